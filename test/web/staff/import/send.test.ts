@@ -81,7 +81,7 @@ describe('sending', () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(trouble, { maxLength: 30 }),
-        fc.array(fc.nat(90), { maxLength: 4 }),
+        fc.array(fc.nat(90), { maxLength: 10 }),
         async (troubles, cuts) => {
           const server = createServer(troubles);
           const done = new Set<Operation>();

@@ -17,7 +17,12 @@ import { idOfGroup } from './slots.ts';
 
 export type FoundMember = ItemOf<'POST /api/members/search'>;
 /** A row, and a woman in the system who may be the same. */
-export type KnownPair = { readonly row: ReadRow<'members'>; readonly found: FoundMember };
+export type KnownPair = {
+  readonly row: ReadRow<'members'>;
+  readonly found: FoundMember;
+  /** The name of her collective. */
+  readonly group: string | undefined;
+};
 
 /** What is known of a workbook before anything is sent. */
 export type Check = {
@@ -69,6 +74,7 @@ async function findKnown(
   api: Api,
   book: LinkedBook,
   { ids, same }: Assigned,
+  groupNames: ReadonlyMap<string, string>,
   onProgress: (done: number, of: number) => void,
 ): Promise<Comparison> {
   if (book.rows.members.length === 0) return { known: [], searches: 0, uncompared: 0 };
@@ -100,7 +106,7 @@ async function findKnown(
         areYearsClose(one.birthYear, row.values.birthYear) &&
         !own.has(one.id),
     );
-    if (found !== undefined) known.push({ row, found });
+    if (found !== undefined) known.push({ row, found, group: groupNames.get(found.collectiveId) });
   };
   for (let start = 0; start < rows.length; start += searchesAtOnce) {
     onProgress(start, rows.length);
@@ -159,12 +165,18 @@ export async function checkSheets(
 ): Promise<Check> {
   const groups = await readList(api, 'GET /api/collectives', {}, maxPages);
   const book = linkRows(readBook(sheets, todayInIndia()), groups.items);
+  const groupNames = new Map(groups.items.map(({ id, name }) => [id, name]));
   const planned = planBook(book, kept, new Map(), new Set());
   const isDone = new Set([...planned.done].map(({ row }) => row));
   const twice = findTwiceInBook(book).filter(
     ({ row }) => !isDone.has(row) && !planned.assigned.same.has(row),
   );
-  return { book, ...planned, twice, ...(await findKnown(api, book, planned.assigned, onProgress)) };
+  return {
+    book,
+    ...planned,
+    twice,
+    ...(await findKnown(api, book, planned.assigned, groupNames, onProgress)),
+  };
 }
 
 /** The same once she has said which rows are one woman. */

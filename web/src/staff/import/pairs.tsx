@@ -12,6 +12,7 @@ type Pair = {
   readonly row: ReadRow<'members'>;
   readonly first?: ReadRow<'members'>;
   readonly found?: FoundMember;
+  readonly group?: string | undefined;
 };
 
 const pairsOf = ({ known, twice }: Check): Pair[] => {
@@ -70,7 +71,7 @@ type PairProps = {
 const compared = ['name', 'birthYear', 'collective', 'district', 'phone', 'joinedOn'] as const;
 type Compared = { readonly [Key in (typeof compared)[number]]?: string | number | undefined };
 
-function PairTable({ pair: { row, first, found }, answer, onAnswer }: PairProps) {
+function PairTable({ pair: { row, first, found, group }, answer, onAnswer }: PairProps) {
   const language = useLanguage();
   const place = (one: ReadRow): string => t('import.place', { sheet: one.sheetName, row: one.row });
   const other: Compared =
@@ -80,6 +81,7 @@ function PairTable({ pair: { row, first, found }, answer, onAnswer }: PairProps)
       : {
           name: found.name ?? undefined,
           birthYear: found.birthYear,
+          collective: group,
           district: found.district,
           joinedOn: found.joinedOn,
         });
@@ -87,7 +89,8 @@ function PairTable({ pair: { row, first, found }, answer, onAnswer }: PairProps)
     shownValue(sheetForms.members.columns[key], values[key], language);
   return (
     <article>
-      <section class="scrolls">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reached by the keyboard */}
+      <section class="scrolls" aria-label={row.values.name} tabIndex={0}>
         <table class="table">
           <caption class="hidden-text">{row.values.name}</caption>
           <thead>
