@@ -140,6 +140,7 @@ function Import({ api, database }: ImportProps) {
               <input
                 {...control}
                 type="file"
+                autocomplete="off"
                 accept=".xlsx"
                 onChange={({ currentTarget }) => {
                   const [file] = currentTarget.files ?? [];
