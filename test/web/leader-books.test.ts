@@ -10,7 +10,7 @@ import { type Device, openDevice, takePicture } from './support/browser.ts';
 import { ask, type Collective, pillSays, seedCollective, typeAndKeep } from './support/field.ts';
 import { setUpPhone, unlockPhone } from './support/phone.ts';
 
-/** All of a group's money on the phone's sheet, written without a network, and what becomes of it in the books. */
+/** All of a group's money on the phone's sheet, written without a network; what becomes of it in the books, and on paper. */
 
 let stack: Stack;
 let device: Device;
@@ -262,4 +262,73 @@ test('says a refusal of the server in rupees and by name', async () => {
   await page.getByText('Needed: ₹800. There is: ₹500.').waitFor();
   await page.locator('.error').getByText('Zzvennela B').waitFor();
   await expectFit('refused');
+});
+
+const languages = { తెలుగు: 'te', 日本語: 'ja', English: 'en' } as const;
+
+/** What a printer would be given of the page. */
+const printedText = async (): Promise<string> => {
+  await page.emulateMedia({ media: 'print' });
+  const text = z.string().parse(await page.evaluate('document.body.innerText'));
+  await page.emulateMedia({ media: 'screen' });
+  return text;
+};
+
+test('gives a woman her passbook, loan card and receipt on paper, with nothing on them that is not hers', async () => {
+  await page.addInitScript(`
+    globalThis.printed = 0;
+    globalThis.print = () => { globalThis.printed += 1; };
+    URL.createObjectURL = () => { throw new Error('A paper leaves no file.'); };
+  `);
+  await page.reload();
+  await unlockPhone(page);
+  for (const [name, code] of Object.entries(languages)) {
+    await page.locator('.bar .quiet').first().click();
+    await page.getByRole('button', { name, exact: true }).click();
+    await page.locator('.bar .quiet').first().click();
+    await page.locator('.tile').nth(1).click();
+    await page.locator('main .choice').first().click();
+    await page.locator('main .primary').first().click();
+    await page.locator('main .second').last().click();
+    await page.locator('.paper tbody tr').nth(5).waitFor();
+    await expectFit(`paper-passbook-${code}`);
+    const choice = page.locator('main select');
+    // After the passbook the cards of her two loans, then the receipts.
+    for (const [paper, index] of [
+      ['card', 1],
+      ['receipt', 3],
+    ] as const) {
+      await choice.selectOption({ index });
+      await expectFit(`paper-${paper}-${code}`);
+      const text = await printedText();
+      expect(text).toContain('₹');
+      expect(text).not.toMatch(/Zzvennela|Puvvu|HELP|VIMUKTHI|Leadership|Guntur|survivor|M-[A-Z0-9]{6}/);
+      // Neither the bar nor the choice nor the button.
+      expect(text).not.toContain(await page.locator('main .primary').textContent());
+    }
+    await choice.selectOption('passbook');
+    if (process.env.SCREENS !== undefined) {
+      await page.pdf({ path: `${process.env.SCREENS}/paper-${code}.pdf`, preferCSSPageSize: true });
+    }
+    for (const _ of [1, 2, 3, 4]) await page.locator('.bar .quiet').first().click();
+  }
+}, 120_000);
+
+test('prints her name only where that was asked for, and leaves no trace in title, address or files', async () => {
+  await button('Members').click();
+  await page.locator('main .choice').first().click();
+  await button('Passbook: show it to her').click();
+  await button('Give it to her on paper').click();
+  await page.locator('.paper').waitFor();
+  expect(await printedText()).not.toContain('Zzvennela');
+  await page.getByLabel('Print her name on it').check();
+  expect(await printedText()).toContain('Zzvennela A');
+  await button('Print').click();
+  expect(await page.evaluate('[printed, document.title, location.pathname + location.hash]')).toEqual([
+    1,
+    'Notes',
+    '/',
+  ]);
+  await button('Done').click();
+  expect(await page.locator('.paper').count()).toBe(0);
 });

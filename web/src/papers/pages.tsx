@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { formatDate, formatRupees } from '../i18n/format.ts';
 import { language } from '../i18n/language.ts';
 import { Paper } from './paper.tsx';
@@ -30,13 +31,21 @@ const what = ({ kind }: PaperLine): string => t(`paper.${kind}`);
 
 const Amount = ({ paise }: { readonly paise: number }) => <td class="number">{formatRupees(paise)}</td>;
 
+/** A table that may be wider than a phone, and is then moved sideways, by keyboard too. */
+const Wide = ({ title, children }: { readonly title: string; readonly children: ComponentChildren }) => (
+  // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard
+  <section class="paper-scroll" aria-label={title} tabIndex={0}>
+    {children}
+  </section>
+);
+
 export function PassbookPages({ account, name, asOf }: PaperProps) {
   const { before, rows } = passbookOf(account);
   return (
     <>
       {pagesOf(rows, rowsPerPage).map((page, at) => (
         <Paper title={t('paper.passbook')} name={name} asOf={asOf} key={at}>
-          <div class="paper-scroll">
+          <Wide title={t('paper.passbook')}>
             <table>
               <thead>
                 <tr>
@@ -74,7 +83,7 @@ export function PassbookPages({ account, name, asOf }: PaperProps) {
                 ))}
               </tbody>
             </table>
-          </div>
+          </Wide>
         </Paper>
       ))}
     </>

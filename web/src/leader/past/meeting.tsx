@@ -14,6 +14,7 @@ import { type Recorded, recordedOf } from '../sheet/recorded.ts';
 import { t as leader, loadSheetTexts } from '../sheet/text.ts';
 import { draftCorrection } from './correction.ts';
 import { loadTexts, t } from './text.ts';
+import { withTexts } from './texts-of-sheet.ts';
 
 export async function loadMeeting() {
   await Promise.all([loadTexts(), loadSheetTexts()]);
@@ -98,11 +99,12 @@ function TakeBack({
   const { desk, go } = useHere();
   const takeBack = async (reason: string) => {
     const id = v7();
+    const whole = await withTexts(desk, collectiveId, recorded);
     // First the draft: should the phone be full, nothing is taken back.
     await desk.rows.put(
       sheets,
       collectiveId,
-      draftCorrection(recorded, collectiveId, () => v7()),
+      draftCorrection(whole, collectiveId, () => v7()),
     );
     await desk.record({
       id,
