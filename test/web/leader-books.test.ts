@@ -270,7 +270,7 @@ const languages = { తెలుగు: 'te', 日本語: 'ja', English: 'en' } a
 const printedText = async (): Promise<string> => {
   await page.emulateMedia({ media: 'print' });
   const text = z.string().parse(await page.evaluate('document.body.innerText'));
-  await page.emulateMedia({ media: 'screen' });
+  await page.emulateMedia({ media: null });
   return text;
 };
 

@@ -10,6 +10,7 @@ import {
 } from '../../web/src/leader/kinds.ts';
 import {
   enrolmentOf,
+  linesInError,
   moveFutureDatesToToday,
   peopleInError,
 } from '../../web/src/leader/outbox/correct-refused.ts';
@@ -147,12 +148,31 @@ describe('sending what waits', () => {
       },
       alone: (work) => work(),
     });
-    return { ended, asked, states: [...kept.values()].map(({ state, reason }) => reason ?? state) };
+    return {
+      ended,
+      asked,
+      states: [...kept.values()].map(({ state, reason, figures = {} }) =>
+        [reason ?? state, ...Object.entries(figures).map((figure) => figure.join(' '))].join(', '),
+      ),
+    };
   };
 
   test('asks her where a sheet’s collective is hers no longer, and sends the others', async () => {
     const list = [operation('1', 'meeting', ['gone']), operation('2', 'case', ['2'])];
-    expect(await send(list, {})).toEqual({ ended: 'idle', asked: ['/api/2'], states: ['not_found', 'sent'] });
+    expect(await send(list, {})).toMatchObject({
+      ended: 'idle',
+      asked: ['/api/2'],
+      states: ['not_found', 'sent'],
+    });
+  });
+
+  test('keeps both figures of a refusal, and nothing else that the answer has', async () => {
+    const refusal = Response.json(
+      { code: 'insufficient_cash', neededPaise: 900_00, availablePaise: 400_00, status: 422, paise: 'none' },
+      { status: 422 },
+    );
+    const { states } = await send([operation('1', 'meeting', ['a'])], { '/api/1': refusal });
+    expect(states).toEqual(['insufficient_cash, neededPaise 90000, availablePaise 40000']);
   });
 
   test('passes over what the programme breaks over, and what comes after it of the same', async () => {
@@ -295,6 +315,21 @@ describe('what was refused', () => {
     ];
     expect(peopleInError({ body, details })).toEqual(['b']);
     expect(peopleInError({ body })).toEqual([]);
+  });
+});
+
+describe('a refusal of a sheet', () => {
+  const lines = [
+    { kind: 'expense', amountPaise: 50_00, head: 'travel' },
+    { kind: 'bank_deposit', amountPaise: 900_00 },
+  ];
+
+  test('names the lines that it is about, each once', () => {
+    const named = (...details: string[]) =>
+      linesInError({ details, body: { lines } }).map(({ kind }) => kind);
+    expect(named('lines.1.amountPaise', 'lines.1.kind', 'entries.0.amountPaise')).toEqual(['bank_deposit']);
+    expect(named('lines')).toEqual([]);
+    expect(linesInError({ details: ['lines.0'], body: {} })).toEqual([]);
   });
 });
 

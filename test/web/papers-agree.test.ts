@@ -6,9 +6,10 @@ import type { Stack } from '../../local/stack.ts';
 import { type Api, callOf, readJson } from '../../web/src/api/client.ts';
 import { withUnsent } from '../../web/src/leader/balances.ts';
 import { members as memberRows } from '../../web/src/leader/kinds.ts';
-import { accountOf, allLines, byMonth, linesOfStatement } from '../../web/src/leader/passbook/statement.ts';
+import { accountOf, allLines, byMonth } from '../../web/src/leader/passbook/statement.ts';
 import { refresh } from '../../web/src/leader/refresh.ts';
 import { loanCardOf, meetingsOf, passbookOf, receiptOf } from '../../web/src/papers/paper-rules.ts';
+import { accountOfSavings, linesOfStatement } from '../../web/src/papers/statement.ts';
 import { openSharedStack } from '../support/stack.ts';
 import { ask, seedCollective } from './support/field.ts';
 import { createRows } from './support/records.ts';
@@ -137,7 +138,8 @@ test('of a passbook, loan cards and receipts with the ledger, on the phone and f
         const known = rows.get(memberRows, id);
         if (known === undefined) throw new Error('The pack lacks her.');
         const member = withUnsent(rows, known);
-        const { statement, loans } = await savingsOf(id);
+        const told = await savingsOf(id);
+        const { statement, loans } = told;
         const inLedger = books.members.find(({ memberId }) => memberId === id);
         const [savings, owed] = [inLedger?.savingsPaise ?? 0, inLedger?.loansOutstandingPaise ?? 0];
         totals.savings += savings;
@@ -145,7 +147,7 @@ test('of a passbook, loan cards and receipts with the ledger, on the phone and f
 
         const whole = accountOf(member, allLines(rows, id, linesOfStatement(statement)));
         const onPhone = accountOf(member, allLines(rows, id, []));
-        for (const account of [whole, onPhone]) {
+        for (const account of [whole, onPhone, accountOfSavings(told)]) {
           const { before, rows: written } = passbookOf(account);
           const last = written.at(-1) ?? before;
           expect([last.savingsPaise, last.owedPaise]).toEqual([savings, owed]);

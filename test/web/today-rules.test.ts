@@ -3,10 +3,11 @@ import { describe, expect, test } from 'vitest';
 import { collectiveOf, membersOf } from '../../web/src/leader/balances.ts';
 import { collectives, type Meeting, meetings, members } from '../../web/src/leader/kinds.ts';
 import { type Operation, operations } from '../../web/src/leader/outbox/operation.ts';
-import { byMonth, knownLines, type Line } from '../../web/src/leader/passbook/statement.ts';
+import { byMonth, knownLines } from '../../web/src/leader/passbook/statement.ts';
 import { draftCorrection } from '../../web/src/leader/past/correction.ts';
 import { recordedOf } from '../../web/src/leader/sheet/recorded.ts';
 import { byMeeting, dueItems, meetingStateOf, nextMeetingOn } from '../../web/src/leader/today/rules.ts';
+import type { PaperLine } from '../../web/src/papers/paper-rules.ts';
 import { createRows } from './support/records.ts';
 
 describe('a group’s next meeting', () => {
@@ -74,15 +75,15 @@ test('what is due is of open cases: follow-ups as the phone knows them, the rest
 
 describe('a statement', () => {
   const line = fc.record({
-    meetingId: fc.uuid(),
-    heldOn: fc.constantFrom('2026-08-03', '2026-08-17', '2026-09-01', '2026-10-30', '2026-11-02'),
+    sheetId: fc.uuid(),
+    on: fc.constantFrom('2026-08-03', '2026-08-17', '2026-09-01', '2026-10-30', '2026-11-02'),
     kind: fc.constantFrom('deposit', 'withdrawal', 'loan', 'repayment', 'fine'),
     amountPaise: fc.integer({ min: 1, max: 100_000 }),
   });
 
   test('has each line once, in its month, and each month’s end is what the later lines leave', () => {
     fc.assert(
-      fc.property(fc.array(line), fc.integer({ min: 0, max: 10_000_000 }), (lines: Line[], savings) => {
+      fc.property(fc.array(line), fc.integer({ min: 0, max: 10_000_000 }), (lines: PaperLine[], savings) => {
         const months = byMonth(lines, savings);
         expect(months.flatMap((month) => month.lines)).toHaveLength(lines.length);
         expect(months.map(({ month }) => month)).toEqual(
@@ -94,8 +95,8 @@ describe('a statement', () => {
         let left = savings;
         for (const month of months) {
           expect(month.savingsPaise).toBe(left);
-          for (const { heldOn, kind, amountPaise } of month.lines) {
-            expect(heldOn.startsWith(month.month)).toBe(true);
+          for (const { on, kind, amountPaise } of month.lines) {
+            expect(on.startsWith(month.month)).toBe(true);
             if (kind === 'deposit') left -= amountPaise;
             if (kind === 'withdrawal') left += amountPaise;
           }

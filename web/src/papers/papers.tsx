@@ -5,20 +5,18 @@ import { LoanCard, PassbookPages, ReceiptPage } from './pages.tsx';
 import { type MemberAccount, meetingsOf } from './paper-rules.ts';
 import { t } from './text.ts';
 
-/**
- * A woman's papers to print: she chooses one, sees it, and prints it. It is printed from this page itself, so that the browser keeps
- * no file and no address of it.
- */
-export function Papers({
-  account,
-  name,
-  asOf,
-}: {
+export type PapersProps = {
   readonly account: MemberAccount;
   readonly name: string;
   /** Today, `YYYY-MM-DD`. */
   readonly asOf: string;
-}) {
+};
+
+/**
+ * A woman's papers to print: she chooses one, sees it, and prints it. It is printed from this page itself, so that the browser keeps
+ * no file and no address of it.
+ */
+export function Papers({ account, name, asOf }: PapersProps) {
   const meetings = meetingsOf(account);
   const loans = account.loans.filter(({ outstandingPaise }) => outstandingPaise > 0);
   const [chosen, setChosen] = useState('passbook');
@@ -26,9 +24,9 @@ export function Papers({
   const dateOf = (date: string) => formatDate(date, language());
   const options = [
     ['passbook', t('paper.passbook')] as const,
-    ...loans.map(({ loanId, disbursedOn, outstandingPaise }) => {
-      const of = disbursedOn === undefined ? formatRupees(outstandingPaise) : dateOf(disbursedOn);
-      return [loanId, `${t('paper.loanCard')}: ${of}`] as const;
+    ...loans.map(({ loanId, disbursedOn, principalPaise }) => {
+      const on = disbursedOn === undefined ? '' : `${dateOf(disbursedOn)}, `;
+      return [loanId, `${t('paper.loanCard')}: ${on}${formatRupees(principalPaise)}`] as const;
     }),
     ...meetings.map(({ sheetId, on }) => [sheetId, `${t('paper.receipt')}: ${dateOf(on)}`] as const),
   ];

@@ -1,13 +1,15 @@
 import { useEffect, useState } from 'preact/hooks';
 import { useCatalogue } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
+import type { PaperLine } from '../../papers/paper-rules.ts';
 import { Papers } from '../../papers/papers.tsx';
+import { linesOfStatement } from '../../papers/statement.ts';
 import { papersCatalogue, t } from '../../papers/text.ts';
 import { withUnsent } from '../balances.ts';
 import { useHere } from '../context.ts';
 import { Frame, Gone } from '../frame.tsx';
 import { members } from '../kinds.ts';
-import { accountOf, allLines, type Line, linesOfStatement } from './statement.ts';
+import { accountOf, allLines } from './statement.ts';
 
 /** The screen, once its texts are loaded. */
 export async function loadPapers() {
@@ -18,7 +20,7 @@ export async function loadPapers() {
 /** A woman's papers: of all that was ever written of her, or without a network of what is on this phone. */
 function PapersScreen({ id, isOwn }: { readonly id: string; readonly isOwn: boolean }) {
   const { desk } = useHere();
-  const [older, setOlder] = useState<readonly Line[]>([]);
+  const [older, setOlder] = useState<readonly PaperLine[]>([]);
   useEffect(() => {
     let isWanted = true;
     desk

@@ -2,13 +2,15 @@ import { useState } from 'preact/hooks';
 import { Figure, Figures } from '../../design/figure.tsx';
 import { formatDate, formatMonth, formatRupees } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
+import type { PaperLine } from '../../papers/paper-rules.ts';
+import { linesOfStatement } from '../../papers/statement.ts';
 import { withUnsent } from '../balances.ts';
 import { useHere, useStatus } from '../context.ts';
 import { Frame, Gone } from '../frame.tsx';
 import { type Member, members } from '../kinds.ts';
 import { loadTexts, t } from '../past/text.ts';
 import { outstandingPaiseOf } from '../sheet/entries.ts';
-import { allLines, byMonth, type Line, linesOfStatement } from './statement.ts';
+import { allLines, byMonth } from './statement.ts';
 
 export async function loadPassbook() {
   await loadTexts();
@@ -81,7 +83,7 @@ export function Money({ member }: { readonly member: Member }) {
 /** Her entries month by month: those on this phone, or all with a network. */
 function Statement({ member }: { readonly member: Member }) {
   const { desk } = useHere();
-  const [older, setOlder] = useState<readonly Line[]>([]);
+  const [older, setOlder] = useState<readonly PaperLine[]>([]);
   const [state, setState] = useState<'some' | 'busy' | 'offline' | 'all'>('some');
   const lines = allLines(desk.rows, member.id, older);
   const readOlder = async () => {
@@ -104,9 +106,9 @@ function Statement({ member }: { readonly member: Member }) {
         <section key={month}>
           <h3>{formatMonth(month, language())}</h3>
           <ul class="plain">
-            {ofMonth.map(({ meetingId, heldOn, kind, amountPaise }, index) => (
-              <li key={`${meetingId} ${kind} ${index}`}>
-                {formatDate(heldOn, language())}
+            {ofMonth.map(({ sheetId, on, kind, amountPaise }, index) => (
+              <li key={`${sheetId} ${kind} ${index}`}>
+                {formatDate(on, language())}
                 <span class="part">
                   {t(`line.${kind}`)} {formatRupees(amountPaise)}
                 </span>

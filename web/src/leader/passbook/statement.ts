@@ -1,6 +1,5 @@
 import { changesOf } from '../../../../functions/domain/book-entries.ts';
 import { addMonths } from '../../../../functions/domain/calendar.ts';
-import type { AnswerOf } from '../../api/routes.ts';
 import type { MemberAccount, PaperLine } from '../../papers/paper-rules.ts';
 import { entriesOf, pendingSheets, undoneMeetings } from '../balances.ts';
 import type { EncryptedRows } from '../encrypted-rows.ts';
@@ -9,25 +8,17 @@ import { toEntry } from '../sheet/entries.ts';
 
 /** A member's entries, month by month: pure. */
 
-export type Line = {
-  readonly meetingId: string;
-  readonly heldOn: string;
-  readonly kind: PaperLine['kind'];
-  readonly amountPaise: number;
-  readonly loanId?: string | undefined;
-};
-
 export type Month = {
   /** `YYYY-MM` */
   readonly month: string;
   /** The latest first. */
-  readonly lines: readonly Line[];
+  readonly lines: readonly PaperLine[];
   /** Her savings at the end of the month. */
   readonly savingsPaise: number;
 };
 
 /** Her entries that this phone knows, of sheets in force, sent or not. */
-export function knownLines(rows: Pick<EncryptedRows, 'all'>, memberId: string): Line[] {
+export function knownLines(rows: Pick<EncryptedRows, 'all'>, memberId: string): PaperLine[] {
   const undone = new Set(undoneMeetings(rows).map(({ id }) => id));
   const pending = pendingSheets(rows);
   const unsent = new Set(pending.map(({ id }) => id));
@@ -43,47 +34,30 @@ export function knownLines(rows: Pick<EncryptedRows, 'all'>, memberId: string): 
   return [...sent, ...own].flatMap(({ id, heldOn, entries }) =>
     entries
       .filter((entry) => entry.memberId === memberId)
-      .map(({ kind, amountPaise, loanId }) => ({ meetingId: id, heldOn, kind, amountPaise, loanId })),
+      .map(({ kind, amountPaise, loanId }) => ({ sheetId: id, on: heldOn, kind, amountPaise, loanId })),
   );
 }
 
-type Statement = AnswerOf<'GET /api/members/{id}/savings'>['statement'];
-
-/** What counts of the server's statement: all that was ever written of her. */
-export const linesOfStatement = (statement: Statement): Line[] =>
-  statement.flatMap(({ heldOn, kind, amountPaise, loanId, reversed, ...source }) =>
-    reversed
-      ? []
-      : [
-          {
-            meetingId: 'meetingId' in source ? source.meetingId : source.openingId,
-            heldOn,
-            kind,
-            amountPaise,
-            loanId,
-          },
-        ],
-  );
-
 /** What the phone knows of her, with older lines from the server; a sheet that is being taken back counts in neither. */
-export function allLines(rows: Pick<EncryptedRows, 'all'>, memberId: string, older: readonly Line[]): Line[] {
+export function allLines(
+  rows: Pick<EncryptedRows, 'all'>,
+  memberId: string,
+  older: readonly PaperLine[],
+): PaperLine[] {
   const known = knownLines(rows, memberId);
-  const ids = new Set([
-    ...known.map(({ meetingId }) => meetingId),
-    ...undoneMeetings(rows).map(({ id }) => id),
-  ]);
-  return [...older.filter(({ meetingId }) => !ids.has(meetingId)), ...known];
+  const ids = new Set([...known.map(({ sheetId }) => sheetId), ...undoneMeetings(rows).map(({ id }) => id)]);
+  return [...older.filter(({ sheetId }) => !ids.has(sheetId)), ...known];
 }
 
 /** What her papers are made of. @param member with unsent sheets included */
-export const accountOf = ({ savingsPaise, loans }: Member, lines: readonly Line[]): MemberAccount => ({
+export const accountOf = ({ savingsPaise, loans }: Member, lines: readonly PaperLine[]): MemberAccount => ({
   savingsPaise,
   loans: loans.map((loan) => ({ ...loan, principalPaise: loan.principalPaise ?? loan.outstandingPaise })),
-  lines: lines.map(({ meetingId, heldOn, ...line }) => ({ ...line, sheetId: meetingId, on: heldOn })),
+  lines,
 });
 
 /** What an entry does to her savings. */
-const savingsOf = ({ kind, amountPaise, loanId }: Line): number =>
+const savingsOf = ({ kind, amountPaise, loanId }: PaperLine): number =>
   kind === 'opening' ? (loanId === undefined ? amountPaise : 0) : changesOf({ kind, amountPaise }).savings;
 
 /**
@@ -91,18 +65,16 @@ const savingsOf = ({ kind, amountPaise, loanId }: Line): number =>
  * so that they are right even if the oldest lines are missing.
  * @param savingsPaise today
  */
-export function byMonth(lines: readonly Line[], savingsPaise: number): Month[] {
-  const months = [...new Set(lines.map(({ heldOn }) => heldOn.slice(0, 7)))].sort().reverse();
+export function byMonth(lines: readonly PaperLine[], savingsPaise: number): Month[] {
+  const months = [...new Set(lines.map(({ on }) => on.slice(0, 7)))].sort().reverse();
   return months.map((month) => {
     const next = `${addMonths(month, 1)}-01`;
-    const later = lines
-      .filter(({ heldOn }) => heldOn >= next)
-      .reduce((sum, line) => sum + savingsOf(line), 0);
+    const later = lines.filter(({ on }) => on >= next).reduce((sum, line) => sum + savingsOf(line), 0);
     return {
       month,
       lines: lines
-        .filter(({ heldOn }) => heldOn.startsWith(month))
-        .toSorted((a, b) => (a.heldOn < b.heldOn ? 1 : a.heldOn > b.heldOn ? -1 : 0)),
+        .filter(({ on }) => on.startsWith(month))
+        .toSorted((a, b) => (a.on < b.on ? 1 : a.on > b.on ? -1 : 0)),
       savingsPaise: savingsPaise - later,
     };
   });

@@ -167,7 +167,7 @@ export function Member({ api, me, id, caseId, at, back, backTo }: MemberProps) {
           <Children api={api} path={path} her={one} mayChange={mayChange} onChanged={her.refetch} />
           <Offices api={api} path={path} her={one} mayChange={mayChange} onChanged={her.refetch} />
           {me.role === 'coordinator' && <Path api={api} her={one} />}
-          <Savings api={api} id={id} />
+          <Savings api={api} id={id} name={one.name} />
           <HerRequests api={api} me={me} memberId={id} at={at} />
           {mayChange && one.exitedOn === undefined && (
             <Fold label="exit">

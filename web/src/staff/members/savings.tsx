@@ -6,9 +6,10 @@ import { Fold } from '../frame/fold.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
 import { entryNames } from './entry-names.ts';
+import { HerPapers } from './her-papers.tsx';
 
-/** What a member has saved and owes, and her statement. */
-export function Savings({ api, id }: { api: Api; id: string }) {
+/** What a member has saved and owes, her papers to print, and her statement. */
+export function Savings({ api, id, name }: { api: Api; id: string; name: string | null }) {
   const savings = useRead(['savings', id], () =>
     api.request('GET /api/members/{id}/savings', { path: { id } }),
   );
@@ -16,21 +17,22 @@ export function Savings({ api, id }: { api: Api; id: string }) {
     <>
       <h3>{t('savings')}</h3>
       <Reading of={savings}>
-        {({ savingsPaise, loansOutstandingPaise, statement }) => (
+        {(read) => (
           <>
             <dl class="facts">
               <dt>{t('savings')}</dt>
-              <dd>{formatRupees(savingsPaise)}</dd>
+              <dd>{formatRupees(read.savingsPaise)}</dd>
               <dt>{t('loans')}</dt>
-              <dd>{formatRupees(loansOutstandingPaise)}</dd>
+              <dd>{formatRupees(read.loansOutstandingPaise)}</dd>
             </dl>
+            <HerPapers savings={read} name={name ?? ''} />
             <Fold label="statement">
               <DeskTable
                 list="statement"
                 idsOf={() => [id]}
                 caption={t('statement')}
                 empty={t('nothing')}
-                rows={statement.map((line, index) => ({ ...line, index })).toReversed()}
+                rows={read.statement.map((line, index) => ({ ...line, index })).toReversed()}
                 keyOf={({ index }) => String(index)}
                 columns={[
                   {

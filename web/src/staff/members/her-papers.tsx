@@ -1,0 +1,39 @@
+import type { ComponentType } from 'preact';
+import { useState } from 'preact/hooks';
+import type { AnswerOf } from '../../api/routes.ts';
+import { useCatalogue } from '../../i18n/language.ts';
+import { todayInIndia } from '../../i18n/today.ts';
+import type { PapersProps } from '../../papers/papers.tsx';
+import { accountOfSavings } from '../../papers/statement.ts';
+import { papersCatalogue } from '../../papers/text.ts';
+import { t } from '../text.ts';
+
+/** Her papers to print, loaded when they are asked for; while they are closed the page prints as a whole. */
+export function HerPapers({
+  savings,
+  name,
+}: {
+  readonly savings: AnswerOf<'GET /api/members/{id}/savings'>;
+  readonly name: string;
+}) {
+  const [Papers, setPapers] = useState<ComponentType<PapersProps>>();
+  const open = async (): Promise<void> => {
+    const [file] = await Promise.all([import('../../papers/papers.tsx'), useCatalogue(papersCatalogue)]);
+    setPapers(() => file.Papers);
+  };
+  return (
+    <>
+      <button
+        type="button"
+        class="second small"
+        aria-expanded={Papers !== undefined}
+        onClick={() => (Papers === undefined ? void open() : setPapers(undefined))}
+      >
+        {t('member.papers')}
+      </button>
+      {Papers !== undefined && (
+        <Papers account={accountOfSavings(savings)} name={name} asOf={todayInIndia()} />
+      )}
+    </>
+  );
+}
