@@ -5,10 +5,11 @@ import { collectives, type Meeting, meetings, members } from '../../web/src/lead
 import { type Operation, operations } from '../../web/src/leader/outbox/operation.ts';
 import { byMonth, knownLines } from '../../web/src/leader/passbook/statement.ts';
 import { draftCorrection } from '../../web/src/leader/past/correction.ts';
-import { recordedOf } from '../../web/src/leader/sheet/recorded.ts';
+import { withTexts } from '../../web/src/leader/past/texts-of-sheet.ts';
+import { type Recorded, recordedOf } from '../../web/src/leader/sheet/recorded.ts';
 import { byMeeting, dueItems, meetingStateOf, nextMeetingOn } from '../../web/src/leader/today/rules.ts';
 import type { PaperLine } from '../../web/src/papers/paper-rules.ts';
-import { createRows } from './support/records.ts';
+import { apiOver, createRows } from './support/records.ts';
 
 describe('a group’s next meeting', () => {
   test.each([
@@ -202,6 +203,38 @@ describe('a sheet that is taken back on the phone', () => {
     await rows.put(operations, 'taking', operation({}));
     expect(moneyOf(rows)).toEqual(before);
     expect(knownLines(rows, 'm')).toEqual([]);
+  });
+
+  describe('is read with its note and reasons, which no list gives', () => {
+    const written = { kind: 'cash_short', amountPaise: 400, reason: 'No change' } as const;
+    const recorded: Recorded = {
+      ...meeting,
+      state: 'sent',
+      isOwn: true,
+      lines: [{ kind: 'cash_short', amountPaise: 400 }],
+    };
+    const deskWith = (answer: Promise<unknown>): Parameters<typeof withTexts>[0] => ({
+      speak: async (work) => {
+        const whole = await answer;
+        return work({ ...apiOver(() => whole), call: () => Promise.reject(new Error('It is not called.')) });
+      },
+    });
+
+    test.each<[string, Promise<unknown> | undefined, Partial<Recorded>, unknown]>([
+      ['from the server', undefined, {}, written],
+      ['from this phone, if it was not sent yet', undefined, { state: 'waiting' }, recorded.lines?.[0]],
+      ['without them where there is no network', Promise.reject(new TypeError()), {}, recorded.lines?.[0]],
+    ])('%s', async (_, failure, part, expected) => {
+      const answer = failure ?? Promise.resolve({ ...meeting, lines: [written], note: 'A note' });
+      const read = await withTexts(deskWith(answer), 'g', { ...recorded, ...part });
+      expect(read.lines).toEqual([expected]);
+      expect(read.note).toBe(expected === written ? 'A note' : undefined);
+      expect(read.id).toBe(recorded.id);
+    });
+
+    test('and without them where the network does not answer in time', async () => {
+      expect(await withTexts(deskWith(new Promise(() => {})), 'g', recorded, 1)).toBe(recorded);
+    });
   });
 
   test('comes back as a draft with its content and new ids, to be counted anew', async () => {

@@ -1,8 +1,6 @@
 import type { Desk } from '../desk.ts';
 import type { Recorded } from '../sheet/recorded.ts';
 
-const patienceMs = 4_000;
-
 /**
  * The sheet with its note and reasons, which the list on this phone leaves out: read from the server, or without them if
  * there is no network. A reason that is missing has to be written again before the correction is sent.
@@ -11,6 +9,7 @@ export async function withTexts(
   desk: Pick<Desk, 'speak'>,
   collectiveId: string,
   recorded: Recorded,
+  patienceMs = 4_000,
 ): Promise<Recorded> {
   if (recorded.state !== 'sent') return recorded;
   const reading = desk
