@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
+import { v7 } from 'uuid';
 import { afterEach, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
 import { readZip } from '../../../../functions/rendering/zip.ts';
 import type { Stack } from '../../../../local/stack.ts';
 import { openSharedStack } from '../../../support/stack.ts';
+import { findSeriousFaults } from '../../support/axe.ts';
 import type { Device } from '../../support/browser.ts';
 import { openDesk, openScreen } from '../../support/desk.ts';
 import { ask, type Collective, marker, seedCollective } from '../../support/field.ts';
@@ -71,4 +73,33 @@ test('gives no file where the reading cannot be noted, and says so', async () =>
   await page.getByRole('button', { name: 'Download the table (CSV)' }).click();
   await page.getByText('The file could not be made. Try again.').waitFor();
   expect(files).toBe(0);
+});
+
+test('prints a member’s papers alone; while they are closed, the page prints as a whole', async () => {
+  const [her] = seeded.members;
+  await ask(stack, 'coordinator', 'POST', `/api/collectives/${seeded.id}/meetings`, {
+    id: v7(),
+    heldOn: '2026-05-01',
+    attendance: [{ memberId: her?.id, status: 'present' }],
+    entries: [{ memberId: her?.id, kind: 'deposit', amountPaise: 12_345 }],
+  });
+  device = await openDesk(stack.url, 'coordinator');
+  const { page } = device;
+  const printed = async (): Promise<string> => {
+    await page.emulateMedia({ media: 'print' });
+    const text = z.string().parse(await page.evaluate('document.body.innerText'));
+    await page.emulateMedia({ media: null });
+    return text;
+  };
+  await page.goto(`/#/members/${her?.id}`);
+  const papers = page.getByRole('button', { name: 'Print her papers' });
+  await papers.click();
+  await page.locator('.paper').waitFor();
+  expect(await findSeriousFaults(page)).toEqual([]);
+  const text = await printed();
+  expect(text).toContain('₹123.45');
+  expect(text).not.toContain(marker);
+  expect(text).not.toContain('Guntur');
+  await papers.click();
+  expect(await printed()).toContain(marker);
 });
