@@ -1,0 +1,228 @@
+import * as z from 'zod';
+import { addDays } from '../domain/calendar.ts';
+import { canonicalJson } from '../domain/canonical-json.ts';
+import { PrintableError } from '../domain/errors.ts';
+import type { JournalLine } from '../journal/line.ts';
+import type { Item, Page } from '../table/client.ts';
+import type { Vault } from '../vault/vault.ts';
+import { createArchive, type Entry } from './archive.ts';
+import { addRow, columnsOf, renderTable, type Tables } from './csv-tables.ts';
+import { describeTables } from './dictionary.ts';
+import { type Contents, carriedFolders, contentsName, folders, packSchema, partName } from './pack-format.ts';
+import { kindOf, partOf } from './pack-kinds.ts';
+import { openRecords } from './record-texts.ts';
+
+/** Makes a handover pack as a stream of bytes. Its layout is told in pack-format.ts. */
+
+export type PackDeps = {
+  /** All items of the table, in pages and in any order. */
+  readonly scan: () => AsyncIterable<readonly Item[]>;
+  /** All items of a partition. */
+  readonly readPartition: (partition: string) => Promise<readonly Item[]>;
+  readonly readLines: (from: string | null, to: string) => AsyncIterable<readonly JournalLine[]>;
+  readonly vault: Pick<Vault, 'decryptMany'>;
+  /** The files of the bucket of snapshots. */
+  readonly files: {
+    readonly list: (prefix: string) => AsyncIterable<string>;
+    readonly read: (name: string) => Promise<Buffer | undefined>;
+  };
+  /** How many bytes of text a part of a kind holds; a little more if its last record is long. */
+  readonly partBytes?: number;
+};
+
+export type Handover = { readonly id: string; readonly madeAt: Date };
+
+/** Somebody recorded something while the pack was made: it may hold half of that. */
+export class TornPack extends PrintableError {
+  constructor() {
+    super('Something was recorded while the pack was made. It is made again.');
+    this.name = 'TornPack';
+  }
+}
+
+/** No request runs for longer: what was recorded before it may be written now. */
+const longestRequestMs = 60_000;
+
+const defaultPartBytes = 4 * 1024 * 1024;
+
+const approved = z.object({ of: z.enum(['member', 'person']), subject: z.string(), approvedAt: z.string() });
+
+/** Whether its bytes are compressed already. */
+const isPacked = (name: string): boolean => /\.(zip|pdf|xlsx)$/.test(name);
+
+/** Text that is collected until it is long enough for a part of its own. */
+const createParts = (folder: string, ending: string, partBytes: number) => {
+  const parts = new Map<string, { lines: string[]; bytes: number; written: number }>();
+  const close = (name: string): { name: string; bytes: Buffer }[] => {
+    const part = parts.get(name);
+    if (part === undefined || part.lines.length === 0) return [];
+    part.written += 1;
+    part.bytes = 0;
+    const text = part.lines.splice(0).join('');
+    return [{ name: partName(folder, name, part.written, ending), bytes: Buffer.from(text) }];
+  };
+  return {
+    add: (name: string, line: string) => {
+      const part = parts.get(name) ?? { lines: [], bytes: 0, written: 0 };
+      parts.set(name, part);
+      part.lines.push(line);
+      part.bytes += line.length;
+      return part.bytes >= partBytes ? close(name) : [];
+    },
+    closeAll: () => [...parts.keys()].flatMap(close),
+  };
+};
+
+/** Rows that are collected until they are long enough for a part of their own. */
+const createCsvParts = (partBytes: number) => {
+  const tables: Tables = new Map();
+  const written = new Map<string, number>();
+  const bytes = new Map<string, number>();
+  const columns = new Map<string, Set<string>>();
+  const close = (name: string): { name: string; bytes: Buffer }[] => {
+    const rows = tables.get(name) ?? [];
+    tables.delete(name);
+    bytes.delete(name);
+    if (rows.length === 0) return [];
+    const part = (written.get(name) ?? 0) + 1;
+    written.set(name, part);
+    columns.set(name, new Set([...(columns.get(name) ?? []), ...columnsOf(rows)]));
+    return [{ name: partName(folders.csv, name, part, 'csv'), bytes: Buffer.from(renderTable(rows)) }];
+  };
+  return {
+    columns: columns as ReadonlyMap<string, ReadonlySet<string>>,
+    add: (name: string, item: Item, length: number) => {
+      addRow(tables, name, item);
+      const collected = (bytes.get(name) ?? 0) + length;
+      bytes.set(name, collected);
+      return collected >= partBytes
+        ? [...tables.keys()].filter((table) => table === name || table.startsWith(`${name}.`)).flatMap(close)
+        : [];
+    },
+    closeAll: () => [...tables.keys()].flatMap(close),
+  };
+};
+
+/**
+ * The bytes of a pack before its encryption. What is in memory at a time is a page of the table, a part of each kind and one file.
+ * @throws TornPack at its end, if something was recorded in between
+ */
+export async function* makePack(
+  deps: PackDeps,
+  { id, madeAt }: Handover,
+): AsyncGenerator<Uint8Array, { readonly counts: Contents['counts']; readonly entries: readonly Entry[] }> {
+  const { partBytes = defaultPartBytes } = deps;
+  const archive = createArchive(madeAt);
+  const counts: Record<string, number> = {};
+  const count = (name: string): void => {
+    counts[name] = (counts[name] ?? 0) + 1;
+  };
+  yield* archive.add('README.txt', Buffer.from(readme(id, madeAt)));
+
+  // The journal first: what is in it was written whole before the records are read.
+  const inFlightSince = new Date(madeAt.getTime() - longestRequestMs).toISOString();
+  const tomorrow = `${addDays(madeAt.toISOString().slice(0, 10), 1)}T00:00:00.000Z`;
+  const recent = new Set<string>();
+  const journal = createParts(folders.journal, 'ndjson', partBytes);
+  for await (const lines of deps.readLines(null, tomorrow)) {
+    for (const line of lines) {
+      count('journal');
+      if (line.recordedAt >= inFlightSince) recent.add(line.id);
+      for (const part of journal.add(line.recordedAt.slice(0, 7), `${canonicalJson(line)}\n`)) {
+        yield* archive.add(part.name, part.bytes);
+      }
+    }
+  }
+  for (const part of journal.closeAll()) yield* archive.add(part.name, part.bytes);
+
+  for (const folder of carriedFolders) {
+    for await (const name of deps.files.list(folder)) {
+      const bytes = await deps.files.read(name);
+      if (bytes !== undefined) yield* archive.add(name, bytes, isPacked(name));
+    }
+  }
+
+  const erasures = (await deps.readPartition('ERASURES')).flatMap((item) => approved.safeParse(item).data ?? []);
+  const erased = new Set<string>(erasures.map(({ of, subject }) => `${of}:${subject}`));
+  const records = createParts(folders.records, 'ndjson', partBytes);
+  const tables = createCsvParts(partBytes);
+  for await (const page of deps.scan()) {
+    const kept = page.flatMap((item) => {
+      const kind = kindOf(item);
+      const travelling = kind === undefined ? undefined : (kind.travels?.(item) ?? (kind.travels ? undefined : item));
+      return kind === undefined || travelling === undefined ? [] : [{ kind, item: travelling }];
+    });
+    const opened = await openRecords(
+      deps.vault,
+      kept.map(({ item }) => item),
+      (owner) => erased.has(owner),
+    );
+    for (const [at, record] of opened.entries()) {
+      const kind = kept[at]?.kind;
+      if (kind === undefined) continue;
+      const part = partOf(kind, record);
+      count(part);
+      const line = `${JSON.stringify(record)}\n`;
+      for (const { name, bytes } of records.add(part, line)) yield* archive.add(name, bytes);
+      if (kind.isInternal === true) continue;
+      for (const { name, bytes } of tables.add(part, record, line.length)) yield* archive.add(name, bytes);
+    }
+  }
+  for (const { name, bytes } of [...records.closeAll(), ...tables.closeAll()]) yield* archive.add(name, bytes);
+
+  const { rows } = describeTables(tables.columns);
+  const dictionary = renderTable(rows.map((row) => new Map(Object.entries(row))));
+  yield* archive.add('dictionary.csv', Buffer.from(dictionary));
+
+  for await (const lines of deps.readLines(inFlightSince, tomorrow)) {
+    if (lines.some((line) => !recent.has(line.id))) throw new TornPack();
+  }
+  const entries = [...archive.entries];
+  const last: Contents = {
+    schema: packSchema,
+    id,
+    madeAt: madeAt.toISOString(),
+    counts,
+    erased: [...erased].sort(),
+    entries,
+  };
+  yield* archive.add(contentsName, Buffer.from(`${canonicalJson(last)}\n`));
+  yield* archive.end();
+  return { counts, entries };
+}
+
+/** All items of a partition, page by page. */
+export const readWhole = async (readPage: (after: Item | undefined) => Promise<Page>): Promise<Item[]> => {
+  const found: Item[] = [];
+  let after: Item | undefined;
+  do {
+    const { items, next } = await readPage(after);
+    found.push(...items);
+    after = next;
+  } while (after !== undefined);
+  return found;
+};
+
+const readme = (id: string, madeAt: Date): string => `Leadership Next: handover pack ${id}
+Made at ${madeAt.toISOString()}
+
+These are all records of the programme, with names and texts that anyone can read. They concern survivors: a name
+that gets about can cost a life. Keep this archive encrypted, give it to nobody who need not have it, and delete what
+you have unpacked.
+
+  records/        every record, by kind: a line of JSON each
+  csv/            the same as tables; amounts in paise (100 paise are a rupee), instants in UTC, days in India
+  dictionary.csv  what each table and column means
+  journal/        what was recorded when and by whom, by month
+  published/      the published months, byte for byte, with their signed manifests
+  seals/          the daily digests of the journal and the access log
+  contents.json   every file with its size and SHA-256
+
+The tables "grievances" hold complaints, perhaps about those who lead or help the women. They are for the data
+protection auditor alone.
+
+People who were erased are not in it; their ids are. How people sign in, the phones that are registered and requests
+that waited for a second person do not travel.
+
+"npm run import-pack" builds an empty programme from the encrypted file.
+`;

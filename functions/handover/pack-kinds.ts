@@ -1,0 +1,331 @@
+import * as z from 'zod';
+import { InternalError } from '../domain/errors.ts';
+import type { Item } from '../table/client.ts';
+import type { Key } from '../table/keys.ts';
+import type { Owner } from '../vault/authenticated-context.ts';
+
+/**
+ * The kinds of records in a handover pack. Each item of the table is of one kind, or is left out for a reason that stands here. An
+ * item of neither stops the pack: nothing that is kept may be forgotten when the programme moves.
+ */
+
+/** A text of a record that is stored encrypted: where it is, whose key opens it, and the field that it is bound to. */
+export type TextAt = {
+  readonly path: readonly (string | number)[];
+  readonly owner: Owner;
+  readonly field: string;
+};
+
+type Kind = {
+  readonly name: string;
+  readonly pk: RegExp;
+  readonly sk?: RegExp;
+  /** What the kind holds, for the pack's dictionary. */
+  readonly holds: string;
+  readonly textsOf?: (item: Item) => readonly TextAt[];
+  /** The record as it travels; undefined if this one does not. */
+  readonly travels?: (item: Item) => Item | undefined;
+  /** Internal: how records are found and recognised. It has no table for people to read. */
+  readonly isInternal?: true;
+};
+
+const strings = z.record(z.string(), z.unknown());
+const list = (value: unknown): readonly Record<string, unknown>[] => z.array(strings).catch([]).parse(value);
+const textOf = (value: unknown): string => z.string().parse(value);
+
+const member = (id: unknown): Owner => `member:${textOf(id)}`;
+const collective = (item: Item): Owner => `collective:${textOf(item.pk).slice('COLLECTIVE#'.length)}`;
+
+const has = (item: Item, field: string): boolean => item[field] !== undefined;
+const without = (item: Item, ...fields: readonly string[]): Item =>
+  Object.fromEntries(Object.entries(item).filter(([name]) => !fields.includes(name)));
+const only = (item: Item, ...fields: readonly string[]): Item =>
+  Object.fromEntries(Object.entries(item).filter(([name]) => fields.includes(name)));
+
+const fieldTexts = (item: Item, owner: Owner, fields: readonly string[]): TextAt[] =>
+  fields.filter((field) => has(item, field)).map((field) => ({ path: [field], owner, field }));
+
+/** The reason of a reversal, beside what it took back. */
+const takenBackText = (
+  entry: Record<string, unknown>,
+  path: readonly (string | number)[],
+  owner: Owner,
+): TextAt[] => {
+  const { id, reason } = strings.catch({}).parse(entry.takenBack);
+  return reason === undefined
+    ? []
+    : [{ path: [...path, 'takenBack', 'reason'], owner, field: `reversal:${textOf(id)}` }];
+};
+
+const memberTexts = (item: Item): TextAt[] => {
+  const owner = member(item.id);
+  return [
+    ...fieldTexts(item, owner, ['name', 'phone', 'mandal', 'exitReason']),
+    ...list(item.children).flatMap((child, at) => [
+      ...takenBackText(child, ['children', at], owner),
+      ...list(child.schooling).flatMap((seen, of) =>
+        takenBackText(seen, ['children', at, 'schooling', of], owner),
+      ),
+    ]),
+    ...list(item.offices).flatMap((office, at) => takenBackText(office, ['offices', at], owner)),
+  ];
+};
+
+const requestTexts = (item: Item): TextAt[] => {
+  const owner = member(item.memberId);
+  return [
+    ...fieldTexts(item, owner, ['text']),
+    ...list(item.steps).flatMap(({ id, text }, at): TextAt[] =>
+      text === undefined ? [] : [{ path: ['steps', at, 'text'], owner, field: `step:${textOf(id)}` }],
+    ),
+    ...takenBackText(item, [], owner),
+  ];
+};
+
+const sheetTexts = (item: Item): TextAt[] => {
+  const owner = collective(item);
+  const { reason } = strings.catch({}).parse(item.reversed);
+  return [
+    ...fieldTexts(item, owner, ['note']),
+    ...(reason === undefined ? [] : [{ path: ['reversed', 'reason'], owner, field: 'reversed.reason' }]),
+    ...list(item.lines).flatMap((line, at): TextAt[] =>
+      line.reason === undefined
+        ? []
+        : [{ path: ['lines', at, 'reason'], owner, field: `lines.${at}.reason` }],
+    ),
+    ...list(item.entries).flatMap((entry, at): TextAt[] =>
+      entry.reason === undefined
+        ? []
+        : [
+            {
+              path: ['entries', at, 'reason'],
+              owner: member(entry.memberId),
+              field: `entries.${at}.reason`,
+            },
+          ],
+    ),
+  ];
+};
+
+const caseEventTexts = (item: Item): TextAt[] => {
+  const event = strings.parse(item.event);
+  return ['provider', 'to', 'text', 'reason', 'laws']
+    .filter((field) => event[field] !== undefined)
+    .map((field) => ({ path: ['event', field], owner: member(item.memberId), field }));
+};
+
+const erasureTexts = (item: Item): TextAt[] =>
+  fieldTexts(item, item.of === 'member' ? member(item.subject) : `person:${textOf(item.subject)}`, [
+    'reason',
+  ]);
+
+/** Only what was decided travels, and requests for an erasure: nobody is let into the new programme by a request to the old one. */
+const decidedApproval = (item: Item): Item | undefined => {
+  const isErasure = item.matter === 'member_erasure' || item.matter === 'person_erasure';
+  const isOpen = has(item, 'gsi1pk');
+  return isOpen && !isErasure ? undefined : without(item, 'content', 'fingerprint');
+};
+
+export const kinds: readonly Kind[] = [
+  {
+    name: 'collectives',
+    pk: /^COLLECTIVE#/,
+    sk: /^COLLECTIVE$/,
+    holds: 'The groups.',
+  },
+  {
+    name: 'group-money',
+    pk: /^COLLECTIVE#/,
+    sk: /^MONEY$/,
+    holds: 'What each group has and owes: cash, bank, grants, surplus and borrowings.',
+  },
+  {
+    name: 'accounts',
+    pk: /^COLLECTIVE#/,
+    sk: /^ACCOUNT#/,
+    holds: 'Each member’s savings and loans in her group.',
+  },
+  {
+    name: 'meetings',
+    pk: /^COLLECTIVE#/,
+    sk: /^MEETING#/,
+    holds: 'The sheets of meetings: attendance, entries and lines.',
+    textsOf: sheetTexts,
+  },
+  {
+    name: 'vouchers',
+    pk: /^COLLECTIVE#/,
+    sk: /^VOUCHER#/,
+    holds: 'Money of groups that moved without a meeting.',
+    textsOf: sheetTexts,
+  },
+  {
+    name: 'openings',
+    pk: /^COLLECTIVE#/,
+    sk: /^OPENING$/,
+    holds: 'The balances with which the books of groups with a past began.',
+  },
+  {
+    name: 'members',
+    pk: /^MEMBER#/,
+    sk: /^MEMBER$/,
+    holds: 'The members, with their consents, children and offices.',
+    textsOf: memberTexts,
+    // Keyed tokens of her name; they are made again with the new programme's key.
+    travels: (item) => without(item, 'searchTokens', 'fullNameTokens'),
+  },
+  {
+    name: 'erased',
+    pk: /^(MEMBER|PERSON)#/,
+    sk: /^ERASED$/,
+    holds: 'Who was erased, by id: nothing else of her is in the pack, and nobody can write about her again.',
+    travels: (item) => only(item, 'pk', 'sk', 'id', 'code'),
+  },
+  {
+    name: 'requests',
+    pk: /^REQUESTS#/,
+    holds: 'What members asked about what is kept of them.',
+    textsOf: requestTexts,
+  },
+  {
+    name: 'entitlements',
+    pk: /^ENTITLEMENTS#/,
+    holds: 'The entitlement events of each member, of all her cases.',
+  },
+  {
+    name: 'cases',
+    pk: /^CASE#/,
+    sk: /^CASE$/,
+    holds: 'The cases, as they stand.',
+  },
+  {
+    name: 'case-events',
+    pk: /^CASE#/,
+    sk: /^EVENT#/,
+    holds: 'The timelines of the cases.',
+    textsOf: caseEventTexts,
+  },
+  {
+    name: 'emergency-access',
+    pk: /^GLASS$/,
+    holds: 'Who reached an urgent case in an emergency, and why.',
+    textsOf: (item) => fieldTexts(item, member(item.memberId), ['reason']),
+  },
+  {
+    name: 'outreach',
+    pk: /^OUTREACH$/,
+    holds: 'Trainings, orientations and stories, with their rosters.',
+  },
+  {
+    name: 'programme',
+    pk: /^PROGRAMME$/,
+    holds: 'Terms, baselines and what was told of months.',
+  },
+  {
+    name: 'targets',
+    pk: /^TARGETS#/,
+    holds: 'The targets of financial years.',
+  },
+  {
+    name: 'explanations',
+    pk: /^EXPLANATIONS#/,
+    holds: 'Why findings before a close may stay.',
+  },
+  {
+    name: 'publications',
+    pk: /^PUBLICATIONS$/,
+    holds: 'Which version of which month was published, in which order and with which cutoff.',
+  },
+  {
+    name: 'people',
+    pk: /^PERSON#/,
+    sk: /^PERSON$/,
+    holds: 'Leaders and staff. How they sign in does not travel.',
+    textsOf: (item) => fieldTexts(item, `person:${textOf(item.id)}`, ['name']),
+  },
+  {
+    name: 'erasures',
+    pk: /^ERASURES$/,
+    holds: 'The erasures that were asked for.',
+    textsOf: erasureTexts,
+  },
+  {
+    name: 'approvals',
+    pk: /^APPROVAL#/,
+    holds: 'What a second person decided.',
+    travels: decidedApproval,
+  },
+  {
+    name: 'access-log',
+    pk: /^ACCESS#\d/,
+    holds: 'Who read which record, and when; never what it held.',
+  },
+  {
+    name: 'claims',
+    pk: /^ID#/,
+    holds: 'Ids that were used, with the record of each.',
+    // A keyed hash of what was sent. Its key does not travel, so that it would recognise nothing.
+    travels: (item) => without(item, 'fingerprint'),
+    isInternal: true,
+  },
+  { name: 'codes', pk: /^CODE#/, holds: 'Codes of members and cases.', isInternal: true },
+  {
+    name: 'case-lists',
+    pk: /^CASES#(OPENER|MEMBER)#/,
+    holds: 'Which cases a member has, and who opened which.',
+    isInternal: true,
+  },
+  {
+    name: 'current-emergency-access',
+    pk: /^CASE#/,
+    sk: /^GLASS#/,
+    holds: 'Until when an emergency access holds.',
+    isInternal: true,
+  },
+  { name: 'alerts', pk: /^ALERT#/, holds: 'Which alerts were sent.', isInternal: true },
+  { name: 'sign-in-names', pk: /^SIGN_IN_NAME#/, holds: 'Sign-in names that are taken.', isInternal: true },
+];
+
+/** The grievances, apart from other requests: the auditor alone may know of them. */
+export const grievances = {
+  name: 'grievances',
+  holds:
+    'Complaints of members, perhaps about those who lead or help them. For the data protection auditor of the recipient alone.',
+} as const;
+
+/** What does not travel, and why. */
+const leftOut: readonly { readonly pk: RegExp; readonly because: string }[] = [
+  { pk: /^JOURNAL#/, because: 'The journal is in the pack by month, in the order of its lines.' },
+  { pk: /^(NAME|FULLNAME)#/, because: 'Keyed tokens of names are made again with another key.' },
+  { pk: /^DEVICE#/, because: 'A phone is registered anew: what opens it is no record.' },
+  { pk: /^SIGN_INS$/, because: 'Work that waits at the old identity provider.' },
+  { pk: /^FIRST_PEOPLE$/, because: 'Each programme has its own first two people.' },
+  { pk: /^HANDOVERS$/, because: 'Handovers themselves; the journal tells of them.' },
+  { pk: /^IMPORT$/, because: 'How far the reading of a pack has come.' },
+];
+
+const isOf =
+  ({ pk, sk }: Key) =>
+  (kind: { readonly pk: RegExp; readonly sk?: RegExp }): boolean =>
+    kind.pk.test(pk) && (kind.sk?.test(sk) ?? true);
+
+const storedKey = z.object({ pk: z.string(), sk: z.string() });
+
+/**
+ * The kind of an item; undefined if it does not travel.
+ * @throws InternalError for an item of no known kind
+ */
+export const kindOf = (item: Item): Kind | undefined => {
+  const key = storedKey.parse(item);
+  const kind = kinds.find(isOf(key));
+  if (kind === undefined && !leftOut.some(isOf(key))) {
+    throw new InternalError(`No kind of the pack has items such as ${key.pk.replace(/#.*/, '#')}.`);
+  }
+  return kind;
+};
+
+/** The name of the part of the pack that a record belongs to. */
+export const partOf = (kind: Kind, item: Item): string =>
+  kind.name === 'requests' && item.kind === 'grievance' ? grievances.name : kind.name;
+
+export const textsOf = (kind: Kind, item: Item): readonly TextAt[] => kind.textsOf?.(item) ?? [];
