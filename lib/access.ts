@@ -6,9 +6,18 @@
 /**
  * A call on table items, as IAM authorises them: each item of a transaction counts as a put, an update, a delete or a
  * condition check of its own (docs/decisions/0017-permissions-per-call.md). `queryIndex` is a query of an index, which IAM
- * allows by the index's ARN.
+ * allows by the index's ARN; `scan` is a reading of the whole table.
  */
-export type TableCall = 'get' | 'batchGet' | 'query' | 'queryIndex' | 'put' | 'update' | 'delete' | 'check';
+export type TableCall =
+  | 'get'
+  | 'batchGet'
+  | 'query'
+  | 'queryIndex'
+  | 'scan'
+  | 'put'
+  | 'update'
+  | 'delete'
+  | 'check';
 
 /**
  * Maps a pattern of partition keys (functions/table/keys.ts), such as `MEMBER#*`, to the calls that are allowed there. A final `*`
@@ -48,6 +57,10 @@ export type Right =
   | 'render:send'
   /** Sign what is published. */
   | 'manifests:sign'
+  /** Ask for an approved handover pack to be made. */
+  | 'packs:send'
+  | 'packs:read'
+  | 'packs:write'
   /** Send alerts about waiting urgent cases to staff. */
   | 'alerts:send'
   /** Create users, set their passwords and authenticators, and sign them out. */

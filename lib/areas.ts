@@ -8,6 +8,7 @@ import { collectivesContract } from '../functions/collectives/contract.ts';
 import { devicesContract } from '../functions/devices/contract.ts';
 import { erasureContract } from '../functions/erasure/contract.ts';
 import { exportsContract } from '../functions/exports/contract.ts';
+import { handoverContract } from '../functions/handover/contract.ts';
 import { membersContract } from '../functions/members/contract.ts';
 import { outreachContract } from '../functions/outreach/contract.ts';
 import { packContract } from '../functions/pack/contract.ts';
@@ -265,6 +266,7 @@ export const areas = {
     table: {
       'APPROVAL#*': ['get', 'update'],
       APPROVALS: ['queryIndex'],
+      HANDOVERS: ['update'],
       'PERSON#*': ['get', 'batchGet', 'put', 'delete', 'check'],
       SIGN_INS: ['get', 'put', 'delete'],
       ERASURES: ['update'],
@@ -277,8 +279,23 @@ export const areas = {
       ...accessLog,
     },
     keys: { 'person:*': ['open', 'destroy'] },
-    rights: ['users:block'],
+    rights: ['users:block', 'packs:send'],
     bundleLimitKB: 490,
+  },
+  /** Asks for a handover of all data, and gives a link to the encrypted pack. It reads no record and opens no text. */
+  handover: {
+    entry: 'functions/handover/handler.ts',
+    routes: routesOf(handoverContract),
+    table: {
+      HANDOVERS: ['get', 'query', 'put'],
+      'APPROVAL#*': ['put'],
+      ...claims,
+      ...journal,
+      ...accessLog,
+    },
+    keys: organisationKey,
+    rights: ['packs:read'],
+    bundleLimitKB: 520,
   },
   closing: {
     entry: 'functions/closing/handler.ts',
@@ -346,6 +363,18 @@ export const workers = {
     routes: [],
     rights: ['snapshots:read', 'snapshots:write', 'manifests:sign'],
     bundleLimitKB: 580,
+  },
+  /**
+   * Makes the pack of an approved handover: it reads and opens everything, and writes nothing but the pack, encrypted to the
+   * recipient. No request starts it.
+   */
+  makePack: {
+    entry: 'functions/handover/make.ts',
+    routes: [],
+    table: { '*': ['scan', 'query'], HANDOVERS: ['get', 'update'] },
+    keys: { 'member:*': ['open'], 'person:*': ['open'], 'collective:*': ['open'] },
+    rights: ['snapshots:read', 'digests:read', 'packs:write'],
+    bundleLimitKB: 900,
   },
   /** Destroys data keys after the retention period. It can decrypt nothing. */
   erase: {

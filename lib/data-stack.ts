@@ -33,6 +33,8 @@ export class DataStack extends Stack {
   readonly keysTable: TableV2;
   readonly snapshotBucket: IBucket;
   readonly stateBucket: IBucket;
+  /** Encrypted packs of handovers. */
+  readonly packBucket: IBucket;
   readonly logBucket: IBucket;
   /** Encrypts tables and state at rest. */
   readonly dataKey: Key;
@@ -91,11 +93,16 @@ export class DataStack extends Stack {
         },
       ],
     });
+    this.packBucket = this.createPackBucket();
     createTrail(this, {
       name: `${neutralName}-${settings.stage}`,
       logBucket: this.logBucket,
       tableArns: [this.table.tableArn, this.keysTable.tableArn],
-      fileArns: [this.snapshotBucket.arnForObjects(''), this.stateBucket.arnForObjects('')],
+      fileArns: [
+        this.snapshotBucket.arnForObjects(''),
+        this.stateBucket.arnForObjects(''),
+        this.packBucket.arnForObjects(''),
+      ],
       // CloudFront reads these files all day, so only writes are recorded: they change what people run.
       writtenFileArns: [webBucketArns(settings.stage)],
     });
@@ -159,6 +166,24 @@ export class DataStack extends Stack {
     return table;
   }
 
+  /**
+   * Packs of handovers, each encrypted to its recipient before it is stored. Nothing is left of one on the day after the one on which
+   * its 24 hours end: S3 removes what is due once a day.
+   */
+  private createPackBucket(): IBucket {
+    const bucket = createPrivateBucket(this, 'Packs', {
+      encryption: BucketEncryption.S3_MANAGED,
+      versioned: false,
+      serverAccessLogsBucket: this.logBucket,
+      serverAccessLogsPrefix: 'packs/',
+      lifecycleRules: [
+        { expiration: Duration.days(1), abortIncompleteMultipartUploadAfter: Duration.days(1) },
+      ],
+    });
+    notifyEventBridge(bucket);
+    return bucket;
+  }
+
   private createLogBucket(settings: StageSettings): IBucket {
     const bucket = createPrivateBucket(this, 'Logs', {
       // S3 delivers access logs only to buckets with S3-managed keys and without Object Lock.
@@ -219,11 +244,15 @@ export class DataStack extends Stack {
         conditions: { Null: { 's3:if-none-match': 'true' }, Bool: { 's3:ObjectCreationOperation': 'true' } },
       }),
     );
-    // Set on the resource: CDK's own way adds a function with permissions on every bucket.
-    cfnResourceOf(bucket).addPropertyOverride(
-      'NotificationConfiguration.EventBridgeConfiguration.EventBridgeEnabled',
-      true,
-    );
+    notifyEventBridge(bucket);
     return bucket;
   }
+}
+
+/** Set on the resource: CDK's own way adds a function with permissions on every bucket. */
+function notifyEventBridge(bucket: IBucket): void {
+  cfnResourceOf(bucket).addPropertyOverride(
+    'NotificationConfiguration.EventBridgeConfiguration.EventBridgeEnabled',
+    true,
+  );
 }

@@ -32,9 +32,11 @@ const variables = {
     'count:read',
     'count:write',
   ),
+  PACK_BUCKET: holding('packs:read', 'packs:write'),
   USER_POOL_ID: holding('users:create', 'users:block'),
   COMPILE_QUEUE_URL: holding('compile:send'),
   RENDER_QUEUE_URL: holding('render:send'),
+  PACK_QUEUE_URL: holding('packs:send'),
   ALERT_TOPIC_ARN: holding('alerts:send'),
   /** The day of the next month on which a month closes, at 00:00 IST. */
   CUTOFF_DAY: only('compile', 'planShards'),

@@ -43,6 +43,8 @@ const impacts: Readonly<Record<AreaName, string>> = {
   approvals:
     'Requests that need two people cannot be approved: a new coordinator waits for her access, and a woman who is to be ' +
     'erased can still be read.',
+  handover:
+    'Nobody can ask to hand the data over, or download a pack that was made. Nothing else depends on it.',
   closing: 'The coordinator cannot correct a published month.',
   programme:
     'Targets, baselines, terms and the narrative of a month cannot be set: a month that closes now is published without them.',

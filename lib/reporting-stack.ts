@@ -11,6 +11,7 @@ import { compilerMemoryMB, type ShardWorkerName } from './areas.ts';
 import { createAlarm } from './constructs/alarm.ts';
 import { createFunction, type FunctionContext } from './constructs/area-function.ts';
 import { failuresOf } from './constructs/failures.ts';
+import { createHandover, createPackQueue } from './constructs/handover.ts';
 import { createNotice } from './constructs/notice.ts';
 import { createQueue } from './constructs/queue.ts';
 import { createSchedule } from './constructs/schedule.ts';
@@ -47,8 +48,13 @@ export class ReportingStack extends Stack {
 
     const corrections = this.createCorrectionsQueue();
     const renderings = this.createRenderingsQueue();
+    const packs = createPackQueue(this);
     this.queues = [corrections.queue, renderings.queue];
-    this.functionContext = functionContextOf(props, corrections.queue, renderings.queue, this.region);
+    this.functionContext = functionContextOf(
+      props,
+      { compileQueue: corrections.queue, renderQueue: renderings.queue, packQueue: packs.queue },
+      this.region,
+    );
     const failed = createQueue(this, 'ScheduleFailed');
     this.compile = createFunction(this, 'compile', this.functionContext, {
       memoryMB: compilerMemoryMB,
@@ -78,6 +84,7 @@ export class ReportingStack extends Stack {
     });
     this.createRecurringWork(settings, data.alarmTopic);
     this.announcePublications(settings);
+    createHandover(this, this.functionContext, { ...packs, notify: data.alarmTopic });
 
     new CfnOutput(this, 'CompileFunctionName', { value: this.compile.functionName });
     new CfnOutput(this, 'CorrectionsFailedArn', { value: corrections.failed.queueArn });
@@ -267,8 +274,7 @@ export class ReportingStack extends Stack {
 
 function functionContextOf(
   { settings, data, identity }: ReportingStackProps,
-  compileQueue: Queue,
-  renderQueue: Queue,
+  queues: Readonly<Record<'compileQueue' | 'renderQueue' | 'packQueue', Queue>>,
   region: string,
 ): FunctionContext {
   return {
@@ -283,8 +289,8 @@ function functionContextOf(
       dataKey: data.dataKey,
       wrappingKey: data.wrappingKey,
       signingKey: data.signingKey,
-      compileQueue,
-      renderQueue,
+      packBucket: data.packBucket,
+      ...queues,
       alertTopic: data.alertTopic,
       userPool: identity.userPool,
     },
@@ -295,8 +301,10 @@ function functionContextOf(
       SIGNING_KEY_ID: data.signingKey.keyArn,
       SNAPSHOT_BUCKET: data.snapshotBucket.bucketName,
       STATE_BUCKET: data.stateBucket.bucketName,
-      COMPILE_QUEUE_URL: compileQueue.queueUrl,
-      RENDER_QUEUE_URL: renderQueue.queueUrl,
+      COMPILE_QUEUE_URL: queues.compileQueue.queueUrl,
+      RENDER_QUEUE_URL: queues.renderQueue.queueUrl,
+      PACK_QUEUE_URL: queues.packQueue.queueUrl,
+      PACK_BUCKET: data.packBucket.bucketName,
       ALERT_TOPIC_ARN: data.alertTopic.topicArn,
       CUTOFF_DAY: String(settings.cutoffDay),
       RETENTION_DAYS: String(settings.retentionDays),

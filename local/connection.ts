@@ -7,7 +7,15 @@ import type { Principal } from './wire/signature.ts';
  * The addresses of a running stack's services, for commands that look into its storage. The file exists while
  * the stack runs.
  */
-const connection = z.object({ dynamodb: z.url(), s3: z.url(), table: z.string(), bucket: z.string() });
+const connection = z.object({
+  dynamodb: z.url(),
+  s3: z.url(),
+  kms: z.url(),
+  table: z.string(),
+  keysTable: z.string(),
+  bucket: z.string(),
+  wrappingKey: z.string(),
+});
 export type Connection = z.infer<typeof connection>;
 
 /** The principal with which `npm run verify-log` reads a local stack. */
@@ -15,6 +23,22 @@ export const verifier: Principal = {
   accessKeyId: 'LOCALVERIFY',
   secretAccessKey: 'local-verify',
   rights: ['digests:read'],
+};
+
+/** The principal with which `npm run import-pack` and `npm run restore-drill` write into a local stack. */
+export const importer: Principal & {
+  readonly credentials: Pick<Principal, 'accessKeyId' | 'secretAccessKey'>;
+} = {
+  accessKeyId: 'LOCALIMPORT',
+  secretAccessKey: 'local-import',
+  credentials: { accessKeyId: 'LOCALIMPORT', secretAccessKey: 'local-import' },
+  keys: {
+    organisation: ['open', 'make'],
+    'member:*': ['open', 'make'],
+    'person:*': ['open', 'make'],
+    'collective:*': ['open', 'make'],
+  },
+  rights: ['snapshots:read', 'snapshots:write', 'digests:read', 'digests:write'],
 };
 
 const fileOf = (port: number): string =>

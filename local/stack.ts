@@ -15,7 +15,7 @@ import { startQueue } from './aws/queue.ts';
 import { startTableGuard } from './aws/table-guard.ts';
 import { startTopic } from './aws/topic.ts';
 import { startUserPool } from './aws/user-pool.ts';
-import { verifier, writeConnection } from './connection.ts';
+import { importer, verifier, writeConnection } from './connection.ts';
 import { createControls } from './controls.ts';
 import { type DemoAnswer, loadDemo } from './demo/load.ts';
 import { createGateway, send } from './gateway/gateway.ts';
@@ -97,12 +97,14 @@ const bundleDirectory = join(root, '.local', 'bundles');
 const region = 'ap-south-1';
 const cutoffDay = 5;
 const renderMs = 5 * 60_000;
+const packMs = 15 * 60_000;
 /** The files that trigger a notice, as in lib/reporting-stack.ts. */
 const announced = /^published\/.+\/manifest\.json$/;
 const tableName = 'leadership-next';
 const keysTableName = 'leadership-next-keys';
 const snapshotBucket = 'leadership-next-snapshots';
 const stateBucket = 'leadership-next-state';
+const packBucket = 'leadership-next-packs';
 // Longer than anybody runs it here; in the cloud the stage's settings decide.
 const lockedDays = 3650;
 /** The deployed default. */
@@ -175,78 +177,92 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
         ...allFunctions[name],
       })),
       verifier,
+      importer,
     ];
     // The queue and the gateway need each other; both are set before the first message.
     let functions: Functions | undefined;
     let identity: IdentityProvider | undefined;
     let requestsEnded = async (): Promise<void> => {};
-    const [bundles, database, identityKeys, keys, store, queue, renderQueue, userPool] = await Promise.all([
-      bundleStack(),
-      own(startDynamoDB({ data: data && join(data, 'dynamodb') })),
-      loadIdentityKeys(data && join(data, 'identity.json')),
-      own(startKeyService({ principals, file: data && join(data, 'keys.json') })),
-      own(
-        startObjectStore({
-          buckets: [
-            {
-              name: snapshotBucket,
-              prefix: 'published/',
-              read: 'snapshots:read',
-              write: 'snapshots:write',
-              folders: [{ prefix: 'seals/', read: 'digests:read', write: 'digests:write' }],
-              writeOnce: { retentionDays: lockedDays },
+    const [bundles, database, identityKeys, keys, store, queue, renderQueue, packQueue, userPool] =
+      await Promise.all([
+        bundleStack(),
+        own(startDynamoDB({ data: data && join(data, 'dynamodb') })),
+        loadIdentityKeys(data && join(data, 'identity.json')),
+        own(startKeyService({ principals, file: data && join(data, 'keys.json') })),
+        own(
+          startObjectStore({
+            buckets: [
+              {
+                name: snapshotBucket,
+                prefix: 'published/',
+                read: 'snapshots:read',
+                write: 'snapshots:write',
+                folders: [{ prefix: 'seals/', read: 'digests:read', write: 'digests:write' }],
+                writeOnce: { retentionDays: lockedDays },
+              },
+              {
+                name: stateBucket,
+                prefix: 'state/',
+                read: 'state:read',
+                write: 'state:write',
+                folders: [{ prefix: 'journal/', read: 'month-files:read', write: 'month-files:write' }],
+              },
+              { name: packBucket, prefix: 'packs/', read: 'packs:read', write: 'packs:write' },
+            ],
+            principals,
+            data: data && join(data, 'objects'),
+            created: (bucket, key) => {
+              if (bucket === snapshotBucket && announced.test(key)) {
+                log.write(`notice: A month is published: ${key}. Sign in to read it.`);
+              }
+              if (bucket === packBucket) log.write(`notice: All data were packed for a recipient: ${key}.`);
             },
-            {
-              name: stateBucket,
-              prefix: 'state/',
-              read: 'state:read',
-              write: 'state:write',
-              folders: [{ prefix: 'journal/', read: 'month-files:read', write: 'month-files:write' }],
-            },
-          ],
-          principals,
-          data: data && join(data, 'objects'),
-          created: (bucket, key) => {
-            if (bucket === snapshotBucket && announced.test(key)) {
-              log.write(`notice: A month is published: ${key}. Sign in to read it.`);
-            }
-          },
-        }),
-      ),
-      own(
-        startQueue({
-          name: 'compile',
-          right: 'compile:send',
-          principals,
-          requestsEnded: () => requestsEnded(),
-          deliver: async (event) =>
-            functions?.invoke(
-              'compile',
-              { ...event, ...(clock.wentBack() && { recompute: true }) },
-              15 * 60_000,
-            ),
-          log: log.write,
-        }),
-      ),
-      own(
-        startQueue({
-          name: 'render',
-          right: 'render:send',
-          principals,
-          requestsEnded: async () => {},
-          deliver: async (event) => functions?.invoke('render', event, renderMs),
-          log: log.write,
-        }),
-      ),
-      own(
-        startUserPool({
-          principals,
-          file: data && join(data, 'users.json'),
-          withoutPassword: demoPersonList.map(({ id }) => id),
-          signedOut: (userName) => identity?.signOut(userName),
-        }),
-      ),
-    ]);
+          }),
+        ),
+        own(
+          startQueue({
+            name: 'compile',
+            right: 'compile:send',
+            principals,
+            requestsEnded: () => requestsEnded(),
+            deliver: async (event) =>
+              functions?.invoke(
+                'compile',
+                { ...event, ...(clock.wentBack() && { recompute: true }) },
+                15 * 60_000,
+              ),
+            log: log.write,
+          }),
+        ),
+        own(
+          startQueue({
+            name: 'render',
+            right: 'render:send',
+            principals,
+            requestsEnded: async () => {},
+            deliver: async (event) => functions?.invoke('render', event, renderMs),
+            log: log.write,
+          }),
+        ),
+        own(
+          startQueue({
+            name: 'packs',
+            right: 'packs:send',
+            principals,
+            requestsEnded: () => requestsEnded(),
+            deliver: async (event) => functions?.invoke('makePack', event, packMs),
+            log: log.write,
+          }),
+        ),
+        own(
+          startUserPool({
+            principals,
+            file: data && join(data, 'users.json'),
+            withoutPassword: demoPersonList.map(({ id }) => id),
+            signedOut: (userName) => identity?.signOut(userName),
+          }),
+        ),
+      ]);
 
     const guard = await own(
       startTableGuard({ endpoint: database.endpoint, tableName, keysTableName, principals }),
@@ -255,6 +271,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     const whenIdle = async (): Promise<void> => {
       await queue.whenIdle();
       await renderQueue.whenIdle();
+      await packQueue.whenIdle();
     };
     const provider = createIdentityProvider(url, identityKeys, userPool);
     identity = provider;
@@ -267,6 +284,8 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       STATE_BUCKET: stateBucket,
       COMPILE_QUEUE_URL: queue.url,
       RENDER_QUEUE_URL: renderQueue.url,
+      PACK_QUEUE_URL: packQueue.url,
+      PACK_BUCKET: packBucket,
       ALERT_TOPIC_ARN: topic.arn,
       USER_POOL_ID: userPool.id,
       CUTOFF_DAY: String(cutoffDay),
@@ -292,6 +311,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
           ...environmentOf(name, settings),
           ...endpoints,
           ...(name === 'compile' && { AWS_ENDPOINT_URL_SQS: renderQueue.endpoint }),
+          ...(name === 'approvals' && { AWS_ENDPOINT_URL_SQS: packQueue.endpoint }),
           ...credentials(principals[index]),
         },
       }),
@@ -338,8 +358,11 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       writeConnection(server.port, {
         dynamodb: database.endpoint,
         s3: store.endpoint,
+        kms: keys.endpoint,
         table: tableName,
+        keysTable: keysTableName,
         bucket: snapshotBucket,
+        wrappingKey: keys.wrappingKeyId,
       }),
     );
 
@@ -365,7 +388,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       tokenFor: (person) => fetchToken(url, person),
       logLines: log.lines,
       whenIdle,
-      deadLetters: () => [...queue.deadLetters, ...renderQueue.deadLetters],
+      deadLetters: () => [...queue.deadLetters, ...renderQueue.deadLetters, ...packQueue.deadLetters],
       database: { endpoint: database.endpoint, tableName, keysTableName },
       tableUse: () => guard.used,
       close,

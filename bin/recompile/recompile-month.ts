@@ -1,6 +1,5 @@
 import type { Gate } from '../../functions/disclosure/disclosure.ts';
 import type { PublishedNumbers } from '../../functions/disclosure/publication-history.ts';
-import type { FileStore } from '../../functions/files/file-store.ts';
 import type { Indicator } from '../../functions/indicators/indicator.ts';
 import type { JournalLine } from '../../functions/journal/line.ts';
 import { finishPublications } from '../../functions/publishing/finish-publications.ts';
@@ -8,29 +7,7 @@ import type { RenderMessage } from '../../functions/publishing/render-message.ts
 import { makeFiles } from '../../functions/rendering/complete-publications.ts';
 import type { PdfSetter } from '../../functions/rendering/pdf.ts';
 import { linesOf, publicationsIn } from '../export-journal/journal-export.ts';
-
-/**
- * An in-memory bucket.
- * @param onWrite called with the name of each new file
- */
-const createMemoryStore = (onWrite: (name: string) => void = () => {}): FileStore => {
-  const files = new Map<string, Buffer>();
-  return {
-    read: async (name) => files.get(name),
-    exists: async (name) => files.has(name),
-    writeOnce: async (name, bytes) => {
-      if (files.has(name)) {
-        return 'there';
-      }
-      files.set(name, bytes);
-      onWrite(name);
-      return 'written';
-    },
-    write: async (name, bytes) => {
-      files.set(name, bytes);
-    },
-  };
-};
+import { createMemoryStore } from './memory-store.ts';
 
 /**
  * Computes a month's files from journal lines alone, with the code that publishes them.

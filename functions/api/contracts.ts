@@ -7,6 +7,7 @@ import { collectivesContract, collectivesSchemas } from '../collectives/contract
 import { devicesContract } from '../devices/contract.ts';
 import { erasureContract, erasureSchemas } from '../erasure/contract.ts';
 import { exportsContract } from '../exports/contract.ts';
+import { handoverContract, handoverSchemas } from '../handover/contract.ts';
 import type { Chapter } from '../http/openapi.ts';
 import { membersContract, membersSchemas } from '../members/contract.ts';
 import { outreachContract, outreachSchemas } from '../outreach/contract.ts';
@@ -119,6 +120,12 @@ export const chapters = [
     about: 'What takes two persons',
     contract: approvalsContract,
     schemas: approvalsSchemas,
+  },
+  {
+    tag: 'handover',
+    about: 'All data, for whoever carries the programme on',
+    contract: handoverContract,
+    schemas: handoverSchemas,
   },
 ] as const satisfies readonly Chapter[];
 

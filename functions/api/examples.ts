@@ -242,4 +242,8 @@ export const examples: Readonly<Record<RoutesWithBody, object>> = {
   'POST /api/members/{id}/erasure': { id: ids.new, reason: 'She asked for it.' },
   'POST /api/users/{id}/erasure': { id: ids.new, reason: 'She has left the programme.' },
   'POST /api/approvals/{id}': { decision: 'approved' },
+  'POST /api/data-handovers': {
+    id: ids.new,
+    recipientKey: 'age1vfvzuzhfz7j94mzke4r0wxrq4l5vh4xmpeh7lf5435qp3r6r63msdtfd6f',
+  },
 };

@@ -20,7 +20,8 @@ export const approvalsContract = {
       'An approval takes effect in the same transaction. One’s own request is 403; a second decision is' +
       ' 409 `decided`. An administrator asks for a person’s access (`person`) and for a new password ' +
       '(`sign_in`); another administrator or an auditor decides. An auditor asks for an `erasure`; a ' +
-      'coordinator decides, or for a leader or staff member an administrator.',
+      'coordinator decides, or for a leader or staff member an administrator. An administrator asks to hand ' +
+      'all data over (`data_handover`); an auditor decides, who sees the fingerprint of the recipient’s key.',
     body: decisionInput,
     answers: { 200: decidedApproval },
     refusals: { 404: ['not_found'], 409: ['id_reused', 'decided'], 422: ['asker_gone', 'subject_gone'] },

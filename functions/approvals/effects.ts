@@ -2,6 +2,7 @@ import { formatInstant } from '../domain/calendar.ts';
 import { acceptErasure, declineErasure } from '../erasure/acceptance.ts';
 import { overwriteClaims } from '../erasure/claims.ts';
 import { erasedOnOf } from '../erasure/rules.ts';
+import { decideHandover } from '../handover/acceptance.ts';
 import type { JournalLineOf } from '../journal/line.ts';
 import { grant, granted } from '../people/granting.ts';
 import { ownerOf } from '../people/stored-person.ts';
@@ -32,6 +33,8 @@ export type EffectDeps = {
   readonly signIns: Pick<SignIns, 'syncOrDefer'>;
   /** Days from the approval of an erasure to the destruction of the key. */
   readonly retentionDays: number;
+  /** Starts the making of a pack, once all writes in flight have ended. */
+  readonly announceHandover: (id: string) => Promise<void>;
 };
 
 type Effects = {
@@ -47,6 +50,7 @@ export const createEffects = ({
   vault,
   signIns,
   retentionDays,
+  announceHandover,
 }: EffectDeps): Readonly<Record<Matter, Effects>> => {
   const erasure = (of: 'member' | 'person'): Effects => ({
     approve: async ({ approval, now }) => {
@@ -106,5 +110,14 @@ export const createEffects = ({
     },
     member_erasure: erasure('member'),
     person_erasure: erasure('person'),
+    data_handover: {
+      approve: async ({ approval, now }) => {
+        // The message goes first: one for a handover that was not approved is dropped, but without a message it would never be made.
+        await announceHandover(approval.subject);
+        const writes = decideHandover(approval.subject, 'approved', formatInstant(now));
+        return { optimistic: [], writes, lineDetails: {}, after: nothing };
+      },
+      decline: ({ approval, now }) => decideHandover(approval.subject, 'declined', formatInstant(now)),
+    },
   };
 };

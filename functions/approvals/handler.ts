@@ -1,4 +1,5 @@
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { newId } from '../domain/ids.ts';
 import { serve } from '../http/http.ts';
 import { createAccessLog } from '../journal/access-log.ts';
@@ -10,7 +11,12 @@ import { createDecisions } from './repository.ts';
 import { createApprovalsRoutes } from './routes.ts';
 
 const { table, vault } = connectRecords(process.env);
-const { USER_POOL_ID, RETENTION_DAYS } = readSettings(process.env, ['USER_POOL_ID', 'RETENTION_DAYS']);
+const { USER_POOL_ID, RETENTION_DAYS, PACK_QUEUE_URL } = readSettings(process.env, [
+  'USER_POOL_ID',
+  'RETENTION_DAYS',
+  'PACK_QUEUE_URL',
+]);
+const queue = new SQSClient();
 const provider = createSignInProvider(new CognitoIdentityProviderClient(), USER_POOL_ID);
 
 export const handler = serve(
@@ -20,6 +26,10 @@ export const handler = serve(
       vault,
       signIns: createSignIns(table, provider),
       retentionDays: RETENTION_DAYS,
+      announceHandover: async (handoverId) => {
+        const MessageBody = JSON.stringify({ handoverId });
+        await queue.send(new SendMessageCommand({ QueueUrl: PACK_QUEUE_URL, MessageBody }));
+      },
       newId,
     }),
     accessLog: createAccessLog(table, newId),

@@ -18,7 +18,7 @@ export const readNames = async (
   approvals: readonly Approval[],
 ): Promise<ReadonlyMap<string, string>> => {
   const ids = approvals.flatMap(({ matter, subject, askedBy }) =>
-    matter === 'member_erasure' ? [askedBy] : [subject, askedBy],
+    matter === 'member_erasure' || matter === 'data_handover' ? [askedBy] : [subject, askedBy],
   );
   const items = await table.getMany([...new Set(ids)].map((id) => personKey(id)));
   const named = [...approvals.flatMap(nameInContent), ...items.map(parsePerson)];

@@ -3,16 +3,25 @@ import { decodeCursor, encodeCursor, limitOf } from '../domain/cursor.ts';
 import { createRoutes } from '../http/http.ts';
 import type { AccessLog } from '../journal/access-log.ts';
 import { type Approval, kindOf } from '../two-person/approval.ts';
-import { validateDecider } from '../two-person/rule.ts';
+import { type Matter, validateDecider } from '../two-person/rule.ts';
 import { approvalsContract } from './contract.ts';
 import type { Decisions } from './repository.ts';
 import type { WaitingApproval } from './schema.ts';
+
+/** What each matter is about. */
+const concerned = {
+  person: 'person',
+  sign_in: 'person',
+  member_erasure: 'member',
+  person_erasure: 'person',
+  data_handover: 'handover',
+} as const satisfies Record<Matter, WaitingApproval['of']>;
 
 const factsOf = ({ id, matter, subject, askedBy, askedAt, facts }: Approval) => ({
   approvalId: id,
   kind: kindOf(matter),
   subject,
-  of: matter === 'member_erasure' ? ('member' as const) : ('person' as const),
+  of: concerned[matter],
   askedBy,
   askedAt,
   ...facts,

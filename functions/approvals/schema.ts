@@ -9,10 +9,10 @@ export type Decision = z.infer<typeof decisionInput>['decision'];
 const asked = z.object({
   approvalId: z.string(),
   kind: z.enum(approvalKinds),
-  /** The person or member it is about. */
+  /** The person, member or handover it is about. */
   subject: z.string(),
-  /** Which of the two she is. */
-  of: z.enum(['person', 'member']),
+  /** Which of them it is. */
+  of: z.enum(['person', 'member', 'handover']),
   askedBy: z.string(),
   askedAt: z.iso.datetime(),
   ...approvalFacts.shape,

@@ -72,7 +72,9 @@ const quote = (cell: Cell): string => {
 };
 
 /** The columns of rows, in the order in which they first appear. */
-export const columnsOf = (rows: readonly Row[]): string[] => [...new Set(rows.flatMap((row) => [...row.keys()]))];
+export const columnsOf = (rows: readonly Row[]): string[] => [
+  ...new Set(rows.flatMap((row) => [...row.keys()])),
+];
 
 /** RFC 4180, in UTF-8 with the mark by which spreadsheets recognise it. */
 export const renderTable = (rows: readonly Row[]): string => {

@@ -11,7 +11,9 @@ const ownDescriptions: Readonly<Record<string, string>> = {
 
 /** The meaning of a column: of its last field, without the places before it. Undefined if nobody has described it. */
 const meaningOf = (column: string): string | undefined =>
-  ownDescriptions[column] ?? fieldDescriptions[column.split('.').at(-1) ?? ''] ?? ownDescriptions[column.split('.').at(-1) ?? ''];
+  ownDescriptions[column] ??
+  fieldDescriptions[column.split('.').at(-1) ?? ''] ??
+  ownDescriptions[column.split('.').at(-1) ?? ''];
 
 export type DictionaryRow = {
   readonly table: string;
@@ -34,6 +36,8 @@ export const describeTables = (
   ]);
   return {
     rows: described,
-    unknown: described.filter(({ meaning }) => meaning === '').map(({ table, column }) => `${table}: ${column}`),
+    unknown: described
+      .filter(({ meaning }) => meaning === '')
+      .map(({ table, column }) => `${table}: ${column}`),
   };
 };

@@ -3,7 +3,7 @@ import { addDays } from '../domain/calendar.ts';
 import { canonicalJson } from '../domain/canonical-json.ts';
 import { PrintableError } from '../domain/errors.ts';
 import type { JournalLine } from '../journal/line.ts';
-import type { Item, Page } from '../table/client.ts';
+import type { Item } from '../table/client.ts';
 import type { Vault } from '../vault/vault.ts';
 import { createArchive, type Entry } from './archive.ts';
 import { addRow, columnsOf, renderTable, type Tables } from './csv-tables.ts';
@@ -30,7 +30,7 @@ export type PackDeps = {
   readonly partBytes?: number;
 };
 
-export type Handover = { readonly id: string; readonly madeAt: Date };
+export type Handover = { readonly id: string; readonly approvedAt: Date };
 
 /** Somebody recorded something while the pack was made: it may hold half of that. */
 export class TornPack extends PrintableError {
@@ -42,6 +42,8 @@ export class TornPack extends PrintableError {
 
 /** No request runs for longer: what was recorded before it may be written now. */
 const longestRequestMs = 60_000;
+/** A message waits at most fourteen days for its function, or for somebody to send it again. */
+const maxDaysLate = 30;
 
 const defaultPartBytes = 4 * 1024 * 1024;
 
@@ -109,22 +111,22 @@ const createCsvParts = (partBytes: number) => {
  */
 export async function* makePack(
   deps: PackDeps,
-  { id, madeAt }: Handover,
+  { id, approvedAt }: Handover,
 ): AsyncGenerator<Uint8Array, { readonly counts: Contents['counts']; readonly entries: readonly Entry[] }> {
   const { partBytes = defaultPartBytes } = deps;
-  const archive = createArchive(madeAt);
+  const archive = createArchive(approvedAt);
   const counts: Record<string, number> = {};
   const count = (name: string): void => {
     counts[name] = (counts[name] ?? 0) + 1;
   };
-  yield* archive.add('README.txt', Buffer.from(readme(id, madeAt)));
+  yield* archive.add('README.txt', Buffer.from(readme(id, approvedAt)));
 
   // The journal first: what is in it was written whole before the records are read.
-  const inFlightSince = new Date(madeAt.getTime() - longestRequestMs).toISOString();
-  const tomorrow = `${addDays(madeAt.toISOString().slice(0, 10), 1)}T00:00:00.000Z`;
+  const inFlightSince = new Date(approvedAt.getTime() - longestRequestMs).toISOString();
+  const ahead = `${addDays(approvedAt.toISOString().slice(0, 10), maxDaysLate)}T00:00:00.000Z`;
   const recent = new Set<string>();
   const journal = createParts(folders.journal, 'ndjson', partBytes);
-  for await (const lines of deps.readLines(null, tomorrow)) {
+  for await (const lines of deps.readLines(null, ahead)) {
     for (const line of lines) {
       count('journal');
       if (line.recordedAt >= inFlightSince) recent.add(line.id);
@@ -142,14 +144,17 @@ export async function* makePack(
     }
   }
 
-  const erasures = (await deps.readPartition('ERASURES')).flatMap((item) => approved.safeParse(item).data ?? []);
+  const erasures = (await deps.readPartition('ERASURES')).flatMap(
+    (item) => approved.safeParse(item).data ?? [],
+  );
   const erased = new Set<string>(erasures.map(({ of, subject }) => `${of}:${subject}`));
   const records = createParts(folders.records, 'ndjson', partBytes);
   const tables = createCsvParts(partBytes);
   for await (const page of deps.scan()) {
     const kept = page.flatMap((item) => {
       const kind = kindOf(item);
-      const travelling = kind === undefined ? undefined : (kind.travels?.(item) ?? (kind.travels ? undefined : item));
+      const travelling =
+        kind === undefined ? undefined : (kind.travels?.(item) ?? (kind.travels ? undefined : item));
       return kind === undefined || travelling === undefined ? [] : [{ kind, item: travelling }];
     });
     const opened = await openRecords(
@@ -168,20 +173,21 @@ export async function* makePack(
       for (const { name, bytes } of tables.add(part, record, line.length)) yield* archive.add(name, bytes);
     }
   }
-  for (const { name, bytes } of [...records.closeAll(), ...tables.closeAll()]) yield* archive.add(name, bytes);
+  for (const { name, bytes } of [...records.closeAll(), ...tables.closeAll()])
+    yield* archive.add(name, bytes);
 
   const { rows } = describeTables(tables.columns);
   const dictionary = renderTable(rows.map((row) => new Map(Object.entries(row))));
   yield* archive.add('dictionary.csv', Buffer.from(dictionary));
 
-  for await (const lines of deps.readLines(inFlightSince, tomorrow)) {
+  for await (const lines of deps.readLines(inFlightSince, ahead)) {
     if (lines.some((line) => !recent.has(line.id))) throw new TornPack();
   }
   const entries = [...archive.entries];
   const last: Contents = {
     schema: packSchema,
     id,
-    madeAt: madeAt.toISOString(),
+    approvedAt: approvedAt.toISOString(),
     counts,
     erased: [...erased].sort(),
     entries,
@@ -191,20 +197,8 @@ export async function* makePack(
   return { counts, entries };
 }
 
-/** All items of a partition, page by page. */
-export const readWhole = async (readPage: (after: Item | undefined) => Promise<Page>): Promise<Item[]> => {
-  const found: Item[] = [];
-  let after: Item | undefined;
-  do {
-    const { items, next } = await readPage(after);
-    found.push(...items);
-    after = next;
-  } while (after !== undefined);
-  return found;
-};
-
-const readme = (id: string, madeAt: Date): string => `Leadership Next: handover pack ${id}
-Made at ${madeAt.toISOString()}
+const readme = (id: string, approvedAt: Date): string => `Leadership Next: handover pack ${id}
+Approved at ${approvedAt.toISOString()}
 
 These are all records of the programme, with names and texts that anyone can read. They concern survivors: a name
 that gets about can cost a life. Keep this archive encrypted, give it to nobody who need not have it, and delete what

@@ -22,7 +22,7 @@ export const contents = z.object({
   schema: z.literal(packSchema),
   /** The id of the handover. */
   id: z.string(),
-  madeAt: z.iso.datetime(),
+  approvedAt: z.iso.datetime(),
   /** How many records there are of each kind, and lines of the journal. */
   counts: z.record(z.string(), z.int()),
   /** Owners of texts whose key was destroyed, or will be: nothing of theirs is in the pack. */

@@ -17,7 +17,10 @@ const atPath = (value: unknown, path: Path): unknown =>
   );
 
 /** A copy with other values at some paths. */
-const replaced = (value: unknown, changes: readonly { readonly path: Path; readonly to: unknown }[]): unknown => {
+const replaced = (
+  value: unknown,
+  changes: readonly { readonly path: Path; readonly to: unknown }[],
+): unknown => {
   const [own] = changes.filter(({ path }) => path.length === 0);
   if (own !== undefined) return own.to;
   if (changes.length === 0) return value;

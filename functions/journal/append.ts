@@ -85,7 +85,8 @@ const subjectOf = (line: JournalLine): string => {
   }
 };
 
-const toItem = (line: JournalLine): Item => ({
+/** A line as it is stored, found by its subject and by its actor. */
+export const journalItemOf = (line: JournalLine): Item => ({
   ...journalKey(line.recordedAt, line.id),
   gsi1pk: journalBySubject(subjectOf(line)),
   gsi1sk: `${line.recordedAt}#${line.id}`,
@@ -223,7 +224,7 @@ export async function record(
       refusal: () => idReused(path),
     }),
   );
-  const append: Write = { put: toItem(line), condition: 'attribute_not_exists(pk)' };
+  const append: Write = { put: journalItemOf(line), condition: 'attribute_not_exists(pk)' };
   const checked = optimistic.map((write): Write => ({ ...write, returnStored: true }));
   const all = [...claims, ...checked, ...writes, append];
   const outcome = await table.transact(all);

@@ -6,7 +6,6 @@ import { AppError, notFound } from '../domain/errors.ts';
 import { tryAgain } from '../domain/retry.ts';
 import { type OptimisticOutcome, record } from '../journal/append.ts';
 import type { JournalLineOf } from '../journal/line.ts';
-import { fullNameContext, fullNameKeys } from '../names/full-names.ts';
 import { createKnownNames } from '../screening/known-names.ts';
 import type { Item, Table } from '../table/client.ts';
 import { type Codes, claimCode } from '../table/codes.ts';
@@ -15,6 +14,7 @@ import type { EncryptedText } from '../vault/encrypted-text.ts';
 import type { Vault } from '../vault/vault.ts';
 import { createEntries, newChild } from './entries.ts';
 import { listMembers, type MemberSource } from './listing.ts';
+import { createMemberTokens } from './member-tokens.ts';
 import { type ClaimOf, createdIf, type Decision, pick, type Revise, type Stamp } from './revision.ts';
 import {
   maxConsents,
@@ -35,7 +35,6 @@ import type {
   StoredMember,
 } from './schema.ts';
 import { createSearch } from './search.ts';
-import { termsOf } from './search-tokens.ts';
 import { parseMember, toItem } from './stored-member.ts';
 import { concerns, createTexts, fieldContext, memberErased, ownerOf } from './texts.ts';
 import { collectiveExists, moveWrites, tokenWrites } from './writes.ts';
@@ -69,15 +68,7 @@ export const createMembers = (table: Table, vault: Vault, newCode: Codes) => {
     concerns: concerns(memberId),
   });
 
-  const tokensOf = async (name: string, phone: string | undefined): Promise<string[]> => {
-    const tokens = await Promise.all(
-      termsOf(name, phone).map(({ context, text }) => vault.token(context, text)),
-    );
-    return [...new Set(tokens)];
-  };
-
-  const fullNameTokensOf = (name: string): Promise<string[]> =>
-    Promise.all(fullNameKeys(name).map((key) => vault.token(fullNameContext, key)));
+  const { searchTokensOf, fullNameTokensOf } = createMemberTokens(vault);
 
   const encryptOrThrow = async (id: string, field: EncryptedField, text: string): Promise<EncryptedText> => {
     const encrypted = await texts.encrypt(id, fieldContext(id, field), text);
@@ -157,7 +148,7 @@ export const createMembers = (table: Table, vault: Vault, newCode: Codes) => {
         children: children.map((child) => newChild(child, observations.get(child.id), stamp)),
         offices: [],
         formerCollectives: [],
-        searchTokens: await tokensOf(givenName, phone),
+        searchTokens: await searchTokensOf(givenName, phone),
         fullNameTokens: await fullNameTokensOf(givenName),
         ...stamp,
       };
@@ -234,7 +225,7 @@ export const createMembers = (table: Table, vault: Vault, newCode: Codes) => {
           ? {}
           : { movedFrom: { district: seen.district, at: line.recordedAt } }),
         searchTokens: isFoundOtherwise
-          ? await tokensOf(changed.name, changed.phone ?? undefined)
+          ? await searchTokensOf(changed.name, changed.phone ?? undefined)
           : seen.searchTokens,
         fullNameTokens: fields.includes('name') ? await fullNameTokensOf(changed.name) : seen.fullNameTokens,
       };

@@ -19,6 +19,8 @@ export const variables = {
   USER_POOL_ID: name,
   COMPILE_QUEUE_URL: z.url(),
   RENDER_QUEUE_URL: z.url(),
+  PACK_QUEUE_URL: z.url(),
+  PACK_BUCKET: name,
   ALERT_TOPIC_ARN: name,
   /** The day of the next month on which a month closes, at 00:00 IST. */
   CUTOFF_DAY: wholeNumber.pipe(z.int().min(1).max(28)),

@@ -338,6 +338,15 @@ export const approvalListIndexKeys = (askedAt: string, id: string): Gsi1 => ({
   gsi1sk: `${askedAt}#${id}`,
 });
 
+// Handovers
+
+/** What was asked to be handed over, by id: few, ever. */
+export const handoverList = 'HANDOVERS';
+export const handoverKey = (id: string): Key => ({ pk: handoverList, sk: id });
+
+/** How far the reading of a handover pack into this table has come. */
+export const importKey: Key = { pk: 'IMPORT', sk: 'IMPORT' };
+
 // The journal
 
 /** The lines recorded on a UTC day. */

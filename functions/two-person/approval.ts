@@ -9,6 +9,8 @@ export const approvalFacts = z.object({
   change: z.enum(['added', 'role', 'enabled']).optional(),
   /** For a member: the code that lists show. */
   code: z.string().optional(),
+  /** For a handover of all data: the SHA-256 of the recipient's public key. */
+  recipientFingerprint: z.string().optional(),
 });
 export type ApprovalFacts = z.infer<typeof approvalFacts>;
 
@@ -21,7 +23,7 @@ const states = ['waiting', 'approved', 'declined', 'given'] as const;
 export const approval = z.object({
   id: z.string(),
   matter: z.enum(matters),
-  /** The person or member it is about. */
+  /** The person, member or handover it is about. */
   subject: z.string(),
   askedBy: z.string(),
   askedAt: z.iso.datetime(),

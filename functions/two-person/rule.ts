@@ -8,7 +8,7 @@ import type { Role } from '../domain/roles.ts';
  */
 type Rule = { readonly kind: ApprovalKind; readonly asks: Role; readonly decides: readonly Role[] };
 
-export const approvalKinds = ['person', 'sign_in', 'erasure'] as const;
+export const approvalKinds = ['person', 'sign_in', 'erasure', 'data_handover'] as const;
 export type ApprovalKind = (typeof approvalKinds)[number];
 
 export const twoPersonRule = {
@@ -19,10 +19,18 @@ export const twoPersonRule = {
   member_erasure: { kind: 'erasure', asks: 'auditor', decides: ['coordinator'] },
   /** A leader or staff member. */
   person_erasure: { kind: 'erasure', asks: 'auditor', decides: ['administrator'] },
+  /** All records leave, encrypted to a key whose fingerprint the auditor sees. */
+  data_handover: { kind: 'data_handover', asks: 'administrator', decides: ['auditor'] },
 } as const satisfies Record<string, Rule>;
 
 export type Matter = keyof typeof twoPersonRule;
-export const matters = ['person', 'sign_in', 'member_erasure', 'person_erasure'] as const satisfies Matter[];
+export const matters = [
+  'person',
+  'sign_in',
+  'member_erasure',
+  'person_erasure',
+  'data_handover',
+] as const satisfies Matter[];
 
 /** Roles with so much access that no single person may give one to somebody, or give her another way to sign in. */
 const trusted: readonly Role[] = ['administrator', 'coordinator', 'auditor'];

@@ -112,7 +112,7 @@ function architectureOf(scope: Construct, name: DeployableName): Architecture {
  * Suppresses cdk-nag's IAM5 on folders: an object's key is its month and version, so the permission ends in a
  * wildcard.
  */
-function acknowledgeFolders(role: Role, { snapshotBucket, stateBucket }: Resources): void {
+function acknowledgeFolders(role: Role, { snapshotBucket, stateBucket, packBucket }: Resources): void {
   const folder = (bucket: IBucket, files: string) => {
     // The id of the finding contains the export name of a bucket in another stack.
     const { 'Fn::ImportValue': name } = role.stack.resolve(bucket.stack.exportValue(bucket.bucketArn));
@@ -127,6 +127,8 @@ function acknowledgeFolders(role: Role, { snapshotBucket, stateBucket }: Resourc
       'The files of one folder, which no person and no other area can read.',
     [folder(stateBucket, folders.monthFiles)]:
       'The files of one folder, which no person and no area but the preview can read.',
+    [folder(packBucket, folders.packs)]:
+      'The encrypted packs of handovers, of which a day later nothing is left.',
     [folder(stateBucket, folders.count)]:
       'The files of one folder, which only the functions of a count in shards can read.',
   });

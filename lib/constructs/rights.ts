@@ -20,6 +20,8 @@ export type Resources = {
   readonly signingKey: IKey;
   readonly compileQueue: IQueue;
   readonly renderQueue: IQueue;
+  readonly packQueue: IQueue;
+  readonly packBucket: IBucket;
   readonly alertTopic: ITopic;
   readonly userPool: IUserPool;
 };
@@ -31,6 +33,7 @@ export const folders = {
   monthFiles: 'journal/*',
   count: 'count/*',
   digests: 'seals/*',
+  packs: 'packs/*',
 } as const;
 
 type Conditions = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
@@ -77,6 +80,7 @@ const actions: Readonly<Record<TableCall, string>> = {
   get: 'dynamodb:GetItem',
   batchGet: 'dynamodb:BatchGetItem',
   query: 'dynamodb:Query',
+  scan: 'dynamodb:Scan',
   queryIndex: 'dynamodb:Query',
   put: 'dynamodb:PutItem',
   update: 'dynamodb:UpdateItem',
@@ -154,6 +158,11 @@ const statements: Readonly<Record<Right, (to: Resources) => PolicyStatement[]>> 
     allow(['s3:PutObject'], [snapshotBucket.arnForObjects(folders.digests)]),
   ],
   'render:send': ({ renderQueue }) => [allow(['sqs:SendMessage'], [renderQueue.queueArn])],
+  'packs:send': ({ packQueue }) => [allow(['sqs:SendMessage'], [packQueue.queueArn])],
+  'packs:read': ({ packBucket }) => [allow(['s3:GetObject'], [packBucket.arnForObjects(folders.packs)])],
+  'packs:write': ({ packBucket }) => [
+    allow(['s3:AbortMultipartUpload', 's3:PutObject'], [packBucket.arnForObjects(folders.packs)]),
+  ],
   'compile:send': ({ compileQueue }) => [allow(['sqs:SendMessage'], [compileQueue.queueArn])],
   'alerts:send': ({ alertTopic }) => [allow(['sns:Publish'], [alertTopic.topicArn])],
   'manifests:sign': ({ signingKey }) => [allow(['kms:Sign', 'kms:GetPublicKey'], [signingKey.keyArn])],

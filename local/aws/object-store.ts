@@ -7,6 +7,7 @@ import type { Right } from '../../lib/access.ts';
 import { listenOnLoopback } from '../wire/listen.ts';
 import { readWhole } from '../wire/read-whole.ts';
 import { authenticate, type Principal, readPath, readQuery, ServiceError } from '../wire/signature.ts';
+import { createUploads, isOfUpload } from './multipart.ts';
 import { notImplemented, readBody, verifyChecksums } from './object-body.ts';
 
 /**
@@ -92,7 +93,7 @@ export async function startObjectStore(options: {
     }
     const query = new Map(readQuery(target));
     refuseUnknown(query, key === '' ? listParameters : objectParameters);
-    const writes = method === 'PUT' || method === 'DELETE';
+    const writes = method === 'PUT' || method === 'DELETE' || method === 'POST';
     const name = key === '' ? (query.get('prefix') ?? '') : key;
     const folder =
       [bucket, ...(bucket.folders ?? [])].find(({ prefix = '' }) => name.startsWith(prefix)) ??
@@ -103,6 +104,16 @@ export async function startObjectStore(options: {
     if (key === '') {
       if (method === 'HEAD') return send(response, 200, {});
       if (method === 'GET') return list(response, bucketName, objects, query);
+    } else if (isOfUpload(query)) {
+      if (bucket.writeOnce !== undefined) {
+        throw notImplemented('an upload in parts to a bucket of locked objects');
+      }
+      const {
+        status,
+        headers: own,
+        body,
+      } = answerUpload({ method, bucket: bucketName, key, query, headers, raw });
+      return send(response, status, own, body);
     } else if (method === 'PUT') {
       const version = makeVersion(key, headers, raw, bucket, objects, now());
       if (data !== undefined) save(join(data, bucketName), version);
@@ -121,6 +132,16 @@ export async function startObjectStore(options: {
     }
     throw notImplemented(`${method} of this resource`);
   };
+
+  const answerUpload = createUploads((bucketName, key, headers, body) => {
+    const objects = contents.get(bucketName);
+    const etag = `"${createHash('md5').update(body).digest('hex')}"`;
+    const version: StoredVersion = { ...emptyVersion(key, now()), body, etag, headers: keptHeaders(headers) };
+    if (data !== undefined) save(join(data, bucketName), version);
+    objects?.set(key, [...(objects.get(key) ?? []), version]);
+    created(bucketName, key);
+    return etag;
+  });
 
   const remove = (
     response: ServerResponse,
@@ -259,6 +280,9 @@ function keptHeaders(headers: Record<string, string>): Record<string, string> {
 
 const objectParameters = [
   'x-id',
+  'uploads',
+  'uploadId',
+  'partNumber',
   'versionId',
   'response-cache-control',
   'response-content-disposition',

@@ -29,6 +29,7 @@ const query = z.object({
   KeyConditionExpression: z.string(),
   ExpressionAttributeValues: attributes,
 });
+const scan = z.object({ TableName: z.string() });
 const batchGet = z.object({ RequestItems: z.record(z.string(), z.object({ Keys: z.array(attributes) })) });
 const transactGet = z.object({ TransactItems: z.array(z.object({ Get: keyed })) });
 const transactWrite = z.object({
@@ -66,6 +67,8 @@ const askedBy: Readonly<Record<string, (input: unknown) => Asked[]>> = {
     const partition = ExpressionAttributeValues[value]?.S ?? '';
     return [{ tableName: TableName, call: IndexName === undefined ? 'query' : 'queryIndex', partition }];
   },
+  /** Of the whole table: only the pattern of all partitions allows it. */
+  Scan: (input) => [{ tableName: scan.parse(input).TableName, call: 'scan', partition: '*' }],
   BatchGetItem: (input) =>
     Object.entries(batchGet.parse(input).RequestItems).flatMap(([tableName, { Keys }]) =>
       Keys.map((key) => ({ tableName, call: 'batchGet', partition: partitionOf(key) })),

@@ -27,6 +27,7 @@ export const openTwoPersons = (
 ) => {
   const { vault, accessLog } = records;
   const settled: [keyof SignInProvider, string][] = [];
+  const announced: string[] = [];
   const provider: SignInProvider = {
     enable: async (name) => void settled.push(['enable', name]),
     disable: async (name) => void settled.push(['disable', name]),
@@ -46,7 +47,14 @@ export const openTwoPersons = (
       }),
       ...createErasureRoutes({ erasures: createErasures(table, vault), accessLog }),
       ...createApprovalsRoutes({
-        decisions: createDecisions({ table, vault, signIns, retentionDays: 365, newId }),
+        decisions: createDecisions({
+          table,
+          vault,
+          signIns,
+          retentionDays: 365,
+          announceHandover: async (id) => void announced.push(id),
+          newId,
+        }),
         accessLog,
       }),
     ]);

@@ -77,6 +77,7 @@ const routesWith = (accessLog: AccessLog) => {
         vault,
         signIns: { syncOrDefer: async () => {} },
         retentionDays: 365,
+        announceHandover: async () => {},
         newId,
       }),
       accessLog,
@@ -534,6 +535,9 @@ const rows: Record<ApiRoute, readonly Row[] | string> = {
   }),
   'POST /api/members/{id}/erasure': 'gives back what was asked for; the journal has it',
   'POST /api/users/{id}/erasure': 'gives back what was asked for; the journal has it',
+  'POST /api/data-handovers': 'gives back what was asked for; the journal has it',
+  'GET /api/data-handovers': 'keys of recipients, no record of a person',
+  'GET /api/data-handovers/{id}': 'leaves one with each link: test/handover/handover.test.ts',
   'GET /api/approvals': [
     { request: () => ({ caller: auditor }), subjects: () => [there.person] },
     { what: 'to whom none is shown', request: () => ({ caller: coordinator }), subjects: () => [] },

@@ -541,6 +541,15 @@ export const othersOf = ({ collective, member, child, office, held, aCase, devic
     body: { id: newId(), reason: 'she has left' },
   },
   {
+    route: 'POST /api/data-handovers',
+    by: 'administrator',
+    target: '/api/data-handovers',
+    body: {
+      id: newId(),
+      recipientKey: 'age1vfvzuzhfz7j94mzke4r0wxrq4l5vh4xmpeh7lf5435qp3r6r63msdtfd6f',
+    },
+  },
+  {
     route: 'POST /api/approvals/{id}',
     by: 'coordinator',
     target: `/api/approvals/${newId()}`,

@@ -33,13 +33,15 @@ describe('every statement of every role', () => {
       for (const action of Action) expect(action).toMatch(/^[a-z0-9-]+:[A-Za-z]+$/);
       expect(Resource).toBeDefined();
       // The files of one folder of a bucket are the only things that cannot be named one by one.
-      const things = JSON.stringify(Resource).replaceAll(/\/(published|state|journal|seals|site)\/\*"/g, '"');
+      const things = JSON.stringify(Resource).replaceAll(/\/(published|state|journal|seals|site|packs)\/\*"/g, '"');
       expect(things).not.toContain('*');
     }
   });
 
-  test('reads the table by key: nothing may scan it', () => {
-    for (const [, { Action }] of all) expect(Action).not.toContain('dynamodb:Scan');
+  test('reads the table by key: only what hands all of it over may scan it', () => {
+    const scanning = [...rights].filter(([, given]) => given.some(({ Action }) => Action.includes('dynamodb:Scan')));
+    expect(scanning.map(([name]) => name)).toEqual(['makePack']);
+    expect(all.filter(([, { Action }]) => Action.includes('dynamodb:Scan'))).toHaveLength(1);
   });
 
   test('uses the key of tables and state through their services alone', () => {
@@ -135,7 +137,9 @@ describe('each function', () => {
     // The digests of its logs, which it cannot write.
     audit: ['dynamodb', 'kms', 'logs', 's3'],
     erasure: records,
-    approvals: [...records, 'cognito-idp'],
+    approvals: [...records, 'cognito-idp', 'sqs'],
+    handover: [...records, 's3'],
+    makePack: [...records, 's3', 'sqs'],
     erase: [...records, 's3', 'sqs'],
     digest: [...records, 's3', 'sqs'],
     closing: [...records, 'sqs'],
@@ -204,6 +208,7 @@ describe('the table', () => {
     batchGet: 'BatchGetItem',
     query: 'Query',
     queryIndex: 'Query',
+    scan: 'Scan',
     put: 'PutItem',
     update: 'UpdateItem',
     delete: 'DeleteItem',

@@ -153,6 +153,13 @@ const newApprovalOf = async (place: Place): Promise<string> => {
   await scene.must(by('auditor'), post(`/api/members/${await newMemberOf(place)}/erasure`, body));
   return body.id;
 };
+const recipientKey = 'age1vfvzuzhfz7j94mzke4r0wxrq4l5vh4xmpeh7lf5435qp3r6r63msdtfd6f';
+const newHandoverOf = async (place: Place): Promise<string> => {
+  if (place.scope === 'unknown') return unknownId;
+  const body = { id: newId(), recipientKey };
+  await scene.must(by('administrator'), post('/api/data-handovers', body));
+  return body.id;
+};
 const newMeetingOf = async (place: Place): Promise<string> => {
   if (place.scope === 'unknown') return unknownId;
   const meeting = meetingOf(place.member);
@@ -651,6 +658,22 @@ const rows: Readonly<Record<string, Row>> = {
     who: only({ auditor: { own: 202, unknown: 404 } }),
   },
   'GET /api/erasures': { scopes: one, send: () => get('/api/erasures'), who: only({ auditor: 200 }) },
+
+  'POST /api/data-handovers': {
+    scopes: one,
+    send: () => post('/api/data-handovers', { id: newId(), recipientKey }),
+    who: only({ administrator: 202 }),
+  },
+  'GET /api/data-handovers': {
+    scopes: one,
+    send: () => get('/api/data-handovers'),
+    who: only({ administrator: 200 }),
+  },
+  'GET /api/data-handovers/{id}': {
+    scopes: there,
+    send: async (place) => get(`/api/data-handovers/${await newHandoverOf(place)}`),
+    who: only({ administrator: { own: 200, unknown: 404 } }),
+  },
 
   'GET /api/approvals': {
     scopes: one,

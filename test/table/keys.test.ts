@@ -125,6 +125,9 @@ const written: Readonly<Record<keyof typeof keys, readonly [actual: unknown, wri
   ],
 
   approvalKey: [keys.approvalKey('a1'), { pk: 'APPROVAL#a1', sk: 'APPROVAL' }],
+  handoverList: [keys.handoverList, 'HANDOVERS'],
+  handoverKey: [keys.handoverKey('h1'), { pk: 'HANDOVERS', sk: 'h1' }],
+  importKey: [keys.importKey, { pk: 'IMPORT', sk: 'IMPORT' }],
   approvalList: [keys.approvalList, 'APPROVALS'],
   approvalListIndexKeys: [
     keys.approvalListIndexKeys('2026-10-03T06:30:00.000Z', 'a1'),

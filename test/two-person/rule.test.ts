@@ -9,9 +9,10 @@ const design = {
   sign_in: { asks: 'administrator', decides: ['administrator', 'auditor'] },
   member_erasure: { asks: 'auditor', decides: ['coordinator'] },
   person_erasure: { asks: 'auditor', decides: ['administrator'] },
+  data_handover: { asks: 'administrator', decides: ['auditor'] },
 } as const;
 
-const kinds = ['person', 'sign_in', 'erasure', 'erasure'];
+const kinds = ['person', 'sign_in', 'erasure', 'erasure', 'data_handover'];
 
 describe('the two-person rule', () => {
   test('has a row for each matter, asked for and decided by whom the design names', () => {

@@ -9,7 +9,7 @@ const access = {
   disabled: z.boolean(),
 };
 
-const approvalKind = z.enum(['person', 'sign_in', 'erasure']);
+const approvalKind = z.enum(['person', 'sign_in', 'erasure', 'data_handover']);
 
 /** Who has access: people, their devices and what two persons decide. */
 export const accessLines = [

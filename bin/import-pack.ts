@@ -1,0 +1,155 @@
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { KMSClient } from '@aws-sdk/client-kms';
+import { S3Client } from '@aws-sdk/client-s3';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { createFileStore } from '../functions/files/file-store.ts';
+import { createTable } from '../functions/table/client.ts';
+import { createKeyStore } from '../functions/vault/key-store.ts';
+import { createVault } from '../functions/vault/vault.ts';
+import { createKmsWrappingKey } from '../functions/vault/wrapping-key.ts';
+import { region } from '../lib/settings.ts';
+import { importer, readConnection } from '../local/connection.ts';
+import { defaultPort } from '../local/options.ts';
+import { type Imported, importPack } from './import-pack/import-pack.ts';
+import { openPack } from './import-pack/read-pack.ts';
+import { createProgress } from './progress.ts';
+
+/**
+ * Builds a programme from a handover pack, in an empty stack:
+ *
+ *   npm run import-pack -- --pack FILE --identity KEYFILE --port 4100
+ *   npm run import-pack -- --pack FILE --identity KEYFILE --table T --keys-table K --wrapping-key ID --bucket B
+ *
+ * The first is for a stack on this machine (npm start -- --empty --data DIR), the second for the cloud, with credentials that may
+ * write there. KEYFILE is what age-keygen wrote. A run that stopped is done again with the same words.
+ *
+ * Exit code: 0 if every month has the published bytes, 1 if one has not, 2 if nothing was done.
+ */
+
+const usage =
+  `usage: npm run import-pack -- --pack FILE --identity KEYFILE [--port ${defaultPort}]` +
+  ' | --table T --keys-table K --wrapping-key ID --bucket B';
+
+type Place = {
+  readonly table: string;
+  readonly keysTable: string;
+  readonly wrappingKey: string;
+  readonly bucket: string;
+  readonly endpoints: { readonly dynamodb: string; readonly kms: string; readonly s3: string } | undefined;
+};
+
+const readChoice = (): { pack: string; identity: string; place: Place } | string => {
+  const text = { type: 'string' } as const;
+  let values: Partial<
+    Record<'pack' | 'identity' | 'port' | 'table' | 'keys-table' | 'wrapping-key' | 'bucket', string>
+  >;
+  try {
+    values = parseArgs({
+      options: {
+        pack: text,
+        identity: text,
+        port: text,
+        table: text,
+        'keys-table': text,
+        'wrapping-key': text,
+        bucket: text,
+      },
+    }).values;
+  } catch {
+    return usage;
+  }
+  const {
+    pack,
+    identity,
+    port,
+    table,
+    'keys-table': keysTable,
+    'wrapping-key': wrappingKey,
+    bucket,
+  } = values;
+  if (pack === undefined || identity === undefined) return usage;
+  if (table !== undefined && keysTable !== undefined && wrappingKey !== undefined && bucket !== undefined) {
+    return { pack, identity, place: { table, keysTable, wrappingKey, bucket, endpoints: undefined } };
+  }
+  if (table ?? keysTable ?? wrappingKey ?? bucket) return usage;
+  const local = readConnection(Number(port ?? defaultPort));
+  if (local === undefined) {
+    return `No stack runs on port ${port ?? defaultPort}. Start one with: npm start -- --empty --data DIR`;
+  }
+  const { dynamodb, kms, s3 } = local;
+  return { pack, identity, place: { ...local, endpoints: { dynamodb, kms, s3 } } };
+};
+
+const run = async (
+  { pack, identity, place }: Exclude<ReturnType<typeof readChoice>, string>,
+  progress: (line: string) => void,
+): Promise<Imported> => {
+  const opened = await openPack(readFileSync(pack), readFileSync(identity, 'utf8'));
+  const { endpoints } = place;
+  const caller = { region, ...(endpoints && { credentials: importer.credentials }) };
+  const client = DynamoDBDocumentClient.from(
+    new DynamoDBClient({ ...caller, ...(endpoints && { endpoint: endpoints.dynamodb }) }),
+    { marshallOptions: { removeUndefinedValues: true } },
+  );
+  const kms = new KMSClient({ ...caller, ...(endpoints && { endpoint: endpoints.kms }) });
+  const s3 = new S3Client({ ...caller, ...(endpoints && { endpoint: endpoints.s3, forcePathStyle: true }) });
+  try {
+    const wrappingKey = createKmsWrappingKey(kms, place.wrappingKey);
+    const keyStore = createKeyStore(client, place.keysTable);
+    const vault = createVault({
+      wrappingKey,
+      keyStore,
+      now: () => performance.now(),
+      cacheLimit: 1_000_000,
+      cacheMaxAgeMs: 86_400_000,
+    });
+    return await importPack(
+      {
+        client,
+        table: createTable(client, place.table),
+        vault,
+        keyStore,
+        wrappingKey,
+        published: createFileStore(s3, place.bucket),
+        now: new Date(),
+        progress,
+      },
+      opened,
+    );
+  } finally {
+    client.destroy();
+    kms.destroy();
+    s3.destroy();
+  }
+};
+
+const main = async (): Promise<void> => {
+  const choice = readChoice();
+  if (typeof choice === 'string') {
+    process.stderr.write(`${choice}\n`);
+    process.exitCode = 2;
+    return;
+  }
+  const progress = createProgress();
+  try {
+    const { records, lines, files, publications } = await run(choice, progress.show).finally(progress.clear);
+    for (const { publication, snapshot } of publications) {
+      const { month, version } = publication;
+      const said = { same: 'as published', differs: 'DIFFERS from what was published', missing: 'NOT THERE' };
+      process.stdout.write(`${month} version ${version}  ${said[snapshot]}\n`);
+    }
+    const isWhole = publications.every(({ snapshot }) => snapshot === 'same');
+    process.stdout.write(
+      `${records} records, ${lines} lines of the journal and ${files} published files are here. ` +
+        `${isWhole ? 'Every month has the published bytes.' : 'Not every month has the published bytes.'}\n`,
+    );
+    process.exitCode = isWhole ? 0 : 1;
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 2;
+  }
+};
+
+if (import.meta.main) await main();

@@ -1,0 +1,61 @@
+import { hash } from 'node:crypto';
+import { Decrypter } from 'age-encryption';
+import { unzipSync } from 'fflate';
+import { type Contents, contents, contentsName } from '../../functions/handover/pack-format.ts';
+
+/** A handover pack that was decrypted: its table of contents, and its files by name. */
+export type Pack = {
+  readonly contents: Contents;
+  /** @throws Error if the file is not there, or not what the pack says */
+  readonly read: (name: string) => Buffer;
+};
+
+/**
+ * Decrypts a pack.
+ * @param identity the recipient's secret key, as age-keygen wrote it: lines that begin with # say something about it
+ * @throws Error that says in plain words what is wrong
+ */
+export const openPack = async (encrypted: Uint8Array, identity: string): Promise<Pack> => {
+  const secret = identity
+    .split('\n')
+    .map((line) => line.trim())
+    .find((line) => line.startsWith('AGE-SECRET-KEY-'));
+  if (secret === undefined) throw new Error('The key file holds no secret key of age (AGE-SECRET-KEY-…).');
+  const decrypter = new Decrypter();
+  decrypter.addIdentity(secret);
+  const archive = await decrypter.decrypt(encrypted).catch((cause: unknown) => {
+    throw new Error('This key does not open the pack, or the file is damaged.', { cause });
+  });
+  return readArchive(archive);
+};
+
+const readArchive = (archive: Uint8Array): Pack => {
+  /** One entry at a time, so that a large pack is not in memory twice. */
+  const unpack = (name: string): Buffer => {
+    const found = unzipSync(archive, { filter: (file) => file.name === name })[name];
+    if (found === undefined) throw new Error(`${name} is not in the pack.`);
+    return Buffer.from(found.buffer, found.byteOffset, found.byteLength);
+  };
+  const listed = contents.parse(JSON.parse(unpack(contentsName).toString('utf8')));
+  const sums = new Map(listed.entries.map(({ name, sha256 }) => [name, sha256]));
+  return {
+    contents: listed,
+    read: (name) => {
+      const bytes = unpack(name);
+      if (hash('sha256', bytes, 'hex') !== sums.get(name)) {
+        throw new Error(`${name} is not what the pack says it is.`);
+      }
+      return bytes;
+    },
+  };
+};
+
+/** The lines of JSON of a file, as they are needed. */
+export function* linesOf(bytes: Buffer): Generator<unknown> {
+  for (let start = 0; start < bytes.length; ) {
+    const end = bytes.indexOf(10, start);
+    const stop = end === -1 ? bytes.length : end;
+    if (stop > start) yield JSON.parse(bytes.toString('utf8', start, stop));
+    start = stop + 1;
+  }
+}

@@ -1,0 +1,75 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { KMSClient } from '@aws-sdk/client-kms';
+import { paginateListObjectsV2, S3Client } from '@aws-sdk/client-s3';
+import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
+import { createFileStore } from '../files/file-store.ts';
+import { readJournal } from '../journal/read.ts';
+import { logFailures, logWork } from '../logging/log.ts';
+import { readSettings } from '../startup/settings.ts';
+import { createTable } from '../table/client.ts';
+import { createKeyStore } from '../vault/key-store.ts';
+import { createVault } from '../vault/vault.ts';
+import { createKmsWrappingKey } from '../vault/wrapping-key.ts';
+import { makeApproved } from './make-approved.ts';
+import { createPackStore } from './pack-store.ts';
+import { readWhole } from './read-whole.ts';
+import { createHandovers } from './repository.ts';
+
+const settings = readSettings(process.env, [
+  'TABLE_NAME',
+  'KEYS_TABLE_NAME',
+  'WRAPPING_KEY_ID',
+  'SNAPSHOT_BUCKET',
+  'PACK_BUCKET',
+]);
+const documents = DynamoDBDocumentClient.from(new DynamoDBClient(), {
+  marshallOptions: { removeUndefinedValues: true },
+});
+const table = createTable(documents, settings.TABLE_NAME);
+const store = new S3Client();
+
+/** So many data keys are kept: texts come in no order, and each key is unwrapped once. */
+const cacheLimit = 50_000;
+
+/** Started by the queue of approved handovers. */
+export const handler = logFailures((event: unknown) =>
+  makeApproved(
+    {
+      pack: {
+        scan: async function* () {
+          const pages = paginateScan(
+            { client: documents },
+            { TableName: settings.TABLE_NAME, ConsistentRead: true },
+          );
+          for await (const { Items = [] } of pages) yield Items;
+        },
+        readPartition: (partition) =>
+          readWhole((after) => table.query({ partition, ...(after === undefined ? {} : { after }) })),
+        readLines: (from, to) => readJournal(table, from, to),
+        vault: createVault({
+          wrappingKey: createKmsWrappingKey(new KMSClient(), settings.WRAPPING_KEY_ID),
+          keyStore: createKeyStore(documents, settings.KEYS_TABLE_NAME),
+          now: () => performance.now(),
+          cacheLimit,
+          cacheMaxAgeMs: 15 * 60_000,
+        }),
+        files: {
+          list: async function* (Prefix) {
+            const pages = paginateListObjectsV2(
+              { client: store },
+              { Bucket: settings.SNAPSHOT_BUCKET, Prefix },
+            );
+            for await (const { Contents = [] } of pages) {
+              for (const { Key } of Contents) if (Key !== undefined) yield Key;
+            }
+          },
+          read: createFileStore(store, settings.SNAPSHOT_BUCKET).read,
+        },
+      },
+      packs: createPackStore(store, settings.PACK_BUCKET),
+      handovers: createHandovers(table),
+      log: logWork,
+    },
+    event,
+  ),
+);

@@ -1,0 +1,54 @@
+import { formatInstant } from '../domain/calendar.ts';
+import { createRoutes } from '../http/http.ts';
+import type { AccessLog } from '../journal/access-log.ts';
+import { handoverContract } from './contract.ts';
+import type { PackStore } from './pack-store.ts';
+import type { HandoverRequests, Handovers } from './repository.ts';
+import { toHandover } from './rules.ts';
+
+export const createHandoverRoutes = ({
+  requests,
+  handovers,
+  packs,
+  accessLog,
+}: {
+  requests: HandoverRequests;
+  handovers: Pick<Handovers, 'find' | 'list'>;
+  packs: Pick<PackStore, 'createLink' | 'linkLifeSeconds'>;
+  accessLog: AccessLog;
+}) =>
+  createRoutes(handoverContract)({
+    'POST /api/data-handovers': async ({ body, caller, now }) => {
+      const { outcome, handover } = await requests.ask(
+        body,
+        { askedBy: caller.personId, askedAt: formatInstant(now) },
+        {
+          type: 'approval_asked',
+          id: body.id,
+          recordedAt: now.toISOString(),
+          actor: caller.personId,
+          approvalId: body.id,
+          kind: 'data_handover',
+          subject: body.id,
+        },
+      );
+      return { status: outcome === 'accepted' ? 202 : 200, body: toHandover(handover, now) };
+    },
+
+    'GET /api/data-handovers': async ({ now }) => ({
+      status: 200,
+      body: { items: (await handovers.list()).map((handover) => toHandover(handover, now)) },
+    }),
+
+    'GET /api/data-handovers/{id}': async (request) => {
+      const { path, now } = request;
+      const handover = toHandover(await handovers.find(path.id), now);
+      if (handover.state !== 'made') {
+        return { status: 200, body: handover };
+      }
+      await accessLog(request, { subject: handover.id, fields: ['pack'] });
+      const until = new Date(now.getTime() + packs.linkLifeSeconds * 1000);
+      const link = { url: await packs.createLink(handover.id), until: formatInstant(until) };
+      return { status: 200, body: { ...handover, link } };
+    },
+  });

@@ -1,0 +1,33 @@
+import { formatInstant } from '../domain/calendar.ts';
+import { fingerprintOf } from './recipient.ts';
+import type { Handover, StoredHandover } from './schema.ts';
+
+/** How long a pack can be downloaded, from the approval on. */
+const lifeMs = 24 * 3_600_000;
+
+const stateOf = ({ decision, sha256 }: StoredHandover, isOver: boolean): Handover['state'] => {
+  if (decision === undefined) return 'waiting';
+  if (decision === 'declined') return 'declined';
+  if (isOver) return 'ended';
+  return sha256 === undefined ? 'making' : 'made';
+};
+
+/** A handover as it stands at an instant. */
+export const toHandover = (stored: StoredHandover, now: Date): Handover => {
+  const { id, recipientKey, askedBy, askedAt, decision, decidedAt, bytes, sha256 } = stored;
+  const until =
+    decision === 'approved' && decidedAt !== undefined ? new Date(Date.parse(decidedAt) + lifeMs) : undefined;
+  return {
+    id,
+    approvalId: id,
+    state: stateOf(stored, until !== undefined && now >= until),
+    recipientKey,
+    recipientFingerprint: fingerprintOf(recipientKey),
+    askedBy,
+    askedAt,
+    ...(decidedAt === undefined ? {} : { decidedAt }),
+    ...(until === undefined ? {} : { until: formatInstant(until) }),
+    ...(bytes === undefined ? {} : { bytes }),
+    ...(sha256 === undefined ? {} : { sha256 }),
+  };
+};

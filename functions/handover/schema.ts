@@ -1,0 +1,54 @@
+import * as z from 'zod';
+import { clientId } from '../domain/fields.ts';
+import { isRecipientKey, recipientPattern } from './recipient.ts';
+
+export const handoverInput = z.strictObject({
+  id: clientId,
+  recipientKey: z
+    .string()
+    .meta({ pattern: recipientPattern.source })
+    .refine(isRecipientKey, 'Write the public key as age-keygen prints it: it begins with age1.'),
+});
+export type HandoverInput = z.infer<typeof handoverInput>;
+
+/**
+ * `waiting`: an auditor has yet to decide. `making`: she approved, and the pack is not there yet. `made`: it can be downloaded.
+ * `ended`: a day has passed since the approval.
+ */
+const states = ['waiting', 'declined', 'making', 'made', 'ended'] as const;
+
+export const handover = z.object({
+  id: clientId,
+  /** The same as `id`. */
+  approvalId: clientId,
+  state: z.enum(states),
+  recipientKey: z.string(),
+  recipientFingerprint: z.string(),
+  askedBy: z.string(),
+  askedAt: z.iso.datetime(),
+  decidedAt: z.iso.datetime().optional(),
+  /** Until when it can be downloaded. */
+  until: z.iso.datetime().optional(),
+  /** Of the encrypted file. */
+  bytes: z.int().optional(),
+  sha256: z.string().optional(),
+});
+export type Handover = z.infer<typeof handover>;
+
+/** With a link, while there is a pack. */
+export const handoverWithLink = handover.extend({
+  link: z.object({ url: z.string(), until: z.iso.datetime() }).optional(),
+});
+
+export const storedHandover = z.object({
+  id: z.string(),
+  recipientKey: z.string(),
+  askedBy: z.string(),
+  askedAt: z.iso.datetime(),
+  decision: z.enum(['approved', 'declined']).optional(),
+  decidedAt: z.iso.datetime().optional(),
+  /** Of the encrypted file, once it is there. */
+  bytes: z.int().optional(),
+  sha256: z.string().optional(),
+});
+export type StoredHandover = z.infer<typeof storedHandover>;

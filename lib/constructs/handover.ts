@@ -1,0 +1,60 @@
+import { Duration } from 'aws-cdk-lib';
+import { EventField, RuleTargetInput } from 'aws-cdk-lib/aws-events';
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import type { Topic } from 'aws-cdk-lib/aws-sns';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import { createAlarm } from './alarm.ts';
+import { createFunction, type FunctionContext } from './area-function.ts';
+import { createNotice } from './notice.ts';
+import { createQueue } from './queue.ts';
+
+/** Lambda's longest. */
+const makeTimeout = Duration.minutes(15);
+
+/** The queue of approved handovers, one message each. */
+export function createPackQueue(scope: Construct): { readonly queue: Queue; readonly failed: Queue } {
+  const failed = createQueue(scope, 'HandoversFailed');
+  const queue = createQueue(scope, 'Handovers', {
+    // The decision is written by then, and every write that was in flight.
+    deliveryDelay: Duration.seconds(60),
+    visibilityTimeout: makeTimeout,
+    // If something is recorded meanwhile, a pack is made again.
+    deadLetterQueue: { queue: failed, maxReceiveCount: 8 },
+  });
+  return { queue, failed };
+}
+
+/** Makes the packs of approved handovers, and says so to whoever gets the alarms. */
+export function createHandover(
+  scope: Construct,
+  context: FunctionContext,
+  { queue, failed, notify }: { readonly queue: Queue; readonly failed: Queue; readonly notify: Topic },
+): void {
+  const makePack = createFunction(scope, 'makePack', context, {
+    // The keys of ten thousand members, and a part of each kind of record.
+    memoryMB: 2048,
+    timeout: makeTimeout,
+  });
+  makePack.addEventSource(new SqsEventSource(queue, { batchSize: 1, maxConcurrency: 2 }));
+  createNotice(scope, 'HandoverMade', {
+    description: 'A pack of all data was made for a recipient',
+    of: {
+      source: ['aws.s3'],
+      detailType: ['Object Created'],
+      detail: { bucket: { name: [context.resources.packBucket.bucketName] } },
+    },
+    message: RuleTargetInput.fromText(
+      `All data of the programme were packed for a recipient: ${EventField.fromPath('$.detail.object.key')}. An administrator asked ` +
+        'for it and an auditor approved it. If neither of them knows of it, disable both at once (docs/deploy.md).',
+    ),
+    notify,
+  });
+  createAlarm(scope, 'HandoversFailedAlarm', {
+    metric: failed.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(5) }),
+    notify,
+    impact:
+      'A handover was approved, and its pack was not made: perhaps somebody recorded something each time. Read the log of the ' +
+      'function "makePack", and ask again when nobody works.',
+  });
+}

@@ -1,0 +1,113 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { ServiceError } from '../wire/signature.ts';
+import { notImplemented, readBody, verifyChecksums } from './object-body.ts';
+
+/** Uploads in parts, as far as they have come: S3 shows nothing of them until they are complete. */
+
+type Upload = {
+  readonly bucket: string;
+  readonly key: string;
+  readonly headers: Record<string, string>;
+  readonly parts: Map<number, { readonly etag: string; readonly body: Buffer }>;
+};
+
+type Call = {
+  readonly method: string;
+  readonly bucket: string;
+  readonly key: string;
+  readonly query: ReadonlyMap<string, string>;
+  readonly headers: Record<string, string>;
+  readonly raw: Buffer;
+};
+
+type Answer = { readonly status: number; readonly headers: Record<string, string>; readonly body?: string };
+
+/** Every part but the last. */
+const smallestPart = 5 * 1024 * 1024;
+
+const listedPart = /<Part>[\s\S]*?<\/Part>/g;
+
+const escapeXml = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+
+const xml = (name: string, { bucket, key }: Call, content: string): Answer => ({
+  status: 200,
+  headers: { 'content-type': 'application/xml' },
+  body:
+    `<?xml version="1.0" encoding="UTF-8"?>\n<${name} xmlns="http://s3.amazonaws.com/doc/2006-03-01/">` +
+    `<Bucket>${bucket}</Bucket><Key>${escapeXml(key)}</Key>${content}</${name}>`,
+});
+
+/** Whether a call is one on an upload in parts. */
+export const isOfUpload = (query: ReadonlyMap<string, string>): boolean =>
+  query.has('uploads') || query.has('uploadId');
+
+/** @param store keeps a whole object with the headers with which its upload began, and gives its ETag */
+export function createUploads(
+  store: (bucket: string, key: string, headers: Record<string, string>, body: Buffer) => string,
+) {
+  const uploads = new Map<string, Upload>();
+
+  const find = (id: string, { bucket, key }: Call): Upload => {
+    const upload = uploads.get(id);
+    if (upload?.key !== key || upload.bucket !== bucket) {
+      throw new ServiceError(404, 'NoSuchUpload', 'The specified multipart upload does not exist.');
+    }
+    return upload;
+  };
+
+  const begin = (call: Call): Answer => {
+    const id = randomBytes(16).toString('hex');
+    const { bucket, key, headers } = call;
+    uploads.set(id, { bucket, key, headers, parts: new Map() });
+    return xml('InitiateMultipartUploadResult', call, `<UploadId>${id}</UploadId>`);
+  };
+
+  const addPart = (id: string, number: string, call: Call): Answer => {
+    if (!/^([1-9]\d{0,3}|10000)$/.test(number)) {
+      throw new ServiceError(400, 'InvalidArgument', 'Part number must be an integer between 1 and 10000.');
+    }
+    const { body, trailers } = readBody(call.headers, call.raw);
+    verifyChecksums(body, { ...call.headers, ...trailers });
+    const etag = `"${createHash('md5').update(body).digest('hex')}"`;
+    find(id, call).parts.set(Number(number), { etag, body });
+    return { status: 200, headers: { etag } };
+  };
+
+  const complete = (id: string, call: Call): Answer => {
+    const { headers, parts } = find(id, call);
+    const named = [...call.raw.toString('utf8').matchAll(listedPart)].map(([part]) => ({
+      number: Number(/<PartNumber>(\d+)<\/PartNumber>/.exec(part)?.[1]),
+      etag: /<ETag>(.*?)<\/ETag>/.exec(part)?.[1]?.replaceAll('&quot;', '"'),
+    }));
+    const bodies = named.map(({ number, etag }, at) => {
+      const part = parts.get(number);
+      if (part === undefined || part.etag !== etag || number <= (named[at - 1]?.number ?? 0)) {
+        throw new ServiceError(400, 'InvalidPart', 'One or more of the specified parts could not be found.');
+      }
+      if (at < named.length - 1 && part.body.length < smallestPart) {
+        throw new ServiceError(400, 'EntityTooSmall', 'A part is smaller than the minimum allowed size.');
+      }
+      return part.body;
+    });
+    if (bodies.length === 0) throw new ServiceError(400, 'MalformedXML', 'No part is named.');
+    uploads.delete(id);
+    const etag = store(call.bucket, call.key, headers, Buffer.concat(bodies));
+    return xml('CompleteMultipartUploadResult', call, `<ETag>${escapeXml(etag)}</ETag>`);
+  };
+
+  return (call: Call): Answer => {
+    const { method, query } = call;
+    const id = query.get('uploadId');
+    const number = query.get('partNumber');
+    if (method === 'POST' && id === undefined) return begin(call);
+    if (method === 'PUT' && id !== undefined && number !== undefined) return addPart(id, number, call);
+    if (method === 'POST' && id !== undefined) return complete(id, call);
+    if (method === 'DELETE' && id !== undefined) {
+      find(id, call);
+      uploads.delete(id);
+      return { status: 204, headers: {} };
+    }
+    throw notImplemented(`${method} of an upload`);
+  };
+}
