@@ -9,8 +9,8 @@ type Cell = string | number | boolean | null;
 type Row = Map<string, Cell>;
 export type Tables = Map<string, Row[]>;
 
-/** Where and how records are stored: of no use to people. */
-const storage = new Set(['pk', 'sk', 'gsi1pk', 'gsi1sk', 'gsi2pk', 'gsi2sk']);
+/** Where records are stored, and what is derived to find them faster: of no use to people. */
+const storage = new Set(['pk', 'sk', 'gsi1pk', 'gsi1sk', 'gsi2pk', 'gsi2sk', 'progress', 'waiting']);
 
 const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
 
@@ -33,6 +33,7 @@ export const addRow = (tables: Tables, name: string, value: Item, owner: Row = n
     for (const [field, inner] of Object.entries(fields)) {
       if (prefix === '' && storage.has(field)) continue;
       const column = `${prefix}${field}`;
+      if (Array.isArray(inner) && inner.length === 0) continue;
       if (Array.isArray(inner) && inner.some(isObject)) addList(column, inner);
       else if (Array.isArray(inner)) row.set(column, inner.map(String).join('; '));
       else if (!isObject(inner)) row.set(column, toCell(inner));
@@ -71,10 +72,33 @@ const quote = (cell: Cell): string => {
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 };
 
-/** The columns of rows, in the order in which they first appear. */
-export const columnsOf = (rows: readonly Row[]): string[] => [
-  ...new Set(rows.flatMap((row) => [...row.keys()])),
+/** What people look for first, and last; the others stand between them in the order of the alphabet. */
+const first = [
+  'of',
+  'of.of',
+  'key',
+  'id',
+  'code',
+  'name',
+  'memberId',
+  'collectiveId',
+  'caseId',
+  'kind',
+  'type',
+  'on',
 ];
+const last = ['createdAt', 'createdBy', 'version'];
+
+const placeOf = (column: string): string => {
+  const early = first.indexOf(column);
+  const late = last.indexOf(column);
+  const group = early !== -1 ? '0' : late !== -1 ? '2' : '1';
+  return `${group}${String(Math.max(early, late) + 1).padStart(2, '0')}${column}`;
+};
+
+/** The columns of rows, in an order that does not depend on the rows. */
+export const columnsOf = (rows: readonly Row[]): string[] =>
+  [...new Set(rows.flatMap((row) => [...row.keys()]))].sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1));
 
 /** RFC 4180, in UTF-8 with the mark by which spreadsheets recognise it. */
 export const renderTable = (rows: readonly Row[]): string => {

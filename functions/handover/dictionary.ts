@@ -7,13 +7,23 @@ const ownDescriptions: Readonly<Record<string, string>> = {
   'of.of': 'The id of the record, within that of `of`, that the row belongs to.',
   key: 'The id under which it is kept.',
   value: 'What is kept under that id.',
+  sheets: 'How many sheets, vouchers and reversals have changed it.',
+  turnoverPaise: 'All amounts that ever changed hands here, in paise.',
+  unreceivedPaise: 'What of the principal the group has not received yet, in paise.',
+  formerCollectives: 'The groups that she left for another.',
+  matter: 'What a second person decided on.',
 };
 
+/** The columns of a table with a column for each indicator. */
+const ofIndicator = /^targets\.[a-z_]+$/;
+
 /** The meaning of a column: of its last field, without the places before it. Undefined if nobody has described it. */
-const meaningOf = (column: string): string | undefined =>
-  ownDescriptions[column] ??
-  fieldDescriptions[column.split('.').at(-1) ?? ''] ??
-  ownDescriptions[column.split('.').at(-1) ?? ''];
+const meaningOf = (column: string): string | undefined => {
+  const field = column.split('.').at(-1) ?? '';
+  return ofIndicator.test(column)
+    ? 'The target of the indicator with this code for the financial year.'
+    : (ownDescriptions[column] ?? fieldDescriptions[field] ?? ownDescriptions[field]);
+};
 
 export type DictionaryRow = {
   readonly table: string;
@@ -22,22 +32,18 @@ export type DictionaryRow = {
 };
 
 /** A row for each table, then one for each of its columns. */
-export const describeTables = (
-  columns: ReadonlyMap<string, ReadonlySet<string>>,
-): { readonly rows: DictionaryRow[]; readonly unknown: string[] } => {
-  const tables = [...kinds, grievances].flatMap(({ name, holds }) =>
-    [...columns.keys()]
-      .filter((table) => table === name || table.startsWith(`${name}.`))
-      .map((table) => ({ table, holds: table === name ? holds : `A list within ${name}.` })),
-  );
-  const described = tables.flatMap(({ table, holds }) => [
-    { table, column: '', meaning: holds },
-    ...[...(columns.get(table) ?? [])].map((column) => ({ table, column, meaning: meaningOf(column) ?? '' })),
-  ]);
-  return {
-    rows: described,
-    unknown: described
-      .filter(({ meaning }) => meaning === '')
-      .map(({ table, column }) => `${table}: ${column}`),
-  };
-};
+export const describeTables = (columns: ReadonlyMap<string, ReadonlySet<string>>): DictionaryRow[] =>
+  [...kinds, grievances]
+    .flatMap(({ name, holds }) =>
+      [...columns.keys()]
+        .filter((table) => table === name || table.startsWith(`${name}.`))
+        .map((table) => ({ table, holds: table === name ? holds : `A list within ${name}.` })),
+    )
+    .flatMap(({ table, holds }) => [
+      { table, column: '', meaning: holds },
+      ...[...(columns.get(table) ?? [])].map((column) => ({
+        table,
+        column,
+        meaning: meaningOf(column) ?? '',
+      })),
+    ]);

@@ -176,8 +176,7 @@ export async function* makePack(
   for (const { name, bytes } of [...records.closeAll(), ...tables.closeAll()])
     yield* archive.add(name, bytes);
 
-  const { rows } = describeTables(tables.columns);
-  const dictionary = renderTable(rows.map((row) => new Map(Object.entries(row))));
+  const dictionary = renderTable(describeTables(tables.columns).map((row) => new Map(Object.entries(row))));
   yield* archive.add('dictionary.csv', Buffer.from(dictionary));
 
   for await (const lines of deps.readLines(inFlightSince, ahead)) {

@@ -27,8 +27,7 @@ export const handover = z.object({
   askedBy: z.string(),
   askedAt: z.iso.datetime(),
   decidedAt: z.iso.datetime().optional(),
-  /** Until when it can be downloaded. */
-  until: z.iso.datetime().optional(),
+  until: z.iso.datetime().optional().describe('Until when the pack can be downloaded (UTC).'),
   /** Of the encrypted file. */
   bytes: z.int().optional(),
   sha256: z.string().optional(),
@@ -37,7 +36,12 @@ export type Handover = z.infer<typeof handover>;
 
 /** With a link, while there is a pack. */
 export const handoverWithLink = handover.extend({
-  link: z.object({ url: z.string(), until: z.iso.datetime() }).optional(),
+  link: z
+    .object({
+      url: z.string().describe('The address of the encrypted file.'),
+      until: z.iso.datetime().describe('Until when the link works (UTC).'),
+    })
+    .optional(),
 });
 
 export const storedHandover = z.object({

@@ -33,13 +33,18 @@ describe('every statement of every role', () => {
       for (const action of Action) expect(action).toMatch(/^[a-z0-9-]+:[A-Za-z]+$/);
       expect(Resource).toBeDefined();
       // The files of one folder of a bucket are the only things that cannot be named one by one.
-      const things = JSON.stringify(Resource).replaceAll(/\/(published|state|journal|seals|site|packs)\/\*"/g, '"');
+      const things = JSON.stringify(Resource).replaceAll(
+        /\/(published|state|journal|seals|site|packs)\/\*"/g,
+        '"',
+      );
       expect(things).not.toContain('*');
     }
   });
 
   test('reads the table by key: only what hands all of it over may scan it', () => {
-    const scanning = [...rights].filter(([, given]) => given.some(({ Action }) => Action.includes('dynamodb:Scan')));
+    const scanning = [...rights].filter(([, given]) =>
+      given.some(({ Action }) => Action.includes('dynamodb:Scan')),
+    );
     expect(scanning.map(([name]) => name)).toEqual(['makePack']);
     expect(all.filter(([, { Action }]) => Action.includes('dynamodb:Scan'))).toHaveLength(1);
   });

@@ -16,7 +16,7 @@ import { createRequestsRoutes } from '../../functions/requests/routes.ts';
 import { type Codes, createCodes } from '../../functions/table/codes.ts';
 import { createCaller, createSend, type TestReply } from '../support/request.ts';
 import { validChild, validCollective, validConsent, validMember } from '../support/scene.ts';
-import { openRecords } from '../support/table.ts';
+import { openRecords, type TestRecords } from '../support/table.ts';
 
 export type Scene = Awaited<ReturnType<typeof openScene>>;
 
@@ -30,23 +30,25 @@ export const consentTo = (purpose: ConsentInput['purpose'], more: object = {}) =
 
 export const aChild = validChild;
 
+/** The routes of collectives, members, savings and cases over the tables of a test. */
+export const sendOver = ({ table, vault, accessLog }: TestRecords, newCode: Codes = createCodes('M-')) =>
+  createSend([
+    ...createCollectivesRoutes({ collectives: createCollectives(table, vault), newId }),
+    ...createRequestsRoutes({ requests: createRequests(table, vault), accessLog }),
+    ...createMembersRoutes({
+      members: createMembers(table, vault, newCode),
+      reverseRequest: createRequestReversal(table, vault),
+      accessLog,
+      newId,
+    }),
+    ...createBooksRoutes({ books: createBooks(table, vault), accessLog }),
+    ...createCasesRoutes({ cases: createCases(table, vault, createCodes('C-')), accessLog, newId }),
+  ]);
+
 /** Collectives, members and savings over tables of their own, and the requests that the tests are made of. */
 export const openScene = async () => {
   const records = await openRecords();
-  const { table, vault, accessLog } = records;
-  const sendWith = (newCode: Codes) =>
-    createSend([
-      ...createCollectivesRoutes({ collectives: createCollectives(table, vault), newId }),
-      ...createRequestsRoutes({ requests: createRequests(table, vault), accessLog }),
-      ...createMembersRoutes({
-        members: createMembers(table, vault, newCode),
-        reverseRequest: createRequestReversal(table, vault),
-        accessLog,
-        newId,
-      }),
-      ...createBooksRoutes({ books: createBooks(table, vault), accessLog }),
-      ...createCasesRoutes({ cases: createCases(table, vault, createCodes('C-')), accessLog, newId }),
-    ]);
+  const sendWith = (newCode: Codes) => sendOver(records, newCode);
   const send = sendWith(createCodes('M-'));
 
   const formCollective = async (): Promise<string> => {
