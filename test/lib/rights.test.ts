@@ -104,9 +104,9 @@ describe('every policy of a bucket, queue, topic or key', () => {
       .map(({ statement: { Condition, Resource } }) => {
         expect(Condition.StringEquals?.['aws:SourceAccount']).toEqual({ Ref: 'AWS::AccountId' });
         const source = JSON.stringify(Condition.ArnLike?.['aws:SourceArn']);
-        return `${/\/(\w+)\/\*/.exec(JSON.stringify(Resource))?.[1]} ${/Snapshots|State|-web-\*/.exec(source)?.[0]}`;
+        return `${/\/(\w+)\/\*/.exec(JSON.stringify(Resource))?.[1]} ${/Snapshots|State|Packs|-web-\*/.exec(source)?.[0]}`;
       });
-    expect(folders.sort()).toEqual(['snapshots Snapshots', 'state State', 'web -web-*']);
+    expect(folders.sort()).toEqual(['packs Packs', 'snapshots Snapshots', 'state State', 'web -web-*']);
   });
 
   test('of each queue and topic refuses what comes without TLS', () => {
@@ -311,6 +311,16 @@ describe('the table', () => {
     }
   });
 
+  test('opens every partition to what hands all of it over, for reading: it writes how far it has come, and a file', () => {
+    const wide = Object.entries(allFunctions).filter(([, { table = {} }]) => '*' in table);
+    expect(wide.map(([name]) => name)).toEqual(['makePack']);
+    const { table, keys, rights: given, routes } = workers.makePack;
+    expect(table).toEqual({ '*': ['scan', 'query'], HANDOVERS: ['get', 'update'] });
+    expect(Object.values(keys)).toEqual([['open'], ['open'], ['open']]);
+    expect(given).toEqual(['snapshots:read', 'digests:read', 'packs:write']);
+    expect(routes).toEqual([]);
+  });
+
   test('opens the tokens of full names to those who write open texts, for reading, and those of the search not', () => {
     for (const name of ['outreach', 'collectives', 'closing', 'programme']) {
       expect(partitionsOf(name, 'dynamodb:Query')).toContain('FULLNAME#*');
@@ -365,6 +375,8 @@ describe('the wrapping key', () => {
       'collectives',
       'devices',
       'erasure',
+      'handover',
+      'makePack',
       'members',
       'outreach',
       'pack',

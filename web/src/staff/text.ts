@@ -9,6 +9,7 @@ import type director from './director/messages.json';
 import type forum from './forum/messages.json';
 import type frame from './frame/messages.json';
 import type groups from './groups/messages.json';
+import type handover from './handover/messages.json';
 import type members from './members/messages.json';
 import type months from './months/messages.json';
 import type outreach from './outreach/messages.json';
@@ -24,6 +25,7 @@ type Catalogues = typeof approvals &
   typeof forum &
   typeof frame &
   typeof groups &
+  typeof handover &
   typeof members &
   typeof months &
   typeof outreach &
@@ -76,6 +78,11 @@ export const staffCatalogues: readonly Catalogue[] = [
     te: () => import('./groups/messages.json?te'),
     en: () => import('./groups/messages.json?en'),
     ja: () => import('./groups/messages.json?ja'),
+  },
+  {
+    te: () => import('./handover/messages.json?te'),
+    en: () => import('./handover/messages.json?en'),
+    ja: () => import('./handover/messages.json?ja'),
   },
   {
     te: () => import('./members/messages.json?te'),

@@ -7,6 +7,7 @@ import { useLanguage } from '../../i18n/use-language.ts';
 import { Form } from '../frame/form.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { nothing } from '../frame/records.ts';
+import { Fingerprint } from '../handover/fingerprint.tsx';
 import { t } from '../text.ts';
 
 type Waiting = ItemOf<'GET /api/approvals'>;
@@ -44,8 +45,16 @@ export function Approvals({ api, nameOf = () => undefined }: ApprovalsProps) {
                 <h3 id={`approval-${one.approvalId}`}>{t(`approval.${one.kind}`)}</h3>
                 <p>
                   {[handleOf(one), one.role && t(`role.${one.role}`)].filter(Boolean).join(' · ')}
-                  {handleOf(one) === undefined && <code>{one.subject}</code>}
+                  {handleOf(one) === undefined && one.of !== 'handover' && <code>{one.subject}</code>}
                 </p>
+                {one.recipientFingerprint !== undefined && (
+                  <>
+                    <p>
+                      {t('handovers.fingerprint')}: <Fingerprint of={one.recipientFingerprint} />
+                    </p>
+                    <p>{t('approval.compare')}</p>
+                  </>
+                )}
                 <p class="soft">
                   {askerOf(one) !== undefined && t('approval.askedBy', { who: askerOf(one) ?? '' })}{' '}
                   {formatInstant(one.askedAt, language)}

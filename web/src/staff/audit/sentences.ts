@@ -19,6 +19,7 @@ const shownBy: readonly (readonly [path: RegExp, of: MessageKey])[] = [
   [/^\/api\/collectives/, 'looked.groups'],
   [/^\/api\/(users|assignees|actors|phones)/, 'looked.people'],
   [/^\/api\/approvals/, 'looked.approvals'],
+  [/^\/api\/data-handovers/, 'looked.handover'],
   [/^\/api\/erasures/, 'looked.erasures'],
   [/^\/api\/exports/, 'looked.export'],
   [/^\/api\/snapshots\/preview/, 'looked.preview'],

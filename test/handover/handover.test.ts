@@ -1,0 +1,178 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { generateX25519Identity, identityToRecipient } from 'age-encryption';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import * as z from 'zod';
+import { newId } from '../../functions/domain/ids.ts';
+import type { PersonKey } from '../../local/identity/people.ts';
+import { type Stack, startStack } from '../../local/stack.ts';
+import { validCollective, validConsent, validMember } from '../support/scene.ts';
+
+/** The whole way: a programme with a published month is asked for, approved, packed, fetched, and built again on another stack. */
+
+let from: Stack;
+let to: Stack;
+const folder = mkdtempSync(join(tmpdir(), 'handover-'));
+const keyFile = join(folder, 'key.txt');
+const packFile = join(folder, 'pack.zip.age');
+let recipientKey: string;
+
+beforeAll(async () => {
+  [from, to] = await Promise.all([startStack({ empty: true }), startStack({ empty: true })]);
+  const identity = await generateX25519Identity();
+  writeFileSync(keyFile, `# created: today\n${identity}\n`);
+  recipientKey = await identityToRecipient(identity);
+  await setClock(from, '2026-10-03T06:30:00Z');
+}, 180_000);
+afterAll(async () => {
+  rmSync(folder, { recursive: true });
+  await Promise.all([from.close(), to.close()]);
+});
+
+const call = async (
+  stack: Stack,
+  by: PersonKey,
+  method: string,
+  path: string,
+  body?: object,
+): Promise<{ readonly status: number; readonly body: unknown; readonly text: string }> => {
+  const response = await fetch(`${stack.url}${path}`, {
+    method,
+    headers: {
+      authorization: `Bearer ${await stack.tokenFor(by)}`,
+      ...(body && { 'content-type': 'application/json' }),
+    },
+    ...(body && { body: JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  return { status: response.status, text, body: text === '' ? undefined : JSON.parse(text) };
+};
+const setClock = (stack: Stack, now: string) =>
+  fetch(`${stack.url}/local/clock`, { method: 'POST', body: JSON.stringify({ now }) });
+
+const handover = z.looseObject({ state: z.string(), link: z.object({ url: z.string() }).optional() });
+const readHandover = async (id: string) =>
+  handover.parse((await call(from, 'administrator', 'GET', `/api/data-handovers/${id}`)).body);
+
+const run = promisify(execFile);
+/** @returns what the command printed, with its exit code */
+const importInto = async (stack: Stack): Promise<{ readonly code: number; readonly said: string }> => {
+  const args = [
+    'bin/import-pack.ts',
+    '--pack',
+    packFile,
+    '--identity',
+    keyFile,
+    '--port',
+    String(stack.port),
+  ];
+  return run(process.execPath, args).then(
+    ({ stdout }) => ({ code: 0, said: stdout }),
+    ({ code, stdout, stderr }) => ({ code, said: `${stdout}${stderr}` }),
+  );
+};
+
+const collective = validCollective();
+const member = validMember(collective.id, {
+  name: 'కెరటం నక్షత్ర',
+  consents: [validConsent('services'), validConsent('reporting')],
+});
+
+test('a programme is handed over, and gives the same months, ledgers and names on another stack', async () => {
+  for (const [path, body] of [
+    ['/api/collectives', collective],
+    ['/api/members', member],
+    [
+      `/api/collectives/${collective.id}/meetings`,
+      {
+        id: newId(),
+        heldOn: '2026-09-12',
+        attendance: [{ memberId: member.id, status: 'present' }],
+        entries: [{ memberId: member.id, kind: 'deposit', amountPaise: 12_300 }],
+        note: 'వాన పడింది',
+      },
+    ],
+  ] as const) {
+    expect((await call(from, 'coordinator', 'POST', path, body)).status).toBe(201);
+  }
+  await fetch(`${from.url}/local/schedule`, { method: 'POST', body: JSON.stringify({ month: '2026-09' }) });
+  await from.whenIdle();
+
+  // Asked by the administrator, approved by the auditor alone, who sees whose key it is.
+  const id = newId();
+  const asked = await call(from, 'administrator', 'POST', '/api/data-handovers', { id, recipientKey });
+  expect(asked).toMatchObject({ status: 202, body: { approvalId: id, state: 'waiting' } });
+  const again = await call(from, 'administrator', 'POST', '/api/data-handovers', { id, recipientKey });
+  expect(again.status).toBe(200);
+  const waiting = await call(from, 'auditor', 'GET', '/api/approvals');
+  const { recipientFingerprint } = z.looseObject({ recipientFingerprint: z.string() }).parse(asked.body);
+  expect(waiting.body).toMatchObject({
+    items: [{ kind: 'data_handover', of: 'handover', subject: id, recipientFingerprint }],
+  });
+  for (const [by, status] of [
+    ['administrator', 403],
+    ['coordinator', 404],
+  ] as const) {
+    expect((await call(from, by, 'POST', `/api/approvals/${id}`, { decision: 'approved' })).status).toBe(
+      status,
+    );
+  }
+  const approved = await call(from, 'auditor', 'POST', `/api/approvals/${id}`, { decision: 'approved' });
+  expect(approved.status).toBe(200);
+  await from.whenIdle();
+  expect(from.deadLetters()).toEqual([]);
+  expect(from.logLines().filter((line) => line.includes('All data were packed'))).toHaveLength(1);
+
+  // The link gives a file that only the recipient opens; taking it leaves a line.
+  const made = await readHandover(id);
+  expect(made.state).toBe('made');
+  const file = Buffer.from(await (await fetch(made.link?.url ?? '')).arrayBuffer());
+  expect(file.subarray(0, 21).toString()).toBe('age-encryption.org/v1');
+  expect(file.includes('కెరటం')).toBe(false);
+  writeFileSync(packFile, file);
+  const log = await call(from, 'auditor', 'GET', `/api/access-log?subject=${id}`);
+  expect(log.body).toMatchObject({ items: [{ route: 'GET /api/data-handovers/{id}', fields: ['pack'] }] });
+
+  // Built again.
+  await setClock(to, '2026-10-06T00:00:00Z');
+  const { code, said } = await importInto(to);
+  expect(said).toContain('2026-09 version 1  as published');
+  expect(said).toContain('Every month has the published bytes.');
+  expect(code).toBe(0);
+  for (const [by, path] of [
+    ['funder', '/api/snapshots/2026-09'],
+    ['coordinator', `/api/collectives/${collective.id}/ledger`],
+    ['coordinator', `/api/collectives/${collective.id}/meetings`],
+    ['coordinator', `/api/members/${member.id}`],
+  ] as const) {
+    const [here, there] = await Promise.all([call(from, by, 'GET', path), call(to, by, 'GET', path)]);
+    expect(there.status).toBe(200);
+    expect(there.text).toBe(here.text);
+  }
+  expect(await importInto(to)).toMatchObject({
+    code: 2,
+    said: expect.stringContaining('has a programme already'),
+  });
+
+  // A day later nothing is given out any more.
+  await setClock(from, '2026-10-07T06:30:00Z');
+  expect(await readHandover(id)).toMatchObject({ state: 'ended' });
+  expect((await readHandover(id)).link).toBeUndefined();
+}, 240_000);
+
+test('what was declined is never made, and a key that nobody has is refused', async () => {
+  const id = newId();
+  await call(from, 'administrator', 'POST', '/api/data-handovers', { id, recipientKey });
+  await call(from, 'auditor', 'POST', `/api/approvals/${id}`, { decision: 'declined' });
+  await from.whenIdle();
+  expect(await readHandover(id)).toMatchObject({ state: 'declined' });
+  const wrong = `${recipientKey.slice(0, -1)}${recipientKey.endsWith('q') ? 'p' : 'q'}`;
+  const refused = await call(from, 'administrator', 'POST', '/api/data-handovers', {
+    id: newId(),
+    recipientKey: wrong,
+  });
+  expect(refused).toMatchObject({ status: 400, body: { errors: [{ path: 'recipientKey' }] } });
+});

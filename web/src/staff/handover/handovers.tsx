@@ -1,0 +1,148 @@
+import { useEffect, useState } from 'preact/hooks';
+import { type Api, callOf, readJson } from '../../api/client.ts';
+import type { AnswerOf, ItemOf } from '../../api/routes.ts';
+import { Badge } from '../../design/badge.tsx';
+import { InstantText } from '../../design/date.tsx';
+import { Empty } from '../../design/empty.tsx';
+import { TextField } from '../../design/field.tsx';
+import { textOf } from '../../design/form-data.ts';
+import { Busy } from '../../design/progress.tsx';
+import { formatInstant } from '../../i18n/format.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { Form } from '../frame/form.tsx';
+import { Reading, useRead } from '../frame/reading.tsx';
+import { NewForm } from '../frame/record-form.tsx';
+import { t } from '../text.ts';
+import { Fingerprint, fingerprintOf } from './fingerprint.tsx';
+
+type Handover = ItemOf<'GET /api/data-handovers'>;
+
+/** How often it looks whether a pack is there by now. */
+const lookMs = 5_000;
+
+const keyPattern = /^age1[0-9a-z]{58}$/;
+const keyIn = (data: FormData): string => (textOf(data, 'recipientKey') ?? '').trim();
+
+const tones = { waiting: 'plain', declined: 'plain', making: 'plain', made: 'good', ended: 'plain' } as const;
+
+/** Handing all data over: asking for it, what became of it, and fetching the pack. */
+export function Handovers({ api }: { readonly api: Api }) {
+  const all = useRead(['handovers'], async () =>
+    readJson<AnswerOf<'GET /api/data-handovers'>>(await api.send(callOf('GET /api/data-handovers', {}))),
+  );
+  const isMaking = all.data?.items.some(({ state }) => state === 'making') ?? false;
+  useEffect(() => {
+    if (!isMaking) return;
+    const timer = setInterval(() => void all.refetch(), lookMs);
+    return () => clearInterval(timer);
+  }, [isMaking]);
+
+  return (
+    <>
+      <p>{t('handovers.explain')}</p>
+      <ol>
+        <li>{t('handovers.first')}</li>
+        <li>{t('handovers.second')}</li>
+        <li>{t('handovers.third')}</li>
+      </ol>
+      <Ask api={api} onDone={() => all.refetch()} />
+      <h2>{t('handovers.asked')}</h2>
+      <Reading of={all}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <Empty title={t('handovers.none')} />
+          ) : (
+            items.map((one) => <One key={one.id} api={api} handover={one} />)
+          )
+        }
+      </Reading>
+    </>
+  );
+}
+
+function Ask({ api, onDone }: { readonly api: Api; readonly onDone: () => unknown }) {
+  const [fingerprint, setFingerprint] = useState<string>();
+  const onType = async (text: string): Promise<void> => {
+    const key = text.trim();
+    setFingerprint(keyPattern.test(key) ? await fingerprintOf(key) : undefined);
+  };
+  return (
+    <NewForm
+      api={api}
+      label="handovers.new"
+      submit="handovers.ask"
+      done="handovers.sent"
+      path="/api/data-handovers"
+      bodyOf={(data) => ({ recipientKey: keyIn(data) })}
+      confirm={() => ({
+        title: t('handovers.sure'),
+        explain: (
+          <>
+            <p>{t('handovers.will')}</p>
+            {fingerprint !== undefined && (
+              <p>
+                {t('handovers.fingerprint')}: <Fingerprint of={fingerprint} />
+              </p>
+            )}
+          </>
+        ),
+        confirm: t('handovers.ask'),
+      })}
+      onDone={() => {
+        setFingerprint(undefined);
+        return onDone();
+      }}
+    >
+      <TextField
+        name="recipientKey"
+        label={t('handovers.key')}
+        hint={t('handovers.keyHint')}
+        isWide
+        onType={(text) => void onType(text)}
+      />
+      <p aria-live="polite">
+        {fingerprint !== undefined && (
+          <>
+            {t('handovers.fingerprint')}: <Fingerprint of={fingerprint} />
+          </>
+        )}
+      </p>
+    </NewForm>
+  );
+}
+
+function One({ api, handover }: { readonly api: Api; readonly handover: Handover }) {
+  const language = useLanguage();
+  const { id, state, askedAt, recipientFingerprint, until, bytes } = handover;
+  const fetchPack = async (): Promise<void> => {
+    const path = { id };
+    const { link } = await readJson<AnswerOf<'GET /api/data-handovers/{id}'>>(
+      await api.send(callOf('GET /api/data-handovers/{id}', { path })),
+    );
+    if (link !== undefined) location.assign(link.url);
+  };
+  return (
+    <section aria-labelledby={`handover-${id}`}>
+      <h3 id={`handover-${id}`}>
+        <InstantText at={askedAt} /> <Badge tone={tones[state]}>{t(`handovers.${state}`)}</Badge>
+      </h3>
+      <p>
+        {t('handovers.fingerprint')}: <Fingerprint of={recipientFingerprint} />
+      </p>
+      {state === 'making' && <Busy said={t('handovers.soon')} />}
+      {state === 'made' && until !== undefined && (
+        <>
+          <p>
+            {t('handovers.until', {
+              when: formatInstant(until, language),
+              size: ((bytes ?? 0) / 1_000_000).toFixed(1),
+            })}
+          </p>
+          <Form label="handovers.fetch" submit="handovers.fetch" done={null} onSend={fetchPack}>
+            {null}
+          </Form>
+        </>
+      )}
+    </section>
+  );
+}
