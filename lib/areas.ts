@@ -295,7 +295,7 @@ export const areas = {
     },
     keys: organisationKey,
     rights: ['packs:read'],
-    bundleLimitKB: 520,
+    bundleLimitKB: 580,
   },
   closing: {
     entry: 'functions/closing/handler.ts',

@@ -14,6 +14,7 @@ const connection = z.object({
   table: z.string(),
   keysTable: z.string(),
   bucket: z.string(),
+  stateBucket: z.string(),
   wrappingKey: z.string(),
 });
 export type Connection = z.infer<typeof connection>;
@@ -38,7 +39,14 @@ export const importer: Principal & {
     'person:*': ['open', 'make'],
     'collective:*': ['open', 'make'],
   },
-  rights: ['snapshots:read', 'snapshots:write', 'digests:read', 'digests:write'],
+  rights: [
+    'snapshots:read',
+    'snapshots:write',
+    'digests:read',
+    'digests:write',
+    'state:read',
+    'month-files:read',
+  ],
 };
 
 const fileOf = (port: number): string =>

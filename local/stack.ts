@@ -362,6 +362,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
         table: tableName,
         keysTable: keysTableName,
         bucket: snapshotBucket,
+        stateBucket,
         wrappingKey: keys.wrappingKeyId,
       }),
     );

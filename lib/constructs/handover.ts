@@ -6,6 +6,7 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { createAlarm } from './alarm.ts';
 import { createFunction, type FunctionContext } from './area-function.ts';
+import { failuresOf } from './failures.ts';
 import { createNotice } from './notice.ts';
 import { createQueue } from './queue.ts';
 
@@ -49,6 +50,13 @@ export function createHandover(
         'for it and an auditor approved it. If neither of them knows of it, disable both at once (docs/deploy.md).',
     ),
     notify,
+  });
+  createAlarm(scope, 'MakePackAlarm', {
+    metric: failuresOf('makePack', makePack),
+    notify,
+    impact:
+      'The making of a handover pack failed and is repeated by itself, as it is where somebody recorded something meanwhile. The ' +
+      'log of the function "makePack" says why.',
   });
   createAlarm(scope, 'HandoversFailedAlarm', {
     metric: failed.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(5) }),

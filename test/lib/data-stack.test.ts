@@ -57,7 +57,7 @@ describe('the buckets', () => {
   );
 
   test.each(all.map((bucket) => [bucket.id, bucket] as const))(
-    '%s is private, versioned, encrypted, kept',
+    '%s is private, versioned unless it holds packs, encrypted, kept',
     (id, bucket) => {
       expect(bucket.DeletionPolicy).toBe('Retain');
       expect(bucket.Properties).toMatchObject({
@@ -68,7 +68,8 @@ describe('the buckets', () => {
           RestrictPublicBuckets: true,
         },
         OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
-        VersioningConfiguration: { Status: 'Enabled' },
+        // An earlier version of a pack would outlive its day.
+        ...(id.startsWith('Packs') ? {} : { VersioningConfiguration: { Status: 'Enabled' } }),
         BucketEncryption: expect.anything(),
       });
       const policy = policies.find(
@@ -158,8 +159,8 @@ describe('the buckets', () => {
     });
   });
 
-  test('of snapshots, state and the web client log who reads them, for thirteen months', () => {
-    expect(all.filter(({ Properties }) => Properties.LoggingConfiguration !== undefined)).toHaveLength(3);
+  test('of snapshots, state, packs and the web client log who reads them, for thirteen months', () => {
+    expect(all.filter(({ Properties }) => Properties.LoggingConfiguration !== undefined)).toHaveLength(4);
     data.hasResourceProperties('AWS::S3::Bucket', {
       LifecycleConfiguration: { Rules: [Match.objectLike({ ExpirationInDays: 400 })] },
       // S3 delivers no access logs to a locked bucket.
@@ -207,7 +208,7 @@ describe('the trail', () => {
           FieldSelectors: [
             event('Data'),
             field('resources.type', { Equals: ['AWS::S3::Object'] }),
-            field('resources.ARN', { StartsWith: [Match.anyValue(), Match.anyValue()] }),
+            field('resources.ARN', { StartsWith: [Match.anyValue(), Match.anyValue(), Match.anyValue()] }),
           ],
         },
         {
@@ -243,5 +244,24 @@ describe('the trail', () => {
     for (const { Condition } of statements) {
       expect(JSON.stringify(Condition.StringEquals?.['aws:SourceArn'])).toContain(':trail/notes-production');
     }
+  });
+});
+
+describe('the bucket of handover packs', () => {
+  test('keeps nothing beyond a day, and no half of a pack', () => {
+    data.hasResourceProperties('AWS::S3::Bucket', {
+      LifecycleConfiguration: {
+        Rules: [
+          {
+            AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
+            ExpirationInDays: 1,
+            Status: 'Enabled',
+          },
+        ],
+      },
+      PublicAccessBlockConfiguration: { BlockPublicAcls: true, RestrictPublicBuckets: true },
+      // An earlier version would live on.
+      VersioningConfiguration: Match.absent(),
+    });
   });
 });

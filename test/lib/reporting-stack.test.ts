@@ -110,14 +110,16 @@ describe('the queues', () => {
   const queues = resourcesOf(reporting, 'AWS::SQS::Queue');
 
   test('are encrypted and keep what failed for fourteen days', () => {
-    expect(queues).toHaveLength(6);
+    expect(queues).toHaveLength(8);
     for (const { Properties } of queues) {
       expect(Properties).toMatchObject({ SqsManagedSseEnabled: true, MessageRetentionPeriod: 1_209_600 });
     }
   });
 
   test('hold a correction back for longer than any request may run, and give up after five attempts', () => {
-    const corrections = queues.find(({ Properties }) => Properties.DelaySeconds !== undefined);
+    const corrections = queues.find(({ Properties }) =>
+      JSON.stringify(Properties.RedrivePolicy ?? {}).includes('CorrectionsFailed'),
+    );
     expect(corrections?.Properties).toMatchObject({
       DelaySeconds: 60,
       RedrivePolicy: {
@@ -126,7 +128,7 @@ describe('the queues', () => {
       },
     });
     const requests = [...functionsOf(templates)].filter(
-      ([name]) => !['compile', 'render', 'erase', 'digest', 'signIns'].includes(name),
+      ([name]) => !['compile', 'render', 'erase', 'digest', 'signIns', 'makePack'].includes(name),
     );
     for (const [, { Properties }] of requests) expect(Properties.Timeout).toBeLessThan(60);
     // As Lambda asks, six times what one attempt may take.
@@ -140,6 +142,42 @@ describe('the queues', () => {
       BatchSize: 1,
       EventSourceArn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^Corrections(?!Failed)'), 'Arn'] },
       ScalingConfig: { MaximumConcurrency: 2 },
+    });
+  });
+});
+
+describe('a handover', () => {
+  test('is made by a function of its own, one at a time, after all writes in flight have ended', () => {
+    reporting.hasResourceProperties('AWS::SQS::Queue', {
+      DelaySeconds: 60,
+      VisibilityTimeout: 900,
+      RedrivePolicy: {
+        maxReceiveCount: 8,
+        deadLetterTargetArn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^HandoversFailed'), 'Arn'] },
+      },
+    });
+    reporting.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+      BatchSize: 1,
+      EventSourceArn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^Handovers(?!Failed)'), 'Arn'] },
+    });
+    expect(functionsOf(templates).get('makePack')?.Properties).toMatchObject({ Timeout: 900 });
+  });
+
+  test('is told to whoever gets the alarms, as soon as its pack is there', () => {
+    reporting.hasResourceProperties('AWS::Events::Rule', {
+      EventPattern: {
+        source: ['aws.s3'],
+        'detail-type': ['Object Created'],
+        detail: { bucket: { name: [{ 'Fn::ImportValue': Match.stringLikeRegexp('Packs') }] } },
+      },
+      Targets: [
+        Match.objectLike({
+          Arn: { 'Fn::ImportValue': Match.stringLikeRegexp('Alarms') },
+          InputTransformer: {
+            InputTemplate: Match.stringLikeRegexp('All data of the programme were packed'),
+          },
+        }),
+      ],
     });
   });
 });

@@ -1,0 +1,171 @@
+import { parseArgs } from 'node:util';
+import {
+  DeleteTableCommand,
+  DescribeTableCommand,
+  DynamoDBClient,
+  RestoreTableToPointInTimeCommand,
+} from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { createDigestStore } from '../functions/audit/digest-store.ts';
+import { createFileStore } from '../functions/files/file-store.ts';
+import { createTable } from '../functions/table/client.ts';
+import { createKeyStore } from '../functions/vault/key-store.ts';
+import { region } from '../lib/settings.ts';
+import { tables } from '../lib/tables.ts';
+import { createTable as makeTable } from '../local/aws/dynamodb.ts';
+import { importer, readConnection } from '../local/connection.ts';
+import { defaultPort } from '../local/options.ts';
+import { createProgress } from './progress.ts';
+import { copyTable } from './restore-drill/copy-table.ts';
+import { drill, isWhole, reportOf } from './restore-drill/restore-drill.ts';
+
+/**
+ * Restores the table and its keys beside the present ones, and says what they are worth:
+ *
+ *   npm run restore-drill -- --port 4100
+ *   npm run restore-drill -- --table T --keys-table K --bucket B --state-bucket S --at 2026-11-10T00:00:00Z [--gone]
+ *
+ * The first copies the tables of a stack on this machine. The second restores those of the cloud to a second of their backups, with
+ * credentials that may; `--gone` if the present table can't be read. The copies on this machine are removed again; those in the
+ * cloud stay, for whoever goes on with them (docs/deploy.md). The present tables are never written.
+ *
+ * Exit code: 0 if every month has the published bytes and nothing was lost, 1 if not, 2 if it could not be done.
+ */
+
+const usage =
+  `usage: npm run restore-drill -- [--port ${defaultPort}]` +
+  ' | --table T --keys-table K --bucket B --state-bucket S --at INSTANT [--gone]';
+
+type Choice = {
+  readonly table: string;
+  readonly keysTable: string;
+  readonly bucket: string;
+  readonly stateBucket: string;
+  readonly at: string | undefined;
+  readonly isGone: boolean;
+  readonly endpoints: { readonly dynamodb: string; readonly s3: string } | undefined;
+};
+
+const readChoice = (): Choice | string => {
+  const text = { type: 'string' } as const;
+  try {
+    const { values } = parseArgs({
+      options: {
+        port: text,
+        table: text,
+        'keys-table': text,
+        bucket: text,
+        'state-bucket': text,
+        at: text,
+        gone: { type: 'boolean', default: false },
+      },
+    });
+    const { port, table, 'keys-table': keysTable, bucket, 'state-bucket': stateBucket, at, gone } = values;
+    if (table && keysTable && bucket && stateBucket && at && !Number.isNaN(Date.parse(at))) {
+      return { table, keysTable, bucket, stateBucket, at, isGone: gone, endpoints: undefined };
+    }
+    if (table ?? keysTable ?? bucket ?? stateBucket ?? at) return usage;
+    const local = readConnection(Number(port ?? defaultPort));
+    if (local === undefined)
+      return `No stack runs on port ${port ?? defaultPort}. Start it with npm start, or give --port.`;
+    const { dynamodb, s3 } = local;
+    return { ...local, at: undefined, isGone: false, endpoints: { dynamodb, s3 } };
+  } catch {
+    return usage;
+  }
+};
+
+const pollMs = 15_000;
+
+/** Restores a table to a second of its backup under another name, and waits until it can be read. */
+const restore = async (client: DynamoDBClient, from: string, to: string, at: string): Promise<void> => {
+  const { Table: present } = await client.send(new DescribeTableCommand({ TableName: from }));
+  const key = present?.SSEDescription?.KMSMasterKeyArn;
+  await client.send(
+    new RestoreTableToPointInTimeCommand({
+      SourceTableName: from,
+      TargetTableName: to,
+      RestoreDateTime: new Date(at),
+      ...(key && { SSESpecificationOverride: { Enabled: true, SSEType: 'KMS', KMSMasterKeyId: key } }),
+    }),
+  );
+  for (;;) {
+    const { Table: made } = await client.send(new DescribeTableCommand({ TableName: to }));
+    if (made?.TableStatus === 'ACTIVE') return;
+    await new Promise((resolve) => setTimeout(resolve, pollMs));
+  }
+};
+
+const run = async (choice: Choice, progress: (line: string) => void): Promise<boolean> => {
+  const { endpoints, at } = choice;
+  const caller = { region, ...(endpoints && { credentials: importer.credentials }) };
+  const client = new DynamoDBClient({ ...caller, ...(endpoints && { endpoint: endpoints.dynamodb }) });
+  const s3 = new S3Client({ ...caller, ...(endpoints && { endpoint: endpoints.s3, forcePathStyle: true }) });
+  const documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
+  const now = new Date();
+  const suffix = now
+    .toISOString()
+    .replaceAll(/[^0-9]/g, '')
+    .slice(0, 14);
+  const restored = {
+    table: `${choice.table}-drill-${suffix}`,
+    keysTable: `${choice.keysTable}-drill-${suffix}`,
+  };
+  try {
+    progress('restoring the table and its keys');
+    if (at === undefined) {
+      await makeTable(client, restored.table, { ...tables.main, stream: false });
+      await makeTable(client, restored.keysTable, tables.keys);
+      await copyTable(documents, choice.table, restored.table);
+      await copyTable(documents, choice.keysTable, restored.keysTable);
+    } else {
+      await Promise.all([
+        restore(client, choice.table, restored.table, at),
+        restore(client, choice.keysTable, restored.keysTable, at),
+      ]);
+    }
+    const result = await drill({
+      restored: createTable(documents, restored.table),
+      keys: createKeyStore(documents, restored.keysTable),
+      present: choice.isGone ? undefined : createTable(documents, choice.table),
+      state: createFileStore(s3, choice.stateBucket),
+      published: createFileStore(s3, choice.bucket),
+      digests: createDigestStore(s3, choice.bucket),
+      now,
+      progress,
+    });
+    process.stdout.write(`${reportOf(result).join('\n')}\n`);
+    if (at !== undefined)
+      process.stdout.write(`The restored tables are ${restored.table} and ${restored.keysTable}.\n`);
+    return isWhole(result);
+  } finally {
+    if (at === undefined) {
+      for (const TableName of [restored.table, restored.keysTable]) {
+        await client.send(new DeleteTableCommand({ TableName })).catch(() => undefined);
+      }
+    }
+    client.destroy();
+    s3.destroy();
+  }
+};
+
+const main = async (): Promise<void> => {
+  const choice = readChoice();
+  if (typeof choice === 'string') {
+    process.stderr.write(`${choice}\n`);
+    process.exitCode = 2;
+    return;
+  }
+  const progress = createProgress();
+  try {
+    process.exitCode = (await run(choice, progress.show).finally(progress.clear)) ? 0 : 1;
+  } catch (error) {
+    process.stderr.write(
+      `The restore cannot be tried: ${error instanceof Error ? error.message : String(error)}\n`,
+    );
+    process.exitCode = 2;
+  }
+};
+
+if (import.meta.main) await main();

@@ -1,0 +1,138 @@
+import * as z from 'zod';
+import { formatInstant } from '../../functions/domain/calendar.ts';
+import { newId } from '../../functions/domain/ids.ts';
+import { roles } from '../../functions/domain/roles.ts';
+import { eraseDue } from '../../functions/erasure/erase-due.ts';
+import type { FileStore } from '../../functions/files/file-store.ts';
+import type { JournalLine, JournalLineOf } from '../../functions/journal/line.ts';
+import { markSignInPending } from '../../functions/sign-ins/settle.ts';
+import type { Table } from '../../functions/table/client.ts';
+import { deviceKey, erasureKey, memberKey, personKey } from '../../functions/table/keys.ts';
+import type { KeyStore } from '../../functions/vault/key-store.ts';
+
+/**
+ * What protects a woman is done again before anybody can use a restored table: erasures, and what was taken from people's access
+ * since. A restore must not bring back whom somebody asked to forget, nor let in whom somebody shut out.
+ */
+
+export type ReplayDeps = {
+  readonly table: Table;
+  readonly keys: Pick<KeyStore, 'read' | 'destructionOf'>;
+  /** The private bucket, with the nightly copy of the list of erasures. It is read only. */
+  readonly state: Pick<FileStore, 'read'>;
+  readonly now: Date;
+};
+
+export type Replayed = {
+  readonly erasures: number;
+  readonly people: number;
+  readonly devices: number;
+};
+
+/** Who was to be erased, by approvals that the restored list does not know. */
+const approvedErasures = (lines: readonly JournalLine[]): JournalLineOf<'approval_decided'>[] =>
+  lines.flatMap((line) =>
+    line.type === 'approval_decided' && line.erasesOn !== undefined && line.decision === 'approved'
+      ? [line]
+      : [],
+  );
+
+const access = z.object({
+  id: z.string(),
+  role: z.enum(roles),
+  collectives: z.array(z.string()),
+  districts: z.array(z.string()),
+  disabled: z.boolean(),
+  signInName: z.string(),
+  version: z.int(),
+});
+type Access = Pick<z.infer<typeof access>, 'role' | 'collectives' | 'districts' | 'disabled'>;
+
+/** The newest access of each person, by lines in their order. */
+const newestAccess = (lines: readonly JournalLine[]): ReadonlyMap<string, Access> => {
+  const found = new Map<string, Access>();
+  for (const line of lines) {
+    if (line.type === 'person_changed' || line.type === 'person_added') found.set(line.personId, line);
+    if (line.type === 'approval_decided' && line.access !== undefined) found.set(line.subject, line.access);
+  }
+  return found;
+};
+
+export const replayProtections = async (
+  { table, keys, state, now }: ReplayDeps,
+  lines: readonly JournalLine[],
+): Promise<Replayed> => {
+  let erasures = 0;
+  for (const { subject, approvalId, actor, recordedAt, erasesOn } of approvedErasures(lines)) {
+    const of = (await table.get(memberKey(subject))) === undefined ? 'person' : 'member';
+    const at = formatInstant(new Date(recordedAt));
+    const item = {
+      id: approvalId,
+      of,
+      subject,
+      requestedAt: at,
+      requestedBy: actor,
+      approvedAt: at,
+      erasedOn: erasesOn,
+    };
+    const failed = await table.transact([
+      { put: { ...erasureKey(subject), ...item }, condition: 'attribute_not_exists(erasedOn)' },
+    ]);
+    if (failed === null) erasures += 1;
+  }
+  // The nightly run: it takes up what its copy knows and the table does not, and removes whoever is there again.
+  await eraseDue(
+    {
+      table,
+      keys,
+      files: { read: state.read, write: async () => {} },
+      newId,
+      log: (what) => {
+        if (what.startsWith('an erasure was put back')) erasures += 1;
+      },
+    },
+    { scheduledTime: formatInstant(now) },
+  );
+
+  let people = 0;
+  for (const [id, wanted] of newestAccess(lines)) {
+    const stored = access.safeParse(await table.get(personKey(id)));
+    if (!stored.success) continue;
+    const { signInName, version } = stored.data;
+    const { role, collectives, districts, disabled } = wanted;
+    const failed = await table.transact([
+      {
+        update: personKey(id),
+        set: 'SET #role = :role, collectives = :collectives, districts = :districts, disabled = :disabled, version = :next',
+        condition: 'version = :seen',
+        names: { '#role': 'role' },
+        values: {
+          ':role': role,
+          ':collectives': collectives,
+          ':districts': districts,
+          ':disabled': disabled,
+          ':seen': version,
+          ':next': version + 1,
+        },
+      },
+      markSignInPending({ id, signInName }, newId()),
+    ]);
+    if (failed === null) people += 1;
+  }
+
+  let devices = 0;
+  for (const line of lines) {
+    if (line.type !== 'device_revoked') continue;
+    const failed = await table.transact([
+      {
+        update: deviceKey(line.deviceId),
+        set: 'SET revokedAt = :at REMOVE proof, #share',
+        condition: 'attribute_exists(pk) AND attribute_not_exists(revokedAt)',
+        names: { '#share': 'share' },
+        values: { ':at': formatInstant(new Date(line.recordedAt)) },
+      },
+    ]);
+    if (failed === null) devices += 1;
+  }
+  return { erasures, people, devices };
+};

@@ -1,0 +1,198 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createMemoryStore } from '../../bin/recompile/memory-store.ts';
+import { copyTable } from '../../bin/restore-drill/copy-table.ts';
+import { type Drill, drill, isWhole, reportOf } from '../../bin/restore-drill/restore-drill.ts';
+import { createDigest, readDay } from '../../functions/audit/day-digest.ts';
+import { createGate } from '../../functions/disclosure/gate.ts';
+import { newId } from '../../functions/domain/ids.ts';
+import { indicators } from '../../functions/indicators/catalogue.ts';
+import { record } from '../../functions/journal/append.ts';
+import type { JournalLine } from '../../functions/journal/line.ts';
+import { readJournal } from '../../functions/journal/read.ts';
+import { finishPublications } from '../../functions/publishing/finish-publications.ts';
+import { createPublications } from '../../functions/publishing/publications.ts';
+import { deviceKey, memberKey, personKey } from '../../functions/table/keys.ts';
+import { createKeyStore } from '../../functions/vault/key-store.ts';
+import { openScene, type Scene } from '../members/scene.ts';
+import { openRecords, type TestRecords } from '../support/table.ts';
+
+/** A backup of a programme, what happened after it, and what a restore of that backup is worth. */
+
+let scene: Scene;
+let backup: TestRecords;
+const published = createMemoryStore();
+const state = createMemoryStore();
+const now = new Date('2026-11-10T00:00:00Z');
+const late = '2026-11-08T06:00:00.000Z';
+let erased: string;
+const shutOut = newId();
+const phone = newId();
+
+const person = (id: string) => ({
+  ...personKey(id),
+  id,
+  role: 'leader',
+  collectives: [],
+  districts: [],
+  disabled: false,
+  signInName: 'mango river',
+  version: 1,
+});
+
+const digestOf = async (day: string) =>
+  createDigest(day, await readDay(scene.records.table, day), null).bytes;
+
+/** A drill over another copy of the backup. */
+const drillWith = async (more: { present: boolean; days?: ReadonlyMap<string, Buffer> }) => {
+  const restored = await openRecords();
+  await copyTable(backup.documents, backup.name, restored.name);
+  await copyTable(backup.documents, backup.keysTable, restored.keysTable);
+  const result: Drill = await drill({
+    restored: restored.table,
+    keys: createKeyStore(restored.documents, restored.keysTable),
+    present: more.present ? scene.records.table : undefined,
+    state,
+    published,
+    digests: {
+      read: async (name) => more.days?.get(name.slice('seals/'.length, -'.json'.length)),
+      listDays: async () => [...(more.days?.keys() ?? [])],
+    },
+    now,
+    progress: () => {},
+  });
+  return { restored, result };
+};
+
+beforeAll(async () => {
+  scene = await openScene();
+  const { table, documents, name, keysTable } = scene.records;
+  const saver = await scene.enrolled({}, '2026-09-20T06:00:00Z');
+  erased = (await scene.enrolled({ name: 'Nakshatra Tulasi' }, '2026-09-21T06:00:00Z')).id;
+  const sheet = await scene.meet(saver.id, { kind: 'deposit', amountPaise: 5_000 }, { heldOn: '2026-10-01' });
+  expect(sheet.status).toBe(201);
+  await table.put(person(shutOut));
+  await table.put({ ...deviceKey(phone), id: phone, share: 'sealed' });
+  const publications = createPublications(table, newId);
+  await publications.registerMonth('2026-10', '2026-11-04T18:30:00.000Z', '2026-11-04T18:45:00.000Z');
+  await finishPublications(
+    {
+      catalogue: indicators,
+      gate: createGate(indicators),
+      readLines: (from, to) => readJournal(table, from, to),
+      published,
+      state,
+      alarm: () => {},
+      handOver: async () => {},
+    },
+    await publications.list(),
+  );
+
+  backup = await openRecords();
+  await copyTable(documents, name, backup.name);
+  await copyTable(documents, keysTable, backup.keysTable);
+
+  // After the backup: an erasure is approved, a leader is shut out, her phone is ended, and a member is enrolled.
+  const base = () => ({ id: newId(), recordedAt: late, actor: newId() });
+  const access = { role: 'leader' as const, collectives: [], districts: [] };
+  const after: JournalLine[] = [
+    {
+      ...base(),
+      type: 'approval_decided',
+      approvalId: newId(),
+      kind: 'erasure',
+      subject: erased,
+      decision: 'approved',
+      erasesOn: '2027-11-08',
+    },
+    { ...base(), type: 'person_changed', personId: shutOut, ...access, disabled: true, fields: ['disabled'] },
+    { ...base(), type: 'device_revoked', deviceId: phone, personId: shutOut },
+  ];
+  for (const line of after) {
+    await record(table, { writes: [], line });
+  }
+  await scene.enrolled({ name: 'Kiranam Vennela' }, late);
+}, 60_000);
+afterAll(() => {
+  scene.records.close();
+  backup.close();
+});
+
+test('a restore keeps every published month, and protects again before anybody can use it', async () => {
+  const { restored, result } = await drillWith({ present: true });
+  expect(result.publications).toMatchObject([{ publication: { month: '2026-10' }, snapshot: 'same' }]);
+  expect(result.replayed).toEqual({ erasures: 1, people: 1, devices: 1 });
+  expect(await restored.table.get(memberKey(erased))).toBeUndefined();
+  expect(await restored.table.get(personKey(shutOut))).toMatchObject({ disabled: true, version: 2 });
+  const device = await restored.table.get(deviceKey(phone));
+  expect(device).toMatchObject({ revokedAt: '2026-11-08T06:00:00Z' });
+  expect(device).not.toHaveProperty('share');
+  // Her sign-in at the provider follows with the next run.
+  expect(await restored.table.get({ pk: 'SIGN_INS', sk: shutOut })).toBeDefined();
+  restored.close();
+});
+
+test('it says what was lost, by what the present table still knows', async () => {
+  const { restored, result } = await drillWith({ present: true });
+  expect([...result.lost]).toEqual([
+    ['member_enrolled', 1],
+    ['person_changed', 1],
+  ]);
+  expect(isWhole(result)).toBe(false);
+  const said = reportOf(result);
+  expect(said[0]).toMatch(/^Restored to 2026-/);
+  expect(said).toContain('Done again: 1 erasure, the access of 1 person, 1 ended phone.');
+  expect(said).toContain('2026-10 version 1: as published');
+  expect(said).toContain('  member_enrolled: 1');
+  restored.close();
+});
+
+test('where the table is gone, the copy of the erasures protects, and digests tell on which days something is missing', async () => {
+  const day = late.slice(0, 10);
+  await state.write(
+    'state/erasures.json',
+    Buffer.from(
+      JSON.stringify([
+        {
+          id: newId(),
+          of: 'member',
+          subject: erased,
+          requestedAt: '2026-11-08T05:00:00Z',
+          requestedBy: newId(),
+          approvedAt: '2026-11-08T06:00:00Z',
+          erasedOn: '2027-11-08',
+        },
+      ]),
+    ),
+  );
+  const { restored, result } = await drillWith({
+    present: false,
+    days: new Map([[day, await digestOf(day)]]),
+  });
+  expect(result.replayed).toEqual({ erasures: 1, people: 0, devices: 0 });
+  expect(await restored.table.get(memberKey(erased))).toBeUndefined();
+  expect(result.lost.size).toBe(0);
+  expect(result.unknown).toEqual([{ day, lines: 4 }]);
+  expect(reportOf(result)).toContain(`  on ${day} 4 lines of which only the digest is left`);
+  restored.close();
+});
+
+test('a journal that lost a line gives another month, and the drill says so', async () => {
+  const restored = await openRecords();
+  await copyTable(backup.documents, backup.name, restored.name);
+  await copyTable(backup.documents, backup.keysTable, restored.keysTable);
+  const [meeting] = (await restored.scan()).filter(({ line }) => Object(line).type === 'meeting_held');
+  await restored.table.transact([{ remove: { pk: String(meeting?.pk), sk: String(meeting?.sk) } }]);
+  const result = await drill({
+    restored: restored.table,
+    keys: createKeyStore(restored.documents, restored.keysTable),
+    present: undefined,
+    state: createMemoryStore(),
+    published,
+    digests: { read: async () => undefined, listDays: async () => [] },
+    now,
+    progress: () => {},
+  });
+  expect(result.publications).toMatchObject([{ snapshot: 'differs' }]);
+  expect(reportOf(result)).toContain('1 of 1 publications differ from what was published.');
+  restored.close();
+});
