@@ -118,6 +118,7 @@ export class DataStack extends Stack {
     new CfnOutput(this, 'TableName', { value: this.table.tableName });
     new CfnOutput(this, 'KeysTableName', { value: this.keysTable.tableName });
     new CfnOutput(this, 'SnapshotBucketName', { value: this.snapshotBucket.bucketName });
+    new CfnOutput(this, 'StateBucketName', { value: this.stateBucket.bucketName });
     new CfnOutput(this, 'WrappingKeyId', { value: this.wrappingKey.keyId });
     new CfnOutput(this, 'SigningKeyId', { value: this.signingKey.keyId });
   }

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { v7 } from 'uuid';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { demoPeople, type PersonKey } from '../../../../local/identity/people.ts';
@@ -106,4 +108,41 @@ test('gives an administrator a coordinator’s new password once, after an audit
   await askForPassword();
   await page.getByText('A second person has to agree to this').waitFor();
   expect(await password.count()).toBe(0);
+}, 180_000);
+
+test('hands all data over: asked for with a key, approved by its fingerprint, downloaded', async () => {
+  const recipientKey = await identityToRecipient(await generateX25519Identity());
+  const fingerprint = (createHash('sha256').update(recipientKey).digest('hex').match(/.{4}/g) ?? []).join(
+    ' ',
+  );
+  const administrator = await enter('administrator');
+  const auditor = await enter('auditor');
+  const { page } = administrator;
+  await administrator.open('Hand over the data');
+  await page.getByText('Nothing was asked for yet.').waitFor();
+  await page.getByLabel('The recipient’s public key').fill(recipientKey);
+  await page.getByText(fingerprint).waitFor();
+  await page.getByRole('button', { name: 'Ask', exact: true }).click();
+  await page.getByRole('dialog').getByText(fingerprint).waitFor();
+  await agree(page, 'Ask');
+  await page.getByText('Waits for the auditor').waitFor();
+  expect(await findSeriousFaults(page)).toEqual([]);
+  await takePicture(page, 'handovers');
+
+  await auditor.open('Approvals');
+  const asked = auditor.page.getByRole('region').filter({ hasText: 'Hand all data over' });
+  await asked.getByText(fingerprint).waitFor();
+  await asked.getByText('Approve only if every letter is the same').waitFor();
+  expect(await findSeriousFaults(auditor.page)).toEqual([]);
+  await asked.getByRole('button', { name: 'Approve' }).click();
+  await agree(auditor.page, 'Approve it');
+  await auditor.page.getByRole('status').getByText('You approved this: Hand all data over').waitFor();
+
+  await stack.whenIdle();
+  await administrator.open('Approvals');
+  await administrator.open('Hand over the data');
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Download' }).click();
+  expect((await download).suggestedFilename()).toMatch(/^leadership-next-[0-9a-f-]{36}\.zip\.age$/);
+  expect(page.url()).toContain('/#/handovers');
 }, 180_000);
