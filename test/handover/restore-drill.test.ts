@@ -82,7 +82,7 @@ beforeAll(async () => {
       published,
       state,
       alarm: () => {},
-      handOver: async () => {},
+      sendToRender: async () => {},
     },
     await publications.list(),
   );
