@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { importPack } from '../../bin/import-pack/import-pack.ts';
 import { openPack, type Pack } from '../../bin/import-pack/read-pack.ts';
@@ -63,12 +62,3 @@ export const importInto = (records: TestRecords, pack: Pack, files = createMemor
     },
     pack,
   );
-
-export const removeItems = async (
-  { documents, name }: TestRecords,
-  keys: readonly { readonly pk: unknown; readonly sk: unknown }[],
-): Promise<void> => {
-  for (const Key of keys) {
-    await documents.send(new BatchWriteCommand({ RequestItems: { [name]: [{ DeleteRequest: { Key } }] } }));
-  }
-};
