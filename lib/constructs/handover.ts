@@ -40,7 +40,7 @@ export function createHandover(
   makePack.addEventSource(new SqsEventSource(queue, { batchSize: 1, maxConcurrency: 2 }));
   createNotice(scope, 'HandoverMade', {
     description: 'A pack of all data was made for a recipient',
-    of: {
+    eventPattern: {
       source: ['aws.s3'],
       detailType: ['Object Created'],
       detail: { bucket: { name: [context.resources.packBucket.bucketName] } },
