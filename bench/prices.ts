@@ -30,9 +30,7 @@ export const prices = {
 } as const;
 
 /** Metrics in CloudWatch: each alarm costs by the metrics that it watches. test/bench compares both numbers with the templates. */
-<<<<<<< HEAD
 export const watched = { byAlarms: 67, fromLogs: 31 } as const;
->>>>>>> 61ac096 (Count the metrics of the handover's alarms)
 
 /** The fixed fees of each month, whatever the use. */
 export const fixedFees: readonly { readonly what: string; readonly dollars: number }[] = [
