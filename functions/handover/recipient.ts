@@ -1,5 +1,3 @@
-import { hash } from 'node:crypto';
-
 /**
  * The recipient's public key, as `age-keygen` prints it: `age1` and 58 characters, of which the last six are a checksum
  * (Bech32, https://github.com/bitcoin/bips/blob/master/bip-0173.mediawiki).
@@ -28,6 +26,3 @@ export const isRecipientKey = (key: string): boolean =>
   recipientPattern.test(key) &&
   checksumOf([...expanded, ...[...key.slice('age1'.length)].map((letter) => characters.indexOf(letter))]) ===
     1;
-
-/** SHA-256 of the key's letters, in lower-case hex: two people compare it over the telephone. */
-export const fingerprintOf = (key: string): string => hash('sha256', key, 'hex');

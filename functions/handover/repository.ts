@@ -6,8 +6,8 @@ import type { Table } from '../table/client.ts';
 import { approvalKey, handoverKey, handoverList } from '../table/keys.ts';
 import { putApproval } from '../two-person/approvals.ts';
 import type { Vault } from '../vault/vault.ts';
+import { fingerprintOf } from './fingerprint.ts';
 import { readWhole } from './read-whole.ts';
-import { fingerprintOf } from './recipient.ts';
 import { type HandoverInput, type StoredHandover, storedHandover } from './schema.ts';
 
 export type Handovers = ReturnType<typeof createHandovers>;

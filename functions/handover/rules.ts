@@ -1,5 +1,5 @@
 import { formatInstant } from '../domain/calendar.ts';
-import { fingerprintOf } from './recipient.ts';
+import { fingerprintOf } from './fingerprint.ts';
 import type { Handover, StoredHandover } from './schema.ts';
 
 /** How long a pack can be downloaded, from the approval on. */
