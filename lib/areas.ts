@@ -369,7 +369,7 @@ export const workers = {
    * recipient. No request starts it.
    */
   makePack: {
-    entry: 'functions/handover/make.ts',
+    entry: 'functions/packing/make.ts',
     routes: [],
     table: { '*': ['scan', 'query'], HANDOVERS: ['get', 'update'] },
     keys: { 'member:*': ['open'], 'person:*': ['open'], 'collective:*': ['open'] },

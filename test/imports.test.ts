@@ -50,6 +50,13 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   // What takes two persons is asked for by areas, and what was approved follows at the identity provider.
   'functions/people': [...foundations, 'functions/two-person', 'functions/sign-ins'],
   'functions/erasure': [...foundations, 'functions/two-person', 'functions/sign-ins'],
+  'functions/handover': [...foundations, 'functions/two-person'],
+  // The maker of packs notes what it made, and its dictionary says of a field what the API says of it.
+  'functions/packing': [
+    ...foundations,
+    'functions/handover/{pack-store,read-whole,repository}.ts',
+    'functions/api/fields.ts',
+  ],
   // Whoever lost a phone is signed out at the identity provider.
   'functions/devices': [...foundations, 'functions/sign-ins'],
   // An approval carries out what these two prepare, in the transaction that decides: docs/decisions/0022-two-person-approval.md.
@@ -59,6 +66,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'functions/sign-ins',
     'functions/people/{granting,stored-person}.ts',
     'functions/erasure/{acceptance,claims,rules}.ts',
+    'functions/handover/acceptance.ts',
   ],
   // The list of all contracts, and the OpenAPI document made from it.
   'functions/api': [...foundations, 'functions/*/contract.ts'],

@@ -1,7 +1,7 @@
 import type { FileStore } from '../../functions/files/file-store.ts';
-import { carriedFolders } from '../../functions/handover/pack-format.ts';
 import type { JournalLine } from '../../functions/journal/line.ts';
 import { readJournal } from '../../functions/journal/read.ts';
+import { carriedFolders } from '../../functions/packing/pack-format.ts';
 import { createRegister } from '../../functions/publishing/register.ts';
 import type { Table } from '../../functions/table/client.ts';
 import { collectiveList, importKey } from '../../functions/table/keys.ts';

@@ -1,12 +1,12 @@
 import { BatchWriteCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { retry, tryAgain } from '../../functions/domain/retry.ts';
-import { folders } from '../../functions/handover/pack-format.ts';
-import { closeRecord } from '../../functions/handover/record-texts.ts';
 import { journalItemOf } from '../../functions/journal/append.ts';
 import { journalLine } from '../../functions/journal/line.ts';
 import { createMemberTokens } from '../../functions/members/member-tokens.ts';
 import { storedMember } from '../../functions/members/schema.ts';
 import { tokenWrites } from '../../functions/members/writes.ts';
+import { folders } from '../../functions/packing/pack-format.ts';
+import { closeRecord } from '../../functions/packing/record-texts.ts';
 import type { Item } from '../../functions/table/client.ts';
 import type { Owner } from '../../functions/vault/authenticated-context.ts';
 import type { KeyStore } from '../../functions/vault/key-store.ts';

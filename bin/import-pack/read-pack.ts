@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { Decrypter } from 'age-encryption';
 import { unzipSync } from 'fflate';
-import { type Contents, contents, contentsName } from '../../functions/handover/pack-format.ts';
+import { type Contents, contents, contentsName } from '../../functions/packing/pack-format.ts';
 
 /** A handover pack that was decrypted: its table of contents, and its files by name. */
 export type Pack = {

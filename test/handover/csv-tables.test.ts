@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { addRow, renderTable, type Tables } from '../../functions/handover/csv-tables.ts';
+import { addRow, renderTable, type Tables } from '../../functions/packing/csv-tables.ts';
 
 const id = '0199a3f0-5c00-7000-8000-000000000001';
 const child = '0199a3f0-5c00-7000-8000-000000000002';

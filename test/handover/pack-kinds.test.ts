@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod';
-import { kindOf } from '../../functions/handover/pack-kinds.ts';
+import { kindOf } from '../../functions/packing/pack-kinds.ts';
 import * as keys from '../../functions/table/keys.ts';
 
 const key = z.object({ pk: z.string(), sk: z.string() });

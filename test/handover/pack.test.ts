@@ -4,7 +4,7 @@ import { linesOf, openPack, type Pack } from '../../bin/import-pack/read-pack.ts
 import { createMemoryStore } from '../../bin/recompile/memory-store.ts';
 import { newId } from '../../functions/domain/ids.ts';
 import { acceptErasure } from '../../functions/erasure/acceptance.ts';
-import { TornPack } from '../../functions/handover/make-pack.ts';
+import { TornPack } from '../../functions/packing/make-pack.ts';
 import { erasedMemberKey, erasureKey, memberKey } from '../../functions/table/keys.ts';
 import { coordinator, openScene, type Scene, sendOver } from '../members/scene.ts';
 import { createCaller } from '../support/request.ts';

@@ -3,6 +3,9 @@ import { KMSClient } from '@aws-sdk/client-kms';
 import { paginateListObjectsV2, S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import { createFileStore } from '../files/file-store.ts';
+import { createPackStore } from '../handover/pack-store.ts';
+import { readWhole } from '../handover/read-whole.ts';
+import { createHandovers } from '../handover/repository.ts';
 import { readJournal } from '../journal/read.ts';
 import { logFailures, logWork } from '../logging/log.ts';
 import { readSettings } from '../startup/settings.ts';
@@ -11,9 +14,6 @@ import { createKeyStore } from '../vault/key-store.ts';
 import { createVault } from '../vault/vault.ts';
 import { createKmsWrappingKey } from '../vault/wrapping-key.ts';
 import { makeApproved } from './make-approved.ts';
-import { createPackStore } from './pack-store.ts';
-import { readWhole } from './read-whole.ts';
-import { createHandovers } from './repository.ts';
 
 const settings = readSettings(process.env, [
   'TABLE_NAME',

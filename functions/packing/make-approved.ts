@@ -1,8 +1,8 @@
 import { Encrypter } from 'age-encryption';
 import * as z from 'zod';
+import type { PackStore } from '../handover/pack-store.ts';
+import type { Handovers } from '../handover/repository.ts';
 import { makePack, type PackDeps } from './make-pack.ts';
-import type { PackStore } from './pack-store.ts';
-import type { Handovers } from './repository.ts';
 
 /** What starts the making of a pack: a message that an approval sends. */
 const queued = z.object({ Records: z.array(z.object({ body: z.string() })) });
