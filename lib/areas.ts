@@ -289,7 +289,8 @@ export const areas = {
     table: {
       HANDOVERS: ['get', 'query', 'put'],
       'APPROVAL#*': ['put'],
-      ...claims,
+      // A repetition shows when the id is claimed again.
+      'ID#*': ['put'],
       ...journal,
       ...accessLog,
     },

@@ -1065,6 +1065,19 @@ describe('a change of somebody’s access', () => {
   });
 });
 
+test('all data are handed over only when an auditor agrees, and then by a function that no request starts', async () => {
+  const note = { ...meetingOf(places.own.member), note: 'A long evening' };
+  await scene.must(by('coordinator'), post(`/api/collectives/${places.own.collective}/meetings`, note));
+  const asked = { id: newId(), recipientKey };
+  for (const status of [202, 200]) {
+    expect((await scene.sendAs(by('administrator'), post('/api/data-handovers', asked))).status).toBe(status);
+  }
+  await scene.must(by('auditor'), post(`/api/approvals/${asked.id}`, { decision: 'approved' }));
+  await scene.stack.whenIdle();
+  const made = await scene.sendAs(by('administrator'), get(`/api/data-handovers/${asked.id}`));
+  expect(JSON.parse(made.text)).toMatchObject({ state: 'made', link: { url: expect.any(String) } });
+}, 60_000);
+
 describe('what lib/areas.ts gives a function on the tables', () => {
   test('is all used: nothing is given in vain', async () => {
     await actRarely(scene, places.own.collective);
