@@ -46,6 +46,8 @@ const stageSettings = z.strictObject({
    * enough for the sizes that docs/scale.md gives.
    */
   countShards: z.int().min(2).max(256).optional(),
+  /** Marks every page as training: a stage with an invented programme, its own people and its own sign-in. */
+  training: z.boolean().default(false),
   /** Recipient of alarms. */
   alarmEmail: z.email().optional(),
   /**

@@ -12,6 +12,7 @@ import type { Construct } from 'constructs';
 import { acknowledge } from './constructs/acknowledge.ts';
 import type { IdentityStack } from './identity-stack.ts';
 import type { StageSettings } from './settings.ts';
+import { markAsTraining } from './training.ts';
 import { pagesFolder, type WebStack } from './web-stack.ts';
 
 export type SiteStackProps = {
@@ -48,7 +49,7 @@ export class SiteStack extends Stack {
     });
     this.#role = this.createRole();
 
-    const client = this.source(Source.asset(webClient));
+    const client = this.source(Source.asset(settings.training ? markAsTraining(webClient) : webClient));
     const config = this.source(Source.jsonData('config.json', describeStage(settings, web, identity)));
     const assets = this.deploy('Assets', {
       sources: [client],

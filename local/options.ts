@@ -7,19 +7,31 @@ export type StartOptions = {
   readonly port: number;
   /** No demo programme; the demo people exist anyway. */
   readonly empty: boolean;
+  /** Marks every page as training. */
+  readonly training: boolean;
   /** The data directory; default: in memory. */
   readonly data: string | undefined;
 };
 
-const usage = 'npm start -- [--port 4000] [--empty] [--data DIR]';
+const usage = 'npm start -- [--port 4000] [--empty] [--training] [--data DIR]';
 
 /** @throws CannotStart for an unknown or invalid option */
 export function readOptions(args: readonly string[]): StartOptions {
-  let values: { port?: string | undefined; empty?: boolean | undefined; data?: string | undefined };
+  let values: {
+    port?: string | undefined;
+    empty?: boolean | undefined;
+    training?: boolean | undefined;
+    data?: string | undefined;
+  };
   try {
     values = parseArgs({
       args: [...args],
-      options: { port: { type: 'string' }, empty: { type: 'boolean' }, data: { type: 'string' } },
+      options: {
+        port: { type: 'string' },
+        empty: { type: 'boolean' },
+        training: { type: 'boolean' },
+        data: { type: 'string' },
+      },
     }).values;
   } catch (error) {
     const reason = error instanceof Error ? (error.message.split(/[.\n]/, 1)[0] ?? '') : String(error);
@@ -30,5 +42,5 @@ export function readOptions(args: readonly string[]): StartOptions {
     throw new CannotStart(`--port ${values.port} is not a port. Known options: ${usage}`);
   }
   if (values.data === '') throw new CannotStart(`--data wants a directory. Known options: ${usage}`);
-  return { port, empty: values.empty ?? false, data: values.data };
+  return { port, empty: values.empty ?? false, training: values.training ?? false, data: values.data };
 }

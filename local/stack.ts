@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join, resolve } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
@@ -8,6 +8,7 @@ import { environmentOf, type Settings } from '../lib/environment.ts';
 import { gatewayProblems } from '../lib/gateway-problems.ts';
 import { pagePolicy, securityHeaders } from '../lib/page-policy.ts';
 import { tables } from '../lib/tables.ts';
+import { markAsTraining } from '../lib/training.ts';
 import { addIndexes, createTable, startDynamoDB } from './aws/dynamodb.ts';
 import { startKeyService } from './aws/key-service.ts';
 import { startObjectStore } from './aws/object-store.ts';
@@ -84,6 +85,8 @@ export type StackOptions = {
    * database's work.
    */
   stream?: boolean;
+  /** Marks every page as training. */
+  training?: boolean;
   /** The data directory; default: in memory. */
   data?: string | undefined;
   /** Called with one line per step. */
@@ -133,7 +136,14 @@ export const bundleStack = (): Promise<Readonly<Record<string, string>>> =>
  * @throws CannotStart with one clear line, if the person can fix it
  */
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
-  const { port: wantedPort = 0, empty = false, web = false, stream = false, progress = () => {} } = options;
+  const {
+    port: wantedPort = 0,
+    empty = false,
+    web = false,
+    training = false,
+    stream = false,
+    progress = () => {},
+  } = options;
   const data = options.data === undefined ? undefined : resolve(options.data);
   const log = createLog(data);
   const closers: (() => Promise<void>)[] = [];
@@ -166,6 +176,8 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     const url = `http://localhost:${server.port}`;
 
     if (web) await buildWebClient(progress);
+    const pages = training ? markAsTraining(webClientDirectory) : webClientDirectory;
+    if (training) closers.push(async () => rmSync(pages, { recursive: true }));
     progress('bundling the functions, starting the database …');
     const timeFile = data === undefined ? undefined : join(data, 'clock.json');
     const clock = createClock(Date.now, readLatest(timeFile));
@@ -445,7 +457,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
             request.url = path.slice(designPath.length) || '/';
             return serveStatic(designDirectory, serving, request, response);
           }
-          return serveStatic(webClientDirectory, serving, request, response);
+          return serveStatic(pages, serving, request, response);
         };
         work().catch((error: unknown) => {
           log.write(`stack: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);

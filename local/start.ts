@@ -6,7 +6,7 @@ import { CannotStart } from './wire/cannot-start.ts';
 /**
  * Starts the product on this machine and keeps it running until Ctrl-C.
  *
- *   npm start -- --port 4000 --empty --data DIR
+ *   npm start -- --port 4000 --empty --training --data DIR
  */
 
 // Output must not depend on the machine's time zone; Lambda runs in UTC too.
@@ -30,7 +30,7 @@ try {
   stack = started;
   const port = started.port === 4000 ? '' : ` --port ${started.port}`;
   console.log(`
-Leadership Next runs at ${started.url}
+Leadership Next runs at ${started.url}${options.training ? ', for training' : ''}
   the API            ${started.url}/api
   its reference      ${started.url}/reference.html
 

@@ -15,6 +15,7 @@ describe('settings of a stage', () => {
       objectLock: { mode: 'compliance', days: 2928 },
       alertEmails: [],
       noticeEmails: [],
+      training: false,
       countries: ['IN', 'JP'],
     });
   });

@@ -1,0 +1,48 @@
+import { cpSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** What every page of a training stage says, by the language of the page. */
+export const trainingWords = {
+  te: 'శిక్షణ: ఇక్కడి పేర్లన్నీ కల్పితం. నిజమైన పేర్లు రాయకండి.',
+  en: 'Training: everybody here is invented. Enter no real names.',
+  ja: '研修用：登場する人はすべて架空です。実在の人の名前を入力しないでください。',
+} as const;
+
+const sheetName = 'training.css';
+
+/** The words on top, and a frame that stays in sight while the page scrolls and on paper. */
+const sheet = `html {
+  border-inline: 0.5rem solid #f2b705;
+  print-color-adjust: exact;
+}
+body::before {
+  display: block;
+  padding: 0.375rem 0.75rem;
+  background: #f2b705;
+  color: #1c1a14;
+  font-weight: 600;
+  text-align: center;
+  content: "${trainingWords.en}";
+}
+${(['te', 'ja'] as const)
+  .map((language) => `html:lang(${language}) body::before {\n  content: "${trainingWords[language]}";\n}\n`)
+  .join('')}`;
+
+/**
+ * Copies a built web client and marks its pages as training, so that nobody takes invented people for real ones or enters real ones.
+ * Without it a page is as it is built, so it costs no byte where people work.
+ * @param directory the built client, which stays as it is
+ * @returns the directory of the copy, below the system's folder for temporary files
+ */
+export function markAsTraining(directory: string): string {
+  const marked = mkdtempSync(join(tmpdir(), 'leadership-next-training-'));
+  cpSync(directory, marked, { recursive: true });
+  writeFileSync(join(marked, sheetName), sheet);
+  for (const page of readdirSync(marked).filter((name) => name.endsWith('.html'))) {
+    const file = join(marked, page);
+    const html = readFileSync(file, 'utf8');
+    writeFileSync(file, html.replace('</head>', `<link rel="stylesheet" href="/${sheetName}"></head>`));
+  }
+  return marked;
+}
