@@ -55,12 +55,14 @@ function Frame({ reports, onLanguage, onSignIn, onSignOut }: AppProps) {
   const language = useLanguage();
   const { address, visit } = useAddress();
   const [title, setTitle] = useState(t('title'));
+  // As it was called in the month that is shown; unknown until that is read.
+  const [programme, setProgramme] = useState('');
   const versions = useQuery({ queryKey: ['versions'], queryFn: reports.list, staleTime: 60_000 });
   const months = newestVersions(versions.data ?? []);
   const shown = months.find(({ month }) => month === address.month) ?? months[0];
   useEffect(() => {
-    document.title = `${title} · Leadership Next`;
-  }, [title]);
+    document.title = programme === '' ? title : `${title} · ${programme}`;
+  }, [title, programme]);
   return (
     <Page
       title={title}
@@ -69,7 +71,7 @@ function Frame({ reports, onLanguage, onSignIn, onSignOut }: AppProps) {
       skip={t('skip')}
       bar={
         <>
-          <strong>Leadership Next</strong>
+          <strong>{programme}</strong>
           <nav class="pages" aria-label={t('pages')}>
             {pages.map((page) => (
               <a
@@ -122,6 +124,7 @@ function Frame({ reports, onLanguage, onSignIn, onSignOut }: AppProps) {
           listed={shown}
           address={address}
           onTitle={setTitle}
+          onProgramme={setProgramme}
           onSignIn={onSignIn}
         />
       )}

@@ -27,6 +27,8 @@ type MonthProps = {
   readonly listed: ListedVersion;
   readonly address: Address;
   readonly onTitle: (title: string) => void;
+  /** What the programme was called in that month. */
+  readonly onProgramme: (name: string) => void;
   readonly onSignIn: () => void;
 };
 
@@ -34,7 +36,16 @@ type MonthProps = {
 const monthsBefore = 25;
 
 /** A month in one of its versions, with the page that the address names. */
-export function Month({ reports, versions, months, listed, address, onTitle, onSignIn }: MonthProps) {
+export function Month({
+  reports,
+  versions,
+  months,
+  listed,
+  address,
+  onTitle,
+  onProgramme,
+  onSignIn,
+}: MonthProps) {
   const language = useLanguage();
   const queries = useQueryClient();
   const { month } = listed;
@@ -75,6 +86,10 @@ export function Month({ reports, versions, months, listed, address, onTitle, onS
           year: financialYearOf(month),
         });
   useEffect(() => onTitle(title), [title]);
+  const programme = snapshot?.programme.name;
+  useEffect(() => {
+    if (programme !== undefined) onProgramme(programme);
+  }, [programme]);
 
   if (published.data === undefined || snapshot === undefined || known === undefined) {
     return <Waiting error={published.error} onSignIn={onSignIn} onAgain={() => void published.refetch()} />;

@@ -37,7 +37,11 @@ export function chartContent(series: Series, points: readonly Point[], language:
   const content = {
     title: title[language],
     unit,
-    source: t('chart.source', { month: formatMonth(month, language), version: snapshot.version }),
+    source: t('chart.source', {
+      programme: snapshot.programme.name,
+      month: formatMonth(month, language),
+      version: snapshot.version,
+    }),
   };
   const [only] = points;
   if (kind === 'pair') {

@@ -119,6 +119,7 @@ export function YearTable({ shown }: { readonly shown: Shown }) {
         )}
         <li>
           {t('year.note.source', {
+            programme: snapshot.programme.name,
             month: formatMonth(snapshot.month, language),
             version: snapshot.version,
           })}
