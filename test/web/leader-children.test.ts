@@ -173,7 +173,10 @@ test('fits the phone in each language, and leaves nothing of a child in the brow
     await page.locator('main > .choice, main .choice').filter({ hasText: /1|ఒక/ }).first().waitFor();
     await page.locator('.tile').nth(1).click();
     await page.locator('main .choice').first().click();
-    await page.locator('main .second').nth(1).click();
+    await page
+      .locator('main .second')
+      .filter({ hasText: /పిల్లల|子ども/ })
+      .click();
     await look(page, 'children-hers');
     await page.locator('main .choice').first().click();
     await look(page, 'child');

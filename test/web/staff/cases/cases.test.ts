@@ -269,7 +269,10 @@ test('offers who broke the glass nothing that is refused to her', async () => {
   await save(page, 'Add to the timeline');
   await page.locator('.timeline').getByText('Brought to the shelter.').waitFor();
   expect(await page.getByRole('button', { name: /^Take back/ }).count()).toBe(0);
-  expect(await page.locator('summary').allTextContents()).toEqual(['Add to the timeline']);
+  expect(await page.locator('summary').allTextContents()).toEqual([
+    'Add to the timeline',
+    'Who looked at this case',
+  ]);
   expect(await page.getByRole('link', { name: 'Show whose case it is' }).count()).toBe(0);
   await look(page, 'glass');
 }, 240_000);
