@@ -33,7 +33,7 @@ test('the narrative of a month is shown as it will be read, and is there again a
 
   await page.getByRole('textbox', { name: 'In English' }).fill('Call 98480 22338');
   await page.getByRole('button', { name: 'Save' }).click();
-  await page.getByText('This looks like a telephone number').first().waitFor();
+  await page.getByText('A telephone number seems to stand in it').first().waitFor();
   await page.reload();
   expect(await page.getByRole('textbox', { name: 'In English' }).inputValue()).toContain('Two groups');
 }, 120_000);
