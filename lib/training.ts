@@ -13,6 +13,8 @@ const sheetName = 'training.css';
 
 /** The words on top, and a frame that stays in sight while the page scrolls and on paper. */
 const sheet = `html {
+  box-sizing: border-box;
+  min-height: 100vh;
   border-inline: 0.5rem solid #f2b705;
   print-color-adjust: exact;
 }
