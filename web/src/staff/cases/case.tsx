@@ -25,7 +25,7 @@ import { AddEvent, type Begun } from './add-event.tsx';
 import { AssigneeChoice } from './assignee.tsx';
 import { Next } from './next.tsx';
 import { Summary } from './summary.tsx';
-import { TakeBack } from './take-back.tsx';
+import { TakeEventBack } from './take-back.tsx';
 
 type CaseProps = {
   readonly api: Api;
@@ -99,7 +99,7 @@ export function Case({ isEmergencyAccess = false, member, ...props }: CaseProps)
               recorderOf={recorderIn(record, me.id)}
               actions={(event) =>
                 !isEmergencyAccess && (
-                  <TakeBack
+                  <TakeEventBack
                     api={api}
                     path={path}
                     event={event}
