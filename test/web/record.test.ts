@@ -131,7 +131,7 @@ test('a woman reads what is kept of her on her leader’s phone, and says what s
   await dialog.getByText('From today you are not counted.').waitFor();
   expect(await findSeriousFaults(page)).toEqual([]);
   await dialog.getByRole('button', { name: 'Do not count me any more' }).click();
-  await main.getByText('You are not counted.').waitFor();
+  await main.getByText('You are not counted.', { exact: true }).waitFor();
   expect(await ask(stack, 'coordinator', 'GET', `/api/members/${memberId}`)).toMatchObject({
     consents: [{}, {}, { purpose: 'reporting', given: false, noticeVersion: '2026-11' }],
   });
