@@ -7,7 +7,7 @@ import { build } from 'vite';
 import * as z from 'zod';
 import { startStack } from '../local/stack.ts';
 import { buildWebClient, webClientDirectory } from '../local/web-client.ts';
-import { type Device, openDevice } from '../test/web/support/browser.ts';
+import { type Device, openDeviceOnDisk } from '../test/web/support/browser.ts';
 import { seedCollective } from '../test/web/support/field.ts';
 import { setUpPhone } from '../test/web/support/phone.ts';
 import { compare, type Row, spreadOf } from './measure.ts';
@@ -110,7 +110,7 @@ const pressKeys = `(async () => {
 })()`;
 
 const onPhone = async (url: string, measure: (device: Device) => Promise<Row>): Promise<Row> => {
-  const device = await openDevice(url, 'phone');
+  const device = await openDeviceOnDisk(url, 'phone');
   try {
     return await measure(device);
   } finally {
@@ -145,8 +145,11 @@ const load = async (page: Page, path: string): Promise<number> => {
   await page.goto(path);
   await page.waitForFunction('globalThis.shownAt !== undefined');
   const shownAt = milliseconds.parse(await page.evaluate('globalThis.shownAt'));
-  // Wait until this page has loaded everything, so that it does not slow down the next one.
-  await page.waitForLoadState('networkidle');
+  // What this page still loads for later, its service worker too, would slow down the next one.
+  await page.evaluate(
+    'navigator.serviceWorker.getRegistrations().then((all) => Promise.all(all.map((one) => one.unregister())))',
+  );
+  await page.goto('about:blank');
   return shownAt;
 };
 
