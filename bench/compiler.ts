@@ -20,7 +20,7 @@ const cutoffDay = 5;
 
 export const cutoffInstant = (month: string): string => cutoffOf(month, cutoffDay).toISOString();
 
-/** The register of the first versions of months. */
+/** A register of publications for a benchmark: the first version of each month. */
 export const registerMonths = (months: readonly string[]): Registered[] =>
   months.map((month, at) => ({
     id: newId(),
@@ -83,7 +83,10 @@ export const compileNewest = async (
   await compile(deps, { scheduledTime, recompute });
 };
 
-/** Reads and parses the journal up to the newest month's cutoff without counting it. @returns the number of lines */
+/**
+ * Reads and parses a benchmark's journal up to the newest month's cutoff without counting it.
+ * @returns the number of lines
+ */
 export const readAlone = async ({ table, registered, firstDay, rewind }: BenchHistory): Promise<number> => {
   rewind();
   let lines = 0;
@@ -93,7 +96,7 @@ export const readAlone = async ({ table, registered, firstDay, rewind }: BenchHi
   return lines;
 };
 
-/** Counts the journal up to the newest month's cutoff, from its month files alone. */
+/** Counts a benchmark's journal up to the newest month's cutoff, from its month files alone. */
 export const countFiles = ({ state, registered }: BenchHistory): Promise<JournalCount> => {
   const fail = (): never => {
     throw new Error('A month has no file.');

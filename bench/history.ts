@@ -75,11 +75,12 @@ const foldersOf = (folder: string, name: string) => ({
   state: join(folder, `${name}-state`),
 });
 
-/** The folder of the month files. */
+/** The folder of a benchmark's month files. */
 export const stateFolderOf = (folder: string, name: string): string => foldersOf(folder, name).state;
 
 /**
- * Writes a programme's files.
+ * Writes the journal and the published months of an invented programme into a folder, for the benchmarks of a long
+ * history.
  * @param filed the number of first months with a month file; the lines of others are in the table's pages alone
  */
 export const writeHistory = async (
@@ -111,7 +112,7 @@ const createScratch = (store: FileStore) => {
   return { scratch, rewind: () => written.clear() };
 };
 
-/** Opens what `writeHistory` wrote, to be compiled any number of times. */
+/** Opens the programme that `writeHistory` wrote, to be compiled any number of times. */
 export const openHistory = (folder: string, name: string, plan: JournalPlan): BenchHistory => {
   const folders = foldersOf(folder, name);
   const pages = openPages(folders.pages);

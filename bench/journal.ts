@@ -59,7 +59,7 @@ const idOf = (kind: Kind, count: number): string => {
   return `${prefixes[kind]}-${own.slice(0, 4)}-7${tail.slice(0, 3)}-8${tail.slice(3, 6)}-${tail.slice(0, 4)}${own}`;
 };
 
-/** Numbers that look random, from a seed. */
+/** Numbers that look random, from a seed, for the benchmarks' invented journals. */
 export const createRandom = (seed: number): ((below: number) => number) => {
   let state = seed;
   return (below) => {
@@ -99,7 +99,10 @@ const events: readonly Event[] = [
 /** One case in this many stays open; the others are closed on the day of their event. */
 const openCaseEach = 200;
 
-/** The number of facts in a line: one for an enrolment, a case and an event, and one for each row of a sheet. */
+/**
+ * The number of facts in a line of a benchmark's journal: one for an enrolment, a case and an event, and one for each
+ * row of a sheet.
+ */
 export const factsOf = (line: JournalLine): number =>
   line.type === 'meeting_held' ? line.attendance.length + line.entries.length : 1;
 

@@ -44,7 +44,7 @@ const findPrograms = (): string | undefined => {
   return folder !== undefined && existsSync(join(folder, 'initdb')) ? folder : undefined;
 };
 
-/** The path of one of the programs; undefined if the package is not installed. */
+/** The path of one of PostgreSQL's programs; undefined if the package is not installed. */
 export const commandOf = (name: string): string | undefined => {
   const programs = findPrograms();
   return programs === undefined ? undefined : join(programs, name);

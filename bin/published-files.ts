@@ -6,7 +6,10 @@ import type { Earlier } from './verify/verify-month.ts';
 /** A month's files by name. */
 export type Files = ReadonlyMap<string, Buffer>;
 
-/** @throws if the path is neither a folder nor an archive */
+/**
+ * The files of a published month by name, from a folder or an archive.
+ * @throws if the path is neither a folder nor an archive
+ */
 export const readFiles = (place: string): Files => {
   if (!statSync(place).isDirectory()) {
     return new Map(readZip(readFileSync(place)).map(({ name, bytes }) => [name, bytes]));

@@ -55,7 +55,7 @@ export type Variable = keyof typeof variables;
 /** Every variable with its value. */
 export type Settings = Readonly<Record<Variable, string>>;
 
-/** The variables of one function. */
+/** The environment variables of one Lambda function. */
 export function environmentOf(name: DeployableName, settings: Settings): Partial<Record<Variable, string>> {
   const needs: Readonly<Record<Variable, Need>> = variables;
   const told: Partial<Record<Variable, string>> = {};

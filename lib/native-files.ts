@@ -79,7 +79,7 @@ const fetchPackage = (build: Build): string | undefined => {
   return join(directory, 'package');
 };
 
-/** Copies them into node_modules beside the bundle. */
+/** Copies packages that can't be bundled into node_modules beside a function's bundle. */
 export const copyNativeFiles = (outputDirectory: string): void => {
   const { build, directory } = findNative();
   const to = join(outputDirectory, 'node_modules');

@@ -52,7 +52,7 @@ export const importer: Principal & {
 const fileOf = (port: number): string =>
   join(resolve(import.meta.dirname, '..'), '.local', `stack-${port}.json`);
 
-/** Writes the file and returns a function that removes it. */
+/** Writes the file from which commands learn of a running local stack, and returns a function that removes it. */
 export function writeConnection(port: number, value: Connection): () => Promise<void> {
   const file = fileOf(port);
   mkdirSync(dirname(file), { recursive: true });
@@ -60,7 +60,7 @@ export function writeConnection(port: number, value: Connection): () => Promise<
   return async () => rmSync(file, { force: true });
 }
 
-/** Undefined if no stack runs on the port. */
+/** What commands need to know of the local stack on a port; undefined if none runs there. */
 export function readConnection(port: number): Connection | undefined {
   try {
     return connection.parse(JSON.parse(readFileSync(fileOf(port), 'utf8')));

@@ -50,13 +50,16 @@ const postOnly = { status: 405, title: 'Not allowed here', code: 'method_not_all
 /** Lambda's limit for a compile. */
 const compileMs = 15 * 60_000;
 
-/** When a month's schedule fires, in milliseconds. */
+/** When a month's publishing schedule fires on one machine, in milliseconds. */
 export function scheduledTimeOf(month: string, cutoffDay: number): number {
   const day = `${addMonths(month, 1)}-${String(cutoffDay).padStart(2, '0')}`;
   return startOfDayInIndia(day).getTime() + afterCutoffMs;
 }
 
-/** @param options.requestsEnded resolves once every request now in flight has ended */
+/**
+ * The calls under `/local/` that set the business time, fire the schedule and show alerts.
+ * @param options.requestsEnded resolves once every request now in flight has ended
+ */
 export function createControls(options: {
   clock: BusinessClock;
   functions: Functions;

@@ -10,7 +10,7 @@ export type Log = {
 
 const kept = 2000;
 
-/** @param data the directory whose file `log` is appended to */
+/** The log of the local stack. @param data the directory whose file `log` is appended to */
 export function createLog(data: string | undefined): Log {
   const lines: string[] = [];
   if (data !== undefined) mkdirSync(data, { recursive: true });

@@ -15,7 +15,7 @@ export type StartOptions = {
 
 const usage = 'npm start -- [--port 4000] [--empty] [--training] [--data DIR]';
 
-/** @throws CannotStart for an unknown or invalid option */
+/** The options of `npm start`. @throws CannotStart for an unknown or invalid option */
 export function readOptions(args: readonly string[]): StartOptions {
   let values: {
     port?: string | undefined;

@@ -52,6 +52,6 @@ export type PublishedBreakdown = z.infer<typeof breakdown>;
 export type PublishedMonth = z.infer<typeof publishedMonth>;
 export type PublishedIndicator = PublishedMonth['indicators'][number];
 
-/** @throws if it is no `snapshot.json` */
+/** Parses a published `snapshot.json`, as far as the audit compares it. @throws if it is no `snapshot.json` */
 export const readPublishedMonth = (content: string): PublishedMonth =>
   publishedMonth.parse(JSON.parse(content));

@@ -50,7 +50,10 @@ export type FirstPeopleDeps = {
   readonly show: (person: FirstPerson) => Promise<void>;
 };
 
-/** Makes both, or finishes an earlier run. `refused`: the stage has people already, and nothing was changed. */
+/**
+ * Makes the first administrator and the first auditor of a stage, or finishes an earlier run. `refused`: the stage has
+ * people already, and nothing was changed.
+ */
 export const makeFirstPeople = async (deps: FirstPeopleDeps): Promise<'made' | 'refused'> => {
   const { table, people, allowSignIn, newId, now, describe, show } = deps;
 

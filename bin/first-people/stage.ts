@@ -29,7 +29,10 @@ const deployedStage = z.object({
   siteAddress: z.string(),
 });
 
-/** @throws Error that names the stack or the output that is missing */
+/**
+ * Looks up a deployed stage's tables, key, user pool and address in the outputs of its stacks.
+ * @throws Error that names the stack or the output that is missing
+ */
 export const readDeployedStage = async (
   cloudFormation: Pick<CloudFormationClient, 'send'>,
   stage: string,

@@ -59,7 +59,10 @@ const begin = async ({ table, now }: Pick<ImportDeps, 'table' | 'now'>, pack: Pa
   await table.put({ ...importKey, pack: pack.contents.id });
 };
 
-/** @throws Error that says in plain words what is wrong; run again, it goes on */
+/**
+ * Builds a programme from a handover pack in a stack that has none. Run again after an interruption, it goes on.
+ * @throws Error that says in plain words what is wrong; run again, it goes on
+ */
 export const importPack = async (deps: ImportDeps, pack: Pack): Promise<Imported> => {
   const { table, published, progress } = deps;
   await begin(deps, pack);

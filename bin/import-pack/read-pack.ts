@@ -11,7 +11,7 @@ export type Pack = {
 };
 
 /**
- * Decrypts a pack.
+ * Decrypts a handover pack.
  * @param identity the recipient's secret key, as age-keygen wrote it: lines that begin with # say something about it
  * @throws Error that says in plain words what is wrong
  */

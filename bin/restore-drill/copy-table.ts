@@ -5,7 +5,10 @@ import { retry, tryAgain } from '../../functions/domain/retry.ts';
 const batchSize = 25;
 const maxBatchMs = 60_000;
 
-/** Copies every item of a table into another with the same keys: what a restore from a backup does in the cloud. */
+/**
+ * Copies every item of a table into another with the same keys: what restoring a backup does in the cloud, for the
+ * restore drill.
+ */
 export const copyTable = async (
   client: DynamoDBDocumentClient,
   from: string,

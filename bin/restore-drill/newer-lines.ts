@@ -25,7 +25,11 @@ export type NewerDeps = {
   readonly digests: Pick<DigestStore, 'read' | 'listDays'>;
 };
 
-/** @param to an instant after the last line */
+/**
+ * The journal lines that a restored table lacks, from the table before the restore, the month files and the daily
+ * digests.
+ * @param to an instant after the last line
+ */
 export const findNewerLines = async (
   { restored, present, state, digests }: NewerDeps,
   to: string,

@@ -73,7 +73,7 @@ export const drill = async (deps: DrillDeps): Promise<Drill> => {
 
 const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
 
-/** What a drill prints. */
+/** The printed report of a restore drill. */
 export const reportOf = ({ restoredTo, lines, replayed, publications, lost, unknown }: Drill): string[] => {
   const differing = publications.filter(({ snapshot }) => snapshot !== 'same');
   return [
@@ -98,6 +98,6 @@ export const reportOf = ({ restoredTo, lines, replayed, publications, lost, unkn
   ];
 };
 
-/** Whether nothing differs and nothing is lost. */
+/** Whether a restore drill found no difference and no loss. */
 export const isWhole = ({ publications, lost, unknown }: Drill): boolean =>
   publications.every(({ snapshot }) => snapshot === 'same') && lost.size === 0 && unknown.length === 0;

@@ -66,6 +66,7 @@ const readKey = (pem: string): KeyObject => {
 };
 
 /**
+ * Verifies the downloaded files of a published month: hashes, signature, and the chain to the month before.
  * @param files by name. Unknown files are reported; in an archive they are an error.
  * @param options.earlier candidates for the previous month's manifest; the hash decides which it is
  * @param options.previous a manifest that must be the previous one

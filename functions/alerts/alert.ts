@@ -16,7 +16,7 @@ const reminderAfterMs = 2 * 3_600_000;
 
 const scheduled = z.object({ scheduledTime: z.iso.datetime({ offset: true }) });
 
-/** The scheduled time of a run. A retry has the same. */
+/** The scheduled time of a run of the alerts. A retry has the same. */
 export const scheduledTimeOf = (event: unknown): Date => new Date(scheduled.parse(event).scheduledTime);
 
 const waitingCase = z.object({
@@ -38,8 +38,8 @@ const dueMark = (
 };
 
 /**
- * Looks for waiting urgent cases. Alerts staff once about new ones, and once more about those that have waited
- * for two hours. It sends before it records what was sent: an alert may come twice but is never lost.
+ * Looks for unassigned urgent cases. Alerts staff once about new ones, and once more about those that have waited for
+ * two hours. It sends before it records what was sent: an alert may come twice but is never lost.
  * @throws what sending or recording threw; the next run catches up
  */
 export const alertOfWaiting = async ({ table, send, log }: AlertDeps, event: unknown): Promise<void> => {

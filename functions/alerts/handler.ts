@@ -23,7 +23,10 @@ const send = ({ isReminder, count }: Alert): Promise<void> =>
 
 const sendOverdue = (count: number): Promise<void> => publish('Overdue', count);
 
-/** Started every minute. */
+/**
+ * Entry of the alerts function, started every minute: mails staff about unassigned urgent cases, and on Mondays about
+ * overdue dates.
+ */
 export const handler = logFailures(async (event: unknown) => {
   await alertOfWaiting({ table, send, log: logWork }, event);
   await sendOverdueDigest({ table, sendOverdue }, scheduledTimeOf(event));

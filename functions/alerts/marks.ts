@@ -11,7 +11,7 @@ const alertMark = z.object({
 });
 export type AlertMark = z.infer<typeof alertMark>;
 
-/** Records which waiting cases staff were alerted about. */
+/** Records about which unassigned urgent cases staff were alerted. */
 export const createAlertMarks = (table: Pick<Table, 'getMany' | 'transact'>) => ({
   find: async (caseIds: readonly string[]): Promise<ReadonlyMap<string, AlertMark>> => {
     const items = await table.getMany(caseIds.map(alertKey));

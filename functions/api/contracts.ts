@@ -22,7 +22,7 @@ import { apiContract } from './contract.ts';
 
 /** The one list of all contracts. OpenAPI, the clients and the tests that walk every route begin here. */
 
-/** The contracts, in the order of the document. A new area adds its own here. */
+/** The contracts of all areas, in the order of the OpenAPI document. A new area adds its own here. */
 export const chapters = [
   {
     tag: 'session',

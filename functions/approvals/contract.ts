@@ -28,7 +28,7 @@ export const approvalsContract = {
   },
 } as const satisfies Contract;
 
-/** Named schemas of the OpenAPI document. */
+/** The shapes of approvals that the OpenAPI document names. */
 export const approvalsSchemas = {
   WaitingApproval: waitingApproval,
   DecidedApproval: decidedApproval,

@@ -40,7 +40,7 @@ export const auditContract = {
   },
 } as const satisfies Contract;
 
-/** Named schemas of the OpenAPI document. */
+/** The shapes of journal, access log and digests that the OpenAPI document names. */
 export const auditSchemas = {
   JournalLine: journalLine,
   Access: access,

@@ -19,7 +19,7 @@ const nodeMark = Buffer.from([1]);
 
 export const leafHash = (leaf: Uint8Array): Buffer => sha256(leafMark, leaf);
 
-/** The root over hashed leaves, in order; without leaves, the hash of the empty string. */
+/** The Merkle root over hashed leaves, in order; without leaves, the hash of the empty string. */
 export const rootOf = (leaves: readonly Uint8Array[]): Buffer => {
   if (leaves.length === 0) {
     return sha256();

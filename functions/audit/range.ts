@@ -23,12 +23,15 @@ const startOf = (moment: string): string =>
 const endOf = (moment: string): string =>
   isDate(moment) ? startOfDayInIndia(addDays(moment, 1)).toISOString() : `${new Date(moment).toISOString()}~`;
 
-/** The UTC day of a sort key. */
+/** The UTC day of a log line's sort key. */
 export const dayOf = (sortKey: string): string => sortKey.slice(0, 10);
 
 const isBefore = (day: string, other: string): boolean => day < other;
 
-/** The range from one date or instant to another, both included. Default: from the first line to the last. */
+/**
+ * The range of a log that the auditor asks for: from one date or instant to another, both included. Default: from the
+ * first line to the last.
+ */
 export const rangeOf = (from: string | undefined, to: string | undefined, now: Date): Range => {
   const first = from === undefined ? journalStart : startOf(from);
   const last = to === undefined ? end : endOf(to);
@@ -41,6 +44,6 @@ export const rangeOf = (from: string | undefined, to: string | undefined, now: D
   };
 };
 
-/** Whether a cursor's text is valid: a line's sort key, or a day. */
+/** Whether the text of a log list's cursor is valid: a line's sort key, or a day. */
 export const isSortKeyOrDay = (text: string): boolean =>
   /^\d{4}-\d{2}-\d{2}(T[0-9:.]{12}Z#[0-9a-z-]{1,60})?$/.test(text) && isDate(dayOf(text));

@@ -43,7 +43,7 @@ const compareDay = ({ day, lines }: DayDigest, stored: readonly StoredLine[]): F
   ];
 };
 
-/** The text of a harmless difference. */
+/** What is said of a line that was added after its day's digest, where that is harmless: a month that was compiled late. */
 export const lateNote = 'publication was registered after its day’s digest; its manifest must say the same';
 
 export const addedLine =

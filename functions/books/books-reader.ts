@@ -70,7 +70,7 @@ const ledgerOf = (
   return ledger;
 };
 
-/** What is computed from the books, each of one moment. */
+/** Computes a group's ledger, its accounts and a member's statement from the books, each as of one moment. */
 export const createBooksReader = (table: Table) => {
   const queryAll = async (query: Query): Promise<Item[]> => {
     const found: Item[] = [];

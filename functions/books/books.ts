@@ -7,7 +7,7 @@ import { createSheets } from './sheets.ts';
 
 export type Books = ReturnType<typeof createBooks>;
 
-/** All that the groups' books hold, over one table. */
+/** The repository of groups' books: sheets, vouchers, borrowings, openings and what is computed from them. */
 export const createBooks = (table: Table, vault: Vault) => ({
   sheets: createSheets(table, vault),
   borrowings: createBorrowings(table, vault),

@@ -29,13 +29,13 @@ const toBorrowing = (id: string, { unreceivedPaise, ...stored }: StoredBorrowing
   version: 1,
 });
 
-/** The borrowings in a group's money item, in the order of their ids. */
+/** The borrowings in the stored item of a group's money, in the order of their ids. */
 export const toBorrowings = ({ borrowings }: StoredGroupMoney): Borrowing[] =>
   Object.entries(borrowings)
     .map(([id, stored]) => toBorrowing(id, stored))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
 
-/** What a group borrows. */
+/** The repository of groups' borrowings: records and lists them. */
 export const createBorrowings = (table: Table, vault: Vault) => {
   /** All borrowings of a collective, in the order of their ids. */
   const list = async (collectiveId: string): Promise<Borrowing[]> => {

@@ -67,7 +67,10 @@ const netLoan = (loanId: string, entries: readonly Entry[]): LoanChange => {
   return byPaise === 0 ? { loanId, step: 'named' } : { loanId, step: 'changed', byPaise };
 };
 
-/** One change for each member with an entry, in the order of their first entries. */
+/**
+ * What a sheet's entries change in members' accounts: one change for each member with an entry, in the order of their
+ * first entries.
+ */
 export const netEntries = (entries: readonly Entry[]): MemberChange[] =>
   [...Map.groupBy(entries, ({ memberId }) => memberId)].map(([memberId, hers]) => ({
     memberId,
@@ -90,7 +93,7 @@ const netBorrowings = (lines: readonly Line[]): BorrowingChange[] => {
   }));
 };
 
-/** The change of the group's money by all entries and lines. */
+/** What all entries and lines of a sheet or voucher change in the group's money. */
 export const netGroup = (entries: readonly Entry[], lines: readonly Line[]): GroupChange => {
   const all: readonly Posting[] = [...entries, ...lines];
   return {
@@ -117,7 +120,7 @@ const undoLoan = (loan: LoanChange): LoanChange[] => {
   }
 };
 
-/** The change that undoes a member's. */
+/** The change of a member's account that undoes another, for a reversal. */
 export const undo = ({
   memberId,
   savingsPaise,
@@ -130,7 +133,7 @@ export const undo = ({
   loans: loans.flatMap(undoLoan),
 });
 
-/** The change that undoes the group's. */
+/** The change of the group's money that undoes another, for a reversal. */
 export const undoGroup = ({
   cashPaise,
   bankPaise,

@@ -211,7 +211,7 @@ export const booksContract = {
   },
 } as const satisfies Contract;
 
-/** The shapes that the OpenAPI document tells once, by name. */
+/** The shapes of sheets, vouchers and accounts that the OpenAPI document names. */
 export const booksSchemas = {
   Meeting: meeting,
   ListedMeeting: listedMeeting,

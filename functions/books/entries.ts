@@ -44,7 +44,7 @@ export const storedEntry = z.discriminatedUnion('kind', [
   ...plainEntries,
   z.strictObject({ ...writeOff, reason: encryptedText }),
 ]);
-/** The reason is null once the member was erased. */
+/** An entry of a sheet with its reason in plaintext; the reason is null once the member was erased. */
 export const shownEntry = z.discriminatedUnion('kind', [
   ...plainEntries,
   z.strictObject({ ...writeOff, reason: z.string().nullable() }),

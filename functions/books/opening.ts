@@ -118,7 +118,7 @@ export type Opening = z.infer<typeof opening>;
 
 const sum = (amounts: readonly number[]): number => amounts.reduce((total, amount) => total + amount, 0);
 
-/** What the group had on the day of the opening, and whose it was. */
+/** What a group had on the day of its opening, and whose it was. */
 export const openedBalances = ({
   cashPaise,
   bankPaise,
@@ -136,7 +136,7 @@ export const openedBalances = ({
   surplus: surplusPaise,
 });
 
-/** Refuses an opening with a plan that begins before its loan, or that does not balance. */
+/** Refuses the opening of a group's books that has a plan which begins before its loan, or that does not balance. */
 export const validateOpening = (sent: OpeningInput): AppError | undefined => {
   const message = 'The first instalment is due before the loan is given.';
   const early = [

@@ -91,7 +91,7 @@ const openMoney = (collectiveId: string, sent: OpeningInput, { createdAt, create
   };
 };
 
-/** The opening of a group's books, once. */
+/** The repository of openings: the balances with which a group's books begin, recorded once. */
 export const createOpenings = (table: Table, vault: Vault) => ({
   /** @throws AppError `not_found` if the books were never opened */
   find: async (collectiveId: string): Promise<Opening> => {

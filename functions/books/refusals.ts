@@ -16,7 +16,7 @@ export const refuse = (
   figures: Readonly<Record<string, number>> = {},
 ): AppError => new AppError('refused', code, message, { errors, extra: figures });
 
-/** The paths of the entries and lines that `matches` accepts, with the same message. */
+/** The field errors at those entries and lines of a sheet that `matches` accepts, with one message. */
 export const errorsAt = (
   { entries, lines }: SheetContent,
   matches: (posting: Entry | Line) => boolean,
@@ -30,7 +30,7 @@ export const errorsAt = (
   return [...errorsOf('entries', entries), ...errorsOf('lines', lines)];
 };
 
-/** The path of a member: her place in the attendance. */
+/** The field error at a member of a sheet: at her place in the attendance. */
 export const errorAtMember = (
   { attendance }: SheetContent,
   memberId: string,
@@ -46,11 +46,11 @@ export type Shortage = { readonly neededPaise: number; readonly availablePaise: 
 /** What the entries and lines that take from a balance do to it: a reversal takes what the sheet added. */
 export type Direction = 'recording' | 'reversing';
 
-/** Whether an entry or a line, or its reversal, takes from a balance. */
+/** Whether an entry or a line of a sheet, or its reversal, takes from a balance. */
 export const takesFrom = (posting: Posting, balance: Balance, direction: Direction): boolean =>
   direction === 'recording' ? changesOf(posting)[balance] < 0 : changesOf(posting)[balance] > 0;
 
-/** The loan's id that an entry names. */
+/** The id of the loan that an entry of a sheet names. */
 export const loanIdOf = (posting: Entry | Line): string | undefined =>
   'loanId' in posting ? posting.loanId : undefined;
 

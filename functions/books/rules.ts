@@ -2,11 +2,11 @@ import type { Caller } from '../domain/caller.ts';
 import type { Reach } from '../domain/roles.ts';
 import type { StoredMember } from './schema.ts';
 
-/** Whether a collective is within the caller's reach. */
+/** Whether the caller may reach a collective's books. */
 export const mayReach = (caller: Caller, reach: Reach, collectiveId: string): boolean =>
   reach === 'all' || (reach === 'own' && caller.collectives.includes(collectiveId));
 
-/** Whether a member is within the caller's reach. */
+/** Whether the caller may read a member's savings. */
 export const mayRead = (caller: Caller, reach: Reach, member: StoredMember): boolean =>
   reach === 'district'
     ? caller.districts.includes(member.district)

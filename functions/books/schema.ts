@@ -20,7 +20,7 @@ import {
 const maxMembers = 40;
 const maxNewLoans = 100 - maxMembers - 4;
 const maxLines = 20;
-/** Per member: more would not fit into the update expression of her account. */
+/** How many loans of one member a sheet takes: more would not fit into the update expression of her account. */
 export const maxLoansOfMember = 20;
 
 const attendance = z.strictObject({
@@ -105,7 +105,7 @@ export const meetingInput = z
   });
 export type MeetingInput = z.infer<typeof meetingInput>;
 
-/** Money of the group that moved without a meeting. */
+/** A voucher as it is sent: money of the group that moved without a meeting. */
 export const voucherInput = z.strictObject({
   ...voucherFields,
   lines: linesOf(lineInput).min(1),
@@ -176,7 +176,7 @@ export const storedVoucher = listedVoucher.extend({
 });
 export type StoredVoucher = z.infer<typeof storedVoucher>;
 
-/** The fields of a member that books need. */
+/** The fields of a stored member that the books need. */
 export const storedMember = z.object({
   collectiveId: z.string(),
   district: z.string(),

@@ -85,7 +85,7 @@ const orRefusal = async <T>(encrypting: Promise<T>): Promise<T | AppError> => {
   }
 };
 
-/** Meetings' sheets and vouchers. */
+/** The repository of meetings' sheets and vouchers: records, lists, reads and reverses them. */
 export const createSheets = (table: Table, vault: Vault) => {
   const texts = createSheetTexts(vault);
 

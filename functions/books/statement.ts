@@ -121,7 +121,10 @@ export const deriveSavings = (
 export const isComplete = (derived: DerivedSavings, account: StoredAccount): boolean =>
   derived.sheets === account.sheets;
 
-/** @throws Error if sheets and account give different sums: then money is missing, and nothing may be shown */
+/**
+ * Checks that a member's sheets and her account give the same sums.
+ * @throws Error if sheets and account give different sums: then money is missing, and nothing may be shown
+ */
 export const assertAgreement = (derived: DerivedSavings, account: StoredAccount): void => {
   const loans = new Map(Object.entries(account.loans));
   const agrees =

@@ -14,8 +14,8 @@ export type Part = {
 const isText = (text: string | undefined): text is string => text !== undefined;
 
 /**
- * Combines parts into one update. DynamoDB rejects an expression that sets a path twice, so no two parts may
- * touch the same path.
+ * Combines parts into one DynamoDB update of an account or of a group's money. DynamoDB rejects an expression that sets
+ * a path twice, so no two parts may touch the same path.
  */
 export const updateOf = (key: Key, parts: readonly Part[], refusal: NonNullable<Write['refusal']>): Write => {
   const removed = parts.map(({ remove }) => remove).filter(isText);
@@ -39,7 +39,10 @@ export const updateOf = (key: Key, parts: readonly Part[], refusal: NonNullable<
   };
 };
 
-/** The error of a rule whose condition failed. If the rule finds no error, the two disagree: that is a bug. */
+/**
+ * The error of a books rule whose condition in the transaction failed. If the rule finds no error, the two disagree:
+ * that is a bug.
+ */
 export const explainFailedCondition = <Refusal>(refusal: Refusal | undefined): Refusal => {
   if (refusal === undefined) {
     throw new InternalError('A condition failed, and the rule behind it finds nothing wrong.');

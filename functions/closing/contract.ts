@@ -28,7 +28,7 @@ export const closingContract = {
   },
 } as const satisfies Contract;
 
-/** Named schemas of the OpenAPI document. */
+/** The shapes of corrections and explanations that the OpenAPI document names. */
 export const closingSchemas = {
   NewCorrection: correctionInput,
   Explanation: explanation,

@@ -5,7 +5,10 @@ import { type Explanation, type ExplanationInput, explanation } from './schema.t
 
 export type Explanations = ReturnType<typeof createExplanations>;
 
-/** What the coordinator says of findings before a close: one explanation per finding, the last one. */
+/**
+ * The repository of what the coordinator says of findings before a month's close: one explanation per finding, the last
+ * one.
+ */
 export const createExplanations = (table: Table) => ({
   list: async (month: string): Promise<Explanation[]> => {
     const { items } = await table.query({ partition: explanationList(month), limit: maxFindings });

@@ -6,7 +6,7 @@ import { plaintextLine } from '../screening/tripwire.ts';
 export const correctionInput = z.strictObject({ id: clientId, reason: plaintextLine });
 export type CorrectionInput = z.infer<typeof correctionInput>;
 
-/** The version that the correction will have. */
+/** The version of the month that a correction will have. */
 export const correctionAnswer = z.object({ month, version: z.int().min(1) });
 
 /** What the quality list of a month can find; the names of the preview's lists. */
@@ -29,7 +29,7 @@ const finding = {
     ),
 };
 
-/** Fixed words, so that nobody writes about a woman here. */
+/** Why a finding may stay at a month's close: fixed words, so that nobody writes about a woman here. */
 export const explanationInput = z.strictObject({ id: clientId, ...finding });
 export type ExplanationInput = z.infer<typeof explanationInput>;
 

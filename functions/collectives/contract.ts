@@ -42,7 +42,7 @@ export const collectivesContract = {
   },
 } as const satisfies Contract;
 
-/** The shapes that the OpenAPI document tells once, by name. */
+/** The shapes of collectives that the OpenAPI document names. */
 export const collectivesSchemas = {
   Collective: collective,
   NewCollective: collectiveInput,

@@ -21,8 +21,8 @@ export type CollectiveInput = z.infer<typeof collectiveInput>;
 const { closedOn, ratePerMonthBasisPoints } = collectiveInput.shape;
 
 /**
- * The changeable fields. `closedOn: null` reopens the collective; `ratePerMonthBasisPoints: null` removes the
- * usual interest.
+ * The changeable fields of a collective. `closedOn: null` reopens it; `ratePerMonthBasisPoints: null` removes the usual
+ * interest.
  */
 export const collectiveChange = collectiveInput.omit({ id: true }).partial().extend({
   closedOn: closedOn.nullable(),

@@ -1,9 +1,9 @@
 import type { OwnerStatus, PhonesOfLeader, RegisteredDevice, StoredDevice } from './schema.ts';
 
-/** After this many wrong PINs, of a million possible ones, the owner has to sign in. */
+/** How many wrong PINs, of a million possible ones, lock a phone: after them the owner has to sign in. */
 export const maxWrongTries = 5;
 
-/** Whether a device must destroy its data. @param owner undefined if there is no such person */
+/** Whether a registered phone must destroy its data. @param owner undefined if there is no such person */
 export const isEnded = (
   { revokedAt, endedAt }: Pick<StoredDevice, 'revokedAt' | 'endedAt'>,
   owner: OwnerStatus | undefined,
@@ -38,6 +38,6 @@ export const summarize = (personId: string, devices: readonly StoredDevice[]): P
   return { personId, phones: inUse.length, ...(seenOn === undefined ? {} : { seenOn }) };
 };
 
-/** Whether a device is locked: even the right PIN no longer unlocks it. */
+/** Whether a phone is locked: even the right PIN no longer unlocks it. */
 export const isLocked = ({ proof, wrongTries }: Pick<StoredDevice, 'proof' | 'wrongTries'>): boolean =>
   proof === undefined || wrongTries >= maxWrongTries;

@@ -3,7 +3,7 @@ import { clientId, stamp } from '../domain/fields.ts';
 import { roles } from '../domain/roles.ts';
 import { encryptedText } from '../vault/encrypted-text.ts';
 
-/** 256 bits in base64url. */
+/** Schema of a phone's secret: 256 bits in base64url. */
 export const secret256 = z.string().regex(/^[\w-]{43}$/, 'Send 256 bits in base64url.');
 
 /** What unlocks a device with a PIN: the server stores one share of the key, the other comes from the PIN. */
@@ -49,7 +49,7 @@ export const storedDevice = z.object({
 });
 export type StoredDevice = z.infer<typeof storedDevice>;
 
-/** A device as administrators see it. */
+/** A leader's registered phone as administrators see it. */
 export const registeredDevice = z.object({
   id: z.string(),
   registeredAt: z.iso.datetime(),
@@ -74,6 +74,6 @@ export type PhonesOfLeader = z.infer<typeof phonesOfLeader>;
 
 export const revocationInput = z.strictObject({ id: clientId });
 
-/** The parts of the owner's record that decide whether a device may continue. */
+/** The parts of the record of a phone's owner that decide whether the phone may continue. */
 export const ownerStatus = z.object({ role: z.enum(roles), disabled: z.boolean() });
 export type OwnerStatus = z.infer<typeof ownerStatus>;

@@ -7,7 +7,7 @@ import type { BreakdownName } from '../indicators/totals.ts';
  * reveal something about them each time it applied. See docs/disclosure.md.
  */
 
-/** The version of this folder's rules, published in each snapshot. Raise it with every change of a rule. */
+/** The version of the disclosure rules, published in each snapshot. Raise it with every change of a rule. */
 export const disclosurePolicy = 'leadership-next/disclosure/2';
 
 /** The smallest number of people in a cell that is shown. */
@@ -30,11 +30,14 @@ export type Breakdown = z.infer<typeof breakdown>;
 export const breakdowns = z.object({ district: breakdown.nullable(), ageBand: breakdown.nullable() });
 export type Breakdowns = z.infer<typeof breakdowns>;
 
-/** 0 to 14 people are hidden; other numbers are rounded to the nearest 10, halves up. */
+/**
+ * The published value of a cell of a breakdown: 0 to 14 people are hidden; other numbers are rounded to the nearest 10,
+ * halves up.
+ */
 export const discloseCell = (people: number): number | '*' =>
   people < minShown ? '*' : Math.floor((people + roundedTo / 2) / roundedTo) * roundedTo;
 
-/** The smallest and the largest number of people for which a cell shows this value. */
+/** The smallest and the largest number of people for whom a published cell shows this value. */
 export const peopleBehind = (value: Cell['value']): { readonly least: number; readonly most: number } =>
   value === '*'
     ? { least: 0, most: minShown - 1 }
@@ -75,5 +78,5 @@ export type Proposal<PublishedNumbers> = {
 /** Returns true if the breakdown may be shown, false if it must be withheld. */
 export type Gate<PublishedNumbers> = (proposal: Proposal<PublishedNumbers>) => boolean;
 
-/** No gate, for tests: shows everything that is due. */
+/** A disclosure gate that withholds nothing, for tests: shows every breakdown that is due. */
 export const openGate: Gate<unknown> = () => true;

@@ -55,7 +55,10 @@ const drawnOneIn = 400;
 const isDrawn = (...drawnFrom: readonly string[]): boolean =>
   createHash('sha256').update(drawnFrom.join(' ')).digest().readUInt32BE() % drawnOneIn === 0;
 
-/** Makes the gate of a catalogue. It withholds any breakdown that it cannot judge. */
+/**
+ * Makes the disclosure gate of a catalogue, which decides whether a breakdown is shown. It withholds any that it cannot
+ * judge.
+ */
 export const createGate = (catalogue: readonly Indicator[]): Gate<PublishedNumbers> => {
   const ways = new Map(catalogue.map(({ code, counting }) => [code, counting.way]));
 

@@ -40,7 +40,7 @@ const snapshotNumbers = z.object({
   revisions: z.array(revision),
 });
 
-/** The numbers of one publication. */
+/** The numbers of one publication, as the disclosure rules remember them. */
 export const published = z.object({
   ordinal: z.int(),
   month: z.string(),

@@ -8,7 +8,7 @@ const listInJson = z
 
 export const locales = ['te', 'en', 'ja'] as const;
 
-/** The authorizer's context for a person; API Gateway passes all values as strings. */
+/** The authorizer's context for a signed-in person; API Gateway passes all values as strings. */
 export const callerContext = z.object({
   personId: z.uuid(),
   role: z.enum(roles),

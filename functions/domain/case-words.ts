@@ -13,7 +13,7 @@ export const casePriorities = ['urgent', 'normal'] as const;
 
 export const caseStatuses = ['open', 'in_progress', 'closed', 'reopened'] as const;
 
-/** How a case ended. */
+/** The words for how a case ended. */
 export const caseOutcomes = ['met', 'partly_met', 'moved', 'withdrew', 'died', 'other'] as const;
 
 export const services = [
@@ -57,7 +57,7 @@ export const compensationSchemes = [
   'other',
 ] as const;
 
-/** Before whom an application lies. */
+/** The words for before whom an application for compensation lies. */
 export const compensationForums = ['dlsa', 'slsa', 'trial_court', 'collector', 'high_court'] as const;
 
 export const compensationStages = [
@@ -86,7 +86,7 @@ export const proceedingSteps = [
   'protection_sought',
 ] as const;
 
-/** The laws that a step of a proceeding names. */
+/** The words for the laws that a step of a proceeding names. */
 export const laws = ['bns', 'ipc', 'itpa', 'pocso', 'other'] as const;
 
 export const referralStages = ['requested', 'accepted', 'rejected', 'done', 'revoked'] as const;

@@ -8,7 +8,7 @@ const place = z
   .record(z.string().min(1).max(40), z.string().min(1).max(400))
   .refine((value) => Object.keys(value).length <= 6);
 
-/** The error for an invalid cursor. */
+/** The error for an invalid cursor of a list. */
 export const invalidCursor = (): AppError =>
   new AppError('invalid', 'invalid_cursor', 'This cursor is not one that a list gave.', {
     errors: [{ path: 'cursor', message: 'Send the cursor of the page before, unchanged.' }],
@@ -18,7 +18,10 @@ export const invalidCursor = (): AppError =>
 export const encodeCursor = (next: Readonly<Record<string, unknown>> | undefined): { cursor?: string } =>
   next === undefined ? {} : { cursor: Buffer.from(JSON.stringify(next)).toString('base64url') };
 
-/** @throws AppError `invalid_cursor` for anything that `encodeCursor` cannot have made */
+/**
+ * The content of a list's cursor.
+ * @throws AppError `invalid_cursor` for anything that `encodeCursor` cannot have made
+ */
 export const decodeCursor = (cursor: string | undefined): PageKey | undefined => {
   if (cursor === undefined) {
     return undefined;
@@ -39,5 +42,5 @@ export const decodeCursorOf = (name: string, cursor: string | undefined): string
   return value;
 };
 
-/** The page size, with its default. */
+/** The page size of a list, with its default. */
 export const limitOf = (limit: string | undefined): number => (limit === undefined ? 50 : Number(limit));

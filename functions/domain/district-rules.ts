@@ -7,7 +7,7 @@ export const validateDistrict = (name: string, today: string, path = 'district')
     ? undefined
     : refused('district_not_in_force', 'This district is not in force today. Choose one that is.', path);
 
-/** The same for each district that a person did not have before. */
+/** Refuses each district that a person did not have before and that is not in force on the day of recording. */
 export const validateDistricts = (
   names: readonly string[],
   today: string,

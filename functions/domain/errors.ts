@@ -53,21 +53,24 @@ export class AppError extends PrintableError {
   }
 }
 
-/** Something that the caller named does not exist, or she may not know that it does. */
+/** The error 404: something that the caller named does not exist, or she may not know that it does. */
 export const notFound = (): AppError =>
   new AppError('not_found', 'not_found', 'There is nothing here that you may see.');
 
-/** The caller is known but may not do this. */
+/** The error 403: the caller is known but may not do this. */
 export const forbidden = (): AppError =>
   new AppError('forbidden', 'forbidden', 'Your role does not allow this.');
 
-/** Something that the request names at a path does not exist, or is beyond the caller's reach. */
+/**
+ * The error for something that a request names at a path of its body and that does not exist, or is beyond the caller's
+ * reach.
+ */
 export const outOfReach = (path: string): AppError => {
   const message = 'This lies beyond your reach, or does not exist.';
   return new AppError('forbidden', 'forbidden', message, { errors: [{ path, message }] });
 };
 
-/** A well-formed request that a rule of the programme refuses. `paths` are the fields concerned. */
+/** The error 422: a well-formed request that a rule of the programme refuses. `paths` are the fields concerned. */
 export const refused = (code: string, message: string, ...paths: string[]): AppError =>
   new AppError(
     'refused',

@@ -6,22 +6,22 @@ import { maxAmountPaise } from './money.ts';
 
 /** Fields that several records share. A schema issue's `params.code` becomes the problem's code. */
 
-/** An id made on the device: a lower-case UUIDv7. */
+/** Schema of an id made on the device: a lower-case UUIDv7. */
 export const clientId = z.uuidv7().refine((id) => id === id.toLowerCase(), 'Write the id in lower case.');
 
-/** An existing Indian calendar date, `YYYY-MM-DD`. */
+/** Schema of an existing Indian calendar date, `YYYY-MM-DD`. */
 export const date = z
   .string()
   .meta({ format: 'date' })
   .refine(isDate, { error: 'Write a date that exists, as YYYY-MM-DD.', params: { code: 'invalid_date' } });
 
-/** A month, `YYYY-MM`. */
+/** Schema of a month, `YYYY-MM`. */
 export const month = z
   .string()
   .meta({ pattern: '^\\d{4}-(0[1-9]|1[0-2])$' })
   .refine(isMonth, { error: 'Write a month as YYYY-MM.', params: { code: 'invalid_month' } });
 
-/** A financial year, April to March: `2026-27`. */
+/** Schema of a financial year, April to March: `2026-27`. */
 export const financialYear = z
   .string()
   .meta({ pattern: '^\\d{4}-\\d{2}$' })
@@ -32,7 +32,7 @@ export const financialYear = z
 
 const knownNames = new Set<string>(districtNames);
 
-/** The name of a district, in force or not; a rule checks whether it may be used on a given day. */
+/** Schema of the name of a district, in force or not; a rule checks whether it may be used on a given day. */
 export const district = z
   .string()
   .meta({ enum: districtNames })
@@ -42,21 +42,21 @@ export const district = z
   })
   .pipe(z.enum<readonly District[]>(districtNames));
 
-/** A plausible year of birth. */
+/** Schema of a plausible year of birth. */
 export const birthYear = z.int().min(1900).max(9999);
 
 /** Limits are told in rupees, because people read them in forms. */
 const tooMuch = 'Write at most ₹1,00,00,000.';
 
-/** An amount that changes hands: 1 paisa to one crore rupees. */
+/** Schema of an amount that changes hands: 1 paisa to one crore rupees. */
 export const amountPaise = z.int().min(1, 'Write an amount above ₹0.').max(maxAmountPaise, tooMuch);
 
-/** An amount in paise, zero allowed. */
+/** Schema of an amount in paise, zero allowed. */
 export const amountOrNothingPaise = z.int().min(0, 'Write no amount below ₹0.').max(maxAmountPaise, tooMuch);
 
 const countCharacters = (text: string): number => [...text].length;
 
-/** A text of 1 to `max` characters, not blank, without an Aadhaar number. */
+/** Schema of a text of 1 to `max` characters, not blank, without an Aadhaar number. */
 export const text = (max: number) =>
   z
     .string()
@@ -72,15 +72,15 @@ export const text = (max: number) =>
       params: { code: 'invalid_aadhaar' },
     });
 
-/** A name, a reason, a title: up to 120 characters. */
+/** Schema of a name, a reason or a title: up to 120 characters. */
 export const line = text(120);
 
-/** A note: up to 2,000 characters. */
+/** Schema of a note: up to 2,000 characters. */
 export const note = text(2000);
 
 const phonePattern = /^\+?[0-9][0-9 -]{4,18}[0-9]$/;
 
-/** A telephone number: 6 to 20 digits, spaces and hyphens, optionally with a leading `+`. */
+/** Schema of a telephone number: 6 to 20 digits, spaces and hyphens, optionally with a leading `+`. */
 export const phone = z
   .string()
   .meta({ pattern: phonePattern.source })
@@ -98,7 +98,7 @@ export const stamp = {
   version: z.int().min(1),
 };
 
-/** Page size and cursor of a list. */
+/** Query fields of a list: page size and cursor. */
 export const page = {
   limit: z
     .string()
@@ -111,7 +111,7 @@ export const page = {
   cursor: z.string().min(1).max(2000).optional(),
 };
 
-/** A page of a list, with a `cursor` if there is a next page. */
+/** Schema of a page of a list, with a `cursor` if there is a next page. */
 export const pageOf = <T extends z.ZodType>(item: T) =>
   z.object({ items: z.array(item), cursor: z.string().optional() });
 

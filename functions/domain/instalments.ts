@@ -26,7 +26,10 @@ const dueDate = (firstDueOn: string, index: number): string => {
   return sameDay < lastDay ? sameDay : lastDay;
 };
 
-/** Every instalment by date: equal parts of whole paise, rounded down; the last one takes the rest. Empty without a plan. */
+/**
+ * Every instalment of a loan's plan by date: equal parts of whole paise, rounded down; the last one takes the rest.
+ * Empty without a plan.
+ */
 export const instalmentsOf = ({
   principalPaise,
   instalments,
@@ -42,7 +45,7 @@ export const instalmentsOf = ({
   }));
 };
 
-/** The principal that falls due on the day or earlier. */
+/** The principal of a loan that falls due by its plan on the day or earlier, repaid or not. */
 export const duePaise = (plan: LoanPlan, day: string): number =>
   instalmentsOf(plan)
     .filter(({ dueOn }) => dueOn <= day)
@@ -51,15 +54,18 @@ export const duePaise = (plan: LoanPlan, day: string): number =>
 const repaidPaise = ({ principalPaise, outstandingPaise }: LoanState): number =>
   principalPaise - outstandingPaise;
 
-/** The principal that is due on the day and not repaid. */
+/** The principal of a loan that is due on the day or earlier and not repaid. */
 export const overduePaise = (loan: LoanState, day: string): number =>
   Math.max(0, duePaise(loan, day) - repaidPaise(loan));
 
-/** Whether something that was due 30 days before the day, or earlier, is not repaid. */
+/** Whether something of a loan that was due 30 days before the day, or earlier, is not repaid. */
 export const isAtRisk = (loan: LoanState, day: string): boolean =>
   duePaise(loan, addDays(day, -daysUntilAtRisk)) > repaidPaise(loan);
 
-/** The first date by which more is due than is repaid; it may lie in the past. Undefined without a plan, or if all is repaid. */
+/**
+ * The first date by which more of a loan is due than is repaid; it may lie in the past. Undefined without a plan, or if
+ * all is repaid.
+ */
 export const nextDueOn = (loan: LoanState): string | undefined => {
   let due = 0;
   return instalmentsOf(loan).find(({ amountPaise }) => {
@@ -68,7 +74,7 @@ export const nextDueOn = (loan: LoanState): string | undefined => {
   })?.dueOn;
 };
 
-/** What a loan's readers are told of its plan on a day. */
+/** What of a loan's plan is overdue and next due on a day, as the API's records show it. */
 export const dueOf = (
   loan: LoanState,
   day: string,
@@ -77,7 +83,7 @@ export const dueOf = (
   return { overduePaise: overduePaise(loan, day), ...(next === undefined ? {} : { nextDueOn: next }) };
 };
 
-/** What is due on `nextDueOn`, with all that was due before and is not repaid; 0 if nothing will fall due. */
+/** What of a loan is due on `nextDueOn`, with all that was due before and is not repaid; 0 if nothing will fall due. */
 export const nextDuePaise = (loan: LoanState): number => {
   const day = nextDueOn(loan);
   return day === undefined ? 0 : overduePaise(loan, day);

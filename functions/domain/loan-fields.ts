@@ -2,10 +2,10 @@ import * as z from 'zod';
 import { date } from './fields.ts';
 import { loanPurposes } from './loan-purposes.ts';
 
-/** What a member's loan is for. */
+/** Schema of what a member's loan is for. */
 export const loanPurpose = z.enum(loanPurposes);
 
-/** The terms of a loan, given or taken. A plan has both `instalments` and `firstDueOn`: see instalments.ts. */
+/** Schemas of the terms of a loan, given or taken. A plan has both `instalments` and `firstDueOn`: see instalments.ts. */
 export const loanTerms = {
   /** Interest for one month, in hundredths of a per cent: 200 is 2%. */
   ratePerMonthBasisPoints: z.int().min(0).max(1_000).optional(),
@@ -18,10 +18,10 @@ export type LoanTerms = {
   readonly firstDueOn?: string | undefined;
 };
 
-/** Whom the group borrows from. */
+/** Schema of whom a group borrows from. */
 export const borrowingSource = z.enum(['bank_linkage', 'cif', 'stree_nidhi', 'ngo', 'other']);
 
-/** An input's fault in a plan: one of the two fields is missing. */
+/** The fault in the plan of a loan as sent: one of its two fields is missing. */
 export const findFaultOfPlan = ({
   instalments,
   firstDueOn,

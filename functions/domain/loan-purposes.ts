@@ -1,4 +1,4 @@
-/** What a member's loan is for. */
+/** The words for what a member's loan is for. */
 export const loanPurposes = [
   'consumption',
   'health',

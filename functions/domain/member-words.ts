@@ -2,12 +2,12 @@
 
 export const genders = ['female', 'male', 'transgender', 'undisclosed'] as const;
 
-/** What she escaped from, as far as she tells. */
+/** The words for what a member escaped from, as far as she tells. */
 export const categories = ['trafficking_survivor', 'cse_survivor', 'undisclosed'] as const;
 
 export const consentPurposes = ['services', 'reporting', 'sharing'] as const;
 
-/** Who consented for her. */
+/** The words for who consented for a member. */
 export const consentGivers = ['self', 'guardian', 'child_welfare_committee'] as const;
 
 export const schoolingStatuses = ['enrolled', 'irregular', 'not_enrolled', 'completed', 'unknown'] as const;
@@ -22,7 +22,7 @@ export const schoolingStages = [
   'vocational',
 ] as const;
 
-/** Why a child does not go to school, or not always. */
+/** The words for why a child does not go to school, or not always. */
 export const schoolingReasons = [
   'cost',
   'documents',
@@ -55,5 +55,5 @@ export const requestKinds = [
 
 export const requestSteps = ['acknowledged', 'answered', 'refused', 'escalated'] as const;
 
-/** How she consented or asked. */
+/** The words for how a member consented or asked. */
 export const waysOfSaying = ['spoken', 'written'] as const;

@@ -10,8 +10,8 @@ import { subjects } from './subjects.ts';
 type Asked = { readonly id: string; readonly subject: string };
 
 /**
- * Moves the member or person out of reach and records when her key will be destroyed. `item` is hers as read;
- * undefined if she no longer exists.
+ * The effect of approving an erasure: moves the member or person out of reach and records when her key will be
+ * destroyed. `item` is hers as read; undefined if she no longer exists.
  */
 export const acceptErasure = async (
   table: Pick<Table, 'get'>,
@@ -40,7 +40,7 @@ export const acceptErasure = async (
   };
 };
 
-/** It may be requested again. */
+/** The effect of declining an erasure: it may be requested again. */
 export const declineErasure = ({ id, subject }: Asked, declinedAt: string): Write[] => [
   {
     update: erasureKey(subject),

@@ -37,7 +37,7 @@ export const erasureContract = {
   },
 } as const satisfies Contract;
 
-/** Named schemas of the OpenAPI document. */
+/** The shapes of erasures that the OpenAPI document names. */
 export const erasureSchemas = {
   Erasure: erasure,
   ErasureAsked: erasureAnswer,

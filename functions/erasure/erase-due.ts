@@ -14,7 +14,7 @@ import { type StoredErasure, type SubjectKind, storedErasure, subjectKinds } fro
 import { scrub } from './scrub.ts';
 import { subjects } from './subjects.ts';
 
-/** A copy of the list outside the table: ids, days and encrypted reasons. */
+/** The copy of the list of erasures outside the table: ids, days and encrypted reasons. */
 export const erasureFile = 'state/erasures.json';
 
 const scheduled = z.object({ scheduledTime: z.iso.datetime({ offset: true }) });

@@ -17,7 +17,7 @@ const table = createTable(documents, settings.TABLE_NAME);
 const keys = createKeyStore(documents, settings.KEYS_TABLE_NAME);
 const files = createFileStore(new S3Client(), settings.STATE_BUCKET);
 
-/** Started every night. */
+/** Entry of the erase function, started every night: destroys the keys that are due, and erases again after a restore. */
 export const handler = logFailures((event: unknown) =>
   eraseDue({ table, keys, files, newId, log: logWork }, event),
 );

@@ -53,7 +53,7 @@ const removePerson = (item: Item, change: string): Removal => {
 };
 
 /**
- * The writes that move somebody, as read, to a key that nothing reads, out of every list.
+ * The writes that move an erased member or person, as read, to a key that nothing reads, out of every list.
  * @param change an id that no other change has
  */
 export const remove: Readonly<Record<SubjectKind, (item: Item, change: string) => Removal>> = {

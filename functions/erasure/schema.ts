@@ -41,7 +41,7 @@ export const erasureQuery = z.strictObject(page);
 
 // Stored records
 
-/** The kinds of people who can be erased. */
+/** The words for who can be erased: a member, or a person with access. */
 export const subjectKinds = ['member', 'person'] as const;
 export type SubjectKind = (typeof subjectKinds)[number];
 
@@ -71,6 +71,6 @@ export const erasableMember = z.looseObject({
 });
 export type ErasableMember = z.infer<typeof erasableMember>;
 
-/** The same of a leader or staff member. */
+/** The attributes of a leader or staff member that her erasure needs. */
 export const erasablePerson = z.looseObject({ id: z.string(), signInName: z.string(), version: z.int() });
 export type ErasablePerson = z.infer<typeof erasablePerson>;

@@ -8,7 +8,7 @@ const erasedKeys = { member: erasedMemberKey, person: erasedPersonKey } as const
 const codeOf = z.object({ code: z.string().optional() });
 
 /**
- * The writes that leave only the id of somebody who was removed. A member's code is never used again and leads
+ * The writes that leave only the id of an erased member or person. A member's code is never used again and leads
  * nowhere.
  */
 export const scrub = async (table: Pick<Table, 'get'>, of: SubjectKind, id: string): Promise<Write[]> => {

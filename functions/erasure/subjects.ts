@@ -8,7 +8,7 @@ type Subject = {
   readonly ownerOf: (id: string) => Exclude<Owner, 'organisation'>;
 };
 
-/** The kinds of people who can be erased: members, or leaders and staff. */
+/** Where the record of each kind of erased person is, and whose key encrypts it: members, or leaders and staff. */
 export const subjects: Readonly<Record<SubjectKind, Subject>> = {
   member: { key: memberKey, ownerOf: (id) => `member:${id}` },
   person: { key: personKey, ownerOf: (id) => `person:${id}` },

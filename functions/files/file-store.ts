@@ -19,7 +19,10 @@ export type FileStore = {
   readonly write: (name: string, bytes: Buffer) => Promise<void>;
 };
 
-/** @param clock for retries when two writers meet */
+/**
+ * A store of files in an S3 bucket, each of which is written once.
+ * @param clock for retries when two writers meet
+ */
 export const createFileStore = (client: S3Client, bucket: string, clock: RetryClock = {}): FileStore => {
   const writeOnce: FileStore['writeOnce'] = (name, bytes, mediaType) =>
     retry(async () => {

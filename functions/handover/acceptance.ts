@@ -2,7 +2,7 @@ import type { Write } from '../table/client.ts';
 import { handoverKey } from '../table/keys.ts';
 import { subjectGone } from '../two-person/rule.ts';
 
-/** The effect of a decision on a handover, as part of the transaction that decides. */
+/** The effect of a decision on a data handover, as part of the transaction that decides. */
 export const decideHandover = (id: string, decision: 'approved' | 'declined', decidedAt: string): Write[] => [
   {
     update: handoverKey(id),

@@ -29,7 +29,7 @@ export const handoverContract = {
   },
 } as const satisfies Contract;
 
-/** Named schemas of the OpenAPI document. */
+/** The shapes of data handovers that the OpenAPI document names. */
 export const handoverSchemas = {
   NewDataHandover: handoverInput,
   DataHandover: handover,

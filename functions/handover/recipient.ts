@@ -21,7 +21,7 @@ const expanded = [...prefix.map((code) => code >>> 5), 0, ...prefix.map((code) =
 
 export const recipientPattern = /^age1[023456789ac-hj-np-z]{58}$/;
 
-/** Whether it is a whole key: one wrong letter, and nobody could ever open the pack. */
+/** Whether a text is a whole age key of a handover's recipient: with one wrong letter nobody could ever open the pack. */
 export const isRecipientKey = (key: string): boolean =>
   recipientPattern.test(key) &&
   checksumOf([...expanded, ...[...key.slice('age1'.length)].map((letter) => characters.indexOf(letter))]) ===

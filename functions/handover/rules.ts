@@ -12,7 +12,7 @@ const stateOf = ({ decision, sha256 }: StoredHandover, isOver: boolean): Handove
   return sha256 === undefined ? 'making' : 'made';
 };
 
-/** A handover as it stands at an instant. */
+/** A data handover as the API shows it at an instant. */
 export const toHandover = (stored: StoredHandover, now: Date): Handover => {
   const { id, recipientKey, askedBy, askedAt, decision, decidedAt, bytes, sha256 } = stored;
   const until =

@@ -34,7 +34,7 @@ export const handover = z.object({
 });
 export type Handover = z.infer<typeof handover>;
 
-/** With a link, while there is a pack. */
+/** A data handover with a link to its pack, while there is one. */
 export const handoverWithLink = handover.extend({
   link: z
     .object({

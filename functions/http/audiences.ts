@@ -13,8 +13,11 @@ export const nobody = {
   funder: null,
 } as const satisfies Audience;
 
-/** Leaders in their own collectives, and coordinators. */
+/** Audience of routes for field work: leaders in their own collectives, and coordinators. */
 export const fieldWork = { ...nobody, leader: 'own', coordinator: 'all' } as const satisfies Audience;
 
-/** The same, and caseworkers for the members of their districts. */
+/**
+ * Audience of routes that read members: leaders in their own collectives, coordinators, and caseworkers for the members
+ * of their districts.
+ */
 export const memberReading = { ...fieldWork, caseworker: 'district' } as const satisfies Audience;

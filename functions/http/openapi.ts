@@ -420,7 +420,7 @@ export type DocumentOptions = {
   readonly examples: Readonly<Record<string, object>>;
 };
 
-/** The whole document. */
+/** The whole OpenAPI document, from the contracts. */
 export const createDocument = (
   chapters: readonly Chapter[],
   { issuer, fields, examples }: DocumentOptions,

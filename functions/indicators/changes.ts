@@ -5,7 +5,7 @@
  */
 export type Changes = number[];
 
-/** Adds an amount to a month's change; an entry whose amount becomes 0 is removed. */
+/** Adds an amount to a month's change in a series of changes by month; an entry whose amount becomes 0 is removed. */
 export const addChange = (changes: Changes, month: number, amount: number): void => {
   if (amount === 0) {
     return;
@@ -38,7 +38,10 @@ export const forEachChange = (changes: Changes, callback: (month: number, amount
   }
 };
 
-/** 1 at the end of each month from `from` to the one before `until` (null: without end). Empty if `from` is null. */
+/**
+ * A series that is 1 at the end of each month from `from` to the one before `until` (null: without end). Empty if `from`
+ * is null.
+ */
 export const span = (from: number | null, until: number | null): Changes => {
   if (from === null || (until !== null && until <= from)) {
     return [];
@@ -80,14 +83,14 @@ const combined = (a: Changes, b: Changes, combine: (a: number, b: number) => num
   return result;
 };
 
-/** The number `changes` in months in which `condition` is above 0, and 0 in other months. */
+/** A series that has the number `changes` in months in which `condition` is above 0, and 0 in other months. */
 export const during = (condition: Changes, changes: Changes): Changes =>
   combined(condition, changes, (isMet, value) => (isMet > 0 ? value : 0));
 
-/** 1 in the months in which the first number is above the second. */
+/** A series that is 1 in the months in which the first number is above the second. */
 export const above = (a: Changes, b: Changes): Changes =>
   combined(a, b, (first, second) => (first > second ? 1 : 0));
 
-/** 1 in the months in which any of the numbers is above 0. */
+/** A series that is 1 in the months in which any of the numbers is above 0. */
 export const anyOf = (all: readonly Changes[]): Changes =>
   combined(sumOf(all), [], (value) => (value > 0 ? 1 : 0));

@@ -42,7 +42,10 @@ const childOf = ({ children }: MemberDocument, id: string): ChildDocument => {
   return child;
 };
 
-/** Applies the line that adds a child. If a change line preceded it, the changed values stay. */
+/**
+ * Applies the journal line that adds a child to a member's document. If a change line preceded it, the changed values
+ * stay.
+ */
 export const addChild = (
   member: MemberDocument,
   { id, birthYear, gender }: ChildLine['child'],
@@ -60,7 +63,11 @@ export const changeChild = (member: MemberDocument, { id, birthYear, gender }: C
   child.gender = gender;
 };
 
-/** @param options.isFirst whether it was recorded with the child: then it comes before the day's other observations, whatever the order of lines */
+/**
+ * Adds an observation of a child's schooling to a member's document, in the order of days.
+ * @param options.isFirst whether it was recorded with the child: then it comes before the day's other observations,
+ * whatever the order of lines
+ */
 export const addObservation = (
   member: MemberDocument,
   childId: string,

@@ -54,7 +54,10 @@ export const setBorrowing = (
   return borrowing;
 };
 
-/** @param sign 1 for a record, -1 for its reversal */
+/**
+ * Adds a sheet's or voucher's entries and lines to a collective's bank balance and borrowings.
+ * @param sign 1 for a record, -1 for its reversal
+ */
 export const addGroupMoney = (
   collective: CollectiveDocument,
   postings: readonly (Posting & { readonly borrowingId?: string | undefined })[],

@@ -62,7 +62,10 @@ export const createDocuments = (catalogue: readonly Indicator[]): Documents => (
   takenBack: new Set(),
 });
 
-/** @param lines in the order of `compareLines`, behind all that were added before */
+/**
+ * Adds journal lines to the documents from which indicators are counted.
+ * @param lines in the order of `compareLines`, behind all that were added before
+ */
 export const addLines = (documents: Documents, lines: Iterable<JournalLine>): void => {
   for (const line of lines) {
     addLine(documents, line);

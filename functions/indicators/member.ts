@@ -133,10 +133,10 @@ export const contextAt = ({ consents, cells }: MemberDocument, line: LinePositio
   cellIndex: Math.max(0, lastUpTo(cells, line)),
 });
 
-/** Her present cell; null before her record's line. */
+/** A member's present cell, of district and age band; null before her record's line. */
 export const currentCell = ({ cells }: MemberDocument): number | null => cells.at(-1)?.cell ?? null;
 
-/** The cell in which the first of these facts was recorded; null if there are none. */
+/** The cell, of district and age band, in which the first of these facts was recorded; null if there are none. */
 export const cellOfFirstFact = ({ cells }: MemberDocument, { byCell }: FactCounts): number | null =>
   cells[byCell.findIndex((count) => count > 0)]?.cell ?? null;
 
@@ -192,7 +192,10 @@ const setPlan = ({ overdueFrom }: LoanDocument, plan: LoanPlan): void => {
   }
 };
 
-/** @param sign 1 for a recorded sheet, -1 for a reversed one */
+/**
+ * Adds a member's entry on a sheet to the savings and loans of her document.
+ * @param sign 1 for a recorded sheet, -1 for a reversed one
+ */
 export const addMoney = (
   { savings, loans }: MemberDocument,
   entry: JournalLineOf<'meeting_held'>['entries'][number],
@@ -215,7 +218,7 @@ export const addMoney = (
   }
 };
 
-/** Adds her savings and loans as of the opening of her collective's books. */
+/** Adds a member's savings and loans as of the opening of her collective's books. */
 export const addOpening = (
   { savings, loans }: MemberDocument,
   opened: JournalLineOf<'books_opened'>['members'][number],
@@ -268,7 +271,7 @@ const setLeading = (
   }
 };
 
-/** Finds a case of hers, or adds an empty one if no line has named it yet. */
+/** Finds a case in its member's document, or adds an empty one if no line has named it yet. */
 export const caseOf = ({ cases }: MemberDocument, id: string): CaseDocument =>
   findOrAdd(cases, id, () => ({
     id,

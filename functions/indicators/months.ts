@@ -3,7 +3,7 @@
  * months alone, since a fact counts in the month of its date.
  */
 
-/** The number of the month in which a date (`YYYY-MM-DD`) or month (`YYYY-MM`) lies. */
+/** The number that indicators use for the month in which a date (`YYYY-MM-DD`) or month (`YYYY-MM`) lies. */
 export const monthNumber = (date: string): number =>
   digit(date, 0) * 12_000 +
   digit(date, 1) * 1_200 +
@@ -19,7 +19,7 @@ export const dayNumber = (date: string): number =>
 
 export const monthOfDay = (day: number): number => Math.floor(day / 32);
 
-/** The last day of a month: 28 to 31. */
+/** The last day of a numbered month: 28 to 31. */
 export const lastDayOf = (month: number): number =>
   new Date(Date.UTC(Math.floor(month / 12), (month % 12) + 1, 0)).getUTCDate();
 

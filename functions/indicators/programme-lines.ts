@@ -44,7 +44,10 @@ const firstNames: ProgrammeNames = {
   state: 'Andhra Pradesh',
 };
 
-/** The names in force in a month, from terms recorded before an instant. Of two terms from the same month the later recorded counts. */
+/**
+ * The programme's names in force in a month, from terms recorded before an instant. Of two terms from the same month the
+ * later recorded counts.
+ */
 export const namesIn = (lines: Lines, month: string, instant: string): ProgrammeNames => {
   const terms = recordedBefore(lines, instant)
     .filter((line) => line.type === 'programme_terms_set')

@@ -47,7 +47,10 @@ export const lineOfShard = (line: JournalLine, { shard, shards }: Shard): Journa
   return shard === 0 ? line : undefined;
 };
 
-/** Empty documents for a shard. Every shard gets sheets and reversals of outreach, but only shard 0 counts meetings and outreach themselves. */
+/**
+ * Empty documents from which a shard's indicators are counted. Every shard gets sheets and reversals of outreach, but
+ * only shard 0 counts meetings and outreach themselves.
+ */
 export const createShardDocuments = (catalogue: readonly Indicator[], { shard }: Shard): Documents => {
   const documents = createDocuments(catalogue);
   const { plan } = documents;

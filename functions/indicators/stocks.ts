@@ -8,7 +8,10 @@ import { monthOfDay } from './months.ts';
  * what time alone brings about (a loan becomes overdue) has no line in the journal.
  */
 
-/** 1 while her reporting consent is in force. Of two answers with the same day the later recorded counts. */
+/**
+ * A member's series that is 1 while her reporting consent is in force. Of two answers with the same day the later
+ * recorded counts.
+ */
 export const consentOf = ({ consents }: MemberDocument): Changes => {
   const changes: Changes[] = [];
   let isGiven = false;
@@ -21,13 +24,13 @@ export const consentOf = ({ consents }: MemberDocument): Changes => {
   return sumOf(changes);
 };
 
-/** 1 from the month in which she joined to the one before she exited. */
+/** A member's series that is 1 from the month in which she joined to the one before she exited. */
 export const activeOf = ({ joined, exited }: MemberDocument): Changes => span(joined, exited);
 
 export const leadershipOf = (member: MemberDocument): Changes =>
   during(activeOf(member), anyOf(member.leading.map(({ since, until }) => span(since, until))));
 
-/** The outstanding principal of a loan in paise. */
+/** The series of a loan's outstanding principal in paise. */
 export const outstandingOf = ({ disbursed, repaid }: LoanDocument): Changes =>
   sumOf([disbursed, repaid.map((value, at) => (at % 2 === 0 ? value : -value))]);
 
@@ -42,14 +45,14 @@ export const loansAtRiskOf = ({ loans }: MemberDocument): Changes =>
     ),
   );
 
-/** A collective's bank balance in paise. */
+/** The series of a collective's bank balance in paise. */
 export const bankBalanceOf = ({ bank }: CollectiveDocument): Changes => bank;
 
-/** A collective's outstanding borrowings in paise. */
+/** The series of a collective's outstanding borrowings in paise. */
 export const borrowingsOutstandingOf = ({ borrowings }: CollectiveDocument): Changes =>
   sumOf(borrowings.map(({ outstanding }) => outstanding));
 
-/** 1 while the collective is active and owes a bank-linkage loan. */
+/** A collective's series that is 1 while it is active and owes a bank-linkage loan. */
 export const bankLinkedOf = ({ formed, closed, borrowings }: CollectiveDocument): Changes =>
   during(
     span(formed, closed),

@@ -19,7 +19,7 @@ export const addTotal = (totals: Totals, name: string, month: number, amount: nu
   series.set(month, (series.get(month) ?? 0) + amount);
 };
 
-/** The sum of a series over the months from `from` to `to`, both included. */
+/** The sum of an indicator's series over the months from `from` to `to`, both included. */
 export const sumTotal = (totals: Totals, name: string, from: number, to: number): number => {
   const series = totals.get(name);
   if (series === undefined || from === to) {
@@ -50,7 +50,7 @@ export const sumsUpTo = (totals: Totals, name: string, months: readonly number[]
 /** A month number before all others, for sums from the beginning. */
 export const beginning = Number.NEGATIVE_INFINITY;
 
-/** The names of an indicator's series; which of them it has depends on its way of counting. */
+/** The names of an indicator's series of totals; which of them it has depends on its way of counting. */
 export const seriesOf = (code: string) => ({
   /** `sum`: the amounts of a month's facts. */
   amount: `${code}.amount`,

@@ -85,7 +85,7 @@ const subjectOf = (line: JournalLine): string => {
   }
 };
 
-/** A line as it is stored, found by its subject and by its actor. */
+/** A journal line as it is stored, found by its subject and by its actor. */
 export const journalItemOf = (line: JournalLine): Item => ({
   ...journalKey(line.recordedAt, line.id),
   gsi1pk: journalBySubject(subjectOf(line)),
@@ -194,11 +194,11 @@ type Recording = {
 type Optimistic = { readonly optimistic: readonly Write[] };
 
 /**
- * Every accepted write: the changed records, the claims of its ids and one journal line, in one transaction. If
- * it is `repeated` or `stale`, nothing was written.
- * @throws AppError `conflict` `id_reused` if the id stands for something else; `not_found` if it belongs to an
- * erased person; otherwise `refusal` or the errors of the failed conditions: `not_found` before others, else the
- * first, with all `errors`
+ * Carries out every accepted write: the changed records, the claims of its ids and one journal line, in one transaction.
+ * If it is `repeated` or `stale`, nothing was written.
+ * @throws AppError `conflict` `id_reused` if the id stands for something else; `not_found` if it belongs to an erased
+ * person; otherwise `refusal` or the errors of the failed conditions: `not_found` before others, else the first, with
+ * all `errors`
  */
 export async function record(table: Table, input: Recording & Optimistic): Promise<OptimisticOutcome>;
 export async function record(table: Table, input: Recording): Promise<Outcome>;

@@ -30,7 +30,7 @@ export type JournalLine = z.infer<typeof journalLine>;
 export type JournalLineType = JournalLine['type'];
 export type JournalLineOf<T extends JournalLineType> = Extract<JournalLine, { type: T }>;
 
-/** The order of lines: by time of recording, then by id. */
+/** The order of journal lines: by time of recording, then by id. */
 export const compareLines = (
   a: { recordedAt: string; id: string },
   b: { recordedAt: string; id: string },

@@ -46,7 +46,7 @@ export const logRequest = (event: APIGatewayProxyEvent, status: number | undefin
     syncSeconds: status === 201 ? syncSecondsOf(event) : undefined,
   });
 
-/** An unexpected error in a request. */
+/** Logs an unexpected error in a request. */
 export const logBug = (event: APIGatewayProxyEvent, error: unknown): void =>
   write('error', {
     message: 'bug',
@@ -70,10 +70,10 @@ export const logFailures =
     }
   };
 
-/** A log line of background work. */
+/** Logs a line about background work. */
 export const logWork = (message: string, fields: Readonly<Record<string, unknown>> = {}): void =>
   write('info', { message, ...fields });
 
-/** Something is wrong although the work continued: a person should look. */
+/** Logs that something is wrong although the work continued: a person should look. */
 export const logFault = (message: string, fields: Readonly<Record<string, unknown>> = {}): void =>
   write('error', { message, ...fields });

@@ -31,7 +31,7 @@ type Place = {
   readonly memberId?: string | undefined;
 };
 
-/** @throws AppError `invalid_cursor` */
+/** The place among a search's candidates that its cursor names. @throws AppError `invalid_cursor` */
 export const parsePlace = (cursor: PageKey | undefined, now: Date): Place => {
   if (cursor === undefined) {
     return { startedAt: now.toISOString(), term: 0, district: '' };
@@ -55,7 +55,7 @@ export type Candidate = { readonly memberId: string; readonly term: number; read
 
 const storedToken = z.object({ memberId: z.string() });
 
-/** Up to `limit` candidates from a place on, in order, with the next place if there may be more. */
+/** Up to `limit` candidates of a members' search from a place on, in order, with the next place if there may be more. */
 export const readCandidates = async (
   table: Table,
   tokens: readonly string[],

@@ -192,7 +192,7 @@ export const membersContract = {
   },
 } as const satisfies Contract;
 
-/** The shapes that the OpenAPI document tells once, by name. */
+/** The shapes of members that the OpenAPI document names. */
 export const membersSchemas = {
   Member: member,
   ListedMember: listedMember,

@@ -13,7 +13,7 @@ import {
 
 const alreadyTakenBack = (): AppError => refused('already_taken_back', 'This was taken back before.');
 
-/** Refuses what would follow an entry that was taken back, such as schooling of such a child. */
+/** Refuses an addition to an entry of a member's record that was taken back, such as schooling of such a child. */
 export const validateStands = ({ takenBack }: { readonly takenBack?: unknown }): AppError | undefined =>
   takenBack === undefined ? undefined : alreadyTakenBack();
 
@@ -27,7 +27,7 @@ export const isInSchool = ({ schooling }: Pick<StoredChild, 'schooling'>): boole
 export const toChild = (child: StoredChild): ChildRecord =>
   childRecord.parse({ ...child, inSchool: isInSchool(child) });
 
-/** The status that `inSchool` stands for. */
+/** The schooling status that `inSchool` stands for. */
 export const statusOf = (inSchool: boolean): 'enrolled' | 'not_enrolled' =>
   inSchool ? 'enrolled' : 'not_enrolled';
 
@@ -78,7 +78,7 @@ export const validateTerm = ({
 export const alreadyEnded = (): AppError =>
   new AppError('conflict', 'already_ended', 'The office ended on another day.');
 
-/** Whether a child, an observation or an office of hers has this id. */
+/** Whether a child, an observation or an office of a member has this id. */
 export const hasEntry = ({ children, offices }: StoredMember, id: string): boolean =>
   offices.some((office) => office.id === id) ||
   children.some((child) => child.id === id || child.schooling.some((observation) => observation.id === id));

@@ -2,7 +2,10 @@ import { fullNameContext, fullNameKeys } from '../names/full-names.ts';
 import type { Vault } from '../vault/vault.ts';
 import { termsOf } from './search-tokens.ts';
 
-/** The keyed tokens by which a member is found, and her full name in plaintext fields. */
+/**
+ * Makes the keyed tokens of a member: of the terms by which a search finds her, and of her full name, which is looked
+ * for in plaintext fields.
+ */
 export const createMemberTokens = (vault: Pick<Vault, 'token'>) => ({
   searchTokensOf: async (name: string, phone: string | undefined): Promise<string[]> => {
     const tokens = await Promise.all(

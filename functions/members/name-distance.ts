@@ -64,10 +64,13 @@ const pricesOf = (typed: string, stored: string): { whole: number; beginning: nu
   return { whole: row.at(-1) ?? 0, beginning: Math.min(...endings) };
 };
 
-/** Whether the typed and the stored word may be the same. */
+/** Whether the typed and the stored word of a name may be the same. */
 export const isAlike = (typed: string, stored: string): boolean =>
   pricesOf(typed, stored).whole <= allowanceFor(Math.min(typed.length, stored.length));
 
-/** Whether the stored word may begin with the typed one; it needs three sounds, and half the distance is allowed. */
+/**
+ * Whether the stored word of a name may begin with the typed one; it needs three sounds, and half the distance is
+ * allowed.
+ */
 export const mayBegin = (typed: string, stored: string): boolean =>
   typed.length >= 3 && pricesOf(typed, stored).beginning <= allowanceFor(typed.length) / 2;

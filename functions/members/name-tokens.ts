@@ -12,7 +12,7 @@ import { isAlike, mayBegin } from './name-distance.ts';
 /** The token context of the name search. */
 export const nameContext = 'name';
 
-/** Maximum number of keys that a name is stored under, and that a search looks up. */
+/** Maximum number of keys under which a name is stored, and that a search looks up. */
 export const maxKeys = 8;
 
 /** Words of a name that are used: a surname and three given names. */
@@ -50,7 +50,7 @@ const joinings = (words: readonly string[]): string[][] => {
     : [...apart, ...joinings(others).map((rest) => [first + second, ...rest])];
 };
 
-/** The keys to look up, the most selective first. At most eight; none if too little was typed. */
+/** The keys of a typed name to look up, the most selective first. At most eight; none if too little was typed. */
 export const queryKeys = (query: string): string[] => {
   const words = wordsOf(query);
   const skeletons = distinct(

@@ -32,7 +32,10 @@ export type ClaimOf = (
 export const createdIf = (outcome: 'written' | 'repeated'): 'created' | 'repeated' =>
   outcome === 'written' ? 'created' : 'repeated';
 
-/** @throws InternalError if it is not there */
+/**
+ * The part of a member's record that was just appended, such as a consent, by its id.
+ * @throws InternalError if it is not there
+ */
 export const pick = <T extends { readonly id: string }>(values: readonly T[], id: string): T => {
   const value = values.find((one) => one.id === id);
   if (value === undefined) {

@@ -48,7 +48,7 @@ export const searchScopeOf = (caller: Caller, reach: Reach): SearchScope => {
 export const mayEnrolInto = (caller: Caller, reach: Reach, collectiveId: string): boolean =>
   reach === 'all' || (reach === 'own' && caller.collectives.includes(collectiveId));
 
-/** Her age band in the year she joined, as used in breakdowns. */
+/** A member's age band in the year she joined, as used in breakdowns. */
 export const ageBandOf = (birthYear: number, joinedOn: string): AgeBand => {
   const age = Number(joinedOn.slice(0, 4)) - birthYear;
   if (age < 18) return 'under 18';
@@ -125,7 +125,7 @@ export const validateConsents = (
 
 type Stay = { readonly joinedOn: string; readonly exitedOn?: string | undefined };
 
-/** Refuses an exit before the joining date. */
+/** Refuses a member's exit before her joining date. */
 export const validateStay = ({ joinedOn, exitedOn }: Stay): AppError | undefined =>
   exitedOn !== undefined && exitedOn < joinedOn
     ? refused('exit_before_joining', 'She cannot leave before the day she joined.')
@@ -141,7 +141,7 @@ const validateBirthYear = ({ birthYear, consents }: Member): AppError | undefine
     : undefined;
 
 /**
- * Checks a change. A member who has exited cannot move to another collective. Somebody else must have consented
+ * Checks a change of a member. One who has exited cannot move to another collective. Somebody else must have consented
  * before the record may say that she is under 18.
  * @returns the error, or undefined
  */
@@ -165,13 +165,13 @@ export const applyChange = (
   return { changed: { ...current, ...Object.fromEntries(given), version: current.version + 1 }, fields };
 };
 
-/** Limits that keep a record far below DynamoDB's 400 KB per item. */
+/** Maximum number of consents in a member's record. Such limits keep it far below DynamoDB's 400 KB per item. */
 export const maxConsents = 200;
 export const maxChildren = 30;
-/** Of the schooling of all her children together. */
+/** Maximum number of observations of schooling, of all of a member's children together. */
 export const maxObservations = 400;
 export const maxOffices = 60;
 
-/** Refuses one more entry if the record holds the maximum. */
+/** Refuses one more consent, child, observation or office if a member's record holds the maximum. */
 export const validateCount = (count: number, most: number): AppError | undefined =>
   count >= most ? refused('too_many', `The record holds ${most} of these, and takes no more.`) : undefined;

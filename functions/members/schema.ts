@@ -68,7 +68,7 @@ export const officeInput = z.strictObject(officeFields);
 export type OfficeInput = z.infer<typeof officeInput>;
 export const officeEndInput = z.strictObject({ on: date });
 
-/** Takes back a child, a schooling observation, an office or a request of hers. */
+/** Takes back a child, a schooling observation, an office or a request of a member. */
 export const reversalInput = z.strictObject({ id: clientId, of: clientId, reason: line });
 export type ReversalInput = z.infer<typeof reversalInput>;
 
@@ -89,7 +89,7 @@ const memberFields = {
   leaderSince: date.optional(),
 };
 
-/** A survivor who joins a collective. */
+/** A survivor who joins a collective, as sent. */
 export const memberInput = z
   .strictObject({
     id: clientId,
@@ -115,7 +115,7 @@ export const memberInput = z
   });
 export type MemberInput = z.infer<typeof memberInput>;
 
-/** The changeable fields; `null` removes a telephone number or a leader's date. */
+/** The changeable fields of a member; `null` removes a telephone number or a leader's date. */
 export const memberChange = z
   .strictObject(memberFields)
   .partial()
@@ -139,7 +139,7 @@ const schooling = z.object({ ...schoolingFields, ...takenBack });
 const child = z.object({ id: clientId, ...childFields, schooling: z.array(schooling), ...takenBack });
 const office = z.object({ ...officeFields, ...takenBack });
 
-/** A consent, a child, … as an answer of its own. */
+/** A consent as an answer of its own. */
 export const consentRecord = consent.extend(stamp);
 export type ConsentRecord = z.infer<typeof consentRecord>;
 export const childRecord = child.extend(stamp);
@@ -157,7 +157,7 @@ export const reversalRecord = z.object({
 });
 export type ReversalRecord = z.infer<typeof reversalRecord>;
 
-/** The personal fields in a list, for the access log. */
+/** The personal fields that a list of members holds, for the access log. */
 export const personalFields = [
   'birthYear',
   'gender',
@@ -205,7 +205,7 @@ export type FoundMember = z.infer<typeof foundMember>;
 
 // Stored records
 
-/** The fields that are encrypted with her own key. */
+/** The fields of a member that are encrypted with her own key. */
 export const encryptedFields = ['name', 'phone', 'mandal', 'exitReason'] as const;
 export type EncryptedField = (typeof encryptedFields)[number];
 

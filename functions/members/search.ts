@@ -33,7 +33,7 @@ type FoundPage = { readonly items: FoundMember[]; readonly next?: PageKey };
 
 const nextOf = (next: PageKey | undefined) => (next === undefined ? {} : { next });
 
-/** Search without readable names: by keyed tokens, then by decrypting the candidates of a page. */
+/** Search of members without readable names: by keyed tokens, then by decrypting the candidates of a page. */
 export const createSearch = (table: Table, vault: Vault, texts: Texts) => {
   const readMany = async (ids: readonly string[]): Promise<Map<string, StoredMember>> => {
     const items = await table.getMany([...new Set(ids)].map(memberKey));

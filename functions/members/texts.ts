@@ -16,18 +16,18 @@ import { toListed } from './stored-member.ts';
 
 /** A member's texts are encrypted with her own key, each bound to her item and its field. */
 export const ownerOf = (memberId: string) => `member:${memberId}` as const;
-/** What is recorded under an id about a member alone. */
+/** Marks the claim of an id as being about one member alone, so that her erasure overwrites it. */
 export const concerns = (memberId: string): ConcernedPerson => ({
   id: memberId,
   erased: erasedMemberKey(memberId),
 });
 export const fieldContext = (memberId: string, field: EncryptedField) =>
   contextOf(memberKey(memberId), field);
-/** The reason of a reversal, beside what it took back. */
+/** Where the encrypted reason of a reversal is stored: beside what it took back. */
 export const reasonContext = (memberId: string, reversalId: string) =>
   contextOf(memberKey(memberId), `reversal:${reversalId}`);
 
-/** The error for a text about somebody whose key was destroyed. */
+/** The error for a text about a member whose key was destroyed. */
 export const memberErased = (): AppError =>
   refused('member_erased', 'The member was erased: nothing can be written about her any more.');
 

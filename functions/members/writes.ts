@@ -22,7 +22,7 @@ const searchTokenKeysOf = ({ id, district, movedFrom, searchTokens }: StoredMemb
 const fullNameKeysOf = ({ id, fullNameTokens }: StoredMember): Key[] =>
   fullNameTokens.map((token) => fullNameKey(token, id));
 
-/** The writes that replace a member's old tokens with her new ones. */
+/** The writes that replace a member's old search tokens with her new ones. */
 export const tokenWrites = (before: StoredMember | undefined, after: StoredMember): Write[] => {
   const { id, collectiveId, district } = after;
   const isSameScope = before?.collectiveId === collectiveId && before.district === district;
@@ -43,7 +43,7 @@ export const tokenWrites = (before: StoredMember | undefined, after: StoredMembe
   ];
 };
 
-/** The writes that open her account in another collective, where she may have been before, and close the old one. */
+/** The writes that open a member's account in another collective, where she may have been before, and close the old one. */
 export const moveWrites = (before: StoredMember, after: StoredMember, today: string): Write[] =>
   before.collectiveId === after.collectiveId
     ? []

@@ -46,7 +46,7 @@ export const outreachContract = {
   },
 } as const satisfies Contract;
 
-/** The shapes that the OpenAPI document tells once, by name. */
+/** The shapes of outreach that the OpenAPI document names. */
 export const outreachSchemas = {
   Outreach: outreach,
   NewOutreach: outreachInput,

@@ -17,5 +17,5 @@ export const packContract = {
   },
 } as const satisfies Contract;
 
-/** The shapes that the OpenAPI document tells once, by name. */
+/** The shapes of a leader's pack that the OpenAPI document names. */
 export const packSchemas = { Pack: pack };

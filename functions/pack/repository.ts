@@ -26,9 +26,9 @@ const loansOf = ({ memberId, loans }: StoredAccount, today: string): MemberLoan[
     .sort((a, b) => (a.disbursedOn < b.disbursedOn ? -1 : a.disbursedOn > b.disbursedOn ? 1 : 0));
 
 /**
- * Reads a pack. Calls of the table: five for each collective (its cash and accounts, both together at one moment for
- * each thirty accounts, its cash and its meetings), and for all together one per hundred collectives, members and
- * entitlements, and three for the cases. Five of them follow one another, whatever the number of collectives and
+ * Reads a leader's pack. Calls of the table: five for each collective (its cash and accounts, both together at one
+ * moment for each thirty accounts, its cash and its meetings), and for all together one per hundred collectives, members
+ * and entitlements, and three for the cases. Five of them follow one another, whatever the number of collectives and
  * members. Decrypting new texts adds one call per hundred members. See docs/decisions/0035-leader-pack.md.
  */
 export const createPackReader = (table: Table, vault: Vault) => {

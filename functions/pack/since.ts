@@ -30,7 +30,10 @@ const tagOf = (personId: string, { id, version }: Version): Buffer =>
 
 const checksumOf = (content: Buffer): Buffer => hash('since', content).subarray(0, checksumBytes);
 
-/** @param members all members of the answer, at the versions it gives */
+/**
+ * What a pack tells the phone to send back as `since`, so that the next pack holds only the members who have changed.
+ * @param members all members of the answer, at the versions it gives
+ */
 export const encodeSince = (personId: string, members: readonly Version[]): string => {
   const tags = members.slice(0, maxTags).map((member) => tagOf(personId, member));
   const content = Buffer.concat([ownerTag(personId), ...tags]);
@@ -38,6 +41,7 @@ export const encodeSince = (personId: string, members: readonly Version[]): stri
 };
 
 /**
+ * Reads the `since` of a request for a pack.
  * @returns whether the phone knows a member at her present version; of nobody if `since` was made for somebody else
  * @throws AppError `invalid_since` for anything that `encodeSince` cannot have made
  */

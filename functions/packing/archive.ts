@@ -10,7 +10,8 @@ const maxBytes = 0xffff_ffff;
 const maxEntries = 0xffff;
 
 /**
- * A ZIP archive as a stream: one entry is in memory at a time, and what was written of it is taken at once.
+ * The ZIP archive of a handover pack as a stream: one entry is in memory at a time, and what was written of it is taken
+ * at once.
  * @param changedAt the time of all entries
  */
 export const createArchive = (changedAt: Date) => {

@@ -26,7 +26,10 @@ const isListById = (value: Readonly<Record<string, unknown>>): boolean => {
 const toCell = (value: unknown): Cell =>
   typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
 
-/** @param owner the columns by which a row of a list finds its record */
+/**
+ * Adds a record to a handover pack's CSV tables, with the rows of its lists.
+ * @param owner the columns by which a row of a list finds its record
+ */
 export const addRow = (tables: Tables, name: string, value: Item, owner: Row = new Map()): void => {
   const row: Row = new Map(owner);
   const fill = (fields: Readonly<Record<string, unknown>>, prefix: string): void => {
@@ -96,11 +99,11 @@ const placeOf = (column: string): string => {
   return `${group}${String(Math.max(early, late) + 1).padStart(2, '0')}${column}`;
 };
 
-/** The columns of rows, in an order that does not depend on the rows. */
+/** The columns of a handover pack's CSV table, in an order that does not depend on the rows. */
 export const columnsOf = (rows: readonly Row[]): string[] =>
   [...new Set(rows.flatMap((row) => [...row.keys()]))].sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1));
 
-/** RFC 4180, in UTF-8 with the mark by which spreadsheets recognise it. */
+/** A handover pack's table as CSV (RFC 4180), in UTF-8 with the mark by which spreadsheets recognise it. */
 export const renderTable = (rows: readonly Row[]): string => {
   const columns = columnsOf(rows);
   const lines = rows.map((row) => columns.map((column) => quote(row.get(column) ?? null)).join(','));

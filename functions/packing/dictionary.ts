@@ -31,7 +31,7 @@ export type DictionaryRow = {
   readonly meaning: string;
 };
 
-/** A row for each table, then one for each of its columns. */
+/** The data dictionary of a handover pack: a row for each CSV table, then one for each of its columns. */
 export const describeTables = (columns: ReadonlyMap<string, ReadonlySet<string>>): DictionaryRow[] =>
   [...kinds, grievances]
     .flatMap(({ name, holds }) =>

@@ -16,7 +16,8 @@ export type MakeDeps = {
 };
 
 /**
- * Makes the packs of approved handovers, each encrypted to its recipient's key before anything of it is stored. Harmless to repeat.
+ * Makes the packs of approved data handovers, each encrypted to its recipient's key before anything of it is stored.
+ * Harmless to repeat.
  * @throws TornPack if something was recorded in between: the message comes again
  */
 export const makeApproved = async (deps: MakeDeps, event: unknown): Promise<void> => {

@@ -31,7 +31,7 @@ const store = new S3Client();
 /** So many data keys are kept: texts come in no order, and each key is unwrapped once. */
 const cacheLimit = 50_000;
 
-/** Started by the queue of approved handovers. */
+/** Entry of the function that makes handover packs, started by the queue of approved handovers. */
 export const handler = logFailures((event: unknown) =>
   makeApproved(
     {

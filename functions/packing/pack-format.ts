@@ -33,7 +33,7 @@ export type Contents = z.infer<typeof contents>;
 
 export const folders = { journal: 'journal/', records: 'records/', csv: 'csv/' } as const;
 
-/** The files that are carried over as they are, by their name in the bucket of snapshots. */
+/** The published files that a handover pack carries over as they are, by their name in the bucket of snapshots. */
 export const carriedFolders = ['published/', 'seals/'] as const;
 
 export const partName = (folder: string, name: string, part: number, ending: string): string =>

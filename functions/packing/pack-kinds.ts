@@ -312,7 +312,7 @@ const isOf =
 const storedKey = z.object({ pk: z.string(), sk: z.string() });
 
 /**
- * The kind of an item; undefined if it does not travel.
+ * The kind of a table item in a handover pack; undefined if it does not travel.
  * @throws InternalError for an item of no known kind
  */
 export const kindOf = (item: Item): Kind | undefined => {
@@ -324,7 +324,7 @@ export const kindOf = (item: Item): Kind | undefined => {
   return kind;
 };
 
-/** The name of the part of the pack that a record belongs to. */
+/** The name of the part of a handover pack that a record belongs to. */
 export const partOf = (kind: Kind, item: Item): string =>
   kind.name === 'requests' && item.kind === 'grievance' ? grievances.name : kind.name;
 

@@ -91,7 +91,7 @@ export const peopleContract = {
   },
 } as const satisfies Contract;
 
-/** Named schemas of the OpenAPI document. */
+/** The shapes of people with access that the OpenAPI document names. */
 export const peopleSchemas = {
   Asked: askedAnswer,
   Person: person,

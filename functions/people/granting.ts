@@ -5,8 +5,8 @@ import { type StoredPerson, storedChange, storedPerson } from './schema.ts';
 import { toItem } from './stored-person.ts';
 
 /**
- * The content of an approval: a new person, or a change of one. The name was encrypted for the person's record when the request was made, so
- * approving it decrypts nothing.
+ * The content of an approval that grants access: a new person, or a change of one. The name was encrypted for the
+ * person's record when the request was made, so approving it decrypts nothing.
  */
 export const granted = z.discriminatedUnion('of', [
   z.object({
@@ -24,8 +24,8 @@ type Grant = {
 };
 
 /**
- * The writes that apply an approved request to the present record: only the requested fields of a change.
- * Undefined if the person no longer exists.
+ * The writes that apply an approved request for access to the person's present record: only the requested fields of a
+ * change. Undefined if the person no longer exists.
  */
 export const grant = (
   wanted: Granted,

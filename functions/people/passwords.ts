@@ -26,7 +26,7 @@ const busy = (): AppError =>
 
 export type Passwords = ReturnType<typeof createPasswords>;
 
-/** New passwords that need a second person's approval. */
+/** Makes new first passwords that need a second person's approval. */
 export const createPasswords = (table: Table) => {
   /**
    * Locks an approved password, so that only one of two concurrent requests sets it. @throws AppError `decided`,

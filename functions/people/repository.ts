@@ -77,7 +77,10 @@ const takeName = (signInName: string, personId: string): Write => ({
 
 const maxNamesTried = 5;
 
-/** @param chooseName makes another random sign-in name with each call */
+/**
+ * The repository of people with access: leaders and staff.
+ * @param chooseName makes another random sign-in name with each call
+ */
 export const createPeople = (table: Table, vault: Vault, chooseName: () => string = makeSignInName) => {
   /** Repeats a write with other sign-in names until one is free. */
   const withFreeName = async <Written>(

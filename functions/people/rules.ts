@@ -7,8 +7,8 @@ import type { Person, PersonChange } from './schema.ts';
 const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 /**
- * The person after a change, and the names of the changed fields. Who is no longer a leader is no longer linked to a
- * member.
+ * A person with access after a change, and the names of the changed fields. Who is no longer a leader is no longer
+ * linked to a member.
  */
 export const applyChange = (
   current: Person,
@@ -31,7 +31,7 @@ export const applyChange = (
   };
 };
 
-/** Only a leader is linked to a member. */
+/** Refuses to link anybody but a leader to a member. */
 export const validateLink = ({ role, memberId }: Pick<Person, 'role' | 'memberId'>): AppError | undefined =>
   memberId !== undefined && role !== 'leader'
     ? refused('not_a_leader', 'Only a leader is linked to a member.', 'memberId')
@@ -54,13 +54,13 @@ export const lineOfAdding = (
   disabled,
 });
 
-/** Whether adding or changing her needs two people: it gives her a trusted role, or enables her again in one. */
+/** Whether adding or changing a person takes two people: it gives her a trusted role, or enables her again in one. */
 export const needsTwoPersons = (
   { role, disabled }: Pick<Person, 'role' | 'disabled'>,
   before?: Pick<Person, 'role' | 'disabled'>,
 ): boolean => isTrusted(role) && (before?.role !== role || (before.disabled && !disabled));
 
-/** The facts of a change, for those who decide. */
+/** The facts of a change of access, for the second person who decides. */
 export const factsOfChange = (
   { role }: Pick<Person, 'role'>,
   before: Pick<Person, 'role'>,
@@ -69,7 +69,7 @@ export const factsOfChange = (
   change: before.role === role ? 'enabled' : 'role',
 });
 
-/** Whether she can be assigned a case. */
+/** Whether a person can be assigned a case. */
 export const mayBeAssigned = ({ role, disabled }: Pick<Person, 'role' | 'disabled'>): boolean =>
   !disabled && (role === 'caseworker' || role === 'coordinator');
 

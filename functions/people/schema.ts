@@ -32,7 +32,7 @@ const scope = {
 /** The member that a leader is herself, so that her phone shows her own savings and debt. */
 const memberId = z.uuid();
 
-/** A person who works with the system. */
+/** A person who works with the system, as sent. */
 export const personInput = z.strictObject({
   id: clientId,
   ...fields,
@@ -42,7 +42,7 @@ export const personInput = z.strictObject({
 });
 export type PersonInput = z.infer<typeof personInput>;
 
-/** The changeable fields; `memberId: null` ends the link to a member. */
+/** The changeable fields of a person; `memberId: null` ends the link to a member. */
 export const personChange = z
   .strictObject({ ...fields, ...scope, disabled: z.boolean(), memberId: memberId.nullable() })
   .partial();
@@ -78,7 +78,7 @@ export const assignee = person.pick({ id: true, name: true, role: true, district
 /** The stored person: her name is encrypted with a key of her own. */
 export const storedPerson = person.extend({ name: encryptedText });
 export type StoredPerson = z.infer<typeof storedPerson>;
-/** Changeable fields, as stored. */
+/** The changeable fields of a person, as stored. */
 export const storedChange = person
   .extend({ name: encryptedText })
   .pick({ name: true, role: true, locale: true, collectives: true, districts: true, disabled: true })

@@ -15,7 +15,7 @@ export const previewContract = {
   },
 } as const satisfies Contract;
 
-/** Named schemas of the OpenAPI document. */
+/** The shapes of the preview before a month closes that the OpenAPI document names. */
 export const previewSchemas = {
   Preview: preview,
 };

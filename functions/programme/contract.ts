@@ -81,7 +81,7 @@ export const programmeContract = {
   },
 } as const satisfies Contract;
 
-/** Named schemas of the OpenAPI document. */
+/** The shapes of terms, targets, baselines and narratives that the OpenAPI document names. */
 export const programmeSchemas = {
   Targets: targets,
   NewTargets: targetsInput,

@@ -4,7 +4,10 @@ import type { Indicator } from '../indicators/indicator.ts';
 
 const what = { targets: 'target', baselines: 'baseline' } as const;
 
-/** @throws AppError `invalid_body` that names codes without an indicator, and codes of ratios, which are not one number */
+/**
+ * Refuses targets or baselines for codes that are no indicator's, or a ratio's.
+ * @throws AppError `invalid_body` that names codes without an indicator, and codes of ratios, which are not one number
+ */
 export const refuseUnknownCodes = (
   field: keyof typeof what,
   codes: readonly string[],
@@ -25,7 +28,10 @@ export const refuseUnknownCodes = (
   }
 };
 
-/** @throws AppError `invalid_month` for a month that has not begun */
+/**
+ * Refuses a narrative or terms for a month that has not begun.
+ * @throws AppError `invalid_month` for a month that has not begun
+ */
 export const refuseFutureMonth = (month: string, today: string): void => {
   if (month > monthOf(today)) {
     throw new AppError('invalid', 'invalid_month', 'This month has not begun.', {

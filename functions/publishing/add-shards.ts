@@ -7,5 +7,5 @@ import { addInput, addShards } from './shard-count.ts';
 const settings = readSettings(process.env, ['STATE_BUCKET']);
 const files = createFileStore(new S3Client(), settings.STATE_BUCKET);
 
-/** Adds up the totals of all shards. */
+/** Entry of a step of a count in shards: adds up the totals of all shards. */
 export const handler = logFailures((event: unknown) => addShards(files, addInput.parse(event)));

@@ -41,7 +41,7 @@ const pollMs = 1_000;
 /** A request to publish a month, by the scheduled time, or a correction. */
 type CompileRequest = { readonly scheduledTime: string } | { readonly publicationId: string };
 
-/** The requests in an event. @throws ZodError for any other event */
+/** The publications that an event asks the compile for. @throws ZodError for any other event */
 export const requestsOf = (
   event: unknown,
 ): { readonly requests: readonly CompileRequest[]; readonly recompute: boolean } => {
@@ -53,7 +53,7 @@ export const requestsOf = (
 };
 
 /**
- * Publishes what an event requests. The same event may be handled again, even at the same time.
+ * Publishes the months that an event requests. The same event may be handled again, even at the same time.
  * @throws the first error of a step, so that Lambda or the queue delivers the event again
  */
 export const compile = async (deps: CompileDeps, event: unknown): Promise<void> => {

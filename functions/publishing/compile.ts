@@ -28,7 +28,10 @@ const table = createTable(documents, settings.TABLE_NAME);
 const files = new S3Client();
 const queue = new SQSClient();
 
-/** Started by the monthly schedule, and by the queue of corrections. */
+/**
+ * Entry of the compile function, which publishes months: started by the monthly schedule, and by the queue of
+ * corrections.
+ */
 export const handler = logFailures((event: unknown) =>
   compile(
     {

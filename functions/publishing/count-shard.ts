@@ -8,7 +8,10 @@ import { countShard, shardInput } from './shard-count.ts';
 const settings = readSettings(process.env, ['STATE_BUCKET']);
 const files = createFileStore(new S3Client(), settings.STATE_BUCKET);
 
-/** Counts the lines of one shard's members. A state machine starts one invocation for each shard. */
+/**
+ * Entry of a step of a count in shards: counts the lines of one shard's members. A state machine starts one invocation
+ * for each shard.
+ */
 export const handler = logFailures((event: unknown) =>
   countShard({ files, catalogue: indicators, alarm: logFault }, shardInput.parse(event)),
 );

@@ -18,7 +18,7 @@ const documents = DynamoDBDocumentClient.from(new DynamoDBClient(), {
 const table = createTable(documents, settings.TABLE_NAME);
 const files = new S3Client();
 
-/** The first step of a count in shards: registers the publications and writes the files that the shards read. */
+/** Entry of the first step of a count in shards: registers the publications and writes the files that the shards read. */
 export const handler = logFailures((event: unknown) =>
   planShards(
     {

@@ -21,7 +21,7 @@ const table = createTable(DynamoDBDocumentClient.from(new DynamoDBClient()), set
 const files = new S3Client();
 const queue = new SQSClient();
 
-/** The last step of a count in shards: writes the snapshots and queues them for rendering. */
+/** Entry of the last step of a count in shards: writes the snapshots and queues them for rendering. */
 export const handler = logFailures((event: unknown) =>
   publishShards(
     {

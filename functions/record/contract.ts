@@ -25,5 +25,5 @@ export const recordContract = {
   },
 } as const satisfies Contract;
 
-/** The shapes that the OpenAPI document tells once, by name. */
+/** The shapes of a member's whole record and its readings that the OpenAPI document names. */
 export const recordSchemas = { MemberRecord: memberRecord, CaseReadings: caseReadings };

@@ -7,7 +7,7 @@ type Known = {
   readonly requests: ReadonlySet<string>;
 };
 
-/** The newest readings that are told. */
+/** How many readings of a member's record she is told of: the newest. */
 export const maxReadings = 1_000;
 export const maxCaseReadings = 200;
 
@@ -32,7 +32,10 @@ const partsByField: readonly (readonly [RegExp, ReadPart])[] = [
   [/^outreach/, 'outreach'],
 ];
 
-/** Undefined for a list that nobody here knows: it may be one of cases. */
+/**
+ * Which part of a member's record a list in the access log means; undefined for a list that nobody here knows: it may be
+ * one of cases.
+ */
 export const partOf = ({ route, fields }: Pick<AccessLine, 'route' | 'fields'>): ReadPart | undefined =>
   /\/(exports|pack)$/.test(route)
     ? partsByField.find(([pattern]) => fields.some((field) => pattern.test(field)))?.[1]
@@ -46,7 +49,7 @@ const isKnown = (what: ReadPart, subjects: readonly string[], known: Known): boo
       ? subjects.some((id) => known.requests.has(id))
       : true;
 
-/** @param lines of the member, the newest first */
+/** Who looked at a member's record, from the access log. @param lines of the member, the newest first */
 export const readingsOf = (lines: readonly AccessLine[], known: Known): Reading[] =>
   lines
     .flatMap(({ subject, subjects, role, at, ...line }): Reading[] => {

@@ -68,7 +68,10 @@ const tableOf = (name: string) => {
       };
 };
 
-/** @param files the publication's other files, as stored */
+/**
+ * The `datapackage.json` that describes a month's CSV files.
+ * @param files the publication's other files, as stored
+ */
 export const renderDatapackage = (
   { month, version, programme }: PublishedSnapshot,
   registeredAt: string,

@@ -39,6 +39,7 @@ const stepOf = (largest: number): number => {
 };
 
 /**
+ * Draws the small chart of a series for the report.
  * @param points in order of time, with values of at least 0
  * @returns an SVG document
  */

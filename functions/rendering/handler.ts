@@ -22,7 +22,7 @@ const deps: RenderDeps = {
   log: logWork,
 };
 
-/** Started by the queue to which the compile sends the publications to render. */
+/** Entry of the render function, started by the queue to which the compile sends the publications to render. */
 export const handler = logFailures(async (event: unknown) => {
   for (const { body } of queued.parse(event).Records) {
     await completePublications(deps, renderMessage.parse(JSON.parse(body)));

@@ -53,7 +53,7 @@ const publishedSnapshot = z.object({
 });
 export type PublishedSnapshot = z.infer<typeof publishedSnapshot>;
 
-/** @throws if the bytes are not a snapshot */
+/** Parses a stored `snapshot.json` for the report. @throws if the bytes are not a snapshot */
 export const readSnapshot = (bytes: Buffer): PublishedSnapshot =>
   publishedSnapshot.parse(JSON.parse(bytes.toString('utf8')));
 

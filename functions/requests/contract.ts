@@ -40,7 +40,7 @@ export const requestsContract = {
   },
 } as const satisfies Contract;
 
-/** The shapes that the OpenAPI document tells once, by name. */
+/** The shapes of members' requests that the OpenAPI document names. */
 export const requestsSchemas = {
   Request: request,
   NewRequest: requestInput,

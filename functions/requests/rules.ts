@@ -4,16 +4,16 @@ import type { Request, StoredRequest } from './schema.ts';
 
 type Step = StoredRequest['steps'][number];
 
-/** Limits the size of the item. */
+/** Maximum number of steps of a member's request, which limits the size of its item. */
 export const maxSteps = 50;
 
-/** Open until it was answered or refused; later steps don't open it again. */
+/** The status of a member's request: open until it was answered or refused; later steps don't open it again. */
 export const statusOf = ({ steps }: Pick<StoredRequest, 'steps'>): Request['status'] => {
   const closing = steps.map(({ step }) => step).findLast((step) => step === 'answered' || step === 'refused');
   return closing === 'answered' || closing === 'refused' ? closing : 'open';
 };
 
-/** Steps by `on`, then by recording. */
+/** Adds a step to a member's request: steps stand by `on`, then by recording. */
 export const addStep = (steps: readonly Step[], step: Step): Step[] =>
   steps.toSpliced(steps.findLastIndex(({ on }) => on <= step.on) + 1, 0, step);
 
@@ -28,6 +28,6 @@ export const validateStep = ({ takenBack, steps }: StoredRequest): AppError | un
 
 export const alreadyTakenBack = (): AppError => refused('already_taken_back', 'This was taken back before.');
 
-/** A grievance may be about anybody who works here, so its existence is known to the auditor alone. */
+/** Whether the caller may know of a request. A grievance may be about anybody who works here, so the auditor alone may. */
 export const maySee = ({ role }: Pick<Caller, 'role'>, { kind }: Pick<StoredRequest, 'kind'>): boolean =>
   role === 'auditor' || kind !== 'grievance';

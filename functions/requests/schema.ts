@@ -45,7 +45,7 @@ export const request = z.object({
 });
 export type Request = z.infer<typeof request>;
 
-/** What who posts a grievance is told: what she sent, without the text. */
+/** What somebody is told who posts a grievance: what she sent, without the text. */
 export const receipt = z.object({ ...requestFields, kind: z.literal('grievance') });
 export type Receipt = z.infer<typeof receipt>;
 

@@ -9,7 +9,7 @@ import { type Request, type StoredRequest, storedRequest } from './schema.ts';
 
 type Ref = Pick<StoredRequest, 'id' | 'memberId'>;
 
-/** Texts are encrypted with the member's own key. */
+/** The owner of the key that encrypts a request's texts: the member. */
 export const ownerOf = (memberId: string) => `member:${memberId}` as const;
 export const concerns = (memberId: string): ConcernedPerson => ({
   id: memberId,
@@ -36,7 +36,7 @@ export const toItem = (value: StoredRequest): Item => {
 };
 
 /**
- * Requests with their texts.
+ * Members' requests with their texts decrypted.
  * @param isErased whose texts are not shown, although her key may still be there
  */
 export const openRequests = async (

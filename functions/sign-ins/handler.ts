@@ -13,5 +13,8 @@ const signIns = createSignIns(
   createSignInProvider(new CognitoIdentityProviderClient(), settings.USER_POOL_ID),
 );
 
-/** Started every quarter of an hour, for sign-ins that a request could not change at the provider. */
+/**
+ * Entry of the function that brings sign-ins at the identity provider into line with people's records; started every
+ * quarter of an hour.
+ */
 export const handler = logFailures(() => signIns.syncAll());

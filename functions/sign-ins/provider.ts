@@ -27,7 +27,7 @@ const ignoreUnknownUser = async (call: () => Promise<unknown>): Promise<void> =>
   }
 };
 
-/** A Cognito user pool. */
+/** Cognito's user pool as the provider of sign-ins: enables, disables and deletes a person's sign-in. */
 export const createSignInProvider = (
   cognito: CognitoIdentityProviderClient,
   userPoolId: string,

@@ -41,7 +41,7 @@ export const snapshotsContract = {
   },
 } as const satisfies Contract;
 
-/** Named schemas of the OpenAPI document. */
+/** The shapes of published months that the OpenAPI document names. */
 export const snapshotsSchemas = {
   PublishedMonth: publishedMonth,
   PublishedSnapshot: publishedSnapshot,

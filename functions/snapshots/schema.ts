@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { month } from '../domain/fields.ts';
 
-/** The files of each version, by name, with their media types. */
+/** The files of each published version, by name, with their media types. */
 export const mediaTypes = {
   'snapshot.json': 'application/json',
   'indicators.csv': 'text/csv; charset=utf-8',

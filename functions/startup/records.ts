@@ -2,7 +2,7 @@ import { createTable } from '../table/client.ts';
 import { connectKeys, connectTables } from './keys.ts';
 import { readSettings } from './settings.ts';
 
-/** Connects what handlers with records of people need. */
+/** Connects table, vault and journal for Lambda handlers with records of people. */
 export const connectRecords = (environment: NodeJS.ProcessEnv) => {
   const { TABLE_NAME } = readSettings(environment, ['TABLE_NAME']);
   const tables = connectTables();

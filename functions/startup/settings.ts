@@ -7,7 +7,7 @@ const wholeNumber = z
   .regex(/^\d{1,6}$/)
   .transform(Number);
 
-/** Every environment variable with its schema. lib/environment.ts says which function gets which. */
+/** Every environment variable of a function with its schema. lib/environment.ts says which function gets which. */
 export const variables = {
   TABLE_NAME: name,
   KEYS_TABLE_NAME: name,

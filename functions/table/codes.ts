@@ -9,13 +9,13 @@ export type Codes = () => string;
 const alphabet = '23456789CFGHJMPQRVWX';
 const length = 6;
 
-/** Codes such as `C-7QX4HM`: 64 million per prefix. */
+/** Random codes of members and cases, such as `C-7QX4HM`: 64 million per prefix. */
 export const createCodes =
   (prefix: string, draw: (below: number) => number = randomInt): Codes =>
   () =>
     `${prefix}${Array.from({ length }, () => alphabet[draw(alphabet.length)]).join('')}`;
 
-/** Claims a code for a record, for ever; the condition fails if it was taken. */
+/** The write that claims a code for a record, for ever; the condition fails if it was taken. */
 export const claimCode = (code: string, record: Key): Write => ({
   put: { ...codeKey(code), record: { pk: record.pk, sk: record.sk } },
   condition: 'attribute_not_exists(pk)',

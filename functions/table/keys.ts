@@ -33,7 +33,10 @@ export type Gsi1 = { readonly gsi1pk: string; readonly gsi1sk: string };
 /** The attributes of the second index. */
 export type Gsi2 = { readonly gsi2pk: string; readonly gsi2sk: string };
 
-/** A device's id, once used, for ever. Read when a write failed, to recognise a repetition. */
+/**
+ * Key of the claim of an id that a device made, used once, for ever. Read when a write failed, to recognise a
+ * repetition.
+ */
 export const claimKey = (id: string): Key => ({ pk: `ID#${id}`, sk: 'ID' });
 
 /** The claims that concern one person alone, by claimed id: her erasure overwrites them. */
@@ -265,7 +268,10 @@ export const outreachKey = (on: string, outreachId: string): Key => ({
 /** Terms, baselines and narratives. */
 export const programmePartition = 'PROGRAMME';
 export const termsPrefix = 'TERMS#';
-/** One query by `termsPrefix` reads all terms, by the month from which they hold, then by time of recording. */
+/**
+ * Key of the programme's terms. One query by `termsPrefix` reads all, by the month from which they hold, then by time of
+ * recording.
+ */
 export const termsKey = (from: string, recordedAt: string, id: string): Key => ({
   pk: programmePartition,
   sk: `${termsPrefix}${from}#${recordedAt}#${id}`,
@@ -282,7 +288,7 @@ export const explanationKey = (month: string, list: string, recordId: string): K
 });
 
 export const publicationList = 'PUBLICATIONS';
-/** The latest ordinal, so that no two publications take the same. */
+/** Key of the latest publication's ordinal, so that no two publications take the same. */
 export const publicationHeadKey: Key = { pk: publicationList, sk: 'HEAD' };
 export const publicationPrefix = 'PUBLICATION#';
 /** A registered version of a month. One query reads them all, in the order of registration. */

@@ -2,7 +2,7 @@ import type { Table, Write } from '../table/client.ts';
 import { approvalKey, approvalListIndexKeys, type Key } from '../table/keys.ts';
 import { type Approval, approval } from './approval.ts';
 
-/** Stores a request, in the transaction that makes it. */
+/** Stores a request that needs a second person, in the transaction that makes it. */
 export const putApproval = (value: Approval): Write => ({
   put: { ...approvalKey(value.id), ...approvalListIndexKeys(value.askedAt, value.id), ...value },
   condition: 'attribute_not_exists(pk)',

@@ -4,7 +4,7 @@ import { type Approval, approval } from './approval.ts';
 
 const openAtOnce = 100;
 
-/** A page of open requests, oldest first: waiting ones, and approved passwords that were not handed out. */
+/** A page of open approvals, oldest first: waiting ones, and approved passwords that were not handed out. */
 export const listOpen = async (
   table: Pick<Table, 'query'>,
   limit: number,
@@ -19,7 +19,7 @@ export const listOpen = async (
   return { items: items.map((item) => approval.parse(item)), ...(next === undefined ? {} : { next }) };
 };
 
-/** All open requests; there are few. */
+/** All open approvals; there are few. */
 export const readOpen = async (table: Pick<Table, 'query'>): Promise<Approval[]> => {
   const found: Approval[] = [];
   let after: Item | undefined;

@@ -41,19 +41,19 @@ export const mayDecide = (matter: Matter, role: Role): boolean => {
   return decides.includes(role);
 };
 
-/** The request still waits for the other person. */
+/** The error for a request that still waits for the other person. */
 export const waiting = (): AppError =>
   new AppError('conflict', 'waiting', 'A second person has yet to decide on this.');
 
-/** The request was decided and carried out before. */
+/** The error for a request that was decided and carried out before. */
 export const decided = (): AppError =>
   new AppError('conflict', 'decided', 'This was decided before, and is closed.');
 
-/** The person who asked was disabled, erased or given another role since. */
+/** The error if the person who asked was disabled, erased or given another role since. */
 export const askerGone = (): AppError =>
   refused('asker_gone', 'Who asked for this may not ask for it any more. Decline it.');
 
-/** The member or person it is about was erased since. */
+/** The error if the member or person that a request is about was erased since. */
 export const subjectGone = (): AppError =>
   refused('subject_gone', 'Whom this is about is not there any more. Decline it.');
 

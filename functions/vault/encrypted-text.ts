@@ -8,5 +8,5 @@ declare const brand: unique symbol;
  */
 export type EncryptedText = { readonly [brand]: 'encrypted' };
 
-/** An encrypted text as stored. */
+/** Schema of an encrypted text as stored. */
 export const encryptedText = z.custom<EncryptedText>((value) => typeof value === 'string');

@@ -11,7 +11,10 @@ export type LogMetricProps = {
   readonly value?: string;
 };
 
-/** A metric from the functions' log lines that match a pattern: the number of lines, or the values of one of their fields. */
+/**
+ * A CloudWatch metric from the functions' log lines that match a pattern: the number of lines, or the values of one of
+ * their fields.
+ */
 export function createLogMetric(
   scope: Construct,
   metricName: string,

@@ -23,7 +23,7 @@ export type NoticeProps = {
   readonly includeReadOnly?: boolean;
 };
 
-/** Sends each matching event to a topic. */
+/** An EventBridge rule that sends each matching event to a topic. */
 export function createNotice(
   scope: Construct,
   id: string,

@@ -23,7 +23,7 @@ export type RoutesProps = {
   readonly catchAll: LambdaFunction;
 };
 
-/** The routes, and a catch-all under each path so that nothing answers without a token. */
+/** Creates API Gateway's routes, and a catch-all under each path so that nothing answers without a token. */
 export function createRoutes(
   api: IRestApi,
   { routes, authorizer, cacheFor, catchAll }: RoutesProps,

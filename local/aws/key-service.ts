@@ -67,7 +67,10 @@ const withContext = z.object({ EncryptionContext: context });
 
 const keyArn = (id: string): string => `arn:aws:kms:ap-south-1:000000000000:key/${id}`;
 
-/** @param options.file the key file, created with mode 0600 if missing; without it the keys last for this run */
+/**
+ * Starts the stand-in for KMS.
+ * @param options.file the key file, created with mode 0600 if missing; without it the keys last for this run
+ */
 export async function startKeyService(options: {
   principals: readonly Principal[];
   file?: string | undefined;

@@ -38,11 +38,14 @@ const xml = (name: string, { bucket, key }: Call, content: string): Answer => ({
     `<Bucket>${bucket}</Bucket><Key>${escapeXml(key)}</Key>${content}</${name}>`,
 });
 
-/** Whether a call is one on an upload in parts. */
+/** Whether a call of the object store is one on an upload in parts. */
 export const isOfUpload = (query: ReadonlyMap<string, string>): boolean =>
   query.has('uploads') || query.has('uploadId');
 
-/** @param store keeps a whole object with the headers with which its upload began, and gives its ETag */
+/**
+ * Uploads in parts into the stand-in for S3.
+ * @param store keeps a whole object with the headers with which its upload began, and gives its ETag
+ */
 export function createUploads(
   store: (bucket: string, key: string, headers: Record<string, string>, body: Buffer) => string,
 ) {

@@ -58,7 +58,7 @@ const longestKey = 1024;
 const largestBody = 64 * 1024 * 1024;
 
 /**
- * Starts the store on a free loopback port.
+ * Starts the stand-in for S3 on a free loopback port.
  * @param options.data the directory of the objects; default: in memory
  * @param options.now the real time in milliseconds
  */

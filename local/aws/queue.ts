@@ -30,9 +30,9 @@ const sendMessage = z.strictObject({
 const attempts = 3;
 
 /**
+ * Starts the stand-in for an SQS queue that triggers a function.
  * @param options.requestsEnded resolves once every request now in flight has ended
- * @param options.deliver invokes the function with an SQS event; an error, or a failed item in its answer, is a
- * failure
+ * @param options.deliver invokes the function with an SQS event; an error, or a failed item in its answer, is a failure
  */
 export async function startQueue(options: {
   /** The last part of its URL. */

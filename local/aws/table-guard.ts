@@ -95,7 +95,10 @@ const keyTableCalls: Readonly<Record<KeyCall, readonly TableCall[]>> = {
 /** A transaction may be 4 MB; its JSON is longer. */
 const largestBody = 16 * 1024 * 1024;
 
-/** @param options.endpoint the address of DynamoDB Local */
+/**
+ * Starts the proxy in front of DynamoDB Local that refuses what a function's policy would.
+ * @param options.endpoint the address of DynamoDB Local
+ */
 export async function startTableGuard(options: {
   endpoint: string;
   tableName: string;

@@ -35,7 +35,10 @@ const publish = z.strictObject({
 
 const largestBody = 512 * 1024;
 
-/** @param options.right the permission to publish */
+/**
+ * Starts the stand-in for an SNS topic, which keeps what would be mailed.
+ * @param options.right the permission to publish
+ */
 export async function startTopic(options: {
   name: string;
   right: Right;

@@ -69,9 +69,9 @@ const rightsOf: Readonly<Record<Operation, readonly Right[]>> = {
 };
 
 /**
+ * Starts the stand-in for the administration of a Cognito user pool.
  * @param options.file stores the users (mode 0600); without it they last for this run
- * @param options.withoutPassword users who exist from the beginning and sign in without a password: the demo
- * people
+ * @param options.withoutPassword users who exist from the beginning and sign in without a password: the demo people
  * @param options.signedOut called with a user whose sessions and refresh tokens must end
  */
 export async function startUserPool(options: {

@@ -68,7 +68,10 @@ const ages = [
 
 const noticeVersion = '2025-04';
 
-/** A consent as sent; withdrawn ones have `given: false`. For a girl under 18 the child welfare committee consents. */
+/**
+ * A demo member's consent as sent; withdrawn ones have `given: false`. For a girl under 18 the child welfare committee
+ * consents.
+ */
 export const consentOf = (
   random: Random,
   at: string,
@@ -152,7 +155,7 @@ const drawRoles = (random: Random, joinings: readonly Joining[]) => {
   };
 };
 
-/** All members, and the requests that enrol them. */
+/** All members of the demo programme, and the requests that enrol them. */
 export const enrolMembers = (): { readonly members: DemoMember[]; readonly requests: DemoRequest[] } => {
   const random = createRandom('members');
   const joinings = drawJoinings(random);

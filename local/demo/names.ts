@@ -50,7 +50,7 @@ const second = [
   ['పిల్లగాలి', 'Pillagali'],
 ] as const;
 
-/** Different names in random order, one in seven in Roman script. */
+/** Different names for demo members in random order, one in seven in Roman script. */
 export const inventNames = (random: Random, count: number): string[] => {
   const all = first.flatMap(([telugu, roman]) =>
     second.map(([teluguEnd, romanEnd]) => ({

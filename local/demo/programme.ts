@@ -29,7 +29,7 @@ export type DemoMonth = {
   readonly requests: readonly DemoRequest[];
 };
 
-/** The month that is corrected after a sheet was found twice. */
+/** The month of the demo programme that is corrected after a sheet was found twice. */
 export const correctedMonth = '2026-03';
 export const correctionRoute = 'POST /api/snapshots/{month}/corrections';
 
@@ -45,7 +45,7 @@ const correct = (): DemoRequest => {
   };
 };
 
-/** The whole programme, month by month; the same every time. */
+/** The whole demo programme, month by month; the same every time. */
 export const buildProgramme = (): DemoMonth[] => {
   const { members, requests } = enrolMembers();
   const all = [

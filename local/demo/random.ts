@@ -9,7 +9,10 @@ export type Random = {
   shuffle<T>(list: readonly T[]): T[];
 };
 
-/** @param seed a word; each part of the demo programme has its own, so that changing one shifts no other */
+/**
+ * The demo programme's chance, from a seed.
+ * @param seed a word; each part of the demo programme has its own, so that changing one shifts no other
+ */
 export function createRandom(seed: string): Random {
   let state = 0x9e3779b9;
   for (const character of seed) state = Math.imul(state ^ (character.codePointAt(0) ?? 0), 0x01000193);

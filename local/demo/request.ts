@@ -15,7 +15,7 @@ export type DemoRequest = {
   readonly ifMatch?: number;
 };
 
-/** Later records might miss the cutoff of the last month. */
+/** The last day of the demo programme's records: later ones might miss the cutoff of the last month. */
 export const lastDay = '2026-11-03';
 
 /** The earlier of two dates. */
@@ -23,7 +23,7 @@ export const earlier = (a: string, b: string): string => (a < b ? a : b);
 /** The later of two dates. */
 export const later = (a: string, b: string): string => (a > b ? a : b);
 
-/** A date from `least` to `most` days after another, at most `end`, with equal probability. */
+/** A date for a demo record from `least` to `most` days after another, at most `end`, with equal probability. */
 export const dayWithin = (random: Random, date: string, least: number, most: number, end: string): string => {
   const last = earlier(addDays(date, most), end);
   const first = earlier(addDays(date, least), last);
@@ -31,12 +31,12 @@ export const dayWithin = (random: Random, date: string, least: number, most: num
   return addDays(first, random.int(0, days));
 };
 
-/** A date from `least` to `most` days after another, at most the programme's last day. */
+/** A date for a demo record from `least` to `most` days after another, at most the programme's last day. */
 export const dayAfter = (random: Random, date: string, least: number, most: number): string =>
   earlier(addDays(date, random.int(least, most)), lastDay);
 
 /**
- * A time on a day in India, between two hours; to the millisecond, so that two are rarely equal.
+ * A time for a demo record on a day in India, between two hours; to the millisecond, so that two are rarely equal.
  * @param from hour, 0 to 23
  * @param to hour, after `from`
  */

@@ -222,7 +222,7 @@ function plain(result: z.infer<typeof proxyResult>): APIGatewayProxyResult {
   };
 }
 
-/** Writes a function's answer as HTTP. */
+/** Writes a function's answer as HTTP, as API Gateway would. */
 export function send(
   request: IncomingMessage,
   response: ServerResponse,

@@ -4,7 +4,10 @@ export type RateLimit = {
   waitSeconds(personId: string): number;
 };
 
-/** @param now the real time in milliseconds, not the business time */
+/**
+ * Limits each person's calls on one machine, as API Gateway and the firewall do.
+ * @param now the real time in milliseconds, not the business time
+ */
 export function createRateLimit(perSecond = 100, burst = 400, now: () => number = Date.now): RateLimit {
   const buckets = new Map<string, { tokens: number; at: number }>();
   return {

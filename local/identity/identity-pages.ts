@@ -149,7 +149,10 @@ ${wasWeak ? `<p role="alert">${say.weak}</p>` : ''}
   );
 }
 
-/** @param code the protocol's error code, which a person can report */
+/**
+ * The local identity provider's page for an error.
+ * @param code the protocol's error code, which a person can report
+ */
 export function renderError(language: Language, code: string): string {
   const say = words[language];
   const body = `<h1>${say.failed}</h1><p><a href="/">${say.again}</a></p><p><code>${escapeHtml(code)}</code></p>`;

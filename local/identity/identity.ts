@@ -48,7 +48,10 @@ const refreshTokenSeconds = 30 * 24 * 3600;
 
 const isDemoPerson = (id: string): boolean => demoPersonList.some((person) => person.id === id);
 
-/** @param file stores the keys (mode 0600), created if missing; without it they last for this run */
+/**
+ * The keys with which the local identity provider signs tokens.
+ * @param file stores the keys (mode 0600), created if missing; without it they last for this run
+ */
 export async function loadIdentityKeys(file: string | undefined): Promise<IdentityKeys> {
   if (file !== undefined && existsSync(file)) return keys.parse(JSON.parse(readFileSync(file, 'utf8')));
   const { privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 });
@@ -65,9 +68,10 @@ export async function loadIdentityKeys(file: string | undefined): Promise<Identi
 }
 
 /**
+ * The OpenID Connect provider on one machine, in place of Cognito.
  * @param origin the address of the web client and the API, `http://localhost:4000`
- * @param userPool the people besides the demo people. Demo people need no password and get in even when disabled
- * or erased: the API decides what a token may do.
+ * @param userPool the people besides the demo people. Demo people need no password and get in even when disabled or
+ * erased: the API decides what a token may do.
  */
 export function createIdentityProvider(
   origin: string,

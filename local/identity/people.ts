@@ -21,7 +21,7 @@ export type DemoPerson = {
   readonly districts: readonly string[];
 };
 
-/** By the name that `npm run token` takes. */
+/** The demo people, by the name that `npm run token` takes. */
 export const demoPeople = {
   leader: {
     id: '0195eea5-d400-7000-8000-000000000001',
@@ -83,7 +83,7 @@ export const demoPeople = {
 
 export type PersonKey = keyof typeof demoPeople;
 
-/** All of them, with their keys. */
+/** All demo people, with their keys. */
 export const demoPersonList: readonly (DemoPerson & { readonly key: PersonKey })[] = [
   { key: 'leader', ...demoPeople.leader },
   { key: 'leader2', ...demoPeople.leader2 },

@@ -17,7 +17,10 @@ export type BusinessClock = {
   wentBack(): boolean;
 };
 
-/** @param since the latest time at which anything happened in an earlier run on the same data */
+/**
+ * The business clock of the local stack, which can be set.
+ * @param since the latest time at which anything happened in an earlier run on the same data
+ */
 export function createClock(real: () => number = Date.now, since = 0): BusinessClock {
   let offset = 0;
   let latest = since;

@@ -17,7 +17,7 @@ export type JsonService = {
 
 const largestBody = 1024 * 1024;
 
-/** Starts it on a free loopback port. */
+/** Starts a stand-in for an AWS service that speaks JSON (KMS, SQS, Cognito) on a free loopback port. */
 export async function startJsonService(
   definition: JsonService,
 ): Promise<{ readonly endpoint: string; close(): Promise<void> }> {

@@ -3,7 +3,7 @@ import { type GatewayProblem, problemDocument } from '../../lib/gateway-problems
 
 export type ProblemHeaders = Readonly<Record<string, string>>;
 
-/** A problem document (RFC 9457), as the deployed gateway and functions send it. */
+/** A problem document (RFC 9457) of the local gateway, as the deployed gateway and functions send it. */
 export function problem(content: GatewayProblem, headers: ProblemHeaders = {}): APIGatewayProxyResult {
   return {
     statusCode: content.status,

@@ -36,7 +36,7 @@ const skewMs = 15 * 60_000;
 const longestLifeSeconds = 7 * 24 * 3600;
 
 /**
- * The signer of a request.
+ * The signer of a request to a stand-in for an AWS service.
  * @param now the real time, in milliseconds
  * @throws ServiceError (403) if the signature is missing, wrong, expired or by an unknown key
  */
@@ -52,7 +52,7 @@ export function authenticate(
     : authenticateHeaders(request, query, principals, service, now);
 }
 
-/** The query's names and values, decoded, in order. */
+/** The names and values of a signed request's query, decoded, in order. */
 export function readQuery(target: string): [string, string][] {
   const start = target.indexOf('?');
   if (start === -1 || start === target.length - 1) return [];

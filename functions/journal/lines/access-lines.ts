@@ -11,7 +11,7 @@ const access = {
 
 const approvalKind = z.enum(['person', 'sign_in', 'erasure', 'data_handover']);
 
-/** Who has access: people, their devices and what two persons decide. */
+/** The journal lines about who has access: people, their devices and what two persons decide. */
 export const accessLines = [
   /** A person's access after she was added or changed. */
   object({ ...base, type: z.literal('person_added'), personId: id, ...access }),

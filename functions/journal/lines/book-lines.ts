@@ -41,7 +41,7 @@ const borrowing = {
   ...plan,
 };
 
-/** What happens to a group’s money. */
+/** The journal lines about a group’s money. */
 export const bookLines = [
   object({
     ...base,

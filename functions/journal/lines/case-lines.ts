@@ -57,7 +57,7 @@ const caseEvent = z.discriminatedUnion('type', [
 
 const caseKind = z.enum(caseKinds);
 
-/** What happens to a case. */
+/** The journal lines about a case. */
 export const caseLines = [
   object({
     ...base,

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { base, date, district, id, object } from './fields.ts';
 
-/** What happens to a collective. */
+/** The journal lines about a collective. */
 export const collectiveLines = [
   object({
     ...base,

@@ -15,7 +15,7 @@ export const object = <S extends z.core.$ZodLooseShape>(shape: S): z.ZodObject<S
 
 export const id = z.uuid();
 export const date = z.iso.date();
-/** Abolished districts too: a line never changes. */
+/** Schema of a district in a journal line: abolished ones too, since a line never changes. */
 export const district = z.enum(districtNames);
 export const month = z.string().regex(/^\d{4}-\d{2}$/);
 export const instant = z.iso.datetime({ precision: 3 });

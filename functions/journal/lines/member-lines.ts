@@ -38,7 +38,7 @@ const schooling = object({
   status: z.enum(schoolingStatuses),
 });
 
-/** What happens to a member, her consents, her children, her offices and her requests. */
+/** The journal lines about a member, her consents, her children, her offices and her requests. */
 export const memberLines = [
   object({
     ...base,

@@ -11,7 +11,7 @@ const outreach = {
   participants: z.int().min(0),
 };
 
-/** Trainings, orientations and stories, and who took part. */
+/** The journal lines about outreach (trainings, orientations, stories) and who took part. */
 export const outreachLines = [
   /** Title, outlet and address are a story's, and published. */
   object({

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { base, id, instant, month, object, sortFields } from './fields.ts';
 
-/** What is set for the programme, and what is published. */
+/** The journal lines about what is set for the programme (terms, targets, baselines, narratives) and what is published. */
 export const programmeLines = [
   /** Why a finding before a close may stay, in a fixed word. */
   object({

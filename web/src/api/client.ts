@@ -37,7 +37,7 @@ export type Api = {
   send(call: Call): Promise<Response>;
 };
 
-/** The HTTP request of a route. Path parameters and query values are encoded. */
+/** The HTTP request by which the client calls a route. Path parameters and query values are encoded. */
 export function callOf(route: ApiRoute, { path = {}, query = {}, body, ifMatch }: AnyRequest): Call {
   const [method, template = ''] = route.split(' ');
   const filled = template.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(path[name] ?? ''));
@@ -53,7 +53,7 @@ export function callOf(route: ApiRoute, { path = {}, query = {}, body, ifMatch }
 }
 
 /**
- * The JSON of a successful answer, by the type of its contract.
+ * The JSON of a successful answer of the API, by the type of its contract.
  * @throws Problem if it is not successful or not JSON
  */
 export async function readJson<Answer>(response: Response): Promise<Answer> {

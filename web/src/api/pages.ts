@@ -2,11 +2,14 @@ import * as z from 'zod/mini';
 import { type AnyRequest, type Api, callOf, readJson } from './client.ts';
 import type { ItemOf, ListRoute, RequestOf } from './routes.ts';
 
-/** One page of a list; where it has a cursor there may be more. */
+/** Schema of one page of a list; where it has a cursor there may be more. */
 export const pageOf = <Item extends z.ZodMiniType>(item: Item) =>
   z.object({ items: z.array(item), cursor: z.optional(z.string()) });
 
-/** The pages of a list, a hundred a page, up to `most` of them; `isWhole` says whether that was all. */
+/**
+ * Reads the pages of a list, a hundred a page, up to `most` of them, and parses each item; `isWhole` says whether that
+ * was all.
+ */
 export async function readAll<Item extends z.ZodMiniType>(
   api: Pick<Api, 'call'>,
   item: Item,
@@ -25,7 +28,10 @@ export async function readAll<Item extends z.ZodMiniType>(
   return { items, isWhole: false };
 }
 
-/** The pages of a list, a hundred a page, up to `max` of them; `isWhole` says whether that was all. */
+/**
+ * Reads the pages of a list, a hundred a page, up to `max` of them, typed by the list's contract; `isWhole` says whether
+ * that was all.
+ */
 export async function readList<Key extends ListRoute>(
   api: Pick<Api, 'send'>,
   route: Key,

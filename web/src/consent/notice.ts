@@ -5,13 +5,13 @@
 export const noticeVersions = ['2025-04', '2026-11'] as const;
 export type NoticeVersion = (typeof noticeVersions)[number];
 
-/** The one that is read now. */
+/** The version of the notice of consent that is read to women now. */
 export const noticeVersion = '2026-11' satisfies NoticeVersion;
 
-/** What she decides on. */
+/** The purposes that a woman decides on after the notice was read to her. */
 export const noticePurposes = ['services', 'reporting', 'sharing'] as const;
 export type NoticePurpose = (typeof noticePurposes)[number];
 
-/** The version with that name, if its text is known here. */
+/** The version of the notice of consent with that name, if its text is known here. */
 export const knownVersion = (name: string): NoticeVersion | undefined =>
   noticeVersions.find((version) => version === name);

@@ -9,7 +9,7 @@ type CardProps = {
   readonly foot?: ComponentChildren;
 };
 
-/** Cards beside one another, as many as there is room for. */
+/** A row of cards, as many beside one another as there is room for. */
 export function Cards({ children }: { readonly children: readonly ComponentChildren[] }) {
   return (
     <ul class="cards">

@@ -6,7 +6,7 @@ import './field.css';
 /** What is wrong with the fields of a form, by their names. */
 export type Errors = Readonly<Record<string, ComponentChildren>>;
 
-/** Set by a form once it was sent; each field takes its own. */
+/** The errors of a form's fields: set by the form once it was sent; each field takes its own. */
 export const FieldErrors = createContext<Errors>({});
 
 export type FieldProps = {
@@ -83,7 +83,7 @@ type TextFieldProps = FieldProps & {
   readonly onType?: (value: string) => void;
 };
 
-/** A line of text. What was entered is read when the form is sent. */
+/** A form's field for a line of text. What was entered is read when the form is sent. */
 export function TextField({ type = 'text', value, maxLength = 120, onType, ...field }: TextFieldProps) {
   return (
     <Field {...field}>
@@ -110,7 +110,7 @@ type NumberFieldProps = FieldProps & {
   readonly onType?: (value: string) => void;
 };
 
-/** A number that is no amount of money. */
+/** A form's field for a number that is no amount of money. */
 export function NumberField({
   value,
   min = 0,
@@ -145,7 +145,7 @@ type LongFieldProps = FieldProps & {
   readonly onText: (text: string) => void;
 };
 
-/** Some lines in her own words, of which the browser keeps nothing. */
+/** A form's field for some lines in her own words, of which the browser keeps nothing. */
 export function LongField({ text, rows = 4, maxLength = 2000, onText, ...field }: LongFieldProps) {
   return (
     <Field isWide {...field}>
@@ -169,7 +169,7 @@ type ChoiceProps = FieldProps & {
   readonly onChoose?: (value: string) => void;
 };
 
-/** One of several. With three or fewer that are read before they are chosen, use buttons instead. */
+/** A form's field for one of several. With three or fewer that are read before they are chosen, use buttons instead. */
 export function Choice({ options, value, onChoose, ...field }: ChoiceProps) {
   return (
     <Field {...field}>
@@ -201,7 +201,7 @@ type TickProps = {
   readonly isWide?: boolean;
 };
 
-/** A box to tick, as large to press as its words. */
+/** A form's box to tick, as large to press as its words. */
 export function Tick({
   name,
   label,

@@ -12,7 +12,8 @@ export type FileTable = {
 export type Direction = 'ascending' | 'descending';
 
 /**
- * The rows in the order of one column. What has no value comes last in both directions, and equal ones keep their order.
+ * The rows of a table in the order of one column. What has no value comes last in both directions, and equal ones keep
+ * their order.
  * @param compare two texts, as the language sorts them
  */
 export function sortRows<Row>(
@@ -33,7 +34,7 @@ export function sortRows<Row>(
 
 const plain = (text: string): string => text.normalize('NFKC').toLowerCase();
 
-/** The rows in which every word of a text stands somewhere. */
+/** The rows of a table in which every word of a text stands somewhere. */
 export function filterRows<Row>(
   rows: readonly Row[],
   text: string,
@@ -59,6 +60,6 @@ const csvCell = (cell: Cell): string => {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 };
 
-/** RFC 4180. */
+/** A table as CSV (RFC 4180). */
 export const csvOf = (header: readonly string[], rows: readonly (readonly Cell[])[]): string =>
   [header, ...rows].map((row) => `${row.map(csvCell).join(',')}\r\n`).join('');

@@ -12,13 +12,13 @@ const tell = (now: Said | undefined): void => {
   for (const listener of listeners) listener(now);
 };
 
-/** Says that something is done, wherever she is now. */
+/** Shows a toast: says that something is done, wherever she is now. */
 export function say(text: string): void {
   turn += 1;
   tell({ text, turn });
 }
 
-/** Takes away what was said, as when she goes to another screen. */
+/** Takes a toast away, as when she goes to another screen. */
 export const hush = (): void => tell(undefined);
 
 /**

@@ -17,7 +17,10 @@ export type Database = IDBPDatabase<Contents>;
 
 const name = 'notes';
 
-/** @throws if the phone has no room, or does not let the site store anything */
+/**
+ * Opens the browser's database of this site.
+ * @throws if the phone has no room, or does not let the site store anything
+ */
 export async function openDatabase(): Promise<Database> {
   return openDB<Contents>(name, 1, {
     upgrade(database) {
@@ -34,7 +37,7 @@ export async function openDatabase(): Promise<Database> {
   });
 }
 
-/** Whether it exists; opening it would create it. */
+/** Whether the browser has this site's database; opening it would create it. */
 export const hasDatabase = async (): Promise<boolean> =>
   (await indexedDB.databases().catch(() => [])).some((database) => database.name === name);
 

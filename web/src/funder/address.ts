@@ -29,7 +29,10 @@ export const home: Address = { page: 'overview', period: 'month', chart: 'months
 
 const newest = 'newest';
 
-/** What stands behind the address of the page, with its `#`. What is the default is left out. */
+/**
+ * What stands in the address of the funder's page, with its `#`: page, month, version and period. What is the default is
+ * left out.
+ */
 export function formatAddress({ page, code, month, version, period, chart }: Address): string {
   const path = [month ?? newest, page === 'indicator' ? `indicators/${code}` : page];
   const query = new URLSearchParams({
@@ -40,7 +43,7 @@ export function formatAddress({ page, code, month, version, period, chart }: Add
   return `#/${path.join('/')}${query.size === 0 ? '' : `?${query}`}`;
 }
 
-/** The same backwards; what it can't read is the default. */
+/** What an address of the funder's page asks for; what it can't read is the default. */
 export function parseAddress(hash: string): Address {
   const [path = '', search = ''] = hash.replace(/^#\/?/, '').split('?');
   const [month = '', page = '', code = ''] = path.split('/');

@@ -8,7 +8,7 @@ import { t } from './text.ts';
 
 type ChangesProps = { readonly snapshot: Snapshot; readonly address: Address };
 
-/** The revised figures of earlier months, beside those that were published. */
+/** The revised figures of earlier months, beside those that were published, on the funder's page. */
 export function Changes({ snapshot, address }: ChangesProps) {
   const language = useLanguage();
   const byCode = new Map(snapshot.indicators.map((indicator) => [indicator.code, indicator]));

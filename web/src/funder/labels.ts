@@ -9,7 +9,10 @@ import { type MessageKey, t } from './text.ts';
 
 type Way = Indicator['way'];
 
-/** The period of a number that ends with a month: `October 2026`, `April to October 2026`, `End of October 2026`. */
+/**
+ * The words for the period of a published number that ends with a month: `October 2026`, `April to October 2026`, `End
+ * of October 2026`.
+ */
 export function labelOf(period: Period, way: Way, month: string, language: Language): string {
   const named = formatMonth(month, language);
   if (way === 'stock') return t('at.end', { month: named });
@@ -24,7 +27,7 @@ export function labelOf(period: Period, way: Way, month: string, language: Langu
   return first === month ? named : spanOf(first, month, language);
 }
 
-/** `April to October 2026`, `April 2026 to March 2027`. */
+/** The words for a span of months: `April to October 2026`, `April 2026 to March 2027`. */
 export const spanOf = (first: string, last: string, language: Language): string =>
   t('span', {
     first:
@@ -45,10 +48,10 @@ const formatMonthName = (month: string, language: Language): string =>
         timeZone: 'UTC',
       }).format(new Date(`${month}-01T00:00:00Z`));
 
-/** The period as the switch names it. */
+/** The words for a kind of period, as the funder's switch names it. */
 export const periodName = (period: Period): string => t(`period.${period}`);
 
-/** What an axis says below a bar, in two lines. */
+/** What the axis of the funder's chart says below a bar, in two lines. */
 export function axisLabelOf(
   period: Period,
   month: string,
@@ -71,7 +74,10 @@ const changeKey = (way: Way, period: Period): MessageKey => {
   return way === 'stock' || period === 'month' ? 'change.month' : 'change.added';
 };
 
-/** What a number is more than that before. @param change null where one of them is not known */
+/**
+ * The words for how much more a published number is than the one before.
+ * @param change null where one of them is not known
+ */
 export function sayChange(
   { way, unit }: Indicator,
   period: Period,
@@ -89,7 +95,7 @@ export function sayChange(
   };
 }
 
-/** A difference, in percentage points where it is one of shares. */
+/** The words for the difference of two published numbers, in percentage points where they are shares. */
 export function amountOf(unit: string, change: number, language: Language): string {
   if (change === 0) return t('change.zero');
   const amount = formatChange(change, unit, language);

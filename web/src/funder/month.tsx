@@ -35,7 +35,7 @@ type MonthProps = {
 /** How many earlier months are read: the charts show a year, each month beside the same of the year before. */
 const monthsBefore = 25;
 
-/** A month in one of its versions, with the page that the address names. */
+/** A published month in one of its versions, with the funder's page that the address names. */
 export function Month({
   reports,
   versions,

@@ -33,6 +33,8 @@ export type Known = {
 };
 
 /**
+ * The latest published values of every month, from the shown publication and all before it: what the funder's page
+ * compares and draws.
  * @param snapshot the publication that is shown
  * @param history earlier publications, in the order of publication
  */
@@ -76,11 +78,11 @@ function sumOf(a: Value, b: Value): Value | undefined {
   return { numerator: a.numerator + b.numerator, denominator: a.denominator + b.denominator };
 }
 
-/** Both included. */
+/** The months from one to another, both included. */
 export const monthsBetween = (first: string, last: string): string[] =>
   first > last ? [] : [first, ...monthsBetween(addMonths(first, 1), last)];
 
-/** Quarters begin in April, July, October and January. */
+/** The first month of the quarter of a month: quarters begin in April, July, October and January. */
 export const firstMonthOfQuarter = (month: string): string =>
   addMonths(month, -((Number(month.slice(5)) - 1) % 3));
 
@@ -112,7 +114,7 @@ export type Comparison = {
   readonly changeOnLastYear: number | null;
 };
 
-/** A number of a period, beside the one before and the one of a year before. */
+/** A published number of a period, beside the one before and the one of a year before. */
 export function compare(known: Known, { code, way }: Indicator, period: Period, month: string): Comparison {
   const now = known.of(code, period, month);
   const before = monthBefore(way, period, month);
@@ -157,13 +159,16 @@ export function pointsOf(
   return first === -1 ? [] : points.slice(first);
 }
 
-/** One number for a chart: a ratio becomes its share, from 0 to 1; null where there is none. */
+/** A published value as one number for a chart: a ratio becomes its share, from 0 to 1; null where there is none. */
 export function magnitudeOf(value: Value | undefined): number | null {
   const number = numberOf(value ?? null);
   return typeof value === 'number' || number === null ? number : number / 1000;
 }
 
-/** The reached share of the financial year's target: 0.6 for 9 of 15; null without a target or with a target of 0. */
+/**
+ * The share of the financial year's target that an indicator has reached: 0.6 for 9 of 15; null without a target or with
+ * a target of 0.
+ */
 export function progressOf({ financialYear, target }: Indicator): number | null {
   return target === null || target === 0 || typeof financialYear !== 'number' ? null : financialYear / target;
 }
@@ -200,7 +205,7 @@ const isSame = (a: Value, b: Value): boolean =>
     ? a === b
     : a.numerator === b.numerator && a.denominator === b.denominator;
 
-/** Round numbers from zero to the highest value or slightly above: 0, 5, 10, 15 for 13. */
+/** Round numbers for a chart's axis, from zero to the highest value or slightly above: 0, 5, 10, 15 for 13. */
 export function ticksOf(highest: number): number[] {
   if (highest <= 0) return [0, 1];
   const rough = highest / 4;

@@ -19,7 +19,7 @@ const open = (address: Address): void => {
 };
 const replace = (address: Address): void => location.replace(formatAddress(address));
 
-/** Which month, which version, and which period. Each choice has an address. */
+/** The funder's choice of month, version and period. Each has an address. */
 export function Picker({ shown: { address, months, snapshot }, listed, version }: PickerProps) {
   const language = useLanguage();
   const index = months.findIndex(({ month }) => month === listed.month);

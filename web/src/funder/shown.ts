@@ -18,6 +18,6 @@ export type Shown = {
   readonly read: (version: Pick<ListedVersion, 'month' | 'version'>) => Promise<Snapshot>;
 };
 
-/** The address of another page, for the same month, version and period. */
+/** The address of another of the funder's pages, for the same month, version and period. */
 export const linkTo = (address: Address, change: Partial<Address>): string =>
   formatAddress({ ...address, ...change });

@@ -3,7 +3,7 @@ import type { Manifest, PublishedFile } from '../months/published.ts';
 
 /** What this browser can check of a publication with WebCrypto, without trusting the sender. */
 
-/** SHA-256 in lower-case hex. */
+/** SHA-256 of a downloaded file in lower-case hex. */
 export async function sha256(bytes: ArrayBuffer): Promise<string> {
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
   return [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('');

@@ -9,7 +9,7 @@ type WaitingProps = {
   readonly onAgain: () => void;
 };
 
-/** Loading, or what to do when it failed. */
+/** What the funder's page shows while it loads, or what to do when that failed. */
 export function Waiting({ error, onSignIn, onAgain }: WaitingProps) {
   if (error === null) return <Busy said={t('loading')} />;
   const isOver = error instanceof SignedOut || (error instanceof Problem && error.status === 401);

@@ -8,7 +8,10 @@ import type { Language } from './language.ts';
 const whole = new Intl.NumberFormat('en-IN', { maximumFractionDigits: 0 });
 const withPaise = new Intl.NumberFormat('en-IN', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 
-/** @param paise an integer amount; `₹1,23,456` or `₹1,23,456.50` */
+/**
+ * An amount of a group or member as it is written in a passbook.
+ * @param paise an integer amount; `₹1,23,456` or `₹1,23,456.50`
+ */
 export const formatRupees = (paise: number): string => {
   const amount = Math.abs(paise) / 100;
   const digits = paise % 100 === 0 ? whole.format(amount) : withPaise.format(amount);
@@ -22,7 +25,7 @@ const partOf = (date: Date, language: Language, options: Intl.DateTimeFormatOpti
     date,
   );
 
-/** @param date `YYYY-MM-DD`; `25 నవంబర్ 2026`, `25 November 2026`, `2026年11月25日` */
+/** A date in words of a language. @param date `YYYY-MM-DD`; `25 నవంబర్ 2026`, `25 November 2026`, `2026年11月25日` */
 export function formatDate(date: string, language: Language): string {
   const day = new Date(`${date}T00:00:00Z`);
   if (language === 'ja') return partOf(day, language, { dateStyle: 'long' });
@@ -30,7 +33,7 @@ export function formatDate(date: string, language: Language): string {
   return `${day.getUTCDate()} ${partOf(day, language, { month: 'long' })} ${day.getUTCFullYear()}`;
 }
 
-/** @param month `YYYY-MM`; `నవంబర్ 2026`, `November 2026`, `2026年11月` */
+/** A month in words of a language. @param month `YYYY-MM`; `నవంబర్ 2026`, `November 2026`, `2026年11月` */
 export function formatMonth(month: string, language: Language): string {
   const day = new Date(`${month}-01T00:00:00Z`);
   return language === 'ja'
@@ -38,7 +41,10 @@ export function formatMonth(month: string, language: Language): string {
     : `${partOf(day, language, { month: 'long' })} ${day.getUTCFullYear()}`;
 }
 
-/** With the weekday: `బుధవారం, 25 నవంబర్ 2026`, `Wednesday, 25 November 2026`, `2026年11月25日（水）`. */
+/**
+ * A date in words of a language with the weekday: `బుధవారం, 25 నవంబర్ 2026`, `Wednesday, 25 November 2026`,
+ * `2026年11月25日（水）`.
+ */
 export function formatDay(date: string, language: Language): string {
   const weekday = partOf(new Date(`${date}T00:00:00Z`), language, {
     weekday: language === 'ja' ? 'short' : 'long',
@@ -48,8 +54,9 @@ export function formatDay(date: string, language: Language): string {
 }
 
 /**
- * @param instant RFC 3339; shown in Indian time: `25 నవంబర్ 2026, 2:05 PM`, `25 November 2026, 14:05`,
- * `2026年11月25日 14:05`
+ * A day and its minute in words of a language.
+ * @param instant RFC 3339; shown in Indian time: `25 నవంబర్ 2026, 2:05 PM`, `25 November 2026, 14:05`, `2026年11月25日
+ * 14:05`
  */
 export function formatInstant(instant: string, language: Language): string {
   const at = new Date(instant);

@@ -19,7 +19,7 @@ let current: Language = 'te';
 
 export const language = (): Language => current;
 
-/** @returns a function that unsubscribes */
+/** Calls a listener whenever another language is chosen. @returns a function that unsubscribes */
 export const onLanguage = (listener: () => void): (() => void) => {
   listeners.add(listener);
   return () => listeners.delete(listener);

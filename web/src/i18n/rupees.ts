@@ -1,4 +1,7 @@
-/** @returns paise; 0 for empty input, undefined for anything that is not an amount in rupees */
+/**
+ * The amount that somebody typed in rupees.
+ * @returns paise; 0 for empty input, undefined for anything that is not an amount in rupees
+ */
 export function parseRupees(text: string): number | undefined {
   const digits = text.replaceAll(/[,\s₹]/g, '');
   if (digits === '') return 0;
@@ -7,6 +10,6 @@ export function parseRupees(text: string): number | undefined {
   return Number(rupees) * 100 + Number(part.padEnd(2, '0'));
 }
 
-/** As she would type it; empty for 0. */
+/** An amount as she would type it in rupees; empty for 0. */
 export const writeRupees = (paise: number): string =>
   paise === 0 ? '' : paise % 100 === 0 ? String(paise / 100) : (paise / 100).toFixed(2);

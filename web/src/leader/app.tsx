@@ -45,7 +45,7 @@ const RecordScreen = lazyScreen(() => import('./record/record.tsx').then((file) 
 const Settings = lazyScreen(() => import('./screens/settings.tsx').then((file) => file.loadSettings()));
 const Waiting = lazyScreen(() => import('./screens/waiting.tsx').then((file) => file.loadWaiting()));
 
-/** The app of an unlocked phone. */
+/** A leader's app on an unlocked phone. */
 export function App({
   desk,
   wrongTries,

@@ -16,13 +16,13 @@ import type { SheetMember } from './sheet/row-rules.ts';
 
 type Rows = Pick<EncryptedRows, 'get' | 'all'>;
 
-/** The entries of an unsent sheet. */
+/** The members' entries of an unsent sheet, from its operation. */
 export function entriesOf(operation: Operation): Entry[] {
   const parsed = sheetContent.entries.safeParse(operation.body.entries);
   return operation.what === 'meeting' && parsed.success ? parsed.data.map(toEntry) : [];
 }
 
-/** The lines of an unsent sheet. */
+/** The group's lines of an unsent sheet, from its operation. */
 export function linesOf(operation: Operation): Line[] {
   const parsed = sheetContent.lines.safeParse(operation.body.lines);
   return operation.what === 'meeting' && parsed.success ? (parsed.data ?? []).map(toLine) : [];
@@ -38,8 +38,8 @@ const reversalPaths = (rows: Pick<Rows, 'all'>): ReadonlySet<string> =>
   );
 
 /**
- * This phone's sheets that the server's last figures do not include yet, without those taken back and refused ones
- * that are being corrected.
+ * The phone's sheets that the server's last figures do not include yet, without those taken back and refused ones that
+ * are being corrected.
  */
 export function pendingSheets(rows: Pick<Rows, 'all'>): Operation[] {
   const drafts = new Set(rows.all(sheets).map(({ id }) => id));
@@ -53,7 +53,7 @@ export function pendingSheets(rows: Pick<Rows, 'all'>): Operation[] {
   );
 }
 
-/** The sheets that the server's last figures include and that she has taken back on this phone since. */
+/** The sheets that the server's last figures include and that the leader has taken back on this phone since. */
 export function undoneMeetings(rows: Pick<Rows, 'all'>): Meeting[] {
   const reversals = reversalPaths(rows);
   return rows
@@ -64,7 +64,7 @@ export function undoneMeetings(rows: Pick<Rows, 'all'>): Meeting[] {
     );
 }
 
-/** A member with what this phone knows beyond the server's last figures. */
+/** A member with what the phone knows beyond the server's last figures. */
 export const withUnsent = (rows: Pick<Rows, 'all'>, member: Member): Member =>
   withEntries(
     undoneMeetings(rows).reduce((one, { entries }) => withEntries(one, entries.map(toEntry), -1), member),
@@ -80,7 +80,7 @@ export function membersOf(rows: Rows, collectiveId: string): Member[] {
     .sort((a, b) => a.name.localeCompare(b.name));
 }
 
-/** @param sign -1 undoes the entries */
+/** A member's savings and loans after the entries of a sheet. @param sign -1 undoes the entries */
 export function withEntries(member: Member, entries: readonly Entry[], sign: 1 | -1 = 1): Member {
   let { savingsPaise } = member;
   const loans = new Map(member.loans.map((loan) => [loan.loanId, loan]));
@@ -121,7 +121,7 @@ export function collectiveOf(rows: Rows, id: string): Collective | undefined {
 
 type Sheet = { readonly entries: readonly Entry[]; readonly lines: readonly Line[] };
 
-/** @param sign -1 undoes the sheet */
+/** A collective's money after a sheet. @param sign -1 undoes the sheet */
 export function withSheet(group: Collective, { entries, lines }: Sheet, sign: 1 | -1 = 1): Collective {
   const all: readonly Posting[] = [...entries, ...lines];
   const change = (balance: 'cash' | 'bank' | 'surplus') => sign * sumOf(balance, all);
@@ -142,12 +142,12 @@ export function withSheet(group: Collective, { entries, lines }: Sheet, sign: 1 
   };
 }
 
-/** Maximum number of members on a sheet. */
+/** Maximum number of members on a meeting's sheet. */
 export const maxOnSheet = 40;
 
 /**
- * The members on her sheet: first whoever stands on its draft, also if she has left since or is no longer on this phone,
- * then the others, up to what a sheet takes; all by name.
+ * The members on a leader's sheet: first whoever stands on its draft, also if she has left since or is no longer on this
+ * phone, then the others, up to what a sheet takes; all by name.
  */
 export function membersOnSheet(rows: Rows, collectiveId: string, drafted: readonly string[]): SheetMember[] {
   const known = membersOf(rows, collectiveId);

@@ -54,7 +54,10 @@ export type Status = {
 
 const everyMs = 30_000;
 
-/** @param endIfMust asks the server whether this phone may continue, and wipes it if not; returns whether it did */
+/**
+ * Opens an unlocked phone's data, and its connection to the server, which sends and reads by itself from then on.
+ * @param endIfMust asks the server whether this phone may continue, and wipes it if not; returns whether it did
+ */
 export function openDesk(database: Database, rows: EncryptedRows, endIfMust: () => Promise<boolean>): Desk {
   let session: Session | undefined;
   let sending: Sending = 'idle';

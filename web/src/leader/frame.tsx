@@ -8,7 +8,7 @@ import { useHere, useStatus } from './context.ts';
 import type { Screen } from './screen.ts';
 import { t } from './text.ts';
 
-/** The frame of every screen: back, the state of sending, and Leave. */
+/** The frame of every screen on the leader's phone: back, the state of sending, and Leave. */
 export function Frame({
   title,
   back,
@@ -60,7 +60,7 @@ export function Frame({
   );
 }
 
-/** The bar before her data is available: only Leave. */
+/** The bar of the leader's phone before data is available: only Leave. */
 export function LeaveBar() {
   return (
     <header class="bar">
@@ -78,7 +78,7 @@ export function LeaveButton() {
   );
 }
 
-/** The record is no longer on the phone: it is not hers any more. */
+/** What a leader sees of a record that is no longer on the phone: it is not hers any more. */
 export function Gone() {
   return (
     <Frame title={t('gone.title')} back={{ name: 'home' }}>

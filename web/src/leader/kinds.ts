@@ -21,13 +21,13 @@ const renewal = z.object({ refreshToken: z.string() });
 export const renewals: Kind<z.infer<typeof renewal>> = { name: 'renewal', schema: renewal };
 
 const phoneNumber = z.object({ coordinator: z.optional(z.string()) });
-/** The numbers to call, under the key `all`, from the stage's settings. */
+/** The numbers that a leader can call, on the phone under the key `all`, from the stage's settings. */
 export const phoneNumbers: Kind<z.infer<typeof phoneNumber>> = { name: 'phoneNumbers', schema: phoneNumber };
 
 const freshness = z.object({ at: z.number() });
 /**
- * When data was last read, in milliseconds: under `all`, and under `cases`, which are read more often while one
- * is unassigned.
+ * When the phone last read data, in milliseconds: under `all`, and under `cases`, which are read more often while one is
+ * unassigned.
  */
 export const freshnesses: Kind<z.infer<typeof freshness>> = { name: 'freshness', schema: freshness };
 
@@ -187,20 +187,20 @@ const agenda = z.object({
   ),
 });
 export type AgendaItem = z.infer<typeof agenda>['items'][number];
-/** What is due in her cases, under the key `all`. */
+/** What is due in a leader's cases, on the phone under the key `all`. */
 export const agendas: Kind<z.infer<typeof agenda>> = { name: 'agenda', schema: agenda };
 
 const packState = z.object({ since: z.string() });
-/** What the server said of the last pack, under the key `all`: sent back with the next request. */
+/** The `since` of the last pack, on the phone under the key `all`: sent back with the next request. */
 export const packStates: Kind<z.infer<typeof packState>> = { name: 'pack', schema: packState };
 
 const timeline = z.object({ id: z.string(), version: z.int(), events: z.array(caseEvent) });
-/** The timeline of one of her cases at a version, by the case's id. */
+/** The timeline of one of a leader's cases at a version, on the phone by the case's id. */
 export const timelines: Kind<z.infer<typeof timeline>> = { name: 'timeline', schema: timeline };
 
 const emergencyAccess = z.object({ id: z.string(), code: z.string(), until: z.string() });
 export type EmergencyAccess = z.infer<typeof emergencyAccess>;
-/** Her emergency access to other cases, by the case's id; nothing else of them is stored. */
+/** A leader's emergency access to other cases, on the phone by the case's id; nothing else of them is stored. */
 export const emergencyAccesses: Kind<EmergencyAccess> = { name: 'emergencyAccess', schema: emergencyAccess };
 
 const typedAmount = {
@@ -261,11 +261,11 @@ const sheet = z.object({
   isAgain: z.optional(z.boolean()),
 });
 export type Sheet = z.infer<typeof sheet>;
-/** One draft per collective, by its id. */
+/** The drafts of meetings' sheets on the phone: one per collective, by its id. */
 export const sheets: Kind<Sheet> = { name: 'sheet', schema: sheet };
 
 const noteDraft = z.object({ text: z.string() });
-/** Her draft note on a case, by the case's id. */
+/** A leader's draft note on a case, on the phone by the case's id. */
 export const noteDrafts: Kind<z.infer<typeof noteDraft>> = { name: 'note', schema: noteDraft };
 
 const enrolment = z.object({
@@ -285,9 +285,9 @@ const enrolment = z.object({
   page: z.number(),
 });
 export type Enrolment = z.infer<typeof enrolment>;
-/** The only draft, under the key `draft`. */
+/** The draft of a new member on the phone: the only one, under the key `draft`. */
 export const enrolments: Kind<Enrolment> = { name: 'enrolment', schema: enrolment };
 
 const practice = z.object({ isOver: z.boolean() });
-/** Whether she has tried the app with invented women, or did not want to; under the key `all`. */
+/** Whether a leader has practised with invented women, or did not want to; on the phone under the key `all`. */
 export const practices: Kind<z.infer<typeof practice>> = { name: 'practice', schema: practice };

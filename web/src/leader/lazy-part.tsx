@@ -2,7 +2,7 @@ import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { t } from './text.ts';
 
-/** A part of a screen whose code is loaded when it is first shown; the service worker caches it from the start. */
+/** A part of a leader's screen whose code is loaded when it is first shown; the service worker caches it from the start. */
 export function lazyPart<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
 ): ComponentType<Props> {

@@ -4,7 +4,7 @@ import { Frame, LeaveBar } from './frame.tsx';
 import { t } from './text.ts';
 
 /**
- * A screen whose code is loaded at its first use. The service worker caches it from the start; before that it
+ * A leader's screen whose code is loaded at its first use. The service worker caches it from the start; before that it
  * needs a network.
  */
 export function lazyScreen<Props extends object>(

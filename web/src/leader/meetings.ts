@@ -25,7 +25,7 @@ export const toMeeting = (
   isReversed: reversed !== undefined,
 });
 
-/** The meetings of a day at any time in the past, including reversed ones. */
+/** Reads from the server the meetings of a day at any time in the past, including reversed ones. */
 export async function readMeetingsOn(
   api: Pick<Api, 'request'>,
   collectiveId: string,

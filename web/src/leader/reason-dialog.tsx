@@ -17,7 +17,7 @@ type ReasonDialogProps = {
   readonly children: ComponentChildren;
 };
 
-/** Asks why something is taken back, before it is. */
+/** Asks a leader why something is taken back, before it is. */
 export function ReasonDialog({
   title,
   confirm,

@@ -34,8 +34,9 @@ type WithId = { readonly id: string };
 const isWhole = (member: PackMember): member is WholeMember => 'name' in member;
 
 /**
- * Reads her collectives, their members and money, and her cases in one request: the first time all, later whoever
- * has changed. Then it reads the timelines of cases that have changed; each such reading is in the access log.
+ * Reads into the phone a leader's collectives, their members and money, and her cases in one request: the first time
+ * all, later whoever has changed. Then it reads the timelines of cases that have changed; each such reading is in the
+ * access log.
  */
 export async function refresh(
   api: Pick<Api, 'request' | 'send'>,
@@ -198,7 +199,7 @@ const toCaseFile = (one: Pack['cases'][number]): CaseFile => ({
   ...(one.assignedAt === undefined ? {} : { takenAt: one.assignedAt }),
 });
 
-/** Reads only her cases. */
+/** Reads into the phone only a leader's cases. */
 export async function refreshCases(
   api: Pick<Api, 'send'>,
   rows: Pick<Rows, 'get' | 'putAll'>,
@@ -232,10 +233,13 @@ async function refreshTimelines(
 }
 
 const freshForMs = 10 * 60_000;
-/** How long it may take until she sees that somebody has taken her urgent case. */
+/** How long it may take until a leader sees that somebody has taken her urgent case. */
 export const urgentForMs = 60_000;
 
-/** Whether data is fresh. A time in the future does not count: the phone's clock was wrong and was corrected. */
+/**
+ * Whether what the phone has read is recent enough not to be read again. A time in the future does not count: the
+ * phone's clock was wrong and was corrected.
+ */
 export const isFresh = (heard: number, now: number, forMs = freshForMs): boolean =>
   Math.abs(now - heard) < forMs;
 

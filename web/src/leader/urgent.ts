@@ -7,7 +7,10 @@ export type Help = 'not_sent' | 'nobody' | 'taken';
 
 type Rows = Pick<EncryptedRows, 'get' | 'all'>;
 
-/** Undefined for a case that is not urgent or is closed. */
+/**
+ * Whether a leader's urgent case is unsent, known, or in somebody's hands; undefined for a case that is not urgent or is
+ * closed.
+ */
 export function helpStateOf(rows: Rows, file: CaseFile): Help | undefined {
   if (file.priority !== 'urgent' || file.status === 'closed') return undefined;
   const opening = rows.get(operations, file.id);
@@ -15,7 +18,10 @@ export function helpStateOf(rows: Rows, file: CaseFile): Help | undefined {
   return file.isTaken ? 'taken' : 'nobody';
 }
 
-/** Her urgent cases that are not closed: first those that nobody has taken, then the others, each the oldest first. */
+/**
+ * A leader's urgent cases that are not closed: first those that nobody has taken, then the others, each the oldest
+ * first.
+ */
 export const urgentCases = (rows: Rows): CaseFile[] =>
   rows
     .all(cases)
@@ -24,6 +30,6 @@ export const urgentCases = (rows: Rows): CaseFile[] =>
 
 const isTaken = (rows: Rows, file: CaseFile): boolean => helpStateOf(rows, file) === 'taken';
 
-/** Those of them that nobody has taken, sent or not. */
+/** A leader's urgent cases that nobody has taken, sent or not. */
 export const unassignedUrgentCases = (rows: Rows): CaseFile[] =>
   urgentCases(rows).filter((file) => !isTaken(rows, file));

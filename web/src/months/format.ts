@@ -23,7 +23,10 @@ const rupeesOf = (language: Language, paise: number, options: Intl.NumberFormatO
 const percentOf = (language: Language, share: number, options: Intl.NumberFormatOptions = {}): string =>
   numberOf(language, { style: 'percent', maximumFractionDigits: 1, ...options }).format(share);
 
-/** @param value in the indicator's unit: paise are shown as rupees, a ratio as a percentage with both parts */
+/**
+ * An indicator's value in words of a language.
+ * @param value in the indicator's unit: paise are shown as rupees, a ratio as a percentage with both parts
+ */
 export function formatValue(value: Value, unit: string, language: Language): string {
   if (typeof value !== 'number') {
     const parts = `${numberOf(language).format(value.numerator)} / ${numberOf(language).format(value.denominator)}`;
@@ -33,11 +36,14 @@ export function formatValue(value: Value, unit: string, language: Language): str
   return unit === 'paise' ? rupeesOf(language, value) : numberOf(language).format(value);
 }
 
-/** A value as it stands in a file: a ratio as `3/4`. */
+/** An indicator's value as it stands in a file: a ratio as `3/4`. */
 export const fileValue = (value: Value | undefined): string | number | undefined =>
   value === undefined || typeof value === 'number' ? value : `${value.numerator}/${value.denominator}`;
 
-/** A signed difference. @param change in the indicator's unit; for a ratio in tenths of a percentage point */
+/**
+ * A signed difference of an indicator's values.
+ * @param change in the indicator's unit; for a ratio in tenths of a percentage point
+ */
 export function formatChange(change: number, unit: string, language: Language): string {
   const signed = { signDisplay: 'exceptZero' } as const;
   if (unit === 'ratio') {
@@ -46,7 +52,7 @@ export function formatChange(change: number, unit: string, language: Language): 
   return unit === 'paise' ? rupeesOf(language, change, signed) : numberOf(language, signed).format(change);
 }
 
-/** A short number for a chart's axis. */
+/** A short number for the axis of an indicator's chart. */
 export function formatTick(tick: number, unit: string, language: Language): string {
   if (unit === 'ratio') return percentOf(language, tick);
   const compact = { notation: 'compact', maximumFractionDigits: 1 } as const;
@@ -55,11 +61,11 @@ export function formatTick(tick: number, unit: string, language: Language): stri
     : numberOf(language, compact).format(tick);
 }
 
-/** @param share 0.6 is 60 % */
+/** A share as a percentage. @param share 0.6 is 60 % */
 export const formatShare = (share: number, language: Language): string =>
   percentOf(language, share, { maximumFractionDigits: 0 });
 
-/** @param month `2026-10`; `2026年10月`, `October 2026` */
+/** A published month in words of a language. @param month `2026-10`; `2026年10月`, `October 2026` */
 export const formatMonth = (month: string, language: Language): string =>
   new Intl.DateTimeFormat(locales[language], {
     year: 'numeric',
@@ -68,7 +74,7 @@ export const formatMonth = (month: string, language: Language): string =>
     numberingSystem: 'latn',
   }).format(new Date(`${month}-01T00:00:00Z`));
 
-/** A month without its year, for an axis. */
+/** A published month without its year, for an axis. */
 export const formatMonthShort = (month: string, language: Language): string =>
   new Intl.DateTimeFormat(locales[language], {
     month: 'short',
@@ -76,7 +82,7 @@ export const formatMonthShort = (month: string, language: Language): string =>
     numberingSystem: 'latn',
   }).format(new Date(`${month}-01T00:00:00Z`));
 
-/** @param size in bytes */
+/** The size of a file in words of a language. @param size in bytes */
 export const formatSize = (size: number, language: Language): string =>
   size < 1000
     ? numberOf(language, { style: 'unit', unit: 'byte' }).format(size)

@@ -132,7 +132,7 @@ export function createReports(api: Api): Reports {
   };
 }
 
-/** The newest version of each month, newest month first. */
+/** The newest published version of each month, newest month first. */
 export const newestVersions = (versions: readonly ListedVersion[]): ListedVersion[] =>
   versions
     .filter(({ month }, index) => versions.findIndex((one) => one.month === month) === index)

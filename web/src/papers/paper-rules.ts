@@ -51,7 +51,7 @@ const sum = (amounts: readonly number[]): number => amounts.reduce((total, one) 
 export type Balance = { readonly savingsPaise: number; readonly owedPaise: number };
 export type PassbookRow = PaperLine & Balance;
 
-/** What was before the first line, and each line with what she has and owes after it. */
+/** A woman's printed passbook: what was before the first line, and each line with what she has and owes after it. */
 export function passbookOf({ savingsPaise, loans, lines }: MemberAccount): {
   readonly before: Balance;
   readonly rows: readonly PassbookRow[];
@@ -81,7 +81,7 @@ export type Instalment = {
 
 export type LoanCardRow = PaperLine & { readonly leftPaise: number };
 
-/** A loan's instalments, and what was paid on it with what is left after each payment. */
+/** A woman's printed loan card: the loan's instalments, and what was paid on it with what is left after each payment. */
 export function loanCardOf(
   loan: PaperLoan,
   lines: readonly PaperLine[],
@@ -123,7 +123,7 @@ const intoGroup = ({ kind, amountPaise }: PaperLine): number => {
   return cash + bank;
 };
 
-/** What she did at one meeting; undefined if nothing. */
+/** A woman's printed receipt: what she paid and got at one meeting; undefined if nothing. */
 export function receiptOf(account: MemberAccount, sheetId: string): Receipt | undefined {
   const rows = passbookOf(account).rows.filter((row) => row.sheetId === sheetId);
   const last = rows.at(-1);
@@ -139,7 +139,7 @@ export function receiptOf(account: MemberAccount, sheetId: string): Receipt | un
   };
 }
 
-/** Her meetings, the latest first, of which there is a receipt. */
+/** A woman's meetings, the latest first, of which there is a receipt. */
 export const meetingsOf = ({ lines }: MemberAccount): { readonly sheetId: string; readonly on: string }[] => {
   const meetings = new Map(
     lines.flatMap(({ sheetId, on, kind }) => (kind === 'opening' ? [] : [[sheetId, on] as const])),
@@ -149,7 +149,7 @@ export const meetingsOf = ({ lines }: MemberAccount): { readonly sheetId: string
     .sort((a, b) => (a.on < b.on ? 1 : a.on > b.on ? -1 : 0));
 };
 
-/** Rows by pages; an empty page if there are none. */
+/** The rows of a paper by printed pages; an empty page if there are none. */
 export function pagesOf<Row>(rows: readonly Row[], perPage: number): Row[][] {
   const pages = Array.from({ length: Math.ceil(rows.length / perPage) }, (_, page) =>
     rows.slice(page * perPage, (page + 1) * perPage),

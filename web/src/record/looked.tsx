@@ -4,7 +4,8 @@ import { lookedByRole, rolesOfLists, type Seen } from './rules.ts';
 import { t } from './text.ts';
 
 /**
- * Who looked, by role: on how many days, when last, and at what where that is said; and in whose lists she stood among others.
+ * Who looked at a woman's record, by role: on how many days, when last, and at what where that is said; and in whose
+ * lists she stood among others.
  * @param readings the newest first
  */
 export function WhoLooked({ readings }: { readonly readings: readonly Seen[] }) {

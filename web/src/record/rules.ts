@@ -10,7 +10,7 @@ type Reading = MemberRecord['readings'][number];
 /** A reading; of one case it is not said what was read. */
 export type Seen = Pick<Reading, 'role' | 'at' | 'inList'> & { readonly what?: Reading['what'] };
 
-/** What holds for a purpose: the last that she said; undefined if she was never asked. */
+/** A woman's consent for a purpose: the last that she said; undefined if she was never asked. */
 export const consentFor = (consents: readonly Consent[], purpose: Purpose): Consent | undefined =>
   consents.findLast((consent) => consent.purpose === purpose);
 
@@ -24,12 +24,12 @@ export type Looked = {
   readonly parts: readonly Reading['what'][];
 };
 
-/** In whose lists she stood among others, who looked last first. @param readings the newest first */
+/** The roles in whose lists a woman stood among others, who looked last first. @param readings the newest first */
 export const rolesOfLists = (readings: readonly Seen[]): Looked['role'][] => [
   ...new Set(readings.filter(({ inList }) => inList === true).map(({ role }) => role)),
 ];
 
-/** Who looked at her alone, by role, who did last first. @param readings the newest first */
+/** Who looked at a woman's record alone, by role, who did last first. @param readings the newest first */
 export function lookedByRole(readings: readonly Seen[]): Looked[] {
   const atHer = readings.filter(({ inList }) => inList !== true);
   return [...Map.groupBy(atHer, ({ role }) => role)].map(([role, ofRole]) => {

@@ -13,7 +13,10 @@ const ending = 'ending';
 /** Cognito's cookie lasts an hour. */
 const maxKeptMs = 3_600_000;
 
-/** A session must end when its time has passed, or when a clock that was set back has made it longer. */
+/**
+ * Whether the identity provider still has a session in this browser. It must end when its time has passed, or when a
+ * clock that was set back has made it longer.
+ */
 export async function readProviderSession(database: Database): Promise<ProviderSession> {
   const stored = await database.get('settings', key);
   if (stored === undefined) return 'none';
@@ -21,11 +24,14 @@ export async function readProviderSession(database: Database): Promise<ProviderS
   return leftMs > 0 && leftMs <= maxKeptMs ? 'kept' : 'ending';
 }
 
-/** @param ms how long a reload may find her from now on; an hour at most */
+/**
+ * Keeps the identity provider's session, so that a reload finds her signed in.
+ * @param ms how long a reload may find her from now on; an hour at most
+ */
 export const keepProviderSession = (database: Database, ms: number): Promise<void> =>
   write(database, () => String(Date.now() + ms));
 
-/** Extends it while she works, unless it must end in this tab or another. */
+/** Keeps the identity provider's session longer while she works, unless it must end in this tab or another. */
 export const extendProviderSession = (database: Database, ms: number): Promise<void> =>
   write(database, (stored) => (stored === ending ? ending : String(Date.now() + ms)));
 
@@ -42,7 +48,7 @@ async function write(database: Database, valueFrom: (stored: string | undefined)
   await done;
 }
 
-/** Redirects to the provider, which ends its session in this browser and returns. */
+/** Redirects to the identity provider, which ends its session in this browser and returns. */
 export async function redirectToSignOut(returnTo: '/' | '/reports.html' | '/away.html'): Promise<void> {
   const { signOut } = await loadConfig();
   location.replace(`${signOut}&logout_uri=${encodeURIComponent(new URL(returnTo, location.origin).href)}`);
@@ -50,7 +56,10 @@ export async function redirectToSignOut(returnTo: '/' | '/reports.html' | '/away
 
 const probeMs = 5_000;
 
-/** Whether our server and the provider answer: without a network the redirect would end at the browser's error page. */
+/**
+ * Whether our server and the identity provider answer: without a network the redirect would end at the browser's error
+ * page.
+ */
 export async function isProviderReachable(): Promise<boolean> {
   if (!navigator.onLine) return false;
   try {

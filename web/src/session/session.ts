@@ -30,11 +30,14 @@ export type Session = {
   end(): Promise<void>;
 };
 
-/** A session from a stored refresh token. */
+/** A signed-in session from a stored refresh token. */
 export const resumeSession = (refreshToken: string): Promise<Session> =>
   createSession({ grant_type: 'refresh_token', refresh_token: refreshToken });
 
-/** @param grant parameters of the provider's token endpoint */
+/**
+ * A signed-in session, from what the identity provider's token endpoint answers.
+ * @param grant parameters of the provider's token endpoint
+ */
 export async function createSession(grant: Readonly<Record<string, string>>): Promise<Session> {
   let current = await ask(grant);
   let goodUntil = Date.now() + current.expires_in * 1000;

@@ -35,8 +35,8 @@ export type Page = '/signed-in' | '/reports.html';
 const randomText = (): string => toBase64Url(crypto.getRandomValues(new Uint8Array(32)));
 
 /**
- * Redirects to the provider, where she must authenticate even if somebody is signed in there: phones are shared.
- * The session there must end afterwards, unless it turns out to be a staff member's.
+ * Redirects to the identity provider, where she must authenticate even if somebody is signed in there: phones are
+ * shared. The session there must end afterwards, unless it turns out to be a staff member's.
  * @param name the sign-in name to fill in
  */
 export async function beginSignIn(
@@ -83,7 +83,7 @@ export type Arrival =
   | { readonly outcome: 'nobody' | 'failed' | 'leaving' };
 
 /**
- * Handles the provider's answer after a redirect, and cleans the address. Otherwise it looks for a session at
+ * Handles the identity provider's answer after a redirect, and cleans the address. Otherwise it looks for a session at
  * the provider. One that must end is ended before anything opens, as soon as there is a network.
  * @param database undefined if the browser stores nothing
  */

@@ -6,7 +6,7 @@ type LanguageChoiceProps = {
   readonly onChoose: (language: Language) => unknown;
 };
 
-/** The languages, each by its own name. */
+/** The choice of the screen's language, each by its own name. */
 export function LanguageChoice({ current, onChoose }: LanguageChoiceProps) {
   return (
     <>

@@ -26,7 +26,7 @@ export function followLeave(): () => void {
 const channel = 'leave';
 const tab = crypto.randomUUID();
 
-/** Closes everything in other tabs. */
+/** Closes everything in other tabs when she leaves. */
 export function notifyOtherTabs(): void {
   const tabs = new BroadcastChannel(channel);
   tabs.postMessage(tab);
@@ -36,8 +36,8 @@ export function notifyOtherTabs(): void {
 const patienceMs = 1_000;
 
 /**
- * The same for a staff member, whose session at the provider ends too: `/away.html` does that, or the next page
- * opened with a network.
+ * Leaves at once, for a staff member, whose session at the identity provider ends too: `/away.html` does that, or the
+ * next page opened with a network.
  */
 export async function leaveAndEnd(database: Database, session: Session): Promise<void> {
   blank();

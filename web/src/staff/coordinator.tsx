@@ -30,7 +30,7 @@ async function readAssigneeNames(api: Api): Promise<ReadonlyMap<string, string>>
 
 const Import = laterPage(async () => (await import('./import/import.tsx')).loadImport());
 
-/** What is due comes first. */
+/** The screens of the coordinator's desk: what is due comes first. */
 export const coordinatorScreens = (api: Api, me: Me, database: Database): readonly Screen[] => [
   {
     key: 'agenda',

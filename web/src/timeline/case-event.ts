@@ -32,7 +32,7 @@ export const stages = {
 
 const text = z.nullish(z.string());
 
-/** One shape for all types; fields that a type lacks are absent. */
+/** Schema of a case's event, one shape for all types; fields that a type lacks are absent. */
 export const caseEvent = z.object({
   id: z.string(),
   type: z.enum([...eventTypes, 'taken_back']),

@@ -3,7 +3,7 @@ import type { CaseEvent } from './case-event.ts';
 /** Events of a case that belong together, in the order of the timeline: of one application, matter or entitlement. */
 export type EventGroup = { readonly id: string; readonly events: readonly CaseEvent[] };
 
-/** Without the events that were taken back, and the taking back itself. */
+/** A case's events without those that were taken back, and without the taking back itself. */
 export const countedEvents = (events: readonly CaseEvent[]): CaseEvent[] => {
   const taken = new Set(events.map(({ eventId }) => eventId));
   return events.filter(({ id, type }) => type !== 'taken_back' && !taken.has(id));
@@ -21,7 +21,7 @@ const groupsBy = (
 export const applicationsOf = (events: readonly CaseEvent[]): EventGroup[] =>
   groupsBy(events, ({ applicationId }) => applicationId);
 
-/** The matters before police and courts. */
+/** The matters before police and courts in a case. */
 export const mattersOf = (events: readonly CaseEvent[]): EventGroup[] =>
   groupsBy(events, ({ proceedingId }) => proceedingId);
 

@@ -3,7 +3,7 @@ import type { CaseRecord } from '../api/case-record.ts';
 /** Who recorded an event, as far as the reader may know: not the names of staff. */
 export type Recorder = 'you' | 'assignee' | 'opener' | 'other';
 
-/** @param me the reader's id */
+/** Who recorded an event of a case, as far as the reader may know. @param me the reader's id */
 export const recorderIn =
   ({ assignedTo, createdBy }: Pick<CaseRecord, 'assignedTo' | 'createdBy'>, me: string) =>
   (personId: string): Recorder => {

@@ -108,7 +108,7 @@ function Fields() {
   );
 }
 
-/** A form that says what is wrong with it. */
+/** The gallery's example of a form that says what is wrong with it. */
 export function Form() {
   const [errors, setErrors] = useState<Readonly<Record<string, string>>>({});
   return (
@@ -133,7 +133,7 @@ export function Form() {
   );
 }
 
-/** Each field with an error. */
+/** The gallery's example of each field with an error. */
 export function WrongFields() {
   const error = t('sample.error');
   return (

@@ -27,7 +27,7 @@ const archiveName = 'all.zip';
 const inOrder = (files: readonly PublishedFile[]): PublishedFile[] =>
   files.toSorted((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
 
-/** The month's files. A file whose hash is not the published one is not saved. */
+/** The month's files for the funder to download. A file whose hash is not the published one is not saved. */
 export function Files({ shown }: { readonly shown: Shown }) {
   return shown.manifest === null ? (
     <p class="notice">{t('files.pending')}</p>

@@ -68,8 +68,9 @@ type ChartProps = {
 const fontFamily = 'system-ui, "Noto Sans", "Noto Sans Telugu", "Noto Sans JP", sans-serif';
 
 /**
- * Bars by period. What is compared stands beside it in a paler colour. The newest have their numbers above them; the table beside the
- * chart has all, so nobody needs to hover or to tell colours apart.
+ * The bar chart of an indicator on the funder's page, a bar for each period. What is compared stands beside it in a
+ * paler colour. The newest have their numbers above them; the table beside the chart has all, so nobody needs to hover
+ * or to tell colours apart.
  */
 export function Chart({ content, palette, isFile = false, isNarrow = false }: ChartProps) {
   const language = useLanguage();

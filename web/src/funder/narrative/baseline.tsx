@@ -4,7 +4,7 @@ import { formatMonth, formatValue } from '../../months/format.ts';
 import type { Indicator } from '../../months/published.ts';
 import { t } from '../text.ts';
 
-/** What earlier registers say was reached before the programme counted. */
+/** What earlier registers say was reached before the programme counted, on an indicator's page. */
 export function Baseline({ indicator: { baseline, unit } }: { readonly indicator: Indicator }) {
   const language = useLanguage();
   if (baseline === null) return null;

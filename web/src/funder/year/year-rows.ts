@@ -58,7 +58,10 @@ const partsOf = (value: Value): number[] =>
 
 const periodsOfFile = ['year', 'last_year', 'to_date'] as const;
 
-/** The table as a file: one row an indicator, paise as in all files, a ratio as `numerator/denominator`. */
+/**
+ * The table of a financial year as a CSV file: one row an indicator, paise as in all files, a ratio as
+ * `numerator/denominator`.
+ */
 export function yearFile(snapshot: Snapshot, rows: readonly YearRow[]): { header: string[]; rows: Cell[][] } {
   return {
     header: [

@@ -20,7 +20,7 @@ export function listChildren(desk: Desk, collectiveId: string | undefined): Chil
     .flatMap((member) => childrenOf(member, own).map((child) => ({ member, child })));
 }
 
-/** Those who are to be asked about today. */
+/** The children about whose schooling a leader is to ask today. */
 export const listToAsk = (desk: Desk, collectiveId: string | undefined): ChildOfMember[] => {
   const today = todayInIndia();
   return listChildren(desk, collectiveId).filter(({ child }) => whyAsk(child, today) !== undefined);
@@ -33,7 +33,7 @@ export function listHers(desk: Desk, memberId: string): ChildOfMember[] {
   return childrenOf(member, inOrder(desk.rows.all(operations))).map((child) => ({ member, child }));
 }
 
-/** Whether the server has not told of the child yet: until then nothing can follow it. */
+/** Whether the server has not told the phone of a child yet: until then nothing can follow it. */
 export const isNew = (desk: Desk, childId: string): boolean =>
   desk.rows.get(operations, childId) !== undefined;
 
@@ -52,7 +52,7 @@ export async function recordSchooling(
   });
 }
 
-/** Takes back the child or one of its observations. @param of its id */
+/** Takes back a child or one of its observations, on the phone. @param of its id */
 export async function takeBack(
   desk: Desk,
   { member, child }: ChildOfMember,

@@ -1,7 +1,7 @@
 import { t as words } from '../../members/text.ts';
 import type { Observation } from '../kinds.ts';
 
-/** "does not go to school · cost" */
+/** An observation of a child's schooling in words: "does not go to school · cost". */
 export const observationText = ({ status, stage, reason }: Observation): string =>
   [
     words(`schooling.${status}`),

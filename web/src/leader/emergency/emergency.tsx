@@ -20,7 +20,7 @@ import { emergencyAccessCatalogue, t } from './text.ts';
 
 type EmergencyAccessProps = { readonly onSignIn: () => Promise<void> };
 
-/** The screen, once its texts are loaded. */
+/** Loads the leader's screen of emergency access to another's urgent case, with its texts. */
 export async function loadEmergencyAccess() {
   await Promise.all([useCatalogue(emergencyAccessCatalogue), useCatalogue(timelineCatalogue)]);
   return EmergencyAccessScreen;

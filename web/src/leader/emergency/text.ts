@@ -4,7 +4,7 @@ import type catalogue from './messages.json';
 export type EmergencyAccessKey = keyof typeof catalogue;
 export const t = translatorOf<EmergencyAccessKey>();
 
-/** Separate from the other texts: rarely needed, and only with a network. */
+/** The texts of the emergency screen, apart from the others: rarely needed, and only with a network. */
 export const emergencyAccessCatalogue: Catalogue = {
   te: () => import('./messages.json?te'),
   en: () => import('./messages.json?en'),

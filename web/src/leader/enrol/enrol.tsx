@@ -31,7 +31,7 @@ const questionsOf = (isMinor: boolean) =>
 
 const phonePattern = /^\+?[0-9][0-9 -]{4,18}[0-9]$/;
 
-/** The screen, once its texts are loaded. */
+/** Loads the leader's screens that enrol a member, with their texts. */
 export async function loadEnrol() {
   await Promise.all([useCatalogue(enrolCatalogue), useCatalogue(consentCatalogue)]);
   return Enrol;

@@ -3,7 +3,7 @@ import type catalogue from './messages.json';
 
 export const t = translatorOf<keyof typeof catalogue>();
 
-/** Separate from the other texts: loaded at her first enrolment. */
+/** The texts of enrolment on the phone, apart from the others: loaded at her first enrolment. */
 export const enrolCatalogue: Catalogue = {
   te: () => import('./messages.json?te'),
   en: () => import('./messages.json?en'),

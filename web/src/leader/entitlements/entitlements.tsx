@@ -13,7 +13,7 @@ import { inOrder, operations } from '../outbox/operation.ts';
 import { t } from '../text.ts';
 import { type Entitlement, entitlementCaseOf, type Standing, standingsOf } from './rules.ts';
 
-/** The screen, once the texts of the timeline are loaded. */
+/** Loads the leader's screen of a member's entitlements, with the texts of the timeline. */
 export async function loadEntitlements() {
   await useCatalogue(timelineCatalogue);
   return EntitlementsScreen;

@@ -31,7 +31,7 @@ const unsentStageOf = (
 };
 
 /**
- * What she has, what is under way and what she has not, with what this phone has not sent yet.
+ * Which entitlements a member has, which are under way and which she has not, with what this phone has not sent yet.
  * @param own what was recorded on this phone, in order
  */
 export const standingsOf = (
@@ -53,7 +53,7 @@ export const standingsOf = (
   };
 };
 
-/** Her own open case for entitlements, in which the next step is recorded; the newest of several. */
+/** A member's own open case for entitlements, in which the next step is recorded; the newest of several. */
 export const entitlementCaseOf = (files: readonly CaseFile[], memberId: string): CaseFile | undefined =>
   files
     .filter((file) => file.memberId === memberId && file.kind === 'entitlement' && file.status !== 'closed')

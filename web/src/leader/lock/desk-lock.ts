@@ -6,7 +6,7 @@ import { leave, notifyOtherTabs } from '../../shell/leave.ts';
  */
 const name = 'desk';
 
-/** @returns a function that releases it */
+/** Marks in the browser's locks that this tab has the unlocked phone open. @returns a function that releases it */
 export const holdDeskLock = (): Promise<() => void> =>
   new Promise((resolve) => {
     const held = () => new Promise<void>((release) => resolve(release));
@@ -16,7 +16,7 @@ export const holdDeskLock = (): Promise<() => void> =>
 
 const patienceMs = 5_000;
 
-/** Closes the other tabs, then does the work without them. A suspended tab cannot answer. */
+/** Closes the other tabs that have the phone open, then does the work without them. A suspended tab cannot answer. */
 export async function withExclusiveDesk(work: () => Promise<void>): Promise<void> {
   notifyOtherTabs();
   let hasBegun = false;

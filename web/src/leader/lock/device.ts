@@ -24,7 +24,7 @@ const post = async (path: string, { deviceId, deviceSecret }: DeviceToken, body:
 
 const contact = z.object({ standing: z.enum(['active', 'ended']) });
 
-/** Only an explicit answer wipes a phone. */
+/** Whether the server says that this phone's access has ended. Only an explicit answer wipes a phone. */
 export async function hasEnded(token: DeviceToken, waiting: number): Promise<boolean> {
   if (!navigator.onLine) return false;
   try {
@@ -43,7 +43,7 @@ export type Share =
   | { readonly outcome: 'wrong'; readonly triesLeft: number }
   | { readonly outcome: 'locked' | 'ended' | 'silent' };
 
-/** Requests the key share for the right PIN. */
+/** Requests from the server the key share that the right PIN releases. */
 export async function requestShare(token: DeviceToken, proof: string, waiting: number): Promise<Share> {
   try {
     const response = await post('/api/device/unlock', token, { proof, waiting });

@@ -65,7 +65,7 @@ export async function createHardwareSecret(
   }
 }
 
-/** @throws NoHardwareSecret */
+/** Reads the secret of the phone's passkey, after the phone's own lock. @throws NoHardwareSecret */
 export async function readHardwareSecret(credential: Uint8Array, salt: Uint8Array): Promise<Uint8Array> {
   const shown = await navigator.credentials
     .get({

@@ -12,8 +12,8 @@ import type { DataKey } from './wrap.ts';
  */
 
 /**
- * `hardware`: a secret of the phone and a PIN. `pictures`: five of them in order. `server`: a PIN checked by the
- * server.
+ * The ways to unlock a phone. `hardware`: a secret of the phone and a PIN. `pictures`: five of them in order. `server`:
+ * a PIN checked by the server.
  */
 export const ways = ['hardware', 'pictures', 'server'] as const;
 export type Way = (typeof ways)[number];
@@ -50,7 +50,7 @@ export async function readKeyring(database: Database): Promise<Keyring | undefin
   return kept === undefined ? undefined : keyring.parse(kept);
 }
 
-/** The key, from the server; undefined if it was encrypted for somebody else. */
+/** The phone's data key, opened by the server; undefined if it was encrypted for somebody else. */
 export async function openEscrow(api: Api, kept: Keyring): Promise<DataKey | undefined> {
   try {
     const { key } = await api.call(z.object({ key: z.string() }), {
@@ -65,11 +65,11 @@ export async function openEscrow(api: Api, kept: Keyring): Promise<DataKey | und
   }
 }
 
-/** Records that she must choose anew. The old secret still works, should she remember it. */
+/** Records that she must choose a new PIN or pictures. The old ones still work, should she remember them. */
 export const forgetSecret = (database: Database): Promise<void> =>
   change(database, (kept) => ({ ...kept, isForgotten: true }));
 
-/** Whether nothing can unlock the key any more, or nothing that she knows. */
+/** Whether nothing can unlock the phone's data key any more, or nothing that she knows. */
 export const needsNewSecret = ({ lock: of, isForgotten }: Keyring): boolean =>
   of === undefined || isForgotten === true;
 
@@ -77,8 +77,8 @@ export const storeUnsentCount = (database: Database, waiting: number): Promise<v
   change(database, (kept) => (kept.waiting === waiting ? kept : { ...kept, waiting }));
 
 /**
- * Counts a try before it is made, so that removing the battery gains nothing. @throws if the phone has no room
- * to count
+ * Counts a try to unlock before it is made, so that removing the battery gains nothing.
+ * @throws if the phone has no room to count
  */
 export const countTry = (database: Database): Promise<void> =>
   change(database, (kept) => ({ ...kept, wrongTries: kept.wrongTries + 1 }));
@@ -100,7 +100,7 @@ async function change(database: Database, step: (kept: Keyring) => Keyring): Pro
   await done;
 }
 
-/** Destroys the key, and thereby everything encrypted with it. */
+/** Destroys the phone's data key, and thereby everything encrypted with it. */
 export async function destroyKeyring(database: Database): Promise<void> {
   await database.delete('keyring', 'key');
   await database.clear('rows');

@@ -17,7 +17,7 @@ export type Unlocking =
   | { readonly outcome: 'spent' | 'ended' | 'silent' };
 
 /**
- * Unlocks the key with a PIN and the second secret.
+ * Unlocks the phone's data key with a PIN and the second secret.
  * @throws NoHardwareSecret if the phone's own lock was not opened; an error if the phone has no room to count
  */
 export async function unlockWithPin(database: Database, pin: string): Promise<Unlocking> {
@@ -29,7 +29,7 @@ export async function unlockWithPin(database: Database, pin: string): Promise<Un
     : withHardware(database, kept, lock, pin);
 }
 
-/** @param stretched derived from five pictures */
+/** Unlocks the phone's data key with five pictures. @param stretched derived from five pictures */
 export async function unlockWithPictures(
   database: Database,
   stretched: (salt: Uint8Array) => Promise<Uint8Array>,

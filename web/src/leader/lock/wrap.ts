@@ -5,10 +5,7 @@ export type DataKey = Bytes;
 
 export type Wrapped = { readonly iv: Bytes; readonly wrapped: Bytes };
 
-/**
- * Encrypts the data key with all secrets together.
- * @param secrets 32 bytes each
- */
+/** Encrypts the phone's data key with all secrets together. @param secrets 32 bytes each */
 export async function wrapKey(
   key: DataKey,
   secrets: readonly Uint8Array[],
@@ -23,7 +20,7 @@ export async function wrapKey(
   return { iv, wrapped: new Uint8Array(wrapped) };
 }
 
-/** The data key, or undefined if a secret is wrong. */
+/** The phone's data key, or undefined if a secret is wrong. */
 export async function unwrapKey(
   { iv, wrapped }: Wrapped,
   secrets: readonly Uint8Array[],

@@ -27,7 +27,7 @@ const memberBody = z.object({
   ),
 });
 
-/** The draft of a new member; undefined for other operations. */
+/** The draft of a new member from a refused operation; undefined for other operations. */
 export function enrolmentOf({ what, body }: Pick<Operation, 'what' | 'body'>): Enrolment | undefined {
   const { data } = memberBody.safeParse(body);
   const of = (purpose: string) => data?.consents.find((consent) => consent.purpose === purpose);
@@ -54,7 +54,10 @@ export function enrolmentOf({ what, body }: Pick<Operation, 'what' | 'body'>): E
 
 const dates = ['on', 'openedOn', 'joinedOn'];
 
-/** The same with today for any date after today: the phone's clock was ahead. @param today `YYYY-MM-DD` */
+/**
+ * A refused operation's body with today in place of any date after today: the phone's clock was ahead.
+ * @param today `YYYY-MM-DD`
+ */
 export function moveFutureDatesToToday(body: Operation['body'], today: string): Operation['body'] {
   return Object.fromEntries(
     Object.entries(body).map(([key, value]) => {
@@ -67,7 +70,7 @@ export function moveFutureDatesToToday(body: Operation['body'], today: string): 
 
 const named = z.array(z.object({ memberId: z.string() }));
 
-/** The ids of the people that the error is about: `attendance.3.memberId` is the fourth member on the sheet. */
+/** The ids of the people that a refusal's errors are about: `attendance.3.memberId` is the fourth member on the sheet. */
 export function peopleInError({ details = [], body }: Pick<Operation, 'details' | 'body'>): string[] {
   const people = details.flatMap((path) => {
     const [list = '', index = ''] = path.split('.');
@@ -77,7 +80,7 @@ export function peopleInError({ details = [], body }: Pick<Operation, 'details' 
   return [...new Set(people)];
 }
 
-/** The group's lines that the error is about: `lines.0.amountPaise` is the first. */
+/** The group's lines that a refusal's errors are about: `lines.0.amountPaise` is the first. */
 export function linesInError({ details = [], body }: Pick<Operation, 'details' | 'body'>): Line[] {
   const lines = sheetContent.lines.safeParse(body.lines).data ?? [];
   const named = new Set(

@@ -19,7 +19,10 @@ export type SenderParts = {
  */
 export type Sending = 'idle' | 'sending' | 'offline' | 'unavailable' | 'signed_out';
 
-/** Why a request failed: `fetch` throws a TypeError without a network, and a DOMException on a timeout. */
+/**
+ * Why sending stopped after a request failed: `fetch` throws a TypeError without a network, and a DOMException on a
+ * timeout.
+ */
 export function stateAfterFailure(failure: unknown): Exclude<Sending, 'sending' | 'idle'> {
   if (failure instanceof SignedOut) return 'signed_out';
   return failure instanceof TypeError || failure instanceof DOMException ? 'offline' : 'unavailable';
@@ -80,6 +83,6 @@ export async function sendAll({
   return ended;
 }
 
-/** Rows that this version cannot read count too: they may be unsent. */
+/** How many operations are unsent. Rows that this version cannot read count too: they may be unsent. */
 export const countUnsent = (rows: Pick<EncryptedRows, 'all' | 'countUnreadable'>): number =>
   rows.all(operations).filter(isUnsent).length + rows.countUnreadable(operations);

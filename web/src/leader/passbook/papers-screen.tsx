@@ -11,7 +11,7 @@ import { Frame, Gone } from '../frame.tsx';
 import { members } from '../kinds.ts';
 import { accountOf, allLines } from './statement.ts';
 
-/** The screen, once its texts are loaded. */
+/** Loads the leader's screen that shows and prints a woman's papers, with its texts. */
 export async function loadPapers() {
   await useCatalogue(papersCatalogue);
   return PapersScreen;

@@ -42,7 +42,7 @@ function Passbook({ id, isOwn = false }: { readonly id: string; readonly isOwn?:
   );
 }
 
-/** What she has saved and what she owes, with what is due. */
+/** What a woman has saved and what she owes, with what is due, on the leader's phone. */
 export function Money({ member }: { readonly member: Member }) {
   const loans = member.loans.filter(({ outstandingPaise }) => outstandingPaise > 0);
   return (

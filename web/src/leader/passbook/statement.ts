@@ -17,7 +17,7 @@ export type Month = {
   readonly savingsPaise: number;
 };
 
-/** Her entries that this phone knows, of sheets in force, sent or not. */
+/** A member's passbook lines that the phone knows, of sheets in force, sent or not. */
 export function knownLines(rows: Pick<EncryptedRows, 'all'>, memberId: string): PaperLine[] {
   const undone = new Set(undoneMeetings(rows).map(({ id }) => id));
   const pending = pendingSheets(rows);
@@ -38,7 +38,10 @@ export function knownLines(rows: Pick<EncryptedRows, 'all'>, memberId: string): 
   );
 }
 
-/** What the phone knows of her, with older lines from the server; a sheet that is being taken back counts in neither. */
+/**
+ * A member's passbook lines that the phone knows, with older ones from the server; a sheet that is being taken back
+ * counts in neither.
+ */
 export function allLines(
   rows: Pick<EncryptedRows, 'all'>,
   memberId: string,
@@ -49,7 +52,7 @@ export function allLines(
   return [...older.filter(({ sheetId }) => !ids.has(sheetId)), ...known];
 }
 
-/** What her papers are made of. @param member with unsent sheets included */
+/** A member's account on the phone, from which her papers are made. @param member with unsent sheets included */
 export const accountOf = ({ savingsPaise, loans }: Member, lines: readonly PaperLine[]): MemberAccount => ({
   savingsPaise,
   loans: loans.map((loan) => ({ ...loan, principalPaise: loan.principalPaise ?? loan.outstandingPaise })),
@@ -61,8 +64,8 @@ const savingsOf = ({ kind, amountPaise, loanId }: PaperLine): number =>
   kind === 'opening' ? (loanId === undefined ? amountPaise : 0) : changesOf({ kind, amountPaise }).savings;
 
 /**
- * The lines by month, the latest first, each month with her savings at its end. They are counted back from today's,
- * so that they are right even if the oldest lines are missing.
+ * A member's passbook lines by month, the latest first, each month with her savings at its end. They are counted back
+ * from today's, so that they are right even if the oldest lines are missing.
  * @param savingsPaise today
  */
 export function byMonth(lines: readonly PaperLine[], savingsPaise: number): Month[] {

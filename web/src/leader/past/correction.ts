@@ -3,8 +3,8 @@ import type { Recorded } from '../sheet/recorded.ts';
 import { redraft } from '../sheet/redraft.ts';
 
 /**
- * A new sheet with the content of one that is taken back, for her to correct. Its ids are new: those of the sheet and
- * of its loans are used up, also where her repayment on the same sheet names one.
+ * A new draft with the content of a past sheet that is taken back, for the leader to correct. Its ids are new: those of
+ * the sheet and of its loans are used up, also where her repayment on the same sheet names one.
  */
 export function draftCorrection(recorded: Recorded, collectiveId: string, makeId: () => string): Sheet {
   const { state: _state, isOwn: _isOwn, ...body } = recorded;

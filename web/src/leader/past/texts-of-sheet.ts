@@ -2,8 +2,8 @@ import type { Desk } from '../desk.ts';
 import type { Recorded } from '../sheet/recorded.ts';
 
 /**
- * The sheet with its note and reasons, which the list on this phone leaves out: read from the server, or without them if
- * there is no network. A reason that is missing has to be written again before the correction is sent.
+ * A past sheet with its note and reasons, which the list on this phone leaves out: read from the server, or without them
+ * if there is no network. A reason that is missing has to be written again before the correction is sent.
  */
 export async function withTexts(
   desk: Pick<Desk, 'speak'>,

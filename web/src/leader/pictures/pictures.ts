@@ -179,7 +179,10 @@ export type Picture = (typeof groups)[Group][number];
 
 export const secretLength = 5;
 
-/** With so many draws, 33 of the 35.8 bits remain even against somebody who knows her taste for certain. */
+/**
+ * How many times five pictures may be drawn anew. With so many draws, 33 of the 35.8 bits remain even against somebody
+ * who knows her taste for certain.
+ */
 export const maxDraws = 7;
 
 const all: readonly Picture[] = Object.values(groups).flat();

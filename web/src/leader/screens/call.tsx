@@ -7,7 +7,7 @@ import { t } from '../text.ts';
 const helpline = '181';
 const emergency = '112';
 
-/** Numbers that she can call at once, without a data connection. */
+/** The numbers that a leader can call at once, without a data connection. */
 export function CallLinks() {
   const { desk } = useHere();
   const coordinator = desk.rows.get(phoneNumbers, 'all')?.coordinator;
@@ -24,7 +24,7 @@ export function CallLinks() {
   );
 }
 
-/** A number to press. */
+/** A telephone number to press. */
 export function CallLink({ label, number }: { readonly label: string; readonly number: string }) {
   return (
     <a class="call" href={`tel:${number.replaceAll(/[^+\d]/g, '')}`}>
@@ -41,7 +41,7 @@ export function Call() {
   );
 }
 
-/** Opens them from wherever she may need them. */
+/** Opens the numbers to call from wherever a leader may need them. */
 export function CallButton() {
   const { go } = useHere();
   return (

@@ -48,7 +48,7 @@ const presences: Readonly<Record<Attendance['status'], SheetKey>> = {
   excused: 'sheet.excused',
 };
 
-/** The screen, once its texts are loaded. */
+/** Loads the screen on which a leader reconciles two sheets of one meeting, with its texts. */
 export async function loadConflict() {
   await Promise.all([loadTexts(), loadSheetTexts()]);
   return Conflict;

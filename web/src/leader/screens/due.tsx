@@ -7,7 +7,7 @@ import { type AgendaItem, agendas, cases } from '../kinds.ts';
 import { t } from '../text.ts';
 import { dueItems } from '../today/rules.ts';
 
-/** All that is due in her cases. */
+/** All that is due in a leader's cases. */
 export function Due() {
   const { desk } = useHere();
   useStatus();
@@ -23,7 +23,7 @@ export function Due() {
   );
 }
 
-/** One of them, by the code of its case; a tap opens the case. */
+/** One thing that is due, by the code of its case; a tap opens the case. */
 export function DueItem({ item, today }: { readonly item: AgendaItem; readonly today: string }) {
   const { go } = useHere();
   const { caseId, code, on, kind } = item;

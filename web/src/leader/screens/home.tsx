@@ -5,7 +5,7 @@ import { collectives } from '../kinds.ts';
 import { collectivesOf } from '../own-collectives.ts';
 import { t } from '../text.ts';
 
-/** Opens the only collective she leads, or a choice of collectives. */
+/** The way from the home screen to a screen of a group: at once if the leader has only one, else after a choice. */
 export function useToCollective(): (to: 'sheet' | 'enrol' | 'members' | 'past') => void {
   const { desk, go } = useHere();
   return (to) => {
@@ -31,7 +31,7 @@ export function ChooseCollective({ to }: { readonly to: 'sheet' | 'enrol' | 'mem
   );
 }
 
-/** Tells her that everything recorded is safe, with or without a network. */
+/** The screen that tells a leader that everything recorded is safe, with or without a network. */
 export function Saved({ onSignIn }: { readonly onSignIn: () => Promise<void> }) {
   const { desk, go } = useHere();
   const { unsent, needHer, sending } = useStatus();

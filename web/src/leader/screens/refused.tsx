@@ -58,7 +58,7 @@ function figuresOf({ figures = {} }: Operation): string | undefined {
   return undefined;
 }
 
-/** Why the server refused it: the reason, both figures, and the women or lines that it is about. */
+/** Why the server refused an operation: the reason, both figures, and the women or lines that it is about. */
 export function Refused({ operation }: { readonly operation: Operation }) {
   const { desk } = useHere();
   const borrowings = collectiveOf(desk.rows, operation.entities[0] ?? '')?.borrowings;

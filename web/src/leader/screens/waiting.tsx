@@ -23,7 +23,7 @@ type Draft = {
   readonly keep: () => Promise<void>;
 };
 
-/** The screen, once the texts of its dialog are loaded. */
+/** Loads the screen of unsent operations, with the texts of its dialog and of sheets. */
 export async function loadWaiting() {
   await Promise.all([loadTexts(), loadSheetTexts()]);
   return Waiting;

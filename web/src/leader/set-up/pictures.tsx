@@ -8,7 +8,7 @@ import { stretchPictures } from '../pictures/stretch.ts';
 import { t as pictures } from '../pictures/text.ts';
 import { t } from './text.ts';
 
-/** Five random pictures; she repeats them once before they are accepted. */
+/** In a phone's set-up: five random pictures; she repeats them once before they are accepted. */
 export function ChoosePictures({
   onBack,
   onSecret,

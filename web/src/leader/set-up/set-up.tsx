@@ -11,7 +11,7 @@ import { ChoosePin } from './pin.tsx';
 import { SomebodyElse } from './somebody-else.tsx';
 import { type SetUpKey, setUpCatalogue, t } from './text.ts';
 
-/** Shows the one-time set-up of a phone. */
+/** Shows the one-time set-up of a leader's phone. */
 export async function openSetUp(root: HTMLElement) {
   await Promise.all([useCatalogue(setUpCatalogue), useCatalogue(picturesCatalogue)]);
   const hasHardware = await mayHaveHardwareSecret();

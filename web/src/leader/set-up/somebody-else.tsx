@@ -2,7 +2,7 @@ import { t as shell } from '../../shell/text.ts';
 import { Bare } from '../lock/bare.tsx';
 import { t } from './text.ts';
 
-/** The phone has another person's unsent work. */
+/** In a phone's set-up: the phone has another person's unsent work. */
 export function SomebodyElse({
   waiting,
   onTake,

@@ -4,7 +4,7 @@ import type catalogue from './messages.json';
 export type SetUpKey = keyof typeof catalogue;
 export const t = translatorOf<SetUpKey>();
 
-/** Separate from the other texts: needed once. */
+/** The texts of a phone's set-up, apart from the others: needed once. */
 export const setUpCatalogue: Catalogue = {
   te: () => import('./messages.json?te'),
   en: () => import('./messages.json?en'),

@@ -4,7 +4,7 @@ import { amountOf, toEntry } from './entries.ts';
 import type { Recorded } from './recorded.ts';
 import { t } from './text.ts';
 
-/** Meetings already recorded for the day, and what she wants to do. */
+/** Meetings of a group already recorded for the sheet's day, and what the leader wants to do. */
 export function AlreadyRecorded({
   recorded,
   onLook,
@@ -37,7 +37,7 @@ export function AlreadyRecorded({
   );
 }
 
-/** Who recorded it, its state, and its totals. */
+/** A meeting already recorded: who recorded it, its state, and its totals. */
 export function RecordedSummary({ recorded }: { readonly recorded: Recorded }) {
   const { attendance, isOwn, state, cashCountedPaise, bankBalancePaise } = recorded;
   const entries = recorded.entries.map(toEntry);

@@ -1,7 +1,10 @@
 import type { Ref } from 'preact';
 import { useRef } from 'preact/hooks';
 
-/** An amount in rupees. Entering the field selects its content, so that typing 50 replaces 100. */
+/**
+ * The field for an amount in rupees on a leader's sheet. Entering the field selects its content, so that typing 50
+ * replaces 100.
+ */
 export function AmountField({
   label,
   value,

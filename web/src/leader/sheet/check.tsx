@@ -26,7 +26,7 @@ import { loadSheetTexts, t } from './text.ts';
 const namesOf = (members: readonly { readonly name: string }[]): string =>
   members.map(({ name }) => name).join(', ');
 
-/** The screen, once its texts are loaded. */
+/** Loads the screen on which a leader checks a sheet before she records it, with its texts. */
 export async function loadCheck() {
   await loadSheetTexts();
   return Check;

@@ -2,13 +2,13 @@ import { parseCount } from './drafts.ts';
 
 /** Cash counted by notes and coins. */
 
-/** In rupees. */
+/** The notes and coins that are counted, in rupees. */
 export const notes = [500, 200, 100, 50, 20, 10] as const;
 export const coins = [5, 2, 1] as const;
 
 export type NotesCounted = Readonly<Record<string, string>>;
 
-/** The sum in paise; undefined if a number cannot be read. Empty is none. */
+/** The sum of counted notes and coins in paise; undefined if a number cannot be read. Empty is none. */
 export function sumOfNotes(counted: NotesCounted): number | undefined {
   let paise = 0;
   for (const rupees of [...notes, ...coins]) {

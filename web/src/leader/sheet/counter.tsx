@@ -3,7 +3,7 @@ import { writeRupees } from '../../i18n/rupees.ts';
 import { coins, type NotesCounted, notes, sumOfNotes } from './counter-rules.ts';
 import { t } from './text.ts';
 
-/** Cash counted by notes and coins: how many of each; their sum becomes the count. */
+/** The group's cash counted by notes and coins: how many of each; their sum becomes the sheet's count. */
 export function Counter({
   counted,
   onCount,

@@ -14,7 +14,10 @@ type DiffersProps = {
   readonly onWithoutCount: () => void;
 };
 
-/** The count differs from the expected cash: she counts again, writes the difference down, or sends no count. */
+/**
+ * On a sheet whose count differs from the expected cash: she counts again, writes the difference down, or sends no
+ * count.
+ */
 export function Differs({
   difference,
   differencePaise,

@@ -5,7 +5,10 @@ import { type Entry, type Line, toEntry, toLine } from './entries.ts';
 
 /** Entries and lines as they are typed, and as they are sent. */
 
-/** An interest rate as typed, in per cent a month. @returns hundredths of a per cent; undefined if it is none */
+/**
+ * The interest rate that a leader typed, in per cent a month.
+ * @returns hundredths of a per cent; undefined if it is none
+ */
 export function parseRate(text: string): number | undefined {
   const digits = text.replaceAll(/[%\s]/g, '');
   if (!/^\d{1,2}(\.\d{1,2})?$/.test(digits)) return undefined;
@@ -13,7 +16,7 @@ export function parseRate(text: string): number | undefined {
 }
 export const writeRate = (basisPoints: number): string => String(basisPoints / 100);
 
-/** @returns undefined if it is no whole number */
+/** The number of instalments that a leader typed. @returns undefined if it is no whole number */
 export const parseCount = (text: string): number | undefined =>
   /^\s*\d{1,6}\s*$/.test(text) ? Number(text) : undefined;
 
@@ -22,7 +25,7 @@ export const amountPaiseOf = ({ amount }: Pick<EntryDraft | LineDraft, 'amount'>
 
 const isWritten = (text: string | undefined): text is string => text !== undefined && text.trim() !== '';
 
-/** The entries that a row's drafts make: those with an amount. */
+/** The entries to send of a woman's row on a sheet, from its drafts: those with an amount. */
 export const entriesOf = (memberId: string, drafts: readonly EntryDraft[]): Entry[] =>
   drafts.flatMap((draft) => {
     const amountPaise = amountPaiseOf(draft);
@@ -44,7 +47,7 @@ export const entriesOf = (memberId: string, drafts: readonly EntryDraft[]): Entr
     ];
   });
 
-/** What was recorded, to be typed over. It asks about its amounts no more. */
+/** A recorded entry as a draft, to be typed over. It asks about its amount no more. */
 export const entryDraftOf = ({
   kind,
   amountPaise,
@@ -68,7 +71,7 @@ export const entryDraftOf = ({
   ...(reason === undefined ? {} : { reason }),
 });
 
-/** The lines that drafts make: those with an amount. */
+/** The group's lines to send of a sheet, from their drafts: those with an amount. */
 export const linesOf = (drafts: readonly LineDraft[]): Line[] =>
   drafts.flatMap((draft) => {
     const amountPaise = amountPaiseOf(draft);
@@ -99,7 +102,7 @@ export const lineDraftOf = ({ kind, amountPaise, account, head, borrowingId, rea
 /** A place to type on a row: the first cash entry of a kind, and of a loan if it names one. */
 export type Slot = { readonly kind: EntryDraft['kind']; readonly loanId?: string | undefined };
 
-/** The draft's place among the row's entries; -1 if nothing is typed there. */
+/** The place of a draft among the entries of a woman's row; -1 if nothing is typed there. */
 export const findSlot = ({ entries }: SheetRow, { kind, loanId }: Slot): number =>
   entries.findIndex(
     (draft) =>
@@ -108,7 +111,10 @@ export const findSlot = ({ entries }: SheetRow, { kind, loanId }: Slot): number 
 
 export const typedIn = (row: SheetRow, slot: Slot): string => row.entries[findSlot(row, slot)]?.amount ?? '';
 
-/** The row with a text in a slot. Emptying a slot takes its entry away. @param made what a new entry begins with */
+/**
+ * A woman's row on a sheet with a text in a slot. Emptying a slot takes its entry away.
+ * @param made what a new entry begins with
+ */
 export function typeIn(
   row: SheetRow,
   slot: Slot,
@@ -129,7 +135,7 @@ export function typeIn(
   };
 }
 
-/** The row with an entry changed, or taken away. */
+/** A woman's row on a sheet with an entry changed, or taken away. */
 export const changeEntry = (row: SheetRow, at: number, changed: EntryDraft | undefined): SheetRow => ({
   ...row,
   entries: row.entries.flatMap((draft, index) =>

@@ -80,7 +80,7 @@ export const toLine = ({
   ...(reason === undefined ? {} : { reason }),
 });
 
-/** The effect of entries and lines on the cash. */
+/** What a sheet's entries and lines change in the group's cash, in paise. */
 export const cashOf = (postings: readonly Posting[]): number => sumOf('cash', postings);
 
 export const amountOf = (entries: readonly Entry[], kind: Entry['kind']): number =>
@@ -88,6 +88,6 @@ export const amountOf = (entries: readonly Entry[], kind: Entry['kind']): number
 
 export type Loans = Pick<Member, 'loans'>;
 
-/** The sum of her outstanding loans. */
+/** The sum of a woman's outstanding loans, as the phone knows them. */
 export const outstandingPaiseOf = ({ loans }: Loans): number =>
   loans.reduce((sum, { outstandingPaise }) => sum + outstandingPaise, 0);

@@ -18,7 +18,7 @@ const withAccount = [
 ] as const satisfies readonly EntryKind[];
 const withLoan: readonly EntryKind[] = ['repayment', 'interest', 'set_off', 'write_off'];
 
-/** One entry of a woman with everything that it says: for what has no place of its own on her row. */
+/** On a sheet: one entry of a woman with everything that it says, for what has no place of its own on her row. */
 export function EntryEditor({
   draft,
   member,

@@ -3,7 +3,7 @@ import { useStatus } from '../context.ts';
 import type { Totals } from './sheet-rules.ts';
 import { type SheetKey, t } from './text.ts';
 
-/** The difference of the count, in words; empty if it agrees. */
+/** The difference between a sheet's count and the expected cash, in words; empty if they agree. */
 export const describeDifference = (differencePaise: number): string =>
   differencePaise === 0
     ? ''
@@ -16,8 +16,8 @@ const of = (label: SheetKey, paise: number): string =>
   `${t(label)} ${formatRupees(paise)}`.replaceAll(' ', '\u00a0');
 
 /**
- * Always visible: all cash that came in or went out, what the bank has more or less, and whether the count agrees. The expected cash is shown only after counting,
- * so that she does not copy it.
+ * The foot of a leader's sheet, always visible: all cash that came in or went out, what the bank has more or less, and
+ * whether the count agrees. The expected cash is shown only after counting, so that she does not copy it.
  */
 export function SheetFoot({
   totals,

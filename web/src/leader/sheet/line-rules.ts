@@ -37,7 +37,7 @@ export const shapes: Readonly<Record<LineKind, Shape>> = {
   cash_short: { hasReason: true },
 };
 
-/** A line before any input: what a group chooses most is chosen already. */
+/** A group's line on a sheet before any input: what a group chooses most is chosen already. */
 export const newLine = (kind: LineKind, borrowings: readonly Borrowing[]): LineDraft => ({
   kind,
   amount: '',
@@ -47,7 +47,10 @@ export const newLine = (kind: LineKind, borrowings: readonly Borrowing[]): LineD
     : {}),
 });
 
-/** What of a borrowing is due on a day and not repaid. Only what was received can be repaid. */
+/**
+ * What of a group's borrowing is due on a day and not repaid, on the leader's sheet. Only what was received can be
+ * repaid.
+ */
 export const dueOfBorrowing = (
   { receivedPaise, outstandingPaise, ...plan }: Borrowing,
   day: string,
@@ -98,8 +101,8 @@ function findShortagesOfBorrowings(lines: readonly Line[], borrowings: readonly 
 }
 
 /**
- * What of the group's money would fall below zero, as far as this phone knows it. Only a sheet with a dividend must leave
- * a surplus of zero or more.
+ * What of the group's money a sheet would leave below zero, as far as this phone knows it. Only a sheet with a dividend
+ * must leave a surplus of zero or more.
  */
 export function findShortages(entries: readonly Entry[], lines: readonly Line[], money: Money): Shortage[] {
   const all = [...entries, ...lines];
@@ -118,11 +121,11 @@ export function findShortages(entries: readonly Entry[], lines: readonly Line[],
   ];
 }
 
-/** The lines whose drafts have a fault. */
+/** Whether any of the group's lines on a sheet has a fault. */
 export const hasFaultyLine = (drafts: readonly LineDraft[]): boolean =>
   drafts.length > maxLines || drafts.some((draft) => faultOfLine(draft) !== undefined);
 
-/** The line that says why the box holds another amount than the books, and makes them agree. */
+/** The group's line that says why the box holds another amount than the books, and makes them agree. */
 export const differenceLine = (differencePaise: number, reason: string): Line => ({
   kind: differencePaise < 0 ? 'cash_short' : 'cash_over',
   amountPaise: Math.abs(differencePaise),

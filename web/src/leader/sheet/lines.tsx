@@ -11,7 +11,7 @@ type Woman = {
   readonly entries: readonly Entry[];
 };
 
-/** A sheet for reading: each woman with her entries. */
+/** A leader's sheet for reading: each woman with her entries. */
 export function Women({ women }: { readonly women: readonly Woman[] }) {
   return (
     <ul class="plain">
@@ -29,7 +29,7 @@ export function Women({ women }: { readonly women: readonly Woman[] }) {
   );
 }
 
-/** The group's lines of a sheet, for reading; nothing if it has none. */
+/** The group's lines of a leader's sheet, for reading; nothing if it has none. */
 export function GroupMoney({
   lines,
   borrowings,

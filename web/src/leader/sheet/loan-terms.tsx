@@ -12,7 +12,7 @@ import { t } from './text.ts';
 const monthLater = (date: string): string =>
   instalmentsOf({ principalPaise: 2, instalments: 2, firstDueOn: date })[1]?.dueOn ?? date;
 
-/** What a new loan is for, its interest, and its plan as a table of dates and amounts. */
+/** On a sheet: what a new loan is for, its interest, and its plan as a table of dates and amounts. */
 export function LoanTerms({
   draft,
   heldOn,

@@ -20,7 +20,10 @@ type MoreProps = {
   readonly fieldFor: (at: number) => (input: HTMLInputElement | null) => void;
 };
 
-/** The rest of what a woman may pay or get: savings taken out, a new loan with its plan, a fine, and what is rare. */
+/**
+ * Of a woman's row on a sheet, the rest of what she may pay or get: savings taken out, a new loan with its plan, a fine,
+ * and what is rare.
+ */
 export function More({ member, row, shownAt, group, heldOn, onRow, fieldFor }: MoreProps) {
   const owed = outstandingPaiseOf(member);
   const slots: readonly Slot[] = [

@@ -31,7 +31,7 @@ export type TheirSheet = Omit<SheetBody, 'id' | 'heldOn'>;
 
 const maxNoteLength = 2000;
 
-/** What was noted on either sheet, such as why the box was not counted. */
+/** The notes of both sheets of one meeting together, such as why the box was not counted. */
 export function noteOfBoth(mine: TheirSheet, theirs: TheirSheet): string | undefined {
   const notes = [mine.note, theirs.note].filter((note) => note !== undefined);
   return notes.length === 0 ? undefined : [...new Set(notes)].join('\n').slice(0, maxNoteLength);
@@ -56,7 +56,7 @@ const sortedText = (postings: readonly (Entry | Line)[]): string =>
 const differencesFirst = <Row extends Compared>(rows: readonly Row[]): Row[] =>
   rows.toSorted((a, b) => Number(b.differs) - Number(a.differs));
 
-/** Everyone on either sheet, differences first. */
+/** Everyone on either of two sheets of one meeting, differences first. */
 export function compareSheets(mine: TheirSheet, theirs: TheirSheet): ConflictRow[] {
   const of = (sheet: TheirSheet, memberId: string) => ({
     entries: sheet.entries.filter((entry) => entry.memberId === memberId),
@@ -79,7 +79,7 @@ export function compareSheets(mine: TheirSheet, theirs: TheirSheet): ConflictRow
   return differencesFirst(rows);
 }
 
-/** The group's lines on either sheet, by what they are about, differences first. */
+/** The group's lines on either of two sheets of one meeting, by what they are about, differences first. */
 export function compareLines(
   { lines: mine = [] }: TheirSheet,
   { lines: theirs = [] }: TheirSheet,
@@ -98,7 +98,7 @@ export function compareLines(
   return differencesFirst(rows);
 }
 
-/** Whether one of the sheets is right in everything. */
+/** Whether one of the two sheets of a meeting is right in everything that differs. */
 export function isAll(rows: readonly Compared[], choices: Choices, side: Side): boolean {
   return rows.every(({ id, differs }) => !differs || choices.get(id) === side);
 }
@@ -119,7 +119,7 @@ function withNewLoans(entries: readonly Entry[], makeId: () => string): Entry[] 
   });
 }
 
-/** What was in the box and at the bank before the meeting, if either side said it. */
+/** What was in the box and at the bank before the meeting, if either of its two sheets said it. */
 export function balancesBefore(mine: TheirSheet, theirs: TheirSheet) {
   const before = (balance: 'cash' | 'bank', field: 'cashCountedPaise' | 'bankBalancePaise') => {
     const sheet = theirs[field] === undefined ? mine : theirs;
@@ -132,8 +132,8 @@ export function balancesBefore(mine: TheirSheet, theirs: TheirSheet) {
 }
 
 /**
- * The sheet that replaces both once the recorded one is reversed. A loan of the recorded sheet gets a new id:
- * its own is used up.
+ * The sheet that replaces both sheets of one meeting once the recorded one is reversed. A loan of the recorded sheet
+ * gets a new id: its own is used up.
  */
 export function mergeSheets(
   rows: readonly ConflictRow[],

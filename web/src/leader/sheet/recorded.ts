@@ -19,8 +19,8 @@ const sheetBody = z.object({ heldOn: z.string(), ...sheetContent });
 type Rows = Pick<EncryptedRows, 'all'>;
 
 /**
- * All sheets in force, without those that are or will be reversed. @param personId the signed-in person, to mark
- * her own
+ * All of a group's sheets in force that the phone knows, without those that are or will be reversed.
+ * @param personId the signed-in person, to mark her own
  */
 export function recordedOf(rows: Rows, collectiveId: string, personId: string | undefined): Recorded[] {
   const path = `/api/collectives/${collectiveId}/meetings`;
@@ -42,7 +42,10 @@ export function recordedOf(rows: Rows, collectiveId: string, personId: string | 
   return [...sent, ...unsent].filter(({ id }) => !takenBack.has(`${path}/${id}/reversal`));
 }
 
-/** Those of a day, without the draft itself (which may keep the id of a refused sheet) and confirmed other meetings. */
+/**
+ * A group's recorded sheets of a day, without the draft itself (which may keep the id of a refused sheet) and confirmed
+ * other meetings.
+ */
 export const recordedOn = (
   recorded: readonly Recorded[],
   {

@@ -143,11 +143,10 @@ function measureOf(draft: EntryDraft, group: Group, member: Woman): Measure | un
 }
 
 /**
- * The amounts of a row to ask about: more than five times the usual, unless she has confirmed them.
- *
- * The usual amount is the group's deposit for deposits, withdrawals and fines; one month's interest for
- * interest; the member's savings for a loan. If there is no usual interest, interest is compared with the whole
- * debt. Repayments and set-offs are limited by the debt already. A write-off is always asked about.
+ * The amounts of a woman's row to ask about: more than five times the usual, unless she has confirmed them. The usual
+ * amount is the group's deposit for deposits, withdrawals and fines; one month's interest for interest; the member's
+ * savings for a loan. If there is no usual interest, interest is compared with the whole debt. Repayments and set-offs
+ * are limited by the debt already. A write-off is always asked about.
  */
 export const questionsOfRow = (group: Group, member: Woman, row: SheetRow): Question[] =>
   row.entries.flatMap((draft, at) => {
@@ -160,12 +159,12 @@ export const questionsOfRow = (group: Group, member: Woman, row: SheetRow): Ques
       : [];
   });
 
-/** A row before any input. */
+/** A woman's row on a sheet before any input. */
 export const emptyRow = (): SheetRow => ({ entries: [] });
 
 /**
- * The row with a presence. "Present" fills in the usual deposit, and any other presence removes it. The same
- * presence again changes nothing.
+ * A woman's row on a sheet with her presence. "Present" fills in the usual deposit, and any other presence removes it.
+ * The same presence again changes nothing.
  * @param usual as typed; empty if there is none
  */
 export function markRow(row: SheetRow, status: Attendance['status'], usual: string): SheetRow {
@@ -176,7 +175,7 @@ export function markRow(row: SheetRow, status: Attendance['status'], usual: stri
   return { ...typeIn(row, { kind: 'deposit' }, typed), status };
 }
 
-/** Marks everyone without a presence as present; others stay as they are. */
+/** A sheet on which everyone without a presence is marked as present; others stay as they are. */
 export function markAllPresent(
   rows: Sheet['rows'],
   members: readonly Pick<Member, 'id'>[],

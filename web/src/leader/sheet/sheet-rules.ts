@@ -21,13 +21,13 @@ export type SheetBody = {
 
 type Group = Pick<Collective, 'usualDepositPaise' | 'ratePerMonthBasisPoints'>;
 
-/** Members without a presence. */
+/** The members on a sheet without a presence. */
 export const unmarkedMembers = <One extends Pick<Member, 'id'>>(
   sheet: Sheet,
   members: readonly One[],
 ): One[] => members.filter(({ id }) => sheet.rows[id]?.status === undefined);
 
-/** Members whose row has an error or an amount to ask about. */
+/** The members whose row on a sheet has an error or an amount to ask about. */
 export const membersToCheck = (sheet: Sheet, members: readonly SheetMember[], group: Group): SheetMember[] =>
   members.filter((member) => {
     const row = sheet.rows[member.id];
@@ -98,7 +98,7 @@ export function totalsOf(
   };
 }
 
-/** Whether the passbook's balance is written and is not what the books give. */
+/** Whether the passbook's balance is written on the sheet and is not what the books give. */
 export const isBankWrong = ({ bankBalancePaise, bankExpectedPaise }: Totals): boolean =>
   bankBalancePaise !== undefined && bankBalancePaise !== bankExpectedPaise;
 

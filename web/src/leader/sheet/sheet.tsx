@@ -24,7 +24,7 @@ import { loadSheetTexts, t } from './text.ts';
 const GroupLines = lazyPart(() => import('./group-lines.tsx').then((file) => file.GroupLines));
 const Counter = lazyPart(() => import('./counter.tsx').then((file) => file.Counter));
 
-/** The screen, once its texts are loaded. */
+/** Loads the screen on which a leader fills in a meeting's sheet, with its texts. */
 export async function loadSheet() {
   await loadSheetTexts();
   return SheetScreen;

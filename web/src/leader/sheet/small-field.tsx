@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 
-/** A labelled choice within a row. */
+/** A labelled choice within a row of a sheet. */
 export function SmallChoice({
   label,
   value,
@@ -25,7 +25,7 @@ export function SmallChoice({
   );
 }
 
-/** A labelled line of text, number or date within a row. */
+/** A labelled line of text, number or date within a row of a sheet. */
 export function SmallText({
   label,
   value,

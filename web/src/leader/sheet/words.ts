@@ -48,7 +48,7 @@ export const loanWords = ({ disbursedOn, outstandingPaise }: Member['loans'][num
     : t('sheet.loanOf', { date: formatDate(disbursedOn, language()), amount });
 };
 
-/** What an entry says beside its kind and amount. */
+/** What an entry of a sheet says beside its kind and amount, in words. */
 export const detailsOf = ({
   account,
   purpose,

@@ -20,7 +20,10 @@ export type MeetingState =
   | { readonly state: 'met_today' | 'never' }
   | { readonly state: 'today' | 'next' | 'late'; readonly on: string };
 
-/** @param lastOn its last meeting, sent or not; undefined if there was none */
+/**
+ * When a group meets next, and whether it met today or its meeting is late, for the home screen.
+ * @param lastOn its last meeting, sent or not; undefined if there was none
+ */
 export function meetingStateOf(
   lastOn: string | undefined,
   frequency: Frequency | undefined,
@@ -64,5 +67,5 @@ export const dueItems = (
   return [...followUps, ...others].sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
 };
 
-/** The last day of the seven that begin today. */
+/** The last day of the seven that begin today, for what is due on the home screen. */
 export const endOfWeek = (today: string): string => addDays(today, 6);

@@ -38,7 +38,7 @@ const icons = {
   past: 'M4 12a8 8 0 1 0 2.5-5.8L4 8.5M4 4v4.5h4.5M12 7.5V12l3 2',
 } as const;
 
-/** The home screen: what she has to do, what is unsent, and the ways to everything else. */
+/** The home screen of the leader's phone: what she has to do, what is unsent, and the ways to everything else. */
 export function Today({ wrongTries }: { readonly wrongTries: number }) {
   const { desk, go } = useHere();
   const status = useStatus();

@@ -18,7 +18,7 @@ type ApprovalsProps = {
   readonly nameOf?: (id: string) => string | undefined;
 };
 
-/** Requests that need a second person: those she may decide, and her own. */
+/** Requests that need a second person, at the desks: those she may decide, and her own. */
 export function Approvals({ api, nameOf = () => undefined }: ApprovalsProps) {
   const language = useLanguage();
   const all = useRead(['approvals'], () => readList(api, 'GET /api/approvals', {}));

@@ -22,7 +22,7 @@ type Search = {
   readonly cursor?: string;
 };
 
-/** Who changed what. */
+/** The auditor's screen of who changed what. */
 export const Journal = ({ api }: { readonly api: Api }) => (
   <Log<ItemOf<'GET /api/journal'>>
     api={api}
@@ -35,7 +35,7 @@ export const Journal = ({ api }: { readonly api: Api }) => (
   />
 );
 
-/** Who read what. */
+/** The auditor's screen of who read what. */
 export const AccessLog = ({ api }: { readonly api: Api }) => (
   <Log<ItemOf<'GET /api/access-log'>>
     api={api}

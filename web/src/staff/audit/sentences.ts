@@ -25,7 +25,7 @@ const shownBy: readonly (readonly [path: RegExp, of: MessageKey])[] = [
   [/^\/api\/snapshots\/preview/, 'looked.preview'],
 ];
 
-/** `Sita (coordinator) looked at 20 members: name, telephone`. */
+/** A line of the access log as a sentence: `Sita (coordinator) looked at 20 members: name, telephone`. */
 export function sayReading({ route, subjects, fields }: Reading, who: string): string {
   const [, path = ''] = route.split(' ');
   const of = shownBy.find(([pattern]) => pattern.test(path))?.[1] ?? 'looked.records';
@@ -36,7 +36,10 @@ export function sayReading({ route, subjects, fields }: Reading, who: string): s
   return t(of, { who, count: subjects.length, fields: [...new Set(named)].join(', ') });
 }
 
-/** `Sita (coordinator) recorded a new member`. A type without a sentence is said by its own word. */
+/**
+ * A line of the journal as a sentence: `Sita (coordinator) recorded a new member`. A type without a sentence is said by
+ * its own word.
+ */
 export function sayChange(type: string, who: string): string {
   const known = toldTypes.find((one) => one === type);
   return known === undefined
@@ -47,10 +50,10 @@ export function sayChange(type: string, who: string): string {
 const isId = (value: unknown): value is string =>
   typeof value === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value);
 
-/** Enough of an id to tell one from another. */
+/** Enough of a log line's id to tell one from another. */
 export const endOf = (id: string): string => `…${id.slice(-6)}`;
 
-/** The ids of the records that a line is about, each once, without its actor's. */
+/** The ids of the records that a journal line is about, each once, without its actor's. */
 export function idsIn(line: Readonly<Record<string, unknown>>): string[] {
   const { id: _, actor, ...about } = line;
   const walk = (value: unknown): string[] => {
@@ -61,7 +64,7 @@ export function idsIn(line: Readonly<Record<string, unknown>>): string[] {
   return [...new Set(walk(about))];
 }
 
-/** A line's own dates, numbers and fixed words, by the names of its fields. */
+/** A journal line's own dates, numbers and fixed words, by the names of its fields. */
 export const factsIn = (line: Readonly<Record<string, unknown>>): (readonly [name: string, said: string])[] =>
   Object.entries(line).flatMap(([name, value]) => {
     if (['id', 'actor', 'type', 'recordedAt'].includes(name) || isId(value)) return [];

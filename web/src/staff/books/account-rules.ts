@@ -34,7 +34,10 @@ const sideOf = (title: MessageKey, rows: readonly AccountRow[]): Side => ({
   totalPaise: rows.reduce((sum, { paise }) => sum + paise, 0),
 });
 
-/** The three accounts. What is left over stands on the smaller side, so that both have the same total. */
+/**
+ * A group's three accounts as two-sided tables. What is left over stands on the smaller side, so that both have the same
+ * total.
+ */
 export function threeAccounts({
   receiptsAndPayments,
   incomeAndExpenditure,
@@ -84,6 +87,6 @@ export function threeAccounts({
   ];
 }
 
-/** Whether both sides of each have the same total. */
+/** Whether both sides of each of a group's accounts have the same total. */
 export const doBalance = (accounts: readonly Account[]): boolean =>
   accounts.every(({ left, right }) => left.totalPaise === right.totalPaise);

@@ -6,7 +6,7 @@ import { headName, kindName } from './book-words.ts';
 /** The words of one language. */
 export type Say = (key: MessageKey) => string;
 
-/** What a row of an account is called. */
+/** What a row of a group's account is called. */
 export const rowText = (row: AccountRow, say: Say): string => {
   if ('name' in row) return say(row.name);
   return row.head === undefined
@@ -20,7 +20,7 @@ type AccountViewProps = {
   readonly languages: readonly { readonly lang: string; readonly say: Say }[];
 };
 
-/** One account: two sides, each with its rows and the same total. */
+/** One of a group's accounts: two sides, each with its rows and the same total. */
 export function AccountView({ account: { key, title, left, right }, languages }: AccountViewProps) {
   return (
     <section class="account" aria-labelledby={`account-${key}`}>

@@ -31,7 +31,10 @@ export type SinceConfirmed = {
   readonly lines: readonly BankLine[];
 };
 
-/** The last balance that a passbook confirmed, by order of recording, and all that moved at the bank since. */
+/**
+ * The last balance of a group that a bank's passbook confirmed, by order of recording, and all that moved at the bank
+ * since.
+ */
 export function sinceConfirmed(sheets: readonly BankSheet[]): SinceConfirmed {
   const inOrder = sheets.toSorted((a, b) =>
     a.createdAt === b.createdAt ? (a.id < b.id ? -1 : 1) : a.createdAt < b.createdAt ? -1 : 1,
@@ -63,7 +66,10 @@ export function sinceConfirmed(sheets: readonly BankSheet[]): SinceConfirmed {
 /** What a line may have to do with a difference. */
 export type Hint = 'not_in_passbook' | 'missing_once' | 'wrong_way';
 
-/** @param differencePaise the passbook's balance less the books' */
+/**
+ * What a line of the books may have to do with a difference between them and the bank's passbook.
+ * @param differencePaise the passbook's balance less the books'
+ */
 export function hintOf(differencePaise: number, { paise }: Pick<BankLine, 'paise'>): Hint | undefined {
   if (differencePaise === 0) return undefined;
   // The bank has not booked it yet.

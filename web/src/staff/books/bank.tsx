@@ -48,7 +48,7 @@ async function readBank(api: Api, id: string) {
   return { bankPaise: ledger.bankPaise, ...sinceConfirmed(sheets) };
 }
 
-/** The books compared with the bank's passbook, and what explains a difference. */
+/** A group's books compared with the bank's passbook, and what explains a difference. */
 export function Bank({ api, groupId }: { readonly api: Api; readonly groupId: string }) {
   const language = useLanguage();
   const [typed, setTyped] = useState<number>();

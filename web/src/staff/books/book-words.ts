@@ -34,7 +34,7 @@ const kindNames: Readonly<Record<EntryKind | LineKind, MessageKey>> = {
   cash_short: 'line.cash_short',
 };
 
-/** The name of a kind of entry or line. */
+/** The name of a kind of entry or line in the books. */
 export const kindName = (kind: EntryKind | LineKind): MessageKey => kindNames[kind];
 
 type GrantHead = Extract<Line, { kind: 'grant' }>['head'];
@@ -55,7 +55,7 @@ const expenseHeads: Readonly<Record<ExpenseHead, MessageKey>> = {
 };
 const heads: Readonly<Record<string, MessageKey>> = { ...grantHeads, ...expenseHeads };
 
-/** The heads of a kind; none where it has none. */
+/** The heads of account of a kind of line; none where it has none. */
 export const headsOf = (kind: LineKind): readonly string[] =>
   kind === 'grant' ? Object.keys(grantHeads) : kind === 'expense' ? Object.keys(expenseHeads) : [];
 
@@ -74,7 +74,7 @@ export const purposeOptions = (): [string, string][] => [
   ...loanPurposes.map((each): [string, string] => [each, t(`purpose.loan.${each}`)]),
 ];
 
-/** A kind and its head as one text: `Expense: travel`. */
+/** A kind of line in the books and its head as one text: `Expense: travel`. */
 export const kindText = ({
   kind,
   head,

@@ -32,7 +32,7 @@ export const useBorrowings = (api: Api, groupId: string) =>
     readList(api, 'GET /api/collectives/{id}/borrowings', { path: { id: groupId } }),
   );
 
-/** What the group has borrowed: how much came, how much is still owed, and what is due. */
+/** The desk's page of what a group has borrowed: how much came, how much is still owed, and what is due. */
 export function Borrowings({ api, groupId }: BorrowingsProps) {
   const borrowings = useBorrowings(api, groupId);
   const [terms, setTerms] = useState<Terms>({});

@@ -63,7 +63,7 @@ const Beside = ({ old, right }: BesideProps) => (
 
 type CorrectProps = { readonly api: Api; readonly groupId: string; readonly id: string };
 
-/** A voucher put right. */
+/** The desk's page on which a recorded voucher is put right. */
 export function CorrectVoucher({ api, groupId, id }: CorrectProps) {
   const voucher = useVoucher(api, groupId, id);
   return (
@@ -97,7 +97,7 @@ function VoucherCorrection({ api, groupId, old }: Omit<CorrectProps, 'id'> & { r
   );
 }
 
-/** A meeting's sheet put right. */
+/** The desk's page on which a recorded meeting's sheet is put right. */
 export function CorrectSheet({ api, groupId, id }: CorrectProps) {
   const meeting = useMeeting(api, groupId, id);
   const members = useGroupMembers(api, groupId);

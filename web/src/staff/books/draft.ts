@@ -93,7 +93,7 @@ const withoutAccount: ReadonlySet<EntryKind | LineKind> = new Set([
   'write_off',
 ]);
 
-/** Whether it may be paid in cash or at the bank. */
+/** Whether a kind of entry or line may be paid in cash or at the bank. */
 export const hasAccount = (kind: EntryKind | LineKind): boolean => !withoutAccount.has(kind);
 
 export const hasBorrowing = (kind: LineKind): boolean => kind.startsWith('borrowing_');
@@ -101,7 +101,7 @@ export const hasBorrowing = (kind: LineKind): boolean => kind.startsWith('borrow
 export const hasReason = (kind: EntryKind | LineKind): boolean =>
   kind === 'cash_over' || kind === 'cash_short' || kind === 'write_off';
 
-/** Whether it names a loan that she has. */
+/** Whether a kind of entry names a loan that she has. */
 export const namesLoan = (kind: EntryKind): boolean =>
   kind === 'repayment' || kind === 'set_off' || kind === 'write_off' || kind === 'interest';
 
@@ -110,7 +110,7 @@ const given = (text: string): string | undefined => (text.trim() === '' ? undefi
 const accountOf = ({ kind, account }: { kind: EntryKind | LineKind; account: Account }) =>
   hasAccount(kind) && account === 'bank' ? { account } : {};
 
-/** A line as the API takes it. Fields that its kind has not are left out. */
+/** A group's line typed at the desk, as the API takes it. Fields that its kind has not are left out. */
 export const lineBody = (line: DraftLine) => ({
   kind: line.kind,
   amountPaise: line.amountPaise,
@@ -120,7 +120,7 @@ export const lineBody = (line: DraftLine) => ({
   ...(hasReason(line.kind) ? { reason: given(line.reason) } : {}),
 });
 
-/** An entry as the API takes it. Fields that its kind has not are left out. */
+/** A member's entry typed at the desk, as the API takes it. Fields that its kind has not are left out. */
 export const entryBody = (entry: DraftEntry) => ({
   memberId: entry.memberId,
   kind: entry.kind,
@@ -149,8 +149,8 @@ export const voucherBody = (draft: DraftVoucher) => ({
 const maxListed = 40;
 
 /**
- * A sheet as the API takes it. Of more members than it takes, those are left out who were absent and have no entry: a sheet need
- * not name everybody.
+ * A sheet typed at the desk, as the API takes it. Of more members than it takes, those are left out who were absent and
+ * have no entry: a sheet need not name everybody.
  */
 export const sheetBody = (draft: DraftSheet) => {
   const marked = Object.entries(draft.attendance);
@@ -183,7 +183,7 @@ const draftLines = (lines: readonly RecordedLine[] = []): DraftLine[] =>
 /** What was counted before may be what was wrong: it is asked for anew. */
 const draftRest = (on: string, { note = '' }: Recorded): DraftRest => ({ ...emptyRest(on), note });
 
-/** A voucher that starts from one that was recorded. */
+/** The desk's draft that starts from a recorded voucher. */
 export const draftOfVoucher = (recorded: Recorded & { readonly on: string }): DraftVoucher => ({
   ...draftRest(recorded.on, recorded),
   lines: draftLines(recorded.lines),
@@ -197,8 +197,8 @@ type RecordedSheet = Recorded & {
 };
 
 /**
- * A sheet that starts from one that was recorded. New loans get ids of their own, since a loan's id is used once; what the sheet
- * itself repaid of them names the new ones.
+ * The desk's draft that starts from a recorded sheet. New loans get ids of their own, since a loan's id is used once;
+ * what the sheet itself repaid of them names the new ones.
  */
 export const draftOfSheet = (recorded: RecordedSheet): DraftSheet => {
   const renewed = new Map(

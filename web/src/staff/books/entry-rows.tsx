@@ -21,7 +21,7 @@ type EntryRowsProps = {
   readonly onChange: (entries: readonly DraftEntry[]) => void;
 };
 
-/** The entries of members, a row each. */
+/** The entries of members on the desk's sheet form, a row each. */
 export function EntryRows({ api, entries, members, onChange }: EntryRowsProps) {
   const change = (key: string, part: Partial<DraftEntry>) =>
     onChange(entries.map((entry) => (entry.key === key ? { ...entry, ...part } : entry)));
@@ -176,7 +176,7 @@ type TermsFieldsProps = {
 const numberOf = (typed: string): number | undefined =>
   typed.trim() === '' || Number.isNaN(Number(typed)) ? undefined : Number(typed);
 
-/** Purpose, rate and plan of a loan or borrowing, all optional. */
+/** A form's fields for the purpose, rate and plan of a loan or borrowing, all optional. */
 export function TermsFields({ at, terms, hasPurpose = false, onChange }: TermsFieldsProps) {
   const nameOf = (field: string): string => (at === undefined ? field : `${at}.${field}`);
   const change = (part: Terms) => onChange({ ...terms, ...part });

@@ -15,7 +15,7 @@ type LineRowsProps = {
   readonly onChange: (lines: readonly DraftLine[]) => void;
 };
 
-/** The lines of the group, a row each. */
+/** The group's lines on the desk's sheet or voucher form, a row each. */
 export function LineRows({ lines, borrowings, onChange }: LineRowsProps) {
   const change = (key: string, part: Partial<DraftLine>) =>
     onChange(lines.map((line) => (line.key === key ? { ...line, ...part } : line)));
@@ -131,6 +131,6 @@ function LineRow({ line, index, borrowings, onChange, onRemove }: LineRowProps) 
   );
 }
 
-/** A borrowing as it is told from others: whose, how much. */
+/** A borrowing as it is told from others in the books' forms: whose, how much. */
 export const borrowingText = ({ source, principalPaise }: Borrowing): string =>
   `${t(sources[source])}, ${formatRupees(principalPaise)}`;

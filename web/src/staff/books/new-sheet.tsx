@@ -10,7 +10,7 @@ import type { Named } from './entry-rows.tsx';
 import { useGroupMembers } from './group-members.ts';
 import { SheetForm } from './sheet-form.tsx';
 
-/** A sheet on which nobody is marked as present yet. */
+/** A draft of a sheet at the desk on which nobody is marked as present yet. */
 export const begunSheet = (
   members: readonly Named[],
   entries: readonly DraftEntry[] = [],

@@ -21,7 +21,7 @@ type LoanFieldsProps = {
   readonly onRemove: () => void;
 };
 
-/** What of a loan, given or taken, stands in the group's book. */
+/** In the opening of a group's books: the fields of one loan that it gave or took. */
 export function LoanFields({ at, day, loan, asOf, onChange, onRemove }: LoanFieldsProps) {
   return (
     <div class="fields">
@@ -71,7 +71,7 @@ type BorrowingRowsProps = {
 const sourceOf = (chosen: string): Borrowing['source'] =>
   (['bank_linkage', 'cif', 'stree_nidhi', 'ngo'] as const).find((one) => one === chosen) ?? 'other';
 
-/** What the group itself owes, a row each. */
+/** In the opening of a group's books: what the group itself owes, a row each. */
 export function BorrowingRows({ borrowings, asOf, onChange }: BorrowingRowsProps) {
   const change = (key: string, part: Partial<DraftBorrowing>) =>
     onChange(borrowings.map((one) => (one.key === key ? { ...one, ...part } : one)));

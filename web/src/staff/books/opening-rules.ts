@@ -59,7 +59,7 @@ const sum = (amounts: readonly (number | undefined)[]): number =>
 const signedSurplus = ({ surplusPaise = 0, isLoss }: DraftOpening): number =>
   isLoss && surplusPaise !== 0 ? -surplusPaise : surplusPaise;
 
-/** What the group has on that day, and whose it is. */
+/** What a group has on the day of its opening, and whose it is, as typed. */
 export const balancesOf = (draft: DraftOpening): BalanceChanges => ({
   cash: draft.cashPaise ?? 0,
   bank: draft.bankPaise ?? 0,
@@ -70,7 +70,7 @@ export const balancesOf = (draft: DraftOpening): BalanceChanges => ({
   surplus: signedSurplus(draft),
 });
 
-/** What the group has less whose it is: 0 once it holds. */
+/** What a group has on the day of its opening less whose it is: 0 once the opening holds. */
 export const differenceOfOpening = (draft: DraftOpening): number => differenceOf(balancesOf(draft));
 
 const sideOf = (title: Side['title'], rows: readonly AccountRow[]): Side => ({
@@ -79,7 +79,7 @@ const sideOf = (title: Side['title'], rows: readonly AccountRow[]): Side => ({
   totalPaise: rows.reduce((total, { paise }) => total + paise, 0),
 });
 
-/** The balances as an account: two sides, line by line. */
+/** The balances of a group's opening as an account: two sides, line by line. */
 export const openingAccount = (held: BalanceChanges): Account => ({
   key: 'balanceSheet',
   title: 'opening.sum',
@@ -96,10 +96,10 @@ export const openingAccount = (held: BalanceChanges): Account => ({
   ]),
 });
 
-/** As many as an opening takes. */
+/** As many members as the opening of a group's books takes. */
 export const maxOpened = 40;
 
-/** The opening as the API takes it. Of more members than it takes, those with nothing are left out. */
+/** The opening of a group's books as the API takes it. Of more members than it takes, those with nothing are left out. */
 export const openingBody = (draft: DraftOpening) => ({
   asOf: draft.asOf,
   cashPaise: draft.cashPaise ?? 0,

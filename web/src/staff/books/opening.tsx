@@ -34,7 +34,7 @@ async function readOpening(api: Api, id: string): Promise<{ opening?: Opening; h
   return { hasBegun: meetings.items.length + vouchers.items.length > 0 };
 }
 
-/** What a group brought with it: entered once, and then read. */
+/** The desk's page of a group's opening, what it brought with it: entered once, and then read. */
 export function OpeningPage({ api, groupId }: { readonly api: Api; readonly groupId: string }) {
   const opening = useRead(['opening', groupId], () => readOpening(api, groupId));
   const members = useGroupMembers(api, groupId);

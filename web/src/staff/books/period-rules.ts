@@ -15,7 +15,10 @@ export type PeriodWay = 'month' | 'quarter' | 'year' | 'free';
 const monthsIn = { month: 1, quarter: 3, year: 12 } as const;
 const offered = { month: 24, quarter: 8, year: 5 } as const;
 
-/** Those of one length, the current one first; it ends today. Quarters and years are those of the financial year. */
+/**
+ * The periods of accounts of one length that are offered, the current one first; it ends today. Quarters and years are
+ * those of the financial year.
+ */
 export function periodsOf(way: Exclude<PeriodWay, 'free'>, today: string): Period[] {
   const april = firstMonthOfFinancialYear(monthOf(today));
   const length = monthsIn[way];
@@ -31,23 +34,23 @@ export function periodsOf(way: Exclude<PeriodWay, 'free'>, today: string): Perio
   });
 }
 
-/** The financial year so far. */
+/** The period of accounts from the beginning of the financial year to today. */
 export const thisYear = (today: string): Period => ({
   from: `${firstMonthOfFinancialYear(monthOf(today))}-01`,
   to: today,
 });
 
-/** What an address names; undefined if that is no period. */
+/** The period of accounts that an address names; undefined if it names none. */
 export const parsePeriod = (from: string | undefined, to: string | undefined): Period | undefined =>
   from !== undefined && to !== undefined && isDate(from) && isDate(to) && from <= to
     ? { from, to }
     : undefined;
 
-/** Which way a period is chosen by. */
+/** By which kind of choice (month, quarter, year, free) a period of accounts is chosen. */
 export const wayOf = ({ from, to }: Period, today: string): PeriodWay =>
   (['year', 'quarter', 'month'] as const).find((way) =>
     periodsOf(way, today).some((period) => period.from === from && period.to === to),
   ) ?? 'free';
 
-/** `2026-27` of a period that is a financial year or the beginning of one. */
+/** The financial year, `2026-27`, of a period of accounts that is one or begins one. */
 export const yearOf = ({ from }: Period): string => financialYearOf(monthOf(from));

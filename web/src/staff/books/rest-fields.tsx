@@ -16,7 +16,7 @@ type RestFieldsProps = {
   readonly onChange: (part: Partial<DraftRest>) => void;
 };
 
-/** The day of a sheet or voucher. */
+/** The field for the day of a sheet or voucher at the desk. */
 export function DayField({ draft, onChange, name }: RestFieldsProps & { readonly name: 'on' | 'heldOn' }) {
   return (
     <DateField
@@ -29,7 +29,7 @@ export function DayField({ draft, onChange, name }: RestFieldsProps & { readonly
   );
 }
 
-/** What was counted, and a note. */
+/** The fields for what was counted on a sheet or voucher at the desk, and for a note. */
 export function CountFields({ draft, onChange }: RestFieldsProps) {
   return (
     <>
@@ -69,7 +69,10 @@ type AfterProps = {
   readonly lines: readonly DraftLine[];
 };
 
-/** What the group will have after it, as far as it is typed, and of what there is too little. */
+/**
+ * Below a sheet or voucher form: what the group will have after it, as far as it is typed, and of what there is too
+ * little.
+ */
 export function After({ ledger, replaced = [], entries = [], lines }: AfterProps) {
   const { cashPaise, bankPaise, missing } = foresee(ledger, counted([...entries, ...lines]), replaced);
   return (

@@ -25,7 +25,7 @@ export const useVoucher = (api: Api, groupId: string, id: string) =>
     api.request('GET /api/collectives/{id}/vouchers/{voucherId}', { path: { id: groupId, voucherId: id } }),
   );
 
-/** One voucher; it can be corrected and taken back. */
+/** The desk's page of one voucher; it can be corrected and taken back. */
 export function VoucherPage({ api, groupId, id }: VoucherProps) {
   const language = useLanguage();
   const voucher = useVoucher(api, groupId, id);
@@ -77,7 +77,7 @@ export function VoucherPage({ api, groupId, id }: VoucherProps) {
 
 type VoucherFactsProps = { readonly api: Api; readonly groupId: string; readonly voucher: OneVoucher };
 
-/** What a voucher says. */
+/** What a recorded voucher says: its lines, what was counted, and its note. */
 export function VoucherFacts({ api, groupId, voucher }: VoucherFactsProps) {
   const { id, lines, cashCountedPaise, bankBalancePaise, note } = voucher;
   return (
@@ -103,7 +103,7 @@ type LinesTableProps = {
   readonly lines: OneVoucher['lines'];
 };
 
-/** The lines of the group on a sheet or voucher. */
+/** The group's lines on a recorded sheet or voucher, as a table. */
 export function LinesTable({ api, groupId, of, lines }: LinesTableProps) {
   const hasBorrowings = lines.some((line) => 'borrowingId' in line);
   const borrowings = useRead(['borrowings', groupId, hasBorrowings], async () =>

@@ -22,7 +22,7 @@ const moved = ({ lines }: Voucher, sign: 1 | -1): number =>
     return sum + Math.max(0, sign * (cash + bank));
   }, 0);
 
-/** What moved without a meeting, the latest first. */
+/** The desk's list of a group's vouchers, what moved without a meeting, the latest first. */
 export function Vouchers({ api, groupId }: VouchersProps) {
   const vouchers = useRead(['vouchers', groupId], () =>
     readList(api, 'GET /api/collectives/{id}/vouchers', { path: { id: groupId } }),
@@ -93,7 +93,7 @@ export function Vouchers({ api, groupId }: VouchersProps) {
   );
 }
 
-/** A new voucher on a page of its own. */
+/** The desk's page on which a new voucher is entered. */
 export function NewVoucher({ api, groupId }: VouchersProps) {
   return (
     <Opened back="vouchers" backTo={['groups', groupId, 'vouchers']} title={t('voucher.new')}>

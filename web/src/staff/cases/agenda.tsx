@@ -19,7 +19,7 @@ type AgendaItem = ItemOf<'GET /api/agenda'>;
 const readAgenda = (api: Api, query: { readonly from?: string; readonly to?: string }) =>
   api.request('GET /api/agenda', { query });
 
-/** How much is overdue, for the navigation. */
+/** How many dates in the cases of a desk are overdue, for the navigation. */
 export const countOverdue = async (api: Api): Promise<number> => {
   const { items } = await readAgenda(api, { to: addDays(todayInIndia(), -1) });
   return items.length;

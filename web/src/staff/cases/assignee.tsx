@@ -10,7 +10,7 @@ type AssigneeChoiceProps = {
   readonly value: string | undefined;
 };
 
-/** Chooses an assignee by name. */
+/** A form's field that chooses by name who is assigned a case. */
 export function AssigneeChoice({ api, value }: AssigneeChoiceProps) {
   const people = useRead(['assignees'], () => readList(api, 'GET /api/assignees', {}));
   return (

@@ -1,6 +1,6 @@
 import type { CaseRecord } from '../../api/case-record.ts';
 
-/** An unassigned urgent case. */
+/** Whether a case is urgent and nobody has it. */
 export const isWaiting = ({
   priority,
   status,

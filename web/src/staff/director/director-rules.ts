@@ -11,7 +11,7 @@ import type { Indicator, Snapshot } from '../../months/published.ts';
 
 /** What a director reads about the newest published month; pure. */
 
-/** Five figures: people, money, work, and what the state has paid. */
+/** The director's five figures: people, money, work, and what the state has paid. */
 export const headlineCodes = [
   'members_active',
   'savings_balance',
@@ -43,7 +43,10 @@ export type Brief = {
 
 const maxChanges = 5;
 
-/** @param history publications in their order, of the newest month and the one before it */
+/**
+ * The director's figures of the newest published month, each with its change.
+ * @param history publications in their order, of the newest month and the one before it
+ */
 export function briefOf(history: readonly Snapshot[]): Brief | undefined {
   const month = history
     .map((one) => one.month)

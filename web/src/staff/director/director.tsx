@@ -16,7 +16,7 @@ import { byFinding, lists, stateOf } from '../months/findings.ts';
 import { type MessageKey, t } from '../text.ts';
 import { type Brief, briefOf } from './director-rules.ts';
 
-/** One page for the director: five figures, what changed, what needs a decision. It prints on one sheet. */
+/** The director's page: five figures, what changed, what needs a decision. It prints on one sheet. */
 export function Director({ api }: { readonly api: Api }) {
   const brief = useRead(['brief'], () => readBrief(api));
   const decisions = useRead(['decisions'], () => readDecisions(api));

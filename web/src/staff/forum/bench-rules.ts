@@ -72,7 +72,7 @@ export const facilitatingOf = (bench: readonly OnBench[]): OnBench[] =>
 
 export type Beyond = { readonly member: Her; readonly office: Office };
 
-/** The offices beyond the collective, one row each. */
+/** The offices that members hold beyond their collective, one row each. */
 export const beyondOf = (bench: readonly OnBench[]): Beyond[] =>
   bench.flatMap(({ member, offices }) =>
     offices.filter(({ body }) => body !== 'collective').map((office) => ({ member, office })),

@@ -3,7 +3,7 @@ import { useContext } from 'preact/hooks';
 import type { Api } from '../../api/client.ts';
 import { Table, type TableProps } from '../../design/table.tsx';
 
-/** The API of the desk that is open. */
+/** The API that components of the open desk call. */
 export const DeskApi = createContext<Api | undefined>(undefined);
 
 type DeskTableProps<Row> = Omit<TableProps<Row>, 'file'> & {

@@ -3,13 +3,16 @@ import { Choice } from '../../design/field.tsx';
 import { todayInIndia } from '../../i18n/today.ts';
 import { t } from '../text.ts';
 
-/** The districts in force today, and those already in the record, which it keeps until changed. */
+/**
+ * The districts to offer in a desk's form: those in force today, and those already in the record, which it keeps until
+ * changed.
+ */
 export const districtsFor = (kept: readonly string[]): string[] => {
   const inForce = new Set<string>(districtsOn(todayInIndia()));
   return districtNames.filter((name) => inForce.has(name) || kept.includes(name));
 };
 
-/** @param value the record's district */
+/** A desk's form field that chooses a district. @param value the record's district */
 export function DistrictChoice({ value }: { value?: string | undefined }) {
   return (
     <Choice

@@ -36,7 +36,10 @@ export type FieldWord = {
   readonly values: Readonly<Record<string, string>>;
 };
 
-/** @param message of a field error of the API */
+/**
+ * The words in her language for what the API says is wrong with a field.
+ * @param message of a field error of the API
+ */
 export function fieldWordOf(message: string): FieldWord {
   for (const [pattern, key] of sentences) {
     const found = pattern.exec(message);

@@ -9,7 +9,7 @@ type FoldProps = {
   readonly children: ComponentChildren;
 };
 
-/** A collapsed section: its content is neither rendered nor loaded until it is opened. */
+/** A collapsed section of a desk's page: its content is neither rendered nor loaded until it is opened. */
 export function Fold({ label, opens = 0, children }: FoldProps) {
   const [wasOpened, setOpened] = useState(false);
   const details = useRef<HTMLDetailsElement>(null);

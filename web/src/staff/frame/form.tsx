@@ -185,7 +185,7 @@ function FieldError({ code, message }: FieldErrorProps) {
   );
 }
 
-/** Why it failed, in the words for the rule that refused it. */
+/** Why a desk's request failed, in the words for the rule that refused it. */
 export function Failure({ failure }: { failure: unknown }) {
   if (failure instanceof SignedOut || (failure instanceof Problem && failure.status === 401)) {
     return (

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { Busy } from '../../design/progress.tsx';
 import { t } from '../text.ts';
 
-/** A page whose code is loaded when it is first opened, since few people need it. */
+/** A desk's page whose code is loaded when it is first opened, since few people need it. */
 export function laterPage<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
 ): ComponentType<Props> {

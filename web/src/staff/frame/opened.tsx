@@ -11,7 +11,10 @@ type OpenedProps = {
   readonly children: ComponentChildren;
 };
 
-/** One record of a list. The keyboard focus moves to its heading when it opens, and to the list's when it closes. */
+/**
+ * One record of a desk's list, opened. The keyboard focus moves to its heading when it opens, and to the list's when it
+ * closes.
+ */
 export function Opened({ back, backTo, title, children }: OpenedProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {

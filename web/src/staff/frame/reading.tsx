@@ -4,15 +4,15 @@ import { Busy } from '../../design/progress.tsx';
 import { t } from '../text.ts';
 import { Failure } from './form.tsx';
 
-/** Reads data for a screen. Reading a name again is a new request and is logged again. */
+/** Reads data for a desk's screen. Reading a name again is a new request and is logged again. */
 export function useRead<Data>(key: readonly unknown[], read: () => Promise<Data>): UseQueryResult<Data> {
   return useQuery({ queryKey: key, queryFn: read });
 }
 
-/** The query key of the numbers beside the navigation. */
+/** The query key of the numbers beside a desk's navigation. */
 export const waitingCounts = 'badge';
 
-/** Counts again what waits, after something of it was dealt with. */
+/** Counts again what waits (the numbers beside a desk's navigation), after something of it was dealt with. */
 export function useRecount(): () => Promise<void> {
   const queries = useQueryClient();
   return () => queries.invalidateQueries({ queryKey: [waitingCounts] });

@@ -56,7 +56,7 @@ type ChangeFormProps = {
   readonly children: ComponentChildren;
 };
 
-/** Changes a record. */
+/** A desk's form that changes a record at the version on the screen. */
 export function ChangeForm({
   api,
   path,

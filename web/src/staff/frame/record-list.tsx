@@ -66,7 +66,7 @@ type RecordListProps<Item> = Columns<Item> & {
   readonly one: (item: Item) => ComponentChildren;
 };
 
-/** A list of records, or the opened one. */
+/** A desk's list of records, or the opened one. */
 export function RecordList<Item extends { readonly id: string }>({
   of,
   open,

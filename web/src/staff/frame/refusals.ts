@@ -54,7 +54,7 @@ const codes = [
   'unknown_member',
 ] as const;
 
-/** The text for an error code; undefined if there is none. */
+/** The text for an error code of the API; undefined if there is none. */
 export function explainRefusal(code: string): MessageKey | undefined {
   const known = codes.find((one) => one === code);
   return known && `code.${known}`;
@@ -149,13 +149,19 @@ const fields: Readonly<Record<string, MessageKey>> = {
   usualDepositPaise: 'usualDeposit',
 };
 
-/** A form's label for a field; undefined if no form has it. @param path `collectives.0`, `lines.2.amountPaise` */
+/**
+ * A desk form's label for a field of the API; undefined if no form has it.
+ * @param path `collectives.0`, `lines.2.amountPaise`
+ */
 export const labelOfField = (path: string): MessageKey | undefined => {
   const parts = path.split('.');
   return fields[parts[0] ?? ''] ?? (parts.length > 2 ? fields[parts.at(-1) ?? ''] : undefined);
 };
 
-/** Which row of a form's list a path lies in, from 1; undefined if in none. @param path `lines.2.amountPaise` */
+/**
+ * Which row of a form's list a field of the API lies in, from 1; undefined if in none.
+ * @param path `lines.2.amountPaise`
+ */
 export const rowOfField = (path: string): number | undefined => {
   const [, index = '', field] = path.split('.');
   return field !== undefined && /^\d+$/.test(index) ? Number(index) + 1 : undefined;

@@ -15,7 +15,7 @@ type TakeBackProps = {
   readonly onDone: () => Promise<unknown>;
 };
 
-/** Takes something back, with a reason: a link, then the question with what it does. */
+/** A desk's way to take something back, with a reason: a link, then the question with what it does. */
 export function TakeBack({ api, path, name, bodyOf, onDone }: TakeBackProps) {
   const [asks, setAsks] = useState(false);
   const question = useRef<HTMLDivElement>(null);

@@ -26,7 +26,7 @@ const presentAt = ({ attendance }: Meeting): number =>
 const depositsOf = ({ entries }: Meeting): number =>
   entries.reduce((sum, { kind, amountPaise }) => sum + (kind === 'deposit' ? amountPaise : 0), 0);
 
-/** One collective: what it is, its ledger, its sheets. */
+/** The desk's page of one collective: what it is, its ledger, its sheets. */
 export function Group({ api, id }: { readonly api: Api; readonly id: string }) {
   const language = useLanguage();
   const path = { id };

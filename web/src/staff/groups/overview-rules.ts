@@ -10,7 +10,7 @@ type Sheet = Pick<Meeting, 'heldOn' | 'reversed' | 'cashCountedPaise'> & {
   readonly lines?: readonly { readonly kind: string }[] | undefined;
 };
 
-/** How far back it looks, the current month included. */
+/** How many months the desk's overview of groups looks back, the current one included. */
 export const monthsShown = 6;
 
 export type OverviewRow = {
@@ -29,7 +29,7 @@ export type OverviewRow = {
 
 const differences = new Set(['cash_over', 'cash_short']);
 
-/** @param now the current month */
+/** One group's row in the desk's overview: its members, sheets and money. @param now the current month */
 export function overviewOf(
   collective: Collective,
   members: number,

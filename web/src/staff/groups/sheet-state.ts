@@ -1,6 +1,6 @@
 import type { Collective, Meeting } from '../frame/records.ts';
 
-/** The number of sheets in a month, or "missing"; a dash if none is due yet. */
+/** What stands for a group's sheets of a month: their number, or "missing"; a dash if none is due yet. */
 export function stateOf(
   { formedOn, closedOn }: Pick<Collective, 'formedOn' | 'closedOn'>,
   meetings: readonly Pick<Meeting, 'heldOn' | 'reversed'>[],

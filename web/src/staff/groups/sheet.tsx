@@ -14,7 +14,10 @@ import { t } from '../text.ts';
 
 type SheetProps = { readonly api: Api; readonly groupId: string; readonly id: string };
 
-/** One meeting's sheet: who was there, what was paid, what was counted and noted; it can be corrected and taken back. */
+/**
+ * The desk's page of one recorded meeting's sheet: who was there, what was paid, what was counted and noted; it can be
+ * corrected and taken back.
+ */
 export function Sheet({ api, groupId, id }: SheetProps) {
   const language = useLanguage();
   const meeting = useMeeting(api, groupId, id);

@@ -15,7 +15,7 @@ import { stateOf } from './sheet-state.ts';
 
 const monthsShown = 6;
 
-/** Collectives × months: the number of sheets, and which are missing. */
+/** The desk's table of collectives by months: the number of sheets, and which are missing. */
 export function Sheets({ api }: { api: Api }) {
   const language = useLanguage();
   const now = todayInIndia().slice(0, 7);

@@ -25,7 +25,7 @@ const keyIn = (data: FormData): string => (textOf(data, 'recipientKey') ?? '').t
 
 const tones = { waiting: 'plain', declined: 'plain', making: 'plain', made: 'good', ended: 'plain' } as const;
 
-/** Handing all data over: asking for it, what became of it, and fetching the pack. */
+/** The administrator's page for handing all data over: asking for it, what became of it, and fetching the pack. */
 export function Handovers({ api }: { readonly api: Api }) {
   const all = useRead(['handovers'], async () =>
     readJson<AnswerOf<'GET /api/data-handovers'>>(await api.send(callOf('GET /api/data-handovers', {}))),

@@ -17,7 +17,10 @@ export type CaseRole = {
 };
 export type CaseRoles = ReadonlyMap<Row, CaseRole>;
 
-/** @param had whether a row opened (1) or closed (2) a case before */
+/**
+ * Which case each of a workbook's rows of entitlements belongs to, and whether the row opens or closes it.
+ * @param had whether a row opened (1) or closed (2) a case before
+ */
 export function caseRolesOf(book: Links, had: (row: Row, slot: 1 | 2) => boolean): CaseRoles {
   const roles = new Map<Row, CaseRole>();
   for (const hers of rowsByMember(book.rows.entitlements, book).values()) {

@@ -130,7 +130,7 @@ const oldest = '1950-01-01';
 const datedKinds = new Set(['date', 'anyDate']);
 
 /**
- * Reads a cell that is not empty.
+ * What a workbook's cell means, by its column, or what is wrong with it. It is not empty.
  * @param today `YYYY-MM-DD`, in India
  */
 export function readCell(column: Column, raw: Raw, today: string): CellReading {

@@ -43,7 +43,7 @@ export type Check = {
   readonly uncompared: number;
 };
 
-/** Reads a workbook in a worker. */
+/** Reads an import's workbook in a worker. */
 export async function readInWorker(file: Blob): Promise<FileReading> {
   const worker = new Worker(new URL('./read.worker.ts', import.meta.url), { type: 'module' });
   try {
@@ -156,7 +156,7 @@ function planBook(book: LinkedBook, kept: KeptImports, sames: Sames, freshBefore
   return { assigned, faults, plan, hashes, done, fresh };
 }
 
-/** Checks the sheets of a workbook against themselves and the system. Nothing is changed by it. */
+/** Checks the sheets of an import's workbook against themselves and the system. Nothing is changed by it. */
 export async function checkSheets(
   api: Api,
   kept: KeptImports,
@@ -179,7 +179,7 @@ export async function checkSheets(
   };
 }
 
-/** The same once she has said which rows are one woman. */
+/** A checked workbook once she has said which rows are one woman. */
 export function decide(check: Check, kept: KeptImports, sames: Sames): Check {
   // She may have changed her mind.
   for (const { row } of [...check.twice, ...check.known])

@@ -37,7 +37,7 @@ function standingOf({ plan, done }: Check): ReadonlyMap<ReadRow, Standing> {
   return new Map([...plan.states].map(([row, state]) => [row, recorded.has(row) ? 'recorded' : state]));
 }
 
-/** Nothing is sent yet: what was understood, what is to be mended, and what would be made. */
+/** The import's page before anything is sent: what was understood, what is to be mended, and what would be made. */
 export function CheckPage({ check, kept, onCheck, onSend, onBack }: CheckPageProps) {
   const [answers, setAnswers] = useState<Answers>(new Map());
   const [isAsking, setAsking] = useState(false);

@@ -201,8 +201,8 @@ export const choices: { readonly [Name in ChoiceName]: WordsOf<Values[Name]> } =
   },
 };
 
-/** A word as the drop-down list offers it. */
+/** A word as a drop-down list of the import's template offers it. */
 export const offeredWord = ({ en, te }: Words): string => `${en} / ${te}`;
 
-/** What a drop-down list offers. */
+/** What a drop-down list of the import's template offers. */
 export const offeredWords = (name: ChoiceName): string[] => Object.values(choices[name]).map(offeredWord);

@@ -5,15 +5,15 @@ import type { ReadRow } from './read-rows.ts';
 
 export const purposes = ['services', 'reporting', 'sharing'] as const;
 
-/** Her consents, the earliest first. */
+/** A woman's consents in the workbook, the earliest first. */
 export const inOrder = (rows: readonly ReadRow<'consents'>[]): ReadRow<'consents'>[] =>
   rows.toSorted((a, b) => (a.values.on ?? '').localeCompare(b.values.on ?? '') || a.row - b.row);
 
-/** The consent with which she joins: the first to the services. Her record is made with it. */
+/** The consent in the workbook with which a woman joins: the first to the services. Her record is made with it. */
 export const joiningConsent = (rows: readonly ReadRow<'consents'>[]): ReadRow<'consents'> | undefined =>
   inOrder(rows).find(({ values }) => values.services === 'yes');
 
-/** What the server would refuse of consents, found before anything is sent. */
+/** What the server would refuse of a workbook's consents, found before anything is sent. */
 export function checkConsents(book: Links): Fault[] {
   const byMember = rowsByMember(book.rows.consents, book);
   const ofRow = (row: ReadRow<'consents'>): Fault[] => {

@@ -14,7 +14,7 @@ type MemberRow = ReadRow<'members'>;
 /** The later row of two that may be one woman, and the earlier. */
 export type RowPair = { readonly row: MemberRow; readonly first: MemberRow };
 
-/** Where she lives: her own district, or that of her group. */
+/** Where a woman of the workbook lives: her own district, or that of her group. */
 export const districtOf = (row: MemberRow, { groupOf }: Pick<LinkedBook, 'groupOf'>): string | undefined => {
   const group = groupOf.get(row);
   return (

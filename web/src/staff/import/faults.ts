@@ -1,6 +1,6 @@
 import type { SheetKey } from './sheets.ts';
 
-/** What is wrong with a cell or a row, and what to do about it: a message `fault.<code>` each. */
+/** What can be wrong with a cell or a row of an import, and what to do about it: a message `fault.<code>` each. */
 export const faultCodes = [
   'required',
   'columnMissing',

@@ -25,7 +25,7 @@ const forPeople = new Set([
   'క్రమ సంఖ్య',
 ]);
 
-/** @param index from 0 */
+/** The heading of a workbook's column of ids. @param index from 0 */
 export const idTitle = (index: number): string => (index === 0 ? 'id' : `id ${index + 1}`);
 
 /** How well a heading fits a column: 0 is best; undefined if not at all. */
@@ -78,7 +78,7 @@ function headingsIn(form: SheetForm, cells: readonly Raw[], row: number): Headin
   };
 }
 
-/** Finds the row of headings: the one with the most that are known. Undefined if there is none. */
+/** Finds a sheet's row of headings: the one with the most that are known. Undefined if there is none. */
 export function findHeadings(form: SheetForm, rows: readonly (readonly Raw[])[]): Headings | undefined {
   const [best] = rows
     .slice(0, maxRowsAbove)
@@ -92,7 +92,8 @@ export function findHeadings(form: SheetForm, rows: readonly (readonly Raw[])[])
 const minRepeated = 3;
 
 /**
- * The headings of a later row, if it has some: those of a printed page, or of another register that was pasted below, perhaps in another order.
+ * The headings of a later row of a sheet, if it has some: those of a printed page, or of another register that was
+ * pasted below, perhaps in another order.
  */
 export function findFurtherHeadings(
   form: SheetForm,

@@ -83,7 +83,10 @@ async function deriveKeys(key: Bytes) {
   };
 }
 
-/** @throws Problem, SignedOut, TypeError without a network */
+/**
+ * Opens what this laptop keeps of imports: the ids of rows and what was recorded, encrypted.
+ * @throws Problem, SignedOut, TypeError without a network
+ */
 export async function openKept(api: Api, database: Database): Promise<KeptImports> {
   const { id, key } = await openKey(api, database);
   const { cipher, hash } = await deriveKeys(key);

@@ -25,7 +25,7 @@ export type LinkedBook = ReadBook & {
   readonly unsettled: ReadonlySet<ReadRow>;
 };
 
-/** A fault of a row. @param column none if the whole row is meant */
+/** Makes a fault of a workbook's row. @param column none if the whole row is meant */
 export const faultOf = (
   { sheet, sheetName, row }: ReadRow,
   column: string | undefined,
@@ -40,13 +40,13 @@ export const faultOf = (
   ...(values === undefined ? {} : { values }),
 });
 
-/** All rows of a book, sheet by sheet. */
+/** All rows of a workbook, sheet by sheet. */
 export const allRows = ({ rows }: ReadBook): readonly ReadRow[] =>
   sheetKeys.flatMap((key): readonly ReadRow[] => rows[key]);
 
 export type Links = Omit<LinkedBook, 'faults' | 'unsettled'>;
 
-/** The rows of a sheet by the woman whom they name. */
+/** The rows of a workbook's sheet by the woman whom they name. */
 export const rowsByMember = <Key extends SheetKey>(
   rows: readonly ReadRow<Key>[],
   { memberOf }: Pick<Links, 'memberOf'>,
@@ -59,7 +59,7 @@ export const rowsByMember = <Key extends SheetKey>(
   return found;
 };
 
-/** What tells groups apart. */
+/** What tells groups of a workbook apart. */
 export const keyOfGroup = (group: GroupRef | undefined): string | undefined =>
   group === undefined
     ? undefined

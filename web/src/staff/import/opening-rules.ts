@@ -17,7 +17,7 @@ export type OpeningRows = {
 export const hasLoan = ({ values }: ReadRow<'accounts'>): boolean =>
   (values.principal ?? 0) > 0 || (values.outstanding ?? 0) > 0;
 
-/** The rows of each group's books, by the row of its opening. */
+/** The workbook's rows of each group's books, by the row of its opening. */
 export function openingsOf({ rows, groupOf, memberOf }: Links): OpeningRows[] {
   const accounts = Map.groupBy(rows.accounts, (row) => {
     const member = memberOf.get(row);
@@ -37,7 +37,7 @@ export function openingsOf({ rows, groupOf, memberOf }: Links): OpeningRows[] {
 const sum = (amounts: readonly (number | undefined)[]): number =>
   amounts.reduce<number>((total, amount) => total + (amount ?? 0), 0);
 
-/** What the group has, and whose it is; its difference is 0 if the books are right. In paise. */
+/** What a group has by the workbook, and whose it is; its difference is 0 if the books are right. In paise. */
 export function balancesOf({ opening: { values }, accounts, borrowings }: OpeningRows) {
   const balances = {
     cash: values.cash ?? 0,

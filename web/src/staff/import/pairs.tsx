@@ -20,11 +20,11 @@ const pairsOf = ({ known, twice }: Check): Pair[] => {
   return [...known, ...twice.filter(({ row }) => !inSystem.has(row))];
 };
 
-/** Pairs of which she has not said yet whether they are one woman. */
+/** Pairs of the workbook's rows of which she has not said yet whether they are one woman. */
 export const waitingPairs = (check: Check, answers: Answers): readonly unknown[] =>
   pairsOf(check).filter(({ row }) => !answers.has(row));
 
-/** The rows that are not made, each with the id of the same woman. */
+/** The rows of women that are not made, each with the id of the same woman. */
 export function samesOf(check: Check, answers: Answers): Sames {
   const sames = new Map<ReadRow<'members'>, string>();
   for (const { row, first, found } of pairsOf(check)) {
@@ -41,7 +41,7 @@ type PairsProps = {
   readonly onAnswer: (answers: Answers) => void;
 };
 
-/** Women who may stand twice, side by side. */
+/** Women of a workbook who may stand twice, side by side. */
 export function Pairs({ check, answers, onAnswer }: PairsProps) {
   const pairs = pairsOf(check);
   if (pairs.length === 0) return null;

@@ -4,7 +4,7 @@ import type { Raw } from './cell-texts.ts';
 import type { Merge, RawSheet } from './read-rows.ts';
 import { maxRows } from './read-rows.ts';
 
-/** Why a file can't be read at all: a message `file.<code>` each. */
+/** Why an import's file can't be read at all: a message `file.<code>` each. */
 export const fileFaults = [
   'old',
   'locked',

@@ -55,7 +55,7 @@ export type ReadBook = {
   readonly notices: readonly Notice[];
 };
 
-/** Rows of one sheet; more are divided into several workbooks. */
+/** Maximum number of rows of one sheet of a workbook; more are divided into several workbooks. */
 export const maxRows = 5_000;
 
 const total = /^(?:grand |sub ?)?totals?\b|^మొత్తం/;

@@ -34,7 +34,7 @@ function explain({ status, document: { code, detail } }: Refusal): string {
 /** As many ids as one note of a saved list takes. */
 const maxNoted = 2_000;
 
-/** What was brought in, what was refused and why, and the workbook with the codes. */
+/** The import's last page: what was brought in, what was refused and why, and the workbook with the codes. */
 export function ReportPage({ api, check, kept, report, onAgain, onBack }: ReportPageProps) {
   const { assigned, book } = check;
   const refused = [...report.refused];

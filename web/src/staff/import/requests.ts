@@ -30,7 +30,7 @@ const noticeUnknown = 'not recorded';
 const termsOf = ({ rate, instalments, firstDueOn }: ReadRow<'accounts' | 'borrowings'>['values']) =>
   given({ ratePerMonthBasisPoints: rate, instalments, firstDueOn });
 
-/** @param ids of what the rows make */
+/** The requests that a workbook's rows make, sheet by sheet. @param ids of what the rows make */
 export function requestsOf({ groupOf, memberOf }: LinkedBook, { ids, roles }: Ids) {
   const id = (row: ReadRow, slot = 0): string => sure(ids.get(row)?.[slot]);
   const groupId = (row: ReadRow): string => sure(idOfGroup(groupOf.get(row), { ids }));

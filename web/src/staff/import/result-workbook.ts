@@ -27,8 +27,8 @@ type Told = {
 };
 
 /**
- * Her workbook again, in the template's form: what she wrote, what is to be mended, the codes, and the ids by which it can be brought in again
- * without doubling anything.
+ * The coordinator's workbook after an import, in the template's form: what she wrote, what is to be mended, the codes,
+ * and the ids by which it can be brought in again without doubling anything.
  */
 export function resultSheets({ book, faults, assigned }: Check, { said, codeOf }: Told): Sheet[] {
   const byRow = Map.groupBy(faults, ({ sheetName, row }: Fault) => `${row} ${sheetName}`);

@@ -33,7 +33,10 @@ function codeIn(answer: unknown): readonly [string, string] | undefined {
   return [String(answer.id), String(answer.code)];
 }
 
-/** Sends what is right of a checked workbook. The ids are kept before the first request, and what was recorded as it comes. */
+/**
+ * Sends what is right of a checked workbook. The ids are kept before the first request, and what was recorded as it
+ * comes.
+ */
 export async function run(
   api: Api,
   { plan, done, hashes }: Check,

@@ -60,7 +60,10 @@ async function sendOne(call: Call, { send, sleep, random }: SendDeps): Promise<u
   }
 }
 
-/** Sends a plan, several requests at once, each after those that it depends on. What depends on a refused one is not sent. */
+/**
+ * Sends an import's plan, several requests at once, each after those that it depends on. What depends on a refused one
+ * is not sent.
+ */
 export async function sendAll(
   operations: readonly Operation[],
   deps: SendDeps,

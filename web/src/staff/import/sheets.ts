@@ -36,7 +36,7 @@ export type Kind = keyof Values | 'choice';
 
 type Texts = { readonly en: string; readonly te: string };
 
-/** The template's sheets that hold no rows. */
+/** The names of the template's sheets that hold no rows. */
 export const guideTitle = 'Read me చదవండి';
 export const listsTitle = 'Lists జాబితాలు';
 
@@ -637,7 +637,7 @@ export const sheetForms = {
 } as const satisfies Readonly<Record<string, SheetForm>>;
 
 export type SheetKey = keyof typeof sheetForms;
-/** In the order of the workbook. */
+/** The sheets of the import's workbook, in its order. */
 export const sheetKeys = Object.keys(sheetForms).filter((key): key is SheetKey => key in sheetForms);
 
 type ValueOf<C> = C extends { readonly kind: 'choice'; readonly of: infer Name extends ChoiceName }

@@ -3,7 +3,10 @@ import type { GroupRef } from './links.ts';
 import type { ReadRow } from './read-rows.ts';
 import type { SheetKey } from './sheets.ts';
 
-/** How many things a row of each sheet makes at most. Those of entitlements depend on the case: see case-roles.ts. */
+/**
+ * How many things a row of each sheet of a workbook makes at most. Those of entitlements depend on the case: see case-
+ * roles.ts.
+ */
 export const slots: Readonly<Record<SheetKey, number>> = {
   collectives: 1,
   members: 1,
@@ -25,7 +28,7 @@ export type Ids = {
   readonly roles: CaseRoles;
 };
 
-/** The id of a group that a row names. */
+/** The id of a group that a workbook's row names. */
 export const idOfGroup = (group: GroupRef | undefined, { ids }: Pick<Ids, 'ids'>): string | undefined =>
   group?.known !== undefined
     ? group.known.id

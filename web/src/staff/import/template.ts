@@ -57,7 +57,10 @@ const widthOf = ({ en, te, kind }: Column): number =>
 
 const idWidth = 12;
 
-/** @param today `YYYY-MM-DD`: the districts on that day are offered */
+/**
+ * The sheets of the workbook that the coordinator fills in for an import.
+ * @param today `YYYY-MM-DD`: the districts on that day are offered
+ */
 export function templateSheets(today: string): Sheet[] {
   const lists = listsOf(today);
   const cellsOf = (name: string | undefined): string | undefined => {

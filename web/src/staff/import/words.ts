@@ -7,17 +7,17 @@ import type { ReadRow } from './read-rows.ts';
 import { type Column, formOf } from './sheets.ts';
 import { t } from './text.ts';
 
-/** The name of a column or sheet as the workbook gives it: it has no Japanese. */
+/** The name of a column or sheet as the import's workbook gives it: it has no Japanese. */
 export const nameOf = ({ en, te }: { readonly en: string; readonly te: string }): string =>
   language() === 'te' ? te : en;
 
-/** The heading of a column; of a column of ids, `id`. */
+/** The heading of a workbook's column; of a column of ids, `id`. */
 export const columnName = (sheet: Fault['sheet'], key: string): string => {
   const column = formOf(sheet).columns[key];
   return column === undefined ? 'id' : nameOf(column);
 };
 
-/** What is wrong, and what to do. */
+/** What is wrong with a workbook's cell or row, and what to do. */
 export function explainFault({ code, values = {} }: Fault): string {
   const difference = values.difference;
   if (typeof difference !== 'number') return t(`fault.${code}`, values);
@@ -27,7 +27,7 @@ export function explainFault({ code, values = {} }: Fault): string {
 
 const moneyKinds = new Set(['amount', 'balance']);
 
-/** A cell as it was understood. */
+/** A workbook's cell as it was understood. */
 export function shownValue(column: Column, value: string | number | undefined, lang: Language): string {
   if (value === undefined) return '–';
   if (typeof value === 'number') {
@@ -41,7 +41,7 @@ export function shownValue(column: Column, value: string | number | undefined, l
   return isDate(value) ? formatDate(value, lang) : value;
 }
 
-/** What a row's cell means; undefined if it is empty or can't be read. */
+/** What a workbook's cell means; undefined if it is empty or can't be read. */
 export const valueIn = (row: ReadRow, key: string): string | number | undefined => {
   const values: Readonly<Record<string, string | number | undefined>> = row.values;
   return values[key];

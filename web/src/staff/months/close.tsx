@@ -28,7 +28,7 @@ type CloseProps = {
 /** The day of the next month on which a month closes by itself. */
 const closeDay = '05';
 
-/** The month end as a checklist, with a preview; after it, corrections. */
+/** The coordinator's month end as a checklist, with a preview; after it, corrections. */
 export function Close({ api, month: asked }: CloseProps) {
   const language = useLanguage();
   const today = todayInIndia();

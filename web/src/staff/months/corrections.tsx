@@ -28,7 +28,7 @@ type Proposed = {
   readonly changes: readonly Change[];
 };
 
-/** Corrections of published months: shows what would change, then publishes after confirmation. */
+/** The coordinator's corrections of published months: shows what would change, then publishes after confirmation. */
 export function Corrections({ api }: { api: Api }) {
   const language = useLanguage();
   const reports = createReports(api);

@@ -27,7 +27,7 @@ type FindingsProps = {
   readonly onExplained: () => Promise<unknown>;
 };
 
-/** The findings of one list: each opens its record, where it is settled, or is explained here. */
+/** The findings of one list before a month's close: each opens its record, where it is settled, or is explained here. */
 export function Findings(props: FindingsProps) {
   const { api, month, list, quality, explained, known, onlyOpen, names, onExplained } = props;
   const language = useLanguage();

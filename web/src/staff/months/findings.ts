@@ -7,7 +7,7 @@ export type Quality = AnswerOf<'GET /api/snapshots/preview'>['quality'];
 export type List = Exclude<keyof Quality, 'counts'>;
 export type Explanation = ItemOf<'GET /api/snapshots/{month}/explanations'>;
 
-/** In the order in which they are looked through: what is missing first. */
+/** The lists of findings before a month's close, in the order in which they are looked through: what is missing first. */
 export const lists = [
   'collectivesWithoutMeeting',
   'meetingsWithoutCount',
@@ -28,7 +28,7 @@ type Entry = {
 /** The record that a finding opens: its address, and the id that its name is known by. */
 export type Place = { readonly href: string; readonly namedBy: string };
 
-/** Where a finding is settled: a sheet under its group, an entry under its case. */
+/** Where a finding before a month's close is settled: a sheet under its group, an entry under its case. */
 export function placeOf(list: List, { id, record, collectiveId, caseId }: Entry): Place {
   if (collectiveId !== undefined) {
     return { href: hrefOf('groups', collectiveId, id), namedBy: collectiveId };
@@ -45,7 +45,7 @@ export function placeOf(list: List, { id, record, collectiveId, caseId }: Entry)
   }
 }
 
-/** How many findings of a list are listed, explained, and neither. */
+/** How many findings of a list before a month's close are listed, explained, and neither. */
 export function stateOf(
   list: List,
   quality: Quality,

@@ -48,7 +48,7 @@ function Changes({ was, now }: { readonly was: Targets; readonly now: Targets })
   );
 }
 
-/** The targets of a financial year, with money in rupees. */
+/** The coordinator's page of a financial year's targets, with money in rupees. */
 export function Targets({ api }: { api: Api }) {
   const language = useLanguage();
   const today = todayInIndia();

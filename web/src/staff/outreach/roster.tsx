@@ -22,7 +22,7 @@ type RosterProps = {
 
 type Found = ListedMember & { readonly name?: string | null | undefined };
 
-/** The members among the participants. It is changed here, and recorded as a whole. */
+/** The members among the participants of outreach. It is changed here, and recorded as a whole. */
 export function Roster({ api, of, onSaved }: RosterProps) {
   const members = useRead(['members'], () => readList(api, 'GET /api/members', {}));
   return (

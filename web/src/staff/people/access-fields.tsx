@@ -10,7 +10,7 @@ import { t } from '../text.ts';
 type Person = ItemOf<'GET /api/users'>;
 export type Group = ItemOf<'GET /api/assignable-collectives'>;
 
-/** What she may do, from the form. What her role has no use for is taken away. */
+/** What a person may do, from the administrator's form. What her role has no use for is taken away. */
 export function accessOf(data: FormData) {
   const role = textOf(data, 'role');
   return {
@@ -25,7 +25,7 @@ export function accessOf(data: FormData) {
   };
 }
 
-/** The same for a change, where a link to a member that was emptied ends. */
+/** What a person may do after a change in the administrator's form; an emptied link to a member ends. */
 export const changedAccessOf = (data: FormData) => ({
   memberId: null,
   ...accessOf(data),
@@ -34,7 +34,10 @@ export const changedAccessOf = (data: FormData) => ({
 
 type AccessFieldsProps = { readonly person?: Person; readonly groups: readonly Group[] };
 
-/** Name, role, language, and what the role is about: a leader's groups, a caseworker's districts. */
+/**
+ * The administrator's fields of a person: name, role, language, and what the role is about: a leader's groups, a
+ * caseworker's districts.
+ */
 export function AccessFields({ person: one, groups }: AccessFieldsProps) {
   const [role, setRole] = useState<string>(one?.role ?? 'leader');
   return (

@@ -16,7 +16,7 @@ import { SignInName } from './sign-in-name.tsx';
 type Person = ItemOf<'GET /api/users'>;
 type PhonesOf = ItemOf<'GET /api/phones'>;
 
-/** Who has access: by name, with groups by name, and whether a leader has a phone yet. */
+/** The administrator's list of who has access: by name, with groups by name, and whether a leader has a phone yet. */
 export function People({ api, open }: { readonly api: Api; readonly open: string | undefined }) {
   const people = useRead(['people'], () => readList(api, 'GET /api/users', {}));
   const groups = useRead(['groups'], () => readList(api, 'GET /api/assignable-collectives', {}));

@@ -23,7 +23,7 @@ type OnePersonProps = {
   readonly onChanged: () => Promise<unknown>;
 };
 
-/** A person: how she gets in, what happens when she loses her phone, and what she may do. */
+/** The administrator's page of a person: how she gets in, what happens when she loses her phone, and what she may do. */
 export function OnePerson({ api, person: one, groups, onChanged }: OnePersonProps) {
   const [password, setPassword] = useState<string>();
   const [isWaiting, setWaiting] = useState(false);

@@ -15,7 +15,7 @@ const stateOf = ({ revokedAt, endedAt }: Phone) => {
 };
 const isInUse = (phone: Phone): boolean => stateOf(phone) === 'phones.inUse';
 
-/** The phones that a leader has registered, by no more than when. */
+/** The phones that a leader has registered, by no more than when, on the administrator's page. */
 export function Phones({ phones }: { readonly phones: readonly Phone[] }) {
   return (
     <Table
