@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { areas, workers } from '../lib/areas.ts';
+import { areas } from '../lib/functions/with-routes.ts';
+import { workers } from '../lib/functions/without-routes.ts';
 import { bundleFunction } from '../lib/bundle.ts';
 import { type Row, single } from './measure.ts';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { openDuckDbCount } from '../bin/audit/duckdb-count.ts';
 import { addMonths } from '../functions/domain/calendar.ts';
-import { compilerMemoryMB } from '../lib/areas.ts';
+import { compilerMemoryMB } from '../lib/functions/without-routes.ts';
 import { type BenchHistory, compileNewest, countFiles, cutoffInstant, readAlone } from './compiler.ts';
 import { openHistory, stateFolderOf, writeHistory } from './history.ts';
 import { factsOf, type JournalPlan, journalOf } from './journal.ts';

@@ -12,7 +12,7 @@ import { addLines } from '../functions/indicators/documents.ts';
 import { addShardTotals, createShardDocuments, lineOfShard } from '../functions/indicators/shards.ts';
 import type { Totals } from '../functions/indicators/totals.ts';
 import { monthFileList, monthFileName } from '../functions/journal/month-files.ts';
-import { compilerMemoryMB } from '../lib/areas.ts';
+import { compilerMemoryMB } from '../lib/functions/without-routes.ts';
 import { countFiles } from './compiler.ts';
 import { countOf, openHistory, writeHistory } from './history.ts';
 import { createRandom, factsOf, type JournalPlan, journalOf } from './journal.ts';

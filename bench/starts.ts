@@ -9,14 +9,9 @@ import { build } from 'esbuild';
 import type { ApiRoute } from '../functions/api/contracts.ts';
 import type { Role } from '../functions/domain/roles.ts';
 import type { Access, Right } from '../lib/access.ts';
-import {
-  type AreaName,
-  allFunctions,
-  areas,
-  type FunctionName,
-  type WorkerName,
-  workers,
-} from '../lib/areas.ts';
+import { allFunctions, type FunctionName } from '../lib/functions/all.ts';
+import { type AreaName, areas } from '../lib/functions/with-routes.ts';
+import { type WorkerName, workers } from '../lib/functions/without-routes.ts';
 import { bundleFunction, bundleOptions } from '../lib/bundle.ts';
 import { environmentOf, type Settings } from '../lib/environment.ts';
 import { createCaller, createEvent } from '../test/support/request.ts';

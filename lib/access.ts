@@ -1,5 +1,5 @@
 /**
- * The permissions that a function can have. lib/areas.ts assigns them, and lib/constructs/rights.ts turns them
+ * The permissions that a function can have. lib/functions assigns them, and lib/constructs/rights.ts turns them
  * into IAM policies. On one machine local/aws/table-guard.ts enforces them.
  */
 

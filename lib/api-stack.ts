@@ -2,7 +2,7 @@ import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import type { Construct } from 'constructs';
 import { apiContract } from '../functions/api/contract.ts';
-import { areas } from './areas.ts';
+import { areas } from './functions/with-routes.ts';
 import { createAlarm } from './constructs/alarm.ts';
 import { createApiStage } from './constructs/api-stage.ts';
 import { createFunction } from './constructs/area-function.ts';

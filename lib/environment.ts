@@ -1,7 +1,8 @@
 import type { Right } from './access.ts';
-import { type Area, type DeployableName, deployableFunctions } from './areas.ts';
+import { deployableFunctions, type DeployableName } from './functions/all.ts';
+import type { FunctionDefinition } from './functions/definition.ts';
 
-type Need = (area: Area, name: DeployableName) => boolean;
+type Need = (area: FunctionDefinition, name: DeployableName) => boolean;
 
 const holding =
   (...rights: readonly Right[]): Need =>

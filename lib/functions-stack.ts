@@ -1,7 +1,8 @@
 import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import { type AreaName, areas, compilerMemoryMB } from './areas.ts';
+import { type AreaName, areas } from './functions/with-routes.ts';
+import { compilerMemoryMB } from './functions/without-routes.ts';
 import { createAlarm } from './constructs/alarm.ts';
 import { createFunction } from './constructs/area-function.ts';
 import { createDashboard } from './constructs/dashboard.ts';

@@ -1,4 +1,4 @@
-import type { AreaName, areas } from './areas.ts';
+import type { AreaName, areas } from './functions/with-routes.ts';
 
 type Route = (typeof areas)[AreaName]['routes'][number];
 

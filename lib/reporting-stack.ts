@@ -6,7 +6,7 @@ import type { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
-import { compilerMemoryMB, type ShardWorkerName } from './areas.ts';
+import { compilerMemoryMB, type ShardWorkerName } from './functions/without-routes.ts';
 
 import { createAlarm } from './constructs/alarm.ts';
 import { createFunction, type FunctionContext } from './constructs/area-function.ts';

@@ -8,7 +8,7 @@ import type { Mail } from './aws/topic.ts';
 import { FunctionError, type Functions } from './lambda/functions.ts';
 import type { BusinessClock } from './schedule/clock.ts';
 import { problem } from './wire/problem.ts';
-import { readWhole } from './wire/read-whole.ts';
+import { readRequestBody } from './wire/request-body.ts';
 
 /**
  * Calls that exist only on one machine and need no token. They set the business time, fire the schedule and show
@@ -137,7 +137,7 @@ export function createControls(options: {
       if (request.method !== 'POST') {
         return problem(postOnly, { allow: 'POST' });
       }
-      const body = await readWhole(request, 64 * 1024);
+      const body = await readRequestBody(request, 64 * 1024);
       const input = readJson(body);
       if (input === undefined) return problem(notJson);
       return run(input);

@@ -3,7 +3,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join, resolve } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
-import { allFunctions, areas, type FunctionName } from '../lib/areas.ts';
+import { allFunctions, type FunctionName } from '../lib/functions/all.ts';
+import { areas } from '../lib/functions/with-routes.ts';
 import { environmentOf, type Settings } from '../lib/environment.ts';
 import { gatewayProblems } from '../lib/gateway-problems.ts';
 import { pagePolicy, securityHeaders } from '../lib/page-policy.ts';
@@ -67,7 +68,7 @@ export type Stack = {
     readonly tableName: string;
     readonly keysTableName: string;
   };
-  /** The table calls that the functions have made, as `<function> <pattern in lib/areas.ts> <call>`. */
+  /** The table calls that the functions have made, as `<function> <pattern in lib/functions> <call>`. */
   tableUse(): ReadonlySet<string>;
   /** Ends everything it has started. */
   close(): Promise<void>;

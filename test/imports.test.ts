@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, join, matchesGlob } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { deployableFunctions } from '../lib/areas.ts';
+import { deployableFunctions } from '../lib/functions/all.ts';
 
 /*
  * Who may import whom, read from the folders. A room is a folder: functions/<name>, web/src/<name>, or a whole tree such as lib. When
@@ -239,10 +239,10 @@ describe('imports', () => {
     ['functions/http/http.ts', 'functions/indicators/count.ts', false],
     ['functions/indicators/count.ts', 'functions/rendering/report.ts', false],
     ['functions/domain/calendar.ts', 'functions/table/client.ts', false],
-    ['lib/areas.ts', 'functions/books/contract.ts', true],
+    ['lib/functions/with-routes.ts', 'functions/books/contract.ts', true],
     ['lib/constructs/rights.ts', 'functions/table/keys.ts', false],
     ['lib/settings.ts', 'local/stack.ts', false],
-    ['functions/books/handler.ts', 'lib/areas.ts', false],
+    ['functions/books/handler.ts', 'lib/functions/with-routes.ts', false],
     ['local/stack.ts', 'bin/app.ts', false],
     ['local/aws/queue.ts', 'local/gateway/gateway.ts', false],
     ['local/wire/listen.ts', 'local/stack.ts', false],

@@ -2,7 +2,7 @@ import { BatchWriteCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dyn
 import { retry, tryAgain } from '../../functions/domain/retry.ts';
 import { journalItemOf } from '../../functions/journal/append.ts';
 import { journalLine } from '../../functions/journal/line.ts';
-import { createMemberTokens } from '../../functions/members/member-tokens.ts';
+import { createMemberTokens } from '../../functions/members/keyed-tokens.ts';
 import { storedMember } from '../../functions/members/schema.ts';
 import { tokenWrites } from '../../functions/members/writes.ts';
 import { folders } from '../../functions/packing/pack-format.ts';

@@ -5,7 +5,7 @@ import { logFailures, logWork } from '../logging/log.ts';
 import { readSettings } from '../startup/settings.ts';
 import { createTable } from '../table/client.ts';
 import { type Alert, alertOfWaiting, scheduledTimeOf } from './alert.ts';
-import { sendOverdueDigest } from './overdue.ts';
+import { sendOverdueDigest } from './overdue-digest.ts';
 
 const settings = readSettings(process.env, ['TABLE_NAME', 'ALERT_TOPIC_ARN']);
 const table = createTable(DynamoDBDocumentClient.from(new DynamoDBClient()), settings.TABLE_NAME);

@@ -9,7 +9,7 @@ import {
 } from '../domain/book-entries.ts';
 import { InternalError } from '../domain/errors.ts';
 import type { Entry, Line } from './entries.ts';
-import { type Opening, openedBalances } from './opening.ts';
+import { type Opening, openedBalances } from './opening-schema.ts';
 import type { Accounts } from './reports.ts';
 
 /** A sheet or voucher that counts, as far as accounts need it. */

@@ -15,8 +15,8 @@ import {
   voucherPrefix,
 } from '../table/keys.ts';
 import { accountsOf } from './accounts-of-period.ts';
-import { toBorrowings } from './borrowings.ts';
-import { type Opening, opening as openingSchema } from './opening.ts';
+import { toBorrowings } from './borrowing-repository.ts';
+import { type Opening, opening as openingSchema } from './opening-schema.ts';
 import type { Accounts, Ledger, MemberSavings } from './reports.ts';
 import { listedMeeting, listedVoucher, type StoredMember, storedMember } from './schema.ts';
 import { assertAgreement, deriveSavings, isComplete, joinSavings } from './statement.ts';

@@ -1,8 +1,8 @@
 import type { Table } from '../table/client.ts';
 import type { Vault } from '../vault/vault.ts';
 import { createBooksReader } from './books-reader.ts';
-import { createBorrowings } from './borrowings.ts';
-import { createOpenings } from './openings.ts';
+import { createBorrowings } from './borrowing-repository.ts';
+import { createOpenings } from './opening-repository.ts';
 import { createSheets } from './sheets.ts';
 
 export type Books = ReturnType<typeof createBooks>;

@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { date, page, pageOf } from '../domain/fields.ts';
 import { fieldWork, memberReading, nobody } from '../http/audiences.ts';
 import type { Contract } from '../http/route-contract.ts';
-import { borrowing, borrowingInput } from './borrowing.ts';
-import { opening, openingInput } from './opening.ts';
+import { borrowing, borrowingInput } from './borrowing-schema.ts';
+import { opening, openingInput } from './opening-schema.ts';
 import { accounts, ledger, memberSavings } from './reports.ts';
 import {
   listedMeeting,

@@ -8,7 +8,7 @@ import { stampOf } from '../http/stamp.ts';
 import type { AccessLog, Reader } from '../journal/access-log.ts';
 import type { Books } from './books.ts';
 import { booksContract } from './contract.ts';
-import type { Opening } from './opening.ts';
+import type { Opening } from './opening-schema.ts';
 import { mayReach, mayRead } from './rules.ts';
 import type { ListedMeeting } from './schema.ts';
 

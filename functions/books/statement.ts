@@ -3,7 +3,7 @@ import { sumOf } from '../domain/book-entries.ts';
 import { InternalError } from '../domain/errors.ts';
 import { dueOf } from '../domain/instalments.ts';
 import { netEntries } from './changes.ts';
-import type { Opening } from './opening.ts';
+import type { Opening } from './opening-schema.ts';
 import type { MemberSavings } from './reports.ts';
 import type { ListedMeeting } from './schema.ts';
 

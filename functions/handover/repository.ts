@@ -7,7 +7,7 @@ import { approvalKey, handoverKey, handoverList } from '../table/keys.ts';
 import { putApproval } from '../two-person/approvals.ts';
 import type { Vault } from '../vault/vault.ts';
 import { fingerprintOf } from './fingerprint.ts';
-import { readWhole } from './read-whole.ts';
+import { readAllPages } from './read-all-pages.ts';
 import { type HandoverInput, type StoredHandover, storedHandover } from './schema.ts';
 
 export type Handovers = ReturnType<typeof createHandovers>;
@@ -27,7 +27,7 @@ export const createHandovers = (table: Pick<Table, 'get' | 'query' | 'transact'>
 
     /** All that were ever asked for, the newest first; there are few. */
     list: async (): Promise<StoredHandover[]> => {
-      const items = await readWhole((after) =>
+      const items = await readAllPages((after) =>
         table.query({
           partition: handoverList,
           descending: true,

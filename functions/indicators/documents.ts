@@ -28,7 +28,7 @@ import {
 import { monthNumber } from './months.ts';
 import { addOffice, endOffice } from './offices.ts';
 import { type CountingPlan, planCounting } from './plan.ts';
-import type { ProgrammeLine } from './programme-lines.ts';
+import type { ProgrammeLine } from './terms-and-targets.ts';
 import { addStep, newRequest, type RequestDocument, setRequest } from './requests.ts';
 import { addTotal, type Totals } from './totals.ts';
 

@@ -14,7 +14,7 @@ import type { EncryptedText } from '../vault/encrypted-text.ts';
 import type { Vault } from '../vault/vault.ts';
 import { createEntries, newChild } from './entries.ts';
 import { listMembers, type MemberSource } from './listing.ts';
-import { createMemberTokens } from './member-tokens.ts';
+import { createMemberTokens } from './keyed-tokens.ts';
 import { type ClaimOf, createdIf, type Decision, pick, type Revise, type Stamp } from './revision.ts';
 import {
   maxConsents,

@@ -5,10 +5,10 @@ import { type Key, memberKey } from '../table/keys.ts';
 import type { Vault } from '../vault/vault.ts';
 import { isGivenFor, parsePlace, placeKeyOf, readCandidates } from './candidates.ts';
 import { listMembers } from './listing.ts';
-import { rankName } from './name-tokens.ts';
+import { rankName } from './name-keys.ts';
 import type { SearchScope } from './rules.ts';
 import type { FoundMember, StoredMember } from './schema.ts';
-import { queriesOf, type Term } from './search-tokens.ts';
+import { queriesOf, type Term } from './search-terms.ts';
 import { type MemberScope, parseMember } from './stored-member.ts';
 import type { Texts } from './texts.ts';
 

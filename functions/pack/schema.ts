@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { borrowing } from '../books/borrowing.ts';
+import { borrowing } from '../books/borrowing-schema.ts';
 import { ledger, memberSavings } from '../books/reports.ts';
 import { listedMeeting } from '../books/schema.ts';
 import { agendaItem, caseRecord, currentEntitlement } from '../cases/schema.ts';

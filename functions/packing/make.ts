@@ -4,7 +4,7 @@ import { paginateListObjectsV2, S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import { createFileStore } from '../files/file-store.ts';
 import { createPackStore } from '../handover/pack-store.ts';
-import { readWhole } from '../handover/read-whole.ts';
+import { readAllPages } from '../handover/read-all-pages.ts';
 import { createHandovers } from '../handover/repository.ts';
 import { readJournal } from '../journal/read.ts';
 import { logFailures, logWork } from '../logging/log.ts';
@@ -44,7 +44,7 @@ export const handler = logFailures((event: unknown) =>
           for await (const { Items = [] } of pages) yield Items;
         },
         readPartition: (partition) =>
-          readWhole((after) => table.query({ partition, ...(after === undefined ? {} : { after }) })),
+          readAllPages((after) => table.query({ partition, ...(after === undefined ? {} : { after }) })),
         readLines: (from, to) => readJournal(table, from, to),
         vault: createVault({
           wrappingKey: createKmsWrappingKey(new KMSClient(), settings.WRAPPING_KEY_ID),

@@ -2,7 +2,7 @@ import { countTotals } from '../indicators/count.ts';
 import { addLines, createDocuments, type Documents } from '../indicators/documents.ts';
 import type { Indicator } from '../indicators/indicator.ts';
 import { createJournalDigest } from '../indicators/journal-digest.ts';
-import type { ProgrammeLine } from '../indicators/programme-lines.ts';
+import type { ProgrammeLine } from '../indicators/terms-and-targets.ts';
 import type { Totals } from '../indicators/totals.ts';
 import { type JournalSource, parseJournalText } from '../journal/text.ts';
 

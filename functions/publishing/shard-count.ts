@@ -6,7 +6,7 @@ import { countTotals } from '../indicators/count.ts';
 import { addLines, createDocuments } from '../indicators/documents.ts';
 import type { Indicator } from '../indicators/indicator.ts';
 import { createJournalDigest } from '../indicators/journal-digest.ts';
-import { isProgrammeLine } from '../indicators/programme-lines.ts';
+import { isProgrammeLine } from '../indicators/terms-and-targets.ts';
 import { addShardTotals, createShardDocuments, lineOfShard } from '../indicators/shards.ts';
 import type { Totals } from '../indicators/totals.ts';
 import { journalLine } from '../journal/line.ts';

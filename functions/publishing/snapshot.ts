@@ -34,7 +34,7 @@ import {
   type Story,
   storiesOf,
   targetsAt,
-} from '../indicators/programme-lines.ts';
+} from '../indicators/terms-and-targets.ts';
 import {
   type BreakdownName,
   beginning,

@@ -7,7 +7,7 @@ import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { buildSync } from 'esbuild';
-import { type DeployableName, deployableFunctions } from '../areas.ts';
+import { deployableFunctions, type DeployableName } from '../functions/all.ts';
 import { bundleOptions } from '../bundle.ts';
 import { environmentOf, type Settings } from '../environment.ts';
 import { copyNativeFiles, nativeArchitecture } from '../native-files.ts';
@@ -35,7 +35,7 @@ export type Sizing = {
 
 const projectRoot = join(import.meta.dirname, '..', '..');
 
-/** Creates a Lambda function. Its bundle, permissions and settings follow from lib/areas.ts. */
+/** Creates a Lambda function. Its bundle, permissions and settings follow from lib/functions. */
 export function createFunction(
   scope: Construct,
   name: DeployableName,

@@ -2,7 +2,7 @@ import { Duration, Stack } from 'aws-cdk-lib';
 import { MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { FilterPattern } from 'aws-cdk-lib/aws-logs';
-import type { DeployableName } from '../areas.ts';
+import type { DeployableName } from '../functions/all.ts';
 
 /** A function's failures: logged errors (answered with 500) plus Lambda's own errors (crashes, timeouts). */
 export function failuresOf(name: DeployableName, lambda: LambdaFunction): MathExpression {

@@ -4,7 +4,7 @@ import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { FilterPattern } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
-import { type AreaName, areas } from '../areas.ts';
+import { type AreaName, areas } from '../functions/with-routes.ts';
 import { decryptingRoutes, misuse } from '../misuse.ts';
 import { createAlarm } from './alarm.ts';
 import { createLogMetric } from './log-metric.ts';

@@ -190,7 +190,7 @@ const statements: Readonly<Record<Right, (to: Resources) => PolicyStatement[]>> 
   ],
 };
 
-/** The policy of one function: its permissions in lib/areas.ts and nothing else. */
+/** The policy of one function: its permissions in lib/functions and nothing else. */
 export const statementsOf = ({ table, keys, rights = [] }: Access, to: Resources): PolicyStatement[] => [
   ...(table === undefined ? [] : tableStatements(table, to)),
   ...(keys === undefined ? [] : keyStatements(keys, to)),

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import type { Right } from '../../lib/access.ts';
 import { listenOnLoopback } from '../wire/listen.ts';
-import { readWhole } from '../wire/read-whole.ts';
+import { readRequestBody } from '../wire/request-body.ts';
 import { authenticate, type Principal, readPath, readQuery, ServiceError } from '../wire/signature.ts';
 import { createUploads, isOfUpload } from './multipart.ts';
 import { notImplemented, readBody, verifyChecksums } from './object-body.ts';
@@ -79,7 +79,7 @@ export async function startObjectStore(options: {
     const target = request.url ?? '/';
     const headers = plainHeaders(request);
     const method = request.method ?? 'GET';
-    const raw = await readWhole(request, largestBody);
+    const raw = await readRequestBody(request, largestBody);
     if (raw === null)
       throw new ServiceError(400, 'EntityTooLarge', 'The object is larger than this store takes.');
     const principal = authenticate({ method, target, headers, body: raw }, principals, 's3', now());

@@ -2,12 +2,12 @@ import { Agent, type IncomingMessage, type ServerResponse, request as send } fro
 import * as z from 'zod';
 import { type KeyCall, matches, type TableCall } from '../../lib/access.ts';
 import { listenOnLoopback } from '../wire/listen.ts';
-import { readWhole } from '../wire/read-whole.ts';
+import { readRequestBody } from '../wire/request-body.ts';
 import { authenticate, type Principal, ServiceError } from '../wire/signature.ts';
 
 /**
  * A proxy between the functions and DynamoDB Local, which accepts any credentials. It refuses what IAM would
- * refuse: calls or partitions that lib/areas.ts does not grant.
+ * refuse: calls or partitions that lib/functions does not grant.
  */
 
 export type TableGuard = {
@@ -141,7 +141,7 @@ export async function startTableGuard(options: {
       throw new ServiceError(
         400,
         'AccessDeniedException',
-        `${principal.accessKeyId} may not ${refused?.call ?? operation} ${kind}: lib/areas.ts does not give it.`,
+        `${principal.accessKeyId} may not ${refused?.call ?? operation} ${kind}: lib/functions does not give it.`,
       );
     }
     for (const { pattern, call } of patterns) used.add(`${principal.accessKeyId} ${pattern} ${call}`);
@@ -157,7 +157,7 @@ export async function startTableGuard(options: {
   };
 
   const { port, close } = await listenOnLoopback((request, response) => {
-    readWhole(request, largestBody)
+    readRequestBody(request, largestBody)
       .then((body) => {
         if (body === null) throw new ServiceError(400, 'ValidationException', 'The request is too large.');
         check(request, body);

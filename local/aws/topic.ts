@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import * as z from 'zod';
 import type { Right } from '../../lib/access.ts';
 import { listenOnLoopback } from '../wire/listen.ts';
-import { readWhole } from '../wire/read-whole.ts';
+import { readRequestBody } from '../wire/request-body.ts';
 import { authenticate, type Principal, ServiceError } from '../wire/signature.ts';
 
 /** A stand-in for an SNS topic. It mails to nobody; it keeps and logs what would be sent. */
@@ -51,7 +51,7 @@ export async function startTopic(options: {
   const mails: Mail[] = [];
 
   const answer = async (request: IncomingMessage): Promise<string> => {
-    const body = await readWhole(request, largestBody);
+    const body = await readRequestBody(request, largestBody);
     if (body === null) throw new ServiceError(413, 'InvalidParameter', 'The request is too large.');
     const { method = 'POST', url = '/' } = request;
     const headers = Object.fromEntries(

@@ -8,7 +8,7 @@ import { gatewayProblems } from '../../lib/gateway-problems.ts';
 import { FunctionError, type Functions } from '../lambda/functions.ts';
 import type { BusinessClock } from '../schedule/clock.ts';
 import { problem } from '../wire/problem.ts';
-import { readWhole } from '../wire/read-whole.ts';
+import { readRequestBody } from '../wire/request-body.ts';
 import { type Authorised, type Call, makeEvent } from './gateway-event.ts';
 import type { RateLimit } from './rate-limit.ts';
 import { createRouteTable } from './route-table.ts';
@@ -203,7 +203,7 @@ function decodeSegments(path: string): string[] | undefined {
 
 async function readBody(request: IncomingMessage): Promise<string | null> {
   if (Number(request.headers['content-length'] ?? 0) > largestBody) return null;
-  const body = await readWhole(request, largestBody);
+  const body = await readRequestBody(request, largestBody);
   return body === null ? null : body.toString('utf8');
 }
 

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { type Configuration, type JWK, Provider } from 'oidc-provider';
 import * as z from 'zod';
 import type { UserPool } from '../aws/user-pool.ts';
-import { readWhole } from '../wire/read-whole.ts';
+import { readRequestBody } from '../wire/request-body.ts';
 import {
   chooseLanguage,
   type Language,
@@ -203,7 +203,7 @@ export function createIdentityProvider(
       sendPage(response, 200, renderSignIn(language, demoPersonList, { name, wasWrong: false }));
       return;
     }
-    const body = await readWhole(request, 4096);
+    const body = await readRequestBody(request, 4096);
     const outcome = readForm(new URLSearchParams(body?.toString('utf8')), uid, language);
     if ('page' in outcome) {
       sendPage(response, 200, outcome.page);

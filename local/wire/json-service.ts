@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { listenOnLoopback } from './listen.ts';
-import { readWhole } from './read-whole.ts';
+import { readRequestBody } from './request-body.ts';
 import { authenticate, type Principal, ServiceError } from './signature.ts';
 
 /** A service with the AWS JSON protocol: the operation is in X-Amz-Target; input and output are JSON. */
@@ -36,7 +36,7 @@ export async function startJsonService(
 }
 
 async function answer(definition: JsonService, request: IncomingMessage): Promise<object> {
-  const body = await readWhole(request, largestBody);
+  const body = await readRequestBody(request, largestBody);
   if (body === null) throw new ServiceError(400, 'RequestEntityTooLarge', 'The request is too large.');
   const headers = Object.fromEntries(
     Object.entries(request.headers).map(([name, value]) => [

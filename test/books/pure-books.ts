@@ -1,7 +1,7 @@
 import type { StoredAccount } from '../../functions/accounts/account.ts';
 import type { StoredBorrowing, StoredGroupMoney } from '../../functions/accounts/group-money.ts';
 import { validateAttendance, validateMember, validateNewLoans } from '../../functions/books/account-rules.ts';
-import type { BorrowingInput } from '../../functions/books/borrowing.ts';
+import type { BorrowingInput } from '../../functions/books/borrowing-schema.ts';
 import {
   type BorrowingChange,
   type GroupChange,

@@ -3,7 +3,7 @@ import { Encrypter, generateX25519Identity, identityToRecipient } from 'age-encr
 import { importPack } from '../../bin/import-pack/import-pack.ts';
 import { openPack, type Pack } from '../../bin/import-pack/read-pack.ts';
 import { createMemoryStore } from '../../bin/recompile/memory-store.ts';
-import { readWhole } from '../../functions/handover/read-whole.ts';
+import { readAllPages } from '../../functions/handover/read-all-pages.ts';
 import { readJournal } from '../../functions/journal/read.ts';
 import { makePack, type PackDeps } from '../../functions/packing/make-pack.ts';
 import { createKeyStore } from '../../functions/vault/key-store.ts';
@@ -17,7 +17,7 @@ export const packDepsOf = ({ table, vault, scan }: TestRecords): PackDeps => ({
     yield await scan();
   },
   readPartition: (partition) =>
-    readWhole((after) => table.query({ partition, ...(after === undefined ? {} : { after }) })),
+    readAllPages((after) => table.query({ partition, ...(after === undefined ? {} : { after }) })),
   readLines: (from, to) => readJournal(table, from, to, '2026-01-01'),
   vault,
   files: {

@@ -1,7 +1,8 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { areas, workers } from '../../lib/areas.ts';
+import { areas } from '../../lib/functions/with-routes.ts';
+import { workers } from '../../lib/functions/without-routes.ts';
 import { gatewayProblems } from '../../lib/gateway-problems.ts';
 import { parseSettings } from '../../lib/settings.ts';
 import { functionsOf } from './policies.ts';
@@ -39,7 +40,7 @@ const methods = resourcesOf(api, 'AWS::ApiGateway::Method').map(({ Properties })
 describe('the routes', () => {
   const open = ['GET /api/health', 'GET /api/openapi.json'];
 
-  test('are those of lib/areas.ts, each with the function of its area', () => {
+  test('are those of lib/functions, each with the function of its area', () => {
     const expected = Object.entries(areas).flatMap(([name, { routes }]) =>
       routes.map((route) => [route, name]),
     );
@@ -260,7 +261,7 @@ describe('the stacks', () => {
 describe('the functions', () => {
   const all = [...functionsOf(templates)];
 
-  test('are as many as lib/areas.ts has', () => {
+  test('are as many as lib/functions has', () => {
     expect(all.map(([name]) => name).sort()).toEqual([...Object.keys(areas), ...Object.keys(workers)].sort());
   });
 

@@ -8,7 +8,8 @@ import { afterAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { fontFiles } from '../../functions/rendering/fonts.ts';
 import { variables } from '../../functions/startup/settings.ts';
-import { type Area, deployableFunctions } from '../../lib/areas.ts';
+import { deployableFunctions } from '../../lib/functions/all.ts';
+import type { FunctionDefinition } from '../../lib/functions/definition.ts';
 import { bundleFunctions } from '../../lib/bundle.ts';
 import { parseConfig } from '../../web/src/session/config.ts';
 import { cdkJson } from './cdk-json.ts';
@@ -79,7 +80,7 @@ const start = (file: string, environment: Record<string, string>): Promise<strin
 const codeIn = (file: string): string =>
   readFileSync(file, 'utf8').replace(/\/\/# sourceMappingURL=.*\n$/, '');
 
-const all: [string, Area][] = Object.entries(deployableFunctions);
+const all: [string, FunctionDefinition][] = Object.entries(deployableFunctions);
 
 describe('what is deployed as a function', () => {
   test('is in an asset of its own', () => {

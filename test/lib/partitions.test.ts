@@ -3,7 +3,10 @@ import { dirname, join, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import * as keys from '../../functions/table/keys.ts';
 import { matches } from '../../lib/access.ts';
-import { type Area, allFunctions, areas, workers } from '../../lib/areas.ts';
+import { allFunctions } from '../../lib/functions/all.ts';
+import type { FunctionDefinition } from '../../lib/functions/definition.ts';
+import { areas } from '../../lib/functions/with-routes.ts';
+import { workers } from '../../lib/functions/without-routes.ts';
 
 /*
  * The stack on one machine refuses what a policy would refuse (local/aws/table-guard.ts), and the authorisation matrix makes every call that
@@ -85,7 +88,7 @@ const samplePartition = (name: string): { index: boolean; partition: string } | 
 const attributesOfIndexes =
   /^(?:(?:journal|access)By(?:Subject|Actor)|(?:claim|approvalList|personList|requestList|requestAudit)IndexKeys)$/;
 
-const all: [string, Area][] = Object.entries(allFunctions);
+const all: [string, FunctionDefinition][] = Object.entries(allFunctions);
 const built = all.filter(([, { table, entry }]) => table !== undefined && existsSync(join(root, entry)));
 
 describe('the keys that the code of a function makes', () => {

@@ -54,7 +54,7 @@ const functionShape = z.object({
   Role: z.object({ 'Fn::GetAtt': z.tuple([z.string(), z.literal('Arn')]) }),
 });
 
-/** Our functions, by the name that lib/areas.ts gives them. */
+/** Our functions, by the name that lib/functions gives them. */
 export const functionsOf = (templates: Templates): Map<string, Resource> =>
   new Map(
     [templates.reporting, templates.alerts, templates.functions, templates.api]

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Right, TableCall } from '../../lib/access.ts';
-import { type AreaName, allFunctions, areas, type WorkerName, workers } from '../../lib/areas.ts';
+import { allFunctions } from '../../lib/functions/all.ts';
+import { type AreaName, areas } from '../../lib/functions/with-routes.ts';
+import { type WorkerName, workers } from '../../lib/functions/without-routes.ts';
 import { functionsOf, resourcePolicies, rightsOf, rolePolicies, type Statement } from './policies.ts';
 import { resourcesOf, synthesise } from './synthesise.ts';
 
@@ -221,7 +223,7 @@ describe('the table', () => {
   };
 
   test.each(Object.entries(allFunctions))(
-    'opens to %s the calls and partitions of lib/areas.ts',
+    'opens to %s the calls and partitions of lib/functions',
     (name, { table = {} }) => {
       const given = Object.entries(table).flatMap(([pattern, calls]) =>
         calls.map(

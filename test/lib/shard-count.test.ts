@@ -1,6 +1,6 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
-import { shardWorkers } from '../../lib/areas.ts';
+import { shardWorkers } from '../../lib/functions/without-routes.ts';
 import { functionsOf, rightsOf } from './policies.ts';
 import { productionSettings, resourcesOf, synthesise } from './synthesise.ts';
 

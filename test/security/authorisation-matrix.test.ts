@@ -4,7 +4,8 @@ import * as z from 'zod';
 import { newId } from '../../functions/domain/ids.ts';
 import { roles as knownRoles } from '../../functions/domain/roles.ts';
 import type { KeyCall } from '../../lib/access.ts';
-import { allFunctions, areas } from '../../lib/areas.ts';
+import { allFunctions } from '../../lib/functions/all.ts';
+import { areas } from '../../lib/functions/with-routes.ts';
 import { actRarely } from './rare-acts.ts';
 import {
   caseOf,
@@ -1078,7 +1079,7 @@ test('all data are handed over only when an auditor agrees, and then by a functi
   expect(JSON.parse(made.text)).toMatchObject({ state: 'made', link: { url: expect.any(String) } });
 }, 60_000);
 
-describe('what lib/areas.ts gives a function on the tables', () => {
+describe('what lib/functions gives a function on the tables', () => {
   test('is all used: nothing is given in vain', async () => {
     await actRarely(scene, places.own.collective);
     await scene.stack.whenIdle();

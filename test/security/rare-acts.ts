@@ -17,7 +17,7 @@ import {
 
 /**
  * What one call of each route does not do to the tables: repetitions, changes of names, moves, searches, what takes two persons, the
- * nightly erasure and its replay after a restore. With it and the rows of the matrix, each function has made every call that lib/areas.ts gives it.
+ * nightly erasure and its replay after a restore. With it and the rows of the matrix, each function has made every call that lib/functions gives it.
  */
 
 const by = (person: string): string => z.string().parse(people[person]);

@@ -17,7 +17,7 @@ import {
   type Side,
 } from '../../web/src/leader/sheet/reconcile.ts';
 import { mayLackMeetings, recordedOf, recordedOn } from '../../web/src/leader/sheet/recorded.ts';
-import { redraft } from '../../web/src/leader/sheet/redraft.ts';
+import { redraftSheet } from '../../web/src/leader/sheet/redraftSheet-sheet.ts';
 import { questionsOfRow } from '../../web/src/leader/sheet/row-rules.ts';
 import {
   bodyOf,
@@ -117,7 +117,7 @@ describe('a sheet that was recorded or refused', () => {
   test('becomes a draft that says the very same, asks nothing again, and calls nobody absent who was not on it', () => {
     fc.assert(
       fc.property(recordedSheet, (body) => {
-        const draft = redraft({ id: 'recorded', body: { ...body }, apart: ['other'] }, 'a');
+        const draft = redraftSheet({ id: 'recorded', body: { ...body }, apart: ['other'] }, 'a');
         const women = womenOf(body, ['joined later']);
         const byWoman = body.attendance.flatMap(({ memberId }) =>
           body.entries.filter((entry) => entry.memberId === memberId),
@@ -176,18 +176,18 @@ describe('a sheet that was recorded or refused', () => {
 
   test('is no draft if part of it could not be read', () => {
     const body = { heldOn, attendance: [], entries: [{ memberId: 'a', kind: 'gift', amountPaise: 1 }] };
-    expect(() => redraft({ id: 'recorded', body }, 'a')).toThrow();
+    expect(() => redraftSheet({ id: 'recorded', body }, 'a')).toThrow();
   });
 
   test.each([0, 150_00])('keeps a count of %i', (cashCountedPaise) => {
     const body = { ...bodyOf(sheetOf({}), []), cashCountedPaise };
-    const draft = redraft({ id: 'draft', body }, 'a');
+    const draft = redraftSheet({ id: 'draft', body }, 'a');
     expect(bodyOf(draft, []).cashCountedPaise).toBe(cashCountedPaise);
   });
 
   test('keeps its note, also beside that of another difference', () => {
     const body = bodyOf(sheetOf({}), [], 'counted 150');
-    const draft = redraft({ id: 'draft', body: { ...body } }, 'a');
+    const draft = redraftSheet({ id: 'draft', body: { ...body } }, 'a');
     expect(bodyOf(draft, [])).toEqual({ ...body, id: 'draft' });
     expect(bodyOf({ ...draft, cashCounted: '150' }, []).note).toBe('counted 150');
     expect(bodyOf({ ...draft, cashCounted: '160' }, [], 'counted 160').note).toBe('counted 160\ncounted 150');

@@ -144,7 +144,7 @@ describe('the guard of the tables', () => {
     const refused = client.send(
       new GetCommand({ TableName: main, Key: { pk: 'PERSON#secret', sk: 'PERSON' } }),
     );
-    await expect(refused).rejects.toThrow('CLERK may not get PERSON: lib/areas.ts does not give it.');
+    await expect(refused).rejects.toThrow('CLERK may not get PERSON: lib/functions does not give it.');
   });
 
   test('refuses a wrong signature', async () => {

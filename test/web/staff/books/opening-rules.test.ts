@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { v7 } from 'uuid';
 import { expect, test } from 'vitest';
-import { openingInput, validateOpening } from '../../../../functions/books/opening.ts';
+import { openingInput, validateOpening } from '../../../../functions/books/opening-schema.ts';
 import {
   balancesOf,
   type DraftOpening,

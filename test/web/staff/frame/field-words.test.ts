@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod';
-import { borrowingInput } from '../../../../functions/books/borrowing.ts';
-import { openingInput } from '../../../../functions/books/opening.ts';
+import { borrowingInput } from '../../../../functions/books/borrowing-schema.ts';
+import { openingInput } from '../../../../functions/books/opening-schema.ts';
 import { caseEventInput, caseInput } from '../../../../functions/cases/schema.ts';
 import {
   amountOrNothingPaise,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type * as z from 'zod';
-import { openingInput } from '../../../../functions/books/opening.ts';
+import { openingInput } from '../../../../functions/books/opening-schema.ts';
 import { caseEventInput, caseInput } from '../../../../functions/cases/schema.ts';
 import { collectiveInput } from '../../../../functions/collectives/schema.ts';
 import { canonicalJson } from '../../../../functions/domain/canonical-json.ts';

@@ -1,6 +1,6 @@
 import type { Sheet } from '../kinds.ts';
 import type { Recorded } from '../sheet/recorded.ts';
-import { redraft } from '../sheet/redraft.ts';
+import { redraftSheet } from '../sheet/redraftSheet-sheet.ts';
 
 /**
  * A new draft with the content of a past sheet that is taken back, for the leader to correct. Its ids are new: those of
@@ -8,7 +8,7 @@ import { redraft } from '../sheet/redraft.ts';
  */
 export function draftCorrection(recorded: Recorded, collectiveId: string, makeId: () => string): Sheet {
   const { state: _state, isOwn: _isOwn, ...body } = recorded;
-  const draft = redraft({ id: makeId(), body }, collectiveId);
+  const draft = redraftSheet({ id: makeId(), body }, collectiveId);
   const anew = new Map(
     Object.values(draft.rows).flatMap(({ entries }) =>
       entries.flatMap(({ kind, loanId }) =>

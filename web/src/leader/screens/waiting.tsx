@@ -11,7 +11,7 @@ import { enrolmentOf, moveFutureDatesToToday } from '../outbox/correct-refused.t
 import { inOrder, isUnsent, type Operation, operations } from '../outbox/operation.ts';
 import { loadTexts, t as past } from '../past/text.ts';
 import type { Screen } from '../screen.ts';
-import { redraft } from '../sheet/redraft.ts';
+import { redraftSheet } from '../sheet/redraftSheet-sheet.ts';
 import { loadSheetTexts } from '../sheet/text.ts';
 import { t } from '../text.ts';
 import { Refused } from './refused.tsx';
@@ -44,7 +44,7 @@ function Waiting({ onSignIn }: { readonly onSignIn: () => Promise<void> }) {
       return {
         other: draft !== undefined && draft.id !== operation.id,
         screen: { name: 'sheet', collectiveId },
-        keep: () => desk.rows.put(sheets, collectiveId, draft ?? redraft(operation, collectiveId)),
+        keep: () => desk.rows.put(sheets, collectiveId, draft ?? redraftSheet(operation, collectiveId)),
       };
     }
     const enrolment = enrolmentOf(operation);

@@ -5,7 +5,7 @@ import {
   namesIn,
   narrativeAt,
   storiesOf,
-} from '../../functions/indicators/programme-lines.ts';
+} from '../../functions/indicators/terms-and-targets.ts';
 import { createJournal, indian, publicationOf, type TestJournal } from '../publishing/journal-builder.ts';
 
 const linesOf = ({ lines }: TestJournal) => lines.filter(isProgrammeLine);

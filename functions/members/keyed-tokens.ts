@@ -1,6 +1,6 @@
 import { fullNameContext, fullNameKeys } from '../names/full-names.ts';
 import type { Vault } from '../vault/vault.ts';
-import { termsOf } from './search-tokens.ts';
+import { termsOf } from './search-terms.ts';
 
 /**
  * Makes the keyed tokens of a member: of the terms by which a search finds her, and of her full name, which is looked

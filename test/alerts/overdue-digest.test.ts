@@ -1,5 +1,5 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import { mondayOf, sendOverdueDigest } from '../../functions/alerts/overdue.ts';
+import { mondayOf, sendOverdueDigest } from '../../functions/alerts/overdue-digest.ts';
 import { memberKey } from '../../functions/table/keys.ts';
 import { openDesk } from '../cases/desk.ts';
 

@@ -6,7 +6,7 @@ import {
   nameKeys,
   queryKeys,
   rankName,
-} from '../../functions/members/name-tokens.ts';
+} from '../../functions/members/name-keys.ts';
 import { heldBackPairs, type NamePair, namePairs, otherNames } from './name-pairs.ts';
 
 /** Whether a search for what was typed gives the stored name: they share a token, and the name then answers to it. */

@@ -4,7 +4,7 @@ import type { AppError } from '../domain/errors.ts';
 import { amountOrNothingPaise, amountPaise, clientId, date, stamp } from '../domain/fields.ts';
 import { findFaultOfPlan, loanTerms } from '../domain/loan-fields.ts';
 import { maxAmountPaise } from '../domain/money.ts';
-import { borrowingFields } from './borrowing.ts';
+import { borrowingFields } from './borrowing-schema.ts';
 import { refuse } from './refusals.ts';
 import { maxLoansOfMember } from './schema.ts';
 

@@ -19,7 +19,7 @@ import { Reading, useRead } from '../frame/reading.tsx';
 import { NewForm } from '../frame/record-form.tsx';
 import { t } from '../text.ts';
 import { type Borrowing, sources } from './book-words.ts';
-import { dueOfBorrowing } from './borrowing-rules.ts';
+import { dueOfBorrowing } from './borrowing-due-rules.ts';
 import { emptyRest, newLine, type Terms } from './draft.ts';
 import { TermsFields } from './entry-rows.tsx';
 import { borrowingText } from './line-rows.tsx';

@@ -1,7 +1,7 @@
 import type { Item, Page } from '../table/client.ts';
 
 /** All items of a query, page by page. */
-export const readWhole = async (readPage: (after: Item | undefined) => Promise<Page>): Promise<Item[]> => {
+export const readAllPages = async (readPage: (after: Item | undefined) => Promise<Page>): Promise<Item[]> => {
   const found: Item[] = [];
   let after: Item | undefined;
   do {

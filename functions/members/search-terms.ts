@@ -1,5 +1,5 @@
 import { codeKey, type Key } from '../table/keys.ts';
-import { nameContext, nameKeys, queryKeys } from './name-tokens.ts';
+import { nameContext, nameKeys, queryKeys } from './name-keys.ts';
 
 /** A search term before the vault makes a keyed token of it. */
 export type Term = { readonly context: string; readonly text: string };

@@ -1,53 +1,30 @@
-import { apiContract } from '../functions/api/contract.ts';
-import { approvalsContract } from '../functions/approvals/contract.ts';
-import { auditContract } from '../functions/audit/contract.ts';
-import { booksContract } from '../functions/books/contract.ts';
-import { casesContract } from '../functions/cases/contract.ts';
-import { closingContract } from '../functions/closing/contract.ts';
-import { collectivesContract } from '../functions/collectives/contract.ts';
-import { devicesContract } from '../functions/devices/contract.ts';
-import { erasureContract } from '../functions/erasure/contract.ts';
-import { exportsContract } from '../functions/exports/contract.ts';
-import { handoverContract } from '../functions/handover/contract.ts';
-import { membersContract } from '../functions/members/contract.ts';
-import { outreachContract } from '../functions/outreach/contract.ts';
-import { packContract } from '../functions/pack/contract.ts';
-import { peopleContract } from '../functions/people/contract.ts';
-import { previewContract } from '../functions/preview/contract.ts';
-import { programmeContract } from '../functions/programme/contract.ts';
-import { recordContract } from '../functions/record/contract.ts';
-import { requestsContract } from '../functions/requests/contract.ts';
-import { snapshotsContract } from '../functions/snapshots/contract.ts';
-import type { Access, KeyAccess, TableAccess } from './access.ts';
+import { apiContract } from '../../functions/api/contract.ts';
+import { approvalsContract } from '../../functions/approvals/contract.ts';
+import { auditContract } from '../../functions/audit/contract.ts';
+import { booksContract } from '../../functions/books/contract.ts';
+import { casesContract } from '../../functions/cases/contract.ts';
+import { closingContract } from '../../functions/closing/contract.ts';
+import { collectivesContract } from '../../functions/collectives/contract.ts';
+import { devicesContract } from '../../functions/devices/contract.ts';
+import { erasureContract } from '../../functions/erasure/contract.ts';
+import { exportsContract } from '../../functions/exports/contract.ts';
+import { handoverContract } from '../../functions/handover/contract.ts';
+import { membersContract } from '../../functions/members/contract.ts';
+import { outreachContract } from '../../functions/outreach/contract.ts';
+import { packContract } from '../../functions/pack/contract.ts';
+import { peopleContract } from '../../functions/people/contract.ts';
+import { previewContract } from '../../functions/preview/contract.ts';
+import { programmeContract } from '../../functions/programme/contract.ts';
+import { recordContract } from '../../functions/record/contract.ts';
+import { requestsContract } from '../../functions/requests/contract.ts';
+import { snapshotsContract } from '../../functions/snapshots/contract.ts';
+import { accessLog, claims, journal, knownNames, organisationKey } from './common-access.ts';
+import type { FunctionDefinition } from './definition.ts';
 
-/**
- * Each Lambda function: its entry file, its routes and its permissions. The deployed stacks and the local stack
- * are both built from this list.
- */
+/** The functions with routes, one for each area of the API: entry file, routes and permissions. */
 
 const routesOf = <C extends object>(contract: C): readonly (keyof C & string)[] =>
   Object.keys(contract).filter((key): key is keyof C & string => key in contract);
-
-export type Area = Access & {
-  /** The file that exports `handler`. */
-  readonly entry: string;
-  /** `METHOD /path/{parameter}`, as API Gateway writes it: the keys of the area's contract. */
-  readonly routes: readonly string[];
-  /** Limit of the minified bundle (1 KB = 1,000 bytes). */
-  readonly bundleLimitKB: number;
-};
-
-/** Each write claims its id, and reads the claim if the write fails. */
-const claims: TableAccess = { 'ID#*': ['get', 'put'] };
-/** Each write appends one line. */
-const journal: TableAccess = { 'JOURNAL#*': ['put'] };
-/** Each reading of personal data appends one line. */
-const accessLog: TableAccess = { 'ACCESS#*': ['put'] };
-/** Keyed tokens of full names: they find a known name in a plaintext field, and no name can be read from them. */
-const knownNames: TableAccess = { 'FULLNAME#*': ['query'] };
-
-/** For keyed hashes and tokens. Only `people` creates it: nobody can sign in before somebody was let in. */
-const organisationKey: KeyAccess = { organisation: ['open'] };
 
 export const areas = {
   api: {
@@ -339,146 +316,6 @@ export const areas = {
     rights: ['snapshots:read'],
     bundleLimitKB: 520,
   },
-} as const satisfies Record<string, Area>;
+} as const satisfies Record<string, FunctionDefinition>;
 
 export type AreaName = keyof typeof areas;
-
-/** Functions without routes. */
-export const workers = {
-  authorizer: {
-    entry: 'functions/authorizer/handler.ts',
-    routes: [],
-    table: { 'PERSON#*': ['get'], 'SIGN_IN_NAME#*': ['get'], 'DEVICE#*': ['get'] },
-    bundleLimitKB: 460,
-  },
-  compile: {
-    entry: 'functions/publishing/compile.ts',
-    routes: [],
-    table: { 'JOURNAL#*': ['query', 'put'], PUBLICATIONS: ['get', 'query', 'put'] },
-    rights: ['snapshots:read', 'snapshots:write', 'month-files:read', 'month-files:write', 'render:send'],
-    bundleLimitKB: 620,
-  },
-  /** Makes the report, workbook and other files of a snapshot. It reads published data only, never the table. */
-  render: {
-    entry: 'functions/rendering/handler.ts',
-    routes: [],
-    rights: ['snapshots:read', 'snapshots:write', 'manifests:sign'],
-    bundleLimitKB: 580,
-  },
-  /**
-   * Makes the pack of an approved handover: it reads and opens everything, and writes nothing but the pack, encrypted to the
-   * recipient. No request starts it.
-   */
-  makePack: {
-    entry: 'functions/packing/make.ts',
-    routes: [],
-    table: { '*': ['scan', 'query'], HANDOVERS: ['get', 'update'] },
-    keys: { 'member:*': ['open'], 'person:*': ['open'], 'collective:*': ['open'] },
-    rights: ['snapshots:read', 'digests:read', 'packs:write'],
-    bundleLimitKB: 900,
-  },
-  /** Destroys data keys after the retention period. It can decrypt nothing. */
-  erase: {
-    entry: 'functions/erasure/erase.ts',
-    routes: [],
-    table: {
-      ERASURES: ['query', 'put', 'update'],
-      'MEMBER#*': ['get', 'batchGet', 'put', 'delete'],
-      'PERSON#*': ['get', 'batchGet', 'put', 'delete'],
-      SIGN_INS: ['put'],
-      'NAME#*': ['delete'],
-      'FULLNAME#*': ['delete'],
-      'CODE#*': ['put'],
-      'CLAIMS#*': ['queryIndex'],
-      'ID#*': ['update'],
-      ...journal,
-    },
-    keys: { 'member:*': ['destroy'], 'person:*': ['destroy'] },
-    rights: ['state:read', 'state:write'],
-    bundleLimitKB: 620,
-  },
-  /** Brings sign-ins at the identity provider in line with people's records if the request itself could not. */
-  signIns: {
-    entry: 'functions/sign-ins/handler.ts',
-    routes: [],
-    table: { SIGN_INS: ['get', 'query', 'delete'], 'PERSON#*': ['get'] },
-    rights: ['users:block'],
-    bundleLimitKB: 490,
-  },
-  /** Alerts staff to unassigned urgent cases, and each Monday to what is overdue. It can decrypt nothing and write no case. */
-  alerts: {
-    entry: 'functions/alerts/handler.ts',
-    routes: [],
-    table: {
-      CASES: ['queryIndex'],
-      'CASES#WAITING': ['queryIndex'],
-      'MEMBER#*': ['batchGet'],
-      'ALERT#*': ['batchGet', 'put'],
-    },
-    rights: ['alerts:send'],
-    bundleLimitKB: 490,
-  },
-  /** Writes the daily digests of the journal and the access log. It can write to neither log. */
-  digest: {
-    entry: 'functions/audit/digest.ts',
-    routes: [],
-    table: { 'JOURNAL#*': ['query'], 'ACCESS#*': ['query'] },
-    rights: ['digests:read', 'digests:write'],
-    bundleLimitKB: 620,
-  },
-} as const satisfies Record<string, Area>;
-
-export type WorkerName = keyof typeof workers;
-
-/** Any Lambda function: an area or a worker. */
-export type FunctionName = AreaName | WorkerName;
-
-export const allFunctions: Readonly<Record<FunctionName, Area>> = { ...areas, ...workers };
-
-/**
- * The functions of a count in shards, which only a stage with the setting `countShards` has. Together they may do what the compile may;
- * those that count read no table.
- */
-export const shardWorkers = {
-  planShards: {
-    entry: 'functions/publishing/plan-shards.ts',
-    routes: [],
-    table: { 'JOURNAL#*': ['query', 'put'], PUBLICATIONS: ['get', 'query', 'put'] },
-    rights: ['snapshots:read', 'month-files:read', 'month-files:write', 'count:write'],
-    bundleLimitKB: 620,
-  },
-  countShard: {
-    entry: 'functions/publishing/count-shard.ts',
-    routes: [],
-    rights: ['month-files:read', 'count:read', 'count:write'],
-    bundleLimitKB: 620,
-  },
-  addShards: {
-    entry: 'functions/publishing/add-shards.ts',
-    routes: [],
-    rights: ['count:read', 'count:write'],
-    bundleLimitKB: 620,
-  },
-  publishShards: {
-    entry: 'functions/publishing/publish-shards.ts',
-    routes: [],
-    table: { PUBLICATIONS: ['query'] },
-    rights: ['snapshots:read', 'snapshots:write', 'count:read', 'render:send'],
-    bundleLimitKB: 620,
-  },
-} as const satisfies Record<string, Area>;
-
-export type ShardWorkerName = keyof typeof shardWorkers;
-
-/** Any function that a stage can have. */
-export const deployableFunctions: Readonly<Record<FunctionName | ShardWorkerName, Area>> = {
-  ...allFunctions,
-  ...shardWorkers,
-};
-export type DeployableName = keyof typeof deployableFunctions;
-
-/**
- * A little more than one vCPU: the count is one loop over the journal. The bench measures a whole recompute
- * against it.
- */
-export const compilerMemoryMB = 2048;

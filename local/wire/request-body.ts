@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 
 /** The whole body of a request; null if it exceeds `limit` bytes (it is read to the end and dropped). */
-export async function readWhole(request: IncomingMessage, limit: number): Promise<Buffer | null> {
+export async function readRequestBody(request: IncomingMessage, limit: number): Promise<Buffer | null> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of request) {

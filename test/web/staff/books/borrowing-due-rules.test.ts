@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { dueOfBorrowing } from '../../../../web/src/staff/books/borrowing-rules.ts';
+import { dueOfBorrowing } from '../../../../web/src/staff/books/borrowing-due-rules.ts';
 
 const borrowing = (receivedPaise: number, outstandingPaise: number) => ({
   principalPaise: 120_000,

@@ -1,0 +1,132 @@
+import { journal } from './common-access.ts';
+import type { FunctionDefinition } from './definition.ts';
+
+/** The functions without routes, which a schedule, a queue, the gateway or a state machine starts: entry file and permissions. */
+
+/** The functions without routes that every stage has. */
+export const workers = {
+  authorizer: {
+    entry: 'functions/authorizer/handler.ts',
+    routes: [],
+    table: { 'PERSON#*': ['get'], 'SIGN_IN_NAME#*': ['get'], 'DEVICE#*': ['get'] },
+    bundleLimitKB: 460,
+  },
+  compile: {
+    entry: 'functions/publishing/compile.ts',
+    routes: [],
+    table: { 'JOURNAL#*': ['query', 'put'], PUBLICATIONS: ['get', 'query', 'put'] },
+    rights: ['snapshots:read', 'snapshots:write', 'month-files:read', 'month-files:write', 'render:send'],
+    bundleLimitKB: 620,
+  },
+  /** Makes the report, workbook and other files of a snapshot. It reads published data only, never the table. */
+  render: {
+    entry: 'functions/rendering/handler.ts',
+    routes: [],
+    rights: ['snapshots:read', 'snapshots:write', 'manifests:sign'],
+    bundleLimitKB: 580,
+  },
+  /**
+   * Makes the pack of an approved handover: it reads and opens everything, and writes nothing but the pack, encrypted to the
+   * recipient. No request starts it.
+   */
+  makePack: {
+    entry: 'functions/packing/make.ts',
+    routes: [],
+    table: { '*': ['scan', 'query'], HANDOVERS: ['get', 'update'] },
+    keys: { 'member:*': ['open'], 'person:*': ['open'], 'collective:*': ['open'] },
+    rights: ['snapshots:read', 'digests:read', 'packs:write'],
+    bundleLimitKB: 900,
+  },
+  /** Destroys data keys after the retention period. It can decrypt nothing. */
+  erase: {
+    entry: 'functions/erasure/erase.ts',
+    routes: [],
+    table: {
+      ERASURES: ['query', 'put', 'update'],
+      'MEMBER#*': ['get', 'batchGet', 'put', 'delete'],
+      'PERSON#*': ['get', 'batchGet', 'put', 'delete'],
+      SIGN_INS: ['put'],
+      'NAME#*': ['delete'],
+      'FULLNAME#*': ['delete'],
+      'CODE#*': ['put'],
+      'CLAIMS#*': ['queryIndex'],
+      'ID#*': ['update'],
+      ...journal,
+    },
+    keys: { 'member:*': ['destroy'], 'person:*': ['destroy'] },
+    rights: ['state:read', 'state:write'],
+    bundleLimitKB: 620,
+  },
+  /** Brings sign-ins at the identity provider in line with people's records if the request itself could not. */
+  signIns: {
+    entry: 'functions/sign-ins/handler.ts',
+    routes: [],
+    table: { SIGN_INS: ['get', 'query', 'delete'], 'PERSON#*': ['get'] },
+    rights: ['users:block'],
+    bundleLimitKB: 490,
+  },
+  /** Alerts staff to unassigned urgent cases, and each Monday to what is overdue. It can decrypt nothing and write no case. */
+  alerts: {
+    entry: 'functions/alerts/handler.ts',
+    routes: [],
+    table: {
+      CASES: ['queryIndex'],
+      'CASES#WAITING': ['queryIndex'],
+      'MEMBER#*': ['batchGet'],
+      'ALERT#*': ['batchGet', 'put'],
+    },
+    rights: ['alerts:send'],
+    bundleLimitKB: 490,
+  },
+  /** Writes the daily digests of the journal and the access log. It can write to neither log. */
+  digest: {
+    entry: 'functions/audit/digest.ts',
+    routes: [],
+    table: { 'JOURNAL#*': ['query'], 'ACCESS#*': ['query'] },
+    rights: ['digests:read', 'digests:write'],
+    bundleLimitKB: 620,
+  },
+} as const satisfies Record<string, FunctionDefinition>;
+
+export type WorkerName = keyof typeof workers;
+
+/**
+ * The functions of a count in shards, which only a stage with the setting `countShards` has. Together they may do what the compile may;
+ * those that count read no table.
+ */
+export const shardWorkers = {
+  planShards: {
+    entry: 'functions/publishing/plan-shards.ts',
+    routes: [],
+    table: { 'JOURNAL#*': ['query', 'put'], PUBLICATIONS: ['get', 'query', 'put'] },
+    rights: ['snapshots:read', 'month-files:read', 'month-files:write', 'count:write'],
+    bundleLimitKB: 620,
+  },
+  countShard: {
+    entry: 'functions/publishing/count-shard.ts',
+    routes: [],
+    rights: ['month-files:read', 'count:read', 'count:write'],
+    bundleLimitKB: 620,
+  },
+  addShards: {
+    entry: 'functions/publishing/add-shards.ts',
+    routes: [],
+    rights: ['count:read', 'count:write'],
+    bundleLimitKB: 620,
+  },
+  publishShards: {
+    entry: 'functions/publishing/publish-shards.ts',
+    routes: [],
+    table: { PUBLICATIONS: ['query'] },
+    rights: ['snapshots:read', 'snapshots:write', 'count:read', 'render:send'],
+    bundleLimitKB: 620,
+  },
+} as const satisfies Record<string, FunctionDefinition>;
+
+export type ShardWorkerName = keyof typeof shardWorkers;
+
+/**
+ * A little more than one vCPU: the count is one loop over the journal. The bench measures a whole recompute
+ * against it.
+ */
+export const compilerMemoryMB = 2048;
