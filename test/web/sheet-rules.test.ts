@@ -17,7 +17,7 @@ import {
   type Side,
 } from '../../web/src/leader/sheet/reconcile.ts';
 import { mayLackMeetings, recordedOf, recordedOn } from '../../web/src/leader/sheet/recorded.ts';
-import { redraftSheet } from '../../web/src/leader/sheet/redraftSheet-sheet.ts';
+import { redraftSheet } from '../../web/src/leader/sheet/redraft-sheet.ts';
 import { questionsOfRow } from '../../web/src/leader/sheet/row-rules.ts';
 import {
   bodyOf,

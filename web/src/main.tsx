@@ -2,7 +2,7 @@ import { render } from 'preact';
 import { createApi } from './api/client.ts';
 import { readMe } from './api/me.ts';
 import { type Database, openDatabase, readLanguage } from './device/database.ts';
-import { chooseLanguage, language, useCatalogue } from './i18n/language.ts';
+import { chooseLanguage, language, loadCatalogue } from './i18n/language.ts';
 import { forgetAddress } from './session/address.ts';
 import { acceptInvitation } from './session/invitation.ts';
 import { endProviderSession, keepProviderSession } from './session/provider-session.ts';
@@ -27,7 +27,7 @@ const funderMs = 3_600_000;
 
 acceptInvitation();
 coverWhenHidden();
-await useCatalogue(shellCatalogue);
+await loadCatalogue(shellCatalogue);
 const database = await openDatabase().catch(() => undefined);
 if (database === undefined) {
   await chooseLanguage('te');

@@ -5,7 +5,7 @@ import { addMonths } from '../../../functions/domain/calendar.ts';
 import {
   compare,
   firstMonthOfQuarter,
-  knownFrom,
+  publishedValuesOf,
   lastMonthOfQuarter,
   monthBefore,
   monthsBetween,
@@ -26,20 +26,20 @@ const september = published('2026-09', {
 
 describe('what is known of a month', () => {
   test('is what its newest version says, as revised since, up to the month that is shown', () => {
-    const known = knownFrom(september, [august]);
-    expect(known.months).toEqual(['2026-08', '2026-09']);
-    expect(known.of('sum', 'month', '2026-08')).toEqual({ value: 5, isRevised: true });
-    expect(known.of('sum', 'month', '2026-09')).toEqual({ value: 6, isRevised: false });
+    const values = publishedValuesOf(september, [august]);
+    expect(values.months).toEqual(['2026-08', '2026-09']);
+    expect(values.of('sum', 'month', '2026-08')).toEqual({ value: 5, isRevised: true });
+    expect(values.of('sum', 'month', '2026-09')).toEqual({ value: 6, isRevised: false });
     const corrected = { ...september, version: 2, revisions: [] };
-    expect(knownFrom(corrected, [august, september]).of('sum', 'month', '2026-08')).toEqual({
+    expect(publishedValuesOf(corrected, [august, september]).of('sum', 'month', '2026-08')).toEqual({
       value: 5,
       isRevised: true,
     });
-    const earlier = knownFrom(august, [september]);
+    const earlier = publishedValuesOf(august, [september]);
     expect(earlier.months).toEqual(['2026-08']);
     expect(earlier.of('sum', 'month', '2026-09')).toBeUndefined();
-    expect(known.of('pensions', 'month', '2026-09')).toBeUndefined();
-    expect(known.of('sum', 'month', '2026-07')).toBeUndefined();
+    expect(values.of('pensions', 'month', '2026-09')).toBeUndefined();
+    expect(values.of('sum', 'month', '2026-07')).toBeUndefined();
   });
 
   test('keeps the year of an earlier month as it was published: nothing revises it, but of a stock', () => {
@@ -50,10 +50,10 @@ describe('what is known of a month', () => {
       indicators: [...september.indicators, stockOf(50)],
       revisions: [...september.revisions, { month: '2026-08', code: 'stock', was: 40, now: 41 }],
     };
-    const known = knownFrom(after, [before]);
-    expect(known.of('sum', 'financialYear', '2026-08')).toEqual({ value: 14, isRevised: false });
+    const values = publishedValuesOf(after, [before]);
+    expect(values.of('sum', 'financialYear', '2026-08')).toEqual({ value: 14, isRevised: false });
     for (const period of periods) {
-      expect(known.of('stock', period, '2026-08'), period).toEqual({ value: 41, isRevised: true });
+      expect(values.of('stock', period, '2026-08'), period).toEqual({ value: 41, isRevised: true });
     }
   });
 });
@@ -90,16 +90,16 @@ describe('a quarter', () => {
         const snapshots = publishedInRow(all);
         const [last, ...before] = snapshots.toReversed();
         if (last === undefined) return;
-        const known = knownFrom(last, before.toReversed());
+        const values = publishedValuesOf(last, before.toReversed());
         const inQuarter = all.slice(all.length - 1 - ((all.length - 1) % 3));
         const sum = inQuarter.reduce((a, b) => a + b, 0);
-        expect(known.of('sum', 'quarter', last.month)?.value).toBe(sum);
-        expect(known.of('ratio', 'quarter', last.month)?.value).toEqual({
+        expect(values.of('sum', 'quarter', last.month)?.value).toBe(sum);
+        expect(values.of('ratio', 'quarter', last.month)?.value).toEqual({
           numerator: sum,
           denominator: sum + inQuarter.length,
         });
-        expect(known.of('stock', 'quarter', last.month)?.value).toBe(all.at(-1));
-        expect(known.of('distinct', 'quarter', last.month)).toBeUndefined();
+        expect(values.of('stock', 'quarter', last.month)?.value).toBe(all.at(-1));
+        expect(values.of('distinct', 'quarter', last.month)).toBeUndefined();
       }),
     );
   });
@@ -107,15 +107,15 @@ describe('a quarter', () => {
   test('is not told where one of its months was not published', () => {
     const [april, , june] = publishedInRow([1, 2, 3]);
     if (april === undefined || june === undefined) throw new Error('No months.');
-    const known = knownFrom(june, [april]);
-    expect(known.of('sum', 'quarter', '2025-06')).toBeUndefined();
-    expect(known.of('stock', 'quarter', '2025-06')?.value).toBe(3);
+    const values = publishedValuesOf(june, [april]);
+    expect(values.of('sum', 'quarter', '2025-06')).toBeUndefined();
+    expect(values.of('stock', 'quarter', '2025-06')?.value).toBe(3);
   });
 
   test('is said to be revised where one of its months was', () => {
     const late = { ...september, revisions: [{ month: '2026-07', code: 'sum', was: 4, now: 5 }] };
     const july = published('2026-07', { indicators: [indicatorOf('sum', { month: 4 })] });
-    expect(knownFrom(late, [july, august]).of('sum', 'quarter', '2026-09')).toEqual({
+    expect(publishedValuesOf(late, [july, august]).of('sum', 'quarter', '2026-09')).toEqual({
       value: 5 + 4 + 6,
       isRevised: true,
     });
@@ -146,15 +146,15 @@ describe('a comparison', () => {
     const all = publishedInRow(Array.from({ length: 14 }, (_, index) => 10 + index * index));
     const [last, ...before] = all.toReversed();
     if (last === undefined) throw new Error('No months.');
-    const known = knownFrom(last, before.toReversed());
+    const values = publishedValuesOf(last, before.toReversed());
     const indicator = indicatorOf('sum', { month: 0 });
-    expect(compare(known, indicator, 'month', '2026-05')).toEqual({
+    expect(compare(values, indicator, 'month', '2026-05')).toEqual({
       now: { value: 179, isRevised: false },
       change: 25,
       lastYear: { value: 11, isRevised: false },
       changeOnLastYear: 168,
     });
-    expect(compare(known, indicator, 'month', '2025-04')).toEqual({
+    expect(compare(values, indicator, 'month', '2025-04')).toEqual({
       now: { value: 10, isRevised: false },
       change: null,
       lastYear: undefined,
@@ -176,20 +176,20 @@ describe('the points of a chart', () => {
   const all = publishedInRow(Array.from({ length: 20 }, (_, index) => index + 1));
   const [last, ...before] = all.toReversed();
   if (last === undefined) throw new Error('No months.');
-  const known = knownFrom(last, before.toReversed());
+  const values = publishedValuesOf(last, before.toReversed());
 
   test('end with the month that is shown, each with that of a year before', () => {
-    const points = pointsOf(known, 'sum', 'month', { last: '2026-11', count: 13 });
+    const points = pointsOf(values, 'sum', 'month', { last: '2026-11', count: 13 });
     expect(points.map(({ month }) => month)).toEqual(monthsBetween('2025-11', '2026-11'));
-    expect(points.map((point) => [point.known?.value, point.yearBefore?.value]).slice(-2)).toEqual([
+    expect(points.map((point) => [point.now?.value, point.yearBefore?.value]).slice(-2)).toEqual([
       [19, 7],
       [20, 8],
     ]);
   });
 
   test('of quarters are whole ones, but for the last', () => {
-    const points = pointsOf(known, 'sum', 'quarter', { last: '2026-11', count: 4 });
-    expect(points.map(({ month, known: of }) => [month, of?.value])).toEqual([
+    const points = pointsOf(values, 'sum', 'quarter', { last: '2026-11', count: 4 });
+    expect(points.map(({ month, now: of }) => [month, of?.value])).toEqual([
       ['2026-03', 10 + 11 + 12],
       ['2026-06', 13 + 14 + 15],
       ['2026-09', 16 + 17 + 18],
@@ -198,10 +198,10 @@ describe('the points of a chart', () => {
   });
 
   test('begin with the first that is known, and none are drawn where nothing is', () => {
-    expect(pointsOf(known, 'sum', 'month', { last: '2025-06', count: 13 }).map(({ month }) => month)).toEqual(
+    expect(pointsOf(values, 'sum', 'month', { last: '2025-06', count: 13 }).map(({ month }) => month)).toEqual(
       ['2025-04', '2025-05', '2025-06'],
     );
-    expect(pointsOf(known, 'distinct', 'quarter', { last: '2026-11', count: 4 })).toEqual([]);
+    expect(pointsOf(values, 'distinct', 'quarter', { last: '2026-11', count: 4 })).toEqual([]);
   });
 
   test('have ticks from nothing to the highest or above, few of them', () => {

@@ -17,7 +17,7 @@ describe('what is read of published months', () => {
     expect(newestVersions(versions)).toEqual([versions[1], versions[3], versions[0], versions[5]]);
     const read = async (before: VersionOfMonth | undefined, from: string) =>
       (
-        await readHistory(versions, { before, from }, async ({ month, version }) =>
+        await readHistory(versions, { publishedBefore: before, fromMonth: from }, async ({ month, version }) =>
           published(month, { version }),
         )
       ).map(({ month, version }) => `${month} v${version}`);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { knownFrom } from '../../../web/src/funder/periods.ts';
+import { publishedValuesOf } from '../../../web/src/funder/periods.ts';
 import { yearFile, yearRows } from '../../../web/src/funder/year/year-rows.ts';
 import { indicatorOf, published } from './published.ts';
 
@@ -24,7 +24,7 @@ const may = published('2026-05', {
 const lastYear = published('2025-05', { indicators: [indicatorOf('sum', { month: 1, financialYear: 5 })] });
 
 describe('the table of a year', () => {
-  const rows = yearRows(may, knownFrom(may, [lastYear, april]));
+  const rows = yearRows(may, publishedValuesOf(may, [lastYear, april]));
 
   test('has the months as they are known, the year as published, last year’s and the reached share', () => {
     const [sum, distinct, ratio] = rows;
@@ -39,7 +39,7 @@ describe('the table of a year', () => {
     // A correction of April that came after May was published.
     const corrected = { ...april, version: 2, indicators: [indicatorOf('sum', { month: 9 })] };
     const shown = published('2026-05', { version: 1, indicators: may.indicators });
-    const [sum, distinct, ratio] = yearRows(shown, knownFrom(shown, [april, corrected]));
+    const [sum, distinct, ratio] = yearRows(shown, publishedValuesOf(shown, [april, corrected]));
     expect(sum?.monthsAddUpTo).toBe(13);
     expect(distinct?.monthsAddUpTo).toBeUndefined();
     // The correction has no ratio: a month is missing.

@@ -10,7 +10,7 @@ import { Changes } from './changes.tsx';
 import { Files } from './files/files.tsx';
 import { IndicatorPage } from './indicator/indicator-page.tsx';
 import { Overview } from './overview/overview.tsx';
-import { knownFrom } from './periods.ts';
+import { publishedValuesOf } from './periods.ts';
 import { Picker } from './picker.tsx';
 import type { Shown } from './shown.ts';
 import { t } from './text.ts';
@@ -32,8 +32,11 @@ type MonthProps = {
   readonly onSignIn: () => void;
 };
 
-/** How many earlier months are read: the charts show a year, each month beside the same of the year before. */
-const monthsBefore = 25;
+/**
+ * How many earlier months are read: a chart goes twelve months back, and each of its months stands beside the one twelve months
+ * earlier; one more to spare.
+ */
+const monthsBefore = 12 + 12 + 1;
 
 /** A published month in one of its versions, with the funder's page that the address names. */
 export function Month({
@@ -58,6 +61,7 @@ export function Month({
       staleTime: ({ state }) => (state.data?.manifest === null ? 5_000 : Number.POSITIVE_INFINITY),
     });
   const readSnapshot = async (wanted: VersionOfMonth) => (await read(wanted)).snapshot;
+  // A query of its own: it asks again while the month's files are being made. What it reads is kept under `month`, which the history shares.
   const published = useQuery({
     queryKey: ['shown', month, version],
     queryFn: () => read({ month, version }),
@@ -68,13 +72,13 @@ export function Month({
     queryFn: () =>
       readHistory(
         versions,
-        { before: { month, version }, from: addMonths(month, -monthsBefore) },
+        { publishedBefore: { month, version }, fromMonth: addMonths(month, -monthsBefore) },
         readSnapshot,
       ),
   });
   const snapshot = published.data?.snapshot;
-  const known = useMemo(
-    () => (snapshot === undefined ? undefined : knownFrom(snapshot, history.data ?? [])),
+  const values = useMemo(
+    () => (snapshot === undefined ? undefined : publishedValuesOf(snapshot, history.data ?? [])),
     [snapshot, history.data],
   );
   const indicator = snapshot?.indicators.find(({ code }) => code === address.code);
@@ -91,14 +95,14 @@ export function Month({
     if (programme !== undefined) onProgramme(programme);
   }, [programme]);
 
-  if (published.data === undefined || snapshot === undefined || known === undefined) {
+  if (published.data === undefined || snapshot === undefined || values === undefined) {
     return <Waiting error={published.error} onSignIn={onSignIn} onAgain={() => void published.refetch()} />;
   }
   const shown: Shown = {
     address,
     snapshot,
     manifest: published.data.manifest,
-    known,
+    values,
     history: history.isError ? 'failed' : history.data === undefined ? 'coming' : 'there',
     months,
     versions,
@@ -108,7 +112,7 @@ export function Month({
   return (
     <>
       <Picker shown={shown} listed={listed} version={version} />
-      <p class="soft">{t('run', snapshot.programme)}</p>
+      <p class="soft">{t('runBy', snapshot.programme)}</p>
       <p class="soft">{t('cutoff', { instant: formatInstant(snapshot.cutoff, language) })}</p>
       {version < listed.version && <p class="warning">{t('old')}</p>}
       {snapshot.reason !== null && <p class="notice">{t('corrected', { reason: snapshot.reason })}</p>}

@@ -15,21 +15,21 @@ import type { Indicator, Snapshot } from '../months/published.ts';
 export const periods = ['month', 'quarter', 'financialYear', 'toDate'] as const;
 export type Period = (typeof periods)[number];
 
-export type KnownValue = {
+export type PublishedValue = {
   readonly value: Value;
   /** Whether a publication later than the month's newest version has revised it, or one of its months. */
   readonly isRevised: boolean;
 };
 
-/** What was known of every published month when a snapshot was published. */
-export type Known = {
+/** The latest value of every published number at the time of a publication: as first published, or as revised since. */
+export type PublishedValues = {
   /** The months that have a publication, up to the snapshot's own, the oldest first. */
   readonly months: readonly string[];
   /**
    * The number of a period that ends with a month; undefined if a month that it needs was not published, and for the quarter of
    * an indicator that counts different persons: those of three months can't be added up.
    */
-  of(code: string, period: Period, month: string): KnownValue | undefined;
+  of(code: string, period: Period, month: string): PublishedValue | undefined;
 };
 
 /**
@@ -38,7 +38,7 @@ export type Known = {
  * @param snapshot the publication that is shown
  * @param history earlier publications, in the order of publication
  */
-export function knownFrom(snapshot: Snapshot, history: readonly Snapshot[]): Known {
+export function publishedValuesOf(snapshot: Snapshot, history: readonly Snapshot[]): PublishedValues {
   const publications = [...history, snapshot];
   const latest = latestValues(publications);
   const newest = new Map(
@@ -107,22 +107,22 @@ export function monthBefore(way: Way, period: Period, month: string): string | u
 }
 
 export type Comparison = {
-  readonly now: KnownValue | undefined;
+  readonly now: PublishedValue | undefined;
   /** In the indicator's unit; of a ratio in tenths of a percentage point. Null if there is nothing to compare. */
   readonly change: number | null;
-  readonly lastYear: KnownValue | undefined;
+  readonly lastYear: PublishedValue | undefined;
   readonly changeOnLastYear: number | null;
 };
 
 /** A published number of a period, beside the one before and the one of a year before. */
-export function compare(known: Known, { code, way }: Indicator, period: Period, month: string): Comparison {
-  const now = known.of(code, period, month);
+export function compare(values: PublishedValues, { code, way }: Indicator, period: Period, month: string): Comparison {
+  const now = values.of(code, period, month);
   const before = monthBefore(way, period, month);
-  const lastYear = known.of(code, period, addMonths(month, -12));
-  const on = (other: KnownValue | undefined) => changeOf(other?.value ?? null, now?.value ?? null);
+  const lastYear = values.of(code, period, addMonths(month, -12));
+  const on = (other: PublishedValue | undefined) => changeOf(other?.value ?? null, now?.value ?? null);
   return {
     now,
-    change: before === undefined ? null : on(known.of(code, period, before)),
+    change: before === undefined ? null : on(values.of(code, period, before)),
     lastYear,
     changeOnLastYear: on(lastYear),
   };
@@ -132,14 +132,14 @@ export type Point = {
   /** The month with which its period ends. */
   readonly month: string;
   /** Undefined where no publication says it. */
-  readonly known: KnownValue | undefined;
+  readonly now: PublishedValue | undefined;
   /** The same of a year before. */
-  readonly yearBefore: KnownValue | undefined;
+  readonly yearBefore: PublishedValue | undefined;
 };
 
 /** An indicator's newest points of a period, oldest first, from the first that is known. */
 export function pointsOf(
-  known: Known,
+  values: PublishedValues,
   code: string,
   period: Period,
   { last, count }: { readonly last: string; readonly count: number },
@@ -152,10 +152,10 @@ export function pointsOf(
       : monthsBetween(addMonths(last, 1 - count), last);
   const points = ends.map((month) => ({
     month,
-    known: known.of(code, period, month),
-    yearBefore: known.of(code, period, addMonths(month, -12)),
+    now: values.of(code, period, month),
+    yearBefore: values.of(code, period, addMonths(month, -12)),
   }));
-  const first = points.findIndex((point) => point.known !== undefined);
+  const first = points.findIndex((point) => point.now !== undefined);
   return first === -1 ? [] : points.slice(first);
 }
 
@@ -185,7 +185,7 @@ export type NumberRevision = {
 
 /** Every change of what was said of an indicator's months. @param publications all, in the order of publication */
 export function revisionsOf(code: string, publications: readonly Snapshot[]): NumberRevision[] {
-  const known = new Map<string, Value>();
+  const latest = new Map<string, Value>();
   return publications.flatMap((by) => {
     const own = by.indicators.find((one) => one.code === code);
     const told = [
@@ -193,8 +193,8 @@ export function revisionsOf(code: string, publications: readonly Snapshot[]): Nu
       ...by.revisions.filter((one) => one.code === code),
     ];
     return told.flatMap(({ month, now }) => {
-      const was = known.get(month);
-      known.set(month, now);
+      const was = latest.get(month);
+      latest.set(month, now);
       return was === undefined || isSame(was, now) ? [] : [{ month, was, now, by }];
     });
   });

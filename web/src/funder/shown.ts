@@ -1,13 +1,13 @@
 import type { ListedVersion, Manifest, Reports, Snapshot } from '../months/published.ts';
 import { type Address, formatAddress } from './address.ts';
-import type { Known } from './periods.ts';
+import type { PublishedValues } from './periods.ts';
 
 /** What every page gets: one version of a month, and what was known when it was published. */
 export type Shown = {
   readonly address: Address;
   readonly snapshot: Snapshot;
   readonly manifest: Manifest | null;
-  readonly known: Known;
+  readonly values: PublishedValues;
   /** Whether earlier months are loaded, loading, or failed to load. */
   readonly history: 'there' | 'coming' | 'failed';
   /** The newest version of each month, newest month first. */

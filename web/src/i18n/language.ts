@@ -26,7 +26,7 @@ export const onLanguage = (listener: () => void): (() => void) => {
 };
 
 /** Loads an area's messages in the current language, and later in any other that is chosen. */
-export async function useCatalogue(catalogue: Catalogue): Promise<void> {
+export async function loadCatalogue(catalogue: Catalogue): Promise<void> {
   catalogues.add(catalogue);
   i18n.load(current, (await catalogue[current]()).messages);
 }

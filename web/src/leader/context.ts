@@ -14,13 +14,13 @@ export function useHere(): Here {
   return here;
 }
 
-/**
- * How many operations are unsent, and whether they are being sent. A component that calls it renders again whenever
- * that, or anything stored on the phone, changes; many call it for that alone.
- */
+/** What is unsent, and whether it is being sent; the component is drawn again when that, or anything stored on the phone, changes. */
 export function useStatus(): Status {
   const { desk } = useHere();
   const [status, setStatus] = useState(desk.status());
   useEffect(() => desk.onStatus(() => setStatus(desk.status())), [desk]);
   return status;
 }
+
+/** Draws the component again whenever anything stored on the phone changes: recorded here, or read from the server. */
+export const useRedrawOnChange = (): void => void useStatus();

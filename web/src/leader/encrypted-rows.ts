@@ -37,8 +37,8 @@ export type EncryptedRows = {
    * same are not written.
    */
   putAll(changes: readonly RowChange[]): Promise<void>;
-  /** The same without notifying listeners, for drafts at each key press. */
-  keep<Value>(kind: Kind<Value>, key: string, value: Value): Promise<void>;
+  /** Stores like `put`, but does not notify listeners: for drafts, at each key press. */
+  putQuietly<Value>(kind: Kind<Value>, key: string, value: Value): Promise<void>;
   remove(kind: Kind<unknown>, key: string): Promise<void>;
   /** Whether the phone had no room for the last write. */
   isFull(): boolean;
@@ -200,7 +200,7 @@ export async function openRows(database: Database, dataKey: DataKey): Promise<En
       }
       tabs.postMessage(null);
     },
-    keep(kind, key, value) {
+    putQuietly(kind, key, value) {
       const place = `${kind.name}\n${key}`;
       take({ kind: kind.name, key, value });
       const under = keeping.get(place);

@@ -3,7 +3,7 @@ import { Page } from '../design/page.tsx';
 import { useLanguage } from '../i18n/use-language.ts';
 import { leave } from '../shell/leave.ts';
 import { ReadAloud } from '../shell/read-aloud.tsx';
-import { t as shell } from '../shell/text.ts';
+import { t as shellText } from '../shell/text.ts';
 import { useHere, useStatus } from './context.ts';
 import type { Screen } from './screen.ts';
 import { t } from './text.ts';
@@ -40,7 +40,7 @@ export function Frame({
             </button>
           ) : (
             <button type="button" class="quiet" onClick={() => go(back)}>
-              ‹ {isForShowing ? t('passbook.done') : shell('back')}
+              ‹ {isForShowing ? t('passbook.done') : shellText('back')}
             </button>
           )}
           {isForShowing ? <span /> : <Pill />}
@@ -73,7 +73,7 @@ export function LeaveBar() {
 export function LeaveButton() {
   return (
     <button type="button" class="leave" onClick={leave}>
-      {shell('leave')}
+      {shellText('leave')}
     </button>
   );
 }
@@ -87,20 +87,18 @@ export function Gone() {
   );
 }
 
+/** The state of sending in the corner of every screen; a press opens what it is about. */
 function Pill() {
   const { go } = useHere();
   const { sending, unsent, needHer, unassignedUrgentCases } = useStatus();
   const isWaitedFor = unsent === 0 && needHer === 0 && unassignedUrgentCases > 0;
-  const text =
-    needHer > 0
-      ? t('pill.needs', { count: needHer })
-      : unsent > 0
-        ? t('pill.waiting', { count: unsent })
-        : sending === 'signed_out'
-          ? t('pill.signIn')
-          : isWaitedFor
-            ? t('pill.nobody', { count: unassignedUrgentCases })
-            : t('pill.sent');
+  // What matters most to her, in this order.
+  const sayState = (): string => {
+    if (needHer > 0) return t('pill.needs', { count: needHer });
+    if (unsent > 0) return t('pill.waiting', { count: unsent });
+    if (sending === 'signed_out') return t('pill.signIn');
+    return isWaitedFor ? t('pill.nobody', { count: unassignedUrgentCases }) : t('pill.sent');
+  };
   const look = needHer > 0 ? 'bad' : unsent > 0 || sending === 'signed_out' || isWaitedFor ? 'care' : 'good';
   return (
     <button
@@ -108,7 +106,7 @@ function Pill() {
       class={`pill ${look}`}
       onClick={() => go({ name: isWaitedFor && sending !== 'signed_out' ? 'cases' : 'waiting' })}
     >
-      <span role="status">{text}</span>
+      <span role="status">{sayState()}</span>
     </button>
   );
 }

@@ -2,7 +2,7 @@ import { render } from 'preact';
 import { createApi } from '../api/client.ts';
 import type { Me } from '../api/me.ts';
 import type { Database } from '../device/database.ts';
-import { language, useCatalogue } from '../i18n/language.ts';
+import { language, loadCatalogue } from '../i18n/language.ts';
 import { redirectToSignOut } from '../session/provider-session.ts';
 import type { Session } from '../session/session.ts';
 import { beginSignIn } from '../session/sign-in.ts';
@@ -43,7 +43,7 @@ export async function startLeader(
   { database, signedIn }: { database: Database; signedIn?: SignedIn },
 ): Promise<void> {
   followLeave();
-  await useCatalogue(leaderCatalogue);
+  await loadCatalogue(leaderCatalogue);
   const signIn = (name?: string) => beginSignIn(database, '/signed-in', language(), name);
   let desk: Desk | undefined;
   let stopWatching = (): void => {};

@@ -148,13 +148,16 @@ const readAtOnce = 4;
  */
 export async function readHistory(
   versions: readonly ListedVersion[],
-  { before, from }: { readonly before: VersionOfMonth | undefined; readonly from: string },
+  {
+    publishedBefore,
+    fromMonth,
+  }: { readonly publishedBefore: VersionOfMonth | undefined; readonly fromMonth: string },
   read: (version: VersionOfMonth) => Promise<Snapshot>,
 ): Promise<Snapshot[]> {
   const at = versions.findIndex(
-    ({ month, version }) => month === before?.month && version === before.version,
+    ({ month, version }) => month === publishedBefore?.month && version === publishedBefore.version,
   );
-  const wanted = versions.slice(at + 1).filter(({ month }) => month >= from);
+  const wanted = versions.slice(at + 1).filter(({ month }) => month >= fromMonth);
   const found: Snapshot[] = [];
   for (let start = 0; start < wanted.length; start += readAtOnce) {
     found.push(...(await Promise.all(wanted.slice(start, start + readAtOnce).map(read))));

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { NoticeHeard } from '../consent/notice-heard.tsx';
 import { formatDate, formatRupees } from '../i18n/format.ts';
 import { useLanguage } from '../i18n/use-language.ts';
-import { t as timeline } from '../timeline/text.ts';
+import { t as timelineText } from '../timeline/text.ts';
 import { Timeline } from '../timeline/timeline.tsx';
 import { WhoLooked } from './looked.tsx';
 import { consentFor, type MemberRecord, type Purpose } from './rules.ts';
@@ -224,7 +224,7 @@ function Cases({
               kind: t(`record.case.${kind}`),
               code,
               date: formatDate(openedOn, language),
-              status: timeline(`became.${status}`),
+              status: timelineText(`became.${status}`),
             })}
           </p>
           {events.length > 0 && (

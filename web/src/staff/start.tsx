@@ -4,7 +4,7 @@ import type { Me } from '../api/me.ts';
 import { consentCatalogue } from '../consent/text.ts';
 import { designCatalogue } from '../design/text.ts';
 import type { Database } from '../device/database.ts';
-import { useCatalogue } from '../i18n/language.ts';
+import { loadCatalogue } from '../i18n/language.ts';
 import { memberWordsCatalogue } from '../members/text.ts';
 import { recordCatalogue } from '../record/text.ts';
 import type { Session } from '../session/session.ts';
@@ -26,7 +26,7 @@ export async function startStaff(
       consentCatalogue,
       memberWordsCatalogue,
       recordCatalogue,
-    ].map(useCatalogue),
+    ].map(loadCatalogue),
   );
   const draw = (role: MessageKey, screens: Parameters<typeof Desk>[0]['screens']) =>
     render(<Desk role={role} database={database} session={session} api={api} screens={screens} />, root);

@@ -1,6 +1,6 @@
 import { render } from 'preact';
 import { useState } from 'preact/hooks';
-import { chooseLanguage, languageNames, languages, useCatalogue } from '../../i18n/language.ts';
+import { chooseLanguage, languageNames, languages, loadCatalogue } from '../../i18n/language.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { Navigation } from '../navigation.tsx';
 import { Page } from '../page.tsx';
@@ -127,6 +127,6 @@ function Select<Value extends string>({
   );
 }
 
-await Promise.all([designCatalogue, galleryCatalogue].map(useCatalogue));
+await Promise.all([designCatalogue, galleryCatalogue].map(loadCatalogue));
 await chooseLanguage('en');
 render(<Gallery />, document.getElementById('app') ?? document.body);

@@ -3,14 +3,14 @@ import { formatMonth, formatTick, formatValue } from '../../months/format.ts';
 import type { Indicator, Snapshot } from '../../months/published.ts';
 import type { ChartKind } from '../address.ts';
 import { axisLabelOf, labelOf, lastYearOf, periodName, spanOf } from '../labels.ts';
-import { type Known, type KnownValue, magnitudeOf, type Period, type Point, pointsOf } from '../periods.ts';
+import { type PublishedValues, type PublishedValue, magnitudeOf, type Period, type Point, pointsOf } from '../periods.ts';
 import { t } from '../text.ts';
 import type { Bar, ChartContent, Group } from './chart.tsx';
 
 type Series = {
   readonly indicator: Indicator;
   readonly snapshot: Snapshot;
-  readonly known: Known;
+  readonly values: PublishedValues;
   readonly period: Period;
   readonly kind: ChartKind;
 };
@@ -19,9 +19,9 @@ type Series = {
 const counts: Readonly<Record<Period, number>> = { month: 13, quarter: 6, financialYear: 13, toDate: 13 };
 
 /** The points that a chart and the table beside it show, oldest first. */
-export function chartPoints({ indicator, snapshot, known, period, kind }: Series): Point[] {
+export function chartPoints({ indicator, snapshot, values, period, kind }: Series): Point[] {
   const count = kind === 'pair' ? 1 : kind === 'pairs' && period !== 'quarter' ? 12 : counts[period];
-  return pointsOf(known, indicator.code, period, { last: snapshot.month, count });
+  return pointsOf(values, indicator.code, period, { last: snapshot.month, count });
 }
 
 /** What a chart of an indicator draws and says. */
@@ -29,8 +29,8 @@ export function chartContent(series: Series, points: readonly Point[], language:
   const { indicator, snapshot, period, kind } = series;
   const { unit, way, title } = indicator;
   const { month } = snapshot;
-  const barOf = (known: KnownValue | undefined, isStrong: boolean, isSaid: boolean): Bar => {
-    const magnitude = magnitudeOf(known?.value);
+  const barOf = (published: PublishedValue | undefined, isStrong: boolean, isSaid: boolean): Bar => {
+    const magnitude = magnitudeOf(published?.value);
     const said = magnitude === null ? '–' : formatTick(magnitude, unit, language);
     return { magnitude, isStrong, said: isSaid ? said : '' };
   };
@@ -45,9 +45,9 @@ export function chartContent(series: Series, points: readonly Point[], language:
   };
   const [only] = points;
   if (kind === 'pair') {
-    const exact = (known: KnownValue | undefined, isStrong: boolean): Bar => ({
-      ...barOf(known, isStrong, true),
-      said: known === undefined ? '–' : formatValue(known.value, unit, language),
+    const exact = (published: PublishedValue | undefined, isStrong: boolean): Bar => ({
+      ...barOf(published, isStrong, true),
+      said: published === undefined ? '–' : formatValue(published.value, unit, language),
     });
     const labels = [labelOf(period, way, lastYearOf(month), language), labelOf(period, way, month, language)];
     return {
@@ -57,7 +57,7 @@ export function chartContent(series: Series, points: readonly Point[], language:
       groups:
         only === undefined
           ? []
-          : [{ key: month, labels, bars: [exact(only.yearBefore, false), exact(only.known, true)] }],
+          : [{ key: month, labels, bars: [exact(only.yearBefore, false), exact(only.now, true)] }],
     };
   }
   const first = only?.month ?? month;
@@ -65,7 +65,7 @@ export function chartContent(series: Series, points: readonly Point[], language:
   const groups = points.map((point, index): Group => {
     const [name, year] = axisLabelOf(period, point.month, language);
     const isNewYear = index === 0 || year !== points[index - 1]?.month.slice(0, 4);
-    const now = barOf(point.known, isPairs || index === points.length - 1, true);
+    const now = barOf(point.now, isPairs || index === points.length - 1, true);
     return {
       key: point.month,
       labels: isNewYear ? [name, year] : [name],

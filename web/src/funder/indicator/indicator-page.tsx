@@ -40,14 +40,14 @@ export function IndicatorPage({ shown, indicator }: IndicatorPageProps) {
 }
 
 /** The numbers of all periods, each beside the one before and the one of last year. */
-function Numbers({ shown: { snapshot, known }, indicator }: IndicatorPageProps) {
+function Numbers({ shown: { snapshot, values }, indicator }: IndicatorPageProps) {
   const language = useLanguage();
   const { way, unit } = indicator;
   const { month } = snapshot;
   return (
     <div class="numbers">
       {(way === 'stock' ? (['month'] as const) : periods).map((period) => {
-        const { now, change, lastYear } = compare(known, indicator, period, month);
+        const { now, change, lastYear } = compare(values, indicator, period, month);
         if (period === 'quarter' && way === 'distinct') {
           return (
             <Figures key={period}>

@@ -20,7 +20,7 @@ export function Revisions({ shown, indicator }: RevisionsProps) {
   const { month, version } = snapshot;
   const all = useQuery({
     queryKey: ['publications', month, version],
-    queryFn: () => readHistory(versions, { before: { month, version }, from: '' }, read),
+    queryFn: () => readHistory(versions, { publishedBefore: { month, version }, fromMonth: '' }, read),
   });
   return (
     <section aria-labelledby="revisions">

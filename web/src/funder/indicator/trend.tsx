@@ -6,7 +6,7 @@ import { fileValue, formatValue } from '../../months/format.ts';
 import type { Indicator } from '../../months/published.ts';
 import { chartKinds, formatAddress } from '../address.ts';
 import { labelOf } from '../labels.ts';
-import { type KnownValue, magnitudeOf, type Point } from '../periods.ts';
+import { type PublishedValue, magnitudeOf, type Point } from '../periods.ts';
 import type { Shown } from '../shown.ts';
 import { t } from '../text.ts';
 import { Chart, pagePalette } from './chart.tsx';
@@ -19,9 +19,9 @@ type TrendProps = { readonly shown: Shown; readonly indicator: Indicator };
 export function Trend({ shown, indicator }: TrendProps) {
   const language = useLanguage();
   const isNarrow = useMedia('(max-width: 45rem)');
-  const { snapshot, known, address } = shown;
+  const { snapshot, values, address } = shown;
   const { period, chart: kind } = address;
-  const series = { indicator, snapshot, known, period, kind };
+  const series = { indicator, snapshot, values, period, kind };
   const points = chartPoints(series);
   const isUncountable = period === 'quarter' && indicator.way === 'distinct';
   const content = chartContent(series, points, language);
@@ -83,10 +83,10 @@ type PointTableProps = TrendProps & { readonly points: readonly Point[]; readonl
 function PointTable({ shown: { address }, indicator, points, name }: PointTableProps) {
   const language = useLanguage();
   const { unit, way } = indicator;
-  const shownValue = (known: KnownValue | undefined) => (
+  const shownValue = (published: PublishedValue | undefined) => (
     <>
-      {known?.isRevised === true && <small>{t('revised')} </small>}
-      {known === undefined ? '–' : formatValue(known.value, unit, language)}
+      {published?.isRevised === true && <small>{t('revised')} </small>}
+      {published === undefined ? '–' : formatValue(published.value, unit, language)}
     </>
   );
   return (
@@ -108,9 +108,9 @@ function PointTable({ shown: { address }, indicator, points, name }: PointTableP
           key: 'value',
           title: t('value'),
           isNumber: true,
-          value: ({ known }) => magnitudeOf(known?.value) ?? undefined,
-          cell: ({ known }) => shownValue(known),
-          exported: ({ known }) => fileValue(known?.value),
+          value: ({ now }) => magnitudeOf(now?.value) ?? undefined,
+          cell: ({ now }) => shownValue(now),
+          exported: ({ now }) => fileValue(now?.value),
         },
         {
           key: 'yearBefore',

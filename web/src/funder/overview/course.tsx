@@ -4,7 +4,7 @@ import { formatMonth, formatValue } from '../../months/format.ts';
 import type { Indicator } from '../../months/published.ts';
 import {
   firstMonthOfQuarter,
-  type Known,
+  type PublishedValues,
   lastMonthOfQuarter,
   magnitudeOf,
   type Period,
@@ -16,7 +16,7 @@ import { t } from '../text.ts';
 type CourseProps = {
   readonly indicator: Indicator;
   readonly period: Period;
-  readonly known: Known;
+  readonly values: PublishedValues;
   /** The month that is shown. */
   readonly month: string;
 };
@@ -29,22 +29,22 @@ const lastWholeQuarter = (month: string): string =>
   month === lastMonthOfQuarter(month) ? month : addMonths(firstMonthOfQuarter(month), -1);
 
 /** The course of an indicator as a sparkline; nothing if there is only one point. */
-export function Course({ indicator: { code, unit, title, way }, period, known, month }: CourseProps) {
+export function Course({ indicator: { code, unit, title, way }, period, values, month }: CourseProps) {
   const language = useLanguage();
   const end = period === 'quarter' && way !== 'stock' ? lastWholeQuarter(month) : month;
-  const points = pointsOf(known, code, period, { last: end, count: counts[period] });
+  const points = pointsOf(values, code, period, { last: end, count: counts[period] });
   const [first] = points;
   const last = points.at(-1);
-  if (first?.known === undefined || last?.known === undefined || points.length < 2) return null;
+  if (first?.now === undefined || last?.now === undefined || points.length < 2) return null;
   return (
     <Sparkline
-      values={points.map((point) => magnitudeOf(point.known?.value))}
+      values={points.map((point) => magnitudeOf(point.now?.value))}
       said={t('course', {
         title: title[language],
         first: formatMonth(first.month, language),
-        from: formatValue(first.known.value, unit, language),
+        from: formatValue(first.now.value, unit, language),
         last: formatMonth(last.month, language),
-        to: formatValue(last.known.value, unit, language),
+        to: formatValue(last.now.value, unit, language),
       })}
     />
   );

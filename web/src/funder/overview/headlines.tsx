@@ -41,12 +41,12 @@ export function Headlines({ shown }: { readonly shown: Shown }) {
 
 type HeadlineProps = { readonly indicator: Indicator; readonly shown: Shown };
 
-function Headline({ indicator, shown: { address, snapshot, known } }: HeadlineProps) {
+function Headline({ indicator, shown: { address, snapshot, values } }: HeadlineProps) {
   const language = useLanguage();
   const { code, unit, way, title } = indicator;
   const { period } = address;
   const { month } = snapshot;
-  const { now, change, lastYear, changeOnLastYear } = compare(known, indicator, period, month);
+  const { now, change, lastYear, changeOnLastYear } = compare(values, indicator, period, month);
   const isUncountable = period === 'quarter' && way === 'distinct';
   return (
     <Card
@@ -64,7 +64,7 @@ function Headline({ indicator, shown: { address, snapshot, known } }: HeadlinePr
               change={sayChange(indicator, period, change, language)}
             />
           </Figures>
-          <Course indicator={indicator} period={period} known={known} month={month} />
+          <Course indicator={indicator} period={period} values={values} month={month} />
           <Figures>
             <Figure
               isSmall

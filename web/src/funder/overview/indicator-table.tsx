@@ -58,12 +58,12 @@ export function IndicatorTable({ shown }: { readonly shown: Shown }) {
 
 type RowProps = { readonly indicator: Indicator; readonly shown: Shown };
 
-function Row({ indicator, shown: { address, snapshot, known } }: RowProps) {
+function Row({ indicator, shown: { address, snapshot, values } }: RowProps) {
   const language = useLanguage();
   const { code, unit, way, title, target } = indicator;
   const { period } = address;
   const { month } = snapshot;
-  const { now, change, lastYear } = compare(known, indicator, period, month);
+  const { now, change, lastYear } = compare(values, indicator, period, month);
   const isUncountable = period === 'quarter' && way === 'distinct';
   const share = progressOf(indicator);
   return (
@@ -91,7 +91,7 @@ function Row({ indicator, shown: { address, snapshot, known } }: RowProps) {
         {lastYear === undefined ? '–' : formatValue(lastYear.value, unit, language)}
       </td>
       <td>
-        <Course indicator={indicator} period={period} known={known} month={month} />
+        <Course indicator={indicator} period={period} values={values} month={month} />
       </td>
       <td class="number">
         {target === null ? '–' : formatValue(target, unit, language)}

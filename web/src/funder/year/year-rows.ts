@@ -3,14 +3,14 @@ import { addMonths, firstMonthOfFinancialYear } from '../../../../functions/doma
 import type { Cell } from '../../design/table-rules.ts';
 import { fileValue } from '../../months/format.ts';
 import type { Indicator, Snapshot } from '../../months/published.ts';
-import { type Known, type KnownValue, monthsBetween, progressOf } from '../periods.ts';
+import { type PublishedValues, type PublishedValue, monthsBetween, progressOf } from '../periods.ts';
 
 /** The table of a financial year, up to the month that is shown. Pure. */
 
 export type YearRow = {
   readonly indicator: Indicator;
   /** April and on; undefined where a month has no publication. */
-  readonly months: readonly (KnownValue | undefined)[];
+  readonly months: readonly (PublishedValue | undefined)[];
   /** As the newest publication of the last month says it. */
   readonly year: Value;
   /**
@@ -19,7 +19,7 @@ export type YearRow = {
    */
   readonly monthsAddUpTo?: Value;
   /** April to the same month of the year before. */
-  readonly lastYear: KnownValue | undefined;
+  readonly lastYear: PublishedValue | undefined;
   /** The reached share of the target, 1 is all; null without a target. */
   readonly share: number | null;
 };
@@ -27,17 +27,17 @@ export type YearRow = {
 export const monthsOfYear = (month: string): string[] =>
   monthsBetween(firstMonthOfFinancialYear(month), month);
 
-export function yearRows(snapshot: Snapshot, known: Known): YearRow[] {
+export function yearRows(snapshot: Snapshot, values: PublishedValues): YearRow[] {
   return snapshot.indicators.map((indicator) => {
     const { code, way } = indicator;
-    const months = monthsOfYear(snapshot.month).map((month) => known.of(code, 'month', month));
+    const months = monthsOfYear(snapshot.month).map((month) => values.of(code, 'month', month));
     const sum = way === 'sum' || way === 'ratio' ? addAll(months) : undefined;
     return {
       indicator,
       months,
       year: indicator.financialYear,
       ...(sum === undefined || same(sum, indicator.financialYear) ? {} : { monthsAddUpTo: sum }),
-      lastYear: known.of(code, 'financialYear', addMonths(snapshot.month, -12)),
+      lastYear: values.of(code, 'financialYear', addMonths(snapshot.month, -12)),
       share: progressOf(indicator),
     };
   });
@@ -45,7 +45,7 @@ export function yearRows(snapshot: Snapshot, known: Known): YearRow[] {
 
 const same = (a: Value, b: Value): boolean => JSON.stringify(partsOf(a)) === JSON.stringify(partsOf(b));
 
-function addAll(months: readonly (KnownValue | undefined)[]): Value | undefined {
+function addAll(months: readonly (PublishedValue | undefined)[]): Value | undefined {
   const values = months.flatMap((month) => (month === undefined ? [] : [partsOf(month.value)]));
   if (values.length < months.length) return undefined;
   const add = (at: 0 | 1) => values.reduce((sum, parts) => sum + (parts[at] ?? 0), 0);

@@ -8,7 +8,7 @@ import { useLanguage } from '../../i18n/use-language.ts';
 import { formatMonth, formatMonthShort, formatShare, formatTick, formatValue } from '../../months/format.ts';
 import { byTheme } from '../by-theme.ts';
 import { financialYearsOf, lastYearOf, spanOf } from '../labels.ts';
-import { type KnownValue, magnitudeOf } from '../periods.ts';
+import { type PublishedValue, magnitudeOf } from '../periods.ts';
 import { linkTo, type Shown } from '../shown.ts';
 import { t } from '../text.ts';
 import { monthsOfYear, type YearRow, yearFile, yearRows } from './year-rows.ts';
@@ -17,9 +17,9 @@ import { monthsOfYear, type YearRow, yearFile, yearRows } from './year-rows.ts';
 export function YearTable({ shown }: { readonly shown: Shown }) {
   const language = useLanguage();
   const [hasMonths, setHasMonths] = useState(false);
-  const { snapshot, known, address } = shown;
+  const { snapshot, values, address } = shown;
   const months = monthsOfYear(snapshot.month);
-  const rows = yearRows(snapshot, known);
+  const rows = yearRows(snapshot, values);
   const years = financialYearsOf(shown.months.map(({ month }) => month));
   const save = (): void => {
     const file = yearFile(snapshot, rows);
@@ -168,8 +168,8 @@ function Row({ row, hasMonths, href }: RowProps) {
 }
 
 /** A ratio's share alone, and money in short, so that twelve months stand beside one another. */
-function shortValue(known: KnownValue | undefined, unit: string, language: Language): string {
-  const magnitude = magnitudeOf(known?.value);
+function shortValue(published: PublishedValue | undefined, unit: string, language: Language): string {
+  const magnitude = magnitudeOf(published?.value);
   if (magnitude === null) return '–';
   return unit === 'ratio' || unit === 'paise'
     ? formatTick(magnitude, unit, language)

@@ -3,7 +3,7 @@ import { formatDate } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { childName } from '../../members/child-name.ts';
-import { useHere, useStatus } from '../context.ts';
+import { useHere, useRedrawOnChange } from '../context.ts';
 import { Frame } from '../frame.tsx';
 import { cases } from '../kinds.ts';
 import { ageOf, hasCaseSince, newestOf, proposedCase, whyAsk } from './children-rules.ts';
@@ -21,7 +21,7 @@ export async function loadChildren() {
 /** The children to ask about, of one group or of all. Who was answered for stays in her place: nothing moves under a thumb. */
 function Children({ collectiveId }: { readonly collectiveId: string | undefined }) {
   const { desk } = useHere();
-  useStatus();
+  useRedrawOnChange();
   const today = todayInIndia();
   const all = listChildren(desk, collectiveId);
   const [asked] = useState(

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { formatDate } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
 import { childName } from '../../members/child-name.ts';
-import { useHere, useStatus } from '../context.ts';
+import { useHere, useRedrawOnChange } from '../context.ts';
 import { Frame, Gone } from '../frame.tsx';
 import { ReasonDialog } from '../reason-dialog.tsx';
 import { isNew, listHers, recordSchooling, takeBack } from './her-rows.ts';
@@ -19,7 +19,7 @@ export async function loadChild() {
 /** One child: what was written, the newest first, how it is today, and what follows. */
 function ChildScreen({ memberId, id }: { readonly memberId: string; readonly id: string }) {
   const { desk } = useHere();
-  useStatus();
+  useRedrawOnChange();
   /** The id of what is to be taken back. */
   const [wrong, setWrong] = useState<string>();
   const [round, setRound] = useState(0);

@@ -1,7 +1,7 @@
 import { formatDate } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
 import { childName } from '../../members/child-name.ts';
-import { useHere, useStatus } from '../context.ts';
+import { useHere, useRedrawOnChange } from '../context.ts';
 import { Frame, Gone } from '../frame.tsx';
 import { members } from '../kinds.ts';
 import { newestOf } from './children-rules.ts';
@@ -17,7 +17,7 @@ export async function loadHerChildren() {
 /** A member's children with the newest word of each. */
 function HerChildren({ memberId }: { readonly memberId: string }) {
   const { desk, go } = useHere();
-  useStatus();
+  useRedrawOnChange();
   const member = desk.rows.get(members, memberId);
   if (member === undefined) return <Gone />;
   const children = listHers(desk, memberId);

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { schoolingReasons } from '../../../../functions/domain/member-words.ts';
 import { todayInIndia } from '../../i18n/today.ts';
-import { t as words } from '../../members/text.ts';
+import { t as memberText } from '../../members/text.ts';
 import type { Child, Observation } from '../kinds.ts';
 import { needsReason, stagesToAsk, statusesToOffer } from './children-rules.ts';
 import { t } from './text.ts';
@@ -39,7 +39,7 @@ export function Question({ child, onSay }: { readonly child: Child; readonly onS
       <legend>{t('stage.ask')}</legend>
       {stages.map((stage) => (
         <button type="button" class="second" key={stage} onClick={() => onSay({ status, stage })}>
-          {words(`schoolStage.${stage}`)}
+          {memberText(`schoolStage.${stage}`)}
         </button>
       ))}
       <button type="button" class="second" onClick={() => onSay({ status })}>
@@ -52,7 +52,7 @@ export function Question({ child, onSay }: { readonly child: Child; readonly onS
       <legend>{t('why.ask')}</legend>
       {schoolingReasons.map((reason) => (
         <button type="button" class="second" key={reason} onClick={() => onSay({ status, reason })}>
-          {words(`schoolReason.${reason}`)}
+          {memberText(`schoolReason.${reason}`)}
         </button>
       ))}
       <button type="button" class="second" onClick={() => onSay({ status })}>

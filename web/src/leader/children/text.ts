@@ -1,5 +1,5 @@
 import { designCatalogue } from '../../design/text.ts';
-import { type Catalogue, translatorOf, useCatalogue } from '../../i18n/language.ts';
+import { type Catalogue, translatorOf, loadCatalogue } from '../../i18n/language.ts';
 import { memberWordsCatalogue } from '../../members/text.ts';
 import type catalogue from './messages.json';
 
@@ -13,4 +13,4 @@ const childrenCatalogue: Catalogue = {
 
 /** Loaded with the first screen about children. */
 export const loadTexts = (): Promise<unknown> =>
-  Promise.all([childrenCatalogue, memberWordsCatalogue, designCatalogue].map(useCatalogue));
+  Promise.all([childrenCatalogue, memberWordsCatalogue, designCatalogue].map(loadCatalogue));

@@ -3,17 +3,17 @@ import type { CaseRecord } from '../../api/case-record.ts';
 import { readAll } from '../../api/pages.ts';
 import { LongField } from '../../design/field.tsx';
 import { formatInstant } from '../../i18n/format.ts';
-import { language, useCatalogue } from '../../i18n/language.ts';
+import { language, loadCatalogue } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { type CaseEvent, caseEvent } from '../../timeline/case-event.ts';
 import { recorderIn } from '../../timeline/recorder.ts';
-import { t as timeline, timelineCatalogue } from '../../timeline/text.ts';
+import { t as timelineText, timelineCatalogue } from '../../timeline/text.ts';
 import { Timeline } from '../../timeline/timeline.tsx';
-import { useHere, useStatus } from '../context.ts';
+import { useHere, useRedrawOnChange } from '../context.ts';
 import { Frame } from '../frame.tsx';
 import { type EmergencyAccess, emergencyAccesses } from '../kinds.ts';
 import { CaseEntries, CaseFacts } from '../screens/case-entries.tsx';
-import { t as leader } from '../text.ts';
+import { t as leaderText } from '../text.ts';
 import { useAttempt } from './attempt.ts';
 import { readCaseCode } from './case-code.ts';
 import { emergencyAccessCatalogue, t } from './text.ts';
@@ -22,7 +22,7 @@ type EmergencyAccessProps = { readonly onSignIn: () => Promise<void> };
 
 /** Loads the leader's screen of emergency access to another's urgent case, with its texts. */
 export async function loadEmergencyAccess() {
-  await Promise.all([useCatalogue(emergencyAccessCatalogue), useCatalogue(timelineCatalogue)]);
+  await Promise.all([loadCatalogue(emergencyAccessCatalogue), loadCatalogue(timelineCatalogue)]);
   return EmergencyAccessScreen;
 }
 
@@ -38,7 +38,7 @@ type Reached = {
  */
 function EmergencyAccessScreen({ onSignIn }: EmergencyAccessProps) {
   const { desk } = useHere();
-  useStatus();
+  useRedrawOnChange();
   const { state, idOf, attempt } = useAttempt();
   const [reached, setReached] = useState<Reached>();
   const [typed, setTyped] = useState('');
@@ -80,7 +80,7 @@ function EmergencyAccessScreen({ onSignIn }: EmergencyAccessProps) {
     <>
       {state === 'emergency.signedOut' && (
         <button type="button" class="primary" onClick={() => void onSignIn().catch(() => {})}>
-          {leader('waiting.signIn')}
+          {leaderText('waiting.signIn')}
         </button>
       )}
       {state !== 'idle' && state !== 'busy' && state !== 'done' && (
@@ -96,7 +96,7 @@ function EmergencyAccessScreen({ onSignIn }: EmergencyAccessProps) {
       <Frame title={record.code} back={{ name: 'cases' }} key={record.id}>
         <p class="notice">{t('emergency.until', { until: formatInstant(access.until, language()) })}</p>
         <CaseFacts file={record} />
-        <h2>{timeline('timeline')}</h2>
+        <h2>{timelineText('timeline')}</h2>
         <div aria-live="polite">
           <Timeline events={events} recorderOf={recorderIn(record, desk.me()?.id ?? '')} />
         </div>

@@ -3,13 +3,13 @@ import { useState } from 'preact/hooks';
 import { v7 } from 'uuid';
 import { guardians, needsGuardian } from '../../consent/giver.ts';
 import { noticeVersion } from '../../consent/notice.ts';
-import { consentCatalogue, t as consents } from '../../consent/text.ts';
-import { useCatalogue } from '../../i18n/language.ts';
+import { consentCatalogue, t as consentText } from '../../consent/text.ts';
+import { loadCatalogue } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { useHere } from '../context.ts';
 import { Frame } from '../frame.tsx';
 import { collectives, type Enrolment, enrolments, members } from '../kinds.ts';
-import { t as leader } from '../text.ts';
+import { t as leaderText } from '../text.ts';
 import { enrolCatalogue, t } from './text.ts';
 
 const genders = ['female', 'transgender', 'male', 'undisclosed'] as const;
@@ -33,7 +33,7 @@ const phonePattern = /^\+?[0-9][0-9 -]{4,18}[0-9]$/;
 
 /** Loads the leader's screens that enrol a member, with their texts. */
 export async function loadEnrol() {
-  await Promise.all([useCatalogue(enrolCatalogue), useCatalogue(consentCatalogue)]);
+  await Promise.all([loadCatalogue(enrolCatalogue), loadCatalogue(consentCatalogue)]);
   return Enrol;
 }
 
@@ -67,7 +67,7 @@ function Enrol({ collectiveId }: { readonly collectiveId: string }) {
     const changed = { ...draft, ...part };
     setDraft(changed);
     const isNew = desk.rows.get(enrolments, 'draft') === undefined;
-    void desk.rows.keep(enrolments, 'draft', changed);
+    void desk.rows.putQuietly(enrolments, 'draft', changed);
     if (isNew) desk.storeUnsentWork();
   };
   const isRight = {
@@ -175,20 +175,20 @@ function Enrol({ collectiveId }: { readonly collectiveId: string }) {
   );
   const agreed = (field: 'services' | 'reporting') => (
     <>
-      <p>{isMinor ? consents('giver.readAloud') : t('enrol.readAloud')}</p>
+      <p>{isMinor ? consentText('giver.readAloud') : t('enrol.readAloud')}</p>
       <blockquote class="spoken">
-        <p>{consents(`notice.${noticeVersion}.${field}`)}</p>
-        {field === 'services' && <p>{consents(`notice.${noticeVersion}.rights`)}</p>}
+        <p>{consentText(`notice.${noticeVersion}.${field}`)}</p>
+        {field === 'services' && <p>{consentText(`notice.${noticeVersion}.rights`)}</p>}
       </blockquote>
       <button type="button" class="choice" onClick={() => next({ [field]: true })}>
-        ✓ {isMinor ? consents('giver.agreed') : t('enrol.agrees')}
+        ✓ {isMinor ? consentText('giver.agreed') : t('enrol.agrees')}
       </button>
       <button
         type="button"
         class="choice"
         onClick={() => (field === 'reporting' ? next({ reporting: false }) : change({ services: false }))}
       >
-        ✗ {isMinor ? consents('giver.agreedNot') : t('enrol.agreesNot')}
+        ✗ {isMinor ? consentText('giver.agreedNot') : t('enrol.agreesNot')}
       </button>
       {field === 'services' && draft.services === false && (
         <p class="warning" role="alert">
@@ -200,19 +200,19 @@ function Enrol({ collectiveId }: { readonly collectiveId: string }) {
 
   const asksGuardian = () => (
     <>
-      <p>{consents('giver.question')}</p>
+      <p>{consentText('giver.question')}</p>
       {guardians.map((guardian) => (
         <Fragment key={guardian}>
-          {guardian === 'guardian' && <p class="warning">{consents('giver.warning')}</p>}
+          {guardian === 'guardian' && <p class="warning">{consentText('giver.warning')}</p>}
           <button
             type="button"
             class="choice"
             aria-pressed={draft.guardian === guardian}
             onClick={() => next({ guardian })}
           >
-            {consents(`giver.${guardian}`)}
+            {consentText(`giver.${guardian}`)}
           </button>
-          {guardian === 'child_welfare_committee' && <p class="soft">{consents('giver.committeeFirst')}</p>}
+          {guardian === 'child_welfare_committee' && <p class="soft">{consentText('giver.committeeFirst')}</p>}
         </Fragment>
       ))}
     </>
@@ -220,8 +220,8 @@ function Enrol({ collectiveId }: { readonly collectiveId: string }) {
 
   return (
     <Frame title={t('enrol.title')} back={{ name: 'home' }} key={question}>
-      {draft.collectiveId !== collectiveId && <p class="warning">{leader('waiting.draftFirst')}</p>}
-      {collective === undefined && <p class="warning">{leader('gone.explain')}</p>}
+      {draft.collectiveId !== collectiveId && <p class="warning">{leaderText('waiting.draftFirst')}</p>}
+      {collective === undefined && <p class="warning">{leaderText('gone.explain')}</p>}
       <p class="part">
         <strong>{collective?.name}</strong>{' '}
         {t('enrol.step', { step: draft.page + 1, steps: questions.length })}
@@ -259,7 +259,7 @@ function Enrol({ collectiveId }: { readonly collectiveId: string }) {
             </li>
             {isMinor && draft.guardian !== undefined && (
               <li>
-                {consents('giver.agreed')}: {consents(`giver.${draft.guardian}`)}
+                {consentText('giver.agreed')}: {consentText(`giver.${draft.guardian}`)}
               </li>
             )}
             <li>{draft.reporting ? t('enrol.counted') : t('enrol.notCounted')}</li>
@@ -270,7 +270,7 @@ function Enrol({ collectiveId }: { readonly collectiveId: string }) {
             disabled={collective === undefined}
             onClick={() => void record().catch(() => {})}
           >
-            {leader('check.record')}
+            {leaderText('check.record')}
           </button>
         </>
       )}
@@ -283,7 +283,7 @@ function Enrol({ collectiveId }: { readonly collectiveId: string }) {
           go({ name: 'home' });
         }}
       >
-        {leader('enrol.stop')}
+        {leaderText('enrol.stop')}
       </button>
     </Frame>
   );

@@ -2,11 +2,11 @@ import { useState } from 'preact/hooks';
 import { v7 } from 'uuid';
 import { services } from '../../../../functions/domain/case-words.ts';
 import { formatDate } from '../../i18n/format.ts';
-import { language, useCatalogue } from '../../i18n/language.ts';
+import { language, loadCatalogue } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { stages } from '../../timeline/case-event.ts';
-import { t as timeline, timelineCatalogue } from '../../timeline/text.ts';
-import { useHere, useStatus } from '../context.ts';
+import { t as timelineText, timelineCatalogue } from '../../timeline/text.ts';
+import { useHere, useRedrawOnChange } from '../context.ts';
 import { Frame, Gone } from '../frame.tsx';
 import { cases, members } from '../kinds.ts';
 import { inOrder, operations } from '../outbox/operation.ts';
@@ -15,7 +15,7 @@ import { type Entitlement, entitlementCaseOf, type Standing, standingsOf } from 
 
 /** Loads the leader's screen of a member's entitlements, with the texts of the timeline. */
 export async function loadEntitlements() {
-  await useCatalogue(timelineCatalogue);
+  await loadCatalogue(timelineCatalogue);
   return EntitlementsScreen;
 }
 
@@ -23,7 +23,7 @@ export async function loadEntitlements() {
 function EntitlementsScreen({ memberId }: { readonly memberId: string }) {
   const { desk, go } = useHere();
   const [open, setOpen] = useState<Entitlement | 'visit'>();
-  useStatus();
+  useRedrawOnChange();
   const member = desk.rows.get(members, memberId);
   if (member === undefined) return <Gone />;
   const files = desk.rows.all(cases);
@@ -65,7 +65,7 @@ function EntitlementsScreen({ memberId }: { readonly memberId: string }) {
         aria-expanded={open === entitlement}
         onClick={() => setOpen(open === entitlement ? undefined : entitlement)}
       >
-        {timeline(`entitlement.${entitlement}`)}
+        {timelineText(`entitlement.${entitlement}`)}
         {stage !== undefined && (
           <span class="part">
             {stageWord(stage)} · {on !== undefined && formatDate(on, language())}
@@ -74,7 +74,7 @@ function EntitlementsScreen({ memberId }: { readonly memberId: string }) {
       </button>
       {open === entitlement && (
         <fieldset class="bare">
-          <legend class="hidden-text">{timeline(`entitlement.${entitlement}`)}</legend>
+          <legend class="hidden-text">{timelineText(`entitlement.${entitlement}`)}</legend>
           {stages.entitlement.map((each) => (
             <button
               type="button"
@@ -82,7 +82,7 @@ function EntitlementsScreen({ memberId }: { readonly memberId: string }) {
               key={each}
               onClick={() => choose({ type: 'entitlement', entitlement, stage: each })}
             >
-              {timeline(`stage.${each}`)}
+              {timelineText(`stage.${each}`)}
             </button>
           ))}
         </fieldset>
@@ -117,7 +117,7 @@ function EntitlementsScreen({ memberId }: { readonly memberId: string }) {
               go({ name: 'saved' });
             }}
           >
-            {timeline(`service.${service}`)}
+            {timelineText(`service.${service}`)}
           </button>
         ))}
     </Frame>
@@ -126,5 +126,5 @@ function EntitlementsScreen({ memberId }: { readonly memberId: string }) {
 
 const stageWord = (stage: string): string => {
   const known = stages.entitlement.find((each) => each === stage);
-  return known === undefined ? stage : timeline(`stage.${known}`);
+  return known === undefined ? stage : timelineText(`stage.${known}`);
 };

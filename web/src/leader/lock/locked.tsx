@@ -1,6 +1,6 @@
 import type { ComponentType } from 'preact';
 import { useState } from 'preact/hooks';
-import { t as shell } from '../../shell/text.ts';
+import { t as shellText } from '../../shell/text.ts';
 import { t } from '../text.ts';
 import { Bare, PinField } from './bare.tsx';
 import { NoHardwareSecret } from './hardware.ts';
@@ -34,7 +34,7 @@ export function Locked({
 }) {
   const [isSpent, setSpent] = useState(way === undefined);
   const [trouble, setTrouble] = useState<string>();
-  const leaveFor = (go: () => Promise<void>) => go().catch(() => setTrouble(shell('signIn.noNetwork')));
+  const leaveFor = (go: () => Promise<void>) => go().catch(() => setTrouble(shellText('signIn.noNetwork')));
   /** @returns undefined if there was no answer */
   const attempt = async (unlock: () => Promise<Unlocking>): Promise<Unlocking | undefined> => {
     setTrouble(undefined);
@@ -59,7 +59,7 @@ export function Locked({
             {t('lock.spent')}
           </p>
           <button type="button" class="primary" onClick={() => leaveFor(onSignIn)}>
-            {shell('signIn.button')}
+            {shellText('signIn.button')}
           </button>
         </>
       ) : way === 'pictures' && ByPictures === undefined ? (
@@ -105,7 +105,7 @@ function ByPin({
       )}
       <PinField label={t('lock.pin')} value={pin} onValue={setPin} />
       <button type="submit" class="primary" disabled={isBusy || !pinPattern.test(pin)}>
-        {isBusy ? shell('wait') : t('lock.open')}
+        {isBusy ? shellText('wait') : t('lock.open')}
       </button>
       <button type="button" class="second" onClick={onForgotten}>
         {t('lock.forgotten')}

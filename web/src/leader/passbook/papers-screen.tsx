@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { useCatalogue } from '../../i18n/language.ts';
+import { loadCatalogue } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import type { PaperLine } from '../../papers/paper-rules.ts';
 import { Papers } from '../../papers/papers.tsx';
@@ -13,7 +13,7 @@ import { accountOf, allLines } from './statement.ts';
 
 /** Loads the leader's screen that shows and prints a woman's papers, with its texts. */
 export async function loadPapers() {
-  await useCatalogue(papersCatalogue);
+  await loadCatalogue(papersCatalogue);
   return PapersScreen;
 }
 

@@ -5,7 +5,7 @@ import { language } from '../../i18n/language.ts';
 import type { PaperLine } from '../../papers/paper-rules.ts';
 import { linesOfStatement } from '../../papers/statement.ts';
 import { withUnsent } from '../balances.ts';
-import { useHere, useStatus } from '../context.ts';
+import { useHere, useRedrawOnChange } from '../context.ts';
 import { Frame, Gone } from '../frame.tsx';
 import { type Member, members } from '../kinds.ts';
 import { loadTexts, t } from '../past/text.ts';
@@ -23,7 +23,7 @@ export async function loadPassbook() {
  */
 function Passbook({ id, isOwn = false }: { readonly id: string; readonly isOwn?: boolean }) {
   const { desk, go } = useHere();
-  useStatus();
+  useRedrawOnChange();
   const known = desk.rows.get(members, id);
   if (known === undefined) return <Gone />;
   const member = withUnsent(desk.rows, known);

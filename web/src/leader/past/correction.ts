@@ -1,6 +1,6 @@
 import type { Sheet } from '../kinds.ts';
 import type { Recorded } from '../sheet/recorded.ts';
-import { redraftSheet } from '../sheet/redraftSheet-sheet.ts';
+import { redraftSheet } from '../sheet/redraft-sheet.ts';
 
 /**
  * A new draft with the content of a past sheet that is taken back, for the leader to correct. Its ids are new: those of

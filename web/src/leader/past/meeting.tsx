@@ -3,7 +3,7 @@ import { v7 } from 'uuid';
 import { formatDay } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
 import { collectiveOf } from '../balances.ts';
-import { useHere, useStatus } from '../context.ts';
+import { useHere, useRedrawOnChange } from '../context.ts';
 import { Frame, Gone } from '../frame.tsx';
 import { members, sheets } from '../kinds.ts';
 import { ReasonDialog } from '../reason-dialog.tsx';
@@ -11,7 +11,7 @@ import { RecordedSummary } from '../sheet/already-recorded.tsx';
 import { toEntry, toLine } from '../sheet/entries.ts';
 import { GroupMoney, Women } from '../sheet/lines.tsx';
 import { type Recorded, recordedOf } from '../sheet/recorded.ts';
-import { t as leader, loadSheetTexts } from '../sheet/text.ts';
+import { t as leaderText, loadSheetTexts } from '../sheet/text.ts';
 import { draftCorrection } from './correction.ts';
 import { loadTexts, t } from './text.ts';
 import { withTexts } from './texts-of-sheet.ts';
@@ -30,7 +30,7 @@ type MeetingProps = {
 /** A recorded sheet, to look at and to take back. */
 function MeetingScreen({ collectiveId, id, from }: MeetingProps) {
   const { desk } = useHere();
-  useStatus();
+  useRedrawOnChange();
   const [isAsked, setAsked] = useState(false);
   const recorded = recordedOf(desk.rows, collectiveId, desk.me()?.id).find((one) => one.id === id);
   if (recorded === undefined) return <Gone />;
@@ -38,7 +38,7 @@ function MeetingScreen({ collectiveId, id, from }: MeetingProps) {
   const collective = collectiveOf(desk.rows, collectiveId);
   return (
     <Frame
-      title={leader('sheet.title', { name: collective?.name ?? '' })}
+      title={leaderText('sheet.title', { name: collective?.name ?? '' })}
       back={{ name: from, collectiveId }}
     >
       <p>{formatDay(recorded.heldOn, language())}</p>
@@ -46,7 +46,7 @@ function MeetingScreen({ collectiveId, id, from }: MeetingProps) {
       <Women
         women={recorded.attendance.map(({ memberId, status }) => ({
           id: memberId,
-          name: desk.rows.get(members, memberId)?.name ?? leader('members.noCode'),
+          name: desk.rows.get(members, memberId)?.name ?? leaderText('members.noCode'),
           status,
           entries: entries.filter((entry) => entry.memberId === memberId),
         }))}
@@ -79,9 +79,9 @@ function WayBack({
   }
   return (
     <>
-      <p class="warning">{leader('waiting.draftFirst')}</p>
+      <p class="warning">{leaderText('waiting.draftFirst')}</p>
       <button type="button" class="second" onClick={() => go({ name: 'sheet', collectiveId })}>
-        {leader('waiting.toDraft')}
+        {leaderText('waiting.toDraft')}
       </button>
     </>
   );

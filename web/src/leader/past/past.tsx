@@ -2,12 +2,12 @@ import { Badge } from '../../design/badge.tsx';
 import { formatDay, formatRupees } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
 import { collectiveOf } from '../balances.ts';
-import { useHere, useStatus } from '../context.ts';
+import { useHere, useRedrawOnChange } from '../context.ts';
 import { Frame } from '../frame.tsx';
 import { meetings } from '../kinds.ts';
 import { amountOf, toEntry } from '../sheet/entries.ts';
 import { recordedOf } from '../sheet/recorded.ts';
-import { t as leader, loadSheetTexts } from '../sheet/text.ts';
+import { t as leaderText, loadSheetTexts } from '../sheet/text.ts';
 import { loadTexts, t } from './text.ts';
 
 export async function loadPast() {
@@ -18,7 +18,7 @@ export async function loadPast() {
 /** A group's past meetings, the last first, sent or not. */
 function Past({ collectiveId }: { readonly collectiveId: string }) {
   const { desk, go } = useHere();
-  useStatus();
+  useRedrawOnChange();
   const recorded = recordedOf(desk.rows, collectiveId, desk.me()?.id).toSorted((a, b) =>
     a.heldOn === b.heldOn ? (a.id < b.id ? 1 : -1) : a.heldOn < b.heldOn ? 1 : -1,
   );
@@ -32,7 +32,7 @@ function Past({ collectiveId }: { readonly collectiveId: string }) {
       title={t('past.title', { name: collectiveOf(desk.rows, collectiveId)?.name ?? '' })}
       back={{ name: 'home' }}
     >
-      {recorded.length === 0 && <p>{leader('due.never')}</p>}
+      {recorded.length === 0 && <p>{leaderText('due.never')}</p>}
       {recorded.map(({ id, heldOn, state, attendance, entries }) => (
         <button
           type="button"
@@ -42,12 +42,12 @@ function Past({ collectiveId }: { readonly collectiveId: string }) {
         >
           {formatDay(heldOn, language())}
           <span class="part">
-            {leader('totals.present', {
+            {leaderText('totals.present', {
               count: attendance.filter(({ status }) => status === 'present').length,
             })}{' '}
-            · {leader('sheet.deposit')} {formatRupees(amountOf(entries.map(toEntry), 'deposit'))}
+            · {leaderText('sheet.deposit')} {formatRupees(amountOf(entries.map(toEntry), 'deposit'))}
           </span>
-          {state !== 'sent' && <Badge tone="care">{leader(`state.${state}`)}</Badge>}
+          {state !== 'sent' && <Badge tone="care">{leaderText(`state.${state}`)}</Badge>}
         </button>
       ))}
       {takenBack.length > 0 && <h2>{t('past.takenBack')}</h2>}

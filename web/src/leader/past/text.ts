@@ -1,5 +1,5 @@
 import { designCatalogue } from '../../design/text.ts';
-import { type Catalogue, translatorOf, useCatalogue } from '../../i18n/language.ts';
+import { type Catalogue, translatorOf, loadCatalogue } from '../../i18n/language.ts';
 import type catalogue from './messages.json';
 
 export type PastKey = keyof typeof catalogue;
@@ -14,4 +14,4 @@ const pastCatalogue: Catalogue = {
 };
 
 export const loadTexts = (): Promise<unknown> =>
-  Promise.all([pastCatalogue, designCatalogue].map(useCatalogue));
+  Promise.all([pastCatalogue, designCatalogue].map(loadCatalogue));

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
-import { useCatalogue } from '../../i18n/language.ts';
-import { t as shell } from '../../shell/text.ts';
+import { loadCatalogue } from '../../i18n/language.ts';
+import { t as shellText } from '../../shell/text.ts';
 import type { PicturesProps } from '../lock/locked.tsx';
 import { Picker } from './picker.tsx';
 import { type Picture, secretLength } from './pictures.ts';
@@ -8,7 +8,7 @@ import { stretchPictures } from './stretch.ts';
 import { picturesCatalogue, t } from './text.ts';
 
 export async function loadLockedByPictures() {
-  await useCatalogue(picturesCatalogue);
+  await loadCatalogue(picturesCatalogue);
   return LockedByPictures;
 }
 
@@ -29,7 +29,7 @@ function LockedByPictures({ onTry, onForgotten }: PicturesProps) {
   };
   return (
     <>
-      <p>{isBusy ? shell('wait') : t('pictures.open')}</p>
+      <p>{isBusy ? shellText('wait') : t('pictures.open')}</p>
       {triesLeft !== undefined && (
         <p class="error" role="alert">
           {t('pictures.wrong', { count: triesLeft })}

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { v7 } from 'uuid';
 import { formatRupees } from '../../i18n/format.ts';
-import { useCatalogue } from '../../i18n/language.ts';
+import { loadCatalogue } from '../../i18n/language.ts';
 import { writeRupees } from '../../i18n/rupees.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { useHere } from '../context.ts';
@@ -13,11 +13,11 @@ import { SheetFoot } from '../sheet/foot.tsx';
 import { Row } from '../sheet/row.tsx';
 import { emptyRow, markAllPresent } from '../sheet/row-rules.ts';
 import { totalsOf } from '../sheet/sheet-rules.ts';
-import { t as leader, loadSheetTexts } from '../sheet/text.ts';
+import { t as leaderText, loadSheetTexts } from '../sheet/text.ts';
 import { practiceCatalogue, t } from './text.ts';
 
 export async function loadPractice() {
-  await Promise.all([useCatalogue(practiceCatalogue), loadSheetTexts()]);
+  await Promise.all([loadCatalogue(practiceCatalogue), loadSheetTexts()]);
   return Practice;
 }
 
@@ -83,7 +83,7 @@ function Practice() {
         <strong>{t('practice.one')}</strong>
       </p>
       <button type="button" class="second" onClick={allPresent}>
-        {leader('sheet.allPresent')}
+        {leaderText('sheet.allPresent')}
       </button>
       {isMarked && (
         <p>
@@ -108,7 +108,7 @@ function Practice() {
             <strong>{t('practice.three', { amount: formatRupees(totals.expectedPaise) })}</strong>
           </p>
           <AmountField
-            label={leader('sheet.counted')}
+            label={leaderText('sheet.counted')}
             value={sheet.cashCounted}
             isAlone
             onValue={(cashCounted) => setSheet({ ...sheet, cashCounted })}

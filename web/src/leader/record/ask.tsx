@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { requestKinds } from '../../../../functions/domain/member-words.ts';
-import { t as record } from '../../record/text.ts';
+import { t as recordText } from '../../record/text.ts';
 import { RequestForm } from './request-form.tsx';
 import { t } from './text.ts';
 
@@ -23,7 +23,7 @@ export function Ask({
       {kind === undefined ? (
         kinds.map((each) => (
           <button type="button" class="choice" key={each} onClick={() => setKind(each)}>
-            {record(`record.ask.${each}`)}
+            {recordText(`record.ask.${each}`)}
           </button>
         ))
       ) : (

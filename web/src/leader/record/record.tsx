@@ -2,12 +2,12 @@ import { useCallback, useEffect, useState } from 'preact/hooks';
 import { Problem } from '../../api/problem.ts';
 import { consentCatalogue } from '../../consent/text.ts';
 import { designCatalogue } from '../../design/text.ts';
-import { useCatalogue } from '../../i18n/language.ts';
+import { loadCatalogue } from '../../i18n/language.ts';
 import { Kept } from '../../record/kept.tsx';
 import type { MemberRecord } from '../../record/rules.ts';
-import { t as record, recordCatalogue } from '../../record/text.ts';
+import { t as recordText, recordCatalogue } from '../../record/text.ts';
 import { timelineCatalogue } from '../../timeline/text.ts';
-import { useHere, useStatus } from '../context.ts';
+import { useHere, useRedrawOnChange } from '../context.ts';
 import { Frame, Gone } from '../frame.tsx';
 import { members } from '../kinds.ts';
 import { Ask } from './ask.tsx';
@@ -19,7 +19,7 @@ import { rightsCatalogue } from './text.ts';
 export async function loadRecord() {
   await Promise.all(
     [recordCatalogue, rightsCatalogue, consentCatalogue, timelineCatalogue, designCatalogue].map(
-      useCatalogue,
+      loadCatalogue,
     ),
   );
   return RecordScreen;
@@ -31,7 +31,7 @@ export async function loadRecord() {
  */
 function RecordScreen({ id }: { readonly id: string }) {
   const { desk } = useHere();
-  useStatus();
+  useRedrawOnChange();
   const [kept, setKept] = useState<MemberRecord | 'busy' | 'failed' | 'gone'>('busy');
   const read = useCallback(async (): Promise<void> => {
     try {
@@ -43,12 +43,12 @@ function RecordScreen({ id }: { readonly id: string }) {
   useEffect(() => void read(), [read]);
   if (kept === 'gone' || desk.rows.get(members, id) === undefined) return <Gone />;
   return (
-    <Frame title={record('record.title')} back={{ name: 'member', id }} isForShowing>
-      {kept === 'busy' && <p role="status">{record('record.loading')}</p>}
+    <Frame title={recordText('record.title')} back={{ name: 'member', id }} isForShowing>
+      {kept === 'busy' && <p role="status">{recordText('record.loading')}</p>}
       {kept === 'failed' && (
         <>
           <p class="warning" role="alert">
-            {record('record.offline')}
+            {recordText('record.offline')}
           </p>
           <button
             type="button"
@@ -58,13 +58,13 @@ function RecordScreen({ id }: { readonly id: string }) {
               void read();
             }}
           >
-            {record('record.again')}
+            {recordText('record.again')}
           </button>
         </>
       )}
       {typeof kept === 'object' && (
         <>
-          <p class="notice">{record('record.alone')}</p>
+          <p class="notice">{recordText('record.alone')}</p>
           <Kept
             record={kept}
             actionsFor={(purpose) =>

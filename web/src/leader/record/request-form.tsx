@@ -5,7 +5,7 @@ import { LongField } from '../../design/field.tsx';
 import { formatDate } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
-import { t as record } from '../../record/text.ts';
+import { t as recordText } from '../../record/text.ts';
 import { useSending } from './sending.ts';
 import { t } from './text.ts';
 
@@ -58,21 +58,21 @@ export function RequestForm({
           {t(isGrievance ? 'rights.grievance.done' : 'rights.ask.done', { due })}
         </p>
         <button type="button" class="second" onClick={onBack}>
-          {record('record.done')}
+          {recordText('record.done')}
         </button>
       </>
     );
   }
   return (
     <form
-      aria-label={record(`record.ask.${kind}`)}
+      aria-label={recordText(`record.ask.${kind}`)}
       onSubmit={(event) => {
         event.preventDefault();
         if (state !== 'busy') void ask();
       }}
     >
       <p>
-        <strong>{record(`record.ask.${kind}`)}</strong>
+        <strong>{recordText(`record.ask.${kind}`)}</strong>
       </p>
       {kind === 'erasure' && !isExplained && <p>{t('rights.services.explain')}</p>}
       <fieldset class="bare">

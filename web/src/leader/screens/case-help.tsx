@@ -8,7 +8,7 @@ import { helpStateOf } from '../urgent.ts';
 import { CallButton, CallLinks } from './call.tsx';
 
 /** For an urgent case: whether it is known, whether somebody has it, and whom to call until then. */
-export function CaseHelp({ file }: { readonly file: CaseFile }) {
+export function CaseHelpStatus({ file }: { readonly file: CaseFile }) {
   const { desk, go } = useHere();
   const help = helpStateOf(desk.rows, file);
   if (help === undefined) return null;
@@ -52,7 +52,7 @@ export function CaseHelp({ file }: { readonly file: CaseFile }) {
 }
 
 /** The same as one word, for lists. */
-export function HelpWord({ file }: { readonly file: CaseFile }) {
+export function CaseHelpWord({ file }: { readonly file: CaseFile }) {
   const { desk } = useHere();
   switch (helpStateOf(desk.rows, file)) {
     case 'not_sent':

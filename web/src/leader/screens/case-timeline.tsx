@@ -4,7 +4,7 @@ import { todayInIndia } from '../../i18n/today.ts';
 import { type CaseEvent, caseEvent } from '../../timeline/case-event.ts';
 import { recorderIn } from '../../timeline/recorder.ts';
 import { StageBars } from '../../timeline/stages.tsx';
-import { t as timeline } from '../../timeline/text.ts';
+import { t as timelineText } from '../../timeline/text.ts';
 import { Timeline } from '../../timeline/timeline.tsx';
 import { useHere } from '../context.ts';
 import { timelines } from '../kinds.ts';
@@ -28,7 +28,7 @@ export function CaseTimeline({ caseId }: { readonly caseId: string }) {
   return (
     <>
       <StageBars events={events} level={2} />
-      <h2>{timeline('timeline')}</h2>
+      <h2>{timelineText('timeline')}</h2>
       <Timeline
         events={events}
         recorderOf={recorderIn({ assignedTo: undefined, createdBy: me }, me)}
@@ -57,18 +57,18 @@ function TakeBack({ caseId, eventId }: { readonly caseId: string; readonly event
   return (
     <>
       <button type="button" class="quiet" onClick={() => setAsked(true)}>
-        {timeline('takeBack')}
+        {timelineText('takeBack')}
       </button>
       {isAsked && (
         <ReasonDialog
-          title={timeline('takeBack.title')}
-          confirm={timeline('takeBack.sure')}
-          label={timeline('takeBack.reason')}
-          missing={timeline('takeBack.missing')}
+          title={timelineText('takeBack.title')}
+          confirm={timelineText('takeBack.sure')}
+          label={timelineText('takeBack.reason')}
+          missing={timelineText('takeBack.missing')}
           onReason={takeBack}
           onCancel={() => setAsked(false)}
         >
-          <p>{timeline('takeBack.explain')}</p>
+          <p>{timelineText('takeBack.explain')}</p>
         </ReasonDialog>
       )}
     </>

@@ -2,26 +2,26 @@ import { useRef, useState } from 'preact/hooks';
 import { v7 } from 'uuid';
 import { caseKinds } from '../../../../functions/domain/case-words.ts';
 import { designCatalogue } from '../../design/text.ts';
-import { useCatalogue } from '../../i18n/language.ts';
+import { loadCatalogue } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { recordCatalogue } from '../../record/text.ts';
 import { timelineCatalogue } from '../../timeline/text.ts';
-import { useHere, useStatus } from '../context.ts';
+import { useHere, useRedrawOnChange } from '../context.ts';
 import { Frame, Gone } from '../frame.tsx';
 import { agendas, type CaseFile, cases, members, noteDrafts } from '../kinds.ts';
-import { CaseLooked } from '../record/case-looked.tsx';
+import { WhoLookedAtCase } from '../record/who-looked-at-case.tsx';
 import type { CaseProposal } from '../screen.ts';
 import { t } from '../text.ts';
 import { urgentCases } from '../urgent.ts';
 import { CallButton } from './call.tsx';
 import { CaseEntries, CaseFacts } from './case-entries.tsx';
-import { CaseHelp, HelpWord } from './case-help.tsx';
+import { CaseHelpStatus, CaseHelpWord } from './case-help.tsx';
 import { CaseTimeline } from './case-timeline.tsx';
 
 /** Cases by their codes, so that nobody who looks over her shoulder reads a name. */
 export function Cases() {
   const { desk, go } = useHere();
-  useStatus();
+  useRedrawOnChange();
   const urgent = urgentCases(desk.rows);
   const files = [
     ...urgent,
@@ -44,7 +44,7 @@ export function Cases() {
             {file.priority === 'urgent' && `${t('priority.urgent')} · `}
             {t(`status.${file.status}`)}
           </span>
-          <HelpWord file={file} />
+          <CaseHelpWord file={file} />
         </button>
       ))}
       <p>{t('cases.how')}</p>
@@ -84,16 +84,18 @@ export function OpenCase({
     await desk.rows.put(cases, id, file);
     go(priority === 'urgent' ? { name: 'case', id } : { name: 'saved' });
   };
-  /** Marking it urgent alerts others, so she confirms it first. */
+  /** She confirms first that a case is urgent, since that alerts others, and that a crisis is not urgent. */
   const choose = (priority: CaseFile['priority']) => {
     if (priority === 'urgent' || kind === 'crisis') setAsked(priority);
     else void open(priority).catch(() => {});
   };
+  // Another key is another frame, which begins at its top and moves the focus to its heading.
+  const step = asked ?? kind ?? 'kind';
   return (
     <Frame
       title={t('cases.openTitle', { name: member?.name ?? '' })}
       back={{ name: 'member', id: memberId }}
-      key={asked ?? kind ?? 'kind'}
+      key={step}
     >
       {kind !== undefined && asked !== undefined ? (
         <Sure
@@ -158,9 +160,9 @@ function Sure({
   );
 }
 
-/** The screen, once the texts of its timeline are loaded. */
+/** Loads the leader's screen of one case, with the texts of its timeline. */
 export async function loadCase() {
-  await Promise.all([timelineCatalogue, designCatalogue, recordCatalogue].map(useCatalogue));
+  await Promise.all([timelineCatalogue, designCatalogue, recordCatalogue].map(loadCatalogue));
   return CaseScreen;
 }
 
@@ -168,9 +170,10 @@ function CaseScreen({ id }: { readonly id: string }) {
   const { desk, go } = useHere();
   const [isNamed, setNamed] = useState(false);
   const [isBusy, setBusy] = useState(false);
-  useStatus();
+  useRedrawOnChange();
   const file = desk.rows.get(cases, id);
   if (file === undefined) return <Gone />;
+  // Follow-ups are in `nextDue`, which knows what she has just recorded; all other dates are the server's.
   const due = (desk.rows.get(agendas, 'all')?.items ?? []).filter(
     ({ caseId, kind }) => caseId === id && kind !== 'follow_up',
   );
@@ -187,6 +190,7 @@ function CaseScreen({ id }: { readonly id: string }) {
       body: { id: eventId, on: todayInIndia(), ...event },
       entities: [id],
     });
+    // With `due` a follow-up is set; with `done` it has taken place.
     if (typeof event.due === 'string' && event.done !== true) {
       const nextDue = [event.due, file.nextDue ?? event.due].toSorted()[0];
       await desk.rows.put(cases, id, { ...file, ...(nextDue === undefined ? {} : { nextDue }) });
@@ -200,7 +204,7 @@ function CaseScreen({ id }: { readonly id: string }) {
   };
   return (
     <Frame title={file.code ?? t('members.noCode')} back={{ name: 'cases' }}>
-      <CaseHelp file={file} />
+      <CaseHelpStatus file={file} />
       <CaseFacts file={file} due={due} />
       {isNamed ? (
         <p class="notice">{desk.rows.get(members, file.memberId)?.name ?? t('members.noCode')}</p>
@@ -215,14 +219,15 @@ function CaseScreen({ id }: { readonly id: string }) {
           isBusy={isBusy}
           begun={desk.rows.get(noteDrafts, id)?.text}
           onType={(text) => {
-            void (text === '' ? desk.rows.remove(noteDrafts, id) : desk.rows.keep(noteDrafts, id, { text }));
+            // A draft, at each key press: stored without drawing the screen again.
+            void (text === '' ? desk.rows.remove(noteDrafts, id) : desk.rows.putQuietly(noteDrafts, id, { text }));
             desk.storeUnsentWork();
           }}
           onAdd={add}
         />
       )}
       <CaseTimeline caseId={id} />
-      <CaseLooked caseId={id} />
+      <WhoLookedAtCase caseId={id} />
     </Frame>
   );
 }

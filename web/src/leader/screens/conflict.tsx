@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { v7 } from 'uuid';
 import * as z from 'zod/mini';
 import { Problem } from '../../api/problem.ts';
-import { useHere, useStatus } from '../context.ts';
+import { useHere, useRedrawOnChange } from '../context.ts';
 import { Frame, Gone } from '../frame.tsx';
 import { collectives, members, sheetContent } from '../kinds.ts';
 import { operations } from '../outbox/operation.ts';
@@ -21,7 +21,7 @@ import {
   type TheirSheet,
 } from '../sheet/reconcile.ts';
 import type { Attendance } from '../sheet/row-rules.ts';
-import { t as leader, loadSheetTexts, type SheetKey } from '../sheet/text.ts';
+import { t as leaderText, loadSheetTexts, type SheetKey } from '../sheet/text.ts';
 import { entryWords, lineWords } from '../sheet/words.ts';
 
 const sheetSchema = z.object({ createdBy: z.optional(z.string()), ...sheetContent });
@@ -57,7 +57,7 @@ export async function loadConflict() {
 /** Her sheet beside another leader's; she decides woman by woman, and line by line of the group's, which is right. */
 function Conflict({ id }: { readonly id: string }) {
   const { desk, go } = useHere();
-  useStatus();
+  useRedrawOnChange();
   const operation = desk.rows.get(operations, id);
   const [theirs, setTheirs] = useState<Sent>();
   const [failure, setFailure] = useState<string>();
@@ -73,7 +73,7 @@ function Conflict({ id }: { readonly id: string }) {
       .then((sheet) => setTheirs(parseSheet(sheet)))
       .catch((error: unknown) =>
         setFailure(
-          error instanceof Problem && error.status === 404 ? leader('gone.explain') : t('conflict.offline'),
+          error instanceof Problem && error.status === 404 ? leaderText('gone.explain') : t('conflict.offline'),
         ),
       );
   }, [desk, path, other, attempt]);
@@ -136,13 +136,13 @@ function Conflict({ id }: { readonly id: string }) {
   const borrowings = desk.rows.get(collectives, collectiveId)?.borrowings;
   const nameOf = (row: ConflictRow | ConflictLines): string =>
     'memberId' in row
-      ? (desk.rows.get(members, row.memberId)?.name ?? leader('members.noCode'))
-      : leader('check.group');
+      ? (desk.rows.get(members, row.memberId)?.name ?? leaderText('members.noCode'))
+      : leaderText('check.group');
   const partsOf = (row: ConflictRow | ConflictLines, side: Side): string[] => {
     if (!('memberId' in row)) return row[side].map((line) => lineWords(line, borrowings));
     const presence = side === 'mine' ? row.minePresence : row.theirPresence;
     return [
-      presence === undefined ? t('conflict.unlisted') : leader(presences[presence]),
+      presence === undefined ? t('conflict.unlisted') : leaderText(presences[presence]),
       ...row[side].map(entryWords),
     ];
   };

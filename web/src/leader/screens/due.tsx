@@ -1,7 +1,7 @@
 import { formatDate } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
-import { useHere, useStatus } from '../context.ts';
+import { useHere, useRedrawOnChange } from '../context.ts';
 import { Frame } from '../frame.tsx';
 import { type AgendaItem, agendas, cases } from '../kinds.ts';
 import { t } from '../text.ts';
@@ -10,7 +10,7 @@ import { dueItems } from '../today/rules.ts';
 /** All that is due in a leader's cases. */
 export function Due() {
   const { desk } = useHere();
-  useStatus();
+  useRedrawOnChange();
   const today = todayInIndia();
   const due = dueItems(desk.rows.all(cases), desk.rows.get(agendas, 'all')?.items ?? []);
   return (

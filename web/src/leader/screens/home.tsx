@@ -1,5 +1,5 @@
 import { useEffect } from 'preact/hooks';
-import { useHere, useStatus } from '../context.ts';
+import { useHere, useRedrawOnChange, useStatus } from '../context.ts';
 import { Frame } from '../frame.tsx';
 import { collectives } from '../kinds.ts';
 import { collectivesOf } from '../own-collectives.ts';
@@ -17,7 +17,7 @@ export function useToCollective(): (to: 'sheet' | 'enrol' | 'members' | 'past') 
 
 export function ChooseCollective({ to }: { readonly to: 'sheet' | 'enrol' | 'members' | 'past' }) {
   const { desk, go } = useHere();
-  useStatus();
+  useRedrawOnChange();
   const hers = collectivesOf(desk.rows);
   return (
     <Frame title={t('collectives.title')} back={{ name: 'home' }}>

@@ -1,14 +1,14 @@
 import { formatDate, formatRupees } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
 import { collectiveOf, membersOf, withUnsent } from '../balances.ts';
-import { useHere, useStatus } from '../context.ts';
+import { useHere, useRedrawOnChange } from '../context.ts';
 import { Frame, Gone } from '../frame.tsx';
 import { cases, members } from '../kinds.ts';
 import { t } from '../text.ts';
 
 export function Members({ collectiveId }: { readonly collectiveId: string }) {
   const { desk, go } = useHere();
-  useStatus();
+  useRedrawOnChange();
   const collective = collectiveOf(desk.rows, collectiveId);
   const listed = membersOf(desk.rows, collectiveId);
   return (
@@ -31,7 +31,7 @@ export function Members({ collectiveId }: { readonly collectiveId: string }) {
 
 export function MemberScreen({ id }: { readonly id: string }) {
   const { desk, go } = useHere();
-  useStatus();
+  useRedrawOnChange();
   const known = desk.rows.get(members, id);
   if (known === undefined) return <Gone />;
   const member = withUnsent(desk.rows, known);

@@ -3,7 +3,7 @@ import { readMe } from '../../api/me.ts';
 import { Dialog } from '../../design/dialog.tsx';
 import { Field, FieldErrors } from '../../design/field.tsx';
 import { designCatalogue } from '../../design/text.ts';
-import { type Language, useCatalogue } from '../../i18n/language.ts';
+import { type Language, loadCatalogue } from '../../i18n/language.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { redirectToSignOut } from '../../session/provider-session.ts';
 import { LanguageChoice } from '../../shell/language-choice.tsx';
@@ -14,12 +14,12 @@ import { Frame, LeaveButton } from '../frame.tsx';
 import { members, profiles } from '../kinds.ts';
 import { destroyKeyring } from '../lock/keyring.ts';
 import { Money } from '../passbook/passbook.tsx';
-import { loadTexts, t as me } from '../past/text.ts';
+import { loadTexts, t as pastText } from '../past/text.ts';
 import { t } from '../text.ts';
 import { CallLinks } from './call.tsx';
 
 export async function loadSettings() {
-  await Promise.all([loadTexts(), useCatalogue(designCatalogue)]);
+  await Promise.all([loadTexts(), loadCatalogue(designCatalogue)]);
   return Settings;
 }
 
@@ -52,20 +52,20 @@ function Settings({ onLanguage, onNewLock }: SettingsProps) {
   return (
     <Frame title={t('settings.title')} back={{ name: 'home' }}>
       <OwnMoney />
-      <h2>{me('settings.language')}</h2>
+      <h2>{pastText('settings.language')}</h2>
       <LanguageChoice current={current} onChoose={onLanguage} />
-      <h2>{me('me.lock')}</h2>
-      <p>{me('me.lockExplain')}</p>
+      <h2>{pastText('me.lock')}</h2>
+      <p>{pastText('me.lockExplain')}</p>
       <button type="button" class="second" onClick={() => void onNewLock().catch(() => {})}>
-        {me('me.newLock')}
+        {pastText('me.newLock')}
       </button>
-      <h2>{me('me.help')}</h2>
-      <p>{me('me.helpExplain')}</p>
+      <h2>{pastText('me.help')}</h2>
+      <p>{pastText('me.helpExplain')}</p>
       <CallLinks />
-      <h2>{me('settings.signOut')}</h2>
-      <p>{me('settings.signOutExplain')}</p>
+      <h2>{pastText('settings.signOut')}</h2>
+      <p>{pastText('settings.signOutExplain')}</p>
       <button type="button" class="second danger" onClick={() => setLeaving(true)}>
-        {me('settings.signOut')}
+        {pastText('settings.signOut')}
       </button>
       {isLeaving && <SignOut kept={unsent + drafts} onSignOut={signOut} onCancel={() => setLeaving(false)} />}
     </Frame>
@@ -86,23 +86,23 @@ function SignOut({ kept, onSignOut, onCancel }: SignOutProps) {
   const isMeant = kept === 0 || typed.trim() === String(kept);
   return (
     <Dialog
-      title={me('settings.signOutAsk')}
-      confirm={kept === 0 ? me('settings.signOutSure') : me('settings.discard', { count: kept })}
+      title={pastText('settings.signOutAsk')}
+      confirm={kept === 0 ? pastText('settings.signOutSure') : pastText('settings.discard', { count: kept })}
       isGrave
       corner={<LeaveButton />}
       onConfirm={() => (isMeant ? onSignOut() : setWrong(true))}
       onCancel={onCancel}
     >
-      <p>{me('settings.signOutExplain')}</p>
+      <p>{pastText('settings.signOutExplain')}</p>
       {kept > 0 && (
         <>
           <p class="warning" role="alert">
-            {me('settings.refused', { count: kept })}
+            {pastText('settings.refused', { count: kept })}
           </p>
           <FieldErrors.Provider
-            value={isWrong && !isMeant ? { count: me('settings.discardCount', { count: kept }) } : {}}
+            value={isWrong && !isMeant ? { count: pastText('settings.discardCount', { count: kept }) } : {}}
           >
-            <Field name="count" label={me('settings.discardCount', { count: kept })}>
+            <Field name="count" label={pastText('settings.discardCount', { count: kept })}>
               {(control) => (
                 <input
                   {...control}
@@ -135,14 +135,14 @@ function OwnMoney() {
   const known = desk.rows.get(members, id);
   return (
     <>
-      <h2>{me('me.money')}</h2>
+      <h2>{pastText('me.money')}</h2>
       {known === undefined ? (
-        <p>{me('me.elsewhere')}</p>
+        <p>{pastText('me.elsewhere')}</p>
       ) : (
         <>
           <Money member={withUnsent(desk.rows, known)} />
           <button type="button" class="second" onClick={() => go({ name: 'passbook', id, isOwn: true })}>
-            {me('me.passbook')}
+            {pastText('me.passbook')}
           </button>
         </>
       )}

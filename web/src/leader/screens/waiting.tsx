@@ -9,18 +9,21 @@ import { Frame, LeaveButton } from '../frame.tsx';
 import { cases, collectives, enrolments, members, sheets } from '../kinds.ts';
 import { enrolmentOf, moveFutureDatesToToday } from '../outbox/correct-refused.ts';
 import { inOrder, isUnsent, type Operation, operations } from '../outbox/operation.ts';
-import { loadTexts, t as past } from '../past/text.ts';
+import { loadTexts, t as pastText } from '../past/text.ts';
 import type { Screen } from '../screen.ts';
-import { redraftSheet } from '../sheet/redraftSheet-sheet.ts';
+import { redraftSheet } from '../sheet/redraft-sheet.ts';
 import { loadSheetTexts } from '../sheet/text.ts';
 import { t } from '../text.ts';
 import { Refused } from './refused.tsx';
 
+/** The draft into which a refused operation can be turned. */
 type Draft = {
-  /** Whether another draft exists in its place. */
-  readonly other: boolean;
+  /** Whether she has begun another draft, which stands in its place. */
+  readonly isTaken: boolean;
+  /** Where a draft is corrected. */
   readonly screen: Screen;
-  readonly keep: () => Promise<void>;
+  /** Stores the refused content as a draft; another draft that she has begun stays. */
+  readonly ensure: () => Promise<void>;
 };
 
 /** Loads the screen of unsent operations, with the texts of its dialog and of sheets. */
@@ -42,24 +45,25 @@ function Waiting({ onSignIn }: { readonly onSignIn: () => Promise<void> }) {
     if (operation.what === 'meeting') {
       const draft = desk.rows.get(sheets, collectiveId);
       return {
-        other: draft !== undefined && draft.id !== operation.id,
+        isTaken: draft !== undefined && draft.id !== operation.id,
         screen: { name: 'sheet', collectiveId },
-        keep: () => desk.rows.put(sheets, collectiveId, draft ?? redraftSheet(operation, collectiveId)),
+        ensure: () => desk.rows.put(sheets, collectiveId, draft ?? redraftSheet(operation, collectiveId)),
       };
     }
     const enrolment = enrolmentOf(operation);
     if (enrolment === undefined) return undefined;
     const draft = desk.rows.get(enrolments, 'draft');
     return {
-      other: draft !== undefined && draft.id !== operation.id,
+      isTaken: draft !== undefined && draft.id !== operation.id,
       screen: { name: 'enrol', collectiveId: draft?.collectiveId ?? enrolment.collectiveId },
-      keep: () => desk.rows.put(enrolments, 'draft', draft ?? enrolment),
+      ensure: () => desk.rows.put(enrolments, 'draft', draft ?? enrolment),
     };
   };
   const sendAgain = async (
     { reason, details: _details, figures: _figures, ...rest }: Operation,
     body: Operation['body'],
   ) => {
+    // The date of a meeting is hers to correct, in the draft; every other date is the day of recording, by a clock that was ahead.
     const sent =
       reason === 'invalid_date' && rest.what !== 'meeting'
         ? moveFutureDatesToToday(body, todayInIndia())
@@ -92,7 +96,7 @@ function Waiting({ onSignIn }: { readonly onSignIn: () => Promise<void> }) {
       <ul class="plain">
         {list.map((operation) => (
           <li key={operation.id}>
-            <strong>{past(`what.${operation.what}`)}</strong> <span>{describe(operation)}</span>{' '}
+            <strong>{pastText(`what.${operation.what}`)}</strong> <span>{describe(operation)}</span>{' '}
             <span class="state">{t(`state.${operation.state}`)}</span>
             {operation.state === 'needs_fix' && <Refused operation={operation} />}
             {operation.state === 'conflict' && (
@@ -131,7 +135,7 @@ function Waiting({ onSignIn }: { readonly onSignIn: () => Promise<void> }) {
           onCancel={() => setDiscarding(undefined)}
         >
           <p>
-            <strong>{past(`what.${discarding.what}`)}</strong> {describe(discarding)}
+            <strong>{pastText(`what.${discarding.what}`)}</strong> {describe(discarding)}
           </p>
           <p>{t('waiting.discardExplain')}</p>
         </Dialog>
@@ -144,13 +148,14 @@ function Waiting({ onSignIn }: { readonly onSignIn: () => Promise<void> }) {
       const name = desk.rows.get(collectives, entities[0] ?? '')?.name ?? '';
       return `${name} ${typeof body.heldOn === 'string' ? formatDate(body.heldOn, language()) : ''}`;
     }
+    // An `entry_reversal` takes back a child or an observation of its schooling.
     const isAboutChild = what === 'child' || what === 'schooling' || what === 'entry_reversal';
     const memberId = what === 'member' ? entities[0] : isAboutChild ? entities[1] : undefined;
     return desk.rows.get(members, memberId ?? '')?.name ?? '';
   }
 }
 
-/** Opens the refused operation as a draft, unless another draft exists, which would be lost. */
+/** Opens the refused operation as a draft; where she has begun another draft, opens that one, so that it isn't lost. */
 function CorrectRefused({
   draft,
   onGo,
@@ -161,18 +166,18 @@ function CorrectRefused({
   if (draft === undefined) return null;
   return (
     <>
-      {draft.other && <p class="warning">{t('waiting.draftFirst')}</p>}
+      {draft.isTaken && <p class="warning">{t('waiting.draftFirst')}</p>}
       <button
         type="button"
         class="primary"
         onClick={() =>
-          void draft.keep().then(
+          void draft.ensure().then(
             () => onGo(draft.screen),
             () => {},
           )
         }
       >
-        {t(draft.other ? 'waiting.toDraft' : 'waiting.mend')}
+        {t(draft.isTaken ? 'waiting.toDraft' : 'waiting.mend')}
       </button>
     </>
   );
@@ -187,10 +192,10 @@ function SendAgain({
   readonly onSend: (operation: Operation, body: Operation['body']) => Promise<void>;
 }) {
   const { body } = operation;
-  // A note, or the reason for taking something back.
-  const isReason =
+  // A note has a `text`; what takes back an event of a case, or an entry about a child, has a `reason`.
+  const takesBack =
     operation.what === 'entry_reversal' || (operation.what === 'case_event' && typeof body.text !== 'string');
-  const field = isReason ? 'reason' : 'text';
+  const field = takesBack ? 'reason' : 'text';
   const written = body[field];
   const [note, setNote] = useState(typeof written === 'string' ? written : undefined);
   return (

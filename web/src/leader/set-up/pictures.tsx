@@ -1,11 +1,11 @@
 import { useState } from 'preact/hooks';
-import { t as shell } from '../../shell/text.ts';
+import { t as shellText } from '../../shell/text.ts';
 import { Bare } from '../lock/bare.tsx';
 import type { Secret } from '../lock/set-up.ts';
 import { Drawing, Picker } from '../pictures/picker.tsx';
 import { drawSecret, maxDraws, type Picture, secretLength } from '../pictures/pictures.ts';
 import { stretchPictures } from '../pictures/stretch.ts';
-import { t as pictures } from '../pictures/text.ts';
+import { t as pictureText } from '../pictures/text.ts';
 import { t } from './text.ts';
 
 /** In a phone's set-up: five random pictures; she repeats them once before they are accepted. */
@@ -26,7 +26,7 @@ export function ChoosePictures({
     if (next.length < secretLength) return;
     if (next.some((picture, index) => picture !== drawn[index])) {
       setChosen(undefined);
-      return setTrouble(pictures('pictures.differs'));
+      return setTrouble(pictureText('pictures.differs'));
     }
     setBusy(true);
     onSecret({ way: 'pictures', stretch: (salt) => stretchPictures(drawn, salt) }).catch(() => {
@@ -37,23 +37,23 @@ export function ChoosePictures({
   };
   if (chosen !== undefined)
     return (
-      <Bare key="repeat" title={isBusy ? shell('wait') : pictures('pictures.repeat')}>
+      <Bare key="repeat" title={isBusy ? shellText('wait') : pictureText('pictures.repeat')}>
         <Picker chosen={chosen} isBusy={isBusy} onChosen={repeat} />
       </Bare>
     );
   return (
-    <Bare key="shown" title={pictures('pictures.title')}>
+    <Bare key="shown" title={pictureText('pictures.title')}>
       {trouble !== undefined && (
         <p class="error" role="alert">
           {trouble}
         </p>
       )}
-      <p>{pictures('pictures.explain')}</p>
+      <p>{pictureText('pictures.explain')}</p>
       <ol class="drawn">
         {drawn.map((picture, index) => (
           <li key={index}>
             <Drawing name={picture} />
-            {pictures(`picture.${picture}`)}
+            {pictureText(`picture.${picture}`)}
           </li>
         ))}
       </ol>
@@ -65,7 +65,7 @@ export function ChoosePictures({
           setChosen([]);
         }}
       >
-        {pictures('pictures.known')}
+        {pictureText('pictures.known')}
       </button>
       {draws < maxDraws && (
         <button
@@ -76,11 +76,11 @@ export function ChoosePictures({
             setDraws(draws + 1);
           }}
         >
-          {pictures('pictures.again')}
+          {pictureText('pictures.again')}
         </button>
       )}
       <button type="button" class="second" onClick={onBack}>
-        {shell('back')}
+        {shellText('back')}
       </button>
     </Bare>
   );

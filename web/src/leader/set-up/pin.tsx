@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { t as shell } from '../../shell/text.ts';
+import { t as shellText } from '../../shell/text.ts';
 import { Bare, PinField } from '../lock/bare.tsx';
 import { pinPattern } from '../lock/pin.ts';
 import type { Secret } from '../lock/set-up.ts';
@@ -49,10 +49,10 @@ export function ChoosePin({
           class="primary"
           disabled={isBusy || !pinPattern.test(pin) || !pinPattern.test(again)}
         >
-          {isBusy ? shell('wait') : t('pin.keep')}
+          {isBusy ? shellText('wait') : t('pin.keep')}
         </button>
         <button type="button" class="second" disabled={isBusy} onClick={onBack}>
-          {shell('back')}
+          {shellText('back')}
         </button>
       </form>
     </Bare>

@@ -1,6 +1,6 @@
 import { render } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { useCatalogue } from '../../i18n/language.ts';
+import { loadCatalogue } from '../../i18n/language.ts';
 import { Bare } from '../lock/bare.tsx';
 import { mayHaveHardwareSecret, NoHardwareSecret } from '../lock/hardware.ts';
 import { type Way, ways } from '../lock/keyring.ts';
@@ -13,7 +13,7 @@ import { type SetUpKey, setUpCatalogue, t } from './text.ts';
 
 /** Shows the one-time set-up of a leader's phone. */
 export async function openSetUp(root: HTMLElement) {
-  await Promise.all([useCatalogue(setUpCatalogue), useCatalogue(picturesCatalogue)]);
+  await Promise.all([loadCatalogue(setUpCatalogue), loadCatalogue(picturesCatalogue)]);
   const hasHardware = await mayHaveHardwareSecret();
   const offered = ways.filter((way) => way !== 'hardware' || hasHardware);
   return {

@@ -1,4 +1,4 @@
-import { t as shell } from '../../shell/text.ts';
+import { t as shellText } from '../../shell/text.ts';
 import { Bare } from '../lock/bare.tsx';
 import { t } from './text.ts';
 
@@ -23,7 +23,7 @@ export function SomebodyElse({
         </>
       )}
       <button type="button" class="second" onClick={() => location.replace('/')}>
-        {shell('back')}
+        {shellText('back')}
       </button>
     </Bare>
   );

@@ -52,7 +52,7 @@ function Check({ collectiveId }: { readonly collectiveId: string }) {
         });
   const change = (changed: Sheet) => {
     setSheet(changed);
-    void desk.rows.keep(sheets, collectiveId, changed);
+    void desk.rows.putQuietly(sheets, collectiveId, changed);
   };
   const record = async () => {
     const body = bodyOf(sheet, members, difference);

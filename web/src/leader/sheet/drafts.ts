@@ -1,6 +1,5 @@
-import { monthlyInterestPaise, overduePaise } from '../../../../functions/domain/instalments.ts';
 import { parseRupees, writeRupees } from '../../i18n/rupees.ts';
-import type { Collective, EntryDraft, LineDraft, Member, SheetRow } from '../kinds.ts';
+import type { EntryDraft, LineDraft, SheetRow } from '../kinds.ts';
 import { type Entry, type Line, toEntry, toLine } from './entries.ts';
 
 /** Entries and lines as they are typed, and as they are sent. */
@@ -142,33 +141,3 @@ export const changeEntry = (row: SheetRow, at: number, changed: EntryDraft | und
     index !== at ? [draft] : changed === undefined ? [] : [changed],
   ),
 });
-
-type Loan = Member['loans'][number];
-
-/** The principal of a loan that is due on a day or earlier and not repaid; 0 without a plan. */
-export const duePaiseOf = ({ principalPaise, ...loan }: Loan, day: string): number =>
-  principalPaise === undefined ? 0 : overduePaise({ ...loan, principalPaise }, day);
-
-/** One month's interest on a loan at its own rate, or else the group's usual one; 0 without a rate. */
-export const usualInterestPaise = (
-  { outstandingPaise, ratePerMonthBasisPoints }: Pick<Loan, 'outstandingPaise' | 'ratePerMonthBasisPoints'>,
-  group: Pick<Collective, 'ratePerMonthBasisPoints'>,
-): number =>
-  monthlyInterestPaise(outstandingPaise, ratePerMonthBasisPoints ?? group.ratePerMonthBasisPoints ?? 0);
-
-/**
- * Her loans in the order in which she is asked for them: what is due first, then the oldest. The first of them stands on
- * her row, and every other of which something is due or typed.
- */
-export function loansToAsk(member: Pick<Member, 'loans'>, row: SheetRow, day: string): Loan[] {
-  const hasTyped = (loan: Loan) =>
-    row.entries.some(
-      ({ kind, loanId }) => loanId === loan.loanId && (kind === 'repayment' || kind === 'interest'),
-    );
-  const owing = member.loans.filter((loan) => loan.outstandingPaise > 0 || hasTyped(loan));
-  const firstDue = owing.filter((loan) => duePaiseOf(loan, day) > 0);
-  const [first] = firstDue.length > 0 ? firstDue : owing;
-  return owing
-    .filter((loan) => loan === first || duePaiseOf(loan, day) > 0 || hasTyped(loan))
-    .sort((a, b) => Number(b === first) - Number(a === first));
-}

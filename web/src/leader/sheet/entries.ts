@@ -28,6 +28,7 @@ export type Line = {
   readonly kind: LineKind;
   readonly amountPaise: number;
   readonly account?: 'cash' | 'bank';
+  /** The head of account of an expense or a grant, such as `travel`. */
   readonly head?: string;
   readonly borrowingId?: string;
   readonly reason?: string;
@@ -35,7 +36,7 @@ export type Line = {
 
 type Loose<T> = { readonly [Key in keyof T]?: T[Key] | undefined };
 
-/** A validated entry, without fields that are undefined. */
+/** An entry for sending, from one that was checked or read: fields that are undefined are left out, as the API wants it. */
 export const toEntry = ({
   memberId,
   kind,
@@ -49,6 +50,7 @@ export const toEntry = ({
   reason,
 }: Pick<Entry, 'memberId' | 'kind' | 'amountPaise'> &
   Loose<Omit<Entry, 'memberId' | 'kind' | 'amountPaise' | 'reason'>> & {
+    /** Null in a recorded entry whose member was erased. */
     readonly reason?: string | null | undefined;
   }): Entry => ({
   memberId,
@@ -63,7 +65,7 @@ export const toEntry = ({
   ...(reason === undefined || reason === null ? {} : { reason }),
 });
 
-/** A validated line, without fields that are undefined. */
+/** A group's line for sending, from one that was checked or read: fields that are undefined are left out, as the API wants it. */
 export const toLine = ({
   kind,
   amountPaise,

@@ -1,5 +1,5 @@
 import { formatRupees } from '../../i18n/format.ts';
-import { useStatus } from '../context.ts';
+import { useRedrawOnChange } from '../context.ts';
 import type { Totals } from './sheet-rules.ts';
 import { type SheetKey, t } from './text.ts';
 
@@ -26,7 +26,7 @@ export function SheetFoot({
   readonly totals: Totals;
   readonly isCounted?: boolean;
 }) {
-  useStatus();
+  useRedrawOnChange();
   const { present, depositPaise, repaymentPaise, interestPaise, otherInPaise, outPaise, bankPaise } = totals;
   const { expectedPaise, countedPaise } = totals;
   const difference = isCounted && countedPaise !== undefined ? countedPaise - expectedPaise : undefined;

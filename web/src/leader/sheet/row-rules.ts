@@ -2,16 +2,9 @@ import { sumOf } from '../../../../functions/domain/book-entries.ts';
 import { maxAmountPaise } from '../../../../functions/domain/money.ts';
 import { parseRupees } from '../../i18n/rupees.ts';
 import type { Collective, EntryDraft, Member, Sheet, SheetRow } from '../kinds.ts';
-import {
-  amountPaiseOf,
-  entriesOf,
-  parseCount,
-  parseRate,
-  typedIn,
-  typeIn,
-  usualInterestPaise,
-} from './drafts.ts';
+import { amountPaiseOf, entriesOf, parseCount, parseRate, typedIn, typeIn } from './drafts.ts';
 import { type Entry, outstandingPaiseOf } from './entries.ts';
+import { usualInterestPaise } from './loan-rules.ts';
 
 /** The rules of a woman's row: pure, in paise. They are those by which the server would refuse it. */
 

@@ -5,16 +5,9 @@ import { parseRupees, writeRupees } from '../../i18n/rupees.ts';
 import type { Collective, Member, SheetRow } from '../kinds.ts';
 import { lazyPart } from '../lazy-part.tsx';
 import { AmountField } from './amount-field.tsx';
-import {
-  duePaiseOf,
-  findSlot,
-  loansToAsk,
-  type Slot,
-  typedIn,
-  typeIn,
-  usualInterestPaise,
-} from './drafts.ts';
+import { findSlot, type Slot, typedIn, typeIn } from './drafts.ts';
 import { outstandingPaiseOf } from './entries.ts';
+import { duePaiseOf, loansToAsk, usualInterestPaise } from './loan-rules.ts';
 import {
   type Attendance,
   type Fault,

@@ -82,7 +82,7 @@ function SheetScreen({
     sheet.current = changed;
     setTotals(totalsOf(changed, members, before));
     const isNew = desk.rows.get(sheets, collectiveId) === undefined;
-    void desk.rows.keep(sheets, collectiveId, changed);
+    void desk.rows.putQuietly(sheets, collectiveId, changed);
     if (isNew) desk.storeUnsentWork();
   };
   const changeRow = useMemo(

@@ -1,4 +1,4 @@
-import { type Catalogue, translatorOf, useCatalogue } from '../../i18n/language.ts';
+import { type Catalogue, translatorOf, loadCatalogue } from '../../i18n/language.ts';
 import type { Key } from '../text.ts';
 import type catalogue from './messages.json';
 
@@ -13,4 +13,4 @@ const sheetCatalogue: Catalogue = {
   ja: () => import('./messages.json?ja'),
 };
 
-export const loadSheetTexts = (): Promise<void> => useCatalogue(sheetCatalogue);
+export const loadSheetTexts = (): Promise<void> => loadCatalogue(sheetCatalogue);

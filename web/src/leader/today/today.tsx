@@ -18,7 +18,7 @@ import {
 import { collectivesOf } from '../own-collectives.ts';
 import type { Screen } from '../screen.ts';
 import { CallButton } from '../screens/call.tsx';
-import { HelpWord } from '../screens/case-help.tsx';
+import { CaseHelpWord } from '../screens/case-help.tsx';
 import { DueItem } from '../screens/due.tsx';
 import { useToCollective } from '../screens/home.tsx';
 import { recordedOf } from '../sheet/recorded.ts';
@@ -112,7 +112,7 @@ function Urgent({ title, files }: { readonly title: string; readonly files: read
           onClick={() => go({ name: 'case', id: file.id })}
         >
           {file.code ?? t('members.noCode')} · {t(`kind.${file.kind}`)}
-          <HelpWord file={file} />
+          <CaseHelpWord file={file} />
         </button>
       ))}
     </>

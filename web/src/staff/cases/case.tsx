@@ -19,7 +19,7 @@ import { Fold } from '../frame/fold.tsx';
 import { Opened } from '../frame/opened.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { ChangeForm } from '../frame/record-form.tsx';
-import { CaseLooked } from '../requests/case-looked.tsx';
+import { WhoLookedAtCase } from '../requests/who-looked-at-case.tsx';
 import { type MessageKey, t } from '../text.ts';
 import { AddEvent, type Begun } from './add-event.tsx';
 import { AssigneeChoice } from './assignee.tsx';
@@ -86,7 +86,7 @@ export function Case({ isEmergencyAccess = false, member, ...props }: CaseProps)
         <Summary api={api} record={record} events={events.data.items} />
       )}
       {events.data !== undefined && <StageBars events={events.data.items} level={3} />}
-      <CaseLooked api={api} caseId={record.id} />
+      <WhoLookedAtCase api={api} caseId={record.id} />
       <h3 tabIndex={-1} ref={timeline}>
         {t('timeline')}
       </h3>

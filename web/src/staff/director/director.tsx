@@ -103,7 +103,7 @@ async function readBrief(api: Api): Promise<Brief | null> {
   if (newest === undefined) return null;
   const history = await readHistory(
     versions,
-    { before: undefined, from: addMonths(newest, -1) },
+    { publishedBefore: undefined, fromMonth: addMonths(newest, -1) },
     async (one) => (await reports.read(one.month, one.version)).snapshot,
   );
   return briefOf(history) ?? null;

@@ -59,7 +59,7 @@ async function readYear(
   const from = `${year.slice(0, 4)}-04`;
   const publications = await readHistory(
     versions,
-    { before: undefined, from },
+    { publishedBefore: undefined, fromMonth: from },
     async (one) => (await reports.read(one.month, one.version)).snapshot,
   );
   return { years, view: yearInView(publications, year) };

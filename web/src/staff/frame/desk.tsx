@@ -15,7 +15,7 @@ import { extendProviderSession } from '../../session/provider-session.ts';
 import type { Session } from '../../session/session.ts';
 import { watchIdleness } from '../../shell/idle.ts';
 import { followLeave, leaveAndEnd } from '../../shell/leave.ts';
-import { t as shell } from '../../shell/text.ts';
+import { t as shellText } from '../../shell/text.ts';
 import { type MessageKey, t } from '../text.ts';
 import { DeskApi } from './desk-table.tsx';
 import { waitingCounts } from './reading.tsx';
@@ -106,7 +106,7 @@ export function Desk({ role, database, session, api, screens }: DeskProps) {
                 {t('signOut')}
               </button>
               <button type="button" class="leave" onClick={leave}>
-                {shell('leave')}
+                {shellText('leave')}
               </button>
             </span>
           </>

@@ -26,7 +26,8 @@ export function Sheet({ api, groupId, id }: SheetProps) {
     <Reading of={meeting}>
       {(one) => {
         const day = formatDate(one.heldOn, language);
-        const total = [...one.entries, ...(one.lines ?? [])].reduce(
+        // All amounts as written, in and out together: by it one recognises the sheet.
+        const writtenPaise = [...one.entries, ...(one.lines ?? [])].reduce(
           (sum, { amountPaise }) => sum + amountPaise,
           0,
         );
@@ -57,7 +58,7 @@ export function Sheet({ api, groupId, id }: SheetProps) {
                       title: t('reverse.ask', { day }),
                       explain: (
                         <p>
-                          {t('reverse.will', { total: formatRupees(total), count: one.attendance.length })}
+                          {t('reverse.will', { total: formatRupees(writtenPaise), count: one.attendance.length })}
                         </p>
                       ),
                       confirm: t('reverse.yes'),

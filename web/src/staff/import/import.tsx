@@ -4,7 +4,7 @@ import { Field } from '../../design/field.tsx';
 import { Busy, Progress } from '../../design/progress.tsx';
 import { saveFile } from '../../design/save-file.ts';
 import type { Database } from '../../device/database.ts';
-import { useCatalogue } from '../../i18n/language.ts';
+import { loadCatalogue } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { Failure } from '../frame/form.tsx';
 import { CheckPage } from './check.tsx';
@@ -158,6 +158,6 @@ function Import({ api, database }: ImportProps) {
 
 /** Loads the import's texts, and gives its page. */
 export async function loadImport(): Promise<typeof Import> {
-  await useCatalogue(importCatalogue);
+  await loadCatalogue(importCatalogue);
   return Import;
 }

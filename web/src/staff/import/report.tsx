@@ -2,7 +2,7 @@ import type { Api } from '../../api/client.ts';
 import { saveFile } from '../../design/save-file.ts';
 import { Table } from '../../design/table.tsx';
 import { explainRefusal } from '../frame/refusals.ts';
-import { t as desk } from '../text.ts';
+import { t as deskText } from '../text.ts';
 import type { Check } from './check-file.ts';
 import type { KeptImports } from './kept.ts';
 import type { Operation } from './plan-rules.ts';
@@ -28,7 +28,7 @@ function explain({ status, document: { code, detail } }: Refusal): string {
   if (code === 'books_started') return t('fault.booksOpen');
   if (status === 404) return t('refused.not_found');
   const known = explainRefusal(code);
-  return known === undefined ? `${t('refused.other')} ${detail ?? code}` : desk(known);
+  return known === undefined ? `${t('refused.other')} ${detail ?? code}` : deskText(known);
 }
 
 /** As many ids as one note of a saved list takes. */

@@ -1,5 +1,5 @@
 import { type Giver, givers, guardians } from '../../consent/giver.ts';
-import { t as consents } from '../../consent/text.ts';
+import { t as consentText } from '../../consent/text.ts';
 import { Choice } from '../../design/field.tsx';
 import { t } from '../text.ts';
 
@@ -18,16 +18,16 @@ export function GiverChoice({ isMinor, orSelf = false }: GiverChoiceProps) {
       {isMinor && (
         <div class="field wide">
           <p>
-            <strong>{consents('giver.question')}</strong> {consents('giver.committeeFirst')}
+            <strong>{consentText('giver.question')}</strong> {consentText('giver.committeeFirst')}
           </p>
-          <p class="warning">{consents('giver.warning')}</p>
+          <p class="warning">{consentText('giver.warning')}</p>
         </div>
       )}
       <Choice
         key={String(isMinor)}
         name="givenBy"
         label={t('givenBy')}
-        options={offered.map((each) => [each, consents(`giver.${each}`)])}
+        options={offered.map((each) => [each, consentText(`giver.${each}`)])}
         isWide
       />
     </>

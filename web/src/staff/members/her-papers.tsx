@@ -1,7 +1,7 @@
 import type { ComponentType } from 'preact';
 import { useState } from 'preact/hooks';
 import type { AnswerOf } from '../../api/routes.ts';
-import { useCatalogue } from '../../i18n/language.ts';
+import { loadCatalogue } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import type { PapersProps } from '../../papers/papers.tsx';
 import { accountOfSavings } from '../../papers/statement.ts';
@@ -18,7 +18,7 @@ export function HerPapers({
 }) {
   const [Papers, setPapers] = useState<ComponentType<PapersProps>>();
   const open = async (): Promise<void> => {
-    const [file] = await Promise.all([import('../../papers/papers.tsx'), useCatalogue(papersCatalogue)]);
+    const [file] = await Promise.all([import('../../papers/papers.tsx'), loadCatalogue(papersCatalogue)]);
     setPapers(() => file.Papers);
   };
   return (

@@ -5,7 +5,7 @@ import type { Me } from '../../api/me.ts';
 import { readList } from '../../api/pages.ts';
 import { needsGuardian } from '../../consent/giver.ts';
 import { noticeVersion } from '../../consent/notice.ts';
-import { t as consents } from '../../consent/text.ts';
+import { t as consentText } from '../../consent/text.ts';
 import { DateText } from '../../design/date.tsx';
 import { DateField } from '../../design/date-field.tsx';
 import { Choice, TextField } from '../../design/field.tsx';
@@ -158,7 +158,7 @@ export function Member({ api, me, id, caseId, at, back, backTo }: MemberProps) {
               {
                 key: 'givenBy',
                 title: t('givenBy'),
-                value: (consent) => consents(`giver.${consent.givenBy}`),
+                value: (consent) => consentText(`giver.${consent.givenBy}`),
               },
               { key: 'method', title: t('method'), value: (consent) => t(`method.${consent.method}`) },
             ]}

@@ -1,6 +1,6 @@
 import { consentPurposes } from '../../../../functions/domain/member-words.ts';
 import { noticeVersion } from '../../consent/notice.ts';
-import { t as consents } from '../../consent/text.ts';
+import { t as consentText } from '../../consent/text.ts';
 import { t } from '../text.ts';
 
 type NoticeProps = {
@@ -13,14 +13,14 @@ type NoticeProps = {
 export function Notice({ of = consentPurposes, isMinor = false }: NoticeProps) {
   return (
     <div class="field wide">
-      <p class="soft">{isMinor ? consents('giver.readAloud') : t('notice.read')}</p>
+      <p class="soft">{isMinor ? consentText('giver.readAloud') : t('notice.read')}</p>
       <blockquote>
         {of.map((purpose) => (
           <p key={purpose}>
-            <strong>{t(`purpose.${purpose}`)}:</strong> {consents(`notice.${noticeVersion}.${purpose}`)}
+            <strong>{t(`purpose.${purpose}`)}:</strong> {consentText(`notice.${noticeVersion}.${purpose}`)}
           </p>
         ))}
-        <p>{consents(`notice.${noticeVersion}.rights`)}</p>
+        <p>{consentText(`notice.${noticeVersion}.rights`)}</p>
       </blockquote>
     </div>
   );

@@ -42,7 +42,7 @@ export function Corrections({ api }: { api: Api }) {
     ]);
     const history = await readHistory(
       versions,
-      { before: undefined, from: month },
+      { publishedBefore: undefined, fromMonth: month },
       async (one) => (await reports.read(one.month, one.version)).snapshot,
     );
     setProposed({ next, reason, changes: changesOf(next, history) });

@@ -7,7 +7,7 @@ import { todayInIndia } from '../../i18n/today.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { Kept } from '../../record/kept.tsx';
 import type { MemberRecord } from '../../record/rules.ts';
-import { t as record } from '../../record/text.ts';
+import { t as recordText } from '../../record/text.ts';
 import type { Address } from '../../session/address.ts';
 import { Fold } from '../frame/fold.tsx';
 import { Form } from '../frame/form.tsx';
@@ -73,7 +73,7 @@ function Print({ api, kept }: { readonly api: Api; readonly kept: MemberRecord }
             </button>
           </p>
           <article class="summary-sheet" aria-label={t('herRecord.make')}>
-            <h2>{record('record.title')}</h2>
+            <h2>{recordText('record.title')}</h2>
             <p>{formatDate(todayInIndia(), language)}</p>
             <Kept record={kept} printed={made} />
           </article>

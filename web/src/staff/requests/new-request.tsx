@@ -8,7 +8,7 @@ import { textsOf } from '../../design/form-data.ts';
 import { formatDate } from '../../i18n/format.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
-import { t as record } from '../../record/text.ts';
+import { t as recordText } from '../../record/text.ts';
 import { Fold } from '../frame/fold.tsx';
 import { useRecount } from '../frame/reading.tsx';
 import { NewForm } from '../frame/record-form.tsx';
@@ -49,7 +49,7 @@ export function NewRequest({
         <Choice
           name="kind"
           label={t('requests.kind')}
-          options={requestKinds.map((each) => [each, record(`record.ask.${each}`)])}
+          options={requestKinds.map((each) => [each, recordText(`record.ask.${each}`)])}
         />
         <DateField name="on" label={t('on')} value={todayInIndia()} max={todayInIndia()} />
         <Choice

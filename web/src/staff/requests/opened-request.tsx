@@ -10,7 +10,7 @@ import { Choice, LongField, TextField } from '../../design/field.tsx';
 import { textOf, textsOf } from '../../design/form-data.ts';
 import { Person } from '../../design/person.tsx';
 import { todayInIndia } from '../../i18n/today.ts';
-import { t as record } from '../../record/text.ts';
+import { t as recordText } from '../../record/text.ts';
 import { hrefOf } from '../../session/address.ts';
 import { Fold } from '../frame/fold.tsx';
 import { Form } from '../frame/form.tsx';
@@ -33,7 +33,7 @@ export function OpenedRequest({ api, me, id }: { readonly api: Api; readonly me:
           <Opened
             back="requests"
             backTo={['requests']}
-            title={one === undefined ? t('refused.missing') : record(`record.ask.${one.kind}`)}
+            title={one === undefined ? t('refused.missing') : recordText(`record.ask.${one.kind}`)}
           >
             {one !== undefined && <OneRequest api={api} me={me} one={one} onChanged={all.refetch} />}
           </Opened>

@@ -1,11 +1,11 @@
 import { useState } from 'preact/hooks';
 import { WhoLooked } from '../../record/looked.tsx';
 import type { Seen } from '../../record/rules.ts';
-import { t as record } from '../../record/text.ts';
+import { t as recordText } from '../../record/text.ts';
 import { useHere } from '../context.ts';
 
 /** Who opened a case, by role: asked of the server each time, and never kept on the phone. */
-export function CaseLooked({ caseId }: { readonly caseId: string }) {
+export function WhoLookedAtCase({ caseId }: { readonly caseId: string }) {
   const { desk } = useHere();
   const [readings, setReadings] = useState<readonly Seen[] | 'busy' | 'failed'>();
   const read = async (): Promise<void> => {
@@ -21,17 +21,17 @@ export function CaseLooked({ caseId }: { readonly caseId: string }) {
   };
   return (
     <>
-      <h2>{record('record.looked')}</h2>
+      <h2>{recordText('record.looked')}</h2>
       {Array.isArray(readings) ? (
         <WhoLooked readings={readings} />
       ) : (
         <button type="button" class="second" disabled={readings === 'busy'} onClick={() => void read()}>
-          {record('record.looked.show')}
+          {recordText('record.looked.show')}
         </button>
       )}
       {readings === 'failed' && (
         <p class="warning" role="alert">
-          {record('record.offline')}
+          {recordText('record.offline')}
         </p>
       )}
     </>

@@ -3,10 +3,10 @@ import { WhoLooked } from '../../record/looked.tsx';
 import { Fold } from '../frame/fold.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 
-type CaseLookedProps = { readonly api: Api; readonly caseId: string };
+type WhoLookedAtCaseProps = { readonly api: Api; readonly caseId: string };
 
 /** Who opened a case, by role. */
-export function CaseLooked(props: CaseLookedProps) {
+export function WhoLookedAtCase(props: WhoLookedAtCaseProps) {
   return (
     <Fold label="case.looked">
       <Looked {...props} />
@@ -14,7 +14,7 @@ export function CaseLooked(props: CaseLookedProps) {
   );
 }
 
-function Looked({ api, caseId }: CaseLookedProps) {
+function Looked({ api, caseId }: WhoLookedAtCaseProps) {
   const readings = useRead(['readings', caseId], () =>
     api.request('GET /api/cases/{id}/readings', { path: { id: caseId } }),
   );

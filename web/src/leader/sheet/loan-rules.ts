@@ -1,0 +1,34 @@
+import { monthlyInterestPaise, overduePaise } from '../../../../functions/domain/instalments.ts';
+import type { Collective, Member, SheetRow } from '../kinds.ts';
+
+/** Which of a woman's loans a sheet asks about, and for how much; pure, in paise. */
+
+type Loan = Member['loans'][number];
+
+/** What a woman has to repay of a loan at a meeting on a day: the principal that is due and not repaid, as the phone knows it; 0 without a plan. */
+export const duePaiseOf = ({ principalPaise, ...loan }: Loan, day: string): number =>
+  principalPaise === undefined ? 0 : overduePaise({ ...loan, principalPaise }, day);
+
+/** The interest that a woman is asked for on a loan at a meeting: one month's, at the loan's own rate, or else the group's usual one; 0 without a rate. */
+export const usualInterestPaise = (
+  { outstandingPaise, ratePerMonthBasisPoints }: Pick<Loan, 'outstandingPaise' | 'ratePerMonthBasisPoints'>,
+  group: Pick<Collective, 'ratePerMonthBasisPoints'>,
+): number =>
+  monthlyInterestPaise(outstandingPaise, ratePerMonthBasisPoints ?? group.ratePerMonthBasisPoints ?? 0);
+
+/**
+ * Her loans in the order in which she is asked for them: what is due first, then the oldest. The first of them stands on
+ * her row, and every other of which something is due or typed.
+ */
+export function loansToAsk(member: Pick<Member, 'loans'>, row: SheetRow, day: string): Loan[] {
+  const hasTyped = (loan: Loan) =>
+    row.entries.some(
+      ({ kind, loanId }) => loanId === loan.loanId && (kind === 'repayment' || kind === 'interest'),
+    );
+  const owing = member.loans.filter((loan) => loan.outstandingPaise > 0 || hasTyped(loan));
+  const firstDue = owing.filter((loan) => duePaiseOf(loan, day) > 0);
+  const [first] = firstDue.length > 0 ? firstDue : owing;
+  return owing
+    .filter((loan) => loan === first || duePaiseOf(loan, day) > 0 || hasTyped(loan))
+    .sort((a, b) => Number(b === first) - Number(a === first));
+}
