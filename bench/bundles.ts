@@ -1,7 +1,7 @@
 import { join } from 'node:path';
+import { bundleFunction } from '../lib/bundle.ts';
 import { areas } from '../lib/functions/with-routes.ts';
 import { workers } from '../lib/functions/without-routes.ts';
-import { bundleFunction } from '../lib/bundle.ts';
 import { type Row, single } from './measure.ts';
 
 const hindrance =

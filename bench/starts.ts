@@ -9,11 +9,11 @@ import { build } from 'esbuild';
 import type { ApiRoute } from '../functions/api/contracts.ts';
 import type { Role } from '../functions/domain/roles.ts';
 import type { Access, Right } from '../lib/access.ts';
+import { bundleFunction, bundleOptions } from '../lib/bundle.ts';
+import { environmentOf, type Settings } from '../lib/environment.ts';
 import { allFunctions, type FunctionName } from '../lib/functions/all.ts';
 import { type AreaName, areas } from '../lib/functions/with-routes.ts';
 import { type WorkerName, workers } from '../lib/functions/without-routes.ts';
-import { bundleFunction, bundleOptions } from '../lib/bundle.ts';
-import { environmentOf, type Settings } from '../lib/environment.ts';
 import { createCaller, createEvent } from '../test/support/request.ts';
 import { compare, type Measure, type Row } from './measure.ts';
 

@@ -1,5 +1,5 @@
 import type { Right } from './access.ts';
-import { deployableFunctions, type DeployableName } from './functions/all.ts';
+import { type DeployableName, deployableFunctions } from './functions/all.ts';
 import type { FunctionDefinition } from './functions/definition.ts';
 
 type Need = (area: FunctionDefinition, name: DeployableName) => boolean;

@@ -1,8 +1,6 @@
 import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import { type AreaName, areas } from './functions/with-routes.ts';
-import { compilerMemoryMB } from './functions/without-routes.ts';
 import { createAlarm } from './constructs/alarm.ts';
 import { createFunction } from './constructs/area-function.ts';
 import { createDashboard } from './constructs/dashboard.ts';
@@ -10,6 +8,8 @@ import { failuresOf } from './constructs/failures.ts';
 import { createMisuseAlarms } from './constructs/misuse-alarms.ts';
 import { serverErrors } from './constructs/server-errors.ts';
 import type { DataStack } from './data-stack.ts';
+import { type AreaName, areas } from './functions/with-routes.ts';
+import { compilerMemoryMB } from './functions/without-routes.ts';
 import type { ReportingStack } from './reporting-stack.ts';
 import type { WebStack } from './web-stack.ts';
 

@@ -6,8 +6,6 @@ import type { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
-import { compilerMemoryMB, type ShardWorkerName } from './functions/without-routes.ts';
-
 import { createAlarm } from './constructs/alarm.ts';
 import { createFunction, type FunctionContext } from './constructs/area-function.ts';
 import { failuresOf } from './constructs/failures.ts';
@@ -18,6 +16,7 @@ import { createSchedule } from './constructs/schedule.ts';
 import { createShardCount, pipeCorrections } from './constructs/shard-count.ts';
 import { createTopic } from './constructs/topic.ts';
 import type { DataStack } from './data-stack.ts';
+import { compilerMemoryMB, type ShardWorkerName } from './functions/without-routes.ts';
 import type { IdentityStack } from './identity-stack.ts';
 import { rolePathOf, type StageSettings } from './settings.ts';
 

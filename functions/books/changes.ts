@@ -1,7 +1,7 @@
 import { type Posting, sumOf } from '../domain/book-entries.ts';
 import { InternalError } from '../domain/errors.ts';
 import type { LoanTerms } from '../domain/loan-fields.ts';
-import type { LoanPurpose } from '../domain/loan-purposes.ts';
+import type { LoanPurpose } from '../domain/loan-words.ts';
 import type { Entry, Line } from './entries.ts';
 
 /** What a sheet or a voucher, or its reversal, changes: the net of its entries and lines, for each account. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { expenseHeads, grantHeads } from '../domain/book-entries.ts';
 import { amountPaise, clientId, line } from '../domain/fields.ts';
 import { loanPurpose, loanTerms } from '../domain/loan-fields.ts';
 import { encryptedText } from '../vault/encrypted-text.ts';
@@ -61,13 +62,13 @@ const plainLines = [
   z.strictObject({
     kind: z.literal('grant'),
     amountPaise,
-    head: z.enum(['revolving_fund', 'subvention', 'donation']),
+    head: z.enum(grantHeads),
     account,
   }),
   z.strictObject({
     kind: z.literal('expense'),
     amountPaise,
-    head: z.enum(['stationery', 'travel', 'honorarium', 'meeting', 'audit', 'other']),
+    head: z.enum(expenseHeads),
     account,
   }),
   z.strictObject({

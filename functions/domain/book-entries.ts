@@ -42,6 +42,12 @@ export const lineKinds = [
 ] as const;
 export type LineKind = (typeof lineKinds)[number];
 
+/** The heads of account under which a grant is booked. */
+export const grantHeads = ['revolving_fund', 'subvention', 'donation'] as const;
+
+/** The heads of account under which an expense is booked. */
+export const expenseHeads = ['stationery', 'travel', 'honorarium', 'meeting', 'audit', 'other'] as const;
+
 const effects: Readonly<Record<EntryKind | LineKind, Effect>> = {
   deposit: { account: 1, savings: 1 },
   withdrawal: { account: -1, savings: -1 },

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { date } from './fields.ts';
-import { loanPurposes } from './loan-purposes.ts';
+import { borrowingSources, loanPurposes } from './loan-words.ts';
 
 /** Schema of what a member's loan is for. */
 export const loanPurpose = z.enum(loanPurposes);
@@ -19,7 +19,7 @@ export type LoanTerms = {
 };
 
 /** Schema of whom a group borrows from. */
-export const borrowingSource = z.enum(['bank_linkage', 'cif', 'stree_nidhi', 'ngo', 'other']);
+export const borrowingSource = z.enum(borrowingSources);
 
 /** The fault in the plan of a loan as sent: one of its two fields is missing. */
 export const findFaultOfPlan = ({

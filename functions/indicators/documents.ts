@@ -28,8 +28,8 @@ import {
 import { monthNumber } from './months.ts';
 import { addOffice, endOffice } from './offices.ts';
 import { type CountingPlan, planCounting } from './plan.ts';
-import type { ProgrammeLine } from './terms-and-targets.ts';
 import { addStep, newRequest, type RequestDocument, setRequest } from './requests.ts';
+import type { ProgrammeLine } from './terms-and-targets.ts';
 import { addTotal, type Totals } from './totals.ts';
 
 /** The content of the journal's lines, by subject. count.ts explains how it becomes numbers. */

@@ -13,8 +13,8 @@ import { casesOfAssignee, memberKey } from '../table/keys.ts';
 import type { EncryptedText } from '../vault/encrypted-text.ts';
 import type { Vault } from '../vault/vault.ts';
 import { createEntries, newChild } from './entries.ts';
-import { listMembers, type MemberSource } from './listing.ts';
 import { createMemberTokens } from './keyed-tokens.ts';
+import { listMembers, type MemberSource } from './listing.ts';
 import { type ClaimOf, createdIf, type Decision, pick, type Revise, type Stamp } from './revision.ts';
 import {
   maxConsents,

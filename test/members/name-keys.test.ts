@@ -1,12 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  maxKeys,
-  type NameRank,
-  nameKeys,
-  queryKeys,
-  rankName,
-} from '../../functions/members/name-keys.ts';
+import { maxKeys, type NameRank, nameKeys, queryKeys, rankName } from '../../functions/members/name-keys.ts';
 import { heldBackPairs, type NamePair, namePairs, otherNames } from './name-pairs.ts';
 
 /** Whether a search for what was typed gives the stored name: they share a token, and the name then answers to it. */

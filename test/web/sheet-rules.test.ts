@@ -20,10 +20,10 @@ import { mayLackMeetings, recordedOf, recordedOn } from '../../web/src/leader/sh
 import { redraftSheet } from '../../web/src/leader/sheet/redraft-sheet.ts';
 import { questionsOfRow } from '../../web/src/leader/sheet/row-rules.ts';
 import {
-  bodyOf,
   isBankWrong,
   membersToCheck,
-  type SheetBody,
+  type SheetToSend,
+  sheetToSend,
   totalsOf,
   unmarkedMembers,
 } from '../../web/src/leader/sheet/sheet-rules.ts';
@@ -49,7 +49,7 @@ describe('a sheet', () => {
   test('lists all members, says of box and bank what all entries and lines make of them, and counts as the body does', () => {
     fc.assert(
       fc.property(filled, money, ({ members, sheet }, before) => {
-        const body = bodyOf(sheet, members);
+        const body = sheetToSend(sheet, members);
         const totals = totalsOf(sheet, members, before);
         const all = [...body.entries, ...(body.lines ?? [])];
         expect(body.attendance.map(({ memberId }) => memberId)).toEqual(members.map(({ id }) => id));
@@ -79,7 +79,7 @@ describe('a sheet', () => {
     fc.assert(
       fc.property(filled, ({ members, sheet }) => {
         const unmarked = unmarkedMembers(sheet, members).map(({ id }) => id);
-        for (const { memberId, status: sent } of bodyOf(sheet, members).attendance) {
+        for (const { memberId, status: sent } of sheetToSend(sheet, members).attendance) {
           expect(sent).toBe(unmarked.includes(memberId) ? 'absent' : sheet.rows[memberId]?.status);
         }
       }),
@@ -89,8 +89,8 @@ describe('a sheet', () => {
   test('goes without the count that differs, and with a note of it', () => {
     fc.assert(
       fc.property(filled, ({ members, sheet }) => {
-        const { cashCountedPaise: _count, ...rest } = bodyOf(sheet, members);
-        expect(bodyOf(sheet, members, 'counted 150')).toEqual({ ...rest, note: 'counted 150' });
+        const { cashCountedPaise: _count, ...rest } = sheetToSend(sheet, members);
+        expect(sheetToSend(sheet, members, 'counted 150')).toEqual({ ...rest, note: 'counted 150' });
       }),
     );
   });
@@ -110,7 +110,7 @@ describe('a sheet', () => {
 });
 
 const stub = (id: string): Member => ({ ...owing(), id, name: id });
-const womenOf = ({ attendance }: SheetBody, further: readonly string[] = []): Member[] =>
+const womenOf = ({ attendance }: SheetToSend, further: readonly string[] = []): Member[] =>
   [...attendance.map(({ memberId }) => memberId), ...further].map(stub);
 
 describe('a sheet that was recorded or refused', () => {
@@ -122,7 +122,7 @@ describe('a sheet that was recorded or refused', () => {
         const byWoman = body.attendance.flatMap(({ memberId }) =>
           body.entries.filter((entry) => entry.memberId === memberId),
         );
-        expect(bodyOf(draft, women)).toEqual({ ...body, entries: byWoman });
+        expect(sheetToSend(draft, women)).toEqual({ ...body, entries: byWoman });
         expect(draft).toMatchObject({ collectiveId: 'a', apart: ['other'] });
         for (const her of women) {
           expect(questionsOfRow(group, her, draft.rows[her.id] ?? rowOf())).toEqual([]);
@@ -151,7 +151,7 @@ describe('a sheet that was recorded or refused', () => {
           'a',
           makeId,
         );
-        const again = bodyOf(draft, womenOf(body));
+        const again = sheetToSend(draft, womenOf(body));
         const byWoman = body.attendance.flatMap(({ memberId }) =>
           body.entries.filter((entry) => entry.memberId === memberId),
         );
@@ -180,18 +180,20 @@ describe('a sheet that was recorded or refused', () => {
   });
 
   test.each([0, 150_00])('keeps a count of %i', (cashCountedPaise) => {
-    const body = { ...bodyOf(sheetOf({}), []), cashCountedPaise };
+    const body = { ...sheetToSend(sheetOf({}), []), cashCountedPaise };
     const draft = redraftSheet({ id: 'draft', body }, 'a');
-    expect(bodyOf(draft, []).cashCountedPaise).toBe(cashCountedPaise);
+    expect(sheetToSend(draft, []).cashCountedPaise).toBe(cashCountedPaise);
   });
 
   test('keeps its note, also beside that of another difference', () => {
-    const body = bodyOf(sheetOf({}), [], 'counted 150');
+    const body = sheetToSend(sheetOf({}), [], 'counted 150');
     const draft = redraftSheet({ id: 'draft', body: { ...body } }, 'a');
-    expect(bodyOf(draft, [])).toEqual({ ...body, id: 'draft' });
-    expect(bodyOf({ ...draft, cashCounted: '150' }, []).note).toBe('counted 150');
-    expect(bodyOf({ ...draft, cashCounted: '160' }, [], 'counted 160').note).toBe('counted 160\ncounted 150');
-    expect(bodyOf({ ...draft, note: ' ' }, [])).not.toHaveProperty('note');
+    expect(sheetToSend(draft, [])).toEqual({ ...body, id: 'draft' });
+    expect(sheetToSend({ ...draft, cashCounted: '150' }, []).note).toBe('counted 150');
+    expect(sheetToSend({ ...draft, cashCounted: '160' }, [], 'counted 160').note).toBe(
+      'counted 160\ncounted 150',
+    );
+    expect(sheetToSend({ ...draft, note: ' ' }, [])).not.toHaveProperty('note');
   });
 });
 
@@ -248,7 +250,7 @@ describe('a group’s money', () => {
               return parsed.success ? [parsed.data] : [];
             }),
         };
-        const postings = (sheet: SheetBody) => [...sheet.entries, ...(sheet.lines ?? [])];
+        const postings = (sheet: SheetToSend) => [...sheet.entries, ...(sheet.lines ?? [])];
         const now = collectiveOf(rows, 'a');
         for (const balance of ['cash', 'bank', 'surplus'] as const) {
           expect(now?.[`${balance}Paise`]).toBe(
@@ -275,7 +277,7 @@ describe('a group’s money', () => {
 describe('two sheets of one meeting', () => {
   const pair = filled.chain(({ members, sheet }) =>
     fc.record({
-      mine: fc.constant(bodyOf(sheet, members)),
+      mine: fc.constant(sheetToSend(sheet, members)),
       // The other leader saw the same women, and wrote some of them otherwise; and lines of her own.
       theirs: fc
         .record({
@@ -284,7 +286,7 @@ describe('two sheets of one meeting', () => {
           bankBalancePaise: fc.constantFrom(undefined, 100_00),
         })
         .map(({ rows, lines, bankBalancePaise }) => ({
-          ...bodyOf(
+          ...sheetToSend(
             sheetOf(
               Object.fromEntries(
                 members.flatMap(({ id }, index) => (rows[index] === undefined ? [] : [[id, rows[index]]])),
@@ -319,7 +321,7 @@ describe('two sheets of one meeting', () => {
         JSON.stringify(entry.kind === 'loan' || entry.kind === 'interest' ? entry : { ...entry, loanId }),
       )
       .toSorted();
-  const presence = ({ attendance }: SheetBody, wanted: string) =>
+  const presence = ({ attendance }: SheetToSend, wanted: string) =>
     attendance.find(({ memberId }) => memberId === wanted)?.status;
 
   test('become one in which each woman and each line is wholly as one of them has it, and box and bank agree', () => {
@@ -407,7 +409,7 @@ describe('two sheets of one meeting', () => {
   test('do not differ from themselves, and are settled where all who differ are one side’s', () => {
     fc.assert(
       fc.property(pair, ({ mine, theirs }) => {
-        const ofBoth = (one: SheetBody, other: SheetBody) => [
+        const ofBoth = (one: SheetToSend, other: SheetToSend) => [
           ...compareSheets(one, other),
           ...compareLines(one, other),
         ];
@@ -421,7 +423,7 @@ describe('two sheets of one meeting', () => {
 
   type Part = Omit<Entry, 'memberId'>;
   const differ = (mine: Part, theirs: Part) => {
-    const sheet = (entry: Part): SheetBody => ({
+    const sheet = (entry: Part): SheetToSend => ({
       id: 'sheet',
       heldOn,
       attendance: [{ memberId: 'a', status: 'present' }],
@@ -458,7 +460,7 @@ describe('two sheets of one meeting', () => {
 
   test('keep a repayment with the loan that the same sheet has given', () => {
     const [memberId, loanId] = ['a', 'old'];
-    const theirs: SheetBody = {
+    const theirs: SheetToSend = {
       id: 'theirs',
       heldOn,
       attendance: [{ memberId, status: 'present' }],

@@ -5,13 +5,13 @@ import { addMonths } from '../../../functions/domain/calendar.ts';
 import {
   compare,
   firstMonthOfQuarter,
-  publishedValuesOf,
   lastMonthOfQuarter,
   monthBefore,
   monthsBetween,
   periods,
   pointsOf,
   progressOf,
+  publishedValuesOf,
   revisionsOf,
   ticksOf,
 } from '../../../web/src/funder/periods.ts';
@@ -198,9 +198,9 @@ describe('the points of a chart', () => {
   });
 
   test('begin with the first that is known, and none are drawn where nothing is', () => {
-    expect(pointsOf(values, 'sum', 'month', { last: '2025-06', count: 13 }).map(({ month }) => month)).toEqual(
-      ['2025-04', '2025-05', '2025-06'],
-    );
+    expect(
+      pointsOf(values, 'sum', 'month', { last: '2025-06', count: 13 }).map(({ month }) => month),
+    ).toEqual(['2025-04', '2025-05', '2025-06']);
     expect(pointsOf(values, 'distinct', 'quarter', { last: '2026-11', count: 4 })).toEqual([]);
   });
 

@@ -17,8 +17,10 @@ describe('what is read of published months', () => {
     expect(newestVersions(versions)).toEqual([versions[1], versions[3], versions[0], versions[5]]);
     const read = async (before: VersionOfMonth | undefined, from: string) =>
       (
-        await readHistory(versions, { publishedBefore: before, fromMonth: from }, async ({ month, version }) =>
-          published(month, { version }),
+        await readHistory(
+          versions,
+          { publishedBefore: before, fromMonth: from },
+          async ({ month, version }) => published(month, { version }),
         )
       ).map(({ month, version }) => `${month} v${version}`);
     expect(await read(listed('2026-09', 2), '2026-07')).toEqual(['2026-07 v1', '2026-08 v1', '2026-09 v1']);

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import { entryKinds, lineKinds } from '../../../functions/domain/book-entries.ts';
-import { loanPurposes } from '../../../functions/domain/loan-purposes.ts';
+import { entryKinds, expenseHeads, grantHeads, lineKinds } from '../../../functions/domain/book-entries.ts';
+import { loanPurposes } from '../../../functions/domain/loan-words.ts';
 import { writeRupees } from '../../../web/src/i18n/rupees.ts';
 import type { EntryDraft, LineDraft, Member, Sheet, SheetRow } from '../../../web/src/leader/kinds.ts';
 import { toEntry, toLine } from '../../../web/src/leader/sheet/entries.ts';
-import { expenseHeads, grantHeads, shapes } from '../../../web/src/leader/sheet/line-rules.ts';
-import type { SheetBody } from '../../../web/src/leader/sheet/sheet-rules.ts';
+import { shapes } from '../../../web/src/leader/sheet/line-rules.ts';
+import type { SheetToSend } from '../../../web/src/leader/sheet/sheet-rules.ts';
 
 /** Members, drafts and recorded sheets of all kinds, for properties. */
 
@@ -128,7 +128,7 @@ export const line = fc
   });
 
 /** A sheet as the server may have recorded it, of any women and lines. */
-export const recordedSheet: fc.Arbitrary<SheetBody> = fc
+export const recordedSheet: fc.Arbitrary<SheetToSend> = fc
   .record({
     women: fc.uniqueArray(fc.uuid(), { minLength: 1, maxLength: 6 }),
     loanIds: fc.uniqueArray(fc.uuid(), { minLength: 1, maxLength: 3 }),

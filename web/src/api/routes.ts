@@ -24,6 +24,11 @@ export type RequestOf<Key extends ApiRoute> = Parameters<Key> &
   Body<Routes[Key]> &
   IfMatch<Routes[Key]>;
 
+/** What a route takes as its body. */
+export type BodyOf<Key extends ApiRoute> = Routes[Key] extends { readonly body: z.ZodType }
+  ? z.input<Routes[Key]['body']>
+  : never;
+
 type Answers<C> = C extends { readonly answers: infer Answers }
   ? {
       [Status in keyof Answers]: Answers[Status] extends z.ZodType ? z.output<Answers[Status]> : never;

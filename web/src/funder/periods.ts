@@ -115,7 +115,12 @@ export type Comparison = {
 };
 
 /** A published number of a period, beside the one before and the one of a year before. */
-export function compare(values: PublishedValues, { code, way }: Indicator, period: Period, month: string): Comparison {
+export function compare(
+  values: PublishedValues,
+  { code, way }: Indicator,
+  period: Period,
+  month: string,
+): Comparison {
   const now = values.of(code, period, month);
   const before = monthBefore(way, period, month);
   const lastYear = values.of(code, period, addMonths(month, -12));

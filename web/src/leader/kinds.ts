@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { entryKinds, lineKinds } from '../../../functions/domain/book-entries.ts';
 import { caseKinds, casePriorities, caseStatuses } from '../../../functions/domain/case-words.ts';
-import { loanPurposes } from '../../../functions/domain/loan-purposes.ts';
+import { loanPurposes } from '../../../functions/domain/loan-words.ts';
 import {
   genders,
   schoolingReasons,

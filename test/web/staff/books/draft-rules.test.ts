@@ -6,11 +6,11 @@ import { meetingInput, voucherInput } from '../../../../functions/books/schema.t
 import { entryKinds, lineKinds } from '../../../../functions/domain/book-entries.ts';
 import { headsOf } from '../../../../web/src/staff/books/book-words.ts';
 import {
+  type DraftEntry,
+  type DraftLine,
   draftOfSheet,
   draftOfVoucher,
   emptyRest,
-  entryBody,
-  lineBody,
   newEntry,
   newLine,
   sheetBody,
@@ -39,17 +39,21 @@ const fullEntry = (kind: (typeof entryKinds)[number]) =>
     terms: { purpose: 'health', ratePerMonthBasisPoints: 200, instalments: 3, firstDueOn: '2026-12-01' },
   });
 
+const sentLine = (line: DraftLine) => voucherBody({ ...emptyRest('2026-10-10'), lines: [line] }).lines[0];
+const sentEntry = (entry: DraftEntry) =>
+  sheetBody({ ...emptyRest('2026-10-10'), attendance: {}, entries: [entry], lines: [] }).entries[0];
+
 describe('what is sent of a row', () => {
   test.each(lineKinds)('of %s is what the API takes of that kind', (kind) => {
-    expect(lineInput.safeParse(lineBody(fullLine(kind))).error).toBeUndefined();
+    expect(lineInput.safeParse(sentLine(fullLine(kind))).error).toBeUndefined();
   });
 
   test.each(entryKinds)('of %s is what the API takes of that kind', (kind) => {
-    expect(entryInput.safeParse(entryBody(fullEntry(kind))).error).toBeUndefined();
+    expect(entryInput.safeParse(sentEntry(fullEntry(kind))).error).toBeUndefined();
   });
 
   test('leaves out what was left empty', () => {
-    expect(entryBody(newEntry({ memberId: 'a', kind: 'interest', amountPaise: 5 }))).toEqual({
+    expect(sentEntry(newEntry({ memberId: 'a', kind: 'interest', amountPaise: 5 }))).toEqual({
       memberId: 'a',
       kind: 'interest',
       amountPaise: 5,
@@ -79,7 +83,7 @@ test('a sheet of a large group leaves out who was absent and has no entry', () =
 
 describe('a correction', () => {
   test('of a voucher begins with what it says, but for what was counted', () => {
-    const lines = lineKinds.map((kind) => lineInput.parse(lineBody(fullLine(kind))));
+    const lines = lineKinds.map((kind) => lineInput.parse(sentLine(fullLine(kind))));
     const recorded = voucherInput.parse({
       id: v7(),
       on: '2026-10-10',

@@ -3,7 +3,14 @@ import { formatMonth, formatTick, formatValue } from '../../months/format.ts';
 import type { Indicator, Snapshot } from '../../months/published.ts';
 import type { ChartKind } from '../address.ts';
 import { axisLabelOf, labelOf, lastYearOf, periodName, spanOf } from '../labels.ts';
-import { type PublishedValues, type PublishedValue, magnitudeOf, type Period, type Point, pointsOf } from '../periods.ts';
+import {
+  magnitudeOf,
+  type Period,
+  type Point,
+  type PublishedValue,
+  type PublishedValues,
+  pointsOf,
+} from '../periods.ts';
 import { t } from '../text.ts';
 import type { Bar, ChartContent, Group } from './chart.tsx';
 

@@ -6,7 +6,7 @@ import { fileValue, formatValue } from '../../months/format.ts';
 import type { Indicator } from '../../months/published.ts';
 import { chartKinds, formatAddress } from '../address.ts';
 import { labelOf } from '../labels.ts';
-import { type PublishedValue, magnitudeOf, type Point } from '../periods.ts';
+import { magnitudeOf, type Point, type PublishedValue } from '../periods.ts';
 import type { Shown } from '../shown.ts';
 import { t } from '../text.ts';
 import { Chart, pagePalette } from './chart.tsx';

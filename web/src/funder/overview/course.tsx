@@ -4,10 +4,10 @@ import { formatMonth, formatValue } from '../../months/format.ts';
 import type { Indicator } from '../../months/published.ts';
 import {
   firstMonthOfQuarter,
-  type PublishedValues,
   lastMonthOfQuarter,
   magnitudeOf,
   type Period,
+  type PublishedValues,
   pointsOf,
 } from '../periods.ts';
 import { Sparkline } from '../sparkline.tsx';

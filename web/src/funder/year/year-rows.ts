@@ -3,7 +3,7 @@ import { addMonths, firstMonthOfFinancialYear } from '../../../../functions/doma
 import type { Cell } from '../../design/table-rules.ts';
 import { fileValue } from '../../months/format.ts';
 import type { Indicator, Snapshot } from '../../months/published.ts';
-import { type PublishedValues, type PublishedValue, monthsBetween, progressOf } from '../periods.ts';
+import { monthsBetween, type PublishedValue, type PublishedValues, progressOf } from '../periods.ts';
 
 /** The table of a financial year, up to the month that is shown. Pure. */
 

@@ -8,7 +8,7 @@ import { useLanguage } from '../../i18n/use-language.ts';
 import { formatMonth, formatMonthShort, formatShare, formatTick, formatValue } from '../../months/format.ts';
 import { byTheme } from '../by-theme.ts';
 import { financialYearsOf, lastYearOf, spanOf } from '../labels.ts';
-import { type PublishedValue, magnitudeOf } from '../periods.ts';
+import { magnitudeOf, type PublishedValue } from '../periods.ts';
 import { linkTo, type Shown } from '../shown.ts';
 import { t } from '../text.ts';
 import { monthsOfYear, type YearRow, yearFile, yearRows } from './year-rows.ts';

@@ -3,7 +3,7 @@ import { todayInIndia } from '../../i18n/today.ts';
 import { membersOf } from '../balances.ts';
 import type { Desk } from '../desk.ts';
 import { type Child, type Member, members, type Observation } from '../kinds.ts';
-import { inOrder, operations } from '../outbox/operation.ts';
+import { inOrder, operations, requestOf } from '../outbox/operation.ts';
 import { collectivesOf } from '../own-collectives.ts';
 import { childrenOf, whyAsk } from './children-rules.ts';
 
@@ -46,8 +46,10 @@ export async function recordSchooling(
   await desk.record({
     id,
     what: 'schooling',
-    path: `/api/members/${member.id}/children/${child.id}/schooling`,
-    body: { id, on: todayInIndia(), ...said },
+    ...requestOf('POST /api/members/{id}/children/{childId}/schooling', {
+      path: { id: member.id, childId: child.id },
+      body: { id, on: todayInIndia(), ...said },
+    }),
     entities: [child.id, member.id],
   });
 }
@@ -63,8 +65,10 @@ export async function takeBack(
   await desk.record({
     id,
     what: 'entry_reversal',
-    path: `/api/members/${member.id}/reversals`,
-    body: { id, of, reason },
+    ...requestOf('POST /api/members/{id}/reversals', {
+      path: { id: member.id },
+      body: { id, of, reason },
+    }),
     entities: [child.id, member.id],
   });
 }

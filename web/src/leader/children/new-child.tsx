@@ -5,6 +5,7 @@ import { todayInIndia } from '../../i18n/today.ts';
 import { useHere, useRedrawOnChange } from '../context.ts';
 import { Frame, Gone } from '../frame.tsx';
 import { type Child, members } from '../kinds.ts';
+import { requestOf } from '../outbox/operation.ts';
 import { isBirthYear } from './children-rules.ts';
 import { loadTexts, t } from './text.ts';
 
@@ -26,11 +27,14 @@ function NewChild({ memberId }: { readonly memberId: string }) {
   const member = desk.rows.get(members, memberId);
   if (member === undefined) return <Gone />;
   const record = async (inSchool: boolean) => {
+    if (gender === undefined) return;
     await desk.record({
       id,
       what: 'child',
-      path: `/api/members/${memberId}/children`,
-      body: { id, birthYear: Number(year), gender, inSchool },
+      ...requestOf('POST /api/members/{id}/children', {
+        path: { id: memberId },
+        body: { id, birthYear: Number(year), gender, inSchool },
+      }),
       entities: [id, memberId],
     });
     go({ name: 'herChildren', memberId });

@@ -1,5 +1,5 @@
 import { designCatalogue } from '../../design/text.ts';
-import { type Catalogue, translatorOf, loadCatalogue } from '../../i18n/language.ts';
+import { type Catalogue, loadCatalogue, translatorOf } from '../../i18n/language.ts';
 import { memberWordsCatalogue } from '../../members/text.ts';
 import type catalogue from './messages.json';
 

@@ -6,8 +6,9 @@ import { formatInstant } from '../../i18n/format.ts';
 import { language, loadCatalogue } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { type CaseEvent, caseEvent } from '../../timeline/case-event.ts';
+import type { EventContent } from '../../timeline/event-body.ts';
 import { recorderIn } from '../../timeline/recorder.ts';
-import { t as timelineText, timelineCatalogue } from '../../timeline/text.ts';
+import { timelineCatalogue, t as timelineText } from '../../timeline/text.ts';
 import { Timeline } from '../../timeline/timeline.tsx';
 import { useHere, useRedrawOnChange } from '../context.ts';
 import { Frame } from '../frame.tsx';
@@ -63,12 +64,11 @@ function EmergencyAccessScreen({ onSignIn }: EmergencyAccessProps) {
     setReason('');
     await read(access);
   };
-  const add = async ({ access }: Reached, event: Readonly<Record<string, unknown>>) => {
+  const add = async ({ access }: Reached, event: EventContent) => {
     const content = { on: todayInIndia(), ...event };
     await desk.speak((api) =>
-      api.call(caseEvent, {
-        method: 'POST',
-        path: `/api/cases/${access.id}/events`,
+      api.request('POST /api/cases/{id}/events', {
+        path: { id: access.id },
         body: { id: idOf(content), ...content },
       }),
     );

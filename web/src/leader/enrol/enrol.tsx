@@ -4,11 +4,13 @@ import { v7 } from 'uuid';
 import { guardians, needsGuardian } from '../../consent/giver.ts';
 import { noticeVersion } from '../../consent/notice.ts';
 import { consentCatalogue, t as consentText } from '../../consent/text.ts';
+import { requiredOneOf } from '../../design/one-of.ts';
 import { loadCatalogue } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { useHere } from '../context.ts';
 import { Frame } from '../frame.tsx';
 import { collectives, type Enrolment, enrolments, members } from '../kinds.ts';
+import { requestOf } from '../outbox/operation.ts';
 import { t as leaderText } from '../text.ts';
 import { enrolCatalogue, t } from './text.ts';
 
@@ -80,36 +82,37 @@ function Enrol({ collectiveId }: { readonly collectiveId: string }) {
   const record = async () => {
     if (collective === undefined) return;
     const on = todayInIndia();
-    const consent = (id: string, purpose: string, given: boolean) => ({
+    const consent = (id: string, purpose: 'services' | 'reporting', given: boolean) => ({
       id,
       purpose,
       given,
       on,
-      method: 'spoken',
+      method: 'spoken' as const,
       noticeVersion,
       ...(isMinor && draft.guardian !== undefined ? { givenBy: draft.guardian } : {}),
     });
     await desk.record({
       id: draft.id,
       what: 'member',
-      path: '/api/members',
-      body: {
-        id: draft.id,
-        name: draft.name.trim(),
-        ...(draft.phone.trim() === '' ? {} : { phone: draft.phone.trim() }),
-        birthYear: year,
-        gender: draft.gender,
-        category: draft.category,
-        district: collective.district,
-        mandal: collective.mandal,
-        collectiveId: collective.id,
-        joinedOn: on,
-        consents: [
-          consent(draft.servicesId, 'services', true),
-          consent(draft.reportingId, 'reporting', draft.reporting === true),
-        ],
-        children: [],
-      },
+      ...requestOf('POST /api/members', {
+        body: {
+          id: draft.id,
+          name: draft.name.trim(),
+          ...(draft.phone.trim() === '' ? {} : { phone: draft.phone.trim() }),
+          birthYear: year,
+          gender: requiredOneOf(genders, draft.gender),
+          category: requiredOneOf(categories, draft.category),
+          district: collective.district,
+          mandal: collective.mandal,
+          collectiveId: collective.id,
+          joinedOn: on,
+          consents: [
+            consent(draft.servicesId, 'services', true),
+            consent(draft.reportingId, 'reporting', draft.reporting === true),
+          ],
+          children: [],
+        },
+      }),
       entities: [draft.id],
     });
     await desk.rows.put(members, draft.id, {
@@ -212,7 +215,9 @@ function Enrol({ collectiveId }: { readonly collectiveId: string }) {
           >
             {consentText(`giver.${guardian}`)}
           </button>
-          {guardian === 'child_welfare_committee' && <p class="soft">{consentText('giver.committeeFirst')}</p>}
+          {guardian === 'child_welfare_committee' && (
+            <p class="soft">{consentText('giver.committeeFirst')}</p>
+          )}
         </Fragment>
       ))}
     </>

@@ -5,11 +5,12 @@ import { formatDate } from '../../i18n/format.ts';
 import { language, loadCatalogue } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { stages } from '../../timeline/case-event.ts';
-import { t as timelineText, timelineCatalogue } from '../../timeline/text.ts';
+import type { EventContent } from '../../timeline/event-body.ts';
+import { timelineCatalogue, t as timelineText } from '../../timeline/text.ts';
 import { useHere, useRedrawOnChange } from '../context.ts';
 import { Frame, Gone } from '../frame.tsx';
 import { cases, members } from '../kinds.ts';
-import { inOrder, operations } from '../outbox/operation.ts';
+import { inOrder, operations, requestOf } from '../outbox/operation.ts';
 import { t } from '../text.ts';
 import { type Entitlement, entitlementCaseOf, type Standing, standingsOf } from './rules.ts';
 
@@ -30,7 +31,7 @@ function EntitlementsScreen({ memberId }: { readonly memberId: string }) {
   const { has, underWay, none } = standingsOf(member, files, inOrder(desk.rows.all(operations)));
 
   /** Into her own case; one is opened if there is none. */
-  const record = async (event: Readonly<Record<string, unknown>>): Promise<void> => {
+  const record = async (event: EventContent): Promise<void> => {
     const on = todayInIndia();
     let caseId = entitlementCaseOf(files, memberId)?.id;
     if (caseId === undefined) {
@@ -39,8 +40,7 @@ function EntitlementsScreen({ memberId }: { readonly memberId: string }) {
       await desk.record({
         id: caseId,
         what: 'case',
-        path: '/api/cases',
-        body: { id: caseId, ...opened },
+        ...requestOf('POST /api/cases', { body: { id: caseId, ...opened } }),
         entities: [caseId, memberId],
       });
       await desk.rows.put(cases, caseId, { id: caseId, ...opened, status: 'open', isTaken: false });
@@ -49,13 +49,12 @@ function EntitlementsScreen({ memberId }: { readonly memberId: string }) {
     await desk.record({
       id,
       what: 'case_event',
-      path: `/api/cases/${caseId}/events`,
-      body: { id, on, ...event },
+      ...requestOf('POST /api/cases/{id}/events', { path: { id: caseId }, body: { id, on, ...event } }),
       entities: [caseId],
     });
     setOpen(undefined);
   };
-  const choose = (event: Readonly<Record<string, unknown>>) => void record(event).catch(() => {});
+  const choose = (event: EventContent) => void record(event).catch(() => {});
 
   const row = ({ entitlement, stage, on }: Standing) => (
     <div key={entitlement}>

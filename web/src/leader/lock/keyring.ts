@@ -53,9 +53,7 @@ export async function readKeyring(database: Database): Promise<Keyring | undefin
 /** The phone's data key, opened by the server; undefined if it was encrypted for somebody else. */
 export async function openEscrow(api: Api, kept: Keyring): Promise<DataKey | undefined> {
   try {
-    const { key } = await api.call(z.object({ key: z.string() }), {
-      method: 'POST',
-      path: '/api/me/device-keys/open',
+    const { key } = await api.request('POST /api/me/device-keys/open', {
       body: { id: kept.deviceId, sealed: kept.escrow },
     });
     return fromBase64Url(key);

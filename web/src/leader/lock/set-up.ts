@@ -1,5 +1,4 @@
 import { v7 } from 'uuid';
-import * as z from 'zod/mini';
 import type { Api } from '../../api/client.ts';
 import { Problem } from '../../api/problem.ts';
 import { type Bytes, fromBase64Url, randomBytes, toBase64Url } from '../../device/bytes.ts';
@@ -52,15 +51,11 @@ export async function createKeyring(
     ...(await wrapKey(key, secrets, deviceId)),
     ...(credential === undefined ? {} : { credential }),
   };
-  const { sealed: escrow } = await api.call(z.object({ sealed: z.string() }), {
-    method: 'POST',
-    path: '/api/me/device-keys',
+  const { sealed: escrow } = await api.request('POST /api/me/device-keys', {
     body: { id: deviceId, key: toBase64Url(key) },
   });
-  const register = (replaces: object) =>
-    api.call(z.object({ id: z.string() }), {
-      method: 'POST',
-      path: '/api/me/devices',
+  const register = (replaces: { readonly replaces?: string }) =>
+    api.request('POST /api/me/devices', {
       body: { id: deviceId, secret: deviceSecret, ...(pin === undefined ? {} : { pin }), ...replaces },
     });
   await register(former === undefined ? {} : { replaces: former.kept.deviceId }).catch((error: unknown) => {

@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
+import { type AnyRequest, callOf } from '../../api/client.ts';
 import { codeFromElsewhere } from '../../api/problem.ts';
+import type { ApiRoute, RequestOf } from '../../api/routes.ts';
 import type { Kind } from '../encrypted-rows.ts';
 
 /**
@@ -42,6 +44,15 @@ export const operationSchema = z.object({
   apart: z.optional(z.array(z.string())),
 });
 export type Operation = z.infer<typeof operationSchema>;
+
+/** The path and body of an operation that calls a route: what the route takes, by its contract. */
+export function requestOf<Key extends Extract<ApiRoute, `POST ${string}`>>(
+  route: Key,
+  request: RequestOf<Key> & AnyRequest,
+): Pick<Operation, 'path' | 'body'> {
+  const { path, body } = callOf(route, request);
+  return { path, body: operationSchema.shape.body.parse(body) };
+}
 
 export const operations: Kind<Operation> = { name: 'operation', schema: operationSchema };
 

@@ -6,6 +6,7 @@ import { collectiveOf } from '../balances.ts';
 import { useHere, useRedrawOnChange } from '../context.ts';
 import { Frame, Gone } from '../frame.tsx';
 import { members, sheets } from '../kinds.ts';
+import { requestOf } from '../outbox/operation.ts';
 import { ReasonDialog } from '../reason-dialog.tsx';
 import { RecordedSummary } from '../sheet/already-recorded.tsx';
 import { toEntry, toLine } from '../sheet/entries.ts';
@@ -109,8 +110,10 @@ function TakeBack({
     await desk.record({
       id,
       what: 'reversal',
-      path: `/api/collectives/${collectiveId}/meetings/${recorded.id}/reversal`,
-      body: { id, reason },
+      ...requestOf('POST /api/collectives/{id}/meetings/{meetingId}/reversal', {
+        path: { id: collectiveId, meetingId: recorded.id },
+        body: { id, reason },
+      }),
       entities: [collectiveId],
     });
     go({ name: 'sheet', collectiveId });

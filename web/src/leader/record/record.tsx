@@ -5,7 +5,7 @@ import { designCatalogue } from '../../design/text.ts';
 import { loadCatalogue } from '../../i18n/language.ts';
 import { Kept } from '../../record/kept.tsx';
 import type { MemberRecord } from '../../record/rules.ts';
-import { t as recordText, recordCatalogue } from '../../record/text.ts';
+import { recordCatalogue, t as recordText } from '../../record/text.ts';
 import { timelineCatalogue } from '../../timeline/text.ts';
 import { useHere, useRedrawOnChange } from '../context.ts';
 import { Frame, Gone } from '../frame.tsx';

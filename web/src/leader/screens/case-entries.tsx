@@ -1,3 +1,4 @@
+import type { EventContent } from '../../timeline/event-body.ts';
 import { useState } from 'preact/hooks';
 import { LongField } from '../../design/field.tsx';
 import { formatDate, formatDay } from '../../i18n/format.ts';
@@ -48,8 +49,7 @@ export function CaseEntries({
   /** The note that she began earlier. */
   readonly begun?: string | undefined;
   readonly onType?: (note: string) => void;
-  /** @param event without its id and date */
-  readonly onAdd: (event: Readonly<Record<string, unknown>>) => Promise<void>;
+  readonly onAdd: (event: EventContent) => Promise<void>;
 }) {
   const [note, setNote] = useState(begun);
   const [due, setDue] = useState('');

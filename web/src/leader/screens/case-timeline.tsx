@@ -8,7 +8,7 @@ import { t as timelineText } from '../../timeline/text.ts';
 import { Timeline } from '../../timeline/timeline.tsx';
 import { useHere } from '../context.ts';
 import { timelines } from '../kinds.ts';
-import { inOrder, isUnsent, operations } from '../outbox/operation.ts';
+import { inOrder, isUnsent, operations, requestOf } from '../outbox/operation.ts';
 import { ReasonDialog } from '../reason-dialog.tsx';
 
 /** A case's timeline and how far it has come: the events from the server, and her own unsent ones. */
@@ -48,8 +48,10 @@ function TakeBack({ caseId, eventId }: { readonly caseId: string; readonly event
     await desk.record({
       id,
       what: 'case_event',
-      path: `/api/cases/${caseId}/events`,
-      body: { id, type: 'taken_back', on: todayInIndia(), eventId, reason },
+      ...requestOf('POST /api/cases/{id}/events', {
+        path: { id: caseId },
+        body: { id, type: 'taken_back', on: todayInIndia(), eventId, reason },
+      }),
       entities: [caseId],
     });
     setAsked(false);

@@ -5,10 +5,12 @@ import { designCatalogue } from '../../design/text.ts';
 import { loadCatalogue } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { recordCatalogue } from '../../record/text.ts';
+import type { EventContent } from '../../timeline/event-body.ts';
 import { timelineCatalogue } from '../../timeline/text.ts';
 import { useHere, useRedrawOnChange } from '../context.ts';
 import { Frame, Gone } from '../frame.tsx';
 import { agendas, type CaseFile, cases, members, noteDrafts } from '../kinds.ts';
+import { requestOf } from '../outbox/operation.ts';
 import { WhoLookedAtCase } from '../record/who-looked-at-case.tsx';
 import type { CaseProposal } from '../screen.ts';
 import { t } from '../text.ts';
@@ -76,8 +78,7 @@ export function OpenCase({
     await desk.record({
       id,
       what: 'case',
-      path: '/api/cases',
-      body: { id, memberId, kind, priority, openedOn },
+      ...requestOf('POST /api/cases', { body: { id, memberId, kind, priority, openedOn } }),
       entities: [id, memberId],
     });
     const file = { id, memberId, kind, priority, openedOn, status: 'open', isTaken: false } as const;
@@ -177,27 +178,30 @@ function CaseScreen({ id }: { readonly id: string }) {
   const due = (desk.rows.get(agendas, 'all')?.items ?? []).filter(
     ({ caseId, kind }) => caseId === id && kind !== 'follow_up',
   );
-  const add = async (event: Readonly<Record<string, unknown>>) => {
+  const add = async (event: EventContent) => {
     const eventId = v7();
     setBusy(true);
     await record(eventId, event).catch(() => setBusy(false));
   };
-  const record = async (eventId: string, event: Readonly<Record<string, unknown>>) => {
+  const record = async (eventId: string, event: EventContent) => {
     await desk.record({
       id: eventId,
       what: 'case_event',
-      path: `/api/cases/${id}/events`,
-      body: { id: eventId, on: todayInIndia(), ...event },
+      ...requestOf('POST /api/cases/{id}/events', {
+        path: { id },
+        body: { id: eventId, on: todayInIndia(), ...event },
+      }),
       entities: [id],
     });
-    // With `due` a follow-up is set; with `done` it has taken place.
-    if (typeof event.due === 'string' && event.done !== true) {
-      const nextDue = [event.due, file.nextDue ?? event.due].toSorted()[0];
-      await desk.rows.put(cases, id, { ...file, ...(nextDue === undefined ? {} : { nextDue }) });
-    }
-    if (event.done === true) {
-      const { nextDue: _done, ...rest } = file;
-      await desk.rows.put(cases, id, rest);
+    if (event.type === 'follow_up') {
+      const { nextDue, ...rest } = file;
+      const isEarlier = nextDue === undefined || event.due < nextDue;
+      // It has taken place, or it is set and stands beside one that is set already.
+      await desk.rows.put(
+        cases,
+        id,
+        event.done === true ? rest : { ...rest, nextDue: isEarlier ? event.due : nextDue },
+      );
     }
     if (event.type === 'note') await desk.rows.remove(noteDrafts, id);
     go({ name: 'saved' });
@@ -220,7 +224,9 @@ function CaseScreen({ id }: { readonly id: string }) {
           begun={desk.rows.get(noteDrafts, id)?.text}
           onType={(text) => {
             // A draft, at each key press: stored without drawing the screen again.
-            void (text === '' ? desk.rows.remove(noteDrafts, id) : desk.rows.putQuietly(noteDrafts, id, { text }));
+            void (text === ''
+              ? desk.rows.remove(noteDrafts, id)
+              : desk.rows.putQuietly(noteDrafts, id, { text }));
             desk.storeUnsentWork();
           }}
           onAdd={add}

@@ -2,10 +2,11 @@ import { useEffect, useState } from 'preact/hooks';
 import { v7 } from 'uuid';
 import * as z from 'zod/mini';
 import { Problem } from '../../api/problem.ts';
+import { meetingBody } from '../../books/sheet-body.ts';
 import { useHere, useRedrawOnChange } from '../context.ts';
 import { Frame, Gone } from '../frame.tsx';
 import { collectives, members, sheetContent } from '../kinds.ts';
-import { operations } from '../outbox/operation.ts';
+import { operations, requestOf } from '../outbox/operation.ts';
 import { loadTexts, t } from '../past/text.ts';
 import { toEntry, toLine } from '../sheet/entries.ts';
 import {
@@ -73,7 +74,9 @@ function Conflict({ id }: { readonly id: string }) {
       .then((sheet) => setTheirs(parseSheet(sheet)))
       .catch((error: unknown) =>
         setFailure(
-          error instanceof Problem && error.status === 404 ? leaderText('gone.explain') : t('conflict.offline'),
+          error instanceof Problem && error.status === 404
+            ? leaderText('gone.explain')
+            : t('conflict.offline'),
         ),
       );
   }, [desk, path, other, attempt]);
@@ -104,15 +107,19 @@ function Conflict({ id }: { readonly id: string }) {
       await desk.record({
         id: reversalId,
         what: 'reversal',
-        path: `${path}/${other}/reversal`,
-        body: { id: reversalId, reason: t('conflict.reason') },
+        ...requestOf('POST /api/collectives/{id}/meetings/{meetingId}/reversal', {
+          path: { id: collectiveId, meetingId: other },
+          body: { id: reversalId, reason: t('conflict.reason') },
+        }),
         entities: [collectiveId],
       });
       await desk.record({
         id: merged.id,
         what: 'meeting',
-        path,
-        body: { ...merged },
+        ...requestOf('POST /api/collectives/{id}/meetings', {
+          path: { id: collectiveId },
+          body: meetingBody(merged),
+        }),
         entities: operation.entities,
       });
     }

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { meetingBody } from '../../books/sheet-body.ts';
 import { LongField } from '../../design/field.tsx';
 import { formatDate, formatRupees } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
@@ -6,6 +7,7 @@ import { collectiveOf, membersOnSheet } from '../balances.ts';
 import { useHere } from '../context.ts';
 import { Frame, Gone } from '../frame.tsx';
 import { type Sheet, sheets } from '../kinds.ts';
+import { requestOf } from '../outbox/operation.ts';
 import { Differs } from './differs.tsx';
 import { lineDraftOf, linesOf } from './drafts.ts';
 import { describeDifference, SheetFoot } from './foot.tsx';
@@ -13,11 +15,11 @@ import { differenceLine, findShortages } from './line-rules.ts';
 import { GroupMoney, Women } from './lines.tsx';
 import { entriesOfRow } from './row-rules.ts';
 import {
-  bodyOf,
   entriesOn,
   isBankWrong,
   maxNoteLength,
   membersToCheck,
+  sheetToSend,
   totalsOf,
   unmarkedMembers,
 } from './sheet-rules.ts';
@@ -55,12 +57,13 @@ function Check({ collectiveId }: { readonly collectiveId: string }) {
     void desk.rows.putQuietly(sheets, collectiveId, changed);
   };
   const record = async () => {
-    const body = bodyOf(sheet, members, difference);
     await desk.record({
       id: sheet.id,
       what: 'meeting',
-      path: `/api/collectives/${collectiveId}/meetings`,
-      body: { ...body },
+      ...requestOf('POST /api/collectives/{id}/meetings', {
+        path: { id: collectiveId },
+        body: meetingBody(sheetToSend(sheet, members, difference)),
+      }),
       entities: [collectiveId, ...members.filter(({ code }) => code === undefined).map(({ id }) => id)],
       ...(sheet.apart.length === 0 ? {} : { apart: sheet.apart }),
     });

@@ -4,7 +4,7 @@ import {
   type Posting,
   sumOf,
 } from '../../../../functions/domain/book-entries.ts';
-import type { LoanPurpose } from '../../../../functions/domain/loan-purposes.ts';
+import type { LoanPurpose } from '../../../../functions/domain/loan-words.ts';
 import type { Member } from '../kinds.ts';
 
 /** A sheet's entries and their sums. */

@@ -1,4 +1,4 @@
-import { type LineKind, sumOf } from '../../../../functions/domain/book-entries.ts';
+import { expenseHeads, grantHeads, type LineKind, sumOf } from '../../../../functions/domain/book-entries.ts';
 import { overduePaise } from '../../../../functions/domain/instalments.ts';
 import { maxAmountPaise } from '../../../../functions/domain/money.ts';
 import { parseRupees } from '../../i18n/rupees.ts';
@@ -8,9 +8,6 @@ import type { Entry, Line } from './entries.ts';
 /** The rules of the group's lines and of its money: pure, in paise. */
 
 export const maxLines = 20;
-
-export const expenseHeads = ['stationery', 'travel', 'honorarium', 'meeting', 'audit', 'other'] as const;
-export const grantHeads = ['revolving_fund', 'subvention', 'donation'] as const;
 
 /** What a line has beside its amount. */
 type Shape = {

@@ -1,5 +1,5 @@
 import { instalmentsOf } from '../../../../functions/domain/instalments.ts';
-import { loanPurposes } from '../../../../functions/domain/loan-purposes.ts';
+import { loanPurposes } from '../../../../functions/domain/loan-words.ts';
 import { formatDate, formatRupees } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
 import type { EntryDraft } from '../kinds.ts';

@@ -1,7 +1,7 @@
 import { sumOf } from '../../../../functions/domain/book-entries.ts';
 import type { Entry, Line } from './entries.ts';
 import type { Attendance } from './row-rules.ts';
-import type { SheetBody } from './sheet-rules.ts';
+import type { SheetToSend } from './sheet-rules.ts';
 
 /** Reconciles two sheets of one meeting from two phones, woman by woman and line by line. */
 
@@ -27,7 +27,7 @@ export type ConflictLines = Compared & { readonly mine: readonly Line[]; readonl
 
 export type Choices = ReadonlyMap<string, Side>;
 
-export type TheirSheet = Omit<SheetBody, 'id' | 'heldOn'>;
+export type TheirSheet = Omit<SheetToSend, 'id' | 'heldOn'>;
 
 const maxNoteLength = 2000;
 
@@ -148,7 +148,7 @@ export function mergeSheets(
     readonly note: string | undefined;
     readonly makeId: () => string;
   },
-): SheetBody {
+): SheetToSend {
   const chosen = rows.map((row) =>
     chosenSide(row, choices) === 'mine'
       ? { memberId: row.memberId, status: row.minePresence, entries: row.mine }

@@ -7,8 +7,8 @@ import { type Attendance, entriesOfRow, faultOfRow, questionsOfRow, type SheetMe
 
 /** The arithmetic of a meeting sheet: pure, in paise. */
 
-/** The body of `POST /api/collectives/{id}/meetings`. */
-export type SheetBody = {
+/** A meeting's sheet before it is sent; `meetingBody` makes what the API takes. */
+export type SheetToSend = {
   readonly id: string;
   readonly heldOn: string;
   readonly attendance: readonly Attendance[];
@@ -106,11 +106,11 @@ export const isBankWrong = ({ bankBalancePaise, bankExpectedPaise }: Totals): bo
  * The sheet as sent: unmarked members are absent, but for a sheet that was recorded before without them.
  * @param differenceNote what is noted in place of a wrong count; undefined to send the count
  */
-export function bodyOf(
+export function sheetToSend(
   sheet: Sheet,
   members: readonly Pick<Member, 'id'>[],
   differenceNote?: string,
-): SheetBody {
+): SheetToSend {
   const cashCountedPaise = amountTyped(sheet.cashCounted);
   const bankBalancePaise = amountTyped(sheet.bankBalance);
   const lines = linesOf(sheet.lines);

@@ -1,4 +1,4 @@
-import { type Catalogue, translatorOf, loadCatalogue } from '../../i18n/language.ts';
+import { type Catalogue, loadCatalogue, translatorOf } from '../../i18n/language.ts';
 import type { Key } from '../text.ts';
 import type catalogue from './messages.json';
 

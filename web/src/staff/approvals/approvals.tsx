@@ -6,7 +6,6 @@ import { formatInstant } from '../../i18n/format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { Form } from '../frame/form.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
-import { nothing } from '../frame/records.ts';
 import { Fingerprint } from '../handover/fingerprint.tsx';
 import { t } from '../text.ts';
 
@@ -27,7 +26,7 @@ export function Approvals({ api, nameOf = () => undefined }: ApprovalsProps) {
     subjectName ?? code ?? nameOf(subject);
   const askerOf = ({ askedBy, askedByName }: Waiting): string | undefined => askedByName ?? nameOf(askedBy);
   const decide = (one: Waiting, decision: 'approved' | 'declined') => async () => {
-    await api.call(nothing, { method: 'POST', path: `/api/approvals/${one.approvalId}`, body: { decision } });
+    await api.request('POST /api/approvals/{id}', { path: { id: one.approvalId }, body: { decision } });
     const what = [t(`approval.${one.kind}`), handleOf(one)].filter(Boolean).join(' · ');
     say(t(`approval.${decision}`, { what }));
     await all.refetch();

@@ -3,6 +3,7 @@ import type { Api } from '../../api/client.ts';
 import { DateField } from '../../design/date-field.tsx';
 import { Choice } from '../../design/field.tsx';
 import { textOf } from '../../design/form-data.ts';
+import { oneOf } from '../../design/one-of.ts';
 import { saveFile } from '../../design/save-file.ts';
 import { formatDate, formatMonth } from '../../i18n/format.ts';
 import type { Language } from '../../i18n/language.ts';
@@ -16,7 +17,6 @@ import { t } from '../text.ts';
 import { type Account, doBalance, threeAccounts } from './account-rules.ts';
 import { AccountView } from './account-view.tsx';
 import { AccountsPaper } from './accounts-paper.tsx';
-import { oneOf } from './line-rows.tsx';
 import {
   type Period,
   type PeriodWay,

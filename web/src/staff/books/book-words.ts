@@ -1,5 +1,10 @@
-import type { EntryKind, LineKind } from '../../../../functions/domain/book-entries.ts';
-import { loanPurposes } from '../../../../functions/domain/loan-purposes.ts';
+import {
+  type EntryKind,
+  expenseHeads,
+  grantHeads,
+  type LineKind,
+} from '../../../../functions/domain/book-entries.ts';
+import { loanPurposes } from '../../../../functions/domain/loan-words.ts';
 import type { ItemOf } from '../../api/routes.ts';
 import { type MessageKey, t } from '../text.ts';
 
@@ -7,7 +12,6 @@ import { type MessageKey, t } from '../text.ts';
 
 export type Voucher = ItemOf<'GET /api/collectives/{id}/vouchers'>;
 export type Borrowing = ItemOf<'GET /api/collectives/{id}/borrowings'>;
-type Line = Voucher['lines'][number];
 
 const kindNames: Readonly<Record<EntryKind | LineKind, MessageKey>> = {
   deposit: 'books.entry.deposit',
@@ -37,15 +41,12 @@ const kindNames: Readonly<Record<EntryKind | LineKind, MessageKey>> = {
 /** The name of a kind of entry or line in the books. */
 export const kindName = (kind: EntryKind | LineKind): MessageKey => kindNames[kind];
 
-type GrantHead = Extract<Line, { kind: 'grant' }>['head'];
-type ExpenseHead = Extract<Line, { kind: 'expense' }>['head'];
-
-const grantHeads: Readonly<Record<GrantHead, MessageKey>> = {
+const grantHeadNames: Readonly<Record<(typeof grantHeads)[number], MessageKey>> = {
   revolving_fund: 'head.revolving_fund',
   subvention: 'head.subvention',
   donation: 'head.donation',
 };
-const expenseHeads: Readonly<Record<ExpenseHead, MessageKey>> = {
+const expenseHeadNames: Readonly<Record<(typeof expenseHeads)[number], MessageKey>> = {
   stationery: 'head.stationery',
   travel: 'head.travel',
   honorarium: 'head.honorarium',
@@ -53,11 +54,11 @@ const expenseHeads: Readonly<Record<ExpenseHead, MessageKey>> = {
   audit: 'head.audit',
   other: 'head.other',
 };
-const heads: Readonly<Record<string, MessageKey>> = { ...grantHeads, ...expenseHeads };
+const heads: Readonly<Record<string, MessageKey>> = { ...grantHeadNames, ...expenseHeadNames };
 
 /** The heads of account of a kind of line; none where it has none. */
 export const headsOf = (kind: LineKind): readonly string[] =>
-  kind === 'grant' ? Object.keys(grantHeads) : kind === 'expense' ? Object.keys(expenseHeads) : [];
+  kind === 'grant' ? grantHeads : kind === 'expense' ? expenseHeads : [];
 
 export const headName = (head: string): MessageKey => heads[head] ?? 'head.other';
 

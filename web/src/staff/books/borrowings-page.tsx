@@ -1,12 +1,13 @@
 import { useState } from 'preact/hooks';
 import { instalmentsOf } from '../../../../functions/domain/instalments.ts';
+import { borrowingSources } from '../../../../functions/domain/loan-words.ts';
 import type { Api } from '../../api/client.ts';
 import { readList } from '../../api/pages.ts';
 import { Badge } from '../../design/badge.tsx';
 import { DateText } from '../../design/date.tsx';
 import { DateField } from '../../design/date-field.tsx';
 import { Choice } from '../../design/field.tsx';
-import { paiseOf, textOf } from '../../design/form-data.ts';
+import { requiredChoiceOf, requiredPaiseOf, requiredTextOf } from '../../design/form-data.ts';
 import { Rupees } from '../../design/rupees.tsx';
 import { RupeesField } from '../../design/rupees-field.tsx';
 import { say } from '../../design/toast.tsx';
@@ -14,9 +15,9 @@ import { todayInIndia } from '../../i18n/today.ts';
 import { openAddress } from '../../session/address.ts';
 import { DeskTable } from '../frame/desk-table.tsx';
 import { Fold } from '../frame/fold.tsx';
+import { Form } from '../frame/form.tsx';
 import { Opened } from '../frame/opened.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
-import { NewForm } from '../frame/record-form.tsx';
 import { t } from '../text.ts';
 import { type Borrowing, sources } from './book-words.ts';
 import { dueOfBorrowing } from './borrowing-due-rules.ts';
@@ -114,31 +115,33 @@ export function Borrowings({ api, groupId }: BorrowingsProps) {
         )}
       </Reading>
       <Fold label="borrowing.new">
-        <NewForm
-          api={api}
+        <Form
           label="borrowing.new"
-          path={`/api/collectives/${groupId}/borrowings`}
-          bodyOf={(data) => ({
-            source: textOf(data, 'source'),
-            sanctionedOn: textOf(data, 'sanctionedOn'),
-            principalPaise: paiseOf(data, 'principal'),
-            ...terms,
-          })}
-          onDone={() => {
+          onSend={async (data, id) => {
+            await api.request('POST /api/collectives/{id}/borrowings', {
+              path: { id: groupId },
+              body: {
+                id,
+                source: requiredChoiceOf(data, 'source', borrowingSources),
+                sanctionedOn: requiredTextOf(data, 'sanctionedOn'),
+                principalPaise: requiredPaiseOf(data, 'principal'),
+                ...terms,
+              },
+            });
             setTerms({});
-            return borrowings.refetch();
+            await borrowings.refetch();
           }}
         >
           <Choice
             name="source"
             label={t('borrowing.source')}
-            options={Object.entries(sources).map(([source, name]) => [source, t(name)])}
+            options={borrowingSources.map((source) => [source, t(sources[source])])}
           />
           <DateField name="sanctionedOn" label={t('borrowing.sanctionedOn')} value={today} max={today} />
           <RupeesField name="principal" label={t('books.principal')} />
           <TermsFields terms={terms} onChange={setTerms} />
           <p class="soft wide">{t('borrowing.notYet')}</p>
-        </NewForm>
+        </Form>
       </Fold>
     </Opened>
   );

@@ -2,15 +2,15 @@ import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Api } from '../../api/client.ts';
 import { DateField } from '../../design/date-field.tsx';
-import { textOf } from '../../design/form-data.ts';
+import { requiredTextOf } from '../../design/form-data.ts';
 import { say } from '../../design/toast.tsx';
 import { formatDate, formatRupees } from '../../i18n/format.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { hrefOf } from '../../session/address.ts';
+import { ChangeForm } from '../frame/change-form.tsx';
 import { Opened } from '../frame/opened.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
-import { ChangeForm } from '../frame/record-form.tsx';
 import type { Collective } from '../frame/records.ts';
 import { type MessageKey, t } from '../text.ts';
 import {
@@ -238,12 +238,16 @@ function Close({ api, books: { left, group }, onDone }: CloseProps) {
     <>
       {!isEmpty(left) && <p class="warning">{t('closing.notEmpty')}</p>}
       <ChangeForm
-        api={api}
         label="closing.close"
         submit="closing.close"
-        path={`/api/collectives/${group.id}`}
         version={group.version}
-        bodyOf={(data) => ({ closedOn: textOf(data, 'closedOn') })}
+        onSend={(data, ifMatch) =>
+          api.request('PATCH /api/collectives/{id}', {
+            path: { id: group.id },
+            ifMatch,
+            body: { closedOn: requiredTextOf(data, 'closedOn') },
+          })
+        }
         confirm={() => ({
           title: t('closing.ask', { name: group.name }),
           explain: isEmpty(left) ? (

@@ -3,12 +3,11 @@ import { useRef } from 'preact/hooks';
 import { v7 } from 'uuid';
 import type { Api } from '../../api/client.ts';
 import { TextField } from '../../design/field.tsx';
-import { textOf } from '../../design/form-data.ts';
+import { requiredTextOf } from '../../design/form-data.ts';
 import { say } from '../../design/toast.tsx';
 import { openAddress } from '../../session/address.ts';
 import { Opened } from '../frame/opened.tsx';
 import { Reading } from '../frame/reading.tsx';
-import { nothing } from '../frame/records.ts';
 import { t } from '../text.ts';
 import { draftOfSheet, draftOfVoucher } from './draft.ts';
 import { type GroupMember, useGroupMembers } from './group-members.ts';
@@ -20,18 +19,17 @@ import { VoucherForm } from './voucher-form.tsx';
 /**
  * Takes back what is wrong, once, before the right one is sent: a second attempt, after the right one was refused, does not reverse
  * again.
- * @param path of the sheet or voucher
  * @param isReversed whether that was done before
+ * @param reverse sends the reversal of the sheet or voucher
  */
-function useReversal(api: Api, path: string, isReversed: boolean): (data: FormData) => Promise<void> {
+function useReversal(
+  { isReversed }: { readonly isReversed: boolean },
+  reverse: (body: { readonly id: string; readonly reason: string }) => Promise<unknown>,
+): (data: FormData) => Promise<void> {
   const reversal = useRef({ id: v7(), isDone: isReversed });
   return async (data) => {
     if (reversal.current.isDone) return;
-    await api.call(nothing, {
-      method: 'POST',
-      path: `${path}/reversal`,
-      body: { id: reversal.current.id, reason: textOf(data, 'reason') },
-    });
+    await reverse({ id: reversal.current.id, reason: requiredTextOf(data, 'reason') });
     reversal.current.isDone = true;
     say(t('correct.half'));
   };
@@ -75,7 +73,12 @@ export function CorrectVoucher({ api, groupId, id }: CorrectProps) {
 
 function VoucherCorrection({ api, groupId, old }: Omit<CorrectProps, 'id'> & { readonly old: OneVoucher }) {
   const isReversed = old.reversed !== undefined;
-  const reverse = useReversal(api, `/api/collectives/${groupId}/vouchers/${old.id}`, isReversed);
+  const reverse = useReversal({ isReversed }, (body) =>
+    api.request('POST /api/collectives/{id}/vouchers/{voucherId}/reversal', {
+      path: { id: groupId, voucherId: old.id },
+      body,
+    }),
+  );
   return (
     <Beside
       old={<VoucherFacts api={api} groupId={groupId} voucher={old} />}
@@ -121,7 +124,12 @@ function SheetCorrection({
   members,
 }: Omit<CorrectProps, 'id'> & { readonly old: OneMeeting; readonly members: readonly GroupMember[] }) {
   const isReversed = old.reversed !== undefined;
-  const reverse = useReversal(api, `/api/collectives/${groupId}/meetings/${old.id}`, isReversed);
+  const reverse = useReversal({ isReversed }, (body) =>
+    api.request('POST /api/collectives/{id}/meetings/{meetingId}/reversal', {
+      path: { id: groupId, meetingId: old.id },
+      body,
+    }),
+  );
   const wasListed = new Set(old.attendance.map(({ memberId }) => memberId));
   return (
     <Beside

@@ -1,5 +1,14 @@
 import { v7 } from 'uuid';
 import type { EntryKind, LineKind } from '../../../../functions/domain/book-entries.ts';
+import type { LoanPurpose } from '../../../../functions/domain/loan-words.ts';
+import type { BodyOf } from '../../api/routes.ts';
+import {
+  type EntryBody,
+  entryBody,
+  type LineBody,
+  lineBody,
+  type SheetBody,
+} from '../../books/sheet-body.ts';
 import { headsOf } from './book-words.ts';
 
 /** A sheet or voucher while it is typed, and what of it is sent. */
@@ -30,7 +39,7 @@ export type DraftEntry = DraftPosting & {
 
 /** The terms of a loan or borrowing; what was left empty is undefined. */
 export type Terms = {
-  readonly purpose?: string | undefined;
+  readonly purpose?: LoanPurpose | undefined;
   readonly ratePerMonthBasisPoints?: number | undefined;
   readonly instalments?: number | undefined;
   readonly firstDueOn?: string | undefined;
@@ -107,31 +116,13 @@ export const namesLoan = (kind: EntryKind): boolean =>
 
 const given = (text: string): string | undefined => (text.trim() === '' ? undefined : text.trim());
 
-const accountOf = ({ kind, account }: { kind: EntryKind | LineKind; account: Account }) =>
-  hasAccount(kind) && account === 'bank' ? { account } : {};
+/** A line typed at the desk, as the API takes it. */
+const lineBodyOf = ({ amountPaise = 0, ...line }: DraftLine): LineBody =>
+  lineBody({ ...line, amountPaise, reason: given(line.reason) });
 
-/** A group's line typed at the desk, as the API takes it. Fields that its kind has not are left out. */
-export const lineBody = (line: DraftLine) => ({
-  kind: line.kind,
-  amountPaise: line.amountPaise,
-  ...accountOf(line),
-  ...(headsOf(line.kind).length > 0 ? { head: line.head } : {}),
-  ...(hasBorrowing(line.kind) ? { borrowingId: line.borrowingId } : {}),
-  ...(hasReason(line.kind) ? { reason: given(line.reason) } : {}),
-});
-
-/** A member's entry typed at the desk, as the API takes it. Fields that its kind has not are left out. */
-export const entryBody = (entry: DraftEntry) => ({
-  memberId: entry.memberId,
-  kind: entry.kind,
-  amountPaise: entry.amountPaise,
-  ...accountOf(entry),
-  ...(entry.kind === 'loan'
-    ? { loanId: entry.loanId, ...entry.terms, purpose: given(entry.terms.purpose ?? '') }
-    : {}),
-  ...(namesLoan(entry.kind) && entry.loanId !== '' ? { loanId: entry.loanId } : {}),
-  ...(hasReason(entry.kind) ? { reason: given(entry.reason) } : {}),
-});
+/** An entry typed at the desk, as the API takes it. */
+const entryBodyOf = ({ amountPaise = 0, terms, ...entry }: DraftEntry): EntryBody =>
+  entryBody({ ...entry, ...terms, amountPaise, reason: given(entry.reason) });
 
 const restBody = ({ cashCountedPaise, bankBalancePaise, note }: DraftRest) => ({
   cashCountedPaise,
@@ -139,9 +130,12 @@ const restBody = ({ cashCountedPaise, bankBalancePaise, note }: DraftRest) => ({
   note: given(note),
 });
 
-export const voucherBody = (draft: DraftVoucher) => ({
+/** A voucher typed at the desk, as the API takes it. */
+export const voucherBody = (
+  draft: DraftVoucher,
+): Omit<BodyOf<'POST /api/collectives/{id}/vouchers'>, 'id'> => ({
   on: draft.on,
-  lines: draft.lines.map(lineBody),
+  lines: draft.lines.map(lineBodyOf),
   ...restBody(draft),
 });
 
@@ -152,7 +146,7 @@ const maxListed = 40;
  * A sheet typed at the desk, as the API takes it. Of more members than it takes, those are left out who were absent and
  * have no entry: a sheet need not name everybody.
  */
-export const sheetBody = (draft: DraftSheet) => {
+export const sheetBody = (draft: DraftSheet): Omit<SheetBody, 'id'> => {
   const marked = Object.entries(draft.attendance);
   const named = new Set(draft.entries.map(({ memberId }) => memberId));
   const isListed = ([memberId, status]: (typeof marked)[number]): boolean =>
@@ -160,8 +154,8 @@ export const sheetBody = (draft: DraftSheet) => {
   return {
     heldOn: draft.on,
     attendance: marked.filter(isListed).map(([memberId, status]) => ({ memberId, status })),
-    entries: draft.entries.map(entryBody),
-    ...(draft.lines.length === 0 ? {} : { lines: draft.lines.map(lineBody) }),
+    entries: draft.entries.map(entryBodyOf),
+    ...(draft.lines.length === 0 ? {} : { lines: draft.lines.map(lineBodyOf) }),
     ...restBody(draft),
   };
 };

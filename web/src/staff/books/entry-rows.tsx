@@ -1,16 +1,18 @@
 import { useEffect } from 'preact/hooks';
 import { v7 } from 'uuid';
 import { type EntryKind, entryKinds } from '../../../../functions/domain/book-entries.ts';
+import { loanPurposes } from '../../../../functions/domain/loan-words.ts';
 import type { Api } from '../../api/client.ts';
 import { DateField } from '../../design/date-field.tsx';
 import { Choice, NumberField, TextField } from '../../design/field.tsx';
+import { oneOf } from '../../design/one-of.ts';
 import { RupeesField } from '../../design/rupees-field.tsx';
 import { formatRupees } from '../../i18n/format.ts';
 import { useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
 import { kindName, purposeOptions } from './book-words.ts';
 import { type DraftEntry, hasAccount, hasReason, namesLoan, newEntry, type Terms } from './draft.ts';
-import { accountOptions, oneOf } from './line-rows.tsx';
+import { accountOptions } from './line-rows.tsx';
 
 export type Named = { readonly id: string; readonly code: string };
 
@@ -188,7 +190,7 @@ export function TermsFields({ at, terms, hasPurpose = false, onChange }: TermsFi
           label={t('books.purpose')}
           value={terms.purpose ?? ''}
           options={purposeOptions()}
-          onChoose={(purpose) => change({ purpose })}
+          onChoose={(chosen) => change({ purpose: oneOf(loanPurposes, chosen) })}
         />
       )}
       <NumberField

@@ -1,5 +1,6 @@
 import { type LineKind, lineKinds } from '../../../../functions/domain/book-entries.ts';
 import { Choice, TextField } from '../../design/field.tsx';
+import { oneOf } from '../../design/one-of.ts';
 import { RupeesField } from '../../design/rupees-field.tsx';
 import { formatRupees } from '../../i18n/format.ts';
 import { t } from '../text.ts';
@@ -46,10 +47,6 @@ export const accountOptions = (): [Account, string][] => [
   ['cash', t('account.cash')],
   ['bank', t('account.bank')],
 ];
-
-/** What of a list's choice is one of the values that it may have. */
-export const oneOf = <Value extends string>(values: readonly Value[], chosen: string): Value | undefined =>
-  values.find((value) => value === chosen);
 
 type LineRowProps = {
   readonly line: DraftLine;

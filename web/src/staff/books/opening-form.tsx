@@ -8,7 +8,6 @@ import { formatRupees } from '../../i18n/format.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { Form } from '../frame/form.tsx';
-import { nothing } from '../frame/records.ts';
 import { t } from '../text.ts';
 import { AccountView } from './account-view.tsx';
 import type { Named } from './entry-rows.tsx';
@@ -77,9 +76,8 @@ export function OpeningForm({ api, groupId, members, onDone }: OpeningFormProps)
         confirm: t('opening.yes'),
       })}
       onSend={async (_data, id) => {
-        await api.call(nothing, {
-          method: 'POST',
-          path: `/api/collectives/${groupId}/opening`,
+        await api.request('POST /api/collectives/{id}/opening', {
+          path: { id: groupId },
           body: { id, ...openingBody(draft) },
         });
         await onDone();

@@ -1,4 +1,5 @@
 import { type BalanceChanges, differenceOf } from '../../../../functions/domain/book-entries.ts';
+import type { BodyOf } from '../../api/routes.ts';
 import type { Account, AccountRow, Side } from './account-rules.ts';
 import type { Borrowing } from './book-words.ts';
 import type { Terms } from './draft.ts';
@@ -100,7 +101,9 @@ export const openingAccount = (held: BalanceChanges): Account => ({
 export const maxOpened = 40;
 
 /** The opening of a group's books as the API takes it. Of more members than it takes, those with nothing are left out. */
-export const openingBody = (draft: DraftOpening) => ({
+export const openingBody = (
+  draft: DraftOpening,
+): Omit<BodyOf<'POST /api/collectives/{id}/opening'>, 'id'> => ({
   asOf: draft.asOf,
   cashPaise: draft.cashPaise ?? 0,
   bankPaise: draft.bankPaise ?? 0,
@@ -114,7 +117,7 @@ export const openingBody = (draft: DraftOpening) => ({
     .map(({ memberId, savingsPaise = 0, loans }) => ({
       memberId,
       savingsPaise,
-      loans: loans.map(({ loanId, disbursedOn, principalPaise, outstandingPaise, terms }) => ({
+      loans: loans.map(({ loanId, disbursedOn, principalPaise = 0, outstandingPaise = 0, terms }) => ({
         loanId,
         disbursedOn,
         principalPaise,
@@ -123,7 +126,7 @@ export const openingBody = (draft: DraftOpening) => ({
       })),
     })),
   borrowings: draft.borrowings.map(
-    ({ id, source, sanctionedOn, principalPaise, outstandingPaise, terms }) => ({
+    ({ id, source, sanctionedOn, principalPaise = 0, outstandingPaise = 0, terms }) => ({
       id,
       source,
       sanctionedOn,

@@ -3,14 +3,14 @@ import { useRef, useState } from 'preact/hooks';
 import type { Posting } from '../../../../functions/domain/book-entries.ts';
 import type { Api } from '../../api/client.ts';
 import { readList } from '../../api/pages.ts';
+import { oneOf } from '../../design/one-of.ts';
 import { Form } from '../frame/form.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
-import { nothing } from '../frame/records.ts';
 import { t } from '../text.ts';
 import { type DraftSheet, newEntry, type Status, sheetBody } from './draft.ts';
 import { EntryRows, type Named } from './entry-rows.tsx';
 import { AskBeforeLeaving } from './leaving.tsx';
-import { LineRows, oneOf } from './line-rows.tsx';
+import { LineRows } from './line-rows.tsx';
 import { After, CountFields, DayField } from './rest-fields.tsx';
 
 type SheetFormProps = {
@@ -58,9 +58,8 @@ export function SheetForm({
           done={null}
           onSend={async (data, id) => {
             await first?.(data);
-            await api.call(nothing, {
-              method: 'POST',
-              path: `/api/collectives/${groupId}/meetings`,
+            await api.request('POST /api/collectives/{id}/meetings', {
+              path,
               body: { id, ...sheetBody(draft) },
             });
             await onDone(id);

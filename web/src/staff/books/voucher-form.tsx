@@ -5,7 +5,6 @@ import type { Api } from '../../api/client.ts';
 import { readList } from '../../api/pages.ts';
 import { Form } from '../frame/form.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
-import { nothing } from '../frame/records.ts';
 import { type DraftVoucher, voucherBody } from './draft.ts';
 import { AskBeforeLeaving } from './leaving.tsx';
 import { LineRows } from './line-rows.tsx';
@@ -46,9 +45,8 @@ export function VoucherForm({ api, groupId, begun, replaced = [], first, above, 
           isReady={draft.lines.length > 0}
           onSend={async (data, id) => {
             await first?.(data);
-            await api.call(nothing, {
-              method: 'POST',
-              path: `/api/collectives/${groupId}/vouchers`,
+            await api.request('POST /api/collectives/{id}/vouchers', {
+              path,
               body: { id, ...voucherBody(draft) },
             });
             await onDone(id);

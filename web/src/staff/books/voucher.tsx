@@ -2,15 +2,15 @@ import type { Api } from '../../api/client.ts';
 import { readList } from '../../api/pages.ts';
 import type { AnswerOf } from '../../api/routes.ts';
 import { TextField } from '../../design/field.tsx';
-import { textOf } from '../../design/form-data.ts';
+import { requiredTextOf } from '../../design/form-data.ts';
 import { formatDate, formatRupees } from '../../i18n/format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { hrefOf } from '../../session/address.ts';
 import { DeskTable } from '../frame/desk-table.tsx';
 import { Fold } from '../frame/fold.tsx';
+import { Form } from '../frame/form.tsx';
 import { Opened } from '../frame/opened.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
-import { NewForm } from '../frame/record-form.tsx';
 import { t } from '../text.ts';
 import { kindText } from './book-words.ts';
 import { hasAccount } from './draft.ts';
@@ -50,21 +50,24 @@ export function VoucherPage({ api, groupId, id }: VoucherProps) {
                 </p>
                 <Fold label="voucher.reverse">
                   <p class="soft">{t('reverse.explain')}</p>
-                  <NewForm
-                    api={api}
+                  <Form
                     label="voucher.reverse"
                     submit="voucher.reverse"
-                    path={`/api/collectives/${groupId}/vouchers/${id}/reversal`}
-                    bodyOf={(data) => ({ reason: textOf(data, 'reason') })}
                     confirm={() => ({
                       title: t('voucher.reverse.ask', { day }),
                       explain: <p>{t('voucher.reverse.will')}</p>,
                       confirm: t('reverse.yes'),
                     })}
-                    onDone={() => voucher.refetch()}
+                    onSend={async (data, reversalId) => {
+                      await api.request('POST /api/collectives/{id}/vouchers/{voucherId}/reversal', {
+                        path: { id: groupId, voucherId: id },
+                        body: { id: reversalId, reason: requiredTextOf(data, 'reason') },
+                      });
+                      await voucher.refetch();
+                    }}
                   >
                     <TextField name="reason" label={t('reason')} />
-                  </NewForm>
+                  </Form>
                 </Fold>
               </>
             )}

@@ -3,14 +3,14 @@ import { v7 } from 'uuid';
 import type { Api } from '../../api/client.ts';
 import { DateField } from '../../design/date-field.tsx';
 import { Choice, LongField } from '../../design/field.tsx';
-import { textsOf } from '../../design/form-data.ts';
+import { requiredTextOf } from '../../design/form-data.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { type CaseEvent, eventTypes } from '../../timeline/case-event.ts';
+import type { EventBody } from '../../timeline/event-body.ts';
 import { Fold } from '../frame/fold.tsx';
 import { Form } from '../frame/form.tsx';
-import { nothing } from '../frame/records.ts';
 import { t } from '../text.ts';
-import { EventFields, type EventType, eventFieldsOf } from './event-fields.tsx';
+import { EventFields, type EventType, eventContentOf } from './event-fields.tsx';
 import type { BegunEvent } from './next-steps.ts';
 
 /** What she chose to record, and how many times she has chosen something. */
@@ -18,8 +18,7 @@ export type Begun = { readonly event: BegunEvent; readonly round: number };
 
 type AddEventProps = {
   readonly api: Api;
-  /** Of the case. */
-  readonly path: string;
+  readonly caseId: string;
   readonly openedOn: string;
   /** Of the case so far: a stage names an application that was filed. */
   readonly events: readonly CaseEvent[];
@@ -30,7 +29,15 @@ type AddEventProps = {
 };
 
 /** Adds to a timeline. A typed note survives a change of the event's type: it is then recorded as a separate note. */
-export function AddEvent({ api, path, openedOn, events, isEmergencyAccess, begun, onAdded }: AddEventProps) {
+export function AddEvent({
+  api,
+  caseId,
+  openedOn,
+  events,
+  isEmergencyAccess,
+  begun,
+  onAdded,
+}: AddEventProps) {
   const [type, setType] = useState<EventType>('note');
   const [note, setNote] = useState('');
   // The separate note's id: unchanged until it is recorded.
@@ -48,10 +55,11 @@ export function AddEvent({ api, path, openedOn, events, isEmergencyAccess, begun
   const dueOn = filled?.type === 'proceeding' ? filled.on : undefined;
   const types = eventTypes.filter((each) => !(isEmergencyAccess && each === 'status'));
   const send = async (data: FormData, id: string): Promise<void> => {
-    const { on } = textsOf(data);
-    const post = (body: object) => api.call(nothing, { method: 'POST', path: `${path}/events`, body });
+    const on = requiredTextOf(data, 'on');
+    const post = (body: EventBody) =>
+      api.request('POST /api/cases/{id}/events', { path: { id: caseId }, body });
     const text = note.trim();
-    if (type !== 'note') await post({ id, type, on, ...eventFieldsOf(type, data, events, groupId.current) });
+    if (type !== 'note') await post({ id, on, ...eventContentOf(type, data, events, groupId.current) });
     if (text !== '') await post({ id: type === 'note' ? id : noteId.current, type: 'note', on, text });
     noteId.current = v7();
     groupId.current = v7();

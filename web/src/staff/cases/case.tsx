@@ -6,7 +6,7 @@ import type { Me } from '../../api/me.ts';
 import { readAll, readList } from '../../api/pages.ts';
 import { Badge } from '../../design/badge.tsx';
 import { Choice, LongField } from '../../design/field.tsx';
-import { textOf } from '../../design/form-data.ts';
+import { requiredChoiceOf, textOf } from '../../design/form-data.ts';
 import { Person } from '../../design/person.tsx';
 import { formatDate } from '../../i18n/format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
@@ -15,10 +15,10 @@ import { caseEvent } from '../../timeline/case-event.ts';
 import { recorderIn } from '../../timeline/recorder.ts';
 import { StageBars } from '../../timeline/stages.tsx';
 import { Timeline } from '../../timeline/timeline.tsx';
+import { ChangeForm } from '../frame/change-form.tsx';
 import { Fold } from '../frame/fold.tsx';
 import { Opened } from '../frame/opened.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
-import { ChangeForm } from '../frame/record-form.tsx';
 import { WhoLookedAtCase } from '../requests/who-looked-at-case.tsx';
 import { type MessageKey, t } from '../text.ts';
 import { AddEvent, type Begun } from './add-event.tsx';
@@ -44,8 +44,9 @@ type CaseProps = {
 export function Case({ isEmergencyAccess = false, member, ...props }: CaseProps) {
   const { api, me, record, back, backTo, onChanged } = props;
   const language = useLanguage();
-  const path = `/api/cases/${record.id}`;
-  const events = useRead(['events', record.id], () => readAll(api, caseEvent, `${path}/events`));
+  const events = useRead(['events', record.id], () =>
+    readAll(api, caseEvent, `/api/cases/${record.id}/events`),
+  );
   const timeline = useRef<HTMLHeadingElement>(null);
   const [begun, setBegun] = useState<Begun>();
   const readAgain = () => Promise.all([events.refetch(), onChanged()]);
@@ -74,7 +75,7 @@ export function Case({ isEmergencyAccess = false, member, ...props }: CaseProps)
       )}
       <AddEvent
         api={api}
-        path={path}
+        caseId={record.id}
         openedOn={record.openedOn}
         events={events.data?.items ?? []}
         isEmergencyAccess={isEmergencyAccess}
@@ -101,7 +102,7 @@ export function Case({ isEmergencyAccess = false, member, ...props }: CaseProps)
                 !isEmergencyAccess && (
                   <TakeEventBack
                     api={api}
-                    path={path}
+                    caseId={record.id}
                     event={event}
                     onDone={async () => {
                       await readAgain();
@@ -140,16 +141,20 @@ function ChangeCase({ api, me, record, onChanged }: Pick<CaseProps, 'api' | 'me'
   return (
     <Fold label={isCoordinator ? 'case.assign' : 'change'}>
       <ChangeForm
-        api={api}
-        path={`/api/cases/${record.id}`}
         version={record.version}
-        bodyOf={(data) => ({
-          kind: textOf(data, 'kind'),
-          priority: textOf(data, 'priority'),
-          // The assignee is only sent once the names are loaded.
-          ...(data.has('assignedTo') ? { assignedTo: textOf(data, 'assignedTo') ?? null } : {}),
-          ...(note.trim() === '' ? {} : { note }),
-        })}
+        onSend={(data, ifMatch) =>
+          api.request('PATCH /api/cases/{id}', {
+            path: { id: record.id },
+            ifMatch,
+            body: {
+              kind: requiredChoiceOf(data, 'kind', caseKinds),
+              priority: requiredChoiceOf(data, 'priority', casePriorities),
+              // The assignee is only sent once the names are loaded.
+              ...(data.has('assignedTo') ? { assignedTo: textOf(data, 'assignedTo') ?? null } : {}),
+              ...(note.trim() === '' ? {} : { note }),
+            },
+          })
+        }
         onDone={onChanged}
         onSaved={() => setNote('')}
       >

@@ -11,12 +11,21 @@ import {
 } from '../../../../functions/domain/case-words.ts';
 import { DateField } from '../../design/date-field.tsx';
 import { Choice, TextField, Tick } from '../../design/field.tsx';
-import { paiseOf, textsOf } from '../../design/form-data.ts';
+import {
+  choiceOf,
+  paiseOf,
+  requiredChoiceOf,
+  requiredTextOf,
+  textOf,
+  textsIn,
+} from '../../design/form-data.ts';
+import { requiredOneOf } from '../../design/one-of.ts';
 import { RupeesField } from '../../design/rupees-field.tsx';
 import { formatDate } from '../../i18n/format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { type CaseEvent, type eventTypes, stages } from '../../timeline/case-event.ts';
 import { applicationsOf, type EventGroup, mattersOf } from '../../timeline/case-progress.ts';
+import type { EventContent } from '../../timeline/event-body.ts';
 import { t } from '../text.ts';
 import type { BegunEvent } from './next-steps.ts';
 
@@ -216,36 +225,75 @@ function Stage({
 }
 
 /**
- * What was entered in `EventFields`, as the body of the event.
+ * What was entered in `EventFields`, as the content of the event.
  * @param newId of an application or matter that begins with it
  */
-export const eventFieldsOf = (
-  type: EventType,
+export function eventContentOf(
+  type: Exclude<EventType, 'note'>,
   data: FormData,
   events: readonly CaseEvent[],
   newId: string,
-): Readonly<Record<string, unknown>> => {
-  const { type: _type, on: _on, text: _text, amount, done, laws: _laws, ...fields } = textsOf(data);
+): EventContent {
   switch (type) {
-    case 'compensation': {
-      const filed = applicationsOf(events).find(({ id }) => id === fields.applicationId)?.events[0];
+    case 'service':
       return {
-        ...fields,
-        ...(filed === undefined ? { applicationId: newId, stage: 'filed' } : { scheme: filed.scheme }),
-        ...(amount === undefined ? {} : { amountPaise: paiseOf(data, 'amount') }),
+        type,
+        service: requiredChoiceOf(data, 'service', services),
+        provider: textOf(data, 'provider'),
+      };
+    case 'entitlement':
+      return {
+        type,
+        entitlement: requiredChoiceOf(data, 'entitlement', entitlements),
+        stage: requiredChoiceOf(data, 'stage', stages.entitlement),
+      };
+    case 'compensation': {
+      const filed = applicationsOf(events).find(({ id }) => id === textOf(data, 'applicationId'));
+      return {
+        type,
+        ...(filed === undefined
+          ? {
+              applicationId: newId,
+              stage: 'filed',
+              scheme: requiredChoiceOf(data, 'scheme', compensationSchemes),
+            }
+          : {
+              applicationId: filed.id,
+              stage: requiredChoiceOf(data, 'stage', stages.compensation),
+              scheme: requiredOneOf(compensationSchemes, filed.events[0]?.scheme),
+            }),
+        forum: choiceOf(data, 'forum', compensationForums),
+        amountPaise: paiseOf(data, 'amount'),
       };
     }
     case 'proceeding': {
-      const named = data.getAll('laws');
+      const named = textsIn(data, 'laws').map((law) => requiredOneOf(laws, law));
       return {
-        ...fields,
-        proceedingId: fields.proceedingId ?? newId,
+        type,
+        proceedingId: textOf(data, 'proceedingId') ?? newId,
+        step: requiredChoiceOf(data, 'step', proceedingSteps),
+        nextOn: textOf(data, 'nextOn'),
         ...(named.length === 0 ? {} : { laws: named }),
       };
     }
+    case 'referral':
+      return {
+        type,
+        to: requiredTextOf(data, 'to'),
+        stage: requiredChoiceOf(data, 'stage', stages.referral),
+      };
     case 'follow_up':
-      return { ...fields, ...(done === 'true' ? { done: true } : {}) };
-    default:
-      return fields;
+      return {
+        type,
+        due: requiredTextOf(data, 'due'),
+        ...(textOf(data, 'done') === 'true' ? { done: true } : {}),
+      };
+    case 'status':
+      return {
+        type,
+        status: requiredChoiceOf(data, 'status', caseStatuses),
+        outcome: choiceOf(data, 'outcome', caseOutcomes),
+        reason: textOf(data, 'reason'),
+      };
   }
-};
+}

@@ -1,15 +1,12 @@
-import * as z from 'zod/mini';
 import { caseKinds, casePriorities } from '../../../../functions/domain/case-words.ts';
 import type { Api } from '../../api/client.ts';
 import { DateField } from '../../design/date-field.tsx';
 import { Choice } from '../../design/field.tsx';
-import { textOf } from '../../design/form-data.ts';
+import { requiredChoiceOf, requiredTextOf, textOf } from '../../design/form-data.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { Form } from '../frame/form.tsx';
 import { t } from '../text.ts';
 import { AssigneeChoice } from './assignee.tsx';
-
-const opened = z.object({ code: z.string() });
 
 type OpenCaseProps = {
   readonly api: Api;
@@ -28,15 +25,13 @@ export function OpenCase({ api, memberId, mayAssign, onOpened }: OpenCaseProps) 
       submit="case.new"
       onSend={async (data, id) => {
         const assignedTo = textOf(data, 'assignedTo');
-        const { code } = await api.call(opened, {
-          method: 'POST',
-          path: '/api/cases',
+        const { code } = await api.request('POST /api/cases', {
           body: {
             id,
             memberId,
-            kind: textOf(data, 'kind'),
-            priority: textOf(data, 'priority'),
-            openedOn: textOf(data, 'openedOn'),
+            kind: requiredChoiceOf(data, 'kind', caseKinds),
+            priority: requiredChoiceOf(data, 'priority', casePriorities),
+            openedOn: requiredTextOf(data, 'openedOn'),
             ...(assignedTo === undefined ? {} : { assignedTo }),
           },
         });

@@ -7,9 +7,9 @@ import { textOf } from '../../design/form-data.ts';
 import { formatDate } from '../../i18n/format.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
+import type { EventBody } from '../../timeline/event-body.ts';
 import { Fold } from '../frame/fold.tsx';
 import { Failure, Form } from '../frame/form.tsx';
-import { nothing } from '../frame/records.ts';
 import { t } from '../text.ts';
 
 /** After how many days somebody usually looks after her again. */
@@ -31,8 +31,8 @@ export function Settle({ api, caseId, due, onDone }: SettleProps) {
   const [state, setState] = useState<'idle' | 'sending' | { readonly failure: unknown }>('idle');
   // Unchanged until they are recorded, so that a second try doubles nothing.
   const ids = useRef({ done: v7(), next: v7() });
-  const post = (body: object) =>
-    api.call(nothing, { method: 'POST', path: `/api/cases/${caseId}/events`, body });
+  const post = (body: EventBody) =>
+    api.request('POST /api/cases/{id}/events', { path: { id: caseId }, body });
   const settle = async (next: string | undefined): Promise<void> => {
     const { current } = ids;
     await post({ id: current.done, type: 'follow_up', on: today, due, done: true });

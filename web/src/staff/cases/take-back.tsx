@@ -8,21 +8,24 @@ import { t } from '../text.ts';
 
 type TakeEventBackProps = {
   readonly api: Api;
-  /** Of the case. */
-  readonly path: string;
+  readonly caseId: string;
   readonly event: CaseEvent;
   readonly onDone: () => Promise<unknown>;
 };
 
 /** Takes an event back, with a reason. */
-export function TakeEventBack({ path, event, ...props }: TakeEventBackProps) {
+export function TakeEventBack({ api, caseId, event, ...props }: TakeEventBackProps) {
   const language = useLanguage();
   return (
     <TakeBack
       {...props}
-      path={`${path}/events`}
       name={`${formatDate(event.on, language)}, ${t(`event.${event.type}`)}`}
-      bodyOf={(reason) => ({ type: 'taken_back', on: todayInIndia(), eventId: event.id, reason })}
+      onReason={(reason, id) =>
+        api.request('POST /api/cases/{id}/events', {
+          path: { id: caseId },
+          body: { id, type: 'taken_back', on: todayInIndia(), eventId: event.id, reason },
+        })
+      }
     />
   );
 }

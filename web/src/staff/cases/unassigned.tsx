@@ -10,7 +10,6 @@ import { hrefOf } from '../../session/address.ts';
 import { Fold } from '../frame/fold.tsx';
 import { Form } from '../frame/form.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
-import { nothing } from '../frame/records.ts';
 import { t } from '../text.ts';
 import { ageOf } from './age.ts';
 
@@ -25,7 +24,7 @@ export function Unassigned({ api, onTaken }: { readonly api: Api; readonly onTak
   const take = async (one: Waiting, note: string | undefined, id: string): Promise<void> => {
     try {
       const body = { id, ...(note === undefined ? {} : { note }) };
-      await api.call(nothing, { method: 'POST', path: `/api/cases/${one.id}/take`, body });
+      await api.request('POST /api/cases/{id}/take', { path: { id: one.id }, body });
       setOutcome({ taken: one });
     } catch (error) {
       const isTaken = error instanceof Problem && error.document.code === 'taken';

@@ -1,4 +1,3 @@
-import * as z from 'zod/mini';
 import type { AnswerOf, ItemOf } from '../../api/routes.ts';
 
 /** The API's records, as far as the desk shows them. */
@@ -10,5 +9,3 @@ export type Meeting = ItemOf<'GET /api/collectives/{id}/meetings'>;
 export type ListedMember = ItemOf<'GET /api/members'>;
 export type Member = AnswerOf<'GET /api/members/{id}'>;
 export type OutreachRecord = ItemOf<'GET /api/outreach'>;
-
-export const nothing = z.looseObject({});

@@ -1,22 +1,19 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Api } from '../../api/client.ts';
 import { TextField } from '../../design/field.tsx';
-import { textOf } from '../../design/form-data.ts';
+import { requiredTextOf } from '../../design/form-data.ts';
 import { t } from '../text.ts';
-import { NewForm } from './record-form.tsx';
+import { Form } from './form.tsx';
 
 type TakeBackProps = {
-  readonly api: Api;
-  /** Where taking back is posted. */
-  readonly path: string;
   /** What is taken back, as a person calls it. */
   readonly name: string;
-  readonly bodyOf: (reason: string | undefined) => Readonly<Record<string, unknown>>;
+  /** @param id of the reversal */
+  readonly onReason: (reason: string, id: string) => Promise<unknown>;
   readonly onDone: () => Promise<unknown>;
 };
 
 /** A desk's way to take something back, with a reason: a link, then the question with what it does. */
-export function TakeBack({ api, path, name, bodyOf, onDone }: TakeBackProps) {
+export function TakeBack({ name, onReason, onDone }: TakeBackProps) {
   const [asks, setAsks] = useState(false);
   const question = useRef<HTMLDivElement>(null);
   useEffect(() => question.current?.querySelector('input')?.focus(), [asks]);
@@ -35,16 +32,16 @@ export function TakeBack({ api, path, name, bodyOf, onDone }: TakeBackProps) {
   return (
     <div class="asks" ref={question}>
       <p>{t('takeBack.explain')}</p>
-      <NewForm
-        api={api}
+      <Form
         label="takeBack"
         submit="takeBack.sure"
-        path={path}
-        bodyOf={(data) => bodyOf(textOf(data, 'reason'))}
-        onDone={onDone}
+        onSend={async (data, id) => {
+          await onReason(requiredTextOf(data, 'reason'), id);
+          await onDone();
+        }}
       >
         <TextField name="reason" label={t('takeBack.reason')} />
-      </NewForm>
+      </Form>
       <button type="button" class="link" onClick={() => setAsks(false)}>
         {t('takeBack.not')}
       </button>

@@ -1,5 +1,5 @@
 import { Choice, NumberField, TextField } from '../../design/field.tsx';
-import { hundredthsOf, paiseOf, textOf } from '../../design/form-data.ts';
+import { hundredthsOf, requiredChoiceOf, requiredPaiseOf, requiredTextOf } from '../../design/form-data.ts';
 import { RupeesField } from '../../design/rupees-field.tsx';
 import { DistrictChoice } from '../frame/district-choice.tsx';
 import { type Collective, frequencies } from '../frame/records.ts';
@@ -33,11 +33,11 @@ export function GroupFields({ group }: { readonly group?: Collective }) {
 
 /** The values of `GroupFields` for the API. */
 export const groupFieldsOf = (data: FormData) => ({
-  name: textOf(data, 'name'),
-  district: textOf(data, 'district'),
-  mandal: textOf(data, 'mandal'),
-  meetingFrequency: textOf(data, 'meetingFrequency'),
-  usualDepositPaise: paiseOf(data, 'usualDeposit'),
+  name: requiredTextOf(data, 'name'),
+  district: requiredTextOf(data, 'district'),
+  mandal: requiredTextOf(data, 'mandal'),
+  meetingFrequency: requiredChoiceOf(data, 'meetingFrequency', frequencies),
+  usualDepositPaise: requiredPaiseOf(data, 'usualDeposit'),
 });
 
 export const rateOf = (data: FormData) => hundredthsOf(data, 'ratePerMonth');

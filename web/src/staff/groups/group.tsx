@@ -10,11 +10,11 @@ import { todayInIndia } from '../../i18n/today.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { hrefOf } from '../../session/address.ts';
 import { BookLinks } from '../books/books.tsx';
+import { ChangeForm } from '../frame/change-form.tsx';
 import { DeskTable } from '../frame/desk-table.tsx';
 import { Fold } from '../frame/fold.tsx';
 import { Opened } from '../frame/opened.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
-import { ChangeForm } from '../frame/record-form.tsx';
 import type { Meeting } from '../frame/records.ts';
 import { t } from '../text.ts';
 import { CountNote } from './count-note.tsx';
@@ -70,14 +70,18 @@ export function Group({ api, id }: { readonly api: Api; readonly id: string }) {
           <Sheets api={api} id={id} />
           <Fold label="change">
             <ChangeForm
-              api={api}
-              path={`/api/collectives/${id}`}
               version={one.version}
-              bodyOf={(data) => ({
-                ...groupFieldsOf(data),
-                ratePerMonthBasisPoints: rateOf(data) ?? null,
-                ...(one.closedOn === undefined ? {} : { closedOn: textOf(data, 'closedOn') ?? null }),
-              })}
+              onSend={(data, ifMatch) =>
+                api.request('PATCH /api/collectives/{id}', {
+                  path,
+                  ifMatch,
+                  body: {
+                    ...groupFieldsOf(data),
+                    ratePerMonthBasisPoints: rateOf(data) ?? null,
+                    ...(one.closedOn === undefined ? {} : { closedOn: textOf(data, 'closedOn') ?? null }),
+                  },
+                })
+              }
               onDone={() => group.refetch()}
             >
               <GroupFields group={one} />
@@ -235,11 +239,7 @@ function Sheets({ api, id }: PartProps) {
                   value: ({ cashCountedPaise }) => cashCountedPaise,
                   cell: (held) =>
                     held.cashCountedPaise === undefined ? (
-                      <CountNote
-                        api={api}
-                        path={`/api/collectives/${id}/meetings/${held.id}`}
-                        label="countNote.uncounted"
-                      />
+                      <CountNote api={api} groupId={id} meetingId={held.id} label="countNote.uncounted" />
                     ) : (
                       formatRupees(held.cashCountedPaise)
                     ),

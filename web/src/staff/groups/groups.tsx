@@ -3,14 +3,14 @@ import { readList } from '../../api/pages.ts';
 import { Badge } from '../../design/badge.tsx';
 import { DateText } from '../../design/date.tsx';
 import { DateField } from '../../design/date-field.tsx';
-import { textOf } from '../../design/form-data.ts';
+import { requiredTextOf } from '../../design/form-data.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { type Address, hrefOf } from '../../session/address.ts';
 import { drawBookPage } from '../books/books.tsx';
 import { DeskTable } from '../frame/desk-table.tsx';
 import { Fold } from '../frame/fold.tsx';
+import { Form } from '../frame/form.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
-import { NewForm } from '../frame/record-form.tsx';
 import { t } from '../text.ts';
 import { Group } from './group.tsx';
 import { GroupFields, groupFieldsOf, rateOf } from './group-fields.tsx';
@@ -114,20 +114,23 @@ function Overview({ api }: { readonly api: Api }) {
         )}
       </Reading>
       <Fold label="collective.new">
-        <NewForm
-          api={api}
+        <Form
           label="collective.new"
-          path="/api/collectives"
-          bodyOf={(data) => ({
-            ...groupFieldsOf(data),
-            ratePerMonthBasisPoints: rateOf(data),
-            formedOn: textOf(data, 'formedOn'),
-          })}
-          onDone={() => all.refetch()}
+          onSend={async (data, id) => {
+            await api.request('POST /api/collectives', {
+              body: {
+                id,
+                ...groupFieldsOf(data),
+                ratePerMonthBasisPoints: rateOf(data),
+                formedOn: requiredTextOf(data, 'formedOn'),
+              },
+            });
+            await all.refetch();
+          }}
         >
           <GroupFields />
           <DateField name="formedOn" label={t('formedOn')} max={todayInIndia()} />
-        </NewForm>
+        </Form>
       </Fold>
     </>
   );

@@ -1,15 +1,15 @@
 import type { Api } from '../../api/client.ts';
 import { TextField } from '../../design/field.tsx';
-import { textOf } from '../../design/form-data.ts';
+import { requiredTextOf } from '../../design/form-data.ts';
 import { formatDate, formatRupees } from '../../i18n/format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { hrefOf } from '../../session/address.ts';
 import { useGroupMembers } from '../books/group-members.ts';
 import { SheetFacts, useMeeting } from '../books/sheet-facts.tsx';
 import { Fold } from '../frame/fold.tsx';
+import { Form } from '../frame/form.tsx';
 import { Opened } from '../frame/opened.tsx';
 import { Reading } from '../frame/reading.tsx';
-import { NewForm } from '../frame/record-form.tsx';
 import { t } from '../text.ts';
 
 type SheetProps = { readonly api: Api; readonly groupId: string; readonly id: string };
@@ -48,25 +48,31 @@ export function Sheet({ api, groupId, id }: SheetProps) {
                 </p>
                 <Fold label="reverse">
                   <p class="soft">{t('reverse.explain')}</p>
-                  <NewForm
-                    api={api}
+                  <Form
                     label="reverse"
                     submit="reverse"
-                    path={`/api/collectives/${groupId}/meetings/${id}/reversal`}
-                    bodyOf={(data) => ({ reason: textOf(data, 'reason') })}
                     confirm={() => ({
                       title: t('reverse.ask', { day }),
                       explain: (
                         <p>
-                          {t('reverse.will', { total: formatRupees(writtenPaise), count: one.attendance.length })}
+                          {t('reverse.will', {
+                            total: formatRupees(writtenPaise),
+                            count: one.attendance.length,
+                          })}
                         </p>
                       ),
                       confirm: t('reverse.yes'),
                     })}
-                    onDone={() => meeting.refetch()}
+                    onSend={async (data, reversalId) => {
+                      await api.request('POST /api/collectives/{id}/meetings/{meetingId}/reversal', {
+                        path: { id: groupId, meetingId: id },
+                        body: { id: reversalId, reason: requiredTextOf(data, 'reason') },
+                      });
+                      await meeting.refetch();
+                    }}
                   >
                     <TextField name="reason" label={t('reason')} />
-                  </NewForm>
+                  </Form>
                 </Fold>
               </>
             )}

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
-import { type Api, callOf, readJson } from '../../api/client.ts';
-import type { AnswerOf, ItemOf } from '../../api/routes.ts';
+import type { Api } from '../../api/client.ts';
+import type { ItemOf } from '../../api/routes.ts';
 import { Badge } from '../../design/badge.tsx';
 import { InstantText } from '../../design/date.tsx';
 import { Empty } from '../../design/empty.tsx';
@@ -11,7 +11,6 @@ import { formatInstant } from '../../i18n/format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { Form } from '../frame/form.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
-import { NewForm } from '../frame/record-form.tsx';
 import { t } from '../text.ts';
 import { Fingerprint, fingerprintOf } from './fingerprint.tsx';
 
@@ -27,9 +26,7 @@ const tones = { waiting: 'plain', declined: 'plain', making: 'plain', made: 'goo
 
 /** The administrator's page for handing all data over: asking for it, what became of it, and fetching the pack. */
 export function Handovers({ api }: { readonly api: Api }) {
-  const all = useRead(['handovers'], async () =>
-    readJson<AnswerOf<'GET /api/data-handovers'>>(await api.send(callOf('GET /api/data-handovers', {}))),
-  );
+  const all = useRead(['handovers'], () => api.request('GET /api/data-handovers', {}));
   const isMaking = all.data?.items.some(({ state }) => state === 'making') ?? false;
   useEffect(() => {
     if (!isMaking) return;
@@ -67,13 +64,10 @@ function Ask({ api, onDone }: { readonly api: Api; readonly onDone: () => unknow
     setFingerprint(keyPattern.test(key) ? await fingerprintOf(key) : undefined);
   };
   return (
-    <NewForm
-      api={api}
+    <Form
       label="handovers.new"
       submit="handovers.ask"
       done="handovers.sent"
-      path="/api/data-handovers"
-      bodyOf={(data) => ({ recipientKey: keyIn(data) })}
       confirm={() => ({
         title: t('handovers.sure'),
         explain: (
@@ -88,9 +82,10 @@ function Ask({ api, onDone }: { readonly api: Api; readonly onDone: () => unknow
         ),
         confirm: t('handovers.ask'),
       })}
-      onDone={() => {
+      onSend={async (data, id) => {
+        await api.request('POST /api/data-handovers', { body: { id, recipientKey: keyIn(data) } });
         setFingerprint(undefined);
-        return onDone();
+        await onDone();
       }}
     >
       <TextField
@@ -107,7 +102,7 @@ function Ask({ api, onDone }: { readonly api: Api; readonly onDone: () => unknow
           </>
         )}
       </p>
-    </NewForm>
+    </Form>
   );
 }
 
@@ -115,10 +110,7 @@ function One({ api, handover }: { readonly api: Api; readonly handover: Handover
   const language = useLanguage();
   const { id, state, askedAt, recipientFingerprint, until, bytes } = handover;
   const fetchPack = async (): Promise<void> => {
-    const path = { id };
-    const { link } = await readJson<AnswerOf<'GET /api/data-handovers/{id}'>>(
-      await api.send(callOf('GET /api/data-handovers/{id}', { path })),
-    );
+    const { link } = await api.request('GET /api/data-handovers/{id}', { path: { id } });
     if (link !== undefined) location.assign(link.url);
   };
   return (

@@ -7,15 +7,14 @@ import {
 import type { Api } from '../../api/client.ts';
 import { DateField } from '../../design/date-field.tsx';
 import { Choice, NumberField } from '../../design/field.tsx';
-import { textOf, textsOf } from '../../design/form-data.ts';
+import { choiceOf, requiredChoiceOf, requiredTextOf, textOf } from '../../design/form-data.ts';
 import { formatDate } from '../../i18n/format.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { childName } from '../../members/child-name.ts';
 import { Fold } from '../frame/fold.tsx';
 import { Form } from '../frame/form.tsx';
-import { NewForm } from '../frame/record-form.tsx';
-import { type Member, nothing } from '../frame/records.ts';
+import type { Member } from '../frame/records.ts';
 import { t } from '../text.ts';
 import { TakeEntryBack } from './take-back.tsx';
 
@@ -24,30 +23,32 @@ type Observation = Child['schooling'][number];
 
 type ChildrenProps = {
   readonly api: Api;
-  readonly path: string;
   readonly her: Member;
   readonly mayChange: boolean;
   readonly onChanged: () => Promise<unknown>;
 };
 
 /** A member's children, each with the history of its schooling. */
-export function Children({ api, path, her, mayChange, onChanged }: ChildrenProps) {
+export function Children({ api, her, mayChange, onChanged }: ChildrenProps) {
   return (
     <section aria-labelledby="children">
       <h3 id="children">{t('children')}</h3>
       {her.children.length === 0 && <p class="soft">{t('nothing')}</p>}
       {her.children.map((child) => (
-        <OneChild key={child.id} {...{ api, path, child, mayChange, onChanged }} />
+        <OneChild key={child.id} {...{ api, child, mayChange, onChanged }} memberId={her.id} />
       ))}
       {mayChange && (
         <Fold label="child.new">
           <p class="soft">{t('child.noNames')}</p>
-          <NewForm
-            api={api}
+          <Form
             label="child.new"
-            path={`${path}/children`}
-            bodyOf={(data) => ({ ...bodyOf(data), inSchool: textOf(data, 'inSchool') === 'true' })}
-            onDone={onChanged}
+            onSend={async (data, id) => {
+              await api.request('POST /api/members/{id}/children', {
+                path: { id: her.id },
+                body: { id, ...childFieldsOf(data), inSchool: textOf(data, 'inSchool') === 'true' },
+              });
+              await onChanged();
+            }}
           >
             <ChildFields />
             <Choice
@@ -58,16 +59,17 @@ export function Children({ api, path, her, mayChange, onChanged }: ChildrenProps
                 ['false', t('notInSchool')],
               ]}
             />
-          </NewForm>
+          </Form>
         </Fold>
       )}
     </section>
   );
 }
 
-const bodyOf = (data: FormData) => ({
+/** The values of `ChildFields` for the API. */
+const childFieldsOf = (data: FormData) => ({
   birthYear: Number(textOf(data, 'birthYear')),
-  gender: textOf(data, 'gender'),
+  gender: requiredChoiceOf(data, 'gender', genders),
 });
 
 function ChildFields({ child }: { readonly child?: Child }) {
@@ -97,10 +99,10 @@ const wordsOf = ({ status, stage, reason }: Observation): string =>
     ...(reason === undefined ? [] : [t(`schoolReason.${reason}`)]),
   ].join(' · ');
 
-type OneChildProps = Omit<ChildrenProps, 'her'> & { readonly child: Child };
+type OneChildProps = Omit<ChildrenProps, 'her'> & { readonly memberId: string; readonly child: Child };
 
 /** One child: the newest word, and below it the history and what can be recorded. */
-function OneChild({ api, path, child, mayChange, onChanged }: OneChildProps) {
+function OneChild({ api, memberId, child, mayChange, onChanged }: OneChildProps) {
   const language = useLanguage();
   const isTakenBack = child.takenBack !== undefined;
   const name = childName(child);
@@ -123,7 +125,7 @@ function OneChild({ api, path, child, mayChange, onChanged }: OneChildProps) {
                 {said(observation)}{' '}
                 {isChangeable && (
                   <TakeEntryBack
-                    {...{ api, path, name: said(observation) }}
+                    {...{ api, memberId, name: said(observation) }}
                     of={observation.id}
                     onDone={onChanged}
                   />
@@ -139,12 +141,21 @@ function OneChild({ api, path, child, mayChange, onChanged }: OneChildProps) {
       </ol>
       {isChangeable && (
         <>
-          <NewForm
-            api={api}
+          <Form
             label="schooling.new"
-            path={`${path}/children/${child.id}/schooling`}
-            bodyOf={textsOf}
-            onDone={onChanged}
+            onSend={async (data, id) => {
+              await api.request('POST /api/members/{id}/children/{childId}/schooling', {
+                path: { id: memberId, childId: child.id },
+                body: {
+                  id,
+                  on: requiredTextOf(data, 'on'),
+                  status: requiredChoiceOf(data, 'status', schoolingStatuses),
+                  stage: choiceOf(data, 'stage', schoolingStages),
+                  reason: choiceOf(data, 'reason', schoolingReasons),
+                },
+              });
+              await onChanged();
+            }}
           >
             <DateField name="on" label={t('schooling.seenOn')} value={todayInIndia()} max={todayInIndia()} />
             <Choice
@@ -170,15 +181,14 @@ function OneChild({ api, path, child, mayChange, onChanged }: OneChildProps) {
                 ...schoolingReasons.map((each) => [each, t(`schoolReason.${each}`)] as const),
               ]}
             />
-          </NewForm>
+          </Form>
           <Fold label="child.correct">
             <Form
               label="child.correct"
               onSend={async (data) => {
-                await api.call(nothing, {
-                  method: 'PUT',
-                  path: `${path}/children/${child.id}`,
-                  body: { ...bodyOf(data), inSchool: child.inSchool },
+                await api.request('PUT /api/members/{id}/children/{childId}', {
+                  path: { id: memberId, childId: child.id },
+                  body: { ...childFieldsOf(data), inSchool: child.inSchool },
                 });
                 await onChanged();
               }}
@@ -186,7 +196,7 @@ function OneChild({ api, path, child, mayChange, onChanged }: OneChildProps) {
               <ChildFields child={child} />
             </Form>
           </Fold>
-          <TakeEntryBack {...{ api, path, name }} of={child.id} onDone={onChanged} />
+          <TakeEntryBack {...{ api, memberId, name }} of={child.id} onDone={onChanged} />
         </>
       )}
     </details>

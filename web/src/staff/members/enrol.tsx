@@ -3,15 +3,14 @@ import { v7 } from 'uuid';
 import { waysOfSaying } from '../../../../functions/domain/member-words.ts';
 import type { Api } from '../../api/client.ts';
 import { readList } from '../../api/pages.ts';
-import { needsGuardian } from '../../consent/giver.ts';
+import { guardians, needsGuardian } from '../../consent/giver.ts';
 import { noticeVersion } from '../../consent/notice.ts';
 import { DateField } from '../../design/date-field.tsx';
 import { Choice, NumberField } from '../../design/field.tsx';
-import { textOf } from '../../design/form-data.ts';
+import { requiredChoiceOf, textOf } from '../../design/form-data.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { Form } from '../frame/form.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
-import { nothing } from '../frame/records.ts';
 import { t } from '../text.ts';
 import { GiverChoice } from './giver-choice.tsx';
 import { MemberFields, memberFieldsOf } from './member-fields.tsx';
@@ -47,13 +46,11 @@ export function Enrol({ api, onEnrolled }: EnrolProps) {
               purpose,
               given: textOf(data, purpose) === 'given',
               on: fields.joinedOn,
-              method: textOf(data, 'method'),
+              method: requiredChoiceOf(data, 'method', waysOfSaying),
               noticeVersion,
-              givenBy: isMinor ? textOf(data, 'givenBy') : 'self',
+              givenBy: isMinor ? requiredChoiceOf(data, 'givenBy', guardians) : ('self' as const),
             });
-            await api.call(nothing, {
-              method: 'POST',
-              path: '/api/members',
+            await api.request('POST /api/members', {
               body: { id, ...fields, consents: [consent('services'), consent('reporting')], children: [] },
             });
             consentIds.current = { services: v7(), reporting: v7() };

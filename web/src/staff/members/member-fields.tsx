@@ -1,7 +1,7 @@
 import { categories, genders } from '../../../../functions/domain/member-words.ts';
 import { DateField } from '../../design/date-field.tsx';
 import { Choice, NumberField, TextField } from '../../design/field.tsx';
-import { textOf } from '../../design/form-data.ts';
+import { requiredChoiceOf, requiredTextOf, textOf } from '../../design/form-data.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { DistrictChoice } from '../frame/district-choice.tsx';
 import type { Collective, Member } from '../frame/records.ts';
@@ -65,16 +65,16 @@ export function MemberFields({ collectives, member: her, asked = [] }: MemberFie
   );
 }
 
-/** The values of `MemberFields` for the API; empty fields are undefined. */
+/** The values of `MemberFields` for the API; empty optional fields are undefined. */
 export const memberFieldsOf = (data: FormData) => ({
-  name: textOf(data, 'name'),
+  name: requiredTextOf(data, 'name'),
   phone: textOf(data, 'phone'),
   birthYear: Number(textOf(data, 'birthYear')),
-  gender: textOf(data, 'gender'),
-  category: textOf(data, 'category'),
-  collectiveId: textOf(data, 'collectiveId'),
-  district: textOf(data, 'district'),
-  mandal: textOf(data, 'mandal'),
-  joinedOn: textOf(data, 'joinedOn'),
+  gender: requiredChoiceOf(data, 'gender', genders),
+  category: requiredChoiceOf(data, 'category', categories),
+  collectiveId: requiredTextOf(data, 'collectiveId'),
+  district: requiredTextOf(data, 'district'),
+  mandal: requiredTextOf(data, 'mandal'),
+  joinedOn: requiredTextOf(data, 'joinedOn'),
   leaderSince: textOf(data, 'leaderSince'),
 });

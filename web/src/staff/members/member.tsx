@@ -3,13 +3,13 @@ import { consentPurposes, waysOfSaying } from '../../../../functions/domain/memb
 import type { Api } from '../../api/client.ts';
 import type { Me } from '../../api/me.ts';
 import { readList } from '../../api/pages.ts';
-import { needsGuardian } from '../../consent/giver.ts';
+import { givers, needsGuardian } from '../../consent/giver.ts';
 import { noticeVersion } from '../../consent/notice.ts';
 import { t as consentText } from '../../consent/text.ts';
 import { DateText } from '../../design/date.tsx';
 import { DateField } from '../../design/date-field.tsx';
 import { Choice, TextField } from '../../design/field.tsx';
-import { textOf, textsOf } from '../../design/form-data.ts';
+import { requiredChoiceOf, requiredTextOf, textOf } from '../../design/form-data.ts';
 import { Table } from '../../design/table.tsx';
 import { formatDate } from '../../i18n/format.ts';
 import { todayInIndia } from '../../i18n/today.ts';
@@ -18,12 +18,12 @@ import type { Address } from '../../session/address.ts';
 import { Case } from '../cases/case.tsx';
 import { MemberCases } from '../cases/member-cases.tsx';
 import { OpenCase } from '../cases/open-case.tsx';
+import { ChangeForm } from '../frame/change-form.tsx';
 import { Fold } from '../frame/fold.tsx';
 import { Form } from '../frame/form.tsx';
 import { Opened } from '../frame/opened.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
-import { ChangeForm, NewForm } from '../frame/record-form.tsx';
-import { type Member as Her, nothing } from '../frame/records.ts';
+import type { Member as Her } from '../frame/records.ts';
 import { HerRecord, herRecordPart } from '../requests/her-record.tsx';
 import { HerRequests } from '../requests/her-requests.tsx';
 import { type MessageKey, t } from '../text.ts';
@@ -50,7 +50,6 @@ type MemberProps = {
 /** One member: her name is read, and the reading is logged. */
 export function Member({ api, me, id, caseId, at, back, backTo }: MemberProps) {
   const language = useLanguage();
-  const path = `/api/members/${id}`;
   const her = useRead(['member', id], () => api.request('GET /api/members/{id}', { path: { id } }));
   const cases = useRead(['cases of', id], () =>
     readList(api, 'GET /api/members/{id}/cases', { path: { id } }),
@@ -133,7 +132,7 @@ export function Member({ api, me, id, caseId, at, back, backTo }: MemberProps) {
           </Fold>
           {mayChange && (
             <Fold label="change">
-              <Change api={api} her={one} path={path} onChanged={her.refetch} />
+              <Change api={api} her={one} onChanged={her.refetch} />
             </Fold>
           )}
           <h3>{t('consents')}</h3>
@@ -163,9 +162,9 @@ export function Member({ api, me, id, caseId, at, back, backTo }: MemberProps) {
               { key: 'method', title: t('method'), value: (consent) => t(`method.${consent.method}`) },
             ]}
           />
-          {mayChange && <NewConsent api={api} path={path} her={one} onAdded={her.refetch} />}
-          <Children api={api} path={path} her={one} mayChange={mayChange} onChanged={her.refetch} />
-          <Offices api={api} path={path} her={one} mayChange={mayChange} onChanged={her.refetch} />
+          {mayChange && <NewConsent api={api} her={one} onAdded={her.refetch} />}
+          <Children api={api} her={one} mayChange={mayChange} onChanged={her.refetch} />
+          <Offices api={api} her={one} mayChange={mayChange} onChanged={her.refetch} />
           {me.role === 'coordinator' && <Path api={api} her={one} />}
           <Savings api={api} id={id} name={one.name} />
           <HerRequests api={api} me={me} memberId={id} at={at} />
@@ -183,10 +182,12 @@ export function Member({ api, me, id, caseId, at, back, backTo }: MemberProps) {
                   confirm: t('exit.yes'),
                 })}
                 onSend={async (data) => {
-                  await api.call(nothing, {
-                    method: 'POST',
-                    path: `${path}/exit`,
-                    body: { exitedOn: textOf(data, 'exitedOn'), reason: textOf(data, 'reason') },
+                  await api.request('POST /api/members/{id}/exit', {
+                    path: { id },
+                    body: {
+                      exitedOn: requiredTextOf(data, 'exitedOn'),
+                      reason: requiredTextOf(data, 'reason'),
+                    },
                   });
                   await her.refetch();
                 }}
@@ -209,24 +210,22 @@ export function Member({ api, me, id, caseId, at, back, backTo }: MemberProps) {
 
 type PartProps = {
   readonly api: Api;
-  readonly path: string;
   readonly her: Her;
   readonly onChanged: () => Promise<unknown>;
 };
 
-function Change({ api, path, her, onChanged }: PartProps) {
+function Change({ api, her, onChanged }: PartProps) {
   const collectives = useRead(['collectives'], () => readList(api, 'GET /api/collectives', {}));
   return (
     <Reading of={collectives}>
       {({ items }) => (
         <ChangeForm
-          api={api}
-          path={path}
           version={her.version}
-          bodyOf={(data) => {
+          onSend={(data, ifMatch) => {
             const fields = memberFieldsOf(data);
             // An emptied field is removed.
-            return { ...fields, phone: fields.phone ?? null, leaderSince: fields.leaderSince ?? null };
+            const body = { ...fields, phone: fields.phone ?? null, leaderSince: fields.leaderSince ?? null };
+            return api.request('PATCH /api/members/{id}', { path: { id: her.id }, ifMatch, body });
           }}
           onDone={onChanged}
         >
@@ -239,21 +238,31 @@ function Change({ api, path, her, onChanged }: PartProps) {
 
 type NewConsentProps = {
   readonly api: Api;
-  readonly path: string;
   readonly her: Her;
   readonly onAdded: () => Promise<unknown>;
 };
 
-function NewConsent({ api, path, her, onAdded }: NewConsentProps) {
+function NewConsent({ api, her, onAdded }: NewConsentProps) {
   const isMinor = needsGuardian(her.birthYear, todayInIndia());
   return (
     <Fold label="consent.new">
-      <NewForm
-        api={api}
+      <Form
         label="consent.new"
-        path={`${path}/consents`}
-        bodyOf={(data) => ({ ...textsOf(data), given: textOf(data, 'given') === 'given' })}
-        onDone={onAdded}
+        onSend={async (data, id) => {
+          await api.request('POST /api/members/{id}/consents', {
+            path: { id: her.id },
+            body: {
+              id,
+              givenBy: requiredChoiceOf(data, 'givenBy', givers),
+              purpose: requiredChoiceOf(data, 'purpose', consentPurposes),
+              given: textOf(data, 'given') === 'given',
+              on: requiredTextOf(data, 'on'),
+              method: requiredChoiceOf(data, 'method', waysOfSaying),
+              noticeVersion: requiredTextOf(data, 'noticeVersion'),
+            },
+          });
+          await onAdded();
+        }}
       >
         <Notice isMinor={isMinor} />
         <GiverChoice isMinor={isMinor} orSelf />
@@ -274,7 +283,7 @@ function NewConsent({ api, path, her, onAdded }: NewConsentProps) {
           options={waysOfSaying.map((each) => [each, t(`method.${each}`)])}
         />
         <TextField name="noticeVersion" label={t('noticeVersion')} value={noticeVersion} />
-      </NewForm>
+      </Form>
     </Fold>
   );
 }

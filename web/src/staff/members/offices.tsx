@@ -3,13 +3,12 @@ import type { Api } from '../../api/client.ts';
 import { DateText } from '../../design/date.tsx';
 import { DateField } from '../../design/date-field.tsx';
 import { Choice } from '../../design/field.tsx';
-import { textOf, textsOf } from '../../design/form-data.ts';
+import { requiredChoiceOf, requiredTextOf, textOf } from '../../design/form-data.ts';
 import { Table } from '../../design/table.tsx';
 import { todayInIndia } from '../../i18n/today.ts';
 import { Fold } from '../frame/fold.tsx';
 import { Form } from '../frame/form.tsx';
-import { NewForm } from '../frame/record-form.tsx';
-import { type Member, nothing } from '../frame/records.ts';
+import type { Member } from '../frame/records.ts';
 import { t } from '../text.ts';
 import { TakeEntryBack } from './take-back.tsx';
 
@@ -17,14 +16,13 @@ type Office = Member['offices'][number];
 
 type OfficesProps = {
   readonly api: Api;
-  readonly path: string;
   readonly her: Member;
   readonly mayChange: boolean;
   readonly onChanged: () => Promise<unknown>;
 };
 
 /** The offices that a member holds or held. */
-export function Offices({ api, path, her, mayChange, onChanged }: OfficesProps) {
+export function Offices({ api, her, mayChange, onChanged }: OfficesProps) {
   const named = ({ body, office }: Office) => `${t(`officeBody.${body}`)}: ${t(`office.${office}`)}`;
   const openEnded = her.offices.filter(({ to, takenBack }) => to === undefined && takenBack === undefined);
   return (
@@ -61,7 +59,12 @@ export function Offices({ api, path, her, mayChange, onChanged }: OfficesProps) 
                   title: t('state'),
                   cell: (one: Office) =>
                     one.takenBack === undefined ? (
-                      <TakeEntryBack {...{ api, path, name: named(one) }} of={one.id} onDone={onChanged} />
+                      <TakeEntryBack
+                        {...{ api, name: named(one) }}
+                        memberId={her.id}
+                        of={one.id}
+                        onDone={onChanged}
+                      />
                     ) : (
                       t('takenBack')
                     ),
@@ -73,12 +76,21 @@ export function Offices({ api, path, her, mayChange, onChanged }: OfficesProps) 
       {mayChange && (
         <>
           <Fold label="office.new">
-            <NewForm
-              api={api}
+            <Form
               label="office.new"
-              path={`${path}/offices`}
-              bodyOf={textsOf}
-              onDone={onChanged}
+              onSend={async (data, id) => {
+                await api.request('POST /api/members/{id}/offices', {
+                  path: { id: her.id },
+                  body: {
+                    id,
+                    body: requiredChoiceOf(data, 'body', officeBodies),
+                    office: requiredChoiceOf(data, 'office', offices),
+                    from: requiredTextOf(data, 'from'),
+                    to: textOf(data, 'to'),
+                  },
+                });
+                await onChanged();
+              }}
             >
               <Choice
                 name="body"
@@ -92,17 +104,16 @@ export function Offices({ api, path, her, mayChange, onChanged }: OfficesProps) 
               />
               <DateField name="from" label={t('office.from')} value={todayInIndia()} max={todayInIndia()} />
               <DateField name="to" label={t('office.to')} isOptional />
-            </NewForm>
+            </Form>
           </Fold>
           {openEnded.length > 0 && (
             <Fold label="office.end">
               <Form
                 label="office.end"
                 onSend={async (data) => {
-                  await api.call(nothing, {
-                    method: 'POST',
-                    path: `${path}/offices/${textOf(data, 'office')}/end`,
-                    body: { on: textOf(data, 'on') },
+                  await api.request('POST /api/members/{id}/offices/{officeId}/end', {
+                    path: { id: her.id, officeId: requiredTextOf(data, 'office') },
+                    body: { on: requiredTextOf(data, 'on') },
                   });
                   await onChanged();
                 }}

@@ -3,8 +3,7 @@ import { TakeBack } from '../frame/take-back.tsx';
 
 type TakeEntryBackProps = {
   readonly api: Api;
-  /** Of the member. */
-  readonly path: string;
+  readonly memberId: string;
   /** The id of a child, an observation or an office, and what it is called. */
   readonly of: string;
   readonly name: string;
@@ -12,6 +11,11 @@ type TakeEntryBackProps = {
 };
 
 /** Takes an entry of a member's record back, with a reason. */
-export const TakeEntryBack = ({ path, of, ...props }: TakeEntryBackProps) => (
-  <TakeBack {...props} path={`${path}/reversals`} bodyOf={(reason) => ({ of, reason })} />
+export const TakeEntryBack = ({ api, memberId, of, ...props }: TakeEntryBackProps) => (
+  <TakeBack
+    {...props}
+    onReason={(reason, id) =>
+      api.request('POST /api/members/{id}/reversals', { path: { id: memberId }, body: { id, of, reason } })
+    }
+  />
 );

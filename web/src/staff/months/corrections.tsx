@@ -1,25 +1,15 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import * as z from 'zod/mini';
 import type { Api } from '../../api/client.ts';
 import { Choice, TextField } from '../../design/field.tsx';
 import { textOf } from '../../design/form-data.ts';
 import { Table } from '../../design/table.tsx';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { formatMonth, formatValue } from '../../months/format.ts';
-import {
-  createReports,
-  newestVersions,
-  readHistory,
-  type Snapshot,
-  snapshot,
-} from '../../months/published.ts';
+import { createReports, newestVersions, readHistory, type Snapshot, snapshot } from '../../months/published.ts';
 import { Form } from '../frame/form.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
-import { NewForm } from '../frame/record-form.tsx';
 import { t } from '../text.ts';
 import { type Change, changesOf } from './changes.ts';
-
-const preview = z.object({ snapshot });
 
 /** A proposed correction, before it is requested. */
 type Proposed = {
@@ -36,8 +26,8 @@ export function Corrections({ api }: { api: Api }) {
   const [proposed, setProposed] = useState<Proposed | 'asked'>();
 
   const propose = async (month: string, reason: string): Promise<void> => {
-    const [{ snapshot: next }, versions] = await Promise.all([
-      api.call(preview, { path: `/api/snapshots/preview?month=${month}` }),
+    const [{ snapshot: proposal }, versions] = await Promise.all([
+      api.request('GET /api/snapshots/preview', { query: { month } }),
       reports.list(),
     ]);
     const history = await readHistory(
@@ -45,6 +35,8 @@ export function Corrections({ api }: { api: Api }) {
       { publishedBefore: undefined, fromMonth: month },
       async (one) => (await reports.read(one.month, one.version)).snapshot,
     );
+    // The contract leaves open what a snapshot of an unpublished month holds.
+    const next = snapshot.parse(proposal);
     setProposed({ next, reason, changes: changesOf(next, history) });
   };
 
@@ -192,16 +184,19 @@ function Confirmation({ api, proposed, onCancel, onAsked }: ConfirmationProps) {
         </>
       )}
       <p class="soft">{t('corrections.targets')}</p>
-      <NewForm
-        api={api}
+      <Form
         label="corrections.send"
         submit="corrections.send"
-        path={`/api/snapshots/${month}/corrections`}
-        bodyOf={() => ({ reason })}
-        onDone={onAsked}
+        onSend={async (_data, id) => {
+          await api.request('POST /api/snapshots/{month}/corrections', {
+            path: { month },
+            body: { id, reason },
+          });
+          await onAsked();
+        }}
       >
         {null}
-      </NewForm>
+      </Form>
       <button type="button" class="second small" onClick={onCancel}>
         {t('corrections.cancel')}
       </button>

@@ -7,7 +7,7 @@ import { readList } from '../../api/pages.ts';
 import { DateText } from '../../design/date.tsx';
 import { DateField } from '../../design/date-field.tsx';
 import { Choice, NumberField, TextField } from '../../design/field.tsx';
-import { textOf, textsOf } from '../../design/form-data.ts';
+import { requiredChoiceOf, requiredTextOf, textOf } from '../../design/form-data.ts';
 import type { Column } from '../../design/table.tsx';
 import { formatDate } from '../../i18n/format.ts';
 import { todayInIndia } from '../../i18n/today.ts';
@@ -16,9 +16,9 @@ import { type Address, hrefOf, openAddress } from '../../session/address.ts';
 import { DeskTable } from '../frame/desk-table.tsx';
 import { DistrictChoice } from '../frame/district-choice.tsx';
 import { Fold } from '../frame/fold.tsx';
+import { Form } from '../frame/form.tsx';
 import { Opened } from '../frame/opened.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
-import { NewForm } from '../frame/record-form.tsx';
 import type { OutreachRecord } from '../frame/records.ts';
 import { type MessageKey, t } from '../text.ts';
 import { Roster } from './roster.tsx';
@@ -50,12 +50,12 @@ export function Outreach({ api, me, rest: [open, part] }: OutreachProps) {
     <>
       <Fold label="outreach.new">
         <p class="soft">{t('outreach.noNames')}</p>
-        <NewForm
-          api={api}
+        <Form
           label="outreach.new"
-          path="/api/outreach"
-          bodyOf={(data) => ({ ...textsOf(data), participants: Number(textOf(data, 'participants')) })}
-          onDone={() => all.refetch()}
+          onSend={async (data, id) => {
+            await api.request('POST /api/outreach', { body: { id, ...outreachFieldsOf(data) } });
+            await all.refetch();
+          }}
         >
           <Choice
             name="kind"
@@ -73,7 +73,7 @@ export function Outreach({ api, me, rest: [open, part] }: OutreachProps) {
           <TextField name="title" label={t('outreach.title')} isOptional />
           <TextField name="outlet" label={t('outlet')} isOptional />
           <TextField name="url" type="url" label={t('url')} isOptional />
-        </NewForm>
+        </Form>
       </Fold>
       <Reading of={all}>
         {({ items, isWhole }) => (
@@ -195,6 +195,18 @@ function Event({ api, me, of: one, onChanged }: EventProps) {
   );
 }
 
+/** What was entered of new outreach, for the API. */
+const outreachFieldsOf = (data: FormData) => ({
+  kind: requiredChoiceOf(data, 'kind', outreachKinds),
+  on: requiredTextOf(data, 'on'),
+  mode: requiredChoiceOf(data, 'mode', outreachModes),
+  district: requiredTextOf(data, 'district'),
+  participants: Number(textOf(data, 'participants')),
+  title: textOf(data, 'title'),
+  outlet: textOf(data, 'outlet'),
+  url: textOf(data, 'url'),
+});
+
 type TakeOutreachBackProps = {
   readonly api: Api;
   readonly of: OutreachRecord;
@@ -211,16 +223,19 @@ function TakeOutreachBack({ api, of: one, onDone }: TakeOutreachBackProps) {
         {one.title ? ` · ${one.title}` : ''}
       </p>
       <p class="warning">{t('outreach.reverse.explain')}</p>
-      <NewForm
-        api={api}
+      <Form
         label="outreach.reverse"
         submit="takeBack.sure"
-        path={`/api/outreach/${one.id}/reversal`}
-        bodyOf={(data) => ({ reason: textOf(data, 'reason') })}
-        onDone={onDone}
+        onSend={async (data, id) => {
+          await api.request('POST /api/outreach/{id}/reversal', {
+            path: { id: one.id },
+            body: { id, reason: requiredTextOf(data, 'reason') },
+          });
+          await onDone();
+        }}
       >
         <TextField name="reason" label={t('outreach.reverse.reason')} />
-      </NewForm>
+      </Form>
       <a class="link" href={hrefOf('outreach')}>
         {t('takeBack.not')}
       </a>

@@ -10,7 +10,7 @@ import { say } from '../../design/toast.tsx';
 import { DeskTable } from '../frame/desk-table.tsx';
 import { Form } from '../frame/form.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
-import { type ListedMember, nothing, type OutreachRecord } from '../frame/records.ts';
+import type { ListedMember, OutreachRecord } from '../frame/records.ts';
 import { t } from '../text.ts';
 import { addTo, isFull, type Participant, removeFrom, withRole } from './roster-rules.ts';
 
@@ -157,11 +157,10 @@ function Editor({ api, of, members, onSaved }: RosterProps & { readonly members:
             done={null}
             onSend={async () => {
               try {
-                await api.call(nothing, {
-                  method: 'PUT',
-                  path: `/api/outreach/${of.id}/roster`,
+                await api.request('PUT /api/outreach/{id}/roster', {
+                  path: { id: of.id },
                   ifMatch: of.version,
-                  body: { participants },
+                  body: { participants: [...participants] },
                 });
               } catch (error) {
                 if (error instanceof Problem && error.status === 412) await onSaved();

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { roles } from '../../api/me.ts';
 import type { ItemOf } from '../../api/routes.ts';
 import { Choice, TextField, Tick } from '../../design/field.tsx';
-import { textOf } from '../../design/form-data.ts';
+import { requiredChoiceOf, requiredTextOf, textOf, textsIn } from '../../design/form-data.ts';
 import { languageNames, languages } from '../../i18n/language.ts';
 import { districtsFor } from '../frame/district-choice.tsx';
 import { t } from '../text.ts';
@@ -12,13 +12,13 @@ export type Group = ItemOf<'GET /api/assignable-collectives'>;
 
 /** What a person may do, from the administrator's form. What her role has no use for is taken away. */
 export function accessOf(data: FormData) {
-  const role = textOf(data, 'role');
+  const role = requiredChoiceOf(data, 'role', roles);
   return {
-    name: textOf(data, 'name'),
+    name: requiredTextOf(data, 'name'),
     role,
-    locale: textOf(data, 'locale'),
-    districts: role === 'caseworker' ? data.getAll('districts') : [],
-    collectives: role === 'leader' ? data.getAll('collectives') : [],
+    locale: requiredChoiceOf(data, 'locale', languages),
+    districts: role === 'caseworker' ? textsIn(data, 'districts') : [],
+    collectives: role === 'leader' ? textsIn(data, 'collectives') : [],
     ...(role === 'leader' && textOf(data, 'memberId') !== undefined
       ? { memberId: textOf(data, 'memberId') }
       : {}),

@@ -5,8 +5,8 @@ import { Badge } from '../../design/badge.tsx';
 import { DateText } from '../../design/date.tsx';
 import { hrefOf, openAddress } from '../../session/address.ts';
 import { Fold } from '../frame/fold.tsx';
+import { Form } from '../frame/form.tsx';
 import { useRead } from '../frame/reading.tsx';
-import { NewForm } from '../frame/record-form.tsx';
 import { RecordList } from '../frame/record-list.tsx';
 import { t } from '../text.ts';
 import { AccessFields, accessOf, type Group } from './access-fields.tsx';
@@ -72,18 +72,16 @@ export function People({ api, open }: { readonly api: Api; readonly open: string
       }
       below={
         <Fold label="person.new">
-          <NewForm
-            api={api}
+          <Form
             label="person.new"
-            path="/api/users"
-            bodyOf={accessOf}
-            onDone={async (id) => {
+            onSend={async (data, id) => {
+              await api.request('POST /api/users', { body: { id, ...accessOf(data) } });
               await refresh();
               openAddress('people', id);
             }}
           >
             <AccessFields groups={all} />
-          </NewForm>
+          </Form>
         </Fold>
       }
       one={(chosen) => (

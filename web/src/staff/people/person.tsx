@@ -5,11 +5,11 @@ import { Problem } from '../../api/problem.ts';
 import type { ItemOf } from '../../api/routes.ts';
 import { Choice } from '../../design/field.tsx';
 import { textOf } from '../../design/form-data.ts';
+import { ChangeForm } from '../frame/change-form.tsx';
 import { Fold } from '../frame/fold.tsx';
 import { Form } from '../frame/form.tsx';
 import { Opened } from '../frame/opened.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
-import { ChangeForm } from '../frame/record-form.tsx';
 import { t } from '../text.ts';
 import { AccessFields, changedAccessOf, type Group } from './access-fields.tsx';
 import { LostPhone, Phones } from './phones.tsx';
@@ -113,10 +113,10 @@ export function OnePerson({ api, person: one, groups, onChanged }: OnePersonProp
 
       <h3>{t('change')}</h3>
       <ChangeForm
-        api={api}
-        path={`/api/users/${id}`}
         version={one.version}
-        bodyOf={changedAccessOf}
+        onSend={(data, ifMatch) =>
+          api.request('PATCH /api/users/{id}', { path: { id }, ifMatch, body: changedAccessOf(data) })
+        }
         confirm={(data) =>
           one.role === 'caseworker' && !one.disabled && textOf(data, 'disabled') === 'true'
             ? { title: t('disable.ask'), explain: <p>{t('disable.cases')}</p>, confirm: t('disable.yes') }

@@ -4,14 +4,14 @@ import { dueOnOf } from '../../../../functions/domain/request-clock.ts';
 import type { Api } from '../../api/client.ts';
 import { DateField } from '../../design/date-field.tsx';
 import { Choice, LongField } from '../../design/field.tsx';
-import { textsOf } from '../../design/form-data.ts';
+import { requiredChoiceOf, requiredTextOf, textOf } from '../../design/form-data.ts';
 import { formatDate } from '../../i18n/format.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { t as recordText } from '../../record/text.ts';
 import { Fold } from '../frame/fold.tsx';
+import { Form } from '../frame/form.tsx';
 import { useRecount } from '../frame/reading.tsx';
-import { NewForm } from '../frame/record-form.tsx';
 import { t } from '../text.ts';
 
 /** Records what a woman asks. What became of a complaint is told to nobody, so the form says that it was recorded. */
@@ -27,23 +27,28 @@ export function NewRequest({
   const language = useLanguage();
   const recount = useRecount();
   const [text, setText] = useState('');
-  const [due, setDue] = useState<string>();
+  const [askedOn, setAskedOn] = useState<string>();
   return (
     <Fold label="requests.new">
       <p class="soft">{t('requests.new.explain')}</p>
-      <NewForm
-        api={api}
+      <Form
         label="requests.new"
-        path={`/api/members/${memberId}/requests`}
-        bodyOf={(data) => {
-          const body = textsOf(data);
-          setDue(body.on);
-          return body;
-        }}
-        onDone={() => {
+        onSend={async (data, id) => {
+          const on = requiredTextOf(data, 'on');
+          setAskedOn(on);
+          await api.request('POST /api/members/{id}/requests', {
+            path: { id: memberId },
+            body: {
+              id,
+              kind: requiredChoiceOf(data, 'kind', requestKinds),
+              on,
+              via: requiredChoiceOf(data, 'via', waysOfSaying),
+              text: textOf(data, 'text'),
+            },
+          });
           setText('');
           void recount();
-          return onAsked?.();
+          await onAsked?.();
         }}
       >
         <Choice
@@ -58,9 +63,9 @@ export function NewRequest({
           options={waysOfSaying.map((each) => [each, t(`method.${each}`)])}
         />
         <LongField name="text" label={t('requests.text')} isOptional text={text} onText={setText} />
-      </NewForm>
-      {due !== undefined && (
-        <p class="soft">{t('requests.new.done', { due: formatDate(dueOnOf(due), language) })}</p>
+      </Form>
+      {askedOn !== undefined && (
+        <p class="soft">{t('requests.new.done', { due: formatDate(dueOnOf(askedOn), language) })}</p>
       )}
     </Fold>
   );

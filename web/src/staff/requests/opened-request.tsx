@@ -7,7 +7,7 @@ import { Badge } from '../../design/badge.tsx';
 import { DateText } from '../../design/date.tsx';
 import { DateField } from '../../design/date-field.tsx';
 import { Choice, LongField, TextField } from '../../design/field.tsx';
-import { textOf, textsOf } from '../../design/form-data.ts';
+import { requiredChoiceOf, requiredTextOf, textOf } from '../../design/form-data.ts';
 import { Person } from '../../design/person.tsx';
 import { todayInIndia } from '../../i18n/today.ts';
 import { t as recordText } from '../../record/text.ts';
@@ -16,7 +16,6 @@ import { Fold } from '../frame/fold.tsx';
 import { Form } from '../frame/form.tsx';
 import { Opened } from '../frame/opened.tsx';
 import { Reading, useRead, useRecount } from '../frame/reading.tsx';
-import { NewForm } from '../frame/record-form.tsx';
 import { t } from '../text.ts';
 import { herRecordPart } from './her-record.tsx';
 
@@ -118,12 +117,18 @@ function NewStep({ api, one, isErased, onDone }: ActProps & { readonly isErased:
   return (
     <>
       <h3>{t('requests.step')}</h3>
-      <NewForm
-        api={api}
+      <Form
         label="requests.step"
-        path={`/api/members/${one.memberId}/requests/${one.id}/steps`}
-        bodyOf={textsOf}
-        onDone={async () => {
+        onSend={async (data, id) => {
+          await api.request('POST /api/members/{id}/requests/{requestId}/steps', {
+            path: { id: one.memberId, requestId: one.id },
+            body: {
+              id,
+              step: requiredChoiceOf(data, 'step', requestSteps),
+              on: requiredTextOf(data, 'on'),
+              text: textOf(data, 'text'),
+            },
+          });
           setText('');
           await onDone();
         }}
@@ -139,7 +144,7 @@ function NewStep({ api, one, isErased, onDone }: ActProps & { readonly isErased:
         ) : (
           <LongField name="text" label={t('requests.step.text')} isOptional text={text} onText={setText} />
         )}
-      </NewForm>
+      </Form>
     </>
   );
 }
@@ -158,7 +163,7 @@ function TakeBack({ api, one, onDone }: ActProps) {
         onSend={async (data, id) => {
           await api.request('POST /api/members/{id}/reversals', {
             path: { id: one.memberId },
-            body: { id, of: one.id, reason: textOf(data, 'reason') ?? '' },
+            body: { id, of: one.id, reason: requiredTextOf(data, 'reason') },
           });
           await onDone();
         }}
@@ -174,8 +179,7 @@ function AskErasure({ api, one }: Pick<ActProps, 'api' | 'one'>) {
   return (
     <Fold label="erasure.new">
       <p class="warning">{t('erasure.explain')}</p>
-      <NewForm
-        api={api}
+      <Form
         label="erasure.new"
         submit="erasure.new"
         done="erasure.asked"
@@ -184,12 +188,15 @@ function AskErasure({ api, one }: Pick<ActProps, 'api' | 'one'>) {
           explain: <p>{t('erasure.explain')}</p>,
           confirm: t('erasure.new'),
         })}
-        path={`/api/members/${one.memberId}/erasure`}
-        bodyOf={(data) => ({ reason: textOf(data, 'reason') })}
-        onDone={() => {}}
+        onSend={(data, id) =>
+          api.request('POST /api/members/{id}/erasure', {
+            path: { id: one.memberId },
+            body: { id, reason: requiredTextOf(data, 'reason') },
+          })
+        }
       >
         <TextField name="reason" label={t('reason')} />
-      </NewForm>
+      </Form>
     </Fold>
   );
 }

@@ -9,3 +9,6 @@ export const loanPurposes = [
   'other',
 ] as const;
 export type LoanPurpose = (typeof loanPurposes)[number];
+
+/** The words for whom a group borrows from. */
+export const borrowingSources = ['bank_linkage', 'cif', 'stree_nidhi', 'ngo', 'other'] as const;

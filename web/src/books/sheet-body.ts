@@ -1,0 +1,126 @@
+import {
+  type EntryKind,
+  expenseHeads,
+  grantHeads,
+  type LineKind,
+} from '../../../functions/domain/book-entries.ts';
+import type { LoanPurpose } from '../../../functions/domain/loan-words.ts';
+import type { BodyOf } from '../api/routes.ts';
+import { requiredOneOf } from '../design/one-of.ts';
+
+/** Entries and lines of a sheet as the API takes them, for the phone and the desk; pure. */
+
+export type SheetBody = BodyOf<'POST /api/collectives/{id}/meetings'>;
+export type EntryBody = SheetBody['entries'][number];
+export type LineBody = NonNullable<SheetBody['lines']>[number];
+
+type Account = 'cash' | 'bank';
+
+/** An entry of any kind, with the fields of all kinds. */
+export type AnyEntry = {
+  readonly memberId: string;
+  readonly kind: EntryKind;
+  readonly amountPaise: number;
+  readonly account?: Account | undefined;
+  readonly loanId?: string | undefined;
+  readonly purpose?: LoanPurpose | undefined;
+  readonly ratePerMonthBasisPoints?: number | undefined;
+  readonly instalments?: number | undefined;
+  readonly firstDueOn?: string | undefined;
+  readonly reason?: string | undefined;
+};
+
+/** A line of any kind, with the fields of all kinds. */
+export type AnyLine = {
+  readonly kind: LineKind;
+  readonly amountPaise: number;
+  readonly account?: Account | undefined;
+  readonly head?: string | undefined;
+  readonly borrowingId?: string | undefined;
+  readonly reason?: string | undefined;
+};
+
+/** Cash is what the API takes where nothing is said. */
+const inAccount = (account: Account | undefined) => (account === 'bank' ? { account } : {});
+
+/**
+ * An entry as the API takes it, with the fields of its kind alone. A text that it needs and has not is sent empty: the API refuses it
+ * there.
+ */
+export function entryBody(entry: AnyEntry): EntryBody {
+  const { memberId, kind, amountPaise, loanId = '', reason = '' } = entry;
+  const account = inAccount(entry.account);
+  switch (kind) {
+    case 'deposit':
+    case 'withdrawal':
+    case 'fine':
+    case 'dividend':
+      return { memberId, kind, amountPaise, ...account };
+    case 'loan': {
+      const { purpose, ratePerMonthBasisPoints, instalments, firstDueOn } = entry;
+      return {
+        ...{ memberId, kind, amountPaise, loanId, ...account },
+        ...(purpose === undefined ? {} : { purpose }),
+        ...(ratePerMonthBasisPoints === undefined ? {} : { ratePerMonthBasisPoints }),
+        ...(instalments === undefined ? {} : { instalments }),
+        ...(firstDueOn === undefined ? {} : { firstDueOn }),
+      };
+    }
+    case 'repayment':
+      return { memberId, kind, amountPaise, loanId, ...account };
+    case 'interest':
+      return { memberId, kind, amountPaise, ...(loanId === '' ? {} : { loanId }), ...account };
+    case 'set_off':
+      return { memberId, kind, amountPaise, loanId };
+    case 'write_off':
+      return { memberId, kind, amountPaise, loanId, reason };
+  }
+}
+
+/** A group's line as the API takes it, with the fields of its kind alone; see `entryBody`. */
+export function lineBody({
+  kind,
+  amountPaise,
+  head,
+  borrowingId = '',
+  reason = '',
+  ...line
+}: AnyLine): LineBody {
+  const account = inAccount(line.account);
+  switch (kind) {
+    case 'bank_deposit':
+    case 'bank_withdrawal':
+    case 'bank_interest':
+    case 'bank_charge':
+      return { kind, amountPaise };
+    case 'membership_fee':
+    case 'other_income':
+      return { kind, amountPaise, ...account };
+    case 'grant':
+      return { kind, amountPaise, head: requiredOneOf(grantHeads, head), ...account };
+    case 'expense':
+      return { kind, amountPaise, head: requiredOneOf(expenseHeads, head), ...account };
+    case 'borrowing_received':
+    case 'borrowing_repaid':
+    case 'borrowing_interest':
+      return { kind, amountPaise, borrowingId, ...account };
+    case 'cash_over':
+    case 'cash_short':
+      return { kind, amountPaise, reason };
+  }
+}
+
+/** A meeting's sheet with entries and lines of any kind. */
+export type AnySheet = Omit<SheetBody, 'attendance' | 'entries' | 'lines'> & {
+  readonly attendance: readonly SheetBody['attendance'][number][];
+  readonly entries: readonly AnyEntry[];
+  readonly lines?: readonly AnyLine[];
+};
+
+/** A meeting's sheet as the API takes it. */
+export const meetingBody = ({ attendance, entries, lines, ...sheet }: AnySheet): SheetBody => ({
+  ...sheet,
+  attendance: [...attendance],
+  entries: entries.map(entryBody),
+  ...(lines === undefined ? {} : { lines: lines.map(lineBody) }),
+});

@@ -1,0 +1,9 @@
+import type { BodyOf } from '../api/routes.ts';
+
+/** An event as it is added to a case. */
+export type EventBody = BodyOf<'POST /api/cases/{id}/events'>;
+
+type WithoutIdAndDay<Event> = Event extends unknown ? Omit<Event, 'id' | 'on'> : never;
+
+/** What an event says, without its id and its day. */
+export type EventContent = WithoutIdAndDay<EventBody>;
