@@ -54,7 +54,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   // The maker of packs notes what it made, and its dictionary says of a field what the API says of it.
   'functions/packing': [
     ...foundations,
-    'functions/handover/{pack-store,read-whole,repository}.ts',
+    'functions/handover/{pack-store,read-all-pages,repository}.ts',
     'functions/api/fields.ts',
   ],
   // Whoever lost a phone is signed out at the identity provider.

@@ -28,15 +28,6 @@ export const requiredChoiceOf = <Option extends string>(
 export const textsIn = (data: FormData, name: string): string[] =>
   data.getAll(name).filter((value) => typeof value === 'string');
 
-/** All that was entered in a form, by the names of the fields; what was left empty is not there. */
-export const textsOf = (data: FormData): Readonly<Record<string, string>> =>
-  Object.fromEntries(
-    [...data.keys()].flatMap((name) => {
-      const value = textOf(data, name);
-      return value === undefined ? [] : [[name, value] as const];
-    }),
-  );
-
 /** The amount entered in a form's `RupeesField`, in paise. */
 export const paiseOf = (data: FormData, name: string): number | undefined => {
   const value = textOf(data, name);
