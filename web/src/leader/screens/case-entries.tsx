@@ -1,9 +1,9 @@
-import type { EventContent } from '../../timeline/event-body.ts';
 import { useState } from 'preact/hooks';
 import { LongField } from '../../design/field.tsx';
 import { formatDate, formatDay } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
+import type { EventContent } from '../../timeline/event-body.ts';
 import type { AgendaItem, CaseFile } from '../kinds.ts';
 import { t } from '../text.ts';
 

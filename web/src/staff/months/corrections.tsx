@@ -5,7 +5,13 @@ import { textOf } from '../../design/form-data.ts';
 import { Table } from '../../design/table.tsx';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { formatMonth, formatValue } from '../../months/format.ts';
-import { createReports, newestVersions, readHistory, type Snapshot, snapshot } from '../../months/published.ts';
+import {
+  createReports,
+  newestVersions,
+  readHistory,
+  type Snapshot,
+  snapshot,
+} from '../../months/published.ts';
 import { Form } from '../frame/form.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
