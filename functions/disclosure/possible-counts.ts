@@ -23,9 +23,9 @@ export type Layer = {
 /** The least and the most people possible in each cell. Index: layer * cells of a layer + cell. */
 export type Ranges = { readonly low: Int32Array; readonly high: Int32Array };
 
-const sumOf = (numbers: Int32Array | number[]): number => {
+const sumOf = (numbers: Int32Array, from: number, count: number): number => {
   let sum = 0;
-  for (let at = 0; at < numbers.length; at += 1) {
+  for (let at = from; at < from + count; at += 1) {
     sum += numbers[at] ?? 0;
   }
   return sum;
@@ -42,34 +42,37 @@ const flowOf = (layers: readonly Layer[]) => {
   const end = cells + layers.length;
   const least = Int32Array.from(layers.flatMap((layer) => layer.least));
   const most = Int32Array.from(layers.flatMap((layer) => layer.most));
-  /** The most people that each cell may hold, given that it never falls in a later layer. */
-  const ceilings = Int32Array.from(most);
-  for (let cell = cells - width - 1; cell >= 0; cell -= 1) {
-    ceilings[cell] = Math.min(ceilings[cell] ?? 0, ceilings[cell + width] ?? 0);
+  /** The fewest people that each cell may hold, given that it never fell in an earlier layer. */
+  const floors = Int32Array.from(least);
+  for (let cell = width; cell < cells; cell += 1) {
+    floors[cell] = Math.max(floors[cell] ?? 0, floors[cell - width] ?? 0);
   }
 
   const held = new Int32Array(cells);
   const entered = new Int32Array(cells);
-  // Start by spreading each layer's people in proportion to the room in its cells, so that most cells can rise and fall. This may not
-  // match all totals; `balance` corrects that.
-  layers.forEach(({ total }, layer) => {
+  // Start by spreading each layer's people in proportion to the room in its cells, from the last layer back, so that no cell holds more
+  // than in the next layer. This may not match all totals; `balance` corrects that.
+  for (let layer = layers.length - 1; layer >= 0; layer -= 1) {
     const [first, behind] = [layer * width, (layer + 1) * width];
-    let [people, room] = [total, 0];
+    let [people, room] = [layers[layer]?.total ?? 0, 0];
     for (let cell = first; cell < behind; cell += 1) {
-      const floor = Math.max(least[cell] ?? 0, held[cell - width] ?? 0);
-      held[cell] = floor;
-      people -= floor;
-      room += Math.max(0, (ceilings[cell] ?? 0) - floor);
+      const ceiling = behind < cells ? Math.min(most[cell] ?? 0, held[cell + width] ?? 0) : (most[cell] ?? 0);
+      held[cell] = ceiling;
+      people -= floors[cell] ?? 0;
+      room += Math.max(0, ceiling - (floors[cell] ?? 0));
     }
     for (let cell = first; cell < behind; cell += 1) {
-      const own = Math.max(0, (ceilings[cell] ?? 0) - (held[cell] ?? 0));
+      const floor = floors[cell] ?? 0;
+      const own = Math.max(0, (held[cell] ?? 0) - floor);
       const share = people <= 0 || room === 0 ? 0 : Math.min(own, Math.round((people * own) / room));
-      held[cell] = (held[cell] ?? 0) + share;
-      entered[cell] = (held[cell] ?? 0) - (held[cell - width] ?? 0);
+      held[cell] = floor + share;
       people -= share;
       room -= own;
     }
-  });
+  }
+  for (let cell = 0; cell < cells; cell += 1) {
+    entered[cell] = (held[cell] ?? 0) - (held[cell - width] ?? 0);
+  }
 
   const sourceOf = (cell: number): number => cells + Math.floor(cell / width);
   const nextOf = (cell: number): number => (cell + width < cells ? cell + width : end);
@@ -159,10 +162,9 @@ const flowOf = (layers: readonly Layer[]) => {
     }
     /** By how many people each source's flow falls short of its newcomers, and in the last entry the end's; the entries add up to 0. */
     const missing = layers.map(
-      ({ total }, layer) =>
-        total - (layers[layer - 1]?.total ?? 0) - sumOf(entered.subarray(layer * width, (layer + 1) * width)),
+      ({ total }, layer) => total - (layers[layer - 1]?.total ?? 0) - sumOf(entered, layer * width, width),
     );
-    missing.push(-sumOf(missing));
+    missing.push(-missing.reduce((sum, people) => sum + people, 0));
     for (const at of missing.keys()) {
       while ((missing[at] ?? 0) > 0) {
         const goal = search(cells + at, (node) => node >= cells && (missing[node - cells] ?? 0) < 0, -1);
@@ -216,7 +218,7 @@ const flowOf = (layers: readonly Layer[]) => {
       ? Math.min(roomUp(cell), (held[cell + width] ?? Number.POSITIVE_INFINITY) - (held[cell] ?? 0))
       : Math.min(roomDown(cell), (held[cell] ?? 0) - (held[cell - width] ?? 0));
 
-  return { width, held, balance, move, roomWithin };
+  return { width, held, balance, move, roomUp, roomDown, roomWithin };
 };
 
 /** Whether any counts match all layers of a chain. */
@@ -234,7 +236,7 @@ export const findRanges = (
   enough: number,
   isAsked: (cell: number) => boolean = () => true,
 ): Ranges | null => {
-  const { width, held, balance, move, roomWithin } = flowOf(layers);
+  const { width, held, balance, move, roomUp, roomDown, roomWithin } = flowOf(layers);
   if (!balance()) {
     return null;
   }
@@ -245,23 +247,35 @@ export const findRanges = (
     if (people < (low[cell] ?? 0)) low[cell] = people;
     if (people > (high[cell] ?? 0)) high[cell] = people;
   };
-  // A cheap first step: move people between the cells of one layer while all other layers stay unchanged. That is enough for most cells.
+  // A cheap first step, which is enough for most cells: a cell takes people from other cells of its layer that can spare them. If it
+  // would exceed the same cell of later layers, those rise as high in the same way. A cell falls likewise, together with earlier layers.
+  const more = new Int32Array(held.length);
+  const less = new Int32Array(held.length);
   for (let first = 0; first < held.length; first += width) {
     let [up, down] = [0, 0];
     for (let cell = first; cell < first + width; cell += 1) {
-      up += roomWithin(cell, 1);
-      down += roomWithin(cell, -1);
+      more[cell] = roomWithin(cell, 1);
+      less[cell] = roomWithin(cell, -1);
+      up += more[cell] ?? 0;
+      down += less[cell] ?? 0;
     }
     for (let cell = first; cell < first + width; cell += 1) {
-      const [more, less] = [roomWithin(cell, 1), roomWithin(cell, -1)];
-      high[cell] = (held[cell] ?? 0) + Math.min(more, down - less);
-      low[cell] = (held[cell] ?? 0) - Math.min(less, up - more);
+      const people = held[cell] ?? 0;
+      high[cell] = people + Math.min(roomUp(cell), down - (less[cell] ?? 0));
+      low[cell] = people - Math.min(roomDown(cell), up - (more[cell] ?? 0));
     }
+  }
+  for (let cell = held.length - width - 1; cell >= 0; cell -= 1) {
+    high[cell] = Math.min(high[cell] ?? 0, high[cell + width] ?? 0);
+  }
+  for (let cell = width; cell < held.length; cell += 1) {
+    low[cell] = Math.max(low[cell] ?? 0, low[cell - width] ?? 0);
   }
   const lacking = (cell: number): number => enough - 1 - ((high[cell] ?? 0) - (low[cell] ?? 0));
   for (let cell = 0; cell < held.length; cell += 1) {
-    for (const sign of isAsked(cell) ? ([1, -1] as const) : []) {
-      while (move(cell, sign, lacking(cell), look)) {}
+    if (isAsked(cell) && lacking(cell) > 0) {
+      while (move(cell, 1, lacking(cell), look)) {}
+      while (move(cell, -1, lacking(cell), look)) {}
     }
   }
   return { low, high };
@@ -276,11 +290,18 @@ export const findRanges = (
 const mergeAlike = (
   layers: readonly Layer[],
 ): { readonly merged: readonly Layer[]; readonly isOwn: readonly boolean[] } => {
-  const cells = [...(layers[0]?.least ?? []).keys()];
-  const alike = Map.groupBy(cells, (cell) =>
-    layers.map(({ least, most }) => `${least[cell]}-${most[cell]}`).join(' '),
-  );
-  const columns = [...alike.values()].flatMap(([cell = 0, ...others]) => [
+  const isAlike = (a: number, b: number): boolean =>
+    layers.every(({ least, most }) => least[a] === least[b] && most[a] === most[b]);
+  const alike: number[][] = [];
+  for (const cell of layers[0]?.least.keys() ?? []) {
+    const group = alike.find(([first = 0]) => isAlike(first, cell));
+    if (group === undefined) {
+      alike.push([cell]);
+    } else {
+      group.push(cell);
+    }
+  }
+  const columns = alike.flatMap(([cell = 0, ...others]) => [
     { cell, times: 1, isOwn: true },
     ...(others.length === 0 ? [] : [{ cell, times: others.length, isOwn: false }]),
   ]);

@@ -13,15 +13,21 @@ type PlacedLayer = { readonly position: string; readonly layer: Layer };
 /** A key of a breakdown, and the instant from which somebody could be counted in it. */
 type DatedKey = { readonly key: string; readonly from: string };
 
-const datedDistricts: readonly DatedKey[] = districts
-  .map(({ name, from }) => ({ key: name, from: startOfDayInIndia(from).toISOString() }))
-  .sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
+/** All keys, oldest first, so that a new key is appended and the others keep their index. */
+const datedKeys: Readonly<Record<BreakdownName, readonly DatedKey[]>> = {
+  district: districts
+    .map(({ name, from }) => ({ key: name, from: startOfDayInIndia(from).toISOString() }))
+    .sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0)),
+  ageBand: breakdownKeys.ageBand.map((key) => ({ key, from: '' })),
+};
 
-/** The keys in force at an instant, oldest first, so that a new key is appended and the others keep their index. */
-const keysAt = (breakdown: BreakdownName, instant: string): readonly DatedKey[] =>
-  breakdown === 'district'
-    ? datedDistricts.filter(({ from }) => from < instant)
-    : breakdownKeys[breakdown].map((key) => ({ key, from: '' }));
+const indexesOf = (breakdown: BreakdownName): ReadonlyMap<string, number> =>
+  new Map(datedKeys[breakdown].map(({ key }, index) => [key, index]));
+const keyIndexes = { district: indexesOf('district'), ageBand: indexesOf('ageBand') };
+
+/** How many keys, from the oldest on, are in force at an instant. */
+const widthAt = (breakdown: BreakdownName, instant: string): number =>
+  datedKeys[breakdown].findLastIndex(({ from }) => from < instant) + 1;
 
 const readShown = (
   published: PublishedNumbers,
@@ -33,14 +39,25 @@ const readShown = (
   return cells === undefined || typeof total !== 'number' ? undefined : { total, cells };
 };
 
-/** Undefined if the cells don't match the keys in force at the cutoff: then the cells may not add up to the total. */
-const layerOf = (total: number, cells: readonly Cell[], keys: readonly DatedKey[]): Layer | undefined => {
-  const values = new Map(cells.map(({ key, value }) => [key, value]));
-  if (values.size !== keys.length || keys.some(({ key }) => !values.has(key))) {
-    return undefined;
+/** Undefined if the cells don't match the first `width` keys: then the cells may not add up to the total. */
+const layerOf = (
+  total: number,
+  cells: readonly Cell[],
+  breakdown: BreakdownName,
+  width: number,
+): Layer | undefined => {
+  const least = new Array<number>(width).fill(-1);
+  const most = new Array<number>(width).fill(-1);
+  for (const { key, value } of cells) {
+    const index = keyIndexes[breakdown].get(key) ?? width;
+    if (index >= width) {
+      return undefined;
+    }
+    const behind = peopleBehind(value);
+    least[index] = behind.least;
+    most[index] = behind.most;
   }
-  const behind = keys.map(({ key }) => peopleBehind(values.get(key) ?? '*'));
-  return { total, least: behind.map(({ least }) => least), most: behind.map(({ most }) => most) };
+  return least.includes(-1) ? undefined : { total, least, most };
 };
 
 /** The layer of a publication; undefined if it showed no new cells, or cells that don't match the keys. */
@@ -52,7 +69,7 @@ export const layerIn = (
   const shown = readShown(published, code, breakdown);
   return shown === undefined || shown.cells === 'withheld'
     ? undefined
-    : layerOf(shown.total, shown.cells, keysAt(breakdown, published.cutoff));
+    : layerOf(shown.total, shown.cells, breakdown, widthAt(breakdown, published.cutoff));
 };
 
 /** Appends cells of 0 people to a layer from before their keys existed. */
@@ -64,8 +81,9 @@ const widen = (layer: Layer, width: number): Layer => {
   return { ...layer, least: [...layer.least, ...nobody], most: [...layer.most, ...nobody] };
 };
 
-const insert = (layers: readonly PlacedLayer[], placed: PlacedLayer): PlacedLayer[] =>
-  [...layers, placed].sort((a, b) => (a.position < b.position ? -1 : 1));
+const insert = (layers: PlacedLayer[], placed: PlacedLayer): void => {
+  layers.splice(layers.findLastIndex(({ position }) => position <= placed.position) + 1, 0, placed);
+};
 
 /**
  * All published layers of a breakdown, in the order of months, each with as many cells as the newest. Withheld breakdowns are left out,
@@ -76,22 +94,25 @@ export const readLayers = (
   code: string,
   breakdown: BreakdownName,
 ): Layer[] => {
-  let layers: readonly PlacedLayer[] = [];
-  let keys: readonly DatedKey[] = [];
+  let layers: PlacedLayer[] = [];
+  let width = 0;
   for (const [index, published] of publications.entries()) {
-    const keysNow = keysAt(breakdown, published.cutoff);
-    if (keysNow.length > keys.length) {
-      const added = index === 0 ? [] : keysNow.slice(keys.length);
-      keys = keysNow;
-      layers = layers.map(({ position, layer }) => ({ position, layer: widen(layer, keysNow.length) }));
+    const before = width;
+    width = Math.max(width, widthAt(breakdown, published.cutoff));
+    if (width > before) {
+      layers = layers.map(({ position, layer }) => ({ position, layer: widen(layer, width) }));
+      const keys = datedKeys[breakdown].slice(0, width);
+      const added = index === 0 ? [] : keys.slice(before);
       for (const from of new Set(added.map((key) => key.from))) {
         const boundary = boundaryLayer(layers, publications.slice(0, index), { code, keys, from });
-        layers = boundary === undefined ? layers : insert(layers, boundary);
+        if (boundary !== undefined) {
+          insert(layers, boundary);
+        }
       }
     }
     const layer = layerIn(published, code, breakdown);
     if (layer !== undefined) {
-      layers = insert(layers, { position: published.month, layer: widen(layer, keys.length) });
+      insert(layers, { position: published.month, layer: widen(layer, width) });
     }
   }
   return layers.map(({ layer }) => layer);
