@@ -1,9 +1,15 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
+import { publicationsIn } from '../../bin/export-journal/journal-export.ts';
+import { createGate } from '../../functions/disclosure/gate.ts';
+import { indicators } from '../../functions/indicators/catalogue.ts';
+import { compareLines, journalLine } from '../../functions/journal/line.ts';
+import { folderOf } from '../../functions/publishing/manifest.ts';
 import { accepted, publications } from '../demo/requests.ts';
 import { type SnapshotFigures, snapshotsOf } from '../oracle/indicators.ts';
 import { readPublished, withheldIn } from '../oracle/published.ts';
+import { createWorld, inShards } from '../publishing/in-shards.ts';
 import { publicFigures } from '../support/public-figures.ts';
 import { type OwnOutside, startOutside } from './outside.ts';
 
@@ -76,6 +82,23 @@ test('says of every month what the oracle counts in the requests of the programm
   // The gate may act on the way; what a reader sees first shows all that was due.
   expect(JSON.stringify(snapshots.at(-1))).not.toContain('"withheld"');
   expect(snapshots).toEqual(snapshotsOf(accepted, publications, withheldIn(snapshots)));
+});
+
+test('has the bytes of every month when its journal is counted in 16 shards', async () => {
+  const lines = z
+    .array(journalLine)
+    .parse(await outside.readJournal('2025-04-01'))
+    .sort(compareLines);
+  const world = createWorld(lines, createGate(indicators));
+  world.registered.push(...publicationsIn(lines));
+  expect(world.registered).toHaveLength(20);
+  await inShards(world, { scheduledTime: '2026-11-04T18:45:00Z' });
+  for (const publication of world.registered) {
+    const { month, version } = publication;
+    const counted = world.published.files.get(`${folderOf(publication)}snapshot.json`);
+    const stored = await download(`/api/snapshots/${month}/files/snapshot.json?version=${version}`);
+    expect(counted?.toString(), `${month} version ${version}`).toBe(stored.toString());
+  }
 });
 
 test('lets the list be walked by its cursor, a page at a time', async () => {

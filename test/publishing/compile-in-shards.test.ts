@@ -1,121 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import * as z from 'zod';
-import { openGate } from '../../functions/disclosure/disclosure.ts';
 import { addMonths } from '../../functions/domain/calendar.ts';
-import { indicators } from '../../functions/indicators/catalogue.ts';
 import type { JournalLine } from '../../functions/journal/line.ts';
 import { monthFileName } from '../../functions/journal/month-files.ts';
-import { type CompileDeps, compile } from '../../functions/publishing/compile-events.ts';
-import { planShards, publishShards } from '../../functions/publishing/compile-in-shards.ts';
-import { folderOf, manifestName } from '../../functions/publishing/manifest.ts';
-import type { Registered } from '../../functions/publishing/register.ts';
-import type { RenderMessage } from '../../functions/publishing/render-message.ts';
-import { addInput, addShards, countShard, shardInput } from '../../functions/publishing/shard-count.ts';
-import { functionsOf } from '../lib/policies.ts';
-import { productionSettings, resourcesOf, synthesise } from '../lib/synthesise.ts';
-import { runStateMachine } from '../support/state-machine.ts';
+import { compile } from '../../functions/publishing/compile-events.ts';
+import { addShards } from '../../functions/publishing/shard-count.ts';
+import { createWorld, inShards, shards, type World } from './in-shards.ts';
 import { createJournal, idOf, indian } from './journal-builder.ts';
 import { randomJournal } from './random-journal.ts';
-import { createStoreDouble, type StoreDouble } from './store-double.ts';
-
-const shards = 16;
-const templates = synthesise(productionSettings({ countShards: shards }));
-
-/** The synthesised definition, with `function:` and its name for each function. */
-const definition = (() => {
-  const machine = resourcesOf(templates.reporting, 'AWS::StepFunctions::StateMachine')[0];
-  const names = new Map([...functionsOf(templates)].map(([name, { id }]) => [id, name]));
-  const pieces = z
-    .object({ 'Fn::Join': z.tuple([z.literal(''), z.array(z.json())]) })
-    .parse(machine?.Properties.DefinitionString)['Fn::Join'][1];
-  const arn = z.object({ 'Fn::GetAtt': z.tuple([z.string(), z.literal('Arn')]) });
-  return pieces
-    .map((piece) =>
-      typeof piece === 'string' ? piece : `function:${names.get(arn.parse(piece)['Fn::GetAtt'][0])}`,
-    )
-    .join('');
-})();
-
-/** A programme's buckets and register in memory; `rendered`: whether what is handed over is completed. */
-const createWorld = (lines: readonly JournalLine[]) => {
-  const published = createStoreDouble();
-  const state = createStoreDouble();
-  const registered: Registered[] = [];
-  const handovers: RenderMessage[] = [];
-  const alarms: string[] = [];
-  const register = (month: string, cutoff: string, id = `${month}`, reason: string | null = null) => {
-    const version = registered.filter((one) => one.month === month).length + 1;
-    const ordinal = registered.length + 1;
-    registered.push({ id, ordinal, month, version, cutoff, reason, registeredAt: cutoff });
-  };
-  const deps: CompileDeps = {
-    finishDeps: {
-      catalogue: indicators,
-      gate: openGate,
-      readLines: (from, to) => [
-        lines.filter(({ recordedAt }) => recordedAt < to && (from === null || recordedAt >= from)),
-      ],
-      published,
-      state,
-      alarm: (message) => alarms.push(message),
-      sendToRender: async (renderMessage) => {
-        handovers.push(renderMessage);
-        for (const publication of renderMessage.publications) {
-          await published.write(`${folderOf(publication)}${manifestName}`, Buffer.from('complete'));
-        }
-      },
-    },
-    publications: {
-      registerMonth: async (month, cutoff) => {
-        if (!registered.some((one) => one.month === month)) {
-          register(month, cutoff);
-        }
-      },
-      list: async () => registered,
-    },
-    cutoffDay: 5,
-    pause: async () => {},
-    log: () => {},
-  };
-  return { published, state, registered, register, handovers, alarms, deps };
-};
-type World = ReturnType<typeof createWorld>;
+import type { StoreDouble } from './store-double.ts';
 
 const inOne = (world: World, event: object) => compile(world.deps, event);
-
-let runs = 0;
-const inShards = async ({ deps, state, registered }: World, event: z.core.util.JSONType) => {
-  const { finishDeps } = deps;
-  const invoked: string[] = [];
-  runs += 1;
-  await runStateMachine(definition, {
-    name: `run-${runs}`,
-    input: event,
-    invoke: async (resource, input) => {
-      invoked.push(resource);
-      switch (resource) {
-        case 'function:planShards':
-          return planShards({ ...deps, readLines: finishDeps.readLines, state }, input);
-        case 'function:countShard':
-          return countShard(
-            { files: state, catalogue: indicators, alarm: finishDeps.alarm },
-            shardInput.parse(input),
-          );
-        case 'function:addShards':
-          return addShards(state, addInput.parse(input));
-        case 'function:publishShards':
-          return publishShards(
-            { ...finishDeps, state, register: { list: async () => registered }, log: () => {} },
-            input,
-          );
-        default:
-          throw new Error(`There is no ${resource}.`);
-      }
-    },
-  });
-  return invoked;
-};
 
 const bytesOf = ({ files }: StoreDouble) =>
   Object.fromEntries([...files].sort().map(([name, bytes]) => [name, bytes.toString()]));
@@ -159,7 +54,8 @@ describe('a compile in 16 shards, by the synthesised state machine', () => {
   it('counts nothing where nothing is pending', async () => {
     const world = createWorld([]);
     await inShards(world, scheduleOf('2026-01'));
-    expect(await inShards(world, scheduleOf('2026-01'))).toEqual(['function:planShards']);
+    const { invoked } = await inShards(world, scheduleOf('2026-01'));
+    expect(invoked).toEqual(['function:planShards']);
   });
 
   it('publishes nothing, and says so, if a month file is damaged; a start with recompute mends it', async () => {
@@ -180,12 +76,64 @@ describe('a compile in 16 shards, by the synthesised state machine', () => {
     expect(world.handovers).toHaveLength(2);
   });
 
+  it.each(['before', 'after'] as const)(
+    'that dies %s any write, and again in the next run, publishes the same bytes in the end',
+    async (when) => {
+      const journal = createJournal();
+      journal.collective('collective');
+      journal.member('Padma');
+      journal.meeting('sheet', '2025-04-10', { Padma: ['deposit', 100] });
+      journal.at('2025-05-20T10:00').meeting('late', '2025-04-20', { Padma: ['deposit', 50] });
+      const reference = createWorld(journal.lines);
+      for (const month of ['2025-04', '2025-05']) await inOne(reference, scheduleOf(month));
+      const expected = bytesOf(reference.published);
+
+      /** Compiles May, and dies at the k-th write. @returns whether it came so far */
+      const dieAt = async (world: World, k: number): Promise<boolean> => {
+        let writes = 0;
+        const dying = (store: StoreDouble): StoreDouble => {
+          const write =
+            <A extends unknown[], R>(run: (...args: A) => Promise<R>) =>
+            async (...args: A): Promise<R> => {
+              writes += 1;
+              const dies = writes === k;
+              if (dies && when === 'before') throw new Error('died');
+              const result = await run(...args);
+              if (dies) throw new Error('died');
+              return result;
+            };
+          return { ...store, write: write(store.write), writeOnce: write(store.writeOnce) };
+        };
+        const [published, state] = [dying(world.published), dying(world.state)];
+        const finishDeps = { ...world.deps.finishDeps, published, state };
+        await inShards(
+          { ...world, published, state, deps: { ...world.deps, finishDeps } },
+          scheduleOf('2025-05'),
+        ).catch(() => undefined);
+        return writes >= k;
+      };
+
+      let deaths = 0;
+      for (let k = 1; ; k += 1) {
+        const world = createWorld(journal.lines);
+        await inShards(world, scheduleOf('2025-04'));
+        if (!(await dieAt(world, k))) break;
+        deaths += 1;
+        await dieAt(world, 1 + ((7 * k) % 20));
+        await inShards(world, scheduleOf('2025-05'));
+        expect(bytesOf(world.published)).toEqual(expected);
+        expect(world.alarms).toEqual([]);
+      }
+      // The month file, the list of files and the run's own lines; sixteen shards and their sum; the snapshot.
+      expect(deaths).toBe(21);
+    },
+  );
+
   it('publishes nothing if shards read other journals', async () => {
     const journal = createJournal();
     journal.member('Padma');
     const world = createWorld(journal.lines);
-    await inShards(world, scheduleOf('2025-04'));
-    const run = `run-${runs}`;
+    const { run } = await inShards(world, scheduleOf('2025-04'));
     const text = world.state.files.get(`count/${run}/3.json`)?.toString() ?? '';
     expect(text).toMatch(/"digest":"[0-9a-f]{64}"/);
     await world.state.write(

@@ -1,0 +1,118 @@
+import * as z from 'zod';
+import { openGate } from '../../functions/disclosure/disclosure.ts';
+import { indicators } from '../../functions/indicators/catalogue.ts';
+import type { JournalLine } from '../../functions/journal/line.ts';
+import type { CompileDeps } from '../../functions/publishing/compile-events.ts';
+import { planShards, publishShards } from '../../functions/publishing/compile-in-shards.ts';
+import { folderOf, manifestName } from '../../functions/publishing/manifest.ts';
+import type { Registered } from '../../functions/publishing/register.ts';
+import type { RenderMessage } from '../../functions/publishing/render-message.ts';
+import { addInput, addShards, countShard, shardInput } from '../../functions/publishing/shard-count.ts';
+import { functionsOf } from '../lib/policies.ts';
+import { productionSettings, resourcesOf, synthesise } from '../lib/synthesise.ts';
+import { runStateMachine } from '../support/state-machine.ts';
+import { createStoreDouble } from './store-double.ts';
+
+/** Runs the synthesised state machine that counts a journal in shards. */
+
+export const shards = 16;
+const templates = synthesise(productionSettings({ countShards: shards }));
+
+/** The synthesised definition, with `function:` and its name for each function. */
+const definition = (() => {
+  const machine = resourcesOf(templates.reporting, 'AWS::StepFunctions::StateMachine')[0];
+  const names = new Map([...functionsOf(templates)].map(([name, { id }]) => [id, name]));
+  const pieces = z
+    .object({ 'Fn::Join': z.tuple([z.literal(''), z.array(z.json())]) })
+    .parse(machine?.Properties.DefinitionString)['Fn::Join'][1];
+  const arn = z.object({ 'Fn::GetAtt': z.tuple([z.string(), z.literal('Arn')]) });
+  return pieces
+    .map((piece) =>
+      typeof piece === 'string' ? piece : `function:${names.get(arn.parse(piece)['Fn::GetAtt'][0])}`,
+    )
+    .join('');
+})();
+
+/** A programme's buckets and register in memory. What is handed over to be rendered is complete at once. */
+export const createWorld = (
+  lines: readonly JournalLine[],
+  gate: CompileDeps['finishDeps']['gate'] = openGate,
+) => {
+  const published = createStoreDouble();
+  const state = createStoreDouble();
+  const registered: Registered[] = [];
+  const handovers: RenderMessage[] = [];
+  const alarms: string[] = [];
+  const register = (month: string, cutoff: string, id = `${month}`, reason: string | null = null) => {
+    const version = registered.filter((one) => one.month === month).length + 1;
+    const ordinal = registered.length + 1;
+    registered.push({ id, ordinal, month, version, cutoff, reason, registeredAt: cutoff });
+  };
+  const deps: CompileDeps = {
+    finishDeps: {
+      catalogue: indicators,
+      gate,
+      readLines: (from, to) => [
+        lines.filter(({ recordedAt }) => recordedAt < to && (from === null || recordedAt >= from)),
+      ],
+      published,
+      state,
+      alarm: (message) => alarms.push(message),
+      sendToRender: async (renderMessage) => {
+        handovers.push(renderMessage);
+        for (const publication of renderMessage.publications) {
+          await published.write(`${folderOf(publication)}${manifestName}`, Buffer.from('complete'));
+        }
+      },
+    },
+    publications: {
+      registerMonth: async (month, cutoff) => {
+        if (!registered.some((one) => one.month === month)) {
+          register(month, cutoff);
+        }
+      },
+      list: async () => registered,
+    },
+    cutoffDay: 5,
+    pause: async () => {},
+    log: () => {},
+  };
+  return { published, state, registered, register, handovers, alarms, deps };
+};
+export type World = ReturnType<typeof createWorld>;
+
+let runs = 0;
+
+/** Compiles in 16 shards. @returns the run's id, and the functions that were invoked */
+export const inShards = async ({ deps, state, registered }: World, event: z.core.util.JSONType) => {
+  const { finishDeps } = deps;
+  const invoked: string[] = [];
+  runs += 1;
+  const run = `run-${runs}`;
+  await runStateMachine(definition, {
+    name: run,
+    input: event,
+    invoke: async (resource, input) => {
+      invoked.push(resource);
+      switch (resource) {
+        case 'function:planShards':
+          return planShards({ ...deps, readLines: finishDeps.readLines, state }, input);
+        case 'function:countShard':
+          return countShard(
+            { files: state, catalogue: indicators, alarm: finishDeps.alarm },
+            shardInput.parse(input),
+          );
+        case 'function:addShards':
+          return addShards(state, addInput.parse(input));
+        case 'function:publishShards':
+          return publishShards(
+            { ...finishDeps, state, register: { list: async () => registered }, log: () => {} },
+            input,
+          );
+        default:
+          throw new Error(`There is no ${resource}.`);
+      }
+    },
+  });
+  return { run, invoked };
+};
