@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import fc from 'fast-check';
-import { journalOf } from '../../bench/journal.ts';
+import { factsOf, journalOf } from '../../bench/journal.ts';
+import { compareLines, type JournalLine } from '../../functions/journal/line.ts';
 import { type Comparison, compareCounts } from './compare.ts';
 import { multiply, randomProgramme } from './programme.ts';
 
@@ -8,7 +9,8 @@ import { multiply, randomProgramme } from './programme.ts';
  * Compares the engine with DuckDB over more programmes than the tests do:
  *
  *   npm run audit-count -- --programmes 200 --seed 1    random ones, and each fourth also with cells that are large enough to be shown
- *   npm run audit-count -- --million                    one of a million lines and ten years
+ *   npm run audit-count -- --million                    two large ones: ten years of meetings and cases, a million lines, and the random
+ *                                                       ones in one journal, each many times over, a million facts of every kind
  *
  * Says each difference, and then ends with 1.
  */
@@ -19,6 +21,11 @@ const { values } = parseArgs({
     million: { type: 'boolean', default: false },
   },
 });
+
+const factsIn = (lines: readonly JournalLine[]): number =>
+  lines.reduce((sum, line) => sum + factsOf(line), 0);
+
+const sizeOf = (lines: readonly JournalLine[]): string => `${lines.length} lines, ${factsIn(lines)} facts`;
 
 let differing = 0;
 let compared = 0;
@@ -33,20 +40,37 @@ const add = (name: string, comparison: Comparison): void => {
   }
 };
 
+const seed = Number(values.seed);
+const cutoffs = ['2026-02-04T18:30:00.000Z', '2026-12-31T18:30:00.000Z'];
+
+/** Ten years of meetings and cases: a million lines. */
+const compareTenYears = async (): Promise<void> => {
+  const lines = [...journalOf({ collectives: 8000, membersEach: 2, firstMonth: '2022-11', months: 120 })];
+  const name = `ten years, ${sizeOf(lines)}`;
+  console.log(name);
+  const comparison = await compareCounts(lines, {
+    cutoffs: ['2032-11-04T18:30:00.000Z'],
+    months: ['2022-11', '2023-04', '2026-03', '2029-12', '2032-10'],
+  });
+  add(name, comparison);
+};
+
+/** Random programmes, each many times over, in one journal of a million facts of every kind. */
+const compareEveryKind = async (): Promise<void> => {
+  const programmes = fc.sample(randomProgramme, { numRuns: Number(values.programmes), seed });
+  const copies = Math.ceil(1_000_000 / factsIn(programmes.flat()));
+  const lines = programmes
+    .flatMap((programme, at) => multiply(programme, copies, at * copies))
+    .sort(compareLines);
+  const name = `${programmes.length} programmes of seed ${seed}, each ${copies} times, ${sizeOf(lines)}`;
+  console.log(name);
+  add(name, await compareCounts(lines, { cutoffs }));
+};
+
 if (values.million) {
-  const plan = { collectives: 8000, membersEach: 2, firstMonth: '2022-11', months: 120 };
-  const lines = [...journalOf(plan)];
-  console.log(`${lines.length} lines`);
-  add(
-    'a million lines',
-    await compareCounts(lines, {
-      cutoffs: ['2032-11-04T18:30:00.000Z'],
-      months: ['2022-11', '2023-04', '2026-03', '2029-12', '2032-10'],
-    }),
-  );
+  await compareTenYears();
+  await compareEveryKind();
 } else {
-  const seed = Number(values.seed);
-  const cutoffs = ['2026-02-04T18:30:00.000Z', '2026-12-31T18:30:00.000Z'];
   const programmes = fc.sample(randomProgramme, { numRuns: Number(values.programmes), seed });
   for (const [index, lines] of programmes.entries()) {
     const name = `programme ${index + 1} of seed ${seed}`;

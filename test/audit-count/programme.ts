@@ -85,10 +85,11 @@ export const randomProgramme: fc.Arbitrary<JournalLine[]> = randomJournal
 /**
  * The same programme `copies` times over, with ids of their own, so that breakdowns have cells that are large enough to be shown. An id
  * differs in its last digits alone, so that lines of one instant keep their order.
+ * @param from the number of the first copy: those of other programmes in the same journal need other numbers, below 65,536
  */
-export const multiply = (lines: readonly JournalLine[], copies: number): JournalLine[] =>
+export const multiply = (lines: readonly JournalLine[], copies: number, from = 0): JournalLine[] =>
   Array.from({ length: copies }, (_, copy) => {
-    const suffix = copy.toString(16).padStart(4, '0');
+    const suffix = (from + copy).toString(16).padStart(4, '0');
     const copied = JSON.stringify(lines).replaceAll(/(?<="01980000-[0-9a-f-]{23})[0-9a-f]{4}(?=")/g, suffix);
     return parseLines(copied);
   })
