@@ -78,6 +78,10 @@ const foldersOf = (folder: string, name: string) => ({
 /** The folder of a benchmark's month files. */
 export const stateFolderOf = (folder: string, name: string): string => foldersOf(folder, name).state;
 
+/** Writes the month files of a programme of which nothing is published. */
+export const writeFilesOnly = (folder: string, name: string, plan: JournalPlan): Promise<void> =>
+  writeFiles(plan, plan.months, createFolderStore(foldersOf(folder, name).state));
+
 /**
  * Writes the journal and the published months of an invented programme into a folder, for the benchmarks of a long
  * history.
