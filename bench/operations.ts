@@ -83,7 +83,7 @@ const createMeter = (documents: DynamoDBDocumentClient) => {
       used.read += readUnits(
         answer.Item === undefined ? [] : [answer.Item],
         command.input.ConsistentRead ? 'consistent' : 'late',
-        false,
+        { areTogether: false },
       );
       return answer;
     }
@@ -92,18 +92,18 @@ const createMeter = (documents: DynamoDBDocumentClient) => {
       used.read += readUnits(
         (answer.Responses ?? []).flatMap(({ Item: item }) => (item === undefined ? [] : [item])),
         'transaction',
-        false,
+        { areTogether: false },
       );
       return answer;
     }
     if (command instanceof BatchGetCommand) {
       const answer = await documents.send(command);
-      used.read += readUnits(Object.values(answer.Responses ?? {}).flat(), 'consistent', false);
+      used.read += readUnits(Object.values(answer.Responses ?? {}).flat(), 'consistent', { areTogether: false });
       return answer;
     }
     if (command instanceof QueryCommand) {
       const answer = await documents.send(command);
-      used.read += readUnits(answer.Items ?? [], command.input.ConsistentRead ? 'consistent' : 'late', true);
+      used.read += readUnits(answer.Items ?? [], command.input.ConsistentRead ? 'consistent' : 'late', { areTogether: true });
       return answer;
     }
     throw new Error('A call to the store that the meter does not know.');

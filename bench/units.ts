@@ -100,17 +100,17 @@ export const transactionUnits = (changes: readonly ItemChange[]): number =>
     0,
   );
 
-/** The read units of items. @param together whether one query reads them: then their sizes are summed before rounding up */
+/** The read units of items. @param options.areTogether whether one query reads them: then their sizes are summed before rounding up */
 export const readUnits = (
   items: readonly Item[],
   how: 'late' | 'consistent' | 'transaction',
-  together: boolean,
+  { areTogether }: { readonly areTogether: boolean },
 ): number => {
   const factor = how === 'late' ? 0.5 : how === 'consistent' ? 1 : 2;
   const sizes = items.map(itemBytes);
   return (
     factor *
-    (together || sizes.length === 0
+    (areTogether || sizes.length === 0
       ? readUnitsOf(sizes.reduce((sum, bytes) => sum + bytes, 0))
       : sizes.reduce((sum, bytes) => sum + readUnitsOf(bytes), 0))
   );

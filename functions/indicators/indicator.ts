@@ -82,7 +82,7 @@ type StockOf<Subject extends string, Document> = {
   readonly changes: (document: Document) => Changes;
 };
 
-export type Words = { readonly en: string; readonly te: string; readonly ja: string };
+export type TranslatedWords = { readonly en: string; readonly te: string; readonly ja: string };
 
 /** The headings under which a report groups the indicators. */
 export const themes = {
@@ -91,7 +91,7 @@ export const themes = {
   health_and_justice: { en: 'Health and justice', te: 'ఆరోగ్యం, న్యాయం', ja: '健康と司法' },
   entitlements: { en: 'Entitlements', te: 'హక్కులు, పథకాలు', ja: '公的な権利・給付' },
   outreach: { en: 'Outreach', te: 'అవగాహన కార్యక్రమాలు', ja: '社会への働きかけ' },
-} as const satisfies Record<string, Words>;
+} as const satisfies Record<string, TranslatedWords>;
 
 export type Indicator = {
   readonly code: string;
@@ -109,8 +109,8 @@ export type Indicator = {
     | 'offices'
     | 'requests'
     | 'ratio';
-  readonly title: Words;
-  readonly definition: Words;
+  readonly title: TranslatedWords;
+  readonly definition: TranslatedWords;
   /** Whether it is also shown by district and by age band. */
   readonly breakdowns: boolean;
   /** The first month (`YYYY-MM`) that is published with it; without it, every month is. */

@@ -36,10 +36,10 @@ const wordPattern = new RegExp(
 const caseEnding = /(?<=.{2})(?:కి|కు|ని|ను|తో|లో|కై|వద్ద|గారు|గారి|గారికి|గారితో)$/u;
 
 type Word = { readonly text: string; readonly kind: 'name' | 'initial' | 'between' };
-type Words = { readonly words: readonly Word[]; readonly marked: ReadonlySet<number> };
+type NameWords = { readonly words: readonly Word[]; readonly marked: ReadonlySet<number> };
 
 /** The words of a text, marked if the text itself says that they name a person: Smt. Lakshmi, Lakshmi's. */
-const readWords = (text: string, { isName = false }: { readonly isName?: boolean } = {}): Words => {
+const readWords = (text: string, { isName = false }: { readonly isName?: boolean } = {}): NameWords => {
   const words: Word[] = [];
   const marked = new Set<number>();
   let isAddressed = false;

@@ -8,7 +8,7 @@ const value = z.union([z.int(), z.object({ numerator: z.int(), denominator: z.in
 export type Value = z.infer<typeof value>;
 
 const words = z.object({ en: z.string(), te: z.string(), ja: z.string() });
-export type Words = z.infer<typeof words>;
+export type PublishedWords = z.infer<typeof words>;
 
 const publishedIndicator = z.object({
   code: z.string(),

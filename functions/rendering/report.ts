@@ -4,7 +4,7 @@ import { addMonths } from '../domain/calendar.ts';
 import { InternalError } from '../domain/errors.ts';
 import { type Indicator, themes } from '../indicators/indicator.ts';
 import { type BreakdownName, breakdownKeys, keysInMonth } from '../indicators/totals.ts';
-import type { PublishedIndicator, PublishedSnapshot, Words } from './published-snapshot.ts';
+import type { PublishedIndicator, PublishedSnapshot, PublishedWords } from './published-snapshot.ts';
 
 /** The data that all files of a publication are made from, before they become words, cells or drawings. Pure. */
 
@@ -15,7 +15,7 @@ export type MonthValue = { readonly month: string; readonly value: Value | null 
 
 export type ReportRow = PublishedIndicator & {
   readonly theme: ThemeKey;
-  readonly definition: Words;
+  readonly definition: PublishedWords;
   /** The latest value of the month before; null if none was published. */
   readonly previous: Value | null;
   /** The twelve months that end with the report's. */
@@ -28,14 +28,14 @@ export type Hidden =
   | { readonly why: 'withheld' | 'not yet' }
   | null;
 
-export type Withheld = { readonly title: Words } & Readonly<Record<BreakdownName, Hidden>>;
+export type Withheld = { readonly title: PublishedWords } & Readonly<Record<BreakdownName, Hidden>>;
 
 export type Report = {
   readonly snapshot: PublishedSnapshot;
   readonly rows: readonly ReportRow[];
   readonly themes: readonly {
     readonly key: ThemeKey;
-    readonly title: Words;
+    readonly title: PublishedWords;
     readonly rows: readonly ReportRow[];
   }[];
   /** The newest version of each month published so far, by month. */
@@ -49,7 +49,7 @@ export type Report = {
 };
 
 const monthsShown = 12;
-const none: Words = { en: '', te: '', ja: '' };
+const none: PublishedWords = { en: '', te: '', ja: '' };
 
 /**
  * The content of a month's report, in no language yet.

@@ -12,7 +12,12 @@ import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { acknowledge } from './acknowledge.ts';
 
 /** A route as API Gateway writes it (`GET /api/members/{id}`) and the function that answers it. */
-type ServedRoute = { readonly route: string; readonly by: LambdaFunction; readonly open: boolean };
+type ServedRoute = {
+  readonly route: string;
+  readonly by: LambdaFunction;
+  /** Whether anyone may call it, without a token. */
+  readonly open: boolean;
+};
 
 export type RoutesProps = {
   readonly routes: readonly ServedRoute[];
@@ -34,7 +39,12 @@ export function createRoutes(
     // A malformed token is 401 without calling the function.
     validationRegex: '^[Bb]earer [\\w-]+\\.[\\w-]+\\.[\\w-]+$',
   });
-  const add = (resource: IResource, httpMethod: string, area: LambdaFunction, open: boolean) => {
+  const add = (
+    resource: IResource,
+    httpMethod: string,
+    area: LambdaFunction,
+    { open }: { readonly open: boolean },
+  ) => {
     const method = new Method(resource, httpMethod, {
       httpMethod,
       resource,
@@ -50,12 +60,12 @@ export function createRoutes(
 
   const served = routes.map(({ route, by, open }) => {
     const [httpMethod = '', path = ''] = route.split(' ');
-    return add(api.root.resourceForPath(path), httpMethod, by, open);
+    return add(api.root.resourceForPath(path), httpMethod, by, { open });
   });
   api.root.resourceForPath('/api/{proxy+}');
   return [
     ...served,
-    ...descendantResources(api.root).map((resource) => add(resource, 'ANY', catchAll, false)),
+    ...descendantResources(api.root).map((resource) => add(resource, 'ANY', catchAll, { open: false })),
   ];
 }
 

@@ -145,7 +145,7 @@ class Treasurer {
     );
     this.#copied = { attendance, entries };
     const all = [...written, ...this.#lend(borrowers, entries, at)];
-    this.#enter(at, heldOn, attendance, all, random.chance(80));
+    this.#enter(at, heldOn, attendance, all, { isCounted: random.chance(80) });
     for (const account of leaving) this.#exit(account, heldOn, at);
   }
 
@@ -199,7 +199,7 @@ class Treasurer {
     heldOn: string,
     attendance: object[],
     entries: readonly Entry[],
-    isCounted: boolean,
+    { isCounted }: { readonly isCounted: boolean },
   ): string {
     const random = this.#random;
     const id = idAt(random, at);
@@ -226,7 +226,7 @@ class Treasurer {
     if (this.#copied === undefined) throw new Error('There is no sheet to enter again.');
     const { attendance, entries } = this.#copied;
     const deposits = entries.filter(({ kind }) => kind === 'deposit');
-    const id = this.#enter(at, heldOn, attendance, deposits, false);
+    const id = this.#enter(at, heldOn, attendance, deposits, { isCounted: false });
     this.#again = { id, entries: deposits };
   }
 

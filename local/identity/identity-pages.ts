@@ -6,7 +6,7 @@ import type { DemoPerson } from './people.ts';
 const languages = ['en', 'te', 'ja'] as const;
 export type Language = (typeof languages)[number];
 
-type Words = {
+type PageWords = {
   readonly self: string;
   readonly title: string;
   readonly demo: string;
@@ -23,7 +23,7 @@ type Words = {
   readonly roles: Readonly<Record<Role, string>>;
 };
 
-const words: Readonly<Record<Language, Words>> = {
+const words: Readonly<Record<Language, PageWords>> = {
   en: {
     self: 'English',
     title: 'Sign in',

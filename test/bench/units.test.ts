@@ -65,8 +65,8 @@ describe('the model of units', () => {
       );
       return ConsumedCapacity?.CapacityUnits;
     };
-    expect(await read(true)).toBe(readUnits([item], 'consistent', false));
-    expect(await read(false)).toBe(readUnits([item], 'late', false));
+    expect(await read(true)).toBe(readUnits([item], 'consistent', { areTogether: false }));
+    expect(await read(false)).toBe(readUnits([item], 'late', { areTogether: false }));
   });
 
   test('counts a query by what it reads together', async () => {
@@ -83,7 +83,7 @@ describe('the model of units', () => {
         ReturnConsumedCapacity: 'TOTAL',
       }),
     );
-    expect(ConsumedCapacity?.CapacityUnits).toBe(readUnits(items, 'consistent', true));
+    expect(ConsumedCapacity?.CapacityUnits).toBe(readUnits(items, 'consistent', { areTogether: true }));
   });
 
   test('doubles in a transaction, but not in its indexes', () => {

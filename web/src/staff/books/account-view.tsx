@@ -25,7 +25,7 @@ export function AccountView({ account: { key, title, left, right }, languages }:
   return (
     <section class="account" aria-labelledby={`account-${key}`}>
       <h3 id={`account-${key}`}>
-        <Words languages={languages} of={(say) => say(title)} />
+        <InEachLanguage languages={languages} of={(say) => say(title)} />
       </h3>
       <div class="sides">
         <SideTable side={left} languages={languages} />
@@ -35,13 +35,13 @@ export function AccountView({ account: { key, title, left, right }, languages }:
   );
 }
 
-type WordsProps = {
+type InEachLanguageProps = {
   readonly languages: AccountViewProps['languages'];
   readonly of: (say: Say) => string;
 };
 
 /** The same in each language. */
-export const Words = ({ languages, of }: WordsProps) => (
+export const InEachLanguage = ({ languages, of }: InEachLanguageProps) => (
   <>
     {languages.map(({ lang, say }, index) => (
       <span key={lang} lang={lang} class={index === 0 ? 'first' : 'other'}>
@@ -64,7 +64,7 @@ function SideTable({
       <thead>
         <tr>
           <th scope="col">
-            <Words languages={languages} of={(say) => say(side.title)} />
+            <InEachLanguage languages={languages} of={(say) => say(side.title)} />
           </th>
           <th scope="col" class="number">
             ₹
@@ -75,7 +75,7 @@ function SideTable({
         {side.rows.map((row, index) => (
           <tr key={index}>
             <th scope="row">
-              <Words languages={languages} of={(say) => rowText(row, say)} />
+              <InEachLanguage languages={languages} of={(say) => rowText(row, say)} />
             </th>
             <td class="number">{formatRupees(row.paise)}</td>
           </tr>
@@ -84,7 +84,7 @@ function SideTable({
       <tfoot>
         <tr>
           <th scope="row">
-            <Words languages={languages} of={(say) => say('accounts.total')} />
+            <InEachLanguage languages={languages} of={(say) => say('accounts.total')} />
           </th>
           <td class="number">{formatRupees(side.totalPaise)}</td>
         </tr>

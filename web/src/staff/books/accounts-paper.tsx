@@ -4,7 +4,7 @@ import { todayInIndia } from '../../i18n/today.ts';
 import { useRead } from '../frame/reading.tsx';
 import { type MessageKey, staffCatalogues } from '../text.ts';
 import type { Account } from './account-rules.ts';
-import { AccountView, type Say, Words } from './account-view.tsx';
+import { AccountView, type Say, InEachLanguage } from './account-view.tsx';
 import type { Period } from './period-rules.ts';
 
 type AccountsPaperProps = {
@@ -71,12 +71,12 @@ const Signatures = ({ languages }: Readers) => (
     <ul>
       {signers.map((signer) => (
         <li key={signer}>
-          <Words languages={languages} of={(say) => say(signer)} />
+          <InEachLanguage languages={languages} of={(say) => say(signer)} />
         </li>
       ))}
     </ul>
     <p>
-      <Words languages={languages} of={(say) => say('accounts.madeOn')} />: {formatDate(todayInIndia(), 'en')}
+      <InEachLanguage languages={languages} of={(say) => say('accounts.madeOn')} />: {formatDate(todayInIndia(), 'en')}
     </p>
   </footer>
 );

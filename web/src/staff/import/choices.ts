@@ -12,8 +12,8 @@ import type { outreachKinds, outreachModes } from '../../../../functions/domain/
  * word is always understood too.
  */
 
-type Words = { readonly en: string; readonly te: string; readonly also?: readonly string[] };
-type WordsOf<Value extends string> = Readonly<Record<Value, Words>>;
+type ChoiceWords = { readonly en: string; readonly te: string; readonly also?: readonly string[] };
+type WordsOf<Value extends string> = Readonly<Record<Value, ChoiceWords>>;
 
 const frequencies = ['weekly', 'fortnightly', 'monthly'] as const;
 const sources = ['bank_linkage', 'cif', 'stree_nidhi', 'ngo', 'other'] as const;
@@ -202,7 +202,7 @@ export const choices: { readonly [Name in ChoiceName]: WordsOf<Values[Name]> } =
 };
 
 /** A word as a drop-down list of the import's template offers it. */
-export const offeredWord = ({ en, te }: Words): string => `${en} / ${te}`;
+export const offeredWord = ({ en, te }: ChoiceWords): string => `${en} / ${te}`;
 
 /** What a drop-down list of the import's template offers. */
 export const offeredWords = (name: ChoiceName): string[] => Object.values(choices[name]).map(offeredWord);
