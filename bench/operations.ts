@@ -98,12 +98,16 @@ const createMeter = (documents: DynamoDBDocumentClient) => {
     }
     if (command instanceof BatchGetCommand) {
       const answer = await documents.send(command);
-      used.read += readUnits(Object.values(answer.Responses ?? {}).flat(), 'consistent', { areTogether: false });
+      used.read += readUnits(Object.values(answer.Responses ?? {}).flat(), 'consistent', {
+        areTogether: false,
+      });
       return answer;
     }
     if (command instanceof QueryCommand) {
       const answer = await documents.send(command);
-      used.read += readUnits(answer.Items ?? [], command.input.ConsistentRead ? 'consistent' : 'late', { areTogether: true });
+      used.read += readUnits(answer.Items ?? [], command.input.ConsistentRead ? 'consistent' : 'late', {
+        areTogether: true,
+      });
       return answer;
     }
     throw new Error('A call to the store that the meter does not know.');

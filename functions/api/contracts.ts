@@ -8,7 +8,7 @@ import { devicesContract } from '../devices/contract.ts';
 import { erasureContract, erasureSchemas } from '../erasure/contract.ts';
 import { exportsContract } from '../exports/contract.ts';
 import { handoverContract, handoverSchemas } from '../handover/contract.ts';
-import type { Chapter } from '../http/openapi.ts';
+import type { Chapter } from '../http/openapi-schemas.ts';
 import { membersContract, membersSchemas } from '../members/contract.ts';
 import { outreachContract, outreachSchemas } from '../outreach/contract.ts';
 import { packContract, packSchemas } from '../pack/contract.ts';

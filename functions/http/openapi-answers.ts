@@ -1,0 +1,175 @@
+import * as z from 'zod';
+import type { Json, Translate } from './openapi-schemas.ts';
+import { problemCodesOf } from './problem-codes.ts';
+import type { RouteContract, RouteKey } from './route-contract.ts';
+
+/** The answers of a route in the OpenAPI document: records, and problems by status. */
+
+export const problem = {
+  type: 'object',
+  description: 'A problem document (RFC 9457). Rules may add figures of their own.',
+  properties: {
+    type: { type: 'string', format: 'uri-reference', description: 'Always `about:blank`: see `code`.' },
+    title: { type: 'string', description: 'What the status means, in English.' },
+    status: { type: 'integer', description: 'The HTTP status.' },
+    detail: { type: 'string', description: 'What is wrong, in plain English.' },
+    code: { type: 'string', description: 'What programs tell problems apart by.' },
+    errors: {
+      type: 'array',
+      description: 'What is wrong with an input, field by field.',
+      items: {
+        type: 'object',
+        properties: {
+          path: { type: 'string', description: 'The field, dotted: `entries.0.amountPaise`.' },
+          message: { type: 'string', description: 'Why, in plain English.' },
+        },
+        required: ['path', 'message'],
+      },
+    },
+  },
+  required: ['type', 'title', 'status', 'detail', 'code'],
+};
+const problemReference = { $ref: '#/components/schemas/Problem' };
+
+const problemResponse = (description: string, further: Json = {}, schema: Json = problemReference): Json => ({
+  description,
+  ...further,
+  content: { 'application/problem+json': { schema } },
+});
+
+/** A problem with one of several codes. */
+const problemOf = (description: string, codes: readonly string[]): Json =>
+  problemResponse(
+    description,
+    {},
+    {
+      allOf: [
+        problemReference,
+        { type: 'object', properties: { code: { enum: [...codes] } }, required: ['code'] },
+      ],
+    },
+  );
+
+const retryAfter = { 'Retry-After': { description: 'Seconds to wait.', schema: { type: 'string' } } };
+
+/** Answers shared by all routes. */
+export const responses = {
+  Unauthenticated: problemResponse('There is no valid token.'),
+  Forbidden: problemResponse('The role does not allow it, or the body names what is out of reach.'),
+  TooLarge: problemResponse('The body is over 256 KB.'),
+  UnsupportedMediaType: problemResponse('The body is not `application/json`.'),
+  VersionMissing: problemResponse('`If-Match` is missing.'),
+  TooManyRequests: problemResponse('More requests than a person makes.', { headers: retryAfter }),
+  Internal: problemResponse('Something went wrong; nothing is told of it.'),
+  Busy: problemResponse('Others are writing the same; try again.'),
+  Timeout: problemResponse('It took too long, and may have been done: send it again with the same id.'),
+} as const satisfies Record<string, Json>;
+
+const respond = (name: keyof typeof responses): Json => ({ $ref: `#/components/responses/${name}` });
+
+const answerWords = {
+  200: 'Done.',
+  201: 'Recorded.',
+  202: 'Accepted; it will be done, once a second person has agreed where it takes one.',
+  302: 'It is there.',
+} as const;
+
+const etag = { ETag: { description: 'The version of the record, in quotes.', schema: { type: 'string' } } };
+const location = {
+  Location: { description: 'A link that lives five minutes.', schema: { type: 'string', format: 'uri' } },
+};
+
+/** Whether an answer is one record with its own version. */
+const isRecord = (schema: z.ZodType): boolean =>
+  schema instanceof z.ZodDiscriminatedUnion
+    ? schema.options.every((option) => option instanceof z.ZodType && isRecord(option))
+    : schema instanceof z.ZodObject && 'createdBy' in schema.shape && 'version' in schema.shape;
+
+const answerOf = (
+  status: keyof typeof answerWords,
+  schema: z.ZodType,
+  translate: Translate,
+  { isRepetition }: { readonly isRepetition: boolean },
+): Json =>
+  status === 302
+    ? { description: answerWords[status], headers: location }
+    : {
+        description: isRepetition
+          ? 'Recorded before by an equal request: as it now is.'
+          : answerWords[status],
+        ...(isRecord(schema) ? { headers: etag } : {}),
+        content: { 'application/json': { schema: translate(schema, 'output') } },
+      };
+
+/** Whether the request may be repeated and is recognised by its id. */
+const isRepeatable = ({ refusals, ifMatch }: RouteContract): boolean =>
+  ifMatch === undefined && (refusals?.[409]?.includes('id_reused') ?? false);
+
+export const answersOf = (route: RouteContract, translate: Translate): Json =>
+  Object.fromEntries(
+    ([200, 201, 202, 302] as const).flatMap((status): [string, Json][] => {
+      const schema = route.answers[status];
+      return schema === undefined
+        ? []
+        : [
+            [
+              String(status),
+              answerOf(status, schema, translate, { isRepetition: status === 200 && isRepeatable(route) }),
+            ],
+          ];
+    }),
+  );
+
+/** The description of each refusal status, whatever the code. */
+const problemWords: Readonly<Record<string, string>> = {
+  400: 'The request is not valid; `errors` says where.',
+  401: 'There is no valid token.',
+  403: 'The role does not allow it, or the body names what is out of reach.',
+  404: 'It does not exist, or lies beyond what the caller may know of.',
+  409: 'In conflict with what is stored. `id_reused`: the id stands for something else.',
+  412: 'Somebody else changed it since: `current` is as it now is.',
+  422: 'Well formed, and refused by a rule.',
+};
+
+/** Problems described once for all routes, since each has one code and no figures. */
+const sharedProblems: Readonly<Record<string, keyof typeof responses>> = {
+  401: 'Unauthenticated',
+  403: 'Forbidden',
+  413: 'TooLarge',
+  415: 'UnsupportedMediaType',
+  428: 'VersionMissing',
+  429: 'TooManyRequests',
+  500: 'Internal',
+  503: 'Busy',
+  504: 'Timeout',
+};
+
+const staleProblem = (current: Json): Json =>
+  problemResponse(
+    problemWords[412] ?? '',
+    {},
+    {
+      allOf: [
+        problemReference,
+        {
+          type: 'object',
+          properties: { code: { const: 'stale' }, current },
+          required: ['current'],
+        },
+      ],
+    },
+  );
+
+export const problemsOf = (key: RouteKey, route: RouteContract, translate: Translate): Json =>
+  Object.fromEntries(
+    Object.entries(problemCodesOf(key, route)).map(([status, codes]) => {
+      const shared = sharedProblems[status];
+      const current = route.answers[200];
+      if (shared !== undefined) {
+        return [status, respond(shared)];
+      }
+      return status === '412' && current !== undefined
+        ? [status, staleProblem(translate(current, 'output'))]
+        : [status, problemOf(problemWords[status] ?? '', codes)];
+    }),
+  );

@@ -1,0 +1,111 @@
+import * as z from 'zod';
+import { InternalError } from '../domain/errors.ts';
+import { district } from '../domain/fields.ts';
+import type { Contract } from './route-contract.ts';
+
+/** Translates zod schemas into those of the OpenAPI document. */
+
+/** What each field means, by its name. */
+export type Descriptions = Readonly<Record<string, string>>;
+
+/** The routes of one area in the document. */
+export type Chapter = {
+  readonly tag: string;
+  readonly about: string;
+  readonly contract: Contract;
+  /** Schemas that are defined once, by name, and referenced. */
+  readonly schemas?: Readonly<Record<string, z.ZodType>>;
+};
+
+export type Json = { readonly [key: string]: unknown };
+
+/** zod's registry with our schema names; a named schema becomes a component. */
+export const createMetadata = (chapters: readonly Chapter[]) => {
+  const named = chapters.flatMap(({ schemas = {} }) => Object.entries(schemas));
+  const namesOf = new Map<unknown, string>([
+    [district, 'District'],
+    ...named.map(([name, schema]): [unknown, string] => [schema, name]),
+  ]);
+  return Object.assign(z.registry<Json>(), {
+    get: (schema: z.core.$ZodType): Json | undefined => {
+      const id = namesOf.get(schema);
+      return id === undefined ? z.globalRegistry.get(schema) : { ...z.globalRegistry.get(schema), id };
+    },
+  });
+};
+
+/** Removes what only repeats the type or the format; ids are in lower case. */
+const tidy = (schema: z.core.JSONSchema.BaseSchema): void => {
+  if (schema.format === 'uuid' && schema.pattern !== undefined) {
+    schema.pattern = schema.pattern.replaceAll('a-fA-F', 'a-f').replaceAll('[89abAB]', '[89ab]');
+  }
+  if (schema.format === 'date-time') {
+    delete schema.pattern;
+  }
+  if (schema.maximum === Number.MAX_SAFE_INTEGER) {
+    delete schema.maximum;
+  }
+  if (schema.minimum === Number.MIN_SAFE_INTEGER) {
+    delete schema.minimum;
+  }
+};
+
+export const isJson = (value: unknown): value is Json => typeof value === 'object' && value !== null;
+
+/** Points references at the document's components, where every named schema goes, and describes fields that do not describe themselves. */
+export const createFinisher = (descriptions: Descriptions) => {
+  const describe = (properties: Json): Json =>
+    Object.fromEntries(
+      Object.entries(properties).map(([name, schema]) => {
+        const description = descriptions[name];
+        return [name, description === undefined || !isJson(schema) ? schema : { description, ...schema }];
+      }),
+    );
+  const finish = (value: unknown): unknown => {
+    if (Array.isArray(value)) {
+      return value.map(finish);
+    }
+    if (!isJson(value)) {
+      return value;
+    }
+    return Object.fromEntries(
+      Object.entries(value).map(([key, member]) => {
+        if (key === '$ref' && typeof member === 'string') {
+          return [key, member.replace('#/$defs/', '#/components/schemas/')];
+        }
+        return [key, finish(key === 'properties' && isJson(member) ? describe(member) : member)];
+      }),
+    );
+  };
+  return finish;
+};
+
+/** Translates schemas, and collects the named ones in `met`. */
+export const createTranslator = (
+  metadata: ReturnType<typeof createMetadata>,
+  finish: ReturnType<typeof createFinisher>,
+  met: Map<string, string>,
+) => {
+  const keep = (name: string, schema: unknown): void => {
+    const text = JSON.stringify(finish(schema));
+    if ((met.get(name) ?? text) !== text) {
+      throw new InternalError(`${name} is not the same when it is sent and when it is received.`);
+    }
+    met.set(name, text);
+  };
+
+  return (schema: z.ZodType, io: 'input' | 'output'): Json => {
+    const {
+      $schema: _,
+      $defs = {},
+      ...rest
+    } = z.toJSONSchema(schema, { metadata, io, override: ({ jsonSchema }) => tidy(jsonSchema) });
+    for (const [name, definition] of Object.entries($defs)) {
+      keep(name, definition);
+    }
+    const translated = finish(rest);
+    return isJson(translated) ? translated : {};
+  };
+};
+
+export type Translate = ReturnType<typeof createTranslator>;

@@ -1,0 +1,51 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { ServiceError } from '../wire/signature.ts';
+import { notImplemented } from './object-body.ts';
+
+/** Answers and refusals of the stand-in for S3. */
+
+export function refuseUnknown(query: Map<string, string>, known: readonly string[]): void {
+  for (const name of query.keys()) {
+    if (!known.includes(name) && !name.startsWith('X-Amz-') && !name.startsWith('x-amz-')) {
+      throw notImplemented(`the parameter ${name}`);
+    }
+  }
+}
+
+export function send(
+  response: ServerResponse,
+  status: number,
+  headers: Record<string, string>,
+  body = '',
+): void {
+  response.writeHead(status, {
+    ...headers,
+    ...(status !== 204 && { 'content-length': Buffer.byteLength(body) }),
+  });
+  response.end(body);
+}
+
+export function sendError(request: IncomingMessage, response: ServerResponse, error: unknown): void {
+  const known = error instanceof ServiceError ? error : new ServiceError(500, 'InternalError', String(error));
+  const body = `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${known.code}</Code><Message>${escapeXml(known.message)}</Message></Error>`;
+  const headers = { 'content-type': 'application/xml', 'content-length': Buffer.byteLength(body) };
+  response.writeHead(known.status, headers);
+  response.end(request.method === 'HEAD' ? undefined : body);
+}
+
+export function accessDenied(): ServiceError {
+  return new ServiceError(403, 'AccessDenied', 'Access Denied');
+}
+
+export function escapeXml(text: string): string {
+  return text.replace(/[<>&"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+export function plainHeaders(request: IncomingMessage): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(request.headers).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.join(',') : (value ?? ''),
+    ]),
+  );
+}

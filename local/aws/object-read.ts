@@ -1,0 +1,138 @@
+import type { ServerResponse } from 'node:http';
+import { ServiceError } from '../wire/signature.ts';
+import { escapeXml, send } from './object-answers.ts';
+import { notImplemented } from './object-body.ts';
+import { type Contents, newest, type StoredVersion } from './stored-objects.ts';
+
+/** Reading an object of the stand-in for S3, and listing a bucket. */
+
+export const objectParameters = [
+  'x-id',
+  'uploads',
+  'uploadId',
+  'partNumber',
+  'versionId',
+  'response-cache-control',
+  'response-content-disposition',
+  'response-content-encoding',
+  'response-content-language',
+  'response-content-type',
+  'response-expires',
+];
+
+export function get(
+  response: ServerResponse,
+  method: string,
+  version: StoredVersion,
+  headers: Record<string, string>,
+  query: Map<string, string>,
+): void {
+  for (const name of ['range', 'if-match', 'if-modified-since', 'if-unmodified-since']) {
+    if (headers[name] !== undefined) throw notImplemented(`the header ${name}`);
+  }
+  const overrides = Object.fromEntries(
+    [...query]
+      .filter(([name]) => name.startsWith('response-'))
+      .map(([name, value]) => [name.slice('response-'.length), value]),
+  );
+  const known = {
+    ...version.headers,
+    ...overrides,
+    etag: version.etag,
+    'last-modified': new Date(version.lastModified).toUTCString(),
+    'x-amz-version-id': version.versionId,
+    'accept-ranges': 'none',
+    ...(version.lock !== null && {
+      'x-amz-object-lock-mode': version.lock.mode,
+      'x-amz-object-lock-retain-until-date': new Date(version.lock.until).toISOString(),
+    }),
+    ...((headers['x-amz-checksum-mode'] ?? query.get('x-amz-checksum-mode')) === 'ENABLED' && {
+      ...version.checksums,
+      ...(Object.keys(version.checksums).length > 0 && { 'x-amz-checksum-type': 'FULL_OBJECT' }),
+    }),
+  };
+  if (headers['if-none-match'] === version.etag) {
+    send(response, 304, known);
+    return;
+  }
+  response.writeHead(200, {
+    ...known,
+    // The web client follows the API's redirect to a signed link here, as the deployed bucket allows.
+    ...(headers.origin !== undefined && { 'access-control-allow-origin': '*' }),
+    'content-length': version.body.length,
+  });
+  response.end(method === 'HEAD' ? undefined : version.body);
+}
+
+export const listParameters = [
+  'x-id',
+  'list-type',
+  'prefix',
+  'max-keys',
+  'continuation-token',
+  'start-after',
+  'encoding-type',
+];
+
+export function list(
+  response: ServerResponse,
+  bucket: string,
+  objects: Contents,
+  query: Map<string, string>,
+): void {
+  if (query.get('list-type') !== '2') throw notImplemented('any listing but ListObjectsV2');
+  const prefix = query.get('prefix') ?? '';
+  const limit = Math.min(Number(query.get('max-keys') ?? 1000), 1000);
+  const token = query.get('continuation-token');
+  if (!Number.isInteger(limit) || limit < 0) {
+    throw new ServiceError(400, 'InvalidArgument', 'max-keys is not a whole number.');
+  }
+  const after = token === undefined ? (query.get('start-after') ?? '') : readToken(token);
+  const all = [...objects.keys()]
+    .filter((key) => key.startsWith(prefix) && compareBytes(key, after) > 0)
+    .map((key) => newest(objects, key))
+    .filter((version) => version !== undefined)
+    .sort((a, b) => compareBytes(a.key, b.key));
+  const page = all.slice(0, limit);
+  const last = page.at(-1);
+  const isTruncated = page.length < all.length && last !== undefined;
+  const shown = query.get('encoding-type') === 'url' ? encodeURIComponent : escapeXml;
+  const element = (name: string, value: string | number | boolean) => `<${name}>${value}</${name}>`;
+  const xml = [
+    '<?xml version="1.0" encoding="UTF-8"?>\n<ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/">',
+    element('Name', bucket),
+    element('Prefix', shown(prefix)),
+    element('MaxKeys', limit),
+    element('KeyCount', page.length),
+    element('IsTruncated', isTruncated),
+    ...(query.has('encoding-type') ? [element('EncodingType', 'url')] : []),
+    ...(token === undefined ? [] : [element('ContinuationToken', escapeXml(token))]),
+    ...(isTruncated ? [element('NextContinuationToken', makeToken(last.key))] : []),
+    ...page.map((version) =>
+      element(
+        'Contents',
+        [
+          element('Key', shown(version.key)),
+          element('LastModified', new Date(version.lastModified).toISOString()),
+          element('ETag', escapeXml(version.etag)),
+          element('Size', version.body.length),
+          element('StorageClass', 'STANDARD'),
+        ].join(''),
+      ),
+    ),
+    '</ListBucketResult>',
+  ].join('');
+  send(response, 200, { 'content-type': 'application/xml' }, xml);
+}
+
+function makeToken(key: string): string {
+  return Buffer.from(key).toString('base64url');
+}
+
+function readToken(token: string): string {
+  return Buffer.from(token, 'base64url').toString();
+}
+
+function compareBytes(a: string, b: string): number {
+  return Buffer.compare(Buffer.from(a), Buffer.from(b));
+}

@@ -1,0 +1,29 @@
+import type { BucketDefinition } from './aws/stored-objects.ts';
+
+/** The buckets of the local stack: their names, and who may read and write which folder. */
+
+export const snapshotBucket = 'leadership-next-snapshots';
+export const stateBucket = 'leadership-next-state';
+export const packBucket = 'leadership-next-packs';
+
+// Longer than anybody runs it here; in the cloud the stage's settings decide.
+const lockedDays = 3650;
+
+export const buckets: readonly BucketDefinition[] = [
+  {
+    name: snapshotBucket,
+    prefix: 'published/',
+    read: 'snapshots:read',
+    write: 'snapshots:write',
+    folders: [{ prefix: 'seals/', read: 'digests:read', write: 'digests:write' }],
+    writeOnce: { retentionDays: lockedDays },
+  },
+  {
+    name: stateBucket,
+    prefix: 'state/',
+    read: 'state:read',
+    write: 'state:write',
+    folders: [{ prefix: 'journal/', read: 'month-files:read', write: 'month-files:write' }],
+  },
+  { name: packBucket, prefix: 'packs/', read: 'packs:read', write: 'packs:write' },
+];

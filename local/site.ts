@@ -1,0 +1,69 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { gatewayProblems } from '../lib/gateway-problems.ts';
+import { pagePolicy } from '../lib/page-policy.ts';
+import type { Controls } from './controls.ts';
+import { type Gateway, send } from './gateway/gateway.ts';
+import { serveStatic } from './gateway/static-files.ts';
+import { describeSignIn, type IdentityProvider, identityPath } from './identity/identity.ts';
+import { buildDesignPage, designDirectory } from './web-client.ts';
+import { problem } from './wire/problem.ts';
+
+/** Which part of the local stack answers a request: the identity provider, the API, the calls under `/local`, or the pages. */
+
+export type Listener = (request: IncomingMessage, response: ServerResponse) => void;
+
+/** The local page of the design system's components, built at the first request. */
+const designPath = '/design';
+
+/** Invented: no Indian number begins with a zero. */
+const coordinatorPhone = '+91 00000 00001';
+const auditorPhone = '+91 00000 00002';
+
+const starting = { status: 503, title: 'Not ready yet', code: 'starting', detail: 'Starting; try again.' };
+
+/** The answer to everything until something is there to answer. */
+export const answerStarting: Listener = (request, response) =>
+  send(request, response, problem(starting, { 'retry-after': '1' }));
+
+type SiteParts = {
+  /** The stack's own address, `http://localhost:4000`. */
+  readonly url: string;
+  /** The address of the object store, to which pages are redirected for files. */
+  readonly storeEndpoint: string;
+  /** The directory of the built web client. */
+  readonly pages: string;
+  readonly identity: IdentityProvider;
+  /** Undefined while the stack is starting. */
+  readonly api?: Gateway['handle'];
+  readonly controls?: Controls['handle'];
+  readonly log: (line: string) => void;
+};
+
+/** Answers the requests of the whole site. */
+export function createSite({ url, storeEndpoint, pages, identity, api, controls, log }: SiteParts): Listener {
+  const serving = {
+    policy: pagePolicy([new URL(storeEndpoint).origin]),
+    config: { ...describeSignIn(url), coordinatorPhone, auditorPhone },
+  };
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
+    const isUnder = (prefix: string) => path === prefix || path.startsWith(`${prefix}/`);
+    if (isUnder(identityPath)) return identity.handle(request, response);
+    if (api === undefined || controls === undefined) return answerStarting(request, response);
+    if (isUnder('/api')) return api(request, response);
+    if (isUnder('/local')) return send(request, response, await controls(request));
+    if (isUnder(designPath)) {
+      await buildDesignPage();
+      request.url = path.slice(designPath.length) || '/';
+      return serveStatic(designDirectory, serving, request, response);
+    }
+    return serveStatic(pages, serving, request, response);
+  };
+  return (request, response) => {
+    answer(request, response).catch((error: unknown) => {
+      log(`stack: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      if (response.headersSent) response.destroy();
+      else send(request, response, problem(gatewayProblems.DEFAULT_5XX));
+    });
+  };
+}
