@@ -4,7 +4,7 @@ import { todayInIndia } from '../../i18n/today.ts';
 import { useRead } from '../frame/reading.tsx';
 import { type MessageKey, staffCatalogues } from '../text.ts';
 import type { Account } from './account-rules.ts';
-import { AccountView, type Say, InEachLanguage } from './account-view.tsx';
+import { AccountView, InEachLanguage, type Say } from './account-view.tsx';
 import type { Period } from './period-rules.ts';
 
 type AccountsPaperProps = {
@@ -76,7 +76,8 @@ const Signatures = ({ languages }: Readers) => (
       ))}
     </ul>
     <p>
-      <InEachLanguage languages={languages} of={(say) => say('accounts.madeOn')} />: {formatDate(todayInIndia(), 'en')}
+      <InEachLanguage languages={languages} of={(say) => say('accounts.madeOn')} />:{' '}
+      {formatDate(todayInIndia(), 'en')}
     </p>
   </footer>
 );
