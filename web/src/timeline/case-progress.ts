@@ -27,3 +27,7 @@ export const mattersOf = (events: readonly CaseEvent[]): EventGroup[] =>
 
 export const entitlementsOf = (events: readonly CaseEvent[]): EventGroup[] =>
   groupsBy(events, ({ entitlement }) => entitlement);
+
+/** The places to which she was referred. */
+export const referralsOf = (events: readonly CaseEvent[]): EventGroup[] =>
+  groupsBy(events, ({ to }) => to ?? undefined);

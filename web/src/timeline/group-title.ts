@@ -1,7 +1,7 @@
 import type { EventGroup } from './case-progress.ts';
 import { t } from './text.ts';
 
-/** What an application, a matter or an entitlement is called, by its first event. */
+/** What an application, a matter, an entitlement or a referral is called, by its first event. */
 export function titleOfGroup({ events: [first] }: EventGroup): string {
   switch (first?.type) {
     case 'compensation':
@@ -14,6 +14,8 @@ export function titleOfGroup({ events: [first] }: EventGroup): string {
         .join(' · ');
     case 'entitlement':
       return first.entitlement === undefined ? '' : t(`entitlement.${first.entitlement}`);
+    case 'referral':
+      return [t('event.referral'), first.to].filter(Boolean).join(' · ');
     default:
       return t('event.proceeding');
   }

@@ -5,6 +5,7 @@ import {
   compensationStages,
   entitlementStages,
   proceedingSteps,
+  referralStages,
 } from '../../../../functions/domain/case-words.ts';
 import { nextStepsOf } from '../../../../web/src/staff/cases/next-steps.ts';
 import type { CaseEvent } from '../../../../web/src/timeline/case-event.ts';
@@ -31,7 +32,7 @@ const told = (...args: Parameters<typeof nextStepsOf>) =>
   ]);
 
 test.each([
-  ['crisis', ['service', 'fir', 'follow_up']],
+  ['crisis', ['service', 'fir', 'requested', 'follow_up']],
   ['mental_health', ['service', 'follow_up']],
   ['legal_aid', ['fir', 'service', 'follow_up']],
   ['entitlement', ['needed', 'follow_up']],
@@ -84,6 +85,30 @@ test('an award asks for its payment, a rejection for an appeal, and what is over
   expect(next(stage('filed'), stage('awarded'), wrong, back)).toEqual(['paid']);
 });
 
+test('a referral asks what became of it, each place for itself, until there is an answer that ends it', () => {
+  const refer = (to: string, word: CaseEvent['stage']) => event({ type: 'referral', to, stage: word });
+  const next = (...events: CaseEvent[]) =>
+    nextStepsOf(open, events).flatMap(({ group, choices }) =>
+      group === undefined ? [] : [[group.id, choices]],
+    );
+  const asked = refer('A home', 'requested');
+  const answers = (to: string, ...stages: string[]) => [
+    to,
+    stages.map((word) => ({ type: 'referral', to, stage: word })),
+  ];
+  expect(next(asked, refer('A clinic', 'requested'), refer('A clinic', 'accepted'))).toEqual([
+    answers('A home', 'accepted', 'rejected', 'done'),
+    answers('A clinic', 'done', 'revoked'),
+  ]);
+  for (const end of ['rejected', 'done', 'revoked'] as const) {
+    expect(next(asked, refer('A home', end))).toEqual([]);
+    expect(next(asked, refer('A home', end), refer('A home', 'requested'))).toHaveLength(1);
+  }
+  expect(next(asked, event({ type: 'taken_back', eventId: asked.id }))).toEqual([]);
+  // A referral that ended leaves a case that may be closed.
+  expect(told(open, [asked, refer('A home', 'done')])).toEqual([[[], ['status', 'follow_up']]]);
+});
+
 test('whatever happened, an open case has a next step, and nothing is offered for what does not exist', () => {
   const any = fc.oneof(
     fc.record({
@@ -100,6 +125,11 @@ test('whatever happened, an open case has a next step, and nothing is offered fo
       type: fc.constant('entitlement'),
       entitlement: fc.constantFrom('pension', 'house_patta'),
       stage: fc.constantFrom(...entitlementStages),
+    }),
+    fc.record({
+      type: fc.constant('referral'),
+      to: fc.constantFrom('A home', 'A clinic', null),
+      stage: fc.constantFrom(...referralStages),
     }),
     fc.record({ type: fc.constant('note') }),
   );

@@ -75,8 +75,12 @@ export function EventFields({
     case 'referral':
       return (
         <>
-          <TextField name="to" label={t('referral.to')} />
-          <Stage of={stages.referral} />
+          <TextField
+            name="to"
+            label={t('referral.to')}
+            value={begun?.type === 'referral' ? begun.to : undefined}
+          />
+          <Stage of={stages.referral} value={begun?.type === 'referral' ? begun.stage : undefined} />
         </>
       );
     case 'follow_up':

@@ -5,6 +5,7 @@ import type {
   entitlementStages,
   entitlements,
   proceedingSteps,
+  referralStages,
 } from '../../../../functions/domain/case-words.ts';
 import type { CaseRecord } from '../../api/case-record.ts';
 import type { CaseEvent } from '../../timeline/case-event.ts';
@@ -14,11 +15,13 @@ import {
   type EventGroup,
   entitlementsOf,
   mattersOf,
+  referralsOf,
 } from '../../timeline/case-progress.ts';
 
 type CompensationStage = (typeof compensationStages)[number];
 type EntitlementStage = (typeof entitlementStages)[number];
 type ProceedingStep = (typeof proceedingSteps)[number];
+type ReferralStage = (typeof referralStages)[number];
 
 /** An event as far as it is known before she tells the rest of it. */
 export type BegunEvent =
@@ -36,6 +39,8 @@ export type BegunEvent =
       readonly applicationId?: string | undefined;
       readonly stage: CompensationStage;
     }
+  /** It is not known yet where to, if it begins. */
+  | { readonly type: 'referral'; readonly to?: string | undefined; readonly stage: ReferralStage }
   /** `on`: the day in court that is due. A new matter has no id yet. */
   | {
       readonly type: 'proceeding';
@@ -47,7 +52,7 @@ export type BegunEvent =
 type Due = NonNullable<CaseRecord['due']>[number];
 
 export type NextStep = {
-  /** The application, matter or entitlement that it continues. */
+  /** The application, matter, entitlement or referral that it continues. */
   readonly group?: EventGroup;
   /** What of it has a date, the earliest first. */
   readonly due: readonly Due[];
@@ -79,6 +84,14 @@ const afterEntitlement: Readonly<Record<EntitlementStage, readonly EntitlementSt
   restored: [],
 };
 
+const afterReferral: Readonly<Record<ReferralStage, readonly ReferralStage[]>> = {
+  requested: ['accepted', 'rejected', 'done'],
+  accepted: ['done', 'revoked'],
+  rejected: [],
+  done: [],
+  revoked: [],
+};
+
 const afterStep: Readonly<Record<ProceedingStep, readonly ProceedingStep[]>> = {
   fir: ['magistrate_statement', 'medical_examination', 'charge_sheet'],
   magistrate_statement: ['charge_sheet', 'medical_examination'],
@@ -95,6 +108,7 @@ const afterStep: Readonly<Record<ProceedingStep, readonly ProceedingStep[]>> = {
 
 const isCompensationStage = (stage: string): stage is CompensationStage => stage in afterCompensation;
 const isEntitlementStage = (stage: string): stage is EntitlementStage => stage in afterEntitlement;
+const isReferralStage = (stage: string): stage is ReferralStage => stage in afterReferral;
 
 /** What may follow the newest event of a group. */
 function choicesAfter({ id, events }: EventGroup, due: readonly Due[]): BegunEvent[] {
@@ -108,6 +122,10 @@ function choicesAfter({ id, events }: EventGroup, due: readonly Due[]): BegunEve
     case 'entitlement':
       return isEntitlementStage(stage)
         ? afterEntitlement[stage].map((stage) => ({ type: 'entitlement', entitlement, stage }))
+        : [];
+    case 'referral':
+      return isReferralStage(stage)
+        ? afterReferral[stage].map((stage) => ({ type: 'referral', to: id, stage }))
         : [];
     case 'proceeding': {
       const on = due.find(({ kind }) => kind === 'hearing')?.on;
@@ -144,7 +162,11 @@ function isDueOf({ events }: EventGroup, { kind, on }: Due): boolean {
 
 /** How a case of a kind usually begins. */
 const beginnings: Readonly<Record<(typeof caseKinds)[number], readonly BegunEvent[]>> = {
-  crisis: [{ type: 'service' }, { type: 'proceeding', step: 'fir' }],
+  crisis: [
+    { type: 'service' },
+    { type: 'proceeding', step: 'fir' },
+    { type: 'referral', stage: 'requested' },
+  ],
   mental_health: [{ type: 'service' }],
   legal_aid: [{ type: 'proceeding', step: 'fir' }, { type: 'service' }],
   entitlement: [{ type: 'entitlement', stage: 'needed' }],
@@ -153,8 +175,8 @@ const beginnings: Readonly<Record<(typeof caseKinds)[number], readonly BegunEven
 };
 
 /**
- * What there is to do next in a case: what is due, the earliest first; then each application, matter and entitlement that is not at its
- * end; then, where none is, how such a case begins or ends. A closed case waits for nothing.
+ * What there is to do next in a case: what is due, the earliest first; then each application, matter, entitlement and referral that is not at
+ * its end; then, where none is, how such a case begins or ends. A closed case waits for nothing.
  * @param events of the case, by date, then by recording
  */
 export function nextStepsOf(
@@ -162,7 +184,9 @@ export function nextStepsOf(
   events: readonly CaseEvent[],
 ): NextStep[] {
   if (status === 'closed') return [];
-  const groups = [...applicationsOf(events), ...mattersOf(events), ...entitlementsOf(events)];
+  const groups = [applicationsOf, mattersOf, entitlementsOf, referralsOf].flatMap((groupsOf) =>
+    groupsOf(events),
+  );
   const waiting = groups.map((group) => {
     const own = due.filter((one) => isDueOf(group, one));
     return { group, due: own, choices: choicesAfter(group, own) };

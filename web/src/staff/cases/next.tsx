@@ -91,6 +91,8 @@ function wordOf(event: BegunEvent): string {
       return t(`stage.${event.stage}`);
     case 'proceeding':
       return t(`step.${event.step}`);
+    case 'referral':
+      return t(event.to === undefined ? 'event.referral' : `stage.${event.stage}`);
     case 'status':
       return t('next.close');
     case 'follow_up':
