@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks';
 import { caseKinds, caseStatuses } from '../../../../functions/domain/case-words.ts';
 import { districtNames } from '../../../../functions/domain/districts.ts';
 import type { CaseRecord } from '../../api/case-record.ts';
@@ -14,9 +15,9 @@ import { t } from '../text.ts';
 import { ageOf } from './age.ts';
 import { byNeed } from './by-need.ts';
 import { caseColumns } from './case-columns.ts';
-import { HandOver } from './hand-over.tsx';
+import { Held } from './held.tsx';
 import { NextDue } from './next-due.tsx';
-import { isWaiting } from './waiting.ts';
+import { isUnheld, isWaiting } from './waiting.ts';
 
 const codeForm = /^[Cc]-[0-9A-Za-z]{6}$/;
 
@@ -30,9 +31,6 @@ type CaseListProps = {
   readonly filter: Filter;
   readonly onFilter: (filter: Filter) => void;
 };
-
-const isUnheld = ({ assignedTo, status }: CaseRecord): boolean =>
-  assignedTo === undefined && status !== 'closed';
 
 /** Cases, those that need somebody first; the coordinator also sees who holds each, and what nobody holds. */
 export function CaseList({ api, me, filter, onFilter }: CaseListProps) {
@@ -49,6 +47,8 @@ export function CaseList({ api, me, filter, onFilter }: CaseListProps) {
     isCoordinator ? (await readList(api, 'GET /api/assignees', {})).items : [],
   );
   const recount = useRecount();
+  // Fields keep what is typed into them: another round empties them.
+  const [round, setRound] = useState(0);
   const names = new Map(people.data?.map(({ id, name }) => [id, name]));
   const holderOf = ({ assignedTo }: CaseRecord): string =>
     assignedTo === undefined
@@ -58,20 +58,17 @@ export function CaseList({ api, me, filter, onFilter }: CaseListProps) {
   const choose = (name: keyof Filter) => (value: string) => onFilter({ ...filter, [name]: value });
   return (
     <>
-      {isCoordinator && cases.data !== undefined && (
-        <>
-          <Unheld
-            count={cases.data.items.filter(isUnheld).length}
-            onShow={() => onFilter({ ...filter, holder: 'nobody' })}
-          />
-          <HandOver
-            api={api}
-            cases={cases.data.items}
-            onDone={() => Promise.all([cases.refetch(), recount()])}
-          />
-        </>
+      {isCoordinator && (
+        <Held
+          api={api}
+          onShowUnheld={() => {
+            onFilter({ ...noFilter, holder: 'nobody' });
+            setRound(round + 1);
+          }}
+          onHandedOver={() => Promise.all([cases.refetch(), recount()])}
+        />
       )}
-      <div class="fields">
+      <div class="fields" key={round}>
         <TextField
           name="code"
           type="search"
@@ -172,18 +169,5 @@ export function CaseList({ api, me, filter, onFilter }: CaseListProps) {
         )}
       </Reading>
     </>
-  );
-}
-
-/** Says how many open cases nobody holds, whatever their priority. */
-function Unheld({ count, onShow }: { readonly count: number; readonly onShow: () => void }) {
-  if (count === 0) return null;
-  return (
-    <p class="warning" role="status">
-      {t('cases.unheld', { count })}{' '}
-      <button type="button" class="second small" onClick={onShow}>
-        {t('cases.unheld.show')}
-      </button>
-    </p>
   );
 }

@@ -12,7 +12,7 @@ import { t } from '../text.ts';
 
 type HandOverProps = {
   readonly api: Api;
-  /** All cases that the coordinator sees. */
+  /** Every case of the programme. */
   readonly cases: readonly CaseRecord[];
   readonly onDone: () => Promise<unknown>;
 };

@@ -7,3 +7,7 @@ export const isWaiting = ({
   assignedTo,
 }: Pick<CaseRecord, 'priority' | 'status' | 'assignedTo'>): boolean =>
   priority === 'urgent' && status !== 'closed' && assignedTo === undefined;
+
+/** An open case of any priority that nobody holds. */
+export const isUnheld = ({ status, assignedTo }: Pick<CaseRecord, 'status' | 'assignedTo'>): boolean =>
+  assignedTo === undefined && status !== 'closed';
