@@ -1,10 +1,11 @@
+import { v7 } from 'uuid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { demoPeople } from '../../../../local/identity/people.ts';
 import { type Stack, startStack } from '../../../../local/stack.ts';
 import { findDarkFaults, findSeriousFaults } from '../../support/axe.ts';
 import { type Device, openDevice, takePicture } from '../../support/browser.ts';
-import { openDesk, unfold } from '../../support/desk.ts';
-import { seedCollective } from '../../support/field.ts';
+import { agree, openDesk, openScreen, unfold } from '../../support/desk.ts';
+import { ask, seedCollective } from '../../support/field.ts';
 import { chooseSecret, unlockPhone } from '../../support/phone.ts';
 
 /** The administrator's desk: a leader who lives far away is let in by telephone. */
@@ -109,3 +110,58 @@ test('says which leaders have not signed in on any phone, and shows nobody as an
   expect(await page.evaluate('document.documentElement.scrollWidth > 360')).toBe(false);
   await takePicture(page, 'admin-people-360');
 });
+
+test('asks for the hand-over before somebody who may hold cases is disabled or has another role', async () => {
+  const { members } = await seedCollective(stack, 1, []);
+  const { caseworker, caseworker2 } = demoPeople;
+  const id = v7();
+  await ask(stack, 'coordinator', 'POST', '/api/cases', {
+    id,
+    memberId: members[0]?.id,
+    kind: 'legal_aid',
+    priority: 'normal',
+    openedOn: '2026-05-03',
+    assignedTo: caseworker.id,
+  });
+  const [desk] = devices;
+  if (desk === undefined) throw new Error('No desk.');
+  const { page } = desk;
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.getByRole('link', { name: 'People and access' }).first().click();
+  await page.locator('main').getByRole('link', { name: caseworker.name }).click();
+  const form = page.getByRole('form', { name: 'Change' });
+  const dialog = page.getByRole('dialog');
+  const save = () => form.getByRole('button', { name: 'Save' }).click();
+  await form.getByLabel('Role').selectOption('leader');
+  await save();
+  await dialog.getByText('In the new role she no longer sees her cases.').waitFor();
+  await agree(page, 'No, go back');
+  await form.getByLabel('Role').selectOption('caseworker');
+  await form.getByLabel('State').selectOption('true');
+  await save();
+  await dialog.getByText('Until the coordinator hands her cases over, nobody looks after them').waitFor();
+  expect(await findSeriousFaults(page)).toEqual([]);
+  await takePicture(page, 'admin-disable-en');
+  await agree(page, 'No, go back');
+  await page.locator('.facts').getByText('active').waitFor();
+  await save();
+  await agree(page, 'Disable her');
+  await page.locator('.facts').getByText('disabled').waitFor();
+
+  // The coordinator is told until she has done it, and she can do it though the other is gone.
+  const other = await openDesk(stack.url, 'coordinator');
+  devices.push(other);
+  await openScreen(other.page, 'Cases');
+  const gone = other.page.getByText('Open cases whose holder no longer has access: 1. Hand them over.');
+  await gone.waitFor();
+  await unfold(other.page, 'Hand all cases of one person over');
+  const handOver = other.page.getByRole('form', { name: 'Hand all cases of one person over' });
+  await handOver.getByLabel('From').selectOption(caseworker.id);
+  await handOver.getByLabel('To', { exact: true }).selectOption(caseworker2.id);
+  await handOver.getByRole('button', { name: 'Hand over' }).click();
+  await agree(other.page, 'Hand over');
+  await gone.waitFor({ state: 'detached' });
+  expect(await ask(stack, 'coordinator', 'GET', `/api/cases/${id}`)).toMatchObject({
+    assignedTo: caseworker2.id,
+  });
+}, 120_000);

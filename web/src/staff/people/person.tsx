@@ -7,7 +7,7 @@ import { Choice } from '../../design/field.tsx';
 import { textOf } from '../../design/form-data.ts';
 import { ChangeForm } from '../frame/change-form.tsx';
 import { Fold } from '../frame/fold.tsx';
-import { Form } from '../frame/form.tsx';
+import { type Confirmation, Form } from '../frame/form.tsx';
 import { Opened } from '../frame/opened.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
@@ -15,6 +15,27 @@ import { AccessFields, changedAccessOf, type Group } from './access-fields.tsx';
 import { LostPhone, Phones } from './phones.tsx';
 import { SignInCard } from './sign-in-card.tsx';
 import { SignInName } from './sign-in-name.tsx';
+
+const mayHoldCases = (role: string | undefined): boolean => role === 'caseworker' || role === 'coordinator';
+
+/** What is asked before somebody stops being one who may hold cases: they stay with her until they are handed over. */
+function askAboutCases(
+  before: ItemOf<'GET /api/users'>,
+  role: string | undefined,
+  disables: boolean,
+): Confirmation | undefined {
+  if (before.disabled || !mayHoldCases(before.role) || (!disables && mayHoldCases(role))) return undefined;
+  return {
+    title: t(disables ? 'disable.ask' : 'roleChange.ask'),
+    explain: (
+      <>
+        <p>{t(disables ? 'disable.access' : 'roleChange.access')}</p>
+        <p>{t('disable.cases')}</p>
+      </>
+    ),
+    confirm: t(disables ? 'disable.yes' : 'roleChange.yes'),
+  };
+}
 
 type OnePersonProps = {
   readonly api: Api;
@@ -117,17 +138,13 @@ export function OnePerson({ api, person: one, groups, onChanged }: OnePersonProp
         onSend={(data, ifMatch) =>
           api.request('PATCH /api/users/{id}', { path: { id }, ifMatch, body: changedAccessOf(data) })
         }
-        confirm={(data) =>
-          one.role === 'caseworker' && !one.disabled && textOf(data, 'disabled') === 'true'
-            ? { title: t('disable.ask'), explain: <p>{t('disable.cases')}</p>, confirm: t('disable.yes') }
-            : undefined
-        }
+        confirm={(data) => askAboutCases(one, textOf(data, 'role'), textOf(data, 'disabled') === 'true')}
         onDone={onChanged}
       >
         <Choice
           name="disabled"
           label={t('state')}
-          {...(one.role === 'caseworker' ? { hint: t('disabled.cases') } : {})}
+          {...(mayHoldCases(one.role) ? { hint: t('disabled.cases') } : {})}
           value={String(one.disabled)}
           options={[
             ['false', t('active')],
