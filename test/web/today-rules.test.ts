@@ -7,7 +7,13 @@ import { byMonth, knownLines } from '../../web/src/leader/passbook/statement.ts'
 import { draftCorrection } from '../../web/src/leader/past/correction.ts';
 import { withTexts } from '../../web/src/leader/past/texts-of-sheet.ts';
 import { type Recorded, recordedOf } from '../../web/src/leader/sheet/recorded.ts';
-import { byMeeting, dueItems, meetingStateOf, nextMeetingOn } from '../../web/src/leader/today/rules.ts';
+import {
+  byMeeting,
+  countOverdue,
+  dueItems,
+  meetingStateOf,
+  nextMeetingOn,
+} from '../../web/src/leader/today/rules.ts';
 import type { PaperLine } from '../../web/src/papers/paper-rules.ts';
 import { apiOver, createRows } from './support/records.ts';
 
@@ -72,6 +78,13 @@ test('what is due is of open cases: follow-ups as the phone knows them, the rest
     { ...item, caseId: 'c', kind: 'hearing' },
     { caseId: 'a', code: 'C-A', on: '2026-11-30', kind: 'follow_up' },
   ]);
+});
+
+test('overdue is what was due before today', () => {
+  const due = ['2026-11-28', '2026-11-29', '2026-11-29', '2026-11-30'].map((on) => ({ on }));
+  expect(
+    ['2026-11-28', '2026-11-29', '2026-11-30', '2026-12-01'].map((day) => countOverdue(due, day)),
+  ).toEqual([0, 1, 3, 4]);
 });
 
 describe('a statement', () => {

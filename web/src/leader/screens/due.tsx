@@ -16,8 +16,8 @@ export function Due() {
   return (
     <Frame title={t('due.title')} back={{ name: 'home' }}>
       {due.length === 0 && <p>{t('due.noVisits')}</p>}
-      {due.map((item) => (
-        <DueItem key={`${item.caseId} ${item.kind}`} item={item} today={today} />
+      {due.map((item, index) => (
+        <DueItem key={`${item.caseId} ${item.kind} ${index}`} item={item} today={today} />
       ))}
     </Frame>
   );

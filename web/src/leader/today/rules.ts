@@ -69,3 +69,7 @@ export const dueItems = (
 
 /** The last day of the seven that begin today, for what is due on the home screen. */
 export const endOfWeek = (today: string): string => addDays(today, 6);
+
+/** How much of what is due should have been done before today. */
+export const countOverdue = (due: readonly Pick<AgendaItem, 'on'>[], today: string): number =>
+  due.filter(({ on }) => on < today).length;

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import { Badge } from '../../design/badge.tsx';
 import { formatDate, formatDay } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
@@ -24,7 +25,7 @@ import { useToCollective } from '../screens/home.tsx';
 import { recordedOf } from '../sheet/recorded.ts';
 import { t } from '../text.ts';
 import { helpStateOf, unassignedUrgentCases, urgentCases } from '../urgent.ts';
-import { byMeeting, dueItems, endOfWeek, type MeetingState, meetingStateOf } from './rules.ts';
+import { byMeeting, countOverdue, dueItems, endOfWeek, type MeetingState, meetingStateOf } from './rules.ts';
 
 const loadChildrenToAsk = () => import('../children/children-to-ask.tsx').then((file) => file.ChildrenToAsk);
 let ChildrenToAsk: Awaited<ReturnType<typeof loadChildrenToAsk>> | undefined;
@@ -45,17 +46,27 @@ export function Today({ wrongTries }: { readonly wrongTries: number }) {
   const toCollective = useToCollective();
   const today = todayInIndia();
   const isKnown = desk.rows.get(freshnesses, 'all') !== undefined;
-  const due = dueItems(desk.rows.all(cases), desk.rows.get(agendas, 'all')?.items ?? []).filter(
-    ({ on }) => on <= endOfWeek(today),
-  );
-  const tile = (icon: keyof typeof icons, label: string, onClick: () => void) => (
-    <button type="button" class="tile" onClick={onClick}>
+  const due = dueItems(desk.rows.all(cases), desk.rows.get(agendas, 'all')?.items ?? []);
+  const tile = (icon: keyof typeof icons, label: string, onClick: () => void, overdue = 0) => (
+    <button
+      type="button"
+      class="tile"
+      onClick={onClick}
+      {...(overdue === 0 ? {} : { 'aria-describedby': 'overdue' })}
+    >
       <svg aria-hidden="true" class="icon" viewBox="0 0 24 24">
         <path d={icons[icon]} />
       </svg>
       {label}
+      {overdue > 0 && (
+        <span aria-hidden="true">
+          <Badge tone="count">{overdue}</Badge>
+        </span>
+      )}
     </button>
   );
+  const overdue = countOverdue(due, today);
+  const thisWeek = due.filter(({ on }) => on <= endOfWeek(today));
   return (
     <Frame title={t('home.title')} back={undefined}>
       <p class="soft">{formatDay(today, language())}</p>
@@ -72,16 +83,21 @@ export function Today({ wrongTries }: { readonly wrongTries: number }) {
       <div class="tiles">
         {tile('book', t('home.meeting'), () => toCollective('sheet'))}
         {tile('women', t('home.members'), () => toCollective('members'))}
-        {tile('folder', t('home.cases'), () => go({ name: 'cases' }))}
+        {tile('folder', t('home.cases'), () => go({ name: 'cases' }), overdue)}
         {tile('past', t('home.past'), () => toCollective('past'))}
       </div>
+      {overdue > 0 && (
+        <p class="hidden-text" id="overdue">
+          {t('today.overdue', { count: overdue })}
+        </p>
+      )}
       <Children />
       {isKnown && (
         <>
           <h2>{t('today.week')}</h2>
-          {due.length === 0 && <p>{t('today.nothing')}</p>}
-          {due.map((item) => (
-            <DueItem key={`${item.caseId} ${item.kind}`} item={item} today={today} />
+          {thisWeek.length === 0 && <p>{t('today.nothing')}</p>}
+          {thisWeek.map((item, index) => (
+            <DueItem key={`${item.caseId} ${item.kind} ${index}`} item={item} today={today} />
           ))}
           <button type="button" class="second" onClick={() => go({ name: 'due' })}>
             {t('home.events')}
