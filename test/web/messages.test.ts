@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { compileMessage } from '@lingui/message-utils/compileMessage';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
+import { findProgrammeWords } from '../support/programme-words.ts';
 
 const root = join(import.meta.dirname, '..', '..', 'web', 'src');
 const texts = z.strictObject({ te: z.string().min(1), en: z.string().min(1), ja: z.string().min(1) });
@@ -42,4 +43,17 @@ test('of the desk stand in one catalogue each: they are loaded together', () => 
     Object.keys(catalogue.parse(JSON.parse(readFileSync(join(root, file), 'utf8')))),
   );
   expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);
+});
+
+test('of the desk and of what it prints name neither the programme nor those who run it', () => {
+  expect(findProgrammeWords('HELP, హెల్ప్, VIMUKTHI and かものはし')).toHaveLength(4);
+  expect(findProgrammeWords('What helps: మహిళా హెల్ప్‌లైన్, 女性ヘルプライン')).toEqual([]);
+  const files = globSync('{staff/**,papers,timeline,design,members,record}/messages.json', { cwd: root });
+  const named = files.flatMap((file) =>
+    Object.entries(catalogue.parse(JSON.parse(readFileSync(join(root, file), 'utf8')))).flatMap(
+      ([key, said]) => (findProgrammeWords(Object.values(said).join('\n')).length > 0 ? [key] : []),
+    ),
+  );
+  // On screen alone: the print says `record.morePrinted` instead.
+  expect(named).toEqual(['record.more']);
 });

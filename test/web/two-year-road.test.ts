@@ -1,9 +1,14 @@
+import { readFile } from 'node:fs/promises';
+import { strFromU8, unzipSync } from 'fflate';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
+import { newId } from '../../functions/domain/ids.ts';
 import { demoPeople } from '../../local/identity/people.ts';
 import { type OwnOutside, startOutside } from '../contract/outside.ts';
 import { collectiveOf, memberOf } from '../contract/scene.ts';
+import { findProgrammeWords } from '../support/programme-words.ts';
+import { validConsent } from '../support/scene.ts';
 import { type Device, openDevice } from './support/browser.ts';
 import { openDesk, openScreen, unfold } from './support/desk.ts';
 import { setUpPhone, unlockPhone } from './support/phone.ts';
@@ -11,7 +16,7 @@ import { setUpPhone, unlockPhone } from './support/phone.ts';
 /**
  * One woman's two years in the screens of those who live them: the leader's phone, the caseworker's desk, the coordinator's desk, with the
  * clock moved on. Each of the four clocks is seen to run over and is settled: a follow-up, the police's word after 90 days, a decision after
- * 60, a day in court. What each step means to the API and to publications is tested by `test/contract/road.test.ts`.
+ * 60, a day in court. Months are published on the way. What each step means to the API is tested by `test/contract/road.test.ts`.
  */
 
 let outside: OwnOutside;
@@ -27,6 +32,19 @@ afterAll(async () => {
 
 const collective = collectiveOf({ formedOn: '2024-10-01', name: 'Zzroad Sangham', district: 'Guntur' });
 const padma = memberOf(collective.id, '2024-10-02', { name: 'Zzroadpadma', leaderSince: undefined });
+
+/** Names of the programme that stand nowhere else, so that they are found wherever they leak. */
+const terms = {
+  id: newId(),
+  from: '2024-10',
+  name: 'Zzprogramme',
+  implementer: 'Zzhelper',
+  forum: 'Zzforum',
+  funder: 'Zzfunder',
+  state: 'Andhra Pradesh',
+};
+/** What a laptop keeps, a printer prints or a mail says, which others may see. */
+const left: string[] = [];
 
 /** Noon in India. */
 const noonOf = (day: string): string => `${day}T06:30:00Z`;
@@ -55,6 +73,10 @@ const takePhone = async (day: string): Promise<Page> => {
   await page.getByRole('heading', { name: 'Today' }).waitFor();
   return page;
 };
+
+/** The number on the phone's tile of cases. */
+const overdueOn = (page: Page): Promise<string[]> =>
+  page.getByRole('button', { name: 'Cases', exact: true }).locator('.badge').allTextContents();
 
 const dates = (page: Page, title: string, code: string, kind: string) =>
   page.getByRole('region', { name: title }).locator('li li', { hasText: code }).filter({ hasText: kind });
@@ -104,6 +126,7 @@ let claim: string;
 test('a leader reports a crisis from her phone, and a caseworker takes it', async () => {
   await outside.setClock(noonOf('2024-10-10'));
   await outside.done('coordinator', 'POST', '/api/collectives', { body: collective });
+  await outside.done('coordinator', 'POST', '/api/programme/terms', { body: terms });
   for (const [person, scope] of [
     ['leader', { collectives: [collective.id] }],
     ['caseworker', { districts: ['Guntur'] }],
@@ -144,6 +167,8 @@ test('a leader reports a crisis from her phone, and a caseworker takes it', asyn
     await next(desk, 'A day to look after her again', { Date: '2024-10-12', Due: '2024-10-20' });
     await form(desk).getByLabel('What happened').selectOption({ label: 'Service' });
     await fill(desk, { Date: '2024-10-12', Service: 'shelter', 'Provider (optional)': 'A home' });
+    await form(desk).getByLabel('What happened').selectOption({ label: 'Referral' });
+    await fill(desk, { Date: '2024-10-12', 'Referred to': 'A legal aid clinic' });
   });
 }, 240_000);
 
@@ -178,6 +203,14 @@ test('nobody decides in sixty days and the police say nothing in ninety: both ar
     await dates(desk, 'Overdue', crisis, 'Police to report progress').getByText('overdue').waitFor();
     await openCase(desk, crisis);
     await next(desk, 'statement before a magistrate', { Date: '2024-10-25' });
+    // Where she was referred stands in the form already.
+    await next(desk, 'accepted', { Date: '2024-10-26' });
+    await form(desk).getByLabel('What happened').selectOption({ label: 'Service' });
+    await fill(desk, {
+      Date: '2024-10-28',
+      Service: 'legal aid',
+      'Provider (optional)': 'A legal aid clinic',
+    });
     await openCase(desk, claim);
     await next(desk, 'filed', {
       Date: '2024-11-01',
@@ -222,24 +255,66 @@ test('interim compensation is appealed, ordered and paid; the charge sheet comes
     await fill(desk, { 'Next date (optional)': '2025-09-10' });
     await openScreen(desk, 'Today');
     await desk.getByText('Nothing is overdue.').waitFor();
+    // Her calendar has the next day in court, though it is eight weeks ahead.
+    const [file] = await Promise.all([
+      desk.waitForEvent('download'),
+      desk.getByRole('button', { name: 'Save these dates for my calendar' }).click(),
+    ]);
+    const calendar = await readFile(await file.path(), 'utf8');
+    expect(calendar).toContain(`SUMMARY:${crisis}\r\n`);
+    left.push(file.suggestedFilename(), calendar);
   });
   const page = await takePhone('2025-09-11');
   await page.getByRole('button', { name: new RegExp(`${crisis}.*Overdue.*Hearing in court`, 's') }).waitFor();
+  expect(await overdueOn(page)).toEqual(['1']);
+  // A Monday: staff are mailed that one date has passed.
+  await outside.setClock(noonOf('2025-09-15'));
 }, 240_000);
 
-const preview = z.object({
+const published = z.object({
+  manifest: z.object({ files: z.array(z.object({ name: z.string() })) }),
   snapshot: z.looseObject({
     indicators: z.array(z.looseObject({ code: z.string(), month: z.json(), toDate: z.json() })),
+    revisions: z.array(z.looseObject({ month: z.string(), code: z.string(), now: z.json() })),
   }),
 });
-/** What a month's figures would say on a day: how many were paid, and the whole as text. */
-const figuresOf = async (month: string, day: string) => {
+/** Publishes a month; what it says of women who were paid, what it revises, and all that can be read in its files. */
+const publish = async (month: string, day: string) => {
   await outside.setClock(noonOf(day));
-  const { snapshot } = preview.parse(
-    await outside.done('coordinator', 'GET', `/api/snapshots/preview?month=${month}`),
+  await outside.publish(month);
+  await outside.whenIdle();
+  const { manifest, snapshot } = published.parse(
+    await outside.done('funder', 'GET', `/api/snapshots/${month}`),
   );
+  const files = new Map<string, string>();
+  for (const { name } of manifest.files) {
+    const { headers } = await outside.call('funder', 'GET', `/api/snapshots/${month}/files/${name}`);
+    const bytes = new Uint8Array(await (await fetch(headers.get('location') ?? '')).arrayBuffer());
+    const parts = name.endsWith('.xlsx') ? Object.values(unzipSync(bytes)) : [bytes];
+    files.set(name, parts.map((part) => strFromU8(part)).join('\n'));
+  }
   const paid = snapshot.indicators.find(({ code }) => code === 'compensation_paid');
-  return { text: JSON.stringify(snapshot), month: paid?.month, toDate: paid?.toDate };
+  return { files, month: paid?.month, toDate: paid?.toDate, revisions: snapshot.revisions };
+};
+
+/** Makes the summary of the opened case with all that it may hold, and keeps what would come out of a printer in each language. */
+const printSummary = async (desk: Page): Promise<void> => {
+  await unfold(desk, 'Summary for a lawyer or the authority');
+  const summary = desk.getByRole('form', { name: 'Summary for a lawyer or the authority' });
+  await summary.getByLabel('Note').check();
+  await summary.getByRole('button', { name: 'Make the summary' }).click();
+  await desk.locator('.summary-sheet').waitFor();
+  for (const language of ['te', 'ja', 'en']) {
+    await desk.locator('.tools select').selectOption(language);
+    await desk.locator(`html[lang=${language}]`).waitFor();
+    await desk.emulateMedia({ media: 'print' });
+    // A browser prints the page's title beside the page.
+    const paper = String(await desk.evaluate('document.title + document.body.innerText'));
+    await desk.emulateMedia({ media: null });
+    expect(paper).toContain(claim);
+    expect(paper).toContain('₹3,00,000');
+    left.push(paper);
+  }
 };
 
 test('judgment, award and a payment that was typed too early: taken back, it counts nowhere', async () => {
@@ -255,7 +330,10 @@ test('judgment, award and a payment that was typed too early: taken back, it cou
     await next(desk, 'awarded (not yet paid)', { Date: '2026-03-20', ...later });
     await next(desk, 'paid', { Date: '2026-03-25', ...later });
   });
-  expect(await figuresOf('2026-03', '2026-04-05')).toMatchObject({ month: 1, toDate: 1 });
+  expect(await publish('2026-03', '2026-04-05')).toMatchObject({ month: 1, toDate: 1 });
+  const sharing = validConsent('sharing', { on: '2026-04-10' });
+  await outside.setClock(noonOf('2026-04-10'));
+  await outside.done('leader', 'POST', `/api/members/${padma.id}/consents`, { body: sharing });
 
   await visit('caseworker', '2026-04-10', async (desk) => {
     await openCase(desk, claim);
@@ -268,8 +346,12 @@ test('judgment, award and a payment that was typed too early: taken back, it cou
       .getByRole('region', { name: 'What to do next' })
       .getByRole('button', { name: 'paid', exact: true })
       .waitFor();
+    await printSummary(desk);
   });
-  expect(await figuresOf('2026-04', '2026-05-05')).toMatchObject({ month: 0, toDate: 0 });
+  const april = await publish('2026-04', '2026-05-05');
+  expect(april).toMatchObject({ month: 0, toDate: 0 });
+  expect(april.revisions).toMatchObject([{ month: '2026-03', code: 'compensation_paid', now: 0 }]);
+  expect(april.files.get('history.csv')).toMatch(/^2026-03,compensation_paid,month,,,0,/m);
 }, 300_000);
 
 test('the money is paid, the case is closed with its outcome, and nothing waits', async () => {
@@ -284,14 +366,40 @@ test('the money is paid, the case is closed with its outcome, and nothing waits'
     });
     await desk.getByText('The case is closed. Nothing waits.').waitFor();
   });
-  const september = await figuresOf('2026-09', '2026-10-05');
-  expect(september).toMatchObject({ month: 1, toDate: 1 });
-  // Nothing of it says who she is, what was typed or how much it was.
-  expect(september.text).not.toMatch(/zzroad|order, not|50000|300000|5000000|30000000/i);
   await visit('coordinator', '2026-10-05', async (desk) => {
     await desk.getByText('Nothing is overdue.').waitFor();
     await openScreen(desk, 'Cases');
     await desk.locator('main tbody tr').nth(1).getByText('closed').waitFor();
     expect(await desk.locator('main tbody tr').count()).toBe(2);
   });
+  const page = await takePhone('2026-10-05');
+  // What it knew a year ago gives way to what the programme says now.
+  await expect.poll(() => overdueOn(page), { timeout: 20_000 }).toEqual([]);
+  expect(await page.getByText('Overdue').count()).toBe(0);
+
+  const september = await publish('2026-09', '2026-10-05');
+  expect(september).toMatchObject({ month: 1, toDate: 1, revisions: [] });
+  expect(september.files.get('history.csv')).toMatch(/^2026-03,compensation_paid,month,,,0,/m);
+  expect(september.files.size).toBe(7);
+  expect(september.files.get('report.xlsx')).toContain('Zzfunder');
+  // Nothing of it says who she is, what was typed or how much it was.
+  for (const [name, text] of september.files) {
+    expect(text.match(/zzroad|order, not|legal aid clinic/i), name).toBeNull();
+    if (/json$|csv$/.test(name)) expect(text.match(/\D(50000|300000|5000000|30000000)\D/), name).toBeNull();
+  }
 }, 240_000);
+
+test('nothing that left the desk names her, the programme or those who run it', async () => {
+  const { items } = z
+    .object({ items: z.array(z.object({ subject: z.string(), message: z.string() })) })
+    .parse(await (await fetch(`${outside.url}/local/alerts`)).json());
+  expect(items.map(({ subject }) => subject)).toEqual(expect.arrayContaining(['Waiting', 'Overdue']));
+  // A calendar file and its name, three papers, the mails.
+  const all = [...left, JSON.stringify(items)];
+  expect(all).toHaveLength(6);
+  for (const text of all) {
+    expect(text).not.toMatch(/zz/i);
+    expect(text).not.toContain(padma.id);
+    expect(findProgrammeWords(text)).toEqual([]);
+  }
+});

@@ -25,13 +25,13 @@ export const countOverdue = async (api: Api): Promise<number> => {
   return items.length;
 };
 
-/** A caseworker's day: what nobody has taken, what is overdue, and what comes in the next seven days. */
+/** A caseworker's day: what nobody has taken, what is overdue, and what comes. Her calendar gets what lies further ahead too. */
 export function Today({ api }: { readonly api: Api }) {
   const today = todayInIndia();
-  const agenda = useRead(['agenda', 'today'], () => readAgenda(api, { to: addDays(today, 30) }));
+  const agenda = useRead(['agenda', 'today'], () => readAgenda(api, {}));
   const recount = useRecount();
   const readAgain = () => Promise.all([agenda.refetch(), recount()]);
-  const weekEnd = addDays(today, 7);
+  const [weekEnd, monthEnd] = [addDays(today, 7), addDays(today, 30)];
   return (
     <>
       <Unassigned api={api} onTaken={readAgain} />
@@ -56,7 +56,7 @@ export function Today({ api }: { readonly api: Api }) {
               title={t('agenda.later')}
               none={t('agenda.later.none')}
               api={api}
-              items={items.filter(({ on }) => on > weekEnd)}
+              items={items.filter(({ on }) => weekEnd < on && on <= monthEnd)}
               onDone={readAgain}
             />
             <SaveCalendar items={items} />
