@@ -10,15 +10,15 @@ export type Told = {
   readonly on: string;
   /** 1, 2, … */
   readonly order: number;
-  readonly status?: string;
-  readonly due?: string;
-  readonly done?: boolean;
-  readonly applicationId?: string;
-  readonly stage?: string;
-  readonly proceedingId?: string;
-  readonly step?: string;
-  readonly nextOn?: string;
-  readonly eventId?: string;
+  readonly status?: string | undefined;
+  readonly due?: string | undefined;
+  readonly done?: boolean | undefined;
+  readonly applicationId?: string | undefined;
+  readonly stage?: string | undefined;
+  readonly proceedingId?: string | undefined;
+  readonly step?: string | undefined;
+  readonly nextOn?: string | undefined;
+  readonly eventId?: string | undefined;
 };
 
 export type DueByHand = { readonly on: string; readonly kind: string };

@@ -1,16 +1,22 @@
 import fc from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
 import * as z from 'zod';
+import { sendOverdueDigest } from '../../functions/alerts/overdue.ts';
 import { agendaItem } from '../../functions/cases/schema.ts';
 import type { Caller } from '../../functions/domain/caller.ts';
+import { compensationStages, proceedingSteps } from '../../functions/domain/case-words.ts';
 import { newId } from '../../functions/domain/ids.ts';
+import { createPackReader } from '../../functions/pack/repository.ts';
+import { createPackRoutes } from '../../functions/pack/routes.ts';
+import { memberKey } from '../../functions/table/keys.ts';
+import { createSend } from '../support/request.ts';
 import { searchRuns } from '../support/search.ts';
 import { dueByHand, type Told } from './agenda-by-hand.ts';
 import { openDesk } from './desk.ts';
 
 /*
- * Random cases through the handlers, and each person's agenda against the one worked out by hand. `npm run search -- 40` looks at a thousand
- * cases and more, `npm test` at the same few each time.
+ * Random cases through the handlers, and each person's agenda, the phone's and Monday's number against what is worked out by hand.
+ * `npm run search -- 50 test/cases` looks at a thousand cases, `npm test` at the same few each time.
  */
 
 const day = fc.integer({ min: 1, max: 14 }).map((number) => `2026-10-${String(number).padStart(2, '0')}`);
@@ -28,34 +34,48 @@ const step = fc.record({
     fc.record({
       type: fc.constant('compensation'),
       application: oneOfTwo,
-      stage: fc.constantFrom('filed', 'filed', 'acknowledged', 'awarded', 'rejected', 'appealed', 'paid'),
+      // More of what begins an application and a matter: without it all else of them is refused, or sets no clock.
+      stage: fc.constantFrom('filed', 'filed', 'filed', ...compensationStages),
     }),
     fc.record(
       {
         type: fc.constant('proceeding'),
         matter: oneOfTwo,
-        step: fc.constantFrom('fir', 'fir', 'hearing', 'charge_sheet', 'summons'),
+        step: fc.constantFrom('fir', 'fir', 'fir', ...proceedingSteps),
         nextOn: dayAhead,
       },
       { requiredKeys: ['type', 'matter', 'step'] },
     ),
     fc.record({ type: fc.constant('taken_back'), back: fc.integer({ min: 1, max: 6 }) }),
+    fc.record({ type: fc.constant('service'), service: fc.constantFrom('legal_aid', 'shelter') }),
   ),
 });
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
+const holder = fc.constantFrom('caseworker', 'otherCaseworker', undefined);
 const aCase = fc.record({
   opener: fc.constantFrom('leader', 'otherLeader', 'coordinator'),
-  holder: fc.constantFrom('caseworker', 'otherCaseworker', undefined),
+  holder,
+  /** Who has it in the end, where it changes hands. */
+  laterHolder: fc.option(holder.map((person) => ({ person }))),
+  /** Whether the woman goes to a group that neither leader has. */
+  isMoved: fc.integer({ min: 0, max: 9 }).map((number) => number === 0),
   // fast-check's own bias is towards few: the timelines are as long as this says.
   steps: fc.array(step, { minLength: 2, maxLength: 12, size: 'medium' }),
 });
 
 const now = '2026-10-15T06:30:00.000Z';
-const today = '2026-10-15';
+/** The last and the first instant of a day in India. */
+const aroundMidnight = [
+  ['2026-10-15T18:29:59.999Z', '2026-10-15'],
+  ['2026-10-15T18:30:00.000Z', '2026-10-16'],
+] as const;
+const ranges = [{}, { from: '2026-10-10', to: '2026-11-20' }, { to: '2026-10-14' }] as const;
+const agenda = z.object({ items: z.array(agendaItem) });
 
 test('each person’s agenda is what her cases’ timelines say', async () => {
   const desk = await openDesk();
   onTestFinished(() => desk.records.close());
+  const { table, vault, accessLog } = desk.records;
   const people = {
     leader: desk.leader,
     otherLeader: desk.otherLeader,
@@ -63,12 +83,9 @@ test('each person’s agenda is what her cases’ timelines say', async () => {
     caseworker: desk.caseworker,
     otherCaseworker: desk.otherCaseworker,
   };
-  const members = {
-    leader: desk.member,
-    coordinator: desk.member,
-    otherLeader: await desk.putMember({ collectiveId: desk.otherLeader.collectives[0] }),
-  };
-  const known: { code: string; opener: Caller; holder: Caller | undefined; told: Told[] }[] = [];
+  const groupOf = (opener: 'leader' | 'otherLeader' | 'coordinator') =>
+    (opener === 'otherLeader' ? desk.otherLeader : desk.leader).collectives[0];
+  const known: { code: string; opener: Caller | undefined; holder: Caller | undefined; told: Told[] }[] = [];
   let order = 0;
 
   const tell = async (caseId: string, ids: readonly string[], told: Told[], { on, event }: Step) => {
@@ -96,10 +113,12 @@ test('each person’s agenda is what her cases’ timelines say', async () => {
 
   const statuses = new Map<number, number>();
   await fc.assert(
-    fc.asyncProperty(aCase, async ({ opener, holder, steps }) => {
+    fc.asyncProperty(aCase, async ({ opener, holder, laterHolder, isMoved, steps }) => {
+      const collectiveId = groupOf(opener);
+      const memberId = await desk.putMember({ collectiveId });
       const { id, code } = await desk.opened(
         {
-          memberId: members[opener],
+          memberId,
           openedOn: '2026-10-01',
           ...(holder === undefined ? {} : { assignedTo: people[holder].personId }),
         },
@@ -111,31 +130,65 @@ test('each person’s agenda is what her cases’ timelines say', async () => {
         const status = await tell(id, ids, told, one);
         statuses.set(status, (statuses.get(status) ?? 0) + 1);
       }
-      known.push({ code, opener: people[opener], holder: holder && people[holder], told });
+      const last = laterHolder === null ? holder : laterHolder.person;
+      if (last !== holder) {
+        const assignedTo = last === undefined ? null : people[last].personId;
+        const { version } = await desk.standing(id);
+        expect(await desk.change(id, version, { assignedTo })).toMatchObject({ status: 200 });
+      }
+      if (isMoved) {
+        const moved = { ...memberKey(memberId), id: memberId, collectiveId: newId(), district: 'Guntur' };
+        await table.transact([{ put: moved }]);
+      }
+      known.push({
+        code,
+        opener: isMoved ? undefined : people[opener],
+        holder: last && people[last],
+        told,
+      });
     }),
-    searchRuns(25),
+    searchRuns(20),
   );
   // The random timelines are worth something: most events are accepted, some are refused by each rule.
   expect(statuses.get(201)).toBeGreaterThan((statuses.get(422) ?? 0) + (statuses.get(409) ?? 0));
 
-  for (const caller of Object.values(people)) {
-    const reach = known.filter(
+  const reachOf = (caller: Caller) =>
+    known.filter(
       ({ opener, holder }) => caller === desk.coordinator || caller === opener || caller === holder,
     );
-    for (const range of [{}, { from: '2026-10-10', to: '2026-11-20' }, { to: '2026-10-14' }] as const) {
-      const { from = '', to = '9' } = { from: undefined, to: undefined, ...range };
-      const expected = reach
-        .flatMap(({ code, told }) => dueByHand(told).map((due) => ({ code, ...due })))
-        .filter(({ on }) => from <= on && on <= to)
-        .map(({ code, on, kind }) => `${on} ${code} ${kind}${on < today ? ' overdue' : ''}`)
-        .sort();
-      const reply = await desk.send({ route: 'GET /api/agenda', caller, query: range, now });
-      const { items } = z.object({ items: z.array(agendaItem) }).parse(reply.body);
-      expect(
-        items.map(({ code, on, kind, overdue }) => `${on} ${code} ${kind}${overdue ? ' overdue' : ''}`),
-      ).toEqual(expected);
+  const sendPack = createSend(createPackRoutes({ pack: createPackReader(table, vault), accessLog }));
+  const shown = (items: z.infer<typeof agenda>['items']) =>
+    items.map(({ code, on, kind, overdue }) => `${on} ${code} ${kind}${overdue ? ' overdue' : ''}`);
+  for (const caller of Object.values(people)) {
+    const reach = reachOf(caller);
+    for (const [instant, today] of aroundMidnight) {
+      for (const range of ranges) {
+        const { from = '', to = '9' } = { from: undefined, to: undefined, ...range };
+        const expected = reach
+          .flatMap(({ code, told }) => dueByHand(told).map((due) => ({ code, ...due })))
+          .filter(({ on }) => from <= on && on <= to)
+          .map(({ code, on, kind }) => `${on} ${code} ${kind}${on < today ? ' overdue' : ''}`)
+          .sort();
+        const request = { caller, query: range, now: instant };
+        const { body } = await desk.send({ route: 'GET /api/agenda', ...request });
+        expect(shown(agenda.parse(body).items)).toEqual(expected);
+        if (caller.role === 'leader' && range === ranges[0]) {
+          const { body: pack } = await sendPack({ route: 'GET /api/me/pack', caller, now: instant });
+          expect(shown(z.object({ agenda }).parse(pack).agenda.items)).toEqual(expected);
+        }
+      }
+      const overdue = reach.filter(({ told }) => dueByHand(told).some(({ on }) => on < today));
+      expect(await desk.idsOf(caller, { overdue: 'true', limit: '100' }, instant)).toHaveLength(
+        overdue.length,
+      );
     }
-    const overdue = reach.filter(({ told }) => dueByHand(told).some(({ on }) => on < today));
-    expect((await desk.idsOf(caller, { overdue: 'true', limit: '100' })).length).toBe(overdue.length);
   }
+
+  const mailed: number[] = [];
+  const sendOverdue = async (count: number) => void mailed.push(count);
+  // Monday, 09:00 in India.
+  await sendOverdueDigest({ table, sendOverdue }, new Date('2026-10-19T03:30:00.000Z'));
+  const overdue = known.flatMap(({ told }) => dueByHand(told).filter(({ on }) => on < '2026-10-19'));
+  expect(overdue.length).toBeGreaterThan(0);
+  expect(mailed).toEqual([overdue.length]);
 }, 3_600_000);
