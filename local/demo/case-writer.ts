@@ -59,8 +59,11 @@ export class CaseWriter {
     return idAt(this.#random, this.requests.at(-1)?.at ?? '');
   }
 
-  /** @param lateBy for a late record: it follows `lateBy` to `lateBy` + 25 days after the event, instead of 0 to 3 */
-  add(on: string, event: object, lateBy = 0): void {
+  /**
+   * @param lateBy for a late record: it follows `lateBy` to `lateBy` + 25 days after the event, instead of 0 to 3
+   * @returns the event's id
+   */
+  add(on: string, event: object, lateBy = 0): string {
     const day = dayAfter(this.#random, addDays(on, lateBy), 0, lateBy === 0 ? 3 : 25);
     const isLater = day > this.#lastRecordedOn;
     this.#lastRecordedOn = later(day, this.#lastRecordedOn);
@@ -69,13 +72,16 @@ export class CaseWriter {
     const at = isLater
       ? timeOn(this.#random, day, 16, 18)
       : new Date(Date.parse(after) + this.#random.int(60_000, 600_000)).toISOString();
+    const by = this.#random.chance(92) ? this.#worker : 'coordinator';
+    const id = idAt(this.#random, at);
     this.requests.push({
       at,
-      by: this.#random.chance(92) ? this.#worker : 'coordinator',
+      by,
       route: 'POST /api/cases/{id}/events',
       path: { id: this.#id },
-      body: { id: idAt(this.#random, at), on, ...event },
+      body: { id, on, ...event },
     });
+    return id;
   }
 
   note(on: string): void {

@@ -29,7 +29,6 @@ const crisesWithLegalAid = 16;
 const crisesWithout = 8;
 const compensationCases = 12;
 const justiceCases = 10;
-const otherCases = 6;
 
 type Entitlement = keyof typeof received;
 const entitlements = ['house_patta', 'aadhaar_card', 'ration_card', 'bank_account', 'pension'] as const;
@@ -71,7 +70,7 @@ const entitlementCase = (
   );
   let last = openedOn;
   for (const entitlement of share) {
-    const step = (on: string, stage: string, lateBy = 0, appliedFor: string = entitlement): void =>
+    const step = (on: string, stage: string, lateBy = 0, appliedFor: string = entitlement) =>
       file.add(on, { type: 'entitlement', entitlement: appliedFor, stage }, lateBy);
     if (random.chance(3)) step(openedOn, 'needed');
     if (random.chance(5)) step(laterOn(random, openedOn, 1, 25), 'applied');
@@ -175,28 +174,6 @@ const crisisCase = (
   return file.requests;
 };
 
-const otherCase = (random: Random, member: DemoMember): DemoRequest[] => {
-  const openedOn = openingDay(random, member);
-  const file = new CaseWriter(random, member, 'other', 'normal', openedOn);
-  const on = laterOn(random, openedOn, 5, 40);
-  file.add(on, {
-    type: 'service',
-    service: random.pick(['livelihood', 'medical']),
-    provider: random.pick(partners),
-  });
-  return file.requests;
-};
-
-/** Women who are not counted get the same help, and appear in no figure. */
-const helpUncounted = (random: Random, members: readonly DemoMember[]): DemoRequest[] =>
-  members.flatMap((member, index) =>
-    index % 2 === 0
-      ? entitlementCase(random, member, [random.pick(entitlements)])
-      : index % 4 === 1
-        ? mentalHealthCase(random, member)
-        : legalAidCase(random, member),
-  );
-
 export const workOnCases = (members: readonly DemoMember[]): DemoRequest[] => {
   const random = createRandom('cases');
   const counted = random.shuffle(
@@ -225,10 +202,5 @@ export const workOnCases = (members: readonly DemoMember[]): DemoRequest[] => {
     ...inCrisis.flatMap((member) => crisisCase(random, member, { needsLegalAid: false })),
     ...draw(compensationCases).flatMap((member, place) => compensationCase(random, member, place)),
     ...draw(justiceCases).flatMap((member, place) => justiceCase(random, member, place)),
-    ...draw(otherCases).flatMap((member) => otherCase(random, member)),
-    ...helpUncounted(
-      random,
-      members.filter(({ reporting }) => reporting === 'silent' || reporting === 'refused'),
-    ),
   ].filter(({ at }) => at.slice(0, 10) <= lastDay);
 };

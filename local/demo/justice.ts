@@ -24,7 +24,8 @@ const rupeesOf: Readonly<Record<string, number>> = {
   paid: 300_000,
 };
 
-const apply = (
+/** One application through some stages, each 5 to 60 days after the one before. @returns the day of the last */
+export const apply = (
   random: Random,
   file: CaseWriter,
   from: string,
@@ -77,13 +78,11 @@ const matters = [
 /** Steps after which a court has named the next day. */
 const withNextDay: ReadonlySet<string> = new Set(['charges_framed', 'summons', 'hearing', 'appeal']);
 
-export const justiceCase = (random: Random, member: DemoMember, place: number): DemoRequest[] => {
-  const openedOn = openingDay(random, member, 120);
-  const file = new CaseWriter(random, member, 'legal_aid', 'normal', openedOn);
-  file.status(openedOn, 'in_progress');
+/** One matter through some steps, each 4 to 45 days after the one before. @returns the day of the last */
+export const proceed = (random: Random, file: CaseWriter, from: string, steps: readonly string[]): string => {
   const proceedingId = file.makeSharedId();
-  let on = openedOn;
-  for (const step of matters[place % matters.length] ?? []) {
+  let on = from;
+  for (const step of steps) {
     on = laterOn(random, on, 4, 45);
     file.add(on, {
       type: 'proceeding',
@@ -95,5 +94,13 @@ export const justiceCase = (random: Random, member: DemoMember, place: number): 
       ...(withNextDay.has(step) && { nextOn: addDays(on, random.int(20, 60)) }),
     });
   }
+  return on;
+};
+
+export const justiceCase = (random: Random, member: DemoMember, place: number): DemoRequest[] => {
+  const openedOn = openingDay(random, member, 120);
+  const file = new CaseWriter(random, member, 'legal_aid', 'normal', openedOn);
+  file.status(openedOn, 'in_progress');
+  proceed(random, file, openedOn, matters[place % matters.length] ?? []);
   return file.requests;
 };

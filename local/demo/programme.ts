@@ -2,6 +2,7 @@ import { addMonths, cutoffOf } from '../../functions/domain/calendar.ts';
 import { workOnCases } from './cases.ts';
 import { followChildrenAndOffices } from './children-and-offices.ts';
 import { collectiveRequests } from './collectives.ts';
+import { standAtEveryStage } from './every-stage.ts';
 import { keepGroupBooks } from './group-books.ts';
 import { holdMeetings } from './meetings.ts';
 import { changeMembers } from './member-changes.ts';
@@ -57,6 +58,7 @@ export const buildProgramme = (): DemoMonth[] => {
     ...holdMeetings(members),
     ...keepGroupBooks(members),
     ...workOnCases(members),
+    ...standAtEveryStage(members),
     ...reachOut(members),
     ...setTargets(),
     ...setPublicTexts(),
