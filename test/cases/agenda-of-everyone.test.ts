@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
 import * as z from 'zod';
-import { sendOverdueDigest } from '../../functions/alerts/overdue.ts';
+import { sendOverdueDigest } from '../../functions/alerts/overdue-digest.ts';
 import { agendaItem } from '../../functions/cases/schema.ts';
 import type { Caller } from '../../functions/domain/caller.ts';
 import { compensationStages, proceedingSteps } from '../../functions/domain/case-words.ts';

@@ -271,6 +271,17 @@ test('interim compensation is appealed, ordered and paid; the charge sheet comes
   await outside.setClock(noonOf('2025-09-15'));
 }, 240_000);
 
+const justice = [
+  'compensation_applied',
+  'compensation_interim_paid',
+  'compensation_awarded',
+  'compensation_paid',
+  'firs_registered',
+  'testimonies_given',
+  'legal_aid_survivors',
+  'crisis_responses',
+];
+
 const published = z.object({
   manifest: z.object({ files: z.array(z.object({ name: z.string() })) }),
   snapshot: z.looseObject({
@@ -293,8 +304,10 @@ const publish = async (month: string, day: string) => {
     const parts = name.endsWith('.xlsx') ? Object.values(unzipSync(bytes)) : [bytes];
     files.set(name, parts.map((part) => strFromU8(part)).join('\n'));
   }
-  const paid = snapshot.indicators.find(({ code }) => code === 'compensation_paid');
-  return { files, month: paid?.month, toDate: paid?.toDate, revisions: snapshot.revisions };
+  const { indicators, revisions } = snapshot;
+  const paid = indicators.find(({ code }) => code === 'compensation_paid');
+  const reached = indicators.filter(({ toDate }) => toDate !== 0).map(({ code }) => code);
+  return { files, month: paid?.month, toDate: paid?.toDate, reached, revisions };
 };
 
 /** Makes the summary of the opened case with all that it may hold, and keeps what would come out of a printer in each language. */
@@ -330,7 +343,9 @@ test('judgment, award and a payment that was typed too early: taken back, it cou
     await next(desk, 'awarded (not yet paid)', { Date: '2026-03-20', ...later });
     await next(desk, 'paid', { Date: '2026-03-25', ...later });
   });
-  expect(await publish('2026-03', '2026-04-05')).toMatchObject({ month: 1, toDate: 1 });
+  const march = await publish('2026-03', '2026-04-05');
+  expect(march).toMatchObject({ month: 1, toDate: 1 });
+  expect(march.reached).toEqual(expect.arrayContaining(justice));
   const sharing = validConsent('sharing', { on: '2026-04-10' });
   await outside.setClock(noonOf('2026-04-10'));
   await outside.done('leader', 'POST', `/api/members/${padma.id}/consents`, { body: sharing });
@@ -350,6 +365,9 @@ test('judgment, award and a payment that was typed too early: taken back, it cou
   });
   const april = await publish('2026-04', '2026-05-05');
   expect(april).toMatchObject({ month: 0, toDate: 0 });
+  expect(april.reached).toEqual(
+    expect.arrayContaining(justice.filter((code) => code !== 'compensation_paid')),
+  );
   expect(april.revisions).toMatchObject([{ month: '2026-03', code: 'compensation_paid', now: 0 }]);
   expect(april.files.get('history.csv')).toMatch(/^2026-03,compensation_paid,month,,,0,/m);
 }, 300_000);
