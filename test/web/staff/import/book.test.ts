@@ -108,6 +108,13 @@ test.each([
   ['collectives', { district: 'Nowhere' }, ['collectives 2 district district']],
   ['members', { collective: 'Another' }, ['members 2 collective unknownGroup']],
   ['members', { birthYear: 38 }, ['members 2 birthYear age']],
+  ['members', { mandal: 'D.No. 4-12, behind the church, Kovur' }, ['members 2 mandal address']],
+  ['members', { category: 'SC (Mala)' }, ['members 2 category choiceOrEmpty']],
+  ['members', { leaderSince: '5-6-2011' }, ['members 2 leaderSince leaderBeforeJoining']],
+  ['members', { joinedOn: '1-3-2019', leaderSince: '5-6-2019' }, ['members 2 leaderSince leaderBeforeGroup']],
+  ['consents', { notice: 'paper form 2022, a/c no 110022003300445' }, ['consents 2 notice longNumber']],
+  ['consents', { notice: 'paper form 2023. Cried, told how she was sold' }, ['consents 2 notice notice']],
+  ['openings', { bank: 30_998_877_665 }, ['openings 2 bank amountLikeAccount']],
   ['consents', { services: 'no' }, ['members 2 - consentMissing']],
   [
     'consents',
@@ -136,14 +143,16 @@ test('of a girl somebody else consents, whom the workbook names', async () => {
   expect(faultsIn(await planWritten({ ...tidy, members: [girl], consents }))).toEqual([]);
 });
 
-test('only the last answer of a purpose is brought in, since a withdrawal holds from today', async () => {
+test('a no that is dated before a yes may have a wrong year: which yes, and when, is said', async () => {
   const [before, after] = [
     { ...consent, reporting: 'no' },
     { ...consent, on: '1-1-2024' },
   ];
   expect(faultsIn(await planWritten({ ...tidy, consents: [after, before] }))).toEqual([
-    'consents 3 reporting consentWithdrawn',
+    'consents 3 on consentBeforeYes',
   ]);
+  const { book } = await planWritten({ ...tidy, consents: [after, before] });
+  expect(book.faults.map(({ values }) => values)).toEqual([{ date: '2024-01-01', row: 2 }]);
   const withdrawn = { member: 1, on: '1-1-2024', reporting: 'no', method: 'spoken' };
   const planned = await planWritten({ ...tidy, consents: [consent, withdrawn] });
   expect(faultsIn(planned)).toEqual([]);

@@ -164,7 +164,7 @@ test.each([
   ['answer', 'Y', 'yes'],
   ['answer', true, 'yes'],
   ['answer', '✓', 'yes'],
-  ['answer', 'perhaps', 'choice'],
+  ['answer', 'perhaps', 'choiceOrEmpty'],
   ['gender', 'F', 'female'],
   ['stage', 'in process', 'applied'],
   ['entitlement', 'Aadhar card', 'aadhaar_card'],
@@ -211,7 +211,28 @@ describe('a text', () => {
   });
 
   test('that others read has no telephone number', () => {
-    expect(read('text', 'call 98480 22338')).toBe('call 98480 22338');
+    expect(read('text', 'call 98480 22338')).toBe('longNumber');
     expect(read('openText', 'call 98480 22338')).toBe('phoneInText');
+  });
+
+  test.each([
+    ['openText', 'paper form, a/c no 110022003300445', 'longNumber'],
+    ['text', 'Mallika 3099 8877 665', 'longNumber'],
+    ['openText', 'Camp of 12-3-2024 and 13-3-2024', 'Camp of 12-3-2024 and 13-3-2024'],
+    ['number', '202400000123', '202400000123'],
+    ['place', 'Kovur', 'Kovur'],
+    ['place', 'తాడికొండ', 'తాడికొండ'],
+    ['place', 'Stuartpuram', 'Stuartpuram'],
+    ['place', 'D.No. 4-12, Kovur', 'address'],
+    ['place', 'behind the church, Kovur', 'address'],
+    ['place', 'గుడి వీధి, కోవూరు', 'address'],
+    ['notice', 'PAPER FORM 2022', 'PAPER FORM 2022'],
+    ['notice', '2022 కాగితం', '2022 కాగితం'],
+    ['notice', '2026-11', '2026-11'],
+    ['notice', 'paper form 2023. Cried, told how', 'notice'],
+    ['notice', 'She was sold', 'notice'],
+    ['notice', 'sold to a man in 2019', 'notice'],
+  ] as const)('in a cell of %s, %s is %s', (kind, raw, expected) => {
+    expect(read(kind, raw)).toBe(expected);
   });
 });

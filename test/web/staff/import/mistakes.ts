@@ -49,7 +49,7 @@ export const mistakes: readonly Mistake[] = [
   at('consents', '215', 1, null, 'required'),
   at('consents', 'P-20', 5, null, 'required'),
   at('members', '47', 3, 2008, 'guardianNeeded', { sheet: 'consents', who: '47' }),
-  at('consents', 'P-23', 3, 'ask her', 'choice'),
+  at('consents', 'P-23', 3, 'ask her', 'choiceOrEmpty'),
   at('consents', '52', 0, 900, 'unknownMember'),
   at('children', '218', 1, 2030, 'birthYear'),
   at('children', 'P-3', 3, 'sometimes', 'choice'),

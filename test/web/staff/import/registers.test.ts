@@ -3,11 +3,20 @@ import { findTwiceInBook } from '../../../../web/src/staff/import/duplicates-rul
 import { writeExcel } from './excel-file.ts';
 import { mistakes, rowOf, writeWithMistakes } from './mistakes.ts';
 import { groups, surplusOf, women, writeRegisters } from './registers.ts';
-import { faultsIn, planFile } from './support.ts';
+import { faultsIn, planFile, planWritten } from './support.ts';
+import type { Written } from './workbook.ts';
 
 /** Registers as three people fill them in, read and compared with what is true of everybody. */
 
 const registers = writeRegisters();
+const group = {
+  name: 'Ningi',
+  district: 'Guntur',
+  mandal: 'Tenali',
+  formedOn: '1-1-2020',
+  meetingFrequency: 'monthly',
+  usualDeposit: 100,
+};
 const columns: Readonly<Record<string, readonly string[]>> = {
   collectives: ['name', 'district', 'mandal', 'formedOn', 'meetingFrequency', 'usualDeposit'],
   members: [
@@ -183,6 +192,29 @@ describe('with forty mistakes', () => {
     expect(count('members', 'faulty') + count('members', 'waiting') + count('members', 'right')).toBe(330);
     const sent = new Set(plan.operations.flatMap(({ row, parts }) => [row, ...parts]));
     for (const [row, state] of plan.states) expect(sent.has(row)).toBe(state === 'right');
+  });
+});
+
+describe('two clerks’ rows of one woman', () => {
+  const her = { birthYear: 1990, gender: 'woman', collective: 'Ningi', joinedOn: '30-8-2021' };
+  const pairsOf = async (...members: Written[]) => {
+    const written = members.map((row, at) => ({ ...her, number: at + 1, ...row }));
+    const { book } = await planWritten({ collectives: [group], members: written });
+    return findTwiceInBook(book).map(({ row, first }) => [row.row, first.row]);
+  };
+
+  test('are asked about where the name is shortened or spelt otherwise, and year, group and day agree', async () => {
+    expect(await pairsOf({ name: 'Mary K.' }, { name: 'Mary Kumari Yesupogu', phone: '7702914583' })).toEqual(
+      [[3, 2]],
+    );
+    expect(await pairsOf({ name: 'Venkata Laxmi' }, { name: 'Venkatalakshmi Pasupuleti' })).toEqual([[3, 2]]);
+  });
+
+  test('are not where the names have nothing in common, or year or day differ', async () => {
+    const [short, long] = [{ name: 'Mary K.' }, { name: 'Mary Kumari Yesupogu' }];
+    expect(await pairsOf(short, { name: 'Sarala Thota' })).toEqual([]);
+    expect(await pairsOf(short, { ...long, birthYear: 1995 })).toEqual([]);
+    expect(await pairsOf(short, { ...long, joinedOn: '1-9-2021' })).toEqual([]);
   });
 });
 

@@ -7,6 +7,7 @@ import { type ChoiceName, choices, offeredWord } from './choices.ts';
 import { readDate } from './dates.ts';
 import { findDistrict } from './districts.ts';
 import type { FaultCode } from './faults.ts';
+import { containsLongNumber, isNoticeName, looksLikeAddress } from './private-texts.ts';
 import type { Column } from './sheets.ts';
 
 /** What a cell means, or why it means nothing that could be kept. */
@@ -26,8 +27,24 @@ const damaged = /[\u0080-\u009f\ufffd\ue000-\uf8ff]|[¡-¿×÷]{2}|[À-ÿ][¡-¿
 function readText(text: string, isOpen: boolean): CellReading {
   if (damaged.test(text)) return fault('encoding');
   if ([...text].length > maxTextCharacters) return fault('tooLong', { max: maxTextCharacters });
-  return isOpen && containsIndianPhone(text) ? fault('phoneInText') : { value: text };
+  if (isOpen && containsIndianPhone(text)) return fault('phoneInText');
+  return { value: text };
 }
+
+/** A text in which no number may lead to a person. */
+function readWords(text: string, isOpen: boolean): CellReading {
+  const reading = readText(text, isOpen);
+  return 'value' in reading && containsLongNumber(text) ? fault('longNumber') : reading;
+}
+
+/** A text that has a meaning of its own, such as the name of a place. */
+function readKind(text: string, code: FaultCode, isMeant: (text: string) => boolean): CellReading {
+  const reading = readWords(text, true);
+  return 'fault' in reading || isMeant(text) ? reading : fault(code);
+}
+
+/** Accounts and telephones have ten digits or more, and no commas between them. */
+const isAccountNumber = (text: string): boolean => /^\d{10,18}$/.test(text.replace(/[\s-]/g, ''));
 
 /** `₹1,23,456.50`, `Rs. 500/-`, `(200)` below zero; `nil` and `-` are nothing. */
 function readAmount(text: string, isBalance: boolean): CellReading {
@@ -38,7 +55,9 @@ function readAmount(text: string, isBalance: boolean): CellReading {
   if (!/^\d+(?:\.\d*)?$/.test(digits)) return fault('amount');
   // A spreadsheet's own arithmetic leaves 499.99999999999994.
   const paise = Math.round(Number(digits) * 100);
-  if (!Number.isSafeInteger(paise) || paise > maxAmountPaise) return fault('amountTooLarge');
+  if (!Number.isSafeInteger(paise) || paise > maxAmountPaise) {
+    return fault(isAccountNumber(text) ? 'amountLikeAccount' : 'amountTooLarge');
+  }
   if (Math.abs(Number(digits) * 100 - paise) > 0.001) return fault('amount');
   if (isNegative && paise > 0 && !isBalance) return fault('amountNegative');
   return { value: isNegative && paise > 0 ? -paise : paise };
@@ -98,7 +117,7 @@ function readDistrict(text: string, today: string): CellReading {
 }
 
 /** The word of a list that a cell means. A list offers both languages at once. */
-function readChoice(text: string, name: ChoiceName): CellReading {
+function readChoice(text: string, name: ChoiceName, isRequired: boolean): CellReading {
   const entries = Object.entries(choices[name]);
   const meant = new Set(
     [text, ...text.split(/[/|·(]/)]
@@ -116,7 +135,9 @@ function readChoice(text: string, name: ChoiceName): CellReading {
   const [value] = meant;
   return value !== undefined && meant.size === 1
     ? { value }
-    : fault('choice', { words: entries.map(([, words]) => offeredWord(words)).join(', ') });
+    : fault(isRequired ? 'choice' : 'choiceOrEmpty', {
+        words: entries.map(([, words]) => offeredWord(words)).join(', '),
+      });
 }
 
 function readUrl(text: string): CellReading {
@@ -163,13 +184,21 @@ export function readCell(column: Column, raw: Raw, today: string): CellReading {
     case 'district':
       return readDistrict(text, today);
     case 'choice':
-      return column.of === undefined ? fault('choice') : readChoice(text, column.of);
+      return column.of === undefined
+        ? fault('choice')
+        : readChoice(text, column.of, column.isRequired === true);
     case 'url':
       return readUrl(text);
+    case 'place':
+      return readKind(plainText(text), 'address', (one) => !looksLikeAddress(one));
+    case 'notice':
+      return readKind(plainText(text), 'notice', isNoticeName);
     case 'openText':
     case 'group':
-      return readText(plainText(text), true);
-    default:
+      return readWords(plainText(text), true);
+    case 'number':
       return readText(plainText(text), false);
+    default:
+      return readWords(plainText(text), false);
   }
 }

@@ -33,19 +33,22 @@ export function checkConsents(book: Links): Fault[] {
   };
   const ofMember = (member: ReadRow<'members'>): Fault[] => {
     const hers = inOrder(byMember.get(member) ?? []);
-    // A withdrawal holds from the day on which it is recorded, so that nothing given earlier can follow it.
-    const withdrawn = purposes.flatMap((purpose) => {
+    // A withdrawal holds from the day on which it is recorded, so that nothing given earlier can follow it. A wrong year is more likely.
+    const early = purposes.flatMap((purpose) => {
       const withAnswer = hers.filter(({ values }) => values[purpose] !== undefined);
-      const lastYes = withAnswer.findLastIndex(({ values }) => values[purpose] === 'yes');
-      return withAnswer
-        .filter(({ values }, index) => values[purpose] === 'no' && index < lastYes)
-        .map((row) => faultOf(row, purpose, 'consentWithdrawn'));
+      return withAnswer.flatMap((row, index) => {
+        const later = withAnswer.slice(index).find(({ values }) => values[purpose] === 'yes');
+        return row.values[purpose] === 'no' && later?.values.on !== undefined
+          ? [faultOf(row, 'on', 'consentBeforeYes', { date: later.values.on, row: later.row })]
+          : [];
+      });
     });
+    const toldOnce = [...new Map(early.map((fault) => [`${fault.row} ${fault.sheetName}`, fault])).values()];
     const last = hers.findLast(({ values }) => values.services !== undefined);
     const isUnread = hers.some((row) => row.faults.length > 0);
     return last?.values.services === 'yes' || isUnread
-      ? withdrawn
-      : [...withdrawn, faultOf(member, undefined, 'consentMissing')];
+      ? toldOnce
+      : [...toldOnce, faultOf(member, undefined, 'consentMissing')];
   };
   return [...book.rows.consents.flatMap(ofRow), ...book.rows.members.flatMap(ofMember)];
 }

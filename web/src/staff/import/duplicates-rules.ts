@@ -1,4 +1,6 @@
 import { fullNameKeys } from '../../../../functions/names/full-names.ts';
+import { soundOf } from '../../../../functions/names/sounds.ts';
+import { isInitial, plainOf, skeletonOf, titles } from '../../../../functions/names/words.ts';
 import { keyOfGroup, type LinkedBook } from './links.ts';
 import type { ReadRow } from './read-rows.ts';
 
@@ -23,6 +25,27 @@ export const districtOf = (row: MemberRow, { groupOf }: Pick<LinkedBook, 'groupO
   );
 };
 
+/** Consonants that suffice of a shortened word. */
+const minBeginning = 3;
+
+/** The sounds of a name's words; initials and titles are none. */
+const soundsIn = (name: string): string[] =>
+  plainOf(name)
+    .split(/[^\p{L}\p{M}]+/u)
+    .filter((word) => word !== '' && !titles.has(word) && !isInitial(word))
+    .map((word) => skeletonOf(soundOf(word)));
+
+/** Whether two names have a word in common by its sound: one may be shortened, or one of its words spelt otherwise. */
+const shareWord = (a: string, b: string): boolean => {
+  const others = soundsIn(b);
+  return soundsIn(a).some((sound) =>
+    others.some((other) => {
+      const [short = '', long = ''] = [sound, other].toSorted((x, y) => x.length - y.length);
+      return short === long || (short.length >= minBeginning && long.startsWith(short));
+    }),
+  );
+};
+
 /** Pairs of rows of a workbook that may be one woman; of each row at most one. */
 export function findTwiceInBook(book: LinkedBook): RowPair[] {
   const byKey = new Map<string, MemberRow[]>();
@@ -40,11 +63,29 @@ export function findTwiceInBook(book: LinkedBook): RowPair[] {
       districtOf(row, book) === districtOf(other, book)
     );
   };
+  const sameDay = Map.groupBy(
+    book.rows.members.filter(({ values }) => values.birthYear !== undefined && values.joinedOn !== undefined),
+    (row) => `${row.values.birthYear} ${row.values.joinedOn} ${keyOfGroup(book.groupOf.get(row))}`,
+  );
+  /** An earlier row with the same year of birth, group and day of joining, and a word of her name. */
+  const findOfSameDay = (row: MemberRow): MemberRow | undefined => {
+    const all = [...sameDay.values()].find((rows) => rows.includes(row)) ?? [];
+    return all
+      .slice(0, all.indexOf(row))
+      .find(
+        ({ values }) =>
+          (values.phone === undefined ||
+            row.values.phone === undefined ||
+            values.phone === row.values.phone) &&
+          shareWord(values.name ?? '', row.values.name ?? ''),
+      );
+  };
   return book.rows.members.flatMap((row) => {
     const keys = row.values.name === undefined ? [] : fullNameKeys(row.values.name);
-    const first = keys
-      .map((key) => byKey.get(key)?.find((other) => isAlike(key, row, other)))
-      .find((found) => found !== undefined);
+    const first =
+      keys
+        .map((key) => byKey.get(key)?.find((other) => isAlike(key, row, other)))
+        .find((found) => found !== undefined) ?? findOfSameDay(row);
     for (const key of keys) byKey.set(key, [...(byKey.get(key) ?? []), row]);
     return first === undefined ? [] : [{ row, first }];
   });

@@ -35,6 +35,22 @@ const findRepeatedIds = (rows: readonly ReadRow[]): Fault[] => {
   );
 };
 
+/** Leaders who would have led before they joined, or before there was a group: mostly a wrong year. */
+const findEarlyLeaders = ({ rows, groupOf }: Pick<LinkedBook, 'rows' | 'groupOf'>): Fault[] =>
+  rows.members.flatMap((row) => {
+    const { joinedOn, leaderSince } = row.values;
+    if (leaderSince === undefined) return [];
+    const group = groupOf.get(row);
+    const formedOn =
+      group !== undefined && 'row' in group ? group.row.values.formedOn : group?.known.formedOn;
+    if (joinedOn !== undefined && leaderSince < joinedOn) {
+      return [faultOf(row, 'leaderSince', 'leaderBeforeJoining', { date: joinedOn })];
+    }
+    return formedOn !== undefined && leaderSince < formedOn
+      ? [faultOf(row, 'leaderSince', 'leaderBeforeGroup', { date: formedOn })]
+      : [];
+  });
+
 type MemberName = ReadRow<'consents' | 'children' | 'accounts' | 'entitlements'>;
 type GroupName = ReadRow<'members' | 'openings' | 'borrowings'>;
 
@@ -117,6 +133,6 @@ export function linkRows(book: ReadBook, known: readonly KnownGroup[]): LinkedBo
   const consents = checkConsents(linked).filter(
     (fault) => fault.code !== 'consentMissing' || !isRepeated.has(placeOf(fault)),
   );
-  faults.push(...consents, ...books.faults);
+  faults.push(...findEarlyLeaders(linked), ...consents, ...books.faults);
   return { ...linked, faults: inOrder(faults), unsettled: books.unsettled };
 }

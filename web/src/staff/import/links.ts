@@ -8,6 +8,7 @@ export type KnownGroup = {
   readonly name: string;
   readonly district: string;
   readonly mandal: string;
+  readonly formedOn?: string | undefined;
   readonly openedAsOf?: string | undefined;
 };
 

@@ -1,3 +1,4 @@
+import { containsAadhaar } from '../../../../functions/domain/identity-numbers.ts';
 import { comparable, type Raw, textOfCell } from './cell-texts.ts';
 import { readCell } from './cell-values.ts';
 import type { Fault, FaultCode } from './faults.ts';
@@ -61,7 +62,7 @@ export const maxRows = 5_000;
 const total = /^(?:grand |sub ?)?totals?\b|^మొత్తం/;
 
 /** What a merged cell says of each row that it covers, such as the group of ten women. Amounts and names are not repeated. */
-const repeatable = new Set(['group', 'date', 'district', 'choice', 'openText']);
+const repeatable = new Set(['group', 'date', 'district', 'choice', 'openText', 'place', 'notice']);
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
@@ -129,7 +130,7 @@ function readRow<Key extends SheetKey>(
   }
   const ids = headings.ids.map((place) => {
     const text = place === undefined ? '' : textOfCell(cells[place] ?? null).toLowerCase();
-    if (text !== '' && !uuid.test(text)) wrong('id', 'idDamaged');
+    if (text !== '' && !uuid.test(text)) wrong('id', containsAadhaar(text) ? 'aadhaar' : 'idDamaged');
     return uuid.test(text) ? text : undefined;
   });
   // The tables of sheets.ts say what each column's reading is.

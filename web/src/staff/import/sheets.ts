@@ -11,6 +11,10 @@ type Values = {
   text: string;
   /** Plain at the server, and published in part: no telephone number may stand in it. */
   openText: string;
+  /** The name of a village or mandal, and no closer address. */
+  place: string;
+  /** The name of a notice or form of consent. */
+  notice: string;
   /** The woman's number in the register, which other sheets name. */
   number: string;
   /** The name of a collective. */
@@ -90,7 +94,7 @@ const group = {
     te: 'సంఘం పేరు: సంఘాలు షీట్‌లో లేదా ఈ వ్యవస్థలో ఉన్నట్టే.',
   },
 } as const;
-const mandal = { en: 'Mandal', te: 'మండలం', kind: 'text', also: ['village and mandal'] } as const;
+const mandal = { en: 'Mandal', te: 'మండలం', kind: 'place', also: ['village and mandal'] } as const;
 const dateNote = {
   en: 'Day, month, year: 15-3-2024.',
   te: 'రోజు, నెల, సంవత్సరం: 15-3-2024.',
@@ -153,7 +157,6 @@ export const sheetForms = {
       },
       mandal: {
         ...mandal,
-        kind: 'openText',
         ...required,
         note: { en: 'Where the group meets.', te: 'సంఘం కలిసే మండలం.' },
       },
@@ -356,11 +359,11 @@ export const sheetForms = {
       notice: {
         en: 'What was read to her',
         te: 'ఏది చదివి వినిపించారు',
-        kind: 'openText',
+        kind: 'notice',
         also: ['notice', 'form'],
         note: {
-          en: 'Such as “paper form 2022”. Empty: not recorded.',
-          te: 'ఉదా. “2022 కాగితం”. ఖాళీగా ఉంటే: రాయలేదు.',
+          en: 'The name of the form and its year alone, such as “paper form 2022”. Nothing about her. Empty: not recorded.',
+          te: 'ఫారం పేరు, సంవత్సరం మాత్రమే, ఉదా. “2022 కాగితం”. ఆమె గురించి ఏమీ రాయవద్దు. ఖాళీగా ఉంటే: రాయలేదు.',
         },
       },
     },

@@ -48,12 +48,11 @@ const listsOf = (today: string): Lists => [
   { name: 'district', words: districtsOn(today) },
 ];
 
+const wide: ReadonlySet<Column['kind']> = new Set(['text', 'openText', 'place', 'notice', 'group']);
+
 /** Room for a heading's longer language. */
 const widthOf = ({ en, te, kind }: Column): number =>
-  Math.max(
-    kind === 'text' || kind === 'openText' || kind === 'group' ? 24 : 15,
-    Math.max(en.length, te.length) + 4,
-  );
+  Math.max(wide.has(kind) ? 24 : 15, Math.max(en.length, te.length) + 4);
 
 const idWidth = 12;
 

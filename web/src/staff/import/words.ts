@@ -19,7 +19,8 @@ export const columnName = (sheet: Fault['sheet'], key: string): string => {
 
 /** What is wrong with a workbook's cell or row, and what to do. */
 export function explainFault({ code, values = {} }: Fault): string {
-  const difference = values.difference;
+  const { difference, date } = values;
+  if (typeof date === 'string') return t(`fault.${code}`, { ...values, date: formatDate(date, language()) });
   if (typeof difference !== 'number') return t(`fault.${code}`, values);
   const amount = formatRupees(Math.abs(difference));
   return t(difference > 0 ? 'fault.openingMismatch.over' : 'fault.openingMismatch.under', { amount });
