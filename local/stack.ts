@@ -83,6 +83,8 @@ export type StackOptions = {
   training?: boolean;
   /** The data directory; default: in memory. */
   data?: string | undefined;
+  /** Loads each function ahead of its first call, in the background: several seconds of processor time. */
+  warm?: boolean;
   /** Called with one line per step. */
   progress?: (line: string) => void;
 };
@@ -126,6 +128,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     web = false,
     training = false,
     stream = false,
+    warm = false,
     progress = () => {},
   } = options;
   const data = options.data === undefined ? undefined : resolve(options.data);
@@ -360,7 +363,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     watch = startAlertWatch({ functions: running, now: clock.peek, log: log.write });
     closers.push(watch.close);
     answer = createSite({ ...site, api: gateway.handle, controls: controls.handle });
-    running.warm().catch(() => {});
+    if (warm) running.warm().catch(() => {});
 
     return {
       url,

@@ -23,6 +23,7 @@ process.channel?.unref();
 try {
   const options = readOptions(process.argv.slice(2));
   const started = await startStack({
+    warm: true,
     ...options,
     web: true,
     progress: showProgress,

@@ -48,7 +48,7 @@ async function runAxe(page: Page, options: { readonly runOnly?: readonly string[
   if (await page.evaluate("typeof axe === 'undefined'")) await page.evaluate(axe.source);
   const violations = findings.parse(
     await page.evaluate(
-      `axe.run(document, ${JSON.stringify({ resultTypes: ['violations'], ...options })}).then(({ violations }) => violations)`,
+      `axe.run(document, ${JSON.stringify({ resultTypes: ['violations'], preload: false, ...options })}).then(({ violations }) => violations)`,
     ),
   );
   return violations
