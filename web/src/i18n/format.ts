@@ -20,10 +20,17 @@ export const formatRupees = (paise: number): string => {
 
 const locales: Readonly<Record<Language, string>> = { te: 'te-IN', en: 'en-IN', ja: 'ja-JP' };
 
-const partOf = (date: Date, language: Language, options: Intl.DateTimeFormatOptions): string =>
-  new Intl.DateTimeFormat(locales[language], { timeZone: 'UTC', numberingSystem: 'latn', ...options }).format(
-    date,
-  );
+/** Kept, since making one takes longer than a frame of a cheap phone. */
+const dateFormats = new Map<string, Intl.DateTimeFormat>();
+
+const partOf = (date: Date, language: Language, options: Intl.DateTimeFormatOptions): string => {
+  const key = `${language} ${JSON.stringify(options)}`;
+  const format =
+    dateFormats.get(key) ??
+    new Intl.DateTimeFormat(locales[language], { timeZone: 'UTC', numberingSystem: 'latn', ...options });
+  dateFormats.set(key, format);
+  return format.format(date);
+};
 
 /** A date in words of a language. @param date `YYYY-MM-DD`; `25 నవంబర్ 2026`, `25 November 2026`, `2026年11月25日` */
 export function formatDate(date: string, language: Language): string {

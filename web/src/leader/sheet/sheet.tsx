@@ -111,6 +111,8 @@ function SheetScreen({
       )),
     [members, collective, changeRow, round, sheet.current.heldOn],
   );
+  // The same object each time, so that a key press does not look through all children.
+  const childrenToAsk = useMemo(() => <ChildrenToAsk collectiveId={collectiveId} />, [collectiveId]);
   const { heldOn, apart, lines, notesCounted } = sheet.current;
   const recorded = useRecordedOn(sheet.current);
   const lookAt = collective === undefined ? [] : membersToCheck(sheet.current, members, collective);
@@ -178,7 +180,7 @@ function SheetScreen({
           <ol class="rows" key={round}>
             {rows}
           </ol>
-          <ChildrenToAsk collectiveId={collectiveId} />
+          {childrenToAsk}
           {collective !== undefined &&
             (isGroupOpen ? (
               <GroupLines
