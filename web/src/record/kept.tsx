@@ -1,12 +1,15 @@
 import type { ComponentChildren } from 'preact';
 import { NoticeHeard } from '../consent/notice-heard.tsx';
-import { formatDate, formatRupees } from '../i18n/format.ts';
+import { formatDate } from '../i18n/format.ts';
 import { useLanguage } from '../i18n/use-language.ts';
+import { t as memberText } from '../members/text.ts';
 import { t as timelineText } from '../timeline/text.ts';
 import { Timeline } from '../timeline/timeline.tsx';
 import { WhoLooked } from './looked.tsx';
+import { Money } from './money.tsx';
 import { consentFor, type MemberRecord, type Purpose } from './rules.ts';
 import { t } from './text.ts';
+import { Unfolding } from './unfolding.tsx';
 
 type KeptProps = {
   readonly record: MemberRecord;
@@ -122,37 +125,6 @@ function Facts({
   );
 }
 
-function Money({
-  record: { savings },
-  isPrinted,
-}: {
-  readonly record: MemberRecord;
-  readonly isPrinted: boolean;
-}) {
-  const language = useLanguage();
-  return (
-    <>
-      <p>
-        {t('record.savings', { amount: formatRupees(savings.savingsPaise) })}{' '}
-        {savings.loansOutstandingPaise > 0 &&
-          t('record.owes', { amount: formatRupees(savings.loansOutstandingPaise) })}
-      </p>
-      {savings.statement.length > 0 && (
-        <Unfolding label={t('record.statement', { count: savings.statement.length })} isOpen={isPrinted}>
-          <ul class="plain">
-            {savings.statement.toReversed().map(({ heldOn, kind, amountPaise, reversed }, index) => (
-              <li key={`${heldOn} ${kind} ${index}`}>
-                {formatDate(heldOn, language)}: {t(`record.entry.${kind}`)} {formatRupees(amountPaise)}
-                {reversed && <strong class="part">{t('record.takenBackSheet')}</strong>}
-              </li>
-            ))}
-          </ul>
-        </Unfolding>
-      )}
-    </>
-  );
-}
-
 function Children({ record: { children } }: { readonly record: MemberRecord }) {
   const language = useLanguage();
   if (children.length === 0) return null;
@@ -163,10 +135,16 @@ function Children({ record: { children } }: { readonly record: MemberRecord }) {
         {children.map(({ id, gender, birthYear, schooling, takenBack }) => (
           <li key={id}>
             <TakenBack by={takenBack}>{t(`record.child.${gender}`, { year: birthYear })}</TakenBack>
-            {schooling.map(({ id: observation, on, status, takenBack: undone }) => (
+            {schooling.map(({ id: observation, on, status, stage, reason, takenBack: undone }) => (
               <span class="part" key={observation}>
                 <TakenBack by={undone}>
-                  {t(`record.school.${status}`, { date: formatDate(on, language) })}
+                  {[
+                    t(`record.school.${status}`, { date: formatDate(on, language) }),
+                    ...(stage === undefined ? [] : [memberText(`schoolStage.${stage}`)]),
+                    ...(reason === undefined
+                      ? []
+                      : [t('record.school.why', { reason: memberText(`schoolReason.${reason}`) })]),
+                  ].join(' · ')}
                 </TakenBack>
               </span>
             ))}
@@ -280,22 +258,5 @@ function TakenBack({
       <del>{children}</del>{' '}
       <span class="part">{t('record.takenBack', { date: formatDate(by.on, language) })}</span>
     </>
-  );
-}
-
-function Unfolding({
-  label,
-  isOpen = false,
-  children,
-}: {
-  readonly label: string;
-  readonly isOpen?: boolean;
-  readonly children: ComponentChildren;
-}) {
-  return (
-    <details open={isOpen}>
-      <summary>{label}</summary>
-      {children}
-    </details>
   );
 }

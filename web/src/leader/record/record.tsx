@@ -3,6 +3,7 @@ import { Problem } from '../../api/problem.ts';
 import { consentCatalogue } from '../../consent/text.ts';
 import { designCatalogue } from '../../design/text.ts';
 import { loadCatalogue } from '../../i18n/language.ts';
+import { memberWordsCatalogue } from '../../members/text.ts';
 import { Kept } from '../../record/kept.tsx';
 import type { MemberRecord } from '../../record/rules.ts';
 import { recordCatalogue, t as recordText } from '../../record/text.ts';
@@ -18,9 +19,14 @@ import { rightsCatalogue } from './text.ts';
 /** The screen, once its texts are loaded. */
 export async function loadRecord() {
   await Promise.all(
-    [recordCatalogue, rightsCatalogue, consentCatalogue, timelineCatalogue, designCatalogue].map(
-      loadCatalogue,
-    ),
+    [
+      recordCatalogue,
+      rightsCatalogue,
+      consentCatalogue,
+      timelineCatalogue,
+      memberWordsCatalogue,
+      designCatalogue,
+    ].map(loadCatalogue),
   );
   return RecordScreen;
 }

@@ -1,0 +1,53 @@
+import { formatDate, formatRupees } from '../i18n/format.ts';
+import { useLanguage } from '../i18n/use-language.ts';
+import type { MemberRecord } from './rules.ts';
+import { t } from './text.ts';
+import { Unfolding } from './unfolding.tsx';
+
+/** Her savings, her loans with what each is for, and the entries behind them. */
+export function Money({
+  record: { savings },
+  isPrinted,
+}: {
+  readonly record: MemberRecord;
+  readonly isPrinted: boolean;
+}) {
+  const language = useLanguage();
+  return (
+    <>
+      <p>
+        {t('record.savings', { amount: formatRupees(savings.savingsPaise) })}{' '}
+        {savings.loansOutstandingPaise > 0 &&
+          t('record.owes', { amount: formatRupees(savings.loansOutstandingPaise) })}
+      </p>
+      {savings.loans.length > 0 && (
+        <ul class="plain">
+          {savings.loans.map(({ loanId, disbursedOn, principalPaise, outstandingPaise, purpose }) => (
+            <li key={loanId}>
+              {t('record.loan', {
+                amount: formatRupees(principalPaise),
+                date: formatDate(disbursedOn, language),
+                left: formatRupees(outstandingPaise),
+              })}
+              {purpose !== undefined && (
+                <span class="part">{t('record.loanFor', { purpose: t(`record.loanFor.${purpose}`) })}</span>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+      {savings.statement.length > 0 && (
+        <Unfolding label={t('record.statement', { count: savings.statement.length })} isOpen={isPrinted}>
+          <ul class="plain">
+            {savings.statement.toReversed().map(({ heldOn, kind, amountPaise, reversed }, index) => (
+              <li key={`${heldOn} ${kind} ${index}`}>
+                {formatDate(heldOn, language)}: {t(`record.entry.${kind}`)} {formatRupees(amountPaise)}
+                {reversed && <strong class="part">{t('record.takenBackSheet')}</strong>}
+              </li>
+            ))}
+          </ul>
+        </Unfolding>
+      )}
+    </>
+  );
+}
