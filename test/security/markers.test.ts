@@ -5,8 +5,10 @@ import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { newId } from '../../functions/domain/ids.ts';
+import { type Unpacked, unpack } from '../support/unpack.ts';
 import {
   caseOf,
+  childOf,
   collectiveOf,
   type Got,
   meetingOf,
@@ -49,11 +51,15 @@ const secretPhone = (what: string): string => {
   return `+91${digits}`;
 };
 
+/** Of a child and of a complaint no text is searched for but the id: its places say what is kept, and where. */
+const children: string[] = [];
+const grievances: string[] = [];
+
 const by = (person: keyof typeof people): string => z.string().parse(people[person]);
-const got: Got[] = [];
+const got: (Got & { readonly person?: string; readonly method?: string })[] = [];
 const send = async (person: string, sent: Sent): Promise<Got> => {
   const answer = await scene.sendAs(by(person), sent);
-  got.push(answer);
+  got.push({ ...answer, person, method: sent.method });
   return answer;
 };
 const must = async (person: string, sent: Sent): Promise<string> => {
@@ -176,6 +182,7 @@ const recordEverything = async (): Promise<{ member: string; gone: string; case:
     'leader',
     post(`/api/members/${gone}/exit`, { exitedOn: '2026-10-20', reason: secret('reason of leaving') }),
   );
+  await recordChild(member);
   await askAndAnswer(member);
   const inOutreach = /^table OUTREACH/;
   const story = {
@@ -189,6 +196,23 @@ const recordEverything = async (): Promise<{ member: string; gone: string; case:
   await must('coordinator', post(`/api/outreach/${story.id}/reversal`, undone));
   await publishTexts();
   return { member, gone, case: opened.id };
+};
+
+/** A child's way out of school and back, and what was recorded wrongly. */
+const recordChild = async (member: string): Promise<void> => {
+  const path = `/api/members/${member}`;
+  for (const isWrong of [false, true]) {
+    const child = childOf();
+    children.push(child.id);
+    await must('leader', post(`${path}/children`, child));
+    const left = { id: newId(), on: '2026-10-05', status: 'not_enrolled', reason: 'marriage' };
+    const back = { id: newId(), on: '2026-10-08', status: 'enrolled', stage: 'upper_primary' };
+    for (const seen of [left, back])
+      await must('leader', post(`${path}/children/${child.id}/schooling`, seen));
+    const reason = secret('reason of taking back what was said of a child');
+    const of = isWrong ? child.id : left.id;
+    await must('leader', post(`${path}/reversals`, { id: newId(), of, reason }));
+  }
 };
 
 /** What a woman asks and complains of, what is answered, and what is taken back. */
@@ -205,6 +229,7 @@ const askAndAnswer = async (member: string): Promise<void> => {
         'leader',
         post(path, { id, kind, on, via: 'spoken', text: secret(`text of a ${kind} ${id}`) }),
       );
+      if (kind === 'grievance') grievances.push(id);
       return id;
     };
     const [answered, takenBack] = [await ask(), await ask()];
@@ -346,16 +371,20 @@ const spellingsOf = (text: string): string[] => {
   return [...new Set([text, encodeURIComponent(text), escaped, bytes.toString('hex'), ...inBase64])];
 };
 
-type Written = { readonly place: string; readonly bytes: Buffer };
+type Written = Unpacked;
 
+/** With what is packed in them. */
 const filesOf = (directory: string): Written[] =>
   readdirSync(directory, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
-    .map((path) => {
+    .flatMap((path) => {
       const name = relative(directory, path);
       // What something is called may tell as much as what it holds.
-      return { place: `file ${name}`, bytes: Buffer.concat([Buffer.from(`${name}\n`), readFileSync(path)]) };
+      return [
+        { place: `file ${name}`, bytes: Buffer.from(name) },
+        ...unpack({ place: `file ${name}`, bytes: readFileSync(path) }),
+      ];
     });
 
 const scanAll = async (client: DynamoDBClient, table: string, called: string): Promise<Written[]> => {
@@ -476,6 +505,41 @@ describe('what was written', () => {
       for (const place of places) expect(place).toMatch(allowed);
     }
   });
+});
+
+test('of a child and of a complaint no more is written than the design says, and nothing in what is published or logged', async () => {
+  const [items, files] = [await tablesOf(), filesOf(scene.data)];
+  const log = scene.stack.logLines().map((line) => ({ place: 'log', bytes: Buffer.from(line) }));
+  const written = [...items, ...files.filter(({ place }) => !place.startsWith('file dynamodb')), ...log];
+  const inState = 'file objects\\/leadership-next-state';
+  // Her mother's record, the claim of its id, the journal, and what is counted from that.
+  const child = new RegExp(`^(table (MEMBER#|ID#|JOURNAL#)|${inState})`);
+  // The auditor's reading of a complaint leaves a line as well.
+  const grievance = new RegExp(`^(table (REQUESTS#|ID#|JOURNAL#|ACCESS#)|${inState})`);
+  for (const [ids, allowed] of [
+    [children, child],
+    [grievances, grievance],
+  ] as const) {
+    expect(ids).toHaveLength(2);
+    for (const id of ids) {
+      const places = findIn(written, id);
+      expect(places.join()).toMatch(/table JOURNAL#/);
+      expect(places.filter((place) => !allowed.test(place))).toEqual([]);
+    }
+  }
+  const journal = items.filter(({ place }) => place.startsWith('table JOURNAL#'));
+  const published = files.filter(({ place }) => place.startsWith('file objects/leadership-next-snapshots'));
+  expect(findIn(journal, 'not_enrolled').length).toBeGreaterThan(0);
+  for (const word of ['upper_primary', 'marriage']) {
+    expect(findIn([...journal, ...published, ...log], word), word).toEqual([]);
+  }
+  expect(findIn([...published, ...log], 'grievance')).toEqual([]);
+  // Whoever posts a complaint gets its id back; but for that, it is in the auditor's answers alone.
+  const answers = got
+    .filter(({ person, method }) => person !== 'auditor' && method !== 'POST')
+    .map(({ text, person }) => ({ place: `answer to the ${person}`, bytes: Buffer.from(text) }));
+  expect(answers.length).toBeGreaterThan(20);
+  expect(grievances.flatMap((id) => findIn(answers, id))).toEqual([]);
 });
 
 test('no header of an answer holds a marked text', () => {

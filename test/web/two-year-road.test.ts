@@ -10,8 +10,9 @@ import { collectiveOf, memberOf } from '../contract/scene.ts';
 import { findProgrammeWords } from '../support/programme-words.ts';
 import { validConsent } from '../support/scene.ts';
 import { type Device, openDevice } from './support/browser.ts';
-import { openDesk, openScreen, unfold } from './support/desk.ts';
-import { setUpPhone, unlockPhone } from './support/phone.ts';
+import { noonOf, takePhone, visitDesk } from './support/days.ts';
+import { openScreen, unfold } from './support/desk.ts';
+import { setUpPhone } from './support/phone.ts';
 
 /**
  * One woman's two years in the screens of those who live them: the leader's phone, the caseworker's desk, the coordinator's desk, with the
@@ -46,33 +47,12 @@ const terms = {
 /** What a laptop keeps, a printer prints or a mail says, which others may see. */
 const left: string[] = [];
 
-/** Noon in India. */
-const noonOf = (day: string): string => `${day}T06:30:00Z`;
-
-/** A day on which somebody sits at her desk: she signs in, works, and goes. */
-const visit = async (
+const visit = (
   person: 'caseworker' | 'coordinator',
   day: string,
   work: (page: Page) => Promise<void>,
-) => {
-  await outside.setClock(noonOf(day));
-  const desk = await openDesk(outside.url, person, noonOf(day));
-  try {
-    await work(desk.page);
-  } finally {
-    await desk.close();
-  }
-};
-
-/** A day on which the leader takes her phone. */
-const takePhone = async (day: string): Promise<Page> => {
-  const { page } = phone;
-  await outside.setClock(noonOf(day));
-  await page.clock.setFixedTime(noonOf(day));
-  await unlockPhone(page);
-  await page.getByRole('heading', { name: 'Today' }).waitFor();
-  return page;
-};
+): Promise<void> => visitDesk(outside, person, day, work);
+const takePhoneOn = (day: string): Promise<Page> => takePhone(outside, phone, day);
 
 /** The number on the phone's tile of cases. */
 const overdueOn = (page: Page): Promise<string[]> =>
@@ -188,7 +168,7 @@ test('the follow-up runs over, the coordinator sees it, and the leader has seen 
   });
   claim = await codeOf('compensation');
 
-  const page = await takePhone('2024-10-21');
+  const page = await takePhoneOn('2024-10-21');
   await page.getByRole('button', { name: new RegExp(`${crisis}.*Overdue.*See her`, 's') }).click();
   await page.getByRole('button', { name: 'I have seen her' }).click();
   await expect
@@ -264,7 +244,7 @@ test('interim compensation is appealed, ordered and paid; the charge sheet comes
     expect(calendar).toContain(`SUMMARY:${crisis}\r\n`);
     left.push(file.suggestedFilename(), calendar);
   });
-  const page = await takePhone('2025-09-11');
+  const page = await takePhoneOn('2025-09-11');
   await page.getByRole('button', { name: new RegExp(`${crisis}.*Overdue.*Hearing in court`, 's') }).waitFor();
   expect(await overdueOn(page)).toEqual(['1']);
   // A Monday: staff are mailed that one date has passed.
@@ -390,7 +370,7 @@ test('the money is paid, the case is closed with its outcome, and nothing waits'
     await desk.locator('main tbody tr').nth(1).getByText('closed').waitFor();
     expect(await desk.locator('main tbody tr').count()).toBe(2);
   });
-  const page = await takePhone('2026-10-05');
+  const page = await takePhoneOn('2026-10-05');
   // What it knew a year ago gives way to what the programme says now.
   await expect.poll(() => overdueOn(page), { timeout: 20_000 }).toEqual([]);
   expect(await page.getByText('Overdue').count()).toBe(0);

@@ -28,3 +28,19 @@ export const unfold = (page: Page, summary: string): Promise<void> =>
 /** Says yes where a dialog asks first. @param answer the button that does it */
 export const agree = (page: Page, answer: string): Promise<void> =>
   page.getByRole('dialog').getByRole('button', { name: answer, exact: true }).click();
+
+/** Fills in a form by the labels of its fields, and sends it. */
+export async function fillForm(
+  page: Page,
+  name: string,
+  fields: Readonly<Record<string, string>>,
+  button = 'Save',
+): Promise<void> {
+  const form = page.getByRole('form', { name, exact: true });
+  for (const [label, value] of Object.entries(fields)) {
+    const field = form.getByLabel(label, { exact: true });
+    if ((await field.evaluate((one) => one.tagName)) === 'SELECT') await field.selectOption({ label: value });
+    else await field.fill(value);
+  }
+  await form.getByRole('button', { name: button, exact: true }).click();
+}

@@ -1,0 +1,77 @@
+import type { Page } from 'playwright-core';
+import * as z from 'zod';
+import { demoPeople, type PersonKey } from '../../../local/identity/people.ts';
+import type { OwnOutside } from '../../contract/outside.ts';
+import type { Device } from './browser.ts';
+import { openDesk } from './desk.ts';
+import { setUpPhone, unlockPhone } from './phone.ts';
+
+/** Days of a life that a test lives over years, on a stack whose clock is set. */
+
+type Clocked = Pick<OwnOutside, 'url' | 'setClock'>;
+type Group = { readonly id: string; readonly formedOn: string };
+type Her = { readonly id: string };
+
+/** Noon in India. */
+export const noonOf = (day: string): string => `${day}T06:30:00Z`;
+
+const coded = z.looseObject({ code: z.string() });
+
+/** A group is formed and given to the leader, who enrols its members. @returns their codes, by id */
+export async function formGroup(
+  { done, setClock }: Pick<OwnOutside, 'done' | 'setClock'>,
+  group: Group,
+  members: readonly Her[],
+  day: string,
+): Promise<ReadonlyMap<string, string>> {
+  await setClock(noonOf(day));
+  await done('coordinator', 'POST', '/api/collectives', { body: group });
+  const leader = `/api/users/${demoPeople.leader.id}`;
+  const { version } = await done('administrator', 'GET', leader);
+  await done('administrator', 'PATCH', leader, {
+    body: { collectives: [group.id] },
+    ifMatch: Number(version),
+  });
+  const codes = new Map<string, string>();
+  for (const body of members) {
+    codes.set(body.id, coded.parse(await done('leader', 'POST', '/api/members', { body })).code);
+  }
+  return codes;
+}
+
+/** The day on which the leader gets her phone. */
+export async function givePhone({ setClock }: Clocked, device: Device, day: string): Promise<Page> {
+  await setClock(noonOf(day));
+  await device.page.clock.setFixedTime(noonOf(day));
+  await setUpPhone(device, 'leader');
+  return device.page;
+}
+
+/** A day on which somebody sits at her desk: she signs in, works, and goes. */
+export async function visitDesk(
+  { url, setClock }: Clocked,
+  person: PersonKey,
+  day: string,
+  work: (page: Page) => Promise<void>,
+): Promise<void> {
+  await setClock(noonOf(day));
+  const desk = await openDesk(url, person, noonOf(day));
+  try {
+    await work(desk.page);
+  } finally {
+    await desk.close();
+  }
+}
+
+/** A day on which the leader takes her phone, which has locked itself since the last. */
+export async function takePhone(
+  { setClock }: Clocked,
+  { page }: Pick<Device, 'page'>,
+  day: string,
+): Promise<Page> {
+  await setClock(noonOf(day));
+  await page.clock.setFixedTime(noonOf(day));
+  await unlockPhone(page);
+  await page.getByRole('heading', { name: 'Today' }).waitFor();
+  return page;
+}
