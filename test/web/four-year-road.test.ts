@@ -104,7 +104,7 @@ test('2023-24: a daughter is at school, and a member is elected treasurer', asyn
     await fillForm(desk, 'Add an office', { Body: 'collective', Office: 'treasurer', From: '2024-01-10' });
     await desk.getByRole('row', { name: /collective: treasurer/ }).waitFor();
   });
-}, 240_000);
+}, 360_000);
 
 test('2024-25: the leader asks after the daughter at a meeting, and the treasurer is trained', async () => {
   const page = await onPhone('2024-08-10');
@@ -130,7 +130,7 @@ test('2024-25: the leader asks after the daughter at a meeting, and the treasure
     members_facilitating: [0, 0, 0],
     offices_beyond_collective: [0, 0, 0],
   });
-}, 240_000);
+}, 360_000);
 
 test('2025-26: the daughter leaves school for work, a case is opened, and a member speaks to the police', async () => {
   const page = await onPhone('2025-08-16');
@@ -166,7 +166,7 @@ test('2025-26: the daughter leaves school for work, a case is opened, and a memb
     members_facilitating: [1, 1, 1],
     offices_beyond_collective: [0, 0, 0],
   });
-}, 240_000);
+}, 360_000);
 
 test('2025-26: the daughter is back at school, and the member sits in the district forum', async () => {
   const page = await onPhone('2026-01-17');
@@ -204,7 +204,7 @@ test('2025-26: the daughter is back at school, and the member sits in the distri
     members_facilitating: [0, 1, 1],
     offices_beyond_collective: [1, 1, 1],
   });
-}, 240_000);
+}, 360_000);
 
 test('2026-27: a slip of the thumb is published, taken back, and told as a revision', async () => {
   const page = await onPhone('2026-08-08');
@@ -249,7 +249,7 @@ test('2026-27: a slip of the thumb is published, taken back, and told as a revis
       { month: '2026-08', code: 'girls_15_17_in_school', was: 0, now: 1 },
     ],
   });
-}, 240_000);
+}, 360_000);
 
 test(
   'the forum sees its years in pictures, in each language, on the screen and on paper',

@@ -101,7 +101,7 @@ test('she asks to be told and to have something put right, and is told', async (
     requests_received: [2, 2, 2],
     requests_overdue: [0, 0, 0],
   });
-}, 240_000);
+}, 360_000);
 
 test('what was forgotten is told as overdue, and put right', async () => {
   expect(await publish('2026-08')).toMatchObject({
@@ -120,7 +120,7 @@ test('what was forgotten is told as overdue, and put right', async () => {
     await openRequest(desk, correction);
     await answer(desk, 'Zzhakku: put right, with our regret.');
   });
-}, 240_000);
+}, 360_000);
 
 test('she sees it put right, wants to be counted no more, and complains of the leader to the auditor alone', async () => {
   const page = await takePhone(outside, phone, '2026-09-12');
@@ -155,7 +155,7 @@ test('she sees it put right, wants to be counted no more, and complains of the l
     // What was told of August stays.
     revisions: [],
   });
-}, 240_000);
+}, 360_000);
 
 test('she asks to be erased: the auditor asks, the coordinator agrees, and a year later the key is destroyed', async () => {
   const page = await takePhone(outside, phone, '2026-10-17');
