@@ -6,7 +6,7 @@ import { type Stack, startStack } from '../../local/stack.ts';
 import { findSeriousFaults } from './support/axe.ts';
 import { type Device, openDevice } from './support/browser.ts';
 import { ask, type Collective, pillSays, seedCollective } from './support/field.ts';
-import { setUpPhone, unlockPhone } from './support/phone.ts';
+import { chooseSecret, setUpPhone, signInOnPhone, unlockPhone } from './support/phone.ts';
 
 let stack: Stack;
 let collective: Collective;
@@ -57,6 +57,29 @@ const expectNumbers = async () => {
   expect(hrefs).toEqual(['tel:+910000000001', 'tel:181', 'tel:112']);
   await page.getByText('stays in this telephone’s list of calls').waitFor();
 };
+
+test('says to a leader without a group that none is given to her, and brings one that is given to her later', async () => {
+  device = await openDevice(stack.url, 'phone', 'en-IN');
+  const { page } = device;
+  await page.clock.install();
+  await signInOnPhone(device, 'leader2');
+  await chooseSecret(page, 'server');
+  await unlockPhone(page);
+  await page.getByText('No group is given to you yet. Ask the coordinator.').waitFor();
+  expect(await findSeriousFaults(page)).toEqual([]);
+  await press('Members');
+  await page.getByText('No group is given to you yet').waitFor();
+  await seedCollective(stack, 1, ['leader2'], ['Zzvana Sangham']);
+  await page.clock.fastForward(31_000);
+  await page.getByRole('button', { name: 'Zzvana Sangham' }).waitFor();
+  // Another one comes at once if she looks.
+  await press('‹ Back');
+  await seedCollective(stack, 1, ['leader2'], ['Zznadi Sangham']);
+  await page.locator('.pill').click();
+  await press('Look again');
+  await press('‹ Back');
+  await page.getByRole('button', { name: /^Zznadi Sangham/ }).waitFor();
+}, 180_000);
 
 test('asks before an urgent case is sent, and says afterwards who has it: nobody, then somebody', async () => {
   const page = await openPhone();

@@ -5,7 +5,16 @@ import { loadConfig } from '../session/config.ts';
 import { resumeSession, type Session, SignedOut } from '../session/session.ts';
 import { findDuplicate } from './duplicates.ts';
 import { type EncryptedRows, putting } from './encrypted-rows.ts';
-import { enrolments, freshnesses, noteDrafts, phoneNumbers, profiles, renewals, sheets } from './kinds.ts';
+import {
+  collectives,
+  enrolments,
+  freshnesses,
+  noteDrafts,
+  phoneNumbers,
+  profiles,
+  renewals,
+  sheets,
+} from './kinds.ts';
 import { storeUnsentCount } from './lock/keyring.ts';
 import { isUnsent, needsHer, type Operation, operations } from './outbox/operation.ts';
 import { countUnsent, type Sending, sendAll, stateAfterFailure } from './outbox/sender.ts';
@@ -27,6 +36,8 @@ export type Desk = {
   storeUnsentWork(): void;
   /** Sends unsent work and reads news, as soon as no other tab does. */
   sync(): void;
+  /** The same, and reads news even if the last are recent. */
+  lookAgain(): void;
   status(): Status;
   onStatus(listener: () => void): () => void;
   /**
@@ -64,6 +75,7 @@ export function openDesk(database: Database, rows: EncryptedRows, endIfMust: () 
   let isClosed = false;
   let isRunning = false;
   let isWanted = false;
+  let mustRead = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const listeners = new Set<() => void>();
   const tell = (): void => {
@@ -117,7 +129,10 @@ export function openDesk(database: Database, rows: EncryptedRows, endIfMust: () 
       const unsent = rows.all(operations).some((operation) => isUnsent(operation) && !needsHer(operation));
       const heard = rows.get(freshnesses, 'all')?.at ?? 0;
       const hasSent = rows.all(operations).some(({ state }) => state === 'sent');
-      const isKnown = !unsent && !hasSent && isFresh(heard, Date.now());
+      // Whoever has no group waits for one: its coordinator may be giving it to her now.
+      const hasGroup = rows.all(collectives).length > 0;
+      const isKnown = !mustRead && hasGroup && !unsent && !hasSent && isFresh(heard, Date.now());
+      mustRead = false;
       if (isKnown && (await hearOfUrgent())) {
         const isSignedIn = session !== undefined || rows.get(renewals, 'session') !== undefined;
         ended = isSignedIn ? 'idle' : 'signed_out';
@@ -188,6 +203,10 @@ export function openDesk(database: Database, rows: EncryptedRows, endIfMust: () 
     },
     storeUnsentWork,
     sync: start,
+    lookAgain() {
+      mustRead = true;
+      start();
+    },
     status: () => ({
       sending,
       unsent: countUnsent(rows),

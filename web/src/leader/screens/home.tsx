@@ -1,7 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import { useHere, useRedrawOnChange, useStatus } from '../context.ts';
 import { Frame } from '../frame.tsx';
-import { collectives } from '../kinds.ts';
+import { collectives, freshnesses } from '../kinds.ts';
 import { collectivesOf } from '../own-collectives.ts';
 import { t } from '../text.ts';
 
@@ -15,13 +15,30 @@ export function useToCollective(): (to: 'sheet' | 'enrol' | 'members' | 'past') 
   };
 }
 
+/** Why there is no group on this phone: nothing was read yet, or none is given to her. */
+export function NoGroup() {
+  const { desk } = useHere();
+  const { sending } = useStatus();
+  const isKnown = desk.rows.get(freshnesses, 'all') !== undefined;
+  return (
+    <>
+      <p class="warning" role="status">
+        {t(sending === 'sending' ? 'home.fetching' : isKnown ? 'home.noGroup' : 'home.unknown')}
+      </p>
+      <button type="button" class="second" onClick={desk.lookAgain}>
+        {t('home.lookAgain')}
+      </button>
+    </>
+  );
+}
+
 export function ChooseCollective({ to }: { readonly to: 'sheet' | 'enrol' | 'members' | 'past' }) {
   const { desk, go } = useHere();
   useRedrawOnChange();
   const hers = collectivesOf(desk.rows);
   return (
     <Frame title={t('collectives.title')} back={{ name: 'home' }}>
-      {hers.length === 0 && <p class="warning">{t('home.unknown')}</p>}
+      {hers.length === 0 && <NoGroup />}
       {hers.map(({ id, name }) => (
         <button type="button" class="choice" key={id} onClick={() => go({ name: to, collectiveId: id })}>
           {name}

@@ -79,10 +79,10 @@ function Waiting({ onSignIn }: { readonly onSignIn: () => Promise<void> }) {
     desk.sync();
   };
   return (
-    <Frame title={t('waiting.title')} back={{ name: 'home' }}>
-      {unsent === 0 && <p class="notice">{t('waiting.none')}</p>}
+    <Frame title={pastText('waiting.title')} back={{ name: 'home' }}>
+      {unsent === 0 && <p class="notice">{pastText('waiting.none')}</p>}
       {unsent > 0 && (sending === 'offline' || sending === 'unavailable') && (
-        <p class="warning">{t(`waiting.${sending}`)}</p>
+        <p class="warning">{pastText(`waiting.${sending}`)}</p>
       )}
       {sending === 'signed_out' && (
         <>
@@ -92,7 +92,7 @@ function Waiting({ onSignIn }: { readonly onSignIn: () => Promise<void> }) {
           </button>
         </>
       )}
-      {unreadable > 0 && <p class="warning">{t('waiting.unreadable', { count: unreadable })}</p>}
+      {unreadable > 0 && <p class="warning">{pastText('waiting.unreadable', { count: unreadable })}</p>}
       <ul class="plain">
         {list.map((operation) => (
           <li key={operation.id}>
@@ -105,7 +105,7 @@ function Waiting({ onSignIn }: { readonly onSignIn: () => Promise<void> }) {
                 class="primary"
                 onClick={() => go({ name: 'conflict', id: operation.id })}
               >
-                {t('waiting.settle')}
+                {pastText('waiting.settle')}
               </button>
             )}
             {operation.state === 'needs_fix' && (
@@ -113,21 +113,19 @@ function Waiting({ onSignIn }: { readonly onSignIn: () => Promise<void> }) {
                 <CorrectRefused draft={draftOf(operation)} onGo={go} />
                 <SendAgain operation={operation} onSend={sendAgain} />
                 <button type="button" class="quiet" onClick={() => setDiscarding(operation)}>
-                  {t('waiting.discard')}
+                  {pastText('waiting.discard')}
                 </button>
               </>
             )}
           </li>
         ))}
       </ul>
-      {unsent > 0 && (
-        <button type="button" class="second" onClick={desk.sync}>
-          {t('waiting.sendNow')}
-        </button>
-      )}
+      <button type="button" class="second" disabled={sending === 'sending'} onClick={desk.lookAgain}>
+        {unsent > 0 ? pastText('waiting.sendNow') : t('home.lookAgain')}
+      </button>
       {discarding !== undefined && (
         <Dialog
-          title={t('waiting.discardTitle')}
+          title={pastText('waiting.discardTitle')}
           confirm={t('waiting.discardSure')}
           isGrave
           corner={<LeaveButton />}
@@ -137,7 +135,7 @@ function Waiting({ onSignIn }: { readonly onSignIn: () => Promise<void> }) {
           <p>
             <strong>{pastText(`what.${discarding.what}`)}</strong> {describe(discarding)}
           </p>
-          <p>{t('waiting.discardExplain')}</p>
+          <p>{pastText('waiting.discardExplain')}</p>
         </Dialog>
       )}
     </Frame>
@@ -177,7 +175,7 @@ function CorrectRefused({
           )
         }
       >
-        {t(draft.isTaken ? 'waiting.toDraft' : 'waiting.mend')}
+        {pastText(draft.isTaken ? 'waiting.toDraft' : 'waiting.mend')}
       </button>
     </>
   );
@@ -209,7 +207,7 @@ function SendAgain({
           void onSend(operation, note === undefined ? body : { ...body, [field]: note }).catch(() => {})
         }
       >
-        {t('waiting.again')}
+        {pastText('waiting.again')}
       </button>
     </>
   );

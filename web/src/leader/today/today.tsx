@@ -3,7 +3,7 @@ import { Badge } from '../../design/badge.tsx';
 import { formatDate, formatDay } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
-import { useHere, useStatus } from '../context.ts';
+import { useHere, useRedrawOnChange, useStatus } from '../context.ts';
 import type { Desk } from '../desk.ts';
 import { Frame } from '../frame.tsx';
 import {
@@ -21,7 +21,7 @@ import type { Screen } from '../screen.ts';
 import { CallButton } from '../screens/call.tsx';
 import { CaseHelpWord } from '../screens/case-help.tsx';
 import { DueItem } from '../screens/due.tsx';
-import { useToCollective } from '../screens/home.tsx';
+import { NoGroup, useToCollective } from '../screens/home.tsx';
 import { recordedOf } from '../sheet/recorded.ts';
 import { t } from '../text.ts';
 import { helpStateOf, unassignedUrgentCases, urgentCases } from '../urgent.ts';
@@ -42,7 +42,7 @@ const icons = {
 /** The home screen of the leader's phone: what she has to do, what is unsent, and the ways to everything else. */
 export function Today({ wrongTries }: { readonly wrongTries: number }) {
   const { desk, go } = useHere();
-  const status = useStatus();
+  useRedrawOnChange();
   const toCollective = useToCollective();
   const today = todayInIndia();
   const isKnown = desk.rows.get(freshnesses, 'all') !== undefined;
@@ -71,11 +71,7 @@ export function Today({ wrongTries }: { readonly wrongTries: number }) {
     <Frame title={t('home.title')} back={undefined}>
       <p class="soft">{formatDay(today, language())}</p>
       {wrongTries > 0 && <p class="warning">{t('home.wrongTries', { count: wrongTries })}</p>}
-      {!isKnown && (
-        <p class="warning" role="status">
-          {status.sending === 'sending' ? t('home.fetching') : t('home.unknown')}
-        </p>
-      )}
+      {desk.rows.all(collectives).length === 0 && <NoGroup />}
       {isKnown && <PracticeOffer />}
       <Urgent title={t('today.urgent')} files={unassignedUrgentCases(desk.rows)} />
       <Unsent />
