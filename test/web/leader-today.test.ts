@@ -16,6 +16,20 @@ let device: Device;
 let page: Page;
 let group: Collective;
 
+/** Begins to keep what each screen says, to find what is shown for a moment alone. */
+const watchTexts = (): Promise<unknown> =>
+  page.evaluate(`{
+    window.texts = [];
+    new MutationObserver(() => texts.push(document.body.innerText)).observe(document, {
+      childList: true, subtree: true, characterData: true,
+    });
+  }`);
+const textsSeen = async (): Promise<string> =>
+  z
+    .array(z.string())
+    .parse(await page.evaluate('window.texts'))
+    .join('\n');
+
 const back = () => page.getByRole('button', { name: /Back/ }).click();
 const today = () => page.getByRole('heading', { name: 'Today', exact: true });
 
@@ -77,14 +91,20 @@ test('without a network, takes a sheet back with a reason and corrects it', asyn
   await dialog.getByLabel('What is wrong in it?').fill('A wrong deposit');
   await expectFit();
   await takePicture(page, 'leader-take-back-en');
+  await watchTexts();
   await dialog.getByRole('button', { name: 'Yes, take it back' }).click();
   const second = page.getByRole('listitem').filter({ hasText: 'Zzvennela B' });
   expect(await second.getByLabel('Deposit').inputValue()).toBe('100');
   // It counts no more: nobody has saved anything yet.
   await second.getByText('Savings ₹0').waitFor();
+  await page.getByText('What you wrote was wrong in it: A wrong deposit').waitFor();
+  expect(await textsSeen()).not.toMatch(/This is not here|You have begun another one/);
+  await page.getByRole('button', { name: 'Counted that day: ₹300. That was right' }).click();
+  await page.locator('.totals').getByText('Should be ₹300 ✓ It agrees').waitFor();
   await second.getByLabel('Deposit').fill('250');
   await page.getByLabel('Cash counted in the box').fill('450');
-  await page.getByText('It agrees').waitFor();
+  await page.locator('.totals').getByText('Should be ₹450 ✓ It agrees').waitFor();
+  expect(await textsSeen()).toContain('Counted in the box: ₹450');
   await page.getByRole('button', { name: 'Check the answers' }).click();
   await page.getByRole('button', { name: 'Yes, save it' }).click();
   await page.getByRole('heading', { name: 'Saved on this phone' }).waitFor();

@@ -149,6 +149,7 @@ describe('a sheet that was recorded or refused', () => {
             isOwn: true,
           },
           'a',
+          'Something was wrong',
           makeId,
         );
         const again = sheetToSend(draft, womenOf(body));

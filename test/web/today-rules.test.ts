@@ -258,8 +258,12 @@ describe('a sheet that is taken back on the phone', () => {
     const [recorded] = recordedOf(rows, 'g', 'her');
     if (recorded === undefined) throw new Error('It was recorded.');
     const ids = ['made 1', 'made 2', 'made 3', 'made 4'];
-    const draft = draftCorrection(recorded, 'g', () => ids.shift() ?? 'none left');
+    const draft = draftCorrection(recorded, 'g', 'A wrong deposit', () => ids.shift() ?? 'none left');
     expect(draft).toMatchObject({ collectiveId: 'g', heldOn: '2026-11-20', cashCounted: '', apart: [] });
+    expect(draft.takenBack).toEqual({
+      reason: 'A wrong deposit',
+      cashCountedPaise: meeting.cashCountedPaise,
+    });
     expect(draft.rows.m?.status).toBe('present');
     expect(draft.rows.m?.entries.map(({ kind, amount }) => [kind, amount]).sort()).toEqual([
       ['deposit', '100'],

@@ -13,3 +13,6 @@ export function parseRupees(text: string): number | undefined {
 /** An amount as she would type it in rupees; empty for 0. */
 export const writeRupees = (paise: number): string =>
   paise === 0 ? '' : paise % 100 === 0 ? String(paise / 100) : (paise / 100).toFixed(2);
+
+/** A count as she would type it in rupees; nothing in the box is a count too. */
+export const writeCount = (paise: number): string => (paise === 0 ? '0' : writeRupees(paise));

@@ -71,13 +71,17 @@ export const withUnsent = (rows: Pick<Rows, 'all'>, member: Member): Member =>
     pendingSheets(rows).flatMap(entriesOf),
   );
 
+/** The order of women in every list and on every sheet. */
+export const byName = (a: { readonly name: string }, b: { readonly name: string }): number =>
+  a.name.localeCompare(b.name);
+
 /** The members of a collective who have not left, by name, with unsent sheets included in their balances. */
 export function membersOf(rows: Rows, collectiveId: string): Member[] {
   return rows
     .all(members)
     .filter((member) => member.collectiveId === collectiveId && member.exitedOn === undefined)
     .map((member) => withUnsent(rows, member))
-    .sort((a, b) => a.name.localeCompare(b.name));
+    .sort(byName);
 }
 
 /** A member's savings and loans after the entries of a sheet. @param sign -1 undoes the entries */
@@ -170,7 +174,5 @@ export function membersOnSheet(rows: Rows, collectiveId: string, drafted: readon
     });
   const onDraft = known.filter(({ id }) => drafted.includes(id));
   const further = known.filter(({ id }) => !drafted.includes(id));
-  return [...others, ...onDraft, ...further]
-    .slice(0, maxOnSheet)
-    .sort((a, b) => a.name.localeCompare(b.name));
+  return [...others, ...onDraft, ...further].slice(0, maxOnSheet).sort(byName);
 }

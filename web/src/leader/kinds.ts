@@ -259,6 +259,8 @@ const sheet = z.object({
   apart: z.array(z.string()),
   /** It was recorded before: whoever is not marked stays off it, and is not called absent. */
   isAgain: z.optional(z.boolean()),
+  /** Why she took back the sheet that this one corrects, and the cash that was counted on it. */
+  takenBack: z.optional(z.object({ reason: z.string(), cashCountedPaise: z.optional(z.number()) })),
 });
 export type Sheet = z.infer<typeof sheet>;
 /** The drafts of meetings' sheets on the phone: one per collective, by its id. */

@@ -6,7 +6,12 @@ import { redraftSheet } from '../sheet/redraft-sheet.ts';
  * A new draft with the content of a past sheet that is taken back, for the leader to correct. Its ids are new: those of
  * the sheet and of its loans are used up, also where her repayment on the same sheet names one.
  */
-export function draftCorrection(recorded: Recorded, collectiveId: string, makeId: () => string): Sheet {
+export function draftCorrection(
+  recorded: Recorded,
+  collectiveId: string,
+  reason: string,
+  makeId: () => string,
+): Sheet {
   const { state: _state, isOwn: _isOwn, ...body } = recorded;
   const draft = redraftSheet({ id: makeId(), body }, collectiveId);
   const anew = new Map(
@@ -18,7 +23,11 @@ export function draftCorrection(recorded: Recorded, collectiveId: string, makeId
   );
   return {
     ...draft,
-    // She counts again: both counts were of a sheet that was wrong.
+    takenBack: {
+      reason,
+      ...(recorded.cashCountedPaise === undefined ? {} : { cashCountedPaise: recorded.cashCountedPaise }),
+    },
+    // She counts again, or says that the count was right: both counts were of a sheet that was wrong.
     cashCounted: '',
     bankBalance: '',
     rows: Object.fromEntries(

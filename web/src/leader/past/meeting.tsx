@@ -1,11 +1,11 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { v7 } from 'uuid';
 import { formatDay } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
-import { collectiveOf } from '../balances.ts';
+import { byName, collectiveOf } from '../balances.ts';
 import { useHere, useRedrawOnChange } from '../context.ts';
 import { Frame, Gone } from '../frame.tsx';
-import { members, sheets } from '../kinds.ts';
+import { meetings, members, sheets } from '../kinds.ts';
 import { requestOf } from '../outbox/operation.ts';
 import { ReasonDialog } from '../reason-dialog.tsx';
 import { RecordedSummary } from '../sheet/already-recorded.tsx';
@@ -33,28 +33,32 @@ function MeetingScreen({ collectiveId, id, from }: MeetingProps) {
   const { desk } = useHere();
   useRedrawOnChange();
   const [isAsked, setAsked] = useState(false);
-  const recorded = recordedOf(desk.rows, collectiveId, desk.me()?.id).find((one) => one.id === id);
-  if (recorded === undefined) return <Gone />;
-  const entries = recorded.entries.map(toEntry);
+  const seen = useRef<Recorded>();
   const collective = collectiveOf(desk.rows, collectiveId);
+  const found = recordedOf(desk.rows, collectiveId, desk.me()?.id).find((one) => one.id === id);
+  seen.current = found ?? seen.current;
+  // It stays while she takes it back, and if it is too old for the phone to keep it.
+  const isTakenBackElsewhere = desk.rows.get(meetings, id)?.isReversed === true;
+  const recorded = isTakenBackElsewhere ? undefined : seen.current;
+  if (recorded === undefined || collective === undefined) return <Gone />;
+  const entries = recorded.entries.map(toEntry);
   return (
-    <Frame
-      title={leaderText('sheet.title', { name: collective?.name ?? '' })}
-      back={{ name: from, collectiveId }}
-    >
+    <Frame title={leaderText('sheet.title', { name: collective.name })} back={{ name: from, collectiveId }}>
       <p>{formatDay(recorded.heldOn, language())}</p>
       <RecordedSummary recorded={recorded} />
       <Women
-        women={recorded.attendance.map(({ memberId, status }) => ({
-          id: memberId,
-          name: desk.rows.get(members, memberId)?.name ?? leaderText('members.noCode'),
-          status,
-          entries: entries.filter((entry) => entry.memberId === memberId),
-        }))}
+        women={recorded.attendance
+          .map(({ memberId, status }) => ({
+            id: memberId,
+            name: desk.rows.get(members, memberId)?.name ?? leaderText('members.noCode'),
+            status,
+            entries: entries.filter((entry) => entry.memberId === memberId),
+          }))
+          .sort(byName)}
       />
-      <GroupMoney lines={(recorded.lines ?? []).map(toLine)} borrowings={collective?.borrowings ?? []} />
+      <GroupMoney lines={(recorded.lines ?? []).map(toLine)} borrowings={collective.borrowings} />
       {recorded.note !== undefined && <p class="soft">{recorded.note}</p>}
-      <WayBack collectiveId={collectiveId} onTakeBack={() => setAsked(true)} />
+      <WayBack collectiveId={collectiveId} isAsked={isAsked} onTakeBack={() => setAsked(true)} />
       {isAsked && (
         <TakeBack collectiveId={collectiveId} recorded={recorded} onCancel={() => setAsked(false)} />
       )}
@@ -65,13 +69,16 @@ function MeetingScreen({ collectiveId, id, from }: MeetingProps) {
 /** The button that takes the sheet back; not while another sheet of the group is begun, which the correction would replace. */
 function WayBack({
   collectiveId,
+  isAsked,
   onTakeBack,
 }: {
   readonly collectiveId: string;
+  /** Then the sheet that is begun is its own correction. */
+  readonly isAsked: boolean;
   readonly onTakeBack: () => void;
 }) {
   const { desk, go } = useHere();
-  if (desk.rows.get(sheets, collectiveId) === undefined) {
+  if (isAsked || desk.rows.get(sheets, collectiveId) === undefined) {
     return (
       <button type="button" class="second" onClick={onTakeBack}>
         {t('meeting.takeBack')}
@@ -82,7 +89,7 @@ function WayBack({
     <>
       <p class="warning">{leaderText('waiting.draftFirst')}</p>
       <button type="button" class="second" onClick={() => go({ name: 'sheet', collectiveId })}>
-        {leaderText('waiting.toDraft')}
+        {t('waiting.toDraft')}
       </button>
     </>
   );
@@ -105,7 +112,7 @@ function TakeBack({
     await desk.rows.put(
       sheets,
       collectiveId,
-      draftCorrection(whole, collectiveId, () => v7()),
+      draftCorrection(whole, collectiveId, reason, () => v7()),
     );
     await desk.record({
       id,

@@ -4,7 +4,7 @@ import { parseCount } from './drafts.ts';
 
 /** The notes and coins that are counted, in rupees. */
 export const notes = [500, 200, 100, 50, 20, 10] as const;
-export const coins = [5, 2, 1] as const;
+export const coins = [5, 2, 1, 0.5] as const;
 
 export type NotesCounted = Readonly<Record<string, string>>;
 

@@ -1,5 +1,5 @@
 import { formatRupees } from '../../i18n/format.ts';
-import { writeRupees } from '../../i18n/rupees.ts';
+import { writeCount } from '../../i18n/rupees.ts';
 import { coins, type NotesCounted, notes, sumOfNotes } from './counter-rules.ts';
 import { t } from './text.ts';
 
@@ -16,11 +16,11 @@ export function Counter({
   const write = (rupees: number, typed: string) => {
     const changed = { ...counted, [rupees]: typed };
     const paise = sumOfNotes(changed);
-    onCount(changed, paise === undefined ? '' : paise === 0 ? '0' : writeRupees(paise));
+    onCount(changed, paise === undefined ? '' : writeCount(paise));
   };
   const field = (rupees: number, key: 'counter.notes' | 'counter.coins') => (
     <label class="denomination" key={rupees}>
-      {t(key, { rupees })}
+      {rupees < 1 ? t('counter.paise', { paise: rupees * 100 }) : t(key, { rupees })}
       <input
         inputMode="numeric"
         autoComplete="off"

@@ -17,7 +17,8 @@ const of = (label: SheetKey, paise: number): string =>
 
 /**
  * The foot of a leader's sheet, always visible: all cash that came in or went out, what the bank has more or less, and
- * whether the count agrees. The expected cash is shown only after counting, so that she does not copy it.
+ * whether the count agrees. The expected cash is shown only after counting, so that she does not copy it; while she is still
+ * typing, only what she typed.
  */
 export function SheetFoot({
   totals,
@@ -43,8 +44,10 @@ export function SheetFoot({
           ...(bankPaise === 0 ? [] : [of('totals.bank', bankPaise)]),
         ].join(' · ')}
       </span>
-      {difference === undefined || countedPaise === undefined ? (
+      {countedPaise === undefined ? (
         <strong>{t('totals.notCounted')}</strong>
+      ) : difference === undefined ? (
+        <strong>{t('totals.counting', { amount: formatRupees(countedPaise) })}</strong>
       ) : (
         <>
           <strong class={difference === 0 ? 'right' : 'wrong'}>

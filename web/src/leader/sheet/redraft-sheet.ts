@@ -1,4 +1,4 @@
-import { writeRupees } from '../../i18n/rupees.ts';
+import { writeCount } from '../../i18n/rupees.ts';
 import { type Sheet, type SheetRow, sheetContent } from '../kinds.ts';
 import type { Operation } from '../outbox/operation.ts';
 import { entryDraftOf, lineDraftOf } from './drafts.ts';
@@ -31,14 +31,12 @@ export function redraftSheet(
     heldOn: String(body.heldOn),
     rows: Object.fromEntries(rows),
     lines: lines.map((one) => lineDraftOf(toLine(one))),
-    cashCounted: writeCount(body.cashCountedPaise),
-    bankBalance: writeCount(body.bankBalancePaise),
+    cashCounted: countOf(body.cashCountedPaise),
+    bankBalance: countOf(body.bankBalancePaise),
     ...(typeof body.note === 'string' ? { note: body.note } : {}),
     apart: [...apart],
     isAgain: true,
   };
 }
 
-/** An empty box is a count too. */
-const writeCount = (paise: unknown): string =>
-  typeof paise !== 'number' ? '' : paise === 0 ? '0' : writeRupees(paise);
+const countOf = (paise: unknown): string => (typeof paise === 'number' ? writeCount(paise) : '');

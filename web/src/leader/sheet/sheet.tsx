@@ -1,8 +1,8 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { v7 } from 'uuid';
-import { formatDay } from '../../i18n/format.ts';
+import { formatDay, formatRupees } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
-import { writeRupees } from '../../i18n/rupees.ts';
+import { writeCount, writeRupees } from '../../i18n/rupees.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { collectiveOf, maxOnSheet, membersOf, membersOnSheet } from '../balances.ts';
 import { ChildrenToAsk } from '../children/children-to-ask.tsx';
@@ -113,7 +113,7 @@ function SheetScreen({
   );
   // The same object each time, so that a key press does not look through all children.
   const childrenToAsk = useMemo(() => <ChildrenToAsk collectiveId={collectiveId} />, [collectiveId]);
-  const { heldOn, apart, lines, notesCounted } = sheet.current;
+  const { heldOn, apart, lines, notesCounted, takenBack } = sheet.current;
   const recorded = useRecordedOn(sheet.current);
   const lookAt = collective === undefined ? [] : membersToCheck(sheet.current, members, collective);
   const isEmpty = lines.length === 0 && members.every(({ id }) => sheet.current.rows[id] === undefined);
@@ -161,6 +161,7 @@ function SheetScreen({
           {formatDay(heldOn, language())}
         </span>
       </label>
+      {takenBack !== undefined && <p class="notice">{t('sheet.corrects', { reason: takenBack.reason })}</p>}
       {already}
       {!isHidden && (
         <>
@@ -209,6 +210,17 @@ function SheetScreen({
             }}
             onLeave={count.leave}
           />
+          {takenBack?.cashCountedPaise !== undefined && sheet.current.cashCounted === '' && (
+            <button
+              type="button"
+              class="usual"
+              onClick={() =>
+                keep({ ...sheet.current, cashCounted: writeCount(takenBack.cashCountedPaise ?? 0) })
+              }
+            >
+              {t('sheet.countedThen', { amount: formatRupees(takenBack.cashCountedPaise) })}
+            </button>
+          )}
           {isCounterOpen ? (
             <Counter
               counted={notesCounted ?? {}}
