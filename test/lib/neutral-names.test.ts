@@ -23,6 +23,7 @@ describe('the name of the programme', () => {
         ['Description', 'Tags', 'UserPoolTags'].includes(key) ? undefined : value,
       );
       expect(text).not.toMatch(/leadership|vimukthi|kamonohashi/i);
+      expect(text).not.toMatch(/\bHELP\b/);
     }
     const stacks = createStacks(createApp(), productionSettings(), pages);
     for (const { stackName } of Object.values(stacks)) expect(stackName).toMatch(/^notes-production-[a-z]+$/);

@@ -5,7 +5,7 @@ import { demoPeople, type PersonKey } from '../../../../local/identity/people.ts
 import { type Stack, startStack } from '../../../../local/stack.ts';
 import { findSeriousFaults } from '../../support/axe.ts';
 import type { Device } from '../../support/browser.ts';
-import { openDesk } from '../../support/desk.ts';
+import { agree, openDesk, openScreen, unfold } from '../../support/desk.ts';
 import { ask, type Collective, seedCollective } from '../../support/field.ts';
 
 let stack: Stack;
@@ -67,6 +67,28 @@ test('lets a caseworker take an urgent case, and tells her where somebody was fa
   await take(second.code);
   await page.getByText('Somebody was faster').waitFor();
   await waiting.getByText('No urgent case waits now').waitFor();
+
+  // She lets hers go: she is told who sees it then, and it is gone from her desk but for what waits.
+  await openScreen(page, 'Cases');
+  await page.locator('main tbody').getByRole('link', { name: first.code }).click();
+  await unfold(page, 'Change');
+  const change = page.getByRole('form', { name: 'Change' });
+  await change.getByLabel('Assigned to').selectOption({ label: 'Nobody' });
+  await change.getByLabel('Note').fill('She waits at the shelter.');
+  await change.getByRole('button', { name: 'Save' }).click();
+  await page
+    .getByRole('dialog')
+    .getByText(/waits on the first page of every caseworker/)
+    .waitFor();
+  await agree(page, 'No, go back');
+  await change.getByRole('button', { name: 'Save' }).click();
+  await agree(page, 'Let it go');
+  await page.getByText(`Nobody holds case ${first.code} now.`).waitFor();
+  await page.getByText('Nothing here.').waitFor();
+  await page.locator('nav .badge', { hasText: /^1 waiting for somebody$/ }).waitFor();
+  await openScreen(page, 'Today');
+  await take(first.code);
+  await page.getByText('It is yours now').waitFor();
 }, 120_000);
 
 test('shows a coordinator first what waits, with its age and a count', async () => {

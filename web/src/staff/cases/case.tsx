@@ -8,17 +8,19 @@ import { Badge } from '../../design/badge.tsx';
 import { Choice, LongField } from '../../design/field.tsx';
 import { requiredChoiceOf, textOf } from '../../design/form-data.ts';
 import { Person } from '../../design/person.tsx';
+import { say } from '../../design/toast.tsx';
 import { formatDate } from '../../i18n/format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
-import { type Address, hrefOf } from '../../session/address.ts';
+import { type Address, hrefOf, openAddress } from '../../session/address.ts';
 import { caseEvent } from '../../timeline/case-event.ts';
 import { recorderIn } from '../../timeline/recorder.ts';
 import { StageBars } from '../../timeline/stages.tsx';
 import { Timeline } from '../../timeline/timeline.tsx';
 import { ChangeForm } from '../frame/change-form.tsx';
 import { Fold } from '../frame/fold.tsx';
+import type { Confirmation } from '../frame/form.tsx';
 import { Opened } from '../frame/opened.tsx';
-import { Reading, useRead } from '../frame/reading.tsx';
+import { Reading, useRead, useRecount } from '../frame/reading.tsx';
 import { WhoLookedAtCase } from '../requests/who-looked-at-case.tsx';
 import { type MessageKey, t } from '../text.ts';
 import { AddEvent, type Begun } from './add-event.tsx';
@@ -26,6 +28,7 @@ import { AssigneeChoice } from './assignee.tsx';
 import { Next } from './next.tsx';
 import { Summary } from './summary.tsx';
 import { TakeEventBack } from './take-back.tsx';
+import { isWaiting } from './waiting.ts';
 
 type CaseProps = {
   readonly api: Api;
@@ -82,7 +85,15 @@ export function Case({ isEmergencyAccess = false, member, ...props }: CaseProps)
         begun={begun}
         onAdded={readAgain}
       />
-      {!isEmergencyAccess && <ChangeCase api={api} me={me} record={record} onChanged={readAgain} />}
+      {!isEmergencyAccess && (
+        <ChangeCase
+          api={api}
+          me={me}
+          record={record}
+          onChanged={readAgain}
+          onLetGo={() => openAddress(...backTo)}
+        />
+      )}
       {member !== undefined && !isEmergencyAccess && events.data !== undefined && (
         <Summary api={api} record={record} events={events.data.items} />
       )}
@@ -134,16 +145,28 @@ function Named({ api, id }: { readonly api: Api; readonly id: string }) {
   return <Person name={name} otherwise={t(people.data === undefined ? 'colleague' : 'assignee.gone')} />;
 }
 
-function ChangeCase({ api, me, record, onChanged }: Pick<CaseProps, 'api' | 'me' | 'record' | 'onChanged'>) {
+type ChangeCaseProps = Pick<CaseProps, 'api' | 'me' | 'record' | 'onChanged'> & {
+  /** Called when a caseworker has let her case go: it is out of her reach. */
+  readonly onLetGo: () => void;
+};
+
+function ChangeCase({ api, me, record, onChanged, onLetGo }: ChangeCaseProps) {
   // Kept separately: other fields are reset when somebody else has changed the case.
   const [note, setNote] = useState('');
+  const isGone = useRef(false);
+  const recount = useRecount();
   const isCoordinator = me.role === 'coordinator';
+  const isLetGo = (data: FormData): boolean =>
+    !isCoordinator &&
+    record.assignedTo === me.id &&
+    data.has('assignedTo') &&
+    textOf(data, 'assignedTo') === undefined;
   return (
     <Fold label={isCoordinator ? 'case.assign' : 'change'}>
       <ChangeForm
         version={record.version}
-        onSend={(data, ifMatch) =>
-          api.request('PATCH /api/cases/{id}', {
+        onSend={async (data, ifMatch) => {
+          await api.request('PATCH /api/cases/{id}', {
             path: { id: record.id },
             ifMatch,
             body: {
@@ -153,9 +176,16 @@ function ChangeCase({ api, me, record, onChanged }: Pick<CaseProps, 'api' | 'me'
               ...(data.has('assignedTo') ? { assignedTo: textOf(data, 'assignedTo') ?? null } : {}),
               ...(note.trim() === '' ? {} : { note }),
             },
-          })
-        }
-        onDone={onChanged}
+          });
+          isGone.current = isLetGo(data);
+        }}
+        confirm={(data) => (isLetGo(data) ? letGoOf(record, data) : undefined)}
+        onDone={async () => {
+          if (!isGone.current) return onChanged();
+          await recount();
+          say(t('letGo.done', { code: record.code }));
+          onLetGo();
+        }}
         onSaved={() => setNote('')}
       >
         <Choice
@@ -186,4 +216,15 @@ function ChangeCase({ api, me, record, onChanged }: Pick<CaseProps, 'api' | 'me'
       </ChangeForm>
     </Fold>
   );
+}
+
+/** What is asked before a caseworker lets her case go. */
+function letGoOf(record: CaseRecord, data: FormData): Confirmation {
+  const priority = requiredChoiceOf(data, 'priority', casePriorities);
+  const waits = isWaiting({ status: record.status, priority, assignedTo: undefined });
+  return {
+    title: t('letGo.ask'),
+    explain: t(waits ? 'letGo.urgent' : 'letGo.normal'),
+    confirm: t('letGo.yes'),
+  };
 }
