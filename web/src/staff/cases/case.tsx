@@ -181,10 +181,11 @@ function ChangeCase({ api, me, record, onChanged, onLetGo }: ChangeCaseProps) {
         }}
         confirm={(data) => (isLetGo(data) ? letGoOf(record, data) : undefined)}
         onDone={async () => {
-          if (!isGone.current) return onChanged();
-          await recount();
-          say(t('letGo.done', { code: record.code }));
-          onLetGo();
+          if (isGone.current) {
+            await recount();
+            say(t('letGo.done', { code: record.code }));
+            onLetGo();
+          } else await onChanged();
         }}
         onSaved={() => setNote('')}
       >
