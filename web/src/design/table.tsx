@@ -37,6 +37,8 @@ export type TableProps<Row> = {
   readonly keyOf: (row: Row) => string;
   /** What stands there where there are no rows. */
   readonly empty: string;
+  /** Whether it says how many rows there are: not above a few totals. */
+  readonly hasCount?: boolean;
   readonly file?: {
     /** Without its ending, and without anything personal. */
     readonly name: string;
@@ -76,7 +78,7 @@ const manyRows = 12;
  * Use it to compare, to find, to count. Don't use it to lay out a page, or for one record: those are facts (`dl`). By keyboard: the heading is a
  * button, Enter sorts up and then down, and a reader of the screen hears which; a wide table is a region that scrolls by the arrows.
  */
-export function Table<Row>({ caption, columns, rows, keyOf, empty, file }: TableProps<Row>) {
+export function Table<Row>({ caption, columns, rows, keyOf, empty, hasCount = true, file }: TableProps<Row>) {
   const language = useLanguage();
   const filterId = useId();
   const [order, setOrder] = useState<{ readonly key: string; readonly direction: Direction }>();
@@ -116,11 +118,13 @@ export function Table<Row>({ caption, columns, rows, keyOf, empty, file }: Table
   return (
     <>
       <div class="table-tools">
-        <p class="soft" role="status">
-          {shown.length === rows.length
-            ? t('design.rows', { count: rows.length })
-            : t('design.rowsShown', { shown: shown.length, count: rows.length })}
-        </p>
+        {hasCount && (
+          <p class="soft" role="status">
+            {shown.length === rows.length
+              ? t('design.rows', { count: rows.length })
+              : t('design.rowsShown', { shown: shown.length, count: rows.length })}
+          </p>
+        )}
         {rows.length >= manyRows && (
           <label for={filterId}>
             {t('design.filter')}

@@ -12,7 +12,7 @@ import { allRows } from '../../../../web/src/staff/import/links.ts';
 import { formOf, sheetKeys } from '../../../../web/src/staff/import/sheets.ts';
 import { templateSheets } from '../../../../web/src/staff/import/template.ts';
 import { programmeOf } from './programme.ts';
-import { faultsIn, planFile, planWritten, today } from './support.ts';
+import { faultsIn, nothingKept, planFile, planWritten, today } from './support.ts';
 import type { Written, WrittenBook } from './workbook.ts';
 
 const group = {
@@ -240,7 +240,7 @@ describe('ids', () => {
   test('are the same on this laptop, when rows are sorted, added, and dates written in another way', async () => {
     const book = programmeOf(25);
     const first = await planWritten(book);
-    const kept = { ids: first.assigned.fresh, same: new Map<string, string>() };
+    const kept = { ...nothingKept, ids: first.assigned.fresh };
     const again = await planWritten(
       {
         ...book,
@@ -264,7 +264,7 @@ describe('ids', () => {
     const first = await planWritten({ ...tidy, children: [child, child] });
     const children = first.book.rows.children.map((row) => first.assigned.ids.get(row)?.[0]);
     expect(new Set(children).size).toBe(2);
-    const kept = { ids: first.assigned.fresh, same: new Map<string, string>() };
+    const kept = { ...nothingKept, ids: first.assigned.fresh };
     const other = await planWritten(
       { ...tidy, members: [{ ...woman, name: 'Another Woman' }], children: [child] },
       { kept },
@@ -275,7 +275,7 @@ describe('ids', () => {
   test('of a case stay with the rows that opened and closed it, when an older row is added', async () => {
     const late = { member: 1, entitlement: 'pension', on: '3-3-2020' };
     const first = await planWritten({ ...tidy, entitlements: [late] });
-    const kept = { ids: first.assigned.fresh, same: new Map<string, string>() };
+    const kept = { ...nothingKept, ids: first.assigned.fresh };
     const older = { member: 1, entitlement: 'ration card', on: '1-1-2015' };
     const again = await planWritten({ ...tidy, entitlements: [late, older] }, { kept });
     for (const body of bodiesOf(first)) expect(bodiesOf(again)).toContain(body);

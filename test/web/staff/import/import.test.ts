@@ -138,10 +138,16 @@ test('a cut loses nothing and doubles nothing, and a second time changes nothing
   expect(cut.members.length).toBeLessThan(24);
 
   await openScreen(page, 'From a spreadsheet');
+  await page.getByText('An import is half done').waitFor();
+  await look(page, 'half');
   await choose(page, file(book));
-  await understood(page);
+  await page.getByText('in already; of the rest, nothing is recorded yet').waitFor();
   await page.getByRole('button', { name: /^Bring in \d+ rows$/ }).click();
   await agree(page, 'Bring them in');
+  await page.context().setOffline(true);
+  await page.getByText('No connection: waiting.').waitFor({ timeout: 3_000 });
+  await look(page, 'no-network');
+  await page.context().setOffline(false);
   await page.getByText('Done. All that could be brought in is recorded.').waitFor({ timeout: 120_000 });
   await look(page, 'done');
 
@@ -188,6 +194,51 @@ test('a cut loses nothing and doubles nothing, and a second time changes nothing
   expect(await other.page.locator('#import-refused').count()).toBe(0);
   await other.close();
   expect(await readProgramme()).toEqual(whole);
+}, 240_000);
+
+test('a copy that was mended by hand, without ids, doubles nothing, and a row can be left out on purpose', async () => {
+  const before = await readProgramme();
+  const other = await openDesk(stack.url, 'coordinator');
+  const { page } = other;
+  await openScreen(page, 'From a spreadsheet');
+  const [child, ...children] = book.children;
+  const [patta, ...entitlements] = book.entitlements;
+  const [talk, ...outreach] = book.outreach;
+  const refused = {
+    number: 900,
+    name: 'Kaluva Aakasam',
+    birthYear: 1990,
+    gender: 'woman',
+    joinedOn: '1-1-2022',
+  };
+  const copy = {
+    ...book,
+    members: [...book.members, { ...refused, collective: book.collectives[0]?.name }],
+    consents: [...book.consents, { member: 900, on: '1-1-2022', services: 'no', method: 'spoken' }],
+    children: [{ ...child, birthYear: 2013 }, ...children],
+    entitlements: [{ ...patta, on: '21-05-2018' }, ...entitlements],
+    outreach: [{ ...talk, participants: 41 }, ...outreach],
+  };
+  await choose(page, file(copy));
+  await understood(page);
+  // Another laptop knows no ids: each of the women is asked about, and so is what is hers.
+  for (const same of await page.getByRole('button', { name: 'The same woman' }).all()) await same.click();
+  await page.getByRole('heading', { name: /rows may be recorded already$/ }).waitFor();
+  await page.getByRole('button', { name: /^Leave this row out: Members .* row 26$/ }).click();
+  await page.getByRole('heading', { name: '1 row left out on purpose' }).waitFor();
+  await look(page, 'repeats');
+  // The books of the groups are open already.
+  expect(await page.getByText('The books of this group are open already').count()).toBe(2);
+  await page.getByText('There is nothing new to bring in.').waitFor();
+  await other.close();
+  expect(await readProgramme()).toEqual(before);
+
+  // On her own laptop the unchanged rows are known, and the changed ones are skipped.
+  await desk.page.getByText('Choose another file').click();
+  await choose(desk.page, file(copy));
+  await understood(desk.page);
+  await desk.page.getByRole('heading', { name: '3 rows may be recorded already' }).waitFor();
+  await desk.page.getByText('There is nothing new to bring in.').waitFor();
 }, 240_000);
 
 test('a woman who is in the system is shown beside the row, and is not made again', async () => {

@@ -45,12 +45,14 @@ const idOf = (call: Call | undefined): string => String(Object(call?.body).id);
 
 const plan = (await planWritten(programmeOf(24))).plan;
 const wanted = new Set(plan.operations.flatMap(({ calls }) => calls.map(idOf)));
-const noWaiting = { sleep: () => Promise.resolve(), random: () => 0 };
+const atOnce = () => Promise.resolve();
+const noWaiting = { sleep: atOnce, waitForNetwork: atOnce, random: () => 0 };
 
 const listen = (done: Set<Operation>, refused: string[] = []) => ({
   isDone: (one: Operation) => done.has(one),
   onSent: (one: Operation) => void done.add(one),
   onRefused: (_: Operation, { document }: { document: { code: string } }) => void refused.push(document.code),
+  onConnection: () => {},
   signal: new AbortController().signal,
 });
 
@@ -89,14 +91,22 @@ describe('sending', () => {
           for (const cut of [...cuts, undefined]) {
             let calls = 0;
             server.setDown(false);
+            const cutting = new AbortController();
             const send = (call: Call) => {
               calls += 1;
-              if (calls === cut) server.setDown(true);
+              if (calls === cut) {
+                server.setDown(true);
+                cutting.abort();
+              }
               return server.send(call);
             };
             // After a closed tab, only some of what was recorded is known.
             for (const one of [...done].slice(-3)) done.delete(one);
-            const ending = await sendAll(plan.operations, { send, ...noWaiting }, listen(done, refused));
+            const ending = await sendAll(
+              plan.operations,
+              { send, ...noWaiting },
+              { ...listen(done, refused), signal: cutting.signal },
+            );
             if (cut === undefined) expect(ending).toBe('finished');
           }
           expect(refused).toEqual([]);
@@ -123,7 +133,50 @@ describe('sending', () => {
     expect([...server.stored.values()].filter((text) => text.includes(idOf(lost?.calls[0])))).toEqual([]);
   });
 
-  test('gives up after seven tries, with growing pauses, and says why', async () => {
+  test('waits without a network as long as it takes, says so at once, and goes on by itself', async () => {
+    const server = createServer();
+    let failures = 0;
+    const told: boolean[] = [];
+    const pauses: number[] = [];
+    const send = (call: Call) => {
+      failures += 1;
+      return failures > 3 && failures <= 60 ? Promise.reject(new TypeError('No network')) : server.send(call);
+    };
+    const waitForNetwork = (ms: number) => {
+      pauses.push(ms);
+      return Promise.resolve();
+    };
+    const done = new Set<Operation>();
+    const ending = await sendAll(
+      plan.operations,
+      { send, sleep: atOnce, waitForNetwork, random: () => 1 },
+      { ...listen(done), onConnection: (is) => told.push(is) },
+    );
+    expect(ending).toBe('finished');
+    expect(told).toEqual([false, true]);
+    expect(Math.max(...pauses)).toBe(4_000);
+    expect(new Set(server.stored.keys())).toEqual(wanted);
+  });
+
+  test('stops at once while it waits for a network', async () => {
+    const stop = new AbortController();
+    const ending = await sendAll(
+      plan.operations,
+      {
+        send: () => Promise.reject(new TypeError('No network')),
+        sleep: atOnce,
+        waitForNetwork: () => {
+          stop.abort();
+          return Promise.resolve();
+        },
+        random: () => 0,
+      },
+      { ...listen(new Set()), signal: stop.signal },
+    );
+    expect(ending).toBe('stopped');
+  });
+
+  test('gives up after seven answers of a server that can’t, with growing pauses, and says why', async () => {
     const pauses: number[] = [];
     const sleep = (ms: number) => {
       pauses.push(ms);
@@ -131,8 +184,9 @@ describe('sending', () => {
     };
     const [one] = plan.operations;
     const only = one === undefined ? [] : [one];
-    const down = () => Promise.reject(new TypeError('No network'));
-    expect(await sendAll(only, { send: down, sleep, random: () => 1 }, listen(new Set()))).toBe('offline');
+    const broken = () => Promise.resolve(new Response(JSON.stringify({ code: 'internal' }), { status: 500 }));
+    const deps = { ...noWaiting, sleep, random: () => 1 };
+    expect(await sendAll(only, { ...deps, send: broken }, listen(new Set()))).toBe('failed');
     expect(pauses.filter((ms) => ms > 100)).toEqual([500, 1_000, 2_000, 4_000, 8_000, 15_000]);
     const out = () => Promise.reject(new SignedOut());
     expect(await sendAll(only, { send: out, ...noWaiting }, listen(new Set()))).toBe('signedOut');

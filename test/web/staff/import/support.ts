@@ -1,36 +1,53 @@
 import { createHmac } from 'node:crypto';
 import { v7 } from 'uuid';
+import type { Fault } from '../../../../web/src/staff/import/faults.ts';
 import { type Assigned, assignIds, type Kept } from '../../../../web/src/staff/import/ids-rules.ts';
+import { createLeftOut, faultsToMend } from '../../../../web/src/staff/import/leave-out-rules.ts';
 import { linkRows } from '../../../../web/src/staff/import/link-rules.ts';
-import type { KnownGroup, LinkedBook } from '../../../../web/src/staff/import/links.ts';
+import { allRows, type KnownGroup, type LinkedBook } from '../../../../web/src/staff/import/links.ts';
 import { type Plan, planOf } from '../../../../web/src/staff/import/plan-rules.ts';
 import { readFile } from '../../../../web/src/staff/import/read-file.ts';
 import { readBook } from '../../../../web/src/staff/import/read-rows.ts';
+import { type SheetKey, sheetKeys } from '../../../../web/src/staff/import/sheets.ts';
 import { fillTemplate, type WrittenBook } from './workbook.ts';
 
 export const today = '2026-11-26';
 
-const nothingKept: Kept = { ids: new Map(), same: new Map() };
+export const nothingKept: Kept = { ids: new Map(), same: new Map(), left: new Set() };
 
-type Planned = { readonly book: LinkedBook; readonly assigned: Assigned; readonly plan: Plan };
+type Planned = {
+  readonly book: LinkedBook;
+  readonly assigned: Assigned;
+  readonly plan: Plan;
+  readonly faults: readonly Fault[];
+};
+type Options = {
+  readonly kept?: Kept;
+  readonly known?: readonly KnownGroup[];
+  /** What stands in the columns `id`, by the rows of a sheet. */
+  readonly ids?: Partial<Readonly<Record<SheetKey, readonly (string | undefined)[]>>>;
+};
 
 /** Reads a file as the page does, and plans it. */
 export async function planFile(
   file: Uint8Array,
-  { kept = nothingKept, known = [] }: { kept?: Kept; known?: readonly KnownGroup[] } = {},
+  { kept = nothingKept, known = [], ids = {} }: Options = {},
 ): Promise<Planned> {
   const reading = await readFile(Uint8Array.from(file).buffer);
   if ('fault' in reading) throw new Error(`The file could not be read: ${reading.fault}.`);
-  const book = linkRows(readBook(reading.sheets, today), known);
+  const read = readBook(reading.sheets, today);
+  for (const key of sheetKeys) {
+    for (const [at, id] of (ids[key] ?? []).entries()) Object.assign(read.rows[key][at] ?? {}, { ids: [id] });
+  }
+  const book = linkRows(read, known);
   const hash = (text: string) => createHmac('sha256', 'a key').update(text).digest('base64url');
   const assigned = assignIds(book, kept, { hash, newId: v7 });
-  return { book, assigned, plan: planOf(book, assigned) };
+  const faults = faultsToMend(book.faults, allRows(book), createLeftOut(book, assigned.left));
+  return { book, assigned, faults, plan: planOf(book, assigned, faults) };
 }
 
-export const planWritten = (
-  book: WrittenBook,
-  options: Parameters<typeof planFile>[1] = {},
-): Promise<Planned> => planFile(fillTemplate(book), options);
+export const planWritten = (book: WrittenBook, options: Options = {}): Promise<Planned> =>
+  planFile(fillTemplate(book), options);
 
 /** The faults of a book, each as `sheet row column code`. */
 export const faultsIn = ({ book }: Pick<Planned, 'book'>): string[] =>

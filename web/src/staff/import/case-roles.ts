@@ -19,13 +19,17 @@ export type CaseRoles = ReadonlyMap<Row, CaseRole>;
 
 /**
  * Which case each of a workbook's rows of entitlements belongs to, and whether the row opens or closes it.
+ * @param isOut whether a row makes nothing: it repeats another, or is left out
  * @param had whether a row opened (1) or closed (2) a case before
  */
-export function caseRolesOf(book: Links, had: (row: Row, slot: 1 | 2) => boolean): CaseRoles {
+export function caseRolesOf(
+  book: Links,
+  { isOut, had }: { readonly isOut: (row: Row) => boolean; readonly had: (row: Row, slot: 1 | 2) => boolean },
+): CaseRoles {
   const roles = new Map<Row, CaseRole>();
   for (const hers of rowsByMember(book.rows.entitlements, book).values()) {
     const readable = hers
-      .filter(({ faults }) => faults.length === 0)
+      .filter((row) => row.faults.length === 0 && !isOut(row))
       .toSorted((a, b) => (a.values.on ?? '').localeCompare(b.values.on ?? '') || a.row - b.row);
     const cases: Row[][] = [];
     for (const row of readable) {

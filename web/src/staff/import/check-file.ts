@@ -2,45 +2,38 @@ import { v7 } from 'uuid';
 import { canonicalJson } from '../../../../functions/domain/canonical-json.ts';
 import type { Api } from '../../api/client.ts';
 import { readList } from '../../api/pages.ts';
-import type { ItemOf } from '../../api/routes.ts';
 import { todayInIndia } from '../../i18n/today.ts';
-import { areYearsClose, districtOf, findTwiceInBook, type RowPair } from './duplicates-rules.ts';
+import { type Comparison, compareWomen, type KnownPair } from './compare-women.ts';
+import { findTwiceInBook, type RowPair } from './duplicates-rules.ts';
 import type { Fault } from './faults.ts';
 import { type Assigned, assignIds } from './ids-rules.ts';
 import type { KeptImports } from './kept.ts';
+import { createLeftOut, faultsToMend } from './leave-out-rules.ts';
 import { linkRows } from './link-rules.ts';
-import { faultOf, type LinkedBook } from './links.ts';
+import { allRows, faultOf, type LinkedBook } from './links.ts';
 import { type Operation, type Plan, planOf } from './plan-rules.ts';
+import { nothingPresent, type Present, readEntitlements, readPresent } from './present.ts';
 import type { FileReading } from './read-file.ts';
 import { type RawSheet, type ReadRow, readBook } from './read-rows.ts';
-import { idOfGroup } from './slots.ts';
-
-export type FoundMember = ItemOf<'POST /api/members/search'>;
-/** A row, and a woman in the system who may be the same. */
-export type KnownPair = {
-  readonly row: ReadRow<'members'>;
-  readonly found: FoundMember;
-  /** The name of her collective. */
-  readonly group: string | undefined;
-};
+import { findRepeats, type Repeat } from './repeats-rules.ts';
 
 /** What is known of a workbook before anything is sent. */
-export type Check = {
+export type Check = Comparison & {
   readonly book: LinkedBook;
+  readonly present: Present;
   readonly assigned: Assigned;
   readonly plan: Plan;
+  /** Of rows that are not left out. */
   readonly faults: readonly Fault[];
   /** The operations that were recorded before. */
   readonly done: ReadonlySet<Operation>;
+  /** Rows that say something else than what was recorded of them. */
+  readonly changed: readonly ReadRow[];
   readonly hashes: ReadonlyMap<Operation, string>;
   /** Ids that were made for this workbook, and so were never sent. */
   readonly fresh: ReadonlySet<string>;
   readonly twice: readonly RowPair[];
-  readonly known: readonly KnownPair[];
-  /** How often the names of women in the system were searched, each noted in the access log. */
-  readonly searches: number;
-  /** Women whose names were not searched, because there are too many. */
-  readonly uncompared: number;
+  readonly repeats: readonly Repeat[];
 };
 
 /** Reads an import's workbook in a worker. */
@@ -60,65 +53,26 @@ export async function readInWorker(file: Blob): Promise<FileReading> {
 
 /** Pages of a list, of a hundred each, that are read at most. */
 const maxPages = 100;
-const searchesAtOnce = 4;
-/** Each search is noted and takes a moment: beyond these, she is told that not all were compared. */
-const maxSearches = 300;
-
-type Comparison = Pick<Check, 'known' | 'searches' | 'uncompared'>;
-
-/**
- * Compares the rows of women with those in the system. A name is searched only where it may find somebody: in her group there is a woman of about
- * her age, or in her district one born in the same year.
- */
-async function findKnown(
-  api: Api,
-  book: LinkedBook,
-  { ids, same }: Assigned,
-  groupNames: ReadonlyMap<string, string>,
-  onProgress: (done: number, of: number) => void,
-): Promise<Comparison> {
-  if (book.rows.members.length === 0) return { known: [], searches: 0, uncompared: 0 };
-  const { items } = await readList(api, 'GET /api/members', {}, maxPages);
-  const present = new Set(items.map(({ id }) => id));
-  const byGroup = Map.groupBy(items, ({ collectiveId }) => collectiveId);
-  const byDistrictAndYear = new Set(items.map(({ district, birthYear }) => `${birthYear} ${district}`));
-  const isNearInGroup = (row: ReadRow<'members'>): boolean =>
-    (byGroup.get(idOfGroup(book.groupOf.get(row), { ids }) ?? '') ?? []).some(({ birthYear }) =>
-      areYearsClose(birthYear, row.values.birthYear),
-    );
-  const fresh = book.rows.members.filter(
-    (row) => row.values.name !== undefined && !same.has(row) && !present.has(ids.get(row)?.[0] ?? ''),
-  );
-  const inGroup = fresh.filter(isNearInGroup);
-  const further = fresh.filter(
-    (row) =>
-      !inGroup.includes(row) && byDistrictAndYear.has(`${row.values.birthYear} ${districtOf(row, book)}`),
-  );
-  const wanted = [...inGroup, ...further];
-  const rows = wanted.slice(0, maxSearches);
-  const own = new Set([...ids.values()].map(([first]) => first));
-  const known: KnownPair[] = [];
-  const searchOne = async (row: ReadRow<'members'>): Promise<void> => {
-    const page = await api.request('POST /api/members/search', { body: { q: row.values.name ?? '' } });
-    const found = page.items.find(
-      (one) =>
-        one.district === districtOf(row, book) &&
-        areYearsClose(one.birthYear, row.values.birthYear) &&
-        !own.has(one.id),
-    );
-    if (found !== undefined) known.push({ row, found, group: groupNames.get(found.collectiveId) });
-  };
-  for (let start = 0; start < rows.length; start += searchesAtOnce) {
-    onProgress(start, rows.length);
-    await Promise.all(rows.slice(start, start + searchesAtOnce).map(searchOne));
-  }
-  return { known, searches: rows.length, uncompared: wanted.length - rows.length };
-}
 
 /** Rows that she says are a woman who stands elsewhere: each with her id there. */
 export type Sames = ReadonlyMap<ReadRow<'members'>, string>;
 
-function planBook(book: LinkedBook, kept: KeptImports, sames: Sames, freshBefore: ReadonlySet<string>) {
+/** What she says of a checked workbook. */
+export type Decisions = {
+  readonly sames: Sames;
+  /** Rows that may repeat something, of which she says that they don't. */
+  readonly others: ReadonlySet<ReadRow>;
+};
+
+const undecided: Decisions = { sames: new Map(), others: new Set() };
+
+function planBook(
+  book: LinkedBook,
+  kept: KeptImports,
+  { sames, others }: Decisions,
+  present: Present,
+  freshBefore: ReadonlySet<string>,
+) {
   const fresh = new Set(freshBefore);
   const deps = {
     hash: kept.hash,
@@ -134,26 +88,52 @@ function planBook(book: LinkedBook, kept: KeptImports, sames: Sames, freshBefore
     return assigned;
   };
   let assigned = assign();
-  if (sames.size > 0) {
-    for (const [row, id] of sames) kept.same.set(assigned.hashes.get(row) ?? '', id);
-    assigned = assign();
-  }
+  const remember = (rows: Iterable<readonly [ReadRow, string]>): void => {
+    let isNew = false;
+    for (const [row, id] of rows) {
+      kept.same.set(assigned.hashes.get(row) ?? '', id);
+      isNew = true;
+    }
+    if (isNew) assigned = assign();
+  };
+  remember(sames);
+  const idOf = (row: ReadRow): string => assigned.ids.get(row)?.[0] ?? '';
+  const isRecorded = (row: ReadRow): boolean =>
+    assigned.same.has(row) ||
+    kept.recorded.has(idOf(row)) ||
+    (assigned.ids.get(row) ?? []).some((id) => id !== undefined && present.ids.has(id));
+  const repeats = findRepeats(book, assigned, present, isRecorded);
+  remember(repeats.filter(({ row }) => !others.has(row)).map(({ row, id }) => [row, id]));
+
   const hashesOf = ({ operations }: Plan) =>
     new Map(operations.map((one): [Operation, string] => [one, kept.hash(canonicalJson(one.calls))]));
-  const first = planOf(book, assigned);
+  const isLeft = createLeftOut(book, assigned.left);
+  const toMend = (faults: readonly Fault[]): Fault[] => faultsToMend(faults, allRows(book), isLeft);
+  const firstFaults = toMend(book.faults);
+  const first = planOf(book, assigned, firstFaults, present.ids);
   const firstHashes = hashesOf(first);
   // Books that were opened by this workbook may be opened; by another, or at the desk, they may not.
   const open = first.operations.flatMap((one) => {
     const isOpen = one.row.sheet === 'openings' && book.groupOf.get(one.row)?.known?.openedAsOf !== undefined;
-    return isOpen && fresh.has(assigned.ids.get(one.row)?.[0] ?? '')
-      ? [faultOf(one.row, 'collective', 'booksOpen')]
-      : [];
+    return isOpen && fresh.has(idOf(one.row)) ? [faultOf(one.row, 'collective', 'booksOpen')] : [];
   });
-  const faults = [...new Set([...book.faults, ...open])];
-  const plan = open.length === 0 ? first : planOf(book, assigned, faults);
+  const faults = [...new Set([...firstFaults, ...open])];
+  const plan = open.length === 0 ? first : planOf(book, assigned, faults, present.ids);
   const hashes = open.length === 0 ? firstHashes : hashesOf(plan);
-  const done = new Set(plan.operations.filter((one) => kept.done.has(hashes.get(one) ?? '')));
-  return { assigned, faults, plan, hashes, done, fresh };
+  const isThere = ({ calls }: Operation): boolean =>
+    calls.every(({ body }) => present.ids.has(String(Object(body).id)));
+  const done = new Set(
+    plan.operations.filter(
+      (one) => kept.done.has(hashes.get(one) ?? '') || kept.recorded.has(idOf(one.row)) || isThere(one),
+    ),
+  );
+  const changed = plan.operations
+    .filter((one) => {
+      const before = kept.recorded.get(idOf(one.row));
+      return before !== undefined && one.calls.length > 0 && before !== hashes.get(one);
+    })
+    .map(({ row }) => row);
+  return { assigned, faults, plan, hashes, done, changed, fresh, repeats };
 }
 
 /** Checks the sheets of an import's workbook against themselves and the system. Nothing is changed by it. */
@@ -166,23 +146,69 @@ export async function checkSheets(
   const groups = await readList(api, 'GET /api/collectives', {}, maxPages);
   const book = linkRows(readBook(sheets, todayInIndia()), groups.items);
   const groupNames = new Map(groups.items.map(({ id, name }) => [id, name]));
-  const planned = planBook(book, kept, new Map(), new Set());
-  const isDone = new Set([...planned.done].map(({ row }) => row));
+  const lists = await readPresent(api, {
+    hasMembers: book.rows.members.length > 0,
+    hasOutreach: book.rows.outreach.length > 0,
+  });
+  const { assigned, done, fresh } = planBook(book, kept, undecided, nothingPresent, new Set());
+  const comparison = await compareWomen(api, book, assigned, lists, groupNames, onProgress);
+  const isDone = new Set([...done].map(({ row }) => row));
   const twice = findTwiceInBook(book).filter(
-    ({ row }) => !isDone.has(row) && !planned.assigned.same.has(row),
+    ({ row }) =>
+      !isDone.has(row) &&
+      !assigned.same.has(row) &&
+      !assigned.left.has(row) &&
+      !lists.ids.has(assigned.ids.get(row)?.[0] ?? ''),
   );
-  return {
-    book,
-    ...planned,
-    twice,
-    ...(await findKnown(api, book, planned.assigned, groupNames, onProgress)),
-  };
+  const present = await readEntitlements(
+    api,
+    lists,
+    womenWithEntitlements(book, assigned, lists, comparison.known, isDone),
+    onProgress,
+  );
+  const planned = planBook(book, kept, undecided, present, fresh);
+  return { book, present, ...planned, twice, ...comparison };
 }
 
-/** A checked workbook once she has said which rows are one woman. */
-export function decide(check: Check, kept: KeptImports, sames: Sames): Check {
+/** The women in the system of whom a row tells an entitlement that isn't known to be recorded. */
+function womenWithEntitlements(
+  book: LinkedBook,
+  { ids }: Assigned,
+  { ids: present }: Present,
+  pairs: readonly KnownPair[],
+  isDone: ReadonlySet<ReadRow>,
+): string[] {
+  const found = new Map<ReadRow, string>(pairs.map(({ row, found: { id } }) => [row, id]));
+  return [
+    ...new Set(
+      book.rows.entitlements.flatMap((row) => {
+        const member = book.memberOf.get(row);
+        if (member === undefined || isDone.has(row)) return [];
+        const id = found.get(member) ?? ids.get(member)?.[0];
+        return id !== undefined && (present.has(id) || found.has(member)) ? [id] : [];
+      }),
+    ),
+  ];
+}
+
+/** A checked workbook once she has said which rows are one woman, and which repeat nothing. */
+export function decide(check: Check, kept: KeptImports, decisions: Decisions): Check {
   // She may have changed her mind.
-  for (const { row } of [...check.twice, ...check.known])
+  for (const { row } of [...check.twice, ...check.known, ...check.repeats])
     kept.same.delete(check.assigned.hashes.get(row) ?? '');
-  return { ...check, ...planBook(check.book, kept, sames, check.fresh) };
+  return { ...check, ...planBook(check.book, kept, decisions, check.present, check.fresh) };
+}
+
+/** A checked workbook with a row left out on purpose, or taken in again. */
+export function leaveOut(
+  check: Check,
+  kept: KeptImports,
+  decisions: Decisions,
+  row: ReadRow,
+  isOut: boolean,
+): Check {
+  const hash = check.assigned.hashes.get(row) ?? '';
+  if (isOut) kept.left.add(hash);
+  else kept.left.delete(hash);
+  return decide(check, kept, decisions);
 }

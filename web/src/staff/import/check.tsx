@@ -4,18 +4,19 @@ import { Dialog } from '../../design/dialog.tsx';
 import { saveFile } from '../../design/save-file.ts';
 import { Table } from '../../design/table.tsx';
 import { useLanguage } from '../../i18n/use-language.ts';
-import { textOfCell } from './cell-texts.ts';
-import { type Check, decide } from './check-file.ts';
-import type { Fault } from './faults.ts';
+import { type Check, type Decisions, decide, leaveOut } from './check-file.ts';
+import { Faults, maxShown } from './faults-table.tsx';
 import type { KeptImports } from './kept.ts';
-import { allRows } from './links.ts';
+import { nameOfGroup } from './links.ts';
+import { createOutcomeText } from './outcome.ts';
 import { type Answers, Pairs, samesOf, waitingPairs } from './pairs.tsx';
-import type { RowState } from './plan-rules.ts';
 import type { ReadRow } from './read-rows.ts';
+import { Repeats } from './repeats.tsx';
 import { resultSheets } from './result-workbook.ts';
 import { formOf, type SheetKey, sheetKeys } from './sheets.ts';
+import { type Standing, standingOf, standings, toneOf } from './standing.ts';
 import { t } from './text.ts';
-import { columnName, explainFault, nameOf, shownValue, valueIn } from './words.ts';
+import { nameOf, shownValue, valueIn } from './words.ts';
 import { workbookFile } from './workbook-file.ts';
 
 type CheckPageProps = {
@@ -26,35 +27,46 @@ type CheckPageProps = {
   readonly onBack: () => void;
 };
 
-/** What a row is: of a right one, whether it was recorded before. */
-type Standing = RowState | 'recorded';
-
-const tones = { right: 'good', faulty: 'bad', waiting: 'care', known: 'plain', recorded: 'plain' } as const;
-
-/** How each row stands. */
-function standingOf({ plan, done }: Check): ReadonlyMap<ReadRow, Standing> {
-  const recorded = new Set([...done].flatMap(({ row, parts }) => [row, ...parts]));
-  return new Map([...plan.states].map(([row, state]) => [row, recorded.has(row) ? 'recorded' : state]));
-}
-
 /** The import's page before anything is sent: what was understood, what is to be mended, and what would be made. */
 export function CheckPage({ check, kept, onCheck, onSend, onBack }: CheckPageProps) {
   const [answers, setAnswers] = useState<Answers>(new Map());
+  const [others, setOthers] = useState<ReadonlySet<ReadRow>>(new Set());
   const [isAsking, setAsking] = useState(false);
   const standing = standingOf(check);
   const count = (state: Standing, key?: SheetKey): number =>
     [...standing].filter(([row, one]) => one === state && (key === undefined || row.sheet === key)).length;
   const open = waitingPairs(check, answers).length;
-  const [ready, faulty, waiting] = [count('right'), count('faulty'), count('waiting')];
+  const [ready, faulty, waiting, recorded] = [
+    count('right'),
+    count('faulty'),
+    count('waiting'),
+    count('recorded'),
+  ];
+  const decisionsOf = (women: Answers, rows: ReadonlySet<ReadRow>): Decisions => ({
+    sames: samesOf(check, women),
+    others: rows,
+  });
   const answer = (next: Answers): void => {
     setAnswers(next);
-    onCheck(decide(check, kept, samesOf(check, next)));
+    onCheck(decide(check, kept, decisionsOf(next, others)));
+  };
+  const answerRepeat = (row: ReadRow, isOther: boolean): void => {
+    const next = new Set(others);
+    if (isOther) next.add(row);
+    else next.delete(row);
+    setOthers(next);
+    onCheck(decide(check, kept, decisionsOf(answers, next)));
+  };
+  const leave = (row: ReadRow, isOut: boolean): void => {
+    onCheck(leaveOut(check, kept, decisionsOf(answers, others), row, isOut));
+    // It holds the next time, too, whether anything is sent now or not.
+    void kept.save().catch(() => {});
   };
   const save = () =>
     saveFile(
       workbookFile(
         resultSheets(check, {
-          said: () => undefined,
+          said: createOutcomeText(check),
           codeOf: (row) => kept.codes.get(check.assigned.ids.get(row)?.[0] ?? ''),
         }),
       ),
@@ -65,7 +77,7 @@ export function CheckPage({ check, kept, onCheck, onSend, onBack }: CheckPagePro
       <button type="button" class="link back" onClick={onBack}>
         ‹ {t('import.other')}
       </button>
-      <p>{t('import.checked')}</p>
+      <p>{recorded === 0 ? t('import.checked') : t('import.checked.partly', { count: recorded })}</p>
       <Summary standing={standing} />
       {waiting + count('known') > 0 && <p class="soft">{t('import.states')}</p>}
       <Notices check={check} />
@@ -80,10 +92,12 @@ export function CheckPage({ check, kept, onCheck, onSend, onBack }: CheckPagePro
               {t('import.mend')}
             </button>
           </p>
-          <Faults check={check} />
+          <Faults check={check} onLeaveOut={(row) => leave(row, true)} />
         </section>
       )}
+      <LeftOut check={check} onTakeIn={(row) => leave(row, false)} />
       <Pairs check={check} answers={answers} onAnswer={answer} />
+      <Repeats repeats={check.repeats} others={others} onAnswer={answerRepeat} />
       <section aria-labelledby="import-rows">
         <h2 id="import-rows">{t('import.rows')}</h2>
         <p>{t('import.rows.explain')}</p>
@@ -122,8 +136,6 @@ export function CheckPage({ check, kept, onCheck, onSend, onBack }: CheckPagePro
   );
 }
 
-const shownStates = ['right', 'faulty', 'waiting', 'known', 'recorded'] as const;
-
 function Summary({ standing }: { readonly standing: ReadonlyMap<ReadRow, Standing> }) {
   const rows = sheetKeys
     .map((key) => {
@@ -139,19 +151,20 @@ function Summary({ standing }: { readonly standing: ReadonlyMap<ReadRow, Standin
     <Table
       caption={t('import.summary')}
       empty=""
+      hasCount={false}
       rows={rows}
       keyOf={({ key }) => key}
       columns={[
         { key: 'sheet', title: t('import.sheet'), value: ({ key }) => nameOf(formOf(key)) },
         { key: 'total', title: t('import.total'), value: ({ total }) => total, isNumber: true },
-        ...shownStates.map((state) => ({
+        ...standings.map((state) => ({
           key: state,
           title: t(`state.${state}`),
           value: ({ of }: (typeof rows)[number]) => of(state),
           cell: ({ of }: (typeof rows)[number]) => {
             const count = of(state);
             return count > 0 && (state === 'faulty' || state === 'waiting') ? (
-              <Badge tone={tones[state]}>{count}</Badge>
+              <Badge tone={toneOf[state]}>{count}</Badge>
             ) : (
               count
             );
@@ -164,56 +177,53 @@ function Summary({ standing }: { readonly standing: ReadonlyMap<ReadRow, Standin
 }
 
 function Notices({ check }: { readonly check: Check }) {
-  const { notices } = check.book;
-  if (notices.length === 0) return null;
+  const { notices, loose } = check.book;
+  const changed = Map.groupBy(check.changed, ({ sheetName }) => sheetName);
+  const written = Map.groupBy(loose, (one) => `${one.row.sheetName} ${one.written}`);
+  const numbersOf = (rows: readonly ReadRow[]): string => rows.map(({ row }) => row).join(', ');
+  if (notices.length + loose.length + changed.size === 0) return null;
   return (
     <ul>
       {notices.map(({ code, sheetName, what }) => (
         <li key={`${code} ${sheetName}`}>{t(`notice.${code}`, { sheet: sheetName, what })}</li>
       ))}
+      {[...written].map(([key, alike]) => (
+        <li key={`loose ${key}`}>
+          {t('notice.groupLoose', {
+            sheet: alike[0]?.row.sheetName ?? '',
+            what: numbersOf(alike.map(({ row }) => row)),
+            written: alike[0]?.written ?? '',
+            group: nameOfGroup(alike[0]?.group) ?? '',
+          })}
+        </li>
+      ))}
+      {[...changed].map(([sheet, rows]) => (
+        <li key={`changed ${sheet}`}>{t('notice.rowsChanged', { sheet, what: numbersOf(rows) })}</li>
+      ))}
     </ul>
   );
 }
 
-/** More on one page would be read by nobody; the workbook to mend has all. */
-const maxShown = 200;
+type LeftOutProps = { readonly check: Check; readonly onTakeIn: (row: ReadRow) => void };
 
-const keyOfFault = ({ sheetName, row, column, code }: Fault): string =>
-  `${sheetName} ${row} ${column} ${code}`;
-
-function Faults({ check }: { readonly check: Check }) {
-  const written = new Map(allRows(check.book).map((row) => [`${row.row} ${row.sheetName}`, row]));
-  const cellOf = ({ sheetName, row, column }: Fault): string =>
-    column === undefined ? '' : textOfCell(written.get(`${row} ${sheetName}`)?.raw[column] ?? null);
-  const shown = check.faults.slice(0, maxShown);
+/** The rows that she leaves out on purpose. */
+function LeftOut({ check, onTakeIn }: LeftOutProps) {
+  const rows = [...check.assigned.left];
+  if (rows.length === 0) return null;
   return (
-    <>
-      <Table
-        caption={t('import.faults', { count: check.faults.length })}
-        empty=""
-        rows={shown}
-        keyOf={keyOfFault}
-        columns={[
-          { key: 'sheet', title: t('import.sheet'), value: ({ sheetName }) => sheetName },
-          { key: 'row', title: t('import.row'), value: ({ row }) => row, isNumber: true },
-          {
-            key: 'column',
-            title: t('import.column'),
-            value: ({ sheet, column }) => (column === undefined ? '' : columnName(sheet, column)),
-          },
-          {
-            key: 'cell',
-            title: t('import.cell'),
-            value: cellOf,
-            cell: (fault) => <bdi>{cellOf(fault)}</bdi>,
-          },
-          { key: 'mend', title: t('import.what'), value: explainFault },
-        ]}
-      />
-      {check.faults.length > maxShown && (
-        <p class="soft">{t('import.shown', { shown: maxShown, count: check.faults.length })}</p>
-      )}
-    </>
+    <section aria-labelledby="import-left">
+      <h2 id="import-left">{t('import.leftOut', { count: rows.length })}</h2>
+      <ul>
+        {rows.map((row) => (
+          <li key={`${row.sheetName} ${row.row}`}>
+            {t('import.place', { sheet: row.sheetName, row: row.row })}{' '}
+            <button type="button" class="link" onClick={() => onTakeIn(row)}>
+              {t('import.takeIn')}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 
@@ -230,6 +240,11 @@ function Rows({ sheet, check, standing }: RowsProps) {
   const form = formOf(sheet);
   const rows: readonly ReadRow[] = check.book.rows[sheet];
   const stateOf = (row: ReadRow): Standing => standing.get(row) ?? 'waiting';
+  /** A group by the name that it has, however it is written. */
+  const understood = (row: ReadRow, key: string): string | number | undefined =>
+    key === 'collective'
+      ? (nameOfGroup(check.book.groupOf.get(row)) ?? valueIn(row, key))
+      : valueIn(row, key);
   return (
     <details onToggle={({ currentTarget }) => currentTarget.open && setOpen(true)}>
       <summary>
@@ -249,13 +264,13 @@ function Rows({ sheet, check, standing }: RowsProps) {
                 key: 'state',
                 title: t('import.state'),
                 value: (row) => t(`state.${stateOf(row)}`),
-                cell: (row) => <Badge tone={tones[stateOf(row)]}>{t(`state.${stateOf(row)}`)}</Badge>,
+                cell: (row) => <Badge tone={toneOf[stateOf(row)]}>{t(`state.${stateOf(row)}`)}</Badge>,
               },
               ...Object.entries(form.columns).map(([key, column]) => ({
                 key,
                 title: nameOf(column),
-                value: (row: ReadRow) => valueIn(row, key),
-                cell: (row: ReadRow) => <bdi>{shownValue(column, valueIn(row, key), language)}</bdi>,
+                value: (row: ReadRow) => understood(row, key),
+                cell: (row: ReadRow) => <bdi>{shownValue(column, understood(row, key), language)}</bdi>,
               })),
             ]}
           />

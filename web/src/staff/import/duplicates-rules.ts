@@ -12,6 +12,12 @@ const maxYearsApart = 2;
 export const areYearsClose = (a: number | undefined, b: number | undefined): boolean =>
   a !== undefined && b !== undefined && Math.abs(a - b) <= maxYearsApart;
 
+/** Whether two names are the same in either script, surname first or last. */
+export const haveSameName = (a: string, b: string): boolean => {
+  const keys = fullNameKeys(a);
+  return fullNameKeys(b).some((key) => keys.includes(key));
+};
+
 type MemberRow = ReadRow<'members'>;
 /** The later row of two that may be one woman, and the earlier. */
 export type RowPair = { readonly row: MemberRow; readonly first: MemberRow };

@@ -14,8 +14,10 @@ import { type Ids, idOfGroup, slots } from './slots.ts';
 export type Kept = {
   /** The id of each thing that rows make, by the hash of its row. */
   readonly ids: ReadonlyMap<string, string>;
-  /** Women who were in the system already, by the hash of their rows. */
+  /** What was in the system already, by the hash of the row that says the same. */
   readonly same: ReadonlyMap<string, string>;
+  /** The hashes of rows that she leaves out on purpose. */
+  readonly left: ReadonlySet<string>;
 };
 
 type Deps = {
@@ -25,9 +27,12 @@ type Deps = {
 };
 
 export type Assigned = Ids & {
-  /** The hash of each woman's row. */
-  readonly hashes: ReadonlyMap<ReadRow<'members'>, string>;
-  /** Ids that were made now, by their hashes: to be kept before anything is sent. */
+  /** The hash of each row. */
+  readonly hashes: ReadonlyMap<ReadRow, string>;
+  /**
+   * Ids that were made now, or that the workbook's columns tell of rows in other words, by their hashes: to be kept before anything is
+   * sent.
+   */
   readonly fresh: ReadonlyMap<string, string>;
 };
 
@@ -36,9 +41,10 @@ const references = new Set(['number', 'member', 'collective']);
 
 export function assignIds(book: LinkedBook, kept: Kept, { hash, newId }: Deps): Assigned {
   const ids = new Map<ReadRow, (string | undefined)[]>();
-  const hashes = new Map<ReadRow<'members'>, string>();
+  const hashes = new Map<ReadRow, string>();
   const fresh = new Map<string, string>();
-  const same = new Map<ReadRow<'members'>, string>();
+  const same = new Map<ReadRow, string>();
+  const left = new Set<ReadRow>();
   const counts = new Map<string, number>();
 
   /** What a row says, told apart from its equals by their order. */
@@ -55,13 +61,25 @@ export function assignIds(book: LinkedBook, kept: Kept, { hash, newId }: Deps): 
   };
   const give = (row: ReadRow, content: string, slot: number): string => {
     const { key, id } = lookUp(row, content, slot);
+    // A row that was mended keeps its id, also where it comes again without the columns of ids.
+    if (id !== undefined && !kept.ids.has(key)) fresh.set(key, id);
     if (id !== undefined) return id;
     const made = newId();
     fresh.set(key, made);
     return made;
   };
+  /** Notes what she said of a row earlier. @returns the id of what it repeats */
+  const recall = (row: ReadRow, content: string): string | undefined => {
+    const key = hash(`0 ${content}`);
+    hashes.set(row, key);
+    if (kept.left.has(key)) left.add(row);
+    const known = kept.same.get(key);
+    if (known !== undefined) same.set(row, known);
+    return known;
+  };
   const giveAll = (row: ReadRow, parent: string): void => {
     const content = contentOf(row, parent);
+    recall(row, content);
     const given: string[] = [];
     for (let slot = 0; slot < slots[row.sheet]; slot += 1) given.push(give(row, content, slot));
     ids.set(row, given);
@@ -71,11 +89,7 @@ export function assignIds(book: LinkedBook, kept: Kept, { hash, newId }: Deps): 
   const groupId = (row: ReadRow): string => idOfGroup(book.groupOf.get(row), { ids }) ?? '';
   for (const row of book.rows.members) {
     const content = contentOf(row, groupId(row));
-    const key = hash(`0 ${content}`);
-    hashes.set(row, key);
-    const known = kept.same.get(key);
-    if (known !== undefined) same.set(row, known);
-    ids.set(row, [known ?? give(row, content, 0)]);
+    ids.set(row, [recall(row, content) ?? give(row, content, 0)]);
   }
   const memberId = (row: ReadRow): string => {
     const member = book.memberOf.get(row);
@@ -90,11 +104,15 @@ export function assignIds(book: LinkedBook, kept: Kept, { hash, newId }: Deps): 
   const contents = new Map(book.rows.entitlements.map((row) => [row, contentOf(row, memberId(row))]));
   const has = new Set<string>();
   for (const [row, content] of contents) {
+    recall(row, content);
     for (const slot of [1, 2]) {
       if (lookUp(row, content, slot).id !== undefined) has.add(`${slot} ${row.sheetName} ${row.row}`);
     }
   }
-  const roles = caseRolesOf(book, (row, slot) => has.has(`${slot} ${row.sheetName} ${row.row}`));
+  const roles = caseRolesOf(book, {
+    isOut: (row) => same.has(row) || left.has(row),
+    had: (row, slot) => has.has(`${slot} ${row.sheetName} ${row.row}`),
+  });
   for (const [row, content] of contents) {
     const role = roles.get(row);
     ids.set(row, [
@@ -103,5 +121,5 @@ export function assignIds(book: LinkedBook, kept: Kept, { hash, newId }: Deps): 
       role?.closes === true ? give(row, content, 2) : undefined,
     ]);
   }
-  return { ids, same, hashes, fresh, roles };
+  return { ids, same, left, hashes, fresh, roles };
 }

@@ -4,12 +4,14 @@ import { Field } from '../../design/field.tsx';
 import { Busy, Progress } from '../../design/progress.tsx';
 import { saveFile } from '../../design/save-file.ts';
 import type { Database } from '../../device/database.ts';
+import { formatInstant } from '../../i18n/format.ts';
 import { loadCatalogue } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
 import { Failure } from '../frame/form.tsx';
 import { CheckPage } from './check.tsx';
 import { type Check, checkSheets, readInWorker } from './check-file.ts';
-import { type KeptImports, openKept } from './kept.ts';
+import { findUnfinished, type KeptImports, openKept, type Unfinished } from './kept.ts';
 import type { FileFault } from './read-file.ts';
 import { ReportPage } from './report.tsx';
 import { type RunReport, run } from './run.ts';
@@ -29,15 +31,24 @@ type State =
       readonly kept: KeptImports;
       readonly done: number;
       readonly of: number;
+      readonly isConnected: boolean;
     }
   | { readonly at: 'ended'; readonly check: Check; readonly kept: KeptImports; readonly report: RunReport };
 
 /** Brings in what stands in a workbook. The file stays on the laptop: it is read here, and its rows are sent one by one, as if typed. */
 function Import({ api, database }: ImportProps) {
+  const language = useLanguage();
   const [state, setState] = useState<State>({ at: 'choosing' });
   const stopping = useRef(new AbortController());
   // What is on its way when she goes to another page is finished; the rest waits for the next time.
   useEffect(() => () => stopping.current.abort(), []);
+
+  const [unfinished, setUnfinished] = useState<Unfinished>();
+  const isChoosing = state.at === 'choosing';
+  useEffect(() => {
+    // Without a network there is nothing to go on with.
+    if (isChoosing) void findUnfinished(api, database).then(setUnfinished, () => {});
+  }, [isChoosing]);
 
   const open = async (file: File): Promise<void> => {
     setState({ at: 'reading' });
@@ -56,11 +67,22 @@ function Import({ api, database }: ImportProps) {
   };
   const send = async (check: Check, kept: KeptImports): Promise<void> => {
     stopping.current = new AbortController();
-    const report = await run(api, check, kept, {
-      signal: stopping.current.signal,
-      onProgress: (done, of) => setState({ at: 'sending', check, kept, done, of }),
-    });
-    setState({ at: 'ended', check, kept, report });
+    const sending = { at: 'sending', check, kept, done: 0, of: 0, isConnected: true } as const;
+    setState(sending);
+    const change = (part: { done?: number; of?: number; isConnected?: boolean }): void =>
+      setState((now) => ({ ...(now.at === 'sending' ? now : sending), ...part }));
+    const noNetwork = (): void => change({ isConnected: false });
+    addEventListener('offline', noNetwork);
+    try {
+      const report = await run(api, check, kept, {
+        signal: stopping.current.signal,
+        onProgress: (done, of) => change({ done, of }),
+        onConnection: (isConnected) => change({ isConnected }),
+      });
+      setState({ at: 'ended', check, kept, report });
+    } finally {
+      removeEventListener('offline', noNetwork);
+    }
   };
 
   if (state.at === 'reading') {
@@ -91,6 +113,11 @@ function Import({ api, database }: ImportProps) {
           share={state.of === 0 ? 0 : state.done / state.of}
           said={t('import.progress', { done: state.done, count: state.of })}
         />
+        {!state.isConnected && (
+          <p class="warning" role="status">
+            {t('import.noNetwork')}
+          </p>
+        )}
         <p>{t('import.sending')}</p>
         <button type="button" class="second" onClick={() => stopping.current.abort()}>
           {t('import.stop')}
@@ -113,6 +140,15 @@ function Import({ api, database }: ImportProps) {
   return (
     <>
       <p>{t('import.explain')}</p>
+      {unfinished !== undefined && (
+        <p class="warning" role="status">
+          {t('import.unfinished', {
+            done: unfinished.done,
+            count: unfinished.of,
+            when: formatInstant(unfinished.at, language),
+          })}
+        </p>
+      )}
       <ol>
         <li>
           <p>{t('import.step.template')}</p>

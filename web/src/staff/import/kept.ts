@@ -16,17 +16,29 @@ const content = z.object({
   same: z.array(z.tuple([z.string(), z.string()])),
   done: z.array(z.string()),
   codes: z.array(z.tuple([z.string(), z.string()])),
+  left: z.array(z.string()),
+  recorded: z.array(z.tuple([z.string(), z.string()])),
+  unfinished: z.optional(z.object({ at: z.string(), done: z.number(), of: z.number() })),
 });
+
+/** How far an import came. `at`: when it was begun, RFC 3339. */
+export type Unfinished = { readonly at: string; readonly done: number; readonly of: number };
 
 export type KeptImports = {
   /** The id of each thing that rows make, by the hash of its row. */
   readonly ids: Map<string, string>;
-  /** Women who were in the system already, by the hash of their rows. */
+  /** What was in the system already, by the hash of the row that says the same. */
   readonly same: Map<string, string>;
+  /** The hashes of rows that she leaves out on purpose. */
+  readonly left: Set<string>;
   /** The hashes of the operations that were recorded. */
   readonly done: Set<string>;
   /** The codes that the server gave, by the id. */
   readonly codes: Map<string, string>;
+  /** The hash of the operation by which a row was recorded, by the row's id. */
+  readonly recorded: Map<string, string>;
+  /** An import that was begun and did not end. */
+  unfinished: Unfinished | undefined;
   /** A keyed hash of a text. */
   readonly hash: (text: string) => string;
   /** Writes it all down. */
@@ -95,7 +107,7 @@ export async function openKept(api: Api, database: Database): Promise<KeptImport
   const sealed = await database.get('rows', name);
   const opened =
     sealed === undefined
-      ? { ids: [], same: [], done: [], codes: [] }
+      ? { ids: [], same: [], done: [], codes: [], left: [], recorded: [] }
       : content.parse(
           JSON.parse(
             new TextDecoder().decode(
@@ -111,9 +123,34 @@ export async function openKept(api: Api, database: Database): Promise<KeptImport
   const same = new Map(opened.same);
   const done = new Set(opened.done);
   const codes = new Map(opened.codes);
+  const left = new Set(opened.left);
+  const recorded = new Map(opened.recorded);
+  const kept: KeptImports = {
+    ids,
+    same,
+    done,
+    codes,
+    left,
+    recorded,
+    unfinished: opened.unfinished,
+    hash,
+    save: () => {
+      // One after the other: an older state never overwrites a newer one.
+      saving = saving.then(write, write);
+      return saving;
+    },
+  };
   const write = async (): Promise<void> => {
     const iv = randomBytes(ivBytes);
-    const text = JSON.stringify({ ids: [...ids], same: [...same], done: [...done], codes: [...codes] });
+    const text = JSON.stringify({
+      ids: [...ids],
+      same: [...same],
+      done: [...done],
+      codes: [...codes],
+      left: [...left],
+      recorded: [...recorded],
+      unfinished: kept.unfinished,
+    });
     const encrypted = await crypto.subtle.encrypt(
       { name: 'AES-GCM', iv, additionalData },
       cipher,
@@ -125,16 +162,11 @@ export async function openKept(api: Api, database: Database): Promise<KeptImport
     await database.put('rows', row, name);
   };
   let saving: Promise<void> = Promise.resolve();
-  return {
-    ids,
-    same,
-    done,
-    codes,
-    hash,
-    save: () => {
-      // One after the other: an older state never overwrites a newer one.
-      saving = saving.then(write, write);
-      return saving;
-    },
-  };
+  return kept;
+}
+
+/** The import that was begun on this laptop by this person and did not end. @throws as `openKept` */
+export async function findUnfinished(api: Api, database: Database): Promise<Unfinished | undefined> {
+  const hasKeys = (await database.get('settings', keySetting)) !== undefined;
+  return hasKeys ? (await openKept(api, database)).unfinished : undefined;
 }

@@ -1,8 +1,16 @@
 import { comparable, comparableNumber } from './cell-texts.ts';
 import { checkConsents } from './consent-rules.ts';
 import type { Fault } from './faults.ts';
-import { createGroupFinder } from './groups-rules.ts';
-import { allRows, faultOf, type GroupRef, type KnownGroup, type LinkedBook } from './links.ts';
+import { areNamesAlike, createGroupFinder } from './groups-rules.ts';
+import {
+  allRows,
+  faultOf,
+  type GroupRef,
+  type KnownGroup,
+  type LinkedBook,
+  type LooseGroup,
+  nameOfGroup,
+} from './links.ts';
 import { checkBooks } from './opening-rules.ts';
 import type { ReadBook, ReadRow } from './read-rows.ts';
 import { sheetKeys } from './sheets.ts';
@@ -73,6 +81,7 @@ export function linkRows(book: ReadBook, known: readonly KnownGroup[]): LinkedBo
   const { rows } = book;
   const faults: Fault[] = allRows(book).flatMap((row) => row.faults);
   const groupOf = new Map<ReadRow, GroupRef>();
+  const loose: LooseGroup[] = [];
   const memberOf = new Map<ReadRow, ReadRow<'members'>>();
 
   faults.push(
@@ -105,8 +114,12 @@ export function linkRows(book: ReadBook, known: readonly KnownGroup[]): LinkedBo
   for (const row of [...rows.members, ...rows.openings, ...rows.borrowings] satisfies readonly GroupName[]) {
     const name = row.values.collective;
     const found = name === undefined ? undefined : (findOwn(name) ?? findKnown(name));
-    if (found !== undefined) groupOf.set(row, found);
-    else if (name !== undefined) faults.push(faultOf(row, 'collective', 'unknownGroup'));
+    if (found !== undefined) {
+      groupOf.set(row, found);
+      if (name !== undefined && !areNamesAlike(name, nameOfGroup(found) ?? '')) {
+        loose.push({ row, written: name, group: found });
+      }
+    } else if (name !== undefined) faults.push(faultOf(row, 'collective', 'unknownGroup'));
   }
 
   const byNumber = new Map<string, ReadRow<'members'>>();
@@ -134,5 +147,5 @@ export function linkRows(book: ReadBook, known: readonly KnownGroup[]): LinkedBo
     (fault) => fault.code !== 'consentMissing' || !isRepeated.has(placeOf(fault)),
   );
   faults.push(...findEarlyLeaders(linked), ...consents, ...books.faults);
-  return { ...linked, faults: inOrder(faults), unsettled: books.unsettled };
+  return { ...linked, faults: inOrder(faults), loose, unsettled: books.unsettled };
 }

@@ -17,11 +17,20 @@ export type GroupRef =
   | { readonly row: ReadRow<'collectives'>; readonly known?: KnownGroup }
   | { readonly known: KnownGroup };
 
+/** A group's name as it is written, and the group that it was taken for. */
+export type LooseGroup = { readonly row: ReadRow; readonly written: string; readonly group: GroupRef };
+
+/** The name of a group that a workbook's row names. */
+export const nameOfGroup = (group: GroupRef | undefined): string | undefined =>
+  group === undefined ? undefined : 'row' in group ? group.row.values.name : group.known.name;
+
 /** What rows have to do with each other. */
 export type LinkedBook = ReadBook & {
   readonly groupOf: ReadonlyMap<ReadRow, GroupRef>;
   readonly memberOf: ReadonlyMap<ReadRow, ReadRow<'members'>>;
   readonly faults: readonly Fault[];
+  /** Rows whose group is written otherwise than the group that was taken for it. */
+  readonly loose: readonly LooseGroup[];
   /** Openings that do not balance while rows are left out whose group is not known. */
   readonly unsettled: ReadonlySet<ReadRow>;
 };
@@ -45,7 +54,7 @@ export const faultOf = (
 export const allRows = ({ rows }: ReadBook): readonly ReadRow[] =>
   sheetKeys.flatMap((key): readonly ReadRow[] => rows[key]);
 
-export type Links = Omit<LinkedBook, 'faults' | 'unsettled'>;
+export type Links = Omit<LinkedBook, 'faults' | 'unsettled' | 'loose'>;
 
 /** The rows of a workbook's sheet by the woman whom they name. */
 export const rowsByMember = <Key extends SheetKey>(

@@ -1,5 +1,6 @@
 import { useLanguage } from '../../i18n/use-language.ts';
-import type { Check, FoundMember, Sames } from './check-file.ts';
+import type { Check, Sames } from './check-file.ts';
+import type { FoundMember } from './compare-women.ts';
 import type { ReadRow } from './read-rows.ts';
 import { sheetForms } from './sheets.ts';
 import { t } from './text.ts';
@@ -84,6 +85,7 @@ function PairTable({ pair: { row, first, found, group }, answer, onAnswer }: Pai
           collective: group,
           district: found.district,
           joinedOn: found.joinedOn,
+          phone: found.phone ?? undefined,
         });
   const shown = (key: (typeof compared)[number], values: Compared): string =>
     shownValue(sheetForms.members.columns[key], values[key], language);

@@ -1,6 +1,7 @@
 import type { Call } from '../../api/client.ts';
 import { inOrder, joiningConsent } from './consent-rules.ts';
 import type { Fault } from './faults.ts';
+import { createLeftOut } from './leave-out-rules.ts';
 import { allRows, type LinkedBook, rowsByMember } from './links.ts';
 import { openingsOf } from './opening-rules.ts';
 import type { ReadRow } from './read-rows.ts';
@@ -18,8 +19,9 @@ export type Operation = {
 
 /**
  * `right`: can be sent. `faulty`: to be mended. `waiting`: right, but what it belongs to is not. `known`: in the system already, and not sent.
+ * `left`: she leaves it out on purpose.
  */
-export type RowState = 'right' | 'faulty' | 'waiting' | 'known';
+export type RowState = 'right' | 'faulty' | 'waiting' | 'known' | 'left';
 
 export type Plan = {
   readonly operations: readonly Operation[];
@@ -32,10 +34,21 @@ type Sending = {
   readonly parts?: readonly ReadRow[];
 };
 
-/** What the rows of a workbook make, in requests. Rows with faults make nothing, and neither does what belongs to them. */
-export function planOf(book: LinkedBook, given: Ids, faults: readonly Fault[] = book.faults): Plan {
+const nothing: ReadonlySet<string> = new Set();
+
+/**
+ * What the rows of a workbook make, in requests. Rows with faults make nothing, and neither does what belongs to them.
+ * @param present ids of what is in the system
+ */
+export function planOf(
+  book: LinkedBook,
+  given: Ids,
+  faults: readonly Fault[] = book.faults,
+  present: ReadonlySet<string> = nothing,
+): Plan {
   const { rows, groupOf, memberOf, unsettled } = book;
-  const { same, roles } = given;
+  const { ids, same, left, roles } = given;
+  const isLeft = createLeftOut(book, left);
   const requests = requestsOf(book, given);
   const places = new Set(faults.map(({ sheetName, row }) => `${row} ${sheetName}`));
   const isFaulty = (row: ReadRow): boolean =>
@@ -51,11 +64,14 @@ export function planOf(book: LinkedBook, given: Ids, faults: readonly Fault[] = 
     const { calls, after = [], parts = [] } = send();
     operations.push({ row, calls, parts, after: after.filter((one) => one !== undefined) });
   };
-  /** A row of something that is in the system already. @returns whether it is settled by that */
+  /** A row that she leaves out, or of something that is in the system already. @returns whether it is settled by that */
   const isSettledAsKnown = (row: ReadRow, isKnown: boolean): boolean => {
-    if (isKnown && !isFaulty(row)) states.set(row, 'known');
+    if (isLeft(row)) states.set(row, 'left');
+    else if ((isKnown || same.has(row)) && !isFaulty(row)) states.set(row, 'known');
     return states.has(row);
   };
+  /** Whether a woman was recorded as this row: then her further consents are sent one by one. */
+  const isPresent = (member: ReadRow): boolean => present.has(ids.get(member)?.[0] ?? '');
   const isReady = (row: ReadRow | undefined): boolean =>
     row !== undefined && (states.get(row) === 'right' || states.get(row) === 'known');
   /** The row that makes a row's group; undefined if the group is in the system. */
@@ -73,16 +89,19 @@ export function planOf(book: LinkedBook, given: Ids, faults: readonly Fault[] = 
     settle(row, true, () => ({ calls: requests.collective(row) }));
   }
 
-  const consentsOf = rowsByMember(rows.consents, book);
+  const consentsOf = rowsByMember(
+    rows.consents.filter((row) => !isSettledAsKnown(row, false)),
+    book,
+  );
   for (const row of rows.members) {
-    if (isSettledAsKnown(row, same.has(row))) continue;
+    if (isSettledAsKnown(row, false)) continue;
     const hers = consentsOf.get(row) ?? [];
     const joining = joiningConsent(hers);
     const isPossible = isGroupReady(row) && joining !== undefined && !hers.some(isFaulty);
-    settle(row, isPossible, () => ({
+    settle(row, isPossible || isPresent(row), () => ({
       after: [groupRow(row)],
-      parts: joining === undefined ? [] : [joining],
-      calls: joining === undefined ? [] : requests.member(row, joining),
+      parts: joining === undefined || isPresent(row) ? [] : [joining],
+      calls: isPossible ? requests.member(row, joining) : [],
     }));
   }
 
@@ -92,12 +111,15 @@ export function planOf(book: LinkedBook, given: Ids, faults: readonly Fault[] = 
     for (const row of inOrder(hers)) {
       // Of a woman who is in the system, her consents are there, too.
       if (isSettledAsKnown(row, states.get(member) === 'known')) continue;
-      if (row === joining && !isFaulty(row)) {
+      if (row === joining && !isFaulty(row) && !isPresent(member)) {
         states.set(row, isReady(member) ? 'right' : 'waiting');
         continue;
       }
       const after = last;
-      settle(row, isReady(member), () => ({ after: [after], calls: requests.consents(row, member) }));
+      settle(row, isReady(member), () => ({
+        after: [after],
+        calls: requests.consents(row, member).filter(({ body }) => !present.has(String(Object(body).id))),
+      }));
       last = row;
     }
   }
@@ -111,6 +133,10 @@ export function planOf(book: LinkedBook, given: Ids, faults: readonly Fault[] = 
   for (const opened of openingsOf(book)) {
     const { opening, accounts, borrowings } = opened;
     const parts = [...accounts, ...borrowings];
+    if (isSettledAsKnown(opening, false)) {
+      for (const part of parts) states.set(part, 'left');
+      continue;
+    }
     const members = [...new Set(accounts.map((row) => memberOf.get(row)))];
     const isPossible =
       isGroupReady(opening) && !unsettled.has(opening) && !parts.some(isFaulty) && members.every(isReady);
@@ -126,6 +152,7 @@ export function planOf(book: LinkedBook, given: Ids, faults: readonly Fault[] = 
   for (const row of rows.entitlements) {
     const member = memberOf.get(row);
     const role = roles.get(row);
+    if (isSettledAsKnown(row, false)) continue;
     const isPossible = isReady(member) && role !== undefined && !isFaulty(role.opener);
     settle(row, isPossible, () => ({
       after: [
@@ -140,7 +167,9 @@ export function planOf(book: LinkedBook, given: Ids, faults: readonly Fault[] = 
     }));
   }
 
-  for (const row of rows.outreach) settle(row, true, () => ({ calls: requests.outreach(row) }));
+  for (const row of rows.outreach) {
+    if (!isSettledAsKnown(row, false)) settle(row, true, () => ({ calls: requests.outreach(row) }));
+  }
 
   // What names a group or a woman that is not there.
   for (const row of allRows(book))

@@ -4,13 +4,18 @@ import { Table } from '../../design/table.tsx';
 import { explainRefusal } from '../frame/refusals.ts';
 import { t as deskText } from '../text.ts';
 import type { Check } from './check-file.ts';
+import { Faults } from './faults-table.tsx';
 import type { KeptImports } from './kept.ts';
+import { createOutcomeText, joinedRows } from './outcome.ts';
 import type { Operation } from './plan-rules.ts';
 import type { ReadRow } from './read-rows.ts';
 import { resultSheets } from './result-workbook.ts';
 import type { RunReport } from './run.ts';
 import type { Refusal } from './send-rules.ts';
+import { formOf, sheetKeys } from './sheets.ts';
+import { standingOf } from './standing.ts';
 import { t } from './text.ts';
+import { nameOf } from './words.ts';
 import { workbookFile } from './workbook-file.ts';
 
 type ReportPageProps = {
@@ -39,19 +44,22 @@ export function ReportPage({ api, check, kept, report, onAgain, onBack }: Report
   const { assigned, book } = check;
   const refused = [...report.refused];
   const byRow = new Map<ReadRow, Refusal>(refused.map(([{ row }, refusal]) => [row, refusal]));
+  const codes = new Map([...check.present.members.map(({ id, code }) => [id, code] as const), ...kept.codes]);
   const members = book.rows.members
     .flatMap((row) => assigned.ids.get(row)?.[0] ?? [])
-    .filter((id) => kept.codes.has(id));
+    .filter((id) => codes.has(id));
+  const outcomeOf = createOutcome(check, report);
+  const joined = joinedRows(check);
+  const textOf = createOutcomeText(check);
   const save = async (): Promise<void> => {
     const subjects = members.slice(0, maxNoted);
     await api.request('POST /api/exports', { body: { list: 'import', subjects } });
     const sheets = resultSheets(check, {
       said: (row) => {
         const refusal = byRow.get(row);
-        return refusal === undefined ? undefined : explain(refusal);
+        return refusal === undefined ? textOf(row) : explain(refusal);
       },
-      codeOf: (row) =>
-        row.sheet === 'members' ? kept.codes.get(assigned.ids.get(row)?.[0] ?? '') : undefined,
+      codeOf: (row) => (row.sheet === 'members' ? codes.get(assigned.ids.get(row)?.[0] ?? '') : undefined),
     });
     saveFile(workbookFile(sheets), 'import-done.xlsx');
   };
@@ -70,6 +78,7 @@ export function ReportPage({ api, check, kept, report, onAgain, onBack }: Report
           </button>
         </p>
       )}
+      <Outcomes check={check} outcomeOf={outcomeOf} />
       {refused.length > 0 && (
         <section aria-labelledby="import-refused">
           <h2 id="import-refused">{t('report.refused', { count: refused.length })}</h2>
@@ -87,8 +96,28 @@ export function ReportPage({ api, check, kept, report, onAgain, onBack }: Report
           />
         </section>
       )}
+      {check.faults.length > 0 && (
+        <section aria-labelledby="import-out">
+          <h2 id="import-out">{t('report.out')}</h2>
+          <p>{t('report.out.explain')}</p>
+          <Faults check={check} />
+        </section>
+      )}
+      {joined.length > 0 && (
+        <section aria-labelledby="import-joined">
+          <h2 id="import-joined">{t('report.joined', { count: joined.length })}</h2>
+          <ul>
+            {joined.map(({ row }) => (
+              <li key={`${row.sheetName} ${row.row}`}>
+                {t('import.place', { sheet: row.sheetName, row: row.row })}: {textOf(row)}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
       <section aria-labelledby="import-codes">
         <h2 id="import-codes">{t('report.codes')}</h2>
+        <p>{t('report.codes.count', { count: members.length })}</p>
         <p>{t('report.codes.explain')}</p>
         <p>
           <button type="button" class="second" onClick={() => void save().catch(() => {})}>
@@ -100,5 +129,54 @@ export function ReportPage({ api, check, kept, report, onAgain, onBack }: Report
         {t('import.other')}
       </button>
     </>
+  );
+}
+
+/** What became of a row, in the order of the table's columns. */
+const outcomes = ['now', 'before', 'known', 'left', 'out', 'unsent'] as const;
+type Outcome = (typeof outcomes)[number];
+
+const createOutcome = (check: Check, { sentRows, refused }: RunReport) => {
+  const standing = standingOf(check);
+  const isRefused = new Set([...refused.keys()].flatMap(({ row, parts }) => [row, ...parts]));
+  return (row: ReadRow): Outcome => {
+    if (sentRows.has(row)) return 'now';
+    const state = isRefused.has(row) ? 'faulty' : standing.get(row);
+    if (state === 'recorded') return 'before';
+    if (state === 'known' || state === 'left') return state;
+    return state === 'faulty' ? 'out' : 'unsent';
+  };
+};
+
+type OutcomesProps = { readonly check: Check; readonly outcomeOf: (row: ReadRow) => Outcome };
+
+/** What came in and what stayed out, kind by kind. */
+function Outcomes({ check, outcomeOf }: OutcomesProps) {
+  const rows = sheetKeys
+    .filter((key) => check.book.rows[key].length > 0)
+    .map((key) => {
+      const all: readonly ReadRow[] = check.book.rows[key];
+      return {
+        key,
+        of: (outcome: Outcome) => all.filter((row) => outcomeOf(row) === outcome).length,
+      };
+    });
+  return (
+    <Table
+      caption={t('report.outcomes')}
+      empty=""
+      hasCount={false}
+      rows={rows}
+      keyOf={({ key }) => key}
+      columns={[
+        { key: 'sheet', title: t('import.sheet'), value: ({ key }) => nameOf(formOf(key)) },
+        ...outcomes.map((outcome) => ({
+          key: outcome,
+          title: t(`report.outcome.${outcome}`),
+          value: ({ of }: (typeof rows)[number]) => of(outcome),
+          isNumber: true,
+        })),
+      ]}
+    />
   );
 }

@@ -20,6 +20,19 @@ const cellOf = (raw: Raw | undefined, isWrong: boolean): Cell => {
   return { value, format: typeof value === 'number' ? 'plain' : 'text' };
 };
 
+/** The rows as far down as they stand in her file, so that a row has the same number in both. A further sheet of the same kind follows. */
+function atTheirPlaces(rows: readonly ReadRow[], cellsOf: (row: ReadRow) => Cell[]): Cell[][] {
+  const placed: Cell[][] = [];
+  const [first] = rows;
+  for (const row of rows) {
+    // The headings are the first row.
+    const place = row.sheetName === first?.sheetName ? row.row - 2 : placed.length;
+    while (placed.length < place) placed.push([]);
+    placed.push(cellsOf(row));
+  }
+  return placed;
+}
+
 type Told = {
   /** What else is to be said of a row, such as why the server refused it. */
   readonly said: (row: ReadRow) => string | undefined;
@@ -39,8 +52,7 @@ export function resultSheets({ book, faults, assigned }: Check, { said, codeOf }
       const columns = Object.entries(form.columns);
       const rowOf = (row: ReadRow): Cell[] => {
         const hers = byRow.get(`${row.row} ${row.sheetName}`) ?? [];
-        const isSame = row.sheet === 'members' && assigned.same.has(row as ReadRow<'members'>);
-        const ids = isSame ? [] : (assigned.ids.get(row) ?? []);
+        const ids = assigned.same.has(row) ? [] : (assigned.ids.get(row) ?? []);
         const toMend = [
           ...hers.map((fault) => {
             const column = fault.column === undefined ? undefined : form.columns[fault.column];
@@ -73,7 +85,7 @@ export function resultSheets({ book, faults, assigned }: Check, { said, codeOf }
             'Code / కోడ్',
             ...form.ids.map((_, index) => idTitle(index)),
           ].map((value): Cell => ({ value, format: 'head' })),
-          ...book.rows[key].map(rowOf),
+          ...atTheirPlaces(book.rows[key], rowOf),
         ],
         frozen: { rows: 1, columns: 1 },
         hasLines: true,

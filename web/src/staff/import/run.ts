@@ -2,11 +2,14 @@ import type { Api } from '../../api/client.ts';
 import type { Check } from './check-file.ts';
 import type { KeptImports } from './kept.ts';
 import type { Operation } from './plan-rules.ts';
+import type { ReadRow } from './read-rows.ts';
 import { type Ending, type Refusal, sendAll } from './send-rules.ts';
 
 export type RunReport = {
   readonly ending: Ending;
-  /** Recorded by this run, in rows. */
+  /** Recorded by this run. */
+  readonly sentRows: ReadonlySet<ReadRow>;
+  /** The same, in rows. */
   readonly sent: number;
   /** Recorded before, in rows. */
   readonly before: number;
@@ -17,6 +20,7 @@ export type RunReport = {
 
 type RunOptions = {
   readonly signal: AbortSignal;
+  readonly onConnection: (isConnected: boolean) => void;
   readonly onProgress: (done: number, of: number) => void;
 };
 
@@ -33,43 +37,71 @@ function codeIn(answer: unknown): readonly [string, string] | undefined {
   return [String(answer.id), String(answer.code)];
 }
 
+/** Waits for a time, or until the browser says that there is a network again, or she ends it. */
+const waitForNetwork = (ms: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    const end = (): void => {
+      clearTimeout(timer);
+      removeEventListener('online', end);
+      signal.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, ms);
+    addEventListener('online', end);
+    signal.addEventListener('abort', end);
+  });
+
 /**
  * Sends what is right of a checked workbook. The ids are kept before the first request, and what was recorded as it
  * comes.
  */
 export async function run(
   api: Api,
-  { plan, done, hashes }: Check,
+  { plan, done, hashes, assigned }: Check,
   kept: KeptImports,
-  { signal, onProgress }: RunOptions,
+  { signal, onProgress, onConnection }: RunOptions,
 ): Promise<RunReport> {
   const operations = plan.operations;
-  const isDone = (one: Operation): boolean => done.has(one) || kept.done.has(hashes.get(one) ?? '');
+  const isDone = (one: Operation): boolean =>
+    done.has(one) || (one.calls.length > 0 && kept.done.has(hashes.get(one) ?? ''));
   const all = countRows(operations);
   const before = countRows(operations.filter(isDone));
   const refused = new Map<Operation, Refusal>();
+  const sentRows = new Set<ReadRow>();
   let sent = 0;
   let unsaved = 0;
   const countLeft = (): number => all - before - sent - countRows(refused.keys());
   const tell = () => onProgress(all - countLeft(), all);
   tell();
-  await kept.save();
+  const at = new Date().toISOString();
+  const keepProgress = (): Promise<void> => {
+    kept.unfinished = { at, done: before + sent, of: all };
+    return kept.save();
+  };
+  await keepProgress();
   const ending = await sendAll(
     operations,
     {
       send: (call) => api.send(call),
       sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+      waitForNetwork: (ms) => waitForNetwork(ms, signal),
       random: Math.random,
     },
     {
       isDone,
       signal,
+      onConnection,
       onSent: (operation, answers) => {
         sent += countRows([operation]);
         unsaved += 1;
-        kept.done.add(hashes.get(operation) ?? '');
+        const hash = hashes.get(operation) ?? '';
+        kept.done.add(hash);
+        for (const row of [operation.row, ...operation.parts]) {
+          sentRows.add(row);
+          for (const id of assigned.ids.get(row) ?? []) if (id !== undefined) kept.recorded.set(id, hash);
+        }
         for (const code of answers.map(codeIn)) if (code !== undefined) kept.codes.set(...code);
-        if (unsaved % saveEvery === 0) void kept.save().catch(() => {});
+        if (unsaved % saveEvery === 0) void keepProgress().catch(() => {});
         tell();
       },
       onRefused: (operation, refusal) => {
@@ -78,6 +110,7 @@ export async function run(
       },
     },
   );
+  kept.unfinished = ending === 'finished' ? undefined : { at, done: before + sent, of: all };
   await kept.save();
-  return { ending, sent, before, refused, left: countLeft() };
+  return { ending, sentRows, sent, before, refused, left: countLeft() };
 }

@@ -8,6 +8,8 @@ import type { ReadRow } from './read-rows.ts';
 export type SendDeps = {
   readonly send: (call: Call) => Promise<Response>;
   readonly sleep: (ms: number) => Promise<void>;
+  /** As `sleep`, but ends as soon as there is a network again. */
+  readonly waitForNetwork: (ms: number) => Promise<void>;
   /** From 0 to 1. */
   readonly random: () => number;
 };
@@ -20,15 +22,17 @@ type Progress = {
   /** @param answers the bodies, in the order of its calls */
   readonly onSent: (operation: Operation, answers: readonly unknown[]) => void;
   readonly onRefused: (operation: Operation, refusal: Refusal) => void;
+  /** Whether the server can be reached: told when that changes. */
+  readonly onConnection: (isConnected: boolean) => void;
   /** Ends after what is on its way. */
   readonly signal: AbortSignal;
 };
 
 /**
- * `finished`: all was sent that could be. `stopped`: she ended it. `offline`: the server can't be reached. `signedOut`: her session is over. After
+ * `finished`: all was sent that could be. `stopped`: she ended it. `failed`: the server answers, and can't do it. `signedOut`: her session is over. After
  * any of them it can go on.
  */
-export type Ending = 'finished' | 'stopped' | 'offline' | 'signedOut';
+export type Ending = 'finished' | 'stopped' | 'failed' | 'signedOut';
 
 /** Requests at once, and the time between the starts of two: 50 a second, half of what one person may send. */
 const maxAtOnce = 6;
@@ -37,26 +41,49 @@ const gapMs = 20;
 const maxTries = 7;
 const firstPauseMs = 500;
 const longestPauseMs = 15_000;
+/** Without a network: a request that fails at once costs nothing. */
+const longestPauseOfflineMs = 4_000;
 
 const isTransient = (status: number): boolean => status === 429 || status >= 500;
 
+/** The server answered, but not what was asked, as often as it is asked. */
+class ServerFailed extends TypeError {}
+class Stopped extends TypeError {}
+
 /**
- * Sends a call until it is answered. A lost answer is no danger: the id is in the call, and the same again changes nothing.
- * @throws Problem if it is refused; what the last try threw
+ * Sends a call until it is answered, and waits as long as there is no network. A lost answer is no danger: the id is in the call, and the same
+ * again changes nothing.
+ * @throws Problem if it is refused; ServerFailed; SignedOut; Stopped
  */
-async function sendOne(call: Call, { send, sleep, random }: SendDeps): Promise<unknown> {
-  for (let attempt = 1; ; attempt += 1) {
+async function sendOne(
+  call: Call,
+  { send, sleep, waitForNetwork, random }: SendDeps,
+  { signal, onConnection }: Pick<Progress, 'signal' | 'onConnection'>,
+): Promise<unknown> {
+  const pauseAfter = (tries: number, longest: number): number =>
+    Math.min(firstPauseMs * 2 ** (tries - 1), longest) * (0.5 + random() / 2);
+  let answered = 0;
+  for (let unreached = 0; ; ) {
     try {
       const response = await send(call);
-      if (response.ok) return await response.json();
+      const answer: unknown = response.ok ? await response.json() : undefined;
+      onConnection(true);
+      unreached = 0;
+      if (response.ok) return answer;
       const problem = await readProblem(response);
       if (!isTransient(response.status)) throw problem;
-      if (attempt === maxTries) throw new TypeError(`The server answers ${response.status}.`);
+      answered += 1;
+      if (answered === maxTries) throw new ServerFailed(`The server answers ${response.status}.`);
     } catch (error) {
-      if (error instanceof SignedOut || error instanceof Problem || attempt === maxTries) throw error;
+      if (error instanceof SignedOut || error instanceof Problem || error instanceof ServerFailed)
+        throw error;
+      unreached += 1;
+      onConnection(false);
     }
-    const pause = Math.min(firstPauseMs * 2 ** (attempt - 1), longestPauseMs);
-    await sleep(pause * (0.5 + random() / 2));
+    if (signal.aborted) throw new Stopped('She ended it.');
+    if (unreached > 0) await waitForNetwork(pauseAfter(unreached, longestPauseOfflineMs));
+    else await sleep(pauseAfter(answered, longestPauseMs));
+    if (signal.aborted) throw new Stopped('She ended it.');
   }
 }
 
@@ -67,7 +94,7 @@ async function sendOne(call: Call, { send, sleep, random }: SendDeps): Promise<u
 export async function sendAll(
   operations: readonly Operation[],
   deps: SendDeps,
-  { isDone, onSent, onRefused, signal }: Progress,
+  { isDone, onSent, onRefused, onConnection, signal }: Progress,
 ): Promise<Ending> {
   const byRow = new Map<ReadRow, Operation>();
   for (const operation of operations)
@@ -80,6 +107,11 @@ export async function sendAll(
   let ending: Ending = 'finished';
   let isEnding = false;
   let nextStart: Promise<void> = Promise.resolve();
+  let isConnected = true;
+  const tellConnection = (is: boolean): void => {
+    if (is !== isConnected) onConnection(is);
+    isConnected = is;
+  };
 
   const perform = async (operation: Operation): Promise<void> => {
     const answers: unknown[] = [];
@@ -88,7 +120,7 @@ export async function sendAll(
         const start = nextStart;
         nextStart = start.then(() => deps.sleep(gapMs));
         await start;
-        answers.push(await sendOne(call, deps));
+        answers.push(await sendOne(call, deps, { signal, onConnection: tellConnection }));
       }
       finished.add(operation);
       onSent(operation, answers);
@@ -99,7 +131,8 @@ export async function sendAll(
         return;
       }
       isEnding = true;
-      ending = error instanceof SignedOut || error instanceof Problem ? 'signedOut' : 'offline';
+      if (error instanceof Stopped) ending = 'stopped';
+      else ending = error instanceof SignedOut || error instanceof Problem ? 'signedOut' : 'failed';
     }
   };
 

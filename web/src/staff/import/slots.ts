@@ -23,8 +23,10 @@ export const slots: Readonly<Record<SheetKey, number>> = {
 export type Ids = {
   /** By the order of the sheet's columns of ids. */
   readonly ids: ReadonlyMap<ReadRow, readonly (string | undefined)[]>;
-  /** Women who are in the system already, each with her id there. */
-  readonly same: ReadonlyMap<ReadRow<'members'>, string>;
+  /** Rows of women and things that are in the system already, each with the id there. */
+  readonly same: ReadonlyMap<ReadRow, string>;
+  /** Rows that she leaves out on purpose. */
+  readonly left: ReadonlySet<ReadRow>;
   readonly roles: CaseRoles;
 };
 

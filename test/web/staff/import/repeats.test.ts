@@ -1,0 +1,157 @@
+import { describe, expect, test } from 'vitest';
+import { nothingPresent, type Present } from '../../../../web/src/staff/import/present.ts';
+import { findRepeats } from '../../../../web/src/staff/import/repeats-rules.ts';
+import { nothingKept, planWritten } from './support.ts';
+import type { WrittenBook } from './workbook.ts';
+
+/** Rows that say again what is recorded: after their words were changed, or without their ids. */
+
+const group = {
+  name: 'Vennela',
+  district: 'Guntur',
+  mandal: 'Tenali',
+  formedOn: '1-1-2020',
+  meetingFrequency: 'monthly',
+  usualDeposit: 100,
+};
+const woman = {
+  number: 1,
+  name: 'Mallika Ningi',
+  birthYear: 1988,
+  gender: 'woman',
+  collective: 'Vennela',
+  joinedOn: '5-2-2021',
+};
+const consent = { member: 1, on: '5-2-2021', services: 'yes', method: 'spoken' };
+const child = { member: 1, birthYear: 2012, gender: 'girl', inSchool: 'yes' };
+const patta = { member: 1, entitlement: 'house patta', on: '20-5-2018' };
+const talk = {
+  kind: 'police orientation',
+  on: '12-2-2024',
+  mode: 'online',
+  district: 'Guntur',
+  participants: 40,
+};
+const first = { collectives: [group], members: [woman], consents: [consent], children: [child] };
+const book = { ...first, entitlements: [patta], outreach: [talk] } satisfies WrittenBook;
+
+type Planned = Awaited<ReturnType<typeof planWritten>>;
+
+/** What the system has once a workbook was brought in, as its routes give it. */
+function presentOf({ plan }: Planned): Present {
+  const calls = plan.operations.flatMap((operation) => operation.calls);
+  // biome-ignore lint/suspicious/noExplicitAny: what was sent is given back.
+  const bodies = (pattern: RegExp): any[] =>
+    calls.filter(({ path }) => pattern.test(path)).map(({ body }) => body);
+  const children = bodies(/\/children$/);
+  const further = bodies(/\/consents$/);
+  const members = bodies(/^\/api\/members$/).map((body) => ({
+    ...body,
+    children,
+    consents: [...body.consents, ...further],
+  }));
+  const outreach = bodies(/^\/api\/outreach$/);
+  const events = bodies(/\/events$/).filter(({ type }) => type === 'entitlement');
+  const all = [...members, ...children, ...members.flatMap((one) => one.consents), ...outreach, ...events];
+  return {
+    members,
+    outreach,
+    entitlements: new Map(members.map(({ id }) => [id, events])),
+    ids: new Set(all.map(({ id }) => id)),
+  };
+}
+
+/** Brings in a book, then another on the same laptop whose woman is the same; which rows of the other are asked about? */
+async function askedOf(before: WrittenBook, after: WrittenBook) {
+  const one = await planWritten(before);
+  const present = presentOf(one);
+  const other = await planWritten(after, { kept: { ...nothingKept, ids: one.assigned.fresh } });
+  const idOf = (row: Parameters<typeof other.assigned.ids.get>[0]) => other.assigned.ids.get(row)?.[0] ?? '';
+  const repeats = findRepeats(other.book, other.assigned, present, (row) => present.ids.has(idOf(row)));
+  return repeats.map(({ row }) => `${row.sheet} ${row.row}`);
+}
+
+describe('rows of what is in the system', () => {
+  test('are known by their ids, and not asked about', async () => {
+    expect(await askedOf(book, book)).toEqual([]);
+  });
+
+  test.each([
+    ['children', { children: [{ ...child, birthYear: 2013 }] }, ['children 2']],
+    ['children', { children: [{ ...child, inSchool: 'no' }] }, ['children 2']],
+    ['entitlements', { entitlements: [{ ...patta, on: '21-5-2018' }] }, ['entitlements 2']],
+    ['outreach', { outreach: [{ ...talk, participants: 41 }] }, ['outreach 2']],
+    ['outreach', { outreach: [{ ...talk, on: '13-2-2024' }] }, ['outreach 2']],
+  ])('are asked about when their words were changed: %s %o', async (_, change, asked) => {
+    expect(await askedOf(book, { ...book, ...change })).toEqual(asked);
+  });
+
+  test('are asked about when a consent has another day or notice', async () => {
+    const later = { member: 1, on: '1-1-2024', sharing: 'no', method: 'spoken' };
+    const before = { ...book, consents: [consent, later] };
+    expect(await askedOf(before, { ...before, consents: [consent, { ...later, on: '1-1-2023' }] })).toEqual([
+      'consents 3',
+    ]);
+  });
+
+  test('are not what stands beside them: a second child, another entitlement, another talk', async () => {
+    const after = {
+      ...book,
+      children: [child, { ...child, birthYear: 2013 }],
+      entitlements: [patta, { ...patta, entitlement: 'pension' }],
+      outreach: [talk, { ...talk, on: '1-3-2024', participants: 12 }],
+    };
+    expect(await askedOf(book, after)).toEqual([]);
+  });
+});
+
+test('the same entitlement typed twice is asked about, another day is not', async () => {
+  const asked = async (again: typeof patta) => {
+    const { book: linked, assigned } = await planWritten({ ...first, entitlements: [patta, again] });
+    return findRepeats(linked, assigned, nothingPresent, () => false).map(
+      ({ row, first: earlier }) => `${row.row} ${earlier?.row}`,
+    );
+  };
+  expect(await asked(patta)).toEqual(['3 2']);
+  expect(await asked({ ...patta, on: '1-6-2022' })).toEqual([]);
+});
+
+test('a row that was mended keeps its id, also where it comes again without the columns of ids', async () => {
+  const one = await planWritten(book);
+  const idOf = ({ book: linked, assigned }: Planned) =>
+    assigned.ids.get(linked.rows.children[0] as never)?.[0];
+  const kept = { ...nothingKept, ids: new Map(one.assigned.fresh) };
+  // In the downloaded workbook the mended row has its id; the same words are then chosen without it.
+  const mended = { ...book, children: [{ ...child, birthYear: 2014 }] };
+  const withId = await planWritten(mended, { kept, ids: { children: [idOf(one)] } });
+  for (const [hash, id] of withId.assigned.fresh) kept.ids.set(hash, id);
+  expect(idOf(withId)).toBe(idOf(one));
+  expect(idOf(await planWritten(mended, { kept }))).toBe(idOf(one));
+});
+
+describe('a row that is left out on purpose', () => {
+  test('is nothing to mend, and leaves out what is hers', async () => {
+    const written = {
+      ...first,
+      members: [woman, { ...woman, number: 2, name: 'Chamanti Vaana' }],
+      consents: [consent, { ...consent, member: 2, services: 'no' }],
+    };
+    const one = await planWritten(written);
+    const [, second] = one.book.rows.members;
+    const hash = second === undefined ? '' : (one.assigned.hashes.get(second) ?? '');
+    const left = await planWritten(written, {
+      kept: { ...nothingKept, ids: one.assigned.fresh, left: new Set([hash]) },
+    });
+    expect(left.faults).toEqual([]);
+    expect(one.faults.map(({ code }) => code)).toEqual(['consentMissing']);
+    const states = [...left.plan.states].map(([{ sheet, row }, state]) => `${sheet} ${row} ${state}`);
+    expect(states.sort()).toEqual([
+      'children 2 right',
+      'collectives 2 right',
+      'consents 2 right',
+      'consents 3 left',
+      'members 2 right',
+      'members 3 left',
+    ]);
+  });
+});

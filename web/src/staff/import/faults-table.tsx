@@ -1,0 +1,84 @@
+import { Table } from '../../design/table.tsx';
+import { textOfCell } from './cell-texts.ts';
+import type { Check } from './check-file.ts';
+import type { Fault } from './faults.ts';
+import { mayLeaveOut } from './leave-out-rules.ts';
+import { allRows } from './links.ts';
+import type { ReadRow } from './read-rows.ts';
+import { t } from './text.ts';
+import { columnName, explainFault } from './words.ts';
+
+/** More on one page would be read by nobody; the workbook to mend has all. */
+export const maxShown = 200;
+
+const keyOfFault = ({ sheetName, row, column, code }: Fault): string =>
+  `${sheetName} ${row} ${column} ${code}`;
+
+type FaultsProps = {
+  readonly check: Check;
+  /** Leaves a row out on purpose; none where that can't be decided any more. */
+  readonly onLeaveOut?: (row: ReadRow) => void;
+};
+
+/** What is to be mended in a workbook, cell by cell, with the choice to leave a row out on purpose. */
+export function Faults({ check, onLeaveOut }: FaultsProps) {
+  const written = new Map(allRows(check.book).map((row) => [`${row.row} ${row.sheetName}`, row]));
+  const rowOf = ({ sheetName, row }: Fault): ReadRow | undefined => written.get(`${row} ${sheetName}`);
+  const cellOf = (fault: Fault): string =>
+    fault.column === undefined ? '' : textOfCell(rowOf(fault)?.raw[fault.column] ?? null);
+  const shown = check.faults.slice(0, maxShown);
+  return (
+    <>
+      <Table
+        caption={t('import.faults', { count: check.faults.length })}
+        empty=""
+        rows={shown}
+        keyOf={keyOfFault}
+        columns={[
+          { key: 'sheet', title: t('import.sheet'), value: ({ sheetName }) => sheetName },
+          { key: 'row', title: t('import.row'), value: ({ row }) => row, isNumber: true },
+          {
+            key: 'column',
+            title: t('import.column'),
+            value: ({ sheet, column }) => (column === undefined ? '' : columnName(sheet, column)),
+          },
+          {
+            key: 'cell',
+            title: t('import.cell'),
+            value: cellOf,
+            cell: (fault) => <bdi>{cellOf(fault)}</bdi>,
+          },
+          {
+            key: 'mend',
+            title: t('import.what'),
+            value: explainFault,
+            cell: (fault) => {
+              const row = rowOf(fault);
+              return (
+                <>
+                  {explainFault(fault)}
+                  {row !== undefined && onLeaveOut !== undefined && mayLeaveOut(row, check.book) && (
+                    <>
+                      {' '}
+                      <button
+                        type="button"
+                        class="link"
+                        aria-label={`${t('import.leaveOut')}: ${t('import.place', { sheet: row.sheetName, row: row.row })}`}
+                        onClick={() => onLeaveOut(row)}
+                      >
+                        {t('import.leaveOut')}
+                      </button>
+                    </>
+                  )}
+                </>
+              );
+            },
+          },
+        ]}
+      />
+      {check.faults.length > maxShown && (
+        <p class="soft">{t('import.shown', { shown: maxShown, count: check.faults.length })}</p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,46 @@
+import type { Fault } from './faults.ts';
+import type { Links } from './links.ts';
+import { openingsOf } from './opening-rules.ts';
+import type { ReadRow } from './read-rows.ts';
+
+/**
+ * Whether a row of an import can be left out on purpose, so that it isn't to be mended for ever. Of a group's books, all or nothing: they would
+ * not balance without a part.
+ */
+export function mayLeaveOut(row: ReadRow, { rows, memberOf }: Links): boolean {
+  switch (row.sheet) {
+    case 'consents':
+    case 'children':
+    case 'entitlements':
+    case 'outreach':
+    case 'openings':
+      return true;
+    case 'members':
+      return !rows.accounts.some((one) => memberOf.get(one) === row);
+    default:
+      return false;
+  }
+}
+
+/** Whether a row of an import is left out: by itself, with the woman whom it names, or with its group's books. */
+export const createLeftOut = (book: Links, left: ReadonlySet<ReadRow>) => {
+  const books = new Set(
+    openingsOf(book)
+      .filter(({ opening }) => left.has(opening))
+      .flatMap(({ accounts, borrowings }): ReadRow[] => [...accounts, ...borrowings]),
+  );
+  return (row: ReadRow): boolean => {
+    const member = book.memberOf.get(row);
+    return left.has(row) || books.has(row) || (member !== undefined && left.has(member));
+  };
+};
+
+/** The faults of an import's rows that are not left out. */
+export const faultsToMend = (
+  faults: readonly Fault[],
+  rows: readonly ReadRow[],
+  isLeft: (row: ReadRow) => boolean,
+): Fault[] => {
+  const places = new Set(rows.filter(isLeft).map(({ row, sheetName }) => `${row} ${sheetName}`));
+  return faults.filter(({ row, sheetName }) => !places.has(`${row} ${sheetName}`));
+};

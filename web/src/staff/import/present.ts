@@ -1,0 +1,83 @@
+import type { Api } from '../../api/client.ts';
+import { readList } from '../../api/pages.ts';
+import type { ItemOf } from '../../api/routes.ts';
+
+/** What the system has of that which a workbook tells of. */
+export type Present = {
+  readonly members: readonly ItemOf<'GET /api/members'>[];
+  readonly outreach: readonly ItemOf<'GET /api/outreach'>[];
+  /** The entitlements in the cases of those women whose cases were read, by the woman's id. */
+  readonly entitlements: ReadonlyMap<string, readonly PresentEntitlement[]>;
+  /** The ids of all that. */
+  readonly ids: ReadonlySet<string>;
+};
+
+type PresentEntitlement = Extract<ItemOf<'GET /api/cases/{id}/events'>, { readonly type: 'entitlement' }>;
+
+export const nothingPresent: Present = {
+  members: [],
+  outreach: [],
+  entitlements: new Map(),
+  ids: new Set(),
+};
+
+/** Pages of a list, of a hundred each, that are read at most. */
+const maxPages = 100;
+const womenAtOnce = 4;
+
+/**
+ * Reads what the system has, to compare a workbook with it: members and outreach as lists. @throws Problem, SignedOut, TypeError
+ */
+export async function readPresent(
+  api: Api,
+  { hasMembers, hasOutreach }: { readonly hasMembers: boolean; readonly hasOutreach: boolean },
+): Promise<Present> {
+  const [members, outreach] = await Promise.all([
+    hasMembers ? readList(api, 'GET /api/members', {}, maxPages) : { items: [] },
+    hasOutreach ? readList(api, 'GET /api/outreach', {}, maxPages) : { items: [] },
+  ]);
+  const ids = [
+    ...members.items.flatMap(({ id, consents, children }) => [
+      id,
+      ...consents.map((one) => one.id),
+      ...children.map((one) => one.id),
+    ]),
+    ...outreach.items.map(({ id }) => id),
+  ];
+  return {
+    members: members.items,
+    outreach: outreach.items.filter(({ reversed }) => !reversed),
+    entitlements: new Map(),
+    ids: new Set(ids),
+  };
+}
+
+/**
+ * Adds the entitlements that stand in the cases of some women. Each reading is noted in the access log. @throws Problem, SignedOut, TypeError
+ */
+export async function readEntitlements(
+  api: Api,
+  present: Present,
+  women: readonly string[],
+  onProgress: (done: number, of: number) => void,
+): Promise<Present> {
+  const entitlements = new Map(present.entitlements);
+  const ids = new Set(present.ids);
+  const readOne = async (id: string): Promise<void> => {
+    const cases = await readList(api, 'GET /api/members/{id}/cases', { path: { id } }, maxPages);
+    const events = await Promise.all(
+      cases.items.map((one) =>
+        readList(api, 'GET /api/cases/{id}/events', { path: { id: one.id } }, maxPages),
+      ),
+    );
+    const all = events.flatMap(({ items }) => items);
+    for (const one of [...cases.items, ...all]) ids.add(one.id);
+    const hers = all.filter((one) => one.type === 'entitlement' && one.takenBack === undefined);
+    entitlements.set(id, hers as PresentEntitlement[]);
+  };
+  for (let start = 0; start < women.length; start += womenAtOnce) {
+    onProgress(start, women.length);
+    await Promise.all(women.slice(start, start + womenAtOnce).map(readOne));
+  }
+  return { ...present, entitlements, ids };
+}

@@ -1,0 +1,89 @@
+import { useLanguage } from '../../i18n/use-language.ts';
+import type { ReadRow } from './read-rows.ts';
+import type { Repeat } from './repeats-rules.ts';
+import { formOf } from './sheets.ts';
+import { t } from './text.ts';
+import { nameOf, shownValue, valueIn } from './words.ts';
+
+type RepeatsProps = {
+  readonly repeats: readonly Repeat[];
+  /** Rows of which she says that they repeat nothing. */
+  readonly others: ReadonlySet<ReadRow>;
+  readonly onAnswer: (row: ReadRow, isOther: boolean) => void;
+};
+
+/** Rows of a workbook that may say what is recorded already: they are skipped unless she says that they are something else. */
+export function Repeats({ repeats, others, onAnswer }: RepeatsProps) {
+  if (repeats.length === 0) return null;
+  return (
+    <section aria-labelledby="import-repeats">
+      <h2 id="import-repeats">{t('import.repeats', { count: repeats.length })}</h2>
+      <p>{t('import.repeats.explain')}</p>
+      {repeats.map((repeat) => (
+        <RepeatTable
+          key={`${repeat.row.sheetName} ${repeat.row.row}`}
+          repeat={repeat}
+          isOther={others.has(repeat.row)}
+          onAnswer={(isOther) => onAnswer(repeat.row, isOther)}
+        />
+      ))}
+    </section>
+  );
+}
+
+type RepeatProps = {
+  readonly repeat: Repeat;
+  readonly isOther: boolean;
+  readonly onAnswer: (isOther: boolean) => void;
+};
+
+function RepeatTable({ repeat: { row, found, first }, isOther, onAnswer }: RepeatProps) {
+  const language = useLanguage();
+  const place = (one: ReadRow): string => t('import.place', { sheet: one.sheetName, row: one.row });
+  const columns = Object.entries(formOf(row.sheet).columns).filter(
+    ([key]) => key !== 'member' && (valueIn(row, key) !== undefined || found[key] !== undefined),
+  );
+  return (
+    <article>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reached by the keyboard */}
+      <section class="scrolls" aria-label={place(row)} tabIndex={0}>
+        <table class="table">
+          <caption class="hidden-text">{place(row)}</caption>
+          <thead>
+            <tr>
+              <td />
+              <th scope="col">{place(row)}</th>
+              <th scope="col">{first === undefined ? t('import.recorded') : place(first)}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {columns.map(([key, column]) => (
+              <tr key={key}>
+                <th scope="row">{nameOf(column)}</th>
+                <td>
+                  <bdi>{shownValue(column, valueIn(row, key), language)}</bdi>
+                </td>
+                <td>
+                  <bdi>{shownValue(column, found[key], language)}</bdi>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+      <p>
+        {([false, true] as const).map((one) => (
+          <button
+            type="button"
+            class="choice"
+            key={String(one)}
+            aria-pressed={isOther === one ? 'true' : 'false'}
+            onClick={() => onAnswer(one)}
+          >
+            {t(one ? 'import.repeats.other' : 'import.repeats.skip')}
+          </button>
+        ))}
+      </p>
+    </article>
+  );
+}
