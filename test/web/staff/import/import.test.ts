@@ -34,7 +34,8 @@ const file = (written: WrittenBook) => ({
 const choose = async (page: Page, buffer: ReturnType<typeof file>): Promise<void> => {
   await page.getByLabel('Workbook').setInputFiles(buffer);
 };
-const understood = (page: Page) => page.getByText('This is how the workbook was understood').waitFor();
+const understood = (page: Page) =>
+  page.getByText('This is how the workbook was understood').waitFor({ timeout: 60_000 });
 
 const look = async (page: Page, label: string): Promise<void> => {
   for (const language of ['te', 'ja', 'en']) {

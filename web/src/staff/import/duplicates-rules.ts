@@ -69,13 +69,15 @@ export function findTwiceInBook(book: LinkedBook): RowPair[] {
       districtOf(row, book) === districtOf(other, book)
     );
   };
+  const dayKey = (row: MemberRow): string =>
+    `${row.values.birthYear} ${row.values.joinedOn} ${keyOfGroup(book.groupOf.get(row))}`;
   const sameDay = Map.groupBy(
     book.rows.members.filter(({ values }) => values.birthYear !== undefined && values.joinedOn !== undefined),
-    (row) => `${row.values.birthYear} ${row.values.joinedOn} ${keyOfGroup(book.groupOf.get(row))}`,
+    dayKey,
   );
   /** An earlier row with the same year of birth, group and day of joining, and a word of her name. */
   const findOfSameDay = (row: MemberRow): MemberRow | undefined => {
-    const all = [...sameDay.values()].find((rows) => rows.includes(row)) ?? [];
+    const all = sameDay.get(dayKey(row)) ?? [];
     return all
       .slice(0, all.indexOf(row))
       .find(

@@ -85,8 +85,9 @@ export function planOf(
   };
 
   for (const row of rows.collectives) {
-    if (isSettledAsKnown(row, groupOf.get(row)?.known !== undefined)) continue;
-    settle(row, true, () => ({ calls: requests.collective(row) }));
+    const known = groupOf.get(row)?.known;
+    if (isSettledAsKnown(row, known !== undefined && known.id !== ids.get(row)?.[0])) continue;
+    settle(row, true, () => ({ calls: known === undefined ? requests.collective(row) : [] }));
   }
 
   const consentsOf = rowsByMember(

@@ -78,7 +78,10 @@ export function ReportPage({ api, check, kept, report, onAgain, onBack }: Report
           </button>
         </p>
       )}
-      <Outcomes check={check} outcomeOf={outcomeOf} />
+      <section aria-labelledby="import-outcomes">
+        <h2 id="import-outcomes">{t('report.outcomes')}</h2>
+        <Outcomes check={check} outcomeOf={outcomeOf} />
+      </section>
       {refused.length > 0 && (
         <section aria-labelledby="import-refused">
           <h2 id="import-refused">{t('report.refused', { count: refused.length })}</h2>

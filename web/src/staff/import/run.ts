@@ -25,7 +25,7 @@ type RunOptions = {
 };
 
 /** What was recorded is written down at least this often, so that little is sent again after a closed tab. */
-const saveEvery = 25;
+const saveEvery = 10;
 
 const countRows = (operations: Iterable<Operation>): number =>
   [...operations].reduce((total, { parts }) => total + 1 + parts.length, 0);
@@ -90,7 +90,10 @@ export async function run(
     {
       isDone,
       signal,
-      onConnection,
+      onConnection: (isConnected) => {
+        if (!isConnected) void keepProgress().catch(() => {});
+        onConnection(isConnected);
+      },
       onSent: (operation, answers) => {
         sent += countRows([operation]);
         unsaved += 1;
