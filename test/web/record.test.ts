@@ -187,6 +187,9 @@ test('a coordinator reads and prints her record, answers what she asked, and tak
   await page.goto(`/#/members/${memberId}/record`);
   await page.getByRole('heading', { name: `${code} · All that is kept of her` }).waitFor();
   await page.getByText('You have saved ₹900.').waitFor();
+  // What was seen of her stands below her, a line each.
+  const display = await page.evaluate("getComputedStyle(document.querySelector('main .part')).display");
+  expect(display).toBe('block');
   await look(page, 'record');
   await unfold(page, 'Record what she asks');
   const form = page.getByRole('form', { name: 'Record what she asks' });

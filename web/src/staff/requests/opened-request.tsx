@@ -178,14 +178,14 @@ function TakeBack({ api, one, onDone }: ActProps) {
 function AskErasure({ api, one }: Pick<ActProps, 'api' | 'one'>) {
   return (
     <Fold label="erasure.new">
-      <p class="warning">{t('erasure.explain')}</p>
+      <p class="warning">{t('requests.erasure.explain')}</p>
       <Form
         label="erasure.new"
         submit="erasure.new"
         done="erasure.asked"
         confirm={() => ({
           title: t('erasure.ask'),
-          explain: <p>{t('erasure.explain')}</p>,
+          explain: <p>{t('requests.erasure.explain')}</p>,
           confirm: t('erasure.new'),
         })}
         onSend={(data, id) =>

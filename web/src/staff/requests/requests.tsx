@@ -86,12 +86,6 @@ function RequestTable({ me, caption, empty, items }: RequestTableProps) {
       cell: ({ id, kind }) => <a href={hrefOf('requests', id)}>{recordText(`record.ask.${kind}`)}</a>,
     },
     {
-      key: 'member',
-      title: t('requests.member'),
-      value: ({ memberCode }) => memberCode ?? t('erased'),
-      exported: true,
-    },
-    {
       key: 'due',
       title: t('requests.due'),
       value: ({ dueOn }) => dueOn,
@@ -102,6 +96,13 @@ function RequestTable({ me, caption, empty, items }: RequestTableProps) {
           {isOverdue(one, today) && <Badge tone="bad">{t('requests.overdue')}</Badge>}
         </>
       ),
+    },
+    {
+      key: 'member',
+      title: t('requests.member'),
+      value: ({ memberCode }) => memberCode ?? t('erased'),
+      exported: true,
+      cell: ({ memberCode }) => <span class="code">{memberCode ?? t('erased')}</span>,
     },
     { key: 'state', title: t('state'), value: (one) => t(statusOf(one)), exported: true },
   ];
