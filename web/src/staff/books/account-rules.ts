@@ -1,4 +1,4 @@
-import type { EntryKind, LineKind } from '../../../../functions/domain/book-entries.ts';
+import type { BalanceChanges, EntryKind, LineKind } from '../../../../functions/domain/book-entries.ts';
 import type { AnswerOf } from '../../api/routes.ts';
 import type { MessageKey } from '../text.ts';
 
@@ -32,6 +32,23 @@ const sideOf = (title: MessageKey, rows: readonly AccountRow[]): Side => ({
   title,
   rows,
   totalPaise: rows.reduce((sum, { paise }) => sum + paise, 0),
+});
+
+/** A group's balances as an account: what it has on one side, whose it is on the other. */
+export const balanceSheetOf = (title: MessageKey, held: BalanceChanges): Account => ({
+  key: 'balanceSheet',
+  title,
+  left: sideOf('accounts.assets', [
+    { name: 'cash', paise: held.cash },
+    { name: 'groups.bank', paise: held.bank },
+    { name: 'loans', paise: held.loans },
+  ]),
+  right: sideOf('accounts.liabilities', [
+    { name: 'savings', paise: held.savings },
+    { name: 'accounts.borrowings', paise: held.borrowings },
+    { name: 'groups.grants', paise: held.grants },
+    { name: 'groups.surplus', paise: held.surplus },
+  ]),
 });
 
 /**
@@ -69,21 +86,15 @@ export function threeAccounts({
       left: sideOf('accounts.income', [...moved(income), ...left]),
       right: sideOf('accounts.expenditure', [...moved(expenditure), ...over]),
     },
-    {
-      key: 'balanceSheet',
-      title: 'accounts.balanceSheet',
-      left: sideOf('accounts.assets', [
-        { name: 'cash', paise: assets.cashPaise },
-        { name: 'groups.bank', paise: assets.bankPaise },
-        { name: 'loans', paise: assets.loansOutstandingPaise },
-      ]),
-      right: sideOf('accounts.liabilities', [
-        { name: 'savings', paise: liabilities.savingsPaise },
-        { name: 'accounts.borrowings', paise: liabilities.borrowingsOutstandingPaise },
-        { name: 'groups.grants', paise: liabilities.grantsPaise },
-        { name: 'groups.surplus', paise: liabilities.surplusPaise },
-      ]),
-    },
+    balanceSheetOf('accounts.balanceSheet', {
+      cash: assets.cashPaise,
+      bank: assets.bankPaise,
+      loans: assets.loansOutstandingPaise,
+      savings: liabilities.savingsPaise,
+      borrowings: liabilities.borrowingsOutstandingPaise,
+      grants: liabilities.grantsPaise,
+      surplus: liabilities.surplusPaise,
+    }),
   ];
 }
 

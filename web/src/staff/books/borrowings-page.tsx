@@ -2,7 +2,6 @@ import { useState } from 'preact/hooks';
 import { instalmentsOf } from '../../../../functions/domain/instalments.ts';
 import { borrowingSources } from '../../../../functions/domain/loan-words.ts';
 import type { Api } from '../../api/client.ts';
-import { readList } from '../../api/pages.ts';
 import { Badge } from '../../design/badge.tsx';
 import { DateText } from '../../design/date.tsx';
 import { DateField } from '../../design/date-field.tsx';
@@ -17,21 +16,18 @@ import { DeskTable } from '../frame/desk-table.tsx';
 import { Fold } from '../frame/fold.tsx';
 import { Form } from '../frame/form.tsx';
 import { Opened } from '../frame/opened.tsx';
-import { Reading, useRead } from '../frame/reading.tsx';
+import { Reading } from '../frame/reading.tsx';
 import { t } from '../text.ts';
 import { type Borrowing, sources } from './book-words.ts';
+import { borrowingColumns } from './borrowing-columns.tsx';
 import { dueOfBorrowing } from './borrowing-due-rules.ts';
 import { emptyRest, newLine, type Terms } from './draft.ts';
 import { TermsFields } from './entry-rows.tsx';
 import { borrowingText } from './line-rows.tsx';
+import { useBorrowings } from './use-borrowings.ts';
 import { VoucherForm } from './voucher-form.tsx';
 
 type BorrowingsProps = { readonly api: Api; readonly groupId: string };
-
-export const useBorrowings = (api: Api, groupId: string) =>
-  useRead(['borrowings', groupId], () =>
-    readList(api, 'GET /api/collectives/{id}/borrowings', { path: { id: groupId } }),
-  );
 
 /** The desk's page of what a group has borrowed: how much came, how much is still owed, and what is due. */
 export function Borrowings({ api, groupId }: BorrowingsProps) {
@@ -52,26 +48,7 @@ export function Borrowings({ api, groupId }: BorrowingsProps) {
               rows={items}
               keyOf={({ id }) => id}
               columns={[
-                {
-                  key: 'source',
-                  title: t('borrowing.source'),
-                  value: ({ source }) => t(sources[source]),
-                  exported: true,
-                },
-                {
-                  key: 'sanctionedOn',
-                  title: t('borrowing.sanctionedOn'),
-                  value: ({ sanctionedOn }) => sanctionedOn,
-                  cell: ({ sanctionedOn }) => <DateText on={sanctionedOn} />,
-                  exported: true,
-                },
-                {
-                  key: 'principal',
-                  title: t('books.principal'),
-                  value: (one) => one.principalPaise,
-                  isMoney: true,
-                  exported: true,
-                },
+                ...borrowingColumns(),
                 {
                   key: 'received',
                   title: t('borrowing.received'),

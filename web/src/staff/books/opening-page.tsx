@@ -1,7 +1,6 @@
 import { differenceOf } from '../../../../functions/domain/book-entries.ts';
 import type { Api } from '../../api/client.ts';
 import type { AnswerOf } from '../../api/routes.ts';
-import { DateText } from '../../design/date.tsx';
 import { say } from '../../design/toast.tsx';
 import { formatDate } from '../../i18n/format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
@@ -11,7 +10,7 @@ import { Opened } from '../frame/opened.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
 import { AccountView } from './account-view.tsx';
-import { sources } from './book-words.ts';
+import { borrowingColumns } from './borrowing-columns.tsx';
 import type { Named } from './entry-rows.tsx';
 import { useGroupMembers } from './group-members.ts';
 import { OpeningForm } from './opening-form.tsx';
@@ -133,26 +132,7 @@ function Made({ opening, members }: { readonly opening: Opening; readonly member
             rows={opening.borrowings}
             keyOf={({ id }) => id}
             columns={[
-              {
-                key: 'source',
-                title: t('borrowing.source'),
-                value: ({ source }) => t(sources[source]),
-                exported: true,
-              },
-              {
-                key: 'sanctionedOn',
-                title: t('borrowing.sanctionedOn'),
-                value: ({ sanctionedOn }) => sanctionedOn,
-                cell: ({ sanctionedOn }) => <DateText on={sanctionedOn} />,
-                exported: true,
-              },
-              {
-                key: 'principal',
-                title: t('books.principal'),
-                value: ({ principalPaise }) => principalPaise,
-                isMoney: true,
-                exported: true,
-              },
+              ...borrowingColumns(),
               {
                 key: 'outstanding',
                 title: t('books.outstanding'),

@@ -1,6 +1,6 @@
 import { type BalanceChanges, differenceOf } from '../../../../functions/domain/book-entries.ts';
 import type { BodyOf } from '../../api/routes.ts';
-import type { Account, AccountRow, Side } from './account-rules.ts';
+import { type Account, balanceSheetOf } from './account-rules.ts';
 import type { Borrowing } from './book-words.ts';
 import type { Terms } from './draft.ts';
 
@@ -74,28 +74,8 @@ export const balancesOf = (draft: DraftOpening): BalanceChanges => ({
 /** What a group has on the day of its opening less whose it is: 0 once the opening holds. */
 export const differenceOfOpening = (draft: DraftOpening): number => differenceOf(balancesOf(draft));
 
-const sideOf = (title: Side['title'], rows: readonly AccountRow[]): Side => ({
-  title,
-  rows,
-  totalPaise: rows.reduce((total, { paise }) => total + paise, 0),
-});
-
 /** The balances of a group's opening as an account: two sides, line by line. */
-export const openingAccount = (held: BalanceChanges): Account => ({
-  key: 'balanceSheet',
-  title: 'opening.sum',
-  left: sideOf('accounts.assets', [
-    { name: 'cash', paise: held.cash },
-    { name: 'groups.bank', paise: held.bank },
-    { name: 'loans', paise: held.loans },
-  ]),
-  right: sideOf('accounts.liabilities', [
-    { name: 'savings', paise: held.savings },
-    { name: 'accounts.borrowings', paise: held.borrowings },
-    { name: 'groups.grants', paise: held.grants },
-    { name: 'groups.surplus', paise: held.surplus },
-  ]),
-});
+export const openingAccount = (held: BalanceChanges): Account => balanceSheetOf('opening.sum', held);
 
 /** As many members as the opening of a group's books takes. */
 export const maxOpened = 40;

@@ -1,55 +1,23 @@
-import type { ComponentChildren } from 'preact';
-import { useRef, useState } from 'preact/hooks';
-import type { Posting } from '../../../../functions/domain/book-entries.ts';
-import type { Api } from '../../api/client.ts';
-import { readList } from '../../api/pages.ts';
 import { oneOf } from '../../design/one-of.ts';
 import { Form } from '../frame/form.tsx';
-import { Reading, useRead } from '../frame/reading.tsx';
+import { Reading } from '../frame/reading.tsx';
 import { t } from '../text.ts';
 import { type DraftSheet, newEntry, type Status, sheetBody } from './draft.ts';
 import { EntryRows, type Named } from './entry-rows.tsx';
 import { AskBeforeLeaving } from './leaving.tsx';
 import { LineRows } from './line-rows.tsx';
 import { After, CountFields, DayField } from './rest-fields.tsx';
+import { type BooksFormProps, useBooksDraft } from './use-books-draft.ts';
 
-type SheetFormProps = {
-  readonly api: Api;
-  readonly groupId: string;
-  /** What the form begins with. */
-  readonly begun: DraftSheet;
+type SheetFormProps = BooksFormProps<DraftSheet> & {
   /** Who may stand on the sheet. */
   readonly members: readonly Named[];
-  /** What will be taken back by it. */
-  readonly replaced?: readonly Posting[];
-  /** What is sent before it, such as the reversal of a wrong one. */
-  readonly first?: (data: FormData) => Promise<unknown>;
-  /** Further fields, above the others. */
-  readonly above?: ComponentChildren;
-  readonly onDone: (id: string) => unknown;
 };
 
 /** Enters a meeting's sheet at the desk, from paper. */
-export function SheetForm({
-  api,
-  groupId,
-  begun,
-  members,
-  replaced = [],
-  first,
-  above,
-  onDone,
-}: SheetFormProps) {
-  const path = { id: groupId };
-  const unchanged = useRef(begun).current;
-  const [draft, setDraft] = useState(unchanged);
-  const change = (part: Partial<DraftSheet>) => setDraft((before) => ({ ...before, ...part }));
-  const ledger = useRead(['ledger', groupId], () =>
-    api.request('GET /api/collectives/{id}/ledger', { path }),
-  );
-  const borrowings = useRead(['borrowings', groupId], () =>
-    readList(api, 'GET /api/collectives/{id}/borrowings', { path }),
-  );
+export function SheetForm(props: SheetFormProps) {
+  const { api, groupId, members, replaced = [], first, above, onDone } = props;
+  const { draft, change, isTyped, ledger, borrowings } = useBooksDraft(props);
   return (
     <Reading of={borrowings}>
       {({ items }) => (
@@ -59,13 +27,13 @@ export function SheetForm({
           onSend={async (data, id) => {
             await first?.(data);
             await api.request('POST /api/collectives/{id}/meetings', {
-              path,
+              path: { id: groupId },
               body: { id, ...sheetBody(draft) },
             });
             await onDone(id);
           }}
         >
-          <AskBeforeLeaving isTyped={draft !== unchanged} />
+          <AskBeforeLeaving isTyped={isTyped} />
           {above}
           <DayField draft={draft} onChange={change} name="heldOn" />
           <Attendance
