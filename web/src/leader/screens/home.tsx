@@ -19,11 +19,11 @@ export function useToCollective(): (to: 'sheet' | 'enrol' | 'members' | 'past') 
 export function NoGroup() {
   const { desk } = useHere();
   const { sending } = useStatus();
-  const isKnown = desk.rows.get(freshnesses, 'all') !== undefined;
+  const hasRead = desk.rows.get(freshnesses, 'all') !== undefined;
   return (
     <>
       <p class="warning" role="status">
-        {t(sending === 'sending' ? 'home.fetching' : isKnown ? 'home.noGroup' : 'home.unknown')}
+        {t(sending === 'sending' ? 'home.fetching' : hasRead ? 'home.noGroup' : 'home.unknown')}
       </p>
       <button type="button" class="second" onClick={desk.lookAgain}>
         {t('home.lookAgain')}
@@ -32,6 +32,7 @@ export function NoGroup() {
   );
 }
 
+/** The choice among a leader's groups, before a screen that is about one of them. */
 export function ChooseCollective({ to }: { readonly to: 'sheet' | 'enrol' | 'members' | 'past' }) {
   const { desk, go } = useHere();
   useRedrawOnChange();
@@ -54,16 +55,15 @@ export function Saved({ onSignIn }: { readonly onSignIn: () => Promise<void> }) 
   const { unsent, needHer, sending } = useStatus();
   useEffect(() => desk.sync(), [desk]);
   const isSignedOut = unsent > 0 && sending === 'signed_out';
-  const text =
-    unsent === 0
-      ? t('saved.sent')
-      : needHer > 0
-        ? t('saved.look')
-        : t(isSignedOut ? 'waiting.signedOut' : 'saved.kept');
+  const sayState = (): string => {
+    if (unsent === 0) return t('saved.sent');
+    if (needHer > 0) return t('saved.look');
+    return t(isSignedOut ? 'waiting.signedOut' : 'saved.kept');
+  };
   return (
     <Frame title={t('saved.title')} back={{ name: 'home' }}>
       <p class={needHer > 0 || isSignedOut ? 'warning' : 'notice'} role="status">
-        {text}
+        {sayState()}
       </p>
       {needHer > 0 && (
         <button type="button" class="primary" onClick={() => go({ name: 'waiting' })}>

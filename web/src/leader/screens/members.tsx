@@ -6,6 +6,7 @@ import { Frame, Gone } from '../frame.tsx';
 import { cases, members } from '../kinds.ts';
 import { t } from '../text.ts';
 
+/** The members of a group, on the leader's phone. */
 export function Members({ collectiveId }: { readonly collectiveId: string }) {
   const { desk, go } = useHere();
   useRedrawOnChange();
@@ -29,12 +30,13 @@ export function Members({ collectiveId }: { readonly collectiveId: string }) {
   );
 }
 
+/** One member on the leader's phone: what she has, and the ways to all that is about her. */
 export function MemberScreen({ id }: { readonly id: string }) {
   const { desk, go } = useHere();
   useRedrawOnChange();
-  const known = desk.rows.get(members, id);
-  if (known === undefined) return <Gone />;
-  const member = withUnsent(desk.rows, known);
+  const stored = desk.rows.get(members, id);
+  if (stored === undefined) return <Gone />;
+  const member = withUnsent(desk.rows, stored);
   const hers = desk.rows.all(cases).filter(({ memberId }) => memberId === id);
   const owed = member.loans.reduce((sum, { outstandingPaise }) => sum + outstandingPaise, 0);
   return (

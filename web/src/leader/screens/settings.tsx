@@ -18,6 +18,7 @@ import { loadTexts, t as pastText } from '../past/text.ts';
 import { t } from '../text.ts';
 import { CallLinks } from './call.tsx';
 
+/** Loads the leader's screen "Me", with its texts. */
 export async function loadSettings() {
   await Promise.all([loadTexts(), loadCatalogue(designCatalogue)]);
   return Settings;
@@ -35,6 +36,7 @@ function Settings({ onLanguage, onNewLock }: SettingsProps) {
   const current = useLanguage();
   const [isLeaving, setLeaving] = useState(false);
   const signOut = async () => {
+    // Nobody reads on while the rest takes its time.
     document.body.hidden = true;
     const { database } = desk;
     const session = desk.session();
@@ -67,42 +69,42 @@ function Settings({ onLanguage, onNewLock }: SettingsProps) {
       <button type="button" class="second danger" onClick={() => setLeaving(true)}>
         {pastText('settings.signOut')}
       </button>
-      {isLeaving && <SignOut kept={unsent + drafts} onSignOut={signOut} onCancel={() => setLeaving(false)} />}
+      {isLeaving && <SignOut unsentCount={unsent + drafts} onSignOut={signOut} onCancel={() => setLeaving(false)} />}
     </Frame>
   );
 }
 
 type SignOutProps = {
-  /** How much would be lost. */
-  readonly kept: number;
+  /** How many unsent operations and drafts would be lost. */
+  readonly unsentCount: number;
   readonly onSignOut: () => Promise<void>;
   readonly onCancel: () => void;
 };
 
-/** Asks first; what is not sent yet is only thrown away by its count. */
-function SignOut({ kept, onSignOut, onCancel }: SignOutProps) {
+/** Asks before signing out. If something would be lost, she types how many things before it is thrown away. */
+function SignOut({ unsentCount, onSignOut, onCancel }: SignOutProps) {
   const [typed, setTyped] = useState('');
   const [isWrong, setWrong] = useState(false);
-  const isMeant = kept === 0 || typed.trim() === String(kept);
+  const isConfirmed = unsentCount === 0 || typed.trim() === String(unsentCount);
   return (
     <Dialog
       title={pastText('settings.signOutAsk')}
-      confirm={kept === 0 ? pastText('settings.signOutSure') : pastText('settings.discard', { count: kept })}
+      confirm={unsentCount === 0 ? pastText('settings.signOutSure') : pastText('settings.discard', { count: unsentCount })}
       isGrave
       corner={<LeaveButton />}
-      onConfirm={() => (isMeant ? onSignOut() : setWrong(true))}
+      onConfirm={() => (isConfirmed ? onSignOut() : setWrong(true))}
       onCancel={onCancel}
     >
       <p>{pastText('settings.signOutExplain')}</p>
-      {kept > 0 && (
+      {unsentCount > 0 && (
         <>
           <p class="warning" role="alert">
-            {pastText('settings.refused', { count: kept })}
+            {pastText('settings.refused', { count: unsentCount })}
           </p>
           <FieldErrors.Provider
-            value={isWrong && !isMeant ? { count: pastText('settings.discardCount', { count: kept }) } : {}}
+            value={isWrong && !isConfirmed ? { count: pastText('settings.discardCount', { count: unsentCount }) } : {}}
           >
-            <Field name="count" label={pastText('settings.discardCount', { count: kept })}>
+            <Field name="count" label={pastText('settings.discardCount', { count: unsentCount })}>
               {(control) => (
                 <input
                   {...control}
@@ -132,15 +134,15 @@ function OwnMoney() {
   }, [desk]);
   const id = desk.me()?.memberId;
   if (id === undefined) return null;
-  const known = desk.rows.get(members, id);
+  const member = desk.rows.get(members, id);
   return (
     <>
       <h2>{pastText('me.money')}</h2>
-      {known === undefined ? (
+      {member === undefined ? (
         <p>{pastText('me.elsewhere')}</p>
       ) : (
         <>
-          <Money member={withUnsent(desk.rows, known)} />
+          <Money member={withUnsent(desk.rows, member)} />
           <button type="button" class="second" onClick={() => go({ name: 'passbook', id, isOwn: true })}>
             {pastText('me.passbook')}
           </button>

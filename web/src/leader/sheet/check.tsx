@@ -72,9 +72,9 @@ function Check({ collectiveId }: { readonly collectiveId: string }) {
   };
   const unmarked = unmarkedMembers(sheet, members);
   // News from the server may have changed what she can take out or owes.
-  const lookAt = membersToCheck(sheet, members, collective);
+  const toCorrect = membersToCheck(sheet, members, collective);
   const isBankOff = isBankWrong(totals);
-  const isDisabled = lookAt.length > 0 || isBankOff;
+  const isDisabled = toCorrect.length > 0 || isBankOff;
   const lines = linesOf(sheet.lines);
   return (
     <Frame
@@ -122,7 +122,7 @@ function Check({ collectiveId }: { readonly collectiveId: string }) {
           })}
         </p>
       )}
-      {lookAt.length > 0 && <p class="error">{t('sheet.lookAt', { names: namesOf(lookAt) })}</p>}
+      {toCorrect.length > 0 && <p class="error">{t('sheet.lookAt', { names: namesOf(toCorrect) })}</p>}
       {countedPaise === undefined && <p class="warning">{t('check.uncounted')}</p>}
       {sheet.note !== undefined && (
         <LongField

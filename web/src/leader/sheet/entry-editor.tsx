@@ -7,6 +7,7 @@ import { SmallChoice, SmallText } from './small-field.tsx';
 import { t } from './text.ts';
 import { loanWords } from './words.ts';
 
+/** The kinds that are paid in cash or at the bank. */
 const withAccount = [
   'deposit',
   'repayment',
@@ -16,6 +17,7 @@ const withAccount = [
   'fine',
   'dividend',
 ] as const satisfies readonly EntryKind[];
+/** The kinds that name a loan of hers. */
 const withLoan: readonly EntryKind[] = ['repayment', 'interest', 'set_off', 'write_off'];
 
 /** On a sheet: one entry of a woman with everything that it says, for what has no place of its own on her row. */

@@ -85,6 +85,7 @@ export function GroupLines({
   );
 }
 
+/** Whether the balance that she read in the passbook is what the books give. */
 function BankBalance({ totals }: { readonly totals: Totals }) {
   const { isBankReadable, bankBalancePaise, bankExpectedPaise } = totals;
   if (!isBankReadable) return <p class="error">{t('sheet.notAmount')}</p>;
@@ -101,6 +102,7 @@ function BankBalance({ totals }: { readonly totals: Totals }) {
   );
 }
 
+/** One line of the group: its amount, and what else its kind has. */
 function LineEditor({
   draft,
   group: { borrowings },
@@ -168,6 +170,7 @@ function LineEditor({
       <button type="button" class="quiet" onClick={() => onDraft(undefined)}>
         {t('more.remove')}
       </button>
+      {/* A line without an amount is still being written; one that needs a borrowing can't be finished without it. */}
       {fault !== undefined && (amount !== '' || fault === 'borrowing') && (
         <p class="error wide" role="alert">
           {fault === 'borrowing' && borrowings.length === 0 ? t('group.noBorrowing') : describe(fault)}

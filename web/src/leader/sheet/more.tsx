@@ -32,16 +32,19 @@ export function More({ member, row, shownAt, group, heldOn, onRow, fieldFor }: M
     { kind: 'loan' },
     { kind: 'fine' },
   ];
+  /** Where a slot's entry stands among the row's; -1 if it has none, or if that one stands on the row itself. */
   const placeOf = (slot: Slot): number => {
     const at = findSlot(row, slot);
     return shownAt.has(at) ? -1 : at;
   };
   const places = new Set(slots.map(placeOf));
+  // Entries that have no slot here: those that she added from the rare ones below.
   const further = row.entries.flatMap((draft, at) =>
     shownAt.has(at) || places.has(at) ? [] : [{ draft, at }],
   );
   const loanAt = placeOf({ kind: 'loan' });
   const loan = row.entries[loanAt];
+  /** What a new entry begins with. A loan's id is made once, with its first amount. */
   const made =
     ({ kind }: Slot) =>
     (): Omit<EntryDraft, 'kind' | 'amount'> => {
@@ -51,6 +54,7 @@ export function More({ member, row, shownAt, group, heldOn, onRow, fieldFor }: M
     };
   const add = (draft: EntryDraft) => onRow({ ...row, entries: [...row.entries, draft] });
   const [first] = member.loans.filter(({ outstandingPaise }) => outstandingPaise > 0);
+  // Each of them is added by a press, and then stands in an editor of its own.
   const rare: readonly (EntryDraft & { readonly label: string })[] = [
     { kind: 'deposit', amount: '', account: 'bank', label: t('more.atBank') },
     { kind: 'dividend', amount: '', label: t('sheet.dividend') },

@@ -1,7 +1,7 @@
 import { sumOf } from '../../../../functions/domain/book-entries.ts';
 import type { Entry, Line } from './entries.ts';
 import type { Attendance } from './row-rules.ts';
-import type { SheetToSend } from './sheet-rules.ts';
+import { maxNoteLength, type SheetToSend } from './sheet-rules.ts';
 
 /** Reconciles two sheets of one meeting from two phones, woman by woman and line by line. */
 
@@ -28,8 +28,6 @@ export type ConflictLines = Compared & { readonly mine: readonly Line[]; readonl
 export type Choices = ReadonlyMap<string, Side>;
 
 export type TheirSheet = Omit<SheetToSend, 'id' | 'heldOn'>;
-
-const maxNoteLength = 2000;
 
 /** The notes of both sheets of one meeting together, such as why the box was not counted. */
 export function noteOfBoth(mine: TheirSheet, theirs: TheirSheet): string | undefined {

@@ -15,9 +15,11 @@ export type SheetMember = Member & { readonly isElsewhere?: boolean };
 type Woman = Pick<SheetMember, 'id' | 'savingsPaise' | 'loans' | 'exitedOn' | 'isElsewhere'>;
 type Group = Pick<Collective, 'usualDepositPaise' | 'ratePerMonthBasisPoints'>;
 
+/** Limits of a loan's terms, as the API has them: 10 per cent a month, 60 instalments. */
 export const maxRateBasisPoints = 1_000;
 export const maxInstalments = 60;
 
+/** The entries to send of a woman's row. */
 export const entriesOfRow = ({ id }: Pick<Member, 'id'>, row: SheetRow): Entry[] =>
   entriesOf(id, row.entries);
 
@@ -50,7 +52,8 @@ const findFaultOfTerms = (draft: EntryDraft, heldOn: string): Fault | undefined 
   return firstDueOn !== '' && firstDueOn < heldOn ? { kind: 'due_before_loan' } : undefined;
 };
 
-const takes = (entries: readonly Entry[], kinds: readonly Entry['kind'][]): number =>
+/** The sum of the entries of some kinds, in paise. */
+const sumOfKinds = (entries: readonly Entry[], kinds: readonly Entry['kind'][]): number =>
   entries.reduce((sum, { kind, amountPaise }) => sum + (kinds.includes(kind) ? amountPaise : 0), 0);
 
 /** What of her loans or savings would fall below zero, all entries of the row netted. */
@@ -58,24 +61,25 @@ function findShortage(member: Woman, entries: readonly Entry[]): Fault | undefin
   const ids = new Set(entries.flatMap(({ loanId }) => (loanId === undefined ? [] : [loanId])));
   for (const id of ids) {
     const ofLoan = entries.filter(({ loanId }) => loanId === id);
-    const known = member.loans.find(({ loanId }) => loanId === id)?.outstandingPaise ?? 0;
-    if (known + sumOf('loans', ofLoan) < 0) {
+    const outstandingPaise = member.loans.find(({ loanId }) => loanId === id)?.outstandingPaise ?? 0;
+    if (outstandingPaise + sumOf('loans', ofLoan) < 0) {
       return {
         kind: 'loan',
-        wrotePaise: takes(ofLoan, ['repayment', 'set_off', 'write_off']),
-        hasPaise: known + takes(ofLoan, ['loan']),
+        wrotePaise: sumOfKinds(ofLoan, ['repayment', 'set_off', 'write_off']),
+        hasPaise: outstandingPaise + sumOfKinds(ofLoan, ['loan']),
       };
     }
   }
   return member.savingsPaise + sumOf('savings', entries) < 0
     ? {
         kind: 'savings',
-        wrotePaise: takes(entries, ['withdrawal', 'set_off']),
-        hasPaise: member.savingsPaise + takes(entries, ['deposit']),
+        wrotePaise: sumOfKinds(entries, ['withdrawal', 'set_off']),
+        hasPaise: member.savingsPaise + sumOfKinds(entries, ['deposit']),
       }
     : undefined;
 }
 
+/** The first fault of a woman's row, for which the server would refuse the sheet; undefined if there is none. */
 export function faultOfRow(member: Woman, row: SheetRow, heldOn: string): Fault | undefined {
   const amounts = row.entries.map(({ amount }) => parseRupees(amount));
   if (amounts.some((amount) => amount === undefined || amount === 0)) return { kind: 'no_amount' };

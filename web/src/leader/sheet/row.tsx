@@ -45,6 +45,7 @@ type RowProps = {
 export function Row({ member, initial, group, heldOn, onRow }: RowProps) {
   const [row, setRow] = useState(initial);
   const loans = loansToAsk(member, row, heldOn);
+  // What has a field of its own on the row; every other entry stands under "more".
   const shown: readonly Slot[] = [
     { kind: 'deposit' },
     ...loans.flatMap(({ loanId }): Slot[] => [
@@ -53,7 +54,9 @@ export function Row({ member, initial, group, heldOn, onRow }: RowProps) {
     ]),
   ];
   const shownAt = new Set(shown.map((slot) => findSlot(row, slot)));
+  // "More" is open from the start if something stands there.
   const [isOpen, setOpen] = useState(row.entries.some((_, at) => !shownAt.has(at)));
+  // The field of each entry, by its place in the row, for the focus when she says that an amount is wrong.
   const inputs = useRef(new Map<number, HTMLInputElement>());
   const put = (changed: SheetRow) => {
     if (changed === row) return;
@@ -110,6 +113,7 @@ export function Row({ member, initial, group, heldOn, onRow }: RowProps) {
           </button>
         ))}
       </div>
+      {/* Of several loans each says which it is. */}
       {others.length > 0 && first !== undefined && <p class="balance">{loanWords(first)}</p>}
       <div class="amounts">
         {slotField({ kind: 'deposit' })}
@@ -200,6 +204,7 @@ function Proposals({
       {proposals.map(({ kind, paise, words, left }) => {
         const typed = typedIn(row, { kind, loanId });
         const remaining = paise - (parseRupees(typed) ?? paise);
+        // Nothing is due, or what is typed pays all of it.
         if (paise <= 0 || (typed !== '' && remaining <= 0)) return null;
         if (typed !== '') {
           return (

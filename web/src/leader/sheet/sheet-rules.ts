@@ -60,6 +60,7 @@ export type Totals = {
   readonly isBankReadable: boolean;
 };
 
+/** The entries of all rows of a sheet. */
 export const entriesOn = (sheet: Sheet, members: readonly Pick<Member, 'id'>[]): Entry[] =>
   members.flatMap((member) => {
     const row = sheet.rows[member.id];
@@ -69,6 +70,7 @@ export const entriesOn = (sheet: Sheet, members: readonly Pick<Member, 'id'>[]):
 const amountTyped = (typed: string): number | undefined =>
   typed.trim() === '' ? undefined : parseRupees(typed);
 
+/** What a sheet adds up to, and what box and bank should hold after it. @param before the group's money before the meeting */
 export function totalsOf(
   sheet: Sheet,
   members: readonly Pick<Member, 'id'>[],
@@ -132,4 +134,5 @@ export function sheetToSend(
   };
 }
 
+/** As many characters as the API takes of a note. */
 export const maxNoteLength = 2_000;

@@ -60,7 +60,8 @@ function SheetScreen({
     () => membersOnSheet(desk.rows, collectiveId, Object.keys(sheet.current.rows)),
     [desk, collectiveId],
   );
-  const left = useMemo(
+  // Members beyond what a sheet takes.
+  const leftOut = useMemo(
     () => membersOf(desk.rows, collectiveId).filter(({ id }) => members.every((one) => one.id !== id)),
     [desk, collectiveId, members],
   );
@@ -70,6 +71,7 @@ function SheetScreen({
     sheet.current.lines.length > 0 || sheet.current.bankBalance !== '',
   );
   const [isCounterOpen, setCounterOpen] = useState(sheet.current.notesCounted !== undefined);
+  // Grows with each "all present": under another key all rows are drawn anew, from the changed sheet.
   const [round, setRound] = useState(0);
   const [isStopping, setStopping] = useState(false);
   const count = useCountEntered();
@@ -78,7 +80,7 @@ function SheetScreen({
     if (toCount) countField.current?.focus();
   }, []);
 
-  const keep = (changed: Sheet) => {
+  const store = (changed: Sheet) => {
     sheet.current = changed;
     setTotals(totalsOf(changed, members, before));
     const isNew = desk.rows.get(sheets, collectiveId) === undefined;
@@ -87,12 +89,12 @@ function SheetScreen({
   };
   const changeRow = useMemo(
     () => (id: string, row: SheetRow) =>
-      keep({ ...sheet.current, rows: { ...sheet.current.rows, [id]: row } }),
+      store({ ...sheet.current, rows: { ...sheet.current.rows, [id]: row } }),
     [],
   );
   const allPresent = () => {
     const usual = writeRupees(collective?.usualDepositPaise ?? 0);
-    keep({ ...sheet.current, rows: markAllPresent(sheet.current.rows, members, usual) });
+    store({ ...sheet.current, rows: markAllPresent(sheet.current.rows, members, usual) });
     setRound(round + 1);
   };
   // The same row objects each time, so that only the edited row renders again.
@@ -115,7 +117,7 @@ function SheetScreen({
   const childrenToAsk = useMemo(() => <ChildrenToAsk collectiveId={collectiveId} />, [collectiveId]);
   const { heldOn, apart, lines, notesCounted, takenBack } = sheet.current;
   const recorded = useRecordedOn(sheet.current);
-  const lookAt = collective === undefined ? [] : membersToCheck(sheet.current, members, collective);
+  const toCorrect = collective === undefined ? [] : membersToCheck(sheet.current, members, collective);
   const isEmpty = lines.length === 0 && members.every(({ id }) => sheet.current.rows[id] === undefined);
   const isEarly = collective?.openedAsOf !== undefined && heldOn < collective.openedAsOf;
   // Before writing anything she decides about the day's recorded meeting.
@@ -130,7 +132,7 @@ function SheetScreen({
     <AlreadyRecorded
       recorded={recorded}
       onLook={(id) => go({ name: 'meeting', collectiveId, id, from: 'sheet' })}
-      onSecond={() => keep({ ...sheet.current, apart: [...apart, ...recorded.map(({ id }) => id)] })}
+      onSecond={() => store({ ...sheet.current, apart: [...apart, ...recorded.map(({ id }) => id)] })}
       onOtherDate={() => {
         dateField.current?.focus();
         // Old browsers lack it: then the field just gets the focus.
@@ -153,7 +155,7 @@ function SheetScreen({
           max={todayInIndia()}
           value={heldOn}
           onInput={({ currentTarget }) =>
-            currentTarget.value !== '' && keep({ ...sheet.current, heldOn: currentTarget.value })
+            currentTarget.value !== '' && store({ ...sheet.current, heldOn: currentTarget.value })
           }
         />
         {/* The field shows the date in the phone's own format, perhaps month first. */}
@@ -173,9 +175,9 @@ function SheetScreen({
           ) : (
             members.length === 0 && <p class="warning">{t('sheet.nobody')}</p>
           )}
-          {left.length > 0 && (
+          {leftOut.length > 0 && (
             <p class="warning">
-              {t('sheet.tooMany', { most: maxOnSheet })} {left.map(({ name }) => name).join(', ')}
+              {t('sheet.tooMany', { most: maxOnSheet })} {leftOut.map(({ name }) => name).join(', ')}
             </p>
           )}
           <ol class="rows" key={round}>
@@ -188,9 +190,9 @@ function SheetScreen({
                 group={collective}
                 heldOn={heldOn}
                 lines={lines}
-                onLines={(changed) => keep({ ...sheet.current, lines: changed })}
+                onLines={(changed) => store({ ...sheet.current, lines: changed })}
                 bankBalance={sheet.current.bankBalance}
-                onBankBalance={(bankBalance) => keep({ ...sheet.current, bankBalance })}
+                onBankBalance={(bankBalance) => store({ ...sheet.current, bankBalance })}
                 totals={totals}
               />
             ) : (
@@ -206,7 +208,7 @@ function SheetScreen({
             onValue={(cashCounted) => {
               count.type();
               const { notesCounted: _, ...rest } = sheet.current;
-              keep({ ...rest, cashCounted });
+              store({ ...rest, cashCounted });
             }}
             onLeave={count.leave}
           />
@@ -226,7 +228,7 @@ function SheetScreen({
               counted={notesCounted ?? {}}
               onCount={(counted, cashCounted) => {
                 count.type();
-                keep({ ...sheet.current, notesCounted: counted, cashCounted });
+                store({ ...sheet.current, notesCounted: counted, cashCounted });
               }}
             />
           ) : (
@@ -235,8 +237,8 @@ function SheetScreen({
             </button>
           )}
           {!totals.isCountReadable && <p class="error">{t('sheet.notAmount')}</p>}
-          {lookAt.length > 0 && (
-            <p class="error">{t('sheet.lookAt', { names: lookAt.map(({ name }) => name).join(', ') })}</p>
+          {toCorrect.length > 0 && (
+            <p class="error">{t('sheet.lookAt', { names: toCorrect.map(({ name }) => name).join(', ') })}</p>
           )}
           {isEarly && (
             <p class="error">
@@ -249,7 +251,7 @@ function SheetScreen({
             class="primary"
             disabled={
               collective === undefined ||
-              lookAt.length > 0 ||
+              toCorrect.length > 0 ||
               hasFaultyLine(lines) ||
               !totals.isCountReadable ||
               !totals.isBankReadable ||
@@ -298,7 +300,7 @@ function useCountEntered() {
 /** Recorded meetings of the sheet's day, without confirmed other meetings. */
 function useRecordedOn({ id, collectiveId, heldOn, apart }: Sheet) {
   const { desk } = useHere();
-  const [heard, setHeard] = useState(0);
+  const [readings, setReadings] = useState(0);
   useEffect(() => {
     if (!mayLackMeetings(desk.rows, collectiveId, heldOn)) return;
     let isWanted = true;
@@ -306,7 +308,7 @@ function useRecordedOn({ id, collectiveId, heldOn, apart }: Sheet) {
       .speak((api) => readMeetingsOn(api, collectiveId, heldOn))
       .then(async (found) => {
         for (const one of found) await desk.rows.put(meetings, one.id, toMeeting(collectiveId, one));
-        if (isWanted) setHeard((times) => times + 1);
+        if (isWanted) setReadings((count) => count + 1);
       })
       // Without a network it is checked again before the sheet is sent.
       .catch(() => {});
@@ -317,7 +319,7 @@ function useRecordedOn({ id, collectiveId, heldOn, apart }: Sheet) {
   // News is not shown until she chooses a day: rows would move under her thumb.
   const known = useMemo(
     () => recordedOf(desk.rows, collectiveId, desk.me()?.id),
-    [desk, collectiveId, heldOn, heard],
+    [desk, collectiveId, heldOn, readings],
   );
   return recordedOn(known, { id, heldOn, apart });
 }

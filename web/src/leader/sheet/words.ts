@@ -32,8 +32,10 @@ const wordOf = (keys: Readonly<Record<string, SheetKey>>, code: string): string 
   return key === undefined ? code : t(key);
 };
 
+/** The name of a head of account. */
 export const headWord = (head: string): string => wordOf(headKeys, head);
 
+/** A borrowing of the group in words: from whom, since when, and how much is owed. */
 export const borrowingWords = ({ source, sanctionedOn, outstandingPaise }: Borrowing): string =>
   t('group.borrowingOf', {
     source: wordOf(sourceKeys, source),
@@ -41,6 +43,7 @@ export const borrowingWords = ({ source, sanctionedOn, outstandingPaise }: Borro
     amount: formatRupees(outstandingPaise),
   });
 
+/** A loan of a woman in words: since when, and how much is owed. */
 export const loanWords = ({ disbursedOn, outstandingPaise }: Member['loans'][number]): string => {
   const amount = formatRupees(outstandingPaise);
   return disbursedOn === undefined
@@ -68,9 +71,11 @@ export const detailsOf = ({
   ...(reason === undefined ? [] : [reason]),
 ];
 
+/** A woman's entry in words: its kind, its amount and its details. */
 export const entryWords = (entry: Entry): string =>
   [`${t(`sheet.${entry.kind}`)} ${formatRupees(entry.amountPaise)}`, ...detailsOf(entry)].join(' · ');
 
+/** A group's line in words: its kind, its amount and its details. */
 export const lineWords = (line: Line, borrowings: readonly Borrowing[] = []): string => {
   const borrowing = borrowings.find(({ id }) => id === line.borrowingId);
   return [

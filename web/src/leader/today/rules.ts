@@ -32,7 +32,8 @@ export function meetingStateOf(
   if (lastOn === undefined || frequency === undefined) return { state: 'never' };
   if (lastOn >= today) return { state: 'met_today' };
   const on = nextMeetingOn(lastOn, frequency);
-  return { state: on === today ? 'today' : on < today ? 'late' : 'next', on };
+  if (on === today) return { state: 'today', on };
+  return { state: on < today ? 'late' : 'next', on };
 }
 
 /** Tonight's first, then those that are late, then by date; who has met today comes last. */
@@ -44,8 +45,11 @@ const rank: Readonly<Record<MeetingState['state'], number>> = {
   met_today: 4,
 };
 
+const byDate = (a: { readonly on: string }, b: { readonly on: string }): number => a.on.localeCompare(b.on);
+
+/** The order in which the groups' next meetings stand on the home screen. */
 export const byMeeting = (a: MeetingState, b: MeetingState): number =>
-  rank[a.state] - rank[b.state] || ('on' in a && 'on' in b ? (a.on < b.on ? -1 : a.on > b.on ? 1 : 0) : 0);
+  rank[a.state] - rank[b.state] || ('on' in a && 'on' in b ? byDate(a, b) : 0);
 
 /**
  * What is due in her cases, the earliest first. Follow-ups are those of the cases on the phone, which know what she
@@ -64,7 +68,7 @@ export const dueItems = (
     ({ caseId, kind }) =>
       kind !== 'follow_up' && files.some(({ id, status }) => id === caseId && status !== 'closed'),
   );
-  return [...followUps, ...others].sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
+  return [...followUps, ...others].sort(byDate);
 };
 
 /** The last day of the seven that begin today, for what is due on the home screen. */

@@ -45,7 +45,8 @@ export function Today({ wrongTries }: { readonly wrongTries: number }) {
   useRedrawOnChange();
   const toCollective = useToCollective();
   const today = todayInIndia();
-  const isKnown = desk.rows.get(freshnesses, 'all') !== undefined;
+  // Whether the phone has ever read from the server: before that it knows no groups and no cases.
+  const hasRead = desk.rows.get(freshnesses, 'all') !== undefined;
   const due = dueItems(desk.rows.all(cases), desk.rows.get(agendas, 'all')?.items ?? []);
   const tile = (icon: keyof typeof icons, label: string, onClick: () => void, overdue = 0) => (
     <button
@@ -72,7 +73,7 @@ export function Today({ wrongTries }: { readonly wrongTries: number }) {
       <p class="soft">{formatDay(today, language())}</p>
       {wrongTries > 0 && <p class="warning">{t('home.wrongTries', { count: wrongTries })}</p>}
       {desk.rows.all(collectives).length === 0 && <NoGroup />}
-      {isKnown && <PracticeOffer />}
+      {hasRead && <PracticeOffer />}
       <Urgent title={t('today.urgent')} files={unassignedUrgentCases(desk.rows)} />
       <Unsent />
       <Meetings today={today} />
@@ -88,7 +89,7 @@ export function Today({ wrongTries }: { readonly wrongTries: number }) {
         </p>
       )}
       <Children />
-      {isKnown && (
+      {hasRead && (
         <>
           <h2>{t('today.week')}</h2>
           {thisWeek.length === 0 && <p>{t('today.nothing')}</p>}
@@ -171,6 +172,7 @@ function Unsent() {
   const drafts = desk.rows.all(sheets);
   const enrolment = desk.rows.get(enrolments, 'draft');
   if (drafts.length === 0 && enrolment === undefined && unsent === 0) return null;
+  /** A draft of hers, to go on with. */
   const carryOn = (label: string, screen: Screen) => (
     <button type="button" class="choice" onClick={() => go(screen)}>
       <span aria-hidden="true">✎</span> {label}
