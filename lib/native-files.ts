@@ -11,7 +11,7 @@ import * as z from 'zod';
 
 const root = join(import.meta.dirname, '..');
 const modules = join(root, 'node_modules');
-const kept = join(root, '.local', 'packages');
+const packagesDirectory = join(root, '.local', 'packages');
 const compilerName = '@myriaddreamin/typst-ts-node-compiler';
 
 /** The fonts that functions/rendering/fonts.ts reads, in two weights each. */
@@ -57,7 +57,7 @@ const fetchPackage = (build: Build): string | undefined => {
   const name = packageOf(build);
   const { packages } = lock.parse(JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')));
   const { version, integrity } = locked.parse(packages[`node_modules/${name}`]);
-  const directory = join(kept, `${name}@${version}`);
+  const directory = join(packagesDirectory, `${name}@${version}`);
   if (existsSync(join(directory, 'package', 'package.json'))) return join(directory, 'package');
   mkdirSync(directory, { recursive: true });
   const packed = spawnSync(

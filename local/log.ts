@@ -8,7 +8,7 @@ export type Log = {
   lines(): readonly string[];
 };
 
-const kept = 2000;
+const maxLines = 2000;
 
 /** The log of the local stack. @param data the directory whose file `log` is appended to */
 export function createLog(data: string | undefined): Log {
@@ -18,7 +18,7 @@ export function createLog(data: string | undefined): Log {
     write(line) {
       const stamped = `${new Date().toISOString()} ${line.trimEnd()}`;
       lines.push(stamped);
-      if (lines.length > kept) lines.shift();
+      if (lines.length > maxLines) lines.shift();
       if (data !== undefined) appendFileSync(join(data, 'log'), `${stamped}\n`);
     },
     lines: () => lines,

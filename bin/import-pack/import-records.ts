@@ -38,12 +38,12 @@ export const createImport = (deps: RecordDeps, pack: Pack) => {
   const { client, table, vault, keyStore, wrappingKey, progress } = deps;
   const tokens = createMemberTokens(vault);
   const erased = new Set(pack.contents.erased);
-  const known = new Map<Owner, Promise<boolean>>();
+  const hasKeys = new Map<Owner, Promise<boolean>>();
 
   /** Gives an owner a key of her own, with which nothing was ever encrypted elsewhere; false for who was erased. */
   const hasKey = (owner: Owner): Promise<boolean> => {
-    const made = known.get(owner) ?? makeKey(owner);
-    known.set(owner, made);
+    const made = hasKeys.get(owner) ?? makeKey(owner);
+    hasKeys.set(owner, made);
     return made;
   };
   const makeKey = async (owner: Owner): Promise<boolean> => {

@@ -46,8 +46,8 @@ export const alertOfWaiting = async ({ table, send, log }: AlertDeps, event: unk
   const now = scheduledTimeOf(event).getTime();
   const marks = createAlertMarks(table);
   const cases = await findWaiting(table);
-  const known = await marks.find(cases.map(({ id }) => id));
-  const due = cases.flatMap((one) => dueMark(one, known.get(one.id), now) ?? []);
+  const marked = await marks.find(cases.map(({ id }) => id));
+  const due = cases.flatMap((one) => dueMark(one, marked.get(one.id), now) ?? []);
   if (due.length === 0) {
     return;
   }

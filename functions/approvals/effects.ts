@@ -83,8 +83,8 @@ export const createEffects = ({
       approve: async ({ approval, now }) => {
         const wanted = granted.parse(approval.content);
         const item = wanted.of === 'new' ? undefined : await table.get(personKey(approval.subject));
-        const asked = { askedBy: approval.askedBy, at: formatInstant(now), change: approval.id };
-        const given = grant(wanted, item, asked);
+        const request = { askedBy: approval.askedBy, at: formatInstant(now), change: approval.id };
+        const given = grant(wanted, item, request);
         if (given === undefined) {
           return undefined;
         }

@@ -81,11 +81,11 @@ export const createAuthorizer =
     }
     const shown = parseDeviceToken(token);
     if (shown !== undefined) {
-      const known = device.safeParse(await table.get(deviceKey(shown.id)));
-      if (!known.success || !isSameText(known.data.secretHash, hashDeviceSecret(shown.secret))) {
+      const stored = device.safeParse(await table.get(deviceKey(shown.id)));
+      if (!stored.success || !isSameText(stored.data.secretHash, hashDeviceSecret(shown.secret))) {
         throw unauthorized();
       }
-      return allow(event, known.data.id, ['POST/api/device/*'], { deviceId: known.data.id });
+      return allow(event, stored.data.id, ['POST/api/device/*'], { deviceId: stored.data.id });
     }
     const signInName = await verify(token).catch((error: unknown) => {
       throw error instanceof KeySetMissing ? error : unauthorized();
@@ -94,11 +94,11 @@ export const createAuthorizer =
     if (!named.success) {
       throw unauthorized();
     }
-    const known = person.safeParse(await table.get(personKey(named.data.personId)));
-    if (!known.success || known.data.disabled) {
+    const stored = person.safeParse(await table.get(personKey(named.data.personId)));
+    if (!stored.success || stored.data.disabled) {
       throw unauthorized();
     }
-    const { id, role, collectives, districts, locale, memberId } = known.data;
+    const { id, role, collectives, districts, locale, memberId } = stored.data;
     return allow(event, id, ['*'], {
       personId: id,
       role,

@@ -28,8 +28,8 @@ export const applyChange = (
       ratePerMonthBasisPoints === undefined ? rateBefore : (ratePerMonthBasisPoints ?? undefined),
   };
   const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
-  const kept = Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined));
-  const changed = { ...rest, ...given, ...kept };
+  const present = Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined));
+  const changed = { ...rest, ...given, ...present };
   const before = new Map<string, unknown>(Object.entries(current));
   const fields = Object.entries({ ...changed, ...optional })
     .filter(([field, value]) => before.get(field) !== value)

@@ -128,21 +128,21 @@ export const createDevicesRoutes = ({
     },
 
     'POST /api/device/contact': async ({ deviceId, body, now }) => {
-      const known = await devices.getCalling(deviceId);
-      await devices.noteContact(known, dateInIndia(now));
-      const hasEnded = await endWhereItMust(known, body.waiting, now);
+      const calling = await devices.getCalling(deviceId);
+      await devices.noteContact(calling, dateInIndia(now));
+      const hasEnded = await endWhereItMust(calling, body.waiting, now);
       return { status: 200, body: { standing: hasEnded ? 'ended' : 'active' } };
     },
 
     'POST /api/device/unlock': async ({ deviceId, body, now }) => {
-      const known = await devices.getCalling(deviceId);
-      await devices.noteContact(known, dateInIndia(now));
-      if (await endWhereItMust(known, body.waiting, now)) {
+      const calling = await devices.getCalling(deviceId);
+      await devices.noteContact(calling, dateInIndia(now));
+      if (await endWhereItMust(calling, body.waiting, now)) {
         throw refused('ended', 'This device may keep nothing any more.');
       }
-      const unlocking = await devices.tryProof(known.id, body.proof, () => ({
+      const unlocking = await devices.tryProof(calling.id, body.proof, () => ({
         type: 'device_locked',
-        ...lineOf(known, now),
+        ...lineOf(calling, now),
       }));
       switch (unlocking.outcome) {
         case 'opened':

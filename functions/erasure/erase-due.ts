@@ -139,9 +139,9 @@ export const eraseDue = async (deps: EraseDeps, event: unknown): Promise<void> =
     }
   };
 
-  const known = new Set((await readList()).filter(isApproved).map(({ subject }) => subject));
+  const listed = new Set((await readList()).filter(isApproved).map(({ subject }) => subject));
   for (const erasure of (await readCopy()).filter(isApproved)) {
-    if (!known.has(erasure.subject)) {
+    if (!listed.has(erasure.subject)) {
       await attempt(() => restoreFromCopy(erasure));
     }
   }
@@ -170,7 +170,7 @@ export const eraseDue = async (deps: EraseDeps, event: unknown): Promise<void> =
   }
 
   const copy = Buffer.from(`${canonicalJson(await readList())}\n`);
-  if (!(await files.read(erasureFile))?.equals(copy) && (erasures.length > 0 || known.size > 0)) {
+  if (!(await files.read(erasureFile))?.equals(copy) && (erasures.length > 0 || listed.size > 0)) {
     await files.write(erasureFile, copy);
   }
   if (failures.length > 0) {

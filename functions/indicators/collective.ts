@@ -36,9 +36,9 @@ export const setCollective = (
 
 /** Finds a borrowing, or adds an empty one if no line has named it yet. */
 const borrowingOf = ({ borrowings }: CollectiveDocument, id: string): BorrowingDocument => {
-  const known = borrowings.find((borrowing) => borrowing.id === id);
-  if (known !== undefined) {
-    return known;
+  const existing = borrowings.find((borrowing) => borrowing.id === id);
+  if (existing !== undefined) {
+    return existing;
   }
   const borrowing = { id, isBankLinkage: false, outstanding: [] };
   borrowings.push(borrowing);

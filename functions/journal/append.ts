@@ -111,17 +111,17 @@ const repetitionOf = async (
   claim: Pick<Claim, 'fingerprint'>,
   stored: Item,
 ): Promise<Repetition> => {
-  const known = storedClaim.parse(stored);
+  const claimed = storedClaim.parse(stored);
   const isErased =
-    known.fingerprint === undefined ||
-    (known.erased !== undefined && (await table.get(known.erased)) !== undefined);
+    claimed.fingerprint === undefined ||
+    (claimed.erased !== undefined && (await table.get(claimed.erased)) !== undefined);
   if (isErased) {
     throw notFound();
   }
-  if (known.fingerprint !== claim.fingerprint) {
+  if (claimed.fingerprint !== claim.fingerprint) {
     throw idReused();
   }
-  return { repeated: known.record, at: known.at };
+  return { repeated: claimed.record, at: claimed.at };
 };
 
 /**

@@ -15,8 +15,8 @@ const write = (level: 'info' | 'error', fields: Readonly<Record<string, unknown>
 const knownCaller = z.object({ personId: z.uuid() });
 
 const callerIdOf = (event: APIGatewayProxyEvent): string | undefined => {
-  const known = knownCaller.safeParse(event.requestContext.authorizer);
-  return known.success ? known.data.personId : undefined;
+  const caller = knownCaller.safeParse(event.requestContext.authorizer);
+  return caller.success ? caller.data.personId : undefined;
 };
 
 /** A record made on a device. Its UUIDv7 contains the time. */

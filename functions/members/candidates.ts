@@ -65,10 +65,10 @@ export const readCandidates = async (
 ): Promise<{ readonly candidates: Candidate[]; readonly next?: Place }> => {
   const candidates: Candidate[] = [];
   for (const [term, token] of tokens.entries()) {
-    const left = term === from.term ? districts.filter((name) => name >= from.district) : districts;
-    for (let start = 0; term >= from.term && start < left.length; start += partitionsAtOnce) {
+    const remaining = term === from.term ? districts.filter((name) => name >= from.district) : districts;
+    for (let start = 0; term >= from.term && start < remaining.length; start += partitionsAtOnce) {
       const pages = await Promise.all(
-        left.slice(start, start + partitionsAtOnce).map(async (district) => {
+        remaining.slice(start, start + partitionsAtOnce).map(async (district) => {
           const after = term === from.term && district === from.district ? from.memberId : undefined;
           const page = await table.query({
             partition: nameTokenPartition(token, district),

@@ -26,7 +26,7 @@ const fullNameKeysOf = ({ id, fullNameTokens }: StoredMember): Key[] =>
 export const tokenWrites = (before: StoredMember | undefined, after: StoredMember): Write[] => {
   const { id, collectiveId, district } = after;
   const isSameScope = before?.collectiveId === collectiveId && before.district === district;
-  const kept = new Map(
+  const unchanged = new Map(
     before === undefined
       ? []
       : [...searchTokenKeysOf(before), ...fullNameKeysOf(before)].map((key) => [key.pk, key]),
@@ -35,10 +35,10 @@ export const tokenWrites = (before: StoredMember | undefined, after: StoredMembe
   const full = fullNameKeysOf(after);
   const wanted = new Set([...search, ...full].map(({ pk }) => pk));
   return [
-    ...[...kept.values()].filter(({ pk }) => !wanted.has(pk)).map((key): Write => ({ remove: key })),
-    ...search.filter(({ pk }) => !kept.has(pk)).map((key): Write => ({ put: { ...key, memberId: id } })),
+    ...[...unchanged.values()].filter(({ pk }) => !wanted.has(pk)).map((key): Write => ({ remove: key })),
+    ...search.filter(({ pk }) => !unchanged.has(pk)).map((key): Write => ({ put: { ...key, memberId: id } })),
     ...full
-      .filter(({ pk }) => !(isSameScope && kept.has(pk)))
+      .filter(({ pk }) => !(isSameScope && unchanged.has(pk)))
       .map((key): Write => ({ put: { ...key, memberId: id, collectiveId, district } })),
   ];
 };

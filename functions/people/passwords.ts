@@ -78,15 +78,15 @@ export const createPasswords = (table: Table) => {
       line: JournalLineOf<'approval_asked'>,
       now: Date,
     ): Promise<Approval> => {
-      const asked = (await readOpen(table)).find(
+      const request = (await readOpen(table)).find(
         (one) =>
           one.matter === 'sign_in' &&
           one.subject === subject &&
           one.askedBy === asking.askedBy &&
           (one.state === 'waiting' || isUsable(one, now)),
       );
-      if (asked !== undefined) {
-        return asked;
+      if (request !== undefined) {
+        return request;
       }
       const approval: Approval = { ...asking, matter: 'sign_in', subject, state: 'waiting' };
       await record(table, { writes: [putApproval(approval)], line });

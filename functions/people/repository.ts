@@ -228,11 +228,11 @@ export const createPeople = (table: Table, vault: Vault, chooseName: () => strin
         ...(fields.includes('memberId') ? { memberId: person.memberId ?? null } : {}),
       };
       const fingerprint = await vault.fingerprint(canonicalJson({ subject, change }));
-      const asked = (await readOpen(table)).find(
+      const request = (await readOpen(table)).find(
         (one) => one.state === 'waiting' && one.fingerprint === fingerprint && one.askedBy === asking.askedBy,
       );
-      if (asked !== undefined && refusal === undefined) {
-        return asked;
+      if (request !== undefined && refusal === undefined) {
+        return request;
       }
       const encrypted = fields.includes('name') ? { name: await encryptName(subject, person.name) } : {};
       const content: Granted = { of: 'change', change: { ...change, ...encrypted } };

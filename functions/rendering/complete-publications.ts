@@ -100,9 +100,9 @@ const completePublication = async (
   const archive = archiveNameOf(publication);
   const entries = [...files, { name: manifestName, bytes: manifest }];
   if ((await published.writeOnce(archive, renderZip(entries, 'store'), 'application/zip')) === 'there') {
-    const kept = readZip(await readFile(published, archive)).find(({ name }) => name === manifestName);
-    if (kept !== undefined && isSignedFor(kept.bytes, signed)) {
-      manifest = kept.bytes;
+    const archived = readZip(await readFile(published, archive)).find(({ name }) => name === manifestName);
+    if (archived !== undefined && isSignedFor(archived.bytes, signed)) {
+      manifest = archived.bytes;
     } else {
       alarm('a published file differs from what would be written now', { name: archive });
     }

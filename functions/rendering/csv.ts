@@ -105,9 +105,9 @@ const historyOf = (
   indicators.flatMap((indicator) => {
     const { code, way, breakdowns } = indicator;
     const asPublished = { month, code, version, revised_in: '' };
-    const known = latest.get(month)?.get(code);
+    const latestOfCode = latest.get(month)?.get(code);
     const values = periods.flatMap((period): HistoryRow[] => {
-      const { value, revisedIn } = latestOfPeriod(indicator, known, period);
+      const { value, revisedIn } = latestOfPeriod(indicator, latestOfCode, period);
       const revised_in = revisedIn === undefined ? '' : `${revisedIn.month}/v${revisedIn.version}`;
       return valueRows(value).map((row) => ({ ...asPublished, period, ...row, revised_in }));
     });

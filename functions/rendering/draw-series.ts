@@ -50,8 +50,8 @@ export const drawSeries = (
   const fontSize = 7;
   const top = fontSize + 5;
   const bottom = height - fontSize - 4;
-  const known = points.flatMap(({ value }) => (value === null ? [] : [value]));
-  const largest = Math.max(1, ...known);
+  const values = points.flatMap(({ value }) => (value === null ? [] : [value]));
+  const largest = Math.max(1, ...values);
   const step = stepOf(largest);
   const scaleTop = Math.ceil(largest / step) * step;
   const ticks = Array.from({ length: Math.round(scaleTop / step) + 1 }, (_, index) => index * step);

@@ -75,11 +75,11 @@ export const composeReport = (
 
   const rows = snapshot.indicators.map((indicator): ReportRow => {
     const { code } = indicator;
-    const known = described.get(code);
+    const description = described.get(code);
     return {
       ...indicator,
-      theme: known?.theme ?? 'outreach',
-      definition: known?.definition ?? none,
+      theme: description?.theme ?? 'outreach',
+      definition: description?.definition ?? none,
       previous: latestValueOf(code, addMonths(month, -1)),
       series: months.map((shown) => ({ month: shown, value: latestValueOf(code, shown) })),
     };

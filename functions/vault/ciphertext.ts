@@ -33,8 +33,8 @@ const derivedKeys = new WeakMap<KeyObject, Map<string, KeyObject>>();
 export const deriveKey = (dataKey: KeyObject, purpose: string): KeyObject => {
   const derived = derivedKeys.get(dataKey) ?? new Map<string, KeyObject>();
   derivedKeys.set(dataKey, derived);
-  const known = derived.get(purpose);
-  if (known !== undefined) return known;
+  const cached = derived.get(purpose);
+  if (cached !== undefined) return cached;
   const bytes = new Uint8Array(hkdfSync('sha256', dataKey, '', `leadership-next/${purpose}`, 32));
   const key = createSecretKey(bytes);
   bytes.fill(0);

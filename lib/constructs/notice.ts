@@ -43,8 +43,8 @@ export function createNotice(
 /** EventBridge publishes with a role: a topic policy could not say on whose behalf. */
 function publisherOf(topic: Topic): IRole {
   const id = 'Publisher';
-  const known = topic.node.tryFindChild(id);
-  if (known instanceof Role) return known;
+  const existing = topic.node.tryFindChild(id);
+  if (existing instanceof Role) return existing;
   return new Role(topic, id, {
     assumedBy: new ServicePrincipal('events.amazonaws.com', {
       conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(topic).account } },

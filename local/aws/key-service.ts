@@ -165,8 +165,8 @@ export async function startKeyService(options: {
     principals,
     now,
     async run(operation, input, principal) {
-      const known = operations[operation];
-      if (known === undefined) {
+      const perform = operations[operation];
+      if (perform === undefined) {
         throw new ServiceError(
           400,
           'UnsupportedOperationException',
@@ -174,11 +174,11 @@ export async function startKeyService(options: {
         );
       }
       const isAllowed =
-        known.right === 'manifests:sign'
+        perform.right === 'manifests:sign'
           ? principal.rights?.includes('manifests:sign')
-          : mayFor(principal, known.right, input);
+          : mayFor(principal, perform.right, input);
       if (!isAllowed) throw denied(operation);
-      return known.run(input);
+      return perform.run(input);
     },
   });
   return { ...service, wrappingKeyId, signingKeyId };

@@ -26,10 +26,10 @@ export function send(
 }
 
 export function sendError(request: IncomingMessage, response: ServerResponse, error: unknown): void {
-  const known = error instanceof ServiceError ? error : new ServiceError(500, 'InternalError', String(error));
-  const body = `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${known.code}</Code><Message>${escapeXml(known.message)}</Message></Error>`;
+  const refusal = error instanceof ServiceError ? error : new ServiceError(500, 'InternalError', String(error));
+  const body = `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${refusal.code}</Code><Message>${escapeXml(refusal.message)}</Message></Error>`;
   const headers = { 'content-type': 'application/xml', 'content-length': Buffer.byteLength(body) };
-  response.writeHead(known.status, headers);
+  response.writeHead(refusal.status, headers);
   response.end(request.method === 'HEAD' ? undefined : body);
 }
 

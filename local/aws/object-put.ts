@@ -86,14 +86,14 @@ const contentHeaders = [
 ];
 
 export function keptHeaders(headers: Record<string, string>): Record<string, string> {
-  const kept: Record<string, string> = { 'content-type': 'binary/octet-stream' };
+  const stored: Record<string, string> = { 'content-type': 'binary/octet-stream' };
   for (const [name, value] of Object.entries(headers)) {
-    if (contentHeaders.includes(name) || name.startsWith('x-amz-meta-')) kept[name] = value;
+    if (contentHeaders.includes(name) || name.startsWith('x-amz-meta-')) stored[name] = value;
   }
   // The transfer encoding is not stored.
-  const encodings = (kept['content-encoding'] ?? '').split(',').map((coding) => coding.trim());
+  const encodings = (stored['content-encoding'] ?? '').split(',').map((coding) => coding.trim());
   const own = encodings.filter((coding) => coding !== '' && coding !== 'aws-chunked');
-  delete kept['content-encoding'];
-  if (own.length > 0) kept['content-encoding'] = own.join(',');
-  return kept;
+  delete stored['content-encoding'];
+  if (own.length > 0) stored['content-encoding'] = own.join(',');
+  return stored;
 }

@@ -35,7 +35,7 @@ export function get(
       .filter(([name]) => name.startsWith('response-'))
       .map(([name, value]) => [name.slice('response-'.length), value]),
   );
-  const known = {
+  const answerHeaders = {
     ...version.headers,
     ...overrides,
     etag: version.etag,
@@ -52,11 +52,11 @@ export function get(
     }),
   };
   if (headers['if-none-match'] === version.etag) {
-    send(response, 304, known);
+    send(response, 304, answerHeaders);
     return;
   }
   response.writeHead(200, {
-    ...known,
+    ...answerHeaders,
     // The web client follows the API's redirect to a signed link here, as the deployed bucket allows.
     ...(headers.origin !== undefined && { 'access-control-allow-origin': '*' }),
     'content-length': version.body.length,

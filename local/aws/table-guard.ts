@@ -164,10 +164,10 @@ export async function startTableGuard(options: {
         forward(request, body, response);
       })
       .catch((error: unknown) => {
-        const known =
+        const refusal =
           error instanceof ServiceError ? error : new ServiceError(500, 'InternalFailure', String(error));
-        const output = JSON.stringify({ __type: known.code, message: known.message });
-        response.writeHead(known.status, { 'content-type': 'application/x-amz-json-1.0' }).end(output);
+        const output = JSON.stringify({ __type: refusal.code, message: refusal.message });
+        response.writeHead(refusal.status, { 'content-type': 'application/x-amz-json-1.0' }).end(output);
       });
   });
   return {

@@ -78,13 +78,13 @@ export async function startTopic(options: {
     answer(request).then(
       (xml) => send(response, 200, xml),
       (error: unknown) => {
-        const known =
+        const refusal =
           error instanceof ServiceError ? error : new ServiceError(500, 'InternalError', String(error));
-        const text = escapeXml(known.message);
+        const text = escapeXml(refusal.message);
         send(
           response,
-          known.status,
-          `<ErrorResponse><Error><Type>Sender</Type><Code>${known.code}</Code><Message>${text}</Message></Error></ErrorResponse>`,
+          refusal.status,
+          `<ErrorResponse><Error><Type>Sender</Type><Code>${refusal.code}</Code><Message>${text}</Message></Error></ErrorResponse>`,
         );
       },
     );

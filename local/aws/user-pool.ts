@@ -105,9 +105,9 @@ export async function startUserPool(options: {
   };
 
   const find = (name: string): User => {
-    const known = users.get(name);
-    if (known === undefined) throw new ServiceError(400, 'UserNotFoundException', 'User does not exist.');
-    return known;
+    const existing = users.get(name);
+    if (existing === undefined) throw new ServiceError(400, 'UserNotFoundException', 'User does not exist.');
+    return existing;
   };
 
   const service = await startJsonService({
@@ -145,7 +145,7 @@ export async function startUserPool(options: {
         return {};
       }
       const { Username: name } = parse(requests[operation], input);
-      const known = find(name);
+      const existing = find(name);
       switch (operation) {
         case 'AdminDeleteSoftwareToken':
           // Nobody has an authenticator here.
@@ -158,7 +158,7 @@ export async function startUserPool(options: {
           signedOut(name);
           break;
         default:
-          users.set(name, { ...known, enabled: operation === 'AdminEnableUser' });
+          users.set(name, { ...existing, enabled: operation === 'AdminEnableUser' });
       }
       save();
       return {};
@@ -170,11 +170,11 @@ export async function startUserPool(options: {
     id: poolId,
     mayEnter: (name) => users.get(name)?.enabled === true,
     check(name, password) {
-      const { enabled = false, password: known } = users.get(name) ?? {};
-      const hash = hashOf(password, known?.salt ?? '');
-      const isRight = known !== undefined && timingSafeEqual(hash, Buffer.from(known.hash, 'base64'));
+      const { enabled = false, password: existing } = users.get(name) ?? {};
+      const hash = hashOf(password, existing?.salt ?? '');
+      const isRight = existing !== undefined && timingSafeEqual(hash, Buffer.from(existing.hash, 'base64'));
       if (!isRight || !enabled) return 'wrong';
-      return known.isTemporary ? 'must change' : 'right';
+      return existing.isTemporary ? 'must change' : 'right';
     },
     choose(name, password) {
       if (isWeak(password)) return false;

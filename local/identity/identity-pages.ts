@@ -99,8 +99,8 @@ const words: Readonly<Record<Language, PageWords>> = {
 export function chooseLanguage(wanted: string | undefined): Language {
   const tags = (wanted ?? '').split(/[\s,]+/).map((tag) => tag.slice(0, 2).toLowerCase());
   for (const tag of tags) {
-    const known = languages.find((language) => language === tag);
-    if (known !== undefined) return known;
+    const offered = languages.find((language) => language === tag);
+    if (offered !== undefined) return offered;
   }
   return 'en';
 }

@@ -110,9 +110,9 @@ export function startFunctions(
       }
     });
     worker.on('error', (error: unknown) => {
-      const known = error instanceof Error ? error : new Error(String(error));
-      if (!closed) log(`${name}: ${known.stack ?? known.message}`);
-      fail('Runtime.UncaughtException', known.message);
+      const failure = error instanceof Error ? error : new Error(String(error));
+      if (!closed) log(`${name}: ${failure.stack ?? failure.message}`);
+      fail('Runtime.UncaughtException', failure.message);
     });
     worker.on('exit', (code) => fail('Runtime.ExitError', `the function ended with code ${code}`));
     // Threads alone do not keep the process alive.

@@ -25,10 +25,10 @@ export async function startJsonService(
     answer(definition, request).then(
       (output) => send(response, 200, definition.contentType, output),
       (error: unknown) => {
-        const known =
+        const refusal =
           error instanceof ServiceError ? error : new ServiceError(500, 'InternalFailure', String(error));
-        const output = { __type: known.code, message: known.message };
-        send(response, known.status, definition.contentType, output);
+        const output = { __type: refusal.code, message: refusal.message };
+        send(response, refusal.status, definition.contentType, output);
       },
     );
   });

@@ -6,12 +6,12 @@ import { isProviderReachable, readProviderSession, redirectToSignOut } from './s
 const place = 'away';
 
 const database = (await hasDatabase()) ? await openDatabase().catch(() => undefined) : undefined;
-const standing = database && (await readProviderSession(database).catch(() => 'none'));
+const providerSession = database && (await readProviderSession(database).catch(() => 'none'));
 database?.close();
 // Only once: the next page that opens finds out whether the session has ended.
 const hasBeen = sessionStorage.getItem(place) !== null;
 sessionStorage.removeItem(place);
-if (standing === 'ending' && !hasBeen && (await isProviderReachable())) {
+if (providerSession === 'ending' && !hasBeen && (await isProviderReachable())) {
   sessionStorage.setItem(place, 'yes');
   await redirectToSignOut('/away.html').catch(() => {});
 }

@@ -40,8 +40,8 @@ if ('serviceWorker' in navigator)
   void navigator.serviceWorker.register('/service-worker.js', { type: 'module' });
 
 async function start(database: Database): Promise<void> {
-  const known = await readLanguage(database);
-  await chooseLanguage(known ?? 'te');
+  const stored = await readLanguage(database);
+  await chooseLanguage(stored ?? 'te');
 
   const arrival = await arrive(database, '/signed-in');
   if (arrival.outcome === 'leaving') return;
@@ -63,7 +63,7 @@ async function start(database: Database): Promise<void> {
   }
   render(
     <Welcome
-      isKnown={known !== undefined}
+      isKnown={stored !== undefined}
       failure={hasFailed ? 'signIn.failed' : undefined}
       onLanguage={(chosen) => switchLanguage(database, chosen)}
       onSignIn={() => beginSignIn(database, '/signed-in', language())}
@@ -74,7 +74,7 @@ async function start(database: Database): Promise<void> {
   async function enter(session: Session): Promise<void> {
     const api = createApi(session);
     const me = await readMe(api);
-    if (known === undefined) await chooseLanguage(me.locale);
+    if (stored === undefined) await chooseLanguage(me.locale);
     if (me.role === 'funder') {
       await keepProviderSession(database, funderMs);
       location.replace('/reports.html');

@@ -9,12 +9,12 @@ export function NoticeHeard({
   readonly version: string;
   readonly purpose: NoticePurpose;
 }) {
-  const known = knownVersion(version);
-  if (known === undefined) return <p>{t('notice.unknown', { version })}</p>;
+  const readable = knownVersion(version);
+  if (readable === undefined) return <p>{t('notice.unknown', { version })}</p>;
   return (
     <blockquote class="spoken">
-      <p>{t(`notice.${known}.${purpose}`)}</p>
-      {known !== '2025-04' && <p>{t(`notice.${known}.rights`)}</p>}
+      <p>{t(`notice.${readable}.${purpose}`)}</p>
+      {readable !== '2025-04' && <p>{t(`notice.${readable}.rights`)}</p>}
     </blockquote>
   );
 }

@@ -43,8 +43,8 @@ export const hasDatabase = async (): Promise<boolean> =>
 
 /** The language chosen on this device. */
 export async function readLanguage(database: Database): Promise<Language | undefined> {
-  const kept = await database.get('settings', 'language');
-  return languages.find((language) => language === kept);
+  const stored = await database.get('settings', 'language');
+  return languages.find((language) => language === stored);
 }
 
 export async function keepLanguage(database: Database, language: Language): Promise<void> {

@@ -111,15 +111,15 @@ export function withEntries(member: Member, entries: readonly Entry[], sign: 1 |
 
 /** A collective, with unsent sheets included in its money. */
 export function collectiveOf(rows: Rows, id: string): Collective | undefined {
-  const known = rows.get(collectives, id);
-  if (known === undefined) return undefined;
+  const stored = rows.get(collectives, id);
+  if (stored === undefined) return undefined;
   const undone = undoneMeetings(rows)
     .filter(({ collectiveId }) => collectiveId === id)
     .map(({ entries, lines = [] }) => ({ entries: entries.map(toEntry), lines: lines.map(toLine) }));
   const pending = pendingSheets(rows)
     .filter(({ path }) => path === `/api/collectives/${id}/meetings`)
     .map((operation) => ({ entries: entriesOf(operation), lines: linesOf(operation) }));
-  const back = undone.reduce((group, sheet) => withSheet(group, sheet, -1), known);
+  const back = undone.reduce((group, sheet) => withSheet(group, sheet, -1), stored);
   return pending.reduce((group, sheet) => withSheet(group, sheet), back);
 }
 
@@ -154,9 +154,9 @@ export const maxOnSheet = 40;
  * phone, then the others, up to what a sheet takes; all by name.
  */
 export function membersOnSheet(rows: Rows, collectiveId: string, drafted: readonly string[]): SheetMember[] {
-  const known = membersOf(rows, collectiveId);
+  const listed = membersOf(rows, collectiveId);
   const others = drafted
-    .filter((id) => known.every((member) => member.id !== id))
+    .filter((id) => listed.every((member) => member.id !== id))
     .map((id): SheetMember => {
       const member = rows.get(members, id);
       return member === undefined
@@ -172,7 +172,7 @@ export function membersOnSheet(rows: Rows, collectiveId: string, drafted: readon
           }
         : { ...withUnsent(rows, member), isElsewhere: member.collectiveId !== collectiveId };
     });
-  const onDraft = known.filter(({ id }) => drafted.includes(id));
-  const further = known.filter(({ id }) => !drafted.includes(id));
+  const onDraft = listed.filter(({ id }) => drafted.includes(id));
+  const further = listed.filter(({ id }) => !drafted.includes(id));
   return [...others, ...onDraft, ...further].slice(0, maxOnSheet).sort(byName);
 }

@@ -91,9 +91,9 @@ export function openDesk(database: Database, rows: EncryptedRows, endIfMust: () 
 
   const connect = async (): Promise<Session> => {
     if (session !== undefined) return session;
-    const kept = rows.get(renewals, 'session');
-    if (kept === undefined) throw new SignedOut();
-    session = own(await resumeSession(kept.refreshToken));
+    const renewal = rows.get(renewals, 'session');
+    if (renewal === undefined) throw new SignedOut();
+    session = own(await resumeSession(renewal.refreshToken));
     return session;
   };
 
@@ -112,8 +112,8 @@ export function openDesk(database: Database, rows: EncryptedRows, endIfMust: () 
    * @returns false if nothing could be read: then the rest of the run explains why
    */
   const hearOfUrgent = async (): Promise<boolean> => {
-    const heard = rows.get(freshnesses, 'cases')?.at ?? 0;
-    if (unassignedUrgentCases(rows).length === 0 || isFresh(heard, Date.now(), urgentForMs)) return true;
+    const readAt = rows.get(freshnesses, 'cases')?.at ?? 0;
+    if (unassignedUrgentCases(rows).length === 0 || isFresh(readAt, Date.now(), urgentForMs)) return true;
     return connect()
       .then((current) => refreshCases(createApi(current), rows, Date.now))
       .then(
@@ -127,11 +127,11 @@ export function openDesk(database: Database, rows: EncryptedRows, endIfMust: () 
     await alone(async () => {
       await rows.reload();
       const unsent = rows.all(operations).some((operation) => isUnsent(operation) && !needsHer(operation));
-      const heard = rows.get(freshnesses, 'all')?.at ?? 0;
+      const readAt = rows.get(freshnesses, 'all')?.at ?? 0;
       const hasSent = rows.all(operations).some(({ state }) => state === 'sent');
-      // Whoever has no group waits for one: its coordinator may be giving it to her now.
+      // Who has no group waits for one: its coordinator may be giving it to her now.
       const hasGroup = rows.all(collectives).length > 0;
-      const isKnown = !mustRead && hasGroup && !unsent && !hasSent && isFresh(heard, Date.now());
+      const isKnown = !mustRead && hasGroup && !unsent && !hasSent && isFresh(readAt, Date.now());
       mustRead = false;
       if (isKnown && (await hearOfUrgent())) {
         const isSignedIn = session !== undefined || rows.get(renewals, 'session') !== undefined;

@@ -96,13 +96,13 @@ export function loanCardOf(
     paid -= paidPaise;
     return { dueOn, amountPaise, paidPaise };
   });
-  const known = byDate(lines).filter(
+  const payments = byDate(lines).filter(
     ({ loanId, kind }) => loanId === loan.loanId && kind !== 'loan' && kind !== 'opening',
   );
-  const repaid = known.map((line) => -changeOf(line).loans);
+  const repaid = payments.map((line) => -changeOf(line).loans);
   const paidBeforePaise = loan.principalPaise - loan.outstandingPaise - sum(repaid);
   let leftPaise = loan.principalPaise - paidBeforePaise;
-  const rows = known.map((line, at): LoanCardRow => {
+  const rows = payments.map((line, at): LoanCardRow => {
     leftPaise -= repaid[at] ?? 0;
     return { ...line, leftPaise };
   });

@@ -89,9 +89,9 @@ export type Arrival =
  */
 export async function arrive(database: Database | undefined, page: Page): Promise<Arrival> {
   const answer = takeAnswer();
-  const standing = database === undefined ? 'none' : await readProviderSession(database);
+  const providerSession = database === undefined ? 'none' : await readProviderSession(database);
   if (answer === undefined) {
-    if (standing === 'none' || !(await isProviderReachable()) || hasTriedTooOften())
+    if (providerSession === 'none' || !(await isProviderReachable()) || hasTriedTooOften())
       return { outcome: 'nobody' };
     return leave(() => redirectToProvider(page, { prompt: 'none' }));
   }
@@ -104,7 +104,7 @@ export async function arrive(database: Database | undefined, page: Page): Promis
     sessionStorage.removeItem(tries);
     return { outcome: 'nobody' };
   }
-  if (begun.isSilent && standing !== 'kept')
+  if (begun.isSilent && providerSession !== 'kept')
     return leave(() => redirectToSignOut(page === '/signed-in' ? '/' : page));
   sessionStorage.removeItem(tries);
   try {
@@ -153,9 +153,9 @@ function takeAnswer(): Answer | 'foreign' | undefined {
   const code = query.get('code') ?? undefined;
   const error = query.get('error') ?? undefined;
   if (code === undefined && error === undefined) return undefined;
-  const kept = sessionStorage.getItem(place);
+  const stored = sessionStorage.getItem(place);
   sessionStorage.removeItem(place);
-  const begun = attempt.safeParse(JSON.parse(kept ?? 'null'));
+  const begun = attempt.safeParse(JSON.parse(stored ?? 'null'));
   const isOurs = begun.success && begun.data.state === query.get('state');
   const page = location.pathname === '/signed-in' ? '/' : location.pathname;
   history.replaceState(null, '', isOurs ? `${page}${begun.data.address}` : page);

@@ -78,8 +78,8 @@ export function StageBars({
 const stageLabel = (word: string): string => (isStage(word) ? t(`stage.${word}`) : word);
 
 const stepLabel = (word: string): string => {
-  const known = usual.proceeding.find((each) => each === word);
-  return known === undefined ? word : t(`step.${known}`);
+  const stage = usual.proceeding.find((each) => each === word);
+  return stage === undefined ? word : t(`step.${stage}`);
 };
 
 function Bar({ step: { label, event } }: { readonly step: Step }) {

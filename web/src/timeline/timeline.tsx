@@ -25,11 +25,11 @@ export function Timeline({ events, recorderOf, waiting = new Set(), actions }: T
   const takings = new Map(
     events.flatMap((event) => (event.eventId ? [[event.eventId, event] as const] : [])),
   );
-  const told = events.filter(({ type }) => type !== 'taken_back').toReversed();
-  if (told.length === 0) return <p class="soft">{t('timeline.empty')}</p>;
+  const shown = events.filter(({ type }) => type !== 'taken_back').toReversed();
+  if (shown.length === 0) return <p class="soft">{t('timeline.empty')}</p>;
   return (
     <ol class="timeline">
-      {told.map((event) => {
+      {shown.map((event) => {
         const taking = takings.get(event.id);
         const isWaiting = waiting.has(event.id) || (taking !== undefined && waiting.has(taking.id));
         return (

@@ -124,6 +124,6 @@ function EntitlementsScreen({ memberId }: { readonly memberId: string }) {
 }
 
 const stageWord = (stage: string): string => {
-  const known = stages.entitlement.find((each) => each === stage);
-  return known === undefined ? stage : timelineText(`stage.${known}`);
+  const word = stages.entitlement.find((each) => each === stage);
+  return word === undefined ? stage : timelineText(`stage.${word}`);
 };

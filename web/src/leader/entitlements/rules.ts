@@ -41,10 +41,10 @@ export const standingsOf = (
 ): Standings => {
   const caseIds = new Set(files.filter(({ memberId }) => memberId === member.id).map(({ id }) => id));
   const all = entitlements.map((entitlement): Standing => {
-    const heard = member.entitlements?.find((one) => one.entitlement === entitlement);
+    const fromServer = member.entitlements?.find((one) => one.entitlement === entitlement);
     const mine = unsentStageOf(own, caseIds, entitlement);
-    const isMineNewer = mine !== undefined && (heard === undefined || (mine.on ?? '') >= heard.on);
-    return isMineNewer ? mine : heard === undefined ? { entitlement } : { ...heard, entitlement };
+    const isMineNewer = mine !== undefined && (fromServer === undefined || (mine.on ?? '') >= fromServer.on);
+    return isMineNewer ? mine : fromServer === undefined ? { entitlement } : { ...fromServer, entitlement };
   });
   return {
     has: all.filter(({ stage }) => stage !== undefined && received.has(stage)),

@@ -87,8 +87,8 @@ export async function readHardwareSecret(credential: Uint8Array, salt: Uint8Arra
 
 /** Lets the phone remove the passkey from its list, if it can. */
 export async function forgetCredential(credential: Uint8Array): Promise<void> {
-  const known = { rpId: location.hostname, credentialId: toBase64Url(credential) };
-  await PublicKeyCredential.signalUnknownCredential?.(known).catch(() => {});
+  const credentialIds = { rpId: location.hostname, credentialId: toBase64Url(credential) };
+  await PublicKeyCredential.signalUnknownCredential?.(credentialIds).catch(() => {});
 }
 
 function bytesOf(source: BufferSource | undefined): Uint8Array | undefined {

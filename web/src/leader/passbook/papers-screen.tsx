@@ -32,9 +32,9 @@ function PapersScreen({ id, isOwn }: { readonly id: string; readonly isOwn: bool
       isWanted = false;
     };
   }, [desk, id]);
-  const known = desk.rows.get(members, id);
-  if (known === undefined) return <Gone />;
-  const member = withUnsent(desk.rows, known);
+  const stored = desk.rows.get(members, id);
+  if (stored === undefined) return <Gone />;
+  const member = withUnsent(desk.rows, stored);
   return (
     <Frame title={t('papers.title')} back={{ name: 'passbook', id, isOwn }} isForShowing>
       <Papers

@@ -24,9 +24,9 @@ export async function loadPassbook() {
 function Passbook({ id, isOwn = false }: { readonly id: string; readonly isOwn?: boolean }) {
   const { desk, go } = useHere();
   useRedrawOnChange();
-  const known = desk.rows.get(members, id);
-  if (known === undefined) return <Gone />;
-  const member = withUnsent(desk.rows, known);
+  const stored = desk.rows.get(members, id);
+  if (stored === undefined) return <Gone />;
+  const member = withUnsent(desk.rows, stored);
   return (
     <Frame
       title={t('passbook.title')}

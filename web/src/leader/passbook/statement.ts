@@ -47,9 +47,9 @@ export function allLines(
   memberId: string,
   older: readonly PaperLine[],
 ): PaperLine[] {
-  const known = knownLines(rows, memberId);
-  const ids = new Set([...known.map(({ sheetId }) => sheetId), ...undoneMeetings(rows).map(({ id }) => id)]);
-  return [...older.filter(({ sheetId }) => !ids.has(sheetId)), ...known];
+  const onPhone = knownLines(rows, memberId);
+  const ids = new Set([...onPhone.map(({ sheetId }) => sheetId), ...undoneMeetings(rows).map(({ id }) => id)]);
+  return [...older.filter(({ sheetId }) => !ids.has(sheetId)), ...onPhone];
 }
 
 /** A member's account on the phone, from which her papers are made. @param member with unsent sheets included */

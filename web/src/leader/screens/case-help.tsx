@@ -26,7 +26,7 @@ export function CaseHelpStatus({ file }: { readonly file: CaseFile }) {
     );
   }
   const opening = desk.rows.get(operations, file.id);
-  const heard = desk.rows.get(freshnesses, 'cases')?.at;
+  const readAt = desk.rows.get(freshnesses, 'cases')?.at;
   return (
     <section aria-label={t('urgent.title')}>
       {help === 'not_sent' ? (
@@ -36,8 +36,8 @@ export function CaseHelpStatus({ file }: { readonly file: CaseFile }) {
       ) : (
         <p class="warning" role="status">
           <strong>{t('urgent.nobody')}</strong>{' '}
-          {heard !== undefined &&
-            t('urgent.heard', { time: formatInstant(new Date(heard).toISOString(), language()) })}
+          {readAt !== undefined &&
+            t('urgent.heard', { time: formatInstant(new Date(readAt).toISOString(), language()) })}
         </p>
       )}
       {opening !== undefined && needsHer(opening) && (

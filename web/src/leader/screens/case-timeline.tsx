@@ -15,16 +15,16 @@ import { ReasonDialog } from '../reason-dialog.tsx';
 export function CaseTimeline({ caseId }: { readonly caseId: string }) {
   const { desk } = useHere();
   const me = desk.me()?.id ?? '';
-  const heard = desk.rows.get(timelines, caseId)?.events ?? [];
+  const fromServer = desk.rows.get(timelines, caseId)?.events ?? [];
   const own = inOrder(desk.rows.all(operations)).filter(
     ({ id, what, entities }) =>
-      what === 'case_event' && entities[0] === caseId && !heard.some((event) => event.id === id),
+      what === 'case_event' && entities[0] === caseId && !fromServer.some((event) => event.id === id),
   );
   const written = own.flatMap(({ body }): CaseEvent[] => {
     const parsed = caseEvent.safeParse({ ...body, createdBy: me });
     return parsed.success ? [parsed.data] : [];
   });
-  const events = [...heard, ...written].toSorted((a, b) => a.on.localeCompare(b.on));
+  const events = [...fromServer, ...written].toSorted((a, b) => a.on.localeCompare(b.on));
   return (
     <>
       <StageBars events={events} level={2} />

@@ -69,7 +69,9 @@ function Settings({ onLanguage, onNewLock }: SettingsProps) {
       <button type="button" class="second danger" onClick={() => setLeaving(true)}>
         {pastText('settings.signOut')}
       </button>
-      {isLeaving && <SignOut unsentCount={unsent + drafts} onSignOut={signOut} onCancel={() => setLeaving(false)} />}
+      {isLeaving && (
+        <SignOut unsentCount={unsent + drafts} onSignOut={signOut} onCancel={() => setLeaving(false)} />
+      )}
     </Frame>
   );
 }
@@ -89,7 +91,11 @@ function SignOut({ unsentCount, onSignOut, onCancel }: SignOutProps) {
   return (
     <Dialog
       title={pastText('settings.signOutAsk')}
-      confirm={unsentCount === 0 ? pastText('settings.signOutSure') : pastText('settings.discard', { count: unsentCount })}
+      confirm={
+        unsentCount === 0
+          ? pastText('settings.signOutSure')
+          : pastText('settings.discard', { count: unsentCount })
+      }
       isGrave
       corner={<LeaveButton />}
       onConfirm={() => (isConfirmed ? onSignOut() : setWrong(true))}
@@ -102,7 +108,11 @@ function SignOut({ unsentCount, onSignOut, onCancel }: SignOutProps) {
             {pastText('settings.refused', { count: unsentCount })}
           </p>
           <FieldErrors.Provider
-            value={isWrong && !isConfirmed ? { count: pastText('settings.discardCount', { count: unsentCount }) } : {}}
+            value={
+              isWrong && !isConfirmed
+                ? { count: pastText('settings.discardCount', { count: unsentCount }) }
+                : {}
+            }
           >
             <Field name="count" label={pastText('settings.discardCount', { count: unsentCount })}>
               {(control) => (

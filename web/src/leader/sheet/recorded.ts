@@ -24,8 +24,8 @@ type Rows = Pick<EncryptedRows, 'all'>;
  */
 export function recordedOf(rows: Rows, collectiveId: string, personId: string | undefined): Recorded[] {
   const path = `/api/collectives/${collectiveId}/meetings`;
-  const known = inOrder(rows.all(operations));
-  const unsent = known.flatMap((operation): Recorded[] => {
+  const inOutbox = inOrder(rows.all(operations));
+  const unsent = inOutbox.flatMap((operation): Recorded[] => {
     const body = sheetBody.safeParse(operation.body);
     return operation.what === 'meeting' && operation.path === path && body.success
       ? [{ ...body.data, id: operation.id, state: operation.state, isOwn: true }]
@@ -33,7 +33,7 @@ export function recordedOf(rows: Rows, collectiveId: string, personId: string | 
   });
   const own = new Set(unsent.map(({ id }) => id));
   const takenBack = new Set(
-    known.filter(({ what }) => what === 'reversal').map((operation) => operation.path),
+    inOutbox.filter(({ what }) => what === 'reversal').map((operation) => operation.path),
   );
   const sent = rows
     .all(meetings)

@@ -109,15 +109,15 @@ function Subject({ of: { memberId, personId = '' }, actors }: SubjectProps) {
 /** The auditor requests erasures and sees their state. */
 export function Erasures({ api }: { api: Api }) {
   const actors = useActors(api);
-  const asked = useRead(['erasures'], () => readList(api, 'GET /api/erasures', {}));
+  const requests = useRead(['erasures'], () => readList(api, 'GET /api/erasures', {}));
   return (
     <>
       <Fold label="erasure.new">
         <p class="warning">{t('erasure.explain')}</p>
-        <AskForm api={api} actors={actors} onAsked={() => asked.refetch()} />
+        <AskForm api={api} actors={actors} onAsked={() => requests.refetch()} />
       </Fold>
       <p class="soft">{t('logged')}</p>
-      <Reading of={asked}>
+      <Reading of={requests}>
         {({ items }) => (
           <Table
             caption={t('erasures')}

@@ -54,7 +54,7 @@ export function briefOf(history: readonly Snapshot[]): Brief | undefined {
     .at(-1);
   if (month === undefined) return undefined;
   const newestOf = (wanted: string) => history.findLast((one) => one.month === wanted);
-  const known = latestValues(history);
+  const latest = latestValues(history);
   const [now, before] = [newestOf(month), newestOf(addMonths(month, -1))];
   if (now === undefined) return undefined;
 
@@ -62,7 +62,7 @@ export function briefOf(history: readonly Snapshot[]): Brief | undefined {
     const indicator = snapshot?.indicators.find((one) => one.code === code);
     return snapshot === undefined || indicator === undefined
       ? null
-      : latestOfPeriod(indicator, known.get(snapshot.month)?.get(code), period).value;
+      : latestOfPeriod(indicator, latest.get(snapshot.month)?.get(code), period).value;
   };
   const figures = headlineCodes.flatMap((code): Figure[] => {
     const indicator = now.indicators.find((one) => one.code === code);

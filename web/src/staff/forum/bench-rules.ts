@@ -32,11 +32,11 @@ const latest = (events: readonly Event[]): string | undefined =>
 
 /** Every active member with what she did and holds; only those of whom there is something to say, by code. */
 export function benchOf(members: readonly Her[], outreach: readonly Event[], today: string): OnBench[] {
-  const standing = outreach.filter(({ reversed, on }) => reversed === undefined && on <= today);
+  const counted = outreach.filter(({ reversed, on }) => reversed === undefined && on <= today);
   return members
     .filter(({ exitedOn }) => exitedOn === undefined || exitedOn > today)
     .map((member) => {
-      const hers = standing.flatMap((event) =>
+      const hers = counted.flatMap((event) =>
         (event.roster?.participants ?? [])
           .filter(({ memberId }) => memberId === member.id)
           .map(({ role }) => ({ event, role })),

@@ -31,12 +31,12 @@ export function yearInView(publications: readonly Snapshot[], financialYear: str
       undefined,
     );
   if (shown === undefined) return undefined;
-  const known = latestValues(publications).get(shown.month);
+  const latest = latestValues(publications).get(shown.month);
   const newest = new Map(publications.map((one) => [one.month, one]));
   const knownValueOf = (indicator: Indicator): Value =>
     latestOfPeriod(
       indicator,
-      known?.get(indicator.code),
+      latest?.get(indicator.code),
       indicator.way === 'stock' ? 'month' : 'financialYear',
     ).value;
   return {

@@ -206,7 +206,7 @@ export function Failure({ failure }: { failure: unknown }) {
   }
   const { code, detail, errors } = failure.document;
   const amounts = explainAmounts(failure.document);
-  const known: Readonly<Record<number, MessageKey>> = {
+  const byStatus: Readonly<Record<number, MessageKey>> = {
     404: 'refused.missing',
     412: 'refused.stale',
     409: 'refused.conflict',
@@ -214,7 +214,7 @@ export function Failure({ failure }: { failure: unknown }) {
     503: 'refused.fault',
   };
   const said =
-    explainRefusal(code) ?? known[failure.status] ?? (errors === undefined ? 'refused' : 'refused.fields');
+    explainRefusal(code) ?? byStatus[failure.status] ?? (errors === undefined ? 'refused' : 'refused.fields');
   return (
     <div class="error" role="alert">
       <p>{t(said)}</p>

@@ -56,8 +56,8 @@ const codes = [
 
 /** The text for an error code of the API; undefined if there is none. */
 export function explainRefusal(code: string): MessageKey | undefined {
-  const known = codes.find((one) => one === code);
-  return known && `code.${known}`;
+  const explained = codes.find((one) => one === code);
+  return explained && `code.${explained}`;
 }
 
 /** The amounts that a refusal names, in rupees; undefined if it names none. */

@@ -66,8 +66,8 @@ for (const district of districtNames) {
   for (const name of [district, ...written[district]]) {
     byName.set(bareOf(name), district);
     const sound = soundsOf(bareOf(name));
-    const known = bySound.get(sound);
-    bySound.set(sound, known === undefined || known === district ? district : 'several');
+    const already = bySound.get(sound);
+    bySound.set(sound, already === undefined || already === district ? district : 'several');
   }
 }
 

@@ -32,8 +32,8 @@ function explain({ status, document: { code, detail } }: Refusal): string {
   if (code === 'id_reused') return t('refused.id_reused');
   if (code === 'books_started') return t('fault.booksOpen');
   if (status === 404) return t('refused.not_found');
-  const known = explainRefusal(code);
-  return known === undefined ? `${t('refused.other')} ${detail ?? code}` : deskText(known);
+  const explanation = explainRefusal(code);
+  return explanation === undefined ? `${t('refused.other')} ${detail ?? code}` : deskText(explanation);
 }
 
 /** As many ids as one note of a saved list takes. */

@@ -23,12 +23,12 @@ const differ = (a: Value, b: Value): boolean =>
  * @param history publications of this and later months, in the order of publication
  */
 export function changesOf(next: Snapshot, history: readonly Snapshot[]): Change[] {
-  const known = latestValues(history).get(next.month);
+  const latest = latestValues(history).get(next.month);
   const newest = history.findLast(({ month }) => month === next.month);
   return next.indicators.flatMap((indicator) => {
     const before = newest?.indicators.find(({ code }) => code === indicator.code);
     return periods.flatMap((period): Change[] => {
-      const was = period === 'month' ? known?.get(indicator.code)?.value : before?.[period];
+      const was = period === 'month' ? latest?.get(indicator.code)?.value : before?.[period];
       const isTold = period === 'month' || indicator.way !== 'stock';
       const now = indicator[period];
       return isTold && was !== undefined && differ(was, now) ? [{ indicator, period, was, now }] : [];

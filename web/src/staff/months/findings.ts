@@ -51,9 +51,9 @@ export function stateOf(
   quality: Quality,
   explained: ReadonlyMap<string, Explanation>,
 ): { readonly count: number; readonly explained: number; readonly open: number } {
-  const known = quality[list].filter(({ id }) => explained.has(`${list} ${id}`)).length;
+  const explainedCount = quality[list].filter(({ id }) => explained.has(`${list} ${id}`)).length;
   const count = quality.counts[list];
-  return { count, explained: known, open: count - known };
+  return { count, explained: explainedCount, open: count - explainedCount };
 }
 
 export const byFinding = (items: readonly Explanation[]): ReadonlyMap<string, Explanation> =>

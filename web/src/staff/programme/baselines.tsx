@@ -17,16 +17,16 @@ type BaselinesByCode = AnswerOf<'GET /api/baselines'>['baselines'];
 
 /** What was reached before the programme counted, by indicator. */
 export function Baselines({ api }: { api: Api }) {
-  const known = useRead(['baselines'], () => api.request('GET /api/baselines', {}));
+  const stored = useRead(['baselines'], () => api.request('GET /api/baselines', {}));
   const replace = async (baselines: BaselinesByCode): Promise<void> => {
     await api.request('PUT /api/baselines', { body: { baselines } });
-    await known.refetch();
+    await stored.refetch();
   };
   return (
     <section aria-labelledby="baselines">
       <h2 id="baselines">{t('baselines')}</h2>
       <p>{t('baselines.explain')}</p>
-      <Reading of={known}>
+      <Reading of={stored}>
         {({ baselines, version }) => (
           <>
             <Known baselines={baselines} />
