@@ -32,7 +32,7 @@ const usage =
   `usage: npm run import-pack -- --pack FILE --identity KEYFILE [--port ${defaultPort}]` +
   ' | --table T --keys-table K --wrapping-key ID --bucket B';
 
-type Place = {
+type ImportTarget = {
   readonly table: string;
   readonly keysTable: string;
   readonly wrappingKey: string;
@@ -40,7 +40,7 @@ type Place = {
   readonly endpoints: { readonly dynamodb: string; readonly kms: string; readonly s3: string } | undefined;
 };
 
-const readChoice = (): { pack: string; identity: string; place: Place } | string => {
+const readChoice = (): { pack: string; identity: string; place: ImportTarget } | string => {
   const text = { type: 'string' } as const;
   let values: Partial<
     Record<'pack' | 'identity' | 'port' | 'table' | 'keys-table' | 'wrapping-key' | 'bucket', string>

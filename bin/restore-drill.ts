@@ -28,7 +28,7 @@ import { drill, isWhole, reportOf } from './restore-drill/restore-drill.ts';
  *
  * The first copies the tables of a stack on this machine. The second restores those of the cloud to a second of their backups, with
  * credentials that may; `--gone` if the present table can't be read. The copies on this machine are removed again; those in the
- * cloud stay, for whoever goes on with them (docs/deploy.md). The present tables are never written.
+ * cloud stay, for anyone who goes on with them (docs/deploy.md). The present tables are never written.
  *
  * Exit code: 0 if every month has the published bytes and nothing was lost, 1 if not, 2 if it could not be done.
  */

@@ -80,7 +80,7 @@ export const replayProtections = async (
     ]);
     if (failed === null) erasures += 1;
   }
-  // The nightly run: it takes up what its copy knows and the table does not, and removes whoever is there again.
+  // The nightly run: it takes up what its copy knows and the table does not, and removes anyone who is there again.
   await eraseDue(
     {
       table,

@@ -123,7 +123,7 @@ export const chapters = [
   },
   {
     tag: 'handover',
-    about: 'All data, for whoever carries the programme on',
+    about: 'All data, for anyone who carries the programme on',
     contract: handoverContract,
     schemas: handoverSchemas,
   },

@@ -238,7 +238,7 @@ export type UnassignedCase = z.infer<typeof unassignedCase>;
 export const takeInput = z.strictObject({ id: clientId, note: note.optional() });
 export type TakeInput = z.infer<typeof takeInput>;
 
-/** The newest stage of one of a member's entitlements, whoever recorded it. */
+/** The newest stage of one of a member's entitlements, no matter who recorded it. */
 export const currentEntitlement = z.object({
   memberId: z.string(),
   entitlement,

@@ -23,7 +23,7 @@ const searchPlace = z.strictObject({
   memberId: z.string().optional(),
 });
 
-type Place = {
+type SearchPlace = {
   readonly startedAt: string;
   readonly term: number;
   readonly district: string;
@@ -32,7 +32,7 @@ type Place = {
 };
 
 /** The place among a search's candidates that its cursor names. @throws AppError `invalid_cursor` */
-export const parsePlace = (cursor: PageKey | undefined, now: Date): Place => {
+export const parsePlace = (cursor: PageKey | undefined, now: Date): SearchPlace => {
   if (cursor === undefined) {
     return { startedAt: now.toISOString(), term: 0, district: '' };
   }
@@ -43,7 +43,7 @@ export const parsePlace = (cursor: PageKey | undefined, now: Date): Place => {
   return { ...data, term: Number(data.term) };
 };
 
-export const placeKeyOf = ({ startedAt, term, district, memberId }: Place): PageKey => ({
+export const placeKeyOf = ({ startedAt, term, district, memberId }: SearchPlace): PageKey => ({
   startedAt,
   term: String(term),
   district,
@@ -60,9 +60,9 @@ export const readCandidates = async (
   table: Table,
   tokens: readonly string[],
   districts: readonly string[],
-  from: Place,
+  from: SearchPlace,
   limit: number,
-): Promise<{ readonly candidates: Candidate[]; readonly next?: Place }> => {
+): Promise<{ readonly candidates: Candidate[]; readonly next?: SearchPlace }> => {
   const candidates: Candidate[] = [];
   for (const [term, token] of tokens.entries()) {
     const remaining = term === from.term ? districts.filter((name) => name >= from.district) : districts;

@@ -26,7 +26,7 @@ export function createPackQueue(scope: Construct): { readonly queue: Queue; read
   return { queue, failed };
 }
 
-/** Makes the packs of approved handovers, and says so to whoever gets the alarms. */
+/** Makes the packs of approved handovers, and says so to anyone who gets the alarms. */
 export function createHandover(
   scope: Construct,
   context: FunctionContext,

@@ -26,7 +26,8 @@ export function send(
 }
 
 export function sendError(request: IncomingMessage, response: ServerResponse, error: unknown): void {
-  const refusal = error instanceof ServiceError ? error : new ServiceError(500, 'InternalError', String(error));
+  const refusal =
+    error instanceof ServiceError ? error : new ServiceError(500, 'InternalError', String(error));
   const body = `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${refusal.code}</Code><Message>${escapeXml(refusal.message)}</Message></Error>`;
   const headers = { 'content-type': 'application/xml', 'content-length': Buffer.byteLength(body) };
   response.writeHead(refusal.status, headers);

@@ -2,12 +2,12 @@ import { useEffect, useState } from 'preact/hooks';
 import { t } from './text.ts';
 import './toast.css';
 
-type Said = { readonly text: string; readonly turn: number };
+type ToastText = { readonly text: string; readonly turn: number };
 
-let said: Said | undefined;
+let said: ToastText | undefined;
 let turn = 0;
-const listeners = new Set<(now: Said | undefined) => void>();
-const tell = (now: Said | undefined): void => {
+const listeners = new Set<(now: ToastText | undefined) => void>();
+const tell = (now: ToastText | undefined): void => {
   said = now;
   for (const listener of listeners) listener(now);
 };

@@ -150,7 +150,7 @@ export function withSheet(group: Collective, { entries, lines }: Sheet, sign: 1 
 export const maxOnSheet = 40;
 
 /**
- * The members on a leader's sheet: first whoever stands on its draft, also if she has left since or is no longer on this
+ * The members on a leader's sheet: first anyone who stands on its draft, also if she has left since or is no longer on this
  * phone, then the others, up to what a sheet takes; all by name.
  */
 export function membersOnSheet(rows: Rows, collectiveId: string, drafted: readonly string[]): SheetMember[] {

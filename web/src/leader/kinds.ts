@@ -257,7 +257,7 @@ const sheet = z.object({
   note: z.optional(z.string()),
   /** Recorded meetings of that day that she has confirmed as other meetings. */
   apart: z.array(z.string()),
-  /** It was recorded before: whoever is not marked stays off it, and is not called absent. */
+  /** It was recorded before: anyone who is not marked stays off it, and is not called absent. */
   isAgain: z.optional(z.boolean()),
   /** Why she took back the sheet that this one corrects, and the cash that was counted on it. */
   takenBack: z.optional(z.object({ reason: z.string(), cashCountedPaise: z.optional(z.number()) })),

@@ -35,7 +35,7 @@ const isWhole = (member: PackMember): member is WholeMember => 'name' in member;
 
 /**
  * Reads into the phone a leader's collectives, their members and money, and her cases in one request: the first time
- * all, later whoever has changed. Then it reads the timelines of cases that have changed; each such reading is in the
+ * all, later anyone who has changed. Then it reads the timelines of cases that have changed; each such reading is in the
  * access log.
  */
 export async function refresh(

@@ -48,7 +48,10 @@ export function allLines(
   older: readonly PaperLine[],
 ): PaperLine[] {
   const onPhone = knownLines(rows, memberId);
-  const ids = new Set([...onPhone.map(({ sheetId }) => sheetId), ...undoneMeetings(rows).map(({ id }) => id)]);
+  const ids = new Set([
+    ...onPhone.map(({ sheetId }) => sheetId),
+    ...undoneMeetings(rows).map(({ id }) => id),
+  ]);
   return [...older.filter(({ sheetId }) => !ids.has(sheetId)), ...onPhone];
 }
 

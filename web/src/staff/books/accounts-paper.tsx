@@ -13,7 +13,7 @@ type AccountsPaperProps = {
   readonly accounts: readonly Account[];
 };
 
-/** Those who read the paper: the group, and whoever audits it. */
+/** Those who read the paper: the group, and anyone who audits it. */
 const readers: readonly Language[] = ['te', 'en'];
 
 /**

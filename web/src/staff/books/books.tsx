@@ -14,11 +14,11 @@ import { NewVoucher, Vouchers } from './vouchers.tsx';
 import { YearEnd } from './year-end.tsx';
 import './books.css';
 
-type Place = { readonly api: Api; readonly groupId: string; readonly rest: Address };
+type BookAddress = { readonly api: Api; readonly groupId: string; readonly rest: Address };
 
 type BookPage = {
   readonly title: MessageKey;
-  readonly draw: (place: Place) => ComponentChildren;
+  readonly draw: (place: BookAddress) => ComponentChildren;
 };
 
 /** The pages of a group's books, by what the address says after the group. */

@@ -18,7 +18,7 @@ const weightOf = ({ savingsPaise, timesPresent }: Sharer, way: ShareWay): number
 /**
  * What each member would get of a year's surplus, in whole rupees rounded down, so that it is never more than the
  * surplus and nobody's share depends on the order of the list. What remains stays with the group.
- * @returns no share for whoever has no weight; none at all if nobody has one, or if there is nothing to share
+ * @returns no share for anyone who has no weight; none at all if nobody has one, or if there is nothing to share
  */
 export function sharesOf(
   amountPaise: number,

@@ -50,7 +50,7 @@ export type Column = Texts & {
   readonly isRequired?: true;
   /** Other headings that people give it, in lower case. */
   readonly also?: readonly string[];
-  /** What to write, for whoever fills it in. */
+  /** What to write, for anyone who fills it in. */
   readonly note: Texts;
 };
 export type SheetForm = Texts & {

@@ -26,10 +26,10 @@ type Entry = {
 };
 
 /** The record that a finding opens: its address, and the id that its name is known by. */
-export type Place = { readonly href: string; readonly namedBy: string };
+export type FindingPlace = { readonly href: string; readonly namedBy: string };
 
 /** Where a finding before a month's close is settled: a sheet under its group, an entry under its case. */
-export function placeOf(list: List, { id, record, collectiveId, caseId }: Entry): Place {
+export function placeOf(list: List, { id, record, collectiveId, caseId }: Entry): FindingPlace {
   if (collectiveId !== undefined) {
     return { href: hrefOf('groups', collectiveId, id), namedBy: collectiveId };
   }
