@@ -9,7 +9,13 @@ import { t } from './text.ts';
 type SchoolingAnswer = Pick<Observation, 'status' | 'stage' | 'reason'>;
 
 /** "Still at school?": one tap, and one more for the reason if not, or for the class at an age of changing school. */
-export function Question({ child, onSay }: { readonly child: Child; readonly onSay: (said: SchoolingAnswer) => void }) {
+export function Question({
+  child,
+  onSay,
+}: {
+  readonly child: Child;
+  readonly onSay: (said: SchoolingAnswer) => void;
+}) {
   const [status, setStatus] = useState<Observation['status']>();
   const today = todayInIndia();
   const stages = stagesToAsk(child, today);
