@@ -217,7 +217,7 @@ function SheetScreen({
               type="button"
               class="usual"
               onClick={() =>
-                keep({ ...sheet.current, cashCounted: writeCount(takenBack.cashCountedPaise ?? 0) })
+                store({ ...sheet.current, cashCounted: writeCount(takenBack.cashCountedPaise ?? 0) })
               }
             >
               {t('sheet.countedThen', { amount: formatRupees(takenBack.cashCountedPaise) })}
