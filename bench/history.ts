@@ -19,8 +19,8 @@ import { openPages, writePages } from './paged-journal.ts';
 
 /** A programme whose months are published except the last. Its journal is in month files, in the table's pages, or in both. */
 
-export const countOf = (lines: Iterable<JournalLine>): Totals => {
-  const documents = createDocuments(indicators);
+export const countOf = (lines: Iterable<JournalLine>, catalogue = indicators): Totals => {
+  const documents = createDocuments(catalogue);
   addLines(documents, lines);
   return countTotals(documents);
 };

@@ -78,9 +78,11 @@ type Measured = {
   readonly textBytes: number;
 };
 
-/** Collects garbage, so that the heap's size does not depend on the time of the last collection. */
-const collectGarbage = (): void => {
+/** Collects garbage, so that the heap's size does not depend on the time of the last collection. Buffers are freed a moment later. */
+const collectGarbage = async (): Promise<void> => {
   setFlagsFromString('--expose-gc');
+  runInNewContext('gc')();
+  await new Promise((resolve) => setTimeout(resolve, 500));
   runInNewContext('gc')();
 };
 
@@ -99,16 +101,16 @@ const measureCount = async (collectives: number): Promise<Measured> => {
   try {
     await writeHistory(folder, 'scale', plan, months);
     const workplace = openHistory(folder, 'scale', plan);
-    const held = (): number => {
-      collectGarbage();
+    const held = async (): Promise<number> => {
+      await collectGarbage();
       const { heapUsed, arrayBuffers } = process.memoryUsage();
       return heapUsed + arrayBuffers;
     };
-    const heldBefore = held();
+    const heldBefore = await held();
     const start = process.cpuUsage();
     const counted = await countFiles(workplace);
     const { user, system } = process.cpuUsage(start);
-    const heldNow = held();
+    const heldNow = await held();
     if (counted.documents.members.size !== members) {
       throw new Error('Not every member was counted.');
     }
@@ -168,25 +170,27 @@ const compareShards = (shards: number): { readonly facts: number; readonly isSam
 /** Figures that were measured once by hand; each run measures the page's other figures again. */
 const shardsText = `With the setting \`countShards\` (cdk.json; docs/decisions/0029-count-in-shards.md) a state machine counts in that many functions. The plan registers the month and
 writes its files; a Distributed Map counts the shards, five at a time; the totals are added if all shards read the same journal; then the month
-is published as by one function. test/publishing/compile-in-shards.test.ts runs the synthesised definition with 16 shards: equal bytes.
+is published as by one function. test/publishing/compile-in-shards.test.ts runs the synthesised definition with 16 shards, and test/contract/demo.test.ts does so
+with the demo programme: equal bytes.
 
 **From which size on.** Not below the size of point 2. First raise the memory setting: 10,240 MB are enough for some 400,000 members after ten years.
 
-**What was measured**, in CPU seconds of one core, from month files (one run each, on a machine that was busy with other work):
+**What was measured** on 26 November 2026, in CPU seconds of one core and memory at its peak, from month files (one run each, on a machine that was
+busy with other work; \`node bench/shards.ts --members 100000 --months 12\` does it again):
 
 | members, months | one count | one shard of 16 |
 |---|---|---|
-| 4,000, 120 | 2.1 | 1.2 |
-| 100,000, 12 | 6.9 | 3.3 |
+| 4,000, 120 | 2.8 s, 364 MB | 1.8 s, 205 MB |
+| 100,000, 12 | 9.6 s, 1,054 MB | 5.1 s, 671 MB |
 
 A shard takes about half of the time of the whole, whatever the number of shards, because each reads, hashes and parses every line. What divides by
 their number is the documents, which are most of the memory.
 
-**What is extrapolated** from the table above, by proportion: at 100,000 members and ten years a shard takes some 27 seconds, at a million some five minutes, and
+**What is extrapolated** from the table above, by proportion: at 100,000 members and ten years a shard takes some 30 seconds, at a million some five minutes, and
 from some three million on more than the fifteen minutes that a function may run. Then each month file has to be split by shard when it is written.
 The text of the months that a reader has in hand (up to eight) is not divided either: at a million members it is 1.5 GB, so that the memory setting is to be watched.
 
-**What it costs** (extrapolated): 16 shards of 27 seconds with 2 GB are 864 GB-seconds, about one US cent a month on arm64, and some 60 state
+**What it costs** (extrapolated): 16 shards of 30 seconds with 2 GB are 960 GB-seconds, about one US cent a month on arm64, and some 60 state
 transitions, which cost a fraction of a cent. Counting in one function costs about an eighth of that.
 `;
 

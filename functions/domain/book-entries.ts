@@ -80,25 +80,26 @@ export type Posting = {
   readonly account?: 'cash' | 'bank' | undefined;
 };
 
-/** What one entry or line changes. */
-export const changesOf = ({ kind, amountPaise, account = 'cash' }: Posting): BalanceChanges => {
+/** What one entry or line changes of one balance, in paise. */
+export const changeOf = (balance: Balance, { kind, amountPaise, account = 'cash' }: Posting): number => {
   const effect = effects[kind];
-  const changeOf = (balance: Balance): number =>
-    ((effect[balance] ?? 0) + (balance === account ? (effect.account ?? 0) : 0)) * amountPaise;
-  return {
-    cash: changeOf('cash'),
-    bank: changeOf('bank'),
-    loans: changeOf('loans'),
-    savings: changeOf('savings'),
-    borrowings: changeOf('borrowings'),
-    grants: changeOf('grants'),
-    surplus: changeOf('surplus'),
-  };
+  return ((effect[balance] ?? 0) + (balance === account ? (effect.account ?? 0) : 0)) * amountPaise;
 };
+
+/** What one entry or line changes. */
+export const changesOf = (posting: Posting): BalanceChanges => ({
+  cash: changeOf('cash', posting),
+  bank: changeOf('bank', posting),
+  loans: changeOf('loans', posting),
+  savings: changeOf('savings', posting),
+  borrowings: changeOf('borrowings', posting),
+  grants: changeOf('grants', posting),
+  surplus: changeOf('surplus', posting),
+});
 
 /** The change of one balance by several entries and lines, in paise. */
 export const sumOf = (balance: Balance, postings: readonly Posting[]): number =>
-  postings.reduce((total, posting) => total + changesOf(posting)[balance], 0);
+  postings.reduce((total, posting) => total + changeOf(balance, posting), 0);
 
 /** What the group has less whose it is: 0 in books that balance, in paise. */
 export const differenceOf = (held: BalanceChanges): number =>

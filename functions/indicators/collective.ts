@@ -1,4 +1,4 @@
-import { changesOf, type Posting } from '../domain/book-entries.ts';
+import { changeOf, type Posting } from '../domain/book-entries.ts';
 import type { JournalLineOf } from '../journal/line.ts';
 import { addChange, type Changes } from './changes.ts';
 import { monthNumber } from './months.ts';
@@ -65,8 +65,8 @@ export const addGroupMoney = (
   sign: 1 | -1,
 ): void => {
   for (const posting of postings) {
-    const { bank, borrowings } = changesOf(posting);
-    addChange(collective.bank, month, sign * bank);
+    addChange(collective.bank, month, sign * changeOf('bank', posting));
+    const borrowings = changeOf('borrowings', posting);
     if (borrowings !== 0 && posting.borrowingId !== undefined) {
       addChange(borrowingOf(collective, posting.borrowingId).outstanding, month, sign * borrowings);
     }

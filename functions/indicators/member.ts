@@ -1,5 +1,5 @@
 import type { AgeBand } from '../domain/age-bands.ts';
-import { changesOf } from '../domain/book-entries.ts';
+import { changeOf } from '../domain/book-entries.ts';
 import { addDays, dateInIndia } from '../domain/calendar.ts';
 import type { District } from '../domain/districts.ts';
 import { instalmentsOf, type LoanPlan } from '../domain/instalments.ts';
@@ -202,18 +202,16 @@ export const addMoney = (
   month: number,
   sign: 1 | -1,
 ): void => {
-  const changes = changesOf(entry);
-  if (changes.savings !== 0) {
-    addChange(savings, month, sign * changes.savings);
-  }
-  if (changes.loans !== 0) {
+  addChange(savings, month, sign * changeOf('savings', entry));
+  const principal = changeOf('loans', entry);
+  if (principal !== 0) {
     const { loanId = '' } = entry;
     const loan = loanOf(loans, loanId);
-    if (changes.loans > 0) {
-      addChange(loan.disbursed, month, sign * changes.loans);
+    if (principal > 0) {
+      addChange(loan.disbursed, month, sign * principal);
       setPlan(loan, { ...entry, principalPaise: entry.amountPaise });
     } else {
-      addChange(loan.repaid, month, -sign * changes.loans);
+      addChange(loan.repaid, month, -sign * principal);
     }
   }
 };

@@ -108,10 +108,11 @@ export const createJournalSource = (deps: JournalDeps): JournalSource =>
     const files = (await readList(deps)).filter(
       (file) => file.to <= to && (from === null || (file.from !== null && file.from >= from)),
     );
+    // The files that are being read. One that was given is let go, so that its text does not stay in memory.
     const asked: Promise<Buffer>[] = [];
     let reached = from;
     for (const [at, file] of files.entries()) {
-      for (const next of files.slice(asked.length, at + filesAhead)) {
+      for (const next of files.slice(at + asked.length, at + filesAhead)) {
         const text = readMonth(deps, next);
         // The loop handles the error when it awaits this promise; until then it must not count as unhandled.
         text.catch(() => undefined);
@@ -120,7 +121,7 @@ export const createJournalSource = (deps: JournalDeps): JournalSource =>
       if (file.from !== reached) {
         yield readTable(deps, { from: reached, to: file.from ?? to });
       }
-      yield (await asked[at]) ?? Buffer.alloc(0);
+      yield (await asked.shift()) ?? Buffer.alloc(0);
       reached = file.to;
     }
     if (reached === null || reached < to) {
