@@ -61,12 +61,12 @@ export function AccountsPage({ api, groupId, from, to }: AccountsProps) {
 
 const ways: readonly PeriodWay[] = ['year', 'quarter', 'month', 'free'];
 
-const periodText = (way: PeriodWay, period: Period, language: Language): string =>
-  way === 'year'
-    ? yearOf(period)
-    : way === 'month'
-      ? formatMonth(period.from.slice(0, 7), language)
-      : `${formatDate(period.from, language)} – ${formatDate(period.to, language)}`;
+/** A period of accounts in words: `2026-27`, `October 2026`, or its first and last day. */
+function periodText(way: PeriodWay, period: Period, language: Language): string {
+  if (way === 'year') return yearOf(period);
+  if (way === 'month') return formatMonth(period.from.slice(0, 7), language);
+  return `${formatDate(period.from, language)} – ${formatDate(period.to, language)}`;
+}
 
 type PeriodChoiceProps = { readonly groupId: string; readonly period: Period; readonly today: string };
 

@@ -81,12 +81,10 @@ export function After({ ledger, replaced = [], entries = [], lines }: AfterProps
       {missing.map(({ balance, paise }) => (
         <p class="warning" key={balance}>
           {t(
-            balance === 'cash'
-              ? 'books.missing.cash'
-              : balance === 'bank'
-                ? 'books.missing.bank'
-                : 'books.missing.surplus',
-            { amount: formatRupees(paise) },
+            balance === 'cash' || balance === 'bank' ? `books.missing.${balance}` : 'books.missing.surplus',
+            {
+              amount: formatRupees(paise),
+            },
           )}
         </p>
       ))}

@@ -159,6 +159,7 @@ function Dates({ title, none, api, items, onDone }: DatesProps) {
                   {item.kind === 'follow_up' ? (
                     <Settle api={api} caseId={item.caseId} due={item.on} onDone={onDone} />
                   ) : (
+                    // What lies ahead can't be recorded yet.
                     item.on <= today && (
                       <a
                         href={hrefOf('cases', item.caseId)}
@@ -178,6 +179,7 @@ function Dates({ title, none, api, items, onDone }: DatesProps) {
   );
 }
 
+/** Saves the dates as a file for the laptop's own calendar. */
 function SaveCalendar({ items }: { readonly items: readonly AgendaItem[] }) {
   return (
     <p>

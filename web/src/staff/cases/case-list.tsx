@@ -19,6 +19,7 @@ import { Held } from './held.tsx';
 import { NextDue } from './next-due.tsx';
 import { isUnheld, isWaiting } from './waiting.ts';
 
+/** A whole code of a case: a part of one finds nothing, and is not asked for. */
 const codeForm = /^[Cc]-[0-9A-Za-z]{6}$/;
 
 /** `holder`: a person's id, or `nobody`. Each is empty where it excludes nothing. */

@@ -50,6 +50,7 @@ type State =
   | { readonly failure: unknown }
   | { readonly errors: Errors };
 
+/** A form of a desk: says what is wrong at each field, asks first where it must, sends once, and says that it is saved. */
 export function Form({
   label,
   submit = 'save',
@@ -62,9 +63,11 @@ export function Form({
   children,
 }: FormProps) {
   const [state, setState] = useState<State>('idle');
+  // Grows with each success: another key empties the fields.
   const [round, setRound] = useState(0);
   const id = useRef(v7());
   const element = useRef<HTMLFormElement>(null);
+  // Whether the form has left the screen, perhaps while it was being sent.
   const isGone = useRef(false);
   useEffect(
     () => () => {

@@ -29,9 +29,10 @@ export function changesOf(next: Snapshot, history: readonly Snapshot[]): Change[
     const before = newest?.indicators.find(({ code }) => code === indicator.code);
     return periods.flatMap((period): Change[] => {
       const was = period === 'month' ? latest?.get(indicator.code)?.value : before?.[period];
-      const isTold = period === 'month' || indicator.way !== 'stock';
+      // A stock is the level at the month's end in every period: it stands once, with the month.
+      const isListed = period === 'month' || indicator.way !== 'stock';
       const now = indicator[period];
-      return isTold && was !== undefined && differ(was, now) ? [{ indicator, period, was, now }] : [];
+      return isListed && was !== undefined && differ(was, now) ? [{ indicator, period, was, now }] : [];
     });
   });
 }

@@ -29,13 +29,15 @@ type CloseProps = {
 const closeDay = '05';
 
 /** The coordinator's month end as a checklist, with a preview; after it, corrections. */
-export function Close({ api, month: asked }: CloseProps) {
+export function Close({ api, month: addressed }: CloseProps) {
   const language = useLanguage();
   const today = todayInIndia();
   const now = today.slice(0, 7);
+  // A year back: older months are closed, and change by a correction alone.
   const months = Array.from({ length: 12 }, (_, index) => addMonths(now, -index));
+  // Until the day on which it closes, the month before is the one that closes next.
   const next = addMonths(now, today.slice(8) < closeDay ? -1 : 0);
-  const month = months.find((one) => one === asked) ?? next;
+  const month = months.find((one) => one === addressed) ?? next;
   const [onlyOpen, setOnlyOpen] = useState(false);
   const preview = useRead(['preview', month], () =>
     api.request('GET /api/snapshots/preview', { query: { month } }),
@@ -72,12 +74,12 @@ export function Close({ api, month: asked }: CloseProps) {
         })}
       </p>
       <Reading of={preview}>
-        {({ quality, snapshot: counted }) => (
+        {({ quality, snapshot: ofMonth }) => (
           <>
             <h2>{t('quality')}</h2>
             <ol class="checklist">
               {lists.map((list) => {
-                const { count, explained: known, open } = stateOf(list, quality, explained);
+                const { count, explained: explainedCount, open } = stateOf(list, quality, explained);
                 return (
                   <li key={`${month} ${list}`} class={open === 0 ? 'done' : ''}>
                     <h3>
@@ -94,7 +96,7 @@ export function Close({ api, month: asked }: CloseProps) {
                         list={list}
                         quality={quality}
                         explained={explained}
-                        known={known}
+                        explainedCount={explainedCount}
                         onlyOpen={onlyOpen}
                         names={names.data}
                         onExplained={() => explanations.refetch()}
@@ -106,7 +108,7 @@ export function Close({ api, month: asked }: CloseProps) {
             </ol>
             <Fold label="preview">
               <p>{t('preview.explain')}</p>
-              <Preview counted={snapshot.parse(counted)} />
+              <Preview snapshot={snapshot.parse(ofMonth)} />
             </Fold>
           </>
         )}
@@ -119,7 +121,7 @@ export function Close({ api, month: asked }: CloseProps) {
 type Indicator = Snapshot['indicators'][number];
 
 /** The month's numbers as they are now. */
-function Preview({ counted }: { readonly counted: Snapshot }) {
+function Preview({ snapshot: { indicators } }: { readonly snapshot: Snapshot }) {
   const language = useLanguage();
   return (
     <DeskTable
@@ -127,7 +129,7 @@ function Preview({ counted }: { readonly counted: Snapshot }) {
       idsOf={() => []}
       caption={t('preview')}
       empty={t('nothing')}
-      rows={counted.indicators}
+      rows={indicators}
       keyOf={({ code }) => code}
       columns={[
         {

@@ -20,7 +20,7 @@ type FindingsProps = {
   readonly quality: Quality;
   readonly explained: ReadonlyMap<string, Explanation>;
   /** How many of them are explained. */
-  readonly known: number;
+  readonly explainedCount: number;
   readonly onlyOpen: boolean;
   /** Codes, and names of collectives, by id. */
   readonly names: ReadonlyMap<string, string> | undefined;
@@ -29,7 +29,7 @@ type FindingsProps = {
 
 /** The findings of one list before a month's close: each opens its record, where it is settled, or is explained here. */
 export function Findings(props: FindingsProps) {
-  const { api, month, list, quality, explained, known, onlyOpen, names, onExplained } = props;
+  const { api, month, list, quality, explained, explainedCount, onlyOpen, names, onExplained } = props;
   const language = useLanguage();
   const rows = quality[list]
     .map((one) => ({ ...one, explanation: explained.get(`${list} ${one.id}`) }))
@@ -43,7 +43,7 @@ export function Findings(props: FindingsProps) {
           {t('findings.first', { shown: quality[list].length, count: quality.counts[list] })}
         </p>
       )}
-      {known > 0 && <p class="soft">{t('findings.known', { count: known })}</p>}
+      {explainedCount > 0 && <p class="soft">{t('findings.known', { count: explainedCount })}</p>}
       <DeskTable
         list={list}
         idsOf={({ id }) => [id]}

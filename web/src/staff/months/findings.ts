@@ -30,6 +30,7 @@ export type FindingPlace = { readonly href: string; readonly namedBy: string };
 
 /** Where a finding before a month's close is settled: a sheet under its group, an entry under its case. */
 export function placeOf(list: List, { id, record, collectiveId, caseId }: Entry): FindingPlace {
+  // A meeting's sheet, under its group.
   if (collectiveId !== undefined) {
     return { href: hrefOf('groups', collectiveId, id), namedBy: collectiveId };
   }
@@ -56,5 +57,6 @@ export function stateOf(
   return { count, explained: explainedCount, open: count - explainedCount };
 }
 
+/** The explanations of a month by list and record, as `<list> <id>`. */
 export const byFinding = (items: readonly Explanation[]): ReadonlyMap<string, Explanation> =>
   new Map(items.map((one) => [`${one.list} ${one.recordId}`, one]));
