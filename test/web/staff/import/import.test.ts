@@ -202,8 +202,11 @@ test('a copy that was mended by hand, without ids, doubles nothing, and a row ca
   const other = await openDesk(stack.url, 'coordinator');
   const { page } = other;
   await openScreen(page, 'From a spreadsheet');
-  const [child, ...children] = book.children;
-  const [patta, ...entitlements] = book.entitlements;
+  /** What the copy has: four of the women, without the books of their groups. */
+  const ofFour = <Row extends { member?: string | number | undefined }>(rows: readonly Row[]): Row[] =>
+    rows.filter(({ member }) => Number(member) <= 4);
+  const [child, ...children] = ofFour(book.children);
+  const [patta, ...entitlements] = ofFour(book.entitlements);
   const [talk, ...outreach] = book.outreach;
   const refused = {
     number: 900,
@@ -213,9 +216,8 @@ test('a copy that was mended by hand, without ids, doubles nothing, and a row ca
     joinedOn: '1-1-2022',
   };
   const copy = {
-    ...book,
-    members: [...book.members, { ...refused, collective: book.collectives[0]?.name }],
-    consents: [...book.consents, { member: 900, on: '1-1-2022', services: 'no', method: 'spoken' }],
+    members: [...book.members.slice(0, 4), { ...refused, collective: book.collectives[0]?.name }],
+    consents: [...ofFour(book.consents), { member: 900, on: '1-1-2022', services: 'no', method: 'spoken' }],
     children: [{ ...child, birthYear: 2013 }, ...children],
     entitlements: [{ ...patta, on: '21-05-2018' }, ...entitlements],
     outreach: [{ ...talk, participants: 41 }, ...outreach],
@@ -225,11 +227,9 @@ test('a copy that was mended by hand, without ids, doubles nothing, and a row ca
   // Another laptop knows no ids: each of the women is asked about, and so is what is hers.
   for (const same of await page.getByRole('button', { name: 'The same woman' }).all()) await same.click();
   await page.getByRole('heading', { name: /rows may be recorded already$/ }).waitFor();
-  await page.getByRole('button', { name: /^Leave this row out: Members .* row 26$/ }).click();
+  await page.getByRole('button', { name: /^Leave this row out: Members .* row 6$/ }).click();
   await page.getByRole('heading', { name: '1 row left out on purpose' }).waitFor();
   await look(page, 'repeats');
-  // The books of the groups are open already.
-  expect(await page.getByText('The books of this group are open already').count()).toBe(2);
   await page.getByText('There is nothing new to bring in.').waitFor();
   await other.close();
   expect(await readProgramme()).toEqual(before);

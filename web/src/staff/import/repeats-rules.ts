@@ -86,7 +86,7 @@ const equalIn = {
  */
 export function findRepeats(
   book: LinkedBook,
-  { ids, left }: Pick<Assigned, 'ids' | 'left'>,
+  { ids, same, left }: Pick<Assigned, 'ids' | 'same' | 'left'>,
   present: Present,
   isRecorded: (row: ReadRow) => boolean,
 ): Repeat[] {
@@ -110,8 +110,11 @@ export function findRepeats(
     row: Row,
     like: (row: Row, member: Member) => Candidate[],
   ): Repeat[] => {
+    const woman = memberOf.get(row);
+    // Of a woman who was joined with one in the system, none of these is sent.
+    if (woman === undefined || same.has(woman) || !isNew(row)) return [];
     const member = members.get(memberId(row));
-    return isNew(row) && member !== undefined ? match(row, like(row, member)) : [];
+    return member === undefined ? [] : match(row, like(row, member));
   };
   const inSystem = [
     ...rows.children.flatMap((row) => ofHers(row, childrenLike)),
