@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { mayLeaveOut } from '../../../../web/src/staff/import/leave-out-rules.ts';
+import { allRows } from '../../../../web/src/staff/import/links.ts';
 import { nothingPresent, type Present } from '../../../../web/src/staff/import/present.ts';
 import { findRepeats } from '../../../../web/src/staff/import/repeats-rules.ts';
 import { nothingKept, planWritten } from './support.ts';
@@ -152,6 +154,27 @@ describe('a row that is left out on purpose', () => {
       'consents 3 left',
       'members 2 right',
       'members 3 left',
+    ]);
+  });
+
+  test('is never a no, what keeps her here, or a part of the books', async () => {
+    const { book: linked } = await planWritten({
+      ...book,
+      members: [woman, { ...woman, number: 2, name: 'Chamanti Vaana' }],
+      consents: [
+        consent,
+        { member: 1, on: '1-1-2022', sharing: 'no', method: 'spoken' },
+        { member: 1, on: '1-1-2023', sharing: 'yes', method: 'spoken' },
+      ],
+      accounts: [{ member: 2, savings: 100 }],
+    });
+    const refused = allRows(linked).filter((row) => !mayLeaveOut(row, linked));
+    expect(refused.map(({ sheet, row }) => `${sheet} ${row}`)).toEqual([
+      'collectives 2',
+      'members 3',
+      'consents 2',
+      'consents 3',
+      'accounts 2',
     ]);
   });
 });

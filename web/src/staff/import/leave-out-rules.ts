@@ -1,15 +1,22 @@
+import { purposes } from './consent-rules.ts';
 import type { Fault } from './faults.ts';
 import type { Links } from './links.ts';
 import { openingsOf } from './opening-rules.ts';
 import type { ReadRow } from './read-rows.ts';
+import type { SheetKey } from './sheets.ts';
+
+/** A row whose sheet says what its values are. */
+type AnyRow = { readonly [Key in SheetKey]: ReadRow<Key> }[SheetKey];
 
 /**
- * Whether a row of an import can be left out on purpose, so that it isn't to be mended for ever. Of a group's books, all or nothing: they would
- * not balance without a part.
+ * Whether a row of an import can be left out on purpose, so that it isn't to be mended for ever. What keeps her
+ * here, and a no, must not be lost: such a consent goes with the woman, or not at all. Of a group's books, all or nothing: they would not
+ * balance without a part.
  */
-export function mayLeaveOut(row: ReadRow, { rows, memberOf }: Links): boolean {
+export function mayLeaveOut(row: AnyRow, { rows, memberOf }: Links): boolean {
   switch (row.sheet) {
     case 'consents':
+      return row.values.services === undefined && !purposes.some((one) => row.values[one] === 'no');
     case 'children':
     case 'entitlements':
     case 'outreach':
