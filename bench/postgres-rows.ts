@@ -34,7 +34,10 @@ CREATE INDEX ON events (case_id);
 VACUUM ANALYZE;
 `;
 
-/** The queries for a snapshot: each indicator by month (for the revisions), by year, to date, and its breakdowns. */
+/**
+ * The SQL queries that a PostgreSQL database would answer for a snapshot: each indicator by month (for the revisions),
+ * by year, to date, and its breakdowns.
+ */
 export const queries: Readonly<Record<string, string>> = {
   enrolled: 'SELECT joined, count(DISTINCT id) FROM members WHERE counts GROUP BY joined ORDER BY 1',
   active: `SELECT count(*), count(*) FILTER (WHERE leads), sum(in_school) FROM members WHERE counts AND joined <= ${at}`,
@@ -86,7 +89,7 @@ const whatOf = ({ event }: Extract<JournalLine, { type: 'case_event' }>): string
   }
 };
 
-/** Writes the journal's facts as tab-separated rows, for COPY. */
+/** Writes a journal's facts as tab-separated rows, for PostgreSQL's COPY. */
 export const writeRows = async (folder: string, lines: Iterable<JournalLine>): Promise<void> => {
   const names = ['members', 'attendance', 'entries', 'meetings', 'cases', 'events', 'outreach'] as const;
   const chunks = new Map<string, string[]>(names.map((name) => [name, []]));

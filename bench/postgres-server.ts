@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 
 /** Runs PostgreSQL for a benchmark, if Debian's package is installed. */
 
-/** The folder of Debian's package with the programs; undefined if it is not installed. */
+/** The folder of PostgreSQL's programs from Debian's package; undefined if it is not installed. */
 export const findPrograms = (): string | undefined => {
   const root = '/usr/lib/postgresql';
   const version = existsSync(root)
@@ -35,7 +35,7 @@ const findUser = (): { readonly uid: number; readonly gid: number } | undefined 
   return entry === undefined ? undefined : { uid: Number(entry[2]), gid: Number(entry[3]) };
 };
 
-/** Starts a server with one session; `close` ends both. */
+/** Starts a PostgreSQL server with one session for a benchmark; `close` ends both. */
 export const startPostgres = async (programs: string, folder: string) => {
   const user = findUser();
   const data = join(folder, 'data');

@@ -100,7 +100,10 @@ export const transactionUnits = (changes: readonly ItemChange[]): number =>
     0,
   );
 
-/** The read units of items. @param options.areTogether whether one query reads them: then their sizes are summed before rounding up */
+/**
+ * The read units that DynamoDB charges for items.
+ * @param options.areTogether whether one query reads them: then their sizes are summed before rounding up
+ */
 export const readUnits = (
   items: readonly Item[],
   how: 'late' | 'consistent' | 'transaction',

@@ -21,7 +21,7 @@ const auditorPhone = '+91 00000 00002';
 
 const starting = { status: 503, title: 'Not ready yet', code: 'starting', detail: 'Starting; try again.' };
 
-/** The answer to everything until something is there to answer. */
+/** The local site's answer to everything until the stack has started. */
 export const answerStarting: Listener = (request, response) =>
   send(request, response, problem(starting, { 'retry-after': '1' }));
 
@@ -39,7 +39,7 @@ type SiteParts = {
   readonly log: (line: string) => void;
 };
 
-/** Answers the requests of the whole site. */
+/** Answers the requests of the whole local site: sign-in, API, controls and pages. */
 export function createSite({ url, storeEndpoint, pages, identity, api, controls, log }: SiteParts): Listener {
   const serving = {
     policy: pagePolicy([new URL(storeEndpoint).origin]),

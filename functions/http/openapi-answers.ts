@@ -52,7 +52,7 @@ const problemOf = (description: string, codes: readonly string[]): Json =>
 
 const retryAfter = { 'Retry-After': { description: 'Seconds to wait.', schema: { type: 'string' } } };
 
-/** Answers shared by all routes. */
+/** The answers in the OpenAPI document that all routes share. */
 export const responses = {
   Unauthenticated: problemResponse('There is no valid token.'),
   Forbidden: problemResponse('The role does not allow it, or the body names what is out of reach.'),

@@ -52,7 +52,10 @@ const tidy = (schema: z.core.JSONSchema.BaseSchema): void => {
 
 export const isJson = (value: unknown): value is Json => typeof value === 'object' && value !== null;
 
-/** Points references at the document's components, where every named schema goes, and describes fields that do not describe themselves. */
+/**
+ * Points a schema's references at the OpenAPI document's components, where every named schema goes, and describes fields
+ * that do not describe themselves.
+ */
 export const createFinisher = (descriptions: Descriptions) => {
   const describe = (properties: Json): Json =>
     Object.fromEntries(
@@ -80,7 +83,7 @@ export const createFinisher = (descriptions: Descriptions) => {
   return finish;
 };
 
-/** Translates schemas, and collects the named ones in `met`. */
+/** Translates zod schemas for the OpenAPI document, and collects the named ones in `met`. */
 export const createTranslator = (
   metadata: ReturnType<typeof createMetadata>,
   finish: ReturnType<typeof createFinisher>,

@@ -2,14 +2,17 @@ import type { KeyAccess, TableAccess } from '../access.ts';
 
 /** Permissions that many functions have. */
 
-/** Each write claims its id, and reads the claim if the write fails. */
+/** Permission of every function that writes: each write claims its id, and reads the claim if the write fails. */
 export const claims: TableAccess = { 'ID#*': ['get', 'put'] };
-/** Each write appends one line. */
+/** Permission of every function that writes: each write appends one line to the journal. */
 export const journal: TableAccess = { 'JOURNAL#*': ['put'] };
-/** Each reading of personal data appends one line. */
+/** Permission of every function that reads personal data: each reading appends one line to the access log. */
 export const accessLog: TableAccess = { 'ACCESS#*': ['put'] };
-/** Keyed tokens of full names: they find a known name in a plaintext field, and no name can be read from them. */
+/** Permission to look for known names in a plaintext field, by keyed tokens of full names: no name can be read from them. */
 export const knownNames: TableAccess = { 'FULLNAME#*': ['query'] };
 
-/** For keyed hashes and tokens. Only `people` creates it: nobody can sign in before somebody was let in. */
+/**
+ * Permission for the organisation's key, of keyed hashes and tokens. Only `people` creates it: nobody can sign in before
+ * somebody was let in.
+ */
 export const organisationKey: KeyAccess = { organisation: ['open'] };

@@ -24,7 +24,10 @@ const rupeesOf: Readonly<Record<string, number>> = {
   paid: 300_000,
 };
 
-/** One application through some stages, each 5 to 60 days after the one before. @returns the day of the last */
+/**
+ * One application for compensation in the demo programme through some stages, each 5 to 60 days after the one before.
+ * @returns the day of the last
+ */
 export const apply = (
   random: Random,
   file: CaseWriter,
@@ -78,7 +81,10 @@ const matters = [
 /** Steps after which a court has named the next day. */
 const withNextDay: ReadonlySet<string> = new Set(['charges_framed', 'summons', 'hearing', 'appeal']);
 
-/** One matter through some steps, each 4 to 45 days after the one before. @returns the day of the last */
+/**
+ * One matter before police and courts in the demo programme through some steps, each 4 to 45 days after the one before.
+ * @returns the day of the last
+ */
 export const proceed = (random: Random, file: CaseWriter, from: string, steps: readonly string[]): string => {
   const proceedingId = file.makeSharedId();
   let on = from;

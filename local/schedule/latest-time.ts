@@ -6,7 +6,7 @@ import * as z from 'zod';
 
 const latestTime = z.object({ latest: z.number() });
 
-/** In milliseconds; 0 without a file. */
+/** The latest business time of an earlier run of the local stack, in milliseconds; 0 without a file. */
 export function readLatest(file: string | undefined): number {
   if (file === undefined || !existsSync(file)) return 0;
   return latestTime.parse(JSON.parse(readFileSync(file, 'utf8'))).latest;

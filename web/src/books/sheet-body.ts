@@ -44,8 +44,8 @@ export type AnyLine = {
 const inAccount = (account: Account | undefined) => (account === 'bank' ? { account } : {});
 
 /**
- * An entry as the API takes it, with the fields of its kind alone. A text that it needs and has not is sent empty: the API refuses it
- * there.
+ * A member's entry on a sheet of phone or desk, as the API takes it, with the fields of its kind alone. A text that it
+ * needs and has not is sent empty: the API refuses it there.
  */
 export function entryBody(entry: AnyEntry): EntryBody {
   const { memberId, kind, amountPaise, loanId = '', reason = '' } = entry;
@@ -77,7 +77,7 @@ export function entryBody(entry: AnyEntry): EntryBody {
   }
 }
 
-/** A group's line as the API takes it, with the fields of its kind alone; see `entryBody`. */
+/** A group's line on a sheet of phone or desk, as the API takes it, with the fields of its kind alone; see `entryBody`. */
 export function lineBody({
   kind,
   amountPaise,
@@ -117,7 +117,7 @@ export type AnySheet = Omit<SheetBody, 'attendance' | 'entries' | 'lines'> & {
   readonly lines?: readonly AnyLine[];
 };
 
-/** A meeting's sheet as the API takes it. */
+/** A meeting's sheet of the phone as the API takes it. */
 export const meetingBody = ({ attendance, entries, lines, ...sheet }: AnySheet): SheetBody => ({
   ...sheet,
   attendance: [...attendance],

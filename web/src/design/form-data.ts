@@ -7,17 +7,23 @@ export const textOf = (data: FormData, name: string): string | undefined => {
   return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
 };
 
-/** What stands in a field that must be filled in. Where it is nothing but spaces it is empty, which the API refuses at that field. */
+/**
+ * What stands in a form's field that must be filled in. Where it is nothing but spaces it is empty, which the API
+ * refuses at that field.
+ */
 export const requiredTextOf = (data: FormData, name: string): string => textOf(data, name) ?? '';
 
-/** The option that was chosen in a field; undefined if none of them was. */
+/** The option that was chosen in a form's field; undefined if none of them was. */
 export const choiceOf = <Option extends string>(
   data: FormData,
   name: string,
   options: readonly Option[],
 ): Option | undefined => oneOf(options, textOf(data, name));
 
-/** The option that was chosen in a field without which the form is not sent. @throws RangeError if none of them was */
+/**
+ * The option that was chosen in a form's field without which the form is not sent.
+ * @throws RangeError if none of them was
+ */
 export const requiredChoiceOf = <Option extends string>(
   data: FormData,
   name: string,
@@ -34,7 +40,7 @@ export const paiseOf = (data: FormData, name: string): number | undefined => {
   return value === undefined ? undefined : parseRupees(value);
 };
 
-/** The amount in paise of a `RupeesField` that must be filled in. Where it is nothing but spaces it is 0. */
+/** The amount in paise of a form's `RupeesField` that must be filled in. Where it is nothing but spaces it is 0. */
 export const requiredPaiseOf = (data: FormData, name: string): number => paiseOf(data, name) ?? 0;
 
 /** The number entered in a form's field, in hundredths: per cent in basis points. */

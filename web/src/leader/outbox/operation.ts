@@ -45,7 +45,7 @@ export const operationSchema = z.object({
 });
 export type Operation = z.infer<typeof operationSchema>;
 
-/** The path and body of an operation that calls a route: what the route takes, by its contract. */
+/** The path and body of an operation in the outbox: what its route takes, by its contract. */
 export function requestOf<Key extends Extract<ApiRoute, `POST ${string}`>>(
   route: Key,
   request: RequestOf<Key> & AnyRequest,

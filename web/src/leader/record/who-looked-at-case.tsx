@@ -4,7 +4,7 @@ import type { Seen } from '../../record/rules.ts';
 import { t as recordText } from '../../record/text.ts';
 import { useHere } from '../context.ts';
 
-/** Who opened a case, by role: asked of the server each time, and never kept on the phone. */
+/** On a leader's screen of a case: who opened it, by role; asked of the server each time, and never kept on the phone. */
 export function WhoLookedAtCase({ caseId }: { readonly caseId: string }) {
   const { desk } = useHere();
   const [readings, setReadings] = useState<readonly Seen[] | 'busy' | 'failed'>();

@@ -7,7 +7,7 @@ import { t } from '../text.ts';
 import { helpStateOf } from '../urgent.ts';
 import { CallButton, CallLinks } from './call.tsx';
 
-/** For an urgent case: whether it is known, whether somebody has it, and whom to call until then. */
+/** On a leader's screen of an urgent case: whether it is known, whether somebody has it, and whom to call until then. */
 export function CaseHelpStatus({ file }: { readonly file: CaseFile }) {
   const { desk, go } = useHere();
   const help = helpStateOf(desk.rows, file);
@@ -51,7 +51,7 @@ export function CaseHelpStatus({ file }: { readonly file: CaseFile }) {
   );
 }
 
-/** The same as one word, for lists. */
+/** Whether an urgent case is known and somebody has it, as one word for a leader's lists. */
 export function CaseHelpWord({ file }: { readonly file: CaseFile }) {
   const { desk } = useHere();
   switch (helpStateOf(desk.rows, file)) {

@@ -5,8 +5,8 @@ import { entryDraftOf, lineDraftOf } from './drafts.ts';
 import { toEntry, toLine } from './entries.ts';
 
 /**
- * A sheet that was recorded or refused as a draft with the very same content: each entry and line is typed as it was, and
- * its amount counts as confirmed. It keeps its id; who corrects a sheet in force gives it a new one.
+ * A leader's sheet that was recorded or refused, as a draft with the very same content: each entry and line is typed as
+ * it was, and its amount counts as confirmed. It keeps its id; who corrects a sheet in force gives it a new one.
  */
 export function redraftSheet(
   { id, body, apart = [] }: Pick<Operation, 'id' | 'body' | 'apart'>,

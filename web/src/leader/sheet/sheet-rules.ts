@@ -105,7 +105,7 @@ export const isBankWrong = ({ bankBalancePaise, bankExpectedPaise }: Totals): bo
   bankBalancePaise !== undefined && bankBalancePaise !== bankExpectedPaise;
 
 /**
- * The sheet as sent: unmarked members are absent, but for a sheet that was recorded before without them.
+ * A leader's sheet as it is sent: unmarked members are absent, but for a sheet that was recorded before without them.
  * @param differenceNote what is noted in place of a wrong count; undefined to send the count
  */
 export function sheetToSend(

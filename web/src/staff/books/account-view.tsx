@@ -40,7 +40,7 @@ type InEachLanguageProps = {
   readonly of: (say: Say) => string;
 };
 
-/** The same in each language. */
+/** A text of the accounts in each of the printed languages. */
 export const InEachLanguage = ({ languages, of }: InEachLanguageProps) => (
   <>
     {languages.map(({ lang, say }, index) => (

@@ -229,7 +229,7 @@ function Stage({
 }
 
 /**
- * What was entered in `EventFields`, as the content of the event.
+ * What a caseworker entered in `EventFields`, as the content of the case's event.
  * @param newId of an application or matter that begins with it
  */
 export function eventContentOf(

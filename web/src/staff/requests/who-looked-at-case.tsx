@@ -5,7 +5,7 @@ import { Reading, useRead } from '../frame/reading.tsx';
 
 type WhoLookedAtCaseProps = { readonly api: Api; readonly caseId: string };
 
-/** Who opened a case, by role. */
+/** At the desk: who opened a case, by role. */
 export function WhoLookedAtCase(props: WhoLookedAtCaseProps) {
   return (
     <Fold label="case.looked">
