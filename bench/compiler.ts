@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Gate } from '../functions/disclosure/disclosure.ts';
+import type { Gate } from '../functions/disclosure/breakdown-rules.ts';
 import { createGate } from '../functions/disclosure/gate.ts';
 import type { PublishedNumbers } from '../functions/disclosure/publication-history.ts';
 import { cutoffOf } from '../functions/domain/calendar.ts';

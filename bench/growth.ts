@@ -1,4 +1,4 @@
-import { openGate } from '../functions/disclosure/disclosure.ts';
+import { openGate } from '../functions/disclosure/breakdown-rules.ts';
 import { createGate } from '../functions/disclosure/gate.ts';
 import {
   type Publication,

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { openGate } from '../functions/disclosure/disclosure.ts';
+import { openGate } from '../functions/disclosure/breakdown-rules.ts';
 import { type PublicationHistory, toPublishedNumbers } from '../functions/disclosure/publication-history.ts';
 import { addMonths } from '../functions/domain/calendar.ts';
 import type { FileStore } from '../functions/files/file-store.ts';

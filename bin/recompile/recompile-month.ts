@@ -1,4 +1,4 @@
-import type { Gate } from '../../functions/disclosure/disclosure.ts';
+import type { Gate } from '../../functions/disclosure/breakdown-rules.ts';
 import type { PublishedNumbers } from '../../functions/disclosure/publication-history.ts';
 import type { Indicator } from '../../functions/indicators/indicator.ts';
 import type { JournalLine } from '../../functions/journal/line.ts';

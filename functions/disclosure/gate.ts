@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Indicator } from '../indicators/indicator.ts';
-import type { Gate } from './disclosure.ts';
+import type { Gate } from './breakdown-rules.ts';
 import { fewestPossible, isPossible, type Layer } from './possible-counts.ts';
 import type { PublishedNumbers } from './publication-history.ts';
 import { layerIn, readLayers } from './shown-layers.ts';

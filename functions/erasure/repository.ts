@@ -9,7 +9,7 @@ import { storedKey } from '../table/stored-key.ts';
 import { findApproval, putApproval } from '../two-person/approvals.ts';
 import { contextOf } from '../vault/authenticated-context.ts';
 import type { Vault } from '../vault/vault.ts';
-import { erasureRequested, matterOf, validateAbsence } from './rules.ts';
+import { absenceErrorOf, erasureRequested, matterOf } from './rules.ts';
 import {
   type ErasureInput,
   erasableMember,
@@ -58,6 +58,7 @@ export const createErasures = (table: Table, vault: Vault) => {
       const { key, ownerOf } = subjects[of];
       const item = await table.get(key(subject));
       const erasure: StoredErasure = { id, of, subject, ...asked };
+      // Where nobody is there, `record` writes nothing; it still answers a request that was accepted before.
       const encrypted =
         item === undefined
           ? {}
@@ -67,9 +68,10 @@ export const createErasures = (table: Table, vault: Vault) => {
           id,
           fingerprint: await vault.fingerprint(canonicalJson({ [of]: subject, erasure: { id, reason } })),
           record: approvalKey(id),
+          // Her erasure keeps this hash: a repeat of the request must be known for as long as the request is.
           concerns: null,
         },
-        refusal: item === undefined ? validateAbsence(await find(subject)) : undefined,
+        refusal: item === undefined ? absenceErrorOf(await find(subject)) : undefined,
         writes: [
           { check: key(subject), condition: 'attribute_exists(pk)', refusal: notFound },
           {

@@ -17,7 +17,7 @@ export const erasureRequested = (): AppError =>
   new AppError('conflict', 'erasure_requested', 'Her erasure was asked for before, with another id.');
 
 /** The error for somebody who does not exist: she is being erased, or there is no such person. */
-export const validateAbsence = (erasure: StoredErasure | undefined): AppError =>
+export const absenceErrorOf = (erasure: StoredErasure | undefined): AppError =>
   erasure === undefined ? notFound() : erasureRequested();
 
 /** An erasure with the API's field names. */

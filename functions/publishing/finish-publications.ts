@@ -1,4 +1,4 @@
-import type { Gate } from '../disclosure/disclosure.ts';
+import type { Gate } from '../disclosure/breakdown-rules.ts';
 import {
   type PublicationHistory,
   type PublishedNumbers,

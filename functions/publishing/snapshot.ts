@@ -6,7 +6,7 @@ import {
   disclosurePolicy,
   type Gate,
   isDue,
-} from '../disclosure/disclosure.ts';
+} from '../disclosure/breakdown-rules.ts';
 import { latestValues, type Revision, type Value } from '../disclosure/latest-values.ts';
 import {
   historyThroughMonth,

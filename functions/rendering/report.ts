@@ -1,4 +1,4 @@
-import type { Breakdown } from '../disclosure/disclosure.ts';
+import type { Breakdown } from '../disclosure/breakdown-rules.ts';
 import { type LatestValue, latestValues, type Value } from '../disclosure/latest-values.ts';
 import { addMonths } from '../domain/calendar.ts';
 import { InternalError } from '../domain/errors.ts';

@@ -1,7 +1,7 @@
 import { afterAll } from 'vitest';
 import { createExplanations } from '../../functions/closing/explanations.ts';
 import { createClosingRoutes } from '../../functions/closing/routes.ts';
-import { openGate } from '../../functions/disclosure/disclosure.ts';
+import { openGate } from '../../functions/disclosure/breakdown-rules.ts';
 import { newId } from '../../functions/domain/ids.ts';
 import type { Role } from '../../functions/domain/roles.ts';
 import { indicators } from '../../functions/indicators/catalogue.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Gate } from '../../functions/disclosure/disclosure.ts';
+import type { Gate } from '../../functions/disclosure/breakdown-rules.ts';
 import type { PublishedNumbers } from '../../functions/disclosure/publication-history.ts';
 import { type Attack, attack } from './attack.ts';
 import { createProgramme, publish, type Size } from './programmes.ts';

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { type Gate, openGate } from '../../functions/disclosure/disclosure.ts';
+import { type Gate, openGate } from '../../functions/disclosure/breakdown-rules.ts';
 import { createGate } from '../../functions/disclosure/gate.ts';
 import { type PublishedNumbers, toPublishedNumbers } from '../../functions/disclosure/publication-history.ts';
 import { districtsOn } from '../../functions/domain/districts.ts';

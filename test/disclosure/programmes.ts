@@ -1,4 +1,4 @@
-import type { Gate } from '../../functions/disclosure/disclosure.ts';
+import type { Gate } from '../../functions/disclosure/breakdown-rules.ts';
 import { type PublishedNumbers, toPublishedNumbers } from '../../functions/disclosure/publication-history.ts';
 import { districtsOn } from '../../functions/domain/districts.ts';
 import { indicators } from '../../functions/indicators/catalogue.ts';

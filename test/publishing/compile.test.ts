@@ -1,6 +1,6 @@
 import { zstdCompressSync } from 'node:zlib';
 import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { openGate } from '../../functions/disclosure/disclosure.ts';
+import { openGate } from '../../functions/disclosure/breakdown-rules.ts';
 import { newId } from '../../functions/domain/ids.ts';
 import { indicators } from '../../functions/indicators/catalogue.ts';
 import type { Indicator } from '../../functions/indicators/indicator.ts';

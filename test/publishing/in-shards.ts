@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { openGate } from '../../functions/disclosure/disclosure.ts';
+import { openGate } from '../../functions/disclosure/breakdown-rules.ts';
 import { indicators } from '../../functions/indicators/catalogue.ts';
 import type { JournalLine } from '../../functions/journal/line.ts';
 import type { CompileDeps } from '../../functions/publishing/compile-events.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Gate, openGate } from '../../functions/disclosure/disclosure.ts';
+import { type Gate, openGate } from '../../functions/disclosure/breakdown-rules.ts';
 import {
   type Publication,
   type PublishedNumbers,

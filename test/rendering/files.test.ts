@@ -8,7 +8,7 @@ import * as z from 'zod';
 import { linesOf, publicationsIn } from '../../bin/export-journal/journal-export.ts';
 import { recompile } from '../../bin/recompile/recompile-month.ts';
 import { verifyMonth } from '../../bin/verify/verify-month.ts';
-import { openGate } from '../../functions/disclosure/disclosure.ts';
+import { openGate } from '../../functions/disclosure/breakdown-rules.ts';
 import { canonicalJson } from '../../functions/domain/canonical-json.ts';
 import { indicators } from '../../functions/indicators/catalogue.ts';
 import { compareLines } from '../../functions/journal/line.ts';

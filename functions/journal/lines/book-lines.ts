@@ -28,6 +28,7 @@ const lines = z.array(
     kind: z.enum(lineKinds),
     amountPaise: paise,
     account,
+    /** The head of account, of a grant or an expense. */
     head: z.string().optional(),
     borrowingId: id.optional(),
   }),

@@ -84,7 +84,7 @@ export function membersOf(rows: Rows, collectiveId: string): Member[] {
     .sort(byName);
 }
 
-/** A member's savings and loans after the entries of a sheet. @param sign -1 undoes the entries */
+/** The phone's copy of a member, with her savings and loans after the entries of a sheet. @param sign -1 undoes the entries */
 export function withEntries(member: Member, entries: readonly Entry[], sign: 1 | -1 = 1): Member {
   let { savingsPaise } = member;
   const loans = new Map(member.loans.map((loan) => [loan.loanId, loan]));

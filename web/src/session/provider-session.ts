@@ -8,6 +8,7 @@ import { loadConfig } from './config.ts';
  */
 export type ProviderSession = 'none' | 'kept' | 'ending';
 
+/** The setting holds the time in ms until which the session is kept, or `ending`. */
 const key = 'provider';
 const ending = 'ending';
 /** Cognito's cookie lasts an hour. */
@@ -20,6 +21,7 @@ const maxKeptMs = 3_600_000;
 export async function readProviderSession(database: Database): Promise<ProviderSession> {
   const stored = await database.get('settings', key);
   if (stored === undefined) return 'none';
+  if (stored === ending) return 'ending';
   const leftMs = Number(stored) - Date.now();
   return leftMs > 0 && leftMs <= maxKeptMs ? 'kept' : 'ending';
 }

@@ -21,7 +21,7 @@ function NewChild({ memberId }: { readonly memberId: string }) {
   const [year, setYear] = useState('');
   const [isWrong, setWrong] = useState(false);
   const [gender, setGender] = useState<Child['gender']>();
-  const [isAsked, setAsked] = useState(false);
+  const [isYearGiven, setYearGiven] = useState(false);
   // Pressing twice records one child.
   const { current: id } = useRef(v7());
   const member = desk.rows.get(members, memberId);
@@ -57,16 +57,17 @@ function NewChild({ memberId }: { readonly memberId: string }) {
     <Frame
       title={t('children.addTitle', { name: member.name })}
       back={{ name: 'herChildren', memberId }}
-      key={gender ?? String(isAsked)}
+      // Each question is a screen of its own, which a screen reader announces.
+      key={gender ?? String(isYearGiven)}
     >
-      {!isAsked ? (
+      {!isYearGiven ? (
         <form
           noValidate
           onSubmit={(event) => {
             event.preventDefault();
             const isRight = isBirthYear(year, todayInIndia());
             setWrong(!isRight);
-            setAsked(isRight);
+            setYearGiven(isRight);
           }}
         >
           <p class="soft">{t('children.noName')}</p>

@@ -11,7 +11,7 @@ type MemberFieldsProps = {
   readonly collectives: readonly Collective[];
   /** The present record; absent for a new member. */
   readonly member?: Member;
-  /** Fields that were asked earlier, under the same names. */
+  /** Fields that the same form already has, under the same names: not shown a second time. */
   readonly asked?: readonly ('birthYear' | 'joinedOn')[];
 };
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { discloseCell, isDue } from '../../functions/disclosure/disclosure.ts';
+import { discloseCell, isDue } from '../../functions/disclosure/breakdown-rules.ts';
 
 describe('a cell', () => {
   test.each([
