@@ -22,7 +22,7 @@ beforeAll(async () => {
 afterEach(() => device?.close());
 afterAll(() => stack?.close());
 
-const list = z.object({ items: z.array(z.object({ id: z.string(), priority: z.string() })) });
+const list = z.object({ items: z.array(z.looseObject({ id: z.string(), priority: z.string() })) });
 const casesOf = async () => list.parse(await ask(stack, 'leader', 'GET', '/api/cases')).items;
 const waiting = z.object({ items: z.array(z.object({ id: z.string() })) });
 const unassigned = async () =>
@@ -140,6 +140,27 @@ test('says without a network that nothing was sent, and whom to call, after a re
   await device.context.setOffline(false);
   await page.locator('.choice.urgent', { hasText: 'Nobody has taken it yet' }).waitFor({ timeout: 45_000 });
   await expect.poll(casesOf).toMatchObject([{ priority: 'urgent' }]);
+}, 180_000);
+
+test('finds a woman by name from the first page, without a network, and asks for help for her', async () => {
+  const page = await openPhone();
+  await device.context.setOffline(true);
+  await press('A woman needs help now');
+  const name = page.getByLabel('Her name');
+  await name.fill('padmavathi');
+  await page.getByText('Nobody of that name').waitFor();
+  const woman = collective.members[1];
+  await name.fill(woman?.name.slice(0, 6) ?? '');
+  await page.getByText('2 women').waitFor();
+  expect(await findSeriousFaults(page)).toEqual([]);
+  await page.getByRole('button', { name: new RegExp(woman?.name ?? '') }).click();
+  await page.getByText('This goes to the coordinator and the caseworkers of the district').waitFor();
+  await press('Yes, save and send it');
+  await page.getByText('Not sent yet').waitFor();
+  await device.context.setOffline(false);
+  await expect
+    .poll(casesOf, { timeout: 45_000 })
+    .toContainEqual(expect.objectContaining({ priority: 'urgent', kind: 'crisis', memberId: woman?.id }));
 }, 180_000);
 
 test('asks of a crisis that is not urgent, and says that nobody is alerted; of other cases it does not ask', async () => {

@@ -77,6 +77,21 @@ describe('locking', () => {
     await page.getByRole('button', { name: /Continue the meeting/ }).waitFor();
   });
 
+  test('opens again where she was reading', async () => {
+    const page = await openSheetByClock();
+    await page.getByRole('button', { name: /Back/ }).click();
+    await page.getByRole('button', { name: 'Members', exact: true }).click();
+    await page.getByRole('heading', { name: /^Members: / }).waitFor();
+    await page.clock.fastForward(122_000);
+    await page.getByRole('heading', { name: 'Unlock' }).waitFor();
+    expect(await page.content()).not.toContain(marker);
+    await unlockPhone(page);
+    await page.getByRole('heading', { name: /^Members: / }).waitFor();
+    // From there as from any other screen.
+    await page.getByRole('button', { name: /Back/ }).click();
+    await page.getByRole('button', { name: /Continue the meeting/ }).waitFor();
+  });
+
   test('locks as well where the clock of the phone was set back', async () => {
     const page = await openSheetByClock();
     await page.clock.setSystemTime(Date.now() - 86_400_000);

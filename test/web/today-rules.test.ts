@@ -11,22 +11,24 @@ import {
   byMeeting,
   countOverdue,
   dueItems,
+  meetingOn,
   meetingStateOf,
-  nextMeetingOn,
 } from '../../web/src/leader/today/rules.ts';
 import type { PaperLine } from '../../web/src/papers/paper-rules.ts';
 import { apiOver, createRows } from './support/records.ts';
 
 describe('a group’s next meeting', () => {
   test.each([
-    ['2026-11-20', 'weekly', '2026-11-27'],
-    ['2026-11-20', 'fortnightly', '2026-12-04'],
-    ['2026-11-20', 'monthly', '2026-12-20'],
-    ['2026-12-31', 'monthly', '2027-01-31'],
-    ['2027-01-31', 'monthly', '2027-02-28'],
-    ['2028-01-30', 'monthly', '2028-02-29'],
-  ] as const)('after %s, %s, is on %s', (last, frequency, next) =>
-    expect(nextMeetingOn(last, frequency)).toBe(next),
+    ['2026-11-20', 'weekly', 1, '2026-11-27'],
+    ['2026-11-20', 'weekly', 3, '2026-12-11'],
+    ['2026-11-20', 'fortnightly', 1, '2026-12-04'],
+    ['2026-11-20', 'monthly', 1, '2026-12-20'],
+    ['2026-12-31', 'monthly', 1, '2027-01-31'],
+    ['2027-01-31', 'monthly', 1, '2027-02-28'],
+    ['2027-01-31', 'monthly', 2, '2027-03-31'],
+    ['2028-01-30', 'monthly', 1, '2028-02-29'],
+  ] as const)('after %s, %s, for the %sth time, is on %s', (last, frequency, count, next) =>
+    expect(meetingOn(last, frequency, count)).toBe(next),
   );
 
   test.each([
@@ -34,7 +36,10 @@ describe('a group’s next meeting', () => {
     ['2026-11-20', undefined, { state: 'never' }],
     ['2026-11-26', 'weekly', { state: 'met_today' }],
     ['2026-11-19', 'weekly', { state: 'today', on: '2026-11-26' }],
-    ['2026-11-18', 'weekly', { state: 'late', on: '2026-11-25' }],
+    ['2026-11-12', 'weekly', { state: 'today', on: '2026-11-26', missedOn: '2026-11-19' }],
+    ['2026-11-18', 'weekly', { state: 'late', on: '2026-12-02', missedOn: '2026-11-25' }],
+    ['2026-10-10', 'monthly', { state: 'late', on: '2026-12-10', missedOn: '2026-11-10' }],
+    ['2026-07-31', 'monthly', { state: 'late', on: '2026-11-30', missedOn: '2026-08-31' }],
     ['2026-11-20', 'weekly', { state: 'next', on: '2026-11-27' }],
   ] as const)('with the last on %s, %s, is told on 26 November as %o', (last, frequency, state) =>
     expect(meetingStateOf(last, frequency, '2026-11-26')).toEqual(state),
@@ -46,12 +51,14 @@ describe('a group’s next meeting', () => {
       { state: 'next', on: '2026-12-09' },
       { state: 'next', on: '2026-12-01' },
       { state: 'never' },
-      { state: 'late', on: '2026-11-01' },
+      { state: 'late', on: '2026-11-29', missedOn: '2026-11-22' },
+      { state: 'late', on: '2026-12-01', missedOn: '2026-11-01' },
       { state: 'today', on: '2026-11-26' },
     ] as const;
     expect([...states].sort(byMeeting)).toEqual([
       { state: 'today', on: '2026-11-26' },
-      { state: 'late', on: '2026-11-01' },
+      { state: 'late', on: '2026-12-01', missedOn: '2026-11-01' },
+      { state: 'late', on: '2026-11-29', missedOn: '2026-11-22' },
       { state: 'never' },
       { state: 'next', on: '2026-12-01' },
       { state: 'next', on: '2026-12-09' },

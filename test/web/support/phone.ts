@@ -75,7 +75,10 @@ export async function setUpPhone(
   const secret = await chooseSecret(page, way);
   await unlockPhone(page);
   await page.getByRole('heading', { name: 'Today' }).waitFor();
-  await page.locator('main .warning').waitFor({ state: 'detached' });
+  await page
+    .locator('main .warning')
+    .filter({ hasNotText: 'No group is given to you yet' })
+    .waitFor({ state: 'detached' });
   // The shell is kept by now, so that the next start needs no network.
   await page.evaluate('navigator.serviceWorker.ready.then(() => true)');
   return secret;

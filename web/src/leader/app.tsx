@@ -32,8 +32,9 @@ const Enrol = lazyScreen(() => import('./enrol/enrol.tsx').then((file) => file.l
 const EmergencyAccess = lazyScreen(() =>
   import('./emergency/emergency.tsx').then((file) => file.loadEmergencyAccess()),
 );
-const Members = lazyScreen(() => import('./screens/members.tsx').then((file) => file.Members));
-const MemberScreen = lazyScreen(() => import('./screens/members.tsx').then((file) => file.MemberScreen));
+const Find = lazyScreen(() => import('./members/find.tsx').then((file) => file.loadFind()));
+const Members = lazyScreen(() => import('./members/members.tsx').then((file) => file.loadMembers()));
+const MemberScreen = lazyScreen(() => import('./members/members.tsx').then((file) => file.loadMember()));
 const MeetingScreen = lazyScreen(() => import('./past/meeting.tsx').then((file) => file.loadMeeting()));
 const Passbook = lazyScreen(() => import('./passbook/passbook.tsx').then((file) => file.loadPassbook()));
 const PapersScreen = lazyScreen(() =>
@@ -48,6 +49,7 @@ const Waiting = lazyScreen(() => import('./screens/waiting.tsx').then((file) => 
 /** A leader's app on an unlocked phone. */
 export function App({
   desk,
+  returnsTo,
   wrongTries,
   onSignIn,
   onLanguage,
@@ -55,6 +57,8 @@ export function App({
   mayShow,
 }: {
   readonly desk: Desk;
+  /** What it opens to. */
+  readonly returnsTo: Screen;
   /** Failed attempts to unlock the phone before she did. */
   readonly wrongTries: number;
   readonly onSignIn: () => Promise<void>;
@@ -64,7 +68,7 @@ export function App({
   /** In meeting mode only the sheet may be shown: anything else locks the phone. */
   readonly mayShow: (next: Screen) => boolean;
 }) {
-  const [screen, setScreen] = useState<Screen>({ name: 'home' });
+  const [screen, setScreen] = useState<Screen>(returnsTo);
   const [isNew, setNew] = useState(true);
   // Preloads the screen she uses most.
   useEffect(() => {
@@ -112,6 +116,8 @@ export function App({
         return <Saved key="saved" onSignIn={onSignIn} />;
       case 'members':
         return <Members key="members" collectiveId={screen.collectiveId} />;
+      case 'find':
+        return <Find key="find" isForHelp={screen.isForHelp ?? false} />;
       case 'member':
         return <MemberScreen key="member" id={screen.id} />;
       case 'record':

@@ -24,6 +24,8 @@ export type Screen =
   | { readonly name: 'check'; readonly collectiveId: string }
   | { readonly name: 'saved' }
   | { readonly name: 'members'; readonly collectiveId: string }
+  /** A woman of any of her groups, by name; `isForHelp`: to open an urgent case for her. */
+  | { readonly name: 'find'; readonly isForHelp?: boolean }
   | { readonly name: 'member'; readonly id: string }
   /** What is kept of a woman, shown to her alone. */
   | { readonly name: 'record'; readonly id: string }
@@ -45,5 +47,21 @@ export type Screen =
   | { readonly name: 'conflict'; readonly id: string }
   | { readonly name: 'practice' }
   | { readonly name: 'settings' };
+
+/**
+ * Where a leader is after she has unlocked the phone again: where she was, but for what is shown to a woman alone or was
+ * asked for with a reason.
+ */
+export function afterUnlock(screen: Screen): Screen {
+  switch (screen.name) {
+    case 'record':
+      return { name: 'member', id: screen.id };
+    case 'emergency':
+    case 'saved':
+      return { name: 'home' };
+    default:
+      return screen;
+  }
+}
 
 export type Go = (screen: Screen) => void;

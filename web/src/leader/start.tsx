@@ -28,11 +28,14 @@ import { Ended, Locked } from './lock/locked.tsx';
 import { type Unlocking, unlockWithPictures, unlockWithPin } from './lock/unlock.ts';
 import type { DataKey } from './lock/wrap.ts';
 import { createMeetingMode, meetingMs } from './meeting-mode.ts';
-import type { Screen } from './screen.ts';
+import { afterUnlock, type Screen } from './screen.ts';
 import { leaderCatalogue } from './text.ts';
 import './leader.css';
 
 type SignedIn = { readonly session: Session; readonly me: Me };
+
+/** Where she was on an unlocked phone, by ids alone: in memory until the page is closed. */
+type Place = { readonly deviceId: string; readonly screen: Screen };
 
 const idleMs = 2 * 60_000;
 const hiddenMs = 30_000;
@@ -48,6 +51,7 @@ export async function startLeader(
   let desk: Desk | undefined;
   let stopWatching = (): void => {};
   let letGo = (): void => {};
+  let place: Place | undefined;
 
   const close = async (): Promise<void> => {
     stopWatching();
@@ -60,6 +64,7 @@ export async function startLeader(
 
   /** Her access has ended: wipe the phone's data before anything else. */
   const end = async (kept: Keyring): Promise<void> => {
+    place = undefined;
     notifyOtherTabs();
     await close();
     await destroyKeyring(database);
@@ -120,6 +125,10 @@ export async function startLeader(
     letGo = release;
     desk = opened;
     const meeting = createMeetingMode();
+    // A warning of wrong tries stands on the home screen.
+    const returnsTo: Screen =
+      wrongTries === 0 && place?.deviceId === deviceId ? afterUnlock(place.screen) : { name: 'home' };
+    meeting.mayShow(returnsTo);
     stopWatching = watchIdleness({
       idleMs,
       hiddenMs,
@@ -127,6 +136,8 @@ export async function startLeader(
       hold: { isHolding: meeting.isHolding, forMs: meetingMs, onHeld: meeting.hold },
     });
     const mayShow = (next: Screen): boolean => {
+      // Where she wanted to go, also if she has to unlock the phone first.
+      place = { deviceId, screen: next };
       const isAllowed = meeting.mayShow(next);
       if (!isAllowed) void lock();
       return isAllowed;
@@ -136,6 +147,7 @@ export async function startLeader(
       <App
         key="open"
         desk={opened}
+        returnsTo={returnsTo}
         wrongTries={wrongTries}
         onSignIn={() => signIn(rows.get(profiles, 'me')?.signInName)}
         onLanguage={(chosen) => switchLanguage(database, chosen)}

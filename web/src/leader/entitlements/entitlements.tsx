@@ -10,13 +10,13 @@ import { timelineCatalogue, t as timelineText } from '../../timeline/text.ts';
 import { useHere, useRedrawOnChange } from '../context.ts';
 import { Frame, Gone } from '../frame.tsx';
 import { cases, members } from '../kinds.ts';
+import { loadMembersTexts, t } from '../members/text.ts';
 import { inOrder, operations, requestOf } from '../outbox/operation.ts';
-import { t } from '../text.ts';
 import { type Entitlement, entitlementCaseOf, type Standing, standingsOf } from './rules.ts';
 
 /** Loads the leader's screen of a member's entitlements, with the texts of the timeline. */
 export async function loadEntitlements() {
-  await loadCatalogue(timelineCatalogue);
+  await Promise.all([loadCatalogue(timelineCatalogue), loadMembersTexts()]);
   return EntitlementsScreen;
 }
 

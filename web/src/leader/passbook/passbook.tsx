@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { Figure, Figures } from '../../design/figure.tsx';
 import { formatDate, formatMonth, formatRupees } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
+import { todayInIndia } from '../../i18n/today.ts';
 import type { PaperLine } from '../../papers/paper-rules.ts';
 import { linesOfStatement } from '../../papers/statement.ts';
 import { withUnsent } from '../balances.ts';
@@ -10,6 +11,7 @@ import { Frame, Gone } from '../frame.tsx';
 import { type Member, members } from '../kinds.ts';
 import { loadTexts, t } from '../past/text.ts';
 import { outstandingPaiseOf } from '../sheet/entries.ts';
+import { type NextInstalment, nextInstalmentOf } from './instalment-rules.ts';
 import { allLines, byMonth } from './statement.ts';
 
 export async function loadPassbook() {
@@ -33,6 +35,7 @@ function Passbook({ id, isOwn = false }: { readonly id: string; readonly isOwn?:
       back={isOwn ? { name: 'settings' } : { name: 'member', id }}
       isForShowing
     >
+      <p class="soft">{t(isOwn ? 'passbook.yours' : 'passbook.alone')}</p>
       <Money member={member} />
       <Statement member={member} />
       <button type="button" class="second" onClick={() => go({ name: 'papers', id, isOwn })}>
@@ -63,19 +66,30 @@ export function Money({ member }: { readonly member: Member }) {
               </span>
             )}
             <span class="part">{t('passbook.left', { amount: formatRupees(loan.outstandingPaise) })}</span>
-            {loan.nextDueOn !== undefined && (
-              <span class="part">
-                {t('passbook.nextDue', { date: formatDate(loan.nextDueOn, language()) })}
-              </span>
-            )}
-            {(loan.overduePaise ?? 0) > 0 && (
-              <strong class="part">
-                {t('passbook.overdue', { amount: formatRupees(loan.overduePaise ?? 0) })}
-              </strong>
-            )}
+            <NextInstalmentWords due={nextInstalmentOf(loan, todayInIndia())} />
           </li>
         </ul>
       ))}
+    </>
+  );
+}
+
+function NextInstalmentWords({ due }: { readonly due: NextInstalment | undefined }) {
+  if (due === undefined) return <span class="part">{t('passbook.noInstalments')}</span>;
+  const { overduePaise, next } = due;
+  return (
+    <>
+      {overduePaise > 0 && (
+        <strong class="part">{t('passbook.overdue', { amount: formatRupees(overduePaise) })}</strong>
+      )}
+      {next !== undefined && (
+        <strong class="part">
+          {t('passbook.nextDue', {
+            date: formatDate(next.on, language()),
+            amount: formatRupees(next.amountPaise),
+          })}
+        </strong>
+      )}
     </>
   );
 }

@@ -50,6 +50,9 @@ export function Cases() {
         </button>
       ))}
       <p>{t('cases.how')}</p>
+      <button type="button" class="second" onClick={() => go({ name: 'find' })}>
+        {t('find.title')}
+      </button>
       <CallButton />
       <button type="button" class="second" onClick={() => go({ name: 'emergency' })}>
         {t('cases.emergency')}

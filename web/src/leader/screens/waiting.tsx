@@ -12,8 +12,7 @@ import { inOrder, isUnsent, type Operation, operations } from '../outbox/operati
 import { loadTexts, t as pastText } from '../past/text.ts';
 import type { Screen } from '../screen.ts';
 import { redraftSheet } from '../sheet/redraft-sheet.ts';
-import { loadSheetTexts } from '../sheet/text.ts';
-import { t } from '../text.ts';
+import { loadSheetTexts, t } from '../sheet/text.ts';
 import { Refused } from './refused.tsx';
 
 /** The draft into which a refused operation can be turned. */

@@ -5,20 +5,28 @@ import type { AgendaItem, CaseFile, Collective } from '../kinds.ts';
 
 type Frequency = NonNullable<Collective['meetingFrequency']>;
 
-/** The same day of the next month; its last day where that month is shorter. */
-const inAMonth = (date: string): string => {
-  const month = addMonths(monthOf(date), 1);
+/** The same day so many months later; the last day where that month is shorter. */
+const inMonths = (date: string, count: number): string => {
+  const month = addMonths(monthOf(date), count);
   const day = `${month}${date.slice(7)}`;
   return day < lastDateOf(month) ? day : lastDateOf(month);
 };
 
-/** When a group meets next, by its last meeting and how often it meets. */
-export const nextMeetingOn = (lastOn: string, frequency: Frequency): string =>
-  frequency === 'monthly' ? inAMonth(lastOn) : addDays(lastOn, frequency === 'weekly' ? 7 : 14);
+/** When a group meets for the first, second, … time after its last meeting, by how often it meets. */
+export const meetingOn = (lastOn: string, frequency: Frequency, count: number): string =>
+  frequency === 'monthly'
+    ? inMonths(lastOn, count)
+    : addDays(lastOn, count * (frequency === 'weekly' ? 7 : 14));
 
 export type MeetingState =
   | { readonly state: 'met_today' | 'never' }
-  | { readonly state: 'today' | 'next' | 'late'; readonly on: string };
+  | {
+      readonly state: 'today' | 'next' | 'late';
+      /** Its next meeting, today or later. */
+      readonly on: string;
+      /** The first meeting that was due before today. */
+      readonly missedOn?: string;
+    };
 
 /**
  * When a group meets next, and whether it met today or its meeting is late, for the home screen.
@@ -31,12 +39,15 @@ export function meetingStateOf(
 ): MeetingState {
   if (lastOn === undefined || frequency === undefined) return { state: 'never' };
   if (lastOn >= today) return { state: 'met_today' };
-  const on = nextMeetingOn(lastOn, frequency);
-  if (on === today) return { state: 'today', on };
-  return { state: on < today ? 'late' : 'next', on };
+  const first = meetingOn(lastOn, frequency, 1);
+  let on = first;
+  for (let count = 2; on < today; count += 1) on = meetingOn(lastOn, frequency, count);
+  const missed = first < today ? { missedOn: first } : {};
+  if (on === today) return { state: 'today', on, ...missed };
+  return { state: first < today ? 'late' : 'next', on, ...missed };
 }
 
-/** Tonight's first, then those that are late, then by date; who has met today comes last. */
+/** Tonight's first, then those that are late, each the longest first, then by date; who has met today comes last. */
 const rank: Readonly<Record<MeetingState['state'], number>> = {
   today: 0,
   late: 1,
@@ -49,7 +60,9 @@ const byDate = (a: { readonly on: string }, b: { readonly on: string }): number 
 
 /** The order in which the groups' next meetings stand on the home screen. */
 export const byMeeting = (a: MeetingState, b: MeetingState): number =>
-  rank[a.state] - rank[b.state] || ('on' in a && 'on' in b ? byDate(a, b) : 0);
+  rank[a.state] - rank[b.state] || dayOf(a).localeCompare(dayOf(b));
+
+const dayOf = (meeting: MeetingState): string => ('on' in meeting ? (meeting.missedOn ?? meeting.on) : '');
 
 /**
  * What is due in her cases, the earliest first. Follow-ups are those of the cases on the phone, which know what she

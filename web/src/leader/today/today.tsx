@@ -83,6 +83,12 @@ export function Today({ wrongTries }: { readonly wrongTries: number }) {
         {tile('folder', t('home.cases'), () => go({ name: 'cases' }), overdue)}
         {tile('past', t('home.past'), () => toCollective('past'))}
       </div>
+      <button type="button" class="second" onClick={() => go({ name: 'find' })}>
+        {t('find.title')}
+      </button>
+      <button type="button" class="second danger" onClick={() => go({ name: 'find', isForHelp: true })}>
+        {t('find.forHelp')}
+      </button>
       {overdue > 0 && (
         <p class="hidden-text" id="overdue">
           {t('today.overdue', { count: overdue })}
@@ -229,6 +235,7 @@ function Meetings({ today }: { readonly today: string }) {
         >
           {name}
           <span class="part">{describe(meeting)}</span>
+          <span class="part">{t('today.openSheet')} ›</span>
         </button>
       ))}
     </>
@@ -242,10 +249,12 @@ function describe(meeting: MeetingState): string {
     case 'never':
       return t('due.never');
     case 'today':
-      return t('today.tonight');
+      return withMissed(meeting.missedOn, t('today.tonight'));
     case 'next':
-      return t('today.next', { date: formatDate(meeting.on, language()) });
     case 'late':
-      return t('today.late', { date: formatDate(meeting.on, language()) });
+      return withMissed(meeting.missedOn, t('today.next', { date: formatDate(meeting.on, language()) }));
   }
 }
+
+const withMissed = (missedOn: string | undefined, next: string): string =>
+  missedOn === undefined ? next : `${t('today.late', { date: formatDate(missedOn, language()) })} · ${next}`;

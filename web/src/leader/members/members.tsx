@@ -4,10 +4,23 @@ import { collectiveOf, membersOf, withUnsent } from '../balances.ts';
 import { useHere, useRedrawOnChange } from '../context.ts';
 import { Frame, Gone } from '../frame.tsx';
 import { cases, members } from '../kinds.ts';
-import { t } from '../text.ts';
+import { outstandingPaiseOf } from '../sheet/entries.ts';
+import { loadMembersTexts, t } from './text.ts';
+
+/** Loads the list of a group's members, with its texts. */
+export async function loadMembers() {
+  await loadMembersTexts();
+  return Members;
+}
+
+/** Loads the screen of one woman, with its texts. */
+export async function loadMember() {
+  await loadMembersTexts();
+  return MemberScreen;
+}
 
 /** The members of a group, on the leader's phone. */
-export function Members({ collectiveId }: { readonly collectiveId: string }) {
+function Members({ collectiveId }: { readonly collectiveId: string }) {
   const { desk, go } = useHere();
   useRedrawOnChange();
   const collective = collectiveOf(desk.rows, collectiveId);
@@ -18,12 +31,17 @@ export function Members({ collectiveId }: { readonly collectiveId: string }) {
         + {t('members.new')}
       </button>
       {listed.length === 0 && <p>{t('sheet.nobody')}</p>}
-      {listed.map(({ id, name, code, savingsPaise }) => (
+      {listed.map(({ id, name, code, savingsPaise, loans }) => (
         <button type="button" class="choice" key={id} onClick={() => go({ name: 'member', id })}>
           {name}
           <span class="part">
             {code ?? t('members.noCode')} · {t('sheet.savings', { amount: formatRupees(savingsPaise) })}
           </span>
+          {outstandingPaiseOf({ loans }) > 0 && (
+            <strong class="part">
+              {t('sheet.owes', { amount: formatRupees(outstandingPaiseOf({ loans })) })}
+            </strong>
+          )}
         </button>
       ))}
     </Frame>
@@ -31,21 +49,20 @@ export function Members({ collectiveId }: { readonly collectiveId: string }) {
 }
 
 /** One member on the leader's phone: what she has, and the ways to all that is about her. */
-export function MemberScreen({ id }: { readonly id: string }) {
+function MemberScreen({ id }: { readonly id: string }) {
   const { desk, go } = useHere();
   useRedrawOnChange();
   const stored = desk.rows.get(members, id);
   if (stored === undefined) return <Gone />;
   const member = withUnsent(desk.rows, stored);
   const hers = desk.rows.all(cases).filter(({ memberId }) => memberId === id);
-  const owed = member.loans.reduce((sum, { outstandingPaise }) => sum + outstandingPaise, 0);
   return (
     <Frame title={member.name} back={{ name: 'members', collectiveId: member.collectiveId }}>
       <ul class="plain">
         <li>{member.code ?? t('members.noCode')}</li>
         <li>{t('members.joined', { date: formatDate(member.joinedOn, language()) })}</li>
         <li>{t('sheet.savings', { amount: formatRupees(member.savingsPaise) })}</li>
-        <li>{t('sheet.owes', { amount: formatRupees(owed) })}</li>
+        <li>{t('sheet.owes', { amount: formatRupees(outstandingPaiseOf(member)) })}</li>
       </ul>
       <button type="button" class="primary" onClick={() => go({ name: 'passbook', id })}>
         {t('members.passbook')}
@@ -66,6 +83,15 @@ export function MemberScreen({ id }: { readonly id: string }) {
           <span class="part">{t(`status.${file.status}`)}</span>
         </button>
       ))}
+      <button
+        type="button"
+        class="second danger"
+        onClick={() =>
+          go({ name: 'openCase', memberId: id, proposal: { kind: 'crisis', priority: 'urgent' } })
+        }
+      >
+        {t('members.needsHelp')}
+      </button>
       <button type="button" class="second" onClick={() => go({ name: 'openCase', memberId: id })}>
         {t('cases.openFor')}
       </button>

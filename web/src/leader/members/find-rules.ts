@@ -1,0 +1,30 @@
+import { rankName } from '../../../../functions/members/name-keys.ts';
+import { plainOf } from '../../../../functions/names/words.ts';
+import { byName } from '../balances.ts';
+
+type Woman = { readonly name: string; readonly code?: string | undefined };
+
+const isBeginningOfWord = (typed: string, name: string): boolean =>
+  plainOf(name)
+    .split(/[^\p{L}\p{M}]+/u)
+    .some((word) => word.startsWith(typed));
+
+const rankOf = (typed: string, { name, code }: Woman): number => {
+  const plain = plainOf(typed).trim();
+  const isCode = code !== undefined && code.toLowerCase().replace('m-', '') === plain.replace(/^m[ -]?/, '');
+  return isCode || isBeginningOfWord(plain, name) ? 3 : rankName(typed, name);
+};
+
+/**
+ * The women whose name sounds like what was typed, in either script, or begins with it, or whose code it is; the best
+ * first, then by name. All of them if nothing is typed.
+ */
+export const findWomen = <One extends Woman>(women: readonly One[], typed: string): One[] => {
+  const sorted = women.toSorted(byName);
+  if (typed.trim() === '') return sorted;
+  return sorted
+    .map((woman) => ({ woman, rank: rankOf(typed, woman) }))
+    .filter(({ rank }) => rank > 0)
+    .sort((a, b) => b.rank - a.rank)
+    .map(({ woman }) => woman);
+};

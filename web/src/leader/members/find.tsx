@@ -1,0 +1,67 @@
+import { useState } from 'preact/hooks';
+import { membersOf } from '../balances.ts';
+import { useHere, useRedrawOnChange } from '../context.ts';
+import { Frame } from '../frame.tsx';
+import { collectivesOf } from '../own-collectives.ts';
+import { CallButton } from '../screens/call.tsx';
+import { findWomen } from './find-rules.ts';
+import { loadMembersTexts, t } from './text.ts';
+
+/** Loads the screen on which a leader finds a woman of any of her groups, with its texts. */
+export async function loadFind() {
+  await loadMembersTexts();
+  return Find;
+}
+
+/** All her women by name, narrowed by what she types. A tap opens the woman, or asks for help for her. */
+function Find({ isForHelp }: { readonly isForHelp: boolean }) {
+  const { desk, go } = useHere();
+  useRedrawOnChange();
+  const [typed, setTyped] = useState('');
+  const groups = collectivesOf(desk.rows);
+  const women = groups.flatMap((group) =>
+    membersOf(desk.rows, group.id).map((member) => ({ ...member, group: group.name })),
+  );
+  const found = findWomen(women, typed);
+  return (
+    <Frame title={t(isForHelp ? 'find.forHelp' : 'find.title')} back={{ name: 'home' }}>
+      {isForHelp && (
+        <>
+          <p>{t('find.whoNeedsHelp')}</p>
+          <CallButton />
+        </>
+      )}
+      <label class="field">
+        {t('find.name')}
+        <input
+          type="search"
+          autoComplete="off"
+          value={typed}
+          onInput={({ currentTarget }) => setTyped(currentTarget.value)}
+        />
+      </label>
+      <p class="soft" role="status">
+        {t(found.length === 0 ? 'find.nobody' : 'find.count', { count: found.length })}
+      </p>
+      {found.map(({ id, name, code, group }) => (
+        <button
+          type="button"
+          class="choice"
+          key={id}
+          onClick={() =>
+            go(
+              isForHelp
+                ? { name: 'openCase', memberId: id, proposal: { kind: 'crisis', priority: 'urgent' } }
+                : { name: 'member', id },
+            )
+          }
+        >
+          {name}
+          <span class="part">
+            {group} · {code ?? t('members.noCode')}
+          </span>
+        </button>
+      ))}
+    </Frame>
+  );
+}
