@@ -93,6 +93,10 @@ describe.each(Object.entries(languages))('in %s', (_code, self) => {
     await look(page, 'settings');
     await back();
     await look(page, 'home');
+    await page.locator('main > .second.danger').click();
+    await page.locator('main input').fill('Zz');
+    await look(page, 'find');
+    await back();
     await page.locator('button.call').click();
     await look(page, 'call');
     await back();
@@ -231,7 +235,7 @@ describe.each(Object.entries(languages))('somebody else’s urgent case, in %s',
     await page.getByRole('button', { name: self }).click();
     await back();
     await page.locator('.tile').nth(2).click();
-    await page.locator('main > .second').click();
+    await page.locator('main > .second').last().click();
     await look(page, 'emergency');
     const [typed, reason] = [page.locator('main input'), page.locator('main textarea')];
     await typed.fill('C-00000');

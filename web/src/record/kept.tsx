@@ -22,6 +22,7 @@ type KeptProps = {
 /** What is kept of a woman, by purpose, and who looked: in sentences that can be read aloud to her. */
 export function Kept({ record, printed, actionsFor = () => null }: KeptProps) {
   const isPrinted = printed !== undefined;
+  const stopping = actionsFor('services');
   return (
     <>
       <section>
@@ -33,8 +34,8 @@ export function Kept({ record, printed, actionsFor = () => null }: KeptProps) {
         <Children record={record} />
         <Offices record={record} />
         <Cases record={record} isPrinted={isPrinted} />
-        {actionsFor('services')}
       </section>
+      {stopping !== null && <section>{stopping}</section>}
       {(['reporting', 'sharing'] as const).map((purpose) => {
         const isGiven = consentFor(record.consents, purpose)?.given === true;
         return (

@@ -15,9 +15,12 @@ export function Money({
   const language = useLanguage();
   return (
     <>
+      <h3>{t('record.money')}</h3>
       <p>
         {t('record.savings', { amount: formatRupees(savings.savingsPaise) })}{' '}
+        {/* One loan says itself what is left of it. */}
         {savings.loansOutstandingPaise > 0 &&
+          savings.loans.length !== 1 &&
           t('record.owes', { amount: formatRupees(savings.loansOutstandingPaise) })}
       </p>
       {savings.loans.length > 0 && (

@@ -85,9 +85,12 @@ export function StopAll({
       <p>{t('rights.services.explain')}</p>
       {kind === undefined ? (
         (['withdrawal', 'erasure'] as const).map((each) => (
-          <button type="button" class="second" key={each} onClick={() => setKind(each)}>
-            {t(`rights.services.${each}`)}
-          </button>
+          <div key={each}>
+            <button type="button" class="second" onClick={() => setKind(each)}>
+              {t(`rights.services.${each}`)}
+            </button>
+            <p class="soft">{t(`rights.services.${each}.explain`)}</p>
+          </div>
         ))
       ) : (
         <RequestForm
