@@ -76,6 +76,9 @@ export function Today({ wrongTries }: { readonly wrongTries: number }) {
       {hasRead && <PracticeOffer />}
       <Urgent title={t('today.urgent')} files={unassignedUrgentCases(desk.rows)} />
       <Unsent />
+      <button type="button" class="second danger" onClick={() => go({ name: 'find', isForHelp: true })}>
+        {t('find.forHelp')}
+      </button>
       <Meetings today={today} />
       <div class="tiles">
         {tile('book', t('home.meeting'), () => toCollective('sheet'))}
@@ -85,9 +88,6 @@ export function Today({ wrongTries }: { readonly wrongTries: number }) {
       </div>
       <button type="button" class="second" onClick={() => go({ name: 'find' })}>
         {t('find.title')}
-      </button>
-      <button type="button" class="second danger" onClick={() => go({ name: 'find', isForHelp: true })}>
-        {t('find.forHelp')}
       </button>
       {overdue > 0 && (
         <p class="hidden-text" id="overdue">
