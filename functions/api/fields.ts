@@ -234,10 +234,11 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
   of: 'Whether that is a member, or a leader or one of the staff.',
   askedBy: 'The id of the person who asked.',
   askedAt: 'When she asked (UTC).',
-  askedByName: 'The name of who asked; for administrators.',
+  askedByName: 'The name of who asked; for administrators and coordinators.',
   subjectName: 'The name of whom it is about; for administrators.',
   mayDecide: 'Whether the caller may decide on it; else she asked.',
   change: 'What changes in her access.',
+  formerRole: 'The role that she has had so far.',
   decision: 'What the second person decided.',
   decidedBy: 'The id of who decided.',
   decidedAt: 'When it was decided (UTC).',
@@ -269,7 +270,7 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
   eventRecordedAt: 'When that event was recorded (UTC).',
   meetingRecordedAt: 'When the meeting that was taken back was recorded (UTC).',
   access: 'What her access was.',
-  erasesOn: 'The day on which the key will be destroyed.',
+  erasesOn: 'The day on which the key will be destroyed; of a request, if it is approved now.',
 
   openapi: 'The version of OpenAPI.',
 };

@@ -9,7 +9,7 @@ export const approvalsContract = {
     summary: 'Requests that need a second person: the caller’s own, and those she may decide',
     description:
       'Oldest first. A page may hold fewer than `limit`, even none; while it has a `cursor` there may ' +
-      'be more. Administrators see people’s names, and the reading is logged.',
+      'be more. Administrators see people’s names, coordinators who asked; the reading is logged.',
     query: approvalsQuery,
     answers: { 200: pageOf(waitingApproval) },
   },

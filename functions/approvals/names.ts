@@ -11,7 +11,7 @@ const nameInContent = ({ matter, subject, content }: Approval) => {
   return wanted?.of === 'new' ? [{ id: subject, name: wanted.person.name }] : [];
 };
 
-/** The names of the people whom approvals are about, and of those who asked, by id; no members' names. */
+/** The names of the people whom approvals are about, and of those who asked, by id; no member's name. */
 export const readNames = async (
   table: Pick<Table, 'getMany'>,
   vault: Pick<Vault, 'decryptMany'>,

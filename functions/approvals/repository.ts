@@ -5,6 +5,7 @@ import { type AppError, forbidden, notFound } from '../domain/errors.ts';
 import type { Ids } from '../domain/ids.ts';
 import { tryAgain } from '../domain/retry.ts';
 import { type Role, roles } from '../domain/roles.ts';
+import { erasedOnOf } from '../erasure/rules.ts';
 import { record } from '../journal/append.ts';
 import type { JournalLineOf } from '../journal/line.ts';
 import { describeError } from '../logging/describe-error.ts';
@@ -142,6 +143,9 @@ export const createDecisions = (deps: DecisionDeps) => {
 
   return {
     listOpen: (limit: number, after: Item | undefined) => listOpen(table, limit, after),
+
+    /** The day on which the key of somebody is destroyed whose erasure is approved now. */
+    erasesOn: (now: Date): string => erasedOnOf(now, deps.retentionDays),
 
     readNames: (about: readonly Approval[]): Promise<ReadonlyMap<string, string>> =>
       readNames(table, deps.vault, about),

@@ -49,13 +49,11 @@ export const createApprovalsRoutes = ({
       const { query, caller } = request;
       const { items, next } = await decisions.listOpen(limitOf(query.limit), decodeCursor(query.cursor));
       const hers = visibleTo(items, caller);
-      // Of the deciding roles, only administrators may read people's names.
-      const names =
-        caller.role === 'administrator'
-          ? await decisions.readNames(hers.map(({ approval }) => approval))
-          : new Map<string, string>();
+      const about = hers.map(({ approval }) => approval);
+      // The auditor reads the names of all who act in `GET /api/actors`.
+      const names = caller.role === 'auditor' ? new Map<string, string>() : await decisions.readNames(about);
       await accessLog(request, {
-        subjects: hers.map(({ approval }) => approval.subject),
+        subjects: about.map(({ subject }) => subject),
         fields: names.size === 0 ? ['kind'] : ['kind', 'name'],
       });
       const shown = hers.map(({ approval, mayDecide }): WaitingApproval => {
@@ -66,6 +64,7 @@ export const createApprovalsRoutes = ({
           mayDecide,
           ...(subjectName === undefined ? {} : { subjectName }),
           ...(askedByName === undefined ? {} : { askedByName }),
+          ...(kindOf(approval.matter) === 'erasure' ? { erasesOn: decisions.erasesOn(request.now) } : {}),
         };
       });
       return { status: 200, body: { items: shown, ...encodeCursor(next) } };

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { page } from '../domain/fields.ts';
+import { date, page } from '../domain/fields.ts';
 import { approvalFacts } from '../two-person/approval.ts';
 import { approvalKinds } from '../two-person/rule.ts';
 
@@ -22,9 +22,12 @@ const asked = z.object({
 export const waitingApproval = asked.extend({
   /** Whether the caller may decide; otherwise she asked. */
   mayDecide: z.boolean(),
-  /** For administrators: the names of the person it is about, and of the one who asked. */
+  /** For administrators: the name of the person it is about. */
   subjectName: z.string().optional(),
+  /** For administrators and coordinators: the name of the one who asked. */
   askedByName: z.string().optional(),
+  /** For an erasure: the day on which the key is destroyed if it is approved now. */
+  erasesOn: date.optional(),
 });
 export type WaitingApproval = z.infer<typeof waitingApproval>;
 

@@ -35,6 +35,15 @@ export const erasureContract = {
     query: erasureQuery,
     answers: { 200: pageOf(erasure) },
   },
+  'GET /api/erasures/{id}': {
+    who: { ...nobody, auditor: 'all', administrator: 'all', coordinator: 'all' },
+    summary: 'A requested erasure, with its reason, for the one who decides',
+    description:
+      '`id` is the `approvalId`. The auditor who asked reads it, and those who may decide while it waits: a coordinator of a ' +
+      'member’s, an administrator of one of a leader or staff member. The reading is logged.',
+    answers: { 200: erasure },
+    refusals: { 404: ['not_found'] },
+  },
 } as const satisfies Contract;
 
 /** The shapes of erasures that the OpenAPI document names. */

@@ -1,3 +1,4 @@
+import type { Caller } from '../domain/caller.ts';
 import { canonicalJson } from '../domain/canonical-json.ts';
 import type { PageKey } from '../domain/cursor.ts';
 import { InternalError, notFound } from '../domain/errors.ts';
@@ -7,7 +8,7 @@ import type { Item, Table } from '../table/client.ts';
 import { approvalKey, erasureKey, erasureList } from '../table/keys.ts';
 import { storedKey } from '../table/stored-key.ts';
 import { findApproval, putApproval } from '../two-person/approvals.ts';
-import { contextOf } from '../vault/authenticated-context.ts';
+import { validateDecider } from '../two-person/rule.ts';
 import type { Vault } from '../vault/vault.ts';
 import { absenceErrorOf, erasureRequested, matterOf } from './rules.ts';
 import {
@@ -17,11 +18,10 @@ import {
   type SubjectKind,
   storedErasure,
 } from './schema.ts';
+import { decryptReasons, reasonContext } from './stored-reasons.ts';
 import { subjects } from './subjects.ts';
 
 export type Erasures = ReturnType<typeof createErasures>;
-
-const reasonContext = (subject: string) => contextOf(erasureKey(subject), 'reason');
 
 export const createErasures = (table: Table, vault: Vault) => {
   const find = async (subject: string): Promise<StoredErasure | undefined> => {
@@ -96,6 +96,27 @@ export const createErasures = (table: Table, vault: Vault) => {
         : { outcome: 'repeated', erasure: await findAsked(of, subject, id) };
     },
 
+    /**
+     * A request for an erasure with its reason, for the one who asked, and while it waits for those who may decide.
+     * @throws AppError `not_found`
+     */
+    findFor: async (
+      id: string,
+      caller: Pick<Caller, 'personId' | 'role'>,
+    ): Promise<{ readonly erasure: StoredErasure; readonly reason: string | null }> => {
+      const approval = await findApproval(table, id);
+      const isHers = approval?.askedBy === caller.personId;
+      const erasure = approval === undefined ? undefined : await find(approval.subject);
+      if (
+        approval === undefined ||
+        erasure?.id !== id ||
+        (!isHers && (approval.state !== 'waiting' || validateDecider(approval, caller) !== undefined))
+      ) {
+        throw notFound();
+      }
+      return { erasure, reason: (await decryptReasons(vault, [erasure])).get(id) ?? null };
+    },
+
     /** A page of all erasures, by the subject's id, with the reasons that can still be decrypted. */
     list: async (
       limit: number,
@@ -110,17 +131,11 @@ export const createErasures = (table: Table, vault: Vault) => {
         ...(after === undefined ? {} : { after }),
       });
       const erasures = items.map((item) => storedErasure.parse(item));
-      const encrypted = erasures.flatMap(({ of, subject, reason }) =>
-        reason === undefined
-          ? []
-          : [{ owner: subjects[of].ownerOf(subject), context: reasonContext(subject), ciphertext: reason }],
-      );
-      const opened = await vault.decryptMany(encrypted);
-      const reasons = new Map(encrypted.map(({ owner }, index) => [owner, opened[index] ?? null]));
+      const reasons = await decryptReasons(vault, erasures);
       return {
         items: erasures.map((erasure) => ({
           erasure,
-          reason: reasons.get(subjects[erasure.of].ownerOf(erasure.subject)) ?? null,
+          reason: reasons.get(erasure.id) ?? null,
         })),
         ...(next === undefined ? {} : { next: storedKey.parse(next) }),
       };

@@ -5,7 +5,7 @@ import { createRoutes } from '../http/http.ts';
 import type { AccessLog } from '../journal/access-log.ts';
 import { erasureContract } from './contract.ts';
 import type { Erasures } from './repository.ts';
-import { toAnswer } from './rules.ts';
+import { toAnswer, toRecord } from './rules.ts';
 import type { ErasureInput, SubjectKind } from './schema.ts';
 
 export const createErasureRoutes = ({
@@ -48,17 +48,14 @@ export const createErasureRoutes = ({
         subjects: items.filter(({ reason }) => reason !== null).map(({ erasure }) => erasure.subject),
         fields: ['reason'],
       });
-      const shown = items.map(({ erasure, reason }) => {
-        const { id, requestedBy, erasedAt } = erasure;
-        return {
-          id,
-          ...toAnswer(erasure),
-          requestedBy,
-          reason,
-          ...(erasedAt === undefined ? {} : { erasedAt }),
-        };
-      });
+      const shown = items.map(({ erasure, reason }) => toRecord(erasure, reason));
       return { status: 200, body: { items: shown, ...encodeCursor(next) } };
+    },
+
+    'GET /api/erasures/{id}': async (request) => {
+      const { erasure, reason } = await erasures.findFor(request.path.id, request.caller);
+      await accessLog(request, { subject: erasure.subject, fields: ['reason'] });
+      return { status: 200, body: toRecord(erasure, reason) };
     },
   });
 };

@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import { addDays, dateInIndia } from '../domain/calendar.ts';
 import { AppError, notFound } from '../domain/errors.ts';
 import type { Matter } from '../two-person/rule.ts';
-import type { erasureAnswer, StoredErasure, SubjectKind } from './schema.ts';
+import type { erasure, erasureAnswer, StoredErasure, SubjectKind } from './schema.ts';
 
 /** The Indian date on which the key is destroyed, for an approval at a given time. */
 export const erasedOnOf = (approvedAt: Date, retentionDays: number): string =>
@@ -36,4 +36,13 @@ export const toAnswer = ({
   ...(declinedAt === undefined ? {} : { declinedAt }),
   ...(approvedAt === undefined ? {} : { approvedAt }),
   ...(erasedOn === undefined ? {} : { erasedOn }),
+});
+
+/** An erasure as those read it who may know why it was asked for. */
+export const toRecord = (stored: StoredErasure, reason: string | null): z.infer<typeof erasure> => ({
+  id: stored.id,
+  ...toAnswer(stored),
+  requestedBy: stored.requestedBy,
+  reason,
+  ...(stored.erasedAt === undefined ? {} : { erasedAt: stored.erasedAt }),
 });

@@ -1,6 +1,7 @@
 import type { Caller } from '../domain/caller.ts';
 import { type AppError, refused } from '../domain/errors.ts';
 import type { JournalLineOf } from '../journal/line.ts';
+import type { ApprovalFacts } from '../two-person/approval.ts';
 import { isTrusted } from '../two-person/rule.ts';
 import type { Person, PersonChange } from './schema.ts';
 
@@ -61,13 +62,8 @@ export const needsTwoPersons = (
 ): boolean => isTrusted(role) && (before?.role !== role || (before.disabled && !disabled));
 
 /** The facts of a change of access, for the second person who decides. */
-export const factsOfChange = (
-  { role }: Pick<Person, 'role'>,
-  before: Pick<Person, 'role'>,
-): { readonly role: Person['role']; readonly change: 'role' | 'enabled' } => ({
-  role,
-  change: before.role === role ? 'enabled' : 'role',
-});
+export const factsOfChange = ({ role }: Pick<Person, 'role'>, before: Pick<Person, 'role'>): ApprovalFacts =>
+  before.role === role ? { role, change: 'enabled' } : { role, formerRole: before.role, change: 'role' };
 
 /** Whether a person can be assigned a case. */
 export const mayBeAssigned = ({ role, disabled }: Pick<Person, 'role' | 'disabled'>): boolean =>

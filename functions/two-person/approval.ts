@@ -6,6 +6,8 @@ import { type ApprovalKind, type Matter, matters, twoPersonRule } from './rule.t
 export const approvalFacts = z.object({
   /** For a person: the role she would get, and what is new about it. */
   role: z.enum(roles).optional(),
+  /** For a change of role: the one she has had so far. */
+  formerRole: z.enum(roles).optional(),
   change: z.enum(['added', 'role', 'enabled']).optional(),
   /** For a member: the code that lists show. */
   code: z.string().optional(),

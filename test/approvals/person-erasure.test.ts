@@ -62,6 +62,44 @@ const linesOf = async (id: string) =>
     )
     .map(({ type }) => type);
 
+describe('why an erasure was asked for', () => {
+  const why = (id: string, caller: Caller) =>
+    scene.send({ route: 'GET /api/erasures/{id}', path: { id }, caller });
+
+  test('is read by who may decide, as long as it waits, and by who asked; each reading is logged', async () => {
+    const request = input();
+    await ask(request);
+    const { id, reason } = request;
+    expect(await why(id, administrator)).toMatchObject({
+      status: 200,
+      body: { id, personId: body.id, reason },
+    });
+    expect(await why(id, auditor)).toMatchObject({ status: 200, body: { reason } });
+    for (const other of ['coordinator', 'auditor'] as const) {
+      expect((await why(id, await scene.hire(other))).status).toBe(404);
+    }
+    expect((await why(newId(), administrator)).status).toBe(404);
+    expect(
+      (await records.readAccessLog()).filter(({ route }) => route === 'GET /api/erasures/{id}'),
+    ).toMatchObject([
+      { actor: administrator.personId, subject: body.id, fields: ['reason'] },
+      { actor: auditor.personId, subject: body.id, fields: ['reason'] },
+    ]);
+    await scene.decide(administrator, id, 'declined');
+    expect((await why(id, administrator)).status).toBe(404);
+    expect(await why(id, auditor)).toMatchObject({ status: 200, body: { reason: null } });
+  });
+
+  test('is told of the request that was made, not of an earlier one', async () => {
+    const [first, second] = [input(), { ...input(), reason: 'Another.' }];
+    await ask(first);
+    await scene.decide(administrator, first.id, 'declined');
+    await ask(second);
+    expect((await why(first.id, auditor)).status).toBe(404);
+    expect(await why(second.id, administrator)).toMatchObject({ body: { reason: 'Another.' } });
+  });
+});
+
 describe('the erasure of a leader or one of the staff', () => {
   test('waits for an administrator; then nobody reads her, and her token opens nothing', async () => {
     const name = await scene.nameOf(body.id);
@@ -80,7 +118,13 @@ describe('the erasure of a leader or one of the staff', () => {
     expect(await authorize(event)).toMatchObject({ principalId: body.id });
     const { items } = listed.parse((await scene.list(administrator)).body);
     expect(items).toMatchObject([
-      { kind: 'erasure', of: 'person', subject: body.id, subjectName: body.name },
+      {
+        kind: 'erasure',
+        of: 'person',
+        subject: body.id,
+        subjectName: body.name,
+        erasesOn: '2027-10-15',
+      },
     ]);
 
     expect(await scene.decide(administrator, request.id)).toMatchObject({ status: 200 });

@@ -107,6 +107,13 @@ describe('a person of a trusted role', () => {
     const reply = await scene.change(administrator, id, 1, { role: 'coordinator', locale: 'ja' });
     expect(reply.status).toBe(202);
     expect(await scene.read(administrator, id)).toMatchObject({ body: { role: 'leader', version: 1 } });
+    expect(
+      (await waitingFor(auditor)).find(({ approvalId }) => approvalId === approvalOf(reply)),
+    ).toMatchObject({
+      role: 'coordinator',
+      formerRole: 'leader',
+      change: 'role',
+    });
     expect(await scene.change(administrator, id, 1, { role: 'coordinator', locale: 'ja' })).toEqual(reply);
     await scene.decide(auditor, approvalOf(reply));
     expect(await scene.read(administrator, id)).toMatchObject({

@@ -533,6 +533,7 @@ const rows: Record<ApiRoute, readonly Row[] | string> = {
     request: () => ({ caller: auditor }),
     subjects: () => [there.erased, there.person],
   }),
+  'GET /api/erasures/{id}': 'leaves one: test/approvals/person-erasure.test.ts',
   'POST /api/members/{id}/erasure': 'gives back what was asked for; the journal has it',
   'POST /api/users/{id}/erasure': 'gives back what was asked for; the journal has it',
   'POST /api/data-handovers': 'gives back what was asked for; the journal has it',

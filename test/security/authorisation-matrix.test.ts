@@ -659,6 +659,16 @@ const rows: Readonly<Record<string, Row>> = {
     who: only({ auditor: { own: 202, unknown: 404 } }),
   },
   'GET /api/erasures': { scopes: one, send: () => get('/api/erasures'), who: only({ auditor: 200 }) },
+  // A member's: an administrator has no part in it.
+  'GET /api/erasures/{id}': {
+    scopes: there,
+    send: async (place) => get(`/api/erasures/${await newApprovalOf(place)}`),
+    who: only({
+      coordinator: { own: 200, unknown: 404 },
+      auditor: { own: 200, unknown: 404 },
+      administrator: { own: 404, unknown: 404 },
+    }),
+  },
 
   'POST /api/data-handovers': {
     scopes: one,

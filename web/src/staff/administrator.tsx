@@ -1,11 +1,17 @@
 import type { Api } from '../api/client.ts';
-import { Approvals } from './approvals/approvals.tsx';
+import type { Me } from '../api/me.ts';
+import { Approvals, countApprovals } from './approvals/approvals.tsx';
 import type { Screen } from './frame/desk.tsx';
 import { Handovers } from './handover/handovers.tsx';
 import { People } from './people/people.tsx';
 
-export const administratorScreens = (api: Api): readonly Screen[] => [
+export const administratorScreens = (api: Api, me: Me): readonly Screen[] => [
   { key: 'people', title: 'people', draw: ([open]) => <People api={api} open={open} /> },
-  { key: 'approvals', title: 'approvals', draw: () => <Approvals api={api} /> },
+  {
+    key: 'approvals',
+    title: 'approvals',
+    draw: () => <Approvals api={api} me={me} />,
+    countWaiting: () => countApprovals(api),
+  },
   { key: 'handovers', title: 'handovers', draw: () => <Handovers api={api} /> },
 ];

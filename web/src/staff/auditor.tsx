@@ -1,5 +1,6 @@
 import type { Api } from '../api/client.ts';
 import type { Me } from '../api/me.ts';
+import { countApprovals } from './approvals/approvals.tsx';
 import { readActorNames } from './audit/actors.ts';
 import { AuditorsApprovals } from './audit/approvals.tsx';
 import { Digests } from './audit/digests.tsx';
@@ -27,5 +28,10 @@ export const auditorScreens = (api: Api, me: Me): readonly Screen[] => [
     ),
   },
   { key: 'erasures', title: 'erasures', draw: () => <Erasures api={api} /> },
-  { key: 'approvals', title: 'approvals', draw: () => <AuditorsApprovals api={api} /> },
+  {
+    key: 'approvals',
+    title: 'approvals',
+    draw: () => <AuditorsApprovals api={api} me={me} />,
+    countWaiting: () => countApprovals(api),
+  },
 ];

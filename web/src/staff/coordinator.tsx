@@ -2,7 +2,7 @@ import type { Api } from '../api/client.ts';
 import type { Me } from '../api/me.ts';
 import { readList } from '../api/pages.ts';
 import type { Database } from '../device/database.ts';
-import { Approvals } from './approvals/approvals.tsx';
+import { Approvals, countApprovals } from './approvals/approvals.tsx';
 import { countOverdue, Month } from './cases/agenda.tsx';
 import { EmergencyAccessList } from './cases/break-glass.tsx';
 import { Cases } from './cases/cases.tsx';
@@ -73,5 +73,10 @@ export const coordinatorScreens = (api: Api, me: Me, database: Database): readon
       <EmergencyAccessList api={api} readNames={() => readAssigneeNames(api)} otherwise="glass.leader" />
     ),
   },
-  { key: 'approvals', title: 'approvals', draw: () => <Approvals api={api} /> },
+  {
+    key: 'approvals',
+    title: 'approvals',
+    draw: () => <Approvals api={api} me={me} />,
+    countWaiting: () => countApprovals(api),
+  },
 ];

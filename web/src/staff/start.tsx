@@ -41,7 +41,7 @@ export async function startStaff(
     }
     case 'administrator': {
       const { administratorScreens } = await import('./administrator.tsx');
-      return draw('role.administrator', administratorScreens(api));
+      return draw('role.administrator', administratorScreens(api, me));
     }
     case 'auditor': {
       const { auditorScreens } = await import('./auditor.tsx');

@@ -54,7 +54,13 @@ test('lets an auditor ask that a leader is erased, and shows what became of it: 
     const asked = administrator.page.getByRole('region').filter({ hasText: name });
     await asked.waitFor();
     expect(await asked.locator('.primary').allTextContents()).toEqual(['Approve']);
+    await asked.getByText('She asked for it').waitFor();
     await asked.getByRole('button', { name: decision }).click();
+    if (decision === 'Approve') {
+      const dialog = administrator.page.getByRole('dialog');
+      for (const said of [name, 'She asked for it', 'Asked by', demoPeople.auditor.name, 'is destroyed on'])
+        await dialog.getByText(said).first().waitFor();
+    }
     if (decision === 'Approve') await agree(administrator.page, 'Approve it');
     await administrator.page.getByText('Nothing here').waitFor();
     const told = decision === 'Approve' ? 'You approved this' : 'You declined this';
@@ -90,7 +96,10 @@ test('gives an administrator a coordinator’s new password once, after an audit
   };
   await askForPassword();
   // It is no failure that she waits.
-  await page.getByRole('status').getByText('A second person has to agree to this').waitFor();
+  await page
+    .getByRole('status')
+    .getByText('Another administrator or the auditor has to agree to this')
+    .waitFor();
   expect(await page.getByRole('alert').count()).toBe(0);
 
   await auditor.open('Approvals');
@@ -106,7 +115,7 @@ test('gives an administrator a coordinator’s new password once, after an audit
   await page.getByRole('button', { name: 'I have told her: hide it' }).click();
   await password.waitFor({ state: 'detached' });
   await askForPassword();
-  await page.getByText('A second person has to agree to this').waitFor();
+  await page.getByText('Another administrator or the auditor has to agree to this').waitFor();
   expect(await password.count()).toBe(0);
 }, 180_000);
 
@@ -145,4 +154,56 @@ test('hands all data over: asked for with a key, approved by its fingerprint, do
   await page.getByRole('button', { name: 'Download' }).click();
   expect((await download).suggestedFilename()).toMatch(/^leadership-next-[0-9a-f-]{36}\.zip\.age$/);
   expect(page.url()).toContain('/#/handovers');
+}, 180_000);
+
+test('asks a second person for a role, says who may decide, and shows her the old role and the new one', async () => {
+  const name = 'Zzsanpangi Vanavillu';
+  const id = v7();
+  await ask(stack, 'administrator', 'POST', '/api/users', { id, name, role: 'leader', locale: 'te' });
+  const administrator = await enter('administrator');
+  const { page } = administrator;
+  await administrator.open('People and access');
+  await page.getByRole('link', { name }).first().click();
+  await page.getByLabel('Role').selectOption('coordinator');
+  await page.getByText('somebody else must agree: another administrator, or the auditor').waitFor();
+  await page.getByRole('form', { name: 'Change' }).getByRole('button', { name: 'Save' }).click();
+  const asked = page.getByText(
+    'Asked: Coordinator instead of Leader. It waits for another administrator, or the auditor.',
+  );
+  await asked.waitFor();
+  await page.getByRole('status').getByText('Asked for. It takes effect once').waitFor();
+  expect(await page.getByText('Saved.').count()).toBe(0);
+  for (const language of ['te', 'ja', 'en'] as const) {
+    await page.locator('.tools select').selectOption(language);
+    await page.locator(`html[lang=${language}]`).waitFor();
+    expect(await findSeriousFaults(page), language).toEqual([]);
+    await takePicture(page, `person-asked-${language}`);
+  }
+  await page.reload();
+  await asked.waitFor();
+
+  const auditor = await enter('auditor');
+  const menu = auditor.page.locator('nav li', { hasText: 'Approvals' });
+  await menu.locator('.badge').waitFor();
+  const waiting = Number((await menu.locator('.badge').textContent())?.match(/\d+/)?.[0]);
+  await auditor.open('Approvals');
+  const region = auditor.page.getByRole('region').filter({ hasText: name });
+  await region.getByRole('button', { name: 'Approve' }).click();
+  const dialog = auditor.page.getByRole('dialog');
+  for (const said of [
+    `${name} (Leader) becomes: Coordinator. Until now: Leader.`,
+    'sees the members, groups and cases of every district',
+    demoPeople.administrator.name,
+  ]) {
+    await dialog.getByText(said).waitFor();
+  }
+  expect(await findSeriousFaults(auditor.page)).toEqual([]);
+  await takePicture(auditor.page, 'approval-asks');
+  await agree(auditor.page, 'Approve it');
+  await region.waitFor({ state: 'detached' });
+  await expect
+    .poll(async () =>
+      Number((await menu.locator('.badge').allTextContents()).join('').match(/\d+/)?.[0] ?? 0),
+    )
+    .toBe(waiting - 1);
 }, 180_000);

@@ -80,7 +80,7 @@ test('tells who changed what, and goes from a line to all others about the same 
 test('sees who asked for what waits for a second person', async () => {
   const { page } = desk;
   await openScreen(page, 'Approvals');
-  await page.getByText(`Asked by ${demoPeople.administrator.name} (Administrator)`).waitFor();
+  await page.locator('.facts').getByText(`${demoPeople.administrator.name} (Administrator)`).waitFor();
 });
 
 test('compares the days of a month with their digests', async () => {

@@ -40,7 +40,7 @@ test('lets in a leader of two groups with what can be said on the telephone', as
   await form.getByLabel('Role').selectOption('coordinator');
   expect(await form.getByText('Groups that she leads').count()).toBe(0);
   expect(await form.getByText('Districts of a caseworker').count()).toBe(0);
-  await form.getByText('a second person must agree').waitFor();
+  await form.getByText('somebody else must agree').waitFor();
   await form.getByLabel('Role').selectOption('caseworker');
   await form.getByText('Districts of a caseworker').waitFor();
   await form.getByLabel('Role').selectOption('leader');

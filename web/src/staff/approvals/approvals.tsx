@@ -1,35 +1,50 @@
 import type { Api } from '../../api/client.ts';
+import type { Me } from '../../api/me.ts';
 import { readList } from '../../api/pages.ts';
-import type { ItemOf } from '../../api/routes.ts';
 import { say } from '../../design/toast.tsx';
-import { formatInstant } from '../../i18n/format.ts';
-import { useLanguage } from '../../i18n/use-language.ts';
 import { Form } from '../frame/form.tsx';
-import { Reading, useRead } from '../frame/reading.tsx';
-import { Fingerprint } from '../handover/fingerprint.tsx';
+import { Reading, useRead, useRecount } from '../frame/reading.tsx';
 import { t } from '../text.ts';
+import { Matter, sayDeciders, type Waiting } from './matter.tsx';
 
-type Waiting = ItemOf<'GET /api/approvals'>;
+const readApprovals = (api: Api) => readList(api, 'GET /api/approvals', {});
+
+/** Why an erasure is asked for is read one by one, and only on this page: each reading is logged. */
+const readWithReasons = async (api: Api) => {
+  const { items } = await readApprovals(api);
+  const withReason = async (one: Waiting) => {
+    if (one.kind !== 'erasure') return { ...one, reason: undefined };
+    const path = { id: one.approvalId };
+    return { ...one, reason: (await api.request('GET /api/erasures/{id}', { path })).reason };
+  };
+  return { items: await Promise.all(items.map(withReason)) };
+};
+
+/** How many wait for her decision. */
+export const countApprovals = async (api: Api): Promise<number> =>
+  (await readApprovals(api)).items.filter(({ mayDecide }) => mayDecide).length;
 
 type ApprovalsProps = {
   readonly api: Api;
+  readonly me: Me;
   /** The name of a leader or one of the staff, where the list itself doesn't say it. */
   readonly nameOf?: (id: string) => string | undefined;
 };
 
 /** Requests that need a second person, at the desks: those she may decide, and her own. */
-export function Approvals({ api, nameOf = () => undefined }: ApprovalsProps) {
-  const language = useLanguage();
-  const all = useRead(['approvals'], () => readList(api, 'GET /api/approvals', {}));
+export function Approvals({ api, me, nameOf = () => undefined }: ApprovalsProps) {
+  const all = useRead(['approvals'], () => readWithReasons(api));
+  const recount = useRecount();
   /** Who it is about, as far as the reader may know. */
-  const handleOf = ({ subject, subjectName, code }: Waiting): string | undefined =>
-    subjectName ?? code ?? nameOf(subject);
-  const askerOf = ({ askedBy, askedByName }: Waiting): string | undefined => askedByName ?? nameOf(askedBy);
+  const handleOf = ({ subject, subjectName, code }: Waiting): string =>
+    subjectName ?? code ?? nameOf(subject) ?? t('approval.somebody');
+  const askerOf = ({ askedBy, askedByName }: Waiting): string | undefined =>
+    askedBy === me.id ? t('approval.you') : (askedByName ?? nameOf(askedBy));
   const decide = (one: Waiting, decision: 'approved' | 'declined') => async () => {
     await api.request('POST /api/approvals/{id}', { path: { id: one.approvalId }, body: { decision } });
-    const what = [t(`approval.${one.kind}`), handleOf(one)].filter(Boolean).join(' · ');
+    const what = [t(`approval.${one.kind}`), ...(one.of === 'handover' ? [] : [handleOf(one)])].join(' · ');
     say(t(`approval.${decision}`, { what }));
-    await all.refetch();
+    await Promise.all([all.refetch(), recount()]);
   };
   return (
     <>
@@ -42,22 +57,7 @@ export function Approvals({ api, nameOf = () => undefined }: ApprovalsProps) {
             items.map((one) => (
               <section key={one.approvalId} aria-labelledby={`approval-${one.approvalId}`}>
                 <h3 id={`approval-${one.approvalId}`}>{t(`approval.${one.kind}`)}</h3>
-                <p>
-                  {[handleOf(one), one.role && t(`role.${one.role}`)].filter(Boolean).join(' · ')}
-                  {handleOf(one) === undefined && one.of !== 'handover' && <code>{one.subject}</code>}
-                </p>
-                {one.recipientFingerprint !== undefined && (
-                  <>
-                    <p>
-                      {t('handovers.fingerprint')}: <Fingerprint of={one.recipientFingerprint} />
-                    </p>
-                    <p>{t('approval.compare')}</p>
-                  </>
-                )}
-                <p class="soft">
-                  {askerOf(one) !== undefined && t('approval.askedBy', { who: askerOf(one) ?? '' })}{' '}
-                  {formatInstant(one.askedAt, language)}
-                </p>
+                <Matter of={one} who={handleOf(one)} asker={askerOf(one)} reason={one.reason} />
                 {one.mayDecide ? (
                   <>
                     <Form
@@ -65,12 +65,9 @@ export function Approvals({ api, nameOf = () => undefined }: ApprovalsProps) {
                       submit="approval.approve"
                       done={null}
                       confirm={() => ({
-                        title: t('approval.ask'),
+                        title: t('approval.ask', { what: t(`approval.${one.kind}`) }),
                         explain: (
-                          <p>
-                            {[t(`approval.${one.kind}`), handleOf(one)].filter(Boolean).join(' · ')}.{' '}
-                            {t('approval.will')}
-                          </p>
+                          <Matter of={one} who={handleOf(one)} asker={askerOf(one)} reason={one.reason} />
                         ),
                         confirm: t('approval.yes'),
                       })}
@@ -89,7 +86,7 @@ export function Approvals({ api, nameOf = () => undefined }: ApprovalsProps) {
                     </Form>
                   </>
                 ) : (
-                  <p>{t('approval.waits')}</p>
+                  <p class="notice">{t('approval.waits', { who: sayDeciders(one) })}</p>
                 )}
               </section>
             ))

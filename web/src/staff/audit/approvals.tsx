@@ -1,9 +1,10 @@
 import type { Api } from '../../api/client.ts';
+import type { Me } from '../../api/me.ts';
 import { Approvals } from '../approvals/approvals.tsx';
 import { sayActor, useActors } from './actors.ts';
 
 /** What waits for a second person, with the names of those who asked and of whom it is about. */
-export function AuditorsApprovals({ api }: { readonly api: Api }) {
+export function AuditorsApprovals({ api, me }: { readonly api: Api; readonly me: Me }) {
   const actors = useActors(api);
-  return <Approvals api={api} nameOf={(id) => (actors.has(id) ? sayActor(id, actors) : undefined)} />;
+  return <Approvals api={api} me={me} nameOf={(id) => (actors.has(id) ? sayActor(id, actors) : undefined)} />;
 }

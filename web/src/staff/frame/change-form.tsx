@@ -6,6 +6,8 @@ import { type Confirmation, Form } from './form.tsx';
 type ChangeFormProps = {
   readonly label?: MessageKey;
   readonly submit?: MessageKey;
+  /** The message after success; none if the page says it. */
+  readonly done?: MessageKey | null;
   /** What is asked first, where something is lost or ends by it. */
   readonly confirm?: (data: FormData) => Confirmation | undefined;
   /** The version on the screen: a change of another one is refused. */

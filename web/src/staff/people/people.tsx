@@ -3,7 +3,9 @@ import { readList } from '../../api/pages.ts';
 import type { ItemOf } from '../../api/routes.ts';
 import { Badge } from '../../design/badge.tsx';
 import { DateText } from '../../design/date.tsx';
+import { say } from '../../design/toast.tsx';
 import { hrefOf, openAddress } from '../../session/address.ts';
+import { AskedFor } from '../approvals/asked-for.tsx';
 import { Fold } from '../frame/fold.tsx';
 import { Form } from '../frame/form.tsx';
 import { useRead } from '../frame/reading.tsx';
@@ -23,7 +25,10 @@ export function People({ api, open }: { readonly api: Api; readonly open: string
   const phones = useRead(['phones'], () => readList(api, 'GET /api/phones', {}));
   const all = groups.data?.items ?? [];
   const phonesOf = new Map((phones.data?.items ?? []).map((one) => [one.personId, one]));
-  const refresh = () => Promise.all([people.refetch(), phones.refetch()]);
+  const asked = useRead(['approvals', 'added'], async () =>
+    (await readList(api, 'GET /api/approvals', {})).items.filter(({ change }) => change === 'added'),
+  );
+  const refresh = () => Promise.all([people.refetch(), phones.refetch(), asked.refetch()]);
   const withoutPhone = (people.data?.items ?? []).filter(({ id }) => phonesOf.get(id)?.phones === 0);
   return (
     <RecordList
@@ -57,27 +62,35 @@ export function People({ api, open }: { readonly api: Api; readonly open: string
         },
       ]}
       above={
-        withoutPhone.length > 0 && (
-          <div class="notice">
-            <p>{t('phones.without')}</p>
-            <ul class="names">
-              {withoutPhone.map(({ id, name }) => (
-                <li key={id}>
-                  <a href={hrefOf('people', id)}>{name}</a>
-                </li>
-              ))}
-            </ul>
-          </div>
-        )
+        <>
+          <AskedFor all={asked.data ?? []} />
+          {withoutPhone.length > 0 && (
+            <div class="notice">
+              <p>{t('phones.without')}</p>
+              <ul class="names">
+                {withoutPhone.map(({ id, name }) => (
+                  <li key={id}>
+                    <a href={hrefOf('people', id)}>{name}</a>
+                  </li>
+                ))}
+              </ul>
+            </div>
+          )}
+        </>
       }
       below={
         <Fold label="person.new">
           <Form
             label="person.new"
+            done={null}
             onSend={async (data, id) => {
-              await api.request('POST /api/users', { body: { id, ...accessOf(data) } });
+              const answer = await api.request('POST /api/users', { body: { id, ...accessOf(data) } });
               await refresh();
-              openAddress('people', id);
+              if ('approvalId' in answer) say(t('person.asked'));
+              else {
+                openAddress('people', id);
+                say(t('saved'));
+              }
             }}
           >
             <AccessFields groups={all} />

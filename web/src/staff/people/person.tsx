@@ -1,10 +1,13 @@
 import { useState } from 'preact/hooks';
 import { v7 } from 'uuid';
 import type { Api } from '../../api/client.ts';
+import { readList } from '../../api/pages.ts';
 import { Problem } from '../../api/problem.ts';
 import type { ItemOf } from '../../api/routes.ts';
 import { Choice } from '../../design/field.tsx';
 import { textOf } from '../../design/form-data.ts';
+import { say } from '../../design/toast.tsx';
+import { AskedFor } from '../approvals/asked-for.tsx';
 import { ChangeForm } from '../frame/change-form.tsx';
 import { Fold } from '../frame/fold.tsx';
 import { type Confirmation, Form } from '../frame/form.tsx';
@@ -52,6 +55,9 @@ export function OnePerson({ api, person: one, groups, onChanged }: OnePersonProp
   const phones = useRead(['phones', id], async () =>
     one.role === 'leader' ? api.request('GET /api/users/{id}/devices', { path: { id } }) : { items: [] },
   );
+  const asked = useRead(['approvals', id], async () =>
+    (await readList(api, 'GET /api/approvals', {})).items.filter(({ subject }) => subject === id),
+  );
   const makePassword = async (): Promise<void> => {
     const route = 'POST /api/users/{id}/one-time-password';
     try {
@@ -66,6 +72,7 @@ export function OnePerson({ api, person: one, groups, onChanged }: OnePersonProp
       const waits = error instanceof Problem && error.document.code === 'waiting';
       setWaiting(waits);
       if (!waits) throw error;
+      await asked.refetch();
     }
   };
   /** Ends phones, which signs her out, and lets her in again. */
@@ -91,6 +98,8 @@ export function OnePerson({ api, person: one, groups, onChanged }: OnePersonProp
         <dt>{t('state')}</dt>
         <dd>{t(one.disabled ? 'disabled' : 'active')}</dd>
       </dl>
+
+      <AskedFor all={asked.data ?? []} />
 
       <h3>{t('password')}</h3>
       {password === undefined ? (
@@ -135,9 +144,13 @@ export function OnePerson({ api, person: one, groups, onChanged }: OnePersonProp
       <h3>{t('change')}</h3>
       <ChangeForm
         version={one.version}
-        onSend={(data, ifMatch) =>
-          api.request('PATCH /api/users/{id}', { path: { id }, ifMatch, body: changedAccessOf(data) })
-        }
+        done={null}
+        onSend={async (data, ifMatch) => {
+          const body = changedAccessOf(data);
+          const answer = await api.request('PATCH /api/users/{id}', { path: { id }, ifMatch, body });
+          await asked.refetch();
+          say(t('approvalId' in answer ? 'person.asked' : 'saved'));
+        }}
         confirm={(data) => askAboutCases(one, textOf(data, 'role'), textOf(data, 'disabled') === 'true')}
         onDone={onChanged}
       >

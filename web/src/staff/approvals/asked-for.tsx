@@ -1,0 +1,26 @@
+import { hrefOf } from '../../session/address.ts';
+import { t } from '../text.ts';
+import { sayDeciders, type Waiting } from './matter.tsx';
+
+/** What was asked for and waits: `Asked: Coordinator instead of Caseworker. It waits for …`. */
+export function sayAskedFor(one: Waiting): string {
+  const { kind, role, formerRole, change, subjectName: name = '' } = one;
+  const values = { name, who: sayDeciders(one), role: role === undefined ? '' : t(`role.${role}`) };
+  if (kind === 'sign_in') return t('approval.askedFor.sign_in', values);
+  if (kind === 'erasure') return t('approval.askedFor.erasure', values);
+  if (formerRole !== undefined) return t('approval.askedFor', { ...values, former: t(`role.${formerRole}`) });
+  return t(change === 'enabled' ? 'approval.askedFor.enabled' : 'approval.askedFor.added', values);
+}
+
+/** On the page of whom it is about: what was asked for and waits for a second person. */
+export function AskedFor({ all }: { readonly all: readonly Waiting[] }) {
+  return (
+    <>
+      {all.map((one) => (
+        <p key={one.approvalId} class="notice">
+          {sayAskedFor(one)} <a href={hrefOf('approvals')}>{t('approvals')}</a>
+        </p>
+      ))}
+    </>
+  );
+}

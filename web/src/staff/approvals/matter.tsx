@@ -1,0 +1,79 @@
+import type { ItemOf } from '../../api/routes.ts';
+import { formatDate, formatInstant } from '../../i18n/format.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { Fingerprint } from '../handover/fingerprint.tsx';
+import { type MessageKey, t } from '../text.ts';
+
+export type Waiting = ItemOf<'GET /api/approvals'>;
+
+/** The roles that reach more than their own groups or districts. */
+const wideRoles = ['administrator', 'coordinator', 'auditor'] as const;
+
+/** What happens if it is approved, in a sentence. @param who it is about */
+function effectOf(one: Waiting, who: string): string {
+  const { kind, of, role, formerRole, change } = one;
+  const values = { who, role: role === undefined ? '' : t(`role.${role}`) };
+  if (kind === 'person') {
+    if (formerRole !== undefined)
+      return t('approval.does.role', { ...values, former: t(`role.${formerRole}`) });
+    return t(change === 'enabled' ? 'approval.does.enabled' : 'approval.does.added', values);
+  }
+  if (kind === 'sign_in') return t('approval.does.sign_in', values);
+  if (kind === 'data_handover') return t('approval.does.data_handover');
+  return t(of === 'member' ? 'approval.does.erasure.member' : 'approval.does.erasure.person', values);
+}
+
+/** Who else may decide, by role: `another administrator, or the auditor`. */
+export const sayDeciders = ({ kind, of }: Pick<Waiting, 'kind' | 'of'>): string =>
+  t(kind === 'erasure' && of === 'member' ? 'approval.by.erasure.member' : `approval.by.${kind}`);
+
+/** Whether it can be undone once it is approved. */
+const endOf = (kind: Waiting['kind']): MessageKey =>
+  kind === 'erasure' || kind === 'data_handover' ? 'approval.will.never' : `approval.will.${kind}`;
+
+type MatterProps = {
+  readonly of: Waiting;
+  /** Whom it is about: a name, or a member's code. */
+  readonly who: string;
+  /** Who asked, by name, as far as the reader may know it. */
+  readonly asker: string | undefined;
+  /** Why an erasure was asked for; null if that can't be read any more. */
+  readonly reason: string | null | undefined;
+};
+
+/** What a second person decides on: what it does, who asked, when and why; the same beside the buttons and in the last question. */
+export function Matter({ of: one, who, asker, reason }: MatterProps) {
+  const language = useLanguage();
+  const { kind, role, change, recipientFingerprint, erasesOn } = one;
+  const reach = kind === 'person' ? wideRoles.find((each) => each === role) : undefined;
+  return (
+    <>
+      <p>
+        <strong>{effectOf(one, who)}</strong>{' '}
+        {reach !== undefined && change !== undefined && t(`approval.reach.${reach}`)}
+      </p>
+      {erasesOn !== undefined && <p>{t('approval.erasesOn', { on: formatDate(erasesOn, language) })}</p>}
+      {recipientFingerprint !== undefined && (
+        <>
+          <p>
+            {t('handovers.fingerprint')}: <Fingerprint of={recipientFingerprint} />
+          </p>
+          <p>{t('approval.compare')}</p>
+        </>
+      )}
+      <dl class="facts">
+        <dt>{t('approval.asker')}</dt>
+        <dd>{asker ?? t('approval.asker.unknown')}</dd>
+        <dt>{t('approval.askedAt')}</dt>
+        <dd>{formatInstant(one.askedAt, language)}</dd>
+        {reason !== undefined && (
+          <>
+            <dt>{t('reason')}</dt>
+            <dd>{reason ?? '–'}</dd>
+          </>
+        )}
+      </dl>
+      <p>{t(endOf(kind))}</p>
+    </>
+  );
+}
