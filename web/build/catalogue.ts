@@ -6,12 +6,13 @@ const name = 'virtual:catalogue';
 
 /** The indicators' titles and definitions, for the pages that show them; how they are counted stays on the server. */
 export function catalogue(): Plugin {
-  const described = indicators.map(({ code, theme, unit, title, definition }) => ({
+  const described = indicators.map(({ code, theme, unit, title, definition, counting }) => ({
     code,
     theme,
     unit,
     title,
     definition,
+    isCountedOnce: counting.way === 'distinct' && counting.each === 'lifetime',
   }));
   return {
     name: 'catalogue',

@@ -343,8 +343,32 @@ test('makes the table of the year, on the page, as a file and on paper', async (
   expect(await page.locator('.bar').isVisible()).toBe(false);
   await page.getByRole('heading', { name: 'Financial year 2026-27' }).waitFor();
   await page.emulateMedia({ media: 'screen' });
-  await page.getByRole('link', { name: 'Financial year 2025-26' }).click();
+  await page.getByRole('link', { name: '2025-26 (to March 2026)' }).click();
   await page.getByText('April 2025 to March 2026: 12 months').waitFor();
+  await page.getByText('These are the newest published numbers.').waitFor();
+  // Publications since have revised months of that year.
+  const revised = page.locator('td[data-year] .revised').first();
+  await revised.waitFor();
+  const code = (await revised.locator('..').getAttribute('data-year')) ?? '';
+  const published = z
+    .object({ snapshot: snapshotSchema })
+    .parse(await (await ask('/2026-03')).json()).snapshot;
+  const asPublished = published.indicators.find((one) => one.code === code)?.financialYear;
+  const older = await textOfDownload(page, () =>
+    page.getByRole('button', { name: 'Save table (CSV)' }).click(),
+  );
+  const row = readCsv(older.bytes.toString()).find((one) => one.code === code);
+  expect(row?.year_as_published).toBe(String(asPublished));
+  expect(row?.year).not.toBe(row?.year_as_published);
+  expect(await revised.textContent()).toBe(`revised; first published: ${row?.year_as_published}`);
+  for (const language of ['te', 'ja', 'en'] as const) {
+    await choose(page, language);
+    await takePicture(page, `funder-year-revised-${language}`);
+  }
+  // As it was published, on demand.
+  await page.getByLabel('Numbers').selectOption({ label: 'As published, version 1' });
+  await page.getByText('later revisions are left out').waitFor();
+  await expect.poll(() => page.locator('td[data-year] .revised').count()).toBe(0);
 });
 
 test('checks each file in the browser, and says what is in it', async () => {

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Value } from '../../../functions/disclosure/latest-values.ts';
 import { addMonths } from '../../../functions/domain/calendar.ts';
 import {
   compare,
   firstMonthOfQuarter,
   lastMonthOfQuarter,
   monthBefore,
+  monthOfFinancialYear,
   monthsBetween,
   periods,
   pointsOf,
@@ -28,12 +28,13 @@ describe('what is known of a month', () => {
   test('is what its newest version says, as revised since, up to the month that is shown', () => {
     const values = publishedValuesOf(september, [august]);
     expect(values.months).toEqual(['2026-08', '2026-09']);
-    expect(values.of('sum', 'month', '2026-08')).toEqual({ value: 5, isRevised: true });
+    expect(values.of('sum', 'month', '2026-08')).toEqual({ value: 5, isRevised: true, asPublished: 4 });
     expect(values.of('sum', 'month', '2026-09')).toEqual({ value: 6, isRevised: false });
     const corrected = { ...september, version: 2, revisions: [] };
     expect(publishedValuesOf(corrected, [august, september]).of('sum', 'month', '2026-08')).toEqual({
       value: 5,
       isRevised: true,
+      asPublished: 4,
     });
     const earlier = publishedValuesOf(august, [september]);
     expect(earlier.months).toEqual(['2026-08']);
@@ -42,7 +43,7 @@ describe('what is known of a month', () => {
     expect(values.of('sum', 'month', '2026-07')).toBeUndefined();
   });
 
-  test('keeps the year of an earlier month as it was published: nothing revises it, but of a stock', () => {
+  test('of a stock is the same in every period, as revised', () => {
     const stockOf = (month: number) => indicatorOf('stock', { month });
     const before = { ...august, indicators: [...august.indicators, stockOf(40)] };
     const after = {
@@ -51,10 +52,113 @@ describe('what is known of a month', () => {
       revisions: [...september.revisions, { month: '2026-08', code: 'stock', was: 40, now: 41 }],
     };
     const values = publishedValuesOf(after, [before]);
-    expect(values.of('sum', 'financialYear', '2026-08')).toEqual({ value: 14, isRevised: false });
     for (const period of periods) {
-      expect(values.of('stock', period, '2026-08'), period).toEqual({ value: 41, isRevised: true });
+      expect(values.of('stock', period, '2026-08'), period).toEqual({
+        value: 41,
+        isRevised: true,
+        asPublished: 40,
+      });
     }
+  });
+});
+
+describe('a year and the total to date', () => {
+  const of = (way: 'sum' | 'distinct', year: number, toDate: number) =>
+    indicatorOf(way, { month: 1, financialYear: year, toDate });
+  const march = published('2026-03', {
+    indicators: [of('sum', 14, 44), of('distinct', 14, 44)],
+  });
+  const revised = (code: string, month: string, was: number, now: number) => ({ month, code, was, now });
+  const april = published('2026-04', {
+    indicators: [of('sum', 1, 46), of('distinct', 1, 46)],
+    revisions: ['sum', 'distinct'].flatMap((code) => [
+      revised(code, '2026-03', 1, 2),
+      // A year before that of March: only the total to date has it.
+      revised(code, '2025-03', 5, 4),
+    ]),
+  });
+  const may = published('2026-05', {
+    revisions: [revised('sum', '2026-03', 2, 3), revised('sum', '2026-04', 1, 8)],
+  });
+
+  test('grow by what later publications add to their months, and say what was first published', () => {
+    const values = publishedValuesOf(march, [], [april, may]);
+    expect(values.of('sum', 'financialYear', '2026-03')).toEqual({
+      value: 14 + 2,
+      isRevised: true,
+      asPublished: 14,
+    });
+    expect(values.of('sum', 'toDate', '2026-03')).toEqual({
+      value: 44 + 2 - 1,
+      isRevised: true,
+      asPublished: 44,
+    });
+    // As it was known when March was published.
+    expect(publishedValuesOf(march, []).of('sum', 'financialYear', '2026-03')).toEqual({
+      value: 14,
+      isRevised: false,
+    });
+  });
+
+  test('can’t be told anew of different persons, unless each counts in one month alone', () => {
+    expect(publishedValuesOf(march, [], [april]).of('distinct', 'financialYear', '2026-03')).toEqual({
+      value: 14,
+      isRevised: false,
+      isUntold: true,
+    });
+    const once = publishedValuesOf(march, [], [april], new Set(['distinct']));
+    expect(once.of('distinct', 'financialYear', '2026-03')).toEqual({
+      value: 15,
+      isRevised: true,
+      asPublished: 14,
+    });
+  });
+
+  test('are what the newest version of the last month says, if nothing changed since', () => {
+    const again = { ...march, version: 2, indicators: [of('sum', 16, 45)] };
+    const values = publishedValuesOf(again, [march, april], []);
+    expect(values.of('sum', 'financialYear', '2026-03')).toEqual({ value: 16, isRevised: false });
+  });
+
+  test('of sums are always the sum of their months by now, in whatever order what is published', () => {
+    const months = ['2026-04', '2026-05', '2026-06'];
+    const act = fc.record({ month: fc.constantFrom(...months), now: fc.nat(50), by: fc.boolean() });
+    fc.assert(
+      fc.property(fc.array(act, { maxLength: 12 }), (acts) => {
+        const known = new Map(months.map((month, index) => [month, index + 1]));
+        const sumTo = (last: string) =>
+          months.filter((month) => month <= last).reduce((sum, month) => sum + (known.get(month) ?? 0), 0);
+        const say = (month: string, version: number, revisions: Snapshot['revisions']) =>
+          published(month, {
+            version,
+            indicators: [
+              indicatorOf('sum', {
+                month: known.get(month) ?? 0,
+                financialYear: sumTo(month),
+                toDate: 100 + sumTo(month),
+              }),
+            ],
+            revisions,
+          });
+        const all = months.map((month) => say(month, 1, []));
+        for (const [index, { month, now, by }] of acts.entries()) {
+          const was = known.get(month) ?? 0;
+          known.set(month, now);
+          // By a new version of the month itself, or as a revision in the last month's.
+          all.push(
+            by ? say(month, index + 2, []) : say('2026-06', index + 2, [{ month, code: 'sum', was, now }]),
+          );
+        }
+        const newest = all.findLastIndex(({ month }) => month === '2026-06');
+        const snapshot = all[newest];
+        if (snapshot === undefined) throw new Error('No June.');
+        const values = publishedValuesOf(snapshot, all.slice(0, newest), all.slice(newest + 1));
+        for (const month of months) {
+          expect(values.of('sum', 'financialYear', month)?.value).toBe(sumTo(month));
+          expect(values.of('sum', 'toDate', month)?.value).toBe(100 + sumTo(month));
+        }
+      }),
+    );
   });
 });
 
@@ -118,6 +222,7 @@ describe('a quarter', () => {
     expect(publishedValuesOf(late, [july, august]).of('sum', 'quarter', '2026-09')).toEqual({
       value: 5 + 4 + 6,
       isRevised: true,
+      asPublished: 4 + 4 + 6,
     });
   });
 });
@@ -163,12 +268,12 @@ describe('a comparison', () => {
   });
 
   test('knows how far a target was reached', () => {
-    const of = (financialYear: Value, target: number | null) =>
-      progressOf(indicatorOf('sum', { month: 1, financialYear }, { target }));
-    expect(of(9, 15)).toBe(9 / 15);
-    expect(of(9, 0)).toBeNull();
-    expect(of(9, null)).toBeNull();
-    expect(of({ numerator: 1, denominator: 2 }, 15)).toBeNull();
+    expect(progressOf(9, 15)).toBe(9 / 15);
+    expect(progressOf(9, 0)).toBeNull();
+    expect(progressOf(9, null)).toBeNull();
+    expect(progressOf(undefined, 15)).toBeNull();
+    expect(progressOf({ numerator: 1, denominator: 2 }, 15)).toBeNull();
+    expect(['2026-04', '2026-10', '2027-03'].map(monthOfFinancialYear)).toEqual([1, 7, 12]);
   });
 });
 

@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { formatValue } from '../../../web/src/months/format.ts';
-import { newestVersions, readHistory, type VersionOfMonth } from '../../../web/src/months/published.ts';
+import {
+  newestVersions,
+  readHistory,
+  readLater,
+  type VersionOfMonth,
+} from '../../../web/src/months/published.ts';
 import { published } from './published.ts';
 
 describe('what is read of published months', () => {
@@ -31,6 +36,12 @@ describe('what is read of published months', () => {
       '2026-09 v2',
     ]);
     expect(await read(undefined, '2026-09')).toEqual(['2026-09 v1', '2026-09 v2']);
+    const since = async (after: VersionOfMonth) =>
+      (await readLater(versions, after, async ({ month, version }) => published(month, { version }))).map(
+        ({ month, version }) => `${month} v${version}`,
+      );
+    expect(await since(listed('2026-09', 1))).toEqual(['2026-09 v2', '2026-07 v2']);
+    expect(await since(listed('2026-07', 2))).toEqual([]);
   });
 
   test('writes money in rupees, and a ratio with both its parts', () => {

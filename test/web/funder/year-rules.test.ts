@@ -29,30 +29,45 @@ describe('the table of a year', () => {
   test('has the months as they are known, the year as published, last year’s and the reached share', () => {
     const [sum, distinct, ratio] = rows;
     expect(sum?.months.map((month) => month?.value)).toEqual([4, 4]);
-    expect([sum?.year, sum?.lastYear?.value, sum?.share]).toEqual([8, 5, 0.8]);
-    expect(distinct?.year).toBe(3);
-    expect(ratio?.year).toEqual({ numerator: 3, denominator: 4 });
-    expect(rows.map(({ monthsAddUpTo }) => monthsAddUpTo)).toEqual([undefined, undefined, undefined]);
+    expect([sum?.year.value, sum?.lastYear?.value, sum?.share]).toEqual([8, 5, 0.8]);
+    expect(distinct?.year.value).toBe(3);
+    expect(ratio?.year.value).toEqual({ numerator: 3, denominator: 4 });
   });
 
-  test('says what the months come to by now where that is no longer the year’s number', () => {
+  test('has what the year comes to by now, and the share of its target, beside what was first published', () => {
     // A correction of April that came after May was published.
-    const corrected = { ...april, version: 2, indicators: [indicatorOf('sum', { month: 9 })] };
-    const shown = published('2026-05', { version: 1, indicators: may.indicators });
-    const [sum, distinct, ratio] = yearRows(shown, publishedValuesOf(shown, [april, corrected]));
-    expect(sum?.monthsAddUpTo).toBe(13);
-    expect(distinct?.monthsAddUpTo).toBeUndefined();
-    // The correction has no ratio: a month is missing.
-    expect(ratio?.monthsAddUpTo).toBeUndefined();
+    const corrected = {
+      ...april,
+      version: 2,
+      indicators: [
+        indicatorOf('sum', { month: 6 }),
+        indicatorOf('ratio', { month: { numerator: 3, denominator: 5 } }),
+      ],
+    };
+    const [sum, distinct, ratio] = yearRows(may, publishedValuesOf(may, [april], [corrected]));
+    expect(sum?.year).toEqual({ value: 10, isRevised: true, asPublished: 8 });
+    expect([sum?.share, sum?.toDate.value]).toEqual([1, 22]);
+    expect(distinct?.year).toEqual({ value: 3, isRevised: false });
+    expect(ratio?.year.value).toEqual({ numerator: 5, denominator: 7 });
+    const file = yearFile(may, yearRows(may, publishedValuesOf(may, [april], [corrected])));
+    expect(file.rows[0]?.slice(7)).toEqual([6, 4, 10, 8, undefined, 22, 10]);
   });
 
   test('is a file with one row an indicator, and a ratio in both its parts', () => {
     const file = yearFile(may, rows);
-    expect(file.header.slice(7)).toEqual(['2026-04', '2026-05', 'year', 'last_year', 'to_date', 'target']);
+    expect(file.header.slice(7)).toEqual([
+      '2026-04',
+      '2026-05',
+      'year',
+      'year_as_published',
+      'last_year',
+      'to_date',
+      'target',
+    ]);
     expect(file.rows.map((row) => row.slice(7))).toEqual([
-      [4, 4, 8, 5, 20, 10],
-      [2, 2, 3, undefined, 2, undefined],
-      ['1/2', '2/2', '3/4', undefined, '2/2', undefined],
+      [4, 4, 8, 8, 5, 20, 10],
+      [2, 2, 3, 3, undefined, 2, undefined],
+      ['1/2', '2/2', '3/4', '3/4', undefined, '2/2', undefined],
     ]);
     expect(file.rows.every((row) => row.length === file.header.length)).toBe(true);
   });

@@ -8,6 +8,8 @@ declare module 'virtual:catalogue' {
     readonly unit: string;
     readonly title: CatalogueWords;
     readonly definition: CatalogueWords;
+    /** Whether each person counts in one month alone, that of her first time. */
+    readonly isCountedOnce: boolean;
   }[];
   /** By an indicator's `theme`. */
   export const themes: Readonly<Record<string, CatalogueWords>>;

@@ -1,14 +1,22 @@
+import { indicators as described } from 'virtual:catalogue';
 import { useQuery, useQueryClient } from '@tanstack/preact-query';
 import { useEffect, useMemo } from 'preact/hooks';
 import { addMonths, financialYearOf } from '../../../functions/domain/calendar.ts';
 import { formatInstant } from '../i18n/format.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { formatMonth } from '../months/format.ts';
-import { type ListedVersion, type Reports, readHistory, type VersionOfMonth } from '../months/published.ts';
+import {
+  type ListedVersion,
+  type Reports,
+  readHistory,
+  readLater,
+  type VersionOfMonth,
+} from '../months/published.ts';
 import type { Address } from './address.ts';
 import { Changes } from './changes.tsx';
 import { Files } from './files/files.tsx';
 import { IndicatorPage } from './indicator/indicator-page.tsx';
+import { Original } from './original.tsx';
 import { Overview } from './overview/overview.tsx';
 import { publishedValuesOf } from './periods.ts';
 import { Picker } from './picker.tsx';
@@ -37,6 +45,10 @@ type MonthProps = {
  * earlier; one more to spare.
  */
 const monthsBefore = 12 + 12 + 1;
+
+const countedOnce: ReadonlySet<string> = new Set(
+  described.filter(({ isCountedOnce }) => isCountedOnce).map(({ code }) => code),
+);
 
 /** A published month in one of its versions, with the funder's page that the address names. */
 export function Month({
@@ -67,18 +79,25 @@ export function Month({
     queryFn: () => read({ month, version }),
     refetchInterval: ({ state }) => (state.data?.manifest === null ? 10_000 : false),
   });
+  // An address that names a version shows what was known when that was published.
+  const isAsPublished = address.version !== undefined;
   const history = useQuery({
-    queryKey: ['history', month, version],
-    queryFn: () =>
-      readHistory(
+    queryKey: ['history', month, version, isAsPublished],
+    queryFn: async () => ({
+      earlier: await readHistory(
         versions,
         { publishedBefore: { month, version }, fromMonth: addMonths(month, -monthsBefore) },
         readSnapshot,
       ),
+      later: isAsPublished ? [] : await readLater(versions, { month, version }, readSnapshot),
+    }),
   });
   const snapshot = published.data?.snapshot;
   const values = useMemo(
-    () => (snapshot === undefined ? undefined : publishedValuesOf(snapshot, history.data ?? [])),
+    () =>
+      snapshot === undefined
+        ? undefined
+        : publishedValuesOf(snapshot, history.data?.earlier ?? [], history.data?.later ?? [], countedOnce),
     [snapshot, history.data],
   );
   const indicator = snapshot?.indicators.find(({ code }) => code === address.code);
@@ -103,6 +122,7 @@ export function Month({
     snapshot,
     manifest: published.data.manifest,
     values,
+    isAsPublished,
     history: history.isError ? 'failed' : history.data === undefined ? 'coming' : 'there',
     months,
     versions,
@@ -115,7 +135,14 @@ export function Month({
       <p class="soft">{t('runBy', snapshot.programme)}</p>
       <p class="soft">{t('cutoff', { instant: formatInstant(snapshot.cutoff, language) })}</p>
       {version < listed.version && <p class="warning">{t('old')}</p>}
-      {snapshot.reason !== null && <p class="notice">{t('corrected', { reason: snapshot.reason })}</p>}
+      {isAsPublished && version === listed.version && versions[0]?.month !== month && (
+        <p class="warning">{t('asPublished')}</p>
+      )}
+      {snapshot.reason !== null && (
+        <p class="notice">
+          {t('corrected')} <Original text={snapshot.reason} />
+        </p>
+      )}
       {shown.history === 'failed' && <p class="warning">{t('history.failed')}</p>}
       <PageOf shown={shown} />
     </>

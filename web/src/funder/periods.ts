@@ -1,6 +1,5 @@
 import {
   changeOf,
-  type LatestValue,
   latestOfPeriod,
   latestValues,
   numberOf,
@@ -19,9 +18,16 @@ export type PublishedValue = {
   readonly value: Value;
   /** Whether a publication later than the month's newest version has revised it, or one of its months. */
   readonly isRevised: boolean;
+  /** What the month's newest version said, where it was revised since. */
+  readonly asPublished?: Value;
+  /**
+   * Whether one of its months was revised since, and what the period comes to by now can't be told: different persons of
+   * several months can't be added up.
+   */
+  readonly isUntold?: true;
 };
 
-/** The latest value of every published number at the time of a publication: as first published, or as revised since. */
+/** The latest value of every published number by the newest of the publications: as first published, or as revised since. */
 export type PublishedValues = {
   /** The months that have a publication, up to the snapshot's own, the oldest first. */
   readonly months: readonly string[];
@@ -33,23 +39,52 @@ export type PublishedValues = {
 };
 
 /**
- * The latest published values of every month, from the shown publication and all before it: what the funder's page
- * compares and draws.
+ * The latest published values of every month, from the shown publication and all others that are given: what the funder's page
+ * compares and draws. A later publication revises months; where months add up, it revises the year and the total to date by as much.
  * @param snapshot the publication that is shown
  * @param history earlier publications, in the order of publication
+ * @param later publications since, in the order of publication; none where it is shown what was known then
+ * @param countedOnce the indicators in which each person counts in one month alone, that of her first time: their months add up
  */
-export function publishedValuesOf(snapshot: Snapshot, history: readonly Snapshot[]): PublishedValues {
-  const publications = [...history, snapshot];
+export function publishedValuesOf(
+  snapshot: Snapshot,
+  history: readonly Snapshot[],
+  later: readonly Snapshot[] = [],
+  countedOnce: ReadonlySet<string> = new Set(),
+): PublishedValues {
+  const publications = [...history, snapshot, ...later];
   const latest = latestValues(publications);
   const newest = new Map(
-    publications.map(({ month, indicators }) => [month, new Map(indicators.map((one) => [one.code, one]))]),
+    publications.map(({ month, indicators }, at) => [
+      month,
+      { at, byCode: new Map(indicators.map((one) => [one.code, one])) },
+    ]),
   );
-  const published = (code: string, period: PublishedPeriod, month: string): LatestValue | undefined => {
-    const indicator = newest.get(month)?.get(code);
-    return indicator && latestOfPeriod(indicator, latest.get(month)?.get(code), period);
+  const changes = changesOf(publications);
+  const published = (code: string, period: PublishedPeriod, month: string): PublishedValue | undefined => {
+    const own = newest.get(month);
+    const indicator = own?.byCode.get(code);
+    if (own === undefined || indicator === undefined) return undefined;
+    if (period === 'month' || indicator.way === 'stock') {
+      const { value, revisedIn } = latestOfPeriod(indicator, latest.get(month)?.get(code), period);
+      return revisedIn === undefined
+        ? { value, isRevised: false }
+        : { value, isRevised: true, asPublished: indicator[period] };
+    }
+    const first = period === 'financialYear' ? firstMonthOfFinancialYear(month) : '';
+    const since = (changes.get(code) ?? []).filter(
+      (one) => one.at > own.at && one.month >= first && one.month <= month,
+    );
+    const asPublished = indicator[period];
+    if (since.length === 0) return { value: asPublished, isRevised: false };
+    if (indicator.way === 'distinct' && !countedOnce.has(code))
+      return { value: asPublished, isRevised: false, isUntold: true };
+    const value = since.reduce<Value | undefined>(addChange, asPublished);
+    if (value === undefined) return { value: asPublished, isRevised: false, isUntold: true };
+    return isSame(value, asPublished) ? { value, isRevised: false } : { value, isRevised: true, asPublished };
   };
-  const ofQuarter = (code: string, month: string): LatestValue | undefined => {
-    const way = newest.get(month)?.get(code)?.way;
+  const ofQuarter = (code: string, month: string): PublishedValue | undefined => {
+    const way = newest.get(month)?.byCode.get(code)?.way;
     if (way === 'stock') return published(code, 'month', month);
     if (way === undefined || way === 'distinct') return undefined;
     const all = monthsBetween(firstMonthOfQuarter(month), month).map((one) => published(code, 'month', one));
@@ -59,16 +94,41 @@ export function publishedValuesOf(snapshot: Snapshot, history: readonly Snapshot
     months: [...latest.keys()].filter((month) => month <= snapshot.month).sort(),
     of(code, period, month) {
       if (month > snapshot.month) return undefined;
-      const found = period === 'quarter' ? ofQuarter(code, month) : published(code, period, month);
-      return found && { value: found.value, isRevised: found.revisedIn !== undefined };
+      return period === 'quarter' ? ofQuarter(code, month) : published(code, period, month);
     },
   };
 }
 
-function addUp(a: LatestValue, b: LatestValue): LatestValue | undefined {
+function addUp(a: PublishedValue, b: PublishedValue): PublishedValue | undefined {
   const value = sumOf(a.value, b.value);
-  const revisedIn = b.revisedIn ?? a.revisedIn;
-  return value === undefined ? undefined : { value, ...(revisedIn === undefined ? {} : { revisedIn }) };
+  const asPublished = sumOf(a.asPublished ?? a.value, b.asPublished ?? b.value);
+  if (value === undefined || asPublished === undefined) return undefined;
+  return a.isRevised || b.isRevised ? { value, isRevised: true, asPublished } : { value, isRevised: false };
+}
+
+type Change = Omit<NumberRevision, 'by'> & {
+  /** The place of the publication that changed it. */
+  readonly at: number;
+};
+
+/** Every change of a month's number by a publication, by the indicator's code, in the order of publication. */
+function changesOf(publications: readonly Snapshot[]): ReadonlyMap<string, readonly Change[]> {
+  const known = new Map<string, Value>();
+  const changes = new Map<string, Change[]>();
+  for (const [at, { month: own, indicators, revisions }] of publications.entries()) {
+    const told = [
+      ...indicators.map(({ code, month: now }) => ({ month: own, code, now, was: undefined })),
+      ...revisions,
+    ];
+    for (const { month, code, now, was: said } of told) {
+      const key = `${month} ${code}`;
+      const was = known.get(key) ?? said;
+      known.set(key, now);
+      if (was === undefined || isSame(was, now)) continue;
+      changes.set(code, [...(changes.get(code) ?? []), { month, was, now, at }]);
+    }
+  }
+  return changes;
 }
 
 /** Of two ratios, both parts; undefined where one is a ratio and the other is not. */
@@ -76,6 +136,15 @@ function sumOf(a: Value, b: Value): Value | undefined {
   if (typeof a === 'number') return typeof b === 'number' ? a + b : undefined;
   if (typeof b === 'number') return undefined;
   return { numerator: a.numerator + b.numerator, denominator: a.denominator + b.denominator };
+}
+
+const negative = (value: Value): Value =>
+  typeof value === 'number' ? -value : { numerator: -value.numerator, denominator: -value.denominator };
+
+/** A total after one of its months changed. */
+function addChange(total: Value | undefined, { was, now }: Change): Value | undefined {
+  const grown = total === undefined ? undefined : sumOf(total, now);
+  return grown === undefined ? undefined : sumOf(grown, negative(was));
 }
 
 /** The months from one to another, both included. */
@@ -171,12 +240,15 @@ export function magnitudeOf(value: Value | undefined): number | null {
 }
 
 /**
- * The share of the financial year's target that an indicator has reached: 0.6 for 9 of 15; null without a target or with
- * a target of 0.
+ * The share of the financial year's target that was reached: 0.6 for 9 of 15; null without a target or with a target of 0.
+ * @param year what the year comes to
  */
-export function progressOf({ financialYear, target }: Indicator): number | null {
-  return target === null || target === 0 || typeof financialYear !== 'number' ? null : financialYear / target;
-}
+export const progressOf = (year: Value | undefined, target: number | null): number | null =>
+  target === null || target === 0 || typeof year !== 'number' ? null : year / target;
+
+/** Which of the financial year's twelve months a month is: April is 1, March 12. */
+export const monthOfFinancialYear = (month: string): number =>
+  monthsBetween(firstMonthOfFinancialYear(month), month).length;
 
 /** A change of what was said of one month. */
 export type NumberRevision = {

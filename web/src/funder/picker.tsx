@@ -54,18 +54,23 @@ export function Picker({ shown: { address, months, snapshot }, listed, version }
       >
         {t('later')} ›
       </button>
-      {listed.version > 1 && (
+      {(listed.version > 1 || index > 0) && (
         <label>
           {t('version')}
           <select
-            value={version}
-            onChange={({ currentTarget }) =>
-              replace({ ...address, month: listed.month, version: Number(currentTarget.value) })
+            value={address.version === undefined ? '' : String(version)}
+            onChange={({ currentTarget: { value } }) =>
+              replace({
+                ...ofNewest,
+                month: listed.month,
+                ...(value === '' ? {} : { version: Number(value) }),
+              })
             }
           >
+            <option value="">{t('version.now')}</option>
             {Array.from({ length: listed.version }, (_one, place) => listed.version - place).map((one) => (
-              <option key={one} value={one}>
-                {t(one === listed.version ? 'version.newest' : 'version.name', { version: one })}
+              <option key={one} value={String(one)}>
+                {t('version.name', { version: one })}
               </option>
             ))}
           </select>

@@ -1,13 +1,15 @@
 import type { ListedVersion, Manifest, Reports, Snapshot } from '../months/published.ts';
-import { type Address, formatAddress } from './address.ts';
+import { type Address, formatAddress, home } from './address.ts';
 import type { PublishedValues } from './periods.ts';
 
-/** What every page gets: one version of a month, and what was known when it was published. */
+/** What every page gets: one version of a month, and what is known of it by now. */
 export type Shown = {
   readonly address: Address;
   readonly snapshot: Snapshot;
   readonly manifest: Manifest | null;
   readonly values: PublishedValues;
+  /** Whether a version was chosen: then everything is shown as it was known when that was published. */
+  readonly isAsPublished: boolean;
   /** Whether earlier months are loaded, loading, or failed to load. */
   readonly history: 'there' | 'coming' | 'failed';
   /** The newest version of each month, newest month first. */
@@ -18,6 +20,10 @@ export type Shown = {
   readonly read: (version: Pick<ListedVersion, 'month' | 'version'>) => Promise<Snapshot>;
 };
 
-/** The address of another of the funder's pages, for the same month, version and period. */
+/** The address of another of the funder's pages, for the same month, version and period. Each indicator begins with the whole chart. */
 export const linkTo = (address: Address, change: Partial<Address>): string =>
-  formatAddress({ ...address, ...change });
+  formatAddress({
+    ...address,
+    ...(change.code === undefined || change.code === address.code ? {} : { chart: home.chart }),
+    ...change,
+  });

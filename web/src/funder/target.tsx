@@ -2,24 +2,34 @@ import { Progress } from '../design/progress.tsx';
 import { useLanguage } from '../i18n/use-language.ts';
 import { formatShare, formatValue } from '../months/format.ts';
 import type { Indicator } from '../months/published.ts';
-import { progressOf } from './periods.ts';
+import { monthOfFinancialYear, progressOf } from './periods.ts';
+import type { Shown } from './shown.ts';
 import { t } from './text.ts';
 
-/** How far the financial year's target has been reached. */
-export function TargetProgress({ indicator }: { readonly indicator: Indicator }) {
+type TargetProgressProps = { readonly indicator: Indicator; readonly shown: Shown };
+
+/** How far the financial year's target has been reached, beside how far the year has come. */
+export function TargetProgress({ indicator, shown: { snapshot, values } }: TargetProgressProps) {
   const language = useLanguage();
-  const share = progressOf(indicator);
-  const { target, unit, financialYear } = indicator;
+  const { target, unit, code } = indicator;
+  const year = values.of(code, 'financialYear', snapshot.month)?.value ?? indicator.financialYear;
+  const share = progressOf(year, target);
   if (target === null) return <p class="soft">{t('target.none')}</p>;
   const numbers = {
-    value: formatValue(financialYear, unit, language),
+    value: formatValue(year, unit, language),
     target: formatValue(target, unit, language),
   };
   if (share === null) return <p class="soft">{t('target.zero', numbers)}</p>;
+  const count = monthOfFinancialYear(snapshot.month);
   return (
-    <Progress
-      share={share}
-      said={t('target.progress', { ...numbers, share: formatShare(share, language) })}
-    />
+    <>
+      <Progress
+        share={share}
+        said={t('target.progress', { ...numbers, share: formatShare(share, language) })}
+      />
+      {count < 12 && (
+        <p class="soft">{t('target.soFar', { count, share: formatShare(count / 12, language) })}</p>
+      )}
+    </>
   );
 }

@@ -157,7 +157,31 @@ export async function readHistory(
   const at = versions.findIndex(
     ({ month, version }) => month === publishedBefore?.month && version === publishedBefore.version,
   );
-  const wanted = versions.slice(at + 1).filter(({ month }) => month >= fromMonth);
+  return readInOrder(
+    versions.slice(at + 1).filter(({ month }) => month >= fromMonth),
+    read,
+  );
+}
+
+/**
+ * The publications since a version, which may revise what it says.
+ * @param versions latest publication first
+ * @returns in the order of publication
+ */
+export function readLater(
+  versions: readonly ListedVersion[],
+  after: VersionOfMonth,
+  read: (version: VersionOfMonth) => Promise<Snapshot>,
+): Promise<Snapshot[]> {
+  const at = versions.findIndex(({ month, version }) => month === after.month && version === after.version);
+  return readInOrder(versions.slice(0, Math.max(at, 0)), read);
+}
+
+/** @param wanted latest publication first @returns in the order of publication */
+async function readInOrder(
+  wanted: readonly VersionOfMonth[],
+  read: (version: VersionOfMonth) => Promise<Snapshot>,
+): Promise<Snapshot[]> {
   const found: Snapshot[] = [];
   for (let start = 0; start < wanted.length; start += readAtOnce) {
     found.push(...(await Promise.all(wanted.slice(start, start + readAtOnce).map(read))));

@@ -6,6 +6,7 @@ import type { Indicator } from '../../months/published.ts';
 import { labelOf, lastYearOf, sayChange } from '../labels.ts';
 import { Baseline } from '../narrative/baseline.tsx';
 import { compare, periods } from '../periods.ts';
+import { Revised } from '../revised.tsx';
 import type { Shown } from '../shown.ts';
 import { TargetProgress } from '../target.tsx';
 import { t } from '../text.ts';
@@ -28,7 +29,7 @@ export function IndicatorPage({ shown, indicator }: IndicatorPageProps) {
       <Numbers shown={shown} indicator={indicator} />
       <section aria-labelledby="target">
         <h2 id="target">{t('target.title', { year: shown.snapshot.financialYear })}</h2>
-        <TargetProgress indicator={indicator} />
+        <TargetProgress indicator={indicator} shown={shown} />
       </section>
       <Baseline indicator={indicator} />
       <Trend shown={shown} indicator={indicator} />
@@ -63,6 +64,7 @@ function Numbers({ shown: { snapshot, values }, indicator }: IndicatorPageProps)
               value={
                 <span data-period={period}>
                   {now === undefined ? '–' : formatValue(now.value, unit, language)}
+                  <Revised of={now} unit={unit} />
                 </span>
               }
               change={sayChange(indicator, period, change, language)}

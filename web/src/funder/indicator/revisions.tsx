@@ -5,7 +5,8 @@ import { Table } from '../../design/table.tsx';
 import { formatDate } from '../../i18n/format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { formatMonth, formatValue } from '../../months/format.ts';
-import { type Indicator, readHistory } from '../../months/published.ts';
+import { type Indicator, readHistory, readLater } from '../../months/published.ts';
+import { Original } from '../original.tsx';
 import { revisionsOf } from '../periods.ts';
 import type { Shown } from '../shown.ts';
 import { t } from '../text.ts';
@@ -15,12 +16,16 @@ type RevisionsProps = { readonly shown: Shown; readonly indicator: Indicator };
 /** Whether an indicator's numbers were ever changed: by a correction, or because facts came late. */
 export function Revisions({ shown, indicator }: RevisionsProps) {
   const language = useLanguage();
-  const { snapshot, versions, read } = shown;
+  const { snapshot, isAsPublished, versions, read } = shown;
   const { code, unit } = indicator;
   const { month, version } = snapshot;
   const all = useQuery({
-    queryKey: ['publications', month, version],
-    queryFn: () => readHistory(versions, { publishedBefore: { month, version }, fromMonth: '' }, read),
+    queryKey: ['publications', month, version, isAsPublished],
+    queryFn: async () => [
+      ...(await readHistory(versions, { publishedBefore: { month, version }, fromMonth: '' }, read)),
+      snapshot,
+      ...(isAsPublished ? [] : await readLater(versions, { month, version }, read)),
+    ],
   });
   return (
     <section aria-labelledby="revisions">
@@ -35,7 +40,7 @@ export function Revisions({ shown, indicator }: RevisionsProps) {
       ) : (
         <Table
           caption={t('revisions')}
-          rows={revisionsOf(code, [...all.data, snapshot]).toReversed()}
+          rows={revisionsOf(code, all.data).toReversed()}
           keyOf={(row) => `${row.month} ${row.by.month} ${row.by.version}`}
           empty={t('revisions.never')}
           columns={[
@@ -71,7 +76,9 @@ export function Revisions({ shown, indicator }: RevisionsProps) {
                   {by.reason !== null && (
                     <>
                       <br />
-                      <small>{t('corrected', { reason: by.reason })}</small>
+                      <small>
+                        {t('corrected')} <Original text={by.reason} />
+                      </small>
                     </>
                   )}
                 </>

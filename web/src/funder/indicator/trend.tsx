@@ -7,6 +7,7 @@ import type { Indicator } from '../../months/published.ts';
 import { chartKinds, formatAddress } from '../address.ts';
 import { labelOf } from '../labels.ts';
 import { magnitudeOf, type Point, type PublishedValue } from '../periods.ts';
+import { Revised } from '../revised.tsx';
 import type { Shown } from '../shown.ts';
 import { t } from '../text.ts';
 import { Chart, pagePalette } from './chart.tsx';
@@ -85,7 +86,7 @@ function PointTable({ shown: { address }, indicator, points, name }: PointTableP
   const { unit, way } = indicator;
   const shownValue = (published: PublishedValue | undefined) => (
     <>
-      {published?.isRevised === true && <small>{t('revised')} </small>}
+      <Revised of={published} unit={unit} />
       {published === undefined ? '–' : formatValue(published.value, unit, language)}
     </>
   );

@@ -5,6 +5,7 @@ import { formatValue } from '../../months/format.ts';
 import type { Indicator } from '../../months/published.ts';
 import { amountOf, labelOf, lastYearOf, sayChange } from '../labels.ts';
 import { compare } from '../periods.ts';
+import { Revised } from '../revised.tsx';
 import { linkTo, type Shown } from '../shown.ts';
 import { TargetProgress } from '../target.tsx';
 import { t } from '../text.ts';
@@ -41,7 +42,8 @@ export function Headlines({ shown }: { readonly shown: Shown }) {
 
 type HeadlineProps = { readonly indicator: Indicator; readonly shown: Shown };
 
-function Headline({ indicator, shown: { address, snapshot, values } }: HeadlineProps) {
+function Headline({ indicator, shown }: HeadlineProps) {
+  const { address, snapshot, values } = shown;
   const language = useLanguage();
   const { code, unit, way, title } = indicator;
   const { period } = address;
@@ -51,7 +53,7 @@ function Headline({ indicator, shown: { address, snapshot, values } }: HeadlineP
   return (
     <Card
       title={<a href={linkTo(address, { page: 'indicator', code })}>{title[language]}</a>}
-      foot={<TargetProgress indicator={indicator} />}
+      foot={<TargetProgress indicator={indicator} shown={shown} />}
     >
       {isUncountable ? (
         <p class="soft">{t('quarter.distinct')}</p>
@@ -60,7 +62,12 @@ function Headline({ indicator, shown: { address, snapshot, values } }: HeadlineP
           <Figures>
             <Figure
               label={labelOf(period, way, month, language)}
-              value={now === undefined ? '–' : formatValue(now.value, unit, language)}
+              value={
+                <>
+                  {now === undefined ? '–' : formatValue(now.value, unit, language)}
+                  <Revised of={now} unit={unit} />
+                </>
+              }
               change={sayChange(indicator, period, change, language)}
             />
           </Figures>

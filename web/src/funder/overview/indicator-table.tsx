@@ -4,7 +4,8 @@ import { formatShare, formatValue } from '../../months/format.ts';
 import type { Indicator } from '../../months/published.ts';
 import { byTheme } from '../by-theme.ts';
 import { amountOf, labelOf, lastYearOf, periodName } from '../labels.ts';
-import { compare, progressOf } from '../periods.ts';
+import { compare, monthOfFinancialYear, progressOf } from '../periods.ts';
+import { Revised } from '../revised.tsx';
 import { linkTo, type Shown } from '../shown.ts';
 import { t } from '../text.ts';
 import { Course } from './course.tsx';
@@ -40,6 +41,8 @@ export function IndicatorTable({ shown }: { readonly shown: Shown }) {
                   <th scope="col">{t('course.title')}</th>
                   <th scope="col" class="number">
                     {t('target')}
+                    <br />
+                    <small>{t('target.months', { count: monthOfFinancialYear(shown.snapshot.month) })}</small>
                   </th>
                 </tr>
               </thead>
@@ -65,7 +68,7 @@ function Row({ indicator, shown: { address, snapshot, values } }: RowProps) {
   const { month } = snapshot;
   const { now, change, lastYear } = compare(values, indicator, period, month);
   const isUncountable = period === 'quarter' && way === 'distinct';
-  const share = progressOf(indicator);
+  const share = progressOf(values.of(code, 'financialYear', month)?.value, target);
   return (
     <tr data-code={code}>
       <th scope="row">
@@ -83,6 +86,7 @@ function Row({ indicator, shown: { address, snapshot, values } }: RowProps) {
           : now === undefined
             ? '–'
             : formatValue(now.value, unit, language)}
+        <Revised of={now} unit={unit} />
       </td>
       <td class="number" {...(change === null ? {} : { 'data-change': change })}>
         {change === null ? '–' : amountOf(unit, change, language)}

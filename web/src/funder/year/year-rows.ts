@@ -1,4 +1,3 @@
-import type { Value } from '../../../../functions/disclosure/latest-values.ts';
 import { addMonths, firstMonthOfFinancialYear } from '../../../../functions/domain/calendar.ts';
 import type { Cell } from '../../design/table-rules.ts';
 import { fileValue } from '../../months/format.ts';
@@ -11,15 +10,11 @@ export type YearRow = {
   readonly indicator: Indicator;
   /** April and on; undefined where a month has no publication. */
   readonly months: readonly (PublishedValue | undefined)[];
-  /** As the newest publication of the last month says it. */
-  readonly year: Value;
-  /**
-   * What the months come to by now, where that is no longer what the year's number says: facts were recorded after the last
-   * month's publication. Undefined where both are the same, and where months can't be added up.
-   */
-  readonly monthsAddUpTo?: Value;
+  /** April to the last month, by all publications that are known. */
+  readonly year: PublishedValue;
   /** April to the same month of the year before. */
   readonly lastYear: PublishedValue | undefined;
+  readonly toDate: PublishedValue;
   /** The reached share of the target, 1 is all; null without a target. */
   readonly share: number | null;
 };
@@ -28,38 +23,27 @@ export const monthsOfYear = (month: string): string[] =>
   monthsBetween(firstMonthOfFinancialYear(month), month);
 
 export function yearRows(snapshot: Snapshot, values: PublishedValues): YearRow[] {
+  const { month: last } = snapshot;
   return snapshot.indicators.map((indicator) => {
-    const { code, way } = indicator;
-    const months = monthsOfYear(snapshot.month).map((month) => values.of(code, 'month', month));
-    const sum = way === 'sum' || way === 'ratio' ? addAll(months) : undefined;
+    const { code } = indicator;
+    const ofLast = (period: 'financialYear' | 'toDate'): PublishedValue =>
+      values.of(code, period, last) ?? { value: indicator[period], isRevised: false };
+    const year = ofLast('financialYear');
     return {
       indicator,
-      months,
-      year: indicator.financialYear,
-      ...(sum === undefined || same(sum, indicator.financialYear) ? {} : { monthsAddUpTo: sum }),
-      lastYear: values.of(code, 'financialYear', addMonths(snapshot.month, -12)),
-      share: progressOf(indicator),
+      months: monthsOfYear(last).map((month) => values.of(code, 'month', month)),
+      year,
+      lastYear: values.of(code, 'financialYear', addMonths(last, -12)),
+      toDate: ofLast('toDate'),
+      share: progressOf(year.value, indicator.target),
     };
   });
 }
 
-const same = (a: Value, b: Value): boolean => JSON.stringify(partsOf(a)) === JSON.stringify(partsOf(b));
-
-function addAll(months: readonly (PublishedValue | undefined)[]): Value | undefined {
-  const values = months.flatMap((month) => (month === undefined ? [] : [partsOf(month.value)]));
-  if (values.length < months.length) return undefined;
-  const add = (at: 0 | 1) => values.reduce((sum, parts) => sum + (parts[at] ?? 0), 0);
-  return values[0]?.length === 2 ? { numerator: add(0), denominator: add(1) } : add(0);
-}
-
-/** A number, or numerator and denominator. */
-const partsOf = (value: Value): number[] =>
-  typeof value === 'number' ? [value] : [value.numerator, value.denominator];
-
-const periodsOfFile = ['year', 'last_year', 'to_date'] as const;
+const periodsOfFile = ['year', 'year_as_published', 'last_year', 'to_date'] as const;
 
 /**
- * The table of a financial year as a CSV file: one row an indicator, paise as in all files, a ratio as
+ * The table of a financial year as a CSV file, with the year's number as it was published beside the newest: one row an indicator, paise as in all files, a ratio as
  * `numerator/denominator`.
  */
 export function yearFile(snapshot: Snapshot, rows: readonly YearRow[]): { header: string[]; rows: Cell[][] } {
@@ -76,7 +60,7 @@ export function yearFile(snapshot: Snapshot, rows: readonly YearRow[]): { header
       ...periodsOfFile,
       'target',
     ],
-    rows: rows.map(({ indicator, months, year, lastYear }) => [
+    rows: rows.map(({ indicator, months, year, lastYear, toDate }) => [
       snapshot.financialYear,
       indicator.code,
       indicator.title.en,
@@ -85,9 +69,10 @@ export function yearFile(snapshot: Snapshot, rows: readonly YearRow[]): { header
       indicator.unit,
       indicator.way,
       ...months.map((month) => fileValue(month?.value)),
-      fileValue(year),
+      fileValue(year.value),
+      fileValue(indicator.financialYear),
       fileValue(lastYear?.value),
-      fileValue(indicator.toDate),
+      fileValue(toDate.value),
       indicator.target ?? undefined,
     ]),
   };

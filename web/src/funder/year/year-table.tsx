@@ -9,6 +9,7 @@ import { formatMonth, formatMonthShort, formatShare, formatTick, formatValue } f
 import { byTheme } from '../by-theme.ts';
 import { financialYearsOf, lastYearOf, spanOf } from '../labels.ts';
 import { magnitudeOf, type PublishedValue } from '../periods.ts';
+import { Revised } from '../revised.tsx';
 import { linkTo, type Shown } from '../shown.ts';
 import { t } from '../text.ts';
 import { monthsOfYear, type YearRow, yearFile, yearRows } from './year-rows.ts';
@@ -37,7 +38,7 @@ export function YearTable({ shown }: { readonly shown: Shown }) {
               href={linkTo(withoutVersion(address), { month })}
               aria-current={year === snapshot.financialYear ? 'true' : undefined}
             >
-              {t('year.name', { year })}
+              {t('year.upTo', { year, month: formatMonth(month, language) })}
             </a>
           ))}
         </nav>
@@ -86,6 +87,12 @@ export function YearTable({ shown }: { readonly shown: Shown }) {
               </th>
               <th scope="col" class="number">
                 {t('year.reached')}
+                {months.length < 12 && (
+                  <>
+                    <br />
+                    <small>{t('target.months', { count: months.length })}</small>
+                  </>
+                )}
               </th>
               <th scope="col" class="number">
                 {t('period.toDate')}
@@ -114,9 +121,8 @@ export function YearTable({ shown }: { readonly shown: Shown }) {
       <ul class="notes">
         <li>{t('year.note.distinct')}</li>
         <li>{t('year.note.stock')}</li>
-        {rows.some(({ monthsAddUpTo }) => monthsAddUpTo !== undefined) && (
-          <li id="year-note-late">* {t('year.note.late')}</li>
-        )}
+        <li>{t(shown.isAsPublished ? 'year.note.asPublished' : 'year.note.newest')}</li>
+        {rows.some(({ year }) => year.isUntold) && <li>{t('year.note.untold')}</li>}
         <li>
           {t('year.note.source', {
             programme: snapshot.programme.name,
@@ -137,8 +143,8 @@ type RowProps = { readonly row: YearRow; readonly hasMonths: boolean; readonly h
 
 function Row({ row, hasMonths, href }: RowProps) {
   const language = useLanguage();
-  const { indicator, months, year, monthsAddUpTo, lastYear, share } = row;
-  const { code, unit, way, title, toDate, target } = indicator;
+  const { indicator, months, year, lastYear, toDate, share } = row;
+  const { code, unit, way, title, target } = indicator;
   return (
     <tr data-code={code}>
       <th scope="row">
@@ -149,20 +155,20 @@ function Row({ row, hasMonths, href }: RowProps) {
         months.map((month, index) => (
           <td class="number" key={index}>
             {shortValue(month, unit, language)}
+            <Revised of={month} unit={unit} />
           </td>
         ))}
       <td class="number" data-year={code}>
-        {formatValue(year, unit, language)}
-        {monthsAddUpTo !== undefined && (
-          <small>
-            <br />* {formatValue(monthsAddUpTo, unit, language)}
-          </small>
-        )}
+        {formatValue(year.value, unit, language)}
+        <Revised of={year} unit={unit} />
       </td>
       <td class="number">{lastYear === undefined ? '–' : formatValue(lastYear.value, unit, language)}</td>
       <td class="number">{target === null ? '–' : formatValue(target, unit, language)}</td>
       <td class="number">{share === null ? '–' : formatShare(share, language)}</td>
-      <td class="number">{formatValue(toDate, unit, language)}</td>
+      <td class="number">
+        {formatValue(toDate.value, unit, language)}
+        <Revised of={toDate} unit={unit} />
+      </td>
     </tr>
   );
 }
