@@ -39,6 +39,7 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
   eventId: 'The id of the event in the same timeline.',
   personId: 'The id of a leader or one of the staff.',
   signInName: 'What a person types to sign in: a random word.',
+  ended: 'How many phones of hers were ended.',
   phones: 'How many phones of hers have been registered and not ended.',
   outreachId: 'The id of the outreach.',
   deviceId: 'The id of the device.',

@@ -35,7 +35,8 @@ export const summarize = (personId: string, devices: readonly StoredDevice[]): P
     .map((one) => one.seenOn)
     .toSorted()
     .at(-1);
-  return { personId, phones: inUse.length, ...(seenOn === undefined ? {} : { seenOn }) };
+  const ended = devices.length - inUse.length;
+  return { personId, phones: inUse.length, ended, ...(seenOn === undefined ? {} : { seenOn }) };
 };
 
 /** Whether a phone is locked: even the right PIN no longer unlocks it. */

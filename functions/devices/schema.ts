@@ -66,6 +66,8 @@ export type RegisteredDevice = z.infer<typeof registeredDevice>;
 export const phonesOfLeader = z.object({
   personId: z.string(),
   phones: z.int().min(0),
+  /** How many more she had, which were ended. */
+  ended: z.int().min(0),
   /** The Indian date; without any phone there is none. */
   seenOn: z.iso.date().optional(),
 });

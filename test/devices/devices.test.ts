@@ -131,9 +131,9 @@ describe('the phones of all leaders', () => {
       return new Map(items.map((one) => [one.personId, one]));
     };
     const before = await list();
-    expect(before.get(without)).toEqual({ personId: without, phones: 0 });
+    expect(before.get(without)).toEqual({ personId: without, phones: 0, ended: 0 });
     expect([before.has(disabled), before.has(caseworker)]).toEqual([false, false]);
-    const hers = z.object({ phones: z.int() }).parse(before.get(leader.personId));
+    const hers = z.object({ phones: z.int(), ended: z.int() }).parse(before.get(leader.personId));
     await contact(device, 0, '2031-01-05T06:00:00Z');
     expect((await list()).get(leader.personId)).toMatchObject({ phones: hers.phones, seenOn: '2031-01-05' });
     await send({
@@ -143,9 +143,10 @@ describe('the phones of all leaders', () => {
       body: { id: newId() },
     });
     const after = z
-      .object({ phones: z.int(), seenOn: z.string() })
+      .object({ phones: z.int(), ended: z.int(), seenOn: z.string() })
       .parse((await list()).get(leader.personId));
     expect(after.phones).toBe(hers.phones - 1);
+    expect(after.ended).toBe(hers.ended + 1);
     expect(after.seenOn).not.toBe('2031-01-05');
   });
 

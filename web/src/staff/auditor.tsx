@@ -17,8 +17,8 @@ export const auditorScreens = (api: Api, me: Me): readonly Screen[] => [
     draw: ([open]) => <Requests api={api} me={me} open={open} />,
     countWaiting: () => countOpenRequests(api),
   },
-  { key: 'journal', title: 'journal', draw: () => <Journal api={api} /> },
-  { key: 'access', title: 'accessLog', draw: () => <AccessLog api={api} /> },
+  { key: 'journal', title: 'journal', draw: (rest) => <Journal api={api} rest={rest} /> },
+  { key: 'access', title: 'accessLog', draw: (rest) => <AccessLog api={api} rest={rest} /> },
   { key: 'digests', title: 'digests', draw: () => <Digests api={api} /> },
   {
     key: 'emergency',

@@ -38,6 +38,13 @@ export type MessageKey = keyof Catalogues | TimelineKey | MemberWordKey;
 /** The texts of the desk and of case timelines. Each folder has its own messages; no key stands in two of them. */
 export const t = translatorOf<MessageKey>();
 
+/** Of people and their access alone: a sign-in card is in the language of whom it is for. */
+export const peopleCatalogue: Catalogue = {
+  te: () => import('./people/messages.json?te'),
+  en: () => import('./people/messages.json?en'),
+  ja: () => import('./people/messages.json?ja'),
+};
+
 export const staffCatalogues: readonly Catalogue[] = [
   {
     te: () => import('./approvals/messages.json?te'),
@@ -99,11 +106,7 @@ export const staffCatalogues: readonly Catalogue[] = [
     en: () => import('./outreach/messages.json?en'),
     ja: () => import('./outreach/messages.json?ja'),
   },
-  {
-    te: () => import('./people/messages.json?te'),
-    en: () => import('./people/messages.json?en'),
-    ja: () => import('./people/messages.json?ja'),
-  },
+  peopleCatalogue,
   {
     te: () => import('./programme/messages.json?te'),
     en: () => import('./programme/messages.json?en'),

@@ -26,14 +26,16 @@ test('a collective is told by its last sheet that stands, its money, and what wa
     { ...counted, heldOn: '2026-07-01', lines: [{ kind: 'expense' }, { kind: 'cash_short' }] },
     { heldOn: '2026-05-01' },
   ];
-  expect(overviewOf(collective, 12, sheets, ledger, '2026-11')).toEqual({
+  expect(overviewOf(collective, 12, sheets, ledger, '2026-11-26')).toEqual({
     id: collective.id,
     collective,
     members: 12,
     lastMeeting: '2026-10-12',
     savingsPaise: 5_000,
     loansPaise: 1_000,
-    cashDifferences: 2,
+    cashDifferences: 1,
+    notCounted: 1,
+    isSilent: false,
     // June, August and September; the current month is not over.
     missing: 3,
   });
@@ -41,9 +43,25 @@ test('a collective is told by its last sheet that stands, its money, and what wa
 
 test('of one that has never met nothing is said', () => {
   const young = { ...collective, formedOn: '2026-11-03' };
-  expect(overviewOf(young, 0, [], ledger, '2026-11')).toMatchObject({
+  expect(overviewOf(young, 0, [], ledger, '2026-11-26')).toMatchObject({
     lastMeeting: undefined,
     cashDifferences: 0,
     missing: 0,
   });
 });
+
+test.each([
+  ['2026-09-26', '2026-11-26', false],
+  ['2026-09-25', '2026-11-26', true],
+])(
+  'an open group that last met on %s is marked on %s for two silent months: %s',
+  (heldOn, today, isSilent) => {
+    const sheets = [{ ...counted, heldOn }];
+    expect(overviewOf(collective, 1, sheets, ledger, today).isSilent).toBe(isSilent);
+    expect(overviewOf({ ...collective, closedOn: '2026-10-01' }, 1, sheets, ledger, today).isSilent).toBe(
+      false,
+    );
+    // One that has never met is silent from its forming on.
+    expect(overviewOf({ ...collective, formedOn: heldOn }, 1, [], ledger, today).isSilent).toBe(isSilent);
+  },
+);

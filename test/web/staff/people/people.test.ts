@@ -70,6 +70,12 @@ test('lets in a leader of two groups with what can be said on the telephone', as
   expect(String(printed)).not.toContain(password);
   await page.emulateMedia({ media: 'screen' });
 
+  // Her own language, whatever that of the page.
+  expect(await page.locator('.sign-in-card ol').getAttribute('lang')).toBe('te');
+  expect(card).toContain('వినియోగదారు పేరు');
+  await page.getByRole('button', { name: 'I have told her: hide it' }).click();
+  await page.getByText('A first password waits for her. It works until').waitFor();
+
   const phone = await openDevice(stack.url, 'phone', 'en-IN');
   devices.push(phone);
   await phone.page.goto('/');

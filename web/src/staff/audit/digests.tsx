@@ -5,11 +5,13 @@ import { Badge } from '../../design/badge.tsx';
 import { DateText } from '../../design/date.tsx';
 import { Choice } from '../../design/field.tsx';
 import { Table } from '../../design/table.tsx';
+import { formatDate } from '../../i18n/format.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { formatMonth } from '../../months/format.ts';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
+import { daysWithout } from './digest-rules.ts';
 
 const monthsBack = 24;
 
@@ -37,14 +39,34 @@ export function Digests({ api }: { readonly api: Api }) {
       <Reading of={days}>
         {({ items }) => {
           const wrong = items.filter(({ state }) => state === 'differs').length;
+          const {
+            days: count,
+            empty,
+            coming,
+          } = daysWithout(
+            month,
+            items.map(({ day }) => day),
+            todayInIndia(),
+          );
           return (
             <>
               {items.length > 0 && (
-                <p class={wrong === 0 ? 'notice' : 'error'} role="status">
-                  {wrong === 0
-                    ? t('digests.whole', { count: items.length })
-                    : t('digests.wrong', { count: wrong })}
-                </p>
+                <div class={wrong === 0 ? 'notice' : 'error'} role="status">
+                  <p>
+                    {wrong === 0
+                      ? t('digests.whole', { count: items.length, days: count })
+                      : t('digests.wrong', { count: wrong })}
+                  </p>
+                  {empty.length > 0 && (
+                    <p>
+                      {t('digests.empty', {
+                        count: empty.length,
+                        days: empty.map((day) => formatDate(day, language)).join(', '),
+                      })}
+                    </p>
+                  )}
+                  {coming > 0 && <p>{t('digests.coming', { count: coming })}</p>}
+                </div>
               )}
               <Table
                 caption={t('digests')}

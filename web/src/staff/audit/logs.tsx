@@ -7,39 +7,43 @@ import { DateField } from '../../design/date-field.tsx';
 import { Choice, TextField } from '../../design/field.tsx';
 import { textOf } from '../../design/form-data.ts';
 import { type Column, Table } from '../../design/table.tsx';
+import { type Address, hrefOf, openAddress } from '../../session/address.ts';
 import { Form } from '../frame/form.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
 import { type Actor, sayActor, useActors } from './actors.ts';
+import { labelOfFact, wordOfFact } from './fact-words.ts';
+import { formatSearch, parseSearch, type Search } from './search-rules.ts';
 import { endOf, factsIn, idsIn, sayChange, sayReading } from './sentences.ts';
 
-/** What is looked for: a code or an id, a person, a period. */
-type Search = {
-  readonly subject?: string;
-  readonly actor?: string;
-  readonly from?: string;
-  readonly to?: string;
-  readonly cursor?: string;
+type LogScreenProps = {
+  readonly api: Api;
+  /** What the address says of the search. */
+  readonly rest: Address;
 };
 
 /** The auditor's screen of who changed what. */
-export const Journal = ({ api }: { readonly api: Api }) => (
+export const Journal = ({ api, rest }: LogScreenProps) => (
   <Log<ItemOf<'GET /api/journal'>>
     api={api}
+    rest={rest}
     name="journal"
+    at="journal"
     read={(query) => api.request('GET /api/journal', { query })}
     instantOf={(line) => line.recordedAt}
-    sentenceOf={(line, actor) => sayChange(line.type, actor)}
+    sentenceOf={sayChange}
     factsOf={factsIn}
     idsOf={idsIn}
   />
 );
 
 /** The auditor's screen of who read what. */
-export const AccessLog = ({ api }: { readonly api: Api }) => (
+export const AccessLog = ({ api, rest }: LogScreenProps) => (
   <Log<ItemOf<'GET /api/access-log'>>
     api={api}
+    rest={rest}
     name="accessLog"
+    at="access"
     read={(query) => api.request('GET /api/access-log', { query })}
     instantOf={(line) => line.at}
     sentenceOf={sayReading}
@@ -48,9 +52,10 @@ export const AccessLog = ({ api }: { readonly api: Api }) => (
   />
 );
 
-type LogProps<Line> = {
-  readonly api: Api;
+type LogProps<Line> = LogScreenProps & {
   readonly name: 'journal' | 'accessLog';
+  /** The screen's own part of the address. */
+  readonly at: string;
   readonly read: (
     query: Search & { readonly limit: string },
   ) => Promise<{ readonly items: readonly Line[]; readonly cursor?: string | undefined }>;
@@ -63,7 +68,9 @@ type LogProps<Line> = {
 /** One of the two logs, with its search. */
 function Log<Line extends { readonly id: string; readonly actor: string }>({
   api,
+  rest,
   name,
+  at,
   read,
   instantOf,
   sentenceOf,
@@ -71,7 +78,16 @@ function Log<Line extends { readonly id: string; readonly actor: string }>({
   idsOf,
 }: LogProps<Line>) {
   const actors = useActors(api);
-  const [search, setSearch] = useState<Search>({});
+  const asked = parseSearch(rest);
+  const address = hrefOf(at, ...rest);
+  const [older, setOlder] = useState<{ readonly of: string; readonly cursor: string }>();
+  // A search is a page of its own, which Back, a reload and a copied link keep; how far she has leafed is not.
+  const search: Search = { ...asked, ...(older?.of === address ? { cursor: older.cursor } : {}) };
+  const setSearch = ({ cursor, ...wanted }: Search): void => {
+    const parts = formatSearch(wanted);
+    setOlder(cursor === undefined ? undefined : { of: hrefOf(at, ...parts), cursor });
+    openAddress(at, ...parts);
+  };
   const lines = useRead([name, search], () => read({ limit: '100', ...search }));
   const columns: readonly Column<Line>[] = [
     {
@@ -171,7 +187,7 @@ const given = (data: FormData, name: 'subject' | 'actor' | 'from' | 'to'): Searc
 function SearchForm({ actors, search, onSearch }: SearchFormProps) {
   return (
     <Form
-      key={search.subject ?? ''}
+      key={hrefOf(...formatSearch(search))}
       label="search"
       submit="search"
       done={null}
@@ -221,8 +237,15 @@ function Details({ facts, ids, onSearch }: DetailsProps): ComponentChildren {
   return (
     <details>
       <summary>{ids.length === 0 ? t('details') : t('log.more', { count: ids.length })}</summary>
-      <dl class="facts" lang="en">
-        {facts.map(([name, said]) => [<dt key={name}>{name}</dt>, <dd key={`${name} is`}>{said}</dd>])}
+      <dl class="facts">
+        {facts.map(([name, said]) => {
+          const label = labelOfFact(name);
+          const word = wordOfFact(name, said);
+          return [
+            <dt key={name}>{label === undefined ? <span lang="en">{name}</span> : t(label)}</dt>,
+            <dd key={`${name} is`}>{word === undefined ? <span lang="en">{said}</span> : t(word)}</dd>,
+          ];
+        })}
       </dl>
       {ids.length > 0 && (
         <>

@@ -5,6 +5,7 @@ import { toldTypes } from './told-types.ts';
 
 /** What lines of the logs say, as sentences. */
 
+type Change = ItemOf<'GET /api/journal'>;
 type Reading = Pick<ItemOf<'GET /api/access-log'>, 'route' | 'subjects' | 'fields'>;
 
 /** What a route shows, by the beginning of its path; the first that fits. */
@@ -27,7 +28,9 @@ const shownBy: readonly (readonly [path: RegExp, of: MessageKey])[] = [
 
 /** A line of the access log as a sentence: `Sita (coordinator) looked at 20 members: name, telephone`. */
 export function sayReading({ route, subjects, fields }: Reading, who: string): string {
-  const [, path = ''] = route.split(' ');
+  const [method, path = ''] = route.split(' ');
+  // The answer to what she recorded, or decided, shows it.
+  if (method === 'POST' && /\/requests(\/|$)/.test(path)) return t('looked.requests.after', { who });
   const of = shownBy.find(([pattern]) => pattern.test(path))?.[1] ?? 'looked.records';
   const named = fields.map((field) => {
     const label = labelOfField(field);
@@ -40,7 +43,11 @@ export function sayReading({ route, subjects, fields }: Reading, who: string): s
  * A line of the journal as a sentence: `Sita (coordinator) recorded a new member`. A type without a sentence is said by
  * its own word.
  */
-export function sayChange(type: string, who: string): string {
+export function sayChange(line: Change, who: string): string {
+  const { type } = line;
+  if (line.type === 'case_event') {
+    return t('did.case_event.kind', { who, what: t(`event.${line.event.type}`) });
+  }
   const known = toldTypes.find((one) => one === type);
   return known === undefined
     ? t('did.other', { who, what: type.replaceAll('_', ' ') })

@@ -34,7 +34,7 @@ export function Director({ api }: { readonly api: Api }) {
             <ul class="points">
               {waiting.map(({ key, count, at }) => (
                 <li key={key}>
-                  <Badge tone="care">{count}</Badge> <a href={hrefOf(...at)}>{t(key)}</a>
+                  <a href={hrefOf(...at)}>{t(key)}</a> <Badge tone="care">{count}</Badge>
                 </li>
               ))}
             </ul>

@@ -70,7 +70,17 @@ function Overview({ api }: { readonly api: Api }) {
                 key: 'lastMeeting',
                 title: t('groups.lastMeeting'),
                 value: ({ lastMeeting }) => lastMeeting,
-                cell: ({ lastMeeting }) => (lastMeeting === undefined ? '–' : <DateText on={lastMeeting} />),
+                cell: ({ lastMeeting, isSilent }) => (
+                  <>
+                    {lastMeeting === undefined ? '–' : <DateText on={lastMeeting} />}
+                    {isSilent && (
+                      <>
+                        {' '}
+                        <Badge tone="care">{t('groups.silent')}</Badge>
+                      </>
+                    )}
+                  </>
+                ),
                 exported: true,
               },
               {
@@ -92,6 +102,14 @@ function Overview({ api }: { readonly api: Api }) {
                 title: t('groups.differences'),
                 value: (one) => one.cashDifferences,
                 cell: ({ cashDifferences }) => <Count of={cashDifferences} />,
+                isNumber: true,
+                exported: true,
+              },
+              {
+                key: 'notCounted',
+                title: t('groups.notCounted'),
+                value: (one) => one.notCounted,
+                cell: ({ notCounted }) => <Count of={notCounted} />,
                 isNumber: true,
                 exported: true,
               },
@@ -142,7 +160,7 @@ const Count = ({ of }: { readonly of: number }) => (of === 0 ? <>0</> : <Badge t
 const atOnce = 6;
 
 async function readOverview(api: Api): Promise<OverviewRow[]> {
-  const now = todayInIndia().slice(0, 7);
+  const today = todayInIndia();
   const [collectives, members] = await Promise.all([
     readList(api, 'GET /api/collectives', {}),
     readList(api, 'GET /api/members', {}),
@@ -157,7 +175,7 @@ async function readOverview(api: Api): Promise<OverviewRow[]> {
       readList(api, 'GET /api/collectives/{id}/meetings', { path }),
       api.request('GET /api/collectives/{id}/ledger', { path }),
     ]);
-    return overviewOf(collective, active.get(collective.id)?.length ?? 0, meetings.items, ledger, now);
+    return overviewOf(collective, active.get(collective.id)?.length ?? 0, meetings.items, ledger, today);
   };
   const rows: OverviewRow[] = [];
   for (let start = 0; start < collectives.items.length; start += atOnce) {

@@ -1,4 +1,4 @@
-import { addMonths } from '../../../../functions/domain/calendar.ts';
+import { addDays, addMonths } from '../../../../functions/domain/calendar.ts';
 import type { AnswerOf } from '../../api/routes.ts';
 import type { Collective, Meeting } from '../frame/records.ts';
 import { stateOf } from './sheet-state.ts';
@@ -21,39 +21,49 @@ export type OverviewRow = {
   readonly lastMeeting: string | undefined;
   readonly savingsPaise: number;
   readonly loansPaise: number;
-  /** Sheets whose box was not counted, or held more or less than the books said. */
+  /** Sheets whose box held more or less than the books said. */
   readonly cashDifferences: number;
+  /** Sheets whose box was not counted. */
+  readonly notCounted: number;
+  /** Whether an open group has held no meeting for two months. */
+  readonly isSilent: boolean;
   /** Months without a sheet. */
   readonly missing: number;
 };
 
+/** After so many days without a meeting somebody should ask why: two months. */
+const silentDays = 61;
+
 const differences = new Set(['cash_over', 'cash_short']);
 
-/** One group's row in the desk's overview: its members, sheets and money. @param now the current month */
+/** One group's row in the desk's overview: its members, sheets and money. @param today in India */
 export function overviewOf(
   collective: Collective,
   members: number,
   meetings: readonly Sheet[],
   { savingsPaise, loansOutstandingPaise }: Pick<Ledger, 'savingsPaise' | 'loansOutstandingPaise'>,
-  now: string,
+  today: string,
 ): OverviewRow {
+  const now = today.slice(0, 7);
   const months = Array.from({ length: monthsShown }, (_, index) => addMonths(now, -index));
   const held = meetings.filter(({ reversed }) => reversed === undefined);
   const recent = held.filter(({ heldOn }) => months.includes(heldOn.slice(0, 7)));
+  const lastMeeting = held
+    .map(({ heldOn }) => heldOn)
+    .toSorted()
+    .at(-1);
   return {
     id: collective.id,
     collective,
     members,
-    lastMeeting: held
-      .map(({ heldOn }) => heldOn)
-      .toSorted()
-      .at(-1),
+    lastMeeting,
     savingsPaise,
     loansPaise: loansOutstandingPaise,
-    cashDifferences: recent.filter(
-      ({ cashCountedPaise, lines = [] }) =>
-        cashCountedPaise === undefined || lines.some(({ kind }) => differences.has(kind)),
-    ).length,
+    cashDifferences: recent.filter(({ lines = [] }) => lines.some(({ kind }) => differences.has(kind)))
+      .length,
+    notCounted: recent.filter(({ cashCountedPaise }) => cashCountedPaise === undefined).length,
+    isSilent:
+      collective.closedOn === undefined && (lastMeeting ?? collective.formedOn) < addDays(today, -silentDays),
     missing: months.filter((month) => stateOf(collective, meetings, month, now) === 'missing').length,
   };
 }

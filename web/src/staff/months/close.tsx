@@ -77,6 +77,7 @@ export function Close({ api, month: addressed }: CloseProps) {
         {({ quality, snapshot: ofMonth }) => (
           <>
             <h2>{t('quality')}</h2>
+            <Summary of={lists.map((list) => stateOf(list, quality, explained))} />
             <ol class="checklist">
               {lists.map((list) => {
                 const { count, explained: explainedCount, open } = stateOf(list, quality, explained);
@@ -90,17 +91,19 @@ export function Close({ api, month: addressed }: CloseProps) {
                     </h3>
                     <p class="soft">{t(`quality.${list}.do`)}</p>
                     {count > 0 && (
-                      <Findings
-                        api={api}
-                        month={month}
-                        list={list}
-                        quality={quality}
-                        explained={explained}
-                        explainedCount={explainedCount}
-                        onlyOpen={onlyOpen}
-                        names={names.data}
-                        onExplained={() => explanations.refetch()}
-                      />
+                      <Fold label="findings.list">
+                        <Findings
+                          api={api}
+                          month={month}
+                          list={list}
+                          quality={quality}
+                          explained={explained}
+                          explainedCount={explainedCount}
+                          onlyOpen={onlyOpen}
+                          names={names.data}
+                          onExplained={() => explanations.refetch()}
+                        />
+                      </Fold>
                     )}
                   </li>
                 );
@@ -115,6 +118,24 @@ export function Close({ api, month: addressed }: CloseProps) {
       </Reading>
       <Corrections api={api} />
     </>
+  );
+}
+
+type SummaryProps = { readonly of: readonly ReturnType<typeof stateOf>[] };
+
+/** How much is still to be looked at, and that none of it keeps the month open. */
+function Summary({ of }: SummaryProps) {
+  const open = of.reduce((sum, one) => sum + one.open, 0);
+  const explained = of.reduce((sum, one) => sum + one.explained, 0);
+  return (
+    <p>
+      <strong>
+        {open === 0
+          ? t('findings.allDone')
+          : t('findings.sum', { open, lists: of.filter((one) => one.open > 0).length })}
+      </strong>{' '}
+      {explained > 0 && t('findings.known', { count: explained })} {open > 0 && t('findings.may')}
+    </p>
   );
 }
 

@@ -11,6 +11,7 @@ import {
   readHistory,
   type Snapshot,
   snapshot,
+  type VersionOfMonth,
 } from '../../months/published.ts';
 import { Form } from '../frame/form.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
@@ -24,12 +25,26 @@ type Proposed = {
   readonly changes: readonly Change[];
 };
 
+/** How often it is looked whether a version that was asked for is published. */
+const lookMs = 5_000;
+
 /** The coordinator's corrections of published months: shows what would change, then publishes after confirmation. */
 export function Corrections({ api }: { api: Api }) {
   const language = useLanguage();
   const reports = createReports(api);
   const published = useRead(['published'], () => reports.list());
-  const [proposed, setProposed] = useState<Proposed | 'asked'>();
+  const [proposed, setProposed] = useState<Proposed | VersionOfMonth>();
+
+  const wanted = proposed !== undefined && !('next' in proposed) ? proposed : undefined;
+  const isThere =
+    wanted !== undefined &&
+    published.data?.some(({ month, version }) => month === wanted.month && version >= wanted.version);
+  const isAwaited = wanted !== undefined && !isThere;
+  useEffect(() => {
+    if (!isAwaited) return;
+    const looking = setInterval(() => void published.refetch(), lookMs);
+    return () => clearInterval(looking);
+  }, [isAwaited]);
 
   const propose = async (month: string, reason: string): Promise<void> => {
     const [{ snapshot: proposal }, versions] = await Promise.all([
@@ -66,18 +81,23 @@ export function Corrections({ api }: { api: Api }) {
               />
               <TextField name="reason" label={t('corrections.reason')} />
             </Form>
-            {proposed === 'asked' && (
+            {wanted !== undefined && (
               <p class="notice" role="status">
-                {t('corrections.asked')}
+                {isThere
+                  ? t('corrections.there', {
+                      month: formatMonth(wanted.month, language),
+                      version: wanted.version,
+                    })
+                  : t('corrections.asked')}
               </p>
             )}
-            {typeof proposed === 'object' && (
+            {proposed !== undefined && 'next' in proposed && (
               <Confirmation
                 api={api}
                 proposed={proposed}
                 onCancel={() => setProposed(undefined)}
                 onAsked={async () => {
-                  setProposed('asked');
+                  setProposed({ month: proposed.next.month, version: proposed.next.version });
                   await published.refetch();
                 }}
               />

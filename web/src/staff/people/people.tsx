@@ -29,7 +29,11 @@ export function People({ api, open }: { readonly api: Api; readonly open: string
     (await readList(api, 'GET /api/approvals', {})).items.filter(({ change }) => change === 'added'),
   );
   const refresh = () => Promise.all([people.refetch(), phones.refetch(), asked.refetch()]);
-  const withoutPhone = (people.data?.items ?? []).filter(({ id }) => phonesOf.get(id)?.phones === 0);
+  // Whose phone was ended has signed in before.
+  const withoutPhone = (people.data?.items ?? []).filter(({ id }) => {
+    const hers = phonesOf.get(id);
+    return hers?.phones === 0 && hers.ended === 0;
+  });
   return (
     <RecordList
       of={people}
@@ -119,7 +123,7 @@ function phoneState({ role, disabled }: Person, phones: PhonesOf | undefined): s
 function PhoneState({ of }: { readonly of: PhonesOf | undefined }) {
   if (of === undefined) return <span class="soft">–</span>;
   return of.seenOn === undefined ? (
-    <Badge tone="care">{t('phones.none')}</Badge>
+    <Badge tone="care">{t(of.ended === 0 ? 'phones.none' : 'phones.allEnded')}</Badge>
   ) : (
     <>
       {t('phones.seen')} <DateText on={of.seenOn} />

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { v7 } from 'uuid';
+import { addDays } from '../../../../functions/domain/calendar.ts';
 import type { Api } from '../../api/client.ts';
 import { readList } from '../../api/pages.ts';
 import { Problem } from '../../api/problem.ts';
@@ -7,6 +8,9 @@ import type { ItemOf } from '../../api/routes.ts';
 import { Choice } from '../../design/field.tsx';
 import { textOf } from '../../design/form-data.ts';
 import { say } from '../../design/toast.tsx';
+import { formatDate } from '../../i18n/format.ts';
+import { todayInIndia } from '../../i18n/today.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
 import { AskedFor } from '../approvals/asked-for.tsx';
 import { ChangeForm } from '../frame/change-form.tsx';
 import { Fold } from '../frame/fold.tsx';
@@ -18,6 +22,9 @@ import { AccessFields, changedAccessOf, type Group } from './access-fields.tsx';
 import { LostPhone, Phones } from './phones.tsx';
 import { SignInCard } from './sign-in-card.tsx';
 import { SignInName } from './sign-in-name.tsx';
+
+/** How many days a first password works, as the pool has it. */
+const passwordDays = 3;
 
 const mayHoldCases = (role: string | undefined): boolean => role === 'caseworker' || role === 'coordinator';
 
@@ -51,6 +58,9 @@ type OnePersonProps = {
 export function OnePerson({ api, person: one, groups, onChanged }: OnePersonProps) {
   const [password, setPassword] = useState<string>();
   const [isWaiting, setWaiting] = useState(false);
+  /** The last day on which a password works that was made here and hidden again. */
+  const [waitsUntil, setWaitsUntil] = useState<string>();
+  const language = useLanguage();
   const { id } = one;
   const phones = useRead(['phones', id], async () =>
     one.role === 'leader' ? api.request('GET /api/users/{id}/devices', { path: { id } }) : { items: [] },
@@ -105,6 +115,11 @@ export function OnePerson({ api, person: one, groups, onChanged }: OnePersonProp
       {password === undefined ? (
         !one.disabled && (
           <Form label="password" submit="password.new" done={null} onSend={makePassword}>
+            {waitsUntil !== undefined && (
+              <p class="notice field wide" role="status">
+                {t('password.waits', { on: formatDate(waitsUntil, language) })}
+              </p>
+            )}
             <p class="soft field wide">{t('password.explain')}</p>
             {isWaiting && (
               <p class="notice field wide" role="status">
@@ -118,14 +133,21 @@ export function OnePerson({ api, person: one, groups, onChanged }: OnePersonProp
           <p>{t('password.once')}</p>
           <p class="password">{password}</p>
           <p>{t('password.say')}</p>
-          <button type="button" class="second small" onClick={() => setPassword(undefined)}>
+          <button
+            type="button"
+            class="second small"
+            onClick={() => {
+              setPassword(undefined);
+              setWaitsUntil(addDays(todayInIndia(), passwordDays));
+            }}
+          >
             {t('password.done')}
           </button>
         </div>
       )}
       {!one.disabled && (
         <Fold label="invitation">
-          <SignInCard name={one.signInName} />
+          <SignInCard name={one.signInName} locale={one.locale} />
         </Fold>
       )}
 

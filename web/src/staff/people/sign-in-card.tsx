@@ -1,12 +1,15 @@
 import { encode } from 'uqr';
+import { type Language, translatorIn } from '../../i18n/language.ts';
 import { invitationFor } from '../../session/invitation.ts';
-import { t } from '../text.ts';
+import { Reading, useRead } from '../frame/reading.tsx';
+import { type MessageKey, peopleCatalogue, t } from '../text.ts';
 
 /**
  * How to get in, for her to keep until she has done it: a QR code and the steps, to be shown or printed. It names neither her nor the
- * programme, and without the password it lets nobody in.
+ * programme, and without the password it lets nobody in. It speaks her language, whatever that of the page is.
  */
-export function SignInCard({ name }: { readonly name: string }) {
+export function SignInCard({ name, locale }: { readonly name: string; readonly locale: Language }) {
+  const words = useRead(['card', locale], () => translatorIn<MessageKey>([peopleCatalogue], locale));
   const address = invitationFor(name);
   const { data, size } = encode(address, { ecc: 'M', border: 4 });
   const dark = data
@@ -20,17 +23,21 @@ export function SignInCard({ name }: { readonly name: string }) {
           <rect width={size} height={size} fill="#fff" />
           <path d={dark} fill="#000" shape-rendering="crispEdges" />
         </svg>
-        <ol>
-          <li>
-            {t('card.open')} <code>{location.host}</code>
-          </li>
-          <li>
-            {t('card.name')} <code>{name}</code>
-          </li>
-          <li>{t('card.password')} ________________</li>
-          <li>{t('card.own')}</li>
-          <li>{t('card.destroy')}</li>
-        </ol>
+        <Reading of={words}>
+          {(hers) => (
+            <ol lang={locale}>
+              <li>
+                {hers('card.open')} <code>{location.host}</code>
+              </li>
+              <li>
+                {hers('card.name')} <code>{name}</code>
+              </li>
+              <li>{hers('card.password')} ________________</li>
+              <li>{hers('card.own')}</li>
+              <li>{hers('card.destroy')}</li>
+            </ol>
+          )}
+        </Reading>
       </div>
       <button type="button" class="second small" onClick={() => print()}>
         {t('card.print')}

@@ -1,0 +1,42 @@
+import { labelOfField } from '../frame/refusals.ts';
+import type { MessageKey } from '../text.ts';
+
+/** The words for the facts of a log's lines; a fact without a word is shown as the journal has it. Pure. */
+
+const labels: Readonly<Record<string, MessageKey>> = {
+  ageBand: 'fact.ageBand',
+  category: 'category',
+  gender: 'gender',
+  role: 'role',
+  decision: 'fact.decision',
+  fields: 'fact.fields',
+  route: 'fact.route',
+};
+
+export const labelOfFact = (name: string): MessageKey | undefined => labels[name] ?? labelOfField(name);
+
+const words: Readonly<Record<string, Readonly<Record<string, MessageKey>>>> = {
+  category: {
+    trafficking_survivor: 'category.trafficking_survivor',
+    cse_survivor: 'category.cse_survivor',
+    undisclosed: 'category.undisclosed',
+  },
+  gender: {
+    female: 'gender.female',
+    male: 'gender.male',
+    transgender: 'gender.transgender',
+    undisclosed: 'gender.undisclosed',
+  },
+  role: {
+    leader: 'role.leader',
+    caseworker: 'role.caseworker',
+    coordinator: 'role.coordinator',
+    administrator: 'role.administrator',
+    auditor: 'role.auditor',
+    funder: 'role.funder',
+  },
+  decision: { approved: 'fact.approved', declined: 'fact.declined' },
+  ageBand: { 'under 18': 'fact.under18' },
+};
+
+export const wordOfFact = (name: string, value: string): MessageKey | undefined => words[name]?.[value];

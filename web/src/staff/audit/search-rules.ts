@@ -1,0 +1,34 @@
+import type { Address } from '../../session/address.ts';
+
+/** A search of the logs, as it stands in the address: `#/journal/M-7F3K9Q/_/2026-10-01/2026-10-31`. Pure. */
+
+/** What is looked for: a code or an id, a person, a period. */
+export type Search = {
+  readonly subject?: string;
+  readonly actor?: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly cursor?: string;
+};
+
+const places = ['subject', 'actor', 'from', 'to'] as const;
+/** Stands for what is not asked. */
+const nothing = '_';
+
+/** The parts of the address; what has letters that no id, code or date has (a name, perhaps) is left out. */
+export function formatSearch(search: Search): Address {
+  const parts = places.map((place) => {
+    const value = search[place] ?? '';
+    return /^[\w-]{1,64}$/.test(value) ? value : nothing;
+  });
+  const last = parts.findLastIndex((part) => part !== nothing);
+  return parts.slice(0, last + 1);
+}
+
+export const parseSearch = (parts: Address): Search =>
+  Object.fromEntries(
+    places.flatMap((place, index) => {
+      const part = parts[index];
+      return part === undefined || part === nothing ? [] : [[place, part]];
+    }),
+  );
