@@ -8,9 +8,9 @@ type RevisedProps = { readonly of: PublishedValue | undefined; readonly unit: st
 /** Beside a number that was revised since its month was published: what was said first. */
 export function Revised({ of, unit }: RevisedProps) {
   const language = useLanguage();
-  if (of?.isUntold === true) return <small class="revised">{t('revised.untold')}</small>;
+  if (of?.isUntold === true) return <small class="revised"> {t('revised.untold')}</small>;
   if (of?.asPublished === undefined) return null;
   return (
-    <small class="revised">{t('revised.from', { was: formatValue(of.asPublished, unit, language) })}</small>
+    <small class="revised"> {t('revised.from', { was: formatValue(of.asPublished, unit, language) })}</small>
   );
 }

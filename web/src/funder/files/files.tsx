@@ -6,6 +6,7 @@ import type { Manifest, PublishedFile } from '../../months/published.ts';
 import type { Shown } from '../shown.ts';
 import { type MessageKey, t } from '../text.ts';
 import { checkSignature, fileOfManifest, type SignatureState, sha256 } from '../verify.ts';
+import { CheckLater } from './check-later.tsx';
 
 type FileState = 'unchecked' | 'checking' | 'verified' | 'wrong' | 'failed';
 
@@ -83,6 +84,10 @@ function FilesOf({ shown, manifest }: { readonly shown: Shown; readonly manifest
       const { isWholeArchive } = await import('./archive.ts');
       return isWholeArchive(zip, files);
     });
+    if (blob !== undefined) {
+      // Each file in it was compared.
+      setStates((all) => ({ ...all, ...Object.fromEntries(files.map(({ name }) => [name, 'verified'])) }));
+    }
     keep(blob, archiveName);
   };
   const checkAll = async (): Promise<void> => {
@@ -157,7 +162,7 @@ function FilesOf({ shown, manifest }: { readonly shown: Shown; readonly manifest
       <button type="button" class="second small" onClick={() => void checkAll()}>
         {t('files.checkAll')}
       </button>
-      <p class="soft">{t('files.later')}</p>
+      <CheckLater />
     </>
   );
 }

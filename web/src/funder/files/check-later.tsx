@@ -1,0 +1,29 @@
+import { t } from '../text.ts';
+
+/** The commands of docs/verify.md that need nothing but openssl and sha256sum. */
+const signature = `sed 's/,"signature":"[^"]*"//' manifest.json > signed.json
+sed 's/.*,"signature":"\\([^"]*\\)".*/\\1/' manifest.json | openssl base64 -d -A > signature.der
+openssl dgst -sha256 -verify public-key.pem -signature signature.der signed.json`;
+const hashes = `grep -o '"name":"[^"]*","sha256":"[^"]*"' manifest.json |
+  sed 's/"name":"\\(.*\\)","sha256":"\\(.*\\)"/\\2  \\1/' | sha256sum --check --strict`;
+
+/** How a month's files are checked in a year, without this page: step by step, for whoever looks after the funder's computers. */
+export function CheckLater() {
+  return (
+    <details>
+      <summary>{t('files.later')}</summary>
+      <ol>
+        <li>{t('files.later.keep')}</li>
+        <li>{t('files.later.key')}</li>
+        <li>
+          {t('files.later.signature')}
+          <pre class="commands">{signature}</pre>
+        </li>
+        <li>
+          {t('files.later.hashes')}
+          <pre class="commands">{hashes}</pre>
+        </li>
+      </ol>
+    </details>
+  );
+}
