@@ -74,6 +74,9 @@ const keyWithInitials = (initials: readonly string[], words: readonly string[]):
   `initials:${initials.map(initialOf).join('')}:${soundsOf(words)}`;
 const keyOfOne = (word: string): string => `one:${soundsOf([word])}`;
 
+/** Whether the key is that of a name of a single word, which many women share. */
+export const isKeyOfOneWord = (key: string): boolean => key.startsWith('one:');
+
 const distinct = (keys: readonly string[]): string[] => [...new Set(keys)];
 
 /** Upper bound of the keys from `fullNameKeys`. */

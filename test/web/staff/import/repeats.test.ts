@@ -67,7 +67,7 @@ function presentOf({ plan }: Planned): Present {
 async function askedOf(before: WrittenBook, after: WrittenBook) {
   const one = await planWritten(before);
   const present = presentOf(one);
-  const other = await planWritten(after, { kept: { ...nothingKept, ids: one.assigned.fresh } });
+  const other = await planWritten(after, { kept: { ...nothingKept, ids: one.assigned.toKeep } });
   const idOf = (row: Parameters<typeof other.assigned.ids.get>[0]) => other.assigned.ids.get(row)?.[0] ?? '';
   const repeats = findRepeats(other.book, other.assigned, present, (row) => present.ids.has(idOf(row)));
   return repeats.map(({ row }) => `${row.sheet} ${row.row}`);
@@ -122,11 +122,11 @@ test('a row that was mended keeps its id, also where it comes again without the 
   const one = await planWritten(book);
   const idOf = ({ book: linked, assigned }: Planned) =>
     assigned.ids.get(linked.rows.children[0] as never)?.[0];
-  const kept = { ...nothingKept, ids: new Map(one.assigned.fresh) };
+  const kept = { ...nothingKept, ids: new Map(one.assigned.toKeep) };
   // In the downloaded workbook the mended row has its id; the same words are then chosen without it.
   const mended = { ...book, children: [{ ...child, birthYear: 2014 }] };
   const withId = await planWritten(mended, { kept, ids: { children: [idOf(one)] } });
-  for (const [hash, id] of withId.assigned.fresh) kept.ids.set(hash, id);
+  for (const [hash, id] of withId.assigned.toKeep) kept.ids.set(hash, id);
   expect(idOf(withId)).toBe(idOf(one));
   expect(idOf(await planWritten(mended, { kept }))).toBe(idOf(one));
 });
@@ -142,7 +142,7 @@ describe('a row that is left out on purpose', () => {
     const [, second] = one.book.rows.members;
     const hash = second === undefined ? '' : (one.assigned.hashes.get(second) ?? '');
     const left = await planWritten(written, {
-      kept: { ...nothingKept, ids: one.assigned.fresh, left: new Set([hash]) },
+      kept: { ...nothingKept, ids: one.assigned.toKeep, left: new Set([hash]) },
     });
     expect(left.faults).toEqual([]);
     expect(one.faults.map(({ code }) => code)).toEqual(['consentMissing']);

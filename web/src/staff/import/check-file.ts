@@ -31,7 +31,7 @@ export type Check = Comparison & {
   readonly changed: readonly ReadRow[];
   readonly hashes: ReadonlyMap<Operation, string>;
   /** Ids that were made for this workbook, and so were never sent. */
-  readonly fresh: ReadonlySet<string>;
+  readonly neverSent: ReadonlySet<string>;
   readonly twice: readonly RowPair[];
   readonly repeats: readonly Repeat[];
 };
@@ -66,25 +66,29 @@ export type Decisions = {
 
 const undecided: Decisions = { sames: new Map(), others: new Set() };
 
+/**
+ * Gives each row its ids, and each operation what is known of it. `kept` notes the new ids and what rows repeat, in memory: its caller saves it.
+ * @param neverSentBefore ids that an earlier plan of this workbook made
+ */
 function planBook(
   book: LinkedBook,
   kept: KeptImports,
   { sames, others }: Decisions,
   present: Present,
-  freshBefore: ReadonlySet<string>,
+  neverSentBefore: ReadonlySet<string>,
 ) {
-  const fresh = new Set(freshBefore);
+  const neverSent = new Set(neverSentBefore);
   const deps = {
     hash: kept.hash,
     newId: () => {
       const id = v7();
-      fresh.add(id);
+      neverSent.add(id);
       return id;
     },
   };
   const assign = (): Assigned => {
     const assigned = assignIds(book, kept, deps);
-    for (const [hash, id] of assigned.fresh) kept.ids.set(hash, id);
+    for (const [hash, id] of assigned.toKeep) kept.ids.set(hash, id);
     return assigned;
   };
   let assigned = assign();
@@ -97,6 +101,7 @@ function planBook(
     if (isNew) assigned = assign();
   };
   remember(sames);
+  /** A row may make several things, such as an entitlement and its case: the id of the first, which it is about. */
   const idOf = (row: ReadRow): string => assigned.ids.get(row)?.[0] ?? '';
   const isRecorded = (row: ReadRow): boolean =>
     assigned.same.has(row) ||
@@ -112,16 +117,17 @@ function planBook(
   const firstFaults = toMend(book.faults);
   const first = planOf(book, assigned, firstFaults, present.ids);
   const firstHashes = hashesOf(first);
-  // Books that were opened by this workbook may be opened; by another, or at the desk, they may not.
-  const open = first.operations.flatMap((one) => {
+  // A group's account books are opened once. If an earlier run of this workbook did it, its id was sent then; otherwise it is a fault.
+  const alreadyOpen = first.operations.flatMap((one) => {
     const isOpen = one.row.sheet === 'openings' && book.groupOf.get(one.row)?.known?.openedAsOf !== undefined;
-    return isOpen && fresh.has(idOf(one.row)) ? [faultOf(one.row, 'collective', 'booksOpen')] : [];
+    return isOpen && neverSent.has(idOf(one.row)) ? [faultOf(one.row, 'collective', 'booksOpen')] : [];
   });
-  const faults = [...new Set([...firstFaults, ...open])];
-  const plan = open.length === 0 ? first : planOf(book, assigned, faults, present.ids);
-  const hashes = open.length === 0 ? firstHashes : hashesOf(plan);
+  const faults = [...firstFaults, ...alreadyOpen];
+  const plan = alreadyOpen.length === 0 ? first : planOf(book, assigned, faults, present.ids);
+  const hashes = alreadyOpen.length === 0 ? firstHashes : hashesOf(plan);
   const isThere = ({ calls }: Operation): boolean =>
     calls.every(({ body }) => present.ids.has(String(Object(body).id)));
+  // Recorded as it is, recorded in other words (see `changed`), or in the system already.
   const done = new Set(
     plan.operations.filter(
       (one) => kept.done.has(hashes.get(one) ?? '') || kept.recorded.has(idOf(one.row)) || isThere(one),
@@ -130,13 +136,14 @@ function planBook(
   const changed = plan.operations
     .filter((one) => {
       const before = kept.recorded.get(idOf(one.row));
+      // What is in the system already makes no calls.
       return before !== undefined && one.calls.length > 0 && before !== hashes.get(one);
     })
     .map(({ row }) => row);
-  return { assigned, faults, plan, hashes, done, changed, fresh, repeats };
+  return { assigned, faults, plan, hashes, done, changed, neverSent, repeats };
 }
 
-/** Checks the sheets of an import's workbook against themselves and the system. Nothing is changed by it. */
+/** Checks the sheets of an import's workbook against themselves and the system. Nothing is sent or saved. */
 export async function checkSheets(
   api: Api,
   kept: KeptImports,
@@ -150,7 +157,7 @@ export async function checkSheets(
     hasMembers: book.rows.members.length > 0,
     hasOutreach: book.rows.outreach.length > 0,
   });
-  const { assigned, done, fresh } = planBook(book, kept, undecided, nothingPresent, new Set());
+  const { assigned, done, neverSent } = planBook(book, kept, undecided, nothingPresent, new Set());
   const comparison = await compareWomen(api, book, assigned, lists, groupNames, onProgress);
   const isDone = new Set([...done].map(({ row }) => row));
   const twice = findTwiceInBook(book).filter(
@@ -166,7 +173,7 @@ export async function checkSheets(
     womenWithEntitlements(book, assigned, lists, comparison.known, isDone),
     onProgress,
   );
-  const planned = planBook(book, kept, undecided, present, fresh);
+  const planned = planBook(book, kept, undecided, present, neverSent);
   return { book, present, ...planned, twice, ...comparison };
 }
 
@@ -196,7 +203,7 @@ export function decide(check: Check, kept: KeptImports, decisions: Decisions): C
   // She may have changed her mind.
   for (const { row } of [...check.twice, ...check.known, ...check.repeats])
     kept.same.delete(check.assigned.hashes.get(row) ?? '');
-  return { ...check, ...planBook(check.book, kept, decisions, check.present, check.fresh) };
+  return { ...check, ...planBook(check.book, kept, decisions, check.present, check.neverSent) };
 }
 
 /** A checked workbook with a row left out on purpose, or taken in again. */

@@ -1,4 +1,4 @@
-import { fullNameKeys } from '../../../../functions/names/full-names.ts';
+import { fullNameKeys, isKeyOfOneWord } from '../../../../functions/names/full-names.ts';
 import { soundOf } from '../../../../functions/names/sounds.ts';
 import { isInitial, plainOf, skeletonOf, titles } from '../../../../functions/names/words.ts';
 import { keyOfGroup, type LinkedBook } from './links.ts';
@@ -64,9 +64,7 @@ export function findTwiceInBook(book: LinkedBook): RowPair[] {
     }
     // In two groups there are many of one name; a whole name and the same year are rarer.
     return (
-      !key.startsWith('one:') &&
-      a.birthYear === b.birthYear &&
-      districtOf(row, book) === districtOf(other, book)
+      !isKeyOfOneWord(key) && a.birthYear === b.birthYear && districtOf(row, book) === districtOf(other, book)
     );
   };
   const dayKey = (row: MemberRow): string =>

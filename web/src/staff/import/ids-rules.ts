@@ -33,7 +33,7 @@ export type Assigned = Ids & {
    * Ids that were made now, or that the workbook's columns tell of rows in other words, by their hashes: to be kept before anything is
    * sent.
    */
-  readonly fresh: ReadonlyMap<string, string>;
+  readonly toKeep: ReadonlyMap<string, string>;
 };
 
 /** Columns that name another row, by words that only this workbook knows. */
@@ -42,7 +42,7 @@ const references = new Set(['number', 'member', 'collective']);
 export function assignIds(book: LinkedBook, kept: Kept, { hash, newId }: Deps): Assigned {
   const ids = new Map<ReadRow, (string | undefined)[]>();
   const hashes = new Map<ReadRow, string>();
-  const fresh = new Map<string, string>();
+  const toKeep = new Map<string, string>();
   const same = new Map<ReadRow, string>();
   const left = new Set<ReadRow>();
   const counts = new Map<string, number>();
@@ -62,10 +62,10 @@ export function assignIds(book: LinkedBook, kept: Kept, { hash, newId }: Deps): 
   const give = (row: ReadRow, content: string, slot: number): string => {
     const { key, id } = lookUp(row, content, slot);
     // A row that was mended keeps its id, also where it comes again without the columns of ids.
-    if (id !== undefined && !kept.ids.has(key)) fresh.set(key, id);
+    if (id !== undefined && !kept.ids.has(key)) toKeep.set(key, id);
     if (id !== undefined) return id;
     const made = newId();
-    fresh.set(key, made);
+    toKeep.set(key, made);
     return made;
   };
   /** Notes what she said of a row earlier. @returns the id of what it repeats */
@@ -121,5 +121,5 @@ export function assignIds(book: LinkedBook, kept: Kept, { hash, newId }: Deps): 
       role?.closes === true ? give(row, content, 2) : undefined,
     ]);
   }
-  return { ids, same, left, hashes, fresh, roles };
+  return { ids, same, left, hashes, toKeep, roles };
 }
