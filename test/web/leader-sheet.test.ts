@@ -274,6 +274,74 @@ test('finds in the programme what the phone does not keep', async () => {
   await page.locator('section.warning').getByText('Deposit ₹900').waitFor();
 });
 
+test('lets a woman who has left be taken off the sheet that was refused because of her', async () => {
+  await seed();
+  const { page, context } = await openPhone();
+  await context.setOffline(true);
+  await openSheet(page);
+  await page.getByRole('button', { name: 'All are present' }).click();
+  // A mark is undone by a second tap.
+  await mark(page, 'B', 'Present');
+  await rowOf(page, 'B').getByText('Not marked yet').waitFor();
+  expect(await field(page, 'B', 'Deposit').inputValue()).toBe('');
+  await mark(page, 'B', 'Excused');
+  await check(page).click();
+  await save(page).click();
+  const c = collective.members[2]?.id;
+  await ask(
+    stack,
+    'coordinator',
+    'POST',
+    `/api/members/${c}/exit`,
+    { exitedOn: '2026-06-01', reason: 'moved' },
+    1,
+  );
+  await context.setOffline(false);
+  await page.locator('.pill').click();
+  await page.locator('.error').getByText(`${marker} C`).waitFor({ timeout: 45_000 });
+  await page.getByRole('button', { name: 'Mend it' }).click();
+  await rowOf(page, 'C').getByText('She had left the group before this day.').waitFor();
+  expect(await check(page).isDisabled()).toBe(true);
+  await rowOf(page, 'C')
+    .getByRole('button', { name: `Take ${marker} C off this sheet` })
+    .click();
+  await rowOf(page, 'C').getByText('What is written for her goes too: Deposit ₹100.').waitFor();
+  await rowOf(page, 'C').getByRole('button', { name: 'Yes, take her off' }).click();
+  await rowOf(page, 'C').waitFor({ state: 'detached' });
+  await check(page).click();
+  await save(page).click();
+  await pillSays(page, 'All sent');
+  expect(await readBooks(stack, collective.id)).toMatchObject({ savingsPaise: 100_000 });
+  // The next sheet knows of a departure at the desk as soon as the phone is opened again.
+  const b = collective.members[1]?.id;
+  await ask(stack, 'coordinator', 'POST', `/api/collectives/${collective.id}/meetings`, {
+    id: v7(),
+    heldOn: '2026-06-01',
+    attendance: [{ memberId: b, status: 'present' }],
+    entries: [{ memberId: b, kind: 'withdrawal', amountPaise: 50_000 }],
+  });
+  await ask(
+    stack,
+    'coordinator',
+    'POST',
+    `/api/members/${b}/exit`,
+    { exitedOn: '2026-06-02', reason: 'moved' },
+    1,
+  );
+  await page.reload();
+  await unlockPhone(page);
+  await pillSays(page, 'All sent');
+  await expect
+    .poll(async () => {
+      await openSheet(page);
+      await page.getByRole('button', { name: 'A second meeting that day' }).click();
+      const women = await page.locator('.rows > li').count();
+      await page.getByRole('button', { name: 'Back' }).click();
+      return women;
+    })
+    .toBe(1);
+});
+
 test('takes no day for a visit that has passed', async () => {
   await seed();
   await ask(stack, 'leader', 'POST', '/api/cases', {

@@ -12,9 +12,10 @@ import {
   faultOfRow,
   markAllPresent,
   markRow,
+  mayTakeOff,
   questionsOfRow,
 } from '../../web/src/leader/sheet/row-rules.ts';
-import { filled, heldOn, member, owing, rowFor, rowOf, typed } from './support/sheets.ts';
+import { filled, heldOn, member, owing, rowFor, rowOf, sheetOf, typed } from './support/sheets.ts';
 
 const paise = fc.integer({ min: 0, max: 99_999_999_99 });
 const sum = (amounts: readonly number[]): number => amounts.reduce((all, one) => all + one, 0);
@@ -398,33 +399,57 @@ describe('marking who is there', () => {
     // Sent along with somebody: typed, and not proposed.
     [undefined, '100', 'absent', '100'],
     ['absent', '100', 'excused', '100'],
-    // She was there and gave nothing.
-    ['present', '', 'present', ''],
+    // The mark is undone.
+    ['present', '100', 'present', ''],
+    ['present', '50', 'present', '50'],
+    ['absent', '20', 'absent', '20'],
   ])('from %s with a deposit of %j to %s leaves %j', (from, deposit, to, expected) => {
     expect(marked(from, to, deposit)).toBe(expected);
   });
 
-  test('twice is as once', () => {
+  test('a second tap undoes a mark, and nothing else that is written', () => {
     fc.assert(
       fc.property(withRow, fc.constantFrom('present', 'absent', 'excused'), ({ row }, to) => {
-        const once = markRow(row, to, '100');
+        const { status: _, ...unmarked } = row;
+        const once = markRow(unmarked, to, '100');
         expect(once.status).toBe(to);
-        expect(markRow(once, to, '100')).toBe(once);
+        const twice = markRow(once, to, '100');
+        expect('status' in twice).toBe(false);
+        const written = typedIn(unmarked, { kind: 'deposit' });
+        const kept = to === 'present' && written === '100' ? '' : written;
+        expect(twice).toEqual(typeIn(unmarked, { kind: 'deposit' }, kept));
       }),
     );
+  });
+
+  test('all present marks nobody who had left before the day', () => {
+    const women = [{ id: 'a', exitedOn: '2026-11-01' }, { id: 'b', exitedOn: heldOn }, { id: 'c' }];
+    const rows = markAllPresent(sheetOf({ a: rowOf(typed('deposit', '50')) }), women, '100');
+    expect(rows.a).toEqual(rowOf(typed('deposit', '50')));
+    expect([rows.b?.status, rows.c?.status]).toEqual(['present', 'present']);
+  });
+
+  test.each([
+    [{ id: 'a' }, false],
+    [{ id: 'a', exitedOn: '2026-11-01' }, true],
+    [{ id: 'a', exitedOn: heldOn }, false],
+    [{ id: 'a', isElsewhere: true }, true],
+    [{ id: 'refused' }, true],
+  ])('%j may be taken off a sheet: %s', (woman, expected) => {
+    expect(mayTakeOff(woman, heldOn, ['refused'])).toBe(expected);
   });
 
   test('all present leaves those as they are who are marked, and changes nothing the second time', () => {
     fc.assert(
       fc.property(filled, fc.array(fc.uuid(), { maxLength: 3 }), ({ members, sheet }, further) => {
         const women = [...members, ...further.map((id) => ({ id }))];
-        const rows = markAllPresent(sheet.rows, women, '100');
+        const rows = markAllPresent(sheet, women, '100');
         for (const { id } of women) {
           const before = sheet.rows[id];
           if (before?.status !== undefined) expect(rows[id]).toBe(before);
           else expect(rows[id]?.status).toBe('present');
         }
-        expect(markAllPresent(rows, women, '100')).toEqual(rows);
+        expect(markAllPresent({ ...sheet, rows }, women, '100')).toEqual(rows);
       }),
     );
   });

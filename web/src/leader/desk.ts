@@ -75,7 +75,8 @@ export function openDesk(database: Database, rows: EncryptedRows, endIfMust: () 
   let isClosed = false;
   let isRunning = false;
   let isWanted = false;
-  let mustRead = false;
+  // Somebody may have left, or changed her books at a desk, since the phone was last open.
+  let mustRead = true;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const listeners = new Set<() => void>();
   const tell = (): void => {

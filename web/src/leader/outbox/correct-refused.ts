@@ -80,6 +80,10 @@ export function peopleInError({ details = [], body }: Pick<Operation, 'details' 
   return [...new Set(people)];
 }
 
+/** The women because of whom the server refused a sheet, as not in the group on its date. */
+export const nonMembersOf = (operation: Operation | undefined): string[] =>
+  operation?.reason === 'not_a_member' ? peopleInError(operation) : [];
+
 /** The group's lines that a refusal's errors are about: `lines.0.amountPaise` is the first. */
 export function linesInError({ details = [], body }: Pick<Operation, 'details' | 'body'>): Line[] {
   const lines = sheetContent.lines.safeParse(body.lines).data ?? [];

@@ -66,7 +66,7 @@ function Practice() {
   const isOneAbsent = isMarked && women.some(({ id }) => sheet.rows[id]?.status === 'absent');
   const isDone = isOneAbsent && totals.countedPaise === totals.expectedPaise;
   const allPresent = () => {
-    const rows = markAllPresent(sheet.rows, women, writeRupees(usualDepositPaise));
+    const rows = markAllPresent(sheet, women, writeRupees(usualDepositPaise));
     setSheet({ ...sheet, rows });
     setRound(round + 1);
   };

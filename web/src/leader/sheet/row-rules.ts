@@ -88,9 +88,7 @@ export function faultOfRow(member: Woman, row: SheetRow, heldOn: string): Fault 
     const fault = findFaultOfTerms(draft, heldOn);
     if (fault !== undefined) return fault;
   }
-  if (member.exitedOn !== undefined && member.exitedOn < heldOn) {
-    return row.status === undefined && row.entries.length === 0 ? undefined : { kind: 'left' };
-  }
+  if (hasLeft(member, heldOn)) return isBlank(row) ? undefined : { kind: 'left' };
   return member.isElsewhere === true ? undefined : findShortage(member, entriesOfRow(member, row));
 }
 
@@ -159,28 +157,53 @@ export const questionsOfRow = (group: Group, member: Woman, row: SheetRow): Ques
 /** A woman's row on a sheet before any input. */
 export const emptyRow = (): SheetRow => ({ entries: [] });
 
+/** Whether nothing is written in a row. */
+export const isBlank = ({ status, entries }: SheetRow): boolean =>
+  status === undefined && entries.length === 0;
+
 /**
  * A woman's row on a sheet with her presence. "Present" fills in the usual deposit, and any other presence removes it.
- * The same presence again changes nothing.
+ * The same presence again undoes the mark.
  * @param usual as typed; empty if there is none
  */
 export function markRow(row: SheetRow, status: Attendance['status'], usual: string): SheetRow {
-  if (row.status === status) return row;
   const deposit = typedIn(row, { kind: 'deposit' });
   const proposed = row.status === 'present' && deposit === usual ? '' : deposit;
-  const typed = status === 'present' && proposed === '' ? usual : proposed;
-  return { ...typeIn(row, { kind: 'deposit' }, typed), status };
+  const isUndone = row.status === status;
+  const typed = status === 'present' && proposed === '' && !isUndone ? usual : proposed;
+  const { status: _, ...unmarked } = typeIn(row, { kind: 'deposit' }, typed);
+  return isUndone ? unmarked : { ...unmarked, status };
 }
 
-/** A sheet on which everyone without a presence is marked as present; others stay as they are. */
+/** Whether she had left the collective before a sheet's date. */
+const hasLeft = ({ exitedOn }: Pick<Member, 'exitedOn'>, heldOn: string): boolean =>
+  exitedOn !== undefined && exitedOn < heldOn;
+
+/**
+ * Whether a woman may be taken off a sheet: she had left before its date, has moved or was erased, or the server
+ * refused the sheet because of her.
+ */
+export const mayTakeOff = (
+  member: Pick<SheetMember, 'id' | 'exitedOn' | 'isElsewhere'>,
+  heldOn: string,
+  refused: readonly string[],
+): boolean => member.isElsewhere === true || hasLeft(member, heldOn) || refused.includes(member.id);
+
+/**
+ * A sheet on which everyone without a presence is marked as present; others stay as they are, and so does whoever had left
+ * before its date.
+ */
 export function markAllPresent(
-  rows: Sheet['rows'],
-  members: readonly Pick<Member, 'id'>[],
+  { rows, heldOn }: Pick<Sheet, 'rows' | 'heldOn'>,
+  members: readonly Pick<Member, 'id' | 'exitedOn'>[],
   usual: string,
 ): Sheet['rows'] {
-  const marked = members.flatMap(({ id }) => {
+  const marked = members.flatMap((member) => {
+    const { id } = member;
     const row = rows[id] ?? emptyRow();
-    return row.status === undefined ? [[id, markRow(row, 'present', usual)] as const] : [];
+    return row.status === undefined && !hasLeft(member, heldOn)
+      ? [[id, markRow(row, 'present', usual)] as const]
+      : [];
   });
   return { ...rows, ...Object.fromEntries(marked) };
 }

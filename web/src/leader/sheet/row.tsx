@@ -10,6 +10,7 @@ import { outstandingPaiseOf } from './entries.ts';
 import { duePaiseOf, loansToAsk, usualInterestPaise } from './loan-rules.ts';
 import {
   type Attendance,
+  entriesOfRow,
   type Fault,
   faultOfRow,
   markRow,
@@ -17,6 +18,7 @@ import {
   questionsOfRow,
   type SheetMember,
 } from './row-rules.ts';
+import { TakeOff } from './take-off.tsx';
 import { type SheetKey, t } from './text.ts';
 import { loanWords } from './words.ts';
 import './sheet.css';
@@ -39,10 +41,12 @@ type RowProps = {
   readonly group: Collective;
   readonly heldOn: string;
   readonly onRow: (id: string, row: SheetRow) => void;
+  /** Given only if she may be taken off the sheet. */
+  readonly onTakeOff?: (id: string) => void;
 };
 
 /** One woman on the sheet: her presence, and what she pays as it is due; everything else under "more". */
-export function Row({ member, initial, group, heldOn, onRow }: RowProps) {
+export function Row({ member, initial, group, heldOn, onRow, onTakeOff }: RowProps) {
   const [row, setRow] = useState(initial);
   const loans = loansToAsk(member, row, heldOn);
   // What has a field of its own on the row; every other entry stands under "more".
@@ -155,6 +159,9 @@ export function Row({ member, initial, group, heldOn, onRow }: RowProps) {
         <p class="error" role="alert">
           {describeFault(fault)}
         </p>
+      )}
+      {onTakeOff !== undefined && (
+        <TakeOff name={member.name} entries={entriesOfRow(member, row)} onYes={() => onTakeOff(member.id)} />
       )}
       {questionsOfRow(group, member, row).map((question) => (
         <Ask

@@ -11,13 +11,15 @@ import { Frame } from '../frame.tsx';
 import { meetings, type Sheet, type SheetRow, sheets } from '../kinds.ts';
 import { lazyPart } from '../lazy-part.tsx';
 import { readMeetingsOn, toMeeting } from '../meetings.ts';
+import { nonMembersOf } from '../outbox/correct-refused.ts';
+import { operations } from '../outbox/operation.ts';
 import { AlreadyRecorded } from './already-recorded.tsx';
 import { AmountField } from './amount-field.tsx';
 import { SheetFoot } from './foot.tsx';
 import { hasFaultyLine } from './line-rules.ts';
 import { mayLackMeetings, recordedOf, recordedOn } from './recorded.ts';
 import { Row } from './row.tsx';
-import { emptyRow, markAllPresent } from './row-rules.ts';
+import { emptyRow, isBlank, markAllPresent, mayTakeOff } from './row-rules.ts';
 import { isBankWrong, membersToCheck, totalsOf } from './sheet-rules.ts';
 import { loadSheetTexts, t } from './text.ts';
 
@@ -56,15 +58,13 @@ function SheetScreen({
       apart: [],
     },
   );
-  const members = useMemo(
-    () => membersOnSheet(desk.rows, collectiveId, Object.keys(sheet.current.rows)),
-    [desk, collectiveId],
+  const [members, setMembers] = useState(() =>
+    membersOnSheet(desk.rows, collectiveId, Object.keys(sheet.current.rows)),
   );
-  // Members beyond what a sheet takes.
-  const leftOut = useMemo(
-    () => membersOf(desk.rows, collectiveId).filter(({ id }) => members.every((one) => one.id !== id)),
-    [desk, collectiveId, members],
+  const [leftOut] = useState(() =>
+    membersOf(desk.rows, collectiveId).filter(({ id }) => members.every((one) => one.id !== id)),
   );
+  const refused = useMemo(() => nonMembersOf(desk.rows.get(operations, sheet.current.id)), [desk]);
   const before = collective ?? { cashPaise: 0, bankPaise: 0 };
   const [totals, setTotals] = useState(() => totalsOf(sheet.current, members, before));
   const [isGroupOpen, setGroupOpen] = useState(
@@ -88,13 +88,22 @@ function SheetScreen({
     if (isNew) desk.storeUnsentWork();
   };
   const changeRow = useMemo(
-    () => (id: string, row: SheetRow) =>
-      store({ ...sheet.current, rows: { ...sheet.current.rows, [id]: row } }),
+    () => (id: string, row: SheetRow) => {
+      const { [id]: _, ...others } = sheet.current.rows;
+      store({ ...sheet.current, rows: isBlank(row) ? others : { ...others, [id]: row } });
+    },
     [],
+  );
+  const takeOff = useMemo(
+    () => (id: string) => {
+      changeRow(id, emptyRow());
+      setMembers((listed) => listed.filter((one) => one.id !== id));
+    },
+    [changeRow],
   );
   const allPresent = () => {
     const usual = writeRupees(collective?.usualDepositPaise ?? 0);
-    store({ ...sheet.current, rows: markAllPresent(sheet.current.rows, members, usual) });
+    store({ ...sheet.current, rows: markAllPresent(sheet.current, members, usual) });
     setRound(round + 1);
   };
   // The same row objects each time, so that only the edited row renders again.
@@ -109,9 +118,10 @@ function SheetScreen({
           group={collective}
           heldOn={sheet.current.heldOn}
           onRow={changeRow}
+          {...(mayTakeOff(member, sheet.current.heldOn, refused) ? { onTakeOff: takeOff } : {})}
         />
       )),
-    [members, collective, changeRow, round, sheet.current.heldOn],
+    [members, collective, changeRow, takeOff, refused, round, sheet.current.heldOn],
   );
   // The same object each time, so that a key press does not look through all children.
   const childrenToAsk = useMemo(() => <ChildrenToAsk collectiveId={collectiveId} />, [collectiveId]);

@@ -1,0 +1,37 @@
+import { useState } from 'preact/hooks';
+import type { Entry } from './entries.ts';
+import { t } from './text.ts';
+import { entryWords } from './words.ts';
+
+/** Takes a woman who does not belong on a sheet off it; asks first if something is written for her. */
+export function TakeOff({
+  name,
+  entries,
+  onYes,
+}: {
+  readonly name: string;
+  readonly entries: readonly Entry[];
+  readonly onYes: () => void;
+}) {
+  const [isAsking, setAsking] = useState(false);
+  if (!isAsking) {
+    return (
+      <button type="button" class="second" onClick={() => (entries.length === 0 ? onYes() : setAsking(true))}>
+        {t('takeOff.do', { name })}
+      </button>
+    );
+  }
+  return (
+    <div class="warning" role="alert">
+      <p>{t('takeOff.ask', { amounts: entries.map((entry) => entryWords(entry)).join(', ') })}</p>
+      <div class="states">
+        <button type="button" class="second danger" onClick={onYes}>
+          {t('takeOff.yes')}
+        </button>
+        <button type="button" class="second" onClick={() => setAsking(false)}>
+          {t('takeOff.no')}
+        </button>
+      </div>
+    </div>
+  );
+}
