@@ -2,7 +2,11 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { accountsOf } from '../../../../functions/books/accounts-of-period.ts';
 import { entryKinds, lineKinds } from '../../../../functions/domain/book-entries.ts';
-import { doBalance, threeAccounts } from '../../../../web/src/staff/books/account-rules.ts';
+import {
+  accountsOnTwoSides,
+  doBalance,
+  resultBeforeSharing,
+} from '../../../../web/src/staff/books/account-rules.ts';
 
 type Posting = Parameters<typeof accountsOf>[0][number]['postings'][number];
 
@@ -25,14 +29,18 @@ const sheets = fc.array(
 test('both sides of each account have the same total, whatever moved', () => {
   fc.assert(
     fc.property(sheets, (all) => {
-      const three = threeAccounts(accountsOf(all, undefined, { from: '2026-06-10', to: '2026-06-20' }));
-      expect(three.map(({ key }) => key)).toEqual([
+      const written = accountsOnTwoSides(
+        accountsOf(all, undefined, { from: '2026-06-10', to: '2026-06-20' }),
+      );
+      const isShared = written.some(({ key }) => key === 'appropriation');
+      expect(written.map(({ key }) => key)).toEqual([
         'receiptsAndPayments',
         'incomeAndExpenditure',
+        ...(isShared ? ['appropriation'] : []),
         'balanceSheet',
       ]);
-      for (const { left, right } of three) expect(left.totalPaise).toBe(right.totalPaise);
-      expect(doBalance(three)).toBe(true);
+      for (const { left, right } of written) expect(left.totalPaise).toBe(right.totalPaise);
+      expect(doBalance(written)).toBe(true);
     }),
   );
 });
@@ -43,9 +51,60 @@ test('what is over stands on the smaller side, and an account that does not bala
     undefined,
     { from: '2026-06-01', to: '2026-06-30' },
   );
-  const three = threeAccounts(accounts);
-  expect(three[1]?.left.rows).toEqual([{ name: 'accounts.deficit', paise: 1_180 }]);
-  const [first, ...others] = three;
+  const all = accountsOnTwoSides(accounts);
+  expect(all[1]?.left.rows).toEqual([{ name: 'accounts.deficit', paise: 1_180 }]);
+  const [first, ...others] = all;
   if (first === undefined) throw new Error('There is an account of receipts and payments.');
   expect(doBalance([{ ...first, left: { ...first.left, totalPaise: 1 } }, ...others])).toBe(false);
+});
+
+type Movement = readonly [kind: 'interest' | 'dividend' | 'bank_charge', rupees: number];
+
+const accountsOfJune = (...movements: readonly Movement[]) =>
+  accountsOf(
+    [
+      {
+        on: '2026-06-10',
+        postings: movements.map(([kind, rupees]) => ({ kind, amountPaise: rupees * 100 })),
+      },
+    ],
+    undefined,
+    { from: '2026-06-01', to: '2026-06-30' },
+  );
+
+const sharingOf = (...movements: readonly Movement[]) =>
+  accountsOnTwoSides(accountsOfJune(...movements)).find(({ key }) => key === 'appropriation');
+
+test('a share of the surplus is no expenditure: it stands apart, below the result before sharing', () => {
+  const accounts = accountsOfJune(['interest', 4_500], ['bank_charge', 19], ['dividend', 3_000]);
+  const [, earned, sharing] = accountsOnTwoSides(accounts);
+  expect(earned?.right).toEqual({
+    title: 'accounts.expenditure',
+    rows: [
+      { kind: 'bank_charge', head: undefined, paise: 1_900 },
+      { name: 'accounts.beforeSharing', paise: 448_100 },
+    ],
+    totalPaise: 450_000,
+  });
+  expect(sharing?.left.rows).toEqual([{ name: 'accounts.beforeSharing', paise: 448_100 }]);
+  expect(sharing?.right.rows).toEqual([
+    { name: 'accounts.shared', paise: 300_000 },
+    { name: 'accounts.afterSharing', paise: 148_100 },
+  ]);
+  expect(resultBeforeSharing(accounts.incomeAndExpenditure)).toBe(448_100);
+});
+
+test('what is shared beyond the result comes from earlier periods, and nothing shared is no account', () => {
+  const more = sharingOf(['interest', 10], ['dividend', 30]);
+  expect(more?.left.rows).toEqual([
+    { name: 'accounts.beforeSharing', paise: 1_000 },
+    { name: 'accounts.fromEarlier', paise: 2_000 },
+  ]);
+  const afterLoss = sharingOf(['bank_charge', 10], ['dividend', 30]);
+  expect(afterLoss?.left.rows).toEqual([{ name: 'accounts.fromEarlier', paise: 4_000 }]);
+  expect(afterLoss?.right.rows).toEqual([
+    { name: 'accounts.shared', paise: 3_000 },
+    { name: 'accounts.deficit', paise: 1_000 },
+  ]);
+  expect(sharingOf(['interest', 10])).toBeUndefined();
 });

@@ -17,7 +17,7 @@ export type Side = {
 };
 
 export type Account = {
-  readonly key: 'receiptsAndPayments' | 'incomeAndExpenditure' | 'balanceSheet';
+  readonly key: 'receiptsAndPayments' | 'incomeAndExpenditure' | 'appropriation' | 'balanceSheet';
   readonly title: MessageKey;
   readonly left: Side;
   readonly right: Side;
@@ -52,19 +52,54 @@ export const balanceSheetOf = (title: MessageKey, held: BalanceChanges): Account
 });
 
 /**
- * A group's three accounts as two-sided tables. What is left over stands on the smaller side, so that both have the same
- * total.
+ * What a group earned in a period less what it spent, before anything of its surplus was shared, in paise. The API counts a
+ * share of the surplus as expenditure; an auditor counts it as a use of the result.
  */
-export function threeAccounts({
+export const resultBeforeSharing = ({
+  expenditure,
+  surplusPaise,
+}: Accounts['incomeAndExpenditure']): number => surplusPaise + sharedPaiseOf(expenditure);
+
+const sharedPaiseOf = (expenditure: readonly ApiRow[]): number =>
+  expenditure.reduce((sum, { kind, amountPaise }) => sum + (kind === 'dividend' ? amountPaise : 0), 0);
+
+/** What became of the period's result: what was shared, and what is left; undefined if nothing was shared. */
+function appropriationOf(resultPaise: number, sharedPaise: number): Account | undefined {
+  if (sharedPaise === 0) return undefined;
+  const leftPaise = resultPaise - sharedPaise;
+  return {
+    key: 'appropriation',
+    title: 'accounts.appropriation',
+    left: sideOf('accounts.toShare', [
+      ...(resultPaise > 0 ? [{ name: 'accounts.beforeSharing', paise: resultPaise } as const] : []),
+      ...(leftPaise < 0 ? [{ name: 'accounts.fromEarlier', paise: -leftPaise } as const] : []),
+    ]),
+    right: sideOf('accounts.shareOut', [
+      { name: 'accounts.shared', paise: sharedPaise },
+      ...(resultPaise < 0 ? [{ name: 'accounts.deficit', paise: -resultPaise } as const] : []),
+      ...(leftPaise >= 0 ? [{ name: 'accounts.afterSharing', paise: leftPaise } as const] : []),
+    ]),
+  };
+}
+
+/**
+ * A group's accounts as two-sided tables: three, and a fourth if some of its surplus was shared. What is left over stands on
+ * the smaller side, so that both have the same total.
+ */
+export function accountsOnTwoSides({
   receiptsAndPayments,
   incomeAndExpenditure,
   balanceSheet,
 }: Accounts): Account[] {
   const { opening, receipts, payments, closing } = receiptsAndPayments;
-  const { income, expenditure, surplusPaise } = incomeAndExpenditure;
+  const { income, expenditure } = incomeAndExpenditure;
+  const resultPaise = resultBeforeSharing(incomeAndExpenditure);
+  const appropriation = appropriationOf(resultPaise, sharedPaiseOf(expenditure));
+  const result = appropriation === undefined ? 'accounts.excess' : 'accounts.beforeSharing';
+  const spent = expenditure.filter(({ kind }) => kind !== 'dividend');
   const { assets, liabilities } = balanceSheet;
-  const left = surplusPaise < 0 ? [{ name: 'accounts.deficit', paise: -surplusPaise } as const] : [];
-  const over = surplusPaise >= 0 ? [{ name: 'accounts.excess', paise: surplusPaise } as const] : [];
+  const left = resultPaise < 0 ? [{ name: 'accounts.deficit', paise: -resultPaise } as const] : [];
+  const over = resultPaise >= 0 ? [{ name: result, paise: resultPaise } as const] : [];
   return [
     {
       key: 'receiptsAndPayments',
@@ -84,8 +119,9 @@ export function threeAccounts({
       key: 'incomeAndExpenditure',
       title: 'accounts.incomeAndExpenditure',
       left: sideOf('accounts.income', [...moved(income), ...left]),
-      right: sideOf('accounts.expenditure', [...moved(expenditure), ...over]),
+      right: sideOf('accounts.expenditure', [...moved(spent), ...over]),
     },
+    ...(appropriation === undefined ? [] : [appropriation]),
     balanceSheetOf('accounts.balanceSheet', {
       cash: assets.cashPaise,
       bank: assets.bankPaise,

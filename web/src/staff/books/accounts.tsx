@@ -14,7 +14,7 @@ import { Form } from '../frame/form.tsx';
 import { Opened } from '../frame/opened.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
-import { type Account, doBalance, threeAccounts } from './account-rules.ts';
+import { type Account, accountsOnTwoSides, doBalance } from './account-rules.ts';
 import { AccountView } from './account-view.tsx';
 import { AccountsPaper } from './accounts-paper.tsx';
 import {
@@ -45,14 +45,14 @@ export function AccountsPage({ api, groupId, from, to }: AccountsProps) {
       api.request('GET /api/collectives/{id}/accounts', { path, query: period }),
       api.request('GET /api/collectives/{id}', { path }),
     ]);
-    return { three: threeAccounts(answer), group };
+    return { all: accountsOnTwoSides(answer), group };
   });
   return (
     <Opened back="collective" backTo={['groups', groupId]} title={t('accounts')}>
       <PeriodChoice key={`${period.from} ${period.to}`} groupId={groupId} period={period} today={today} />
       <Reading of={accounts}>
-        {({ three, group }) => (
-          <Shown api={api} groupId={groupId} name={group.name} period={period} accounts={three} />
+        {({ all, group }) => (
+          <Shown api={api} groupId={groupId} name={group.name} period={period} accounts={all} />
         )}
       </Reading>
     </Opened>

@@ -13,6 +13,7 @@ import { DeskTable } from '../frame/desk-table.tsx';
 import { Opened } from '../frame/opened.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
+import { resultBeforeSharing } from './account-rules.ts';
 import { type Account, newEntry } from './draft.ts';
 import { type GroupMember, useGroupMembers } from './group-members.ts';
 import { accountOptions } from './line-rows.tsx';
@@ -42,7 +43,7 @@ export function YearEnd({ api, groupId }: YearEndProps) {
     return {
       ledger,
       times: timesPresent(meetings.items, query),
-      earnedPaise: accounts.incomeAndExpenditure.surplusPaise,
+      earnedPaise: resultBeforeSharing(accounts.incomeAndExpenditure),
     };
   });
   return (
