@@ -53,8 +53,18 @@ test('a group with a past is brought in, with the difference in sight until it h
   await goTo(page, 'Zzbooks Sangham');
   await page.getByRole('link', { name: 'Opening of the books' }).click();
   await page.getByLabel('Cash in the box').fill('500');
-  const [first] = await page.locator('fieldset.row').all();
-  if (first === undefined) throw new Error('The opening lists the members.');
+  // Until she asks for them there are no names; then the women stand in their order.
+  await page.getByText('Savings and loans of each woman').waitFor();
+  expect(await page.locator('main').textContent()).not.toContain('Zzbooks A');
+  await page.getByRole('button', { name: 'Show the names' }).click();
+  await page.getByText('Zzbooks A').waitFor();
+  const legends = await page.locator('fieldset.row > legend').allTextContents();
+  expect(legends.map((legend) => legend.replace(/ · M-.*/, ''))).toEqual([
+    'Zzbooks A',
+    'Zzbooks B',
+    'Zzbooks C',
+  ]);
+  const first = page.locator('fieldset.row').filter({ hasText: 'Zzbooks A' }).first();
   await first.getByLabel('Her savings').fill('300');
   await first.getByRole('button', { name: 'Add a loan of hers' }).click();
   await first.getByLabel('Lent on').fill('2026-06-01');
@@ -77,6 +87,10 @@ test('a group with a past is brought in, with the difference in sight until it h
   await page.getByText('It holds').waitFor();
   await look(page, 'opening');
   await button.click();
+  const asked = page.getByRole('dialog');
+  await asked.getByText('This is done once and cannot be taken back.').waitFor();
+  await asked.getByText('Outstanding: ₹400').waitFor();
+  expect(await asked.locator('dd strong').allTextContents()).toEqual(['₹900', '₹900']);
   await agree(page, 'Open the books');
   await page.getByText('The books began with these balances').waitFor();
   expect(await page.locator('.account tfoot td').allTextContents()).toEqual(['₹900', '₹900']);
@@ -226,6 +240,17 @@ test('the surplus is shared by a rule, as a sheet that the meeting confirms', as
   await save(page, 'Enter a sheet from paper');
   await page.getByRole('heading', { name: /^Sheet of/ }).waitFor();
   await page.getByRole('cell', { name: '₹29', exact: true }).waitFor();
+
+  // What was shared is no expenditure: it stands apart, on screen and on two pages of paper.
+  await goTo(page, 'Accounts', 'accounts');
+  const shared = page.getByRole('region', { name: 'Sharing of the surplus' });
+  await shared.getByRole('cell', { name: '₹89', exact: true }).first().waitFor();
+  expect(await page.getByRole('region', { name: 'Income and expenditure' }).textContent()).not.toContain(
+    '₹89',
+  );
+  await look(page, 'accounts-shared');
+  const pdf = await page.pdf({ preferCSSPageSize: true });
+  expect(pdf.toString('latin1').match(/\/Type \/Page\b/g)).toHaveLength(2);
 });
 
 test('a group is dissolved step by step, and closing it with money warns', async () => {

@@ -1,3 +1,4 @@
+import { Fragment } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { v7 } from 'uuid';
 import type { Api } from '../../api/client.ts';
@@ -9,7 +10,7 @@ import { todayInIndia } from '../../i18n/today.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { Form } from '../frame/form.tsx';
 import { t } from '../text.ts';
-import { AccountView } from './account-view.tsx';
+import { AccountView, rowText } from './account-view.tsx';
 import type { Named } from './entry-rows.tsx';
 import { AskBeforeLeaving } from './leaving.tsx';
 import { BorrowingRows, LoanFields } from './opening-loans.tsx';
@@ -20,9 +21,11 @@ import {
   type DraftOpening,
   differenceOfOpening,
   emptyOpening,
+  inOrderOfNames,
   openingAccount,
   openingBody,
 } from './opening-rules.ts';
+import { ShowNames } from './show-names.tsx';
 
 type OpeningFormProps = {
   readonly api: Api;
@@ -63,6 +66,7 @@ export function OpeningForm({ api, groupId, members, onDone }: OpeningFormProps)
       members: before.members.map((one) => (one.memberId === memberId ? { ...one, ...part } : one)),
     }));
   const codes = new Map(members.map(({ id, code }) => [id, code]));
+  const [names, setNames] = useState<ReadonlyMap<string, string>>(new Map());
   const difference = differenceOfOpening(draft);
   const isWhole = difference === 0 && Object.values(balancesOf(draft)).some((paise) => paise !== 0);
   return (
@@ -72,7 +76,12 @@ export function OpeningForm({ api, groupId, members, onDone }: OpeningFormProps)
       isReady={isWhole}
       confirm={() => ({
         title: t('opening.ask'),
-        explain: <p>{t('opening.will')}</p>,
+        explain: (
+          <>
+            <OpeningTotals draft={draft} />
+            <p>{t('opening.will')}</p>
+          </>
+        ),
         confirm: t('opening.yes'),
       })}
       onSend={async (_data, id) => {
@@ -102,11 +111,13 @@ export function OpeningForm({ api, groupId, members, onDone }: OpeningFormProps)
       ))}
       <LossTick isLoss={draft.isLoss} onChange={(isLoss) => change({ isLoss })} />
       <h3 class="wide">{t('opening.members')}</h3>
-      {draft.members.map((member, index) => (
+      <ShowNames api={api} memberIds={members.map(({ id }) => id)} onNames={setNames} />
+      {inOrderOfNames(draft.members, names).map((member) => (
         <MemberRow
           key={member.memberId}
-          index={index}
+          index={draft.members.indexOf(member)}
           code={codes.get(member.memberId) ?? ''}
+          name={names.get(member.memberId)}
           member={member}
           asOf={draft.asOf}
           onChange={(part) => changeMember(member.memberId, part)}
@@ -120,6 +131,28 @@ export function OpeningForm({ api, groupId, members, onDone }: OpeningFormProps)
       />
       <Difference draft={draft} difference={difference} isTyped={draft !== empty} />
     </Form>
+  );
+}
+
+/** What is about to be recorded, in the figures of both sides. */
+function OpeningTotals({ draft }: { readonly draft: DraftOpening }) {
+  const { left, right } = openingAccount(balancesOf(draft));
+  return (
+    <dl class="facts">
+      {[left, right].map(({ title, rows, totalPaise }) => (
+        <Fragment key={title}>
+          <dt>{t(title)}</dt>
+          <dd>
+            <strong>{formatRupees(totalPaise)}</strong>
+            {rows.map((row) => (
+              <span class="part" key={rowText(row, t)}>
+                {rowText(row, t)}: {formatRupees(row.paise)}
+              </span>
+            ))}
+          </dd>
+        </Fragment>
+      ))}
+    </dl>
   );
 }
 
@@ -157,16 +190,21 @@ function Difference({ draft, difference, isTyped }: DifferenceProps) {
 type MemberRowProps = {
   readonly index: number;
   readonly code: string;
+  /** Undefined until names are shown. */
+  readonly name: string | undefined;
   readonly member: DraftMember;
   readonly asOf: string;
   readonly onChange: (part: Partial<DraftMember>) => void;
 };
 
-function MemberRow({ index, code, member: { savingsPaise, loans }, asOf, onChange }: MemberRowProps) {
+function MemberRow({ index, code, name, member: { savingsPaise, loans }, asOf, onChange }: MemberRowProps) {
   const at = `members.${index}`;
   return (
     <fieldset class="row wide">
-      <legend>{code}</legend>
+      <legend>
+        {name !== undefined && <bdi>{name} · </bdi>}
+        {code}
+      </legend>
       <div class="fields">
         <RupeesField
           name={`${at}.savings`}

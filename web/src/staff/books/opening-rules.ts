@@ -54,6 +54,18 @@ export const emptyOpening = (memberIds: readonly string[], asOf: string): DraftO
   borrowings: [],
 });
 
+/** The members of an opening by name; those without a name keep their order, behind the others. */
+export const inOrderOfNames = (
+  members: readonly DraftMember[],
+  names: ReadonlyMap<string, string>,
+): DraftMember[] =>
+  members.toSorted((a, b) => {
+    const [first, second] = [names.get(a.memberId), names.get(b.memberId)];
+    if (first === undefined || second === undefined)
+      return Number(first === undefined) - Number(second === undefined);
+    return first.localeCompare(second);
+  });
+
 const sum = (amounts: readonly (number | undefined)[]): number =>
   amounts.reduce<number>((total, amount = 0) => total + amount, 0);
 
