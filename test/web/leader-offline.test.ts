@@ -365,6 +365,7 @@ test('says of which collective a new member is, and lists the collectives in one
   await page.getByText('You have begun another one').waitFor();
   await page.locator('main .part').getByText('B Sangham').waitFor();
   await page.getByRole('button', { name: 'Stop and throw this away' }).click();
+  await page.getByRole('button', { name: 'Yes, throw it away' }).click();
   await page.getByRole('button', { name: 'Members', exact: true }).click();
   await begin('A Sangham');
   expect(await page.getByText('You have begun another one').count()).toBe(0);

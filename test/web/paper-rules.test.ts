@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { changesOf, entryKinds } from '../../functions/domain/book-entries.ts';
 import {
+  interestByYear,
   loanCardOf,
   type MemberAccount,
   meetingsOf,
@@ -181,4 +182,26 @@ test.each([
 ])('%i rows make pages of %j', (count, expected) => {
   const pages = pagesOf(Array.from({ length: count }), 26);
   expect(pages.map(({ length }) => length)).toEqual(expected);
+});
+
+test('the interest that she paid is summed by financial year, from the first to the last day written of her', () => {
+  const line = (on: string, kind: PaperLine['kind'], rupees: number): PaperLine => ({
+    sheetId: on,
+    on,
+    kind,
+    amountPaise: rupees * 100,
+  });
+  const lines = [
+    line('2026-04-10', 'interest', 30),
+    line('2025-04-10', 'deposit', 200),
+    line('2025-05-10', 'interest', 20),
+    line('2026-03-10', 'interest', 12),
+    line('2026-03-31', 'fine', 5),
+    line('2024-06-10', 'repayment', 500),
+    line('2026-05-10', 'withdrawal', 100),
+  ];
+  expect(interestByYear(lines)).toEqual([
+    { from: '2026-04-10', to: '2026-05-10', paise: 3_000 },
+    { from: '2025-04-10', to: '2026-03-31', paise: 3_200 },
+  ]);
 });

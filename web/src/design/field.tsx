@@ -145,40 +145,65 @@ type LongFieldProps = FieldProps & {
   readonly onText: (text: string) => void;
 };
 
+/** So few that she is told. */
+const fewLetters = 30;
+
+/** Below a field that she types into: how many letters are left, once they are few, and that no more fit. */
+export function LettersLeft({ text, maxLength }: { readonly text: string; readonly maxLength: number }) {
+  const count = maxLength - text.length;
+  if (count > fewLetters) return null;
+  return (
+    <p class={count > 0 ? 'soft' : 'field-error'} role="status">
+      {count > 0 ? t('design.lettersLeft', { count }) : t('design.lettersFull', { max: maxLength })}
+    </p>
+  );
+}
+
 /** A form's field for some lines in her own words, of which the browser keeps nothing. */
 export function LongField({ text, rows = 4, maxLength = 2000, onText, ...field }: LongFieldProps) {
   return (
     <Field isWide {...field}>
       {(control) => (
-        <textarea
-          {...control}
-          autoComplete="off"
-          rows={rows}
-          maxLength={maxLength}
-          value={text}
-          onInput={({ currentTarget }) => onText(currentTarget.value)}
-        />
+        <>
+          <textarea
+            {...control}
+            autoComplete="off"
+            rows={rows}
+            maxLength={maxLength}
+            value={text}
+            onInput={({ currentTarget }) => onText(currentTarget.value)}
+          />
+          <LettersLeft text={text} maxLength={maxLength} />
+        </>
       )}
     </Field>
   );
 }
 
 type ChoiceProps = FieldProps & {
+  /** Begins without a choice where none was made yet, and asks for one: where a preset would be kept by mistake. */
+  readonly mustChoose?: boolean;
   readonly options: readonly (readonly [value: string, text: string])[];
   readonly value?: string | undefined;
   readonly onChoose?: (value: string) => void;
 };
 
 /** A form's field for one of several. With three or fewer that are read before they are chosen, use buttons instead. */
-export function Choice({ options, value, onChoose, ...field }: ChoiceProps) {
+export function Choice({ mustChoose = false, options, value, onChoose, ...field }: ChoiceProps) {
   return (
     <Field {...field}>
       {({ required: _, ...control }) => (
         <select
           {...control}
           {...(onChoose === undefined ? { defaultValue: value } : { value })}
+          required={mustChoose}
           onChange={({ currentTarget }) => onChoose?.(currentTarget.value)}
         >
+          {mustChoose && (
+            <option value="" selected={value === undefined || value === ''}>
+              {t('design.choose')}
+            </option>
+          )}
           {options.map(([one, text]) => (
             <option key={one} value={one} selected={one === value}>
               {text}

@@ -1,4 +1,5 @@
 import { changesOf, type EntryKind } from '../../../functions/domain/book-entries.ts';
+import { financialYearOf } from '../../../functions/domain/calendar.ts';
 import { instalmentsOf } from '../../../functions/domain/instalments.ts';
 
 /**
@@ -107,6 +108,25 @@ export function loanCardOf(
     return { ...line, leftPaise };
   });
   return { instalments, rows, paidBeforePaise };
+}
+
+/** The interest that she paid within a financial year, and the days of the first and last thing written of her in it. */
+export type InterestPaid = { readonly from: string; readonly to: string; readonly paise: number };
+
+/**
+ * The interest that a woman paid, by financial year, the latest first; years without interest are left out.
+ * @param lines all of hers, or the latest part
+ */
+export function interestByYear(lines: readonly PaperLine[]): InterestPaid[] {
+  const years = Map.groupBy(byDate(lines), ({ on }) => financialYearOf(on.slice(0, 7)));
+  return [...years.values()]
+    .map((ofYear) => ({
+      from: ofYear[0]?.on ?? '',
+      to: ofYear.at(-1)?.on ?? '',
+      paise: sum(ofYear.map(({ kind, amountPaise }) => (kind === 'interest' ? amountPaise : 0))),
+    }))
+    .filter(({ paise }) => paise > 0)
+    .toReversed();
 }
 
 export type Receipt = Balance & {

@@ -103,6 +103,10 @@ test('a voucher is refused in rupees, recorded, and corrected beside the old one
   await goTo(page, 'Vouchers', 'vouchers');
   await page.getByRole('link', { name: 'New voucher' }).click();
   await row(page, 'Line 1 of the group').getByLabel('Amount').fill('1000');
+  // Whether it was cash or the bank is not presumed.
+  await save(page, 'New voucher');
+  await row(page, 'Line 1 of the group').getByText('Choose one.').waitFor();
+  await row(page, 'Line 1 of the group').getByLabel('Where').selectOption('cash');
   await page.getByRole('button', { name: 'Add a line of the group' }).click();
   await row(page, 'Line 2 of the group').getByLabel('Kind').selectOption('bank_deposit');
   await row(page, 'Line 2 of the group').getByLabel('Amount').fill('200');

@@ -65,6 +65,7 @@ function Enrol({ collectiveId }: { readonly collectiveId: string }) {
   const questions = questionsOf(isMinor);
   const question = questions[draft.page] ?? 'check';
   const [isWrong, setWrong] = useState(false);
+  const [isStopping, setStopping] = useState(false);
   const change = (part: Partial<Enrolment>) => {
     const changed = { ...draft, ...part };
     setDraft(changed);
@@ -79,6 +80,11 @@ function Enrol({ collectiveId }: { readonly collectiveId: string }) {
   };
   const next = (part: Partial<Enrolment> = {}) => change({ ...part, page: draft.page + 1 });
 
+  const stop = async () => {
+    await desk.rows.remove(enrolments, 'draft');
+    desk.storeUnsentWork();
+    go({ name: 'home' });
+  };
   const record = async () => {
     if (collective === undefined) return;
     const on = todayInIndia();
@@ -279,17 +285,15 @@ function Enrol({ collectiveId }: { readonly collectiveId: string }) {
           </button>
         </>
       )}
-      <button
-        type="button"
-        class="quiet"
-        onClick={async () => {
-          await desk.rows.remove(enrolments, 'draft');
-          desk.storeUnsentWork();
-          go({ name: 'home' });
-        }}
-      >
-        {leaderText('enrol.stop')}
-      </button>
+      {isStopping ? (
+        <button type="button" class="second danger" onClick={() => void stop()}>
+          {leaderText('waiting.discardSure')}
+        </button>
+      ) : (
+        <button type="button" class="quiet" onClick={() => setStopping(true)}>
+          {leaderText('enrol.stop')}
+        </button>
+      )}
     </Frame>
   );
 }

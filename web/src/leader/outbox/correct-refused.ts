@@ -80,9 +80,9 @@ export function peopleInError({ details = [], body }: Pick<Operation, 'details' 
   return [...new Set(people)];
 }
 
-/** The women because of whom the server refused a sheet, as not in the group on its date. */
-export const nonMembersOf = (operation: Operation | undefined): string[] =>
-  operation?.reason === 'not_a_member' ? peopleInError(operation) : [];
+/** The women because of whom the server refused a sheet of this date: they were not in the group then. */
+export const nonMembersOf = (operation: Operation | undefined, heldOn: string): string[] =>
+  operation?.reason === 'not_a_member' && operation.body.heldOn === heldOn ? peopleInError(operation) : [];
 
 /** The group's lines that a refusal's errors are about: `lines.0.amountPaise` is the first. */
 export function linesInError({ details = [], body }: Pick<Operation, 'details' | 'body'>): Line[] {

@@ -3,7 +3,7 @@ import { Figure, Figures } from '../../design/figure.tsx';
 import { formatDate, formatMonth, formatRupees } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
-import type { PaperLine } from '../../papers/paper-rules.ts';
+import { interestByYear, type PaperLine } from '../../papers/paper-rules.ts';
 import { linesOfStatement } from '../../papers/statement.ts';
 import { withUnsent } from '../balances.ts';
 import { useHere, useRedrawOnChange } from '../context.ts';
@@ -116,6 +116,15 @@ function Statement({ member }: { readonly member: Member }) {
     <>
       <h2>{t('passbook.statement')}</h2>
       {lines.length === 0 && <p>{t('passbook.nothing')}</p>}
+      {interestByYear(lines).map(({ from, to, paise }) => (
+        <p key={from}>
+          {t('passbook.interest', {
+            from: formatDate(from, language()),
+            to: formatDate(to, language()),
+            amount: formatRupees(paise),
+          })}
+        </p>
+      ))}
       {byMonth(lines, member.savingsPaise).map(({ month, lines: ofMonth, savingsPaise }) => (
         <section key={month}>
           <h3>{formatMonth(month, language())}</h3>

@@ -109,6 +109,7 @@ function Check({ collectiveId }: { readonly collectiveId: string }) {
             name: member.name,
             status: row?.status,
             entries: row === undefined ? [] : entriesOfRow(member, row),
+            loans: member.loans,
           };
         })}
       />

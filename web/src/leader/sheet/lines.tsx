@@ -1,4 +1,4 @@
-import type { Borrowing } from '../kinds.ts';
+import type { Borrowing, Member } from '../kinds.ts';
 import type { Entry, Line } from './entries.ts';
 import type { Attendance } from './row-rules.ts';
 import { t } from './text.ts';
@@ -9,18 +9,19 @@ type Woman = {
   readonly name: string;
   readonly status: Attendance['status'] | undefined;
   readonly entries: readonly Entry[];
+  readonly loans?: Member['loans'];
 };
 
 /** A leader's sheet for reading: each woman with her entries. */
 export function Women({ women }: { readonly women: readonly Woman[] }) {
   return (
     <ul class="plain">
-      {women.map(({ id, name, status, entries }) => (
+      {women.map(({ id, name, status, entries, loans }) => (
         <li key={id}>
           <strong>{name}</strong> {t(`sheet.${status ?? 'unmarked'}`)}
           {entries.map((entry, at) => (
             <span class="part" key={at}>
-              {entryWords(entry)}
+              {entryWords(entry, loans)}
             </span>
           ))}
         </li>

@@ -10,9 +10,14 @@ import { usualInterestPaise } from './loan-rules.ts';
 
 export type Attendance = { readonly memberId: string; readonly status: 'present' | 'absent' | 'excused' };
 
-/** A member on a sheet. Of somebody who is no longer on this phone nothing but her entries is known. */
-export type SheetMember = Member & { readonly isElsewhere?: boolean };
-type Woman = Pick<SheetMember, 'id' | 'savingsPaise' | 'loans' | 'exitedOn' | 'isElsewhere'>;
+/** A member on a sheet. */
+export type SheetMember = Member & {
+  /** She is no longer on this phone: nothing but her entries is known. */
+  readonly isElsewhere?: boolean;
+  /** The server refused the sheet of this date because of her: she was not in the group then. */
+  readonly isRefused?: boolean;
+};
+type Woman = Pick<SheetMember, 'id' | 'savingsPaise' | 'loans' | 'exitedOn' | 'isElsewhere' | 'isRefused'>;
 type Group = Pick<Collective, 'usualDepositPaise' | 'ratePerMonthBasisPoints'>;
 
 /** Limits of a loan's terms, as the API has them: 10 per cent a month, 60 instalments. */
@@ -119,7 +124,6 @@ const measureInterest = ({ loanId }: EntryDraft, group: Group, member: Woman): M
 function measureOf(draft: EntryDraft, group: Group, member: Woman): Measure | undefined {
   switch (draft.kind) {
     case 'deposit':
-    case 'withdrawal':
     case 'fine':
       return group.usualDepositPaise > 0
         ? { comparedWith: 'usual', figurePaise: group.usualDepositPaise, times: 5 }
@@ -130,6 +134,7 @@ function measureOf(draft: EntryDraft, group: Group, member: Woman): Measure | un
       return { comparedWith: 'saved', figurePaise: member.savingsPaise, times: 5 };
     case 'write_off':
       return { comparedWith: 'given_up', figurePaise: 0, times: 0 };
+    case 'withdrawal':
     case 'repayment':
     case 'dividend':
     case 'set_off':
@@ -139,9 +144,9 @@ function measureOf(draft: EntryDraft, group: Group, member: Woman): Measure | un
 
 /**
  * The amounts of a woman's row to ask about: more than five times the usual, unless she has confirmed them. The usual
- * amount is the group's deposit for deposits, withdrawals and fines; one month's interest for interest; the member's
- * savings for a loan. If there is no usual interest, interest is compared with the whole debt. Repayments and set-offs
- * are limited by the debt already. A write-off is always asked about.
+ * amount is the group's deposit for deposits and fines; one month's interest for interest; the member's savings for a
+ * loan. If there is no usual interest, interest is compared with the whole debt. Withdrawals are limited by the savings
+ * already, repayments and set-offs by the debt. A write-off is always asked about.
  */
 export const questionsOfRow = (group: Group, member: Woman, row: SheetRow): Question[] =>
   row.entries.flatMap((draft, at) => {
@@ -176,18 +181,16 @@ export function markRow(row: SheetRow, status: Attendance['status'], usual: stri
 }
 
 /** Whether she had left the collective before a sheet's date. */
-const hasLeft = ({ exitedOn }: Pick<Member, 'exitedOn'>, heldOn: string): boolean =>
-  exitedOn !== undefined && exitedOn < heldOn;
-
-/**
- * Whether a woman may be taken off a sheet: she had left before its date, has moved or was erased, or the server
- * refused the sheet because of her.
- */
-export const mayTakeOff = (
-  member: Pick<SheetMember, 'id' | 'exitedOn' | 'isElsewhere'>,
+const hasLeft = (
+  { exitedOn, isRefused }: Pick<SheetMember, 'exitedOn' | 'isRefused'>,
   heldOn: string,
-  refused: readonly string[],
-): boolean => member.isElsewhere === true || hasLeft(member, heldOn) || refused.includes(member.id);
+): boolean => isRefused === true || (exitedOn !== undefined && exitedOn < heldOn);
+
+/** Whether a woman may be taken off a sheet: she had left before its date, has moved or was erased. */
+export const mayTakeOff = (
+  member: Pick<SheetMember, 'exitedOn' | 'isElsewhere' | 'isRefused'>,
+  heldOn: string,
+): boolean => member.isElsewhere === true || hasLeft(member, heldOn);
 
 /**
  * A sheet on which everyone without a presence is marked as present; others stay as they are, and so does whoever had left
@@ -195,7 +198,7 @@ export const mayTakeOff = (
  */
 export function markAllPresent(
   { rows, heldOn }: Pick<Sheet, 'rows' | 'heldOn'>,
-  members: readonly Pick<Member, 'id' | 'exitedOn'>[],
+  members: readonly Pick<SheetMember, 'id' | 'exitedOn' | 'isRefused'>[],
   usual: string,
 ): Sheet['rows'] {
   const marked = members.flatMap((member) => {

@@ -58,13 +58,16 @@ function SheetScreen({
       apart: [],
     },
   );
-  const [members, setMembers] = useState(() =>
+  const [listed, setListed] = useState(() =>
     membersOnSheet(desk.rows, collectiveId, Object.keys(sheet.current.rows)),
   );
   const [leftOut] = useState(() =>
-    membersOf(desk.rows, collectiveId).filter(({ id }) => members.every((one) => one.id !== id)),
+    membersOf(desk.rows, collectiveId).filter(({ id }) => listed.every((one) => one.id !== id)),
   );
-  const refused = useMemo(() => nonMembersOf(desk.rows.get(operations, sheet.current.id)), [desk]);
+  const members = useMemo(() => {
+    const refused = nonMembersOf(desk.rows.get(operations, sheet.current.id), sheet.current.heldOn);
+    return listed.map((one) => (refused.includes(one.id) ? { ...one, isRefused: true } : one));
+  }, [desk, listed, sheet.current.heldOn]);
   const before = collective ?? { cashPaise: 0, bankPaise: 0 };
   const [totals, setTotals] = useState(() => totalsOf(sheet.current, members, before));
   const [isGroupOpen, setGroupOpen] = useState(
@@ -97,7 +100,7 @@ function SheetScreen({
   const takeOff = useMemo(
     () => (id: string) => {
       changeRow(id, emptyRow());
-      setMembers((listed) => listed.filter((one) => one.id !== id));
+      setListed((before) => before.filter((one) => one.id !== id));
     },
     [changeRow],
   );
@@ -118,10 +121,10 @@ function SheetScreen({
           group={collective}
           heldOn={sheet.current.heldOn}
           onRow={changeRow}
-          {...(mayTakeOff(member, sheet.current.heldOn, refused) ? { onTakeOff: takeOff } : {})}
+          {...(mayTakeOff(member, sheet.current.heldOn) ? { onTakeOff: takeOff } : {})}
         />
       )),
-    [members, collective, changeRow, takeOff, refused, round, sheet.current.heldOn],
+    [members, collective, changeRow, takeOff, round, sheet.current.heldOn],
   );
   // The same object each time, so that a key press does not look through all children.
   const childrenToAsk = useMemo(() => <ChildrenToAsk collectiveId={collectiveId} />, [collectiveId]);

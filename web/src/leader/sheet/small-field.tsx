@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { LettersLeft } from '../../design/field.tsx';
 
 /** A labelled choice within a row of a sheet. */
 export function SmallChoice({
@@ -25,6 +26,9 @@ export function SmallChoice({
   );
 }
 
+/** As many letters as the API takes of a reason. */
+const maxLength = 120;
+
 /** A labelled line of text, number or date within a row of a sheet. */
 export function SmallText({
   label,
@@ -45,12 +49,13 @@ export function SmallText({
       <input
         type={type === 'date' ? 'date' : 'text'}
         {...(type === 'number' ? { inputMode: 'decimal' } : {})}
-        {...(type === 'text' ? { maxLength: 120 } : {})}
+        {...(type === 'text' ? { maxLength } : {})}
         {...(min === undefined ? {} : { min })}
         autoComplete="off"
         value={value}
         onInput={({ currentTarget }) => onValue(currentTarget.value)}
       />
+      {type === 'text' && <LettersLeft text={value} maxLength={maxLength} />}
     </Wide>
   );
 }

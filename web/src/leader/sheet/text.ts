@@ -1,3 +1,4 @@
+import { designCatalogue } from '../../design/text.ts';
 import { type Catalogue, loadCatalogue, translatorOf } from '../../i18n/language.ts';
 import type { Key } from '../text.ts';
 import type catalogue from './messages.json';
@@ -13,4 +14,6 @@ const sheetCatalogue: Catalogue = {
   ja: () => import('./messages.json?ja'),
 };
 
-export const loadSheetTexts = (): Promise<void> => loadCatalogue(sheetCatalogue);
+export const loadSheetTexts = async (): Promise<void> => {
+  await Promise.all([sheetCatalogue, designCatalogue].map(loadCatalogue));
+};

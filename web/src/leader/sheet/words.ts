@@ -51,6 +51,16 @@ export const loanWords = ({ disbursedOn, outstandingPaise }: Member['loans'][num
     : t('sheet.loanOf', { date: formatDate(disbursedOn, language()), amount });
 };
 
+const ofLoan: readonly Entry['kind'][] = ['repayment', 'interest', 'set_off', 'write_off'];
+
+/** Which of a woman's loans an entry is about; nothing if she has only one. */
+function loanOfEntry({ kind, loanId }: Entry, loans: Member['loans']): string[] {
+  const disbursedOn = loans.find((loan) => loan.loanId === loanId)?.disbursedOn;
+  return loans.length > 1 && ofLoan.includes(kind) && disbursedOn !== undefined
+    ? [t('more.ofLoan', { date: formatDate(disbursedOn, language()) })]
+    : [];
+}
+
 /** What an entry of a sheet says beside its kind and amount, in words. */
 export const detailsOf = ({
   account,
@@ -71,9 +81,16 @@ export const detailsOf = ({
   ...(reason === undefined ? [] : [reason]),
 ];
 
-/** A woman's entry in words: its kind, its amount and its details. */
-export const entryWords = (entry: Entry): string =>
-  [`${t(`sheet.${entry.kind}`)} ${formatRupees(entry.amountPaise)}`, ...detailsOf(entry)].join(' · ');
+/**
+ * A woman's entry in words: its kind, its amount and its details.
+ * @param loans all of hers, to say which one it is
+ */
+export const entryWords = (entry: Entry, loans: Member['loans'] = []): string =>
+  [
+    `${t(`sheet.${entry.kind}`)} ${formatRupees(entry.amountPaise)}`,
+    ...loanOfEntry(entry, loans),
+    ...detailsOf(entry),
+  ].join(' · ');
 
 /** A group's line in words: its kind, its amount and its details. */
 export const lineWords = (line: Line, borrowings: readonly Borrowing[] = []): string => {

@@ -19,7 +19,8 @@ type DraftPosting = {
   /** Of the row on the screen. */
   readonly key: string;
   readonly amountPaise: number | undefined;
-  readonly account: Account;
+  /** Undefined until it is chosen. */
+  readonly account: Account | undefined;
   readonly reason: string;
 };
 

@@ -13,11 +13,14 @@ const maxLines = 20;
 type LineRowsProps = {
   readonly lines: readonly DraftLine[];
   readonly borrowings: readonly Borrowing[];
+  /** Whether each line begins without saying where: a voucher is as often of the bank as of the box. */
+  readonly isAccountOpen?: boolean;
   readonly onChange: (lines: readonly DraftLine[]) => void;
 };
 
 /** The group's lines on the desk's sheet or voucher form, a row each. */
-export function LineRows({ lines, borrowings, onChange }: LineRowsProps) {
+export function LineRows({ lines, borrowings, isAccountOpen = false, onChange }: LineRowsProps) {
+  const add = () => onChange([...lines, newLine(isAccountOpen ? { account: undefined } : {})]);
   const change = (key: string, part: Partial<DraftLine>) =>
     onChange(lines.map((line) => (line.key === key ? { ...line, ...part } : line)));
   return (
@@ -28,13 +31,14 @@ export function LineRows({ lines, borrowings, onChange }: LineRowsProps) {
           line={line}
           index={index}
           borrowings={borrowings}
+          isAccountOpen={isAccountOpen}
           onChange={(part) => change(line.key, part)}
           onRemove={() => onChange(lines.filter(({ key }) => key !== line.key))}
         />
       ))}
       {lines.length < maxLines && (
         <p class="wide">
-          <button type="button" class="second small" onClick={() => onChange([...lines, newLine()])}>
+          <button type="button" class="second small" onClick={add}>
             {t('books.addLine')}
           </button>
         </p>
@@ -42,6 +46,8 @@ export function LineRows({ lines, borrowings, onChange }: LineRowsProps) {
     </>
   );
 }
+
+const accounts: readonly Account[] = ['cash', 'bank'];
 
 export const accountOptions = (): [Account, string][] => [
   ['cash', t('account.cash')],
@@ -52,15 +58,20 @@ type LineRowProps = {
   readonly line: DraftLine;
   readonly index: number;
   readonly borrowings: readonly Borrowing[];
+  readonly isAccountOpen: boolean;
   readonly onChange: (part: Partial<DraftLine>) => void;
   readonly onRemove: () => void;
 };
 
-function LineRow({ line, index, borrowings, onChange, onRemove }: LineRowProps) {
+/** The id of a borrowing if there is no other to be chosen. */
+const onlyOne = ([first, second]: readonly Borrowing[]): string =>
+  first !== undefined && second === undefined ? first.id : '';
+
+function LineRow({ line, index, borrowings, isAccountOpen, onChange, onRemove }: LineRowProps) {
   const at = `lines.${index}`;
   const choose = (kind: LineKind) => {
     const [head = ''] = headsOf(kind);
-    onChange({ kind, head, borrowingId: hasBorrowing(kind) ? (borrowings[0]?.id ?? '') : '' });
+    onChange({ kind, head, borrowingId: hasBorrowing(kind) ? onlyOne(borrowings) : '' });
   };
   return (
     <fieldset class="row wide">
@@ -92,6 +103,7 @@ function LineRow({ line, index, borrowings, onChange, onRemove }: LineRowProps) 
           <Choice
             name={`${at}.borrowingId`}
             label={t('borrowing')}
+            mustChoose
             value={line.borrowingId}
             options={borrowings.map((one) => [one.id, borrowingText(one)])}
             onChoose={(borrowingId) => onChange({ borrowingId })}
@@ -107,9 +119,10 @@ function LineRow({ line, index, borrowings, onChange, onRemove }: LineRowProps) 
           <Choice
             name={`${at}.account`}
             label={t('account')}
+            mustChoose={isAccountOpen}
             value={line.account}
             options={accountOptions()}
-            onChoose={(account) => onChange({ account: account === 'bank' ? 'bank' : 'cash' })}
+            onChoose={(account) => onChange({ account: oneOf(accounts, account) })}
           />
         )}
         {hasReason(line.kind) && (

@@ -29,7 +29,12 @@ export function VoucherForm(props: BooksFormProps<DraftVoucher>) {
           <AskBeforeLeaving isTyped={isTyped} />
           {above}
           <DayField draft={draft} onChange={change} name="on" />
-          <LineRows lines={draft.lines} borrowings={items} onChange={(lines) => change({ lines })} />
+          <LineRows
+            lines={draft.lines}
+            borrowings={items}
+            isAccountOpen
+            onChange={(lines) => change({ lines })}
+          />
           <Reading of={ledger}>
             {(held) => <After ledger={held} replaced={replaced} lines={draft.lines} />}
           </Reading>

@@ -110,4 +110,4 @@ export function NewVoucher({ api, groupId }: VouchersProps) {
   );
 }
 
-const begunVoucher = () => ({ ...emptyRest(todayInIndia()), lines: [newLine()] });
+const begunVoucher = () => ({ ...emptyRest(todayInIndia()), lines: [newLine({ account: undefined })] });

@@ -1,6 +1,10 @@
+import { Fragment } from 'preact';
 import type { Api } from '../../api/client.ts';
 import { DateText } from '../../design/date.tsx';
-import { formatRupees } from '../../i18n/format.ts';
+import { formatDate, formatRupees } from '../../i18n/format.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { interestByYear } from '../../papers/paper-rules.ts';
+import { linesOfStatement } from '../../papers/statement.ts';
 import { DeskTable } from '../frame/desk-table.tsx';
 import { Fold } from '../frame/fold.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
@@ -10,6 +14,7 @@ import { HerPapers } from './her-papers.tsx';
 
 /** What a member has saved and owes, her papers to print, and her statement. */
 export function Savings({ api, id, name }: { api: Api; id: string; name: string | null }) {
+  const language = useLanguage();
   const savings = useRead(['savings', id], () =>
     api.request('GET /api/members/{id}/savings', { path: { id } }),
   );
@@ -24,6 +29,14 @@ export function Savings({ api, id, name }: { api: Api; id: string; name: string 
               <dd>{formatRupees(read.savingsPaise)}</dd>
               <dt>{t('loans')}</dt>
               <dd>{formatRupees(read.loansOutstandingPaise)}</dd>
+              {interestByYear(linesOfStatement(read.statement)).map(({ from, to, paise }) => (
+                <Fragment key={from}>
+                  <dt>
+                    {t('interestPaid')}, {formatDate(from, language)} – {formatDate(to, language)}
+                  </dt>
+                  <dd>{formatRupees(paise)}</dd>
+                </Fragment>
+              ))}
             </dl>
             <HerPapers savings={read} name={name ?? ''} />
             <Fold label="statement">
