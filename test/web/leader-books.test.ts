@@ -176,7 +176,14 @@ test('writes a shortage down with its reason, and all of it stands in the books 
   // Which of her two loans.
   await page.getByText('Repayment ₹150 · on the loan of 15 April 2026').waitFor();
   await button('Write down the difference').click();
-  await page.getByLabel('Why is ₹4 missing?').fill('No change for the bus');
+  const why = page.getByLabel('Why is ₹4 missing?');
+  await why.fill('y'.repeat(110));
+  await page.getByText('10 letters left.').waitFor();
+  await why.press('End');
+  await why.pressSequentially('z'.repeat(12));
+  expect(await why.inputValue()).toHaveLength(120);
+  await page.getByText('No more fits: 120 letters at most.').waitFor();
+  await why.fill('No change for the bus');
   await button('Write it down').click();
   await page.getByText('Less in the box than in the books ₹4 · No change for the bus').waitFor();
   await expectFit('check');

@@ -135,8 +135,15 @@ describe('in a browser', () => {
     await form.getByLabel('Year of birth').fill('1894');
     await form.getByLabel('Services').selectOption('given');
     await form.getByLabel('Name').fill(`${marker} Meghana`);
-    await form.getByLabel('District').selectOption('Guntur');
     await form.getByLabel('Mandal').fill('Tenali');
+    // Neither what she survived nor where she lives is presumed.
+    await save(page, 'New member');
+    expect(await form.locator('.field-error').allTextContents()).toEqual(
+      Array.from({ length: 3 }, () => 'To put right: Choose one.'),
+    );
+    await form.getByLabel('Survivor of').selectOption('undisclosed');
+    await form.getByLabel('Collective').selectOption({ index: 1 });
+    await form.getByLabel('District').selectOption('Guntur');
     await save(page, 'New member');
     // What is wrong is called as the form calls it.
     await form.getByRole('alert').getByText('Look at these once more').waitFor();
@@ -300,6 +307,7 @@ describe('in a browser', () => {
     const form = page.getByRole('form', { name: 'New collective' });
     const [deposit, rate] = [form.getByLabel('Usual deposit'), form.getByLabel('Usual interest on loans')];
     await form.getByLabel('Name').fill('Kalavapuvvu');
+    await form.getByLabel('District').selectOption('Guntur');
     await form.getByLabel('Mandal').fill('Tenali');
     await form.getByLabel('Formed on').fill('2026-05-01');
     await deposit.fill('10000001');
@@ -310,7 +318,7 @@ describe('in a browser', () => {
       'To put right: This can be at most 10.',
     ]);
     const offered = await form.getByLabel('District').locator('option').allTextContents();
-    expect(offered).toEqual(districtsOn(dateInIndia(new Date())));
+    expect(offered).toEqual(['Choose', ...districtsOn(dateInIndia(new Date()))]);
     await deposit.fill('100');
     await rate.fill('2.5');
     await save(page, 'New collective');

@@ -12,12 +12,13 @@ export const districtsFor = (kept: readonly string[]): string[] => {
   return districtNames.filter((name) => inForce.has(name) || kept.includes(name));
 };
 
-/** A desk's form field that chooses a district. @param value the record's district */
+/** A desk's form field that chooses a district. @param value the record's district; nothing is chosen for a new record */
 export function DistrictChoice({ value }: { value?: string | undefined }) {
   return (
     <Choice
       name="district"
       label={t('district')}
+      mustChoose={value === undefined}
       value={value}
       options={districtsFor(value === undefined ? [] : [value]).map((name) => [name, name])}
     />

@@ -33,12 +33,14 @@ export function MemberFields({ collectives, member: her, asked = [] }: MemberFie
       <Choice
         name="category"
         label={t('category')}
+        mustChoose={her === undefined}
         value={her?.category}
         options={categories.map((each) => [each, t(`category.${each}`)])}
       />
       <Choice
         name="collectiveId"
         label={t('collective')}
+        mustChoose={her === undefined}
         value={her?.collectiveId}
         options={collectives
           .filter(({ id, closedOn }) => closedOn === undefined || id === her?.collectiveId)
