@@ -12,10 +12,17 @@ const tell = (now: ToastText | undefined): void => {
   for (const listener of listeners) listener(now);
 };
 
+/** The page that it is said on; undefined until the one that is opened together with it is there. */
+let page: string | undefined;
+
 /** Shows a toast: says that something is done, wherever she is now. */
 export function say(text: string): void {
   turn += 1;
+  page = undefined;
   tell({ text, turn });
+  setTimeout(() => {
+    page = location.hash;
+  });
 }
 
 /** Takes a toast away, as when she goes to another screen. */
@@ -26,14 +33,17 @@ export const hush = (): void => tell(undefined);
  *
  * Use it where the form that was sent is gone from the screen; one that is still there says it itself. Don't use it for what is wrong, or
  * for what must be acted upon. It has no clock, so that nobody has to read fast: it stays until it is closed, something else is said, or
- * another screen is opened. By keyboard: its button is the last of the page. A reader of the screen hears it without being moved there.
+ * another page is opened. By keyboard: its button is the last of the page. A reader of the screen hears it without being moved there.
  */
 export function Toasts() {
   const [now, setNow] = useState(said);
   useEffect(() => {
+    const follow = () => page !== undefined && location.hash !== page && hush();
     listeners.add(setNow);
+    addEventListener('hashchange', follow);
     return () => {
       listeners.delete(setNow);
+      removeEventListener('hashchange', follow);
     };
   }, []);
   return (

@@ -245,10 +245,13 @@ test('the surplus is shared by a rule, as a sheet that the meeting confirms', as
   await page.getByRole('heading', { name: /^Sheet of/ }).waitFor();
   await page.getByRole('cell', { name: '₹29', exact: true }).waitFor();
 
+  // What is said of one page is gone on the next.
+  await page.locator('.toast').waitFor();
   // What was shared is no expenditure: it stands apart, on screen and on two pages of paper.
   await goTo(page, 'Accounts', 'accounts');
   const shared = page.getByRole('region', { name: 'Sharing of the surplus' });
   await shared.getByRole('cell', { name: '₹89', exact: true }).first().waitFor();
+  expect(await page.locator('.toast').count()).toBe(0);
   expect(await page.getByRole('region', { name: 'Income and expenditure' }).textContent()).not.toContain(
     '₹89',
   );
