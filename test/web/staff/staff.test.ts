@@ -375,6 +375,7 @@ describe('in a browser', () => {
     const coordinator = await enter('coordinator');
     await openScreen(coordinator, 'Outreach');
     await unfold(coordinator, 'New outreach');
+    await coordinator.getByLabel('District').selectOption('Guntur');
     await coordinator.getByLabel('Participants').fill('17');
     await coordinator.getByLabel('Title').fill('A morning with editors');
     await save(coordinator, 'New outreach');
