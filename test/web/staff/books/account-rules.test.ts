@@ -65,7 +65,9 @@ const accountsOfJune = (...movements: readonly Movement[]) =>
     [
       {
         on: '2026-06-10',
-        postings: movements.map(([kind, rupees]) => ({ kind, amountPaise: rupees * 100 })),
+        postings: movements.map(
+          ([kind, rupees]): Posting => JSON.parse(JSON.stringify({ kind, amountPaise: rupees * 100 })),
+        ),
       },
     ],
     undefined,

@@ -287,7 +287,7 @@ function Enrol({ collectiveId }: { readonly collectiveId: string }) {
       )}
       {isStopping ? (
         <button type="button" class="second danger" onClick={() => void stop()}>
-          {leaderText('waiting.discardSure')}
+          {t('enrol.stopSure')}
         </button>
       ) : (
         <button type="button" class="quiet" onClick={() => setStopping(true)}>

@@ -148,9 +148,10 @@ function Conflict({ id }: { readonly id: string }) {
   const partsOf = (row: ConflictRow | ConflictLines, side: Side): string[] => {
     if (!('memberId' in row)) return row[side].map((line) => lineWords(line, borrowings));
     const presence = side === 'mine' ? row.minePresence : row.theirPresence;
+    const loans = desk.rows.get(members, row.memberId)?.loans;
     return [
       presence === undefined ? t('conflict.unlisted') : leaderText(presences[presence]),
-      ...row[side].map(entryWords),
+      ...row[side].map((entry) => entryWords(entry, loans)),
     ];
   };
   const cell = (row: ConflictRow | ConflictLines, side: Side) => {
