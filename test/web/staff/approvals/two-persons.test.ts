@@ -191,7 +191,7 @@ test('asks a second person for a role, says who may decide, and shows her the ol
   await region.getByRole('button', { name: 'Approve' }).click();
   const dialog = auditor.page.getByRole('dialog');
   for (const said of [
-    `${name} (Leader) becomes: Coordinator. Until now: Leader.`,
+    `${name} becomes: Coordinator. Until now: Leader.`,
     'sees the members, groups and cases of every district',
     demoPeople.administrator.name,
   ]) {

@@ -29,17 +29,21 @@ type ApprovalsProps = {
   readonly me: Me;
   /** The name of a leader or one of the staff, where the list itself doesn't say it. */
   readonly nameOf?: (id: string) => string | undefined;
+  /** The same with her role. */
+  readonly actorOf?: (id: string) => string | undefined;
 };
 
+const unknown = () => undefined;
+
 /** Requests that need a second person, at the desks: those she may decide, and her own. */
-export function Approvals({ api, me, nameOf = () => undefined }: ApprovalsProps) {
+export function Approvals({ api, me, nameOf = unknown, actorOf = unknown }: ApprovalsProps) {
   const all = useRead(['approvals'], () => readWithReasons(api));
   const recount = useRecount();
   /** Who it is about, as far as the reader may know. */
   const handleOf = ({ subject, subjectName, code }: Waiting): string =>
     subjectName ?? code ?? nameOf(subject) ?? t('approval.somebody');
   const askerOf = ({ askedBy, askedByName }: Waiting): string | undefined =>
-    askedBy === me.id ? t('approval.you') : (askedByName ?? nameOf(askedBy));
+    askedBy === me.id ? t('approval.you') : (askedByName ?? actorOf(askedBy));
   const decide = (one: Waiting, decision: 'approved' | 'declined') => async () => {
     await api.request('POST /api/approvals/{id}', { path: { id: one.approvalId }, body: { decision } });
     const what = [t(`approval.${one.kind}`), ...(one.of === 'handover' ? [] : [handleOf(one)])].join(' · ');

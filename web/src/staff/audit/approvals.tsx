@@ -6,5 +6,12 @@ import { sayActor, useActors } from './actors.ts';
 /** What waits for a second person, with the names of those who asked and of whom it is about. */
 export function AuditorsApprovals({ api, me }: { readonly api: Api; readonly me: Me }) {
   const actors = useActors(api);
-  return <Approvals api={api} me={me} nameOf={(id) => (actors.has(id) ? sayActor(id, actors) : undefined)} />;
+  return (
+    <Approvals
+      api={api}
+      me={me}
+      nameOf={(id) => actors.get(id)?.name || undefined}
+      actorOf={(id) => (actors.has(id) ? sayActor(id, actors) : undefined)}
+    />
+  );
 }
