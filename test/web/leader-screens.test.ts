@@ -174,6 +174,8 @@ describe.each(Object.entries(languages))('in %s', (_code, self) => {
     await page.locator('.choice').first().click();
     await look(page, 'enrol-check');
     await page.locator('main > .quiet').first().click();
+    await look(page, 'enrol-stop');
+    await page.locator('main > .danger').click();
     await tile(1);
     await page.locator('.choice').first().click();
     await look(page, 'member');
