@@ -52,9 +52,8 @@ test('lets an auditor ask that a leader is erased, and shows what became of it: 
   const decide = async (decision: 'Approve' | 'Decline') => {
     await administrator.open('Approvals');
     const asked = administrator.page.getByRole('region').filter({ hasText: name });
-    await asked.waitFor();
-    expect(await asked.locator('.primary').allTextContents()).toEqual(['Approve']);
     await asked.getByText('She asked for it').waitFor();
+    await expect.poll(() => asked.locator('.primary').allTextContents()).toEqual(['Approve']);
     await asked.getByRole('button', { name: decision }).click();
     if (decision === 'Approve') {
       const dialog = administrator.page.getByRole('dialog');
