@@ -10,7 +10,7 @@ import { type Stack, startStack } from '../../../local/stack.ts';
 import { todayInIndia } from '../../../web/src/i18n/today.ts';
 import { findDarkFaults, findKeptFields, findSentTexts, findSeriousFaults } from '../support/axe.ts';
 import { type Device, openDevice, takePicture } from '../support/browser.ts';
-import { agree, openDesk, openScreen, unfold } from '../support/desk.ts';
+import { agree, openDesk, openScreen, showFindings, unfold } from '../support/desk.ts';
 import { ask, type Collective, marker, seedCollective } from '../support/field.ts';
 import { chooseSecret, unlockPhone } from '../support/phone.ts';
 
@@ -351,6 +351,7 @@ describe('in a browser', () => {
     const page = await enter('coordinator');
     await openScreen(page, 'Monthly close');
     await page.getByLabel('Month').first().selectOption(today.slice(0, 7));
+    await showFindings(page, 'Meetings without a count of the box');
     const row = page
       .getByRole('table', { name: 'Meetings without a count of the box' })
       .getByRole('row', { name: new RegExp(`${marker} Sangham`) });

@@ -25,6 +25,10 @@ export const openScreen = (page: Page, name: string): Promise<void> =>
 export const unfold = (page: Page, summary: string): Promise<void> =>
   page.locator('summary').getByText(summary, { exact: true }).click();
 
+/** Unfolds one of the lists of the month's close. */
+export const showFindings = (page: Page, list: string): Promise<void> =>
+  page.locator('.checklist > li').filter({ hasText: list }).locator('summary').click();
+
 /** Says yes where a dialog asks first. @param answer the button that does it */
 export const agree = (page: Page, answer: string): Promise<void> =>
   page.getByRole('dialog').getByRole('button', { name: answer, exact: true }).click();

@@ -6,7 +6,7 @@ import { todayInIndia } from '../../../../web/src/i18n/today.ts';
 import { openSharedStack } from '../../../support/stack.ts';
 import { findSeriousFaults } from '../../support/axe.ts';
 import { type Device, takePicture } from '../../support/browser.ts';
-import { openDesk } from '../../support/desk.ts';
+import { openDesk, showFindings } from '../../support/desk.ts';
 import { ask, type Collective, marker, seedCollective } from '../../support/field.ts';
 
 let stack: Stack;
@@ -36,6 +36,7 @@ const open = async (): Promise<Page> => {
   device = await openDesk(stack.url, 'coordinator');
   const { page } = device;
   await page.evaluate(`location.hash = '#/close/${todayInIndia().slice(0, 7)}'`);
+  await showFindings(page, 'Likely duplicates');
   await page.getByRole('table', { name: 'Likely duplicates' }).waitFor({ timeout: 90_000 });
   return page;
 };
@@ -68,6 +69,7 @@ test('keeps why a finding may stay, for whoever looks next', async () => {
   await choice().selectOption({ label: 'Looked at: it is right as it is' });
   await page.getByText('Saved.').waitFor();
   await page.reload();
+  await showFindings(page, 'Likely duplicates');
   await duplicate(page).waitFor();
   await expect.poll(() => choice().inputValue()).toBe('checked');
   await page.getByLabel('Show', { exact: true }).selectOption({ label: 'only what is still open' });
