@@ -63,7 +63,7 @@ export async function visitDesk(
   }
 }
 
-/** A day on which the leader takes her phone, which has locked itself since the last. */
+/** A day on which the leader takes her phone, which has locked itself since the last, and goes back to Today from where she was. */
 export async function takePhone(
   { setClock }: Clocked,
   { page }: Pick<Device, 'page'>,
@@ -72,6 +72,9 @@ export async function takePhone(
   await setClock(noonOf(day));
   await page.clock.setFixedTime(noonOf(day));
   await unlockPhone(page);
-  await page.getByRole('heading', { name: 'Today' }).waitFor();
+  const today = page.getByRole('heading', { name: 'Today' });
+  const back = page.locator('.bar .quiet').first();
+  await today.or(back).first().waitFor();
+  while (!(await today.isVisible())) await back.click();
   return page;
 }
