@@ -1,11 +1,19 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
-import { type OwnOutside, startOutside } from '../contract/outside.ts';
 import { collectiveOf, memberOf, outreachOf } from '../contract/scene.ts';
 import { findSeriousFaults } from './support/axe.ts';
-import { type DeviceOnDisk, openDeviceOnDisk, takePicture } from './support/browser.ts';
-import { formGroup, givePhone, noonOf, takePhone, visitDesk } from './support/days.ts';
+import { takePicture } from './support/browser.ts';
+import {
+  formGroup,
+  givePhone,
+  type Life,
+  noonOf,
+  press,
+  startLife,
+  takePhone,
+  visitDesk,
+} from './support/days.ts';
 import { fillForm, openScreen, unfold } from './support/desk.ts';
 import { findInProfile, pillSays } from './support/field.ts';
 import { type Files, figuresOf, publishMonth, textOfAll } from './support/published-files.ts';
@@ -15,16 +23,11 @@ import { type Files, figuresOf, publishMonth, textOfAll } from './support/publis
  * coordinator's desk, each read from the next month's files and in the forum's year. The figures were counted by hand from what is lived here.
  */
 
-let outside: OwnOutside;
-let phone: DeviceOnDisk;
+let life: Life;
 beforeAll(async () => {
-  outside = await startOutside({ empty: true, web: true });
-  phone = await openDeviceOnDisk(outside.url, 'phone', 'en-IN');
+  life = await startLife();
 }, 180_000);
-afterAll(async () => {
-  await phone?.close();
-  await outside?.close();
-});
+afterAll(() => life?.close());
 
 const joinedOn = '2024-01-08';
 const collective = collectiveOf({ formedOn: '2024-01-01', name: 'Zzbata Sangham', district: 'Guntur' });
@@ -34,11 +37,9 @@ const daughter = 'daughter, born 2010';
 let childId = '';
 let code = '';
 
-const onPhone = (day: string): Promise<Page> => takePhone(outside, phone, day);
+const onPhone = (day: string): Promise<Page> => takePhone(life, day);
 const atDesk = (day: string, work: (page: Page) => Promise<void>): Promise<void> =>
-  visitDesk(outside, 'coordinator', day, work);
-const press = (page: Page, name: string | RegExp): Promise<void> =>
-  page.getByRole('button', { name, exact: true }).click();
+  visitDesk(life, 'coordinator', day, work);
 
 /** At a meeting: the leader asks after the daughter, in as many taps as there are answers. */
 const askAtMeeting = async (page: Page, ...answers: readonly string[]): Promise<void> => {
@@ -80,22 +81,22 @@ const bench = (page: Page) => page.getByRole('table', { name: 'Trained, and with
 const published: Files[] = [];
 /** By code, what a month's files say of the month, the financial year and to date. */
 const publish = async (month: string) => {
-  const files = await publishMonth(outside, month);
+  const files = await publishMonth(life, month);
   published.push(files);
   return figuresOf(files);
 };
 
 test('2023-24: a daughter is at school, and a member is elected treasurer', async () => {
-  const codes = await formGroup(outside, collective, [mother, neta], joinedOn);
+  const codes = await formGroup(life, collective, [mother, neta], joinedOn);
   code = codes.get(neta.id) ?? '';
-  const page = await givePhone(outside, phone, '2024-01-20');
+  const page = await givePhone(life, '2024-01-20');
   await openChildren(page);
   await press(page, '+ Add a child');
   await page.getByLabel('In which year').fill('2010');
   for (const answer of ['Next', 'Daughter', 'Yes']) await press(page, answer);
   await page.getByRole('button', { name: new RegExp(daughter) }).waitFor();
   await pillSays(page, 'All sent');
-  const her = await outside.done('leader', 'GET', `/api/members/${mother.id}`);
+  const her = await life.done('leader', 'GET', `/api/members/${mother.id}`);
   childId = z.object({ children: z.tuple([z.looseObject({ id: z.string() })]) }).parse(her).children[0].id;
 
   await atDesk('2024-01-22', async (desk) => {
@@ -211,7 +212,7 @@ test('2026-27: a slip of the thumb is published, taken back, and told as a revis
   await askAtMeeting(page, 'No', 'The reason is not known');
   await pillSays(page, 'All sent');
   const story = { title: 'Zzkatha', outlet: 'Zzpatrika', participants: 0 };
-  await outside.done('coordinator', 'POST', '/api/outreach', {
+  await life.done('coordinator', 'POST', '/api/outreach', {
     body: outreachOf('media_story', '2026-08-03', { ...story, district: 'Guntur' }),
   });
   expect(await publish('2026-08')).toMatchObject({
@@ -291,11 +292,11 @@ test(
 );
 
 test('of a child nothing is in logs, access log and downloads, no class and no reason in the journal, and nothing on the phone', async () => {
-  await outside.setClock(noonOf('2026-10-06'));
+  await life.setClock(noonOf('2026-10-06'));
   const places = {
-    journal: JSON.stringify(await outside.readJournal(joinedOn)),
-    'access log': JSON.stringify(await outside.done('auditor', 'GET', '/api/access-log?limit=100')),
-    logs: outside.logLines().join('\n'),
+    journal: JSON.stringify(await life.readJournal(joinedOn)),
+    'access log': JSON.stringify(await life.done('auditor', 'GET', '/api/access-log?limit=100')),
+    logs: life.logLines().join('\n'),
     downloads: published.map(textOfAll).join('\n'),
   };
   expect(places.journal).toContain(childId);
@@ -312,8 +313,8 @@ test('of a child nothing is in logs, access log and downloads, no class and no r
   }
   expect(places['access log']).not.toContain(childId);
   // The browser writes its files when it closes, at the latest.
-  await phone.context.close();
+  await life.phone.context.close();
   for (const marked of ['Zzbata', childId, mother.id, '"birthYear":2010', '"status":"not_enrolled"']) {
-    expect(findInProfile(phone.profile, marked), marked).toEqual([]);
+    expect(findInProfile(life.phone.profile, marked), marked).toEqual([]);
   }
 });

@@ -1,9 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type OwnOutside, startOutside } from '../contract/outside.ts';
 import { collectiveOf, memberOf } from '../contract/scene.ts';
-import { type DeviceOnDisk, openDeviceOnDisk } from './support/browser.ts';
-import { formGroup, givePhone, takePhone, visitDesk } from './support/days.ts';
+import { formGroup, givePhone, type Life, press, startLife, takePhone, visitDesk } from './support/days.ts';
 import { agree, fillForm, openScreen, unfold } from './support/desk.ts';
 import { findInProfile } from './support/field.ts';
 import { type Files, figuresOf, publishMonth, textOfAll } from './support/published-files.ts';
@@ -14,16 +12,11 @@ import { type Files, figuresOf, publishMonth, textOfAll } from './support/publis
  * The figures were counted by hand from what is lived here.
  */
 
-let outside: OwnOutside;
-let phone: DeviceOnDisk;
+let life: Life;
 beforeAll(async () => {
-  outside = await startOutside({ empty: true, web: true });
-  phone = await openDeviceOnDisk(outside.url, 'phone', 'en-IN');
+  life = await startLife();
 }, 180_000);
-afterAll(async () => {
-  await phone?.close();
-  await outside?.close();
-});
+afterAll(() => life?.close());
 
 const joinedOn = '2026-01-08';
 const collective = collectiveOf({ formedOn: '2026-01-01', name: 'Zzhakku Sangham', district: 'Guntur' });
@@ -35,8 +28,6 @@ const access = 'To be told what is written, and who looked';
 const correction = 'To have something put right';
 const erasure = 'To have all of it taken away';
 
-const press = (page: Page, name: string): Promise<void> =>
-  page.getByRole('button', { name, exact: true }).click();
 const openRecord = async (page: Page): Promise<void> => {
   await press(page, 'Members');
   await page.getByRole('button', { name: /Zzhakku Sita/ }).click();
@@ -50,7 +41,7 @@ const atDesk = (
   person: 'coordinator' | 'auditor',
   day: string,
   work: (page: Page) => Promise<void>,
-): Promise<void> => visitDesk(outside, person, day, work);
+): Promise<void> => visitDesk(life, person, day, work);
 const openSita = async (page: Page): Promise<void> => {
   await page.goto(`/#/members/${sita.id}`);
   await page.getByRole('heading', { name: new RegExp(code) }).waitFor();
@@ -70,15 +61,15 @@ const answer = async (page: Page, text?: string): Promise<void> => {
 const published: Files[] = [];
 /** By code, what a month's files say of the month, the financial year and to date. */
 const publish = async (month: string) => {
-  const files = await publishMonth(outside, month);
+  const files = await publishMonth(life, month);
   published.push(files);
   return figuresOf(files);
 };
 
 test('she asks to be told and to have something put right, and is told', async () => {
-  const codes = await formGroup(outside, collective, [sita, other], joinedOn);
+  const codes = await formGroup(life, collective, [sita, other], joinedOn);
   code = codes.get(sita.id) ?? '';
-  const page = await givePhone(outside, phone, '2026-01-17');
+  const page = await givePhone(life, '2026-01-17');
   await openRecord(page);
   for (const [kind, text] of [
     [access, 'Zzhakku: all of it, please.'],
@@ -123,7 +114,7 @@ test('what was forgotten is told as overdue, and put right', async () => {
 }, 360_000);
 
 test('she sees it put right, wants to be counted no more, and complains of the leader to the auditor alone', async () => {
-  const page = await takePhone(outside, phone, '2026-09-12');
+  const page = await takePhone(life, '2026-09-12');
   await openRecord(page);
   for (const text of [
     'Year of birth: 1992',
@@ -158,7 +149,7 @@ test('she sees it put right, wants to be counted no more, and complains of the l
 }, 360_000);
 
 test('she asks to be erased: the auditor asks, the coordinator agrees, and a year later the key is destroyed', async () => {
-  const page = await takePhone(outside, phone, '2026-10-17');
+  const page = await takePhone(life, '2026-10-17');
   await openRecord(page);
   await page.getByText('To stop all of it').click();
   await press(page, 'Ask that all of it is taken away');
@@ -205,7 +196,7 @@ test('she asks to be erased: the auditor asks, the coordinator agrees, and a yea
     revisions: [],
   });
 
-  await takePhone(outside, phone, '2026-11-06');
+  await takePhone(life, '2026-11-06');
   await press(page, 'Members');
   await page.getByRole('button', { name: /Zzhakku Latha/ }).waitFor();
   await page.getByRole('button', { name: /Zzhakku Sita/ }).waitFor({ state: 'detached' });
@@ -226,12 +217,12 @@ test('she asks to be erased: the auditor asks, the coordinator agrees, and a yea
 }, 360_000);
 
 test('of what she asked and complained of no word is in journal, access log, logs and downloads, or left on the phone', async () => {
-  const read = async (path: string) => JSON.stringify(await outside.done('auditor', 'GET', path));
+  const read = async (path: string) => JSON.stringify(await life.done('auditor', 'GET', path));
   const places = {
-    journal: JSON.stringify(await outside.readJournal(joinedOn)),
+    journal: JSON.stringify(await life.readJournal(joinedOn)),
     'access log':
       (await read('/api/access-log?limit=100')) + (await read(`/api/access-log?subject=${sita.id}`)),
-    logs: outside.logLines().join('\n'),
+    logs: life.logLines().join('\n'),
     downloads: published.map(textOfAll).join('\n'),
   };
   expect(places.journal).toContain('grievance');
@@ -248,8 +239,8 @@ test('of what she asked and complained of no word is in journal, access log, log
   }
   expect(places.logs + places.downloads).not.toMatch(/grievance|complaint/i);
   // The browser writes its files when it closes, at the latest.
-  await phone.context.close();
+  await life.phone.context.close();
   for (const marked of ['Zzhakku', 'neighbour', 'my husband', sita.id]) {
-    expect(findInProfile(phone.profile, marked), marked).toEqual([]);
+    expect(findInProfile(life.phone.profile, marked), marked).toEqual([]);
   }
 });

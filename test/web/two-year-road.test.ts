@@ -5,12 +5,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
 import { newId } from '../../functions/domain/ids.ts';
 import { demoPeople } from '../../local/identity/people.ts';
-import { type OwnOutside, startOutside } from '../contract/outside.ts';
 import { collectiveOf, memberOf } from '../contract/scene.ts';
 import { findProgrammeWords } from '../support/programme-words.ts';
 import { validConsent } from '../support/scene.ts';
-import { type Device, openDevice } from './support/browser.ts';
-import { noonOf, takePhone, visitDesk } from './support/days.ts';
+import { type Life, noonOf, startLife, takePhone, visitDesk } from './support/days.ts';
 import { openScreen, unfold } from './support/desk.ts';
 import { setUpPhone } from './support/phone.ts';
 
@@ -20,16 +18,11 @@ import { setUpPhone } from './support/phone.ts';
  * 60, a day in court. Months are published on the way. What each step means to the API is tested by `test/contract/road.test.ts`.
  */
 
-let outside: OwnOutside;
-let phone: Device;
+let life: Life;
 beforeAll(async () => {
-  outside = await startOutside({ empty: true, web: true });
-  phone = await openDevice(outside.url, 'phone', 'en-IN');
+  life = await startLife();
 }, 180_000);
-afterAll(async () => {
-  await phone?.close();
-  await outside?.close();
-});
+afterAll(() => life?.close());
 
 const collective = collectiveOf({ formedOn: '2024-10-01', name: 'Zzroad Sangham', district: 'Guntur' });
 const padma = memberOf(collective.id, '2024-10-02', { name: 'Zzroadpadma', leaderSince: undefined });
@@ -51,8 +44,8 @@ const visit = (
   person: 'caseworker' | 'coordinator',
   day: string,
   work: (page: Page) => Promise<void>,
-): Promise<void> => visitDesk(outside, person, day, work);
-const takePhoneOn = (day: string): Promise<Page> => takePhone(outside, phone, day);
+): Promise<void> => visitDesk(life, person, day, work);
+const takePhoneOn = (day: string): Promise<Page> => takePhone(life, day);
 
 /** The number on the phone's tile of cases. */
 const overdueOn = (page: Page): Promise<string[]> =>
@@ -96,7 +89,7 @@ const next = async (page: Page, what: string, fields: Fields): Promise<void> => 
 
 const coded = z.object({ items: z.array(z.looseObject({ code: z.string(), kind: z.string() })) });
 const codeOf = async (kind: string): Promise<string> => {
-  const { items } = coded.parse(await outside.done('coordinator', 'GET', '/api/cases'));
+  const { items } = coded.parse(await life.done('coordinator', 'GET', '/api/cases'));
   return items.find((one) => one.kind === kind)?.code ?? '';
 };
 
@@ -104,24 +97,22 @@ let crisis: string;
 let claim: string;
 
 test('a leader reports a crisis from her phone, and a caseworker takes it', async () => {
-  await outside.setClock(noonOf('2024-10-10'));
-  await outside.done('coordinator', 'POST', '/api/collectives', { body: collective });
-  await outside.done('coordinator', 'POST', '/api/programme/terms', { body: terms });
+  await life.setClock(noonOf('2024-10-10'));
+  await life.done('coordinator', 'POST', '/api/collectives', { body: collective });
+  await life.done('coordinator', 'POST', '/api/programme/terms', { body: terms });
   for (const [person, scope] of [
     ['leader', { collectives: [collective.id] }],
     ['caseworker', { districts: ['Guntur'] }],
   ] as const) {
     const path = `/api/users/${demoPeople[person].id}`;
-    const { version } = z
-      .object({ version: z.int() })
-      .parse(await outside.done('administrator', 'GET', path));
-    await outside.done('administrator', 'PATCH', path, { body: scope, ifMatch: version });
+    const { version } = z.object({ version: z.int() }).parse(await life.done('administrator', 'GET', path));
+    await life.done('administrator', 'PATCH', path, { body: scope, ifMatch: version });
   }
-  await outside.done('leader', 'POST', '/api/members', { body: padma });
+  await life.done('leader', 'POST', '/api/members', { body: padma });
 
-  const { page } = phone;
+  const { page } = life.phone;
   await page.clock.setFixedTime(noonOf('2024-10-10'));
-  await setUpPhone(phone, 'leader');
+  await setUpPhone(life.phone, 'leader');
   const press = (name: string) => page.getByRole('button', { name, exact: true }).click();
   await press('Members');
   await page.getByRole('button', { name: /Zzroadpadma/ }).click();
@@ -172,7 +163,7 @@ test('the follow-up runs over, the coordinator sees it, and the leader has seen 
   await page.getByRole('button', { name: new RegExp(`${crisis}.*Overdue.*See her`, 's') }).click();
   await page.getByRole('button', { name: 'I have seen her' }).click();
   await expect
-    .poll(async () => JSON.stringify(await outside.done('coordinator', 'GET', '/api/agenda')), {
+    .poll(async () => JSON.stringify(await life.done('coordinator', 'GET', '/api/agenda')), {
       timeout: 20_000,
     })
     .not.toContain('follow_up');
@@ -248,7 +239,7 @@ test('interim compensation is appealed, ordered and paid; the charge sheet comes
   await page.getByRole('button', { name: new RegExp(`${crisis}.*Overdue.*Hearing in court`, 's') }).waitFor();
   expect(await overdueOn(page)).toEqual(['1']);
   // A Monday: staff are mailed that one date has passed.
-  await outside.setClock(noonOf('2025-09-15'));
+  await life.setClock(noonOf('2025-09-15'));
 }, 240_000);
 
 const justice = [
@@ -271,15 +262,13 @@ const published = z.object({
 });
 /** Publishes a month; what it says of women who were paid, what it revises, and all that can be read in its files. */
 const publish = async (month: string, day: string) => {
-  await outside.setClock(noonOf(day));
-  await outside.publish(month);
-  await outside.whenIdle();
-  const { manifest, snapshot } = published.parse(
-    await outside.done('funder', 'GET', `/api/snapshots/${month}`),
-  );
+  await life.setClock(noonOf(day));
+  await life.publish(month);
+  await life.whenIdle();
+  const { manifest, snapshot } = published.parse(await life.done('funder', 'GET', `/api/snapshots/${month}`));
   const files = new Map<string, string>();
   for (const { name } of manifest.files) {
-    const { headers } = await outside.call('funder', 'GET', `/api/snapshots/${month}/files/${name}`);
+    const { headers } = await life.call('funder', 'GET', `/api/snapshots/${month}/files/${name}`);
     const bytes = new Uint8Array(await (await fetch(headers.get('location') ?? '')).arrayBuffer());
     const parts = name.endsWith('.xlsx') ? Object.values(unzipSync(bytes)) : [bytes];
     files.set(name, parts.map((part) => strFromU8(part)).join('\n'));
@@ -327,8 +316,8 @@ test('judgment, award and a payment that was typed too early: taken back, it cou
   expect(march).toMatchObject({ month: 1, toDate: 1 });
   expect(march.reached).toEqual(expect.arrayContaining(justice));
   const sharing = validConsent('sharing', { on: '2026-04-10' });
-  await outside.setClock(noonOf('2026-04-10'));
-  await outside.done('leader', 'POST', `/api/members/${padma.id}/consents`, { body: sharing });
+  await life.setClock(noonOf('2026-04-10'));
+  await life.done('leader', 'POST', `/api/members/${padma.id}/consents`, { body: sharing });
 
   await visit('caseworker', '2026-04-10', async (desk) => {
     await openCase(desk, claim);
@@ -390,7 +379,7 @@ test('the money is paid, the case is closed with its outcome, and nothing waits'
 test('nothing that left the desk names her, the programme or those who run it', async () => {
   const { items } = z
     .object({ items: z.array(z.object({ subject: z.string(), message: z.string() })) })
-    .parse(await (await fetch(`${outside.url}/local/alerts`)).json());
+    .parse(await (await fetch(`${life.url}/local/alerts`)).json());
   expect(items.map(({ subject }) => subject)).toEqual(expect.arrayContaining(['Waiting', 'Overdue']));
   // A calendar file and its name, three papers, the mails.
   const all = [...left, JSON.stringify(items)];

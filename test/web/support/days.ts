@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 import * as z from 'zod';
 import { demoPeople, type PersonKey } from '../../../local/identity/people.ts';
-import type { OwnOutside } from '../../contract/outside.ts';
-import type { Device } from './browser.ts';
+import { type OwnOutside, startOutside } from '../../contract/outside.ts';
+import { type DeviceOnDisk, openDeviceOnDisk } from './browser.ts';
 import { openDesk } from './desk.ts';
 import { setUpPhone, unlockPhone } from './phone.ts';
 
@@ -11,6 +11,27 @@ import { setUpPhone, unlockPhone } from './phone.ts';
 type Clocked = Pick<OwnOutside, 'url' | 'setClock'>;
 type Group = { readonly id: string; readonly formedOn: string };
 type Her = { readonly id: string };
+
+/** A stack of its own whose clock is set, and the leader's phone. */
+export type Life = OwnOutside & { readonly phone: DeviceOnDisk };
+
+/** The caller closes it. */
+export async function startLife(): Promise<Life> {
+  const outside = await startOutside({ empty: true, web: true });
+  const phone = await openDeviceOnDisk(outside.url, 'phone', 'en-IN');
+  return {
+    ...outside,
+    phone,
+    close: async () => {
+      await phone.close();
+      await outside.close();
+    },
+  };
+}
+
+/** Presses a button by all its words. */
+export const press = (page: Page, name: string | RegExp): Promise<void> =>
+  page.getByRole('button', { name, exact: true }).click();
 
 /** Noon in India. */
 export const noonOf = (day: string): string => `${day}T06:30:00Z`;
@@ -40,11 +61,11 @@ export async function formGroup(
 }
 
 /** The day on which the leader gets her phone. */
-export async function givePhone({ setClock }: Clocked, device: Device, day: string): Promise<Page> {
+export async function givePhone({ setClock, phone }: Life, day: string): Promise<Page> {
   await setClock(noonOf(day));
-  await device.page.clock.setFixedTime(noonOf(day));
-  await setUpPhone(device, 'leader');
-  return device.page;
+  await phone.page.clock.setFixedTime(noonOf(day));
+  await setUpPhone(phone, 'leader');
+  return phone.page;
 }
 
 /** A day on which somebody sits at her desk: she signs in, works, and goes. */
@@ -64,11 +85,7 @@ export async function visitDesk(
 }
 
 /** A day on which the leader takes her phone, which has locked itself since the last, and goes back to Today from where she was. */
-export async function takePhone(
-  { setClock }: Clocked,
-  { page }: Pick<Device, 'page'>,
-  day: string,
-): Promise<Page> {
+export async function takePhone({ setClock, phone: { page } }: Life, day: string): Promise<Page> {
   await setClock(noonOf(day));
   await page.clock.setFixedTime(noonOf(day));
   await unlockPhone(page);

@@ -12,25 +12,10 @@ import { allRows } from '../../../../web/src/staff/import/links.ts';
 import { formOf, sheetKeys } from '../../../../web/src/staff/import/sheets.ts';
 import { templateSheets } from '../../../../web/src/staff/import/template.ts';
 import { programmeOf } from './programme.ts';
+import { group, woman } from './rows.ts';
 import { faultsIn, nothingKept, planFile, planWritten, today } from './support.ts';
 import type { Written, WrittenBook } from './workbook.ts';
 
-const group = {
-  name: 'Vennela',
-  district: 'Guntur',
-  mandal: 'Tenali',
-  formedOn: '1-1-2020',
-  meetingFrequency: 'monthly',
-  usualDeposit: 100,
-};
-const woman = {
-  number: 1,
-  name: 'Mallika Ningi',
-  birthYear: 1988,
-  gender: 'woman',
-  collective: 'Vennela',
-  joinedOn: '5-2-2021',
-};
 const consent = { member: 1, on: '5-2-2021', services: 'yes', reporting: 'yes', method: 'spoken' };
 const opening = { collective: 'Vennela', asOf: '31-10-2026', cash: 300, bank: 700, grants: 0, surplus: 500 };
 const account = { member: 1, savings: 1500, disbursedOn: '1-1-2026', principal: 2000, outstanding: 1000 };

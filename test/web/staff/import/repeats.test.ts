@@ -3,27 +3,12 @@ import { mayLeaveOut } from '../../../../web/src/staff/import/leave-out-rules.ts
 import { allRows } from '../../../../web/src/staff/import/links.ts';
 import { nothingPresent, type Present } from '../../../../web/src/staff/import/present.ts';
 import { findRepeats } from '../../../../web/src/staff/import/repeats-rules.ts';
+import { group, woman } from './rows.ts';
 import { nothingKept, planWritten } from './support.ts';
 import type { WrittenBook } from './workbook.ts';
 
 /** Rows that say again what is recorded: after their words were changed, or without their ids. */
 
-const group = {
-  name: 'Vennela',
-  district: 'Guntur',
-  mandal: 'Tenali',
-  formedOn: '1-1-2020',
-  meetingFrequency: 'monthly',
-  usualDeposit: 100,
-};
-const woman = {
-  number: 1,
-  name: 'Mallika Ningi',
-  birthYear: 1988,
-  gender: 'woman',
-  collective: 'Vennela',
-  joinedOn: '5-2-2021',
-};
 const consent = { member: 1, on: '5-2-2021', services: 'yes', method: 'spoken' };
 const child = { member: 1, birthYear: 2012, gender: 'girl', inSchool: 'yes' };
 const patta = { member: 1, entitlement: 'house patta', on: '20-5-2018' };

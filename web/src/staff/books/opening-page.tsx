@@ -4,7 +4,6 @@ import type { AnswerOf } from '../../api/routes.ts';
 import { say } from '../../design/toast.tsx';
 import { formatDate } from '../../i18n/format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
-import { hrefOf } from '../../session/address.ts';
 import { DeskTable } from '../frame/desk-table.tsx';
 import { Opened } from '../frame/opened.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
@@ -13,6 +12,7 @@ import { AccountView } from './account-view.tsx';
 import { borrowingColumns } from './borrowing-columns.tsx';
 import type { Named } from './entry-rows.tsx';
 import { useGroupMembers } from './group-members.ts';
+import { memberColumn, savingsColumn } from './member-columns.tsx';
 import { OpeningForm } from './opening-form.tsx';
 import { openingAccount } from './opening-rules.ts';
 
@@ -72,7 +72,6 @@ const sum = (amounts: readonly number[]): number => amounts.reduce((total, amoun
 function Made({ opening, members }: { readonly opening: Opening; readonly members: readonly Named[] }) {
   const language = useLanguage();
   const codes = new Map(members.map(({ id, code }) => [id, code]));
-  const codeOf = (memberId: string): string => codes.get(memberId) ?? t('groups.elsewhere');
   const owed = (loans: Opening['members'][number]['loans']): number =>
     sum(loans.map(({ outstandingPaise }) => outstandingPaise));
   const held = {
@@ -98,20 +97,8 @@ function Made({ opening, members }: { readonly opening: Opening; readonly member
         rows={opening.members}
         keyOf={({ memberId }) => memberId}
         columns={[
-          {
-            key: 'member',
-            title: t('member'),
-            value: ({ memberId }) => codeOf(memberId),
-            cell: ({ memberId }) => <a href={hrefOf('members', memberId)}>{codeOf(memberId)}</a>,
-            exported: true,
-          },
-          {
-            key: 'savings',
-            title: t('savings'),
-            value: ({ savingsPaise }) => savingsPaise,
-            isMoney: true,
-            exported: true,
-          },
+          memberColumn(codes),
+          savingsColumn(),
           {
             key: 'loans',
             title: t('loans'),

@@ -1,12 +1,12 @@
 import type { Api } from '../../api/client.ts';
 import type { AnswerOf } from '../../api/routes.ts';
 import { formatRupees } from '../../i18n/format.ts';
-import { hrefOf } from '../../session/address.ts';
 import { DeskTable } from '../frame/desk-table.tsx';
 import { useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
 import { kindName } from './book-words.ts';
 import type { Named } from './entry-rows.tsx';
+import { memberColumn } from './member-columns.tsx';
 import { LinesTable } from './voucher.tsx';
 
 export type OneMeeting = AnswerOf<'GET /api/collectives/{id}/meetings/{meetingId}'>;
@@ -31,7 +31,6 @@ type SheetFactsProps = {
 export function SheetFacts({ api, groupId, meeting, members = [] }: SheetFactsProps) {
   const { id, attendance, entries, lines = [], cashCountedPaise, bankBalancePaise, note } = meeting;
   const codes = new Map(members.map((member) => [member.id, member.code]));
-  const codeOf = (memberId: string): string => codes.get(memberId) ?? t('groups.elsewhere');
   const columns = [...Map.groupBy(entries, (entry) => `${entry.kind} ${isAtBank(entry)}`).values()];
   return (
     <>
@@ -59,13 +58,7 @@ export function SheetFacts({ api, groupId, meeting, members = [] }: SheetFactsPr
         rows={attendance}
         keyOf={({ memberId }) => memberId}
         columns={[
-          {
-            key: 'member',
-            title: t('member'),
-            value: ({ memberId }) => codeOf(memberId),
-            cell: ({ memberId }) => <a href={hrefOf('members', memberId)}>{codeOf(memberId)}</a>,
-            exported: true,
-          },
+          memberColumn(codes),
           {
             key: 'attendance',
             title: t('sheet.attendance'),

@@ -17,6 +17,7 @@ import { resultBeforeSharing } from './account-rules.ts';
 import { type Account, newEntry } from './draft.ts';
 import { type GroupMember, useGroupMembers } from './group-members.ts';
 import { accountOptions } from './line-rows.tsx';
+import { memberColumn, savingsColumn } from './member-columns.tsx';
 import { begunSheet } from './new-sheet.tsx';
 import { type Period, periodsOf, yearOf } from './period-rules.ts';
 import { SheetForm } from './sheet-form.tsx';
@@ -180,19 +181,8 @@ function Sharing({ api, groupId, ledger, members, times }: SharingProps) {
         rows={sharers}
         keyOf={({ memberId }) => memberId}
         columns={[
-          {
-            key: 'member',
-            title: t('member'),
-            value: ({ memberId }) => codes.get(memberId),
-            exported: true,
-          },
-          {
-            key: 'savings',
-            title: t('savings'),
-            value: ({ savingsPaise }) => savingsPaise,
-            isMoney: true,
-            exported: true,
-          },
+          memberColumn(codes),
+          savingsColumn(),
           {
             key: 'present',
             title: t('yearEnd.present'),

@@ -3,6 +3,7 @@ import type { Check, Sames } from './check-file.ts';
 import type { FoundMember } from './compare-women.ts';
 import type { ReadRow } from './read-rows.ts';
 import { sheetForms } from './sheets.ts';
+import { SideBySide } from './side-by-side.tsx';
 import { t } from './text.ts';
 import { nameOf, shownValue } from './words.ts';
 
@@ -90,50 +91,25 @@ function PairTable({ pair: { row, first, found, group }, answer, onAnswer }: Pai
   const shown = (key: (typeof compared)[number], values: Compared): string =>
     shownValue(sheetForms.members.columns[key], values[key], language);
   return (
-    <article>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reached by the keyboard */}
-      <section class="scrolls" aria-label={row.values.name} tabIndex={0}>
-        <table class="table">
-          <caption class="hidden-text">{row.values.name}</caption>
-          <thead>
-            <tr>
-              <td />
-              <th scope="col">{place(row)}</th>
-              <th scope="col">
-                {first === undefined ? t('import.inSystem', { code: found?.code ?? '' }) : place(first)}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {compared
-              .filter((key) => row.values[key] !== undefined || other[key] !== undefined)
-              .map((key) => (
-                <tr key={key}>
-                  <th scope="row">{nameOf(sheetForms.members.columns[key])}</th>
-                  <td>
-                    <bdi>{shown(key, row.values)}</bdi>
-                  </td>
-                  <td>
-                    <bdi>{shown(key, other)}</bdi>
-                  </td>
-                </tr>
-              ))}
-          </tbody>
-        </table>
-      </section>
-      <p>
-        {(['same', 'other'] as const).map((one) => (
-          <button
-            type="button"
-            class="choice"
-            key={one}
-            aria-pressed={answer === one ? 'true' : 'false'}
-            onClick={() => onAnswer(one)}
-          >
-            {t(one === 'same' ? 'import.same' : 'import.another')}
-          </button>
-        ))}
-      </p>
-    </article>
+    <SideBySide
+      label={row.values.name ?? place(row)}
+      heads={[
+        place(row),
+        first === undefined ? t('import.inSystem', { code: found?.code ?? '' }) : place(first),
+      ]}
+      rows={compared
+        .filter((key) => row.values[key] !== undefined || other[key] !== undefined)
+        .map((key) => ({
+          key,
+          title: nameOf(sheetForms.members.columns[key]),
+          values: [shown(key, row.values), shown(key, other)],
+        }))}
+      answers={[
+        ['same', t('import.same')],
+        ['other', t('import.another')],
+      ]}
+      answer={answer}
+      onAnswer={onAnswer}
+    />
   );
 }

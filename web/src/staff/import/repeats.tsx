@@ -2,6 +2,7 @@ import { useLanguage } from '../../i18n/use-language.ts';
 import type { ReadRow } from './read-rows.ts';
 import type { Repeat } from './repeats-rules.ts';
 import { formOf } from './sheets.ts';
+import { SideBySide } from './side-by-side.tsx';
 import { t } from './text.ts';
 import { nameOf, shownValue, valueIn } from './words.ts';
 
@@ -44,46 +45,20 @@ function RepeatTable({ repeat: { row, found, first }, isOther, onAnswer }: Repea
     ([key]) => key !== 'member' && (valueIn(row, key) !== undefined || found[key] !== undefined),
   );
   return (
-    <article>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reached by the keyboard */}
-      <section class="scrolls" aria-label={place(row)} tabIndex={0}>
-        <table class="table">
-          <caption class="hidden-text">{place(row)}</caption>
-          <thead>
-            <tr>
-              <td />
-              <th scope="col">{place(row)}</th>
-              <th scope="col">{first === undefined ? t('import.recorded') : place(first)}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {columns.map(([key, column]) => (
-              <tr key={key}>
-                <th scope="row">{nameOf(column)}</th>
-                <td>
-                  <bdi>{shownValue(column, valueIn(row, key), language)}</bdi>
-                </td>
-                <td>
-                  <bdi>{shownValue(column, found[key], language)}</bdi>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
-      <p>
-        {([false, true] as const).map((one) => (
-          <button
-            type="button"
-            class="choice"
-            key={String(one)}
-            aria-pressed={isOther === one ? 'true' : 'false'}
-            onClick={() => onAnswer(one)}
-          >
-            {t(one ? 'import.repeats.other' : 'import.repeats.skip')}
-          </button>
-        ))}
-      </p>
-    </article>
+    <SideBySide
+      label={place(row)}
+      heads={[place(row), first === undefined ? t('import.recorded') : place(first)]}
+      rows={columns.map(([key, column]) => ({
+        key,
+        title: nameOf(column),
+        values: [shownValue(column, valueIn(row, key), language), shownValue(column, found[key], language)],
+      }))}
+      answers={[
+        ['skip', t('import.repeats.skip')],
+        ['other', t('import.repeats.other')],
+      ]}
+      answer={isOther ? 'other' : 'skip'}
+      onAnswer={(answer) => onAnswer(answer === 'other')}
+    />
   );
 }

@@ -1,0 +1,25 @@
+import type { Column } from '../../design/table.tsx';
+import { hrefOf } from '../../session/address.ts';
+import { t } from '../text.ts';
+
+/** Columns that the tables of a group's books share. */
+
+/** Her code, with the way to her page. @param codes of the group's present members, by id */
+export const memberColumn = (codes: ReadonlyMap<string, string>): Column<{ readonly memberId: string }> => {
+  const codeOf = (memberId: string): string => codes.get(memberId) ?? t('groups.elsewhere');
+  return {
+    key: 'member',
+    title: t('member'),
+    value: ({ memberId }) => codeOf(memberId),
+    cell: ({ memberId }) => <a href={hrefOf('members', memberId)}>{codeOf(memberId)}</a>,
+    exported: true,
+  };
+};
+
+export const savingsColumn = (): Column<{ readonly savingsPaise: number }> => ({
+  key: 'savings',
+  title: t('savings'),
+  value: ({ savingsPaise }) => savingsPaise,
+  isMoney: true,
+  exported: true,
+});

@@ -1,0 +1,72 @@
+type SideBySideProps<Answer extends string> = {
+  /** What is compared, for a screen reader. */
+  readonly label: string;
+  /** The headings of the two sides. */
+  readonly heads: readonly [string, string];
+  readonly rows: readonly {
+    readonly key: string;
+    readonly title: string;
+    readonly values: readonly [string, string];
+  }[];
+  /** What she may answer, and what each button says. */
+  readonly answers: readonly (readonly [Answer, string])[];
+  readonly answer: Answer | undefined;
+  readonly onAnswer: (answer: Answer) => void;
+};
+
+/** Two rows of an import side by side, or a row beside what is recorded, and whether they are the same. */
+export function SideBySide<Answer extends string>({
+  label,
+  heads,
+  rows,
+  answers,
+  answer,
+  onAnswer,
+}: SideBySideProps<Answer>) {
+  return (
+    <article>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reached by the keyboard */}
+      <section class="scrolls" aria-label={label} tabIndex={0}>
+        <table class="table">
+          <caption class="hidden-text">{label}</caption>
+          <thead>
+            <tr>
+              <td />
+              {heads.map((head) => (
+                <th scope="col" key={head}>
+                  {head}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(({ key, title, values: [one, other] }) => (
+              <tr key={key}>
+                <th scope="row">{title}</th>
+                <td>
+                  <bdi>{one}</bdi>
+                </td>
+                <td>
+                  <bdi>{other}</bdi>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+      <p>
+        {answers.map(([one, words]) => (
+          <button
+            type="button"
+            class="choice"
+            key={one}
+            aria-pressed={answer === one ? 'true' : 'false'}
+            onClick={() => onAnswer(one)}
+          >
+            {words}
+          </button>
+        ))}
+      </p>
+    </article>
+  );
+}
