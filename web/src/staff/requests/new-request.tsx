@@ -8,7 +8,6 @@ import { requiredChoiceOf, requiredTextOf, textOf } from '../../design/form-data
 import { formatDate } from '../../i18n/format.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
-import { t as recordText } from '../../record/text.ts';
 import { Fold } from '../frame/fold.tsx';
 import { Form } from '../frame/form.tsx';
 import { useRecount } from '../frame/reading.tsx';
@@ -54,7 +53,7 @@ export function NewRequest({
         <Choice
           name="kind"
           label={t('requests.kind')}
-          options={requestKinds.map((each) => [each, recordText(`record.ask.${each}`)])}
+          options={requestKinds.map((each) => [each, t(`requests.asked.${each}`)])}
         />
         <DateField name="on" label={t('on')} value={todayInIndia()} max={todayInIndia()} />
         <Choice

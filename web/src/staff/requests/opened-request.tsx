@@ -10,7 +10,6 @@ import { Choice, LongField, TextField } from '../../design/field.tsx';
 import { requiredChoiceOf, requiredTextOf, textOf } from '../../design/form-data.ts';
 import { Person } from '../../design/person.tsx';
 import { todayInIndia } from '../../i18n/today.ts';
-import { t as recordText } from '../../record/text.ts';
 import { hrefOf } from '../../session/address.ts';
 import { Fold } from '../frame/fold.tsx';
 import { Form } from '../frame/form.tsx';
@@ -32,7 +31,7 @@ export function OpenedRequest({ api, me, id }: { readonly api: Api; readonly me:
           <Opened
             back="requests"
             backTo={['requests']}
-            title={one === undefined ? t('refused.missing') : recordText(`record.ask.${one.kind}`)}
+            title={one === undefined ? t('refused.missing') : t(`requests.asked.${one.kind}`)}
           >
             {one !== undefined && <OneRequest api={api} me={me} one={one} onChanged={all.refetch} />}
           </Opened>

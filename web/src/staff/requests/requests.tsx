@@ -5,7 +5,6 @@ import { Badge } from '../../design/badge.tsx';
 import { DateText } from '../../design/date.tsx';
 import { type Column, Table } from '../../design/table.tsx';
 import { todayInIndia } from '../../i18n/today.ts';
-import { t as recordText } from '../../record/text.ts';
 import { hrefOf } from '../../session/address.ts';
 import { DeskTable } from '../frame/desk-table.tsx';
 import { Fold } from '../frame/fold.tsx';
@@ -81,9 +80,9 @@ function RequestTable({ me, caption, empty, items }: RequestTableProps) {
     {
       key: 'kind',
       title: t('requests.kind'),
-      value: ({ kind }) => recordText(`record.ask.${kind}`),
+      value: ({ kind }) => t(`requests.asked.${kind}`),
       exported: true,
-      cell: ({ id, kind }) => <a href={hrefOf('requests', id)}>{recordText(`record.ask.${kind}`)}</a>,
+      cell: ({ id, kind }) => <a href={hrefOf('requests', id)}>{t(`requests.asked.${kind}`)}</a>,
     },
     {
       key: 'due',
