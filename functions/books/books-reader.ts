@@ -122,17 +122,16 @@ export const createBooksReader = (table: Table) => {
     });
 
   /**
-   * A collective's ledger, and the accounts and borrowings that it was made from, at one moment. A query finds the accounts;
-   * then they are read together with the group's money, whose count every sheet increments. If both reads see the same count,
-   * there was no sheet in between and none is half visible.
+   * A collective's ledger, and the accounts and borrowings that it was made from, at one moment. First comes the group's
+   * money, whose count every sheet increments, then a query that finds the accounts; then both are read together. If the
+   * count is still the same, no sheet came in between and none is half visible. The first two must not run side by side: a
+   * member who joins and saves after the query and before the count would be missing.
    * @param today for what is overdue
    */
   const readBooks = (collectiveId: string, today: string) =>
     table.retry(async () => {
-      const [money, found] = await Promise.all([
-        readMoney(collectiveId),
-        queryCollective(collectiveId, accountPrefix),
-      ]);
+      const money = await readMoney(collectiveId);
+      const found = await queryCollective(collectiveId, accountPrefix);
       const keys = found.map((item) => accountKey(collectiveId, storedAccount.parse(item).memberId));
       const chunks = Array.from({ length: Math.ceil(keys.length / accountsAtOnce) }, (_, index) =>
         keys.slice(index * accountsAtOnce, (index + 1) * accountsAtOnce),

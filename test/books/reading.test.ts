@@ -1,17 +1,21 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openAccount } from '../../functions/accounts/account.ts';
 import { createBooks } from '../../functions/books/books.ts';
 import { createTable, type Table } from '../../functions/table/client.ts';
-import { accountKey, accountPrefix, meetingPrefix } from '../../functions/table/keys.ts';
+import { accountKey, accountPrefix, type Key, meetingPrefix } from '../../functions/table/keys.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';
 import {
   createGroup,
   createSavingsSend,
   deposit,
   fine,
+  id,
   must,
   sheetOf,
   speakFor,
+  storeMember,
   withdrawal,
 } from './group.ts';
 
@@ -87,6 +91,32 @@ describe('the ledger', () => {
     const book = await createBooks(table, records.vault).reader.readLedger(group.collectiveId, today);
     expect(book).toMatchObject({ cashPaise: 15, savingsPaise: 15 });
     expect(chunks).toBe(4);
+  });
+
+  test('shows a member who joined and saved while it was read', async () => {
+    const { hold, collectiveId } = await form();
+    const late = id();
+    let joined = Promise.resolve();
+    const table = {
+      ...afterQuery(records.table, accountPrefix, (time) => {
+        if (time === 1) {
+          joined = (async () => {
+            await must(records.table, [openAccount(collectiveId, late)]);
+            await storeMember(records.table, late, { collectiveId });
+            await hold(sheetOf([deposit(late, 100)]));
+          })();
+        }
+        return joined;
+      }),
+      // So slow that a query beside it ends first.
+      get: async (key: Key) => {
+        await wait(100);
+        await joined;
+        return records.table.get(key);
+      },
+    };
+    const book = await createBooks(table, records.vault).reader.readLedger(collectiveId, today);
+    expect(book).toMatchObject({ cashPaise: 100, savingsPaise: 100 });
   });
 
   test('is busy where sheets never stop coming', async () => {
