@@ -82,11 +82,14 @@ describe('locking', () => {
     await page.getByRole('button', { name: /Back/ }).click();
     await page.getByRole('button', { name: 'Members', exact: true }).click();
     await page.getByRole('heading', { name: /^Members: / }).waitFor();
+    await page.setViewportSize({ width: 360, height: 200 });
+    await page.evaluate('scrollTo(0, 90)');
     await page.clock.fastForward(122_000);
     await page.getByRole('heading', { name: 'Unlock' }).waitFor();
     expect(await page.content()).not.toContain(marker);
     await unlockPhone(page);
     await page.getByRole('heading', { name: /^Members: / }).waitFor();
+    await expect.poll(() => page.evaluate('scrollY')).toBe(90);
     // From there as from any other screen.
     await page.getByRole('button', { name: /Back/ }).click();
     await page.getByRole('button', { name: /Continue the meeting/ }).waitFor();

@@ -50,6 +50,7 @@ const Waiting = lazyScreen(() => import('./screens/waiting.tsx').then((file) => 
 export function App({
   desk,
   returnsTo,
+  scrollY,
   wrongTries,
   onSignIn,
   onLanguage,
@@ -59,6 +60,8 @@ export function App({
   readonly desk: Desk;
   /** What it opens to. */
   readonly returnsTo: Screen;
+  /** How far down, in CSS pixels. */
+  readonly scrollY: number;
   /** Failed attempts to unlock the phone before she did. */
   readonly wrongTries: number;
   readonly onSignIn: () => Promise<void>;
@@ -70,6 +73,8 @@ export function App({
 }) {
   const [screen, setScreen] = useState<Screen>(returnsTo);
   const [isNew, setNew] = useState(true);
+  // After the heading got the focus, which scrolls to it.
+  useEffect(() => scrollTo(0, scrollY), []);
   // Preloads the screen she uses most.
   useEffect(() => {
     Promise.all([loadSheet(), loadCheck()]).catch(() => {});

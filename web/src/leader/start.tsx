@@ -35,7 +35,12 @@ import './leader.css';
 type SignedIn = { readonly session: Session; readonly me: Me };
 
 /** Where she was on an unlocked phone, by ids alone: in memory until the page is closed. */
-type Place = { readonly deviceId: string; readonly screen: Screen };
+type Place = {
+  readonly deviceId: string;
+  readonly screen: Screen;
+  /** How far down, in CSS pixels. */
+  readonly scrollY: number;
+};
 
 const idleMs = 2 * 60_000;
 const hiddenMs = 30_000;
@@ -73,6 +78,7 @@ export async function startLeader(
   };
 
   const lock = async (): Promise<void> => {
+    if (desk !== undefined && place !== undefined) place = { ...place, scrollY: window.scrollY };
     void close();
     const kept = await readKeyring(database);
     // Signed out in another tab: nothing is left to unlock.
@@ -126,8 +132,10 @@ export async function startLeader(
     desk = opened;
     const meeting = createMeetingMode();
     // A warning of wrong tries stands on the home screen.
-    const returnsTo: Screen =
-      wrongTries === 0 && place?.deviceId === deviceId ? afterUnlock(place.screen) : { name: 'home' };
+    const before = wrongTries === 0 && place?.deviceId === deviceId ? place : undefined;
+    const returnsTo: Screen = before === undefined ? { name: 'home' } : afterUnlock(before.screen);
+    const scrollY = returnsTo === before?.screen ? before.scrollY : 0;
+    place = { deviceId, screen: returnsTo, scrollY };
     meeting.mayShow(returnsTo);
     stopWatching = watchIdleness({
       idleMs,
@@ -136,10 +144,10 @@ export async function startLeader(
       hold: { isHolding: meeting.isHolding, forMs: meetingMs, onHeld: meeting.hold },
     });
     const mayShow = (next: Screen): boolean => {
-      // Where she wanted to go, also if she has to unlock the phone first.
-      place = { deviceId, screen: next };
       const isAllowed = meeting.mayShow(next);
       if (!isAllowed) void lock();
+      // Where she wanted to go, also if she has to unlock the phone first.
+      place = { deviceId, screen: next, scrollY: 0 };
       return isAllowed;
     };
     opened.sync();
@@ -148,6 +156,7 @@ export async function startLeader(
         key="open"
         desk={opened}
         returnsTo={returnsTo}
+        scrollY={scrollY}
         wrongTries={wrongTries}
         onSignIn={() => signIn(rows.get(profiles, 'me')?.signInName)}
         onLanguage={(chosen) => switchLanguage(database, chosen)}
