@@ -203,6 +203,9 @@ test('says what is wrong at each field in her language, and goes to the first', 
   await form.getByLabel('I have read it to her').check();
   await form.getByRole('button', { name: 'Send' }).click();
   await page.locator('.toast', { hasText: 'Saved.' }).waitFor();
+  await speak('te');
+  await page.locator('.toast', { hasText: 'నమోదైంది.' }).waitFor();
+  await speak('en');
   expect(await form.locator('.field-error').count()).toBe(0);
 });
 

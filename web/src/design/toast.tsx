@@ -1,8 +1,9 @@
 import { useEffect, useState } from 'preact/hooks';
+import { useLanguage } from '../i18n/use-language.ts';
 import { t } from './text.ts';
 import './toast.css';
 
-type ToastText = { readonly text: string; readonly turn: number };
+type ToastText = { readonly text: () => string; readonly turn: number };
 
 let said: ToastText | undefined;
 let turn = 0;
@@ -15,8 +16,11 @@ const tell = (now: ToastText | undefined): void => {
 /** The page that it is said on; undefined until the one that is opened together with it is there. */
 let page: string | undefined;
 
-/** Shows a toast: says that something is done, wherever she is now. */
-export function say(text: string): void {
+/**
+ * Shows a toast: says that something is done, wherever she is now.
+ * @param text called again whenever the language changes
+ */
+export function say(text: () => string): void {
   turn += 1;
   page = undefined;
   tell({ text, turn });
@@ -36,6 +40,7 @@ export const hush = (): void => tell(undefined);
  * another page is opened. By keyboard: its button is the last of the page. A reader of the screen hears it without being moved there.
  */
 export function Toasts() {
+  useLanguage();
   const [now, setNow] = useState(said);
   useEffect(() => {
     const follow = () => page !== undefined && location.hash !== page && hush();
@@ -51,7 +56,7 @@ export function Toasts() {
       {now !== undefined && (
         <div class="toast" key={now.turn}>
           <span aria-hidden="true">✓</span>
-          <p>{now.text}</p>
+          <p>{now.text()}</p>
           <button type="button" class="quiet" onClick={hush}>
             {t('design.close')}
           </button>

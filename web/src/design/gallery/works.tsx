@@ -48,7 +48,7 @@ export function Tables() {
         empty={t('sample.none')}
         rows={members}
         keyOf={({ code }) => code}
-        file={{ name: 'members', onExport: () => say(t('sample.notice')) }}
+        file={{ name: 'members', onExport: () => say(() => t('sample.notice')) }}
         columns={[
           {
             key: 'code',
@@ -120,7 +120,7 @@ export function Form() {
         const found = findErrors(event.currentTarget);
         setErrors(found);
         focusFirst(event.currentTarget, Object.keys(found));
-        if (Object.keys(found).length === 0) say(t('sample.notice'));
+        if (Object.keys(found).length === 0) say(() => t('sample.notice'));
       }}
     >
       <FieldErrors.Provider value={errors}>
@@ -172,7 +172,7 @@ export function Dialogs() {
           onCancel={close}
           onConfirm={() => {
             close();
-            say(t('sample.yes'));
+            say(() => t('sample.yes'));
           }}
           corner={
             <button type="button" class="leave" onClick={close}>
@@ -189,7 +189,7 @@ export function Dialogs() {
 
 export function ToastButton() {
   return (
-    <button type="button" class="second small" onClick={() => say(t('sample.notice'))}>
+    <button type="button" class="second small" onClick={() => say(() => t('sample.notice'))}>
       {t('sample.say')}
     </button>
   );

@@ -47,7 +47,7 @@ export function Approvals({ api, me, nameOf = unknown, actorOf = unknown }: Appr
   const decide = (one: Waiting, decision: 'approved' | 'declined') => async () => {
     await api.request('POST /api/approvals/{id}', { path: { id: one.approvalId }, body: { decision } });
     const what = [t(`approval.${one.kind}`), ...(one.of === 'handover' ? [] : [handleOf(one)])].join(' · ');
-    say(t(`approval.${decision}`, { what }));
+    say(() => t(`approval.${decision}`, { what }));
     await Promise.all([all.refetch(), recount()]);
   };
   return (

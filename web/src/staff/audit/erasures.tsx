@@ -49,7 +49,7 @@ function AskForm({ api, actors, onAsked }: AskFormProps) {
       }
       await api.request('POST /api/members/{id}/erasure', { path: { id: memberId }, body });
     }
-    say(t('erasure.asked'));
+    say(() => t('erasure.asked'));
     await onAsked();
   };
   return (

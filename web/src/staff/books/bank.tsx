@@ -107,7 +107,7 @@ export function Bank({ api, groupId }: { readonly api: Api; readonly groupId: st
                       ],
                     }}
                     onDone={(id) => {
-                      say(t('saved'));
+                      say(() => t('saved'));
                       openAddress('groups', groupId, 'vouchers', id);
                     }}
                   />

@@ -208,7 +208,7 @@ function OneBorrowing({
           groupId={groupId}
           begun={{ ...emptyRest(today), lines }}
           onDone={(id) => {
-            say(t('saved'));
+            say(() => t('saved'));
             openAddress('groups', groupId, 'vouchers', id);
           }}
         />

@@ -85,7 +85,7 @@ export function Closing({ api, groupId }: ClosingProps) {
                     begun={begun}
                     members={all}
                     onDone={() => {
-                      say(t('saved'));
+                      say(() => t('saved'));
                       setBegun(undefined);
                       return books.refetch();
                     }}

@@ -31,7 +31,7 @@ function useReversal(
     if (reversal.current.isDone) return;
     await reverse({ id: reversal.current.id, reason: requiredTextOf(data, 'reason') });
     reversal.current.isDone = true;
-    say(t('correct.half'));
+    say(() => t('correct.half'));
   };
 }
 
@@ -91,7 +91,7 @@ function VoucherCorrection({ api, groupId, old }: Omit<CorrectProps, 'id'> & { r
           first={reverse}
           above={<Reason isReversed={isReversed} />}
           onDone={(made) => {
-            say(t('correct.done'));
+            say(() => t('correct.done'));
             openAddress('groups', groupId, 'vouchers', made);
           }}
         />
@@ -144,7 +144,7 @@ function SheetCorrection({
           first={reverse}
           above={<Reason isReversed={isReversed} />}
           onDone={(made) => {
-            say(t('correct.done'));
+            say(() => t('correct.done'));
             openAddress('groups', groupId, made);
           }}
         />

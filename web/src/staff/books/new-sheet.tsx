@@ -38,7 +38,7 @@ export function NewSheet({ api, groupId }: { readonly api: Api; readonly groupId
               members={present}
               begun={begunSheet(present)}
               onDone={(id) => {
-                say(t('saved'));
+                say(() => t('saved'));
                 openAddress('groups', groupId, id);
               }}
             />

@@ -53,7 +53,7 @@ export function OpeningPage({ api, groupId }: { readonly api: Api; readonly grou
                     groupId={groupId}
                     members={all.filter(({ exitedOn }) => exitedOn === undefined)}
                     onDone={() => {
-                      say(t('saved'));
+                      say(() => t('saved'));
                       return opening.refetch();
                     }}
                   />

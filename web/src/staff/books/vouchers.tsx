@@ -102,7 +102,7 @@ export function NewVoucher({ api, groupId }: VouchersProps) {
         groupId={groupId}
         begun={begunVoucher()}
         onDone={(id) => {
-          say(t('saved'));
+          say(() => t('saved'));
           openAddress('groups', groupId, 'vouchers', id);
         }}
       />

@@ -141,7 +141,7 @@ function Sharing({ api, groupId, ledger, members, times }: SharingProps) {
           members={members}
           begun={begunSheet(members, entries)}
           onDone={(id) => {
-            say(t('saved'));
+            say(() => t('saved'));
             openAddress('groups', groupId, id);
           }}
         />

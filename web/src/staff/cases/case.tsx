@@ -183,7 +183,7 @@ function ChangeCase({ api, me, record, onChanged, onLetGo }: ChangeCaseProps) {
         onDone={async () => {
           if (isGone.current) {
             await recount();
-            say(t('letGo.done', { code: record.code }));
+            say(() => t('letGo.done', { code: record.code }));
             onLetGo();
           } else await onChanged();
         }}

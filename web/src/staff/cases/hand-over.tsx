@@ -79,7 +79,7 @@ export function HandOver({ api, cases, onDone }: HandOverProps) {
                       handedOver += answer.handedOver;
                       left = answer.left;
                     }
-                    say(t('handOver.done', { count: handedOver }));
+                    say(() => t('handOver.done', { count: handedOver }));
                     setNote('');
                     await onDone();
                   }}

@@ -83,7 +83,7 @@ export function Form({
       setRound((done) => done + 1);
       setState('sent');
       // The form is no longer there to say it.
-      if (isGone.current && done !== null) say(t(done));
+      if (isGone.current && done !== null) say(() => t(done));
     } catch (failure) {
       setState({ failure });
     }

@@ -123,7 +123,7 @@ function Explain({ api, month, list, recordId, why, onExplained }: ExplainProps)
         body: { id: v7(), list, recordId, why: chosen },
       });
       await onExplained();
-      say(t('saved'));
+      say(() => t('saved'));
     } catch (error) {
       setFailure(error);
     }

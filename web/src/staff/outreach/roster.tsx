@@ -167,7 +167,7 @@ function Editor({ api, of, members, onSaved }: RosterProps & { readonly members:
                 throw error;
               }
               await onSaved();
-              say(t('saved'));
+              say(() => t('saved'));
             }}
           >
             {null}

@@ -90,10 +90,10 @@ export function People({ api, open }: { readonly api: Api; readonly open: string
             onSend={async (data, id) => {
               const answer = await api.request('POST /api/users', { body: { id, ...accessOf(data) } });
               await refresh();
-              if ('approvalId' in answer) say(t('person.asked'));
+              if ('approvalId' in answer) say(() => t('person.asked'));
               else {
                 openAddress('people', id);
-                say(t('saved'));
+                say(() => t('saved'));
               }
             }}
           >

@@ -171,7 +171,7 @@ export function OnePerson({ api, person: one, groups, onChanged }: OnePersonProp
           const body = changedAccessOf(data);
           const answer = await api.request('PATCH /api/users/{id}', { path: { id }, ifMatch, body });
           await asked.refetch();
-          say(t('approvalId' in answer ? 'person.asked' : 'saved'));
+          say(() => t('approvalId' in answer ? 'person.asked' : 'saved'));
         }}
         confirm={(data) => askAboutCases(one, textOf(data, 'role'), textOf(data, 'disabled') === 'true')}
         onDone={onChanged}
