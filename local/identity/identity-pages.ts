@@ -62,9 +62,9 @@ const words: Readonly<Record<Language, PageWords>> = {
     failed: 'అది పని చేయలేదు.',
     again: 'మొదటికి వెళ్లి మళ్లీ సైన్ ఇన్ చేయండి.',
     roles: {
-      leader: 'నాయకురాలు',
+      leader: 'లీడర్',
       caseworker: 'కేస్ వర్కర్',
-      coordinator: 'సమన్వయకర్త',
+      coordinator: 'కోఆర్డినేటర్',
       administrator: 'నిర్వాహకురాలు',
       auditor: 'ఆడిటర్',
       funder: 'నిధులు ఇచ్చేవారు',

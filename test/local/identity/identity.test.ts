@@ -253,7 +253,7 @@ describe('signing in', () => {
 
   test.each([
     ['en', 'Who are you?', 'Coordinator'],
-    ['te', 'మీరు ఎవరు?', 'సమన్వయకర్త'],
+    ['te', 'మీరు ఎవరు?', 'కోఆర్డినేటర్'],
     ['ja', 'どなたですか。', 'コーディネーター'],
   ])(
     'has a page in %s that names all demo people, and nothing from elsewhere',

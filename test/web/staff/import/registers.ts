@@ -300,7 +300,7 @@ export function writeRegisters(): Registers {
       'District / జిల్లా',
       'Mandal / మండలం',
       'Joined on / చేరిన తేదీ *',
-      'Leader since / నాయకురాలైన తేదీ',
+      'Leader since / లీడర్ అయిన తేదీ',
       'id',
     ),
     consents: table(

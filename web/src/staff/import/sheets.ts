@@ -282,10 +282,10 @@ export const sheetForms = {
       },
       leaderSince: {
         en: 'Leader since',
-        te: 'నాయకురాలైన తేదీ',
+        te: 'లీడర్ అయిన తేదీ',
         kind: 'date',
         also: ['leader from'],
-        note: { en: 'Only of a leader.', te: 'నాయకురాలికి మాత్రమే.' },
+        note: { en: 'Only of a leader.', te: 'లీడర్‌కు మాత్రమే.' },
       },
     },
   },
