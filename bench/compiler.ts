@@ -1,7 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Gate } from '../functions/disclosure/breakdown-rules.ts';
+import type { Gate } from '../functions/disclosure/gate.ts';
 import { createGate } from '../functions/disclosure/gate.ts';
-import type { PublishedNumbers } from '../functions/disclosure/publication-history.ts';
 import { cutoffOf } from '../functions/domain/calendar.ts';
 import { newId } from '../functions/domain/ids.ts';
 import type { FileStore } from '../functions/files/file-store.ts';
@@ -10,8 +9,8 @@ import { createJournalSource } from '../functions/journal/month-files.ts';
 import { readJournal } from '../functions/journal/read.ts';
 import { type CompileDeps, compile } from '../functions/publishing/compile-events.ts';
 import { createJournalCounter, type JournalCount } from '../functions/publishing/count-journal.ts';
-import { createPublications } from '../functions/publishing/publications.ts';
-import type { Registered } from '../functions/publishing/register.ts';
+import type { Registered } from '../functions/publishing/read-register.ts';
+import { createRegistration } from '../functions/publishing/register-publication.ts';
 import type { Table } from '../functions/table/client.ts';
 
 /** Runs the real compile over a journal in pages, with a given register of publications. */
@@ -47,10 +46,7 @@ export type BenchHistory = {
 /** Compiles the newest registered month by its schedule's event. @throws Error on any alarm */
 export const compileNewest = async (
   history: BenchHistory,
-  {
-    recompute = false,
-    gate = createGate(indicators),
-  }: { recompute?: boolean; gate?: Gate<PublishedNumbers> } = {},
+  { recompute = false, gate = createGate(indicators) }: { recompute?: boolean; gate?: Gate } = {},
 ): Promise<void> => {
   const { table, published, state, registered, firstDay, rewind } = history;
   rewind();
@@ -59,7 +55,7 @@ export const compileNewest = async (
     throw new Error('No month is registered.');
   }
   const deps: CompileDeps = {
-    finishDeps: {
+    snapshotDeps: {
       catalogue: indicators,
       gate,
       readLines: (from, to) => readJournal(table, from, to, firstDay),
@@ -71,7 +67,7 @@ export const compileNewest = async (
       sendToRender: async () => {},
     },
     publications: {
-      ...createPublications(table, newId),
+      ...createRegistration(table, newId),
       list: async () => [...registered],
       registerMonth: async () => {},
     },

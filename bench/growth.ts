@@ -1,5 +1,4 @@
-import { openGate } from '../functions/disclosure/breakdown-rules.ts';
-import { createGate } from '../functions/disclosure/gate.ts';
+import { createGate, openGate } from '../functions/disclosure/gate.ts';
 import {
   type Publication,
   type PublicationHistory,

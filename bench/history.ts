@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { openGate } from '../functions/disclosure/breakdown-rules.ts';
+import { openGate } from '../functions/disclosure/gate.ts';
 import { type PublicationHistory, toPublishedNumbers } from '../functions/disclosure/publication-history.ts';
 import { addMonths } from '../functions/domain/calendar.ts';
 import type { FileStore } from '../functions/files/file-store.ts';
@@ -10,7 +10,7 @@ import type { Totals } from '../functions/indicators/totals.ts';
 import type { JournalLine } from '../functions/journal/line.ts';
 import { writeMonthFiles } from '../functions/journal/month-files.ts';
 import { folderOf, manifestName } from '../functions/publishing/manifest.ts';
-import type { Registered } from '../functions/publishing/register.ts';
+import type { Registered } from '../functions/publishing/read-register.ts';
 import { composeSnapshot, renderSnapshot } from '../functions/publishing/snapshot.ts';
 import { type BenchHistory, registerMonths } from './compiler.ts';
 import { createFolderStore } from './folder-store.ts';

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openGate } from '../functions/disclosure/breakdown-rules.ts';
+import { openGate } from '../functions/disclosure/gate.ts';
 import { indicators } from '../functions/indicators/catalogue.ts';
 import type { JournalLine } from '../functions/journal/line.ts';
 import { composeSnapshot, type Snapshot } from '../functions/publishing/snapshot.ts';

@@ -1,7 +1,7 @@
 import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { readContext } from '../lib/settings.ts';
 import { createStacks } from '../lib/stacks.ts';
+import { readContext } from '../lib/stage-settings.ts';
 import { buildWebClient, webClientDirectory } from '../local/web-client.ts';
 
 const app = new App();

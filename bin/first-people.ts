@@ -11,7 +11,7 @@ import { personInput } from '../functions/people/schema.ts';
 import { createSignIn } from '../functions/people/sign-in.ts';
 import { createTable } from '../functions/table/client.ts';
 import { connectVault } from '../functions/vault/vault.ts';
-import { region, stageName } from '../lib/settings.ts';
+import { region, stageName } from '../lib/stage-settings.ts';
 import {
   type FirstPerson,
   type FirstRole,

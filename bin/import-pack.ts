@@ -9,7 +9,7 @@ import { createTable } from '../functions/table/client.ts';
 import { createKeyStore } from '../functions/vault/key-store.ts';
 import { createVault } from '../functions/vault/vault.ts';
 import { createKmsWrappingKey } from '../functions/vault/wrapping-key.ts';
-import { region } from '../lib/settings.ts';
+import { region } from '../lib/stage-settings.ts';
 import { importer, readConnection } from '../local/connection.ts';
 import { defaultPort } from '../local/options.ts';
 import { type Imported, importPack } from './import-pack/import-pack.ts';

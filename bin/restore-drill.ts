@@ -11,7 +11,7 @@ import { createDigestStore } from '../functions/audit/digest-store.ts';
 import { createFileStore } from '../functions/files/file-store.ts';
 import { createTable } from '../functions/table/client.ts';
 import { createKeyStore } from '../functions/vault/key-store.ts';
-import { region } from '../lib/settings.ts';
+import { region } from '../lib/stage-settings.ts';
 import { tables } from '../lib/tables.ts';
 import { createTable as makeTable } from '../local/aws/dynamodb.ts';
 import { importer, readConnection } from '../local/connection.ts';

@@ -5,7 +5,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createDigestStore } from '../functions/audit/digest-store.ts';
 import type { Finding } from '../functions/audit/verify-day.ts';
 import { createTable } from '../functions/table/client.ts';
-import { region } from '../lib/settings.ts';
+import { region } from '../lib/stage-settings.ts';
 import { readConnection, verifier } from '../local/connection.ts';
 import { defaultPort } from '../local/options.ts';
 import { createProgress } from './progress.ts';

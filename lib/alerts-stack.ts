@@ -7,7 +7,7 @@ import { createQueue } from './constructs/queue.ts';
 import { createSchedule } from './constructs/schedule.ts';
 import type { DataStack } from './data-stack.ts';
 import type { ReportingStack } from './reporting-stack.ts';
-import type { StageSettings } from './settings.ts';
+import type { StageSettings } from './stage-settings.ts';
 
 export type AlertsStackProps = {
   readonly settings: StageSettings;

@@ -12,7 +12,7 @@ import type { DataStack } from './data-stack.ts';
 import { areas } from './functions/with-routes.ts';
 import type { FunctionsStack } from './functions-stack.ts';
 import type { ReportingStack } from './reporting-stack.ts';
-import type { StageSettings } from './settings.ts';
+import type { StageSettings } from './stage-settings.ts';
 import { apiStageName, doorHeader, viewerHeader, type WebStack } from './web-stack.ts';
 
 export type ApiStackProps = {

@@ -18,7 +18,7 @@ import { cfnResourceOf } from './constructs/cfn-resource.ts';
 import { createPrivateBucket } from './constructs/private-bucket.ts';
 import { createTopic } from './constructs/topic.ts';
 import { createTrail } from './constructs/trail.ts';
-import { neutralName, rolePathOf, type StageSettings, stackNameOf } from './settings.ts';
+import { neutralName, rolePathOf, type StageSettings, stackNameOf } from './stage-settings.ts';
 import { type TableDefinition, tables } from './tables.ts';
 
 /** The folder of the web bucket's access logs. */

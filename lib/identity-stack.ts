@@ -12,7 +12,7 @@ import {
   type UserPoolClient,
 } from 'aws-cdk-lib/aws-cognito';
 import type { Construct } from 'constructs';
-import { neutralName, type StageSettings } from './settings.ts';
+import { neutralName, type StageSettings } from './stage-settings.ts';
 import type { WebStack } from './web-stack.ts';
 
 export type IdentityStackProps = { readonly settings: StageSettings; readonly web: WebStack };

@@ -18,7 +18,7 @@ import { createTopic } from './constructs/topic.ts';
 import type { DataStack } from './data-stack.ts';
 import { compilerMemoryMB, type ShardWorkerName } from './functions/without-routes.ts';
 import type { IdentityStack } from './identity-stack.ts';
-import { rolePathOf, type StageSettings } from './settings.ts';
+import { rolePathOf, type StageSettings } from './stage-settings.ts';
 
 export type ReportingStackProps = {
   readonly settings: StageSettings;

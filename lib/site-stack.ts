@@ -11,7 +11,7 @@ import {
 import type { Construct } from 'constructs';
 import { acknowledge } from './constructs/acknowledge.ts';
 import type { IdentityStack } from './identity-stack.ts';
-import type { StageSettings } from './settings.ts';
+import type { StageSettings } from './stage-settings.ts';
 import { markAsTraining } from './training.ts';
 import { pagesFolder, type WebStack } from './web-stack.ts';
 

@@ -6,8 +6,8 @@ import { DataStack } from './data-stack.ts';
 import { FunctionsStack } from './functions-stack.ts';
 import { IdentityStack } from './identity-stack.ts';
 import { ReportingStack } from './reporting-stack.ts';
-import { region, type StageSettings, stackNameOf } from './settings.ts';
 import { SiteStack } from './site-stack.ts';
+import { region, type StageSettings, stackNameOf } from './stage-settings.ts';
 import { WebStack } from './web-stack.ts';
 
 /**

@@ -33,7 +33,7 @@ import { cfnResourceOf } from './constructs/cfn-resource.ts';
 import { createPrivateBucket } from './constructs/private-bucket.ts';
 import { type DataStack, webLogFolder } from './data-stack.ts';
 import { pagePolicy, securityHeaders, siteDataClearing } from './page-policy.ts';
-import { neutralName, type StageSettings } from './settings.ts';
+import { neutralName, type StageSettings } from './stage-settings.ts';
 
 /** The API's only deployment stage. Callers never see its name. */
 export const apiStageName = 'live';

@@ -241,7 +241,7 @@ describe('imports', () => {
     ['functions/domain/calendar.ts', 'functions/table/client.ts', false],
     ['lib/functions/with-routes.ts', 'functions/books/contract.ts', true],
     ['lib/constructs/rights.ts', 'functions/table/keys.ts', false],
-    ['lib/settings.ts', 'local/stack.ts', false],
+    ['lib/stage-settings.ts', 'local/stack.ts', false],
     ['functions/books/handler.ts', 'lib/functions/with-routes.ts', false],
     ['local/stack.ts', 'bin/app.ts', false],
     ['local/aws/queue.ts', 'local/gateway/gateway.ts', false],
@@ -253,7 +253,7 @@ describe('imports', () => {
     ['web/src/leader/sheet.tsx', 'web/src/shell/leave.ts', true],
     ['web/src/leader/sheet.tsx', 'functions/domain/calendar.ts', true],
     ['web/src/leader/sheet.tsx', 'functions/vault/vault.ts', false],
-    ['web/src/leader/sheet.tsx', 'lib/settings.ts', false],
+    ['web/src/leader/sheet.tsx', 'lib/stage-settings.ts', false],
   ])('of %s from %s: %s', (from, to, allowed) => {
     expect(mayImport(from, to)).toBe(allowed);
   });

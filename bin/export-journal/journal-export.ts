@@ -1,7 +1,7 @@
 import type { JournalLine } from '../../functions/journal/line.ts';
 import { compareLines, journalLine } from '../../functions/journal/line.ts';
 import type { JournalDeps } from '../../functions/journal/month-files.ts';
-import type { Registered } from '../../functions/publishing/register.ts';
+import type { Registered } from '../../functions/publishing/read-register.ts';
 
 /**
  * Parses an export of the journal: JSON Lines in UTF-8, one journal line each, in any order. `publication` lines

@@ -2,7 +2,7 @@ import type { FileStore } from '../../functions/files/file-store.ts';
 import type { JournalLine } from '../../functions/journal/line.ts';
 import { readJournal } from '../../functions/journal/read.ts';
 import { carriedFolders } from '../../functions/packing/pack-format.ts';
-import { createRegister } from '../../functions/publishing/register.ts';
+import { createRegister } from '../../functions/publishing/read-register.ts';
 import type { Table } from '../../functions/table/client.ts';
 import { collectiveList, importKey } from '../../functions/table/keys.ts';
 import { type Compared, comparePublications } from '../recompile/compare-publications.ts';

@@ -2,9 +2,9 @@ import { createGate } from '../../functions/disclosure/gate.ts';
 import type { FileStore } from '../../functions/files/file-store.ts';
 import { indicators } from '../../functions/indicators/catalogue.ts';
 import type { JournalDeps } from '../../functions/journal/month-files.ts';
-import { finishPublications } from '../../functions/publishing/finish-publications.ts';
 import { folderOf } from '../../functions/publishing/manifest.ts';
-import type { Registered } from '../../functions/publishing/register.ts';
+import type { Registered } from '../../functions/publishing/read-register.ts';
+import { writeSnapshots } from '../../functions/publishing/write-snapshots.ts';
 import { createMemoryStore } from './memory-store.ts';
 
 /** A publication, and whether the journal still gives what was published. */
@@ -34,7 +34,7 @@ export const comparePublications = async (
     counted += 1;
     onMonth(counted);
   });
-  await finishPublications(
+  await writeSnapshots(
     {
       catalogue: indicators,
       gate: createGate(indicators),

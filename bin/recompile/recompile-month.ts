@@ -1,11 +1,10 @@
-import type { Gate } from '../../functions/disclosure/breakdown-rules.ts';
-import type { PublishedNumbers } from '../../functions/disclosure/publication-history.ts';
+import type { Gate } from '../../functions/disclosure/gate.ts';
 import type { Indicator } from '../../functions/indicators/indicator.ts';
 import type { JournalLine } from '../../functions/journal/line.ts';
-import { finishPublications } from '../../functions/publishing/finish-publications.ts';
 import type { RenderMessage } from '../../functions/publishing/render-message.ts';
-import { makeFiles } from '../../functions/rendering/complete-publications.ts';
+import { writeSnapshots } from '../../functions/publishing/write-snapshots.ts';
 import type { PdfSetter } from '../../functions/rendering/pdf.ts';
+import { renderFiles } from '../../functions/rendering/render-publications.ts';
 import { linesOf, publicationsIn } from '../export-journal/journal-export.ts';
 import { createMemoryStore } from './memory-store.ts';
 
@@ -23,7 +22,7 @@ export const recompile = async (
     setPdf,
   }: {
     readonly catalogue: readonly Indicator[];
-    readonly gate: Gate<PublishedNumbers>;
+    readonly gate: Gate;
     readonly setPdf: PdfSetter;
   },
   lines: readonly JournalLine[],
@@ -50,7 +49,7 @@ export const recompile = async (
   const alarm = (message: string): never => {
     throw new Error(message);
   };
-  await finishPublications(
+  await writeSnapshots(
     {
       catalogue,
       gate,
@@ -70,6 +69,6 @@ export const recompile = async (
     throw new Error('Nothing was handed over.');
   }
   const places = renderMessage.all.map(([month, version]) => ({ month, version }));
-  const files = await makeFiles({ published, catalogue, setPdf, alarm }, last, places);
+  const files = await renderFiles({ published, catalogue, setPdf, alarm }, last, places);
   return new Map(files.map(({ name, bytes }) => [name, bytes]));
 };

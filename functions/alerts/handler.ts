@@ -2,7 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { logFailures, logWork } from '../logging/log.ts';
-import { readSettings } from '../startup/settings.ts';
+import { readSettings } from '../startup/read-settings.ts';
 import { createTable } from '../table/client.ts';
 import { type Alert, alertOfWaiting, scheduledTimeOf } from './alert.ts';
 import { sendOverdueDigest } from './overdue-digest.ts';

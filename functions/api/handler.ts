@@ -1,6 +1,6 @@
 import { serve } from '../http/http.ts';
 import { createDocument, type OpenApiDocument } from '../http/openapi.ts';
-import { readSettings } from '../startup/settings.ts';
+import { readSettings } from '../startup/read-settings.ts';
 import { chapters } from './contracts.ts';
 import { examples } from './examples.ts';
 import { fieldDescriptions } from './fields.ts';

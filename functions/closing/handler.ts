@@ -3,10 +3,10 @@ import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { newId } from '../domain/ids.ts';
 import { serve } from '../http/http.ts';
-import { createPublications } from '../publishing/publications.ts';
+import { createRegistration } from '../publishing/register-publication.ts';
 import { createKnownNames } from '../screening/known-names.ts';
 import { connectKeys } from '../startup/keys.ts';
-import { readSettings } from '../startup/settings.ts';
+import { readSettings } from '../startup/read-settings.ts';
 import { createTable } from '../table/client.ts';
 import { createExplanations } from './explanations.ts';
 import { createClosingRoutes } from './routes.ts';
@@ -20,7 +20,7 @@ const queue = new SQSClient();
 
 export const handler = serve(
   createClosingRoutes({
-    publications: createPublications(table, newId),
+    publications: createRegistration(table, newId),
     explanations: createExplanations(table),
     validateNames: createKnownNames(table, connectKeys(process.env, documents)),
     announce: async (publicationId) => {

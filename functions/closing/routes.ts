@@ -2,13 +2,13 @@ import { createHmac } from 'node:crypto';
 import { canonicalJson } from '../domain/canonical-json.ts';
 import { notFound } from '../domain/errors.ts';
 import { createRoutes } from '../http/http.ts';
-import type { Publications } from '../publishing/publications.ts';
+import type { PublicationRegistration } from '../publishing/register-publication.ts';
 import type { KnownNames } from '../screening/known-names.ts';
 import { closingContract } from './contract.ts';
 import type { Explanations } from './explanations.ts';
 
 export type ClosingDeps = {
-  readonly publications: Pick<Publications, 'readNewest' | 'registerCorrection'>;
+  readonly publications: Pick<PublicationRegistration, 'readNewest' | 'registerCorrection'>;
   readonly explanations: Explanations;
   readonly validateNames: KnownNames;
   /** Tells the compile to look for a publication after all writes in flight have ended. */

@@ -1,10 +1,9 @@
+import type { Value } from './value-arithmetic.ts';
+
 /**
  * The latest value of each published month, with later revisions. The reports, the files and the funder's page all use these functions,
- * so they never differ. This file imports nothing, because the page's bundle contains it too.
+ * so they never differ. This file imports no package, because the page's bundle contains it too.
  */
-
-/** A count, paise, or both parts of a ratio. */
-export type Value = number | { readonly numerator: number; readonly denominator: number };
 
 /** A later publication's change of an earlier month's value. */
 export type Revision = {
@@ -62,19 +61,4 @@ export const latestOfPeriod = (
 ): LatestValue => {
   const isRevised = known?.revisedIn !== undefined && (period === 'month' || indicator.way === 'stock');
   return isRevised ? known : { value: indicator[period] };
-};
-
-/** A ratio in tenths of a percent, halves rounded up, in integer arithmetic; null if the denominator is 0. */
-export const permilleOf = ({ numerator, denominator }: Exclude<Value, number>): number | null =>
-  denominator === 0 ? null : Math.floor((2000 * numerator + denominator) / (2 * denominator));
-
-/** A value as one number, to draw or to compare: a ratio in tenths of a percent. */
-export const numberOf = (value: Value | null): number | null =>
-  value === null || typeof value === 'number' ? value : permilleOf(value);
-
-/** The change from one value to the other: for a ratio in tenths of a percentage point; null if either has no number. */
-export const changeOf = (was: Value | null, now: Value | null): number | null => {
-  const from = numberOf(was);
-  const to = numberOf(now);
-  return from === null || to === null ? null : to - from;
 };

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Breakdowns, breakdowns, cells } from './breakdown-rules.ts';
+import { type Breakdowns, breakdowns, cells } from './breakdown-cells.ts';
 import type { PublishedValues, Revision } from './latest-values.ts';
 
 /**

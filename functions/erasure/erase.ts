@@ -4,7 +4,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { newId } from '../domain/ids.ts';
 import { createFileStore } from '../files/file-store.ts';
 import { logFailures, logWork } from '../logging/log.ts';
-import { readSettings } from '../startup/settings.ts';
+import { readSettings } from '../startup/read-settings.ts';
 import { createTable } from '../table/client.ts';
 import { createKeyStore } from '../vault/key-store.ts';
 import { eraseDue } from './erase-due.ts';

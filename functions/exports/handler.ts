@@ -3,7 +3,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { newId } from '../domain/ids.ts';
 import { serve } from '../http/http.ts';
 import { createAccessLog } from '../journal/access-log.ts';
-import { readSettings } from '../startup/settings.ts';
+import { readSettings } from '../startup/read-settings.ts';
 import { createTable } from '../table/client.ts';
 import { createExportRoutes } from './routes.ts';
 

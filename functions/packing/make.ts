@@ -8,7 +8,7 @@ import { readAllPages } from '../handover/read-all-pages.ts';
 import { createHandovers } from '../handover/repository.ts';
 import { readJournal } from '../journal/read.ts';
 import { logFailures, logWork } from '../logging/log.ts';
-import { readSettings } from '../startup/settings.ts';
+import { readSettings } from '../startup/read-settings.ts';
 import { createTable } from '../table/client.ts';
 import { createKeyStore } from '../vault/key-store.ts';
 import { createVault } from '../vault/vault.ts';

@@ -9,8 +9,8 @@ import { indicators } from '../indicators/catalogue.ts';
 import { createAccessLog } from '../journal/access-log.ts';
 import { readJournal } from '../journal/read.ts';
 import { logFault } from '../logging/log.ts';
-import { createRegister } from '../publishing/register.ts';
-import { readSettings } from '../startup/settings.ts';
+import { createRegister } from '../publishing/read-register.ts';
+import { readSettings } from '../startup/read-settings.ts';
 import { createTable } from '../table/client.ts';
 import { createPreviewRoutes } from './routes.ts';
 

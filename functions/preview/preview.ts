@@ -9,13 +9,13 @@ import type { JournalLine } from '../journal/line.ts';
 import { createJournalSource, type JournalDeps } from '../journal/month-files.ts';
 import { parseJournalText } from '../journal/text.ts';
 import { createJournalCounter } from '../publishing/count-journal.ts';
-import type { FinishDeps } from '../publishing/finish-publications.ts';
-import { readPublishedNumbers } from '../publishing/published-numbers.ts';
+import { readPublishedNumbers } from '../publishing/read-history.ts';
 import { composeSnapshot, type Snapshot } from '../publishing/snapshot.ts';
+import type { SnapshotDeps } from '../publishing/write-snapshots.ts';
 import { reviewQuality } from './rules.ts';
 import type { Quality } from './schema.ts';
 
-export type PreviewDeps = Pick<FinishDeps, 'catalogue' | 'gate' | 'alarm'> & {
+export type PreviewDeps = Pick<SnapshotDeps, 'catalogue' | 'gate' | 'alarm'> & {
   readonly readLines: JournalDeps['readLines'];
   readonly published: Pick<FileStore, 'read'>;
   readonly state: Pick<FileStore, 'read'>;

@@ -2,7 +2,7 @@ import { monthOf } from '../domain/calendar.ts';
 import { AppError } from '../domain/errors.ts';
 import { createRoutes } from '../http/http.ts';
 import type { AccessLog } from '../journal/access-log.ts';
-import type { Register } from '../publishing/register.ts';
+import type { Register } from '../publishing/read-register.ts';
 import { previewContract } from './contract.ts';
 import { type PreviewDeps, previewMonth } from './preview.ts';
 import type { Quality } from './schema.ts';

@@ -1,7 +1,7 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { createFileStore } from '../files/file-store.ts';
 import { logFailures } from '../logging/log.ts';
-import { readSettings } from '../startup/settings.ts';
+import { readSettings } from '../startup/read-settings.ts';
 import { addInput, addShards } from './shard-count.ts';
 
 const settings = readSettings(process.env, ['STATE_BUCKET']);

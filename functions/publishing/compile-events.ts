@@ -2,9 +2,10 @@ import * as z from 'zod';
 import { addMonths, cutoffOf, dateInIndia, monthOf } from '../domain/calendar.ts';
 import { InternalError } from '../domain/errors.ts';
 import type { FileStore } from '../files/file-store.ts';
-import { type FinishDeps, finishPublications, isReadable } from './finish-publications.ts';
-import type { Publications } from './publications.ts';
-import type { Registered } from './register.ts';
+import { isReadable } from './completed-publications.ts';
+import type { Registered } from './read-register.ts';
+import type { PublicationRegistration } from './register-publication.ts';
+import { type SnapshotDeps, writeSnapshots } from './write-snapshots.ts';
 
 /** A compile starts by the monthly schedule or by a message in the queue of corrections. */
 
@@ -24,15 +25,15 @@ const correctionMessage = z.object({ publicationId: z.string() });
 
 /** What registering a compile's publications needs, both in the one compile function and in the first of several (compile-in-shards.ts). */
 export type EventDeps = {
-  readonly finishDeps: { readonly published: FileStore };
-  readonly publications: Pick<Publications, 'registerMonth' | 'list'>;
+  readonly snapshotDeps: { readonly published: FileStore };
+  readonly publications: Pick<PublicationRegistration, 'registerMonth' | 'list'>;
   /** The day of the next month on which a month closes, at 00:00 IST. */
   readonly cutoffDay: number;
   readonly pause: (milliseconds: number) => Promise<void>;
   readonly log: (message: string, fields: Readonly<Record<string, unknown>>) => void;
 };
 
-export type CompileDeps = EventDeps & { readonly finishDeps: FinishDeps };
+export type CompileDeps = EventDeps & { readonly snapshotDeps: SnapshotDeps };
 
 /** More than a request may run (lib/functions-stack.ts), so every write in flight when a correction was requested has ended by then. */
 const maxRequestMs = 60_000;
@@ -60,7 +61,7 @@ export const compile = async (deps: CompileDeps, event: unknown): Promise<void> 
   const { requests, recompute } = requestsOf(event);
   for (const request of requests) {
     const registered = await startOf(deps, request);
-    const finished = await finishPublications(deps.finishDeps, registered, { recompute });
+    const finished = await writeSnapshots(deps.snapshotDeps, registered, { recompute });
     deps.log('published', { ...request, finished });
   }
 };
@@ -111,7 +112,7 @@ const findCorrection = async (
  * message has a delivery delay for that reason (lib/reporting-stack.ts).
  */
 const waitForCorrections = async (
-  { finishDeps, pause }: EventDeps,
+  { snapshotDeps, pause }: EventDeps,
   registered: readonly Registered[],
   at: Date,
 ): Promise<void> => {
@@ -120,7 +121,7 @@ const waitForCorrections = async (
   if (recent === undefined) {
     return;
   }
-  for (let waited = 0; waited < maxRequestMs && !(await isReadable(finishDeps, recent)); waited += pollMs) {
+  for (let waited = 0; waited < maxRequestMs && !(await isReadable(snapshotDeps, recent)); waited += pollMs) {
     await pause(pollMs);
   }
 };

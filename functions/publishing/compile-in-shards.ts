@@ -2,9 +2,10 @@ import * as z from 'zod';
 import type { FileStore } from '../files/file-store.ts';
 import { type JournalDeps, writeMonthFiles } from '../journal/month-files.ts';
 import { type EventDeps, requestsOf, startOf } from './compile-events.ts';
-import { type PublishDeps, publishCounted, splitByCompletion } from './finish-publications.ts';
-import type { Register, Registered } from './register.ts';
+import { splitByCompletion } from './completed-publications.ts';
+import type { Register, Registered } from './read-register.ts';
 import { publishInput, readCounted, type ShardPlan, writeRecentLines } from './shard-count.ts';
+import { type PublishDeps, writeSnapshotsOfCounts } from './write-snapshots.ts';
 
 /**
  * The first and the last step of a compile that counts the journal in shards (lib/constructs/shard-count.ts): what `compile` does before
@@ -35,7 +36,7 @@ export const planShards = async (deps: PlanDeps, input: unknown): Promise<Planne
     const all = await startOf(deps, request);
     registered = all.length > registered.length ? all : registered;
   }
-  const { pending } = await splitByCompletion(deps.finishDeps, registered);
+  const { pending } = await splitByCompletion(deps.snapshotDeps, registered);
   const cutoffs = [...new Set(pending.map(({ cutoff }) => cutoff))].sort();
   const closed = registered.filter(({ version }) => version === 1).map(({ cutoff }) => cutoff);
   const first = cutoffs[0] ?? '';
@@ -65,6 +66,6 @@ export type PublishShardsDeps = PublishDeps & {
 export const publishShards = async (deps: PublishShardsDeps, input: unknown): Promise<void> => {
   const { run, lastOrdinal } = publishInput.parse(input);
   const registered = (await deps.register.list()).slice(0, lastOrdinal);
-  const finished = await publishCounted(deps, registered, await readCounted(deps.state, run));
+  const finished = await writeSnapshotsOfCounts(deps, registered, await readCounted(deps.state, run));
   deps.log('months published from shards', { finished });
 };

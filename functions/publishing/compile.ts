@@ -9,10 +9,10 @@ import { createFileStore } from '../files/file-store.ts';
 import { indicators } from '../indicators/catalogue.ts';
 import { readJournal } from '../journal/read.ts';
 import { logFailures, logFault, logWork } from '../logging/log.ts';
-import { readSettings } from '../startup/settings.ts';
+import { readSettings } from '../startup/read-settings.ts';
 import { createTable } from '../table/client.ts';
 import { compile } from './compile-events.ts';
-import { createPublications } from './publications.ts';
+import { createRegistration } from './register-publication.ts';
 
 const settings = readSettings(process.env, [
   'TABLE_NAME',
@@ -35,7 +35,7 @@ const queue = new SQSClient();
 export const handler = logFailures((event: unknown) =>
   compile(
     {
-      finishDeps: {
+      snapshotDeps: {
         catalogue: indicators,
         gate: createGate(indicators),
         readLines: (from, to) => readJournal(table, from, to),
@@ -51,7 +51,7 @@ export const handler = logFailures((event: unknown) =>
           );
         },
       },
-      publications: createPublications(table, newId),
+      publications: createRegistration(table, newId),
       cutoffDay: settings.CUTOFF_DAY,
       pause,
       log: logWork,

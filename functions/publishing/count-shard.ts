@@ -2,7 +2,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { createFileStore } from '../files/file-store.ts';
 import { indicators } from '../indicators/catalogue.ts';
 import { logFailures, logFault } from '../logging/log.ts';
-import { readSettings } from '../startup/settings.ts';
+import { readSettings } from '../startup/read-settings.ts';
 import { countShard, shardInput } from './shard-count.ts';
 
 const settings = readSettings(process.env, ['STATE_BUCKET']);

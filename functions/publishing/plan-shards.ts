@@ -6,10 +6,10 @@ import { newId } from '../domain/ids.ts';
 import { createFileStore } from '../files/file-store.ts';
 import { readJournal } from '../journal/read.ts';
 import { logFailures, logWork } from '../logging/log.ts';
-import { readSettings } from '../startup/settings.ts';
+import { readSettings } from '../startup/read-settings.ts';
 import { createTable } from '../table/client.ts';
 import { planShards } from './compile-in-shards.ts';
-import { createPublications } from './publications.ts';
+import { createRegistration } from './register-publication.ts';
 
 const settings = readSettings(process.env, ['TABLE_NAME', 'SNAPSHOT_BUCKET', 'STATE_BUCKET', 'CUTOFF_DAY']);
 const documents = DynamoDBDocumentClient.from(new DynamoDBClient(), {
@@ -22,10 +22,10 @@ const files = new S3Client();
 export const handler = logFailures((event: unknown) =>
   planShards(
     {
-      finishDeps: { published: createFileStore(files, settings.SNAPSHOT_BUCKET) },
+      snapshotDeps: { published: createFileStore(files, settings.SNAPSHOT_BUCKET) },
       state: createFileStore(files, settings.STATE_BUCKET),
       readLines: (from, to) => readJournal(table, from, to),
-      publications: createPublications(table, newId),
+      publications: createRegistration(table, newId),
       cutoffDay: settings.CUTOFF_DAY,
       pause,
       log: logWork,

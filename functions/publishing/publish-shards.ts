@@ -6,10 +6,10 @@ import { createGate } from '../disclosure/gate.ts';
 import { createFileStore } from '../files/file-store.ts';
 import { indicators } from '../indicators/catalogue.ts';
 import { logFailures, logFault, logWork } from '../logging/log.ts';
-import { readSettings } from '../startup/settings.ts';
+import { readSettings } from '../startup/read-settings.ts';
 import { createTable } from '../table/client.ts';
 import { publishShards } from './compile-in-shards.ts';
-import { createRegister } from './register.ts';
+import { createRegister } from './read-register.ts';
 
 const settings = readSettings(process.env, [
   'TABLE_NAME',

@@ -1,13 +1,6 @@
-import {
-  type Breakdown,
-  type Breakdowns,
-  type Cell,
-  discloseCells,
-  disclosurePolicy,
-  type Gate,
-  isDue,
-} from '../disclosure/breakdown-rules.ts';
-import { latestValues, type Revision, type Value } from '../disclosure/latest-values.ts';
+import { type Breakdown, type Breakdowns, type Cell, discloseCells } from '../disclosure/breakdown-cells.ts';
+import { disclosurePolicy, type Gate } from '../disclosure/gate.ts';
+import { latestValues, type Revision } from '../disclosure/latest-values.ts';
 import {
   historyThroughMonth,
   lastShown,
@@ -18,6 +11,8 @@ import {
   toPublishedNumbers,
   valuesOfMonths,
 } from '../disclosure/publication-history.ts';
+import type { Value } from '../disclosure/value-arithmetic.ts';
+import { isDue } from '../disclosure/when-due.ts';
 import { financialYearOf, formatInstant } from '../domain/calendar.ts';
 import { canonicalJson } from '../domain/canonical-json.ts';
 import { hashCatalogue } from '../indicators/catalogue.ts';
@@ -200,7 +195,7 @@ export const composeSnapshot = ({
   /** All publications with a lower ordinal. */
   readonly history: PublicationHistory;
   readonly publication: Publication;
-  readonly gate: Gate<PublishedNumbers>;
+  readonly gate: Gate;
   /** Seeds the gate's lots (`JournalCount`). */
   readonly secret: string;
 }): Snapshot => {
@@ -255,7 +250,7 @@ export const composeSnapshot = ({
 
 /** Replaces the cells of each new breakdown that the gate refuses by `withheld`. */
 const passGate = (
-  gate: Gate<PublishedNumbers>,
+  gate: Gate,
   secret: string,
   history: PublicationHistory,
   snapshot: Snapshot,

@@ -1,4 +1,5 @@
-import { latestOfPeriod, type Value } from '../disclosure/latest-values.ts';
+import { latestOfPeriod } from '../disclosure/latest-values.ts';
+import type { Value } from '../disclosure/value-arithmetic.ts';
 import type { BreakdownName } from '../indicators/totals.ts';
 import { breakdownNames } from '../indicators/totals.ts';
 import { type Period, type PublishedSnapshot, periods } from './published-snapshot.ts';

@@ -5,9 +5,9 @@ import { createFileStore } from '../files/file-store.ts';
 import { indicators } from '../indicators/catalogue.ts';
 import { logFailures, logFault, logWork } from '../logging/log.ts';
 import { renderMessage } from '../publishing/render-message.ts';
-import { readSettings } from '../startup/settings.ts';
-import { completePublications, type RenderDeps } from './complete-publications.ts';
+import { readSettings } from '../startup/read-settings.ts';
 import { createPdfSetter } from './pdf.ts';
+import { type RenderDeps, renderPublications } from './render-publications.ts';
 import { createSigner } from './signer.ts';
 
 const settings = readSettings(process.env, ['SNAPSHOT_BUCKET', 'SIGNING_KEY_ID']);
@@ -25,6 +25,6 @@ const deps: RenderDeps = {
 /** Entry of the render function, started by the queue to which the compile sends the publications to render. */
 export const handler = logFailures(async (event: unknown) => {
   for (const { body } of queued.parse(event).Records) {
-    await completePublications(deps, renderMessage.parse(JSON.parse(body)));
+    await renderPublications(deps, renderMessage.parse(JSON.parse(body)));
   }
 });

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { breakdowns } from '../disclosure/breakdown-rules.ts';
+import { breakdowns } from '../disclosure/breakdown-cells.ts';
 
 /** The schema of `snapshot.json`, from which all other files of a publication are made. */
 

@@ -1,4 +1,4 @@
-import { numberOf, permilleOf } from '../disclosure/latest-values.ts';
+import { numberOf, permilleOf } from '../disclosure/value-arithmetic.ts';
 import { addMonths, dateInIndia } from '../domain/calendar.ts';
 import { type BreakdownName, breakdownNames } from '../indicators/totals.ts';
 import { drawSeries } from './draw-series.ts';

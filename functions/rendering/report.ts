@@ -1,5 +1,6 @@
-import type { Breakdown } from '../disclosure/breakdown-rules.ts';
-import { type LatestValue, latestValues, type Value } from '../disclosure/latest-values.ts';
+import type { Breakdown } from '../disclosure/breakdown-cells.ts';
+import { type LatestValue, latestValues } from '../disclosure/latest-values.ts';
+import type { Value } from '../disclosure/value-arithmetic.ts';
 import { addMonths } from '../domain/calendar.ts';
 import { InternalError } from '../domain/errors.ts';
 import { type Indicator, themes } from '../indicators/indicator.ts';

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { GetPublicKeyCommand, type KMSClient, SignCommand } from '@aws-sdk/client-kms';
 import { InternalError } from '../domain/errors.ts';
-import type { Signer } from './complete-publications.ts';
+import type { Signer } from './render-publications.ts';
 
 /** A SubjectPublicKeyInfo as PEM (RFC 7468). */
 const toPem = (der: Uint8Array): string => {

@@ -1,4 +1,4 @@
-import { changeOf, type Value } from '../disclosure/latest-values.ts';
+import { changeOf, type Value } from '../disclosure/value-arithmetic.ts';
 import { dateInIndia } from '../domain/calendar.ts';
 import { type BreakdownName, breakdownNames } from '../indicators/totals.ts';
 import { historyColumns, listHistory } from './csv.ts';

@@ -2,7 +2,7 @@ import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { logFailures } from '../logging/log.ts';
-import { readSettings } from '../startup/settings.ts';
+import { readSettings } from '../startup/read-settings.ts';
 import { createTable } from '../table/client.ts';
 import { createSignInProvider } from './provider.ts';
 import { createSignIns } from './sync-sign-ins.ts';

@@ -1,6 +1,6 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { serve } from '../http/http.ts';
-import { readSettings } from '../startup/settings.ts';
+import { readSettings } from '../startup/read-settings.ts';
 import { createSnapshots } from './repository.ts';
 import { createSnapshotsRoutes } from './routes.ts';
 

@@ -1,6 +1,6 @@
 import { createTable } from '../table/client.ts';
 import { connectKeys, connectTables } from './keys.ts';
-import { readSettings } from './settings.ts';
+import { readSettings } from './read-settings.ts';
 
 /** Connects table, vault and journal for Lambda handlers with records of people. */
 export const connectRecords = (environment: NodeJS.ProcessEnv) => {

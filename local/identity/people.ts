@@ -5,7 +5,7 @@ import type { locales } from '../../functions/domain/caller.ts';
 import { districtNames } from '../../functions/domain/districts.ts';
 import type { Role } from '../../functions/domain/roles.ts';
 import { nameContext, ownerOf } from '../../functions/people/stored-person.ts';
-import { readSettings } from '../../functions/startup/settings.ts';
+import { readSettings } from '../../functions/startup/read-settings.ts';
 import { createTable } from '../../functions/table/client.ts';
 import { personKey, personListIndexKeys, signInNameKey } from '../../functions/table/keys.ts';
 import { connectVault } from '../../functions/vault/vault.ts';

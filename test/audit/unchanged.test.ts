@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { openGate } from '../../functions/disclosure/breakdown-rules.ts';
+import { openGate } from '../../functions/disclosure/gate.ts';
 import { indicators } from '../../functions/indicators/catalogue.ts';
 import { compareLines, type JournalLine, journalLine } from '../../functions/journal/line.ts';
 import { composeSnapshot, renderSnapshot } from '../../functions/publishing/snapshot.ts';

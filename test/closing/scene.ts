@@ -1,7 +1,7 @@
 import { afterAll } from 'vitest';
 import { createExplanations } from '../../functions/closing/explanations.ts';
 import { createClosingRoutes } from '../../functions/closing/routes.ts';
-import { openGate } from '../../functions/disclosure/breakdown-rules.ts';
+import { openGate } from '../../functions/disclosure/gate.ts';
 import { newId } from '../../functions/domain/ids.ts';
 import type { Role } from '../../functions/domain/roles.ts';
 import { indicators } from '../../functions/indicators/catalogue.ts';
@@ -12,7 +12,7 @@ import { createPreviewRoutes } from '../../functions/preview/routes.ts';
 import { createProgrammeRecords } from '../../functions/programme/repository.ts';
 import { createProgrammeRoutes } from '../../functions/programme/routes.ts';
 import { compile } from '../../functions/publishing/compile-events.ts';
-import { createPublications } from '../../functions/publishing/publications.ts';
+import { createRegistration } from '../../functions/publishing/register-publication.ts';
 import { createKnownNames } from '../../functions/screening/known-names.ts';
 import { createJournal, indian } from '../publishing/journal-builder.ts';
 import { createStoreDouble } from '../publishing/store-double.ts';
@@ -34,7 +34,7 @@ export const createScene = async () => {
   const state = createStoreDouble();
   const announced: string[] = [];
   const readLines = (from: string | null, to: string) => readJournal(table, from, to, '2026-08-01');
-  const publications = createPublications(table, newId);
+  const publications = createRegistration(table, newId);
   const preview = { catalogue: indicators, gate: openGate, readLines, published, state, alarm: () => {} };
   const send = createSend([
     ...createPreviewRoutes({ preview, register: publications, accessLog: records.accessLog }),
@@ -52,9 +52,9 @@ export const createScene = async () => {
       },
     }),
   ]);
-  const finishDeps = { ...preview, sendToRender: async () => {} };
+  const snapshotDeps = { ...preview, sendToRender: async () => {} };
   const run = (event: unknown) =>
-    compile({ finishDeps, publications, cutoffDay: 5, pause: async () => {}, log: () => {} }, event);
+    compile({ snapshotDeps, publications, cutoffDay: 5, pause: async () => {}, log: () => {} }, event);
   return {
     ...records,
     preview,

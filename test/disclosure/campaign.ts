@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import type { Gate } from '../../functions/disclosure/breakdown-rules.ts';
-import type { PublishedNumbers } from '../../functions/disclosure/publication-history.ts';
+import type { Gate } from '../../functions/disclosure/gate.ts';
 import { type Attack, attack } from './attack.ts';
 import { createProgramme, publish, type Size } from './programmes.ts';
 
@@ -47,7 +46,7 @@ export type Campaign = {
  * @param isSolved false: only counts what is withheld
  */
 export const attackMany = (
-  gate: Gate<PublishedNumbers>,
+  gate: Gate,
   {
     from = 1,
     count,

@@ -1,10 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import {
-  changeOf,
-  latestValues,
-  numberOf,
-  type PublishedValues,
-} from '../../functions/disclosure/latest-values.ts';
+import { latestValues, type PublishedValues } from '../../functions/disclosure/latest-values.ts';
+import { changeOf, numberOf } from '../../functions/disclosure/value-arithmetic.ts';
 
 const published = (
   name: string,

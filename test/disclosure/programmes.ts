@@ -1,4 +1,4 @@
-import type { Gate } from '../../functions/disclosure/breakdown-rules.ts';
+import type { Gate } from '../../functions/disclosure/gate.ts';
 import { type PublishedNumbers, toPublishedNumbers } from '../../functions/disclosure/publication-history.ts';
 import { districtsOn } from '../../functions/domain/districts.ts';
 import { indicators } from '../../functions/indicators/catalogue.ts';
@@ -164,7 +164,7 @@ const totalsOf = (changes: readonly Change[], known: number): Totals => {
 /** What everybody can read: the bytes of each `snapshot.json`, in the order of publication. */
 export const publish = (
   { changes, publications }: Programme,
-  gate: Gate<PublishedNumbers>,
+  gate: Gate,
   secret = 'a programme',
 ): string[] => {
   const history: PublishedNumbers[] = [];

@@ -9,8 +9,8 @@ import { indicators } from '../../functions/indicators/catalogue.ts';
 import { record } from '../../functions/journal/append.ts';
 import type { JournalLine } from '../../functions/journal/line.ts';
 import { readJournal } from '../../functions/journal/read.ts';
-import { finishPublications } from '../../functions/publishing/finish-publications.ts';
-import { createPublications } from '../../functions/publishing/publications.ts';
+import { createRegistration } from '../../functions/publishing/register-publication.ts';
+import { writeSnapshots } from '../../functions/publishing/write-snapshots.ts';
 import { deviceKey, memberKey, personKey } from '../../functions/table/keys.ts';
 import { createKeyStore } from '../../functions/vault/key-store.ts';
 import { openScene, type Scene } from '../members/scene.ts';
@@ -72,9 +72,9 @@ beforeAll(async () => {
   expect(sheet.status).toBe(201);
   await table.put(person(shutOut));
   await table.put({ ...deviceKey(phone), id: phone, share: 'sealed' });
-  const publications = createPublications(table, newId);
+  const publications = createRegistration(table, newId);
   await publications.registerMonth('2026-10', '2026-11-04T18:30:00.000Z', '2026-11-04T18:45:00.000Z');
-  await finishPublications(
+  await writeSnapshots(
     {
       catalogue: indicators,
       gate: createGate(indicators),

@@ -3,7 +3,7 @@ import { newId } from '../../functions/domain/ids.ts';
 import { record } from '../../functions/journal/append.ts';
 import type { JournalLine } from '../../functions/journal/line.ts';
 import { createProgrammeRecords } from '../../functions/programme/repository.ts';
-import { createPublications } from '../../functions/publishing/publications.ts';
+import { createRegistration } from '../../functions/publishing/register-publication.ts';
 import type { Table } from '../../functions/table/client.ts';
 import { indian } from '../publishing/journal-builder.ts';
 import { createRetryClock } from '../support/retry-clock.ts';
@@ -16,12 +16,12 @@ const wellBelowTheLimitMs = 8_000;
 const set = { at: indian('2026-09-10T10:00'), by: newId() };
 
 const correct = (table: Table) =>
-  createPublications(table, newId).registerCorrection(
+  createRegistration(table, newId).registerCorrection(
     { id: newId(), month: '2026-08', reason: 'A sheet was missing' },
     { ...set, fingerprint: 'content' },
   );
 const register = (table: Table, month: string) =>
-  createPublications(table, newId).registerMonth(month, '2026-10-04T18:30:00.000Z', set.at);
+  createRegistration(table, newId).registerMonth(month, '2026-10-04T18:30:00.000Z', set.at);
 const target = (table: Table, pensions: number) =>
   createProgrammeRecords(table, records.vault, newId).setTargets(
     { financialYear: '2026-27', targets: { pensions } },

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { areas } from '../../lib/functions/with-routes.ts';
 import { workers } from '../../lib/functions/without-routes.ts';
 import { gatewayProblems } from '../../lib/gateway-problems.ts';
-import { parseSettings } from '../../lib/settings.ts';
+import { parseSettings } from '../../lib/stage-settings.ts';
 import { functionsOf } from './policies.ts';
 import { resourcesOf, synthesise } from './synthesise.ts';
 

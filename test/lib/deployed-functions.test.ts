@@ -7,7 +7,7 @@ import { App } from 'aws-cdk-lib';
 import { afterAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { fontFiles } from '../../functions/rendering/fonts.ts';
-import { variables } from '../../functions/startup/settings.ts';
+import { variables } from '../../functions/startup/read-settings.ts';
 import { bundleFunctions } from '../../lib/bundle.ts';
 import { deployableFunctions } from '../../lib/functions/all.ts';
 import type { FunctionDefinition } from '../../lib/functions/definition.ts';

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { neutralName, stackNameOf } from '../../lib/settings.ts';
 import { createStacks } from '../../lib/stacks.ts';
+import { neutralName, stackNameOf } from '../../lib/stage-settings.ts';
 import { createApp, pages, productionSettings, resourcesOf, synthesise } from './synthesise.ts';
 
 /*

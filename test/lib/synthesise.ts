@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as z from 'zod';
-import { parseSettings, type StageSettings } from '../../lib/settings.ts';
 import { createStacks } from '../../lib/stacks.ts';
+import { parseSettings, type StageSettings } from '../../lib/stage-settings.ts';
 import { cdkJson } from './cdk-json.ts';
 
 /** An app with the flags of `cdk.json`, in which nothing is bundled. */

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
-import { parseSettings } from '../../lib/settings.ts';
+import { parseSettings } from '../../lib/stage-settings.ts';
 import { productionSettings, resourcesOf, synthesise } from './synthesise.ts';
 
 const { web } = synthesise();

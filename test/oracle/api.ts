@@ -15,7 +15,7 @@ import type { PreviewDeps } from '../../functions/preview/preview.ts';
 import { createPreviewRoutes } from '../../functions/preview/routes.ts';
 import { createProgrammeRecords } from '../../functions/programme/repository.ts';
 import { createProgrammeRoutes } from '../../functions/programme/routes.ts';
-import type { Publications } from '../../functions/publishing/publications.ts';
+import type { PublicationRegistration } from '../../functions/publishing/register-publication.ts';
 import { createRequests } from '../../functions/requests/repository.ts';
 import { createRequestReversal } from '../../functions/requests/reversal.ts';
 import { createRequestsRoutes } from '../../functions/requests/routes.ts';
@@ -27,7 +27,10 @@ import type { TestRecords } from '../support/table.ts';
 /** Every slice that records what indicators count, the close and the preview, behind one function, over one table. */
 export const openApi = (
   { table, vault, accessLog }: TestRecords,
-  { publications, preview }: { readonly publications: Publications; readonly preview: PreviewDeps },
+  {
+    publications,
+    preview,
+  }: { readonly publications: PublicationRegistration; readonly preview: PreviewDeps },
 ) =>
   createSend([
     ...createCollectivesRoutes({ collectives: createCollectives(table, vault), newId }),

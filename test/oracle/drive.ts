@@ -7,7 +7,7 @@ import { newId } from '../../functions/domain/ids.ts';
 import { indicators } from '../../functions/indicators/catalogue.ts';
 import { readJournal } from '../../functions/journal/read.ts';
 import { compile } from '../../functions/publishing/compile-events.ts';
-import { createPublications } from '../../functions/publishing/publications.ts';
+import { createRegistration } from '../../functions/publishing/register-publication.ts';
 import { createStoreDouble } from '../publishing/store-double.ts';
 import { createCaller, type TestReply } from '../support/request.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';
@@ -54,8 +54,8 @@ const correctionRoute = 'POST /api/snapshots/{month}/corrections';
 /** @param firstDay nothing is recorded before it, so that years of empty days need not be read */
 export const openProgramme = (records: TestRecords, firstDay: string): Programme => {
   const published = createStoreDouble();
-  const register = createPublications(records.table, newId);
-  const finishDeps = {
+  const register = createRegistration(records.table, newId);
+  const snapshotDeps = {
     catalogue: indicators,
     gate: createGate(indicators),
     readLines: (from: string | null, to: string) =>
@@ -78,8 +78,8 @@ export const openProgramme = (records: TestRecords, firstDay: string): Programme
       }
     },
   };
-  const deps = { finishDeps, publications: register, cutoffDay: 5, pause: async () => {}, log: () => {} };
-  const send = openApi(records, { publications: register, preview: finishDeps });
+  const deps = { snapshotDeps, publications: register, cutoffDay: 5, pause: async () => {}, log: () => {} };
+  const send = openApi(records, { publications: register, preview: snapshotDeps });
   const accepted: Accepted[] = [];
   const publications: Publication[] = [];
 

@@ -105,9 +105,9 @@ describe('a compile in 16 shards, by the synthesised state machine', () => {
           return { ...store, write: write(store.write), writeOnce: write(store.writeOnce) };
         };
         const [published, state] = [dying(world.published), dying(world.state)];
-        const finishDeps = { ...world.deps.finishDeps, published, state };
+        const snapshotDeps = { ...world.deps.snapshotDeps, published, state };
         await inShards(
-          { ...world, published, state, deps: { ...world.deps, finishDeps } },
+          { ...world, published, state, deps: { ...world.deps, snapshotDeps } },
           scheduleOf('2025-05'),
         ).catch(() => undefined);
         return writes >= k;

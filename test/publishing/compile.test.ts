@@ -1,6 +1,6 @@
 import { zstdCompressSync } from 'node:zlib';
 import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { openGate } from '../../functions/disclosure/breakdown-rules.ts';
+import { openGate } from '../../functions/disclosure/gate.ts';
 import { newId } from '../../functions/domain/ids.ts';
 import { indicators } from '../../functions/indicators/catalogue.ts';
 import type { Indicator } from '../../functions/indicators/indicator.ts';
@@ -10,9 +10,9 @@ import { monthFileList } from '../../functions/journal/month-files.ts';
 import { readJournal } from '../../functions/journal/read.ts';
 import { type CompileDeps, compile } from '../../functions/publishing/compile-events.ts';
 import { sha256 } from '../../functions/publishing/manifest.ts';
-import { createPublications } from '../../functions/publishing/publications.ts';
+import { createRegistration } from '../../functions/publishing/register-publication.ts';
 import type { RenderMessage } from '../../functions/publishing/render-message.ts';
-import { completePublications, type Signer } from '../../functions/rendering/complete-publications.ts';
+import { renderPublications, type Signer } from '../../functions/rendering/render-publications.ts';
 import type { Table } from '../../functions/table/client.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';
 import { actor, createJournal, idOf, indian, type TestJournal } from './journal-builder.ts';
@@ -36,7 +36,7 @@ const createWorld = async () => {
   const alarms: string[] = [];
   const pauses: number[] = [];
   const complete = (store: StoreDouble, renderMessage: RenderMessage) =>
-    completePublications(
+    renderPublications(
       {
         // What the rendering reads is not what the compile reads.
         published: { ...store, read: async (name) => store.files.get(name) },
@@ -53,7 +53,7 @@ const createWorld = async () => {
   ): CompileDeps => {
     const table = changes.table ?? records.table;
     return {
-      finishDeps: {
+      snapshotDeps: {
         catalogue: changes.catalogue ?? indicators,
         gate: openGate,
         // The first line is of this month: a year of empty days takes its time.
@@ -63,7 +63,7 @@ const createWorld = async () => {
         alarm: (message) => alarms.push(message),
         sendToRender: (renderMessage) => complete(changes.published ?? published, renderMessage),
       },
-      publications: createPublications(table, newId),
+      publications: createRegistration(table, newId),
       cutoffDay: 5,
       pause: async (milliseconds) => {
         pauses.push(milliseconds);
@@ -85,7 +85,7 @@ const createWorld = async () => {
       }
     },
     correct: async (month: string, at: string, id = newId()) => {
-      const publications = createPublications(records.table, newId);
+      const publications = createRegistration(records.table, newId);
       const asked = { at: indian(at), by: actor, fingerprint: 'f' };
       return publications.registerCorrection({ id, month, reason: 'A sheet was missing' }, asked);
     },
@@ -288,7 +288,7 @@ describe('a correction', () => {
     const first = await world.correct('2026-08', '2026-09-10T10:00', id);
     expect(first.version).toBe(2);
     expect(await world.correct('2026-08', '2026-09-11T10:00', id)).toEqual(first);
-    const other = createPublications(world.table, newId).registerCorrection(
+    const other = createRegistration(world.table, newId).registerCorrection(
       { id, month: '2026-08', reason: 'Another' },
       { at: indian('2026-09-12T10:00'), by: actor, fingerprint: 'other' },
     );

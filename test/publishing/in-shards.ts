@@ -1,11 +1,11 @@
 import * as z from 'zod';
-import { openGate } from '../../functions/disclosure/breakdown-rules.ts';
+import { openGate } from '../../functions/disclosure/gate.ts';
 import { indicators } from '../../functions/indicators/catalogue.ts';
 import type { JournalLine } from '../../functions/journal/line.ts';
 import type { CompileDeps } from '../../functions/publishing/compile-events.ts';
 import { planShards, publishShards } from '../../functions/publishing/compile-in-shards.ts';
 import { folderOf, manifestName } from '../../functions/publishing/manifest.ts';
-import type { Registered } from '../../functions/publishing/register.ts';
+import type { Registered } from '../../functions/publishing/read-register.ts';
 import type { RenderMessage } from '../../functions/publishing/render-message.ts';
 import { addInput, addShards, countShard, shardInput } from '../../functions/publishing/shard-count.ts';
 import { functionsOf } from '../lib/policies.ts';
@@ -36,7 +36,7 @@ const definition = (() => {
 /** A programme's buckets and register in memory. What is handed over to be rendered is complete at once. */
 export const createWorld = (
   lines: readonly JournalLine[],
-  gate: CompileDeps['finishDeps']['gate'] = openGate,
+  gate: CompileDeps['snapshotDeps']['gate'] = openGate,
 ) => {
   const published = createStoreDouble();
   const state = createStoreDouble();
@@ -49,7 +49,7 @@ export const createWorld = (
     registered.push({ id, ordinal, month, version, cutoff, reason, registeredAt: cutoff });
   };
   const deps: CompileDeps = {
-    finishDeps: {
+    snapshotDeps: {
       catalogue: indicators,
       gate,
       readLines: (from, to) => [
@@ -85,7 +85,7 @@ let runs = 0;
 
 /** Compiles in 16 shards. @returns the run's id, and the functions that were invoked */
 export const inShards = async ({ deps, state, registered }: World, event: z.core.util.JSONType) => {
-  const { finishDeps } = deps;
+  const { snapshotDeps } = deps;
   const invoked: string[] = [];
   runs += 1;
   const run = `run-${runs}`;
@@ -96,17 +96,17 @@ export const inShards = async ({ deps, state, registered }: World, event: z.core
       invoked.push(resource);
       switch (resource) {
         case 'function:planShards':
-          return planShards({ ...deps, readLines: finishDeps.readLines, state }, input);
+          return planShards({ ...deps, readLines: snapshotDeps.readLines, state }, input);
         case 'function:countShard':
           return countShard(
-            { files: state, catalogue: indicators, alarm: finishDeps.alarm },
+            { files: state, catalogue: indicators, alarm: snapshotDeps.alarm },
             shardInput.parse(input),
           );
         case 'function:addShards':
           return addShards(state, addInput.parse(input));
         case 'function:publishShards':
           return publishShards(
-            { ...finishDeps, state, register: { list: async () => registered }, log: () => {} },
+            { ...snapshotDeps, state, register: { list: async () => registered }, log: () => {} },
             input,
           );
         default:

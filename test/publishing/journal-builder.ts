@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { openGate } from '../../functions/disclosure/breakdown-rules.ts';
+import { openGate } from '../../functions/disclosure/gate.ts';
 import type { Publication, PublicationHistory } from '../../functions/disclosure/publication-history.ts';
 import { dateInIndia } from '../../functions/domain/calendar.ts';
 import { indicators } from '../../functions/indicators/catalogue.ts';

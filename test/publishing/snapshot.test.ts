@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Gate, openGate } from '../../functions/disclosure/breakdown-rules.ts';
+import { type Gate, openGate } from '../../functions/disclosure/gate.ts';
 import {
   type Publication,
   type PublishedNumbers,
@@ -22,7 +22,7 @@ import {
   type TestJournal,
 } from './journal-builder.ts';
 
-type Rules = { readonly catalogue: readonly Indicator[]; readonly gate: Gate<PublishedNumbers> };
+type Rules = { readonly catalogue: readonly Indicator[]; readonly gate: Gate };
 const rules: Rules = { catalogue: indicators, gate: openGate };
 
 type Rebuilt = { readonly snapshot: Snapshot };

@@ -8,17 +8,17 @@ import * as z from 'zod';
 import { linesOf, publicationsIn } from '../../bin/export-journal/journal-export.ts';
 import { recompile } from '../../bin/recompile/recompile-month.ts';
 import { verifyMonth } from '../../bin/verify/verify-month.ts';
-import { openGate } from '../../functions/disclosure/breakdown-rules.ts';
+import { openGate } from '../../functions/disclosure/gate.ts';
 import { canonicalJson } from '../../functions/domain/canonical-json.ts';
 import { indicators } from '../../functions/indicators/catalogue.ts';
 import { compareLines } from '../../functions/journal/line.ts';
-import { finishPublications } from '../../functions/publishing/finish-publications.ts';
-import { completePublications, type Signer } from '../../functions/rendering/complete-publications.ts';
+import { writeSnapshots } from '../../functions/publishing/write-snapshots.ts';
 import { renderIndicatorsCsv } from '../../functions/rendering/csv.ts';
 import { fontFiles } from '../../functions/rendering/fonts.ts';
 import { formatValue, type Language } from '../../functions/rendering/numbers.ts';
 import { createPdfSetter } from '../../functions/rendering/pdf.ts';
 import { periods, readSnapshot } from '../../functions/rendering/published-snapshot.ts';
+import { renderPublications, type Signer } from '../../functions/rendering/render-publications.ts';
 import { composeReport } from '../../functions/rendering/report.ts';
 import { viewReport } from '../../functions/rendering/report-view.ts';
 import { renderWorkbook } from '../../functions/rendering/workbook.ts';
@@ -74,7 +74,7 @@ const lines = [
 ];
 
 const publish = async (published = createStoreDouble(), log = (_: string) => {}) => {
-  await finishPublications(
+  await writeSnapshots(
     {
       catalogue: indicators,
       gate: openGate,
@@ -83,7 +83,7 @@ const publish = async (published = createStoreDouble(), log = (_: string) => {})
       state: createStoreDouble(),
       alarm: (message) => log(`alarm: ${message}`),
       sendToRender: (renderMessage) =>
-        completePublications(
+        renderPublications(
           {
             published,
             catalogue: indicators,

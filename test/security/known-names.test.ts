@@ -9,7 +9,7 @@ import { createOutreachRecords } from '../../functions/outreach/repository.ts';
 import { createOutreachRoutes } from '../../functions/outreach/routes.ts';
 import { createProgrammeRecords } from '../../functions/programme/repository.ts';
 import { createProgrammeRoutes } from '../../functions/programme/routes.ts';
-import { createPublications } from '../../functions/publishing/publications.ts';
+import { createRegistration } from '../../functions/publishing/register-publication.ts';
 import { createKnownNames } from '../../functions/screening/known-names.ts';
 import { consentTo, coordinator, openScene, type Scene } from '../members/scene.ts';
 import { createCaller, createSend, problem, type TestReply } from '../support/request.ts';
@@ -58,7 +58,7 @@ const expectRefused = async (ask: () => Promise<TestReply>, paths: readonly stri
 beforeAll(async () => {
   scene = await openScene();
   const { table, vault } = scene.records;
-  const publications = createPublications(table, newId);
+  const publications = createRegistration(table, newId);
   await publications.registerMonth('2026-09', '2026-10-04T18:30:00.000Z', '2026-10-04T18:45:00.000Z');
   send = createSend([
     ...createOutreachRoutes({

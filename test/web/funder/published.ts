@@ -1,4 +1,4 @@
-import type { Value } from '../../../functions/disclosure/latest-values.ts';
+import type { Value } from '../../../functions/disclosure/value-arithmetic.ts';
 import { financialYearOf } from '../../../functions/domain/calendar.ts';
 import type { Indicator, Snapshot } from '../../../web/src/months/published.ts';
 

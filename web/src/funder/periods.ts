@@ -1,11 +1,9 @@
 import {
-  changeOf,
   latestOfPeriod,
   latestValues,
-  numberOf,
   type PublishedPeriod,
-  type Value,
 } from '../../../functions/disclosure/latest-values.ts';
+import { changeOf, numberOf, type Value } from '../../../functions/disclosure/value-arithmetic.ts';
 import { addMonths, firstMonthOfFinancialYear } from '../../../functions/domain/calendar.ts';
 import type { Indicator, Snapshot } from '../months/published.ts';
 

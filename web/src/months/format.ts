@@ -1,7 +1,7 @@
 /** Same as in i18n/language.ts, which only a page can import. */
 type Language = 'te' | 'en' | 'ja';
 
-import { permilleOf, type Value } from '../../../functions/disclosure/latest-values.ts';
+import { permilleOf, type Value } from '../../../functions/disclosure/value-arithmetic.ts';
 
 /** Published numbers for people: grouped as in their language, in Western digits. */
 

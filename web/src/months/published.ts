@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Value } from '../../../functions/disclosure/latest-values.ts';
+import type { Value } from '../../../functions/disclosure/value-arithmetic.ts';
 import type { Api } from '../api/client.ts';
 
 /** Reads published files. This module knows no URL except those of published months. */

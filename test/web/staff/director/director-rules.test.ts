@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Value } from '../../../../functions/disclosure/latest-values.ts';
+import type { Value } from '../../../../functions/disclosure/value-arithmetic.ts';
 import type { Indicator, Snapshot } from '../../../../web/src/months/published.ts';
 import { briefOf } from '../../../../web/src/staff/director/director-rules.ts';
 

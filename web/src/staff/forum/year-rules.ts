@@ -1,4 +1,5 @@
-import { latestOfPeriod, latestValues, type Value } from '../../../../functions/disclosure/latest-values.ts';
+import { latestOfPeriod, latestValues } from '../../../../functions/disclosure/latest-values.ts';
+import type { Value } from '../../../../functions/disclosure/value-arithmetic.ts';
 import { financialYearOf } from '../../../../functions/domain/calendar.ts';
 import type { Indicator, Snapshot } from '../../months/published.ts';
 

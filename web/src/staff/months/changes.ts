@@ -1,4 +1,5 @@
-import { latestValues, type Value } from '../../../../functions/disclosure/latest-values.ts';
+import { latestValues } from '../../../../functions/disclosure/latest-values.ts';
+import type { Value } from '../../../../functions/disclosure/value-arithmetic.ts';
 import type { Indicator, Snapshot } from '../../months/published.ts';
 
 /** A number that a correction would change. */

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Item, Table } from '../table/client.ts';
 import { publicationList, publicationPrefix } from '../table/keys.ts';
 
-/** Reads the register of publications. publications.ts adds to it, so functions that only read need no right to write. */
+/** Reads the register of publications. register-publication.ts adds to it, so functions that only read need no right to write. */
 
 export const registered = z.object({
   /** The id of the request for a correction; for a month's first version an id that the server made. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { discloseCell, isDue } from '../../functions/disclosure/breakdown-rules.ts';
+import { discloseCell } from '../../functions/disclosure/breakdown-cells.ts';
+import { isDue } from '../../functions/disclosure/when-due.ts';
 
 describe('a cell', () => {
   test.each([

@@ -1,4 +1,4 @@
-import type { Gate } from '../disclosure/breakdown-rules.ts';
+import type { Gate } from '../disclosure/gate.ts';
 import {
   type PublicationHistory,
   type PublishedNumbers,
@@ -8,11 +8,11 @@ import { InternalError } from '../domain/errors.ts';
 import type { FileStore } from '../files/file-store.ts';
 import type { Indicator } from '../indicators/indicator.ts';
 import { createJournalSource, type JournalDeps, writeMonthFiles } from '../journal/month-files.ts';
+import { splitByCompletion } from './completed-publications.ts';
 import { createJournalCounter, type JournalCount } from './count-journal.ts';
-import { folderOf, manifestName } from './manifest.ts';
 import { type Alarm, placeFile } from './place-file.ts';
-import { readPublishedNumbers } from './published-numbers.ts';
-import type { Registered } from './register.ts';
+import { readPublishedNumbers } from './read-history.ts';
+import type { Registered } from './read-register.ts';
 import type { PublicationToRender, RenderMessage } from './render-message.ts';
 import { composeSnapshot, renderSnapshot } from './snapshot.ts';
 
@@ -24,7 +24,7 @@ import { composeSnapshot, renderSnapshot } from './snapshot.ts';
 
 export type PublishDeps = {
   readonly catalogue: readonly Indicator[];
-  readonly gate: Gate<PublishedNumbers>;
+  readonly gate: Gate;
   /** The snapshot bucket, whose files are written once and never changed. */
   readonly published: FileStore;
   readonly alarm: Alarm;
@@ -32,37 +32,10 @@ export type PublishDeps = {
   readonly sendToRender: (renderMessage: RenderMessage) => Promise<void>;
 };
 
-export type FinishDeps = PublishDeps & {
+export type SnapshotDeps = PublishDeps & {
   readonly readLines: JournalDeps['readLines'];
   /** The private bucket, with the journal's month files. */
   readonly state: FileStore;
-};
-
-const isComplete = (
-  { published }: Pick<FinishDeps, 'published'>,
-  publication: Registered,
-): Promise<boolean> => published.exists(`${folderOf(publication)}${manifestName}`);
-
-/** Whether a publication's snapshot can be read. */
-export const isReadable = (
-  { published }: Pick<FinishDeps, 'published'>,
-  publication: Registered,
-): Promise<boolean> => published.exists(`${folderOf(publication)}snapshot.json`);
-
-/** Splits publications into those that have a manifest, and so all their files, and those that don't. */
-export const splitByCompletion = async (
-  deps: Pick<FinishDeps, 'published'>,
-  registered: readonly Registered[],
-): Promise<{ readonly finished: readonly Registered[]; readonly pending: readonly Registered[] }> => {
-  // Publications are completed in order, so every one before a complete one is complete.
-  let complete = registered.length;
-  for (; complete > 0; complete -= 1) {
-    const publication = registered[complete - 1];
-    if (publication === undefined || (await isComplete(deps, publication))) {
-      break;
-    }
-  }
-  return { finished: registered.slice(0, complete), pending: registered.slice(complete) };
 };
 
 /**
@@ -71,30 +44,30 @@ export const splitByCompletion = async (
  * @param options.recompute rewrites all month files of the journal from the table
  * @returns the ordinals of the publications that had no manifest
  */
-export const finishPublications = async (
-  finishDeps: FinishDeps,
+export const writeSnapshots = async (
+  snapshotDeps: SnapshotDeps,
   registered: readonly Registered[],
   { recompute = false }: { readonly recompute?: boolean } = {},
 ): Promise<number[]> => {
-  const { pending } = await splitByCompletion(finishDeps, registered);
+  const { pending } = await splitByCompletion(snapshotDeps, registered);
   if (pending.length === 0) {
     return [];
   }
   const closed = registered.filter(({ version }) => version === 1).map(({ cutoff }) => cutoff);
-  const { readLines, state: files, alarm } = finishDeps;
+  const { readLines, state: files, alarm } = snapshotDeps;
   await writeMonthFiles({ readLines, files }, closed, { anew: recompute });
   const countTo = createJournalCounter(
-    finishDeps.catalogue,
+    snapshotDeps.catalogue,
     createJournalSource({ readLines, files, alarm }),
   );
-  return publishCounted(finishDeps, registered, countTo);
+  return writeSnapshotsOfCounts(snapshotDeps, registered, countTo);
 };
 
 /**
- * Writes snapshots and queues publications, like `finishPublications`, from counts that the caller makes.
+ * Writes snapshots and queues publications, like `writeSnapshots`, from counts that the caller makes.
  * @param countTo the count of the lines recorded before a cutoff
  */
-export const publishCounted = async (
+export const writeSnapshotsOfCounts = async (
   deps: PublishDeps,
   registered: readonly Registered[],
   countTo: (cutoff: string) => Promise<Omit<JournalCount, 'documents'>>,

@@ -56,14 +56,14 @@ export const archiveNameOf = ({ month, version }: PublicationRef): string =>
 export const keyNameOf = (publicKey: string): string =>
   `published/keys/${sha256(Buffer.from(publicKey))}.pem`;
 
-export const completePublications = async (
+export const renderPublications = async (
   deps: RenderDeps,
   { publications, all }: RenderMessage,
 ): Promise<void> => {
   const refs = all.map(([month, version]) => ({ month, version }));
   for (const publication of publications) {
     if (!(await deps.published.exists(`${folderOf(publication)}${manifestName}`))) {
-      await completePublication(deps, publication, refs.slice(0, publication.ordinal));
+      await renderPublication(deps, publication, refs.slice(0, publication.ordinal));
       const { month, version } = publication;
       deps.log('a publication is complete', { month, version });
     }
@@ -71,13 +71,13 @@ export const completePublications = async (
 };
 
 /** @param refs all publications up to this one, in the order of ordinals */
-const completePublication = async (
+const renderPublication = async (
   deps: RenderDeps,
   publication: PublicationToRender,
   refs: readonly PublicationRef[],
 ): Promise<void> => {
   const { published, alarm, loadSigner } = deps;
-  const files = await makeFiles(deps, publication, refs);
+  const files = await renderFiles(deps, publication, refs);
   const before = addMonths(publication.month, -1);
   const newestBefore = refs.slice(0, -1).findLast(({ month }) => month === before);
   const signer = await loadSigner();
@@ -120,7 +120,7 @@ const completePublication = async (
  * @param refs all publications up to this one, in the order of ordinals
  * @returns the stored files, `snapshot.json` included
  */
-export const makeFiles = async (
+export const renderFiles = async (
   { published, catalogue, setPdf, alarm }: Pick<RenderDeps, 'published' | 'catalogue' | 'setPdf' | 'alarm'>,
   publication: PublicationToRender,
   refs: readonly PublicationRef[],

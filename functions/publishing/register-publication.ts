@@ -5,7 +5,7 @@ import { tryAgain } from '../domain/retry.ts';
 import { type Claim, type OptimisticOutcome, record } from '../journal/append.ts';
 import type { Table, Write } from '../table/client.ts';
 import { type Key, publicationHeadKey, publicationKey, publicationOfMonthKey } from '../table/keys.ts';
-import { createRegister, type Registered, registered } from './register.ts';
+import { createRegister, type Registered, registered } from './read-register.ts';
 
 /**
  * The register of publications: which version of which month is to be published, in which order, and with which
@@ -15,9 +15,9 @@ import { createRegister, type Registered, registered } from './register.ts';
 const head = z.object({ ordinal: z.int() });
 const newestOfMonth = z.object({ version: z.int() });
 
-export type Publications = ReturnType<typeof createPublications>;
+export type PublicationRegistration = ReturnType<typeof createRegistration>;
 
-export const createPublications = (table: Table, newId: Ids) => {
+export const createRegistration = (table: Table, newId: Ids) => {
   const readHead = async (): Promise<number> => {
     const item = await table.get(publicationHeadKey);
     return item === undefined ? 0 : head.parse(item).ordinal;

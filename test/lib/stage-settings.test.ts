@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseSettings, readContext } from '../../lib/settings.ts';
+import { parseSettings, readContext } from '../../lib/stage-settings.ts';
 import { cdkJson } from './cdk-json.ts';
 
 describe('settings of a stage', () => {

@@ -1,0 +1,36 @@
+import * as z from 'zod';
+
+/** The cells of a published breakdown: numbers of people, hidden or rounded. See docs/disclosure.md. */
+
+/** The smallest number of people in a cell that is shown. */
+const minShown = 15;
+const roundedTo = 10;
+
+const cell = z.object({ key: z.string(), value: z.union([z.int(), z.literal('*')]) });
+export type Cell = z.infer<typeof cell>;
+export const cells = z.union([z.array(cell), z.literal('withheld')]);
+export type Cells = z.infer<typeof cells>;
+
+const breakdown = z.object({ asOf: z.string(), cells });
+/** A published breakdown: its cells, and the month in which they were counted. */
+export type Breakdown = z.infer<typeof breakdown>;
+
+export const breakdowns = z.object({ district: breakdown.nullable(), ageBand: breakdown.nullable() });
+export type Breakdowns = z.infer<typeof breakdowns>;
+
+/**
+ * The published value of a cell of a breakdown: 0 to 14 people are hidden; other numbers are rounded to the nearest 10,
+ * halves up.
+ */
+export const discloseCell = (people: number): number | '*' =>
+  people < minShown ? '*' : Math.floor((people + roundedTo / 2) / roundedTo) * roundedTo;
+
+/** The smallest and the largest number of people for whom a published cell shows this value. */
+export const peopleBehind = (value: Cell['value']): { readonly least: number; readonly most: number } =>
+  value === '*'
+    ? { least: 0, most: minShown - 1 }
+    : { least: value - roundedTo / 2, most: value + roundedTo / 2 - 1 };
+
+/** Publishes a cell for each key, also for 0 people: a missing cell would reveal that nobody is in it. */
+export const discloseCells = (keys: readonly string[], countOf: (key: string) => number): Cell[] =>
+  keys.map((key) => ({ key, value: discloseCell(countOf(key)) }));

@@ -1,0 +1,19 @@
+/** Arithmetic with published values: counts, paise and ratios. The funder's page uses it too, so this file imports nothing. */
+
+/** A count, paise, or both parts of a ratio. */
+export type Value = number | { readonly numerator: number; readonly denominator: number };
+
+/** A published ratio in tenths of a percent, halves rounded up, in integer arithmetic; null if the denominator is 0. */
+export const permilleOf = ({ numerator, denominator }: Exclude<Value, number>): number | null =>
+  denominator === 0 ? null : Math.floor((2000 * numerator + denominator) / (2 * denominator));
+
+/** A published value as one number, to draw or to compare: a ratio in tenths of a percent. */
+export const numberOf = (value: Value | null): number | null =>
+  value === null || typeof value === 'number' ? value : permilleOf(value);
+
+/** The change from one published value to the other: for a ratio in tenths of a percentage point; null if either has no number. */
+export const changeOf = (was: Value | null, now: Value | null): number | null => {
+  const from = numberOf(was);
+  const to = numberOf(now);
+  return from === null || to === null ? null : to - from;
+};
