@@ -36,7 +36,7 @@ describe.each(globSync('**/messages.json', { cwd: root }))('%s', (file) => {
 });
 
 test('of the desk stand in one catalogue each: they are loaded together', () => {
-  const files = globSync('{staff/**,design,timeline,consent,members,papers,shell}/messages.json', {
+  const files = globSync('{staff/**,design,districts,timeline,consent,members,papers,shell}/messages.json', {
     cwd: root,
   });
   const keys = files.flatMap((file) =>

@@ -324,6 +324,14 @@ describe('in a browser', () => {
     await save(page, 'New collective');
     await page.getByRole('link', { name: 'Kalavapuvvu' }).click();
     await page.locator('dd', { hasText: '2.5%' }).waitFor();
+    for (const [language, shown] of [
+      ['te', 'గుంటూరు, Tenali'],
+      ['ja', 'グントゥール, Tenali'],
+      ['en', 'Guntur, Tenali'],
+    ] as const) {
+      await page.locator('.tools select').selectOption(language);
+      await page.locator('dd', { hasText: shown }).waitFor();
+    }
     const list = z.object({
       items: z.array(z.looseObject({ name: z.string(), ratePerMonthBasisPoints: z.int().optional() })),
     });
@@ -331,7 +339,11 @@ describe('in a browser', () => {
       const { items } = list.parse(await ask(stack, 'coordinator', 'GET', '/api/collectives?limit=100'));
       return items.find(({ name }) => name === 'Kalavapuvvu');
     };
-    expect(await stored()).toMatchObject({ usualDepositPaise: 10_000, ratePerMonthBasisPoints: 250 });
+    expect(await stored()).toMatchObject({
+      district: 'Guntur',
+      usualDepositPaise: 10_000,
+      ratePerMonthBasisPoints: 250,
+    });
     await unfold(page, 'Change');
     await page.getByRole('form', { name: 'Change' }).getByLabel('Usual interest on loans').fill('');
     await (await save(page, 'Change')).getByText('Saved.').waitFor();

@@ -3,6 +3,7 @@ import { createApi } from '../api/client.ts';
 import { readMe } from '../api/me.ts';
 import { designCatalogue } from '../design/text.ts';
 import { keepLanguage, openDatabase, readLanguage } from '../device/database.ts';
+import { districtCatalogue } from '../districts/text.ts';
 import { chooseLanguage, language, loadCatalogue } from '../i18n/language.ts';
 import { createReports } from '../months/published.ts';
 import { endProviderSession, keepProviderSession, redirectToSignOut } from '../session/provider-session.ts';
@@ -23,7 +24,7 @@ const askedFor = 'asked-for';
 /** Cognito's cookie lifetime. */
 const keptMs = 3_600_000;
 
-await Promise.all([designCatalogue, ...funderCatalogues].map(loadCatalogue));
+await Promise.all([designCatalogue, districtCatalogue, ...funderCatalogues].map(loadCatalogue));
 const database = await openDatabase().catch(() => undefined);
 const chosenBefore = database === undefined ? undefined : await readLanguage(database);
 await chooseLanguage(chosenBefore ?? 'ja');

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { NoticeHeard } from '../consent/notice-heard.tsx';
+import { nameDistrict } from '../districts/text.ts';
 import { formatDate } from '../i18n/format.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { t as memberText } from '../members/text.ts';
@@ -99,7 +100,7 @@ function Facts({
   const facts = [
     hasName && member.name !== null && t('record.name', { value: member.name }),
     hasName && member.phone && t('record.phone', { value: member.phone }),
-    t('record.place', { mandal: member.mandal ?? '–', district: member.district }),
+    t('record.place', { mandal: member.mandal ?? '–', district: nameDistrict(member.district) }),
     t('record.code', { value: member.code }),
     t('record.birthYear', { value: member.birthYear }),
     t('record.gender', { value: t(`record.gender.${member.gender}`) }),

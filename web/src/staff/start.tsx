@@ -4,6 +4,7 @@ import type { Me } from '../api/me.ts';
 import { consentCatalogue } from '../consent/text.ts';
 import { designCatalogue } from '../design/text.ts';
 import type { Database } from '../device/database.ts';
+import { districtCatalogue } from '../districts/text.ts';
 import { loadCatalogue } from '../i18n/language.ts';
 import { memberWordsCatalogue } from '../members/text.ts';
 import { recordCatalogue } from '../record/text.ts';
@@ -26,6 +27,7 @@ export async function startStaff(
       consentCatalogue,
       memberWordsCatalogue,
       recordCatalogue,
+      districtCatalogue,
     ].map(loadCatalogue),
   );
   const draw = (role: MessageKey, screens: Parameters<typeof Desk>[0]['screens']) =>

@@ -1,3 +1,4 @@
+import { nameDistrict } from '../../districts/text.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { formatMonth, formatValue } from '../../months/format.ts';
 import type { Breakdown, Indicator } from '../../months/published.ts';
@@ -31,6 +32,11 @@ function Cells({ name, breakdown }: CellsProps) {
       </div>
     );
   }
+  const cells = breakdown.cells.map((cell) => ({
+    ...cell,
+    title: cell.key === 'under 18' ? t('under18') : nameDistrict(cell.key),
+  }));
+  const { compare } = new Intl.Collator(language);
   return (
     <div>
       <h3>{t(name)}</h3>
@@ -38,18 +44,14 @@ function Cells({ name, breakdown }: CellsProps) {
       <table class="figures">
         <caption class="hidden-text">{t(name)}</caption>
         <tbody>
-          {breakdown.cells.map(({ key, value }) => (
-            <tr key={key} class={value === '*' ? 'few' : ''}>
-              {key === 'under 18' ? (
-                <th scope="row">{t('under18')}</th>
-              ) : (
-                <th scope="row" lang="en">
-                  {key}
-                </th>
-              )}
-              <td class="number">{value === '*' ? t('fewer') : formatValue(value, 'persons', language)}</td>
-            </tr>
-          ))}
+          {(name === 'breakdown.district' ? cells.toSorted((a, b) => compare(a.title, b.title)) : cells).map(
+            ({ key, title, value }) => (
+              <tr key={key} class={value === '*' ? 'few' : ''}>
+                <th scope="row">{title}</th>
+                <td class="number">{value === '*' ? t('fewer') : formatValue(value, 'persons', language)}</td>
+              </tr>
+            ),
+          )}
         </tbody>
       </table>
     </div>

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useState } from 'preact/hooks';
 import { Problem } from '../../api/problem.ts';
 import { consentCatalogue } from '../../consent/text.ts';
 import { designCatalogue } from '../../design/text.ts';
+import { districtCatalogue } from '../../districts/text.ts';
 import { loadCatalogue } from '../../i18n/language.ts';
 import { memberWordsCatalogue } from '../../members/text.ts';
 import { Kept } from '../../record/kept.tsx';
@@ -21,6 +22,7 @@ export async function loadRecord() {
   await Promise.all(
     [
       recordCatalogue,
+      districtCatalogue,
       rightsCatalogue,
       consentCatalogue,
       timelineCatalogue,

@@ -8,6 +8,7 @@ import { readList } from '../../api/pages.ts';
 import { Badge } from '../../design/badge.tsx';
 import { DateText } from '../../design/date.tsx';
 import { Choice, TextField } from '../../design/field.tsx';
+import { districtOptions } from '../../districts/text.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { Reading, useRead, useRecount } from '../frame/reading.tsx';
 import { OpeningTable } from '../frame/record-list.tsx';
@@ -96,7 +97,7 @@ export function CaseList({ api, me, filter, onFilter }: CaseListProps) {
           name="district"
           label={t('district')}
           value={filter.district}
-          options={[every, ...districtNames.map((each) => [each, each] as const)]}
+          options={[every, ...districtOptions(districtNames)]}
           onChoose={choose('district')}
         />
         <Choice

@@ -6,6 +6,7 @@ import type { ItemOf } from '../../api/routes.ts';
 import { Badge } from '../../design/badge.tsx';
 import { TextField } from '../../design/field.tsx';
 import { textOf } from '../../design/form-data.ts';
+import { nameDistrict } from '../../districts/text.ts';
 import { hrefOf } from '../../session/address.ts';
 import { Fold } from '../frame/fold.tsx';
 import { Form } from '../frame/form.tsx';
@@ -52,7 +53,8 @@ export function Unassigned({ api, onTaken }: { readonly api: Api; readonly onTak
             <ul>
               {items.map((one) => (
                 <li key={one.id}>
-                  <strong>{one.code}</strong> · {one.district} · <Badge tone="care">{ageOf(one)}</Badge>
+                  <strong>{one.code}</strong> · {nameDistrict(one.district)} ·{' '}
+                  <Badge tone="care">{ageOf(one)}</Badge>
                   <Fold label="waiting.take">
                     <Form
                       label="waiting.take"

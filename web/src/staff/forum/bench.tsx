@@ -4,6 +4,7 @@ import { readList } from '../../api/pages.ts';
 import { DateText } from '../../design/date.tsx';
 import { Figure, Figures } from '../../design/figure.tsx';
 import type { Column } from '../../design/table.tsx';
+import { nameDistrict } from '../../districts/text.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { hrefOf } from '../../session/address.ts';
 import { DeskTable } from '../frame/desk-table.tsx';
@@ -44,8 +45,8 @@ const code = <Row extends { readonly member: OnBench['member'] }>(): Column<Row>
 const district = <Row extends { readonly member: OnBench['member'] }>(): Column<Row> => ({
   key: 'district',
   title: t('district'),
-  value: ({ member }) => member.district,
-  exported: true,
+  value: ({ member }) => nameDistrict(member.district),
+  exported: ({ member }) => member.district,
 });
 
 const date = <Row,>(key: string, title: string, onOf: (row: Row) => string | undefined): Column<Row> => ({

@@ -1,5 +1,6 @@
 import { districtNames, districtsOn } from '../../../../functions/domain/districts.ts';
 import { Choice } from '../../design/field.tsx';
+import { districtOptions } from '../../districts/text.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { t } from '../text.ts';
 
@@ -20,7 +21,7 @@ export function DistrictChoice({ value }: { value?: string | undefined }) {
       label={t('district')}
       mustChoose={value === undefined}
       value={value}
-      options={districtsFor(value === undefined ? [] : [value]).map((name) => [name, name])}
+      options={districtOptions(districtsFor(value === undefined ? [] : [value]))}
     />
   );
 }

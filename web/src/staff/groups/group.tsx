@@ -5,6 +5,7 @@ import type { AnswerOf } from '../../api/routes.ts';
 import { DateText } from '../../design/date.tsx';
 import { DateField } from '../../design/date-field.tsx';
 import { textOf } from '../../design/form-data.ts';
+import { nameDistrict } from '../../districts/text.ts';
 import { formatDate, formatRupees } from '../../i18n/format.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
@@ -38,7 +39,7 @@ export function Group({ api, id }: { readonly api: Api; readonly id: string }) {
           <dl class="facts">
             <dt>{t('district')}</dt>
             <dd>
-              {one.district}, {one.mandal}
+              {nameDistrict(one.district)}, {one.mandal}
             </dd>
             <dt>{t('formedOn')}</dt>
             <dd>{formatDate(one.formedOn, language)}</dd>

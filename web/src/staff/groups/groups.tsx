@@ -4,6 +4,7 @@ import { Badge } from '../../design/badge.tsx';
 import { DateText } from '../../design/date.tsx';
 import { DateField } from '../../design/date-field.tsx';
 import { requiredTextOf } from '../../design/form-data.ts';
+import { nameDistrict } from '../../districts/text.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { type Address, hrefOf } from '../../session/address.ts';
 import { drawBookPage } from '../books/books.tsx';
@@ -56,8 +57,8 @@ function Overview({ api }: { readonly api: Api }) {
               {
                 key: 'district',
                 title: t('district'),
-                value: ({ collective }) => collective.district,
-                exported: true,
+                value: ({ collective }) => nameDistrict(collective.district),
+                exported: ({ collective }) => collective.district,
               },
               {
                 key: 'members',

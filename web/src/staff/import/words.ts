@@ -1,4 +1,5 @@
 import { isDate } from '../../../../functions/domain/calendar.ts';
+import { nameDistrict } from '../../districts/text.ts';
 import { formatDate, formatRupees } from '../../i18n/format.ts';
 import { type Language, language } from '../../i18n/language.ts';
 import { choices } from './choices.ts';
@@ -19,7 +20,8 @@ export const columnName = (sheet: Fault['sheet'], key: string): string => {
 
 /** What is wrong with a workbook's cell or row, and what to do. */
 export function explainFault({ code, values = {} }: Fault): string {
-  const { difference, date } = values;
+  const { difference, date, district } = values;
+  if (typeof district === 'string') return t(`fault.${code}`, { district: nameDistrict(district) });
   if (typeof date === 'string') return t(`fault.${code}`, { ...values, date: formatDate(date, language()) });
   if (typeof difference !== 'number') return t(`fault.${code}`, values);
   const amount = formatRupees(Math.abs(difference));
@@ -39,6 +41,7 @@ export function shownValue(column: Column, value: string | number | undefined, l
     const word = Object.entries(choices[column.of]).find(([one]) => one === value)?.[1];
     return word === undefined ? value : nameOf(word);
   }
+  if (column.kind === 'district') return nameDistrict(value);
   return isDate(value) ? formatDate(value, lang) : value;
 }
 

@@ -11,6 +11,7 @@ import { DateField } from '../../design/date-field.tsx';
 import { Choice, TextField } from '../../design/field.tsx';
 import { requiredChoiceOf, requiredTextOf, textOf } from '../../design/form-data.ts';
 import { Table } from '../../design/table.tsx';
+import { nameDistrict } from '../../districts/text.ts';
 import { formatDate } from '../../i18n/format.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
@@ -84,7 +85,7 @@ export function Member({ api, me, id, caseId, at, back, backTo }: MemberProps) {
             <dd>{one.phone ?? '–'}</dd>
             <dt>{t('district')}</dt>
             <dd>
-              {one.district}, {one.mandal ?? '–'}
+              {nameDistrict(one.district)}, {one.mandal ?? '–'}
             </dd>
             <dt>{t('birthYear')}</dt>
             <dd>

@@ -6,6 +6,7 @@ import { DateText } from '../../design/date.tsx';
 import { TextField } from '../../design/field.tsx';
 import { textOf } from '../../design/form-data.ts';
 import { Person } from '../../design/person.tsx';
+import { nameDistrict } from '../../districts/text.ts';
 import { type Address, openAddress } from '../../session/address.ts';
 import { Fold } from '../frame/fold.tsx';
 import { Form } from '../frame/form.tsx';
@@ -59,7 +60,12 @@ export function Members({ api, me, rest }: MembersProps) {
       nameOf={({ code }) => code}
       columns={[
         { key: 'name', title: t('name'), cell: (one) => <Person name={one.name} otherwise="•••" /> },
-        { key: 'district', title: t('district'), value: (one) => one.district, exported: true },
+        {
+          key: 'district',
+          title: t('district'),
+          value: (one) => nameDistrict(one.district),
+          exported: (one) => one.district,
+        },
         {
           key: 'joinedOn',
           title: t('joinedOn'),

@@ -9,6 +9,7 @@ import { DateField } from '../../design/date-field.tsx';
 import { Choice, NumberField, TextField } from '../../design/field.tsx';
 import { requiredChoiceOf, requiredTextOf, textOf } from '../../design/form-data.ts';
 import type { Column } from '../../design/table.tsx';
+import { nameDistrict } from '../../districts/text.ts';
 import { formatDate } from '../../i18n/format.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
@@ -101,7 +102,7 @@ export function Outreach({ api, me, rest: [open, part] }: OutreachProps) {
                     key,
                     title: t(key),
                     value: wordOf,
-                    exported: true,
+                    exported: key === 'district' ? ({ district }) => district : true,
                     cell: (one) => struckIf(one, wordOf(one) ?? '–'),
                     isNumber: key === 'participants' || key === 'roster',
                   }),
@@ -125,7 +126,7 @@ const wordColumns: readonly (readonly [MessageKey, (one: OutreachRecord) => stri
   [
     ['kind', ({ kind }) => t(`outreach.${kind}`)],
     ['mode', ({ mode }) => t(`mode.${mode}`)],
-    ['district', ({ district }) => district],
+    ['district', ({ district }) => nameDistrict(district)],
     ['participants', ({ participants }) => participants],
     ['roster', ({ roster }) => roster?.participants.length],
     ['outreach.title', ({ title, outlet }) => [title, outlet].filter(Boolean).join(', ') || undefined],
@@ -218,8 +219,8 @@ function TakeOutreachBack({ api, of: one, onDone }: TakeOutreachBackProps) {
   return (
     <Opened back="outreach" backTo={['outreach']} title={t('outreach.reverse')}>
       <p>
-        {formatDate(one.on, language)} · {t(`outreach.${one.kind}`)} · {one.district} · {t('participants')}:{' '}
-        {one.participants}
+        {formatDate(one.on, language)} · {t(`outreach.${one.kind}`)} · {nameDistrict(one.district)} ·{' '}
+        {t('participants')}: {one.participants}
         {one.title ? ` · ${one.title}` : ''}
       </p>
       <p class="warning">{t('outreach.reverse.explain')}</p>

@@ -3,6 +3,7 @@ import { roles } from '../../api/me.ts';
 import type { ItemOf } from '../../api/routes.ts';
 import { Choice, TextField, Tick } from '../../design/field.tsx';
 import { requiredChoiceOf, requiredTextOf, textOf, textsIn } from '../../design/form-data.ts';
+import { districtOptions, nameDistrict } from '../../districts/text.ts';
 import { languageNames, languages } from '../../i18n/language.ts';
 import { districtsFor } from '../frame/district-choice.tsx';
 import { t } from '../text.ts';
@@ -74,12 +75,12 @@ export function AccessFields({ person: one, groups }: AccessFieldsProps) {
         <fieldset class="field wide">
           <legend>{t('person.districts')}</legend>
           <div class="fields">
-            {districtsFor(one?.districts ?? []).map((district) => (
+            {districtOptions(districtsFor(one?.districts ?? [])).map(([district, shown]) => (
               <Tick
                 key={district}
                 name="districts"
                 value={district}
-                label={district}
+                label={shown}
                 isTicked={one?.districts.some((each) => each === district) ?? false}
               />
             ))}
@@ -100,7 +101,7 @@ function Groups({ chosen, groups }: GroupsProps) {
   const [wanted, setWanted] = useState('');
   const offered = groups.filter(({ id, closedOn }) => closedOn === undefined || chosen.includes(id));
   const isFound = ({ name, district }: Group): boolean =>
-    `${name} ${district}`.toLowerCase().includes(wanted.trim().toLowerCase());
+    `${name} ${district} ${nameDistrict(district)}`.toLowerCase().includes(wanted.trim().toLowerCase());
   return (
     <fieldset class="field wide">
       <legend>{t('person.collectives')}</legend>
@@ -124,7 +125,7 @@ function Groups({ chosen, groups }: GroupsProps) {
               <Tick
                 name="collectives"
                 value={group.id}
-                label={`${group.name} (${group.district})`}
+                label={`${group.name} (${nameDistrict(group.district)})`}
                 isTicked={chosen.includes(group.id)}
               />
             </div>
