@@ -6,7 +6,7 @@ import { newId } from '../functions/domain/ids.ts';
 import type { FileStore } from '../functions/files/file-store.ts';
 import { indicators } from '../functions/indicators/catalogue.ts';
 import { createJournalSource } from '../functions/journal/month-files.ts';
-import { readJournal } from '../functions/journal/read.ts';
+import { readJournal } from '../functions/journal/read-journal.ts';
 import { type CompileDeps, compile } from '../functions/publishing/compile-events.ts';
 import { createJournalCounter, type JournalCount } from '../functions/publishing/count-journal.ts';
 import type { Registered } from '../functions/publishing/read-register.ts';

@@ -7,15 +7,10 @@ import {
 import { ageBands } from '../functions/domain/age-bands.ts';
 import { addMonths } from '../functions/domain/calendar.ts';
 import { districtNames } from '../functions/domain/districts.ts';
+import { type BreakdownName, cellSeriesOf } from '../functions/indicators/breakdowns.ts';
 import { indicators } from '../functions/indicators/catalogue.ts';
 import { monthNumber } from '../functions/indicators/months.ts';
-import {
-  addTotal,
-  type BreakdownName,
-  cellSeriesOf,
-  seriesOf,
-  type Totals,
-} from '../functions/indicators/totals.ts';
+import { addTotal, seriesOf, type Totals } from '../functions/indicators/totals.ts';
 import { composeSnapshot } from '../functions/publishing/snapshot.ts';
 import { type BenchHistory, compileNewest, registerMonths } from './compiler.ts';
 import { openHistory, writeHistory } from './history.ts';

@@ -3,7 +3,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createDigestStore } from '../functions/audit/digest-store.ts';
-import type { Finding } from '../functions/audit/verify-day.ts';
+import type { Finding } from '../functions/audit/verify-day-digest.ts';
 import { createTable } from '../functions/table/client.ts';
 import { region } from '../lib/stage-settings.ts';
 import { readConnection, verifier } from '../local/connection.ts';

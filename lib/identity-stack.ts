@@ -30,7 +30,7 @@ export class IdentityStack extends Stack {
       // Authenticator apps may show it.
       userPoolName: `${neutralName}-${settings.stage}`,
       selfSignUpEnabled: false,
-      // The username is two words, such as `riverlamp` (functions/people/sign-in-words.ts). Cognito never lets it change.
+      // The username is two words, such as `riverlamp` (functions/people/random-names-and-passwords.ts). Cognito never lets it change.
       signInAliases: { username: true, preferredUsername: true },
       signInCaseSensitive: false,
       // No recovery by mail or telephone, since we hold neither: the administrator gives a new temporary

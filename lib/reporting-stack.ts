@@ -9,7 +9,7 @@ import type { Construct } from 'constructs';
 import { createAlarm } from './constructs/alarm.ts';
 import { createFunction, type FunctionContext } from './constructs/area-function.ts';
 import { failuresOf } from './constructs/failures.ts';
-import { createHandover, createPackQueue } from './constructs/handover.ts';
+import { createHandover, createPackQueue } from './constructs/handover-packs.ts';
 import { createNotice } from './constructs/notice.ts';
 import { createQueue } from './constructs/queue.ts';
 import { createSchedule } from './constructs/schedule.ts';

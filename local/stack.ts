@@ -22,14 +22,20 @@ import { createGateway } from './gateway/gateway.ts';
 import type { Authorised } from './gateway/gateway-event.ts';
 import { createRateLimit } from './gateway/rate-limit.ts';
 import {
+  demoPeople,
+  demoPersonList,
+  type PersonKey,
+  putPeople,
+  setCollectives,
+} from './identity/demo-people.ts';
+import {
   createIdentityProvider,
   type IdentityProvider,
   loadIdentityKeys,
   webClientId,
 } from './identity/identity.ts';
-import { demoPeople, demoPersonList, type PersonKey, putPeople, setCollectives } from './identity/people.ts';
 import { bundleOnce } from './lambda/bundles.ts';
-import { type Functions, type LocalFunction, startFunctions } from './lambda/functions.ts';
+import { type Functions, type LocalFunction, startFunctions } from './lambda/run-functions.ts';
 import { createLog } from './log.ts';
 import { type AlertWatch, startAlertWatch } from './schedule/alert-watch.ts';
 import { createClock } from './schedule/clock.ts';

@@ -1,4 +1,4 @@
-import { demoPersonList } from './identity/people.ts';
+import { demoPersonList } from './identity/demo-people.ts';
 import { readOptions } from './options.ts';
 import { type Stack, startStack } from './stack.ts';
 import { CannotStart } from './wire/cannot-start.ts';

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
-import { demoPeople, type PersonKey } from './identity/people.ts';
+import { demoPeople, type PersonKey } from './identity/demo-people.ts';
 import { defaultPort } from './options.ts';
 
 /**

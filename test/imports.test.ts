@@ -54,7 +54,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   // The maker of packs notes what it made, and its dictionary says of a field what the API says of it.
   'functions/packing': [
     ...foundations,
-    'functions/handover/{pack-store,read-all-pages,repository}.ts',
+    'functions/handover/{pack-store,repository}.ts',
     'functions/api/fields.ts',
   ],
   // Whoever lost a phone is signed out at the identity provider.
@@ -66,7 +66,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'functions/sign-ins',
     'functions/people/{granting,stored-person}.ts',
     'functions/erasure/{acceptance,claims,rules}.ts',
-    'functions/handover/acceptance.ts',
+    'functions/handover/approval-effect.ts',
   ],
   // The list of all contracts, and the OpenAPI document made from it.
   'functions/api': [...foundations, 'functions/*/contract.ts'],

@@ -2,11 +2,11 @@ import * as z from 'zod';
 import { formatInstant } from '../../functions/domain/calendar.ts';
 import { AppError } from '../../functions/domain/errors.ts';
 import type { Ids } from '../../functions/domain/ids.ts';
+import type { AllowSignIn } from '../../functions/people/cognito-sign-in.ts';
+import { makeOneTimePassword } from '../../functions/people/random-names-and-passwords.ts';
 import type { People } from '../../functions/people/repository.ts';
 import { lineOfAdding } from '../../functions/people/rules.ts';
 import type { PersonInput, StoredPerson } from '../../functions/people/schema.ts';
-import type { AllowSignIn } from '../../functions/people/sign-in.ts';
-import { makeOneTimePassword } from '../../functions/people/sign-in-words.ts';
 import type { Table } from '../../functions/table/client.ts';
 import { firstPeopleKey, personList } from '../../functions/table/keys.ts';
 

@@ -1,6 +1,6 @@
 import type { FileStore } from '../../functions/files/file-store.ts';
 import type { JournalLine } from '../../functions/journal/line.ts';
-import { readJournal } from '../../functions/journal/read.ts';
+import { readJournal } from '../../functions/journal/read-journal.ts';
 import { carriedFolders } from '../../functions/packing/pack-format.ts';
 import { createRegister } from '../../functions/publishing/read-register.ts';
 import type { Table } from '../../functions/table/client.ts';

@@ -4,7 +4,7 @@ import { journalItemOf } from '../../functions/journal/append.ts';
 import { journalLine } from '../../functions/journal/line.ts';
 import { createMemberTokens } from '../../functions/members/keyed-tokens.ts';
 import { storedMember } from '../../functions/members/schema.ts';
-import { tokenWrites } from '../../functions/members/writes.ts';
+import { tokenWrites } from '../../functions/members/token-and-account-writes.ts';
 import { folders } from '../../functions/packing/pack-format.ts';
 import { closeRecord } from '../../functions/packing/record-texts.ts';
 import type { Item } from '../../functions/table/client.ts';

@@ -1,10 +1,10 @@
 import { dayDigest, digestNameOf } from '../../functions/audit/day-digest.ts';
 import type { DigestStore } from '../../functions/audit/digest-store.ts';
 import type { FileStore } from '../../functions/files/file-store.ts';
+import { parseJournalText } from '../../functions/journal/journal-text.ts';
 import { compareLines, type JournalLine } from '../../functions/journal/line.ts';
 import { createJournalSource } from '../../functions/journal/month-files.ts';
-import { readJournal } from '../../functions/journal/read.ts';
-import { parseJournalText } from '../../functions/journal/text.ts';
+import { readJournal } from '../../functions/journal/read-journal.ts';
 import type { Table } from '../../functions/table/client.ts';
 
 /** What the journal had beyond a restored table, from all that is kept outside of it. */

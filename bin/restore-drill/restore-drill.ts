@@ -1,6 +1,6 @@
 import type { DigestStore } from '../../functions/audit/digest-store.ts';
 import type { FileStore } from '../../functions/files/file-store.ts';
-import { readJournal } from '../../functions/journal/read.ts';
+import { readJournal } from '../../functions/journal/read-journal.ts';
 import { createRegister } from '../../functions/publishing/read-register.ts';
 import type { Table } from '../../functions/table/client.ts';
 import type { KeyStore } from '../../functions/vault/key-store.ts';

@@ -6,7 +6,7 @@ import {
   lateNote,
   type VerifiedDay,
   verifyDay,
-} from '../../functions/audit/verify-day.ts';
+} from '../../functions/audit/verify-day-digest.ts';
 import { addDays } from '../../functions/domain/calendar.ts';
 import type { Table } from '../../functions/table/client.ts';
 

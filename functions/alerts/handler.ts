@@ -4,8 +4,8 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { logFailures, logWork } from '../logging/log.ts';
 import { readSettings } from '../startup/read-settings.ts';
 import { createTable } from '../table/client.ts';
-import { type Alert, alertOfWaiting, scheduledTimeOf } from './alert.ts';
 import { sendOverdueDigest } from './overdue-digest.ts';
+import { type Alert, alertOfWaiting, scheduledTimeOf } from './urgent-cases.ts';
 
 const settings = readSettings(process.env, ['TABLE_NAME', 'ALERT_TOPIC_ARN']);
 const table = createTable(DynamoDBDocumentClient.from(new DynamoDBClient()), settings.TABLE_NAME);

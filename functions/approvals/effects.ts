@@ -1,16 +1,16 @@
 import { formatInstant } from '../domain/calendar.ts';
-import { acceptErasure, declineErasure } from '../erasure/acceptance.ts';
+import { acceptErasure, declineErasure } from '../erasure/approval-effect.ts';
 import { overwriteClaims } from '../erasure/claims.ts';
 import { erasedOnOf } from '../erasure/rules.ts';
-import { decideHandover } from '../handover/acceptance.ts';
+import { decideHandover } from '../handover/approval-effect.ts';
 import type { JournalLineOf } from '../journal/line.ts';
 import { grant, granted } from '../people/granting.ts';
 import { ownerOf } from '../people/stored-person.ts';
 import type { SignIns } from '../sign-ins/sync-sign-ins.ts';
 import type { Item, Table, Write } from '../table/client.ts';
 import { personKey } from '../table/keys.ts';
-import type { Approval } from '../two-person/approval.ts';
-import type { Matter } from '../two-person/rule.ts';
+import type { Approval } from '../two-person/approval-schema.ts';
+import type { Matter } from '../two-person/decision-rules.ts';
 import type { Vault } from '../vault/vault.ts';
 
 /** The effect of an approval, as part of the transaction that decides. */

@@ -5,8 +5,8 @@ import { serve } from '../http/http.ts';
 import { createAccessLog } from '../journal/access-log.ts';
 import { createSignInProvider } from '../sign-ins/provider.ts';
 import { createSignIns } from '../sign-ins/sync-sign-ins.ts';
+import { connectRecords } from '../startup/connect-records.ts';
 import { readSettings } from '../startup/read-settings.ts';
-import { connectRecords } from '../startup/records.ts';
 import { createDecisions } from './repository.ts';
 import { createApprovalsRoutes } from './routes.ts';
 

@@ -2,7 +2,7 @@ import { granted } from '../people/granting.ts';
 import { decryptNames, parsePerson } from '../people/stored-person.ts';
 import type { Table } from '../table/client.ts';
 import { personKey } from '../table/keys.ts';
-import type { Approval } from '../two-person/approval.ts';
+import type { Approval } from '../two-person/approval-schema.ts';
 import type { Vault } from '../vault/vault.ts';
 
 /** The encrypted name in a request to add a person, who has no record yet. */

@@ -12,10 +12,16 @@ import { describeError } from '../logging/describe-error.ts';
 import { logFault } from '../logging/log.ts';
 import type { Item, Write } from '../table/client.ts';
 import { approvalKey, personKey } from '../table/keys.ts';
-import { type Approval, kindOf } from '../two-person/approval.ts';
-import { findApproval } from '../two-person/approvals.ts';
+import { type Approval, kindOf } from '../two-person/approval-schema.ts';
+import {
+  askerGone,
+  decided,
+  subjectGone,
+  twoPersonRule,
+  validateDecider,
+} from '../two-person/decision-rules.ts';
 import { listOpen, readOpen } from '../two-person/open-approvals.ts';
-import { askerGone, decided, subjectGone, twoPersonRule, validateDecider } from '../two-person/rule.ts';
+import { findApproval } from '../two-person/stored-approval.ts';
 import type { Vault } from '../vault/vault.ts';
 import { createEffects, type Effect, type EffectDeps } from './effects.ts';
 import { readNames } from './names.ts';

@@ -1,7 +1,8 @@
 import * as z from 'zod';
-import { date, page } from '../domain/fields.ts';
-import { approvalFacts } from '../two-person/approval.ts';
-import { approvalKinds } from '../two-person/rule.ts';
+import { date } from '../domain/fields.ts';
+import { page } from '../domain/page-schema.ts';
+import { approvalFacts } from '../two-person/approval-schema.ts';
+import { approvalKinds } from '../two-person/decision-rules.ts';
 
 export const decisionInput = z.strictObject({ decision: z.enum(['approved', 'declined']) });
 export type Decision = z.infer<typeof decisionInput>['decision'];

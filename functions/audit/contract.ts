@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { pageOf } from '../domain/fields.ts';
+import { pageOf } from '../domain/page-schema.ts';
 import { nobody } from '../http/audiences.ts';
 import type { Contract } from '../http/route-contract.ts';
 import { journalLine } from '../journal/line.ts';

@@ -4,8 +4,8 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { logFailures, logWork } from '../logging/log.ts';
 import { readSettings } from '../startup/read-settings.ts';
 import { createTable } from '../table/client.ts';
-import { digestDays } from './digest-days.ts';
 import { createDigestStore } from './digest-store.ts';
+import { digestDays } from './write-digests.ts';
 
 const settings = readSettings(process.env, ['TABLE_NAME', 'SNAPSHOT_BUCKET', 'RECORDS_FROM']);
 const table = createTable(DynamoDBDocumentClient.from(new DynamoDBClient()), settings.TABLE_NAME);

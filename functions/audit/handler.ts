@@ -7,7 +7,7 @@ import { createTable } from '../table/client.ts';
 import { createDigestStore } from './digest-store.ts';
 import { createAccesses, createFindCode, createJournal } from './repository.ts';
 import { createAuditRoutes } from './routes.ts';
-import { createVerifyMonth } from './verify-month.ts';
+import { createVerifyMonth } from './verify-month-digests.ts';
 
 const { TABLE_NAME, SNAPSHOT_BUCKET } = readSettings(process.env, ['TABLE_NAME', 'SNAPSHOT_BUCKET']);
 const table = createTable(DynamoDBDocumentClient.from(new DynamoDBClient()), TABLE_NAME);

@@ -14,7 +14,7 @@ import {
   journalPartition,
 } from '../table/keys.ts';
 import { storedKey } from '../table/stored-key.ts';
-import { dayOf, type Range } from './range.ts';
+import { dayOf, type Range } from './log-range.ts';
 import { type AccessLine, access } from './schema.ts';
 
 export type Log<Line> = {

@@ -2,7 +2,7 @@ import { decodeCursorOf, encodeCursor, invalidCursor, limitOf } from '../domain/
 import { createRoutes } from '../http/http.ts';
 import type { JournalLine } from '../journal/line.ts';
 import { auditContract } from './contract.ts';
-import { isSortKeyOrDay, rangeOf } from './range.ts';
+import { isSortKeyOrDay, rangeOf } from './log-range.ts';
 import type { FindCode, Log } from './repository.ts';
 import type { AccessLine, LogQuery, VerifiedLogDay } from './schema.ts';
 

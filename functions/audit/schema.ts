@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { isDate } from '../domain/calendar.ts';
-import { month, page } from '../domain/fields.ts';
+import { month } from '../domain/fields.ts';
+import { page } from '../domain/page-schema.ts';
 
 const instant = z.iso.datetime({ offset: true });
 

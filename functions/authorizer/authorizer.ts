@@ -10,7 +10,7 @@ import { hashDeviceSecret, parseDeviceToken } from '../http/device-token.ts';
 import { isSameText } from '../http/same-text.ts';
 import type { Table } from '../table/client.ts';
 import { deviceKey, personKey, signInNameKey } from '../table/keys.ts';
-import { KeySetMissing, type Verify } from './verifier.ts';
+import { KeySetMissing, type Verify } from './token-verifier.ts';
 
 const person = z.object({
   id: z.uuid(),

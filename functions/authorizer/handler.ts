@@ -3,7 +3,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { readSettings } from '../startup/read-settings.ts';
 import { createTable } from '../table/client.ts';
 import { createAuthorizer } from './authorizer.ts';
-import { createVerifier } from './verifier.ts';
+import { createVerifier } from './token-verifier.ts';
 
 const settings = readSettings(process.env, [
   'TABLE_NAME',

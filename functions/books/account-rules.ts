@@ -1,6 +1,6 @@
 import type { StoredAccount } from '../accounts/account.ts';
 import type { AppError } from '../domain/errors.ts';
-import { type LoanChange, type MemberChange, netEntries } from './changes.ts';
+import { type LoanChange, type MemberChange, netEntries } from './net-changes.ts';
 import {
   type Direction,
   errorAtMember,
@@ -9,7 +9,7 @@ import {
   refuse,
   type SheetContent,
   takesFrom,
-} from './refusals.ts';
+} from './refusal-paths.ts';
 
 /** The rules of a member's account, and of what a sheet says of loans by itself. */
 

@@ -17,7 +17,7 @@ import {
 import { accountsOf } from './accounts-of-period.ts';
 import { toBorrowings } from './borrowing-repository.ts';
 import { type Opening, opening as openingSchema } from './opening-schema.ts';
-import type { Accounts, Ledger, MemberSavings } from './reports.ts';
+import type { Accounts, Ledger, MemberSavings } from './report-schema.ts';
 import { listedMeeting, listedVoucher, type StoredMember, storedMember } from './schema.ts';
 import { assertAgreement, deriveSavings, isComplete, joinSavings } from './statement.ts';
 

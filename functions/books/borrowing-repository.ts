@@ -7,7 +7,7 @@ import type { Table } from '../table/client.ts';
 import { groupMoneyKey } from '../table/keys.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { Borrowing, BorrowingInput } from './borrowing-schema.ts';
-import { refuse } from './refusals.ts';
+import { refuse } from './refusal-paths.ts';
 
 /** They lie in the group's one money item, which every sheet updates. */
 const maxBorrowings = 100;

@@ -1,10 +1,11 @@
 import * as z from 'zod';
-import { date, page, pageOf } from '../domain/fields.ts';
+import { date } from '../domain/fields.ts';
+import { page, pageOf } from '../domain/page-schema.ts';
 import { fieldWork, memberReading, nobody } from '../http/audiences.ts';
 import type { Contract } from '../http/route-contract.ts';
 import { borrowing, borrowingInput } from './borrowing-schema.ts';
 import { opening, openingInput } from './opening-schema.ts';
-import { accounts, ledger, memberSavings } from './reports.ts';
+import { accounts, ledger, memberSavings } from './report-schema.ts';
 import {
   listedMeeting,
   listedVoucher,

@@ -1,8 +1,15 @@
 import type { StoredGroupMoney } from '../accounts/group-money.ts';
 import type { Balance } from '../domain/book-entries.ts';
 import { AppError, notFound } from '../domain/errors.ts';
-import type { BorrowingChange, GroupChange } from './changes.ts';
-import { type Direction, errorsAt, refuse, type SheetContent, type Shortage, takesFrom } from './refusals.ts';
+import type { BorrowingChange, GroupChange } from './net-changes.ts';
+import {
+  type Direction,
+  errorsAt,
+  refuse,
+  type SheetContent,
+  type Shortage,
+  takesFrom,
+} from './refusal-paths.ts';
 
 /** The rules of the group's money: cash, bank, surplus, borrowings. */
 

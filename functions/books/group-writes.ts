@@ -2,8 +2,8 @@ import { storedGroupMoney } from '../accounts/group-money.ts';
 import { notFound } from '../domain/errors.ts';
 import type { Write } from '../table/client.ts';
 import { groupMoneyKey } from '../table/keys.ts';
-import type { BorrowingChange } from './changes.ts';
 import { type GroupRequest, needsSurplus, validateGroup } from './group-rules.ts';
+import type { BorrowingChange } from './net-changes.ts';
 import { explainFailedCondition, type Part, updateOf } from './update-expression.ts';
 
 /** The rules of group-rules.ts as DynamoDB conditions, like account-writes.ts. */

@@ -13,7 +13,7 @@ import {
   opening,
   validateOpening,
 } from './opening-schema.ts';
-import { refuse } from './refusals.ts';
+import { refuse } from './refusal-paths.ts';
 
 type Stamp = Pick<Opening, 'createdAt' | 'createdBy' | 'version'>;
 

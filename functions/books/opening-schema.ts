@@ -5,7 +5,7 @@ import { amountOrNothingPaise, amountPaise, clientId, date, stamp } from '../dom
 import { findFaultOfPlan, loanTerms } from '../domain/loan-fields.ts';
 import { maxAmountPaise } from '../domain/money.ts';
 import { borrowingFields } from './borrowing-schema.ts';
-import { refuse } from './refusals.ts';
+import { refuse } from './refusal-paths.ts';
 import { maxLoansOfMember } from './schema.ts';
 
 /**

@@ -11,7 +11,7 @@ import {
   shownLine,
   storedEntry,
   storedLine,
-} from './entries.ts';
+} from './entry-schema.ts';
 
 /**
  * Limits of a sheet. It is one DynamoDB transaction of at most 100 items: the claims of its id and of each new

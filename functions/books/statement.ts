@@ -2,9 +2,9 @@ import type { StoredAccount } from '../accounts/account.ts';
 import { sumOf } from '../domain/book-entries.ts';
 import { InternalError } from '../domain/errors.ts';
 import { dueOf } from '../domain/instalments.ts';
-import { netEntries } from './changes.ts';
+import { netEntries } from './net-changes.ts';
 import type { Opening } from './opening-schema.ts';
-import type { MemberSavings } from './reports.ts';
+import type { MemberSavings } from './report-schema.ts';
 import type { ListedMeeting } from './schema.ts';
 
 /** The fields of a sheet that a statement needs. */

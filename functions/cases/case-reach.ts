@@ -1,8 +1,8 @@
 import type { Caller } from '../domain/caller.ts';
 import { notFound } from '../domain/errors.ts';
 import type { Reach } from '../domain/roles.ts';
+import type { CaseState } from './case-state.ts';
 import type { MemberScopes } from './member-scopes.ts';
-import type { CaseState } from './progress.ts';
 import { mayReach } from './rules.ts';
 import type { CaseRecord } from './schema.ts';
 

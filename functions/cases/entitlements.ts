@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Item, Table, Write } from '../table/client.ts';
 import { entitlementsKey } from '../table/keys.ts';
-import { momentOf } from './progress.ts';
+import { momentOf } from './case-state.ts';
 import type { OwnCaseEvent } from './rules.ts';
 import { type CaseEventInput, type CurrentEntitlement, entitlement, entitlementStage } from './schema.ts';
 

@@ -1,7 +1,7 @@
 import { newId } from '../domain/ids.ts';
 import { serve } from '../http/http.ts';
 import { createAccessLog } from '../journal/access-log.ts';
-import { connectRecords } from '../startup/records.ts';
+import { connectRecords } from '../startup/connect-records.ts';
 import { createCodes } from '../table/codes.ts';
 import { createCases } from './repository.ts';
 import { createCasesRoutes } from './routes.ts';

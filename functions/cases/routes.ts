@@ -10,9 +10,9 @@ import type { AccessLog, Reader } from '../journal/access-log.ts';
 import type { AddedNote } from './added-note.ts';
 import { agendaOf, isOnAgenda } from './agenda.ts';
 import { type Asker, createCaseReach } from './case-reach.ts';
+import type { CaseState } from './case-state.ts';
 import { casesContract } from './contract.ts';
-import type { CaseSource } from './listing.ts';
-import type { CaseState } from './progress.ts';
+import type { CaseSource } from './list-cases.ts';
 import type { Cases } from './repository.ts';
 import {
   applyChange,

@@ -1,10 +1,11 @@
 import type { Caller } from '../domain/caller.ts';
-import { type AppError, forbidden, notFound, outOfReach, refused } from '../domain/errors.ts';
+import { AppError, forbidden, notFound, outOfReach, refused } from '../domain/errors.ts';
 import type { Reach, Role } from '../domain/roles.ts';
 import type { JournalLineOf } from '../journal/line.ts';
-import { isOverdue } from './clocks.ts';
-import type { CaseProgress } from './progress.ts';
+import type { CaseProgress } from './case-state.ts';
+import { isOverdue } from './due-dates.ts';
 import type { CaseChange, CaseEventInput, CaseQuery, CaseRecord, StoredCaseEvent } from './schema.ts';
+import { isWaiting, type Waiting } from './waiting-period.ts';
 
 /** The fields of a member that decide who may open a case for her. */
 export type MemberScope = { readonly collectiveId: string; readonly district: string };
@@ -261,3 +262,27 @@ export const assignmentLine = (
   fields: ['assignedTo', ...(note === undefined ? [] : ['note'])],
   noteId: note?.id,
 });
+
+/**
+ * Whether a caseworker of these districts may take a case. A case that never waited is not found; one that did
+ * was on her list.
+ * @param member undefined if she does not exist or is being erased
+ * @returns the error, or undefined
+ */
+export const validateTaking = (
+  found: { readonly record: CaseRecord; readonly waiting?: Waiting | undefined } | undefined,
+  member: MemberScope | undefined,
+  districts: readonly string[],
+): AppError | undefined => {
+  if (found === undefined || member === undefined || !districts.includes(member.district)) {
+    return notFound();
+  }
+  const { record, waiting } = found;
+  if (isWaiting(record)) {
+    return undefined;
+  }
+  const isUrgent = record.priority === 'urgent' && record.status !== 'closed';
+  return isUrgent && waiting !== undefined
+    ? new AppError('conflict', 'taken', 'Somebody has taken this case already.')
+    : notFound();
+};

@@ -14,7 +14,8 @@ import {
   referralStages,
   services,
 } from '../domain/case-words.ts';
-import { amountPaise, clientId, date, district, line, note, page, stamp } from '../domain/fields.ts';
+import { amountPaise, clientId, date, district, line, note, stamp } from '../domain/fields.ts';
+import { page } from '../domain/page-schema.ts';
 import { encryptedText } from '../vault/encrypted-text.ts';
 
 const caseKind = z.enum(caseKinds);

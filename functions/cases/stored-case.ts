@@ -8,9 +8,9 @@ import {
   type Gsi2,
   waitingCaseIndexKeys,
 } from '../table/keys.ts';
-import type { CaseState } from './progress.ts';
+import type { CaseState } from './case-state.ts';
 import { caseRecord } from './schema.ts';
-import { waitingAfter } from './waiting.ts';
+import { waitingAfter } from './waiting-period.ts';
 
 const followUps = z.array(z.object({ due: z.string(), moment: z.string() }));
 

@@ -1,5 +1,5 @@
 import { retry, type tryAgain } from '../domain/retry.ts';
-import type { CaseState } from './progress.ts';
+import type { CaseState } from './case-state.ts';
 
 /** Writes the current case; if others wrote it since it was read, reads it again and retries. */
 export const writeOnto = <Result>(

@@ -5,7 +5,7 @@ import { newId } from '../domain/ids.ts';
 import { serve } from '../http/http.ts';
 import { createRegistration } from '../publishing/register-publication.ts';
 import { createKnownNames } from '../screening/known-names.ts';
-import { connectKeys } from '../startup/keys.ts';
+import { connectKeys } from '../startup/connect-vault.ts';
 import { readSettings } from '../startup/read-settings.ts';
 import { createTable } from '../table/client.ts';
 import { createExplanations } from './explanations.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { page, pageOf } from '../domain/fields.ts';
+import { page, pageOf } from '../domain/page-schema.ts';
 import { fieldWork, nobody } from '../http/audiences.ts';
 import type { Contract } from '../http/route-contract.ts';
 import { collective, collectiveChange, collectiveInput } from './schema.ts';

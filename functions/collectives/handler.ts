@@ -1,6 +1,6 @@
 import { newId } from '../domain/ids.ts';
 import { serve } from '../http/http.ts';
-import { connectRecords } from '../startup/records.ts';
+import { connectRecords } from '../startup/connect-records.ts';
 import { createCollectives } from './repository.ts';
 import { createCollectivesRoutes } from './routes.ts';
 

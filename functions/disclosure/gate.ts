@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import type { BreakdownName } from '../indicators/breakdowns.ts';
 import type { Indicator } from '../indicators/indicator.ts';
-import type { BreakdownName } from '../indicators/totals.ts';
 import { fewestPossible, isPossible, type Layer } from './possible-counts.ts';
 import type { PublishedNumbers } from './publication-history.ts';
 import { layerIn, readLayers } from './shown-layers.ts';

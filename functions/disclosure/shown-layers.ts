@@ -1,6 +1,6 @@
 import { startOfDayInIndia } from '../domain/calendar.ts';
 import { districts } from '../domain/districts.ts';
-import { type BreakdownName, breakdownKeys } from '../indicators/totals.ts';
+import { type BreakdownName, breakdownKeys } from '../indicators/breakdowns.ts';
 import { type Cell, type Cells, peopleBehind } from './breakdown-cells.ts';
 import type { Layer } from './possible-counts.ts';
 import type { PublishedNumbers } from './publication-history.ts';

@@ -98,23 +98,6 @@ export const stamp = {
   version: z.int().min(1),
 };
 
-/** Query fields of a list: page size and cursor. */
-export const page = {
-  limit: z
-    .string()
-    .meta({ pattern: '^([1-9][0-9]?|100)$' })
-    .refine((value) => /^([1-9]\d?|100)$/.test(value), {
-      error: 'Ask for 1 to 100.',
-      params: { code: 'invalid_limit' },
-    })
-    .optional(),
-  cursor: z.string().min(1).max(2000).optional(),
-};
-
-/** Schema of a page of a list, with a `cursor` if there is a next page. */
-export const pageOf = <T extends z.ZodType>(item: T) =>
-  z.object({ items: z.array(item), cursor: z.string().optional() });
-
 /** Date fields that must not lie in the future. A follow-up's `due` may. */
 const pastDates = new Set([
   'formedOn',

@@ -1,4 +1,4 @@
-import { pageOf } from '../domain/fields.ts';
+import { pageOf } from '../domain/page-schema.ts';
 import { nobody } from '../http/audiences.ts';
 import type { Contract } from '../http/route-contract.ts';
 import { erasure, erasureAnswer, erasureInput, erasureQuery } from './schema.ts';

@@ -7,8 +7,8 @@ import type { JournalLineOf } from '../journal/line.ts';
 import type { Item, Table } from '../table/client.ts';
 import { approvalKey, erasureKey, erasureList } from '../table/keys.ts';
 import { storedKey } from '../table/stored-key.ts';
-import { findApproval, putApproval } from '../two-person/approvals.ts';
-import { validateDecider } from '../two-person/rule.ts';
+import { validateDecider } from '../two-person/decision-rules.ts';
+import { findApproval, putApproval } from '../two-person/stored-approval.ts';
 import type { Vault } from '../vault/vault.ts';
 import { absenceErrorOf, erasureRequested, matterOf } from './rules.ts';
 import {

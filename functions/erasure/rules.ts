@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import { addDays, dateInIndia } from '../domain/calendar.ts';
 import { AppError, notFound } from '../domain/errors.ts';
-import type { Matter } from '../two-person/rule.ts';
+import type { Matter } from '../two-person/decision-rules.ts';
 import type { erasure, erasureAnswer, StoredErasure, SubjectKind } from './schema.ts';
 
 /** The Indian date on which the key is destroyed, for an approval at a given time. */

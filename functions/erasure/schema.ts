@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { clientId, date, line, page } from '../domain/fields.ts';
+import { clientId, date, line } from '../domain/fields.ts';
+import { page } from '../domain/page-schema.ts';
 import { encryptedText } from '../vault/encrypted-text.ts';
 
 export const erasureInput = z.strictObject({ id: clientId, reason: line });
@@ -64,7 +65,7 @@ export const erasableMember = z.looseObject({
   version: z.int(),
   district: z.string(),
   movedFrom: z.object({ district: z.string() }).optional(),
-  /** At most nine, in her district and in the one that she moved from: see functions/members/writes.ts. */
+  /** At most nine, in her district and in the one that she moved from: see functions/members/token-and-account-writes.ts. */
   searchTokens: z.array(z.string()),
   /** At most seven: see functions/names/full-names.ts. */
   fullNameTokens: z.array(z.string()).default([]),

@@ -4,10 +4,10 @@ import { record } from '../journal/append.ts';
 import type { JournalLineOf } from '../journal/line.ts';
 import type { Table } from '../table/client.ts';
 import { approvalKey, handoverKey, handoverList } from '../table/keys.ts';
-import { putApproval } from '../two-person/approvals.ts';
+import { readAllPages } from '../table/read-all-pages.ts';
+import { putApproval } from '../two-person/stored-approval.ts';
 import type { Vault } from '../vault/vault.ts';
 import { fingerprintOf } from './fingerprint.ts';
-import { readAllPages } from './read-all-pages.ts';
 import { type HandoverInput, type StoredHandover, storedHandover } from './schema.ts';
 
 export type Handovers = ReturnType<typeof createHandovers>;

@@ -1,17 +1,17 @@
-import { type Changes, during, forEachChange } from './changes.ts';
+import { isCountedRequest } from './counted-requests.ts';
 import { addCountedFact, addTallies, type Documents } from './documents.ts';
 import type { Facts } from './indicator.ts';
-import { cellOfFirstFact, currentCell, type FactCounts, type MemberDocument } from './member.ts';
+import { cellOfFirstFact, currentCell, type FactCounts, type MemberDocument } from './member-document.ts';
 import { firstOfFinancialYear } from './months.ts';
 import type { CellSeries, CountingPlan, PlannedDistinct } from './plan.ts';
-import { isCountedRequest } from './requests.ts';
+import { type Changes, during, forEachChange } from './series.ts';
 import { consentOf } from './stocks.ts';
 import { addTotal, type Totals } from './totals.ts';
 
 /*
  * How the indicators are counted: each compile reads every line of the journal, in one pass.
  *
- * 1. `addLines` (documents.ts) takes the lines in the order of recording. It builds one **document** for each member (member.ts), collective
+ * 1. `addLines` (documents.ts) takes the lines in the order of recording. It builds one **document** for each member (member-document.ts), collective
  *    and request: an object with all that counting needs. A member's document contains those of her cases, loans and children.
  * 2. `countTotals`, below, derives **changes** from each document: "one member more from March on", "500 paise less in June".
  *    A total is the sum of all changes, and each published number is a sum of totals (publishing/snapshot.ts).
@@ -27,7 +27,7 @@ import { addTotal, type Totals } from './totals.ts';
  * - **Distinct members**: the document has the number of facts that count, by month (`FactCounts`). The months with a fact, the first
  *   such month of each financial year and the first of all follow from it. The month is that of the earliest date, the cell that of the
  *   first recording; these may be two facts.
- * - **Stocks** are steps in time (changes.ts): `span(joined, exited)` is 1 at the end of each month from `joined` to the one before
+ * - **Stocks** are steps in time (series.ts): `span(joined, exited)` is 1 at the end of each month from `joined` to the one before
  *   `exited`. A step may be in the future: a child reaches school age in a month that no line names.
  *
  * **Late** records need no rule of their own: a late sheet, a consent with an earlier date or a corrected joining day change the document,

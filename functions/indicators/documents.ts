@@ -1,14 +1,14 @@
 import { compareLines, type JournalLine, type JournalLineOf } from '../journal/line.ts';
-import { addChange } from './changes.ts';
-import { addChild, addObservation, changeChild } from './children.ts';
 import {
   addGroupMoney,
   type CollectiveDocument,
   newCollective,
   setBorrowing,
   setCollective,
-} from './collective.ts';
+} from './collective-document.ts';
+import { addStep, newRequest, type RequestDocument, setRequest } from './counted-requests.ts';
 import type { Facts, FactType, Indicator, MemberFactType } from './indicator.ts';
+import { addChild, addObservation, changeChild } from './member-children.ts';
 import {
   addCaseEvent,
   addConsent,
@@ -24,12 +24,12 @@ import {
   newMember,
   removeCaseEvent,
   setRecord,
-} from './member.ts';
+} from './member-document.ts';
 import { monthNumber } from './months.ts';
 import { addOffice, endOffice } from './offices.ts';
 import { type CountingPlan, planCounting } from './plan.ts';
-import { addStep, newRequest, type RequestDocument, setRequest } from './requests.ts';
-import type { ProgrammeLine } from './terms-and-targets.ts';
+import type { ProgrammeLine } from './programme-at-cutoff.ts';
+import { addChange } from './series.ts';
 import { addTotal, type Totals } from './totals.ts';
 
 /** The content of the journal's lines, by subject. count.ts explains how it becomes numbers. */

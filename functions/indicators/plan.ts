@@ -1,5 +1,6 @@
-import type { Changes } from './changes.ts';
-import type { CollectiveDocument } from './collective.ts';
+import { cellSeriesNames } from './breakdowns.ts';
+import type { CollectiveDocument } from './collective-document.ts';
+import type { RequestDocument } from './counted-requests.ts';
 import type {
   DistinctOfMember,
   DistinctRule,
@@ -11,9 +12,9 @@ import type {
   Tally,
   TallyOf,
 } from './indicator.ts';
-import type { MemberDocument } from './member.ts';
-import type { RequestDocument } from './requests.ts';
-import { cellSeriesNames, seriesOf } from './totals.ts';
+import type { MemberDocument } from './member-document.ts';
+import type { Changes } from './series.ts';
+import { seriesOf } from './totals.ts';
 
 /** The catalogue in the order of counting: the rules for each type of fact, and the stocks of each kind of subject. */
 export type CountingPlan = {

@@ -1,7 +1,7 @@
-import { above, anyOf, type Changes, during, span, sumOf } from './changes.ts';
-import type { CollectiveDocument } from './collective.ts';
-import type { ApplicationStage, LoanDocument, MemberDocument } from './member.ts';
+import type { CollectiveDocument } from './collective-document.ts';
+import type { ApplicationStage, LoanDocument, MemberDocument } from './member-document.ts';
 import { monthOfDay } from './months.ts';
+import { above, anyOf, type Changes, during, span, sumOf } from './series.ts';
 
 /**
  * The stocks: functions from a member's or a collective's document to the changes of a number. Changes may be in future months, since

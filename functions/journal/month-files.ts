@@ -5,8 +5,8 @@ import * as z from 'zod';
 import { canonicalJson } from '../domain/canonical-json.ts';
 import { InternalError } from '../domain/errors.ts';
 import type { FileStore } from '../files/file-store.ts';
+import { type JournalSource, toJournalText } from './journal-text.ts';
 import type { JournalLine } from './line.ts';
-import { type JournalSource, toJournalText } from './text.ts';
 
 /**
  * The journal's month files are a cache of the table. At each close, the lines since the last cutoff are stored as compressed text, because

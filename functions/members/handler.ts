@@ -2,7 +2,7 @@ import { newId } from '../domain/ids.ts';
 import { serve } from '../http/http.ts';
 import { createAccessLog } from '../journal/access-log.ts';
 import { createRequestReversal } from '../requests/reversal.ts';
-import { connectRecords } from '../startup/records.ts';
+import { connectRecords } from '../startup/connect-records.ts';
 import { createCodes } from '../table/codes.ts';
 import { createMembers } from './repository.ts';
 import { createMembersRoutes } from './routes.ts';

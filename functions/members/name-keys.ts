@@ -1,5 +1,5 @@
+import { additions, isInitial, plainOf, skeletonOf, titles } from '../names/name-words.ts';
 import { type Sound, soundOf } from '../names/sounds.ts';
-import { additions, isInitial, plainOf, skeletonOf, titles } from '../names/words.ts';
 import { isAlike, mayBegin } from './name-distance.ts';
 
 /**

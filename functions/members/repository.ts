@@ -12,9 +12,10 @@ import { type Codes, claimCode } from '../table/codes.ts';
 import { casesOfAssignee, memberKey } from '../table/keys.ts';
 import type { EncryptedText } from '../vault/encrypted-text.ts';
 import type { Vault } from '../vault/vault.ts';
-import { createEntries, newChild } from './entries.ts';
+import { createEntries, newChild } from './children-and-offices.ts';
 import { createMemberTokens } from './keyed-tokens.ts';
-import { listMembers, type MemberSource } from './listing.ts';
+import { listMembers, type MemberSource } from './list-members.ts';
+import { concerns, createTexts, fieldContext, memberErased, ownerOf } from './member-texts.ts';
 import { type ClaimOf, createdIf, type Decision, pick, type Revise, type Stamp } from './revision.ts';
 import {
   maxConsents,
@@ -36,8 +37,7 @@ import type {
 } from './schema.ts';
 import { createSearch } from './search.ts';
 import { parseMember, toItem } from './stored-member.ts';
-import { concerns, createTexts, fieldContext, memberErased, ownerOf } from './texts.ts';
-import { collectiveExists, moveWrites, tokenWrites } from './writes.ts';
+import { collectiveExists, moveWrites, tokenWrites } from './token-and-account-writes.ts';
 
 export type Members = ReturnType<typeof createMembers>;
 

@@ -8,9 +8,9 @@ import { createRoutes, stale, withVersion } from '../http/http.ts';
 import { stampOf } from '../http/stamp.ts';
 import type { AccessLog, Reader } from '../journal/access-log.ts';
 import type { createRequestReversal } from '../requests/reversal.ts';
+import { hasEntry, statusOf } from './children-and-offices-rules.ts';
 import { membersContract } from './contract.ts';
-import { hasEntry, statusOf } from './entry-rules.ts';
-import type { MemberSource } from './listing.ts';
+import type { MemberSource } from './list-members.ts';
 import type { Members } from './repository.ts';
 import { ageBandOf, applyChange, mayEnrolInto, mayReach, searchScopeOf, validateChange } from './rules.ts';
 import {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { birthYear, clientId, date, district, line, page, phone, stamp } from '../domain/fields.ts';
+import { birthYear, clientId, date, district, line, phone, stamp } from '../domain/fields.ts';
 import {
   categories,
   consentGivers,
@@ -12,6 +12,7 @@ import {
   schoolingStatuses,
   waysOfSaying,
 } from '../domain/member-words.ts';
+import { page } from '../domain/page-schema.ts';
 import { plaintextLine } from '../screening/tripwire.ts';
 import { encryptedText } from '../vault/encrypted-text.ts';
 

@@ -4,13 +4,13 @@ import type { Table } from '../table/client.ts';
 import { type Key, memberKey } from '../table/keys.ts';
 import type { Vault } from '../vault/vault.ts';
 import { isGivenFor, parsePlace, placeKeyOf, readCandidates } from './candidates.ts';
-import { listMembers } from './listing.ts';
+import { listMembers } from './list-members.ts';
+import type { Texts } from './member-texts.ts';
 import { rankName } from './name-keys.ts';
 import type { SearchScope } from './rules.ts';
 import type { FoundMember, StoredMember } from './schema.ts';
 import { queriesOf, type Term } from './search-terms.ts';
 import { type MemberScope, parseMember } from './stored-member.ts';
-import type { Texts } from './texts.ts';
 
 /** Names that are decrypted at once, and the most that a page holds. */
 const maxDecrypted = 100;

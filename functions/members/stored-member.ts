@@ -1,6 +1,6 @@
 import type { Item } from '../table/client.ts';
 import { allMembersIndexKeys, memberKey, memberListIndexKeys } from '../table/keys.ts';
-import { toChild } from './entry-rules.ts';
+import { toChild } from './children-and-offices-rules.ts';
 import { type ListedMember, listedMember, type StoredMember, storedMember } from './schema.ts';
 
 /** The fields of a member that decide who may see her. */

@@ -1,5 +1,5 @@
+import { additions, initialOf, isInitial, plainOf, skeletonOf, titles } from './name-words.ts';
 import { soundOf } from './sounds.ts';
-import { additions, initialOf, isInitial, plainOf, skeletonOf, titles } from './words.ts';
 
 /**
  * Finds a member's full name in a plaintext field without reading names. A name is reduced to a few keys, each

@@ -1,7 +1,8 @@
 import * as z from 'zod';
-import { clientId, date, district, month, page, stamp } from '../domain/fields.ts';
+import { clientId, date, district, month, stamp } from '../domain/fields.ts';
 import { containsAadhaar, containsIndianPhone } from '../domain/identity-numbers.ts';
 import { outreachKinds, outreachModes, rosterRoles } from '../domain/outreach-words.ts';
+import { page } from '../domain/page-schema.ts';
 import { phoneForbidden, plaintextLine } from '../screening/tripwire.ts';
 import { readAddress } from '../screening/web-address.ts';
 

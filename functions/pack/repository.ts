@@ -1,15 +1,15 @@
 import type { StoredAccount } from '../accounts/account.ts';
 import { createBooks } from '../books/books.ts';
 import { createEntitlements } from '../cases/entitlements.ts';
-import { createCaseListing } from '../cases/listing.ts';
+import { createCaseListing } from '../cases/list-cases.ts';
 import { createMemberScopes } from '../cases/member-scopes.ts';
 import { mayReach } from '../cases/rules.ts';
 import type { CaseRecord } from '../cases/schema.ts';
 import { createCollectives } from '../collectives/repository.ts';
 import type { Caller } from '../domain/caller.ts';
 import { dueOf } from '../domain/instalments.ts';
+import { createTexts } from '../members/member-texts.ts';
 import { parseMember } from '../members/stored-member.ts';
-import { createTexts } from '../members/texts.ts';
 import type { Table } from '../table/client.ts';
 import { memberKey } from '../table/keys.ts';
 import type { Vault } from '../vault/vault.ts';

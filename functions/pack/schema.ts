@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { borrowing } from '../books/borrowing-schema.ts';
-import { ledger, memberSavings } from '../books/reports.ts';
+import { ledger, memberSavings } from '../books/report-schema.ts';
 import { listedMeeting } from '../books/schema.ts';
 import { agendaItem, caseRecord, currentEntitlement } from '../cases/schema.ts';
 import { collective } from '../collectives/schema.ts';

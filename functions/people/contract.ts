@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { page, pageOf } from '../domain/fields.ts';
+import { page, pageOf } from '../domain/page-schema.ts';
 import { nobody } from '../http/audiences.ts';
 import type { Contract } from '../http/route-contract.ts';
-import { askedAnswer } from '../two-person/approval.ts';
+import { askedAnswer } from '../two-person/approval-schema.ts';
 import {
   actor,
   assignableCollective,

@@ -4,12 +4,12 @@ import { serve } from '../http/http.ts';
 import { createAccessLog } from '../journal/access-log.ts';
 import { createSignInProvider } from '../sign-ins/provider.ts';
 import { createSignIns } from '../sign-ins/sync-sign-ins.ts';
+import { connectRecords } from '../startup/connect-records.ts';
 import { readSettings } from '../startup/read-settings.ts';
-import { connectRecords } from '../startup/records.ts';
-import { createPasswords } from './passwords.ts';
+import { createSignIn } from './cognito-sign-in.ts';
+import { createPasswords } from './password-approval.ts';
 import { createPeople } from './repository.ts';
 import { createPeopleRoutes } from './routes.ts';
-import { createSignIn } from './sign-in.ts';
 
 const { table, vault } = connectRecords(process.env);
 const { USER_POOL_ID } = readSettings(process.env, ['USER_POOL_ID']);

@@ -16,12 +16,13 @@ import {
   personList,
   signInNameKey,
 } from '../table/keys.ts';
-import type { Approval } from '../two-person/approval.ts';
-import { findApproval, putApproval } from '../two-person/approvals.ts';
+import type { Approval } from '../two-person/approval-schema.ts';
 import { readOpen } from '../two-person/open-approvals.ts';
+import { findApproval, putApproval } from '../two-person/stored-approval.ts';
 import type { EncryptedText } from '../vault/encrypted-text.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { Granted } from './granting.ts';
+import { makeSignInName } from './random-names-and-passwords.ts';
 import {
   assignableCollective,
   type Person,
@@ -29,7 +30,6 @@ import {
   type StoredPerson,
   storedPerson,
 } from './schema.ts';
-import { makeSignInName } from './sign-in-words.ts';
 import { decryptPeople, decryptPerson, nameContext, ownerOf, toItem } from './stored-person.ts';
 
 export type People = ReturnType<typeof createPeople>;

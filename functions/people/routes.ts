@@ -10,11 +10,13 @@ import type { AccessLog, Reader } from '../journal/access-log.ts';
 import type { JournalLineOf } from '../journal/line.ts';
 import type { SignIns } from '../sign-ins/sync-sign-ins.ts';
 import type { Key } from '../table/keys.ts';
-import { type Approval, type ApprovalFacts, toAnswer } from '../two-person/approval.ts';
-import { approvalIdOf } from '../two-person/approvals.ts';
-import { isTrusted } from '../two-person/rule.ts';
+import { type Approval, type ApprovalFacts, toAnswer } from '../two-person/approval-schema.ts';
+import { isTrusted } from '../two-person/decision-rules.ts';
+import { approvalIdOf } from '../two-person/stored-approval.ts';
+import type { AllowSignIn } from './cognito-sign-in.ts';
 import { peopleContract } from './contract.ts';
-import type { Passwords } from './passwords.ts';
+import type { Passwords } from './password-approval.ts';
+import { makeOneTimePassword } from './random-names-and-passwords.ts';
 import type { ApprovalRequest, People } from './repository.ts';
 import {
   applyChange,
@@ -26,8 +28,6 @@ import {
   validateOwnAccess,
 } from './rules.ts';
 import type { Person } from './schema.ts';
-import type { AllowSignIn } from './sign-in.ts';
-import { makeOneTimePassword } from './sign-in-words.ts';
 
 export type PeopleDeps = {
   readonly people: People;

@@ -1,8 +1,8 @@
 import type { Caller } from '../domain/caller.ts';
 import { type AppError, refused } from '../domain/errors.ts';
 import type { JournalLineOf } from '../journal/line.ts';
-import type { ApprovalFacts } from '../two-person/approval.ts';
-import { isTrusted } from '../two-person/rule.ts';
+import type { ApprovalFacts } from '../two-person/approval-schema.ts';
+import { isTrusted } from '../two-person/decision-rules.ts';
 import type { Person, PersonChange } from './schema.ts';
 
 const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);

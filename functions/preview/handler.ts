@@ -7,7 +7,7 @@ import { createFileStore } from '../files/file-store.ts';
 import { serve } from '../http/http.ts';
 import { indicators } from '../indicators/catalogue.ts';
 import { createAccessLog } from '../journal/access-log.ts';
-import { readJournal } from '../journal/read.ts';
+import { readJournal } from '../journal/read-journal.ts';
 import { logFault } from '../logging/log.ts';
 import { createRegister } from '../publishing/read-register.ts';
 import { readSettings } from '../startup/read-settings.ts';

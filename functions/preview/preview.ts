@@ -5,9 +5,9 @@ import {
 } from '../disclosure/publication-history.ts';
 import { startOfDayInIndia } from '../domain/calendar.ts';
 import type { FileStore } from '../files/file-store.ts';
+import { parseJournalText } from '../journal/journal-text.ts';
 import type { JournalLine } from '../journal/line.ts';
 import { createJournalSource, type JournalDeps } from '../journal/month-files.ts';
-import { parseJournalText } from '../journal/text.ts';
 import { createJournalCounter } from '../publishing/count-journal.ts';
 import { readPublishedNumbers } from '../publishing/read-history.ts';
 import { composeSnapshot, type Snapshot } from '../publishing/snapshot.ts';

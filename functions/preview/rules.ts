@@ -1,6 +1,6 @@
 import { dateInIndia } from '../domain/calendar.ts';
 import type { Documents } from '../indicators/documents.ts';
-import type { CaseDocument } from '../indicators/member.ts';
+import type { CaseDocument } from '../indicators/member-document.ts';
 import { dateOfDay, dayNumber, monthNumber } from '../indicators/months.ts';
 import type { JournalLine, JournalLineOf } from '../journal/line.ts';
 import type { Quality } from './schema.ts';

@@ -2,7 +2,7 @@ import { newId } from '../domain/ids.ts';
 import { serve } from '../http/http.ts';
 import { indicators } from '../indicators/catalogue.ts';
 import { createKnownNames } from '../screening/known-names.ts';
-import { connectRecords } from '../startup/records.ts';
+import { connectRecords } from '../startup/connect-records.ts';
 import { createProgrammeRecords } from './repository.ts';
 import { createProgrammeRoutes } from './routes.ts';
 

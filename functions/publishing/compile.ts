@@ -7,7 +7,7 @@ import { createGate } from '../disclosure/gate.ts';
 import { newId } from '../domain/ids.ts';
 import { createFileStore } from '../files/file-store.ts';
 import { indicators } from '../indicators/catalogue.ts';
-import { readJournal } from '../journal/read.ts';
+import { readJournal } from '../journal/read-journal.ts';
 import { logFailures, logFault, logWork } from '../logging/log.ts';
 import { readSettings } from '../startup/read-settings.ts';
 import { createTable } from '../table/client.ts';

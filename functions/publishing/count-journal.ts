@@ -2,9 +2,9 @@ import { countTotals } from '../indicators/count.ts';
 import { addLines, createDocuments, type Documents } from '../indicators/documents.ts';
 import type { Indicator } from '../indicators/indicator.ts';
 import { createJournalDigest } from '../indicators/journal-digest.ts';
-import type { ProgrammeLine } from '../indicators/terms-and-targets.ts';
+import type { ProgrammeLine } from '../indicators/programme-at-cutoff.ts';
 import type { Totals } from '../indicators/totals.ts';
-import { type JournalSource, parseJournalText } from '../journal/text.ts';
+import { type JournalSource, parseJournalText } from '../journal/journal-text.ts';
 
 /** What the journal lines recorded before a cutoff come to. */
 export type JournalCount = {

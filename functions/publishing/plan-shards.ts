@@ -4,7 +4,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { newId } from '../domain/ids.ts';
 import { createFileStore } from '../files/file-store.ts';
-import { readJournal } from '../journal/read.ts';
+import { readJournal } from '../journal/read-journal.ts';
 import { logFailures, logWork } from '../logging/log.ts';
 import { readSettings } from '../startup/read-settings.ts';
 import { createTable } from '../table/client.ts';

@@ -6,12 +6,12 @@ import { countTotals } from '../indicators/count.ts';
 import { addLines, createDocuments } from '../indicators/documents.ts';
 import type { Indicator } from '../indicators/indicator.ts';
 import { createJournalDigest } from '../indicators/journal-digest.ts';
+import { isProgrammeLine } from '../indicators/programme-at-cutoff.ts';
 import { addShardTotals, createShardDocuments, lineOfShard } from '../indicators/shards.ts';
-import { isProgrammeLine } from '../indicators/terms-and-targets.ts';
 import type { Totals } from '../indicators/totals.ts';
+import { parseJournalText, toJournalText } from '../journal/journal-text.ts';
 import { journalLine } from '../journal/line.ts';
 import { createJournalSource, type JournalDeps } from '../journal/month-files.ts';
-import { parseJournalText, toJournalText } from '../journal/text.ts';
 import type { JournalCount } from './count-journal.ts';
 
 /**

@@ -15,6 +15,7 @@ import type { Value } from '../disclosure/value-arithmetic.ts';
 import { isDue } from '../disclosure/when-due.ts';
 import { financialYearOf, formatInstant } from '../domain/calendar.ts';
 import { canonicalJson } from '../domain/canonical-json.ts';
+import { type BreakdownName, cellSeriesOf, keysInMonth } from '../indicators/breakdowns.ts';
 import { hashCatalogue } from '../indicators/catalogue.ts';
 import type { Indicator } from '../indicators/indicator.ts';
 import { firstOfFinancialYear, monthNumber } from '../indicators/months.ts';
@@ -29,17 +30,8 @@ import {
   type Story,
   storiesOf,
   targetsAt,
-} from '../indicators/terms-and-targets.ts';
-import {
-  type BreakdownName,
-  beginning,
-  cellSeriesOf,
-  keysInMonth,
-  seriesOf,
-  sumsUpTo,
-  sumTotal,
-  type Totals,
-} from '../indicators/totals.ts';
+} from '../indicators/programme-at-cutoff.ts';
+import { beginning, seriesOf, sumsUpTo, sumTotal, type Totals } from '../indicators/totals.ts';
 
 /**
  * Composes a month's snapshot from the totals at its cutoff and the earlier publications. Pure: the same input gives the same bytes,

@@ -1,7 +1,7 @@
 import { newId } from '../domain/ids.ts';
 import { serve } from '../http/http.ts';
 import { createAccessLog } from '../journal/access-log.ts';
-import { connectRecords } from '../startup/records.ts';
+import { connectRecords } from '../startup/connect-records.ts';
 import { createRecords } from './repository.ts';
 import { createRecordRoutes } from './routes.ts';
 

@@ -1,4 +1,4 @@
-import type { AccessLine, CaseReadings, Reading, ReadPart, RecordedCase } from './schema.ts';
+import type { AccessLine, CaseReadings, Reading, ReadPart } from './schema.ts';
 
 /** What the reader may know of besides the member herself. */
 type Known = {
@@ -71,37 +71,3 @@ export const caseReadingsOf = (lines: readonly AccessLine[], caseId: string): Ca
     .filter(({ subject, route }) => subject === caseId || route === record)
     .slice(0, maxCaseReadings)
     .map(({ role, at }) => ({ role, at }));
-
-/** Lambda answers with 6 MB at most; the rest is for headers and what surrounds the body. */
-export const maxAnswerBytes = 5_500_000;
-
-/** The size of a value in a Lambda's answer, where the body is a string in JSON. */
-export const answerBytesOf = (value: unknown): number =>
-  Buffer.byteLength(JSON.stringify(JSON.stringify(value)));
-
-/**
- * The cases with as many of their events as fit into the answer: the oldest of all are left out first.
- * @param maxBytes what the cases may take, by `answerBytesOf`
- */
-export const fitEvents = (cases: readonly RecordedCase[], maxBytes: number): RecordedCase[] => {
-  if (answerBytesOf(cases) <= maxBytes) {
-    return [...cases];
-  }
-  const bare = cases.map((one) => ({ ...one, events: [], eventsLeftOut: one.events.length }));
-  let left = maxBytes - answerBytesOf(bare);
-  const kept = new Set<string>();
-  const byDate = cases
-    .flatMap(({ events }) => events)
-    .toSorted((a, b) => (a.on < b.on ? 1 : a.on > b.on ? -1 : 0));
-  for (const event of byDate) {
-    // With the comma between two events.
-    left -= answerBytesOf(event) + 1;
-    if (left < 0) break;
-    kept.add(event.id);
-  }
-  return cases.map((one) => {
-    const events = one.events.filter(({ id }) => kept.has(id));
-    const eventsLeftOut = one.events.length - events.length;
-    return { ...one, events, ...(eventsLeftOut === 0 ? {} : { eventsLeftOut }) };
-  });
-};

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { memberSavings } from '../books/reports.ts';
+import { memberSavings } from '../books/report-schema.ts';
 import { caseEvent, caseRecord } from '../cases/schema.ts';
 import { roles } from '../domain/roles.ts';
 import { member } from '../members/schema.ts';

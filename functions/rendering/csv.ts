@@ -1,7 +1,7 @@
 import { latestOfPeriod } from '../disclosure/latest-values.ts';
 import type { Value } from '../disclosure/value-arithmetic.ts';
-import type { BreakdownName } from '../indicators/totals.ts';
-import { breakdownNames } from '../indicators/totals.ts';
+import type { BreakdownName } from '../indicators/breakdowns.ts';
+import { breakdownNames } from '../indicators/breakdowns.ts';
 import { type Period, type PublishedSnapshot, periods } from './published-snapshot.ts';
 import type { Report, ReportRow } from './report.ts';
 

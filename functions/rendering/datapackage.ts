@@ -2,7 +2,7 @@ import { canonicalJson } from '../domain/canonical-json.ts';
 import { type PublishedFile, sha256 } from '../publishing/manifest.ts';
 import { historyColumns, indicatorColumns } from './csv.ts';
 import type { PublishedSnapshot } from './published-snapshot.ts';
-import { nameMonth } from './words.ts';
+import { nameMonth } from './report-words.ts';
 
 /** `datapackage.json` describes the other files by Frictionless Data Package 2. */
 

@@ -1,11 +1,18 @@
 import { numberOf, permilleOf } from '../disclosure/value-arithmetic.ts';
 import { addMonths, dateInIndia } from '../domain/calendar.ts';
-import { type BreakdownName, breakdownNames } from '../indicators/totals.ts';
+import { type BreakdownName, breakdownNames } from '../indicators/breakdowns.ts';
 import { drawSeries } from './draw-series.ts';
-import { dash, formatChange, formatPermille, formatShort, formatValue, type Language } from './numbers.ts';
+import {
+  dash,
+  formatChange,
+  formatPermille,
+  formatShort,
+  formatValue,
+  type Language,
+} from './format-values.ts';
 import type { PublishedSnapshot } from './published-snapshot.ts';
 import type { Hidden, Report, ReportRow } from './report.ts';
-import { nameDate, nameDayOrMonth, nameMonth, nameMonthShort, words } from './words.ts';
+import { nameDate, nameDayOrMonth, nameMonth, nameMonthShort, words } from './report-words.ts';
 
 export const pageFont = 'Noto Sans';
 

@@ -3,8 +3,8 @@ import { type LatestValue, latestValues } from '../disclosure/latest-values.ts';
 import type { Value } from '../disclosure/value-arithmetic.ts';
 import { addMonths } from '../domain/calendar.ts';
 import { InternalError } from '../domain/errors.ts';
+import { type BreakdownName, breakdownKeys, keysInMonth } from '../indicators/breakdowns.ts';
 import { type Indicator, themes } from '../indicators/indicator.ts';
-import { type BreakdownName, breakdownKeys, keysInMonth } from '../indicators/totals.ts';
 import type { PublishedIndicator, PublishedSnapshot, PublishedWords } from './published-snapshot.ts';
 
 /** The data that all files of a publication are made from, before they become words, cells or drawings. Pure. */

@@ -1,13 +1,13 @@
 import { changeOf, type Value } from '../disclosure/value-arithmetic.ts';
 import { dateInIndia } from '../domain/calendar.ts';
-import { type BreakdownName, breakdownNames } from '../indicators/totals.ts';
+import { type BreakdownName, breakdownNames } from '../indicators/breakdowns.ts';
 import { historyColumns, listHistory } from './csv.ts';
-import { dash } from './numbers.ts';
+import { dash } from './format-values.ts';
 import type { PublishedSnapshot } from './published-snapshot.ts';
 import type { Report, ReportRow } from './report.ts';
+import { nameDate, nameMonth, units, words } from './report-words.ts';
 import { renderSpreadsheet } from './spreadsheet.ts';
 import type { Cell, Sheet } from './spreadsheet-parts.ts';
-import { nameDate, nameMonth, units, words } from './words.ts';
 
 /** `report.xlsx` has English and Japanese side by side, so that the same file serves both offices. */
 

@@ -3,7 +3,7 @@ import type { Caller } from '../domain/caller.ts';
 import { canonicalJson } from '../domain/canonical-json.ts';
 import { invalidCursor, type PageKey } from '../domain/cursor.ts';
 import { type AppError, notFound, refused } from '../domain/errors.ts';
-import { dueOnOf } from '../domain/request-clock.ts';
+import { dueOnOf } from '../domain/request-deadline.ts';
 import { tryAgain } from '../domain/retry.ts';
 import { type Claim, record } from '../journal/append.ts';
 import type { JournalLineOf } from '../journal/line.ts';

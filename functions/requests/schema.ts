@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import { clientId, date, note, page, stamp } from '../domain/fields.ts';
+import { clientId, date, note, stamp } from '../domain/fields.ts';
 import { requestKinds, requestSteps, waysOfSaying } from '../domain/member-words.ts';
+import { page } from '../domain/page-schema.ts';
 import { encryptedText } from '../vault/encrypted-text.ts';
 
 const requestFields = {

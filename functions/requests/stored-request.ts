@@ -1,4 +1,4 @@
-import { dueOnOf } from '../domain/request-clock.ts';
+import { dueOnOf } from '../domain/request-deadline.ts';
 import type { ConcernedPerson } from '../journal/append.ts';
 import type { Item } from '../table/client.ts';
 import { erasedMemberKey, requestAuditIndexKeys, requestKey, requestListIndexKeys } from '../table/keys.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { page, pageOf } from '../domain/fields.ts';
+import { page, pageOf } from '../domain/page-schema.ts';
 import { nobody } from '../http/audiences.ts';
 import type { Contract } from '../http/route-contract.ts';
 import { publishedMonth, publishedSnapshot } from './schema.ts';

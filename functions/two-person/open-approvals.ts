@@ -1,6 +1,6 @@
 import type { Item, Table } from '../table/client.ts';
 import { approvalList } from '../table/keys.ts';
-import { type Approval, approval } from './approval.ts';
+import { type Approval, approval } from './approval-schema.ts';
 
 const openAtOnce = 100;
 

@@ -8,7 +8,7 @@ import type { Construct } from 'constructs';
 
 /**
  * How long the scheduler retries delivery, and then Lambda the run. Together with the run itself this stays
- * under the six hours that functions/audit/digest-days.ts waits before it treats a day as complete.
+ * under the six hours that functions/audit/write-digests.ts waits before it treats a day as complete.
  */
 const deliveryAge = Duration.hours(3);
 export const runAge = Duration.hours(2);

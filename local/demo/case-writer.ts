@@ -1,5 +1,5 @@
 import { addDays } from '../../functions/domain/calendar.ts';
-import { demoPeople, type PersonKey } from '../identity/people.ts';
+import { demoPeople, type PersonKey } from '../identity/demo-people.ts';
 import { leaderCollectives } from './collectives.ts';
 import type { DemoMember } from './members.ts';
 import type { Random } from './random.ts';

@@ -1,5 +1,5 @@
 import type { District } from '../../functions/domain/districts.ts';
-import type { PersonKey } from '../identity/people.ts';
+import type { PersonKey } from '../identity/demo-people.ts';
 import { createRandom } from './random.ts';
 import { type DemoRequest, idAt, timeOn } from './request.ts';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { PersonKey } from '../identity/people.ts';
+import type { PersonKey } from '../identity/demo-people.ts';
 import { leaderCollectives } from './collectives.ts';
 import { buildProgramme, correctionRoute } from './programme.ts';
 import type { DemoRequest } from './request.ts';

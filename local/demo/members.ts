@@ -1,5 +1,5 @@
 import { type District, districtsOn } from '../../functions/domain/districts.ts';
-import type { PersonKey } from '../identity/people.ts';
+import type { PersonKey } from '../identity/demo-people.ts';
 import { collectives, type DemoCollective } from './collectives.ts';
 import { inventNames } from './names.ts';
 import { createRandom, type Random } from './random.ts';

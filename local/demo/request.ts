@@ -1,6 +1,6 @@
 import type { ApiRoute } from '../../functions/api/contracts.ts';
 import { addDays, startOfDayInIndia } from '../../functions/domain/calendar.ts';
-import type { PersonKey } from '../identity/people.ts';
+import type { PersonKey } from '../identity/demo-people.ts';
 import type { Random } from './random.ts';
 
 /** A request of the demo programme: who sends what, and when. */

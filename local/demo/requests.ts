@@ -1,4 +1,4 @@
-import type { PersonKey } from '../identity/people.ts';
+import type { PersonKey } from '../identity/demo-people.ts';
 import type { DemoMember } from './members.ts';
 import { createRandom } from './random.ts';
 import { type DemoRequest, idAt, timeOn } from './request.ts';

@@ -5,7 +5,7 @@ import * as z from 'zod';
 import { matches } from '../../lib/access.ts';
 import { minimumCompressionBytes } from '../../lib/compression.ts';
 import { gatewayProblems } from '../../lib/gateway-problems.ts';
-import { FunctionError, type Functions } from '../lambda/functions.ts';
+import { FunctionError, type Functions } from '../lambda/run-functions.ts';
 import type { BusinessClock } from '../schedule/clock.ts';
 import { problem } from '../wire/problem.ts';
 import { readRequestBody } from '../wire/request-body.ts';

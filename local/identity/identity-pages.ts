@@ -1,5 +1,5 @@
 import type { Role } from '../../functions/domain/roles.ts';
-import type { DemoPerson } from './people.ts';
+import type { DemoPerson } from './demo-people.ts';
 
 /** The provider's few pages: plain HTML without scripts or external resources, in the programme's languages. */
 

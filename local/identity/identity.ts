@@ -7,6 +7,7 @@ import { type Configuration, type JWK, Provider } from 'oidc-provider';
 import * as z from 'zod';
 import type { UserPool } from '../aws/user-pool.ts';
 import { readRequestBody } from '../wire/request-body.ts';
+import { demoPersonList } from './demo-people.ts';
 import {
   chooseLanguage,
   type Language,
@@ -15,7 +16,6 @@ import {
   renderSignIn,
 } from './identity-pages.ts';
 import { createIdentityStore } from './identity-store.ts';
-import { demoPersonList } from './people.ts';
 
 /**
  * The OpenID Connect provider of one machine, in place of Cognito's managed login. It has the demo people, and

@@ -1,5 +1,5 @@
 import { formatInstant } from '../../functions/domain/calendar.ts';
-import { FunctionError, type Functions } from '../lambda/functions.ts';
+import { FunctionError, type Functions } from '../lambda/run-functions.ts';
 
 /** The schedule that looks for waiting urgent cases every minute of business time. */
 export type AlertWatch = {

@@ -1,5 +1,5 @@
 import { formatInstant } from '../../functions/domain/calendar.ts';
-import { FunctionError, type Functions } from '../lambda/functions.ts';
+import { FunctionError, type Functions } from '../lambda/run-functions.ts';
 
 /** The schedules of every day and quarter of an hour, fired when the business clock passes their times. */
 

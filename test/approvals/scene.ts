@@ -6,7 +6,7 @@ import { newId } from '../../functions/domain/ids.ts';
 import type { Role } from '../../functions/domain/roles.ts';
 import { createErasures } from '../../functions/erasure/repository.ts';
 import { createErasureRoutes } from '../../functions/erasure/routes.ts';
-import { createPasswords } from '../../functions/people/passwords.ts';
+import { createPasswords } from '../../functions/people/password-approval.ts';
 import { createPeople } from '../../functions/people/repository.ts';
 import { createPeopleRoutes } from '../../functions/people/routes.ts';
 import type { SignInProvider } from '../../functions/sign-ins/provider.ts';

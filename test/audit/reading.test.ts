@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { createAccesses, createFindCode, createJournal } from '../../functions/audit/repository.ts';
 import { createAuditRoutes } from '../../functions/audit/routes.ts';
-import { createVerifyMonth } from '../../functions/audit/verify-month.ts';
+import { createVerifyMonth } from '../../functions/audit/verify-month-digests.ts';
 import { newId } from '../../functions/domain/ids.ts';
 import { record } from '../../functions/journal/append.ts';
 import type { Table } from '../../functions/table/client.ts';

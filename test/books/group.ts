@@ -3,9 +3,9 @@ import { closeAccount, openAccount, storedAccount } from '../../functions/accoun
 import { startGroupMoney, storedGroupMoney } from '../../functions/accounts/group-money.ts';
 import { createBooks } from '../../functions/books/books.ts';
 import type { BorrowingInput } from '../../functions/books/borrowing-schema.ts';
-import type { entryInput, lineInput } from '../../functions/books/entries.ts';
+import type { entryInput, lineInput } from '../../functions/books/entry-schema.ts';
 import type { OpeningInput } from '../../functions/books/opening-schema.ts';
-import { accounts, ledger, memberSavings } from '../../functions/books/reports.ts';
+import { accounts, ledger, memberSavings } from '../../functions/books/report-schema.ts';
 import { createBooksRoutes } from '../../functions/books/routes.ts';
 import { type MeetingInput, meeting, type VoucherInput } from '../../functions/books/schema.ts';
 import { newId } from '../../functions/domain/ids.ts';

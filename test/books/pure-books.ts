@@ -2,6 +2,7 @@ import type { StoredAccount } from '../../functions/accounts/account.ts';
 import type { StoredBorrowing, StoredGroupMoney } from '../../functions/accounts/group-money.ts';
 import { validateAttendance, validateMember, validateNewLoans } from '../../functions/books/account-rules.ts';
 import type { BorrowingInput } from '../../functions/books/borrowing-schema.ts';
+import { validateGroup } from '../../functions/books/group-rules.ts';
 import {
   type BorrowingChange,
   type GroupChange,
@@ -11,9 +12,8 @@ import {
   netGroup,
   undo,
   undoGroup,
-} from '../../functions/books/changes.ts';
-import { validateGroup } from '../../functions/books/group-rules.ts';
-import type { SheetContent } from '../../functions/books/refusals.ts';
+} from '../../functions/books/net-changes.ts';
+import type { SheetContent } from '../../functions/books/refusal-paths.ts';
 import type { ModelSheet } from './model.ts';
 
 /**

@@ -7,7 +7,13 @@ import {
   validateMember,
   validateNewLoans,
 } from '../../functions/books/account-rules.ts';
-import { type MemberChange, netEntries, netGroup, undo, undoGroup } from '../../functions/books/changes.ts';
+import {
+  type MemberChange,
+  netEntries,
+  netGroup,
+  undo,
+  undoGroup,
+} from '../../functions/books/net-changes.ts';
 import { deriveSavings, joinSavings } from '../../functions/books/statement.ts';
 import {
   deposit,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isOverdue } from '../../functions/cases/clocks.ts';
-import { applyEvent, initialProgress, momentOf } from '../../functions/cases/progress.ts';
+import { applyEvent, initialProgress, momentOf } from '../../functions/cases/case-state.ts';
+import { isOverdue } from '../../functions/cases/due-dates.ts';
 import {
   applyChange,
   assigneeRolesOf,

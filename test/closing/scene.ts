@@ -7,7 +7,7 @@ import type { Role } from '../../functions/domain/roles.ts';
 import { indicators } from '../../functions/indicators/catalogue.ts';
 import { record } from '../../functions/journal/append.ts';
 import type { JournalLine } from '../../functions/journal/line.ts';
-import { readJournal } from '../../functions/journal/read.ts';
+import { readJournal } from '../../functions/journal/read-journal.ts';
 import { createPreviewRoutes } from '../../functions/preview/routes.ts';
 import { createProgrammeRecords } from '../../functions/programme/repository.ts';
 import { createProgrammeRoutes } from '../../functions/programme/routes.ts';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { newId } from '../../functions/domain/ids.ts';
-import { demoPeople } from '../../local/identity/people.ts';
+import { demoPeople } from '../../local/identity/demo-people.ts';
 import { type OwnOutside, problem, startOutside } from './outside.ts';
 import {
   caseOf,

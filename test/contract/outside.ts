@@ -2,7 +2,7 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { expect } from 'vitest';
 import * as z from 'zod';
-import type { PersonKey } from '../../local/identity/people.ts';
+import type { PersonKey } from '../../local/identity/demo-people.ts';
 import { type Stack, type StackOptions, startStack } from '../../local/stack.ts';
 import { openSharedStack } from '../support/stack.ts';
 import { sceneDay } from './scene.ts';

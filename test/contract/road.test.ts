@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
 import { newId } from '../../functions/domain/ids.ts';
-import { demoPeople } from '../../local/identity/people.ts';
+import { demoPeople } from '../../local/identity/demo-people.ts';
 import { calendarOf } from '../../web/src/staff/cases/calendar-file.ts';
 import { type OwnOutside, startOutside } from './outside.ts';
 import { caseOf, collectiveOf, memberOf } from './scene.ts';

@@ -1,5 +1,5 @@
 import { newId } from '../../functions/domain/ids.ts';
-import { demoPeople, type PersonKey } from '../../local/identity/people.ts';
+import { demoPeople, type PersonKey } from '../../local/identity/demo-people.ts';
 import {
   validCase,
   validChild,

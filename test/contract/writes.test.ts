@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { newId } from '../../functions/domain/ids.ts';
-import { demoPeople } from '../../local/identity/people.ts';
+import { demoPeople } from '../../local/identity/demo-people.ts';
 import { type OwnOutside, problem, startOutside } from './outside.ts';
 import { caseOf, childOf, createsOf, memberOf, type Scene, sceneDay, setScene, sheetOf } from './scene.ts';
 

@@ -11,7 +11,7 @@ import {
 import { containsAadhaar, containsIndianPhone } from '../../functions/domain/identity-numbers.ts';
 import { collectives, leaderCollectives } from '../../local/demo/collectives.ts';
 import { buildProgramme, correctedMonth } from '../../local/demo/programme.ts';
-import { demoPersonList } from '../../local/identity/people.ts';
+import { demoPersonList } from '../../local/identity/demo-people.ts';
 import { dueByHand } from '../cases/agenda-by-hand.ts';
 import { closingInstant } from '../oracle/calendar.ts';
 import { type IndicatorFigures, snapshotsOf } from '../oracle/indicators.ts';

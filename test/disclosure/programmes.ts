@@ -1,16 +1,11 @@
 import type { Gate } from '../../functions/disclosure/gate.ts';
 import { type PublishedNumbers, toPublishedNumbers } from '../../functions/disclosure/publication-history.ts';
 import { districtsOn } from '../../functions/domain/districts.ts';
+import { breakdownKeys, cellSeriesOf } from '../../functions/indicators/breakdowns.ts';
 import { indicators } from '../../functions/indicators/catalogue.ts';
 import type { Indicator } from '../../functions/indicators/indicator.ts';
 import { monthNumber } from '../../functions/indicators/months.ts';
-import {
-  addTotal,
-  breakdownKeys,
-  cellSeriesOf,
-  seriesOf,
-  type Totals,
-} from '../../functions/indicators/totals.ts';
+import { addTotal, seriesOf, type Totals } from '../../functions/indicators/totals.ts';
 import { composeSnapshot, renderSnapshot } from '../../functions/publishing/snapshot.ts';
 import { createChance } from './chance.ts';
 

@@ -7,7 +7,7 @@ import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
 import { newId } from '../../functions/domain/ids.ts';
-import type { PersonKey } from '../../local/identity/people.ts';
+import type { PersonKey } from '../../local/identity/demo-people.ts';
 import { type Stack, startStack } from '../../local/stack.ts';
 import { validCollective, validConsent, validMember } from '../support/scene.ts';
 

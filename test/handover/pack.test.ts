@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { linesOf, openPack, type Pack } from '../../bin/import-pack/read-pack.ts';
 import { createMemoryStore } from '../../bin/recompile/memory-store.ts';
 import { newId } from '../../functions/domain/ids.ts';
-import { acceptErasure } from '../../functions/erasure/acceptance.ts';
+import { acceptErasure } from '../../functions/erasure/approval-effect.ts';
 import { TornPack } from '../../functions/packing/make-pack.ts';
 import { erasedMemberKey, erasureKey, memberKey } from '../../functions/table/keys.ts';
 import { coordinator, openScene, type Scene, sendOver } from '../members/scene.ts';

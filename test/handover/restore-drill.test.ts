@@ -8,7 +8,7 @@ import { newId } from '../../functions/domain/ids.ts';
 import { indicators } from '../../functions/indicators/catalogue.ts';
 import { record } from '../../functions/journal/append.ts';
 import type { JournalLine } from '../../functions/journal/line.ts';
-import { readJournal } from '../../functions/journal/read.ts';
+import { readJournal } from '../../functions/journal/read-journal.ts';
 import { createRegistration } from '../../functions/publishing/register-publication.ts';
 import { writeSnapshots } from '../../functions/publishing/write-snapshots.ts';
 import { deviceKey, memberKey, personKey } from '../../functions/table/keys.ts';

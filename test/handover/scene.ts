@@ -3,9 +3,9 @@ import { Encrypter, generateX25519Identity, identityToRecipient } from 'age-encr
 import { importPack } from '../../bin/import-pack/import-pack.ts';
 import { openPack, type Pack } from '../../bin/import-pack/read-pack.ts';
 import { createMemoryStore } from '../../bin/recompile/memory-store.ts';
-import { readAllPages } from '../../functions/handover/read-all-pages.ts';
-import { readJournal } from '../../functions/journal/read.ts';
+import { readJournal } from '../../functions/journal/read-journal.ts';
 import { makePack, type PackDeps } from '../../functions/packing/make-pack.ts';
+import { readAllPages } from '../../functions/table/read-all-pages.ts';
 import { createKeyStore } from '../../functions/vault/key-store.ts';
 import { defaultNow } from '../support/request.ts';
 import type { TestRecords } from '../support/table.ts';

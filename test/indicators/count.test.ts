@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { canonicalJson } from '../../functions/domain/canonical-json.ts';
+import { cellSeriesOf } from '../../functions/indicators/breakdowns.ts';
 import { indicators } from '../../functions/indicators/catalogue.ts';
 import { monthNumber } from '../../functions/indicators/months.ts';
-import { cellSeriesOf, seriesOf as namesOf, type Totals } from '../../functions/indicators/totals.ts';
+import { seriesOf as namesOf, type Totals } from '../../functions/indicators/totals.ts';
+import type { JournalSource } from '../../functions/journal/journal-text.ts';
 import { compareLines, type JournalLine } from '../../functions/journal/line.ts';
-import type { JournalSource } from '../../functions/journal/text.ts';
 import { createJournalCounter } from '../../functions/publishing/count-journal.ts';
 import {
   childOf,

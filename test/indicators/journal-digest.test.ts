@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { canonicalJson } from '../../functions/domain/canonical-json.ts';
 import { createJournalDigest } from '../../functions/indicators/journal-digest.ts';
+import { parseJournalText, toJournalText } from '../../functions/journal/journal-text.ts';
 import { type JournalLine, journalLine } from '../../functions/journal/line.ts';
-import { parseJournalText, toJournalText } from '../../functions/journal/text.ts';
 import { createJournal } from '../publishing/journal-builder.ts';
 import { randomJournal } from '../publishing/random-journal.ts';
 

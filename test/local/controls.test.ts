@@ -1,7 +1,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createControls, scheduledTimeOf } from '../../local/controls.ts';
 import { send } from '../../local/gateway/gateway.ts';
-import { FunctionError } from '../../local/lambda/functions.ts';
+import { FunctionError } from '../../local/lambda/run-functions.ts';
 import { createClock } from '../../local/schedule/clock.ts';
 import { listenOnLoopback } from '../../local/wire/listen.ts';
 

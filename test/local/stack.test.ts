@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { demoPeople, demoPersonList, type PersonKey } from '../../local/identity/people.ts';
+import { demoPeople, demoPersonList, type PersonKey } from '../../local/identity/demo-people.ts';
 import { type Stack, startStack } from '../../local/stack.ts';
 
 let stack: Stack;

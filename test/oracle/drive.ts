@@ -5,7 +5,7 @@ import { createGate } from '../../functions/disclosure/gate.ts';
 import type { Caller } from '../../functions/domain/caller.ts';
 import { newId } from '../../functions/domain/ids.ts';
 import { indicators } from '../../functions/indicators/catalogue.ts';
-import { readJournal } from '../../functions/journal/read.ts';
+import { readJournal } from '../../functions/journal/read-journal.ts';
 import { compile } from '../../functions/publishing/compile-events.ts';
 import { createRegistration } from '../../functions/publishing/register-publication.ts';
 import { createStoreDouble } from '../publishing/store-double.ts';

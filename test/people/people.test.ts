@@ -2,7 +2,7 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { newId } from '../../functions/domain/ids.ts';
-import { createPasswords } from '../../functions/people/passwords.ts';
+import { createPasswords } from '../../functions/people/password-approval.ts';
 import { createPeople } from '../../functions/people/repository.ts';
 import { createPeopleRoutes } from '../../functions/people/routes.ts';
 import { createSignIns } from '../../functions/sign-ins/sync-sign-ins.ts';

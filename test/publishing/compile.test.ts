@@ -7,7 +7,7 @@ import type { Indicator } from '../../functions/indicators/indicator.ts';
 import { record } from '../../functions/journal/append.ts';
 import type { JournalLine } from '../../functions/journal/line.ts';
 import { monthFileList } from '../../functions/journal/month-files.ts';
-import { readJournal } from '../../functions/journal/read.ts';
+import { readJournal } from '../../functions/journal/read-journal.ts';
 import { type CompileDeps, compile } from '../../functions/publishing/compile-events.ts';
 import { sha256 } from '../../functions/publishing/manifest.ts';
 import { createRegistration } from '../../functions/publishing/register-publication.ts';

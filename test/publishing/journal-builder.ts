@@ -6,8 +6,8 @@ import { indicators } from '../../functions/indicators/catalogue.ts';
 import { countTotals } from '../../functions/indicators/count.ts';
 import { addLines, createDocuments } from '../../functions/indicators/documents.ts';
 import type { Indicator } from '../../functions/indicators/indicator.ts';
+import { type JournalSource, toJournalText } from '../../functions/journal/journal-text.ts';
 import { compareLines, type JournalLine, type JournalLineOf } from '../../functions/journal/line.ts';
-import { type JournalSource, toJournalText } from '../../functions/journal/text.ts';
 import {
   composeSnapshot,
   type Snapshot,

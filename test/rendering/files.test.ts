@@ -15,7 +15,7 @@ import { compareLines } from '../../functions/journal/line.ts';
 import { writeSnapshots } from '../../functions/publishing/write-snapshots.ts';
 import { renderIndicatorsCsv } from '../../functions/rendering/csv.ts';
 import { fontFiles } from '../../functions/rendering/fonts.ts';
-import { formatValue, type Language } from '../../functions/rendering/numbers.ts';
+import { formatValue, type Language } from '../../functions/rendering/format-values.ts';
 import { createPdfSetter } from '../../functions/rendering/pdf.ts';
 import { periods, readSnapshot } from '../../functions/rendering/published-snapshot.ts';
 import { renderPublications, type Signer } from '../../functions/rendering/render-publications.ts';

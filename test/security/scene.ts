@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { SignJWT } from 'jose';
 import * as z from 'zod';
 import { newId } from '../../functions/domain/ids.ts';
-import { demoPeople } from '../../local/identity/people.ts';
+import { demoPeople } from '../../local/identity/demo-people.ts';
 import { type Stack, startStack } from '../../local/stack.ts';
 import {
   validCase,

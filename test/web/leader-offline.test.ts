@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { v7 } from 'uuid';
 import { afterEach, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
-import { demoPeople } from '../../local/identity/people.ts';
+import { demoPeople } from '../../local/identity/demo-people.ts';
 import type { Stack } from '../../local/stack.ts';
 import { openSharedStack } from '../support/stack.ts';
 import { type Device, openDevice } from './support/browser.ts';

@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { demoPeople } from '../../local/identity/people.ts';
+import { demoPeople } from '../../local/identity/demo-people.ts';
 import type { Stack } from '../../local/stack.ts';
 import { webClientDirectory } from '../../local/web-client.ts';
 import { todayInIndia } from '../../web/src/i18n/today.ts';

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
-import { demoPeople } from '../../local/identity/people.ts';
+import { demoPeople } from '../../local/identity/demo-people.ts';
 import type { Stack } from '../../local/stack.ts';
 import { openSharedStack } from '../support/stack.ts';
 import { findSeriousFaults } from './support/axe.ts';

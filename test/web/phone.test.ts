@@ -5,7 +5,7 @@ import { argon2id } from 'hash-wasm';
 import type { Page } from 'playwright-core';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { demoPeople, type PersonKey } from '../../local/identity/people.ts';
+import { demoPeople, type PersonKey } from '../../local/identity/demo-people.ts';
 import type { Stack } from '../../local/stack.ts';
 import { openSharedStack } from '../support/stack.ts';
 import { findKeptFields, findSentTexts, findSeriousFaults } from './support/axe.ts';

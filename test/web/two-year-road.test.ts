@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
 import { newId } from '../../functions/domain/ids.ts';
-import { demoPeople } from '../../local/identity/people.ts';
+import { demoPeople } from '../../local/identity/demo-people.ts';
 import { collectiveOf, memberOf } from '../contract/scene.ts';
 import { findProgrammeWords } from '../support/programme-words.ts';
 import { validConsent } from '../support/scene.ts';

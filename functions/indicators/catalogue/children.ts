@@ -1,11 +1,11 @@
+import type { Indicator } from '../indicator.ts';
 import {
   childrenConfirmedOf,
   childrenInSchoolOf,
   childrenOfSchoolAgeOf,
   olderGirlsInSchoolOf,
   returnsOf,
-} from '../children.ts';
-import type { Indicator } from '../indicator.ts';
+} from '../member-children.ts';
 
 export const children: readonly Indicator[] = [
   {

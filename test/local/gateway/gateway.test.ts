@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { createGateway, type Gateway } from '../../../local/gateway/gateway.ts';
 import { createRateLimit } from '../../../local/gateway/rate-limit.ts';
-import { type Functions, startFunctions } from '../../../local/lambda/functions.ts';
+import { type Functions, startFunctions } from '../../../local/lambda/run-functions.ts';
 import { createClock } from '../../../local/schedule/clock.ts';
 import { type Listening, listenOnLoopback } from '../../../local/wire/listen.ts';
 

@@ -7,16 +7,16 @@ import { JwtVerifier } from 'aws-jwt-verify';
 import { SimpleJwksCache } from 'aws-jwt-verify/jwk';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { createSignIn } from '../../../functions/people/sign-in.ts';
-import { makeOneTimePassword } from '../../../functions/people/sign-in-words.ts';
+import { createSignIn } from '../../../functions/people/cognito-sign-in.ts';
+import { makeOneTimePassword } from '../../../functions/people/random-names-and-passwords.ts';
 import { createSignInProvider } from '../../../functions/sign-ins/provider.ts';
 import { startUserPool, type UserPool } from '../../../local/aws/user-pool.ts';
+import { demoPeople, demoPersonList } from '../../../local/identity/demo-people.ts';
 import {
   createIdentityProvider,
   type IdentityProvider,
   loadIdentityKeys,
 } from '../../../local/identity/identity.ts';
-import { demoPeople, demoPersonList } from '../../../local/identity/people.ts';
 import { fetchToken } from '../../../local/token.ts';
 import { type Listening, listenOnLoopback } from '../../../local/wire/listen.ts';
 import type { Principal } from '../../../local/wire/signature.ts';

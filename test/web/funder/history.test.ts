@@ -7,7 +7,7 @@ import * as z from 'zod';
 import { newId } from '../../../functions/domain/ids.ts';
 import { indicators } from '../../../functions/indicators/catalogue.ts';
 import { readZip } from '../../../functions/rendering/zip.ts';
-import { demoPeople } from '../../../local/identity/people.ts';
+import { demoPeople } from '../../../local/identity/demo-people.ts';
 import { type Stack, startStack } from '../../../local/stack.ts';
 import { type Outside, openOutside } from '../../contract/outside.ts';
 import { collectiveOf, memberOf, outreachOf, sheetOf } from '../../contract/scene.ts';

@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { dateInIndia } from '../../../functions/domain/calendar.ts';
 import { districtsOn } from '../../../functions/domain/districts.ts';
-import { demoPeople, type PersonKey } from '../../../local/identity/people.ts';
+import { demoPeople, type PersonKey } from '../../../local/identity/demo-people.ts';
 import { type Stack, startStack } from '../../../local/stack.ts';
 import { todayInIndia } from '../../../web/src/i18n/today.ts';
 import { findDarkFaults, findKeptFields, findSentTexts, findSeriousFaults } from '../support/axe.ts';

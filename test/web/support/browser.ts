@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
-import type { PersonKey } from '../../../local/identity/people.ts';
+import type { PersonKey } from '../../../local/identity/demo-people.ts';
 
 /** A phone or a laptop, on which nothing is kept yet. */
 export type Device = {

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import * as z from 'zod';
-import { demoPeople, type PersonKey } from '../../../local/identity/people.ts';
+import { demoPeople, type PersonKey } from '../../../local/identity/demo-people.ts';
 import { type OwnOutside, startOutside } from '../../contract/outside.ts';
 import { type DeviceOnDisk, openDeviceOnDisk } from './browser.ts';
 import { openDesk } from './desk.ts';

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import type { PersonKey } from '../../../local/identity/people.ts';
+import type { PersonKey } from '../../../local/identity/demo-people.ts';
 import { type Device, openDevice, signInAs } from './browser.ts';
 
 /**

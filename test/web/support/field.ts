@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import * as z from 'zod';
-import { demoPeople, type PersonKey } from '../../../local/identity/people.ts';
+import { demoPeople, type PersonKey } from '../../../local/identity/demo-people.ts';
 import type { Stack } from '../../../local/stack.ts';
 import { validCollective, validConsent, validMember } from '../../support/scene.ts';
 import type { DeviceOnDisk } from './browser.ts';

@@ -1,5 +1,5 @@
 import type { BrowserContext, Page } from 'playwright-core';
-import type { PersonKey } from '../../../local/identity/people.ts';
+import type { PersonKey } from '../../../local/identity/demo-people.ts';
 import messages from '../../../web/src/leader/pictures/messages.json' with { type: 'json' };
 import { groups } from '../../../web/src/leader/pictures/pictures.ts';
 import { type Device, signInAs } from './browser.ts';

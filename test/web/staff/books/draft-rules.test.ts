@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { v7 } from 'uuid';
 import { describe, expect, test } from 'vitest';
-import { entryInput, lineInput } from '../../../../functions/books/entries.ts';
+import { entryInput, lineInput } from '../../../../functions/books/entry-schema.ts';
 import { meetingInput, voucherInput } from '../../../../functions/books/schema.ts';
 import { entryKinds, lineKinds } from '../../../../functions/domain/book-entries.ts';
 import { headsOf } from '../../../../web/src/staff/books/book-words.ts';

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { v7 } from 'uuid';
 import { afterEach, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
-import { demoPeople, type PersonKey } from '../../../../local/identity/people.ts';
+import { demoPeople, type PersonKey } from '../../../../local/identity/demo-people.ts';
 import type { Stack } from '../../../../local/stack.ts';
 import { openSharedStack } from '../../../support/stack.ts';
 import { findSeriousFaults } from '../../support/axe.ts';

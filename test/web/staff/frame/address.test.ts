@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterEach, beforeAll, expect, test } from 'vitest';
-import type { PersonKey } from '../../../../local/identity/people.ts';
+import type { PersonKey } from '../../../../local/identity/demo-people.ts';
 import type { Stack } from '../../../../local/stack.ts';
 import { openSharedStack } from '../../../support/stack.ts';
 import { type Device, openDevice, signInAs } from '../../support/browser.ts';

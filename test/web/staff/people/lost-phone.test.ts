@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { demoPeople } from '../../../../local/identity/people.ts';
+import { demoPeople } from '../../../../local/identity/demo-people.ts';
 import { type Stack, startStack } from '../../../../local/stack.ts';
 import { findSeriousFaults } from '../../support/axe.ts';
 import { type Device, openDevice, signInAs, takePicture } from '../../support/browser.ts';

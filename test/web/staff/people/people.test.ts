@@ -1,6 +1,6 @@
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { demoPeople } from '../../../../local/identity/people.ts';
+import { demoPeople } from '../../../../local/identity/demo-people.ts';
 import { type Stack, startStack } from '../../../../local/stack.ts';
 import { findDarkFaults, findSeriousFaults } from '../../support/axe.ts';
 import { type Device, openDevice, takePicture } from '../../support/browser.ts';

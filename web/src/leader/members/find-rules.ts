@@ -1,5 +1,5 @@
 import { rankName } from '../../../../functions/members/name-keys.ts';
-import { plainOf } from '../../../../functions/names/words.ts';
+import { plainOf } from '../../../../functions/names/name-words.ts';
 import { byName } from '../balances.ts';
 
 type Woman = { readonly name: string; readonly code?: string | undefined };

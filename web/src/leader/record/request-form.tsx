@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { type requestKinds, waysOfSaying } from '../../../../functions/domain/member-words.ts';
-import { dueOnOf } from '../../../../functions/domain/request-clock.ts';
+import { dueOnOf } from '../../../../functions/domain/request-deadline.ts';
 import { LongField } from '../../design/field.tsx';
 import { formatDate } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';

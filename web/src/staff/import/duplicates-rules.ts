@@ -1,6 +1,6 @@
 import { fullNameKeys, isKeyOfOneWord } from '../../../../functions/names/full-names.ts';
+import { isInitial, plainOf, skeletonOf, titles } from '../../../../functions/names/name-words.ts';
 import { soundOf } from '../../../../functions/names/sounds.ts';
-import { isInitial, plainOf, skeletonOf, titles } from '../../../../functions/names/words.ts';
 import { keyOfGroup, type LinkedBook } from './links.ts';
 import type { ReadRow } from './read-rows.ts';
 

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { requestKinds, waysOfSaying } from '../../../../functions/domain/member-words.ts';
-import { dueOnOf } from '../../../../functions/domain/request-clock.ts';
+import { dueOnOf } from '../../../../functions/domain/request-deadline.ts';
 import type { Api } from '../../api/client.ts';
 import { DateField } from '../../design/date-field.tsx';
 import { Choice, LongField } from '../../design/field.tsx';

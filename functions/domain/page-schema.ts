@@ -1,0 +1,18 @@
+import * as z from 'zod';
+
+/** Schemas of the query fields of a list: page size and cursor. */
+export const page = {
+  limit: z
+    .string()
+    .meta({ pattern: '^([1-9][0-9]?|100)$' })
+    .refine((value) => /^([1-9]\d?|100)$/.test(value), {
+      error: 'Ask for 1 to 100.',
+      params: { code: 'invalid_limit' },
+    })
+    .optional(),
+  cursor: z.string().min(1).max(2000).optional(),
+};
+
+/** Schema of a page of a list, with a `cursor` if there is a next page. */
+export const pageOf = <T extends z.ZodType>(item: T) =>
+  z.object({ items: z.array(item), cursor: z.string().optional() });

@@ -1,0 +1,14 @@
+import type { Write } from '../table/client.ts';
+import { handoverKey } from '../table/keys.ts';
+import { subjectGone } from '../two-person/decision-rules.ts';
+
+/** The effect of a decision on a data handover, as part of the transaction that decides. */
+export const decideHandover = (id: string, decision: 'approved' | 'declined', decidedAt: string): Write[] => [
+  {
+    update: handoverKey(id),
+    set: 'SET decision = :decision, decidedAt = :at',
+    condition: 'attribute_exists(pk) AND attribute_not_exists(decision)',
+    values: { ':decision': decision, ':at': decidedAt },
+    refusal: subjectGone,
+  },
+];

@@ -1,0 +1,28 @@
+import { type AgeBand, ageBands } from '../domain/age-bands.ts';
+import { lastDateOf } from '../domain/calendar.ts';
+import { type District, districtNames, districtsOn } from '../domain/districts.ts';
+
+/** The breakdowns, each with all keys that it ever had, in the order of display. */
+export const breakdownKeys = { district: districtNames, ageBand: ageBands } as const;
+export type BreakdownName = keyof typeof breakdownKeys;
+export const breakdownNames = ['district', 'ageBand'] as const satisfies readonly BreakdownName[];
+
+/** The keys that a month's breakdown lists: the districts in force on its last day, or all age bands. */
+export const keysInMonth = (name: BreakdownName, month: string): readonly string[] =>
+  name === 'district' ? districtsOn(lastDateOf(month)) : breakdownKeys[name];
+
+export const cellSeriesOf = (series: string, breakdown: BreakdownName, key: string): string =>
+  `${series}.${breakdown}.${key}`;
+
+/** A cell: a member's district and age band as one number, an index into `cellSeriesNames`. */
+export const cellOf = (district: District, ageBand: AgeBand): number =>
+  districtNames.indexOf(district) * ageBands.length + ageBands.indexOf(ageBand);
+
+/** For each cell (`cellOf`), the names of the two series in which its members count: the district's and the age band's. */
+export const cellSeriesNames = (series: string): (readonly [string, string])[] =>
+  districtNames.flatMap((district) =>
+    ageBands.map(
+      (ageBand) =>
+        [cellSeriesOf(series, 'district', district), cellSeriesOf(series, 'ageBand', ageBand)] as const,
+    ),
+  );

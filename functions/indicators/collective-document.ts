@@ -1,0 +1,74 @@
+import { changeOf, type Posting } from '../domain/book-entries.ts';
+import type { JournalLineOf } from '../journal/line.ts';
+import { monthNumber } from './months.ts';
+import { addChange, type Changes } from './series.ts';
+
+export type BorrowingDocument = {
+  readonly id: string;
+  isBankLinkage: boolean;
+  /** In paise, by the dates of sheets, vouchers and openings. */
+  readonly outstanding: Changes;
+};
+
+/** What counting needs of one collective: the months in which it was formed and closed, its bank balance and its borrowings. */
+export type CollectiveDocument = {
+  formed: number | null;
+  closed: number | null;
+  /** The bank balance in paise. */
+  readonly bank: Changes;
+  readonly borrowings: BorrowingDocument[];
+};
+
+export const newCollective = (): CollectiveDocument => ({
+  formed: null,
+  closed: null,
+  bank: [],
+  borrowings: [],
+});
+
+export const setCollective = (
+  collective: CollectiveDocument,
+  { formedOn, closedOn }: { readonly formedOn: string; readonly closedOn?: string | undefined },
+): void => {
+  collective.formed = monthNumber(formedOn);
+  collective.closed = closedOn === undefined ? null : monthNumber(closedOn);
+};
+
+/** Finds a borrowing, or adds an empty one if no line has named it yet. */
+const borrowingOf = ({ borrowings }: CollectiveDocument, id: string): BorrowingDocument => {
+  const existing = borrowings.find((borrowing) => borrowing.id === id);
+  if (existing !== undefined) {
+    return existing;
+  }
+  const borrowing = { id, isBankLinkage: false, outstanding: [] };
+  borrowings.push(borrowing);
+  return borrowing;
+};
+
+export const setBorrowing = (
+  collective: CollectiveDocument,
+  { borrowingId, source }: Pick<JournalLineOf<'borrowing_recorded'>, 'borrowingId' | 'source'>,
+): BorrowingDocument => {
+  const borrowing = borrowingOf(collective, borrowingId);
+  borrowing.isBankLinkage = source === 'bank_linkage';
+  return borrowing;
+};
+
+/**
+ * Adds a sheet's or voucher's entries and lines to a collective's bank balance and borrowings.
+ * @param sign 1 for a record, -1 for its reversal
+ */
+export const addGroupMoney = (
+  collective: CollectiveDocument,
+  postings: readonly (Posting & { readonly borrowingId?: string | undefined })[],
+  month: number,
+  sign: 1 | -1,
+): void => {
+  for (const posting of postings) {
+    addChange(collective.bank, month, sign * changeOf('bank', posting));
+    const borrowings = changeOf('borrowings', posting);
+    if (borrowings !== 0 && posting.borrowingId !== undefined) {
+      addChange(borrowingOf(collective, posting.borrowingId).outstanding, month, sign * borrowings);
+    }
+  }
+};

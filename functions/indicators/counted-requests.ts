@@ -1,0 +1,49 @@
+import { addDays } from '../domain/calendar.ts';
+import { requestDays } from '../domain/request-deadline.ts';
+import type { JournalLineOf } from '../journal/line.ts';
+import { monthNumber } from './months.ts';
+import { type Changes, span } from './series.ts';
+
+/** A member's request about the data kept of her. It counts without a reporting consent. */
+export type RequestDocument = {
+  kind: JournalLineOf<'request_recorded'>['kind'] | null;
+  /** The month in which it was made; null until a line gives it. */
+  month: number | null;
+  /** The first month on whose last day it is overdue if it is still open. */
+  overdueFrom: number | null;
+  /** The month of the first answer or refusal, by date. */
+  closed: number | null;
+  isReversed: boolean;
+};
+
+export const newRequest = (): RequestDocument => ({
+  kind: null,
+  month: null,
+  overdueFrom: null,
+  closed: null,
+  isReversed: false,
+});
+
+export const setRequest = (
+  request: RequestDocument,
+  { kind, on }: JournalLineOf<'request_recorded'>,
+): void => {
+  request.kind = kind;
+  request.month = monthNumber(on);
+  // The last day to answer is `requestDays` after `on`; the request is overdue from the next day on.
+  request.overdueFrom = monthNumber(addDays(on, requestDays + 1));
+};
+
+export const addStep = (request: RequestDocument, { step, on }: JournalLineOf<'request_step'>): void => {
+  if (step === 'answered' || step === 'refused') {
+    const month = monthNumber(on);
+    request.closed = request.closed === null ? month : Math.min(request.closed, month);
+  }
+};
+
+/** Whether a member's request counts in the indicators. Grievances don't, since only the auditor may know of them. */
+export const isCountedRequest = ({ kind, isReversed }: RequestDocument): boolean =>
+  kind !== null && kind !== 'grievance' && !isReversed;
+
+export const overdueRequestsOf = ({ overdueFrom, closed }: RequestDocument): Changes =>
+  span(overdueFrom, closed);

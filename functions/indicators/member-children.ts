@@ -1,0 +1,171 @@
+import { dateInIndia } from '../domain/calendar.ts';
+import { compareLines, type JournalLineOf } from '../journal/line.ts';
+import { contextAt, type LinePosition, type MemberDocument } from './member-document.ts';
+import { dayNumber, lastDayOf, monthNumber, monthOfDay } from './months.ts';
+import { addChange, type Changes, during, span, sumOf } from './series.ts';
+import { activeOf } from './stocks.ts';
+
+/** A member's children and the observations of their schooling, with the monthly changes that follow from them. */
+
+type ChildLine = JournalLineOf<'child_recorded'>;
+
+type Observation = LinePosition & {
+  /** The observation's own id, which a reversal names; `id` is the line's. */
+  readonly schoolingId: string;
+  /** As a `dayNumber`. */
+  readonly on: number;
+  readonly status: ChildLine['schooling']['status'];
+};
+
+/** A child's document. Of two concurrent requests the later may come first in the journal: an observation before its child, or a change before it. */
+export type ChildDocument = {
+  readonly id: string;
+  /** Null until a line gives it. */
+  birthYear: number | null;
+  gender: ChildLine['child']['gender'] | null;
+  /** The month in which the child was recorded; null until its line was seen. */
+  recorded: number | null;
+  /** In order of `on`, then of recording. */
+  readonly schooling: Observation[];
+};
+
+const monthOfRecording = ({ recordedAt }: LinePosition): number =>
+  monthNumber(dateInIndia(new Date(recordedAt)));
+
+const childOf = ({ children }: MemberDocument, id: string): ChildDocument => {
+  const found = children.find((child) => child.id === id);
+  if (found !== undefined) {
+    return found;
+  }
+  const child: ChildDocument = { id, birthYear: null, gender: null, recorded: null, schooling: [] };
+  children.push(child);
+  return child;
+};
+
+/**
+ * Applies the journal line that adds a child to a member's document. If a change line preceded it, the changed values
+ * stay.
+ */
+export const addChild = (
+  member: MemberDocument,
+  { id, birthYear, gender }: ChildLine['child'],
+  line: LinePosition,
+): void => {
+  const child = childOf(member, id);
+  child.birthYear ??= birthYear;
+  child.gender ??= gender;
+  child.recorded = monthOfRecording(line);
+};
+
+export const changeChild = (member: MemberDocument, { id, birthYear, gender }: ChildLine['child']): void => {
+  const child = childOf(member, id);
+  child.birthYear = birthYear;
+  child.gender = gender;
+};
+
+/**
+ * Adds an observation of a child's schooling to a member's document, in the order of days.
+ * @param options.isFirst whether it was recorded with the child: then it comes before the day's other observations,
+ * whatever the order of lines
+ */
+export const addObservation = (
+  member: MemberDocument,
+  childId: string,
+  { id: schoolingId, on, status }: ChildLine['schooling'],
+  { recordedAt, id }: LinePosition,
+  { isFirst = false }: { readonly isFirst?: boolean } = {},
+): void => {
+  const observation = { schoolingId, on: dayNumber(on), status, recordedAt, id };
+  const isAfter = (one: Observation): boolean =>
+    one.on < observation.on || (!isFirst && one.on === observation.on && compareLines(one, observation) <= 0);
+  const { schooling } = childOf(member, childId);
+  schooling.splice(schooling.findLastIndex(isAfter) + 1, 0, observation);
+};
+
+/** Her children and their observations, without reversed ones. */
+const childrenOf = ({ children, reversed }: MemberDocument): readonly ChildDocument[] =>
+  reversed.length === 0
+    ? children
+    : children
+        .filter(({ id }) => !reversed.includes(id))
+        .map((child) => ({
+          ...child,
+          schooling: child.schooling.filter(({ schoolingId }) => !reversed.includes(schoolingId)),
+        }));
+
+const isInSchool = ({ status }: Observation): boolean => status === 'enrolled' || status === 'irregular';
+
+/** 1 in the months at whose end the child's newest observation is wanted and the month is before `untilOf` it. */
+const whileNewest = (
+  { schooling }: ChildDocument,
+  isWanted: (observation: Observation) => boolean,
+  untilOf: (observation: Observation) => number = () => Number.POSITIVE_INFINITY,
+): Changes =>
+  sumOf(
+    schooling.map((observation, index) => {
+      const next = schooling[index + 1];
+      const until = Math.min(
+        next === undefined ? Number.POSITIVE_INFINITY : monthOfDay(next.on),
+        untilOf(observation),
+      );
+      return isWanted(observation)
+        ? span(monthOfDay(observation.on), until === Number.POSITIVE_INFINITY ? null : until)
+        : [];
+    }),
+  );
+
+/** 1 in the calendar years in which a child turns `youngest`, …, `oldest`. Only the birth year is known. */
+const whileAged = ({ birthYear }: ChildDocument, youngest: number, oldest: number): Changes =>
+  birthYear === null ? [] : span((birthYear + youngest) * 12, (birthYear + oldest + 1) * 12);
+
+/** 1 from the month in which the child was recorded, or of the first observation if that is earlier. */
+const sinceKnown = ({ recorded, schooling: [first] }: ChildDocument): Changes =>
+  span(
+    first === undefined ? recorded : Math.min(recorded ?? Number.POSITIVE_INFINITY, monthOfDay(first.on)),
+    null,
+  );
+
+const ofSchoolAge = (child: ChildDocument): Changes => during(sinceKnown(child), whileAged(child, 6, 17));
+
+/** An observation confirms schooling at the end of a month that is less than this many months after it. */
+const recentMonths = 7;
+
+/** The first month at whose end an observation is too old: the seventh after it, or the eighth if the seventh has no such day. */
+const recentUntil = ({ on }: Observation): number => {
+  const seventh = monthOfDay(on) + recentMonths;
+  return on % 32 > lastDayOf(seventh) ? seventh + 1 : seventh;
+};
+
+const confirmed = (child: ChildDocument): Changes =>
+  during(
+    ofSchoolAge(child),
+    whileNewest(child, ({ status }) => status === 'enrolled', recentUntil),
+  );
+
+const childrenWhile =
+  (changesOf: (child: ChildDocument) => Changes) =>
+  (member: MemberDocument): Changes =>
+    member.children.length === 0 ? [] : during(activeOf(member), sumOf(childrenOf(member).map(changesOf)));
+
+export const childrenInSchoolOf = childrenWhile((child) => whileNewest(child, isInSchool));
+export const childrenOfSchoolAgeOf = childrenWhile(ofSchoolAge);
+export const childrenConfirmedOf = childrenWhile(confirmed);
+export const olderGirlsInSchoolOf = childrenWhile((child) =>
+  child.gender === 'female' ? during(whileAged(child, 15, 17), whileNewest(child, isInSchool)) : [],
+);
+
+/** Each child's returns to school by month: `enrolled` directly after `not_enrolled`, if her reporting consent counted it when recorded. */
+export const returnsOf = (member: MemberDocument): Changes[] =>
+  childrenOf(member).map(({ schooling }) => {
+    const returns: Changes = [];
+    schooling.forEach((observation, index) => {
+      if (
+        observation.status === 'enrolled' &&
+        schooling[index - 1]?.status === 'not_enrolled' &&
+        contextAt(member, observation).isCounted
+      ) {
+        addChange(returns, monthOfDay(observation.on), 1);
+      }
+    });
+    return returns;
+  });

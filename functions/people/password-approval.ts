@@ -1,0 +1,142 @@
+import * as z from 'zod';
+import { AppError, forbidden, notFound } from '../domain/errors.ts';
+import { record } from '../journal/append.ts';
+import type { JournalLineOf } from '../journal/line.ts';
+import type { Table } from '../table/client.ts';
+import { approvalKey, personKey } from '../table/keys.ts';
+import type { Approval } from '../two-person/approval-schema.ts';
+import { decided, twoPersonRule, waiting } from '../two-person/decision-rules.ts';
+import { readOpen } from '../two-person/open-approvals.ts';
+import { findApproval, putApproval } from '../two-person/stored-approval.ts';
+import type { ApprovalRequest } from './repository.ts';
+
+/** A lock lasts longer than any request runs (lib/functions-stack.ts), so an expired one belongs to a request that has ended. */
+const lockMs = 60_000;
+
+const standing = z.object({ state: z.string() });
+const stateName = { '#state': 'state' };
+
+/** An approved password that nobody set within a week can't be set any more. */
+const usableMs = 7 * 86_400_000;
+const isUsable = ({ state, decidedAt = '' }: Approval, now: Date): boolean =>
+  state === 'approved' && now.getTime() < Date.parse(decidedAt) + usableMs;
+
+const busy = (): AppError =>
+  new AppError('unavailable', 'busy', 'Another request hands this password out at this moment. Try again.');
+
+export type Passwords = ReturnType<typeof createPasswords>;
+
+/** Makes new first passwords that need a second person's approval. */
+export const createPasswords = (table: Table) => {
+  /**
+   * Locks an approved password, so that only one of two concurrent requests sets it. @throws AppError `decided`,
+   * `busy`, `forbidden`
+   */
+  const lockApproval = async (id: string, askedBy: string, now: Date): Promise<string> => {
+    const busyUntil = new Date(now.getTime() + lockMs).toISOString();
+    const failures = await table.transact([
+      {
+        update: approvalKey(id),
+        set: 'SET busyUntil = :until',
+        condition: '#state = :approved AND (attribute_not_exists(busyUntil) OR busyUntil < :now)',
+        names: stateName,
+        values: { ':approved': 'approved', ':until': busyUntil, ':now': now.toISOString() },
+        returnStored: true,
+      },
+      {
+        check: personKey(askedBy),
+        condition: '#role = :role AND disabled = :false',
+        names: { '#role': 'role' },
+        values: { ':role': twoPersonRule.sign_in.asks, ':false': false },
+      },
+    ]);
+    const [taken, asker] = failures ?? [];
+    if (asker?.failed) {
+      throw forbidden();
+    }
+    if (taken?.failed) {
+      throw standing.parse(taken.stored).state === 'approved' ? busy() : decided();
+    }
+    return busyUntil;
+  };
+
+  const letGo = (id: string, busyUntil: string) =>
+    table.transact([
+      {
+        update: approvalKey(id),
+        set: 'REMOVE busyUntil',
+        condition: 'busyUntil = :mine',
+        values: { ':mine': busyUntil },
+      },
+    ]);
+
+  return {
+    /** Asks a second person for approval; asking again before it is used returns the same request. */
+    ask: async (
+      subject: string,
+      asking: ApprovalRequest,
+      line: JournalLineOf<'approval_asked'>,
+      now: Date,
+    ): Promise<Approval> => {
+      const request = (await readOpen(table)).find(
+        (one) =>
+          one.matter === 'sign_in' &&
+          one.subject === subject &&
+          one.askedBy === asking.askedBy &&
+          (one.state === 'waiting' || isUsable(one, now)),
+      );
+      if (request !== undefined) {
+        return request;
+      }
+      const approval: Approval = { ...asking, matter: 'sign_in', subject, state: 'waiting' };
+      await record(table, { writes: [putApproval(approval)], line });
+      return approval;
+    },
+
+    /**
+     * Sets an approved password with `setPassword` and closes the approval. If this stops half-way, nobody has seen a password yet, and
+     * the same call can be repeated, which sets another one.
+     * @throws AppError `not_found`, `forbidden`, `waiting`, `decided`, `busy`
+     */
+    handOut: async (
+      approvalId: string,
+      expected: { readonly subject: string; readonly askedBy: string; readonly now: Date },
+      line: JournalLineOf<'person_changed'>,
+      setPassword: () => Promise<void>,
+    ): Promise<void> => {
+      const approval = await findApproval(table, approvalId);
+      if (approval?.matter !== 'sign_in' || approval.subject !== expected.subject) {
+        throw notFound();
+      }
+      if (approval.askedBy !== expected.askedBy) {
+        throw forbidden();
+      }
+      if (approval.state === 'waiting') {
+        throw waiting();
+      }
+      if (!isUsable(approval, expected.now)) {
+        throw decided();
+      }
+      const busyUntil = await lockApproval(approvalId, expected.askedBy, expected.now);
+      try {
+        await setPassword();
+      } catch (error) {
+        await letGo(approvalId, busyUntil);
+        throw error;
+      }
+      await record(table, {
+        writes: [
+          {
+            update: approvalKey(approvalId),
+            set: 'SET #state = :given REMOVE busyUntil, gsi1pk, gsi1sk',
+            condition: '#state = :approved AND busyUntil = :mine',
+            names: stateName,
+            values: { ':given': 'given', ':approved': 'approved', ':mine': busyUntil },
+            refusal: busy,
+          },
+        ],
+        line,
+      });
+    },
+  };
+};

@@ -1,0 +1,238 @@
+import type { Language } from './format-values.ts';
+
+/** The report's texts in English and Japanese. */
+
+const monthNames = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+] as const;
+
+export const nameMonth = (month: string, language: Language): string => {
+  const number = Number(month.slice(5, 7));
+  return language === 'ja'
+    ? `${month.slice(0, 4)}年${number}月`
+    : `${monthNames[number - 1]} ${month.slice(0, 4)}`;
+};
+
+/** A month's short name, for the heading of a narrow column. */
+export const nameMonthShort = (month: string, language: Language): string => {
+  const number = Number(month.slice(5, 7));
+  return language === 'ja'
+    ? `${month.slice(2, 4)}年${number}月`
+    : `${(monthNames[number - 1] ?? '').slice(0, 3)} ${month.slice(2, 4)}`;
+};
+
+/** An Indian date, `YYYY-MM-DD`. */
+export const nameDate = (date: string, language: Language): string => {
+  const day = Number(date.slice(8, 10));
+  return language === 'ja' ? `${nameMonth(date, 'ja')}${day}日` : `${day} ${nameMonth(date, 'en')}`;
+};
+
+export const units: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
+  en: {
+    persons: 'persons',
+    collectives: 'collectives',
+    children: 'children',
+    meetings: 'meetings',
+    paise: 'rupees',
+    cases: 'cases',
+    applications: 'applications',
+    stories: 'stories',
+    trainings: 'trainings',
+    offices: 'offices',
+    requests: 'requests',
+    ratio: 'share',
+  },
+  ja: {
+    persons: '人',
+    collectives: 'グループ',
+    children: '人（子ども）',
+    meetings: '回',
+    paise: 'ルピー',
+    cases: '件',
+    applications: '件',
+    stories: '本',
+    trainings: '回',
+    offices: '職',
+    requests: '件',
+    ratio: '割合',
+  },
+};
+
+const statesInJapanese: Readonly<Record<string, string>> = { 'Andhra Pradesh': 'アーンドラ・プラデーシュ州' };
+
+/** Names a day (`YYYY-MM-DD`) or a month (`YYYY-MM`). A baseline has either. */
+export const nameDayOrMonth = (text: string, language: Language): string =>
+  text.length > 7 ? nameDate(text, language) : nameMonth(text, language);
+
+export type ReportWords = (typeof words)['en'];
+
+export const words = {
+  en: {
+    title: (month: string) => `Monthly report, ${month}`,
+    version: (version: number) => `Version ${version}`,
+    financialYear: (year: string) => year,
+    implementer: (names: { implementer: string; forum: string; state: string; funder: string }) =>
+      `${names.implementer} with ${names.forum}, ${names.state}, India. Funded by ${names.funder}.`,
+    closed: (date: string) => `Counts what was recorded before 00:00 (India) on ${date}.`,
+    corrected: (date: string) => `Counts what was recorded up to ${date}, when the correction was asked for.`,
+    correction: 'This is a correction of a month that was published before. Reason:',
+    narrative: 'What happened',
+    /** Shown if the narrative has no text in the reader's language. */
+    otherLanguage: 'Written in Japanese only.',
+    stories: 'In the media',
+    storiesNote:
+      'Stories that were published up to the end of the month, and not listed in an earlier report.',
+    untitled: 'A story',
+    baseline: (value: string, asOf: string, source: string) =>
+      `Before, by earlier registers: ${value} up to ${asOf} (${source}). Not in these counts.`,
+    headline: 'At a glance',
+    charts: 'The last twelve months',
+    chartsNote: (page: string) =>
+      `Bars: what happened in each month. Lines: what stood at its end. The newest month is dark and has its number; every number stands in “${page}”.`,
+    inMonth: (month: string) => `in ${month}`,
+    atEnd: (month: string) => `at the end of ${month}`,
+    toDateBig: 'since the beginning',
+    nowBig: 'now',
+    change: (change: string) => `(${change} on last month)`,
+    firstMonth: '(no month before)',
+    yearOfTarget: (year: string, value: string, target: string, share: string) =>
+      `${year}: ${value} of ${target} (${share})`,
+    yearTargetZero: (year: string, value: string, target: string) => `${year}: ${value}, target ${target}`,
+    yearNoTarget: (year: string, value: string) => `${year}: ${value}, no target set`,
+    noTargets: 'No targets are set for this financial year.',
+    tables: 'All indicators',
+    counted: 'Only members who have agreed to be counted are in the numbers.',
+    tablesNote: (year: string) =>
+      `The financial year ${year} runs from April. “To date” counts from the beginning of the programme; a person counts once, so it is not the sum of months. A change is that of the month against the month before. ${words.en.counted}`,
+    indicator: 'Indicator',
+    ofMonth: 'Month',
+    changed: 'Change',
+    year: 'Year',
+    toDate: 'To date',
+    target: 'Target',
+    reached: 'Reached',
+    trend: 'Twelve months, in numbers',
+    trendNote:
+      'The number of each month, as it was last said: later corrections and revisions are in it. “–”: not published.',
+    breakdowns: { district: 'By district', ageBand: 'By age' },
+    breakdownKey: { district: 'District', ageBand: 'Age when joining' },
+    breakdownNote:
+      'Rounded to the nearest 10; “*” stands for 0 to 14 people. “–”: the district was not one yet. “As of” is the month that a column was last renewed for: a column is renewed when its number has grown by half, or has changed by 20 or more after twelve months.',
+    noBreakdowns: 'No breakdown has been shown yet: an indicator is broken down once 20 people are in it.',
+    asOf: 'As of',
+    withheldCell: 'withheld',
+    bands: { 'under 18': 'under 18' },
+    revisions: 'Revisions since the last month',
+    noRevisions: 'No number of an earlier month has changed since it was last said.',
+    revisionsNote:
+      'Facts that were recorded late count where they belong. These numbers of earlier months have changed by them:',
+    was: 'Was',
+    now: 'Now',
+    withheld: 'What is not shown, and why',
+    withheldNote:
+      'Totals are exact. With few people, a district or an age could lead to a woman, so that small numbers stay hidden in breakdowns.',
+    reasons: {
+      few: (hidden: number, of: number) => `${hidden} of ${of} cells: 0 to 14 people`,
+      withheld: 'All, so that published numbers together never lead to a person',
+      'not yet': 'All: fewer than 20 people so far',
+    },
+    nothingWithheld: 'Nothing is hidden.',
+    sources: 'Sources and verification',
+    sourcesText:
+      'Every number is computed from the journal of records that leaders and staff make as they work; nobody types a total. The same journal always gives the same report. The manifest of this month lists each file with its SHA-256 and is signed; “npm run verify” or openssl checks it (docs/verify.md).',
+    catalogue: 'Definitions',
+    policy: 'Disclosure policy',
+    page: (page: string, of: string) => `${page} / ${of}`,
+    chartAlt: (title: string, from: string, to: string, last: string) =>
+      `${title}, ${from} to ${to}; newest: ${last}. The numbers are in the table of twelve months.`,
+    subject: 'Indicators of the programme, computed from its records',
+  },
+  ja: {
+    title: (month: string) => `月次報告　${month}`,
+    version: (version: number) => `第${version}版`,
+    financialYear: (year: string) => `${year}年度`,
+    implementer: (names: { implementer: string; forum: string; state: string; funder: string }) =>
+      `実施：${names.implementer}、${names.forum}（インド・${statesInJapanese[names.state] ?? names.state}）　助成：${names.funder}`,
+    closed: (date: string) => `${date}0時（インド時間）までに記録されたものを数えています。`,
+    corrected: (date: string) => `訂正が求められた${date}までに記録されたものを数えています。`,
+    correction: 'すでに公表した月の訂正版です。理由：',
+    narrative: 'この月のできごと',
+    otherLanguage: '英語のみの文章です。',
+    stories: 'メディア掲載',
+    storiesNote: 'この月の末までに掲載され、これまでの報告書に載っていない記事です。',
+    untitled: '記事',
+    baseline: (value: string, asOf: string, source: string) =>
+      `以前の台帳による値：${asOf}まで${value}（${source}）。集計には含みません。`,
+    headline: '主な数値',
+    charts: '直近12か月',
+    chartsNote: (page: string) =>
+      `棒はその月にあったこと、線は月末の状態を表します。最新の月は濃い色で、数値を添えています。すべての数値は「${page}」にあります。`,
+    inMonth: (month: string) => `${month}`,
+    atEnd: (month: string) => `${month}末`,
+    toDateBig: '開始からの累計',
+    nowBig: '現在',
+    change: (change: string) => `（前月差 ${change}）`,
+    firstMonth: '（前月なし）',
+    yearOfTarget: (year: string, value: string, target: string, share: string) =>
+      `${year}年度：${value}／目標${target}（${share}）`,
+    yearTargetZero: (year: string, value: string, target: string) => `${year}年度：${value}（目標${target}）`,
+    yearNoTarget: (year: string, value: string) => `${year}年度：${value}（目標なし）`,
+    noTargets: 'この年度の目標は設定されていません。',
+    tables: 'すべての指標',
+    counted: 'メンバーについては、集計に同意した人だけを数えています。',
+    tablesNote: (year: string) =>
+      `${year}年度は4月に始まります。「累計」は事業の開始から数えたものです。同じ人は一度だけ数えるため、各月の合計とは一致しません。「増減」は前月との差です。${words.ja.counted}`,
+    indicator: '指標',
+    ofMonth: '対象月',
+    changed: '増減',
+    year: '年度',
+    toDate: '累計',
+    target: '目標',
+    reached: '達成率',
+    trend: '12か月の数値',
+    trendNote: '各月の数値は最新のもので、その後の訂正と修正を含みます。「–」は公表されていない月です。',
+    breakdowns: { district: '県別', ageBand: '年齢別' },
+    breakdownKey: { district: '県', ageBand: '加入時の年齢' },
+    breakdownNote:
+      '10人単位に丸めています。「*」は0〜14人です。「–」はその時点ではまだなかった県です。「時点」はその列が最後に更新された月です。数値が1.5倍以上になったとき、または12か月以上たって20以上変わったときに更新されます。',
+    noBreakdowns: '内訳はまだ公表されていません。20人に達した指標から内訳を示します。',
+    asOf: '時点',
+    withheldCell: '非公表',
+    bands: { 'under 18': '18歳未満' },
+    revisions: '前回からの修正',
+    noRevisions: '過去の月の数値に変更はありません。',
+    revisionsNote:
+      '遅れて記録された事実は、本来の月に数えます。これにより、過去の月の次の数値が変わりました。',
+    was: '変更前',
+    now: '変更後',
+    withheld: '示していないものと、その理由',
+    withheldNote:
+      '合計は正確な数値です。人数が少ないと、県や年齢から本人が特定されるおそれがあるため、内訳の小さな数値は示しません。',
+    reasons: {
+      few: (hidden: number, of: number) => `${of}区分中${hidden}区分：0〜14人のため`,
+      withheld: 'すべて：公表した数値を合わせても個人が特定されないようにするため',
+      'not yet': 'すべて：まだ20人に達していないため',
+    },
+    nothingWithheld: '非表示の数値はありません。',
+    sources: '出典と検証',
+    sourcesText:
+      'すべての数値は、リーダーとスタッフが日々の活動で残す記録から計算されます。合計を手で入力することはありません。同じ記録からは、いつでも同じ報告書ができます。この月のマニフェストには各ファイルのSHA-256が記され、電子署名が付いています。npm run verify または openssl で確認できます（docs/verify.md）。',
+    catalogue: '指標の定義',
+    policy: '開示方針',
+    page: (page: string, of: string) => `${page} / ${of}`,
+    chartAlt: (title: string, from: string, to: string, last: string) =>
+      `${title}、${from}から${to}まで。最新の値：${last}。数値は12か月の表にあります。`,
+    subject: '活動記録から計算した事業の指標',
+  },
+} as const;

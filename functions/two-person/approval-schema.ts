@@ -1,0 +1,57 @@
+import * as z from 'zod';
+import { roles } from '../domain/roles.ts';
+import { type ApprovalKind, type Matter, matters, twoPersonRule } from './decision-rules.ts';
+
+/** The facts of a request for those who decide, in ids and fixed words. */
+export const approvalFacts = z.object({
+  /** For a person: the role she would get, and what is new about it. */
+  role: z.enum(roles).optional(),
+  /** For a change of role: the one she has had so far. */
+  formerRole: z.enum(roles).optional(),
+  change: z.enum(['added', 'role', 'enabled']).optional(),
+  /** For a member: the code that lists show. */
+  code: z.string().optional(),
+  /** For a handover of all data: the SHA-256 of the recipient's public key. */
+  recipientFingerprint: z.string().optional(),
+});
+export type ApprovalFacts = z.infer<typeof approvalFacts>;
+
+/**
+ * `given`: the password was handed out. An approved `sign_in` stays open until then; everything else takes
+ * effect on approval.
+ */
+const states = ['waiting', 'approved', 'declined', 'given'] as const;
+
+export const approval = z.object({
+  id: z.string(),
+  matter: z.enum(matters),
+  /** The person, member or handover it is about. */
+  subject: z.string(),
+  askedBy: z.string(),
+  askedAt: z.iso.datetime(),
+  state: z.enum(states),
+  facts: approvalFacts,
+  /** What will take effect, in the shape of the area that asked, with names as ciphertexts. Removed once decided. */
+  content: z.record(z.string(), z.unknown()).optional(),
+  /** A keyed hash that recognises a repeated request without an id of its own. Removed once decided. */
+  fingerprint: z.string().optional(),
+  decidedBy: z.string().optional(),
+  decidedAt: z.iso.datetime().optional(),
+  /** Until when a request that hands out the password may still be running. */
+  busyUntil: z.iso.datetime().optional(),
+});
+export type Approval = z.infer<typeof approval>;
+
+export const kindOf = (matter: Matter): ApprovalKind => twoPersonRule[matter].kind;
+
+/** The answer to a request that needs a second person. */
+export const askedAnswer = z.object({
+  approvalId: z.string(),
+  state: z.enum(['waiting', 'approved', 'declined']),
+});
+export type AskedAnswer = z.infer<typeof askedAnswer>;
+
+export const toAnswer = ({ id, state }: Approval): AskedAnswer => ({
+  approvalId: id,
+  state: state === 'given' ? 'approved' : state,
+});

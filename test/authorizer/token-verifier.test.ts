@@ -1,0 +1,74 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { SignJWT } from 'jose';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createAuthorizer } from '../../functions/authorizer/authorizer.ts';
+import { createVerifier } from '../../functions/authorizer/token-verifier.ts';
+import { newId } from '../../functions/domain/ids.ts';
+import { personKey, signInNameKey } from '../../functions/table/keys.ts';
+import { type Listening, listenOnLoopback } from '../../local/wire/listen.ts';
+
+const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+const issuer = 'https://issuer.test';
+const personId = newId();
+const token = () =>
+  new SignJWT({ username: 'riverlamp', token_use: 'access', client_id: 'web' })
+    .setProtectedHeader({ alg: 'RS256', kid: 'one' })
+    .setIssuer(issuer)
+    .setExpirationTime('1h')
+    .sign(privateKey);
+
+let keySet: Listening;
+let answers: number;
+beforeAll(async () => {
+  keySet = await listenOnLoopback((_, response) => {
+    response.statusCode = answers;
+    const key = { ...publicKey.export({ format: 'jwk' }), kid: 'one', alg: 'RS256', use: 'sig' };
+    response.end(JSON.stringify({ keys: [key] }));
+  });
+});
+afterAll(() => keySet.close());
+
+const authorize = async (authorizationToken: string) => {
+  const verify = createVerifier({ issuer, jwksUri: `http://localhost:${keySet.port}`, clientId: 'web' });
+  const person = {
+    id: personId,
+    role: 'leader',
+    collectives: [],
+    districts: [],
+    locale: 'te',
+    disabled: false,
+  };
+  const items = new Map<string, Readonly<Record<string, unknown>>>([
+    [signInNameKey('riverlamp').pk, { personId }],
+    [personKey(personId).pk, person],
+  ]);
+  return createAuthorizer({ table: { get: async ({ pk }) => items.get(pk) }, verify })({
+    type: 'TOKEN',
+    authorizationToken,
+    methodArn: 'arn:aws:execute-api:ap-south-1:1:api/live/GET/api/me',
+  });
+};
+
+test('a sign-in name that nobody has lets nobody in', async () => {
+  answers = 200;
+  const stranger = await new SignJWT({ username: 'neemlotus', token_use: 'access', client_id: 'web' })
+    .setProtectedHeader({ alg: 'RS256', kid: 'one' })
+    .setIssuer(issuer)
+    .setExpirationTime('1h')
+    .sign(privateKey);
+  await expect(authorize(`Bearer ${stranger}`)).rejects.toThrow(/^Unauthorized$/);
+});
+
+describe('while the issuer’s keys cannot be had', () => {
+  test('a good token is no bad one: it is our failure, and nobody is signed out', async () => {
+    answers = 503;
+    await expect(authorize(`Bearer ${await token()}`)).rejects.toThrow('key set');
+  });
+
+  test('what is no token of the issuer is refused as ever', async () => {
+    answers = 200;
+    const [head, , tail] = (await token()).split('.');
+    await expect(authorize(`Bearer ${head}.e30.${tail}`)).rejects.toThrow(/^Unauthorized$/);
+    await expect(authorize(`Bearer ${await token()}`)).resolves.toMatchObject({ principalId: personId });
+  });
+});

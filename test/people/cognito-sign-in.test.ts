@@ -1,0 +1,69 @@
+import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
+import { afterEach, describe, expect, test } from 'vitest';
+import { createSignIn } from '../../functions/people/cognito-sign-in.ts';
+import { makeOneTimePassword } from '../../functions/people/random-names-and-passwords.ts';
+import { startJsonService } from '../../local/wire/json-service.ts';
+import { ServiceError } from '../../local/wire/signature.ts';
+
+const credentials = { accessKeyId: 'PEOPLE', secretAccessKey: 'people-secret' };
+const stop: (() => Promise<void>)[] = [];
+afterEach(() => Promise.all(stop.splice(0).map((close) => close())));
+
+/** A user pool that knows the person already, and answers an operation with an error where one is given. */
+const poolThatKnowsHer = async (errors: Readonly<Record<string, string>> = {}) => {
+  const asked: string[] = [];
+  const service = await startJsonService({
+    service: 'cognito-idp',
+    prefix: 'AWSCognitoIdentityProviderService.',
+    contentType: 'application/x-amz-json-1.1',
+    principals: [{ ...credentials, rights: ['users:create'] }],
+    now: Date.now,
+    async run(operation) {
+      asked.push(operation);
+      const error = { AdminCreateUser: 'UsernameExistsException', ...errors }[operation];
+      if (error !== undefined) throw new ServiceError(400, error, 'As told.');
+      return {};
+    },
+  });
+  stop.push(service.close);
+  const client = new CognitoIdentityProviderClient({
+    endpoint: service.endpoint,
+    region: 'ap-south-1',
+    credentials,
+    maxAttempts: 1,
+  });
+  return { asked, allow: createSignIn(client, 'ap-south-1_pool') };
+};
+
+describe('a person who is let in again', () => {
+  test('sets up another authenticator: hers may have gone with the phone', async () => {
+    const { asked, allow } = await poolThatKnowsHer();
+    await allow('her-id', makeOneTimePassword());
+    expect(asked.slice(0, 3)).toEqual([
+      'AdminCreateUser',
+      'AdminDeleteSoftwareToken',
+      'AdminSetUserPassword',
+    ]);
+  });
+
+  test('is signed out wherever she was signed in, once the old password is gone', async () => {
+    const { asked, allow } = await poolThatKnowsHer();
+    await allow('her-id', makeOneTimePassword());
+    expect(asked.slice(2)).toEqual(['AdminSetUserPassword', 'AdminUserGlobalSignOut']);
+  });
+
+  test.each(['ResourceNotFoundException', 'InvalidParameterException', 'UserNotConfirmedException'])(
+    'gets her password also where she never had one (%s)',
+    async (error) => {
+      const { asked, allow } = await poolThatKnowsHer({ AdminDeleteSoftwareToken: error });
+      await allow('her-id', makeOneTimePassword());
+      expect(asked).toContain('AdminSetUserPassword');
+    },
+  );
+
+  test('gets none where the old authenticator stays: it would let nobody in', async () => {
+    const { asked, allow } = await poolThatKnowsHer({ AdminDeleteSoftwareToken: 'TooManyRequestsException' });
+    await expect(allow('her-id', makeOneTimePassword())).rejects.toThrow('As told.');
+    expect(asked).not.toContain('AdminSetUserPassword');
+  });
+});
