@@ -102,7 +102,7 @@ const main = async (): Promise<number> => {
     const table = createTable(tables, deployed.tableName);
     const vault = connectVault(
       { keysTable: deployed.keysTableName, wrappingKeyId: deployed.wrappingKeyId },
-      { tables, kms },
+      { tables, kms: () => kms },
       () => performance.now(),
     );
     const outcome = await makeFirstPeople({

@@ -96,7 +96,7 @@ const run = async (
   const kms = new KMSClient({ ...caller, ...(endpoints && { endpoint: endpoints.kms }) });
   const s3 = new S3Client({ ...caller, ...(endpoints && { endpoint: endpoints.s3, forcePathStyle: true }) });
   try {
-    const wrappingKey = createKmsWrappingKey(kms, place.wrappingKey);
+    const wrappingKey = createKmsWrappingKey(() => kms, place.wrappingKey);
     const keyStore = createKeyStore(client, place.keysTable);
     const vault = createVault({
       wrappingKey,

@@ -1,5 +1,6 @@
 import type { JournalLine } from '../../functions/journal/line.ts';
-import { compareLines, journalLine } from '../../functions/journal/line.ts';
+import { journalLine } from '../../functions/journal/line.ts';
+import { compareLines } from '../../functions/journal/line-order.ts';
 import type { JournalDeps } from '../../functions/journal/month-files.ts';
 import type { Registered } from '../../functions/publishing/read-register.ts';
 
@@ -12,7 +13,7 @@ export const readExport = (content: string): JournalLine[] =>
     .split('\n')
     .filter((line) => line.trim() !== '')
     .map((line, index) => {
-      const parsed = journalLine.safeParse(parse(line));
+      const parsed = journalLine().safeParse(parse(line));
       if (!parsed.success) {
         throw new Error(`Line ${index + 1} of the export is no line of the journal.`);
       }

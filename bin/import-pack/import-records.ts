@@ -142,7 +142,7 @@ export const createImport = (deps: RecordDeps, pack: Pack) => {
     writeJournal: async (): Promise<number> => {
       let written = 0;
       for (const name of filesIn(folders.journal)) {
-        const lines = [...linesOf(pack.read(name))].map((line) => journalLine.parse(line));
+        const lines = [...linesOf(pack.read(name))].map((line) => journalLine().parse(line));
         await putAll(lines.map(journalItemOf));
         written += lines.length;
         progress(`${written} lines of the journal written`);

@@ -17,7 +17,7 @@ export const auditContract = {
       'In ids, dates and words from fixed lists; no line holds a name or a text about anybody. As subject a code finds its member or case. ' +
       `As subject a meeting, loan, consent, child or event finds its lines too, which stand under its collective, member or case. ${bounds}`,
     query: logQuery,
-    answers: { 200: pageOf(journalLine) },
+    answers: { 200: pageOf(journalLine()) },
   },
   'GET /api/access-log': {
     who: { ...nobody, auditor: 'all' },
@@ -42,6 +42,6 @@ export const auditContract = {
 
 /** The shapes of journal, access log and digests that the OpenAPI document names. */
 export const auditSchemas = {
-  JournalLine: journalLine,
+  JournalLine: journalLine(),
   Access: access,
 };

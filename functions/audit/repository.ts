@@ -200,7 +200,7 @@ export const createFindCode =
     return (item && partitionOfOwner.exec(coded.parse(item).record.pk)?.[1]) ?? subject;
   };
 
-const storedLine = z.object({ sk: z.string(), line: journalLine });
+const storedLine = z.object({ sk: z.string(), line: journalLine() });
 const storedAccess = access.extend({ sk: z.string() });
 
 const claimed = z.object({ record: z.object({ pk: z.string() }) });

@@ -8,9 +8,9 @@ import {
   sumOf,
 } from '../domain/book-entries.ts';
 import { InternalError } from '../domain/errors.ts';
+import type { Accounts } from './accounts-schema.ts';
 import type { Entry, Line } from './entry-schema.ts';
 import { type Opening, openedBalances } from './opening-schema.ts';
-import type { Accounts } from './report-schema.ts';
 
 /** A sheet or voucher that counts, as far as accounts need it. */
 export type AccountedSheet = {

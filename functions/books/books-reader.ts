@@ -15,9 +15,10 @@ import {
   voucherPrefix,
 } from '../table/keys.ts';
 import { accountsOf } from './accounts-of-period.ts';
+import type { Accounts } from './accounts-schema.ts';
 import { toBorrowings } from './borrowing-repository.ts';
 import { type Opening, opening as openingSchema } from './opening-schema.ts';
-import type { Accounts, Ledger, MemberSavings } from './report-schema.ts';
+import type { Ledger, MemberSavings } from './report-schema.ts';
 import { listedMeeting, listedVoucher, type StoredMember, storedMember } from './schema.ts';
 import { assertAgreement, deriveSavings, isComplete, joinSavings } from './statement.ts';
 

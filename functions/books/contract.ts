@@ -3,9 +3,10 @@ import { date } from '../domain/fields.ts';
 import { page, pageOf } from '../domain/page-schema.ts';
 import { fieldWork, memberReading, nobody } from '../http/audiences.ts';
 import type { Contract } from '../http/route-contract.ts';
+import { accounts } from './accounts-schema.ts';
 import { borrowing, borrowingInput } from './borrowing-schema.ts';
 import { opening, openingInput } from './opening-schema.ts';
-import { accounts, ledger, memberSavings } from './report-schema.ts';
+import { ledger, memberSavings } from './report-schema.ts';
 import {
   listedMeeting,
   listedVoucher,

@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { entryKinds, lineKinds } from '../domain/book-entries.ts';
+import { entryKinds } from '../domain/book-entries.ts';
 import { amountPaise, date } from '../domain/fields.ts';
 import { loanPurpose, loanTerms } from '../domain/loan-fields.ts';
 
-/** What is computed from the books: a group's ledger and accounts, and a member's savings. */
+/** What is computed from the books: a group's ledger and a member's savings. */
 
 const paise = z.int().min(0);
 const balances = { savingsPaise: paise, loansOutstandingPaise: paise };
@@ -59,36 +59,3 @@ export const memberSavings = z.object({
   statement: z.array(z.union([openingOfStatement, entryOfStatement])),
 });
 export type MemberSavings = z.infer<typeof memberSavings>;
-
-const kind = z.enum([...entryKinds, ...lineKinds]);
-const row = z.object({ kind, head: z.string().optional(), amountPaise: paise });
-const money = z.object({ cashPaise: z.int(), bankPaise: z.int() });
-
-/**
- * A group's accounts for a period, by the sheets' own dates. Nothing is negative by order of recording, but may be by date, so
- * no figure is bounded here.
- */
-export const accounts = z.object({
-  receiptsAndPayments: z.object({
-    opening: money,
-    receipts: z.array(row),
-    payments: z.array(row),
-    closing: money,
-  }),
-  incomeAndExpenditure: z.object({
-    income: z.array(row),
-    expenditure: z.array(row),
-    surplusPaise: z.int(),
-  }),
-  balanceSheet: z.object({
-    asOf: date,
-    assets: z.object({ cashPaise: z.int(), bankPaise: z.int(), loansOutstandingPaise: z.int() }),
-    liabilities: z.object({
-      savingsPaise: z.int(),
-      borrowingsOutstandingPaise: z.int(),
-      grantsPaise: z.int(),
-      surplusPaise: z.int(),
-    }),
-  }),
-});
-export type Accounts = z.infer<typeof accounts>;

@@ -5,7 +5,8 @@ import type { Write } from '../table/client.ts';
 import { caseEventKey } from '../table/keys.ts';
 import type { Vault } from '../vault/vault.ts';
 import { concerns, encryptText } from './encrypted-texts.ts';
-import type { CaseEvent, CaseRecord } from './schema.ts';
+import type { CaseEvent } from './event-schema.ts';
+import type { CaseRecord } from './schema.ts';
 
 /** A note sent with a change of its case: an event whose id the server makes. */
 export type AddedNote = Extract<CaseEvent, { type: 'note' }> & { readonly text: string };

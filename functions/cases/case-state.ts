@@ -1,5 +1,7 @@
 import { withDueDates } from './due-dates.ts';
-import type { CaseEventInput, CaseRecord, StoredCaseEvent } from './schema.ts';
+import type { CaseEventInput } from './event-input.ts';
+import type { StoredCaseEvent } from './event-schema.ts';
+import type { CaseRecord } from './schema.ts';
 import type { Waiting } from './waiting-period.ts';
 
 /**

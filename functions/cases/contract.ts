@@ -2,12 +2,12 @@ import * as z from 'zod';
 import { page, pageOf } from '../domain/page-schema.ts';
 import { nobody } from '../http/audiences.ts';
 import type { Contract } from '../http/route-contract.ts';
+import { caseEventInput } from './event-input.ts';
+import { caseEvent } from './event-schema.ts';
 import {
   agendaItem,
   agendaQuery,
   caseChange,
-  caseEvent,
-  caseEventInput,
   caseHandover,
   caseHandoverInput,
   caseInput,

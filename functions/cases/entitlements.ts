@@ -2,8 +2,9 @@ import * as z from 'zod';
 import type { Item, Table, Write } from '../table/client.ts';
 import { entitlementsKey } from '../table/keys.ts';
 import { momentOf } from './case-state.ts';
+import type { CaseEventInput } from './event-input.ts';
 import type { OwnCaseEvent } from './rules.ts';
-import { type CaseEventInput, type CurrentEntitlement, entitlement, entitlementStage } from './schema.ts';
+import { type CurrentEntitlement, entitlement, entitlementStage } from './schema.ts';
 
 /**
  * What a member has of each entitlement, over all her cases. Each `entitlement` event is copied to an item of the

@@ -1,15 +1,16 @@
 import * as z from 'zod';
 import type { PageKey } from '../domain/cursor.ts';
+import { lazily } from '../domain/lazily.ts';
 import type { Item, Table } from '../table/client.ts';
 import { caseEventPrefix, caseKey, type Key } from '../table/keys.ts';
 import { storedKey } from '../table/stored-key.ts';
 import { contextOf } from '../vault/authenticated-context.ts';
 import type { Vault } from '../vault/vault.ts';
 import { ownerOf } from './encrypted-texts.ts';
-import { type CaseEvent, caseEvent, encryptedFields, storedCaseEvent } from './schema.ts';
+import { type CaseEvent, caseEvent, encryptedFields, storedCaseEvent } from './event-schema.ts';
 
 /** A stored event, with its encrypted fields, and the member whose key decrypts them. */
-export const storedEvent = z.object({ memberId: z.string(), event: storedCaseEvent });
+export const storedEvent = lazily(() => z.object({ memberId: z.string(), event: storedCaseEvent() }));
 
 type EncryptedField = (typeof encryptedFields)[number];
 
@@ -36,7 +37,7 @@ export const createEventReader = (table: Table, vault: Pick<Vault, 'decryptMany'
   const openTexts = async (
     events: readonly { readonly key: Key; readonly item: Item }[],
   ): Promise<CaseEvent[]> => {
-    const stored = events.map(({ key, item }) => ({ key, ...storedEvent.parse(item) }));
+    const stored = events.map(({ key, item }) => ({ key, ...storedEvent().parse(item) }));
     const encrypted = stored.flatMap(({ key, memberId, event }) =>
       encryptedPartsOf(event).map(({ field, value }) => ({
         event,

@@ -12,6 +12,7 @@ import { agendaOf, isOnAgenda } from './agenda.ts';
 import { type Asker, createCaseReach } from './case-reach.ts';
 import type { CaseState } from './case-state.ts';
 import { casesContract } from './contract.ts';
+import type { CaseEvent } from './event-schema.ts';
 import type { CaseSource } from './list-cases.ts';
 import type { Cases } from './repository.ts';
 import {
@@ -26,7 +27,7 @@ import {
   validateEmergencyAccess,
   validateEvent,
 } from './rules.ts';
-import type { CaseEvent, CaseRecord } from './schema.ts';
+import type { CaseRecord } from './schema.ts';
 
 const sourceOf = (caller: Caller, reach: Reach): CaseSource => {
   switch (reach) {

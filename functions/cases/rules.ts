@@ -4,7 +4,9 @@ import type { Reach, Role } from '../domain/roles.ts';
 import type { JournalLineOf } from '../journal/line.ts';
 import type { CaseProgress } from './case-state.ts';
 import { isOverdue } from './due-dates.ts';
-import type { CaseChange, CaseEventInput, CaseQuery, CaseRecord, StoredCaseEvent } from './schema.ts';
+import type { CaseEventInput } from './event-input.ts';
+import type { StoredCaseEvent } from './event-schema.ts';
+import type { CaseChange, CaseQuery, CaseRecord } from './schema.ts';
 import { isWaiting, type Waiting } from './waiting-period.ts';
 
 /** The fields of a member that decide who may open a case for her. */

@@ -10,9 +10,10 @@ import type { Vault } from '../vault/vault.ts';
 import { applyEvent, type CaseState, momentOf, replayTimeline } from './case-state.ts';
 import { concerns, encryptText } from './encrypted-texts.ts';
 import { copyEntitlement, removeEntitlement } from './entitlements.ts';
+import type { CaseEventInput, TakingBackInput } from './event-input.ts';
+import type { CaseEvent, StoredCaseEvent } from './event-schema.ts';
 import { createEventReader, encryptedPartsOf, storedEvent } from './read-events.ts';
 import { factOf, validateTakingBack } from './rules.ts';
-import type { CaseEvent, CaseEventInput, StoredCaseEvent, TakingBackInput } from './schema.ts';
 import { toCaseItem } from './stored-case.ts';
 import { writeOnto } from './write-onto.ts';
 
@@ -78,7 +79,7 @@ export const createTimeline = (table: Table, vault: Vault, findCase: (id: string
     caseId: string,
   ): Promise<{ readonly event: StoredCaseEvent; readonly moment: string }[]> => {
     return (await readItems(caseId)).map((item) => {
-      const { event } = storedEvent.parse(item);
+      const { event } = storedEvent().parse(item);
       return { event, moment: momentOf(event.on, recordedAtOf(event), event.id) };
     });
   };

@@ -1,4 +1,5 @@
-import { compareLines, type JournalLine, type JournalLineOf } from '../journal/line.ts';
+import type { JournalLine, JournalLineOf } from '../journal/line.ts';
+import { compareLines } from '../journal/line-order.ts';
 import {
   addGroupMoney,
   type CollectiveDocument,

@@ -1,5 +1,6 @@
 import { dateInIndia } from '../domain/calendar.ts';
-import { compareLines, type JournalLineOf } from '../journal/line.ts';
+import type { JournalLineOf } from '../journal/line.ts';
+import { compareLines } from '../journal/line-order.ts';
 import { contextAt, type LinePosition, type MemberDocument } from './member-document.ts';
 import { dayNumber, lastDayOf, monthNumber, monthOfDay } from './months.ts';
 import { addChange, type Changes, during, span, sumOf } from './series.ts';

@@ -210,7 +210,7 @@ export async function record(
   if (input.refusal !== undefined) {
     return refuseUnlessRepeated(table, claim, input.refusal);
   }
-  const line = journalLine.parse(input.line);
+  const line = journalLine().parse(input.line);
   const claims = [...(claim ? [claim] : []), ...furtherClaims].map(
     ({ id, fingerprint, record: { pk, sk }, concerns, path }): Write => ({
       put: {

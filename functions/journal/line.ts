@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { lazily } from '../domain/lazily.ts';
 import { accessLines } from './lines/access-lines.ts';
 import { bookLines } from './lines/book-lines.ts';
 import { caseLines } from './lines/case-lines.ts';
@@ -15,24 +16,21 @@ import { programmeLines } from './lines/programme-lines.ts';
  * `recordedAt` is the time at which the request arrived (RFC 3339 in UTC with milliseconds). Lines are ordered
  * by `recordedAt`, then by `id`. `id` is the device's id of what was recorded; a change without one (a PATCH, a
  * PUT) gets a UUIDv7 from the server.
+ *
+ * The schema is large, and a call that writes nothing does without it.
  */
-export const journalLine = z.discriminatedUnion('type', [
-  ...collectiveLines,
-  ...memberLines,
-  ...bookLines,
-  ...caseLines,
-  ...outreachLines,
-  ...programmeLines,
-  ...accessLines,
-]);
+export const journalLine = lazily(() =>
+  z.discriminatedUnion('type', [
+    ...collectiveLines(),
+    ...memberLines(),
+    ...bookLines(),
+    ...caseLines(),
+    ...outreachLines(),
+    ...programmeLines(),
+    ...accessLines(),
+  ]),
+);
 
-export type JournalLine = z.infer<typeof journalLine>;
+export type JournalLine = z.infer<ReturnType<typeof journalLine>>;
 export type JournalLineType = JournalLine['type'];
 export type JournalLineOf<T extends JournalLineType> = Extract<JournalLine, { type: T }>;
-
-/** The order of journal lines: by time of recording, then by id. */
-export const compareLines = (
-  a: { recordedAt: string; id: string },
-  b: { recordedAt: string; id: string },
-): number =>
-  a.recordedAt < b.recordedAt ? -1 : a.recordedAt > b.recordedAt ? 1 : a.id < b.id ? -1 : a.id > b.id ? 1 : 0;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { addDays } from '../domain/calendar.ts';
+import { lazily } from '../domain/lazily.ts';
 import type { Page, Table } from '../table/client.ts';
 import { journalPartition } from '../table/keys.ts';
 import { type JournalLine, journalLine } from './line.ts';
@@ -13,7 +14,7 @@ export const journalStart = '2024-01-01';
 /** Days that are queried ahead of the current one. */
 const daysAhead = 16;
 
-const item = z.object({ line: journalLine });
+const item = lazily(() => z.object({ line: journalLine() }));
 
 const dayOf = (instant: string): string => instant.slice(0, 10);
 
@@ -58,7 +59,7 @@ export async function* readJournal(
     askAhead();
     for (let page = await next.page; ; page = await readDay(next.day, page.next)) {
       if (page.items.length > 0) {
-        yield page.items.map((stored) => item.parse(stored).line);
+        yield page.items.map((stored) => item().parse(stored).line);
       }
       if (page.next === undefined) {
         break;

@@ -1,5 +1,6 @@
 import type { StoredAccount } from '../accounts/account.ts';
-import { createBooks } from '../books/books.ts';
+import { createBooksReader } from '../books/books-reader.ts';
+import { createSheets } from '../books/sheets.ts';
 import { createEntitlements } from '../cases/entitlements.ts';
 import { createCaseListing } from '../cases/list-cases.ts';
 import { createMemberScopes } from '../cases/member-scopes.ts';
@@ -33,7 +34,8 @@ const loansOf = ({ memberId, loans }: StoredAccount, today: string): MemberLoan[
  */
 export const createPackReader = (table: Table, vault: Vault) => {
   const collectives = createCollectives(table, vault);
-  const { reader, sheets } = createBooks(table, vault);
+  const booksReader = createBooksReader(table);
+  const sheets = createSheets(table, vault);
   const findMembers = createMemberScopes(table);
   const cases = createCaseListing(table, findMembers);
   const findEntitlements = createEntitlements(table);
@@ -44,7 +46,7 @@ export const createPackReader = (table: Table, vault: Vault) => {
     Promise.all(
       (await collectives.findMany(ids)).map(async (collective) => {
         const [{ ledger, accounts, borrowings }, { items }] = await Promise.all([
-          reader.readBooks(collective.id, today),
+          booksReader.readBooks(collective.id, today),
           sheets.listMeetings(collective.id, maxMeetings, undefined),
         ]);
         return { accounts, collective: { ...collective, ledger, meetings: items, borrowings } };

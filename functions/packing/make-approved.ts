@@ -1,4 +1,3 @@
-import { Encrypter } from 'age-encryption';
 import * as z from 'zod';
 import type { PackStore } from '../handover/pack-store.ts';
 import type { Handovers } from '../handover/repository.ts';
@@ -31,6 +30,7 @@ const makeOne = async ({ pack, packs, handovers, log }: MakeDeps, id: string): P
     log('a handover was left alone: it was not approved, or is made', { handoverId: id });
     return;
   }
+  const { Encrypter } = await import('age-encryption');
   const encrypter = new Encrypter();
   encrypter.addRecipient(recipientKey);
   const plaintext = toStream(makePack(pack, { id, approvedAt: new Date(decidedAt) }));

@@ -2,6 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { paginateListObjectsV2, S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
+import { lazily } from '../domain/lazily.ts';
 import { createFileStore } from '../files/file-store.ts';
 import { createPackStore } from '../handover/pack-store.ts';
 import { createHandovers } from '../handover/repository.ts';
@@ -47,7 +48,10 @@ export const handler = logFailures((event: unknown) =>
           readAllPages((after) => table.query({ partition, ...(after === undefined ? {} : { after }) })),
         readLines: (from, to) => readJournal(table, from, to),
         vault: createVault({
-          wrappingKey: createKmsWrappingKey(new KMSClient(), settings.WRAPPING_KEY_ID),
+          wrappingKey: createKmsWrappingKey(
+            lazily(() => new KMSClient()),
+            settings.WRAPPING_KEY_ID,
+          ),
           keyStore: createKeyStore(documents, settings.KEYS_TABLE_NAME),
           now: () => performance.now(),
           cacheLimit,

@@ -46,7 +46,7 @@ const counted = z.object({
   digest: z.string(),
   secret: z.string(),
   totals: z.array(z.tuple([z.string(), z.array(z.tuple([z.int(), z.int()]))])),
-  programme: z.array(journalLine),
+  programme: z.array(journalLine()),
 });
 const part = z.array(counted);
 type Counted = z.infer<typeof counted>;

@@ -1,4 +1,4 @@
-import { createBooks } from '../books/books.ts';
+import { createBooksReader } from '../books/books-reader.ts';
 import { createCaseReach } from '../cases/case-reach.ts';
 import { createEmergencyAccess } from '../cases/emergency-access.ts';
 import { createCaseListing } from '../cases/list-cases.ts';
@@ -34,7 +34,7 @@ const timelinesAtOnce = 10;
  */
 export const createRecords = (table: Table, vault: Vault) => {
   const texts = createTexts(vault);
-  const { reader } = createBooks(table, vault);
+  const books = createBooksReader(table);
   const findMembers = createMemberScopes(table);
   const listing = createCaseListing(table, findMembers);
   const { readEvents } = createEventReader(table, vault);
@@ -95,7 +95,7 @@ export const createRecords = (table: Table, vault: Vault) => {
       const { id } = stored;
       const [member, savings, cases, requests, lines] = await Promise.all([
         texts.open(stored),
-        reader.readSavings(id, stored, today),
+        books.readSavings(id, stored, today),
         listing
           .readEvery({ of: 'member', memberId: id }, (batch) => reachable(batch, caller, reach))
           .then(withEvents),

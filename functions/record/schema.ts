@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { memberSavings } from '../books/report-schema.ts';
-import { caseEvent, caseRecord } from '../cases/schema.ts';
+import { caseEvent } from '../cases/event-schema.ts';
+import { caseRecord } from '../cases/schema.ts';
 import { roles } from '../domain/roles.ts';
 import { member } from '../members/schema.ts';
 import { request } from '../requests/schema.ts';

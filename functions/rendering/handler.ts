@@ -1,6 +1,7 @@
 import { KMSClient } from '@aws-sdk/client-kms';
 import { S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod';
+import { lazily } from '../domain/lazily.ts';
 import { createFileStore } from '../files/file-store.ts';
 import { indicators } from '../indicators/catalogue.ts';
 import { logFailures, logFault, logWork } from '../logging/log.ts';
@@ -17,7 +18,10 @@ const deps: RenderDeps = {
   published: createFileStore(new S3Client(), settings.SNAPSHOT_BUCKET),
   catalogue: indicators,
   setPdf: createPdfSetter(),
-  loadSigner: createSigner(new KMSClient(), settings.SIGNING_KEY_ID),
+  loadSigner: createSigner(
+    lazily(() => new KMSClient()),
+    settings.SIGNING_KEY_ID,
+  ),
   alarm: logFault,
   log: logWork,
 };

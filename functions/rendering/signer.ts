@@ -13,11 +13,11 @@ const toPem = (der: Uint8Array): string => {
 };
 
 /** Signs with a key that never leaves KMS. */
-export const createSigner = (client: KMSClient, keyId: string): (() => Promise<Signer>) => {
+export const createSigner = (client: () => KMSClient, keyId: string): (() => Promise<Signer>) => {
   let publicKey: string | undefined;
   return async () => {
     if (publicKey === undefined) {
-      const { PublicKey } = await client.send(new GetPublicKeyCommand({ KeyId: keyId }));
+      const { PublicKey } = await client().send(new GetPublicKeyCommand({ KeyId: keyId }));
       if (PublicKey === undefined) {
         throw new InternalError('KMS gave no public key.');
       }
@@ -26,7 +26,7 @@ export const createSigner = (client: KMSClient, keyId: string): (() => Promise<S
     return {
       publicKey,
       sign: async (bytes) => {
-        const { Signature } = await client.send(
+        const { Signature } = await client().send(
           new SignCommand({
             KeyId: keyId,
             // KMS limits a message to 4,096 bytes, so it gets the digest.

@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { lazily } from '../domain/lazily.ts';
 import { connectVault } from '../vault/vault.ts';
 import { readSettings } from './read-settings.ts';
 
@@ -12,7 +13,7 @@ export const connectKeys = (environment: NodeJS.ProcessEnv, tables = connectTabl
   const settings = readSettings(environment, ['KEYS_TABLE_NAME', 'WRAPPING_KEY_ID']);
   return connectVault(
     { keysTable: settings.KEYS_TABLE_NAME, wrappingKeyId: settings.WRAPPING_KEY_ID },
-    { tables, kms: new KMSClient() },
+    { tables, kms: lazily(() => new KMSClient()) },
     () => performance.now(),
   );
 };

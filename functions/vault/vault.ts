@@ -186,7 +186,7 @@ export type VaultSettings = {
 /** The vault over a keys table and a KMS key; `now` is `performance.now`, or a test's clock. */
 export const connectVault = (
   { keysTable, wrappingKeyId }: VaultSettings,
-  clients: { readonly tables: DynamoDBDocumentClient; readonly kms: KMSClient },
+  clients: { readonly tables: DynamoDBDocumentClient; readonly kms: () => KMSClient },
   now: MonotonicClock,
 ): Vault =>
   createVault({

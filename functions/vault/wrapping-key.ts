@@ -21,17 +21,20 @@ const toKeyObject = (plaintext: Uint8Array | undefined): KeyObject => {
   return key;
 };
 
-/** The wrapping key in KMS: `kms:GenerateDataKey` and `kms:Decrypt`, with the owner as encryption context. */
-export const createKmsWrappingKey = (kms: KMSClient, keyId: string): WrappingKey => ({
+/**
+ * The wrapping key in KMS: `kms:GenerateDataKey` and `kms:Decrypt`, with the owner as encryption context.
+ * @param kms returns the client; called only when a key is created or unwrapped
+ */
+export const createKmsWrappingKey = (kms: () => KMSClient, keyId: string): WrappingKey => ({
   generate: async (owner) => {
-    const answer = await kms.send(
+    const answer = await kms().send(
       new GenerateDataKeyCommand({ KeyId: keyId, KeySpec: 'AES_256', EncryptionContext: { owner } }),
     );
     if (answer.CiphertextBlob === undefined) throw new InternalError('KMS answered without a wrapped key.');
     return { key: toKeyObject(answer.Plaintext), wrapped: answer.CiphertextBlob };
   },
   unwrap: async (owner, wrapped) => {
-    const answer = await kms.send(
+    const answer = await kms().send(
       new DecryptCommand({ KeyId: keyId, CiphertextBlob: wrapped, EncryptionContext: { owner } }),
     );
     return toKeyObject(answer.Plaintext);

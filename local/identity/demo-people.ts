@@ -114,7 +114,7 @@ export async function putPeople(environment: NodeJS.ProcessEnv): Promise<void> {
   const kms = new KMSClient({ ...caller, endpoint: environment.AWS_ENDPOINT_URL_KMS ?? '' });
   const vault = connectVault(
     { keysTable: settings.KEYS_TABLE_NAME, wrappingKeyId: settings.WRAPPING_KEY_ID },
-    { tables, kms },
+    { tables, kms: () => kms },
     () => performance.now(),
   );
   const table = createTable(tables, settings.TABLE_NAME);

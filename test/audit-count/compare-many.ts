@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
 import fc from 'fast-check';
 import { factsOf, journalOf } from '../../bench/journal.ts';
-import { compareLines, type JournalLine } from '../../functions/journal/line.ts';
+import type { JournalLine } from '../../functions/journal/line.ts';
+import { compareLines } from '../../functions/journal/line-order.ts';
 import { type Comparison, compareCounts } from './compare.ts';
 import { multiply, randomProgramme } from './programme.ts';
 

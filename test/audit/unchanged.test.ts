@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { openGate } from '../../functions/disclosure/gate.ts';
 import { indicators } from '../../functions/indicators/catalogue.ts';
-import { compareLines, type JournalLine, journalLine } from '../../functions/journal/line.ts';
+import { type JournalLine, journalLine } from '../../functions/journal/line.ts';
+import { compareLines } from '../../functions/journal/line-order.ts';
 import { composeSnapshot, renderSnapshot } from '../../functions/publishing/snapshot.ts';
 import { countLines, idOf, publicationOf } from '../publishing/journal-builder.ts';
 import { randomJournal } from '../publishing/random-journal.ts';
@@ -43,7 +44,7 @@ const erasing = (line: JournalLine, index: number): JournalLine[] => {
       erasesOn: '2027-01-01',
     },
     { type: 'member_erased', id: idOf(`erased ${index}`), actor: 'system', memberId: line.memberId },
-  ].map((one) => journalLine.parse({ recordedAt, ...one }));
+  ].map((one) => journalLine().parse({ recordedAt, ...one }));
 };
 
 test('a snapshot is the same to the byte whoever is erased, and whenever', () => {

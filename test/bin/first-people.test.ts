@@ -110,7 +110,7 @@ const run = async ({ tableName, keysTableName, cognito, pool }: Stage, death?: D
   };
   const vault = connectVault(
     { keysTable: keysTableName, wrappingKeyId: keyService.wrappingKeyId },
-    { tables: documents, kms },
+    { tables: documents, kms: () => kms },
     () => performance.now(),
   );
   const outcome = await makeFirstPeople({
@@ -136,7 +136,7 @@ const openRoutes = ({ tableName, keysTableName, cognito, pool }: Stage) => {
   const table = createTable(documents, tableName);
   const vault = connectVault(
     { keysTable: keysTableName, wrappingKeyId: keyService.wrappingKeyId },
-    { tables: documents, kms },
+    { tables: documents, kms: () => kms },
     () => performance.now(),
   );
   return createSend(

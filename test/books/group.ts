@@ -1,11 +1,12 @@
 import type * as z from 'zod';
 import { closeAccount, openAccount, storedAccount } from '../../functions/accounts/account.ts';
 import { startGroupMoney, storedGroupMoney } from '../../functions/accounts/group-money.ts';
+import { accounts } from '../../functions/books/accounts-schema.ts';
 import { createBooks } from '../../functions/books/books.ts';
 import type { BorrowingInput } from '../../functions/books/borrowing-schema.ts';
 import type { entryInput, lineInput } from '../../functions/books/entry-schema.ts';
 import type { OpeningInput } from '../../functions/books/opening-schema.ts';
-import { accounts, ledger, memberSavings } from '../../functions/books/report-schema.ts';
+import { ledger, memberSavings } from '../../functions/books/report-schema.ts';
 import { createBooksRoutes } from '../../functions/books/routes.ts';
 import { type MeetingInput, meeting, type VoucherInput } from '../../functions/books/schema.ts';
 import { newId } from '../../functions/domain/ids.ts';

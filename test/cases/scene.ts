@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { caseEvent, caseRecord } from '../../functions/cases/schema.ts';
+import { caseEvent } from '../../functions/cases/event-schema.ts';
+import { caseRecord } from '../../functions/cases/schema.ts';
 import type { Caller } from '../../functions/domain/caller.ts';
 import { newId } from '../../functions/domain/ids.ts';
 import { personKey } from '../../functions/table/keys.ts';

@@ -1,7 +1,7 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { caseEvent } from '../../functions/cases/schema.ts';
+import { caseEvent } from '../../functions/cases/event-schema.ts';
 import { newId } from '../../functions/domain/ids.ts';
 import { problem } from '../support/request.ts';
 import { everyType, longestWord, openDesk, page, readAll, texts } from './desk.ts';

@@ -4,7 +4,8 @@ import * as z from 'zod';
 import { publicationsIn } from '../../bin/export-journal/journal-export.ts';
 import { createGate } from '../../functions/disclosure/gate.ts';
 import { indicators } from '../../functions/indicators/catalogue.ts';
-import { compareLines, journalLine } from '../../functions/journal/line.ts';
+import { journalLine } from '../../functions/journal/line.ts';
+import { compareLines } from '../../functions/journal/line-order.ts';
 import { folderOf } from '../../functions/publishing/manifest.ts';
 import { accepted, publications } from '../demo/requests.ts';
 import { type SnapshotFigures, snapshotsOf } from '../oracle/indicators.ts';
@@ -86,7 +87,7 @@ test('says of every month what the oracle counts in the requests of the programm
 
 test('has the bytes of every month when its journal is counted in 16 shards', async () => {
   const lines = z
-    .array(journalLine)
+    .array(journalLine())
     .parse(await outside.readJournal('2025-04-01'))
     .sort(compareLines);
   const world = createWorld(lines, createGate(indicators));

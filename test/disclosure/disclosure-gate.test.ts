@@ -5,7 +5,8 @@ import { type PublishedNumbers, toPublishedNumbers } from '../../functions/discl
 import { districtsOn } from '../../functions/domain/districts.ts';
 import { breakdownKeys } from '../../functions/indicators/breakdowns.ts';
 import { indicators } from '../../functions/indicators/catalogue.ts';
-import { compareLines, type JournalLine } from '../../functions/journal/line.ts';
+import type { JournalLine } from '../../functions/journal/line.ts';
+import { compareLines } from '../../functions/journal/line-order.ts';
 import { composeSnapshot, renderSnapshot } from '../../functions/publishing/snapshot.ts';
 import { countLines, createJournal, publicationOf } from '../publishing/journal-builder.ts';
 import { attack, exactReading } from './attack.ts';

@@ -6,7 +6,8 @@ import { indicators } from '../../functions/indicators/catalogue.ts';
 import { monthNumber } from '../../functions/indicators/months.ts';
 import { seriesOf as namesOf, type Totals } from '../../functions/indicators/totals.ts';
 import type { JournalSource } from '../../functions/journal/journal-text.ts';
-import { compareLines, type JournalLine } from '../../functions/journal/line.ts';
+import type { JournalLine } from '../../functions/journal/line.ts';
+import { compareLines } from '../../functions/journal/line-order.ts';
 import { createJournalCounter } from '../../functions/publishing/count-journal.ts';
 import {
   childOf,

@@ -13,7 +13,7 @@ const manyLines = () => {
   for (let at = 0; at < 200; at += 1) {
     journal.meeting(`${at}`, '2025-04-01');
   }
-  return journal.lines.map((line) => journalLine.parse(line));
+  return journal.lines.map((line) => journalLine().parse(line));
 };
 
 /** Of lines that come in pieces. */
@@ -69,7 +69,7 @@ describe('the digest of the journal', () => {
 
   test('does not depend on when a publication was registered', () => {
     const lines = manyLines();
-    const publication = journalLine.parse({
+    const publication = journalLine().parse({
       type: 'publication',
       id: lines[0]?.id,
       recordedAt: lines[0]?.recordedAt,
@@ -88,7 +88,7 @@ describe('the text of the journal', () => {
   test('reads as the lines that were written', () => {
     fc.assert(
       fc.property(randomJournal, (lines) => {
-        const parsed = lines.map((line) => journalLine.parse(line));
+        const parsed = lines.map((line) => journalLine().parse(line));
         expect([...parseJournalText(toJournalText(parsed))]).toEqual(
           parsed.map((line) => JSON.parse(JSON.stringify(line))),
         );
@@ -116,7 +116,7 @@ describe('a parsed line as JSON', () => {
         const journal = createJournal();
         journal.targets('2026-27', { pensions: 1, aadhaar_cards: 2 });
         for (const line of [...lines, ...journal.lines]) {
-          expect(JSON.stringify(journalLine.parse(reverseKeys(line)))).toBe(canonicalJson(line));
+          expect(JSON.stringify(journalLine().parse(reverseKeys(line)))).toBe(canonicalJson(line));
         }
       }),
       { numRuns: 30 },

@@ -8,7 +8,8 @@ import { monthNumber } from '../../functions/indicators/months.ts';
 import { type Changes, during, span, sumOf } from '../../functions/indicators/series.ts';
 import { outstandingOf } from '../../functions/indicators/stocks.ts';
 import { beginning, seriesOf, sumTotal } from '../../functions/indicators/totals.ts';
-import { compareLines, type JournalLine, type JournalLineOf } from '../../functions/journal/line.ts';
+import type { JournalLine, JournalLineOf } from '../../functions/journal/line.ts';
+import { compareLines } from '../../functions/journal/line-order.ts';
 import { childOf, countLines, createJournal, idOf } from '../publishing/journal-builder.ts';
 import { randomJournal } from '../publishing/random-journal.ts';
 

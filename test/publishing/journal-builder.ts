@@ -7,7 +7,8 @@ import { countTotals } from '../../functions/indicators/count.ts';
 import { addLines, createDocuments } from '../../functions/indicators/documents.ts';
 import type { Indicator } from '../../functions/indicators/indicator.ts';
 import { type JournalSource, toJournalText } from '../../functions/journal/journal-text.ts';
-import { compareLines, type JournalLine, type JournalLineOf } from '../../functions/journal/line.ts';
+import type { JournalLine, JournalLineOf } from '../../functions/journal/line.ts';
+import { compareLines } from '../../functions/journal/line-order.ts';
 import {
   composeSnapshot,
   type Snapshot,

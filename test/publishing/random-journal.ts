@@ -3,7 +3,8 @@ import { type AgeBand, ageBands } from '../../functions/domain/age-bands.ts';
 import { entryKinds, lineKinds } from '../../functions/domain/book-entries.ts';
 import { addDays, dateInIndia } from '../../functions/domain/calendar.ts';
 import { districtNames } from '../../functions/domain/districts.ts';
-import { compareLines, type JournalLine } from '../../functions/journal/line.ts';
+import type { JournalLine } from '../../functions/journal/line.ts';
+import { compareLines } from '../../functions/journal/line-order.ts';
 import { actor, idOf } from './journal-builder.ts';
 
 /**

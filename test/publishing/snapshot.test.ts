@@ -8,7 +8,8 @@ import {
 import { type District, districtsOn } from '../../functions/domain/districts.ts';
 import { hashCatalogue, indicators } from '../../functions/indicators/catalogue.ts';
 import type { Indicator } from '../../functions/indicators/indicator.ts';
-import { compareLines, type JournalLine } from '../../functions/journal/line.ts';
+import type { JournalLine } from '../../functions/journal/line.ts';
+import { compareLines } from '../../functions/journal/line-order.ts';
 import { createJournalCounter } from '../../functions/publishing/count-journal.ts';
 import { composeSnapshot, renderSnapshot, type Snapshot } from '../../functions/publishing/snapshot.ts';
 import {

@@ -11,7 +11,7 @@ import { verifyMonth } from '../../bin/verify/verify-month.ts';
 import { openGate } from '../../functions/disclosure/gate.ts';
 import { canonicalJson } from '../../functions/domain/canonical-json.ts';
 import { indicators } from '../../functions/indicators/catalogue.ts';
-import { compareLines } from '../../functions/journal/line.ts';
+import { compareLines } from '../../functions/journal/line-order.ts';
 import { writeSnapshots } from '../../functions/publishing/write-snapshots.ts';
 import { renderIndicatorsCsv } from '../../functions/rendering/csv.ts';
 import { fontFiles } from '../../functions/rendering/fonts.ts';

@@ -65,7 +65,7 @@ export const openRecords = async () => {
       (await scan())
         .filter(({ pk }) => typeof pk === 'string' && pk.startsWith('JOURNAL#'))
         .sort((a, b) => (String(a.sk) < String(b.sk) ? -1 : 1))
-        .map(({ line }) => journalLine.parse(line)),
+        .map(({ line }) => journalLine().parse(line)),
     readAccessLog,
     /** The lines of the access log that name an id. */
     accessesOf: async (id: string): Promise<Item[]> =>

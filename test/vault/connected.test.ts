@@ -22,7 +22,7 @@ const context = contextOf({ pk: 'MEMBER#a', sk: 'MEMBER' }, 'name');
 const credentials = { accessKeyId: 'TEST', secretAccessKey: 'test' };
 
 let keyService: KeyService;
-let clients: { readonly tables: DynamoDBDocumentClient; readonly kms: KMSClient };
+let clients: { readonly tables: DynamoDBDocumentClient; readonly kms: () => KMSClient };
 
 beforeAll(async () => {
   keyService = await startKeyService({
@@ -30,15 +30,13 @@ beforeAll(async () => {
   });
   const client = openDynamoDB();
   await createTable(client, keysTable, tables.keys);
-  clients = {
-    tables: DynamoDBDocumentClient.from(client),
-    kms: new KMSClient({ endpoint: keyService.endpoint, region: 'ap-south-1', credentials }),
-  };
+  const kms = new KMSClient({ endpoint: keyService.endpoint, region: 'ap-south-1', credentials });
+  clients = { tables: DynamoDBDocumentClient.from(client), kms: () => kms };
 });
 
 afterAll(async () => {
   clients.tables.destroy();
-  clients.kms.destroy();
+  clients.kms().destroy();
   await keyService.close();
 });
 

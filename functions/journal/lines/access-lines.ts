@@ -2,71 +2,73 @@ import * as z from 'zod';
 import { roles } from '../../domain/roles.ts';
 import { base, date, district, id, object } from './fields.ts';
 
-const access = {
-  role: z.enum(roles),
-  collectives: z.array(id),
-  districts: z.array(district),
-  disabled: z.boolean(),
-};
-
-const approvalKind = z.enum(['person', 'sign_in', 'erasure', 'data_handover']);
-
 /** The journal lines about who has access: people, their devices and what two persons decide. */
-export const accessLines = [
-  /** A person's access after she was added or changed. */
-  object({ ...base, type: z.literal('person_added'), personId: id, ...access }),
-  object({
-    ...base,
-    type: z.literal('person_changed'),
-    personId: id,
-    ...access,
-    fields: z.array(z.string()),
-  }),
-  object({ ...base, type: z.literal('person_erased'), personId: id }),
-  /** A request that needs two people; `role` is the one a person would get. */
-  object({
-    ...base,
-    type: z.literal('approval_asked'),
-    approvalId: id,
-    kind: approvalKind,
-    subject: id,
-    role: z.enum(roles).optional(),
-  }),
-  /**
-   * A second person's decision. If approved, it took effect: `access` is the person's new access; after an
-   * erasure nobody can read the member or person, and her key is destroyed on `erasesOn`.
-   */
-  object({
-    ...base,
-    type: z.literal('approval_decided'),
-    approvalId: id,
-    kind: approvalKind,
-    subject: id,
-    decision: z.enum(['approved', 'declined']),
-    access: object(access).optional(),
-    erasesOn: date.optional(),
-  }),
-  /**
-   * A device was registered to its owner. The means to unlock it is on the device alone, or the server gives a
-   * share for a PIN.
-   */
-  object({
-    ...base,
-    type: z.literal('device_added'),
-    deviceId: id,
-    personId: id,
-    opensBy: z.enum(['device', 'server']),
-  }),
-  /** So many wrong PINs were tried that the owner has to sign in. */
-  object({ ...base, type: z.literal('device_locked'), deviceId: id, personId: id }),
-  /** An administrator ended it because it was lost. The device learns of it at its next contact. */
-  object({ ...base, type: z.literal('device_revoked'), deviceId: id, personId: id }),
-  /** A device wiped its data because it was lost or its owner was disabled; `waiting` records were not sent and are lost. */
-  object({
-    ...base,
-    type: z.literal('device_ended'),
-    deviceId: id,
-    personId: id,
-    waiting: z.int().min(0),
-  }),
-] as const;
+export const accessLines = () => {
+  const access = {
+    role: z.enum(roles),
+    collectives: z.array(id),
+    districts: z.array(district),
+    disabled: z.boolean(),
+  };
+
+  const approvalKind = z.enum(['person', 'sign_in', 'erasure', 'data_handover']);
+
+  return [
+    /** A person's access after she was added or changed. */
+    object({ ...base, type: z.literal('person_added'), personId: id, ...access }),
+    object({
+      ...base,
+      type: z.literal('person_changed'),
+      personId: id,
+      ...access,
+      fields: z.array(z.string()),
+    }),
+    object({ ...base, type: z.literal('person_erased'), personId: id }),
+    /** A request that needs two people; `role` is the one a person would get. */
+    object({
+      ...base,
+      type: z.literal('approval_asked'),
+      approvalId: id,
+      kind: approvalKind,
+      subject: id,
+      role: z.enum(roles).optional(),
+    }),
+    /**
+     * A second person's decision. If approved, it took effect: `access` is the person's new access; after an
+     * erasure nobody can read the member or person, and her key is destroyed on `erasesOn`.
+     */
+    object({
+      ...base,
+      type: z.literal('approval_decided'),
+      approvalId: id,
+      kind: approvalKind,
+      subject: id,
+      decision: z.enum(['approved', 'declined']),
+      access: object(access).optional(),
+      erasesOn: date.optional(),
+    }),
+    /**
+     * A device was registered to its owner. The means to unlock it is on the device alone, or the server gives a
+     * share for a PIN.
+     */
+    object({
+      ...base,
+      type: z.literal('device_added'),
+      deviceId: id,
+      personId: id,
+      opensBy: z.enum(['device', 'server']),
+    }),
+    /** So many wrong PINs were tried that the owner has to sign in. */
+    object({ ...base, type: z.literal('device_locked'), deviceId: id, personId: id }),
+    /** An administrator ended it because it was lost. The device learns of it at its next contact. */
+    object({ ...base, type: z.literal('device_revoked'), deviceId: id, personId: id }),
+    /** A device wiped its data because it was lost or its owner was disabled; `waiting` records were not sent and are lost. */
+    object({
+      ...base,
+      type: z.literal('device_ended'),
+      deviceId: id,
+      personId: id,
+      waiting: z.int().min(0),
+    }),
+  ] as const;
+};

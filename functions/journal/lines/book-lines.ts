@@ -3,104 +3,119 @@ import { entryKinds, lineKinds } from '../../domain/book-entries.ts';
 import { borrowingSource } from '../../domain/loan-fields.ts';
 import { base, date, id, instant, object } from './fields.ts';
 
-const paise = z.int();
-
-const attendance = z.array(object({ memberId: id, status: z.enum(['present', 'absent', 'excused']) }));
-
-const account = z.enum(['cash', 'bank']).optional();
-/** A loan's plan, by which it falls due. */
-const plan = { instalments: z.int().optional(), firstDueOn: date.optional() };
-
-const entries = z.array(
-  object({
-    memberId: id,
-    kind: z.enum(entryKinds),
-    amountPaise: paise,
-    account,
-    loanId: id.optional(),
-    ...plan,
-  }),
-);
-
-/** What moved of the group's own money. */
-const lines = z.array(
-  object({
-    kind: z.enum(lineKinds),
-    amountPaise: paise,
-    account,
-    /** The head of account, of a grant or an expense. */
-    head: z.string().optional(),
-    borrowingId: id.optional(),
-  }),
-);
-
-const borrowing = {
-  borrowingId: id,
-  source: borrowingSource,
-  sanctionedOn: date,
-  principalPaise: paise,
-  ...plan,
-};
-
 /** The journal lines about a group’s money. */
-export const bookLines = [
-  object({
-    ...base,
-    type: z.literal('meeting_held'),
-    collectiveId: id,
-    meetingId: id,
-    heldOn: date,
-    attendance,
-    entries,
-    lines: lines.optional(),
-    /** Whether the sheet has a cash count. */
-    counted: z.boolean(),
-  }),
-  /** Names the reversed sheet, with its content and the time of its recording. */
-  object({
-    ...base,
-    type: z.literal('meeting_reversed'),
-    collectiveId: id,
-    meetingId: id,
-    meetingRecordedAt: instant,
-    heldOn: date,
-    attendance,
-    entries,
-    lines: lines.optional(),
-  }),
-  /** Money of the group that moved without a meeting. */
-  object({ ...base, type: z.literal('voucher_recorded'), collectiveId: id, voucherId: id, on: date, lines }),
-  /** Names the reversed voucher, with its content and the time of its recording. */
-  object({
-    ...base,
-    type: z.literal('voucher_reversed'),
-    collectiveId: id,
-    voucherId: id,
-    voucherRecordedAt: instant,
-    on: date,
-    lines,
-  }),
-  object({ ...base, type: z.literal('borrowing_recorded'), collectiveId: id, ...borrowing }),
-  /** The books of a group with a past begin with these balances. */
-  object({
-    ...base,
-    type: z.literal('books_opened'),
-    collectiveId: id,
-    openingId: id,
-    asOf: date,
-    cashPaise: paise,
-    bankPaise: paise,
-    grantsPaise: paise,
-    surplusPaise: paise,
-    members: z.array(
-      object({
-        memberId: id,
-        savingsPaise: paise,
-        loans: z.array(
-          object({ loanId: id, disbursedOn: date, principalPaise: paise, outstandingPaise: paise, ...plan }),
-        ),
-      }),
-    ),
-    borrowings: z.array(object({ ...borrowing, outstandingPaise: paise })),
-  }),
-] as const;
+export const bookLines = () => {
+  const paise = z.int();
+
+  const attendance = z.array(object({ memberId: id, status: z.enum(['present', 'absent', 'excused']) }));
+
+  const account = z.enum(['cash', 'bank']).optional();
+  /** A loan's plan, by which it falls due. */
+  const plan = { instalments: z.int().optional(), firstDueOn: date.optional() };
+
+  const entries = z.array(
+    object({
+      memberId: id,
+      kind: z.enum(entryKinds),
+      amountPaise: paise,
+      account,
+      loanId: id.optional(),
+      ...plan,
+    }),
+  );
+
+  /** What moved of the group's own money. */
+  const lines = z.array(
+    object({
+      kind: z.enum(lineKinds),
+      amountPaise: paise,
+      account,
+      /** The head of account, of a grant or an expense. */
+      head: z.string().optional(),
+      borrowingId: id.optional(),
+    }),
+  );
+
+  const borrowing = {
+    borrowingId: id,
+    source: borrowingSource,
+    sanctionedOn: date,
+    principalPaise: paise,
+    ...plan,
+  };
+
+  return [
+    object({
+      ...base,
+      type: z.literal('meeting_held'),
+      collectiveId: id,
+      meetingId: id,
+      heldOn: date,
+      attendance,
+      entries,
+      lines: lines.optional(),
+      /** Whether the sheet has a cash count. */
+      counted: z.boolean(),
+    }),
+    /** Names the reversed sheet, with its content and the time of its recording. */
+    object({
+      ...base,
+      type: z.literal('meeting_reversed'),
+      collectiveId: id,
+      meetingId: id,
+      meetingRecordedAt: instant,
+      heldOn: date,
+      attendance,
+      entries,
+      lines: lines.optional(),
+    }),
+    /** Money of the group that moved without a meeting. */
+    object({
+      ...base,
+      type: z.literal('voucher_recorded'),
+      collectiveId: id,
+      voucherId: id,
+      on: date,
+      lines,
+    }),
+    /** Names the reversed voucher, with its content and the time of its recording. */
+    object({
+      ...base,
+      type: z.literal('voucher_reversed'),
+      collectiveId: id,
+      voucherId: id,
+      voucherRecordedAt: instant,
+      on: date,
+      lines,
+    }),
+    object({ ...base, type: z.literal('borrowing_recorded'), collectiveId: id, ...borrowing }),
+    /** The books of a group with a past begin with these balances. */
+    object({
+      ...base,
+      type: z.literal('books_opened'),
+      collectiveId: id,
+      openingId: id,
+      asOf: date,
+      cashPaise: paise,
+      bankPaise: paise,
+      grantsPaise: paise,
+      surplusPaise: paise,
+      members: z.array(
+        object({
+          memberId: id,
+          savingsPaise: paise,
+          loans: z.array(
+            object({
+              loanId: id,
+              disbursedOn: date,
+              principalPaise: paise,
+              outstandingPaise: paise,
+              ...plan,
+            }),
+          ),
+        }),
+      ),
+      borrowings: z.array(object({ ...borrowing, outstandingPaise: paise })),
+    }),
+  ] as const;
+};

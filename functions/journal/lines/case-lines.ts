@@ -13,96 +13,98 @@ import {
 } from '../../domain/case-words.ts';
 import { base, date, id, instant, object } from './fields.ts';
 
-const service = object({
-  type: z.literal('service'),
-  service: z.enum(services),
-});
-const entitlement = object({
-  type: z.literal('entitlement'),
-  entitlement: z.enum(entitlements),
-  stage: z.enum(entitlementStages),
-});
-const compensation = object({
-  type: z.literal('compensation'),
-  applicationId: id,
-  scheme: z.enum(compensationSchemes),
-  stage: z.enum(compensationStages),
-});
-const proceeding = object({
-  type: z.literal('proceeding'),
-  proceedingId: id,
-  step: z.enum(proceedingSteps),
-});
-const referral = object({
-  type: z.literal('referral'),
-  stage: z.enum(referralStages),
-});
-const followUp = object({ type: z.literal('follow_up'), due: date, done: z.boolean().optional() });
-const note = object({ type: z.literal('note') });
-const status = object({
-  type: z.literal('status'),
-  status: z.enum(caseStatuses),
-});
-
-const caseEvent = z.discriminatedUnion('type', [
-  service,
-  entitlement,
-  compensation,
-  proceeding,
-  referral,
-  followUp,
-  note,
-  status,
-]);
-
-const caseKind = z.enum(caseKinds);
-
 /** The journal lines about a case. */
-export const caseLines = [
-  object({
-    ...base,
-    type: z.literal('case_opened'),
-    caseId: id,
-    memberId: id,
-    kind: caseKind,
-    priority: z.enum(casePriorities),
-    openedOn: date,
-    assignedTo: id.optional(),
-  }),
-  /** The case after the change. */
-  object({
-    ...base,
-    type: z.literal('case_changed'),
-    caseId: id,
-    memberId: id,
-    kind: caseKind,
-    priority: z.enum(casePriorities),
-    openedOn: date,
-    assignedTo: id.optional(),
-    fields: z.array(z.string()),
-    /** The note sent with the change: an event of the case, without a line of its own. */
-    noteId: id.optional(),
-  }),
-  object({
-    ...base,
-    type: z.literal('case_event'),
-    caseId: id,
-    memberId: id,
-    on: date,
-    event: caseEvent,
-  }),
-  /** Names the event that is taken back, with its content, date and time of recording. */
-  object({
-    ...base,
-    type: z.literal('case_event_taken_back'),
-    caseId: id,
-    memberId: id,
-    on: date,
-    eventId: id,
-    eventOn: date,
-    eventRecordedAt: instant,
-    event: caseEvent,
-  }),
-  /** Emergency access to an urgent case, until a given time. */
-  object({ ...base, type: z.literal('glass_broken'), caseId: id, memberId: id, until: instant }),
-] as const;
+export const caseLines = () => {
+  const service = object({
+    type: z.literal('service'),
+    service: z.enum(services),
+  });
+  const entitlement = object({
+    type: z.literal('entitlement'),
+    entitlement: z.enum(entitlements),
+    stage: z.enum(entitlementStages),
+  });
+  const compensation = object({
+    type: z.literal('compensation'),
+    applicationId: id,
+    scheme: z.enum(compensationSchemes),
+    stage: z.enum(compensationStages),
+  });
+  const proceeding = object({
+    type: z.literal('proceeding'),
+    proceedingId: id,
+    step: z.enum(proceedingSteps),
+  });
+  const referral = object({
+    type: z.literal('referral'),
+    stage: z.enum(referralStages),
+  });
+  const followUp = object({ type: z.literal('follow_up'), due: date, done: z.boolean().optional() });
+  const note = object({ type: z.literal('note') });
+  const status = object({
+    type: z.literal('status'),
+    status: z.enum(caseStatuses),
+  });
+
+  const caseEvent = z.discriminatedUnion('type', [
+    service,
+    entitlement,
+    compensation,
+    proceeding,
+    referral,
+    followUp,
+    note,
+    status,
+  ]);
+
+  const caseKind = z.enum(caseKinds);
+
+  return [
+    object({
+      ...base,
+      type: z.literal('case_opened'),
+      caseId: id,
+      memberId: id,
+      kind: caseKind,
+      priority: z.enum(casePriorities),
+      openedOn: date,
+      assignedTo: id.optional(),
+    }),
+    /** The case after the change. */
+    object({
+      ...base,
+      type: z.literal('case_changed'),
+      caseId: id,
+      memberId: id,
+      kind: caseKind,
+      priority: z.enum(casePriorities),
+      openedOn: date,
+      assignedTo: id.optional(),
+      fields: z.array(z.string()),
+      /** The note sent with the change: an event of the case, without a line of its own. */
+      noteId: id.optional(),
+    }),
+    object({
+      ...base,
+      type: z.literal('case_event'),
+      caseId: id,
+      memberId: id,
+      on: date,
+      event: caseEvent,
+    }),
+    /** Names the event that is taken back, with its content, date and time of recording. */
+    object({
+      ...base,
+      type: z.literal('case_event_taken_back'),
+      caseId: id,
+      memberId: id,
+      on: date,
+      eventId: id,
+      eventOn: date,
+      eventRecordedAt: instant,
+      event: caseEvent,
+    }),
+    /** Emergency access to an urgent case, until a given time. */
+    object({ ...base, type: z.literal('glass_broken'), caseId: id, memberId: id, until: instant }),
+  ] as const;
+};

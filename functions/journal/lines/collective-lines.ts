@@ -2,23 +2,25 @@ import * as z from 'zod';
 import { base, date, district, id, object } from './fields.ts';
 
 /** The journal lines about a collective. */
-export const collectiveLines = [
-  object({
-    ...base,
-    type: z.literal('collective_formed'),
-    collectiveId: id,
-    district,
-    formedOn: date,
-    closedOn: date.optional(),
-  }),
-  /** The collective after the change. */
-  object({
-    ...base,
-    type: z.literal('collective_changed'),
-    collectiveId: id,
-    district,
-    formedOn: date,
-    closedOn: date.optional(),
-    fields: z.array(z.string()),
-  }),
-] as const;
+export const collectiveLines = () => {
+  return [
+    object({
+      ...base,
+      type: z.literal('collective_formed'),
+      collectiveId: id,
+      district,
+      formedOn: date,
+      closedOn: date.optional(),
+    }),
+    /** The collective after the change. */
+    object({
+      ...base,
+      type: z.literal('collective_changed'),
+      collectiveId: id,
+      district,
+      formedOn: date,
+      closedOn: date.optional(),
+      fields: z.array(z.string()),
+    }),
+  ] as const;
+};

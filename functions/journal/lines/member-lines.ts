@@ -14,107 +14,109 @@ import {
 } from '../../domain/member-words.ts';
 import { base, date, district, id, object } from './fields.ts';
 
-const ageBand = z.enum(ageBands);
-const category = z.enum(categories);
-
-const consent = object({
-  id,
-  purpose: z.enum(consentPurposes),
-  given: z.boolean(),
-  on: date,
-  givenBy: z.enum(consentGivers),
-});
-
-const child = object({
-  id,
-  birthYear: z.int(),
-  gender: z.enum(genders),
-});
-
-/** What was seen of a child's schooling on a day; its stage and reason are not in the journal. */
-const schooling = object({
-  id,
-  on: date,
-  status: z.enum(schoolingStatuses),
-});
-
 /** The journal lines about a member, her consents, her children, her offices and her requests. */
-export const memberLines = [
-  object({
-    ...base,
-    type: z.literal('member_enrolled'),
-    memberId: id,
-    collectiveId: id,
-    district,
-    ageBand,
-    category,
-    joinedOn: date,
-    leaderSince: date.optional(),
-    /** In the order given. */
-    consents: z.array(consent),
-    /** Each with its first observation. */
-    children: z.array(object({ ...child.shape, schooling })),
-  }),
-  /** The member after the change; `fields` names what changed. */
-  object({
-    ...base,
-    type: z.literal('member_changed'),
-    memberId: id,
-    collectiveId: id,
-    district,
-    ageBand,
-    category,
-    joinedOn: date,
-    leaderSince: date.optional(),
-    fields: z.array(z.string()),
-  }),
-  object({ ...base, type: z.literal('consent_recorded'), memberId: id, consent }),
-  object({ ...base, type: z.literal('child_recorded'), memberId: id, child, schooling }),
-  /** The child after the change; `schooling` if she or he went to school before and no longer does, or the reverse. */
-  object({
-    ...base,
-    type: z.literal('child_changed'),
-    memberId: id,
-    child,
-    schooling: schooling.optional(),
-  }),
-  object({ ...base, type: z.literal('schooling_recorded'), memberId: id, childId: id, schooling }),
-  object({
-    ...base,
-    type: z.literal('office_recorded'),
-    memberId: id,
-    body: z.enum(officeBodies),
-    office: z.enum(offices),
-    from: date,
-    to: date.optional(),
-  }),
-  object({ ...base, type: z.literal('office_ended'), memberId: id, officeId: id, on: date }),
-  /** A request of hers about what is kept of her. A grievance is read by the auditor alone, who alone reads the journal. */
-  object({
-    ...base,
-    type: z.literal('request_recorded'),
-    memberId: id,
-    kind: z.enum(requestKinds),
+export const memberLines = () => {
+  const ageBand = z.enum(ageBands);
+  const category = z.enum(categories);
+
+  const consent = object({
+    id,
+    purpose: z.enum(consentPurposes),
+    given: z.boolean(),
     on: date,
-    via: z.enum(waysOfSaying),
-  }),
-  object({
-    ...base,
-    type: z.literal('request_step'),
-    memberId: id,
-    requestId: id,
+    givenBy: z.enum(consentGivers),
+  });
+
+  const child = object({
+    id,
+    birthYear: z.int(),
+    gender: z.enum(genders),
+  });
+
+  /** What was seen of a child's schooling on a day; its stage and reason are not in the journal. */
+  const schooling = object({
+    id,
     on: date,
-    step: z.enum(requestSteps),
-  }),
-  /** A child, a schooling observation, an office or a request of hers, by its id: it counts nowhere from now on. */
-  object({
-    ...base,
-    type: z.literal('member_entry_reversed'),
-    memberId: id,
-    of: id,
-    kind: z.enum(['child', 'schooling', 'office', 'request']),
-  }),
-  object({ ...base, type: z.literal('member_exited'), memberId: id, exitedOn: date }),
-  /** Her key was destroyed. Nothing that is counted changes. */
-  object({ ...base, type: z.literal('member_erased'), memberId: id }),
-] as const;
+    status: z.enum(schoolingStatuses),
+  });
+
+  return [
+    object({
+      ...base,
+      type: z.literal('member_enrolled'),
+      memberId: id,
+      collectiveId: id,
+      district,
+      ageBand,
+      category,
+      joinedOn: date,
+      leaderSince: date.optional(),
+      /** In the order given. */
+      consents: z.array(consent),
+      /** Each with its first observation. */
+      children: z.array(object({ ...child.shape, schooling })),
+    }),
+    /** The member after the change; `fields` names what changed. */
+    object({
+      ...base,
+      type: z.literal('member_changed'),
+      memberId: id,
+      collectiveId: id,
+      district,
+      ageBand,
+      category,
+      joinedOn: date,
+      leaderSince: date.optional(),
+      fields: z.array(z.string()),
+    }),
+    object({ ...base, type: z.literal('consent_recorded'), memberId: id, consent }),
+    object({ ...base, type: z.literal('child_recorded'), memberId: id, child, schooling }),
+    /** The child after the change; `schooling` if she or he went to school before and no longer does, or the reverse. */
+    object({
+      ...base,
+      type: z.literal('child_changed'),
+      memberId: id,
+      child,
+      schooling: schooling.optional(),
+    }),
+    object({ ...base, type: z.literal('schooling_recorded'), memberId: id, childId: id, schooling }),
+    object({
+      ...base,
+      type: z.literal('office_recorded'),
+      memberId: id,
+      body: z.enum(officeBodies),
+      office: z.enum(offices),
+      from: date,
+      to: date.optional(),
+    }),
+    object({ ...base, type: z.literal('office_ended'), memberId: id, officeId: id, on: date }),
+    /** A request of hers about what is kept of her. A grievance is read by the auditor alone, who alone reads the journal. */
+    object({
+      ...base,
+      type: z.literal('request_recorded'),
+      memberId: id,
+      kind: z.enum(requestKinds),
+      on: date,
+      via: z.enum(waysOfSaying),
+    }),
+    object({
+      ...base,
+      type: z.literal('request_step'),
+      memberId: id,
+      requestId: id,
+      on: date,
+      step: z.enum(requestSteps),
+    }),
+    /** A child, a schooling observation, an office or a request of hers, by its id: it counts nowhere from now on. */
+    object({
+      ...base,
+      type: z.literal('member_entry_reversed'),
+      memberId: id,
+      of: id,
+      kind: z.enum(['child', 'schooling', 'office', 'request']),
+    }),
+    object({ ...base, type: z.literal('member_exited'), memberId: id, exitedOn: date }),
+    /** Her key was destroyed. Nothing that is counted changes. */
+    object({ ...base, type: z.literal('member_erased'), memberId: id }),
+  ] as const;
+};

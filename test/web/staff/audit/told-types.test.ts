@@ -4,7 +4,7 @@ import messages from '../../../../web/src/staff/audit/messages.json' with { type
 import { toldTypes } from '../../../../web/src/staff/audit/told-types.ts';
 
 test('every type of a journal line has a sentence of its own for the auditor', () => {
-  const types = journalLine.options.map(({ shape }) => shape.type.value);
+  const types = journalLine().options.map(({ shape }) => shape.type.value);
   expect([...toldTypes].toSorted()).toEqual(types.toSorted());
   expect(types.filter((type) => !(`did.${type}` in messages))).toEqual([]);
 });

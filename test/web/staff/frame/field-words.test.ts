@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import * as z from 'zod';
 import { borrowingInput } from '../../../../functions/books/borrowing-schema.ts';
 import { openingInput } from '../../../../functions/books/opening-schema.ts';
-import { caseEventInput, caseInput } from '../../../../functions/cases/schema.ts';
+import { caseEventInput } from '../../../../functions/cases/event-input.ts';
+import { caseInput } from '../../../../functions/cases/schema.ts';
 import {
   amountOrNothingPaise,
   amountPaise,

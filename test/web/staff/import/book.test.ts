@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type * as z from 'zod';
 import { openingInput } from '../../../../functions/books/opening-schema.ts';
-import { caseEventInput, caseInput } from '../../../../functions/cases/schema.ts';
+import { caseEventInput } from '../../../../functions/cases/event-input.ts';
+import { caseInput } from '../../../../functions/cases/schema.ts';
 import { collectiveInput } from '../../../../functions/collectives/schema.ts';
 import { canonicalJson } from '../../../../functions/domain/canonical-json.ts';
 import { childInput, consentInput, memberInput } from '../../../../functions/members/schema.ts';
