@@ -21,7 +21,7 @@ const signs: readonly { readonly kind: Kind; readonly matches: (path: string, te
     matches: (path, text) =>
       path === 'local/stack.ts' ||
       // Starts commands of this project as processes, bundles or synthesises: seconds, not milliseconds.
-      /'local\/installed\.mjs'|from 'aws-cdk-lib|\/lib\/bundle\.ts'/.test(text),
+      /'local\/installed\.mjs'|process\.execPath|from 'aws-cdk-lib|\/lib\/bundle\.ts'/.test(text),
   },
   {
     kind: 'store',

@@ -16,9 +16,9 @@ describe('the catalogue as SQL, over random programmes', () => {
         expect(comparison.differences).toEqual([]);
         aboveZero += comparison.aboveZero;
       }),
-      searchRuns(12),
+      searchRuns(5),
     );
-    expect(aboveZero).toBeGreaterThan(400);
+    expect(aboveZero).toBeGreaterThan(150);
   });
 
   test('puts every person into the cell into which the engine puts her', async () => {
@@ -27,7 +27,7 @@ describe('the catalogue as SQL, over random programmes', () => {
         const comparison = await compareCounts(multiply(lines, 20), { cutoffs });
         expect(comparison.differences).toEqual([]);
       }),
-      searchRuns(2),
+      searchRuns(1),
     );
   });
 });

@@ -13,6 +13,7 @@ import type { Totals } from '../../functions/indicators/totals.ts';
 import type { JournalLine } from '../../functions/journal/line.ts';
 import { countLines, createJournal, idOf } from '../publishing/journal-builder.ts';
 import { randomJournal } from '../publishing/random-journal.ts';
+import { searchRuns } from '../support/search.ts';
 
 /** Totals without zeros, which say nothing, to be compared. */
 const numbersOf = (totals: Totals) =>
@@ -41,7 +42,7 @@ describe('a count in shards', () => {
       fc.property(randomJournal, fc.constantFrom(1, 2, 3, 16), (lines, shards) => {
         expect(numbersOf(countInShards(lines, shards))).toEqual(numbersOf(countLines(lines).totals));
       }),
-      { numRuns: 200 },
+      searchRuns(40),
     );
   });
 

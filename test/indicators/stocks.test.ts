@@ -12,6 +12,7 @@ import type { JournalLine, JournalLineOf } from '../../functions/journal/line.ts
 import { compareLines } from '../../functions/journal/line-order.ts';
 import { childOf, countLines, createJournal, idOf } from '../publishing/journal-builder.ts';
 import { randomJournal } from '../publishing/random-journal.ts';
+import { searchRuns } from '../support/search.ts';
 
 /** Stocks that time alone changes: three as they may come into the catalogue, against what they say month by month. */
 
@@ -166,7 +167,7 @@ describe('over random journals', () => {
         found += expected.some((amount) => amount !== 0) ? 1 : 0;
         expect(valuesOf(overdue, lines, months)).toEqual(expected);
       }),
-      { numRuns: 300 },
+      searchRuns(100),
     );
     expect(found).toBeGreaterThan(5);
   });

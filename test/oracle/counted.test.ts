@@ -71,7 +71,7 @@ test('random programmes count as the oracle says, month by month, with correctio
       programmes += 1;
       lines += await compare(random);
     }),
-    searchRuns(60),
+    searchRuns(20),
   );
   expect(lines / programmes).toBeGreaterThan(30);
 });
@@ -81,6 +81,6 @@ test('so do large ones, whose breakdowns have cells that are shown', async () =>
     fc.asyncProperty(randomProgramme, async (random) => {
       await compare(multiply(random, 20));
     }),
-    searchRuns(2),
+    searchRuns(1),
   );
 });
