@@ -197,14 +197,16 @@ test('says of each headline its change, last yearâ€™s same period and the yearâ€
 test('has nothing that axe finds serious on any page, in three languages, light and dark, nor a page too wide for a phone', async () => {
   const { page } = device;
   const size = page.viewportSize() ?? { width: 1280, height: 800 };
-  const addresses = [
-    '#/2026-10/overview',
-    '#/2026-10/indicators/members_enrolled?chart=pairs',
-    '#/2026-10/year',
-    '#/2026-10/changes',
-    '#/2026-10/files',
-  ];
-  for (const address of addresses) {
+  const addresses = {
+    overview: '#/2026-10/overview',
+    indicator: '#/2026-10/indicators/members_enrolled?chart=pairs',
+    ratio: '#/2026-10/indicators/attendance_rate',
+    stock: '#/2026-10/indicators/savings_balance',
+    year: '#/2026-10/year',
+    changes: '#/2026-10/changes',
+    files: '#/2026-10/files',
+  };
+  for (const [name, address] of Object.entries(addresses)) {
     await open(page, address);
     await page.locator('main table').first().waitFor();
     for (const language of ['ja', 'en', 'te'] as const) {
@@ -213,6 +215,7 @@ test('has nothing that axe finds serious on any page, in three languages, light 
       await page.setViewportSize({ width: 360, height: 740 });
       const isTooWide = 'document.documentElement.scrollWidth > 360';
       expect(await page.evaluate(isTooWide), `${address} ${language} is wider than a phone`).toBe(false);
+      await takePicture(page, `funder-${name}-360-${language}`);
       await page.setViewportSize(size);
     }
     expect(await findDarkFaults(page), address).toEqual([]);
@@ -295,6 +298,8 @@ test('tells the definition, the source, and whether the numbers were ever change
   await open(page, '#/2026-10/indicators/house_pattas');
   await page.getByText('Members who received a house patta').waitFor();
   await page.getByText('From the timelines of cases').waitFor();
+  await page.getByText('Each woman counts once for ever').waitFor();
+  await page.getByText('Only women who had agreed to be counted when it was recorded.').waitFor();
   const history = readCsv(await (await ask('/2026-10/files/history.csv')).text());
   const revised = history.find(
     (row) => row.period === 'month' && row.breakdown === '' && row.revised_in !== '',
@@ -344,6 +349,8 @@ test('makes the table of the year, on the page, as a file and on paper', async (
   await page.getByRole('link', { name: '2025-26 (to March 2026)' }).click();
   await page.getByText('April 2025 to March 2026: 12 months').waitFor();
   await page.getByText('These are the newest published numbers.').waitFor();
+  const cutoff = page.getByText('Counts what was recorded before');
+  expect(await cutoff.textContent()).toContain('; when the month was published, what was recorded before');
   // Publications since have revised months of that year.
   const revised = page.locator('td[data-year] .revised', { hasText: 'first published' }).first();
   await revised.waitFor();
@@ -366,6 +373,7 @@ test('makes the table of the year, on the page, as a file and on paper', async (
   // As it was published, on demand.
   await page.getByLabel('Numbers').selectOption({ label: 'As published, version 2' });
   await page.getByText('later revisions are left out').waitFor();
+  expect(await cutoff.textContent()).not.toContain('when the month was published');
   await expect.poll(() => page.locator('td[data-year] .revised').count()).toBe(0);
 });
 

@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/preact-query';
 import { useEffect, useMemo } from 'preact/hooks';
 import { addMonths, financialYearOf } from '../../../functions/domain/calendar.ts';
 import { formatInstant } from '../i18n/format.ts';
+import type { Language } from '../i18n/language.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { formatMonth } from '../months/format.ts';
 import {
@@ -10,6 +11,7 @@ import {
   type Reports,
   readHistory,
   readLater,
+  type Snapshot,
   type VersionOfMonth,
 } from '../months/published.ts';
 import type { Address } from './address.ts';
@@ -133,7 +135,9 @@ export function Month({
     <>
       <Picker shown={shown} listed={listed} version={version} />
       <p class="soft">{t('runBy', snapshot.programme)}</p>
-      <p class="soft">{t('cutoff', { instant: formatInstant(snapshot.cutoff, language) })}</p>
+      {history.data !== undefined && (
+        <p class="soft">{sayCutoff(snapshot, history.data.later.at(-1), language)}</p>
+      )}
       {version < listed.version && <p class="warning">{t('old')}</p>}
       {isAsPublished && version === listed.version && versions[0]?.month !== month && (
         <p class="warning">{t('asPublished')}</p>
@@ -147,6 +151,14 @@ export function Month({
       <PageOf shown={shown} />
     </>
   );
+}
+
+/** What the shown numbers count: the publication's records, or also what later ones changed. */
+function sayCutoff(shown: Snapshot, latest: Snapshot | undefined, language: Language): string {
+  const instant = formatInstant(shown.cutoff, language);
+  return latest === undefined
+    ? t('cutoff', { instant })
+    : t('cutoff.revised', { instant, latest: formatInstant(latest.cutoff, language) });
 }
 
 function PageOf({ shown }: { readonly shown: Shown }) {

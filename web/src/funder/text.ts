@@ -1,6 +1,7 @@
 import { type Catalogue, translatorOf } from '../i18n/language.ts';
 import type files from './files/messages.json';
 import type indicator from './indicator/messages.json';
+import type notes from './indicator/notes/messages.json';
 import type common from './messages.json';
 import type narrative from './narrative/messages.json';
 import type year from './year/messages.json';
@@ -10,6 +11,7 @@ export type MessageKey =
   | keyof typeof files
   | keyof typeof indicator
   | keyof typeof narrative
+  | keyof typeof notes
   | keyof typeof year;
 
 /** The texts around the published numbers. */
@@ -25,6 +27,11 @@ export const funderCatalogues: readonly Catalogue[] = [
     te: () => import('./indicator/messages.json?te'),
     en: () => import('./indicator/messages.json?en'),
     ja: () => import('./indicator/messages.json?ja'),
+  },
+  {
+    te: () => import('./indicator/notes/messages.json?te'),
+    en: () => import('./indicator/notes/messages.json?en'),
+    ja: () => import('./indicator/notes/messages.json?ja'),
   },
   {
     te: () => import('./narrative/messages.json?te'),

@@ -11,6 +11,7 @@ import type { Shown } from '../shown.ts';
 import { TargetProgress } from '../target.tsx';
 import { t } from '../text.ts';
 import { Breakdowns } from './breakdowns.tsx';
+import { Note } from './notes/note.tsx';
 import { Revisions } from './revisions.tsx';
 import { Source } from './source.tsx';
 import { Trend } from './trend.tsx';
@@ -34,6 +35,7 @@ export function IndicatorPage({ shown, indicator }: IndicatorPageProps) {
       <Baseline indicator={indicator} />
       <Trend shown={shown} indicator={indicator} />
       <Breakdowns indicator={indicator} />
+      <Note indicator={indicator} />
       <Revisions shown={shown} indicator={indicator} />
       <Source shown={shown} indicator={indicator} />
     </article>
