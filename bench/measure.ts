@@ -5,7 +5,7 @@ import * as z from 'zod';
 const spread = z.object({ median: z.number(), least: z.number(), most: z.number() });
 export type Spread = z.infer<typeof spread>;
 
-/** One line of docs/performance.md. */
+/** A measure as one line of docs/performance.md. */
 export const row = z.object({
   what: z.string(),
   against: z.string(),
@@ -28,7 +28,7 @@ export const spreadOf = (values: readonly number[]): Spread => {
   return { median: at(0.5), least: at(0.1), most: at(0.9) };
 };
 
-/** A figure that was measured once and has no spread. */
+/** A measure that was taken once and has no spread. */
 export const single = (value: number): Spread => ({ median: value, least: value, most: value });
 
 /** Runs something once and returns its cost. Both sides of a comparison use the same unit. */

@@ -8,7 +8,7 @@ import { millionPlan } from './recompute.ts';
 
 /** The facts of a journal as rows of a PostgreSQL database, and the queries that a snapshot would be. */
 
-/** The month whose snapshot is queried: the plan's last. */
+/** The month whose snapshot the SQL queries of the comparison with PostgreSQL ask for: the plan's last. */
 export const month = addMonths(millionPlan.firstMonth, millionPlan.months - 1);
 
 export const at = monthNumber(month);

@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 
 /** Runs PostgreSQL for a benchmark, if Debian's package is installed. */
 
-/** The folder of PostgreSQL's programs from Debian's package; undefined if it is not installed. */
+/** The folder of the PostgreSQL server's programs from Debian's package; undefined if it is not installed. */
 export const findPrograms = (): string | undefined => {
   const root = '/usr/lib/postgresql';
   const version = existsSync(root)
@@ -17,7 +17,7 @@ export const findPrograms = (): string | undefined => {
   return folder !== undefined && existsSync(join(folder, 'initdb')) ? folder : undefined;
 };
 
-/** The path of one of PostgreSQL's programs; undefined if the package is not installed. */
+/** The path of one of the PostgreSQL server's programs; undefined if the package is not installed. */
 export const commandOf = (name: string): string | undefined => {
   const programs = findPrograms();
   return programs === undefined ? undefined : join(programs, name);
@@ -122,7 +122,7 @@ export const startPostgres = async (programs: string, folder: string) => {
   };
 };
 
-/** A process's CPU time so far in microseconds, from Linux's /proc. */
+/** The CPU time of a process of the PostgreSQL server so far in microseconds, from Linux's /proc. */
 export const cpuOf = (pid: string): number => {
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
   // In hundredths of a second: user and system.

@@ -7,7 +7,7 @@ import type { Earlier } from './verify/verify-month.ts';
 export type Files = ReadonlyMap<string, Buffer>;
 
 /**
- * The files of a published month by name, from a folder or an archive.
+ * The published files of a month by name, from a folder or an archive.
  * @throws if the path is neither a folder nor an archive
  */
 export const readFiles = (place: string): Files => {
@@ -25,8 +25,8 @@ const manifestIn = (place: string): Buffer | undefined =>
   existsSync(place) ? readFiles(place).get('manifest.json') : undefined;
 
 /**
- * A month's files, and the manifests beside it: in the bucket's layout (`2026-10/v1` beside `2026-09/v1`), or as
- * folders or archives in the same directory.
+ * The published files of a month, and the manifests beside it: in the bucket's layout (`2026-10/v1` beside
+ * `2026-09/v1`), or as folders or archives in the same directory.
  */
 export const openFiles = (
   place: string,

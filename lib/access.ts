@@ -74,6 +74,6 @@ export type Access = {
   readonly rights?: readonly Right[];
 };
 
-/** Whether a name (a partition key, a key's owner) matches a permission's pattern. */
+/** Whether a name (a partition key, a key's owner) matches the pattern of an access. */
 export const matches = (pattern: string, name: string): boolean =>
   pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : name === pattern;

@@ -21,7 +21,7 @@ import { createTrail } from './constructs/trail.ts';
 import { neutralName, rolePathOf, type StageSettings, stackNameOf } from './stage-settings.ts';
 import { type TableDefinition, tables } from './tables.ts';
 
-/** The folder of the web bucket's access logs. */
+/** The folder of the web bucket's access logs in the data stack's bucket of logs. */
 export const webLogFolder = 'web/';
 
 /** ARN prefix of the buckets of the stack `web`. It has one, which AWS names. */

@@ -82,6 +82,8 @@ export const gatewayProblems = {
   DEFAULT_5XX: internal,
 } as const satisfies Record<string, GatewayProblem>;
 
-/** The problem document (RFC 9457) with which API Gateway itself refuses a request, serialised. */
+/**
+ * The problem document (RFC 9457) with which API Gateway itself refuses a request, serialised, in the deployed stage.
+ */
 export const problemDocument = ({ status, title, code, detail }: GatewayProblem): string =>
   JSON.stringify({ type: 'about:blank', title, status, detail, code });

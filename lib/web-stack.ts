@@ -35,9 +35,9 @@ import { type DataStack, webLogFolder } from './data-stack.ts';
 import { pagePolicy, securityHeaders, siteDataClearing } from './page-policy.ts';
 import { neutralName, type StageSettings } from './stage-settings.ts';
 
-/** The API's only deployment stage. Callers never see its name. */
+/** The API's only stage, as the web distribution's origin names it. Callers never see its name. */
 export const apiStageName = 'live';
-/** Headers by which the distribution proves itself to the firewall and passes the viewer's address. */
+/** The header by which the web distribution proves itself to the API's firewall and passes the viewer's address. */
 export const doorHeader = 'x-front-door';
 export const viewerHeader = 'x-viewer-address';
 

@@ -19,14 +19,14 @@ const connection = z.object({
 });
 export type Connection = z.infer<typeof connection>;
 
-/** The principal with which `npm run verify-log` reads a local stack. */
+/** The principal by whose connection `npm run verify-log` reads a local stack. */
 export const verifier: Principal = {
   accessKeyId: 'LOCALVERIFY',
   secretAccessKey: 'local-verify',
   rights: ['digests:read'],
 };
 
-/** The principal with which `npm run import-pack` and `npm run restore-drill` write into a local stack. */
+/** The principal by whose connection `npm run import-pack` and `npm run restore-drill` write into a local stack. */
 export const importer: Principal & {
   readonly credentials: Pick<Principal, 'accessKeyId' | 'secretAccessKey'>;
 } = {

@@ -50,7 +50,7 @@ const postOnly = { status: 405, title: 'Not allowed here', code: 'method_not_all
 /** Lambda's limit for a compile. */
 const compileMs = 15 * 60_000;
 
-/** When a month's publishing schedule fires on one machine, in milliseconds. */
+/** When the local controls fire a month's publishing schedule, in milliseconds. */
 export function scheduledTimeOf(month: string, cutoffDay: number): number {
   const day = `${addMonths(month, 1)}-${String(cutoffDay).padStart(2, '0')}`;
   return startOfDayInIndia(day).getTime() + afterCutoffMs;

@@ -185,7 +185,10 @@ const differentCells = (
   });
 };
 
-/** A cell's published value as the audit rounds it itself: `*` for 0 to 14 people, otherwise the nearest 10, halves up. */
+/**
+ * A cell's published value as the audit of a month rounds it itself: `*` for 0 to 14 people, otherwise the nearest 10,
+ * halves up.
+ */
 export const roundCell = (count: number): number | '*' =>
   count < 15 ? '*' : Math.floor((count + 5) / 10) * 10;
 

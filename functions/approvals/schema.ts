@@ -19,7 +19,7 @@ const asked = z.object({
   ...approvalFacts.shape,
 });
 
-/** An open request, as shown to those who asked or may decide. */
+/** An open request for a second person's approval, as shown to those who asked or may decide. */
 export const waitingApproval = asked.extend({
   /** Whether the caller may decide; otherwise she asked. */
   mayDecide: z.boolean(),

@@ -23,7 +23,7 @@ const startOf = (moment: string): string =>
 const endOf = (moment: string): string =>
   isDate(moment) ? startOfDayInIndia(addDays(moment, 1)).toISOString() : `${new Date(moment).toISOString()}~`;
 
-/** The UTC day of a log line's sort key. */
+/** The UTC day of a sort key in the auditor's lists of the logs. */
 export const dayOf = (sortKey: string): string => sortKey.slice(0, 10);
 
 const isBefore = (day: string, other: string): boolean => day < other;

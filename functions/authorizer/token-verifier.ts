@@ -23,7 +23,7 @@ const fetchDocument = async (uri: string): Promise<ArrayBuffer> => {
   throw new KeySetMissing('The issuer’s key set cannot be had.');
 };
 
-/** Verifies access tokens of one issuer for one client; fetches the issuer's keys once. */
+/** Verifies people's access tokens, of one issuer for one client; fetches the issuer's keys once. */
 export const createVerifier = (provider: {
   readonly issuer: string;
   readonly jwksUri: string;

@@ -16,7 +16,10 @@ import {
 /** Maximum number of loans in an account, including repaid ones: with their terms, 600 take about 120 of DynamoDB's 400 KB per item. */
 export const maxLoans = 600;
 
-/** She has no account with the collective, left before the sheet's date, or would be left with a balance there. */
+/**
+ * The refusal of a sheet for a member who has no account with the collective, left before the sheet's date, or would be
+ * left with a balance there.
+ */
 export const notAMember = (content: SheetContent, memberId: string): AppError =>
   refuse('not_a_member', 'Somebody on the sheet is not a member of the collective at this date.', [
     errorAtMember(

@@ -68,8 +68,8 @@ const netLoan = (loanId: string, entries: readonly Entry[]): LoanChange => {
 };
 
 /**
- * What a sheet's entries change in members' accounts: one change for each member with an entry, in the order of their
- * first entries.
+ * The net change that a sheet's entries make in members' accounts: one for each member with an entry, in the order of
+ * their first entries.
  */
 export const netEntries = (entries: readonly Entry[]): MemberChange[] =>
   [...Map.groupBy(entries, ({ memberId }) => memberId)].map(([memberId, hers]) => ({
@@ -93,7 +93,7 @@ const netBorrowings = (lines: readonly Line[]): BorrowingChange[] => {
   }));
 };
 
-/** What all entries and lines of a sheet or voucher change in the group's money. */
+/** The net change that all entries and lines of a sheet or voucher make in the group's money. */
 export const netGroup = (entries: readonly Entry[], lines: readonly Line[]): GroupChange => {
   const all: readonly Posting[] = [...entries, ...lines];
   return {
@@ -120,7 +120,7 @@ const undoLoan = (loan: LoanChange): LoanChange[] => {
   }
 };
 
-/** The change of a member's account that undoes another, for a reversal. */
+/** The net change of a member's account that undoes another, for a reversal. */
 export const undo = ({
   memberId,
   savingsPaise,
@@ -133,7 +133,7 @@ export const undo = ({
   loans: loans.flatMap(undoLoan),
 });
 
-/** The change of the group's money that undoes another, for a reversal. */
+/** The net change of the group's money that undoes another, for a reversal. */
 export const undoGroup = ({
   cashPaise,
   bankPaise,

@@ -16,7 +16,7 @@ export const refuse = (
   figures: Readonly<Record<string, number>> = {},
 ): AppError => new AppError('refused', code, message, { errors, extra: figures });
 
-/** The field errors at those entries and lines of a sheet that `matches` accepts, with one message. */
+/** For a refusal of a sheet: the field errors at those entries and lines that `matches` accepts, with one message. */
 export const errorsAt = (
   { entries, lines }: SheetContent,
   matches: (posting: Entry | Line) => boolean,
@@ -30,7 +30,7 @@ export const errorsAt = (
   return [...errorsOf('entries', entries), ...errorsOf('lines', lines)];
 };
 
-/** The field error at a member of a sheet: at her place in the attendance. */
+/** For a refusal of a sheet: the field error at a member, at her place in the attendance. */
 export const errorAtMember = (
   { attendance }: SheetContent,
   memberId: string,
@@ -46,11 +46,11 @@ export type Shortage = { readonly neededPaise: number; readonly availablePaise: 
 /** What the entries and lines that take from a balance do to it: a reversal takes what the sheet added. */
 export type Direction = 'recording' | 'reversing';
 
-/** Whether an entry or a line of a sheet, or its reversal, takes from a balance. */
+/** For a refusal of a sheet: whether an entry or a line, or its reversal, takes from a balance. */
 export const takesFrom = (posting: Posting, balance: Balance, direction: Direction): boolean =>
   direction === 'recording' ? changesOf(posting)[balance] < 0 : changesOf(posting)[balance] > 0;
 
-/** The id of the loan that an entry of a sheet names. */
+/** For a refusal of a sheet: the id of the loan that an entry names. */
 export const loanIdOf = (posting: Entry | Line): string | undefined =>
   'loanId' in posting ? posting.loanId : undefined;
 

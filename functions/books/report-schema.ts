@@ -8,7 +8,10 @@ import { loanPurpose, loanTerms } from '../domain/loan-fields.ts';
 const paise = z.int().min(0);
 const balances = { savingsPaise: paise, loansOutstandingPaise: paise };
 
-/** What a group has and whose it is. cash + bank + loans = savings + borrowings + grants + surplus. */
+/**
+ * Schema of a group's ledger: what it has and whose it is. cash + bank + loans = savings + borrowings + grants +
+ * surplus.
+ */
 export const ledger = z.object({
   cashPaise: paise,
   bankPaise: paise,
@@ -52,7 +55,7 @@ const memberLoan = z.object({
   ...loanTerms,
 });
 
-/** A member's savings and loans, with every entry behind them, by date. */
+/** Schema of a member's savings and loans, with every entry behind them, by date. */
 export const memberSavings = z.object({
   ...balances,
   loans: z.array(memberLoan),

@@ -115,14 +115,15 @@ export const deriveSavings = (
 };
 
 /**
- * Whether the sheets read are exactly those that changed her account. The account must be read after them, at
- * one moment: then it includes every sheet read, and equal counts mean that none is missing.
+ * Whether a member's statement is complete: the sheets read are exactly those that changed her account. The account
+ * must be read after them, at one moment: then it includes every sheet read, and equal counts mean that none is
+ * missing.
  */
 export const isComplete = (derived: DerivedSavings, account: StoredAccount): boolean =>
   derived.sheets === account.sheets;
 
 /**
- * Checks that a member's sheets and her account give the same sums.
+ * Checks that the sheets of a member's statement and her account give the same sums.
  * @throws Error if sheets and account give different sums: then money is missing, and nothing may be shown
  */
 export const assertAgreement = (derived: DerivedSavings, account: StoredAccount): void => {
@@ -144,7 +145,7 @@ export const assertAgreement = (derived: DerivedSavings, account: StoredAccount)
   }
 };
 
-/** Her savings with all her present and former collectives, combined, as of a day. */
+/** A member's statement over all her present and former collectives, combined, as of a day. */
 export const joinSavings = (parts: readonly DerivedSavings[], today: string): MemberSavings => ({
   savingsPaise: parts.reduce((total, { savingsPaise }) => total + savingsPaise, 0),
   loansOutstandingPaise: parts.reduce((total, { loansOutstandingPaise }) => total + loansOutstandingPaise, 0),

@@ -40,8 +40,8 @@ export const updateOf = (key: Key, parts: readonly Part[], refusal: NonNullable<
 };
 
 /**
- * The error of a books rule whose condition in the transaction failed. If the rule finds no error, the two disagree:
- * that is a bug.
+ * The error of a books rule whose condition in an update expression failed. If the rule finds no error, the two
+ * disagree: that is a bug.
  */
 export const explainFailedCondition = <Refusal>(refusal: Refusal | undefined): Refusal => {
   if (refusal === undefined) {

@@ -3,7 +3,7 @@ import type { Role } from '../domain/roles.ts';
 import type { Write } from '../table/client.ts';
 import { personKey } from '../table/keys.ts';
 
-/** The person must be there, not disabled, and of one of the roles. */
+/** Checks the assignee of a case: she must exist, not be disabled, and have one of the roles. */
 export const checkAssignee = (personId: string, roles: readonly Role[], refusal: () => AppError): Write => ({
   check: personKey(personId),
   condition: `disabled = :false AND #role IN (${roles.map((_, index) => `:role${index}`).join(', ')})`,

@@ -54,7 +54,10 @@ export const initialProgress: CaseProgress = {
   matters: [],
 };
 
-/** The position of an event in a timeline: by date, then recording, then id. Compares as a string. */
+/**
+ * The position of an event in the timeline from which a case's state follows: by date, then recording, then id.
+ * Compares as a string.
+ */
 export const momentOf = (on: string, recordedAt: string, id: string): string => `${on}#${recordedAt}#${id}`;
 
 const isSettledBy = (open: FollowUp, done: FollowUp): boolean =>

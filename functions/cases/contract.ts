@@ -172,7 +172,7 @@ export const casesContract = {
   },
 } as const satisfies Contract;
 
-/** The shapes that the OpenAPI document tells once, by name. */
+/** The shapes of cases that the OpenAPI document names. */
 export const casesSchemas = {
   Case: caseRecord,
   NewCase: caseInput,

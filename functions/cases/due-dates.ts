@@ -33,7 +33,7 @@ export const dueDatesOf = (
   return [...followUps, ...decisions, ...words, ...hearings].sort(byDate);
 };
 
-/** Whether a case waits for something that was due before today (Indian date). */
+/** Whether a case has a due date before today (Indian date) for which it still waits. */
 export const isOverdue = ({ due = [] }: Pick<CaseRecord, 'due'>, today: string): boolean =>
   due.some(({ on }) => on < today);
 

@@ -6,10 +6,10 @@ import type { EncryptedText } from '../vault/encrypted-text.ts';
 import type { Vault } from '../vault/vault.ts';
 import { VaultError } from '../vault/vault-error.ts';
 
-/** Every text of a case is about its member and encrypted with her key. */
+/** Whose key encrypts the texts of a case: every one is about its member. */
 export const ownerOf = (memberId: string): Owner => `member:${memberId}`;
 
-/** Everything recorded under an id of a case concerns its member alone. */
+/** Whom the claim of an id of a case concerns: its member alone, like the texts encrypted with her key. */
 export const concerns = (memberId: string): ConcernedPerson => ({
   id: memberId,
   erased: erasedMemberKey(memberId),

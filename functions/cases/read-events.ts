@@ -9,7 +9,7 @@ import type { Vault } from '../vault/vault.ts';
 import { ownerOf } from './encrypted-texts.ts';
 import { type CaseEvent, caseEvent, encryptedFields, storedCaseEvent } from './event-schema.ts';
 
-/** A stored event, with its encrypted fields, and the member whose key decrypts them. */
+/** An event as the reader of events finds it in the table: encrypted fields, and the member whose key decrypts them. */
 export const storedEvent = lazily(() => z.object({ memberId: z.string(), event: storedCaseEvent() }));
 
 type EncryptedField = (typeof encryptedFields)[number];
@@ -18,7 +18,7 @@ type WithEncrypted<Value> = { readonly id: string } & {
   readonly [field in EncryptedField]?: Value | undefined;
 };
 
-/** What an event holds encrypted, by field: plaintext of an input, encrypted in a stored event. */
+/** What an event holds encrypted, by field, to be read: plaintext of an input, encrypted in a stored event. */
 export const encryptedPartsOf = <Value>(
   event: WithEncrypted<Value>,
 ): { field: EncryptedField; value: Value }[] =>

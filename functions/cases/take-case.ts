@@ -16,7 +16,7 @@ import type { CaseRecord, TakeInput } from './schema.ts';
 import { toCaseItem } from './stored-case.ts';
 import { writeOnto } from './write-onto.ts';
 
-/** Taking an unassigned case. */
+/** Taking an unassigned case, by a caseworker of its district. */
 export const createTaking = (table: Table, vault: Vault, findCase: (id: string) => Promise<CaseState>) => {
   return {
     /**

@@ -25,12 +25,15 @@ export type Breakdowns = z.infer<typeof breakdowns>;
 export const discloseCell = (people: number): number | '*' =>
   people < minShown ? '*' : Math.floor((people + roundedTo / 2) / roundedTo) * roundedTo;
 
-/** The smallest and the largest number of people for whom a published cell shows this value. */
+/** The smallest and the largest number of people behind a published cell of a breakdown that shows this value. */
 export const peopleBehind = (value: Cell['value']): { readonly least: number; readonly most: number } =>
   value === '*'
     ? { least: 0, most: minShown - 1 }
     : { least: value - roundedTo / 2, most: value + roundedTo / 2 - 1 };
 
-/** Publishes a cell for each key, also for 0 people: a missing cell would reveal that nobody is in it. */
+/**
+ * The published cells of a breakdown, one for each key, also for 0 people: a missing cell would reveal that nobody is
+ * in it.
+ */
 export const discloseCells = (keys: readonly string[], countOf: (key: string) => number): Cell[] =>
   keys.map((key) => ({ key, value: discloseCell(countOf(key)) }));

@@ -221,13 +221,12 @@ const flowOf = (layers: readonly Layer[]) => {
   return { width, held, balance, move, roomUp, roomDown, roomWithin };
 };
 
-/** Whether any counts match all layers of a chain. */
+/** Whether any possible counts match all layers of a chain. */
 export const isPossible = (layers: readonly Layer[]): boolean => flowOf(layers).balance();
 
 /**
- * Finds the range of possible numbers of each cell. A range is exact if it has fewer than `enough` numbers; otherwise the search stops at
- * `enough`.
- *
+ * Finds the range of possible counts of each hidden cell. A range is exact if it has fewer than `enough` numbers;
+ * otherwise the search stops at `enough`.
  * @param isAsked whether a cell's range is needed; ranges of other cells may be too narrow
  * @returns null if no counts match all layers
  */
@@ -315,7 +314,10 @@ const mergeAlike = (
   };
 };
 
-/** The size of the smallest range of any hidden cell in a chain, at most `enough`; 0 if no counts match all layers. */
+/**
+ * The size of the smallest range of possible counts of any hidden cell in a chain, at most `enough`; 0 if no counts
+ * match all layers.
+ */
 export const fewestPossible = (layers: readonly Layer[], enough: number): number => {
   const { merged, isOwn } = mergeAlike(layers);
   const hides = merged.flatMap(({ most, isOnlyTotal = false }) =>

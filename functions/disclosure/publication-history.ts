@@ -40,7 +40,7 @@ const snapshotNumbers = z.object({
   revisions: z.array(revision),
 });
 
-/** The numbers of one publication, as the disclosure rules remember them. */
+/** The numbers of one publication, as the publication history keeps them for the disclosure rules. */
 export const published = z.object({
   ordinal: z.int(),
   month: z.string(),
@@ -55,7 +55,7 @@ export const published = z.object({
 export type PublishedNumbers = z.infer<typeof published>;
 
 /**
- * Extracts the numbers of a snapshot.
+ * Extracts from a snapshot the numbers that the publication history keeps.
  * @param snapshot as composed, or as parsed from `snapshot.json`
  * @throws ZodError if it is not a snapshot
  */

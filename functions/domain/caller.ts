@@ -8,7 +8,7 @@ const listInJson = z
 
 export const locales = ['te', 'en', 'ja'] as const;
 
-/** The authorizer's context for a signed-in person; API Gateway passes all values as strings. */
+/** Schema of the caller of a request, as the authorizer passes her on; API Gateway passes all values as strings. */
 export const callerContext = z.object({
   personId: z.uuid(),
   role: z.enum(roles),
@@ -21,7 +21,9 @@ export const callerContext = z.object({
   memberId: z.string().optional(),
 });
 
-/** The authorizer's context for a registered device. The area checks its owner and her access. */
+/**
+ * Schema of a registered device that calls, as the authorizer passes it on. The area checks its owner and her access.
+ */
 export const deviceContext = z.object({ deviceId: z.uuid() });
 
 /** The calling person, from her own record at most a minute ago. */

@@ -91,7 +91,7 @@ export const phone = z
     params: { code: 'invalid_aadhaar' },
   });
 
-/** Fields that the server adds to every record. */
+/** Schemas of the fields that the server adds to every record. */
 export const stamp = {
   createdAt: z.iso.datetime(),
   createdBy: z.string(),

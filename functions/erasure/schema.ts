@@ -42,7 +42,7 @@ export const erasureQuery = z.strictObject(page);
 
 // Stored records
 
-/** The words for who can be erased: a member, or a person with access. */
+/** The words for whom an erasure is about: a member, or a person with access. */
 export const subjectKinds = ['member', 'person'] as const;
 export type SubjectKind = (typeof subjectKinds)[number];
 

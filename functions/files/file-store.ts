@@ -19,10 +19,7 @@ export type FileStore = {
   readonly write: (name: string, bytes: Buffer) => Promise<void>;
 };
 
-/**
- * A store of files in an S3 bucket, each of which is written once.
- * @param clock for retries when two writers meet
- */
+/** A file store in an S3 bucket; each file is written once. @param clock for retries when two writers meet */
 export const createFileStore = (client: S3Client, bucket: string, clock: RetryClock = {}): FileStore => {
   const writeOnce: FileStore['writeOnce'] = (name, bytes, mediaType) =>
     retry(async () => {

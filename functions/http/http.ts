@@ -328,7 +328,7 @@ export const serve = (routes: readonly Route[]) =>
       }),
     );
 
-/** 200 or 201 with a record, and its version as ETag. */
+/** The answer to a request with a record: 200 or 201, and its version as ETag. */
 export const withVersion = <Status extends 200 | 201, Body extends { readonly version: number }>(
   status: Status,
   body: Body,
@@ -338,7 +338,7 @@ export const withVersion = <Status extends 200 | 201, Body extends { readonly ve
   headers: { etag: `"${body.version}"` },
 });
 
-/** The error for a change of an outdated version. */
+/** The problem 412 of a request that changes an outdated version. */
 export const stale = (current: unknown): AppError =>
   new AppError('stale', 'stale', 'This was changed by somebody else since you read it.', {
     extra: { current },

@@ -14,11 +14,14 @@ export const keysInMonth = (name: BreakdownName, month: string): readonly string
 export const cellSeriesOf = (series: string, breakdown: BreakdownName, key: string): string =>
   `${series}.${breakdown}.${key}`;
 
-/** A cell: a member's district and age band as one number, an index into `cellSeriesNames`. */
+/** A cell of the breakdowns: a member's district and age band as one number, an index into `cellSeriesNames`. */
 export const cellOf = (district: District, ageBand: AgeBand): number =>
   districtNames.indexOf(district) * ageBands.length + ageBands.indexOf(ageBand);
 
-/** For each cell (`cellOf`), the names of the two series in which its members count: the district's and the age band's. */
+/**
+ * For each cell of the breakdowns (`cellOf`), the names of the two series in which its members count: the district's
+ * and the age band's.
+ */
 export const cellSeriesNames = (series: string): (readonly [string, string])[] =>
   districtNames.flatMap((district) =>
     ageBands.map(

@@ -41,7 +41,9 @@ export const addStep = (request: RequestDocument, { step, on }: JournalLineOf<'r
   }
 };
 
-/** Whether a member's request counts in the indicators. Grievances don't, since only the auditor may know of them. */
+/**
+ * Whether a member's request is counted in the indicators. Grievances aren't, since only the auditor may know of them.
+ */
 export const isCountedRequest = ({ kind, isReversed }: RequestDocument): boolean =>
   kind !== null && kind !== 'grievance' && !isReversed;
 

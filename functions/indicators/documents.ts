@@ -274,7 +274,7 @@ const addToDistinct = <T extends MemberFactType>(
   }
 };
 
-/** Adds a member's fact that counts, or subtracts it with `sign` -1. */
+/** Adds a fact that counts to a member's document, or subtracts it with `sign` -1. */
 export const addCountedFact = <T extends MemberFactType>(
   to: Pick<Documents, 'plan' | 'sums'> & Pick<MemberDocument, 'factCounts'>,
   type: T,

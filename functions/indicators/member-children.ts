@@ -155,7 +155,10 @@ export const olderGirlsInSchoolOf = childrenWhile((child) =>
   child.gender === 'female' ? during(whileAged(child, 15, 17), whileNewest(child, isInSchool)) : [],
 );
 
-/** Each child's returns to school by month: `enrolled` directly after `not_enrolled`, if her reporting consent counted it when recorded. */
+/**
+ * Each of a member's children's returns to school by month: `enrolled` directly after `not_enrolled`, if her reporting
+ * consent counted it when recorded.
+ */
 export const returnsOf = (member: MemberDocument): Changes[] =>
   childrenOf(member).map(({ schooling }) => {
     const returns: Changes = [];

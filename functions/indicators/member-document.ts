@@ -126,18 +126,21 @@ const lastUpTo = <T extends LinePosition>(list: readonly T[], line: LinePosition
 };
 
 /**
- * The context of her facts in a line: her reporting consent and her cell as recorded last before the line or by it. Before her record's line
- * her first cell counts.
+ * The context of a member's facts in a line: her reporting consent and her cell as recorded last before the line or by
+ * it. Before her record's line her first cell counts.
  */
 export const contextAt = ({ consents, cells }: MemberDocument, line: LinePosition): FactContext => ({
   isCounted: consents[lastUpTo(consents, line)]?.given ?? false,
   cellIndex: Math.max(0, lastUpTo(cells, line)),
 });
 
-/** A member's present cell, of district and age band; null before her record's line. */
+/** A member's present cell, of district and age band, from her document; null before her record's line. */
 export const currentCell = ({ cells }: MemberDocument): number | null => cells.at(-1)?.cell ?? null;
 
-/** The cell, of district and age band, in which the first of these facts was recorded; null if there are none. */
+/**
+ * The cell, of district and age band, in which the first of a member's facts in her document was recorded; null if
+ * there are none.
+ */
 export const cellOfFirstFact = ({ cells }: MemberDocument, { byCell }: FactCounts): number | null =>
   cells[byCell.findIndex((count) => count > 0)]?.cell ?? null;
 
@@ -309,7 +312,10 @@ const stageOf = (
   }
 };
 
-/** Stores the parts of an event that stocks and the preview need: statuses, follow-ups, and filings and decisions of applications. */
+/**
+ * Adds an event to its case in the member's document, with the parts that stocks and the preview need: statuses,
+ * follow-ups, and filings and decisions of applications.
+ */
 export const addCaseEvent = (
   member: MemberDocument,
   { id, caseId, on, event }: { id: string; caseId: string; on: string; event: CaseEvent },

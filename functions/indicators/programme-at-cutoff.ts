@@ -45,7 +45,7 @@ const firstNames: ProgrammeNames = {
 };
 
 /**
- * The programme's names in force in a month, from terms recorded before an instant. Of two terms from the same month the
+ * The programme's names in force in a month, from terms recorded before a cutoff. Of two terms from the same month the
  * later recorded counts.
  */
 export const namesIn = (lines: Lines, month: string, instant: string): ProgrammeNames => {
@@ -63,7 +63,7 @@ export const namesIn = (lines: Lines, month: string, instant: string): Programme
   return { name, implementer, forum, funder, state };
 };
 
-/** The targets of a financial year by indicator, as set last before an instant. */
+/** The programme's targets of a financial year by indicator, as set last before a cutoff. */
 export const targetsAt = (
   lines: Lines,
   financialYear: string,
@@ -76,14 +76,14 @@ export const targetsAt = (
 type Baselines = JournalLineOf<'baselines_set'>['baselines'];
 export type Baseline = Baselines[string];
 
-/** The baselines by indicator, as set last before an instant. */
+/** The programme's baselines by indicator, as set last before a cutoff. */
 export const baselinesAt = (lines: Lines, instant: string): Baselines =>
   recordedBefore(lines, instant).findLast((line) => line.type === 'baselines_set')?.baselines ?? {};
 
 /** What the coordinator writes of a month, in English and Japanese. */
 export type Narrative = { readonly en: string | null; readonly ja: string | null };
 
-/** The narrative of a month, as written last before an instant. */
+/** The programme's narrative of a month, as written last before a cutoff. */
 export const narrativeAt = (lines: Lines, month: string, instant: string): Narrative | null => {
   const written = recordedBefore(lines, instant)
     .filter((line) => line.type === 'narrative_set')

@@ -43,7 +43,7 @@ export const sumsUpTo = (totals: Totals, name: string, months: readonly number[]
   });
 };
 
-/** A month number before all others, for sums from the beginning. */
+/** The month number from which totals up to now are summed: before all others. */
 export const beginning = Number.NEGATIVE_INFINITY;
 
 /** The names of an indicator's series of totals; which of them it has depends on its way of counting. */

@@ -6,8 +6,8 @@ import { journalPartition } from '../table/keys.ts';
 import { type JournalLine, journalLine } from './line.ts';
 
 /**
- * No line is older than this UTC day. A reading without a start begins here and queries every day since, so it
- * must not be too far back.
+ * No line of the journal is older than this UTC day. A reading without a start begins here and queries every day since,
+ * so it must not be too far back.
  */
 export const journalStart = '2024-01-01';
 

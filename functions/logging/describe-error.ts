@@ -66,7 +66,10 @@ const callOf = (error: Error): ErrorDescription['call'] =>
       }
     : undefined;
 
-/** @param depth the number of errors of which this one is the cause */
+/**
+ * What a log says of an error: class, code, stack and causes; a message only where we wrote it.
+ * @param depth the number of errors of which this one is the cause
+ */
 export const describeError = (error: unknown, depth = 0): ErrorDescription => {
   if (!(error instanceof Error)) {
     return { error: typeof error, at: [] };

@@ -17,7 +17,7 @@ const alreadyTakenBack = (): AppError => refused('already_taken_back', 'This was
 export const validateStands = ({ takenBack }: { readonly takenBack?: unknown }): AppError | undefined =>
   takenBack === undefined ? undefined : alreadyTakenBack();
 
-/** Whether the newest observation that counts says that a child goes to school. */
+/** Whether the newest observation of a child that counts says that she or he goes to school. */
 export const isInSchool = ({ schooling }: Pick<StoredChild, 'schooling'>): boolean => {
   const newest = schooling.findLast(({ takenBack }) => takenBack === undefined);
   return newest?.status === 'enrolled' || newest?.status === 'irregular';
@@ -27,7 +27,7 @@ export const isInSchool = ({ schooling }: Pick<StoredChild, 'schooling'>): boole
 export const toChild = (child: StoredChild): ChildRecord =>
   childRecord.parse({ ...child, inSchool: isInSchool(child) });
 
-/** The schooling status that `inSchool` stands for. */
+/** The schooling status of a child that `inSchool` stands for. */
 export const statusOf = (inSchool: boolean): 'enrolled' | 'not_enrolled' =>
   inSchool ? 'enrolled' : 'not_enrolled';
 
@@ -63,7 +63,7 @@ export const replaceOffice = (member: StoredMember, office: StoredOffice): Store
 export const countObservations = ({ children }: Pick<StoredMember, 'children'>): number =>
   children.reduce((count, { schooling }) => count + schooling.length, 0);
 
-/** Refuses a term of office that ends before it begins. */
+/** Refuses a member's office that ends before it begins. */
 export const validateTerm = ({
   from,
   to,
@@ -88,7 +88,7 @@ type Reversed = { readonly kind: 'child' | 'schooling' | 'office' } & (
   | { readonly changed: StoredMember }
 );
 
-/** The member without one of her children, observations or offices; undefined if she has none with this id. */
+/** The member's record without one of her children, observations or offices; undefined if she has none with this id. */
 export const reverseEntry = (
   member: StoredMember,
   of: string,

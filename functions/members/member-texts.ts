@@ -14,16 +14,16 @@ import {
 } from './schema.ts';
 import { toListed } from './stored-member.ts';
 
-/** A member's texts are encrypted with her own key, each bound to her item and its field. */
+/** Whose key encrypts a member's texts: her own, each text bound to her item and its field. */
 export const ownerOf = (memberId: string) => `member:${memberId}` as const;
-/** Marks the claim of an id as being about one member alone, so that her erasure overwrites it. */
+/** Whom the claim of a member's id concerns: her alone, so that her erasure overwrites it. */
 export const concerns = (memberId: string): ConcernedPerson => ({
   id: memberId,
   erased: erasedMemberKey(memberId),
 });
 export const fieldContext = (memberId: string, field: EncryptedField) =>
   contextOf(memberKey(memberId), field);
-/** Where the encrypted reason of a reversal is stored: beside what it took back. */
+/** Where the encrypted text of a reversal's reason is stored in a member's item: beside what it took back. */
 export const reasonContext = (memberId: string, reversalId: string) =>
   contextOf(memberKey(memberId), `reversal:${reversalId}`);
 

@@ -33,7 +33,7 @@ export const createdIf = (outcome: 'written' | 'repeated'): 'created' | 'repeate
   outcome === 'written' ? 'created' : 'repeated';
 
 /**
- * The part of a member's record that was just appended, such as a consent, by its id.
+ * For a revision of a member's record: the part that was just appended, such as a consent, by its id.
  * @throws InternalError if it is not there
  */
 export const pick = <T extends { readonly id: string }>(values: readonly T[], id: string): T => {

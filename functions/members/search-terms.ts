@@ -12,7 +12,7 @@ const lastDigitsOf = (phone: string): string => phone.replace(/\D/g, '').slice(-
 const nameTerm = (text: string): Term => ({ context: nameContext, text });
 const phoneTerm = (phone: string): Term => ({ context: phoneContext, text: lastDigitsOf(phone) });
 
-/** The terms under which a member is stored for searching: at most nine. */
+/** The search terms under which a member is stored: at most nine. */
 export const termsOf = (name: string, phone: string | undefined): Term[] => [
   ...nameKeys(name).map(nameTerm),
   ...(phone === undefined ? [] : [phoneTerm(phone)]),
@@ -26,8 +26,8 @@ export type Query =
   | { readonly by: 'name'; readonly terms: readonly Term[] };
 
 /**
- * The ways to look up what was typed into the search: as a code, with or without its letter and hyphen, as a telephone
- * number, or as a name.
+ * The search terms of what was typed: as a code, with or without its letter and hyphen, as a telephone number, or as a
+ * name.
  */
 export const queriesOf = (typed: string): Query[] => {
   const query = typed.trim();

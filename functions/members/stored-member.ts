@@ -15,6 +15,6 @@ export const toItem = (value: StoredMember): Item => ({
   ...allMembersIndexKeys(value.id),
 });
 
-/** A member in a list, without her texts. */
+/** Turns a stored member into one of a list, without her texts. */
 export const toListed = (value: StoredMember): ListedMember =>
   listedMember.parse({ ...value, children: value.children.map(toChild) });

@@ -53,7 +53,7 @@ export const outreachInput = z.strictObject({
 });
 export type OutreachInput = z.infer<typeof outreachInput>;
 
-/** Reverses outreach, which then stops counting. The reason is shown beside it. */
+/** A reversal of outreach, which then stops counting. The reason is shown beside it. */
 export const reversalInput = z.strictObject({ id: clientId, reason: plaintextLine });
 export type ReversalInput = z.infer<typeof reversalInput>;
 
@@ -62,7 +62,7 @@ const participation = z.strictObject({
   role: z.enum(rosterRoles),
 });
 
-/** The members among the participants: all of them, in place of an earlier roster. */
+/** The roster of outreach: the members among the participants, all of them, in place of an earlier roster. */
 export const rosterInput = z.strictObject({
   participants: z
     .array(participation)

@@ -26,7 +26,7 @@ const isNothingToDelete = (error: unknown): boolean =>
   error instanceof InvalidParameterException ||
   error instanceof UserNotConfirmedException;
 
-/** Sign-in through a Cognito user pool. */
+/** Lets a person sign in through a Cognito user pool, with a one-time password. */
 export const createSignIn =
   (cognito: CognitoIdentityProviderClient, userPoolId: string): AllowSignIn =>
   async (signInName, password) => {

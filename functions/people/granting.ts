@@ -24,7 +24,7 @@ type Grant = {
 };
 
 /**
- * The writes that apply an approved request for access to the person's present record: only the requested fields of a
+ * The writes that apply an approved granting of access to the person's present record: only the requested fields of a
  * change. Undefined if the person no longer exists.
  */
 export const grant = (

@@ -61,7 +61,7 @@ export const person = z.object({
 });
 export type Person = z.infer<typeof person>;
 
-/** Somebody who acts, as the auditor sees her. */
+/** Somebody who acts, in the list of people that the auditor reads. */
 export const actor = person.pick({ id: true, name: true, role: true, disabled: true });
 
 /** A collective that a leader can be given. */

@@ -1,7 +1,8 @@
 /**
- * The words of first passwords and sign-in names. Somebody who knows some English can tell them apart by telephone and spell them: they name
- * everyday things, have four to eight letters, differ from each other in at least two letters, and none sounds like another or is
- * its beginning. See docs/decisions/0041-words-for-the-telephone.md.
+ * The list of words from which first passwords and sign-in names are made. Somebody who knows some English can tell
+ * them apart by telephone and spell them: they name everyday things, have four to eight letters, differ from each other
+ * in at least two letters, and none sounds like another or is its beginning. See
+ * docs/decisions/0041-words-for-the-telephone.md.
  */
 export const words: readonly string[] = `
 acorn airport almond alphabet amber anchor anklet antenna anthill apricot arch autumn backpack

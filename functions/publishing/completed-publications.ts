@@ -9,7 +9,7 @@ type PublishedFiles = { readonly published: Pick<FileStore, 'exists'> };
 const isComplete = ({ published }: PublishedFiles, publication: Registered): Promise<boolean> =>
   published.exists(`${folderOf(publication)}${manifestName}`);
 
-/** Whether a publication's snapshot can be read. */
+/** Whether a publication has its snapshot already. */
 export const isReadable = ({ published }: PublishedFiles, publication: Registered): Promise<boolean> =>
   published.exists(`${folderOf(publication)}snapshot.json`);
 

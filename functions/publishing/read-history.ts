@@ -10,7 +10,8 @@ import { folderOf } from './manifest.ts';
 const atOnce = 16;
 
 /**
- * The published numbers, read from the stored snapshots, up to the first publication that has no snapshot yet.
+ * Reads the history of published numbers from the stored snapshots, up to the first publication that has no snapshot
+ * yet.
  * @param publications in the order of ordinals, from 1 on
  */
 export const readPublishedNumbers = async (

@@ -1,14 +1,18 @@
 import type { RecordedCase } from './schema.ts';
 
-/** Lambda answers with 6 MB at most; the rest is for headers and what surrounds the body. */
+/**
+ * How large the answer with a member's whole record may be: Lambda answers with 6 MB at most; the rest is for headers
+ * and what surrounds the body.
+ */
 export const maxAnswerBytes = 5_500_000;
 
-/** The size of a value in a Lambda's answer, where the body is a string in JSON. */
+/** The size of a value in the answer with a member's record, where the body is a string in JSON. */
 export const answerBytesOf = (value: unknown): number =>
   Buffer.byteLength(JSON.stringify(JSON.stringify(value)));
 
 /**
- * The cases with as many of their events as fit into the answer: the oldest of all are left out first.
+ * The cases of a member's record with as many of their events as fit into the answer: the oldest of all are left out
+ * first.
  * @param maxBytes what the cases may take, by `answerBytesOf`
  */
 export const fitEvents = (cases: readonly RecordedCase[], maxBytes: number): RecordedCase[] => {

@@ -6,7 +6,7 @@ import { type AccessLine, accessLine } from './schema.ts';
 const maxPages = 4;
 const maxPagesOfLists = 12;
 
-/** The lines of the access log that name an id, the newest first. */
+/** Reads the lines of the access log that name an id, the newest first, for a member's record. */
 export const createReadingLines = (table: Pick<Table, 'query'>) => {
   const walk = async (query: Omit<Query, 'after'>, pages: number): Promise<AccessLine[]> => {
     const found: AccessLine[] = [];

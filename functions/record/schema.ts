@@ -51,7 +51,7 @@ export type MemberRecord = z.infer<typeof memberRecord>;
 export const caseReadings = z.object({ items: z.array(reading.pick({ role: true, at: true })) });
 export type CaseReadings = z.infer<typeof caseReadings>;
 
-/** A line of the access log, as far as it is told. */
+/** A line of the access log, as far as a member's record tells it. */
 export const accessLine = z.object({
   id: z.uuid(),
   at: z.iso.datetime({ precision: 3 }),

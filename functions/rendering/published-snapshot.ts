@@ -57,6 +57,6 @@ export type PublishedSnapshot = z.infer<typeof publishedSnapshot>;
 export const readSnapshot = (bytes: Buffer): PublishedSnapshot =>
   publishedSnapshot.parse(JSON.parse(bytes.toString('utf8')));
 
-/** The periods of every indicator, in the order in which files list them. */
+/** The periods of every indicator in a published snapshot, in the order in which files list them. */
 export const periods = ['month', 'financialYear', 'toDate'] as const;
 export type Period = (typeof periods)[number];

@@ -48,11 +48,14 @@ type PublicationRef = Pick<PublicationToRender, 'month' | 'version'>;
 const sheetType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const snapshotName = 'snapshot.json';
 
-/** The name of the archive of all files of a publication. It is beside the folder, not in it, as it is none of the listed files. */
+/**
+ * The name of the archive of all files of a rendered publication. It is beside the folder, not in it, as it is none of
+ * the listed files.
+ */
 export const archiveNameOf = ({ month, version }: PublicationRef): string =>
   `published/${month}/v${version}.zip`;
 
-/** The name of a public key's file, by the key's SHA-256. */
+/** The name of the file with the public key that verifies rendered publications, by the key's SHA-256. */
 export const keyNameOf = (publicKey: string): string =>
   `published/keys/${sha256(Buffer.from(publicKey))}.pem`;
 
@@ -116,7 +119,7 @@ const renderPublication = async (
 };
 
 /**
- * Makes all files but the manifest, and writes those that are missing into the publication's folder.
+ * Renders all files of a publication but the manifest, and writes those that are missing into its folder.
  * @param refs all publications up to this one, in the order of ordinals
  * @returns the stored files, `snapshot.json` included
  */

@@ -42,7 +42,10 @@ export type ReportView = ReturnType<typeof viewReport>;
 const find = (report: Report, codes: readonly string[]): ReportRow[] =>
   codes.flatMap((code) => report.rows.filter((row) => row.code === code));
 
-/** How much of the year's target is reached, in tenths of a percent; null without a target, or with a target of 0 (nothing to divide by). */
+/**
+ * For the report's view: how much of the year's target is reached, in tenths of a percent; null without a target, or
+ * with a target of 0 (nothing to divide by).
+ */
 export const reachedOf = ({ financialYear, target }: ReportRow): number | null =>
   target === null || target === 0 || typeof financialYear !== 'number'
     ? null

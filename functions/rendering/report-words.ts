@@ -24,7 +24,7 @@ export const nameMonth = (month: string, language: Language): string => {
     : `${monthNames[number - 1]} ${month.slice(0, 4)}`;
 };
 
-/** A month's short name, for the heading of a narrow column. */
+/** The report's word for a month, short, for the heading of a narrow column. */
 export const nameMonthShort = (month: string, language: Language): string => {
   const number = Number(month.slice(5, 7));
   return language === 'ja'
@@ -32,7 +32,7 @@ export const nameMonthShort = (month: string, language: Language): string => {
     : `${(monthNames[number - 1] ?? '').slice(0, 3)} ${month.slice(2, 4)}`;
 };
 
-/** An Indian date, `YYYY-MM-DD`. */
+/** The report's words for an Indian date, `YYYY-MM-DD`. */
 export const nameDate = (date: string, language: Language): string => {
   const day = Number(date.slice(8, 10));
   return language === 'ja' ? `${nameMonth(date, 'ja')}${day}日` : `${day} ${nameMonth(date, 'en')}`;
@@ -71,7 +71,7 @@ export const units: Readonly<Record<Language, Readonly<Record<string, string>>>>
 
 const statesInJapanese: Readonly<Record<string, string>> = { 'Andhra Pradesh': 'アーンドラ・プラデーシュ州' };
 
-/** Names a day (`YYYY-MM-DD`) or a month (`YYYY-MM`). A baseline has either. */
+/** The report's words for a day (`YYYY-MM-DD`) or a month (`YYYY-MM`). A baseline has either. */
 export const nameDayOrMonth = (text: string, language: Language): string =>
   text.length > 7 ? nameDate(text, language) : nameMonth(text, language);
 

@@ -20,7 +20,10 @@ const levels = { store: 0, deflate: 6 } as const;
 /** A month's files are far smaller; the limit stops archives that would fill the memory. */
 const maxEntryBytes = 256 * 1024 * 1024;
 
-/** @throws PrintableError if two entries have the same name */
+/**
+ * The bytes of a ZIP archive with these entries, the same every time.
+ * @throws PrintableError if two entries have the same name
+ */
 export const renderZip = (entries: readonly ZipEntry[], method: keyof typeof levels): Buffer => {
   const files = Object.fromEntries(entries.map(({ name, bytes }) => [name, bytes]));
   if (Object.keys(files).length !== entries.length) {

@@ -46,7 +46,7 @@ export const request = z.object({
 });
 export type Request = z.infer<typeof request>;
 
-/** What somebody is told who posts a grievance: what she sent, without the text. */
+/** What a leader or caseworker is told who posts a grievance for a member: what she sent, without the text. */
 export const receipt = z.object({ ...requestFields, kind: z.literal('grievance') });
 export type Receipt = z.infer<typeof receipt>;
 

@@ -6,14 +6,20 @@ import { containsIndianPhone } from '../domain/identity-numbers.ts';
  * no number that leads to a person. (Every text refuses Aadhaar numbers: see fields.ts.)
  */
 
-/** The error for a telephone number in a plaintext field. */
+/** The tripwire's error for a telephone number in a plaintext field. */
 export const phoneForbidden = {
   error: 'This looks like a telephone number, which must not stand here. Take it out.',
   params: { code: 'invalid_text' },
 };
 
-/** A plaintext name, title or reason: up to 120 characters, without a telephone number. */
+/**
+ * Schema of a plaintext name, title or reason, checked by the tripwire: up to 120 characters, without a telephone
+ * number.
+ */
 export const plaintextLine = line.refine((text) => !containsIndianPhone(text), phoneForbidden);
 
-/** A plaintext of several sentences: up to 2,000 characters, without a telephone number. */
+/**
+ * Schema of a plaintext of several sentences, checked by the tripwire: up to 2,000 characters, without a telephone
+ * number.
+ */
 export const plaintextNote = note.refine((text) => !containsIndianPhone(text), phoneForbidden);

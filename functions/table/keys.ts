@@ -34,19 +34,19 @@ export type Gsi1 = { readonly gsi1pk: string; readonly gsi1sk: string };
 export type Gsi2 = { readonly gsi2pk: string; readonly gsi2sk: string };
 
 /**
- * Key of the claim of an id that a device made, used once, for ever. Read when a write failed, to recognise a
+ * The table key of the claim of an id that a device made, used once, for ever. Read when a write failed, to recognise a
  * repetition.
  */
 export const claimKey = (id: string): Key => ({ pk: `ID#${id}`, sk: 'ID' });
 
-/** The claims that concern one person alone, by claimed id: her erasure overwrites them. */
+/** The index partition of the claims that concern one person alone, by claimed id: her erasure overwrites them. */
 export const claimsOf = (personId: string): string => `CLAIMS#${personId}`;
 export const claimIndexKeys = (personId: string, id: string): Gsi2 => ({
   gsi2pk: claimsOf(personId),
   gsi2sk: id,
 });
 
-/** A code of a member or a case, assigned for ever. */
+/** The table key of a code of a member or a case, assigned for ever. */
 export const codeKey = (code: string): Key => ({ pk: `CODE#${code}`, sk: 'CODE' });
 
 // Collectives and their money
@@ -58,7 +58,7 @@ export const collectiveKey = (collectiveId: string): Key => ({
   sk: 'COLLECTIVE',
 });
 
-/** All collectives, in the order of their ids' creation. */
+/** The index partition of all collectives, in the order of their ids' creation. */
 export const collectiveList = 'COLLECTIVES';
 export const collectiveListIndexKeys = (collectiveId: string): Gsi1 => ({
   gsi1pk: collectiveList,
@@ -66,8 +66,8 @@ export const collectiveListIndexKeys = (collectiveId: string): Gsi1 => ({
 });
 
 /**
- * The money of the group itself: cash, bank, grants, surplus and borrowings. Its `sheets` counts all sheets and reversals, and
- * proves that books were read at one moment.
+ * The table key of the money of the group itself: cash, bank, grants, surplus and borrowings. Its `sheets` counts all
+ * sheets and reversals, and proves that books were read at one moment.
  */
 export const groupMoneyKey = (collectiveId: string): Key => ({
   pk: collectivePartition(collectiveId),
@@ -75,27 +75,33 @@ export const groupMoneyKey = (collectiveId: string): Key => ({
 });
 
 export const accountPrefix = 'ACCOUNT#';
-/** A member's savings and loans in a collective. One query by `accountPrefix` reads all accounts of a collective. */
+/**
+ * The table key of a member's savings and loans in a collective. One query by `accountPrefix` reads all accounts of a
+ * collective.
+ */
 export const accountKey = (collectiveId: string, memberId: string): Key => ({
   pk: collectivePartition(collectiveId),
   sk: `${accountPrefix}${memberId}`,
 });
 
 export const meetingPrefix = 'MEETING#';
-/** A meeting's sheet. One query by `meetingPrefix` reads all sheets of a collective by date. */
+/** The table key of a meeting's sheet. One query by `meetingPrefix` reads all sheets of a collective by date. */
 export const meetingKey = (collectiveId: string, heldOn: string, meetingId: string): Key => ({
   pk: collectivePartition(collectiveId),
   sk: `${meetingPrefix}${heldOn}#${meetingId}`,
 });
 
 export const voucherPrefix = 'VOUCHER#';
-/** A voucher: money that moved without a meeting. One query by `voucherPrefix` reads all of a collective by date. */
+/**
+ * The table key of a voucher: money that moved without a meeting. One query by `voucherPrefix` reads all of a
+ * collective by date.
+ */
 export const voucherKey = (collectiveId: string, on: string, voucherId: string): Key => ({
   pk: collectivePartition(collectiveId),
   sk: `${voucherPrefix}${on}#${voucherId}`,
 });
 
-/** The opening of a group's books, once. */
+/** The table key of the opening of a group's books, once. */
 export const openingKey = (collectiveId: string): Key => ({
   pk: collectivePartition(collectiveId),
   sk: 'OPENING',
@@ -105,20 +111,20 @@ export const openingKey = (collectiveId: string): Key => ({
 
 export const memberKey = (memberId: string): Key => ({ pk: `MEMBER#${memberId}`, sk: 'MEMBER' });
 
-/** The members of one collective, in the order of their ids' creation. */
+/** The index partition of the members of one collective, in the order of their ids' creation. */
 export const membersOfCollective = (collectiveId: string): string => `MEMBERS#${collectiveId}`;
 export const memberListIndexKeys = (collectiveId: string, memberId: string): Gsi1 => ({
   gsi1pk: membersOfCollective(collectiveId),
   gsi1sk: memberId,
 });
 
-/** All members, in the order of their ids' creation. */
+/** The index partition of all members, in the order of their ids' creation. */
 export const memberList = 'MEMBERS';
 export const allMembersIndexKeys = (memberId: string): Gsi2 => ({ gsi2pk: memberList, gsi2sk: memberId });
 
 /**
- * The members of a district that share a keyed token of a name, in the order of their ids' creation; the token
- * holds no name. A search reads the districts within the caller's reach and no others.
+ * The table partition of the members of a district that share a keyed token of a name, in the order of their ids'
+ * creation; the token holds no name. A search reads the districts within the caller's reach and no others.
  */
 export const nameTokenPartition = (token: string, district: string): string => `NAME#${token}#${district}`;
 export const nameTokenKey = (token: string, district: string, memberId: string): Key => ({
@@ -127,8 +133,8 @@ export const nameTokenKey = (token: string, district: string, memberId: string):
 });
 
 /**
- * The members with a full name, by a keyed token of the whole name, to find it in plaintext fields. It has its
- * own partition, so that functions that check texts need no access to search tokens.
+ * The table partition of the members with a full name, by a keyed token of the whole name, to find it in plaintext
+ * fields. It has its own partition, so that functions that check texts need no access to search tokens.
  */
 export const fullNamePartition = (token: string): string => `FULLNAME#${token}`;
 export const fullNameKey = (token: string, memberId: string): Key => ({
@@ -140,8 +146,8 @@ export const fullNameKey = (token: string, memberId: string): Key => ({
 
 const requestsPartition = 'REQUESTS#';
 /**
- * A member's requests about what is kept of her, apart from her record: of a grievance, which only the auditor knows of, not even the
- * record's version tells. One query reads them all.
+ * The table partition of a member's requests about what is kept of her, apart from her record: of a grievance, which
+ * only the auditor knows of, not even the record's version tells. One query reads them all.
  */
 export const requestsOfMember = (memberId: string): string => `${requestsPartition}${memberId}`;
 export const requestKey = (memberId: string, requestId: string): Key => ({
@@ -150,9 +156,9 @@ export const requestKey = (memberId: string, requestId: string): Key => ({
 });
 
 export type RequestState = 'open' | 'closed';
-/** The requests without grievances, by the day on which they are due. */
+/** The index partition of the requests without grievances, by the day on which they are due. */
 export const requestList = (state: RequestState): string => `REQUEST_LIST#${state}`;
-/** The same with grievances: for the auditor alone. */
+/** The index partition of the requests with grievances, by the same day: for the auditor alone. */
 export const requestAuditList = (state: RequestState): string => `REQUEST_AUDIT#${state}`;
 export const requestListIndexKeys = (state: RequestState, dueOn: string, id: string): Gsi1 => ({
   gsi1pk: requestList(state),
@@ -166,12 +172,12 @@ export const requestAuditIndexKeys = (state: RequestState, dueOn: string, id: st
 // Erased members
 
 /**
- * A member whose erasure was approved: one transaction moves her item from `memberKey` to here, out of every
- * index. So no area has to know about erasure: she is simply not found. Only the erasure itself reads it.
+ * The table key of a member whose erasure was approved: one transaction moves her item from `memberKey` to here, out of
+ * every index. So no area has to know about erasure: she is simply not found. Only the erasure itself reads it.
  */
 export const erasedMemberKey = (memberId: string): Key => ({ pk: `MEMBER#${memberId}`, sk: 'ERASED' });
 
-/** All erasures ever approved, by the person's id: replayed after a restore. */
+/** The table partition of all erasures ever approved, by the person's id: replayed after a restore. */
 export const erasureList = 'ERASURES';
 export const erasureKey = (id: string): Key => ({ pk: erasureList, sk: id });
 
@@ -181,17 +187,20 @@ const casePartition = (caseId: string): string => `CASE#${caseId}`;
 export const caseKey = (caseId: string): Key => ({ pk: casePartition(caseId), sk: 'CASE' });
 
 export const caseEventPrefix = 'EVENT#';
-/** An event of a case. One query by `caseEventPrefix` reads the timeline, by date, then by time of recording. */
+/**
+ * The table key of an event of a case. One query by `caseEventPrefix` reads the timeline, by date, then by time of
+ * recording.
+ */
 export const caseEventKey = (caseId: string, on: string, recordedAt: string, eventId: string): Key => ({
   pk: casePartition(caseId),
   sk: `${caseEventPrefix}${on}#${recordedAt}#${eventId}`,
 });
 
-/** All cases, in the order of their ids' creation. */
+/** The index partition of all cases, in the order of their ids' creation. */
 export const caseList = 'CASES';
 export const caseListIndexKeys = (caseId: string): Gsi1 => ({ gsi1pk: caseList, gsi1sk: caseId });
 
-/** The cases assigned to a person, in the order of their ids' creation. */
+/** The index partition of the cases assigned to a person, in the order of their ids' creation. */
 export const casesOfAssignee = (personId: string): string => `CASES#ASSIGNEE#${personId}`;
 export const assignedCaseIndexKeys = (personId: string, caseId: string): Gsi2 => ({
   gsi2pk: casesOfAssignee(personId),
@@ -199,8 +208,8 @@ export const assignedCaseIndexKeys = (personId: string, caseId: string): Gsi2 =>
 });
 
 /**
- * Unassigned urgent open cases, by opening day, then by id. The attribute is on the case's own item, so it
- * follows every change of the case. Her district is read with the list.
+ * The index partition of unassigned urgent open cases, by opening day, then by id. The attribute is on the case's own
+ * item, so it follows every change of the case. Her district is read with the list.
  */
 export const waitingCases = 'CASES#WAITING';
 export const waitingCaseIndexKeys = (openedOn: string, caseId: string): Gsi2 => ({
@@ -208,16 +217,16 @@ export const waitingCaseIndexKeys = (openedOn: string, caseId: string): Gsi2 => 
   gsi2sk: `${openedOn}#${caseId}`,
 });
 
-/** The alerts sent for a case. */
+/** The table key of the alerts sent for a case. */
 export const alertKey = (caseId: string): Key => ({ pk: `ALERT#${caseId}`, sk: 'ALERT' });
 
-/** The last Monday on which staff were told how much is overdue. */
+/** The table key of the last Monday on which staff were told how much is overdue. */
 export const overdueAlertKey: Key = { pk: 'ALERT#OVERDUE', sk: 'ALERT' };
 
 /**
- * The cases opened by a person, in the order of their ids' creation. The second index has one entry per case and
- * the assignee's list uses it. The opener never changes, so her list consists of separate items that name the
- * case.
+ * The table partition of the cases opened by a person, in the order of their ids' creation. The second index has one
+ * entry per case and the assignee's list uses it. The opener never changes, so her list consists of separate items that
+ * name the case.
  */
 export const casesOfOpener = (personId: string): string => `CASES#OPENER#${personId}`;
 export const openedCaseKey = (personId: string, caseId: string): Key => ({
@@ -225,7 +234,7 @@ export const openedCaseKey = (personId: string, caseId: string): Key => ({
   sk: caseId,
 });
 
-/** The cases of a member, in the order of their ids' creation; the items only name the case. */
+/** The table partition of the cases of a member, in the order of their ids' creation; the items only name the case. */
 export const casesOfMember = (memberId: string): string => `CASES#MEMBER#${memberId}`;
 export const memberCaseKey = (memberId: string, caseId: string): Key => ({
   pk: casesOfMember(memberId),
@@ -233,21 +242,21 @@ export const memberCaseKey = (memberId: string, caseId: string): Key => ({
 });
 
 /**
- * The entitlement events of a member, of all her cases, without those taken back: one attribute per event, so that
- * adding or removing one needs no read.
+ * The table key of the entitlement events of a member, of all her cases, without those taken back: one attribute per
+ * event, so that adding or removing one needs no read.
  */
 export const entitlementsKey = (memberId: string): Key => ({
   pk: `ENTITLEMENTS#${memberId}`,
   sk: 'ENTITLEMENTS',
 });
 
-/** A person's latest emergency access to a case. */
+/** The table key of a person's latest emergency access to a case. */
 export const currentEmergencyAccessKey = (caseId: string, personId: string): Key => ({
   pk: casePartition(caseId),
   sk: `GLASS#${personId}`,
 });
 
-/** Every emergency access, by time: few, and reviewed. */
+/** The table partition of every emergency access, by time: few, and reviewed. */
 export const emergencyAccessList = 'GLASS';
 export const emergencyAccessKey = (at: string, id: string): Key => ({
   pk: emergencyAccessList,
@@ -256,7 +265,7 @@ export const emergencyAccessKey = (at: string, id: string): Key => ({
 
 // Outreach
 
-/** All outreach, by date; a month is a range of it. */
+/** The table partition of all outreach, by date; a month is a range of it. */
 export const outreachList = 'OUTREACH';
 export const outreachKey = (on: string, outreachId: string): Key => ({
   pk: outreachList,
@@ -265,12 +274,12 @@ export const outreachKey = (on: string, outreachId: string): Key => ({
 
 // Reporting
 
-/** Terms, baselines and narratives. */
+/** The table partition of terms, baselines and narratives. */
 export const programmePartition = 'PROGRAMME';
 export const termsPrefix = 'TERMS#';
 /**
- * Key of the programme's terms. One query by `termsPrefix` reads all, by the month from which they hold, then by time of
- * recording.
+ * The table key of the programme's terms. One query by `termsPrefix` reads all, by the month from which they hold, then
+ * by time of recording.
  */
 export const termsKey = (from: string, recordedAt: string, id: string): Key => ({
   pk: programmePartition,
@@ -288,45 +297,51 @@ export const explanationKey = (month: string, list: string, recordId: string): K
 });
 
 export const publicationList = 'PUBLICATIONS';
-/** Key of the latest publication's ordinal, so that no two publications take the same. */
+/** The table key of the latest publication's ordinal, so that no two publications take the same. */
 export const publicationHeadKey: Key = { pk: publicationList, sk: 'HEAD' };
 export const publicationPrefix = 'PUBLICATION#';
-/** A registered version of a month. One query reads them all, in the order of registration. */
+/** The table key of a registered version of a month. One query reads them all, in the order of registration. */
 export const publicationKey = (ordinal: number): Key => ({
   pk: publicationList,
   sk: `${publicationPrefix}${String(ordinal).padStart(6, '0')}`,
 });
 
-/** A month's latest version, so that no two corrections take the same. */
+/** The table key of a month's latest version, so that no two corrections take the same. */
 export const publicationOfMonthKey = (month: string): Key => ({ pk: publicationList, sk: `MONTH#${month}` });
 
 // People
 
 export const personKey = (personId: string): Key => ({ pk: `PERSON#${personId}`, sk: 'PERSON' });
 
-/** All people with access, in the order of their ids' creation. */
+/** The index partition of all people with access, in the order of their ids' creation. */
 export const personList = 'PEOPLE';
 export const personListIndexKeys = (personId: string): Gsi1 => ({ gsi1pk: personList, gsi1sk: personId });
 
-/** A leader or staff member whose erasure was approved: moved like a member (`erasedMemberKey`). */
+/** The table key of a leader or staff member whose erasure was approved: moved like a member (`erasedMemberKey`). */
 export const erasedPersonKey = (personId: string): Key => ({ pk: `PERSON#${personId}`, sk: 'ERASED' });
 
-/** Leads from the name with which somebody signs in to her id. It stays for ever, so that no name is given twice. */
+/**
+ * The table key of a name with which somebody signs in; its item leads to her id. It stays for ever, so that no name is
+ * given twice.
+ */
 export const signInNameKey = (name: string): Key => ({ pk: `SIGN_IN_NAME#${name}`, sk: 'SIGN_IN_NAME' });
 
-/** Who the first two people of a stage are, from before they are recorded: `npm run first-people` writes it, and no function. */
+/**
+ * The table key of who the first two people of a stage are, from before they are recorded: `npm run first-people`
+ * writes it, and no function.
+ */
 export const firstPeopleKey: Key = { pk: 'FIRST_PEOPLE', sk: 'FIRST_PEOPLE' };
 
-/** People whose sign-in at the identity provider does not yet follow their record. */
+/** The table partition of people whose sign-in at the identity provider does not yet follow their record. */
 export const signInList = 'SIGN_INS';
 export const signInKey = (personId: string): Key => ({ pk: signInList, sk: personId });
 
 // Devices
 
-/** A registered device of its owner. */
+/** The table key of a registered device of its owner. */
 export const deviceKey = (deviceId: string): Key => ({ pk: `DEVICE#${deviceId}`, sk: 'DEVICE' });
 
-/** The devices of a person, in the order in which they were registered. */
+/** The index partition of a person's devices, in the order in which they were registered. */
 export const devicesOfPerson = (personId: string): string => `DEVICES#${personId}`;
 export const deviceListIndexKeys = (personId: string, registeredAt: string, deviceId: string): Gsi1 => ({
   gsi1pk: devicesOfPerson(personId),
@@ -337,7 +352,7 @@ export const deviceListIndexKeys = (personId: string, registeredAt: string, devi
 
 export const approvalKey = (id: string): Key => ({ pk: `APPROVAL#${id}`, sk: 'APPROVAL' });
 
-/** Open approvals, by the time of the request; closed ones leave the list. */
+/** The index partition of open approvals, by the time of the request; closed ones leave the list. */
 export const approvalList = 'APPROVALS';
 export const approvalListIndexKeys = (askedAt: string, id: string): Gsi1 => ({
   gsi1pk: approvalList,
@@ -346,16 +361,16 @@ export const approvalListIndexKeys = (askedAt: string, id: string): Gsi1 => ({
 
 // Handovers
 
-/** What was asked to be handed over, by id: few, ever. */
+/** The table partition of what was asked to be handed over, by id: few, ever. */
 export const handoverList = 'HANDOVERS';
 export const handoverKey = (id: string): Key => ({ pk: handoverList, sk: id });
 
-/** How far the reading of a handover pack into this table has come. */
+/** The table key of how far the reading of a handover pack into this table has come. */
 export const importKey: Key = { pk: 'IMPORT', sk: 'IMPORT' };
 
 // The journal
 
-/** The lines recorded on a UTC day. */
+/** The table partition of the journal lines recorded on a UTC day. */
 export const journalPartition = (day: string): string => `JOURNAL#${day}`;
 export const journalKey = (recordedAt: string, lineId: string): Key => ({
   pk: journalPartition(recordedAt.slice(0, 10)),
@@ -367,9 +382,9 @@ export const journalByActor = (personId: string): string => `ACTOR#${personId}`;
 // The access log
 
 /**
- * The readings of personal fields on a UTC day, by time; found by reader through `gsi2`. A line with one subject
- * is found by it through `gsi1`. Lines with several (pages of lists, ledgers, cases with their member) are all
- * in `accessLists` there, by time, and name them in `subjects`.
+ * The table partition of the readings of personal fields on a UTC day, by time; found by reader through `gsi2`. A line
+ * with one subject is found by it through `gsi1`. Lines with several (pages of lists, ledgers, cases with their member)
+ * are all in `accessLists` there, by time, and name them in `subjects`.
  */
 export const accessPartition = (day: string): string => `ACCESS#${day}`;
 export const accessKey = (at: string, id: string): Key => ({

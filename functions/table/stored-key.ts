@@ -1,4 +1,4 @@
 import * as z from 'zod';
 
-/** The key of an item, ignoring its other attributes. */
+/** Schema of a stored item's key, ignoring its other attributes. */
 export const storedKey = z.object({ pk: z.string(), sk: z.string() });

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { roles } from '../domain/roles.ts';
 import { type ApprovalKind, type Matter, matters, twoPersonRule } from './decision-rules.ts';
 
-/** The facts of a request for those who decide, in ids and fixed words. */
+/** Schema of the facts of a request for approval, for those who decide, in ids and fixed words. */
 export const approvalFacts = z.object({
   /** For a person: the role she would get, and what is new about it. */
   role: z.enum(roles).optional(),
@@ -44,7 +44,7 @@ export type Approval = z.infer<typeof approval>;
 
 export const kindOf = (matter: Matter): ApprovalKind => twoPersonRule[matter].kind;
 
-/** The answer to a request that needs a second person. */
+/** Schema of the answer to a request that needs a second person's approval. */
 export const askedAnswer = z.object({
   approvalId: z.string(),
   state: z.enum(['waiting', 'approved', 'declined']),

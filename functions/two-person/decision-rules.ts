@@ -41,23 +41,29 @@ export const mayDecide = (matter: Matter, role: Role): boolean => {
   return decides.includes(role);
 };
 
-/** The error for a request that still waits for the other person. */
+/** The error of deciding on a request for approval that still waits for the other person. */
 export const waiting = (): AppError =>
   new AppError('conflict', 'waiting', 'A second person has yet to decide on this.');
 
-/** The error for a request that was decided and carried out before. */
+/** The error of deciding on a request for approval that was decided and carried out before. */
 export const decided = (): AppError =>
   new AppError('conflict', 'decided', 'This was decided before, and is closed.');
 
-/** The error if the person who asked was disabled, erased or given another role since. */
+/**
+ * The error of deciding on a request for approval if the person who asked was disabled, erased or given another role
+ * since.
+ */
 export const askerGone = (): AppError =>
   refused('asker_gone', 'Who asked for this may not ask for it any more. Decline it.');
 
-/** The error if the member or person that a request is about was erased since. */
+/** The error of deciding on a request for approval if the member or person it is about was erased since. */
 export const subjectGone = (): AppError =>
   refused('subject_gone', 'Whom this is about is not there any more. Decline it.');
 
-/** The error if somebody may not decide, or undefined. Somebody without a part in it is not told that it exists. */
+/**
+ * The error if somebody may not decide on a request for approval, or undefined. Somebody without a part in it is not
+ * told that it exists.
+ */
 export const validateDecider = (
   approval: { readonly matter: Matter; readonly askedBy: string; readonly subject: string },
   caller: { readonly personId: string; readonly role: Role },

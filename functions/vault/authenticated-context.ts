@@ -12,7 +12,7 @@ export type AuthenticatedContext = {
   readonly field: string;
 };
 
-/** The context of a field of an item in the single table. */
+/** The authenticated context of the ciphertext in a field of an item of the single table. */
 export const contextOf = (item: AuthenticatedContext['item'], field: string): AuthenticatedContext => ({
   table: 'table',
   item,

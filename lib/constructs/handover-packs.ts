@@ -13,7 +13,7 @@ import { createQueue } from './queue.ts';
 /** Lambda's longest. */
 const makeTimeout = Duration.minutes(15);
 
-/** The queue of approved handovers, one message each. */
+/** Creates the queue of approved handovers for the function that makes their packs, one message each. */
 export function createPackQueue(scope: Construct): { readonly queue: Queue; readonly failed: Queue } {
   const failed = createQueue(scope, 'HandoversFailed');
   const queue = createQueue(scope, 'Handovers', {
@@ -26,7 +26,7 @@ export function createPackQueue(scope: Construct): { readonly queue: Queue; read
   return { queue, failed };
 }
 
-/** Makes the packs of approved handovers, and says so to anyone who gets the alarms. */
+/** Creates the function that makes the packs of approved handovers, and says so to anyone who gets the alarms. */
 export function createHandover(
   scope: Construct,
   context: FunctionContext,

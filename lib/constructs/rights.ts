@@ -26,7 +26,7 @@ export type Resources = {
   readonly userPool: IUserPool;
 };
 
-/** The folders of the buckets that functions may touch. */
+/** The folders of the buckets to which functions may have rights. */
 export const folders = {
   published: 'published/*',
   state: 'state/*',

@@ -38,7 +38,7 @@ const xml = (name: string, { bucket, key }: Call, content: string): Answer => ({
     `<Bucket>${bucket}</Bucket><Key>${escapeXml(key)}</Key>${content}</${name}>`,
 });
 
-/** Whether a call of the object store is one on an upload in parts. */
+/** Whether a call of the stand-in for S3 is one on an upload in parts. */
 export const isOfUpload = (query: ReadonlyMap<string, string>): boolean =>
   query.has('uploads') || query.has('uploadId');
 

@@ -5,7 +5,7 @@ import { ServiceError } from '../wire/signature.ts';
 /** How S3's clients send content: chunks with trailers, and several kinds of checksums. */
 
 /**
- * The content of a put and its trailing headers.
+ * The body of an object that is put into the stand-in for S3, and its trailing headers.
  * @throws ServiceError if they do not match the headers
  */
 export function readBody(
@@ -70,7 +70,7 @@ const checksumOf: Record<string, (body: Buffer) => Buffer> = {
   'x-amz-checksum-sha256': (body) => createHash('sha256').update(body).digest(),
 };
 
-/** Verifies the checksums given with an object's content and returns them. */
+/** Verifies the checksums given with the body of a put object and returns them. */
 export function verifyChecksums(body: Buffer, headers: Record<string, string>): Record<string, string> {
   const md5 = headers['content-md5'];
   if (md5 !== undefined && createHash('md5').update(body).digest('base64') !== md5) {

@@ -97,15 +97,15 @@ export class CaseWriter {
   }
 }
 
-/** The last day of the last month whose figures the demo fixes; facts that count in them are dated up to it. */
+/** The last day up to which the events of demo cases are dated: of the last month whose figures the demo fixes. */
 export const endOfLastMonth = '2026-10-31';
 
-/** A date some days after another, for an event of a demo case, up to the end of the last month. */
+/** The day of an event of a demo case, some days after another, up to the end of the last month. */
 export const laterOn = (random: Random, date: string, least: number, most: number): string =>
   dayWithin(random, date, least, most, endOfLastMonth);
 
 /**
- * A day on which a demo case of hers may be opened: 5 to `most` days after she joined, at most 2026-10-12, so that
+ * The day on which a demo case of hers may be opened: 5 to `most` days after she joined, at most 2026-10-12, so that
  * something can follow.
  */
 export const openingDay = (random: Random, member: DemoMember, most = 300): string =>

@@ -1,6 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 
-/** The whole body of a request to a local service; null if it exceeds `limit` bytes (it is read to the end and dropped). */
+/**
+ * The whole body of a request to a local service; null if it exceeds `limit` bytes (it is read to the end and dropped).
+ */
 export async function readRequestBody(request: IncomingMessage, limit: number): Promise<Buffer | null> {
   const chunks: Buffer[] = [];
   let length = 0;

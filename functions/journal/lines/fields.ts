@@ -7,8 +7,8 @@ export const sortFields = <T extends object>(fields: T): T =>
   Object.fromEntries(Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : 1))) as T;
 
 /**
- * An object schema with its fields in alphabetical order, so that a parsed line serialises as canonical JSON
- * without sorting. A digest over a million lines could not afford the sorting.
+ * Schema of an object in a journal line, with its fields in alphabetical order, so that a parsed line serialises as
+ * canonical JSON without sorting. A digest over a million lines could not afford the sorting.
  */
 export const object = <S extends z.core.$ZodLooseShape>(shape: S): z.ZodObject<S> =>
   z.object(sortFields(shape));
