@@ -1,9 +1,10 @@
 import { addDays } from '../../functions/domain/calendar.ts';
 import { demoPeople, type PersonKey } from '../identity/demo-people.ts';
 import { leaderCollectives } from './collectives.ts';
+import { dayAfter, dayWithin, later, timeOn } from './demo-dates.ts';
+import { type DemoRequest, idAt } from './demo-request.ts';
 import type { DemoMember } from './members.ts';
 import type { Random } from './random.ts';
-import { type DemoRequest, dayAfter, dayWithin, idAt, later, timeOn } from './request.ts';
 import { caseNotes, closingReasons } from './texts.ts';
 
 export type CaseKind = 'crisis' | 'mental_health' | 'legal_aid' | 'entitlement' | 'compensation' | 'other';

@@ -1,9 +1,10 @@
 import { addDays } from '../../functions/domain/calendar.ts';
 import { CaseWriter, laterOn, openingDay } from './case-writer.ts';
+import { dayWithin, lastDay, later } from './demo-dates.ts';
+import type { DemoRequest } from './demo-request.ts';
 import { compensationCase, justiceCase } from './justice.ts';
 import type { DemoMember } from './members.ts';
 import { createRandom, type Random } from './random.ts';
-import { type DemoRequest, dayWithin, lastDay, later } from './request.ts';
 import { counsellors, lawyers, partners } from './texts.ts';
 
 /**

@@ -1,7 +1,8 @@
 import { addDays } from '../../functions/domain/calendar.ts';
+import { dayAfter, timeOn } from './demo-dates.ts';
+import { type DemoRequest, idAt } from './demo-request.ts';
 import type { DemoMember } from './members.ts';
 import { createRandom, type Random } from './random.ts';
-import { type DemoRequest, dayAfter, idAt, timeOn } from './request.ts';
 
 /** The children's schooling, as leaders ask about it at meetings, and the offices that members hold. */
 

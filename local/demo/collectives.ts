@@ -1,7 +1,8 @@
 import type { District } from '../../functions/domain/districts.ts';
 import type { PersonKey } from '../identity/demo-people.ts';
+import { timeOn } from './demo-dates.ts';
+import { type DemoRequest, idAt } from './demo-request.ts';
 import { createRandom } from './random.ts';
-import { type DemoRequest, idAt, timeOn } from './request.ts';
 
 /** The collectives of the demo programme. Their names and mandals are words for weather, flowers and water. */
 

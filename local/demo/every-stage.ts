@@ -1,9 +1,10 @@
 import { type CaseKind, CaseWriter, laterOn, openingDay } from './case-writer.ts';
 import { leaderCollectives } from './collectives.ts';
+import { lastDay, timeOn } from './demo-dates.ts';
+import { type DemoRequest, idAt } from './demo-request.ts';
 import { apply, proceed } from './justice.ts';
 import type { DemoMember } from './members.ts';
 import { createRandom, type Random } from './random.ts';
-import { type DemoRequest, idAt, lastDay, timeOn } from './request.ts';
 import { counsellors, partners } from './texts.ts';
 
 /** What happens in a case from the day on which it was opened. */

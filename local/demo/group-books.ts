@@ -1,8 +1,9 @@
 import { addDays, addMonths, cutoffOf, monthOf } from '../../functions/domain/calendar.ts';
 import { collectives, type DemoCollective } from './collectives.ts';
+import { timeOn } from './demo-dates.ts';
+import { type DemoRequest, idAt } from './demo-request.ts';
 import type { DemoMember } from './members.ts';
 import { createRandom, type Random } from './random.ts';
-import { type DemoRequest, idAt, timeOn } from './request.ts';
 
 /**
  * The groups' own money in the demo programme: bank accounts, expenses, a bank loan, a grant, a shortage, a dividend, a loan that

@@ -1,8 +1,8 @@
 import { addDays } from '../../functions/domain/calendar.ts';
 import { CaseWriter, laterOn, openingDay } from './case-writer.ts';
+import type { DemoRequest } from './demo-request.ts';
 import type { DemoMember } from './members.ts';
 import type { Random } from './random.ts';
-import type { DemoRequest } from './request.ts';
 
 /** How far each application has come: what is awarded is not paid yet. */
 const applications = [

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import type { PersonKey } from '../identity/demo-people.ts';
 import { leaderCollectives } from './collectives.ts';
+import type { DemoRequest } from './demo-request.ts';
 import { buildProgramme, correctionRoute } from './programme.ts';
-import type { DemoRequest } from './request.ts';
 
 /** The access to the stack that loading needs: the same API that everybody calls. */
 export type DemoStack = {

@@ -1,8 +1,9 @@
 import { addDays, addMonths, cutoffOf, monthOf } from '../../functions/domain/calendar.ts';
 import { collectives, type DemoCollective } from './collectives.ts';
+import { dayAfter, timeOn } from './demo-dates.ts';
+import { type DemoRequest, idAt } from './demo-request.ts';
 import type { DemoMember } from './members.ts';
 import { createRandom, type Random } from './random.ts';
-import { type DemoRequest, dayAfter, idAt, timeOn } from './request.ts';
 
 /**
  * The meetings of the demo programme with their money, computed in the order of recording, so that no savings,

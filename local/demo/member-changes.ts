@@ -1,7 +1,8 @@
 import { addDays } from '../../functions/domain/calendar.ts';
+import { dayAfter, timeOn } from './demo-dates.ts';
+import { type DemoRequest, idAt } from './demo-request.ts';
 import { consentOf, type DemoMember } from './members.ts';
 import { createRandom, type Random } from './random.ts';
-import { type DemoRequest, dayAfter, idAt, timeOn } from './request.ts';
 
 /** Changes of members: later consents and withdrawals, elections, children and their schooling. */
 

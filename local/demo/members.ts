@@ -1,9 +1,10 @@
 import { type District, districtsOn } from '../../functions/domain/districts.ts';
 import type { PersonKey } from '../identity/demo-people.ts';
 import { collectives, type DemoCollective } from './collectives.ts';
+import { dayAfter, dayWithin, timeOn } from './demo-dates.ts';
+import { type DemoRequest, idAt } from './demo-request.ts';
 import { inventNames } from './names.ts';
 import { createRandom, type Random } from './random.ts';
-import { type DemoRequest, dayAfter, dayWithin, idAt, timeOn } from './request.ts';
 
 /**
  * The women of the demo programme: 340, of whom 330 consent to reporting at enrolment, as the programme's public

@@ -1,7 +1,8 @@
 import type { District } from '../../functions/domain/districts.ts';
+import { dayAfter, timeOn } from './demo-dates.ts';
+import { type DemoRequest, idAt } from './demo-request.ts';
 import type { DemoMember } from './members.ts';
 import { createRandom, type Random } from './random.ts';
-import { type DemoRequest, dayAfter, idAt, timeOn } from './request.ts';
 
 /** Outreach of the demo programme. Outlets and titles are invented. */
 

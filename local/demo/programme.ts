@@ -2,6 +2,8 @@ import { addMonths, cutoffOf } from '../../functions/domain/calendar.ts';
 import { workOnCases } from './cases.ts';
 import { followChildrenAndOffices } from './children-and-offices.ts';
 import { collectiveRequests } from './collectives.ts';
+import { timeOn } from './demo-dates.ts';
+import { type DemoRequest, idAt } from './demo-request.ts';
 import { standAtEveryStage } from './every-stage.ts';
 import { keepGroupBooks } from './group-books.ts';
 import { holdMeetings } from './meetings.ts';
@@ -10,7 +12,6 @@ import { enrolMembers } from './members.ts';
 import { reachOut } from './outreach.ts';
 import { setPublicTexts } from './public-texts.ts';
 import { createRandom } from './random.ts';
-import { type DemoRequest, idAt, timeOn } from './request.ts';
 import { askForRights } from './requests.ts';
 import { setTargets } from './targets.ts';
 

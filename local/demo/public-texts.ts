@@ -1,5 +1,6 @@
+import { timeOn } from './demo-dates.ts';
+import { type DemoRequest, idAt } from './demo-request.ts';
 import { createRandom } from './random.ts';
-import { type DemoRequest, idAt, timeOn } from './request.ts';
 
 /** What the demo programme publishes beside its counts: terms, baselines and narratives. Baselines are invented. */
 

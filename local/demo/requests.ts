@@ -1,7 +1,8 @@
 import type { PersonKey } from '../identity/demo-people.ts';
+import { timeOn } from './demo-dates.ts';
+import { type DemoRequest, idAt } from './demo-request.ts';
 import type { DemoMember } from './members.ts';
 import { createRandom } from './random.ts';
-import { type DemoRequest, idAt, timeOn } from './request.ts';
 
 /** What members ask about what is kept of them. */
 

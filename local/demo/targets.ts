@@ -1,5 +1,6 @@
+import { timeOn } from './demo-dates.ts';
+import type { DemoRequest } from './demo-request.ts';
 import { createRandom } from './random.ts';
-import { type DemoRequest, timeOn } from './request.ts';
 
 /** The programme's targets for each financial year. */
 const targets = {
