@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { countResults } from './summary.ts';
+import { countResults, findRetried } from './summary.ts';
 
 /**
  * `npm test`: types, lint, unused code, then every test, and last the count. Arguments go to Vitest
@@ -38,5 +38,8 @@ const report: unknown = existsSync(reportFile) ? JSON.parse(readFileSync(reportF
 rmSync(folder, { recursive: true });
 
 const { passed, failed, skipped } = countResults(checks, report, hasPassed);
+const retried = findRetried(report);
+if (retried.length > 0) console.log('\nPassed only at the second try; find out why:');
+for (const { name, said } of retried) console.log(`- ${name}: ${said}`);
 console.log(`\n${passed} passed, ${failed} failed, ${skipped} skipped`);
 process.exitCode = failed === 0 ? 0 : 1;

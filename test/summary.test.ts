@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { countResults } from './summary.ts';
+import { countResults, findRetried } from './summary.ts';
 
 const report = (counts: object, ...files: { status: string; tests: readonly string[] }[]) => ({
   numPassedTests: 0,
@@ -57,4 +57,17 @@ test.each([
   },
 ])('counts $title', ({ checks, report: given, hasPassed, counts }) => {
   expect(countResults(checks, given, hasPassed)).toEqual(counts);
+});
+
+test('names what passed only at the second try, with what the first one said', () => {
+  const tests = [
+    { status: 'passed', fullName: 'at once', failureMessages: [] },
+    { status: 'passed', fullName: 'later', failureMessages: ['Error: busy\n    at line 3'] },
+    { status: 'failed', fullName: 'never', failureMessages: ['Error: broken', 'Error: broken'] },
+  ];
+  const counts = { numPassedTests: 2, numFailedTests: 1, numPendingTests: 0 };
+  expect(findRetried({ ...counts, testResults: [{ status: 'failed', assertionResults: tests }] })).toEqual([
+    { name: 'later', said: 'Error: busy' },
+  ]);
+  expect(findRetried(undefined)).toEqual([]);
 });

@@ -7,7 +7,17 @@ const vitestReport = z.object({
   numPendingTests: z.int(),
   /** One entry per file. A file that could not be loaded has failed without a failed test. */
   testResults: z.array(
-    z.object({ status: z.string(), assertionResults: z.array(z.object({ status: z.string() })) }),
+    z.object({
+      status: z.string(),
+      assertionResults: z.array(
+        z.object({
+          status: z.string(),
+          fullName: z.string().optional(),
+          /** What each try said that failed, also if the last one passed. */
+          failureMessages: z.array(z.string()).nullish(),
+        }),
+      ),
+    }),
   ),
 });
 
@@ -40,3 +50,19 @@ export function countResults(checks: readonly boolean[], report: unknown, hasPas
     skipped: numPendingTests,
   };
 }
+
+/**
+ * Tests that failed at first and passed when they were repeated: a fault of the test, or a rare one of what it tests.
+ * @param report Vitest's JSON report; undefined if it wrote none
+ * @returns the name of each, and the first line of what its first try said
+ * @throws ZodError if `report` is not such a report
+ */
+export const findRetried = (report: unknown): { readonly name: string; readonly said: string }[] =>
+  (report === undefined ? [] : vitestReport.parse(report).testResults)
+    .flatMap(({ assertionResults }) => assertionResults)
+    .flatMap(({ status, fullName = '', failureMessages }) => {
+      const [message] = failureMessages ?? [];
+      return status === 'passed' && message !== undefined
+        ? [{ name: fullName, said: message.split('\n', 1)[0] ?? '' }]
+        : [];
+    });
