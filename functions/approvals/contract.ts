@@ -1,7 +1,13 @@
 import { pageOf } from '../domain/page-schema.ts';
 import { nobody } from '../http/audiences.ts';
 import type { Contract } from '../http/route-contract.ts';
-import { approvalsQuery, decidedApproval, decisionInput, waitingApproval } from './schema.ts';
+import {
+  approvalsQuery,
+  decidedApproval,
+  decisionInput,
+  waitingApproval,
+  withdrawalInput,
+} from './schema.ts';
 
 export const approvalsContract = {
   'GET /api/approvals': {
@@ -25,6 +31,16 @@ export const approvalsContract = {
     body: decisionInput,
     answers: { 200: decidedApproval },
     refusals: { 404: ['not_found'], 409: ['id_reused', 'decided'], 422: ['asker_gone', 'subject_gone'] },
+  },
+  'POST /api/approvals/{id}/withdrawal': {
+    who: { ...nobody, administrator: 'all', auditor: 'all', coordinator: 'all' },
+    summary: 'Take back a request of one’s own while it waits',
+    description:
+      'Nothing that was asked for happens, and it may be asked for again with another id. For anybody else it is 403, or 404 for those ' +
+      'who may not decide on it either; once decided or taken back it is 409 `decided`.',
+    body: withdrawalInput,
+    answers: { 200: decidedApproval },
+    refusals: { 404: ['not_found'], 409: ['decided'] },
   },
 } as const satisfies Contract;
 

@@ -1,5 +1,5 @@
 import { formatInstant } from '../domain/calendar.ts';
-import { acceptErasure, declineErasure } from '../erasure/approval-effect.ts';
+import { acceptErasure, refuseErasure } from '../erasure/approval-effect.ts';
 import { overwriteClaims } from '../erasure/claims.ts';
 import { erasedOnOf } from '../erasure/rules.ts';
 import { decideHandover } from '../handover/approval-effect.ts';
@@ -40,7 +40,8 @@ export type EffectDeps = {
 type Effects = {
   /** Undefined if the person or member no longer exists. */
   readonly approve: (decided: Decided) => Promise<Effect | undefined>;
-  readonly decline: (decided: Decided) => readonly Write[];
+  /** The same for a decline, and for a request that is taken back. */
+  readonly refuse: (refused: Decided & { readonly as: 'declined' | 'withdrawn' }) => readonly Write[];
 };
 
 const nothing = async (): Promise<void> => {};
@@ -75,7 +76,7 @@ export const createEffects = ({
         }
       );
     },
-    decline: ({ approval, now }) => declineErasure(approval, formatInstant(now)),
+    refuse: ({ approval, now, as }) => refuseErasure(approval, as, formatInstant(now)),
   });
 
   return {
@@ -98,7 +99,7 @@ export const createEffects = ({
         };
       },
       // Only ids remain of somebody who was never added: the key of her name is destroyed.
-      decline: ({ approval, now }) =>
+      refuse: ({ approval, now }) =>
         granted.parse(approval.content).of === 'new'
           ? [vault.destroyKey(ownerOf(approval.subject), formatInstant(now))]
           : [],
@@ -106,7 +107,7 @@ export const createEffects = ({
     // The password itself is set when the administrator who asked calls again, so nobody else sees it.
     sign_in: {
       approve: async () => ({ optimistic: [], writes: [], lineDetails: {}, after: nothing }),
-      decline: () => [],
+      refuse: () => [],
     },
     member_erasure: erasure('member'),
     person_erasure: erasure('person'),
@@ -117,7 +118,7 @@ export const createEffects = ({
         const writes = decideHandover(approval.subject, 'approved', formatInstant(now));
         return { optimistic: [], writes, lineDetails: {}, after: nothing };
       },
-      decline: ({ approval, now }) => decideHandover(approval.subject, 'declined', formatInstant(now)),
+      refuse: ({ approval, now, as }) => decideHandover(approval.subject, as, formatInstant(now)),
     },
   };
 };

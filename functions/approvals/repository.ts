@@ -19,6 +19,7 @@ import {
   subjectGone,
   twoPersonRule,
   validateDecider,
+  validateWithdrawer,
 } from '../two-person/decision-rules.ts';
 import { listOpen, readOpen } from '../two-person/open-approvals.ts';
 import { findApproval } from '../two-person/stored-approval.ts';
@@ -114,12 +115,12 @@ export const createDecisions = (deps: DecisionDeps) => {
     { caller, now }: Asked,
   ): Promise<Pick<Effect, 'optimistic' | 'writes' | 'lineDetails' | 'after'>> => {
     const effect = effects[approval.matter];
-    if (decision === 'declined') {
+    if (decision !== 'approved') {
       return {
         optimistic: [],
         writes: [
           ...checkRoleUnchanged(caller.personId, caller.role, forbidden, undefined),
-          ...effect.decline({ approval, now }),
+          ...effect.refuse({ approval, now, as: decision }),
         ],
         lineDetails: {},
         after: async () => {},
@@ -157,7 +158,8 @@ export const createDecisions = (deps: DecisionDeps) => {
       readNames(table, deps.vault, about),
 
     /**
-     * Decides on a request: the decision, its effect and one journal line in one transaction.
+     * Ends a request: the decision of a second person, or the withdrawal by whoever asked, with its effect and one journal line in one
+     * transaction.
      * @throws AppError `not_found`, `forbidden`, `decided`, `asker_gone`, `subject_gone`
      */
     decide: async (id: string, decision: Decision, asked: Asked): Promise<Decided> => {
@@ -168,7 +170,8 @@ export const createDecisions = (deps: DecisionDeps) => {
         if (found === undefined) {
           throw notFound();
         }
-        const refusal = validateDecider(found, caller) ?? (found.state === 'waiting' ? undefined : decided());
+        const validate = decision === 'withdrawn' ? validateWithdrawer : validateDecider;
+        const refusal = validate(found, caller) ?? (found.state === 'waiting' ? undefined : decided());
         if (refusal !== undefined) {
           throw refusal;
         }

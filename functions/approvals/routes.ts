@@ -6,7 +6,7 @@ import { type Approval, kindOf } from '../two-person/approval-schema.ts';
 import { type Matter, validateDecider } from '../two-person/decision-rules.ts';
 import { approvalsContract } from './contract.ts';
 import type { Decisions } from './repository.ts';
-import type { WaitingApproval } from './schema.ts';
+import type { Decision, WaitingApproval } from './schema.ts';
 
 /** What each matter is about. */
 const concerned = {
@@ -44,6 +44,16 @@ export const createApprovalsRoutes = ({
         : [];
     });
 
+  const end = async (
+    id: string,
+    decision: Decision,
+    asked: { readonly caller: Caller; readonly now: Date },
+  ) => {
+    const approval = await decisions.decide(id, decision, asked);
+    const { decidedBy, decidedAt } = approval;
+    return { status: 200, body: { ...factsOf(approval), decision, decidedBy, decidedAt } } as const;
+  };
+
   return createRoutes(approvalsContract)({
     'GET /api/approvals': async (request) => {
       const { query, caller } = request;
@@ -70,10 +80,10 @@ export const createApprovalsRoutes = ({
       return { status: 200, body: { items: shown, ...encodeCursor(next) } };
     },
 
-    'POST /api/approvals/{id}': async ({ path, body: { decision }, caller, now }) => {
-      const approval = await decisions.decide(path.id, decision, { caller, now });
-      const { decidedBy, decidedAt } = approval;
-      return { status: 200, body: { ...factsOf(approval), decision, decidedBy, decidedAt } };
-    },
+    'POST /api/approvals/{id}': async ({ path, body: { decision }, caller, now }) =>
+      end(path.id, decision, { caller, now }),
+
+    'POST /api/approvals/{id}/withdrawal': async ({ path, caller, now }) =>
+      end(path.id, 'withdrawn', { caller, now }),
   });
 };

@@ -5,7 +5,13 @@ import { approvalFacts } from '../two-person/approval-schema.ts';
 import { approvalKinds } from '../two-person/decision-rules.ts';
 
 export const decisionInput = z.strictObject({ decision: z.enum(['approved', 'declined']) });
-export type Decision = z.infer<typeof decisionInput>['decision'];
+
+/** Nothing: the request is in the path. */
+export const withdrawalInput = z.strictObject({});
+
+/** How a request ends. */
+const decisions = ['approved', 'declined', 'withdrawn'] as const;
+export type Decision = (typeof decisions)[number];
 
 const asked = z.object({
   approvalId: z.string(),
@@ -33,7 +39,7 @@ export const waitingApproval = asked.extend({
 export type WaitingApproval = z.infer<typeof waitingApproval>;
 
 export const decidedApproval = asked.extend({
-  decision: z.enum(['approved', 'declined']),
+  decision: z.enum(decisions),
   decidedBy: z.string(),
   decidedAt: z.iso.datetime(),
 });

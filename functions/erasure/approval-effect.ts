@@ -40,12 +40,16 @@ export const acceptErasure = async (
   };
 };
 
-/** The effect of declining an erasure: it may be requested again. */
-export const declineErasure = ({ id, subject }: Asked, declinedAt: string): Write[] => [
+/** The effect of declining an erasure, or of taking the request back: it may be requested again. */
+export const refuseErasure = (
+  { id, subject }: Asked,
+  refusal: 'declined' | 'withdrawn',
+  refusedAt: string,
+): Write[] => [
   {
     update: erasureKey(subject),
-    set: 'SET declinedAt = :at REMOVE reason',
+    set: `SET ${refusal}At = :at REMOVE reason`,
     condition: 'id = :id',
-    values: { ':id': id, ':at': declinedAt },
+    values: { ':id': id, ':at': refusedAt },
   },
 ];

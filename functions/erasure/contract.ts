@@ -12,7 +12,7 @@ export const erasureContract = {
       'savings or cases, no search finds her, and a repeated request about her alone is 404. When the ' +
       'retention period ends, on `erasedOn`, the key of all her texts is destroyed. It cannot be ' +
       'undone. Publications, the journal and her collective’s money stay, under her id. Another request' +
-      ' with another id is 409 `erasure_requested`, unless the first was declined.',
+      ' with another id is 409 `erasure_requested`, unless the first was declined or withdrawn.',
     body: erasureInput,
     answers: { 202: erasureAnswer, 200: erasureAnswer },
     refusals: { 404: ['not_found'], 409: ['id_reused', 'erasure_requested'] },

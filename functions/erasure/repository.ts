@@ -29,7 +29,7 @@ export const createErasures = (table: Table, vault: Vault) => {
     return item === undefined ? undefined : storedErasure.parse(item);
   };
 
-  /** The erasure with an id; an earlier one may have been declined and requested anew. */
+  /** The erasure with an id; an earlier one may have been declined or withdrawn, and requested anew. */
   const findAsked = async (of: SubjectKind, subject: string, id: string): Promise<StoredErasure> => {
     const newest = await find(subject);
     if (newest?.id === id) {
@@ -39,8 +39,9 @@ export const createErasures = (table: Table, vault: Vault) => {
     if (approval === undefined) {
       throw new InternalError('An erasure that was asked for is not there.');
     }
-    const { askedAt: requestedAt, askedBy: requestedBy, decidedAt: declinedAt } = approval;
-    return { id, of, subject, requestedAt, requestedBy, declinedAt };
+    const { askedAt: requestedAt, askedBy: requestedBy, decidedAt, state } = approval;
+    const ended = state === 'withdrawn' ? { withdrawnAt: decidedAt } : { declinedAt: decidedAt };
+    return { id, of, subject, requestedAt, requestedBy, ...ended };
   };
 
   return {
@@ -76,7 +77,8 @@ export const createErasures = (table: Table, vault: Vault) => {
           { check: key(subject), condition: 'attribute_exists(pk)', refusal: notFound },
           {
             put: { ...erasureKey(subject), ...erasure, ...encrypted },
-            condition: 'attribute_not_exists(pk) OR attribute_exists(declinedAt)',
+            condition:
+              'attribute_not_exists(pk) OR attribute_exists(declinedAt) OR attribute_exists(withdrawnAt)',
             refusal: erasureRequested,
           },
           putApproval({

@@ -27,6 +27,7 @@ export const toAnswer = ({
   subject,
   requestedAt,
   declinedAt,
+  withdrawnAt,
   approvedAt,
   erasedOn,
 }: StoredErasure): z.infer<typeof erasureAnswer> => ({
@@ -34,6 +35,7 @@ export const toAnswer = ({
   ...(of === 'member' ? { memberId: subject } : { personId: subject }),
   requestedAt,
   ...(declinedAt === undefined ? {} : { declinedAt }),
+  ...(withdrawnAt === undefined ? {} : { withdrawnAt }),
   ...(approvedAt === undefined ? {} : { approvedAt }),
   ...(erasedOn === undefined ? {} : { erasedOn }),
 });

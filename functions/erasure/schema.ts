@@ -16,6 +16,8 @@ const progress = {
   requestedAt: z.iso.datetime(),
   /** When it was declined: nothing was erased, and it may be requested again. */
   declinedAt: z.iso.datetime().optional(),
+  /** When whoever asked took it back: nothing was erased, and it may be requested again. */
+  withdrawnAt: z.iso.datetime().optional(),
   /** When it was approved: from then on nobody can read her record. */
   approvedAt: z.iso.datetime().optional(),
   /** The planned day (Indian date) on which her key is destroyed; set by the approval. `erasedAt` is when it happened. */
@@ -32,7 +34,7 @@ export const erasure = z.object({
   ...subjectIds,
   ...progress,
   requestedBy: z.string(),
-  /** Encrypted with her key, so null once that is destroyed; null too if declined. */
+  /** Encrypted with her key, so null once that is destroyed; null too if declined or withdrawn. */
   reason: z.string().nullable(),
   /** When the key was destroyed; absent during the retention period. */
   erasedAt: z.iso.datetime().optional(),

@@ -1,9 +1,12 @@
 import type { Write } from '../table/client.ts';
 import { handoverKey } from '../table/keys.ts';
 import { subjectGone } from '../two-person/decision-rules.ts';
+import type { StoredHandover } from './schema.ts';
+
+type Decision = NonNullable<StoredHandover['decision']>;
 
 /** The effect of a decision on a data handover, as part of the transaction that decides. */
-export const decideHandover = (id: string, decision: 'approved' | 'declined', decidedAt: string): Write[] => [
+export const decideHandover = (id: string, decision: Decision, decidedAt: string): Write[] => [
   {
     update: handoverKey(id),
     set: 'SET decision = :decision, decidedAt = :at',

@@ -7,7 +7,7 @@ const lifeMs = 24 * 3_600_000;
 
 const stateOf = ({ decision, sha256 }: StoredHandover, isOver: boolean): Handover['state'] => {
   if (decision === undefined) return 'waiting';
-  if (decision === 'declined') return 'declined';
+  if (decision === 'declined' || decision === 'withdrawn') return decision;
   if (isOver) return 'ended';
   return sha256 === undefined ? 'making' : 'made';
 };

@@ -12,10 +12,10 @@ export const handoverInput = z.strictObject({
 export type HandoverInput = z.infer<typeof handoverInput>;
 
 /**
- * `waiting`: an auditor has yet to decide. `making`: she approved, and the pack is not there yet. `made`: it can be downloaded.
+ * `waiting`: an auditor has yet to decide. `withdrawn`: whoever asked took it back. `making`: she approved, and the pack is not there yet. `made`: it can be downloaded.
  * `ended`: a day has passed since the approval.
  */
-const states = ['waiting', 'declined', 'making', 'made', 'ended'] as const;
+const states = ['waiting', 'declined', 'withdrawn', 'making', 'made', 'ended'] as const;
 
 export const handover = z.object({
   id: clientId,
@@ -49,7 +49,7 @@ export const storedHandover = z.object({
   recipientKey: z.string(),
   askedBy: z.string(),
   askedAt: z.iso.datetime(),
-  decision: z.enum(['approved', 'declined']).optional(),
+  decision: z.enum(['approved', 'declined', 'withdrawn']).optional(),
   decidedAt: z.iso.datetime().optional(),
   /** Of the encrypted file, once it is there. */
   bytes: z.int().optional(),

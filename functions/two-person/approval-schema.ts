@@ -17,10 +17,10 @@ export const approvalFacts = z.object({
 export type ApprovalFacts = z.infer<typeof approvalFacts>;
 
 /**
- * `given`: the password was handed out. An approved `sign_in` stays open until then; everything else takes
+ * `withdrawn`: taken back by whoever asked. `given`: the password was handed out. An approved `sign_in` stays open until then; everything else takes
  * effect on approval.
  */
-const states = ['waiting', 'approved', 'declined', 'given'] as const;
+const states = ['waiting', 'approved', 'declined', 'withdrawn', 'given'] as const;
 
 export const approval = z.object({
   id: z.string(),
@@ -47,7 +47,7 @@ export const kindOf = (matter: Matter): ApprovalKind => twoPersonRule[matter].ki
 /** Schema of the answer to a request that needs a second person's approval. */
 export const askedAnswer = z.object({
   approvalId: z.string(),
-  state: z.enum(['waiting', 'approved', 'declined']),
+  state: z.enum(['waiting', 'approved', 'declined', 'withdrawn']),
 });
 export type AskedAnswer = z.infer<typeof askedAnswer>;
 

@@ -60,6 +60,15 @@ export const askerGone = (): AppError =>
 export const subjectGone = (): AppError =>
   refused('subject_gone', 'Whom this is about is not there any more. Decline it.');
 
+/** The error if somebody may not take a request back, or undefined: that is for whoever made it. */
+export const validateWithdrawer = (
+  { matter, askedBy }: { readonly matter: Matter; readonly askedBy: string },
+  caller: { readonly personId: string; readonly role: Role },
+): AppError | undefined => {
+  if (askedBy === caller.personId) return undefined;
+  return mayDecide(matter, caller.role) ? forbidden() : notFound();
+};
+
 /**
  * The error if somebody may not decide on a request for approval, or undefined. Somebody without a part in it is not
  * told that it exists.

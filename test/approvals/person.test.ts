@@ -101,6 +101,40 @@ describe('a person of a trusted role', () => {
     });
   });
 
+  test('is not there where it was taken back, which only who asked can do, and only while it waits', async () => {
+    const body = scene.input('administrator');
+    const approvalId = approvalOf(await scene.add(administrator, body));
+    const elsewhere = scene.input('auditor');
+    const other = approvalOf(await scene.add(administrator, elsewhere));
+    expect(await scene.withdraw(auditor, approvalId)).toMatchObject({ status: 403 });
+    expect(await scene.withdraw(administrator, newId())).toMatchObject({ status: 404 });
+    const before = (await records.readJournal()).length;
+    expect(await scene.withdraw(administrator, approvalId)).toMatchObject({
+      status: 200,
+      body: { approvalId, decision: 'withdrawn', decidedBy: administrator.personId },
+    });
+    const lines = (await records.readJournal()).slice(before);
+    expect(lines).toMatchObject([{ type: 'approval_decided', approvalId, decision: 'withdrawn' }]);
+    expect((await waitingFor(auditor)).map((one) => one.approvalId)).not.toContain(approvalId);
+    expect(await scene.read(administrator, body.id)).toMatchObject({ status: 404 });
+    expect(await keyOf(body.id)).toMatchObject({ destroyedAt: '2026-10-15T06:30:00Z' });
+    expect(await scene.add(administrator, body)).toMatchObject({
+      status: 200,
+      body: { approvalId, state: 'withdrawn' },
+    });
+    for (const late of [
+      await scene.withdraw(administrator, approvalId),
+      await scene.decide(auditor, approvalId),
+    ])
+      expect(late).toMatchObject({ status: 409, body: { code: 'decided' } });
+    await scene.decide(auditor, other);
+    expect(await scene.withdraw(administrator, other)).toMatchObject({
+      status: 409,
+      body: { code: 'decided' },
+    });
+    expect(await scene.read(administrator, elsewhere.id)).toMatchObject({ status: 200 });
+  });
+
   test('is made of somebody who was something else, and only then', async () => {
     const person = await scene.hire('leader');
     const id = person.personId;

@@ -115,6 +115,8 @@ export const openTwoPersons = (
       send({ route: 'GET /api/approvals', caller, query }),
     decide: (caller: Caller, id: string, decision: 'approved' | 'declined' = 'approved', now = defaultNow) =>
       send({ route: 'POST /api/approvals/{id}', ...about(id, caller), body: { decision }, now }),
+    withdraw: (caller: Caller, id: string) =>
+      send({ route: 'POST /api/approvals/{id}/withdrawal', ...about(id, caller), body: {} }),
   };
 };
 

@@ -115,6 +115,18 @@ describe('an erasure that is asked for', () => {
     expect((await scene.records.readJournal()).at(-1)).toMatchObject({ erasesOn: '2027-10-16' });
   });
 
+  test('changes nothing where who asked took it back, and may be asked for again', async () => {
+    const body = input();
+    await ask(body);
+    expect(await two.withdraw(auditor, body.id)).toMatchObject({ status: 200 });
+    const withdrawn = { memberId: member.id, withdrawnAt: '2026-10-15T06:30:00Z' };
+    expect(await ask(body)).toMatchObject({ status: 200, body: withdrawn });
+    expect(await list()).toMatchObject({ body: { items: [{ ...withdrawn, reason: null }] } });
+    expect(await scene.read(member.id)).toMatchObject({ status: 200 });
+    expect(await ask(input())).toMatchObject({ status: 202 });
+    expect(await ask(body)).toMatchObject({ status: 200, body: withdrawn });
+  });
+
   test('changes nothing where it was declined, and may be asked for again', async () => {
     const body = input();
     await ask(body);

@@ -166,12 +166,16 @@ test('a programme is handed over, and gives the same months, ledgers and names o
   expect((await readHandover(id)).link).toBeUndefined();
 }, 240_000);
 
-test('what was declined is never made, and a key that nobody has is refused', async () => {
+test('what was declined or taken back is never made, and a key that nobody has is refused', async () => {
   const id = newId();
   await call(from, 'administrator', 'POST', '/api/data-handovers', { id, recipientKey });
   await call(from, 'auditor', 'POST', `/api/approvals/${id}`, { decision: 'declined' });
   await from.whenIdle();
   expect(await readHandover(id)).toMatchObject({ state: 'declined' });
+  const withdrawn = newId();
+  await call(from, 'administrator', 'POST', '/api/data-handovers', { id: withdrawn, recipientKey });
+  await call(from, 'administrator', 'POST', `/api/approvals/${withdrawn}/withdrawal`, {});
+  expect(await readHandover(withdrawn)).toMatchObject({ state: 'withdrawn' });
   const wrong = `${recipientKey.slice(0, -1)}${recipientKey.endsWith('q') ? 'p' : 'q'}`;
   const refused = await call(from, 'administrator', 'POST', '/api/data-handovers', {
     id: newId(),

@@ -6,6 +6,7 @@ import {
   mayDecide,
   twoPersonRule,
   validateDecider,
+  validateWithdrawer,
 } from '../../functions/two-person/decision-rules.ts';
 
 /** As the design has it, and not as the code. */
@@ -43,6 +44,16 @@ describe('the two-person rule', () => {
       }
     },
   );
+
+  test.each(matters)('lets her alone take it back who asked: %s', (matter) => {
+    const approval = { matter, askedBy: 'a' };
+    for (const role of roles) {
+      expect(validateWithdrawer(approval, { personId: 'a', role })).toBeUndefined();
+      expect(validateWithdrawer(approval, { personId: 'b', role })?.kind).toBe(
+        mayDecide(matter, role) ? 'forbidden' : 'not_found',
+      );
+    }
+  });
 
   test('lets nobody erase herself', () => {
     const approval = { matter: 'person_erasure', askedBy: 'a', subject: 'b' } as const;

@@ -34,8 +34,8 @@ export const accessLines = () => {
       role: z.enum(roles).optional(),
     }),
     /**
-     * A second person's decision. If approved, it took effect: `access` is the person's new access; after an
-     * erasure nobody can read the member or person, and her key is destroyed on `erasesOn`.
+     * A second person's decision; `withdrawn` if whoever asked took it back before. If approved, it took effect: `access` is the
+     * person's new access; after an erasure nobody can read the member or person, and her key is destroyed on `erasesOn`.
      */
     object({
       ...base,
@@ -43,7 +43,7 @@ export const accessLines = () => {
       approvalId: id,
       kind: approvalKind,
       subject: id,
-      decision: z.enum(['approved', 'declined']),
+      decision: z.enum(['approved', 'declined', 'withdrawn']),
       access: object(access).optional(),
       erasesOn: date.optional(),
     }),

@@ -38,7 +38,7 @@ test('lets an auditor ask that a leader is erased, and shows what became of it: 
   const auditor = await enter('auditor');
   const administrator = await enter('administrator');
   // By name, until it is gone.
-  const row = auditor.page.getByRole('row').filter({ hasText: new RegExp(`${name}|${id.slice(-6)}`) });
+  const row = auditor.page.getByRole('row').filter({ hasText: new RegExp(`${name}|Somebody who is gone`) });
   const askToErase = async () => {
     await auditor.open('Erasures');
     await auditor.page.getByText('Ask for an erasure').click();
@@ -73,6 +73,15 @@ test('lets an auditor ask that a leader is erased, and shows what became of it: 
 
   await askToErase();
   expect(await findSeriousFaults(auditor.page)).toEqual([]);
+  await auditor.open('Approvals');
+  const hers = auditor.page.getByRole('region').filter({ hasText: name });
+  await hers.getByRole('button', { name: 'Take my request back' }).click();
+  await auditor.page.getByRole('dialog').getByText('Nothing that you asked for will happen').waitFor();
+  await agree(auditor.page, 'Take it back');
+  await auditor.page.getByRole('status').filter({ hasText: 'You took this back' }).waitFor();
+  await auditor.open('Erasures');
+  await row.getByText('taken back by whoever asked').waitFor();
+  await askToErase();
   await decide('Decline');
   await row.getByText('declined').waitFor();
   await askToErase();

@@ -1,24 +1,39 @@
 import type { Api } from '../../api/client.ts';
 import type { Me } from '../../api/me.ts';
 import { readList } from '../../api/pages.ts';
+import { Problem } from '../../api/problem.ts';
 import { say } from '../../design/toast.tsx';
 import { Form } from '../frame/form.tsx';
 import { Reading, useRead, useRecount } from '../frame/reading.tsx';
 import { t } from '../text.ts';
-import { Matter, sayDeciders, type Waiting } from './matter.tsx';
+import { Matter, type Money, sayDeciders, type Waiting } from './matter.tsx';
 
 const readApprovals = (api: Api) => readList(api, 'GET /api/approvals', {});
 
-/** Why an erasure is asked for is read one by one, and only on this page: each reading is logged. */
+/** Why an erasure is asked for, and what she has saved and owes, is read one by one, and only on this page: each reading is logged. */
 const readWithReasons = async (api: Api) => {
   const { items } = await readApprovals(api);
   const withReason = async (one: Waiting) => {
-    if (one.kind !== 'erasure') return { ...one, reason: undefined };
+    if (one.kind !== 'erasure') return { ...one, reason: undefined, money: undefined };
     const path = { id: one.approvalId };
-    return { ...one, reason: (await api.request('GET /api/erasures/{id}', { path })).reason };
+    const [{ reason }, money] = await Promise.all([
+      api.request('GET /api/erasures/{id}', { path }),
+      one.of === 'member' && one.mayDecide ? readMoney(api, one.subject) : undefined,
+    ]);
+    return { ...one, reason, money };
   };
   return { items: await Promise.all(items.map(withReason)) };
 };
+
+/** What she has saved and owes; nothing if she is gone already. */
+async function readMoney(api: Api, id: string): Promise<Money | undefined> {
+  try {
+    return await api.request('GET /api/members/{id}/savings', { path: { id } });
+  } catch (error) {
+    if (error instanceof Problem && error.status === 404) return undefined;
+    throw error;
+  }
+}
 
 /** How many wait for her decision. */
 export const countApprovals = async (api: Api): Promise<number> =>
@@ -44,11 +59,19 @@ export function Approvals({ api, me, nameOf = unknown, actorOf = unknown }: Appr
     subjectName ?? code ?? nameOf(subject) ?? t('approval.somebody');
   const askerOf = ({ askedBy, askedByName }: Waiting): string | undefined =>
     askedBy === me.id ? t('approval.you') : (askedByName ?? actorOf(askedBy));
+  const sayWhat = (one: Waiting): string =>
+    [t(`approval.${one.kind}`), ...(one.of === 'handover' ? [] : [handleOf(one)])].join(' · ');
+  const end = async (one: Waiting, how: 'approved' | 'declined' | 'withdrawn'): Promise<void> => {
+    say(() => t(`approval.${how}`, { what: sayWhat(one) }));
+    await Promise.all([all.refetch(), recount()]);
+  };
   const decide = (one: Waiting, decision: 'approved' | 'declined') => async () => {
     await api.request('POST /api/approvals/{id}', { path: { id: one.approvalId }, body: { decision } });
-    const what = [t(`approval.${one.kind}`), ...(one.of === 'handover' ? [] : [handleOf(one)])].join(' · ');
-    say(() => t(`approval.${decision}`, { what }));
-    await Promise.all([all.refetch(), recount()]);
+    await end(one, decision);
+  };
+  const withdraw = (one: Waiting) => async () => {
+    await api.request('POST /api/approvals/{id}/withdrawal', { path: { id: one.approvalId }, body: {} });
+    await end(one, 'withdrawn');
   };
   return (
     <>
@@ -61,7 +84,13 @@ export function Approvals({ api, me, nameOf = unknown, actorOf = unknown }: Appr
             items.map((one) => (
               <section key={one.approvalId} aria-labelledby={`approval-${one.approvalId}`}>
                 <h3 id={`approval-${one.approvalId}`}>{t(`approval.${one.kind}`)}</h3>
-                <Matter of={one} who={handleOf(one)} asker={askerOf(one)} reason={one.reason} />
+                <Matter
+                  of={one}
+                  who={handleOf(one)}
+                  asker={askerOf(one)}
+                  reason={one.reason}
+                  money={one.money}
+                />
                 {one.mayDecide ? (
                   <>
                     <Form
@@ -71,7 +100,13 @@ export function Approvals({ api, me, nameOf = unknown, actorOf = unknown }: Appr
                       confirm={() => ({
                         title: t('approval.ask', { what: t(`approval.${one.kind}`) }),
                         explain: (
-                          <Matter of={one} who={handleOf(one)} asker={askerOf(one)} reason={one.reason} />
+                          <Matter
+                            of={one}
+                            who={handleOf(one)}
+                            asker={askerOf(one)}
+                            reason={one.reason}
+                            money={one.money}
+                          />
                         ),
                         confirm: t('approval.yes'),
                       })}
@@ -90,7 +125,23 @@ export function Approvals({ api, me, nameOf = unknown, actorOf = unknown }: Appr
                     </Form>
                   </>
                 ) : (
-                  <p class="notice">{t('approval.waits', { who: sayDeciders(one) })}</p>
+                  <>
+                    <p class="notice">{t('approval.waits', { who: sayDeciders(one) })}</p>
+                    <Form
+                      label="approval.withdraw"
+                      submit="approval.withdraw"
+                      isSecondary
+                      done={null}
+                      confirm={() => ({
+                        title: t('approval.withdraw.ask', { what: sayWhat(one) }),
+                        explain: <p>{t('approval.withdraw.explain')}</p>,
+                        confirm: t('approval.withdraw.yes'),
+                      })}
+                      onSend={withdraw(one)}
+                    >
+                      {null}
+                    </Form>
+                  </>
                 )}
               </section>
             ))

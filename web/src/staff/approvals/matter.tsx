@@ -1,5 +1,5 @@
 import type { ItemOf } from '../../api/routes.ts';
-import { formatDate, formatInstant } from '../../i18n/format.ts';
+import { formatDate, formatInstant, formatRupees } from '../../i18n/format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { Fingerprint } from '../handover/fingerprint.tsx';
 import { type MessageKey, t } from '../text.ts';
@@ -31,6 +31,9 @@ export const sayDeciders = ({ kind, of }: Pick<Waiting, 'kind' | 'of'>): string 
 const endOf = (kind: Waiting['kind']): MessageKey =>
   kind === 'erasure' || kind === 'data_handover' ? 'approval.will.never' : `approval.will.${kind}`;
 
+/** What a woman has saved in her group and owes it, in paise. */
+export type Money = { readonly savingsPaise: number; readonly loansOutstandingPaise: number };
+
 type MatterProps = {
   readonly of: Waiting;
   /** Whom it is about: a name, or a member's code. */
@@ -39,10 +42,12 @@ type MatterProps = {
   readonly asker: string | undefined;
   /** Why an erasure was asked for; null if that can't be read any more. */
   readonly reason: string | null | undefined;
+  /** Of a member who would be erased: whoever decides sees what stays behind. */
+  readonly money?: Money | undefined;
 };
 
 /** What a second person decides on: what it does, who asked, when and why; the same beside the buttons and in the last question. */
-export function Matter({ of: one, who, asker, reason }: MatterProps) {
+export function Matter({ of: one, who, asker, reason, money }: MatterProps) {
   const language = useLanguage();
   const { kind, role, change, recipientFingerprint, erasesOn } = one;
   const reach = kind === 'person' ? wideRoles.find((each) => each === role) : undefined;
@@ -53,6 +58,7 @@ export function Matter({ of: one, who, asker, reason }: MatterProps) {
         {reach !== undefined && change !== undefined && t(`approval.reach.${reach}`)}
       </p>
       {erasesOn !== undefined && <p>{t('approval.erasesOn', { on: formatDate(erasesOn, language) })}</p>}
+      {money !== undefined && <LeftBehind money={money} who={who} />}
       {recipientFingerprint !== undefined && (
         <>
           <p>
@@ -75,5 +81,19 @@ export function Matter({ of: one, who, asker, reason }: MatterProps) {
       </dl>
       <p>{t(endOf(kind))}</p>
     </>
+  );
+}
+
+/** Her savings and her debt, and what becomes of them; nothing where there are none. */
+function LeftBehind({ money: { savingsPaise, loansOutstandingPaise }, who }: { money: Money; who: string }) {
+  if (savingsPaise === 0 && loansOutstandingPaise === 0) return null;
+  return (
+    <p class="warning">
+      {savingsPaise > 0 && <>{t('approval.money.savings', { amount: formatRupees(savingsPaise) })} </>}
+      {loansOutstandingPaise > 0 && (
+        <>{t('approval.money.loans', { amount: formatRupees(loansOutstandingPaise) })} </>
+      )}
+      {t('approval.money.stays', { who })}
+    </p>
   );
 }

@@ -22,7 +22,14 @@ const lookMs = 5_000;
 const keyPattern = /^age1[0-9a-z]{58}$/;
 const keyIn = (data: FormData): string => (textOf(data, 'recipientKey') ?? '').trim();
 
-const tones = { waiting: 'plain', declined: 'plain', making: 'plain', made: 'good', ended: 'plain' } as const;
+const tones = {
+  waiting: 'plain',
+  declined: 'plain',
+  withdrawn: 'plain',
+  making: 'plain',
+  made: 'good',
+  ended: 'plain',
+} as const;
 
 /** The administrator's page for handing all data over: asking for it, what became of it, and fetching the pack. */
 export function Handovers({ api }: { readonly api: Api }) {
