@@ -1,5 +1,5 @@
 import { type ComponentChildren, createContext } from 'preact';
-import { useContext, useId } from 'preact/hooks';
+import { useContext, useId, useState } from 'preact/hooks';
 import { t } from './text.ts';
 import './field.css';
 
@@ -85,17 +85,24 @@ type TextFieldProps = FieldProps & {
 
 /** A form's field for a line of text. What was entered is read when the form is sent. */
 export function TextField({ type = 'text', value, maxLength = 120, onType, ...field }: TextFieldProps) {
+  const [typed, setTyped] = useState(value ?? '');
   return (
     <Field {...field}>
       {(control) => (
-        <input
-          {...control}
-          type={type}
-          defaultValue={value}
-          autocomplete="off"
-          {...(type === 'text' ? { maxLength } : {})}
-          onInput={({ currentTarget }) => onType?.(currentTarget.value)}
-        />
+        <>
+          <input
+            {...control}
+            type={type}
+            defaultValue={value}
+            autocomplete="off"
+            {...(type === 'text' ? { maxLength } : {})}
+            onInput={({ currentTarget }) => {
+              setTyped(currentTarget.value);
+              onType?.(currentTarget.value);
+            }}
+          />
+          {type === 'text' && <LettersLeft text={typed} maxLength={maxLength} />}
+        </>
       )}
     </Field>
   );
@@ -151,7 +158,7 @@ const fewLetters = 30;
 /** Below a field that she types into: how many letters are left, once they are few, and that no more fit. */
 export function LettersLeft({ text, maxLength }: { readonly text: string; readonly maxLength: number }) {
   const count = maxLength - text.length;
-  if (count > fewLetters) return null;
+  if (count > Math.min(fewLetters, maxLength / 4)) return null;
   return (
     <p class={count > 0 ? 'soft' : 'field-error'} role="status">
       {count > 0 ? t('design.lettersLeft', { count }) : t('design.lettersFull', { max: maxLength })}

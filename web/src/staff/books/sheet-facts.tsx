@@ -5,7 +5,9 @@ import { DeskTable } from '../frame/desk-table.tsx';
 import { useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
 import { kindName } from './book-words.ts';
+import { CashDifference } from './cash-difference.tsx';
 import type { Named } from './entry-rows.tsx';
+import { expectedCash } from './expected-cash.ts';
 import { memberColumn } from './member-columns.tsx';
 import { LinesTable } from './voucher.tsx';
 
@@ -30,6 +32,7 @@ type SheetFactsProps = {
 /** What a meeting's sheet says: who was there, what was paid, what was counted and noted. */
 export function SheetFacts({ api, groupId, meeting, members = [] }: SheetFactsProps) {
   const { id, attendance, entries, lines = [], cashCountedPaise, bankBalancePaise, note } = meeting;
+  const expectedPaise = expectedCash(meeting);
   const codes = new Map(members.map((member) => [member.id, member.code]));
   const columns = [...Map.groupBy(entries, (entry) => `${entry.kind} ${isAtBank(entry)}`).values()];
   return (
@@ -39,8 +42,17 @@ export function SheetFacts({ api, groupId, meeting, members = [] }: SheetFactsPr
         <dd>
           {attendance.filter(({ status }) => status === 'present').length} / {attendance.length}
         </dd>
+        {expectedPaise !== undefined && (
+          <>
+            <dt>{t('cashExpected')}</dt>
+            <dd>{formatRupees(expectedPaise)}</dd>
+          </>
+        )}
         <dt>{t('cashCounted')}</dt>
-        <dd>{cashCountedPaise === undefined ? t('sheet.uncounted') : formatRupees(cashCountedPaise)}</dd>
+        <dd>
+          {cashCountedPaise === undefined ? t('sheet.uncounted') : formatRupees(cashCountedPaise)}{' '}
+          <CashDifference of={(cashCountedPaise ?? 0) - (expectedPaise ?? 0)} />
+        </dd>
         {bankBalancePaise !== undefined && (
           <>
             <dt>{t('books.bankBalance')}</dt>

@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks';
 import { oneOf } from '../../design/one-of.ts';
 import { Form } from '../frame/form.tsx';
 import { Reading } from '../frame/reading.tsx';
@@ -7,6 +8,7 @@ import { EntryRows, type Named } from './entry-rows.tsx';
 import { AskBeforeLeaving } from './leaving.tsx';
 import { LineRows } from './line-rows.tsx';
 import { After, CountFields, DayField } from './rest-fields.tsx';
+import { ShowNames } from './show-names.tsx';
 import { type BooksFormProps, useBooksDraft } from './use-books-draft.ts';
 
 type SheetFormProps = BooksFormProps<DraftSheet> & {
@@ -16,7 +18,13 @@ type SheetFormProps = BooksFormProps<DraftSheet> & {
 
 /** Enters a meeting's sheet at the desk, from paper. */
 export function SheetForm(props: SheetFormProps) {
-  const { api, groupId, members, replaced = [], first, above, onDone } = props;
+  const { api, groupId, members: coded, replaced = [], first, above, onDone } = props;
+  const [names, setNames] = useState<ReadonlyMap<string, string>>(new Map());
+  // Whoever copies from paper has names before her, and no codes.
+  const members = coded.map(({ id, code }) => {
+    const name = names.get(id);
+    return { id, code: name === undefined ? code : `${name} · ${code}` };
+  });
   const { draft, change, isTyped, ledger, borrowings } = useBooksDraft(props);
   return (
     <Reading of={borrowings}>
@@ -36,6 +44,7 @@ export function SheetForm(props: SheetFormProps) {
           <AskBeforeLeaving isTyped={isTyped} />
           {above}
           <DayField draft={draft} onChange={change} name="heldOn" />
+          <ShowNames api={api} memberIds={coded.map(({ id }) => id)} onNames={setNames} />
           <Attendance
             members={members}
             attendance={draft.attendance}

@@ -21,6 +21,7 @@ import { memberColumn, savingsColumn } from './member-columns.tsx';
 import { begunSheet } from './new-sheet.tsx';
 import { type Period, periodsOf, yearOf } from './period-rules.ts';
 import { SheetForm } from './sheet-form.tsx';
+import { ShowNames } from './show-names.tsx';
 import { type Sharer, type ShareWay, sharesOf, shareWays, timesPresent } from './year-end-rules.ts';
 
 type YearEndProps = { readonly api: Api; readonly groupId: string };
@@ -113,6 +114,7 @@ function Sharing({ api, groupId, ledger, members, times }: SharingProps) {
   const [way, setWay] = useState<ShareWay>('equally');
   const [account, setAccount] = useState<Account>(ledger.cashPaise >= ledger.surplusPaise ? 'cash' : 'bank');
   const [isSheet, setSheet] = useState(false);
+  const [names, setNames] = useState<ReadonlyMap<string, string>>(new Map());
   const savings = new Map(ledger.members.map(({ memberId, savingsPaise }) => [memberId, savingsPaise]));
   const sharers = members.map(
     ({ id }): Sharer => ({
@@ -173,6 +175,7 @@ function Sharing({ api, groupId, ledger, members, times }: SharingProps) {
           onChoose={(chosen) => setAccount(chosen === 'bank' ? 'bank' : 'cash')}
         />
       </div>
+      <ShowNames api={api} memberIds={members.map(({ id }) => id)} onNames={setNames} />
       <DeskTable
         list="shares"
         idsOf={({ memberId }) => [memberId]}
@@ -181,7 +184,7 @@ function Sharing({ api, groupId, ledger, members, times }: SharingProps) {
         rows={sharers}
         keyOf={({ memberId }) => memberId}
         columns={[
-          memberColumn(codes),
+          memberColumn(codes, names),
           savingsColumn(),
           {
             key: 'present',

@@ -40,6 +40,7 @@ export function Today({ api }: { readonly api: Api }) {
           <>
             <Dates
               title={t('agenda.overdue')}
+              explain={t('agenda.overdue.explain')}
               none={t('agenda.overdue.none')}
               api={api}
               items={items.filter(({ overdue }) => overdue)}
@@ -83,6 +84,7 @@ export function Month({ api }: { readonly api: Api }) {
         {({ items }) => (
           <Dates
             title={t('agenda.overdue')}
+            explain={t('agenda.overdue.explain')}
             none={t('agenda.overdue.none')}
             api={api}
             items={items}
@@ -125,6 +127,8 @@ export function Month({ api }: { readonly api: Api }) {
 
 type DatesProps = {
   readonly title: string;
+  /** What its number counts, where that needs a word. */
+  readonly explain?: string;
   /** What is said where the list is empty. */
   readonly none: string;
   readonly api: Api;
@@ -133,7 +137,7 @@ type DatesProps = {
 };
 
 /** Dates by day, each with the case that waits for it. */
-function Dates({ title, none, api, items, onDone }: DatesProps) {
+function Dates({ title, explain, none, api, items, onDone }: DatesProps) {
   const language = useLanguage();
   const today = todayInIndia();
   const days = [...Map.groupBy(items, ({ on }) => on)];
@@ -142,6 +146,7 @@ function Dates({ title, none, api, items, onDone }: DatesProps) {
       <h3>
         {title} {items.length > 0 && <Badge tone="count">{items.length}</Badge>}
       </h3>
+      {items.length > 0 && explain !== undefined && <p class="soft">{explain}</p>}
       {items.length === 0 && <p class="soft">{none}</p>}
       <ul class="agenda">
         {days.map(([on, due]) => (

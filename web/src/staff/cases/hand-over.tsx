@@ -12,8 +12,10 @@ import { t } from '../text.ts';
 
 type HandOverProps = {
   readonly api: Api;
-  /** Every case of the programme. */
+  /** The cases of the programme. */
   readonly cases: readonly CaseRecord[];
+  /** Whether they are all of them: else the numbers are too low, and say so. */
+  readonly isWhole: boolean;
   readonly onDone: () => Promise<unknown>;
 };
 
@@ -29,10 +31,11 @@ const heldOf = (cases: readonly CaseRecord[]): ReadonlyMap<string, number> => {
 };
 
 /** Hands all open cases of one person over to another, and warns of cases whose holder no longer has access. */
-export function HandOver({ api, cases, onDone }: HandOverProps) {
+export function HandOver({ api, cases, isWhole, onDone }: HandOverProps) {
   const people = useRead(['assignees'], () => readList(api, 'GET /api/assignees', {}));
   const [note, setNote] = useState('');
   const held = heldOf(cases);
+  const sayCount = (count: number): string => (isWhole ? String(count) : t('handOver.atLeast', { count }));
   return (
     <Reading of={people}>
       {({ items }) => {
@@ -40,11 +43,15 @@ export function HandOver({ api, cases, onDone }: HandOverProps) {
         const gone = [...held].filter(([id]) => !items.some((person) => person.id === id));
         const holders = [
           ...gone.map(
-            ([id, count]) => [id, t('handOver.holder', { name: t('assignee.gone'), count })] as const,
+            ([id, count]) =>
+              [id, t('handOver.holder', { name: t('assignee.gone'), count: sayCount(count) })] as const,
           ),
           ...caseworkers
             .filter(({ id }) => held.has(id))
-            .map(({ id, name }) => [id, t('handOver.holder', { name, count: held.get(id) ?? 0 })] as const),
+            .map(
+              ({ id, name }) =>
+                [id, t('handOver.holder', { name, count: sayCount(held.get(id) ?? 0) })] as const,
+            ),
         ];
         const count = gone.reduce((sum, [, cases]) => sum + cases, 0);
         return (
@@ -62,7 +69,9 @@ export function HandOver({ api, cases, onDone }: HandOverProps) {
                   done={null}
                   confirm={(data) => ({
                     title: t('handOver.ask'),
-                    explain: t('handOver.explain', { count: held.get(textOf(data, 'from') ?? '') ?? 0 }),
+                    explain: t('handOver.explain', {
+                      count: sayCount(held.get(textOf(data, 'from') ?? '') ?? 0),
+                    }),
                     confirm: t('handOver.do'),
                   })}
                   onSend={async (data, id) => {

@@ -16,11 +16,16 @@ export function Held({ api, onShowUnheld, onHandedOver }: HeldProps) {
   // The key of the list without a filter: the two are one reading.
   const cases = useRead(['cases', {}], () => readList(api, 'GET /api/cases', { query: {} }));
   if (cases.data === undefined) return null;
-  const { items } = cases.data;
+  const { items, isWhole } = cases.data;
   return (
     <>
       <Unheld count={items.filter(isUnheld).length} onShow={onShowUnheld} />
-      <HandOver api={api} cases={items} onDone={() => Promise.all([cases.refetch(), onHandedOver()])} />
+      <HandOver
+        api={api}
+        cases={items}
+        isWhole={isWhole}
+        onDone={() => Promise.all([cases.refetch(), onHandedOver()])}
+      />
     </>
   );
 }

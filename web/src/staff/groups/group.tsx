@@ -11,6 +11,8 @@ import { todayInIndia } from '../../i18n/today.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { hrefOf } from '../../session/address.ts';
 import { BookLinks } from '../books/books.tsx';
+import { CashDifference } from '../books/cash-difference.tsx';
+import { expectedCash } from '../books/expected-cash.ts';
 import { ChangeForm } from '../frame/change-form.tsx';
 import { DeskTable } from '../frame/desk-table.tsx';
 import { Fold } from '../frame/fold.tsx';
@@ -235,6 +237,13 @@ function Sheets({ api, id }: PartProps) {
                 },
                 { key: 'deposits', title: t('deposits'), value: depositsOf, isMoney: true, exported: true },
                 {
+                  key: 'cashExpected',
+                  title: t('cashExpected'),
+                  value: expectedCash,
+                  isMoney: true,
+                  exported: true,
+                },
+                {
                   key: 'cashCounted',
                   title: t('cashCounted'),
                   value: ({ cashCountedPaise }) => cashCountedPaise,
@@ -242,7 +251,10 @@ function Sheets({ api, id }: PartProps) {
                     held.cashCountedPaise === undefined ? (
                       <CountNote api={api} groupId={id} meetingId={held.id} label="countNote.uncounted" />
                     ) : (
-                      formatRupees(held.cashCountedPaise)
+                      <>
+                        {formatRupees(held.cashCountedPaise)}{' '}
+                        <CashDifference of={held.cashCountedPaise - (expectedCash(held) ?? 0)} />
+                      </>
                     ),
                   isMoney: true,
                   exported: true,
