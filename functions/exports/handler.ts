@@ -6,8 +6,14 @@ import { createAccessLog } from '../journal/access-log.ts';
 import { readSettings } from '../startup/read-settings.ts';
 import { createTable } from '../table/client.ts';
 import { createExportRoutes } from './routes.ts';
+import { createValidateExport } from './sharing.ts';
 
 const { TABLE_NAME } = readSettings(process.env, ['TABLE_NAME']);
 const table = createTable(DynamoDBDocumentClient.from(new DynamoDBClient()), TABLE_NAME);
 
-export const handler = serve(createExportRoutes({ accessLog: createAccessLog(table, newId) }));
+export const handler = serve(
+  createExportRoutes({
+    accessLog: createAccessLog(table, newId),
+    validateExport: createValidateExport(table),
+  }),
+);

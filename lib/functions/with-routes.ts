@@ -199,11 +199,11 @@ export const areas = {
     rights: ['users:create', 'users:block'],
     bundleLimitKB: 490,
   },
-  /** Notes readings, and can read nothing. */
+  /** Notes readings. It opens no text: of a member it needs only what she agreed to. */
   exports: {
     entry: 'functions/exports/handler.ts',
     routes: routesOf(exportsContract),
-    table: accessLog,
+    table: { 'MEMBER#*': ['batchGet'], ...accessLog },
     bundleLimitKB: 490,
   },
   audit: {
@@ -217,6 +217,11 @@ export const areas = {
       'ACCESS#*': ['query', 'queryIndex'],
       'ID#*': ['get'],
       'CODE#*': ['get'],
+      'CASES#*': ['query'],
+      // Only what their ids are called: it opens no text.
+      'MEMBER#*': ['batchGet'],
+      'CASE#*': ['batchGet'],
+      'COLLECTIVE#*': ['batchGet'],
     },
     rights: ['digests:read'],
     bundleLimitKB: 540,
