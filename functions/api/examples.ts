@@ -185,6 +185,7 @@ export const examples: Readonly<Record<RoutesWithBody, object>> = {
     stage: 'applied',
   },
   'POST /api/break-glass': { id: ids.new, code: 'C-7F3K9Q', reason: 'She called at night, in danger.' },
+  'POST /api/codes': { ids: [ids.member, ids.other] },
   'POST /api/exports': { list: 'members', subjects: [ids.member, ids.other] },
   'POST /api/outreach': {
     id: ids.new,
@@ -242,6 +243,7 @@ export const examples: Readonly<Record<RoutesWithBody, object>> = {
   'POST /api/members/{id}/erasure': { id: ids.new, reason: 'She asked for it.' },
   'POST /api/users/{id}/erasure': { id: ids.new, reason: 'She has left the programme.' },
   'POST /api/approvals/{id}': { decision: 'approved' },
+  'POST /api/approvals/{id}/withdrawal': {},
   'POST /api/data-handovers': {
     id: ids.new,
     recipientKey: 'age1vfvzuzhfz7j94mzke4r0wxrq4l5vh4xmpeh7lf5435qp3r6r63msdtfd6f',

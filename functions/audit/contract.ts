@@ -3,7 +3,7 @@ import { pageOf } from '../domain/page-schema.ts';
 import { nobody } from '../http/audiences.ts';
 import type { Contract } from '../http/route-contract.ts';
 import { journalLine } from '../journal/line.ts';
-import { access, digestsQuery, logQuery, verifiedDay } from './schema.ts';
+import { access, codeOfId, codesInput, digestsQuery, logQuery, verifiedDay } from './schema.ts';
 
 const bounds =
   '`from` and `to` are Indian dates (both included) or instants. A page may hold fewer than `limit`, even none; while ' +
@@ -14,10 +14,18 @@ export const auditContract = {
     who: { ...nobody, auditor: 'all' },
     summary: 'Who changed what: the journal’s lines, latest first',
     description:
-      'In ids, dates and words from fixed lists; no line holds a name or a text about anybody. As subject a code finds its member or case. ' +
+      'In ids, dates and words from fixed lists; no line holds a name or a text about anybody. As subject a code finds its member or case, and a member’s also the lines of her cases, and of her groups’ sheets that name her. ' +
       `As subject a meeting, loan, consent, child or event finds its lines too, which stand under its collective, member or case. ${bounds}`,
     query: logQuery,
     answers: { 200: pageOf(journalLine()) },
+  },
+  'POST /api/codes': {
+    who: { ...nobody, auditor: 'all' },
+    summary: 'What the ids in the logs stand for: codes of members and cases, names of groups',
+    description:
+      'An id that stands for nothing of these is left out. A member’s code is told after her erasure too: her collective’s books keep it.',
+    body: codesInput,
+    answers: { 200: z.object({ items: z.array(codeOfId) }) },
   },
   'GET /api/access-log': {
     who: { ...nobody, auditor: 'all' },

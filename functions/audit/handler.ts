@@ -4,6 +4,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { serve } from '../http/http.ts';
 import { readSettings } from '../startup/read-settings.ts';
 import { createTable } from '../table/client.ts';
+import { createReadCodes } from './codes.ts';
 import { createDigestStore } from './digest-store.ts';
 import { createAccesses, createFindCode, createJournal } from './repository.ts';
 import { createAuditRoutes } from './routes.ts';
@@ -17,6 +18,7 @@ export const handler = serve(
     journal: createJournal(table),
     accesses: createAccesses(table),
     findCode: createFindCode(table),
+    readCodes: createReadCodes(table),
     verifyMonth: createVerifyMonth(table, createDigestStore(new S3Client(), SNAPSHOT_BUCKET)),
   }),
 );

@@ -7,11 +7,13 @@ import {
   accessBySubject,
   accessLists,
   accessPartition,
+  casesOfMember,
   claimKey,
   codeKey,
   journalByActor,
   journalBySubject,
   journalPartition,
+  memberKey,
 } from '../table/keys.ts';
 import { storedKey } from '../table/stored-key.ts';
 import { dayOf, type Range } from './log-range.ts';
@@ -38,11 +40,14 @@ type KeyedLine<Line> = { readonly sortKey: string; readonly line: Line };
 /** The lines found in one partition, latest first. `downTo` is set if more may follow below it. */
 type Walk<Line> = { readonly lines: KeyedLine<Line>[]; readonly downTo: string | undefined };
 
+/** A subject of lines. Those that also concern others are wanted only if they name the subject that is asked for. */
+type Owner = { readonly id: string; readonly concernsOthers: boolean };
+
 const createLog = <Line extends { readonly actor: string }>(
   table: Pick<Table, 'query'>,
   log: {
-    /** The owner whose lines mention a subject that has no lines of its own; undefined if it has its own. */
-    readonly findOwner?: (subject: string) => Promise<string | undefined>;
+    /** Where the lines about a subject stand; under the subject alone if this is not given. */
+    readonly findOwners?: (subject: string) => Promise<readonly Owner[]>;
     readonly partition: (day: string) => string;
     readonly bySubject: (subject: string) => string;
     /** The partition of lines with several subjects, which they name in `subjects`. */
@@ -130,18 +135,22 @@ const createLog = <Line extends { readonly actor: string }>(
   };
 
   const listIndexed: Log<Line>['list'] = async ({ subject, actor, ...range }, limit, before) => {
-    const owner = subject === undefined ? undefined : await log.findOwner?.(subject);
-    const isFiltered = subject !== undefined && (actor !== undefined || owner !== undefined);
-    const asked = { limit, before, batch: isFiltered ? Math.max(linesAtOnce, limit + 1) : limit + 1 };
+    const whole = { limit, before, batch: limit + 1 };
+    const filtered = { ...whole, batch: Math.max(linesAtOnce, limit + 1) };
     const isBy = ({ line }: KeyedLine<Line>): boolean => actor === undefined || line.actor === actor;
-    const isWanted = (keyed: KeyedLine<Line>): boolean =>
-      isBy(keyed) && (owner === undefined || JSON.stringify(keyed.line).includes(`"${subject}"`));
+    const walkOwner = ({ id, concernsOthers }: Owner): Promise<Walk<Line>> =>
+      walkLines(
+        { index: 'gsi1', partition: log.bySubject(id) },
+        range,
+        actor !== undefined || concernsOthers ? filtered : whole,
+        (keyed) => isBy(keyed) && (!concernsOthers || JSON.stringify(keyed.line).includes(`"${subject}"`)),
+      );
     const walks = await Promise.all(
       subject === undefined
-        ? [walkLines({ index: 'gsi2', partition: log.byActor(actor ?? '') }, range, asked, isWanted)]
+        ? [walkLines({ index: 'gsi2', partition: log.byActor(actor ?? '') }, range, whole, isBy)]
         : [
-            walkLines({ index: 'gsi1', partition: log.bySubject(owner ?? subject) }, range, asked, isWanted),
-            ...(log.bySeveral === undefined ? [] : [walkLists(log.bySeveral, subject, range, asked, isBy)]),
+            ...((await log.findOwners?.(subject)) ?? [{ id: subject, concernsOthers: false }]).map(walkOwner),
+            ...(log.bySeveral === undefined ? [] : [walkLists(log.bySeveral, subject, range, whole, isBy)]),
           ],
     );
     // Below the highest point at which a walk stopped, lines may be missing. Leave them for the next page.
@@ -206,12 +215,31 @@ const storedAccess = access.extend({ sk: z.string() });
 const claimed = z.object({ record: z.object({ pk: z.string() }) });
 const partitionOfOwner = /^(?:COLLECTIVE|MEMBER|CASE|REQUESTS)#(.+)$/;
 
+const groupOf = z.object({ line: z.object({ collectiveId: z.string().optional() }) });
+const caseOf = z.object({ sk: z.string() });
+
+/** The groups that a member was in, by her own lines, and her cases: their lines name her too. */
+const ownersBeside = async (table: Pick<Table, 'query'>, memberId: string): Promise<Owner[]> => {
+  const [own, cases] = await Promise.all([
+    table.query({ index: 'gsi1', partition: journalBySubject(memberId) }),
+    table.query({ partition: casesOfMember(memberId) }),
+  ]);
+  const groups = new Set(own.items.flatMap((item) => groupOf.parse(item).line.collectiveId ?? []));
+  return [
+    ...[...groups].map((id) => ({ id, concernsOthers: true })),
+    ...cases.items.map((item) => ({ id: caseOf.parse(item).sk, concernsOthers: false })),
+  ];
+};
+
 export const createJournal = (table: Pick<Table, 'query' | 'get'>): Log<JournalLine> =>
   createLog(table, {
-    findOwner: async (subject) => {
+    findOwners: async (subject) => {
+      const itself = { id: subject, concernsOthers: false };
       const claim = await table.get(claimKey(subject));
-      const owner = claim && partitionOfOwner.exec(claimed.parse(claim).record.pk)?.[1];
-      return owner === subject ? undefined : owner;
+      const { pk } = claim === undefined ? { pk: '' } : claimed.parse(claim).record;
+      const owner = partitionOfOwner.exec(pk)?.[1];
+      if (pk === memberKey(subject).pk) return [itself, ...(await ownersBeside(table, subject))];
+      return owner === undefined || owner === subject ? [itself] : [{ id: owner, concernsOthers: true }];
     },
     partition: journalPartition,
     bySubject: journalBySubject,

@@ -1,6 +1,7 @@
 import { decodeCursorOf, encodeCursor, invalidCursor, limitOf } from '../domain/cursor.ts';
 import { createRoutes } from '../http/http.ts';
 import type { JournalLine } from '../journal/line.ts';
+import type { ReadCodes } from './codes.ts';
 import { auditContract } from './contract.ts';
 import { isSortKeyOrDay, rangeOf } from './log-range.ts';
 import type { FindCode, Log } from './repository.ts';
@@ -27,16 +28,19 @@ export const createAuditRoutes = ({
   journal,
   accesses,
   findCode,
+  readCodes,
   verifyMonth,
 }: {
   journal: Log<JournalLine>;
   accesses: Log<AccessLine>;
   findCode: FindCode;
+  readCodes: ReadCodes;
   verifyMonth: (month: string) => Promise<readonly VerifiedLogDay[]>;
 }) =>
   createRoutes(auditContract)({
     'GET /api/journal': ({ query, now }) => listPage(journal, query, now, findCode),
     'GET /api/access-log': ({ query, now }) => listPage(accesses, query, now, findCode),
+    'POST /api/codes': async ({ body }) => ({ status: 200, body: { items: await readCodes(body.ids) } }),
     'GET /api/log-digests': async ({ query }) => ({
       status: 200,
       body: { items: [...(await verifyMonth(query.month))] },

@@ -34,6 +34,19 @@ export const logQuery = z.strictObject({
 });
 export type LogQuery = z.infer<typeof logQuery>;
 
+/** The maximum number of ids in one question. */
+const maxIds = 100;
+export const codesInput = z.strictObject({ ids: z.array(z.uuid()).min(1).max(maxIds) });
+
+/** What an id stands for: a member or a case by its code, a collective by its name. */
+export const codeOfId = z.object({
+  id: z.uuid(),
+  of: z.enum(['member', 'case', 'collective']),
+  code: z.string().optional(),
+  name: z.string().optional(),
+});
+export type CodeOfId = z.infer<typeof codeOfId>;
+
 export const digestsQuery = z.strictObject({ month });
 
 /** A completed UTC day of the journal and the access log, compared with its daily digest. */

@@ -1,13 +1,22 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
+import { createReadCodes } from '../../functions/audit/codes.ts';
 import { createAccesses, createFindCode, createJournal } from '../../functions/audit/repository.ts';
 import { createAuditRoutes } from '../../functions/audit/routes.ts';
 import { createVerifyMonth } from '../../functions/audit/verify-month-digests.ts';
 import { newId } from '../../functions/domain/ids.ts';
 import { record } from '../../functions/journal/append.ts';
 import type { Table } from '../../functions/table/client.ts';
-import { codeKey, meetingKey } from '../../functions/table/keys.ts';
+import {
+  caseKey,
+  codeKey,
+  collectiveKey,
+  erasedMemberKey,
+  meetingKey,
+  memberCaseKey,
+  memberKey,
+} from '../../functions/table/keys.ts';
 import { createCaller, createSend, problem } from '../support/request.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';
 import { createDigestStoreDouble } from './digest-store-double.ts';
@@ -59,6 +68,7 @@ beforeAll(async () => {
       journal: createJournal(records.table),
       accesses: createAccesses(records.table),
       findCode: createFindCode(records.table),
+      readCodes: createReadCodes(records.table),
       verifyMonth: createVerifyMonth(records.table, createDigestStoreDouble()),
     }),
   );
@@ -174,9 +184,8 @@ describe('the journal', () => {
 });
 
 describe('what was appended to something', () => {
-  const holdMeeting = async (collectiveId: string, at: string) => {
+  const holdMeeting = async (collectiveId: string, at: string, memberId = newId()) => {
     const [meetingId, loanId, reversalId] = [newId(), newId(), newId()];
-    const memberId = newId();
     const attendance = [{ memberId, status: 'present' as const }];
     const entries = [{ memberId, kind: 'loan' as const, amountPaise: 500, loanId }];
     const sheet = { collectiveId, meetingId, heldOn: '2026-10-09', attendance, entries };
@@ -209,6 +218,56 @@ describe('what was appended to something', () => {
     });
     return { meetingId, loanId, reversalId };
   };
+
+  test('is found by the member whom it names: her cases, and the sheets of her groups', async () => {
+    const [memberId, caseId, enrolledId, openedId, eventId] = [newId(), newId(), newId(), newId(), newId()];
+    const collectiveId = newId();
+    const base = { actor: actors[0], recordedAt: '2026-10-09T07:00:00.000Z' };
+    await record(records.table, {
+      claim: { id: memberId, fingerprint: 'x', record: memberKey(memberId), concerns: null },
+      writes: [],
+      line: {
+        ...base,
+        type: 'member_enrolled',
+        id: enrolledId,
+        memberId,
+        collectiveId,
+        district: 'Guntur',
+        ageBand: '25-34',
+        category: 'undisclosed',
+        joinedOn: '2026-10-01',
+        consents: [],
+        children: [],
+      },
+    });
+    await holdMeeting(collectiveId, '2026-10-09T08:00:00.003Z');
+    const { meetingId } = await holdMeeting(collectiveId, '2026-10-09T08:00:00.004Z', memberId);
+    const opened = { memberId, caseId, kind: 'other', priority: 'normal', openedOn: '2026-10-09' } as const;
+    await record(records.table, {
+      writes: [{ put: memberCaseKey(memberId, caseId) }],
+      line: { ...base, ...opened, type: 'case_opened', id: openedId, recordedAt: '2026-10-09T10:00:00.000Z' },
+    });
+    await record(records.table, {
+      writes: [],
+      line: {
+        ...base,
+        type: 'case_event',
+        id: eventId,
+        recordedAt: '2026-10-09T11:00:00.000Z',
+        memberId,
+        caseId,
+        on: '2026-10-09',
+        event: { type: 'note' },
+      },
+    });
+    for (const limit of ['1', '100']) {
+      const found = await readAll('GET /api/journal', { subject: memberId, limit });
+      expect(found).toHaveLength(5);
+      expect([found[0], found[1], found[3], found[4]]).toEqual([eventId, openedId, meetingId, enrolledId]);
+    }
+    expect(await readAll('GET /api/journal', { subject: memberId, actor: actors[1] })).toHaveLength(1);
+    expect(await readAll('GET /api/journal', { subject: caseId })).toEqual([eventId, openedId]);
+  });
 
   test.each(['1', '100'])(
     'is found by its own id, %s at a time: a meeting, its loan, its reversal',
@@ -267,6 +326,29 @@ test('a code finds what concerns its member or case, in both logs and in any cas
     expect(await found('m-7f3k9q')).toEqual(await found(memberId));
     expect(await found('M-222222')).toEqual([]);
   }
+});
+
+test('an id of a member, also of an erased one, or of a case is told by its code, of a group by its name', async () => {
+  const [member, erased, one, group, unknown] = [newId(), newId(), newId(), newId(), newId()];
+  for (const item of [
+    { ...memberKey(member), id: member, code: 'M-2222AA', name: 'sealed' },
+    { ...erasedMemberKey(erased), id: erased, code: 'M-2222BB', name: 'sealed' },
+    { ...caseKey(one), id: one, code: 'C-2222CC' },
+    { ...collectiveKey(group), id: group, name: 'Vennela' },
+  ])
+    await records.documents.send(new PutCommand({ TableName: records.name, Item: item }));
+  const ids = [group, one, unknown, erased, member, one];
+  expect(await send({ route: 'POST /api/codes', caller: auditor, body: { ids } })).toMatchObject({
+    status: 200,
+    body: {
+      items: [
+        { id: group, of: 'collective', name: 'Vennela' },
+        { id: one, of: 'case', code: 'C-2222CC' },
+        { id: erased, of: 'member', code: 'M-2222BB' },
+        { id: member, of: 'member', code: 'M-2222AA' },
+      ],
+    },
+  });
 });
 
 describe('the access log', () => {
@@ -403,6 +485,7 @@ describe('readings of several', () => {
         journal: createJournal(many.table),
         accesses: createAccesses(table),
         findCode: createFindCode(many.table),
+        readCodes: createReadCodes(many.table),
         verifyMonth: createVerifyMonth(table, createDigestStoreDouble()),
       }),
     );

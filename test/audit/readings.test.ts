@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { ApiRoute } from '../../functions/api/contracts.ts';
 import { createDecisions } from '../../functions/approvals/repository.ts';
 import { createApprovalsRoutes } from '../../functions/approvals/routes.ts';
+import { createReadCodes } from '../../functions/audit/codes.ts';
 import { createAccesses, createFindCode, createJournal } from '../../functions/audit/repository.ts';
 import { createAuditRoutes } from '../../functions/audit/routes.ts';
 import { createVerifyMonth } from '../../functions/audit/verify-month-digests.ts';
@@ -16,6 +17,7 @@ import { newId } from '../../functions/domain/ids.ts';
 import { createErasures } from '../../functions/erasure/repository.ts';
 import { createErasureRoutes } from '../../functions/erasure/routes.ts';
 import { createExportRoutes } from '../../functions/exports/routes.ts';
+import { createValidateExport } from '../../functions/exports/sharing.ts';
 import type { AccessLog } from '../../functions/journal/access-log.ts';
 import { createMembers } from '../../functions/members/repository.ts';
 import { createMembersRoutes } from '../../functions/members/routes.ts';
@@ -58,7 +60,7 @@ const routesWith = (accessLog: AccessLog) => {
     }),
     ...createBooksRoutes({ books: createBooks(table, vault), accessLog }),
     ...createCasesRoutes({ cases: createCases(table, vault, createCodes('C-')), accessLog, newId }),
-    ...createExportRoutes({ accessLog }),
+    ...createExportRoutes({ accessLog, validateExport: createValidateExport(table) }),
     ...createRecordRoutes({ records: createRecords(table, vault), accessLog }),
     ...createPackRoutes({ pack: createPackReader(table, vault), accessLog }),
     ...createPeopleRoutes({
@@ -86,6 +88,7 @@ const routesWith = (accessLog: AccessLog) => {
       journal: createJournal(table),
       accesses: createAccesses(table),
       findCode: createFindCode(table),
+      readCodes: createReadCodes(table),
       verifyMonth: createVerifyMonth(table, createDigestStoreDouble()),
     }),
   ]);
@@ -544,6 +547,8 @@ const rows: Record<ApiRoute, readonly Row[] | string> = {
     { what: 'to whom none is shown', request: () => ({ caller: coordinator }), subjects: () => [] },
   ],
   'POST /api/approvals/{id}': 'ids and fixed words; the journal has it',
+  'POST /api/approvals/{id}/withdrawal': 'ids and fixed words; the journal has it',
+  'POST /api/codes': 'codes and groups’ names, for ids that the caller has',
 
   'GET /api/journal': 'ids and fixed words, for the auditor, whose function may write neither log',
   'GET /api/access-log': 'ids and fixed words, for the auditor, whose function may write neither log',

@@ -505,6 +505,12 @@ export const othersOf = ({ collective, member, child, office, held, aCase, devic
     body: { targets: { pensions: 15 } },
   },
   {
+    route: 'POST /api/codes',
+    by: 'auditor',
+    target: '/api/codes',
+    body: { ids: [newId()] },
+  },
+  {
     route: 'POST /api/exports',
     by: 'coordinator',
     target: '/api/exports',
@@ -554,6 +560,12 @@ export const othersOf = ({ collective, member, child, office, held, aCase, devic
     by: 'coordinator',
     target: `/api/approvals/${newId()}`,
     body: { decision: 'approved' },
+  },
+  {
+    route: 'POST /api/approvals/{id}/withdrawal',
+    by: 'auditor',
+    target: `/api/approvals/${newId()}/withdrawal`,
+    body: {},
   },
   {
     route: 'POST /api/me/device-keys',

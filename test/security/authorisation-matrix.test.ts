@@ -639,6 +639,11 @@ const rows: Readonly<Record<string, Row>> = {
     who: only({ administrator: { own: 201, unknown: 404 } }),
   },
 
+  'POST /api/codes': {
+    scopes: one,
+    send: () => post('/api/codes', { ids: [newId()] }),
+    who: only({ auditor: 200 }),
+  },
   'POST /api/exports': {
     scopes: one,
     send: () => post('/api/exports', { list: 'members', subjects: [newId()] }),
@@ -698,6 +703,15 @@ const rows: Readonly<Record<string, Row>> = {
     who: only({
       coordinator: { own: 200, unknown: 404 },
       auditor: { own: 403, unknown: 404 },
+      administrator: { own: 404, unknown: 404 },
+    }),
+  },
+  'POST /api/approvals/{id}/withdrawal': {
+    scopes: there,
+    send: async (place) => post(`/api/approvals/${await newApprovalOf(place)}/withdrawal`, {}),
+    who: only({
+      auditor: { own: 200, unknown: 404 },
+      coordinator: { own: 403, unknown: 404 },
       administrator: { own: 404, unknown: 404 },
     }),
   },

@@ -50,6 +50,9 @@ export const actRarely = async (scene: Scene, collective: string): Promise<void>
   const explained = { id: newId(), list: 'outliers', recordId: newId(), why: 'checked' };
   await twice(coordinator, post('/api/snapshots/2026-10/explanations', explained));
 
+  // Nobody has agreed that a summary leaves.
+  await refused(coordinator, post('/api/exports', { list: 'caseSummary', subjects: [newId()] }));
+
   // Names of members in texts that others read, and a collective that isn't there: refused, once the id was looked for.
   const named = 'నీలిమ తోట';
   await refused(coordinator, post('/api/collectives', { ...collectiveOf('Guntur'), name: named }));

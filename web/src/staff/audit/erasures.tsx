@@ -12,8 +12,8 @@ import { Form } from '../frame/form.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { type MessageKey, t } from '../text.ts';
 import { type Actor, sayActor, useActors } from './actors.ts';
+import { type Codes, useCodes } from './codes.ts';
 import { findMember } from './find-member.ts';
-import { endOf } from './sentences.ts';
 
 type Erasure = ItemOf<'GET /api/erasures'>;
 
@@ -22,6 +22,7 @@ const kindOf = ({ memberId }: Erasure) => (memberId === undefined ? 'person' : '
 function stateOf(one: Erasure): MessageKey {
   if (one.erasedAt !== undefined) return 'erasure.done';
   if (one.approvedAt !== undefined) return 'erasure.approved';
+  if (one.withdrawnAt !== undefined) return 'erasure.withdrawn';
   return one.declinedAt === undefined ? `erasure.waiting.${kindOf(one)}` : 'erasure.declined';
 }
 
@@ -98,18 +99,25 @@ function AskForm({ api, actors, onAsked }: AskFormProps) {
   );
 }
 
-type SubjectProps = { readonly of: Erasure; readonly actors: ReadonlyMap<string, Actor> };
+type SubjectProps = {
+  readonly of: Erasure;
+  readonly actors: ReadonlyMap<string, Actor>;
+  readonly codes: Codes | undefined;
+};
 
-/** Whom it is about: by name as long as there is one that the auditor may read. */
-function Subject({ of: { memberId, personId = '' }, actors }: SubjectProps) {
-  const name = actors.get(personId)?.name ?? '';
-  return name === '' ? <code>{endOf(memberId ?? personId)}</code> : sayActor(personId, actors);
+/** Whom it is about: a member by her code, another by name as long as there is one that the auditor may read. */
+function Subject({ of: { memberId, personId = '' }, actors, codes }: SubjectProps) {
+  return memberId === undefined ? sayActor(personId, actors) : (codes?.get(memberId)?.code ?? '…');
 }
 
 /** The auditor requests erasures and sees their state. */
 export function Erasures({ api }: { api: Api }) {
   const actors = useActors(api);
   const requests = useRead(['erasures'], () => readList(api, 'GET /api/erasures', {}));
+  const codes = useCodes(
+    api,
+    (requests.data?.items ?? []).flatMap(({ memberId }) => memberId ?? []),
+  );
   return (
     <>
       <Fold label="erasure.new">
@@ -128,7 +136,7 @@ export function Erasures({ api }: { api: Api }) {
               {
                 key: 'who',
                 title: t('erasure.who'),
-                cell: (one) => <Subject of={one} actors={actors} />,
+                cell: (one) => <Subject of={one} actors={actors} codes={codes} />,
               },
               { key: 'of', title: t('erasure.of'), value: (one) => t(`erasure.of.${kindOf(one)}`) },
               {

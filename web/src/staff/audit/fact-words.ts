@@ -35,7 +35,7 @@ const words: Readonly<Record<string, Readonly<Record<string, MessageKey>>>> = {
     auditor: 'role.auditor',
     funder: 'role.funder',
   },
-  decision: { approved: 'fact.approved', declined: 'fact.declined' },
+  decision: { approved: 'fact.approved', declined: 'fact.declined', withdrawn: 'fact.withdrawn' },
   ageBand: { 'under 18': 'fact.under18' },
 };
 

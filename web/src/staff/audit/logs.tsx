@@ -11,10 +11,12 @@ import { type Address, hrefOf, openAddress } from '../../session/address.ts';
 import { Form } from '../frame/form.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
+import { type About, aboutChange, aboutReading, isId } from './about.ts';
 import { type Actor, sayActor, useActors } from './actors.ts';
+import { type Codes, sayAbout, subjectOf, useCodes } from './codes.ts';
 import { labelOfFact, wordOfFact } from './fact-words.ts';
 import { formatSearch, parseSearch, type Search } from './search-rules.ts';
-import { endOf, factsIn, idsIn, sayChange, sayReading } from './sentences.ts';
+import { factsIn, sayChange, sayReading } from './sentences.ts';
 
 type LogScreenProps = {
   readonly api: Api;
@@ -33,7 +35,7 @@ export const Journal = ({ api, rest }: LogScreenProps) => (
     instantOf={(line) => line.recordedAt}
     sentenceOf={sayChange}
     factsOf={factsIn}
-    idsOf={idsIn}
+    aboutOf={aboutChange}
   />
 );
 
@@ -48,7 +50,7 @@ export const AccessLog = ({ api, rest }: LogScreenProps) => (
     instantOf={(line) => line.at}
     sentenceOf={sayReading}
     factsOf={({ route }) => [['route', route]]}
-    idsOf={({ subjects }) => subjects}
+    aboutOf={({ subjects }) => aboutReading(subjects)}
   />
 );
 
@@ -62,7 +64,7 @@ type LogProps<Line> = LogScreenProps & {
   readonly instantOf: (line: Line) => string;
   readonly sentenceOf: (line: Line, actor: string) => string;
   readonly factsOf: (line: Line) => DetailsProps['facts'];
-  readonly idsOf: (line: Line) => readonly string[];
+  readonly aboutOf: (line: Line) => readonly About[];
 };
 
 /** One of the two logs, with its search. */
@@ -75,7 +77,7 @@ function Log<Line extends { readonly id: string; readonly actor: string }>({
   instantOf,
   sentenceOf,
   factsOf,
-  idsOf,
+  aboutOf,
 }: LogProps<Line>) {
   const actors = useActors(api);
   const asked = parseSearch(rest);
@@ -89,6 +91,13 @@ function Log<Line extends { readonly id: string; readonly actor: string }>({
     openAddress(at, ...parts);
   };
   const lines = useRead([name, search], () => read({ limit: '100', ...search }));
+  const shown = (lines.data?.items ?? []).flatMap((line) => aboutOf(line).slice(0, maxAbout));
+  const codes = useCodes(api, [
+    ...shown.map(({ id }) => id),
+    ...(isId(asked.subject) ? [asked.subject] : []),
+  ]);
+  const hrefOfAbout = (about: About, known: Codes): string =>
+    hrefOf(at, ...formatSearch({ subject: subjectOf(about, known) }));
   const columns: readonly Column<Line>[] = [
     {
       key: 'when',
@@ -102,17 +111,22 @@ function Log<Line extends { readonly id: string; readonly actor: string }>({
       value: (line) => sentenceOf(line, sayActor(line.actor, actors)),
     },
     {
+      key: 'about',
+      title: t('about'),
+      cell: (line) => <Abouts of={aboutOf(line)} codes={codes} actors={actors} hrefOf={hrefOfAbout} />,
+    },
+    {
       key: 'details',
       title: t('details'),
       cell: (line) => (
-        <Details facts={factsOf(line)} ids={idsOf(line)} onSearch={(subject) => setSearch({ subject })} />
+        <Details api={api} facts={factsOf(line)} of={aboutOf(line)} actors={actors} hrefOf={hrefOfAbout} />
       ),
     },
   ];
   return (
     <>
       <p>{t(`${name}.explain`)}</p>
-      <SearchForm actors={actors} search={search} onSearch={setSearch} />
+      <SearchForm actors={actors} codes={codes} search={search} onSearch={setSearch} />
       <Reading of={lines}>
         {({ items, cursor }) => (
           <Lines
@@ -175,6 +189,7 @@ function Lines<Line extends { readonly id: string }>({
 
 type SearchFormProps = {
   readonly actors: ReadonlyMap<string, Actor>;
+  readonly codes: Codes | undefined;
   readonly search: Search;
   readonly onSearch: (search: Search) => void;
 };
@@ -184,7 +199,9 @@ const given = (data: FormData, name: 'subject' | 'actor' | 'from' | 'to'): Searc
   return value === undefined ? {} : { [name]: value };
 };
 
-function SearchForm({ actors, search, onSearch }: SearchFormProps) {
+function SearchForm({ actors, codes, search, onSearch }: SearchFormProps) {
+  // A link leads to a group or a sheet by its id, which nobody can read: it is said by what it is called, and stays as it is.
+  const linked = isId(search.subject) ? search.subject : undefined;
   return (
     <Form
       key={hrefOf(...formatSearch(search))}
@@ -193,6 +210,7 @@ function SearchForm({ actors, search, onSearch }: SearchFormProps) {
       done={null}
       onSend={async (data) =>
         onSearch({
+          ...(linked === undefined ? {} : { subject: linked }),
           ...given(data, 'subject'),
           ...given(data, 'actor'),
           ...given(data, 'from'),
@@ -200,11 +218,26 @@ function SearchForm({ actors, search, onSearch }: SearchFormProps) {
         })
       }
     >
+      {linked !== undefined && codes !== undefined && (
+        <p class="notice wide">
+          {t('log.linked', { what: sayAbout({ id: linked, of: 'record' }, codes, actors) })}{' '}
+          <button
+            type="button"
+            class="link"
+            onClick={() => {
+              const { subject: _, cursor: __, ...rest } = search;
+              onSearch(rest);
+            }}
+          >
+            {t('log.unlink')}
+          </button>
+        </p>
+      )}
       <TextField
         name="subject"
         label={t('subject')}
         hint={t('subject.hint')}
-        value={search.subject}
+        value={linked === undefined ? search.subject : undefined}
         isOptional
       />
       <Choice
@@ -225,18 +258,47 @@ function SearchForm({ actors, search, onSearch }: SearchFormProps) {
   );
 }
 
-type DetailsProps = {
-  readonly facts: readonly (readonly [name: string, said: string])[];
-  readonly ids: readonly string[];
-  readonly onSearch: (subject: string) => void;
+type AboutsProps = {
+  readonly of: readonly About[];
+  /** Not there while they are read. */
+  readonly codes: Codes | undefined;
+  readonly actors: ReadonlyMap<string, Actor>;
+  readonly hrefOf: (about: About, codes: Codes) => string;
 };
 
-/** A line's facts, and the way to all other lines about the same records. */
-function Details({ facts, ids, onSearch }: DetailsProps): ComponentChildren {
-  if (facts.length === 0 && ids.length === 0) return '–';
+/** A row says so many; all stand in its details. */
+const maxAbout = 3;
+
+/** What a line is about, each the way to all other lines about the same. */
+function Abouts({ of, codes, actors, hrefOf }: AboutsProps): ComponentChildren {
+  if (of.length === 0) return '–';
+  if (codes === undefined) return t('loading');
   return (
-    <details>
-      <summary>{ids.length === 0 ? t('details') : t('log.more', { count: ids.length })}</summary>
+    <>
+      {of.slice(0, maxAbout).map((about, index) => (
+        <span key={about.id}>
+          {index > 0 && ', '}
+          <a href={hrefOf(about, codes)}>{sayAbout(about, codes, actors)}</a>
+        </span>
+      ))}
+      {of.length > maxAbout && <> {t('log.more', { count: of.length - maxAbout })}</>}
+    </>
+  );
+}
+
+type DetailsProps = Pick<AboutsProps, 'of' | 'actors' | 'hrefOf'> & {
+  readonly api: Api;
+  readonly facts: readonly (readonly [name: string, said: string])[];
+};
+
+/** A line's facts, and where it is about more than the row says, all of it. */
+function Details({ api, facts, of, actors, hrefOf }: DetailsProps): ComponentChildren {
+  const [wasOpened, setOpened] = useState(false);
+  const hasMore = of.length > maxAbout;
+  if (facts.length === 0 && !hasMore) return '–';
+  return (
+    <details onToggle={({ currentTarget }) => currentTarget.open && setOpened(true)}>
+      <summary>{t('details')}</summary>
       <dl class="facts">
         {facts.map(([name, said]) => {
           const label = labelOfFact(name);
@@ -247,20 +309,27 @@ function Details({ facts, ids, onSearch }: DetailsProps): ComponentChildren {
           ];
         })}
       </dl>
-      {ids.length > 0 && (
-        <>
-          <p class="soft">{t('log.about')}</p>
-          <ul class="names">
-            {ids.map((id) => (
-              <li key={id}>
-                <button type="button" class="link" onClick={() => onSearch(id)}>
-                  <code>{endOf(id)}</code>
-                </button>
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
+      {hasMore && wasOpened && <AllAbout api={api} of={of} actors={actors} hrefOf={hrefOf} />}
     </details>
+  );
+}
+
+function AllAbout({ api, of, actors, hrefOf }: Omit<DetailsProps, 'facts'>) {
+  const codes = useCodes(
+    api,
+    of.map(({ id }) => id),
+  );
+  if (codes === undefined) return <p class="soft">{t('loading')}</p>;
+  return (
+    <>
+      <p class="soft">{t('log.about')}</p>
+      <ul class="names">
+        {of.map((about) => (
+          <li key={about.id}>
+            <a href={hrefOf(about, codes)}>{sayAbout(about, codes, actors)}</a>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }

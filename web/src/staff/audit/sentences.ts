@@ -1,6 +1,7 @@
 import type { ItemOf } from '../../api/routes.ts';
 import { labelOfField } from '../frame/refusals.ts';
 import { type MessageKey, t } from '../text.ts';
+import { isId } from './about.ts';
 import { toldTypes } from './told-types.ts';
 
 /** What lines of the logs say, as sentences. */
@@ -48,27 +49,12 @@ export function sayChange(line: Change, who: string): string {
   if (line.type === 'case_event') {
     return t('did.case_event.kind', { who, what: t(`event.${line.event.type}`) });
   }
+  if (line.type === 'approval_decided' && line.decision === 'withdrawn')
+    return t('did.approval_withdrawn', { who });
   const known = toldTypes.find((one) => one === type);
   return known === undefined
     ? t('did.other', { who, what: type.replaceAll('_', ' ') })
     : t(`did.${known}`, { who });
-}
-
-const isId = (value: unknown): value is string =>
-  typeof value === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value);
-
-/** Enough of a log line's id to tell one from another. */
-export const endOf = (id: string): string => `…${id.slice(-6)}`;
-
-/** The ids of the records that a journal line is about, each once, without its actor's. */
-export function idsIn(line: Readonly<Record<string, unknown>>): string[] {
-  const { id: _, actor, ...about } = line;
-  const walk = (value: unknown): string[] => {
-    if (isId(value)) return value === actor ? [] : [value];
-    if (typeof value !== 'object' || value === null) return [];
-    return Object.values(value).flatMap(walk);
-  };
-  return [...new Set(walk(about))];
 }
 
 /** A journal line's own dates, numbers and fixed words, by the names of its fields. */

@@ -1,0 +1,29 @@
+import * as z from 'zod';
+import type { Item, Table } from '../table/client.ts';
+import { caseKey, collectiveKey, erasedMemberKey, memberKey } from '../table/keys.ts';
+import type { CodeOfId } from './schema.ts';
+
+/** What ids stand for, in their order; those that stand for no member, case or collective are left out. */
+export type ReadCodes = (ids: readonly string[]) => Promise<CodeOfId[]>;
+
+const storedCode = z.object({ id: z.string(), code: z.string() });
+const storedName = z.object({ id: z.string(), name: z.string() });
+
+const toCode = (item: Item): CodeOfId => {
+  const pk = z.string().parse(item.pk);
+  if (pk.startsWith('COLLECTIVE#')) return { of: 'collective', ...storedName.parse(item) };
+  return { of: pk.startsWith('CASE#') ? 'case' : 'member', ...storedCode.parse(item) };
+};
+
+export const createReadCodes =
+  (table: Pick<Table, 'getMany'>): ReadCodes =>
+  async (ids) => {
+    const keys = [...new Set(ids)].flatMap((id) => [
+      memberKey(id),
+      erasedMemberKey(id),
+      caseKey(id),
+      collectiveKey(id),
+    ]);
+    const codes = new Map((await table.getMany(keys)).map(toCode).map((one) => [one.id, one]));
+    return [...new Set(ids)].flatMap((id) => codes.get(id) ?? []);
+  };
