@@ -15,8 +15,14 @@ export type StartOptions = {
 
 const usage = 'npm start -- [--port 4000] [--empty] [--training] [--data DIR]';
 
-/** The options of `npm start`. @throws CannotStart for an unknown or invalid option */
-export function readOptions(args: readonly string[]): StartOptions {
+/**
+ * The options of `npm start`. @throws CannotStart for an unknown or invalid option
+ * @param takenByNpm what npm made of `npm start --port 4100`, where `--` is missing: an option of its own
+ */
+export function readOptions(args: readonly string[], takenByNpm?: string): StartOptions {
+  if (takenByNpm !== undefined && !args.includes('--port')) {
+    throw new CannotStart(`npm took --port for an option of its own. Write two dashes before it: ${usage}`);
+  }
   let values: {
     port?: string | undefined;
     empty?: boolean | undefined;

@@ -21,7 +21,7 @@ process.on('disconnect', () => void stop());
 process.channel?.unref();
 
 try {
-  const options = readOptions(process.argv.slice(2));
+  const options = readOptions(process.argv.slice(2), process.env.npm_config_port);
   const started = await startStack({
     warm: true,
     ...options,
