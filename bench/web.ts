@@ -83,6 +83,8 @@ const measureKeyPress = async (): Promise<Row> => {
         ratio: spreadOf(times.map((ms) => (slowdown * ms) / frameMs)),
         limit: 1,
         aim: 0.5,
+        hindrance:
+          'a third to a half is the browser’s layout; the rest draws the row, the foot and the screen around them, adds up the sheet and checks all twenty rows.',
       };
     });
   } finally {

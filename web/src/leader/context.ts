@@ -17,7 +17,7 @@ export function useHere(): Here {
 /** What is unsent, and whether it is being sent; the component is drawn again when that, or anything stored on the phone, changes. */
 export function useStatus(): Status {
   const { desk } = useHere();
-  const [status, setStatus] = useState(desk.status());
+  const [status, setStatus] = useState(() => desk.status());
   useEffect(() => desk.onStatus(() => setStatus(desk.status())), [desk]);
   return status;
 }

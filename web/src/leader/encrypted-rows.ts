@@ -27,6 +27,8 @@ export const removing = (kind: Kind<unknown>, key: string): RowChange => ({
  */
 export type EncryptedRows = {
   get<Value>(kind: Kind<Value>, key: string): Value | undefined;
+  /** Whether there is a row, readable or not; it is not parsed. */
+  has(kind: Kind<unknown>, key: string): boolean;
   all<Value>(kind: Kind<Value>): Value[];
   /** Rows of a kind that this version cannot read: they are kept and reported. */
   countUnreadable(kind: Kind<unknown>): number;
@@ -134,6 +136,7 @@ export async function openRows(database: Database, dataKey: DataKey): Promise<En
       const parsed = found && kind.schema.safeParse(found.value);
       return parsed?.success ? parsed.data : undefined;
     },
+    has: (kind, key) => plain.has(`${kind.name}\n${key}`),
     all: (kind) =>
       ofKind(kind).flatMap(({ value }) => {
         const parsed = kind.schema.safeParse(value);

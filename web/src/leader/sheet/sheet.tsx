@@ -86,7 +86,7 @@ function SheetScreen({
   const store = (changed: Sheet) => {
     sheet.current = changed;
     setTotals(totalsOf(changed, members, before));
-    const isNew = desk.rows.get(sheets, collectiveId) === undefined;
+    const isNew = !desk.rows.has(sheets, collectiveId);
     void desk.rows.putQuietly(sheets, collectiveId, changed);
     if (isNew) desk.storeUnsentWork();
   };
