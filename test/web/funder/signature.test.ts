@@ -1,7 +1,7 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { canonicalJson } from '../../../functions/domain/canonical-json.ts';
-import { checkSignature } from '../../../web/src/funder/verify.ts';
+import { checkSignature } from '../../../web/src/funder/files/verify.ts';
 
 describe('the signature of a manifest', () => {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { publishedValuesOf } from '../../../web/src/funder/periods.ts';
+import { publishedValuesOf } from '../../../web/src/funder/published-values.ts';
 import { yearFile, yearRows } from '../../../web/src/funder/year/year-rows.ts';
 import { indicatorOf, published } from './published.ts';
 

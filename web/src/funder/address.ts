@@ -30,7 +30,7 @@ export const home: Address = { page: 'overview', period: 'month', chart: 'months
 const newest = 'newest';
 
 /**
- * What stands in the address of the funder's page, with its `#`: page, month, version and period. What is the default is
+ * Formats the address of the funder's page, with its `#`: page, month, version and period. What is the default is
  * left out.
  */
 export function formatAddress({ page, code, month, version, period, chart }: Address): string {
@@ -43,7 +43,7 @@ export function formatAddress({ page, code, month, version, period, chart }: Add
   return `#/${path.join('/')}${query.size === 0 ? '' : `?${query}`}`;
 }
 
-/** What an address of the funder's page asks for; what it can't read is the default. */
+/** Parses the address of the funder's page; what it can't read is the default. */
 export function parseAddress(hash: string): Address {
   const [path = '', search = ''] = hash.replace(/^#\/?/, '').split('?');
   const [month = '', page = '', code = ''] = path.split('/');
@@ -59,3 +59,11 @@ export function parseAddress(hash: string): Address {
     chart: chartKinds.find((one) => one === query.get('chart')) ?? home.chart,
   };
 }
+
+/** The address of another of the funder's pages, for the same month, version and period. Each indicator begins with the whole chart. */
+export const linkTo = (address: Address, change: Partial<Address>): string =>
+  formatAddress({
+    ...address,
+    ...(change.code === undefined || change.code === address.code ? {} : { chart: home.chart }),
+    ...change,
+  });

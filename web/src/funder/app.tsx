@@ -6,11 +6,10 @@ import { type Language, languageNames } from '../i18n/language.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { formatMonth } from '../months/format.ts';
 import { newestVersions, type Reports } from '../months/published.ts';
-import { type Address, home, type PlainPage, parseAddress } from './address.ts';
+import { type Address, home, linkTo, type PlainPage, parseAddress } from './address.ts';
+import { Loading } from './loading.tsx';
 import { Month } from './month.tsx';
-import { linkTo } from './shown.ts';
 import { t } from './text.ts';
-import { Waiting } from './waiting.tsx';
 
 const queries = new QueryClient({
   defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY, refetchOnWindowFocus: false, retry: 1 } },
@@ -108,7 +107,7 @@ function Frame({ reports, onLanguage, onSignIn, onSignOut }: AppProps) {
       }
     >
       {versions.data === undefined ? (
-        <Waiting error={versions.error} onSignIn={onSignIn} onAgain={() => void versions.refetch()} />
+        <Loading error={versions.error} onSignIn={onSignIn} onAgain={() => void versions.refetch()} />
       ) : shown === undefined ? (
         <p>{t('none')}</p>
       ) : address.month !== undefined && address.month !== shown.month ? (

@@ -3,7 +3,10 @@ import { indicators as described, themes } from 'virtual:catalogue';
 const themeOf = new Map(described.map(({ code, theme }) => [code, theme]));
 const [first = ''] = Object.keys(themes);
 
-/** Indicators by the themes of the catalogue, in its order. An indicator that it doesn't know yet stands in the first. */
+/**
+ * The funder's indicators by theme, in the order of the catalogue. An indicator that it doesn't know yet stands in
+ * the first.
+ */
 export const byTheme = <One extends { readonly code: string }>(
   indicators: readonly One[],
 ): readonly (readonly [theme: string, indicators: readonly One[]])[] => {

@@ -15,16 +15,16 @@ import {
   type VersionOfMonth,
 } from '../months/published.ts';
 import type { Address } from './address.ts';
-import { Changes } from './changes.tsx';
 import { Files } from './files/files.tsx';
 import { IndicatorPage } from './indicator/indicator-page.tsx';
+import { Loading } from './loading.tsx';
 import { Original } from './original.tsx';
 import { Overview } from './overview/overview.tsx';
-import { publishedValuesOf } from './periods.ts';
-import { Picker } from './picker.tsx';
-import type { Shown } from './shown.ts';
+import { PeriodPicker } from './period-picker.tsx';
+import { publishedValuesOf } from './published-values.ts';
+import { RevisedMonths } from './revised-months.tsx';
+import type { ShownVersion } from './shown-version.ts';
 import { t } from './text.ts';
-import { Waiting } from './waiting.tsx';
 import { YearTable } from './year/year-table.tsx';
 
 type MonthProps = {
@@ -52,7 +52,7 @@ const countedOnce: ReadonlySet<string> = new Set(
   described.filter(({ isCountedOnce }) => isCountedOnce).map(({ code }) => code),
 );
 
-/** A published month in one of its versions, with the funder's page that the address names. */
+/** The funder's view of a published month in one of its versions, with the page that the address names. */
 export function Month({
   reports,
   versions,
@@ -117,9 +117,9 @@ export function Month({
   }, [programme]);
 
   if (published.data === undefined || snapshot === undefined || values === undefined) {
-    return <Waiting error={published.error} onSignIn={onSignIn} onAgain={() => void published.refetch()} />;
+    return <Loading error={published.error} onSignIn={onSignIn} onAgain={() => void published.refetch()} />;
   }
-  const shown: Shown = {
+  const shown: ShownVersion = {
     address,
     snapshot,
     manifest: published.data.manifest,
@@ -133,7 +133,7 @@ export function Month({
   };
   return (
     <>
-      <Picker shown={shown} listed={listed} version={version} />
+      <PeriodPicker shown={shown} listed={listed} version={version} />
       <p class="soft">{t('runBy', snapshot.programme)}</p>
       {history.data !== undefined && (
         <p class="soft">{sayCutoff(snapshot, history.data.later.at(-1), language)}</p>
@@ -161,11 +161,11 @@ function sayCutoff(shown: Snapshot, latest: Snapshot | undefined, language: Lang
     : t('cutoff.revised', { instant, latest: formatInstant(latest.cutoff, language) });
 }
 
-function PageOf({ shown }: { readonly shown: Shown }) {
+function PageOf({ shown }: { readonly shown: ShownVersion }) {
   const { page, code } = shown.address;
   if (page === 'overview') return <Overview shown={shown} />;
   if (page === 'year') return <YearTable shown={shown} />;
-  if (page === 'changes') return <Changes snapshot={shown.snapshot} address={shown.address} />;
+  if (page === 'changes') return <RevisedMonths snapshot={shown.snapshot} address={shown.address} />;
   if (page === 'files') {
     const { month, version } = shown.snapshot;
     return <Files key={`${month} ${version}`} shown={shown} />;

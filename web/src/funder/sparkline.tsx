@@ -8,7 +8,8 @@ type SparklineProps = {
 const size = { width: 160, height: 36, margin: 4 };
 
 /**
- * The course of a number as a small line from zero up, its newest value as a dot. It has no scale: the numbers stand beside it.
+ * The funder's sparkline: the course of a number as a small line from zero up, its newest value as a dot. It has no
+ * scale: the numbers stand beside it.
  */
 export function Sparkline({ values, said }: SparklineProps) {
   const highest = Math.max(...values.map((value) => value ?? 0), 0);

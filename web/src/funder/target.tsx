@@ -2,13 +2,17 @@ import { Progress } from '../design/progress.tsx';
 import { useLanguage } from '../i18n/use-language.ts';
 import { formatShare, formatValue } from '../months/format.ts';
 import type { Indicator } from '../months/published.ts';
-import { monthOfFinancialYear, progressOf } from './periods.ts';
-import type { Shown } from './shown.ts';
+import { monthOfFinancialYear } from './periods.ts';
+import { progressOf } from './published-values.ts';
+import type { ShownVersion } from './shown-version.ts';
 import { t } from './text.ts';
 
-type TargetProgressProps = { readonly indicator: Indicator; readonly shown: Shown };
+type TargetProgressProps = { readonly indicator: Indicator; readonly shown: ShownVersion };
 
-/** How far the financial year's target has been reached, beside how far the year has come. */
+/**
+ * On the funder's page, the progress to a target: how far the financial year's target has been reached, beside how
+ * far the year has come.
+ */
 export function TargetProgress({ indicator, shown: { snapshot, values } }: TargetProgressProps) {
   const language = useLanguage();
   const { target, unit, code } = indicator;

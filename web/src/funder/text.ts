@@ -14,7 +14,7 @@ export type MessageKey =
   | keyof typeof notes
   | keyof typeof year;
 
-/** The texts around the published numbers. */
+/** The texts of the funder's page, around the published numbers. */
 export const t = translatorOf<MessageKey>();
 
 export const funderCatalogues: readonly Catalogue[] = [

@@ -6,7 +6,7 @@ import { Approvals, countApprovals } from './approvals/approvals.tsx';
 import { countOverdue, Month } from './cases/agenda.tsx';
 import { EmergencyAccessList } from './cases/break-glass.tsx';
 import { Cases } from './cases/cases.tsx';
-import { isWaiting } from './cases/waiting.ts';
+import { isUnassignedUrgent } from './cases/unassigned-rules.ts';
 import { Director } from './director/director.tsx';
 import { Bench } from './forum/bench.tsx';
 import { ForumYear } from './forum/year.tsx';
@@ -46,7 +46,7 @@ export const coordinatorScreens = (api: Api, me: Me, database: Database): readon
     // Waiting cases come first in her list.
     countWaiting: async () => {
       const { items } = await api.request('GET /api/cases', { query: { limit: '100' } });
-      return items.filter(isWaiting).length;
+      return items.filter(isUnassignedUrgent).length;
     },
   },
   { key: 'groups', title: 'collectives', draw: (rest) => <Groups api={api} rest={rest} /> },

@@ -1,9 +1,10 @@
 import { unzip } from 'fflate';
 import type { PublishedFile } from '../../months/published.ts';
-import { sha256 } from '../verify.ts';
+import { sha256 } from './verify.ts';
 
 /**
- * Whether a month's archive holds exactly its files, each with the bytes that the manifest says.
+ * Whether a month's archive (ZIP) for the funder holds exactly the month's files, each with the bytes that the
+ * manifest says.
  * @param files the files of the manifest, and the manifest itself
  */
 export async function isWholeArchive(archive: Blob, files: readonly PublishedFile[]): Promise<boolean> {

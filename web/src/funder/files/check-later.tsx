@@ -7,7 +7,10 @@ openssl dgst -sha256 -verify public-key.pem -signature signature.der signed.json
 const hashes = `grep -o '"name":"[^"]*","sha256":"[^"]*"' manifest.json |
   sed 's/"name":"\\(.*\\)","sha256":"\\(.*\\)"/\\2  \\1/' | sha256sum --check --strict`;
 
-/** How a month's files are checked in a year, without this page: step by step, for whoever looks after the funder's computers. */
+/**
+ * The funder's instructions on how a month's files are checked in a year, without this page: step by step, for
+ * whoever looks after the funder's computers.
+ */
 export function CheckLater() {
   return (
     <details>

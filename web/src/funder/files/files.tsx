@@ -3,10 +3,10 @@ import { saveFile } from '../../design/save-file.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { formatSize } from '../../months/format.ts';
 import type { Manifest, PublishedFile } from '../../months/published.ts';
-import type { Shown } from '../shown.ts';
+import type { ShownVersion } from '../shown-version.ts';
 import { type MessageKey, t } from '../text.ts';
-import { checkSignature, fileOfManifest, type SignatureState, sha256 } from '../verify.ts';
 import { CheckLater } from './check-later.tsx';
+import { checkSignature, fileOfManifest, type SignatureState, sha256 } from './verify.ts';
 
 type FileState = 'unchecked' | 'checking' | 'verified' | 'wrong' | 'failed';
 
@@ -28,8 +28,8 @@ const archiveName = 'all.zip';
 const inOrder = (files: readonly PublishedFile[]): PublishedFile[] =>
   files.toSorted((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
 
-/** The month's files for the funder to download. A file whose hash is not the published one is not saved. */
-export function Files({ shown }: { readonly shown: Shown }) {
+/** The funder's page of a month's files to download. A file whose hash is not the published one is not saved. */
+export function Files({ shown }: { readonly shown: ShownVersion }) {
   return shown.manifest === null ? (
     <p class="notice">{t('files.pending')}</p>
   ) : (
@@ -37,7 +37,7 @@ export function Files({ shown }: { readonly shown: Shown }) {
   );
 }
 
-function FilesOf({ shown, manifest }: { readonly shown: Shown; readonly manifest: Manifest }) {
+function FilesOf({ shown, manifest }: { readonly shown: ShownVersion; readonly manifest: Manifest }) {
   const language = useLanguage();
   const { reports, snapshot } = shown;
   const [states, setStates] = useState<Readonly<Record<string, FileState>>>({});

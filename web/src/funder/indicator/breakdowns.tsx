@@ -4,7 +4,10 @@ import { formatMonth, formatValue } from '../../months/format.ts';
 import type { Breakdown, Indicator } from '../../months/published.ts';
 import { type MessageKey, t } from '../text.ts';
 
-/** An indicator by district and by age band, rounded; nothing for one that is not broken down. */
+/**
+ * On the funder's page of an indicator: its breakdowns by district and by age band, rounded; nothing for one that is
+ * not broken down.
+ */
 export function Breakdowns({ indicator }: { readonly indicator: Indicator }) {
   const { district, ageBand } = indicator.breakdowns;
   if (district === null && ageBand === null) return null;

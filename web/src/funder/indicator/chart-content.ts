@@ -2,17 +2,18 @@ import type { Language } from '../../i18n/language.ts';
 import { formatMonth, formatTick, formatValue } from '../../months/format.ts';
 import type { Indicator, Snapshot } from '../../months/published.ts';
 import type { ChartKind } from '../address.ts';
-import { axisLabelOf, labelOf, lastYearOf, periodName, spanOf } from '../labels.ts';
+import { labelOf, periodName, spanOf } from '../period-text.ts';
+import { lastYearOf, type Period } from '../periods.ts';
 import {
   magnitudeOf,
-  type Period,
   type Point,
   type PublishedValue,
   type PublishedValues,
   pointsOf,
-} from '../periods.ts';
+} from '../published-values.ts';
 import { t } from '../text.ts';
 import type { Bar, ChartContent, Group } from './chart.tsx';
+import { axisLabelOf } from './chart-axis.ts';
 
 type Series = {
   readonly indicator: Indicator;
@@ -25,13 +26,13 @@ type Series = {
 /** Thirteen months begin with last year's same one. */
 const counts: Readonly<Record<Period, number>> = { month: 13, quarter: 6, financialYear: 13, toDate: 13 };
 
-/** The points that a chart and the table beside it show, oldest first. */
+/** The points that an indicator's chart on the funder's page and the table beside it show, oldest first. */
 export function chartPoints({ indicator, snapshot, values, period, kind }: Series): Point[] {
   const count = kind === 'pair' ? 1 : kind === 'pairs' && period !== 'quarter' ? 12 : counts[period];
   return pointsOf(values, indicator.code, period, { last: snapshot.month, count });
 }
 
-/** What a chart of an indicator draws and says. */
+/** The content of an indicator's chart on the funder's page: what it draws and says. */
 export function chartContent(series: Series, points: readonly Point[], language: Language): ChartContent {
   const { indicator, snapshot, period, kind } = series;
   const { unit, way, title } = indicator;

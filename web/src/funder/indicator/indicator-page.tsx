@@ -3,11 +3,13 @@ import { Figure, Figures } from '../../design/figure.tsx';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { formatValue } from '../../months/format.ts';
 import type { Indicator } from '../../months/published.ts';
-import { labelOf, lastYearOf, sayChange } from '../labels.ts';
+import { sayChange } from '../change-text.ts';
 import { Baseline } from '../narrative/baseline.tsx';
-import { compare, periods } from '../periods.ts';
-import { Revised } from '../revised.tsx';
-import type { Shown } from '../shown.ts';
+import { labelOf } from '../period-text.ts';
+import { lastYearOf, periods } from '../periods.ts';
+import { compare } from '../published-values.ts';
+import { RevisedValue } from '../revised-value.tsx';
+import type { ShownVersion } from '../shown-version.ts';
 import { TargetProgress } from '../target.tsx';
 import { t } from '../text.ts';
 import { Breakdowns } from './breakdowns.tsx';
@@ -16,9 +18,9 @@ import { Revisions } from './revisions.tsx';
 import { Source } from './source.tsx';
 import { Trend } from './trend.tsx';
 
-type IndicatorPageProps = { readonly shown: Shown; readonly indicator: Indicator };
+type IndicatorPageProps = { readonly shown: ShownVersion; readonly indicator: Indicator };
 
-/** All that is published of one indicator, with its definition. */
+/** The funder's page of one indicator: all that is published of it, with its definition. */
 export function IndicatorPage({ shown, indicator }: IndicatorPageProps) {
   const language = useLanguage();
   const { code, way } = indicator;
@@ -66,7 +68,7 @@ function Numbers({ shown: { snapshot, values }, indicator }: IndicatorPageProps)
               value={
                 <span data-period={period}>
                   {now === undefined ? '–' : formatValue(now.value, unit, language)}
-                  <Revised of={now} unit={unit} />
+                  <RevisedValue of={now} unit={unit} />
                 </span>
               }
               change={sayChange(indicator, period, change, language)}

@@ -7,7 +7,7 @@ const size = { width: 960, height: 540 };
 /** Sharp on a large screen. */
 const scale = 2;
 
-/** An indicator's chart as an SVG document, to be saved. */
+/** Draws an indicator's chart as a picture to save: an SVG document. */
 export function drawSvg(content: ChartContent): Blob {
   const holder = document.createElement('div');
   render(<Chart content={content} palette={paperPalette} isFile />, holder);
@@ -19,7 +19,7 @@ export function drawSvg(content: ChartContent): Blob {
   return new Blob([text], { type: 'image/svg+xml' });
 }
 
-/** An indicator's chart as a PNG, to be saved. @throws if the browser can't draw it */
+/** Draws an indicator's chart as a picture to save: a PNG. @throws if the browser can't draw it */
 export async function drawPng(content: ChartContent): Promise<Blob> {
   const address = URL.createObjectURL(drawSvg(content));
   try {

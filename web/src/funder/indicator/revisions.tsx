@@ -7,13 +7,13 @@ import { useLanguage } from '../../i18n/use-language.ts';
 import { formatMonth, formatValue } from '../../months/format.ts';
 import { type Indicator, readHistory, readLater } from '../../months/published.ts';
 import { Original } from '../original.tsx';
-import { revisionsOf } from '../periods.ts';
-import type { Shown } from '../shown.ts';
+import type { ShownVersion } from '../shown-version.ts';
 import { t } from '../text.ts';
+import { revisionsOf } from './revisions-rules.ts';
 
-type RevisionsProps = { readonly shown: Shown; readonly indicator: Indicator };
+type RevisionsProps = { readonly shown: ShownVersion; readonly indicator: Indicator };
 
-/** Whether an indicator's numbers were ever changed: by a correction, or because facts came late. */
+/** On the funder's page of an indicator: every revision of its numbers, by a correction or because facts came late. */
 export function Revisions({ shown, indicator }: RevisionsProps) {
   const language = useLanguage();
   const { snapshot, isAsPublished, versions, read } = shown;

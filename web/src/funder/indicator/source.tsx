@@ -3,7 +3,8 @@ import { formatInstant } from '../../i18n/format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { formatMonth } from '../../months/format.ts';
 import type { Indicator } from '../../months/published.ts';
-import { linkTo, type Shown } from '../shown.ts';
+import { linkTo } from '../address.ts';
+import type { ShownVersion } from '../shown-version.ts';
 import { type MessageKey, t } from '../text.ts';
 
 const sources: Readonly<Record<string, MessageKey>> = {
@@ -14,8 +15,14 @@ const sources: Readonly<Record<string, MessageKey>> = {
   outreach: 'source.outreach',
 };
 
-/** Where an indicator's numbers come from: who records them, and the file that has them. */
-export function Source({ shown, indicator }: { readonly shown: Shown; readonly indicator: Indicator }) {
+/** On the funder's page of an indicator, the source of its numbers: who records them, and the file that has them. */
+export function Source({
+  shown,
+  indicator,
+}: {
+  readonly shown: ShownVersion;
+  readonly indicator: Indicator;
+}) {
   const language = useLanguage();
   const { snapshot, manifest, address } = shown;
   const theme = described.find(({ code }) => code === indicator.code)?.theme ?? '';

@@ -5,18 +5,18 @@ import { useLanguage } from '../../i18n/use-language.ts';
 import { fileValue, formatValue } from '../../months/format.ts';
 import type { Indicator } from '../../months/published.ts';
 import { chartKinds, formatAddress } from '../address.ts';
-import { labelOf } from '../labels.ts';
-import { magnitudeOf, type Point, type PublishedValue } from '../periods.ts';
-import { Revised } from '../revised.tsx';
-import type { Shown } from '../shown.ts';
+import { labelOf } from '../period-text.ts';
+import { magnitudeOf, type Point, type PublishedValue } from '../published-values.ts';
+import { RevisedValue } from '../revised-value.tsx';
+import type { ShownVersion } from '../shown-version.ts';
 import { t } from '../text.ts';
 import { Chart, pagePalette } from './chart.tsx';
 import { chartContent, chartPoints } from './chart-content.ts';
 import { drawPng, drawSvg } from './picture.tsx';
 
-type TrendProps = { readonly shown: Shown; readonly indicator: Indicator };
+type TrendProps = { readonly shown: ShownVersion; readonly indicator: Indicator };
 
-/** The course of an indicator: as a picture, which can be saved, and as a table. */
+/** On the funder's page of an indicator, its trend: as a chart, which can be saved, and as a table. */
 export function Trend({ shown, indicator }: TrendProps) {
   const language = useLanguage();
   const isNarrow = useMedia('(max-width: 45rem)');
@@ -86,7 +86,7 @@ function PointTable({ shown: { address }, indicator, points, name }: PointTableP
   const { unit, way } = indicator;
   const shownValue = (published: PublishedValue | undefined) => (
     <>
-      <Revised of={published} unit={unit} />
+      <RevisedValue of={published} unit={unit} />
       {published === undefined ? '–' : formatValue(published.value, unit, language)}
     </>
   );

@@ -4,7 +4,10 @@ import { formatMonth, formatValue } from '../../months/format.ts';
 import type { Indicator } from '../../months/published.ts';
 import { t } from '../text.ts';
 
-/** What earlier registers say was reached before the programme counted, on an indicator's page. */
+/**
+ * On the funder's page of an indicator, its baseline: what earlier registers say was reached before the programme
+ * counted.
+ */
 export function Baseline({ indicator: { baseline, unit } }: { readonly indicator: Indicator }) {
   const language = useLanguage();
   if (baseline === null) return null;

@@ -2,7 +2,10 @@ import { useLanguage } from '../../i18n/use-language.ts';
 import type { Snapshot } from '../../months/published.ts';
 import { t } from '../text.ts';
 
-/** What is told of a published month beside its numbers: in the reader's language, else in the one that there is. */
+/**
+ * On the funder's page, the narrative of a published month, told beside its numbers: in the reader's language, else
+ * in the one that there is.
+ */
 export function Narrative({ snapshot: { narrative } }: { readonly snapshot: Snapshot }) {
   const language = useLanguage();
   if (narrative === null) return null;

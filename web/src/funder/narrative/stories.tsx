@@ -3,7 +3,10 @@ import { useLanguage } from '../../i18n/use-language.ts';
 import type { Snapshot } from '../../months/published.ts';
 import { t } from '../text.ts';
 
-/** The stories of the media that the month lists. An address leads away from here, and tells the other site nothing. */
+/**
+ * On the funder's page, the media stories that the month lists. An address leads away from here, and tells the other
+ * site nothing.
+ */
 export function Stories({ snapshot: { stories } }: { readonly snapshot: Snapshot }) {
   const language = useLanguage();
   if (stories.length === 0) return null;

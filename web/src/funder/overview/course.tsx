@@ -2,14 +2,8 @@ import { addMonths } from '../../../../functions/domain/calendar.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { formatMonth, formatValue } from '../../months/format.ts';
 import type { Indicator } from '../../months/published.ts';
-import {
-  firstMonthOfQuarter,
-  lastMonthOfQuarter,
-  magnitudeOf,
-  type Period,
-  type PublishedValues,
-  pointsOf,
-} from '../periods.ts';
+import { firstMonthOfQuarter, lastMonthOfQuarter, type Period } from '../periods.ts';
+import { magnitudeOf, type PublishedValues, pointsOf } from '../published-values.ts';
 import { Sparkline } from '../sparkline.tsx';
 import { t } from '../text.ts';
 
@@ -28,7 +22,7 @@ const counts: Readonly<Record<Period, number>> = { month: 13, quarter: 5, financ
 const lastWholeQuarter = (month: string): string =>
   month === lastMonthOfQuarter(month) ? month : addMonths(firstMonthOfQuarter(month), -1);
 
-/** The course of an indicator as a sparkline; nothing if there is only one point. */
+/** On the funder's overview, the course of an indicator as a sparkline; nothing if there is only one point. */
 export function Course({ indicator: { code, unit, title, way }, period, values, month }: CourseProps) {
   const language = useLanguage();
   const end = period === 'quarter' && way !== 'stock' ? lastWholeQuarter(month) : month;

@@ -3,10 +3,13 @@ import { Figure, Figures } from '../../design/figure.tsx';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { formatValue } from '../../months/format.ts';
 import type { Indicator } from '../../months/published.ts';
-import { amountOf, labelOf, lastYearOf, sayChange } from '../labels.ts';
-import { compare } from '../periods.ts';
-import { Revised } from '../revised.tsx';
-import { linkTo, type Shown } from '../shown.ts';
+import { linkTo } from '../address.ts';
+import { amountOf, sayChange } from '../change-text.ts';
+import { labelOf } from '../period-text.ts';
+import { lastYearOf } from '../periods.ts';
+import { compare } from '../published-values.ts';
+import { RevisedValue } from '../revised-value.tsx';
+import type { ShownVersion } from '../shown-version.ts';
 import { TargetProgress } from '../target.tsx';
 import { t } from '../text.ts';
 import { Course } from './course.tsx';
@@ -23,7 +26,7 @@ const headlines = [
   'police_oriented_in_person',
 ];
 
-export function Headlines({ shown }: { readonly shown: Shown }) {
+export function Headlines({ shown }: { readonly shown: ShownVersion }) {
   const found = headlines.flatMap(
     (code) => shown.snapshot.indicators.find((indicator) => indicator.code === code) ?? [],
   );
@@ -40,7 +43,7 @@ export function Headlines({ shown }: { readonly shown: Shown }) {
   );
 }
 
-type HeadlineProps = { readonly indicator: Indicator; readonly shown: Shown };
+type HeadlineProps = { readonly indicator: Indicator; readonly shown: ShownVersion };
 
 function Headline({ indicator, shown }: HeadlineProps) {
   const { address, snapshot, values } = shown;
@@ -65,7 +68,7 @@ function Headline({ indicator, shown }: HeadlineProps) {
               value={
                 <>
                   {now === undefined ? '–' : formatValue(now.value, unit, language)}
-                  <Revised of={now} unit={unit} />
+                  <RevisedValue of={now} unit={unit} />
                 </>
               }
               change={sayChange(indicator, period, change, language)}

@@ -2,16 +2,22 @@ import { themes } from 'virtual:catalogue';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { formatShare, formatValue } from '../../months/format.ts';
 import type { Indicator } from '../../months/published.ts';
+import { linkTo } from '../address.ts';
 import { byTheme } from '../by-theme.ts';
-import { amountOf, labelOf, lastYearOf, periodName } from '../labels.ts';
-import { compare, monthOfFinancialYear, progressOf } from '../periods.ts';
-import { Revised } from '../revised.tsx';
-import { linkTo, type Shown } from '../shown.ts';
+import { amountOf } from '../change-text.ts';
+import { labelOf, periodName } from '../period-text.ts';
+import { lastYearOf, monthOfFinancialYear } from '../periods.ts';
+import { compare, progressOf } from '../published-values.ts';
+import { RevisedValue } from '../revised-value.tsx';
+import type { ShownVersion } from '../shown-version.ts';
 import { t } from '../text.ts';
 import { Course } from './course.tsx';
 
-/** All indicators by theme, each with its numbers of the chosen period and the way to its own page. */
-export function IndicatorTable({ shown }: { readonly shown: Shown }) {
+/**
+ * On the funder's overview, the table of all indicators by theme, each with its numbers of the chosen period and the
+ * way to its own page.
+ */
+export function IndicatorTable({ shown }: { readonly shown: ShownVersion }) {
   const language = useLanguage();
   const { period } = shown.address;
   return (
@@ -59,7 +65,7 @@ export function IndicatorTable({ shown }: { readonly shown: Shown }) {
   );
 }
 
-type RowProps = { readonly indicator: Indicator; readonly shown: Shown };
+type RowProps = { readonly indicator: Indicator; readonly shown: ShownVersion };
 
 function Row({ indicator, shown: { address, snapshot, values } }: RowProps) {
   const language = useLanguage();
@@ -86,7 +92,7 @@ function Row({ indicator, shown: { address, snapshot, values } }: RowProps) {
           : now === undefined
             ? '–'
             : formatValue(now.value, unit, language)}
-        <Revised of={now} unit={unit} />
+        <RevisedValue of={now} unit={unit} />
       </td>
       <td class="number" {...(change === null ? {} : { 'data-change': change })}>
         {change === null ? '–' : amountOf(unit, change, language)}

@@ -1,11 +1,11 @@
 import { Narrative } from '../narrative/narrative.tsx';
 import { Stories } from '../narrative/stories.tsx';
-import type { Shown } from '../shown.ts';
+import type { ShownVersion } from '../shown-version.ts';
 import { Headlines } from './headlines.tsx';
 import { IndicatorTable } from './indicator-table.tsx';
 
-/** A month at a glance: the headline figures first, then every indicator. */
-export function Overview({ shown }: { readonly shown: Shown }) {
+/** The funder's overview, a month at a glance: the headline figures first, then every indicator. */
+export function Overview({ shown }: { readonly shown: ShownVersion }) {
   return (
     <>
       <Headlines shown={shown} />

@@ -2,7 +2,8 @@ import { addMonths, firstMonthOfFinancialYear } from '../../../../functions/doma
 import type { Cell } from '../../design/table-rules.ts';
 import { fileValue } from '../../months/format.ts';
 import type { Indicator, Snapshot } from '../../months/published.ts';
-import { monthsBetween, type PublishedValue, type PublishedValues, progressOf } from '../periods.ts';
+import { monthsBetween } from '../periods.ts';
+import { type PublishedValue, type PublishedValues, progressOf } from '../published-values.ts';
 
 /** The table of a financial year, up to the month that is shown. Pure. */
 
@@ -43,8 +44,8 @@ export function yearRows(snapshot: Snapshot, values: PublishedValues): YearRow[]
 const periodsOfFile = ['year', 'year_as_published', 'last_year', 'to_date'] as const;
 
 /**
- * The table of a financial year as a CSV file, with the year's number as it was published beside the newest: one row an indicator, paise as in all files, a ratio as
- * `numerator/denominator`.
+ * The funder's year table as a CSV file, with the year's number as it was published beside the newest: one row an
+ * indicator, paise as in all files, a ratio as `numerator/denominator`.
  */
 export function yearFile(snapshot: Snapshot, rows: readonly YearRow[]): { header: string[]; rows: Cell[][] } {
   return {

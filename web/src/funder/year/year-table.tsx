@@ -6,16 +6,18 @@ import { csvOf } from '../../design/table-rules.ts';
 import type { Language } from '../../i18n/language.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { formatMonth, formatMonthShort, formatShare, formatTick, formatValue } from '../../months/format.ts';
+import { linkTo } from '../address.ts';
 import { byTheme } from '../by-theme.ts';
-import { financialYearsOf, lastYearOf, spanOf } from '../labels.ts';
-import { magnitudeOf, type PublishedValue } from '../periods.ts';
-import { Revised } from '../revised.tsx';
-import { linkTo, type Shown } from '../shown.ts';
+import { spanOf } from '../period-text.ts';
+import { financialYearsOf, lastYearOf } from '../periods.ts';
+import { magnitudeOf, type PublishedValue } from '../published-values.ts';
+import { RevisedValue } from '../revised-value.tsx';
+import type { ShownVersion } from '../shown-version.ts';
 import { t } from '../text.ts';
 import { monthsOfYear, type YearRow, yearFile, yearRows } from './year-rows.ts';
 
-/** The table of a financial year for the annual report: on the page, on paper, and as a file. */
-export function YearTable({ shown }: { readonly shown: Shown }) {
+/** The funder's page of a financial year, a table for the annual report: on the page, on paper, and as a file. */
+export function YearTable({ shown }: { readonly shown: ShownVersion }) {
   const language = useLanguage();
   const [hasMonths, setHasMonths] = useState(false);
   const { snapshot, values, address } = shown;
@@ -135,7 +137,7 @@ export function YearTable({ shown }: { readonly shown: Shown }) {
   );
 }
 
-function withoutVersion({ version: _, ...address }: Shown['address']): Shown['address'] {
+function withoutVersion({ version: _, ...address }: ShownVersion['address']): ShownVersion['address'] {
   return address;
 }
 
@@ -155,19 +157,19 @@ function Row({ row, hasMonths, href }: RowProps) {
         months.map((month, index) => (
           <td class="number" key={index}>
             {shortValue(month, unit, language)}
-            <Revised of={month} unit={unit} />
+            <RevisedValue of={month} unit={unit} />
           </td>
         ))}
       <td class="number" data-year={code}>
         {formatValue(year.value, unit, language)}
-        <Revised of={year} unit={unit} />
+        <RevisedValue of={year} unit={unit} />
       </td>
       <td class="number">{lastYear === undefined ? '–' : formatValue(lastYear.value, unit, language)}</td>
       <td class="number">{target === null ? '–' : formatValue(target, unit, language)}</td>
       <td class="number">{share === null ? '–' : formatShare(share, language)}</td>
       <td class="number">
         {formatValue(toDate.value, unit, language)}
-        <Revised of={toDate} unit={unit} />
+        <RevisedValue of={toDate} unit={unit} />
       </td>
     </tr>
   );

@@ -11,7 +11,7 @@ import { Fold } from '../frame/fold.tsx';
 import { Form } from '../frame/form.tsx';
 import { t } from '../text.ts';
 import { EventFields, type EventType, eventContentOf } from './event-fields.tsx';
-import type { BegunEvent } from './next-steps.ts';
+import type { BegunEvent } from './next-steps-rules.ts';
 
 /** What she chose to record, and how many times she has chosen something. */
 export type Begun = { readonly event: BegunEvent; readonly round: number };
@@ -28,7 +28,10 @@ type AddEventProps = {
   readonly onAdded: () => Promise<unknown>;
 };
 
-/** Adds to a timeline. A typed note survives a change of the event's type: it is then recorded as a separate note. */
+/**
+ * The form that adds an event to a case's timeline. A typed note survives a change of the event's type: it is then
+ * recorded as a separate note.
+ */
 export function AddEvent({
   api,
   caseId,

@@ -11,7 +11,7 @@ import { hrefOf } from '../../session/address.ts';
 import { Reading, useRead, useRecount } from '../frame/reading.tsx';
 import { t } from '../text.ts';
 import { calendarOf } from './calendar-file.ts';
-import { Settle } from './settle.tsx';
+import { FollowUpDone } from './follow-up-done.tsx';
 import { Unassigned } from './unassigned.tsx';
 
 type AgendaItem = ItemOf<'GET /api/agenda'>;
@@ -19,13 +19,16 @@ type AgendaItem = ItemOf<'GET /api/agenda'>;
 const readAgenda = (api: Api, query: { readonly from?: string; readonly to?: string }) =>
   api.request('GET /api/agenda', { query });
 
-/** How many dates in the cases of a desk are overdue, for the navigation. */
+/** For the navigation of a desk: how many dates on the agenda of its cases are overdue. */
 export const countOverdue = async (api: Api): Promise<number> => {
   const { items } = await readAgenda(api, { to: addDays(todayInIndia(), -1) });
   return items.length;
 };
 
-/** A caseworker's day: what nobody has taken, what is overdue, and what comes. Her calendar gets what lies further ahead too. */
+/**
+ * The caseworker's page "Today", her agenda: what is unassigned, what is overdue, and what comes. Her calendar gets
+ * what lies further ahead too.
+ */
 export function Today({ api }: { readonly api: Api }) {
   const today = todayInIndia();
   const agenda = useRead(['agenda', 'today'], () => readAgenda(api, {}));
@@ -68,7 +71,10 @@ export function Today({ api }: { readonly api: Api }) {
   );
 }
 
-/** The coordinator's month: what is overdue in all cases, and each day of a month on which something is due. */
+/**
+ * The coordinator's page "Month", an agenda of all cases: what is overdue in all cases, and each day of a month on
+ * which something is due.
+ */
 export function Month({ api }: { readonly api: Api }) {
   const language = useLanguage();
   const today = todayInIndia();
@@ -162,7 +168,7 @@ function Dates({ title, explain, none, api, items, onDone }: DatesProps) {
                     · {t(`due.${item.kind}`)} {item.overdue && <Badge tone="care">{t('agenda.late')}</Badge>}
                   </span>
                   {item.kind === 'follow_up' ? (
-                    <Settle api={api} caseId={item.caseId} due={item.on} onDone={onDone} />
+                    <FollowUpDone api={api} caseId={item.caseId} due={item.on} onDone={onDone} />
                   ) : (
                     // What lies ahead can't be recorded yet.
                     item.on <= today && (

@@ -14,7 +14,10 @@ import { Case } from './case.tsx';
 
 type BreakGlassProps = { readonly api: Api; readonly me: Me; readonly open: string | undefined };
 
-/** Emergency access to somebody else's urgent case, with a reason that others will read. */
+/**
+ * At the desk: the form that asks for emergency access ("break glass") to somebody else's urgent case, with a reason
+ * that others will read.
+ */
 export function BreakGlass({ api, me, open }: BreakGlassProps) {
   if (open !== undefined) return <Reached api={api} me={me} id={open} />;
   return (
@@ -68,7 +71,7 @@ type EmergencyAccessListProps = {
   readonly otherwise: MessageKey;
 };
 
-/** Who had emergency access, when and why. */
+/** At the desk: who had emergency access to a case, when and why. */
 export function EmergencyAccessList({ api, readNames, otherwise }: EmergencyAccessListProps) {
   const names = useRead(['names by id'], readNames);
   const broken = useRead(['glass'], () => readList(api, 'GET /api/break-glass', {}));

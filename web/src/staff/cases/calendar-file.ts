@@ -8,8 +8,9 @@ const dayAfter = (date: string): string =>
   new Date(Date.parse(date) + 24 * 3_600_000).toISOString().slice(0, 10);
 
 /**
- * A calendar file (RFC 5545) for a laptop's own calendar, which others may see and which syncs to who knows where: each entry is a day and
- * the code of a case, and nothing says what it is about or whose calendar it is.
+ * The calendar file (RFC 5545) of the dates due in cases, for a laptop's own calendar, which others may see and which
+ * syncs to who knows where: each entry is a day and the code of a case, and nothing says what it is about or whose
+ * calendar it is.
  * @param now when the file is made
  */
 export const calendarOf = (items: readonly AgendaItem[], now: Date): string => {

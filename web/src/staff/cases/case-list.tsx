@@ -13,12 +13,12 @@ import { todayInIndia } from '../../i18n/today.ts';
 import { Reading, useRead, useRecount } from '../frame/reading.tsx';
 import { OpeningTable } from '../frame/record-list.tsx';
 import { t } from '../text.ts';
-import { ageOf } from './age.ts';
-import { byNeed } from './by-need.ts';
+import { Assignments } from './assignments.tsx';
+import { ageOf } from './case-age.ts';
 import { caseColumns } from './case-columns.ts';
-import { Held } from './held.tsx';
 import { NextDue } from './next-due.tsx';
-import { isUnheld, isWaiting } from './waiting.ts';
+import { byNeed } from './order-by-need.ts';
+import { isUnassigned, isUnassignedUrgent } from './unassigned-rules.ts';
 
 /** A whole code of a case: a part of one finds nothing, and is not asked for. */
 const codeForm = /^[Cc]-[0-9A-Za-z]{6}$/;
@@ -34,7 +34,10 @@ type CaseListProps = {
   readonly onFilter: (filter: Filter) => void;
 };
 
-/** Cases, those that need somebody first; the coordinator also sees who holds each, and what nobody holds. */
+/**
+ * The desk's list of cases, those that need somebody first; the coordinator also sees to whom each is assigned, and
+ * which are unassigned.
+ */
 export function CaseList({ api, me, filter, onFilter }: CaseListProps) {
   const isCoordinator = me.role === 'coordinator';
   const query = {
@@ -61,9 +64,9 @@ export function CaseList({ api, me, filter, onFilter }: CaseListProps) {
   return (
     <>
       {isCoordinator && (
-        <Held
+        <Assignments
           api={api}
-          onShowUnheld={() => {
+          onShowUnassigned={() => {
             onFilter({ ...noFilter, holder: 'nobody' });
             setRound(round + 1);
           }}
@@ -130,7 +133,7 @@ export function CaseList({ api, me, filter, onFilter }: CaseListProps) {
                 .filter(
                   (one) =>
                     filter.holder === '' ||
-                    (filter.holder === 'nobody' ? isUnheld(one) : one.assignedTo === filter.holder),
+                    (filter.holder === 'nobody' ? isUnassigned(one) : one.assignedTo === filter.holder),
                 )
                 .toSorted(byNeed(todayInIndia()))}
               columns={[
@@ -142,7 +145,7 @@ export function CaseList({ api, me, filter, onFilter }: CaseListProps) {
                         title: t('case.holder'),
                         value: holderOf,
                         cell: (one: CaseRecord) =>
-                          isUnheld(one) ? <Badge tone="care">{t('nobody')}</Badge> : holderOf(one),
+                          isUnassigned(one) ? <Badge tone="care">{t('nobody')}</Badge> : holderOf(one),
                       },
                     ]
                   : []),
@@ -152,7 +155,7 @@ export function CaseList({ api, me, filter, onFilter }: CaseListProps) {
                   value: (one) => one.openedOn,
                   exported: true,
                   cell: (one) =>
-                    isWaiting(one) ? (
+                    isUnassignedUrgent(one) ? (
                       <Badge tone="care">{t('waiting.since', { age: ageOf(one) })}</Badge>
                     ) : (
                       <DateText on={one.openedOn} />

@@ -25,10 +25,10 @@ import { WhoLookedAtCase } from '../requests/who-looked-at-case.tsx';
 import { type MessageKey, t } from '../text.ts';
 import { AddEvent, type Begun } from './add-event.tsx';
 import { AssigneeChoice } from './assignee.tsx';
-import { Next } from './next.tsx';
+import { NextSteps } from './next-steps.tsx';
 import { Summary } from './summary.tsx';
-import { TakeEventBack } from './take-back.tsx';
-import { isWaiting } from './waiting.ts';
+import { TakeEventBack } from './take-event-back.tsx';
+import { isUnassignedUrgent } from './unassigned-rules.ts';
 
 type CaseProps = {
   readonly api: Api;
@@ -43,7 +43,7 @@ type CaseProps = {
   readonly isEmergencyAccess?: boolean;
 };
 
-/** One case: its timeline and actions. */
+/** The desk's page of one case: its timeline and actions. */
 export function Case({ isEmergencyAccess = false, member, ...props }: CaseProps) {
   const { api, me, record, back, backTo, onChanged } = props;
   const language = useLanguage();
@@ -67,7 +67,7 @@ export function Case({ isEmergencyAccess = false, member, ...props }: CaseProps)
       </dl>
       {member !== undefined && <a href={hrefOf(...member)}>{t('member.show')}</a>}
       {events.data !== undefined && (
-        <Next
+        <NextSteps
           api={api}
           record={record}
           events={events.data.items}
@@ -222,7 +222,7 @@ function ChangeCase({ api, me, record, onChanged, onLetGo }: ChangeCaseProps) {
 /** What is asked before a caseworker lets her case go. */
 function letGoOf(record: CaseRecord, data: FormData): Confirmation {
   const priority = requiredChoiceOf(data, 'priority', casePriorities);
-  const waits = isWaiting({ status: record.status, priority, assignedTo: undefined });
+  const waits = isUnassignedUrgent({ status: record.status, priority, assignedTo: undefined });
   return {
     title: t('letGo.ask'),
     explain: t(waits ? 'letGo.urgent' : 'letGo.normal'),

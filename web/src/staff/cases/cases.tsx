@@ -15,7 +15,7 @@ type CasesProps = {
   readonly rest: Address;
 };
 
-/** The cases of her desk: their list, one of them, or whose it is. */
+/** The desk's page "Cases": their list, one of them, or the emergency access to one. */
 export function Cases({ api, me, rest: [open, shows, caseId] }: CasesProps) {
   // Kept here: the list is as she left it when she comes back from a case.
   const [filter, setFilter] = useState(noFilter);

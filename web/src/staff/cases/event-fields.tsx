@@ -27,11 +27,11 @@ import { type CaseEvent, type eventTypes, stages } from '../../timeline/case-eve
 import { applicationsOf, type EventGroup, mattersOf } from '../../timeline/case-progress.ts';
 import type { EventContent } from '../../timeline/event-body.ts';
 import { t } from '../text.ts';
-import type { BegunEvent } from './next-steps.ts';
+import type { BegunEvent } from './next-steps-rules.ts';
 
 export type EventType = (typeof eventTypes)[number];
 
-/** The fields of one type of event. */
+/** The form fields of one type of case event. */
 export function EventFields({
   type,
   events,

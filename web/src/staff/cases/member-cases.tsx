@@ -14,7 +14,7 @@ type MemberCasesProps = {
   readonly at: Address;
 };
 
-/** A member's cases: open ones first, the latest first. */
+/** On the desk's page of a member: the list of her cases, open ones first, the latest first. */
 export function MemberCases({ of: cases, at }: MemberCasesProps) {
   return (
     <Reading of={cases}>

@@ -17,7 +17,7 @@ type OpenCaseProps = {
   readonly onOpened: (code: string) => void;
 };
 
-/** Opens a case for a member. */
+/** The desk's form that opens a case for a member. */
 export function OpenCase({ api, memberId, mayAssign, onOpened }: OpenCaseProps) {
   return (
     <Form

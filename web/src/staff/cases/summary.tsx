@@ -24,8 +24,8 @@ const maySummarise = ({ consents }: Member): boolean =>
   consents.findLast(({ purpose }) => purpose === 'sharing')?.given === true;
 
 /**
- * A summary to print for a lawyer or the legal services authority: made on purpose, with what the caseworker chooses, only while
- * the member's consent to sharing stands, and noted in the access log.
+ * The desk's page of a case's summary, to print for a lawyer or the legal services authority: made on purpose, with
+ * what the caseworker chooses, only while the member's consent to sharing stands, and noted in the access log.
  */
 export function Summary({
   api,

@@ -12,13 +12,13 @@ import { Fold } from '../frame/fold.tsx';
 import { Form } from '../frame/form.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
-import { ageOf } from './age.ts';
+import { ageOf } from './case-age.ts';
 
 type Waiting = ItemOf<'GET /api/cases/unassigned'>;
 
 export const readUnassigned = (api: Api) => readList(api, 'GET /api/cases/unassigned', {});
 
-/** The unassigned urgent cases of her districts, oldest first; she can take one. */
+/** The caseworker's list of the unassigned urgent cases of her districts, the oldest first; she can take one. */
 export function Unassigned({ api, onTaken }: { readonly api: Api; readonly onTaken: () => unknown }) {
   const waiting = useRead(['unassigned'], () => readUnassigned(api));
   const [outcome, setOutcome] = useState<{ readonly taken?: Waiting }>();

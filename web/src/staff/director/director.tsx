@@ -10,7 +10,7 @@ import { useLanguage } from '../../i18n/use-language.ts';
 import { formatChange, formatMonth, formatValue } from '../../months/format.ts';
 import { createReports, readHistory } from '../../months/published.ts';
 import { type Address, hrefOf } from '../../session/address.ts';
-import { isWaiting } from '../cases/waiting.ts';
+import { isUnassignedUrgent } from '../cases/unassigned-rules.ts';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { byFinding, lists, stateOf } from '../months/findings.ts';
 import { type MessageKey, t } from '../text.ts';
@@ -125,7 +125,7 @@ async function readDecisions(api: Api): Promise<Decision[]> {
   ]);
   const explained = byFinding(explanations.items);
   const decisions: readonly Decision[] = [
-    { key: 'director.urgent', count: cases.items.filter(isWaiting).length, at: ['cases'] },
+    { key: 'director.urgent', count: cases.items.filter(isUnassignedUrgent).length, at: ['cases'] },
     {
       key: 'director.approvals',
       count: approvals.items.filter(({ mayDecide }) => mayDecide).length,

@@ -12,7 +12,7 @@ type TakeBackProps = {
   readonly onDone: () => Promise<unknown>;
 };
 
-/** A desk's way to take something back, with a reason: a link, then the question with what it does. */
+/** The desk's button that takes something back, with a reason: a link, then the question, which says what it does. */
 export function TakeBack({ name, onReason, onDone }: TakeBackProps) {
   const [asks, setAsks] = useState(false);
   const question = useRef<HTMLDivElement>(null);

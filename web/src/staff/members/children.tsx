@@ -16,7 +16,7 @@ import { Fold } from '../frame/fold.tsx';
 import { Form } from '../frame/form.tsx';
 import type { Member } from '../frame/records.ts';
 import { t } from '../text.ts';
-import { TakeEntryBack } from './take-back.tsx';
+import { TakeEntryBack } from './take-entry-back.tsx';
 
 type Child = Member['children'][number];
 type Observation = Child['schooling'][number];

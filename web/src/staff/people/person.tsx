@@ -57,7 +57,7 @@ type OnePersonProps = {
 /** The administrator's page of a person: how she gets in, what happens when she loses her phone, and what she may do. */
 export function OnePerson({ api, person: one, groups, onChanged }: OnePersonProps) {
   const [password, setPassword] = useState<string>();
-  const [isWaiting, setWaiting] = useState(false);
+  const [isUnassignedUrgent, setWaiting] = useState(false);
   /** The last day on which a password works that was made here and hidden again. */
   const [waitsUntil, setWaitsUntil] = useState<string>();
   const language = useLanguage();
@@ -121,7 +121,7 @@ export function OnePerson({ api, person: one, groups, onChanged }: OnePersonProp
               </p>
             )}
             <p class="soft field wide">{t('password.explain')}</p>
-            {isWaiting && (
+            {isUnassignedUrgent && (
               <p class="notice field wide" role="status">
                 {t('code.waiting')}
               </p>

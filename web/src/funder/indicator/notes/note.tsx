@@ -9,7 +9,10 @@ type Noted<Key> = Key extends `note.${infer Code}` ? Code : never;
 const hasNote = (code: string): code is Noted<keyof typeof messages> =>
   described.some((one) => one.code === code);
 
-/** What an indicator counts: who, when, what is left out, and how late arrivals change it. */
+/**
+ * The note on the funder's page of an indicator: what it counts, who, when, what is left out, and how late arrivals
+ * change it.
+ */
 export function Note({ indicator: { code, way } }: { readonly indicator: Indicator }) {
   const language = useLanguage();
   const one = described.find((each) => each.code === code);

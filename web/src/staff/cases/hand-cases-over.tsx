@@ -10,7 +10,7 @@ import { Form } from '../frame/form.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
 
-type HandOverProps = {
+type HandCasesOverProps = {
   readonly api: Api;
   /** The cases of the programme. */
   readonly cases: readonly CaseRecord[];
@@ -30,8 +30,11 @@ const heldOf = (cases: readonly CaseRecord[]): ReadonlyMap<string, number> => {
   return held;
 };
 
-/** Hands all open cases of one person over to another, and warns of cases whose holder no longer has access. */
-export function HandOver({ api, cases, isWhole, onDone }: HandOverProps) {
+/**
+ * The form that hands all open cases of one person over to another; it warns of cases assigned to somebody who no
+ * longer has access.
+ */
+export function HandCasesOver({ api, cases, isWhole, onDone }: HandCasesOverProps) {
   const people = useRead(['assignees'], () => readList(api, 'GET /api/assignees', {}));
   const [note, setNote] = useState('');
   const held = heldOf(cases);

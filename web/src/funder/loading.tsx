@@ -3,14 +3,14 @@ import { Busy } from '../design/progress.tsx';
 import { SignedOut } from '../session/session.ts';
 import { t } from './text.ts';
 
-type WaitingProps = {
+type LoadingProps = {
   readonly error: Error | null;
   readonly onSignIn: () => void;
   readonly onAgain: () => void;
 };
 
-/** What the funder's page shows while it loads, or what to do when that failed. */
-export function Waiting({ error, onSignIn, onAgain }: WaitingProps) {
+/** What the funder's page shows while something is loading, or what to do when loading failed. */
+export function Loading({ error, onSignIn, onAgain }: LoadingProps) {
   if (error === null) return <Busy said={t('loading')} />;
   const isOver = error instanceof SignedOut || (error instanceof Problem && error.status === 401);
   return (

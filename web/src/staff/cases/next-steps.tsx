@@ -7,10 +7,10 @@ import { useLanguage } from '../../i18n/use-language.ts';
 import type { CaseEvent } from '../../timeline/case-event.ts';
 import { titleOfGroup } from '../../timeline/group-title.ts';
 import { t } from '../text.ts';
-import { type BegunEvent, type NextStep, nextStepsOf } from './next-steps.ts';
-import { Settle } from './settle.tsx';
+import { FollowUpDone } from './follow-up-done.tsx';
+import { type BegunEvent, type NextStep, nextStepsOf } from './next-steps-rules.ts';
 
-type NextProps = {
+type NextStepsProps = {
   readonly api: Api;
   readonly record: CaseRecord;
   readonly events: readonly CaseEvent[];
@@ -21,8 +21,8 @@ type NextProps = {
   readonly onSettled: () => Promise<unknown>;
 };
 
-/** What there is to do next in a case, each with what is usually recorded then. */
-export function Next({ api, record, events, isEmergencyAccess, onBegin, onSettled }: NextProps) {
+/** On the desk's page of a case: what there is to do next, each step with buttons for what is usually recorded then. */
+export function NextSteps({ api, record, events, isEmergencyAccess, onBegin, onSettled }: NextStepsProps) {
   const steps = nextStepsOf(record, events).map((step) => ({
     ...step,
     choices: step.choices.filter(({ type }) => !(isEmergencyAccess && type === 'status')),
@@ -36,7 +36,7 @@ export function Next({ api, record, events, isEmergencyAccess, onBegin, onSettle
           <li class="due" key={`${step.group?.id} ${step.due[0]?.kind}`}>
             <Waits step={step} />
             {step.due[0]?.kind === 'follow_up' && (
-              <Settle api={api} caseId={record.id} due={step.due[0].on} onDone={onSettled} />
+              <FollowUpDone api={api} caseId={record.id} due={step.due[0].on} onDone={onSettled} />
             )}
             {step.choices.length > 0 && (
               <span class="choices">

@@ -2,25 +2,28 @@ import type { Api } from '../../api/client.ts';
 import { readList } from '../../api/pages.ts';
 import { useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
-import { HandOver } from './hand-over.tsx';
-import { isUnheld } from './waiting.ts';
+import { HandCasesOver } from './hand-cases-over.tsx';
+import { isUnassigned } from './unassigned-rules.ts';
 
-type HeldProps = {
+type AssignmentsProps = {
   readonly api: Api;
-  readonly onShowUnheld: () => void;
+  readonly onShowUnassigned: () => void;
   readonly onHandedOver: () => Promise<unknown>;
 };
 
-/** Who holds the cases: how many nobody does, and handing over all of one person. It is about every case, whatever the list shows. */
-export function Held({ api, onShowUnheld, onHandedOver }: HeldProps) {
+/**
+ * Above the coordinator's list of cases: how many are unassigned, and the form that hands all of one person's over.
+ * It is about every case, whatever the list shows.
+ */
+export function Assignments({ api, onShowUnassigned, onHandedOver }: AssignmentsProps) {
   // The key of the list without a filter: the two are one reading.
   const cases = useRead(['cases', {}], () => readList(api, 'GET /api/cases', { query: {} }));
   if (cases.data === undefined) return null;
   const { items, isWhole } = cases.data;
   return (
     <>
-      <Unheld count={items.filter(isUnheld).length} onShow={onShowUnheld} />
-      <HandOver
+      <UnassignedCount count={items.filter(isUnassigned).length} onShow={onShowUnassigned} />
+      <HandCasesOver
         api={api}
         cases={items}
         isWhole={isWhole}
@@ -30,8 +33,8 @@ export function Held({ api, onShowUnheld, onHandedOver }: HeldProps) {
   );
 }
 
-/** Says how many open cases nobody holds, whatever their priority. */
-function Unheld({ count, onShow }: { readonly count: number; readonly onShow: () => void }) {
+/** Says how many open cases are unassigned, whatever their priority. */
+function UnassignedCount({ count, onShow }: { readonly count: number; readonly onShow: () => void }) {
   if (count === 0) return null;
   return (
     <p class="warning" role="status">

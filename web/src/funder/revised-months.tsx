@@ -3,13 +3,13 @@ import { useLanguage } from '../i18n/use-language.ts';
 import { fileValue, formatMonth, formatValue } from '../months/format.ts';
 import type { Snapshot } from '../months/published.ts';
 import type { Address } from './address.ts';
-import { linkTo } from './shown.ts';
+import { linkTo } from './address.ts';
 import { t } from './text.ts';
 
-type ChangesProps = { readonly snapshot: Snapshot; readonly address: Address };
+type RevisedMonthsProps = { readonly snapshot: Snapshot; readonly address: Address };
 
-/** The revised figures of earlier months, beside those that were published, on the funder's page. */
-export function Changes({ snapshot, address }: ChangesProps) {
+/** The funder's page of revised months: the revised numbers of earlier months, beside those that were published. */
+export function RevisedMonths({ snapshot, address }: RevisedMonthsProps) {
   const language = useLanguage();
   const byCode = new Map(snapshot.indicators.map((indicator) => [indicator.code, indicator]));
   const unitOf = (code: string): string => byCode.get(code)?.unit ?? '';

@@ -13,7 +13,7 @@ type TakeEventBackProps = {
   readonly onDone: () => Promise<unknown>;
 };
 
-/** Takes an event back, with a reason. */
+/** The button by which a caseworker takes an event of a case back, with a reason. */
 export function TakeEventBack({ api, caseId, event, ...props }: TakeEventBackProps) {
   const language = useLanguage();
   return (

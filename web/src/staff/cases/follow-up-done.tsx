@@ -15,7 +15,7 @@ import { t } from '../text.ts';
 /** After how many days somebody usually looks after her again. */
 const daysToNext = 30;
 
-type SettleProps = {
+type FollowUpDoneProps = {
   readonly api: Api;
   readonly caseId: string;
   /** Of the follow-up, `YYYY-MM-DD`. */
@@ -23,8 +23,11 @@ type SettleProps = {
   readonly onDone: () => Promise<unknown>;
 };
 
-/** "Done, next on …": one press records that she was looked after, and when next; another day can be chosen. */
-export function Settle({ api, caseId, due, onDone }: SettleProps) {
+/**
+ * The button "Done, next on …": one press records that a follow-up was done, and when the next is due; another day
+ * can be chosen.
+ */
+export function FollowUpDone({ api, caseId, due, onDone }: FollowUpDoneProps) {
   const language = useLanguage();
   const today = todayInIndia();
   const usual = addDays(today, daysToNext);

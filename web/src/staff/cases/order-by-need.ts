@@ -1,20 +1,20 @@
 import type { CaseRecord } from '../../api/case-record.ts';
-import { isWaiting } from './waiting.ts';
+import { isUnassignedUrgent } from './unassigned-rules.ts';
 
 type Case = Pick<CaseRecord, 'priority' | 'status' | 'assignedTo' | 'openedOn' | 'due'>;
 
 /** How soon a case needs somebody: 0 is at once. */
 const rankOf = (one: Case, today: string): number => {
   if (one.status === 'closed') return 4;
-  if (isWaiting(one)) return 0;
+  if (isUnassignedUrgent(one)) return 0;
   const next = one.due?.[0]?.on;
   if (next === undefined) return 3;
   return next < today ? 1 : 2;
 };
 
 /**
- * The order in which cases need somebody: urgent ones that nobody has, by opening; what is overdue and then what is due, by its date; other
- * open ones, the newest first; and the closed ones.
+ * The order by need in which the desk lists cases: urgent ones that are unassigned, by opening; what is overdue and
+ * then what is due, by its date; other open ones, the newest first; and the closed ones.
  * @param today Indian date
  */
 export const byNeed =

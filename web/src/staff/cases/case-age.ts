@@ -6,7 +6,7 @@ const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 
 /**
- * How long a case has been open: in days, or on its first day in hours since its id was made (a UUIDv7 begins
+ * The age of an open case, as a text: in days, or on its first day in hours since its id was made (a UUIDv7 begins
  * with the time).
  */
 export function ageOf({ id, openedOn }: Pick<CaseRecord, 'id' | 'openedOn'>, now = Date.now()): string {

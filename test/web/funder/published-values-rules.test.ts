@@ -1,20 +1,22 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addMonths } from '../../../functions/domain/calendar.ts';
+import { ticksOf } from '../../../web/src/funder/indicator/chart-axis.ts';
+import { revisionsOf } from '../../../web/src/funder/indicator/revisions-rules.ts';
 import {
-  compare,
   firstMonthOfQuarter,
   lastMonthOfQuarter,
   monthBefore,
   monthOfFinancialYear,
   monthsBetween,
   periods,
+} from '../../../web/src/funder/periods.ts';
+import {
+  compare,
   pointsOf,
   progressOf,
   publishedValuesOf,
-  revisionsOf,
-  ticksOf,
-} from '../../../web/src/funder/periods.ts';
+} from '../../../web/src/funder/published-values.ts';
 import type { Snapshot } from '../../../web/src/months/published.ts';
 import { indicatorOf, published } from './published.ts';
 

@@ -175,8 +175,8 @@ const beginnings: Readonly<Record<(typeof caseKinds)[number], readonly BegunEven
 };
 
 /**
- * What there is to do next in a case: what is due, the earliest first; then each application, matter, entitlement and referral that is not at
- * its end; then, where none is, how such a case begins or ends. A closed case waits for nothing.
+ * The next steps of a case: what is due, the earliest first; then each application, matter, entitlement and referral
+ * that is not at its end; then, where none is, how such a case begins or ends. A closed case waits for nothing.
  * @param events of the case, by date, then by recording
  */
 export function nextStepsOf(

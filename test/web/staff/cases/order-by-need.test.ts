@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { byNeed } from '../../../../web/src/staff/cases/by-need.ts';
+import { byNeed } from '../../../../web/src/staff/cases/order-by-need.ts';
 
 type Case = Parameters<ReturnType<typeof byNeed>>[0] & { readonly code: string };
 

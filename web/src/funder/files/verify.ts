@@ -1,5 +1,5 @@
-import { canonicalJson } from '../../../functions/domain/canonical-json.ts';
-import type { Manifest, PublishedFile } from '../months/published.ts';
+import { canonicalJson } from '../../../../functions/domain/canonical-json.ts';
+import type { Manifest, PublishedFile } from '../../months/published.ts';
 
 /** What this browser can check of a publication with WebCrypto, without trusting the sender. */
 
@@ -9,7 +9,7 @@ export async function sha256(bytes: ArrayBuffer): Promise<string> {
   return [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** The signed manifest as a file, which is needed to verify the others later. */
+/** A month's signed manifest as a file, by which the funder can verify the others later. */
 export async function fileOfManifest(manifest: Manifest): Promise<PublishedFile> {
   const bytes = new TextEncoder().encode(`${canonicalJson(manifest)}\n`);
   return {
@@ -22,7 +22,7 @@ export async function fileOfManifest(manifest: Manifest): Promise<PublishedFile>
 
 export type SignatureState = 'verified' | 'wrong' | 'unsigned';
 
-/** Whether the manifest has a valid signature by the key published with it. */
+/** Whether a month's manifest has a valid signature by the key published with it. */
 export async function checkSignature(manifest: Manifest): Promise<SignatureState> {
   const { signature, publicKey, ...content } = manifest;
   if (signature === null || publicKey === null) return 'unsigned';
@@ -54,8 +54,8 @@ function decodeBase64(text: string): Uint8Array<ArrayBuffer> {
 const half = 32;
 
 /**
- * Converts an ECDSA signature from KMS's DER (RFC 3279, section 2.2.3: a sequence of two integers) to
- * WebCrypto's format: r and s in 32 bytes each (IEEE P1363).
+ * For verifying a manifest: converts an ECDSA signature from KMS's DER (RFC 3279, section 2.2.3: a sequence of two
+ * integers) to WebCrypto's format: r and s in 32 bytes each (IEEE P1363).
  * @throws RangeError if it is not one
  */
 export function toFixedLength(der: Uint8Array): Uint8Array<ArrayBuffer> {

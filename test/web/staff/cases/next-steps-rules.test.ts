@@ -7,7 +7,7 @@ import {
   proceedingSteps,
   referralStages,
 } from '../../../../functions/domain/case-words.ts';
-import { nextStepsOf } from '../../../../web/src/staff/cases/next-steps.ts';
+import { nextStepsOf } from '../../../../web/src/staff/cases/next-steps-rules.ts';
 import type { CaseEvent } from '../../../../web/src/timeline/case-event.ts';
 
 let made = 0;

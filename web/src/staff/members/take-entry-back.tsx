@@ -10,7 +10,7 @@ type TakeEntryBackProps = {
   readonly onDone: () => Promise<unknown>;
 };
 
-/** Takes an entry of a member's record back, with a reason. */
+/** The button by which the desk takes an entry of a member's record back (a child, an office, …), with a reason. */
 export const TakeEntryBack = ({ api, memberId, of, ...props }: TakeEntryBackProps) => (
   <TakeBack
     {...props}

@@ -2,13 +2,13 @@ import { useLanguage } from '../i18n/use-language.ts';
 import { formatMonth } from '../months/format.ts';
 import type { ListedVersion } from '../months/published.ts';
 import { type Address, formatAddress } from './address.ts';
-import { periodName } from './labels.ts';
+import { periodName } from './period-text.ts';
 import { periods } from './periods.ts';
-import type { Shown } from './shown.ts';
+import type { ShownVersion } from './shown-version.ts';
 import { t } from './text.ts';
 
-type PickerProps = {
-  readonly shown: Shown;
+type PeriodPickerProps = {
+  readonly shown: ShownVersion;
   readonly listed: ListedVersion;
   readonly version: number;
 };
@@ -19,8 +19,8 @@ const open = (address: Address): void => {
 };
 const replace = (address: Address): void => location.replace(formatAddress(address));
 
-/** The funder's choice of month, version and period. Each has an address. */
-export function Picker({ shown: { address, months, snapshot }, listed, version }: PickerProps) {
+/** The picker of the funder's page: month, version and period. Each choice has an address. */
+export function PeriodPicker({ shown: { address, months, snapshot }, listed, version }: PeriodPickerProps) {
   const language = useLanguage();
   const index = months.findIndex(({ month }) => month === listed.month);
   const { version: _, ...ofNewest } = address;

@@ -1,9 +1,9 @@
 import type { ListedVersion, Manifest, Reports, Snapshot } from '../months/published.ts';
-import { type Address, formatAddress, home } from './address.ts';
-import type { PublishedValues } from './periods.ts';
+import type { Address } from './address.ts';
+import type { PublishedValues } from './published-values.ts';
 
 /** What every page gets: one version of a month, and what is known of it by now. */
-export type Shown = {
+export type ShownVersion = {
   readonly address: Address;
   readonly snapshot: Snapshot;
   readonly manifest: Manifest | null;
@@ -19,11 +19,3 @@ export type Shown = {
   readonly reports: Reports;
   readonly read: (version: Pick<ListedVersion, 'month' | 'version'>) => Promise<Snapshot>;
 };
-
-/** The address of another of the funder's pages, for the same month, version and period. Each indicator begins with the whole chart. */
-export const linkTo = (address: Address, change: Partial<Address>): string =>
-  formatAddress({
-    ...address,
-    ...(change.code === undefined || change.code === address.code ? {} : { chart: home.chart }),
-    ...change,
-  });

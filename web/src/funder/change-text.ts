@@ -1,0 +1,43 @@
+import type { Language } from '../i18n/language.ts';
+import { formatChange } from '../months/format.ts';
+import type { Indicator } from '../months/published.ts';
+import type { Period } from './periods.ts';
+import { type MessageKey, t } from './text.ts';
+
+type Way = Indicator['way'];
+
+export type Change = { readonly by: number; readonly said: string };
+
+const changeKey = (way: Way, period: Period): MessageKey => {
+  if (way === 'stock' && period === 'financialYear') return 'change.yearStart';
+  if (period === 'quarter') return 'change.quarter';
+  return way === 'stock' || period === 'month' ? 'change.month' : 'change.added';
+};
+
+/**
+ * The text for the change of a published number: how much more it is than the one before.
+ * @param change null where one of them is not known
+ */
+export function sayChange(
+  { way, unit }: Indicator,
+  period: Period,
+  change: number | null,
+  language: Language,
+): Change | undefined {
+  if (change === null) return undefined;
+  const key = changeKey(way, period);
+  return {
+    by: change,
+    said:
+      change === 0 && key === 'change.month'
+        ? t('change.none')
+        : t(key, { change: amountOf(unit, change, language) }),
+  };
+}
+
+/** The text for the amount of a change between two published numbers, in percentage points where they are shares. */
+export function amountOf(unit: string, change: number, language: Language): string {
+  if (change === 0) return t('change.zero');
+  const amount = formatChange(change, unit, language);
+  return unit === 'ratio' ? t('points', { change: amount }) : amount;
+}

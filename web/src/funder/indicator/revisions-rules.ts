@@ -1,0 +1,30 @@
+import type { Value } from '../../../../functions/disclosure/value-arithmetic.ts';
+import type { Snapshot } from '../../months/published.ts';
+import { isSame } from '../published-values.ts';
+
+/** A revision of one month's published number. */
+export type NumberRevision = {
+  /** The month whose number changed. */
+  readonly month: string;
+  readonly was: Value;
+  readonly now: Value;
+  /** The publication that said so, and its reason if it was a correction. */
+  readonly by: Pick<Snapshot, 'month' | 'version' | 'reason' | 'cutoff'>;
+};
+
+/** Every revision of an indicator's published numbers. @param publications all, in the order of publication */
+export function revisionsOf(code: string, publications: readonly Snapshot[]): NumberRevision[] {
+  const latest = new Map<string, Value>();
+  return publications.flatMap((by) => {
+    const own = by.indicators.find((one) => one.code === code);
+    const told = [
+      ...(own === undefined ? [] : [{ month: by.month, now: own.month }]),
+      ...by.revisions.filter((one) => one.code === code),
+    ];
+    return told.flatMap(({ month, now }) => {
+      const was = latest.get(month);
+      latest.set(month, now);
+      return was === undefined || isSame(was, now) ? [] : [{ month, was, now, by }];
+    });
+  });
+}
