@@ -969,15 +969,28 @@ const expectedOf = ({ who }: Row, role: Role, scope: Scope): number | undefined 
   return who === 'device' ? 403 : answerOf(who[role], scope);
 };
 
+/** Where every token that doesn't count is tried. Elsewhere: no token, and two in turn, since all routes have one authorizer. */
+const thorough = new Set(['GET /api/me', 'GET /api/members/{id}', 'POST /api/members']);
+const isTurnOf = (name: string, route: string): boolean => {
+  const names = Object.keys(badTokens);
+  const at = Object.keys(rows).indexOf(route);
+  return names.indexOf(name) === at % names.length || names.indexOf(name) === (at * 5 + 8) % names.length;
+};
+
 describe.each(Object.entries(rows))('%s', (route, row) => {
   test('answers each role as the design says, on her own, on another’s and on what is not there', async () => {
     const expected: Record<string, number | undefined> = {};
     const got: Record<string, number> = {};
     const hidden = new Map<string, string>();
     for (const scope of row.scopes) {
-      for (const role of roles) {
+      const isRefused = (role: Role) => (expectedOf(row, role, scope) ?? 0) >= 400;
+      // Who is refused changes nothing, so all of them and the first who isn't can ask the same.
+      let sent = await row.send(places[scope]);
+      let isUsed = false;
+      for (const role of [...roles].sort((a, b) => Number(isRefused(b)) - Number(isRefused(a)))) {
         const name = `${role} ${scope}`;
-        const sent = await row.send(places[scope]);
+        if (isUsed) sent = await row.send(places[scope]);
+        isUsed = !isRefused(role);
         expect(sent.method).toBe(route.split(' ')[0]);
         const { status, text: body } = await scene.sendAs(by(role), sent);
         expected[name] = expectedOf(row, role, scope);
@@ -996,12 +1009,13 @@ describe.each(Object.entries(rows))('%s', (route, row) => {
   test('answers nobody without a token that counts', async () => {
     const expected = row.who === 'anyone' ? 200 : 401;
     const sent = await row.send(places.own);
+    const tried = Object.entries(badTokens).filter(
+      ([name]) => thorough.has(route) || name === 'none' || isTurnOf(name, route),
+    );
     const got = await Promise.all(
-      Object.entries(badTokens).map(async ([name, token]) => [name, (await scene.send(token, sent)).status]),
+      tried.map(async ([name, token]) => [name, (await scene.send(token, sent)).status]),
     );
-    expect(Object.fromEntries(got)).toEqual(
-      Object.fromEntries(Object.keys(badTokens).map((name) => [name, expected])),
-    );
+    expect(got).toEqual(tried.map(([name]) => [name, expected]));
   });
 });
 
