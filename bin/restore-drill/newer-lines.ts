@@ -13,7 +13,7 @@ import type { Table } from '../../functions/table/client.ts';
 export type Newer = {
   /** Lines whose content is still known: from the table as it was, or from the month files. */
   readonly known: readonly JournalLine[];
-  /** Days on which lines were recorded of which a digest knows that they were, and nobody what they said. */
+  /** Days with lines that a digest lists and whose content is lost, and how many there were. */
   readonly unknown: readonly { readonly day: string; readonly lines: number }[];
 };
 
@@ -47,6 +47,7 @@ export const findNewerLines = async (
   const take = (lines: readonly JournalLine[]): void => {
     for (const line of lines) if (!there.has(line.id)) known.set(line.id, line);
   };
+  // The month files alone: what they lack is read from the table before the restore, below, or from the digests.
   const fromFiles = createJournalSource({ files: state, readLines: () => [], alarm: () => {} });
   for await (const text of fromFiles(null, to)) take([...parseJournalText(text)]);
   if (present !== undefined) {
@@ -61,6 +62,7 @@ export const findNewerLines = async (
     if (bytes === undefined) continue;
     const { lines } = dayDigest.parse(JSON.parse(bytes.toString('utf8')));
     const lost = lines.filter(({ log, place }) => {
+      // A place is a line's sort key: `<recordedAt>#<id>`.
       const id = place.slice(place.indexOf('#') + 1);
       return log === 'journal' && !there.has(id) && !known.has(id);
     });

@@ -1,5 +1,5 @@
 import {
-  type BalanceChanges,
+  type BalancesPaise,
   changesOf,
   differenceOf,
   entryKinds,
@@ -20,7 +20,7 @@ export type AccountedSheet = {
 
 const kinds = [...entryKinds, ...lineKinds];
 
-const noBalances: BalanceChanges = {
+const noBalances: BalancesPaise = {
   cash: 0,
   bank: 0,
   loans: 0,
@@ -30,7 +30,7 @@ const noBalances: BalanceChanges = {
   surplus: 0,
 };
 
-const add = (a: BalanceChanges, b: BalanceChanges): BalanceChanges => ({
+const add = (a: BalancesPaise, b: BalancesPaise): BalancesPaise => ({
   cash: a.cash + b.cash,
   bank: a.bank + b.bank,
   loans: a.loans + b.loans,
@@ -40,8 +40,8 @@ const add = (a: BalanceChanges, b: BalanceChanges): BalanceChanges => ({
   surplus: a.surplus + b.surplus,
 });
 
-const changesIn = (postings: readonly Posting[]): BalanceChanges =>
-  postings.reduce<BalanceChanges>((total, posting) => add(total, changesOf(posting)), noBalances);
+const changesIn = (postings: readonly Posting[]): BalancesPaise =>
+  postings.reduce<BalancesPaise>((total, posting) => add(total, changesOf(posting)), noBalances);
 
 const headOf = (posting: Entry | Line): string | undefined => ('head' in posting ? posting.head : undefined);
 
@@ -65,7 +65,7 @@ const rowsOf = (
       })),
   );
 
-const moneyOf = ({ cash, bank }: BalanceChanges) => ({ cashPaise: cash, bankPaise: bank });
+const moneyOf = ({ cash, bank }: BalancesPaise) => ({ cashPaise: cash, bankPaise: bank });
 
 /**
  * A group's three accounts for a period, both days included.

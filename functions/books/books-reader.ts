@@ -1,6 +1,6 @@
 import { type StoredAccount, storedAccount } from '../accounts/account.ts';
 import { type StoredGroupMoney, storedGroupMoney } from '../accounts/group-money.ts';
-import { type BalanceChanges, differenceOf } from '../domain/book-entries.ts';
+import { type BalancesPaise, differenceOf } from '../domain/book-entries.ts';
 import { InternalError, notFound } from '../domain/errors.ts';
 import { overduePaise } from '../domain/instalments.ts';
 import { tryAgain } from '../domain/retry.ts';
@@ -28,7 +28,7 @@ const accountsAtOnce = 30;
 const sum = (amounts: readonly number[]): number => amounts.reduce((total, amount) => total + amount, 0);
 
 /** @throws Error if they don't balance: then money is missing, and nothing may be shown */
-const assertBalance = (held: BalanceChanges): void => {
+const assertBalance = (held: BalancesPaise): void => {
   if (differenceOf(held) !== 0) {
     throw new InternalError("A group's books do not balance.");
   }

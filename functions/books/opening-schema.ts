@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type BalanceChanges, differenceOf } from '../domain/book-entries.ts';
+import { type BalancesPaise, differenceOf } from '../domain/book-entries.ts';
 import type { AppError } from '../domain/errors.ts';
 import { amountOrNothingPaise, amountPaise, clientId, date, stamp } from '../domain/fields.ts';
 import { findFaultOfPlan, loanTerms } from '../domain/loan-fields.ts';
@@ -126,7 +126,7 @@ export const openedBalances = ({
   surplusPaise,
   members,
   borrowings,
-}: SentOpening): BalanceChanges => ({
+}: SentOpening): BalancesPaise => ({
   cash: cashPaise,
   bank: bankPaise,
   loans: sum(members.flatMap(({ loans }) => loans.map(({ outstandingPaise }) => outstandingPaise))),

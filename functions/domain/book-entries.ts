@@ -3,11 +3,11 @@
  * accounts, indicators and screens all count by this table.
  */
 
-/** What a group has: cash in the box, cash at bank and loans to members. Whose it is: the rest. */
+/** What a group has (cash in the box, cash at bank, loans to members), and to whom it belongs (the others). */
 export type Balance = 'cash' | 'bank' | 'loans' | 'savings' | 'borrowings' | 'grants' | 'surplus';
 
-/** A change of each balance, in paise. */
-export type BalanceChanges = Readonly<Record<Balance, number>>;
+/** Every balance, or the change of every balance, in paise. */
+export type BalancesPaise = Readonly<Record<Balance, number>>;
 
 /** `account` is cash or bank, as the entry or line says. */
 type Effect = Readonly<Partial<Record<Balance | 'account', 1 | -1>>>;
@@ -80,14 +80,14 @@ export type Posting = {
   readonly account?: 'cash' | 'bank' | undefined;
 };
 
-/** What one entry or line changes of one balance, in paise. */
+/** The change of one balance by one entry or line, in paise. */
 export const changeOf = (balance: Balance, { kind, amountPaise, account = 'cash' }: Posting): number => {
   const effect = effects[kind];
   return ((effect[balance] ?? 0) + (balance === account ? (effect.account ?? 0) : 0)) * amountPaise;
 };
 
-/** What one entry or line changes. */
-export const changesOf = (posting: Posting): BalanceChanges => ({
+/** The change of every balance by one entry or line, in paise. */
+export const changesOf = (posting: Posting): BalancesPaise => ({
   cash: changeOf('cash', posting),
   bank: changeOf('bank', posting),
   loans: changeOf('loans', posting),
@@ -101,6 +101,12 @@ export const changesOf = (posting: Posting): BalanceChanges => ({
 export const sumOf = (balance: Balance, postings: readonly Posting[]): number =>
   postings.reduce((total, posting) => total + changeOf(balance, posting), 0);
 
-/** What the group has less whose it is: 0 in books that balance, in paise. */
-export const differenceOf = (held: BalanceChanges): number =>
-  held.cash + held.bank + held.loans - held.savings - held.borrowings - held.grants - held.surplus;
+/** What the group has, minus what belongs to somebody: 0 in books that balance, in paise. */
+export const differenceOf = (balances: BalancesPaise): number =>
+  balances.cash +
+  balances.bank +
+  balances.loans -
+  balances.savings -
+  balances.borrowings -
+  balances.grants -
+  balances.surplus;

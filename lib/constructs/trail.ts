@@ -18,8 +18,8 @@ export type TrailProps = {
 const folder = 'trail';
 
 /**
- * Records configuration changes in any region, uses of keys, and access to items and files. Keys are ids, so it
- * holds no names.
+ * Records configuration changes in any region, uses of encryption keys, and access to table items and files. It names items
+ * and files by their keys, which are ids, so it holds no names of people.
  */
 export function createTrail(scope: Construct, props: TrailProps): CfnTrail {
   const { name, logBucket, tableArns, fileArns, writtenFileArns } = props;

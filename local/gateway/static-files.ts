@@ -16,8 +16,8 @@ export type Serving = {
 const hashed = /^\/assets\/.*[-.][A-Za-z0-9_-]{8,}\.[a-z0-9]+$/;
 
 /**
- * Serves the built web client like CloudFront (lib/edge/find-page.js): a path without a dot gets the client's page, another one without
- * a file is 404.
+ * Serves the built web client like CloudFront (lib/edge/find-page.js): a path without a dot gets the client's page. A path
+ * with a dot names a file, and is 404 if there is none.
  * @param directory the build directory; it may not exist
  */
 export function serveStatic(
@@ -53,6 +53,7 @@ export function serveStatic(
     // Files are looked up with each request: a build may replace them.
     dev: true,
     etag: true,
+    // Paths without a dot get index.html.
     single: true,
     setHeaders: (_response, path) => {
       response.setHeader('content-security-policy', policy);

@@ -1,4 +1,4 @@
-import type { BalanceChanges, EntryKind, LineKind } from '../../../../functions/domain/book-entries.ts';
+import type { BalancesPaise, EntryKind, LineKind } from '../../../../functions/domain/book-entries.ts';
 import type { AnswerOf } from '../../api/routes.ts';
 import type { MessageKey } from '../text.ts';
 
@@ -35,7 +35,7 @@ const sideOf = (title: MessageKey, rows: readonly AccountRow[]): Side => ({
 });
 
 /** A group's balances as an account: what it has on one side, whose it is on the other. */
-export const balanceSheetOf = (title: MessageKey, held: BalanceChanges): Account => ({
+export const balanceSheetOf = (title: MessageKey, held: BalancesPaise): Account => ({
   key: 'balanceSheet',
   title,
   left: sideOf('accounts.assets', [

@@ -1,4 +1,4 @@
-import { type BalanceChanges, differenceOf } from '../../../../functions/domain/book-entries.ts';
+import { type BalancesPaise, differenceOf } from '../../../../functions/domain/book-entries.ts';
 import type { BodyOf } from '../../api/routes.ts';
 import { type Account, balanceSheetOf } from './account-rules.ts';
 import type { Borrowing } from './book-words.ts';
@@ -73,7 +73,7 @@ const signedSurplus = ({ surplusPaise = 0, isLoss }: DraftOpening): number =>
   isLoss && surplusPaise !== 0 ? -surplusPaise : surplusPaise;
 
 /** What a group has on the day of its opening, and whose it is, as typed. */
-export const balancesOf = (draft: DraftOpening): BalanceChanges => ({
+export const balancesOf = (draft: DraftOpening): BalancesPaise => ({
   cash: draft.cashPaise ?? 0,
   bank: draft.bankPaise ?? 0,
   loans: sum(draft.members.flatMap(({ loans }) => loans.map(({ outstandingPaise }) => outstandingPaise))),
@@ -87,7 +87,7 @@ export const balancesOf = (draft: DraftOpening): BalanceChanges => ({
 export const differenceOfOpening = (draft: DraftOpening): number => differenceOf(balancesOf(draft));
 
 /** The balances of a group's opening as an account: two sides, line by line. */
-export const openingAccount = (held: BalanceChanges): Account => balanceSheetOf('opening.sum', held);
+export const openingAccount = (held: BalancesPaise): Account => balanceSheetOf('opening.sum', held);
 
 /** As many members as the opening of a group's books takes. */
 export const maxOpened = 40;
