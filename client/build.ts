@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { answerExamples } from '../functions/api/answer-examples.ts';
 import { chapters } from '../functions/api/contracts.ts';
 import { examples } from '../functions/api/examples.ts';
 import { fieldDescriptions } from '../functions/api/fields.ts';
@@ -24,7 +25,11 @@ export async function buildClient(directory: string): Promise<void> {
     platform: 'browser',
     target: 'es2022',
   });
-  const document = createDocument(chapters, { issuer, fields: fieldDescriptions, examples });
+  const document = createDocument(chapters, {
+    issuer,
+    fields: fieldDescriptions,
+    examples: { bodies: examples, answers: answerExamples },
+  });
   // Inside the repository, so that the compiler finds what the client is made with.
   const source = join(here, '..', '.local', `client-${process.pid}`);
   mkdirSync(source, { recursive: true });

@@ -6,7 +6,7 @@ type RoutesWithBody = {
   [Key in keyof Routes]: Routes[Key] extends { readonly body: object } ? Key : never;
 }[keyof Routes];
 
-const ids = {
+export const ids = {
   collective: '0199a3f0-5c00-7000-8000-000000000001',
   member: '0199a3f0-5c00-7000-8000-000000000002',
   other: '0199a3f0-5c00-7000-8000-000000000003',

@@ -89,7 +89,7 @@ const answerOf = (
   status: keyof typeof answerWords,
   schema: z.ZodType,
   translate: Translate,
-  { isRepetition }: { readonly isRepetition: boolean },
+  { isRepetition, example }: { readonly isRepetition: boolean; readonly example: object | undefined },
 ): Json =>
   status === 302
     ? { description: answerWords[status], headers: location }
@@ -98,14 +98,20 @@ const answerOf = (
           ? 'Recorded before by an equal request: as it now is.'
           : answerWords[status],
         ...(isRecord(schema) ? { headers: etag } : {}),
-        content: { 'application/json': { schema: translate(schema, 'output') } },
+        content: {
+          'application/json': { schema: translate(schema, 'output'), ...(example && { example }) },
+        },
       };
 
 /** Whether the request may be repeated and is recognised by its id. */
 const isRepeatable = ({ refusals, ifMatch }: RouteContract): boolean =>
   ifMatch === undefined && (refusals?.[409]?.includes('id_reused') ?? false);
 
-export const answersOf = (route: RouteContract, translate: Translate): Json =>
+/** The status of a route's answer that its example shows. */
+export const exampleStatusOf = ({ answers }: RouteContract): 201 | 200 | 202 | undefined =>
+  ([201, 200, 202] as const).find((status) => answers[status] !== undefined);
+
+export const answersOf = (route: RouteContract, translate: Translate, example?: object): Json =>
   Object.fromEntries(
     ([200, 201, 202, 302] as const).flatMap((status): [string, Json][] => {
       const schema = route.answers[status];
@@ -114,7 +120,10 @@ export const answersOf = (route: RouteContract, translate: Translate): Json =>
         : [
             [
               String(status),
-              answerOf(status, schema, translate, { isRepetition: status === 200 && isRepeatable(route) }),
+              answerOf(status, schema, translate, {
+                isRepetition: status === 200 && isRepeatable(route),
+                example: status === exampleStatusOf(route) ? example : undefined,
+              }),
             ],
           ];
     }),

@@ -57,10 +57,11 @@ const operationOf = (
   tag: string,
   route: RouteContract,
   translate: Translate,
-  example: object | undefined,
+  examples: Examples,
 ): Json => {
   const [method = '', path = ''] = key.split(' ');
   const parameters = parametersOf(key, route, translate);
+  const example = examples.bodies[key];
   return {
     operationId: operationIdOf(method, path),
     tags: [tag],
@@ -79,16 +80,26 @@ const operationOf = (
             },
           },
         }),
-    responses: { ...answersOf(route, translate), ...problemsOf(key, route, translate) },
+    responses: {
+      ...answersOf(route, translate, examples.answers[key]),
+      ...problemsOf(key, route, translate),
+    },
   };
+};
+
+/** Examples by a route's key. */
+export type Examples = {
+  /** Of every body. */
+  readonly bodies: Readonly<Record<string, object>>;
+  /** Of the answer with the first successful status, where there is one. */
+  readonly answers: Readonly<Record<string, object>>;
 };
 
 export type DocumentOptions = {
   /** The address of the OpenID Connect provider that tokens come from. */
   readonly issuer: string;
   readonly fields: Descriptions;
-  /** An example of each route's body, by the route's key. */
-  readonly examples: Readonly<Record<string, object>>;
+  readonly examples: Examples;
 };
 
 /** The whole OpenAPI document, from the contracts. */
@@ -104,7 +115,7 @@ export const createDocument = (
       const [method = '', path = ''] = key.split(' ');
       paths[path] = {
         ...paths[path],
-        [method.toLowerCase()]: operationOf(key, tag, route, translate, examples[key]),
+        [method.toLowerCase()]: operationOf(key, tag, route, translate, examples),
       };
     }
   }

@@ -7,13 +7,15 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { afterAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
+import { answerExamples } from '../../functions/api/answer-examples.ts';
 import { chapters } from '../../functions/api/contracts.ts';
 import { examples } from '../../functions/api/examples.ts';
 import { fieldDescriptions } from '../../functions/api/fields.ts';
 import { newId } from '../../functions/domain/ids.ts';
 import { roles } from '../../functions/domain/roles.ts';
 import { createDocument } from '../../functions/http/openapi.ts';
-import { routesOf } from '../../functions/http/route-contract.ts';
+import { exampleStatusOf } from '../../functions/http/openapi-answers.ts';
+import { type RouteKey, routesOf } from '../../functions/http/route-contract.ts';
 import { bundleFunction } from '../../lib/bundle.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -44,7 +46,11 @@ const shape = z.object({
   }),
 });
 
-const options = { issuer: 'https://identity.example/pool', fields: fieldDescriptions, examples };
+const options = {
+  issuer: 'https://identity.example/pool',
+  fields: fieldDescriptions,
+  examples: { bodies: examples, answers: answerExamples },
+};
 const document = createDocument(chapters, options);
 const { openapi, security, paths, components } = shape.parse(document);
 const operations = Object.entries(paths).flatMap(([path, methods]) =>
@@ -251,6 +257,22 @@ describe('what the document says for people', () => {
     for (const { key, body } of bodies) {
       expect(body.safeParse(shown.get(key)).error?.issues ?? [], key).toEqual([]);
       expect(operationOf(key).requestBody?.content['application/json'].example).toEqual(shown.get(key));
+    }
+  });
+
+  test('shows answers that the contract allows, with every one of their fields', () => {
+    const routes = new Map(chapters.flatMap(({ contract }) => routesOf(contract)));
+    const shown = Object.entries(answerExamples).map(([key, example]) => ({ key, example }));
+    expect(shown.length).toBeGreaterThan(40);
+    for (const { key, example } of shown) {
+      const route = routes.get(key as RouteKey);
+      const status = route && exampleStatusOf(route);
+      const parsed = status && route.answers[status]?.safeParse(example);
+      expect(parsed?.error?.issues ?? [], key).toEqual([]);
+      expect(parsed?.data, key).toEqual(example);
+      expect(operationOf(key).responses[String(status)], key).toMatchObject({
+        content: { 'application/json': { example } },
+      });
     }
   });
 });

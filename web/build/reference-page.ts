@@ -88,11 +88,13 @@ const parametersOf = (operation: Json): string => {
 const schemaIn = (holder: Json): Json =>
   object(Object.values(object(holder.content)).map((content) => object(content).schema)[0]);
 
-const bodyOf = (operation: Json): string => {
-  if (!isJson(operation.requestBody)) return '';
-  const { example } = object(object(object(operation.requestBody).content)['application/json']);
-  return `<h4>Body</h4>${shapeOf(schemaIn(operation.requestBody))}<pre><code>${escapeHtml(JSON.stringify(example, null, 2))}</code></pre>`;
+const exampleIn = (holder: Json): string => {
+  const { example } = object(object(holder.content)['application/json']);
+  return isJson(example) ? `<pre><code>${escapeHtml(JSON.stringify(example, null, 2))}</code></pre>` : '';
 };
+
+const bodyOf = ({ requestBody }: Json): string =>
+  isJson(requestBody) ? `<h4>Body</h4>${shapeOf(schemaIn(requestBody))}${exampleIn(requestBody)}` : '';
 
 /** The codes that a refusal may have: those that its schema lists. */
 const codesOf = (response: Json): string[] =>
@@ -109,7 +111,7 @@ const answersOf = (operation: Json, shared: Json): string => {
     const given = object(value);
     const response = given.$ref === undefined ? given : object(shared[nameOf(given.$ref) ?? '']);
     const codes = codesOf(response).map((code) => `<code>${escapeHtml(code)}</code>`);
-    const shape = Number(status) < 300 ? shapeOf(schemaIn(response)) : '';
+    const shape = Number(status) < 300 ? `${shapeOf(schemaIn(response))}${exampleIn(response)}` : '';
     return `<dt>${status}</dt><dd>${inline(words(response.description))}${codes.length === 0 ? '' : ` ${codes.join(' ')}`}${shape}</dd>`;
   });
   return `<h4>Answers</h4><dl class="answers">${rows.join('')}</dl>`;

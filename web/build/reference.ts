@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
+import { answerExamples } from '../../functions/api/answer-examples.ts';
 import { chapters } from '../../functions/api/contracts.ts';
 import { examples } from '../../functions/api/examples.ts';
 import { fieldDescriptions } from '../../functions/api/fields.ts';
@@ -12,7 +13,14 @@ const issuer = 'https://identity.example';
 
 /** The page as it is built, and as tests read it. */
 export const makeReference = (stylesheet: string): string =>
-  renderReference(createDocument(chapters, { issuer, fields: fieldDescriptions, examples }), stylesheet);
+  renderReference(
+    createDocument(chapters, {
+      issuer,
+      fields: fieldDescriptions,
+      examples: { bodies: examples, answers: answerExamples },
+    }),
+    stylesheet,
+  );
 
 /** Builds /reference.html, the API's reference for people. */
 export function reference(): Plugin {

@@ -1,0 +1,159 @@
+import type { ApiRoute } from './contracts.ts';
+import { examples, ids } from './examples.ts';
+
+/**
+ * Examples of answers, for the documentation: what a route that many callers use answers to the example of its body, with the
+ * status that `exampleStatusOf` names.
+ */
+
+const createdAt = '2026-10-15T06:30:00Z';
+const stamp = { createdAt, createdBy: ids.caseworker, version: 1 };
+
+/** The record that a route makes of the example of its body. */
+const recordFrom = (route: keyof typeof examples) => ({ ...examples[route], ...stamp });
+
+const collective = recordFrom('POST /api/collectives');
+const meeting = recordFrom('POST /api/collectives/{id}/meetings');
+const voucher = recordFrom('POST /api/collectives/{id}/vouchers');
+const outreach = recordFrom('POST /api/outreach');
+
+const consent = {
+  id: ids.other,
+  purpose: 'services',
+  given: true,
+  givenBy: 'self',
+  on: '2026-10-04',
+  method: 'spoken',
+  noticeVersion: 'notice 1',
+};
+const listedMember = {
+  id: ids.member,
+  code: 'M-4GH7QX',
+  birthYear: 1992,
+  gender: 'female',
+  category: 'trafficking_survivor',
+  district: 'Guntur',
+  collectiveId: ids.collective,
+  joinedOn: '2026-10-04',
+  consents: [consent],
+  children: [],
+  offices: [],
+  ...stamp,
+};
+const member = { ...listedMember, name: 'Nakshatra Gorinta', mandal: 'Tenali' };
+
+const aCase = {
+  id: ids.new,
+  code: 'C-7F3K9Q',
+  memberId: ids.member,
+  kind: 'crisis',
+  priority: 'urgent',
+  openedOn: '2026-10-10',
+  status: 'open',
+  ...stamp,
+};
+const assignedCase = { ...aCase, assignedTo: ids.caseworker, assignedAt: createdAt };
+
+const person = {
+  id: ids.caseworker,
+  signInName: 'riverlamp',
+  name: 'Ananya Rao',
+  role: 'caseworker',
+  locale: 'te',
+  collectives: [],
+  districts: ['Guntur'],
+  disabled: false,
+  ...stamp,
+};
+
+export const answerExamples: Readonly<Partial<Record<ApiRoute, object>>> = {
+  'GET /api/health': { status: 'ok' },
+  'GET /api/me': {
+    id: ids.caseworker,
+    role: 'caseworker',
+    scope: { collectives: [], districts: ['Guntur'] },
+    locale: 'te',
+    signInName: 'riverlamp',
+  },
+  'POST /api/collectives': collective,
+  'GET /api/collectives': { items: [collective] },
+  'GET /api/collectives/{id}': collective,
+  'PATCH /api/collectives/{id}': { ...collective, meetingFrequency: 'fortnightly', version: 2 },
+  'POST /api/members': { ...member, id: ids.new },
+  'GET /api/members': { items: [listedMember] },
+  'POST /api/members/search': {
+    items: [{ ...listedMember, name: 'Nakshatra Gorinta' }],
+  },
+  'GET /api/members/{id}': member,
+  'PATCH /api/members/{id}': { ...member, leaderSince: '2026-10-18', version: 2 },
+  'POST /api/members/{id}/consents': {
+    ...consent,
+    id: ids.new,
+    purpose: 'reporting',
+    createdAt,
+    createdBy: ids.caseworker,
+    version: 2,
+  },
+  'POST /api/collectives/{id}/meetings': meeting,
+  'GET /api/collectives/{id}/meetings': { items: [meeting] },
+  'GET /api/collectives/{id}/meetings/{meetingId}': meeting,
+  'POST /api/collectives/{id}/vouchers': voucher,
+  'GET /api/collectives/{id}/vouchers': { items: [voucher] },
+  'GET /api/collectives/{id}/vouchers/{voucherId}': voucher,
+  'POST /api/collectives/{id}/opening': recordFrom('POST /api/collectives/{id}/opening'),
+  'GET /api/collectives/{id}/opening': recordFrom('POST /api/collectives/{id}/opening'),
+  'GET /api/collectives/{id}/ledger': {
+    cashPaise: 150_000,
+    bankPaise: 1_000_000,
+    savingsPaise: 900_000,
+    loansOutstandingPaise: 500_000,
+    borrowingsOutstandingPaise: 0,
+    grantsPaise: 500_000,
+    surplusPaise: 250_000,
+    members: [],
+    borrowings: [],
+  },
+  'GET /api/members/{id}/savings': {
+    savingsPaise: 10_000,
+    loansOutstandingPaise: 0,
+    loans: [],
+    statement: [],
+  },
+  'POST /api/cases': aCase,
+  'GET /api/cases': { items: [assignedCase] },
+  'GET /api/cases/{id}': assignedCase,
+  'GET /api/members/{id}/cases': { items: [assignedCase] },
+  'POST /api/cases/{id}/take': { ...assignedCase, version: 2 },
+  'PATCH /api/cases/{id}': { ...assignedCase, priority: 'normal', version: 3 },
+  'POST /api/users/{id}/case-handover': {
+    id: ids.new,
+    to: ids.caseworker,
+    handedOver: 12,
+    left: 0,
+  },
+  'POST /api/cases/{id}/events': recordFrom('POST /api/cases/{id}/events'),
+  'GET /api/cases/{id}/events': { items: [recordFrom('POST /api/cases/{id}/events')] },
+  'POST /api/outreach': outreach,
+  'GET /api/outreach': { items: [outreach] },
+  'PUT /api/targets/{financialYear}': {
+    financialYear: '2026-27',
+    ...recordFrom('PUT /api/targets/{financialYear}'),
+  },
+  'GET /api/targets/{financialYear}': {
+    financialYear: '2026-27',
+    ...recordFrom('PUT /api/targets/{financialYear}'),
+  },
+  'PUT /api/baselines': recordFrom('PUT /api/baselines'),
+  'GET /api/baselines': recordFrom('PUT /api/baselines'),
+  'PUT /api/narratives/{month}': { month: '2026-10', ...recordFrom('PUT /api/narratives/{month}') },
+  'GET /api/narratives/{month}': { month: '2026-10', ...recordFrom('PUT /api/narratives/{month}') },
+  'POST /api/programme/terms': recordFrom('POST /api/programme/terms'),
+  'POST /api/snapshots/{month}/corrections': { month: '2026-09', version: 2 },
+  'POST /api/users': { ...person, id: ids.new },
+  'GET /api/users': { items: [person] },
+  'GET /api/users/{id}': person,
+  'PATCH /api/users/{id}': { ...person, version: 2 },
+  'POST /api/exports': { at: '2026-10-15T06:30:00.000Z' },
+  'POST /api/members/{id}/erasure': { approvalId: ids.other, requestedAt: createdAt },
+  'POST /api/users/{id}/erasure': { approvalId: ids.other, requestedAt: createdAt },
+};
