@@ -51,11 +51,23 @@ export const reachedOf = ({ financialYear, target }: ReportRow): number | null =
     ? null
     : permilleOf({ numerator: financialYear, denominator: target });
 
+/** What the financial year has reached, beside its target if it has one. */
+const viewYear = (row: ReportRow, yearName: string, language: Language): string => {
+  const texts = words[language];
+  const value = formatShort(row.financialYear, row.unit, language);
+  if (row.target === null) return texts.yearNoTarget(yearName, value);
+  const target = formatShort(row.target, row.unit, language);
+  const reached = reachedOf(row);
+  return reached === null
+    ? texts.yearTargetZero(yearName, value, target)
+    : texts.yearOfTarget(yearName, value, target, formatPermille(reached));
+};
+
 const viewHeadline = (row: ReportRow, month: string, yearName: string, language: Language) => {
   const texts = words[language];
   const isStock = row.way === 'stock';
-  const target = row.target === null ? null : formatShort(row.target, row.unit, language);
-  const value = formatShort(row.financialYear, row.unit, language);
+  const monthName = nameMonth(month, language);
+  const colon = language === 'ja' ? '：' : ': ';
   const reached = reachedOf(row);
   const change = formatChange(row.previous, row.month, row.unit, language);
   return {
@@ -63,15 +75,10 @@ const viewHeadline = (row: ReportRow, month: string, yearName: string, language:
     mainFigure: formatShort(row.toDate, row.unit, language),
     mainFigureNote: isStock ? texts.nowBig : texts.toDateBig,
     month: isStock
-      ? texts.atEnd(nameMonth(month, language))
-      : `${texts.inMonth(nameMonth(month, language))}${language === 'ja' ? '：' : ': '}${formatShort(row.month, row.unit, language)}`,
+      ? texts.atEnd(monthName)
+      : `${texts.inMonth(monthName)}${colon}${formatShort(row.month, row.unit, language)}`,
     change: change === null ? texts.firstMonth : texts.change(change),
-    year:
-      target === null
-        ? texts.yearNoTarget(yearName, value)
-        : reached === null
-          ? texts.yearTargetZero(yearName, value, target)
-          : texts.yearOfTarget(yearName, value, target, formatPermille(reached)),
+    year: viewYear(row, yearName, language),
     /** Width of the progress bar in percent; null: no bar. */
     progress: reached === null ? null : Math.min(100, Math.floor(reached / 10)),
   };

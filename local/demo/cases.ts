@@ -27,11 +27,15 @@ const legalAidSurvivors = 35;
 const helpedWomen = 114;
 /** Of those with legal aid, how many asked for it in a crisis. */
 const crisesWithLegalAid = 16;
-const crisesWithout = 8;
+const crisesWithoutLegalAid = 8;
 const compensationCases = 12;
 const justiceCases = 10;
 
+/** A record that is this many days late misses the cutoff of its month. */
+const lateDays = 36;
+
 type Entitlement = keyof typeof received;
+type StepOptions = { readonly lateBy?: number; readonly of?: string };
 const entitlements = ['house_patta', 'aadhaar_card', 'ration_card', 'bank_account', 'pension'] as const;
 
 /** What is applied for beside them, and counted in no figure. */
@@ -47,10 +51,9 @@ const furtherEntitlements = [
 const shareOut = (random: Random, women: readonly DemoMember[]): ReadonlyMap<DemoMember, Entitlement[]> => {
   const shares = new Map<DemoMember, Entitlement[]>(women.map((woman) => [woman, []]));
   for (const entitlement of entitlements) {
-    // The woman with the fewest comes first, so that each gets something.
-    const inTurn = random
-      .shuffle(women)
-      .sort((a, b) => Math.min(1, shares.get(a)?.length ?? 0) - Math.min(1, shares.get(b)?.length ?? 0));
+    // Women who have nothing yet come first, so that each gets something.
+    const hasNothing = (woman: DemoMember): boolean => shares.get(woman)?.length === 0;
+    const inTurn = random.shuffle(women).sort((a, b) => Number(hasNothing(b)) - Number(hasNothing(a)));
     for (const woman of inTurn.slice(0, received[entitlement])) shares.get(woman)?.push(entitlement);
   }
   return shares;
@@ -71,15 +74,16 @@ const entitlementCase = (
   );
   let last = openedOn;
   for (const entitlement of share) {
-    const step = (on: string, stage: string, lateBy = 0, appliedFor: string = entitlement) =>
-      file.add(on, { type: 'entitlement', entitlement: appliedFor, stage }, lateBy);
+    const step = (on: string, stage: string, { lateBy = 0, of = entitlement }: StepOptions = {}) =>
+      file.add(on, { type: 'entitlement', entitlement: of, stage }, lateBy);
     if (random.chance(3)) step(openedOn, 'needed');
     if (random.chance(5)) step(laterOn(random, openedOn, 1, 25), 'applied');
     if (random.chance(4)) step(laterOn(random, openedOn, 26, 60), 'sanctioned');
     const on = laterOn(random, openedOn, 20, 150);
     const isLate = random.chance(7) && on < '2026-08-20';
-    step(on, 'received', isLate ? 36 : 0);
-    if (random.chance(6)) step(laterOn(random, on, 1, 40), 'needed', 0, random.pick(furtherEntitlements));
+    step(on, 'received', { lateBy: isLate ? lateDays : 0 });
+    if (random.chance(6))
+      step(laterOn(random, on, 1, 40), 'needed', { of: random.pick(furtherEntitlements) });
     // A card is sometimes suspended and restored: it counts once.
     if (random.chance(4) && on < '2026-07') {
       step(laterOn(random, on, 30, 60), 'suspended');
@@ -113,7 +117,7 @@ const mentalHealthCase = (random: Random, member: DemoMember): DemoRequest[] => 
     file.add(
       on,
       { type: 'service', service: 'mental_health', provider: random.pick(counsellors) },
-      random.chance(6) && on < '2026-08' ? 36 : 0,
+      random.chance(6) && on < '2026-08' ? lateDays : 0,
     );
   }
   if (random.chance(15)) file.add(on, followUp(random, on));
@@ -191,7 +195,7 @@ export const workOnCases = (members: readonly DemoMember[]): DemoRequest[] => {
   const inNeedOfLaw = draw(legalAidSurvivors);
   const inCrisis = random
     .shuffle(counted.filter((woman) => !inNeedOfLaw.includes(woman)))
-    .slice(0, crisesWithout);
+    .slice(0, crisesWithoutLegalAid);
 
   return [
     ...[...shares].flatMap(([member, share]) => entitlementCase(random, member, share)),

@@ -54,7 +54,15 @@ const notes = [
 
 const rupees = (amount: number): number => amount * 100;
 
-/** When the collectives meet, and when it is entered: on the day, within three, or sometimes weeks later. */
+/** The day on which a meeting's sheet is entered: on the day itself, within three, or sometimes weeks later. */
+const drawEntryDay = (random: Random, heldOn: string): string => {
+  // In the month with the sheet that is entered twice no sheet is late: its correction is to show the reversal alone.
+  const isLate = random.chance(4) && heldOn < '2026-09' && monthOf(heldOn) !== enteredTwice.month;
+  if (isLate) return dayAfter(random, heldOn, 30, 45);
+  return random.chance(70) ? heldOn : dayAfter(random, heldOn, 1, 3);
+};
+
+/** When the collectives meet, and when the sheets are entered. */
 const planMeetings = (random: Random): Meeting[] =>
   collectives.flatMap((collective, place) => {
     const meetings: Meeting[] = [];
@@ -64,13 +72,7 @@ const planMeetings = (random: Random): Meeting[] =>
       const days = collective.isFortnightly ? [usual, addDays(usual, 14)] : [usual];
       for (const heldOn of days.filter((day) => day > collective.formedOn)) {
         if (random.chance(3)) continue;
-        // The month's correction shows only the reversal, with no late sheet to balance it.
-        const isLate = random.chance(4) && heldOn < '2026-09' && month !== enteredTwice.month;
-        const enteredOn = isLate
-          ? dayAfter(random, heldOn, 30, 45)
-          : random.chance(70)
-            ? heldOn
-            : dayAfter(random, heldOn, 1, 3);
+        const enteredOn = drawEntryDay(random, heldOn);
         const at = timeOn(random, enteredOn, 17, 20);
         meetings.push({ collective, heldOn, at, what: 'sheet' });
         if (place === enteredTwice.collective && month === enteredTwice.month) {
@@ -96,8 +98,10 @@ class Treasurer {
   readonly #accounts: readonly Account[];
   readonly #requests: DemoRequest[] = [];
   #cashPaise = 0;
-  #again: { readonly id: string; readonly entries: readonly Entry[] } | undefined;
-  #copied: { readonly attendance: object[]; readonly entries: readonly Entry[] } | undefined;
+  /** The second of two sheets of one meeting, to be reversed. */
+  #secondSheet: { readonly id: string; readonly entries: readonly Entry[] } | undefined;
+  /** What the last sheet said, without a slip of the pen or a loan. */
+  #lastSheet: { readonly attendance: object[]; readonly entries: readonly Entry[] } | undefined;
 
   constructor(random: Random, collective: DemoCollective, members: readonly DemoMember[]) {
     this.#random = random;
@@ -116,7 +120,7 @@ class Treasurer {
 
   #enterSheet({ collective, heldOn, at }: Meeting): void {
     const random = this.#random;
-    const slips =
+    const hasSlip =
       collective === collectives[slipOfThePen.collective] && monthOf(heldOn) === slipOfThePen.month;
     const listed = this.#accounts.filter(
       ({ member, hasLeft }) => !hasLeft && member.joinedOn <= heldOn && member.enrolledAt < at,
@@ -130,21 +134,18 @@ class Treasurer {
     const leaving = listed.filter(
       ({ member, loan }) => member.leavesIn !== null && member.leavesIn <= monthOf(heldOn) && loan === null,
     );
-    const entries = listed.flatMap((account) =>
-      leaving.includes(account)
-        ? this.#withdrawAll(account)
-        : isPresent(account)
-          ? [...this.#repay(account), ...this.#pay(account)]
-          : [],
-    );
-    const slip = slips ? entries.findIndex(({ kind }) => kind === 'deposit') : -1;
+    const entries = listed.flatMap((account) => {
+      if (leaving.includes(account)) return this.#withdrawAll(account);
+      return isPresent(account) ? [...this.#repay(account), ...this.#pay(account)] : [];
+    });
+    const slip = hasSlip ? entries.findIndex(({ kind }) => kind === 'deposit') : -1;
     const written = entries.map((entry, index) =>
       index === slip ? { ...entry, amountPaise: entry.amountPaise * slipOfThePen.times } : entry,
     );
     const borrowers = listed.filter(
       (account) => isPresent(account) && account.loan === null && account.member.leavesIn === null,
     );
-    this.#copied = { attendance, entries };
+    this.#lastSheet = { attendance, entries };
     const all = [...written, ...this.#lend(borrowers, entries, at)];
     this.#enter(at, heldOn, attendance, all, { isCounted: random.chance(80) });
     for (const account of leaving) this.#exit(account, heldOn, at);
@@ -161,16 +162,16 @@ class Treasurer {
     ];
   }
 
-  /** A sixth of the loan each time, and one per cent interest on the rest. */
+  /** A sixth of the loan each time, in fifties of rupees, and one per cent interest on the rest, in whole rupees. */
   #repay({ member, loan }: Account): Entry[] {
     if (loan === null || this.#random.chance(12)) return [];
-    const part = Math.ceil(loan.principalPaise / 6 / rupees(50)) * rupees(50);
+    const sixthPaise = Math.ceil(loan.principalPaise / 6 / rupees(50)) * rupees(50);
     const interestPaise = Math.round(loan.outstandingPaise / 100 / 100) * 100;
     return [
       {
         memberId: member.id,
         kind: 'repayment',
-        amountPaise: Math.min(part, loan.outstandingPaise),
+        amountPaise: Math.min(sixthPaise, loan.outstandingPaise),
         loanId: loan.id,
       },
       ...(interestPaise > 0
@@ -179,15 +180,15 @@ class Treasurer {
     ];
   }
 
-  /** At most one loan per meeting, from the cash before it. */
+  /** At most one loan per meeting, of at most 60 % of the cash before it. */
   #lend(borrowers: readonly Account[], entries: readonly Entry[], at: string): Entry[] {
     const withdrawn = entries
       .filter(({ kind }) => kind === 'withdrawal')
       .reduce((sum, { amountPaise }) => sum + amountPaise, 0);
-    const most = Math.floor(((this.#cashPaise - withdrawn) * 0.6) / rupees(500)) * rupees(500);
-    if (borrowers.length === 0 || most < rupees(1500) || this.#random.chance(35)) return [];
+    const maxPaise = Math.floor(((this.#cashPaise - withdrawn) * 0.6) / rupees(500)) * rupees(500);
+    if (borrowers.length === 0 || maxPaise < rupees(1500) || this.#random.chance(35)) return [];
     const account = this.#random.pick(borrowers);
-    const amountPaise = Math.min(most, rupees(500) * this.#random.int(3, 16));
+    const amountPaise = Math.min(maxPaise, rupees(500) * this.#random.int(3, 16));
     return [{ memberId: account.member.id, kind: 'loan', amountPaise, loanId: idAt(this.#random, at) }];
   }
 
@@ -224,21 +225,21 @@ class Treasurer {
 
   /** The last sheet again, without its loan and under another id: an honest mistake. */
   #enterAgain({ heldOn, at }: Meeting): void {
-    if (this.#copied === undefined) throw new Error('There is no sheet to enter again.');
-    const { attendance, entries } = this.#copied;
+    if (this.#lastSheet === undefined) throw new Error('There is no sheet to enter again.');
+    const { attendance, entries } = this.#lastSheet;
     const deposits = entries.filter(({ kind }) => kind === 'deposit');
     const id = this.#enter(at, heldOn, attendance, deposits, { isCounted: false });
-    this.#again = { id, entries: deposits };
+    this.#secondSheet = { id, entries: deposits };
   }
 
   #reverse({ at }: Meeting): void {
-    if (this.#again === undefined) throw new Error('There is no sheet to reverse.');
-    this.#apply(this.#again.entries, -1);
+    if (this.#secondSheet === undefined) throw new Error('There is no sheet to reverse.');
+    this.#apply(this.#secondSheet.entries, -1);
     this.#requests.push({
       at,
       by: this.#collective.by,
       route: 'POST /api/collectives/{id}/meetings/{meetingId}/reversal',
-      path: { id: this.#collective.id, meetingId: this.#again.id },
+      path: { id: this.#collective.id, meetingId: this.#secondSheet.id },
       body: { id: idAt(this.#random, at), reason: 'ఒకే సమావేశం రెండుసార్లు నమోదైంది.' },
     });
   }
@@ -258,6 +259,7 @@ class Treasurer {
     });
   }
 
+  /** @param direction 1 for a sheet, -1 for its reversal */
   #apply(entries: readonly Entry[], direction: 1 | -1): void {
     const signs = { deposit: 1, withdrawal: -1, loan: -1, repayment: 1, interest: 1, fine: 1 } as const;
     for (const { memberId, kind, amountPaise, loanId } of entries) {

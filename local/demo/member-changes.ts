@@ -20,7 +20,7 @@ const changeConsents = (random: Random, members: readonly DemoMember[]): DemoReq
         by: member.by,
         route: 'POST /api/members/{id}/consents',
         path: { id: member.id },
-        body: consentOf(random, at, 'reporting', given, on, member.birthYear),
+        body: consentOf(random, { at, purpose: 'reporting', given, on, birthYear: member.birthYear }),
       };
     });
 

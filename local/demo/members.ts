@@ -46,6 +46,15 @@ type Reporting =
   /** Consents, and withdraws later. */
   | 'withdrawn';
 
+/** What a member says about reporting when she is enrolled: one answer, or none. */
+const answersAtEnrolment: Readonly<Record<Reporting, readonly boolean[]>> = {
+  given: [true],
+  silent: [],
+  refused: [false],
+  'given later': [],
+  withdrawn: [true],
+};
+
 /** How many of all members give each answer; the others consent. */
 const reportingCounts = { silent: 5, refused: 3, 'given later': 2, withdrawn: 6 } as const;
 const leavingMonths = ['2026-05', '2026-06', '2026-07', '2026-08', '2026-09'] as const;
@@ -75,11 +84,20 @@ const noticeVersion = '2025-04';
  */
 export const consentOf = (
   random: Random,
-  at: string,
-  purpose: 'services' | 'reporting' | 'sharing',
-  given: boolean,
-  on: string,
-  birthYear: number,
+  {
+    at,
+    purpose,
+    given,
+    on,
+    birthYear,
+  }: {
+    /** When it is sent, RFC 3339. */
+    readonly at: string;
+    readonly purpose: 'services' | 'reporting' | 'sharing';
+    readonly given: boolean;
+    readonly on: string;
+    readonly birthYear: number;
+  },
 ) => ({
   id: idAt(random, at),
   purpose,
@@ -175,13 +193,14 @@ export const enrolMembers = (): { readonly members: DemoMember[]; readonly reque
       ? dayAfter(random, joinedOn, 36, 70)
       : dayAfter(random, joinedOn, 0, 3);
     const at = timeOn(random, enteredOn, 12, 14);
-    const kind = reporting.get(joining) ?? 'given';
+    const answer = reporting.get(joining) ?? 'given';
     const isTwin = index === twin || index === otherTwin;
     const age = isTwin ? 31 : drawAge(random);
     const district: District = random.chance(96) ? collective.district : random.pick(districtsOn(enteredOn));
     const birthYear = Number(joinedOn.slice(0, 4)) - age;
     const leavesUnsaid = reticence.chance(6);
     const sharing = reticence.chance(30) ? [reticence.chance(80)] : [];
+    const asked = { at, on: joinedOn, birthYear };
     const member: DemoMember = {
       id: idAt(random, at),
       collective,
@@ -190,7 +209,7 @@ export const enrolMembers = (): { readonly members: DemoMember[]; readonly reque
       birthYear,
       enrolledAt: at,
       children: drawChildren(random, at, joinedOn, age),
-      reporting: kind,
+      reporting: answer,
       leavesIn: leaving.has(joining) ? random.pick(leavingMonths) : null,
       isElectedLater: elected.has(joining),
     };
@@ -201,7 +220,8 @@ export const enrolMembers = (): { readonly members: DemoMember[]; readonly reque
       path: {},
       body: {
         id: member.id,
-        name: names[isTwin ? (twin ?? index) : index],
+        // The second of the twins gets the name of the first.
+        name: names[index === otherTwin && twin !== undefined ? twin : index],
         // Such numbers are never assigned.
         ...(random.chance(35) && { phone: `+91 00000 ${10_000 + index}` }),
         birthYear,
@@ -213,12 +233,11 @@ export const enrolMembers = (): { readonly members: DemoMember[]; readonly reque
         joinedOn,
         ...(isFoundingLeader && { leaderSince: joinedOn }),
         consents: [
-          consentOf(random, at, 'services', true, joinedOn, birthYear),
-          ...(kind === 'given' || kind === 'withdrawn'
-            ? [consentOf(random, at, 'reporting', true, joinedOn, birthYear)]
-            : []),
-          ...(kind === 'refused' ? [consentOf(random, at, 'reporting', false, joinedOn, birthYear)] : []),
-          ...sharing.map((given) => consentOf(reticence, at, 'sharing', given, joinedOn, birthYear)),
+          consentOf(random, { ...asked, purpose: 'services', given: true }),
+          ...answersAtEnrolment[answer].map((given) =>
+            consentOf(random, { ...asked, purpose: 'reporting', given }),
+          ),
+          ...sharing.map((given) => consentOf(reticence, { ...asked, purpose: 'sharing', given })),
         ],
         children: member.children,
       },
