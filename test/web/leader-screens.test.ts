@@ -93,6 +93,9 @@ describe.each(Object.entries(languages))('in %s', (_code, self) => {
     await look(page, 'settings');
     await back();
     await look(page, 'home');
+    await page.locator('main > .notice .second').click();
+    await look(page, 'practice');
+    await back();
     await page.locator('main > .second.danger').click();
     await page.locator('main .choice').first().waitFor();
     await look(page, 'find');
@@ -179,6 +182,18 @@ describe.each(Object.entries(languages))('in %s', (_code, self) => {
     await tile(1);
     await page.locator('.choice').first().click();
     await look(page, 'member');
+    await page.locator('main .primary').click();
+    await page.locator('main h2').first().waitFor();
+    await look(page, 'passbook');
+    await page.locator('main > .second').last().click();
+    await page.locator('main .paper').first().waitFor();
+    await look(page, 'papers');
+    await page.locator('main select').selectOption({ index: 1 });
+    await look(page, 'loan-card');
+    await page.locator('main select').selectOption({ index: 2 });
+    await look(page, 'receipt');
+    await back();
+    await back();
     // After what is written of her, which has a test of its own.
     await page.locator('main .second').nth(1).click();
     await page.locator('main h2').first().waitFor();
@@ -198,6 +213,12 @@ describe.each(Object.entries(languages))('in %s', (_code, self) => {
     await back();
     await back();
     await tile(3);
+    await look(page, 'past');
+    await page.locator('main .choice').first().click();
+    await look(page, 'past-meeting');
+    await back();
+    await back();
+    await page.locator('main > .second').last().click();
     await look(page, 'due');
     await back();
     await page.locator('.pill').click();
@@ -328,6 +349,16 @@ test('shows two sheets of one meeting side by side, in three languages', async (
     await page.locator('.two').waitFor();
     await look(page, 'conflict');
     await page.locator('.bar .quiet').click();
+    await page.locator('.bar .quiet').click();
+    await page.locator('.tile').nth(3).click();
+    await page.locator('main .choice').last().click();
+    await page.locator('main > .second').last().click();
+    await page.getByRole('dialog').waitFor();
+    await look(page, 'take-back');
+    await page.keyboard.press('Escape');
+    await page.locator('.bar .quiet').click();
+    await page.locator('.bar .quiet').click();
+    await page.locator('.pill').click();
   }
   // Also before the unlocked phone has spoken with the programme.
   await unlockAnew(page);

@@ -100,11 +100,18 @@ export async function signInAs(page: Page, person: PersonKey): Promise<void> {
   await page.locator(`button[name="person"][value="${person}"]`).click();
 }
 
-/** Where `SCREENS` names a folder, a picture of the page comes into it, for people to look at. */
-export async function takePicture(page: Page, name: string): Promise<void> {
+/**
+ * Where `SCREENS` names a folder, a picture of the page comes into it, for people to look at.
+ * @param from a selector of what stands at its top, for the page's own top
+ */
+export async function takePicture(page: Page, name: string, from?: string): Promise<void> {
   const folder = process.env.SCREENS;
   if (folder === undefined) return;
   mkdirSync(folder, { recursive: true });
-  await page.evaluate('scrollTo(0, 0)');
+  await page.evaluate(
+    from === undefined
+      ? 'scrollTo(0, 0)'
+      : `document.querySelector(${JSON.stringify(from)}).scrollIntoView({ block: 'start' })`,
+  );
   await page.screenshot({ path: join(folder, `${name}.png`) });
 }

@@ -13,7 +13,7 @@ export async function look(page: Page, name: string): Promise<void> {
   const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
   expect(overflow, `${label} is wider than the phone`).toBeLessThanOrEqual(0);
   const small = await page.evaluate(`[...document.querySelectorAll('button, input, select, textarea')]
-    .filter((one) => one.getBoundingClientRect().height < 47.5).map((one) => one.outerHTML)`);
+    .filter((one) => (one.type === 'checkbox' && one.closest('label') || one).getBoundingClientRect().height < 47.5).map((one) => one.outerHTML)`);
   expect(small, `${label}: too small for a thumb`).toEqual([]);
   expect(await findKeptFields(page), `${label}: may be written into the browser’s files`).toEqual([]);
   expect(await findSentTexts(page), `${label}: may be sent to somebody`).toEqual([]);
