@@ -216,7 +216,7 @@ test('has nothing that axe finds serious on any page, in three languages, light 
       const isTooWide = 'document.documentElement.scrollWidth > 360';
       expect(await page.evaluate(isTooWide), `${address} ${language} is wider than a phone`).toBe(false);
       if (name === 'indicator') await takePicture(page, `funder-indicator-${language}`, '.definition');
-      if (name === 'indicator') await takePicture(page, `funder-note-${language}`, '#breakdowns');
+      if (name === 'indicator') await takePicture(page, `funder-note-${language}`, '#note');
       if (name === 'year') await takePicture(page, `funder-year-${language}`, 'main table');
       await page.setViewportSize(size);
     }
