@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { hrefOf, parseAddress } from '../../web/src/session/address.ts';
+import { hrefOf, parseAddress } from '../../web/src/session/desk-address.ts';
 
 test('an address is read as it was written', () => {
   const part = fc.stringMatching(/^[\w-]{1,64}$/);

@@ -11,8 +11,8 @@ import {
   statusesToOffer,
   whyAsk,
 } from '../../web/src/leader/children/children-rules.ts';
-import type { Child, Observation } from '../../web/src/leader/kinds.ts';
 import type { Operation } from '../../web/src/leader/outbox/operation.ts';
+import type { Child, Observation } from '../../web/src/leader/row-kinds.ts';
 
 const seen = (on: string, status: Observation['status'], more: Partial<Observation> = {}): Observation => ({
   id: `${on} ${status}`,

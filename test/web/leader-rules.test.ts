@@ -2,13 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Problem, readProblem } from '../../web/src/api/problem.ts';
 import {
-  type CaseFile,
-  cases,
-  meetings,
-  members as memberRows,
-  packStates,
-} from '../../web/src/leader/kinds.ts';
-import {
   enrolmentOf,
   linesInError,
   moveFutureDatesToToday,
@@ -25,6 +18,13 @@ import {
 } from '../../web/src/leader/outbox/operation.ts';
 import { type Sending, sendAll } from '../../web/src/leader/outbox/sender.ts';
 import { isFresh, refresh, refreshCases } from '../../web/src/leader/refresh.ts';
+import {
+  type CaseFile,
+  cases,
+  meetings,
+  members as memberRows,
+  packStates,
+} from '../../web/src/leader/row-kinds.ts';
 import { helpStateOf, unassignedUrgentCases } from '../../web/src/leader/urgent.ts';
 import { apiOver, createRows } from './support/records.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { sumOf } from '../../functions/domain/book-entries.ts';
-import type { Borrowing, LineDraft } from '../../web/src/leader/kinds.ts';
+import type { Borrowing, LineDraft } from '../../web/src/leader/row-kinds.ts';
 import { sumOfNotes } from '../../web/src/leader/sheet/counter-rules.ts';
 import { lineDraftOf, linesOf } from '../../web/src/leader/sheet/drafts.ts';
 import {

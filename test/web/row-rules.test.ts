@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseRupees, writeRupees } from '../../web/src/i18n/rupees.ts';
 import { withEntries } from '../../web/src/leader/balances.ts';
-import type { EntryDraft, Member, SheetRow } from '../../web/src/leader/kinds.ts';
+import type { EntryDraft, Member, SheetRow } from '../../web/src/leader/row-kinds.ts';
 import { amountPaiseOf, parseRate, typedIn, typeIn, writeRate } from '../../web/src/leader/sheet/drafts.ts';
 import { amountOf, outstandingPaiseOf } from '../../web/src/leader/sheet/entries.ts';
 import { duePaiseOf, loansToAsk, usualInterestPaise } from '../../web/src/leader/sheet/loan-rules.ts';

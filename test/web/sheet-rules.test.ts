@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { sumOf } from '../../functions/domain/book-entries.ts';
 import { collectiveOf, withSheet } from '../../web/src/leader/balances.ts';
-import { findDuplicate } from '../../web/src/leader/duplicates.ts';
-import type { Collective, Meeting, Member, Sheet } from '../../web/src/leader/kinds.ts';
+import { findDuplicate } from '../../web/src/leader/duplicate-sheets.ts';
 import type { Operation } from '../../web/src/leader/outbox/operation.ts';
 import { draftCorrection } from '../../web/src/leader/past/correction.ts';
+import type { Collective, Meeting, Member, Sheet } from '../../web/src/leader/row-kinds.ts';
 import { amountOf, cashOf, type Entry } from '../../web/src/leader/sheet/entries.ts';
 import {
   balancesBefore,
@@ -15,8 +15,8 @@ import {
   mergeSheets,
   noteOfBoth,
   type Side,
-} from '../../web/src/leader/sheet/reconcile.ts';
-import { mayLackMeetings, recordedOf, recordedOn } from '../../web/src/leader/sheet/recorded.ts';
+} from '../../web/src/leader/sheet/reconcile-rules.ts';
+import { mayLackMeetings, recordedOf, recordedOn } from '../../web/src/leader/sheet/recorded-sheets.ts';
 import { redraftSheet } from '../../web/src/leader/sheet/redraft-sheet.ts';
 import { questionsOfRow } from '../../web/src/leader/sheet/row-rules.ts';
 import {

@@ -3,7 +3,7 @@ import { createApi } from './api/client.ts';
 import { readMe } from './api/me.ts';
 import { type Database, openDatabase, readLanguage } from './device/database.ts';
 import { chooseLanguage, language, loadCatalogue } from './i18n/language.ts';
-import { forgetAddress } from './session/address.ts';
+import { forgetAddress } from './session/desk-address.ts';
 import { acceptInvitation } from './session/invitation.ts';
 import { endProviderSession, keepProviderSession } from './session/provider-session.ts';
 import type { Session } from './session/session.ts';

@@ -6,7 +6,7 @@ import * as z from 'zod';
 import { readZip, renderZip } from '../../../functions/rendering/zip.ts';
 import type { Stack } from '../../../local/stack.ts';
 import { webClientDirectory } from '../../../local/web-client.ts';
-import { formatMonth, formatValue } from '../../../web/src/months/format.ts';
+import { formatMonth, formatValue } from '../../../web/src/months/format-published.ts';
 import { type Snapshot, snapshot as snapshotSchema } from '../../../web/src/months/published.ts';
 import { openDemoStack } from '../../support/stack.ts';
 import { findDarkFaults, findSeriousFaults } from '../support/axe.ts';

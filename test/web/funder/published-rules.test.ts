@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { formatValue } from '../../../web/src/months/format.ts';
+import { formatValue } from '../../../web/src/months/format-published.ts';
 import {
   newestVersions,
   readHistory,

@@ -7,7 +7,7 @@ const problemDocument = z.looseObject({
 });
 export type ProblemDocument = z.infer<typeof problemDocument>;
 
-/** An answer of the API that is no success. */
+/** The problem that an unsuccessful answer of the API tells of. */
 export class Problem extends Error {
   readonly status: number;
   readonly document: ProblemDocument;
@@ -20,10 +20,13 @@ export class Problem extends Error {
   }
 }
 
-/** The code of an answer that is no problem document: the API did not give it, but something on the way, such as the edge. */
+/**
+ * The code of a problem whose answer holds no problem document: the API did not give it, but something on the way,
+ * such as the edge.
+ */
 export const codeFromElsewhere = (status: number): string => `http_${status}`;
 
-/** The problem that an answer tells of, whatever its body is. */
+/** Reads the problem from an unsuccessful answer of the API, whatever its body is. */
 export async function readProblem(response: Response): Promise<Problem> {
   const parsed = problemDocument.safeParse(await response.json().catch(() => null));
   return new Problem(

@@ -1,7 +1,10 @@
 import { knownVersion, type NoticePurpose } from './notice.ts';
 import { t } from './text.ts';
 
-/** What was read to a woman when she decided, by the version that her consent names. */
+/**
+ * The notice of consent that a woman heard when she decided, in the version that her consent names, for desk and
+ * phone.
+ */
 export function NoticeHeard({
   version,
   purpose,

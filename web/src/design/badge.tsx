@@ -8,10 +8,9 @@ type BadgeProps = {
 };
 
 /**
- * A word or a number about what stands beside it.
- *
- * Use it for a state that is looked for in a list: missing, overdue, urgent. Don't use it for a sentence, and don't make it a button: it
- * can't be pressed.
+ * The badge: a word or a number about what stands beside it.
+ * Use it for a state that is looked for in a list: missing, overdue, urgent. Don't use it for a sentence, and don't
+ * make it a button: it can't be pressed.
  */
 export function Badge({ tone = 'plain', children }: BadgeProps) {
   return <span class={`badge ${tone}`}>{children}</span>;

@@ -21,10 +21,9 @@ export function Cards({ children }: { readonly children: readonly ComponentChild
 }
 
 /**
- * One thing of several of the same kind, with its heading (`h3`).
- *
- * Use it for a few things that are looked at side by side. Don't use it for many: those are a table. Nor for one alone: that is the page.
- * By keyboard a card is nothing; what is pressed stands in it.
+ * A card: one thing of several of the same kind, with its heading (`h3`).
+ * Use it for a few things that are looked at side by side. Don't use it for many: those are a table. Nor for one
+ * alone: that is the page. By keyboard a card is nothing; what is pressed stands in it.
  */
 export function Card({ title, children, foot }: CardProps) {
   return (

@@ -12,11 +12,10 @@ type DateFieldProps = FieldProps & {
 };
 
 /**
- * A day, chosen in the browser's own calendar, and said beside it as all dates are: the browser writes it in the order of the machine's
- * country, so that 03/04 may be either.
- *
- * Use it for days near today. For a year of birth ask a number. By keyboard: arrows and digits, as the browser has it; a reader of the
- * screen hears the whole date once it is chosen.
+ * A form's field for a date, chosen in the browser's own calendar, and said beside it as all dates are: the browser
+ * writes it in the order of the machine's country, so that 03/04 may be either.
+ * Use it for days near today. For a year of birth ask a number. By keyboard: arrows and digits, as the browser has
+ * it; a reader of the screen hears the whole date once it is chosen.
  */
 export function DateField({ value = '', min, max, onDate, ...field }: DateFieldProps) {
   const language = useLanguage();

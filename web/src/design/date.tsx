@@ -2,8 +2,7 @@ import { formatDate, formatInstant } from '../i18n/format.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 
 /**
- * A day, in the one style of each language: 25 November 2026, 25 నవంబర్ 2026, 2026年11月25日.
- *
+ * Shows a date in the one style of each language: 25 November 2026, 25 నవంబర్ 2026, 2026年11月25日.
  * Use it for every date that is read. Don't write `2026-11-25` anywhere but into files.
  * @param on `YYYY-MM-DD`
  */
@@ -11,7 +10,7 @@ export function DateText({ on }: { readonly on: string }) {
   return <time dateTime={on}>{formatDate(on, useLanguage())}</time>;
 }
 
-/** A day and its minute in India. @param at RFC 3339 */
+/** Shows a date with its time in India. @param at RFC 3339 */
 export function InstantText({ at }: { readonly at: string }) {
   return <time dateTime={at}>{formatInstant(at, useLanguage())}</time>;
 }

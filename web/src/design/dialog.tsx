@@ -20,11 +20,10 @@ type DialogProps = {
 };
 
 /**
- * Asks first, and says what will happen. It is open as long as it is drawn.
- *
- * Use it before what is destructive or public. Don't use it to say something (a toast, or the page), nor before what is easily undone:
- * who is asked too often reads nothing. By keyboard: the focus begins at the way back and stays within; Escape goes back; afterwards
- * it is where it was, or at the page's heading if that is gone.
+ * The dialog that asks first, and says what will happen. It is open as long as it is drawn.
+ * Use it before what is destructive or public. Don't use it to say something (a toast, or the page), nor before what
+ * is easily undone: who is asked too often reads nothing. By keyboard: the focus begins at the way back and stays
+ * within; Escape goes back; afterwards it is where it was, or at the page's heading if that is gone.
  */
 export function Dialog({
   title,

@@ -28,11 +28,10 @@ type ControlAttributes = {
 };
 
 /**
- * A label, its field, a hint, and what is wrong with it.
- *
- * Use it for anything that is filled in. Don't use a placeholder instead of the label: it is gone when it is needed. What was entered stays
- * when it is wrong, and the error says what to write. By keyboard: the focus goes to the first field that is wrong, and a reader of the
- * screen hears label, hint and error.
+ * A form's field: a label, the input, a hint, and what is wrong with it.
+ * Use it for anything that is filled in. Don't use a placeholder instead of the label: it is gone when it is needed.
+ * What was entered stays when it is wrong, and the error says what to write. By keyboard: the focus goes to the first
+ * field that is wrong, and a reader of the screen hears label, hint and error.
  */
 export function Field({
   name,

@@ -19,10 +19,11 @@ type NavigationProps = {
 };
 
 /**
- * Where one can go from here: a list beside the page, on a narrow screen behind a button.
- *
- * Use it for the screens of a desk. Don't use it on the leader's phone, whose home has few and big tiles, or for steps in an order.
- * By keyboard: Tab goes from one to the next, Enter opens it; Escape closes the narrow list, and the focus is at its button again.
+ * The navigation of a page: where one can go from here, as a list beside the page, on a narrow screen behind a
+ * button.
+ * Use it for the screens of a desk. Don't use it on the leader's phone, whose home has few and big tiles, or for
+ * steps in an order. By keyboard: Tab goes from one to the next, Enter opens it; Escape closes the narrow list, and
+ * the focus is at its button again.
  */
 export function Navigation({ label, items }: NavigationProps) {
   const [isOpen, setOpen] = useState(false);

@@ -1,10 +1,13 @@
-/** The option that a text names; undefined if it names none. */
+/** The one of a list's options that a text names; undefined if it names none. */
 export const oneOf = <Option extends string>(
   options: readonly Option[],
   text: string | undefined,
 ): Option | undefined => options.find((option) => option === text);
 
-/** The option that a text names, where a form or draft lets only an option through. @throws RangeError if it names none */
+/**
+ * The one of a list's options that a text names, where a form or draft lets only an option through.
+ * @throws RangeError if it names none
+ */
 export function requiredOneOf<Option extends string>(
   options: readonly Option[],
   text: string | undefined,

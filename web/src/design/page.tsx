@@ -18,10 +18,9 @@ type PageProps = {
 };
 
 /**
- * The frame of a screen: bar, navigation, one `h1`, content.
- *
- * Use it once a screen. Don't put a second `h1` or `main` into it. By keyboard: the skip link comes first, then the bar, the navigation,
- * the content.
+ * The page, the frame of a screen: bar, navigation, one `h1`, content.
+ * Use it once a screen. Don't put a second `h1` or `main` into it. By keyboard: the skip link comes first, then the
+ * bar, the navigation, the content.
  */
 export function Page({ title, width, bar, navigation, skip, visit = 0, foot, children }: PageProps) {
   const heading = useRef<HTMLHeadingElement>(null);

@@ -1,8 +1,7 @@
 import './progress.css';
 
 /**
- * How far something has come, with the same in words.
- *
+ * The progress bar: how far something has come, with the same in words.
  * Use it where the end is known: a year's target, things that are being sent. Don't use it where it isn't (`Busy`).
  * @param share 1 is all; more is drawn as all
  */
@@ -15,7 +14,7 @@ export function Progress({ share, said }: { readonly share: number; readonly sai
   );
 }
 
-/** Something is on its way, and nobody knows how long it takes. A reader of the screen is told. */
+/** The progress of what takes nobody knows how long: "Loading …". A reader of the screen is told. */
 export function Busy({ said }: { readonly said: string }) {
   return (
     <p class="busy" role="status">

@@ -21,8 +21,7 @@ const complain = (typed: string, maxPaise: number): string => {
 };
 
 /**
- * An amount in rupees, said beside it with its grouping, so that a zero too many is seen.
- *
+ * A form's field for an amount in rupees, said beside it with its grouping, so that a zero too many is seen.
  * Use it for any amount at a desk; the leader's sheet has a smaller one. Read it with `paiseOf`.
  */
 export function RupeesField({ value, maxPaise = maxAmountPaise, onPaise, ...field }: RupeesFieldProps) {

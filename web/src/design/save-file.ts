@@ -1,6 +1,6 @@
 const keptMs = 60_000;
 
-/** Offers a file as a download. @param name holds nothing personal: it stays in the list of downloads */
+/** Saves a file: offers it as a download. @param name holds nothing personal: it stays in the list of downloads */
 export function saveFile(file: Blob, name: string): void {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(file);

@@ -73,10 +73,11 @@ const files: Readonly<Record<Ending, (table: FileTable, caption: string) => Prom
 const manyRows = 12;
 
 /**
- * Rows of the same kind, with how many there are. A column that has values sorts by a press on its heading; many rows can be filtered.
- *
- * Use it to compare, to find, to count. Don't use it to lay out a page, or for one record: those are facts (`dl`). By keyboard: the heading is a
- * button, Enter sorts up and then down, and a reader of the screen hears which; a wide table is a region that scrolls by the arrows.
+ * The table: rows of the same kind, with how many there are. A column that has values sorts by a press on its
+ * heading; many rows can be filtered.
+ * Use it to compare, to find, to count. Don't use it to lay out a page, or for one record: those are facts (`dl`). By
+ * keyboard: the heading is a button, Enter sorts up and then down, and a reader of the screen hears which; a wide
+ * table is a region that scrolls by the arrows.
  */
 export function Table<Row>({ caption, columns, rows, keyOf, empty, hasCount = true, file }: TableProps<Row>) {
   const language = useLanguage();

@@ -1,10 +1,13 @@
 import { type Catalogue, translatorOf } from '../i18n/language.ts';
 import type catalogue from './messages.json';
 
-/** The few words that components say of themselves. */
+/** The few texts that components of the design system say of themselves. */
 export const t = translatorOf<keyof typeof catalogue>();
 
-/** Load it on every page whose components say something of themselves: tables, forms, dialogs, toasts, navigation. */
+/**
+ * The messages of the design system's components. Load them on every page that has tables, forms, dialogs, toasts or
+ * navigation.
+ */
 export const designCatalogue: Catalogue = {
   te: () => import('./messages.json?te'),
   en: () => import('./messages.json?en'),

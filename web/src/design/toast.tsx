@@ -33,11 +33,11 @@ export function say(text: () => string): void {
 export const hush = (): void => tell(undefined);
 
 /**
- * Where it is said that something is done: "Saved." Draw it once a page; `say` from anywhere.
- *
- * Use it where the form that was sent is gone from the screen; one that is still there says it itself. Don't use it for what is wrong, or
- * for what must be acted upon. It has no clock, so that nobody has to read fast: it stays until it is closed, something else is said, or
- * another page is opened. By keyboard: its button is the last of the page. A reader of the screen hears it without being moved there.
+ * The place of toasts, where it is said that something is done: "Saved." Draw it once a page; `say` from anywhere.
+ * Use it where the form that was sent is gone from the screen; one that is still there says it itself. Don't use it
+ * for what is wrong, or for what must be acted upon. It has no clock, so that nobody has to read fast: it stays until
+ * it is closed, something else is said, or another page is opened. By keyboard: its button is the last of the page. A
+ * reader of the screen hears it without being moved there.
  */
 export function Toasts() {
   useLanguage();

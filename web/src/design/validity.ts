@@ -21,7 +21,10 @@ type Judged = {
   readonly validationMessage: string;
 };
 
-/** What is wrong with a field and what to write instead, in her language and not the browser's; undefined if it is right. */
+/**
+ * The error of a form's field by the browser's validity: what is wrong and what to write instead, in her language and
+ * not the browser's; undefined if it is right.
+ */
 export function explainValidity({
   type,
   min = '',
@@ -55,7 +58,7 @@ const isField = (element: Element): element is HTMLInputElement | HTMLSelectElem
   element instanceof HTMLSelectElement ||
   element instanceof HTMLTextAreaElement;
 
-/** What is wrong in a form, by the names of its fields. */
+/** The errors of a form by the browser's validity, by the names of its fields. */
 export const findErrors = (form: HTMLFormElement): Readonly<Record<string, string>> =>
   Object.fromEntries(
     [...form.elements].filter(isField).flatMap((field) => {

@@ -18,7 +18,7 @@ export type Database = IDBPDatabase<Contents>;
 const name = 'notes';
 
 /**
- * Opens the browser's database of this site.
+ * Opens the browser's database (IndexedDB) of this site.
  * @throws if the phone has no room, or does not let the site store anything
  */
 export async function openDatabase(): Promise<Database> {

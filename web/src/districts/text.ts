@@ -13,7 +13,7 @@ export const districtCatalogue: Catalogue = {
 
 const isDistrict = (name: string): name is District => districtNames.some((one) => one === name);
 
-/** A district as the reader's language calls it; a name that is no district stays as it is. */
+/** The text for a district: its name in the reader's language; a name that is no district stays as it is. */
 export const nameDistrict = (name: string): string => (isDistrict(name) ? t(`district.${name}`) : name);
 
 /** Districts to choose from, each with what it is called, in the order of the reader's language. */

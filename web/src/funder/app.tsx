@@ -4,7 +4,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { Page } from '../design/page.tsx';
 import { type Language, languageNames } from '../i18n/language.ts';
 import { useLanguage } from '../i18n/use-language.ts';
-import { formatMonth } from '../months/format.ts';
+import { formatMonth } from '../months/format-published.ts';
 import { newestVersions, type Reports } from '../months/published.ts';
 import { type Address, home, linkTo, type PlainPage, parseAddress } from './address.ts';
 import { Loading } from './loading.tsx';

@@ -1,5 +1,5 @@
 import type { Language } from '../i18n/language.ts';
-import { formatChange } from '../months/format.ts';
+import { formatChange } from '../months/format-published.ts';
 import type { Indicator } from '../months/published.ts';
 import type { Period } from './periods.ts';
 import { type MessageKey, t } from './text.ts';

@@ -5,7 +5,7 @@ import { addMonths, financialYearOf } from '../../../functions/domain/calendar.t
 import { formatInstant } from '../i18n/format.ts';
 import type { Language } from '../i18n/language.ts';
 import { useLanguage } from '../i18n/use-language.ts';
-import { formatMonth } from '../months/format.ts';
+import { formatMonth } from '../months/format-published.ts';
 import {
   type ListedVersion,
   type Reports,

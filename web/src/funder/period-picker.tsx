@@ -1,5 +1,5 @@
 import { useLanguage } from '../i18n/use-language.ts';
-import { formatMonth } from '../months/format.ts';
+import { formatMonth } from '../months/format-published.ts';
 import type { ListedVersion } from '../months/published.ts';
 import { type Address, formatAddress } from './address.ts';
 import { periodName } from './period-text.ts';

@@ -1,6 +1,6 @@
 import { firstMonthOfFinancialYear } from '../../../functions/domain/calendar.ts';
 import type { Language } from '../i18n/language.ts';
-import { formatMonth, formatMonthShort } from '../months/format.ts';
+import { formatMonth, formatMonthShort } from '../months/format-published.ts';
 import type { Indicator } from '../months/published.ts';
 import { firstMonthOfQuarter, lastMonthOfQuarter, type Period } from './periods.ts';
 import { t } from './text.ts';

@@ -1,6 +1,6 @@
 import { Table } from '../design/table.tsx';
 import { useLanguage } from '../i18n/use-language.ts';
-import { fileValue, formatMonth, formatValue } from '../months/format.ts';
+import { fileValue, formatMonth, formatValue } from '../months/format-published.ts';
 import type { Snapshot } from '../months/published.ts';
 import type { Address } from './address.ts';
 import { linkTo } from './address.ts';

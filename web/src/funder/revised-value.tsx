@@ -1,5 +1,5 @@
 import { useLanguage } from '../i18n/use-language.ts';
-import { formatValue } from '../months/format.ts';
+import { formatValue } from '../months/format-published.ts';
 import type { PublishedValue } from './published-values.ts';
 import { t } from './text.ts';
 

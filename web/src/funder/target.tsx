@@ -1,6 +1,6 @@
 import { Progress } from '../design/progress.tsx';
 import { useLanguage } from '../i18n/use-language.ts';
-import { formatShare, formatValue } from '../months/format.ts';
+import { formatShare, formatValue } from '../months/format-published.ts';
 import type { Indicator } from '../months/published.ts';
 import { monthOfFinancialYear } from './periods.ts';
 import { progressOf } from './published-values.ts';

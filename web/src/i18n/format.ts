@@ -9,8 +9,8 @@ const whole = new Intl.NumberFormat('en-IN', { maximumFractionDigits: 0 });
 const withPaise = new Intl.NumberFormat('en-IN', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 
 /**
- * An amount of a group or member as it is written in a passbook.
- * @param paise an integer amount; `₹1,23,456` or `₹1,23,456.50`
+ * An amount of a group or member as it is written in a passbook: `₹1,23,456` or `₹1,23,456.50`.
+ * @param paise an integer
  */
 export const formatRupees = (paise: number): string => {
   const amount = Math.abs(paise) / 100;
@@ -32,7 +32,7 @@ const partOf = (date: Date, language: Language, options: Intl.DateTimeFormatOpti
   return format.format(date);
 };
 
-/** A date in words of a language. @param date `YYYY-MM-DD`; `25 నవంబర్ 2026`, `25 November 2026`, `2026年11月25日` */
+/** A date in words of a language: `25 నవంబర్ 2026`, `25 November 2026`, `2026年11月25日`. @param date `YYYY-MM-DD` */
 export function formatDate(date: string, language: Language): string {
   const day = new Date(`${date}T00:00:00Z`);
   if (language === 'ja') return partOf(day, language, { dateStyle: 'long' });
@@ -40,7 +40,7 @@ export function formatDate(date: string, language: Language): string {
   return `${day.getUTCDate()} ${partOf(day, language, { month: 'long' })} ${day.getUTCFullYear()}`;
 }
 
-/** A month in words of a language. @param month `YYYY-MM`; `నవంబర్ 2026`, `November 2026`, `2026年11月` */
+/** A month in words of a language: `నవంబర్ 2026`, `November 2026`, `2026年11月`. @param month `YYYY-MM` */
 export function formatMonth(month: string, language: Language): string {
   const day = new Date(`${month}-01T00:00:00Z`);
   return language === 'ja'
@@ -61,9 +61,9 @@ export function formatDay(date: string, language: Language): string {
 }
 
 /**
- * A day and its minute in words of a language.
- * @param instant RFC 3339; shown in Indian time: `25 నవంబర్ 2026, 2:05 PM`, `25 November 2026, 14:05`, `2026年11月25日
- * 14:05`
+ * A day and its minute in India, in words of a language: `25 నవంబర్ 2026, 2:05 PM`, `25 November 2026, 14:05`,
+ * `2026年11月25日 14:05`.
+ * @param instant RFC 3339
  */
 export function formatInstant(instant: string, language: Language): string {
   const at = new Date(instant);

@@ -31,7 +31,7 @@ export async function loadCatalogue(catalogue: Catalogue): Promise<void> {
   i18n.load(current, (await catalogue[current]()).messages);
 }
 
-/** Changes the language of the whole screen. */
+/** Changes the language of the whole page. */
 export async function chooseLanguage(chosen: Language): Promise<void> {
   const loaded = await Promise.all([...catalogues].map((catalogue) => catalogue[chosen]()));
   for (const { messages } of loaded) i18n.load(chosen, messages);
@@ -41,7 +41,7 @@ export async function chooseLanguage(chosen: Language): Promise<void> {
   for (const listener of listeners) listener();
 }
 
-/** An area's `t`, which accepts only the keys of its own catalogue. */
+/** Makes an area's translator `t`, which accepts only the keys of its own catalogue of messages. */
 export const translatorOf =
   <Key extends string>() =>
   (key: Key, values?: Values): string =>

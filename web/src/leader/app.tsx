@@ -26,7 +26,7 @@ const HerChildren = lazyScreen(() =>
 );
 const ChildScreen = lazyScreen(() => import('./children/child.tsx').then((file) => file.loadChild()));
 const NewChild = lazyScreen(() => import('./children/new-child.tsx').then((file) => file.loadNewChild()));
-const Conflict = lazyScreen(() => import('./screens/conflict.tsx').then((file) => file.loadConflict()));
+const Reconcile = lazyScreen(() => import('./screens/reconcile.tsx').then((file) => file.loadReconcile()));
 const Due = lazyScreen(() => import('./screens/due.tsx').then((file) => file.Due));
 const Enrol = lazyScreen(() => import('./enrol/enrol.tsx').then((file) => file.loadEnrol()));
 const EmergencyAccess = lazyScreen(() =>
@@ -44,9 +44,9 @@ const Past = lazyScreen(() => import('./past/past.tsx').then((file) => file.load
 const Practice = lazyScreen(() => import('./practice/practice.tsx').then((file) => file.loadPractice()));
 const RecordScreen = lazyScreen(() => import('./record/record.tsx').then((file) => file.loadRecord()));
 const Settings = lazyScreen(() => import('./screens/settings.tsx').then((file) => file.loadSettings()));
-const Waiting = lazyScreen(() => import('./screens/waiting.tsx').then((file) => file.loadWaiting()));
+const Unsent = lazyScreen(() => import('./screens/unsent.tsx').then((file) => file.loadUnsent()));
 
-/** A leader's app on an unlocked phone. */
+/** The leader's app on an unlocked phone: it draws the screen that she is on. */
 export function App({
   desk,
   returnsTo,
@@ -152,9 +152,9 @@ export function App({
       case 'due':
         return <Due key="due" />;
       case 'waiting':
-        return <Waiting key="waiting" onSignIn={onSignIn} />;
+        return <Unsent key="waiting" onSignIn={onSignIn} />;
       case 'conflict':
-        return <Conflict key="conflict" id={screen.id} />;
+        return <Reconcile key="conflict" id={screen.id} />;
       case 'practice':
         return <Practice key="practice" />;
       case 'settings':

@@ -1,5 +1,6 @@
 import { changesOf, type Posting, sumOf } from '../../../functions/domain/book-entries.ts';
 import type { EncryptedRows } from './encrypted-rows.ts';
+import { inOrder, type Operation, operations } from './outbox/operation.ts';
 import {
   type Collective,
   collectives,
@@ -9,20 +10,19 @@ import {
   members,
   sheetContent,
   sheets,
-} from './kinds.ts';
-import { inOrder, type Operation, operations } from './outbox/operation.ts';
+} from './row-kinds.ts';
 import { type Entry, type Line, toEntry, toLine } from './sheet/entries.ts';
 import type { SheetMember } from './sheet/row-rules.ts';
 
 type Rows = Pick<EncryptedRows, 'get' | 'all'>;
 
-/** The members' entries of an unsent sheet, from its operation. */
+/** The members' entries of an unsent sheet, from its operation in the outbox. */
 export function entriesOf(operation: Operation): Entry[] {
   const parsed = sheetContent.entries.safeParse(operation.body.entries);
   return operation.what === 'meeting' && parsed.success ? parsed.data.map(toEntry) : [];
 }
 
-/** The group's lines of an unsent sheet, from its operation. */
+/** The group's lines of an unsent sheet, from its operation in the outbox. */
 export function linesOf(operation: Operation): Line[] {
   const parsed = sheetContent.lines.safeParse(operation.body.lines);
   return operation.what === 'meeting' && parsed.success ? (parsed.data ?? []).map(toLine) : [];
@@ -64,14 +64,14 @@ export function undoneMeetings(rows: Pick<Rows, 'all'>): Meeting[] {
     );
 }
 
-/** A member with what the phone knows beyond the server's last figures. */
+/** A member with her balances after the unsent sheets, beyond the server's last figures. */
 export const withUnsent = (rows: Pick<Rows, 'all'>, member: Member): Member =>
   withEntries(
     undoneMeetings(rows).reduce((one, { entries }) => withEntries(one, entries.map(toEntry), -1), member),
     pendingSheets(rows).flatMap(entriesOf),
   );
 
-/** The order of women in every list and on every sheet. */
+/** The order of members in every list and on every sheet of the leader's phone: by name. */
 export const byName = (a: { readonly name: string }, b: { readonly name: string }): number =>
   a.name.localeCompare(b.name);
 

@@ -14,7 +14,10 @@ export function useHere(): Here {
   return here;
 }
 
-/** What is unsent, and whether it is being sent; the component is drawn again when that, or anything stored on the phone, changes. */
+/**
+ * The status of the leader's phone: what is unsent, and whether it is being sent; the component is drawn again when
+ * that, or anything stored on the phone, changes.
+ */
 export function useStatus(): Status {
   const { desk } = useHere();
   const [status, setStatus] = useState(() => desk.status());
@@ -22,5 +25,8 @@ export function useStatus(): Status {
   return status;
 }
 
-/** Draws the component again whenever anything stored on the phone changes: recorded here, or read from the server. */
+/**
+ * Draws a component of the leader's app again whenever anything stored on the phone changes: recorded here, or read
+ * from the server.
+ */
 export const useRedrawOnChange = (): void => void useStatus();

@@ -3,8 +3,12 @@ import type { Me } from '../api/me.ts';
 import type { Database } from '../device/database.ts';
 import { loadConfig } from '../session/config.ts';
 import { resumeSession, type Session, SignedOut } from '../session/session.ts';
-import { findDuplicate } from './duplicates.ts';
+import { findDuplicate } from './duplicate-sheets.ts';
 import { type EncryptedRows, putting } from './encrypted-rows.ts';
+import { storeUnsentCount } from './lock/keyring.ts';
+import { isUnsent, needsHer, type Operation, operations } from './outbox/operation.ts';
+import { countUnsent, type Sending, sendAll, stateAfterFailure } from './outbox/sender.ts';
+import { isFresh, refresh, refreshCases, urgentForMs } from './refresh.ts';
 import {
   collectives,
   enrolments,
@@ -14,11 +18,7 @@ import {
   profiles,
   renewals,
   sheets,
-} from './kinds.ts';
-import { storeUnsentCount } from './lock/keyring.ts';
-import { isUnsent, needsHer, type Operation, operations } from './outbox/operation.ts';
-import { countUnsent, type Sending, sendAll, stateAfterFailure } from './outbox/sender.ts';
-import { isFresh, refresh, refreshCases, urgentForMs } from './refresh.ts';
+} from './row-kinds.ts';
 import { unassignedUrgentCases } from './urgent.ts';
 
 /** The unlocked phone: its data and its connection to the server. */

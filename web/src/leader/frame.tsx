@@ -78,7 +78,7 @@ export function LeaveButton() {
   );
 }
 
-/** What a leader sees of a record that is no longer on the phone: it is not hers any more. */
+/** The frame of a screen whose record is no longer on the leader's phone: it is not hers any more. */
 export function Gone() {
   return (
     <Frame title={t('gone.title')} back={{ name: 'home' }}>

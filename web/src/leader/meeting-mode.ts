@@ -6,7 +6,7 @@ import type { Screen } from './screen.ts';
  * group's children, about whom she asks at its meeting; that screen itself is not held open.
  */
 
-/** How long a sheet stays open without a touch. */
+/** How long a sheet stays open without a touch (meeting mode), in milliseconds. */
 export const meetingMs = 30 * 60_000;
 
 /** The group whose sheet a screen shows. */

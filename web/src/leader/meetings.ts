@@ -1,6 +1,6 @@
 import type { Api } from '../api/client.ts';
 import type { AnswerOf, ItemOf } from '../api/routes.ts';
-import type { Meeting } from './kinds.ts';
+import type { Meeting } from './row-kinds.ts';
 
 /** The server's list of a collective's meetings, latest first. */
 

@@ -17,7 +17,7 @@ type ReasonDialogProps = {
   readonly children: ComponentChildren;
 };
 
-/** Asks a leader why something is taken back, before it is. */
+/** The dialog that asks a leader for the reason why something is taken back, before it is. */
 export function ReasonDialog({
   title,
   confirm,

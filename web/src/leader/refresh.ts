@@ -3,6 +3,8 @@ import { readList } from '../api/pages.ts';
 import type { AnswerOf, ItemOf } from '../api/routes.ts';
 import { caseEvent } from '../timeline/case-event.ts';
 import { type EncryptedRows, type Kind, putting, type RowChange, removing } from './encrypted-rows.ts';
+import { toMeeting } from './meetings.ts';
+import { isUnsent, type Operation, operations, peopleOf } from './outbox/operation.ts';
 import {
   agendas,
   type CaseFile,
@@ -18,9 +20,7 @@ import {
   packStates,
   profiles,
   timelines,
-} from './kinds.ts';
-import { toMeeting } from './meetings.ts';
-import { isUnsent, type Operation, operations, peopleOf } from './outbox/operation.ts';
+} from './row-kinds.ts';
 
 /** What the phone reads from the server for use without a network. */
 

@@ -1,4 +1,4 @@
-import type { CaseFile } from './kinds.ts';
+import type { CaseFile } from './row-kinds.ts';
 
 /** What another screen proposes for a new case; she decides. */
 export type CaseProposal = Pick<CaseFile, 'kind' | 'priority'>;

@@ -12,7 +12,6 @@ import { switchLanguage } from '../shell/switch-language.ts';
 import { App } from './app.tsx';
 import { type Desk, openDesk } from './desk.ts';
 import { openRows } from './encrypted-rows.ts';
-import { profiles, renewals } from './kinds.ts';
 import { holdDeskLock } from './lock/desk-lock.ts';
 import { hasEnded } from './lock/device.ts';
 import { forgetCredential } from './lock/hardware.ts';
@@ -28,6 +27,7 @@ import { Ended, Locked } from './lock/locked.tsx';
 import { type Unlocking, unlockWithPictures, unlockWithPin } from './lock/unlock.ts';
 import type { DataKey } from './lock/wrap.ts';
 import { createMeetingMode, meetingMs } from './meeting-mode.ts';
+import { profiles, renewals } from './row-kinds.ts';
 import { afterUnlock, type Screen } from './screen.ts';
 import { leaderCatalogue } from './text.ts';
 import './leader.css';
@@ -92,7 +92,7 @@ export async function startLeader(
     const way = kept.lock?.way;
     const ByPictures =
       way === 'pictures'
-        ? await import('./pictures/locked.tsx')
+        ? await import('./pictures/unlock-by-pictures.tsx')
             .then((file) => file.loadLockedByPictures())
             .catch(() => undefined)
         : undefined;

@@ -1,6 +1,6 @@
 import type { EncryptedRows } from './encrypted-rows.ts';
-import { type CaseFile, cases } from './kinds.ts';
 import { isUnsent, operations } from './outbox/operation.ts';
+import { type CaseFile, cases } from './row-kinds.ts';
 
 /** The state of an urgent case that she opened: not sent yet, unassigned, or assigned. */
 export type Help = 'not_sent' | 'nobody' | 'taken';
@@ -8,8 +8,8 @@ export type Help = 'not_sent' | 'nobody' | 'taken';
 type Rows = Pick<EncryptedRows, 'get' | 'all'>;
 
 /**
- * Whether a leader's urgent case is unsent, known, or in somebody's hands; undefined for a case that is not urgent or is
- * closed.
+ * Whether help is on its way in a leader's urgent case: it is unsent, known, or assigned; undefined for a case that
+ * is not urgent or is closed.
  */
 export function helpStateOf(rows: Rows, file: CaseFile): Help | undefined {
   if (file.priority !== 'urgent' || file.status === 'closed') return undefined;
@@ -19,7 +19,7 @@ export function helpStateOf(rows: Rows, file: CaseFile): Help | undefined {
 }
 
 /**
- * A leader's urgent cases that are not closed: first those that nobody has taken, then the others, each the oldest
+ * A leader's urgent cases that are not closed: first those that are unassigned, then the others, each the oldest
  * first.
  */
 export const urgentCases = (rows: Rows): CaseFile[] =>
@@ -30,6 +30,6 @@ export const urgentCases = (rows: Rows): CaseFile[] =>
 
 const isTaken = (rows: Rows, file: CaseFile): boolean => helpStateOf(rows, file) === 'taken';
 
-/** A leader's urgent cases that nobody has taken, sent or not. */
+/** A leader's urgent cases that are unassigned, sent or not. */
 export const unassignedUrgentCases = (rows: Rows): CaseFile[] =>
   urgentCases(rows).filter((file) => !isTaken(rows, file));

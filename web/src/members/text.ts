@@ -3,7 +3,7 @@ import type catalogue from './messages.json';
 
 export type MemberWordKey = keyof typeof catalogue;
 
-/** What a member's children, their schooling and her offices are called, for the desk and a leader's phone. */
+/** The texts about a member's children, their schooling and her offices, for the desk and a leader's phone. */
 export const t = translatorOf<MemberWordKey>();
 
 export const memberWordsCatalogue: Catalogue = {

@@ -114,7 +114,8 @@ export function loanCardOf(
 export type InterestPaid = { readonly from: string; readonly to: string; readonly paise: number };
 
 /**
- * The interest that a woman paid, by financial year, the latest first; years without interest are left out.
+ * For a woman's printed papers: the interest that she paid, by financial year, the latest first; years without
+ * interest are left out.
  * @param lines all of hers, or the latest part
  */
 export function interestByYear(lines: readonly PaperLine[]): InterestPaid[] {
@@ -159,7 +160,7 @@ export function receiptOf(account: MemberAccount, sheetId: string): Receipt | un
   };
 }
 
-/** A woman's meetings, the latest first, of which there is a receipt. */
+/** A woman's meetings of which a receipt can be printed, the latest first. */
 export const meetingsOf = ({ lines }: MemberAccount): { readonly sheetId: string; readonly on: string }[] => {
   const meetings = new Map(
     lines.flatMap(({ sheetId, on, kind }) => (kind === 'opening' ? [] : [[sheetId, on] as const])),
@@ -169,7 +170,7 @@ export const meetingsOf = ({ lines }: MemberAccount): { readonly sheetId: string
     .sort((a, b) => (a.on < b.on ? 1 : a.on > b.on ? -1 : 0));
 };
 
-/** The rows of a paper by printed pages; an empty page if there are none. */
+/** The rows of a woman's paper by printed pages; an empty page if there are none. */
 export function pagesOf<Row>(rows: readonly Row[], perPage: number): Row[][] {
   const pages = Array.from({ length: Math.ceil(rows.length / perPage) }, (_, page) =>
     rows.slice(page * perPage, (page + 1) * perPage),

@@ -5,8 +5,8 @@ import { t } from './text.ts';
 import './paper.css';
 
 /**
- * One printed page of a woman's papers. It names neither the programme nor who made it; her name stands on it only if
- * that was asked for, else there is a line to write it by hand.
+ * A paper: one printed page of a woman's papers (passbook, loan card, receipt). It names neither the programme nor
+ * who made it; her name stands on it only if that was asked for, else there is a line to write it by hand.
  */
 export function Paper({
   title,

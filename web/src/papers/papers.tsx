@@ -13,8 +13,8 @@ export type PapersProps = {
 };
 
 /**
- * A woman's papers to print: she chooses one, sees it, and prints it. It is printed from this page itself, so that the browser keeps
- * no file and no address of it.
+ * The screen of a woman's papers to print, at the desk and on a leader's phone: she chooses one, sees it, and prints
+ * it. It is printed from this page itself, so that the browser keeps no file and no address of it.
  */
 export function Papers({ account, name, asOf }: PapersProps) {
   const meetings = meetingsOf(account);

@@ -3,7 +3,7 @@ import type { MemberAccount, PaperLine } from './paper-rules.ts';
 
 type Savings = AnswerOf<'GET /api/members/{id}/savings'>;
 
-/** The lines for a woman's papers from the server's statement: all of hers that counts. */
+/** The lines of the server's statement of a woman's money that count, for her papers. */
 export const linesOfStatement = (statement: Savings['statement']): PaperLine[] =>
   statement.flatMap(({ heldOn, kind, amountPaise, loanId, reversed, ...source }) => {
     const sheetId = 'meetingId' in source ? source.meetingId : source.openingId;

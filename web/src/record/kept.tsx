@@ -20,7 +20,10 @@ type KeptProps = {
   readonly actionsFor?: (purpose: Purpose) => ComponentChildren;
 };
 
-/** What is kept of a woman, by purpose, and who looked: in sentences that can be read aloud to her. */
+/**
+ * The record that is kept of a woman, shown to her on desk and phone: by purpose, and who looked, in sentences that
+ * can be read aloud.
+ */
 export function Kept({ record, printed, actionsFor = () => null }: KeptProps) {
   const isPrinted = printed !== undefined;
   const stopping = actionsFor('services');

@@ -4,8 +4,8 @@ import { lookedByRole, rolesOfLists, type Seen } from './rules.ts';
 import { t } from './text.ts';
 
 /**
- * Who looked at a woman's record, by role: on how many days, when last, and at what where that is said; and in whose
- * lists she stood among others.
+ * In the record shown to a woman: who looked at it, by role: on how many days, when last, and at what where that is
+ * said; and in whose lists she stood among others.
  * @param readings the newest first
  */
 export function WhoLooked({ readings }: { readonly readings: readonly Seen[] }) {

@@ -4,7 +4,10 @@ import type { MemberRecord } from './rules.ts';
 import { t } from './text.ts';
 import { Unfolding } from './unfolding.tsx';
 
-/** Of what is kept of a woman: her savings, her loans with what each is for, and the entries behind them. */
+/**
+ * In the record shown to a woman, her money: her savings, her loans with what each is for, and the entries behind
+ * them.
+ */
 export function Money({
   record: { savings },
   isPrinted,

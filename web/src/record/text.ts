@@ -1,7 +1,7 @@
 import { type Catalogue, translatorOf } from '../i18n/language.ts';
 import type catalogue from './messages.json';
 
-/** What is kept of a woman, in her own words; for the desk and a leader's phone. */
+/** The texts of the record that is kept of a woman, in her own words; for the desk and a leader's phone. */
 export const t = translatorOf<keyof typeof catalogue>();
 
 export const recordCatalogue: Catalogue = {

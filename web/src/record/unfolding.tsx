@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 
-/** A part of what is kept of a woman that is folded until she asks for it; on paper it is open. */
+/** In the record shown to a woman, a part that is folded until she asks for it; on paper it is open. */
 export function Unfolding({
   label,
   isOpen = false,

@@ -22,7 +22,7 @@ export const parseConfig = (body: unknown): Config => config.parse(body);
 let known: Promise<Config> | undefined;
 
 /**
- * The settings of this deployment (`/config.json`), written when it is deployed.
+ * Loads the client's configuration (`/config.json`), written when it is deployed.
  * @throws if there is no answer in time
  */
 export function loadConfig(timeoutMs = 30_000): Promise<Config> {

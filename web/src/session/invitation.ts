@@ -9,10 +9,13 @@ const mark = '#sign-in-name=';
 const place = 'invited';
 const signInName = z.string().check(z.regex(/^[a-z]{8,16}$/));
 
-/** The address that fills in a person's sign-in name, to be shown to her. */
+/** The invitation to sign in: an address that fills in a person's sign-in name, to be shown to her. */
 export const invitationFor = (name: string): string => `${location.origin}/${mark}${name}`;
 
-/** Removes the sign-in name from the address after following an invitation, and keeps it until she has signed in. */
+/**
+ * After an invitation to sign in was followed: removes the sign-in name from the address, and keeps it until she has
+ * signed in.
+ */
 export function acceptInvitation(): void {
   if (!location.hash.startsWith(mark)) return;
   const invited = signInName.safeParse(location.hash.slice(mark.length));

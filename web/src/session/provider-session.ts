@@ -59,8 +59,8 @@ export async function redirectToSignOut(returnTo: '/' | '/reports.html' | '/away
 const probeMs = 5_000;
 
 /**
- * Whether our server and the identity provider answer: without a network the redirect would end at the browser's error
- * page.
+ * Whether our server and the identity provider can be reached: without a network the redirect would end at the
+ * browser's error page.
  */
 export async function isProviderReachable(): Promise<boolean> {
   if (!navigator.onLine) return false;

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import type { Database } from '../device/database.ts';
 import type { Language } from '../i18n/language.ts';
-import { parseAddress } from './address.ts';
 import { loadConfig } from './config.ts';
+import { parseAddress } from './desk-address.ts';
 import { forgetInvitation, invitedName } from './invitation.ts';
 import {
   endProviderSession,

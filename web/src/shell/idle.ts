@@ -25,7 +25,8 @@ type Hold = {
 const touchEveryMs = 30_000;
 
 /**
- * Notices that nobody is there any more. A sleeping device runs no timers, so the time is checked when it wakes.
+ * Notices that the page is idle: nobody is there any more. A sleeping device runs no timers, so the time is checked
+ * when it wakes.
  * @returns a function that stops watching
  */
 export function watchIdleness({ idleMs, hiddenMs, onIdle, onTouch, hold }: Idleness): () => void {

@@ -26,7 +26,7 @@ export function followLeave(): () => void {
 const channel = 'leave';
 const tab = crypto.randomUUID();
 
-/** Closes everything in other tabs when she leaves. */
+/** When she leaves: closes everything in other tabs. */
 export function notifyOtherTabs(): void {
   const tabs = new BroadcastChannel(channel);
   tabs.postMessage(tab);

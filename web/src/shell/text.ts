@@ -1,7 +1,7 @@
 import { type Catalogue, translatorOf } from '../i18n/language.ts';
 import type catalogue from './messages.json';
 
-/** The few texts before sign-in. */
+/** The few texts of the client's shell, before sign-in: welcome, language, leave. */
 export const t = translatorOf<keyof typeof catalogue>();
 
 export const shellCatalogue: Catalogue = {

@@ -18,7 +18,7 @@ type WelcomeProps = {
   readonly onSignIn: () => Promise<void>;
 };
 
-/** Language, safety and sign-in, before anybody is known. */
+/** The welcome page before sign-in: language, safety, and the button to sign in. */
 export function Welcome({ isKnown, failure, onLanguage, onSignIn }: WelcomeProps) {
   const [step, setStep] = useState<Step>(isKnown ? 'signIn' : 'language');
   const [trouble, setTrouble] = useState(failure);
@@ -91,7 +91,7 @@ export function Welcome({ isKnown, failure, onLanguage, onSignIn }: WelcomeProps
   );
 }
 
-/** The phone stores nothing for this site, so the app cannot start. */
+/** The welcome page's message that the phone stores nothing for this site, so that the app cannot start. */
 export function NoRoom() {
   const current = useLanguage();
   return (

@@ -2,7 +2,7 @@ import type { Api } from '../api/client.ts';
 import type { Me } from '../api/me.ts';
 import { countApprovals } from './approvals/approvals.tsx';
 import { readActorNames } from './audit/actors.ts';
-import { AuditorsApprovals } from './audit/approvals.tsx';
+import { AuditorsApprovals } from './audit/auditors-approvals.tsx';
 import { Digests } from './audit/digests.tsx';
 import { Erasures } from './audit/erasures.tsx';
 import { AccessLog, Journal } from './audit/logs.tsx';

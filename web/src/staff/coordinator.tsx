@@ -11,7 +11,7 @@ import { Director } from './director/director.tsx';
 import { Bench } from './forum/bench.tsx';
 import { ForumYear } from './forum/year.tsx';
 import type { Screen } from './frame/desk.tsx';
-import { laterPage } from './frame/later.tsx';
+import { lazyPage } from './frame/lazy-page.tsx';
 import { Groups } from './groups/groups.tsx';
 import { Sheets } from './groups/sheets.tsx';
 import { Members } from './members/members.tsx';
@@ -28,7 +28,7 @@ async function readAssigneeNames(api: Api): Promise<ReadonlyMap<string, string>>
   return new Map(items.map(({ id, name }) => [id, name]));
 }
 
-const Import = laterPage(async () => (await import('./import/import.tsx')).loadImport());
+const Import = lazyPage(async () => (await import('./import/import.tsx')).loadImport());
 
 /** The screens of the coordinator's desk: what is due comes first. */
 export const coordinatorScreens = (api: Api, me: Me, database: Database): readonly Screen[] => [

@@ -35,10 +35,13 @@ type Catalogues = typeof approvals &
 
 export type MessageKey = keyof Catalogues | TimelineKey | MemberWordKey;
 
-/** The texts of the desk and of case timelines. Each folder has its own messages; no key stands in two of them. */
+/**
+ * The texts of the staff's desks and of case timelines. Each folder has its own messages; no key stands in two of
+ * them.
+ */
 export const t = translatorOf<MessageKey>();
 
-/** Of people and their access alone: a sign-in card is in the language of whom it is for. */
+/** The texts about people and their access alone: a sign-in card is in the language of whom it is for. */
 export const peopleCatalogue: Catalogue = {
   te: () => import('./people/messages.json?te'),
   en: () => import('./people/messages.json?en'),

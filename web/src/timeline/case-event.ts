@@ -13,7 +13,7 @@ import {
   services,
 } from '../../../functions/domain/case-words.ts';
 
-/** The types of events that she can record. */
+/** The types of case events that a caseworker can record. */
 export const eventTypes = [
   'service',
   'entitlement',

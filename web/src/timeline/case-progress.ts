@@ -3,7 +3,10 @@ import type { CaseEvent } from './case-event.ts';
 /** Events of a case that belong together, in the order of the timeline: of one application, matter or entitlement. */
 export type EventGroup = { readonly id: string; readonly events: readonly CaseEvent[] };
 
-/** A case's events without those that were taken back, and without the taking back itself. */
+/**
+ * A case's events that count for its progress: without those that were taken back, and without the taking back
+ * itself.
+ */
 export const countedEvents = (events: readonly CaseEvent[]): CaseEvent[] => {
   const taken = new Set(events.map(({ eventId }) => eventId));
   return events.filter(({ id, type }) => type !== 'taken_back' && !taken.has(id));
@@ -28,6 +31,6 @@ export const mattersOf = (events: readonly CaseEvent[]): EventGroup[] =>
 export const entitlementsOf = (events: readonly CaseEvent[]): EventGroup[] =>
   groupsBy(events, ({ entitlement }) => entitlement);
 
-/** The places to which she was referred. */
+/** The referrals of a case: the places to which she was referred. */
 export const referralsOf = (events: readonly CaseEvent[]): EventGroup[] =>
   groupsBy(events, ({ to }) => to ?? undefined);

@@ -1,7 +1,9 @@
 import type { EventGroup } from './case-progress.ts';
 import { t } from './text.ts';
 
-/** What an application, a matter, an entitlement or a referral is called, by its first event. */
+/**
+ * The title of a group of case events (an application, matter, entitlement or referral), by the group's first event.
+ */
 export function titleOfGroup({ events: [first] }: EventGroup): string {
   switch (first?.type) {
     case 'compensation':

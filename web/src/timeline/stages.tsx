@@ -33,7 +33,7 @@ const stepsOf = (
 const isStage = (word: string): word is (typeof stages)['compensation' | 'entitlement'][number] =>
   [...stages.compensation, ...stages.entitlement].some((each) => each === word);
 
-/** How far each application, matter and entitlement of a case has come. */
+/** On a case's timeline, the stages: how far each application, matter and entitlement has come. */
 export function StageBars({
   events,
   level,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { hrefOf, parseAddress } from '../../../../web/src/session/address.ts';
+import { hrefOf, parseAddress } from '../../../../web/src/session/desk-address.ts';
 import { daysWithout } from '../../../../web/src/staff/audit/digest-rules.ts';
 import { labelOfFact, wordOfFact } from '../../../../web/src/staff/audit/fact-words.ts';
 import { formatSearch, parseSearch } from '../../../../web/src/staff/audit/search-rules.ts';

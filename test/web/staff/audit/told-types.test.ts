@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { journalLine } from '../../../../functions/journal/line.ts';
 import messages from '../../../../web/src/staff/audit/messages.json' with { type: 'json' };
-import { toldTypes } from '../../../../web/src/staff/audit/told-types.ts';
+import { typesWithSentence } from '../../../../web/src/staff/audit/sentence-types.ts';
 
 test('every type of a journal line has a sentence of its own for the auditor', () => {
   const types = journalLine().options.map(({ shape }) => shape.type.value);
-  expect([...toldTypes].toSorted()).toEqual(types.toSorted());
+  expect([...typesWithSentence].toSorted()).toEqual(types.toSorted());
   expect(types.filter((type) => !(`did.${type}` in messages))).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { mayLeaveOut } from '../../../../web/src/staff/import/leave-out-rules.ts';
-import { allRows } from '../../../../web/src/staff/import/links.ts';
-import { nothingPresent, type Present } from '../../../../web/src/staff/import/present.ts';
+import { type Existing, nothingExisting } from '../../../../web/src/staff/import/read-existing.ts';
+import { allRows } from '../../../../web/src/staff/import/read-rows.ts';
 import { findRepeats } from '../../../../web/src/staff/import/repeats-rules.ts';
 import { group, woman } from './rows.ts';
 import { nothingKept, planWritten } from './support.ts';
@@ -25,7 +25,7 @@ const book = { ...first, entitlements: [patta], outreach: [talk] } satisfies Wri
 type Planned = Awaited<ReturnType<typeof planWritten>>;
 
 /** What the system has once a workbook was brought in, as its routes give it. */
-function presentOf({ plan }: Planned): Present {
+function existingOf({ plan }: Planned): Existing {
   const calls = plan.operations.flatMap((operation) => operation.calls);
   // biome-ignore lint/suspicious/noExplicitAny: what was sent is given back.
   const bodies = (pattern: RegExp): any[] =>
@@ -51,10 +51,10 @@ function presentOf({ plan }: Planned): Present {
 /** Brings in a book, then another on the same laptop whose woman is the same; which rows of the other are asked about? */
 async function askedOf(before: WrittenBook, after: WrittenBook) {
   const one = await planWritten(before);
-  const present = presentOf(one);
+  const existing = existingOf(one);
   const other = await planWritten(after, { kept: { ...nothingKept, ids: one.assigned.toKeep } });
   const idOf = (row: Parameters<typeof other.assigned.ids.get>[0]) => other.assigned.ids.get(row)?.[0] ?? '';
-  const repeats = findRepeats(other.book, other.assigned, present, (row) => present.ids.has(idOf(row)));
+  const repeats = findRepeats(other.book, other.assigned, existing, (row) => existing.ids.has(idOf(row)));
   return repeats.map(({ row }) => `${row.sheet} ${row.row}`);
 }
 
@@ -95,7 +95,7 @@ describe('rows of what is in the system', () => {
 test('the same entitlement typed twice is asked about, another day is not', async () => {
   const asked = async (again: typeof patta) => {
     const { book: linked, assigned } = await planWritten({ ...first, entitlements: [patta, again] });
-    return findRepeats(linked, assigned, nothingPresent, () => false).map(
+    return findRepeats(linked, assigned, nothingExisting, () => false).map(
       ({ row, first: earlier }) => `${row.row} ${earlier?.row}`,
     );
   };

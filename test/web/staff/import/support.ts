@@ -4,11 +4,11 @@ import type { Fault } from '../../../../web/src/staff/import/faults.ts';
 import { type Assigned, assignIds, type Kept } from '../../../../web/src/staff/import/ids-rules.ts';
 import { createLeftOut, faultsToMend } from '../../../../web/src/staff/import/leave-out-rules.ts';
 import { linkRows } from '../../../../web/src/staff/import/link-rules.ts';
-import { allRows, type KnownGroup, type LinkedBook } from '../../../../web/src/staff/import/links.ts';
+import type { KnownGroup, LinkedBook } from '../../../../web/src/staff/import/linked-book.ts';
 import { type Plan, planOf } from '../../../../web/src/staff/import/plan-rules.ts';
 import { readFile } from '../../../../web/src/staff/import/read-file.ts';
-import { readBook } from '../../../../web/src/staff/import/read-rows.ts';
-import { type SheetKey, sheetKeys } from '../../../../web/src/staff/import/sheets.ts';
+import { allRows, readBook } from '../../../../web/src/staff/import/read-rows.ts';
+import { type SheetKey, sheetKeys } from '../../../../web/src/staff/import/workbook-sheets.ts';
 import { fillTemplate, type WrittenBook } from './workbook.ts';
 
 export const today = '2026-11-26';

@@ -6,7 +6,7 @@ import {
   type SheetKey,
   sheetKeys,
   sheetTitle,
-} from '../../../../web/src/staff/import/sheets.ts';
+} from '../../../../web/src/staff/import/workbook-sheets.ts';
 
 /** What somebody writes into a row, by the keys of its columns. */
 export type Written = Readonly<Record<string, string | number | undefined>>;

@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { byFinding, placeOf, type Quality, stateOf } from '../../../../web/src/staff/months/findings.ts';
+import {
+  byFinding,
+  placeOf,
+  type Quality,
+  stateOf,
+} from '../../../../web/src/staff/months/findings-rules.ts';
 
 const a = '0199a3f0-5c00-7000-8000-00000000000a';
 const b = '0199a3f0-5c00-7000-8000-00000000000b';

@@ -9,8 +9,8 @@ const never = '(max-width: 0px)';
 const originals = new Map<CSSMediaRule, string>();
 
 /**
- * Shows the page as on a device with these preferences: the conditions of the page's own style sheets are written anew, so that they need
- * nothing beside the media queries for it.
+ * Shows the gallery in another theme, as on a device with these preferences: the conditions of the page's own style
+ * sheets are written anew, so that they need nothing beside the media queries for it.
  */
 export function prefer({ scheme, contrast }: Preferences): void {
   for (const sheet of document.styleSheets) {

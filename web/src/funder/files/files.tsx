@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { saveFile } from '../../design/save-file.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
-import { formatSize } from '../../months/format.ts';
+import { formatSize } from '../../months/format-published.ts';
 import type { Manifest, PublishedFile } from '../../months/published.ts';
 import type { ShownVersion } from '../shown-version.ts';
 import { type MessageKey, t } from '../text.ts';

@@ -1,6 +1,6 @@
 import { nameDistrict } from '../../districts/text.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
-import { formatMonth, formatValue } from '../../months/format.ts';
+import { formatMonth, formatValue } from '../../months/format-published.ts';
 import type { Breakdown, Indicator } from '../../months/published.ts';
 import { type MessageKey, t } from '../text.ts';
 

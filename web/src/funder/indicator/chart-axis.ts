@@ -1,5 +1,5 @@
 import type { Language } from '../../i18n/language.ts';
-import { formatMonthShort } from '../../months/format.ts';
+import { formatMonthShort } from '../../months/format-published.ts';
 import { firstMonthOfQuarter, lastMonthOfQuarter, type Period } from '../periods.ts';
 import { t } from '../text.ts';
 

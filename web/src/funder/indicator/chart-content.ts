@@ -1,5 +1,5 @@
 import type { Language } from '../../i18n/language.ts';
-import { formatMonth, formatTick, formatValue } from '../../months/format.ts';
+import { formatMonth, formatTick, formatValue } from '../../months/format-published.ts';
 import type { Indicator, Snapshot } from '../../months/published.ts';
 import type { ChartKind } from '../address.ts';
 import { labelOf, periodName, spanOf } from '../period-text.ts';

@@ -1,5 +1,5 @@
 import { useLanguage } from '../../i18n/use-language.ts';
-import { formatTick } from '../../months/format.ts';
+import { formatTick } from '../../months/format-published.ts';
 import { ticksOf } from './chart-axis.ts';
 
 /** The colours of a chart: of the page, which follow the device, or of a file, which is pasted onto white. */

@@ -1,7 +1,7 @@
 import { indicators as described } from 'virtual:catalogue';
 import { Figure, Figures } from '../../design/figure.tsx';
 import { useLanguage } from '../../i18n/use-language.ts';
-import { formatValue } from '../../months/format.ts';
+import { formatValue } from '../../months/format-published.ts';
 import type { Indicator } from '../../months/published.ts';
 import { sayChange } from '../change-text.ts';
 import { Baseline } from '../narrative/baseline.tsx';

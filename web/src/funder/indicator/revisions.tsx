@@ -4,7 +4,7 @@ import { Busy } from '../../design/progress.tsx';
 import { Table } from '../../design/table.tsx';
 import { formatDate } from '../../i18n/format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
-import { formatMonth, formatValue } from '../../months/format.ts';
+import { formatMonth, formatValue } from '../../months/format-published.ts';
 import { type Indicator, readHistory, readLater } from '../../months/published.ts';
 import { Original } from '../original.tsx';
 import type { ShownVersion } from '../shown-version.ts';

@@ -1,7 +1,7 @@
 import { indicators as described } from 'virtual:catalogue';
 import { formatInstant } from '../../i18n/format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
-import { formatMonth } from '../../months/format.ts';
+import { formatMonth } from '../../months/format-published.ts';
 import type { Indicator } from '../../months/published.ts';
 import { linkTo } from '../address.ts';
 import type { ShownVersion } from '../shown-version.ts';

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { saveFile } from '../../design/save-file.ts';
 import { Table } from '../../design/table.tsx';
 import { useLanguage } from '../../i18n/use-language.ts';
-import { fileValue, formatValue } from '../../months/format.ts';
+import { fileValue, formatValue } from '../../months/format-published.ts';
 import type { Indicator } from '../../months/published.ts';
 import { chartKinds, formatAddress } from '../address.ts';
 import { labelOf } from '../period-text.ts';

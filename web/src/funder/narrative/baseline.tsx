@@ -1,6 +1,6 @@
 import { formatDate } from '../../i18n/format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
-import { formatMonth, formatValue } from '../../months/format.ts';
+import { formatMonth, formatValue } from '../../months/format-published.ts';
 import type { Indicator } from '../../months/published.ts';
 import { t } from '../text.ts';
 

@@ -1,6 +1,6 @@
 import { addMonths } from '../../../../functions/domain/calendar.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
-import { formatMonth, formatValue } from '../../months/format.ts';
+import { formatMonth, formatValue } from '../../months/format-published.ts';
 import type { Indicator } from '../../months/published.ts';
 import { firstMonthOfQuarter, lastMonthOfQuarter, type Period } from '../periods.ts';
 import { magnitudeOf, type PublishedValues, pointsOf } from '../published-values.ts';

@@ -1,7 +1,7 @@
 import { Card, Cards } from '../../design/card.tsx';
 import { Figure, Figures } from '../../design/figure.tsx';
 import { useLanguage } from '../../i18n/use-language.ts';
-import { formatValue } from '../../months/format.ts';
+import { formatValue } from '../../months/format-published.ts';
 import type { Indicator } from '../../months/published.ts';
 import { linkTo } from '../address.ts';
 import { amountOf, sayChange } from '../change-text.ts';

@@ -1,6 +1,6 @@
 import { themes } from 'virtual:catalogue';
 import { useLanguage } from '../../i18n/use-language.ts';
-import { formatShare, formatValue } from '../../months/format.ts';
+import { formatShare, formatValue } from '../../months/format-published.ts';
 import type { Indicator } from '../../months/published.ts';
 import { linkTo } from '../address.ts';
 import { byTheme } from '../by-theme.ts';

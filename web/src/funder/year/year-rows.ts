@@ -1,6 +1,6 @@
 import { addMonths, firstMonthOfFinancialYear } from '../../../../functions/domain/calendar.ts';
 import type { Cell } from '../../design/table-rules.ts';
-import { fileValue } from '../../months/format.ts';
+import { fileValue } from '../../months/format-published.ts';
 import type { Indicator, Snapshot } from '../../months/published.ts';
 import { monthsBetween } from '../periods.ts';
 import { type PublishedValue, type PublishedValues, progressOf } from '../published-values.ts';

@@ -5,7 +5,13 @@ import { saveFile } from '../../design/save-file.ts';
 import { csvOf } from '../../design/table-rules.ts';
 import type { Language } from '../../i18n/language.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
-import { formatMonth, formatMonthShort, formatShare, formatTick, formatValue } from '../../months/format.ts';
+import {
+  formatMonth,
+  formatMonthShort,
+  formatShare,
+  formatTick,
+  formatValue,
+} from '../../months/format-published.ts';
 import { linkTo } from '../address.ts';
 import { byTheme } from '../by-theme.ts';
 import { spanOf } from '../period-text.ts';

@@ -5,7 +5,7 @@ import { todayInIndia } from '../../i18n/today.ts';
 import { childName } from '../../members/child-name.ts';
 import { useHere, useRedrawOnChange } from '../context.ts';
 import { Frame } from '../frame.tsx';
-import { cases } from '../kinds.ts';
+import { cases } from '../row-kinds.ts';
 import { ageOf, hasCaseSince, newestOf, proposedCase, whyAsk } from './children-rules.ts';
 import { type ChildOfMember, listChildren, recordSchooling } from './her-rows.ts';
 import { observationText } from './observation-text.ts';

@@ -1,7 +1,7 @@
 import { addMonths, dateInIndia, lastDateOf, monthOf } from '../../../../functions/domain/calendar.ts';
 import { genders } from '../../../../functions/domain/member-words.ts';
-import { type CaseFile, type Child, type Member, type Observation, observation } from '../kinds.ts';
 import type { Operation } from '../outbox/operation.ts';
+import { type CaseFile, type Child, type Member, type Observation, observation } from '../row-kinds.ts';
 import type { CaseProposal } from '../screen.ts';
 
 /** About which children a leader asks, and what follows from an answer: pure, on Indian dates. */
@@ -24,7 +24,7 @@ export const monthsBefore = (date: string, count: number): string => {
 export const ageOf = ({ birthYear }: Pick<Child, 'birthYear'>, today: string): number =>
   Number(today.slice(0, 4)) - birthYear;
 
-/** The newest observation that was not taken back. */
+/** A child's newest observation of schooling that was not taken back. */
 export const newestOf = ({ schooling }: Pick<Child, 'schooling'>): Observation | undefined =>
   schooling.findLast(({ isTakenBack }) => !isTakenBack);
 
@@ -61,7 +61,7 @@ export function stagesToAsk(child: Child, today: string): readonly NonNullable<O
   }
 }
 
-/** The answers that are possible at the child's age. */
+/** The answers about a child's schooling that are possible at its age. */
 export const statusesToOffer = (child: Child, today: string): readonly Observation['status'][] => [
   'enrolled',
   'irregular',
@@ -74,8 +74,8 @@ export const needsReason = (status: Observation['status']): boolean =>
   status === 'not_enrolled' || status === 'irregular';
 
 /**
- * What to propose for a girl under 18 who left school for marriage or work; undefined where there is nothing to propose. Who is not said to
- * be a boy counts as a girl: a proposal too many does no harm.
+ * The case to propose for a girl under 18 who left school for marriage or work; undefined where there is nothing to
+ * propose. Who is not said to be a boy counts as a girl: a proposal too many does no harm.
  */
 export function proposedCase(child: Child, today: string): CaseProposal | undefined {
   const newest = newestOf(child);
@@ -106,7 +106,7 @@ const withObservation = (child: Child, added: Observation): Child => {
 };
 
 /**
- * A member's children, with what this phone recorded and has not heard of since.
+ * A member's children, with the leader's records of them on this phone that the server has not returned yet.
  * @param own what was recorded on this phone, in order
  */
 export function childrenOf(member: Pick<Member, 'id' | 'children'>, own: readonly Operation[]): Child[] {

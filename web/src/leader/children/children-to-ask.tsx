@@ -2,7 +2,7 @@ import { useHere } from '../context.ts';
 import { t } from '../text.ts';
 import { listToAsk } from './her-rows.ts';
 
-/** "3 children to ask about", of one group or of all; nothing where there are none. */
+/** The leader's link "3 children to ask about", of one group or of all; nothing where there are none. */
 export function ChildrenToAsk({ collectiveId }: { readonly collectiveId?: string }) {
   const { desk, go } = useHere();
   const count = listToAsk(desk, collectiveId).length;

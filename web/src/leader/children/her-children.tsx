@@ -3,7 +3,7 @@ import { language } from '../../i18n/language.ts';
 import { childName } from '../../members/child-name.ts';
 import { useHere, useRedrawOnChange } from '../context.ts';
 import { Frame, Gone } from '../frame.tsx';
-import { members } from '../kinds.ts';
+import { members } from '../row-kinds.ts';
 import { newestOf } from './children-rules.ts';
 import { listHers } from './her-rows.ts';
 import { observationText } from './observation-text.ts';

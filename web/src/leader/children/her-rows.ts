@@ -2,9 +2,9 @@ import { v7 } from 'uuid';
 import { todayInIndia } from '../../i18n/today.ts';
 import { membersOf } from '../balances.ts';
 import type { Desk } from '../desk.ts';
-import { type Child, type Member, members, type Observation } from '../kinds.ts';
 import { inOrder, operations, requestOf } from '../outbox/operation.ts';
 import { collectivesOf } from '../own-collectives.ts';
+import { type Child, type Member, members, type Observation } from '../row-kinds.ts';
 import { childrenOf, whyAsk } from './children-rules.ts';
 
 /** The children on the phone, and what is recorded of them. */
@@ -20,13 +20,13 @@ export function listChildren(desk: Desk, collectiveId: string | undefined): Chil
     .flatMap((member) => childrenOf(member, own).map((child) => ({ member, child })));
 }
 
-/** The children about whose schooling a leader is to ask today. */
+/** The stored children about whose schooling a leader is to ask today. */
 export const listToAsk = (desk: Desk, collectiveId: string | undefined): ChildOfMember[] => {
   const today = todayInIndia();
   return listChildren(desk, collectiveId).filter(({ child }) => whyAsk(child, today) !== undefined);
 };
 
-/** The children of one member, also of one who has left. */
+/** The stored children of one member, also of one who has left. */
 export function listHers(desk: Desk, memberId: string): ChildOfMember[] {
   const member = desk.rows.get(members, memberId);
   if (member === undefined) return [];
@@ -54,7 +54,7 @@ export async function recordSchooling(
   });
 }
 
-/** Takes back a child or one of its observations, on the phone. @param of its id */
+/** Takes back a child or one of its observations of schooling, on the leader's phone. @param of its id */
 export async function takeBack(
   desk: Desk,
   { member, child }: ChildOfMember,

@@ -4,8 +4,8 @@ import { genders } from '../../../../functions/domain/member-words.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { useHere, useRedrawOnChange } from '../context.ts';
 import { Frame, Gone } from '../frame.tsx';
-import { type Child, members } from '../kinds.ts';
 import { requestOf } from '../outbox/operation.ts';
+import { type Child, members } from '../row-kinds.ts';
 import { isBirthYear } from './children-rules.ts';
 import { loadTexts, t } from './text.ts';
 

@@ -2,13 +2,16 @@ import { useState } from 'preact/hooks';
 import { schoolingReasons } from '../../../../functions/domain/member-words.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { t as memberText } from '../../members/text.ts';
-import type { Child, Observation } from '../kinds.ts';
+import type { Child, Observation } from '../row-kinds.ts';
 import { needsReason, stagesToAsk, statusesToOffer } from './children-rules.ts';
 import { t } from './text.ts';
 
 type SchoolingAnswer = Pick<Observation, 'status' | 'stage' | 'reason'>;
 
-/** "Still at school?": one tap, and one more for the reason if not, or for the class at an age of changing school. */
+/**
+ * The leader's question about a child's schooling, "Still at school?": one tap, and one more for the reason if not,
+ * or for the class at an age of changing school.
+ */
 export function Question({
   child,
   onSay,

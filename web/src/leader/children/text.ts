@@ -11,6 +11,6 @@ const childrenCatalogue: Catalogue = {
   ja: () => import('./messages.json?ja'),
 };
 
-/** Loaded with the first screen about children. */
+/** The texts about children on the leader's phone, loaded with the first screen that needs them. */
 export const loadTexts = (): Promise<unknown> =>
   Promise.all([childrenCatalogue, memberWordsCatalogue, designCatalogue].map(loadCatalogue));

@@ -1,11 +1,14 @@
 import { todayInIndia } from '../../i18n/today.ts';
 import { useHere } from '../context.ts';
-import { cases } from '../kinds.ts';
+import { cases } from '../row-kinds.ts';
 import { hasCaseSince, newestOf, proposedCase } from './children-rules.ts';
 import type { ChildOfMember } from './her-rows.ts';
 import { t } from './text.ts';
 
-/** What follows from the newest word of a child: a case for a girl who may be in danger, and what can be done for who is not at school. */
+/**
+ * What is to be done next after a leader's newest observation of a child: a case for a girl who may be in danger, and
+ * what can be done for who is not at school.
+ */
 export function WhatNext({ member, child }: ChildOfMember) {
   const { desk, go } = useHere();
   const proposal = proposedCase(child, todayInIndia());

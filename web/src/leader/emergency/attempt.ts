@@ -19,7 +19,7 @@ function explain(failure: unknown, missing: EmergencyAccessKey): EmergencyAccess
   return refusals[failure.document.code] ?? 'emergency.failed';
 }
 
-/** Runs an action of the emergency screen that needs a network, one at a time. */
+/** Attempts an action of the leader's emergency screen that needs a network, one at a time. */
 export function useAttempt() {
   const [state, setState] = useState<'idle' | 'busy' | 'done' | EmergencyAccessKey>('idle');
   const ids = useRef(new Map<string, string>());

@@ -12,7 +12,7 @@ import { timelineCatalogue, t as timelineText } from '../../timeline/text.ts';
 import { Timeline } from '../../timeline/timeline.tsx';
 import { useHere, useRedrawOnChange } from '../context.ts';
 import { Frame } from '../frame.tsx';
-import { type EmergencyAccess, emergencyAccesses } from '../kinds.ts';
+import { type EmergencyAccess, emergencyAccesses } from '../row-kinds.ts';
 import { CaseEntries, CaseFacts } from '../screens/case-entries.tsx';
 import { t as leaderText } from '../text.ts';
 import { useAttempt } from './attempt.ts';

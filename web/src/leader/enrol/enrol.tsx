@@ -9,8 +9,8 @@ import { loadCatalogue } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { useHere } from '../context.ts';
 import { Frame } from '../frame.tsx';
-import { collectives, type Enrolment, enrolments, members } from '../kinds.ts';
 import { requestOf } from '../outbox/operation.ts';
+import { collectives, type Enrolment, enrolments, members } from '../row-kinds.ts';
 import { t as leaderText } from '../text.ts';
 import { enrolCatalogue, t } from './text.ts';
 

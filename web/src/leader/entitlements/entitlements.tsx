@@ -9,9 +9,9 @@ import type { EventContent } from '../../timeline/event-body.ts';
 import { timelineCatalogue, t as timelineText } from '../../timeline/text.ts';
 import { useHere, useRedrawOnChange } from '../context.ts';
 import { Frame, Gone } from '../frame.tsx';
-import { cases, members } from '../kinds.ts';
 import { loadMembersTexts, t } from '../members/text.ts';
 import { inOrder, operations, requestOf } from '../outbox/operation.ts';
+import { cases, members } from '../row-kinds.ts';
 import { type Entitlement, entitlementCaseOf, type Standing, standingsOf } from './rules.ts';
 
 /** Loads the leader's screen of a member's entitlements, with the texts of the timeline. */

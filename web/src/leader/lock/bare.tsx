@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { ReadAloud } from '../../shell/read-aloud.tsx';
 import { LeaveBar } from '../frame.tsx';
 
-/** A screen of the locked phone: a title, and Leave. */
+/** The bare frame of every screen of the locked phone: a title, and Leave. */
 export function Bare({ title, children }: { readonly title: string; readonly children: ComponentChildren }) {
   const heading = useRef<HTMLHeadingElement>(null);
   // Screen readers announce that the previous screen has closed.

@@ -8,7 +8,7 @@ import { type Bytes, randomBytes, toBase64Url } from '../../device/bytes.ts';
 /** Neutral, because the phone's settings show this name. */
 const name = 'Notes';
 
-/** The phone has none, or she dismissed the prompt. */
+/** The phone has no hardware secret, or she dismissed the prompt. */
 export class NoHardwareSecret extends Error {
   constructor() {
     super('There is no secret of the hardware.');

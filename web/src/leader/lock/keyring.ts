@@ -63,7 +63,10 @@ export async function openEscrow(api: Api, kept: Keyring): Promise<DataKey | und
   }
 }
 
-/** Records that she must choose a new PIN or pictures. The old ones still work, should she remember them. */
+/**
+ * Forgets a forgotten PIN or pictures: records that she must choose new ones. The old ones still work, should she
+ * remember them.
+ */
 export const forgetSecret = (database: Database): Promise<void> =>
   change(database, (kept) => ({ ...kept, isForgotten: true }));
 

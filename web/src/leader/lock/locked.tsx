@@ -114,7 +114,7 @@ function ByPin({
   );
 }
 
-/** Her access has ended and the phone's data is gone. */
+/** The screen of a locked phone whose access has ended: its data is gone. */
 export function Ended({ lost }: { readonly lost: number }) {
   return (
     <Bare title={t('ended.title')}>

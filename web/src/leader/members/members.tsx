@@ -3,7 +3,7 @@ import { language } from '../../i18n/language.ts';
 import { collectiveOf, membersOf, withUnsent } from '../balances.ts';
 import { useHere, useRedrawOnChange } from '../context.ts';
 import { Frame, Gone } from '../frame.tsx';
-import { cases, members } from '../kinds.ts';
+import { cases, members } from '../row-kinds.ts';
 import { outstandingPaiseOf } from '../sheet/entries.ts';
 import { loadMembersTexts, t } from './text.ts';
 

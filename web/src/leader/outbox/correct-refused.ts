@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { guardians } from '../../consent/giver.ts';
-import { type Enrolment, sheetContent } from '../kinds.ts';
+import { type Enrolment, sheetContent } from '../row-kinds.ts';
 import { type Line, toLine } from '../sheet/entries.ts';
 import type { Operation } from './operation.ts';
 
@@ -27,7 +27,7 @@ const memberBody = z.object({
   ),
 });
 
-/** The draft of a new member from a refused operation; undefined for other operations. */
+/** A refused enrolment as the draft of a new member, to be corrected; undefined for other operations. */
 export function enrolmentOf({ what, body }: Pick<Operation, 'what' | 'body'>): Enrolment | undefined {
   const { data } = memberBody.safeParse(body);
   const of = (purpose: string) => data?.consents.find((consent) => consent.purpose === purpose);
@@ -70,7 +70,10 @@ export function moveFutureDatesToToday(body: Operation['body'], today: string): 
 
 const named = z.array(z.object({ memberId: z.string() }));
 
-/** The ids of the people that a refusal's errors are about: `attendance.3.memberId` is the fourth member on the sheet. */
+/**
+ * For correcting a refused operation: the ids of the people that the refusal's errors are about:
+ * `attendance.3.memberId` is the fourth member on the sheet.
+ */
 export function peopleInError({ details = [], body }: Pick<Operation, 'details' | 'body'>): string[] {
   const people = details.flatMap((path) => {
     const [list = '', index = ''] = path.split('.');
@@ -80,11 +83,17 @@ export function peopleInError({ details = [], body }: Pick<Operation, 'details' 
   return [...new Set(people)];
 }
 
-/** The women because of whom the server refused a sheet of this date: they were not in the group then. */
+/**
+ * For correcting a refused sheet: the women because of whom the server refused it, by its date: they were not in the
+ * group then.
+ */
 export const nonMembersOf = (operation: Operation | undefined, heldOn: string): string[] =>
   operation?.reason === 'not_a_member' && operation.body.heldOn === heldOn ? peopleInError(operation) : [];
 
-/** The group's lines that a refusal's errors are about: `lines.0.amountPaise` is the first. */
+/**
+ * For correcting a refused sheet: the group's lines that the refusal's errors are about: `lines.0.amountPaise` is the
+ * first.
+ */
 export function linesInError({ details = [], body }: Pick<Operation, 'details' | 'body'>): Line[] {
   const lines = sheetContent.lines.safeParse(body.lines).data ?? [];
   const named = new Set(

@@ -61,7 +61,7 @@ export const needsHer = ({ state: now }: Operation): boolean => now === 'needs_f
 
 const listed = z.array(z.object({ memberId: z.string() }));
 
-/** The people an operation is about: its records, and everyone on a sheet. */
+/** The people that an operation in the outbox is about: its records, and everyone on a sheet. */
 export function peopleOf({ entities, body }: Pick<Operation, 'entities' | 'body'>): string[] {
   const { data = [] } = listed.safeParse(body.attendance);
   return [...entities, ...data.map(({ memberId }) => memberId)];
@@ -100,8 +100,8 @@ export type Answer = {
 };
 
 /**
- * The operation after an unsuccessful answer; undefined if it only has to wait: signed out, too many requests, a
- * server error, or a network that blocked it.
+ * The outbox's operation after an unsuccessful answer; undefined if it only has to wait: signed out, too many
+ * requests, a server error, or a network that blocked it.
  */
 export function afterAnswer(
   operation: Operation,

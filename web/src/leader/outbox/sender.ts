@@ -40,9 +40,10 @@ const answerOf = ({ status, document }: Problem): Answer => ({
 });
 
 /**
- * Sends unsent operations one by one, in the order of each record. It stops without an answer, and at an answer that concerns
- * all of them (signed out, too many requests, unavailable); the caller starts it again when the network is back or after some
- * time. A 500 concerns one operation: it waits, and holds back only those on the same records.
+ * Sends the outbox's unsent operations one by one, in the order of each record. It stops without an answer, and at an
+ * answer that concerns all of them (signed out, too many requests, unavailable); the caller starts it again when the
+ * network is back or after some time. A 500 concerns one operation: it waits, and holds back only those on the same
+ * records.
  * @returns why it stopped; `unavailable` also if an operation that failed with 500 waits
  */
 export async function sendAll({
@@ -83,6 +84,6 @@ export async function sendAll({
   return ended;
 }
 
-/** How many operations are unsent. Rows that this version cannot read count too: they may be unsent. */
+/** How many operations in the outbox are unsent. Rows that this version cannot read count too: they may be unsent. */
 export const countUnsent = (rows: Pick<EncryptedRows, 'all' | 'countUnreadable'>): number =>
   rows.all(operations).filter(isUnsent).length + rows.countUnreadable(operations);

@@ -1,6 +1,6 @@
 import { addDays } from '../../../../functions/domain/calendar.ts';
 import { instalmentsOf, overduePaise } from '../../../../functions/domain/instalments.ts';
-import type { Member } from '../kinds.ts';
+import type { Member } from '../row-kinds.ts';
 
 /** What a woman pays next on a loan, in paise: pure. */
 
@@ -13,7 +13,10 @@ export type NextInstalment = {
   readonly next?: { readonly on: string; readonly amountPaise: number };
 };
 
-/** What is overdue of a loan on a day and what comes next. Undefined if no instalments were agreed. */
+/**
+ * The next instalment of a loan on a day: what is overdue, and what comes next. Undefined if no instalments were
+ * agreed.
+ */
 export function nextInstalmentOf(loan: Loan, today: string): NextInstalment | undefined {
   const { principalPaise, outstandingPaise, instalments, firstDueOn } = loan;
   if (principalPaise === undefined || instalments === undefined || firstDueOn === undefined) return undefined;

@@ -8,7 +8,7 @@ import { papersCatalogue, t } from '../../papers/text.ts';
 import { withUnsent } from '../balances.ts';
 import { useHere } from '../context.ts';
 import { Frame, Gone } from '../frame.tsx';
-import { members } from '../kinds.ts';
+import { members } from '../row-kinds.ts';
 import { accountOf, allLines } from './statement.ts';
 
 /** Loads the leader's screen that shows and prints a woman's papers, with its texts. */

@@ -8,8 +8,8 @@ import { linesOfStatement } from '../../papers/statement.ts';
 import { withUnsent } from '../balances.ts';
 import { useHere, useRedrawOnChange } from '../context.ts';
 import { Frame, Gone } from '../frame.tsx';
-import { type Member, members } from '../kinds.ts';
 import { loadTexts, t } from '../past/text.ts';
+import { type Member, members } from '../row-kinds.ts';
 import { outstandingPaiseOf } from '../sheet/entries.ts';
 import { type NextInstalment, nextInstalmentOf } from './instalment-rules.ts';
 import { allLines, byMonth } from './statement.ts';
@@ -45,7 +45,7 @@ function Passbook({ id, isOwn = false }: { readonly id: string; readonly isOwn?:
   );
 }
 
-/** What a woman has saved and what she owes, with what is due, on the leader's phone. */
+/** On the leader's phone, a woman's passbook: what she has saved and what she owes, with what is due. */
 export function Money({ member }: { readonly member: Member }) {
   const loans = member.loans.filter(({ outstandingPaise }) => outstandingPaise > 0);
   return (

@@ -3,7 +3,7 @@ import { addMonths } from '../../../../functions/domain/calendar.ts';
 import type { MemberAccount, PaperLine } from '../../papers/paper-rules.ts';
 import { entriesOf, pendingSheets, undoneMeetings } from '../balances.ts';
 import type { EncryptedRows } from '../encrypted-rows.ts';
-import { type Member, meetings } from '../kinds.ts';
+import { type Member, meetings } from '../row-kinds.ts';
 import { toEntry } from '../sheet/entries.ts';
 
 /** A member's entries, month by month: pure. */

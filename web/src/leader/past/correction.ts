@@ -1,5 +1,5 @@
-import type { Sheet } from '../kinds.ts';
-import type { Recorded } from '../sheet/recorded.ts';
+import type { Sheet } from '../row-kinds.ts';
+import type { Recorded } from '../sheet/recorded-sheets.ts';
 import { redraftSheet } from '../sheet/redraft-sheet.ts';
 
 /**

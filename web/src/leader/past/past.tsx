@@ -4,9 +4,9 @@ import { language } from '../../i18n/language.ts';
 import { collectiveOf } from '../balances.ts';
 import { useHere, useRedrawOnChange } from '../context.ts';
 import { Frame } from '../frame.tsx';
-import { meetings } from '../kinds.ts';
+import { meetings } from '../row-kinds.ts';
 import { amountOf, toEntry } from '../sheet/entries.ts';
-import { recordedOf } from '../sheet/recorded.ts';
+import { recordedOf } from '../sheet/recorded-sheets.ts';
 import { t as leaderText, loadSheetTexts } from '../sheet/text.ts';
 import { loadTexts, t } from './text.ts';
 

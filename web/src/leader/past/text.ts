@@ -4,7 +4,10 @@ import type catalogue from './messages.json';
 
 export type PastKey = keyof typeof catalogue;
 
-/** The texts of screens that are opened now and then: past meetings, passbooks, "Me", two sheets, what waits. */
+/**
+ * The texts of the leader's screens that are opened now and then: past meetings, passbooks, "Me", two sheets, unsent
+ * work.
+ */
 export const t = translatorOf<PastKey>();
 
 const pastCatalogue: Catalogue = {

@@ -1,5 +1,5 @@
 import type { Desk } from '../desk.ts';
-import type { Recorded } from '../sheet/recorded.ts';
+import type { Recorded } from '../sheet/recorded-sheets.ts';
 
 /**
  * A past sheet with its note and reasons, which the list on this phone leaves out: read from the server, or without them

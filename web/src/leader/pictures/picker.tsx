@@ -4,7 +4,7 @@ import { t } from './text.ts';
 
 const sprite = new URL('./pictures.svg', import.meta.url).href;
 
-/** One of the pictures that unlock a phone, drawn. @param name is shown beside it */
+/** Draws one of the pictures that unlock a phone. @param name is shown beside it */
 export function Drawing({ name }: { readonly name: Picture }) {
   return (
     <svg class="drawing" aria-hidden="true">
@@ -16,8 +16,8 @@ export function Drawing({ name }: { readonly name: Picture }) {
 const groupNames = Object.keys(groups).filter((name): name is Group => name in groups);
 
 /**
- * Chooses the five pictures that unlock a phone: each time the group, then the picture. Only the last choice is shown,
- * in case somebody watches.
+ * The picker of the five pictures that unlock a phone: each time the group, then the picture. Only the last choice is
+ * shown, in case somebody watches.
  */
 export function Picker({
   chosen,

@@ -7,7 +7,7 @@ import { todayInIndia } from '../../i18n/today.ts';
 import { useHere } from '../context.ts';
 import { putting } from '../encrypted-rows.ts';
 import { Frame } from '../frame.tsx';
-import { type Collective, type Member, practices, type Sheet, type SheetRow } from '../kinds.ts';
+import { type Collective, type Member, practices, type Sheet, type SheetRow } from '../row-kinds.ts';
 import { AmountField } from '../sheet/amount-field.tsx';
 import { SheetFoot } from '../sheet/foot.tsx';
 import { Row } from '../sheet/row.tsx';

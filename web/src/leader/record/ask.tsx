@@ -7,7 +7,7 @@ import { t } from './text.ts';
 /** A grievance is said elsewhere. */
 const kinds = requestKinds.filter((kind) => kind !== 'grievance');
 
-/** What she may ask about what is kept of her. */
+/** On the leader's phone, in her own record: the requests that she may make about what is kept of her. */
 export function Ask({
   memberId,
   onAsked,

@@ -16,7 +16,10 @@ type ChangeConsentProps = {
   readonly onChanged: () => Promise<void>;
 };
 
-/** She changes her mind about a purpose: what that does is said first, and the notice is read to her before she agrees. */
+/**
+ * In her record on the leader's phone, the form that changes her consent to a purpose: what that does is said first,
+ * and the notice is read to her before she agrees.
+ */
 export function ChangeConsent({ record, purpose, onChanged }: ChangeConsentProps) {
   const { state, send } = useSending();
   const [isAsked, setAsked] = useState(false);
@@ -70,7 +73,10 @@ export function ChangeConsent({ record, purpose, onChanged }: ChangeConsentProps
   );
 }
 
-/** To stop the services is to leave and to be erased: that is explained, and asked for. */
+/**
+ * In her record on the leader's phone, the form that withdraws consent to the services: that is to leave and to be
+ * erased, which is explained.
+ */
 export function StopAll({
   memberId,
   onAsked,

@@ -4,7 +4,10 @@ import { CallLink } from '../screens/call.tsx';
 import { RequestForm } from './request-form.tsx';
 import { t } from './text.ts';
 
-/** A complaint: who reads it, the other way than by this phone, and what she wants to say. */
+/**
+ * In her record on the leader's phone, the form of a grievance: who reads it, the other way than by this phone, and
+ * what she wants to say.
+ */
 export function Grievance({ memberId }: { readonly memberId: string }) {
   const [phone, setPhone] = useState<string>();
   const [isBegun, setBegun] = useState(false);

@@ -11,13 +11,13 @@ import { recordCatalogue, t as recordText } from '../../record/text.ts';
 import { timelineCatalogue } from '../../timeline/text.ts';
 import { useHere, useRedrawOnChange } from '../context.ts';
 import { Frame, Gone } from '../frame.tsx';
-import { members } from '../kinds.ts';
+import { members } from '../row-kinds.ts';
 import { Ask } from './ask.tsx';
 import { ChangeConsent, StopAll } from './consent.tsx';
 import { Grievance } from './grievance.tsx';
 import { rightsCatalogue } from './text.ts';
 
-/** The screen, once its texts are loaded. */
+/** Loads the screen of the record that is kept of a woman, on the leader's phone, with its texts. */
 export async function loadRecord() {
   await Promise.all(
     [

@@ -21,7 +21,10 @@ type RequestFormProps = {
 /** How long a text may be. */
 const maxLength = 2_000;
 
-/** A request of hers: how she asks, in her words if she likes, and by when she is answered. */
+/**
+ * In her record on the leader's phone, the form of a request: how she asks, in her words if she likes, and by when
+ * she is answered.
+ */
 export function RequestForm({
   memberId,
   kind,

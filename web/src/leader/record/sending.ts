@@ -12,7 +12,10 @@ const explain = (failure: unknown): RightsKey => {
   return failure.status === 400 ? 'rights.refused.number' : 'rights.refused';
 };
 
-/** Sends something at once, past the outbox. Sent again after a failure, it has the same id, so that it is recorded once. */
+/**
+ * For the forms of her record on the leader's phone: sends something at once, past the outbox. Sent again after a
+ * failure, it has the same id, so that it is recorded once.
+ */
 export function useSending(): {
   readonly state: Sending;
   readonly send: (work: (api: Api, id: string) => Promise<unknown>) => Promise<boolean>;

@@ -1,13 +1,13 @@
 import { useHere } from '../context.ts';
 import { Frame } from '../frame.tsx';
-import { phoneNumbers } from '../kinds.ts';
+import { phoneNumbers } from '../row-kinds.ts';
 import { t } from '../text.ts';
 
 /** The women's helpline and the emergency number, the same in all of India. */
 const helpline = '181';
 const emergency = '112';
 
-/** The numbers that a leader can call at once, without a data connection. */
+/** On the leader's phone: the telephone numbers that she can call at once, without a data connection. */
 export function CallLinks() {
   const { desk } = useHere();
   const coordinator = desk.rows.get(phoneNumbers, 'all')?.coordinator;
@@ -24,7 +24,7 @@ export function CallLinks() {
   );
 }
 
-/** A telephone number to press. */
+/** On the leader's phone: a link that calls a telephone number. */
 export function CallLink({ label, number }: { readonly label: string; readonly number: string }) {
   return (
     <a class="call" href={`tel:${number.replaceAll(/[^+\d]/g, '')}`}>
@@ -41,7 +41,7 @@ export function Call() {
   );
 }
 
-/** Opens the numbers to call from wherever a leader may need them. */
+/** The leader's button that opens the telephone numbers to call, wherever she may need them. */
 export function CallButton() {
   const { go } = useHere();
   return (

@@ -4,7 +4,7 @@ import { formatDate, formatDay } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import type { EventContent } from '../../timeline/event-body.ts';
-import type { AgendaItem, CaseFile } from '../kinds.ts';
+import type { AgendaItem, CaseFile } from '../row-kinds.ts';
 import { t } from '../text.ts';
 
 /** A case's kind and status. */
@@ -36,7 +36,7 @@ export function CaseFacts({ file, due = [] }: FactsProps) {
   );
 }
 
-/** What she can add to a case: a contact, a follow-up, and a note. */
+/** On a leader's screen of a case: the entries that she can add, a contact, a follow-up, or a note. */
 export function CaseEntries({
   nextDue,
   isBusy = false,

@@ -1,13 +1,16 @@
 import { formatInstant } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
 import { useHere } from '../context.ts';
-import { type CaseFile, freshnesses } from '../kinds.ts';
 import { needsHer, operations } from '../outbox/operation.ts';
+import { type CaseFile, freshnesses } from '../row-kinds.ts';
 import { t } from '../text.ts';
 import { helpStateOf } from '../urgent.ts';
 import { CallButton, CallLinks } from './call.tsx';
 
-/** On a leader's screen of an urgent case: whether it is known, whether somebody has it, and whom to call until then. */
+/**
+ * On a leader's screen of an urgent case: whether help is on its way: whether the case is known and assigned, and
+ * whom to call until then.
+ */
 export function CaseHelpStatus({ file }: { readonly file: CaseFile }) {
   const { desk, go } = useHere();
   const help = helpStateOf(desk.rows, file);
@@ -51,7 +54,7 @@ export function CaseHelpStatus({ file }: { readonly file: CaseFile }) {
   );
 }
 
-/** Whether an urgent case is known and somebody has it, as one word for a leader's lists. */
+/** In a leader's lists, whether help is on its way in an urgent case, as one word: whether it is known and assigned. */
 export function CaseHelpWord({ file }: { readonly file: CaseFile }) {
   const { desk } = useHere();
   switch (helpStateOf(desk.rows, file)) {

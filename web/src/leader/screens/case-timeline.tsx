@@ -7,11 +7,14 @@ import { StageBars } from '../../timeline/stages.tsx';
 import { t as timelineText } from '../../timeline/text.ts';
 import { Timeline } from '../../timeline/timeline.tsx';
 import { useHere } from '../context.ts';
-import { timelines } from '../kinds.ts';
 import { inOrder, isUnsent, operations, requestOf } from '../outbox/operation.ts';
 import { ReasonDialog } from '../reason-dialog.tsx';
+import { timelines } from '../row-kinds.ts';
 
-/** A case's timeline and how far it has come: the events from the server, and her own unsent ones. */
+/**
+ * On a leader's screen of a case: its timeline and how far it has come, the events from the server, and her own
+ * unsent ones.
+ */
 export function CaseTimeline({ caseId }: { readonly caseId: string }) {
   const { desk } = useHere();
   const me = desk.me()?.id ?? '';

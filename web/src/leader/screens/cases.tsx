@@ -9,9 +9,9 @@ import type { EventContent } from '../../timeline/event-body.ts';
 import { timelineCatalogue } from '../../timeline/text.ts';
 import { useHere, useRedrawOnChange } from '../context.ts';
 import { Frame, Gone } from '../frame.tsx';
-import { agendas, type CaseFile, cases, members, noteDrafts } from '../kinds.ts';
 import { requestOf } from '../outbox/operation.ts';
 import { WhoLookedAtCase } from '../record/who-looked-at-case.tsx';
+import { agendas, type CaseFile, cases, members, noteDrafts } from '../row-kinds.ts';
 import type { CaseProposal } from '../screen.ts';
 import { t } from '../text.ts';
 import { urgentCases } from '../urgent.ts';
@@ -20,7 +20,7 @@ import { CaseEntries, CaseFacts } from './case-entries.tsx';
 import { CaseHelpStatus, CaseHelpWord } from './case-help.tsx';
 import { CaseTimeline } from './case-timeline.tsx';
 
-/** Cases by their codes, so that nobody who looks over her shoulder reads a name. */
+/** The leader's screen of her cases, by their codes, so that nobody who looks over her shoulder reads a name. */
 export function Cases() {
   const { desk, go } = useHere();
   useRedrawOnChange();

@@ -3,11 +3,11 @@ import { language } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { useHere, useRedrawOnChange } from '../context.ts';
 import { Frame } from '../frame.tsx';
-import { type AgendaItem, agendas, cases } from '../kinds.ts';
+import { type AgendaItem, agendas, cases } from '../row-kinds.ts';
 import { t } from '../text.ts';
 import { dueItems } from '../today/rules.ts';
 
-/** All that is due in a leader's cases. */
+/** The leader's screen of all that is due in her cases. */
 export function Due() {
   const { desk } = useHere();
   useRedrawOnChange();
@@ -23,7 +23,7 @@ export function Due() {
   );
 }
 
-/** One thing that is due, by the code of its case; a tap opens the case. */
+/** In a leader's list of what is due: one thing, by the code of its case; a tap opens the case. */
 export function DueItem({ item, today }: { readonly item: AgendaItem; readonly today: string }) {
   const { go } = useHere();
   const { caseId, code, on, kind } = item;

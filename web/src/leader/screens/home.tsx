@@ -1,8 +1,8 @@
 import { useEffect } from 'preact/hooks';
 import { useHere, useRedrawOnChange, useStatus } from '../context.ts';
 import { Frame } from '../frame.tsx';
-import { collectives, freshnesses } from '../kinds.ts';
 import { collectivesOf } from '../own-collectives.ts';
+import { collectives, freshnesses } from '../row-kinds.ts';
 import { t } from '../text.ts';
 
 /** The way from the home screen to a screen of a group: at once if the leader has only one, else after a choice. */
@@ -15,7 +15,7 @@ export function useToCollective(): (to: 'sheet' | 'enrol' | 'members' | 'past') 
   };
 }
 
-/** Why there is no group on this phone: nothing was read yet, or none is given to her. */
+/** On the leader's home screen, why there is no group on this phone: nothing was read yet, or none is given to her. */
 export function NoGroup() {
   const { desk } = useHere();
   const { sending } = useStatus();

@@ -1,11 +1,11 @@
 import { formatRupees } from '../../i18n/format.ts';
 import { collectiveOf } from '../balances.ts';
 import { useHere } from '../context.ts';
-import { members } from '../kinds.ts';
 import { linesInError, peopleInError } from '../outbox/correct-refused.ts';
 import type { Operation } from '../outbox/operation.ts';
 import { type PastKey, t } from '../past/text.ts';
-import { lineWords } from '../sheet/words.ts';
+import { members } from '../row-kinds.ts';
+import { lineWords } from '../sheet/sheet-words.ts';
 
 /** Refusals, in words that say what to do. */
 const reasons: Readonly<Record<string, PastKey>> = {
@@ -58,7 +58,10 @@ function figuresOf({ figures = {} }: Operation): string | undefined {
   return undefined;
 }
 
-/** Why the server refused an operation: the reason, both figures, and the women or lines that it is about. */
+/**
+ * On the leader's screen of unsent work, why the server refused an operation: the reason, both figures, and the women
+ * or lines that it is about.
+ */
 export function Refused({ operation }: { readonly operation: Operation }) {
   const { desk } = useHere();
   const borrowings = collectiveOf(desk.rows, operation.entities[0] ?? '')?.borrowings;

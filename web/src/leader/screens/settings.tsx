@@ -11,14 +11,14 @@ import { withUnsent } from '../balances.ts';
 import { useHere, useStatus } from '../context.ts';
 import { putting } from '../encrypted-rows.ts';
 import { Frame, LeaveButton } from '../frame.tsx';
-import { members, profiles } from '../kinds.ts';
 import { destroyKeyring } from '../lock/keyring.ts';
 import { Money } from '../passbook/passbook.tsx';
 import { loadTexts, t as pastText } from '../past/text.ts';
+import { members, profiles } from '../row-kinds.ts';
 import { t } from '../text.ts';
 import { CallLinks } from './call.tsx';
 
-/** Loads the leader's screen "Me", with its texts. */
+/** Loads the leader's screen of settings, "Me", with its texts. */
 export async function loadSettings() {
   await Promise.all([loadTexts(), loadCatalogue(designCatalogue)]);
   return Settings;

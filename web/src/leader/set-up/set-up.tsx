@@ -6,7 +6,7 @@ import { mayHaveHardwareSecret, NoHardwareSecret } from '../lock/hardware.ts';
 import { type Way, ways } from '../lock/keyring.ts';
 import type { Secret } from '../lock/set-up.ts';
 import { picturesCatalogue } from '../pictures/text.ts';
-import { ChoosePictures } from './pictures.tsx';
+import { ChoosePictures } from './choose-pictures.tsx';
 import { ChoosePin } from './pin.tsx';
 import { SomebodyElse } from './somebody-else.tsx';
 import { type SetUpKey, setUpCatalogue, t } from './text.ts';

@@ -1,7 +1,7 @@
 import { entryKinds } from '../../../../functions/domain/book-entries.ts';
 import { formatRupees } from '../../i18n/format.ts';
 import { amountOf, toEntry } from './entries.ts';
-import type { Recorded } from './recorded.ts';
+import type { Recorded } from './recorded-sheets.ts';
 import { t } from './text.ts';
 
 /** Meetings of a group already recorded for the sheet's day, and what the leader wants to do. */

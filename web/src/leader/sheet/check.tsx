@@ -6,13 +6,12 @@ import { language } from '../../i18n/language.ts';
 import { collectiveOf, membersOnSheet } from '../balances.ts';
 import { useHere } from '../context.ts';
 import { Frame, Gone } from '../frame.tsx';
-import { type Sheet, sheets } from '../kinds.ts';
 import { requestOf } from '../outbox/operation.ts';
-import { Differs } from './differs.tsx';
+import { type Sheet, sheets } from '../row-kinds.ts';
+import { CountDiffers } from './count-differs.tsx';
 import { lineDraftOf, linesOf } from './drafts.ts';
 import { describeDifference, SheetFoot } from './foot.tsx';
 import { differenceLine, findShortages } from './line-rules.ts';
-import { GroupMoney, Women } from './lines.tsx';
 import { entriesOfRow } from './row-rules.ts';
 import {
   entriesOn,
@@ -23,12 +22,13 @@ import {
   totalsOf,
   unmarkedMembers,
 } from './sheet-rules.ts';
+import { GroupMoney, Women } from './sheet-view.tsx';
 import { loadSheetTexts, t } from './text.ts';
 
 const namesOf = (members: readonly { readonly name: string }[]): string =>
   members.map(({ name }) => name).join(', ');
 
-/** Loads the screen on which a leader checks a sheet before she records it, with its texts. */
+/** Loads the screen on which a leader checks a meeting's sheet before she records it, with its texts. */
 export async function loadCheck() {
   await loadSheetTexts();
   return Check;
@@ -145,7 +145,7 @@ function Check({ collectiveId }: { readonly collectiveId: string }) {
           {t('check.record')}
         </button>
       ) : (
-        <Differs
+        <CountDiffers
           difference={difference}
           differencePaise={differencePaise}
           isDisabled={isDisabled}

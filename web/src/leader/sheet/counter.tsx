@@ -3,7 +3,10 @@ import { writeCount } from '../../i18n/rupees.ts';
 import { coins, type NotesCounted, notes, sumOfNotes } from './counter-rules.ts';
 import { t } from './text.ts';
 
-/** The group's cash counted by notes and coins: how many of each; their sum becomes the sheet's count. */
+/**
+ * On a leader's sheet, the counter of the group's cash by notes and coins: how many of each; their sum becomes the
+ * sheet's count.
+ */
 export function Counter({
   counted,
   onCount,

@@ -1,11 +1,11 @@
 import { parseRupees, writeRupees } from '../../i18n/rupees.ts';
-import type { EntryDraft, LineDraft, SheetRow } from '../kinds.ts';
+import type { EntryDraft, LineDraft, SheetRow } from '../row-kinds.ts';
 import { type Entry, type Line, toEntry, toLine } from './entries.ts';
 
 /** Entries and lines as they are typed, and as they are sent. */
 
 /**
- * The interest rate that a leader typed, in per cent a month.
+ * Parses the interest rate that a leader typed into a sheet's draft, in per cent a month.
  * @returns hundredths of a per cent; undefined if it is none
  */
 export function parseRate(text: string): number | undefined {
@@ -15,7 +15,10 @@ export function parseRate(text: string): number | undefined {
 }
 export const writeRate = (basisPoints: number): string => String(basisPoints / 100);
 
-/** The number of instalments that a leader typed. @returns undefined if it is no whole number */
+/**
+ * Parses the number of instalments that a leader typed into a sheet's draft.
+ * @returns undefined if it is no whole number
+ */
 export const parseCount = (text: string): number | undefined =>
   /^\s*\d{1,6}\s*$/.test(text) ? Number(text) : undefined;
 
@@ -46,7 +49,7 @@ export const entriesOf = (memberId: string, drafts: readonly EntryDraft[]): Entr
     ];
   });
 
-/** A recorded entry as a draft, to be typed over. It asks about its amount no more. */
+/** A recorded entry of a sheet as a draft, to be typed over; its amount counts as confirmed. */
 export const entryDraftOf = ({
   kind,
   amountPaise,

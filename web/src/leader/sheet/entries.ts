@@ -5,7 +5,7 @@ import {
   sumOf,
 } from '../../../../functions/domain/book-entries.ts';
 import type { LoanPurpose } from '../../../../functions/domain/loan-words.ts';
-import type { Member } from '../kinds.ts';
+import type { Member } from '../row-kinds.ts';
 
 /** A sheet's entries and their sums. */
 
@@ -36,7 +36,10 @@ export type Line = {
 
 type Loose<T> = { readonly [Key in keyof T]?: T[Key] | undefined };
 
-/** An entry for sending, from one that was checked or read: fields that are undefined are left out, as the API wants it. */
+/**
+ * A woman's entry on a sheet for sending, from one that was checked or read: fields that are undefined are left out,
+ * as the API wants it.
+ */
 export const toEntry = ({
   memberId,
   kind,
@@ -65,7 +68,10 @@ export const toEntry = ({
   ...(reason === undefined || reason === null ? {} : { reason }),
 });
 
-/** A group's line for sending, from one that was checked or read: fields that are undefined are left out, as the API wants it. */
+/**
+ * A group's line on a sheet for sending, from one that was checked or read: fields that are undefined are left out,
+ * as the API wants it.
+ */
 export const toLine = ({
   kind,
   amountPaise,
@@ -90,6 +96,6 @@ export const amountOf = (entries: readonly Entry[], kind: Entry['kind']): number
 
 export type Loans = Pick<Member, 'loans'>;
 
-/** The sum of a woman's outstanding loans, as the phone knows them. */
+/** For a sheet's entries: the sum of a woman's outstanding loans in paise, as the phone knows them. */
 export const outstandingPaiseOf = ({ loans }: Loans): number =>
   loans.reduce((sum, { outstandingPaise }) => sum + outstandingPaise, 0);

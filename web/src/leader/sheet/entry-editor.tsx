@@ -1,11 +1,11 @@
 import type { EntryKind } from '../../../../functions/domain/book-entries.ts';
-import type { EntryDraft } from '../kinds.ts';
+import type { EntryDraft } from '../row-kinds.ts';
 import { AmountField } from './amount-field.tsx';
 import { LoanTerms } from './loan-terms.tsx';
 import type { SheetMember } from './row-rules.ts';
+import { loanWords } from './sheet-words.ts';
 import { SmallChoice, SmallText } from './small-field.tsx';
 import { t } from './text.ts';
-import { loanWords } from './words.ts';
 
 /** The kinds that are paid in cash or at the bank. */
 const withAccount = [

@@ -2,13 +2,13 @@ import { type LineKind, lineKinds } from '../../../../functions/domain/book-entr
 import { maxAmountPaise } from '../../../../functions/domain/money.ts';
 import { formatRupees } from '../../i18n/format.ts';
 import { writeRupees } from '../../i18n/rupees.ts';
-import type { Collective, LineDraft } from '../kinds.ts';
+import type { Collective, LineDraft } from '../row-kinds.ts';
 import { AmountField } from './amount-field.tsx';
 import { dueOfBorrowing, faultOfLine, maxLines, newLine, shapes } from './line-rules.ts';
 import { isBankWrong, type Totals } from './sheet-rules.ts';
+import { borrowingWords, headWord } from './sheet-words.ts';
 import { SmallChoice, SmallText } from './small-field.tsx';
 import { t } from './text.ts';
-import { borrowingWords, headWord } from './words.ts';
 
 type GroupLinesProps = {
   readonly group: Collective;

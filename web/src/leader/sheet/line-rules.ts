@@ -2,7 +2,7 @@ import { expenseHeads, grantHeads, type LineKind, sumOf } from '../../../../func
 import { overduePaise } from '../../../../functions/domain/instalments.ts';
 import { maxAmountPaise } from '../../../../functions/domain/money.ts';
 import { parseRupees } from '../../i18n/rupees.ts';
-import type { Borrowing, Collective, LineDraft } from '../kinds.ts';
+import type { Borrowing, Collective, LineDraft } from '../row-kinds.ts';
 import type { Entry, Line } from './entries.ts';
 
 /** The rules of the group's lines and of its money: pure, in paise. */

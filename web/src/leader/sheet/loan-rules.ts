@@ -1,5 +1,5 @@
 import { monthlyInterestPaise, overduePaise } from '../../../../functions/domain/instalments.ts';
-import type { Collective, Member, SheetRow } from '../kinds.ts';
+import type { Collective, Member, SheetRow } from '../row-kinds.ts';
 
 /** Which of a woman's loans a sheet asks about, and for how much; pure, in paise. */
 
@@ -17,8 +17,8 @@ export const usualInterestPaise = (
   monthlyInterestPaise(outstandingPaise, ratePerMonthBasisPoints ?? group.ratePerMonthBasisPoints ?? 0);
 
 /**
- * Her loans in the order in which she is asked for them: what is due first, then the oldest. The first of them stands on
- * her row, and every other of which something is due or typed.
+ * The order in which a woman is asked for her loans at a meeting: what is due first, then the oldest. The first of
+ * them stands on her row, and every other of which something is due or typed.
  */
 export function loansToAsk(member: Pick<Member, 'loans'>, row: SheetRow, day: string): Loan[] {
   const hasTyped = (loan: Loan) =>

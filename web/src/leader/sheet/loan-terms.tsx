@@ -2,7 +2,7 @@ import { instalmentsOf } from '../../../../functions/domain/instalments.ts';
 import { loanPurposes } from '../../../../functions/domain/loan-words.ts';
 import { formatDate, formatRupees } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
-import type { EntryDraft } from '../kinds.ts';
+import type { EntryDraft } from '../row-kinds.ts';
 import { amountPaiseOf, parseCount } from './drafts.ts';
 import { maxInstalments } from './row-rules.ts';
 import { SmallChoice, SmallText } from './small-field.tsx';

@@ -1,6 +1,6 @@
 import { writeCount } from '../../i18n/rupees.ts';
-import { type Sheet, type SheetRow, sheetContent } from '../kinds.ts';
 import type { Operation } from '../outbox/operation.ts';
+import { type Sheet, type SheetRow, sheetContent } from '../row-kinds.ts';
 import { entryDraftOf, lineDraftOf } from './drafts.ts';
 import { toEntry, toLine } from './entries.ts';
 

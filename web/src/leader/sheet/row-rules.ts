@@ -1,7 +1,7 @@
 import { sumOf } from '../../../../functions/domain/book-entries.ts';
 import { maxAmountPaise } from '../../../../functions/domain/money.ts';
 import { parseRupees } from '../../i18n/rupees.ts';
-import type { Collective, EntryDraft, Member, Sheet, SheetRow } from '../kinds.ts';
+import type { Collective, EntryDraft, Member, Sheet, SheetRow } from '../row-kinds.ts';
 import { amountPaiseOf, entriesOf, parseCount, parseRate, typedIn, typeIn } from './drafts.ts';
 import { type Entry, outstandingPaiseOf } from './entries.ts';
 import { usualInterestPaise } from './loan-rules.ts';
@@ -20,11 +20,14 @@ export type SheetMember = Member & {
 type Woman = Pick<SheetMember, 'id' | 'savingsPaise' | 'loans' | 'exitedOn' | 'isElsewhere' | 'isRefused'>;
 type Group = Pick<Collective, 'usualDepositPaise' | 'ratePerMonthBasisPoints'>;
 
-/** Limits of a loan's terms, as the API has them: 10 per cent a month, 60 instalments. */
+/**
+ * On a woman's row of a sheet, the limits of a new loan's terms, as the API has them: 10 per cent a month, 60
+ * instalments.
+ */
 export const maxRateBasisPoints = 1_000;
 export const maxInstalments = 60;
 
-/** The entries to send of a woman's row. */
+/** The entries to send of a woman's row on a sheet. */
 export const entriesOfRow = ({ id }: Pick<Member, 'id'>, row: SheetRow): Entry[] =>
   entriesOf(id, row.entries);
 
@@ -84,7 +87,10 @@ function findShortage(member: Woman, entries: readonly Entry[]): Fault | undefin
     : undefined;
 }
 
-/** The first fault of a woman's row, for which the server would refuse the sheet; undefined if there is none. */
+/**
+ * The first fault of a woman's row on a sheet, for which the server would refuse the sheet; undefined if there is
+ * none.
+ */
 export function faultOfRow(member: Woman, row: SheetRow, heldOn: string): Fault | undefined {
   const amounts = row.entries.map(({ amount }) => parseRupees(amount));
   if (amounts.some((amount) => amount === undefined || amount === 0)) return { kind: 'no_amount' };
@@ -143,10 +149,10 @@ function measureOf(draft: EntryDraft, group: Group, member: Woman): Measure | un
 }
 
 /**
- * The amounts of a woman's row to ask about: more than five times the usual, unless she has confirmed them. The usual
- * amount is the group's deposit for deposits and fines; one month's interest for interest; the member's savings for a
- * loan. If there is no usual interest, interest is compared with the whole debt. Withdrawals are limited by the savings
- * already, repayments and set-offs by the debt. A write-off is always asked about.
+ * The amounts of a woman's row on a sheet to ask about: more than five times the usual, unless she has confirmed
+ * them. The usual amount is the group's deposit for deposits and fines; one month's interest for interest; the
+ * member's savings for a loan. If there is no usual interest, interest is compared with the whole debt. Withdrawals
+ * are limited by the savings already, repayments and set-offs by the debt. A write-off is always asked about.
  */
 export const questionsOfRow = (group: Group, member: Woman, row: SheetRow): Question[] =>
   row.entries.flatMap((draft, at) => {
@@ -162,7 +168,7 @@ export const questionsOfRow = (group: Group, member: Woman, row: SheetRow): Ques
 /** A woman's row on a sheet before any input. */
 export const emptyRow = (): SheetRow => ({ entries: [] });
 
-/** Whether nothing is written in a row. */
+/** Whether nothing is written in a woman's row on a sheet. */
 export const isBlank = ({ status, entries }: SheetRow): boolean =>
   status === undefined && entries.length === 0;
 

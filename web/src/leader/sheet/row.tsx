@@ -2,8 +2,8 @@ import { useRef, useState } from 'preact/hooks';
 import { maxAmountPaise } from '../../../../functions/domain/money.ts';
 import { formatRupees } from '../../i18n/format.ts';
 import { parseRupees, writeRupees } from '../../i18n/rupees.ts';
-import type { Collective, Member, SheetRow } from '../kinds.ts';
 import { lazyPart } from '../lazy-part.tsx';
+import type { Collective, Member, SheetRow } from '../row-kinds.ts';
 import { AmountField } from './amount-field.tsx';
 import { findSlot, type Slot, typedIn, typeIn } from './drafts.ts';
 import { outstandingPaiseOf } from './entries.ts';
@@ -18,12 +18,12 @@ import {
   questionsOfRow,
   type SheetMember,
 } from './row-rules.ts';
+import { loanWords } from './sheet-words.ts';
 import { TakeOff } from './take-off.tsx';
 import { type SheetKey, t } from './text.ts';
-import { loanWords } from './words.ts';
 import './sheet.css';
 
-const More = lazyPart(() => import('./more.tsx').then((file) => file.More));
+const RowMore = lazyPart(() => import('./row-more.tsx').then((file) => file.RowMore));
 
 const states: readonly {
   readonly status: Attendance['status'];
@@ -45,7 +45,7 @@ type RowProps = {
   readonly onTakeOff?: (id: string) => void;
 };
 
-/** One woman on the sheet: her presence, and what she pays as it is due; everything else under "more". */
+/** A woman's row on a leader's sheet: her presence, and what she pays as it is due; everything else under "more". */
 export function Row({ member, initial, group, heldOn, onRow, onTakeOff }: RowProps) {
   const [row, setRow] = useState(initial);
   const loans = loansToAsk(member, row, heldOn);
@@ -145,7 +145,7 @@ export function Row({ member, initial, group, heldOn, onRow, onTakeOff }: RowPro
         )}
       </div>
       {isOpen && (
-        <More
+        <RowMore
           member={member}
           row={row}
           shownAt={shownAt}

@@ -1,6 +1,6 @@
 import { changesOf, sumOf } from '../../../../functions/domain/book-entries.ts';
 import { parseRupees } from '../../i18n/rupees.ts';
-import type { Collective, Member, Sheet } from '../kinds.ts';
+import type { Collective, Member, Sheet } from '../row-kinds.ts';
 import { linesOf } from './drafts.ts';
 import type { Entry, Line } from './entries.ts';
 import { type Attendance, entriesOfRow, faultOfRow, questionsOfRow, type SheetMember } from './row-rules.ts';
@@ -60,7 +60,7 @@ export type Totals = {
   readonly isBankReadable: boolean;
 };
 
-/** The entries of all rows of a sheet. */
+/** The entries of all women's rows on a leader's sheet. */
 export const entriesOn = (sheet: Sheet, members: readonly Pick<Member, 'id'>[]): Entry[] =>
   members.flatMap((member) => {
     const row = sheet.rows[member.id];
@@ -134,5 +134,5 @@ export function sheetToSend(
   };
 }
 
-/** As many characters as the API takes of a note. */
+/** Maximum length of a sheet's note, as many characters as the API takes. */
 export const maxNoteLength = 2_000;

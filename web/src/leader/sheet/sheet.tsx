@@ -8,16 +8,16 @@ import { collectiveOf, maxOnSheet, membersOf, membersOnSheet } from '../balances
 import { ChildrenToAsk } from '../children/children-to-ask.tsx';
 import { useHere } from '../context.ts';
 import { Frame } from '../frame.tsx';
-import { meetings, type Sheet, type SheetRow, sheets } from '../kinds.ts';
 import { lazyPart } from '../lazy-part.tsx';
 import { readMeetingsOn, toMeeting } from '../meetings.ts';
 import { nonMembersOf } from '../outbox/correct-refused.ts';
 import { operations } from '../outbox/operation.ts';
+import { meetings, type Sheet, type SheetRow, sheets } from '../row-kinds.ts';
 import { AlreadyRecorded } from './already-recorded.tsx';
 import { AmountField } from './amount-field.tsx';
 import { SheetFoot } from './foot.tsx';
 import { hasFaultyLine } from './line-rules.ts';
-import { mayLackMeetings, recordedOf, recordedOn } from './recorded.ts';
+import { mayLackMeetings, recordedOf, recordedOn } from './recorded-sheets.ts';
 import { Row } from './row.tsx';
 import { emptyRow, isBlank, markAllPresent, mayTakeOff } from './row-rules.ts';
 import { isBankWrong, membersToCheck, totalsOf } from './sheet-rules.ts';

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { LettersLeft } from '../../design/field.tsx';
 
-/** A labelled choice within a row of a sheet. */
+/** A small labelled field within a row of a leader's sheet: a choice. */
 export function SmallChoice({
   label,
   value,
@@ -29,7 +29,7 @@ export function SmallChoice({
 /** As many letters as the API takes of a reason. */
 const maxLength = 120;
 
-/** A labelled line of text, number or date within a row of a sheet. */
+/** A small labelled field within a row of a leader's sheet: a line of text, a number or a date. */
 export function SmallText({
   label,
   value,

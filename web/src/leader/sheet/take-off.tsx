@@ -1,9 +1,12 @@
 import { useState } from 'preact/hooks';
 import type { Entry } from './entries.ts';
+import { entryWords } from './sheet-words.ts';
 import { t } from './text.ts';
-import { entryWords } from './words.ts';
 
-/** Takes a woman who does not belong on a sheet off it; asks first if something is written for her. */
+/**
+ * The button that takes a woman who does not belong on a leader's sheet off it; asks first if something is written
+ * for her.
+ */
 export function TakeOff({
   name,
   entries,

@@ -5,7 +5,7 @@ import type catalogue from './messages.json';
 
 export type SheetKey = keyof typeof catalogue | Key;
 
-/** The texts of sheets, with those that are there from the start. */
+/** The texts of a leader's sheets, with those that are there from the start. */
 export const t = translatorOf<SheetKey>();
 
 const sheetCatalogue: Catalogue = {

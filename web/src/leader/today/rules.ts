@@ -1,5 +1,5 @@
 import { addDays, addMonths, lastDateOf, monthOf } from '../../../../functions/domain/calendar.ts';
-import type { AgendaItem, CaseFile, Collective } from '../kinds.ts';
+import type { AgendaItem, CaseFile, Collective } from '../row-kinds.ts';
 
 /** What a leader has to know today: pure, on Indian dates. */
 
@@ -12,7 +12,10 @@ const inMonths = (date: string, count: number): string => {
   return day < lastDateOf(month) ? day : lastDateOf(month);
 };
 
-/** When a group meets for the first, second, … time after its last meeting, by how often it meets. */
+/**
+ * For the leader's home screen: when a group meets for the first, second, … time after its last meeting, by how often
+ * it meets.
+ */
 export const meetingOn = (lastOn: string, frequency: Frequency, count: number): string =>
   frequency === 'monthly'
     ? inMonths(lastOn, count)
@@ -58,15 +61,15 @@ const rank: Readonly<Record<MeetingState['state'], number>> = {
 
 const byDate = (a: { readonly on: string }, b: { readonly on: string }): number => a.on.localeCompare(b.on);
 
-/** The order in which the groups' next meetings stand on the home screen. */
+/** The order of groups on the leader's home screen, by their next meetings. */
 export const byMeeting = (a: MeetingState, b: MeetingState): number =>
   rank[a.state] - rank[b.state] || dayOf(a).localeCompare(dayOf(b));
 
 const dayOf = (meeting: MeetingState): string => ('on' in meeting ? (meeting.missedOn ?? meeting.on) : '');
 
 /**
- * What is due in her cases, the earliest first. Follow-ups are those of the cases on the phone, which know what she
- * has just recorded; everything else is from the server.
+ * For the leader's home screen: what is due in her cases, the earliest first. Follow-ups are those of the cases on
+ * the phone, which know what she has just recorded; everything else is from the server.
  */
 export const dueItems = (
   files: readonly Pick<CaseFile, 'id' | 'code' | 'status' | 'nextDue'>[],
@@ -84,9 +87,9 @@ export const dueItems = (
   return [...followUps, ...others].sort(byDate);
 };
 
-/** The last day of the seven that begin today, for what is due on the home screen. */
+/** For the leader's home screen: the last day of the seven that begin today, for what is due. */
 export const endOfWeek = (today: string): string => addDays(today, 6);
 
-/** How much of what is due should have been done before today. */
+/** For the leader's home screen: how much of what is due should have been done before today. */
 export const countOverdue = (due: readonly Pick<AgendaItem, 'on'>[], today: string): number =>
   due.filter(({ on }) => on < today).length;

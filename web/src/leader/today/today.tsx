@@ -6,6 +6,7 @@ import { todayInIndia } from '../../i18n/today.ts';
 import { useHere, useRedrawOnChange, useStatus } from '../context.ts';
 import type { Desk } from '../desk.ts';
 import { Frame } from '../frame.tsx';
+import { collectivesOf } from '../own-collectives.ts';
 import {
   agendas,
   type CaseFile,
@@ -15,14 +16,13 @@ import {
   freshnesses,
   practices,
   sheets,
-} from '../kinds.ts';
-import { collectivesOf } from '../own-collectives.ts';
+} from '../row-kinds.ts';
 import type { Screen } from '../screen.ts';
 import { CallButton } from '../screens/call.tsx';
 import { CaseHelpWord } from '../screens/case-help.tsx';
 import { DueItem } from '../screens/due.tsx';
 import { NoGroup, useToCollective } from '../screens/home.tsx';
-import { recordedOf } from '../sheet/recorded.ts';
+import { recordedOf } from '../sheet/recorded-sheets.ts';
 import { t } from '../text.ts';
 import { helpStateOf, unassignedUrgentCases, urgentCases } from '../urgent.ts';
 import { byMeeting, countOverdue, dueItems, endOfWeek, type MeetingState, meetingStateOf } from './rules.ts';
@@ -39,7 +39,10 @@ const icons = {
   past: 'M4 12a8 8 0 1 0 2.5-5.8L4 8.5M4 4v4.5h4.5M12 7.5V12l3 2',
 } as const;
 
-/** The home screen of the leader's phone: what she has to do, what is unsent, and the ways to everything else. */
+/**
+ * The home screen of the leader's phone, "Today": what she has to do, what is unsent, and the ways to everything
+ * else.
+ */
 export function Today({ wrongTries }: { readonly wrongTries: number }) {
   const { desk, go } = useHere();
   useRedrawOnChange();

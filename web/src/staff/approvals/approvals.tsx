@@ -35,7 +35,7 @@ async function readMoney(api: Api, id: string): Promise<Money | undefined> {
   }
 }
 
-/** How many wait for her decision. */
+/** For the navigation of a desk: how many approvals wait for her decision. */
 export const countApprovals = async (api: Api): Promise<number> =>
   (await readApprovals(api)).items.filter(({ mayDecide }) => mayDecide).length;
 
@@ -50,7 +50,7 @@ type ApprovalsProps = {
 
 const unknown = () => undefined;
 
-/** Requests that need a second person, at the desks: those she may decide, and her own. */
+/** The desk's page of approvals, requests that need a second person: those she may decide, and her own. */
 export function Approvals({ api, me, nameOf = unknown, actorOf = unknown }: ApprovalsProps) {
   const all = useRead(['approvals'], () => readWithReasons(api));
   const recount = useRecount();

@@ -1,8 +1,10 @@
-import { hrefOf } from '../../session/address.ts';
+import { hrefOf } from '../../session/desk-address.ts';
 import { t } from '../text.ts';
 import { sayDeciders, type Waiting } from './matter.tsx';
 
-/** What was asked for and waits: `Asked: Coordinator instead of Caseworker. It waits for …`. */
+/**
+ * The text for an approval that was asked for and waits: `Asked: Coordinator instead of Caseworker. It waits for …`.
+ */
 export function sayAskedFor(one: Waiting): string {
   const { kind, role, formerRole, change, subjectName: name = '' } = one;
   const values = { name, who: sayDeciders(one), role: role === undefined ? '' : t(`role.${role}`) };
@@ -12,7 +14,7 @@ export function sayAskedFor(one: Waiting): string {
   return t(change === 'enabled' ? 'approval.askedFor.enabled' : 'approval.askedFor.added', values);
 }
 
-/** On the page of whom it is about: what was asked for and waits for a second person. */
+/** On the desk's page of a person: the approval that was asked for about her and waits for a second person. */
 export function AskedFor({ all }: { readonly all: readonly Waiting[] }) {
   return (
     <>

@@ -23,7 +23,7 @@ function effectOf(one: Waiting, who: string): string {
   return t(of === 'member' ? 'approval.does.erasure.member' : 'approval.does.erasure.person', values);
 }
 
-/** Who else may decide, by role: `another administrator, or the auditor`. */
+/** The text for who else may decide an approval, by role: `another administrator, or the auditor`. */
 export const sayDeciders = ({ kind, of }: Pick<Waiting, 'kind' | 'of'>): string =>
   t(kind === 'erasure' && of === 'member' ? 'approval.by.erasure.member' : `approval.by.${kind}`);
 
@@ -46,7 +46,10 @@ type MatterProps = {
   readonly money?: Money | undefined;
 };
 
-/** What a second person decides on: what it does, who asked, when and why; the same beside the buttons and in the last question. */
+/**
+ * The matter of an approval, which a second person decides: what it does, who asked, when and why; the same beside
+ * the buttons and in the last question.
+ */
 export function Matter({ of: one, who, asker, reason, money }: MatterProps) {
   const language = useLanguage();
   const { kind, role, change, recipientFingerprint, erasesOn } = one;

@@ -8,13 +8,16 @@ export type Actor = ItemOf<'GET /api/actors'>;
 
 const readActors = (api: Api) => readList(api, 'GET /api/actors', {});
 
-/** Those who appear in the auditor's logs, by id. */
+/** Reads the actors of the auditor's logs, by id. */
 export function useActors(api: Api): ReadonlyMap<string, Actor> {
   const actors = useRead(['actors'], () => readActors(api));
   return new Map((actors.data?.items ?? []).map((actor) => [actor.id, actor]));
 }
 
-/** Who did it, for the auditor's logs: `Sita (coordinator)`; a plain word for the system, and for somebody who is gone. */
+/**
+ * The text for an actor in the auditor's logs: `Sita (coordinator)`; a plain word for the system, and for somebody
+ * who is gone.
+ */
 export function sayActor(id: string, actors: ReadonlyMap<string, Actor>): string {
   if (id === 'system') return t('actor.system');
   const actor = actors.get(id);

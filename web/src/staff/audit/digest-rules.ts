@@ -12,7 +12,7 @@ export type DigestedMonth = {
 };
 
 /**
- * A month's days without a digest, which is made for each day that has lines.
+ * For the auditor's page of digests: a month's days without a digest, which is made for each day that has lines.
  * @param month `YYYY-MM`
  * @param digested the days that have one
  * @param today in India; digests are of UTC days, six hours after these are over

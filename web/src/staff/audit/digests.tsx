@@ -8,14 +8,17 @@ import { Table } from '../../design/table.tsx';
 import { formatDate } from '../../i18n/format.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
-import { formatMonth } from '../../months/format.ts';
+import { formatMonth } from '../../months/format-published.ts';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
 import { daysWithout } from './digest-rules.ts';
 
 const monthsBack = 24;
 
-/** Whether the logs of a month are complete and unchanged: each day is compared with its digest. */
+/**
+ * The auditor's page of digests, which says whether the logs of a month are complete and unchanged: each day is
+ * compared with its digest.
+ */
 export function Digests({ api }: { readonly api: Api }) {
   const language = useLanguage();
   const now = monthOf(todayInIndia());

@@ -110,7 +110,7 @@ function Subject({ of: { memberId, personId = '' }, actors, codes }: SubjectProp
   return memberId === undefined ? sayActor(personId, actors) : (codes?.get(memberId)?.code ?? '…');
 }
 
-/** The auditor requests erasures and sees their state. */
+/** The auditor's page of erasures, where she requests them and sees their state. */
 export function Erasures({ api }: { api: Api }) {
   const actors = useActors(api);
   const requests = useRead(['erasures'], () => readList(api, 'GET /api/erasures', {}));

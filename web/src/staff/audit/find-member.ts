@@ -4,7 +4,8 @@ import { readList } from '../../api/pages.ts';
 const codeForm = /^[Mm]-[0-9A-Za-z]{4,12}$/;
 
 /**
- * The id of the member with a code, by the journal's lines about her: the auditor reads no list of members.
+ * For the auditor: finds the id of the member with a code, by the journal's lines about her: the auditor reads no
+ * list of members.
  * @returns undefined if nobody has the code
  */
 export async function findMember(api: Pick<Api, 'send'>, code: string): Promise<string | undefined> {

@@ -7,7 +7,7 @@ import { DateField } from '../../design/date-field.tsx';
 import { Choice, TextField } from '../../design/field.tsx';
 import { textOf } from '../../design/form-data.ts';
 import { type Column, Table } from '../../design/table.tsx';
-import { type Address, hrefOf, openAddress } from '../../session/address.ts';
+import { type Address, hrefOf, openAddress } from '../../session/desk-address.ts';
 import { Form } from '../frame/form.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
@@ -24,7 +24,7 @@ type LogScreenProps = {
   readonly rest: Address;
 };
 
-/** The auditor's screen of who changed what. */
+/** The auditor's page of the journal, the log of who changed what. */
 export const Journal = ({ api, rest }: LogScreenProps) => (
   <Log<ItemOf<'GET /api/journal'>>
     api={api}
@@ -39,7 +39,7 @@ export const Journal = ({ api, rest }: LogScreenProps) => (
   />
 );
 
-/** The auditor's screen of who read what. */
+/** The auditor's page of the access log, of who read what. */
 export const AccessLog = ({ api, rest }: LogScreenProps) => (
   <Log<ItemOf<'GET /api/access-log'>>
     api={api}

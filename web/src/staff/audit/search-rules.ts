@@ -1,4 +1,4 @@
-import type { Address } from '../../session/address.ts';
+import type { Address } from '../../session/desk-address.ts';
 
 /** A search of the logs, as it stands in the address: `#/journal/M-7F3K9Q/_/2026-10-01/2026-10-31`. Pure. */
 
@@ -15,7 +15,10 @@ const places = ['subject', 'actor', 'from', 'to'] as const;
 /** Stands for what is not asked. */
 const nothing = '_';
 
-/** The parts of the address; what has letters that no id, code or date has (a name, perhaps) is left out. */
+/**
+ * Formats the auditor's search of a log as the parts of an address; what has letters that no id, code or date has (a
+ * name, perhaps) is left out.
+ */
 export function formatSearch(search: Search): Address {
   const parts = places.map((place) => {
     const value = search[place] ?? '';

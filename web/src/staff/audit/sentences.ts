@@ -2,7 +2,7 @@ import type { ItemOf } from '../../api/routes.ts';
 import { labelOfField } from '../frame/refusals.ts';
 import { type MessageKey, t } from '../text.ts';
 import { isId } from './about.ts';
-import { toldTypes } from './told-types.ts';
+import { typesWithSentence } from './sentence-types.ts';
 
 /** What lines of the logs say, as sentences. */
 
@@ -27,7 +27,10 @@ const shownBy: readonly (readonly [path: RegExp, of: MessageKey])[] = [
   [/^\/api\/snapshots\/preview/, 'looked.preview'],
 ];
 
-/** A line of the access log as a sentence: `Sita (coordinator) looked at 20 members: name, telephone`. */
+/**
+ * A line of the access log as a sentence, for the auditor's page: `Sita (coordinator) looked at 20 members: name,
+ * telephone`.
+ */
 export function sayReading({ route, subjects, fields }: Reading, who: string): string {
   const [method, path = ''] = route.split(' ');
   // The answer to what she recorded, or decided, shows it.
@@ -41,8 +44,8 @@ export function sayReading({ route, subjects, fields }: Reading, who: string): s
 }
 
 /**
- * A line of the journal as a sentence: `Sita (coordinator) recorded a new member`. A type without a sentence is said by
- * its own word.
+ * A line of the journal as a sentence, for the auditor's page: `Sita (coordinator) recorded a new member`. A type
+ * without a sentence is said by its own word.
  */
 export function sayChange(line: Change, who: string): string {
   const { type } = line;
@@ -51,7 +54,7 @@ export function sayChange(line: Change, who: string): string {
   }
   if (line.type === 'approval_decided' && line.decision === 'withdrawn')
     return t('did.approval_withdrawn', { who });
-  const known = toldTypes.find((one) => one === type);
+  const known = typesWithSentence.find((one) => one === type);
   return known === undefined
     ? t('did.other', { who, what: type.replaceAll('_', ' ') })
     : t(`did.${known}`, { who });

@@ -134,6 +134,6 @@ export function accountsOnTwoSides({
   ];
 }
 
-/** Whether both sides of each of a group's accounts have the same total. */
+/** Whether a group's accounts balance: both sides of each have the same total. */
 export const doBalance = (accounts: readonly Account[]): boolean =>
   accounts.every(({ left, right }) => left.totalPaise === right.totalPaise);

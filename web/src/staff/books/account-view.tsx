@@ -6,7 +6,7 @@ import { headName, kindName } from './book-words.ts';
 /** The words of one language. */
 export type Say = (key: MessageKey) => string;
 
-/** What a row of a group's account is called. */
+/** The text for a row of a group's account. */
 export const rowText = (row: AccountRow, say: Say): string => {
   if ('name' in row) return say(row.name);
   return row.head === undefined
@@ -20,7 +20,7 @@ type AccountViewProps = {
   readonly languages: readonly { readonly lang: string; readonly say: Say }[];
 };
 
-/** One of a group's accounts: two sides, each with its rows and the same total. */
+/** At the desk, one of a group's accounts: two sides, each with its rows and the same total. */
 export function AccountView({ account: { key, title, left, right }, languages }: AccountViewProps) {
   return (
     <section class="account" aria-labelledby={`account-${key}`}>
@@ -40,7 +40,7 @@ type InEachLanguageProps = {
   readonly of: (say: Say) => string;
 };
 
-/** A text of the accounts in each of the printed languages. */
+/** A text of a group's accounts in each of the printed languages. */
 export const InEachLanguage = ({ languages, of }: InEachLanguageProps) => (
   <>
     {languages.map(({ lang, say }, index) => (

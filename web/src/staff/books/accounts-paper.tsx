@@ -17,8 +17,8 @@ type AccountsPaperProps = {
 const readers: readonly Language[] = ['te', 'en'];
 
 /**
- * The accounts on paper: two pages in Telugu and English, which the group pins up and an auditor signs. They name the group, and
- * neither programme nor organisation. It is seen in print alone, and then it alone is.
+ * A group's accounts on paper: two pages in Telugu and English, which the group pins up and an auditor signs. They
+ * name the group, and neither programme nor organisation. It is seen in print alone, and then it alone is.
  */
 export function AccountsPaper({ name, period, accounts }: AccountsPaperProps) {
   const words = useRead(['words of paper'], () =>

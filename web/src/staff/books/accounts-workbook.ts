@@ -3,7 +3,7 @@ import { type Cell, spreadsheetParts } from '../../../../functions/rendering/spr
 import type { Account } from './account-rules.ts';
 import { rowText, type Say } from './account-view.tsx';
 
-/** The accounts as a workbook, a sheet each, in rupees. */
+/** A group's accounts as a workbook, a sheet each, in rupees. */
 export function workbookOfAccounts(accounts: readonly Account[], say: Say): Blob {
   const money = (paise: number): Cell => ({ value: paise / 100, format: 'money' });
   const text = (value: string): Cell => ({ value, format: 'text' });

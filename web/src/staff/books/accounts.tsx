@@ -9,7 +9,7 @@ import { formatDate, formatMonth } from '../../i18n/format.ts';
 import type { Language } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
-import { openAddress } from '../../session/address.ts';
+import { openAddress } from '../../session/desk-address.ts';
 import { Form } from '../frame/form.tsx';
 import { Opened } from '../frame/opened.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
@@ -35,7 +35,7 @@ type AccountsProps = {
   readonly to: string | undefined;
 };
 
-/** A group's three accounts for a period: to read, to print and to take as a workbook. */
+/** The desk's page of a group's three accounts for a period: to read, to print and to take as a workbook. */
 export function AccountsPage({ api, groupId, from, to }: AccountsProps) {
   const today = todayInIndia();
   const period = parsePeriod(from, to) ?? thisYear(today);

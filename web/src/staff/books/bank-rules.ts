@@ -67,7 +67,8 @@ export function sinceConfirmed(sheets: readonly BankSheet[]): SinceConfirmed {
 export type Hint = 'not_in_passbook' | 'missing_once' | 'wrong_way';
 
 /**
- * What a line of the books may have to do with a difference between them and the bank's passbook.
+ * For comparing books and bank: what a line of the books may have to do with a difference between them and the bank's
+ * passbook.
  * @param differencePaise the passbook's balance less the books'
  */
 export function hintOf(differencePaise: number, { paise }: Pick<BankLine, 'paise'>): Hint | undefined {

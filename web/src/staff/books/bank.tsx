@@ -7,7 +7,7 @@ import { say } from '../../design/toast.tsx';
 import { formatDate, formatRupees } from '../../i18n/format.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
-import { hrefOf, openAddress } from '../../session/address.ts';
+import { hrefOf, openAddress } from '../../session/desk-address.ts';
 import { DeskTable } from '../frame/desk-table.tsx';
 import { Opened } from '../frame/opened.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
@@ -48,7 +48,7 @@ async function readBank(api: Api, id: string) {
   return { bankPaise: ledger.bankPaise, ...sinceConfirmed(sheets) };
 }
 
-/** A group's books compared with the bank's passbook, and what explains a difference. */
+/** The desk's page on which a group's books are compared with the bank's passbook, and what explains a difference. */
 export function Bank({ api, groupId }: { readonly api: Api; readonly groupId: string }) {
   const language = useLanguage();
   const [typed, setTyped] = useState<number>();

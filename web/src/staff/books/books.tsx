@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { Api } from '../../api/client.ts';
-import { type Address, hrefOf } from '../../session/address.ts';
+import { type Address, hrefOf } from '../../session/desk-address.ts';
 import { type MessageKey, t } from '../text.ts';
 import { AccountsPage } from './accounts.tsx';
 import { Bank } from './bank.tsx';
@@ -46,7 +46,10 @@ const pages: Readonly<Record<string, BookPage>> = {
   closing: { title: 'closing', draw: ({ api, groupId }) => <Closing api={api} groupId={groupId} /> },
 };
 
-/** The page of a group's books at an address; undefined where there is none. @param rest what it says after the group */
+/**
+ * Draws the page of a group's books that an address of the desk names; undefined where there is none.
+ * @param rest what it says after the group
+ */
 export function drawBookPage(
   api: Api,
   groupId: string,
@@ -58,7 +61,7 @@ export function drawBookPage(
   return pages[name]?.draw({ api, groupId, rest });
 }
 
-/** The ways into a group's books. */
+/** On the desk's page of a group: the links to its books. */
 export const BookLinks = ({ groupId }: { readonly groupId: string }) => (
   <nav aria-label={t('books')}>
     <ul class="book-links">

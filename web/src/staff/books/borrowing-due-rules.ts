@@ -16,9 +16,9 @@ export type Due = {
 };
 
 /**
- * What of a group's borrowing is due by its plan, for the desk. The plan is of the whole sum and begins on its day even
- * if the rest of the money is still to come: only what the group paid back counts as repaid. Never more is due than is
- * outstanding.
+ * What is due of a group's borrowing by its plan, for the desk. The plan is of the whole sum and begins on its day
+ * even if the rest of the money is still to come: only what the group paid back counts as repaid. Never more is due
+ * than is outstanding.
  */
 export function dueOfBorrowing(borrowing: Owed, today: string): Due {
   const { principalPaise, receivedPaise, outstandingPaise } = borrowing;

@@ -11,7 +11,7 @@ import { Rupees } from '../../design/rupees.tsx';
 import { RupeesField } from '../../design/rupees-field.tsx';
 import { say } from '../../design/toast.tsx';
 import { todayInIndia } from '../../i18n/today.ts';
-import { openAddress } from '../../session/address.ts';
+import { openAddress } from '../../session/desk-address.ts';
 import { DeskTable } from '../frame/desk-table.tsx';
 import { Fold } from '../frame/fold.tsx';
 import { Form } from '../frame/form.tsx';

@@ -32,7 +32,7 @@ export type ProposedLine = Pick<DraftLine, 'kind' | 'account'> & {
   readonly amountPaise: number;
 } & Partial<Pick<DraftLine, 'borrowingId' | 'head'>>;
 
-/** Whether the books of a group to be dissolved hold nothing and nobody's. Grants and a surplus then cancel each other. */
+/** For closing a group's books: whether they hold nothing and nobody's. Grants and a surplus then cancel each other. */
 export const isEmpty = (left: Left): boolean =>
   left.cashPaise === 0 &&
   left.bankPaise === 0 &&
@@ -40,7 +40,7 @@ export const isEmpty = (left: Left): boolean =>
   left.loansOutstandingPaise === 0 &&
   left.borrowingsOutstandingPaise === 0;
 
-/** A step of dissolving a group: each woman's savings pay her own loans, as far as they reach. */
+/** A step of closing a group's books: each woman's savings pay her own loans, as far as they reach. */
 export function setOffs(left: Left, loans: readonly Loan[]): ProposedEntry[] {
   const savings = new Map(left.members.map(({ memberId, savingsPaise }) => [memberId, savingsPaise]));
   return loans.flatMap(({ memberId, loanId, outstandingPaise }) => {
@@ -51,7 +51,7 @@ export function setOffs(left: Left, loans: readonly Loan[]): ProposedEntry[] {
   });
 }
 
-/** A step of dissolving a group: what is left of each loan, repaid or written off. */
+/** A step of closing a group's books: what is left of each loan, repaid or written off. */
 export const loanEntries = (loans: readonly Loan[], kind: 'repayment' | 'write_off'): ProposedEntry[] =>
   loans.flatMap(({ memberId, loanId, outstandingPaise }) =>
     outstandingPaise === 0 ? [] : [{ memberId, kind, loanId, amountPaise: outstandingPaise }],
@@ -77,7 +77,7 @@ function payFrom<Item extends { readonly amountPaise: number }>(
   });
 }
 
-/** A step of dissolving a group: every borrowing is repaid. */
+/** A step of closing a group's books: every borrowing is repaid. */
 export const borrowingLines = (left: Left): ProposedLine[] =>
   payFrom(
     left.borrowings.flatMap(({ borrowingId, outstandingPaise }) =>
@@ -86,7 +86,7 @@ export const borrowingLines = (left: Left): ProposedLine[] =>
     left,
   ).map((line) => ({ ...line, kind: 'borrowing_repaid' }));
 
-/** A step of dissolving a group: every woman gets her savings. */
+/** A step of closing a group's books: every woman gets her savings. */
 export const withdrawals = (left: Left): ProposedEntry[] =>
   payFrom(
     left.members.flatMap(({ memberId, savingsPaise }) =>
@@ -96,8 +96,8 @@ export const withdrawals = (left: Left): ProposedEntry[] =>
   ).map((entry) => ({ ...entry, kind: 'withdrawal' }));
 
 /**
- * A step of dissolving a group: what is left of the surplus is shared equally, as far as there is money for it, in whole
- * rupees.
+ * A step of closing a group's books: what is left of the surplus is shared equally, as far as there is money for it,
+ * in whole rupees.
  */
 export function lastShares(left: Left, memberIds: readonly string[]): ProposedEntry[] {
   const amountPaise = Math.min(left.surplusPaise, left.cashPaise + left.bankPaise);
@@ -107,8 +107,8 @@ export function lastShares(left: Left, memberIds: readonly string[]): ProposedEn
 }
 
 /**
- * The last step of dissolving a group: what is left then, of grants or of rupees that can't be shared, is handed over or
- * spent.
+ * The last step of closing a group's books: what is left then, of grants or of rupees that can't be shared, is handed
+ * over or spent.
  */
 export const lastLines = ({ cashPaise, bankPaise }: Left): ProposedLine[] =>
   (['cash', 'bank'] as const).flatMap((account) => {

@@ -7,7 +7,7 @@ import { say } from '../../design/toast.tsx';
 import { formatDate, formatRupees } from '../../i18n/format.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
-import { hrefOf } from '../../session/address.ts';
+import { hrefOf } from '../../session/desk-address.ts';
 import { ChangeForm } from '../frame/change-form.tsx';
 import { Opened } from '../frame/opened.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
@@ -59,7 +59,10 @@ type Begun =
   | { readonly of: MessageKey; readonly entries: readonly ProposedEntry[] }
   | { readonly of: MessageKey; readonly lines: readonly ProposedLine[] };
 
-/** Dissolves a group step by step: everybody is paid out, nothing stays in the books, then it is closed. */
+/**
+ * The desk's page that closes a group's books, step by step, to dissolve it: everybody is paid out, nothing stays in
+ * the books, then it is closed.
+ */
 export function Closing({ api, groupId }: ClosingProps) {
   const members = useGroupMembers(api, groupId);
   const books = useRead(['closing', groupId], () => readBooks(api, groupId));

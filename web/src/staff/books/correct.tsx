@@ -5,7 +5,7 @@ import type { Api } from '../../api/client.ts';
 import { TextField } from '../../design/field.tsx';
 import { requiredTextOf } from '../../design/form-data.ts';
 import { say } from '../../design/toast.tsx';
-import { openAddress } from '../../session/address.ts';
+import { openAddress } from '../../session/desk-address.ts';
 import { Opened } from '../frame/opened.tsx';
 import { Reading } from '../frame/reading.tsx';
 import { t } from '../text.ts';

@@ -10,7 +10,7 @@ export type Ledger = Pick<
 
 type Typed = Omit<Posting, 'amountPaise'> & { readonly amountPaise: number | undefined };
 
-/** The typed entries and lines that have an amount already. */
+/** The typed entries and lines of a draft sheet or voucher that have an amount already. */
 export const counted = (postings: readonly Typed[]): Posting[] =>
   postings.flatMap(({ kind, amountPaise, account }) =>
     amountPaise === undefined ? [] : [{ kind, amountPaise, account }],
@@ -25,8 +25,8 @@ export type Foreseen = {
 };
 
 /**
- * What a sheet or voucher will leave of the group's cash, bank and surplus, before it is sent. Only a sheet with a
- * dividend must leave a surplus of zero or more.
+ * What a draft sheet or voucher will leave of the group's cash, bank and surplus, before it is sent. Only a sheet
+ * with a dividend must leave a surplus of zero or more.
  * @param replaced what is taken back before
  */
 export function foresee(

@@ -103,7 +103,7 @@ const withoutAccount: ReadonlySet<EntryKind | LineKind> = new Set([
   'write_off',
 ]);
 
-/** Whether a kind of entry or line may be paid in cash or at the bank. */
+/** For a draft in the books: whether a kind of entry or line may be paid in cash or at the bank. */
 export const hasAccount = (kind: EntryKind | LineKind): boolean => !withoutAccount.has(kind);
 
 export const hasBorrowing = (kind: LineKind): boolean => kind.startsWith('borrowing_');
@@ -111,7 +111,7 @@ export const hasBorrowing = (kind: LineKind): boolean => kind.startsWith('borrow
 export const hasReason = (kind: EntryKind | LineKind): boolean =>
   kind === 'cash_over' || kind === 'cash_short' || kind === 'write_off';
 
-/** Whether a kind of entry names a loan that she has. */
+/** For a draft in the books: whether a kind of entry names a loan that the member has. */
 export const namesLoan = (kind: EntryKind): boolean =>
   kind === 'repayment' || kind === 'set_off' || kind === 'write_off' || kind === 'interest';
 
@@ -131,7 +131,7 @@ const restBody = ({ cashCountedPaise, bankBalancePaise, note }: DraftRest) => ({
   note: given(note),
 });
 
-/** A voucher typed at the desk, as the API takes it. */
+/** The draft of a voucher, typed at the desk, as the API takes it. */
 export const voucherBody = (
   draft: DraftVoucher,
 ): Omit<BodyOf<'POST /api/collectives/{id}/vouchers'>, 'id'> => ({
@@ -144,8 +144,8 @@ export const voucherBody = (
 const maxListed = 40;
 
 /**
- * A sheet typed at the desk, as the API takes it. Of more members than it takes, those are left out who were absent and
- * have no entry: a sheet need not name everybody.
+ * The draft of a sheet, typed at the desk, as the API takes it. Of more members than it takes, those are left out who
+ * were absent and have no entry: a sheet need not name everybody.
  */
 export const sheetBody = (draft: DraftSheet): Omit<SheetBody, 'id'> => {
   const marked = Object.entries(draft.attendance);

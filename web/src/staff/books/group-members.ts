@@ -5,7 +5,7 @@ import { useRead } from '../frame/reading.tsx';
 
 export type GroupMember = ItemOf<'GET /api/members'>;
 
-/** The members of a group by their codes, those too who have left the programme. */
+/** Reads for a group's books its members by their codes, those too who have left the programme. */
 export const useGroupMembers = (api: Api, groupId: string) =>
   useRead(['members by code', groupId], async () => {
     const { items } = await readList(api, 'GET /api/members', { query: { collectiveId: groupId } });

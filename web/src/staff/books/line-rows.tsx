@@ -141,6 +141,6 @@ function LineRow({ line, index, borrowings, isAccountOpen, onChange, onRemove }:
   );
 }
 
-/** A borrowing as it is told from others in the books' forms: whose, how much. */
+/** The text for a borrowing in a choice of the books' forms: whose, how much. */
 export const borrowingText = ({ source, principalPaise }: Borrowing): string =>
   `${t(sources[source])}, ${formatRupees(principalPaise)}`;

@@ -1,11 +1,12 @@
 import type { Column } from '../../design/table.tsx';
-import { hrefOf } from '../../session/address.ts';
+import { hrefOf } from '../../session/desk-address.ts';
 import { t } from '../text.ts';
 
 /** Columns that the tables of a group's books share. */
 
 /**
- * Her code, with the way to her page, and beside it her name where it is shown; no file has the name.
+ * In the tables of a group's books, the column of a member: her code, with the way to her page, and beside it her
+ * name where it is shown; no file has the name.
  * @param codes of the group's present members, by id
  */
 export const memberColumn = (

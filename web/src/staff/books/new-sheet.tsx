@@ -1,7 +1,7 @@
 import type { Api } from '../../api/client.ts';
 import { say } from '../../design/toast.tsx';
 import { todayInIndia } from '../../i18n/today.ts';
-import { openAddress } from '../../session/address.ts';
+import { openAddress } from '../../session/desk-address.ts';
 import { Opened } from '../frame/opened.tsx';
 import { Reading } from '../frame/reading.tsx';
 import { t } from '../text.ts';
@@ -22,7 +22,7 @@ export const begunSheet = (
   lines,
 });
 
-/** A meeting's sheet entered at the desk, where a leader brings it on paper. */
+/** The desk's page on which a new meeting's sheet is entered, if a leader brings it on paper. */
 export function NewSheet({ api, groupId }: { readonly api: Api; readonly groupId: string }) {
   const members = useGroupMembers(api, groupId);
   return (

@@ -11,8 +11,8 @@ import { useLanguage } from '../../i18n/use-language.ts';
 import { Form } from '../frame/form.tsx';
 import { t } from '../text.ts';
 import { AccountView, rowText } from './account-view.tsx';
+import { AskBeforeLeaving } from './ask-before-leaving.tsx';
 import type { Named } from './entry-rows.tsx';
-import { AskBeforeLeaving } from './leaving.tsx';
 import { BorrowingRows, LoanFields } from './opening-loans.tsx';
 import {
   balancesOf,
@@ -50,7 +50,9 @@ const balances = [
   ['surplus', 'surplusPaise', 'opening.surplus'],
 ] as const;
 
-/** Enters the balances of a group with a past, as its own book has them on one day. */
+/**
+ * The form of a group's opening: it enters the balances of a group with a past, as its own book has them on one day.
+ */
 export function OpeningForm({ api, groupId, members, onDone }: OpeningFormProps) {
   const empty = useRef(
     emptyOpening(

@@ -89,7 +89,7 @@ export const differenceOfOpening = (draft: DraftOpening): number => differenceOf
 /** The balances of a group's opening as an account: two sides, line by line. */
 export const openingAccount = (held: BalancesPaise): Account => balanceSheetOf('opening.sum', held);
 
-/** As many members as the opening of a group's books takes. */
+/** Maximum number of members in the opening of a group's books. */
 export const maxOpened = 40;
 
 /** The opening of a group's books as the API takes it. Of more members than it takes, those with nothing are left out. */

@@ -29,7 +29,7 @@ type SheetFactsProps = {
   readonly members: readonly Named[] | undefined;
 };
 
-/** What a meeting's sheet says: who was there, what was paid, what was counted and noted. */
+/** On the desk's page of a meeting's sheet, its facts: who was there, what was paid, what was counted and noted. */
 export function SheetFacts({ api, groupId, meeting, members = [] }: SheetFactsProps) {
   const { id, attendance, entries, lines = [], cashCountedPaise, bankBalancePaise, note } = meeting;
   const expectedPaise = expectedCash(meeting);

@@ -3,11 +3,11 @@ import { oneOf } from '../../design/one-of.ts';
 import { Form } from '../frame/form.tsx';
 import { Reading } from '../frame/reading.tsx';
 import { t } from '../text.ts';
+import { AskBeforeLeaving } from './ask-before-leaving.tsx';
 import { type DraftSheet, newEntry, type Status, sheetBody } from './draft.ts';
 import { EntryRows, type Named } from './entry-rows.tsx';
-import { AskBeforeLeaving } from './leaving.tsx';
 import { LineRows } from './line-rows.tsx';
-import { After, CountFields, DayField } from './rest-fields.tsx';
+import { After, CountFields, DayField } from './sheet-and-voucher-fields.tsx';
 import { ShowNames } from './show-names.tsx';
 import { type BooksFormProps, useBooksDraft } from './use-books-draft.ts';
 
@@ -16,7 +16,7 @@ type SheetFormProps = BooksFormProps<DraftSheet> & {
   readonly members: readonly Named[];
 };
 
-/** Enters a meeting's sheet at the desk, from paper. */
+/** The form that enters a meeting's sheet at the desk, from paper. */
 export function SheetForm(props: SheetFormProps) {
   const { api, groupId, members: coded, replaced = [], first, above, onDone } = props;
   const [names, setNames] = useState<ReadonlyMap<string, string>>(new Map());

@@ -24,7 +24,10 @@ async function readNames(api: Api, memberIds: readonly string[]): Promise<Names>
   return names;
 }
 
-/** Shows the names beside the codes, to whoever copies from a group's own book, which knows no codes. */
+/**
+ * The button in a group's books that shows names beside the codes, to whoever copies from a group's own book, which
+ * knows no codes.
+ */
 export function ShowNames({ api, memberIds, onNames }: ShowNamesProps) {
   const [state, setState] = useState<'hidden' | 'reading' | 'failed' | 'shown'>('hidden');
   const show = async (): Promise<void> => {

@@ -1,12 +1,12 @@
 import { Form } from '../frame/form.tsx';
 import { Reading } from '../frame/reading.tsx';
+import { AskBeforeLeaving } from './ask-before-leaving.tsx';
 import { type DraftVoucher, voucherBody } from './draft.ts';
-import { AskBeforeLeaving } from './leaving.tsx';
 import { LineRows } from './line-rows.tsx';
-import { After, CountFields, DayField } from './rest-fields.tsx';
+import { After, CountFields, DayField } from './sheet-and-voucher-fields.tsx';
 import { type BooksFormProps, useBooksDraft } from './use-books-draft.ts';
 
-/** Enters a voucher at the desk: money of the group's that moved without a meeting. */
+/** The form that enters a voucher at the desk: money of the group's that moved without a meeting. */
 export function VoucherForm(props: BooksFormProps<DraftVoucher>) {
   const { api, groupId, replaced = [], first, above, onDone } = props;
   const { draft, change, isTyped, ledger, borrowings } = useBooksDraft(props);

@@ -5,7 +5,7 @@ import { TextField } from '../../design/field.tsx';
 import { requiredTextOf } from '../../design/form-data.ts';
 import { formatDate, formatRupees } from '../../i18n/format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
-import { hrefOf } from '../../session/address.ts';
+import { hrefOf } from '../../session/desk-address.ts';
 import { DeskTable } from '../frame/desk-table.tsx';
 import { Fold } from '../frame/fold.tsx';
 import { Form } from '../frame/form.tsx';
@@ -80,7 +80,7 @@ export function VoucherPage({ api, groupId, id }: VoucherProps) {
 
 type VoucherFactsProps = { readonly api: Api; readonly groupId: string; readonly voucher: OneVoucher };
 
-/** What a recorded voucher says: its lines, what was counted, and its note. */
+/** On the desk's page of a recorded voucher, its facts: its lines, what was counted, and its note. */
 export function VoucherFacts({ api, groupId, voucher }: VoucherFactsProps) {
   const { id, lines, cashCountedPaise, bankBalancePaise, note } = voucher;
   return (
@@ -106,7 +106,7 @@ type LinesTableProps = {
   readonly lines: OneVoucher['lines'];
 };
 
-/** The group's lines on a recorded sheet or voucher, as a table. */
+/** The table of the group's lines on a recorded sheet or voucher. */
 export function LinesTable({ api, groupId, of, lines }: LinesTableProps) {
   const hasBorrowings = lines.some((line) => 'borrowingId' in line);
   const borrowings = useRead(['borrowings', groupId, hasBorrowings], async () =>

@@ -4,7 +4,7 @@ import { readList } from '../../api/pages.ts';
 import { DateText } from '../../design/date.tsx';
 import { say } from '../../design/toast.tsx';
 import { todayInIndia } from '../../i18n/today.ts';
-import { hrefOf, openAddress } from '../../session/address.ts';
+import { hrefOf, openAddress } from '../../session/desk-address.ts';
 import { DeskTable } from '../frame/desk-table.tsx';
 import { Opened } from '../frame/opened.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
@@ -22,7 +22,7 @@ const moved = ({ lines }: Voucher, sign: 1 | -1): number =>
     return sum + Math.max(0, sign * (cash + bank));
   }, 0);
 
-/** The desk's list of a group's vouchers, what moved without a meeting, the latest first. */
+/** The desk's page of a group's vouchers, what moved without a meeting, the latest first. */
 export function Vouchers({ api, groupId }: VouchersProps) {
   const vouchers = useRead(['vouchers', groupId], () =>
     readList(api, 'GET /api/collectives/{id}/vouchers', { path: { id: groupId } }),

@@ -16,8 +16,9 @@ const weightOf = ({ savingsPaise, timesPresent }: Sharer, way: ShareWay): number
   way === 'equally' ? 1 : way === 'savings' ? savingsPaise : timesPresent;
 
 /**
- * What each member would get of a year's surplus, in whole rupees rounded down, so that it is never more than the
- * surplus and nobody's share depends on the order of the list. What remains stays with the group.
+ * For a group's year end: what each member would get of the year's surplus, in whole rupees rounded down, so that it
+ * is never more than the surplus and nobody's share depends on the order of the list. What remains stays with the
+ * group.
  * @returns no share for anyone who has no weight; none at all if nobody has one, or if there is nothing to share
  */
 export function sharesOf(
@@ -48,7 +49,10 @@ type Held = {
   readonly attendance: readonly { readonly memberId: string; readonly status: string }[];
 };
 
-/** How often each member was present at the meetings of a period, both days included; reversed sheets do not count. */
+/**
+ * For a group's year end: how often each member was present at the meetings of a period, both days included; reversed
+ * sheets do not count.
+ */
 export function timesPresent(
   meetings: readonly Held[],
   { from, to }: { readonly from: string; readonly to: string },

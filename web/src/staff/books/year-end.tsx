@@ -8,7 +8,7 @@ import { RupeesField } from '../../design/rupees-field.tsx';
 import { say } from '../../design/toast.tsx';
 import { formatRupees } from '../../i18n/format.ts';
 import { todayInIndia } from '../../i18n/today.ts';
-import { hrefOf, openAddress } from '../../session/address.ts';
+import { hrefOf, openAddress } from '../../session/desk-address.ts';
 import { DeskTable } from '../frame/desk-table.tsx';
 import { Opened } from '../frame/opened.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
@@ -27,7 +27,10 @@ import { type Sharer, type ShareWay, sharesOf, shareWays, timesPresent } from '.
 type YearEndProps = { readonly api: Api; readonly groupId: string };
 type Ledger = AnswerOf<'GET /api/collectives/{id}/ledger'>;
 
-/** What a group earned in a year, and what each would get of it: proposed as a sheet that the meeting confirms. */
+/**
+ * The desk's page of a group's year end: what it earned in the year, and what each would get of it, proposed as a
+ * sheet that the meeting confirms.
+ */
 export function YearEnd({ api, groupId }: YearEndProps) {
   const today = todayInIndia();
   const years = periodsOf('year', today).slice(0, 2);

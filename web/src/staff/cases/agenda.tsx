@@ -7,7 +7,7 @@ import { saveFile } from '../../design/save-file.ts';
 import { formatDay } from '../../i18n/format.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
-import { hrefOf } from '../../session/address.ts';
+import { hrefOf } from '../../session/desk-address.ts';
 import { Reading, useRead, useRecount } from '../frame/reading.tsx';
 import { t } from '../text.ts';
 import { calendarOf } from './calendar-file.ts';

@@ -5,7 +5,7 @@ import { InstantText } from '../../design/date.tsx';
 import { TextField } from '../../design/field.tsx';
 import { textOf } from '../../design/form-data.ts';
 import { Person } from '../../design/person.tsx';
-import { openAddress } from '../../session/address.ts';
+import { openAddress } from '../../session/desk-address.ts';
 import { DeskTable } from '../frame/desk-table.tsx';
 import { Form } from '../frame/form.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';

@@ -11,7 +11,7 @@ import { Person } from '../../design/person.tsx';
 import { say } from '../../design/toast.tsx';
 import { formatDate } from '../../i18n/format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
-import { type Address, hrefOf, openAddress } from '../../session/address.ts';
+import { type Address, hrefOf, openAddress } from '../../session/desk-address.ts';
 import { caseEvent } from '../../timeline/case-event.ts';
 import { recorderIn } from '../../timeline/recorder.ts';
 import { StageBars } from '../../timeline/stages.tsx';

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Api } from '../../api/client.ts';
 import type { Me } from '../../api/me.ts';
-import { type Address, hrefOf } from '../../session/address.ts';
+import { type Address, hrefOf } from '../../session/desk-address.ts';
 import { Reading, useRead, useRecount } from '../frame/reading.tsx';
 import { Member } from '../members/member.tsx';
 import { t } from '../text.ts';

@@ -1,7 +1,7 @@
 import type { UseQueryResult } from '@tanstack/preact-query';
 import type { CaseRecord } from '../../api/case-record.ts';
 import { DateText } from '../../design/date.tsx';
-import type { Address } from '../../session/address.ts';
+import type { Address } from '../../session/desk-address.ts';
 import { Reading } from '../frame/reading.tsx';
 import { OpeningTable } from '../frame/record-list.tsx';
 import { t } from '../text.ts';

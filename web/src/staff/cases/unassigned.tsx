@@ -7,22 +7,22 @@ import { Badge } from '../../design/badge.tsx';
 import { TextField } from '../../design/field.tsx';
 import { textOf } from '../../design/form-data.ts';
 import { nameDistrict } from '../../districts/text.ts';
-import { hrefOf } from '../../session/address.ts';
+import { hrefOf } from '../../session/desk-address.ts';
 import { Fold } from '../frame/fold.tsx';
 import { Form } from '../frame/form.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
 import { ageOf } from './case-age.ts';
 
-type Waiting = ItemOf<'GET /api/cases/unassigned'>;
+type UnassignedCase = ItemOf<'GET /api/cases/unassigned'>;
 
 export const readUnassigned = (api: Api) => readList(api, 'GET /api/cases/unassigned', {});
 
 /** The caseworker's list of the unassigned urgent cases of her districts, the oldest first; she can take one. */
 export function Unassigned({ api, onTaken }: { readonly api: Api; readonly onTaken: () => unknown }) {
-  const waiting = useRead(['unassigned'], () => readUnassigned(api));
-  const [outcome, setOutcome] = useState<{ readonly taken?: Waiting }>();
-  const take = async (one: Waiting, note: string | undefined, id: string): Promise<void> => {
+  const unassigned = useRead(['unassigned'], () => readUnassigned(api));
+  const [outcome, setOutcome] = useState<{ readonly taken?: UnassignedCase }>();
+  const take = async (one: UnassignedCase, note: string | undefined, id: string): Promise<void> => {
     try {
       const body = { id, ...(note === undefined ? {} : { note }) };
       await api.request('POST /api/cases/{id}/take', { path: { id: one.id }, body });
@@ -32,7 +32,7 @@ export function Unassigned({ api, onTaken }: { readonly api: Api; readonly onTak
       if (!isTaken) throw error;
       setOutcome({});
     }
-    await Promise.all([waiting.refetch(), onTaken()]);
+    await Promise.all([unassigned.refetch(), onTaken()]);
   };
   return (
     <section aria-label={t('waiting.title')}>
@@ -45,7 +45,7 @@ export function Unassigned({ api, onTaken }: { readonly api: Api; readonly onTak
           )}
         </p>
       )}
-      <Reading of={waiting}>
+      <Reading of={unassigned}>
         {({ items }) =>
           items.length === 0 ? (
             <p class="soft">{t('waiting.none')}</p>

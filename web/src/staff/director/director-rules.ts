@@ -9,7 +9,7 @@ import type { Indicator, Snapshot } from '../../months/published.ts';
 
 /** What a director reads about the newest published month; pure. */
 
-/** The director's five figures: people, money, work, and what the state has paid. */
+/** The codes of the director's five headline figures: people, money, work, and what the state has paid. */
 export const headlineCodes = [
   'members_active',
   'savings_balance',

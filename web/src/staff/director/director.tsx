@@ -7,12 +7,12 @@ import { Empty } from '../../design/empty.tsx';
 import { Figure, Figures } from '../../design/figure.tsx';
 import { todayInIndia } from '../../i18n/today.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
-import { formatChange, formatMonth, formatValue } from '../../months/format.ts';
+import { formatChange, formatMonth, formatValue } from '../../months/format-published.ts';
 import { createReports, readHistory } from '../../months/published.ts';
-import { type Address, hrefOf } from '../../session/address.ts';
+import { type Address, hrefOf } from '../../session/desk-address.ts';
 import { isUnassignedUrgent } from '../cases/unassigned-rules.ts';
 import { Reading, useRead } from '../frame/reading.tsx';
-import { byFinding, lists, stateOf } from '../months/findings.ts';
+import { byFinding, lists, stateOf } from '../months/findings-rules.ts';
 import { type MessageKey, t } from '../text.ts';
 import { type Brief, briefOf } from './director-rules.ts';
 

@@ -30,7 +30,10 @@ const latest = (events: readonly Event[]): string | undefined =>
     .toSorted()
     .at(-1);
 
-/** Every active member with what she did and holds; only those of whom there is something to say, by code. */
+/**
+ * The forum's bench: every active member with her training, facilitating and offices, by code; only those who have
+ * any.
+ */
 export function benchOf(members: readonly Her[], outreach: readonly Event[], today: string): OnBench[] {
   const counted = outreach.filter(({ reversed, on }) => reversed === undefined && on <= today);
   return members
@@ -61,7 +64,7 @@ export function benchOf(members: readonly Her[], outreach: readonly Event[], tod
     .toSorted((a, b) => (a.member.code < b.member.code ? -1 : 1));
 }
 
-/** Who was trained and holds no office yet; those who were trained last come first. */
+/** Of the forum's bench, those who were trained and hold no office yet; those who were trained last come first. */
 export const waitingOf = (bench: readonly OnBench[]): OnBench[] =>
   bench
     .filter(({ trainings, offices }) => trainings > 0 && offices.length === 0)
@@ -72,7 +75,7 @@ export const facilitatingOf = (bench: readonly OnBench[]): OnBench[] =>
 
 export type Beyond = { readonly member: Her; readonly office: Office };
 
-/** The offices that members hold beyond their collective, one row each. */
+/** Of the forum's bench, the offices that members hold beyond their collective, one row each. */
 export const beyondOf = (bench: readonly OnBench[]): Beyond[] =>
   bench.flatMap(({ member, offices }) =>
     offices.filter(({ body }) => body !== 'collective').map((office) => ({ member, office })),

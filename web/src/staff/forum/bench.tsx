@@ -6,7 +6,7 @@ import { Figure, Figures } from '../../design/figure.tsx';
 import type { Column } from '../../design/table.tsx';
 import { nameDistrict } from '../../districts/text.ts';
 import { todayInIndia } from '../../i18n/today.ts';
-import { hrefOf } from '../../session/address.ts';
+import { hrefOf } from '../../session/desk-address.ts';
 import { DeskTable } from '../frame/desk-table.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
@@ -15,7 +15,10 @@ import { type Beyond, benchOf, beyondOf, facilitatingOf, type OnBench, waitingOf
 /** More than a programme has in ten years. */
 const maxPages = 50;
 
-/** Who was trained and holds no office yet, who facilitates, and who holds an office beyond her collective. */
+/**
+ * The desk's page of the forum's bench: who was trained and holds no office yet, who facilitates, and who holds an
+ * office beyond her collective.
+ */
 export function Bench({ api }: { readonly api: Api }) {
   const read = useRead(['bench'], async () => {
     const [members, outreach] = await Promise.all([

@@ -19,7 +19,7 @@ export type YearInView = {
   readonly stories: readonly Story[];
 };
 
-/** The financial years of which a month is published, the newest first. */
+/** For the forum's year page: the financial years of which a month is published, the newest first. */
 export const yearsOf = (months: readonly string[]): string[] =>
   [...new Set(months.map(financialYearOf))].toSorted().toReversed();
 
@@ -67,7 +67,10 @@ export type Pictures = {
 /** Two rows of ten. */
 const maxPictures = 20;
 
-/** As few as fit, each for 1, 2, 5, 10, 20, 50, … @param value 0 or more */
+/**
+ * For the forum's year page: the pictures that show a number, as few as fit, each for 1, 2, 5, 10, 20, 50, … @param
+ * value 0 or more
+ */
 export function picturesOf(value: number): Pictures {
   let each = 1;
   for (let step = 0; Math.ceil(value / each) > maxPictures; step += 1) each *= step % 3 === 1 ? 2.5 : 2;

@@ -2,16 +2,19 @@ import type { Api } from '../../api/client.ts';
 import { Empty } from '../../design/empty.tsx';
 import { formatDate } from '../../i18n/format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
-import { formatMonth, formatValue } from '../../months/format.ts';
+import { formatMonth, formatValue } from '../../months/format-published.ts';
 import { createReports, readHistory } from '../../months/published.ts';
-import { openAddress } from '../../session/address.ts';
+import { openAddress } from '../../session/desk-address.ts';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { type MessageKey, t } from '../text.ts';
-import { type Drawing, PictureRow } from './pictures.tsx';
+import { type Drawing, PictureRow } from './picture-row.tsx';
 import { picturesOf, type YearInView, yearInView, yearsOf } from './year-rules.ts';
 import './year.css';
 
-/** The forum's year for its own annual meeting: pictures and big numbers, from published files alone. It prints. */
+/**
+ * The desk's page of the forum's year, for its own annual meeting: pictures and big numbers, from published files
+ * alone. It prints.
+ */
 export function ForumYear({ api, year }: { readonly api: Api; readonly year: string | undefined }) {
   const read = useRead(['forum year', year ?? 'newest'], () => readYear(api, year));
   return (

@@ -10,7 +10,7 @@ import { hush, Toasts } from '../../design/toast.tsx';
 import type { Database } from '../../device/database.ts';
 import { chooseLanguage, languageNames, languages } from '../../i18n/language.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
-import { type Address, hrefOf, useAddress } from '../../session/address.ts';
+import { type Address, hrefOf, useAddress } from '../../session/desk-address.ts';
 import { extendProviderSession } from '../../session/provider-session.ts';
 import type { Session } from '../../session/session.ts';
 import { watchIdleness } from '../../shell/idle.ts';
@@ -52,7 +52,10 @@ type DeskProps = {
 
 const idleMs = 15 * 60_000;
 
-/** The frame of all desk screens: navigation, language, Leave. The address says what is shown; without one it is the first screen. */
+/**
+ * The frame of all desks' pages: navigation, language, Leave. The address says what is shown; without one it is the
+ * first screen.
+ */
 export function Desk({ role, database, session, api, screens }: DeskProps) {
   const language = useLanguage();
   const [first, ...rest] = useAddress();

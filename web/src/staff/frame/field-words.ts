@@ -37,7 +37,7 @@ export type FieldWord = {
 };
 
 /**
- * The words in her language for what the API says is wrong with a field.
+ * The text in her language for what the API says is wrong with a form's field.
  * @param message of a field error of the API
  */
 export function fieldWordOf(message: string): FieldWord {

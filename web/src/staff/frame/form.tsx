@@ -50,7 +50,10 @@ type State =
   | { readonly failure: unknown }
   | { readonly errors: Errors };
 
-/** A form of a desk: says what is wrong at each field, asks first where it must, sends once, and says that it is saved. */
+/**
+ * The form of all desks: it says what is wrong at each field, asks first where it must, sends once, and says that it
+ * is saved.
+ */
 export function Form({
   label,
   submit = 'save',

@@ -4,7 +4,7 @@ import { Busy } from '../../design/progress.tsx';
 import { t } from '../text.ts';
 import { Failure } from './form.tsx';
 
-/** Reads data for a desk's screen. Reading a name again is a new request and is logged again. */
+/** Reads data for a desk's page from the API. Reading a name again is a new request and is logged again. */
 export function useRead<Data>(key: readonly unknown[], read: () => Promise<Data>): UseQueryResult<Data> {
   return useQuery({ queryKey: key, queryFn: read });
 }

@@ -1,7 +1,7 @@
 import type { UseQueryResult } from '@tanstack/preact-query';
 import type { ComponentChildren } from 'preact';
 import type { Column } from '../../design/table.tsx';
-import { type Address, hrefOf } from '../../session/address.ts';
+import { type Address, hrefOf } from '../../session/desk-address.ts';
 import { type MessageKey, t } from '../text.ts';
 import { DeskTable } from './desk-table.tsx';
 import { Opened } from './opened.tsx';

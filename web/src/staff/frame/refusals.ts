@@ -54,13 +54,13 @@ const codes = [
   'unknown_member',
 ] as const;
 
-/** The text for an error code of the API; undefined if there is none. */
+/** The text for a refusal of the API, by its error code; undefined if there is none. */
 export function explainRefusal(code: string): MessageKey | undefined {
   const explained = codes.find((one) => one === code);
   return explained && `code.${explained}`;
 }
 
-/** The amounts that a refusal names, in rupees; undefined if it names none. */
+/** The text for the amounts that a refusal of the API names, in rupees; undefined if it names none. */
 export function explainAmounts({
   neededPaise,
   availablePaise,

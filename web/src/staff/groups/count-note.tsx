@@ -5,7 +5,7 @@ import { type MessageKey, t } from '../text.ts';
 
 type MeetingRef = { readonly api: Api; readonly groupId: string; readonly meetingId: string };
 
-/** A leader's note on a meeting without a count. It is read, and the reading logged, on demand. */
+/** At the desk, a leader's note on a meeting without a count of cash. It is read, and the reading logged, on demand. */
 export function CountNote({
   label,
   ...meeting

@@ -5,7 +5,7 @@ import { DistrictChoice } from '../frame/district-choice.tsx';
 import { type Collective, frequencies } from '../frame/records.ts';
 import { t } from '../text.ts';
 
-/** The fields of a new or existing collective. */
+/** The form fields of a new or existing collective at the desk. */
 export function GroupFields({ group }: { readonly group?: Collective }) {
   return (
     <>

@@ -9,7 +9,7 @@ import { nameDistrict } from '../../districts/text.ts';
 import { formatDate, formatRupees } from '../../i18n/format.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
-import { hrefOf } from '../../session/address.ts';
+import { hrefOf } from '../../session/desk-address.ts';
 import { BookLinks } from '../books/books.tsx';
 import { CashDifference } from '../books/cash-difference.tsx';
 import { expectedCash } from '../books/expected-cash.ts';

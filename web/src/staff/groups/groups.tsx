@@ -6,7 +6,7 @@ import { DateField } from '../../design/date-field.tsx';
 import { requiredTextOf } from '../../design/form-data.ts';
 import { nameDistrict } from '../../districts/text.ts';
 import { todayInIndia } from '../../i18n/today.ts';
-import { type Address, hrefOf } from '../../session/address.ts';
+import { type Address, hrefOf } from '../../session/desk-address.ts';
 import { drawBookPage } from '../books/books.tsx';
 import { DeskTable } from '../frame/desk-table.tsx';
 import { Fold } from '../frame/fold.tsx';

@@ -1,6 +1,6 @@
 import type { Collective, Meeting } from '../frame/records.ts';
 
-/** What stands for a group's sheets of a month: their number, or "missing"; a dash if none is due yet. */
+/** The text for the state of a group's sheets in a month: their number, or "missing"; a dash if none is due yet. */
 export function stateOf(
   { formedOn, closedOn }: Pick<Collective, 'formedOn' | 'closedOn'>,
   meetings: readonly Pick<Meeting, 'heldOn' | 'reversed'>[],

@@ -3,7 +3,7 @@ import { TextField } from '../../design/field.tsx';
 import { requiredTextOf } from '../../design/form-data.ts';
 import { formatDate, formatRupees } from '../../i18n/format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
-import { hrefOf } from '../../session/address.ts';
+import { hrefOf } from '../../session/desk-address.ts';
 import { useGroupMembers } from '../books/group-members.ts';
 import { SheetFacts, useMeeting } from '../books/sheet-facts.tsx';
 import { Fold } from '../frame/fold.tsx';

@@ -1,4 +1,4 @@
-import { type Links, rowsByMember } from './links.ts';
+import { type Links, rowsByMember } from './linked-book.ts';
 import type { ReadRow } from './read-rows.ts';
 
 /**
@@ -18,7 +18,8 @@ export type CaseRole = {
 export type CaseRoles = ReadonlyMap<Row, CaseRole>;
 
 /**
- * Which case each of a workbook's rows of entitlements belongs to, and whether the row opens or closes it.
+ * The role of each of an import's rows of entitlements in a case: which case it belongs to, and whether it opens or
+ * closes it.
  * @param isOut whether a row makes nothing: it repeats another, or is left out
  * @param had whether a row opened (1) or closed (2) a case before
  */

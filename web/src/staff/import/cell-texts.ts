@@ -5,7 +5,7 @@ export type Raw = string | number | boolean | Date | null;
 
 const teluguZero = 0x0c66;
 
-/** The text of a workbook's cell, prepared: Telugu digits as Western ones, spaces as one, compatible letters alike. */
+/** The text of an import's cell, prepared: Telugu digits as Western ones, spaces as one, compatible letters alike. */
 export const plainText = (text: string): string =>
   text
     .normalize('NFKC')
@@ -14,14 +14,14 @@ export const plainText = (text: string): string =>
     .replace(/\s+/g, ' ')
     .trim();
 
-/** A cell's text for comparison: letters and digits only. Empty if there are none. */
+/** The text of an import's cell for comparison: letters and digits only. Empty if there are none. */
 export const comparable = (text: string): string =>
   plainText(text)
     .toLowerCase()
     .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
     .trim();
 
-/** What a workbook's cell says as a text; empty if it says nothing. */
+/** The content of an import's cell as a text; empty if there is none. */
 export const textOfCell = (raw: Raw): string => {
   if (raw === null) return '';
   if (raw instanceof Date) return raw.toISOString().slice(0, 10);
@@ -29,7 +29,7 @@ export const textOfCell = (raw: Raw): string => {
   return plainText(String(raw));
 };
 
-/** A register's number from a cell, for comparison: `12`, `12.` and `012` are one. */
+/** A register's number from an import's cell, for comparison: `12`, `12.` and `012` are one. */
 export const comparableNumber = (text: string): string => {
   const bare = comparable(text).replaceAll(' ', '');
   return /^\d+$/.test(bare) ? bare.replace(/^0+(?=\d)/, '') : bare;

@@ -8,7 +8,7 @@ import { readDate } from './dates.ts';
 import { findDistrict } from './districts.ts';
 import type { FaultCode } from './faults.ts';
 import { containsLongNumber, isNoticeName, looksLikeAddress } from './private-texts.ts';
-import type { Column } from './sheets.ts';
+import type { Column } from './workbook-sheets.ts';
 
 /** What a cell means, or why it means nothing that could be kept. */
 export type CellReading =
@@ -151,7 +151,7 @@ const oldest = '1950-01-01';
 const datedKinds = new Set(['date', 'anyDate']);
 
 /**
- * What a workbook's cell means, by its column, or what is wrong with it. It is not empty.
+ * Reads the value of an import's cell by its column, or what is wrong with it. It is not empty.
  * @param today `YYYY-MM-DD`, in India
  */
 export function readCell(column: Column, raw: Raw, today: string): CellReading {

@@ -6,21 +6,22 @@ import { todayInIndia } from '../../i18n/today.ts';
 import { type Comparison, compareWomen, type KnownPair } from './compare-women.ts';
 import { findTwiceInBook, type RowPair } from './duplicates-rules.ts';
 import type { Fault } from './faults.ts';
+import { faultOf } from './faults.ts';
 import { type Assigned, assignIds } from './ids-rules.ts';
 import type { KeptImports } from './kept.ts';
 import { createLeftOut, faultsToMend } from './leave-out-rules.ts';
 import { linkRows } from './link-rules.ts';
-import { allRows, faultOf, type LinkedBook } from './links.ts';
+import type { LinkedBook } from './linked-book.ts';
 import { type Operation, type Plan, planOf } from './plan-rules.ts';
-import { nothingPresent, type Present, readEntitlements, readPresent } from './present.ts';
+import { type Existing, nothingExisting, readEntitlements, readExisting } from './read-existing.ts';
 import type { FileReading } from './read-file.ts';
-import { type RawSheet, type ReadRow, readBook } from './read-rows.ts';
+import { allRows, type RawSheet, type ReadRow, readBook } from './read-rows.ts';
 import { findRepeats, type Repeat } from './repeats-rules.ts';
 
 /** What is known of a workbook before anything is sent. */
 export type Check = Comparison & {
   readonly book: LinkedBook;
-  readonly present: Present;
+  readonly existing: Existing;
   readonly assigned: Assigned;
   readonly plan: Plan;
   /** Of rows that are not left out. */
@@ -74,7 +75,7 @@ function planBook(
   book: LinkedBook,
   kept: KeptImports,
   { sames, others }: Decisions,
-  present: Present,
+  existing: Existing,
   neverSentBefore: ReadonlySet<string>,
 ) {
   const neverSent = new Set(neverSentBefore);
@@ -106,8 +107,8 @@ function planBook(
   const isRecorded = (row: ReadRow): boolean =>
     assigned.same.has(row) ||
     kept.recorded.has(idOf(row)) ||
-    (assigned.ids.get(row) ?? []).some((id) => id !== undefined && present.ids.has(id));
-  const repeats = findRepeats(book, assigned, present, isRecorded);
+    (assigned.ids.get(row) ?? []).some((id) => id !== undefined && existing.ids.has(id));
+  const repeats = findRepeats(book, assigned, existing, isRecorded);
   remember(repeats.filter(({ row }) => !others.has(row)).map(({ row, id }) => [row, id]));
 
   const hashesOf = ({ operations }: Plan) =>
@@ -115,7 +116,7 @@ function planBook(
   const isLeft = createLeftOut(book, assigned.left);
   const toMend = (faults: readonly Fault[]): Fault[] => faultsToMend(faults, allRows(book), isLeft);
   const firstFaults = toMend(book.faults);
-  const first = planOf(book, assigned, firstFaults, present.ids);
+  const first = planOf(book, assigned, firstFaults, existing.ids);
   const firstHashes = hashesOf(first);
   // A group's account books are opened once. If an earlier run of this workbook did it, its id was sent then; otherwise it is a fault.
   const alreadyOpen = first.operations.flatMap((one) => {
@@ -123,10 +124,10 @@ function planBook(
     return isOpen && neverSent.has(idOf(one.row)) ? [faultOf(one.row, 'collective', 'booksOpen')] : [];
   });
   const faults = [...firstFaults, ...alreadyOpen];
-  const plan = alreadyOpen.length === 0 ? first : planOf(book, assigned, faults, present.ids);
+  const plan = alreadyOpen.length === 0 ? first : planOf(book, assigned, faults, existing.ids);
   const hashes = alreadyOpen.length === 0 ? firstHashes : hashesOf(plan);
   const isThere = ({ calls }: Operation): boolean =>
-    calls.every(({ body }) => present.ids.has(String(Object(body).id)));
+    calls.every(({ body }) => existing.ids.has(String(Object(body).id)));
   // Recorded as it is, recorded in other words (see `changed`), or in the system already.
   const done = new Set(
     plan.operations.filter(
@@ -153,11 +154,11 @@ export async function checkSheets(
   const groups = await readList(api, 'GET /api/collectives', {}, maxPages);
   const book = linkRows(readBook(sheets, todayInIndia()), groups.items);
   const groupNames = new Map(groups.items.map(({ id, name }) => [id, name]));
-  const lists = await readPresent(api, {
+  const lists = await readExisting(api, {
     hasMembers: book.rows.members.length > 0,
     hasOutreach: book.rows.outreach.length > 0,
   });
-  const { assigned, done, neverSent } = planBook(book, kept, undecided, nothingPresent, new Set());
+  const { assigned, done, neverSent } = planBook(book, kept, undecided, nothingExisting, new Set());
   const comparison = await compareWomen(api, book, assigned, lists, groupNames, onProgress);
   const isDone = new Set([...done].map(({ row }) => row));
   const twice = findTwiceInBook(book).filter(
@@ -167,21 +168,21 @@ export async function checkSheets(
       !assigned.left.has(row) &&
       !lists.ids.has(assigned.ids.get(row)?.[0] ?? ''),
   );
-  const present = await readEntitlements(
+  const existing = await readEntitlements(
     api,
     lists,
     womenWithEntitlements(book, assigned, lists, comparison.known, isDone),
     onProgress,
   );
-  const planned = planBook(book, kept, undecided, present, neverSent);
-  return { book, present, ...planned, twice, ...comparison };
+  const planned = planBook(book, kept, undecided, existing, neverSent);
+  return { book, existing, ...planned, twice, ...comparison };
 }
 
 /** The women in the system of whom a row tells an entitlement that isn't known to be recorded. */
 function womenWithEntitlements(
   book: LinkedBook,
   { ids }: Assigned,
-  { ids: present }: Present,
+  { ids: existing }: Existing,
   pairs: readonly KnownPair[],
   isDone: ReadonlySet<ReadRow>,
 ): string[] {
@@ -192,21 +193,21 @@ function womenWithEntitlements(
         const member = book.memberOf.get(row);
         if (member === undefined || isDone.has(row)) return [];
         const id = found.get(member) ?? ids.get(member)?.[0];
-        return id !== undefined && (present.has(id) || found.has(member)) ? [id] : [];
+        return id !== undefined && (existing.has(id) || found.has(member)) ? [id] : [];
       }),
     ),
   ];
 }
 
-/** A checked workbook once she has said which rows are one woman, and which repeat nothing. */
+/** The import's checked file once she has said which rows are one woman, and which repeat nothing. */
 export function decide(check: Check, kept: KeptImports, decisions: Decisions): Check {
   // She may have changed her mind.
   for (const { row } of [...check.twice, ...check.known, ...check.repeats])
     kept.same.delete(check.assigned.hashes.get(row) ?? '');
-  return { ...check, ...planBook(check.book, kept, decisions, check.present, check.neverSent) };
+  return { ...check, ...planBook(check.book, kept, decisions, check.existing, check.neverSent) };
 }
 
-/** A checked workbook with a row left out on purpose, or taken in again. */
+/** The import's checked file with a row left out on purpose, or taken in again. */
 export function leaveOut(
   check: Check,
   kept: KeptImports,

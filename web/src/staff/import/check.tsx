@@ -5,19 +5,19 @@ import { saveFile } from '../../design/save-file.ts';
 import { Table } from '../../design/table.tsx';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { type Check, type Decisions, decide, leaveOut } from './check-file.ts';
+import { type Answers, Duplicates, samesOf, undecidedDuplicates } from './duplicates.tsx';
 import { Faults, maxShown } from './faults-table.tsx';
 import type { KeptImports } from './kept.ts';
-import { nameOfGroup } from './links.ts';
+import { nameOfGroup } from './linked-book.ts';
 import { createOutcomeText } from './outcome.ts';
-import { type Answers, Pairs, samesOf, waitingPairs } from './pairs.tsx';
 import type { ReadRow } from './read-rows.ts';
 import { Repeats } from './repeats.tsx';
 import { resultSheets } from './result-workbook.ts';
-import { formOf, type SheetKey, sheetKeys } from './sheets.ts';
-import { type Standing, standingOf, standings, toneOf } from './standing.ts';
+import { rowStates, rowStatesOf, type ShownRowState, toneOf } from './row-state.ts';
 import { t } from './text.ts';
 import { nameOf, shownValue, valueIn } from './words.ts';
 import { workbookFile } from './workbook-file.ts';
+import { formOf, type SheetKey, sheetKeys } from './workbook-sheets.ts';
 
 type CheckPageProps = {
   readonly check: Check;
@@ -27,15 +27,18 @@ type CheckPageProps = {
   readonly onBack: () => void;
 };
 
-/** The import's page before anything is sent: what was understood, what is to be mended, and what would be made. */
+/**
+ * The import's page that checks a workbook before anything is sent: what was understood, what is to be mended, and
+ * what would be made.
+ */
 export function CheckPage({ check, kept, onCheck, onSend, onBack }: CheckPageProps) {
   const [answers, setAnswers] = useState<Answers>(new Map());
   const [others, setOthers] = useState<ReadonlySet<ReadRow>>(new Set());
   const [isAsking, setAsking] = useState(false);
-  const standing = standingOf(check);
-  const count = (state: Standing, key?: SheetKey): number =>
+  const standing = rowStatesOf(check);
+  const count = (state: ShownRowState, key?: SheetKey): number =>
     [...standing].filter(([row, one]) => one === state && (key === undefined || row.sheet === key)).length;
-  const open = waitingPairs(check, answers).length;
+  const open = undecidedDuplicates(check, answers).length;
   const [ready, faulty, waiting, recorded] = [
     count('right'),
     count('faulty'),
@@ -96,7 +99,7 @@ export function CheckPage({ check, kept, onCheck, onSend, onBack }: CheckPagePro
         </section>
       )}
       <LeftOut check={check} onTakeIn={(row) => leave(row, false)} />
-      <Pairs check={check} answers={answers} onAnswer={answer} />
+      <Duplicates check={check} answers={answers} onAnswer={answer} />
       <Repeats repeats={check.repeats} others={others} onAnswer={answerRepeat} />
       <section aria-labelledby="import-rows">
         <h2 id="import-rows">{t('import.rows')}</h2>
@@ -136,14 +139,14 @@ export function CheckPage({ check, kept, onCheck, onSend, onBack }: CheckPagePro
   );
 }
 
-function Summary({ standing }: { readonly standing: ReadonlyMap<ReadRow, Standing> }) {
+function Summary({ standing }: { readonly standing: ReadonlyMap<ReadRow, ShownRowState> }) {
   const rows = sheetKeys
     .map((key) => {
       const hers = [...standing].filter(([row]) => row.sheet === key);
       return {
         key,
         total: hers.length,
-        of: (state: Standing) => hers.filter(([, one]) => one === state).length,
+        of: (state: ShownRowState) => hers.filter(([, one]) => one === state).length,
       };
     })
     .filter(({ total }) => total > 0);
@@ -157,7 +160,7 @@ function Summary({ standing }: { readonly standing: ReadonlyMap<ReadRow, Standin
       columns={[
         { key: 'sheet', title: t('import.sheet'), value: ({ key }) => nameOf(formOf(key)) },
         { key: 'total', title: t('import.total'), value: ({ total }) => total, isNumber: true },
-        ...standings.map((state) => ({
+        ...rowStates.map((state) => ({
           key: state,
           title: t(`state.${state}`),
           value: ({ of }: (typeof rows)[number]) => of(state),
@@ -230,7 +233,7 @@ function LeftOut({ check, onTakeIn }: LeftOutProps) {
 type RowsProps = {
   readonly sheet: SheetKey;
   readonly check: Check;
-  readonly standing: ReadonlyMap<ReadRow, Standing>;
+  readonly standing: ReadonlyMap<ReadRow, ShownRowState>;
 };
 
 /** The rows of a sheet as they were understood. */
@@ -239,7 +242,7 @@ function Rows({ sheet, check, standing }: RowsProps) {
   const [isOpen, setOpen] = useState(false);
   const form = formOf(sheet);
   const rows: readonly ReadRow[] = check.book.rows[sheet];
-  const stateOf = (row: ReadRow): Standing => standing.get(row) ?? 'waiting';
+  const stateOf = (row: ReadRow): ShownRowState => standing.get(row) ?? 'waiting';
   /** A group by the name that it has, however it is written. */
   const understood = (row: ReadRow, key: string): string | number | undefined =>
     key === 'collective'

@@ -2,10 +2,10 @@ import type { Api } from '../../api/client.ts';
 import type { ItemOf } from '../../api/routes.ts';
 import { areYearsClose, districtOf, haveSameName } from './duplicates-rules.ts';
 import type { Assigned } from './ids-rules.ts';
-import type { LinkedBook } from './links.ts';
-import type { Present } from './present.ts';
+import type { LinkedBook } from './linked-book.ts';
+import type { Existing } from './read-existing.ts';
 import type { ReadRow } from './read-rows.ts';
-import { idOfGroup } from './slots.ts';
+import { idOfGroup } from './row-ids.ts';
 
 export type FoundMember = ItemOf<'POST /api/members/search'> & { readonly phone?: string | null | undefined };
 /** A row, and a woman in the system who may be the same. */
@@ -36,7 +36,7 @@ export async function compareWomen(
   api: Api,
   book: LinkedBook,
   { ids, same, left }: Assigned,
-  { members, ids: presentIds }: Present,
+  { members, ids: presentIds }: Existing,
   groupNames: ReadonlyMap<string, string>,
   onProgress: (done: number, of: number) => void,
 ): Promise<Comparison> {

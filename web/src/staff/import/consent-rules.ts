@@ -1,19 +1,23 @@
 import { needsGuardian } from '../../consent/giver.ts';
 import type { Fault } from './faults.ts';
-import { faultOf, type Links, rowsByMember } from './links.ts';
+import { faultOf } from './faults.ts';
+import { type Links, rowsByMember } from './linked-book.ts';
 import type { ReadRow } from './read-rows.ts';
 
 export const purposes = ['services', 'reporting', 'sharing'] as const;
 
-/** A woman's consents in the workbook, the earliest first. */
+/** A woman's consents in an import's workbook, the earliest first. */
 export const inOrder = (rows: readonly ReadRow<'consents'>[]): ReadRow<'consents'>[] =>
   rows.toSorted((a, b) => (a.values.on ?? '').localeCompare(b.values.on ?? '') || a.row - b.row);
 
-/** The consent in the workbook with which a woman joins: the first to the services. Her record is made with it. */
+/**
+ * The consent in an import's workbook with which a woman joins: the first to the services. Her record is made with
+ * it.
+ */
 export const joiningConsent = (rows: readonly ReadRow<'consents'>[]): ReadRow<'consents'> | undefined =>
   inOrder(rows).find(({ values }) => values.services === 'yes');
 
-/** What the server would refuse of a workbook's consents, found before anything is sent. */
+/** Checks the consents of an import: what the server would refuse of them, found before anything is sent. */
 export function checkConsents(book: Links): Fault[] {
   const byMember = rowsByMember(book.rows.consents, book);
   const ofRow = (row: ReadRow<'consents'>): Fault[] => {

@@ -50,8 +50,8 @@ function compose(year: number, month: number, day: number): DateReading {
 }
 
 /**
- * A date as people write it in India, the day first: `15-3-2024`, `15.03.24`, `15 మార్చి 2024`, `March 15, 2024`; and as Excel keeps it, as a
- * date or as a number of days.
+ * Reads a date in an import's workbook as people write it in India, the day first: `15-3-2024`, `15.03.24`, `15
+ * మార్చి 2024`, `March 15, 2024`; and as Excel keeps it, as a date or as a number of days.
  * @param text the cell's text, with Western digits
  */
 export function readDate(raw: Raw, text: string, today: string): DateReading {

@@ -74,7 +74,7 @@ for (const district of districtNames) {
 /** Sounds shorter than this fit too much. */
 const minSounds = 3;
 
-/** The district that a workbook's cell means, however it is spelt; undefined if none or several. */
+/** The district that an import's cell means, however it is spelt; undefined if none or several. */
 export function findDistrict(text: string): District | undefined {
   const bare = bareOf(text);
   const named = byName.get(bare);

@@ -1,7 +1,7 @@
 import { fullNameKeys, isKeyOfOneWord } from '../../../../functions/names/full-names.ts';
 import { isInitial, plainOf, skeletonOf, titles } from '../../../../functions/names/name-words.ts';
 import { soundOf } from '../../../../functions/names/sounds.ts';
-import { keyOfGroup, type LinkedBook } from './links.ts';
+import { keyOfGroup, type LinkedBook } from './linked-book.ts';
 import type { ReadRow } from './read-rows.ts';
 
 /** Women who may stand twice: with names that sound alike in either script, and years of birth that are close. */
@@ -12,7 +12,7 @@ const maxYearsApart = 2;
 export const areYearsClose = (a: number | undefined, b: number | undefined): boolean =>
   a !== undefined && b !== undefined && Math.abs(a - b) <= maxYearsApart;
 
-/** Whether two names are the same in either script, surname first or last. */
+/** For the import's duplicates: whether two names are the same in either script, surname first or last. */
 export const haveSameName = (a: string, b: string): boolean => {
   const keys = fullNameKeys(a);
   return fullNameKeys(b).some((key) => keys.includes(key));
@@ -22,7 +22,10 @@ type MemberRow = ReadRow<'members'>;
 /** The later row of two that may be one woman, and the earlier. */
 export type RowPair = { readonly row: MemberRow; readonly first: MemberRow };
 
-/** Where a woman of the workbook lives: her own district, or that of her group. */
+/**
+ * For the import's duplicates: the district where a woman of the workbook lives, her own district, or that of her
+ * group.
+ */
 export const districtOf = (row: MemberRow, { groupOf }: Pick<LinkedBook, 'groupOf'>): string | undefined => {
   const group = groupOf.get(row);
   return (
@@ -52,7 +55,7 @@ const shareWord = (a: string, b: string): boolean => {
   );
 };
 
-/** Pairs of rows of a workbook that may be one woman; of each row at most one. */
+/** Finds duplicates in an import's workbook: pairs of rows that may be one woman; of each row at most one. */
 export function findTwiceInBook(book: LinkedBook): RowPair[] {
   const byKey = new Map<string, MemberRow[]>();
   const isAlike = (key: string, row: MemberRow, other: MemberRow): boolean => {

@@ -3,12 +3,12 @@ import { textOfCell } from './cell-texts.ts';
 import type { Check } from './check-file.ts';
 import type { Fault } from './faults.ts';
 import { mayLeaveOut } from './leave-out-rules.ts';
-import { allRows } from './links.ts';
 import type { ReadRow } from './read-rows.ts';
+import { allRows } from './read-rows.ts';
 import { t } from './text.ts';
 import { columnName, explainFault } from './words.ts';
 
-/** More on one page would be read by nobody; the workbook to mend has all. */
+/** Maximum number of faults in the import's table: nobody would read more; the workbook to mend has all. */
 export const maxShown = 200;
 
 const keyOfFault = ({ sheetName, row, column, code }: Fault): string =>
@@ -20,7 +20,10 @@ type FaultsProps = {
   readonly onLeaveOut?: (row: ReadRow) => void;
 };
 
-/** What is to be mended in a workbook, cell by cell, with the choice to leave a row out on purpose. */
+/**
+ * The import's table of faults: what is to be mended in the workbook, cell by cell, with the choice to leave a row
+ * out on purpose.
+ */
 export function Faults({ check, onLeaveOut }: FaultsProps) {
   const written = new Map(allRows(check.book).map((row) => [`${row.row} ${row.sheetName}`, row]));
   const rowOf = ({ sheetName, row }: Fault): ReadRow | undefined => written.get(`${row} ${sheetName}`);

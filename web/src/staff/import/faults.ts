@@ -1,4 +1,5 @@
-import type { SheetKey } from './sheets.ts';
+import type { ReadRow } from './read-rows.ts';
+import type { SheetKey } from './workbook-sheets.ts';
 
 /** What can be wrong with a cell or a row of an import, and what to do about it: a message `fault.<code>` each. */
 export const faultCodes = [
@@ -74,3 +75,18 @@ export type Fault = {
   /** What the message names. */
   readonly values?: Readonly<Record<string, string | number>>;
 };
+
+/** Makes a fault of an import's row. @param column none if the whole row is meant */
+export const faultOf = (
+  { sheet, sheetName, row }: ReadRow,
+  column: string | undefined,
+  code: FaultCode,
+  values?: Fault['values'],
+): Fault => ({
+  sheet,
+  sheetName,
+  row,
+  code,
+  ...(column === undefined ? {} : { column }),
+  ...(values === undefined ? {} : { values }),
+});

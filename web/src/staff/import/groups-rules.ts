@@ -16,10 +16,16 @@ const soundsOf = (name: string): string =>
     .map((word) => (/\d/.test(word) ? word : skeletonOf(soundOf(word))))
     .join('');
 
-/** Whether two names of groups have the same words, with or without “sangham”. Other letters may sound the same by chance. */
+/**
+ * For the import: whether two names of groups have the same words, with or without “sangham”. Other letters may sound
+ * the same by chance.
+ */
 export const areNamesAlike = (a: string, b: string): boolean => wordsOf(a).join('') === wordsOf(b).join('');
 
-/** Finds groups by their names, as people write them on another sheet: in other letters, with or without “sangham”. */
+/**
+ * Finds groups in an import by their names, as people write them on another sheet: in other letters, with or without
+ * “sangham”.
+ */
 export function createGroupFinder<Group>(
   groups: readonly { readonly name: string; readonly group: Group }[],
 ) {

@@ -1,5 +1,5 @@
 import { comparable, type Raw, textOfCell } from './cell-texts.ts';
-import type { Column, SheetForm } from './sheets.ts';
+import type { Column, SheetForm } from './workbook-sheets.ts';
 
 /** Where a sheet's columns stand. Rows and columns count from 0. */
 export type Headings = {
@@ -25,7 +25,7 @@ const forPeople = new Set([
   'క్రమ సంఖ్య',
 ]);
 
-/** The heading of a workbook's column of ids. @param index from 0 */
+/** The heading of the column of ids in an import's workbook. @param index from 0 */
 export const idTitle = (index: number): string => (index === 0 ? 'id' : `id ${index + 1}`);
 
 /** How well a heading fits a column: 0 is best; undefined if not at all. */
@@ -78,7 +78,10 @@ function headingsIn(form: SheetForm, cells: readonly Raw[], row: number): Headin
   };
 }
 
-/** Finds a sheet's row of headings: the one with the most that are known. Undefined if there is none. */
+/**
+ * Finds the row of headings on a sheet of an import: the one with the most that are known. Undefined if there is
+ * none.
+ */
 export function findHeadings(form: SheetForm, rows: readonly (readonly Raw[])[]): Headings | undefined {
   const [best] = rows
     .slice(0, maxRowsAbove)
@@ -92,8 +95,8 @@ export function findHeadings(form: SheetForm, rows: readonly (readonly Raw[])[])
 const minRepeated = 3;
 
 /**
- * The headings of a later row of a sheet, if it has some: those of a printed page, or of another register that was
- * pasted below, perhaps in another order.
+ * Further headings in a later row of an import's sheet, if it has some: those of a printed page, or of another
+ * register that was pasted below, perhaps in another order.
  */
 export function findFurtherHeadings(
   form: SheetForm,

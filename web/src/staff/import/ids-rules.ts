@@ -1,8 +1,8 @@
 import { canonicalJson } from '../../../../functions/domain/canonical-json.ts';
 import { caseRolesOf } from './case-roles.ts';
-import type { LinkedBook } from './links.ts';
+import type { LinkedBook } from './linked-book.ts';
 import type { ReadRow } from './read-rows.ts';
-import { type Ids, idOfGroup, slots } from './slots.ts';
+import { type Ids, idOfGroup, maxRecordsOfRow } from './row-ids.ts';
 
 /**
  * Gives each row the random ids of what it makes. A row that comes again, after a cut or in a second run, gets the same: those of its own
@@ -81,7 +81,7 @@ export function assignIds(book: LinkedBook, kept: Kept, { hash, newId }: Deps): 
     const content = contentOf(row, parent);
     recall(row, content);
     const given: string[] = [];
-    for (let slot = 0; slot < slots[row.sheet]; slot += 1) given.push(give(row, content, slot));
+    for (let slot = 0; slot < maxRecordsOfRow[row.sheet]; slot += 1) given.push(give(row, content, slot));
     ids.set(row, given);
   };
 

@@ -192,7 +192,7 @@ function Import({ api, database }: ImportProps) {
   );
 }
 
-/** Loads the import's texts, and gives its page. */
+/** Loads the desk's page of the import, with its texts. */
 export async function loadImport(): Promise<typeof Import> {
   await loadCatalogue(importCatalogue);
   return Import;

@@ -1,9 +1,9 @@
 import { purposes } from './consent-rules.ts';
 import type { Fault } from './faults.ts';
-import type { Links } from './links.ts';
+import type { Links } from './linked-book.ts';
 import { openingsOf } from './opening-rules.ts';
 import type { ReadRow } from './read-rows.ts';
-import type { SheetKey } from './sheets.ts';
+import type { SheetKey } from './workbook-sheets.ts';
 
 /** A row whose sheet says what its values are. */
 type AnyRow = { readonly [Key in SheetKey]: ReadRow<Key> }[SheetKey];

@@ -1,19 +1,19 @@
 import { comparable, comparableNumber } from './cell-texts.ts';
 import { checkConsents } from './consent-rules.ts';
 import type { Fault } from './faults.ts';
+import { faultOf } from './faults.ts';
 import { areNamesAlike, createGroupFinder } from './groups-rules.ts';
 import {
-  allRows,
-  faultOf,
   type GroupRef,
   type KnownGroup,
   type LinkedBook,
   type LooseGroup,
   nameOfGroup,
-} from './links.ts';
+} from './linked-book.ts';
 import { checkBooks } from './opening-rules.ts';
 import type { ReadBook, ReadRow } from './read-rows.ts';
-import { sheetKeys } from './sheets.ts';
+import { allRows } from './read-rows.ts';
+import { sheetKeys } from './workbook-sheets.ts';
 
 const findRepeated = <Row extends ReadRow>(
   rows: readonly Row[],
@@ -74,7 +74,7 @@ const inOrder = (faults: readonly Fault[]): Fault[] =>
   );
 
 /**
- * Links the rows of a workbook, and finds what does not fit together.
+ * Links the rows of an import's workbook, and finds what does not fit together.
  * @param known the groups in the system
  */
 export function linkRows(book: ReadBook, known: readonly KnownGroup[]): LinkedBook {

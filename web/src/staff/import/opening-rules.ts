@@ -1,6 +1,7 @@
 import { differenceOf } from '../../../../functions/domain/book-entries.ts';
 import type { Fault } from './faults.ts';
-import { faultOf, keyOfGroup, type Links } from './links.ts';
+import { faultOf } from './faults.ts';
+import { keyOfGroup, type Links } from './linked-book.ts';
 import type { ReadRow } from './read-rows.ts';
 
 /** What one opening of a group's books takes, as the server says. */
@@ -13,11 +14,11 @@ export type OpeningRows = {
   readonly borrowings: readonly ReadRow<'borrowings'>[];
 };
 
-/** Whether a row of savings and loans tells of a loan. People write 0 for none. */
+/** For the import of openings: whether a row of savings and loans tells of a loan. People write 0 for none. */
 export const hasLoan = ({ values }: ReadRow<'accounts'>): boolean =>
   (values.principal ?? 0) > 0 || (values.outstanding ?? 0) > 0;
 
-/** The workbook's rows of each group's books, by the row of its opening. */
+/** For the import of openings: the workbook's rows of each group's books, by the row of its opening. */
 export function openingsOf({ rows, groupOf, memberOf }: Links): OpeningRows[] {
   const accounts = Map.groupBy(rows.accounts, (row) => {
     const member = memberOf.get(row);
@@ -37,7 +38,10 @@ export function openingsOf({ rows, groupOf, memberOf }: Links): OpeningRows[] {
 const sum = (amounts: readonly (number | undefined)[]): number =>
   amounts.reduce<number>((total, amount) => total + (amount ?? 0), 0);
 
-/** What a group has by the workbook, and whose it is; its difference is 0 if the books are right. In paise. */
+/**
+ * For the import of openings: a group's balances by the workbook, what it has and whose it is, in paise; the
+ * difference is 0 if the books are right.
+ */
 export function balancesOf({ opening: { values }, accounts, borrowings }: OpeningRows) {
   const balances = {
     cash: values.cash ?? 0,
@@ -127,7 +131,7 @@ function checkOpening(rows: OpeningRows, { memberOf }: Links): Fault[] {
     : faults;
 }
 
-/** What the server would refuse of the groups' books, found before anything is sent. */
+/** Checks an import's openings of books: what the server would refuse of them, found before anything is sent. */
 export function checkBooks(book: Links): {
   readonly faults: Fault[];
   readonly unsettled: ReadonlySet<ReadRow>;

@@ -6,7 +6,7 @@ import { t } from './text.ts';
 /** Rows of a workbook that were joined with another row, or with what is in the system. */
 export type Joined = { readonly row: ReadRow; readonly first?: ReadRow };
 
-/** Which rows were joined, and with what. */
+/** For the outcome of an import: which rows were joined, and with what. */
 export function joinedRows({ assigned }: Check): Joined[] {
   const byId = new Map<string, ReadRow>();
   for (const [row, [id]] of assigned.ids) if (id !== undefined && !assigned.same.has(row)) byId.set(id, row);
@@ -16,7 +16,7 @@ export function joinedRows({ assigned }: Check): Joined[] {
   });
 }
 
-/** Says of a workbook's row why it stays out, beside its own faults; undefined if it doesn't. */
+/** For the outcome of an import: says of a row why it stays out, beside its own faults; undefined if it doesn't. */
 export function createOutcomeText(check: Check): (row: ReadRow) => string | undefined {
   const isLeft = createLeftOut(check.book, check.assigned.left);
   const firsts = new Map(joinedRows(check).map(({ row, first }) => [row, first]));

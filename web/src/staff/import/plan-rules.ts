@@ -2,11 +2,12 @@ import type { Call } from '../../api/client.ts';
 import { inOrder, joiningConsent } from './consent-rules.ts';
 import type { Fault } from './faults.ts';
 import { createLeftOut } from './leave-out-rules.ts';
-import { allRows, type LinkedBook, rowsByMember } from './links.ts';
+import { type LinkedBook, rowsByMember } from './linked-book.ts';
 import { openingsOf } from './opening-rules.ts';
 import type { ReadRow } from './read-rows.ts';
+import { allRows } from './read-rows.ts';
 import { requestsOf } from './requests.ts';
-import type { Ids } from './slots.ts';
+import type { Ids } from './row-ids.ts';
 
 /** What is sent of one row: its calls one after the other, after those of other rows. */
 export type Operation = {
@@ -37,14 +38,15 @@ type Sending = {
 const nothing: ReadonlySet<string> = new Set();
 
 /**
- * What the rows of a workbook make, in requests. Rows with faults make nothing, and neither does what belongs to them.
- * @param present ids of what is in the system
+ * The plan of an import: what its rows make, in requests. Rows with faults make nothing, and neither does what
+ * belongs to them.
+ * @param existing ids of what is in the system
  */
 export function planOf(
   book: LinkedBook,
   given: Ids,
   faults: readonly Fault[] = book.faults,
-  present: ReadonlySet<string> = nothing,
+  existing: ReadonlySet<string> = nothing,
 ): Plan {
   const { rows, groupOf, memberOf, unsettled } = book;
   const { ids, same, left, roles } = given;
@@ -71,7 +73,7 @@ export function planOf(
     return states.has(row);
   };
   /** Whether a woman was recorded as this row: then her further consents are sent one by one. */
-  const isPresent = (member: ReadRow): boolean => present.has(ids.get(member)?.[0] ?? '');
+  const isExisting = (member: ReadRow): boolean => existing.has(ids.get(member)?.[0] ?? '');
   const isReady = (row: ReadRow | undefined): boolean =>
     row !== undefined && (states.get(row) === 'right' || states.get(row) === 'known');
   /** The row that makes a row's group; undefined if the group is in the system. */
@@ -99,9 +101,9 @@ export function planOf(
     const hers = consentsOf.get(row) ?? [];
     const joining = joiningConsent(hers);
     const isPossible = isGroupReady(row) && joining !== undefined && !hers.some(isFaulty);
-    settle(row, isPossible || isPresent(row), () => ({
+    settle(row, isPossible || isExisting(row), () => ({
       after: [groupRow(row)],
-      parts: joining === undefined || isPresent(row) ? [] : [joining],
+      parts: joining === undefined || isExisting(row) ? [] : [joining],
       calls: isPossible ? requests.member(row, joining) : [],
     }));
   }
@@ -112,14 +114,14 @@ export function planOf(
     for (const row of inOrder(hers)) {
       // Of a woman who is in the system, her consents are there, too.
       if (isSettledAsKnown(row, states.get(member) === 'known')) continue;
-      if (row === joining && !isFaulty(row) && !isPresent(member)) {
+      if (row === joining && !isFaulty(row) && !isExisting(member)) {
         states.set(row, isReady(member) ? 'right' : 'waiting');
         continue;
       }
       const after = last;
       settle(row, isReady(member), () => ({
         after: [after],
-        calls: requests.consents(row, member).filter(({ body }) => !present.has(String(Object(body).id))),
+        calls: requests.consents(row, member).filter(({ body }) => !existing.has(String(Object(body).id))),
       }));
       last = row;
     }

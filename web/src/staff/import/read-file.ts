@@ -81,10 +81,9 @@ function sheetPaths(parts: Readonly<Record<string, Uint8Array>>): string[] {
 }
 
 /**
- * Reads a workbook (.xlsx). It decides nothing about its content.
- *
- * It is unpacked here and handed on unpacked, for two reasons: its size is known before memory is taken, and the package would otherwise unpack
- * large parts in workers made of text, which the pages' policy forbids.
+ * Reads an import's file, a workbook (.xlsx). It decides nothing about its content.
+ * It is unpacked here and handed on unpacked, for two reasons: its size is known before memory is taken, and the
+ * package would otherwise unpack large parts in workers made of text, which the pages' policy forbids.
  */
 export async function readFile(file: ArrayBuffer): Promise<FileReading> {
   const bytes = new Uint8Array(file);

@@ -11,7 +11,7 @@ import {
   type RowValues,
   type SheetKey,
   sheetKeys,
-} from './sheets.ts';
+} from './workbook-sheets.ts';
 
 /** A range of merged cells; rows and columns from 0, the last included. */
 export type Merge = {
@@ -56,7 +56,11 @@ export type ReadBook = {
   readonly notices: readonly Notice[];
 };
 
-/** Maximum number of rows of one sheet of a workbook; more are divided into several workbooks. */
+/** All rows of an import's workbook, sheet by sheet. */
+export const allRows = ({ rows }: ReadBook): readonly ReadRow[] =>
+  sheetKeys.flatMap((key): readonly ReadRow[] => rows[key]);
+
+/** Maximum number of rows on one sheet of an import's workbook; more are divided into several workbooks. */
 export const maxRows = 5_000;
 
 const total = /^(?:grand |sub ?)?totals?\b|^మొత్తం/;
@@ -213,7 +217,8 @@ function readSheet<Key extends SheetKey>(
 }
 
 /**
- * Reads a workbook's sheets, whatever their order: each is known by its name or by its headings, which may stand below a title.
+ * Reads the rows of an import's sheets, whatever their order: each is known by its name or by its headings, which may
+ * stand below a title.
  * @param today `YYYY-MM-DD`, in India
  */
 export function readBook(sheets: readonly RawSheet[], today: string): ReadBook {

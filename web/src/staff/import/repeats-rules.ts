@@ -1,6 +1,6 @@
 import type { Assigned } from './ids-rules.ts';
-import type { LinkedBook } from './links.ts';
-import type { Present } from './present.ts';
+import type { LinkedBook } from './linked-book.ts';
+import type { Existing } from './read-existing.ts';
 import type { ReadRow } from './read-rows.ts';
 
 /**
@@ -29,7 +29,7 @@ const yesOrNo = (is: boolean): 'yes' | 'no' => (is ? 'yes' : 'no');
 const isBornAbout = (a: number, b: number | undefined): boolean =>
   b !== undefined && Math.abs(a - b) <= maxYearsApart;
 
-type Member = Present['members'][number];
+type Member = Existing['members'][number];
 
 const childrenLike = ({ values }: ReadRow<'children'>, { children }: Member): Candidate[] =>
   children
@@ -62,7 +62,7 @@ const entitlementsLike = (
     isLike: entitlement === values.entitlement && stage === (values.stage ?? 'received'),
   }));
 
-const outreachLike = ({ values }: ReadRow<'outreach'>, all: Present['outreach']): Candidate[] =>
+const outreachLike = ({ values }: ReadRow<'outreach'>, all: Existing['outreach']): Candidate[] =>
   all.map(({ id, kind, on, mode, district, participants, title, outlet, url }) => ({
     id,
     values: { kind, on, mode, district, participants, title, outlet, url },
@@ -81,18 +81,19 @@ const equalIn = {
 } as const;
 
 /**
- * Finds the rows that may repeat something. What one row is the record of can't be repeated by another.
+ * Finds the rows of an import that may repeat what is recorded. What one row is the record of can't be repeated by
+ * another.
  * @param isRecorded whether a row is known to be recorded, by its own id
  */
 export function findRepeats(
   book: LinkedBook,
   { ids, same, left }: Pick<Assigned, 'ids' | 'same' | 'left'>,
-  present: Present,
+  existing: Existing,
   isRecorded: (row: ReadRow) => boolean,
 ): Repeat[] {
   const { rows, memberOf } = book;
   const claimed = new Set([...ids.values()].flat());
-  const members = new Map(present.members.map((one) => [one.id, one]));
+  const members = new Map(existing.members.map((one) => [one.id, one]));
   const memberId = (row: ReadRow): string => {
     const member = memberOf.get(row);
     return (member === undefined ? undefined : ids.get(member)?.[0]) ?? '';
@@ -120,9 +121,9 @@ export function findRepeats(
     ...rows.children.flatMap((row) => ofHers(row, childrenLike)),
     ...rows.consents.flatMap((row) => ofHers(row, consentsLike)),
     ...rows.entitlements.flatMap((row) =>
-      isNew(row) ? match(row, entitlementsLike(row, present.entitlements.get(memberId(row)) ?? [])) : [],
+      isNew(row) ? match(row, entitlementsLike(row, existing.entitlements.get(memberId(row)) ?? [])) : [],
     ),
-    ...rows.outreach.flatMap((row) => (isNew(row) ? match(row, outreachLike(row, present.outreach)) : [])),
+    ...rows.outreach.flatMap((row) => (isNew(row) ? match(row, outreachLike(row, existing.outreach)) : [])),
   ];
   const isFound = new Set(inSystem.map(({ row }) => row));
   const seen = new Map<string, ReadRow>();

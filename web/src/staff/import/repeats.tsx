@@ -1,10 +1,10 @@
 import { useLanguage } from '../../i18n/use-language.ts';
 import type { ReadRow } from './read-rows.ts';
 import type { Repeat } from './repeats-rules.ts';
-import { formOf } from './sheets.ts';
 import { SideBySide } from './side-by-side.tsx';
 import { t } from './text.ts';
 import { nameOf, shownValue, valueIn } from './words.ts';
+import { formOf } from './workbook-sheets.ts';
 
 type RepeatsProps = {
   readonly repeats: readonly Repeat[];
@@ -13,7 +13,10 @@ type RepeatsProps = {
   readonly onAnswer: (row: ReadRow, isOther: boolean) => void;
 };
 
-/** Rows of a workbook that may say what is recorded already: they are skipped unless she says that they are something else. */
+/**
+ * The import's list of repeats, rows of the workbook that may say what is recorded already: they are skipped unless
+ * she says that they are something else.
+ */
 export function Repeats({ repeats, others, onAnswer }: RepeatsProps) {
   if (repeats.length === 0) return null;
   return (

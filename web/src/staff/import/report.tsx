@@ -10,13 +10,13 @@ import { createOutcomeText, joinedRows } from './outcome.ts';
 import type { Operation } from './plan-rules.ts';
 import type { ReadRow } from './read-rows.ts';
 import { resultSheets } from './result-workbook.ts';
+import { rowStatesOf } from './row-state.ts';
 import type { RunReport } from './run.ts';
 import type { Refusal } from './send-rules.ts';
-import { formOf, sheetKeys } from './sheets.ts';
-import { standingOf } from './standing.ts';
 import { t } from './text.ts';
 import { nameOf } from './words.ts';
 import { workbookFile } from './workbook-file.ts';
+import { formOf, sheetKeys } from './workbook-sheets.ts';
 
 type ReportPageProps = {
   readonly api: Api;
@@ -44,7 +44,10 @@ export function ReportPage({ api, check, kept, report, onAgain, onBack }: Report
   const { assigned, book } = check;
   const refused = [...report.refused];
   const byRow = new Map<ReadRow, Refusal>(refused.map(([{ row }, refusal]) => [row, refusal]));
-  const codes = new Map([...check.present.members.map(({ id, code }) => [id, code] as const), ...kept.codes]);
+  const codes = new Map([
+    ...check.existing.members.map(({ id, code }) => [id, code] as const),
+    ...kept.codes,
+  ]);
   const members = book.rows.members
     .flatMap((row) => assigned.ids.get(row)?.[0] ?? [])
     .filter((id) => codes.has(id));
@@ -140,7 +143,7 @@ const outcomes = ['now', 'before', 'known', 'left', 'out', 'unsent'] as const;
 type Outcome = (typeof outcomes)[number];
 
 const createOutcome = (check: Check, { sentRows, refused }: RunReport) => {
-  const standing = standingOf(check);
+  const standing = rowStatesOf(check);
   const isRefused = new Set([...refused.keys()].flatMap(({ row, parts }) => [row, ...parts]));
   return (row: ReadRow): Outcome => {
     if (sentRows.has(row)) return 'now';

@@ -2,10 +2,10 @@ import { type District, districtNames } from '../../../../functions/domain/distr
 import { type AnyRequest, type Call, callOf } from '../../api/client.ts';
 import type { ApiRoute, RequestOf } from '../../api/routes.ts';
 import { purposes } from './consent-rules.ts';
-import type { GroupRef, LinkedBook } from './links.ts';
+import type { GroupRef, LinkedBook } from './linked-book.ts';
 import { hasLoan, type OpeningRows } from './opening-rules.ts';
 import type { ReadRow } from './read-rows.ts';
-import { type Ids, idOfGroup } from './slots.ts';
+import { type Ids, idOfGroup } from './row-ids.ts';
 
 /** The requests that rows without faults make: the same that the desk sends for one of each. */
 
@@ -14,7 +14,7 @@ type Body<Key extends ApiRoute> = RequestOf<Key> extends { readonly body: infer 
 const post = <Key extends ApiRoute>(route: Key, request: RequestOf<Key> & AnyRequest): Call =>
   callOf(route, request);
 
-/** Present values only. */
+/** Existing values only. */
 const given = <T extends object>(values: T): T =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as T;
 
@@ -30,7 +30,7 @@ const noticeUnknown = 'not recorded';
 const termsOf = ({ rate, instalments, firstDueOn }: ReadRow<'accounts' | 'borrowings'>['values']) =>
   given({ ratePerMonthBasisPoints: rate, instalments, firstDueOn });
 
-/** The requests that a workbook's rows make, sheet by sheet. @param ids of what the rows make */
+/** The requests that an import's rows make, sheet by sheet. @param ids of what the rows make */
 export function requestsOf({ groupOf, memberOf }: LinkedBook, { ids, roles }: Ids) {
   const id = (row: ReadRow, slot = 0): string => sure(ids.get(row)?.[slot]);
   const groupId = (row: ReadRow): string => sure(idOfGroup(groupOf.get(row), { ids }));

@@ -4,8 +4,8 @@ import type { Check } from './check-file.ts';
 import type { Fault } from './faults.ts';
 import { idTitle } from './headings.ts';
 import type { ReadRow } from './read-rows.ts';
-import { columnTitle, formOf, sheetKeys, sheetTitle } from './sheets.ts';
 import { explainFault } from './words.ts';
+import { columnTitle, formOf, sheetKeys, sheetTitle } from './workbook-sheets.ts';
 
 const dayMs = 86_400_000;
 /** 1970-01-01 as Excel counts days. */

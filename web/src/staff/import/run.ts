@@ -52,8 +52,8 @@ const waitForNetwork = (ms: number, signal: AbortSignal): Promise<void> =>
   });
 
 /**
- * Sends what is right of a checked workbook. The ids are kept before the first request, and what was recorded as it
- * comes.
+ * Runs an import: sends what is right of a checked workbook. The ids are kept before the first request, and what was
+ * recorded as it comes.
  */
 export async function run(
   api: Api,

@@ -2,7 +2,15 @@ import { districtsOn } from '../../../../functions/domain/districts.ts';
 import type { Sheet } from '../../../../functions/rendering/spreadsheet-parts.ts';
 import { type ChoiceName, choices, offeredWords } from './choices.ts';
 import { idTitle } from './headings.ts';
-import { type Column, columnTitle, formOf, guideTitle, listsTitle, sheetKeys, sheetTitle } from './sheets.ts';
+import {
+  type Column,
+  columnTitle,
+  formOf,
+  guideTitle,
+  listsTitle,
+  sheetKeys,
+  sheetTitle,
+} from './workbook-sheets.ts';
 
 /** The template of an import: a sheet for each kind of rows, with notes and drop-down lists, in English and Telugu. */
 

@@ -5,20 +5,20 @@ import { type Language, language } from '../../i18n/language.ts';
 import { choices } from './choices.ts';
 import type { Fault } from './faults.ts';
 import type { ReadRow } from './read-rows.ts';
-import { type Column, formOf } from './sheets.ts';
 import { t } from './text.ts';
+import { type Column, formOf } from './workbook-sheets.ts';
 
-/** The name of a column or sheet as the import's workbook gives it: it has no Japanese. */
+/** The text of a column's or sheet's name as the import's workbook gives it: it has no Japanese. */
 export const nameOf = ({ en, te }: { readonly en: string; readonly te: string }): string =>
   language() === 'te' ? te : en;
 
-/** The heading of a workbook's column; of a column of ids, `id`. */
+/** The text of a column's heading in an import; of a column of ids, `id`. */
 export const columnName = (sheet: Fault['sheet'], key: string): string => {
   const column = formOf(sheet).columns[key];
   return column === undefined ? 'id' : nameOf(column);
 };
 
-/** What is wrong with a workbook's cell or row, and what to do. */
+/** The text for a fault of an import's cell or row: what is wrong, and what to do. */
 export function explainFault({ code, values = {} }: Fault): string {
   const { difference, date, district } = values;
   if (typeof district === 'string') return t(`fault.${code}`, { district: nameDistrict(district) });
@@ -30,7 +30,7 @@ export function explainFault({ code, values = {} }: Fault): string {
 
 const moneyKinds = new Set(['amount', 'balance']);
 
-/** A workbook's cell as it was understood. */
+/** The text of an import's cell as it was understood. */
 export function shownValue(column: Column, value: string | number | undefined, lang: Language): string {
   if (value === undefined) return '–';
   if (typeof value === 'number') {
@@ -45,7 +45,7 @@ export function shownValue(column: Column, value: string | number | undefined, l
   return isDate(value) ? formatDate(value, lang) : value;
 }
 
-/** What a workbook's cell means; undefined if it is empty or can't be read. */
+/** The value of an import's cell; undefined if it is empty or can't be read. */
 export const valueIn = (row: ReadRow, key: string): string | number | undefined => {
   const values: Readonly<Record<string, string | number | undefined>> = row.values;
   return values[key];

@@ -1,7 +1,7 @@
 import { strToU8, zipSync } from 'fflate';
 import { type Sheet, spreadsheetParts } from '../../../../functions/rendering/spreadsheet-parts.ts';
 
-/** A workbook as a file for her to keep. */
+/** A workbook of the import (template or result) as a file for her to keep. */
 export function workbookFile(sheets: readonly Sheet[]): Blob {
   const parts = Object.entries(spreadsheetParts(sheets)).map(
     ([name, text]) => [name, strToU8(text)] as const,

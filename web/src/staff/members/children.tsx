@@ -28,7 +28,7 @@ type ChildrenProps = {
   readonly onChanged: () => Promise<unknown>;
 };
 
-/** A member's children, each with the history of its schooling. */
+/** On the desk's page of a member: her children, each with the history of its schooling. */
 export function Children({ api, her, mayChange, onChanged }: ChildrenProps) {
   return (
     <section aria-labelledby="children">

@@ -23,7 +23,10 @@ type Answers = { readonly joinedOn: string; readonly birthYear: string; readonly
 
 const nothingAsked = (): Answers => ({ joinedOn: todayInIndia(), birthYear: '', services: 'refused' });
 
-/** A new member: consent after hearing the notice, by her or somebody else for a girl, and only then her name. */
+/**
+ * The desk's page that enrols a new member: consent after hearing the notice, by her or somebody else for a girl, and
+ * only then her name.
+ */
 export function Enrol({ api, onEnrolled }: EnrolProps) {
   const collectives = useRead(['collectives'], () => readList(api, 'GET /api/collectives', {}));
   const [answers, setAnswers] = useState(nothingAsked);

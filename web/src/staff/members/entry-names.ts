@@ -1,6 +1,6 @@
 import type { MessageKey } from '../text.ts';
 
-/** What the kinds of entries in a sheet are called. */
+/** The names of the kinds of entries in a member's savings at the desk. */
 export const entryNames: Readonly<Record<string, MessageKey>> = {
   deposit: 'entry.deposit',
   withdrawal: 'entry.withdrawal',

@@ -10,7 +10,7 @@ type GiverChoiceProps = {
   readonly orSelf?: boolean;
 };
 
-/** Who consents: for a girl the committee first, with a warning about guardians. */
+/** The desk's choice of who gives consent: for a girl the committee first, with a warning about guardians. */
 export function GiverChoice({ isMinor, orSelf = false }: GiverChoiceProps) {
   const offered: readonly Giver[] = isMinor ? [...guardians, ...(orSelf ? (['self'] as const) : [])] : givers;
   return (

@@ -8,7 +8,10 @@ import { accountOfSavings } from '../../papers/statement.ts';
 import { papersCatalogue } from '../../papers/text.ts';
 import { t } from '../text.ts';
 
-/** Her papers to print, loaded when they are asked for; while they are closed the page prints as a whole. */
+/**
+ * On the desk's page of a member: her papers to print, loaded when they are asked for; while they are closed the page
+ * prints as a whole.
+ */
 export function HerPapers({
   savings,
   name,

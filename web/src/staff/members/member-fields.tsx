@@ -15,7 +15,7 @@ type MemberFieldsProps = {
   readonly asked?: readonly ('birthYear' | 'joinedOn')[];
 };
 
-/** The fields of a new or existing member. */
+/** The form fields of a new or existing member at the desk. */
 export function MemberFields({ collectives, member: her, asked = [] }: MemberFieldsProps) {
   return (
     <>

@@ -15,7 +15,7 @@ import { nameDistrict } from '../../districts/text.ts';
 import { formatDate } from '../../i18n/format.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
-import type { Address } from '../../session/address.ts';
+import type { Address } from '../../session/desk-address.ts';
 import { Case } from '../cases/case.tsx';
 import { MemberCases } from '../cases/member-cases.tsx';
 import { OpenCase } from '../cases/open-case.tsx';
@@ -48,7 +48,7 @@ type MemberProps = {
   readonly backTo: Address;
 };
 
-/** One member: her name is read, and the reading is logged. */
+/** The desk's page of one member: her name is read, and the reading is logged. */
 export function Member({ api, me, id, caseId, at, back, backTo }: MemberProps) {
   const language = useLanguage();
   const her = useRead(['member', id], () => api.request('GET /api/members/{id}', { path: { id } }));

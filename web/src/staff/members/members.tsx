@@ -7,7 +7,7 @@ import { TextField } from '../../design/field.tsx';
 import { textOf } from '../../design/form-data.ts';
 import { Person } from '../../design/person.tsx';
 import { nameDistrict } from '../../districts/text.ts';
-import { type Address, openAddress } from '../../session/address.ts';
+import { type Address, openAddress } from '../../session/desk-address.ts';
 import { Fold } from '../frame/fold.tsx';
 import { Form } from '../frame/form.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
@@ -29,7 +29,7 @@ type Found = ListedMember & { readonly name?: string | null | undefined };
 /** What was found so far, and where the search continues. */
 type Search = { readonly q: string; readonly items: readonly Found[]; readonly cursor?: string | undefined };
 
-/** Members by their codes; names are read one at a time, and logged. */
+/** The desk's page of members, by their codes; names are read one at a time, and logged. */
 export function Members({ api, me, rest }: MembersProps) {
   const [open, caseId] = rest;
   const [found, setFound] = useState<Search>();

@@ -9,7 +9,7 @@ type NoticeProps = {
   readonly isMinor?: boolean;
 };
 
-/** The notice that is read to a woman before she decides. */
+/** At the desk's enrolment: the notice that is read to a woman before she decides. */
 export function Notice({ of = consentPurposes, isMinor = false }: NoticeProps) {
   return (
     <div class="field wide">

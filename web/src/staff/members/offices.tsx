@@ -21,7 +21,7 @@ type OfficesProps = {
   readonly onChanged: () => Promise<unknown>;
 };
 
-/** The offices that a member holds or held. */
+/** On the desk's page of a member: the offices that she holds or held. */
 export function Offices({ api, her, mayChange, onChanged }: OfficesProps) {
   const named = ({ body, office }: Office) => `${t(`officeBody.${body}`)}: ${t(`office.${office}`)}`;
   const openEnded = her.offices.filter(({ to, takenBack }) => to === undefined && takenBack === undefined);

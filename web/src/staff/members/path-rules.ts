@@ -17,8 +17,8 @@ export type Step = { readonly on: string } & (
 type Her = Pick<Member, 'id' | 'joinedOn' | 'leaderSince' | 'exitedOn' | 'offices'>;
 
 /**
- * The earliest first; on one day in the order joined, outreach, leader, office, left. What was taken back or reversed is left out, and what
- * lies ahead.
+ * A member's path to leadership, from joining on: its steps, the earliest first; on one day in the order joined,
+ * outreach, leader, office, left. What was taken back or reversed is left out, and what lies ahead.
  * @param today `YYYY-MM-DD`
  */
 export function pathOf(

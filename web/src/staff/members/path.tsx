@@ -8,7 +8,7 @@ import type { Member } from '../frame/records.ts';
 import { t } from '../text.ts';
 import { pathOf, type Step } from './path-rules.ts';
 
-/** How she came from joining to where she leads today. */
+/** On the desk's page of a member, her path: how she came from joining to where she leads today. */
 export function Path({ api, her }: { readonly api: Api; readonly her: Member }) {
   const language = useLanguage();
   const rosters = useRead(['rosters of', her.id], () =>

@@ -12,7 +12,7 @@ import { t } from '../text.ts';
 import { entryNames } from './entry-names.ts';
 import { HerPapers } from './her-papers.tsx';
 
-/** What a member has saved and owes, her papers to print, and her statement. */
+/** On the desk's page of a member, her savings: what she has saved and owes, her papers to print, and her statement. */
 export function Savings({ api, id, name }: { api: Api; id: string; name: string | null }) {
   const language = useLanguage();
   const savings = useRead(['savings', id], () =>

@@ -8,16 +8,16 @@ import type { Column } from '../../design/table.tsx';
 import { formatDate } from '../../i18n/format.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
-import { fileValue, formatMonth, formatValue } from '../../months/format.ts';
+import { fileValue, formatMonth, formatValue } from '../../months/format-published.ts';
 import { type Snapshot, snapshot } from '../../months/published.ts';
-import { openAddress } from '../../session/address.ts';
+import { openAddress } from '../../session/desk-address.ts';
 import { DeskTable } from '../frame/desk-table.tsx';
 import { Fold } from '../frame/fold.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
 import { Corrections } from './corrections.tsx';
-import { Findings } from './finding.tsx';
-import { byFinding, lists, stateOf } from './findings.ts';
+import { Findings } from './findings.tsx';
+import { byFinding, lists, stateOf } from './findings-rules.ts';
 
 type CloseProps = {
   readonly api: Api;
@@ -28,7 +28,7 @@ type CloseProps = {
 /** The day of the next month on which a month closes by itself. */
 const closeDay = '05';
 
-/** The coordinator's month end as a checklist, with a preview; after it, corrections. */
+/** The coordinator's page that closes a month, as a checklist with a preview; after it, corrections. */
 export function Close({ api, month: addressed }: CloseProps) {
   const language = useLanguage();
   const today = todayInIndia();

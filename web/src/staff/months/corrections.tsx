@@ -4,7 +4,7 @@ import { Choice, TextField } from '../../design/field.tsx';
 import { textOf } from '../../design/form-data.ts';
 import { Table } from '../../design/table.tsx';
 import { useLanguage } from '../../i18n/use-language.ts';
-import { formatMonth, formatValue } from '../../months/format.ts';
+import { formatMonth, formatValue } from '../../months/format-published.ts';
 import {
   createReports,
   newestVersions,
@@ -16,7 +16,7 @@ import {
 import { Form } from '../frame/form.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
-import { type Change, changesOf } from './changes.ts';
+import { type Change, changesOf } from './correction-changes.ts';
 
 /** A proposed correction, before it is requested. */
 type Proposed = {
@@ -28,7 +28,10 @@ type Proposed = {
 /** How often it is looked whether a version that was asked for is published. */
 const lookMs = 5_000;
 
-/** The coordinator's corrections of published months: shows what would change, then publishes after confirmation. */
+/**
+ * The coordinator's page of corrections of published months: shows what would change, then publishes after
+ * confirmation.
+ */
 export function Corrections({ api }: { api: Api }) {
   const language = useLanguage();
   const reports = createReports(api);

@@ -6,7 +6,7 @@ import { paiseOf, textOf } from '../../design/form-data.ts';
 import { RupeesField } from '../../design/rupees-field.tsx';
 import { todayInIndia } from '../../i18n/today.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
-import { formatValue } from '../../months/format.ts';
+import { formatValue } from '../../months/format-published.ts';
 import { Form } from '../frame/form.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';

@@ -13,7 +13,7 @@ import { nameDistrict } from '../../districts/text.ts';
 import { formatDate } from '../../i18n/format.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
-import { type Address, hrefOf, openAddress } from '../../session/address.ts';
+import { type Address, hrefOf, openAddress } from '../../session/desk-address.ts';
 import { DeskTable } from '../frame/desk-table.tsx';
 import { DistrictChoice } from '../frame/district-choice.tsx';
 import { Fold } from '../frame/fold.tsx';

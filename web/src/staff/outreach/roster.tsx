@@ -22,7 +22,10 @@ type RosterProps = {
 
 type Found = ListedMember & { readonly name?: string | null | undefined };
 
-/** The members among the participants of outreach. It is changed here, and recorded as a whole. */
+/**
+ * On the desk's page of outreach, the roster: the members among the participants. It is changed here, and recorded as
+ * a whole.
+ */
 export function Roster({ api, of, onSaved }: RosterProps) {
   const members = useRead(['members'], () => readList(api, 'GET /api/members', {}));
   return (

@@ -11,7 +11,7 @@ import { t } from '../text.ts';
 type Person = ItemOf<'GET /api/users'>;
 export type Group = ItemOf<'GET /api/assignable-collectives'>;
 
-/** What a person may do, from the administrator's form. What her role has no use for is taken away. */
+/** A person's access, from the administrator's form. What her role has no use for is taken away. */
 export function accessOf(data: FormData) {
   const role = requiredChoiceOf(data, 'role', roles);
   return {
@@ -26,7 +26,7 @@ export function accessOf(data: FormData) {
   };
 }
 
-/** What a person may do after a change in the administrator's form; an emptied link to a member ends. */
+/** A person's access after a change in the administrator's form; an emptied link to a member ends. */
 export const changedAccessOf = (data: FormData) => ({
   memberId: null,
   ...accessOf(data),
@@ -36,8 +36,8 @@ export const changedAccessOf = (data: FormData) => ({
 type AccessFieldsProps = { readonly person?: Person; readonly groups: readonly Group[] };
 
 /**
- * The administrator's fields of a person: name, role, language, and what the role is about: a leader's groups, a
- * caseworker's districts.
+ * The administrator's form fields of a person's access: name, role, language, and what the role is about: a leader's
+ * groups, a caseworker's districts.
  */
 export function AccessFields({ person: one, groups }: AccessFieldsProps) {
   const [role, setRole] = useState<string>(one?.role ?? 'leader');

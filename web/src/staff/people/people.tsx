@@ -4,7 +4,7 @@ import type { ItemOf } from '../../api/routes.ts';
 import { Badge } from '../../design/badge.tsx';
 import { DateText } from '../../design/date.tsx';
 import { say } from '../../design/toast.tsx';
-import { hrefOf, openAddress } from '../../session/address.ts';
+import { hrefOf, openAddress } from '../../session/desk-address.ts';
 import { AskedFor } from '../approvals/asked-for.tsx';
 import { Fold } from '../frame/fold.tsx';
 import { Form } from '../frame/form.tsx';
@@ -18,7 +18,10 @@ import { SignInName } from './sign-in-name.tsx';
 type Person = ItemOf<'GET /api/users'>;
 type PhonesOf = ItemOf<'GET /api/phones'>;
 
-/** The administrator's list of who has access: by name, with groups by name, and whether a leader has a phone yet. */
+/**
+ * The administrator's page of people, who have access: by name, with groups by name, and whether a leader has a phone
+ * yet.
+ */
 export function People({ api, open }: { readonly api: Api; readonly open: string | undefined }) {
   const people = useRead(['people'], () => readList(api, 'GET /api/users', {}));
   const groups = useRead(['groups'], () => readList(api, 'GET /api/assignable-collectives', {}));

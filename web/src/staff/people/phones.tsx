@@ -48,7 +48,10 @@ type LostPhoneProps = {
   readonly onLost: (ids: readonly string[]) => Promise<void>;
 };
 
-/** One press for a lost phone: it opens nothing any more, she is signed out everywhere, and has a new first password. */
+/**
+ * The administrator's button for a lost phone: it opens nothing any more, she is signed out everywhere, and has a new
+ * first password.
+ */
 export function LostPhone({ phones, onLost }: LostPhoneProps) {
   const language = useLanguage();
   const inUse = phones.filter(isInUse);

@@ -5,8 +5,9 @@ import { Reading, useRead } from '../frame/reading.tsx';
 import { type MessageKey, peopleCatalogue, t } from '../text.ts';
 
 /**
- * How to get in, for her to keep until she has done it: a QR code and the steps, to be shown or printed. It names neither her nor the
- * programme, and without the password it lets nobody in. It speaks her language, whatever that of the page is.
+ * The card that says how to sign in, for her to keep until she has done it: a QR code and the steps, to be shown or
+ * printed. It names neither her nor the programme, and without the password it lets nobody in. It speaks her
+ * language, whatever that of the page is.
  */
 export function SignInCard({ name, locale }: { readonly name: string; readonly locale: Language }) {
   const words = useRead(['card', locale], () => translatorIn<MessageKey>([peopleCatalogue], locale));

@@ -8,14 +8,14 @@ import { RupeesField } from '../../design/rupees-field.tsx';
 import { Table } from '../../design/table.tsx';
 import { formatDate } from '../../i18n/format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
-import { formatMonth, formatValue } from '../../months/format.ts';
+import { formatMonth, formatValue } from '../../months/format-published.ts';
 import { Form } from '../frame/form.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
 
 type BaselinesByCode = AnswerOf<'GET /api/baselines'>['baselines'];
 
-/** What was reached before the programme counted, by indicator. */
+/** The desk's page of baselines: what was reached before the programme counted, by indicator. */
 export function Baselines({ api }: { api: Api }) {
   const stored = useRead(['baselines'], () => api.request('GET /api/baselines', {}));
   const replace = async (baselines: BaselinesByCode): Promise<void> => {

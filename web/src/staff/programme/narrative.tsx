@@ -5,12 +5,15 @@ import type { AnswerOf } from '../../api/routes.ts';
 import { Choice, LongField } from '../../design/field.tsx';
 import { todayInIndia } from '../../i18n/today.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
-import { formatMonth } from '../../months/format.ts';
+import { formatMonth } from '../../months/format-published.ts';
 import { Form } from '../frame/form.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
 
-/** What is told of a month beside its numbers, in English and Japanese, with a preview as the funder will read it. */
+/**
+ * The desk's page of a month's narrative, told beside its numbers, in English and Japanese, with a preview as the
+ * funder will read it.
+ */
 export function NarrativePage({ api }: { api: Api }) {
   const language = useLanguage();
   const now = todayInIndia().slice(0, 7);

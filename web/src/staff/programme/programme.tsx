@@ -5,13 +5,16 @@ import { textOf } from '../../design/form-data.ts';
 import { Table } from '../../design/table.tsx';
 import { todayInIndia } from '../../i18n/today.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
-import { formatMonth } from '../../months/format.ts';
+import { formatMonth } from '../../months/format-published.ts';
 import { Form } from '../frame/form.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
 import { Baselines } from './baselines.tsx';
 
-/** What reports call the programme and those who carry it, by month, and what was reached before it. */
+/**
+ * The desk's page of the programme: what reports call it and those who carry it, by month, and what was reached
+ * before it.
+ */
 export function Programme({ api }: { api: Api }) {
   return (
     <>

@@ -8,7 +8,7 @@ import { useLanguage } from '../../i18n/use-language.ts';
 import { Kept } from '../../record/kept.tsx';
 import type { MemberRecord } from '../../record/rules.ts';
 import { t as recordText } from '../../record/text.ts';
-import type { Address } from '../../session/address.ts';
+import type { Address } from '../../session/desk-address.ts';
 import { Fold } from '../frame/fold.tsx';
 import { Form } from '../frame/form.tsx';
 import { Opened } from '../frame/opened.tsx';
@@ -16,7 +16,7 @@ import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
 import { NewRequest } from './new-request.tsx';
 
-/** The last part of the page's address, behind the member's. */
+/** The last part of the address of the desk's page of her record, behind the member's. */
 export const herRecordPart = 'record';
 
 type HerRecordProps = {
@@ -27,7 +27,10 @@ type HerRecordProps = {
   readonly backTo: Address;
 };
 
-/** All that is kept of a woman, as she reads it herself, for the coordinator to read to her or to print. */
+/**
+ * The desk's page of her record: all that is kept of a woman, as she reads it herself, for the coordinator to read to
+ * her or to print.
+ */
 export function HerRecord({ api, id, backTo }: HerRecordProps) {
   const kept = useRead(['record', id], () => api.request('GET /api/members/{id}/record', { path: { id } }));
   return (

@@ -1,6 +1,6 @@
 import type { Api } from '../../api/client.ts';
 import type { Me } from '../../api/me.ts';
-import { type Address, hrefOf } from '../../session/address.ts';
+import { type Address, hrefOf } from '../../session/desk-address.ts';
 import { t } from '../text.ts';
 import { herRecordPart } from './her-record.tsx';
 import { NewRequest } from './new-request.tsx';
@@ -13,7 +13,7 @@ type HerRequestsProps = {
   readonly at: Address;
 };
 
-/** On a member's page: the way to all that is kept of her, and what she asks about it. */
+/** On the desk's page of a member: her requests about what is kept of her, and the way to her record. */
 export function HerRequests({ api, me, memberId, at }: HerRequestsProps) {
   return (
     <>

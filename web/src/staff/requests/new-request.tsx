@@ -13,7 +13,10 @@ import { Form } from '../frame/form.tsx';
 import { useRecount } from '../frame/reading.tsx';
 import { t } from '../text.ts';
 
-/** Records what a woman asks. What became of a complaint is told to nobody, so the form says that it was recorded. */
+/**
+ * The desk's form that records a new request of a woman's. What became of a complaint is told to nobody, so the form
+ * says that it was recorded.
+ */
 export function NewRequest({
   api,
   memberId,

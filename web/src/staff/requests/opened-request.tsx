@@ -10,7 +10,7 @@ import { Choice, LongField, TextField } from '../../design/field.tsx';
 import { requiredChoiceOf, requiredTextOf, textOf } from '../../design/form-data.ts';
 import { Person } from '../../design/person.tsx';
 import { todayInIndia } from '../../i18n/today.ts';
-import { hrefOf } from '../../session/address.ts';
+import { hrefOf } from '../../session/desk-address.ts';
 import { Fold } from '../frame/fold.tsx';
 import { Form } from '../frame/form.tsx';
 import { Opened } from '../frame/opened.tsx';
@@ -20,7 +20,7 @@ import { herRecordPart } from './her-record.tsx';
 
 import { isOverdue, type MemberRequest, statusOf } from './request-state.ts';
 
-/** One request: it is found in its list, since there is no route to it alone. */
+/** The desk's page of one opened request: it is found in its list, since there is no route to it alone. */
 export function OpenedRequest({ api, me, id }: { readonly api: Api; readonly me: Me; readonly id: string }) {
   const all = useRead(['requests'], () => readList(api, 'GET /api/requests', {}));
   return (

@@ -5,7 +5,7 @@ import { Badge } from '../../design/badge.tsx';
 import { DateText } from '../../design/date.tsx';
 import { type Column, Table } from '../../design/table.tsx';
 import { todayInIndia } from '../../i18n/today.ts';
-import { hrefOf } from '../../session/address.ts';
+import { hrefOf } from '../../session/desk-address.ts';
 import { DeskTable } from '../frame/desk-table.tsx';
 import { Fold } from '../frame/fold.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
@@ -14,7 +14,7 @@ import { type MessageKey, t } from '../text.ts';
 import { OpenedRequest } from './opened-request.tsx';
 import { isOverdue, type MemberRequest, statusOf } from './request-state.ts';
 
-/** How many wait for an answer. */
+/** For the navigation of a desk: how many of the women's requests wait for an answer. */
 export const countOpenRequests = async (api: Api): Promise<number> =>
   (await readList(api, 'GET /api/requests', { query: { open: 'true' } })).items.length;
 
@@ -25,7 +25,10 @@ type RequestsProps = {
   readonly open: string | undefined;
 };
 
-/** What members ask about what is kept of them, what is due first; for the auditor complaints too. */
+/**
+ * The desk's page of requests: what members ask about what is kept of them, what is due first; for the auditor
+ * complaints too.
+ */
 export function Requests({ api, me, open }: RequestsProps) {
   const waiting = useRead(['requests', 'true'], () =>
     readList(api, 'GET /api/requests', { query: { open: 'true' } }),

@@ -5,7 +5,7 @@ import { Reading, useRead } from '../frame/reading.tsx';
 
 type WhoLookedAtCaseProps = { readonly api: Api; readonly caseId: string };
 
-/** At the desk: who opened a case, by role. */
+/** On the desk's page of a case: who looked at it, by role. */
 export function WhoLookedAtCase(props: WhoLookedAtCaseProps) {
   return (
     <Fold label="case.looked">

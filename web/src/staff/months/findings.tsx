@@ -8,7 +8,7 @@ import { useLanguage } from '../../i18n/use-language.ts';
 import { DeskTable } from '../frame/desk-table.tsx';
 import { Failure } from '../frame/form.tsx';
 import { t } from '../text.ts';
-import { type Explanation, type List, placeOf, type Quality } from './findings.ts';
+import { type Explanation, type List, placeOf, type Quality } from './findings-rules.ts';
 
 /** In which word a finding may be explained. */
 const whys = ['checked', 'known', 'later'] as const satisfies readonly Explanation['why'][];
@@ -27,7 +27,10 @@ type FindingsProps = {
   readonly onExplained: () => Promise<unknown>;
 };
 
-/** The findings of one list before a month's close: each opens its record, where it is settled, or is explained here. */
+/**
+ * In the coordinator's checklist, the findings of one list before a month's close: each opens its record, where it is
+ * settled, or is explained here.
+ */
 export function Findings(props: FindingsProps) {
   const { api, month, list, quality, explained, explainedCount, onlyOpen, names, onExplained } = props;
   const language = useLanguage();

@@ -40,7 +40,7 @@ export type Kind = keyof Values | 'choice';
 
 type Texts = { readonly en: string; readonly te: string };
 
-/** The names of the template's sheets that hold no rows. */
+/** The name of the guide, a sheet of the import's template that holds no rows. */
 export const guideTitle = 'Read me చదవండి';
 export const listsTitle = 'Lists జాబితాలు';
 
@@ -656,10 +656,10 @@ export type RowValues<Key extends SheetKey> = {
   readonly [C in ColumnKey<Key>]?: ValueOf<(typeof sheetForms)[Key]['columns'][C]>;
 };
 
-/** A sheet's form with its keys as plain texts, for what treats all sheets alike. */
+/** The form of a sheet of the import's workbook with its keys as plain texts, for what treats all sheets alike. */
 export const formOf = (key: SheetKey): SheetForm => sheetForms[key];
 
-/** The name of a sheet as the template gives it: at most 31 characters. */
+/** The name of a sheet of the import's workbook as the template gives it: at most 31 characters. */
 export const sheetTitle = ({ en, te }: Texts): string => `${en} ${te}`.slice(0, 31);
 export const columnTitle = ({ en, te, isRequired }: Column): string =>
   `${en} / ${te}${isRequired === true ? ' *' : ''}`;

@@ -3,18 +3,18 @@ import { readList } from '../../api/pages.ts';
 import type { ItemOf } from '../../api/routes.ts';
 
 /** What the system has of that which a workbook tells of. */
-export type Present = {
+export type Existing = {
   readonly members: readonly ItemOf<'GET /api/members'>[];
   readonly outreach: readonly ItemOf<'GET /api/outreach'>[];
   /** The entitlements in the cases of those women whose cases were read, by the woman's id. */
-  readonly entitlements: ReadonlyMap<string, readonly PresentEntitlement[]>;
+  readonly entitlements: ReadonlyMap<string, readonly ExistingEntitlement[]>;
   /** The ids of all that. */
   readonly ids: ReadonlySet<string>;
 };
 
-type PresentEntitlement = Extract<ItemOf<'GET /api/cases/{id}/events'>, { readonly type: 'entitlement' }>;
+type ExistingEntitlement = Extract<ItemOf<'GET /api/cases/{id}/events'>, { readonly type: 'entitlement' }>;
 
-export const nothingPresent: Present = {
+export const nothingExisting: Existing = {
   members: [],
   outreach: [],
   entitlements: new Map(),
@@ -26,12 +26,13 @@ const maxPages = 100;
 const womenAtOnce = 4;
 
 /**
- * Reads what the system has, to compare a workbook with it: members and outreach as lists. @throws Problem, SignedOut, TypeError
+ * Reads the existing records of the system, to compare an import's workbook with them: members and outreach as lists.
+ * @throws Problem, SignedOut, TypeError
  */
-export async function readPresent(
+export async function readExisting(
   api: Api,
   { hasMembers, hasOutreach }: { readonly hasMembers: boolean; readonly hasOutreach: boolean },
-): Promise<Present> {
+): Promise<Existing> {
   const [members, outreach] = await Promise.all([
     hasMembers ? readList(api, 'GET /api/members', {}, maxPages) : { items: [] },
     hasOutreach ? readList(api, 'GET /api/outreach', {}, maxPages) : { items: [] },
@@ -53,16 +54,18 @@ export async function readPresent(
 }
 
 /**
- * Adds the entitlements that stand in the cases of some women. Each reading is noted in the access log. @throws Problem, SignedOut, TypeError
+ * For an import: reads also the existing entitlements in the cases of some women. Each reading is noted in the access
+ * log.
+ * @throws Problem, SignedOut, TypeError
  */
 export async function readEntitlements(
   api: Api,
-  present: Present,
+  existing: Existing,
   women: readonly string[],
   onProgress: (done: number, of: number) => void,
-): Promise<Present> {
-  const entitlements = new Map(present.entitlements);
-  const ids = new Set(present.ids);
+): Promise<Existing> {
+  const entitlements = new Map(existing.entitlements);
+  const ids = new Set(existing.ids);
   const readOne = async (id: string): Promise<void> => {
     const cases = await readList(api, 'GET /api/members/{id}/cases', { path: { id } }, maxPages);
     const events = await Promise.all(
@@ -73,11 +76,11 @@ export async function readEntitlements(
     const all = events.flatMap(({ items }) => items);
     for (const one of [...cases.items, ...all]) ids.add(one.id);
     const hers = all.filter((one) => one.type === 'entitlement' && one.takenBack === undefined);
-    entitlements.set(id, hers as PresentEntitlement[]);
+    entitlements.set(id, hers as ExistingEntitlement[]);
   };
   for (let start = 0; start < women.length; start += womenAtOnce) {
     onProgress(start, women.length);
     await Promise.all(women.slice(start, start + womenAtOnce).map(readOne));
   }
-  return { ...present, entitlements, ids };
+  return { ...existing, entitlements, ids };
 }

@@ -1,6 +1,6 @@
 import { formatDate, formatRupees } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
-import type { Borrowing, Member } from '../kinds.ts';
+import type { Borrowing, Member } from '../row-kinds.ts';
 import { writeRate } from './drafts.ts';
 import type { Entry, Line } from './entries.ts';
 import { type SheetKey, t } from './text.ts';
@@ -32,10 +32,10 @@ const wordOf = (keys: Readonly<Record<string, SheetKey>>, code: string): string 
   return key === undefined ? code : t(key);
 };
 
-/** The name of a head of account. */
+/** The text on a leader's sheet for a head of account. */
 export const headWord = (head: string): string => wordOf(headKeys, head);
 
-/** A borrowing of the group in words: from whom, since when, and how much is owed. */
+/** The text on a leader's sheet for a borrowing of the group: from whom, since when, and how much is owed. */
 export const borrowingWords = ({ source, sanctionedOn, outstandingPaise }: Borrowing): string =>
   t('group.borrowingOf', {
     source: wordOf(sourceKeys, source),
@@ -43,7 +43,7 @@ export const borrowingWords = ({ source, sanctionedOn, outstandingPaise }: Borro
     amount: formatRupees(outstandingPaise),
   });
 
-/** A loan of a woman in words: since when, and how much is owed. */
+/** The text on a leader's sheet for a woman's loan: since when, and how much is owed. */
 export const loanWords = ({ disbursedOn, outstandingPaise }: Member['loans'][number]): string => {
   const amount = formatRupees(outstandingPaise);
   return disbursedOn === undefined
@@ -61,7 +61,7 @@ function loanOfEntry({ kind, loanId }: Entry, loans: Member['loans']): string[] 
     : [];
 }
 
-/** What an entry of a sheet says beside its kind and amount, in words. */
+/** The text for an entry's details on a leader's sheet, beside its kind and amount. */
 export const detailsOf = ({
   account,
   purpose,
@@ -82,7 +82,7 @@ export const detailsOf = ({
 ];
 
 /**
- * A woman's entry in words: its kind, its amount and its details.
+ * The text on a leader's sheet for a woman's entry: its kind, its amount and its details.
  * @param loans all of hers, to say which one it is
  */
 export const entryWords = (entry: Entry, loans: Member['loans'] = []): string =>
@@ -92,7 +92,7 @@ export const entryWords = (entry: Entry, loans: Member['loans'] = []): string =>
     ...detailsOf(entry),
   ].join(' · ');
 
-/** A group's line in words: its kind, its amount and its details. */
+/** The text on a leader's sheet for a group's line: its kind, its amount and its details. */
 export const lineWords = (line: Line, borrowings: readonly Borrowing[] = []): string => {
   const borrowing = borrowings.find(({ id }) => id === line.borrowingId);
   return [

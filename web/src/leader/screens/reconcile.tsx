@@ -5,9 +5,9 @@ import { Problem } from '../../api/problem.ts';
 import { meetingBody } from '../../books/sheet-body.ts';
 import { useHere, useRedrawOnChange } from '../context.ts';
 import { Frame, Gone } from '../frame.tsx';
-import { collectives, members, sheetContent } from '../kinds.ts';
 import { operations, requestOf } from '../outbox/operation.ts';
 import { loadTexts, t } from '../past/text.ts';
+import { collectives, members, sheetContent } from '../row-kinds.ts';
 import { toEntry, toLine } from '../sheet/entries.ts';
 import {
   balancesBefore,
@@ -20,10 +20,10 @@ import {
   noteOfBoth,
   type Side,
   type TheirSheet,
-} from '../sheet/reconcile.ts';
+} from '../sheet/reconcile-rules.ts';
 import type { Attendance } from '../sheet/row-rules.ts';
+import { entryWords, lineWords } from '../sheet/sheet-words.ts';
 import { t as leaderText, loadSheetTexts, type SheetKey } from '../sheet/text.ts';
-import { entryWords, lineWords } from '../sheet/words.ts';
 
 const sheetSchema = z.object({ createdBy: z.optional(z.string()), ...sheetContent });
 
@@ -49,14 +49,14 @@ const presences: Readonly<Record<Attendance['status'], SheetKey>> = {
   excused: 'sheet.excused',
 };
 
-/** Loads the screen on which a leader reconciles two sheets of one meeting, with its texts. */
-export async function loadConflict() {
+/** Loads the leader's screen that reconciles two sheets of one meeting, with its texts. */
+export async function loadReconcile() {
   await Promise.all([loadTexts(), loadSheetTexts()]);
-  return Conflict;
+  return Reconcile;
 }
 
 /** Her sheet beside another leader's; she decides woman by woman, and line by line of the group's, which is right. */
-function Conflict({ id }: { readonly id: string }) {
+function Reconcile({ id }: { readonly id: string }) {
   const { desk, go } = useHere();
   useRedrawOnChange();
   const operation = desk.rows.get(operations, id);

@@ -3,10 +3,10 @@ import type { RowState } from './plan-rules.ts';
 import type { ReadRow } from './read-rows.ts';
 
 /** What a workbook's row is: of a right one, whether it was recorded before. */
-export type Standing = RowState | 'recorded';
+export type ShownRowState = RowState | 'recorded';
 
-/** How each row of a workbook stands. */
-export function standingOf({ plan, done }: Check): ReadonlyMap<ReadRow, Standing> {
+/** The state of each row of an import. */
+export function rowStatesOf({ plan, done }: Check): ReadonlyMap<ReadRow, ShownRowState> {
   const recorded = new Set([...done].flatMap(({ row, parts }) => [row, ...parts]));
   return new Map([...plan.states].map(([row, state]) => [row, recorded.has(row) ? 'recorded' : state]));
 }
@@ -20,5 +20,5 @@ export const toneOf = {
   recorded: 'plain',
 } as const;
 
-/** In the order of a table's columns. */
-export const standings = ['right', 'faulty', 'waiting', 'left', 'known', 'recorded'] as const;
+/** The states that a row of an import can have, in the order of the table's columns. */
+export const rowStates = ['right', 'faulty', 'waiting', 'left', 'known', 'recorded'] as const;

@@ -1,5 +1,5 @@
 import type { AnswerOf, ItemOf } from '../../api/routes.ts';
-import { hrefOf } from '../../session/address.ts';
+import { hrefOf } from '../../session/desk-address.ts';
 
 /** What the preview of a month finds, in one form for all its lists; pure. */
 
@@ -57,6 +57,6 @@ export function stateOf(
   return { count, explained: explainedCount, open: count - explainedCount };
 }
 
-/** The explanations of a month by list and record, as `<list> <id>`. */
+/** The explanations of a month's findings by list and record, as `<list> <id>`. */
 export const byFinding = (items: readonly Explanation[]): ReadonlyMap<string, Explanation> =>
   new Map(items.map((one) => [`${one.list} ${one.recordId}`, one]));

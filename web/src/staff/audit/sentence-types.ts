@@ -1,5 +1,5 @@
-/** The types of journal lines that have a sentence of their own, `did.<type>`. */
-export const toldTypes = [
+/** For the auditor's page: the types of journal lines that have a sentence of their own, `did.<type>`. */
+export const typesWithSentence = [
   'collective_formed',
   'collective_changed',
   'member_enrolled',

@@ -1,13 +1,13 @@
 import type { CaseRoles } from './case-roles.ts';
-import type { GroupRef } from './links.ts';
+import type { GroupRef } from './linked-book.ts';
 import type { ReadRow } from './read-rows.ts';
-import type { SheetKey } from './sheets.ts';
+import type { SheetKey } from './workbook-sheets.ts';
 
 /**
- * How many things a row of each sheet of a workbook makes at most. Those of entitlements depend on the case: see case-
- * roles.ts.
+ * Maximum number of records that a row of each sheet of an import makes, each with an id. How many a row of
+ * entitlements makes depends on the case: see case-roles.ts.
  */
-export const slots: Readonly<Record<SheetKey, number>> = {
+export const maxRecordsOfRow: Readonly<Record<SheetKey, number>> = {
   collectives: 1,
   members: 1,
   consents: 3,
@@ -30,7 +30,7 @@ export type Ids = {
   readonly roles: CaseRoles;
 };
 
-/** The id of a group that a workbook's row names. */
+/** The id of the group that an import's row names. */
 export const idOfGroup = (group: GroupRef | undefined, { ids }: Pick<Ids, 'ids'>): string | undefined =>
   group?.known !== undefined
     ? group.known.id

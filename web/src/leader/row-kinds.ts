@@ -187,7 +187,7 @@ const agenda = z.object({
   ),
 });
 export type AgendaItem = z.infer<typeof agenda>['items'][number];
-/** What is due in a leader's cases, on the phone under the key `all`. */
+/** What is due in a leader's cases (her agenda), on the phone under the key `all`. */
 export const agendas: Kind<z.infer<typeof agenda>> = { name: 'agenda', schema: agenda };
 
 const packState = z.object({ since: z.string() });

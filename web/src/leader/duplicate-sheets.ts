@@ -3,8 +3,8 @@ import { readMeetingsOn } from './meetings.ts';
 import type { Operation } from './outbox/operation.ts';
 
 /**
- * Finds a sheet of the same collective and day on the server: two leaders were at one meeting, or it was
- * recorded twice. This is checked just before a sheet is sent. Sheets that she has confirmed as other meetings
+ * Finds a duplicate of a sheet on the server, of the same collective and day: two leaders were at one meeting, or it
+ * was recorded twice. This is checked just before a sheet is sent. Sheets that she has confirmed as other meetings
  * are ignored.
  */
 export async function findDuplicate(

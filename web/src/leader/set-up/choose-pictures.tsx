@@ -8,7 +8,9 @@ import { stretchPictures } from '../pictures/stretch.ts';
 import { t as pictureText } from '../pictures/text.ts';
 import { t } from './text.ts';
 
-/** In a phone's set-up: five random pictures; she repeats them once before they are accepted. */
+/**
+ * In a phone's set-up, the screen that chooses five random pictures; she repeats them once before they are accepted.
+ */
 export function ChoosePictures({
   onBack,
   onSecret,

@@ -3,8 +3,8 @@ import { useEffect, useState } from 'preact/hooks';
 import { Busy } from '../../design/progress.tsx';
 import { t } from '../text.ts';
 
-/** A desk's page whose code is loaded when it is first opened, since few people need it. */
-export function laterPage<Props extends object>(
+/** A lazy page of a desk, whose code is loaded when it is first opened, since few people need it. */
+export function lazyPage<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
 ): ComponentType<Props> {
   let loading: Promise<ComponentType<Props>> | undefined;

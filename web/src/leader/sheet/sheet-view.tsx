@@ -1,8 +1,8 @@
-import type { Borrowing, Member } from '../kinds.ts';
+import type { Borrowing, Member } from '../row-kinds.ts';
 import type { Entry, Line } from './entries.ts';
 import type { Attendance } from './row-rules.ts';
+import { entryWords, lineWords } from './sheet-words.ts';
 import { t } from './text.ts';
-import { entryWords, lineWords } from './words.ts';
 
 type Woman = {
   readonly id: string;
@@ -12,7 +12,7 @@ type Woman = {
   readonly loans?: Member['loans'];
 };
 
-/** A leader's sheet for reading: each woman with her entries. */
+/** The view of a leader's sheet for reading: each woman with her entries. */
 export function Women({ women }: { readonly women: readonly Woman[] }) {
   return (
     <ul class="plain">
@@ -30,7 +30,7 @@ export function Women({ women }: { readonly women: readonly Woman[] }) {
   );
 }
 
-/** The group's lines of a leader's sheet, for reading; nothing if it has none. */
+/** The view of a leader's sheet for reading: the group's lines; nothing if it has none. */
 export function GroupMoney({
   lines,
   borrowings,

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import type { EncryptedRows } from '../encrypted-rows.ts';
-import { type Meeting, meetings, sheetContent } from '../kinds.ts';
 import { meetingsKnown } from '../meetings.ts';
 import { inOrder, type Operation, operations } from '../outbox/operation.ts';
+import { type Meeting, meetings, sheetContent } from '../row-kinds.ts';
 
 /** Recorded sheets of a collective: from the server, as far as the phone knows them, or unsent. */
 
@@ -19,7 +19,7 @@ const sheetBody = z.object({ heldOn: z.string(), ...sheetContent });
 type Rows = Pick<EncryptedRows, 'all'>;
 
 /**
- * All of a group's sheets in force that the phone knows, without those that are or will be reversed.
+ * All of a group's recorded sheets in force that the phone knows, without those that are or will be reversed.
  * @param personId the signed-in person, to mark her own
  */
 export function recordedOf(rows: Rows, collectiveId: string, personId: string | undefined): Recorded[] {
@@ -56,7 +56,7 @@ export const recordedOn = (
 ): Recorded[] =>
   recorded.filter(({ id, heldOn: on }) => on === heldOn && id !== draftId && !apart.includes(id));
 
-/** Whether the phone may lack meetings of a day: it stores only the latest ones. */
+/** Whether the phone may lack recorded sheets of a day: it stores only the latest ones. */
 export function mayLackMeetings(rows: Rows, collectiveId: string, heldOn: string): boolean {
   const days = rows
     .all(meetings)

@@ -70,8 +70,8 @@ type AfterProps = {
 };
 
 /**
- * Below a sheet or voucher form: what the group will have after it, as far as it is typed, and of what there is too
- * little.
+ * Below a sheet or voucher form at the desk: what the group will have after it, as far as it is typed, and of what
+ * there is too little.
  */
 export function After({ ledger, replaced = [], entries = [], lines }: AfterProps) {
   const { cashPaise, bankPaise, missing } = foresee(ledger, counted([...entries, ...lines]), replaced);

@@ -1,6 +1,6 @@
 import { v7 } from 'uuid';
 import { writeRupees } from '../../i18n/rupees.ts';
-import type { Collective, EntryDraft, SheetRow } from '../kinds.ts';
+import type { Collective, EntryDraft, SheetRow } from '../row-kinds.ts';
 import { AmountField } from './amount-field.tsx';
 import { changeEntry, findSlot, type Slot, typedIn, typeIn, writeRate } from './drafts.ts';
 import { outstandingPaiseOf } from './entries.ts';
@@ -9,7 +9,7 @@ import { LoanTerms } from './loan-terms.tsx';
 import type { SheetMember } from './row-rules.ts';
 import { t } from './text.ts';
 
-type MoreProps = {
+type RowMoreProps = {
   readonly member: SheetMember;
   readonly row: SheetRow;
   /** The places of the entries that stand on the row itself. */
@@ -21,10 +21,10 @@ type MoreProps = {
 };
 
 /**
- * Of a woman's row on a sheet, the rest of what she may pay or get: savings taken out, a new loan with its plan, a fine,
- * and what is rare.
+ * The part "More" of a woman's row on a sheet, the rest of what she may pay or get: savings taken out, a new loan
+ * with its plan, a fine, and what is rare.
  */
-export function More({ member, row, shownAt, group, heldOn, onRow, fieldFor }: MoreProps) {
+export function RowMore({ member, row, shownAt, group, heldOn, onRow, fieldFor }: RowMoreProps) {
   const owed = outstandingPaiseOf(member);
   const slots: readonly Slot[] = [
     ...(owed > 0 ? [] : [{ kind: 'interest' } as const]),

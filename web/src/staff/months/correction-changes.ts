@@ -18,8 +18,8 @@ const differ = (a: Value, b: Value): boolean =>
     : a.numerator !== b.numerator || a.denominator !== b.denominator;
 
 /**
- * What a correction of a month would change. The month's own numbers are compared with what is known of them today;
- * those of the year and to date with the newest version. A stock counts once.
+ * The changes that a correction of a published month would make. The month's own numbers are compared with what is
+ * known of them today; those of the year and to date with the newest version. A stock counts once.
  * @param next the month's proposed version
  * @param history publications of this and later months, in the order of publication
  */

@@ -24,7 +24,7 @@ const percentOf = (language: Language, share: number, options: Intl.NumberFormat
   numberOf(language, { style: 'percent', maximumFractionDigits: 1, ...options }).format(share);
 
 /**
- * An indicator's value in words of a language.
+ * Formats an indicator's published value in a language.
  * @param value in the indicator's unit: paise are shown as rupees, a ratio as a percentage with both parts
  */
 export function formatValue(value: Value, unit: string, language: Language): string {
@@ -36,12 +36,12 @@ export function formatValue(value: Value, unit: string, language: Language): str
   return unit === 'paise' ? rupeesOf(language, value) : numberOf(language).format(value);
 }
 
-/** An indicator's value as it stands in a file: a ratio as `3/4`. */
+/** Formats an indicator's published value for a file: a ratio as `3/4`. */
 export const fileValue = (value: Value | undefined): string | number | undefined =>
   value === undefined || typeof value === 'number' ? value : `${value.numerator}/${value.denominator}`;
 
 /**
- * A signed difference of an indicator's values.
+ * Formats the signed change between an indicator's published values.
  * @param change in the indicator's unit; for a ratio in tenths of a percentage point
  */
 export function formatChange(change: number, unit: string, language: Language): string {
@@ -52,7 +52,7 @@ export function formatChange(change: number, unit: string, language: Language): 
   return unit === 'paise' ? rupeesOf(language, change, signed) : numberOf(language, signed).format(change);
 }
 
-/** A short number for the axis of an indicator's chart. */
+/** Formats a short number for the axis of a chart of published values. */
 export function formatTick(tick: number, unit: string, language: Language): string {
   if (unit === 'ratio') return percentOf(language, tick);
   const compact = { notation: 'compact', maximumFractionDigits: 1 } as const;
@@ -61,11 +61,11 @@ export function formatTick(tick: number, unit: string, language: Language): stri
     : numberOf(language, compact).format(tick);
 }
 
-/** A share as a percentage. @param share 0.6 is 60 % */
+/** Formats a share of published numbers as a percentage. @param share 0.6 is 60 % */
 export const formatShare = (share: number, language: Language): string =>
   percentOf(language, share, { maximumFractionDigits: 0 });
 
-/** A published month in words of a language. @param month `2026-10`; `2026年10月`, `October 2026` */
+/** Formats a published month in a language: `2026年10月`, `October 2026`. @param month `2026-10` */
 export const formatMonth = (month: string, language: Language): string =>
   new Intl.DateTimeFormat(locales[language], {
     year: 'numeric',
@@ -74,7 +74,7 @@ export const formatMonth = (month: string, language: Language): string =>
     numberingSystem: 'latn',
   }).format(new Date(`${month}-01T00:00:00Z`));
 
-/** A published month without its year, for an axis. */
+/** Formats a published month without its year, for the axis of a chart. */
 export const formatMonthShort = (month: string, language: Language): string =>
   new Intl.DateTimeFormat(locales[language], {
     month: 'short',
@@ -82,7 +82,7 @@ export const formatMonthShort = (month: string, language: Language): string =>
     numberingSystem: 'latn',
   }).format(new Date(`${month}-01T00:00:00Z`));
 
-/** The size of a file in words of a language. @param size in bytes */
+/** Formats the size of a published file in a language. @param size in bytes */
 export const formatSize = (size: number, language: Language): string =>
   size < 1000
     ? numberOf(language, { style: 'unit', unit: 'byte' }).format(size)

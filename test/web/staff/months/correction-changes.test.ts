@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Snapshot } from '../../../../web/src/months/published.ts';
-import { changesOf } from '../../../../web/src/staff/months/changes.ts';
+import { changesOf } from '../../../../web/src/staff/months/correction-changes.ts';
 
 type Indicator = Snapshot['indicators'][number];
 

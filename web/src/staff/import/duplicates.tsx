@@ -2,10 +2,10 @@ import { useLanguage } from '../../i18n/use-language.ts';
 import type { Check, Sames } from './check-file.ts';
 import type { FoundMember } from './compare-women.ts';
 import type { ReadRow } from './read-rows.ts';
-import { sheetForms } from './sheets.ts';
 import { SideBySide } from './side-by-side.tsx';
 import { t } from './text.ts';
 import { nameOf, shownValue } from './words.ts';
+import { sheetForms } from './workbook-sheets.ts';
 
 /** What she says of rows that may be a woman who stands elsewhere. */
 export type Answers = ReadonlyMap<ReadRow<'members'>, 'same' | 'other'>;
@@ -22,11 +22,11 @@ const pairsOf = ({ known, twice }: Check): Pair[] => {
   return [...known, ...twice.filter(({ row }) => !inSystem.has(row))];
 };
 
-/** Pairs of the workbook's rows of which she has not said yet whether they are one woman. */
-export const waitingPairs = (check: Check, answers: Answers): readonly unknown[] =>
+/** The import's possible duplicates of which she has not said yet whether they are one woman. */
+export const undecidedDuplicates = (check: Check, answers: Answers): readonly unknown[] =>
   pairsOf(check).filter(({ row }) => !answers.has(row));
 
-/** The rows of women that are not made, each with the id of the same woman. */
+/** The import's rows of women that are duplicates and not made, each with the id of the same woman. */
 export function samesOf(check: Check, answers: Answers): Sames {
   const sames = new Map<ReadRow<'members'>, string>();
   for (const { row, first, found } of pairsOf(check)) {
@@ -37,14 +37,14 @@ export function samesOf(check: Check, answers: Answers): Sames {
   return sames;
 }
 
-type PairsProps = {
+type DuplicatesProps = {
   readonly check: Check;
   readonly answers: Answers;
   readonly onAnswer: (answers: Answers) => void;
 };
 
-/** Women of a workbook who may stand twice, side by side. */
-export function Pairs({ check, answers, onAnswer }: PairsProps) {
+/** The import's list of possible duplicates: women who may stand twice in the workbook, side by side. */
+export function Duplicates({ check, answers, onAnswer }: DuplicatesProps) {
   const pairs = pairsOf(check);
   if (pairs.length === 0) return null;
   return (

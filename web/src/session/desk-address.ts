@@ -8,7 +8,7 @@ export type Address = readonly string[];
 
 const form = /^#(\/[\w-]{1,64}){1,6}$/;
 
-/** The parts of a desk's address (`#/members/<id>`); none if it is not one. */
+/** Parses the address of a desk's page (`#/members/<id>`) into its parts; none if it is not one. */
 export const parseAddress = (hash: string): Address => (form.test(hash) ? hash.slice(2).split('/') : []);
 
 export const hrefOf = (...parts: Address): string => `#/${parts.join('/')}`;
@@ -17,12 +17,12 @@ export const openAddress = (...parts: Address): void => {
   location.hash = hrefOf(...parts);
 };
 
-/** Removes a desk's address from the address bar, so that a phone does not show it. */
+/** Removes the address of a desk's page from the address bar, so that a phone does not show it. */
 export const forgetAddress = (): void => {
   if (parseAddress(location.hash).length > 0) history.replaceState(null, '', location.pathname);
 };
 
-/** The current address of a desk; components that use it render again when it changes. */
+/** The current address of a desk's page; components that use it render again when it changes. */
 export function useAddress(): Address {
   const [hash, setHash] = useState(location.hash);
   useEffect(() => {

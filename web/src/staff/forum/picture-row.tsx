@@ -19,7 +19,10 @@ const drawings = {
 } as const;
 export type Drawing = keyof typeof drawings;
 
-/** A number as so many pictures: nothing for 0. What it says stands beside it in words. */
+/**
+ * On the forum's year page, a number as a row of so many pictures: nothing for 0. What it says stands beside it in
+ * words.
+ */
 export function PictureRow({ drawing, value }: { readonly drawing: Drawing; readonly value: number }) {
   const { whole, part } = picturesOf(value);
   const widths = [...Array.from({ length: whole }, () => 24), ...(part > 0 ? [24 * part] : [])];

@@ -1,6 +1,6 @@
-import type { Fault, FaultCode } from './faults.ts';
+import type { Fault } from './faults.ts';
 import type { ReadBook, ReadRow } from './read-rows.ts';
-import { type SheetKey, sheetKeys } from './sheets.ts';
+import type { SheetKey } from './workbook-sheets.ts';
 
 /** A group that is in the system already. */
 export type KnownGroup = {
@@ -20,7 +20,7 @@ export type GroupRef =
 /** A group's name as it is written, and the group that it was taken for. */
 export type LooseGroup = { readonly row: ReadRow; readonly written: string; readonly group: GroupRef };
 
-/** The name of a group that a workbook's row names. */
+/** In an import's linked workbook: the name of the group that a row names. */
 export const nameOfGroup = (group: GroupRef | undefined): string | undefined =>
   group === undefined ? undefined : 'row' in group ? group.row.values.name : group.known.name;
 
@@ -35,28 +35,9 @@ export type LinkedBook = ReadBook & {
   readonly unsettled: ReadonlySet<ReadRow>;
 };
 
-/** Makes a fault of a workbook's row. @param column none if the whole row is meant */
-export const faultOf = (
-  { sheet, sheetName, row }: ReadRow,
-  column: string | undefined,
-  code: FaultCode,
-  values?: Fault['values'],
-): Fault => ({
-  sheet,
-  sheetName,
-  row,
-  code,
-  ...(column === undefined ? {} : { column }),
-  ...(values === undefined ? {} : { values }),
-});
-
-/** All rows of a workbook, sheet by sheet. */
-export const allRows = ({ rows }: ReadBook): readonly ReadRow[] =>
-  sheetKeys.flatMap((key): readonly ReadRow[] => rows[key]);
-
 export type Links = Omit<LinkedBook, 'faults' | 'unsettled' | 'loose'>;
 
-/** The rows of a workbook's sheet by the woman whom they name. */
+/** In an import's linked workbook: the rows of a sheet by the woman whom they name. */
 export const rowsByMember = <Key extends SheetKey>(
   rows: readonly ReadRow<Key>[],
   { memberOf }: Pick<Links, 'memberOf'>,
@@ -69,7 +50,7 @@ export const rowsByMember = <Key extends SheetKey>(
   return found;
 };
 
-/** What tells groups of a workbook apart. */
+/** In an import's linked workbook: the key that tells groups apart. */
 export const keyOfGroup = (group: GroupRef | undefined): string | undefined =>
   group === undefined
     ? undefined

@@ -6,10 +6,10 @@ import { language } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { useHere, useStatus } from '../context.ts';
 import { Frame, LeaveButton } from '../frame.tsx';
-import { cases, collectives, enrolments, members, sheets } from '../kinds.ts';
 import { enrolmentOf, moveFutureDatesToToday } from '../outbox/correct-refused.ts';
 import { inOrder, isUnsent, type Operation, operations } from '../outbox/operation.ts';
 import { loadTexts, t as pastText } from '../past/text.ts';
+import { cases, collectives, enrolments, members, sheets } from '../row-kinds.ts';
 import type { Screen } from '../screen.ts';
 import { redraftSheet } from '../sheet/redraft-sheet.ts';
 import { loadSheetTexts, t } from '../sheet/text.ts';
@@ -25,14 +25,14 @@ type Draft = {
   readonly ensure: () => Promise<void>;
 };
 
-/** Loads the screen of unsent operations, with the texts of its dialog and of sheets. */
-export async function loadWaiting() {
+/** Loads the leader's screen of unsent operations, with the texts of its dialog and of sheets. */
+export async function loadUnsent() {
   await Promise.all([loadTexts(), loadSheetTexts()]);
-  return Waiting;
+  return Unsent;
 }
 
 /** Unsent operations: their state, the reason, and what she can do. */
-function Waiting({ onSignIn }: { readonly onSignIn: () => Promise<void> }) {
+function Unsent({ onSignIn }: { readonly onSignIn: () => Promise<void> }) {
   const { desk, go } = useHere();
   const { sending, unsent } = useStatus();
   const [discarding, setDiscarding] = useState<Operation>();

@@ -3,7 +3,7 @@ import { formatRupees } from '../../i18n/format.ts';
 import { SmallText } from './small-field.tsx';
 import { t } from './text.ts';
 
-type DiffersProps = {
+type CountDiffersProps = {
   readonly difference: string;
   /** Counted less expected. */
   readonly differencePaise: number;
@@ -15,17 +15,17 @@ type DiffersProps = {
 };
 
 /**
- * On a sheet whose count differs from the expected cash: she counts again, writes the difference down, or sends no
- * count.
+ * On a leader's sheet whose count differs from the expected cash: she counts again, writes the difference down, or
+ * sends no count.
  */
-export function Differs({
+export function CountDiffers({
   difference,
   differencePaise,
   isDisabled,
   onCount,
   onReason,
   onWithoutCount,
-}: DiffersProps) {
+}: CountDiffersProps) {
   const [asked, setAsked] = useState<'reason' | 'without_count'>();
   const [reason, setReason] = useState('');
   const amount = formatRupees(Math.abs(differencePaise));

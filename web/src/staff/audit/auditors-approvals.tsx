@@ -3,7 +3,10 @@ import type { Me } from '../../api/me.ts';
 import { Approvals } from '../approvals/approvals.tsx';
 import { sayActor, useActors } from './actors.ts';
 
-/** What waits for a second person, with the names of those who asked and of whom it is about. */
+/**
+ * The auditor's page of approvals that wait for a second person, with the names of those who asked and of whom they
+ * are about.
+ */
 export function AuditorsApprovals({ api, me }: { readonly api: Api; readonly me: Me }) {
   const actors = useActors(api);
   return (

@@ -4,8 +4,8 @@ import { hush } from '../../design/toast.tsx';
 import { t } from '../text.ts';
 
 /**
- * Asks before what is typed is lost, by a link of the desk, by Back, or by closing or reloading the page: nothing of it is kept on the
- * laptop. Leave never asks.
+ * The question asked before somebody leaves a form of the books and what is typed is lost, by a link of the desk, by
+ * Back, or by closing or reloading the page: nothing of it is kept on the laptop. Leave never asks.
  */
 export function AskBeforeLeaving({ isTyped }: { readonly isTyped: boolean }) {
   const mark = useRef<HTMLSpanElement>(null);
