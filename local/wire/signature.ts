@@ -1,4 +1,4 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto';
 import type { Access } from '../../lib/access.ts';
 
 /** AWS Signature Version 4, for headers and for presigned links. It uses the real clock, not the business time. */
@@ -182,15 +182,28 @@ function verify(
   ].join('\n');
   const scope = `${day}/${region}/${service}/aws4_request`;
   const toSign = [algorithm, date, scope, sha256(canonicalRequest)].join('\n');
-  const key = [day, region, service, 'aws4_request'].reduce<Buffer>(
-    (secret, text) => hmac(secret, text),
-    Buffer.from(`AWS4${principal.secretAccessKey}`),
-  );
+  const keyName = `${principal.secretAccessKey} ${scope}`;
+  const key = signingKeys.get(keyName) ?? deriveSigningKey(principal.secretAccessKey, day, region, service);
   const expected = hmac(key, toSign);
   const given = Buffer.from(signature, 'hex');
   if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
     throw denied('SignatureDoesNotMatch', 'The signature we calculated is not the one you provided.');
   }
+  signingKeys.set(keyName, key);
+}
+
+/**
+ * The keys of valid signatures, by secret and scope. Each signs all requests of a principal to a service for a day, and
+ * deriving it would be most of a check.
+ */
+const signingKeys = new Map<string, KeyObject>();
+
+function deriveSigningKey(secret: string, day: string, region: string, service: string): KeyObject {
+  const derived = [day, region, service, 'aws4_request'].reduce<Buffer>(
+    (key, text) => hmac(key, text),
+    Buffer.from(`AWS4${secret}`),
+  );
+  return createSecretKey(derived);
 }
 
 function denied(code: string, message: string): ServiceError {
@@ -201,7 +214,7 @@ function sha256(data: string | Buffer): string {
   return createHash('sha256').update(data).digest('hex');
 }
 
-function hmac(key: Buffer, text: string): Buffer {
+function hmac(key: Buffer | KeyObject, text: string): Buffer {
   return createHmac('sha256', key).update(text).digest();
 }
 
