@@ -28,7 +28,9 @@ import { indexWriteUnits, itemBytes, readUnits, transactionUnits, writeUnits } f
 /** DynamoDB's cost of one operation of the API. */
 export type Operation = {
   readonly name: string;
+  /** Write units. */
   readonly write: number;
+  /** Read units. */
   readonly read: number;
   /** Stored bytes, indexes included. */
   readonly bytes: number;
@@ -48,10 +50,12 @@ const createMeter = (documents: DynamoDBDocumentClient) => {
     return item;
   };
   const keyOf = (item: Item): Key => ({ pk: item.pk, ...(item.sk === undefined ? {} : { sk: item.sk }) });
-  const stored = (item: Item | undefined): number =>
-    item === undefined
-      ? 0
-      : itemBytes(item) * (1 + (item.gsi1pk === undefined ? 0 : 1) + (item.gsi2pk === undefined ? 0 : 1));
+  /** The bytes of an item in the table and in the indexes that hold it. */
+  const stored = (item: Item | undefined): number => {
+    if (item === undefined) return 0;
+    const indexed = [item.gsi1pk, item.gsi2pk].filter((key) => key !== undefined);
+    return itemBytes(item) * (1 + indexed.length);
+  };
   const send = async (command: Parameters<DynamoDBDocumentClient['send']>[0]) => {
     if (command instanceof TransactWriteCommand) {
       const parts = (command.input.TransactItems ?? []).map((operation) => {
@@ -60,7 +64,7 @@ const createMeter = (documents: DynamoDBDocumentClient) => {
         return {
           operation,
           name: part?.TableName,
-          key: Put?.Item === undefined ? (part && 'Key' in part ? part.Key : {}) : keyOf(Put.Item),
+          key: Put?.Item === undefined ? (Update ?? Delete ?? ConditionCheck)?.Key : keyOf(Put.Item),
         };
       });
       const before = await Promise.all(parts.map(({ name, key }) => look(name, key ?? {})));
@@ -82,7 +86,7 @@ const createMeter = (documents: DynamoDBDocumentClient) => {
       const answer = await documents.send(command);
       used.read += readUnits(
         answer.Item === undefined ? [] : [answer.Item],
-        command.input.ConsistentRead ? 'consistent' : 'late',
+        command.input.ConsistentRead ? 'consistent' : 'eventual',
         { areTogether: false },
       );
       return answer;
@@ -105,7 +109,7 @@ const createMeter = (documents: DynamoDBDocumentClient) => {
     }
     if (command instanceof QueryCommand) {
       const answer = await documents.send(command);
-      used.read += readUnits(answer.Items ?? [], command.input.ConsistentRead ? 'consistent' : 'late', {
+      used.read += readUnits(answer.Items ?? [], command.input.ConsistentRead ? 'consistent' : 'eventual', {
         areTogether: true,
       });
       return answer;
@@ -166,6 +170,7 @@ export const measureOperations = async (): Promise<Operation[]> => {
           children: [{ id: newId(), birthYear: 2015, gender: 'female', inSchool: true }],
         },
       });
+      // The first enrolment stands for all.
       if (at > 0) {
         operations.pop();
       }

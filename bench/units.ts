@@ -56,30 +56,35 @@ const readUnitsOf = (bytes: number): number => Math.max(1, Math.ceil(bytes / 409
 
 const indexes = ['gsi1', 'gsi2'] as const;
 
-const placeIn = (item: Item | undefined, index: (typeof indexes)[number]): string | undefined =>
+/** An item's key in an index; undefined if it is not in it. */
+const indexKeyOf = (item: Item | undefined, index: (typeof indexes)[number]): string | undefined =>
   item?.[`${index}pk`] === undefined ? undefined : JSON.stringify([item[`${index}pk`], item[`${index}sk`]]);
 
 const isEqual = (a: Item, b: Item): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 /** The write units of both indexes for a changed item. All attributes are projected. */
 export const indexWriteUnits = (before: Item | undefined, after: Item | undefined): number =>
-  indexes.reduce((sum, index) => {
-    const [from, to] = [placeIn(before, index), placeIn(after, index)];
-    const removes = before !== undefined && from !== undefined && from !== to;
-    const puts =
-      after !== undefined &&
-      to !== undefined &&
-      (from !== to || before === undefined || !isEqual(before, after));
-    return (
-      sum +
-      (removes ? writeUnitsOf(itemBytes(before)) : 0) +
-      (puts
-        ? writeUnitsOf(
-            Math.max(itemBytes(after), from === to && before !== undefined ? itemBytes(before) : 0),
-          )
-        : 0)
+  indexes.reduce((sum, index) => sum + unitsOfIndex(index, before, after), 0);
+
+const unitsOfIndex = (
+  index: (typeof indexes)[number],
+  before: Item | undefined,
+  after: Item | undefined,
+): number => {
+  const keyBefore = indexKeyOf(before, index);
+  const keyAfter = indexKeyOf(after, index);
+  const removed = keyBefore === undefined ? undefined : before;
+  const put = keyAfter === undefined ? undefined : after;
+  if (keyBefore !== keyAfter) {
+    return [removed, put].reduce(
+      (sum, item) => sum + (item === undefined ? 0 : writeUnitsOf(itemBytes(item))),
+      0,
     );
-  }, 0);
+  }
+  // The same entry of the index, written again if the item changed.
+  const isWritten = removed !== undefined && put !== undefined && !isEqual(removed, put);
+  return isWritten ? writeUnitsOf(Math.max(itemBytes(removed), itemBytes(put))) : 0;
+};
 
 /** The write units of one item's write outside a transaction, without indexes: those of the larger of the old and the new item. */
 export const writeUnits = (before: Item | undefined, after: Item | undefined): number =>
@@ -100,19 +105,20 @@ export const transactionUnits = (changes: readonly ItemChange[]): number =>
     0,
   );
 
+const readFactors = { eventual: 0.5, consistent: 1, transaction: 2 } as const;
+
 /**
  * The read units that DynamoDB charges for items.
  * @param options.areTogether whether one query reads them: then their sizes are summed before rounding up
  */
 export const readUnits = (
   items: readonly Item[],
-  how: 'late' | 'consistent' | 'transaction',
+  how: keyof typeof readFactors,
   { areTogether }: { readonly areTogether: boolean },
 ): number => {
-  const factor = how === 'late' ? 0.5 : how === 'consistent' ? 1 : 2;
   const sizes = items.map(itemBytes);
   return (
-    factor *
+    readFactors[how] *
     (areTogether || sizes.length === 0
       ? readUnitsOf(sizes.reduce((sum, bytes) => sum + bytes, 0))
       : sizes.reduce((sum, bytes) => sum + readUnitsOf(bytes), 0))

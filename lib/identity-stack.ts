@@ -31,6 +31,7 @@ export class IdentityStack extends Stack {
       userPoolName: `${neutralName}-${settings.stage}`,
       selfSignUpEnabled: false,
       // The username is two words, such as `riverlamp` (functions/people/random-names-and-passwords.ts). Cognito never lets it change.
+      // Nobody has a preferred username: docs/decisions/0041-words-for-the-telephone.md says why.
       signInAliases: { username: true, preferredUsername: true },
       signInCaseSensitive: false,
       // No recovery by mail or telephone, since we hold neither: the administrator gives a new temporary

@@ -1,5 +1,7 @@
 /** Reduces a name to its sound, in a few plain letters, whatever its script and spelling. */
 
+// The tables are spread from one object a line, so that the formatter keeps the lines.
+
 const consonants: Readonly<Record<string, string>> = {
   ...{ క: 'k', ఖ: 'k', గ: 'g', ఘ: 'g', ఙ: 'n', చ: 'ch', ఛ: 'ch', ౘ: 'ch', జ: 'j', ఝ: 'j', ౙ: 'j', ఞ: 'n' },
   ...{ ట: 't', ఠ: 't', డ: 'd', ఢ: 'd', ణ: 'n', త: 't', థ: 't', ద: 'd', ధ: 'd', న: 'n' },

@@ -34,7 +34,7 @@ export type Sheet = {
   readonly frozen: { readonly rows: number; readonly columns: number };
   /** Whether the last frozen row is the heading of a list with filters. */
   readonly isList?: boolean;
-  /** Whether lines separate the cells on the screen, as where somebody fills them in. */
+  /** Whether the screen shows grid lines between the cells, for a sheet that somebody fills in. */
   readonly hasLines?: boolean;
   /** Help for filling in the cells below the head. */
   readonly help?: readonly ColumnHelp[];
@@ -84,6 +84,7 @@ const styles =
   '<borders count="2"><border/><border><left/><right/><top/><bottom style="thin"><color rgb="FFC9D1DA"/></bottom></border></borders>' +
   '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>' +
   `<cellXfs count="${formats.length}">` +
+  // Number format, font, fill, border and alignment of each of `formats`. The first four are ids or places in the lists above.
   [
     [0, 0, 0, 0, ''],
     [0, 1, 0, 0, ''],
@@ -174,6 +175,7 @@ const renderSheet = (
     (isList ? `<autoFilter ref="A${frozen.rows}:${lastColumn}${Math.max(rows.length, frozen.rows)}"/>` : '') +
     renderHelp(help, frozen.rows + 1) +
     '<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.5" header="0.3" footer="0.3"/>' +
+    // Paper 9 is A4. The foot has the sheet's name on the left (&A), the page and their number on the right (&P / &N).
     '<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/>' +
     '<headerFooter><oddFooter>&amp;L&amp;A&amp;R&amp;P / &amp;N</oddFooter></headerFooter></worksheet>'
   );

@@ -22,7 +22,7 @@ export type DashboardProps = {
 };
 
 const period = Duration.hours(1);
-/** The dashboard's columns are 24 wide. */
+/** A widget's width: a dashboard is 24 units wide. */
 const half = 12;
 
 /** One page on what people rely on: their work arrives, is accepted, and a month is published. */

@@ -5,6 +5,7 @@ import { problemDocument, tooMany } from '../gateway-problems.ts';
 export type FirewallProps = {
   /** ARN of the API stage. */
   readonly protects: string;
+  /** The header with which the distribution shows that a request came through it, and the header's secret value. */
   readonly door: { readonly header: string; readonly secret: string };
   /** The header in which the distribution passes the caller's address. */
   readonly viewerHeader: string;
@@ -34,6 +35,7 @@ const block = (name: string, statement: Statement, customResponse?: CfnWebACL.Cu
 
 const slowDown = { responseCode: tooMany.status, customResponseBodyKey: 'too-many' };
 
+/** A rule group of AWS with its own actions, except that the rules in `onlyCount` block nothing. */
 const managed = (name: string, onlyCount: readonly string[] = []) => ({
   name,
   overrideAction: { none: {} },
@@ -65,6 +67,7 @@ export function createFirewall(scope: Construct, { protects, door, viewerHeader 
           limit: requestsPerAddressAndMinute,
           evaluationWindowSec: minute,
           aggregateKeyType: 'FORWARDED_IP',
+          // A request whose address cannot be read is blocked.
           forwardedIpConfig: { headerName: viewerHeader, fallbackBehavior: 'MATCH' },
         },
       },

@@ -111,16 +111,14 @@ export async function startTableGuard(options: {
 
   /** The pattern that allows the call; undefined if none does. */
   const patternFor = ({ table = {}, keys = {} }: Principal, asked: Asked): string | undefined => {
-    const given: readonly [string, readonly TableCall[]][] =
-      asked.tableName === tableName
-        ? Object.entries(table)
-        : asked.tableName === keysTableName
-          ? Object.entries(keys).map(([owner, calls]) => [
-              owner,
-              calls.flatMap((call) => keyTableCalls[call]),
-            ])
-          : [];
-    return given.find(
+    const keyRights = Object.entries(keys).map(
+      ([owner, calls]) => [owner, calls.flatMap((call) => keyTableCalls[call])] as const,
+    );
+    const rights: Readonly<Record<string, readonly (readonly [string, readonly TableCall[]])[]>> = {
+      [tableName]: Object.entries(table),
+      [keysTableName]: keyRights,
+    };
+    return rights[asked.tableName]?.find(
       ([pattern, calls]) => calls.includes(asked.call) && matches(pattern, asked.partition),
     )?.[0];
   };

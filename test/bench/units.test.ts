@@ -66,7 +66,7 @@ describe('the model of units', () => {
       return ConsumedCapacity?.CapacityUnits;
     };
     expect(await read(true)).toBe(readUnits([item], 'consistent', { areTogether: false }));
-    expect(await read(false)).toBe(readUnits([item], 'late', { areTogether: false }));
+    expect(await read(false)).toBe(readUnits([item], 'eventual', { areTogether: false }));
   });
 
   test('counts a query by what it reads together', async () => {
