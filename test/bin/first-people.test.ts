@@ -5,7 +5,7 @@ import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type FirstPerson, makeFirstPeople } from '../../bin/first-people/first-people.ts';
 import { newId } from '../../functions/domain/ids.ts';
 import { createAccessLog } from '../../functions/journal/access-log.ts';
@@ -20,7 +20,7 @@ import { connectVault } from '../../functions/vault/vault.ts';
 import { areas } from '../../lib/functions/with-routes.ts';
 import { stackNameOf } from '../../lib/stage-settings.ts';
 import { tables } from '../../lib/tables.ts';
-import { createTable as makeTable } from '../../local/aws/dynamodb.ts';
+import { type DynamoDB, createTable as makeTable, startDynamoDB } from '../../local/aws/dynamodb.ts';
 import { type KeyService, startKeyService } from '../../local/aws/key-service.ts';
 import { startUserPool } from '../../local/aws/user-pool.ts';
 import { listenOnLoopback } from '../../local/wire/listen.ts';
@@ -36,20 +36,21 @@ const root = join(import.meta.dirname, '..', '..');
 
 const names = { administrator: 'ఆమని లేతచిగురు', auditor: 'వేకువ పిల్లగాలి' } as const;
 
+let dynamoDB: DynamoDB;
 let keyService: KeyService;
 let database: DynamoDBClient;
 let documents: DynamoDBDocumentClient;
 let kms: KMSClient;
 beforeAll(async () => {
-  keyService = await startKeyService({ principals });
-  database = new DynamoDBClient({ endpoint: inject('dynamodb'), region, credentials });
+  [dynamoDB, keyService] = await Promise.all([startDynamoDB(), startKeyService({ principals })]);
+  database = new DynamoDBClient({ endpoint: dynamoDB.endpoint, region, credentials });
   documents = DynamoDBDocumentClient.from(database, { marshallOptions: { removeUndefinedValues: true } });
   kms = new KMSClient({ endpoint: keyService.endpoint, region, credentials });
 });
 afterAll(async () => {
   database.destroy();
   kms.destroy();
-  await keyService.close();
+  await Promise.all([keyService.close(), dynamoDB.close()]);
 });
 
 type Stage = Awaited<ReturnType<typeof openStage>>;
@@ -102,12 +103,8 @@ const run = async ({ tableName, keysTableName, cognito, pool }: Stage, death?: D
       return result;
     };
   const whole = createTable(documents, tableName);
-  const table: Table = {
-    ...whole,
-    get: step(whole.get),
-    query: step(whole.query),
-    transact: step(whole.transact),
-  };
+  // What only reads is no step: who dies there leaves what she would have left at the next.
+  const table: Table = { ...whole, transact: step(whole.transact) };
   const vault = connectVault(
     { keysTable: keysTableName, wrappingKeyId: keyService.wrappingKeyId },
     { tables: documents, kms: () => kms },
@@ -262,7 +259,7 @@ describe('the first people of a stage', () => {
       { step: at + 1, when: 'before' as const },
       { step: at + 1, when: 'after' as const },
     ]).flat();
-    expect(deaths.length).toBeGreaterThan(20);
+    expect(steps).toBe(9);
     for (const death of deaths) {
       const stage = await openStage();
       const killed = await run(stage, death);
@@ -317,7 +314,7 @@ describe('the command', () => {
       AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
       AWS_MAX_ATTEMPTS: '1',
       AWS_ENDPOINT_URL_CLOUDFORMATION: cloudFormation.endpoint,
-      AWS_ENDPOINT_URL_DYNAMODB: inject('dynamodb'),
+      AWS_ENDPOINT_URL_DYNAMODB: dynamoDB.endpoint,
       AWS_ENDPOINT_URL_KMS: keyService.endpoint,
       AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: stage.pool.endpoint,
     };

@@ -11,6 +11,7 @@ import type { JournalLine } from '../../functions/journal/line.ts';
 import { readJournal } from '../../functions/journal/read-journal.ts';
 import { createRegistration } from '../../functions/publishing/register-publication.ts';
 import { writeSnapshots } from '../../functions/publishing/write-snapshots.ts';
+import type { Table } from '../../functions/table/client.ts';
 import { deviceKey, memberKey, personKey } from '../../functions/table/keys.ts';
 import { createKeyStore } from '../../functions/vault/key-store.ts';
 import { openScene, type Scene } from '../members/scene.ts';
@@ -39,6 +40,15 @@ const person = (id: string) => ({
   version: 1,
 });
 
+/** The table without the thousand empty days before the programme, of which each would be a query. */
+const sinceSeptember = (table: Table): Table => ({
+  ...table,
+  query: async (query) =>
+    /^JOURNAL#/.test(query.partition) && query.partition < 'JOURNAL#2026-09'
+      ? { items: [] }
+      : table.query(query),
+});
+
 const digestOf = async (day: string) =>
   createDigest(day, await readDay(scene.records.table, day), null).bytes;
 
@@ -48,9 +58,9 @@ const drillWith = async (more: { present: boolean; days?: ReadonlyMap<string, Bu
   await copyTable(backup.documents, backup.name, restored.name);
   await copyTable(backup.documents, backup.keysTable, restored.keysTable);
   const result: Drill = await drill({
-    restored: restored.table,
+    restored: sinceSeptember(restored.table),
     keys: createKeyStore(restored.documents, restored.keysTable),
-    present: more.present ? scene.records.table : undefined,
+    present: more.present ? sinceSeptember(scene.records.table) : undefined,
     state,
     published,
     digests: {
@@ -78,7 +88,7 @@ beforeAll(async () => {
     {
       catalogue: indicators,
       gate: createGate(indicators),
-      readLines: (from, to) => readJournal(table, from, to),
+      readLines: (from, to) => readJournal(table, from, to, '2026-09-01'),
       published,
       state,
       alarm: () => {},
@@ -183,7 +193,7 @@ test('a journal that lost a line gives another month, and the drill says so', as
   const [meeting] = (await restored.scan()).filter(({ line }) => Object(line).type === 'meeting_held');
   await restored.table.transact([{ remove: { pk: String(meeting?.pk), sk: String(meeting?.sk) } }]);
   const result = await drill({
-    restored: restored.table,
+    restored: sinceSeptember(restored.table),
     keys: createKeyStore(restored.documents, restored.keysTable),
     present: undefined,
     state: createMemoryStore(),
