@@ -12,7 +12,6 @@ import {
   sheets,
 } from './row-kinds.ts';
 import { type Entry, type Line, toEntry, toLine } from './sheet/entries.ts';
-import type { SheetMember } from './sheet/row-rules.ts';
 
 type Rows = Pick<EncryptedRows, 'get' | 'all'>;
 
@@ -144,35 +143,4 @@ export function withSheet(group: Collective, { entries, lines }: Sheet, sign: 1 
       };
     }),
   };
-}
-
-/** Maximum number of members on a meeting's sheet. */
-export const maxOnSheet = 40;
-
-/**
- * The members on a leader's sheet: first anyone who stands on its draft, also if she has left since or is no longer on this
- * phone, then the others, up to what a sheet takes; all by name.
- */
-export function membersOnSheet(rows: Rows, collectiveId: string, drafted: readonly string[]): SheetMember[] {
-  const listed = membersOf(rows, collectiveId);
-  const others = drafted
-    .filter((id) => listed.every((member) => member.id !== id))
-    .map((id): SheetMember => {
-      const member = rows.get(members, id);
-      return member === undefined
-        ? {
-            id,
-            name: '—',
-            collectiveId,
-            version: 0,
-            joinedOn: '',
-            savingsPaise: 0,
-            loans: [],
-            isElsewhere: true,
-          }
-        : { ...withUnsent(rows, member), isElsewhere: member.collectiveId !== collectiveId };
-    });
-  const onDraft = listed.filter(({ id }) => drafted.includes(id));
-  const further = listed.filter(({ id }) => !drafted.includes(id));
-  return [...others, ...onDraft, ...further].slice(0, maxOnSheet).sort(byName);
 }

@@ -3,7 +3,7 @@ import { meetingBody } from '../../books/sheet-body.ts';
 import { LongField } from '../../design/field.tsx';
 import { formatDate, formatRupees } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
-import { collectiveOf, membersOnSheet } from '../balances.ts';
+import { collectiveOf } from '../balances.ts';
 import { useHere } from '../context.ts';
 import { Frame, Gone } from '../frame.tsx';
 import { requestOf } from '../outbox/operation.ts';
@@ -12,6 +12,7 @@ import { CountDiffers } from './count-differs.tsx';
 import { lineDraftOf, linesOf } from './drafts.ts';
 import { describeDifference, SheetFoot } from './foot.tsx';
 import { differenceLine, findShortages } from './line-rules.ts';
+import { membersOnSheet } from './members-on-sheet.ts';
 import { entriesOfRow } from './row-rules.ts';
 import {
   entriesOn,
