@@ -23,7 +23,8 @@ export const auditContract = {
     who: { ...nobody, auditor: 'all' },
     summary: 'What the ids in the logs stand for: codes of members and cases, names of groups',
     description:
-      'An id that stands for nothing of these is left out. A member’s code is told after her erasure too: her collective’s books keep it.',
+      'An id that stands for nothing of these is left out. A member’s code is told after her erasure ' +
+      'was approved too, until her key is destroyed.',
     body: codesInput,
     answers: { 200: z.object({ items: z.array(codeOfId) }) },
   },

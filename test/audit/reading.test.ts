@@ -329,15 +329,23 @@ test('a code finds what concerns its member or case, in both logs and in any cas
 });
 
 test('an id of a member, also of an erased one, or of a case is told by its code, of a group by its name', async () => {
-  const [member, erased, one, group, unknown] = [newId(), newId(), newId(), newId(), newId()];
+  const [member, erased, forgotten, one, group, unknown] = [
+    newId(),
+    newId(),
+    newId(),
+    newId(),
+    newId(),
+    newId(),
+  ];
   for (const item of [
     { ...memberKey(member), id: member, code: 'M-2222AA', name: 'sealed' },
     { ...erasedMemberKey(erased), id: erased, code: 'M-2222BB', name: 'sealed' },
+    { ...erasedMemberKey(forgotten), id: forgotten },
     { ...caseKey(one), id: one, code: 'C-2222CC' },
     { ...collectiveKey(group), id: group, name: 'Vennela' },
   ])
     await records.documents.send(new PutCommand({ TableName: records.name, Item: item }));
-  const ids = [group, one, unknown, erased, member, one];
+  const ids = [group, one, unknown, erased, member, forgotten, one];
   expect(await send({ route: 'POST /api/codes', caller: auditor, body: { ids } })).toMatchObject({
     status: 200,
     body: {

@@ -122,6 +122,7 @@ test('a voucher is refused in rupees, recorded, and corrected beside the old one
   await page.getByLabel('Cash counted in the box').fill('250');
   await save(page, 'New voucher');
   await page.getByRole('heading', { name: /^Voucher of/ }).waitFor();
+  await look(page, 'voucher');
 
   await page.getByRole('link', { name: 'Correct it' }).click();
   await page.getByRole('region', { name: 'As recorded' }).getByText('Expense: stationery').waitFor();
@@ -228,8 +229,14 @@ test('the surplus is shared by a rule, as a sheet that the meeting confirms', as
   await page.getByLabel('How much is shared').fill('91');
   await page.getByText('More would be shared out than the surplus.').waitFor();
   await page.getByLabel('How much is shared').fill('90.50');
+  expect(await page.locator('main').textContent()).not.toContain('Zzbooks A');
+  await page.getByRole('button', { name: 'Show the names' }).click();
+  await page.locator('main tbody').getByText('Zzbooks A').waitFor();
   await look(page, 'year-end');
   await page.getByRole('button', { name: 'Prepare the sheet' }).click();
+  await page.getByRole('button', { name: 'Show the names' }).click();
+  await page.getByRole('combobox', { name: /^Zzbooks A · M-/ }).waitFor();
+  await look(page, 'paper-sheet');
   await page.getByRole('button', { name: 'All are present' }).click();
   await save(page, 'Enter a sheet from paper');
   await page.getByRole('heading', { name: /^Sheet of/ }).waitFor();

@@ -61,7 +61,7 @@ export function Matter({ of: one, who, asker, reason, money }: MatterProps) {
         {reach !== undefined && change !== undefined && t(`approval.reach.${reach}`)}
       </p>
       {erasesOn !== undefined && <p>{t('approval.erasesOn', { on: formatDate(erasesOn, language) })}</p>}
-      {money !== undefined && <LeftBehind money={money} who={who} />}
+      {money !== undefined && <LeftBehind money={money} />}
       {recipientFingerprint !== undefined && (
         <>
           <p>
@@ -88,7 +88,7 @@ export function Matter({ of: one, who, asker, reason, money }: MatterProps) {
 }
 
 /** Her savings and her debt, and what becomes of them; nothing where there are none. */
-function LeftBehind({ money: { savingsPaise, loansOutstandingPaise }, who }: { money: Money; who: string }) {
+function LeftBehind({ money: { savingsPaise, loansOutstandingPaise } }: { money: Money }) {
   if (savingsPaise === 0 && loansOutstandingPaise === 0) return null;
   return (
     <p class="warning">
@@ -96,7 +96,7 @@ function LeftBehind({ money: { savingsPaise, loansOutstandingPaise }, who }: { m
       {loansOutstandingPaise > 0 && (
         <>{t('approval.money.loans', { amount: formatRupees(loansOutstandingPaise) })} </>
       )}
-      {t('approval.money.stays', { who })}
+      {t('approval.money.stays')}
     </p>
   );
 }

@@ -107,7 +107,8 @@ type SubjectProps = {
 
 /** Whom it is about: a member by her code, another by name as long as there is one that the auditor may read. */
 function Subject({ of: { memberId, personId = '' }, actors, codes }: SubjectProps) {
-  return memberId === undefined ? sayActor(personId, actors) : (codes?.get(memberId)?.code ?? '…');
+  if (memberId === undefined) return sayActor(personId, actors);
+  return codes === undefined ? '…' : (codes.get(memberId)?.code ?? t('erasure.nameless'));
 }
 
 /** The auditor's page of erasures, where she requests them and sees their state. */

@@ -278,7 +278,9 @@ function Abouts({ of, codes, actors, hrefOf }: AboutsProps): ComponentChildren {
       {of.slice(0, maxAbout).map((about, index) => (
         <span key={about.id}>
           {index > 0 && ', '}
-          <a href={hrefOf(about, codes)}>{sayAbout(about, codes, actors)}</a>
+          <a class="whole" href={hrefOf(about, codes)}>
+            {sayAbout(about, codes, actors)}
+          </a>
         </span>
       ))}
       {of.length > maxAbout && <> {t('log.more', { count: of.length - maxAbout })}</>}

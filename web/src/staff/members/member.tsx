@@ -91,10 +91,6 @@ export function Member({ api, me, id, caseId, at, back, backTo }: MemberProps) {
             <dd>
               {one.birthYear} · {t(`gender.${one.gender}`)}
             </dd>
-            <dt>{t('id')}</dt>
-            <dd>
-              <code>{one.id}</code>
-            </dd>
             <dt>{t('joinedOn')}</dt>
             <dd>{formatDate(one.joinedOn, language)}</dd>
             {one.leaderSince !== undefined && (
