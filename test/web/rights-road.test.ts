@@ -50,7 +50,7 @@ const openRequest = async (page: Page, kind: string): Promise<void> => {
   await openScreen(page, 'Requests');
   await page
     .locator('tbody tr', { hasText: kind })
-    .filter({ hasText: 'her code is erased too' })
+    .filter({ hasText: code })
     .getByRole('link')
     .click();
 };
@@ -207,7 +207,7 @@ test('she asks to be erased: the auditor asks, the coordinator agrees, and a yea
 
   await atDesk('auditor', '2027-10-22', async (desk) => {
     await openScreen(desk, 'Erasures');
-    const row = desk.getByRole('row').filter({ hasText: code });
+    const row = desk.getByRole('row').filter({ hasText: 'her code is erased too' });
     await row.getByText('erased: the key is destroyed').waitFor();
     await openScreen(desk, 'Requests');
     await unfold(desk, 'Done');
