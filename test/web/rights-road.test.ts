@@ -48,11 +48,7 @@ const openSita = async (page: Page): Promise<void> => {
 };
 const openRequest = async (page: Page, kind: string): Promise<void> => {
   await openScreen(page, 'Requests');
-  await page
-    .locator('tbody tr', { hasText: kind })
-    .filter({ hasText: code })
-    .getByRole('link')
-    .click();
+  await page.locator('tbody tr', { hasText: kind }).filter({ hasText: code }).getByRole('link').click();
 };
 const answer = async (page: Page, text?: string): Promise<void> => {
   await fillForm(page, 'Record what was done', {
