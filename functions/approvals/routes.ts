@@ -1,5 +1,5 @@
 import type { Caller } from '../domain/caller.ts';
-import { decodeCursor, encodeCursor, limitOf } from '../domain/cursor.ts';
+import { cursorField, decodeCursor, limitOf } from '../domain/cursor.ts';
 import { createRoutes } from '../http/http.ts';
 import type { AccessLog } from '../journal/access-log.ts';
 import { type Approval, kindOf } from '../two-person/approval-schema.ts';
@@ -9,7 +9,7 @@ import type { Decisions } from './repository.ts';
 import type { Decision, WaitingApproval } from './schema.ts';
 
 /** What each matter is about. */
-const concerned = {
+const subjectKinds = {
   person: 'person',
   sign_in: 'person',
   member_erasure: 'member',
@@ -17,11 +17,12 @@ const concerned = {
   data_handover: 'handover',
 } as const satisfies Record<Matter, WaitingApproval['of']>;
 
-const factsOf = ({ id, matter, subject, askedBy, askedAt, facts }: Approval) => ({
+/** What both routes tell of a request for approval. */
+const toShared = ({ id, matter, subject, askedBy, askedAt, facts }: Approval) => ({
   approvalId: id,
   kind: kindOf(matter),
   subject,
-  of: concerned[matter],
+  of: subjectKinds[matter],
   askedBy,
   askedAt,
   ...facts,
@@ -34,7 +35,7 @@ export const createApprovalsRoutes = ({
   decisions: Decisions;
   accessLog: AccessLog;
 }) => {
-  /** The open requests that the caller made or may decide. */
+  /** The waiting requests that the caller made or may decide, among all open ones: an approved password stays open until it is handed out. */
   const visibleTo = (open: readonly Approval[], caller: Caller) =>
     open.flatMap((approval) => {
       const refusal = validateDecider(approval, caller);
@@ -51,7 +52,7 @@ export const createApprovalsRoutes = ({
   ) => {
     const approval = await decisions.decide(id, decision, asked);
     const { decidedBy, decidedAt } = approval;
-    return { status: 200, body: { ...factsOf(approval), decision, decidedBy, decidedAt } } as const;
+    return { status: 200, body: { ...toShared(approval), decision, decidedBy, decidedAt } } as const;
   };
 
   return createRoutes(approvalsContract)({
@@ -60,7 +61,7 @@ export const createApprovalsRoutes = ({
       const { items, next } = await decisions.listOpen(limitOf(query.limit), decodeCursor(query.cursor));
       const hers = visibleTo(items, caller);
       const about = hers.map(({ approval }) => approval);
-      // The auditor reads the names of all who act in `GET /api/actors`.
+      // The auditor's page has the names of all who act from `GET /api/actors`.
       const names = caller.role === 'auditor' ? new Map<string, string>() : await decisions.readNames(about);
       await accessLog(request, {
         subjects: about.map(({ subject }) => subject),
@@ -70,14 +71,15 @@ export const createApprovalsRoutes = ({
         const subjectName = names.get(approval.subject);
         const askedByName = names.get(approval.askedBy);
         return {
-          ...factsOf(approval),
+          ...toShared(approval),
           mayDecide,
           ...(subjectName === undefined ? {} : { subjectName }),
           ...(askedByName === undefined ? {} : { askedByName }),
+          // The day on which the key would be destroyed if the erasure were approved now.
           ...(kindOf(approval.matter) === 'erasure' ? { erasesOn: decisions.erasesOn(request.now) } : {}),
         };
       });
-      return { status: 200, body: { items: shown, ...encodeCursor(next) } };
+      return { status: 200, body: { items: shown, ...cursorField(next) } };
     },
 
     'POST /api/approvals/{id}': async ({ path, body: { decision }, caller, now }) =>

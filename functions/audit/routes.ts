@@ -1,4 +1,4 @@
-import { decodeCursorOf, encodeCursor, invalidCursor, limitOf } from '../domain/cursor.ts';
+import { cursorField, decodeCursorOf, invalidCursor, limitOf } from '../domain/cursor.ts';
 import { createRoutes } from '../http/http.ts';
 import type { JournalLine } from '../journal/line.ts';
 import type { ReadCodes } from './codes.ts';
@@ -19,7 +19,7 @@ const listPage = async <Line>(log: Log<Line>, query: LogQuery, now: Date, findCo
     status: 200,
     body: {
       items: page.items,
-      ...encodeCursor(page.before === undefined ? undefined : { before: page.before }),
+      ...cursorField(page.before === undefined ? undefined : { before: page.before }),
     },
   } as const;
 };

@@ -1,6 +1,6 @@
 import { formatInstant } from '../domain/calendar.ts';
 import type { Caller } from '../domain/caller.ts';
-import { decodeCursor, decodeCursorOf, encodeCursor, limitOf } from '../domain/cursor.ts';
+import { cursorField, decodeCursor, decodeCursorOf, limitOf } from '../domain/cursor.ts';
 import { AppError, notFound } from '../domain/errors.ts';
 import type { Reach } from '../domain/roles.ts';
 import { createRoutes, withVersion } from '../http/http.ts';
@@ -141,7 +141,7 @@ export const createBooksRoutes = ({ books, accessLog }: BooksDeps) => {
         subjects: [collectiveId, ...items.map(({ id }) => id), ...membersOf(items)],
         fields: sheetFields,
       });
-      return { status: 200, body: { items, ...encodeCursor(next) } };
+      return { status: 200, body: { items, ...cursorField(next) } };
     },
 
     'GET /api/collectives/{id}/meetings/{meetingId}': async (request) =>
@@ -189,7 +189,7 @@ export const createBooksRoutes = ({ books, accessLog }: BooksDeps) => {
         limitOf(query.limit),
         decodeCursor(query.cursor),
       );
-      return { status: 200, body: { items, ...encodeCursor(next) } };
+      return { status: 200, body: { items, ...cursorField(next) } };
     },
 
     'GET /api/collectives/{id}/vouchers/{voucherId}': async (request) =>
@@ -238,7 +238,7 @@ export const createBooksRoutes = ({ books, accessLog }: BooksDeps) => {
       const last = rest.length > limit ? items.at(-1) : undefined;
       return {
         status: 200,
-        body: { items, ...encodeCursor(last === undefined ? undefined : { id: last.id }) },
+        body: { items, ...cursorField(last === undefined ? undefined : { id: last.id }) },
       };
     },
 

@@ -1,6 +1,6 @@
 import { formatInstant } from '../domain/calendar.ts';
 import type { Caller } from '../domain/caller.ts';
-import { decodeCursor, encodeCursor, limitOf } from '../domain/cursor.ts';
+import { cursorField, decodeCursor, limitOf } from '../domain/cursor.ts';
 import { forbidden, notFound, outOfReach } from '../domain/errors.ts';
 import type { Ids } from '../domain/ids.ts';
 import type { Reach } from '../domain/roles.ts';
@@ -157,7 +157,7 @@ export const createCasesRoutes = ({
           : await cases.listByCode(query.code, choose);
       const subjects = subjectsOf(items.map(({ id, memberId }) => ({ caseId: id, memberId })));
       await accessLog(request, { subjects, fields: loggedCaseFields });
-      return { status: 200, body: { items, ...encodeCursor(next) } };
+      return { status: 200, body: { items, ...cursorField(next) } };
     },
 
     'GET /api/agenda': async (request) => {
@@ -201,7 +201,7 @@ export const createCasesRoutes = ({
         concerns: items.map(({ id }) => id),
         fields: loggedCaseFields,
       });
-      return { status: 200, body: { items, ...encodeCursor(next) } };
+      return { status: 200, body: { items, ...cursorField(next) } };
     },
 
     'GET /api/cases/unassigned': async (request) => {
@@ -212,7 +212,7 @@ export const createCasesRoutes = ({
         decodeCursor(query.cursor),
       );
       await accessLog(request, { subjects: items.map(({ id }) => id), fields: ['district'] });
-      return { status: 200, body: { items, ...encodeCursor(next) } };
+      return { status: 200, body: { items, ...cursorField(next) } };
     },
 
     'POST /api/cases/{id}/take': async (request) => {
@@ -348,7 +348,7 @@ export const createCasesRoutes = ({
         decodeCursor(query.cursor),
       );
       await logReading(request, record, ['events', ...fieldsOf(items)]);
-      return { status: 200, body: { items, ...encodeCursor(next) } };
+      return { status: 200, body: { items, ...cursorField(next) } };
     },
 
     'POST /api/break-glass': async (request) => {
@@ -409,7 +409,7 @@ export const createCasesRoutes = ({
         subjects: subjectsOf(items),
         fields: ['memberId', 'personId', 'reason'],
       });
-      return { status: 200, body: { items, ...encodeCursor(next) } };
+      return { status: 200, body: { items, ...cursorField(next) } };
     },
   });
 };

@@ -1,4 +1,4 @@
-import { decodeCursor, decodeCursorOf, encodeCursor, limitOf } from '../domain/cursor.ts';
+import { cursorField, decodeCursor, decodeCursorOf, limitOf } from '../domain/cursor.ts';
 import { validateDistrict } from '../domain/district-rules.ts';
 import { notFound } from '../domain/errors.ts';
 import type { Ids } from '../domain/ids.ts';
@@ -36,13 +36,13 @@ export const createCollectivesRoutes = ({ collectives, newId }: { collectives: C
       const limit = limitOf(query.limit);
       if (reach === 'all') {
         const { items, next } = await collectives.list(limit, decodeCursor(query.cursor));
-        return { status: 200, body: { items, ...encodeCursor(next) } };
+        return { status: 200, body: { items, ...cursorField(next) } };
       }
       const after = decodeCursorOf('id', query.cursor);
       const own = caller.collectives.filter((id) => after === undefined || id > after).sort();
       const items = await collectives.findMany(own.slice(0, limit));
       const last = own.length > limit ? own[limit - 1] : undefined;
-      return { status: 200, body: { items, ...encodeCursor(last === undefined ? undefined : { id: last }) } };
+      return { status: 200, body: { items, ...cursorField(last === undefined ? undefined : { id: last }) } };
     },
 
     'GET /api/collectives/{id}': async ({ path, caller, reach }) => {

@@ -1,5 +1,5 @@
 import { dateInIndia } from '../domain/calendar.ts';
-import { decodeCursor, encodeCursor, limitOf } from '../domain/cursor.ts';
+import { cursorField, decodeCursor, limitOf } from '../domain/cursor.ts';
 import { AppError, refused } from '../domain/errors.ts';
 import type { Ids } from '../domain/ids.ts';
 import { createRoutes, withVersion } from '../http/http.ts';
@@ -104,7 +104,7 @@ export const createDevicesRoutes = ({
       const { items, next } = await devices.listLeaders(limitOf(query.limit), decodeCursor(query.cursor));
       await accessLog(request, { subjects: items.map(({ id }) => id), fields: ['devices'] });
       const shown = items.map(({ id, devices: hers }) => summarize(id, hers));
-      return { status: 200, body: { items: shown, ...encodeCursor(next) } };
+      return { status: 200, body: { items: shown, ...cursorField(next) } };
     },
 
     'GET /api/users/{id}/devices': async (request) => {

@@ -15,12 +15,12 @@ export const invalidCursor = (): AppError =>
   });
 
 /** The `cursor` member of a page, if there is a next page. */
-export const encodeCursor = (next: Readonly<Record<string, unknown>> | undefined): { cursor?: string } =>
+export const cursorField = (next: Readonly<Record<string, unknown>> | undefined): { cursor?: string } =>
   next === undefined ? {} : { cursor: Buffer.from(JSON.stringify(next)).toString('base64url') };
 
 /**
  * The content of a list's cursor.
- * @throws AppError `invalid_cursor` for anything that `encodeCursor` cannot have made
+ * @throws AppError `invalid_cursor` for anything that `cursorField` cannot have made
  */
 export const decodeCursor = (cursor: string | undefined): PageKey | undefined => {
   if (cursor === undefined) {

@@ -1,6 +1,6 @@
 import { formatInstant } from '../domain/calendar.ts';
 import type { Caller } from '../domain/caller.ts';
-import { decodeCursor, encodeCursor, limitOf } from '../domain/cursor.ts';
+import { cursorField, decodeCursor, limitOf } from '../domain/cursor.ts';
 import { createRoutes } from '../http/http.ts';
 import type { AccessLog } from '../journal/access-log.ts';
 import { erasureContract } from './contract.ts';
@@ -49,7 +49,7 @@ export const createErasureRoutes = ({
         fields: ['reason'],
       });
       const shown = items.map(({ erasure, reason }) => toRecord(erasure, reason));
-      return { status: 200, body: { items: shown, ...encodeCursor(next) } };
+      return { status: 200, body: { items: shown, ...cursorField(next) } };
     },
 
     'GET /api/erasures/{id}': async (request) => {

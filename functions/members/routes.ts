@@ -1,5 +1,5 @@
 import type { Caller } from '../domain/caller.ts';
-import { decodeCursor, encodeCursor, invalidCursor, limitOf, type PageKey } from '../domain/cursor.ts';
+import { cursorField, decodeCursor, invalidCursor, limitOf, type PageKey } from '../domain/cursor.ts';
 import { validateDistrict } from '../domain/district-rules.ts';
 import { notFound, outOfReach } from '../domain/errors.ts';
 import type { Ids } from '../domain/ids.ts';
@@ -165,7 +165,7 @@ export const createMembersRoutes = ({
         reach === 'district' ? (value) => mayReach(caller, reach, value) : undefined,
       );
       await accessLog(request, { subjects: items.map(({ id }) => id), fields: personalFields });
-      return { status: 200, body: { items: items.map(toListed), ...encodeCursor(next) } };
+      return { status: 200, body: { items: items.map(toListed), ...cursorField(next) } };
     },
 
     'POST /api/members/search': async (request) => {
@@ -181,7 +181,7 @@ export const createMembersRoutes = ({
         subjects: items.map(({ id }) => id),
         fields: ['name', ...personalFields],
       });
-      return { status: 200, body: { items, ...encodeCursor(next) } };
+      return { status: 200, body: { items, ...cursorField(next) } };
     },
 
     'GET /api/members/{id}': async (request) => {

@@ -21,6 +21,7 @@ export const mayReach = (
     case 'district':
       return caller.districts.includes(member.district);
     case 'assigned':
+      // Cases are assigned; a member is not.
       return false;
   }
 };
@@ -40,6 +41,7 @@ export const searchScopeOf = (caller: Caller, reach: Reach): SearchScope => {
     case 'district':
       return { of: 'districts', names: [...new Set(caller.districts)].toSorted() };
     case 'assigned':
+      // Cases are assigned; a member is not.
       return { of: 'districts', names: [] };
   }
 };
@@ -160,7 +162,8 @@ export const applyChange = (
   const before = new Map<string, unknown>(Object.entries(current));
   const given = Object.entries(change)
     .filter(([, value]) => value !== undefined)
-    .map(([field, value]): [string, unknown] => [field, value ?? undefined]);
+    // `null` clears a field.
+    .map(([field, value]): [string, unknown] => [field, value === null ? undefined : value]);
   const fields = given.filter(([field, value]) => before.get(field) !== value).map(([field]) => field);
   return { changed: { ...current, ...Object.fromEntries(given), version: current.version + 1 }, fields };
 };
@@ -173,5 +176,5 @@ export const maxObservations = 400;
 export const maxOffices = 60;
 
 /** Refuses one more consent, child, observation or office if a member's record holds the maximum. */
-export const validateCount = (count: number, most: number): AppError | undefined =>
-  count >= most ? refused('too_many', `The record holds ${most} of these, and takes no more.`) : undefined;
+export const validateCount = (count: number, max: number): AppError | undefined =>
+  count >= max ? refused('too_many', `The record holds ${max} of these, and takes no more.`) : undefined;

@@ -1,6 +1,6 @@
 import { formatInstant } from '../domain/calendar.ts';
 import { canonicalJson } from '../domain/canonical-json.ts';
-import { decodeCursor, encodeCursor, limitOf } from '../domain/cursor.ts';
+import { cursorField, decodeCursor, limitOf } from '../domain/cursor.ts';
 import { validateDistrict } from '../domain/district-rules.ts';
 import type { Ids } from '../domain/ids.ts';
 import { createRoutes, stale, withVersion } from '../http/http.ts';
@@ -118,7 +118,7 @@ export const createOutreachRoutes = ({
         ? records.list(...place)
         : records.listOfMember(memberId, ...place));
       await logRosters(request, items);
-      return { status: 200, body: { items, ...encodeCursor(next) } };
+      return { status: 200, body: { items, ...cursorField(next) } };
     },
   });
 };

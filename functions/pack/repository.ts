@@ -27,10 +27,13 @@ const loansOf = ({ memberId, loans }: StoredAccount, today: string): MemberLoan[
     .sort((a, b) => (a.disbursedOn < b.disbursedOn ? -1 : a.disbursedOn > b.disbursedOn ? 1 : 0));
 
 /**
- * Reads a leader's pack. Calls of the table: five for each collective (its cash and accounts, both together at one
- * moment for each thirty accounts, its cash and its meetings), and for all together one per hundred collectives, members
- * and entitlements, and three for the cases. Five of them follow one another, whatever the number of collectives and
- * members. Decrypting new texts adds one call per hundred members. See docs/decisions/0035-leader-pack.md.
+ * Reads a leader's pack. It calls the table
+ * - five times for each collective: for its cash, for its accounts, for both together at one moment (once for each thirty
+ *   accounts), for its cash again and for its meetings;
+ * - once for each hundred collectives, members and entitlements;
+ * - three times for her cases.
+ * At most five of these calls wait for one another, whatever the number of collectives and members. The vault makes one more
+ * for each hundred members whose texts the answer holds. See docs/decisions/0035-leader-pack.md.
  */
 export const createPackReader = (table: Table, vault: Vault) => {
   const collectives = createCollectives(table, vault);

@@ -1,6 +1,6 @@
 import { formatInstant } from '../domain/calendar.ts';
 import type { Caller } from '../domain/caller.ts';
-import { decodeCursor, encodeCursor, limitOf } from '../domain/cursor.ts';
+import { cursorField, decodeCursor, limitOf } from '../domain/cursor.ts';
 import { validateDistricts } from '../domain/district-rules.ts';
 import { refused } from '../domain/errors.ts';
 import type { Ids } from '../domain/ids.ts';
@@ -119,7 +119,7 @@ export const createPeopleRoutes = ({
       );
       await noteList(request, items);
       const shown = items.map(({ id, name, role, districts }) => ({ id, name, role, districts }));
-      return { status: 200, body: { items: shown, ...encodeCursor(next) } };
+      return { status: 200, body: { items: shown, ...cursorField(next) } };
     },
 
     'GET /api/actors': async (request) => {
@@ -127,19 +127,19 @@ export const createPeopleRoutes = ({
       const { items, next } = await people.list(limitOf(query.limit), decodeCursor(query.cursor));
       await noteList(request, items);
       const shown = items.map(({ id, name, role, disabled }) => ({ id, name, role, disabled }));
-      return { status: 200, body: { items: shown, ...encodeCursor(next) } };
+      return { status: 200, body: { items: shown, ...cursorField(next) } };
     },
 
     'GET /api/assignable-collectives': async ({ query }) => {
       const { items, next } = await people.listCollectives(limitOf(query.limit), decodeCursor(query.cursor));
-      return { status: 200, body: { items, ...encodeCursor(next) } };
+      return { status: 200, body: { items, ...cursorField(next) } };
     },
 
     'GET /api/users': async (request) => {
       const { query } = request;
       const { items, next } = await people.list(limitOf(query.limit), decodeCursor(query.cursor));
       await noteList(request, items);
-      return { status: 200, body: { items, ...encodeCursor(next) } };
+      return { status: 200, body: { items, ...cursorField(next) } };
     },
 
     'POST /api/users': async (request) => {

@@ -1,5 +1,5 @@
 import type { Caller } from '../domain/caller.ts';
-import { decodeCursor, encodeCursor, limitOf } from '../domain/cursor.ts';
+import { cursorField, decodeCursor, limitOf } from '../domain/cursor.ts';
 import { notFound } from '../domain/errors.ts';
 import type { Reach } from '../domain/roles.ts';
 import { createRoutes, withVersion } from '../http/http.ts';
@@ -96,7 +96,7 @@ export const createRequestsRoutes = ({
         subjects: [...new Set(items.flatMap(({ id, memberId }) => [id, memberId]))],
         fields,
       });
-      return { status: 200, body: { items: await requests.open(items), ...encodeCursor(next) } };
+      return { status: 200, body: { items: await requests.open(items), ...cursorField(next) } };
     },
   });
 };

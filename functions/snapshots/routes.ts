@@ -1,4 +1,4 @@
-import { decodeCursorOf, encodeCursor, limitOf } from '../domain/cursor.ts';
+import { cursorField, decodeCursorOf, limitOf } from '../domain/cursor.ts';
 import { notFound } from '../domain/errors.ts';
 import { createRoutes } from '../http/http.ts';
 import { snapshotsContract } from './contract.ts';
@@ -28,7 +28,7 @@ export const createSnapshotsRoutes = ({ snapshots }: { snapshots: Snapshots }) =
     const described = await Promise.all(shown.map(snapshots.describe));
     return {
       items: described.map(({ item }) => item),
-      ...encodeCursor(months.length > shown.length ? { month: shown.at(-1)?.month } : undefined),
+      ...cursorField(months.length > shown.length ? { month: shown.at(-1)?.month } : undefined),
     };
   };
 
@@ -41,7 +41,7 @@ export const createSnapshotsRoutes = ({ snapshots }: { snapshots: Snapshots }) =
     const shown = published.slice(0, limitOf(limit));
     return {
       items: shown.map(({ item }) => item),
-      ...encodeCursor(
+      ...cursorField(
         published.length > shown.length ? { ordinal: String(shown.at(-1)?.ordinal) } : undefined,
       ),
     };

@@ -29,12 +29,13 @@ export class CaseWriter {
     openedOn: string,
   ) {
     this.#random = random;
-    this.#worker = random.chance(50) ? 'caseworker' : 'caseworker2';
+    this.#worker = random.percentChance(50) ? 'caseworker' : 'caseworker2';
     // A crisis in a demo leader's collective is opened by that leader; other cases are opened by the person who works on them.
     const leader = (['leader', 'leader2'] as const).find((key) =>
       leaderCollectives[key].includes(member.collective.id),
     );
-    const opener = kind === 'crisis' && leader ? leader : random.chance(25) ? 'coordinator' : this.#worker;
+    const opener =
+      kind === 'crisis' && leader ? leader : random.percentChance(25) ? 'coordinator' : this.#worker;
     this.#lastRecordedOn = later(member.enrolledAt.slice(0, 10), dayAfter(random, openedOn, 0, 2));
     // Before the hours of events, so that the opening precedes those of its day.
     const at = timeOn(random, this.#lastRecordedOn, 15, 16);
@@ -73,7 +74,7 @@ export class CaseWriter {
     const at = isLater
       ? timeOn(this.#random, day, 16, 18)
       : new Date(Date.parse(after) + this.#random.int(60_000, 600_000)).toISOString();
-    const by = this.#random.chance(92) ? this.#worker : 'coordinator';
+    const by = this.#random.percentChance(92) ? this.#worker : 'coordinator';
     const id = idAt(this.#random, at);
     this.requests.push({
       at,

@@ -69,30 +69,30 @@ const entitlementCase = (
     random,
     member,
     'entitlement',
-    random.chance(10) ? 'urgent' : 'normal',
+    random.percentChance(10) ? 'urgent' : 'normal',
     openedOn,
   );
   let last = openedOn;
   for (const entitlement of share) {
     const step = (on: string, stage: string, { lateBy = 0, of = entitlement }: StepOptions = {}) =>
       file.add(on, { type: 'entitlement', entitlement: of, stage }, lateBy);
-    if (random.chance(3)) step(openedOn, 'needed');
-    if (random.chance(5)) step(laterOn(random, openedOn, 1, 25), 'applied');
-    if (random.chance(4)) step(laterOn(random, openedOn, 26, 60), 'sanctioned');
+    if (random.percentChance(3)) step(openedOn, 'needed');
+    if (random.percentChance(5)) step(laterOn(random, openedOn, 1, 25), 'applied');
+    if (random.percentChance(4)) step(laterOn(random, openedOn, 26, 60), 'sanctioned');
     const on = laterOn(random, openedOn, 20, 150);
-    const isLate = random.chance(7) && on < '2026-08-20';
+    const isLate = random.percentChance(7) && on < '2026-08-20';
     step(on, 'received', { lateBy: isLate ? lateDays : 0 });
-    if (random.chance(6))
+    if (random.percentChance(6))
       step(laterOn(random, on, 1, 40), 'needed', { of: random.pick(furtherEntitlements) });
     // A card is sometimes suspended and restored: it counts once.
-    if (random.chance(4) && on < '2026-07') {
+    if (random.percentChance(4) && on < '2026-07') {
       step(laterOn(random, on, 30, 60), 'suspended');
       step(laterOn(random, on, 61, 90), random.pick(['restored', 'received']));
     }
     last = later(last, on);
   }
-  if (random.chance(20)) file.status(laterOn(random, last, 1, 12), 'closed');
-  else if (random.chance(10)) file.add(last, followUp(random, last));
+  if (random.percentChance(20)) file.status(laterOn(random, last, 1, 12), 'closed');
+  else if (random.percentChance(10)) file.add(last, followUp(random, last));
   return file.requests;
 };
 
@@ -108,27 +108,27 @@ const mentalHealthCase = (random: Random, member: DemoMember): DemoRequest[] => 
     random,
     member,
     'mental_health',
-    random.chance(30) ? 'urgent' : 'normal',
+    random.percentChance(30) ? 'urgent' : 'normal',
     openedOn,
   );
   let on = openedOn;
-  for (let visit = random.chance(15) ? 2 : 1; visit > 0; visit -= 1) {
+  for (let visit = random.percentChance(15) ? 2 : 1; visit > 0; visit -= 1) {
     on = laterOn(random, on, 3, 40);
     file.add(
       on,
       { type: 'service', service: 'mental_health', provider: random.pick(counsellors) },
-      random.chance(6) && on < '2026-08' ? lateDays : 0,
+      random.percentChance(6) && on < '2026-08' ? lateDays : 0,
     );
   }
-  if (random.chance(15)) file.add(on, followUp(random, on));
-  if (random.chance(15)) file.note(on);
-  if (random.chance(20)) file.status(laterOn(random, on, 2, 20), 'closed');
+  if (random.percentChance(15)) file.add(on, followUp(random, on));
+  if (random.percentChance(15)) file.note(on);
+  if (random.percentChance(20)) file.status(laterOn(random, on, 2, 20), 'closed');
   return file.requests;
 };
 
 const legalAid = (random: Random, file: CaseWriter, from: string): string => {
   let on = from;
-  for (let step = random.chance(15) ? 2 : 1; step > 0; step -= 1) {
+  for (let step = random.percentChance(15) ? 2 : 1; step > 0; step -= 1) {
     on = laterOn(random, on, 1, 30);
     file.add(on, { type: 'service', service: 'legal_aid', provider: random.pick(lawyers) });
   }
@@ -138,9 +138,9 @@ const legalAid = (random: Random, file: CaseWriter, from: string): string => {
 const legalAidCase = (random: Random, member: DemoMember): DemoRequest[] => {
   const openedOn = openingDay(random, member);
   const file = new CaseWriter(random, member, 'legal_aid', 'normal', openedOn);
-  if (random.chance(30)) file.status(openedOn, 'in_progress');
+  if (random.percentChance(30)) file.status(openedOn, 'in_progress');
   const on = legalAid(random, file, openedOn);
-  if (random.chance(40)) file.status(laterOn(random, on, 10, 60), 'closed');
+  if (random.percentChance(40)) file.status(laterOn(random, on, 10, 60), 'closed');
   return file.requests;
 };
 
@@ -159,7 +159,7 @@ const crisisCase = (
   const lawOn = needsLegalAid ? legalAid(random, file, openedOn) : openedOn;
   const to = random.pick(partners);
   file.add(lawOn, { type: 'referral', to, stage: 'requested' });
-  if (random.chance(60)) {
+  if (random.percentChance(60)) {
     const answeredOn = laterOn(random, lawOn, 2, 12);
     file.add(answeredOn, {
       type: 'referral',
@@ -170,11 +170,11 @@ const crisisCase = (
   const dueFrom = laterOn(random, lawOn, 1, 4);
   file.add(dueFrom, followUp(random, dueFrom));
   const doneOn = laterOn(random, dueFrom, 10, 25);
-  if (random.chance(60)) file.add(doneOn, { type: 'follow_up', due: addDays(doneOn, 30), done: true });
-  if (random.chance(60)) {
+  if (random.percentChance(60)) file.add(doneOn, { type: 'follow_up', due: addDays(doneOn, 30), done: true });
+  if (random.percentChance(60)) {
     const closedOn = laterOn(random, doneOn, 5, 40);
     file.status(closedOn, 'closed');
-    if (random.chance(25)) file.status(laterOn(random, closedOn, 8, 30), 'reopened');
+    if (random.percentChance(25)) file.status(laterOn(random, closedOn, 8, 30), 'reopened');
   } else file.status(laterOn(random, openedOn, 1, 3), 'in_progress');
   return file.requests;
 };

@@ -29,7 +29,7 @@ const askAt = (random: Random, member: DemoMember, round: string, isInSchoolBefo
     const age = Number(round.slice(0, 4)) - birthYear;
     const was = isInSchoolBefore.get(childId) ?? inSchool;
     // Few children leave school, and half of those who left come back.
-    const goes = age >= 4 && (was ? random.chance(93) : random.chance(50));
+    const goes = age >= 4 && (was ? random.percentChance(93) : random.percentChance(50));
     isInSchoolBefore.set(childId, goes);
     return {
       at,
@@ -39,7 +39,7 @@ const askAt = (random: Random, member: DemoMember, round: string, isInSchoolBefo
       body: {
         id: idAt(random, at),
         on,
-        status: goes ? (random.chance(90) ? 'enrolled' : 'irregular') : 'not_enrolled',
+        status: goes ? (random.percentChance(90) ? 'enrolled' : 'irregular') : 'not_enrolled',
         stage: stageOf(age),
         ...(goes || age < 6 ? {} : { reason: random.pick(reasons) }),
       },
@@ -109,7 +109,7 @@ export const followChildrenAndOffices = (members: readonly DemoMember[]): DemoRe
           ({ enrolledAt, isElectedLater, leavesIn }) =>
             enrolledAt < month && !isElectedLater && (leavesIn === null || leavesIn > month),
         )
-        .filter(() => random.chance(percent))
+        .filter(() => random.percentChance(percent))
         .flatMap((member) => askAt(random, member, month, isInSchool)),
     ),
     ...holdOffices(random, members),

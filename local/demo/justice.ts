@@ -61,7 +61,7 @@ export const compensationCase = (random: Random, member: DemoMember, place: numb
   const on = apply(random, file, openedOn, stages, scheme);
   // Some ask for immediate relief as well.
   if (place % 4 === 3) apply(random, file, openedOn, ['filed', 'awarded', 'paid'], 'immediate_relief');
-  if (random.chance(40)) file.add(on, { type: 'follow_up', due: addDays(on, random.int(7, 40)) });
+  if (random.percentChance(40)) file.add(on, { type: 'follow_up', due: addDays(on, random.int(7, 40)) });
   return file.requests;
 };
 

@@ -57,9 +57,9 @@ const rupees = (amount: number): number => amount * 100;
 /** The day on which a meeting's sheet is entered: on the day itself, within three, or sometimes weeks later. */
 const drawEntryDay = (random: Random, heldOn: string): string => {
   // In the month with the sheet that is entered twice no sheet is late: its correction is to show the reversal alone.
-  const isLate = random.chance(4) && heldOn < '2026-09' && monthOf(heldOn) !== enteredTwice.month;
+  const isLate = random.percentChance(4) && heldOn < '2026-09' && monthOf(heldOn) !== enteredTwice.month;
   if (isLate) return dayAfter(random, heldOn, 30, 45);
-  return random.chance(70) ? heldOn : dayAfter(random, heldOn, 1, 3);
+  return random.percentChance(70) ? heldOn : dayAfter(random, heldOn, 1, 3);
 };
 
 /** When the collectives meet, and when the sheets are entered. */
@@ -71,7 +71,7 @@ const planMeetings = (random: Random): Meeting[] =>
       const usual = `${month}-${String(collective.meetsOn).padStart(2, '0')}`;
       const days = collective.isFortnightly ? [usual, addDays(usual, 14)] : [usual];
       for (const heldOn of days.filter((day) => day > collective.formedOn)) {
-        if (random.chance(3)) continue;
+        if (random.percentChance(3)) continue;
         const enteredOn = drawEntryDay(random, heldOn);
         const at = timeOn(random, enteredOn, 17, 20);
         meetings.push({ collective, heldOn, at, what: 'sheet' });
@@ -127,7 +127,7 @@ class Treasurer {
     );
     const attendance = listed.map(({ member }) => ({
       memberId: member.id,
-      status: random.chance(85) ? 'present' : random.pick(['absent', 'excused']),
+      status: random.percentChance(85) ? 'present' : random.pick(['absent', 'excused']),
     }));
     const isPresent = (account: Account): boolean =>
       attendance.some(({ memberId, status }) => memberId === account.member.id && status === 'present');
@@ -147,7 +147,7 @@ class Treasurer {
     );
     this.#lastSheet = { attendance, entries };
     const all = [...written, ...this.#lend(borrowers, entries, at)];
-    this.#enter(at, heldOn, attendance, all, { isCounted: random.chance(80) });
+    this.#enter(at, heldOn, attendance, all, { isCounted: random.percentChance(80) });
     for (const account of leaving) this.#exit(account, heldOn, at);
   }
 
@@ -157,14 +157,16 @@ class Treasurer {
     const usual = this.#collective.usualDepositPaise;
     const amountPaise = random.pick([usual, usual, usual, usual, usual, usual, usual / 2, usual * 2]);
     return [
-      ...(random.chance(95) ? [{ memberId: member.id, kind: 'deposit', amountPaise } as const] : []),
-      ...(random.chance(2) ? [{ memberId: member.id, kind: 'fine', amountPaise: rupees(10) } as const] : []),
+      ...(random.percentChance(95) ? [{ memberId: member.id, kind: 'deposit', amountPaise } as const] : []),
+      ...(random.percentChance(2)
+        ? [{ memberId: member.id, kind: 'fine', amountPaise: rupees(10) } as const]
+        : []),
     ];
   }
 
   /** A sixth of the loan each time, in fifties of rupees, and one per cent interest on the rest, in whole rupees. */
   #repay({ member, loan }: Account): Entry[] {
-    if (loan === null || this.#random.chance(12)) return [];
+    if (loan === null || this.#random.percentChance(12)) return [];
     const sixthPaise = Math.ceil(loan.principalPaise / 6 / rupees(50)) * rupees(50);
     const interestPaise = Math.round(loan.outstandingPaise / 100 / 100) * 100;
     return [
@@ -186,7 +188,7 @@ class Treasurer {
       .filter(({ kind }) => kind === 'withdrawal')
       .reduce((sum, { amountPaise }) => sum + amountPaise, 0);
     const maxPaise = Math.floor(((this.#cashPaise - withdrawn) * 0.6) / rupees(500)) * rupees(500);
-    if (borrowers.length === 0 || maxPaise < rupees(1500) || this.#random.chance(35)) return [];
+    if (borrowers.length === 0 || maxPaise < rupees(1500) || this.#random.percentChance(35)) return [];
     const account = this.#random.pick(borrowers);
     const amountPaise = Math.min(maxPaise, rupees(500) * this.#random.int(3, 16));
     return [{ memberId: account.member.id, kind: 'loan', amountPaise, loanId: idAt(this.#random, at) }];
@@ -217,7 +219,7 @@ class Treasurer {
         attendance,
         entries,
         ...(isCounted && { cashCountedPaise: this.#cashPaise }),
-        ...(random.chance(12) && { note: random.pick(notes) }),
+        ...(random.percentChance(12) && { note: random.pick(notes) }),
       },
     });
     return id;

@@ -66,7 +66,7 @@ const addChildren = (
           id: idAt(random, at),
           birthYear: year - random.int(6, 12),
           gender: random.pick(['female', 'male']),
-          inSchool: random.chance(75),
+          inSchool: random.percentChance(75),
         },
       };
     });
@@ -77,7 +77,7 @@ const sendToSchool = (random: Random, members: readonly DemoMember[]): DemoReque
     .filter(({ enrolledAt, isElectedLater }) => enrolledAt < '2026-06' && !isElectedLater)
     .flatMap((member) => member.children.map((child) => ({ member, child })))
     .filter(({ child }) => !child.inSchool && child.birthYear >= 2011 && child.birthYear <= 2020)
-    .filter(() => random.chance(50))
+    .filter(() => random.percentChance(50))
     .map(({ member, child: { id, birthYear, gender } }) => ({
       at: timeOn(random, `2026-06-${random.int(12, 28)}`, 16, 17),
       by: member.by,

@@ -103,7 +103,7 @@ export const consentOf = (
   purpose,
   given,
   on,
-  method: random.chance(85) ? 'spoken' : 'written',
+  method: random.percentChance(85) ? 'spoken' : 'written',
   noticeVersion,
   ...(Number(on.slice(0, 4)) - birthYear < 18 && { givenBy: 'child_welfare_committee' }),
 });
@@ -118,7 +118,7 @@ const drawAge = (random: Random): number => {
 };
 
 const drawCategory = (random: Random, leavesUnsaid: boolean) => {
-  const category = random.chance(55) ? 'trafficking_survivor' : 'cse_survivor';
+  const category = random.percentChance(55) ? 'trafficking_survivor' : 'cse_survivor';
   return leavesUnsaid ? 'undisclosed' : category;
 };
 
@@ -129,7 +129,7 @@ const drawChildren = (random: Random, at: string, joinedOn: string, age: number)
       id: idAt(random, at),
       birthYear: Number(joinedOn.slice(0, 4)) - childAge,
       gender: random.pick(['female', 'male']),
-      inSchool: childAge >= 5 && random.chance(72),
+      inSchool: childAge >= 5 && random.percentChance(72),
     };
   });
 
@@ -196,10 +196,12 @@ export const enrolMembers = (): { readonly members: DemoMember[]; readonly reque
     const answer = reporting.get(joining) ?? 'given';
     const isTwin = index === twin || index === otherTwin;
     const age = isTwin ? 31 : drawAge(random);
-    const district: District = random.chance(96) ? collective.district : random.pick(districtsOn(enteredOn));
+    const district: District = random.percentChance(96)
+      ? collective.district
+      : random.pick(districtsOn(enteredOn));
     const birthYear = Number(joinedOn.slice(0, 4)) - age;
-    const leavesUnsaid = reticence.chance(6);
-    const sharing = reticence.chance(30) ? [reticence.chance(80)] : [];
+    const leavesUnsaid = reticence.percentChance(6);
+    const sharing = reticence.percentChance(30) ? [reticence.percentChance(80)] : [];
     const asked = { at, on: joinedOn, birthYear };
     const member: DemoMember = {
       id: idAt(random, at),
@@ -223,9 +225,9 @@ export const enrolMembers = (): { readonly members: DemoMember[]; readonly reque
         // The second of the twins gets the name of the first.
         name: names[index === otherTwin && twin !== undefined ? twin : index],
         // Such numbers are never assigned.
-        ...(random.chance(35) && { phone: `+91 00000 ${10_000 + index}` }),
+        ...(random.percentChance(35) && { phone: `+91 00000 ${10_000 + index}` }),
         birthYear,
-        gender: random.chance(95) ? 'female' : random.pick(['transgender', 'undisclosed']),
+        gender: random.percentChance(95) ? 'female' : random.pick(['transgender', 'undisclosed']),
         category: drawCategory(random, leavesUnsaid),
         district,
         mandal: collective.mandal,

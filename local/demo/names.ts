@@ -62,5 +62,5 @@ export const inventNames = (random: Random, count: number): string[] => {
   return random
     .shuffle(all)
     .slice(0, count)
-    .map(({ telugu, roman }) => (random.chance(14) ? roman : telugu));
+    .map(({ telugu, roman }) => (random.percentChance(14) ? roman : telugu));
 };

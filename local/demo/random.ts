@@ -3,7 +3,7 @@ export type Random = {
   /** An integer from `least` to `most`, both included. */
   int(least: number, most: number): number;
   /** True in `percent` cases of a hundred. */
-  chance(percent: number): boolean;
+  percentChance(percent: number): boolean;
   pick<T>(list: readonly T[]): T;
   /** A shuffled copy. */
   shuffle<T>(list: readonly T[]): T[];
@@ -29,7 +29,7 @@ export function createRandom(seed: string): Random {
 
   return {
     int,
-    chance: (percent) => int(0, 99) < percent,
+    percentChance: (percent) => int(0, 99) < percent,
     pick(list) {
       const picked = list[int(0, list.length - 1)];
       if (picked === undefined) throw new Error('There is nothing to pick from.');
