@@ -89,6 +89,8 @@ export type StackOptions = {
   training?: boolean;
   /** The data directory; default: in memory. */
   data?: string | undefined;
+  /** The first day that gets a digest; default: when the demo programme begins. Each day since then is read. */
+  recordsFrom?: string;
   /** Loads each function ahead of its first call, in the background: several seconds of processor time. */
   warm?: boolean;
   /** Called with one line per step. */
@@ -108,7 +110,7 @@ const keysTableName = 'leadership-next-keys';
 /** The deployed default. */
 const retentionDays = 365;
 /** The demo programme begins here. */
-const recordsFrom = '2025-04-01';
+const demoBegins = '2025-04-01';
 
 const functionNames = Object.keys(allFunctions).filter((name): name is FunctionName => name in allFunctions);
 
@@ -135,6 +137,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     training = false,
     stream = false,
     warm = false,
+    recordsFrom = demoBegins,
     progress = () => {},
   } = options;
   const data = options.data === undefined ? undefined : resolve(options.data);

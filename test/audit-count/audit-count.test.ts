@@ -16,7 +16,7 @@ describe('the catalogue as SQL, over random programmes', () => {
         expect(comparison.differences).toEqual([]);
         aboveZero += comparison.aboveZero;
       }),
-      searchRuns(5),
+      searchRuns(3),
     );
     expect(aboveZero).toBeGreaterThan(150);
   });

@@ -119,7 +119,7 @@ test('whatever comes (sheets, vouchers, reversals, late ones, exits), the books 
         expect(loans).toHaveLength(expected.loans.length);
       }
     }),
-    searchRuns(15),
+    searchRuns(10),
   );
   // What never happened was not tested.
   expect(outcomes.get('accepted')).toBeGreaterThan(60);

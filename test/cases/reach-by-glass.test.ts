@@ -5,6 +5,7 @@ import type { Caller } from '../../functions/domain/caller.ts';
 import { newId } from '../../functions/domain/ids.ts';
 import { coordinator } from '../members/scene.ts';
 import { createCaller, problem } from '../support/request.ts';
+import { searchRuns } from '../support/search.ts';
 import { type CaseScene, openCaseScene } from './scene.ts';
 
 /** Who breaks the glass of a case reaches it for three hours, and comes by nothing that lasts. */
@@ -226,7 +227,7 @@ describe('whatever several people do at random', () => {
           expect(await readMember(worker, muchLater)).toMatchObject({ status: 404 });
         }
       }),
-      { numRuns: 15 },
+      searchRuns(6),
     );
   });
 });

@@ -8,6 +8,7 @@ import { newId } from '../../functions/domain/ids.ts';
 import { createCodes } from '../../functions/table/codes.ts';
 import { coordinator } from '../members/scene.ts';
 import { createCaller, createSend, problem, type TestReply } from '../support/request.ts';
+import { searchRuns } from '../support/search.ts';
 import { type CaseScene, openCaseScene } from './scene.ts';
 
 let scene: CaseScene;
@@ -384,7 +385,7 @@ describe('how a case stands after it', () => {
           nextDue: current === 'closed' ? undefined : open[0],
         });
       }),
-      { numRuns: 30 },
+      searchRuns(12),
     );
   });
 });

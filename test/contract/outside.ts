@@ -98,7 +98,7 @@ export type Outside = Awaited<ReturnType<typeof openSharedOutside>>;
 export type OwnOutside = Awaited<ReturnType<typeof startOutside>>;
 
 /** Starts a stack, and gives an outside program's view of it. */
-export const startOutside = async (options: StackOptions = { empty: true }) => {
+export const startOutside = async (options: StackOptions = { empty: true, recordsFrom: '2026-09-01' }) => {
   const stack = await startStack(options);
   return { ...(await viewOf(stack)), url: stack.url, close: stack.close };
 };

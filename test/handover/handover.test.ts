@@ -16,12 +16,13 @@ import { validCollective, validConsent, validMember } from '../support/scene.ts'
 let from: Stack;
 let to: Stack;
 const folder = mkdtempSync(join(tmpdir(), 'handover-'));
+const options = { empty: true, recordsFrom: '2026-09-01' };
 const keyFile = join(folder, 'key.txt');
 const packFile = join(folder, 'pack.zip.age');
 let recipientKey: string;
 
 beforeAll(async () => {
-  [from, to] = await Promise.all([startStack({ empty: true }), startStack({ empty: true })]);
+  [from, to] = await Promise.all([startStack(options), startStack(options)]);
   const identity = await generateX25519Identity();
   writeFileSync(keyFile, `# created: today\n${identity}\n`);
   recipientKey = await identityToRecipient(identity);

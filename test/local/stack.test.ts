@@ -5,7 +5,7 @@ import { type Stack, startStack } from '../../local/stack.ts';
 
 let stack: Stack;
 beforeAll(async () => {
-  stack = await startStack({ empty: true });
+  stack = await startStack({ empty: true, recordsFrom: '2026-09-01' });
 }, 120_000);
 afterAll(() => stack.close());
 

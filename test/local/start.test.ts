@@ -66,7 +66,7 @@ const living = (pids: number[]): number[] =>
   });
 
 describe('npm start', () => {
-  test('runs twice side by side, ends with its last line, and leaves nothing behind', async () => {
+  test('runs twice side by side, gives tokens, ends with its last line, and leaves nothing behind', async () => {
     const temporary = mkdtempSync(join(tmpdir(), 'start-'));
     onTestFinished(() => rmSync(temporary, { recursive: true }));
     const runs = [0, 1].map(() => run('start', ['--port', '0', '--empty'], { TMPDIR: temporary }));
@@ -77,6 +77,11 @@ describe('npm start', () => {
       expect(runs[index]?.output().trimEnd().split('\n').at(-1)).toBe(`ready ${address}`);
       expect((await fetch(`${address}/api/collectives`)).status).toBe(401);
     }
+    // A token is that of the one whose port is named, and nothing else is printed.
+    const { port } = new URL(addresses[1] ?? '');
+    const token = await run('token', ['leader2', '--port', port]).ended;
+    expect([token.code, token.stderr]).toEqual([0, '']);
+    expect(token.stdout).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+\n$/);
     // The first by Ctrl-C, the second by a kill that nobody can prepare for.
     for (const [index, signal] of (['SIGINT', 'SIGKILL'] as const).entries()) {
       const { child, ended } = runs[index] ?? expect.fail('not started');
@@ -152,16 +157,6 @@ describe('npm start', () => {
 });
 
 describe('npm run token', () => {
-  test('prints a token and nothing else', async () => {
-    const { child, ready, ended } = run('start', ['--port', '0', '--empty']);
-    const { port } = new URL(await ready);
-    const { code, stdout, stderr } = await run('token', ['leader2', '--port', port]).ended;
-    expect([code, stderr]).toEqual([0, '']);
-    expect(stdout).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+\n$/);
-    child.kill('SIGINT');
-    await ended;
-  });
-
   test.each([
     [['coordinator', '--port', '1'], /^Nothing answers at http:\/\/localhost:1\. Start it with npm start/],
     [['boss'], /^usage: .*coordinator/],

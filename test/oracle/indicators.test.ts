@@ -19,6 +19,6 @@ test('every published snapshot, and every preview, says what the oracle says', a
         expect(snapshot).toEqual(snapshotsOf(then.accepted, then.publications, withheldIn(said)).at(-1));
       }
     }),
-    searchRuns(12),
+    searchRuns(7),
   );
 });

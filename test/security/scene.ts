@@ -55,7 +55,13 @@ export const people = Object.fromEntries(Object.entries(demoPeople).map(([key, {
 
 export const startScene = async () => {
   const data = mkdtempSync(join(tmpdir(), 'leadership-next-security-'));
-  const stack: Stack = await startStack({ port: 0, empty: true, stream: true, data });
+  const stack: Stack = await startStack({
+    port: 0,
+    empty: true,
+    stream: true,
+    data,
+    recordsFrom: '2026-11-01',
+  });
   const { signing } = identityFile.parse(JSON.parse(readFileSync(join(data, 'identity.json'), 'utf8')));
   const ownKey = createPrivateKey({ key: signing, format: 'jwk' });
 

@@ -8,7 +8,7 @@ let shared: Promise<Stack> | undefined;
  * the clock or publishes months starts a stack of its own.
  */
 export const openSharedStack = (): Promise<Stack> => {
-  shared ??= startStack({ empty: true, web: true }).catch((error: unknown) => {
+  shared ??= startStack({ empty: true, web: true, recordsFrom: '2026-09-01' }).catch((error: unknown) => {
     shared = undefined;
     throw error;
   });
