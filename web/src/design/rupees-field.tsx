@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { maxAmountPaise } from '../../../functions/domain/money.ts';
 import { formatRupees } from '../i18n/format.ts';
-import { parseRupees, writeRupees } from '../i18n/rupees.ts';
+import { parseRupees, writeCount } from '../i18n/rupees.ts';
 import { Field, type FieldProps } from './field.tsx';
 import { t } from './text.ts';
 
@@ -25,7 +25,7 @@ const complain = (typed: string, maxPaise: number): string => {
  * Use it for any amount at a desk; the leader's sheet has a smaller one. Read it with `paiseOf`.
  */
 export function RupeesField({ value, maxPaise = maxAmountPaise, onPaise, ...field }: RupeesFieldProps) {
-  const begun = value === undefined ? '' : value === 0 ? '0' : writeRupees(value);
+  const begun = value === undefined ? '' : writeCount(value);
   const [typed, setTyped] = useState(begun);
   const paise = parseRupees(typed);
   return (

@@ -99,7 +99,9 @@ function Pill() {
     if (sending === 'signed_out') return t('pill.signIn');
     return isWaitedFor ? t('pill.nobody', { count: unassignedUrgentCases }) : t('pill.sent');
   };
-  const look = needHer > 0 ? 'bad' : unsent > 0 || sending === 'signed_out' || isWaitedFor ? 'care' : 'good';
+  const isAllSent = unsent === 0 && sending !== 'signed_out' && !isWaitedFor;
+  const lookIfNothingNeedsHer = isAllSent ? 'good' : 'care';
+  const look = needHer > 0 ? 'bad' : lookIfNothingNeedsHer;
   return (
     <button
       type="button"

@@ -28,7 +28,9 @@ const counts: Readonly<Record<Period, number>> = { month: 13, quarter: 6, financ
 
 /** The points that an indicator's chart on the funder's page and the table beside it show, oldest first. */
 export function chartPoints({ indicator, snapshot, values, period, kind }: Series): Point[] {
-  const count = kind === 'pair' ? 1 : kind === 'pairs' && period !== 'quarter' ? 12 : counts[period];
+  // Pairs show last year beside each bar, so twelve months are enough.
+  const countOfMany = kind === 'pairs' && period !== 'quarter' ? 12 : counts[period];
+  const count = kind === 'pair' ? 1 : countOfMany;
   return pointsOf(values, indicator.code, period, { last: snapshot.month, count });
 }
 

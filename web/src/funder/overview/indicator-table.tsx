@@ -7,7 +7,7 @@ import { byTheme } from '../by-theme.ts';
 import { amountOf } from '../change-text.ts';
 import { labelOf, periodName } from '../period-text.ts';
 import { lastYearOf, monthOfFinancialYear } from '../periods.ts';
-import { compare, progressOf } from '../published-values.ts';
+import { compare, type PublishedValue, progressOf } from '../published-values.ts';
 import { RevisedValue } from '../revised-value.tsx';
 import type { ShownVersion } from '../shown-version.ts';
 import { t } from '../text.ts';
@@ -73,6 +73,9 @@ function Row({ indicator, shown: { address, snapshot, values } }: RowProps) {
   const { period } = address;
   const { month } = snapshot;
   const { now, change, lastYear } = compare(values, indicator, period, month);
+  const valueOrDash = (published: PublishedValue | undefined): string =>
+    published === undefined ? '–' : formatValue(published.value, unit, language);
+  // Different persons of three months can't be added up.
   const isUncountable = period === 'quarter' && way === 'distinct';
   const share = progressOf(values.of(code, 'financialYear', month)?.value, target);
   return (
@@ -87,18 +90,14 @@ function Row({ indicator, shown: { address, snapshot, values } }: RowProps) {
         )}
       </th>
       <td class={isUncountable ? 'number soft' : 'number'} data-period={period}>
-        {isUncountable
-          ? t('quarter.distinct.short')
-          : now === undefined
-            ? '–'
-            : formatValue(now.value, unit, language)}
+        {isUncountable ? t('quarter.distinct.short') : valueOrDash(now)}
         <RevisedValue of={now} unit={unit} />
       </td>
       <td class="number" {...(change === null ? {} : { 'data-change': change })}>
         {change === null ? '–' : amountOf(unit, change, language)}
       </td>
       <td class="number" title={labelOf(period, way, lastYearOf(month), language)}>
-        {lastYear === undefined ? '–' : formatValue(lastYear.value, unit, language)}
+        {valueOrDash(lastYear)}
       </td>
       <td>
         <Course indicator={indicator} period={period} values={values} month={month} />

@@ -3,7 +3,7 @@ import { language } from '../../i18n/language.ts';
 import { childName } from '../../members/child-name.ts';
 import { useHere, useRedrawOnChange } from '../context.ts';
 import { Frame, Gone } from '../frame.tsx';
-import { members } from '../row-kinds.ts';
+import { type Child, members } from '../row-kinds.ts';
 import { newestOf } from './children-rules.ts';
 import { listHers } from './her-rows.ts';
 import { observationText } from './observation-text.ts';
@@ -14,7 +14,7 @@ export async function loadHerChildren() {
   return HerChildren;
 }
 
-/** A member's children with the newest word of each. */
+/** The leader's screen of a member's children, with the newest observation of each. */
 function HerChildren({ memberId }: { readonly memberId: string }) {
   const { desk, go } = useHere();
   useRedrawOnChange();
@@ -24,32 +24,28 @@ function HerChildren({ memberId }: { readonly memberId: string }) {
   return (
     <Frame title={t('children.titleHers', { name: member.name })} back={{ name: 'member', id: memberId }}>
       {children.length === 0 && <p>{t('children.noneHers')}</p>}
-      {children.map(({ child }) => {
-        const newest = newestOf(child);
-        return (
-          <button
-            type="button"
-            class="choice"
-            key={child.id}
-            onClick={() => go({ name: 'child', memberId, id: child.id })}
-          >
-            {child.isTakenBack ? <s>{childName(child)}</s> : childName(child)}
-            <span class="part">
-              {child.isTakenBack
-                ? t('child.takenBack')
-                : newest === undefined
-                  ? t('children.never')
-                  : t('children.asked', {
-                      date: formatDate(newest.on, language()),
-                      said: observationText(newest),
-                    })}
-            </span>
-          </button>
-        );
-      })}
+      {children.map(({ child }) => (
+        <button
+          type="button"
+          class="choice"
+          key={child.id}
+          onClick={() => go({ name: 'child', memberId, id: child.id })}
+        >
+          {child.isTakenBack ? <s>{childName(child)}</s> : childName(child)}
+          <span class="part">{statusText(child)}</span>
+        </button>
+      ))}
       <button type="button" class="second" onClick={() => go({ name: 'newChild', memberId })}>
         {t('children.add')}
       </button>
     </Frame>
   );
+}
+
+/** The text for a child's newest observation, or why there is none. */
+function statusText(child: Child): string {
+  if (child.isTakenBack) return t('child.takenBack');
+  const newest = newestOf(child);
+  if (newest === undefined) return t('children.never');
+  return t('children.asked', { date: formatDate(newest.on, language()), said: observationText(newest) });
 }

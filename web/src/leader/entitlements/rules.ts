@@ -44,7 +44,7 @@ export const standingsOf = (
     const fromServer = member.entitlements?.find((one) => one.entitlement === entitlement);
     const mine = unsentStageOf(own, caseIds, entitlement);
     const isMineNewer = mine !== undefined && (fromServer === undefined || (mine.on ?? '') >= fromServer.on);
-    return isMineNewer ? mine : fromServer === undefined ? { entitlement } : { ...fromServer, entitlement };
+    return isMineNewer ? mine : { ...fromServer, entitlement };
   });
   return {
     has: all.filter(({ stage }) => stage !== undefined && received.has(stage)),

@@ -147,7 +147,8 @@ function Unsent({ onSignIn }: { readonly onSignIn: () => Promise<void> }) {
     }
     // An `entry_reversal` takes back a child or an observation of its schooling.
     const isAboutChild = what === 'child' || what === 'schooling' || what === 'entry_reversal';
-    const memberId = what === 'member' ? entities[0] : isAboutChild ? entities[1] : undefined;
+    if (what !== 'member' && !isAboutChild) return '';
+    const memberId = isAboutChild ? entities[1] : entities[0];
     return desk.rows.get(members, memberId ?? '')?.name ?? '';
   }
 }

@@ -125,22 +125,13 @@ export function typeIn(
     slot.loanId === undefined ? {} : { loanId: slot.loanId },
 ): SheetRow {
   const at = findSlot(row, slot);
-  if (at === -1)
-    return amount === ''
-      ? row
-      : { ...row, entries: [...row.entries, { kind: slot.kind, amount, ...made() }] };
-  return {
-    ...row,
-    entries: row.entries.flatMap((draft, index) =>
-      index !== at ? [draft] : amount === '' ? [] : [{ ...draft, amount }],
-    ),
-  };
+  const draft = row.entries[at];
+  if (draft !== undefined) return changeEntry(row, at, amount === '' ? undefined : { ...draft, amount });
+  return amount === '' ? row : { ...row, entries: [...row.entries, { kind: slot.kind, amount, ...made() }] };
 }
 
 /** A woman's row on a sheet with an entry changed, or taken away. */
 export const changeEntry = (row: SheetRow, at: number, changed: EntryDraft | undefined): SheetRow => ({
   ...row,
-  entries: row.entries.flatMap((draft, index) =>
-    index !== at ? [draft] : changed === undefined ? [] : [changed],
-  ),
+  entries: row.entries.toSpliced(at, 1, ...(changed === undefined ? [] : [changed])),
 });

@@ -36,7 +36,7 @@ export function GroupLines({
   const isFull = lines.length >= maxLines;
   const add = (kind: LineKind) => onLines([...lines, newLine(kind, group.borrowings)]);
   const change = (at: number, changed: LineDraft | undefined) =>
-    onLines(lines.flatMap((one, index) => (index !== at ? [one] : changed === undefined ? [] : [changed])));
+    onLines(lines.toSpliced(at, 1, ...(changed === undefined ? [] : [changed])));
   return (
     <section>
       <h2>{t('group.title')}</h2>

@@ -34,8 +34,8 @@ export function LoanTerms({
   };
   const typeInstalments = (typed: string) => {
     // The first instalment is proposed a month later; without instalments there is no date.
-    const date = typed.trim() === '' ? '' : firstDueOn === '' ? monthLater(heldOn) : firstDueOn;
-    onDraft({ ...draft, instalments: typed, firstDueOn: date });
+    const proposed = firstDueOn === '' ? monthLater(heldOn) : firstDueOn;
+    onDraft({ ...draft, instalments: typed, firstDueOn: typed.trim() === '' ? '' : proposed });
   };
   return (
     <div class="amounts terms">

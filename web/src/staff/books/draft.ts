@@ -92,29 +92,6 @@ export const emptyRest = (on: string): DraftRest => ({
   note: '',
 });
 
-const withoutAccount: ReadonlySet<EntryKind | LineKind> = new Set([
-  'bank_deposit',
-  'bank_withdrawal',
-  'bank_interest',
-  'bank_charge',
-  'cash_over',
-  'cash_short',
-  'set_off',
-  'write_off',
-]);
-
-/** For a draft in the books: whether a kind of entry or line may be paid in cash or at the bank. */
-export const hasAccount = (kind: EntryKind | LineKind): boolean => !withoutAccount.has(kind);
-
-export const hasBorrowing = (kind: LineKind): boolean => kind.startsWith('borrowing_');
-
-export const hasReason = (kind: EntryKind | LineKind): boolean =>
-  kind === 'cash_over' || kind === 'cash_short' || kind === 'write_off';
-
-/** For a draft in the books: whether a kind of entry names a loan that the member has. */
-export const namesLoan = (kind: EntryKind): boolean =>
-  kind === 'repayment' || kind === 'set_off' || kind === 'write_off' || kind === 'interest';
-
 const given = (text: string): string | undefined => (text.trim() === '' ? undefined : text.trim());
 
 /** A line typed at the desk, as the API takes it. */

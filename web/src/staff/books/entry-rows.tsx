@@ -11,7 +11,8 @@ import { formatRupees } from '../../i18n/format.ts';
 import { useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
 import { kindName, purposeOptions } from './book-words.ts';
-import { type DraftEntry, hasAccount, hasReason, namesLoan, newEntry, type Terms } from './draft.ts';
+import { type DraftEntry, newEntry, type Terms } from './draft.ts';
+import { hasAccount, hasReason, namesLoan } from './fields-of-kind.ts';
 import { accountOptions } from './line-rows.tsx';
 
 export type Named = { readonly id: string; readonly code: string };

@@ -5,7 +5,8 @@ import { RupeesField } from '../../design/rupees-field.tsx';
 import { formatRupees } from '../../i18n/format.ts';
 import { t } from '../text.ts';
 import { type Borrowing, headName, headsOf, kindName, sources } from './book-words.ts';
-import { type Account, type DraftLine, hasAccount, hasBorrowing, hasReason, newLine } from './draft.ts';
+import { type Account, type DraftLine, newLine } from './draft.ts';
+import { hasAccount, hasBorrowing, hasReason } from './fields-of-kind.ts';
 
 /** As many as a sheet takes. */
 const maxLines = 20;

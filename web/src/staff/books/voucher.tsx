@@ -13,7 +13,7 @@ import { Opened } from '../frame/opened.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
 import { kindText } from './book-words.ts';
-import { hasAccount } from './draft.ts';
+import { hasAccount } from './fields-of-kind.ts';
 import { borrowingText } from './line-rows.tsx';
 
 export type OneVoucher = AnswerOf<'GET /api/collectives/{id}/vouchers/{voucherId}'>;

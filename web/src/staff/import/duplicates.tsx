@@ -1,10 +1,11 @@
 import { useLanguage } from '../../i18n/use-language.ts';
 import type { Check, Sames } from './check-file.ts';
+import { nameOf } from './column-names.ts';
 import type { FoundMember } from './compare-women.ts';
 import type { ReadRow } from './read-rows.ts';
+import { shownValue } from './shown-value.ts';
 import { SideBySide } from './side-by-side.tsx';
 import { t } from './text.ts';
-import { nameOf, shownValue } from './words.ts';
 import { sheetForms } from './workbook-sheets.ts';
 
 /** What she says of rows that may be a woman who stands elsewhere. */

@@ -1,12 +1,13 @@
 import { Table } from '../../design/table.tsx';
 import { textOfCell } from './cell-texts.ts';
 import type { Check } from './check-file.ts';
+import { columnName } from './column-names.ts';
+import { explainFault } from './fault-text.ts';
 import type { Fault } from './faults.ts';
 import { mayLeaveOut } from './leave-out-rules.ts';
 import type { ReadRow } from './read-rows.ts';
 import { allRows } from './read-rows.ts';
 import { t } from './text.ts';
-import { columnName, explainFault } from './words.ts';
 
 /** Maximum number of faults in the import's table: nobody would read more; the workbook to mend has all. */
 export const maxShown = 200;

@@ -21,8 +21,10 @@ export type GroupRef =
 export type LooseGroup = { readonly row: ReadRow; readonly written: string; readonly group: GroupRef };
 
 /** In an import's linked workbook: the name of the group that a row names. */
-export const nameOfGroup = (group: GroupRef | undefined): string | undefined =>
-  group === undefined ? undefined : 'row' in group ? group.row.values.name : group.known.name;
+export function nameOfGroup(group: GroupRef | undefined): string | undefined {
+  if (group === undefined) return undefined;
+  return 'row' in group ? group.row.values.name : group.known.name;
+}
 
 /** What rows have to do with each other. */
 export type LinkedBook = ReadBook & {
@@ -51,9 +53,7 @@ export const rowsByMember = <Key extends SheetKey>(
 };
 
 /** In an import's linked workbook: the key that tells groups apart. */
-export const keyOfGroup = (group: GroupRef | undefined): string | undefined =>
-  group === undefined
-    ? undefined
-    : 'row' in group
-      ? `row ${group.row.row} ${group.row.sheetName}`
-      : group.known.id;
+export function keyOfGroup(group: GroupRef | undefined): string | undefined {
+  if (group === undefined) return undefined;
+  return 'row' in group ? `row ${group.row.row} ${group.row.sheetName}` : group.known.id;
+}

@@ -56,6 +56,12 @@ export type ReadBook = {
   readonly notices: readonly Notice[];
 };
 
+/** The value of a cell in a row of an import; undefined if it is empty or can't be read. */
+export const valueIn = (row: ReadRow, key: string): string | number | undefined => {
+  const values: Readonly<Record<string, string | number | undefined>> = row.values;
+  return values[key];
+};
+
 /** All rows of an import's workbook, sheet by sheet. */
 export const allRows = ({ rows }: ReadBook): readonly ReadRow[] =>
   sheetKeys.flatMap((key): readonly ReadRow[] => rows[key]);

@@ -4,6 +4,7 @@ import { Table } from '../../design/table.tsx';
 import { explainRefusal } from '../frame/refusals.ts';
 import { t as deskText } from '../text.ts';
 import type { Check } from './check-file.ts';
+import { nameOf } from './column-names.ts';
 import { Faults } from './faults-table.tsx';
 import type { KeptImports } from './kept.ts';
 import { createOutcomeText, joinedRows } from './outcome.ts';
@@ -14,7 +15,6 @@ import { rowStatesOf } from './row-state.ts';
 import type { RunReport } from './run.ts';
 import type { Refusal } from './send-rules.ts';
 import { t } from './text.ts';
-import { nameOf } from './words.ts';
 import { workbookFile } from './workbook-file.ts';
 import { formOf, sheetKeys } from './workbook-sheets.ts';
 

@@ -1,10 +1,10 @@
 import type { Cell, Sheet } from '../../../../functions/rendering/spreadsheet-parts.ts';
 import type { Raw } from './cell-texts.ts';
 import type { Check } from './check-file.ts';
+import { explainFault } from './fault-text.ts';
 import type { Fault } from './faults.ts';
 import { idTitle } from './headings.ts';
 import type { ReadRow } from './read-rows.ts';
-import { explainFault } from './words.ts';
 import { columnTitle, formOf, sheetKeys, sheetTitle } from './workbook-sheets.ts';
 
 const dayMs = 86_400_000;

@@ -31,9 +31,8 @@ export type Ids = {
 };
 
 /** The id of the group that an import's row names. */
-export const idOfGroup = (group: GroupRef | undefined, { ids }: Pick<Ids, 'ids'>): string | undefined =>
-  group?.known !== undefined
-    ? group.known.id
-    : group !== undefined && 'row' in group
-      ? ids.get(group.row)?.[0]
-      : undefined;
+export function idOfGroup(group: GroupRef | undefined, { ids }: Pick<Ids, 'ids'>): string | undefined {
+  if (group === undefined) return undefined;
+  if (group.known !== undefined) return group.known.id;
+  return 'row' in group ? ids.get(group.row)?.[0] : undefined;
+}

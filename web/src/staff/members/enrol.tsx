@@ -14,7 +14,7 @@ import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
 import { GiverChoice } from './giver-choice.tsx';
 import { MemberFields, memberFieldsOf } from './member-fields.tsx';
-import { Notice } from './notice.tsx';
+import { ReadNotice } from './read-notice.tsx';
 
 type EnrolProps = { readonly api: Api; readonly onEnrolled: (id: string) => void };
 
@@ -74,7 +74,7 @@ export function Enrol({ api, onEnrolled }: EnrolProps) {
             onType={(birthYear) => answer({ birthYear })}
           />
           {isMinor && <GiverChoice isMinor />}
-          <Notice of={['services', 'reporting']} isMinor={isMinor} />
+          <ReadNotice of={['services', 'reporting']} isMinor={isMinor} />
           {(['services', 'reporting'] as const).map((purpose) => (
             <Choice
               key={purpose}

@@ -31,9 +31,9 @@ import { type MessageKey, t } from '../text.ts';
 import { Children } from './children.tsx';
 import { GiverChoice } from './giver-choice.tsx';
 import { MemberFields, memberFieldsOf } from './member-fields.tsx';
-import { Notice } from './notice.tsx';
 import { Offices } from './offices.tsx';
 import { Path } from './path.tsx';
+import { ReadNotice } from './read-notice.tsx';
 import { Savings } from './savings.tsx';
 
 type MemberProps = {
@@ -261,7 +261,7 @@ function NewConsent({ api, her, onAdded }: NewConsentProps) {
           await onAdded();
         }}
       >
-        <Notice isMinor={isMinor} />
+        <ReadNotice isMinor={isMinor} />
         <GiverChoice isMinor={isMinor} orSelf />
         <Choice
           name="purpose"

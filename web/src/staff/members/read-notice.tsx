@@ -3,14 +3,14 @@ import { noticeVersion } from '../../consent/notice.ts';
 import { t as consentText } from '../../consent/text.ts';
 import { t } from '../text.ts';
 
-type NoticeProps = {
+type ReadNoticeProps = {
   readonly of?: readonly (typeof consentPurposes)[number][];
   /** Whether somebody else consents for her and hears it too. */
   readonly isMinor?: boolean;
 };
 
-/** At the desk's enrolment: the notice that is read to a woman before she decides. */
-export function Notice({ of = consentPurposes, isMinor = false }: NoticeProps) {
+/** On the desk's pages of a member and of her enrolment: the notice that is read to her before she decides. */
+export function ReadNotice({ of = consentPurposes, isMinor = false }: ReadNoticeProps) {
   return (
     <div class="field wide">
       <p class="soft">{isMinor ? consentText('giver.readAloud') : t('notice.read')}</p>

@@ -1,0 +1,24 @@
+import { isDate } from '../../../../functions/domain/calendar.ts';
+import { nameDistrict } from '../../districts/text.ts';
+import { formatDate, formatRupees } from '../../i18n/format.ts';
+import type { Language } from '../../i18n/language.ts';
+import { choices } from './choices.ts';
+import { nameOf } from './column-names.ts';
+import type { Column } from './workbook-sheets.ts';
+
+const moneyKinds = new Set(['amount', 'balance']);
+
+/** The text that shows the value of an import's cell as it was understood. */
+export function shownValue(column: Column, value: string | number | undefined, lang: Language): string {
+  if (value === undefined) return '–';
+  if (typeof value === 'number') {
+    if (moneyKinds.has(column.kind)) return formatRupees(value);
+    return column.kind === 'rate' ? `${value / 100}%` : String(value);
+  }
+  if (column.of !== undefined) {
+    const word = Object.entries(choices[column.of]).find(([one]) => one === value)?.[1];
+    return word === undefined ? value : nameOf(word);
+  }
+  if (column.kind === 'district') return nameDistrict(value);
+  return isDate(value) ? formatDate(value, lang) : value;
+}
