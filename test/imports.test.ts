@@ -83,12 +83,12 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   bench: ['lib', 'local', 'local/*', 'bin', 'functions/*', 'test/support', 'test/web/support/*.ts'],
   // The typed client for other programs: its types come from the contracts, and its build from the OpenAPI document.
   'client/src': ['functions/api/contracts.ts', 'functions/http/route-contract.ts'],
-  client: ['functions/api/{contracts,examples,fields}.ts', 'functions/http/openapi.ts'],
+  client: ['functions/api/{answer-examples,contracts,examples,fields}.ts', 'functions/http/openapi.ts'],
   // How the web client is built: it takes the texts of the indicators, and the document of the API for its reference.
   web: [
     'lib',
     'functions/indicators/{catalogue,indicator}.ts',
-    'functions/api/{contracts,examples,fields}.ts',
+    'functions/api/{answer-examples,contracts,examples,fields}.ts',
     'functions/http/openapi.ts',
   ],
   // Its pages' beginnings, each of which opens the folder of its person.
