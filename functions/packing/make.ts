@@ -27,7 +27,8 @@ const documents = DynamoDBDocumentClient.from(new DynamoDBClient(), {
   marshallOptions: { removeUndefinedValues: true },
 });
 const table = createTable(documents, settings.TABLE_NAME);
-const store = new S3Client();
+/** The first message may be one that leaves a handover alone. */
+const store = lazily(() => new S3Client());
 
 /** So many data keys are kept: texts come in no order, and each key is unwrapped once. */
 const cacheLimit = 50_000;
@@ -60,17 +61,19 @@ export const handler = logFailures((event: unknown) =>
         files: {
           list: async function* (Prefix) {
             const pages = paginateListObjectsV2(
-              { client: store },
+              { client: store() },
               { Bucket: settings.SNAPSHOT_BUCKET, Prefix },
             );
             for await (const { Contents = [] } of pages) {
               for (const { Key } of Contents) if (Key !== undefined) yield Key;
             }
           },
-          read: createFileStore(store, settings.SNAPSHOT_BUCKET).read,
+          read: (name) => createFileStore(store(), settings.SNAPSHOT_BUCKET).read(name),
         },
       },
-      packs: createPackStore(store, settings.PACK_BUCKET),
+      packs: {
+        upload: (id, chunks) => createPackStore(store(), settings.PACK_BUCKET).upload(id, chunks),
+      },
       handovers: createHandovers(table),
       log: logWork,
     },
