@@ -7,9 +7,9 @@ import { useHere, useRedrawOnChange } from '../context.ts';
 import { Frame } from '../frame.tsx';
 import { cases } from '../row-kinds.ts';
 import { ageOf, hasCaseSince, newestOf, proposedCase, whyAsk } from './children-rules.ts';
-import { type ChildOfMember, listChildren, recordSchooling } from './her-rows.ts';
 import { observationText } from './observation-text.ts';
 import { Question } from './question.tsx';
+import { type ChildOfMember, listChildren, recordSchooling } from './stored-children.ts';
 import { loadTexts, t } from './text.ts';
 import { WhatNext } from './what-next.tsx';
 

@@ -5,9 +5,9 @@ import { childName } from '../../members/child-name.ts';
 import { useHere, useRedrawOnChange } from '../context.ts';
 import { Frame, Gone } from '../frame.tsx';
 import { ReasonDialog } from '../reason-dialog.tsx';
-import { isNew, listHers, recordSchooling, takeBack } from './her-rows.ts';
 import { observationText } from './observation-text.ts';
 import { Question } from './question.tsx';
+import { isNew, listHers, recordSchooling, takeBack } from './stored-children.ts';
 import { loadTexts, t } from './text.ts';
 import { WhatNext } from './what-next.tsx';
 

@@ -1,6 +1,6 @@
 import { useHere } from '../context.ts';
 import { t } from '../text.ts';
-import { listToAsk } from './her-rows.ts';
+import { listToAsk } from './stored-children.ts';
 
 /** The leader's link "3 children to ask about", of one group or of all; nothing where there are none. */
 export function ChildrenToAsk({ collectiveId }: { readonly collectiveId?: string }) {

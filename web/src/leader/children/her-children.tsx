@@ -5,8 +5,8 @@ import { useHere, useRedrawOnChange } from '../context.ts';
 import { Frame, Gone } from '../frame.tsx';
 import { type Child, members } from '../row-kinds.ts';
 import { newestOf } from './children-rules.ts';
-import { listHers } from './her-rows.ts';
 import { observationText } from './observation-text.ts';
+import { listHers } from './stored-children.ts';
 import { loadTexts, t } from './text.ts';
 
 export async function loadHerChildren() {

@@ -2,7 +2,7 @@ import { todayInIndia } from '../../i18n/today.ts';
 import { useHere } from '../context.ts';
 import { cases } from '../row-kinds.ts';
 import { hasCaseSince, newestOf, proposedCase } from './children-rules.ts';
-import type { ChildOfMember } from './her-rows.ts';
+import type { ChildOfMember } from './stored-children.ts';
 import { t } from './text.ts';
 
 /**

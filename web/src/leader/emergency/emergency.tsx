@@ -21,7 +21,7 @@ import { emergencyAccessCatalogue, t } from './text.ts';
 
 type EmergencyAccessProps = { readonly onSignIn: () => Promise<void> };
 
-/** Loads the leader's screen of emergency access to another's urgent case, with its texts. */
+/** The leader's screen of emergency access to another's urgent case; loaded with its texts when it is first opened. */
 export async function loadEmergencyAccess() {
   await Promise.all([loadCatalogue(emergencyAccessCatalogue), loadCatalogue(timelineCatalogue)]);
   return EmergencyAccessScreen;

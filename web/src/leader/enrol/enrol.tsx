@@ -33,7 +33,7 @@ const questionsOf = (isMinor: boolean) =>
 
 const phonePattern = /^\+?[0-9][0-9 -]{4,18}[0-9]$/;
 
-/** Loads the leader's screens that enrol a member, with their texts. */
+/** The leader's screens that enrol a member; loaded with their texts when they are first opened. */
 export async function loadEnrol() {
   await Promise.all([loadCatalogue(enrolCatalogue), loadCatalogue(consentCatalogue)]);
   return Enrol;

@@ -14,7 +14,7 @@ import { inOrder, operations, requestOf } from '../outbox/operation.ts';
 import { cases, members } from '../row-kinds.ts';
 import { type Entitlement, entitlementCaseOf, type Standing, standingsOf } from './rules.ts';
 
-/** Loads the leader's screen of a member's entitlements, with the texts of the timeline. */
+/** The leader's screen of a member's entitlements; loaded with the texts of the timeline when it is first opened. */
 export async function loadEntitlements() {
   await Promise.all([loadCatalogue(timelineCatalogue), loadMembersTexts()]);
   return EntitlementsScreen;

@@ -7,7 +7,7 @@ import { CallButton } from '../screens/call.tsx';
 import { findWomen } from './find-rules.ts';
 import { loadMembersTexts, t } from './text.ts';
 
-/** Loads the screen on which a leader finds a woman of any of her groups, with its texts. */
+/** The screen on which a leader finds a woman of any of her groups; loaded with its texts when it is first opened. */
 export async function loadFind() {
   await loadMembersTexts();
   return Find;

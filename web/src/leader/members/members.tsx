@@ -7,13 +7,13 @@ import { cases, members } from '../row-kinds.ts';
 import { outstandingPaiseOf } from '../sheet/entries.ts';
 import { loadMembersTexts, t } from './text.ts';
 
-/** Loads the list of a group's members, with its texts. */
+/** The leader's list of a group's members; loaded with its texts when it is first opened. */
 export async function loadMembers() {
   await loadMembersTexts();
   return Members;
 }
 
-/** Loads the screen of one woman, with its texts. */
+/** The leader's screen of one woman; loaded with its texts when it is first opened. */
 export async function loadMember() {
   await loadMembersTexts();
   return MemberScreen;

@@ -11,7 +11,7 @@ import { Frame, Gone } from '../frame.tsx';
 import { members } from '../row-kinds.ts';
 import { accountOf, allLines } from './statement.ts';
 
-/** Loads the leader's screen that shows and prints a woman's papers, with its texts. */
+/** The leader's screen that shows and prints a woman's papers; loaded with its texts when it is first opened. */
 export async function loadPapers() {
   await loadCatalogue(papersCatalogue);
   return PapersScreen;

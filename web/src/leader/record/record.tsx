@@ -17,7 +17,7 @@ import { ChangeConsent, StopAll } from './consent.tsx';
 import { Grievance } from './grievance.tsx';
 import { rightsCatalogue } from './text.ts';
 
-/** Loads the screen of the record that is kept of a woman, on the leader's phone, with its texts. */
+/** The leader's screen of the record that is kept of a woman; loaded with its texts when it is first opened. */
 export async function loadRecord() {
   await Promise.all(
     [

@@ -164,7 +164,7 @@ function Sure({
   );
 }
 
-/** Loads the leader's screen of one case, with the texts of its timeline. */
+/** The leader's screen of one case; loaded with the texts of its timeline when it is first opened. */
 export async function loadCase() {
   await Promise.all([timelineCatalogue, designCatalogue, recordCatalogue].map(loadCatalogue));
   return CaseScreen;

@@ -49,7 +49,7 @@ const presences: Readonly<Record<Attendance['status'], SheetKey>> = {
   excused: 'sheet.excused',
 };
 
-/** Loads the leader's screen that reconciles two sheets of one meeting, with its texts. */
+/** The leader's screen that reconciles two sheets of one meeting; loaded with its texts when it is first opened. */
 export async function loadReconcile() {
   await Promise.all([loadTexts(), loadSheetTexts()]);
   return Reconcile;

@@ -18,7 +18,7 @@ import { members, profiles } from '../row-kinds.ts';
 import { t } from '../text.ts';
 import { CallLinks } from './call.tsx';
 
-/** Loads the leader's screen of settings, "Me", with its texts. */
+/** The leader's screen of settings, "Me"; loaded with its texts when it is first opened. */
 export async function loadSettings() {
   await Promise.all([loadTexts(), loadCatalogue(designCatalogue)]);
   return Settings;

@@ -25,7 +25,7 @@ type Draft = {
   readonly ensure: () => Promise<void>;
 };
 
-/** Loads the leader's screen of unsent operations, with the texts of its dialog and of sheets. */
+/** The leader's screen of unsent operations; loaded with the texts of its dialog and of sheets when it is first opened. */
 export async function loadUnsent() {
   await Promise.all([loadTexts(), loadSheetTexts()]);
   return Unsent;

@@ -29,7 +29,7 @@ import { loadSheetTexts, t } from './text.ts';
 const namesOf = (members: readonly { readonly name: string }[]): string =>
   members.map(({ name }) => name).join(', ');
 
-/** Loads the screen on which a leader checks a meeting's sheet before she records it, with its texts. */
+/** The screen on which a leader checks a meeting's sheet before she records it; loaded with its texts when it is first opened. */
 export async function loadCheck() {
   await loadSheetTexts();
   return Check;

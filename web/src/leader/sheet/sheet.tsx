@@ -27,7 +27,7 @@ import { loadSheetTexts, t } from './text.ts';
 const GroupLines = lazyPart(() => import('./group-lines.tsx').then((file) => file.GroupLines));
 const Counter = lazyPart(() => import('./counter.tsx').then((file) => file.Counter));
 
-/** Loads the screen on which a leader fills in a meeting's sheet, with its texts. */
+/** The screen on which a leader fills in a meeting's sheet; loaded with its texts when it is first opened. */
 export async function loadSheet() {
   await loadSheetTexts();
   return SheetScreen;

@@ -33,7 +33,7 @@ export function listHers(desk: Desk, memberId: string): ChildOfMember[] {
   return childrenOf(member, inOrder(desk.rows.all(operations))).map((child) => ({ member, child }));
 }
 
-/** Whether the server has not told the phone of a child yet: until then nothing can follow it. */
+/** Whether a stored child is new, not yet told by the server: until then nothing can follow it. */
 export const isNew = (desk: Desk, childId: string): boolean =>
   desk.rows.get(operations, childId) !== undefined;
 
