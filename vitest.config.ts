@@ -6,7 +6,7 @@ const testFiles = findTestFiles();
 const globalSetups: Readonly<Record<Kind, string[]>> = {
   unit: [],
   store: ['test/support/dynamodb.ts'],
-  stack: ['test/support/built.ts'],
+  stack: ['test/support/built.ts', 'test/support/dynamodb.ts'],
   browser: ['test/support/built.ts'],
 };
 

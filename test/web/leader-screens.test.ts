@@ -229,6 +229,7 @@ describe.each(Object.entries(languages))('in %s', (_code, self) => {
     await page.locator('.choice').first().click();
     await page.locator('main textarea').fill('ఫోన్‌లో మాట్లాడాం.');
     await page.locator('main textarea').locator('xpath=following::button[1]').click();
+    await page.locator('main li', { hasText: 'ఫోన్‌లో మాట్లాడాం.' }).waitFor();
     await page.locator('.pill').click();
     await page.locator('main li').first().waitFor();
     await look(page, 'waiting-offline');
