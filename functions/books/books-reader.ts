@@ -178,6 +178,7 @@ export const createBooksReader = (table: Table) => {
         }
         const opening = parseOpening(opened);
         const all = [...meetings, ...vouchers];
+        // The group's count grows with each sheet, voucher, reversal and opening: what was reversed counts twice.
         const counted = all.length + all.filter(({ reversed }) => reversed !== undefined).length;
         if (counted + (opening === undefined ? 0 : 1) !== storedGroupMoney.parse(item).sheets) {
           return tryAgain;

@@ -131,7 +131,8 @@ export const renderFiles = async (
   const snapshots = await Promise.all(
     refs.map((ref) => readFile(published, `${folderOf(ref)}${snapshotName}`)),
   );
-  const bytes = snapshots.at(-1);
+  // The last of `refs` is this publication itself.
+  const ownSnapshot = snapshots.at(-1) ?? Buffer.alloc(0);
   const report = composeReport(snapshots.map(readSnapshot), catalogue);
   const csv = 'text/csv; charset=utf-8';
   const rendered: PublishedFile[] = [
@@ -144,7 +145,7 @@ export const renderFiles = async (
   const placed = await Promise.all(
     rendered.map((file) => placeFile({ published, alarm }, publication, file)),
   );
-  const snapshotFile = { name: snapshotName, mediaType: 'application/json', bytes: bytes ?? Buffer.alloc(0) };
+  const snapshotFile = { name: snapshotName, mediaType: 'application/json', bytes: ownSnapshot };
   const described = [snapshotFile, ...placed];
   const datapackage = await placeFile({ published, alarm }, publication, {
     name: 'datapackage.json',
@@ -154,7 +155,7 @@ export const renderFiles = async (
   return [...described, datapackage];
 };
 
-/** The hash of the catalogue and the disclosure policy that the snapshot names. */
+/** The catalogue's hash and the disclosure policy's name, as the snapshot says them. */
 const rulesIn = (files: readonly PublishedFile[]): { catalogue: string; disclosure: string } => {
   const file = files.find(({ name }) => name === snapshotName);
   const { catalogue, disclosure } = readSnapshot(file?.bytes ?? Buffer.alloc(0));

@@ -144,7 +144,7 @@ export function NumberField({
 }
 
 type LongFieldProps = FieldProps & {
-  /** What is typed, kept by the screen, so that it can outlive the form's other fields. */
+  /** What is typed. The screen keeps it, so that it is still there when its form is closed and opened again. */
   readonly text: string;
   readonly rows?: number;
   readonly maxLength?: number;
@@ -194,13 +194,14 @@ type ChoiceProps = FieldProps & {
   readonly onChoose?: (value: string) => void;
 };
 
-/** A form's field for one of several. With three or fewer that are read before they are chosen, use buttons instead. */
+/** A form's field for one of several. If there are at most three and she has to compare them, use buttons, so that all are in sight. */
 export function Choice({ mustChoose = false, options, value, onChoose, ...field }: ChoiceProps) {
   return (
     <Field {...field}>
       {({ required: _, ...control }) => (
         <select
           {...control}
+          // Without `onChoose` the form alone keeps what she chooses; `selected` then marks what it begins with.
           {...(onChoose === undefined ? { defaultValue: value } : { value })}
           required={mustChoose}
           onChange={({ currentTarget }) => onChoose?.(currentTarget.value)}

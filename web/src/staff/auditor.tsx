@@ -24,7 +24,7 @@ export const auditorScreens = (api: Api, me: Me): readonly Screen[] => [
     key: 'emergency',
     title: 'glass',
     draw: () => (
-      <EmergencyAccessList api={api} readNames={() => readActorNames(api)} otherwise="actor.gone" />
+      <EmergencyAccessList api={api} readNames={() => readActorNames(api)} nameOfOthers="actor.gone" />
     ),
   },
   { key: 'erasures', title: 'erasures', draw: () => <Erasures api={api} /> },

@@ -60,6 +60,7 @@ export const coordinatorScreens = (api: Api, me: Me, database: Database): readon
   },
   { key: 'import', title: 'import', draw: () => <Import api={api} database={database} /> },
   { key: 'outreach', title: 'outreach', draw: (rest) => <Outreach api={api} me={me} rest={rest} /> },
+  // Women who could follow the forum's leaders.
   { key: 'bench', title: 'bench', draw: () => <Bench api={api} /> },
   { key: 'forumYear', title: 'forumYear', draw: ([year]) => <ForumYear api={api} year={year} /> },
   { key: 'narrative', title: 'narrative', draw: () => <NarrativePage api={api} /> },
@@ -70,7 +71,7 @@ export const coordinatorScreens = (api: Api, me: Me, database: Database): readon
     key: 'emergency',
     title: 'glass',
     draw: () => (
-      <EmergencyAccessList api={api} readNames={() => readAssigneeNames(api)} otherwise="glass.leader" />
+      <EmergencyAccessList api={api} readNames={() => readAssigneeNames(api)} nameOfOthers="glass.leader" />
     ),
   },
   {

@@ -68,11 +68,11 @@ type EmergencyAccessListProps = {
   /** Who people are, by id, as far as the reader may know. */
   readonly readNames: () => Promise<ReadonlyMap<string, string>>;
   /** Who is not among them. */
-  readonly otherwise: MessageKey;
+  readonly nameOfOthers: MessageKey;
 };
 
 /** At the desk: who had emergency access to a case, when and why. */
-export function EmergencyAccessList({ api, readNames, otherwise }: EmergencyAccessListProps) {
+export function EmergencyAccessList({ api, readNames, nameOfOthers }: EmergencyAccessListProps) {
   const names = useRead(['names by id'], readNames);
   const broken = useRead(['glass'], () => readList(api, 'GET /api/break-glass', {}));
   return (
@@ -104,7 +104,7 @@ export function EmergencyAccessList({ api, readNames, otherwise }: EmergencyAcce
                   names.data === undefined ? (
                     '…'
                   ) : (
-                    <Person name={names.data.get(one.personId)} otherwise={t(otherwise)} />
+                    <Person name={names.data.get(one.personId)} otherwise={t(nameOfOthers)} />
                   ),
               },
               { key: 'reason', title: t('reason'), cell: (one) => one.reason ?? t('erased') },

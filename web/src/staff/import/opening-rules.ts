@@ -39,8 +39,8 @@ const sum = (amounts: readonly (number | undefined)[]): number =>
   amounts.reduce<number>((total, amount) => total + (amount ?? 0), 0);
 
 /**
- * For the import of openings: a group's balances by the workbook, what it has and whose it is, in paise; the
- * difference is 0 if the books are right.
+ * For the import of openings: a group's balances by the workbook, in paise. The difference is what the group has less what it
+ * owes and what is its own; 0 if the books are right.
  */
 export function balancesOf({ opening: { values }, accounts, borrowings }: OpeningRows) {
   const balances = {
@@ -134,6 +134,7 @@ function checkOpening(rows: OpeningRows, { memberOf }: Links): Fault[] {
 /** Checks an import's openings of books: what the server would refuse of them, found before anything is sent. */
 export function checkBooks(book: Links): {
   readonly faults: Fault[];
+  /** Openings that don't balance, but may once the rows without a group are mended: not among the faults. */
   readonly unsettled: ReadonlySet<ReadRow>;
 } {
   const openings = openingsOf(book);
@@ -151,25 +152,25 @@ export function checkBooks(book: Links): {
     return key !== undefined && !seen.has(key);
   });
   const checked = openings.map((rows) => ({ opening: rows.opening, faults: checkOpening(rows, book) }));
-  // Savings less loans of rows of which the group is not known yet.
-  const lost = book.rows.accounts
+  // What each account without a known group leaves missing from its group's difference: its savings less its loan.
+  const amountsWithoutGroup = book.rows.accounts
     .filter((row) => {
       const member = book.memberOf.get(row);
       return member === undefined || !book.groupOf.has(member);
     })
     .map((row) => (row.values.savings ?? 0) - (hasLoan(row) ? (row.values.outstanding ?? 0) : 0));
-  const isTold = ({ code, values = {} }: Fault): boolean =>
-    code !== 'openingMismatch' || !isSumOf(lost, Number(values.difference));
+  const isFault = ({ code, values = {} }: Fault): boolean =>
+    code !== 'openingMismatch' || !isSumOf(amountsWithoutGroup, Number(values.difference));
   return {
     faults: [
       ...repeated,
-      ...checked.flatMap(({ faults }) => faults.filter(isTold)),
+      ...checked.flatMap(({ faults }) => faults.filter(isFault)),
       ...orphans.map((row) => faultOf(row, undefined, 'noOpening')),
     ],
-    unsettled: new Set(checked.filter(({ faults }) => !faults.every(isTold)).map(({ opening }) => opening)),
+    unsettled: new Set(checked.filter(({ faults }) => !faults.every(isFault)).map(({ opening }) => opening)),
   };
 }
 
-/** Whether one or two of the amounts make up the difference: then it goes with their rows, once those are mended. */
+/** Whether one or two of the amounts make up the difference: then the difference disappears once their rows are mended. */
 const isSumOf = (amounts: readonly number[], difference: number): boolean =>
   amounts.some((amount, at) => amount === difference || amounts.slice(at + 1).includes(difference - amount));
