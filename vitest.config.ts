@@ -34,5 +34,6 @@ export default defineConfig({
     // Generous, since a test that waits for a browser or a stack says nothing of a slow machine.
     testTimeout: 180_000,
     hookTimeout: 300_000,
+    expect: { poll: { timeout: 20_000 } },
   },
 });

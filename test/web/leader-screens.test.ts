@@ -227,10 +227,13 @@ describe.each(Object.entries(languages))('in %s', (_code, self) => {
     await device.context.setOffline(true);
     await tile(2);
     await page.locator('.choice').first().click();
+    const pill = page.locator('.pill');
+    const before = await pill.textContent();
     await page.locator('main textarea').fill('ఫోన్‌లో మాట్లాడాం.');
     await page.locator('main textarea').locator('xpath=following::button[1]').click();
-    await page.locator('main li', { hasText: 'ఫోన్‌లో మాట్లాడాం.' }).waitFor();
-    await page.locator('.pill').click();
+    // Until the note is stored, the pill leads elsewhere.
+    await expect.poll(() => pill.textContent()).not.toBe(before);
+    await pill.click();
     await page.locator('main li').first().waitFor();
     await look(page, 'waiting-offline');
     await device.context.setOffline(false);
