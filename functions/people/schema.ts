@@ -78,7 +78,7 @@ export const assignee = person.pick({ id: true, name: true, role: true, district
 /** The stored person: her name is encrypted with a key of her own. */
 export const storedPerson = person.extend({ name: encryptedText });
 export type StoredPerson = z.infer<typeof storedPerson>;
-/** The changeable fields of a person, as stored. */
+/** Schema of a person's changeable fields, as stored. */
 export const storedChange = person
   .extend({ name: encryptedText })
   .pick({ name: true, role: true, locale: true, collectives: true, districts: true, disabled: true })

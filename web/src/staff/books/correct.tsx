@@ -13,7 +13,8 @@ import { draftOfSheet, draftOfVoucher } from './draft.ts';
 import { type GroupMember, useGroupMembers } from './group-members.ts';
 import { type OneMeeting, SheetFacts, useMeeting } from './sheet-facts.tsx';
 import { SheetForm } from './sheet-form.tsx';
-import { type OneVoucher, useVoucher, VoucherFacts } from './voucher.tsx';
+import { type OneVoucher, useVoucher } from './voucher.tsx';
+import { VoucherFacts } from './voucher-facts.tsx';
 import { VoucherForm } from './voucher-form.tsx';
 
 /**

@@ -9,7 +9,7 @@ import { CashDifference } from './cash-difference.tsx';
 import type { Named } from './entry-rows.tsx';
 import { expectedCash } from './expected-cash.ts';
 import { memberColumn } from './member-columns.tsx';
-import { LinesTable } from './voucher.tsx';
+import { LinesTable } from './recorded-lines.tsx';
 
 export type OneMeeting = AnswerOf<'GET /api/collectives/{id}/meetings/{meetingId}'>;
 

@@ -1,0 +1,25 @@
+import type { Api } from '../../api/client.ts';
+import { formatRupees } from '../../i18n/format.ts';
+import { t } from '../text.ts';
+import { LinesTable } from './recorded-lines.tsx';
+import type { OneVoucher } from './voucher.tsx';
+
+type VoucherFactsProps = { readonly api: Api; readonly groupId: string; readonly voucher: OneVoucher };
+
+/** On the desk's page of a recorded voucher, its facts: its lines, what was counted, and its note. */
+export function VoucherFacts({ api, groupId, voucher }: VoucherFactsProps) {
+  const { id, lines, cashCountedPaise, bankBalancePaise, note } = voucher;
+  return (
+    <>
+      <LinesTable api={api} groupId={groupId} of={id} lines={lines} />
+      <dl class="facts">
+        <dt>{t('books.cashCounted')}</dt>
+        <dd>{cashCountedPaise === undefined ? t('sheet.uncounted') : formatRupees(cashCountedPaise)}</dd>
+        <dt>{t('books.bankBalance')}</dt>
+        <dd>{bankBalancePaise === undefined ? '–' : formatRupees(bankBalancePaise)}</dd>
+        <dt>{t('books.noted')}</dt>
+        <dd>{note ?? t('countNote.none')}</dd>
+      </dl>
+    </>
+  );
+}
