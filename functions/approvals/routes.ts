@@ -17,7 +17,7 @@ const subjectKinds = {
   data_handover: 'handover',
 } as const satisfies Record<Matter, WaitingApproval['of']>;
 
-/** What both routes tell of a request for approval. */
+/** What every answer tells of a request for approval, in ids and fixed words. */
 const toShared = ({ id, matter, subject, askedBy, askedAt, facts }: Approval) => ({
   approvalId: id,
   kind: kindOf(matter),
@@ -35,7 +35,10 @@ export const createApprovalsRoutes = ({
   decisions: Decisions;
   accessLog: AccessLog;
 }) => {
-  /** The waiting requests that the caller made or may decide, among all open ones: an approved password stays open until it is handed out. */
+  /**
+   * The waiting requests that the caller made or may decide. Not all open ones wait: an approved request for a new password
+   * stays open until the password is handed out.
+   */
   const visibleTo = (open: readonly Approval[], caller: Caller) =>
     open.flatMap((approval) => {
       const refusal = validateDecider(approval, caller);
@@ -45,12 +48,8 @@ export const createApprovalsRoutes = ({
         : [];
     });
 
-  const end = async (
-    id: string,
-    decision: Decision,
-    asked: { readonly caller: Caller; readonly now: Date },
-  ) => {
-    const approval = await decisions.decide(id, decision, asked);
+  const end = async (id: string, decision: Decision, by: { readonly caller: Caller; readonly now: Date }) => {
+    const approval = await decisions.decide(id, decision, by);
     const { decidedBy, decidedAt } = approval;
     return { status: 200, body: { ...toShared(approval), decision, decidedBy, decidedAt } } as const;
   };
@@ -59,15 +58,15 @@ export const createApprovalsRoutes = ({
     'GET /api/approvals': async (request) => {
       const { query, caller } = request;
       const { items, next } = await decisions.listOpen(limitOf(query.limit), decodeCursor(query.cursor));
-      const hers = visibleTo(items, caller);
-      const about = hers.map(({ approval }) => approval);
+      const visible = visibleTo(items, caller);
+      const about = visible.map(({ approval }) => approval);
       // The auditor's page has the names of all who act from `GET /api/actors`.
       const names = caller.role === 'auditor' ? new Map<string, string>() : await decisions.readNames(about);
       await accessLog(request, {
         subjects: about.map(({ subject }) => subject),
         fields: names.size === 0 ? ['kind'] : ['kind', 'name'],
       });
-      const shown = hers.map(({ approval, mayDecide }): WaitingApproval => {
+      const shown = visible.map(({ approval, mayDecide }): WaitingApproval => {
         const subjectName = names.get(approval.subject);
         const askedByName = names.get(approval.askedBy);
         return {

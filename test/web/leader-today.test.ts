@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { v7 } from 'uuid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
 import { demoPeople } from '../../local/identity/demo-people.ts';
@@ -168,4 +169,25 @@ test('keeps a sheet open through a meeting, and asks for the PIN before anything
   await page.getByRole('button', { name: 'Members', exact: true }).click();
   await page.clock.fastForward(3 * 60_000);
   await page.getByRole('heading', { name: 'Unlock' }).waitFor();
+});
+
+test('compares no count of a day after which the group met', async () => {
+  await ask(stack, 'leader', 'POST', `/api/collectives/${group.id}/meetings`, {
+    id: v7(),
+    heldOn: '2026-05-01',
+    attendance: group.members.map(({ id }) => ({ memberId: id, status: 'present' })),
+    entries: [],
+    cashCountedPaise: 45_000,
+  });
+  const other = await openDevice(stack.url, 'phone');
+  await setUpPhone(other, 'leader');
+  await other.page.getByRole('button', { name: 'Past meetings' }).click();
+  await other.page.locator('main .choice').last().click();
+  await other.page.getByRole('button', { name: /take it back/ }).click();
+  const dialog = other.page.getByRole('dialog');
+  await dialog.getByLabel('What is wrong in it?').fill('Nobody was there');
+  await dialog.getByRole('button', { name: 'Yes, take it back' }).click();
+  await other.page.getByText('The box now holds the money of later meetings too').waitFor();
+  expect(await other.page.getByRole('button', { name: /^Counted that day/ }).count()).toBe(0);
+  await other.close();
 });

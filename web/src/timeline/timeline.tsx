@@ -22,7 +22,8 @@ type TimelineProps = {
  * through, with who took it back, when and why; the taking back itself is not listed.
  */
 export function Timeline({ events, recorderOf, waiting = new Set(), actions }: TimelineProps) {
-  const takings = new Map(
+  // By the event that is taken back: no other event names one.
+  const takingBackOf = new Map(
     events.flatMap((event) => (event.eventId ? [[event.eventId, event] as const] : [])),
   );
   const shown = events.filter(({ type }) => type !== 'taken_back').toReversed();
@@ -30,13 +31,14 @@ export function Timeline({ events, recorderOf, waiting = new Set(), actions }: T
   return (
     <ol class="timeline">
       {shown.map((event) => {
-        const taking = takings.get(event.id);
+        const taking = takingBackOf.get(event.id);
         const isWaiting = waiting.has(event.id) || (taking !== undefined && waiting.has(taking.id));
         return (
           <li key={event.id}>
             <Told event={event} isTakenBack={taking !== undefined} />
             <RecordedBy recorder={event.createdBy === undefined ? undefined : recorderOf(event.createdBy)} />
             {taking !== undefined && (
+              // Its sentence has to name somebody: "a colleague" where it isn't said who.
               <TakenBack taking={taking} teller={recorderOf(taking.createdBy ?? '') ?? 'other'} />
             )}
             {isWaiting && <p class="soft">{t('timeline.waiting')}</p>}

@@ -42,6 +42,10 @@ export function recordedOf(rows: Rows, collectiveId: string, personId: string | 
   return [...sent, ...unsent].filter(({ id }) => !takenBack.has(`${path}/${id}/reversal`));
 }
 
+/** Whether a group met after a day, by its recorded sheets: the books then hold later money, and a count of that day compares no more. */
+export const hasMetSince = (recorded: readonly Pick<Recorded, 'heldOn'>[], day: string): boolean =>
+  recorded.some(({ heldOn }) => heldOn > day);
+
 /**
  * A group's recorded sheets of a day, without the draft itself (which may keep the id of a refused sheet) and confirmed
  * other meetings.

@@ -17,6 +17,7 @@ type RowMoreProps = {
   readonly group: Collective;
   readonly heldOn: string;
   readonly onRow: (row: SheetRow) => void;
+  /** A ref that keeps an entry's input by its place, for the focus; -1 where there is no entry. */
   readonly fieldFor: (at: number) => (input: HTMLInputElement | null) => void;
 };
 
@@ -27,6 +28,7 @@ type RowMoreProps = {
 export function RowMore({ member, row, shownAt, group, heldOn, onRow, fieldFor }: RowMoreProps) {
   const owed = outstandingPaiseOf(member);
   const slots: readonly Slot[] = [
+    // While she owes, interest has its field on the row, beside each loan.
     ...(owed > 0 ? [] : [{ kind: 'interest' } as const]),
     { kind: 'withdrawal' },
     { kind: 'loan' },

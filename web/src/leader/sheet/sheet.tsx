@@ -18,7 +18,7 @@ import { AmountField } from './amount-field.tsx';
 import { SheetFoot } from './foot.tsx';
 import { hasFaultyLine } from './line-rules.ts';
 import { maxOnSheet, membersOnSheet } from './members-on-sheet.ts';
-import { mayLackMeetings, recordedOf, recordedOn } from './recorded-sheets.ts';
+import { hasMetSince, mayLackMeetings, recordedOf, recordedOn } from './recorded-sheets.ts';
 import { Row } from './row.tsx';
 import { emptyRow, isBlank, markAllPresent, mayTakeOff } from './row-rules.ts';
 import { isBankWrong, membersToCheck, totalsOf } from './sheet-rules.ts';
@@ -134,6 +134,8 @@ function SheetScreen({
   const toCorrect = collective === undefined ? [] : membersToCheck(sheet.current, members, collective);
   const isEmpty = lines.length === 0 && members.every(({ id }) => sheet.current.rows[id] === undefined);
   const isEarly = collective?.openedAsOf !== undefined && heldOn < collective.openedAsOf;
+  const countIsOld =
+    takenBack !== undefined && hasMetSince(recordedOf(desk.rows, collectiveId, undefined), heldOn);
   // Before writing anything she decides about the day's recorded meeting.
   const isHidden = recorded.length > 0 && isEmpty;
   const dateField = useRef<HTMLInputElement>(null);
@@ -178,6 +180,7 @@ function SheetScreen({
         </span>
       </label>
       {takenBack !== undefined && <p class="notice">{t('sheet.corrects', { reason: takenBack.reason })}</p>}
+      {countIsOld && <p class="notice">{t('sheet.metSince')}</p>}
       {already}
       {!isHidden && (
         <>
@@ -226,7 +229,7 @@ function SheetScreen({
             }}
             onLeave={count.leave}
           />
-          {takenBack?.cashCountedPaise !== undefined && sheet.current.cashCounted === '' && (
+          {takenBack?.cashCountedPaise !== undefined && !countIsOld && sheet.current.cashCounted === '' && (
             <button
               type="button"
               class="usual"

@@ -53,14 +53,18 @@ function AskForm({ api, actors, onAsked }: AskFormProps) {
     say(() => t('erasure.asked'));
     await onAsked();
   };
+  const whoIn = (data: FormData): string => {
+    const subject = textOf(data, 'subject') ?? '';
+    return of === 'person' ? sayActor(subject, actors) : subject.trim().toUpperCase();
+  };
   return (
     <>
       <Form
         label="erasure.new"
         submit="erasure.new"
         done={null}
-        confirm={() => ({
-          title: t('erasure.ask'),
+        confirm={(data) => ({
+          title: t('erasure.ask', { who: whoIn(data) }),
           explain: <p>{t('erasure.explain')}</p>,
           confirm: t('erasure.new'),
         })}

@@ -33,6 +33,9 @@ type SheetFactsProps = {
 export function SheetFacts({ api, groupId, meeting, members = [] }: SheetFactsProps) {
   const { id, attendance, entries, lines = [], cashCountedPaise, bankBalancePaise, note } = meeting;
   const expectedPaise = expectedCash(meeting);
+  // A difference that was written down has its reason in a line of its own.
+  const difference = lines.find(({ kind }) => kind === 'cash_short' || kind === 'cash_over');
+  const noted = note ?? (difference !== undefined && 'reason' in difference ? difference.reason : undefined);
   const codes = new Map(members.map((member) => [member.id, member.code]));
   const columns = [...Map.groupBy(entries, (entry) => `${entry.kind} ${isAtBank(entry)}`).values()];
   return (
@@ -60,7 +63,7 @@ export function SheetFacts({ api, groupId, meeting, members = [] }: SheetFactsPr
           </>
         )}
         <dt>{t('countNote')}</dt>
-        <dd>{note ?? t('countNote.none')}</dd>
+        <dd>{noted ?? t('countNote.none')}</dd>
       </dl>
       <DeskTable
         list="sheet"

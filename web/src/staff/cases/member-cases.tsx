@@ -10,17 +10,20 @@ import { NextDue } from './next-due.tsx';
 
 type MemberCasesProps = {
   readonly of: UseQueryResult<{ readonly items: readonly CaseRecord[]; readonly isWhole: boolean }>;
+  /** Whether the reader sees every case, and not only those that she may open. */
+  readonly isComplete: boolean;
   /** Her address: a case's is one part longer. */
   readonly at: Address;
 };
 
 /** On the desk's page of a member: the list of her cases, open ones first, the latest first. */
-export function MemberCases({ of: cases, at }: MemberCasesProps) {
+export function MemberCases({ of: cases, isComplete, at }: MemberCasesProps) {
   return (
     <Reading of={cases}>
       {({ items, isWhole }) => (
         <>
           {!isWhole && <p class="warning">{t('more')}</p>}
+          {!isComplete && <p class="soft">{t('cases.othersHold')}</p>}
           <OpeningTable
             caption="cases.hers"
             name="code"

@@ -115,7 +115,7 @@ export function Member({ api, me, id, caseId, at, back, backTo }: MemberProps) {
             </p>
           )}
           <h3>{t('cases.hers')}</h3>
-          <MemberCases of={cases} at={at} />
+          <MemberCases of={cases} isComplete={mayChange} at={at} />
           <Fold label="case.new">
             <OpenCase
               api={api}
