@@ -62,12 +62,16 @@ test.each([
 test('names what passed only at the second try, with what the first one said', () => {
   const tests = [
     { status: 'passed', fullName: 'at once', failureMessages: [] },
-    { status: 'passed', fullName: 'later', failureMessages: ['Error: busy\n    at line 3'] },
+    {
+      status: 'passed',
+      fullName: 'later',
+      failureMessages: ['Error: Property failed\n{ seed: 7 }\n    at line 3'],
+    },
     { status: 'failed', fullName: 'never', failureMessages: ['Error: broken', 'Error: broken'] },
   ];
   const counts = { numPassedTests: 2, numFailedTests: 1, numPendingTests: 0 };
   expect(findRetried({ ...counts, testResults: [{ status: 'failed', assertionResults: tests }] })).toEqual([
-    { name: 'later', said: 'Error: busy' },
+    { name: 'later', said: 'Error: Property failed\n{ seed: 7 }' },
   ]);
   expect(findRetried(undefined)).toEqual([]);
 });

@@ -54,7 +54,7 @@ export function countResults(checks: readonly boolean[], report: unknown, hasPas
 /**
  * Tests that failed at first and passed when they were repeated: a fault of the test, or a rare one of what it tests.
  * @param report Vitest's JSON report; undefined if it wrote none
- * @returns the name of each, and the first line of what its first try said
+ * @returns the name of each, and what its first try said, without the stack: of a property also its seed
  * @throws ZodError if `report` is not such a report
  */
 export const findRetried = (report: unknown): { readonly name: string; readonly said: string }[] =>
@@ -63,6 +63,6 @@ export const findRetried = (report: unknown): { readonly name: string; readonly 
     .flatMap(({ status, fullName = '', failureMessages }) => {
       const [message] = failureMessages ?? [];
       return status === 'passed' && message !== undefined
-        ? [{ name: fullName, said: message.split('\n', 1)[0] ?? '' }]
+        ? [{ name: fullName, said: message.split(/\n\s+at /, 1)[0]?.slice(0, 600) ?? '' }]
         : [];
     });
