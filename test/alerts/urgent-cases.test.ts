@@ -1,18 +1,16 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createAlertMarks } from '../../functions/alerts/marks.ts';
 import { alertOfWaiting } from '../../functions/alerts/urgent-cases.ts';
-import { createCases } from '../../functions/cases/repository.ts';
-import { createCasesRoutes } from '../../functions/cases/routes.ts';
 import { newId } from '../../functions/domain/ids.ts';
-import { createCodes } from '../../functions/table/codes.ts';
 import { erasedMemberKey, memberKey, personKey } from '../../functions/table/keys.ts';
-import { createCaller, createSend } from '../support/request.ts';
+import { createCasesSend } from '../cases/send.ts';
+import { createCaller } from '../support/request.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';
 
 type Alert = Parameters<Parameters<typeof alertOfWaiting>[0]['send']>[0];
 
 let records: TestRecords;
-let send: ReturnType<typeof createSend>;
+let send: ReturnType<typeof createCasesSend>;
 let sent: Alert[] = [];
 let member: string;
 const leader = createCaller('leader', { collectives: [newId()] });
@@ -20,13 +18,7 @@ const caseworker = createCaller('caseworker', { districts: ['Guntur'] });
 
 beforeAll(async () => {
   records = await openRecords();
-  send = createSend(
-    createCasesRoutes({
-      cases: createCases(records.table, records.vault, createCodes('C-')),
-      accessLog: records.accessLog,
-      newId,
-    }),
-  );
+  send = createCasesSend(records);
   const { personId, role } = caseworker;
   await records.table.transact([{ put: { ...personKey(personId), id: personId, role, disabled: false } }]);
 });

@@ -1,10 +1,8 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { createCases } from '../../functions/cases/repository.ts';
-import { createCasesRoutes } from '../../functions/cases/routes.ts';
 import { newId } from '../../functions/domain/ids.ts';
-import { createCodes } from '../../functions/table/codes.ts';
-import { createSend, problem } from '../support/request.ts';
+import { problem } from '../support/request.ts';
 import { openDesk } from './desk.ts';
+import { createCasesSend } from './send.ts';
 
 const {
   records,
@@ -63,27 +61,19 @@ describe('changing a case', () => {
     const { id } = await opened();
     const { table } = records;
     let overtaken = false;
-    const sendLate = createSend(
-      createCasesRoutes({
-        cases: createCases(
-          {
-            ...table,
-            get: async (key) => {
-              const item = await table.get(key);
-              if (!overtaken) {
-                overtaken = true;
-                await change(id, 1, { kind: 'other' });
-              }
-              return item;
-            },
-          },
-          records.vault,
-          createCodes('C-'),
-        ),
-        accessLog: records.accessLog,
-        newId,
-      }),
-    );
+    const sendLate = createCasesSend(records, {
+      table: {
+        ...table,
+        get: async (key) => {
+          const item = await table.get(key);
+          if (!overtaken) {
+            overtaken = true;
+            await change(id, 1, { kind: 'other' });
+          }
+          return item;
+        },
+      },
+    });
     const reply = await sendLate({
       route: 'PATCH /api/cases/{id}',
       path: { id },

@@ -1,15 +1,14 @@
 import { expect } from 'vitest';
 import * as z from 'zod';
-import { createCases } from '../../functions/cases/repository.ts';
-import { createCasesRoutes } from '../../functions/cases/routes.ts';
 import { caseRecord } from '../../functions/cases/schema.ts';
 import type { Caller } from '../../functions/domain/caller.ts';
 import { newId } from '../../functions/domain/ids.ts';
 import type { Role } from '../../functions/domain/roles.ts';
 import { type Codes, createCodes } from '../../functions/table/codes.ts';
 import { memberKey, personKey } from '../../functions/table/keys.ts';
-import { createCaller, createSend, type TestReply } from '../support/request.ts';
+import { createCaller, type TestReply } from '../support/request.ts';
 import { openRecords } from '../support/table.ts';
+import { createCasesSend } from './send.ts';
 
 export const page = z.object({ items: z.array(z.unknown()), cursor: z.string().optional() });
 /** The items of a list, page after page. */
@@ -36,14 +35,7 @@ export const readAll = async <T extends z.ZodType>(
 /** A desk of cases over tables of its own: the people who work at it, a member, and the requests that concern her cases. */
 export const openDesk = async () => {
   const records = await openRecords();
-  const sendWith = (newCode: Codes) =>
-    createSend(
-      createCasesRoutes({
-        cases: createCases(records.table, records.vault, newCode),
-        accessLog: records.accessLog,
-        newId,
-      }),
-    );
+  const sendWith = (newCode: Codes) => createCasesSend(records, { newCode });
 
   const collectiveId = newId();
   const coordinator = createCaller('coordinator');

@@ -1,14 +1,12 @@
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
-import { createCases } from '../../functions/cases/repository.ts';
-import { createCasesRoutes } from '../../functions/cases/routes.ts';
 import type { Caller } from '../../functions/domain/caller.ts';
 import { newId } from '../../functions/domain/ids.ts';
 import type { Table } from '../../functions/table/client.ts';
-import { createCodes } from '../../functions/table/codes.ts';
 import { personKey } from '../../functions/table/keys.ts';
 import { coordinator } from '../members/scene.ts';
-import { createCaller, createSend, defaultNow, problem, type TestReply } from '../support/request.ts';
+import { createCaller, defaultNow, problem, type TestReply } from '../support/request.ts';
 import { type CaseScene, openCaseScene } from './scene.ts';
+import { createCasesSend } from './send.ts';
 
 let scene: CaseScene;
 let leaving: Caller;
@@ -121,7 +119,7 @@ describe('a hand-over', () => {
   test('goes on where a crash ended it', async () => {
     const cases = [await hers(), await hers(), await hers(), await hers()];
     let writes = 0;
-    const { table, vault, accessLog } = scene.records;
+    const { table } = scene.records;
     const crashing: Table = {
       ...table,
       transact: async (all) => {
@@ -131,9 +129,7 @@ describe('a hand-over', () => {
         return table.transact(all);
       },
     };
-    const send = createSend(
-      createCasesRoutes({ cases: createCases(crashing, vault, createCodes('C-')), accessLog, newId }),
-    );
+    const send = createCasesSend(scene.records, { table: crashing });
     const body = { id: newId(), to: staying.personId, note: 'She goes on Monday.' };
     const request = {
       route: 'POST /api/users/{id}/case-handover' as const,

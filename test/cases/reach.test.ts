@@ -1,12 +1,10 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, describe, expect, test } from 'vitest';
-import { createCases } from '../../functions/cases/repository.ts';
-import { createCasesRoutes } from '../../functions/cases/routes.ts';
 import { newId } from '../../functions/domain/ids.ts';
-import { createCodes } from '../../functions/table/codes.ts';
 import { memberKey } from '../../functions/table/keys.ts';
-import { createCaller, createSend } from '../support/request.ts';
+import { createCaller } from '../support/request.ts';
 import { openDesk, page } from './desk.ts';
+import { createCasesSend } from './send.ts';
 
 const {
   records,
@@ -124,24 +122,16 @@ describe('who sees a case', () => {
     const mine = createCaller('leader', { collectives: [collectiveId] });
     const reads: number[] = [];
     const { table } = records;
-    const sendCounted = createSend(
-      createCasesRoutes({
-        cases: createCases(
-          {
-            ...table,
-            query: async (query) => {
-              const { items, next } = await table.query({ ...query, limit: 1 });
-              reads.push(items.length);
-              return { items, ...(next === undefined ? {} : { next }) };
-            },
-          },
-          records.vault,
-          createCodes('C-'),
-        ),
-        accessLog: records.accessLog,
-        newId,
-      }),
-    );
+    const sendCounted = createCasesSend(records, {
+      table: {
+        ...table,
+        query: async (query) => {
+          const { items, next } = await table.query({ ...query, limit: 1 });
+          reads.push(items.length);
+          return { items, ...(next === undefined ? {} : { next }) };
+        },
+      },
+    });
     for (let count = 0; count < 12; count += 1) {
       await opened({ kind: count === 11 ? 'other' : 'crisis' }, mine);
     }
@@ -212,15 +202,11 @@ describe('who looked', () => {
   test('is not shown what cannot be written down', async () => {
     const { id } = await opened();
     await tell(id, { type: 'note', text: 'She sleeps again.' });
-    const sendUnlogged = createSend(
-      createCasesRoutes({
-        cases: createCases(records.table, records.vault, createCodes('C-')),
-        accessLog: async () => {
-          throw new Error('The log is away.');
-        },
-        newId,
-      }),
-    );
+    const sendUnlogged = createCasesSend(records, {
+      accessLog: async () => {
+        throw new Error('The log is away.');
+      },
+    });
     for (const route of ['GET /api/cases/{id}/events', 'GET /api/cases/{id}'] as const) {
       expect(await sendUnlogged({ route, path: { id }, caller: coordinator })).toMatchObject({ status: 500 });
     }

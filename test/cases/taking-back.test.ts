@@ -1,15 +1,13 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import * as z from 'zod';
-import { createCases } from '../../functions/cases/repository.ts';
-import { createCasesRoutes } from '../../functions/cases/routes.ts';
 import type { Caller } from '../../functions/domain/caller.ts';
 import { newId } from '../../functions/domain/ids.ts';
-import { createCodes } from '../../functions/table/codes.ts';
 import { coordinator } from '../members/scene.ts';
-import { createCaller, createSend, problem, type TestReply } from '../support/request.ts';
+import { createCaller, problem, type TestReply } from '../support/request.ts';
 import { searchRuns } from '../support/search.ts';
 import { type CaseScene, openCaseScene } from './scene.ts';
+import { createCasesSend } from './send.ts';
 
 let scene: CaseScene;
 const holder = createCaller('caseworker', { districts: ['Guntur'] });
@@ -300,18 +298,10 @@ describe('how a case stands after it', () => {
   });
 
   test('is what the rest of a timeline of many pages says', async () => {
-    const { table, vault, accessLog } = scene.records;
-    const send = createSend(
-      createCasesRoutes({
-        cases: createCases(
-          { ...table, query: (query) => table.query({ ...query, limit: 1 }) },
-          vault,
-          createCodes('C-'),
-        ),
-        accessLog,
-        newId,
-      }),
-    );
+    const { table } = scene.records;
+    const send = createCasesSend(scene.records, {
+      table: { ...table, query: (query) => table.query({ ...query, limit: 1 }) },
+    });
     const { id } = await scene.opened();
     const closed = await tell(id, { type: 'status', on: '2026-10-01', status: 'closed' });
     await tell(id, { type: 'note', text: 'x' });

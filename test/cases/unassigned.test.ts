@@ -1,18 +1,16 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { createCases } from '../../functions/cases/repository.ts';
-import { createCasesRoutes } from '../../functions/cases/routes.ts';
 import { caseRecord } from '../../functions/cases/schema.ts';
 import type { Caller } from '../../functions/domain/caller.ts';
 import { newId } from '../../functions/domain/ids.ts';
 import type { Role } from '../../functions/domain/roles.ts';
-import { createCodes } from '../../functions/table/codes.ts';
 import { erasedMemberKey, type Key, memberKey, personKey } from '../../functions/table/keys.ts';
-import { createCaller, createSend, type TestReply } from '../support/request.ts';
+import { createCaller, type TestReply } from '../support/request.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';
+import { createCasesSend } from './send.ts';
 
 let records: TestRecords;
-let send: ReturnType<typeof createSend>;
+let send: ReturnType<typeof createCasesSend>;
 
 const coordinator = createCaller('coordinator');
 const leader = createCaller('leader', { collectives: [newId()] });
@@ -52,13 +50,7 @@ const eraseMember = (id: string) =>
 
 beforeAll(async () => {
   records = await openRecords();
-  send = createSend(
-    createCasesRoutes({
-      cases: createCases(records.table, records.vault, createCodes('C-')),
-      accessLog: records.accessLog,
-      newId,
-    }),
-  );
+  send = createCasesSend(records);
   await putPerson(coordinator.personId, 'coordinator');
 });
 afterAll(() => records.close());
@@ -369,26 +361,18 @@ describe('taking a case', () => {
   const takeAfter = async (id: string, caller: Caller, happens: () => Promise<unknown>) => {
     const { table } = records;
     let has = false;
-    const late = createSend(
-      createCasesRoutes({
-        cases: createCases(
-          {
-            ...table,
-            transact: async (writes) => {
-              if (!has) {
-                has = true;
-                await happens();
-              }
-              return table.transact(writes);
-            },
-          },
-          records.vault,
-          createCodes('C-'),
-        ),
-        accessLog: records.accessLog,
-        newId,
-      }),
-    );
+    const late = createCasesSend(records, {
+      table: {
+        ...table,
+        transact: async (writes) => {
+          if (!has) {
+            has = true;
+            await happens();
+          }
+          return table.transact(writes);
+        },
+      },
+    });
     return late({ route: 'POST /api/cases/{id}/take', path: { id }, caller, body: { id: newId() } });
   };
 

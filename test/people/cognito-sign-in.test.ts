@@ -1,37 +1,18 @@
-import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createSignIn } from '../../functions/people/cognito-sign-in.ts';
 import { makeOneTimePassword } from '../../functions/people/random-names-and-passwords.ts';
-import { startJsonService } from '../../local/wire/json-service.ts';
-import { ServiceError } from '../../local/wire/signature.ts';
+import { startUserPool } from '../support/user-pool.ts';
 
-const credentials = { accessKeyId: 'PEOPLE', secretAccessKey: 'people-secret' };
 const stop: (() => Promise<void>)[] = [];
 afterEach(() => Promise.all(stop.splice(0).map((close) => close())));
 
 /** A user pool that knows the person already, and answers an operation with an error where one is given. */
 const poolThatKnowsHer = async (errors: Readonly<Record<string, string>> = {}) => {
-  const asked: string[] = [];
-  const service = await startJsonService({
-    service: 'cognito-idp',
-    prefix: 'AWSCognitoIdentityProviderService.',
-    contentType: 'application/x-amz-json-1.1',
-    principals: [{ ...credentials, rights: ['users:create'] }],
-    now: Date.now,
-    async run(operation) {
-      asked.push(operation);
-      const error = { AdminCreateUser: 'UsernameExistsException', ...errors }[operation];
-      if (error !== undefined) throw new ServiceError(400, error, 'As told.');
-      return {};
-    },
-  });
-  stop.push(service.close);
-  const client = new CognitoIdentityProviderClient({
-    endpoint: service.endpoint,
-    region: 'ap-south-1',
-    credentials,
-    maxAttempts: 1,
-  });
+  const { asked, client, close } = await startUserPool(
+    'users:create',
+    (operation) => ({ AdminCreateUser: 'UsernameExistsException', ...errors })[operation],
+  );
+  stop.push(close);
   return { asked, allow: createSignIn(client, 'ap-south-1_pool') };
 };
 

@@ -1,35 +1,14 @@
-import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createSignInProvider } from '../../functions/sign-ins/provider.ts';
-import { startJsonService } from '../../local/wire/json-service.ts';
-import { ServiceError } from '../../local/wire/signature.ts';
+import { startUserPool } from '../support/user-pool.ts';
 
-const credentials = { accessKeyId: 'PEOPLE', secretAccessKey: 'people-secret' };
 const stop: (() => Promise<void>)[] = [];
 afterEach(() => Promise.all(stop.splice(0).map((close) => close())));
 
 /** A user pool that answers every operation, with an error where one is given. */
 const startPool = async (error?: string) => {
-  const asked: string[] = [];
-  const service = await startJsonService({
-    service: 'cognito-idp',
-    prefix: 'AWSCognitoIdentityProviderService.',
-    contentType: 'application/x-amz-json-1.1',
-    principals: [{ ...credentials, rights: ['users:block'] }],
-    now: Date.now,
-    async run(operation) {
-      asked.push(operation);
-      if (error !== undefined) throw new ServiceError(400, error, 'As told.');
-      return {};
-    },
-  });
-  stop.push(service.close);
-  const client = new CognitoIdentityProviderClient({
-    endpoint: service.endpoint,
-    region: 'ap-south-1',
-    credentials,
-    maxAttempts: 1,
-  });
+  const { asked, client, close } = await startUserPool('users:block', () => error);
+  stop.push(close);
   return { asked, provider: createSignInProvider(client, 'ap-south-1_pool') };
 };
 

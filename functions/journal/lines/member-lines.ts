@@ -40,17 +40,21 @@ export const memberLines = () => {
     status: z.enum(schoolingStatuses),
   });
 
+  const member = {
+    memberId: id,
+    collectiveId: id,
+    district,
+    ageBand,
+    category,
+    joinedOn: date,
+    leaderSince: date.optional(),
+  };
+
   return [
     object({
       ...base,
       type: z.literal('member_enrolled'),
-      memberId: id,
-      collectiveId: id,
-      district,
-      ageBand,
-      category,
-      joinedOn: date,
-      leaderSince: date.optional(),
+      ...member,
       /** In the order given. */
       consents: z.array(consent),
       /** Each with its first observation. */
@@ -60,13 +64,7 @@ export const memberLines = () => {
     object({
       ...base,
       type: z.literal('member_changed'),
-      memberId: id,
-      collectiveId: id,
-      district,
-      ageBand,
-      category,
-      joinedOn: date,
-      leaderSince: date.optional(),
+      ...member,
       fields: z.array(z.string()),
     }),
     object({ ...base, type: z.literal('consent_recorded'), memberId: id, consent }),

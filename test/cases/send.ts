@@ -1,0 +1,18 @@
+import { createCases } from '../../functions/cases/repository.ts';
+import { createCasesRoutes } from '../../functions/cases/routes.ts';
+import { newId } from '../../functions/domain/ids.ts';
+import { createCodes } from '../../functions/table/codes.ts';
+import { createSend } from '../support/request.ts';
+import type { TestRecords } from '../support/table.ts';
+
+/** The routes of cases as they run, over the test's records or over what stands before them. */
+export const createCasesSend = (
+  records: TestRecords,
+  {
+    table = records.table,
+    accessLog = records.accessLog,
+    newCode = createCodes('C-'),
+  }: Partial<Pick<TestRecords, 'table' | 'accessLog'>> & {
+    readonly newCode?: ReturnType<typeof createCodes>;
+  } = {},
+) => createSend(createCasesRoutes({ cases: createCases(table, records.vault, newCode), accessLog, newId }));
