@@ -1,13 +1,13 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { Language } from '../i18n/language.ts';
 import { HereContext } from './context.ts';
-import type { Desk } from './desk.ts';
 import { lazyScreen } from './lazy-screen.tsx';
 import { keepScreenOn } from './meeting-mode.ts';
 import type { Screen } from './screen.ts';
 import { Call } from './screens/call.tsx';
 import { ChooseCollective, Saved } from './screens/home.tsx';
 import { Today } from './today/today.tsx';
+import type { Workspace } from './workspace.ts';
 
 const loadSheet = () => import('./sheet/sheet.tsx').then((file) => file.loadSheet());
 const loadCheck = () => import('./sheet/check.tsx').then((file) => file.loadCheck());
@@ -48,7 +48,7 @@ const Unsent = lazyScreen(() => import('./screens/unsent.tsx').then((file) => fi
 
 /** The leader's app on an unlocked phone: it draws the screen that she is on. */
 export function App({
-  desk,
+  workspace,
   returnsTo,
   scrollY,
   wrongTries,
@@ -57,7 +57,7 @@ export function App({
   onNewLock,
   mayShow,
 }: {
-  readonly desk: Desk;
+  readonly workspace: Workspace;
   /** What it opens to. */
   readonly returnsTo: Screen;
   /** How far down, in CSS pixels. */
@@ -81,7 +81,7 @@ export function App({
   }, []);
   const here = useMemo(
     () => ({
-      desk,
+      workspace,
       go: (next: Screen) => {
         if (!mayShow(next)) return;
         scrollTo(0, 0);
@@ -89,7 +89,7 @@ export function App({
         setScreen(next);
       },
     }),
-    [desk, mayShow],
+    [workspace, mayShow],
   );
   const isSheet = screen.name === 'sheet' || screen.name === 'check';
   useEffect(() => (isSheet ? keepScreenOn() : undefined), [isSheet]);

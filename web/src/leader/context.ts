@@ -1,13 +1,13 @@
 import { createContext } from 'preact';
 import { useContext, useEffect, useState } from 'preact/hooks';
-import type { Desk, Status } from './desk.ts';
 import type { Go } from './screen.ts';
+import type { Status, Workspace } from './workspace.ts';
 
-type Here = { readonly desk: Desk; readonly go: Go };
+type Here = { readonly workspace: Workspace; readonly go: Go };
 
 export const HereContext = createContext<Here | undefined>(undefined);
 
-/** The unlocked phone (`desk`) and the way to other screens (`go`). */
+/** The unlocked phone (`workspace`) and the way to other screens (`go`). */
 export function useHere(): Here {
   const here = useContext(HereContext);
   if (here === undefined) throw new Error('Nothing is unlocked here.');
@@ -19,9 +19,9 @@ export function useHere(): Here {
  * that, or anything stored on the phone, changes.
  */
 export function useStatus(): Status {
-  const { desk } = useHere();
-  const [status, setStatus] = useState(() => desk.status());
-  useEffect(() => desk.onStatus(() => setStatus(desk.status())), [desk]);
+  const { workspace } = useHere();
+  const [status, setStatus] = useState(() => workspace.status());
+  useEffect(() => workspace.onStatus(() => setStatus(workspace.status())), [workspace]);
   return status;
 }
 

@@ -10,9 +10,7 @@ import { watchIdleness } from '../shell/idle.ts';
 import { followLeave, notifyOtherTabs } from '../shell/leave.ts';
 import { switchLanguage } from '../shell/switch-language.ts';
 import { App } from './app.tsx';
-import { type Desk, openDesk } from './desk.ts';
 import { openRows } from './encrypted-rows.ts';
-import { holdDeskLock } from './lock/desk-lock.ts';
 import { hasEnded } from './lock/device.ts';
 import { forgetCredential } from './lock/hardware.ts';
 import {
@@ -24,12 +22,14 @@ import {
   readKeyring,
 } from './lock/keyring.ts';
 import { Ended, Locked } from './lock/locked.tsx';
+import { holdTabLock } from './lock/tab-lock.ts';
 import { type Unlocking, unlockWithPictures, unlockWithPin } from './lock/unlock.ts';
 import type { DataKey } from './lock/wrap.ts';
 import { createMeetingMode, meetingMs } from './meeting-mode.ts';
 import { profiles, renewals } from './row-kinds.ts';
 import { afterUnlock, type Screen } from './screen.ts';
 import { leaderCatalogue } from './text.ts';
+import { openWorkspace, type Workspace } from './workspace.ts';
 import './leader.css';
 
 type SignedIn = { readonly session: Session; readonly me: Me };
@@ -53,15 +53,15 @@ export async function startLeader(
   followLeave();
   await loadCatalogue(leaderCatalogue);
   const signIn = (name?: string) => beginSignIn(database, '/signed-in', language(), name);
-  let desk: Desk | undefined;
+  let workspace: Workspace | undefined;
   let stopWatching = (): void => {};
   let letGo = (): void => {};
   let place: Place | undefined;
 
   const close = async (): Promise<void> => {
     stopWatching();
-    const [open, release] = [desk, letGo];
-    desk = undefined;
+    const [open, release] = [workspace, letGo];
+    workspace = undefined;
     letGo = () => {};
     await open?.close();
     release();
@@ -78,7 +78,7 @@ export async function startLeader(
   };
 
   const lock = async (): Promise<void> => {
-    if (desk !== undefined && place !== undefined) place = { ...place, scrollY: window.scrollY };
+    if (workspace !== undefined && place !== undefined) place = { ...place, scrollY: window.scrollY };
     void close();
     const kept = await readKeyring(database);
     // Signed out in another tab: nothing is left to unlock.
@@ -114,7 +114,7 @@ export async function startLeader(
   };
 
   const open = async (deviceId: string, key: DataKey, wrongTries: number): Promise<void> => {
-    const release = await holdDeskLock();
+    const release = await holdTabLock();
     // Another tab may have made a new key since this one was unlocked.
     if ((await readKeyring(database))?.deviceId !== deviceId) {
       release();
@@ -122,14 +122,14 @@ export async function startLeader(
     }
     const rows = await openRows(database, key);
     key.fill(0);
-    const opened = openDesk(database, rows, async () => {
+    const opened = openWorkspace(database, rows, async () => {
       const kept = await readKeyring(database);
       if (kept === undefined || !(await hasEnded(kept, kept.waiting))) return false;
       await end(kept);
       return true;
     });
     letGo = release;
-    desk = opened;
+    workspace = opened;
     const meeting = createMeetingMode();
     // A warning of wrong tries stands on the home screen.
     const before = wrongTries === 0 && place?.deviceId === deviceId ? place : undefined;
@@ -154,7 +154,7 @@ export async function startLeader(
     render(
       <App
         key="open"
-        desk={opened}
+        workspace={opened}
         returnsTo={returnsTo}
         scrollY={scrollY}
         wrongTries={wrongTries}

@@ -20,14 +20,14 @@ export async function loadChildren() {
 
 /** The children to ask about, of one group or of all. Who was answered for stays in her place: nothing moves under a thumb. */
 function Children({ collectiveId }: { readonly collectiveId: string | undefined }) {
-  const { desk } = useHere();
+  const { workspace } = useHere();
   useRedrawOnChange();
   const today = todayInIndia();
-  const all = listChildren(desk, collectiveId);
+  const all = listChildren(workspace, collectiveId);
   const [asked] = useState(
     () => new Set(all.filter(({ child }) => whyAsk(child, today) !== undefined).map(({ child }) => child.id)),
   );
-  const files = desk.rows.all(cases);
+  const files = workspace.rows.all(cases);
   const toHelp = all.filter(
     ({ member, child }) =>
       !asked.has(child.id) &&
@@ -61,7 +61,7 @@ function Children({ collectiveId }: { readonly collectiveId: string | undefined 
 
 /** One child, until an answer is kept and after. */
 function Asked({ member, child }: ChildOfMember) {
-  const { desk, go } = useHere();
+  const { workspace, go } = useHere();
   const why = whyAsk(child, todayInIndia());
   const title = `${member.name}: ${childName(child)}`;
   return (
@@ -88,7 +88,7 @@ function Asked({ member, child }: ChildOfMember) {
       ) : (
         <Question
           child={child}
-          onSay={(answer) => void recordSchooling(desk, { member, child }, answer).catch(() => {})}
+          onSay={(answer) => void recordSchooling(workspace, { member, child }, answer).catch(() => {})}
         />
       )}
     </section>

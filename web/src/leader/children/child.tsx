@@ -18,15 +18,15 @@ export async function loadChild() {
 
 /** One child: what was written, the newest first, how it is today, and what follows. */
 function ChildScreen({ memberId, id }: { readonly memberId: string; readonly id: string }) {
-  const { desk } = useHere();
+  const { workspace } = useHere();
   useRedrawOnChange();
   /** The id of what is to be taken back. */
   const [wrong, setWrong] = useState<string>();
   const [round, setRound] = useState(0);
-  const one = listHers(desk, memberId).find(({ child }) => child.id === id);
+  const one = listHers(workspace, memberId).find(({ child }) => child.id === id);
   if (one === undefined) return <Gone />;
   const { member, child } = one;
-  const mayAdd = !child.isTakenBack && !isNew(desk, id);
+  const mayAdd = !child.isTakenBack && !isNew(workspace, id);
   return (
     <Frame title={childName(child)} back={{ name: 'herChildren', memberId }}>
       <p>{t('child.mother', { name: member.name })}</p>
@@ -38,7 +38,7 @@ function ChildScreen({ memberId, id }: { readonly memberId: string; readonly id:
             key={round}
             child={child}
             onSay={(said) =>
-              void recordSchooling(desk, one, said).then(
+              void recordSchooling(workspace, one, said).then(
                 () => setRound(round + 1),
                 () => {},
               )
@@ -47,7 +47,7 @@ function ChildScreen({ memberId, id }: { readonly memberId: string; readonly id:
           <WhatNext {...one} />
         </>
       )}
-      {isNew(desk, id) && <p class="notice">{t('child.notSent')}</p>}
+      {isNew(workspace, id) && <p class="notice">{t('child.notSent')}</p>}
       <h2>{t('child.history')}</h2>
       <ul class="plain">
         {child.schooling.toReversed().map((observation) => (
@@ -86,7 +86,7 @@ function ChildScreen({ memberId, id }: { readonly memberId: string; readonly id:
           missing={t('wrong.missing')}
           proposal={wrong === id ? '' : t('wrong.mistake')}
           onReason={async (reason) => {
-            await takeBack(desk, one, wrong, reason);
+            await takeBack(workspace, one, wrong, reason);
             setWrong(undefined);
           }}
           onCancel={() => setWrong(undefined)}

@@ -4,8 +4,8 @@ import { listToAsk } from './stored-children.ts';
 
 /** The leader's link "3 children to ask about", of one group or of all; nothing where there are none. */
 export function ChildrenToAsk({ collectiveId }: { readonly collectiveId?: string }) {
-  const { desk, go } = useHere();
-  const count = listToAsk(desk, collectiveId).length;
+  const { workspace, go } = useHere();
+  const count = listToAsk(workspace, collectiveId).length;
   if (count === 0) return null;
   return (
     <button

@@ -16,11 +16,11 @@ export async function loadHerChildren() {
 
 /** The leader's screen of a member's children, with the newest observation of each. */
 function HerChildren({ memberId }: { readonly memberId: string }) {
-  const { desk, go } = useHere();
+  const { workspace, go } = useHere();
   useRedrawOnChange();
-  const member = desk.rows.get(members, memberId);
+  const member = workspace.rows.get(members, memberId);
   if (member === undefined) return <Gone />;
-  const children = listHers(desk, memberId);
+  const children = listHers(workspace, memberId);
   return (
     <Frame title={t('children.titleHers', { name: member.name })} back={{ name: 'member', id: memberId }}>
       {children.length === 0 && <p>{t('children.noneHers')}</p>}

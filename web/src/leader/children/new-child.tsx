@@ -16,7 +16,7 @@ export async function loadNewChild() {
 
 /** A child by year of birth, sex and school; three answers, the last of which records it. */
 function NewChild({ memberId }: { readonly memberId: string }) {
-  const { desk, go } = useHere();
+  const { workspace, go } = useHere();
   useRedrawOnChange();
   const [year, setYear] = useState('');
   const [isWrong, setWrong] = useState(false);
@@ -24,11 +24,11 @@ function NewChild({ memberId }: { readonly memberId: string }) {
   const [isYearGiven, setYearGiven] = useState(false);
   // Pressing twice records one child.
   const { current: id } = useRef(v7());
-  const member = desk.rows.get(members, memberId);
+  const member = workspace.rows.get(members, memberId);
   if (member === undefined) return <Gone />;
   const record = async (inSchool: boolean) => {
     if (gender === undefined) return;
-    await desk.record({
+    await workspace.record({
       id,
       what: 'child',
       ...requestOf('POST /api/members/{id}/children', {

@@ -1,10 +1,10 @@
 import { v7 } from 'uuid';
 import { todayInIndia } from '../../i18n/today.ts';
 import { membersOf } from '../balances.ts';
-import type { Desk } from '../desk.ts';
 import { inOrder, operations, requestOf } from '../outbox/operation.ts';
 import { collectivesOf } from '../own-collectives.ts';
 import { type Child, type Member, members, type Observation } from '../row-kinds.ts';
+import type { Workspace } from '../workspace.ts';
 import { childrenOf, whyAsk } from './children-rules.ts';
 
 /** The children on the phone, and what is recorded of them. */
@@ -12,38 +12,39 @@ import { childrenOf, whyAsk } from './children-rules.ts';
 export type ChildOfMember = { readonly member: Member; readonly child: Child };
 
 /** The children of the members of a group, or of all her groups, who have not left. */
-export function listChildren(desk: Desk, collectiveId: string | undefined): ChildOfMember[] {
-  const own = inOrder(desk.rows.all(operations));
-  const groups = collectiveId === undefined ? collectivesOf(desk.rows).map(({ id }) => id) : [collectiveId];
+export function listChildren(workspace: Workspace, collectiveId: string | undefined): ChildOfMember[] {
+  const own = inOrder(workspace.rows.all(operations));
+  const groups =
+    collectiveId === undefined ? collectivesOf(workspace.rows).map(({ id }) => id) : [collectiveId];
   return groups
-    .flatMap((id) => membersOf(desk.rows, id))
+    .flatMap((id) => membersOf(workspace.rows, id))
     .flatMap((member) => childrenOf(member, own).map((child) => ({ member, child })));
 }
 
 /** The stored children about whose schooling a leader is to ask today. */
-export const listToAsk = (desk: Desk, collectiveId: string | undefined): ChildOfMember[] => {
+export const listToAsk = (workspace: Workspace, collectiveId: string | undefined): ChildOfMember[] => {
   const today = todayInIndia();
-  return listChildren(desk, collectiveId).filter(({ child }) => whyAsk(child, today) !== undefined);
+  return listChildren(workspace, collectiveId).filter(({ child }) => whyAsk(child, today) !== undefined);
 };
 
 /** The stored children of one member, also of one who has left. */
-export function listHers(desk: Desk, memberId: string): ChildOfMember[] {
-  const member = desk.rows.get(members, memberId);
+export function listHers(workspace: Workspace, memberId: string): ChildOfMember[] {
+  const member = workspace.rows.get(members, memberId);
   if (member === undefined) return [];
-  return childrenOf(member, inOrder(desk.rows.all(operations))).map((child) => ({ member, child }));
+  return childrenOf(member, inOrder(workspace.rows.all(operations))).map((child) => ({ member, child }));
 }
 
 /** Whether a stored child is new, not yet told by the server: until then nothing can follow it. */
-export const isNew = (desk: Desk, childId: string): boolean =>
-  desk.rows.get(operations, childId) !== undefined;
+export const isNew = (workspace: Workspace, childId: string): boolean =>
+  workspace.rows.get(operations, childId) !== undefined;
 
 export async function recordSchooling(
-  desk: Desk,
+  workspace: Workspace,
   { member, child }: ChildOfMember,
   said: Pick<Observation, 'status' | 'stage' | 'reason'>,
 ): Promise<void> {
   const id = v7();
-  await desk.record({
+  await workspace.record({
     id,
     what: 'schooling',
     ...requestOf('POST /api/members/{id}/children/{childId}/schooling', {
@@ -56,13 +57,13 @@ export async function recordSchooling(
 
 /** Takes back a child or one of its observations of schooling, on the leader's phone. @param of its id */
 export async function takeBack(
-  desk: Desk,
+  workspace: Workspace,
   { member, child }: ChildOfMember,
   of: string,
   reason: string,
 ): Promise<void> {
   const id = v7();
-  await desk.record({
+  await workspace.record({
     id,
     what: 'entry_reversal',
     ...requestOf('POST /api/members/{id}/reversals', {

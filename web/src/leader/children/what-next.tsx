@@ -10,9 +10,9 @@ import { t } from './text.ts';
  * what can be done for who is not at school.
  */
 export function WhatNext({ member, child }: ChildOfMember) {
-  const { desk, go } = useHere();
+  const { workspace, go } = useHere();
   const proposal = proposedCase(child, todayInIndia());
-  const isNeeded = proposal !== undefined && !hasCaseSince(child, member.id, desk.rows.all(cases));
+  const isNeeded = proposal !== undefined && !hasCaseSince(child, member.id, workspace.rows.all(cases));
   const status = newestOf(child)?.status;
   return (
     <>

@@ -38,35 +38,35 @@ type Reached = {
  * stays in memory; the phone stores, encrypted, only the code and the end of the access.
  */
 function EmergencyAccessScreen({ onSignIn }: EmergencyAccessProps) {
-  const { desk } = useHere();
+  const { workspace } = useHere();
   useRedrawOnChange();
   const { state, idOf, attempt } = useAttempt();
   const [reached, setReached] = useState<Reached>();
   const [typed, setTyped] = useState('');
   const [reason, setReason] = useState('');
   const code = readCaseCode(typed);
-  const granted = desk.rows.all(emergencyAccesses).filter(({ until }) => Date.parse(until) > Date.now());
+  const granted = workspace.rows.all(emergencyAccesses).filter(({ until }) => Date.parse(until) > Date.now());
 
   const read = (access: EmergencyAccess) =>
-    desk.speak(async (api) => {
+    workspace.speak(async (api) => {
       const record = await api.request('GET /api/cases/{id}', { path: { id: access.id } });
       const { items } = await readAll(api, caseEvent, `/api/cases/${access.id}/events`);
       setReached({ access, record, events: items });
     });
   const reach = async () => {
     const content = { code: code ?? typed, reason: reason.trim() };
-    const { caseId, until, ...made } = await desk.speak((api) =>
+    const { caseId, until, ...made } = await workspace.speak((api) =>
       api.request('POST /api/break-glass', { body: { id: idOf(content), ...content } }),
     );
     const access = { id: caseId, code: made.code, until };
-    await desk.rows.put(emergencyAccesses, caseId, access);
+    await workspace.rows.put(emergencyAccesses, caseId, access);
     setTyped('');
     setReason('');
     await read(access);
   };
   const add = async ({ access }: Reached, event: EventContent) => {
     const content = { on: todayInIndia(), ...event };
-    await desk.speak((api) =>
+    await workspace.speak((api) =>
       api.request('POST /api/cases/{id}/events', {
         path: { id: access.id },
         body: { id: idOf(content), ...content },
@@ -98,7 +98,7 @@ function EmergencyAccessScreen({ onSignIn }: EmergencyAccessProps) {
         <CaseFacts file={record} />
         <h2>{timelineText('timeline')}</h2>
         <div aria-live="polite">
-          <Timeline events={events} recorderOf={recorderIn(record, desk.me()?.id ?? '')} />
+          <Timeline events={events} recorderOf={recorderIn(record, workspace.me()?.id ?? '')} />
         </div>
         {outcome}
         <CaseEntries

@@ -41,10 +41,10 @@ export async function loadEnrol() {
 
 /** A new member: one question per page, each answer stored at once. Without consent to services no name is asked. */
 function Enrol({ collectiveId }: { readonly collectiveId: string }) {
-  const { desk, go } = useHere();
+  const { workspace, go } = useHere();
   const [draft, setDraft] = useState<Enrolment>(
     () =>
-      desk.rows.get(enrolments, 'draft') ?? {
+      workspace.rows.get(enrolments, 'draft') ?? {
         id: v7(),
         collectiveId,
         name: '',
@@ -57,7 +57,7 @@ function Enrol({ collectiveId }: { readonly collectiveId: string }) {
         page: 0,
       },
   );
-  const collective = desk.rows.get(collectives, draft.collectiveId);
+  const collective = workspace.rows.get(collectives, draft.collectiveId);
   const year = Number(draft.birthYear);
   const isYear =
     /^\d{4}$/.test(draft.birthYear) && year >= 1900 && year <= Number(todayInIndia().slice(0, 4));
@@ -69,9 +69,9 @@ function Enrol({ collectiveId }: { readonly collectiveId: string }) {
   const change = (part: Partial<Enrolment>) => {
     const changed = { ...draft, ...part };
     setDraft(changed);
-    const isNew = desk.rows.get(enrolments, 'draft') === undefined;
-    void desk.rows.putQuietly(enrolments, 'draft', changed);
-    if (isNew) desk.storeUnsentWork();
+    const isNew = workspace.rows.get(enrolments, 'draft') === undefined;
+    void workspace.rows.putQuietly(enrolments, 'draft', changed);
+    if (isNew) workspace.storeUnsentWork();
   };
   const isRight = {
     name: draft.name.trim() !== '' && [...draft.name.trim()].length <= 120,
@@ -81,8 +81,8 @@ function Enrol({ collectiveId }: { readonly collectiveId: string }) {
   const next = (part: Partial<Enrolment> = {}) => change({ ...part, page: draft.page + 1 });
 
   const stop = async () => {
-    await desk.rows.remove(enrolments, 'draft');
-    desk.storeUnsentWork();
+    await workspace.rows.remove(enrolments, 'draft');
+    workspace.storeUnsentWork();
     go({ name: 'home' });
   };
   const record = async () => {
@@ -97,7 +97,7 @@ function Enrol({ collectiveId }: { readonly collectiveId: string }) {
       noticeVersion,
       ...(isMinor && draft.guardian !== undefined ? { givenBy: draft.guardian } : {}),
     });
-    await desk.record({
+    await workspace.record({
       id: draft.id,
       what: 'member',
       ...requestOf('POST /api/members', {
@@ -121,7 +121,7 @@ function Enrol({ collectiveId }: { readonly collectiveId: string }) {
       }),
       entities: [draft.id],
     });
-    await desk.rows.put(members, draft.id, {
+    await workspace.rows.put(members, draft.id, {
       id: draft.id,
       name: draft.name.trim(),
       collectiveId: collective.id,
@@ -130,7 +130,7 @@ function Enrol({ collectiveId }: { readonly collectiveId: string }) {
       savingsPaise: 0,
       loans: [],
     });
-    await desk.rows.remove(enrolments, 'draft');
+    await workspace.rows.remove(enrolments, 'draft');
     go({ name: 'saved' });
   };
 

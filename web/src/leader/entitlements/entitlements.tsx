@@ -22,13 +22,13 @@ export async function loadEntitlements() {
 
 /** What a woman has, what is under way and since when, and what she has not; each is recorded in two taps, offline too. */
 function EntitlementsScreen({ memberId }: { readonly memberId: string }) {
-  const { desk, go } = useHere();
+  const { workspace, go } = useHere();
   const [open, setOpen] = useState<Entitlement | 'visit'>();
   useRedrawOnChange();
-  const member = desk.rows.get(members, memberId);
+  const member = workspace.rows.get(members, memberId);
   if (member === undefined) return <Gone />;
-  const files = desk.rows.all(cases);
-  const { has, underWay, none } = standingsOf(member, files, inOrder(desk.rows.all(operations)));
+  const files = workspace.rows.all(cases);
+  const { has, underWay, none } = standingsOf(member, files, inOrder(workspace.rows.all(operations)));
 
   /** Into her own case; one is opened if there is none. */
   const record = async (event: EventContent): Promise<void> => {
@@ -37,16 +37,16 @@ function EntitlementsScreen({ memberId }: { readonly memberId: string }) {
     if (caseId === undefined) {
       caseId = v7();
       const opened = { memberId, kind: 'entitlement', priority: 'normal', openedOn: on } as const;
-      await desk.record({
+      await workspace.record({
         id: caseId,
         what: 'case',
         ...requestOf('POST /api/cases', { body: { id: caseId, ...opened } }),
         entities: [caseId, memberId],
       });
-      await desk.rows.put(cases, caseId, { id: caseId, ...opened, status: 'open', isTaken: false });
+      await workspace.rows.put(cases, caseId, { id: caseId, ...opened, status: 'open', isTaken: false });
     }
     const id = v7();
-    await desk.record({
+    await workspace.record({
       id,
       what: 'case_event',
       ...requestOf('POST /api/cases/{id}/events', { path: { id: caseId }, body: { id, on, ...event } }),

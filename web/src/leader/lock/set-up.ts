@@ -4,10 +4,10 @@ import { Problem } from '../../api/problem.ts';
 import { type Bytes, fromBase64Url, randomBytes, toBase64Url } from '../../device/bytes.ts';
 import type { Database } from '../../device/database.ts';
 import { createRowCipher } from '../row-cipher.ts';
-import { withExclusiveDesk } from './desk-lock.ts';
 import { createHardwareSecret, NoHardwareSecret, readHardwareSecret } from './hardware.ts';
 import type { Keyring, Lock } from './keyring.ts';
 import { proofOf, stretchPin } from './pin.ts';
+import { withoutOtherTabs } from './tab-lock.ts';
 import { type DataKey, wrapKey } from './wrap.ts';
 
 /** How she has chosen to unlock the phone. */
@@ -71,7 +71,7 @@ export async function createKeyring(
     wrongTries: 0,
     waiting: former?.kept.waiting ?? 0,
   };
-  await withExclusiveDesk(async () => {
+  await withoutOtherTabs(async () => {
     const rows = former === undefined ? [] : await reencryptRows(database, former.key, key);
     const transaction = database.transaction(['keyring', 'rows'], 'readwrite', { durability: 'strict' });
     await transaction.objectStore('rows').clear();

@@ -15,12 +15,12 @@ export async function loadFind() {
 
 /** All her women by name, narrowed by what she types. A tap opens the woman, or asks for help for her. */
 function Find({ isForHelp }: { readonly isForHelp: boolean }) {
-  const { desk, go } = useHere();
+  const { workspace, go } = useHere();
   useRedrawOnChange();
   const [typed, setTyped] = useState('');
-  const groups = collectivesOf(desk.rows);
+  const groups = collectivesOf(workspace.rows);
   const women = groups.flatMap((group) =>
-    membersOf(desk.rows, group.id).map((member) => ({ ...member, group: group.name })),
+    membersOf(workspace.rows, group.id).map((member) => ({ ...member, group: group.name })),
   );
   const found = findWomen(women, typed);
   return (

@@ -21,10 +21,10 @@ export async function loadMember() {
 
 /** The members of a group, on the leader's phone. */
 function Members({ collectiveId }: { readonly collectiveId: string }) {
-  const { desk, go } = useHere();
+  const { workspace, go } = useHere();
   useRedrawOnChange();
-  const collective = collectiveOf(desk.rows, collectiveId);
-  const listed = membersOf(desk.rows, collectiveId);
+  const collective = collectiveOf(workspace.rows, collectiveId);
+  const listed = membersOf(workspace.rows, collectiveId);
   return (
     <Frame title={t('members.title', { name: collective?.name ?? '' })} back={{ name: 'home' }}>
       <button type="button" class="primary" onClick={() => go({ name: 'enrol', collectiveId })}>
@@ -50,12 +50,12 @@ function Members({ collectiveId }: { readonly collectiveId: string }) {
 
 /** One member on the leader's phone: what she has, and the ways to all that is about her. */
 function MemberScreen({ id }: { readonly id: string }) {
-  const { desk, go } = useHere();
+  const { workspace, go } = useHere();
   useRedrawOnChange();
-  const stored = desk.rows.get(members, id);
+  const stored = workspace.rows.get(members, id);
   if (stored === undefined) return <Gone />;
-  const member = withUnsent(desk.rows, stored);
-  const hers = desk.rows.all(cases).filter(({ memberId }) => memberId === id);
+  const member = withUnsent(workspace.rows, stored);
+  const hers = workspace.rows.all(cases).filter(({ memberId }) => memberId === id);
   return (
     <Frame title={member.name} back={{ name: 'members', collectiveId: member.collectiveId }}>
       <ul class="plain">

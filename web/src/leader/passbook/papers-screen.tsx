@@ -19,11 +19,11 @@ export async function loadPapers() {
 
 /** A woman's papers: of all that was ever written of her, or without a network of what is on this phone. */
 function PapersScreen({ id, isOwn }: { readonly id: string; readonly isOwn: boolean }) {
-  const { desk } = useHere();
+  const { workspace } = useHere();
   const [older, setOlder] = useState<readonly PaperLine[]>([]);
   useEffect(() => {
     let isWanted = true;
-    desk
+    workspace
       .speak((api) => api.request('GET /api/members/{id}/savings', { path: { id } }))
       .then(({ statement }) => isWanted && setOlder(linesOfStatement(statement)))
       // Then the papers begin with what was before the sheets on this phone.
@@ -31,14 +31,14 @@ function PapersScreen({ id, isOwn }: { readonly id: string; readonly isOwn: bool
     return () => {
       isWanted = false;
     };
-  }, [desk, id]);
-  const stored = desk.rows.get(members, id);
+  }, [workspace, id]);
+  const stored = workspace.rows.get(members, id);
   if (stored === undefined) return <Gone />;
-  const member = withUnsent(desk.rows, stored);
+  const member = withUnsent(workspace.rows, stored);
   return (
     <Frame title={t('papers.title')} back={{ name: 'passbook', id, isOwn }} isForShowing>
       <Papers
-        account={accountOf(member, allLines(desk.rows, id, older))}
+        account={accountOf(member, allLines(workspace.rows, id, older))}
         name={member.name}
         asOf={todayInIndia()}
       />

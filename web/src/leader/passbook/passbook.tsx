@@ -24,11 +24,11 @@ export async function loadPassbook() {
  * "Done"; her name is not shown, so that it tells nothing to who looks over her shoulder.
  */
 function Passbook({ id, isOwn = false }: { readonly id: string; readonly isOwn?: boolean }) {
-  const { desk, go } = useHere();
+  const { workspace, go } = useHere();
   useRedrawOnChange();
-  const stored = desk.rows.get(members, id);
+  const stored = workspace.rows.get(members, id);
   if (stored === undefined) return <Gone />;
-  const member = withUnsent(desk.rows, stored);
+  const member = withUnsent(workspace.rows, stored);
   return (
     <Frame
       title={t('passbook.title')}
@@ -96,14 +96,14 @@ function NextInstalmentWords({ due }: { readonly due: NextInstalment | undefined
 
 /** Her entries month by month: those on this phone, or all with a network. */
 function Statement({ member }: { readonly member: Member }) {
-  const { desk } = useHere();
+  const { workspace } = useHere();
   const [older, setOlder] = useState<readonly PaperLine[]>([]);
   const [state, setState] = useState<'some' | 'busy' | 'offline' | 'all'>('some');
-  const lines = allLines(desk.rows, member.id, older);
+  const lines = allLines(workspace.rows, member.id, older);
   const readOlder = async () => {
     setState('busy');
     try {
-      const { statement } = await desk.speak((api) =>
+      const { statement } = await workspace.speak((api) =>
         api.request('GET /api/members/{id}/savings', { path: { id: member.id } }),
       );
       setOlder(linesOfStatement(statement));

@@ -30,15 +30,15 @@ type MeetingProps = {
 
 /** A recorded sheet, to look at and to take back. */
 function MeetingScreen({ collectiveId, id, from }: MeetingProps) {
-  const { desk } = useHere();
+  const { workspace } = useHere();
   useRedrawOnChange();
   const [isAsked, setAsked] = useState(false);
   const seen = useRef<Recorded>();
-  const collective = collectiveOf(desk.rows, collectiveId);
-  const found = recordedOf(desk.rows, collectiveId, desk.me()?.id).find((one) => one.id === id);
+  const collective = collectiveOf(workspace.rows, collectiveId);
+  const found = recordedOf(workspace.rows, collectiveId, workspace.me()?.id).find((one) => one.id === id);
   seen.current = found ?? seen.current;
   // It stays while she takes it back, and if it is too old for the phone to keep it.
-  const isTakenBackElsewhere = desk.rows.get(meetings, id)?.isReversed === true;
+  const isTakenBackElsewhere = workspace.rows.get(meetings, id)?.isReversed === true;
   const recorded = isTakenBackElsewhere ? undefined : seen.current;
   if (recorded === undefined || collective === undefined) return <Gone />;
   const entries = recorded.entries.map(toEntry);
@@ -50,7 +50,7 @@ function MeetingScreen({ collectiveId, id, from }: MeetingProps) {
         women={recorded.attendance
           .map(({ memberId, status }) => ({
             id: memberId,
-            name: desk.rows.get(members, memberId)?.name ?? leaderText('members.noCode'),
+            name: workspace.rows.get(members, memberId)?.name ?? leaderText('members.noCode'),
             status,
             entries: entries.filter((entry) => entry.memberId === memberId),
           }))
@@ -77,8 +77,8 @@ function WayBack({
   readonly isAsked: boolean;
   readonly onTakeBack: () => void;
 }) {
-  const { desk, go } = useHere();
-  if (isAsked || desk.rows.get(sheets, collectiveId) === undefined) {
+  const { workspace, go } = useHere();
+  if (isAsked || workspace.rows.get(sheets, collectiveId) === undefined) {
     return (
       <button type="button" class="second" onClick={onTakeBack}>
         {t('meeting.takeBack')}
@@ -104,17 +104,17 @@ function TakeBack({
   readonly recorded: Recorded;
   readonly onCancel: () => void;
 }) {
-  const { desk, go } = useHere();
+  const { workspace, go } = useHere();
   const takeBack = async (reason: string) => {
     const id = v7();
-    const whole = await withTexts(desk, collectiveId, recorded);
+    const whole = await withTexts(workspace, collectiveId, recorded);
     // First the draft: should the phone be full, nothing is taken back.
-    await desk.rows.put(
+    await workspace.rows.put(
       sheets,
       collectiveId,
       draftCorrection(whole, collectiveId, reason, () => v7()),
     );
-    await desk.record({
+    await workspace.record({
       id,
       what: 'reversal',
       ...requestOf('POST /api/collectives/{id}/meetings/{meetingId}/reversal', {

@@ -17,19 +17,19 @@ export async function loadPast() {
 
 /** A group's past meetings, the last first, sent or not. */
 function Past({ collectiveId }: { readonly collectiveId: string }) {
-  const { desk, go } = useHere();
+  const { workspace, go } = useHere();
   useRedrawOnChange();
-  const recorded = recordedOf(desk.rows, collectiveId, desk.me()?.id).toSorted((a, b) =>
+  const recorded = recordedOf(workspace.rows, collectiveId, workspace.me()?.id).toSorted((a, b) =>
     a.heldOn === b.heldOn ? (a.id < b.id ? 1 : -1) : a.heldOn < b.heldOn ? 1 : -1,
   );
   const counted = new Set(recorded.map(({ id }) => id));
-  const takenBack = desk.rows
+  const takenBack = workspace.rows
     .all(meetings)
     .filter((one) => one.collectiveId === collectiveId && !counted.has(one.id))
     .toSorted((a, b) => (a.heldOn < b.heldOn ? 1 : -1));
   return (
     <Frame
-      title={t('past.title', { name: collectiveOf(desk.rows, collectiveId)?.name ?? '' })}
+      title={t('past.title', { name: collectiveOf(workspace.rows, collectiveId)?.name ?? '' })}
       back={{ name: 'home' }}
     >
       {recorded.length === 0 && <p>{leaderText('due.never')}</p>}

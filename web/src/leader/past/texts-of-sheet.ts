@@ -1,18 +1,18 @@
-import type { Desk } from '../desk.ts';
 import type { Recorded } from '../sheet/recorded-sheets.ts';
+import type { Workspace } from '../workspace.ts';
 
 /**
  * A past sheet with its note and reasons, which the list on this phone leaves out: read from the server, or without them
  * if there is no network. A reason that is missing has to be written again before the correction is sent.
  */
 export async function withTexts(
-  desk: Pick<Desk, 'speak'>,
+  workspace: Pick<Workspace, 'speak'>,
   collectiveId: string,
   recorded: Recorded,
   patienceMs = 4_000,
 ): Promise<Recorded> {
   if (recorded.state !== 'sent') return recorded;
-  const reading = desk
+  const reading = workspace
     .speak((api) =>
       api.request('GET /api/collectives/{id}/meetings/{meetingId}', {
         path: { id: collectiveId, meetingId: recorded.id },

@@ -47,7 +47,7 @@ const newSheet = (): Sheet => ({
 
 /** A sheet with invented women, in memory alone: nothing of it is kept or sent. */
 function Practice() {
-  const { desk, go } = useHere();
+  const { workspace, go } = useHere();
   const [sheet, setSheet] = useState(newSheet);
   const [round, setRound] = useState(0);
   const group: Collective = {
@@ -73,7 +73,7 @@ function Practice() {
   const change = (id: string, row: SheetRow) =>
     setSheet((before) => ({ ...before, rows: { ...before.rows, [id]: row } }));
   const finish = () => {
-    void desk.rows.putAll([putting(practices, 'all', { isOver: true })]).catch(() => {});
+    void workspace.rows.putAll([putting(practices, 'all', { isOver: true })]).catch(() => {});
     go({ name: 'home' });
   };
   return (

@@ -38,18 +38,18 @@ export async function loadRecord() {
  * this screen: the phone stores nothing of it, and sends what she says from here directly, never by the outbox.
  */
 function RecordScreen({ id }: { readonly id: string }) {
-  const { desk } = useHere();
+  const { workspace } = useHere();
   useRedrawOnChange();
   const [kept, setKept] = useState<MemberRecord | 'busy' | 'failed' | 'gone'>('busy');
   const read = useCallback(async (): Promise<void> => {
     try {
-      setKept(await desk.speak((api) => api.request('GET /api/members/{id}/record', { path: { id } })));
+      setKept(await workspace.speak((api) => api.request('GET /api/members/{id}/record', { path: { id } })));
     } catch (failure) {
       setKept(failure instanceof Problem && failure.status === 404 ? 'gone' : 'failed');
     }
-  }, [desk, id]);
+  }, [workspace, id]);
   useEffect(() => void read(), [read]);
-  if (kept === 'gone' || desk.rows.get(members, id) === undefined) return <Gone />;
+  if (kept === 'gone' || workspace.rows.get(members, id) === undefined) return <Gone />;
   return (
     <Frame title={recordText('record.title')} back={{ name: 'member', id }} isForShowing>
       {kept === 'busy' && <p role="status">{recordText('record.loading')}</p>}

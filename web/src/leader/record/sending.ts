@@ -21,7 +21,7 @@ export function useSending(): {
   readonly send: (work: (api: Api, id: string) => Promise<unknown>) => Promise<boolean>;
   readonly reset: () => void;
 } {
-  const { desk } = useHere();
+  const { workspace } = useHere();
   const [state, setState] = useState<Sending>('idle');
   const id = useRef(v7());
   return {
@@ -29,7 +29,7 @@ export function useSending(): {
     send: async (work) => {
       setState('busy');
       try {
-        await desk.speak((api) => work(api, id.current));
+        await workspace.speak((api) => work(api, id.current));
         id.current = v7();
         setState('sent');
         return true;

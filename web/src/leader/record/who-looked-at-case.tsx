@@ -6,12 +6,12 @@ import { useHere } from '../context.ts';
 
 /** On a leader's screen of a case: who opened it, by role; asked of the server each time, and never kept on the phone. */
 export function WhoLookedAtCase({ caseId }: { readonly caseId: string }) {
-  const { desk } = useHere();
+  const { workspace } = useHere();
   const [readings, setReadings] = useState<readonly Seen[] | 'busy' | 'failed'>();
   const read = async (): Promise<void> => {
     setReadings('busy');
     try {
-      const { items } = await desk.speak((api) =>
+      const { items } = await workspace.speak((api) =>
         api.request('GET /api/cases/{id}/readings', { path: { id: caseId } }),
       );
       setReadings(items);

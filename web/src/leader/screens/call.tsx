@@ -9,8 +9,8 @@ const emergency = '112';
 
 /** On the leader's phone: the telephone numbers that she can call at once, without a data connection. */
 export function CallLinks() {
-  const { desk } = useHere();
-  const coordinator = desk.rows.get(phoneNumbers, 'all')?.coordinator;
+  const { workspace } = useHere();
+  const coordinator = workspace.rows.get(phoneNumbers, 'all')?.coordinator;
   return (
     <>
       {coordinator !== undefined && <CallLink label={t('call.coordinator')} number={coordinator} />}

@@ -12,8 +12,8 @@ import { CallButton, CallLinks } from './call.tsx';
  * whom to call until then.
  */
 export function CaseHelpStatus({ file }: { readonly file: CaseFile }) {
-  const { desk, go } = useHere();
-  const help = helpStateOf(desk.rows, file);
+  const { workspace, go } = useHere();
+  const help = helpStateOf(workspace.rows, file);
   if (help === undefined) return null;
   if (help === 'taken') {
     const { takenAt } = file;
@@ -28,8 +28,8 @@ export function CaseHelpStatus({ file }: { readonly file: CaseFile }) {
       </>
     );
   }
-  const opening = desk.rows.get(operations, file.id);
-  const readAt = desk.rows.get(freshnesses, 'cases')?.at;
+  const opening = workspace.rows.get(operations, file.id);
+  const readAt = workspace.rows.get(freshnesses, 'cases')?.at;
   return (
     <section aria-label={t('urgent.title')}>
       {help === 'not_sent' ? (
@@ -56,8 +56,8 @@ export function CaseHelpStatus({ file }: { readonly file: CaseFile }) {
 
 /** In a leader's lists, whether help is on its way in an urgent case, as one word: whether it is known and assigned. */
 export function CaseHelpWord({ file }: { readonly file: CaseFile }) {
-  const { desk } = useHere();
-  switch (helpStateOf(desk.rows, file)) {
+  const { workspace } = useHere();
+  switch (helpStateOf(workspace.rows, file)) {
     case 'not_sent':
       return <strong class="part">{t('urgent.notSent')}</strong>;
     case 'nobody':

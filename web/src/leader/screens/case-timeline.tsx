@@ -16,10 +16,10 @@ import { timelines } from '../row-kinds.ts';
  * unsent ones.
  */
 export function CaseTimeline({ caseId }: { readonly caseId: string }) {
-  const { desk } = useHere();
-  const me = desk.me()?.id ?? '';
-  const fromServer = desk.rows.get(timelines, caseId)?.events ?? [];
-  const own = inOrder(desk.rows.all(operations)).filter(
+  const { workspace } = useHere();
+  const me = workspace.me()?.id ?? '';
+  const fromServer = workspace.rows.get(timelines, caseId)?.events ?? [];
+  const own = inOrder(workspace.rows.all(operations)).filter(
     ({ id, what, entities }) =>
       what === 'case_event' && entities[0] === caseId && !fromServer.some((event) => event.id === id),
   );
@@ -44,11 +44,11 @@ export function CaseTimeline({ caseId }: { readonly caseId: string }) {
 
 /** Takes an event back, with a reason. */
 function TakeBack({ caseId, eventId }: { readonly caseId: string; readonly eventId: string }) {
-  const { desk } = useHere();
+  const { workspace } = useHere();
   const [isAsked, setAsked] = useState(false);
   const takeBack = async (reason: string) => {
     const id = v7();
-    await desk.record({
+    await workspace.record({
       id,
       what: 'case_event',
       ...requestOf('POST /api/cases/{id}/events', {

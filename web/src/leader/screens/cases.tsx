@@ -22,12 +22,12 @@ import { CaseTimeline } from './case-timeline.tsx';
 
 /** The leader's screen of her cases, by their codes, so that nobody who looks over her shoulder reads a name. */
 export function Cases() {
-  const { desk, go } = useHere();
+  const { workspace, go } = useHere();
   useRedrawOnChange();
-  const urgent = urgentCases(desk.rows);
+  const urgent = urgentCases(workspace.rows);
   const files = [
     ...urgent,
-    ...desk.rows
+    ...workspace.rows
       .all(cases)
       .filter(({ id }) => !urgent.some((file) => file.id === id))
       .toSorted(
@@ -69,23 +69,23 @@ export function OpenCase({
   /** Chosen already, and asked first; she may choose otherwise. */
   readonly proposal: CaseProposal | undefined;
 }) {
-  const { desk, go } = useHere();
+  const { workspace, go } = useHere();
   const [kind, setKind] = useState(proposal?.kind);
   const [asked, setAsked] = useState(proposal?.priority);
   // Pressing twice creates one case.
   const { current: id } = useRef(v7());
-  const member = desk.rows.get(members, memberId);
+  const member = workspace.rows.get(members, memberId);
   const open = async (priority: CaseFile['priority']) => {
     if (kind === undefined) return;
     const openedOn = todayInIndia();
-    await desk.record({
+    await workspace.record({
       id,
       what: 'case',
       ...requestOf('POST /api/cases', { body: { id, memberId, kind, priority, openedOn } }),
       entities: [id, memberId],
     });
     const file = { id, memberId, kind, priority, openedOn, status: 'open', isTaken: false } as const;
-    await desk.rows.put(cases, id, file);
+    await workspace.rows.put(cases, id, file);
     go(priority === 'urgent' ? { name: 'case', id } : { name: 'saved' });
   };
   /** She confirms first that a case is urgent, since that alerts others, and that a crisis is not urgent. */
@@ -171,14 +171,14 @@ export async function loadCase() {
 }
 
 function CaseScreen({ id }: { readonly id: string }) {
-  const { desk, go } = useHere();
+  const { workspace, go } = useHere();
   const [isNamed, setNamed] = useState(false);
   const [isBusy, setBusy] = useState(false);
   useRedrawOnChange();
-  const file = desk.rows.get(cases, id);
+  const file = workspace.rows.get(cases, id);
   if (file === undefined) return <Gone />;
   // Follow-ups are in `nextDue`, which knows what she has just recorded; all other dates are the server's.
-  const due = (desk.rows.get(agendas, 'all')?.items ?? []).filter(
+  const due = (workspace.rows.get(agendas, 'all')?.items ?? []).filter(
     ({ caseId, kind }) => caseId === id && kind !== 'follow_up',
   );
   const add = async (event: EventContent) => {
@@ -187,7 +187,7 @@ function CaseScreen({ id }: { readonly id: string }) {
     await record(eventId, event).catch(() => setBusy(false));
   };
   const record = async (eventId: string, event: EventContent) => {
-    await desk.record({
+    await workspace.record({
       id: eventId,
       what: 'case_event',
       ...requestOf('POST /api/cases/{id}/events', {
@@ -200,13 +200,13 @@ function CaseScreen({ id }: { readonly id: string }) {
       const { nextDue, ...rest } = file;
       const isEarlier = nextDue === undefined || event.due < nextDue;
       // It has taken place, or it is set and stands beside one that is set already.
-      await desk.rows.put(
+      await workspace.rows.put(
         cases,
         id,
         event.done === true ? rest : { ...rest, nextDue: isEarlier ? event.due : nextDue },
       );
     }
-    if (event.type === 'note') await desk.rows.remove(noteDrafts, id);
+    if (event.type === 'note') await workspace.rows.remove(noteDrafts, id);
     go({ name: 'saved' });
   };
   return (
@@ -214,7 +214,7 @@ function CaseScreen({ id }: { readonly id: string }) {
       <CaseHelpStatus file={file} />
       <CaseFacts file={file} due={due} />
       {isNamed ? (
-        <p class="notice">{desk.rows.get(members, file.memberId)?.name ?? t('members.noCode')}</p>
+        <p class="notice">{workspace.rows.get(members, file.memberId)?.name ?? t('members.noCode')}</p>
       ) : (
         <button type="button" class="quiet" onClick={() => setNamed(true)}>
           {t('cases.whose')}
@@ -224,13 +224,13 @@ function CaseScreen({ id }: { readonly id: string }) {
         <CaseEntries
           nextDue={file.nextDue}
           isBusy={isBusy}
-          begun={desk.rows.get(noteDrafts, id)?.text}
+          begun={workspace.rows.get(noteDrafts, id)?.text}
           onType={(text) => {
             // A draft, at each key press: stored without drawing the screen again.
             void (text === ''
-              ? desk.rows.remove(noteDrafts, id)
-              : desk.rows.putQuietly(noteDrafts, id, { text }));
-            desk.storeUnsentWork();
+              ? workspace.rows.remove(noteDrafts, id)
+              : workspace.rows.putQuietly(noteDrafts, id, { text }));
+            workspace.storeUnsentWork();
           }}
           onAdd={add}
         />

@@ -9,10 +9,10 @@ import { dueItems } from '../today/rules.ts';
 
 /** The leader's screen of all that is due in her cases. */
 export function Due() {
-  const { desk } = useHere();
+  const { workspace } = useHere();
   useRedrawOnChange();
   const today = todayInIndia();
-  const due = dueItems(desk.rows.all(cases), desk.rows.get(agendas, 'all')?.items ?? []);
+  const due = dueItems(workspace.rows.all(cases), workspace.rows.get(agendas, 'all')?.items ?? []);
   return (
     <Frame title={t('due.title')} back={{ name: 'home' }}>
       {due.length === 0 && <p>{t('due.noVisits')}</p>}

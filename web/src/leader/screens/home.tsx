@@ -7,9 +7,9 @@ import { t } from '../text.ts';
 
 /** The way from the home screen to a screen of a group: at once if the leader has only one, else after a choice. */
 export function useToCollective(): (to: 'sheet' | 'enrol' | 'members' | 'past') => void {
-  const { desk, go } = useHere();
+  const { workspace, go } = useHere();
   return (to) => {
-    const [only, ...others] = desk.rows.all(collectives);
+    const [only, ...others] = workspace.rows.all(collectives);
     if (only !== undefined && others.length === 0) go({ name: to, collectiveId: only.id });
     else go({ name: 'collectives', to });
   };
@@ -17,15 +17,15 @@ export function useToCollective(): (to: 'sheet' | 'enrol' | 'members' | 'past') 
 
 /** On the leader's home screen, why there is no group on this phone: nothing was read yet, or none is given to her. */
 export function NoGroup() {
-  const { desk } = useHere();
+  const { workspace } = useHere();
   const { sending } = useStatus();
-  const hasRead = desk.rows.get(freshnesses, 'all') !== undefined;
+  const hasRead = workspace.rows.get(freshnesses, 'all') !== undefined;
   return (
     <>
       <p class="warning" role="status">
         {t(sending === 'sending' ? 'home.fetching' : hasRead ? 'home.noGroup' : 'home.unknown')}
       </p>
-      <button type="button" class="second" onClick={desk.lookAgain}>
+      <button type="button" class="second" onClick={workspace.lookAgain}>
         {t('home.lookAgain')}
       </button>
     </>
@@ -34,9 +34,9 @@ export function NoGroup() {
 
 /** The choice among a leader's groups, before a screen that is about one of them. */
 export function ChooseCollective({ to }: { readonly to: 'sheet' | 'enrol' | 'members' | 'past' }) {
-  const { desk, go } = useHere();
+  const { workspace, go } = useHere();
   useRedrawOnChange();
-  const hers = collectivesOf(desk.rows);
+  const hers = collectivesOf(workspace.rows);
   return (
     <Frame title={t('collectives.title')} back={{ name: 'home' }}>
       {hers.length === 0 && <NoGroup />}
@@ -51,9 +51,9 @@ export function ChooseCollective({ to }: { readonly to: 'sheet' | 'enrol' | 'mem
 
 /** The screen that tells a leader that everything recorded is safe, with or without a network. */
 export function Saved({ onSignIn }: { readonly onSignIn: () => Promise<void> }) {
-  const { desk, go } = useHere();
+  const { workspace, go } = useHere();
   const { unsent, needHer, sending } = useStatus();
-  useEffect(() => desk.sync(), [desk]);
+  useEffect(() => workspace.sync(), [workspace]);
   const isSignedOut = unsent > 0 && sending === 'signed_out';
   const sayState = (): string => {
     if (unsent === 0) return t('saved.sent');

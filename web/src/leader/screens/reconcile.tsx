@@ -57,9 +57,9 @@ export async function loadReconcile() {
 
 /** Her sheet beside another leader's; she decides woman by woman, and line by line of the group's, which is right. */
 function Reconcile({ id }: { readonly id: string }) {
-  const { desk, go } = useHere();
+  const { workspace, go } = useHere();
   useRedrawOnChange();
-  const operation = desk.rows.get(operations, id);
+  const operation = workspace.rows.get(operations, id);
   const [theirs, setTheirs] = useState<Sent>();
   const [failure, setFailure] = useState<string>();
   const [attempt, setAttempt] = useState(1);
@@ -69,7 +69,7 @@ function Reconcile({ id }: { readonly id: string }) {
   const path = operation?.path ?? '';
   useEffect(() => {
     if (other === undefined) return;
-    desk
+    workspace
       .speak((api) => api.call(sheetSchema, { path: `${path}/${other}` }))
       .then((sheet) => setTheirs(parseSheet(sheet)))
       .catch((error: unknown) =>
@@ -79,7 +79,7 @@ function Reconcile({ id }: { readonly id: string }) {
             : t('conflict.offline'),
         ),
       );
-  }, [desk, path, other, attempt]);
+  }, [workspace, path, other, attempt]);
   if (operation === undefined || other === undefined) return <Gone />;
 
   const mine = parseSheet(operation.body);
@@ -104,7 +104,7 @@ function Reconcile({ id }: { readonly id: string }) {
         makeId: () => v7(),
       });
       const reversalId = v7();
-      await desk.record({
+      await workspace.record({
         id: reversalId,
         what: 'reversal',
         ...requestOf('POST /api/collectives/{id}/meetings/{meetingId}/reversal', {
@@ -113,7 +113,7 @@ function Reconcile({ id }: { readonly id: string }) {
         }),
         entities: [collectiveId],
       });
-      await desk.record({
+      await workspace.record({
         id: merged.id,
         what: 'meeting',
         ...requestOf('POST /api/collectives/{id}/meetings', {
@@ -124,14 +124,14 @@ function Reconcile({ id }: { readonly id: string }) {
       });
     }
     go({ name: 'saved' });
-    await desk.rows.remove(operations, id);
-    desk.sync();
+    await workspace.rows.remove(operations, id);
+    workspace.sync();
   };
   const keepBoth = async () => {
     const { conflictWith: _other, ...rest } = operation;
     const apart = [...(operation.apart ?? []), other];
-    await desk.rows.put(operations, id, { ...rest, apart, state: 'waiting' });
-    desk.sync();
+    await workspace.rows.put(operations, id, { ...rest, apart, state: 'waiting' });
+    workspace.sync();
     go({ name: 'saved' });
   };
   // Pressing twice must not record twice.
@@ -140,15 +140,15 @@ function Reconcile({ id }: { readonly id: string }) {
     work().catch(() => setBusy(false));
   };
 
-  const borrowings = desk.rows.get(collectives, collectiveId)?.borrowings;
+  const borrowings = workspace.rows.get(collectives, collectiveId)?.borrowings;
   const nameOf = (row: ConflictRow | ConflictLines): string =>
     'memberId' in row
-      ? (desk.rows.get(members, row.memberId)?.name ?? leaderText('members.noCode'))
+      ? (workspace.rows.get(members, row.memberId)?.name ?? leaderText('members.noCode'))
       : leaderText('check.group');
   const partsOf = (row: ConflictRow | ConflictLines, side: Side): string[] => {
     if (!('memberId' in row)) return row[side].map((line) => lineWords(line, borrowings));
     const presence = side === 'mine' ? row.minePresence : row.theirPresence;
-    const loans = desk.rows.get(members, row.memberId)?.loans;
+    const loans = workspace.rows.get(members, row.memberId)?.loans;
     return [
       presence === undefined ? t('conflict.unlisted') : leaderText(presences[presence]),
       ...row[side].map((entry) => entryWords(entry, loans)),
@@ -197,7 +197,7 @@ function Reconcile({ id }: { readonly id: string }) {
       )}
       {theirs !== undefined && (
         <>
-          <p>{t(theirs.createdBy === desk.me()?.id ? 'conflict.byYou' : 'conflict.byOther')}</p>
+          <p>{t(theirs.createdBy === workspace.me()?.id ? 'conflict.byYou' : 'conflict.byOther')}</p>
           <table class="two">
             <thead>
               <tr>

@@ -63,8 +63,8 @@ function figuresOf({ figures = {} }: Operation): string | undefined {
  * or lines that it is about.
  */
 export function Refused({ operation }: { readonly operation: Operation }) {
-  const { desk } = useHere();
-  const borrowings = collectiveOf(desk.rows, operation.entities[0] ?? '')?.borrowings;
+  const { workspace } = useHere();
+  const borrowings = collectiveOf(workspace.rows, operation.entities[0] ?? '')?.borrowings;
   const figures = figuresOf(operation);
   const key = keyOf(operation);
   return (
@@ -74,7 +74,7 @@ export function Refused({ operation }: { readonly operation: Operation }) {
       {figures !== undefined && <span class="part">{figures}</span>}
       {peopleInError(operation).map((id) => (
         <strong class="part" key={id}>
-          {desk.rows.get(members, id)?.name}
+          {workspace.rows.get(members, id)?.name}
         </strong>
       ))}
       {linesInError(operation).map((line, at) => (

@@ -31,16 +31,16 @@ type SettingsProps = {
 
 /** "Me": her own savings and debt, her language, how the phone opens, help, signing out. */
 function Settings({ onLanguage, onNewLock }: SettingsProps) {
-  const { desk } = useHere();
+  const { workspace } = useHere();
   const { unsent, drafts } = useStatus();
   const current = useLanguage();
   const [isLeaving, setLeaving] = useState(false);
   const signOut = async () => {
     // Nobody reads on while the rest takes its time.
     document.body.hidden = true;
-    const { database } = desk;
-    const session = desk.session();
-    void desk.close();
+    const { database } = workspace;
+    const session = workspace.session();
+    void workspace.close();
     // First, before anything that a weak network may delay.
     await destroyKeyring(database);
     database.close();
@@ -134,17 +134,17 @@ function SignOut({ unsentCount, onSignOut, onCancel }: SignOutProps) {
 
 /** Her own savings and debt, if her account is linked to her member's record. */
 function OwnMoney() {
-  const { desk, go } = useHere();
+  const { workspace, go } = useHere();
   useEffect(() => {
     // It may have been linked since she signed in.
-    desk
+    workspace
       .speak(readMe)
-      .then((fresh) => desk.rows.putAll([putting(profiles, 'me', fresh)]))
+      .then((fresh) => workspace.rows.putAll([putting(profiles, 'me', fresh)]))
       .catch(() => {});
-  }, [desk]);
-  const id = desk.me()?.memberId;
+  }, [workspace]);
+  const id = workspace.me()?.memberId;
   if (id === undefined) return null;
-  const member = desk.rows.get(members, id);
+  const member = workspace.rows.get(members, id);
   return (
     <>
       <h2>{pastText('me.money')}</h2>
@@ -152,7 +152,7 @@ function OwnMoney() {
         <p>{pastText('me.elsewhere')}</p>
       ) : (
         <>
-          <Money member={withUnsent(desk.rows, member)} />
+          <Money member={withUnsent(workspace.rows, member)} />
           <button type="button" class="second" onClick={() => go({ name: 'passbook', id, isOwn: true })}>
             {pastText('me.passbook')}
           </button>

@@ -33,29 +33,30 @@ export async function loadUnsent() {
 
 /** Unsent operations: their state, the reason, and what she can do. */
 function Unsent({ onSignIn }: { readonly onSignIn: () => Promise<void> }) {
-  const { desk, go } = useHere();
+  const { workspace, go } = useHere();
   const { sending, unsent } = useStatus();
   const [discarding, setDiscarding] = useState<Operation>();
-  const list = inOrder(desk.rows.all(operations).filter(isUnsent));
-  const unreadable = desk.rows.countUnreadable(operations);
+  const list = inOrder(workspace.rows.all(operations).filter(isUnsent));
+  const unreadable = workspace.rows.countUnreadable(operations);
   /** A refused operation becomes a draft again. It stays here until the draft is recorded in its place. */
   const draftOf = (operation: Operation): Draft | undefined => {
     const collectiveId = operation.entities[0] ?? '';
     if (operation.what === 'meeting') {
-      const draft = desk.rows.get(sheets, collectiveId);
+      const draft = workspace.rows.get(sheets, collectiveId);
       return {
         isTaken: draft !== undefined && draft.id !== operation.id,
         screen: { name: 'sheet', collectiveId },
-        ensure: () => desk.rows.put(sheets, collectiveId, draft ?? redraftSheet(operation, collectiveId)),
+        ensure: () =>
+          workspace.rows.put(sheets, collectiveId, draft ?? redraftSheet(operation, collectiveId)),
       };
     }
     const enrolment = enrolmentOf(operation);
     if (enrolment === undefined) return undefined;
-    const draft = desk.rows.get(enrolments, 'draft');
+    const draft = workspace.rows.get(enrolments, 'draft');
     return {
       isTaken: draft !== undefined && draft.id !== operation.id,
       screen: { name: 'enrol', collectiveId: draft?.collectiveId ?? enrolment.collectiveId },
-      ensure: () => desk.rows.put(enrolments, 'draft', draft ?? enrolment),
+      ensure: () => workspace.rows.put(enrolments, 'draft', draft ?? enrolment),
     };
   };
   const sendAgain = async (
@@ -67,15 +68,15 @@ function Unsent({ onSignIn }: { readonly onSignIn: () => Promise<void> }) {
       reason === 'invalid_date' && rest.what !== 'meeting'
         ? moveFutureDatesToToday(body, todayInIndia())
         : body;
-    await desk.rows.put(operations, rest.id, { ...rest, body: sent, state: 'waiting' });
-    desk.sync();
+    await workspace.rows.put(operations, rest.id, { ...rest, body: sent, state: 'waiting' });
+    workspace.sync();
   };
   const discard = async (operation: Operation) => {
-    if (operation.what === 'member') await desk.rows.remove(members, operation.id);
-    if (operation.what === 'case') await desk.rows.remove(cases, operation.id);
-    await desk.rows.remove(operations, operation.id);
+    if (operation.what === 'member') await workspace.rows.remove(members, operation.id);
+    if (operation.what === 'case') await workspace.rows.remove(cases, operation.id);
+    await workspace.rows.remove(operations, operation.id);
     setDiscarding(undefined);
-    desk.sync();
+    workspace.sync();
   };
   return (
     <Frame title={pastText('waiting.title')} back={{ name: 'home' }}>
@@ -119,7 +120,7 @@ function Unsent({ onSignIn }: { readonly onSignIn: () => Promise<void> }) {
           </li>
         ))}
       </ul>
-      <button type="button" class="second" disabled={sending === 'sending'} onClick={desk.lookAgain}>
+      <button type="button" class="second" disabled={sending === 'sending'} onClick={workspace.lookAgain}>
         {unsent > 0 ? pastText('waiting.sendNow') : t('home.lookAgain')}
       </button>
       {discarding !== undefined && (
@@ -142,14 +143,14 @@ function Unsent({ onSignIn }: { readonly onSignIn: () => Promise<void> }) {
 
   function describe({ what, entities, body }: Operation): string {
     if (what === 'meeting' || what === 'reversal') {
-      const name = desk.rows.get(collectives, entities[0] ?? '')?.name ?? '';
+      const name = workspace.rows.get(collectives, entities[0] ?? '')?.name ?? '';
       return `${name} ${typeof body.heldOn === 'string' ? formatDate(body.heldOn, language()) : ''}`;
     }
     // An `entry_reversal` takes back a child or an observation of its schooling.
     const isAboutChild = what === 'child' || what === 'schooling' || what === 'entry_reversal';
     if (what !== 'member' && !isAboutChild) return '';
     const memberId = isAboutChild ? entities[1] : entities[0];
-    return desk.rows.get(members, memberId ?? '')?.name ?? '';
+    return workspace.rows.get(members, memberId ?? '')?.name ?? '';
   }
 }
 

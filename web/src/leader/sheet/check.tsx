@@ -37,11 +37,11 @@ export async function loadCheck() {
 
 /** The whole sheet for a last check; then it is recorded on the phone. */
 function Check({ collectiveId }: { readonly collectiveId: string }) {
-  const { desk, go } = useHere();
-  const [sheet, setSheet] = useState(() => desk.rows.get(sheets, collectiveId));
-  const collective = collectiveOf(desk.rows, collectiveId);
+  const { workspace, go } = useHere();
+  const [sheet, setSheet] = useState(() => workspace.rows.get(sheets, collectiveId));
+  const collective = collectiveOf(workspace.rows, collectiveId);
   if (sheet === undefined || collective === undefined) return <Gone />;
-  const members = membersOnSheet(desk.rows, collectiveId, Object.keys(sheet.rows));
+  const members = membersOnSheet(workspace.rows, collectiveId, Object.keys(sheet.rows));
   const totals = totalsOf(sheet, members, collective);
   const { countedPaise, expectedPaise, bankBalancePaise, bankExpectedPaise } = totals;
   const differencePaise = countedPaise === undefined ? 0 : countedPaise - expectedPaise;
@@ -55,10 +55,10 @@ function Check({ collectiveId }: { readonly collectiveId: string }) {
         });
   const change = (changed: Sheet) => {
     setSheet(changed);
-    void desk.rows.putQuietly(sheets, collectiveId, changed);
+    void workspace.rows.putQuietly(sheets, collectiveId, changed);
   };
   const record = async () => {
-    await desk.record({
+    await workspace.record({
       id: sheet.id,
       what: 'meeting',
       ...requestOf('POST /api/collectives/{id}/meetings', {
@@ -68,7 +68,7 @@ function Check({ collectiveId }: { readonly collectiveId: string }) {
       entities: [collectiveId, ...members.filter(({ code }) => code === undefined).map(({ id }) => id)],
       ...(sheet.apart.length === 0 ? {} : { apart: sheet.apart }),
     });
-    await desk.rows.remove(sheets, collectiveId);
+    await workspace.rows.remove(sheets, collectiveId);
     go({ name: 'saved' });
   };
   const unmarked = unmarkedMembers(sheet, members);

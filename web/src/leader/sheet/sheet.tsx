@@ -44,11 +44,11 @@ function SheetScreen({
   readonly collectiveId: string;
   readonly toCount?: boolean;
 }) {
-  const { desk, go } = useHere();
+  const { workspace, go } = useHere();
   // Rows must not move under her thumb because of news from the server.
-  const collective = useMemo(() => collectiveOf(desk.rows, collectiveId), [desk, collectiveId]);
+  const collective = useMemo(() => collectiveOf(workspace.rows, collectiveId), [workspace, collectiveId]);
   const sheet = useRef<Sheet>(
-    desk.rows.get(sheets, collectiveId) ?? {
+    workspace.rows.get(sheets, collectiveId) ?? {
       id: v7(),
       collectiveId,
       heldOn: todayInIndia(),
@@ -60,15 +60,15 @@ function SheetScreen({
     },
   );
   const [listed, setListed] = useState(() =>
-    membersOnSheet(desk.rows, collectiveId, Object.keys(sheet.current.rows)),
+    membersOnSheet(workspace.rows, collectiveId, Object.keys(sheet.current.rows)),
   );
   const [leftOut] = useState(() =>
-    membersOf(desk.rows, collectiveId).filter(({ id }) => listed.every((one) => one.id !== id)),
+    membersOf(workspace.rows, collectiveId).filter(({ id }) => listed.every((one) => one.id !== id)),
   );
   const members = useMemo(() => {
-    const refused = nonMembersOf(desk.rows.get(operations, sheet.current.id), sheet.current.heldOn);
+    const refused = nonMembersOf(workspace.rows.get(operations, sheet.current.id), sheet.current.heldOn);
     return listed.map((one) => (refused.includes(one.id) ? { ...one, isRefused: true } : one));
-  }, [desk, listed, sheet.current.heldOn]);
+  }, [workspace, listed, sheet.current.heldOn]);
   const before = collective ?? { cashPaise: 0, bankPaise: 0 };
   const [totals, setTotals] = useState(() => totalsOf(sheet.current, members, before));
   const [isGroupOpen, setGroupOpen] = useState(
@@ -87,9 +87,9 @@ function SheetScreen({
   const store = (changed: Sheet) => {
     sheet.current = changed;
     setTotals(totalsOf(changed, members, before));
-    const isNew = !desk.rows.has(sheets, collectiveId);
-    void desk.rows.putQuietly(sheets, collectiveId, changed);
-    if (isNew) desk.storeUnsentWork();
+    const isNew = !workspace.rows.has(sheets, collectiveId);
+    void workspace.rows.putQuietly(sheets, collectiveId, changed);
+    if (isNew) workspace.storeUnsentWork();
   };
   const changeRow = useMemo(
     () => (id: string, row: SheetRow) => {
@@ -135,13 +135,13 @@ function SheetScreen({
   const isEmpty = lines.length === 0 && members.every(({ id }) => sheet.current.rows[id] === undefined);
   const isEarly = collective?.openedAsOf !== undefined && heldOn < collective.openedAsOf;
   const countIsOld =
-    takenBack !== undefined && hasMetSince(recordedOf(desk.rows, collectiveId, undefined), heldOn);
+    takenBack !== undefined && hasMetSince(recordedOf(workspace.rows, collectiveId, undefined), heldOn);
   // Before writing anything she decides about the day's recorded meeting.
   const isHidden = recorded.length > 0 && isEmpty;
   const dateField = useRef<HTMLInputElement>(null);
   const stop = async () => {
-    await desk.rows.remove(sheets, collectiveId);
-    desk.storeUnsentWork();
+    await workspace.rows.remove(sheets, collectiveId);
+    workspace.storeUnsentWork();
     go({ name: 'home' });
   };
   const already = recorded.length > 0 && (
@@ -316,15 +316,15 @@ function useCountEntered() {
 
 /** Recorded meetings of the sheet's day, without confirmed other meetings. */
 function useRecordedOn({ id, collectiveId, heldOn, apart }: Sheet) {
-  const { desk } = useHere();
+  const { workspace } = useHere();
   const [readings, setReadings] = useState(0);
   useEffect(() => {
-    if (!mayLackMeetings(desk.rows, collectiveId, heldOn)) return;
+    if (!mayLackMeetings(workspace.rows, collectiveId, heldOn)) return;
     let isWanted = true;
-    desk
+    workspace
       .speak((api) => readMeetingsOn(api, collectiveId, heldOn))
       .then(async (found) => {
-        for (const one of found) await desk.rows.put(meetings, one.id, toMeeting(collectiveId, one));
+        for (const one of found) await workspace.rows.put(meetings, one.id, toMeeting(collectiveId, one));
         if (isWanted) setReadings((count) => count + 1);
       })
       // Without a network it is checked again before the sheet is sent.
@@ -332,11 +332,11 @@ function useRecordedOn({ id, collectiveId, heldOn, apart }: Sheet) {
     return () => {
       isWanted = false;
     };
-  }, [desk, collectiveId, heldOn]);
+  }, [workspace, collectiveId, heldOn]);
   // News is not shown until she chooses a day: rows would move under her thumb.
   const known = useMemo(
-    () => recordedOf(desk.rows, collectiveId, desk.me()?.id),
-    [desk, collectiveId, heldOn, readings],
+    () => recordedOf(workspace.rows, collectiveId, workspace.me()?.id),
+    [workspace, collectiveId, heldOn, readings],
   );
   return recordedOn(known, { id, heldOn, apart });
 }

@@ -4,7 +4,6 @@ import { formatDate, formatDay } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { useHere, useRedrawOnChange, useStatus } from '../context.ts';
-import type { Desk } from '../desk.ts';
 import { Frame } from '../frame.tsx';
 import { collectivesOf } from '../own-collectives.ts';
 import {
@@ -25,6 +24,7 @@ import { NoGroup, useToCollective } from '../screens/home.tsx';
 import { recordedOf } from '../sheet/recorded-sheets.ts';
 import { t } from '../text.ts';
 import { helpStateOf, unassignedUrgentCases, urgentCases } from '../urgent.ts';
+import type { Workspace } from '../workspace.ts';
 import { byMeeting, countOverdue, dueItems, endOfWeek, type MeetingState, meetingStateOf } from './rules.ts';
 
 const loadChildrenToAsk = () => import('../children/children-to-ask.tsx').then((file) => file.ChildrenToAsk);
@@ -44,13 +44,13 @@ const icons = {
  * else.
  */
 export function Today({ wrongTries }: { readonly wrongTries: number }) {
-  const { desk, go } = useHere();
+  const { workspace, go } = useHere();
   useRedrawOnChange();
   const toCollective = useToCollective();
   const today = todayInIndia();
   // Whether the phone has ever read from the server: before that it knows no groups and no cases.
-  const hasRead = desk.rows.get(freshnesses, 'all') !== undefined;
-  const due = dueItems(desk.rows.all(cases), desk.rows.get(agendas, 'all')?.items ?? []);
+  const hasRead = workspace.rows.get(freshnesses, 'all') !== undefined;
+  const due = dueItems(workspace.rows.all(cases), workspace.rows.get(agendas, 'all')?.items ?? []);
   const tile = (icon: keyof typeof icons, label: string, onClick: () => void, overdue = 0) => (
     <button
       type="button"
@@ -75,9 +75,9 @@ export function Today({ wrongTries }: { readonly wrongTries: number }) {
     <Frame title={t('home.title')} back={undefined}>
       <p class="soft">{formatDay(today, language())}</p>
       {wrongTries > 0 && <p class="warning">{t('home.wrongTries', { count: wrongTries })}</p>}
-      {desk.rows.all(collectives).length === 0 && <NoGroup />}
+      {workspace.rows.all(collectives).length === 0 && <NoGroup />}
       {hasRead && <PracticeOffer />}
-      <Urgent title={t('today.urgent')} files={unassignedUrgentCases(desk.rows)} />
+      <Urgent title={t('today.urgent')} files={unassignedUrgentCases(workspace.rows)} />
       <Unsent />
       <button type="button" class="second danger" onClick={() => go({ name: 'find', isForHelp: true })}>
         {t('find.forHelp')}
@@ -112,7 +112,7 @@ export function Today({ wrongTries }: { readonly wrongTries: number }) {
       )}
       <Urgent
         title={t('today.taken')}
-        files={urgentCases(desk.rows).filter((file) => helpStateOf(desk.rows, file) === 'taken')}
+        files={urgentCases(workspace.rows).filter((file) => helpStateOf(workspace.rows, file) === 'taken')}
       />
       <CallButton />
     </Frame>
@@ -143,9 +143,9 @@ function Urgent({ title, files }: { readonly title: string; readonly files: read
 
 /** Offered until she has tried it, or does not want to. */
 function PracticeOffer() {
-  const { desk, go } = useHere();
-  if (desk.rows.get(practices, 'all') !== undefined) return null;
-  const skip = () => void desk.rows.put(practices, 'all', { isOver: true }).catch(() => {});
+  const { workspace, go } = useHere();
+  if (workspace.rows.get(practices, 'all') !== undefined) return null;
+  const skip = () => void workspace.rows.put(practices, 'all', { isOver: true }).catch(() => {});
   return (
     <div class="notice">
       <button type="button" class="second" onClick={() => go({ name: 'practice' })}>
@@ -176,10 +176,10 @@ function Children() {
 
 /** What she has begun, and what waits to be sent. */
 function Unsent() {
-  const { desk, go } = useHere();
+  const { workspace, go } = useHere();
   const { unsent } = useStatus();
-  const drafts = desk.rows.all(sheets);
-  const enrolment = desk.rows.get(enrolments, 'draft');
+  const drafts = workspace.rows.all(sheets);
+  const enrolment = workspace.rows.get(enrolments, 'draft');
   if (drafts.length === 0 && enrolment === undefined && unsent === 0) return null;
   /** A draft of hers, to go on with. */
   const carryOn = (label: string, screen: Screen) => (
@@ -192,10 +192,13 @@ function Unsent() {
       <h2>{t('today.unsent')}</h2>
       {drafts.map(({ id, collectiveId }) => (
         <div key={id}>
-          {carryOn(t('home.continueSheet', { name: desk.rows.get(collectives, collectiveId)?.name ?? '–' }), {
-            name: 'sheet',
-            collectiveId,
-          })}
+          {carryOn(
+            t('home.continueSheet', { name: workspace.rows.get(collectives, collectiveId)?.name ?? '–' }),
+            {
+              name: 'sheet',
+              collectiveId,
+            },
+          )}
         </div>
       ))}
       {enrolment !== undefined &&
@@ -209,20 +212,20 @@ function Unsent() {
   );
 }
 
-const lastMeetingOn = (desk: Desk, collectiveId: string): string | undefined =>
-  recordedOf(desk.rows, collectiveId, undefined)
+const lastMeetingOn = (workspace: Workspace, collectiveId: string): string | undefined =>
+  recordedOf(workspace.rows, collectiveId, undefined)
     .map(({ heldOn }) => heldOn)
     .toSorted()
     .at(-1);
 
 /** The next meeting of each of her groups; a tap opens its sheet. */
 function Meetings({ today }: { readonly today: string }) {
-  const { desk, go } = useHere();
-  const groups = collectivesOf(desk.rows)
+  const { workspace, go } = useHere();
+  const groups = collectivesOf(workspace.rows)
     .map(({ id, name, meetingFrequency }) => ({
       id,
       name,
-      meeting: meetingStateOf(lastMeetingOn(desk, id), meetingFrequency, today),
+      meeting: meetingStateOf(lastMeetingOn(workspace, id), meetingFrequency, today),
     }))
     .sort((a, b) => byMeeting(a.meeting, b.meeting));
   if (groups.length === 0) return null;

@@ -22,7 +22,7 @@ import {
 import { unassignedUrgentCases } from './urgent.ts';
 
 /** The unlocked phone: its data and its connection to the server. */
-export type Desk = {
+export type Workspace = {
   readonly rows: EncryptedRows;
   readonly database: Database;
   me(): Me | undefined;
@@ -69,13 +69,17 @@ const everyMs = 30_000;
  * Opens an unlocked phone's data, and its connection to the server, which sends and reads by itself from then on.
  * @param endIfMust asks the server whether this phone may continue, and wipes it if not; returns whether it did
  */
-export function openDesk(database: Database, rows: EncryptedRows, endIfMust: () => Promise<boolean>): Desk {
+export function openWorkspace(
+  database: Database,
+  rows: EncryptedRows,
+  endIfMust: () => Promise<boolean>,
+): Workspace {
   let session: Session | undefined;
   let sending: Sending = 'idle';
   let isClosed = false;
   let isRunning = false;
   let isWanted = false;
-  // Somebody may have left, or changed her books at a desk, since the phone was last open.
+  // Somebody may have left, or the staff may have changed her books, since the phone was last open.
   let mustRead = true;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const listeners = new Set<() => void>();
