@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { csvOf, filterRows, sortRows } from '../../../web/src/design/table-rules.ts';
+import { filterRows, sortRows } from '../../../web/src/design/table-rules.ts';
 
 const compare = new Intl.Collator('en', { numeric: true }).compare;
 const cell = fc.option(fc.integer({ min: -5, max: 5 }), { nil: undefined });
@@ -48,28 +48,5 @@ describe('filtering', () => {
     ['guntur వెన్నెల', 0],
   ])('%j leaves %i', (text, count) => {
     expect(filterRows(rows, text, (row) => row)).toHaveLength(count);
-  });
-});
-
-describe('a file', () => {
-  test('quotes what would break it, and takes the harm out of formulas', () => {
-    expect(
-      csvOf(
-        ['Code', 'Note, short'],
-        [
-          ['M-1', '=HYPERLINK("x")'],
-          [undefined, 'a\r\nb'],
-          ['-2', -2],
-        ],
-      ),
-    ).toBe('Code,"Note, short"\r\nM-1,"\'=HYPERLINK(""x"")"\r\n,"a\r\nb"\r\n\'-2,-2\r\n');
-  });
-
-  test('never begins a text with the sign of a formula', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), (text) => {
-        expect(csvOf([], [[text]])).not.toMatch(/\r\n"?[=+\-@\t]/);
-      }),
-    );
   });
 });

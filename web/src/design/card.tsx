@@ -2,14 +2,14 @@ import type { ComponentChildren } from 'preact';
 import './card.css';
 
 type CardProps = {
-  /** Its words, or a link with them where there is a page about it. */
+  /** A text, or a link if the card's subject has a page. */
   readonly title: ComponentChildren;
   readonly children: ComponentChildren;
-  /** What stands at its lower edge, at the same height as in the cards beside it. */
+  /** Aligned with the lower edge of the cards beside it. */
   readonly foot?: ComponentChildren;
 };
 
-/** A row of cards, as many beside one another as there is room for. */
+/** A grid of cards, as many in a row as fit. */
 export function Cards({ children }: { readonly children: readonly ComponentChildren[] }) {
   return (
     <ul class="cards">
@@ -21,9 +21,9 @@ export function Cards({ children }: { readonly children: readonly ComponentChild
 }
 
 /**
- * A card: one thing of several of the same kind, with its heading (`h3`).
- * Use it for a few things that are looked at side by side. Don't use it for many: those are a table. Nor for one
- * alone: that is the page. By keyboard a card is nothing; what is pressed stands in it.
+ * A card: one of a few records of the same kind that are compared side by side, with its heading (`h3`).
+ * Use a `Table` for many records, and the page itself for a single one. A card takes no keyboard focus; links and buttons
+ * inside it do.
  */
 export function Card({ title, children, foot }: CardProps) {
   return (

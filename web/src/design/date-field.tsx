@@ -4,18 +4,20 @@ import { useLanguage } from '../i18n/use-language.ts';
 import { Field, type FieldProps } from './field.tsx';
 
 type DateFieldProps = FieldProps & {
-  /** Each `YYYY-MM-DD`. */
+  /** The date that the field begins with, `YYYY-MM-DD`. */
   readonly value?: string | undefined;
+  /** The first and the last date allowed, `YYYY-MM-DD`. */
   readonly min?: string;
   readonly max?: string;
+  /** Called with `YYYY-MM-DD`, or with an empty text while the date is incomplete. */
   readonly onDate?: (date: string) => void;
 };
 
 /**
- * A form's field for a date, chosen in the browser's own calendar, and said beside it as all dates are: the browser
- * writes it in the order of the machine's country, so that 03/04 may be either.
- * Use it for days near today. For a year of birth ask a number. By keyboard: arrows and digits, as the browser has
- * it; a reader of the screen hears the whole date once it is chosen.
+ * A form's field for a date. It uses the browser's date input and repeats the date in full beside it: the browser
+ * writes day and month in the order of the computer's country, so 03/04 alone is ambiguous.
+ * Use it for days near today; ask for a year of birth with `NumberField`. By keyboard: arrows and digits, as in any date
+ * input. Screen readers announce the full date once it is chosen.
  */
 export function DateField({ value = '', min, max, onDate, ...field }: DateFieldProps) {
   const language = useLanguage();

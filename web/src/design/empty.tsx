@@ -2,8 +2,8 @@ import type { ComponentChildren } from 'preact';
 import './empty.css';
 
 /**
- * The empty state, which stands where a list has nothing: what would be here, and what to do so that something is.
- * Use it instead of an empty table or list. Don't use it while something loads (`Busy`), or where it failed.
+ * The empty state of a list: says what the list would show, and how to add the first record.
+ * Use it instead of an empty table or list. Don't use it while a list loads (`Busy`) or after loading failed.
  */
 export function Empty({
   title,

@@ -11,36 +11,35 @@ type NavigationProps = {
     readonly isCurrent: boolean;
     /** The address of its page: `#/members`. */
     readonly href: string;
-    /** Called before the page opens, also where it is open already. */
+    /** Called when the link is pressed, before its page opens; also if that page is open already. */
     readonly onChoose?: () => void;
-    /** Such as how much waits there. */
+    /** For example the number of records that wait there. */
     readonly badge?: ComponentChildren;
   }[];
 };
 
 /**
- * The navigation of a page: where one can go from here, as a list beside the page, on a narrow screen behind a
- * button.
- * Use it for the screens of a desk. Don't use it on the leader's phone, whose home has few and big tiles, or for
- * steps in an order. By keyboard: Tab goes from one to the next, Enter opens it; Escape closes the narrow list, and
- * the focus is at its button again.
+ * The navigation beside a page: a list of links to the other pages; on a narrow screen a button opens the list.
+ * Use it for the pages of a desk. Don't use it on the leader's phone, whose home screen has tiles, or for steps in a fixed
+ * order. By keyboard: Tab goes to the next link, Enter opens it. Escape closes the opened list of a narrow screen and
+ * puts the focus on its button.
  */
 export function Navigation({ label, items }: NavigationProps) {
   const [isOpen, setOpen] = useState(false);
   const id = useId();
-  const menu = useRef<HTMLButtonElement>(null);
+  const menuButton = useRef<HTMLButtonElement>(null);
   const current = items.find(({ isCurrent }) => isCurrent);
   const closeByEscape = ({ key }: KeyboardEvent) => {
     if (key !== 'Escape' || !isOpen) return;
     setOpen(false);
-    menu.current?.focus();
+    menuButton.current?.focus();
   };
   return (
     <div class="navigation">
       <button
         type="button"
         class="menu"
-        ref={menu}
+        ref={menuButton}
         onKeyDown={closeByEscape}
         aria-expanded={isOpen}
         aria-controls={id}

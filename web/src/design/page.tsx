@@ -3,24 +3,24 @@ import { useEffect, useRef } from 'preact/hooks';
 
 type PageProps = {
   readonly title: string;
-  /** `narrow`: a phone's column. `wide`: something to read at a desk. Without it the page takes what is beside its navigation. */
+  /** The content's greatest width: `narrow` is a phone's, `wide` a desk's without navigation. By default it fills the space beside the navigation. */
   readonly width?: 'narrow' | 'wide';
-  /** What stands in the bar on top: the way back, the language, the way out. */
+  /** The bar on top: back, language, leave. */
   readonly bar: ComponentChildren;
   readonly navigation?: ComponentChildren;
-  /** What the link past the navigation is called; needed where there is one. */
+  /** The label of the button that moves the focus past the navigation; needed if there is navigation. */
   readonly skip?: string;
-  /** Counts the arrivals. The heading gets the focus whenever it changes, so that a reader of the screen hears where she is; 0: not yet. */
+  /** How many pages she has opened so far; at 0 the focus stays. At each change the heading gets the focus, so that a screen reader announces the new page. */
   readonly visit?: number;
-  /** What stays in sight below. */
+  /** Stays in sight at the lower edge of the screen. */
   readonly foot?: ComponentChildren;
   readonly children: ComponentChildren;
 };
 
 /**
- * The page, the frame of a screen: bar, navigation, one `h1`, content.
- * Use it once a screen. Don't put a second `h1` or `main` into it. By keyboard: the skip link comes first, then the
- * bar, the navigation, the content.
+ * The page, the frame of every screen: bar, navigation, one `h1`, content.
+ * Draw it once, with no other `h1` or `main` in it. By keyboard: the skip button comes first, then the bar, the
+ * navigation, the content.
  */
 export function Page({ title, width, bar, navigation, skip, visit = 0, foot, children }: PageProps) {
   const heading = useRef<HTMLHeadingElement>(null);

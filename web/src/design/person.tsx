@@ -1,18 +1,20 @@
-const id = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 type PersonProps = {
-  /** As the API says it; null or nothing where it may not be known or was erased. */
+  /** As the API gives it; null or undefined if the reader may not see it or it was erased. */
   readonly name: string | null | undefined;
-  /** What is said instead of a name: her code, her role, "somebody who has left". */
-  readonly otherwise: string;
+  /** Shown if there is no name: her code, her role, "somebody who has left". */
+  readonly fallback: string;
 };
 
 /**
- * A person by her name, or by a plain word.
+ * Shows a person by her name, or by the fallback if there is no name.
  *
- * Use it wherever somebody is meant. It never shows an id: who reads one learns nothing, and copies it somewhere.
+ * Use it wherever a page names a person. It never shows an id: an id tells the reader nothing, and she may copy it
+ * somewhere.
  */
-export function Person({ name, otherwise }: PersonProps) {
-  const isName = name !== null && name !== undefined && name.trim() !== '' && !id.test(name);
-  return isName ? <bdi>{name}</bdi> : <span class="soft">{id.test(otherwise) ? '–' : otherwise}</span>;
+export function Person({ name, fallback }: PersonProps) {
+  const hasName = name !== null && name !== undefined && name.trim() !== '' && !uuid.test(name);
+  if (hasName) return <bdi>{name}</bdi>;
+  return <span class="soft">{uuid.test(fallback) ? '–' : fallback}</span>;
 }

@@ -1,24 +1,25 @@
 import './progress.css';
 
 /**
- * The progress bar: how far something has come, with the same in words.
- * Use it where the end is known: a year's target, things that are being sent. Don't use it where it isn't (`Busy`).
- * @param share 1 is all; more is drawn as all
+ * A progress bar with the progress in words below it.
+ * Use it where the end is known: a year's target, records that are being sent. Where the end isn't known, use `Busy`.
+ * @param share from 0 to 1; more than 1 is drawn as 1, since a target can be exceeded
+ * @param text the progress in words: "153 of 200"
  */
-export function Progress({ share, said }: { readonly share: number; readonly said: string }) {
+export function Progress({ share, text }: { readonly share: number; readonly text: string }) {
   return (
     <div class="progress">
-      <progress value={Math.min(share, 1)} max={1} aria-label={said} />
-      <p class="soft">{said}</p>
+      <progress value={Math.min(share, 1)} max={1} aria-label={text} />
+      <p class="soft">{text}</p>
     </div>
   );
 }
 
-/** The progress of what takes nobody knows how long: "Loading …". A reader of the screen is told. */
-export function Busy({ said }: { readonly said: string }) {
+/** The progress of work without a known end: "Loading …". Screen readers announce the text. */
+export function Busy({ text }: { readonly text: string }) {
   return (
     <p class="busy" role="status">
-      {said}
+      {text}
     </p>
   );
 }

@@ -6,27 +6,33 @@ import { Field, type FieldProps } from './field.tsx';
 import { t } from './text.ts';
 
 type RupeesFieldProps = FieldProps & {
-  /** In paise. */
-  readonly value?: number | undefined;
+  /** The amount that the field begins with; undefined leaves it empty. */
+  readonly paise?: number | undefined;
+  /** The largest amount allowed. */
   readonly maxPaise?: number;
-  /** What was typed, in paise; undefined if that is nothing, or no amount. */
+  /** Called at each keystroke with the amount; undefined while the field is empty or no amount can be read from it. */
   readonly onPaise?: (paise: number | undefined) => void;
 };
 
-/** Why what was typed is no amount that is allowed; empty if it is. */
-const complain = (typed: string, maxPaise: number): string => {
+/** The error for a typed amount; empty, as `setCustomValidity` expects, if the amount is allowed. */
+const errorOf = (typed: string, maxPaise: number): string => {
   const paise = parseRupees(typed);
   if (paise === undefined) return t('design.rupees');
   return paise > maxPaise ? t('design.atMost', { max: formatRupees(maxPaise) }) : '';
 };
 
 /**
- * A form's field for an amount in rupees, said beside it with its grouping, so that a zero too many is seen.
- * Use it for any amount at a desk; the leader's sheet has a smaller one. Read it with `paiseOf`.
+ * A form's field for an amount in rupees. It repeats the amount beside the input with digit grouping, so that a zero too
+ * many is noticed. Use it for any amount at a desk; the leader's sheet has a smaller one. Read it with `paiseOf`.
  */
-export function RupeesField({ value, maxPaise = maxAmountPaise, onPaise, ...field }: RupeesFieldProps) {
-  const begun = value === undefined ? '' : writeCount(value);
-  const [typed, setTyped] = useState(begun);
+export function RupeesField({
+  paise: initialPaise,
+  maxPaise = maxAmountPaise,
+  onPaise,
+  ...field
+}: RupeesFieldProps) {
+  const initialText = initialPaise === undefined ? '' : writeCount(initialPaise);
+  const [typed, setTyped] = useState(initialText);
   const paise = parseRupees(typed);
   return (
     <Field {...field}>
@@ -37,10 +43,11 @@ export function RupeesField({ value, maxPaise = maxAmountPaise, onPaise, ...fiel
             inputMode="decimal"
             autocomplete="off"
             maxLength={20}
-            defaultValue={begun}
+            defaultValue={initialText}
             onInput={({ currentTarget }) => {
-              currentTarget.setCustomValidity(complain(currentTarget.value, maxPaise));
+              currentTarget.setCustomValidity(errorOf(currentTarget.value, maxPaise));
               setTyped(currentTarget.value);
+              // `parseRupees` reads an empty text as 0.
               onPaise?.(currentTarget.value.trim() === '' ? undefined : parseRupees(currentTarget.value));
             }}
           />

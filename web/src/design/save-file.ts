@@ -1,10 +1,14 @@
-const keptMs = 60_000;
+/** The browser must have read the file before its object URL is revoked; it doesn't tell when it has. */
+const revokeAfterMs = 60_000;
 
-/** Saves a file: offers it as a download. @param name holds nothing personal: it stays in the list of downloads */
+/**
+ * Saves a file on the computer: starts its download in the browser.
+ * @param name with its extension; without anything personal, because it stays in the browser's list of downloads
+ */
 export function saveFile(file: Blob, name: string): void {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(file);
   link.download = name;
   link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), keptMs);
+  setTimeout(() => URL.revokeObjectURL(link.href), revokeAfterMs);
 }

@@ -1,10 +1,10 @@
-/** What stands in a table, and how it is sorted, filtered and written into a file; pure. */
+/** The cells of a table, and how its rows are sorted and filtered; pure. */
 
 export type Cell = string | number | undefined;
 
-/** What of a table goes into a file. */
+/** The part of a table that its downloaded file contains. */
 export type FileTable = {
-  /** `isMoney`: in rupees. */
+  /** A column with `isMoney` has amounts in rupees, not paise. */
   readonly columns: readonly { readonly title: string; readonly isMoney: boolean }[];
   readonly rows: readonly (readonly Cell[])[];
 };
@@ -12,54 +12,48 @@ export type FileTable = {
 export type Direction = 'ascending' | 'descending';
 
 /**
- * The rows of a table in the order of one column. What has no value comes last in both directions, and equal ones keep
+ * The rows of a table, sorted by one column. Rows without a value come last in both directions, and equal rows keep
  * their order.
- * @param compare two texts, as the language sorts them
+ * @param compareTexts compares two texts by the rules of the page's language
  */
 export function sortRows<Row>(
   rows: readonly Row[],
   cellOf: (row: Row) => Cell,
   direction: Direction,
-  compare: (a: string, b: string) => number,
+  compareTexts: (a: string, b: string) => number,
 ): Row[] {
   const sign = direction === 'ascending' ? 1 : -1;
   return rows
     .map((row) => ({ row, value: cellOf(row) }))
     .toSorted(({ value: a }, { value: b }) => {
-      if (a === undefined || b === undefined) return Number(a === undefined) - Number(b === undefined);
-      return sign * (typeof a === 'number' && typeof b === 'number' ? a - b : compare(String(a), String(b)));
+      if (a === undefined && b === undefined) return 0;
+      if (a === undefined) return 1;
+      if (b === undefined) return -1;
+      const order =
+        typeof a === 'number' && typeof b === 'number' ? a - b : compareTexts(String(a), String(b));
+      return sign * order;
     })
     .map(({ row }) => row);
 }
 
-const plain = (text: string): string => text.normalize('NFKC').toLowerCase();
+/** A text without regard to case, width and other forms of a letter: `Ｍ－２` is `m-2`. */
+const fold = (text: string): string => text.normalize('NFKC').toLowerCase();
 
-/** The rows of a table in which every word of a text stands somewhere. */
+/**
+ * The rows of a table that contain every word typed into its filter, in any column and order.
+ * @param textsOf the texts of a row that a word may stand in
+ */
 export function filterRows<Row>(
   rows: readonly Row[],
-  text: string,
+  typed: string,
   textsOf: (row: Row) => readonly string[],
 ): readonly Row[] {
-  const words = plain(text)
+  const words = fold(typed)
     .split(/\s+/)
     .filter((word) => word !== '');
   if (words.length === 0) return rows;
   return rows.filter((row) => {
-    const all = plain(textsOf(row).join('\n'));
-    return words.every((word) => all.includes(word));
+    const rowText = fold(textsOf(row).join('\n'));
+    return words.every((word) => rowText.includes(word));
   });
 }
-
-/** What a spreadsheet would take for a formula becomes a text. */
-const harmless = (text: string): string => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
-
-const csvCell = (cell: Cell): string => {
-  if (cell === undefined) return '';
-  if (typeof cell === 'number') return String(cell);
-  const text = harmless(cell);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-};
-
-/** A table as CSV (RFC 4180). */
-export const csvOf = (header: readonly string[], rows: readonly (readonly Cell[])[]): string =>
-  [header, ...rows].map((row) => `${row.map(csvCell).join(',')}\r\n`).join('');

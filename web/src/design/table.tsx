@@ -7,7 +7,8 @@ import { useLanguage } from '../i18n/use-language.ts';
 import { Empty } from './empty.tsx';
 import { Rupees } from './rupees.tsx';
 import { saveFile } from './save-file.ts';
-import { type Cell, csvOf, type Direction, type FileTable, filterRows, sortRows } from './table-rules.ts';
+import { csvOf } from './table-csv.ts';
+import { type Cell, type Direction, type FileTable, filterRows, sortRows } from './table-rules.ts';
 import { t } from './text.ts';
 import './table.css';
 

@@ -1,7 +1,7 @@
 import { type Catalogue, translatorOf } from '../i18n/language.ts';
 import type catalogue from './messages.json';
 
-/** The few texts that components of the design system say of themselves. */
+/** Translates the texts that the design system's components have of their own, such as "Cancel" and "optional". */
 export const t = translatorOf<keyof typeof catalogue>();
 
 /**

@@ -3,61 +3,67 @@ import { useLanguage } from '../i18n/use-language.ts';
 import { t } from './text.ts';
 import './toast.css';
 
-type ToastText = { readonly text: () => string; readonly turn: number };
+/** `number` counts toasts: it makes a toast with the same text as the one before a new element, announced again. */
+type Toast = { readonly text: () => string; readonly number: number };
 
-let said: ToastText | undefined;
-let turn = 0;
-const listeners = new Set<(now: ToastText | undefined) => void>();
-const tell = (now: ToastText | undefined): void => {
-  said = now;
-  for (const listener of listeners) listener(now);
+let current: Toast | undefined;
+let lastNumber = 0;
+const listeners = new Set<(toast: Toast | undefined) => void>();
+const setCurrent = (toast: Toast | undefined): void => {
+  current = toast;
+  for (const listener of listeners) listener(toast);
 };
 
-/** The page that it is said on; undefined until the one that is opened together with it is there. */
-let page: string | undefined;
+/**
+ * `location.hash` of the page that shows the toast; undefined until that page is open. `showToast` is often called just
+ * before the code opens another page, and that change of page must not close the toast.
+ */
+let pageOfToast: string | undefined;
 
 /**
- * Shows a toast: says that something is done, wherever she is now.
+ * Shows a toast: says on any page that something is done, such as "Saved."
  * @param text called again whenever the language changes
  */
-export function say(text: () => string): void {
-  turn += 1;
-  page = undefined;
-  tell({ text, turn });
+export function showToast(text: () => string): void {
+  lastNumber += 1;
+  pageOfToast = undefined;
+  setCurrent({ text, number: lastNumber });
   setTimeout(() => {
-    page = location.hash;
+    pageOfToast = location.hash;
   });
 }
 
-/** Takes a toast away, as when she goes to another screen. */
-export const hush = (): void => tell(undefined);
+/** Closes the toast that is shown, if there is one. */
+export const closeToast = (): void => setCurrent(undefined);
 
 /**
- * The place of toasts, where it is said that something is done: "Saved." Draw it once a page; `say` from anywhere.
- * Use it where the form that was sent is gone from the screen; one that is still there says it itself. Don't use it
- * for what is wrong, or for what must be acted upon. It has no clock, so that nobody has to read fast: it stays until
- * it is closed, something else is said, or another page is opened. By keyboard: its button is the last of the page. A
- * reader of the screen hears it without being moved there.
+ * The area of a page that shows toasts: "Saved." Draw it once a page; call `showToast` from anywhere.
+ * Use a toast if the sent form is gone from the screen; a form that stays shows its result itself. Don't use it for
+ * errors, or for what she must act upon. A toast has no time limit: it stays until she closes it, opens another page, or
+ * the next toast replaces it. By keyboard: its button is the page's last. Screen readers announce it without moving the
+ * focus.
  */
 export function Toasts() {
   useLanguage();
-  const [now, setNow] = useState(said);
+  const [toast, setToast] = useState(current);
   useEffect(() => {
-    const follow = () => page !== undefined && location.hash !== page && hush();
-    listeners.add(setNow);
-    addEventListener('hashchange', follow);
+    const closeOnOtherPage = () => {
+      if (pageOfToast !== undefined && location.hash !== pageOfToast) closeToast();
+    };
+    listeners.add(setToast);
+    addEventListener('hashchange', closeOnOtherPage);
     return () => {
-      listeners.delete(setNow);
-      removeEventListener('hashchange', follow);
+      listeners.delete(setToast);
+      removeEventListener('hashchange', closeOnOtherPage);
     };
   }, []);
   return (
     <div class="toasts" role="status">
-      {now !== undefined && (
-        <div class="toast" key={now.turn}>
+      {toast !== undefined && (
+        <div class="toast" key={toast.number}>
           <span aria-hidden="true">✓</span>
-          <p>{now.text()}</p>
-          <button type="button" class="quiet" onClick={hush}>
+          <p>{toast.text()}</p>
+          <button type="button" class="quiet" onClick={closeToast}>
             {t('design.close')}
           </button>
         </div>

@@ -6,7 +6,7 @@ import { type MessageKey, t } from './text.ts';
 
 type Way = Indicator['way'];
 
-export type Change = { readonly by: number; readonly said: string };
+export type Change = { readonly difference: number; readonly text: string };
 
 const changeKey = (way: Way, period: Period): MessageKey => {
   if (way === 'stock' && period === 'financialYear') return 'change.yearStart';
@@ -27,8 +27,8 @@ export function sayChange(
   if (change === null) return undefined;
   const key = changeKey(way, period);
   return {
-    by: change,
-    said:
+    difference: change,
+    text:
       change === 0 && key === 'change.month'
         ? t('change.none')
         : t(key, { change: amountOf(unit, change, language) }),

@@ -11,7 +11,7 @@ type LoadingProps = {
 
 /** What the funder's page shows while something is loading, or what to do when loading failed. */
 export function Loading({ error, onSignIn, onAgain }: LoadingProps) {
-  if (error === null) return <Busy said={t('loading')} />;
+  if (error === null) return <Busy text={t('loading')} />;
   const isOver = error instanceof SignedOut || (error instanceof Problem && error.status === 401);
   return (
     <p class="error" role="alert">

@@ -29,7 +29,7 @@ export function TargetProgress({ indicator, shown: { snapshot, values } }: Targe
     <>
       <Progress
         share={share}
-        said={t('target.progress', { ...numbers, share: formatShare(share, language) })}
+        text={t('target.progress', { ...numbers, share: formatShare(share, language) })}
       />
       {count < 12 && (
         <p class="soft">{t('target.soFar', { count, share: formatShare(count / 12, language) })}</p>

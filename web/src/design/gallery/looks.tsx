@@ -107,9 +107,9 @@ export function Messages() {
 export function CardsAndFigures() {
   return (
     <Cards>
-      <Card title={t('sample.enrolled')} foot={<Progress share={153 / 200} said={t('sample.target')} />}>
+      <Card title={t('sample.enrolled')} foot={<Progress share={153 / 200} text={t('sample.target')} />}>
         <Figures>
-          <Figure label={t('sample.month')} value="16" change={{ by: 5, said: t('sample.more') }} />
+          <Figure label={t('sample.month')} value="16" change={{ difference: 5, text: t('sample.more') }} />
           <Figure label={t('sample.toDate')} value="330" isSmall />
         </Figures>
       </Card>
@@ -118,13 +118,13 @@ export function CardsAndFigures() {
           <Figure
             label={t('sample.month')}
             value={<Rupees paise={12_345_650} />}
-            change={{ by: -125_000, said: t('sample.less') }}
+            change={{ difference: -125_000, text: t('sample.less') }}
           />
         </Figures>
       </Card>
       <Card title={t('sample.member')}>
         <Figures>
-          <Figure label={t('sample.month')} value="29" change={{ by: 0, said: t('sample.same') }} />
+          <Figure label={t('sample.month')} value="29" change={{ difference: 0, text: t('sample.same') }} />
         </Figures>
       </Card>
     </Cards>
@@ -140,8 +140,8 @@ export function States() {
           {t('sample.primary')}
         </button>
       </Empty>
-      <Busy said={t('sample.busy')} />
-      <Progress share={0.4} said={t('sample.sending')} />
+      <Busy text={t('sample.busy')} />
+      <Progress share={0.4} text={t('sample.sending')} />
     </>
   );
 }

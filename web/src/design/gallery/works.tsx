@@ -8,7 +8,7 @@ import { Choice, FieldErrors, LongField, NumberField, TextField, Tick } from '..
 import { Person } from '../person.tsx';
 import { RupeesField } from '../rupees-field.tsx';
 import { Table } from '../table.tsx';
-import { say } from '../toast.tsx';
+import { showToast } from '../toast.tsx';
 import { findErrors, focusFirst } from '../validity.ts';
 import { t } from './text.ts';
 
@@ -48,7 +48,7 @@ export function Tables() {
         empty={t('sample.none')}
         rows={members}
         keyOf={({ code }) => code}
-        file={{ name: 'members', onExport: () => say(() => t('sample.notice')) }}
+        file={{ name: 'members', onExport: () => showToast(() => t('sample.notice')) }}
         columns={[
           {
             key: 'code',
@@ -60,7 +60,7 @@ export function Tables() {
           {
             key: 'name',
             title: t('sample.member'),
-            cell: ({ name }) => <Person name={name} otherwise={t('sample.hidden')} />,
+            cell: ({ name }) => <Person name={name} fallback={t('sample.hidden')} />,
           },
           {
             key: 'joinedOn',
@@ -98,7 +98,7 @@ function Fields() {
     <div class="fields">
       <TextField name="name" label={t('sample.name')} hint={t('sample.nameHint')} />
       <NumberField name="year" label={t('sample.year')} min={1900} max={2026} />
-      <RupeesField name="amount" label={t('sample.amount')} value={12_345_650} />
+      <RupeesField name="amount" label={t('sample.amount')} paise={12_345_650} />
       <NumberField name="share" label={t('sample.share')} max={10} hasHundredths isOptional />
       <DateField name="held" label={t('sample.held')} value="2026-11-25" max="2026-11-25" />
       <Choice name="district" label={t('sample.district')} options={districts.map((one) => [one, one])} />
@@ -120,7 +120,7 @@ export function Form() {
         const found = findErrors(event.currentTarget);
         setErrors(found);
         focusFirst(event.currentTarget, Object.keys(found));
-        if (Object.keys(found).length === 0) say(() => t('sample.notice'));
+        if (Object.keys(found).length === 0) showToast(() => t('sample.notice'));
       }}
     >
       <FieldErrors.Provider value={errors}>
@@ -172,7 +172,7 @@ export function Dialogs() {
           onCancel={close}
           onConfirm={() => {
             close();
-            say(() => t('sample.yes'));
+            showToast(() => t('sample.yes'));
           }}
           corner={
             <button type="button" class="leave" onClick={close}>
@@ -189,7 +189,7 @@ export function Dialogs() {
 
 export function ToastButton() {
   return (
-    <button type="button" class="second small" onClick={() => say(() => t('sample.notice'))}>
+    <button type="button" class="second small" onClick={() => showToast(() => t('sample.notice'))}>
       {t('sample.say')}
     </button>
   );

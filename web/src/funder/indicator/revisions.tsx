@@ -35,7 +35,7 @@ export function Revisions({ shown, indicator }: RevisionsProps) {
         all.isError ? (
           <p class="warning">{t('history.failed')}</p>
         ) : (
-          <Busy said={t('loading')} />
+          <Busy text={t('loading')} />
         )
       ) : (
         <Table

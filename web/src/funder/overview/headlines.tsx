@@ -83,7 +83,7 @@ function Headline({ indicator, shown }: HeadlineProps) {
               change={
                 changeOnLastYear === null
                   ? undefined
-                  : { by: changeOnLastYear, said: amountOf(unit, changeOnLastYear, language) }
+                  : { difference: changeOnLastYear, text: amountOf(unit, changeOnLastYear, language) }
               }
             />
           </Figures>

@@ -2,7 +2,7 @@ import { themes } from 'virtual:catalogue';
 import { useState } from 'preact/hooks';
 import { firstMonthOfFinancialYear } from '../../../../functions/domain/calendar.ts';
 import { saveFile } from '../../design/save-file.ts';
-import { csvOf } from '../../design/table-rules.ts';
+import { csvOf } from '../../design/table-csv.ts';
 import type { Language } from '../../i18n/language.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import {

@@ -2,7 +2,7 @@ import type { Api } from '../../api/client.ts';
 import type { Me } from '../../api/me.ts';
 import { readList } from '../../api/pages.ts';
 import { Problem } from '../../api/problem.ts';
-import { say } from '../../design/toast.tsx';
+import { showToast } from '../../design/toast.tsx';
 import { Form } from '../frame/form.tsx';
 import { Reading, useRead, useRecount } from '../frame/reading.tsx';
 import { t } from '../text.ts';
@@ -62,7 +62,7 @@ export function Approvals({ api, me, nameOf = unknown, actorOf = unknown }: Appr
   const sayWhat = (one: Waiting): string =>
     [t(`approval.${one.kind}`), ...(one.of === 'handover' ? [] : [handleOf(one)])].join(' · ');
   const end = async (one: Waiting, how: 'approved' | 'declined' | 'withdrawn'): Promise<void> => {
-    say(() => t(`approval.${how}`, { what: sayWhat(one) }));
+    showToast(() => t(`approval.${how}`, { what: sayWhat(one) }));
     await Promise.all([all.refetch(), recount()]);
   };
   const decide = (one: Waiting, decision: 'approved' | 'declined') => async () => {

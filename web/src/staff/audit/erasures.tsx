@@ -6,7 +6,7 @@ import { DateText, InstantText } from '../../design/date.tsx';
 import { Choice, TextField } from '../../design/field.tsx';
 import { textOf } from '../../design/form-data.ts';
 import { Table } from '../../design/table.tsx';
-import { say } from '../../design/toast.tsx';
+import { showToast } from '../../design/toast.tsx';
 import { Fold } from '../frame/fold.tsx';
 import { Form } from '../frame/form.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
@@ -50,7 +50,7 @@ function AskForm({ api, actors, onAsked }: AskFormProps) {
       }
       await api.request('POST /api/members/{id}/erasure', { path: { id: memberId }, body });
     }
-    say(() => t('erasure.asked'));
+    showToast(() => t('erasure.asked'));
     await onAsked();
   };
   const whoIn = (data: FormData): string => {

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Dialog } from '../../design/dialog.tsx';
-import { hush } from '../../design/toast.tsx';
+import { closeToast } from '../../design/toast.tsx';
 import { t } from '../text.ts';
 
 /**
@@ -13,7 +13,7 @@ export function AskBeforeLeaving({ isTyped }: { readonly isTyped: boolean }) {
   useEffect(() => {
     if (!isTyped) return;
     // "Saved." was said of something before.
-    hush();
+    closeToast();
     const onUnload = (event: BeforeUnloadEvent): void => {
       // Leave has taken everything off the page before.
       if (mark.current?.isConnected === true) event.preventDefault();

@@ -3,7 +3,7 @@ import type { Api } from '../../api/client.ts';
 import { readList } from '../../api/pages.ts';
 import { DateText } from '../../design/date.tsx';
 import { RupeesField } from '../../design/rupees-field.tsx';
-import { say } from '../../design/toast.tsx';
+import { showToast } from '../../design/toast.tsx';
 import { formatDate, formatRupees } from '../../i18n/format.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
@@ -107,7 +107,7 @@ export function Bank({ api, groupId }: { readonly api: Api; readonly groupId: st
                       ],
                     }}
                     onDone={(id) => {
-                      say(() => t('saved'));
+                      showToast(() => t('saved'));
                       openAddress('groups', groupId, 'vouchers', id);
                     }}
                   />

@@ -9,7 +9,7 @@ import { Choice } from '../../design/field.tsx';
 import { requiredChoiceOf, requiredPaiseOf, requiredTextOf } from '../../design/form-data.ts';
 import { Rupees } from '../../design/rupees.tsx';
 import { RupeesField } from '../../design/rupees-field.tsx';
-import { say } from '../../design/toast.tsx';
+import { showToast } from '../../design/toast.tsx';
 import { todayInIndia } from '../../i18n/today.ts';
 import { openAddress } from '../../session/desk-address.ts';
 import { DeskTable } from '../frame/desk-table.tsx';
@@ -208,7 +208,7 @@ function OneBorrowing({
           groupId={groupId}
           begun={{ ...emptyRest(today), lines }}
           onDone={(id) => {
-            say(() => t('saved'));
+            showToast(() => t('saved'));
             openAddress('groups', groupId, 'vouchers', id);
           }}
         />

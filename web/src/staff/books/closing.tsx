@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import type { Api } from '../../api/client.ts';
 import { DateField } from '../../design/date-field.tsx';
 import { requiredTextOf } from '../../design/form-data.ts';
-import { say } from '../../design/toast.tsx';
+import { showToast } from '../../design/toast.tsx';
 import { formatDate, formatRupees } from '../../i18n/format.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
@@ -88,7 +88,7 @@ export function Closing({ api, groupId }: ClosingProps) {
                     begun={begun}
                     members={all}
                     onDone={() => {
-                      say(() => t('saved'));
+                      showToast(() => t('saved'));
                       setBegun(undefined);
                       return books.refetch();
                     }}

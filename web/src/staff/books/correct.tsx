@@ -4,7 +4,7 @@ import { v7 } from 'uuid';
 import type { Api } from '../../api/client.ts';
 import { TextField } from '../../design/field.tsx';
 import { requiredTextOf } from '../../design/form-data.ts';
-import { say } from '../../design/toast.tsx';
+import { showToast } from '../../design/toast.tsx';
 import { openAddress } from '../../session/desk-address.ts';
 import { Opened } from '../frame/opened.tsx';
 import { Reading } from '../frame/reading.tsx';
@@ -32,7 +32,7 @@ function useReversal(
     if (reversal.current.isDone) return;
     await reverse({ id: reversal.current.id, reason: requiredTextOf(data, 'reason') });
     reversal.current.isDone = true;
-    say(() => t('correct.half'));
+    showToast(() => t('correct.half'));
   };
 }
 
@@ -92,7 +92,7 @@ function VoucherCorrection({ api, groupId, old }: Omit<CorrectProps, 'id'> & { r
           first={reverse}
           above={<Reason isReversed={isReversed} />}
           onDone={(made) => {
-            say(() => t('correct.done'));
+            showToast(() => t('correct.done'));
             openAddress('groups', groupId, 'vouchers', made);
           }}
         />
@@ -145,7 +145,7 @@ function SheetCorrection({
           first={reverse}
           above={<Reason isReversed={isReversed} />}
           onDone={(made) => {
-            say(() => t('correct.done'));
+            showToast(() => t('correct.done'));
             openAddress('groups', groupId, made);
           }}
         />

@@ -98,7 +98,7 @@ function EntryRow({ api, entry, index, members, newLoans, onChange, onRemove }: 
         <RupeesField
           name={`${at}.amount`}
           label={t('amount')}
-          value={entry.amountPaise}
+          paise={entry.amountPaise}
           onPaise={(amountPaise) => onChange({ amountPaise })}
         />
         {hasAccount(entry.kind) && (

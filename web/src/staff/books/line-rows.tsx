@@ -113,7 +113,7 @@ function LineRow({ line, index, borrowings, isAccountOpen, onChange, onRemove }:
         <RupeesField
           name={`${at}.amount`}
           label={t('amount')}
-          value={line.amountPaise}
+          paise={line.amountPaise}
           onPaise={(amountPaise) => onChange({ amountPaise })}
         />
         {hasAccount(line.kind) && (

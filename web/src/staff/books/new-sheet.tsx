@@ -1,5 +1,5 @@
 import type { Api } from '../../api/client.ts';
-import { say } from '../../design/toast.tsx';
+import { showToast } from '../../design/toast.tsx';
 import { todayInIndia } from '../../i18n/today.ts';
 import { openAddress } from '../../session/desk-address.ts';
 import { Opened } from '../frame/opened.tsx';
@@ -38,7 +38,7 @@ export function NewSheet({ api, groupId }: { readonly api: Api; readonly groupId
               members={present}
               begun={begunSheet(present)}
               onDone={(id) => {
-                say(() => t('saved'));
+                showToast(() => t('saved'));
                 openAddress('groups', groupId, id);
               }}
             />

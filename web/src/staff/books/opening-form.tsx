@@ -211,7 +211,7 @@ function MemberRow({ index, code, name, member: { savingsPaise, loans }, asOf, o
         <RupeesField
           name={`${at}.savings`}
           label={t('opening.savings')}
-          value={savingsPaise}
+          paise={savingsPaise}
           isOptional
           onPaise={(paise) => onChange({ savingsPaise: paise })}
         />

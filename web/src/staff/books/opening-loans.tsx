@@ -35,13 +35,13 @@ export function LoanFields({ at, day, loan, asOf, onChange, onRemove }: LoanFiel
       <RupeesField
         name={`${at}.principal`}
         label={t('books.principal')}
-        value={loan.principalPaise}
+        paise={loan.principalPaise}
         onPaise={(principalPaise) => onChange({ principalPaise })}
       />
       <RupeesField
         name={`${at}.outstanding`}
         label={t('books.outstanding')}
-        value={loan.outstandingPaise}
+        paise={loan.outstandingPaise}
         onPaise={(outstandingPaise) => onChange({ outstandingPaise })}
       />
       <TermsFields at={at} terms={loan.terms} onChange={(terms) => onChange({ terms })} />

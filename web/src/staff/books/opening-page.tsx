@@ -1,7 +1,7 @@
 import { differenceOf } from '../../../../functions/domain/book-entries.ts';
 import type { Api } from '../../api/client.ts';
 import type { AnswerOf } from '../../api/routes.ts';
-import { say } from '../../design/toast.tsx';
+import { showToast } from '../../design/toast.tsx';
 import { formatDate } from '../../i18n/format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { DeskTable } from '../frame/desk-table.tsx';
@@ -53,7 +53,7 @@ export function OpeningPage({ api, groupId }: { readonly api: Api; readonly grou
                     groupId={groupId}
                     members={all.filter(({ exitedOn }) => exitedOn === undefined)}
                     onDone={() => {
-                      say(() => t('saved'));
+                      showToast(() => t('saved'));
                       return opening.refetch();
                     }}
                   />

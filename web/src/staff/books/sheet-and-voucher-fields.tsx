@@ -37,7 +37,7 @@ export function CountFields({ draft, onChange }: RestFieldsProps) {
         name="cashCounted"
         label={t('books.cashCounted')}
         hint={t('books.cashCounted.hint')}
-        value={draft.cashCountedPaise}
+        paise={draft.cashCountedPaise}
         isOptional
         onPaise={(cashCountedPaise) => onChange({ cashCountedPaise })}
       />
@@ -45,7 +45,7 @@ export function CountFields({ draft, onChange }: RestFieldsProps) {
         name="bankBalance"
         label={t('books.bankBalance')}
         hint={t('books.bankBalance.hint')}
-        value={draft.bankBalancePaise}
+        paise={draft.bankBalancePaise}
         isOptional
         onPaise={(bankBalancePaise) => onChange({ bankBalancePaise })}
       />

@@ -2,7 +2,7 @@ import { changesOf } from '../../../../functions/domain/book-entries.ts';
 import type { Api } from '../../api/client.ts';
 import { readList } from '../../api/pages.ts';
 import { DateText } from '../../design/date.tsx';
-import { say } from '../../design/toast.tsx';
+import { showToast } from '../../design/toast.tsx';
 import { todayInIndia } from '../../i18n/today.ts';
 import { hrefOf, openAddress } from '../../session/desk-address.ts';
 import { DeskTable } from '../frame/desk-table.tsx';
@@ -102,7 +102,7 @@ export function NewVoucher({ api, groupId }: VouchersProps) {
         groupId={groupId}
         begun={begunVoucher()}
         onDone={(id) => {
-          say(() => t('saved'));
+          showToast(() => t('saved'));
           openAddress('groups', groupId, 'vouchers', id);
         }}
       />

@@ -5,7 +5,7 @@ import type { AnswerOf } from '../../api/routes.ts';
 import { Choice } from '../../design/field.tsx';
 import { oneOf } from '../../design/one-of.ts';
 import { RupeesField } from '../../design/rupees-field.tsx';
-import { say } from '../../design/toast.tsx';
+import { showToast } from '../../design/toast.tsx';
 import { formatRupees } from '../../i18n/format.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { hrefOf, openAddress } from '../../session/desk-address.ts';
@@ -146,7 +146,7 @@ function Sharing({ api, groupId, ledger, members, times }: SharingProps) {
           members={members}
           begun={begunSheet(members, entries)}
           onDone={(id) => {
-            say(() => t('saved'));
+            showToast(() => t('saved'));
             openAddress('groups', groupId, id);
           }}
         />
@@ -160,7 +160,7 @@ function Sharing({ api, groupId, ledger, members, times }: SharingProps) {
           name="shared"
           label={t('yearEnd.shared')}
           hint={t('yearEnd.shared.hint')}
-          value={ledger.surplusPaise}
+          paise={ledger.surplusPaise}
           onPaise={setAmount}
         />
         <Choice

@@ -104,7 +104,7 @@ export function EmergencyAccessList({ api, readNames, nameOfOthers }: EmergencyA
                   names.data === undefined ? (
                     '…'
                   ) : (
-                    <Person name={names.data.get(one.personId)} otherwise={t(nameOfOthers)} />
+                    <Person name={names.data.get(one.personId)} fallback={t(nameOfOthers)} />
                   ),
               },
               { key: 'reason', title: t('reason'), cell: (one) => one.reason ?? t('erased') },

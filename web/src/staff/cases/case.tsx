@@ -8,7 +8,7 @@ import { Badge } from '../../design/badge.tsx';
 import { Choice, LongField } from '../../design/field.tsx';
 import { requiredChoiceOf, textOf } from '../../design/form-data.ts';
 import { Person } from '../../design/person.tsx';
-import { say } from '../../design/toast.tsx';
+import { showToast } from '../../design/toast.tsx';
 import { formatDate } from '../../i18n/format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { type Address, hrefOf, openAddress } from '../../session/desk-address.ts';
@@ -142,7 +142,7 @@ function Holder({ api, me, record: { assignedTo } }: HolderProps) {
 function Named({ api, id }: { readonly api: Api; readonly id: string }) {
   const people = useRead(['assignees'], () => readList(api, 'GET /api/assignees', {}));
   const name = people.data?.items.find((person) => person.id === id)?.name;
-  return <Person name={name} otherwise={t(people.data === undefined ? 'colleague' : 'assignee.gone')} />;
+  return <Person name={name} fallback={t(people.data === undefined ? 'colleague' : 'assignee.gone')} />;
 }
 
 type ChangeCaseProps = Pick<CaseProps, 'api' | 'me' | 'record' | 'onChanged'> & {
@@ -183,7 +183,7 @@ function ChangeCase({ api, me, record, onChanged, onLetGo }: ChangeCaseProps) {
         onDone={async () => {
           if (isGone.current) {
             await recount();
-            say(() => t('letGo.done', { code: record.code }));
+            showToast(() => t('letGo.done', { code: record.code }));
             onLetGo();
           } else await onChanged();
         }}

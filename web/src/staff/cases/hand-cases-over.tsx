@@ -4,7 +4,7 @@ import type { Api } from '../../api/client.ts';
 import { readList } from '../../api/pages.ts';
 import { Choice, LongField } from '../../design/field.tsx';
 import { textOf } from '../../design/form-data.ts';
-import { say } from '../../design/toast.tsx';
+import { showToast } from '../../design/toast.tsx';
 import { Fold } from '../frame/fold.tsx';
 import { Form } from '../frame/form.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
@@ -91,7 +91,7 @@ export function HandCasesOver({ api, cases, isWhole, onDone }: HandCasesOverProp
                       handedOver += answer.handedOver;
                       left = answer.left;
                     }
-                    say(() => t('handOver.done', { count: handedOver }));
+                    showToast(() => t('handOver.done', { count: handedOver }));
                     setNote('');
                     await onDone();
                   }}

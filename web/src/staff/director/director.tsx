@@ -64,8 +64,8 @@ function Numbers({ of: { month, figures, changes, revisions } }: { readonly of: 
                   change === null
                     ? undefined
                     : {
-                        by: change,
-                        said: t('director.change', {
+                        difference: change,
+                        text: t('director.change', {
                           change: formatChange(change, indicator.unit, language),
                         }),
                       }

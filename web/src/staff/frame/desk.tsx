@@ -6,7 +6,7 @@ import { Problem } from '../../api/problem.ts';
 import { Badge } from '../../design/badge.tsx';
 import { Navigation } from '../../design/navigation.tsx';
 import { Page } from '../../design/page.tsx';
-import { hush, Toasts } from '../../design/toast.tsx';
+import { closeToast, Toasts } from '../../design/toast.tsx';
 import type { Database } from '../../device/database.ts';
 import { chooseLanguage, languageNames, languages } from '../../i18n/language.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
@@ -68,7 +68,7 @@ export function Desk({ role, database, session, api, screens }: DeskProps) {
   const arrive = () => {
     shown.current = screen?.key;
     setVisit((count) => count + 1);
-    hush();
+    closeToast();
   };
   useEffect(() => {
     if (shown.current !== screen?.key) arrive();

@@ -4,7 +4,7 @@ import { v7 } from 'uuid';
 import { Problem } from '../../api/problem.ts';
 import { Dialog } from '../../design/dialog.tsx';
 import { type Errors, FieldErrors } from '../../design/field.tsx';
-import { say } from '../../design/toast.tsx';
+import { showToast } from '../../design/toast.tsx';
 import { findErrors, focusFirst } from '../../design/validity.ts';
 import { SignedOut } from '../../session/session.ts';
 import { type MessageKey, t } from '../text.ts';
@@ -86,7 +86,7 @@ export function Form({
       setRound((done) => done + 1);
       setState('sent');
       // The form is no longer there to say it.
-      if (isGone.current && done !== null) say(() => t(done));
+      if (isGone.current && done !== null) showToast(() => t(done));
     } catch (failure) {
       setState({ failure });
     }

@@ -27,7 +27,7 @@ export function lazyPage<Props extends object>(
         {t('failed')}
       </p>
     ) : (
-      <Busy said={t('loading')} />
+      <Busy text={t('loading')} />
     );
   };
 }

@@ -35,5 +35,5 @@ export function Reading<Data>({ of, children }: ReadingProps<Data>) {
       </>
     );
   }
-  return <Busy said={t('loading')} />;
+  return <Busy text={t('loading')} />;
 }

@@ -18,7 +18,7 @@ export function GroupFields({ group }: { readonly group?: Collective }) {
         value={group?.meetingFrequency ?? 'monthly'}
         options={frequencies.map((each) => [each, t(`frequency.${each}`)])}
       />
-      <RupeesField name="usualDeposit" label={t('usualDeposit')} value={group?.usualDepositPaise} />
+      <RupeesField name="usualDeposit" label={t('usualDeposit')} paise={group?.usualDepositPaise} />
       <NumberField
         name="ratePerMonth"
         label={t('ratePerMonth')}

@@ -128,7 +128,7 @@ function One({ api, handover }: { readonly api: Api; readonly handover: Handover
       <p>
         {t('handovers.fingerprint')}: <Fingerprint of={recipientFingerprint} />
       </p>
-      {state === 'making' && <Busy said={t('handovers.soon')} />}
+      {state === 'making' && <Busy text={t('handovers.soon')} />}
       {state === 'made' && until !== undefined && (
         <>
           <p>

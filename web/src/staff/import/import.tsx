@@ -87,11 +87,11 @@ function Import({ api, database }: ImportProps) {
 
   if (state.at === 'reading') {
     return state.compared === undefined ? (
-      <Busy said={t('import.reading')} />
+      <Busy text={t('import.reading')} />
     ) : (
       <Progress
         share={state.compared.done / state.compared.of}
-        said={t('import.comparing', { done: state.compared.done, count: state.compared.of })}
+        text={t('import.comparing', { done: state.compared.done, count: state.compared.of })}
       />
     );
   }
@@ -111,7 +111,7 @@ function Import({ api, database }: ImportProps) {
       <>
         <Progress
           share={state.of === 0 ? 0 : state.done / state.of}
-          said={t('import.progress', { done: state.done, count: state.of })}
+          text={t('import.progress', { done: state.done, count: state.of })}
         />
         {!state.isConnected && (
           <p class="warning" role="status">

@@ -59,7 +59,7 @@ export function Members({ api, me, rest }: MembersProps) {
       name="code"
       nameOf={({ code }) => code}
       columns={[
-        { key: 'name', title: t('name'), cell: (one) => <Person name={one.name} otherwise="•••" /> },
+        { key: 'name', title: t('name'), cell: (one) => <Person name={one.name} fallback="•••" /> },
         {
           key: 'district',
           title: t('district'),

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { v7 } from 'uuid';
 import type { Api } from '../../api/client.ts';
-import { say } from '../../design/toast.tsx';
+import { showToast } from '../../design/toast.tsx';
 import { formatDate } from '../../i18n/format.ts';
 import type { Language } from '../../i18n/language.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
@@ -126,7 +126,7 @@ function Explain({ api, month, list, recordId, why, onExplained }: ExplainProps)
         body: { id: v7(), list, recordId, why: chosen },
       });
       await onExplained();
-      say(() => t('saved'));
+      showToast(() => t('saved'));
     } catch (error) {
       setFailure(error);
     }

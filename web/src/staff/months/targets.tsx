@@ -97,7 +97,7 @@ export function Targets({ api }: { api: Api }) {
                     key={code}
                     name={code}
                     label={`${title[language]} (₹)`}
-                    value={known.targets[code]}
+                    paise={known.targets[code]}
                     maxPaise={Number.MAX_SAFE_INTEGER}
                     isOptional
                   />

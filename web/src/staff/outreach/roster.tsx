@@ -6,7 +6,7 @@ import { Problem } from '../../api/problem.ts';
 import { TextField } from '../../design/field.tsx';
 import { textOf } from '../../design/form-data.ts';
 import { Person } from '../../design/person.tsx';
-import { say } from '../../design/toast.tsx';
+import { showToast } from '../../design/toast.tsx';
 import { DeskTable } from '../frame/desk-table.tsx';
 import { Form } from '../frame/form.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
@@ -132,7 +132,7 @@ function Editor({ api, of, members, onSaved }: RosterProps & { readonly members:
               <ul class="points">
                 {found.map(({ id, code, name }) => (
                   <li key={id}>
-                    <span class="code">{code}</span> <Person name={name} otherwise="•••" />{' '}
+                    <span class="code">{code}</span> <Person name={name} fallback="•••" />{' '}
                     <button
                       type="button"
                       class="second small"
@@ -170,7 +170,7 @@ function Editor({ api, of, members, onSaved }: RosterProps & { readonly members:
                 throw error;
               }
               await onSaved();
-              say(() => t('saved'));
+              showToast(() => t('saved'));
             }}
           >
             {null}

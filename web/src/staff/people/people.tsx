@@ -3,7 +3,7 @@ import { readList } from '../../api/pages.ts';
 import type { ItemOf } from '../../api/routes.ts';
 import { Badge } from '../../design/badge.tsx';
 import { DateText } from '../../design/date.tsx';
-import { say } from '../../design/toast.tsx';
+import { showToast } from '../../design/toast.tsx';
 import { hrefOf, openAddress } from '../../session/desk-address.ts';
 import { AskedFor } from '../approvals/asked-for.tsx';
 import { Fold } from '../frame/fold.tsx';
@@ -93,10 +93,10 @@ export function People({ api, open }: { readonly api: Api; readonly open: string
             onSend={async (data, id) => {
               const answer = await api.request('POST /api/users', { body: { id, ...accessOf(data) } });
               await refresh();
-              if ('approvalId' in answer) say(() => t('person.asked'));
+              if ('approvalId' in answer) showToast(() => t('person.asked'));
               else {
                 openAddress('people', id);
-                say(() => t('saved'));
+                showToast(() => t('saved'));
               }
             }}
           >

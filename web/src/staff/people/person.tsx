@@ -7,7 +7,7 @@ import { Problem } from '../../api/problem.ts';
 import type { ItemOf } from '../../api/routes.ts';
 import { Choice } from '../../design/field.tsx';
 import { textOf } from '../../design/form-data.ts';
-import { say } from '../../design/toast.tsx';
+import { showToast } from '../../design/toast.tsx';
 import { formatDate } from '../../i18n/format.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
@@ -171,7 +171,7 @@ export function OnePerson({ api, person: one, groups, onChanged }: OnePersonProp
           const body = changedAccessOf(data);
           const answer = await api.request('PATCH /api/users/{id}', { path: { id }, ifMatch, body });
           await asked.refetch();
-          say(() => t('approvalId' in answer ? 'person.asked' : 'saved'));
+          showToast(() => t('approvalId' in answer ? 'person.asked' : 'saved'));
         }}
         confirm={(data) => askAboutCases(one, textOf(data, 'role'), textOf(data, 'disabled') === 'true')}
         onDone={onChanged}

@@ -119,7 +119,7 @@ function OneBaseline({ version, baselines, onReplace }: OneBaselineProps) {
           <RupeesField
             name="value"
             label={`${t('baselines.value')} (₹)`}
-            value={known?.value}
+            paise={known?.value}
             maxPaise={Number.MAX_SAFE_INTEGER}
             isOptional
           />

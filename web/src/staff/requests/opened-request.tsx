@@ -61,7 +61,7 @@ function OneRequest({ api, me, one, onChanged }: OneRequestProps) {
           {me.role === 'coordinator' && !isErased ? (
             <a href={hrefOf('members', memberId, herRecordPart)}>{memberCode}</a>
           ) : (
-            <Person name={memberCode} otherwise={t('erased')} />
+            <Person name={memberCode} fallback={t('erased')} />
           )}
         </dd>
         <dt>{t('on')}</dt>
