@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { entitlementCaseOf, standingsOf } from '../../web/src/leader/entitlements/rules.ts';
+import { entitlementCaseOf, standingsOf } from '../../web/src/leader/entitlements/standing-rules.ts';
 import type { Operation } from '../../web/src/leader/outbox/operation.ts';
 import type { CaseFile } from '../../web/src/leader/row-kinds.ts';
 

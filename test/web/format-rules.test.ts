@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { formatDate, formatDay, formatInstant, formatRupees } from '../../web/src/i18n/format.ts';
-import { parseRupees, writeRupees } from '../../web/src/i18n/rupees.ts';
+import { parseRupees, writeRupees } from '../../web/src/i18n/rupee-input.ts';
 
 describe('dates', () => {
   test.each([

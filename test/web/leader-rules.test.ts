@@ -25,7 +25,7 @@ import {
   members as memberRows,
   packStates,
 } from '../../web/src/leader/row-kinds.ts';
-import { helpStateOf, unassignedUrgentCases } from '../../web/src/leader/urgent.ts';
+import { helpStateOf, unassignedUrgentCases } from '../../web/src/leader/urgent-cases.ts';
 import { apiOver, createRows } from './support/records.ts';
 
 describe('what waits to be sent', () => {

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseRupees, writeRupees } from '../../web/src/i18n/rupees.ts';
+import { parseRupees, writeRupees } from '../../web/src/i18n/rupee-input.ts';
 import { withEntries } from '../../web/src/leader/balances.ts';
 import type { EntryDraft, Member, SheetRow } from '../../web/src/leader/row-kinds.ts';
 import { amountPaiseOf, parseRate, typedIn, typeIn, writeRate } from '../../web/src/leader/sheet/drafts.ts';
-import { amountOf, outstandingPaiseOf } from '../../web/src/leader/sheet/entries.ts';
+import { amountOf, outstandingPaiseOf } from '../../web/src/leader/sheet/entries-and-lines.ts';
 import { duePaiseOf, loansToAsk, usualInterestPaise } from '../../web/src/leader/sheet/loan-rules.ts';
 import {
   type Attendance,

@@ -6,7 +6,7 @@ import { findDuplicate } from '../../web/src/leader/duplicate-sheets.ts';
 import type { Operation } from '../../web/src/leader/outbox/operation.ts';
 import { draftCorrection } from '../../web/src/leader/past/correction.ts';
 import type { Collective, Meeting, Member, Sheet } from '../../web/src/leader/row-kinds.ts';
-import { amountOf, cashOf, type Entry } from '../../web/src/leader/sheet/entries.ts';
+import { amountOf, cashOf, type SheetEntry } from '../../web/src/leader/sheet/entries-and-lines.ts';
 import {
   balancesBefore,
   compareLines,
@@ -156,7 +156,7 @@ describe('a sheet that was recorded or refused', () => {
         const byWoman = body.attendance.flatMap(({ memberId }) =>
           body.entries.filter((entry) => entry.memberId === memberId),
         );
-        const loansOf = (entries: readonly Entry[]) =>
+        const loansOf = (entries: readonly SheetEntry[]) =>
           entries.flatMap(({ kind, loanId }) => (kind === 'loan' ? [loanId] : []));
         const [given, anew] = [loansOf(byWoman), loansOf(again.entries)];
         const nowOf = (loanId: string | undefined) => anew[given.indexOf(loanId)] ?? loanId;
@@ -315,7 +315,7 @@ describe('two sheets of one meeting', () => {
     note: undefined,
     makeId,
   });
-  const without = (entries: readonly Entry[], memberId: string) =>
+  const without = (entries: readonly SheetEntry[], memberId: string) =>
     entries
       .filter((entry) => entry.memberId === memberId)
       .map(({ loanId, ...entry }) =>
@@ -422,7 +422,7 @@ describe('two sheets of one meeting', () => {
     );
   });
 
-  type Part = Omit<Entry, 'memberId'>;
+  type Part = Omit<SheetEntry, 'memberId'>;
   const differ = (mine: Part, theirs: Part) => {
     const sheet = (entry: Part): SheetToSend => ({
       id: 'sheet',

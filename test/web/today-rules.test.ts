@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { collectiveOf, membersOf } from '../../web/src/leader/balances.ts';
 import { type Operation, operations } from '../../web/src/leader/outbox/operation.ts';
-import { byMonth, knownLines } from '../../web/src/leader/passbook/statement.ts';
+import { byMonth, knownLines } from '../../web/src/leader/passbook/passbook-lines.ts';
 import { draftCorrection } from '../../web/src/leader/past/correction.ts';
-import { withTexts } from '../../web/src/leader/past/texts-of-sheet.ts';
+import { withTexts } from '../../web/src/leader/past/read-sheet-texts.ts';
 import { collectives, type Meeting, meetings, members } from '../../web/src/leader/row-kinds.ts';
 import { type Recorded, recordedOf } from '../../web/src/leader/sheet/recorded-sheets.ts';
 import {

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { entryKinds, expenseHeads, grantHeads, lineKinds } from '../../../functions/domain/book-entries.ts';
 import { loanPurposes } from '../../../functions/domain/loan-words.ts';
-import { writeRupees } from '../../../web/src/i18n/rupees.ts';
+import { writeRupees } from '../../../web/src/i18n/rupee-input.ts';
 import type { EntryDraft, LineDraft, Member, Sheet, SheetRow } from '../../../web/src/leader/row-kinds.ts';
-import { toEntry, toLine } from '../../../web/src/leader/sheet/entries.ts';
+import { toEntry, toLine } from '../../../web/src/leader/sheet/entries-and-lines.ts';
 import { shapes } from '../../../web/src/leader/sheet/line-rules.ts';
 import type { SheetToSend } from '../../../web/src/leader/sheet/sheet-rules.ts';
 

@@ -1,4 +1,4 @@
-import { parseRupees } from '../i18n/rupees.ts';
+import { parseRupees } from '../i18n/rupee-input.ts';
 import { oneOf, requiredOneOf } from './one-of.ts';
 
 /** What stands in a field of a sent form; undefined where it was left empty. */

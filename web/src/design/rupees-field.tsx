@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { maxAmountPaise } from '../../../functions/domain/money.ts';
 import { formatRupees } from '../i18n/format.ts';
-import { parseRupees, writeCount } from '../i18n/rupees.ts';
+import { parseRupees, writeCount } from '../i18n/rupee-input.ts';
 import { Field, type FieldProps } from './field.tsx';
 import { t } from './text.ts';
 

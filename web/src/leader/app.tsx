@@ -20,7 +20,9 @@ const CaseScreen = lazyScreen(() => import('./screens/cases.tsx').then((file) =>
 const Entitlements = lazyScreen(() =>
   import('./entitlements/entitlements.tsx').then((file) => file.loadEntitlements()),
 );
-const Children = lazyScreen(() => import('./children/ask.tsx').then((file) => file.loadChildren()));
+const Children = lazyScreen(() =>
+  import('./children/ask-about-children.tsx').then((file) => file.loadChildren()),
+);
 const HerChildren = lazyScreen(() =>
   import('./children/her-children.tsx').then((file) => file.loadHerChildren()),
 );
@@ -35,12 +37,12 @@ const EmergencyAccess = lazyScreen(() =>
 const Find = lazyScreen(() => import('./members/find.tsx').then((file) => file.loadFind()));
 const Members = lazyScreen(() => import('./members/members.tsx').then((file) => file.loadMembers()));
 const MemberScreen = lazyScreen(() => import('./members/members.tsx').then((file) => file.loadMember()));
-const MeetingScreen = lazyScreen(() => import('./past/meeting.tsx').then((file) => file.loadMeeting()));
+const MeetingScreen = lazyScreen(() => import('./past/past-meeting.tsx').then((file) => file.loadMeeting()));
 const Passbook = lazyScreen(() => import('./passbook/passbook.tsx').then((file) => file.loadPassbook()));
 const PapersScreen = lazyScreen(() =>
   import('./passbook/papers-screen.tsx').then((file) => file.loadPapers()),
 );
-const Past = lazyScreen(() => import('./past/past.tsx').then((file) => file.loadPast()));
+const Past = lazyScreen(() => import('./past/past-meetings.tsx').then((file) => file.loadPast()));
 const Practice = lazyScreen(() => import('./practice/practice.tsx').then((file) => file.loadPractice()));
 const RecordScreen = lazyScreen(() => import('./record/record.tsx').then((file) => file.loadRecord()));
 const Settings = lazyScreen(() => import('./screens/settings.tsx').then((file) => file.loadSettings()));

@@ -11,18 +11,18 @@ import {
   sheetContent,
   sheets,
 } from './row-kinds.ts';
-import { type Entry, type Line, toEntry, toLine } from './sheet/entries.ts';
+import { type SheetEntry, type SheetLine, toEntry, toLine } from './sheet/entries-and-lines.ts';
 
 type Rows = Pick<EncryptedRows, 'get' | 'all'>;
 
 /** The members' entries of an unsent sheet, from its operation in the outbox. */
-export function entriesOf(operation: Operation): Entry[] {
+export function entriesOf(operation: Operation): SheetEntry[] {
   const parsed = sheetContent.entries.safeParse(operation.body.entries);
   return operation.what === 'meeting' && parsed.success ? parsed.data.map(toEntry) : [];
 }
 
 /** The group's lines of an unsent sheet, from its operation in the outbox. */
-export function linesOf(operation: Operation): Line[] {
+export function linesOf(operation: Operation): SheetLine[] {
   const parsed = sheetContent.lines.safeParse(operation.body.lines);
   return operation.what === 'meeting' && parsed.success ? (parsed.data ?? []).map(toLine) : [];
 }
@@ -84,7 +84,7 @@ export function membersOf(rows: Rows, collectiveId: string): Member[] {
 }
 
 /** The phone's copy of a member, with her savings and loans after the entries of a sheet. @param sign -1 undoes the entries */
-export function withEntries(member: Member, entries: readonly Entry[], sign: 1 | -1 = 1): Member {
+export function withEntries(member: Member, entries: readonly SheetEntry[], sign: 1 | -1 = 1): Member {
   let { savingsPaise } = member;
   const loans = new Map(member.loans.map((loan) => [loan.loanId, loan]));
   for (const entry of entries) {
@@ -122,7 +122,7 @@ export function collectiveOf(rows: Rows, id: string): Collective | undefined {
   return pending.reduce((group, sheet) => withSheet(group, sheet), back);
 }
 
-type Sheet = { readonly entries: readonly Entry[]; readonly lines: readonly Line[] };
+type Sheet = { readonly entries: readonly SheetEntry[]; readonly lines: readonly SheetLine[] };
 
 /** A collective's money after a sheet. @param sign -1 undoes the sheet */
 export function withSheet(group: Collective, { entries, lines }: Sheet, sign: 1 | -1 = 1): Collective {

@@ -1,6 +1,6 @@
 import type { Api } from '../api/client.ts';
-import { readMeetingsOn } from './meetings.ts';
 import type { Operation } from './outbox/operation.ts';
+import { readMeetingsOn } from './read-meetings.ts';
 
 /**
  * Finds a duplicate of a sheet on the server, of the same collective and day: two leaders were at one meeting, or it

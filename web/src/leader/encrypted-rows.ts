@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
 import type { Bytes } from '../device/bytes.ts';
 import type { Database } from '../device/database.ts';
-import type { DataKey } from './lock/wrap.ts';
+import type { DataKey } from './lock/wrap-key.ts';
 import { type Content, createRowCipher, type RowCipher } from './row-cipher.ts';
 
 /** A kind of record, with its schema. */

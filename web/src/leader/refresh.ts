@@ -3,8 +3,8 @@ import { readList } from '../api/pages.ts';
 import type { AnswerOf, ItemOf } from '../api/routes.ts';
 import { caseEvent } from '../timeline/case-event.ts';
 import { type EncryptedRows, type Kind, putting, type RowChange, removing } from './encrypted-rows.ts';
-import { toMeeting } from './meetings.ts';
 import { isUnsent, type Operation, operations, peopleOf } from './outbox/operation.ts';
+import { toMeeting } from './read-meetings.ts';
 import {
   agendas,
   type CaseFile,

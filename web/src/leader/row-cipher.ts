@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { type Bytes, randomBytes, toUtf8 } from '../device/bytes.ts';
-import type { DataKey } from './lock/wrap.ts';
+import type { DataKey } from './lock/wrap-key.ts';
 
 const content = z.object({ kind: z.string(), key: z.string(), value: z.unknown() });
 /** A record with its kind and key. */

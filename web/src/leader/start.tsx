@@ -11,7 +11,7 @@ import { followLeave, notifyOtherTabs } from '../shell/leave.ts';
 import { switchLanguage } from '../shell/switch-language.ts';
 import { App } from './app.tsx';
 import { openRows } from './encrypted-rows.ts';
-import { hasEnded } from './lock/device.ts';
+import { hasEnded } from './lock/device-requests.ts';
 import { forgetCredential } from './lock/hardware.ts';
 import {
   destroyKeyring,
@@ -24,7 +24,7 @@ import {
 import { Ended, Locked } from './lock/locked.tsx';
 import { holdTabLock } from './lock/tab-lock.ts';
 import { type Unlocking, unlockWithPictures, unlockWithPin } from './lock/unlock.ts';
-import type { DataKey } from './lock/wrap.ts';
+import type { DataKey } from './lock/wrap-key.ts';
 import { createMeetingMode, meetingMs } from './meeting-mode.ts';
 import { profiles, renewals } from './row-kinds.ts';
 import { afterUnlock, type Screen } from './screen.ts';

@@ -19,7 +19,7 @@ import {
   renewals,
   sheets,
 } from './row-kinds.ts';
-import { unassignedUrgentCases } from './urgent.ts';
+import { unassignedUrgentCases } from './urgent-cases.ts';
 
 /** The unlocked phone: its data and its connection to the server. */
 export type Workspace = {

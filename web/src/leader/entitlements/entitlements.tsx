@@ -12,7 +12,7 @@ import { Frame, Gone } from '../frame.tsx';
 import { loadMembersTexts, t } from '../members/text.ts';
 import { inOrder, operations, requestOf } from '../outbox/operation.ts';
 import { cases, members } from '../row-kinds.ts';
-import { type Entitlement, entitlementCaseOf, type Standing, standingsOf } from './rules.ts';
+import { type Entitlement, entitlementCaseOf, type Standing, standingsOf } from './standing-rules.ts';
 
 /** The leader's screen of a member's entitlements; loaded with the texts of the timeline when it is first opened. */
 export async function loadEntitlements() {

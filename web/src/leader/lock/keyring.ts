@@ -3,7 +3,7 @@ import type { Api } from '../../api/client.ts';
 import { Problem } from '../../api/problem.ts';
 import { fromBase64Url } from '../../device/bytes.ts';
 import type { Database } from '../../device/database.ts';
-import type { DataKey } from './wrap.ts';
+import type { DataKey } from './wrap-key.ts';
 
 /**
  * The key of everything that a phone stores. It is random and stored encrypted twice: with what unlocks the

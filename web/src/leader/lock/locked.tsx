@@ -2,9 +2,9 @@ import type { ComponentType } from 'preact';
 import { useState } from 'preact/hooks';
 import { t as shellText } from '../../shell/text.ts';
 import { t } from '../text.ts';
-import { Bare, PinField } from './bare.tsx';
 import { NoHardwareSecret } from './hardware.ts';
 import type { Way } from './keyring.ts';
+import { LockedFrame, PinField } from './locked-frame.tsx';
 import { pinPattern } from './pin.ts';
 import type { Unlocking } from './unlock.ts';
 
@@ -47,7 +47,7 @@ export function Locked({
     return unlocking;
   };
   return (
-    <Bare title={t('lock.title')}>
+    <LockedFrame title={t('lock.title')}>
       {trouble !== undefined && (
         <p class="warning" role="alert">
           {trouble}
@@ -72,7 +72,7 @@ export function Locked({
       ) : (
         <ByPin onTry={(pin) => attempt(() => onPin(pin))} onForgotten={() => void leaveFor(onForgotten)} />
       )}
-    </Bare>
+    </LockedFrame>
   );
 }
 
@@ -117,10 +117,10 @@ function ByPin({
 /** The screen of a locked phone whose access has ended: its data is gone. */
 export function Ended({ lost }: { readonly lost: number }) {
   return (
-    <Bare title={t('ended.title')}>
+    <LockedFrame title={t('ended.title')}>
       <p class="warning">{t('ended.explain')}</p>
       {lost > 0 && <p class="warning">{t('ended.lost', { count: lost })}</p>}
       <p>{t('ended.ask')}</p>
-    </Bare>
+    </LockedFrame>
   );
 }

@@ -8,7 +8,7 @@ import { createHardwareSecret, NoHardwareSecret, readHardwareSecret } from './ha
 import type { Keyring, Lock } from './keyring.ts';
 import { proofOf, stretchPin } from './pin.ts';
 import { withoutOtherTabs } from './tab-lock.ts';
-import { type DataKey, wrapKey } from './wrap.ts';
+import { type DataKey, wrapKey } from './wrap-key.ts';
 
 /** How she has chosen to unlock the phone. */
 export type Secret =

@@ -1,10 +1,10 @@
 import { fromBase64Url } from '../../device/bytes.ts';
 import type { Database } from '../../device/database.ts';
-import { hasEnded, requestShare } from './device.ts';
+import { hasEnded, requestShare } from './device-requests.ts';
 import { readHardwareSecret } from './hardware.ts';
 import { countTry, type Keyring, type Lock, readKeyring, removeLock, resetTries } from './keyring.ts';
 import { proofOf, stretchPin } from './pin.ts';
-import { type DataKey, unwrapKey } from './wrap.ts';
+import { type DataKey, unwrapKey } from './wrap-key.ts';
 
 /** Tries that the phone itself counts before she has to sign in. Pictures are mistaken more easily. */
 const maxWrongTries = { hardware: 5, pictures: 10 } as const;

@@ -4,7 +4,7 @@ import { collectiveOf, membersOf, withUnsent } from '../balances.ts';
 import { useHere, useRedrawOnChange } from '../context.ts';
 import { Frame, Gone } from '../frame.tsx';
 import { cases, members } from '../row-kinds.ts';
-import { outstandingPaiseOf } from '../sheet/entries.ts';
+import { outstandingPaiseOf } from '../sheet/entries-and-lines.ts';
 import { loadMembersTexts, t } from './text.ts';
 
 /** The leader's list of a group's members; loaded with its texts when it is first opened. */

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { guardians } from '../../consent/giver.ts';
 import { type Enrolment, sheetContent } from '../row-kinds.ts';
-import { type Line, toLine } from '../sheet/entries.ts';
+import { type SheetLine, toLine } from '../sheet/entries-and-lines.ts';
 import type { Operation } from './operation.ts';
 
 /**
@@ -94,7 +94,7 @@ export const nonMembersOf = (operation: Operation | undefined, heldOn: string): 
  * For correcting a refused sheet: the group's lines that the refusal's errors are about: `lines.0.amountPaise` is the
  * first.
  */
-export function linesInError({ details = [], body }: Pick<Operation, 'details' | 'body'>): Line[] {
+export function linesInError({ details = [], body }: Pick<Operation, 'details' | 'body'>): SheetLine[] {
   const lines = sheetContent.lines.safeParse(body.lines).data ?? [];
   const named = new Set(
     details.flatMap((path) => {

@@ -1,15 +1,15 @@
 import { useEffect, useState } from 'preact/hooks';
 import { loadCatalogue } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
+import { linesOfStatement } from '../../papers/account-from-server.ts';
 import type { PaperLine } from '../../papers/paper-rules.ts';
 import { Papers } from '../../papers/papers.tsx';
-import { linesOfStatement } from '../../papers/statement.ts';
 import { papersCatalogue, t } from '../../papers/text.ts';
 import { withUnsent } from '../balances.ts';
 import { useHere } from '../context.ts';
 import { Frame, Gone } from '../frame.tsx';
 import { members } from '../row-kinds.ts';
-import { accountOf, allLines } from './statement.ts';
+import { accountOf, allLines } from './passbook-lines.ts';
 
 /** The leader's screen that shows and prints a woman's papers; loaded with its texts when it is first opened. */
 export async function loadPapers() {

@@ -3,16 +3,16 @@ import { Figure, Figures } from '../../design/figure.tsx';
 import { formatDate, formatMonth, formatRupees } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
+import { linesOfStatement } from '../../papers/account-from-server.ts';
 import { interestByYear, type PaperLine } from '../../papers/paper-rules.ts';
-import { linesOfStatement } from '../../papers/statement.ts';
 import { withUnsent } from '../balances.ts';
 import { useHere, useRedrawOnChange } from '../context.ts';
 import { Frame, Gone } from '../frame.tsx';
 import { loadTexts, t } from '../past/text.ts';
 import { type Member, members } from '../row-kinds.ts';
-import { outstandingPaiseOf } from '../sheet/entries.ts';
-import { type NextInstalment, nextInstalmentOf } from './instalment-rules.ts';
-import { allLines, byMonth } from './statement.ts';
+import { outstandingPaiseOf } from '../sheet/entries-and-lines.ts';
+import { type NextInstalment, nextInstalmentOf } from './next-instalment.ts';
+import { allLines, byMonth } from './passbook-lines.ts';
 
 export async function loadPassbook() {
   await loadTexts();

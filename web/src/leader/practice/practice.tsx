@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { v7 } from 'uuid';
 import { formatRupees } from '../../i18n/format.ts';
 import { loadCatalogue } from '../../i18n/language.ts';
-import { writeRupees } from '../../i18n/rupees.ts';
+import { writeRupees } from '../../i18n/rupee-input.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { useHere } from '../context.ts';
 import { putting } from '../encrypted-rows.ts';

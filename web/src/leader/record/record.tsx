@@ -5,14 +5,14 @@ import { designCatalogue } from '../../design/text.ts';
 import { districtCatalogue } from '../../districts/text.ts';
 import { loadCatalogue } from '../../i18n/language.ts';
 import { memberWordsCatalogue } from '../../members/text.ts';
-import { Kept } from '../../record/kept.tsx';
-import type { MemberRecord } from '../../record/rules.ts';
+import type { MemberRecord } from '../../record/record-rules.ts';
+import { RecordView } from '../../record/record-view.tsx';
 import { recordCatalogue, t as recordText } from '../../record/text.ts';
 import { timelineCatalogue } from '../../timeline/text.ts';
 import { useHere, useRedrawOnChange } from '../context.ts';
 import { Frame, Gone } from '../frame.tsx';
 import { members } from '../row-kinds.ts';
-import { Ask } from './ask.tsx';
+import { Ask } from './choose-request.tsx';
 import { ChangeConsent, StopAll } from './consent.tsx';
 import { Grievance } from './grievance.tsx';
 import { rightsCatalogue } from './text.ts';
@@ -73,7 +73,7 @@ function RecordScreen({ id }: { readonly id: string }) {
       {typeof kept === 'object' && (
         <>
           <p class="notice">{recordText('record.alone')}</p>
-          <Kept
+          <RecordView
             record={kept}
             actionsFor={(purpose) =>
               purpose === 'services' ? (

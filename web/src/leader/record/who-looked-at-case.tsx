@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
-import { WhoLooked } from '../../record/looked.tsx';
-import type { Seen } from '../../record/rules.ts';
+import type { Seen } from '../../record/record-rules.ts';
 import { t as recordText } from '../../record/text.ts';
+import { WhoLooked } from '../../record/who-looked.tsx';
 import { useHere } from '../context.ts';
 
 /** On a leader's screen of a case: who opened it, by role; asked of the server each time, and never kept on the phone. */

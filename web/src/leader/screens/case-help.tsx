@@ -4,7 +4,7 @@ import { useHere } from '../context.ts';
 import { needsHer, operations } from '../outbox/operation.ts';
 import { type CaseFile, freshnesses } from '../row-kinds.ts';
 import { t } from '../text.ts';
-import { helpStateOf } from '../urgent.ts';
+import { helpStateOf } from '../urgent-cases.ts';
 import { CallButton, CallLinks } from './call.tsx';
 
 /**

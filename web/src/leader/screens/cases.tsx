@@ -14,7 +14,7 @@ import { WhoLookedAtCase } from '../record/who-looked-at-case.tsx';
 import { agendas, type CaseFile, cases, members, noteDrafts } from '../row-kinds.ts';
 import type { CaseProposal } from '../screen.ts';
 import { t } from '../text.ts';
-import { urgentCases } from '../urgent.ts';
+import { urgentCases } from '../urgent-cases.ts';
 import { CallButton } from './call.tsx';
 import { CaseEntries, CaseFacts } from './case-entries.tsx';
 import { CaseHelpStatus, CaseHelpWord } from './case-help.tsx';

@@ -8,7 +8,7 @@ import { Frame, Gone } from '../frame.tsx';
 import { operations, requestOf } from '../outbox/operation.ts';
 import { loadTexts, t } from '../past/text.ts';
 import { collectives, members, sheetContent } from '../row-kinds.ts';
-import { toEntry, toLine } from '../sheet/entries.ts';
+import { toEntry, toLine } from '../sheet/entries-and-lines.ts';
 import {
   balancesBefore,
   type ConflictLines,

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { t as shellText } from '../../shell/text.ts';
-import { Bare } from '../lock/bare.tsx';
+import { LockedFrame } from '../lock/locked-frame.tsx';
 import type { Secret } from '../lock/set-up.ts';
 import { Drawing, Picker } from '../pictures/picker.tsx';
 import { drawSecret, maxDraws, type Picture, secretLength } from '../pictures/pictures.ts';
@@ -39,12 +39,12 @@ export function ChoosePictures({
   };
   if (chosen !== undefined)
     return (
-      <Bare key="repeat" title={isBusy ? shellText('wait') : pictureText('pictures.repeat')}>
+      <LockedFrame key="repeat" title={isBusy ? shellText('wait') : pictureText('pictures.repeat')}>
         <Picker chosen={chosen} isBusy={isBusy} onChosen={repeat} />
-      </Bare>
+      </LockedFrame>
     );
   return (
-    <Bare key="shown" title={pictureText('pictures.title')}>
+    <LockedFrame key="shown" title={pictureText('pictures.title')}>
       {trouble !== undefined && (
         <p class="error" role="alert">
           {trouble}
@@ -84,6 +84,6 @@ export function ChoosePictures({
       <button type="button" class="second" onClick={onBack}>
         {shellText('back')}
       </button>
-    </Bare>
+    </LockedFrame>
   );
 }

@@ -1,13 +1,13 @@
 import { render } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { loadCatalogue } from '../../i18n/language.ts';
-import { Bare } from '../lock/bare.tsx';
 import { mayHaveHardwareSecret, NoHardwareSecret } from '../lock/hardware.ts';
 import { type Way, ways } from '../lock/keyring.ts';
+import { LockedFrame } from '../lock/locked-frame.tsx';
 import type { Secret } from '../lock/set-up.ts';
 import { picturesCatalogue } from '../pictures/text.ts';
 import { ChoosePictures } from './choose-pictures.tsx';
-import { ChoosePin } from './pin.tsx';
+import { ChoosePin } from './choose-pin.tsx';
 import { SomebodyElse } from './somebody-else.tsx';
 import { type SetUpKey, setUpCatalogue, t } from './text.ts';
 
@@ -58,7 +58,7 @@ function SetUp({
   if (way === 'pictures') return <ChoosePictures onBack={back} onSecret={keep} />;
   if (way !== undefined) return <ChoosePin way={way} onBack={back} onSecret={keep} />;
   return (
-    <Bare key="ways" title={t('way.title')}>
+    <LockedFrame key="ways" title={t('way.title')}>
       {trouble !== undefined && (
         <p class="warning" role="alert">
           {t(trouble)}
@@ -71,6 +71,6 @@ function SetUp({
           <span class="part">{t(words[one].meaning)}</span>
         </button>
       ))}
-    </Bare>
+    </LockedFrame>
   );
 }

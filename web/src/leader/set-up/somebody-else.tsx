@@ -1,5 +1,5 @@
 import { t as shellText } from '../../shell/text.ts';
-import { Bare } from '../lock/bare.tsx';
+import { LockedFrame } from '../lock/locked-frame.tsx';
 import { t } from './text.ts';
 
 /** In a phone's set-up: the phone has another person's unsent work. */
@@ -11,7 +11,7 @@ export function SomebodyElse({
   readonly onTake: () => Promise<void>;
 }) {
   return (
-    <Bare title={t('else.title')}>
+    <LockedFrame title={t('else.title')}>
       {waiting > 0 ? (
         <p class="warning">{t('else.waiting', { count: waiting })}</p>
       ) : (
@@ -25,6 +25,6 @@ export function SomebodyElse({
       <button type="button" class="second" onClick={() => location.replace('/')}>
         {shellText('back')}
       </button>
-    </Bare>
+    </LockedFrame>
   );
 }

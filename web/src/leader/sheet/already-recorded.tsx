@@ -1,6 +1,6 @@
 import { entryKinds } from '../../../../functions/domain/book-entries.ts';
 import { formatRupees } from '../../i18n/format.ts';
-import { amountOf, toEntry } from './entries.ts';
+import { amountOf, toEntry } from './entries-and-lines.ts';
 import type { Recorded } from './recorded-sheets.ts';
 import { t } from './text.ts';
 

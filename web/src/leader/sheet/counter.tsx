@@ -1,5 +1,5 @@
 import { formatRupees } from '../../i18n/format.ts';
-import { writeCount } from '../../i18n/rupees.ts';
+import { writeCount } from '../../i18n/rupee-input.ts';
 import { coins, type NotesCounted, notes, sumOfNotes } from './counter-rules.ts';
 import { t } from './text.ts';
 

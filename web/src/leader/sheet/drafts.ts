@@ -1,6 +1,6 @@
-import { parseRupees, writeRupees } from '../../i18n/rupees.ts';
+import { parseRupees, writeRupees } from '../../i18n/rupee-input.ts';
 import type { EntryDraft, LineDraft, SheetRow } from '../row-kinds.ts';
-import { type Entry, type Line, toEntry, toLine } from './entries.ts';
+import { type SheetEntry, type SheetLine, toEntry, toLine } from './entries-and-lines.ts';
 
 /** Entries and lines as they are typed, and as they are sent. */
 
@@ -28,7 +28,7 @@ export const amountPaiseOf = ({ amount }: Pick<EntryDraft | LineDraft, 'amount'>
 const isWritten = (text: string | undefined): text is string => text !== undefined && text.trim() !== '';
 
 /** The entries to send of a woman's row on a sheet, from its drafts: those with an amount. */
-export const entriesOf = (memberId: string, drafts: readonly EntryDraft[]): Entry[] =>
+export const entriesOf = (memberId: string, drafts: readonly EntryDraft[]): SheetEntry[] =>
   drafts.flatMap((draft) => {
     const amountPaise = amountPaiseOf(draft);
     if (amountPaise <= 0) return [];
@@ -60,7 +60,7 @@ export const entryDraftOf = ({
   instalments,
   firstDueOn,
   reason,
-}: Entry): EntryDraft => ({
+}: SheetEntry): EntryDraft => ({
   kind,
   amount: writeRupees(amountPaise),
   confirmedPaise: amountPaise,
@@ -74,7 +74,7 @@ export const entryDraftOf = ({
 });
 
 /** The group's lines to send of a sheet, from their drafts: those with an amount. */
-export const linesOf = (drafts: readonly LineDraft[]): Line[] =>
+export const linesOf = (drafts: readonly LineDraft[]): SheetLine[] =>
   drafts.flatMap((draft) => {
     const amountPaise = amountPaiseOf(draft);
     if (amountPaise <= 0) return [];
@@ -91,7 +91,14 @@ export const linesOf = (drafts: readonly LineDraft[]): Line[] =>
     ];
   });
 
-export const lineDraftOf = ({ kind, amountPaise, account, head, borrowingId, reason }: Line): LineDraft => ({
+export const lineDraftOf = ({
+  kind,
+  amountPaise,
+  account,
+  head,
+  borrowingId,
+  reason,
+}: SheetLine): LineDraft => ({
   kind,
   amount: writeRupees(amountPaise),
   confirmedPaise: amountPaise,

@@ -1,7 +1,7 @@
 import { type LineKind, lineKinds } from '../../../../functions/domain/book-entries.ts';
 import { maxAmountPaise } from '../../../../functions/domain/money.ts';
 import { formatRupees } from '../../i18n/format.ts';
-import { writeRupees } from '../../i18n/rupees.ts';
+import { writeRupees } from '../../i18n/rupee-input.ts';
 import type { Collective, LineDraft } from '../row-kinds.ts';
 import { AmountField } from './amount-field.tsx';
 import { dueOfBorrowing, faultOfLine, maxLines, newLine, shapes } from './line-rules.ts';

@@ -1,9 +1,9 @@
 import { expenseHeads, grantHeads, type LineKind, sumOf } from '../../../../functions/domain/book-entries.ts';
 import { overduePaise } from '../../../../functions/domain/instalments.ts';
 import { maxAmountPaise } from '../../../../functions/domain/money.ts';
-import { parseRupees } from '../../i18n/rupees.ts';
+import { parseRupees } from '../../i18n/rupee-input.ts';
 import type { Borrowing, Collective, LineDraft } from '../row-kinds.ts';
-import type { Entry, Line } from './entries.ts';
+import type { SheetEntry, SheetLine } from './entries-and-lines.ts';
 
 /** The rules of the group's lines and of its money: pure, in paise. */
 
@@ -80,7 +80,10 @@ export type Shortage = {
 
 type Money = Pick<Collective, 'cashPaise' | 'bankPaise' | 'surplusPaise' | 'borrowings'>;
 
-function findShortagesOfBorrowings(lines: readonly Line[], borrowings: readonly Borrowing[]): Shortage[] {
+function findShortagesOfBorrowings(
+  lines: readonly SheetLine[],
+  borrowings: readonly Borrowing[],
+): Shortage[] {
   return borrowings.flatMap(({ id, principalPaise, receivedPaise, outstandingPaise }): Shortage[] => {
     const named = lines.filter(({ borrowingId }) => borrowingId === id);
     const received = sumOf(
@@ -101,7 +104,11 @@ function findShortagesOfBorrowings(lines: readonly Line[], borrowings: readonly 
  * What of the group's money a sheet would leave below zero, as far as this phone knows it. Only a sheet with a dividend
  * must leave a surplus of zero or more.
  */
-export function findShortages(entries: readonly Entry[], lines: readonly Line[], money: Money): Shortage[] {
+export function findShortages(
+  entries: readonly SheetEntry[],
+  lines: readonly SheetLine[],
+  money: Money,
+): Shortage[] {
   const all = [...entries, ...lines];
   const sharesOut = entries.some(({ kind }) => kind === 'dividend');
   const balances = [
@@ -123,7 +130,7 @@ export const hasFaultyLine = (drafts: readonly LineDraft[]): boolean =>
   drafts.length > maxLines || drafts.some((draft) => faultOfLine(draft) !== undefined);
 
 /** The group's line that says why the box holds another amount than the books, and makes them agree. */
-export const differenceLine = (differencePaise: number, reason: string): Line => ({
+export const differenceLine = (differencePaise: number, reason: string): SheetLine => ({
   kind: differencePaise < 0 ? 'cash_short' : 'cash_over',
   amountPaise: Math.abs(differencePaise),
   reason,

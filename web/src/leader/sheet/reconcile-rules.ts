@@ -1,5 +1,5 @@
 import { sumOf } from '../../../../functions/domain/book-entries.ts';
-import type { Entry, Line } from './entries.ts';
+import type { SheetEntry, SheetLine } from './entries-and-lines.ts';
 import type { Attendance } from './row-rules.ts';
 import { maxNoteLength, type SheetToSend } from './sheet-rules.ts';
 
@@ -16,14 +16,17 @@ type Compared = {
 /** One woman on both sheets. */
 export type ConflictRow = Compared & {
   readonly memberId: string;
-  readonly mine: readonly Entry[];
-  readonly theirs: readonly Entry[];
+  readonly mine: readonly SheetEntry[];
+  readonly theirs: readonly SheetEntry[];
   readonly minePresence: Attendance['status'] | undefined;
   readonly theirPresence: Attendance['status'] | undefined;
 };
 
 /** The lines of the group about one thing on both sheets, such as travel. */
-export type ConflictLines = Compared & { readonly mine: readonly Line[]; readonly theirs: readonly Line[] };
+export type ConflictLines = Compared & {
+  readonly mine: readonly SheetLine[];
+  readonly theirs: readonly SheetLine[];
+};
 
 export type Choices = ReadonlyMap<string, Side>;
 
@@ -35,13 +38,13 @@ export function noteOfBoth(mine: TheirSheet, theirs: TheirSheet): string | undef
   return notes.length === 0 ? undefined : [...new Set(notes)].join('\n').slice(0, maxNoteLength);
 }
 
-const ofLoan: readonly Entry['kind'][] = ['repayment', 'set_off', 'write_off'];
+const ofLoan: readonly SheetEntry['kind'][] = ['repayment', 'set_off', 'write_off'];
 
 /**
  * Entries for comparison. The id of a new loan means nothing to a person, and on which loan interest was paid changes no
  * balance.
  */
-const sortedText = (postings: readonly (Entry | Line)[]): string =>
+const sortedText = (postings: readonly (SheetEntry | SheetLine)[]): string =>
   postings
     .map((posting) => {
       const isOfLoan = ofLoan.some((kind) => kind === posting.kind);
@@ -82,7 +85,7 @@ export function compareLines(
   { lines: mine = [] }: TheirSheet,
   { lines: theirs = [] }: TheirSheet,
 ): ConflictLines[] {
-  const subjectOf = ({ kind, head = '', borrowingId = '' }: Line): string =>
+  const subjectOf = ({ kind, head = '', borrowingId = '' }: SheetLine): string =>
     ['line', kind, head, borrowingId].join(' ');
   const rows = [...new Set([...mine, ...theirs].map(subjectOf))].map((id) => {
     const [left, right] = [mine, theirs].map((lines) => lines.filter((line) => subjectOf(line) === id));
@@ -105,7 +108,7 @@ const chosenSide = ({ id, differs }: Compared, choices: Choices): Side =>
   differs ? (choices.get(id) ?? 'theirs') : 'theirs';
 
 /** A woman's entries with new ids for the loans that they give, also where her repayment on the same sheet names one. */
-function withNewLoans(entries: readonly Entry[], makeId: () => string): Entry[] {
+function withNewLoans(entries: readonly SheetEntry[], makeId: () => string): SheetEntry[] {
   const anew = new Map(
     entries.flatMap(({ kind, loanId }) =>
       kind === 'loan' && loanId !== undefined ? [[loanId, makeId()] as const] : [],

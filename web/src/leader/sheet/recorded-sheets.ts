@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { EncryptedRows } from '../encrypted-rows.ts';
-import { meetingsKnown } from '../meetings.ts';
 import { inOrder, type Operation, operations } from '../outbox/operation.ts';
+import { meetingsKnown } from '../read-meetings.ts';
 import { type Meeting, meetings, sheetContent } from '../row-kinds.ts';
 
 /** Recorded sheets of a collective: from the server, as far as the phone knows them, or unsent. */

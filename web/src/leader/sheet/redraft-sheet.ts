@@ -1,8 +1,8 @@
-import { writeCount } from '../../i18n/rupees.ts';
+import { writeCount } from '../../i18n/rupee-input.ts';
 import type { Operation } from '../outbox/operation.ts';
 import { type Sheet, type SheetRow, sheetContent } from '../row-kinds.ts';
 import { entryDraftOf, lineDraftOf } from './drafts.ts';
-import { toEntry, toLine } from './entries.ts';
+import { toEntry, toLine } from './entries-and-lines.ts';
 
 /**
  * A leader's sheet that was recorded or refused, as a draft with the very same content: each entry and line is typed as

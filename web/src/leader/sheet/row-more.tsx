@@ -1,9 +1,9 @@
 import { v7 } from 'uuid';
-import { writeRupees } from '../../i18n/rupees.ts';
+import { writeRupees } from '../../i18n/rupee-input.ts';
 import type { Collective, EntryDraft, SheetRow } from '../row-kinds.ts';
 import { AmountField } from './amount-field.tsx';
 import { changeEntry, findSlot, type Slot, typedIn, typeIn, writeRate } from './drafts.ts';
-import { outstandingPaiseOf } from './entries.ts';
+import { outstandingPaiseOf } from './entries-and-lines.ts';
 import { EntryEditor } from './entry-editor.tsx';
 import { LoanTerms } from './loan-terms.tsx';
 import type { SheetMember } from './row-rules.ts';

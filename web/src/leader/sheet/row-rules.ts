@@ -1,9 +1,9 @@
 import { sumOf } from '../../../../functions/domain/book-entries.ts';
 import { maxAmountPaise } from '../../../../functions/domain/money.ts';
-import { parseRupees } from '../../i18n/rupees.ts';
+import { parseRupees } from '../../i18n/rupee-input.ts';
 import type { Collective, EntryDraft, Member, Sheet, SheetRow } from '../row-kinds.ts';
 import { amountPaiseOf, entriesOf, parseCount, parseRate, typedIn, typeIn } from './drafts.ts';
-import { type Entry, outstandingPaiseOf } from './entries.ts';
+import { outstandingPaiseOf, type SheetEntry } from './entries-and-lines.ts';
 import { usualInterestPaise } from './loan-rules.ts';
 
 /** The rules of a woman's row: pure, in paise. They are those by which the server would refuse it. */
@@ -28,7 +28,7 @@ export const maxRateBasisPoints = 1_000;
 export const maxInstalments = 60;
 
 /** The entries to send of a woman's row on a sheet. */
-export const entriesOfRow = ({ id }: Pick<Member, 'id'>, row: SheetRow): Entry[] =>
+export const entriesOfRow = ({ id }: Pick<Member, 'id'>, row: SheetRow): SheetEntry[] =>
   entriesOf(id, row.entries);
 
 /** An error in a row; with both figures if she entered more than there is. */
@@ -61,11 +61,11 @@ const findFaultOfTerms = (draft: EntryDraft, heldOn: string): Fault | undefined 
 };
 
 /** The sum of the entries of some kinds, in paise. */
-const sumOfKinds = (entries: readonly Entry[], kinds: readonly Entry['kind'][]): number =>
+const sumOfKinds = (entries: readonly SheetEntry[], kinds: readonly SheetEntry['kind'][]): number =>
   entries.reduce((sum, { kind, amountPaise }) => sum + (kinds.includes(kind) ? amountPaise : 0), 0);
 
 /** What of her loans or savings would fall below zero, all entries of the row netted. */
-function findShortage(member: Woman, entries: readonly Entry[]): Fault | undefined {
+function findShortage(member: Woman, entries: readonly SheetEntry[]): Fault | undefined {
   const ids = new Set(entries.flatMap(({ loanId }) => (loanId === undefined ? [] : [loanId])));
   for (const id of ids) {
     const ofLoan = entries.filter(({ loanId }) => loanId === id);

@@ -1,12 +1,12 @@
 import { useRef, useState } from 'preact/hooks';
 import { maxAmountPaise } from '../../../../functions/domain/money.ts';
 import { formatRupees } from '../../i18n/format.ts';
-import { parseRupees, writeRupees } from '../../i18n/rupees.ts';
+import { parseRupees, writeRupees } from '../../i18n/rupee-input.ts';
 import { lazyPart } from '../lazy-part.tsx';
 import type { Collective, Member, SheetRow } from '../row-kinds.ts';
 import { AmountField } from './amount-field.tsx';
 import { findSlot, type Slot, typedIn, typeIn } from './drafts.ts';
-import { outstandingPaiseOf } from './entries.ts';
+import { outstandingPaiseOf } from './entries-and-lines.ts';
 import { duePaiseOf, loansToAsk, usualInterestPaise } from './loan-rules.ts';
 import {
   type Attendance,

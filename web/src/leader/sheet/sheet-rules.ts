@@ -1,8 +1,8 @@
 import { changesOf, sumOf } from '../../../../functions/domain/book-entries.ts';
-import { parseRupees } from '../../i18n/rupees.ts';
+import { parseRupees } from '../../i18n/rupee-input.ts';
 import type { Collective, Member, Sheet } from '../row-kinds.ts';
 import { linesOf } from './drafts.ts';
-import type { Entry, Line } from './entries.ts';
+import type { SheetEntry, SheetLine } from './entries-and-lines.ts';
 import { type Attendance, entriesOfRow, faultOfRow, questionsOfRow, type SheetMember } from './row-rules.ts';
 
 /** The arithmetic of a meeting sheet: pure, in paise. */
@@ -12,8 +12,8 @@ export type SheetToSend = {
   readonly id: string;
   readonly heldOn: string;
   readonly attendance: readonly Attendance[];
-  readonly entries: readonly Entry[];
-  readonly lines?: readonly Line[];
+  readonly entries: readonly SheetEntry[];
+  readonly lines?: readonly SheetLine[];
   readonly cashCountedPaise?: number;
   readonly bankBalancePaise?: number;
   readonly note?: string;
@@ -61,7 +61,7 @@ export type Totals = {
 };
 
 /** The entries of all women's rows on a leader's sheet. */
-export const entriesOn = (sheet: Sheet, members: readonly Pick<Member, 'id'>[]): Entry[] =>
+export const entriesOn = (sheet: Sheet, members: readonly Pick<Member, 'id'>[]): SheetEntry[] =>
   members.flatMap((member) => {
     const row = sheet.rows[member.id];
     return row === undefined ? [] : entriesOfRow(member, row);

@@ -1,5 +1,5 @@
 import type { Borrowing, Member } from '../row-kinds.ts';
-import type { Entry, Line } from './entries.ts';
+import type { SheetEntry, SheetLine } from './entries-and-lines.ts';
 import type { Attendance } from './row-rules.ts';
 import { entryWords, lineWords } from './sheet-words.ts';
 import { t } from './text.ts';
@@ -8,7 +8,7 @@ type Woman = {
   readonly id: string;
   readonly name: string;
   readonly status: Attendance['status'] | undefined;
-  readonly entries: readonly Entry[];
+  readonly entries: readonly SheetEntry[];
   readonly loans?: Member['loans'];
 };
 
@@ -35,7 +35,7 @@ export function GroupMoney({
   lines,
   borrowings,
 }: {
-  readonly lines: readonly Line[];
+  readonly lines: readonly SheetLine[];
   readonly borrowings: readonly Borrowing[];
 }) {
   if (lines.length === 0) return null;

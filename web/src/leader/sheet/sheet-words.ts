@@ -2,7 +2,7 @@ import { formatDate, formatRupees } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
 import type { Borrowing, Member } from '../row-kinds.ts';
 import { writeRate } from './drafts.ts';
-import type { Entry, Line } from './entries.ts';
+import type { SheetEntry, SheetLine } from './entries-and-lines.ts';
 import { type SheetKey, t } from './text.ts';
 
 /** Entries, lines and loans in words. */
@@ -51,10 +51,10 @@ export const loanWords = ({ disbursedOn, outstandingPaise }: Member['loans'][num
     : t('sheet.loanOf', { date: formatDate(disbursedOn, language()), amount });
 };
 
-const ofLoan: readonly Entry['kind'][] = ['repayment', 'interest', 'set_off', 'write_off'];
+const ofLoan: readonly SheetEntry['kind'][] = ['repayment', 'interest', 'set_off', 'write_off'];
 
 /** Which of a woman's loans an entry is about; nothing if she has only one. */
-function loanOfEntry({ kind, loanId }: Entry, loans: Member['loans']): string[] {
+function loanOfEntry({ kind, loanId }: SheetEntry, loans: Member['loans']): string[] {
   const disbursedOn = loans.find((loan) => loan.loanId === loanId)?.disbursedOn;
   return loans.length > 1 && ofLoan.includes(kind) && disbursedOn !== undefined
     ? [t('more.ofLoan', { date: formatDate(disbursedOn, language()) })]
@@ -69,7 +69,7 @@ export const detailsOf = ({
   instalments,
   firstDueOn,
   reason,
-}: Entry): string[] => [
+}: SheetEntry): string[] => [
   ...(account === 'bank' ? [t('more.bank')] : []),
   ...(purpose === undefined ? [] : [t(`purpose.${purpose}`)]),
   ...(ratePerMonthBasisPoints === undefined
@@ -85,7 +85,7 @@ export const detailsOf = ({
  * The text on a leader's sheet for a woman's entry: its kind, its amount and its details.
  * @param loans all of hers, to say which one it is
  */
-export const entryWords = (entry: Entry, loans: Member['loans'] = []): string =>
+export const entryWords = (entry: SheetEntry, loans: Member['loans'] = []): string =>
   [
     `${t(`sheet.${entry.kind}`)} ${formatRupees(entry.amountPaise)}`,
     ...loanOfEntry(entry, loans),
@@ -93,7 +93,7 @@ export const entryWords = (entry: Entry, loans: Member['loans'] = []): string =>
   ].join(' · ');
 
 /** The text on a leader's sheet for a group's line: its kind, its amount and its details. */
-export const lineWords = (line: Line, borrowings: readonly Borrowing[] = []): string => {
+export const lineWords = (line: SheetLine, borrowings: readonly Borrowing[] = []): string => {
   const borrowing = borrowings.find(({ id }) => id === line.borrowingId);
   return [
     `${t(`line.${line.kind}`)} ${formatRupees(line.amountPaise)}`,

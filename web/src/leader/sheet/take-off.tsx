@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { Entry } from './entries.ts';
+import type { SheetEntry } from './entries-and-lines.ts';
 import { entryWords } from './sheet-words.ts';
 import { t } from './text.ts';
 
@@ -13,7 +13,7 @@ export function TakeOff({
   onYes,
 }: {
   readonly name: string;
-  readonly entries: readonly Entry[];
+  readonly entries: readonly SheetEntry[];
   readonly onYes: () => void;
 }) {
   const [isAsking, setAsking] = useState(false);

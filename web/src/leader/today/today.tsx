@@ -23,11 +23,12 @@ import { DueItem } from '../screens/due.tsx';
 import { NoGroup, useToCollective } from '../screens/home.tsx';
 import { recordedOf } from '../sheet/recorded-sheets.ts';
 import { t } from '../text.ts';
-import { helpStateOf, unassignedUrgentCases, urgentCases } from '../urgent.ts';
+import { helpStateOf, unassignedUrgentCases, urgentCases } from '../urgent-cases.ts';
 import type { Workspace } from '../workspace.ts';
 import { byMeeting, countOverdue, dueItems, endOfWeek, type MeetingState, meetingStateOf } from './rules.ts';
 
-const loadChildrenToAsk = () => import('../children/children-to-ask.tsx').then((file) => file.ChildrenToAsk);
+const loadChildrenToAsk = () =>
+  import('../children/children-to-ask-link.tsx').then((file) => file.ChildrenToAsk);
 let ChildrenToAsk: Awaited<ReturnType<typeof loadChildrenToAsk>> | undefined;
 
 /** Drawn here, since a cheap phone's font may lack symbols. */

@@ -3,8 +3,8 @@ import { useState } from 'preact/hooks';
 import type { AnswerOf } from '../../api/routes.ts';
 import { loadCatalogue } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
+import { accountOfSavings } from '../../papers/account-from-server.ts';
 import type { PapersProps } from '../../papers/papers.tsx';
-import { accountOfSavings } from '../../papers/statement.ts';
 import { papersCatalogue } from '../../papers/text.ts';
 import { t } from '../text.ts';
 

@@ -5,8 +5,8 @@ import { Tick } from '../../design/field.tsx';
 import { formatDate } from '../../i18n/format.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
-import { Kept } from '../../record/kept.tsx';
-import type { MemberRecord } from '../../record/rules.ts';
+import type { MemberRecord } from '../../record/record-rules.ts';
+import { RecordView } from '../../record/record-view.tsx';
 import { t as recordText } from '../../record/text.ts';
 import type { Address } from '../../session/desk-address.ts';
 import { Fold } from '../frame/fold.tsx';
@@ -39,7 +39,7 @@ export function HerRecord({ api, id, backTo }: HerRecordProps) {
         <Opened back="member" backTo={backTo} title={`${one.member.code} · ${t('herRecord')}`}>
           <p class="notice">{t('herRecord.explain')}</p>
           <Print api={api} kept={one} />
-          <Kept record={one} />
+          <RecordView record={one} />
           <NewRequest api={api} memberId={id} onAsked={kept.refetch} />
         </Opened>
       )}
@@ -78,7 +78,7 @@ function Print({ api, kept }: { readonly api: Api; readonly kept: MemberRecord }
           <article class="summary-sheet" aria-label={t('herRecord.make')}>
             <h2>{recordText('record.title')}</h2>
             <p>{formatDate(todayInIndia(), language)}</p>
-            <Kept record={kept} printed={made} />
+            <RecordView record={kept} printed={made} />
           </article>
         </>
       )}

@@ -1,5 +1,5 @@
 import type { Api } from '../../api/client.ts';
-import { WhoLooked } from '../../record/looked.tsx';
+import { WhoLooked } from '../../record/who-looked.tsx';
 import { Fold } from '../frame/fold.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 

@@ -9,13 +9,13 @@ import { requestOf } from '../outbox/operation.ts';
 import { ReasonDialog } from '../reason-dialog.tsx';
 import { meetings, members, sheets } from '../row-kinds.ts';
 import { RecordedSummary } from '../sheet/already-recorded.tsx';
-import { toEntry, toLine } from '../sheet/entries.ts';
+import { toEntry, toLine } from '../sheet/entries-and-lines.ts';
 import { type Recorded, recordedOf } from '../sheet/recorded-sheets.ts';
 import { GroupMoney, Women } from '../sheet/sheet-view.tsx';
 import { t as leaderText, loadSheetTexts } from '../sheet/text.ts';
 import { draftCorrection } from './correction.ts';
+import { withTexts } from './read-sheet-texts.ts';
 import { loadTexts, t } from './text.ts';
-import { withTexts } from './texts-of-sheet.ts';
 
 export async function loadMeeting() {
   await Promise.all([loadTexts(), loadSheetTexts()]);

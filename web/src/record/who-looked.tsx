@@ -1,6 +1,6 @@
 import { formatDate } from '../i18n/format.ts';
 import { useLanguage } from '../i18n/use-language.ts';
-import { lookedByRole, rolesOfLists, type Seen } from './rules.ts';
+import { lookedByRole, rolesOfLists, type Seen } from './record-rules.ts';
 import { t } from './text.ts';
 
 /**

@@ -6,13 +6,13 @@ import { useLanguage } from '../i18n/use-language.ts';
 import { t as memberText } from '../members/text.ts';
 import { t as timelineText } from '../timeline/text.ts';
 import { Timeline } from '../timeline/timeline.tsx';
-import { WhoLooked } from './looked.tsx';
 import { Money } from './money.tsx';
-import { consentFor, type MemberRecord, type Purpose } from './rules.ts';
+import { consentFor, type MemberRecord, type Purpose } from './record-rules.ts';
 import { t } from './text.ts';
 import { Unfolding } from './unfolding.tsx';
+import { WhoLooked } from './who-looked.tsx';
 
-type KeptProps = {
+type RecordViewProps = {
   readonly record: MemberRecord;
   /** It is handed out: all is unfolded, it names no organisation, and of her only what she wants on paper. */
   readonly printed?: { readonly hasName: boolean; readonly hasPast: boolean };
@@ -24,7 +24,7 @@ type KeptProps = {
  * The record that is kept of a woman, shown to her on desk and phone: by purpose, and who looked, in sentences that
  * can be read aloud.
  */
-export function Kept({ record, printed, actionsFor = () => null }: KeptProps) {
+export function RecordView({ record, printed, actionsFor = () => null }: RecordViewProps) {
   const isPrinted = printed !== undefined;
   const stopping = actionsFor('services');
   return (
@@ -96,7 +96,7 @@ function Facts({
   printed,
 }: {
   readonly record: MemberRecord;
-  readonly printed: KeptProps['printed'];
+  readonly printed: RecordViewProps['printed'];
 }) {
   const language = useLanguage();
   const { hasName, hasPast } = printed ?? { hasName: true, hasPast: true };

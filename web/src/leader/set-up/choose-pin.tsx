@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { t as shellText } from '../../shell/text.ts';
-import { Bare, PinField } from '../lock/bare.tsx';
+import { LockedFrame, PinField } from '../lock/locked-frame.tsx';
 import { pinPattern } from '../lock/pin.ts';
 import type { Secret } from '../lock/set-up.ts';
 import { t } from './text.ts';
@@ -33,7 +33,7 @@ export function ChoosePin({
     });
   };
   return (
-    <Bare key="pin" title={t('pin.title')}>
+    <LockedFrame key="pin" title={t('pin.title')}>
       <p>{t('pin.explain')}</p>
       {way === 'hardware' && <p>{t('pin.hardware')}</p>}
       <form onSubmit={submit}>
@@ -55,6 +55,6 @@ export function ChoosePin({
           {shellText('back')}
         </button>
       </form>
-    </Bare>
+    </LockedFrame>
   );
 }

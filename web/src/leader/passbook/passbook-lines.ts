@@ -4,7 +4,7 @@ import type { MemberAccount, PaperLine } from '../../papers/paper-rules.ts';
 import { entriesOf, pendingSheets, undoneMeetings } from '../balances.ts';
 import type { EncryptedRows } from '../encrypted-rows.ts';
 import { type Member, meetings } from '../row-kinds.ts';
-import { toEntry } from '../sheet/entries.ts';
+import { toEntry } from '../sheet/entries-and-lines.ts';
 
 /** A member's entries, month by month: pure. */
 

@@ -5,7 +5,7 @@ import { collectiveOf } from '../balances.ts';
 import { useHere, useRedrawOnChange } from '../context.ts';
 import { Frame } from '../frame.tsx';
 import { meetings } from '../row-kinds.ts';
-import { amountOf, toEntry } from '../sheet/entries.ts';
+import { amountOf, toEntry } from '../sheet/entries-and-lines.ts';
 import { recordedOf } from '../sheet/recorded-sheets.ts';
 import { t as leaderText, loadSheetTexts } from '../sheet/text.ts';
 import { loadTexts, t } from './text.ts';

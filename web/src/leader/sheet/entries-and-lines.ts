@@ -10,7 +10,7 @@ import type { Member } from '../row-kinds.ts';
 /** A sheet's entries and their sums. */
 
 /** An entry of a member, as it is sent. */
-export type Entry = {
+export type SheetEntry = {
   readonly memberId: string;
   readonly kind: EntryKind;
   readonly amountPaise: number;
@@ -24,7 +24,7 @@ export type Entry = {
 };
 
 /** A line of the group, as it is sent. */
-export type Line = {
+export type SheetLine = {
   readonly kind: LineKind;
   readonly amountPaise: number;
   readonly account?: 'cash' | 'bank';
@@ -51,11 +51,11 @@ export const toEntry = ({
   instalments,
   firstDueOn,
   reason,
-}: Pick<Entry, 'memberId' | 'kind' | 'amountPaise'> &
-  Loose<Omit<Entry, 'memberId' | 'kind' | 'amountPaise' | 'reason'>> & {
+}: Pick<SheetEntry, 'memberId' | 'kind' | 'amountPaise'> &
+  Loose<Omit<SheetEntry, 'memberId' | 'kind' | 'amountPaise' | 'reason'>> & {
     /** Null in a recorded entry whose member was erased. */
     readonly reason?: string | null | undefined;
-  }): Entry => ({
+  }): SheetEntry => ({
   memberId,
   kind,
   amountPaise,
@@ -79,7 +79,7 @@ export const toLine = ({
   head,
   borrowingId,
   reason,
-}: Pick<Line, 'kind' | 'amountPaise'> & Loose<Omit<Line, 'kind' | 'amountPaise'>>): Line => ({
+}: Pick<SheetLine, 'kind' | 'amountPaise'> & Loose<Omit<SheetLine, 'kind' | 'amountPaise'>>): SheetLine => ({
   kind,
   amountPaise,
   ...(account === undefined ? {} : { account }),
@@ -91,7 +91,7 @@ export const toLine = ({
 /** What a sheet's entries and lines change in the group's cash, in paise. */
 export const cashOf = (postings: readonly Posting[]): number => sumOf('cash', postings);
 
-export const amountOf = (entries: readonly Entry[], kind: Entry['kind']): number =>
+export const amountOf = (entries: readonly SheetEntry[], kind: SheetEntry['kind']): number =>
   entries.reduce((sum, entry) => sum + (entry.kind === kind ? entry.amountPaise : 0), 0);
 
 export type Loans = Pick<Member, 'loans'>;

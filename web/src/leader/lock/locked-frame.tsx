@@ -4,7 +4,13 @@ import { ReadAloud } from '../../shell/read-aloud.tsx';
 import { LeaveBar } from '../frame.tsx';
 
 /** The bare frame of every screen of the locked phone: a title, and Leave. */
-export function Bare({ title, children }: { readonly title: string; readonly children: ComponentChildren }) {
+export function LockedFrame({
+  title,
+  children,
+}: {
+  readonly title: string;
+  readonly children: ComponentChildren;
+}) {
   const heading = useRef<HTMLHeadingElement>(null);
   // Screen readers announce that the previous screen has closed.
   useEffect(() => heading.current?.focus(), []);
