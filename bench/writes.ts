@@ -6,7 +6,7 @@ import {
   type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import { openAccount } from '../functions/accounts/account.ts';
-import { createBooks } from '../functions/books/books.ts';
+import { createBooks } from '../functions/books/repository.ts';
 import { createBooksRoutes } from '../functions/books/routes.ts';
 import { createCollectives } from '../functions/collectives/repository.ts';
 import { createCollectivesRoutes } from '../functions/collectives/routes.ts';

@@ -1,5 +1,6 @@
 import type { Caller } from '../domain/caller.ts';
-import { cursorField, decodeCursor, limitOf } from '../domain/cursor.ts';
+import { cursorField, decodeCursor } from '../domain/cursor.ts';
+import { limitOf } from '../domain/page-schema.ts';
 import { createRoutes } from '../http/http.ts';
 import type { AccessLog } from '../journal/access-log.ts';
 import { type Approval, kindOf } from '../two-person/approval-schema.ts';

@@ -1,4 +1,5 @@
-import { cursorField, decodeCursorOf, invalidCursor, limitOf } from '../domain/cursor.ts';
+import { cursorField, decodeCursorOf, invalidCursor } from '../domain/cursor.ts';
+import { limitOf } from '../domain/page-schema.ts';
 import { createRoutes } from '../http/http.ts';
 import type { JournalLine } from '../journal/line.ts';
 import type { ReadCodes } from './codes.ts';

@@ -17,10 +17,10 @@ import {
 import { accountsOf } from './accounts-of-period.ts';
 import type { Accounts } from './accounts-schema.ts';
 import { toBorrowings } from './borrowing-repository.ts';
+import { assertAgreement, deriveSavings, isComplete, joinSavings } from './member-savings.ts';
 import { type Opening, opening as openingSchema } from './opening-schema.ts';
 import type { Ledger, MemberSavings } from './report-schema.ts';
 import { listedMeeting, listedVoucher, type StoredMember, storedMember } from './schema.ts';
-import { assertAgreement, deriveSavings, isComplete, joinSavings } from './statement.ts';
 
 /** Accounts per transactional read: with 600 loans an account is 120 KB, and thirty such accounts stay within DynamoDB's 4 MB. */
 const accountsAtOnce = 30;

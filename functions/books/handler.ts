@@ -2,7 +2,7 @@ import { newId } from '../domain/ids.ts';
 import { serve } from '../http/http.ts';
 import { createAccessLog } from '../journal/access-log.ts';
 import { connectRecords } from '../startup/connect-records.ts';
-import { createBooks } from './books.ts';
+import { createBooks } from './repository.ts';
 import { createBooksRoutes } from './routes.ts';
 
 const { table, vault } = connectRecords(process.env);

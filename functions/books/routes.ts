@@ -1,15 +1,16 @@
 import { formatInstant } from '../domain/calendar.ts';
 import type { Caller } from '../domain/caller.ts';
-import { cursorField, decodeCursor, decodeCursorOf, limitOf } from '../domain/cursor.ts';
+import { cursorField, decodeCursor, decodeCursorOf } from '../domain/cursor.ts';
 import { AppError, notFound } from '../domain/errors.ts';
+import { limitOf } from '../domain/page-schema.ts';
 import type { Reach } from '../domain/roles.ts';
 import { createRoutes, withVersion } from '../http/http.ts';
 import { stampOf } from '../http/stamp.ts';
 import type { AccessLog, Reader } from '../journal/access-log.ts';
-import type { Books } from './books.ts';
+import { mayReach, mayRead } from './books-reach.ts';
 import { booksContract } from './contract.ts';
 import type { Opening } from './opening-schema.ts';
-import { mayReach, mayRead } from './rules.ts';
+import type { Books } from './repository.ts';
 import type { ListedMeeting } from './schema.ts';
 
 export type BooksDeps = { readonly books: Books; readonly accessLog: AccessLog };

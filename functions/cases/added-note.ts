@@ -4,7 +4,7 @@ import type { Claim } from '../journal/append.ts';
 import type { Write } from '../table/client.ts';
 import { caseEventKey } from '../table/keys.ts';
 import type { Vault } from '../vault/vault.ts';
-import { concerns, encryptText } from './encrypted-texts.ts';
+import { concerns, encryptText } from './case-texts.ts';
 import type { CaseEvent } from './event-schema.ts';
 import type { CaseRecord } from './schema.ts';
 

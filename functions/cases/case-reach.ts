@@ -3,7 +3,7 @@ import { notFound } from '../domain/errors.ts';
 import type { Reach } from '../domain/roles.ts';
 import type { CaseState } from './case-state.ts';
 import type { MemberScopes } from './member-scopes.ts';
-import { mayReach } from './rules.ts';
+import { mayReach } from './reach-rules.ts';
 import type { CaseRecord } from './schema.ts';
 
 /** Who asks, and when. */

@@ -3,7 +3,7 @@ import type { Item, Table, Write } from '../table/client.ts';
 import { entitlementsKey } from '../table/keys.ts';
 import { momentOf } from './case-state.ts';
 import type { CaseEventInput } from './event-input.ts';
-import type { OwnCaseEvent } from './rules.ts';
+import type { OwnCaseEvent } from './event-rules.ts';
 import { type CurrentEntitlement, entitlement, entitlementStage } from './schema.ts';
 
 /**

@@ -15,8 +15,9 @@ import {
   waitingCases,
 } from '../table/keys.ts';
 import type { CaseState } from './case-state.ts';
+import { isOverdue } from './due-dates.ts';
 import type { MemberScopes } from './member-scopes.ts';
-import { type CaseRecord, type UnassignedCase, unassignedCase } from './schema.ts';
+import { type CaseQuery, type CaseRecord, type UnassignedCase, unassignedCase } from './schema.ts';
 import { parseCase } from './stored-case.ts';
 import { waitedAt } from './waiting-period.ts';
 
@@ -44,6 +45,17 @@ type ListedPage = { readonly items: CaseRecord[]; readonly last?: Last };
 
 /** Filters a batch of cases. It gets a whole batch, so that what it needs is read at once. */
 export type ChooseCases = (cases: readonly CaseRecord[]) => Promise<readonly CaseRecord[]>;
+
+/** Whether a case matches the filters of a list. */
+export const matches = (
+  record: CaseRecord,
+  { status, kind, code, overdue }: Pick<CaseQuery, 'status' | 'kind' | 'code' | 'overdue'>,
+  today: string,
+): boolean =>
+  (status === undefined || record.status === status) &&
+  (kind === undefined || record.kind === kind) &&
+  (code === undefined || record.code === code.toUpperCase()) &&
+  (overdue === undefined || String(isOverdue(record, today)) === overdue);
 
 const batchSize = 100;
 /** Cases that one request reads at most to fill a page. */

@@ -6,7 +6,7 @@ import { caseEventPrefix, caseKey, type Key } from '../table/keys.ts';
 import { storedKey } from '../table/stored-key.ts';
 import { contextOf } from '../vault/authenticated-context.ts';
 import type { Vault } from '../vault/vault.ts';
-import { ownerOf } from './encrypted-texts.ts';
+import { ownerOf } from './case-texts.ts';
 import { type CaseEvent, caseEvent, encryptedFields, storedCaseEvent } from './event-schema.ts';
 
 /** An event as the reader of events finds it in the table: encrypted fields, and the member whose key decrypts them. */

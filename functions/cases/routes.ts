@@ -1,32 +1,28 @@
 import { formatInstant } from '../domain/calendar.ts';
 import type { Caller } from '../domain/caller.ts';
-import { cursorField, decodeCursor, limitOf } from '../domain/cursor.ts';
+import { cursorField, decodeCursor } from '../domain/cursor.ts';
 import { forbidden, notFound, outOfReach } from '../domain/errors.ts';
 import type { Ids } from '../domain/ids.ts';
+import { limitOf } from '../domain/page-schema.ts';
 import type { Reach } from '../domain/roles.ts';
 import { createRoutes, stale, withVersion } from '../http/http.ts';
 import { stampOf } from '../http/stamp.ts';
 import type { AccessLog, Reader } from '../journal/access-log.ts';
 import type { AddedNote } from './added-note.ts';
 import { agendaOf, isOnAgenda } from './agenda.ts';
+import { assigneeRolesOf, validateAssignment } from './assignee.ts';
 import { type Asker, createCaseReach } from './case-reach.ts';
 import type { CaseState } from './case-state.ts';
+import { applyChange } from './change-case.ts';
 import { casesContract } from './contract.ts';
+import { emergencyAccessEnd, validateEmergencyAccess } from './emergency-access-rules.ts';
+import { validateEvent } from './event-rules.ts';
 import type { CaseEvent } from './event-schema.ts';
+import { assignmentLine, factOf } from './journal-lines.ts';
 import type { CaseSource } from './list-cases.ts';
+import { matches } from './list-cases.ts';
+import { mayOpenFor } from './reach-rules.ts';
 import type { Cases } from './repository.ts';
-import {
-  applyChange,
-  assigneeRolesOf,
-  assignmentLine,
-  emergencyAccessEnd,
-  factOf,
-  matches,
-  mayOpenFor,
-  validateAssignment,
-  validateEmergencyAccess,
-  validateEvent,
-} from './rules.ts';
 import type { CaseRecord } from './schema.ts';
 
 const sourceOf = (caller: Caller, reach: Reach): CaseSource => {

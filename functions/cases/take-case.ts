@@ -9,12 +9,36 @@ import type { Vault } from '../vault/vault.ts';
 import { type AddedNote, prepareNote } from './added-note.ts';
 import { checkAssignee } from './assignee.ts';
 import type { CaseState } from './case-state.ts';
-import { concerns } from './encrypted-texts.ts';
-import type { MemberScope } from './rules.ts';
-import { validateTaking } from './rules.ts';
+import { concerns } from './case-texts.ts';
+import type { MemberScope } from './reach-rules.ts';
 import type { CaseRecord, TakeInput } from './schema.ts';
 import { toCaseItem } from './stored-case.ts';
+import { isWaiting, type Waiting } from './waiting-period.ts';
 import { writeOnto } from './write-onto.ts';
+
+/**
+ * Whether a caseworker of these districts may take a case. A case that never waited is not found; one that did
+ * was on her list.
+ * @param member undefined if she does not exist or is being erased
+ * @returns the error, or undefined
+ */
+export const validateTaking = (
+  found: { readonly record: CaseRecord; readonly waiting?: Waiting | undefined } | undefined,
+  member: MemberScope | undefined,
+  districts: readonly string[],
+): AppError | undefined => {
+  if (found === undefined || member === undefined || !districts.includes(member.district)) {
+    return notFound();
+  }
+  const { record, waiting } = found;
+  if (isWaiting(record)) {
+    return undefined;
+  }
+  const isUrgent = record.priority === 'urgent' && record.status !== 'closed';
+  return isUrgent && waiting !== undefined
+    ? new AppError('conflict', 'taken', 'Somebody has taken this case already.')
+    : notFound();
+};
 
 /** Taking an unassigned case, by a caseworker of its district. */
 export const createTaking = (table: Table, vault: Vault, findCase: (id: string) => Promise<CaseState>) => {

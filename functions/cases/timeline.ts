@@ -8,12 +8,13 @@ import { caseEventKey, type Key } from '../table/keys.ts';
 import type { EncryptedText } from '../vault/encrypted-text.ts';
 import type { Vault } from '../vault/vault.ts';
 import { applyEvent, type CaseState, momentOf, replayTimeline } from './case-state.ts';
-import { concerns, encryptText } from './encrypted-texts.ts';
+import { concerns, encryptText } from './case-texts.ts';
 import { copyEntitlement, removeEntitlement } from './entitlements.ts';
 import type { CaseEventInput, TakingBackInput } from './event-input.ts';
+import { validateTakingBack } from './event-rules.ts';
 import type { CaseEvent, StoredCaseEvent } from './event-schema.ts';
+import { factOf } from './journal-lines.ts';
 import { createEventReader, encryptedPartsOf, storedEvent } from './read-events.ts';
-import { factOf, validateTakingBack } from './rules.ts';
 import { toCaseItem } from './stored-case.ts';
 import { writeOnto } from './write-onto.ts';
 

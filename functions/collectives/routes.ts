@@ -1,7 +1,8 @@
-import { cursorField, decodeCursor, decodeCursorOf, limitOf } from '../domain/cursor.ts';
+import { cursorField, decodeCursor, decodeCursorOf } from '../domain/cursor.ts';
 import { validateDistrict } from '../domain/district-rules.ts';
 import { notFound } from '../domain/errors.ts';
 import type { Ids } from '../domain/ids.ts';
+import { limitOf } from '../domain/page-schema.ts';
 import { createRoutes, stale, withVersion } from '../http/http.ts';
 import { stampOf } from '../http/stamp.ts';
 import { collectivesContract } from './contract.ts';

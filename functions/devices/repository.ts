@@ -19,7 +19,7 @@ import {
 } from '../table/keys.ts';
 import { contextOf } from '../vault/authenticated-context.ts';
 import type { Vault } from '../vault/vault.ts';
-import { isLocked, maxWrongTries } from './rules.ts';
+import { isLocked, maxWrongTries } from './device-status.ts';
 import {
   type DeviceInput,
   type OwnerStatus,

@@ -1,7 +1,8 @@
 import { dateInIndia } from '../domain/calendar.ts';
-import { cursorField, decodeCursor, limitOf } from '../domain/cursor.ts';
+import { cursorField, decodeCursor } from '../domain/cursor.ts';
 import { AppError, refused } from '../domain/errors.ts';
 import type { Ids } from '../domain/ids.ts';
+import { limitOf } from '../domain/page-schema.ts';
 import { createRoutes, withVersion } from '../http/http.ts';
 import { stampOf } from '../http/stamp.ts';
 import type { AccessLog } from '../journal/access-log.ts';
@@ -11,8 +12,8 @@ import { encryptedText } from '../vault/encrypted-text.ts';
 import type { Vault } from '../vault/vault.ts';
 import { VaultError } from '../vault/vault-error.ts';
 import { devicesContract } from './contract.ts';
+import { isEnded, summarize, toRegistered } from './device-status.ts';
 import type { Devices } from './repository.ts';
-import { isEnded, summarize, toRegistered } from './rules.ts';
 import { type Device, device, type StoredDevice } from './schema.ts';
 
 /** Binds an encrypted key to its person and device, although the device stores it and not a table. */

@@ -41,6 +41,3 @@ export const decodeCursorOf = (name: string, cursor: string | undefined): string
   }
   return value;
 };
-
-/** The page size of a list, with its default. */
-export const limitOf = (limit: string | undefined): number => (limit === undefined ? 50 : Number(limit));

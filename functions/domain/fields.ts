@@ -1,7 +1,7 @@
 import * as z from 'zod';
+import { containsAadhaar } from './aadhaar-and-phone-numbers.ts';
 import { isDate, isFinancialYear, isMonth } from './calendar.ts';
 import { type District, districtNames } from './districts.ts';
-import { containsAadhaar } from './identity-numbers.ts';
 import { maxAmountPaise } from './money.ts';
 
 /** Fields that several records share. A schema issue's `params.code` becomes the problem's code. */

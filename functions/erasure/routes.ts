@@ -1,6 +1,7 @@
 import { formatInstant } from '../domain/calendar.ts';
 import type { Caller } from '../domain/caller.ts';
-import { cursorField, decodeCursor, limitOf } from '../domain/cursor.ts';
+import { cursorField, decodeCursor } from '../domain/cursor.ts';
+import { limitOf } from '../domain/page-schema.ts';
 import { createRoutes } from '../http/http.ts';
 import type { AccessLog } from '../journal/access-log.ts';
 import { erasureContract } from './contract.ts';

@@ -1,8 +1,9 @@
 import type { Caller } from '../domain/caller.ts';
-import { cursorField, decodeCursor, invalidCursor, limitOf, type PageKey } from '../domain/cursor.ts';
+import { cursorField, decodeCursor, invalidCursor, type PageKey } from '../domain/cursor.ts';
 import { validateDistrict } from '../domain/district-rules.ts';
 import { notFound, outOfReach } from '../domain/errors.ts';
 import type { Ids } from '../domain/ids.ts';
+import { limitOf } from '../domain/page-schema.ts';
 import type { Reach } from '../domain/roles.ts';
 import { createRoutes, stale, withVersion } from '../http/http.ts';
 import { stampOf } from '../http/stamp.ts';

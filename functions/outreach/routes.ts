@@ -1,8 +1,9 @@
 import { formatInstant } from '../domain/calendar.ts';
 import { canonicalJson } from '../domain/canonical-json.ts';
-import { cursorField, decodeCursor, limitOf } from '../domain/cursor.ts';
+import { cursorField, decodeCursor } from '../domain/cursor.ts';
 import { validateDistrict } from '../domain/district-rules.ts';
 import type { Ids } from '../domain/ids.ts';
+import { limitOf } from '../domain/page-schema.ts';
 import { createRoutes, stale, withVersion } from '../http/http.ts';
 import { stampOf } from '../http/stamp.ts';
 import type { AccessLog, Reader } from '../journal/access-log.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import { containsAadhaar, containsIndianPhone } from '../domain/aadhaar-and-phone-numbers.ts';
 import { clientId, date, district, month, stamp } from '../domain/fields.ts';
-import { containsAadhaar, containsIndianPhone } from '../domain/identity-numbers.ts';
 import { outreachKinds, outreachModes, rosterRoles } from '../domain/outreach-words.ts';
 import { page } from '../domain/page-schema.ts';
 import { phoneForbidden, plaintextLine } from '../screening/tripwire.ts';

@@ -1,10 +1,10 @@
 import type { StoredAccount } from '../accounts/account.ts';
 import { createBooksReader } from '../books/books-reader.ts';
-import { createSheets } from '../books/sheets.ts';
+import { createSheets } from '../books/sheet-repository.ts';
 import { createEntitlements } from '../cases/entitlements.ts';
 import { createCaseListing } from '../cases/list-cases.ts';
 import { createMemberScopes } from '../cases/member-scopes.ts';
-import { mayReach } from '../cases/rules.ts';
+import { mayReach } from '../cases/reach-rules.ts';
 import type { CaseRecord } from '../cases/schema.ts';
 import { createCollectives } from '../collectives/repository.ts';
 import type { Caller } from '../domain/caller.ts';

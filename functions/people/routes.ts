@@ -1,9 +1,10 @@
 import { formatInstant } from '../domain/calendar.ts';
 import type { Caller } from '../domain/caller.ts';
-import { cursorField, decodeCursor, limitOf } from '../domain/cursor.ts';
+import { cursorField, decodeCursor } from '../domain/cursor.ts';
 import { validateDistricts } from '../domain/district-rules.ts';
 import { refused } from '../domain/errors.ts';
 import type { Ids } from '../domain/ids.ts';
+import { limitOf } from '../domain/page-schema.ts';
 import { createRoutes, stale, withVersion } from '../http/http.ts';
 import { stampOf } from '../http/stamp.ts';
 import type { AccessLog, Reader } from '../journal/access-log.ts';

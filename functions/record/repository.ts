@@ -1,6 +1,6 @@
 import { createBooksReader } from '../books/books-reader.ts';
 import { createCaseReach } from '../cases/case-reach.ts';
-import { createEmergencyAccess } from '../cases/emergency-access.ts';
+import { createEmergencyAccess } from '../cases/emergency-access-repository.ts';
 import { createCaseListing } from '../cases/list-cases.ts';
 import { createMemberScopes } from '../cases/member-scopes.ts';
 import { createEventReader } from '../cases/read-events.ts';

@@ -1,6 +1,7 @@
 import type { Caller } from '../domain/caller.ts';
-import { cursorField, decodeCursor, limitOf } from '../domain/cursor.ts';
+import { cursorField, decodeCursor } from '../domain/cursor.ts';
 import { notFound } from '../domain/errors.ts';
+import { limitOf } from '../domain/page-schema.ts';
 import type { Reach } from '../domain/roles.ts';
 import { createRoutes, withVersion } from '../http/http.ts';
 import { stampOf } from '../http/stamp.ts';

@@ -1,5 +1,5 @@
+import { containsIndianPhone } from '../domain/aadhaar-and-phone-numbers.ts';
 import { line, note } from '../domain/fields.ts';
-import { containsIndianPhone } from '../domain/identity-numbers.ts';
 
 /**
  * Checks for plaintext fields: texts outside the vault, in records that others read, or published. They may hold

@@ -1,5 +1,6 @@
-import { cursorField, decodeCursorOf, limitOf } from '../domain/cursor.ts';
+import { cursorField, decodeCursorOf } from '../domain/cursor.ts';
 import { notFound } from '../domain/errors.ts';
+import { limitOf } from '../domain/page-schema.ts';
 import { createRoutes } from '../http/http.ts';
 import { snapshotsContract } from './contract.ts';
 import type { Snapshots, Version } from './repository.ts';

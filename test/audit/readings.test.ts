@@ -7,7 +7,7 @@ import { createReadCodes } from '../../functions/audit/codes.ts';
 import { createAccesses, createFindCode, createJournal } from '../../functions/audit/repository.ts';
 import { createAuditRoutes } from '../../functions/audit/routes.ts';
 import { createVerifyMonth } from '../../functions/audit/verify-month-digests.ts';
-import { createBooks } from '../../functions/books/books.ts';
+import { createBooks } from '../../functions/books/repository.ts';
 import { createBooksRoutes } from '../../functions/books/routes.ts';
 import { createCases } from '../../functions/cases/repository.ts';
 import { createCasesRoutes } from '../../functions/cases/routes.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { accountsOf } from '../../functions/books/accounts-of-period.ts';
-import { createBooks } from '../../functions/books/books.ts';
 import type { Entry, Line } from '../../functions/books/entry-schema.ts';
+import { createBooks } from '../../functions/books/repository.ts';
 import { addDays } from '../../functions/domain/calendar.ts';
 import type { Table } from '../../functions/table/client.ts';
 import { voucherPrefix } from '../../functions/table/keys.ts';

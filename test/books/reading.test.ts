@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openAccount } from '../../functions/accounts/account.ts';
-import { createBooks } from '../../functions/books/books.ts';
+import { createBooks } from '../../functions/books/repository.ts';
 import { createTable, type Table } from '../../functions/table/client.ts';
 import { accountKey, accountPrefix, type Key, meetingPrefix } from '../../functions/table/keys.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';

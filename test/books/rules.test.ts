@@ -7,6 +7,7 @@ import {
   validateMember,
   validateNewLoans,
 } from '../../functions/books/account-rules.ts';
+import { deriveSavings, joinSavings } from '../../functions/books/member-savings.ts';
 import {
   type MemberChange,
   netEntries,
@@ -14,7 +15,6 @@ import {
   undo,
   undoGroup,
 } from '../../functions/books/net-changes.ts';
-import { deriveSavings, joinSavings } from '../../functions/books/statement.ts';
 import {
   deposit,
   type Entry,

@@ -1,17 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { assigneeRolesOf, validateAssignment } from '../../functions/cases/assignee.ts';
 import { applyEvent, initialProgress, momentOf } from '../../functions/cases/case-state.ts';
+import { applyChange } from '../../functions/cases/change-case.ts';
 import { isOverdue } from '../../functions/cases/due-dates.ts';
 import { caseEventInput } from '../../functions/cases/event-input.ts';
-import {
-  applyChange,
-  assigneeRolesOf,
-  factOf,
-  matches,
-  mayOpenFor,
-  mayReach,
-  validateAssignment,
-} from '../../functions/cases/rules.ts';
+import { factOf } from '../../functions/cases/journal-lines.ts';
+import { matches } from '../../functions/cases/list-cases.ts';
+import { mayOpenFor, mayReach } from '../../functions/cases/reach-rules.ts';
 import type { CaseRecord } from '../../functions/cases/schema.ts';
 import { newId } from '../../functions/domain/ids.ts';
 import { journalLine } from '../../functions/journal/line.ts';

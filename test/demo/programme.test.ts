@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod';
+import { containsAadhaar, containsIndianPhone } from '../../functions/domain/aadhaar-and-phone-numbers.ts';
 import {
   caseKinds,
   caseStatuses,
@@ -8,7 +9,6 @@ import {
   proceedingSteps,
   referralStages,
 } from '../../functions/domain/case-words.ts';
-import { containsAadhaar, containsIndianPhone } from '../../functions/domain/identity-numbers.ts';
 import { collectives, leaderCollectives } from '../../local/demo/collectives.ts';
 import { buildProgramme, correctedMonth } from '../../local/demo/programme.ts';
 import { demoPersonList } from '../../local/identity/demo-people.ts';

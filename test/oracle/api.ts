@@ -1,4 +1,4 @@
-import { createBooks } from '../../functions/books/books.ts';
+import { createBooks } from '../../functions/books/repository.ts';
 import { createBooksRoutes } from '../../functions/books/routes.ts';
 import { createCases } from '../../functions/cases/repository.ts';
 import { createCasesRoutes } from '../../functions/cases/routes.ts';

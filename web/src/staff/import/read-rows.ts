@@ -1,4 +1,4 @@
-import { containsAadhaar } from '../../../../functions/domain/identity-numbers.ts';
+import { containsAadhaar } from '../../../../functions/domain/aadhaar-and-phone-numbers.ts';
 import { comparable, type Raw, textOfCell } from './cell-texts.ts';
 import { readCell } from './cell-values.ts';
 import type { Fault, FaultCode } from './faults.ts';

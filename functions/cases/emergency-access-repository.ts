@@ -15,7 +15,7 @@ import {
 import { storedKey } from '../table/stored-key.ts';
 import { contextOf } from '../vault/authenticated-context.ts';
 import type { Vault } from '../vault/vault.ts';
-import { concerns, encryptText, ownerOf } from './encrypted-texts.ts';
+import { concerns, encryptText, ownerOf } from './case-texts.ts';
 import type { MemberScopes } from './member-scopes.ts';
 import {
   type EmergencyAccess,

@@ -3,7 +3,7 @@ import type { Vault } from '../vault/vault.ts';
 import { createBooksReader } from './books-reader.ts';
 import { createBorrowings } from './borrowing-repository.ts';
 import { createOpenings } from './opening-repository.ts';
-import { createSheets } from './sheets.ts';
+import { createSheets } from './sheet-repository.ts';
 
 export type Books = ReturnType<typeof createBooks>;
 
