@@ -5,7 +5,7 @@ import {
   TransactWriteCommand,
   type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
-import { openAccount } from '../functions/accounts/account.ts';
+import { openAccount } from '../functions/accounts/open-close-account.ts';
 import { createBooks } from '../functions/books/repository.ts';
 import { createBooksRoutes } from '../functions/books/routes.ts';
 import { createCollectives } from '../functions/collectives/repository.ts';

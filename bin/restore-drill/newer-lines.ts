@@ -1,4 +1,5 @@
-import { dayDigest, digestNameOf } from '../../functions/audit/day-digest.ts';
+import { dayDigest } from '../../functions/audit/day-digest.ts';
+import { digestNameOf } from '../../functions/audit/digest-names.ts';
 import type { DigestStore } from '../../functions/audit/digest-store.ts';
 import type { FileStore } from '../../functions/files/file-store.ts';
 import { parseJournalText } from '../../functions/journal/journal-text.ts';

@@ -3,13 +3,13 @@ import { borrowingSource, loanTerms } from '../domain/loan-fields.ts';
 import type { Write } from '../table/client.ts';
 import { groupMoneyKey } from '../table/keys.ts';
 
-/** A loan that the group took. A repaid one stays. */
+/** A loan that the group took. A repaid loan stays, with 0 outstanding. */
 export const storedBorrowing = z.object({
   source: borrowingSource,
   sanctionedOn: z.string(),
   principalPaise: z.int().min(0),
   ...loanTerms,
-  /** What may still be received of it: conditions cannot subtract, so this is stored instead of what was received. */
+  /** The part of the principal not yet received. Stored instead of the received part, because DynamoDB conditions cannot subtract. */
   unreceivedPaise: z.int().min(0),
   outstandingPaise: z.int().min(0),
   createdAt: z.string(),
@@ -24,18 +24,18 @@ export const storedGroupMoney = z.object({
   grantsPaise: z.int(),
   /** Income less expense, dividends and write-offs; may be negative. */
   surplusPaise: z.int(),
-  /** By id. */
+  /** By borrowing id. */
   borrowings: z.record(z.string(), storedBorrowing),
-  /** The number of sheets, vouchers, reversals and openings; books that are read are checked against it. */
+  /** The number of sheets, vouchers, reversals and openings so far; a reader of the books must have read as many. */
   sheets: z.int().min(0),
-  /** The sum of all amounts that ever moved, so that no sum can become inexact. */
+  /** The sum of all amounts that ever moved. While it is a safe integer, every other sum is exact too. */
   turnoverPaise: z.int().min(0),
-  /** The day of the opening; no sheet is dated before it. */
+  /** The day of the opening, if the books have one; no sheet is dated before it. */
   openedAsOf: z.string().optional(),
 });
 export type StoredGroupMoney = z.infer<typeof storedGroupMoney>;
 
-/** A new collective's empty books, for the transaction that forms it. */
+/** The write that starts a new collective's group money at zero, in the transaction that forms the collective. */
 export const startGroupMoney = (collectiveId: string): Write => ({
   put: {
     ...groupMoneyKey(collectiveId),

@@ -1,11 +1,12 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { scheduledTimeOf } from '../domain/scheduled-time.ts';
 import { logFailures, logWork } from '../logging/log.ts';
 import { readSettings } from '../startup/read-settings.ts';
 import { createTable } from '../table/client.ts';
 import { sendOverdueDigest } from './overdue-digest.ts';
-import { type Alert, alertOfWaiting, scheduledTimeOf } from './urgent-cases.ts';
+import { type Alert, alertOfWaiting } from './urgent-cases.ts';
 
 const settings = readSettings(process.env, ['TABLE_NAME', 'ALERT_TOPIC_ARN']);
 const table = createTable(DynamoDBDocumentClient.from(new DynamoDBClient()), settings.TABLE_NAME);

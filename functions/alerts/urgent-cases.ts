@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { scheduledTimeOf } from '../domain/scheduled-time.ts';
 import type { Item, Table } from '../table/client.ts';
 import { memberKey, waitingCases } from '../table/keys.ts';
 import { type AlertMark, createAlertMarks } from './marks.ts';
@@ -13,11 +14,6 @@ export type AlertDeps = {
 };
 
 const reminderAfterMs = 2 * 3_600_000;
-
-const scheduled = z.object({ scheduledTime: z.iso.datetime({ offset: true }) });
-
-/** The scheduled time of a run of the alerts. A retry has the same. */
-export const scheduledTimeOf = (event: unknown): Date => new Date(scheduled.parse(event).scheduledTime);
 
 const waitingCase = z.object({
   id: z.string(),

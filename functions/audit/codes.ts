@@ -1,12 +1,15 @@
 import * as z from 'zod';
 import type { Item, Table } from '../table/client.ts';
-import { caseKey, collectiveKey, erasedMemberKey, memberKey } from '../table/keys.ts';
+import { caseKey, codeKey, collectiveKey, erasedMemberKey, memberKey } from '../table/keys.ts';
 import type { CodeOfId } from './schema.ts';
 
-/** What ids stand for, in their order; those that stand for no member, case or collective are left out. */
+/**
+ * Reads the codes of members and cases and the names of collectives, in the order of their ids. Ids of anything else are
+ * left out.
+ */
 export type ReadCodes = (ids: readonly string[]) => Promise<CodeOfId[]>;
 
-/** Without a code: she was erased for good. */
+/** An erased member whose key is destroyed has no code any more. */
 const storedCode = z.object({ id: z.string(), code: z.string().optional() });
 const storedName = z.object({ id: z.string(), name: z.string() });
 
@@ -28,4 +31,23 @@ export const createReadCodes =
     ]);
     const codes = new Map((await table.getMany(keys)).flatMap(toCode).map((one) => [one.id, one]));
     return [...new Set(ids)].flatMap((id) => codes.get(id) ?? []);
+  };
+
+/** Finds the id of the member or case with a code. Returns any other text unchanged. */
+export type FindCode = (subject: string) => Promise<string>;
+
+const storedCodeOwner = z.object({ record: z.object({ pk: z.string() }) });
+/** Such as `M-4GH7QX` or `C-7F3K9Q`. */
+const codePattern = /^[A-Za-z]-[0-9A-Za-z]{4,12}$/;
+const memberOrCasePartition = /^(?:MEMBER|CASE)#(.+)$/;
+
+export const createFindCode =
+  (table: Pick<Table, 'get'>): FindCode =>
+  async (subject) => {
+    const item = codePattern.test(subject) ? await table.get(codeKey(subject.toUpperCase())) : undefined;
+    if (item === undefined) {
+      return subject;
+    }
+    const { pk } = storedCodeOwner.parse(item).record;
+    return memberOrCasePartition.exec(pk)?.[1] ?? subject;
   };

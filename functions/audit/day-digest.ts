@@ -29,13 +29,6 @@ export const dayDigest = z.object({
 });
 export type DayDigest = z.infer<typeof dayDigest>;
 
-export const digestFolder = 'seals/';
-export const digestNameOf = (day: string): string => `${digestFolder}${day}.json`;
-
-/** The day of a digest file; undefined for other files. */
-export const dayOfDigest = (name: string): string | undefined =>
-  /^seals\/(\d{4}-\d{2}-\d{2})\.json$/.exec(name)?.[1];
-
 /** A line in the table, with its digest entry. */
 export type StoredLine = DigestedLine & { readonly item: Item };
 

@@ -1,6 +1,6 @@
 import { ListObjectsV2Command, type S3Client } from '@aws-sdk/client-s3';
 import { createFileStore, type FileStore } from '../files/file-store.ts';
-import { dayOfDigest, digestFolder, digestNameOf } from './day-digest.ts';
+import { dayOfDigest, digestFolder, digestNameOf } from './digest-names.ts';
 
 export type DigestStore = Pick<FileStore, 'read' | 'writeOnce'> & {
   /** The days that have a digest, in order, optionally only those after a day. */

@@ -4,9 +4,9 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { serve } from '../http/http.ts';
 import { readSettings } from '../startup/read-settings.ts';
 import { createTable } from '../table/client.ts';
-import { createReadCodes } from './codes.ts';
+import { createFindCode, createReadCodes } from './codes.ts';
 import { createDigestStore } from './digest-store.ts';
-import { createAccesses, createFindCode, createJournal } from './repository.ts';
+import { createAccesses, createJournal } from './journal-and-access-log.ts';
 import { createAuditRoutes } from './routes.ts';
 import { createVerifyMonth } from './verify-month-digests.ts';
 

@@ -2,10 +2,10 @@ import { cursorField, decodeCursorOf, invalidCursor } from '../domain/cursor.ts'
 import { limitOf } from '../domain/page-schema.ts';
 import { createRoutes } from '../http/http.ts';
 import type { JournalLine } from '../journal/line.ts';
-import type { ReadCodes } from './codes.ts';
+import type { FindCode, ReadCodes } from './codes.ts';
 import { auditContract } from './contract.ts';
+import type { Log } from './log-pages.ts';
 import { isSortKeyOrDay, rangeOf } from './log-range.ts';
-import type { FindCode, Log } from './repository.ts';
 import type { AccessLine, LogQuery, VerifiedLogDay } from './schema.ts';
 
 const listPage = async <Line>(log: Log<Line>, query: LogQuery, now: Date, findCode: FindCode) => {

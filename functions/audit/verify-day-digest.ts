@@ -1,14 +1,7 @@
 import * as z from 'zod';
 import type { Table } from '../table/client.ts';
-import {
-  type DayDigest,
-  dayDigest,
-  digestNameOf,
-  hashOf,
-  readDay,
-  rootOfLines,
-  type StoredLine,
-} from './day-digest.ts';
+import { type DayDigest, dayDigest, hashOf, readDay, rootOfLines, type StoredLine } from './day-digest.ts';
+import { digestNameOf } from './digest-names.ts';
 import type { DigestStore } from './digest-store.ts';
 
 /** A difference between the table and the digests. `place` is the line's sort key in its day's partition. */

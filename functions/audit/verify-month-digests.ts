@@ -1,6 +1,7 @@
 import type { Table } from '../table/client.ts';
 import type { DayDigest } from './day-digest.ts';
-import { digestNameOf, hashOf } from './day-digest.ts';
+import { hashOf } from './day-digest.ts';
+import { digestNameOf } from './digest-names.ts';
 import type { DigestStore } from './digest-store.ts';
 import type { VerifiedLogDay } from './schema.ts';
 import { lateNote, verifyDay } from './verify-day-digest.ts';

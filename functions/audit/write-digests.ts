@@ -1,18 +1,10 @@
-import * as z from 'zod';
 import { addDays } from '../domain/calendar.ts';
 import { InternalError } from '../domain/errors.ts';
+import { scheduledTimeOf } from '../domain/scheduled-time.ts';
 import type { Table } from '../table/client.ts';
-import {
-  createDigest,
-  type DayDigest,
-  digestNameOf,
-  hashOf,
-  readDay,
-  type StoredLine,
-} from './day-digest.ts';
+import { createDigest, type DayDigest, hashOf, readDay, type StoredLine } from './day-digest.ts';
+import { digestNameOf } from './digest-names.ts';
 import type { DigestStore } from './digest-store.ts';
-
-const scheduled = z.object({ scheduledTime: z.iso.datetime({ offset: true }) });
 
 export type DigestDeps = {
   readonly table: Pick<Table, 'query'>;
@@ -48,7 +40,7 @@ export const digestDays = async (
   { table, digests, recordsFrom, log }: DigestDeps,
   event: unknown,
 ): Promise<void> => {
-  const last = lastCompleteDay(new Date(scheduled.parse(event).scheduledTime));
+  const last = lastCompleteDay(scheduledTimeOf(event));
 
   const findNewest = async (): Promise<DayDigest['previous']> => {
     const recent = await digests.listDays(addDays(last, -2 * maxDaysWithoutDigest));

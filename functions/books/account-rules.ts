@@ -1,20 +1,17 @@
 import type { StoredAccount } from '../accounts/account.ts';
 import type { AppError } from '../domain/errors.ts';
-import { type LoanChange, type MemberChange, netEntries } from './net-changes.ts';
+import { maxLoans, validateLoan } from './loan-rules.ts';
+import type { MemberChange } from './net-changes.ts';
 import {
   type Direction,
   errorAtMember,
   errorsAt,
-  loanIdOf,
   refuse,
   type SheetContent,
   takesFrom,
 } from './refusal-paths.ts';
 
-/** The rules of a member's account, and of what a sheet says of loans by itself. */
-
-/** Maximum number of loans in an account, including repaid ones: with their terms, 600 take about 120 of DynamoDB's 400 KB per item. */
-export const maxLoans = 600;
+/** The rules of a member's account; loan-rules.ts has those of its loans. */
 
 /**
  * The refusal of a sheet for a member who has no account with the collective, left before the sheet's date, or would be
@@ -28,61 +25,6 @@ export const notAMember = (content: SheetContent, memberId: string): AppError =>
       'She is not a member at this date, or has left and would have a balance again.',
     ),
   ]);
-
-const unknownLoan = (content: SheetContent, memberId: string, loanId: string): AppError => {
-  const message = 'She has no such loan with the collective.';
-  const matches = (posting: SheetContent['entries'][number] | SheetContent['lines'][number]) =>
-    'memberId' in posting &&
-    posting.memberId === memberId &&
-    posting.kind !== 'loan' &&
-    loanIdOf(posting) === loanId;
-  return refuse('unknown_loan', message, errorsAt(content, matches, 'loanId', message));
-};
-
-const insufficientLoan = (
-  content: SheetContent,
-  loanId: string,
-  direction: Direction,
-  figures: { readonly neededPaise: number; readonly availablePaise: number },
-): AppError => {
-  const message = 'More would be repaid than was lent.';
-  return refuse(
-    'insufficient_loan',
-    message,
-    errorsAt(
-      content,
-      (posting) => loanIdOf(posting) === loanId && takesFrom(posting, 'loans', direction),
-      'amountPaise',
-      message,
-    ),
-    figures,
-  );
-};
-
-/** Refuses a sheet that overpays a loan which it gives itself, or that has a first due date before its own. */
-export const validateNewLoans = (content: SheetContent, on: string): AppError | undefined => {
-  const message = 'The first instalment is due before the loan is given.';
-  const early = errorsAt(
-    content,
-    (posting) => posting.kind === 'loan' && posting.firstDueOn !== undefined && posting.firstDueOn < on,
-    'firstDueOn',
-    message,
-  );
-  if (early.length > 0) {
-    return refuse('due_before_loan', message, early);
-  }
-  for (const { loans } of netEntries(content.entries)) {
-    for (const loan of loans) {
-      if (loan.step === 'given' && loan.outstandingPaise < 0) {
-        return insufficientLoan(content, loan.loanId, 'recording', {
-          neededPaise: loan.principalPaise - loan.outstandingPaise,
-          availablePaise: loan.principalPaise,
-        });
-      }
-    }
-  }
-  return undefined;
-};
 
 /** Whether she belonged to the collective on the date. */
 const wasMember = (account: StoredAccount, on: string): boolean =>
@@ -99,31 +41,6 @@ export const validateAttendance = (
   on: string,
 ): AppError | undefined =>
   account === undefined || !wasMember(account, on) ? notAMember(content, memberId) : undefined;
-
-const validateLoan = (
-  content: SheetContent,
-  { loan, memberId }: { readonly loan: LoanChange; readonly memberId: string },
-  { loans }: StoredAccount,
-  direction: Direction,
-): AppError | undefined => {
-  if (loan.step === 'given') {
-    return undefined;
-  }
-  const stored = loans[loan.loanId];
-  if (stored === undefined) {
-    return unknownLoan(content, memberId, loan.loanId);
-  }
-  const availablePaise = stored.outstandingPaise;
-  if (loan.step === 'changed' && availablePaise + loan.byPaise < 0) {
-    return insufficientLoan(content, loan.loanId, direction, { neededPaise: -loan.byPaise, availablePaise });
-  }
-  return loan.step === 'removed' && availablePaise !== loan.outstandingPaise
-    ? insufficientLoan(content, loan.loanId, direction, {
-        neededPaise: loan.outstandingPaise,
-        availablePaise,
-      })
-    : undefined;
-};
 
 /**
  * Checks a change against her account, in this order: `not_a_member`, `unknown_loan` or `insufficient_loan` of each loan,

@@ -1,7 +1,8 @@
 import { type StoredAccount, storedAccount } from '../accounts/account.ts';
 import type { Item, Write } from '../table/client.ts';
 import { accountKey } from '../table/keys.ts';
-import { maxLoans, validateAttendance, validateMember } from './account-rules.ts';
+import { validateAttendance, validateMember } from './account-rules.ts';
+import { maxLoans } from './loan-rules.ts';
 import type { LoanChange, MemberChange } from './net-changes.ts';
 import type { SheetContent } from './refusal-paths.ts';
 import { explainFailedCondition, type Part, updateOf } from './update-expression.ts';

@@ -10,7 +10,8 @@ import {
 import { InternalError } from '../domain/errors.ts';
 import type { Accounts } from './accounts-schema.ts';
 import type { Entry, Line } from './entry-schema.ts';
-import { type Opening, openedBalances } from './opening-schema.ts';
+import { openedBalances } from './opening-rules.ts';
+import type { Opening } from './opening-schema.ts';
 
 /** A sheet or voucher that counts, as far as accounts need it. */
 export type AccountedSheet = {

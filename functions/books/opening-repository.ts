@@ -6,13 +6,8 @@ import type { JournalLineOf } from '../journal/line.ts';
 import type { Table, Write } from '../table/client.ts';
 import { accountKey, collectiveKey, groupMoneyKey, openingKey } from '../table/keys.ts';
 import type { Vault } from '../vault/vault.ts';
-import {
-  type Opening,
-  type OpeningInput,
-  openedBalances,
-  opening,
-  validateOpening,
-} from './opening-schema.ts';
+import { openedBalances, validateOpening } from './opening-rules.ts';
+import { type Opening, type OpeningInput, opening } from './opening-schema.ts';
 import { refuse } from './refusal-paths.ts';
 
 type Stamp = Pick<Opening, 'createdAt' | 'createdBy' | 'version'>;

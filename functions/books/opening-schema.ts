@@ -1,11 +1,8 @@
 import * as z from 'zod';
-import { type BalancesPaise, differenceOf } from '../domain/book-entries.ts';
-import type { AppError } from '../domain/errors.ts';
 import { amountOrNothingPaise, amountPaise, clientId, date, stamp } from '../domain/fields.ts';
 import { findFaultOfPlan, loanTerms } from '../domain/loan-fields.ts';
 import { maxAmountPaise } from '../domain/money.ts';
 import { borrowingFields } from './borrowing-schema.ts';
-import { refuse } from './refusal-paths.ts';
 import { maxLoansOfMember } from './schema.ts';
 
 /**
@@ -47,7 +44,7 @@ const openingFields = {
 };
 
 const sentOpening = z.strictObject(openingFields);
-type SentOpening = z.infer<typeof sentOpening>;
+export type SentOpening = z.infer<typeof sentOpening>;
 
 type Fault = { readonly path: (string | number)[]; readonly message: string };
 type Path = readonly (string | number)[];
@@ -115,51 +112,3 @@ export type OpeningInput = z.infer<typeof openingInput>;
 
 export const opening = z.object({ ...openingFields, ...stamp });
 export type Opening = z.infer<typeof opening>;
-
-const sum = (amounts: readonly number[]): number => amounts.reduce((total, amount) => total + amount, 0);
-
-/** What a group had on the day of its opening, and whose it was. */
-export const openedBalances = ({
-  cashPaise,
-  bankPaise,
-  grantsPaise,
-  surplusPaise,
-  members,
-  borrowings,
-}: SentOpening): BalancesPaise => ({
-  cash: cashPaise,
-  bank: bankPaise,
-  loans: sum(members.flatMap(({ loans }) => loans.map(({ outstandingPaise }) => outstandingPaise))),
-  savings: sum(members.map(({ savingsPaise }) => savingsPaise)),
-  borrowings: sum(borrowings.map(({ outstandingPaise }) => outstandingPaise)),
-  grants: grantsPaise,
-  surplus: surplusPaise,
-});
-
-/** Refuses the opening of a group's books that has a plan which begins before its loan, or that does not balance. */
-export const validateOpening = (sent: OpeningInput): AppError | undefined => {
-  const message = 'The first instalment is due before the loan is given.';
-  const early = [
-    ...sent.members.flatMap(({ loans }, at) =>
-      loans.flatMap(({ firstDueOn, disbursedOn }, index) =>
-        firstDueOn !== undefined && firstDueOn < disbursedOn
-          ? [{ path: `members.${at}.loans.${index}.firstDueOn`, message }]
-          : [],
-      ),
-    ),
-    ...sent.borrowings.flatMap(({ firstDueOn, sanctionedOn }, at) =>
-      firstDueOn !== undefined && firstDueOn < sanctionedOn
-        ? [{ path: `borrowings.${at}.firstDueOn`, message }]
-        : [],
-    ),
-  ];
-  if (early.length > 0) {
-    return refuse('due_before_loan', message, early);
-  }
-  const differencePaise = differenceOf(openedBalances(sent));
-  return differencePaise === 0
-    ? undefined
-    : refuse('opening_mismatch', 'What the group has is not what is owed and saved.', [], {
-        differencePaise,
-      });
-};

@@ -15,10 +15,10 @@ import {
 } from '../table/keys.ts';
 import { storedKey } from '../table/stored-key.ts';
 import type { Vault } from '../vault/vault.ts';
-import { validateNewLoans } from './account-rules.ts';
 import { changeAccount, checkAttendance } from './account-writes.ts';
 import type { GroupRequest } from './group-rules.ts';
 import { changeGroupMoney } from './group-writes.ts';
+import { validateNewLoans } from './loan-rules.ts';
 import { netEntries, netGroup, undo, undoGroup } from './net-changes.ts';
 import { alreadyReversed, type SheetContent } from './refusal-paths.ts';
 import {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { closeAccount, openAccount } from '../accounts/account.ts';
+import { closeAccount, openAccount } from '../accounts/open-close-account.ts';
 import { canonicalJson } from '../domain/canonical-json.ts';
 import type { PageKey } from '../domain/cursor.ts';
 import { AppError, notFound } from '../domain/errors.ts';

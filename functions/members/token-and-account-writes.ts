@@ -1,4 +1,4 @@
-import { leaveAccount, openAccount, reopenAccount } from '../accounts/account.ts';
+import { closeAccount, openAccount, reopenAccount } from '../accounts/open-close-account.ts';
 import { refused } from '../domain/errors.ts';
 import type { Write } from '../table/client.ts';
 import { collectiveKey, fullNameKey, type Key, nameTokenKey } from '../table/keys.ts';
@@ -48,7 +48,7 @@ export const moveWrites = (before: StoredMember, after: StoredMember, today: str
   before.collectiveId === after.collectiveId
     ? []
     : [
-        leaveAccount(before.collectiveId, before.id, today),
+        closeAccount(before.collectiveId, before.id, today),
         collectiveExists(after.collectiveId),
         before.formerCollectives.includes(after.collectiveId)
           ? reopenAccount(after.collectiveId, after.id)

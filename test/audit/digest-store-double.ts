@@ -1,4 +1,4 @@
-import { dayOfDigest } from '../../functions/audit/day-digest.ts';
+import { dayOfDigest } from '../../functions/audit/digest-names.ts';
 import type { DigestStore } from '../../functions/audit/digest-store.ts';
 
 /** The locked bucket in memory: what is written once stays. */

@@ -1,8 +1,8 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { createReadCodes } from '../../functions/audit/codes.ts';
-import { createAccesses, createFindCode, createJournal } from '../../functions/audit/repository.ts';
+import { createFindCode, createReadCodes } from '../../functions/audit/codes.ts';
+import { createAccesses, createJournal } from '../../functions/audit/journal-and-access-log.ts';
 import { createAuditRoutes } from '../../functions/audit/routes.ts';
 import { createVerifyMonth } from '../../functions/audit/verify-month-digests.ts';
 import { newId } from '../../functions/domain/ids.ts';

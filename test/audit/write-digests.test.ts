@@ -1,7 +1,8 @@
 import { DeleteCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { verifyLog } from '../../bin/verify-log/verify-log.ts';
-import { dayDigest, digestNameOf } from '../../functions/audit/day-digest.ts';
+import { dayDigest } from '../../functions/audit/day-digest.ts';
+import { digestNameOf } from '../../functions/audit/digest-names.ts';
 import { createVerifyMonth } from '../../functions/audit/verify-month-digests.ts';
 import { digestDays, lastCompleteDay } from '../../functions/audit/write-digests.ts';
 import { newId } from '../../functions/domain/ids.ts';

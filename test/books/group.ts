@@ -1,6 +1,7 @@
 import type * as z from 'zod';
-import { closeAccount, openAccount, storedAccount } from '../../functions/accounts/account.ts';
+import { storedAccount } from '../../functions/accounts/account.ts';
 import { startGroupMoney, storedGroupMoney } from '../../functions/accounts/group-money.ts';
+import { closeAccount, openAccount } from '../../functions/accounts/open-close-account.ts';
 import { accounts } from '../../functions/books/accounts-schema.ts';
 import type { BorrowingInput } from '../../functions/books/borrowing-schema.ts';
 import type { entryInput, lineInput } from '../../functions/books/entry-schema.ts';

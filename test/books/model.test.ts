@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { closeAccount } from '../../functions/accounts/account.ts';
+import { closeAccount } from '../../functions/accounts/open-close-account.ts';
 import { refused } from '../../functions/domain/errors.ts';
 import { searchRuns } from '../support/search.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';

@@ -1,8 +1,9 @@
 import type { StoredAccount } from '../../functions/accounts/account.ts';
 import type { StoredBorrowing, StoredGroupMoney } from '../../functions/accounts/group-money.ts';
-import { validateAttendance, validateMember, validateNewLoans } from '../../functions/books/account-rules.ts';
+import { validateAttendance, validateMember } from '../../functions/books/account-rules.ts';
 import type { BorrowingInput } from '../../functions/books/borrowing-schema.ts';
 import { validateGroup } from '../../functions/books/group-rules.ts';
+import { validateNewLoans } from '../../functions/books/loan-rules.ts';
 import {
   type BorrowingChange,
   type GroupChange,

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openAccount } from '../../functions/accounts/account.ts';
+import { openAccount } from '../../functions/accounts/open-close-account.ts';
 import { createBooks } from '../../functions/books/repository.ts';
 import { createTable, type Table } from '../../functions/table/client.ts';
 import { accountKey, accountPrefix, type Key, meetingPrefix } from '../../functions/table/keys.ts';

@@ -1,12 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { StoredAccount } from '../../functions/accounts/account.ts';
-import {
-  maxLoans,
-  validateAttendance,
-  validateMember,
-  validateNewLoans,
-} from '../../functions/books/account-rules.ts';
+import { validateAttendance, validateMember } from '../../functions/books/account-rules.ts';
+import { maxLoans, validateNewLoans } from '../../functions/books/loan-rules.ts';
 import { deriveSavings, joinSavings } from '../../functions/books/member-savings.ts';
 import {
   type MemberChange,

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { v7 } from 'uuid';
 import { expect, test } from 'vitest';
-import { openingInput, validateOpening } from '../../../../functions/books/opening-schema.ts';
+import { validateOpening } from '../../../../functions/books/opening-rules.ts';
+import { openingInput } from '../../../../functions/books/opening-schema.ts';
 import {
   balancesOf,
   type DraftOpening,

@@ -1,6 +1,9 @@
+import {
+  containsAadhaar,
+  containsIndianPhone,
+} from '../../../../functions/domain/aadhaar-and-phone-numbers.ts';
 import { isDate } from '../../../../functions/domain/calendar.ts';
 import { type District, districtsOn } from '../../../../functions/domain/districts.ts';
-import { containsAadhaar, containsIndianPhone } from '../../../../functions/domain/aadhaar-and-phone-numbers.ts';
 import { maxAmountPaise } from '../../../../functions/domain/money.ts';
 import { comparable, plainText, type Raw, textOfCell } from './cell-texts.ts';
 import { type ChoiceName, choices, offeredWord } from './choices.ts';

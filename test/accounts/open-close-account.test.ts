@@ -1,11 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import {
-  closeAccount,
-  leaveAccount,
-  openAccount,
-  reopenAccount,
-  storedAccount,
-} from '../../functions/accounts/account.ts';
+import { storedAccount } from '../../functions/accounts/account.ts';
+import { closeAccount, openAccount, reopenAccount } from '../../functions/accounts/open-close-account.ts';
 import { newId } from '../../functions/domain/ids.ts';
 import type { Write } from '../../functions/table/client.ts';
 import { accountKey } from '../../functions/table/keys.ts';
@@ -46,51 +41,47 @@ test('an account opens empty, and once', async () => {
   });
 });
 
-test.each([closeAccount, leaveAccount])(
-  '$name closes an account with nothing in it, and no other',
-  async (close) => {
-    const her = newId();
-    await must(records.table, [openAccount(collectiveId, her)]);
-    const balance = (savingsPaise: number, loansOutstandingPaise: number) =>
-      must(records.table, [
-        {
-          update: accountKey(collectiveId, her),
-          set: 'SET savingsPaise = :savings, loansOutstandingPaise = :loans',
-          values: { ':savings': savingsPaise, ':loans': loansOutstandingPaise },
-        },
-      ]);
-    for (const [savings, loans] of [
-      [1, 0],
-      [0, 1],
-    ] as const) {
-      await balance(savings, loans);
-      expect(await attempt(close(collectiveId, her, '2026-10-01'))).toMatchObject({
-        kind: 'refused',
-        code: 'balance_open',
-      });
-      expect((await read(collectiveId, her)).closedOn).toBeUndefined();
-    }
-    await balance(0, 0);
-    expect(await attempt(close(collectiveId, her, '2026-10-01'))).toBeUndefined();
-    expect((await read(collectiveId, her)).closedOn).toBe('2026-10-01');
-  },
-);
+test('an account closes with nothing in it, and no other', async () => {
+  const her = newId();
+  await must(records.table, [openAccount(collectiveId, her)]);
+  const balance = (savingsPaise: number, loansOutstandingPaise: number) =>
+    must(records.table, [
+      {
+        update: accountKey(collectiveId, her),
+        set: 'SET savingsPaise = :savings, loansOutstandingPaise = :loans',
+        values: { ':savings': savingsPaise, ':loans': loansOutstandingPaise },
+      },
+    ]);
+  for (const [savings, loans] of [
+    [1, 0],
+    [0, 1],
+  ] as const) {
+    await balance(savings, loans);
+    expect(await attempt(closeAccount(collectiveId, her, '2026-10-01'))).toMatchObject({
+      kind: 'refused',
+      code: 'balance_open',
+    });
+    expect((await read(collectiveId, her)).closedOn).toBeUndefined();
+  }
+  await balance(0, 0);
+  expect(await attempt(closeAccount(collectiveId, her, '2026-10-01'))).toBeUndefined();
+  expect((await read(collectiveId, her)).closedOn).toBe('2026-10-01');
+});
 
-test.each([closeAccount, leaveAccount])(
-  '$name of somebody without an account is not found',
-  async (close) => {
-    const stranger = newId();
-    expect(await attempt(close(collectiveId, stranger, '2026-10-01'))).toMatchObject({ kind: 'not_found' });
-    expect(await records.table.get(accountKey(collectiveId, stranger))).toBeUndefined();
-  },
-);
+test('closing the account of somebody who has none is not found', async () => {
+  const stranger = newId();
+  expect(await attempt(closeAccount(collectiveId, stranger, '2026-10-01'))).toMatchObject({
+    kind: 'not_found',
+  });
+  expect(await records.table.get(accountKey(collectiveId, stranger))).toBeUndefined();
+});
 
 test('an account that was left opens again; one that was not, or never was, does not', async () => {
   const her = newId();
   expect(await attempt(reopenAccount(collectiveId, her))).toMatchObject({ kind: 'not_found' });
   await must(records.table, [openAccount(collectiveId, her)]);
   expect(await attempt(reopenAccount(collectiveId, her))).toMatchObject({ kind: 'not_found' });
-  await must(records.table, [leaveAccount(collectiveId, her, '2026-10-01')]);
+  await must(records.table, [closeAccount(collectiveId, her, '2026-10-01')]);
   expect(await attempt(reopenAccount(collectiveId, her))).toBeUndefined();
   expect((await read(collectiveId, her)).closedOn).toBeUndefined();
 });

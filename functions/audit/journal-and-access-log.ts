@@ -1,0 +1,85 @@
+import * as z from 'zod';
+import { type JournalLine, journalLine } from '../journal/line.ts';
+import type { Table } from '../table/client.ts';
+import {
+  accessByActor,
+  accessBySubject,
+  accessLists,
+  accessPartition,
+  casesOfMember,
+  claimKey,
+  journalByActor,
+  journalBySubject,
+  journalPartition,
+  memberKey,
+} from '../table/keys.ts';
+import { createLog, type IndexedId, type Log } from './log-pages.ts';
+import { type AccessLine, access } from './schema.ts';
+
+const storedLine = z.object({ sk: z.string(), line: journalLine() });
+const storedAccess = access.extend({ sk: z.string() });
+
+/** The claim of an id names the key of the record that the id was used for. */
+const storedClaim = z.object({ record: z.object({ pk: z.string() }) });
+/** The partition of a record whose own id is a subject of journal lines. */
+const subjectPartition = /^(?:COLLECTIVE|MEMBER|CASE|REQUESTS)#(.+)$/;
+
+const lineOfCollective = z.object({ line: z.object({ collectiveId: z.string().optional() }) });
+/** In a member's list of cases, the sort key is the case's id. */
+const caseOfMember = z.object({ sk: z.string() });
+
+/** The groups that a member was in, by her own lines, and her cases: their lines name her too. */
+const findGroupsAndCases = async (table: Pick<Table, 'query'>, memberId: string): Promise<IndexedId[]> => {
+  const [ownLines, cases] = await Promise.all([
+    table.query({ index: 'gsi1', partition: journalBySubject(memberId) }),
+    table.query({ partition: casesOfMember(memberId) }),
+  ]);
+  const groupIds = new Set(
+    ownLines.items.flatMap((item) => lineOfCollective.parse(item).line.collectiveId ?? []),
+  );
+  return [
+    ...[...groupIds].map((id) => ({ id, concernsOthers: true })),
+    ...cases.items.map((item) => ({ id: caseOfMember.parse(item).sk, concernsOthers: false })),
+  ];
+};
+
+/** The journal as the auditor reads it: its lines in pages, by time, subject or actor. */
+export const createJournal = (table: Pick<Table, 'query' | 'get'>): Log<JournalLine> =>
+  createLog(table, {
+    findIndexedIds: async (subject) => {
+      const itself = { id: subject, concernsOthers: false };
+      const claim = await table.get(claimKey(subject));
+      if (claim === undefined) {
+        return [itself];
+      }
+      const { pk } = storedClaim.parse(claim).record;
+      if (pk === memberKey(subject).pk) {
+        return [itself, ...(await findGroupsAndCases(table, subject))];
+      }
+      // The lines of a meeting, loan, consent, child or event lie under its collective, member or case.
+      const holderId = subjectPartition.exec(pk)?.[1];
+      return holderId === undefined || holderId === subject
+        ? [itself]
+        : [{ id: holderId, concernsOthers: true }];
+    },
+    partition: journalPartition,
+    bySubject: journalBySubject,
+    byActor: journalByActor,
+    parse: (item) => {
+      const { sk, line } = storedLine.parse(item);
+      return { sortKey: sk, line };
+    },
+  });
+
+/** The access log as the auditor reads it: its lines in pages, by time, subject or actor. */
+export const createAccesses = (table: Pick<Table, 'query'>): Log<AccessLine> =>
+  createLog(table, {
+    partition: accessPartition,
+    bySubject: accessBySubject,
+    bySeveralSubjects: accessLists,
+    byActor: accessByActor,
+    parse: (item) => {
+      const { sk, ...line } = storedAccess.parse(item);
+      return { sortKey: sk, line };
+    },
+  });
