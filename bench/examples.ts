@@ -1,7 +1,6 @@
 import { newId } from '../functions/domain/ids.ts';
 
-/** The records that the measurements write: invented, and of realistic size. */
-
+/** A collective for the measurements to create: invented, and of realistic size. */
 export const exampleCollective = (id: string) => ({
   id,
   name: 'Vennela mahila sangham',
@@ -21,6 +20,7 @@ export const exampleConsent = (purpose: 'services' | 'reporting') => ({
   noticeVersion: '1',
 });
 
+/** A member for the measurements to enrol: invented, and of realistic size. */
 export const exampleMember = (id: string, collectiveId: string) => ({
   id,
   name: 'Kalpana Kalpitam',

@@ -12,21 +12,24 @@ import { indicators } from '../functions/indicators/catalogue.ts';
 import { monthNumber } from '../functions/indicators/months.ts';
 import { addTotal, seriesOf, type Totals } from '../functions/indicators/totals.ts';
 import { composeSnapshot } from '../functions/publishing/snapshot.ts';
-import { type BenchHistory, compileNewest, registerMonths } from './compiler.ts';
-import { openHistory, writeHistory } from './history.ts';
-import { createRandom, type JournalPlan } from './journal.ts';
+import { compileNewest } from './compile-newest.ts';
+import { type BenchHistory, openHistory, writeHistory } from './history.ts';
+import { createRandom, type JournalPlan } from './invented-journal.ts';
 import { byCpu, compare, type Row } from './measure.ts';
+import { newestOf, registerMonths } from './register.ts';
 
-/** The month that is compiled, after a history of `few` and of `many` months, all with month files. */
+/** The month that is compiled, as the last of a short and of a long history whose months all have month files. */
 const month = '2034-10';
 const collectives = 100;
-const [few, many] = [12, 120];
+const membersEach = 20;
+const shortMonths = 12;
+const longMonths = 120;
 const pairs = 11;
 
-const prepare = async (folder: string, months: number): Promise<BenchHistory> => {
+const prepareHistory = async (folder: string, months: number): Promise<BenchHistory> => {
   const plan: JournalPlan = {
     collectives,
-    membersEach: 20,
+    membersEach,
     firstMonth: addMonths(month, 1 - months),
     months,
   };
@@ -34,64 +37,73 @@ const prepare = async (folder: string, months: number): Promise<BenchHistory> =>
   return openHistory(folder, `growth-${months}`, plan);
 };
 
-/** In how many districts people are counted in the breakdowns that the gate judges. */
-const spread = 10;
-/** How many breakdowns were shown before. About twenty are shown in ten years. */
-const shownBefore = [2, 20] as const;
+/** The number of districts with people in the breakdowns that the gate judges. */
+const districtCount = 10;
+/** How many times a breakdown was shown before. About twenty are shown in ten years. */
+const shownFew = 2;
+const shownMany = 20;
 
-/** Prepares the gate's judgement of one indicator's breakdowns in one month. The total grew by half in each earlier month, so all were due. */
-const prepareGate = (months: number): (() => Promise<unknown>) => {
-  const [code, random] = ['pensions', createRandom(2)];
+/**
+ * Prepares the gate's judgement of one indicator's breakdowns in one month. The total grew by half in each earlier month,
+ * so that the breakdowns were due in each.
+ * @returns a function that makes the judgement
+ */
+const prepareGate = (earlierMonths: number): (() => Promise<void>) => {
+  const code = 'pensions';
+  const random = createRandom(2);
   const catalogue = indicators.filter((indicator) => indicator.code === code);
   const { first } = seriesOf(code);
   const totals: Totals = new Map();
   const registered = registerMonths(
-    Array.from({ length: months + 1 }, (_, at) => addMonths(month, at - months)),
+    Array.from({ length: earlierMonths + 1 }, (_, index) => addMonths(month, index - earlierMonths)),
   );
   let history: PublicationHistory = [];
   let people = 0;
   const gate = createGate(catalogue);
   const publish = (publication: Publication) =>
     composeSnapshot({ catalogue, totals, programme: [], history, publication, gate, secret: 'bench' });
-  const add = (at: number, breakdown: BreakdownName, keys: readonly string[], came: number): void => {
+  /** Divides a month's new people among a breakdown's cells at random; the first cell gets what rounding leaves. */
+  const addCells = (
+    monthNr: number,
+    { breakdown, keys, newPeople }: { breakdown: BreakdownName; keys: readonly string[]; newPeople: number },
+  ): void => {
     const shares = keys.map(() => 1 + random(100));
     const sum = shares.reduce((a, b) => a + b, 0);
-    const counts = shares.map((share) => Math.floor((came * share) / sum));
-    const rest = came - counts.reduce((a, b) => a + b, 0);
-    keys.forEach((key, index) => {
+    const counts = shares.map((share) => Math.floor((newPeople * share) / sum));
+    const rest = newPeople - counts.reduce((a, b) => a + b, 0);
+    for (const [index, key] of keys.entries()) {
       const count = (counts[index] ?? 0) + (index === 0 ? rest : 0);
-      addTotal(totals, cellSeriesOf(first, breakdown, key), at, count);
-    });
+      addTotal(totals, cellSeriesOf(first, breakdown, key), monthNr, count);
+    }
   };
+  const newest = newestOf(registered);
   for (const publication of registered) {
-    const at = monthNumber(publication.month);
-    const came = Math.max(100, Math.ceil(people / 2));
-    people += came;
-    addTotal(totals, first, at, came);
-    add(at, 'district', districtNames.slice(0, spread), came);
-    add(at, 'ageBand', ageBands, came);
-    if (publication !== registered.at(-1)) {
+    const monthNr = monthNumber(publication.month);
+    const newPeople = Math.max(100, Math.ceil(people / 2));
+    people += newPeople;
+    addTotal(totals, first, monthNr, newPeople);
+    addCells(monthNr, { breakdown: 'district', keys: districtNames.slice(0, districtCount), newPeople });
+    addCells(monthNr, { breakdown: 'ageBand', keys: ageBands, newPeople });
+    if (publication !== newest) {
       history = [...history, toPublishedNumbers(publication.ordinal, publish(publication))];
     }
   }
-  const last = registered.at(-1);
   return async () => {
-    if (last === undefined || publish(last).indicators[0]?.breakdowns.district?.asOf !== month) {
+    if (publish(newest).indicators[0]?.breakdowns.district?.asOf !== month) {
       throw new Error('No breakdown is due.');
     }
   };
 };
 
-/** Compares a month's compile with one whose history is ten times as long. */
+/** Measures how a month's compile, and its disclosure gate alone, grow with the length of the history: ten times as long. */
 export const measureGrowth = async (folder: string): Promise<Row[]> => {
-  const long = await prepare(folder, many);
-  const short = await prepare(folder, few);
+  const long = await prepareHistory(folder, longMonths);
+  const short = await prepareHistory(folder, shortMonths);
   const run = (history: BenchHistory) => byCpu(() => compileNewest(history, { gate: openGate }));
-  const [shownFew, shownMany] = shownBefore;
   return [
     {
-      what: `compile of a month of ${(collectives * 20).toLocaleString('en')} members, after ${many} months, but for the disclosure gate`,
-      against: `itself after ${few} months`,
+      what: `compile of a month of ${(collectives * membersEach).toLocaleString('en')} members, after ${longMonths} months, but for the disclosure gate`,
+      against: `itself after ${shortMonths} months`,
       ratio: await compare(run(long), run(short), { pairs, warmUp: 2 }),
       limit: 10,
     },

@@ -4,37 +4,44 @@ import { type PublicationHistory, toPublishedNumbers } from '../functions/disclo
 import { addMonths } from '../functions/domain/calendar.ts';
 import type { FileStore } from '../functions/files/file-store.ts';
 import { indicators } from '../functions/indicators/catalogue.ts';
-import { countTotals } from '../functions/indicators/count.ts';
-import { addLines, createDocuments } from '../functions/indicators/documents.ts';
-import type { Totals } from '../functions/indicators/totals.ts';
 import type { JournalLine } from '../functions/journal/line.ts';
 import { writeMonthFiles } from '../functions/journal/month-files.ts';
 import { folderOf, manifestName } from '../functions/publishing/manifest.ts';
 import type { Registered } from '../functions/publishing/read-register.ts';
 import { composeSnapshot, renderSnapshot } from '../functions/publishing/snapshot.ts';
-import { type BenchHistory, registerMonths } from './compiler.ts';
+import type { Table } from '../functions/table/client.ts';
+import { countLines } from './count-journal.ts';
 import { createFolderStore } from './folder-store.ts';
-import { type JournalPlan, journalOf, monthOf } from './journal.ts';
+import { inventJournal, inventMonth, type JournalPlan } from './invented-journal.ts';
 import { openPages, writePages } from './paged-journal.ts';
+import { registerMonths } from './register.ts';
 
-/** A programme whose months are published except the last. Its journal is in month files, in the table's pages, or in both. */
-
-export const countOf = (lines: Iterable<JournalLine>, catalogue = indicators): Totals => {
-  const documents = createDocuments(catalogue);
-  addLines(documents, lines);
-  return countTotals(documents);
+/**
+ * An invented programme in a folder. All its months but the last are published. Its journal is in month files, in the
+ * table's pages, or in both.
+ */
+export type BenchHistory = {
+  readonly table: Table;
+  readonly published: FileStore;
+  readonly state: FileStore;
+  /** The register up to the month to compile. */
+  readonly registered: readonly Registered[];
+  /** The first UTC day that has journal lines. */
+  readonly firstDay: string;
+  /** Discards what the last compile wrote. */
+  readonly rewind: () => void;
 };
 
 /** The lines recorded for one month; the first month's include the members and collectives. */
-const linesOfMonth = (plan: JournalPlan, at: number): Iterable<JournalLine> =>
-  at === 0 ? journalOf({ ...plan, months: 1 }) : monthOf(plan, at);
+const linesOfMonth = (plan: JournalPlan, monthIndex: number): Iterable<JournalLine> =>
+  monthIndex === 0 ? inventJournal({ ...plan, months: 1 }) : inventMonth(plan, monthIndex);
 
 const registeredOf = ({ firstMonth, months }: JournalPlan): Registered[] =>
-  registerMonths(Array.from({ length: months }, (_, at) => addMonths(firstMonth, at)));
+  registerMonths(Array.from({ length: months }, (_, index) => addMonths(firstMonth, index)));
 
 /** Publishes all months but the last. All use the totals of the whole journal, so late sheets are in them at once and nothing is revised. */
 const publishHistory = async (plan: JournalPlan, published: FileStore): Promise<void> => {
-  const totals = countOf(journalOf({ ...plan, months: plan.months - 1 }));
+  const totals = countLines(inventJournal({ ...plan, months: plan.months - 1 }));
   let history: PublicationHistory = [];
   for (const publication of registeredOf(plan).slice(0, -1)) {
     const snapshot = composeSnapshot({
@@ -52,10 +59,10 @@ const publishHistory = async (plan: JournalPlan, published: FileStore): Promise<
   }
 };
 
-/** Writes the month files of a plan's first months. */
-const writeFiles = async (plan: JournalPlan, months: number, files: FileStore): Promise<void> => {
+/** Writes the month files of a plan's first `count` months. */
+const writeFiles = async (plan: JournalPlan, count: number, files: FileStore): Promise<void> => {
   const cutoffs = registeredOf(plan)
-    .slice(0, months)
+    .slice(0, count)
     .map(({ cutoff }) => cutoff);
   await writeMonthFiles(
     { files, readLines: (_, to) => [[...linesOfMonth(plan, cutoffs.indexOf(to))]] },
@@ -63,9 +70,9 @@ const writeFiles = async (plan: JournalPlan, months: number, files: FileStore): 
   );
 };
 
-function* pagedLines(plan: JournalPlan, from: number): Generator<JournalLine> {
-  for (let at = from; at < plan.months; at += 1) {
-    yield* linesOfMonth(plan, at);
+function* linesFrom(plan: JournalPlan, firstIndex: number): Generator<JournalLine> {
+  for (let index = firstIndex; index < plan.months; index += 1) {
+    yield* linesOfMonth(plan, index);
   }
 }
 
@@ -75,31 +82,31 @@ const foldersOf = (folder: string, name: string) => ({
   state: join(folder, `${name}-state`),
 });
 
-/** The folder of a benchmark's month files. */
+/** The folder in which a benchmark's history keeps its month files. */
 export const stateFolderOf = (folder: string, name: string): string => foldersOf(folder, name).state;
 
-/** Writes the month files of a programme of which nothing is published. */
+/** Writes a benchmark's history of month files alone: nothing is published, and the table has no pages. */
 export const writeFilesOnly = (folder: string, name: string, plan: JournalPlan): Promise<void> =>
   writeFiles(plan, plan.months, createFolderStore(foldersOf(folder, name).state));
 
 /**
  * Writes the journal and the published months of an invented programme into a folder, for the benchmarks of a long
  * history.
- * @param filed the number of first months with a month file; the lines of others are in the table's pages alone
+ * @param monthsInFiles how many of the first months have a month file; the lines of the others are in the table's pages alone
  */
 export const writeHistory = async (
   folder: string,
   name: string,
   plan: JournalPlan,
-  filed: number,
+  monthsInFiles: number,
 ): Promise<void> => {
   const folders = foldersOf(folder, name);
   await publishHistory(plan, createFolderStore(folders.published));
-  await writeFiles(plan, filed, createFolderStore(folders.state));
-  await writePages(folders.pages, pagedLines(plan, filed));
+  await writeFiles(plan, monthsInFiles, createFolderStore(folders.state));
+  await writePages(folders.pages, linesFrom(plan, monthsInFiles));
 };
 
-/** A store over another one that keeps writes in memory. `rewind` discards them, so that each compile starts with the same files. */
+/** A store that reads from another one but keeps writes in memory. `rewind` discards them, so that each compile starts with the same files. */
 const createScratch = (store: FileStore) => {
   const written = new Map<string, Buffer>();
   const scratch: FileStore = {

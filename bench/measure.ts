@@ -1,19 +1,18 @@
 import * as z from 'zod';
 
-/** Paired measurements. A machine's speed drifts, so both sides are measured in turn, and each pair gives one ratio. */
-
-const spread = z.object({ median: z.number(), least: z.number(), most: z.number() });
+/** The median, the 10th and the 90th percentile of a figure that is measured several times. */
+const spread = z.object({ median: z.number(), p10: z.number(), p90: z.number() });
 export type Spread = z.infer<typeof spread>;
 
-/** A measure as one line of docs/performance.md. */
+/** One row of the table in docs/performance.md. */
 export const row = z.object({
   what: z.string(),
   against: z.string(),
-  /** The time (or size) of `what` divided by that of `against`. */
+  /** The time (or size) of `what` divided by that of `against`; lower is better. */
   ratio: spread,
   /** The bench fails above this; a row without a limit only informs. */
   limit: z.number().optional(),
-  /** The value that we would like to reach. */
+  /** The ratio that we would like to reach; at most `limit`. */
   aim: z.number().optional(),
   /** Why the aim is missed. */
   hindrance: z.string().optional(),
@@ -24,12 +23,12 @@ export type Row = z.infer<typeof row>;
 
 export const spreadOf = (values: readonly number[]): Spread => {
   const sorted = values.toSorted((a, b) => a - b);
-  const at = (share: number): number => sorted[Math.floor((sorted.length - 1) * share)] ?? Number.NaN;
-  return { median: at(0.5), least: at(0.1), most: at(0.9) };
+  const percentile = (share: number): number => sorted[Math.floor((sorted.length - 1) * share)] ?? Number.NaN;
+  return { median: percentile(0.5), p10: percentile(0.1), p90: percentile(0.9) };
 };
 
-/** A measure that was taken once and has no spread. */
-export const single = (value: number): Spread => ({ median: value, least: value, most: value });
+/** The spread of a figure that was measured only once: all three values are equal. */
+export const single = (value: number): Spread => ({ median: value, p10: value, p90: value });
 
 /** Runs something once and returns its cost. Both sides of a comparison use the same unit. */
 export type Measure = () => Promise<number>;
@@ -54,7 +53,8 @@ export const byCpu =
   };
 
 /**
- * Runs `subject` and `floor` in pairs, in alternating order.
+ * Measures the ratio of `subject` to `floor`. A machine's speed drifts, so both are measured in pairs, in alternating
+ * order, and each pair gives one ratio.
  * @returns the median, the 10th and the 90th percentile of the pairs' ratios of `subject` to `floor`
  */
 export const compare = async (
@@ -69,11 +69,11 @@ export const compare = async (
   const ratios: number[] = [];
   for (let pair = 0; pair < pairs; pair += 1) {
     if (pair % 2 === 0) {
-      const own = await subject();
-      ratios.push(own / (await floor()));
+      const subjectCost = await subject();
+      ratios.push(subjectCost / (await floor()));
     } else {
-      const other = await floor();
-      ratios.push((await subject()) / other);
+      const floorCost = await floor();
+      ratios.push((await subject()) / floorCost);
     }
   }
   return spreadOf(ratios);

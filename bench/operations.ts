@@ -28,90 +28,106 @@ import { indexWriteUnits, itemBytes, readUnits, transactionUnits, writeUnits } f
 /** DynamoDB's cost of one operation of the API. */
 export type Operation = {
   readonly name: string;
-  /** Write units. */
-  readonly write: number;
-  /** Read units. */
-  readonly read: number;
-  /** Stored bytes, indexes included. */
+  readonly writeUnits: number;
+  readonly readUnits: number;
+  /** The bytes by which the table grows, indexes included. */
   readonly bytes: number;
 };
+
+type Usage = Omit<Operation, 'name'>;
+const noUsage: Usage = { writeUnits: 0, readUnits: 0, bytes: 0 };
 
 const membersOfSheet = 20;
 
 type Key = Readonly<Record<string, unknown>>;
 
-/** Counts the units of each call to DynamoDB by the model in units.ts. It reads the items before and after each write for that. */
+/**
+ * Creates a client that counts the units of each call to DynamoDB by the model in units.ts. For that it reads the items
+ * before and after each write.
+ */
 const createMeter = (documents: DynamoDBDocumentClient) => {
-  let used = { write: 0, read: 0, bytes: 0 };
-  const look = async (TableName: string | undefined, key: Key): Promise<Item | undefined> => {
+  let used = noUsage;
+  const add = (more: Partial<Usage>): void => {
+    used = {
+      writeUnits: used.writeUnits + (more.writeUnits ?? 0),
+      readUnits: used.readUnits + (more.readUnits ?? 0),
+      bytes: used.bytes + (more.bytes ?? 0),
+    };
+  };
+  const readItem = async (TableName: string | undefined, key: Key): Promise<Item | undefined> => {
     const { Item: item } = await documents.send(
       new GetCommand({ TableName, Key: { ...key }, ConsistentRead: true }),
     );
     return item;
   };
+  // Items of the table of keys have no sort key.
   const keyOf = (item: Item): Key => ({ pk: item.pk, ...(item.sk === undefined ? {} : { sk: item.sk }) });
   /** The bytes of an item in the table and in the indexes that hold it. */
-  const stored = (item: Item | undefined): number => {
+  const storedBytes = (item: Item | undefined): number => {
     if (item === undefined) return 0;
-    const indexed = [item.gsi1pk, item.gsi2pk].filter((key) => key !== undefined);
-    return itemBytes(item) * (1 + indexed.length);
+    const indexKeys = [item.gsi1pk, item.gsi2pk].filter((key) => key !== undefined);
+    return itemBytes(item) * (1 + indexKeys.length);
   };
+  const consistencyOf = ({ ConsistentRead }: { readonly ConsistentRead?: boolean | undefined }) =>
+    ConsistentRead === true ? 'consistent' : 'eventual';
   const send = async (command: Parameters<DynamoDBDocumentClient['send']>[0]) => {
     if (command instanceof TransactWriteCommand) {
-      const parts = (command.input.TransactItems ?? []).map((operation) => {
+      const writes = (command.input.TransactItems ?? []).map((operation) => {
         const { Put, Update, Delete, ConditionCheck } = operation;
-        const part = Put ?? Update ?? Delete ?? ConditionCheck;
+        const byKey = Update ?? Delete ?? ConditionCheck;
         return {
           operation,
-          name: part?.TableName,
-          key: Put?.Item === undefined ? (Update ?? Delete ?? ConditionCheck)?.Key : keyOf(Put.Item),
+          tableName: (Put ?? byKey)?.TableName,
+          key: Put?.Item === undefined ? byKey?.Key : keyOf(Put.Item),
         };
       });
-      const before = await Promise.all(parts.map(({ name, key }) => look(name, key ?? {})));
+      const before = await Promise.all(writes.map(({ tableName, key }) => readItem(tableName, key ?? {})));
       const answer = await documents.send(command);
-      const after = await Promise.all(parts.map(({ name, key }) => look(name, key ?? {})));
-      used.write += transactionUnits(
-        parts.map(({ operation }, at) => ({ operation, before: before[at], after: after[at] })),
-      );
-      used.bytes += after.reduce((sum, item, at) => sum + stored(item) - stored(before[at]), 0);
+      const after = await Promise.all(writes.map(({ tableName, key }) => readItem(tableName, key ?? {})));
+      const changes = writes.map(({ operation }, index) => ({
+        operation,
+        before: before[index],
+        after: after[index],
+      }));
+      add({
+        writeUnits: transactionUnits(changes),
+        bytes: changes.reduce(
+          (sum, change) => sum + storedBytes(change.after) - storedBytes(change.before),
+          0,
+        ),
+      });
       return answer;
     }
     if (command instanceof PutCommand) {
-      const before = await look(command.input.TableName, keyOf(command.input.Item ?? {}));
-      used.write += writeUnits(before, command.input.Item) + indexWriteUnits(before, command.input.Item);
-      used.bytes += stored(command.input.Item) - stored(before);
+      const before = await readItem(command.input.TableName, keyOf(command.input.Item ?? {}));
+      const after = command.input.Item;
+      add({
+        writeUnits: writeUnits(before, after) + indexWriteUnits(before, after),
+        bytes: storedBytes(after) - storedBytes(before),
+      });
       return documents.send(command);
     }
     if (command instanceof GetCommand) {
       const answer = await documents.send(command);
-      used.read += readUnits(
-        answer.Item === undefined ? [] : [answer.Item],
-        command.input.ConsistentRead ? 'consistent' : 'eventual',
-        { areTogether: false },
-      );
+      const items = answer.Item === undefined ? [] : [answer.Item];
+      add({ readUnits: readUnits(items, consistencyOf(command.input), { areTogether: false }) });
       return answer;
     }
     if (command instanceof TransactGetCommand) {
       const answer = await documents.send(command);
-      used.read += readUnits(
-        (answer.Responses ?? []).flatMap(({ Item: item }) => (item === undefined ? [] : [item])),
-        'transaction',
-        { areTogether: false },
-      );
+      const items = (answer.Responses ?? []).flatMap(({ Item: item }) => (item === undefined ? [] : [item]));
+      add({ readUnits: readUnits(items, 'transaction', { areTogether: false }) });
       return answer;
     }
     if (command instanceof BatchGetCommand) {
       const answer = await documents.send(command);
-      used.read += readUnits(Object.values(answer.Responses ?? {}).flat(), 'consistent', {
-        areTogether: false,
-      });
+      const items = Object.values(answer.Responses ?? {}).flat();
+      add({ readUnits: readUnits(items, 'consistent', { areTogether: false }) });
       return answer;
     }
     if (command instanceof QueryCommand) {
       const answer = await documents.send(command);
-      used.read += readUnits(answer.Items ?? [], command.input.ConsistentRead ? 'consistent' : 'eventual', {
-        areTogether: true,
-      });
+      add({ readUnits: readUnits(answer.Items ?? [], consistencyOf(command.input), { areTogether: true }) });
       return answer;
     }
     throw new Error('A call to the store that the meter does not know.');
@@ -119,15 +135,15 @@ const createMeter = (documents: DynamoDBDocumentClient) => {
   return {
     documents: Object.assign(Object.create(documents), { send }),
     /** The units used since the last call of this function. */
-    take: (): typeof used => {
+    take: (): Usage => {
       const taken = used;
-      used = { write: 0, read: 0, bytes: 0 };
+      used = noUsage;
       return taken;
     },
   };
 };
 
-/** Runs each operation once through its real route and counts its units. */
+/** Runs each operation of the API once through its real route and counts the units that DynamoDB charges for it. */
 export const measureOperations = async (): Promise<Operation[]> => {
   const { documents, names, vault, close } = await openTables();
   try {
@@ -160,7 +176,7 @@ export const measureOperations = async (): Promise<Operation[]> => {
       body: exampleCollective(collectiveId),
     });
     const group = Array.from({ length: membersOfSheet }, () => newId());
-    for (const [at, id] of group.entries()) {
+    for (const [index, id] of group.entries()) {
       await run('a member enrolled', {
         route: 'POST /api/members',
         body: {
@@ -171,7 +187,7 @@ export const measureOperations = async (): Promise<Operation[]> => {
         },
       });
       // The first enrolment stands for all.
-      if (at > 0) {
+      if (index > 0) {
         operations.pop();
       }
     }

@@ -15,94 +15,90 @@ import { journalKey } from '../functions/table/keys.ts';
  * answers. So reading it costs what parsing real answers costs, without a network.
  */
 
+/** A page ends with the line that exceeds this. DynamoDB's own limit is 1 MiB of stored data. */
 const pageBytes = 1_000_000;
 const region = 'ap-south-1';
 const credentials = { accessKeyId: 'bench', secretAccessKey: 'bench' };
 
-/** The stored item of a line, keys included. */
-const createItems = (): ((line: JournalLine) => Promise<Item>) => {
-  let put: Item = {};
+/** Makes the item, keys included, that the product's own code stores for a journal line: a transaction is caught instead of sent. */
+const createItemMaker = (): ((line: JournalLine) => Promise<Item>) => {
+  let stored: Item = {};
   const documents = DynamoDBDocumentClient.from(new DynamoDBClient({ region, credentials }));
   const table = {
     ...createTable(documents, 'bench'),
     transact: async (writes: Parameters<ReturnType<typeof createTable>['transact']>[0]) => {
       const last = writes.at(-1);
-      put = last !== undefined && 'put' in last ? last.put : {};
+      // A transaction's last write is the journal line.
+      stored = last !== undefined && 'put' in last ? last.put : {};
       return null;
     },
   };
   return async (line) => {
     await record(table, { writes: [], line });
-    return put;
+    return stored;
   };
 };
 
+/** Such as `2034-10-05.0.json`. @param page counted from 0 */
 const pageName = (day: string, page: number): string => `${day}.${page}.json`;
 
 /**
- * Writes the pages of a journal.
- * @param lines in their order
- * @returns how many lines there are, and how many bytes the pages have
+ * Writes a benchmark's journal into a folder as pages of DynamoDB's answers.
+ * @param lines sorted by time
  */
-export const writePages = async (
-  folder: string,
-  lines: Iterable<JournalLine>,
-): Promise<{ readonly lines: number; readonly bytes: number }> => {
+export const writePages = async (folder: string, lines: Iterable<JournalLine>): Promise<void> => {
   mkdirSync(folder, { recursive: true });
-  const itemOf = createItems();
+  const itemOf = createItemMaker();
   let day = '';
   let page = 0;
   let items: string[] = [];
   let size = 0;
-  const written = { lines: 0, bytes: 0 };
-  let last: JournalLine | undefined;
-  const flush = ({ isLast }: { readonly isLast: boolean }): void => {
-    if (items.length === 0 || last === undefined) {
+  let previous: JournalLine | undefined;
+  const writePage = ({ isLastOfDay }: { readonly isLastOfDay: boolean }): void => {
+    if (items.length === 0 || previous === undefined) {
       return;
     }
-    const next = isLast
+    const next = isLastOfDay
       ? ''
-      : `,"LastEvaluatedKey":${JSON.stringify(marshall(journalKey(last.recordedAt, last.id)))}`;
+      : `,"LastEvaluatedKey":${JSON.stringify(marshall(journalKey(previous.recordedAt, previous.id)))}`;
     const body = `{"Count":${items.length},"Items":[${items.join(',')}],"ScannedCount":${items.length}${next}}`;
     writeFileSync(join(folder, pageName(day, page)), body);
-    written.bytes += body.length;
     items = [];
     size = 0;
     page += 1;
   };
   for (const line of lines) {
-    const own = line.recordedAt.slice(0, 10);
-    if (own !== day) {
-      flush({ isLast: true });
-      day = own;
+    const dayOfLine = line.recordedAt.slice(0, 10);
+    if (dayOfLine !== day) {
+      writePage({ isLastOfDay: true });
+      day = dayOfLine;
       page = 0;
     } else if (size > pageBytes) {
-      flush({ isLast: false });
+      writePage({ isLastOfDay: false });
     }
     const text = JSON.stringify(marshall(await itemOf(line), { removeUndefinedValues: true }));
     items.push(text);
     size += text.length;
-    written.lines += 1;
-    last = line;
+    previous = line;
   }
-  flush({ isLast: true });
-  return written;
+  writePage({ isLastOfDay: true });
 };
 
-const request = z.object({
+/** The parts of a Query's body that say which page is asked for. */
+const queryBody = z.object({
   ExpressionAttributeValues: z.object({ ':pk': z.object({ S: z.string() }) }),
   ExclusiveStartKey: z.object({ sk: z.object({ S: z.string() }) }).optional(),
 });
 
-/** A table with the journal whose pages are in a folder. A query of a day returns all of its lines, whatever range it asks for. */
+/** Opens a table whose journal is the pages in a folder. A query of a day returns all of its lines, whatever range it asks for. */
 export const openPages = (folder: string) => {
-  /** The number of the next page, by the last key of the page before. */
-  let asked = new Map<string, number>();
+  /** The page of each day that was returned last. */
+  let lastPages = new Map<string, number>();
   const answer = (body: string): Readable => {
-    const { ExpressionAttributeValues, ExclusiveStartKey } = request.parse(JSON.parse(body));
+    const { ExpressionAttributeValues, ExclusiveStartKey } = queryBody.parse(JSON.parse(body));
     const day = ExpressionAttributeValues[':pk'].S.slice('JOURNAL#'.length);
-    const page = ExclusiveStartKey === undefined ? 0 : (asked.get(day) ?? 0) + 1;
-    asked.set(day, page);
+    const page = ExclusiveStartKey === undefined ? 0 : (lastPages.get(day) ?? 0) + 1;
+    lastPages.set(day, page);
     const file = join(folder, pageName(day, page));
     return existsSync(file)
       ? createReadStream(file, { highWaterMark: 262_144 })
@@ -127,7 +123,7 @@ export const openPages = (folder: string) => {
     documents,
     /** Starts again with each day's first page. */
     rewind: (): void => {
-      asked = new Map();
+      lastPages = new Map();
     },
   };
 };

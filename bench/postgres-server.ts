@@ -3,18 +3,17 @@ import { chownSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
-/** Runs PostgreSQL for a benchmark, if Debian's package is installed. */
-
 /** The folder of the PostgreSQL server's programs from Debian's package; undefined if it is not installed. */
 export const findPrograms = (): string | undefined => {
   const root = '/usr/lib/postgresql';
-  const version = existsSync(root)
-    ? readdirSync(root)
-        .sort((a, b) => Number(a) - Number(b))
-        .at(-1)
-    : undefined;
-  const folder = version === undefined ? undefined : join(root, version, 'bin');
-  return folder !== undefined && existsSync(join(folder, 'initdb')) ? folder : undefined;
+  const versions = existsSync(root) ? readdirSync(root) : [];
+  const newest = versions.toSorted((a, b) => Number(a) - Number(b)).at(-1);
+  if (newest === undefined) {
+    return undefined;
+  }
+  const folder = join(root, newest, 'bin');
+  // A package of clients alone has the folder too, but not this program.
+  return existsSync(join(folder, 'initdb')) ? folder : undefined;
 };
 
 /** The path of one of the PostgreSQL server's programs; undefined if the package is not installed. */
@@ -23,39 +22,44 @@ export const commandOf = (name: string): string | undefined => {
   return programs === undefined ? undefined : join(programs, name);
 };
 
-/** PostgreSQL refuses to run as root, so root runs it as the user that its package created. Undefined if we are not root. */
-const findUser = (): { readonly uid: number; readonly gid: number } | undefined => {
+/** The user that PostgreSQL's package created: PostgreSQL refuses to run as root. Undefined if we are not root or there is no such user. */
+const findServerUser = (): { readonly uid: number; readonly gid: number } | undefined => {
   if (process.getuid?.() !== 0) {
     return undefined;
   }
-  const entry = readFileSync('/etc/passwd', 'utf8')
+  // A line of it is `postgres:x:105:112:…`: name, password, user id, group id.
+  const accounts = readFileSync('/etc/passwd', 'utf8')
     .split('\n')
-    .map((line) => line.split(':'))
-    .find(([name]) => name === 'postgres');
-  return entry === undefined ? undefined : { uid: Number(entry[2]), gid: Number(entry[3]) };
+    .map((line) => line.split(':'));
+  const account = accounts.find(([name]) => name === 'postgres');
+  return account === undefined ? undefined : { uid: Number(account[2]), gid: Number(account[3]) };
 };
 
-/** Starts a PostgreSQL server with one session for a benchmark; `close` ends both. */
+/**
+ * Starts a PostgreSQL server with one session for a benchmark; `close` ends both.
+ * @param programs the folder that `findPrograms` returns
+ * @param folder gets the database and the server's socket
+ */
 export const startPostgres = async (programs: string, folder: string) => {
-  const user = findUser();
+  const user = findServerUser();
   const data = join(folder, 'data');
   if (user !== undefined) {
     chownSync(folder, user.uid, user.gid);
   }
-  const as = { ...user, cwd: folder, env: { PATH: process.env.PATH ?? '', LC_ALL: 'C' } };
-  const made = spawnSync(
+  const processOptions = { ...user, cwd: folder, env: { PATH: process.env.PATH ?? '', LC_ALL: 'C' } };
+  const initialised = spawnSync(
     join(programs, 'initdb'),
     ['-D', data, '-A', 'trust', '-U', 'bench', '--no-sync', '-E', 'UTF8', '--no-locale'],
-    { ...as, encoding: 'utf8' },
+    { ...processOptions, encoding: 'utf8' },
   );
-  if (made.status !== 0) {
-    throw new Error(`PostgreSQL can't make a database: ${made.stderr}`);
+  if (initialised.status !== 0) {
+    throw new Error(`PostgreSQL can't make a database: ${initialised.stderr}`);
   }
-  const options = {
+  const settings = {
     listen_addresses: '',
     unix_socket_directories: folder,
     fsync: 'off',
-    // Everything fits into memory, and one process works, so the comparison is fair to PostgreSQL.
+    // Everything fits into memory, and one process does all the work, like the count that it is compared with.
     shared_buffers: '1GB',
     work_mem: '256MB',
     max_parallel_workers_per_gather: '0',
@@ -65,46 +69,36 @@ export const startPostgres = async (programs: string, folder: string) => {
   };
   const server = spawn(
     join(programs, 'postgres'),
-    ['-D', data, ...Object.entries(options).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
-    { ...as, stdio: 'ignore' },
+    ['-D', data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
+    { ...processOptions, stdio: 'ignore' },
   );
-  const gone = new Promise<void>((resolve) => server.once('exit', () => resolve()));
+  const exited = new Promise<void>((resolve) => server.once('exit', () => resolve()));
   const socket = join(folder, '.s.PGSQL.5432');
-  for (let waited = 0; !existsSync(socket) && waited < 30_000; waited += 50) {
+  for (let waitedMs = 0; !existsSync(socket) && waitedMs < 30_000; waitedMs += 50) {
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   const session: ChildProcessWithoutNullStreams = spawn(
     join(programs, 'psql'),
     [
-      '-X',
-      '-q',
-      '-A',
-      '-t',
-      '-F',
-      '\t',
-      '-h',
-      folder,
-      '-U',
-      'bench',
-      '-d',
-      'postgres',
-      '-v',
-      'ON_ERROR_STOP=1',
+      ...['--no-psqlrc', '--quiet', '--no-align', '--tuples-only', '--field-separator', '\t'],
+      ...['--host', folder, '--username', 'bench', '--dbname', 'postgres', '--set', 'ON_ERROR_STOP=1'],
     ],
-    { env: as.env },
+    { env: processOptions.env },
   );
   const lines = createInterface({ input: session.stdout })[Symbol.asyncIterator]();
-  let faults = '';
+  let errors = '';
   session.stderr.on('data', (text: Buffer) => {
-    faults += text.toString();
+    errors += text.toString();
   });
+  /** Runs a statement and returns its rows, each as the texts of its columns. */
   const ask = async (sql: string): Promise<string[][]> => {
+    // psql prints this text after the statement's rows.
     session.stdin.write(`${sql};\n\\echo bench-end\n`);
     const rows: string[][] = [];
     for (;;) {
       const { done, value } = await lines.next();
       if (done === true) {
-        throw new Error(`PostgreSQL says: ${faults}`);
+        throw new Error(`PostgreSQL says: ${errors}`);
       }
       if (value === 'bench-end') {
         return rows;
@@ -117,14 +111,15 @@ export const startPostgres = async (programs: string, folder: string) => {
     close: async (): Promise<void> => {
       session.stdin.end('\\q\n');
       server.kill('SIGINT');
-      await gone;
+      await exited;
     },
   };
 };
 
 /** The CPU time of a process of the PostgreSQL server so far in microseconds, from Linux's /proc. */
 export const cpuOf = (pid: string): number => {
+  // The file is `PID (NAME) STATE …`; of the fields behind the name, the 12th and 13th are the user and the system time.
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
-  // In hundredths of a second: user and system.
-  return (Number(fields[11]) + Number(fields[12])) * 10_000;
+  const hundredthsOfSecond = Number(fields[11]) + Number(fields[12]);
+  return hundredthsOfSecond * 10_000;
 };

@@ -5,13 +5,14 @@ import { openGate } from '../functions/disclosure/gate.ts';
 import { indicators } from '../functions/indicators/catalogue.ts';
 import type { JournalLine } from '../functions/journal/line.ts';
 import { composeSnapshot, type Snapshot } from '../functions/publishing/snapshot.ts';
-import { registerMonths } from './compiler.ts';
-import { countOf } from './history.ts';
-import { journalOf } from './journal.ts';
-import { byCpu, compare, type Measure, type Row } from './measure.ts';
-import { at, indexes, month, queries, tables, writeRows } from './postgres-rows.ts';
+import { countLines } from './count-journal.ts';
+import { inventJournal } from './invented-journal.ts';
+import { byCpu, compare, type Measure, type Row, single } from './measure.ts';
+import { queriedMonth, queriedMonthNumber, queries } from './postgres-queries.ts';
+import { createIndexesSql, createTablesSql, tableNames, writeRows } from './postgres-rows.ts';
 import { cpuOf, findPrograms, startPostgres } from './postgres-server.ts';
 import { countFacts, millionPlan } from './recompute.ts';
+import { newestOf, registerMonths } from './register.ts';
 
 /**
  * Compares our count with PostgreSQL, one process each. Ours counts journal lines in memory; PostgreSQL counts the same facts as rows that are
@@ -20,7 +21,7 @@ import { countFacts, millionPlan } from './recompute.ts';
 
 const pairs = 7;
 
-/** The indicators that both count; the catalogue has some more by now. */
+/** The codes of the indicators that both count; the catalogue has more. */
 const codes = [
   ...['members_enrolled', 'members_active', 'leaders_active', 'children_in_school'],
   ...['meetings_held', 'attendance_rate', 'members_saving'],
@@ -34,36 +35,42 @@ const codes = [
 ];
 const catalogue = indicators.filter(({ code }) => codes.includes(code));
 
-const sum = (rows: readonly string[][], field: number): number =>
-  rows.reduce((total, row) => total + Number(row[field]), 0);
+/** The sum of one column over a query's rows. @param column counted from 0 */
+const sum = (rows: readonly string[][], column: number): number =>
+  rows.reduce((total, row) => total + Number(row[column]), 0);
 
-/** The snapshot's numbers that differ from the database's. */
-const differences = (snapshot: Snapshot, found: Readonly<Record<string, string[][]>>): string[] => {
+/**
+ * Compares the snapshot's numbers with the database's and describes each difference.
+ * @param found the rows of each of the `queries`, by its name; columns are counted from 0 in the order of its SELECT
+ */
+const describeDifferences = (snapshot: Snapshot, found: Readonly<Record<string, string[][]>>): string[] => {
   const snapshotValue = (code: string, period: 'month' | 'financialYear' | 'toDate'): unknown => {
     const value = snapshot.indicators.find((indicator) => indicator.code === code)?.[period];
     return typeof value === 'object' ? value.numerator : value;
   };
   const rows = (name: string) => found[name] ?? [];
-  const ofMonth = (name: string, field: number) =>
-    Number(rows(name).find(([number]) => Number(number) === at)?.[field] ?? 0);
-  const firsts = (what: string) =>
+  /** 0 if the month has no row. */
+  const inQueriedMonth = (name: string, column: number) =>
+    Number(rows(name).find(([month]) => Number(month) === queriedMonthNumber)?.[column] ?? 0);
+  /** The members with a first event of a kind, over all months. */
+  const membersWith = (eventKind: string) =>
     sum(
-      rows('firsts').filter(([name]) => name === what),
+      rows('firsts').filter(([kind]) => kind === eventKind),
       2,
     );
-  const flow = (kind: string) =>
+  const paiseOf = (kind: string) =>
     sum(
       rows('money').filter(([, name]) => name === kind),
       2,
     );
-  const pairsToCompare: readonly (readonly [string, unknown, number])[] = [
+  const pairsToCompare: readonly (readonly [name: string, ours: unknown, theirs: number])[] = [
     ['members_enrolled', snapshotValue('members_enrolled', 'toDate'), sum(rows('enrolled'), 1)],
     ['members_active', snapshotValue('members_active', 'month'), Number(rows('active')[0]?.[0])],
     ['leaders_active', snapshotValue('leaders_active', 'month'), Number(rows('active')[0]?.[1])],
     ['children_in_school', snapshotValue('children_in_school', 'month'), Number(rows('active')[0]?.[2])],
     ['meetings_held', snapshotValue('meetings_held', 'toDate'), sum(rows('meetings'), 1)],
-    ['attendance_rate', snapshotValue('attendance_rate', 'month'), ofMonth('attendance', 1)],
-    ['members_saving, month', snapshotValue('members_saving', 'month'), ofMonth('saving', 1)],
+    ['attendance_rate', snapshotValue('attendance_rate', 'month'), inQueriedMonth('attendance', 1)],
+    ['members_saving, month', snapshotValue('members_saving', 'month'), inQueriedMonth('saving', 1)],
     [
       'members_saving, year',
       snapshotValue('members_saving', 'financialYear'),
@@ -75,13 +82,25 @@ const differences = (snapshot: Snapshot, found: Readonly<Record<string, string[]
       Number(rows('savingToDate')[0]?.[0]),
     ],
     ['savings_deposited', snapshotValue('savings_deposited', 'toDate'), sum(rows('saving'), 2)],
-    ['savings_balance', snapshotValue('savings_balance', 'month'), flow('deposit') - flow('withdrawal')],
-    ['loans_outstanding', snapshotValue('loans_outstanding', 'month'), flow('loan') - flow('repayment')],
-    ['mental_health_survivors', snapshotValue('mental_health_survivors', 'toDate'), firsts('mental_health')],
-    ['legal_aid_survivors', snapshotValue('legal_aid_survivors', 'toDate'), firsts('legal_aid')],
-    ['house_pattas', snapshotValue('house_pattas', 'toDate'), firsts('house_patta received')],
-    ['pensions', snapshotValue('pensions', 'toDate'), firsts('pension received')],
-    ['compensation_paid', snapshotValue('compensation_paid', 'toDate'), firsts('compensation paid')],
+    [
+      'savings_balance',
+      snapshotValue('savings_balance', 'month'),
+      paiseOf('deposit') - paiseOf('withdrawal'),
+    ],
+    [
+      'loans_outstanding',
+      snapshotValue('loans_outstanding', 'month'),
+      paiseOf('loan') - paiseOf('repayment'),
+    ],
+    [
+      'mental_health_survivors',
+      snapshotValue('mental_health_survivors', 'toDate'),
+      membersWith('mental_health'),
+    ],
+    ['legal_aid_survivors', snapshotValue('legal_aid_survivors', 'toDate'), membersWith('legal_aid')],
+    ['house_pattas', snapshotValue('house_pattas', 'toDate'), membersWith('house_patta received')],
+    ['pensions', snapshotValue('pensions', 'toDate'), membersWith('pension received')],
+    ['compensation_paid', snapshotValue('compensation_paid', 'toDate'), membersWith('compensation paid')],
     ['cases_opened', snapshotValue('cases_opened', 'toDate'), sum(rows('cases'), 1)],
     ['crisis_responses', snapshotValue('crisis_responses', 'toDate'), sum(rows('cases'), 2)],
     ['cases_closed', snapshotValue('cases_closed', 'toDate'), sum(rows('closed'), 1)],
@@ -94,16 +113,13 @@ const differences = (snapshot: Snapshot, found: Readonly<Record<string, string[]
   ];
   return pairsToCompare
     .filter(([, ours, theirs]) => ours !== theirs)
-    .map(([code, ours, theirs]) => `${code}: the count says ${String(ours)}, PostgreSQL ${theirs}`);
+    .map(([name, ours, theirs]) => `${name}: the count says ${String(ours)}, PostgreSQL ${theirs}`);
 };
 
-/** The snapshot of the last month, from lines in memory. */
+/** Composes the snapshot of the queried month from journal lines in memory. */
 const snapshotOf = (lines: readonly JournalLine[]): Snapshot => {
-  const [publication] = registerMonths([month]);
-  if (publication === undefined) {
-    throw new Error('No month is registered.');
-  }
-  const totals = countOf(lines, catalogue);
+  const publication = newestOf(registerMonths([queriedMonth]));
+  const totals = countLines(lines, catalogue);
   return composeSnapshot({
     catalogue,
     totals,
@@ -115,6 +131,7 @@ const snapshotOf = (lines: readonly JournalLine[]): Snapshot => {
   });
 };
 
+/** Compares the count of a million facts in memory with the same count by PostgreSQL, after checking that both give the same numbers. */
 export const measurePostgres = async (): Promise<Row[]> => {
   const programs = findPrograms();
   if (programs === undefined) {
@@ -122,24 +139,25 @@ export const measurePostgres = async (): Promise<Row[]> => {
       {
         what: 'the count of lines in memory',
         against: 'PostgreSQL: not measured, since it is not installed (Debian: apt-get install postgresql)',
-        ratio: { median: 0, least: 0, most: 0 },
+        ratio: single(0),
       },
     ];
   }
-  const lines = [...journalOf(millionPlan)];
-  // A new folder, since another user writes into it.
-  const place = mkdtempSync(join(tmpdir(), 'bench-postgres-'));
-  const postgres = await startPostgres(programs, place);
+  const lines = [...inventJournal(millionPlan)];
+  // Outside the bench's folder, because PostgreSQL's own user must be able to write into it.
+  const folder = mkdtempSync(join(tmpdir(), 'bench-postgres-'));
+  const postgres = await startPostgres(programs, folder);
   try {
-    await writeRows(place, lines);
-    await postgres.ask(tables);
-    for (const name of ['members', 'attendance', 'entries', 'meetings', 'cases', 'events', 'outreach']) {
-      await postgres.ask(`\\copy ${name} FROM '${join(place, `${name}.tsv`)}'\nSELECT 1`);
+    await writeRows(folder, lines);
+    await postgres.ask(createTablesSql);
+    for (const name of tableNames) {
+      // `ask` appends a semicolon, so a statement follows the line of \copy.
+      await postgres.ask(`\\copy ${name} FROM '${join(folder, `${name}.tsv`)}'\nSELECT 1`);
     }
-    for (const statement of indexes.split(';').filter((text) => text.trim() !== '')) {
+    for (const statement of createIndexesSql.split(';').filter((text) => text.trim() !== '')) {
       await postgres.ask(statement);
     }
-    const [[pid = ''] = []] = await postgres.ask('SELECT pg_backend_pid()');
+    const pid = (await postgres.ask('SELECT pg_backend_pid()'))[0]?.[0] ?? '';
     const askAll = async (): Promise<Record<string, string[][]>> => {
       const found: Record<string, string[][]> = {};
       for (const [name, sql] of Object.entries(queries)) {
@@ -147,9 +165,9 @@ export const measurePostgres = async (): Promise<Row[]> => {
       }
       return found;
     };
-    const faults = differences(snapshotOf(lines), await askAll());
-    if (faults.length > 0) {
-      throw new Error(faults.join('\n'));
+    const differences = describeDifferences(snapshotOf(lines), await askAll());
+    if (differences.length > 0) {
+      throw new Error(differences.join('\n'));
     }
     const database: Measure = async () => {
       const before = cpuOf(pid);
@@ -174,6 +192,6 @@ export const measurePostgres = async (): Promise<Row[]> => {
     ];
   } finally {
     await postgres.close();
-    rmSync(place, { recursive: true });
+    rmSync(folder, { recursive: true });
   }
 };

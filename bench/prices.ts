@@ -5,40 +5,40 @@
 export const pricesDate = 'as known in early 2026';
 
 export const prices = {
-  /** Each million. On demand; halved in November 2024. */
+  /** A million of DynamoDB's units on demand, at the price since November 2024. */
   writeUnits: 0.7115,
   readUnits: 0.1423,
-  /** Each GB and month. */
+  /** DynamoDB: a GB stored for a month, and its point-in-time recovery. */
   storage: 0.285,
   recovery: 0.228,
-  /** Each million calls of the REST API, the first 333 million. */
+  /** A million calls of API Gateway's REST API, of the first 333 million in a month. */
   apiCalls: 3.5,
-  /** Each million invocations, and each GB-second on arm64. */
+  /** Lambda: a million invocations, and a GB-second on arm64. */
   invocations: 0.2,
   lambdaGBSeconds: 0.000_013_333_4,
-  /** Each GB taken in, and each GB and month kept. */
+  /** CloudWatch's logs: a GB taken in, and a GB kept for a month. */
   logsIn: 0.67,
   logsKept: 0.03,
-  /** Each million requests: KMS, CloudFront (HTTPS, India), WAF. */
+  /** A million requests to KMS, to CloudFront (HTTPS, India) and to WAF. */
   keyCalls: 3,
   edgeRequests: 1.2,
   firewallRequests: 0.6,
-  /** Each GB sent out of CloudFront in India. */
+  /** A GB sent out of CloudFront in India. */
   edgeGB: 0.109,
-  /** Each person and month of Cognito, Essentials. */
+  /** A person's month in Cognito's plan Essentials. */
   person: 0.015,
 } as const;
 
-/** Metrics in CloudWatch: each alarm costs by the metrics that it watches. test/bench compares both numbers with the templates. */
-export const watched = { byAlarms: 67, fromLogs: 31 } as const;
+/** The number of CloudWatch's metrics that alarms watch, and of those made from logs. test/bench compares both with the templates. */
+export const metricCounts = { byAlarms: 67, fromLogs: 31 } as const;
 
-/** The fixed fees of each month, whatever the use. */
+/** The fees of each month that don't depend on use. */
 export const fixedFees: readonly { readonly what: string; readonly dollars: number }[] = [
   { what: 'three keys of KMS', dollars: 3 },
   { what: 'WAF: a list of rules (5) and its five rules (1 each)', dollars: 10 },
   {
-    what: `CloudWatch: ${watched.byAlarms} metrics that alarms look at (0.10 each) and ${watched.fromLogs} metrics from logs (0.30 each)`,
-    dollars: Math.round(watched.byAlarms * 0.1 + watched.fromLogs * 0.3),
+    what: `CloudWatch: ${metricCounts.byAlarms} metrics that alarms look at (0.10 each) and ${metricCounts.fromLogs} metrics from logs (0.30 each)`,
+    dollars: Math.round(metricCounts.byAlarms * 0.1 + metricCounts.fromLogs * 0.3),
   },
   { what: 'CloudWatch Contributor Insights: a rule', dollars: 0.5 },
   {

@@ -5,10 +5,12 @@ import { promisify } from 'node:util';
 import { openDuckDbCount } from '../bin/audit/duckdb-count.ts';
 import { addMonths } from '../functions/domain/calendar.ts';
 import { compilerMemoryMB } from '../lib/functions/without-routes.ts';
-import { type BenchHistory, compileNewest, countFiles, cutoffInstant, readAlone } from './compiler.ts';
-import { openHistory, stateFolderOf, writeHistory } from './history.ts';
-import { factsOf, type JournalPlan, journalOf } from './journal.ts';
+import { compileNewest } from './compile-newest.ts';
+import { countMonthFiles, readWithoutCounting } from './count-journal.ts';
+import { type BenchHistory, openHistory, stateFolderOf, writeHistory } from './history.ts';
+import { factsOf, inventJournal, type JournalPlan } from './invented-journal.ts';
 import { byCpu, compare, type Row, single } from './measure.ts';
+import { cutoffInstant } from './register.ts';
 
 /** A journal of a million facts: 10,000 members who meet for 49 months. */
 export const millionPlan: JournalPlan = {
@@ -23,27 +25,33 @@ const run = promisify(execFile);
 
 export const countFacts = (plan: JournalPlan): number => {
   let facts = 0;
-  for (const line of journalOf(plan)) {
+  for (const line of inventJournal(plan)) {
     facts += factsOf(line);
   }
   return facts;
 };
 
-/** The journal in the table's pages alone, as after the loss of every month file. */
-const pagesIn = (folder: string): BenchHistory => openHistory(folder, 'million-pages', millionPlan);
-/** The journal with a month file for every month. */
-const filesIn = (folder: string): BenchHistory => openHistory(folder, 'million-files', millionPlan);
+/** The name of the history whose journal is in the table's pages alone, as after the loss of every month file. */
+const inPages = 'million-pages';
+/** The name of the history whose journal has a month file for every month. */
+const inMonthFiles = 'million-files';
+const openPaged = (folder: string): BenchHistory => openHistory(folder, inPages, millionPlan);
+const openFiled = (folder: string): BenchHistory => openHistory(folder, inMonthFiles, millionPlan);
 
-/** Writes the journal's pages and files. @returns the number of facts in them */
+/**
+ * For the benchmark of a recompute: writes the history of a million facts twice, once in the table's pages and once in
+ * month files.
+ * @returns the number of facts
+ */
 export const writeMillion = async (folder: string): Promise<number> => {
-  await writeHistory(folder, 'million-pages', millionPlan, 0);
-  await writeHistory(folder, 'million-files', millionPlan, millionPlan.months);
+  await writeHistory(folder, inPages, millionPlan, 0);
+  await writeHistory(folder, inMonthFiles, millionPlan, millionPlan.months);
   return countFacts(millionPlan);
 };
 
-/** Counts all months from the same files with DuckDB on one thread, by the catalogue as SQL. */
+/** Counts all months from the same month files with DuckDB on one thread, by the SQL statements of test/audit-count/sql. */
 const countByDuckDb = async (folder: string): Promise<void> => {
-  const files = globSync(join(stateFolderOf(folder, 'million-files'), 'journal/*.zst'));
+  const files = globSync(join(stateFolderOf(folder, inMonthFiles), 'journal/*.zst'));
   const { firstMonth, months } = millionPlan;
   const lastMonth = addMonths(firstMonth, months - 1);
   const duckDb = await openDuckDbCount(files, { threads: 1 });
@@ -54,39 +62,46 @@ const countByDuckDb = async (folder: string): Promise<void> => {
   }
 };
 
-/** Makes a part of the bench that runs something once and returns the process's peak memory in MB. */
+/** Makes a part of the bench that does some work once and returns the process's peak memory in MB. */
 const peakOf =
-  (run: (folder: string) => Promise<unknown>) =>
+  (work: (folder: string) => Promise<unknown>) =>
   async (folder: string): Promise<number> => {
-    await run(folder);
-    return process.resourceUsage().maxRSS / 1024;
+    await work(folder);
+    const peakKB = process.resourceUsage().maxRSS;
+    return peakKB / 1024;
   };
-export const recomputeOnce = peakOf((folder) => compileNewest(pagesIn(folder), { recompute: true }));
-export const countOnce = peakOf((folder) => countFiles(filesIn(folder)));
+export const recomputeOnce = peakOf((folder) => compileNewest(openPaged(folder), { recompute: true }));
+export const countOnce = peakOf((folder) => countMonthFiles(openFiled(folder)));
 export const countByDuckDbOnce = peakOf(countByDuckDb);
 
-/** Runs another part of the bench in a process of its own, so that its memory is not measured with the recompute. @returns its number */
-const numberOf = async (part: string, folder: string): Promise<number> => {
-  const { stdout } = await run(process.execPath, [join(import.meta.dirname, 'part.ts'), part, folder]);
+/**
+ * Runs another part of the bench in a process of its own, so that its memory doesn't add to this process's.
+ * @returns the number that the part prints
+ */
+const runPart = async (part: string, folder: string): Promise<number> => {
+  const { stdout } = await run(process.execPath, [join(import.meta.dirname, 'run-part.ts'), part, folder]);
   return Number(stdout);
 };
 
-/** Compares counting a million facts with reading them from the table alone, and measures its memory. */
+/**
+ * Measures a recompute of a million facts: the count from month files against reading the lines and against DuckDB, the
+ * compile without month files, and the memory of each.
+ */
 export const measureRecompute = async (folder: string): Promise<Row[]> => {
-  const count = await numberOf('recompute-pages', folder);
-  const facts = count.toLocaleString('en');
-  const peakMB = await numberOf('recompute-once', folder);
-  const countMB = await numberOf('count-once', folder);
-  const duckDbMB = await numberOf('count-by-duckdb-once', folder);
-  const perMillion = (megabytes: number): number => Math.round((megabytes * 1_000_000) / count);
-  const [pages, files] = [pagesIn(folder), filesIn(folder)];
-  const read = byCpu(() => readAlone(pages));
+  const factCount = await runPart('write-million', folder);
+  const facts = factCount.toLocaleString('en');
+  const peakMB = await runPart('recompute-once', folder);
+  const countMB = await runPart('count-once', folder);
+  const duckDbMB = await runPart('count-by-duckdb-once', folder);
+  const perMillion = (megabytes: number): number => Math.round((megabytes * 1_000_000) / factCount);
+  const [pages, files] = [openPaged(folder), openFiled(folder)];
+  const read = byCpu(() => readWithoutCounting(pages));
   return [
     {
       what: `the count of ${facts} facts from month files`,
       against: 'reading and parsing the same lines from the table’s pages',
       ratio: await compare(
-        byCpu(() => countFiles(files)),
+        byCpu(() => countMonthFiles(files)),
         read,
         { pairs, warmUp: 2 },
       ),
@@ -99,7 +114,7 @@ export const measureRecompute = async (folder: string): Promise<Row[]> => {
       what: `the count of ${facts} facts from month files`,
       against: 'DuckDB on one thread, by the catalogue as SQL (test/audit-count/sql), from the same files',
       ratio: await compare(
-        byCpu(() => countFiles(files)),
+        byCpu(() => countMonthFiles(files)),
         byCpu(() => countByDuckDb(folder)),
         { pairs: 5, warmUp: 1 },
       ),

@@ -13,23 +13,25 @@ import { addShardTotals, createShardDocuments, lineOfShard } from '../functions/
 import type { Totals } from '../functions/indicators/totals.ts';
 import { monthFileList, monthFileName } from '../functions/journal/month-files.ts';
 import { compilerMemoryMB } from '../lib/functions/without-routes.ts';
-import { countFiles } from './compiler.ts';
-import { countOf, openHistory, writeHistory } from './history.ts';
-import { createRandom, factsOf, type JournalPlan, journalOf } from './journal.ts';
+import { countLines, countMonthFiles } from './count-journal.ts';
+import { openHistory, stateFolderOf, writeHistory } from './history.ts';
+import { createRandom, factsOf, inventJournal, type JournalPlan } from './invented-journal.ts';
 import { itemBytes } from './units.ts';
 
-/** `npm run scale` writes docs/scale.md: what fails first as members increase, with each number from a simulation in this file. */
+/** `npm run scale` writes docs/scale.md: what fails first as members increase. Each number comes from a simulation in this file. */
 
 const sizes = [100_000, 1_000_000, 10_000_000] as const;
 
 // The journal's and the access log's partitions of a day
 
-/** Lines a month for a thousand members: journal lines of sheets and others, and access-log lines. Other than a sheet's, a line has up to 2 KB. */
-const linesEach = { sheets: 50, others: 165, accesses: 1_100 };
-const partitionWritesEachSecond = 1_000;
-/** The relative weight of a day's work: most meetings are on the tenth to the fifteenth. */
+/** Lines a month for a thousand members: the journal's lines of sheets and its other lines, and the lines of the access log. */
+const linesPerThousand = { sheets: 50, others: 165, accesses: 1_100 };
+/** The write units of a line other than a sheet's: enough for 1 KB in a transaction, or for 2 KB written alone. */
+const unitsOfShortLine = 2;
+const maxPartitionUnitsPerSecond = 1_000;
+/** The relative weight of a day's work: most meetings are from the 10th to the 15th. */
 const weightOfDay = (day: number): number => (day >= 10 && day <= 15 ? 4 : 1);
-/** The same of an hour: most sheets are sent after six in the evening, and hardly any at night. */
+/** The relative weight of an hour's work: most sheets are sent between six and seven in the evening, and hardly any at night. */
 const weightOfHour = (hour: number): number => {
   if (hour === 18) return 4;
   return hour >= 9 && hour <= 20 ? 1 : 0.05;
@@ -38,30 +40,40 @@ const weightOfHour = (hour: number): number => {
 /** The arrivals in the busiest second of a month with this many arrivals, from a random draw of its busiest hour. */
 const busiestSecond = (arrivals: number): number => {
   const random = createRandom(7);
-  const days = Array.from({ length: 30 }, (_, at) => weightOfDay(at + 1));
+  const days = Array.from({ length: 30 }, (_, index) => weightOfDay(index + 1));
   const hours = Array.from({ length: 24 }, (_, hour) => weightOfHour(hour));
-  const total = days.reduce((a, b) => a + b, 0) * hours.reduce((a, b) => a + b, 0);
-  const inHour = Math.round((arrivals * Math.max(...days) * Math.max(...hours)) / total);
-  const seconds = new Uint32Array(3_600);
-  for (let arrival = 0; arrival < inHour; arrival += 1) {
-    const second = random(3_600);
-    seconds[second] = (seconds[second] ?? 0) + 1;
+  const monthWeight = days.reduce((a, b) => a + b, 0) * hours.reduce((a, b) => a + b, 0);
+  const busiestHourWeight = Math.max(...days) * Math.max(...hours);
+  const inBusiestHour = Math.round((arrivals * busiestHourWeight) / monthWeight);
+  const secondsPerHour = 3_600;
+  const perSecond = new Uint32Array(secondsPerHour);
+  for (let arrival = 0; arrival < inBusiestHour; arrival += 1) {
+    const second = random(secondsPerHour);
+    perSecond[second] = (perSecond[second] ?? 0) + 1;
   }
-  return seconds.reduce((most, count) => Math.max(most, count), 0);
+  return perSecond.reduce((max, count) => Math.max(max, count), 0);
 };
 
+/** The journal line's size besides its content: keys, index keys and names of attributes. */
+const keyBytes = 400;
+
+/** The write units of the journal line of a sheet of twenty members, in a transaction. */
 const sheetUnits = (): number => {
   const plan: JournalPlan = { collectives: 1, membersEach: 20, firstMonth: '2026-10', months: 1 };
-  const sheet = [...journalOf(plan)].find(({ type }) => type === 'meeting_held');
-  return sheet === undefined ? Number.NaN : 2 * Math.ceil((itemBytes({ line: sheet }) + 400) / 1024);
+  const sheet = [...inventJournal(plan)].find(({ type }) => type === 'meeting_held');
+  if (sheet === undefined) {
+    throw new Error('The journal has no sheet.');
+  }
+  return 2 * Math.ceil((itemBytes({ line: sheet }) + keyBytes) / 1024);
 };
 
 // Names
 
 /** A model of given names: 2,000 of them, the nth with frequency proportional to 1 / (n + 5). */
 const nameCount = 2_000;
+/** The number of members who share the commonest name, which is the number of entries under its search token. */
 const commonestToken = (members: number): number => {
-  const weights = Array.from({ length: nameCount }, (_, at) => 1 / (at + 6));
+  const weights = Array.from({ length: nameCount }, (_, index) => 1 / (index + 6));
   const total = weights.reduce((a, b) => a + b, 0);
   return Math.round((members * (weights[0] ?? 0)) / total);
 };
@@ -71,9 +83,8 @@ const commonestToken = (members: number): number => {
 /** A programme of ten years. */
 const years = 10;
 
-/** Measurements for each member. */
-type Measured = {
-  /** Twice the added heap: garbage is collected when there is about as much of it. */
+type MeasuredPerMember = {
+  /** Twice the added heap, because a heap grows to about twice its live data before garbage is collected. */
   readonly heldBytes: number;
   readonly seconds: number;
   /** The compressed size in the month files. */
@@ -90,8 +101,8 @@ const collectGarbage = async (): Promise<void> => {
   runInNewContext('gc')();
 };
 
-/** Counts a journal of ten years from month files, and measures time, memory and file sizes. @param collectives their number */
-const measureCount = async (collectives: number): Promise<Measured> => {
+/** Counts a journal of ten years from month files, and measures time, memory and file sizes for each member. */
+const measureCount = async (collectives: number): Promise<MeasuredPerMember> => {
   const membersEach = 20;
   const months = years * 12;
   const plan: JournalPlan = {
@@ -104,29 +115,28 @@ const measureCount = async (collectives: number): Promise<Measured> => {
   const folder = mkdtempSync(join(tmpdir(), 'scale-'));
   try {
     await writeHistory(folder, 'scale', plan, months);
-    const workplace = openHistory(folder, 'scale', plan);
-    const held = async (): Promise<number> => {
+    const history = openHistory(folder, 'scale', plan);
+    const readHeldBytes = async (): Promise<number> => {
       await collectGarbage();
       const { heapUsed, arrayBuffers } = process.memoryUsage();
       return heapUsed + arrayBuffers;
     };
-    const heldBefore = await held();
+    const heldBefore = await readHeldBytes();
     const start = process.cpuUsage();
-    const counted = await countFiles(workplace);
+    const counted = await countMonthFiles(history);
     const { user, system } = process.cpuUsage(start);
-    const heldNow = await held();
+    const heldAfter = await readHeldBytes();
     if (counted.documents.members.size !== members) {
       throw new Error('Not every member was counted.');
     }
-    const list = monthFiles.parse(
-      JSON.parse(readFileSync(join(folder, 'scale-state', monthFileList), 'utf8')),
-    );
+    const state = stateFolderOf(folder, 'scale');
+    const list = monthFiles.parse(JSON.parse(readFileSync(join(state, monthFileList), 'utf8')));
     const fileBytes = list.files.reduce(
-      (sum, { sha256 }) => sum + statSync(join(folder, 'scale-state', monthFileName(sha256))).size,
+      (sum, { sha256 }) => sum + statSync(join(state, monthFileName(sha256))).size,
       0,
     );
     return {
-      heldBytes: (2 * (heldNow - heldBefore)) / members,
+      heldBytes: (2 * (heldAfter - heldBefore)) / members,
       seconds: (user + system) / 1e6 / members,
       fileBytes: fileBytes / members,
       textBytes: (list.files.at(-1)?.bytes ?? 0) / members,
@@ -139,39 +149,38 @@ const monthFiles = z.object({ files: z.array(z.object({ sha256: z.string(), byte
 
 // The count in shards
 
-const totalsText = (totals: Totals): string =>
-  JSON.stringify(
-    [...totals]
-      .map(
-        ([name, series]) =>
-          [name, [...series].filter(([, amount]) => amount !== 0).sort(([a], [b]) => a - b)] as const,
-      )
-      .filter(([, series]) => series.length > 0)
-      .sort(([a], [b]) => (a < b ? -1 : 1)),
-  );
+/** Totals as a text that is equal for equal totals: sorted by series and month, without zeros. */
+const totalsText = (totals: Totals): string => {
+  const withoutZeros = [...totals].map(([name, series]) => ({
+    name,
+    amounts: [...series].filter(([, amount]) => amount !== 0).sort(([a], [b]) => a - b),
+  }));
+  const counted = withoutZeros.filter(({ amounts }) => amounts.length > 0);
+  return JSON.stringify(counted.sort((a, b) => (a.name < b.name ? -1 : 1)));
+};
 
-/** Counts a journal whole, and in shards whose totals are added up. */
+/** Counts a journal whole, and in shards whose totals are added up, and compares the totals. */
 const compareShards = (shards: number): { readonly facts: number; readonly isSame: boolean } => {
   const plan: JournalPlan = { collectives: 100, membersEach: 20, firstMonth: '2025-04', months: 12 };
-  const lines = [...journalOf(plan)];
-  const whole = countOf(lines);
-  const together = addShardTotals(
-    Array.from({ length: shards }, (_, shard) => {
-      const documents = createShardDocuments(indicators, { shard, shards });
-      addLines(
-        documents,
-        lines.flatMap((line) => lineOfShard(line, { shard, shards }) ?? []),
-      );
-      return countTotals(documents);
-    }),
-  );
+  const lines = [...inventJournal(plan)];
+  const whole = countLines(lines);
+  const countShard = (shard: number): Totals => {
+    const documents = createShardDocuments(indicators, { shard, shards });
+    const shardLines = lines.map((line) => lineOfShard(line, { shard, shards }));
+    addLines(
+      documents,
+      shardLines.filter((line) => line !== undefined),
+    );
+    return countTotals(documents);
+  };
+  const together = addShardTotals(Array.from({ length: shards }, (_, shard) => countShard(shard)));
   return {
     facts: lines.reduce((sum, line) => sum + factsOf(line), 0),
     isSame: totalsText(whole) === totalsText(together),
   };
 };
 
-/** Figures that were measured once by hand; each run measures the page's other figures again. */
+/** The page's section on the count in shards. Its figures were measured once by hand; each run measures the page's others again. */
 const shardsText = `With the setting \`countShards\` (cdk.json; docs/decisions/0029-count-in-shards.md) a state machine counts in that many functions. The plan registers the month and
 writes its files; a Distributed Map counts the shards, five at a time; the totals are added if all shards read the same journal; then the month
 is published as by one function. test/publishing/compile-in-shards.test.ts runs the synthesised definition with 16 shards, and test/contract/demo.test.ts does so
@@ -206,8 +215,8 @@ const cells = (textOf: (members: number) => string): string => sizes.map(textOf)
 const render = async (): Promise<string> => {
   const progress = createProgress();
   progress.show('1 of 2: counting ten years of 4,000 members');
-  const each = await measureCount(200);
-  const units = sheetUnits();
+  const perMember = await measureCount(200);
+  const unitsOfSheet = sheetUnits();
   progress.show('2 of 2: counting a journal in shards');
   const shards = compareShards(16);
   progress.clear();
@@ -216,16 +225,17 @@ const render = async (): Promise<string> => {
   }
   const journalPeak = (members: number): number => {
     const thousands = members / 1000;
-    return (
-      busiestSecond(linesEach.sheets * thousands) * units + busiestSecond(linesEach.others * thousands) * 2
-    );
+    const sheets = busiestSecond(linesPerThousand.sheets * thousands) * unitsOfSheet;
+    const others = busiestSecond(linesPerThousand.others * thousands) * unitsOfShortLine;
+    return sheets + others;
   };
-  const accessPeak = (members: number): number => busiestSecond((linesEach.accesses * members) / 1000) * 2;
-  // Bytes of an idle process, to which each member adds.
-  const idle = 150e6;
-  const memory = (members: number): number => idle + members * each.heldBytes;
-  const maxMembersByMemory = Math.floor((compilerMemoryMB * 1e6 - idle) / each.heldBytes);
-  const maxMembersByTime = Math.floor(600 / each.seconds);
+  const accessPeak = (members: number): number =>
+    busiestSecond((linesPerThousand.accesses * members) / 1000) * unitsOfShortLine;
+  const idleProcessBytes = 150e6;
+  const memory = (members: number): number => idleProcessBytes + members * perMember.heldBytes;
+  const maxMembersByMemory = Math.floor((compilerMemoryMB * 1e6 - idleProcessBytes) / perMember.heldBytes);
+  // The compile's time-out is ten minutes.
+  const maxMembersByTime = Math.floor(600 / perMember.seconds);
   return [
     '# What breaks first',
     '',
@@ -235,13 +245,13 @@ const render = async (): Promise<string> => {
     '',
     '| | 100 thousand members | 1 million | 10 million | bound |',
     '|---|---|---|---|---|',
-    `| the journal’s partition of the busiest day: write units in its busiest second | ${cells((members) => number(journalPeak(members)))} | ${number(partitionWritesEachSecond)} |`,
-    `| the access log’s, likewise | ${cells((members) => number(accessPeak(members)))} | ${number(partitionWritesEachSecond)} |`,
+    `| the journal’s partition of the busiest day: write units in its busiest second | ${cells((members) => number(journalPeak(members)))} | ${number(maxPartitionUnitsPerSecond)} |`,
+    `| the access log’s, likewise | ${cells((members) => number(accessPeak(members)))} | ${number(maxPartitionUnitsPerSecond)} |`,
     `| members who share the commonest token of a name | ${cells((members) => number(commonestToken(members)))} | none: read by pages of 100 |`,
     `| memory of a count, after ${years} years | ${cells((members) => megabytes(memory(members)))} | ${compilerMemoryMB} MB; at most 10,240 |`,
-    `| seconds of a count, after ${years} years | ${cells((members) => number(members * each.seconds))} | 600; at most 900 |`,
-    `| the month files of ${years} years | ${cells((members) => megabytes(members * each.fileBytes))} | about 50 MB a second from one reader |`,
-    `| the text of a month in memory | ${cells((members) => megabytes(members * each.textBytes))} | 512 MB in one string; 4 GB in one buffer |`,
+    `| seconds of a count, after ${years} years | ${cells((members) => number(members * perMember.seconds))} | 600; at most 900 |`,
+    `| the month files of ${years} years | ${cells((members) => megabytes(members * perMember.fileBytes))} | about 50 MB a second from one reader |`,
+    `| the text of a month in memory | ${cells((members) => megabytes(members * perMember.textBytes))} | 512 MB in one string; 4 GB in one buffer |`,
     '',
     '## In this order',
     '',
@@ -250,7 +260,7 @@ const render = async (): Promise<string> => {
     '   What helps is a second word of the name, the telephone number or the code.',
     `2. **The compile’s memory and its ten minutes, from ${number(Math.min(maxMembersByMemory, maxMembersByTime))} members on** (${number(maxMembersByMemory)} by memory at the setting of ${compilerMemoryMB} MB, ${number(maxMembersByTime)} by`,
     '   time), after ten years: every month counts every line there ever was (docs/decisions/0011-counting.md). What is done: raise the setting; beyond, the count in shards, below.',
-    `3. **Not reached: the access log’s and the journal’s partition of a day.** A partition takes ${number(partitionWritesEachSecond)} write units a second, and a key that grows`,
+    `3. **Not reached: the access log’s and the journal’s partition of a day.** A partition takes ${number(maxPartitionUnitsPerSecond)} write units a second, and a key that grows`,
     '   with time can’t be split by DynamoDB itself. At ten million members the busiest second takes a fifth of that, with work spread as assumed',
     '   (bench/scale.ts); were all sheets sent in the same minute, writes would be throttled and tried again: late, not lost. If it comes',
     '   to that, the partition of a day gets a number behind it (sixteen, by the line’s id), and a reader merges sorted queries. Order is by',

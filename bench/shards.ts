@@ -7,9 +7,10 @@ import * as z from 'zod';
 import { addMonths } from '../functions/domain/calendar.ts';
 import { indicators } from '../functions/indicators/catalogue.ts';
 import { countShard } from '../functions/publishing/shard-count.ts';
-import { countFiles } from './compiler.ts';
+import { countMonthFiles } from './count-journal.ts';
 import { openHistory, writeFilesOnly } from './history.ts';
-import type { JournalPlan } from './journal.ts';
+import type { JournalPlan } from './invented-journal.ts';
+import { newestOf } from './register.ts';
 
 /**
  * Measures one count of a large programme, and one of its shards, each in a process of its own:
@@ -23,14 +24,14 @@ const { values } = parseArgs({
   options: {
     members: { type: 'string', default: '4000' },
     months: { type: 'string', default: '120' },
-    /** What a process of its own does, and where. */
+    /** Set only in the processes that this script starts: what the process does, and the folder of the month files. */
     part: { type: 'string' },
     folder: { type: 'string', default: '' },
   },
 });
 
 const shards = 16;
-const name = 'shards';
+const historyName = 'shards';
 const membersEach = 20;
 const months = Number(values.months);
 const plan: JournalPlan = {
@@ -41,33 +42,32 @@ const plan: JournalPlan = {
 };
 
 const parts: Readonly<Record<string, (folder: string) => Promise<unknown>>> = {
-  files: (folder) => writeFilesOnly(folder, name, plan),
-  count: (folder) => countFiles(openHistory(folder, name, plan)),
+  files: (folder) => writeFilesOnly(folder, historyName, plan),
+  count: (folder) => countMonthFiles(openHistory(folder, historyName, plan)),
   shard: (folder) => {
-    const { state, registered } = openHistory(folder, name, plan);
-    const cutoff = registered.at(-1)?.cutoff ?? '';
+    const { state, registered } = openHistory(folder, historyName, plan);
+    const { cutoff } = newestOf(registered);
     const alarm = (message: string): never => {
       throw new Error(message);
     };
-    // All lines are in month files, none in the run's own.
-    const input = { run: name, cutoffs: [cutoff], recentFrom: cutoff, shards, shard: 1 };
+    // Nothing is newer than the cutoff, so every line is in a month file and the run has no file of recent lines.
+    const input = { run: historyName, cutoffs: [cutoff], recentFrom: cutoff, shards, shard: 1 };
     return countShard({ files: state, catalogue: indicators, alarm }, input);
   },
 };
 
 const measured = z.object({ seconds: z.number(), peakMB: z.number() });
 
+/** Runs a part in a process of its own. */
 const measure = async (part: string, folder: string): Promise<z.infer<typeof measured>> => {
-  const { members, months: long } = values;
   const { stdout } = await promisify(execFile)(process.execPath, [
     import.meta.filename,
-    ...['--members', members, '--months', long, '--part', part, '--folder', folder],
+    ...['--members', values.members, '--months', values.months, '--part', part, '--folder', folder],
   ]);
   return measured.parse(JSON.parse(stdout));
 };
 
-const { part, folder: given } = values;
-if (part === undefined) {
+if (values.part === undefined) {
   const folder = mkdtempSync(join(tmpdir(), 'shards-'));
   try {
     await measure('files', folder);
@@ -82,7 +82,7 @@ if (part === undefined) {
     rmSync(folder, { recursive: true });
   }
 } else {
-  await parts[part]?.(given);
+  await parts[values.part]?.(values.folder);
   const { user, system } = process.cpuUsage();
   const peakMB = process.resourceUsage().maxRSS / 1024;
   process.stdout.write(JSON.stringify({ seconds: (user + system) / 1e6, peakMB }));

@@ -6,19 +6,19 @@ import { createVault } from '../functions/vault/vault.ts';
 import { tables } from '../lib/tables.ts';
 import { createTable, startDynamoDB } from '../local/aws/dynamodb.ts';
 import { createWrappingKeyDouble } from '../test/support/vault-doubles.ts';
-import { startRelay } from './distance.ts';
+import { startRelay } from './relay.ts';
 
 const documentsOf = (client: DynamoDBClient): DynamoDBDocumentClient =>
   DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
 
 /**
  * Starts a DynamoDB Local with both tables, empty, and a vault over them, for the benchmarks of calls.
- * @param distance the delay of one way, in milliseconds, for the client `farDocuments`
+ * @param oneWayMs the delay of each direction, in milliseconds, for the client `farDocuments`
  */
-export const openTables = async (distance = 0) => {
+export const openTables = async (oneWayMs = 0) => {
   const database = await startDynamoDB();
   const client = new DynamoDBClient(database.clientConfig);
-  const relay = await startRelay(Number(new URL(database.endpoint).port), distance);
+  const relay = await startRelay(Number(new URL(database.endpoint).port), oneWayMs);
   const farClient = new DynamoDBClient({ ...database.clientConfig, endpoint: relay.endpoint });
   const suffix = randomUUID();
   const names = { table: `main-${suffix}`, keysTable: `keys-${suffix}` };

@@ -2,19 +2,18 @@ import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { Item } from '../functions/table/client.ts';
 
 /**
- * A model of DynamoDB's units, after its documentation. A write unit is 1 KB of an item; a transaction takes two. A read unit is 4 KB; an
+ * A model of the units by which DynamoDB charges, after its documentation. A write unit is 1 KB of an item; a transaction takes two. A read unit is 4 KB; an
  * eventually consistent read takes half, a transaction two. An index takes one write for each item with its keys, in a transaction too.
  * DynamoDB Local can't be used for this: it reports 4 for every transaction.
  */
 
 const utf8 = (text: string): number => Buffer.byteLength(text);
 
-/** A number's size: a byte for every two digits, one more, and another one if it is negative. */
+/** A number's size: a byte for every two significant digits, one more, and another one if it is negative. */
 const numberBytes = (value: number): number => {
-  const digits = String(Math.abs(value))
-    .replace('.', '')
-    .replace(/^0+|0+$/g, '');
-  return Math.ceil(digits.length / 2) + 1 + (value < 0 ? 1 : 0);
+  const digits = String(Math.abs(value)).replace('.', '');
+  const significant = digits.replace(/^0+|0+$/g, '');
+  return Math.ceil(significant.length / 2) + 1 + (value < 0 ? 1 : 0);
 };
 
 const valueBytes = (value: unknown): number => {
@@ -33,15 +32,10 @@ const valueBytes = (value: unknown): number => {
   if (value instanceof Uint8Array) {
     return value.length;
   }
-  // A list or a map: 3 bytes, and one for each element.
+  // A list or a map: 3 bytes, and one for each element besides its value and, in a map, its name.
   const elements = Object.entries(value).filter(([, element]) => element !== undefined);
-  return (
-    3 +
-    elements.reduce(
-      (sum, [name, element]) => sum + 1 + valueBytes(element) + (Array.isArray(value) ? 0 : utf8(name)),
-      0,
-    )
-  );
+  const nameBytes = (name: string): number => (Array.isArray(value) ? 0 : utf8(name));
+  return elements.reduce((sum, [name, element]) => sum + 1 + nameBytes(name) + valueBytes(element), 3);
 };
 
 /** An item's size in bytes, as DynamoDB counts it. */
@@ -56,13 +50,17 @@ const readUnitsOf = (bytes: number): number => Math.max(1, Math.ceil(bytes / 409
 
 const indexes = ['gsi1', 'gsi2'] as const;
 
-/** An item's key in an index; undefined if it is not in it. */
+/** An item's key in an index; undefined if the index doesn't hold the item. */
 const indexKeyOf = (item: Item | undefined, index: (typeof indexes)[number]): string | undefined =>
   item?.[`${index}pk`] === undefined ? undefined : JSON.stringify([item[`${index}pk`], item[`${index}sk`]]);
 
 const isEqual = (a: Item, b: Item): boolean => JSON.stringify(a) === JSON.stringify(b);
 
-/** The write units of both indexes for a changed item. All attributes are projected. */
+/**
+ * The write units of both indexes for a changed item. All attributes are projected.
+ * @param before undefined for a new item
+ * @param after undefined for a deleted item
+ */
 export const indexWriteUnits = (before: Item | undefined, after: Item | undefined): number =>
   indexes.reduce((sum, index) => sum + unitsOfIndex(index, before, after), 0);
 
@@ -76,21 +74,20 @@ const unitsOfIndex = (
   const removed = keyBefore === undefined ? undefined : before;
   const put = keyAfter === undefined ? undefined : after;
   if (keyBefore !== keyAfter) {
-    return [removed, put].reduce(
-      (sum, item) => sum + (item === undefined ? 0 : writeUnitsOf(itemBytes(item))),
-      0,
-    );
+    const unitsOf = (item: Item | undefined): number =>
+      item === undefined ? 0 : writeUnitsOf(itemBytes(item));
+    return unitsOf(removed) + unitsOf(put);
   }
-  // The same entry of the index, written again if the item changed.
+  // With the same key, the index's entry is written again if the item changed.
   const isWritten = removed !== undefined && put !== undefined && !isEqual(removed, put);
   return isWritten ? writeUnitsOf(Math.max(itemBytes(removed), itemBytes(put))) : 0;
 };
 
 /** The write units of one item's write outside a transaction, without indexes: those of the larger of the old and the new item. */
-export const writeUnits = (before: Item | undefined, after: Item | undefined): number =>
-  writeUnitsOf(
-    Math.max(before === undefined ? 0 : itemBytes(before), after === undefined ? 0 : itemBytes(after)),
-  );
+export const writeUnits = (before: Item | undefined, after: Item | undefined): number => {
+  const bytesOf = (item: Item | undefined): number => (item === undefined ? 0 : itemBytes(item));
+  return writeUnitsOf(Math.max(bytesOf(before), bytesOf(after)));
+};
 
 export type ItemChange = {
   readonly operation: NonNullable<TransactWriteCommandInput['TransactItems']>[number];
@@ -108,19 +105,17 @@ export const transactionUnits = (changes: readonly ItemChange[]): number =>
 const readFactors = { eventual: 0.5, consistent: 1, transaction: 2 } as const;
 
 /**
- * The read units that DynamoDB charges for items.
+ * The read units that DynamoDB charges for reading items; at least one unit's worth even if none is found.
  * @param options.areTogether whether one query reads them: then their sizes are summed before rounding up
  */
 export const readUnits = (
   items: readonly Item[],
-  how: keyof typeof readFactors,
+  consistency: keyof typeof readFactors,
   { areTogether }: { readonly areTogether: boolean },
 ): number => {
   const sizes = items.map(itemBytes);
-  return (
-    readFactors[how] *
-    (areTogether || sizes.length === 0
-      ? readUnitsOf(sizes.reduce((sum, bytes) => sum + bytes, 0))
-      : sizes.reduce((sum, bytes) => sum + readUnitsOf(bytes), 0))
-  );
+  const add = (numbers: readonly number[]): number => numbers.reduce((sum, number) => sum + number, 0);
+  // Reading nothing costs a unit too.
+  const units = areTogether || sizes.length === 0 ? readUnitsOf(add(sizes)) : add(sizes.map(readUnitsOf));
+  return readFactors[consistency] * units;
 };

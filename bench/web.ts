@@ -12,8 +12,6 @@ import { seedCollective } from '../test/web/support/field.ts';
 import { setUpPhone } from '../test/web/support/phone.ts';
 import { compare, type Row, spreadOf } from './measure.ts';
 
-/** Measures the web client as on a cheap phone: a processor six times slower than this one, and 400 kbit/s. */
-
 const slowdown = 6;
 const kilobitsPerSecond = 400;
 const frameMs = 1000 / 60;
@@ -28,6 +26,7 @@ const contentTypes: Readonly<Record<string, string>> = {
 
 const milliseconds = z.number();
 
+/** Measures the web client as on a cheap phone: a processor six times slower than this one, and 400 kbit/s. */
 export const measureWeb = async (folder: string): Promise<Row[]> => {
   await buildWebClient();
   return [await measureFirstScreen(join(folder, 'empty-page')), await measureKeyPress()];
@@ -53,7 +52,7 @@ const measureFirstScreen = async (folder: string): Promise<Row> => {
           () => load(page, '/empty/'),
           { pairs: 7, warmUp: 1 },
         ),
-        // 2.5 s would be about seven.
+        // A ratio of seven is about 2.5 seconds.
         limit: 6,
         aim: 4,
         hindrance:
@@ -75,7 +74,8 @@ const measureKeyPress = async (): Promise<Row> => {
       const { page } = device;
       await page.getByRole('button', { name: 'Meeting', exact: true }).click();
       await page.getByRole('button', { name: 'All are present' }).click();
-      await page.locator('.row').nth(19).waitFor();
+      const lastRow = 19;
+      await page.locator('.row').nth(lastRow).waitFor();
       const times = z.array(milliseconds).parse(await page.evaluate(pressKeys));
       return {
         what: 'a key press in a sheet of twenty rows, at a sixth of the processor',
@@ -92,18 +92,25 @@ const measureKeyPress = async (): Promise<Row> => {
   }
 };
 
+/**
+ * Runs in the page: types forty amounts into one field of the sheet.
+ * Its value is a list of milliseconds: for each amount, until the sheet's total has followed and the page is laid out.
+ */
 const pressKeys = `(async () => {
+  // Any field of a row in the middle.
   const field = document.querySelectorAll('.row input')[8];
   const total = document.querySelector('.totals');
   const times = [];
-  for (let turn = 0; turn < 40; turn += 1) {
+  for (let press = 0; press < 40; press += 1) {
     const start = performance.now();
     // 100 is the usual deposit, which the field already has.
-    field.value = String(101 + turn);
+    field.value = String(101 + press);
     field.dispatchEvent(new Event('input', { bubbles: true }));
     const shown = total.textContent;
+    // The page is drawn in a microtask soon after the event.
     for (let wait = 0; wait < 5 && total.textContent === shown; wait += 1) await null;
     if (total.textContent === shown) throw new Error('The total has not followed.');
+    // Forces the layout.
     document.body.getBoundingClientRect();
     times.push(performance.now() - start);
     await new Promise((resolve) => setTimeout(resolve, 50));
@@ -120,6 +127,7 @@ const onPhone = async (url: string, measure: (device: Device) => Promise<Row>): 
   }
 };
 
+/** Slows a page's processor and network down, and makes it note in `shownAt` when its first frame with a heading is drawn. */
 const slowDown = async ({ context, page }: Device): Promise<void> => {
   const session: CDPSession = await context.newCDPSession(page);
   await session.send('Network.enable');
@@ -147,7 +155,7 @@ const load = async (page: Page, path: string): Promise<number> => {
   await page.goto(path);
   await page.waitForFunction('globalThis.shownAt !== undefined');
   const shownAt = milliseconds.parse(await page.evaluate('globalThis.shownAt'));
-  // What this page still loads for later, its service worker too, would slow down the next one.
+  // The service worker would go on loading files for later, which would slow down the next measurement.
   await page.evaluate(
     'navigator.serviceWorker.getRegistrations().then((all) => Promise.all(all.map((one) => one.unregister())))',
   );
@@ -155,7 +163,7 @@ const load = async (page: Page, path: string): Promise<number> => {
   return shownAt;
 };
 
-/** @returns the folder of the built page, to be served under /empty/ */
+/** Builds a Preact page that shows one heading. @returns the folder of the built page, to be served under /empty/ */
 const buildEmptyPage = async (folder: string): Promise<string> => {
   mkdirSync(folder);
   writeFileSync(
@@ -178,7 +186,7 @@ const buildEmptyPage = async (folder: string): Promise<string> => {
   return outDir;
 };
 
-/** Serves files compressed, as CloudFront does. */
+/** Serves files compressed, as CloudFront does. @param fileOf gives the file for a request's path */
 const serve = async (
   fileOf: (path: string) => string,
 ): Promise<{ readonly url: string; readonly close: () => void }> => {

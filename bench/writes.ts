@@ -22,16 +22,15 @@ import { byClock, compare, type Row } from './measure.ts';
 import { openTables } from './tables.ts';
 
 const members = 20;
-const plan = { pairs: 60, warmUp: 25 };
+const repetitions = { pairs: 60, warmUp: 25 };
 
 /**
- * DynamoDB in a region answers a small request in a few milliseconds, most of which is network time. DynamoDB Local has no network time, and
- * works as long on each item of a transaction as on a put, so one transaction would look no faster than many puts. The relay adds
- * network time to both sides.
+ * The delay that a relay adds to each direction, as network time in a region: a few milliseconds for each call. Without it DynamoDB
+ * Local would make one transaction look no faster than many puts, because it works as long on each item of a transaction as on a put.
  */
 const oneWayMs = 2;
 
-/** Compares a write with its own transaction sent by the SDK alone, and with as many single puts. */
+/** Compares a write through its real route with its own transaction sent by the SDK alone, and with as many single puts. */
 export const measureWrites = async (): Promise<Row[]> => {
   const { documents, farDocuments, names, vault, close } = await openTables(oneWayMs);
   try {
@@ -43,7 +42,7 @@ export const measureWrites = async (): Promise<Row[]> => {
       {
         what: 'a warm create: gateway event, middy, zod, transaction',
         against: 'the same transaction by the SDK alone',
-        ratio: await compare(byClock(near.recordOutreach), byClock(near.repeatTransaction), plan),
+        ratio: await compare(byClock(near.recordOutreach), byClock(near.repeatTransaction), repetitions),
         limit: 1.15,
         aim: 1.05,
         hindrance:
@@ -52,14 +51,14 @@ export const measureWrites = async (): Promise<Row[]> => {
       {
         what: sheet,
         against: 'the same transaction by the SDK alone',
-        ratio: await compare(byClock(near.holdMeeting), byClock(near.repeatTransaction), plan),
+        ratio: await compare(byClock(near.holdMeeting), byClock(near.repeatTransaction), repetitions),
         limit: 1.25,
         aim: 1.1,
       },
       {
         what: `${sheet}, the store ${oneWayMs} ms away (each way, by a relay)`,
         against: `${puts}, to the same relay`,
-        ratio: await compare(byClock(far.holdMeeting), byClock(far.putOneByOne), plan),
+        ratio: await compare(byClock(far.holdMeeting), byClock(far.putOneByOne), repetitions),
         limit: 0.35,
         aim: 0.2,
         hindrance:
@@ -68,7 +67,7 @@ export const measureWrites = async (): Promise<Row[]> => {
       {
         what: `${sheet}, DynamoDB Local without any distance`,
         against: puts,
-        ratio: await compare(byClock(near.holdMeeting), byClock(near.putOneByOne), plan),
+        ratio: await compare(byClock(near.holdMeeting), byClock(near.putOneByOne), repetitions),
       },
       {
         what: `${sheet}, DynamoDB Local without any distance`,
@@ -90,16 +89,17 @@ const prepare = async (
   names: { readonly table: string },
   vault: Vault,
 ) => {
-  let last: NonNullable<TransactWriteCommandInput['TransactItems']> = [];
-  const watched: Pick<DynamoDBDocumentClient, 'send'> = {
+  /** The writes of the last transaction, which is recorded from the calls of the real route. */
+  let lastWrites: NonNullable<TransactWriteCommandInput['TransactItems']> = [];
+  const recording: Pick<DynamoDBDocumentClient, 'send'> = {
     send: (command: Parameters<DynamoDBDocumentClient['send']>[0]) => {
       if (command instanceof TransactWriteCommand) {
-        last = command.input.TransactItems ?? [];
+        lastWrites = command.input.TransactItems ?? [];
       }
       return documents.send(command);
     },
   };
-  const table = createTable(Object.assign(Object.create(documents), watched), names.table);
+  const table = createTable(Object.assign(Object.create(documents), recording), names.table);
   const accessLog = createAccessLog(table, newId);
   const caller = createCaller('coordinator');
   const send = createSend([
@@ -115,23 +115,24 @@ const prepare = async (
     }
   };
 
-  let used = '';
-  /** Sends the last transaction again under other ids, with the SDK alone. */
+  /** The id of the record that the last transaction writes. */
+  let lastId = '';
+  /** Sends the last transaction again for a record with a new id, with the SDK alone. */
   const repeatTransaction = async (): Promise<void> => {
     const id = newId();
-    const TransactItems = JSON.parse(JSON.stringify(last).replaceAll(used, id));
-    last = TransactItems;
-    used = id;
+    const TransactItems = JSON.parse(JSON.stringify(lastWrites).replaceAll(lastId, id));
+    lastWrites = TransactItems;
+    lastId = id;
     await documents.send(new TransactWriteCommand({ TransactItems }));
   };
 
   const recordOutreach = (): Promise<void> => {
-    used = newId();
+    lastId = newId();
     return expectCreated({
       route: 'POST /api/outreach',
       caller,
       body: {
-        id: used,
+        id: lastId,
         kind: 'media_sensitisation',
         on: '2026-10-10',
         mode: 'in_person',
@@ -151,13 +152,13 @@ const prepare = async (
   await table.transact(group.map((memberId) => openAccount(collectiveId, memberId)));
 
   const holdMeeting = (): Promise<void> => {
-    used = newId();
+    lastId = newId();
     return expectCreated({
       route: 'POST /api/collectives/{id}/meetings',
       path: { id: collectiveId },
       caller,
       body: {
-        id: used,
+        id: lastId,
         heldOn: '2026-10-10',
         attendance: group.map((memberId) => ({ memberId, status: 'present' })),
         entries: group.map((memberId) => ({ memberId, kind: 'deposit', amountPaise: 10_000 })),

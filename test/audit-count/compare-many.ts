@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import fc from 'fast-check';
-import { factsOf, journalOf } from '../../bench/journal.ts';
+import { factsOf, inventJournal } from '../../bench/invented-journal.ts';
 import type { JournalLine } from '../../functions/journal/line.ts';
 import { compareLines } from '../../functions/journal/line-order.ts';
 import { type Comparison, compareCounts } from './compare.ts';
@@ -46,7 +46,7 @@ const cutoffs = ['2026-02-04T18:30:00.000Z', '2026-12-31T18:30:00.000Z'];
 
 /** Ten years of meetings and cases: a million lines. */
 const compareTenYears = async (): Promise<void> => {
-  const lines = [...journalOf({ collectives: 8000, membersEach: 2, firstMonth: '2022-11', months: 120 })];
+  const lines = [...inventJournal({ collectives: 8000, membersEach: 2, firstMonth: '2022-11', months: 120 })];
   const name = `ten years, ${sizeOf(lines)}`;
   console.log(name);
   const comparison = await compareCounts(lines, {

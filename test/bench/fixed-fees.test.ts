@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { watched } from '../../bench/prices.ts';
+import { metricCounts } from '../../bench/prices.ts';
 import { resourcesOf, synthesise } from '../lib/synthesise.ts';
 
 const alarm = z.object({
@@ -25,6 +25,6 @@ describe('the fixed fees', () => {
           JSON.stringify(filter.parse(resource).Properties.MetricTransformations),
         ),
       ).size,
-    }).toEqual(watched);
+    }).toEqual(metricCounts);
   });
 });

@@ -4,31 +4,30 @@ import { createInterface } from 'node:readline';
 import getPort from 'get-port';
 import { type Row, single } from './measure.ts';
 
-/** Measures how long `npm start` takes to print `ready`, with everything installed. */
-
 const limitSeconds = 30;
-const patienceMs = 240_000;
+const timeoutMs = 240_000;
 
-export const measureStartOfAll = async (): Promise<Row[]> => {
+/** For `npm run bench`: starts the whole local stack by `npm start` and measures the seconds until it prints `ready`. */
+export const measureNpmStart = async (): Promise<Row[]> => {
   const root = join(import.meta.dirname, '..');
   const port = await getPort({ host: '127.0.0.1' });
-  const begun = performance.now();
+  const startedAt = performance.now();
   const child = spawn(
     process.execPath,
     [join(root, 'local', 'installed.mjs'), 'local/start.ts', '--port', String(port)],
     { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] },
   );
-  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  const patience = setTimeout(() => child.kill('SIGINT'), patienceMs);
+  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const timeout = setTimeout(() => child.kill('SIGINT'), timeoutMs);
   let seconds = Number.POSITIVE_INFINITY;
   for await (const line of createInterface({ input: child.stdout })) {
     if (line.startsWith('ready ')) {
-      seconds = (performance.now() - begun) / 1000;
+      seconds = (performance.now() - startedAt) / 1000;
       child.kill('SIGINT');
     }
   }
-  await gone;
-  clearTimeout(patience);
+  await exited;
+  clearTimeout(timeout);
   if (!Number.isFinite(seconds)) {
     throw new Error('It did not become ready.');
   }

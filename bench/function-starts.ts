@@ -17,21 +17,14 @@ import { type WorkerName, workers } from '../lib/functions/without-routes.ts';
 import { createCaller, createEvent } from '../test/support/request.ts';
 import { compare, type Measure, type Row } from './measure.ts';
 
-/**
- * Measures the start of each function (process, import and first call) against a floor: the same for the SDK clients that it needs, alone. Both
- * are bundled with the same settings, except that the floor has the SDK's own files in place of lib/bundle.ts's substitutes. Both start in turn
- * in processes of their own and make the same calls to a stub server without data. The stub has no snapshot, so the render function
- * lays out no page, and the start includes neither Typst nor the fonts.
- */
-
 const areaNames = Object.keys(areas).filter((name): name is AreaName => name in areas);
 const workerNames = Object.keys(workers).filter((name): name is WorkerName => name in workers);
 
 const run = promisify(execFile);
-const plan = { pairs: 11, warmUp: 1 };
+const repetitions = { pairs: 11, warmUp: 1 };
 const id = '0197a000-0000-7000-8000-000000000001';
 
-/** A first request for each area that reaches its store. */
+/** For each area, a request that gets as far as a call to its store. */
 const requests: Readonly<
   Record<keyof typeof areas, { role: Role; route: ApiRoute; path?: Record<string, string>; body?: object }>
 > = {
@@ -73,33 +66,34 @@ const publication = {
   cutoff: '2026-11-04T18:30:00.000Z',
   reason: null,
 };
-const queued = (body: object) => ({ Records: [{ body: JSON.stringify(body) }] });
+/** The event with which SQS invokes a function. */
+const queueEvent = (body: object) => ({ Records: [{ body: JSON.stringify(body) }] });
 
-/** A first event for each worker. */
+/** For each worker, the event of its first call. */
 const events: Readonly<Record<keyof typeof workers, object>> = {
   authorizer: { type: 'TOKEN', authorizationToken: 'Bearer none', methodArn: 'arn:aws:execute-api:bench' },
-  compile: queued({ publicationId: id }),
-  render: queued({
+  compile: queueEvent({ publicationId: id }),
+  render: queueEvent({
     publications: [{ ...publication, registeredAt: publication.cutoff, journalDigest: '0'.repeat(64) }],
     all: [['2026-10', 1]],
   }),
-  makePack: queued({ handoverId: id }),
+  makePack: queueEvent({ handoverId: id }),
   signIns: {},
   alerts: { scheduledTime: '2026-11-05T06:30:00Z' },
   erase: { scheduledTime: '2026-11-05T00:30:00Z' },
   digest: { scheduledTime: '2026-11-05T13:00:00Z' },
 };
 
-const services = ['DYNAMODB', 'S3', 'KMS', 'SQS', 'SNS', 'COGNITO_IDENTITY_PROVIDER'] as const;
-type Service = (typeof services)[number];
+const allServices = ['DYNAMODB', 'S3', 'KMS', 'SQS', 'SNS', 'COGNITO_IDENTITY_PROVIDER'] as const;
+type Service = (typeof allServices)[number];
 
-/** The SDK clients that a function needs for its permissions. */
-const clientsOf = ({ table, keys = {}, rights = [] }: Access): Service[] => {
-  const holds = (...needed: readonly Right[]) => needed.some((right) => rights.includes(right));
-  const unwraps = Object.values(keys).some((calls) => calls.includes('open'));
+/** The services that a function's permissions name, each of which needs an SDK client. */
+const servicesOf = ({ table, keys = {}, rights = [] }: Access): Service[] => {
+  const holdsAny = (...wanted: readonly Right[]) => wanted.some((right) => rights.includes(right));
+  const unwrapsKeys = Object.values(keys).some((calls) => calls.includes('open'));
   const needs: Readonly<Record<Service, boolean>> = {
     DYNAMODB: table !== undefined || Object.keys(keys).length > 0,
-    S3: holds(
+    S3: holdsAny(
       'snapshots:read',
       'snapshots:write',
       'state:read',
@@ -111,16 +105,16 @@ const clientsOf = ({ table, keys = {}, rights = [] }: Access): Service[] => {
       'packs:read',
       'packs:write',
     ),
-    KMS: unwraps || holds('manifests:sign'),
-    SQS: holds('compile:send', 'render:send', 'packs:send'),
-    SNS: holds('alerts:send'),
-    COGNITO_IDENTITY_PROVIDER: holds('users:create'),
+    KMS: unwrapsKeys || holdsAny('manifests:sign'),
+    SQS: holdsAny('compile:send', 'render:send', 'packs:send'),
+    SNS: holdsAny('alerts:send'),
+    COGNITO_IDENTITY_PROVIDER: holdsAny('users:create'),
   };
-  return services.filter((service) => needs[service]);
+  return allServices.filter((service) => needs[service]);
 };
 
-/** The source code that creates and calls each client, for a floor. */
-const sources: Readonly<
+/** The source code of a floor for each service: it imports, creates and calls the client. */
+const floorParts: Readonly<
   Record<Service, { readonly imports: string; readonly make: string; readonly call: string }>
 > = {
   DYNAMODB: {
@@ -160,25 +154,28 @@ globalThis.floorUses = [BatchGetCommand, QueryCommand, TransactGetCommand, Trans
   },
 };
 
-/** The source of a floor: a function that creates clients and makes as many calls of each as the measured function made. */
-const floorSource = (clients: readonly Service[], calls: readonly Service[]): string =>
+/** The source code of a floor: a function that creates the clients and makes the same calls, in order, as the measured function made. */
+const composeFloor = (clients: readonly Service[], calls: readonly Service[]): string =>
   [
-    ...clients.map((service) => sources[service].imports),
-    ...clients.map((service) => sources[service].make),
+    ...clients.map((service) => floorParts[service].imports),
+    ...clients.map((service) => floorParts[service].make),
     'export const handler = async () => {',
-    ...calls.map((service) => `  try { ${sources[service].call} } catch {}`),
+    ...calls.map((service) => `  try { ${floorParts[service].call} } catch {}`),
     '};',
     '',
   ].join('\n');
 
-const againstOf = (clients: readonly Service[]): string =>
+const describeFloor = (clients: readonly Service[]): string =>
   `its clients alone (${clients.join(', ').toLowerCase().replaceAll('_', ' ')})`;
 
-/** Starts a server that answers every call as a service without data, and records which service was called. */
+/**
+ * Starts a server that answers every call like a service without data, and records which service was called. The SDK
+ * sends each service's calls to a path with its name, such as `/S3`.
+ */
 const startStub = async () => {
   const called: Service[] = [];
   const server = createServer((request, response) => {
-    const service = services.find((name) => request.url?.startsWith(`/${name}`));
+    const service = allServices.find((name) => request.url?.startsWith(`/${name}`));
     if (service !== undefined) {
       called.push(service);
     }
@@ -207,7 +204,7 @@ const startStub = async () => {
   return {
     called,
     environment: Object.fromEntries(
-      services.map((service) => [
+      allServices.map((service) => [
         `AWS_ENDPOINT_URL_${service}`,
         `http://127.0.0.1:${address.port}/${service}`,
       ]),
@@ -237,30 +234,37 @@ const settings = {
   TOKEN_CLIENT_ID: 'client',
 } as const satisfies Settings;
 
-type Started = {
+type FirstCall = {
   readonly name: FunctionName;
   readonly event: object;
 };
 
-const allStarted = (): Started[] => [
-  ...areaNames.map((name): Started => {
+const firstCalls = (): FirstCall[] => [
+  ...areaNames.map((name): FirstCall => {
     const { role, ...request } = requests[name];
     return { name, event: createEvent({ ...request, caller: createCaller(role) }) };
   }),
-  ...workerNames.map((name): Started => ({ name, event: events[name] })),
+  ...workerNames.map((name): FirstCall => ({ name, event: events[name] })),
 ];
 
 const hindrance =
   'beside its clients a function reads and compiles zod (102 KB of its bundle) and its own 30 to 75 KB: schemas, rules, router. Where a start is over the aim it is so by less than its spread from one pair to the next.';
 
-export const measureStarts = async (folder: string): Promise<Row[]> => {
-  // A native module and the fonts are not bundled; they are beside the bundle, as in a deployed function.
-  const beside = join(folder, 'node_modules');
-  if (!existsSync(beside)) {
-    symlinkSync(join(import.meta.dirname, '..', 'node_modules'), beside);
+/**
+ * Measures the start of each function (process, import and first call) against a floor: the same for the SDK clients that it needs, alone. Both
+ * are bundled with the same settings, except that the floor has the SDK's own files in place of lib/bundle.ts's substitutes. Both start in turn
+ * in processes of their own and make the same calls to a stub server without data. The stub has no snapshot, so the render function
+ * lays out no page, and the start includes neither Typst nor the fonts.
+ */
+export const measureFunctionStarts = async (folder: string): Promise<Row[]> => {
+  // A native module and the fonts are not bundled; they are in node_modules beside the bundle, as in a deployed function.
+  const packages = join(folder, 'node_modules');
+  if (!existsSync(packages)) {
+    symlinkSync(join(import.meta.dirname, '..', 'node_modules'), packages);
   }
   const stub = await startStub();
   const starter = join(import.meta.dirname, 'start-process.mjs');
+  /** Starts a bundle in a new process. @returns the process's CPU time in microseconds */
   const start = async (bundle: string, event: object, environment: object): Promise<number> => {
     const { stdout } = await run(
       process.execPath,
@@ -279,31 +283,31 @@ export const measureStarts = async (folder: string): Promise<Row[]> => {
     return Number(stdout);
   };
   const rows: Row[] = [];
-  for (const { name, event } of allStarted()) {
+  for (const { name, event } of firstCalls()) {
     const { entry, ...access } = allFunctions[name];
     const environment = environmentOf(name, settings);
-    const own = join(folder, `${name}.mjs`);
-    await bundleFunction(entry, own);
+    const bundle = join(folder, `${name}.mjs`);
+    await bundleFunction(entry, bundle);
     stub.called.length = 0;
-    await start(own, event, environment);
+    await start(bundle, event, environment);
     const calls = [...stub.called];
-    const clients = clientsOf(access);
-    // Beside the project's own packages, so that it finds the same.
+    const services = servicesOf(access);
+    // In this folder, so that its imports resolve to the project's own packages.
     const source = join(import.meta.dirname, `.floor-${randomUUID()}.mjs`);
     const floor = join(folder, `floor-${name}.mjs`);
-    writeFileSync(source, floorSource(clients, calls));
+    writeFileSync(source, composeFloor(services, calls));
     try {
       // The floor gets the SDK's own files: the substitutes in lib/bundle.ts are our work.
       await build({ ...bundleOptions(source, floor), alias: {} });
     } finally {
       rmSync(source);
     }
-    const subject: Measure = () => start(own, event, environment);
+    const subject: Measure = () => start(bundle, event, environment);
     rows.push({
       what: `start of ${name}`,
-      against: clients.length === 0 ? 'a bare process: it needs no client' : againstOf(clients),
-      ratio: await compare(subject, () => start(floor, {}, {}), plan),
-      ...(clients.length === 0 ? {} : { limit: 1.18, aim: 1.05, hindrance }),
+      against: services.length === 0 ? 'a bare process: it needs no client' : describeFloor(services),
+      ratio: await compare(subject, () => start(floor, {}, {}), repetitions),
+      ...(services.length === 0 ? {} : { limit: 1.18, aim: 1.05, hindrance }),
     });
   }
   stub.close();

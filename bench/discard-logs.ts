@@ -1,5 +1,5 @@
-/** Runs something and discards what the functions log meanwhile. */
-export const quietly = async <T>(run: () => Promise<T>): Promise<T> => {
+/** Runs a benchmark and discards the log lines that the functions write to standard output meanwhile. */
+export const discardLogs = async <T>(run: () => Promise<T>): Promise<T> => {
   const write = process.stdout.write.bind(process.stdout);
   process.stdout.write = () => true;
   try {

@@ -4,7 +4,7 @@ import { districtsOn } from '../functions/domain/districts.ts';
 import type { JournalLine, JournalLineOf } from '../functions/journal/line.ts';
 
 /**
- * Generates an invented journal of any size; the same plan gives the same lines. Each collective has one sheet a month with all its members;
+ * The size of an invented journal; the same plan gives the same lines. Each collective has one sheet a month with all its members;
  * some members have cases. A few sheets are recorded in the month after their meeting.
  */
 export type JournalPlan = {
@@ -19,11 +19,12 @@ export type JournalPlan = {
  * The number of new cases a month for each hundred members: many in the first two years, as the programme's own figures show (more than
  * one service or entitlement for each member in nineteen months), and few later.
  */
-const casesPerHundred = (monthAt: number): number => (monthAt < 24 ? 6 : 0.5);
-const lateSheetEach = 50;
+const casesPerHundred = (monthIndex: number): number => (monthIndex < 24 ? 6 : 0.5);
+/** One sheet in this many is recorded four weeks after its meeting. */
+const sheetsPerLateOne = 50;
 const actor = '0197a000-0000-7000-8000-00000000ac10';
 
-type Kind =
+type RecordKind =
   | 'collective'
   | 'member'
   | 'child'
@@ -35,7 +36,8 @@ type Kind =
   | 'closing'
   | 'loan'
   | 'outreach';
-const prefixes: Readonly<Record<Kind, string>> = {
+/** The first eight digits of a record's id; different for each kind, so that no two records share an id. */
+const prefixes: Readonly<Record<RecordKind, string>> = {
   collective: '01970001',
   member: '01970002',
   child: '01970003',
@@ -49,43 +51,51 @@ const prefixes: Readonly<Record<Kind, string>> = {
   outreach: '01970009',
 };
 
-/** Turns a counter into a number whose bits all vary, like those of a device's ids. */
+/** Turns a counter into a 32-bit number whose bits all vary, like those of a device's ids. */
 const scatter = (count: number): number => (Math.imul(count + 1, 0x9e3779b1) ^ (count >>> 5)) >>> 0;
 
 /** A UUIDv7 for the nth record of a kind. */
-const idOf = (kind: Kind, count: number): string => {
-  const tail = scatter(count).toString(16).padStart(8, '0');
-  const own = count.toString(16).padStart(8, '0');
-  return `${prefixes[kind]}-${own.slice(0, 4)}-7${tail.slice(0, 3)}-8${tail.slice(3, 6)}-${tail.slice(0, 4)}${own}`;
+const idOf = (kind: RecordKind, count: number): string => {
+  const scattered = scatter(count).toString(16).padStart(8, '0');
+  const counter = count.toString(16).padStart(8, '0');
+  return `${prefixes[kind]}-${counter.slice(0, 4)}-7${scattered.slice(0, 3)}-8${scattered.slice(3, 6)}-${scattered.slice(0, 4)}${counter}`;
 };
 
-/** Numbers that look random, from a seed, for the benchmarks' invented journals. */
+/**
+ * Pseudorandom numbers from a seed, for the benchmarks' invented journals: each call gives an integer from 0 to
+ * `below` - 1. The generator is Mulberry32.
+ */
 export const createRandom = (seed: number): ((below: number) => number) => {
   let state = seed;
   return (below) => {
     state = (state + 0x6d2b79f5) | 0;
     let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
     mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296) * below);
+    const share = ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+    return Math.floor(share * below);
   };
 };
 
-const pick = <T>(values: readonly T[], at: number): T => {
-  const value = values[at % values.length];
+/** The value at an index; beyond the last value it starts again with the first. */
+const pick = <T>(values: readonly T[], index: number): T => {
+  const value = values[index % values.length];
   if (value === undefined) {
     throw new Error('There is nothing to choose from.');
   }
   return value;
 };
 
+const dayMs = 86_400_000;
+/** 09:30 in India on the first day of a month, in milliseconds. */
 const startOf = (month: string): number => Date.parse(`${month}-01T04:00:00.000Z`);
-/** The day of a month on which its recording begins, after the cutoff of the month before. */
-const firstRecordedDay = 5;
-const usableDays = 22;
+/** A month's lines begin this many days after its first day, so after the cutoff of the month before (the 5th). */
+const daysToFirstLine = 5;
+/** A month's lines are spread over this many days, so that all are recorded before the month's own end. */
+const recordingDays = 22;
 
-type Event = JournalLineOf<'case_event'>['event'];
+type CaseEvent = JournalLineOf<'case_event'>['event'];
 const applicationId = '0199a3f0-5c00-7000-8000-00000000a001';
-const events: readonly Event[] = [
+const events: readonly CaseEvent[] = [
   { type: 'service', service: 'mental_health' },
   { type: 'service', service: 'legal_aid' },
   { type: 'entitlement', entitlement: 'house_patta', stage: 'received' },
@@ -97,30 +107,30 @@ const events: readonly Event[] = [
   { type: 'compensation', applicationId, scheme: 'nalsa_2018', stage: 'paid' },
 ];
 /** One case in this many stays open; the others are closed on the day of their event. */
-const openCaseEach = 200;
+const casesPerOpenOne = 200;
 
 /**
- * The number of facts in a line of a benchmark's journal: one for an enrolment, a case and an event, and one for each
- * row of a sheet.
+ * The number of facts in a line of an invented journal: one for each attendance and each entry on a sheet, and one for
+ * any other line.
  */
 export const factsOf = (line: JournalLine): number =>
   line.type === 'meeting_held' ? line.attendance.length + line.entries.length : 1;
 
-/** The journal of a plan, in the order of `compareLines`. */
-export function* journalOf(plan: JournalPlan): Generator<JournalLine> {
-  yield* beginningOf(plan);
-  for (let at = 0; at < plan.months; at += 1) {
-    yield* monthOf(plan, at);
+/** A benchmark's whole invented journal, of the size that a plan gives, sorted by time and id. */
+export function* inventJournal(plan: JournalPlan): Generator<JournalLine> {
+  yield* inventMembers(plan);
+  for (let monthIndex = 0; monthIndex < plan.months; monthIndex += 1) {
+    yield* inventMonth(plan, monthIndex);
   }
 }
 
-/** All collectives and members, on the first day of the first month. */
-function* beginningOf({ collectives, membersEach, firstMonth }: JournalPlan): Generator<JournalLine> {
+/** All collectives and members, recorded on the first day of the first month. */
+function* inventMembers({ collectives, membersEach, firstMonth }: JournalPlan): Generator<JournalLine> {
   const random = createRandom(1);
-  let at = startOf(firstMonth);
+  let recordedMs = startOf(firstMonth);
   const stamp = (id: string) => {
-    at += 1;
-    return { id, recordedAt: new Date(at).toISOString(), actor };
+    recordedMs += 1;
+    return { id, recordedAt: new Date(recordedMs).toISOString(), actor };
   };
   const day = `${firstMonth}-01`;
   const districts = districtsOn(day);
@@ -166,34 +176,35 @@ function* beginningOf({ collectives, membersEach, firstMonth }: JournalPlan): Ge
   }
 }
 
-/** One month's sheets, cases and outreach. */
-export function* monthOf(
+/** The invented journal's lines of one month: its sheets, cases and outreach. @param monthIndex 0 for the plan's first month */
+export function* inventMonth(
   { collectives, membersEach, firstMonth }: JournalPlan,
-  monthAt: number,
+  monthIndex: number,
 ): Generator<JournalLine> {
-  const random = createRandom(1000 + monthAt);
-  const month = addMonths(firstMonth, monthAt);
+  const random = createRandom(1000 + monthIndex);
+  const month = addMonths(firstMonth, monthIndex);
   const members = collectives * membersEach;
-  const cases = Math.ceil((members * casesPerHundred(monthAt)) / 100);
+  const cases = Math.ceil((members * casesPerHundred(monthIndex)) / 100);
   const casesEach = Math.max(1, Math.ceil(cases / collectives));
-  const step = Math.floor((usableDays * 86_400_000) / (collectives * (1 + 3 * casesEach) + 1));
-  let at = startOf(month) + firstRecordedDay * 86_400_000;
+  // Each collective has a sheet and, for each case, its opening, its event and its closing. One line of outreach follows.
+  const maxLines = collectives * (1 + 3 * casesEach) + 1;
+  const stepMs = Math.floor((recordingDays * dayMs) / maxLines);
+  let recordedMs = startOf(month) + daysToFirstLine * dayMs;
   const stamp = (id: string) => {
-    at += step;
-    const recorded = new Date(at);
+    recordedMs += stepMs;
+    const recorded = new Date(recordedMs);
     return { id, recordedAt: recorded.toISOString(), actor, today: dateInIndia(recorded) };
   };
   let casesLeft = cases;
   for (let collective = 0; collective < collectives; collective += 1) {
-    const { today, ...recorded } = stamp(idOf('meeting', monthAt * collectives + collective));
-    const heldOn = monthAt > 0 && random(lateSheetEach) === 0 ? addDays(today, -28) : today;
-    yield sheetOf(recorded, { collective, membersEach, heldOn, monthAt, random });
-    for (let of = 0; of < casesEach && casesLeft > 0; of += 1, casesLeft -= 1) {
-      const count = monthAt * 1_000_000 + casesLeft;
+    const { today, ...recorded } = stamp(idOf('meeting', monthIndex * collectives + collective));
+    const heldOn = monthIndex > 0 && random(sheetsPerLateOne) === 0 ? addDays(today, -28) : today;
+    yield sheetOf(recorded, { collective, membersEach, heldOn, monthIndex, random });
+    for (let own = 0; own < casesEach && casesLeft > 0; own += 1, casesLeft -= 1) {
+      const count = monthIndex * 1_000_000 + casesLeft;
       const memberId = idOf('member', collective * membersEach + random(membersEach));
       const caseId = idOf('case', count);
-      const opened = stamp(caseId);
-      const { today: openedOn, ...openedAt } = opened;
+      const { today: openedOn, ...openedAt } = stamp(caseId);
       const kind = pick(['crisis', 'legal_aid', 'entitlement', 'mental_health'] as const, random(4));
       yield { type: 'case_opened', ...openedAt, caseId, memberId, kind, priority: 'normal', openedOn };
       const { today: on, ...happened } = stamp(idOf('event', count));
@@ -205,14 +216,14 @@ export function* monthOf(
         on,
         event: pick(events, random(events.length)),
       };
-      if (count % openCaseEach !== 0) {
+      if (count % casesPerOpenOne !== 0) {
         const { today: closedOn, ...closed } = stamp(idOf('closing', count));
         const event = { type: 'status', status: 'closed' } as const;
         yield { type: 'case_event', ...closed, caseId, memberId, on: closedOn, event };
       }
     }
   }
-  const outreachId = idOf('outreach', monthAt);
+  const outreachId = idOf('outreach', monthIndex);
   const { today, ...recorded } = stamp(outreachId);
   yield {
     type: 'outreach_recorded',
@@ -232,11 +243,11 @@ const sheetOf = (
     readonly collective: number;
     readonly membersEach: number;
     readonly heldOn: string;
-    readonly monthAt: number;
+    readonly monthIndex: number;
     readonly random: (below: number) => number;
   },
 ): JournalLineOf<'meeting_held'> => {
-  const { collective, membersEach, heldOn, monthAt, random } = about;
+  const { collective, membersEach, heldOn, monthIndex, random } = about;
   const rows = Array.from({ length: membersEach }, (_, row) => collective * membersEach + row);
   return {
     type: 'meeting_held',
@@ -246,26 +257,21 @@ const sheetOf = (
     heldOn,
     counted: true,
     attendance: rows.map((member) => {
-      const luck = random(20);
-      return {
-        memberId: idOf('member', member),
-        status: luck < 17 ? 'present' : luck < 19 ? 'absent' : 'excused',
-      };
+      // Of twenty members, on average 17 are present, two absent and one excused.
+      const drawn = random(20);
+      const absence = drawn < 19 ? 'absent' : 'excused';
+      return { memberId: idOf('member', member), status: drawn < 17 ? 'present' : absence };
     }),
     entries: rows.map((member, row): JournalLineOf<'meeting_held'>['entries'][number] => {
       const memberId = idOf('member', member);
-      // Each month another member takes a loan, and the borrower of the month before repays part of hers.
-      if (row === monthAt % membersEach) {
-        return {
-          memberId,
-          kind: 'loan',
-          amountPaise: 100_000,
-          loanId: idOf('loan', member + monthAt * 100_000),
-        };
+      const loanIdOf = (takenIn: number): string => idOf('loan', member + takenIn * 100_000);
+      // Each month another member takes a loan, and the borrower of the month before repays half of hers.
+      if (row === monthIndex % membersEach) {
+        return { memberId, kind: 'loan', amountPaise: 100_000, loanId: loanIdOf(monthIndex) };
       }
-      if (monthAt > 0 && row === (monthAt - 1) % membersEach) {
-        const loanId = idOf('loan', member + (monthAt - 1) * 100_000);
-        return { memberId, kind: 'repayment', amountPaise: 50_000, loanId };
+      const previousMonth = monthIndex - 1;
+      if (previousMonth >= 0 && row === previousMonth % membersEach) {
+        return { memberId, kind: 'repayment', amountPaise: 50_000, loanId: loanIdOf(previousMonth) };
       }
       return { memberId, kind: random(20) === 0 ? 'fine' : 'deposit', amountPaise: 1_000 * (1 + random(20)) };
     }),

@@ -1,0 +1,50 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Gate } from '../functions/disclosure/gate.ts';
+import { createGate } from '../functions/disclosure/gate.ts';
+import { newId } from '../functions/domain/ids.ts';
+import { indicators } from '../functions/indicators/catalogue.ts';
+import { readJournal } from '../functions/journal/read-journal.ts';
+import { type CompileDeps, compile } from '../functions/publishing/compile-events.ts';
+import { createRegistration } from '../functions/publishing/register-publication.ts';
+import type { BenchHistory } from './history.ts';
+import { cutoffDay, newestOf } from './register.ts';
+
+const quarterHourMs = 15 * 60_000;
+
+/**
+ * Compiles the newest month of a benchmark's history by the product's own code, as the monthly schedule starts it
+ * a quarter of an hour after the cutoff.
+ * @param options.recompute whether the month files are written again from the table
+ * @throws Error on any alarm
+ */
+export const compileNewest = async (
+  history: BenchHistory,
+  { recompute = false, gate = createGate(indicators) }: { recompute?: boolean; gate?: Gate } = {},
+): Promise<void> => {
+  const { table, published, state, registered, firstDay, rewind } = history;
+  rewind();
+  const deps: CompileDeps = {
+    snapshotDeps: {
+      catalogue: indicators,
+      gate,
+      readLines: (from, to) => readJournal(table, from, to, firstDay),
+      published,
+      state,
+      alarm: (message) => {
+        throw new Error(message);
+      },
+      sendToRender: async () => {},
+    },
+    publications: {
+      ...createRegistration(table, newId),
+      list: async () => [...registered],
+      registerMonth: async () => {},
+    },
+    cutoffDay,
+    pause: (milliseconds) => pause(milliseconds),
+    log: () => {},
+  };
+  const cutoffMs = Date.parse(newestOf(registered).cutoff);
+  const scheduledTime = new Date(cutoffMs + quarterHourMs).toISOString();
+  await compile(deps, { scheduledTime, recompute });
+};

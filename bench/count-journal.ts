@@ -1,0 +1,45 @@
+import { indicators } from '../functions/indicators/catalogue.ts';
+import { countTotals } from '../functions/indicators/count.ts';
+import { addLines, createDocuments } from '../functions/indicators/documents.ts';
+import type { Totals } from '../functions/indicators/totals.ts';
+import type { JournalLine } from '../functions/journal/line.ts';
+import { createJournalSource } from '../functions/journal/month-files.ts';
+import { readJournal } from '../functions/journal/read-journal.ts';
+import { createJournalCounter, type JournalCount } from '../functions/publishing/count-journal.ts';
+import type { BenchHistory } from './history.ts';
+import { newestOf } from './register.ts';
+
+/** Counts a benchmark's journal lines that are in memory. */
+export const countLines = (lines: Iterable<JournalLine>, catalogue = indicators): Totals => {
+  const documents = createDocuments(catalogue);
+  addLines(documents, lines);
+  return countTotals(documents);
+};
+
+/** Counts a benchmark's journal up to the newest month's cutoff, from its month files alone. */
+export const countMonthFiles = ({ state, registered }: BenchHistory): Promise<JournalCount> => {
+  const fail = (): never => {
+    throw new Error('A month has no file.');
+  };
+  const source = createJournalSource({ files: state, readLines: fail, alarm: fail });
+  return createJournalCounter(indicators, source)(newestOf(registered).cutoff);
+};
+
+/**
+ * The floor of a count: reads and parses the same journal from the table's pages, up to the newest month's cutoff,
+ * without counting it.
+ * @returns the number of lines
+ */
+export const readWithoutCounting = async ({
+  table,
+  registered,
+  firstDay,
+  rewind,
+}: BenchHistory): Promise<number> => {
+  rewind();
+  let lines = 0;
+  for await (const page of readJournal(table, null, newestOf(registered).cutoff, firstDay)) {
+    lines += page.length;
+  }
+  return lines;
+};

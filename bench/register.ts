@@ -1,0 +1,30 @@
+import { cutoffOf } from '../functions/domain/calendar.ts';
+import { newId } from '../functions/domain/ids.ts';
+import type { Registered } from '../functions/publishing/read-register.ts';
+
+/** The day of the following month, in India, at whose beginning a month's recording ends. */
+export const cutoffDay = 5;
+
+/** A benchmark month's cutoff as an ISO instant: `2034-10` gives `2034-11-04T18:30:00.000Z`. */
+export const cutoffInstant = (month: string): string => cutoffOf(month, cutoffDay).toISOString();
+
+/** A benchmark's register of publications: the first version of each given month (`YYYY-MM`), in their order. */
+export const registerMonths = (months: readonly string[]): Registered[] =>
+  months.map((month, index) => ({
+    id: newId(),
+    ordinal: index + 1,
+    month,
+    version: 1,
+    cutoff: cutoffInstant(month),
+    reason: null,
+    registeredAt: cutoffInstant(month),
+  }));
+
+/** @throws Error if nothing is registered */
+export const newestOf = (registered: readonly Registered[]): Registered => {
+  const newest = registered.at(-1);
+  if (newest === undefined) {
+    throw new Error('No month is registered.');
+  }
+  return newest;
+};
