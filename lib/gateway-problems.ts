@@ -1,5 +1,5 @@
 /**
- * Answers of the gateway itself, in the format of functions/http/http.ts. The keys are API Gateway's response
+ * Answers of the gateway itself, in the format of functions/http/serve.ts. The keys are API Gateway's response
  * types.
  */
 export type GatewayProblem = {

@@ -1,5 +1,5 @@
-import { serve } from '../http/http.ts';
 import { createDocument, type OpenApiDocument } from '../http/openapi.ts';
+import { serve } from '../http/serve.ts';
 import { readSettings } from '../startup/read-settings.ts';
 import { answerExamples } from './answer-examples.ts';
 import { chapters } from './contracts.ts';

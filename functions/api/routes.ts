@@ -1,4 +1,4 @@
-import { createRoutes } from '../http/http.ts';
+import { createRoutes } from '../http/create-routes.ts';
 import type { OpenApiDocument } from '../http/openapi.ts';
 import { apiContract } from './contract.ts';
 

@@ -1,7 +1,7 @@
 import type { Caller } from '../domain/caller.ts';
 import { cursorField, decodeCursor } from '../domain/cursor.ts';
 import { limitOf } from '../domain/page-schema.ts';
-import { createRoutes } from '../http/http.ts';
+import { createRoutes } from '../http/create-routes.ts';
 import type { AccessLog } from '../journal/access-log.ts';
 import { type Approval, kindOf } from '../two-person/approval-schema.ts';
 import { type Matter, validateDecider } from '../two-person/decision-rules.ts';

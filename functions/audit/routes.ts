@@ -1,6 +1,6 @@
 import { cursorField, decodeCursorOf, invalidCursor } from '../domain/cursor.ts';
 import { limitOf } from '../domain/page-schema.ts';
-import { createRoutes } from '../http/http.ts';
+import { createRoutes } from '../http/create-routes.ts';
 import type { JournalLine } from '../journal/line.ts';
 import type { FindCode, ReadCodes } from './codes.ts';
 import { auditContract } from './contract.ts';

@@ -1,11 +1,12 @@
 import { formatInstant } from '../domain/calendar.ts';
 import type { Caller } from '../domain/caller.ts';
 import { cursorField, decodeCursor } from '../domain/cursor.ts';
-import { forbidden, notFound, outOfReach } from '../domain/errors.ts';
+import { forbidden, notFound, outOfReach, stale } from '../domain/errors.ts';
 import type { Ids } from '../domain/ids.ts';
 import { limitOf } from '../domain/page-schema.ts';
 import type { Reach } from '../domain/roles.ts';
-import { createRoutes, stale, withVersion } from '../http/http.ts';
+import { createRoutes } from '../http/create-routes.ts';
+import { withVersion } from '../http/etag.ts';
 import { stampOf } from '../http/stamp.ts';
 import type { AccessLog, Reader } from '../journal/access-log.ts';
 import type { AddedNote } from './added-note.ts';

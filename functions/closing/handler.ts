@@ -2,7 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { newId } from '../domain/ids.ts';
-import { serve } from '../http/http.ts';
+import { serve } from '../http/serve.ts';
 import { createRegistration } from '../publishing/register-publication.ts';
 import { createKnownNames } from '../screening/known-names.ts';
 import { connectKeys } from '../startup/connect-vault.ts';

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { canonicalJson } from '../domain/canonical-json.ts';
 import { notFound } from '../domain/errors.ts';
-import { createRoutes } from '../http/http.ts';
+import { createRoutes } from '../http/create-routes.ts';
 import type { PublicationRegistration } from '../publishing/register-publication.ts';
 import type { KnownNames } from '../screening/known-names.ts';
 import { closingContract } from './contract.ts';

@@ -1,5 +1,5 @@
 import { newId } from '../domain/ids.ts';
-import { serve } from '../http/http.ts';
+import { serve } from '../http/serve.ts';
 import { connectRecords } from '../startup/connect-records.ts';
 import { createCollectives } from './repository.ts';
 import { createCollectivesRoutes } from './routes.ts';

@@ -1,9 +1,10 @@
 import { cursorField, decodeCursor, decodeCursorOf } from '../domain/cursor.ts';
 import { validateDistrict } from '../domain/district-rules.ts';
-import { notFound } from '../domain/errors.ts';
+import { notFound, stale } from '../domain/errors.ts';
 import type { Ids } from '../domain/ids.ts';
 import { limitOf } from '../domain/page-schema.ts';
-import { createRoutes, stale, withVersion } from '../http/http.ts';
+import { createRoutes } from '../http/create-routes.ts';
+import { withVersion } from '../http/etag.ts';
 import { stampOf } from '../http/stamp.ts';
 import { collectivesContract } from './contract.ts';
 import type { Collectives } from './repository.ts';

@@ -61,6 +61,12 @@ export const notFound = (): AppError =>
 export const forbidden = (): AppError =>
   new AppError('forbidden', 'forbidden', 'Your role does not allow this.');
 
+/** The error 412: a change of an outdated version of a record. @param current the record as it is now, for the answer */
+export const stale = (current: unknown): AppError =>
+  new AppError('stale', 'stale', 'This was changed by somebody else since you read it.', {
+    extra: { current },
+  });
+
 /**
  * The error for something that a request names at a path of its body and that does not exist, or is beyond the caller's
  * reach.

@@ -5,25 +5,25 @@ import { type Removal, remove } from './removal.ts';
 import type { SubjectKind } from './schema.ts';
 import { subjects } from './subjects.ts';
 
-/** The effect of a decision on an erasure, as part of the transaction that decides. */
+/** The writes that a decision on an erasure adds to the transaction that records the decision. */
 
-type Asked = { readonly id: string; readonly subject: string };
+type ErasureRequest = { readonly id: string; readonly subject: string };
 
 /**
- * The effect of approving an erasure: moves the member or person out of reach and records when her key will be
- * destroyed. `item` is hers as read; undefined if she no longer exists.
+ * The writes that approve an erasure: they move the member or person to a key that nothing reads, and record when her
+ * key will be destroyed. `item` is her record as read. Undefined if she no longer exists.
  */
 export const acceptErasure = async (
   table: Pick<Table, 'get'>,
-  of: SubjectKind,
-  { id, subject }: Asked,
+  kind: SubjectKind,
+  { id, subject }: ErasureRequest,
   { approvedAt, erasedOn }: { readonly approvedAt: string; readonly erasedOn: string },
 ): Promise<(Removal & { readonly item: Item }) | undefined> => {
-  const item = await table.get(subjects[of].key(subject));
+  const item = await table.get(subjects[kind].key(subject));
   if (item === undefined) {
     return undefined;
   }
-  const { optimistic, writes } = remove[of](item, id);
+  const { optimistic, writes } = remove[kind](item, id);
   return {
     item,
     optimistic,
@@ -40,9 +40,9 @@ export const acceptErasure = async (
   };
 };
 
-/** The effect of declining an erasure, or of taking the request back: it may be requested again. */
+/** The writes that decline an erasure or withdraw the request for it; it may be requested again. */
 export const refuseErasure = (
-  { id, subject }: Asked,
+  { id, subject }: ErasureRequest,
   refusal: 'declined' | 'withdrawn',
   refusedAt: string,
 ): Write[] => [

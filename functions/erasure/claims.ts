@@ -1,12 +1,13 @@
 import type { Item, Table, Write } from '../table/client.ts';
 import { claimKey, claimsOf } from '../table/keys.ts';
 
-/** DynamoDB's limit of one transaction. */
+/** DynamoDB's limit of writes in one transaction. */
 const claimsAtOnce = 100;
 
 /**
- * Overwrites the fingerprints of requests about one person alone, so that repeating one reveals nothing about
- * its content. The record's key stays in the claim. Repeatable: overwritten claims are not found any more.
+ * Overwrites the claims of requests about an erased person alone: removes the fingerprints of their content, so that
+ * repeating a request reveals nothing about it. A claim is the record that a request's id is used; it keeps the key of
+ * the record that the request made. May run again: an overwritten claim is no longer in the index.
  */
 export const overwriteClaims = async (
   table: Pick<Table, 'query' | 'transact'>,

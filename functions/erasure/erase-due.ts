@@ -28,6 +28,7 @@ export type EraseDeps = {
   readonly log: (message: string) => void;
 };
 
+/** How many erasures are read from the table at once. */
 const erasuresAtOnce = 100;
 
 const isApproved = (erasure: StoredErasure): erasure is StoredErasure & { erasedOn: string } =>
@@ -48,8 +49,8 @@ const isApproved = (erasure: StoredErasure): erasure is StoredErasure & { erased
  */
 export const eraseDue = async (deps: EraseDeps, event: unknown): Promise<void> => {
   const { table, keys, files, newId, log } = deps;
-  const at = new Date(scheduled.parse(event).scheduledTime);
-  const today = dateInIndia(at);
+  const runAt = new Date(scheduled.parse(event).scheduledTime);
+  const today = dateInIndia(runAt);
 
   const readList = async (): Promise<StoredErasure[]> => {
     const found: StoredErasure[] = [];
@@ -70,7 +71,7 @@ export const eraseDue = async (deps: EraseDeps, event: unknown): Promise<void> =
     return bytes === undefined ? [] : z.array(storedErasure).parse(JSON.parse(bytes.toString('utf8')));
   };
 
-  /** Restores an erasure that the copy has and the table has not. */
+  /** Puts an erasure that only the copy has back into the table. */
   const restoreFromCopy = async (erasure: StoredErasure): Promise<void> => {
     const { erasedAt: _, ...approved } = erasure;
     await table.transact([
@@ -89,48 +90,48 @@ export const eraseDue = async (deps: EraseDeps, event: unknown): Promise<void> =
   };
 
   /** The writes that destroy her key and leave only the id of her item. */
-  const destroy = async ({ of, subject }: StoredErasure): Promise<Write[]> => {
+  const destructionWrites = async ({ of: kind, subject }: StoredErasure): Promise<Write[]> => {
     return [
       {
-        ...keys.destructionOf(subjects[of].ownerOf(subject), formatInstant(at)),
+        ...keys.destructionOf(subjects[kind].ownerOf(subject), formatInstant(runAt)),
         refusal: () => new AppError('unavailable', 'no_key', 'She has no key.'),
       },
-      ...(await scrub(table, of, subject)),
+      ...(await scrub(table, kind, subject)),
     ];
   };
 
   const erase = async (erasure: StoredErasure): Promise<void> => {
     const { of, subject } = erasure;
-    const base = { id: newId(), recordedAt: at.toISOString(), actor: 'system' } as const;
+    const base = { id: newId(), recordedAt: runAt.toISOString(), actor: 'system' } as const;
     const outcome = await record(table, {
       optimistic: [
         {
           update: erasureKey(subject),
           set: 'SET erasedAt = :at',
           condition: 'attribute_exists(pk) AND attribute_not_exists(erasedAt)',
-          values: { ':at': formatInstant(at) },
+          values: { ':at': formatInstant(runAt) },
         },
       ],
-      writes: await destroy(erasure),
+      writes: await destructionWrites(erasure),
       line:
         of === 'member'
           ? { ...base, type: 'member_erased', memberId: subject }
           : { ...base, type: 'person_erased', personId: subject },
     });
-    // Otherwise another run has erased her.
+    // Otherwise another run has erased her already.
     if (outcome === 'written') {
       log('somebody was erased');
     }
   };
 
-  /** Destroys a restored key again, with everything restored beside it. */
+  /** Destroys again a key that a restore brought back, and scrubs the records that came back with it. */
   const eraseAgain = async (erasure: StoredErasure): Promise<void> => {
-    await table.transact(await destroy(erasure));
+    await table.transact(await destructionWrites(erasure));
     log('a destroyed key was there again');
   };
 
   const failures: unknown[] = [];
-  /** A failure does not stop the others. */
+  /** Does one step. A failure is kept until the end, so that it does not stop the other steps. */
   const attempt = async (work: () => Promise<void>): Promise<void> => {
     try {
       await work();
@@ -139,9 +140,9 @@ export const eraseDue = async (deps: EraseDeps, event: unknown): Promise<void> =
     }
   };
 
-  const listed = new Set((await readList()).filter(isApproved).map(({ subject }) => subject));
+  const approvedInTable = new Set((await readList()).filter(isApproved).map(({ subject }) => subject));
   for (const erasure of (await readCopy()).filter(isApproved)) {
-    if (!listed.has(erasure.subject)) {
+    if (!approvedInTable.has(erasure.subject)) {
       await attempt(() => restoreFromCopy(erasure));
     }
   }
@@ -149,13 +150,13 @@ export const eraseDue = async (deps: EraseDeps, event: unknown): Promise<void> =
   const approved = erasures.filter(isApproved);
   for (let start = 0; start < approved.length; start += erasuresAtOnce) {
     const chunk = approved.slice(start, start + erasuresAtOnce);
-    for (const of of subjectKinds) {
-      const these = chunk.filter((erasure) => erasure.of === of).map(({ subject }) => subject);
-      for (const item of await table.getMany(these.map(subjects[of].key))) {
-        await attempt(() => removeAgain(of, item));
+    for (const kind of subjectKinds) {
+      const ids = chunk.filter((erasure) => erasure.of === kind).map(({ subject }) => subject);
+      for (const item of await table.getMany(ids.map(subjects[kind].key))) {
+        await attempt(() => removeAgain(kind, item));
       }
     }
-    const stored = await keys.read(chunk.map(({ of, subject }) => subjects[of].ownerOf(subject)));
+    const storedKeys = await keys.read(chunk.map(({ of, subject }) => subjects[of].ownerOf(subject)));
     for (const erasure of chunk) {
       const { of, subject, erasedAt, erasedOn } = erasure;
       await attempt(() => overwriteClaims(table, subject));
@@ -163,14 +164,16 @@ export const eraseDue = async (deps: EraseDeps, event: unknown): Promise<void> =
         if (erasedOn <= today) {
           await attempt(() => erase(erasure));
         }
-      } else if (stored.get(subjects[of].ownerOf(subject))?.wrapped !== undefined) {
+      } else if (storedKeys.get(subjects[of].ownerOf(subject))?.wrapped !== undefined) {
         await attempt(() => eraseAgain(erasure));
       }
     }
   }
 
   const copy = Buffer.from(`${canonicalJson(await readList())}\n`);
-  if (!(await files.read(erasureFile))?.equals(copy) && (erasures.length > 0 || listed.size > 0)) {
+  const previousCopy = await files.read(erasureFile);
+  const hasErasures = erasures.length > 0 || approvedInTable.size > 0;
+  if (hasErasures && !previousCopy?.equals(copy)) {
     await files.write(erasureFile, copy);
   }
   if (failures.length > 0) {

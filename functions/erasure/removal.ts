@@ -11,22 +11,33 @@ import {
 } from '../table/keys.ts';
 import { erasableMember, erasablePerson, type SubjectKind } from './schema.ts';
 
-/** `optimistic` fails if somebody changed her since she was read. */
+/** The writes of a removal. Those in `optimistic` fail if somebody changed her since she was read. */
 export type Removal = { readonly optimistic: readonly Write[]; readonly writes: readonly Write[] };
 
-const indexed = new Set(['gsi1pk', 'gsi1sk', 'gsi2pk', 'gsi2sk']);
+/** The keys of the table's indexes: without them a record is in no list. */
+const indexAttributes = new Set(['gsi1pk', 'gsi1sk', 'gsi2pk', 'gsi2sk']);
 
+/** Moves a record to another key. @param to the new key, and attributes that change */
 const move = (item: Item, version: number, from: Key, to: Item): Removal => ({
   optimistic: [{ remove: from, condition: 'version = :seen', values: { ':seen': version } }],
   writes: [
-    { put: { ...Object.fromEntries(Object.entries(item).filter(([name]) => !indexed.has(name))), ...to } },
+    {
+      put: {
+        ...Object.fromEntries(Object.entries(item).filter(([name]) => !indexAttributes.has(name))),
+        ...to,
+      },
+    },
   ],
 });
 
-/** At most twenty-seven writes, including those of her name tokens. */
+/**
+ * At most 27 writes: two for the record, nine for her search tokens in each of two districts, and seven for her
+ * full-name tokens.
+ */
 const removeMember = (item: Item): Removal => {
   const { id, version, district, movedFrom, searchTokens, fullNameTokens } = erasableMember.parse(item);
-  const districts = [...new Set([district, movedFrom?.district ?? district])];
+  // After a move, her search tokens stand in both districts.
+  const districts = new Set(movedFrom === undefined ? [district] : [district, movedFrom.district]);
   const { optimistic, writes } = move(item, version, memberKey(id), {
     searchTokens: [],
     fullNameTokens: [],
@@ -36,8 +47,8 @@ const removeMember = (item: Item): Removal => {
     optimistic,
     writes: [
       ...writes,
-      ...districts.flatMap((one) =>
-        searchTokens.map((token): Write => ({ remove: nameTokenKey(token, one, id) })),
+      ...[...districts].flatMap((where) =>
+        searchTokens.map((token): Write => ({ remove: nameTokenKey(token, where, id) })),
       ),
       ...fullNameTokens.map((token): Write => ({ remove: fullNameKey(token, id) })),
     ],
@@ -45,18 +56,18 @@ const removeMember = (item: Item): Removal => {
 };
 
 /** Without her record she may do nothing; her sign-in at the provider is removed. */
-const removePerson = (item: Item, change: string): Removal => {
+const removePerson = (item: Item, changeId: string): Removal => {
   const person = erasablePerson.parse(item);
   const { id, version } = person;
   const { optimistic, writes } = move(item, version, personKey(id), erasedPersonKey(id));
-  return { optimistic, writes: [...writes, markSignInPending(person, change)] };
+  return { optimistic, writes: [...writes, markSignInPending(person, changeId)] };
 };
 
 /**
  * The writes that move an erased member or person, as read, to a key that nothing reads, out of every list.
- * @param change an id that no other change has
+ * @param changeId a new id: it identifies this change of a sign-in
  */
-export const remove: Readonly<Record<SubjectKind, (item: Item, change: string) => Removal>> = {
+export const remove: Readonly<Record<SubjectKind, (item: Item, changeId: string) => Removal>> = {
   member: removeMember,
   person: removePerson,
 };

@@ -29,8 +29,11 @@ export const createErasures = (table: Table, vault: Vault) => {
     return item === undefined ? undefined : storedErasure.parse(item);
   };
 
-  /** The erasure with an id; an earlier one may have been declined or withdrawn, and requested anew. */
-  const findAsked = async (of: SubjectKind, subject: string, id: string): Promise<StoredErasure> => {
+  /**
+   * The erasure with an id. The table keeps only the newest one about a person; an earlier one, which was declined or
+   * withdrawn, follows from its approval.
+   */
+  const findRequested = async (of: SubjectKind, subject: string, id: string): Promise<StoredErasure> => {
     const newest = await find(subject);
     if (newest?.id === id) {
       return newest;
@@ -59,7 +62,7 @@ export const createErasures = (table: Table, vault: Vault) => {
       const { key, ownerOf } = subjects[of];
       const item = await table.get(key(subject));
       const erasure: StoredErasure = { id, of, subject, ...asked };
-      // Where nobody is there, `record` writes nothing; it still answers a request that was accepted before.
+      // If she does not exist, `record` writes nothing, but still recognises a request that was accepted before.
       const encrypted =
         item === undefined
           ? {}
@@ -69,7 +72,7 @@ export const createErasures = (table: Table, vault: Vault) => {
           id,
           fingerprint: await vault.fingerprint(canonicalJson({ [of]: subject, erasure: { id, reason } })),
           record: approvalKey(id),
-          // Her erasure keeps this hash: a repeat of the request must be known for as long as the request is.
+          // Null, so that her erasure leaves this claim: a repetition of the request must still be recognised.
           concerns: null,
         },
         refusal: item === undefined ? absenceErrorOf(await find(subject)) : undefined,
@@ -95,7 +98,7 @@ export const createErasures = (table: Table, vault: Vault) => {
       });
       return outcome === 'written'
         ? { outcome: 'accepted', erasure }
-        : { outcome: 'repeated', erasure: await findAsked(of, subject, id) };
+        : { outcome: 'repeated', erasure: await findRequested(of, subject, id) };
     },
 
     /**
@@ -107,13 +110,14 @@ export const createErasures = (table: Table, vault: Vault) => {
       caller: Pick<Caller, 'personId' | 'role'>,
     ): Promise<{ readonly erasure: StoredErasure; readonly reason: string | null }> => {
       const approval = await findApproval(table, id);
-      const isHers = approval?.askedBy === caller.personId;
-      const erasure = approval === undefined ? undefined : await find(approval.subject);
-      if (
-        approval === undefined ||
-        erasure?.id !== id ||
-        (!isHers && (approval.state !== 'waiting' || validateDecider(approval, caller) !== undefined))
-      ) {
+      if (approval === undefined) {
+        throw notFound();
+      }
+      const isRequester = approval.askedBy === caller.personId;
+      const mayDecide = approval.state === 'waiting' && validateDecider(approval, caller) === undefined;
+      const erasure = await find(approval.subject);
+      // Another id: this erasure was declined or withdrawn, and requested anew.
+      if (erasure?.id !== id || !(isRequester || mayDecide)) {
         throw notFound();
       }
       return { erasure, reason: (await decryptReasons(vault, [erasure])).get(id) ?? null };

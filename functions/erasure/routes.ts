@@ -2,11 +2,11 @@ import { formatInstant } from '../domain/calendar.ts';
 import type { Caller } from '../domain/caller.ts';
 import { cursorField, decodeCursor } from '../domain/cursor.ts';
 import { limitOf } from '../domain/page-schema.ts';
-import { createRoutes } from '../http/http.ts';
+import { createRoutes } from '../http/create-routes.ts';
 import type { AccessLog } from '../journal/access-log.ts';
 import { erasureContract } from './contract.ts';
+import { toErasureAnswer, toErasureWithReason } from './erasure-answers.ts';
 import type { Erasures } from './repository.ts';
-import { toAnswer, toRecord } from './rules.ts';
 import type { ErasureInput, SubjectKind } from './schema.ts';
 
 export const createErasureRoutes = ({
@@ -32,7 +32,7 @@ export const createErasureRoutes = ({
         subject,
       },
     );
-    return { status: outcome === 'accepted' ? 202 : 200, body: toAnswer(erasure) } as const;
+    return { status: outcome === 'accepted' ? 202 : 200, body: toErasureAnswer(erasure) } as const;
   };
 
   return createRoutes(erasureContract)({
@@ -49,14 +49,14 @@ export const createErasureRoutes = ({
         subjects: items.filter(({ reason }) => reason !== null).map(({ erasure }) => erasure.subject),
         fields: ['reason'],
       });
-      const shown = items.map(({ erasure, reason }) => toRecord(erasure, reason));
-      return { status: 200, body: { items: shown, ...cursorField(next) } };
+      const answers = items.map(({ erasure, reason }) => toErasureWithReason(erasure, reason));
+      return { status: 200, body: { items: answers, ...cursorField(next) } };
     },
 
     'GET /api/erasures/{id}': async (request) => {
       const { erasure, reason } = await erasures.findFor(request.path.id, request.caller);
       await accessLog(request, { subject: erasure.subject, fields: ['reason'] });
-      return { status: 200, body: toRecord(erasure, reason) };
+      return { status: 200, body: toErasureWithReason(erasure, reason) };
     },
   });
 };

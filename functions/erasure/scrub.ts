@@ -5,15 +5,15 @@ import type { SubjectKind } from './schema.ts';
 
 const erasedKeys = { member: erasedMemberKey, person: erasedPersonKey } as const;
 
-const codeOf = z.object({ code: z.string().optional() });
+const itemWithCode = z.object({ code: z.string().optional() });
 
 /**
- * The writes that leave only the id of an erased member or person. A member's code is never used again and leads
- * nowhere.
+ * The writes that scrub the record of an erased member or person, which leaves only her id. A member's code stays
+ * reserved, and points to a record that does not exist.
  */
-export const scrub = async (table: Pick<Table, 'get'>, of: SubjectKind, id: string): Promise<Write[]> => {
-  const key = erasedKeys[of](id);
-  const { code } = codeOf.parse((await table.get(key)) ?? {});
+export const scrub = async (table: Pick<Table, 'get'>, kind: SubjectKind, id: string): Promise<Write[]> => {
+  const key = erasedKeys[kind](id);
+  const { code } = itemWithCode.parse((await table.get(key)) ?? {});
   return [
     { put: { ...key, id } },
     ...(code === undefined ? [] : [{ put: { ...codeKey(code), record: { pk: 'ERASED', sk: 'ERASED' } } }]),

@@ -4,28 +4,28 @@ import type { Vault } from '../vault/vault.ts';
 import type { StoredErasure } from './schema.ts';
 import { subjects } from './subjects.ts';
 
-/** Why an erasure was asked for is encrypted with the key of whom it is about, and bound to the erasure's item. */
+/** The context to which the ciphertext of an erasure's reason is bound: the erasure's item. The subject's key encrypts it. */
 export const reasonContext = (subject: string) => contextOf(erasureKey(subject), 'reason');
 
-/** The reasons that can still be decrypted, by the erasure's id. */
+/** The reasons of erasures, by the erasure's id; those whose key was destroyed are left out. */
 export const decryptReasons = async (
   vault: Pick<Vault, 'decryptMany'>,
   erasures: readonly StoredErasure[],
 ): Promise<ReadonlyMap<string, string>> => {
-  const given = erasures.flatMap(({ id, of, subject, reason }) =>
+  const stored = erasures.flatMap(({ id, of, subject, reason }) =>
     reason === undefined ? [] : [{ id, owner: subjects[of].ownerOf(subject), subject, reason }],
   );
-  const opened = await vault.decryptMany(
-    given.map(({ owner, subject, reason }) => ({
+  const decrypted = await vault.decryptMany(
+    stored.map(({ owner, subject, reason }) => ({
       owner,
       context: reasonContext(subject),
       ciphertext: reason,
     })),
   );
   return new Map(
-    given.flatMap(({ id }, index) => {
-      const reason = opened[index];
-      return reason == null ? [] : [[id, reason] as const];
+    stored.flatMap(({ id }, index) => {
+      const reason = decrypted[index];
+      return reason === undefined || reason === null ? [] : [[id, reason] as const];
     }),
   );
 };

@@ -8,7 +8,7 @@ type Subject = {
   readonly ownerOf: (id: string) => Exclude<Owner, 'organisation'>;
 };
 
-/** Where the record of each kind of erased person is, and whose key encrypts it: members, or leaders and staff. */
+/** For each kind of erased person (a member, or a leader or staff member): the table key of her record, and the owner of her texts' key. */
 export const subjects: Readonly<Record<SubjectKind, Subject>> = {
   member: { key: memberKey, ownerOf: (id) => `member:${id}` },
   person: { key: personKey, ownerOf: (id) => `person:${id}` },

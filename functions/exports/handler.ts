@@ -1,12 +1,12 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { newId } from '../domain/ids.ts';
-import { serve } from '../http/http.ts';
+import { serve } from '../http/serve.ts';
 import { createAccessLog } from '../journal/access-log.ts';
 import { readSettings } from '../startup/read-settings.ts';
 import { createTable } from '../table/client.ts';
 import { createExportRoutes } from './routes.ts';
-import { createValidateExport } from './sharing.ts';
+import { createValidateExport } from './sharing-consent.ts';
 
 const { TABLE_NAME } = readSettings(process.env, ['TABLE_NAME']);
 const table = createTable(DynamoDBDocumentClient.from(new DynamoDBClient()), TABLE_NAME);

@@ -1,7 +1,7 @@
-import { createRoutes } from '../http/http.ts';
+import { createRoutes } from '../http/create-routes.ts';
 import type { AccessLog } from '../journal/access-log.ts';
 import { exportsContract } from './contract.ts';
-import type { ValidateExport } from './sharing.ts';
+import type { ValidateExport } from './sharing-consent.ts';
 
 export const createExportRoutes = ({
   accessLog,

@@ -13,13 +13,13 @@ import { type RetryClock, retry, tryAgain } from '../domain/retry.ts';
 export type FileStore = {
   readonly read: (name: string) => Promise<Buffer | undefined>;
   readonly exists: (name: string) => Promise<boolean>;
-  /** Writes a file unless the name exists (`there`). */
+  /** Writes a file, or returns `there` if one of this name exists. */
   readonly writeOnce: (name: string, bytes: Buffer, mediaType: string) => Promise<'written' | 'there'>;
   /** Writes or overwrites a file. */
   readonly write: (name: string, bytes: Buffer) => Promise<void>;
 };
 
-/** A file store in an S3 bucket; each file is written once. @param clock for retries when two writers meet */
+/** A file store in an S3 bucket. @param clock for the waits before retries */
 export const createFileStore = (client: S3Client, bucket: string, clock: RetryClock = {}): FileStore => {
   const writeOnce: FileStore['writeOnce'] = (name, bytes, mediaType) =>
     retry(async () => {
@@ -36,10 +36,11 @@ export const createFileStore = (client: S3Client, bucket: string, clock: RetryCl
         return 'written';
       } catch (error) {
         const status = error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined;
+        // The name exists.
         if (status === 412) {
           return 'there';
         }
-        // Two writers met and perhaps neither won: only a retry tells.
+        // Another write of the same name was under way, and may have failed: only a retry shows.
         if (status === 409) {
           return tryAgain;
         }

@@ -5,7 +5,7 @@ import type { StoredHandover } from './schema.ts';
 
 type Decision = NonNullable<StoredHandover['decision']>;
 
-/** The effect of a decision on a data handover, as part of the transaction that decides. */
+/** The write that a decision on a data handover adds to the transaction that records the decision. */
 export const decideHandover = (id: string, decision: Decision, decidedAt: string): Write[] => [
   {
     update: handoverKey(id),

@@ -1,6 +1,6 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { newId } from '../domain/ids.ts';
-import { serve } from '../http/http.ts';
+import { serve } from '../http/serve.ts';
 import { createAccessLog } from '../journal/access-log.ts';
 import { connectRecords } from '../startup/connect-records.ts';
 import { readSettings } from '../startup/read-settings.ts';

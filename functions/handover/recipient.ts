@@ -3,9 +3,11 @@
  * (Bech32, https://github.com/bitcoin/bips/blob/master/bip-0173.mediawiki).
  */
 
-const characters = 'qpzry9x8gf2tvdw0s3jn54khce6mua7l';
+/** Bech32's letters, in the order of the 5-bit values that they stand for. */
+const bech32Letters = 'qpzry9x8gf2tvdw0s3jn54khce6mua7l';
 const generators = [0x3b6a57b2, 0x26508e6d, 0x1ea119fa, 0x3d4233dd, 0x2a1462b3];
 
+/** Bech32's checksum of 5-bit values: `polymod` of BIP 173. It is 1 for a valid key. */
 const checksumOf = (values: readonly number[]): number =>
   values.reduce((sum, value) => {
     const shifted = ((sum & 0x1ffffff) << 5) ^ value;
@@ -15,14 +17,15 @@ const checksumOf = (values: readonly number[]): number =>
     );
   }, 1);
 
-/** The prefix `age`, as the checksum takes it: the high bits of its letters, a zero, and their low bits. */
-const prefix = [...'age'].map((letter) => letter.charCodeAt(0));
-const expanded = [...prefix.map((code) => code >>> 5), 0, ...prefix.map((code) => code & 31)];
+const prefixCodes = [...'age'].map((letter) => letter.charCodeAt(0));
+/** The prefix `age` as the checksum takes it: the high bits of its letters, a zero, and their low bits. */
+const prefixValues = [...prefixCodes.map((code) => code >>> 5), 0, ...prefixCodes.map((code) => code & 31)];
 
 export const recipientPattern = /^age1[023456789ac-hj-np-z]{58}$/;
 
-/** Whether a text is a whole age key of a handover's recipient: with one wrong letter nobody could ever open the pack. */
-export const isRecipientKey = (key: string): boolean =>
-  recipientPattern.test(key) &&
-  checksumOf([...expanded, ...[...key.slice('age1'.length)].map((letter) => characters.indexOf(letter))]) ===
-    1;
+/** Whether a text is a valid age key of a handover's recipient. With one wrong letter nobody could ever open the pack. */
+export const isRecipientKey = (key: string): boolean => {
+  if (!recipientPattern.test(key)) return false;
+  const values = [...key.slice('age1'.length)].map((letter) => bech32Letters.indexOf(letter));
+  return checksumOf([...prefixValues, ...values]) === 1;
+};

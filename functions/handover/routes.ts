@@ -1,5 +1,5 @@
 import { formatInstant } from '../domain/calendar.ts';
-import { createRoutes } from '../http/http.ts';
+import { createRoutes } from '../http/create-routes.ts';
 import type { AccessLog } from '../journal/access-log.ts';
 import { handoverContract } from './contract.ts';
 import type { PackStore } from './pack-store.ts';

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 
-/** A device's bearer token: `device.<id>.<secret>`. */
+/** A registered device's bearer token: `device.<id>.<secret>`. */
 export type DeviceToken = { readonly id: string; readonly secret: string };
 
-/** The parts of a registered phone's token. @returns undefined for any other kind of token */
+/** The parts of a device's bearer token; undefined for any other kind of token. */
 export const parseDeviceToken = (token: string): DeviceToken | undefined => {
   const [, id, secret] = /^device\.([\da-f-]{36})\.([\w-]{43})$/.exec(token) ?? [];
   return id === undefined || secret === undefined ? undefined : { id, secret };
 };
 
-/** The stored hash of a phone's secret. With 256 random bits it needs no slow hash. */
+/** The hash under which the secret of a device's token is stored. The secret has 256 random bits, so a fast hash is safe. */
 export const hashDeviceSecret = (secret: string): string =>
   createHash('sha256').update(secret).digest('base64url');

@@ -31,9 +31,9 @@ export const problem = {
 };
 const problemReference = { $ref: '#/components/schemas/Problem' };
 
-const problemResponse = (description: string, further: Json = {}, schema: Json = problemReference): Json => ({
+const problemResponse = (description: string, extra: Json = {}, schema: Json = problemReference): Json => ({
   description,
-  ...further,
+  ...extra,
   content: { 'application/problem+json': { schema } },
 });
 
@@ -65,9 +65,9 @@ export const responses = {
   Timeout: problemResponse('It took too long, and may have been done: send it again with the same id.'),
 } as const satisfies Record<string, Json>;
 
-const respond = (name: keyof typeof responses): Json => ({ $ref: `#/components/responses/${name}` });
+const sharedResponse = (name: keyof typeof responses): Json => ({ $ref: `#/components/responses/${name}` });
 
-const answerWords = {
+const answerDescriptions = {
   200: 'Done.',
   201: 'Recorded.',
   202: 'Accepted; it will be done, once a second person has agreed where it takes one.',
@@ -79,58 +79,56 @@ const location = {
   Location: { description: 'A link that lives five minutes.', schema: { type: 'string', format: 'uri' } },
 };
 
-/** Whether an answer is one record with its own version. */
+/** Whether an answer is one record with its own version, which the `ETag` header repeats. */
 const isRecord = (schema: z.ZodType): boolean =>
   schema instanceof z.ZodDiscriminatedUnion
     ? schema.options.every((option) => option instanceof z.ZodType && isRecord(option))
     : schema instanceof z.ZodObject && 'createdBy' in schema.shape && 'version' in schema.shape;
 
 const answerOf = (
-  status: keyof typeof answerWords,
+  status: keyof typeof answerDescriptions,
   schema: z.ZodType,
   translate: Translate,
   { isRepetition, example }: { readonly isRepetition: boolean; readonly example: object | undefined },
 ): Json =>
   status === 302
-    ? { description: answerWords[status], headers: location }
+    ? { description: answerDescriptions[status], headers: location }
     : {
         description: isRepetition
           ? 'Recorded before by an equal request: as it now is.'
-          : answerWords[status],
+          : answerDescriptions[status],
         ...(isRecord(schema) ? { headers: etag } : {}),
         content: {
           'application/json': { schema: translate(schema, 'output'), ...(example && { example }) },
         },
       };
 
-/** Whether the request may be repeated and is recognised by its id. */
+/** Whether a repeated request is recognised by its id, and then answered with 200. */
 const isRepeatable = ({ refusals, ifMatch }: RouteContract): boolean =>
   ifMatch === undefined && (refusals?.[409]?.includes('id_reused') ?? false);
 
-/** The status of a route's answer that its example shows. */
+/** The status of the answer that carries the example in a route's OpenAPI answers: its first success. */
 export const exampleStatusOf = ({ answers }: RouteContract): 201 | 200 | 202 | undefined =>
   ([201, 200, 202] as const).find((status) => answers[status] !== undefined);
 
+/** A route's successful answers in the OpenAPI document, by status. */
 export const answersOf = (route: RouteContract, translate: Translate, example?: object): Json =>
   Object.fromEntries(
     ([200, 201, 202, 302] as const).flatMap((status): [string, Json][] => {
       const schema = route.answers[status];
-      return schema === undefined
-        ? []
-        : [
-            [
-              String(status),
-              answerOf(status, schema, translate, {
-                isRepetition: status === 200 && isRepeatable(route),
-                example: status === exampleStatusOf(route) ? example : undefined,
-              }),
-            ],
-          ];
+      if (schema === undefined) {
+        return [];
+      }
+      const answer = answerOf(status, schema, translate, {
+        isRepetition: status === 200 && isRepeatable(route),
+        example: status === exampleStatusOf(route) ? example : undefined,
+      });
+      return [[String(status), answer]];
     }),
   );
 
 /** The description of each refusal status, whatever the code. */
-const problemWords: Readonly<Record<string, string>> = {
+const problemDescriptions: Readonly<Record<string, string>> = {
   400: 'The request is not valid; `errors` says where.',
   401: 'There is no valid token.',
   403: 'The role does not allow it, or the body names what is out of reach.',
@@ -153,9 +151,10 @@ const sharedProblems: Readonly<Record<string, keyof typeof responses>> = {
   504: 'Timeout',
 };
 
+/** The problem 412. @param current the schema of the record as it is now */
 const staleProblem = (current: Json): Json =>
   problemResponse(
-    problemWords[412] ?? '',
+    problemDescriptions[412] ?? '',
     {},
     {
       allOf: [
@@ -169,16 +168,17 @@ const staleProblem = (current: Json): Json =>
     },
   );
 
+/** The problems that a route may answer in the OpenAPI document, by status. */
 export const problemsOf = (key: RouteKey, route: RouteContract, translate: Translate): Json =>
   Object.fromEntries(
     Object.entries(problemCodesOf(key, route)).map(([status, codes]) => {
       const shared = sharedProblems[status];
-      const current = route.answers[200];
+      const record = route.answers[200];
       if (shared !== undefined) {
-        return [status, respond(shared)];
+        return [status, sharedResponse(shared)];
       }
-      return status === '412' && current !== undefined
-        ? [status, staleProblem(translate(current, 'output'))]
-        : [status, problemOf(problemWords[status] ?? '', codes)];
+      return status === '412' && record !== undefined
+        ? [status, staleProblem(translate(record, 'output'))]
+        : [status, problemOf(problemDescriptions[status] ?? '', codes)];
     }),
   );

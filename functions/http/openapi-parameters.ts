@@ -4,9 +4,10 @@ import type { RouteContract, RouteKey } from './route-contract.ts';
 
 /** The parameters of a route in the OpenAPI document: of its path, its query and its headers. */
 
+/** `limit` is a text in a query's schema; this is what it means. */
 const limit = { type: 'integer', minimum: 1, maximum: 100, default: 50 };
 
-/** What a parameter of a path or a query means, by its name. */
+/** The descriptions of path and query parameters, by name. */
 const parameterDescriptions: Descriptions = {
   id: 'The id of the record that the path names.',
   meetingId: 'The id of the meeting.',
@@ -42,6 +43,7 @@ const describeParameter = (name: string): Json => {
   return description === undefined ? {} : { description };
 };
 
+/** A route's parameters in the OpenAPI document: of its path, its query, and `If-Match`. */
 export const parametersOf = (key: RouteKey, route: RouteContract, translate: Translate): Json[] => {
   const path = Object.entries(pathSchemasOf(key)).map(([name, schema]) => ({
     name,
@@ -50,9 +52,8 @@ export const parametersOf = (key: RouteKey, route: RouteContract, translate: Tra
     ...describeParameter(name),
     schema: translate(schema, 'input'),
   }));
-  const query = route.query === undefined ? {} : translate(route.query, 'input');
-  const { properties, required } = query;
-  const parameters = Object.entries(isJson(properties) ? properties : {}).map(([name, schema]) => ({
+  const { properties, required } = route.query === undefined ? {} : translate(route.query, 'input');
+  const queryParameters = Object.entries(isJson(properties) ? properties : {}).map(([name, schema]) => ({
     name,
     in: 'query',
     ...(Array.isArray(required) && required.includes(name) ? { required: true } : {}),
@@ -67,5 +68,5 @@ export const parametersOf = (key: RouteKey, route: RouteContract, translate: Tra
     schema: { type: 'string', pattern: '^"[1-9][0-9]{0,8}"$' },
     example: '"1"',
   };
-  return [...path, ...parameters, ...(route.ifMatch ? [ifMatch] : [])];
+  return [...path, ...queryParameters, ...(route.ifMatch ? [ifMatch] : [])];
 };

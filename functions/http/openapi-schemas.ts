@@ -5,7 +5,7 @@ import type { Contract } from './route-contract.ts';
 
 /** Translates zod schemas into those of the OpenAPI document. */
 
-/** What each field means, by its name. */
+/** The descriptions of fields, by name. */
 export type Descriptions = Readonly<Record<string, string>>;
 
 /** The routes of one area in the document. */
@@ -19,7 +19,7 @@ export type Chapter = {
 
 export type Json = { readonly [key: string]: unknown };
 
-/** zod's registry with our schema names; a named schema becomes a component. */
+/** zod's registry of schemas with the names that they have in the OpenAPI document: a named schema becomes a component. */
 export const createMetadata = (chapters: readonly Chapter[]) => {
   const named = chapters.flatMap(({ schemas = {} }) => Object.entries(schemas));
   const namesOf = new Map<unknown, string>([
@@ -34,7 +34,7 @@ export const createMetadata = (chapters: readonly Chapter[]) => {
   });
 };
 
-/** Removes what only repeats the type or the format; ids are in lower case. */
+/** Removes patterns and limits that only repeat the type or the format, and keeps ids in lower case. */
 const tidy = (schema: z.core.JSONSchema.BaseSchema): void => {
   if (schema.format === 'uuid' && schema.pattern !== undefined) {
     schema.pattern = schema.pattern.replaceAll('a-fA-F', 'a-f').replaceAll('[89abAB]', '[89ab]');
@@ -83,18 +83,21 @@ export const createFinisher = (descriptions: Descriptions) => {
   return finish;
 };
 
-/** Translates zod schemas for the OpenAPI document, and collects the named ones in `met`. */
+/**
+ * Translates zod schemas for the OpenAPI document.
+ * @param components gets the named schemas, by name, as JSON text
+ */
 export const createTranslator = (
   metadata: ReturnType<typeof createMetadata>,
   finish: ReturnType<typeof createFinisher>,
-  met: Map<string, string>,
+  components: Map<string, string>,
 ) => {
-  const keep = (name: string, schema: unknown): void => {
+  const addComponent = (name: string, schema: unknown): void => {
     const text = JSON.stringify(finish(schema));
-    if ((met.get(name) ?? text) !== text) {
+    if ((components.get(name) ?? text) !== text) {
       throw new InternalError(`${name} is not the same when it is sent and when it is received.`);
     }
-    met.set(name, text);
+    components.set(name, text);
   };
 
   return (schema: z.ZodType, io: 'input' | 'output'): Json => {
@@ -104,7 +107,7 @@ export const createTranslator = (
       ...rest
     } = z.toJSONSchema(schema, { metadata, io, override: ({ jsonSchema }) => tidy(jsonSchema) });
     for (const [name, definition] of Object.entries($defs)) {
-      keep(name, definition);
+      addComponent(name, definition);
     }
     const translated = finish(rest);
     return isJson(translated) ? translated : {};

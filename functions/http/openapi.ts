@@ -31,6 +31,7 @@ const operationIdOf = (method: string, path: string): string =>
       }),
   ].join('');
 
+/** What a role's reach adds to its name in a description. */
 const reachWords: Readonly<Record<Reach, string>> = {
   all: '',
   own: ' (her own)',
@@ -102,13 +103,13 @@ export type DocumentOptions = {
   readonly examples: Examples;
 };
 
-/** The whole OpenAPI document, from the contracts. */
+/** The whole OpenAPI document, from the contracts. @param chapters the areas in the order of the document */
 export const createDocument = (
   chapters: readonly Chapter[],
   { issuer, fields, examples }: DocumentOptions,
 ): OpenApiDocument => {
-  const met = new Map<string, string>();
-  const translate = createTranslator(createMetadata(chapters), createFinisher(fields), met);
+  const components = new Map<string, string>();
+  const translate = createTranslator(createMetadata(chapters), createFinisher(fields), components);
   const paths: Record<string, Record<string, Json>> = {};
   for (const { tag, contract } of chapters) {
     for (const [key, route] of routesOf(contract)) {
@@ -120,7 +121,7 @@ export const createDocument = (
     }
   }
   const schemas = Object.fromEntries(
-    [...met]
+    [...components]
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([name, text]): [string, unknown] => [name, JSON.parse(text)]),
   );

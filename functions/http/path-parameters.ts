@@ -16,7 +16,7 @@ const schemas: Readonly<Record<string, z.ZodType<string>>> = {
   name: z.string().min(1).max(100),
 };
 
-/** The schemas of a route's path parameters, by name. */
+/** The schemas of a route's path parameters, by name. @param key such as `GET /api/members/{id}` */
 export const pathSchemasOf = (key: string): Record<string, z.ZodType<string>> =>
   Object.fromEntries(
     [...key.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => {

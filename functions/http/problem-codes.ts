@@ -6,17 +6,17 @@ import type { RouteContract, RouteKey } from './route-contract.ts';
 
 export type ProblemCodes = Readonly<Record<number, readonly string[]>>;
 
-/** The codes of a schema's own checks, and its field names. */
+/** The codes of a schema's own checks (`params.code`), and its field names. */
 type Findings = { readonly codes: Set<string>; readonly fields: Set<string> };
 
-/** Walks through a schema's definition and all nested schemas. */
-const explore = (value: unknown, found: Findings, seen = new Set<unknown>()): Findings => {
+/** Adds the findings in a schema's definition, and in all nested schemas, to `found`. */
+const collect = (value: unknown, found: Findings, seen = new Set<unknown>()): Findings => {
   if (typeof value !== 'object' || value === null || seen.has(value)) {
     return found;
   }
   seen.add(value);
   if (value instanceof z.core.$ZodType || value instanceof z.core.$ZodCheck) {
-    return explore(value._zod.def, found, seen);
+    return collect(value._zod.def, found, seen);
   }
   for (const [key, member] of Object.entries(value)) {
     if (key === 'shape' && typeof member === 'object' && member !== null) {
@@ -25,33 +25,34 @@ const explore = (value: unknown, found: Findings, seen = new Set<unknown>()): Fi
     if (key === 'params' && typeof member === 'object' && member !== null && 'code' in member) {
       found.codes.add(String(member.code));
     }
-    explore(member, found, seen);
+    collect(member, found, seen);
   }
   return found;
 };
 
-const explored = (schema: z.ZodType | undefined): Findings =>
-  explore(schema, { codes: new Set(), fields: new Set() });
+const findingsIn = (schema: z.ZodType | undefined): Findings =>
+  collect(schema, { codes: new Set(), fields: new Set() });
 
 const invalidCodesOf = (key: RouteKey, { query, body, ifMatch, refusals }: RouteContract): string[] => {
-  const path = Object.values(pathSchemasOf(key)).map(explored);
-  const inQuery = explored(query);
-  const inBody = explored(body);
+  const inPath = Object.values(pathSchemasOf(key)).map(findingsIn);
+  const inQuery = findingsIn(query);
+  const inBody = findingsIn(body);
   return [
-    ...(path.length === 0 ? [] : ['invalid_path', ...path.flatMap(({ codes }) => [...codes])]),
+    ...(inPath.length === 0 ? [] : ['invalid_path', ...inPath.flatMap(({ codes }) => [...codes])]),
     'invalid_query',
     ...inQuery.codes,
     ...(inQuery.fields.has('cursor') ? ['invalid_cursor'] : []),
     ...(ifMatch ? ['invalid_if_match'] : []),
     ...(body === undefined ? [] : ['invalid_json', 'invalid_body', ...inBody.codes]),
+    // A year that has not come yet is refused after the schema, by `findFutureDates`.
     ...(inBody.fields.has('birthYear') ? ['invalid_date'] : []),
     ...(refusals?.[400] ?? []),
-    // The gateway's own code, for what it cannot read.
+    // The gateway's own code, for a request that it cannot read.
     'invalid_request',
   ];
 };
 
-/** A route's error codes by status: those of its rules, and those that follow from its shape and audience. */
+/** A route's problem codes by HTTP status: the codes of its own rules, and those that follow from its shape and audience. */
 export const problemCodesOf = (key: RouteKey, route: RouteContract): ProblemCodes => {
   const { who, body, ifMatch, refusals = {} } = route;
   const isOpen = who === 'anyone';

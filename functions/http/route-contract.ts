@@ -40,7 +40,7 @@ export type PathParameter<Key extends string> = Key extends `${string}{${infer N
   ? Name | PathParameter<Rest>
   : never;
 
-/** A role's reach on a route; null if it has none. */
+/** The reach that a route's contract gives to a role; null refuses the role. */
 export const reachOf = ({ who }: RouteContract, role: Role): Reach | null => {
   if (who === 'anyone') {
     return 'all';

@@ -1,11 +1,12 @@
 import type { Caller } from '../domain/caller.ts';
 import { cursorField, decodeCursor, invalidCursor, type PageKey } from '../domain/cursor.ts';
 import { validateDistrict } from '../domain/district-rules.ts';
-import { notFound, outOfReach } from '../domain/errors.ts';
+import { notFound, outOfReach, stale } from '../domain/errors.ts';
 import type { Ids } from '../domain/ids.ts';
 import { limitOf } from '../domain/page-schema.ts';
 import type { Reach } from '../domain/roles.ts';
-import { createRoutes, stale, withVersion } from '../http/http.ts';
+import { createRoutes } from '../http/create-routes.ts';
+import { withVersion } from '../http/etag.ts';
 import { stampOf } from '../http/stamp.ts';
 import type { AccessLog, Reader } from '../journal/access-log.ts';
 import type { createRequestReversal } from '../requests/reversal.ts';

@@ -1,5 +1,5 @@
 import { agendaOf } from '../cases/agenda.ts';
-import { createRoutes } from '../http/http.ts';
+import { createRoutes } from '../http/create-routes.ts';
 import type { AccessLog } from '../journal/access-log.ts';
 import { encryptedFields, personalFields } from '../members/schema.ts';
 import { packContract } from './contract.ts';

@@ -1,6 +1,6 @@
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { newId } from '../domain/ids.ts';
-import { serve } from '../http/http.ts';
+import { serve } from '../http/serve.ts';
 import { createAccessLog } from '../journal/access-log.ts';
 import { createSignInProvider } from '../sign-ins/provider.ts';
 import { createSignIns } from '../sign-ins/sync-sign-ins.ts';

@@ -4,7 +4,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createGate } from '../disclosure/gate.ts';
 import { newId } from '../domain/ids.ts';
 import { createFileStore } from '../files/file-store.ts';
-import { serve } from '../http/http.ts';
+import { serve } from '../http/serve.ts';
 import { indicators } from '../indicators/catalogue.ts';
 import { createAccessLog } from '../journal/access-log.ts';
 import { readJournal } from '../journal/read-journal.ts';

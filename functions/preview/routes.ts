@@ -1,6 +1,6 @@
 import { monthOf } from '../domain/calendar.ts';
 import { AppError } from '../domain/errors.ts';
-import { createRoutes } from '../http/http.ts';
+import { createRoutes } from '../http/create-routes.ts';
 import type { AccessLog } from '../journal/access-log.ts';
 import type { Register } from '../publishing/read-register.ts';
 import { previewContract } from './contract.ts';

@@ -1,5 +1,5 @@
 import { newId } from '../domain/ids.ts';
-import { serve } from '../http/http.ts';
+import { serve } from '../http/serve.ts';
 import { indicators } from '../indicators/catalogue.ts';
 import { createKnownNames } from '../screening/known-names.ts';
 import { connectRecords } from '../startup/connect-records.ts';

@@ -1,5 +1,6 @@
 import { districts } from '../domain/districts.ts';
-import { createRoutes, withVersion } from '../http/http.ts';
+import { createRoutes } from '../http/create-routes.ts';
+import { withVersion } from '../http/etag.ts';
 import { stampOf } from '../http/stamp.ts';
 import type { Indicator } from '../indicators/indicator.ts';
 import type { KnownNames } from '../screening/known-names.ts';

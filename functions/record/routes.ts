@@ -1,5 +1,5 @@
 import { notFound } from '../domain/errors.ts';
-import { createRoutes } from '../http/http.ts';
+import { createRoutes } from '../http/create-routes.ts';
 import type { AccessLog } from '../journal/access-log.ts';
 import { mayReach } from '../members/rules.ts';
 import { encryptedFields, personalFields } from '../members/schema.ts';

@@ -1,5 +1,5 @@
 import { S3Client } from '@aws-sdk/client-s3';
-import { serve } from '../http/http.ts';
+import { serve } from '../http/serve.ts';
 import { readSettings } from '../startup/read-settings.ts';
 import { createSnapshots } from './repository.ts';
 import { createSnapshotsRoutes } from './routes.ts';

@@ -1,7 +1,7 @@
 import { cursorField, decodeCursorOf } from '../domain/cursor.ts';
 import { notFound } from '../domain/errors.ts';
 import { limitOf } from '../domain/page-schema.ts';
-import { createRoutes } from '../http/http.ts';
+import { createRoutes } from '../http/create-routes.ts';
 import { snapshotsContract } from './contract.ts';
 import type { Snapshots, Version } from './repository.ts';
 import { mediaTypes } from './schema.ts';

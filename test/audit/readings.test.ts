@@ -17,7 +17,7 @@ import { newId } from '../../functions/domain/ids.ts';
 import { createErasures } from '../../functions/erasure/repository.ts';
 import { createErasureRoutes } from '../../functions/erasure/routes.ts';
 import { createExportRoutes } from '../../functions/exports/routes.ts';
-import { createValidateExport } from '../../functions/exports/sharing.ts';
+import { createValidateExport } from '../../functions/exports/sharing-consent.ts';
 import type { AccessLog } from '../../functions/journal/access-log.ts';
 import { createMembers } from '../../functions/members/repository.ts';
 import { createMembersRoutes } from '../../functions/members/routes.ts';

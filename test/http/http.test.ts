@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import * as z from 'zod';
-import { AppError, forbidden, InternalError, notFound } from '../../functions/domain/errors.ts';
+import { AppError, forbidden, InternalError, notFound, stale } from '../../functions/domain/errors.ts';
 import { clientId, date, line } from '../../functions/domain/fields.ts';
 import { newId } from '../../functions/domain/ids.ts';
 import { roles } from '../../functions/domain/roles.ts';
 import { fieldWork, nobody } from '../../functions/http/audiences.ts';
-import { createRoutes, stale } from '../../functions/http/http.ts';
+import { createRoutes } from '../../functions/http/create-routes.ts';
 import { createCaller, createSend, problem } from '../support/request.ts';
 
 const seen: unknown[] = [];

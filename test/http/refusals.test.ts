@@ -5,7 +5,7 @@ import * as z from 'zod';
 import { chapters } from '../../functions/api/contracts.ts';
 import { AppError } from '../../functions/domain/errors.ts';
 import { nobody } from '../../functions/http/audiences.ts';
-import { createRoutes } from '../../functions/http/http.ts';
+import { createRoutes } from '../../functions/http/create-routes.ts';
 import { problemCodesOf } from '../../functions/http/problem-codes.ts';
 import { routesOf } from '../../functions/http/route-contract.ts';
 import { createCaller, createSend } from '../support/request.ts';

@@ -4,9 +4,10 @@ import type { ApiRoute } from '../../functions/api/contracts.ts';
 import type { Caller } from '../../functions/domain/caller.ts';
 import { newId } from '../../functions/domain/ids.ts';
 import type { Role } from '../../functions/domain/roles.ts';
-import { type Route, serve } from '../../functions/http/http.ts';
+import type { Route } from '../../functions/http/create-routes.ts';
 import { problemCodesOf } from '../../functions/http/problem-codes.ts';
 import type { RouteContract, RouteKey } from '../../functions/http/route-contract.ts';
+import { serve } from '../../functions/http/serve.ts';
 import { makeEvent } from '../../local/gateway/gateway-event.ts';
 
 export type TestRequest = {

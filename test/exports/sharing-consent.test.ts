@@ -2,7 +2,7 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '../../functions/domain/ids.ts';
 import { createExportRoutes } from '../../functions/exports/routes.ts';
-import { createValidateExport } from '../../functions/exports/sharing.ts';
+import { createValidateExport } from '../../functions/exports/sharing-consent.ts';
 import { memberKey } from '../../functions/table/keys.ts';
 import { createCaller, createSend } from '../support/request.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';
