@@ -6,24 +6,25 @@ import './dialog.css';
 type DialogProps = {
   /** A question: "Take this sheet back?" */
   readonly title: string;
-  /** What it will do, and whether it can be undone. */
+  /** What will happen, and whether it can be undone. */
   readonly children: ComponentChildren;
-  /** What is done, as a verb: "Take it back". Never "OK". */
+  /** The label of the confirming button, a verb: "Take it back", never "OK". */
   readonly confirm: string;
-  /** Whether something is lost or becomes public by it. */
+  /** Whether confirming destroys or publishes something. */
   readonly isGrave?: boolean;
-  /** While it works, its button waits. It closes nothing: who opened the dialog does. */
+  /** The confirming button is disabled until the returned promise settles. The caller closes the dialog itself. */
   readonly onConfirm: () => unknown;
   readonly onCancel: () => void;
-  /** What must stay within reach, since a dialog covers the page: on a phone, Leave. */
+  /** A button that must stay in reach although the dialog covers the page: on a phone, Leave. */
   readonly corner?: ComponentChildren;
 };
 
 /**
- * The dialog that asks first, and says what will happen. It is open as long as it is drawn.
- * Use it before what is destructive or public. Don't use it to say something (a toast, or the page), nor before what
- * is easily undone: who is asked too often reads nothing. By keyboard: the focus begins at the way back and stays
- * within; Escape goes back; afterwards it is where it was, or at the page's heading if that is gone.
+ * A dialog that asks for confirmation and says what will happen. It is open as long as it is drawn.
+ * Use it before an action that destroys or publishes something. Don't use it for a message (use a toast) or before an
+ * action that is easily undone: people who are asked too often stop reading. By keyboard: the focus starts at the cancel
+ * button and stays in the dialog; Escape cancels. Afterwards the focus returns to where it was, or to the page's heading
+ * if that element is gone.
  */
 export function Dialog({
   title,
@@ -35,23 +36,23 @@ export function Dialog({
   corner,
 }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
-  const cancel = useRef<HTMLButtonElement>(null);
-  const isLeft = useRef(false);
+  const cancelButton = useRef<HTMLButtonElement>(null);
+  const isUnmounted = useRef(false);
   const [isBusy, setBusy] = useState(false);
   const id = useId();
   useLayoutEffect(() => {
     const opener = document.activeElement;
     dialog.current?.showModal();
-    cancel.current?.focus();
+    cancelButton.current?.focus();
     return () => {
-      isLeft.current = true;
-      // Nothing outside of an open dialog can have the focus.
+      isUnmounted.current = true;
+      // Elements outside a modal dialog can't take the focus until it is closed.
       dialog.current?.close();
-      const back = opener instanceof HTMLElement && opener.isConnected ? opener : undefined;
-      (back ?? document.querySelector<HTMLElement>('main h1'))?.focus();
+      const openerOnPage = opener instanceof HTMLElement && opener.isConnected ? opener : undefined;
+      (openerOnPage ?? document.querySelector<HTMLElement>('main h1'))?.focus();
     };
   }, []);
-  const act = async (): Promise<void> => {
+  const confirmAndWait = async (): Promise<void> => {
     setBusy(true);
     try {
       await onConfirm();
@@ -69,8 +70,10 @@ export function Dialog({
         event.preventDefault();
         onCancel();
       }}
-      // A second Escape closes it without asking.
-      onClose={() => isLeft.current || onCancel()}
+      // At a second Escape browsers close the dialog without a `cancel` event.
+      onClose={() => {
+        if (!isUnmounted.current) onCancel();
+      }}
     >
       <div class="dialog-head">
         <h2 id={`${id}-title`}>{title}</h2>
@@ -78,14 +81,14 @@ export function Dialog({
       </div>
       <div id={`${id}-text`}>{children}</div>
       <div class="dialog-foot">
-        <button type="button" class="second" ref={cancel} onClick={onCancel}>
+        <button type="button" class="second" ref={cancelButton} onClick={onCancel}>
           {t('design.cancel')}
         </button>
         <button
           type="button"
           class={isGrave ? 'primary danger' : 'primary'}
           disabled={isBusy}
-          onClick={() => void act().catch(() => {})}
+          onClick={() => void confirmAndWait().catch(() => {})}
         >
           {confirm}
         </button>

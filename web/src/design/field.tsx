@@ -3,19 +3,19 @@ import { useContext, useId, useState } from 'preact/hooks';
 import { t } from './text.ts';
 import './field.css';
 
-/** What is wrong with the fields of a form, by their names. */
+/** The errors of a form's fields, by the fields' names. */
 export type Errors = Readonly<Record<string, ComponentChildren>>;
 
-/** The errors of a form's fields: set by the form once it was sent; each field takes its own. */
+/** Gives each field of a form its own error. The form sets the errors after it was sent. */
 export const FieldErrors = createContext<Errors>({});
 
 export type FieldProps = {
   readonly name: string;
   readonly label: string;
-  /** What to write, where the label does not tell: it stays in sight while she writes. */
+  /** Explains what to write if the label doesn't; it stays in sight while she writes. */
   readonly hint?: string;
   readonly isOptional?: boolean;
-  /** Over the whole width of the form. */
+  /** Whether it takes the whole width of the form. */
   readonly isWide?: boolean;
 };
 
@@ -28,10 +28,10 @@ type ControlAttributes = {
 };
 
 /**
- * A form's field: a label, the input, a hint, and what is wrong with it.
- * Use it for anything that is filled in. Don't use a placeholder instead of the label: it is gone when it is needed.
- * What was entered stays when it is wrong, and the error says what to write. By keyboard: the focus goes to the first
- * field that is wrong, and a reader of the screen hears label, hint and error.
+ * A form's field: a label, a hint, an error, and the input that `children` draws.
+ * Use it for every input. Don't use a placeholder instead of the label: it disappears at the first letter. A wrong input
+ * keeps its text, and the error says what to write instead. By keyboard: the form puts the focus on the first field with
+ * an error. Screen readers announce label, hint and error.
  */
 export function Field({
   name,
@@ -82,7 +82,7 @@ type TextFieldProps = FieldProps & {
   readonly onType?: (value: string) => void;
 };
 
-/** A form's field for a line of text. What was entered is read when the form is sent. */
+/** A form's field for one line of text. The form reads it when it is sent. */
 export function TextField({ type = 'text', value, maxLength = 120, onType, ...field }: TextFieldProps) {
   const [typed, setTyped] = useState(value ?? '');
   return (
@@ -111,12 +111,12 @@ type NumberFieldProps = FieldProps & {
   readonly value?: number | undefined;
   readonly min?: number;
   readonly max?: number;
-  /** Whether it may have two digits behind the point, as a percentage. */
+  /** Whether two digits after the decimal point are allowed, as in a percentage. */
   readonly hasHundredths?: boolean;
   readonly onType?: (value: string) => void;
 };
 
-/** A form's field for a number that is no amount of money. */
+/** A form's field for a number; for money use `RupeesField`. */
 export function NumberField({
   value,
   min = 0,
@@ -144,17 +144,17 @@ export function NumberField({
 }
 
 type LongFieldProps = FieldProps & {
-  /** What is typed. The screen keeps it, so that it is still there when its form is closed and opened again. */
+  /** The current text. The page that shows the form keeps it, so that it survives closing and reopening the form. */
   readonly text: string;
   readonly rows?: number;
   readonly maxLength?: number;
   readonly onText: (text: string) => void;
 };
 
-/** So few that she is told. */
+/** At most so many letters left are mentioned; in a short field, a quarter of its length. */
 const fewLetters = 30;
 
-/** Below a field that she types into: how many letters are left, once they are few, and that no more fit. */
+/** Below a field that she types into: how many letters still fit, once they are few, or that none do. */
 export function LettersLeft({ text, maxLength }: { readonly text: string; readonly maxLength: number }) {
   const count = maxLength - text.length;
   if (count > Math.min(fewLetters, maxLength / 4)) return null;
@@ -165,7 +165,7 @@ export function LettersLeft({ text, maxLength }: { readonly text: string; readon
   );
 }
 
-/** A form's field for some lines in her own words, of which the browser keeps nothing. */
+/** A form's field for several lines of text. The browser doesn't offer the text again in other forms. */
 export function LongField({ text, rows = 4, maxLength = 2000, onText, ...field }: LongFieldProps) {
   return (
     <Field isWide {...field}>
@@ -187,21 +187,21 @@ export function LongField({ text, rows = 4, maxLength = 2000, onText, ...field }
 }
 
 type ChoiceProps = FieldProps & {
-  /** Begins without a choice where none was made yet, and asks for one: where a preset would be kept by mistake. */
+  /** Whether nothing is chosen at first and a choice is required: for fields where a preset would be kept by mistake. */
   readonly mustChoose?: boolean;
   readonly options: readonly (readonly [value: string, text: string])[];
   readonly value?: string | undefined;
   readonly onChoose?: (value: string) => void;
 };
 
-/** A form's field for one of several. If there are at most three and she has to compare them, use buttons, so that all are in sight. */
+/** A form's field for one of several options. If she has to compare up to three options, show them as buttons instead. */
 export function Choice({ mustChoose = false, options, value, onChoose, ...field }: ChoiceProps) {
   return (
     <Field {...field}>
       {({ required: _, ...control }) => (
         <select
           {...control}
-          // Without `onChoose` the form alone keeps what she chooses; `selected` then marks what it begins with.
+          // Without `onChoose` the browser keeps the choice, and `selected` below marks the initial one.
           {...(onChoose === undefined ? { defaultValue: value } : { value })}
           required={mustChoose}
           onChange={({ currentTarget }) => onChoose?.(currentTarget.value)}
@@ -211,8 +211,8 @@ export function Choice({ mustChoose = false, options, value, onChoose, ...field 
               {t('design.choose')}
             </option>
           )}
-          {options.map(([one, text]) => (
-            <option key={one} value={one} selected={one === value}>
+          {options.map(([option, text]) => (
+            <option key={option} value={option} selected={option === value}>
               {text}
             </option>
           ))}
@@ -227,13 +227,13 @@ type TickProps = {
   readonly label: string;
   readonly value?: string;
   readonly isTicked?: boolean;
-  /** Whether the form is only sent with it. */
+  /** Whether the form can be sent only if it is ticked. */
   readonly isRequired?: boolean;
-  /** Over the whole width of the form. */
+  /** Whether it takes the whole width of the form. */
   readonly isWide?: boolean;
 };
 
-/** A form's box to tick, as large to press as its words. */
+/** A form's box to tick; pressing its label ticks it too. */
 export function Tick({
   name,
   label,

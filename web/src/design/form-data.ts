@@ -1,19 +1,19 @@
 import { parseRupees } from '../i18n/rupee-input.ts';
 import { oneOf, requiredOneOf } from './one-of.ts';
 
-/** What stands in a field of a sent form; undefined where it was left empty. */
+/** Reads a field of a sent form as trimmed text; undefined if it was left empty. */
 export const textOf = (data: FormData, name: string): string | undefined => {
   const value = data.get(name);
   return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
 };
 
 /**
- * What stands in a form's field that must be filled in. Where it is nothing but spaces it is empty, which the API
- * refuses at that field.
+ * Reads a required field of a sent form as trimmed text. The browser accepts spaces alone: they give an empty text, which
+ * the API refuses with an error at that field.
  */
 export const requiredTextOf = (data: FormData, name: string): string => textOf(data, name) ?? '';
 
-/** The option that was chosen in a form's field; undefined if none of them was. */
+/** Reads which of the options was chosen in a field of a sent form; undefined if none was. */
 export const choiceOf = <Option extends string>(
   data: FormData,
   name: string,
@@ -21,8 +21,8 @@ export const choiceOf = <Option extends string>(
 ): Option | undefined => oneOf(options, textOf(data, name));
 
 /**
- * The option that was chosen in a form's field without which the form is not sent.
- * @throws RangeError if none of them was
+ * Reads which of the options was chosen in a required field of a sent form.
+ * @throws RangeError if none was
  */
 export const requiredChoiceOf = <Option extends string>(
   data: FormData,
@@ -30,20 +30,20 @@ export const requiredChoiceOf = <Option extends string>(
   options: readonly Option[],
 ): Option => requiredOneOf(options, textOf(data, name));
 
-/** What was ticked of a form's boxes with one name. */
+/** Reads the values of the ticked boxes that share a name in a sent form. */
 export const textsIn = (data: FormData, name: string): string[] =>
   data.getAll(name).filter((value) => typeof value === 'string');
 
-/** The amount entered in a form's `RupeesField`, in paise. */
+/** Reads an amount of rupees from a sent form's data, in paise; undefined if the field was left empty. */
 export const paiseOf = (data: FormData, name: string): number | undefined => {
   const value = textOf(data, name);
   return value === undefined ? undefined : parseRupees(value);
 };
 
-/** The amount in paise of a form's `RupeesField` that must be filled in. Where it is nothing but spaces it is 0. */
+/** Reads a required amount of rupees from a sent form's data, in paise; 0 if the field has nothing but spaces. */
 export const requiredPaiseOf = (data: FormData, name: string): number => paiseOf(data, name) ?? 0;
 
-/** The number entered in a form's field, in hundredths: per cent in basis points. */
+/** Reads a number from a sent form's data, in hundredths: `1.5` per cent gives 150 basis points. */
 export const hundredthsOf = (data: FormData, name: string): number | undefined => {
   const value = textOf(data, name);
   return value === undefined ? undefined : Math.round(Number(value) * 100);

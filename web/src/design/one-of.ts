@@ -1,12 +1,12 @@
-/** The one of a list's options that a text names; undefined if it names none. */
+/** Narrows a text to the one of the options that equals it; undefined if none does. */
 export const oneOf = <Option extends string>(
   options: readonly Option[],
   text: string | undefined,
 ): Option | undefined => options.find((option) => option === text);
 
 /**
- * The one of a list's options that a text names, where a form or draft lets only an option through.
- * @throws RangeError if it names none
+ * Narrows a text to the one of the options that equals it, for a form or draft that lets only an option through.
+ * @throws RangeError if none does
  */
 export function requiredOneOf<Option extends string>(
   options: readonly Option[],

@@ -3,14 +3,17 @@ import { useEffect, useRef } from 'preact/hooks';
 
 type PageProps = {
   readonly title: string;
-  /** The content's greatest width: `narrow` is a phone's, `wide` a desk's without navigation. By default it fills the space beside the navigation. */
+  /** The content's largest width: `narrow` is a phone's, `wide` a desk's. By default it fills the space beside the navigation. */
   readonly width?: 'narrow' | 'wide';
   /** The bar on top: back, language, leave. */
   readonly bar: ComponentChildren;
   readonly navigation?: ComponentChildren;
   /** The label of the button that moves the focus past the navigation; needed if there is navigation. */
   readonly skip?: string;
-  /** How many pages she has opened so far; at 0 the focus stays. At each change the heading gets the focus, so that a screen reader announces the new page. */
+  /**
+   * How many pages she has opened so far. When it changes, the heading gets the focus, so that a screen reader announces
+   * the new page; at 0, the first page, the focus stays.
+   */
   readonly visit?: number;
   /** Stays in sight at the lower edge of the screen. */
   readonly foot?: ComponentChildren;

@@ -2,32 +2,36 @@ import { strToU8, zipSync } from 'fflate';
 import { type Cell, spreadsheetParts } from '../../../functions/rendering/spreadsheet-parts.ts';
 import type { FileTable } from './table-rules.ts';
 
+/** Widths in characters. */
 const minWidth = 12;
 const maxWidth = 48;
+/** Room for a heading's filter button. */
+const padding = 3;
+/** Excel's limit for the name of a sheet. */
 const maxNameLength = 31;
 
-/** A table as a workbook with one sheet, whose head stays in sight and filters. Loaded where somebody asks for one. */
+/**
+ * The Excel workbook of a desk's table that somebody downloads. It has one sheet, whose heading row stays in sight and has
+ * filters.
+ */
 export function workbookOf({ columns, rows }: FileTable, caption: string): Blob {
-  const widthOf = (title: string, at: number): number =>
-    Math.min(
-      maxWidth,
-      Math.max(
-        minWidth,
-        ...[title, ...rows.map((row) => row[at])].map((cell) => String(cell ?? '').length + 3),
-      ),
-    );
+  const widthOf = (title: string, index: number): number => {
+    const cells = [title, ...rows.map((row) => row[index])];
+    const lengths = cells.map((cell) => String(cell ?? '').length + padding);
+    return Math.min(maxWidth, Math.max(minWidth, ...lengths));
+  };
   const parts = spreadsheetParts([
     {
-      // Without what the name of a sheet may not contain.
+      // Excel forbids these characters in the name of a sheet.
       name: caption.replaceAll(/[[\]*?:/\\']/g, ' ').slice(0, maxNameLength),
-      widths: columns.map(({ title }, at) => widthOf(title, at)),
+      widths: columns.map(({ title }, index) => widthOf(title, index)),
       rows: [
         columns.map(({ title }): Cell => ({ value: title, format: 'head' })),
         ...rows.map((row) =>
           row.map(
-            (cell, at): Cell => ({
+            (cell, index): Cell => ({
               value: cell ?? null,
-              format: typeof cell !== 'number' ? 'text' : columns[at]?.isMoney ? 'money' : 'count',
+              format: typeof cell !== 'number' ? 'text' : columns[index]?.isMoney ? 'money' : 'count',
             }),
           ),
         ),

@@ -15,48 +15,48 @@ import './table.css';
 export type Column<Row> = {
   readonly key: string;
   readonly title: string;
-  /** What it is sorted and found by: a code, `YYYY-MM-DD`, paise, a word. Without it the column is neither. */
+  /** What the column is sorted and filtered by: a code, `YYYY-MM-DD`, paise, a word. Without it the column does neither. */
   readonly value?: (row: Row) => Cell;
-  /** What stands in the cell, where that is more than its value. */
+  /** Draws the cell; without it the cell shows the value. */
   readonly cell?: (row: Row) => ComponentChildren;
-  /** Set at the end of the cell, digit below digit. */
+  /** Whether the cells are numbers, aligned at their last digit. */
   readonly isNumber?: boolean;
-  /** Whether the value is an amount in paise. It is shown as rupees, and a file has rupees. */
+  /** Whether the value is an amount in paise. Page and file show it in rupees. */
   readonly isMoney?: boolean;
   /**
-   * What a file has of it: codes, dates, numbers, fixed words, and never a person's name; `true`: its value. Without it the column is in
-   * no file.
+   * What the downloaded file has in this column; `true` is the value. Give only codes, dates, numbers and fixed words,
+   * never a person's name. Without it the column isn't in the file.
    */
   readonly exported?: true | ((row: Row) => Cell);
 };
 
 export type TableProps<Row> = {
   readonly caption: string;
-  /** The first names the row. */
+  /** The first column is the heading of each row. */
   readonly columns: readonly Column<Row>[];
   readonly rows: readonly Row[];
   readonly keyOf: (row: Row) => string;
-  /** What stands there where there are no rows. */
+  /** The text shown instead of a table without rows. */
   readonly empty: string;
-  /** Whether it says how many rows there are: not above a few totals. */
+  /** Whether the number of rows stands above the table; `false` for a table of a few totals. */
   readonly hasCount?: boolean;
   readonly file?: {
-    /** Without its ending, and without anything personal. */
+    /** Without extension, and without anything personal. */
     readonly name: string;
-    /** Before it is offered, such as to note the reading; if it fails, there is no file. */
+    /** Called before the download, for example to log the access; if it fails, nothing is downloaded. */
     readonly onExport?: (rows: readonly Row[]) => unknown;
   };
 };
 
-const endings = ['csv', 'xlsx'] as const;
-type Ending = (typeof endings)[number];
+const formats = ['csv', 'xlsx'] as const;
+type Format = (typeof formats)[number];
 
 /** The same in every language. */
-const fileNames = { csv: 'CSV', xlsx: 'Excel' } as const;
+const formatNames = { csv: 'CSV', xlsx: 'Excel' } as const;
 
-const files: Readonly<Record<Ending, (table: FileTable, caption: string) => Promise<Blob>>> = {
+const createFile: Readonly<Record<Format, (table: FileTable, caption: string) => Promise<Blob>>> = {
   csv: async ({ columns, rows }) =>
-    // The mark tells spreadsheets that it is UTF-8.
+    // The byte order mark tells spreadsheets that the file is UTF-8.
     new Blob(
       [
         '\ufeff',
@@ -70,15 +70,14 @@ const files: Readonly<Record<Ending, (table: FileTable, caption: string) => Prom
   xlsx: async (table, caption) => (await import('./table-workbook.ts')).workbookOf(table, caption),
 };
 
-/** From how many rows on one may want to find some. */
-const manyRows = 12;
+/** Tables of at least so many rows have a filter. */
+const filterFrom = 12;
 
 /**
- * The table: rows of the same kind, with how many there are. A column that has values sorts by a press on its
- * heading; many rows can be filtered.
- * Use it to compare, to find, to count. Don't use it to lay out a page, or for one record: those are facts (`dl`). By
- * keyboard: the heading is a button, Enter sorts up and then down, and a reader of the screen hears which; a wide
- * table is a region that scrolls by the arrows.
+ * A table of records, with their number, a filter, sorting by column and downloads.
+ * Use it to compare, find and count records. Don't use it for layout or for a single record: that is a `dl`. By keyboard:
+ * Enter on a heading sorts up, then down, and screen readers announce the direction. A table wider than the page is a
+ * region that scrolls by the arrow keys.
  */
 export function Table<Row>({ caption, columns, rows, keyOf, empty, hasCount = true, file }: TableProps<Row>) {
   const language = useLanguage();
@@ -89,30 +88,30 @@ export function Table<Row>({ caption, columns, rows, keyOf, empty, hasCount = tr
   if (rows.length === 0) return <Empty title={empty} />;
 
   const collator = new Intl.Collator(language, { numeric: true });
-  const found = filterRows(rows, filter, (row) =>
-    columns.flatMap((column) => textsIn(column, row, language)),
+  const filtered = filterRows(rows, filter, (row) =>
+    columns.flatMap((column) => filterTextsOf(column, row, language)),
   );
-  const sortedBy = columns.find(({ key }) => key === order?.key)?.value;
+  const sortValueOf = columns.find(({ key }) => key === order?.key)?.value;
   const shown =
-    sortedBy === undefined || order === undefined
-      ? found
-      : sortRows(found, sortedBy, order.direction, collator.compare);
+    sortValueOf === undefined || order === undefined
+      ? filtered
+      : sortRows(filtered, sortValueOf, order.direction, collator.compare);
   const sort = (key: string) =>
     setOrder({
       key,
       direction: order?.key === key && order.direction === 'ascending' ? 'descending' : 'ascending',
     });
-  const save = async (ending: Ending): Promise<void> => {
+  const download = async (format: Format): Promise<void> => {
     if (file === undefined) return;
     setFailed(false);
     try {
       await file.onExport?.(shown);
-      const written = columns.filter(({ exported }) => exported !== undefined);
+      const exportedColumns = columns.filter(({ exported }) => exported !== undefined);
       const content: FileTable = {
-        columns: written.map(({ title, isMoney = false }) => ({ title, isMoney })),
-        rows: shown.map((row) => written.map((column) => exportedFrom(column, row))),
+        columns: exportedColumns.map(({ title, isMoney = false }) => ({ title, isMoney })),
+        rows: shown.map((row) => exportedColumns.map((column) => exportedValueOf(column, row))),
       };
-      saveFile(await files[ending](content, caption), `${file.name}.${ending}`);
+      saveFile(await createFile[format](content, caption), `${file.name}.${format}`);
     } catch {
       setFailed(true);
     }
@@ -127,7 +126,7 @@ export function Table<Row>({ caption, columns, rows, keyOf, empty, hasCount = tr
               : t('design.rowsShown', { shown: shown.length, count: rows.length })}
           </p>
         )}
-        {rows.length >= manyRows && (
+        {rows.length >= filterFrom && (
           <label for={filterId}>
             {t('design.filter')}
             <input
@@ -140,10 +139,15 @@ export function Table<Row>({ caption, columns, rows, keyOf, empty, hasCount = tr
           </label>
         )}
         {file !== undefined &&
-          endings.map((ending) => (
-            <button type="button" class="second small file" key={ending} onClick={() => void save(ending)}>
-              <span class="hidden-text">{t(`design.${ending}`)}</span>
-              <span aria-hidden="true">↓ {fileNames[ending]}</span>
+          formats.map((format) => (
+            <button
+              type="button"
+              class="second small file"
+              key={format}
+              onClick={() => void download(format)}
+            >
+              <span class="hidden-text">{t(`design.${format}`)}</span>
+              <span aria-hidden="true">↓ {formatNames[format]}</span>
             </button>
           ))}
       </div>
@@ -152,7 +156,7 @@ export function Table<Row>({ caption, columns, rows, keyOf, empty, hasCount = tr
           {t('design.noFile')}
         </p>
       )}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reached by the keyboard */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reachable by keyboard */}
       <section class="scrolls" aria-label={caption} tabIndex={0}>
         <table class="table">
           <caption class="hidden-text">{caption}</caption>
@@ -185,11 +189,11 @@ export function Table<Row>({ caption, columns, rows, keyOf, empty, hasCount = tr
                 {columns.map((column, index) =>
                   index === 0 ? (
                     <th scope="row" key={column.key}>
-                      {shownIn(column, row)}
+                      {cellOf(column, row)}
                     </th>
                   ) : (
                     <td key={column.key} class={column.isNumber || column.isMoney ? 'number' : ''}>
-                      {shownIn(column, row)}
+                      {cellOf(column, row)}
                     </td>
                   ),
                 )}
@@ -203,25 +207,26 @@ export function Table<Row>({ caption, columns, rows, keyOf, empty, hasCount = tr
   );
 }
 
-function shownIn<Row>({ value, cell, isMoney }: Column<Row>, row: Row): ComponentChildren {
+function cellOf<Row>({ value, cell, isMoney }: Column<Row>, row: Row): ComponentChildren {
   if (cell !== undefined) return cell(row);
-  const known = value?.(row);
-  return isMoney && typeof known === 'number' ? <Rupees paise={known} /> : (known ?? '–');
+  const content = value?.(row);
+  return isMoney && typeof content === 'number' ? <Rupees paise={content} /> : (content ?? '–');
 }
 
-/** What a file has of a column: an amount in rupees. */
-function exportedFrom<Row>({ value, exported, isMoney }: Column<Row>, row: Row): Cell {
-  const known = exported === true ? value?.(row) : exported?.(row);
-  return isMoney && typeof known === 'number' ? known / 100 : known;
+/** A cell of the downloaded file; money is in rupees. */
+function exportedValueOf<Row>({ value, exported, isMoney }: Column<Row>, row: Row): Cell {
+  const content = exported === true ? value?.(row) : exported?.(row);
+  return isMoney && typeof content === 'number' ? content / 100 : content;
 }
 
-/** By what a row is found in a column: its value, a date also as it is read, and what is shown where that is a text. */
-function textsIn<Row>({ value, cell }: Column<Row>, row: Row, language: Language): string[] {
+/** The texts by which the filter finds a cell: its value, a date also as it is shown, and the drawn cell if that is text. */
+function filterTextsOf<Row>({ value, cell }: Column<Row>, row: Row, language: Language): string[] {
   if (value === undefined) return [];
-  const [known, shown] = [value(row), cell?.(row)];
+  const content = value(row);
+  const drawn = cell?.(row);
   return [
-    ...(known === undefined ? [] : [String(known)]),
-    ...(typeof known === 'string' && isDate(known) ? [formatDate(known, language)] : []),
-    ...(typeof shown === 'string' || typeof shown === 'number' ? [String(shown)] : []),
+    ...(content === undefined ? [] : [String(content)]),
+    ...(typeof content === 'string' && isDate(content) ? [formatDate(content, language)] : []),
+    ...(typeof drawn === 'string' || typeof drawn === 'number' ? [String(drawn)] : []),
   ];
 }

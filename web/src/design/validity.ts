@@ -2,8 +2,8 @@ import { formatDate } from '../i18n/format.ts';
 import { language } from '../i18n/language.ts';
 import { t } from './text.ts';
 
-/** A field as the browser judges it. */
-type Judged = {
+/** The properties of a field that explain the browser's judgement of it. */
+type JudgedField = {
   readonly type: string;
   readonly min?: string;
   readonly max?: string;
@@ -22,8 +22,8 @@ type Judged = {
 };
 
 /**
- * The error of a form's field by the browser's validity: what is wrong and what to write instead, in her language and
- * not the browser's; undefined if it is right.
+ * The error text for a form's field that the browser judges invalid: what is wrong and what to write instead. It is in
+ * the page's language; the browser's own text may be in another. Undefined if the field is valid.
  */
 export function explainValidity({
   type,
@@ -32,14 +32,15 @@ export function explainValidity({
   step,
   validity,
   validationMessage,
-}: Judged): string | undefined {
+}: JudgedField): string | undefined {
   if (validity.valid) return undefined;
+  // The text that the field itself gave to `setCustomValidity`: already in the page's language.
   if (validity.customError) return validationMessage;
   const isDate = type === 'date';
   if (validity.badInput) return t(isDate ? 'design.wholeDate' : 'design.number');
   if (validity.valueMissing) {
-    const isChoice = type === 'select-one' || type === 'radio';
-    return t(isChoice ? 'design.unchosen' : type === 'checkbox' ? 'design.unticked' : 'design.missing');
+    if (type === 'select-one' || type === 'radio') return t('design.unchosen');
+    return t(type === 'checkbox' ? 'design.unticked' : 'design.missing');
   }
   if (validity.rangeUnderflow) {
     return isDate
@@ -58,16 +59,16 @@ const isField = (element: Element): element is HTMLInputElement | HTMLSelectElem
   element instanceof HTMLSelectElement ||
   element instanceof HTMLTextAreaElement;
 
-/** The errors of a form by the browser's validity, by the names of its fields. */
+/** The error texts of all fields of a form that the browser judges invalid, by the fields' names. */
 export const findErrors = (form: HTMLFormElement): Readonly<Record<string, string>> =>
   Object.fromEntries(
     [...form.elements].filter(isField).flatMap((field) => {
-      const explained = explainValidity(field);
-      return explained === undefined ? [] : [[field.name, explained] as const];
+      const error = explainValidity(field);
+      return error === undefined ? [] : [[field.name, error] as const];
     }),
   );
 
-/** Puts the focus on the first field of a form that has one of these names. */
+/** Puts the focus on the first field of a form whose name is in the list, such as the first with an error. */
 export function focusFirst(form: HTMLFormElement, names: readonly string[]): void {
   [...form.elements]
     .filter(isField)

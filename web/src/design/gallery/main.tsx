@@ -6,14 +6,14 @@ import { Navigation } from '../navigation.tsx';
 import { Page } from '../page.tsx';
 import { designCatalogue } from '../text.ts';
 import { Toasts } from '../toast.tsx';
-import { Buttons, CardsAndFigures, Colours, Messages, States, Type } from './looks.tsx';
+import { Dialogs, Form, Tables, ToastButton, WrongFields } from './interactive-samples.tsx';
+import { Buttons, CardsAndFigures, Colours, Messages, States, Type } from './static-samples.tsx';
 import { galleryCatalogue, type Key, t } from './text.ts';
-import { type Preferences, prefer } from './theme.ts';
-import { Dialogs, Form, Tables, ToastButton, WrongFields } from './works.tsx';
+import { applyPreferences, type Preferences } from './theme.ts';
 import '../base.css';
 import './gallery.css';
 
-/** Every component with its states, in three languages. It is served by the local stack alone. */
+/** The gallery: every component in each of its states, in three languages. Only the local stack serves it. */
 
 const sections = {
   colours: Colours,
@@ -29,15 +29,15 @@ const sections = {
   states: States,
 } as const;
 type Section = keyof typeof sections;
-const names = Object.keys(sections).filter((name): name is Section => name in sections);
+const sectionNames = Object.keys(sections).filter((name): name is Section => name in sections);
 
 function Gallery() {
   const language = useLanguage();
-  const [at, setAt] = useState<Section>('colours');
+  const [current, setCurrent] = useState<Section>('colours');
   const [preferences, setPreferences] = useState<Preferences>({ scheme: 'system', contrast: 'system' });
   const choose = (change: Partial<Preferences>) => {
     const next = { ...preferences, ...change };
-    prefer(next);
+    applyPreferences(next);
     setPreferences(next);
   };
   return (
@@ -50,19 +50,25 @@ function Gallery() {
             <Select
               label="gallery.language"
               value={language}
-              options={languages.map((one) => [one, languageNames[one]])}
-              onChoose={(one) => void chooseLanguage(one)}
+              options={languages.map((option) => [option, languageNames[option]])}
+              onChoose={(option) => void chooseLanguage(option)}
             />
             <Select
               label="gallery.scheme"
               value={preferences.scheme}
-              options={(['system', 'light', 'dark'] as const).map((one) => [one, t(`gallery.scheme.${one}`)])}
+              options={(['system', 'light', 'dark'] as const).map((option) => [
+                option,
+                t(`gallery.scheme.${option}`),
+              ])}
               onChoose={(scheme) => choose({ scheme })}
             />
             <Select
               label="gallery.contrast"
               value={preferences.contrast}
-              options={(['system', 'more'] as const).map((one) => [one, t(`gallery.contrast.${one}`)])}
+              options={(['system', 'more'] as const).map((option) => [
+                option,
+                t(`gallery.contrast.${option}`),
+              ])}
               onChoose={(contrast) => choose({ contrast })}
             />
           </span>
@@ -70,22 +76,22 @@ function Gallery() {
         navigation={
           <Navigation
             label={t('gallery.parts')}
-            items={names.map((name) => ({
+            items={sectionNames.map((name) => ({
               key: name,
               title: t(`gallery.${name}`),
-              isCurrent: name === at,
+              isCurrent: name === current,
               href: `#${name}`,
-              onChoose: () => setAt(name),
+              onChoose: () => setCurrent(name),
             }))}
           />
         }
       >
-        {names.map((name) => {
-          const Part = sections[name];
+        {sectionNames.map((name) => {
+          const Samples = sections[name];
           return (
             <section key={name} id={name} aria-labelledby={`${name}-title`}>
               <h2 id={`${name}-title`}>{t(`gallery.${name}`)}</h2>
-              <Part />
+              <Samples />
             </section>
           );
         })}
@@ -103,7 +109,7 @@ function Select<Value extends string>({
 }: {
   readonly label: Key;
   readonly value: Value;
-  readonly options: readonly (readonly [Value, string])[];
+  readonly options: readonly (readonly [value: Value, text: string])[];
   readonly onChoose: (value: Value) => void;
 }) {
   return (
@@ -113,12 +119,12 @@ function Select<Value extends string>({
         name={label}
         value={value}
         onChange={({ currentTarget }) => {
-          const chosen = options.find(([one]) => one === currentTarget.value);
+          const chosen = options.find(([option]) => option === currentTarget.value);
           if (chosen !== undefined) onChoose(chosen[0]);
         }}
       >
-        {options.map(([one, text]) => (
-          <option key={one} value={one}>
+        {options.map(([option, text]) => (
+          <option key={option} value={option}>
             {text}
           </option>
         ))}

@@ -3,6 +3,7 @@ import type catalogue from './messages.json';
 
 export type Key = keyof typeof catalogue;
 
+/** Translates the texts of the gallery's page and samples. */
 export const t = translatorOf<Key>();
 
 export const galleryCatalogue: Catalogue = {

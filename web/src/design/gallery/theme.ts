@@ -1,28 +1,31 @@
-/** What the device prefers, as the page shall take it; `system` is what it really prefers. */
+/** The preferences of a device that the gallery simulates; `system` keeps the real device's. */
 export type Preferences = {
   readonly scheme: 'system' | 'light' | 'dark';
   readonly contrast: 'system' | 'more';
 };
 
+/** Media conditions that are always and never true. */
 const always = '(min-width: 0px)';
 const never = '(max-width: 0px)';
-const originals = new Map<CSSMediaRule, string>();
+/** The conditions before the first change. */
+const originalConditions = new Map<CSSMediaRule, string>();
 
 /**
- * Shows the gallery in another theme, as on a device with these preferences: the conditions of the page's own style
- * sheets are written anew, so that they need nothing beside the media queries for it.
+ * Shows the gallery's page as on a device with these preferences. It rewrites the media conditions of the page's style
+ * sheets, so that the style sheets themselves need no rules for the gallery.
  */
-export function prefer({ scheme, contrast }: Preferences): void {
+export function applyPreferences({ scheme, contrast }: Preferences): void {
   for (const sheet of document.styleSheets) {
     for (const rule of sheet.cssRules) {
       if (!(rule instanceof CSSMediaRule)) continue;
-      const original = originals.get(rule) ?? rule.media.mediaText;
-      originals.set(rule, original);
-      rule.media.mediaText = original
-        .replace('(prefers-color-scheme: dark)', (condition) =>
-          scheme === 'system' ? condition : scheme === 'dark' ? always : never,
-        )
-        .replace('(prefers-contrast: more)', (condition) => (contrast === 'system' ? condition : always));
+      const original = originalConditions.get(rule) ?? rule.media.mediaText;
+      originalConditions.set(rule, original);
+      let condition = original;
+      if (scheme !== 'system') {
+        condition = condition.replace('(prefers-color-scheme: dark)', scheme === 'dark' ? always : never);
+      }
+      if (contrast === 'more') condition = condition.replace('(prefers-contrast: more)', always);
+      rule.media.mediaText = condition;
     }
   }
 }

@@ -12,14 +12,15 @@ import { showToast } from '../toast.tsx';
 import { findErrors, focusFirst } from '../validity.ts';
 import { t } from './text.ts';
 
-type Member = {
+type SampleMember = {
   readonly code: string;
   readonly name: string | null;
   readonly joinedOn: string;
-  readonly paise: number | undefined;
+  readonly savedPaise: number | undefined;
   readonly state: 'active' | 'exited' | 'overdue';
 };
 
+/** `Person` shows its fallback for the missing name and for the id. */
 const names = [
   'Vennela',
   'వెన్నెల',
@@ -30,11 +31,13 @@ const names = [
   '019a2f3c-0000-7000-8000-000000000001',
 ];
 const states = ['active', 'active', 'overdue', 'exited'] as const;
-const members: readonly Member[] = Array.from({ length: 20 }, (_, index) => ({
+/** Twenty members, so that the table has a filter. The factors only put codes, dates and amounts out of order. */
+const members: readonly SampleMember[] = Array.from({ length: 20 }, (_, index) => ({
   code: `M-${(index * 7) % 20}`,
   name: names[index % names.length] ?? null,
   joinedOn: addDays('2025-04-01', (index * 37) % 500),
-  paise: index % 6 === 5 ? undefined : ((index * 7919) % 500) * 1_050,
+  // Every sixth has no amount.
+  savedPaise: index % 6 === 5 ? undefined : ((index * 7919) % 500) * 1_050,
   state: states[index % states.length] ?? 'active',
 }));
 
@@ -70,9 +73,9 @@ export function Tables() {
             exported: true,
           },
           {
-            key: 'paise',
+            key: 'savedPaise',
             title: t('sample.saved'),
-            value: ({ paise }) => paise,
+            value: ({ savedPaise }) => savedPaise,
             isMoney: true,
             exported: true,
           },
@@ -101,14 +104,18 @@ function Fields() {
       <RupeesField name="amount" label={t('sample.amount')} paise={12_345_650} />
       <NumberField name="share" label={t('sample.share')} max={10} hasHundredths isOptional />
       <DateField name="held" label={t('sample.held')} value="2026-11-25" max="2026-11-25" />
-      <Choice name="district" label={t('sample.district')} options={districts.map((one) => [one, one])} />
+      <Choice
+        name="district"
+        label={t('sample.district')}
+        options={districts.map((district) => [district, district])}
+      />
       <LongField name="note" label={t('sample.note')} text={note} onText={setNote} isOptional />
       <Tick name="sure" label={t('sample.sure')} isRequired />
     </div>
   );
 }
 
-/** The gallery's example of a form that says what is wrong with it. */
+/** The gallery's sample of a form that shows its errors when it is sent. */
 export function Form() {
   const [errors, setErrors] = useState<Readonly<Record<string, string>>>({});
   return (
@@ -118,9 +125,10 @@ export function Form() {
       onSubmit={(event) => {
         event.preventDefault();
         const found = findErrors(event.currentTarget);
+        const wrongFields = Object.keys(found);
         setErrors(found);
-        focusFirst(event.currentTarget, Object.keys(found));
-        if (Object.keys(found).length === 0) showToast(() => t('sample.notice'));
+        focusFirst(event.currentTarget, wrongFields);
+        if (wrongFields.length === 0) showToast(() => t('sample.notice'));
       }}
     >
       <FieldErrors.Provider value={errors}>
@@ -133,7 +141,7 @@ export function Form() {
   );
 }
 
-/** The gallery's example of each field with an error. */
+/** The gallery's sample of every field with an error. */
 export function WrongFields() {
   const error = t('sample.error');
   return (
@@ -155,25 +163,26 @@ export function WrongFields() {
 }
 
 export function Dialogs() {
-  const [open, setOpen] = useState<'ask' | 'publish'>();
+  const [open, setOpen] = useState<'takeBack' | 'publish'>();
   const close = () => setOpen(undefined);
   return (
     <div class="actions">
-      {(['ask', 'publish'] as const).map((one) => (
-        <button type="button" class="second small" key={one} onClick={() => setOpen(one)}>
-          {t(`sample.${one}Yes`)}…
+      {(['takeBack', 'publish'] as const).map((dialog) => (
+        <button type="button" class="second small" key={dialog} onClick={() => setOpen(dialog)}>
+          {t(`sample.${dialog}Yes`)}…
         </button>
       ))}
       {open !== undefined && (
         <Dialog
           title={t(`sample.${open}`)}
           confirm={t(`sample.${open}Yes`)}
-          isGrave={open === 'ask'}
+          isGrave={open === 'takeBack'}
           onCancel={close}
           onConfirm={() => {
             close();
-            showToast(() => t('sample.yes'));
+            showToast(() => t('sample.confirmed'));
           }}
+          // On the leader's phone this is the button that leaves the app.
           corner={
             <button type="button" class="leave" onClick={close}>
               {t('gallery.leave')}
