@@ -8,12 +8,13 @@ import { chapters } from '../functions/api/contracts.ts';
 import { examples } from '../functions/api/examples.ts';
 import { fieldDescriptions } from '../functions/api/fields.ts';
 import { createDocument } from '../functions/http/openapi.ts';
-import { writeTypes } from './types.ts';
+import { writeTypes } from './write-types.ts';
 
 const here = import.meta.dirname;
+/** A stand-in for the identity provider's address, which differs by deployment; the types do not contain it. */
 const issuer = 'https://identity.example';
 
-/** Builds the package: one module without dependencies, and its types, which stand by themselves. */
+/** Builds the package of the API client: one module without dependencies, and its types, which need nothing else either. */
 export async function buildClient(directory: string): Promise<void> {
   rmSync(directory, { recursive: true, force: true });
   mkdirSync(directory, { recursive: true });
@@ -30,7 +31,7 @@ export async function buildClient(directory: string): Promise<void> {
     fields: fieldDescriptions,
     examples: { bodies: examples, answers: answerExamples },
   });
-  // Inside the repository, so that the compiler finds what the client is made with.
+  // Inside the repository, so that the compiler finds the types of the bundled dependency in node_modules.
   const source = join(here, '..', '.local', `client-${process.pid}`);
   mkdirSync(source, { recursive: true });
   writeFileSync(join(source, 'routes.ts'), writeTypes(document));

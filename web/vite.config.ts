@@ -1,15 +1,15 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vite';
-import { catalogue } from './build/catalogue.ts';
+import { indicatorCatalogue } from './build/indicator-catalogue.ts';
 import { messages } from './build/messages.ts';
 import { offlineShell } from './build/offline-shell.ts';
-import { reference } from './build/reference.ts';
+import { reference } from './build/reference-plugin.ts';
 
 const root = import.meta.dirname;
 
 export default defineConfig({
   root,
-  plugins: [catalogue(), messages(), reference(), offlineShell(join(root, 'public'))],
+  plugins: [indicatorCatalogue(), messages(), reference(), offlineShell(join(root, 'public'))],
   // Set explicitly, because a test that builds it has another environment: what is tested is what is deployed.
   define: { 'process.env.NODE_ENV': '"production"' },
   // And the same JSX: a test would otherwise carry file names and lines.

@@ -3,21 +3,26 @@ import type { Routes as Contracts } from '../../functions/api/contracts.ts';
 import type { PathParameter } from '../../functions/http/route-contract.ts';
 
 /*
- * What each route takes and gives, from the contracts. The built package has these types written out instead (client/types.ts),
- * so that whoever installs it needs neither this repository nor zod.
+ * The request and the answer of each route, inferred from the contracts. The built package has these types written out
+ * (client/write-types.ts), so that its users need neither this repository nor zod.
  */
 
+/** `unknown`, in these four types, adds nothing to the request that they are parts of. */
 type Path<Key extends string> = [PathParameter<Key>] extends [never]
   ? unknown
   : { readonly path: Readonly<Record<PathParameter<Key>, string>> };
 
-type Body<C> = C extends { readonly body: z.ZodType } ? { readonly body: z.input<C['body']> } : unknown;
+type Body<Contract> = Contract extends { readonly body: z.ZodType }
+  ? { readonly body: z.input<Contract['body']> }
+  : unknown;
 
-type Query<C> = C extends { readonly query: z.ZodType } ? { readonly query?: z.input<C['query']> } : unknown;
+type Query<Contract> = Contract extends { readonly query: z.ZodType }
+  ? { readonly query?: z.input<Contract['query']> }
+  : unknown;
 
-type IfMatch<C> = C extends { readonly ifMatch: true } ? { readonly ifMatch: number } : unknown;
+type IfMatch<Contract> = Contract extends { readonly ifMatch: true } ? { readonly ifMatch: number } : unknown;
 
-type Answer<C> = C extends { readonly answers: infer Answers }
+type Answer<Contract> = Contract extends { readonly answers: infer Answers }
   ? {
       [Status in keyof Answers]: Answers[Status] extends z.ZodType ? z.output<Answers[Status]> : never;
     }[keyof Answers]

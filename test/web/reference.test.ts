@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { chapters } from '../../functions/api/contracts.ts';
 import { examples } from '../../functions/api/examples.ts';
 import { routesOf } from '../../functions/http/route-contract.ts';
-import { makeReference } from '../../web/build/reference.ts';
-import { renderReference } from '../../web/build/reference-page.ts';
+import { renderReference } from '../../web/build/reference-html.ts';
+import { makeReference } from '../../web/build/reference-plugin.ts';
 
 const page = makeReference('/assets/reference-1.css');
 const routes = chapters.flatMap(({ contract }) => routesOf(contract));

@@ -2,8 +2,8 @@ import { compileMessage } from '@lingui/message-utils/compileMessage';
 import type { Plugin } from 'vite';
 
 /**
- * `messages.json?te` imports one language of a catalogue with compiled messages, so the phone loads no parser
- * and no other language.
+ * The Vite plugin behind imports of `messages.json?te`: gives one language of a message catalogue, already compiled, so
+ * that a phone loads neither a parser nor the other languages.
  */
 export function messages(): Plugin {
   return {
@@ -12,10 +12,11 @@ export function messages(): Plugin {
     transform: {
       filter: { id: /\/messages\.json\?(te|en|ja)$/ },
       handler(code, id) {
-        const language = id.slice(-2);
-        const catalogue: Record<string, Record<string, string>> = JSON.parse(code);
+        const language = id.slice(-'te'.length);
+        const textsByKey: Record<string, Record<string, string>> = JSON.parse(code);
         const compiled = Object.fromEntries(
-          Object.entries(catalogue).map(([key, texts]) => [key, compileMessage(texts[language] ?? '')]),
+          // Tests ensure that every key has a text in every language.
+          Object.entries(textsByKey).map(([key, texts]) => [key, compileMessage(texts[language] ?? '')]),
         );
         return { code: `export const messages = ${JSON.stringify(compiled)};`, map: null, moduleType: 'js' };
       },

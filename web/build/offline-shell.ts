@@ -3,13 +3,16 @@ import { readdirSync } from 'node:fs';
 import type { Plugin, Rolldown } from 'vite';
 import { siteDataClearing } from '../../lib/page-policy.ts';
 
-/** The pages of a leader's phone. */
-const entries = ['index.html', 'away.html'];
+/** The pages that a leader's phone opens. */
+const pageNames = ['index.html', 'away.html'];
 
-/** The desks' and the funder's code, which a leader's phone does not keep. */
-const elsewhere = /\/web\/src\/(staff|funder)\//;
+/** The code of the desks and the funder's pages, which a leader's phone does not keep. */
+const notForLeaders = /\/web\/src\/(staff|funder)\//;
 
-/** Tells the service worker which files the leader's shell consists of. */
+/**
+ * The Vite plugin that lists, for the service worker, the files of the offline shell: everything that the leader's pages
+ * need without a network.
+ */
 export function offlineShell(publicDirectory: string): Plugin {
   return {
     name: 'offline-shell',
@@ -20,15 +23,16 @@ export function offlineShell(publicDirectory: string): Plugin {
       handler(_options, bundle) {
         const worker = bundle['service-worker.js'];
         if (worker?.type !== 'chunk') throw new Error('The build has no service worker.');
-        const pages = entries.map((name) => bundle[name]);
+        const pages = pageNames.map((name) => bundle[name]);
         const files = [
-          ...entries.map((name) => `/${name}`),
-          // Only requested from the server, because its answer has headers that matter.
+          ...pageNames.map((name) => `/${name}`),
           ...readdirSync(publicDirectory)
             .map((name) => `/${name}`)
+            // Never from the cache: this file's response header makes the browser clear the site's data.
             .filter((path) => path !== siteDataClearing.path),
-          ...findShell(bundle).map((name) => `/${name}`),
+          ...findShellFiles(bundle).map((name) => `/${name}`),
         ].sort();
+        // The names of scripts and style sheets contain their hashes; those of the pages don't.
         const hash = createHash('sha256').update(JSON.stringify(files));
         for (const page of pages) {
           if (page?.type !== 'asset') throw new Error('The build lacks a page.');
@@ -41,21 +45,22 @@ export function offlineShell(publicDirectory: string): Plugin {
   };
 }
 
-/** The files that a leader may need, starting from the pages' entries. */
-function findShell(bundle: Rolldown.OutputBundle): string[] {
+/** The files that the leader's pages may load, found by following imports from the pages' entry chunks. */
+function findShellFiles(bundle: Rolldown.OutputBundle): string[] {
   const found = new Set<string>();
   const add = (name: string): void => {
     const chunk = bundle[name];
-    if (chunk?.type !== 'chunk' || found.has(name) || chunk.moduleIds.some((id) => elsewhere.test(id)))
-      return;
+    if (chunk?.type !== 'chunk' || found.has(name)) return;
+    if (chunk.moduleIds.some((id) => notForLeaders.test(id))) return;
     found.add(name);
     for (const sheet of chunk.viteMetadata?.importedCss ?? []) found.add(sheet);
     for (const asset of chunk.viteMetadata?.importedAssets ?? []) found.add(asset);
-    for (const next of [...chunk.imports, ...chunk.dynamicImports]) add(next);
+    for (const imported of [...chunk.imports, ...chunk.dynamicImports]) add(imported);
   };
   for (const chunk of Object.values(bundle)) {
-    if (chunk.type === 'chunk' && entries.some((name) => chunk.facadeModuleId?.endsWith(`/web/${name}`)))
-      add(chunk.fileName);
+    if (chunk.type !== 'chunk') continue;
+    const isEntry = pageNames.some((name) => chunk.facadeModuleId?.endsWith(`/web/${name}`));
+    if (isEntry) add(chunk.fileName);
   }
   return [...found];
 }

@@ -1,13 +1,13 @@
 /// <reference lib="webworker" />
 
 /**
- * Opens the app without a network. It caches only the built shell: API answers never enter a cache, since a
- * cache is plaintext on the phone.
+ * The service worker of a leader's phone, which opens the app without a network. It caches only the built files, the
+ * shell: API answers never enter a cache, because a cache is plaintext on the phone.
  */
 
 declare const self: ServiceWorkerGlobalScope;
 
-/** Set by the build: the shell's addresses, and a name that changes with any of them. */
+/** Set by the build (web/build/offline-shell.ts): the paths of the shell's files, and a name that changes with any file. */
 declare const shell: { readonly name: string; readonly files: readonly string[] };
 
 self.addEventListener('install', (event) => {
@@ -18,9 +18,8 @@ self.addEventListener('activate', (event) => {
   event.waitUntil(
     caches
       .keys()
-      .then((names) =>
-        Promise.all(names.filter((name) => name !== shell.name).map((name) => caches.delete(name))),
-      ),
+      .then((names) => names.filter((name) => name !== shell.name))
+      .then((outdated) => Promise.all(outdated.map((name) => caches.delete(name)))),
   );
 });
 
@@ -29,12 +28,14 @@ self.addEventListener('fetch', (event) => {
   const { origin, pathname } = new URL(request.url);
   if (request.method !== 'GET' || origin !== self.location.origin) return;
   if (request.mode === 'navigate' && (pathname === '/' || pathname === '/signed-in')) {
+    // Both addresses show the same page; the identity provider returns her to /signed-in.
     event.respondWith(answer('/index.html', request));
   } else if (shell.files.includes(pathname)) {
     event.respondWith(answer(pathname, request));
   }
 });
 
+/** Answers from the cache; from the network if the browser has emptied the cache. */
 async function answer(path: string, request: Request): Promise<Response> {
   const cache = await caches.open(shell.name);
   return (await cache.match(path)) ?? fetch(request);

@@ -10,7 +10,10 @@ declare module 'virtual:catalogue' {
     readonly definition: CatalogueWords;
     /** Whether each person counts in one month alone, that of her first time. */
     readonly isCountedOnce: boolean;
-    /** Whose agreement it needs: of those counted, when it was recorded or on the month's last day; of nobody; requests of all count. */
+    /**
+     * Whose consent to reporting decides what the number counts: a member's on the month's `lastDay`, or her consent at the
+     * time when a fact was `recorded`. `requests` count without a consent, and `nobody` stands for facts of no single member.
+     */
     readonly consent: 'recorded' | 'lastDay' | 'nobody' | 'requests';
   }[];
   /** By an indicator's `theme`. */

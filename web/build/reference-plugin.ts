@@ -6,12 +6,15 @@ import { chapters } from '../../functions/api/contracts.ts';
 import { examples } from '../../functions/api/examples.ts';
 import { fieldDescriptions } from '../../functions/api/fields.ts';
 import { createDocument } from '../../functions/http/openapi.ts';
-import { renderReference } from './reference-page.ts';
+import { renderReference } from './reference-html.ts';
 
-/** The address of each deployment's identity provider is in its own /api/openapi.json; this page does not show it. */
+/** A stand-in for the identity provider's address, which differs by deployment; the page does not show it. */
 const issuer = 'https://identity.example';
 
-/** The page as it is built, and as tests read it. */
+/**
+ * Makes the API's reference page from the current contracts, for the plugin below and for tests.
+ * @param stylesheet the address of the page's style sheet
+ */
 export const makeReference = (stylesheet: string): string =>
   renderReference(
     createDocument(chapters, {
@@ -22,15 +25,15 @@ export const makeReference = (stylesheet: string): string =>
     stylesheet,
   );
 
-/** Builds /reference.html, the API's reference for people. */
+/** The Vite plugin that adds the API's reference, /reference.html, and its style sheet to the built pages. */
 export function reference(): Plugin {
   return {
     name: 'reference',
     apply: 'build',
     generateBundle() {
       const source = readFileSync(join(import.meta.dirname, 'reference.css'), 'utf8');
-      const file = this.emitFile({ type: 'asset', name: 'reference.css', source });
-      const page = makeReference(`/${this.getFileName(file)}`);
+      const stylesheet = this.emitFile({ type: 'asset', name: 'reference.css', source });
+      const page = makeReference(`/${this.getFileName(stylesheet)}`);
       this.emitFile({ type: 'asset', fileName: 'reference.html', source: page });
     },
   };

@@ -1,0 +1,51 @@
+import type { Plugin } from 'vite';
+import { indicators } from '../../functions/indicators/catalogue.ts';
+import { type Indicator, themes } from '../../functions/indicators/indicator.ts';
+
+/**
+ * Whose consent to reporting decides what a number counts: a member's on the month's `lastDay`, or her consent at the
+ * time when a fact was `recorded`. `requests` count without a consent, and `nobody` stands for facts of no single member.
+ */
+type Consent = 'lastDay' | 'recorded' | 'requests' | 'nobody';
+
+function consentOf({ counting }: Indicator): Consent {
+  if (counting.way === 'distinct') return 'recorded';
+  if (counting.way === 'stock') {
+    if (counting.of === 'member') return 'lastDay';
+    return counting.of === 'request' ? 'requests' : 'nobody';
+  }
+  const { fact } = counting.way === 'ratio' ? counting.numerator : counting;
+  if (fact === 'request') return 'requests';
+  return fact === 'meeting' || fact === 'outreach' ? 'nobody' : 'recorded';
+}
+
+const moduleName = 'virtual:catalogue';
+/** Vite's convention for a module that is no file: its resolved id begins with a null character. */
+const resolvedId = `\0${moduleName}`;
+
+/**
+ * The Vite plugin that gives pages the catalogue of indicators as the module `virtual:catalogue`: titles and definitions,
+ * but not the code that counts.
+ */
+export function indicatorCatalogue(): Plugin {
+  const described = indicators.map((indicator) => {
+    const { code, theme, unit, title, definition, counting } = indicator;
+    return {
+      code,
+      theme,
+      unit,
+      title,
+      definition,
+      isCountedOnce: counting.way === 'distinct' && counting.each === 'lifetime',
+      consent: consentOf(indicator),
+    };
+  });
+  return {
+    name: 'catalogue',
+    resolveId: (id) => (id === moduleName ? resolvedId : undefined),
+    load: (id) =>
+      id === resolvedId
+        ? `export const indicators = ${JSON.stringify(described)};\nexport const themes = ${JSON.stringify(themes)};`
+        : undefined,
+  };
+}

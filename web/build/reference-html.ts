@@ -1,0 +1,204 @@
+/**
+ * Renders the API's OpenAPI document as one static HTML page without scripts. Functions whose names end in `Html` return
+ * HTML whose texts are escaped.
+ */
+
+type Json = { readonly [key: string]: unknown };
+
+const isJson = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** An OpenAPI document leaves absent parts out: these give an empty object, list or text for them. */
+const objectOf = (value: unknown): Json => (isJson(value) ? value : {});
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+const escapeHtml = (text: string): string => text.replace(/[&<>"]/g, (character) => escapes[character] ?? '');
+
+/** Text with `code` between backticks. */
+const inlineHtml = (text: string): string => escapeHtml(text).replace(/`([^`]+)`/g, '<code>$1</code>');
+/** Text with blank lines between paragraphs. */
+const proseHtml = (text: string): string =>
+  text
+    .split('\n\n')
+    .map((paragraph) => `<p>${inlineHtml(paragraph)}</p>`)
+    .join('');
+
+/** The name in a reference within the document: `Member` of `#/components/schemas/Member`. */
+const nameOf = (reference: unknown): string | undefined =>
+  /^#\/components\/(?:schemas|responses)\/(\w+)$/.exec(textOf(reference))?.[1];
+
+const shapeLinkHtml = (name: string): string => `<a href="#shape-${name}">${name}</a>`;
+
+/** The least and the largest value, length or number of items that a schema allows: `1 to 120`; empty without limits. */
+const limitsOf = (schema: Json): string => {
+  const min = schema.minimum ?? schema.minLength ?? schema.minItems;
+  const max = schema.maximum ?? schema.maxLength ?? schema.maxItems;
+  if (min === undefined && max === undefined) return '';
+  return max === undefined ? `from ${min}` : `${min ?? 0} to ${max}`;
+};
+
+/** A schema's type in one line, such as `list of string (date)`; the fields of an object are listed below that line. */
+const typeHtml = (schema: Json): string => {
+  const name = nameOf(schema.$ref);
+  if (name !== undefined) return shapeLinkHtml(name);
+  if (schema.const !== undefined) return `<code>${escapeHtml(JSON.stringify(schema.const))}</code>`;
+  if (Array.isArray(schema.enum)) {
+    return schema.enum.map((value) => `<code>${escapeHtml(String(value))}</code>`).join(' | ');
+  }
+  const options = [...listOf(schema.anyOf), ...listOf(schema.oneOf)].map(objectOf);
+  if (options.length > 0) return options.map(typeHtml).join(' or ');
+  if (schema.type === 'array') return `list of ${typeHtml(objectOf(schema.items))}`;
+  const format = textOf(schema.format);
+  const parts = [textOf(schema.type) || 'any', format === '' ? '' : `(${format})`, limitsOf(schema)];
+  return escapeHtml(parts.filter((part) => part !== '').join(' '));
+};
+
+/** The objects whose fields are listed below a schema: itself, the items of its list, or its alternatives. */
+const objectsIn = (schema: Json): readonly Json[] => {
+  // A referenced schema has a section of its own.
+  if (schema.$ref !== undefined) return [];
+  if (isJson(schema.properties)) return [schema];
+  if (schema.type === 'array') return objectsIn(objectOf(schema.items));
+  return [...listOf(schema.anyOf), ...listOf(schema.oneOf), ...listOf(schema.allOf)].flatMap((part) =>
+    objectsIn(objectOf(part)),
+  );
+};
+
+const fieldsHtml = (schema: Json): string => {
+  const required = listOf(schema.required);
+  const rows = Object.entries(objectOf(schema.properties)).map(([name, value]) => {
+    const field = objectOf(value);
+    const optional = required.includes(name) ? '' : ' <span class="optional">optional</span>';
+    const innerFields = objectsIn(field).map(fieldsHtml).join('');
+    return `<dt><code>${escapeHtml(name)}</code>${optional} <span class="type">${typeHtml(field)}</span></dt><dd>${inlineHtml(textOf(field.description))}${innerFields}</dd>`;
+  });
+  return rows.length === 0 ? '' : `<dl>${rows.join('')}</dl>`;
+};
+
+/** A schema as its fields, those of alternatives one after another; as its type if it has no fields. */
+const schemaHtml = (schema: Json): string => {
+  const parts = objectsIn(schema);
+  return parts.length === 0
+    ? `<p>${typeHtml(schema)}</p>`
+    : parts.map(fieldsHtml).join('<p class="or">or</p>');
+};
+
+const parametersHtml = (operation: Json): string => {
+  const rows = listOf(operation.parameters).map((value) => {
+    const parameter = objectOf(value);
+    const optional = parameter.required === true ? '' : ' <span class="optional">optional</span>';
+    return `<dt><code>${escapeHtml(textOf(parameter.name))}</code> in ${escapeHtml(textOf(parameter.in))}${optional} <span class="type">${typeHtml(objectOf(parameter.schema))}</span></dt><dd>${inlineHtml(textOf(parameter.description))}</dd>`;
+  });
+  return rows.length === 0 ? '' : `<h4>Parameters</h4><dl>${rows.join('')}</dl>`;
+};
+
+/** The schema of a request body or a response. Each has a single media type. */
+const schemaOf = (bodyOrResponse: Json): Json => {
+  const [mediaType] = Object.values(objectOf(bodyOrResponse.content));
+  return objectOf(objectOf(mediaType).schema);
+};
+
+const exampleHtml = (bodyOrResponse: Json): string => {
+  const { example } = objectOf(objectOf(bodyOrResponse.content)['application/json']);
+  return isJson(example) ? `<pre><code>${escapeHtml(JSON.stringify(example, null, 2))}</code></pre>` : '';
+};
+
+const requestBodyHtml = ({ requestBody }: Json): string =>
+  isJson(requestBody) ? `<h4>Body</h4>${schemaHtml(schemaOf(requestBody))}${exampleHtml(requestBody)}` : '';
+
+/** The problem codes that a refusal may have, as its schema lists them. */
+const problemCodesOf = (response: Json): string[] =>
+  listOf(schemaOf(response).allOf).flatMap((part) => {
+    const code = objectOf(objectOf(objectOf(part).properties).code);
+    return [...listOf(code.enum), ...(code.const === undefined ? [] : [code.const])].map(String);
+  });
+
+const answersHtml = (operation: Json, sharedResponses: Json): string => {
+  const rows = Object.entries(objectOf(operation.responses)).map(([status, value]) => {
+    const ownOrReference = objectOf(value);
+    const sharedName = nameOf(ownOrReference.$ref);
+    const response = sharedName === undefined ? ownOrReference : objectOf(sharedResponses[sharedName]);
+    const codes = problemCodesOf(response).map((code) => `<code>${escapeHtml(code)}</code>`);
+    // Refusals all have the same fields; only their codes differ.
+    const shape = Number(status) < 300 ? `${schemaHtml(schemaOf(response))}${exampleHtml(response)}` : '';
+    return `<dt>${status}</dt><dd>${inlineHtml(textOf(response.description))}${codes.length === 0 ? '' : ` ${codes.join(' ')}`}${shape}</dd>`;
+  });
+  return `<h4>Answers</h4><dl class="answers">${rows.join('')}</dl>`;
+};
+
+type Operation = { readonly method: string; readonly path: string; readonly operation: Json };
+
+const operationsOf = (document: Json): Operation[] =>
+  Object.entries(objectOf(document.paths)).flatMap(([path, methods]) =>
+    Object.entries(objectOf(methods)).map(([method, operation]) => ({
+      method: method.toUpperCase(),
+      path,
+      operation: objectOf(operation),
+    })),
+  );
+
+const operationHtml = ({ method, path, operation }: Operation, sharedResponses: Json): string =>
+  `<section id="${escapeHtml(textOf(operation.operationId))}"><h3><span class="method">${method}</span> <code>${escapeHtml(path)}</code></h3>` +
+  `<p class="summary">${inlineHtml(textOf(operation.summary))}</p>${proseHtml(textOf(operation.description))}` +
+  `<details><summary>Parameters, body and answers</summary>${parametersHtml(operation)}${requestBodyHtml(operation)}${answersHtml(operation, sharedResponses)}</details></section>`;
+
+/**
+ * Renders the HTML of the API's reference page from an OpenAPI document.
+ * @param document OpenAPI 3.1, as functions/http/openapi.ts makes it
+ * @param stylesheet the address of the page's style sheet
+ */
+export function renderReference(document: Json, stylesheet: string): string {
+  const { schemas, responses } = objectOf(document.components);
+  const operations = operationsOf(document);
+  const chapters = listOf(document.tags).map((value) => {
+    const tag = objectOf(value);
+    const ownOperations = operations.filter(({ operation }) => listOf(operation.tags).includes(tag.name));
+    return { name: textOf(tag.name), about: textOf(tag.description), ownOperations };
+  });
+  const contents = chapters
+    .map(
+      ({ name, ownOperations }) =>
+        `<li><a href="#chapter-${escapeHtml(name)}">${escapeHtml(name)}</a><ul>${ownOperations
+          .map(
+            ({ method, path, operation }) =>
+              `<li><a href="#${escapeHtml(textOf(operation.operationId))}"><span class="method">${method}</span> ${escapeHtml(path)}</a></li>`,
+          )
+          .join('')}</ul></li>`,
+    )
+    .join('');
+  const main = chapters
+    .map(
+      ({ name, about, ownOperations }) =>
+        `<h2 id="chapter-${escapeHtml(name)}">${escapeHtml(name)}</h2><p>${inlineHtml(about)}.</p>` +
+        ownOperations.map((operation) => operationHtml(operation, objectOf(responses))).join(''),
+    )
+    .join('');
+  const shapes = Object.entries(objectOf(schemas))
+    .map(
+      ([name, schema]) =>
+        `<section id="shape-${escapeHtml(name)}"><h3>${escapeHtml(name)}</h3>${proseHtml(textOf(objectOf(schema).description))}${schemaHtml(objectOf(schema))}</section>`,
+    )
+    .join('');
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<title>Leadership Next: the API</title>
+<link rel="icon" href="/icon.svg" type="image/svg+xml">
+<link rel="stylesheet" href="${escapeHtml(stylesheet)}">
+</head>
+<body>
+<nav aria-label="Contents"><h1>The API</h1><ul>${contents}<li><a href="#shapes">shapes</a></li></ul></nav>
+<main>${proseHtml(textOf(objectOf(document.info).description))}
+<p>The same for programs: <a href="/api/openapi.json">OpenAPI ${escapeHtml(textOf(document.openapi))}</a>.</p>
+${main}
+<h2 id="shapes">shapes</h2>${shapes}
+</main>
+</body>
+</html>
+`;
+}
