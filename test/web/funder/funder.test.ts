@@ -326,7 +326,7 @@ test('makes the table of the year, on the page, as a file and on paper', async (
   await expect.poll(() => cells.count()).toBe(shown.indicators.length);
   expect(await cells.allTextContents()).toHaveLength(shown.indicators.length);
   const csv = await textOfDownload(page, () =>
-    page.getByRole('button', { name: 'Save table (CSV)' }).click(),
+    page.getByRole('button', { name: 'Save for programs (CSV)' }).click(),
   );
   const rows = readCsv(csv.bytes.toString());
   expect(Object.fromEntries(rows.map(({ code = '', year }) => [code, year]))).toEqual(
@@ -339,6 +339,24 @@ test('makes the table of the year, on the page, as a file and on paper', async (
       ]),
     ),
   );
+  const workbook = await textOfDownload(page, () =>
+    page.getByRole('button', { name: 'Save table (Excel)' }).click(),
+  );
+  expect(workbook.name).toBe('leadership-next-year-2026-27-to-2026-10-v1.xlsx');
+  const sheet = String(
+    readZip(workbook.bytes).find(({ name }) => name === 'xl/worksheets/sheet1.xml')?.bytes,
+  );
+  const numbersOf = (title: string): number[] => {
+    const row = sheet.split('<row ').find((each) => each.includes(`>${title}<`)) ?? '';
+    return [...row.matchAll(/<v>([^<]+)<\/v>/g)].map(([, number]) => Number(number));
+  };
+  for (const { code, unit, title } of shown.indicators.filter(({ unit }) => unit !== 'ratio')) {
+    const file = rows.find((row) => row.code === code) ?? {};
+    const months = ['04', '05', '06', '07', '08', '09', '10'].map((month) => file[`2026-${month}`]);
+    const told = [...months, file.year].flatMap((value) => (value === '' ? [] : [Number(value)]));
+    const inRupees = told.map((value) => (unit === 'paise' ? value / 100 : value));
+    expect(numbersOf(title.en).slice(0, told.length), code).toEqual(inRupees);
+  }
   const pattas = rows.find(({ code }) => code === 'house_pattas');
   const told = shown.indicators.find(({ code }) => code === 'house_pattas')?.month;
   expect(told).toBeGreaterThan(0);
@@ -362,7 +380,7 @@ test('makes the table of the year, on the page, as a file and on paper', async (
     .parse(await (await ask('/2026-03')).json()).snapshot;
   const asPublished = published.indicators.find((one) => one.code === code)?.financialYear;
   const older = await textOfDownload(page, () =>
-    page.getByRole('button', { name: 'Save table (CSV)' }).click(),
+    page.getByRole('button', { name: 'Save for programs (CSV)' }).click(),
   );
   const row = readCsv(older.bytes.toString()).find((one) => one.code === code);
   expect(row?.year_as_published).toBe(String(asPublished));

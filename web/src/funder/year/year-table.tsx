@@ -30,11 +30,37 @@ export function YearTable({ shown }: { readonly shown: ShownVersion }) {
   const months = monthsOfYear(snapshot.month);
   const rows = yearRows(snapshot, values);
   const years = financialYearsOf(shown.months.map(({ month }) => month));
+  const name = `leadership-next-year-${snapshot.financialYear}-to-${snapshot.month}-v${snapshot.version}`;
+  const notes = [
+    t('year.note.distinct'),
+    t('year.note.stock'),
+    t(shown.isAsPublished ? 'year.note.asPublished' : 'year.note.newest'),
+    ...(rows.some(({ year }) => year.isUntold) ? [t('year.note.untold')] : []),
+    t('year.note.source', {
+      programme: snapshot.programme.name,
+      month: formatMonth(snapshot.month, language),
+      version: snapshot.version,
+    }),
+  ];
   const save = (): void => {
     const file = yearFile(snapshot, rows);
-    const name = `leadership-next-year-${snapshot.financialYear}-to-${snapshot.month}-v${snapshot.version}.csv`;
     // The mark tells spreadsheets that it is UTF-8.
-    saveFile(new Blob(['\ufeff', csvOf(file.header, file.rows)], { type: 'text/csv;charset=utf-8' }), name);
+    saveFile(
+      new Blob(['\ufeff', csvOf(file.header, file.rows)], { type: 'text/csv;charset=utf-8' }),
+      `${name}.csv`,
+    );
+  };
+  const saveWorkbook = async (): Promise<void> => {
+    const { workbookOfYear } = await import('./year-workbook.ts');
+    const headings = [
+      ...[t('year.theme'), t('indicator')],
+      ...months.map((month) => formatMonth(month, language)),
+      snapshot.financialYear,
+      t('year.lastYear', { month: formatMonth(lastYearOf(snapshot.month), language) }),
+      ...[t('target'), t('year.reached'), t('period.toDate')],
+    ];
+    const workbook = workbookOfYear(rows, language, { sheetName: snapshot.financialYear, headings, notes });
+    saveFile(workbook, `${name}.xlsx`);
   };
   return (
     <>
@@ -60,6 +86,14 @@ export function YearTable({ shown }: { readonly shown: ShownVersion }) {
         </label>
         <button type="button" class="second small" onClick={() => print()}>
           {t('year.print')}
+        </button>
+        <button
+          type="button"
+          class="second small"
+          onClick={saveWorkbook}
+          disabled={shown.history !== 'there'}
+        >
+          {t('year.excel')}
         </button>
         <button type="button" class="second small" onClick={save} disabled={shown.history !== 'there'}>
           {t('year.csv')}
@@ -127,17 +161,9 @@ export function YearTable({ shown }: { readonly shown: ShownVersion }) {
         </table>
       </section>
       <ul class="notes">
-        <li>{t('year.note.distinct')}</li>
-        <li>{t('year.note.stock')}</li>
-        <li>{t(shown.isAsPublished ? 'year.note.asPublished' : 'year.note.newest')}</li>
-        {rows.some(({ year }) => year.isUntold) && <li>{t('year.note.untold')}</li>}
-        <li>
-          {t('year.note.source', {
-            programme: snapshot.programme.name,
-            month: formatMonth(snapshot.month, language),
-            version: snapshot.version,
-          })}
-        </li>
+        {notes.map((note) => (
+          <li key={note}>{note}</li>
+        ))}
       </ul>
     </>
   );

@@ -1,0 +1,81 @@
+import { themes } from 'virtual:catalogue';
+import { strToU8, zipSync } from 'fflate';
+import type { Value } from '../../../../functions/disclosure/value-arithmetic.ts';
+import {
+  type Cell,
+  type Sheet,
+  spreadsheetParts,
+} from '../../../../functions/rendering/spreadsheet-parts.ts';
+import type { Language } from '../../i18n/language.ts';
+import { byTheme } from '../by-theme.ts';
+import type { YearRow } from './year-rows.ts';
+
+/** The texts of the workbook, in the reader's language. */
+type WorkbookTexts = {
+  readonly sheetName: string;
+  /** One for each column: theme, indicator, the months, the year, the year before, target, reached share, to date. */
+  readonly headings: readonly string[];
+  /** Below the table, one in a row. */
+  readonly notes: readonly string[];
+};
+
+/** Theme and indicator: they stay in sight, and are wider than numbers. */
+const nameWidths = [28, 44];
+const numberWidth = 18;
+
+/**
+ * The funder's year table as a workbook for people, in one language: money in rupees, ratios as percentages.
+ * Programs read the CSV file of the same table.
+ */
+export function workbookOfYear(rows: readonly YearRow[], language: Language, texts: WorkbookTexts): Blob {
+  const groups = byTheme(rows.map((row) => ({ code: row.indicator.code, row })));
+  const sheet: Sheet = {
+    // At most 31 characters, and without what the name of a sheet may not contain.
+    name: texts.sheetName.replaceAll(/[[\]*?:/\\']/g, '-').slice(0, 31),
+    widths: texts.headings.map((_, column) => nameWidths[column] ?? numberWidth),
+    rows: [
+      texts.headings.map((value, column): Cell => ({ value, format: column < 2 ? 'head' : 'headOfNumbers' })),
+      ...groups.flatMap(([theme, group]) =>
+        group.map(({ row }) => rowCells(row, themes[theme]?.[language] ?? theme, language)),
+      ),
+      [],
+      ...texts.notes.map((value): Cell[] => [{ value, format: 'note' }]),
+    ],
+    frozen: { rows: 1, columns: nameWidths.length },
+  };
+  const archive = zipSync(
+    Object.fromEntries(
+      Object.entries(spreadsheetParts([sheet])).map(([name, text]) => [name, strToU8(text)]),
+    ),
+  );
+  return new Blob([archive], {
+    type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  });
+}
+
+function rowCells(row: YearRow, theme: string, language: Language): Cell[] {
+  const { unit, title, target } = row.indicator;
+  const cell = (value: Value | undefined): Cell => valueCell(value, unit);
+  return [
+    { value: theme, format: 'text' },
+    { value: title[language], format: 'text' },
+    ...row.months.map((month) => cell(month?.value)),
+    cell(row.year.value),
+    cell(row.lastYear?.value),
+    cell(target ?? undefined),
+    row.share === null ? noNumber : { value: row.share, format: 'share' },
+    cell(row.toDate.value),
+  ];
+}
+
+const noNumber: Cell = { value: '–', format: 'textAmongNumbers' };
+
+/** @param value in the indicator's unit; undefined if it was not published */
+function valueCell(value: Value | undefined, unit: string): Cell {
+  if (value === undefined) return noNumber;
+  if (typeof value === 'number') {
+    return unit === 'paise' ? { value: value / 100, format: 'money' } : { value, format: 'count' };
+  }
+  const { numerator, denominator } = value;
+  return denominator === 0 ? noNumber : { value: numerator / denominator, format: 'share' };
+}
