@@ -29,8 +29,8 @@ type AddEventProps = {
 };
 
 /**
- * The form that adds an event to a case's timeline. A typed note survives a change of the event's type: it is then
- * recorded as a separate note.
+ * The form that adds an event to a case's timeline. Beside an event of another type, a note is recorded as an event of
+ * its own.
  */
 export function AddEvent({
   api,
@@ -98,15 +98,13 @@ export function AddEvent({
           begun={filled?.type === type ? filled : undefined}
           key={`${type} ${filled === undefined ? 0 : begun?.round}`}
         />
-        {(type === 'note' || note !== '') && (
-          <LongField
-            name="text"
-            label={t(type === 'note' ? 'event.note' : 'event.noteBeside')}
-            text={note}
-            onText={setNote}
-            isOptional={type !== 'note'}
-          />
-        )}
+        <LongField
+          name="text"
+          label={t(type === 'note' ? 'event.note' : 'event.noteBeside')}
+          text={note}
+          onText={setNote}
+          isOptional={type !== 'note'}
+        />
       </Form>
     </Fold>
   );

@@ -206,6 +206,7 @@ function ChangeCase({ api, me, record, onChanged, onLetGo }: ChangeCaseProps) {
           <Choice
             name="assignedTo"
             label={t('assignedTo')}
+            hint={t('assignedTo.onlyCoordinator')}
             value={record.assignedTo ?? ''}
             options={[
               ['', t('nobody')],
