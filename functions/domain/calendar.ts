@@ -40,6 +40,17 @@ export const addDays = (date: string, count: number): string =>
 /** The last date of a month. */
 export const lastDateOf = (month: string): string => addDays(`${addMonths(month, 1)}-01`, -1);
 
+/**
+ * The date with the same day of the month, `count` months later (earlier if negative); the last day of a shorter month:
+ * one month after 31 January is 28 or 29 February.
+ */
+export const addMonthsToDate = (date: string, count: number): string => {
+  const month = addMonths(monthOf(date), count);
+  const sameDay = `${month}-${date.slice(8)}`;
+  const lastDay = lastDateOf(month);
+  return sameDay < lastDay ? sameDay : lastDay;
+};
+
 /** April of the financial year that contains the month. */
 export const firstMonthOfFinancialYear = (month: string): string => {
   const year = Number(month.slice(0, 4)) - (month.slice(5) >= '04' ? 0 : 1);

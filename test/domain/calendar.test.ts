@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import {
   addDays,
   addMonths,
+  addMonthsToDate,
   cutoffOf,
   dateInIndia,
   financialYearOf,
@@ -90,4 +91,16 @@ describe('the Indian calendar', () => {
     expect(formatInstant(cutoffOf('2026-10', 5))).toBe('2026-11-04T18:30:00Z');
     expect(formatInstant(cutoffOf('2026-12', 5))).toBe('2027-01-04T18:30:00Z');
   });
+});
+
+test.each([
+  ['2026-11-26', -6, '2026-05-26'],
+  ['2026-03-15', -6, '2025-09-15'],
+  // The last day where the month is shorter.
+  ['2026-08-31', -6, '2026-02-28'],
+  ['2028-08-30', -6, '2028-02-29'],
+  ['2026-12-31', -6, '2026-06-30'],
+  ['2027-01-31', 2, '2027-03-31'],
+])('%s and %s months is %s', (date, count, result) => {
+  expect(addMonthsToDate(date, count)).toBe(result);
 });

@@ -1,16 +1,15 @@
 import { v7 } from 'uuid';
 import { describe, expect, test } from 'vitest';
 import {
-  childrenOf,
   hasCaseSince,
   isBirthYear,
-  monthsBefore,
-  newestOf,
+  newestObservationOf,
   proposedCase,
   stagesToAsk,
   statusesToOffer,
   whyAsk,
 } from '../../web/src/leader/children/children-rules.ts';
+import { childrenOf } from '../../web/src/leader/children/stored-children.ts';
 import type { Operation } from '../../web/src/leader/outbox/operation.ts';
 import type { Child, Observation } from '../../web/src/leader/row-kinds.ts';
 
@@ -27,17 +26,6 @@ const girl = (birthYear: number, ...schooling: readonly Observation[]): Child =>
   gender: 'female',
   schooling: [...schooling],
   isTakenBack: false,
-});
-
-test.each([
-  ['2026-11-26', '2026-05-26'],
-  ['2026-03-15', '2025-09-15'],
-  // The last day where the month is shorter.
-  ['2026-08-31', '2026-02-28'],
-  ['2028-08-30', '2028-02-29'],
-  ['2026-12-31', '2026-06-30'],
-])('six months before %s is %s', (date, before) => {
-  expect(monthsBefore(date, 6)).toBe(before);
 });
 
 describe('a child is asked about', () => {
@@ -159,7 +147,7 @@ describe('her children with what this phone has not sent', () => {
     ]);
     const [child] = childrenOf(member, [late, now, others, now]);
     expect(child?.schooling.map(({ id }) => id)).toEqual(['late', '2026-05-01 enrolled', 'now']);
-    expect(child && newestOf(child)).toMatchObject({ status: 'not_enrolled', reason: 'cost' });
+    expect(child && newestObservationOf(child)).toMatchObject({ status: 'not_enrolled', reason: 'cost' });
   });
 
   test('are more by a new one, whose first word is of the day she was recorded', () => {

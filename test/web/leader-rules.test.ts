@@ -7,15 +7,15 @@ import {
   moveFutureDatesToToday,
   peopleInError,
 } from '../../web/src/leader/outbox/correct-refused.ts';
+import { findNextToSend } from '../../web/src/leader/outbox/next-to-send.ts';
 import {
-  afterAnswer,
-  findNext,
   isUnsent,
   needsHer,
   type Operation,
   operationSchema,
   operations,
 } from '../../web/src/leader/outbox/operation.ts';
+import { afterRefusal } from '../../web/src/leader/outbox/refusal.ts';
 import { type Sending, sendAll } from '../../web/src/leader/outbox/sender.ts';
 import { isFresh, refresh, refreshCases } from '../../web/src/leader/refresh.ts';
 import {
@@ -52,7 +52,7 @@ describe('what waits to be sent', () => {
       fc.property(queue, (list) => {
         let now = [...list];
         const sent: Operation[] = [];
-        for (let next = findNext(now); next !== undefined; next = findNext(now)) {
+        for (let next = findNextToSend(now); next !== undefined; next = findNextToSend(now)) {
           const { id, order } = next;
           const before = now.filter((one) => isUnsent(one) && one.order < order);
           for (const one of before) expect(touches(one, next), `${id} before ${one.id}`).toBe(false);
@@ -74,7 +74,7 @@ describe('what waits to be sent', () => {
     const isUrgent = ({ what, body }: Operation) => what === 'case' && body.priority === 'urgent';
     fc.assert(
       fc.property(queue, (list) => {
-        const next = findNext(list);
+        const next = findNextToSend(list);
         const urgent = list.filter(
           (one) =>
             isUrgent(one) &&
@@ -90,20 +90,20 @@ describe('what waits to be sent', () => {
   test.each([401, 408, 425, 429, 500, 502, 503, 504])('waits where the answer is %i', (status) => {
     const [one] = fc.sample(operation(1), 1);
     if (one === undefined) throw new Error('There is always one.');
-    expect(afterAnswer(one, { status, code: '', details: [] })).toBeUndefined();
+    expect(afterRefusal(one, { status, code: '', details: [] })).toBeUndefined();
   });
 
   test('waits where something on the way answered in its own words: a network that the edge turns away', async () => {
     const [one] = fc.sample(operation(1), 1);
     if (one === undefined) throw new Error('There is always one.');
     const { status, document } = await readProblem(new Response('<html>Not from here', { status: 403 }));
-    expect(afterAnswer(one, { status, code: document.code, details: [] })).toBeUndefined();
+    expect(afterRefusal(one, { status, code: document.code, details: [] })).toBeUndefined();
   });
 
   test.each([400, 403, 404, 409, 412, 413, 415, 422, 428])('needs her where the answer is %i', (status) => {
     const [one] = fc.sample(operation(1), 1);
     if (one === undefined) throw new Error('There is always one.');
-    expect(afterAnswer(one, { status, code: 'why', details: ['where'] })).toMatchObject({
+    expect(afterRefusal(one, { status, code: 'why', details: ['where'] })).toMatchObject({
       state: 'needs_fix',
       reason: 'why',
       details: ['where'],

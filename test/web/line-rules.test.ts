@@ -3,17 +3,17 @@ import { describe, expect, test } from 'vitest';
 import { sumOf } from '../../functions/domain/book-entries.ts';
 import type { Borrowing, LineDraft } from '../../web/src/leader/row-kinds.ts';
 import { sumOfNotes } from '../../web/src/leader/sheet/counter-rules.ts';
-import { lineDraftOf, linesOf } from '../../web/src/leader/sheet/drafts.ts';
+import { lineDraftOf, linesFromDrafts } from '../../web/src/leader/sheet/drafts.ts';
 import {
   differenceLine,
   dueOfBorrowing,
   faultOfLine,
-  findShortages,
   hasFaultyLine,
   maxLines,
   newLine,
   shapes,
 } from '../../web/src/leader/sheet/line-rules.ts';
+import { findShortages } from '../../web/src/leader/sheet/shortage-rules.ts';
 import { line, recordedSheet } from './support/sheets.ts';
 
 const borrowing = (part: Partial<Borrowing> = {}): Borrowing => ({
@@ -31,7 +31,7 @@ describe('a line of the group', () => {
   test('that was recorded becomes a draft that says the very same, and has no fault', () => {
     fc.assert(
       fc.property(line, (one) => {
-        expect(linesOf([lineDraftOf(one)])).toEqual([one]);
+        expect(linesFromDrafts([lineDraftOf(one)])).toEqual([one]);
         expect(faultOfLine(lineDraftOf(one))).toBeUndefined();
       }),
     );

@@ -3,18 +3,19 @@ import { describe, expect, test } from 'vitest';
 import { parseRupees, writeRupees } from '../../web/src/i18n/rupee-input.ts';
 import { withEntries } from '../../web/src/leader/balances.ts';
 import type { EntryDraft, Member, SheetRow } from '../../web/src/leader/row-kinds.ts';
-import { amountPaiseOf, parseRate, typedIn, typeIn, writeRate } from '../../web/src/leader/sheet/drafts.ts';
+import { entriesFromDrafts } from '../../web/src/leader/sheet/drafts.ts';
 import { amountOf, outstandingPaiseOf } from '../../web/src/leader/sheet/entries-and-lines.ts';
 import { duePaiseOf, loansToAsk, usualInterestPaise } from '../../web/src/leader/sheet/loan-rules.ts';
 import {
   type Attendance,
-  entriesOfRow,
   faultOfRow,
-  markAllPresent,
   markRow,
-  mayTakeOff,
   questionsOfRow,
 } from '../../web/src/leader/sheet/row-rules.ts';
+import { amountInSlot, withAmountInSlot } from '../../web/src/leader/sheet/row-slots.ts';
+import { mayTakeOff } from '../../web/src/leader/sheet/sheet-member.ts';
+import { markAllPresent } from '../../web/src/leader/sheet/sheet-rules.ts';
+import { amountPaiseOf, parseRate, writeRate } from '../../web/src/leader/sheet/typed-numbers.ts';
 import { filled, heldOn, member, owing, rowFor, rowOf, sheetOf, typed } from './support/sheets.ts';
 
 const paise = fc.integer({ min: 0, max: 99_999_999_99 });
@@ -77,9 +78,9 @@ describe('a place on a row', () => {
         let row = rowOf(typed('deposit', '7', { account: 'bank' }));
         const expected = new Map<(typeof slots)[number], string>();
         for (const [slot, text] of steps) {
-          row = typeIn(row, slot, text);
+          row = withAmountInSlot(row, slot, text);
           expected.set(slot, text);
-          for (const one of slots) expect(typedIn(row, one)).toBe(expected.get(one) ?? '');
+          for (const one of slots) expect(amountInSlot(row, one)).toBe(expected.get(one) ?? '');
         }
         // Through the bank: another entry, which no place on the row changes.
         expect(row.entries).toContainEqual(typed('deposit', '7', { account: 'bank' }));
@@ -88,7 +89,7 @@ describe('a place on a row', () => {
   });
 
   test('names its loan', () => {
-    expect(typeIn(rowOf(), { kind: 'repayment', loanId: 'loan 1' }, '5').entries).toEqual([
+    expect(withAmountInSlot(rowOf(), { kind: 'repayment', loanId: 'loan 1' }, '5').entries).toEqual([
       typed('repayment', '5', { loanId: 'loan 1' }),
     ]);
   });
@@ -98,7 +99,7 @@ describe('a row', () => {
   test('books every amount under the very word under which it was typed, in full', () => {
     fc.assert(
       fc.property(withRow, ({ her, row }) => {
-        const entries = entriesOfRow(her, row);
+        const entries = entriesFromDrafts(her.id, row.entries);
         for (const { kind } of row.entries) {
           const wrote = row.entries.filter((draft) => draft.kind === kind).map(amountPaiseOf);
           expect(amountOf(entries, kind)).toBe(sum(wrote));
@@ -113,7 +114,7 @@ describe('a row', () => {
     fc.assert(
       fc.property(withRow, ({ her, row }) => {
         const fault = faultOfRow(her, row, heldOn);
-        const after = withEntries(her, entriesOfRow(her, row));
+        const after = withEntries(her, entriesFromDrafts(her.id, row.entries));
         const isBelow =
           after.savingsPaise < 0 || after.loans.some(({ outstandingPaise }) => outstandingPaise < 0);
         expect(fault !== undefined).toBe(isBelow);
@@ -296,7 +297,7 @@ describe('the usual interest', () => {
         typed('repayment', '100', { loanId: 'loan 0' }),
         typed('interest', writeRupees(interest), { loanId: 'loan 0' }),
       );
-      her = withEntries(her, entriesOfRow(her, row));
+      her = withEntries(her, entriesFromDrafts(her.id, row.entries));
     }
     expect(paid).toEqual([10_00, 8_00, 6_00]);
     expect(outstandingPaiseOf(her)).toBe(200_00);
@@ -306,7 +307,7 @@ describe('the usual interest', () => {
     fc.assert(
       fc.property(withRow, ({ her, row }) => {
         const entries = row.entries.filter(({ kind }) => kind !== 'interest');
-        expect(amountOf(entriesOfRow(her, { ...row, entries }), 'interest')).toBe(0);
+        expect(amountOf(entriesFromDrafts(her.id, entries), 'interest')).toBe(0);
       }),
     );
   });
@@ -385,9 +386,9 @@ describe('an amount far from the usual', () => {
 });
 
 describe('marking who is there', () => {
-  const rowWith = (deposit: string): SheetRow => typeIn(rowOf(), { kind: 'deposit' }, deposit);
+  const rowWith = (deposit: string): SheetRow => withAmountInSlot(rowOf(), { kind: 'deposit' }, deposit);
   const marked = (from: Attendance['status'] | undefined, to: Attendance['status'], deposit: string) =>
-    typedIn(markRow({ ...rowWith(deposit), status: from }, to, '100'), { kind: 'deposit' });
+    amountInSlot(markRow({ ...rowWith(deposit), status: from }, to, '100'), { kind: 'deposit' });
 
   test.each<[Attendance['status'] | undefined, string, Attendance['status'], string]>([
     [undefined, '', 'present', '100'],
@@ -415,9 +416,9 @@ describe('marking who is there', () => {
         expect(once.status).toBe(to);
         const twice = markRow(once, to, '100');
         expect('status' in twice).toBe(false);
-        const written = typedIn(unmarked, { kind: 'deposit' });
+        const written = amountInSlot(unmarked, { kind: 'deposit' });
         const kept = to === 'present' && written === '100' ? '' : written;
-        expect(twice).toEqual(typeIn(unmarked, { kind: 'deposit' }, kept));
+        expect(twice).toEqual(withAmountInSlot(unmarked, { kind: 'deposit' }, kept));
       }),
     );
   });
@@ -459,7 +460,7 @@ describe('what waits', () => {
   test('counts interest for nothing that she owes or has saved', () => {
     fc.assert(
       fc.property(withRow, ({ her, row }) => {
-        const entries = entriesOfRow(her, row);
+        const entries = entriesFromDrafts(her.id, row.entries);
         const after = withEntries(her, entries);
         const of = (kind: EntryDraft['kind']) => amountOf(entries, kind);
         expect(after.savingsPaise).toBe(her.savingsPaise + of('deposit') - of('withdrawal') - of('set_off'));

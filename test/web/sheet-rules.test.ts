@@ -6,7 +6,7 @@ import { findDuplicate } from '../../web/src/leader/duplicate-sheets.ts';
 import type { Operation } from '../../web/src/leader/outbox/operation.ts';
 import { draftCorrection } from '../../web/src/leader/past/correction.ts';
 import type { Collective, Meeting, Member, Sheet } from '../../web/src/leader/row-kinds.ts';
-import { amountOf, cashOf, type SheetEntry } from '../../web/src/leader/sheet/entries-and-lines.ts';
+import { amountOf, type SheetEntry } from '../../web/src/leader/sheet/entries-and-lines.ts';
 import {
   balancesBefore,
   compareLines,
@@ -62,7 +62,7 @@ describe('a sheet', () => {
         // All cash is in the foot: what it names, what else came in, and what went out.
         const named = totals.depositPaise + totals.repaymentPaise + totals.interestPaise;
         expect(named + totals.otherInPaise - totals.outPaise).toBe(totals.cashPaise);
-        expect(totals.cashPaise).toBe(cashOf(all));
+        expect(totals.cashPaise).toBe(sumOf('cash', all));
         // Of a woman who has left while the sheet was a draft.
         const left = { ...sheet, rows: { ...sheet.rows, gone: rowOf(typed('deposit', '100')) } };
         expect(totalsOf(left, members, before)).toEqual(totals);

@@ -7,13 +7,8 @@ import { draftCorrection } from '../../web/src/leader/past/correction.ts';
 import { withTexts } from '../../web/src/leader/past/read-sheet-texts.ts';
 import { collectives, type Meeting, meetings, members } from '../../web/src/leader/row-kinds.ts';
 import { type Recorded, recordedOf } from '../../web/src/leader/sheet/recorded-sheets.ts';
-import {
-  byMeeting,
-  countOverdue,
-  dueItems,
-  meetingOn,
-  meetingStateOf,
-} from '../../web/src/leader/today/rules.ts';
+import { countOverdue, dueItems } from '../../web/src/leader/today/due-rules.ts';
+import { compareMeetings, meetingDayAfter, meetingStateOf } from '../../web/src/leader/today/meeting-days.ts';
 import type { PaperLine } from '../../web/src/papers/paper-rules.ts';
 import { apiOver, createRows } from './support/records.ts';
 
@@ -28,7 +23,7 @@ describe('a group’s next meeting', () => {
     ['2027-01-31', 'monthly', 2, '2027-03-31'],
     ['2028-01-30', 'monthly', 1, '2028-02-29'],
   ] as const)('after %s, %s, for the %sth time, is on %s', (last, frequency, count, next) =>
-    expect(meetingOn(last, frequency, count)).toBe(next),
+    expect(meetingDayAfter(last, frequency, count)).toBe(next),
   );
 
   test.each([
@@ -55,7 +50,7 @@ describe('a group’s next meeting', () => {
       { state: 'late', on: '2026-12-01', missedOn: '2026-11-01' },
       { state: 'today', on: '2026-11-26' },
     ] as const;
-    expect([...states].sort(byMeeting)).toEqual([
+    expect([...states].sort(compareMeetings)).toEqual([
       { state: 'today', on: '2026-11-26' },
       { state: 'late', on: '2026-12-01', missedOn: '2026-11-01' },
       { state: 'late', on: '2026-11-29', missedOn: '2026-11-22' },

@@ -1,73 +1,16 @@
 import { changesOf, type Posting, sumOf } from '../../../functions/domain/book-entries.ts';
 import type { EncryptedRows } from './encrypted-rows.ts';
-import { inOrder, type Operation, operations } from './outbox/operation.ts';
-import {
-  type Collective,
-  collectives,
-  type Meeting,
-  type Member,
-  meetings,
-  members,
-  sheetContent,
-  sheets,
-} from './row-kinds.ts';
+import { type Collective, collectives, type Member, members } from './row-kinds.ts';
 import { type SheetEntry, type SheetLine, toEntry, toLine } from './sheet/entries-and-lines.ts';
+import { pendingSheets, undoneMeetings, unsentEntriesOf, unsentLinesOf } from './unsent-sheets.ts';
 
 type Rows = Pick<EncryptedRows, 'get' | 'all'>;
-
-/** The members' entries of an unsent sheet, from its operation in the outbox. */
-export function entriesOf(operation: Operation): SheetEntry[] {
-  const parsed = sheetContent.entries.safeParse(operation.body.entries);
-  return operation.what === 'meeting' && parsed.success ? parsed.data.map(toEntry) : [];
-}
-
-/** The group's lines of an unsent sheet, from its operation in the outbox. */
-export function linesOf(operation: Operation): SheetLine[] {
-  const parsed = sheetContent.lines.safeParse(operation.body.lines);
-  return operation.what === 'meeting' && parsed.success ? (parsed.data ?? []).map(toLine) : [];
-}
-
-/** The paths of reversals that are on their way; a refused one takes nothing back. */
-const reversalPaths = (rows: Pick<Rows, 'all'>): ReadonlySet<string> =>
-  new Set(
-    rows
-      .all(operations)
-      .filter(({ what, state }) => what === 'reversal' && state !== 'needs_fix')
-      .map(({ path }) => path),
-  );
-
-/**
- * The phone's sheets that the server's last figures do not include yet, without those taken back and refused ones that
- * are being corrected.
- */
-export function pendingSheets(rows: Pick<Rows, 'all'>): Operation[] {
-  const drafts = new Set(rows.all(sheets).map(({ id }) => id));
-  const reversals = reversalPaths(rows);
-  return inOrder(rows.all(operations)).filter(
-    ({ id, what, state, path }) =>
-      what === 'meeting' &&
-      state !== 'conflict' &&
-      !drafts.has(id) &&
-      !reversals.has(`${path}/${id}/reversal`),
-  );
-}
-
-/** The sheets that the server's last figures include and that the leader has taken back on this phone since. */
-export function undoneMeetings(rows: Pick<Rows, 'all'>): Meeting[] {
-  const reversals = reversalPaths(rows);
-  return rows
-    .all(meetings)
-    .filter(
-      ({ id, collectiveId, isReversed }) =>
-        !isReversed && reversals.has(`/api/collectives/${collectiveId}/meetings/${id}/reversal`),
-    );
-}
 
 /** A member with her balances after the unsent sheets, beyond the server's last figures. */
 export const withUnsent = (rows: Pick<Rows, 'all'>, member: Member): Member =>
   withEntries(
     undoneMeetings(rows).reduce((one, { entries }) => withEntries(one, entries.map(toEntry), -1), member),
-    pendingSheets(rows).flatMap(entriesOf),
+    pendingSheets(rows).flatMap(unsentEntriesOf),
   );
 
 /** The order of members in every list and on every sheet of the leader's phone: by name. */
@@ -117,7 +60,7 @@ export function collectiveOf(rows: Rows, id: string): Collective | undefined {
     .map(({ entries, lines = [] }) => ({ entries: entries.map(toEntry), lines: lines.map(toLine) }));
   const pending = pendingSheets(rows)
     .filter(({ path }) => path === `/api/collectives/${id}/meetings`)
-    .map((operation) => ({ entries: entriesOf(operation), lines: linesOf(operation) }));
+    .map((operation) => ({ entries: unsentEntriesOf(operation), lines: unsentLinesOf(operation) }));
   const back = undone.reduce((group, sheet) => withSheet(group, sheet, -1), stored);
   return pending.reduce((group, sheet) => withSheet(group, sheet), back);
 }

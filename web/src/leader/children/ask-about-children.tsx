@@ -6,10 +6,11 @@ import { childName } from '../../members/child-name.ts';
 import { useHere, useRedrawOnChange } from '../context.ts';
 import { Frame } from '../frame.tsx';
 import { cases } from '../row-kinds.ts';
-import { ageOf, hasCaseSince, newestOf, proposedCase, whyAsk } from './children-rules.ts';
+import { ageOf, hasCaseSince, newestObservationOf, proposedCase, whyAsk } from './children-rules.ts';
 import { observationText } from './observation-text.ts';
 import { Question } from './question.tsx';
-import { type ChildOfMember, listChildren, recordSchooling } from './stored-children.ts';
+import { recordSchooling } from './record-and-take-back.ts';
+import { type ChildOfMember, listChildren } from './stored-children.ts';
 import { loadTexts, t } from './text.ts';
 import { WhatNext } from './what-next.tsx';
 
@@ -18,19 +19,22 @@ export async function loadChildren() {
   return Children;
 }
 
-/** The children to ask about, of one group or of all. Who was answered for stays in her place: nothing moves under a thumb. */
+/**
+ * The children to ask about, of one group or of all (undefined). A child stays in its place after the answer, so that
+ * nothing moves under a thumb.
+ */
 function Children({ collectiveId }: { readonly collectiveId: string | undefined }) {
   const { workspace } = useHere();
   useRedrawOnChange();
   const today = todayInIndia();
   const all = listChildren(workspace, collectiveId);
-  const [asked] = useState(
+  const [askedIds] = useState(
     () => new Set(all.filter(({ child }) => whyAsk(child, today) !== undefined).map(({ child }) => child.id)),
   );
   const files = workspace.rows.all(cases);
   const toHelp = all.filter(
     ({ member, child }) =>
-      !asked.has(child.id) &&
+      !askedIds.has(child.id) &&
       proposedCase(child, today) !== undefined &&
       !hasCaseSince(child, member.id, files),
   );
@@ -39,11 +43,11 @@ function Children({ collectiveId }: { readonly collectiveId: string | undefined 
       title={t('children.title')}
       back={collectiveId === undefined ? { name: 'home' } : { name: 'sheet', collectiveId }}
     >
-      {asked.size === 0 && <p>{t('children.none')}</p>}
+      {askedIds.size === 0 && <p>{t('children.none')}</p>}
       {all
-        .filter(({ child }) => asked.has(child.id))
+        .filter(({ child }) => askedIds.has(child.id))
         .map((one) => (
-          <Asked key={one.child.id} {...one} />
+          <ChildToAsk key={one.child.id} {...one} />
         ))}
       {toHelp.length > 0 && <h2>{t('children.toHelp')}</h2>}
       {toHelp.map((one) => (
@@ -51,7 +55,7 @@ function Children({ collectiveId }: { readonly collectiveId: string | undefined 
           <h3>
             {one.member.name}: {childName(one.child)}
           </h3>
-          <p>{said(one)}</p>
+          <p>{textOfNewest(one)}</p>
           <WhatNext {...one} />
         </section>
       ))}
@@ -59,8 +63,8 @@ function Children({ collectiveId }: { readonly collectiveId: string | undefined 
   );
 }
 
-/** One child, until an answer is kept and after. */
-function Asked({ member, child }: ChildOfMember) {
+/** One child: the question, or after the answer what follows from it. */
+function ChildToAsk({ member, child }: ChildOfMember) {
   const { workspace, go } = useHere();
   const why = whyAsk(child, todayInIndia());
   const title = `${member.name}: ${childName(child)}`;
@@ -70,7 +74,7 @@ function Asked({ member, child }: ChildOfMember) {
       {why === 'transition' && (
         <p class="notice">{t('children.transition', { age: ageOf(child, todayInIndia()) })}</p>
       )}
-      <p>{said({ member, child })}</p>
+      <p>{textOfNewest({ member, child })}</p>
       {why === undefined ? (
         <>
           <p class="notice" role="status">
@@ -88,15 +92,16 @@ function Asked({ member, child }: ChildOfMember) {
       ) : (
         <Question
           child={child}
-          onSay={(answer) => void recordSchooling(workspace, { member, child }, answer).catch(() => {})}
+          onAnswer={(answer) => void recordSchooling(workspace, { member, child }, answer).catch(() => {})}
         />
       )}
     </section>
   );
 }
 
-function said({ child }: ChildOfMember): string {
-  const newest = newestOf(child);
+/** What was recorded last about a child's schooling, and when; or that nothing was. */
+function textOfNewest({ child }: ChildOfMember): string {
+  const newest = newestObservationOf(child);
   return newest === undefined
     ? t('children.never')
     : t('children.asked', { date: formatDate(newest.on, language()), said: observationText(newest) });

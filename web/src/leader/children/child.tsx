@@ -7,7 +7,8 @@ import { Frame, Gone } from '../frame.tsx';
 import { ReasonDialog } from '../reason-dialog.tsx';
 import { observationText } from './observation-text.ts';
 import { Question } from './question.tsx';
-import { isNew, listHers, recordSchooling, takeBack } from './stored-children.ts';
+import { recordSchooling, takeBackChildEntry } from './record-and-take-back.ts';
+import { isNew, listChildrenOf } from './stored-children.ts';
 import { loadTexts, t } from './text.ts';
 import { WhatNext } from './what-next.tsx';
 
@@ -16,14 +17,15 @@ export async function loadChild() {
   return ChildScreen;
 }
 
-/** One child: what was written, the newest first, how it is today, and what follows. */
+/** One child: the question about its schooling today, what follows from the answer, and all that was recorded. */
 function ChildScreen({ memberId, id }: { readonly memberId: string; readonly id: string }) {
   const { workspace } = useHere();
   useRedrawOnChange();
-  /** The id of what is to be taken back. */
-  const [wrong, setWrong] = useState<string>();
+  /** The id of the observation, or of the child, that is to be taken back; undefined: nothing. */
+  const [wrongId, setWrongId] = useState<string>();
+  // Grows with each answer: under another key the question is drawn anew.
   const [round, setRound] = useState(0);
-  const one = listHers(workspace, memberId).find(({ child }) => child.id === id);
+  const one = listChildrenOf(workspace, memberId).find(({ child }) => child.id === id);
   if (one === undefined) return <Gone />;
   const { member, child } = one;
   const mayAdd = !child.isTakenBack && !isNew(workspace, id);
@@ -37,8 +39,8 @@ function ChildScreen({ memberId, id }: { readonly memberId: string; readonly id:
           <Question
             key={round}
             child={child}
-            onSay={(said) =>
-              void recordSchooling(workspace, one, said).then(
+            onAnswer={(answer) =>
+              void recordSchooling(workspace, one, answer).then(
                 () => setRound(round + 1),
                 () => {},
               )
@@ -64,7 +66,7 @@ function ChildScreen({ memberId, id }: { readonly memberId: string; readonly id:
                 {formatDate(observation.on, language())}
                 <span class="part">{observationText(observation)}</span>
                 {mayAdd && (
-                  <button type="button" class="quiet" onClick={() => setWrong(observation.id)}>
+                  <button type="button" class="quiet" onClick={() => setWrongId(observation.id)}>
                     {t('child.takeBack')}
                   </button>
                 )}
@@ -74,22 +76,22 @@ function ChildScreen({ memberId, id }: { readonly memberId: string; readonly id:
         ))}
       </ul>
       {mayAdd && (
-        <button type="button" class="second danger" onClick={() => setWrong(id)}>
+        <button type="button" class="second danger" onClick={() => setWrongId(id)}>
           {t('child.takeBackChild')}
         </button>
       )}
-      {wrong !== undefined && (
+      {wrongId !== undefined && (
         <ReasonDialog
           title={t('wrong.title')}
           confirm={t('wrong.yes')}
           label={t('wrong.reason')}
           missing={t('wrong.missing')}
-          proposal={wrong === id ? '' : t('wrong.mistake')}
+          proposal={wrongId === id ? '' : t('wrong.mistake')}
           onReason={async (reason) => {
-            await takeBack(workspace, one, wrong, reason);
-            setWrong(undefined);
+            await takeBackChildEntry(workspace, one, wrongId, reason);
+            setWrongId(undefined);
           }}
-          onCancel={() => setWrong(undefined)}
+          onCancel={() => setWrongId(undefined)}
         >
           <p>{t('wrong.explain')}</p>
         </ReasonDialog>

@@ -4,9 +4,9 @@ import { childName } from '../../members/child-name.ts';
 import { useHere, useRedrawOnChange } from '../context.ts';
 import { Frame, Gone } from '../frame.tsx';
 import { type Child, members } from '../row-kinds.ts';
-import { newestOf } from './children-rules.ts';
+import { newestObservationOf } from './children-rules.ts';
 import { observationText } from './observation-text.ts';
-import { listHers } from './stored-children.ts';
+import { listChildrenOf } from './stored-children.ts';
 import { loadTexts, t } from './text.ts';
 
 export async function loadHerChildren() {
@@ -20,7 +20,7 @@ function HerChildren({ memberId }: { readonly memberId: string }) {
   useRedrawOnChange();
   const member = workspace.rows.get(members, memberId);
   if (member === undefined) return <Gone />;
-  const children = listHers(workspace, memberId);
+  const children = listChildrenOf(workspace, memberId);
   return (
     <Frame title={t('children.titleHers', { name: member.name })} back={{ name: 'member', id: memberId }}>
       {children.length === 0 && <p>{t('children.noneHers')}</p>}
@@ -45,7 +45,7 @@ function HerChildren({ memberId }: { readonly memberId: string }) {
 /** The text for a child's newest observation, or why there is none. */
 function statusText(child: Child): string {
   if (child.isTakenBack) return t('child.takenBack');
-  const newest = newestOf(child);
+  const newest = newestObservationOf(child);
   if (newest === undefined) return t('children.never');
   return t('children.asked', { date: formatDate(newest.on, language()), said: observationText(newest) });
 }

@@ -4,9 +4,8 @@ import { todayInIndia } from '../../i18n/today.ts';
 import { t as memberText } from '../../members/text.ts';
 import type { Child, Observation } from '../row-kinds.ts';
 import { needsReason, stagesToAsk, statusesToOffer } from './children-rules.ts';
+import type { SchoolingAnswer } from './record-and-take-back.ts';
 import { t } from './text.ts';
-
-type SchoolingAnswer = Pick<Observation, 'status' | 'stage' | 'reason'>;
 
 /**
  * The leader's question about a child's schooling, "Still at school?": one tap, and one more for the reason if not,
@@ -14,17 +13,17 @@ type SchoolingAnswer = Pick<Observation, 'status' | 'stage' | 'reason'>;
  */
 export function Question({
   child,
-  onSay,
+  onAnswer,
 }: {
   readonly child: Child;
-  readonly onSay: (said: SchoolingAnswer) => void;
+  readonly onAnswer: (answer: SchoolingAnswer) => void;
 }) {
   const [status, setStatus] = useState<Observation['status']>();
   const today = todayInIndia();
   const stages = stagesToAsk(child, today);
   const choose = (chosen: Observation['status']) => {
     if (needsReason(chosen) || (chosen === 'enrolled' && stages.length > 0)) setStatus(chosen);
-    else onSay({ status: chosen });
+    else onAnswer({ status: chosen });
   };
   if (status === undefined) {
     return (
@@ -47,11 +46,11 @@ export function Question({
     <fieldset class="answers">
       <legend>{t('stage.ask')}</legend>
       {stages.map((stage) => (
-        <button type="button" class="second" key={stage} onClick={() => onSay({ status, stage })}>
+        <button type="button" class="second" key={stage} onClick={() => onAnswer({ status, stage })}>
           {memberText(`schoolStage.${stage}`)}
         </button>
       ))}
-      <button type="button" class="second" onClick={() => onSay({ status })}>
+      <button type="button" class="second" onClick={() => onAnswer({ status })}>
         {t('stage.notSaid')}
       </button>
       {back}
@@ -60,11 +59,11 @@ export function Question({
     <fieldset class="answers">
       <legend>{t('why.ask')}</legend>
       {schoolingReasons.map((reason) => (
-        <button type="button" class="second" key={reason} onClick={() => onSay({ status, reason })}>
+        <button type="button" class="second" key={reason} onClick={() => onAnswer({ status, reason })}>
           {memberText(`schoolReason.${reason}`)}
         </button>
       ))}
-      <button type="button" class="second" onClick={() => onSay({ status })}>
+      <button type="button" class="second" onClick={() => onAnswer({ status })}>
         {t('why.notSaid')}
       </button>
       {back}

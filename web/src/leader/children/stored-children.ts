@@ -1,75 +1,102 @@
-import { v7 } from 'uuid';
+import { dateInIndia } from '../../../../functions/domain/calendar.ts';
+import { genders } from '../../../../functions/domain/member-words.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { membersOf } from '../balances.ts';
-import { inOrder, operations, requestOf } from '../outbox/operation.ts';
+import { inOrder, type Operation, operations } from '../outbox/operation.ts';
 import { collectivesOf } from '../own-collectives.ts';
-import { type Child, type Member, members, type Observation } from '../row-kinds.ts';
+import { type Child, type Member, members, type Observation, observation } from '../row-kinds.ts';
 import type { Workspace } from '../workspace.ts';
-import { childrenOf, whyAsk } from './children-rules.ts';
+import { whyAsk } from './children-rules.ts';
 
-/** The children on the phone, and what is recorded of them. */
+/** The children on the phone: from the server, or recorded here and not sent yet. */
 
 export type ChildOfMember = { readonly member: Member; readonly child: Child };
 
-/** The children of the members of a group, or of all her groups, who have not left. */
+/** The stored children of the members of a group, or of all her groups (undefined); not of women who have left. */
 export function listChildren(workspace: Workspace, collectiveId: string | undefined): ChildOfMember[] {
-  const own = inOrder(workspace.rows.all(operations));
+  const recorded = inOrder(workspace.rows.all(operations));
   const groups =
     collectiveId === undefined ? collectivesOf(workspace.rows).map(({ id }) => id) : [collectiveId];
   return groups
     .flatMap((id) => membersOf(workspace.rows, id))
-    .flatMap((member) => childrenOf(member, own).map((child) => ({ member, child })));
+    .flatMap((member) => childrenOf(member, recorded).map((child) => ({ member, child })));
 }
 
-/** The stored children about whose schooling a leader is to ask today. */
+/** Of the stored children of a group, or of all her groups, those about whose schooling to ask today. */
 export const listToAsk = (workspace: Workspace, collectiveId: string | undefined): ChildOfMember[] => {
   const today = todayInIndia();
   return listChildren(workspace, collectiveId).filter(({ child }) => whyAsk(child, today) !== undefined);
 };
 
-/** The stored children of one member, also of one who has left. */
-export function listHers(workspace: Workspace, memberId: string): ChildOfMember[] {
+/** The stored children of one member, even if she has left, each with her. */
+export function listChildrenOf(workspace: Workspace, memberId: string): ChildOfMember[] {
   const member = workspace.rows.get(members, memberId);
   if (member === undefined) return [];
   return childrenOf(member, inOrder(workspace.rows.all(operations))).map((child) => ({ member, child }));
 }
 
-/** Whether a stored child is new, not yet told by the server: until then nothing can follow it. */
+/**
+ * Whether a stored child was recorded here and has not come back from the server yet. Until then nothing more can be
+ * recorded of it.
+ */
 export const isNew = (workspace: Workspace, childId: string): boolean =>
   workspace.rows.get(operations, childId) !== undefined;
 
-export async function recordSchooling(
-  workspace: Workspace,
-  { member, child }: ChildOfMember,
-  said: Pick<Observation, 'status' | 'stage' | 'reason'>,
-): Promise<void> {
-  const id = v7();
-  await workspace.record({
+/**
+ * The Indian date on which a UUIDv7 was made: its first 48 bits (twelve hexadecimal digits around a hyphen,
+ * `0193692a-5d10-…`) are milliseconds since 1970.
+ */
+const dayOfId = (id: string): string =>
+  dateInIndia(new Date(Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16)));
+
+/** A child that was recorded here, with the observation that the server will make of the answer about school. */
+function newChild(id: string, body: Operation['body']): Child {
+  const observationAtStart = {
+    id: `first of ${id}`,
+    on: dayOfId(id),
+    status: body.inSchool === true ? 'enrolled' : 'not_enrolled',
+    isTakenBack: false,
+  } as const;
+  return {
     id,
-    what: 'schooling',
-    ...requestOf('POST /api/members/{id}/children/{childId}/schooling', {
-      path: { id: member.id, childId: child.id },
-      body: { id, on: todayInIndia(), ...said },
-    }),
-    entities: [child.id, member.id],
-  });
+    birthYear: Number(body.birthYear),
+    gender: genders.find((gender) => gender === body.gender) ?? 'undisclosed',
+    schooling: [observationAtStart],
+    isTakenBack: false,
+  };
 }
 
-/** Takes back a child or one of its observations of schooling, on the leader's phone. @param of its id */
-export async function takeBack(
-  workspace: Workspace,
-  { member, child }: ChildOfMember,
-  of: string,
-  reason: string,
-): Promise<void> {
-  const id = v7();
-  await workspace.record({
-    id,
-    what: 'entry_reversal',
-    ...requestOf('POST /api/members/{id}/reversals', {
-      path: { id: member.id },
-      body: { id, of, reason },
-    }),
-    entities: [child.id, member.id],
-  });
+const withObservation = (child: Child, added: Observation): Child => {
+  if (child.schooling.some(({ id }) => id === added.id)) return child;
+  // Observations are sorted by day; on the same day it was recorded last.
+  const index = child.schooling.findLastIndex(({ on }) => on <= added.on) + 1;
+  return { ...child, schooling: child.schooling.toSpliced(index, 0, added) };
+};
+
+/**
+ * The stored children of one member, with what was recorded on this phone and has not come back from the server yet.
+ * @param recorded the operations of the outbox, in the order of recording
+ */
+export function childrenOf(member: Pick<Member, 'id' | 'children'>, recorded: readonly Operation[]): Child[] {
+  // `children` is absent on a phone that has not read them yet.
+  let children = [...(member.children ?? [])];
+  for (const { id, what, body, entities } of recorded) {
+    // The entities of an operation about a child are the child and its mother.
+    if (entities[1] !== member.id) continue;
+    if (what === 'child' && !children.some((child) => child.id === id)) children.push(newChild(id, body));
+    if (what === 'schooling') {
+      const { data } = observation.safeParse({ ...body, isTakenBack: false });
+      children = children.map((child) =>
+        data !== undefined && child.id === entities[0] ? withObservation(child, data) : child,
+      );
+    }
+    if (what === 'entry_reversal') {
+      children = children.map((child) => ({
+        ...child,
+        isTakenBack: child.isTakenBack || child.id === body.of,
+        schooling: child.schooling.map((one) => (one.id === body.of ? { ...one, isTakenBack: true } : one)),
+      }));
+    }
+  }
+  return children;
 }

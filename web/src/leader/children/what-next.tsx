@@ -1,7 +1,7 @@
 import { todayInIndia } from '../../i18n/today.ts';
 import { useHere } from '../context.ts';
 import { cases } from '../row-kinds.ts';
-import { hasCaseSince, newestOf, proposedCase } from './children-rules.ts';
+import { hasCaseSince, newestObservationOf, proposedCase } from './children-rules.ts';
 import type { ChildOfMember } from './stored-children.ts';
 import { t } from './text.ts';
 
@@ -13,7 +13,7 @@ export function WhatNext({ member, child }: ChildOfMember) {
   const { workspace, go } = useHere();
   const proposal = proposedCase(child, todayInIndia());
   const isNeeded = proposal !== undefined && !hasCaseSince(child, member.id, workspace.rows.all(cases));
-  const status = newestOf(child)?.status;
+  const status = newestObservationOf(child)?.status;
   return (
     <>
       {isNeeded && (

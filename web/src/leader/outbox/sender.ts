@@ -2,7 +2,9 @@ import type { Call } from '../../api/client.ts';
 import { Problem, readProblem } from '../../api/problem.ts';
 import { SignedOut } from '../../session/session.ts';
 import type { EncryptedRows } from '../encrypted-rows.ts';
-import { type Answer, afterAnswer, findNext, isUnsent, type Operation, operations } from './operation.ts';
+import { findNextToSend } from './next-to-send.ts';
+import { isUnsent, type Operation, operations } from './operation.ts';
+import { afterRefusal, refusalOf } from './refusal.ts';
 
 export type SenderParts = {
   readonly rows: Pick<EncryptedRows, 'all' | 'put' | 'reload'>;
@@ -28,17 +30,6 @@ export function stateAfterFailure(failure: unknown): Exclude<Sending, 'sending' 
   return failure instanceof TypeError || failure instanceof DOMException ? 'offline' : 'unavailable';
 }
 
-const answerOf = ({ status, document }: Problem): Answer => ({
-  status,
-  code: document.code,
-  details: document.errors?.map(({ path }) => path) ?? [],
-  figures: Object.fromEntries(
-    Object.entries(document).filter(
-      (field): field is [string, number] => field[0].endsWith('Paise') && typeof field[1] === 'number',
-    ),
-  ),
-});
-
 /**
  * Sends the outbox's unsent operations one by one, in the order of each record. It stops without an answer, and at an
  * answer that concerns all of them (signed out, too many requests, unavailable); the caller starts it again when the
@@ -58,7 +49,7 @@ export async function sendAll({
     // Another tab may have sent some meanwhile.
     await rows.reload();
     for (;;) {
-      const next = findNext(rows.all(operations), passedOver);
+      const next = findNextToSend(rows.all(operations), passedOver);
       if (next === undefined) return;
       const put = (changed: Operation) => rows.put(operations, changed.id, changed);
       try {
@@ -72,7 +63,7 @@ export async function sendAll({
         if (!response.ok) throw await readProblem(response);
         await put({ ...next, state: 'sent' });
       } catch (error) {
-        const changed = error instanceof Problem ? afterAnswer(next, answerOf(error)) : undefined;
+        const changed = error instanceof Problem ? afterRefusal(next, refusalOf(error)) : undefined;
         await put(changed ?? { ...next, state: 'waiting' });
         if (changed !== undefined) continue;
         ended = error instanceof Problem && error.status === 401 ? 'signed_out' : stateAfterFailure(error);

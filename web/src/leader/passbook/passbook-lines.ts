@@ -1,10 +1,10 @@
 import { changesOf } from '../../../../functions/domain/book-entries.ts';
 import { addMonths } from '../../../../functions/domain/calendar.ts';
 import type { MemberAccount, PaperLine } from '../../papers/paper-rules.ts';
-import { entriesOf, pendingSheets, undoneMeetings } from '../balances.ts';
 import type { EncryptedRows } from '../encrypted-rows.ts';
 import { type Member, meetings } from '../row-kinds.ts';
 import { toEntry } from '../sheet/entries-and-lines.ts';
+import { pendingSheets, undoneMeetings, unsentEntriesOf } from '../unsent-sheets.ts';
 
 /** A member's entries, month by month: pure. */
 
@@ -29,7 +29,7 @@ export function knownLines(rows: Pick<EncryptedRows, 'all'>, memberId: string): 
   const own = pending.map((one) => ({
     id: one.id,
     heldOn: String(one.body.heldOn),
-    entries: entriesOf(one),
+    entries: unsentEntriesOf(one),
   }));
   return [...sent, ...own].flatMap(({ id, heldOn, entries }) =>
     entries

@@ -11,8 +11,8 @@ import { type Collective, type Member, practices, type Sheet, type SheetRow } fr
 import { AmountField } from '../sheet/amount-field.tsx';
 import { SheetFoot } from '../sheet/foot.tsx';
 import { Row } from '../sheet/row.tsx';
-import { emptyRow, markAllPresent } from '../sheet/row-rules.ts';
-import { totalsOf } from '../sheet/sheet-rules.ts';
+import { emptyRow } from '../sheet/row-rules.ts';
+import { markAllPresent, totalsOf } from '../sheet/sheet-rules.ts';
 import { t as leaderText, loadSheetTexts } from '../sheet/text.ts';
 import { practiceCatalogue, t } from './text.ts';
 

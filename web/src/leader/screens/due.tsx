@@ -5,7 +5,7 @@ import { useHere, useRedrawOnChange } from '../context.ts';
 import { Frame } from '../frame.tsx';
 import { type AgendaItem, agendas, cases } from '../row-kinds.ts';
 import { t } from '../text.ts';
-import { dueItems } from '../today/rules.ts';
+import { dueItems } from '../today/due-rules.ts';
 
 /** The leader's screen of all that is due in her cases. */
 export function Due() {

@@ -9,13 +9,12 @@ import { Frame, Gone } from '../frame.tsx';
 import { requestOf } from '../outbox/operation.ts';
 import { type Sheet, sheets } from '../row-kinds.ts';
 import { CountDiffers } from './count-differs.tsx';
-import { lineDraftOf, linesOf } from './drafts.ts';
-import { describeDifference, SheetFoot } from './foot.tsx';
-import { differenceLine, findShortages } from './line-rules.ts';
+import { entriesFromDrafts, lineDraftOf, linesFromDrafts } from './drafts.ts';
+import { SheetFoot } from './foot.tsx';
+import { differenceLine } from './line-rules.ts';
 import { membersOnSheet } from './members-on-sheet.ts';
-import { entriesOfRow } from './row-rules.ts';
 import {
-  entriesOn,
+  entriesOfSheet,
   isBankWrong,
   maxNoteLength,
   membersToCheck,
@@ -24,6 +23,8 @@ import {
   unmarkedMembers,
 } from './sheet-rules.ts';
 import { GroupMoney, Women } from './sheet-view.tsx';
+import { describeDifference } from './sheet-words.ts';
+import { findShortages } from './shortage-rules.ts';
 import { loadSheetTexts, t } from './text.ts';
 
 const namesOf = (members: readonly { readonly name: string }[]): string =>
@@ -76,7 +77,7 @@ function Check({ collectiveId }: { readonly collectiveId: string }) {
   const toCorrect = membersToCheck(sheet, members, collective);
   const isBankOff = isBankWrong(totals);
   const isDisabled = toCorrect.length > 0 || isBankOff;
-  const lines = linesOf(sheet.lines);
+  const lines = linesFromDrafts(sheet.lines);
   return (
     <Frame
       title={t('check.title')}
@@ -91,7 +92,7 @@ function Check({ collectiveId }: { readonly collectiveId: string }) {
           {t(sheet.isAgain === true ? 'check.unlisted' : 'check.unmarked', { names: namesOf(unmarked) })}
         </p>
       )}
-      {findShortages(entriesOn(sheet, members), lines, collective).map(
+      {findShortages(entriesOfSheet(sheet, members), lines, collective).map(
         ({ of, neededPaise, availablePaise }) => (
           <p class="warning" key={of}>
             {of === 'cash' && `${t('reason.box')} `}
@@ -109,7 +110,7 @@ function Check({ collectiveId }: { readonly collectiveId: string }) {
             id: member.id,
             name: member.name,
             status: row?.status,
-            entries: row === undefined ? [] : entriesOfRow(member, row),
+            entries: row === undefined ? [] : entriesFromDrafts(member.id, row.entries),
             loans: member.loans,
           };
         })}

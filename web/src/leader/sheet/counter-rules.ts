@@ -1,4 +1,4 @@
-import { parseCount } from './drafts.ts';
+import { parseCount } from './typed-numbers.ts';
 
 /** Cash counted by notes and coins. */
 

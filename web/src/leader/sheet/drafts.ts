@@ -1,34 +1,14 @@
-import { parseRupees, writeRupees } from '../../i18n/rupee-input.ts';
-import type { EntryDraft, LineDraft, SheetRow } from '../row-kinds.ts';
+import { writeRupees } from '../../i18n/rupee-input.ts';
+import type { EntryDraft, LineDraft } from '../row-kinds.ts';
 import { type SheetEntry, type SheetLine, toEntry, toLine } from './entries-and-lines.ts';
+import { amountPaiseOf, parseCount, parseRate, writeRate } from './typed-numbers.ts';
 
-/** Entries and lines as they are typed, and as they are sent. */
-
-/**
- * Parses the interest rate that a leader typed into a sheet's draft, in per cent a month.
- * @returns hundredths of a per cent; undefined if it is none
- */
-export function parseRate(text: string): number | undefined {
-  const digits = text.replaceAll(/[%\s]/g, '');
-  if (!/^\d{1,2}(\.\d{1,2})?$/.test(digits)) return undefined;
-  return Math.round(Number(digits) * 100);
-}
-export const writeRate = (basisPoints: number): string => String(basisPoints / 100);
-
-/**
- * Parses the number of instalments that a leader typed into a sheet's draft.
- * @returns undefined if it is no whole number
- */
-export const parseCount = (text: string): number | undefined =>
-  /^\s*\d{1,6}\s*$/.test(text) ? Number(text) : undefined;
-
-export const amountPaiseOf = ({ amount }: Pick<EntryDraft | LineDraft, 'amount'>): number =>
-  parseRupees(amount) ?? 0;
+/** Converts the drafts of entries and lines, as they are typed, to what is sent, and back. */
 
 const isWritten = (text: string | undefined): text is string => text !== undefined && text.trim() !== '';
 
-/** The entries to send of a woman's row on a sheet, from its drafts: those with an amount. */
-export const entriesOf = (memberId: string, drafts: readonly EntryDraft[]): SheetEntry[] =>
+/** Converts the drafts of a woman's entries to entries that can be sent; drafts without an amount are left out. */
+export const entriesFromDrafts = (memberId: string, drafts: readonly EntryDraft[]): SheetEntry[] =>
   drafts.flatMap((draft) => {
     const amountPaise = amountPaiseOf(draft);
     if (amountPaise <= 0) return [];
@@ -49,7 +29,7 @@ export const entriesOf = (memberId: string, drafts: readonly EntryDraft[]): Shee
     ];
   });
 
-/** A recorded entry of a sheet as a draft, to be typed over; its amount counts as confirmed. */
+/** Converts a recorded entry back to a draft, to be typed over; its amount counts as confirmed. */
 export const entryDraftOf = ({
   kind,
   amountPaise,
@@ -73,8 +53,8 @@ export const entryDraftOf = ({
   ...(reason === undefined ? {} : { reason }),
 });
 
-/** The group's lines to send of a sheet, from their drafts: those with an amount. */
-export const linesOf = (drafts: readonly LineDraft[]): SheetLine[] =>
+/** Converts the drafts of the group's lines to lines that can be sent; drafts without an amount are left out. */
+export const linesFromDrafts = (drafts: readonly LineDraft[]): SheetLine[] =>
   drafts.flatMap((draft) => {
     const amountPaise = amountPaiseOf(draft);
     if (amountPaise <= 0) return [];
@@ -91,6 +71,7 @@ export const linesOf = (drafts: readonly LineDraft[]): SheetLine[] =>
     ];
   });
 
+/** Converts a group's recorded line back to a draft; its amount counts as confirmed. */
 export const lineDraftOf = ({
   kind,
   amountPaise,
@@ -106,39 +87,4 @@ export const lineDraftOf = ({
   ...(head === undefined ? {} : { head }),
   ...(borrowingId === undefined ? {} : { borrowingId }),
   ...(reason === undefined ? {} : { reason }),
-});
-
-/** A place to type on a row: the first cash entry of a kind, and of a loan if it names one. */
-export type Slot = { readonly kind: EntryDraft['kind']; readonly loanId?: string | undefined };
-
-/** The place of a draft among the entries of a woman's row; -1 if nothing is typed there. */
-export const findSlot = ({ entries }: SheetRow, { kind, loanId }: Slot): number =>
-  entries.findIndex(
-    (draft) =>
-      draft.kind === kind && draft.account !== 'bank' && (loanId === undefined || draft.loanId === loanId),
-  );
-
-export const typedIn = (row: SheetRow, slot: Slot): string => row.entries[findSlot(row, slot)]?.amount ?? '';
-
-/**
- * A woman's row on a sheet with a text in a slot. Emptying a slot takes its entry away.
- * @param made what a new entry begins with
- */
-export function typeIn(
-  row: SheetRow,
-  slot: Slot,
-  amount: string,
-  made: () => Omit<EntryDraft, 'kind' | 'amount'> = () =>
-    slot.loanId === undefined ? {} : { loanId: slot.loanId },
-): SheetRow {
-  const at = findSlot(row, slot);
-  const draft = row.entries[at];
-  if (draft !== undefined) return changeEntry(row, at, amount === '' ? undefined : { ...draft, amount });
-  return amount === '' ? row : { ...row, entries: [...row.entries, { kind: slot.kind, amount, ...made() }] };
-}
-
-/** A woman's row on a sheet with an entry changed, or taken away. */
-export const changeEntry = (row: SheetRow, at: number, changed: EntryDraft | undefined): SheetRow => ({
-  ...row,
-  entries: row.entries.toSpliced(at, 1, ...(changed === undefined ? [] : [changed])),
 });

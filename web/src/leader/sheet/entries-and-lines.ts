@@ -1,9 +1,4 @@
-import {
-  type EntryKind,
-  type LineKind,
-  type Posting,
-  sumOf,
-} from '../../../../functions/domain/book-entries.ts';
+import type { EntryKind, LineKind } from '../../../../functions/domain/book-entries.ts';
 import type { LoanPurpose } from '../../../../functions/domain/loan-words.ts';
 import type { Member } from '../row-kinds.ts';
 
@@ -87,9 +82,6 @@ export const toLine = ({
   ...(borrowingId === undefined ? {} : { borrowingId }),
   ...(reason === undefined ? {} : { reason }),
 });
-
-/** What a sheet's entries and lines change in the group's cash, in paise. */
-export const cashOf = (postings: readonly Posting[]): number => sumOf('cash', postings);
 
 export const amountOf = (entries: readonly SheetEntry[], kind: SheetEntry['kind']): number =>
   entries.reduce((sum, entry) => sum + (entry.kind === kind ? entry.amountPaise : 0), 0);

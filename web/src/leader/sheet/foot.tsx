@@ -1,15 +1,8 @@
 import { formatRupees } from '../../i18n/format.ts';
 import { useRedrawOnChange } from '../context.ts';
 import type { Totals } from './sheet-rules.ts';
+import { describeDifference } from './sheet-words.ts';
 import { type SheetKey, t } from './text.ts';
-
-/** The difference between a sheet's count and the expected cash, in words; empty if they agree. */
-export const describeDifference = (differencePaise: number): string =>
-  differencePaise === 0
-    ? ''
-    : t(differencePaise < 0 ? 'totals.missing' : 'totals.over', {
-        amount: formatRupees(Math.abs(differencePaise)),
-      });
 
 /** Keeps label and amount on one line. */
 const of = (label: SheetKey, paise: number): string =>

@@ -1,11 +1,11 @@
-import { expenseHeads, grantHeads, type LineKind, sumOf } from '../../../../functions/domain/book-entries.ts';
+import { expenseHeads, grantHeads, type LineKind } from '../../../../functions/domain/book-entries.ts';
 import { overduePaise } from '../../../../functions/domain/instalments.ts';
 import { maxAmountPaise } from '../../../../functions/domain/money.ts';
 import { parseRupees } from '../../i18n/rupee-input.ts';
-import type { Borrowing, Collective, LineDraft } from '../row-kinds.ts';
-import type { SheetEntry, SheetLine } from './entries-and-lines.ts';
+import type { Borrowing, LineDraft } from '../row-kinds.ts';
+import type { SheetLine } from './entries-and-lines.ts';
 
-/** The rules of the group's lines and of its money: pure, in paise. */
+/** The rules of the group's lines on a sheet: pure, in paise. */
 
 export const maxLines = 20;
 
@@ -69,60 +69,6 @@ export function faultOfLine(draft: LineDraft): LineFault | undefined {
   const { hasReason, hasBorrowing } = shapes[draft.kind];
   if (hasReason === true && (draft.reason ?? '').trim() === '') return 'reason';
   return hasBorrowing === true && draft.borrowingId === undefined ? 'borrowing' : undefined;
-}
-
-/** What the group's money would refuse, with what the sheet takes of it and what there is. */
-export type Shortage = {
-  readonly of: 'cash' | 'bank' | 'surplus' | 'borrowing';
-  readonly neededPaise: number;
-  readonly availablePaise: number;
-};
-
-type Money = Pick<Collective, 'cashPaise' | 'bankPaise' | 'surplusPaise' | 'borrowings'>;
-
-function findShortagesOfBorrowings(
-  lines: readonly SheetLine[],
-  borrowings: readonly Borrowing[],
-): Shortage[] {
-  return borrowings.flatMap(({ id, principalPaise, receivedPaise, outstandingPaise }): Shortage[] => {
-    const named = lines.filter(({ borrowingId }) => borrowingId === id);
-    const received = sumOf(
-      'borrowings',
-      named.filter(({ kind }) => kind === 'borrowing_received'),
-    );
-    const unreceived = principalPaise - receivedPaise;
-    if (received > unreceived)
-      return [{ of: 'borrowing', neededPaise: received, availablePaise: unreceived }];
-    const change = sumOf('borrowings', named);
-    return outstandingPaise + change < 0
-      ? [{ of: 'borrowing', neededPaise: -change, availablePaise: outstandingPaise }]
-      : [];
-  });
-}
-
-/**
- * What of the group's money a sheet would leave below zero, as far as this phone knows it. Only a sheet with a dividend
- * must leave a surplus of zero or more.
- */
-export function findShortages(
-  entries: readonly SheetEntry[],
-  lines: readonly SheetLine[],
-  money: Money,
-): Shortage[] {
-  const all = [...entries, ...lines];
-  const sharesOut = entries.some(({ kind }) => kind === 'dividend');
-  const balances = [
-    { of: 'cash', availablePaise: money.cashPaise },
-    { of: 'bank', availablePaise: money.bankPaise },
-    ...(sharesOut ? [{ of: 'surplus', availablePaise: money.surplusPaise } as const] : []),
-  ] as const;
-  return [
-    ...findShortagesOfBorrowings(lines, money.borrowings),
-    ...balances.flatMap(({ of, availablePaise }): Shortage[] => {
-      const change = sumOf(of, all);
-      return availablePaise + change < 0 ? [{ of, neededPaise: -change, availablePaise }] : [];
-    }),
-  ];
 }
 
 /** Whether any of the group's lines on a sheet has a fault. */

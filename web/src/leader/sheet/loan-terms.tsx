@@ -3,10 +3,10 @@ import { loanPurposes } from '../../../../functions/domain/loan-words.ts';
 import { formatDate, formatRupees } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
 import type { EntryDraft } from '../row-kinds.ts';
-import { amountPaiseOf, parseCount } from './drafts.ts';
 import { maxInstalments } from './row-rules.ts';
 import { SmallChoice, SmallText } from './small-field.tsx';
 import { t } from './text.ts';
+import { amountPaiseOf, parseCount } from './typed-numbers.ts';
 
 /** A date one month later, as the second instalment of a plan. */
 const monthLater = (date: string): string =>

@@ -2,12 +2,13 @@ import { v7 } from 'uuid';
 import { writeRupees } from '../../i18n/rupee-input.ts';
 import type { Collective, EntryDraft, SheetRow } from '../row-kinds.ts';
 import { AmountField } from './amount-field.tsx';
-import { changeEntry, findSlot, type Slot, typedIn, typeIn, writeRate } from './drafts.ts';
 import { outstandingPaiseOf } from './entries-and-lines.ts';
 import { EntryEditor } from './entry-editor.tsx';
 import { LoanTerms } from './loan-terms.tsx';
-import type { SheetMember } from './row-rules.ts';
+import { amountInSlot, findSlotIndex, replaceEntry, type Slot, withAmountInSlot } from './row-slots.ts';
+import type { SheetMember } from './sheet-member.ts';
 import { t } from './text.ts';
+import { writeRate } from './typed-numbers.ts';
 
 type RowMoreProps = {
   readonly member: SheetMember;
@@ -36,7 +37,7 @@ export function RowMore({ member, row, shownAt, group, heldOn, onRow, fieldFor }
   ];
   /** Where a slot's entry stands among the row's; -1 if it has none, or if that one stands on the row itself. */
   const placeOf = (slot: Slot): number => {
-    const at = findSlot(row, slot);
+    const at = findSlotIndex(row, slot);
     return shownAt.has(at) ? -1 : at;
   };
   const places = new Set(slots.map(placeOf));
@@ -77,8 +78,8 @@ export function RowMore({ member, row, shownAt, group, heldOn, onRow, fieldFor }
           <AmountField
             key={slot.kind}
             label={t(`sheet.${slot.kind}`)}
-            value={placeOf(slot) === -1 ? '' : typedIn(row, slot)}
-            onValue={(typed) => onRow(typeIn(row, slot, typed, made(slot)))}
+            value={placeOf(slot) === -1 ? '' : amountInSlot(row, slot)}
+            onValue={(typed) => onRow(withAmountInSlot(row, slot, typed, made(slot)))}
             field={fieldFor(placeOf(slot))}
           />
         ))}
@@ -87,7 +88,7 @@ export function RowMore({ member, row, shownAt, group, heldOn, onRow, fieldFor }
         <LoanTerms
           draft={loan}
           heldOn={heldOn}
-          onDraft={(changed) => onRow(changeEntry(row, loanAt, changed))}
+          onDraft={(changed) => onRow(replaceEntry(row, loanAt, changed))}
         />
       )}
       {further.map(({ draft, at }) => (
@@ -97,7 +98,7 @@ export function RowMore({ member, row, shownAt, group, heldOn, onRow, fieldFor }
           member={member}
           heldOn={heldOn}
           field={fieldFor(at)}
-          onDraft={(changed) => onRow(changeEntry(row, at, changed))}
+          onDraft={(changed) => onRow(replaceEntry(row, at, changed))}
         />
       ))}
       <div class="amounts">

@@ -1,22 +1,18 @@
 import { sumOf } from '../../../../functions/domain/book-entries.ts';
 import { maxAmountPaise } from '../../../../functions/domain/money.ts';
 import { parseRupees } from '../../i18n/rupee-input.ts';
-import type { Collective, EntryDraft, Member, Sheet, SheetRow } from '../row-kinds.ts';
-import { amountPaiseOf, entriesOf, parseCount, parseRate, typedIn, typeIn } from './drafts.ts';
+import type { Collective, EntryDraft, SheetRow } from '../row-kinds.ts';
+import { entriesFromDrafts } from './drafts.ts';
 import { outstandingPaiseOf, type SheetEntry } from './entries-and-lines.ts';
 import { usualInterestPaise } from './loan-rules.ts';
+import { amountInSlot, withAmountInSlot } from './row-slots.ts';
+import { hasLeft, type SheetMember } from './sheet-member.ts';
+import { amountPaiseOf, parseCount, parseRate } from './typed-numbers.ts';
 
 /** The rules of a woman's row: pure, in paise. They are those by which the server would refuse it. */
 
 export type Attendance = { readonly memberId: string; readonly status: 'present' | 'absent' | 'excused' };
 
-/** A member on a sheet. */
-export type SheetMember = Member & {
-  /** She is no longer on this phone: nothing but her entries is known. */
-  readonly isElsewhere?: boolean;
-  /** The server refused the sheet of this date because of her: she was not in the group then. */
-  readonly isRefused?: boolean;
-};
 type Woman = Pick<SheetMember, 'id' | 'savingsPaise' | 'loans' | 'exitedOn' | 'isElsewhere' | 'isRefused'>;
 type Group = Pick<Collective, 'usualDepositPaise' | 'ratePerMonthBasisPoints'>;
 
@@ -26,10 +22,6 @@ type Group = Pick<Collective, 'usualDepositPaise' | 'ratePerMonthBasisPoints'>;
  */
 export const maxRateBasisPoints = 1_000;
 export const maxInstalments = 60;
-
-/** The entries to send of a woman's row on a sheet. */
-export const entriesOfRow = ({ id }: Pick<Member, 'id'>, row: SheetRow): SheetEntry[] =>
-  entriesOf(id, row.entries);
 
 /** An error in a row; with both figures if she entered more than there is. */
 export type Fault =
@@ -100,7 +92,9 @@ export function faultOfRow(member: Woman, row: SheetRow, heldOn: string): Fault 
     if (fault !== undefined) return fault;
   }
   if (hasLeft(member, heldOn)) return isBlank(row) ? undefined : { kind: 'left' };
-  return member.isElsewhere === true ? undefined : findShortage(member, entriesOfRow(member, row));
+  return member.isElsewhere === true
+    ? undefined
+    : findShortage(member, entriesFromDrafts(member.id, row.entries));
 }
 
 /** An unusual amount and what it is compared with; she is asked once. */
@@ -178,41 +172,10 @@ export const isBlank = ({ status, entries }: SheetRow): boolean =>
  * @param usual as typed; empty if there is none
  */
 export function markRow(row: SheetRow, status: Attendance['status'], usual: string): SheetRow {
-  const deposit = typedIn(row, { kind: 'deposit' });
+  const deposit = amountInSlot(row, { kind: 'deposit' });
   const proposed = row.status === 'present' && deposit === usual ? '' : deposit;
   const isUndone = row.status === status;
   const typed = status === 'present' && proposed === '' && !isUndone ? usual : proposed;
-  const { status: _, ...unmarked } = typeIn(row, { kind: 'deposit' }, typed);
+  const { status: _, ...unmarked } = withAmountInSlot(row, { kind: 'deposit' }, typed);
   return isUndone ? unmarked : { ...unmarked, status };
-}
-
-/** Whether she had left the collective before a sheet's date. */
-const hasLeft = (
-  { exitedOn, isRefused }: Pick<SheetMember, 'exitedOn' | 'isRefused'>,
-  heldOn: string,
-): boolean => isRefused === true || (exitedOn !== undefined && exitedOn < heldOn);
-
-/** Whether a woman may be taken off a sheet: she had left before its date, has moved or was erased. */
-export const mayTakeOff = (
-  member: Pick<SheetMember, 'exitedOn' | 'isElsewhere' | 'isRefused'>,
-  heldOn: string,
-): boolean => member.isElsewhere === true || hasLeft(member, heldOn);
-
-/**
- * A sheet on which everyone without a presence is marked as present; others stay as they are, and so does whoever had left
- * before its date.
- */
-export function markAllPresent(
-  { rows, heldOn }: Pick<Sheet, 'rows' | 'heldOn'>,
-  members: readonly Pick<SheetMember, 'id' | 'exitedOn' | 'isRefused'>[],
-  usual: string,
-): Sheet['rows'] {
-  const marked = members.flatMap((member) => {
-    const { id } = member;
-    const row = rows[id] ?? emptyRow();
-    return row.status === undefined && !hasLeft(member, heldOn)
-      ? [[id, markRow(row, 'present', usual)] as const]
-      : [];
-  });
-  return { ...rows, ...Object.fromEntries(marked) };
 }

@@ -5,19 +5,19 @@ import { parseRupees, writeRupees } from '../../i18n/rupee-input.ts';
 import { lazyPart } from '../lazy-part.tsx';
 import type { Collective, Member, SheetRow } from '../row-kinds.ts';
 import { AmountField } from './amount-field.tsx';
-import { findSlot, type Slot, typedIn, typeIn } from './drafts.ts';
+import { entriesFromDrafts } from './drafts.ts';
 import { outstandingPaiseOf } from './entries-and-lines.ts';
 import { duePaiseOf, loansToAsk, usualInterestPaise } from './loan-rules.ts';
 import {
   type Attendance,
-  entriesOfRow,
   type Fault,
   faultOfRow,
   markRow,
   type Question,
   questionsOfRow,
-  type SheetMember,
 } from './row-rules.ts';
+import { amountInSlot, findSlotIndex, type Slot, withAmountInSlot } from './row-slots.ts';
+import type { SheetMember } from './sheet-member.ts';
 import { loanWords } from './sheet-words.ts';
 import { TakeOff } from './take-off.tsx';
 import { type SheetKey, t } from './text.ts';
@@ -57,7 +57,7 @@ export function Row({ member, initial, group, heldOn, onRow, onTakeOff }: RowPro
       { kind: 'interest', loanId },
     ]),
   ];
-  const shownAt = new Set(shown.map((slot) => findSlot(row, slot)));
+  const shownAt = new Set(shown.map((slot) => findSlotIndex(row, slot)));
   // "More" is open from the start if something stands there.
   const [isOpen, setOpen] = useState(row.entries.some((_, at) => !shownAt.has(at)));
   // The field of each entry, by its place in the row, for the focus when she says that an amount is wrong.
@@ -75,9 +75,9 @@ export function Row({ member, initial, group, heldOn, onRow, onTakeOff }: RowPro
     <AmountField
       key={`${slot.kind} ${slot.loanId}`}
       label={t(`sheet.${slot.kind}`)}
-      value={typedIn(row, slot)}
-      onValue={(typed) => put(typeIn(row, slot, typed))}
-      field={fieldFor(findSlot(row, slot))}
+      value={amountInSlot(row, slot)}
+      onValue={(typed) => put(withAmountInSlot(row, slot, typed))}
+      field={fieldFor(findSlotIndex(row, slot))}
     />
   );
   const owed = outstandingPaiseOf(member);
@@ -122,11 +122,11 @@ export function Row({ member, initial, group, heldOn, onRow, onTakeOff }: RowPro
       <div class="amounts">
         {slotField({ kind: 'deposit' })}
         {first !== undefined && loanFields(first)}
-        {row.status !== undefined && usual > 0 && typedIn(row, { kind: 'deposit' }) === '' && (
+        {row.status !== undefined && usual > 0 && amountInSlot(row, { kind: 'deposit' }) === '' && (
           <button
             type="button"
             class="usual"
-            onClick={() => put(typeIn(row, { kind: 'deposit' }, writeRupees(usual)))}
+            onClick={() => put(withAmountInSlot(row, { kind: 'deposit' }, writeRupees(usual)))}
           >
             {t('sheet.usualDeposit', { amount: formatRupees(usual) })}
           </button>
@@ -161,7 +161,11 @@ export function Row({ member, initial, group, heldOn, onRow, onTakeOff }: RowPro
         </p>
       )}
       {onTakeOff !== undefined && (
-        <TakeOff name={member.name} entries={entriesOfRow(member, row)} onYes={() => onTakeOff(member.id)} />
+        <TakeOff
+          name={member.name}
+          entries={entriesFromDrafts(member.id, row.entries)}
+          onYes={() => onTakeOff(member.id)}
+        />
       )}
       {questionsOfRow(group, member, row).map((question) => (
         <Ask
@@ -209,7 +213,7 @@ function Proposals({
   return (
     <>
       {proposals.map(({ kind, paise, words, left }) => {
-        const typed = typedIn(row, { kind, loanId });
+        const typed = amountInSlot(row, { kind, loanId });
         const remaining = paise - (parseRupees(typed) ?? paise);
         // Nothing is due, or what is typed pays all of it.
         if (paise <= 0 || (typed !== '' && remaining <= 0)) return null;
@@ -225,7 +229,7 @@ function Proposals({
             type="button"
             class="usual"
             key={kind}
-            onClick={() => onRow(typeIn(row, { kind, loanId }, writeRupees(paise)))}
+            onClick={() => onRow(withAmountInSlot(row, { kind, loanId }, writeRupees(paise)))}
           >
             {t(words, { amount: formatRupees(paise) })}
           </button>

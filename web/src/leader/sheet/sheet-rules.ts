@@ -1,9 +1,10 @@
 import { changesOf, sumOf } from '../../../../functions/domain/book-entries.ts';
 import { parseRupees } from '../../i18n/rupee-input.ts';
 import type { Collective, Member, Sheet } from '../row-kinds.ts';
-import { linesOf } from './drafts.ts';
+import { entriesFromDrafts, linesFromDrafts } from './drafts.ts';
 import type { SheetEntry, SheetLine } from './entries-and-lines.ts';
-import { type Attendance, entriesOfRow, faultOfRow, questionsOfRow, type SheetMember } from './row-rules.ts';
+import { type Attendance, emptyRow, faultOfRow, markRow, questionsOfRow } from './row-rules.ts';
+import { hasLeft, type SheetMember } from './sheet-member.ts';
 
 /** The arithmetic of a meeting sheet: pure, in paise. */
 
@@ -21,13 +22,13 @@ export type SheetToSend = {
 
 type Group = Pick<Collective, 'usualDepositPaise' | 'ratePerMonthBasisPoints'>;
 
-/** The members on a sheet without a presence. */
+/** The members on a whole sheet whose presence is not marked yet. */
 export const unmarkedMembers = <One extends Pick<Member, 'id'>>(
   sheet: Sheet,
   members: readonly One[],
 ): One[] => members.filter(({ id }) => sheet.rows[id]?.status === undefined);
 
-/** The members whose row on a sheet has an error or an amount to ask about. */
+/** Of a whole sheet, the members to look at again: their row has a fault, or an amount to ask about. */
 export const membersToCheck = (sheet: Sheet, members: readonly SheetMember[], group: Group): SheetMember[] =>
   members.filter((member) => {
     const row = sheet.rows[member.id];
@@ -36,6 +37,25 @@ export const membersToCheck = (sheet: Sheet, members: readonly SheetMember[], gr
       faultOfRow(member, row, sheet.heldOn) !== undefined || questionsOfRow(group, member, row).length > 0
     );
   });
+
+/**
+ * A whole sheet's rows with every unmarked member marked as present. Members who are marked already stay as they are, and
+ * so do those who had left before the sheet's date.
+ * @param usual the group's usual deposit, as typed in rupees; empty if there is none
+ */
+export function markAllPresent(
+  { rows, heldOn }: Pick<Sheet, 'rows' | 'heldOn'>,
+  members: readonly Pick<SheetMember, 'id' | 'exitedOn' | 'isRefused'>[],
+  usual: string,
+): Sheet['rows'] {
+  const marked = { ...rows };
+  for (const member of members) {
+    const row = rows[member.id] ?? emptyRow();
+    const isUnmarked = row.status === undefined && !hasLeft(member, heldOn);
+    if (isUnmarked) marked[member.id] = markRow(row, 'present', usual);
+  }
+  return marked;
+}
 
 export type Totals = {
   readonly present: number;
@@ -60,11 +80,11 @@ export type Totals = {
   readonly isBankReadable: boolean;
 };
 
-/** The entries of all women's rows on a leader's sheet. */
-export const entriesOn = (sheet: Sheet, members: readonly Pick<Member, 'id'>[]): SheetEntry[] =>
+/** All members' entries on a whole sheet, as they are sent. */
+export const entriesOfSheet = (sheet: Sheet, members: readonly Pick<Member, 'id'>[]): SheetEntry[] =>
   members.flatMap((member) => {
     const row = sheet.rows[member.id];
-    return row === undefined ? [] : entriesOfRow(member, row);
+    return row === undefined ? [] : entriesFromDrafts(member.id, row.entries);
   });
 
 const amountTyped = (typed: string): number | undefined =>
@@ -76,7 +96,7 @@ export function totalsOf(
   members: readonly Pick<Member, 'id'>[],
   before: Pick<Collective, 'cashPaise' | 'bankPaise'>,
 ): Totals {
-  const all = [...entriesOn(sheet, members), ...linesOf(sheet.lines)];
+  const all = [...entriesOfSheet(sheet, members), ...linesFromDrafts(sheet.lines)];
   const cash = all.map((posting) => ({ kind: posting.kind, paise: changesOf(posting).cash }));
   const sum = (list: typeof cash) => list.reduce((total, { paise }) => total + paise, 0);
   const [countedPaise, bankBalancePaise] = [amountTyped(sheet.cashCounted), amountTyped(sheet.bankBalance)];
@@ -115,7 +135,7 @@ export function sheetToSend(
 ): SheetToSend {
   const cashCountedPaise = amountTyped(sheet.cashCounted);
   const bankBalancePaise = amountTyped(sheet.bankBalance);
-  const lines = linesOf(sheet.lines);
+  const lines = linesFromDrafts(sheet.lines);
   const note = [differenceNote, sheet.note?.trim()].filter((text) => text !== undefined && text !== '');
   return {
     id: sheet.id,
@@ -126,7 +146,7 @@ export function sheetToSend(
         sheet.isAgain === true && row?.status === undefined && (row?.entries.length ?? 0) === 0;
       return isLeftOut ? [] : [{ memberId: id, status: row?.status ?? 'absent' }];
     }),
-    entries: entriesOn(sheet, members),
+    entries: entriesOfSheet(sheet, members),
     ...(lines.length === 0 ? {} : { lines }),
     ...(cashCountedPaise === undefined || differenceNote !== undefined ? {} : { cashCountedPaise }),
     ...(bankBalancePaise === undefined ? {} : { bankBalancePaise }),

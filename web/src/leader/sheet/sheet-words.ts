@@ -1,9 +1,9 @@
 import { formatDate, formatRupees } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
 import type { Borrowing, Member } from '../row-kinds.ts';
-import { writeRate } from './drafts.ts';
 import type { SheetEntry, SheetLine } from './entries-and-lines.ts';
 import { type SheetKey, t } from './text.ts';
+import { writeRate } from './typed-numbers.ts';
 
 /** Entries, lines and loans in words. */
 
@@ -42,6 +42,17 @@ export const borrowingWords = ({ source, sanctionedOn, outstandingPaise }: Borro
     date: formatDate(sanctionedOn, language()),
     amount: formatRupees(outstandingPaise),
   });
+
+/**
+ * The text on a leader's sheet for the difference between the cash counted and the cash expected; empty if they agree.
+ * @param differencePaise counted less expected
+ */
+export const describeDifference = (differencePaise: number): string =>
+  differencePaise === 0
+    ? ''
+    : t(differencePaise < 0 ? 'totals.missing' : 'totals.over', {
+        amount: formatRupees(Math.abs(differencePaise)),
+      });
 
 /** The text on a leader's sheet for a woman's loan: since when, and how much is owed. */
 export const loanWords = ({ disbursedOn, outstandingPaise }: Member['loans'][number]): string => {

@@ -25,7 +25,8 @@ import { recordedOf } from '../sheet/recorded-sheets.ts';
 import { t } from '../text.ts';
 import { helpStateOf, unassignedUrgentCases, urgentCases } from '../urgent-cases.ts';
 import type { Workspace } from '../workspace.ts';
-import { byMeeting, countOverdue, dueItems, endOfWeek, type MeetingState, meetingStateOf } from './rules.ts';
+import { countOverdue, dueItems, endOfWeek } from './due-rules.ts';
+import { compareMeetings, type MeetingState, meetingStateOf } from './meeting-days.ts';
 
 const loadChildrenToAsk = () =>
   import('../children/children-to-ask-link.tsx').then((file) => file.ChildrenToAsk);
@@ -228,7 +229,7 @@ function Meetings({ today }: { readonly today: string }) {
       name,
       meeting: meetingStateOf(lastMeetingOn(workspace, id), meetingFrequency, today),
     }))
-    .sort((a, b) => byMeeting(a.meeting, b.meeting));
+    .sort((a, b) => compareMeetings(a.meeting, b.meeting));
   if (groups.length === 0) return null;
   return (
     <>

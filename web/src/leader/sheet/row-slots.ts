@@ -1,0 +1,47 @@
+import type { EntryDraft, SheetRow } from '../row-kinds.ts';
+
+/**
+ * A slot: a field on a woman's row for one kind of entry. It stands for the row's first cash entry of that kind, and of
+ * that loan if it names one.
+ */
+export type Slot = { readonly kind: EntryDraft['kind']; readonly loanId?: string | undefined };
+
+/** The index of a slot's entry among the entries of a woman's row; -1 if nothing is typed in the slot. */
+export const findSlotIndex = ({ entries }: SheetRow, { kind, loanId }: Slot): number =>
+  entries.findIndex(
+    (draft) =>
+      draft.kind === kind && draft.account !== 'bank' && (loanId === undefined || draft.loanId === loanId),
+  );
+
+/** The amount in a slot of a woman's row, as typed; empty if nothing is typed in it. */
+export const amountInSlot = (row: SheetRow, slot: Slot): string =>
+  row.entries[findSlotIndex(row, slot)]?.amount ?? '';
+
+/**
+ * A woman's row with another amount in a slot. An empty amount removes the slot's entry.
+ * @param amount as typed
+ * @param makeFields makes the other fields of an entry that is not on the row yet
+ */
+export function withAmountInSlot(
+  row: SheetRow,
+  slot: Slot,
+  amount: string,
+  makeFields: () => Omit<EntryDraft, 'kind' | 'amount'> = () =>
+    slot.loanId === undefined ? {} : { loanId: slot.loanId },
+): SheetRow {
+  const index = findSlotIndex(row, slot);
+  const entry = row.entries[index];
+  if (entry !== undefined) return replaceEntry(row, index, amount === '' ? undefined : { ...entry, amount });
+  if (amount === '') return row;
+  return { ...row, entries: [...row.entries, { kind: slot.kind, amount, ...makeFields() }] };
+}
+
+/** A woman's row with another entry in the slot or place of one; undefined removes the entry. */
+export const replaceEntry = (
+  row: SheetRow,
+  index: number,
+  replacement: EntryDraft | undefined,
+): SheetRow => ({
+  ...row,
+  entries: row.entries.toSpliced(index, 1, ...(replacement === undefined ? [] : [replacement])),
+});
