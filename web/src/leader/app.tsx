@@ -5,7 +5,8 @@ import { lazyScreen } from './lazy-screen.tsx';
 import { keepScreenOn } from './meeting-mode.ts';
 import type { Screen } from './screen.ts';
 import { Call } from './screens/call.tsx';
-import { ChooseCollective, Saved } from './screens/home.tsx';
+import { ChooseCollective } from './screens/choose-collective.tsx';
+import { Saved } from './screens/saved.tsx';
 import { Today } from './today/today.tsx';
 import type { Workspace } from './workspace.ts';
 
@@ -15,8 +16,8 @@ const loadCheck = () => import('./sheet/check.tsx').then((file) => file.loadChec
 const SheetScreen = lazyScreen(loadSheet);
 const Check = lazyScreen(loadCheck);
 const Cases = lazyScreen(() => import('./screens/cases.tsx').then((file) => file.Cases));
-const OpenCase = lazyScreen(() => import('./screens/cases.tsx').then((file) => file.OpenCase));
-const CaseScreen = lazyScreen(() => import('./screens/cases.tsx').then((file) => file.loadCase()));
+const OpenCase = lazyScreen(() => import('./screens/open-case.tsx').then((file) => file.OpenCase));
+const CaseScreen = lazyScreen(() => import('./screens/case.tsx').then((file) => file.loadCase()));
 const Entitlements = lazyScreen(() =>
   import('./entitlements/entitlements.tsx').then((file) => file.loadEntitlements()),
 );
@@ -36,7 +37,7 @@ const EmergencyAccess = lazyScreen(() =>
 );
 const Find = lazyScreen(() => import('./members/find.tsx').then((file) => file.loadFind()));
 const Members = lazyScreen(() => import('./members/members.tsx').then((file) => file.loadMembers()));
-const MemberScreen = lazyScreen(() => import('./members/members.tsx').then((file) => file.loadMember()));
+const MemberScreen = lazyScreen(() => import('./members/member.tsx').then((file) => file.loadMember()));
 const MeetingScreen = lazyScreen(() => import('./past/past-meeting.tsx').then((file) => file.loadMeeting()));
 const Passbook = lazyScreen(() => import('./passbook/passbook.tsx').then((file) => file.loadPassbook()));
 const PapersScreen = lazyScreen(() =>

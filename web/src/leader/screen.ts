@@ -3,10 +3,13 @@ import type { CaseFile } from './row-kinds.ts';
 /** What another screen proposes for a new case; she decides. */
 export type CaseProposal = Pick<CaseFile, 'kind' | 'priority'>;
 
+/** The screens that are about one group, which a leader with several groups chooses first. */
+export type CollectiveScreen = 'sheet' | 'enrol' | 'members' | 'past';
+
 /** The current screen, in memory alone: the page's address never changes, and history reveals nothing. */
 export type Screen =
   | { readonly name: 'home' }
-  | { readonly name: 'collectives'; readonly to: 'sheet' | 'enrol' | 'members' | 'past' }
+  | { readonly name: 'collectives'; readonly to: CollectiveScreen }
   /** `toCount`: at the cash count. */
   | { readonly name: 'sheet'; readonly collectiveId: string; readonly toCount?: boolean }
   | {

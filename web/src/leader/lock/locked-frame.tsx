@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { ReadAloud } from '../../shell/read-aloud.tsx';
 import { LeaveBar } from '../frame.tsx';
 
-/** The bare frame of every screen of the locked phone: a title, and Leave. */
+/** The frame of every screen of the locked phone and of its set-up: a title, and Leave. */
 export function LockedFrame({
   title,
   children,
@@ -25,30 +25,5 @@ export function LockedFrame({
         <ReadAloud />
       </main>
     </>
-  );
-}
-
-export function PinField({
-  label,
-  value,
-  onValue,
-}: {
-  readonly label: string;
-  readonly value: string;
-  readonly onValue: (value: string) => void;
-}) {
-  return (
-    <label class="field">
-      {label}
-      <input
-        type="password"
-        inputMode="numeric"
-        autoComplete="off"
-        maxLength={6}
-        class="pin"
-        value={value}
-        onInput={({ currentTarget }) => onValue(currentTarget.value.replaceAll(/\D/g, ''))}
-      />
-    </label>
   );
 }

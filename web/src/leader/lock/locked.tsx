@@ -4,8 +4,9 @@ import { t as shellText } from '../../shell/text.ts';
 import { t } from '../text.ts';
 import { NoHardwareSecret } from './hardware.ts';
 import type { Way } from './keyring.ts';
-import { LockedFrame, PinField } from './locked-frame.tsx';
+import { LockedFrame } from './locked-frame.tsx';
 import { pinPattern } from './pin.ts';
+import { PinField } from './pin-field.tsx';
 import type { Unlocking } from './unlock.ts';
 
 type Stretch = (salt: Uint8Array) => Promise<Uint8Array>;

@@ -1,25 +1,17 @@
-import { formatDate, formatRupees } from '../../i18n/format.ts';
-import { language } from '../../i18n/language.ts';
-import { collectiveOf, membersOf, withUnsent } from '../balances.ts';
+import { formatRupees } from '../../i18n/format.ts';
+import { collectiveOf, membersOf } from '../balances.ts';
 import { useHere, useRedrawOnChange } from '../context.ts';
-import { Frame, Gone } from '../frame.tsx';
-import { cases, members } from '../row-kinds.ts';
+import { Frame } from '../frame.tsx';
 import { outstandingPaiseOf } from '../sheet/entries-and-lines.ts';
 import { loadMembersTexts, t } from './text.ts';
 
-/** The leader's list of a group's members; loaded with its texts when it is first opened. */
+/** Loads the leader's list of a group's members, with its texts. */
 export async function loadMembers() {
   await loadMembersTexts();
   return Members;
 }
 
-/** The leader's screen of one woman; loaded with its texts when it is first opened. */
-export async function loadMember() {
-  await loadMembersTexts();
-  return MemberScreen;
-}
-
-/** The members of a group, on the leader's phone. */
+/** The members of a group with their balances; a tap opens one. */
 function Members({ collectiveId }: { readonly collectiveId: string }) {
   const { workspace, go } = useHere();
   useRedrawOnChange();
@@ -44,57 +36,6 @@ function Members({ collectiveId }: { readonly collectiveId: string }) {
           )}
         </button>
       ))}
-    </Frame>
-  );
-}
-
-/** One member on the leader's phone: what she has, and the ways to all that is about her. */
-function MemberScreen({ id }: { readonly id: string }) {
-  const { workspace, go } = useHere();
-  useRedrawOnChange();
-  const stored = workspace.rows.get(members, id);
-  if (stored === undefined) return <Gone />;
-  const member = withUnsent(workspace.rows, stored);
-  const hers = workspace.rows.all(cases).filter(({ memberId }) => memberId === id);
-  return (
-    <Frame title={member.name} back={{ name: 'members', collectiveId: member.collectiveId }}>
-      <ul class="plain">
-        <li>{member.code ?? t('members.noCode')}</li>
-        <li>{t('members.joined', { date: formatDate(member.joinedOn, language()) })}</li>
-        <li>{t('sheet.savings', { amount: formatRupees(member.savingsPaise) })}</li>
-        <li>{t('sheet.owes', { amount: formatRupees(outstandingPaiseOf(member)) })}</li>
-      </ul>
-      <button type="button" class="primary" onClick={() => go({ name: 'passbook', id })}>
-        {t('members.passbook')}
-      </button>
-      <button type="button" class="second" onClick={() => go({ name: 'record', id })}>
-        {t('members.record')}
-      </button>
-      <button type="button" class="second" onClick={() => go({ name: 'entitlements', memberId: id })}>
-        {t('entitlements')}
-      </button>
-      <button type="button" class="second" onClick={() => go({ name: 'herChildren', memberId: id })}>
-        {t('children.hers')}
-      </button>
-      {hers.length > 0 && <h2>{t('cases.title')}</h2>}
-      {hers.map((file) => (
-        <button type="button" class="choice" key={file.id} onClick={() => go({ name: 'case', id: file.id })}>
-          {file.code ?? t('members.noCode')} · {t(`kind.${file.kind}`)}
-          <span class="part">{t(`status.${file.status}`)}</span>
-        </button>
-      ))}
-      <button
-        type="button"
-        class="second danger"
-        onClick={() =>
-          go({ name: 'openCase', memberId: id, proposal: { kind: 'crisis', priority: 'urgent' } })
-        }
-      >
-        {t('members.needsHelp')}
-      </button>
-      <button type="button" class="second" onClick={() => go({ name: 'openCase', memberId: id })}>
-        {t('cases.openFor')}
-      </button>
     </Frame>
   );
 }

@@ -1,17 +1,7 @@
 import { useState } from 'preact/hooks';
+import { Drawing } from './drawing.tsx';
 import { type Group, groups, type Picture, secretLength } from './pictures.ts';
 import { t } from './text.ts';
-
-const sprite = new URL('./pictures.svg', import.meta.url).href;
-
-/** Draws one of the pictures that unlock a phone. @param name is shown beside it */
-export function Drawing({ name }: { readonly name: Picture }) {
-  return (
-    <svg class="drawing" aria-hidden="true">
-      <use href={`${sprite}#${name}`} />
-    </svg>
-  );
-}
 
 const groupNames = Object.keys(groups).filter((name): name is Group => name in groups);
 

@@ -7,16 +7,14 @@ import type { EventContent } from '../../timeline/event-body.ts';
 import type { AgendaItem, CaseFile } from '../row-kinds.ts';
 import { t } from '../text.ts';
 
-/** A case's kind and status. */
-type Facts = Pick<CaseFile, 'kind' | 'status' | 'openedOn' | 'nextDue'>;
-
-type FactsProps = {
-  readonly file: Facts;
-  /** What else has a date: days in court, decisions, the police's word. */
+type CaseFactsProps = {
+  readonly file: Pick<CaseFile, 'kind' | 'status' | 'openedOn' | 'nextDue'>;
+  /** What is due beside the next follow-up: hearings, decisions, reports of progress. */
   readonly due?: readonly AgendaItem[];
 };
 
-export function CaseFacts({ file, due = [] }: FactsProps) {
+/** On a leader's screen of a case: its kind and status, and what is due in it. */
+export function CaseFacts({ file, due = [] }: CaseFactsProps) {
   const today = todayInIndia();
   return (
     <ul class="plain">
@@ -40,20 +38,20 @@ export function CaseFacts({ file, due = [] }: FactsProps) {
 export function CaseEntries({
   nextDue,
   isBusy = false,
-  begun = '',
-  onType,
+  initialNote = '',
+  onNote,
   onAdd,
 }: {
   readonly nextDue: string | undefined;
   readonly isBusy?: boolean;
-  /** The note that she began earlier. */
-  readonly begun?: string | undefined;
-  readonly onType?: (note: string) => void;
+  /** The draft of a note that she began earlier. */
+  readonly initialNote?: string | undefined;
+  readonly onNote?: (typed: string) => void;
   readonly onAdd: (event: EventContent) => Promise<void>;
 }) {
-  const [note, setNote] = useState(begun);
+  const [note, setNote] = useState(initialNote);
   const [due, setDue] = useState('');
-  // The field enforces its limit only in its picker.
+  // The browser enforces `min` only in the date picker, not for a typed date.
   const isPast = due !== '' && due < todayInIndia();
   return (
     <>
@@ -98,7 +96,7 @@ export function CaseEntries({
         text={note}
         onText={(typed) => {
           setNote(typed);
-          onType?.(typed);
+          onNote?.(typed);
         }}
       />
       <button

@@ -1,7 +1,8 @@
 import { useState } from 'preact/hooks';
 import { t as shellText } from '../../shell/text.ts';
-import { LockedFrame, PinField } from '../lock/locked-frame.tsx';
+import { LockedFrame } from '../lock/locked-frame.tsx';
 import { pinPattern } from '../lock/pin.ts';
+import { PinField } from '../lock/pin-field.tsx';
 import type { Secret } from '../lock/set-up.ts';
 import { t } from './text.ts';
 

@@ -19,8 +19,9 @@ import {
 import type { Screen } from '../screen.ts';
 import { CallButton } from '../screens/call.tsx';
 import { CaseHelpWord } from '../screens/case-help.tsx';
+import { useToCollective } from '../screens/choose-collective.tsx';
 import { DueItem } from '../screens/due.tsx';
-import { NoGroup, useToCollective } from '../screens/home.tsx';
+import { NoGroup } from '../screens/no-group.tsx';
 import { recordedOf } from '../sheet/recorded-sheets.ts';
 import { t } from '../text.ts';
 import { helpStateOf, unassignedUrgentCases, urgentCases } from '../urgent-cases.ts';

@@ -1,0 +1,65 @@
+import { formatDate, formatRupees } from '../../i18n/format.ts';
+import { language } from '../../i18n/language.ts';
+import { withUnsent } from '../balances.ts';
+import { useHere, useRedrawOnChange } from '../context.ts';
+import { Frame, Gone } from '../frame.tsx';
+import { cases, members } from '../row-kinds.ts';
+import { outstandingPaiseOf } from '../sheet/entries-and-lines.ts';
+import { loadMembersTexts, t } from './text.ts';
+
+/** Loads the leader's screen of one member, with its texts. */
+export async function loadMember() {
+  await loadMembersTexts();
+  return MemberScreen;
+}
+
+/** One member: her balances, her cases, and the buttons to the screens about her. */
+function MemberScreen({ id }: { readonly id: string }) {
+  const { workspace, go } = useHere();
+  useRedrawOnChange();
+  const stored = workspace.rows.get(members, id);
+  if (stored === undefined) return <Gone />;
+  const member = withUnsent(workspace.rows, stored);
+  const hers = workspace.rows.all(cases).filter(({ memberId }) => memberId === id);
+  return (
+    <Frame title={member.name} back={{ name: 'members', collectiveId: member.collectiveId }}>
+      <ul class="plain">
+        <li>{member.code ?? t('members.noCode')}</li>
+        <li>{t('members.joined', { date: formatDate(member.joinedOn, language()) })}</li>
+        <li>{t('sheet.savings', { amount: formatRupees(member.savingsPaise) })}</li>
+        <li>{t('sheet.owes', { amount: formatRupees(outstandingPaiseOf(member)) })}</li>
+      </ul>
+      <button type="button" class="primary" onClick={() => go({ name: 'passbook', id })}>
+        {t('members.passbook')}
+      </button>
+      <button type="button" class="second" onClick={() => go({ name: 'record', id })}>
+        {t('members.record')}
+      </button>
+      <button type="button" class="second" onClick={() => go({ name: 'entitlements', memberId: id })}>
+        {t('entitlements')}
+      </button>
+      <button type="button" class="second" onClick={() => go({ name: 'herChildren', memberId: id })}>
+        {t('children.hers')}
+      </button>
+      {hers.length > 0 && <h2>{t('cases.title')}</h2>}
+      {hers.map((file) => (
+        <button type="button" class="choice" key={file.id} onClick={() => go({ name: 'case', id: file.id })}>
+          {file.code ?? t('members.noCode')} · {t(`kind.${file.kind}`)}
+          <span class="part">{t(`status.${file.status}`)}</span>
+        </button>
+      ))}
+      <button
+        type="button"
+        class="second danger"
+        onClick={() =>
+          go({ name: 'openCase', memberId: id, proposal: { kind: 'crisis', priority: 'urgent' } })
+        }
+      >
+        {t('members.needsHelp')}
+      </button>
+      <button type="button" class="second" onClick={() => go({ name: 'openCase', memberId: id })}>
+        {t('cases.openFor')}
+      </button>
+    </Frame>
+  );
+}

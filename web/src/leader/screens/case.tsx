@@ -1,0 +1,93 @@
+import { useState } from 'preact/hooks';
+import { v7 } from 'uuid';
+import { designCatalogue } from '../../design/text.ts';
+import { loadCatalogue } from '../../i18n/language.ts';
+import { todayInIndia } from '../../i18n/today.ts';
+import { recordCatalogue } from '../../record/text.ts';
+import type { EventContent } from '../../timeline/event-body.ts';
+import { timelineCatalogue } from '../../timeline/text.ts';
+import { useHere, useRedrawOnChange } from '../context.ts';
+import { Frame, Gone } from '../frame.tsx';
+import { requestOf } from '../outbox/operation.ts';
+import { WhoLookedAtCase } from '../record/who-looked-at-case.tsx';
+import { agendas, cases, members, noteDrafts } from '../row-kinds.ts';
+import { t } from '../text.ts';
+import { CaseEntries, CaseFacts } from './case-entries.tsx';
+import { CaseHelpStatus } from './case-help.tsx';
+import { CaseTimeline } from './case-timeline.tsx';
+
+/** Loads the leader's screen of one case, with the texts of its timeline. */
+export async function loadCase() {
+  await Promise.all([timelineCatalogue, designCatalogue, recordCatalogue].map(loadCatalogue));
+  return CaseScreen;
+}
+
+/** One case: whether help is on its way, what she can add, its timeline, and who opened it. */
+function CaseScreen({ id }: { readonly id: string }) {
+  const { workspace, go } = useHere();
+  // Whose case it is is shown only when she asks for it.
+  const [hasName, setHasName] = useState(false);
+  const [isBusy, setBusy] = useState(false);
+  useRedrawOnChange();
+  const file = workspace.rows.get(cases, id);
+  if (file === undefined) return <Gone />;
+  // The next follow-up is in `nextDue`, which includes what she has just recorded; other dates are the server's.
+  const due = (workspace.rows.get(agendas, 'all')?.items ?? []).filter(
+    ({ caseId, kind }) => caseId === id && kind !== 'follow_up',
+  );
+  const add = async (event: EventContent) => {
+    const eventId = v7();
+    setBusy(true);
+    await record(eventId, event).catch(() => setBusy(false));
+  };
+  const record = async (eventId: string, event: EventContent) => {
+    await workspace.record({
+      id: eventId,
+      what: 'case_event',
+      ...requestOf('POST /api/cases/{id}/events', {
+        path: { id },
+        body: { id: eventId, on: todayInIndia(), ...event },
+      }),
+      entities: [id],
+    });
+    if (event.type === 'follow_up') {
+      const { nextDue, ...rest } = file;
+      const isEarlier = nextDue === undefined || event.due < nextDue;
+      const isDone = event.done === true;
+      const changed = isDone ? rest : { ...rest, nextDue: isEarlier ? event.due : nextDue };
+      await workspace.rows.put(cases, id, changed);
+    }
+    if (event.type === 'note') await workspace.rows.remove(noteDrafts, id);
+    go({ name: 'saved' });
+  };
+  return (
+    <Frame title={file.code ?? t('members.noCode')} back={{ name: 'cases' }}>
+      <CaseHelpStatus file={file} />
+      <CaseFacts file={file} due={due} />
+      {hasName ? (
+        <p class="notice">{workspace.rows.get(members, file.memberId)?.name ?? t('members.noCode')}</p>
+      ) : (
+        <button type="button" class="quiet" onClick={() => setHasName(true)}>
+          {t('cases.whose')}
+        </button>
+      )}
+      {file.status !== 'closed' && (
+        <CaseEntries
+          nextDue={file.nextDue}
+          isBusy={isBusy}
+          initialNote={workspace.rows.get(noteDrafts, id)?.text}
+          onNote={(text) => {
+            // A draft, at each key press: stored without drawing the screen again.
+            void (text === ''
+              ? workspace.rows.remove(noteDrafts, id)
+              : workspace.rows.putQuietly(noteDrafts, id, { text }));
+            workspace.storeUnsentWork();
+          }}
+          onAdd={add}
+        />
+      )}
+      <CaseTimeline caseId={id} />
+      <WhoLookedAtCase caseId={id} />
+    </Frame>
+  );
+}

@@ -1,0 +1,34 @@
+import { useHere, useRedrawOnChange } from '../context.ts';
+import { Frame } from '../frame.tsx';
+import { collectivesOf } from '../own-collectives.ts';
+import { collectives } from '../row-kinds.ts';
+import type { CollectiveScreen } from '../screen.ts';
+import { t } from '../text.ts';
+import { NoGroup } from './no-group.tsx';
+
+/** The screen on which a leader chooses one of her groups, before a screen that is about one of them. */
+export function ChooseCollective({ to }: { readonly to: CollectiveScreen }) {
+  const { workspace, go } = useHere();
+  useRedrawOnChange();
+  const hers = collectivesOf(workspace.rows);
+  return (
+    <Frame title={t('collectives.title')} back={{ name: 'home' }}>
+      {hers.length === 0 && <NoGroup />}
+      {hers.map(({ id, name }) => (
+        <button type="button" class="choice" key={id} onClick={() => go({ name: to, collectiveId: id })}>
+          {name}
+        </button>
+      ))}
+    </Frame>
+  );
+}
+
+/** Opens a screen about one of the leader's groups: at once if she has only one group, else after she has chosen one. */
+export function useToCollective(): (to: CollectiveScreen) => void {
+  const { workspace, go } = useHere();
+  return (to) => {
+    const [only, ...others] = workspace.rows.all(collectives);
+    if (only !== undefined && others.length === 0) go({ name: to, collectiveId: only.id });
+    else go({ name: 'collectives', to });
+  };
+}
