@@ -17,3 +17,20 @@ export const changeOf = (was: Value | null, now: Value | null): number | null =>
   const to = numberOf(now);
   return from === null || to === null ? null : to - from;
 };
+
+/** The sum of two published values: of two ratios, part by part; undefined if one is a ratio and the other is not. */
+export function addValues(a: Value, b: Value): Value | undefined {
+  if (typeof a === 'number') return typeof b === 'number' ? a + b : undefined;
+  if (typeof b === 'number') return undefined;
+  return { numerator: a.numerator + b.numerator, denominator: a.denominator + b.denominator };
+}
+
+/** A published value with the opposite sign: of a ratio, both parts. Added to a total, it takes the value out. */
+export const negateValue = (value: Value): Value =>
+  typeof value === 'number' ? -value : { numerator: -value.numerator, denominator: -value.denominator };
+
+/** Whether two published values are the same: of two ratios, both parts. */
+export const isSameValue = (a: Value, b: Value): boolean =>
+  typeof a === 'number' || typeof b === 'number'
+    ? a === b
+    : a.numerator === b.numerator && a.denominator === b.denominator;

@@ -1,22 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addMonths } from '../../../functions/domain/calendar.ts';
+import { pointsOf } from '../../../web/src/funder/chart-points.ts';
+import { compareValues } from '../../../web/src/funder/comparison.ts';
 import { ticksOf } from '../../../web/src/funder/indicator/chart-axis.ts';
 import { revisionsOf } from '../../../web/src/funder/indicator/revisions-rules.ts';
 import {
+  comparedMonth,
   firstMonthOfQuarter,
   lastMonthOfQuarter,
-  monthBefore,
   monthOfFinancialYear,
   monthsBetween,
   periods,
 } from '../../../web/src/funder/periods.ts';
-import {
-  compare,
-  pointsOf,
-  progressOf,
-  publishedValuesOf,
-} from '../../../web/src/funder/published-values.ts';
+import { publishedValuesOf } from '../../../web/src/funder/published-values.ts';
+import { targetShare } from '../../../web/src/funder/target-share.ts';
 import type { Snapshot } from '../../../web/src/months/published.ts';
 import { indicatorOf, published } from './published.ts';
 
@@ -246,7 +244,7 @@ describe('a comparison', () => {
     ['stock', 'financialYear', '2026-11', '2026-03'],
     ['stock', 'toDate', '2026-11', '2026-10'],
   ] as const)('of a %s, period %s, that ends with %s is with %s', (way, period, month, expected) => {
-    expect(monthBefore(way, period, month)).toBe(expected);
+    expect(comparedMonth(way, period, month)).toBe(expected);
   });
 
   test('says the change, and the same period of last year', () => {
@@ -255,13 +253,13 @@ describe('a comparison', () => {
     if (last === undefined) throw new Error('No months.');
     const values = publishedValuesOf(last, before.toReversed());
     const indicator = indicatorOf('sum', { month: 0 });
-    expect(compare(values, indicator, 'month', '2026-05')).toEqual({
+    expect(compareValues(values, indicator, 'month', '2026-05')).toEqual({
       now: { value: 179, isRevised: false },
       change: 25,
       lastYear: { value: 11, isRevised: false },
       changeOnLastYear: 168,
     });
-    expect(compare(values, indicator, 'month', '2025-04')).toEqual({
+    expect(compareValues(values, indicator, 'month', '2025-04')).toEqual({
       now: { value: 10, isRevised: false },
       change: null,
       lastYear: undefined,
@@ -270,11 +268,11 @@ describe('a comparison', () => {
   });
 
   test('knows how far a target was reached', () => {
-    expect(progressOf(9, 15)).toBe(9 / 15);
-    expect(progressOf(9, 0)).toBeNull();
-    expect(progressOf(9, null)).toBeNull();
-    expect(progressOf(undefined, 15)).toBeNull();
-    expect(progressOf({ numerator: 1, denominator: 2 }, 15)).toBeNull();
+    expect(targetShare(9, 15)).toBe(9 / 15);
+    expect(targetShare(9, 0)).toBeNull();
+    expect(targetShare(9, null)).toBeNull();
+    expect(targetShare(undefined, 15)).toBeNull();
+    expect(targetShare({ numerator: 1, denominator: 2 }, 15)).toBeNull();
     expect(['2026-04', '2026-10', '2027-03'].map(monthOfFinancialYear)).toEqual([1, 7, 12]);
   });
 });

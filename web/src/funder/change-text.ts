@@ -18,7 +18,7 @@ const changeKey = (way: Way, period: Period): MessageKey => {
  * The text for the change of a published number: how much more it is than the one before.
  * @param change null where one of them is not known
  */
-export function sayChange(
+export function changeText(
   { way, unit }: Indicator,
   period: Period,
   change: number | null,
@@ -31,12 +31,12 @@ export function sayChange(
     text:
       change === 0 && key === 'change.month'
         ? t('change.none')
-        : t(key, { change: amountOf(unit, change, language) }),
+        : t(key, { change: changeAmountText(unit, change, language) }),
   };
 }
 
 /** The text for the amount of a change between two published numbers, in percentage points where they are shares. */
-export function amountOf(unit: string, change: number, language: Language): string {
+export function changeAmountText(unit: string, change: number, language: Language): string {
   if (change === 0) return t('change.zero');
   const amount = formatChange(change, unit, language);
   return unit === 'ratio' ? t('points', { change: amount }) : amount;

@@ -18,7 +18,7 @@ import type { Address } from './address.ts';
 import { Files } from './files/files.tsx';
 import { IndicatorPage } from './indicator/indicator-page.tsx';
 import { Loading } from './loading.tsx';
-import { Original } from './original.tsx';
+import { OriginalText } from './original-text.tsx';
 import { Overview } from './overview/overview.tsx';
 import { PeriodPicker } from './period-picker.tsx';
 import { publishedValuesOf } from './published-values.ts';
@@ -144,7 +144,7 @@ export function Month({
       )}
       {snapshot.reason !== null && (
         <p class="notice">
-          {t('corrected')} <Original text={snapshot.reason} />
+          {t('corrected')} <OriginalText text={snapshot.reason} />
         </p>
       )}
       {shown.history === 'failed' && <p class="warning">{t('history.failed')}</p>}

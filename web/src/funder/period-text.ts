@@ -9,22 +9,22 @@ import { t } from './text.ts';
  * The text for the period of a published number, by the month that it ends with: `October 2026`, `April to October 2026`, `End
  * of October 2026`.
  */
-export function labelOf(period: Period, way: Indicator['way'], month: string, language: Language): string {
+export function periodText(period: Period, way: Indicator['way'], month: string, language: Language): string {
   const named = formatMonth(month, language);
   if (way === 'stock') return t('at.end', { month: named });
   if (period === 'month') return named;
   if (period === 'toDate') return t('at.toDate', { month: named });
   if (period === 'quarter') {
     const last = lastMonthOfQuarter(month);
-    const span = spanOf(firstMonthOfQuarter(month), last, language);
+    const span = spanText(firstMonthOfQuarter(month), last, language);
     return month === last ? span : t('at.soFar', { span, month: named });
   }
   const first = firstMonthOfFinancialYear(month);
-  return first === month ? named : spanOf(first, month, language);
+  return first === month ? named : spanText(first, month, language);
 }
 
 /** The text for a span of months on the funder's page: `April to October 2026`, `April 2026 to March 2027`. */
-export const spanOf = (first: string, last: string, language: Language): string =>
+export const spanText = (first: string, last: string, language: Language): string =>
   t('span', {
     first:
       first.slice(0, 4) === last.slice(0, 4) && language !== 'ja'

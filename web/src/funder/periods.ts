@@ -1,4 +1,4 @@
-import { addMonths, financialYearOf, firstMonthOfFinancialYear } from '../../../functions/domain/calendar.ts';
+import { addMonths, firstMonthOfFinancialYear } from '../../../functions/domain/calendar.ts';
 import type { Indicator } from '../months/published.ts';
 
 /** The periods of the funder's page by their months. Pure. */
@@ -17,7 +17,7 @@ export const firstMonthOfQuarter = (month: string): string =>
 export const lastMonthOfQuarter = (month: string): string => addMonths(firstMonthOfQuarter(month), 2);
 
 /** For the periods of the funder's page: the month with which the period before ends, with which a number is compared; undefined if none compares. */
-export function monthBefore(way: Indicator['way'], period: Period, month: string): string | undefined {
+export function comparedMonth(way: Indicator['way'], period: Period, month: string): string | undefined {
   if (way === 'stock') {
     if (period === 'quarter') return addMonths(firstMonthOfQuarter(month), -1);
     return addMonths(period === 'financialYear' ? firstMonthOfFinancialYear(month) : month, -1);
@@ -36,11 +36,5 @@ export function monthBefore(way: Indicator['way'], period: Period, month: string
 export const monthOfFinancialYear = (month: string): number =>
   monthsBetween(firstMonthOfFinancialYear(month), month).length;
 
-/** For the funder's year page: the financial years that have a published month, newest first, each with its last such month. */
-export const financialYearsOf = (
-  months: readonly string[],
-): readonly (readonly [year: string, month: string])[] =>
-  [...new Map(months.toSorted().map((month) => [financialYearOf(month), month]))].toReversed();
-
-/** The same month a year before. */
+/** For the periods of the funder's page: the same month of the year before. */
 export const lastYearOf = (month: string): string => addMonths(month, -12);

@@ -3,16 +3,16 @@ import {
   latestValues,
   type PublishedPeriod,
 } from '../../../functions/disclosure/latest-values.ts';
-import { changeOf, numberOf, type Value } from '../../../functions/disclosure/value-arithmetic.ts';
-import { addMonths, firstMonthOfFinancialYear } from '../../../functions/domain/calendar.ts';
-import type { Indicator, Snapshot } from '../months/published.ts';
 import {
-  firstMonthOfQuarter,
-  lastMonthOfQuarter,
-  monthBefore,
-  monthsBetween,
-  type Period,
-} from './periods.ts';
+  addValues,
+  isSameValue,
+  negateValue,
+  type Value,
+} from '../../../functions/disclosure/value-arithmetic.ts';
+
+import { firstMonthOfFinancialYear } from '../../../functions/domain/calendar.ts';
+import type { Snapshot } from '../months/published.ts';
+import { firstMonthOfQuarter, monthsBetween, type Period } from './periods.ts';
 
 /** The published numbers of a month, a quarter, a financial year and to date, as the funder's page shows them. Pure. */
 
@@ -41,8 +41,8 @@ export type PublishedValues = {
 };
 
 /**
- * The latest published values of every month, from the shown publication and all others that are given: what the funder's page
- * compares and draws. A later publication revises months; where months add up, it revises the year and the total to date by as much.
+ * The published values that the funder's page compares and draws: the latest of every month, from the shown publication
+ * and all others that are given. A later publication revises months; where months add up, it revises the year and the total to date by as much.
  * @param snapshot the publication that is shown
  * @param history earlier publications, in the order of publication
  * @param later publications since, in the order of publication; none where it is shown what was known then
@@ -83,7 +83,9 @@ export function publishedValuesOf(
       return { value: asPublished, isRevised: false, isUntold: true };
     const value = since.reduce<Value | undefined>(addChange, asPublished);
     if (value === undefined) return { value: asPublished, isRevised: false, isUntold: true };
-    return isSame(value, asPublished) ? { value, isRevised: false } : { value, isRevised: true, asPublished };
+    return isSameValue(value, asPublished)
+      ? { value, isRevised: false }
+      : { value, isRevised: true, asPublished };
   };
   const ofQuarter = (code: string, month: string): PublishedValue | undefined => {
     const way = newest.get(month)?.byCode.get(code)?.way;
@@ -102,8 +104,8 @@ export function publishedValuesOf(
 }
 
 function addUp(a: PublishedValue, b: PublishedValue): PublishedValue | undefined {
-  const value = sumOf(a.value, b.value);
-  const asPublished = sumOf(a.asPublished ?? a.value, b.asPublished ?? b.value);
+  const value = addValues(a.value, b.value);
+  const asPublished = addValues(a.asPublished ?? a.value, b.asPublished ?? b.value);
   if (value === undefined || asPublished === undefined) return undefined;
   return a.isRevised || b.isRevised ? { value, isRevised: true, asPublished } : { value, isRevised: false };
 }
@@ -130,109 +132,15 @@ function changesOf(publications: readonly Snapshot[]): ReadonlyMap<string, reado
       const key = `${month} ${code}`;
       const was = known.get(key) ?? said;
       known.set(key, now);
-      if (was === undefined || isSame(was, now)) continue;
+      if (was === undefined || isSameValue(was, now)) continue;
       changes.set(code, [...(changes.get(code) ?? []), { month, was, now, at }]);
     }
   }
   return changes;
 }
 
-/** Of two ratios, both parts; undefined where one is a ratio and the other is not. */
-function sumOf(a: Value, b: Value): Value | undefined {
-  if (typeof a === 'number') return typeof b === 'number' ? a + b : undefined;
-  if (typeof b === 'number') return undefined;
-  return { numerator: a.numerator + b.numerator, denominator: a.denominator + b.denominator };
-}
-
-const negative = (value: Value): Value =>
-  typeof value === 'number' ? -value : { numerator: -value.numerator, denominator: -value.denominator };
-
 /** A total after one of its months changed. */
 function addChange(total: Value | undefined, { was, now }: Change): Value | undefined {
-  const grown = total === undefined ? undefined : sumOf(total, now);
-  return grown === undefined ? undefined : sumOf(grown, negative(was));
+  const grown = total === undefined ? undefined : addValues(total, now);
+  return grown === undefined ? undefined : addValues(grown, negateValue(was));
 }
-
-export type Comparison = {
-  readonly now: PublishedValue | undefined;
-  /** In the indicator's unit; of a ratio in tenths of a percentage point. Null if there is nothing to compare. */
-  readonly change: number | null;
-  readonly lastYear: PublishedValue | undefined;
-  readonly changeOnLastYear: number | null;
-};
-
-/** For the funder's page: a published number of a period compared with the one before and the one of a year before. */
-export function compare(
-  values: PublishedValues,
-  { code, way }: Indicator,
-  period: Period,
-  month: string,
-): Comparison {
-  const now = values.of(code, period, month);
-  const before = monthBefore(way, period, month);
-  const lastYear = values.of(code, period, addMonths(month, -12));
-  const on = (other: PublishedValue | undefined) => changeOf(other?.value ?? null, now?.value ?? null);
-  return {
-    now,
-    change: before === undefined ? null : on(values.of(code, period, before)),
-    lastYear,
-    changeOnLastYear: on(lastYear),
-  };
-}
-
-export type Point = {
-  /** The month with which its period ends. */
-  readonly month: string;
-  /** Undefined where no publication says it. */
-  readonly now: PublishedValue | undefined;
-  /** The same of a year before. */
-  readonly yearBefore: PublishedValue | undefined;
-};
-
-/**
- * For the funder's charts: an indicator's newest published values of a period as points, oldest first, from the first
- * that is known.
- */
-export function pointsOf(
-  values: PublishedValues,
-  code: string,
-  period: Period,
-  { last, count }: { readonly last: string; readonly count: number },
-): Point[] {
-  const ends =
-    period === 'quarter'
-      ? Array.from({ length: count }, (_, ago) =>
-          ago === 0 ? last : addMonths(lastMonthOfQuarter(last), -3 * ago),
-        ).toReversed()
-      : monthsBetween(addMonths(last, 1 - count), last);
-  const points = ends.map((month) => ({
-    month,
-    now: values.of(code, period, month),
-    yearBefore: values.of(code, period, addMonths(month, -12)),
-  }));
-  const first = points.findIndex((point) => point.now !== undefined);
-  return first === -1 ? [] : points.slice(first);
-}
-
-/**
- * For the funder's charts: the magnitude of a published value, as one number: a ratio becomes its share, from 0 to 1;
- * null where there is none.
- */
-export function magnitudeOf(value: Value | undefined): number | null {
-  const number = numberOf(value ?? null);
-  return typeof value === 'number' || number === null ? number : number / 1000;
-}
-
-/**
- * For the funder's page: the share of the financial year's target that the published value reached: 0.6 for 9 of 15;
- * null without a target or with a target of 0.
- * @param year what the year comes to
- */
-export const progressOf = (year: Value | undefined, target: number | null): number | null =>
-  target === null || target === 0 || typeof year !== 'number' ? null : year / target;
-
-/** Whether two published values are the same. */
-export const isSame = (a: Value, b: Value): boolean =>
-  typeof a === 'number' || typeof b === 'number'
-    ? a === b
-    : a.numerator === b.numerator && a.denominator === b.denominator;

@@ -6,8 +6,8 @@ import { t } from './text.ts';
 type RevisedValueProps = { readonly of: PublishedValue | undefined; readonly unit: string };
 
 /**
- * Beside a number on the funder's page that was revised since its month was published: the value that was published
- * first.
+ * The note of a revised value, beside the number on the funder's page: the value before the revision, or that the
+ * revised one can't be computed.
  */
 export function RevisedValue({ of, unit }: RevisedValueProps) {
   const language = useLanguage();

@@ -28,7 +28,7 @@ async function readAssigneeNames(api: Api): Promise<ReadonlyMap<string, string>>
   return new Map(items.map(({ id, name }) => [id, name]));
 }
 
-const Import = lazyPage(async () => (await import('./import/import.tsx')).loadImport());
+const Import = lazyPage(async () => (await import('./import/import-page.tsx')).loadImport());
 
 /** The screens of the coordinator's desk: what is due comes first. */
 export const coordinatorScreens = (api: Api, me: Me, database: Database): readonly Screen[] => [

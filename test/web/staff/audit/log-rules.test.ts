@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { hrefOf, parseAddress } from '../../../../web/src/session/desk-address.ts';
 import { daysWithout } from '../../../../web/src/staff/audit/digest-rules.ts';
-import { labelOfFact, wordOfFact } from '../../../../web/src/staff/audit/fact-words.ts';
+import { labelOfFact, wordOfFact } from '../../../../web/src/staff/audit/line-facts.ts';
 import { formatSearch, parseSearch } from '../../../../web/src/staff/audit/search-rules.ts';
 
 describe('the days of a month without a digest', () => {

@@ -4,19 +4,17 @@ import { describe, expect, test } from 'vitest';
 import { entryInput, lineInput } from '../../../../functions/books/entry-schema.ts';
 import { meetingInput, voucherInput } from '../../../../functions/books/schema.ts';
 import { entryKinds, lineKinds } from '../../../../functions/domain/book-entries.ts';
-import { headsOf } from '../../../../web/src/staff/books/book-words.ts';
+import { balancesAfter } from '../../../../web/src/staff/books/balances-after.ts';
+import { correctionOfSheet, correctionOfVoucher } from '../../../../web/src/staff/books/correction-draft.ts';
 import {
   type DraftEntry,
   type DraftLine,
-  draftOfSheet,
-  draftOfVoucher,
-  emptyRest,
+  emptyDetails,
   newEntry,
   newLine,
-  sheetBody,
-  voucherBody,
 } from '../../../../web/src/staff/books/draft.ts';
-import { foresee } from '../../../../web/src/staff/books/draft-rules.ts';
+import { draftSheetBody, draftVoucherBody } from '../../../../web/src/staff/books/draft-body.ts';
+import { headsOf } from '../../../../web/src/staff/books/fields-of-kind.ts';
 
 /** A row with every field filled in, whether its kind has it or not. */
 const fullLine = (kind: (typeof lineKinds)[number]) =>
@@ -39,9 +37,10 @@ const fullEntry = (kind: (typeof entryKinds)[number]) =>
     terms: { purpose: 'health', ratePerMonthBasisPoints: 200, instalments: 3, firstDueOn: '2026-12-01' },
   });
 
-const sentLine = (line: DraftLine) => voucherBody({ ...emptyRest('2026-10-10'), lines: [line] }).lines[0];
+const sentLine = (line: DraftLine) =>
+  draftVoucherBody({ ...emptyDetails('2026-10-10'), lines: [line] }).lines[0];
 const sentEntry = (entry: DraftEntry) =>
-  sheetBody({ ...emptyRest('2026-10-10'), attendance: {}, entries: [entry], lines: [] }).entries[0];
+  draftSheetBody({ ...emptyDetails('2026-10-10'), attendance: {}, entries: [entry], lines: [] }).entries[0];
 
 describe('what is sent of a row', () => {
   test.each(lineKinds)('of %s is what the API takes of that kind', (kind) => {
@@ -58,7 +57,7 @@ describe('what is sent of a row', () => {
       kind: 'interest',
       amountPaise: 5,
     });
-    expect(voucherBody({ ...emptyRest('2026-10-10'), lines: [] })).toEqual({
+    expect(draftVoucherBody({ ...emptyDetails('2026-10-10'), lines: [] })).toEqual({
       on: '2026-10-10',
       lines: [],
       cashCountedPaise: undefined,
@@ -72,13 +71,13 @@ test('a sheet of a large group leaves out who was absent and has no entry', () =
   const members = Array.from({ length: 41 }, () => v7());
   const [present = '', paid = ''] = members;
   const draft = (listed: readonly string[]) => ({
-    ...emptyRest('2026-10-10'),
+    ...emptyDetails('2026-10-10'),
     attendance: Object.fromEntries(listed.map((id) => [id, id === present ? 'present' : 'absent'] as const)),
     entries: [newEntry({ memberId: paid, amountPaise: 5 })],
     lines: [],
   });
-  expect(sheetBody(draft(members)).attendance.map(({ memberId }) => memberId)).toEqual([present, paid]);
-  expect(sheetBody(draft(members.slice(0, 40))).attendance).toHaveLength(40);
+  expect(draftSheetBody(draft(members)).attendance.map(({ memberId }) => memberId)).toEqual([present, paid]);
+  expect(draftSheetBody(draft(members.slice(0, 40))).attendance).toHaveLength(40);
 });
 
 describe('a correction', () => {
@@ -91,7 +90,7 @@ describe('a correction', () => {
       note: 'From the passbook',
       cashCountedPaise: 7,
     });
-    const body = voucherBody(draftOfVoucher(recorded));
+    const body = draftVoucherBody(correctionOfVoucher(recorded));
     expect(JSON.parse(JSON.stringify(body))).toEqual({ on: '2026-10-10', lines, note: 'From the passbook' });
   });
 
@@ -114,7 +113,7 @@ describe('a correction', () => {
       ],
       lines: [],
     };
-    const sent = meetingInput.parse({ id: v7(), ...sheetBody(draftOfSheet(recorded)) });
+    const sent = meetingInput.parse({ id: v7(), ...draftSheetBody(correctionOfSheet(recorded)) });
     const [loan, repaid, repaidOlder] = sent.entries;
     expect(loan).toMatchObject({ kind: 'loan', amountPaise: 900, instalments: 3, firstDueOn: '2026-11-10' });
     const idOf = (entry: (typeof sent.entries)[number] | undefined) =>
@@ -130,14 +129,14 @@ describe('foresee', () => {
   const ledger = { cashPaise: 1_000, bankPaise: 500, surplusPaise: 200 };
 
   test('says of what there will be too little, the surplus only where it is shared', () => {
-    expect(foresee(ledger, [{ kind: 'expense', amountPaise: 1_300 }])).toEqual({
+    expect(balancesAfter(ledger, [{ kind: 'expense', amountPaise: 1_300 }])).toEqual({
       cashPaise: -300,
       bankPaise: 500,
       surplusPaise: -1_100,
       missing: [{ balance: 'cash', paise: 300 }],
     });
     expect(
-      foresee(ledger, [{ kind: 'dividend', amountPaise: 600, account: 'bank' }]).missing.map(
+      balancesAfter(ledger, [{ kind: 'dividend', amountPaise: 600, account: 'bank' }]).missing.map(
         ({ balance }) => balance,
       ),
     ).toEqual(['bank', 'surplus']);
@@ -151,7 +150,7 @@ describe('foresee', () => {
     });
     fc.assert(
       fc.property(fc.array(posting), (postings) => {
-        const { missing: _, ...after } = foresee(ledger, postings, postings);
+        const { missing: _, ...after } = balancesAfter(ledger, postings, postings);
         expect(after).toEqual(ledger);
       }),
     );

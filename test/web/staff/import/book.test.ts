@@ -9,9 +9,10 @@ import { childInput, consentInput, memberInput } from '../../../../functions/mem
 import { outreachInput } from '../../../../functions/outreach/schema.ts';
 import { renderSpreadsheet } from '../../../../functions/rendering/spreadsheet.ts';
 import { spreadsheetParts } from '../../../../functions/rendering/spreadsheet-parts.ts';
-import { allRows } from '../../../../web/src/staff/import/read-rows.ts';
+import { formOf, sheetKeys } from '../../../../web/src/staff/import/sheet-forms.ts';
+
 import { templateSheets } from '../../../../web/src/staff/import/template.ts';
-import { formOf, sheetKeys } from '../../../../web/src/staff/import/workbook-sheets.ts';
+import { allRows } from '../../../../web/src/staff/import/workbook-rows.ts';
 import { programmeOf } from './programme.ts';
 import { group, woman } from './rows.ts';
 import { faultsIn, nothingKept, planFile, planWritten, today } from './support.ts';

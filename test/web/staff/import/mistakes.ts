@@ -1,5 +1,5 @@
 import type { FaultCode } from '../../../../web/src/staff/import/faults.ts';
-import type { SheetKey } from '../../../../web/src/staff/import/workbook-sheets.ts';
+import type { SheetKey } from '../../../../web/src/staff/import/sheet-forms.ts';
 import type { ExcelCell, ExcelSheet } from './excel-file.ts';
 import { type Registers, writeRegisters } from './registers.ts';
 

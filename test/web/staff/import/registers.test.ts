@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { findTwiceInBook } from '../../../../web/src/staff/import/duplicates-rules.ts';
+import { findRepeatedWomen } from '../../../../web/src/staff/import/repeated-women.ts';
 import { writeExcel } from './excel-file.ts';
 import { mistakes, rowOf, writeWithMistakes } from './mistakes.ts';
 import { groups, surplusOf, women, writeRegisters } from './registers.ts';
@@ -200,7 +200,7 @@ describe('two clerks’ rows of one woman', () => {
   const pairsOf = async (...members: Written[]) => {
     const written = members.map((row, at) => ({ ...her, number: at + 1, ...row }));
     const { book } = await planWritten({ collectives: [group], members: written });
-    return findTwiceInBook(book).map(({ row, first }) => [row.row, first.row]);
+    return findRepeatedWomen(book).map(({ row, first }) => [row.row, first.row]);
   };
 
   test('are asked about where the name is shortened or spelt otherwise, and year, group and day agree', async () => {
@@ -220,5 +220,5 @@ describe('two clerks’ rows of one woman', () => {
 
 test('women who only share a common name are not taken for one', async () => {
   const { book } = await planFile(writeExcel(registers.sheets));
-  expect(findTwiceInBook(book)).toEqual([]);
+  expect(findRepeatedWomen(book)).toEqual([]);
 });

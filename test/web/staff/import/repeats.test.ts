@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { mayLeaveOut } from '../../../../web/src/staff/import/leave-out-rules.ts';
 import { type Existing, nothingExisting } from '../../../../web/src/staff/import/read-existing.ts';
-import { allRows } from '../../../../web/src/staff/import/read-rows.ts';
 import { findRepeats } from '../../../../web/src/staff/import/repeats-rules.ts';
+import { allRows } from '../../../../web/src/staff/import/workbook-rows.ts';
 import { group, woman } from './rows.ts';
 import { nothingKept, planWritten } from './support.ts';
 import type { WrittenBook } from './workbook.ts';

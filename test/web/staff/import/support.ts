@@ -1,14 +1,15 @@
 import { createHmac } from 'node:crypto';
 import { v7 } from 'uuid';
+import { type Assigned, assignIds, type Kept } from '../../../../web/src/staff/import/assign-ids.ts';
 import type { Fault } from '../../../../web/src/staff/import/faults.ts';
-import { type Assigned, assignIds, type Kept } from '../../../../web/src/staff/import/ids-rules.ts';
 import { createLeftOut, faultsToMend } from '../../../../web/src/staff/import/leave-out-rules.ts';
-import { linkRows } from '../../../../web/src/staff/import/link-rules.ts';
-import type { KnownGroup, LinkedBook } from '../../../../web/src/staff/import/linked-book.ts';
-import { type Plan, planOf } from '../../../../web/src/staff/import/plan-rules.ts';
+import { linkRows } from '../../../../web/src/staff/import/link-rows.ts';
+import type { KnownGroup, LinkedWorkbook } from '../../../../web/src/staff/import/linked-workbook.ts';
+import { type Plan, planOf } from '../../../../web/src/staff/import/plan.ts';
 import { readFile } from '../../../../web/src/staff/import/read-file.ts';
-import { allRows, readBook } from '../../../../web/src/staff/import/read-rows.ts';
-import { type SheetKey, sheetKeys } from '../../../../web/src/staff/import/workbook-sheets.ts';
+import { readSheets } from '../../../../web/src/staff/import/read-sheets.ts';
+import { type SheetKey, sheetKeys } from '../../../../web/src/staff/import/sheet-forms.ts';
+import { allRows } from '../../../../web/src/staff/import/workbook-rows.ts';
 import { fillTemplate, type WrittenBook } from './workbook.ts';
 
 export const today = '2026-11-26';
@@ -16,7 +17,7 @@ export const today = '2026-11-26';
 export const nothingKept: Kept = { ids: new Map(), same: new Map(), left: new Set() };
 
 type Planned = {
-  readonly book: LinkedBook;
+  readonly book: LinkedWorkbook;
   readonly assigned: Assigned;
   readonly plan: Plan;
   readonly faults: readonly Fault[];
@@ -35,7 +36,7 @@ export async function planFile(
 ): Promise<Planned> {
   const reading = await readFile(Uint8Array.from(file).buffer);
   if ('fault' in reading) throw new Error(`The file could not be read: ${reading.fault}.`);
-  const read = readBook(reading.sheets, today);
+  const read = readSheets(reading.sheets, today);
   for (const key of sheetKeys) {
     for (const [at, id] of (ids[key] ?? []).entries()) Object.assign(read.rows[key][at] ?? {}, { ids: [id] });
   }

@@ -1,12 +1,7 @@
 import { renderSpreadsheet } from '../../../../functions/rendering/spreadsheet.ts';
 import type { Cell } from '../../../../functions/rendering/spreadsheet-parts.ts';
-import {
-  columnTitle,
-  formOf,
-  type SheetKey,
-  sheetKeys,
-  sheetTitle,
-} from '../../../../web/src/staff/import/workbook-sheets.ts';
+import { formOf, type SheetKey, sheetKeys } from '../../../../web/src/staff/import/sheet-forms.ts';
+import { columnTitle, sheetTitle } from '../../../../web/src/staff/import/workbook-titles.ts';
 
 /** What somebody writes into a row, by the keys of its columns. */
 export type Written = Readonly<Record<string, string | number | undefined>>;

@@ -6,7 +6,9 @@ import type { Manifest, PublishedFile } from '../../months/published.ts';
 import type { ShownVersion } from '../shown-version.ts';
 import { type MessageKey, t } from '../text.ts';
 import { CheckLater } from './check-later.tsx';
-import { checkSignature, fileOfManifest, type SignatureState, sha256 } from './verify.ts';
+import { sha256 } from './file-hash.ts';
+import { manifestFile } from './manifest-file.ts';
+import { checkSignature, type SignatureState } from './manifest-signature.ts';
 
 type FileState = 'unchecked' | 'checking' | 'verified' | 'wrong' | 'failed';
 
@@ -50,7 +52,7 @@ function FilesOf({ shown, manifest }: { readonly shown: ShownVersion; readonly m
 
   useEffect(() => {
     void checkSignature(manifest).then(setSignature);
-    void fileOfManifest(manifest).then(setList);
+    void manifestFile(manifest).then(setList);
   }, [manifest]);
 
   /** Downloads a file, and says whether it is the published one. */
@@ -81,7 +83,7 @@ function FilesOf({ shown, manifest }: { readonly shown: ShownVersion; readonly m
   const saveAll = async (): Promise<void> => {
     const blob = await fetchChecked(archiveName, async (zip) => {
       // Loaded when it is needed: few visits need it.
-      const { isWholeArchive } = await import('./archive.ts');
+      const { isWholeArchive } = await import('./check-archive.ts');
       return isWholeArchive(zip, files);
     });
     if (blob !== undefined) {

@@ -2,17 +2,12 @@ import type { Language } from '../../i18n/language.ts';
 import { formatMonth, formatTick, formatValue } from '../../months/format-published.ts';
 import type { Indicator, Snapshot } from '../../months/published.ts';
 import type { ChartKind } from '../address.ts';
-import { labelOf, periodName, spanOf } from '../period-text.ts';
+import { type ChartPoint, magnitudeOf, pointsOf } from '../chart-points.ts';
+import { periodName, periodText, spanText } from '../period-text.ts';
 import { lastYearOf, type Period } from '../periods.ts';
-import {
-  magnitudeOf,
-  type Point,
-  type PublishedValue,
-  type PublishedValues,
-  pointsOf,
-} from '../published-values.ts';
+import type { PublishedValue, PublishedValues } from '../published-values.ts';
 import { t } from '../text.ts';
-import type { Bar, ChartContent, Group } from './chart.tsx';
+import type { Bar, BarGroup, ChartContent } from './chart.tsx';
 import { axisLabelOf } from './chart-axis.ts';
 
 type Series = {
@@ -27,7 +22,7 @@ type Series = {
 const counts: Readonly<Record<Period, number>> = { month: 13, quarter: 6, financialYear: 13, toDate: 13 };
 
 /** The points that an indicator's chart on the funder's page and the table beside it show, oldest first. */
-export function chartPoints({ indicator, snapshot, values, period, kind }: Series): Point[] {
+export function chartPoints({ indicator, snapshot, values, period, kind }: Series): ChartPoint[] {
   // Pairs show last year beside each bar, so twelve months are enough.
   const countOfMany = kind === 'pairs' && period !== 'quarter' ? 12 : counts[period];
   const count = kind === 'pair' ? 1 : countOfMany;
@@ -35,7 +30,11 @@ export function chartPoints({ indicator, snapshot, values, period, kind }: Serie
 }
 
 /** The content of an indicator's chart on the funder's page: what it draws and says. */
-export function chartContent(series: Series, points: readonly Point[], language: Language): ChartContent {
+export function chartContent(
+  series: Series,
+  points: readonly ChartPoint[],
+  language: Language,
+): ChartContent {
   const { indicator, snapshot, period, kind } = series;
   const { unit, way, title } = indicator;
   const { month } = snapshot;
@@ -59,7 +58,10 @@ export function chartContent(series: Series, points: readonly Point[], language:
       ...barOf(published, isStrong, true),
       said: published === undefined ? '–' : formatValue(published.value, unit, language),
     });
-    const labels = [labelOf(period, way, lastYearOf(month), language), labelOf(period, way, month, language)];
+    const labels = [
+      periodText(period, way, lastYearOf(month), language),
+      periodText(period, way, month, language),
+    ];
     return {
       ...content,
       subtitle: t('chart.against', { now: labels[1] ?? '', before: labels[0] ?? '' }),
@@ -72,7 +74,7 @@ export function chartContent(series: Series, points: readonly Point[], language:
   }
   const first = only?.month ?? month;
   const isPairs = kind === 'pairs';
-  const groups = points.map((point, index): Group => {
+  const groups = points.map((point, index): BarGroup => {
     const [name, year] = axisLabelOf(period, point.month, language);
     const isNewYear = index === 0 || year !== points[index - 1]?.month.slice(0, 4);
     const now = barOf(point.now, isPairs || index === points.length - 1, true);
@@ -84,7 +86,7 @@ export function chartContent(series: Series, points: readonly Point[], language:
   });
   return {
     ...content,
-    subtitle: `${periodName(period)}: ${first === month ? formatMonth(month, language) : spanOf(first, month, language)}`,
+    subtitle: `${periodName(period)}: ${first === month ? formatMonth(month, language) : spanText(first, month, language)}`,
     legend: isPairs
       ? [
           { said: t('chart.now'), isStrong: true },

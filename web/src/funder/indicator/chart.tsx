@@ -38,7 +38,7 @@ export type Bar = {
   readonly isStrong: boolean;
 };
 
-export type Group = {
+export type BarGroup = {
   readonly key: string;
   /** What stands below it, in two lines at most. */
   readonly labels: readonly string[];
@@ -52,7 +52,7 @@ export type ChartContent = {
   /** Where its numbers come from. */
   readonly source: string;
   readonly unit: string;
-  readonly groups: readonly Group[];
+  readonly groups: readonly BarGroup[];
   /** What the strong and the pale bars are, where both are there. */
   readonly legend: readonly { readonly said: string; readonly isStrong: boolean }[];
 };

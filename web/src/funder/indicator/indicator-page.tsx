@@ -3,14 +3,15 @@ import { Figure, Figures } from '../../design/figure.tsx';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { formatValue } from '../../months/format-published.ts';
 import type { Indicator } from '../../months/published.ts';
-import { sayChange } from '../change-text.ts';
+import { changeText } from '../change-text.ts';
+import { compareValues } from '../comparison.ts';
 import { Baseline } from '../narrative/baseline.tsx';
-import { labelOf } from '../period-text.ts';
+import { periodText } from '../period-text.ts';
 import { lastYearOf, periods } from '../periods.ts';
-import { compare } from '../published-values.ts';
+
 import { RevisedValue } from '../revised-value.tsx';
 import type { ShownVersion } from '../shown-version.ts';
-import { TargetProgress } from '../target.tsx';
+import { TargetProgress } from '../target-progress.tsx';
 import { t } from '../text.ts';
 import { Breakdowns } from './breakdowns.tsx';
 import { Note } from './notes/note.tsx';
@@ -52,7 +53,7 @@ function Numbers({ shown: { snapshot, values }, indicator }: IndicatorPageProps)
   return (
     <div class="numbers">
       {(way === 'stock' ? (['month'] as const) : periods).map((period) => {
-        const { now, change, lastYear } = compare(values, indicator, period, month);
+        const { now, change, lastYear } = compareValues(values, indicator, period, month);
         if (period === 'quarter' && way === 'distinct') {
           return (
             <Figures key={period}>
@@ -64,18 +65,18 @@ function Numbers({ shown: { snapshot, values }, indicator }: IndicatorPageProps)
         return (
           <Figures key={period}>
             <Figure
-              label={labelOf(period, way, month, language)}
+              label={periodText(period, way, month, language)}
               value={
                 <span data-period={period}>
                   {now === undefined ? '–' : formatValue(now.value, unit, language)}
                   <RevisedValue of={now} unit={unit} />
                 </span>
               }
-              change={sayChange(indicator, period, change, language)}
+              change={changeText(indicator, period, change, language)}
             />
             <Figure
               isSmall
-              label={labelOf(period, way, lastYearOf(month), language)}
+              label={periodText(period, way, lastYearOf(month), language)}
               value={lastYear === undefined ? t('unknown') : formatValue(lastYear.value, unit, language)}
             />
           </Figures>

@@ -1,6 +1,6 @@
-import type { Value } from '../../../../functions/disclosure/value-arithmetic.ts';
+import { isSameValue, type Value } from '../../../../functions/disclosure/value-arithmetic.ts';
+
 import type { Snapshot } from '../../months/published.ts';
-import { isSame } from '../published-values.ts';
 
 /** A revision of one month's published number. */
 export type NumberRevision = {
@@ -24,7 +24,7 @@ export function revisionsOf(code: string, publications: readonly Snapshot[]): Nu
     return told.flatMap(({ month, now }) => {
       const was = latest.get(month);
       latest.set(month, now);
-      return was === undefined || isSame(was, now) ? [] : [{ month, was, now, by }];
+      return was === undefined || isSameValue(was, now) ? [] : [{ month, was, now, by }];
     });
   });
 }

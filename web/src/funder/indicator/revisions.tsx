@@ -6,7 +6,7 @@ import { formatDate } from '../../i18n/format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { formatMonth, formatValue } from '../../months/format-published.ts';
 import { type Indicator, readHistory, readLater } from '../../months/published.ts';
-import { Original } from '../original.tsx';
+import { OriginalText } from '../original-text.tsx';
 import type { ShownVersion } from '../shown-version.ts';
 import { t } from '../text.ts';
 import { revisionsOf } from './revisions-rules.ts';
@@ -77,7 +77,7 @@ export function Revisions({ shown, indicator }: RevisionsProps) {
                     <>
                       <br />
                       <small>
-                        {t('corrected')} <Original text={by.reason} />
+                        {t('corrected')} <OriginalText text={by.reason} />
                       </small>
                     </>
                   )}

@@ -5,14 +5,15 @@ import { useLanguage } from '../../i18n/use-language.ts';
 import { fileValue, formatValue } from '../../months/format-published.ts';
 import type { Indicator } from '../../months/published.ts';
 import { chartKinds, formatAddress } from '../address.ts';
-import { labelOf } from '../period-text.ts';
-import { magnitudeOf, type Point, type PublishedValue } from '../published-values.ts';
+import { type ChartPoint, magnitudeOf } from '../chart-points.ts';
+import { periodText } from '../period-text.ts';
+import type { PublishedValue } from '../published-values.ts';
 import { RevisedValue } from '../revised-value.tsx';
 import type { ShownVersion } from '../shown-version.ts';
 import { t } from '../text.ts';
 import { Chart, pagePalette } from './chart.tsx';
 import { chartContent, chartPoints } from './chart-content.ts';
-import { drawPng, drawSvg } from './picture.tsx';
+import { drawPng, drawSvg } from './chart-picture.tsx';
 
 type TrendProps = { readonly shown: ShownVersion; readonly indicator: Indicator };
 
@@ -78,7 +79,7 @@ export function Trend({ shown, indicator }: TrendProps) {
   );
 }
 
-type PointTableProps = TrendProps & { readonly points: readonly Point[]; readonly name: string };
+type PointTableProps = TrendProps & { readonly points: readonly ChartPoint[]; readonly name: string };
 
 /** The same numbers as the picture, newest first. */
 function PointTable({ shown: { address }, indicator, points, name }: PointTableProps) {
@@ -102,7 +103,7 @@ function PointTable({ shown: { address }, indicator, points, name }: PointTableP
           key: 'period',
           title: t('period'),
           value: ({ month }) => month,
-          cell: ({ month }) => labelOf(address.period, way, month, language),
+          cell: ({ month }) => periodText(address.period, way, month, language),
           exported: ({ month }) => month,
         },
         {

@@ -4,13 +4,14 @@ import { useLanguage } from '../../i18n/use-language.ts';
 import { formatValue } from '../../months/format-published.ts';
 import type { Indicator } from '../../months/published.ts';
 import { linkTo } from '../address.ts';
-import { amountOf, sayChange } from '../change-text.ts';
-import { labelOf } from '../period-text.ts';
+import { changeAmountText, changeText } from '../change-text.ts';
+import { compareValues } from '../comparison.ts';
+import { periodText } from '../period-text.ts';
 import { lastYearOf } from '../periods.ts';
-import { compare } from '../published-values.ts';
+
 import { RevisedValue } from '../revised-value.tsx';
 import type { ShownVersion } from '../shown-version.ts';
-import { TargetProgress } from '../target.tsx';
+import { TargetProgress } from '../target-progress.tsx';
 import { t } from '../text.ts';
 import { Course } from './course.tsx';
 
@@ -51,7 +52,7 @@ function Headline({ indicator, shown }: HeadlineProps) {
   const { code, unit, way, title } = indicator;
   const { period } = address;
   const { month } = snapshot;
-  const { now, change, lastYear, changeOnLastYear } = compare(values, indicator, period, month);
+  const { now, change, lastYear, changeOnLastYear } = compareValues(values, indicator, period, month);
   const isUncountable = period === 'quarter' && way === 'distinct';
   return (
     <Card
@@ -64,26 +65,26 @@ function Headline({ indicator, shown }: HeadlineProps) {
         <>
           <Figures>
             <Figure
-              label={labelOf(period, way, month, language)}
+              label={periodText(period, way, month, language)}
               value={
                 <>
                   {now === undefined ? '–' : formatValue(now.value, unit, language)}
                   <RevisedValue of={now} unit={unit} />
                 </>
               }
-              change={sayChange(indicator, period, change, language)}
+              change={changeText(indicator, period, change, language)}
             />
           </Figures>
           <Course indicator={indicator} period={period} values={values} month={month} />
           <Figures>
             <Figure
               isSmall
-              label={labelOf(period, way, lastYearOf(month), language)}
+              label={periodText(period, way, lastYearOf(month), language)}
               value={lastYear === undefined ? t('unknown') : formatValue(lastYear.value, unit, language)}
               change={
                 changeOnLastYear === null
                   ? undefined
-                  : { difference: changeOnLastYear, text: amountOf(unit, changeOnLastYear, language) }
+                  : { difference: changeOnLastYear, text: changeAmountText(unit, changeOnLastYear, language) }
               }
             />
           </Figures>

@@ -4,12 +4,14 @@ import { formatShare, formatValue } from '../../months/format-published.ts';
 import type { Indicator } from '../../months/published.ts';
 import { linkTo } from '../address.ts';
 import { byTheme } from '../by-theme.ts';
-import { amountOf } from '../change-text.ts';
-import { labelOf, periodName } from '../period-text.ts';
+import { changeAmountText } from '../change-text.ts';
+import { compareValues } from '../comparison.ts';
+import { periodName, periodText } from '../period-text.ts';
 import { lastYearOf, monthOfFinancialYear } from '../periods.ts';
-import { compare, type PublishedValue, progressOf } from '../published-values.ts';
+import type { PublishedValue } from '../published-values.ts';
 import { RevisedValue } from '../revised-value.tsx';
 import type { ShownVersion } from '../shown-version.ts';
+import { targetShare } from '../target-share.ts';
 import { t } from '../text.ts';
 import { Course } from './course.tsx';
 
@@ -72,12 +74,12 @@ function Row({ indicator, shown: { address, snapshot, values } }: RowProps) {
   const { code, unit, way, title, target } = indicator;
   const { period } = address;
   const { month } = snapshot;
-  const { now, change, lastYear } = compare(values, indicator, period, month);
+  const { now, change, lastYear } = compareValues(values, indicator, period, month);
   const valueOrDash = (published: PublishedValue | undefined): string =>
     published === undefined ? '–' : formatValue(published.value, unit, language);
   // Different persons of three months can't be added up.
   const isUncountable = period === 'quarter' && way === 'distinct';
-  const share = progressOf(values.of(code, 'financialYear', month)?.value, target);
+  const share = targetShare(values.of(code, 'financialYear', month)?.value, target);
   return (
     <tr data-code={code}>
       <th scope="row">
@@ -85,7 +87,7 @@ function Row({ indicator, shown: { address, snapshot, values } }: RowProps) {
         {way === 'stock' && (
           <>
             <br />
-            <small>{labelOf(period, way, month, language)}</small>
+            <small>{periodText(period, way, month, language)}</small>
           </>
         )}
       </th>
@@ -94,9 +96,9 @@ function Row({ indicator, shown: { address, snapshot, values } }: RowProps) {
         <RevisedValue of={now} unit={unit} />
       </td>
       <td class="number" {...(change === null ? {} : { 'data-change': change })}>
-        {change === null ? '–' : amountOf(unit, change, language)}
+        {change === null ? '–' : changeAmountText(unit, change, language)}
       </td>
-      <td class="number" title={labelOf(period, way, lastYearOf(month), language)}>
+      <td class="number" title={periodText(period, way, lastYearOf(month), language)}>
         {valueOrDash(lastYear)}
       </td>
       <td>

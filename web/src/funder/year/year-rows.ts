@@ -1,9 +1,14 @@
-import { addMonths, firstMonthOfFinancialYear } from '../../../../functions/domain/calendar.ts';
+import {
+  addMonths,
+  financialYearOf,
+  firstMonthOfFinancialYear,
+} from '../../../../functions/domain/calendar.ts';
 import type { Cell } from '../../design/table-rules.ts';
 import { fileValue } from '../../months/format-published.ts';
 import type { Indicator, Snapshot } from '../../months/published.ts';
 import { monthsBetween } from '../periods.ts';
-import { type PublishedValue, type PublishedValues, progressOf } from '../published-values.ts';
+import type { PublishedValue, PublishedValues } from '../published-values.ts';
+import { targetShare } from '../target-share.ts';
 
 /** The table of a financial year, up to the month that is shown. Pure. */
 
@@ -36,7 +41,7 @@ export function yearRows(snapshot: Snapshot, values: PublishedValues): YearRow[]
       year,
       lastYear: values.of(code, 'financialYear', addMonths(last, -12)),
       toDate: ofLast('toDate'),
-      share: progressOf(year.value, indicator.target),
+      share: targetShare(year.value, indicator.target),
     };
   });
 }
@@ -78,3 +83,12 @@ export function yearFile(snapshot: Snapshot, rows: readonly YearRow[]): { header
     ]),
   };
 }
+
+/**
+ * The financial years that the funder's year table offers: those with a published month, newest first, each with its
+ * last published month.
+ */
+export const financialYearsOf = (
+  months: readonly string[],
+): readonly (readonly [year: string, month: string])[] =>
+  [...new Map(months.toSorted().map((month) => [financialYearOf(month), month]))].toReversed();

@@ -14,13 +14,14 @@ import {
 } from '../../months/format-published.ts';
 import { linkTo } from '../address.ts';
 import { byTheme } from '../by-theme.ts';
-import { spanOf } from '../period-text.ts';
-import { financialYearsOf, lastYearOf } from '../periods.ts';
-import { magnitudeOf, type PublishedValue } from '../published-values.ts';
+import { magnitudeOf } from '../chart-points.ts';
+import { spanText } from '../period-text.ts';
+import { lastYearOf } from '../periods.ts';
+import type { PublishedValue } from '../published-values.ts';
 import { RevisedValue } from '../revised-value.tsx';
 import type { ShownVersion } from '../shown-version.ts';
 import { t } from '../text.ts';
-import { monthsOfYear, type YearRow, yearFile, yearRows } from './year-rows.ts';
+import { financialYearsOf, monthsOfYear, type YearRow, yearFile, yearRows } from './year-rows.ts';
 
 /** The funder's page of a financial year, a table for the annual report: on the page, on paper, and as a file. */
 export function YearTable({ shown }: { readonly shown: ShownVersion }) {
@@ -101,7 +102,7 @@ export function YearTable({ shown }: { readonly shown: ShownVersion }) {
       </div>
       <p>
         {t('year.span', {
-          span: spanOf(firstMonthOfFinancialYear(snapshot.month), snapshot.month, language),
+          span: spanText(firstMonthOfFinancialYear(snapshot.month), snapshot.month, language),
           count: months.length,
         })}
       </p>

@@ -6,14 +6,16 @@ import { showToast } from '../../design/toast.tsx';
 import { Form } from '../frame/form.tsx';
 import { Reading, useRead, useRecount } from '../frame/reading.tsx';
 import { t } from '../text.ts';
-import { Matter, type Money, sayDeciders, type Waiting } from './matter.tsx';
+import { ApprovalDetails, type Money } from './approval-details.tsx';
+import type { PendingApproval } from './pending-approval.ts';
+import { decidersText } from './pending-approval.ts';
 
 const readApprovals = (api: Api) => readList(api, 'GET /api/approvals', {});
 
 /** Why an erasure is asked for, and what she has saved and owes, is read one by one, and only on this page: each reading is logged. */
 const readWithReasons = async (api: Api) => {
   const { items } = await readApprovals(api);
-  const withReason = async (one: Waiting) => {
+  const withReason = async (one: PendingApproval) => {
     if (one.kind !== 'erasure') return { ...one, reason: undefined, money: undefined };
     const path = { id: one.approvalId };
     const [{ reason }, money] = await Promise.all([
@@ -55,21 +57,21 @@ export function Approvals({ api, me, nameOf = unknown, actorOf = unknown }: Appr
   const all = useRead(['approvals'], () => readWithReasons(api));
   const recount = useRecount();
   /** Who it is about, as far as the reader may know. */
-  const handleOf = ({ subject, subjectName, code }: Waiting): string =>
+  const handleOf = ({ subject, subjectName, code }: PendingApproval): string =>
     subjectName ?? code ?? nameOf(subject) ?? t('approval.somebody');
-  const askerOf = ({ askedBy, askedByName }: Waiting): string | undefined =>
+  const askerOf = ({ askedBy, askedByName }: PendingApproval): string | undefined =>
     askedBy === me.id ? t('approval.you') : (askedByName ?? actorOf(askedBy));
-  const sayWhat = (one: Waiting): string =>
+  const sayWhat = (one: PendingApproval): string =>
     [t(`approval.${one.kind}`), ...(one.of === 'handover' ? [] : [handleOf(one)])].join(' · ');
-  const end = async (one: Waiting, how: 'approved' | 'declined' | 'withdrawn'): Promise<void> => {
+  const end = async (one: PendingApproval, how: 'approved' | 'declined' | 'withdrawn'): Promise<void> => {
     showToast(() => t(`approval.${how}`, { what: sayWhat(one) }));
     await Promise.all([all.refetch(), recount()]);
   };
-  const decide = (one: Waiting, decision: 'approved' | 'declined') => async () => {
+  const decide = (one: PendingApproval, decision: 'approved' | 'declined') => async () => {
     await api.request('POST /api/approvals/{id}', { path: { id: one.approvalId }, body: { decision } });
     await end(one, decision);
   };
-  const withdraw = (one: Waiting) => async () => {
+  const withdraw = (one: PendingApproval) => async () => {
     await api.request('POST /api/approvals/{id}/withdrawal', { path: { id: one.approvalId }, body: {} });
     await end(one, 'withdrawn');
   };
@@ -84,7 +86,7 @@ export function Approvals({ api, me, nameOf = unknown, actorOf = unknown }: Appr
             items.map((one) => (
               <section key={one.approvalId} aria-labelledby={`approval-${one.approvalId}`}>
                 <h3 id={`approval-${one.approvalId}`}>{t(`approval.${one.kind}`)}</h3>
-                <Matter
+                <ApprovalDetails
                   of={one}
                   who={handleOf(one)}
                   asker={askerOf(one)}
@@ -100,7 +102,7 @@ export function Approvals({ api, me, nameOf = unknown, actorOf = unknown }: Appr
                       confirm={() => ({
                         title: t('approval.ask', { what: t(`approval.${one.kind}`) }),
                         explain: (
-                          <Matter
+                          <ApprovalDetails
                             of={one}
                             who={handleOf(one)}
                             asker={askerOf(one)}
@@ -126,7 +128,7 @@ export function Approvals({ api, me, nameOf = unknown, actorOf = unknown }: Appr
                   </>
                 ) : (
                   <>
-                    <p class="notice">{t('approval.waits', { who: sayDeciders(one) })}</p>
+                    <p class="notice">{t('approval.waits', { who: decidersText(one) })}</p>
                     <Form
                       label="approval.withdraw"
                       submit="approval.withdraw"

@@ -18,7 +18,7 @@ export function useActors(api: Api): ReadonlyMap<string, Actor> {
  * The text for an actor in the auditor's logs: `Sita (coordinator)`; a plain word for the system, and for somebody
  * who is gone.
  */
-export function sayActor(id: string, actors: ReadonlyMap<string, Actor>): string {
+export function actorText(id: string, actors: ReadonlyMap<string, Actor>): string {
   if (id === 'system') return t('actor.system');
   const actor = actors.get(id);
   return actor === undefined || actor.name === ''
@@ -30,5 +30,5 @@ export function sayActor(id: string, actors: ReadonlyMap<string, Actor>): string
 export async function readActorNames(api: Api): Promise<ReadonlyMap<string, string>> {
   const { items } = await readActors(api);
   const actors = new Map(items.map((actor) => [actor.id, actor]));
-  return new Map(items.map(({ id }) => [id, sayActor(id, actors)]));
+  return new Map(items.map(({ id }) => [id, actorText(id, actors)]));
 }

@@ -1,9 +1,6 @@
 import type { Api } from '../../api/client.ts';
 import type { ItemOf } from '../../api/routes.ts';
 import { useRead } from '../frame/reading.tsx';
-import { type MessageKey, t } from '../text.ts';
-import type { About } from './about.ts';
-import { type Actor, sayActor } from './actors.ts';
 
 type Code = ItemOf<'POST /api/codes'>;
 
@@ -23,28 +20,8 @@ async function readCodes(api: Api, ids: readonly string[]): Promise<Codes> {
   return new Map(read.flatMap(({ items }) => items.map((one) => [one.id, one] as const)));
 }
 
-/** @returns nothing until they are read: then nothing is shown of them */
+/** Reads for the auditor's logs the codes of members and cases and the names of groups, by their ids; undefined until read. */
 export function useCodes(api: Api, ids: readonly string[]): Codes | undefined {
   const wanted = [...new Set(ids)].toSorted();
   return useRead(['codes', wanted], () => readCodes(api, wanted)).data;
 }
-
-/** What is said of a record that has neither code nor name. */
-const words = {
-  member: 'about.member',
-  case: 'about.case',
-  group: 'about.group',
-  person: 'actor.gone',
-  sheet: 'about.sheet',
-  outreach: 'about.outreach',
-  record: 'about.record',
-} as const satisfies Record<About['of'], MessageKey>;
-
-/** What a record is called: a member and a case by the code, a group and a person by name, others by a plain word. */
-export function sayAbout({ id, of }: About, codes: Codes, actors: ReadonlyMap<string, Actor>): string {
-  const { code, name } = codes.get(id) ?? {};
-  return code ?? name ?? (actors.has(id) ? sayActor(id, actors) : t(words[of]));
-}
-
-/** What the search is for: a code where there is one, since everybody can read it. */
-export const subjectOf = ({ id }: About, codes: Codes): string => codes.get(id)?.code ?? id;

@@ -11,7 +11,7 @@ import { Fold } from '../frame/fold.tsx';
 import { Form } from '../frame/form.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { type MessageKey, t } from '../text.ts';
-import { type Actor, sayActor, useActors } from './actors.ts';
+import { type Actor, actorText, useActors } from './actors.ts';
 import { type Codes, useCodes } from './codes.ts';
 import { findMember } from './find-member.ts';
 
@@ -55,7 +55,7 @@ function AskForm({ api, actors, onAsked }: AskFormProps) {
   };
   const whoIn = (data: FormData): string => {
     const subject = textOf(data, 'subject') ?? '';
-    return of === 'person' ? sayActor(subject, actors) : subject.trim().toUpperCase();
+    return of === 'person' ? actorText(subject, actors) : subject.trim().toUpperCase();
   };
   return (
     <>
@@ -89,7 +89,7 @@ function AskForm({ api, actors, onAsked }: AskFormProps) {
             options={[...actors.values()]
               .filter(({ name }) => name !== '')
               .toSorted((a, b) => a.name.localeCompare(b.name))
-              .map(({ id }) => [id, sayActor(id, actors)] as const)}
+              .map(({ id }) => [id, actorText(id, actors)] as const)}
           />
         )}
         <TextField name="reason" label={t('reason')} />
@@ -111,7 +111,7 @@ type SubjectProps = {
 
 /** Whom it is about: a member by her code, another by name as long as there is one that the auditor may read. */
 function Subject({ of: { memberId, personId = '' }, actors, codes }: SubjectProps) {
-  if (memberId === undefined) return sayActor(personId, actors);
+  if (memberId === undefined) return actorText(personId, actors);
   return codes === undefined ? '…' : (codes.get(memberId)?.code ?? t('erasure.nameless'));
 }
 

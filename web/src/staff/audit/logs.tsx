@@ -11,12 +11,13 @@ import { type Address, hrefOf, openAddress } from '../../session/desk-address.ts
 import { Form } from '../frame/form.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
-import { type About, aboutChange, aboutReading, isId } from './about.ts';
-import { type Actor, sayActor, useActors } from './actors.ts';
-import { type Codes, sayAbout, subjectOf, useCodes } from './codes.ts';
-import { labelOfFact, wordOfFact } from './fact-words.ts';
-import { formatSearch, parseSearch, type Search } from './search-rules.ts';
-import { factsIn, sayChange, sayReading } from './sentences.ts';
+import { type Actor, actorText, useActors } from './actors.ts';
+import { type Codes, useCodes } from './codes.ts';
+import { factsOfLine, labelOfFact, wordOfFact } from './line-facts.ts';
+import { isRecordId, type LineRecord, recordsOfChange, recordsOfReading } from './line-records.ts';
+import { changeSentence, readingSentence } from './line-sentences.ts';
+import { recordName } from './record-name.ts';
+import { formatSearch, parseSearch, type Search, searchSubjectOf } from './search-rules.ts';
 
 type LogScreenProps = {
   readonly api: Api;
@@ -33,9 +34,9 @@ export const Journal = ({ api, rest }: LogScreenProps) => (
     at="journal"
     read={(query) => api.request('GET /api/journal', { query })}
     instantOf={(line) => line.recordedAt}
-    sentenceOf={sayChange}
-    factsOf={factsIn}
-    aboutOf={aboutChange}
+    sentenceOf={changeSentence}
+    factsOf={factsOfLine}
+    aboutOf={recordsOfChange}
   />
 );
 
@@ -48,9 +49,9 @@ export const AccessLog = ({ api, rest }: LogScreenProps) => (
     at="access"
     read={(query) => api.request('GET /api/access-log', { query })}
     instantOf={(line) => line.at}
-    sentenceOf={sayReading}
+    sentenceOf={readingSentence}
     factsOf={({ route }) => [['route', route]]}
-    aboutOf={({ subjects }) => aboutReading(subjects)}
+    aboutOf={({ subjects }) => recordsOfReading(subjects)}
   />
 );
 
@@ -64,7 +65,7 @@ type LogProps<Line> = LogScreenProps & {
   readonly instantOf: (line: Line) => string;
   readonly sentenceOf: (line: Line, actor: string) => string;
   readonly factsOf: (line: Line) => DetailsProps['facts'];
-  readonly aboutOf: (line: Line) => readonly About[];
+  readonly aboutOf: (line: Line) => readonly LineRecord[];
 };
 
 /** One of the two logs, with its search. */
@@ -94,10 +95,10 @@ function Log<Line extends { readonly id: string; readonly actor: string }>({
   const shown = (lines.data?.items ?? []).flatMap((line) => aboutOf(line).slice(0, maxAbout));
   const codes = useCodes(api, [
     ...shown.map(({ id }) => id),
-    ...(isId(asked.subject) ? [asked.subject] : []),
+    ...(isRecordId(asked.subject) ? [asked.subject] : []),
   ]);
-  const hrefOfAbout = (about: About, known: Codes): string =>
-    hrefOf(at, ...formatSearch({ subject: subjectOf(about, known) }));
+  const hrefOfAbout = (about: LineRecord, known: Codes): string =>
+    hrefOf(at, ...formatSearch({ subject: searchSubjectOf(about, known) }));
   const columns: readonly Column<Line>[] = [
     {
       key: 'when',
@@ -108,7 +109,7 @@ function Log<Line extends { readonly id: string; readonly actor: string }>({
     {
       key: 'what',
       title: t('what'),
-      value: (line) => sentenceOf(line, sayActor(line.actor, actors)),
+      value: (line) => sentenceOf(line, actorText(line.actor, actors)),
     },
     {
       key: 'about',
@@ -201,7 +202,7 @@ const given = (data: FormData, name: 'subject' | 'actor' | 'from' | 'to'): Searc
 
 function SearchForm({ actors, codes, search, onSearch }: SearchFormProps) {
   // A link leads to a group or a sheet by its id, which nobody can read: it is said by what it is called, and stays as it is.
-  const linked = isId(search.subject) ? search.subject : undefined;
+  const linked = isRecordId(search.subject) ? search.subject : undefined;
   return (
     <Form
       key={hrefOf(...formatSearch(search))}
@@ -220,7 +221,7 @@ function SearchForm({ actors, codes, search, onSearch }: SearchFormProps) {
     >
       {linked !== undefined && codes !== undefined && (
         <p class="notice wide">
-          {t('log.linked', { what: sayAbout({ id: linked, of: 'record' }, codes, actors) })}{' '}
+          {t('log.linked', { what: recordName({ id: linked, of: 'record' }, codes, actors) })}{' '}
           <button
             type="button"
             class="link"
@@ -248,7 +249,7 @@ function SearchForm({ actors, codes, search, onSearch }: SearchFormProps) {
           ['', t('actor.anyone')],
           ...[...actors.values()]
             .toSorted((a, b) => a.name.localeCompare(b.name))
-            .map(({ id }) => [id, sayActor(id, actors)] as const),
+            .map(({ id }) => [id, actorText(id, actors)] as const),
           ['system', t('actor.system')],
         ]}
       />
@@ -259,11 +260,11 @@ function SearchForm({ actors, codes, search, onSearch }: SearchFormProps) {
 }
 
 type AboutsProps = {
-  readonly of: readonly About[];
+  readonly of: readonly LineRecord[];
   /** Not there while they are read. */
   readonly codes: Codes | undefined;
   readonly actors: ReadonlyMap<string, Actor>;
-  readonly hrefOf: (about: About, codes: Codes) => string;
+  readonly hrefOf: (about: LineRecord, codes: Codes) => string;
 };
 
 /** A row says so many; all stand in its details. */
@@ -279,7 +280,7 @@ function Abouts({ of, codes, actors, hrefOf }: AboutsProps): ComponentChildren {
         <span key={about.id}>
           {index > 0 && ', '}
           <a class="whole" href={hrefOf(about, codes)}>
-            {sayAbout(about, codes, actors)}
+            {recordName(about, codes, actors)}
           </a>
         </span>
       ))}
@@ -328,7 +329,7 @@ function AllAbout({ api, of, actors, hrefOf }: Omit<DetailsProps, 'facts'>) {
       <ul class="names">
         {of.map((about) => (
           <li key={about.id}>
-            <a href={hrefOf(about, codes)}>{sayAbout(about, codes, actors)}</a>
+            <a href={hrefOf(about, codes)}>{recordName(about, codes, actors)}</a>
           </li>
         ))}
       </ul>

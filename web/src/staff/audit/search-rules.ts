@@ -1,4 +1,6 @@
 import type { Address } from '../../session/desk-address.ts';
+import type { Codes } from './codes.ts';
+import type { LineRecord } from './line-records.ts';
 
 /** A search of the logs, as it stands in the address: `#/journal/M-7F3K9Q/_/2026-10-01/2026-10-31`. Pure. */
 
@@ -35,3 +37,6 @@ export const parseSearch = (parts: Address): Search =>
       return part === undefined || part === nothing ? [] : [[place, part]];
     }),
   );
+
+/** The subject of the auditor's search for a record: its code, which people can read, or else its id. */
+export const searchSubjectOf = ({ id }: LineRecord, codes: Codes): string => codes.get(id)?.code ?? id;

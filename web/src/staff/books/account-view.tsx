@@ -1,23 +1,12 @@
 import { formatRupees } from '../../i18n/format.ts';
-import type { MessageKey } from '../text.ts';
-import type { Account, AccountRow, Side } from './account-rules.ts';
-import { headName, kindName } from './book-words.ts';
+import { accountRowText, type Translate } from './account-row-text.ts';
+import type { Account, Side } from './account-rules.ts';
+import { InEachLanguage } from './in-each-language.tsx';
 
-/** The words of one language. */
-export type Say = (key: MessageKey) => string;
-
-/** The text for a row of a group's account. */
-export const rowText = (row: AccountRow, say: Say): string => {
-  if ('name' in row) return say(row.name);
-  return row.head === undefined
-    ? say(kindName(row.kind))
-    : `${say(kindName(row.kind))}: ${say(headName(row.head))}`;
-};
-
-type AccountViewProps = {
+export type AccountViewProps = {
   readonly account: Account;
   /** One language, or two where it is read by two: the second is set smaller. */
-  readonly languages: readonly { readonly lang: string; readonly say: Say }[];
+  readonly languages: readonly { readonly lang: string; readonly say: Translate }[];
 };
 
 /** At the desk, one of a group's accounts: two sides, each with its rows and the same total. */
@@ -34,23 +23,6 @@ export function AccountView({ account: { key, title, left, right }, languages }:
     </section>
   );
 }
-
-type InEachLanguageProps = {
-  readonly languages: AccountViewProps['languages'];
-  readonly of: (say: Say) => string;
-};
-
-/** A text of a group's accounts in each of the printed languages. */
-export const InEachLanguage = ({ languages, of }: InEachLanguageProps) => (
-  <>
-    {languages.map(({ lang, say }, index) => (
-      <span key={lang} lang={lang} class={index === 0 ? 'first' : 'other'}>
-        {index > 0 && ' '}
-        {of(say)}
-      </span>
-    ))}
-  </>
-);
 
 function SideTable({
   side,
@@ -75,7 +47,7 @@ function SideTable({
         {side.rows.map((row, index) => (
           <tr key={index}>
             <th scope="row">
-              <InEachLanguage languages={languages} of={(say) => rowText(row, say)} />
+              <InEachLanguage languages={languages} of={(say) => accountRowText(row, say)} />
             </th>
             <td class="number">{formatRupees(row.paise)}</td>
           </tr>

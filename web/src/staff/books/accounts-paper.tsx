@@ -3,8 +3,10 @@ import { type Language, translatorIn } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { useRead } from '../frame/reading.tsx';
 import { type MessageKey, staffCatalogues } from '../text.ts';
+import type { Translate } from './account-row-text.ts';
 import type { Account } from './account-rules.ts';
-import { AccountView, InEachLanguage, type Say } from './account-view.tsx';
+import { AccountView } from './account-view.tsx';
+import { InEachLanguage } from './in-each-language.tsx';
 import type { Period } from './period-rules.ts';
 
 type AccountsPaperProps = {
@@ -48,7 +50,7 @@ export function AccountsPaper({ name, period, accounts }: AccountsPaperProps) {
   );
 }
 
-type Readers = { readonly languages: readonly { readonly lang: Language; readonly say: Say }[] };
+type Readers = { readonly languages: readonly { readonly lang: Language; readonly say: Translate }[] };
 
 const Head = ({ name, period, languages }: Readers & Omit<AccountsPaperProps, 'accounts'>) => (
   <header>

@@ -1,10 +1,10 @@
 import { strToU8, zipSync } from 'fflate';
 import { type Cell, spreadsheetParts } from '../../../../functions/rendering/spreadsheet-parts.ts';
+import { accountRowText, type Translate } from './account-row-text.ts';
 import type { Account } from './account-rules.ts';
-import { rowText, type Say } from './account-view.tsx';
 
 /** A group's accounts as a workbook, a sheet each, in rupees. */
-export function workbookOfAccounts(accounts: readonly Account[], say: Say): Blob {
+export function workbookOfAccounts(accounts: readonly Account[], say: Translate): Blob {
   const money = (paise: number): Cell => ({ value: paise / 100, format: 'money' });
   const text = (value: string): Cell => ({ value, format: 'text' });
   const empty: Cell = { value: null };
@@ -22,7 +22,7 @@ export function workbookOfAccounts(accounts: readonly Account[], say: Say): Blob
         ...Array.from({ length: Math.max(left.rows.length, right.rows.length) }, (_, index) =>
           [left, right].flatMap((side) => {
             const row = side.rows[index];
-            return row === undefined ? [empty, empty] : [text(rowText(row, say)), money(row.paise)];
+            return row === undefined ? [empty, empty] : [text(accountRowText(row, say)), money(row.paise)];
           }),
         ),
         [left, right].flatMap((side) => [text(say('accounts.total')), money(side.totalPaise)]),

@@ -1,11 +1,12 @@
-import {
-  type EntryKind,
+import type {
+  EntryKind,
   expenseHeads,
   grantHeads,
-  type LineKind,
+  LineKind,
 } from '../../../../functions/domain/book-entries.ts';
 import { loanPurposes } from '../../../../functions/domain/loan-words.ts';
 import type { ItemOf } from '../../api/routes.ts';
+import { formatRupees } from '../../i18n/format.ts';
 import { type MessageKey, t } from '../text.ts';
 
 /** What the books hold, in the words of a group's treasurer. */
@@ -56,10 +57,6 @@ const expenseHeadNames: Readonly<Record<(typeof expenseHeads)[number], MessageKe
 };
 const heads: Readonly<Record<string, MessageKey>> = { ...grantHeadNames, ...expenseHeadNames };
 
-/** The heads of account of a kind of line; none where it has none. */
-export const headsOf = (kind: LineKind): readonly string[] =>
-  kind === 'grant' ? grantHeads : kind === 'expense' ? expenseHeads : [];
-
 export const headName = (head: string): MessageKey => heads[head] ?? 'head.other';
 
 export const sources: Readonly<Record<Borrowing['source'], MessageKey>> = {
@@ -83,3 +80,7 @@ export const kindText = ({
   kind: EntryKind | LineKind;
   head?: string | undefined;
 }): string => (head === undefined ? t(kindName(kind)) : `${t(kindName(kind))}: ${t(headName(head))}`);
+
+/** The text for a group's borrowing where one is chosen or named at the desk: `Bank linkage, ₹50,000`. */
+export const borrowingText = ({ source, principalPaise }: Borrowing): string =>
+  `${t(sources[source])}, ${formatRupees(principalPaise)}`;

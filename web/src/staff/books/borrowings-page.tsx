@@ -18,12 +18,12 @@ import { Form } from '../frame/form.tsx';
 import { Opened } from '../frame/opened.tsx';
 import { Reading } from '../frame/reading.tsx';
 import { t } from '../text.ts';
-import { type Borrowing, sources } from './book-words.ts';
+import { type Borrowing, borrowingText, sources } from './book-words.ts';
 import { borrowingColumns } from './borrowing-columns.tsx';
 import { dueOfBorrowing } from './borrowing-due-rules.ts';
-import { emptyRest, newLine, type Terms } from './draft.ts';
-import { TermsFields } from './entry-rows.tsx';
-import { borrowingText } from './line-rows.tsx';
+import { emptyDetails, type LoanTerms, newLine } from './draft.ts';
+import { LoanTermsFields } from './loan-terms-fields.tsx';
+
 import { useBorrowings } from './use-borrowings.ts';
 import { VoucherForm } from './voucher-form.tsx';
 
@@ -32,7 +32,7 @@ type BorrowingsProps = { readonly api: Api; readonly groupId: string };
 /** The desk's page of what a group has borrowed: how much came, how much is still owed, and what is due. */
 export function Borrowings({ api, groupId }: BorrowingsProps) {
   const borrowings = useBorrowings(api, groupId);
-  const [terms, setTerms] = useState<Terms>({});
+  const [terms, setTerms] = useState<LoanTerms>({});
   const today = todayInIndia();
   return (
     <Opened back="collective" backTo={['groups', groupId]} title={t('borrowings')}>
@@ -116,7 +116,7 @@ export function Borrowings({ api, groupId }: BorrowingsProps) {
           />
           <DateField name="sanctionedOn" label={t('borrowing.sanctionedOn')} value={today} max={today} />
           <RupeesField name="principal" label={t('books.principal')} />
-          <TermsFields terms={terms} onChange={setTerms} />
+          <LoanTermsFields terms={terms} onChange={setTerms} />
           <p class="soft wide">{t('borrowing.notYet')}</p>
         </Form>
       </Fold>
@@ -206,7 +206,7 @@ function OneBorrowing({
           key={entered}
           api={api}
           groupId={groupId}
-          begun={{ ...emptyRest(today), lines }}
+          begun={{ ...emptyDetails(today), lines }}
           onDone={(id) => {
             showToast(() => t('saved'));
             openAddress('groups', groupId, 'vouchers', id);

@@ -1,5 +1,5 @@
 import type { AnswerOf } from '../../api/routes.ts';
-import type { Account, DraftEntry, DraftLine } from './draft.ts';
+import type { DraftEntry, DraftLine, MoneyPlace } from './draft.ts';
 import { sharesOf } from './year-end-rules.ts';
 
 /** How a group is dissolved: what is still in its books, and sheets that take it out; pure. Amounts in paise. */
@@ -64,9 +64,9 @@ export const loanEntries = (loans: readonly Loan[], kind: 'repayment' | 'write_o
 function payFrom<Item extends { readonly amountPaise: number }>(
   items: readonly Item[],
   { cashPaise, bankPaise }: Pick<Left, 'cashPaise' | 'bankPaise'>,
-): (Item & { readonly account: Account })[] {
+): (Item & { readonly account: MoneyPlace })[] {
   const held = { cash: cashPaise, bank: bankPaise };
-  const pay = (item: Item, account: Account, amountPaise: number) => {
+  const pay = (item: Item, account: MoneyPlace, amountPaise: number) => {
     held[account] -= amountPaise;
     return amountPaise === 0 ? [] : [{ ...item, account, amountPaise }];
   };

@@ -1,19 +1,18 @@
 import { useEffect } from 'preact/hooks';
 import { v7 } from 'uuid';
 import { type EntryKind, entryKinds } from '../../../../functions/domain/book-entries.ts';
-import { loanPurposes } from '../../../../functions/domain/loan-words.ts';
 import type { Api } from '../../api/client.ts';
-import { DateField } from '../../design/date-field.tsx';
-import { Choice, NumberField, TextField } from '../../design/field.tsx';
+import { Choice, TextField } from '../../design/field.tsx';
 import { oneOf } from '../../design/one-of.ts';
 import { RupeesField } from '../../design/rupees-field.tsx';
 import { formatRupees } from '../../i18n/format.ts';
 import { useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
-import { kindName, purposeOptions } from './book-words.ts';
-import { type DraftEntry, newEntry, type Terms } from './draft.ts';
+import { kindName } from './book-words.ts';
+import { type DraftEntry, newEntry } from './draft.ts';
 import { hasAccount, hasReason, namesLoan } from './fields-of-kind.ts';
 import { accountOptions } from './line-rows.tsx';
+import { LoanTermsFields } from './loan-terms-fields.tsx';
 
 export type Named = { readonly id: string; readonly code: string };
 
@@ -119,7 +118,7 @@ function EntryRow({ api, entry, index, members, newLoans, onChange, onRemove }: 
           />
         )}
         {entry.kind === 'loan' && (
-          <TermsFields at={at} terms={entry.terms} hasPurpose onChange={(terms) => onChange({ terms })} />
+          <LoanTermsFields at={at} terms={entry.terms} hasPurpose onChange={(terms) => onChange({ terms })} />
         )}
         <button type="button" class="link" onClick={onRemove}>
           {t('books.removeRow')}
@@ -165,63 +164,5 @@ function LoanChoice({ api, at, entry: { memberId, kind, loanId }, newLoans, onCh
       options={options}
       onChoose={(chosen) => onChange({ loanId: chosen })}
     />
-  );
-}
-
-type TermsFieldsProps = {
-  /** What the names of its fields begin with; none where they stand alone. */
-  readonly at?: string;
-  readonly terms: Terms;
-  readonly hasPurpose?: boolean;
-  readonly onChange: (terms: Terms) => void;
-};
-
-const numberOf = (typed: string): number | undefined =>
-  typed.trim() === '' || Number.isNaN(Number(typed)) ? undefined : Number(typed);
-
-/** A form's fields for the purpose, rate and plan of a loan or borrowing, all optional. */
-export function TermsFields({ at, terms, hasPurpose = false, onChange }: TermsFieldsProps) {
-  const nameOf = (field: string): string => (at === undefined ? field : `${at}.${field}`);
-  const change = (part: Terms) => onChange({ ...terms, ...part });
-  return (
-    <>
-      {hasPurpose && (
-        <Choice
-          name={nameOf('purpose')}
-          label={t('books.purpose')}
-          value={terms.purpose ?? ''}
-          options={purposeOptions()}
-          onChoose={(chosen) => change({ purpose: oneOf(loanPurposes, chosen) })}
-        />
-      )}
-      <NumberField
-        name={nameOf('ratePerMonth')}
-        label={t('books.rate')}
-        value={terms.ratePerMonthBasisPoints === undefined ? undefined : terms.ratePerMonthBasisPoints / 100}
-        max={10}
-        hasHundredths
-        isOptional
-        onType={(typed) => {
-          const percent = numberOf(typed);
-          change({ ratePerMonthBasisPoints: percent === undefined ? undefined : Math.round(percent * 100) });
-        }}
-      />
-      <NumberField
-        name={nameOf('instalments')}
-        label={t('books.instalments')}
-        value={terms.instalments}
-        min={1}
-        max={60}
-        isOptional
-        onType={(typed) => change({ instalments: numberOf(typed) })}
-      />
-      <DateField
-        name={nameOf('firstDueOn')}
-        label={t('books.firstDueOn')}
-        value={terms.firstDueOn}
-        isOptional
-        onDate={(date) => change({ firstDueOn: date === '' ? undefined : date })}
-      />
-    </>
   );
 }

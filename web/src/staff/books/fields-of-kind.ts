@@ -1,4 +1,9 @@
-import type { EntryKind, LineKind } from '../../../../functions/domain/book-entries.ts';
+import {
+  type EntryKind,
+  expenseHeads,
+  grantHeads,
+  type LineKind,
+} from '../../../../functions/domain/book-entries.ts';
 
 const withoutAccount: ReadonlySet<EntryKind | LineKind> = new Set([
   'bank_deposit',
@@ -24,3 +29,7 @@ export const hasReason = (kind: EntryKind | LineKind): boolean =>
 /** On the desk's sheet form: whether a kind of entry has the field for one of the member's loans. */
 export const namesLoan = (kind: EntryKind): boolean =>
   kind === 'repayment' || kind === 'set_off' || kind === 'write_off' || kind === 'interest';
+
+/** On the desk's sheet and voucher forms: the heads of account that a kind of line offers, such as `travel`; empty for most kinds. */
+export const headsOf = (kind: LineKind): readonly string[] =>
+  kind === 'grant' ? grantHeads : kind === 'expense' ? expenseHeads : [];

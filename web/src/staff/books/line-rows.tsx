@@ -2,11 +2,10 @@ import { type LineKind, lineKinds } from '../../../../functions/domain/book-entr
 import { Choice, TextField } from '../../design/field.tsx';
 import { oneOf } from '../../design/one-of.ts';
 import { RupeesField } from '../../design/rupees-field.tsx';
-import { formatRupees } from '../../i18n/format.ts';
 import { t } from '../text.ts';
-import { type Borrowing, headName, headsOf, kindName, sources } from './book-words.ts';
-import { type Account, type DraftLine, newLine } from './draft.ts';
-import { hasAccount, hasBorrowing, hasReason } from './fields-of-kind.ts';
+import { type Borrowing, borrowingText, headName, kindName } from './book-words.ts';
+import { type DraftLine, type MoneyPlace, newLine } from './draft.ts';
+import { hasAccount, hasBorrowing, hasReason, headsOf } from './fields-of-kind.ts';
 
 /** As many as a sheet takes. */
 const maxLines = 20;
@@ -48,9 +47,9 @@ export function LineRows({ lines, borrowings, isAccountOpen = false, onChange }:
   );
 }
 
-const accounts: readonly Account[] = ['cash', 'bank'];
+const accounts: readonly MoneyPlace[] = ['cash', 'bank'];
 
-export const accountOptions = (): [Account, string][] => [
+export const accountOptions = (): [MoneyPlace, string][] => [
   ['cash', t('account.cash')],
   ['bank', t('account.bank')],
 ];
@@ -141,7 +140,3 @@ function LineRow({ line, index, borrowings, isAccountOpen, onChange, onRemove }:
     </fieldset>
   );
 }
-
-/** The text for a borrowing in a choice of the books' forms: whose, how much. */
-export const borrowingText = ({ source, principalPaise }: Borrowing): string =>
-  `${t(sources[source])}, ${formatRupees(principalPaise)}`;

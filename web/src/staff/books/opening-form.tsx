@@ -10,21 +10,22 @@ import { todayInIndia } from '../../i18n/today.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { Form } from '../frame/form.tsx';
 import { t } from '../text.ts';
-import { AccountView, rowText } from './account-view.tsx';
+import { accountRowText } from './account-row-text.ts';
+import { AccountView } from './account-view.tsx';
 import { AskBeforeLeaving } from './ask-before-leaving.tsx';
 import type { Named } from './entry-rows.tsx';
-import { BorrowingRows, LoanFields } from './opening-loans.tsx';
 import {
   balancesOf,
   type DraftLoan,
   type DraftMember,
   type DraftOpening,
   differenceOfOpening,
+  draftOpeningBody,
   emptyOpening,
   inOrderOfNames,
   openingAccount,
-  openingBody,
-} from './opening-rules.ts';
+} from './opening-draft.ts';
+import { BorrowingRows, LoanFields } from './opening-loans.tsx';
 import { ShowNames } from './show-names.tsx';
 
 type OpeningFormProps = {
@@ -89,7 +90,7 @@ export function OpeningForm({ api, groupId, members, onDone }: OpeningFormProps)
       onSend={async (_data, id) => {
         await api.request('POST /api/collectives/{id}/opening', {
           path: { id: groupId },
-          body: { id, ...openingBody(draft) },
+          body: { id, ...draftOpeningBody(draft) },
         });
         await onDone();
       }}
@@ -147,8 +148,8 @@ function OpeningTotals({ draft }: { readonly draft: DraftOpening }) {
           <dd>
             <strong>{formatRupees(totalPaise)}</strong>
             {rows.map((row) => (
-              <span class="part" key={rowText(row, t)}>
-                {rowText(row, t)}: {formatRupees(row.paise)}
+              <span class="part" key={accountRowText(row, t)}>
+                {accountRowText(row, t)}: {formatRupees(row.paise)}
               </span>
             ))}
           </dd>

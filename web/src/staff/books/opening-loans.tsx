@@ -4,8 +4,9 @@ import { Choice } from '../../design/field.tsx';
 import { RupeesField } from '../../design/rupees-field.tsx';
 import { t } from '../text.ts';
 import { type Borrowing, sources } from './book-words.ts';
-import { TermsFields } from './entry-rows.tsx';
-import type { DraftBorrowing, DraftLoan } from './opening-rules.ts';
+import { LoanTermsFields } from './loan-terms-fields.tsx';
+
+import type { DraftBorrowing, DraftLoan } from './opening-draft.ts';
 
 type Owed = Pick<DraftLoan, 'principalPaise' | 'outstandingPaise' | 'terms'> & {
   readonly disbursedOn?: string;
@@ -44,7 +45,7 @@ export function LoanFields({ at, day, loan, asOf, onChange, onRemove }: LoanFiel
         paise={loan.outstandingPaise}
         onPaise={(outstandingPaise) => onChange({ outstandingPaise })}
       />
-      <TermsFields at={at} terms={loan.terms} onChange={(terms) => onChange({ terms })} />
+      <LoanTermsFields at={at} terms={loan.terms} onChange={(terms) => onChange({ terms })} />
       <button type="button" class="link" onClick={onRemove}>
         {t('books.removeRow')}
       </button>

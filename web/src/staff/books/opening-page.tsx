@@ -13,8 +13,8 @@ import { borrowingColumns } from './borrowing-columns.tsx';
 import type { Named } from './entry-rows.tsx';
 import { useGroupMembers } from './group-members.ts';
 import { memberColumn, savingsColumn } from './member-columns.tsx';
+import { openingAccount } from './opening-draft.ts';
 import { OpeningForm } from './opening-form.tsx';
-import { openingAccount } from './opening-rules.ts';
 
 type Opening = AnswerOf<'GET /api/collectives/{id}/opening'>;
 

@@ -6,14 +6,14 @@ import { RupeesField } from '../../design/rupees-field.tsx';
 import { formatRupees } from '../../i18n/format.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { t } from '../text.ts';
-import type { DraftEntry, DraftLine, DraftRest } from './draft.ts';
-import { counted, foresee } from './draft-rules.ts';
+import { balancesAfter, counted } from './balances-after.ts';
+import type { DraftDetails, DraftEntry, DraftLine } from './draft.ts';
 
 type Ledger = AnswerOf<'GET /api/collectives/{id}/ledger'>;
 
 type RestFieldsProps = {
-  readonly draft: DraftRest;
-  readonly onChange: (part: Partial<DraftRest>) => void;
+  readonly draft: DraftDetails;
+  readonly onChange: (part: Partial<DraftDetails>) => void;
 };
 
 /** The field for the day of a sheet or voucher at the desk. */
@@ -74,7 +74,7 @@ type AfterProps = {
  * there is too little.
  */
 export function After({ ledger, replaced = [], entries = [], lines }: AfterProps) {
-  const { cashPaise, bankPaise, missing } = foresee(ledger, counted([...entries, ...lines]), replaced);
+  const { cashPaise, bankPaise, missing } = balancesAfter(ledger, counted([...entries, ...lines]), replaced);
   return (
     <div class="wide" role="status">
       <p>{t('books.after', { cash: formatRupees(cashPaise), bank: formatRupees(bankPaise) })}</p>

@@ -1,31 +1,23 @@
 import type { Api } from '../../api/client.ts';
-import type { AnswerOf } from '../../api/routes.ts';
 import { formatRupees } from '../../i18n/format.ts';
 import { DeskTable } from '../frame/desk-table.tsx';
-import { useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
 import { kindName } from './book-words.ts';
 import { CashDifference } from './cash-difference.tsx';
 import type { Named } from './entry-rows.tsx';
 import { expectedCash } from './expected-cash.ts';
+import { LinesTable } from './lines-table.tsx';
 import { memberColumn } from './member-columns.tsx';
-import { LinesTable } from './recorded-lines.tsx';
+import type { RecordedMeeting } from './use-meeting.ts';
 
-export type OneMeeting = AnswerOf<'GET /api/collectives/{id}/meetings/{meetingId}'>;
-
-export const useMeeting = (api: Api, groupId: string, id: string) =>
-  useRead(['meeting', id], () =>
-    api.request('GET /api/collectives/{id}/meetings/{meetingId}', { path: { id: groupId, meetingId: id } }),
-  );
-
-type Entry = OneMeeting['entries'][number];
+type Entry = RecordedMeeting['entries'][number];
 
 const isAtBank = (entry: Entry): boolean => 'account' in entry && entry.account === 'bank';
 
 type SheetFactsProps = {
   readonly api: Api;
   readonly groupId: string;
-  readonly meeting: OneMeeting;
+  readonly meeting: RecordedMeeting;
   readonly members: readonly Named[] | undefined;
 };
 

@@ -4,7 +4,8 @@ import { Form } from '../frame/form.tsx';
 import { Reading } from '../frame/reading.tsx';
 import { t } from '../text.ts';
 import { AskBeforeLeaving } from './ask-before-leaving.tsx';
-import { type DraftSheet, newEntry, type Status, sheetBody } from './draft.ts';
+import { type Attendance, type DraftSheet, newEntry } from './draft.ts';
+import { draftSheetBody } from './draft-body.ts';
 import { EntryRows, type Named } from './entry-rows.tsx';
 import { LineRows } from './line-rows.tsx';
 import { After, CountFields, DayField } from './sheet-and-voucher-fields.tsx';
@@ -16,7 +17,7 @@ type SheetFormProps = BooksFormProps<DraftSheet> & {
   readonly members: readonly Named[];
 };
 
-/** The form that enters a meeting's sheet at the desk, from paper. */
+/** The desk's sheet form: enters or corrects a meeting's sheet that a leader brought on paper. */
 export function SheetForm(props: SheetFormProps) {
   const { api, groupId, members: coded, replaced = [], first, above, onDone } = props;
   const [names, setNames] = useState<ReadonlyMap<string, string>>(new Map());
@@ -36,7 +37,7 @@ export function SheetForm(props: SheetFormProps) {
             await first?.(data);
             await api.request('POST /api/collectives/{id}/meetings', {
               path: { id: groupId },
-              body: { id, ...sheetBody(draft) },
+              body: { id, ...draftSheetBody(draft) },
             });
             await onDone(id);
           }}
@@ -45,7 +46,7 @@ export function SheetForm(props: SheetFormProps) {
           {above}
           <DayField draft={draft} onChange={change} name="heldOn" />
           <ShowNames api={api} memberIds={coded.map(({ id }) => id)} onNames={setNames} />
-          <Attendance
+          <AttendanceMarks
             members={members}
             attendance={draft.attendance}
             onChange={(attendance) => change({ attendance })}
@@ -88,16 +89,16 @@ const depositsOf = (attendance: DraftSheet['attendance']) =>
     status === 'present' ? [newEntry({ memberId })] : [],
   );
 
-const statuses: readonly Status[] = ['present', 'absent', 'excused'];
+const statuses: readonly Attendance[] = ['present', 'absent', 'excused'];
 
-type AttendanceProps = {
+type AttendanceMarksProps = {
   readonly members: readonly Named[];
   readonly attendance: DraftSheet['attendance'];
   readonly onChange: (attendance: DraftSheet['attendance']) => void;
 };
 
 /** Who was there: each is marked. */
-function Attendance({ members, attendance, onChange }: AttendanceProps) {
+function AttendanceMarks({ members, attendance, onChange }: AttendanceMarksProps) {
   return (
     <fieldset class="wide row">
       <legend>{t('sheet.attendance')}</legend>

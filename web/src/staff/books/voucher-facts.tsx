@@ -1,10 +1,10 @@
 import type { Api } from '../../api/client.ts';
 import { formatRupees } from '../../i18n/format.ts';
 import { t } from '../text.ts';
-import { LinesTable } from './recorded-lines.tsx';
-import type { OneVoucher } from './voucher.tsx';
+import { LinesTable } from './lines-table.tsx';
+import type { RecordedVoucher } from './use-voucher.ts';
 
-type VoucherFactsProps = { readonly api: Api; readonly groupId: string; readonly voucher: OneVoucher };
+type VoucherFactsProps = { readonly api: Api; readonly groupId: string; readonly voucher: RecordedVoucher };
 
 /** On the desk's page of a recorded voucher, its facts: its lines, what was counted, and its note. */
 export function VoucherFacts({ api, groupId, voucher }: VoucherFactsProps) {

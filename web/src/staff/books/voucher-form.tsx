@@ -1,7 +1,8 @@
 import { Form } from '../frame/form.tsx';
 import { Reading } from '../frame/reading.tsx';
 import { AskBeforeLeaving } from './ask-before-leaving.tsx';
-import { type DraftVoucher, voucherBody } from './draft.ts';
+import type { DraftVoucher } from './draft.ts';
+import { draftVoucherBody } from './draft-body.ts';
 import { LineRows } from './line-rows.tsx';
 import { After, CountFields, DayField } from './sheet-and-voucher-fields.tsx';
 import { type BooksFormProps, useBooksDraft } from './use-books-draft.ts';
@@ -21,7 +22,7 @@ export function VoucherForm(props: BooksFormProps<DraftVoucher>) {
             await first?.(data);
             await api.request('POST /api/collectives/{id}/vouchers', {
               path: { id: groupId },
-              body: { id, ...voucherBody(draft) },
+              body: { id, ...draftVoucherBody(draft) },
             });
             await onDone(id);
           }}

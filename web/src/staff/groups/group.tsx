@@ -10,7 +10,7 @@ import { formatDate, formatRupees } from '../../i18n/format.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { hrefOf } from '../../session/desk-address.ts';
-import { BookLinks } from '../books/books.tsx';
+import { BookLinks } from '../books/book-pages.tsx';
 import { CashDifference } from '../books/cash-difference.tsx';
 import { expectedCash } from '../books/expected-cash.ts';
 import { ChangeForm } from '../frame/change-form.tsx';

@@ -7,7 +7,7 @@ import { requiredTextOf } from '../../design/form-data.ts';
 import { nameDistrict } from '../../districts/text.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { type Address, hrefOf } from '../../session/desk-address.ts';
-import { drawBookPage } from '../books/books.tsx';
+import { drawBookPage } from '../books/book-pages.tsx';
 import { DeskTable } from '../frame/desk-table.tsx';
 import { Fold } from '../frame/fold.tsx';
 import { Form } from '../frame/form.tsx';

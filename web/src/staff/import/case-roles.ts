@@ -1,5 +1,5 @@
-import { type Links, rowsByMember } from './linked-book.ts';
-import type { ReadRow } from './read-rows.ts';
+import { type LinkedRows, rowsByMember } from './linked-workbook.ts';
+import type { ReadRow } from './workbook-rows.ts';
 
 /**
  * A woman's entitlements stand in one case. Her earliest row opens it, and if all of them were received, the latest closes it. What a row once
@@ -24,7 +24,7 @@ export type CaseRoles = ReadonlyMap<Row, CaseRole>;
  * @param had whether a row opened (1) or closed (2) a case before
  */
 export function caseRolesOf(
-  book: Links,
+  book: LinkedRows,
   { isOut, had }: { readonly isOut: (row: Row) => boolean; readonly had: (row: Row, slot: 1 | 2) => boolean },
 ): CaseRoles {
   const roles = new Map<Row, CaseRole>();

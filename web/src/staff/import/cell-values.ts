@@ -11,7 +11,7 @@ import { readDate } from './dates.ts';
 import { findDistrict } from './districts.ts';
 import type { FaultCode } from './faults.ts';
 import { containsLongNumber, isNoticeName, looksLikeAddress } from './private-texts.ts';
-import type { Column } from './workbook-sheets.ts';
+import type { Column } from './sheet-forms.ts';
 
 /** What a cell means, or why it means nothing that could be kept. */
 export type CellReading =

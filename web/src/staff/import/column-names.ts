@@ -1,12 +1,12 @@
 import { language } from '../../i18n/language.ts';
 import type { Fault } from './faults.ts';
-import { formOf } from './workbook-sheets.ts';
+import { formOf } from './sheet-forms.ts';
 
 /** The text of a column's or sheet's name as the import's workbook gives it: it has no Japanese. */
 export const nameOf = ({ en, te }: { readonly en: string; readonly te: string }): string =>
   language() === 'te' ? te : en;
 
-/** The text of a column's heading in an import; of a column of ids, `id`. */
+/** The name of an import's column in the reader's language; `id` for a column of ids. */
 export const columnName = (sheet: Fault['sheet'], key: string): string => {
   const column = formOf(sheet).columns[key];
   return column === undefined ? 'id' : nameOf(column);

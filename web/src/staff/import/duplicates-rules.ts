@@ -1,101 +1,34 @@
-import { fullNameKeys, isKeyOfOneWord } from '../../../../functions/names/full-names.ts';
-import { isInitial, plainOf, skeletonOf, titles } from '../../../../functions/names/name-words.ts';
-import { soundOf } from '../../../../functions/names/sounds.ts';
-import { keyOfGroup, type LinkedBook } from './linked-book.ts';
-import type { ReadRow } from './read-rows.ts';
+import type { CheckedImport } from './check-sheets.ts';
+import type { FoundMember } from './known-women.ts';
+import type { SameWomen } from './plan-workbook.ts';
+import type { ReadRow } from './workbook-rows.ts';
 
-/** Women who may stand twice: with names that sound alike in either script, and years of birth that are close. */
+/** What she says of rows that may be a woman who stands elsewhere. */
+export type DuplicateAnswers = ReadonlyMap<ReadRow<'members'>, 'same' | 'other'>;
 
-/** Years of birth are often guesses. */
-const maxYearsApart = 2;
-
-export const areYearsClose = (a: number | undefined, b: number | undefined): boolean =>
-  a !== undefined && b !== undefined && Math.abs(a - b) <= maxYearsApart;
-
-/** For the import's duplicates: whether two names are the same in either script, surname first or last. */
-export const haveSameName = (a: string, b: string): boolean => {
-  const keys = fullNameKeys(a);
-  return fullNameKeys(b).some((key) => keys.includes(key));
+export type DuplicatePair = {
+  readonly row: ReadRow<'members'>;
+  readonly first?: ReadRow<'members'>;
+  readonly found?: FoundMember;
+  readonly group?: string | undefined;
 };
 
-type MemberRow = ReadRow<'members'>;
-/** The later row of two that may be one woman, and the earlier. */
-export type RowPair = { readonly row: MemberRow; readonly first: MemberRow };
-
-/**
- * For the import's duplicates: the district where a woman of the workbook lives, her own district, or that of her
- * group.
- */
-export const districtOf = (row: MemberRow, { groupOf }: Pick<LinkedBook, 'groupOf'>): string | undefined => {
-  const group = groupOf.get(row);
-  return (
-    row.values.district ??
-    (group !== undefined && 'row' in group ? group.row.values.district : group?.known.district)
-  );
+export const pairsOf = ({ known, twice }: CheckedImport): DuplicatePair[] => {
+  const inSystem = new Set(known.map(({ row }) => row));
+  return [...known, ...twice.filter(({ row }) => !inSystem.has(row))];
 };
 
-/** Consonants that suffice of a shortened word. */
-const minBeginning = 3;
+/** The import's possible duplicates that have no answer yet whether they are one woman. */
+export const undecidedDuplicates = (check: CheckedImport, answers: DuplicateAnswers): readonly unknown[] =>
+  pairsOf(check).filter(({ row }) => !answers.has(row));
 
-/** The sounds of a name's words; initials and titles are none. */
-const soundsIn = (name: string): string[] =>
-  plainOf(name)
-    .split(/[^\p{L}\p{M}]+/u)
-    .filter((word) => word !== '' && !titles.has(word) && !isInitial(word))
-    .map((word) => skeletonOf(soundOf(word)));
-
-/** Whether two names have a word in common by its sound: one may be shortened, or one of its words spelt otherwise. */
-const shareWord = (a: string, b: string): boolean => {
-  const others = soundsIn(b);
-  return soundsIn(a).some((sound) =>
-    others.some((other) => {
-      const [short = '', long = ''] = [sound, other].toSorted((x, y) => x.length - y.length);
-      return short === long || (short.length >= minBeginning && long.startsWith(short));
-    }),
-  );
-};
-
-/** Finds duplicates in an import's workbook: pairs of rows that may be one woman; of each row at most one. */
-export function findTwiceInBook(book: LinkedBook): RowPair[] {
-  const byKey = new Map<string, MemberRow[]>();
-  const isAlike = (key: string, row: MemberRow, other: MemberRow): boolean => {
-    const [a, b] = [row.values, other.values];
-    // Two telephones tell two women of one name apart.
-    if (a.phone !== undefined && b.phone !== undefined && a.phone !== b.phone) return false;
-    if (keyOfGroup(book.groupOf.get(row)) === keyOfGroup(book.groupOf.get(other))) {
-      return areYearsClose(a.birthYear, b.birthYear);
-    }
-    // In two groups there are many of one name; a whole name and the same year are rarer.
-    return (
-      !isKeyOfOneWord(key) && a.birthYear === b.birthYear && districtOf(row, book) === districtOf(other, book)
-    );
-  };
-  const dayKey = (row: MemberRow): string =>
-    `${row.values.birthYear} ${row.values.joinedOn} ${keyOfGroup(book.groupOf.get(row))}`;
-  const sameDay = Map.groupBy(
-    book.rows.members.filter(({ values }) => values.birthYear !== undefined && values.joinedOn !== undefined),
-    dayKey,
-  );
-  /** An earlier row with the same year of birth, group and day of joining, and a word of her name. */
-  const findOfSameDay = (row: MemberRow): MemberRow | undefined => {
-    const all = sameDay.get(dayKey(row)) ?? [];
-    return all
-      .slice(0, all.indexOf(row))
-      .find(
-        ({ values }) =>
-          (values.phone === undefined ||
-            row.values.phone === undefined ||
-            values.phone === row.values.phone) &&
-          shareWord(values.name ?? '', row.values.name ?? ''),
-      );
-  };
-  return book.rows.members.flatMap((row) => {
-    const keys = row.values.name === undefined ? [] : fullNameKeys(row.values.name);
-    const first =
-      keys
-        .map((key) => byKey.get(key)?.find((other) => isAlike(key, row, other)))
-        .find((found) => found !== undefined) ?? findOfSameDay(row);
-    for (const key of keys) byKey.set(key, [...(byKey.get(key) ?? []), row]);
-    return first === undefined ? [] : [{ row, first }];
-  });
+/** The rows of an import that were answered to be duplicates, each with the id of the same woman: they make no new member. */
+export function sameWomenOf(check: CheckedImport, answers: DuplicateAnswers): SameWomen {
+  const sames = new Map<ReadRow<'members'>, string>();
+  for (const { row, first, found } of pairsOf(check)) {
+    if (answers.get(row) !== 'same') continue;
+    const id = found?.id ?? (first && (sames.get(first) ?? check.assigned.ids.get(first)?.[0]));
+    if (id !== undefined) sames.set(row, id);
+  }
+  return sames;
 }

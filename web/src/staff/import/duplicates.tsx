@@ -1,47 +1,18 @@
 import { useLanguage } from '../../i18n/use-language.ts';
-import type { Check, Sames } from './check-file.ts';
+import type { CheckedImport } from './check-sheets.ts';
 import { nameOf } from './column-names.ts';
-import type { FoundMember } from './compare-women.ts';
-import type { ReadRow } from './read-rows.ts';
+import { type DuplicateAnswers, type DuplicatePair, pairsOf } from './duplicates-rules.ts';
+import { sheetForms } from './sheet-forms.ts';
+
 import { shownValue } from './shown-value.ts';
 import { SideBySide } from './side-by-side.tsx';
 import { t } from './text.ts';
-import { sheetForms } from './workbook-sheets.ts';
-
-/** What she says of rows that may be a woman who stands elsewhere. */
-export type Answers = ReadonlyMap<ReadRow<'members'>, 'same' | 'other'>;
-
-type Pair = {
-  readonly row: ReadRow<'members'>;
-  readonly first?: ReadRow<'members'>;
-  readonly found?: FoundMember;
-  readonly group?: string | undefined;
-};
-
-const pairsOf = ({ known, twice }: Check): Pair[] => {
-  const inSystem = new Set(known.map(({ row }) => row));
-  return [...known, ...twice.filter(({ row }) => !inSystem.has(row))];
-};
-
-/** The import's possible duplicates of which she has not said yet whether they are one woman. */
-export const undecidedDuplicates = (check: Check, answers: Answers): readonly unknown[] =>
-  pairsOf(check).filter(({ row }) => !answers.has(row));
-
-/** The import's rows of women that are duplicates and not made, each with the id of the same woman. */
-export function samesOf(check: Check, answers: Answers): Sames {
-  const sames = new Map<ReadRow<'members'>, string>();
-  for (const { row, first, found } of pairsOf(check)) {
-    if (answers.get(row) !== 'same') continue;
-    const id = found?.id ?? (first && (sames.get(first) ?? check.assigned.ids.get(first)?.[0]));
-    if (id !== undefined) sames.set(row, id);
-  }
-  return sames;
-}
+import type { ReadRow } from './workbook-rows.ts';
 
 type DuplicatesProps = {
-  readonly check: Check;
-  readonly answers: Answers;
-  readonly onAnswer: (answers: Answers) => void;
+  readonly check: CheckedImport;
+  readonly answers: DuplicateAnswers;
+  readonly onAnswer: (answers: DuplicateAnswers) => void;
 };
 
 /** The import's list of possible duplicates: women who may stand twice in the workbook, side by side. */
@@ -65,7 +36,7 @@ export function Duplicates({ check, answers, onAnswer }: DuplicatesProps) {
 }
 
 type PairProps = {
-  readonly pair: Pair;
+  readonly pair: DuplicatePair;
   readonly answer: 'same' | 'other' | undefined;
   readonly onAnswer: (answer: 'same' | 'other') => void;
 };

@@ -1,13 +1,12 @@
 import { Table } from '../../design/table.tsx';
 import { textOfCell } from './cell-texts.ts';
-import type { Check } from './check-file.ts';
+import type { CheckedImport } from './check-sheets.ts';
 import { columnName } from './column-names.ts';
 import { explainFault } from './fault-text.ts';
 import type { Fault } from './faults.ts';
 import { mayLeaveOut } from './leave-out-rules.ts';
-import type { ReadRow } from './read-rows.ts';
-import { allRows } from './read-rows.ts';
 import { t } from './text.ts';
+import { allRows, type ReadRow } from './workbook-rows.ts';
 
 /** Maximum number of faults in the import's table: nobody would read more; the workbook to mend has all. */
 export const maxShown = 200;
@@ -16,7 +15,7 @@ const keyOfFault = ({ sheetName, row, column, code }: Fault): string =>
   `${sheetName} ${row} ${column} ${code}`;
 
 type FaultsProps = {
-  readonly check: Check;
+  readonly check: CheckedImport;
   /** Leaves a row out on purpose; none where that can't be decided any more. */
   readonly onLeaveOut?: (row: ReadRow) => void;
 };

@@ -1,5 +1,5 @@
-import type { ReadRow } from './read-rows.ts';
-import type { SheetKey } from './workbook-sheets.ts';
+import type { SheetKey } from './sheet-forms.ts';
+import type { ReadRow } from './workbook-rows.ts';
 
 /** What can be wrong with a cell or a row of an import, and what to do about it: a message `fault.<code>` each. */
 export const faultCodes = [

@@ -1,9 +1,9 @@
-import { purposes } from './consent-rules.ts';
+import { purposes } from './check-consents.ts';
 import type { Fault } from './faults.ts';
-import type { Links } from './linked-book.ts';
-import { openingsOf } from './opening-rules.ts';
-import type { ReadRow } from './read-rows.ts';
-import type { SheetKey } from './workbook-sheets.ts';
+import type { LinkedRows } from './linked-workbook.ts';
+import { openingsOf } from './opening-rows.ts';
+import type { SheetKey } from './sheet-forms.ts';
+import type { ReadRow } from './workbook-rows.ts';
 
 /** A row whose sheet says what its values are. */
 type AnyRow = { readonly [Key in SheetKey]: ReadRow<Key> }[SheetKey];
@@ -13,7 +13,7 @@ type AnyRow = { readonly [Key in SheetKey]: ReadRow<Key> }[SheetKey];
  * here, and a no, must not be lost: such a consent goes with the woman, or not at all. Of a group's books, all or nothing: they would not
  * balance without a part.
  */
-export function mayLeaveOut(row: AnyRow, { rows, memberOf }: Links): boolean {
+export function mayLeaveOut(row: AnyRow, { rows, memberOf }: LinkedRows): boolean {
   switch (row.sheet) {
     case 'consents':
       return row.values.services === undefined && !purposes.some((one) => row.values[one] === 'no');
@@ -30,7 +30,7 @@ export function mayLeaveOut(row: AnyRow, { rows, memberOf }: Links): boolean {
 }
 
 /** Whether a row of an import is left out: by itself, with the woman whom it names, or with its group's books. */
-export const createLeftOut = (book: Links, left: ReadonlySet<ReadRow>) => {
+export const createLeftOut = (book: LinkedRows, left: ReadonlySet<ReadRow>) => {
   const books = new Set(
     openingsOf(book)
       .filter(({ opening }) => left.has(opening))

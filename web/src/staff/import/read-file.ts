@@ -1,8 +1,8 @@
 import { strFromU8, unzipSync, zipSync } from 'fflate';
 import readWorkbook from 'read-excel-file/universal';
 import type { Raw } from './cell-texts.ts';
-import type { Merge, RawSheet } from './read-rows.ts';
-import { maxRows } from './read-rows.ts';
+import { maxRows } from './read-sheets.ts';
+import type { Merge, RawSheet } from './workbook-rows.ts';
 
 /** Why an import's file can't be read at all: a message `file.<code>` each. */
 export const fileFaults = [
@@ -81,7 +81,7 @@ function sheetPaths(parts: Readonly<Record<string, Uint8Array>>): string[] {
 }
 
 /**
- * Reads an import's file, a workbook (.xlsx). It decides nothing about its content.
+ * Reads an import's file, a workbook (.xlsx), as raw cells. It decides nothing about its content.
  * It is unpacked here and handed on unpacked, for two reasons: its size is known before memory is taken, and the
  * package would otherwise unpack large parts in workers made of text, which the pages' policy forbids.
  */

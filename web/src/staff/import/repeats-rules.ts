@@ -1,11 +1,11 @@
-import type { Assigned } from './ids-rules.ts';
-import type { LinkedBook } from './linked-book.ts';
+import type { Assigned } from './assign-ids.ts';
+import type { LinkedWorkbook } from './linked-workbook.ts';
 import type { Existing } from './read-existing.ts';
-import type { ReadRow } from './read-rows.ts';
+import type { ReadRow } from './workbook-rows.ts';
 
 /**
  * Rows that may say again what is recorded already: of children, consents, entitlements and outreach. A row whose words were changed, or that comes
- * without its id, is none of those that are known, and would be recorded a second time. Women are compared by their names: see duplicates-rules.ts.
+ * without its id, is none of those that are known, and would be recorded a second time. Women are compared by their names: see repeated-women.ts.
  */
 
 type Values = Readonly<Record<string, string | number | undefined>>;
@@ -86,7 +86,7 @@ const equalIn = {
  * @param isRecorded whether a row is known to be recorded, by its own id
  */
 export function findRepeats(
-  book: LinkedBook,
+  book: LinkedWorkbook,
   { ids, same, left }: Pick<Assigned, 'ids' | 'same' | 'left'>,
   existing: Existing,
   isRecorded: (row: ReadRow) => boolean,

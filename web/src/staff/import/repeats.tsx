@@ -1,12 +1,11 @@
 import { useLanguage } from '../../i18n/use-language.ts';
 import { nameOf } from './column-names.ts';
-import type { ReadRow } from './read-rows.ts';
-import { valueIn } from './read-rows.ts';
 import type { Repeat } from './repeats-rules.ts';
+import { formOf } from './sheet-forms.ts';
 import { shownValue } from './shown-value.ts';
 import { SideBySide } from './side-by-side.tsx';
 import { t } from './text.ts';
-import { formOf } from './workbook-sheets.ts';
+import { type ReadRow, valueIn } from './workbook-rows.ts';
 
 type RepeatsProps = {
   readonly repeats: readonly Repeat[];

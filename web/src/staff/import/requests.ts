@@ -1,11 +1,11 @@
 import { type District, districtNames } from '../../../../functions/domain/districts.ts';
 import { type AnyRequest, type Call, callOf } from '../../api/client.ts';
 import type { ApiRoute, RequestOf } from '../../api/routes.ts';
-import { purposes } from './consent-rules.ts';
-import type { GroupRef, LinkedBook } from './linked-book.ts';
-import { hasLoan, type OpeningRows } from './opening-rules.ts';
-import type { ReadRow } from './read-rows.ts';
+import { purposes } from './check-consents.ts';
+import type { GroupRef, LinkedWorkbook } from './linked-workbook.ts';
+import { hasLoan, type OpeningRows } from './opening-rows.ts';
 import { type Ids, idOfGroup } from './row-ids.ts';
+import type { ReadRow } from './workbook-rows.ts';
 
 /** The requests that rows without faults make: the same that the desk sends for one of each. */
 
@@ -31,7 +31,7 @@ const termsOf = ({ rate, instalments, firstDueOn }: ReadRow<'accounts' | 'borrow
   given({ ratePerMonthBasisPoints: rate, instalments, firstDueOn });
 
 /** The requests that an import's rows make, sheet by sheet. @param ids of what the rows make */
-export function requestsOf({ groupOf, memberOf }: LinkedBook, { ids, roles }: Ids) {
+export function requestsOf({ groupOf, memberOf }: LinkedWorkbook, { ids, roles }: Ids) {
   const id = (row: ReadRow, slot = 0): string => sure(ids.get(row)?.[slot]);
   const groupId = (row: ReadRow): string => sure(idOfGroup(groupOf.get(row), { ids }));
 

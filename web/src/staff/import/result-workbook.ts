@@ -1,11 +1,11 @@
 import type { Cell, Sheet } from '../../../../functions/rendering/spreadsheet-parts.ts';
 import type { Raw } from './cell-texts.ts';
-import type { Check } from './check-file.ts';
+import type { CheckedImport } from './check-sheets.ts';
 import { explainFault } from './fault-text.ts';
 import type { Fault } from './faults.ts';
-import { idTitle } from './headings.ts';
-import type { ReadRow } from './read-rows.ts';
-import { columnTitle, formOf, sheetKeys, sheetTitle } from './workbook-sheets.ts';
+import { formOf, sheetKeys } from './sheet-forms.ts';
+import type { ReadRow } from './workbook-rows.ts';
+import { columnTitle, idTitle, sheetTitle } from './workbook-titles.ts';
 
 const dayMs = 86_400_000;
 /** 1970-01-01 as Excel counts days. */
@@ -43,7 +43,7 @@ type Told = {
  * The coordinator's workbook after an import, in the template's form: what she wrote, what is to be mended, the codes,
  * and the ids by which it can be brought in again without doubling anything.
  */
-export function resultSheets({ book, faults, assigned }: Check, { said, codeOf }: Told): Sheet[] {
+export function resultSheets({ book, faults, assigned }: CheckedImport, { said, codeOf }: Told): Sheet[] {
   const byRow = Map.groupBy(faults, ({ sheetName, row }: Fault) => `${row} ${sheetName}`);
   return sheetKeys
     .filter((key) => book.rows[key].length > 0)

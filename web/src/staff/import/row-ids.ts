@@ -1,7 +1,7 @@
 import type { CaseRoles } from './case-roles.ts';
-import type { GroupRef } from './linked-book.ts';
-import type { ReadRow } from './read-rows.ts';
-import type { SheetKey } from './workbook-sheets.ts';
+import type { GroupRef } from './linked-workbook.ts';
+import type { SheetKey } from './sheet-forms.ts';
+import type { ReadRow } from './workbook-rows.ts';
 
 /**
  * Maximum number of records that a row of each sheet of an import makes, each with an id. How many a row of
@@ -30,7 +30,7 @@ export type Ids = {
   readonly roles: CaseRoles;
 };
 
-/** The id of the group that an import's row names. */
+/** Among the ids of an import's rows, or of the system: the id of the group that a row names. */
 export function idOfGroup(group: GroupRef | undefined, { ids }: Pick<Ids, 'ids'>): string | undefined {
   if (group === undefined) return undefined;
   if (group.known !== undefined) return group.known.id;

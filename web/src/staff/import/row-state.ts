@@ -1,12 +1,12 @@
-import type { Check } from './check-file.ts';
-import type { RowState } from './plan-rules.ts';
-import type { ReadRow } from './read-rows.ts';
+import type { CheckedImport } from './check-sheets.ts';
+import type { RowState } from './plan.ts';
+import type { ReadRow } from './workbook-rows.ts';
 
 /** What a workbook's row is: of a right one, whether it was recorded before. */
 export type ShownRowState = RowState | 'recorded';
 
 /** The state of each row of an import. */
-export function rowStatesOf({ plan, done }: Check): ReadonlyMap<ReadRow, ShownRowState> {
+export function rowStatesOf({ plan, done }: CheckedImport): ReadonlyMap<ReadRow, ShownRowState> {
   const recorded = new Set([...done].flatMap(({ row, parts }) => [row, ...parts]));
   return new Map([...plan.states].map(([row, state]) => [row, recorded.has(row) ? 'recorded' : state]));
 }

@@ -4,7 +4,7 @@ import { formatDate, formatRupees } from '../../i18n/format.ts';
 import type { Language } from '../../i18n/language.ts';
 import { choices } from './choices.ts';
 import { nameOf } from './column-names.ts';
-import type { Column } from './workbook-sheets.ts';
+import type { Column } from './sheet-forms.ts';
 
 const moneyKinds = new Set(['amount', 'balance']);
 

@@ -1,16 +1,8 @@
 import { districtsOn } from '../../../../functions/domain/districts.ts';
 import type { Sheet } from '../../../../functions/rendering/spreadsheet-parts.ts';
 import { type ChoiceName, choices, offeredWords } from './choices.ts';
-import { idTitle } from './headings.ts';
-import {
-  type Column,
-  columnTitle,
-  formOf,
-  guideTitle,
-  listsTitle,
-  sheetKeys,
-  sheetTitle,
-} from './workbook-sheets.ts';
+import { type Column, formOf, sheetKeys } from './sheet-forms.ts';
+import { columnTitle, guideTitle, idTitle, listsTitle, sheetTitle } from './workbook-titles.ts';
 
 /** The template of an import: a sheet for each kind of rows, with notes and drop-down lists, in English and Telugu. */
 
@@ -65,7 +57,7 @@ const widthOf = ({ en, te, kind }: Column): number =>
 const idWidth = 12;
 
 /**
- * The sheets of the workbook that the coordinator fills in for an import.
+ * The import's template: the workbook's sheets, still empty, for the coordinator to fill in.
  * @param today `YYYY-MM-DD`: the districts on that day are offered
  */
 export function templateSheets(today: string): Sheet[] {

@@ -5,7 +5,7 @@ import { Badge } from '../../design/badge.tsx';
 import { DateText } from '../../design/date.tsx';
 import { showToast } from '../../design/toast.tsx';
 import { hrefOf, openAddress } from '../../session/desk-address.ts';
-import { AskedFor } from '../approvals/asked-for.tsx';
+import { PendingApprovalNotices } from '../approvals/pending-notice.tsx';
 import { Fold } from '../frame/fold.tsx';
 import { Form } from '../frame/form.tsx';
 import { useRead } from '../frame/reading.tsx';
@@ -70,7 +70,7 @@ export function People({ api, open }: { readonly api: Api; readonly open: string
       ]}
       above={
         <>
-          <AskedFor all={asked.data ?? []} />
+          <PendingApprovalNotices all={asked.data ?? []} />
           {withoutPhone.length > 0 && (
             <div class="notice">
               <p>{t('phones.without')}</p>

@@ -11,7 +11,7 @@ import { showToast } from '../../design/toast.tsx';
 import { formatDate } from '../../i18n/format.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
-import { AskedFor } from '../approvals/asked-for.tsx';
+import { PendingApprovalNotices } from '../approvals/pending-notice.tsx';
 import { ChangeForm } from '../frame/change-form.tsx';
 import { Fold } from '../frame/fold.tsx';
 import { type Confirmation, Form } from '../frame/form.tsx';
@@ -109,7 +109,7 @@ export function OnePerson({ api, person: one, groups, onChanged }: OnePersonProp
         <dd>{t(one.disabled ? 'disabled' : 'active')}</dd>
       </dl>
 
-      <AskedFor all={asked.data ?? []} />
+      <PendingApprovalNotices all={asked.data ?? []} />
 
       <h3>{t('password')}</h3>
       {password === undefined ? (

@@ -1,0 +1,24 @@
+import { unzip } from 'fflate';
+import type { PublishedFile } from '../../months/published.ts';
+import { sha256 } from './file-hash.ts';
+
+/**
+ * Whether a month's archive (ZIP) for the funder holds exactly the month's files, each with the bytes that the
+ * manifest says.
+ * @param files the files of the manifest, and the manifest itself
+ */
+export async function isWholeArchive(archive: Blob, files: readonly PublishedFile[]): Promise<boolean> {
+  const entries = await readArchive(new Uint8Array(await archive.arrayBuffer()));
+  if (Object.keys(entries).length !== files.length) return false;
+  for (const { name, size, sha256: wanted } of files) {
+    const bytes = entries[name];
+    if (bytes?.byteLength !== size || (await sha256(new Uint8Array(bytes).buffer)) !== wanted) return false;
+  }
+  return true;
+}
+
+/** @throws Error if it is no ZIP archive */
+const readArchive = (bytes: Uint8Array): Promise<Record<string, Uint8Array>> =>
+  new Promise((resolve, reject) =>
+    unzip(bytes, (error, entries) => (error === null ? resolve(entries) : reject(error))),
+  );

@@ -1,0 +1,39 @@
+import { Progress } from '../design/progress.tsx';
+import { useLanguage } from '../i18n/use-language.ts';
+import { formatShare, formatValue } from '../months/format-published.ts';
+import type { Indicator } from '../months/published.ts';
+import { monthOfFinancialYear } from './periods.ts';
+import type { ShownVersion } from './shown-version.ts';
+import { targetShare } from './target-share.ts';
+import { t } from './text.ts';
+
+type TargetProgressProps = { readonly indicator: Indicator; readonly shown: ShownVersion };
+
+/**
+ * On the funder's page, the progress to a target: how far the financial year's target has been reached, beside how
+ * far the year has come.
+ */
+export function TargetProgress({ indicator, shown: { snapshot, values } }: TargetProgressProps) {
+  const language = useLanguage();
+  const { target, unit, code } = indicator;
+  const year = values.of(code, 'financialYear', snapshot.month)?.value ?? indicator.financialYear;
+  const share = targetShare(year, target);
+  if (target === null) return <p class="soft">{t('target.none')}</p>;
+  const numbers = {
+    value: formatValue(year, unit, language),
+    target: formatValue(target, unit, language),
+  };
+  if (share === null) return <p class="soft">{t('target.zero', numbers)}</p>;
+  const count = monthOfFinancialYear(snapshot.month);
+  return (
+    <>
+      <Progress
+        share={share}
+        text={t('target.progress', { ...numbers, share: formatShare(share, language) })}
+      />
+      {count < 12 && (
+        <p class="soft">{t('target.soFar', { count, share: formatShare(count / 12, language) })}</p>
+      )}
+    </>
+  );
+}

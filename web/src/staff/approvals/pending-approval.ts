@@ -1,0 +1,9 @@
+import type { ItemOf } from '../../api/routes.ts';
+import { t } from '../text.ts';
+
+/** A request that needs a second person, and waits for one to decide it. */
+export type PendingApproval = ItemOf<'GET /api/approvals'>;
+
+/** The text for who may decide a pending approval, by role: `another administrator, or the auditor`. */
+export const decidersText = ({ kind, of }: Pick<PendingApproval, 'kind' | 'of'>): string =>
+  t(kind === 'erasure' && of === 'member' ? 'approval.by.erasure.member' : `approval.by.${kind}`);

@@ -1,0 +1,29 @@
+import { hrefOf } from '../../session/desk-address.ts';
+import { t } from '../text.ts';
+import type { PendingApproval } from './pending-approval.ts';
+import { decidersText } from './pending-approval.ts';
+
+/**
+ * The text for an approval that was asked for and waits: `Asked: Coordinator instead of Caseworker. It waits for …`.
+ */
+export function pendingApprovalText(one: PendingApproval): string {
+  const { kind, role, formerRole, change, subjectName: name = '' } = one;
+  const values = { name, who: decidersText(one), role: role === undefined ? '' : t(`role.${role}`) };
+  if (kind === 'sign_in') return t('approval.askedFor.sign_in', values);
+  if (kind === 'erasure') return t('approval.askedFor.erasure', values);
+  if (formerRole !== undefined) return t('approval.askedFor', { ...values, former: t(`role.${formerRole}`) });
+  return t(change === 'enabled' ? 'approval.askedFor.enabled' : 'approval.askedFor.added', values);
+}
+
+/** On the desk's page of a person: the approval that was asked for about her and waits for a second person. */
+export function PendingApprovalNotices({ all }: { readonly all: readonly PendingApproval[] }) {
+  return (
+    <>
+      {all.map((one) => (
+        <p key={one.approvalId} class="notice">
+          {pendingApprovalText(one)} <a href={hrefOf('approvals')}>{t('approvals')}</a>
+        </p>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,56 @@
+import { labelOfField } from '../frame/refusals.ts';
+import type { MessageKey } from '../text.ts';
+import { isRecordId } from './line-records.ts';
+
+/** The words for the facts of a log's lines; a fact without a word is shown as the journal has it. Pure. */
+
+const labels: Readonly<Record<string, MessageKey>> = {
+  ageBand: 'fact.ageBand',
+  category: 'category',
+  gender: 'gender',
+  role: 'role',
+  decision: 'fact.decision',
+  fields: 'fact.fields',
+  route: 'fact.route',
+};
+
+export const labelOfFact = (name: string): MessageKey | undefined => labels[name] ?? labelOfField(name);
+
+const words: Readonly<Record<string, Readonly<Record<string, MessageKey>>>> = {
+  category: {
+    trafficking_survivor: 'category.trafficking_survivor',
+    cse_survivor: 'category.cse_survivor',
+    undisclosed: 'category.undisclosed',
+  },
+  gender: {
+    female: 'gender.female',
+    male: 'gender.male',
+    transgender: 'gender.transgender',
+    undisclosed: 'gender.undisclosed',
+  },
+  role: {
+    leader: 'role.leader',
+    caseworker: 'role.caseworker',
+    coordinator: 'role.coordinator',
+    administrator: 'role.administrator',
+    auditor: 'role.auditor',
+    funder: 'role.funder',
+  },
+  decision: { approved: 'fact.approved', declined: 'fact.declined', withdrawn: 'fact.withdrawn' },
+  ageBand: { 'under 18': 'fact.under18' },
+};
+
+export const wordOfFact = (name: string, value: string): MessageKey | undefined => words[name]?.[value];
+
+/** The facts of a journal line, for the auditor: its own dates, numbers and fixed words, by the names of its fields. */
+export const factsOfLine = (
+  line: Readonly<Record<string, unknown>>,
+): (readonly [name: string, said: string])[] =>
+  Object.entries(line).flatMap(([name, value]) => {
+    if (['id', 'actor', 'type', 'recordedAt'].includes(name) || isRecordId(value)) return [];
+    if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
+      return [[name, String(value)] as const];
+    }
+    const isList = Array.isArray(value) && value.every((one) => typeof one === 'string' && !isRecordId(one));
+    return isList && value.length > 0 ? [[name, value.join(', ')] as const] : [];
+  });

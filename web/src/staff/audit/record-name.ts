@@ -1,0 +1,21 @@
+import { type MessageKey, t } from '../text.ts';
+import { type Actor, actorText } from './actors.ts';
+import type { Codes } from './codes.ts';
+import type { LineRecord } from './line-records.ts';
+
+/** The word for a record that has neither code nor name. */
+const words = {
+  member: 'about.member',
+  case: 'about.case',
+  group: 'about.group',
+  person: 'actor.gone',
+  sheet: 'about.sheet',
+  outreach: 'about.outreach',
+  record: 'about.record',
+} as const satisfies Record<LineRecord['of'], MessageKey>;
+
+/** The name of a record in the auditor's logs: a member's or case's code, a group's or person's name, for others a plain word. */
+export function recordName({ id, of }: LineRecord, codes: Codes, actors: ReadonlyMap<string, Actor>): string {
+  const { code, name } = codes.get(id) ?? {};
+  return code ?? name ?? (actors.has(id) ? actorText(id, actors) : t(words[of]));
+}

@@ -1,0 +1,53 @@
+import { type Balance, type Posting, sumOf } from '../../../../functions/domain/book-entries.ts';
+import type { AnswerOf } from '../../api/routes.ts';
+
+/** What a sheet or voucher will leave, told before it is sent; pure. The API decides: these figures may be older than its own. */
+
+export type Ledger = Pick<
+  AnswerOf<'GET /api/collectives/{id}/ledger'>,
+  'cashPaise' | 'bankPaise' | 'surplusPaise'
+>;
+
+type Typed = Omit<Posting, 'amountPaise'> & { readonly amountPaise: number | undefined };
+
+/** The typed entries and lines of a draft sheet or voucher that have an amount already. */
+export const counted = (postings: readonly Typed[]): Posting[] =>
+  postings.flatMap(({ kind, amountPaise, account }) =>
+    amountPaise === undefined ? [] : [{ kind, amountPaise, account }],
+  );
+
+export type BalancesAfter = {
+  readonly cashPaise: number;
+  readonly bankPaise: number;
+  readonly surplusPaise: number;
+  /** Of what there will not be enough, and how much is missing. */
+  readonly missing: readonly { readonly balance: Balance; readonly paise: number }[];
+};
+
+/**
+ * The balances of cash, bank and surplus after a draft sheet or voucher, before it is sent. Only a sheet with a dividend
+ * must leave a surplus of zero or more.
+ * @param replaced the postings of the sheet or voucher that is reversed before
+ */
+export function balancesAfter(
+  { cashPaise, bankPaise, surplusPaise }: Ledger,
+  postings: readonly Posting[],
+  replaced: readonly Posting[] = [],
+): BalancesAfter {
+  const change = (balance: Balance): number => sumOf(balance, postings) - sumOf(balance, replaced);
+  const after = {
+    cashPaise: cashPaise + change('cash'),
+    bankPaise: bankPaise + change('bank'),
+    surplusPaise: surplusPaise + change('surplus'),
+  };
+  const isShared = postings.some(({ kind }) => kind === 'dividend');
+  const balances: readonly (readonly [Balance, number])[] = [
+    ['cash', after.cashPaise],
+    ['bank', after.bankPaise],
+    ...(isShared ? [['surplus', after.surplusPaise] as const] : []),
+  ];
+  return {
+    ...after,
+    missing: balances.flatMap(([balance, paise]) => (paise < 0 ? [{ balance, paise: -paise }] : [])),
+  };
+}

@@ -1,0 +1,170 @@
+import { useState } from 'preact/hooks';
+import type { Api } from '../../api/client.ts';
+import { readList } from '../../api/pages.ts';
+import { DateText } from '../../design/date.tsx';
+import { RupeesField } from '../../design/rupees-field.tsx';
+import { showToast } from '../../design/toast.tsx';
+import { formatDate, formatRupees } from '../../i18n/format.ts';
+import { todayInIndia } from '../../i18n/today.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { hrefOf, openAddress } from '../../session/desk-address.ts';
+import { DeskTable } from '../frame/desk-table.tsx';
+import { Opened } from '../frame/opened.tsx';
+import { Reading, useRead } from '../frame/reading.tsx';
+import { type MessageKey, t } from '../text.ts';
+import { type BankLine, type BankSheet, type Hint, hintOf, sinceConfirmed } from './bank-rules.ts';
+import { kindText } from './book-words.ts';
+import { emptyDetails, newLine } from './draft.ts';
+import { VoucherForm } from './voucher-form.tsx';
+
+const hints: Readonly<Record<Hint, MessageKey>> = {
+  not_in_passbook: 'bank.hint.not_in_passbook',
+  missing_once: 'bank.hint.missing_once',
+  wrong_way: 'bank.hint.wrong_way',
+};
+
+async function readBank(api: Api, id: string) {
+  const path = { id };
+  const [ledger, meetings, vouchers] = await Promise.all([
+    api.request('GET /api/collectives/{id}/ledger', { path }),
+    readList(api, 'GET /api/collectives/{id}/meetings', { path }),
+    readList(api, 'GET /api/collectives/{id}/vouchers', { path }),
+  ]);
+  const sheets: BankSheet[] = [
+    ...meetings.items.map((one) => ({
+      ...one,
+      of: 'meeting' as const,
+      on: one.heldOn,
+      postings: [...one.entries, ...(one.lines ?? [])],
+      reversedAt: one.reversed?.at,
+    })),
+    ...vouchers.items.map((one) => ({
+      ...one,
+      of: 'voucher' as const,
+      postings: one.lines,
+      reversedAt: one.reversed?.at,
+    })),
+  ];
+  return { bankPaise: ledger.bankPaise, ...sinceConfirmed(sheets) };
+}
+
+/** The desk's page on which a group's books are compared with the bank's passbook, and what explains a difference. */
+export function Bank({ api, groupId }: { readonly api: Api; readonly groupId: string }) {
+  const language = useLanguage();
+  const [typed, setTyped] = useState<number>();
+  const bank = useRead(['bank', groupId], () => readBank(api, groupId));
+  return (
+    <Opened back="collective" backTo={['groups', groupId]} title={t('bank')}>
+      <Reading of={bank}>
+        {({ bankPaise, confirmed, lines }) => {
+          const difference = typed === undefined ? undefined : typed - bankPaise;
+          return (
+            <>
+              <dl class="facts">
+                <dt>{t('bank.books')}</dt>
+                <dd>{formatRupees(bankPaise)}</dd>
+                <dt>{t('bank.confirmed')}</dt>
+                <dd>
+                  {confirmed === undefined
+                    ? t('bank.never')
+                    : `${formatRupees(confirmed.paise)}, ${formatDate(confirmed.on, language)}`}
+                </dd>
+              </dl>
+              <div class="fields">
+                <RupeesField
+                  name="passbook"
+                  label={t('bank.passbook')}
+                  hint={t('bank.passbook.hint')}
+                  onPaise={setTyped}
+                />
+              </div>
+              {difference !== undefined && (
+                <p class={difference === 0 ? 'notice' : 'warning'} role="status">
+                  {difference === 0
+                    ? t('bank.agrees')
+                    : t(difference > 0 ? 'bank.more' : 'bank.less', {
+                        amount: formatRupees(Math.abs(difference)),
+                      })}
+                </p>
+              )}
+              <BankLines groupId={groupId} lines={lines} difference={difference ?? 0} />
+              {typed !== undefined && difference !== undefined && difference !== 0 && (
+                <section aria-label={t('bank.explain')}>
+                  <h3>{t('bank.explain')}</h3>
+                  <p class="soft">{t('bank.explain.how')}</p>
+                  <VoucherForm
+                    key={typed}
+                    api={api}
+                    groupId={groupId}
+                    begun={{
+                      ...emptyDetails(todayInIndia()),
+                      bankBalancePaise: typed,
+                      lines: [
+                        newLine({
+                          kind: difference > 0 ? 'bank_interest' : 'bank_charge',
+                          amountPaise: Math.abs(difference),
+                        }),
+                      ],
+                    }}
+                    onDone={(id) => {
+                      showToast(() => t('saved'));
+                      openAddress('groups', groupId, 'vouchers', id);
+                    }}
+                  />
+                </section>
+              )}
+            </>
+          );
+        }}
+      </Reading>
+    </Opened>
+  );
+}
+
+type BankLinesProps = {
+  readonly groupId: string;
+  readonly lines: readonly BankLine[];
+  readonly difference: number;
+};
+
+function BankLines({ groupId, lines, difference }: BankLinesProps) {
+  const textOf = (line: BankLine): string =>
+    line.isTakenBack ? `${kindText(line)} (${t('reversed')})` : kindText(line);
+  const hintTo = (line: BankLine): string => {
+    const hint = hintOf(difference, line);
+    return hint === undefined ? '' : t(hints[hint]);
+  };
+  return (
+    <>
+      <h3>{t('bank.lines')}</h3>
+      <DeskTable
+        list="bankLines"
+        idsOf={({ id }) => [id]}
+        caption={t('bank.lines')}
+        empty={t('bank.nothing')}
+        rows={lines.map((line, index) => ({ ...line, index }))}
+        keyOf={({ index }) => String(index)}
+        columns={[
+          {
+            key: 'on',
+            title: t('on'),
+            value: ({ on }) => on,
+            cell: ({ id, of, on }) => (
+              <a
+                href={
+                  of === 'meeting' ? hrefOf('groups', groupId, id) : hrefOf('groups', groupId, 'vouchers', id)
+                }
+              >
+                <DateText on={on} />
+              </a>
+            ),
+            exported: true,
+          },
+          { key: 'kind', title: t('kind'), value: textOf, exported: true },
+          { key: 'amount', title: t('amount'), value: ({ paise }) => paise, isMoney: true, exported: true },
+          { key: 'hint', title: t('bank.hint'), value: hintTo },
+        ]}
+      />
+    </>
+  );
+}

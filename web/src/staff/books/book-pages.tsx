@@ -1,0 +1,76 @@
+import type { ComponentChildren } from 'preact';
+import type { Api } from '../../api/client.ts';
+import { type Address, hrefOf } from '../../session/desk-address.ts';
+import { type MessageKey, t } from '../text.ts';
+import { AccountsPage } from './accounts-page.tsx';
+import { Bank } from './bank-page.tsx';
+import { Borrowings } from './borrowings-page.tsx';
+import { Closing } from './closing-page.tsx';
+import { CorrectSheet, CorrectVoucher } from './correction-pages.tsx';
+import { NewSheet } from './new-sheet-page.tsx';
+import { NewVoucher } from './new-voucher-page.tsx';
+import { OpeningPage } from './opening-page.tsx';
+import { VoucherPage } from './voucher-page.tsx';
+import { Vouchers } from './vouchers-page.tsx';
+import { YearEnd } from './year-end-page.tsx';
+import './books.css';
+
+type BookAddress = { readonly api: Api; readonly groupId: string; readonly rest: Address };
+
+type BookPage = {
+  readonly title: MessageKey;
+  readonly draw: (place: BookAddress) => ComponentChildren;
+};
+
+/** The pages of a group's books, by what the address says after the group. */
+const pages: Readonly<Record<string, BookPage>> = {
+  'new-sheet': { title: 'sheet.enter', draw: ({ api, groupId }) => <NewSheet api={api} groupId={groupId} /> },
+  vouchers: {
+    title: 'vouchers',
+    draw: ({ api, groupId, rest: [id, act] }) => {
+      if (id === undefined) return <Vouchers api={api} groupId={groupId} />;
+      if (id === 'new') return <NewVoucher api={api} groupId={groupId} />;
+      if (act === 'correct') return <CorrectVoucher api={api} groupId={groupId} id={id} />;
+      return <VoucherPage api={api} groupId={groupId} id={id} />;
+    },
+  },
+  bank: { title: 'bank', draw: ({ api, groupId }) => <Bank api={api} groupId={groupId} /> },
+  accounts: {
+    title: 'accounts',
+    draw: ({ api, groupId, rest: [from, to] }) => (
+      <AccountsPage api={api} groupId={groupId} from={from} to={to} />
+    ),
+  },
+  borrowings: { title: 'borrowings', draw: ({ api, groupId }) => <Borrowings api={api} groupId={groupId} /> },
+  'year-end': { title: 'yearEnd', draw: ({ api, groupId }) => <YearEnd api={api} groupId={groupId} /> },
+  opening: { title: 'opening', draw: ({ api, groupId }) => <OpeningPage api={api} groupId={groupId} /> },
+  closing: { title: 'closing', draw: ({ api, groupId }) => <Closing api={api} groupId={groupId} /> },
+};
+
+/**
+ * Draws the page of a group's books that an address of the desk names; undefined where there is none.
+ * @param rest what it says after the group
+ */
+export function drawBookPage(
+  api: Api,
+  groupId: string,
+  [name = '', ...rest]: Address,
+): ComponentChildren | undefined {
+  if (rest[0] === 'correct' && pages[name] === undefined) {
+    return <CorrectSheet api={api} groupId={groupId} id={name} />;
+  }
+  return pages[name]?.draw({ api, groupId, rest });
+}
+
+/** The links to all pages of a group's books, for the desk's page of the group. */
+export const BookLinks = ({ groupId }: { readonly groupId: string }) => (
+  <nav aria-label={t('books')}>
+    <ul class="book-links">
+      {Object.entries(pages).map(([name, { title }]) => (
+        <li key={name}>
+          <a href={hrefOf('groups', groupId, name)}>{t(title)}</a>
+        </li>
+      ))}
+    </ul>
+  </nav>
+);

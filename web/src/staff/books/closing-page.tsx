@@ -1,0 +1,279 @@
+import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
+import type { Api } from '../../api/client.ts';
+import { DateField } from '../../design/date-field.tsx';
+import { requiredTextOf } from '../../design/form-data.ts';
+import { showToast } from '../../design/toast.tsx';
+import { formatDate, formatRupees } from '../../i18n/format.ts';
+import { todayInIndia } from '../../i18n/today.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { hrefOf } from '../../session/desk-address.ts';
+import { ChangeForm } from '../frame/change-form.tsx';
+import { Opened } from '../frame/opened.tsx';
+import { Reading, useRead } from '../frame/reading.tsx';
+import type { Collective } from '../frame/records.ts';
+import { type MessageKey, t } from '../text.ts';
+import {
+  borrowingLines,
+  isEmpty,
+  type Left,
+  type Loan,
+  lastLines,
+  lastShares,
+  loanEntries,
+  type ProposedEntry,
+  type ProposedLine,
+  setOffs,
+  withdrawals,
+} from './closing-rules.ts';
+import { emptyDetails, newEntry, newLine, newSheet } from './draft.ts';
+
+import { type GroupMember, useGroupMembers } from './group-members.ts';
+
+import { SheetForm } from './sheet-form.tsx';
+import { VoucherForm } from './voucher-form.tsx';
+
+type ClosingProps = { readonly api: Api; readonly groupId: string };
+
+type Books = { readonly left: Left; readonly loans: readonly Loan[]; readonly group: Collective };
+
+async function readBooks(api: Api, id: string): Promise<Books> {
+  const path = { id };
+  const [left, group] = await Promise.all([
+    api.request('GET /api/collectives/{id}/ledger', { path }),
+    api.request('GET /api/collectives/{id}', { path }),
+  ]);
+  const owing = left.members.filter(({ loansOutstandingPaise }) => loansOutstandingPaise > 0);
+  const loans = await Promise.all(
+    owing.map(async ({ memberId }) => {
+      const savings = await api.request('GET /api/members/{id}/savings', { path: { id: memberId } });
+      return savings.loans.flatMap(({ loanId, outstandingPaise }) =>
+        outstandingPaise === 0 ? [] : [{ memberId, loanId, outstandingPaise }],
+      );
+    }),
+  );
+  return { left, loans: loans.flat(), group };
+}
+
+/** What a step begins: a sheet of entries, or a voucher of lines. */
+type Begun =
+  | { readonly of: MessageKey; readonly entries: readonly ProposedEntry[] }
+  | { readonly of: MessageKey; readonly lines: readonly ProposedLine[] };
+
+/**
+ * The desk's page that closes a group's books, step by step, to dissolve it: everybody is paid out, nothing stays in
+ * the books, then it is closed.
+ */
+export function Closing({ api, groupId }: ClosingProps) {
+  const members = useGroupMembers(api, groupId);
+  const books = useRead(['closing', groupId], () => readBooks(api, groupId));
+  const [begun, setBegun] = useState<Begun>();
+  return (
+    <Opened back="collective" backTo={['groups', groupId]} title={t('closing')}>
+      <p class="soft">{t('closing.explain')}</p>
+      <Reading of={members}>
+        {(all) => (
+          <Reading of={books}>
+            {(held) => (
+              <>
+                <Steps
+                  books={held}
+                  members={all.filter(({ exitedOn }) => exitedOn === undefined)}
+                  onBegin={setBegun}
+                />
+                {begun !== undefined && (
+                  <StepForm
+                    key={begun.of}
+                    api={api}
+                    groupId={groupId}
+                    begun={begun}
+                    members={all}
+                    onDone={() => {
+                      showToast(() => t('saved'));
+                      setBegun(undefined);
+                      return books.refetch();
+                    }}
+                  />
+                )}
+                <h3>{t('closing.close')}</h3>
+                <Close api={api} books={held} onDone={() => books.refetch()} />
+              </>
+            )}
+          </Reading>
+        )}
+      </Reading>
+    </Opened>
+  );
+}
+
+type StepsProps = {
+  readonly books: Books;
+  readonly members: readonly GroupMember[];
+  readonly onBegin: (begun: Begun) => void;
+};
+
+function Steps({ books: { left, loans }, members, onBegin }: StepsProps) {
+  const act = (
+    of: MessageKey,
+    begin: { entries: readonly ProposedEntry[] } | { lines: readonly ProposedLine[] },
+  ) => (
+    <button type="button" class="second small" onClick={() => onBegin({ of, ...begin })}>
+      {t(of)}
+    </button>
+  );
+  const setOff = setOffs(left, loans);
+  const shares = lastShares(
+    left,
+    members.map(({ id }) => id),
+  );
+  const isSettled = left.loansOutstandingPaise + left.borrowingsOutstandingPaise + left.savingsPaise === 0;
+  const money = left.cashPaise + left.bankPaise;
+  return (
+    <ol class="checklist">
+      <Step title="closing.loans" paise={left.loansOutstandingPaise}>
+        {setOff.length > 0 && act('closing.setOff', { entries: setOff })}
+        {act('closing.repaid', { entries: loanEntries(loans, 'repayment') })}
+        {act('closing.writeOff', { entries: loanEntries(loans, 'write_off') })}
+      </Step>
+      <Step title="closing.borrowings" paise={left.borrowingsOutstandingPaise}>
+        {act('closing.repay', { lines: borrowingLines(left) })}
+      </Step>
+      <Step title="closing.savings" paise={left.savingsPaise}>
+        {act('closing.payOut', { entries: withdrawals(left) })}
+        {money < left.savingsPaise && (
+          <p class="warning">{t('closing.tooLittle', { amount: formatRupees(left.savingsPaise - money) })}</p>
+        )}
+      </Step>
+      <Step title="closing.rest" paise={isSettled ? money : undefined}>
+        {shares.length > 0 && act('closing.share', { entries: shares })}
+        {act('closing.handOver', { lines: lastLines(left) })}
+      </Step>
+    </ol>
+  );
+}
+
+type StepProps = {
+  readonly title: MessageKey;
+  /** What is left of it; undefined while it has to wait for the steps before. */
+  readonly paise: number | undefined;
+  readonly children: ComponentChildren;
+};
+
+function Step({ title, paise, children }: StepProps) {
+  return (
+    <li class={paise === 0 ? 'done' : ''}>
+      <h3>{t(title)}</h3>
+      {paise === undefined ? (
+        <p class="soft">{t('closing.wait')}</p>
+      ) : paise === 0 ? (
+        <p>{t('closing.done')}</p>
+      ) : (
+        <>
+          <p>{t('closing.left', { amount: formatRupees(paise) })}</p>
+          <div class="actions">{children}</div>
+        </>
+      )}
+    </li>
+  );
+}
+
+type StepFormProps = ClosingProps & {
+  readonly begun: Begun;
+  readonly members: readonly GroupMember[];
+  readonly onDone: () => unknown;
+};
+
+/** The sheet or voucher of a step, to be looked at, changed and recorded. */
+function StepForm({ api, groupId, begun, members, onDone }: StepFormProps) {
+  const isSheet = 'entries' in begun;
+  const named = new Set(isSheet ? begun.entries.map(({ memberId }) => memberId) : []);
+  const listed = members.filter(({ id, exitedOn }) => exitedOn === undefined || named.has(id));
+  return (
+    <section aria-label={t(begun.of)}>
+      <h3>{t(begun.of)}</h3>
+      {isSheet ? (
+        <SheetForm
+          api={api}
+          groupId={groupId}
+          members={listed}
+          begun={newSheet(
+            listed,
+            begun.entries.map((entry) => newEntry(entry)),
+          )}
+          onDone={onDone}
+        />
+      ) : (
+        <VoucherForm
+          api={api}
+          groupId={groupId}
+          begun={{ ...emptyDetails(todayInIndia()), lines: begun.lines.map((line) => newLine(line)) }}
+          onDone={onDone}
+        />
+      )}
+    </section>
+  );
+}
+
+/** What still lies in the books, as rows of words and rupees. */
+const leftRows = (left: Left): (readonly [MessageKey, number])[] =>
+  (
+    [
+      ['cash', left.cashPaise],
+      ['groups.bank', left.bankPaise],
+      ['loans', left.loansOutstandingPaise],
+      ['savings', left.savingsPaise],
+      ['borrowings', left.borrowingsOutstandingPaise],
+    ] as const
+  ).filter(([, paise]) => paise !== 0);
+
+type CloseProps = { readonly api: Api; readonly books: Books; readonly onDone: () => unknown };
+
+function Close({ api, books: { left, group }, onDone }: CloseProps) {
+  const language = useLanguage();
+  if (group.closedOn !== undefined) {
+    return (
+      <p class="notice">
+        {t('closing.closed', { day: formatDate(group.closedOn, language) })}{' '}
+        <a href={hrefOf('members')}>{t('members')}</a>
+      </p>
+    );
+  }
+  return (
+    <>
+      {!isEmpty(left) && <p class="warning">{t('closing.notEmpty')}</p>}
+      <ChangeForm
+        label="closing.close"
+        submit="closing.close"
+        version={group.version}
+        onSend={(data, ifMatch) =>
+          api.request('PATCH /api/collectives/{id}', {
+            path: { id: group.id },
+            ifMatch,
+            body: { closedOn: requiredTextOf(data, 'closedOn') },
+          })
+        }
+        confirm={() => ({
+          title: t('closing.ask', { name: group.name }),
+          explain: isEmpty(left) ? (
+            <p>{t('closing.will')}</p>
+          ) : (
+            <>
+              <p>{t('closing.will.money')}</p>
+              <ul>
+                {leftRows(left).map(([name, paise]) => (
+                  <li key={name}>
+                    {t(name)}: {formatRupees(paise)}
+                  </li>
+                ))}
+              </ul>
+            </>
+          ),
+          confirm: t('closing.yes'),
+        })}
+        onDone={onDone}
+      >
+        <DateField name="closedOn" label={t('closedOn')} value={todayInIndia()} max={todayInIndia()} />
+      </ChangeForm>
+    </>
+  );
+}

@@ -1,0 +1,79 @@
+import { v7 } from 'uuid';
+import type { EntryKind, LineKind } from '../../../../functions/domain/book-entries.ts';
+import {
+  type Attendance,
+  type DraftDetails,
+  type DraftLine,
+  type DraftSheet,
+  type DraftVoucher,
+  emptyDetails,
+  type LoanTerms,
+  type MoneyPlace,
+  newEntry,
+  newLine,
+} from './draft.ts';
+
+type RecordedPosting<Kind> = {
+  readonly kind: Kind;
+  readonly amountPaise: number;
+  readonly account?: MoneyPlace | undefined;
+  readonly reason?: string | null;
+};
+
+type RecordedLine = RecordedPosting<LineKind> & { readonly head?: string; readonly borrowingId?: string };
+
+type Recorded = { readonly note?: string | undefined; readonly lines?: readonly RecordedLine[] | undefined };
+
+const draftLines = (lines: readonly RecordedLine[] = []): DraftLine[] =>
+  lines.map(({ kind, amountPaise, account = 'cash', head = '', borrowingId = '', reason }) =>
+    newLine({ kind, amountPaise, account, head, borrowingId, reason: reason ?? '' }),
+  );
+
+/** What was counted before may be what was wrong: it is asked for anew. */
+const draftRest = (on: string, { note = '' }: Recorded): DraftDetails => ({ ...emptyDetails(on), note });
+
+/** The desk's draft that starts from a recorded voucher. */
+export const correctionOfVoucher = (recorded: Recorded & { readonly on: string }): DraftVoucher => ({
+  ...draftRest(recorded.on, recorded),
+  lines: draftLines(recorded.lines),
+});
+
+type RecordedSheet = Recorded & {
+  readonly heldOn: string;
+  readonly attendance: readonly { readonly memberId: string; readonly status: Attendance }[];
+  readonly entries: readonly (RecordedPosting<EntryKind> &
+    LoanTerms & { readonly memberId: string; readonly loanId?: string | undefined })[];
+};
+
+/**
+ * The desk's draft that starts from a recorded sheet. New loans get ids of their own, since a loan's id is used once;
+ * what the sheet itself repaid of them names the new ones.
+ */
+export const correctionOfSheet = (recorded: RecordedSheet): DraftSheet => {
+  const renewed = new Map(
+    recorded.entries.flatMap(({ kind, loanId }) =>
+      kind === 'loan' && loanId !== undefined ? [[loanId, v7()] as const] : [],
+    ),
+  );
+  return {
+    ...draftRest(recorded.heldOn, recorded),
+    lines: draftLines(recorded.lines),
+    attendance: Object.fromEntries(recorded.attendance.map(({ memberId, status }) => [memberId, status])),
+    entries: recorded.entries.map((entry) =>
+      newEntry({
+        memberId: entry.memberId,
+        kind: entry.kind,
+        amountPaise: entry.amountPaise,
+        account: entry.account ?? 'cash',
+        loanId: entry.loanId === undefined ? '' : (renewed.get(entry.loanId) ?? entry.loanId),
+        reason: entry.reason ?? '',
+        terms: {
+          purpose: entry.purpose,
+          ratePerMonthBasisPoints: entry.ratePerMonthBasisPoints,
+          instalments: entry.instalments,
+          firstDueOn: entry.firstDueOn,
+        },
+      }),
+    ),
+  };
+};

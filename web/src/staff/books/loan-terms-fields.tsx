@@ -1,0 +1,65 @@
+import { loanPurposes } from '../../../../functions/domain/loan-words.ts';
+import { DateField } from '../../design/date-field.tsx';
+import { Choice, NumberField } from '../../design/field.tsx';
+import { oneOf } from '../../design/one-of.ts';
+import { t } from '../text.ts';
+import { purposeOptions } from './book-words.ts';
+import type { LoanTerms } from './draft.ts';
+
+type TermsFieldsProps = {
+  /** What the names of its fields begin with; none where they stand alone. */
+  readonly at?: string;
+  readonly terms: LoanTerms;
+  readonly hasPurpose?: boolean;
+  readonly onChange: (terms: LoanTerms) => void;
+};
+
+const numberOf = (typed: string): number | undefined =>
+  typed.trim() === '' || Number.isNaN(Number(typed)) ? undefined : Number(typed);
+
+/** On the desk's forms of the books: the fields for the terms of a loan or borrowing (purpose, rate, plan), all optional. */
+export function LoanTermsFields({ at, terms, hasPurpose = false, onChange }: TermsFieldsProps) {
+  const nameOf = (field: string): string => (at === undefined ? field : `${at}.${field}`);
+  const change = (part: LoanTerms) => onChange({ ...terms, ...part });
+  return (
+    <>
+      {hasPurpose && (
+        <Choice
+          name={nameOf('purpose')}
+          label={t('books.purpose')}
+          value={terms.purpose ?? ''}
+          options={purposeOptions()}
+          onChoose={(chosen) => change({ purpose: oneOf(loanPurposes, chosen) })}
+        />
+      )}
+      <NumberField
+        name={nameOf('ratePerMonth')}
+        label={t('books.rate')}
+        value={terms.ratePerMonthBasisPoints === undefined ? undefined : terms.ratePerMonthBasisPoints / 100}
+        max={10}
+        hasHundredths
+        isOptional
+        onType={(typed) => {
+          const percent = numberOf(typed);
+          change({ ratePerMonthBasisPoints: percent === undefined ? undefined : Math.round(percent * 100) });
+        }}
+      />
+      <NumberField
+        name={nameOf('instalments')}
+        label={t('books.instalments')}
+        value={terms.instalments}
+        min={1}
+        max={60}
+        isOptional
+        onType={(typed) => change({ instalments: numberOf(typed) })}
+      />
+      <DateField
+        name={nameOf('firstDueOn')}
+        label={t('books.firstDueOn')}
+        value={terms.firstDueOn}
+        isOptional
+        onDate={(date) => change({ firstDueOn: date === '' ? undefined : date })}
+      />
+    </>
+  );
+}

@@ -1,0 +1,36 @@
+import type { Api } from '../../api/client.ts';
+import { showToast } from '../../design/toast.tsx';
+import { openAddress } from '../../session/desk-address.ts';
+import { Opened } from '../frame/opened.tsx';
+import { Reading } from '../frame/reading.tsx';
+import { t } from '../text.ts';
+import { newSheet } from './draft.ts';
+import { useGroupMembers } from './group-members.ts';
+import { SheetForm } from './sheet-form.tsx';
+
+/** The desk's page of a new sheet: enters a meeting's sheet that a leader brought on paper. */
+export function NewSheet({ api, groupId }: { readonly api: Api; readonly groupId: string }) {
+  const members = useGroupMembers(api, groupId);
+  return (
+    <Opened back="collective" backTo={['groups', groupId]} title={t('sheet.enter')}>
+      <p class="soft">{t('sheet.enter.explain')}</p>
+      <Reading of={members}>
+        {(all) => {
+          const present = all.filter(({ exitedOn }) => exitedOn === undefined);
+          return (
+            <SheetForm
+              api={api}
+              groupId={groupId}
+              members={present}
+              begun={newSheet(present)}
+              onDone={(id) => {
+                showToast(() => t('saved'));
+                openAddress('groups', groupId, id);
+              }}
+            />
+          );
+        }}
+      </Reading>
+    </Opened>
+  );
+}

@@ -1,0 +1,133 @@
+import { type BalancesPaise, differenceOf } from '../../../../functions/domain/book-entries.ts';
+import type { BodyOf } from '../../api/routes.ts';
+import { type Account, balanceSheetOf } from './account-rules.ts';
+import type { Borrowing } from './book-words.ts';
+import type { LoanTerms } from './draft.ts';
+
+/** The opening of a group's books while it is typed, and whether it holds. Amounts in paise; what is not typed yet counts as 0. */
+
+export type DraftLoan = {
+  readonly key: string;
+  readonly loanId: string;
+  readonly disbursedOn: string;
+  readonly principalPaise: number | undefined;
+  readonly outstandingPaise: number | undefined;
+  readonly terms: LoanTerms;
+};
+
+export type DraftMember = {
+  readonly memberId: string;
+  readonly savingsPaise: number | undefined;
+  readonly loans: readonly DraftLoan[];
+};
+
+export type DraftBorrowing = {
+  readonly key: string;
+  readonly id: string;
+  readonly source: Borrowing['source'];
+  readonly sanctionedOn: string;
+  readonly principalPaise: number | undefined;
+  readonly outstandingPaise: number | undefined;
+  readonly terms: LoanTerms;
+};
+
+export type DraftOpening = {
+  readonly asOf: string;
+  readonly cashPaise: number | undefined;
+  readonly bankPaise: number | undefined;
+  readonly grantsPaise: number | undefined;
+  readonly surplusPaise: number | undefined;
+  /** Whether the surplus is a loss. */
+  readonly isLoss: boolean;
+  readonly members: readonly DraftMember[];
+  readonly borrowings: readonly DraftBorrowing[];
+};
+
+export const emptyOpening = (memberIds: readonly string[], asOf: string): DraftOpening => ({
+  asOf,
+  cashPaise: undefined,
+  bankPaise: undefined,
+  grantsPaise: undefined,
+  surplusPaise: undefined,
+  isLoss: false,
+  members: memberIds.map((memberId) => ({ memberId, savingsPaise: undefined, loans: [] })),
+  borrowings: [],
+});
+
+/** The members of an opening by name; those without a name keep their order, behind the others. */
+export const inOrderOfNames = (
+  members: readonly DraftMember[],
+  names: ReadonlyMap<string, string>,
+): DraftMember[] =>
+  members.toSorted((a, b) => {
+    const [first, second] = [names.get(a.memberId), names.get(b.memberId)];
+    if (first === undefined || second === undefined)
+      return Number(first === undefined) - Number(second === undefined);
+    return first.localeCompare(second);
+  });
+
+const sum = (amounts: readonly (number | undefined)[]): number =>
+  amounts.reduce<number>((total, amount = 0) => total + amount, 0);
+
+const signedSurplus = ({ surplusPaise = 0, isLoss }: DraftOpening): number =>
+  isLoss && surplusPaise !== 0 ? -surplusPaise : surplusPaise;
+
+/** What a group has on the day of its opening, and whose it is, as typed. */
+export const balancesOf = (draft: DraftOpening): BalancesPaise => ({
+  cash: draft.cashPaise ?? 0,
+  bank: draft.bankPaise ?? 0,
+  loans: sum(draft.members.flatMap(({ loans }) => loans.map(({ outstandingPaise }) => outstandingPaise))),
+  savings: sum(draft.members.map(({ savingsPaise }) => savingsPaise)),
+  borrowings: sum(draft.borrowings.map(({ outstandingPaise }) => outstandingPaise)),
+  grants: draft.grantsPaise ?? 0,
+  surplus: signedSurplus(draft),
+});
+
+/** What a group has on the day of its opening less whose it is: 0 once the opening holds. */
+export const differenceOfOpening = (draft: DraftOpening): number => differenceOf(balancesOf(draft));
+
+/** The balances of a group's opening as an account: two sides, line by line. */
+export const openingAccount = (held: BalancesPaise): Account => balanceSheetOf('opening.sum', held);
+
+/** Maximum number of members in the opening of a group's books. */
+export const maxOpened = 40;
+
+/**
+ * The desk's draft of an opening as a request body. In a group with more members than an opening may list, it leaves out
+ * those without savings and loans.
+ */
+export const draftOpeningBody = (
+  draft: DraftOpening,
+): Omit<BodyOf<'POST /api/collectives/{id}/opening'>, 'id'> => ({
+  asOf: draft.asOf,
+  cashPaise: draft.cashPaise ?? 0,
+  bankPaise: draft.bankPaise ?? 0,
+  grantsPaise: draft.grantsPaise ?? 0,
+  surplusPaise: signedSurplus(draft),
+  members: draft.members
+    .filter(
+      ({ savingsPaise = 0, loans }) =>
+        draft.members.length <= maxOpened || savingsPaise > 0 || loans.length > 0,
+    )
+    .map(({ memberId, savingsPaise = 0, loans }) => ({
+      memberId,
+      savingsPaise,
+      loans: loans.map(({ loanId, disbursedOn, principalPaise = 0, outstandingPaise = 0, terms }) => ({
+        loanId,
+        disbursedOn,
+        principalPaise,
+        outstandingPaise,
+        ...terms,
+      })),
+    })),
+  borrowings: draft.borrowings.map(
+    ({ id, source, sanctionedOn, principalPaise = 0, outstandingPaise = 0, terms }) => ({
+      id,
+      source,
+      sanctionedOn,
+      principalPaise,
+      outstandingPaise,
+      ...terms,
+    }),
+  ),
+});

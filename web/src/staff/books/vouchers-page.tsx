@@ -1,0 +1,90 @@
+import { changesOf } from '../../../../functions/domain/book-entries.ts';
+import type { Api } from '../../api/client.ts';
+import { readList } from '../../api/pages.ts';
+import { DateText } from '../../design/date.tsx';
+import { hrefOf } from '../../session/desk-address.ts';
+import { DeskTable } from '../frame/desk-table.tsx';
+import { Opened } from '../frame/opened.tsx';
+import { Reading, useRead } from '../frame/reading.tsx';
+import { t } from '../text.ts';
+import { kindText, type Voucher } from './book-words.ts';
+
+type VouchersProps = { readonly api: Api; readonly groupId: string };
+
+/** What came in by a voucher, or went out, in cash and at the bank together. */
+const moved = ({ lines }: Voucher, sign: 1 | -1): number =>
+  lines.reduce((sum, line) => {
+    const { cash, bank } = changesOf(line);
+    return sum + Math.max(0, sign * (cash + bank));
+  }, 0);
+
+/** The desk's page of a group's vouchers, what moved without a meeting, the latest first. */
+export function Vouchers({ api, groupId }: VouchersProps) {
+  const vouchers = useRead(['vouchers', groupId], () =>
+    readList(api, 'GET /api/collectives/{id}/vouchers', { path: { id: groupId } }),
+  );
+  return (
+    <Opened back="collective" backTo={['groups', groupId]} title={t('vouchers')}>
+      <p class="soft">{t('vouchers.explain')}</p>
+      <p>
+        <a class="second small button" href={hrefOf('groups', groupId, 'vouchers', 'new')}>
+          {t('voucher.new')}
+        </a>
+      </p>
+      <Reading of={vouchers}>
+        {({ items, isWhole }) => (
+          <>
+            {!isWhole && <p class="warning">{t('more')}</p>}
+            <DeskTable
+              list="vouchers"
+              idsOf={({ id }) => [id]}
+              caption={t('vouchers')}
+              empty={t('nothing')}
+              rows={items}
+              keyOf={({ id }) => id}
+              columns={[
+                {
+                  key: 'on',
+                  title: t('on'),
+                  value: ({ on }) => on,
+                  cell: ({ id, on }) => (
+                    <a href={hrefOf('groups', groupId, 'vouchers', id)}>
+                      <DateText on={on} />
+                    </a>
+                  ),
+                  exported: true,
+                },
+                {
+                  key: 'lines',
+                  title: t('books.lines'),
+                  value: ({ lines }) => [...new Set(lines.map(kindText))].join(', '),
+                  exported: true,
+                },
+                {
+                  key: 'in',
+                  title: t('books.in'),
+                  value: (one) => moved(one, 1),
+                  isMoney: true,
+                  exported: true,
+                },
+                {
+                  key: 'out',
+                  title: t('books.out'),
+                  value: (one) => moved(one, -1),
+                  isMoney: true,
+                  exported: true,
+                },
+                {
+                  key: 'state',
+                  title: t('state'),
+                  value: ({ reversed }) => t(reversed === undefined ? 'counts' : 'reversed'),
+                  exported: true,
+                },
+              ]}
+            />
+          </>
+        )}
+      </Reading>
+    </Opened>
+  );
+}

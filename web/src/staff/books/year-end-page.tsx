@@ -1,0 +1,234 @@
+import { useState } from 'preact/hooks';
+import type { Api } from '../../api/client.ts';
+import { readList } from '../../api/pages.ts';
+import type { AnswerOf } from '../../api/routes.ts';
+import { Choice } from '../../design/field.tsx';
+import { oneOf } from '../../design/one-of.ts';
+import { RupeesField } from '../../design/rupees-field.tsx';
+import { showToast } from '../../design/toast.tsx';
+import { formatRupees } from '../../i18n/format.ts';
+import { todayInIndia } from '../../i18n/today.ts';
+import { hrefOf, openAddress } from '../../session/desk-address.ts';
+import { DeskTable } from '../frame/desk-table.tsx';
+import { Opened } from '../frame/opened.tsx';
+import { Reading, useRead } from '../frame/reading.tsx';
+import { t } from '../text.ts';
+import { resultBeforeSharing } from './account-rules.ts';
+import { type MoneyPlace, newEntry, newSheet } from './draft.ts';
+
+import { type GroupMember, useGroupMembers } from './group-members.ts';
+import { accountOptions } from './line-rows.tsx';
+import { memberColumn, savingsColumn } from './member-columns.tsx';
+
+import { type Period, periodsOf, yearOf } from './period-rules.ts';
+import { SheetForm } from './sheet-form.tsx';
+import { ShowNames } from './show-names.tsx';
+import { type Sharer, type ShareWay, sharesOf, shareWays, timesPresent } from './year-end-rules.ts';
+
+type YearEndProps = { readonly api: Api; readonly groupId: string };
+type Ledger = AnswerOf<'GET /api/collectives/{id}/ledger'>;
+
+/**
+ * The desk's page of a group's year end: what it earned in the year, and what each would get of it, proposed as a
+ * sheet that the meeting confirms.
+ */
+export function YearEnd({ api, groupId }: YearEndProps) {
+  const today = todayInIndia();
+  const years = periodsOf('year', today).slice(0, 2);
+  const [from, setFrom] = useState(years[0]?.from ?? '');
+  const year = years.find((one) => one.from === from) ?? years[0];
+  const members = useGroupMembers(api, groupId);
+  const books = useRead(['year end', groupId, from], async () => {
+    const path = { id: groupId };
+    const query = { from: year?.from ?? today, to: year?.to ?? today };
+    const [ledger, meetings, accounts] = await Promise.all([
+      api.request('GET /api/collectives/{id}/ledger', { path }),
+      readList(api, 'GET /api/collectives/{id}/meetings', { path }),
+      api.request('GET /api/collectives/{id}/accounts', { path, query }),
+    ]);
+    return {
+      ledger,
+      times: timesPresent(meetings.items, query),
+      earnedPaise: resultBeforeSharing(accounts.incomeAndExpenditure),
+    };
+  });
+  return (
+    <Opened back="collective" backTo={['groups', groupId]} title={t('yearEnd')}>
+      <p class="soft">{t('yearEnd.explain')}</p>
+      <div class="fields">
+        <Choice
+          name="year"
+          label={t('accounts.way.year')}
+          value={from}
+          options={years.map((one: Period) => [one.from, yearOf(one)])}
+          onChoose={setFrom}
+        />
+      </div>
+      <Reading of={members}>
+        {(all) => (
+          <Reading of={books}>
+            {({ ledger, times, earnedPaise }) => (
+              <>
+                <dl class="facts">
+                  <dt>{t('yearEnd.earned')}</dt>
+                  <dd>{formatRupees(earnedPaise)}</dd>
+                  <dt>{t('yearEnd.surplus')}</dt>
+                  <dd>{formatRupees(ledger.surplusPaise)}</dd>
+                  <dt>{t('cash')}</dt>
+                  <dd>{formatRupees(ledger.cashPaise)}</dd>
+                  <dt>{t('groups.bank')}</dt>
+                  <dd>{formatRupees(ledger.bankPaise)}</dd>
+                </dl>
+                {year !== undefined && (
+                  <p>
+                    <a href={hrefOf('groups', groupId, 'accounts', year.from, year.to)}>
+                      {t('yearEnd.accounts')}
+                    </a>
+                  </p>
+                )}
+                {ledger.surplusPaise <= 0 ? (
+                  <p class="warning">{t('yearEnd.nothing')}</p>
+                ) : (
+                  <Sharing
+                    api={api}
+                    groupId={groupId}
+                    ledger={ledger}
+                    members={all.filter(({ exitedOn }) => exitedOn === undefined)}
+                    times={times}
+                  />
+                )}
+              </>
+            )}
+          </Reading>
+        )}
+      </Reading>
+    </Opened>
+  );
+}
+
+type SharingProps = YearEndProps & {
+  readonly ledger: Ledger;
+  readonly members: readonly GroupMember[];
+  readonly times: ReadonlyMap<string, number>;
+};
+
+/** Chooses how much is shared, and how, shows what each would get, and makes a sheet of it. */
+function Sharing({ api, groupId, ledger, members, times }: SharingProps) {
+  const [amountPaise, setAmount] = useState<number | undefined>(ledger.surplusPaise);
+  const [way, setWay] = useState<ShareWay>('equally');
+  const [account, setAccount] = useState<MoneyPlace>(
+    ledger.cashPaise >= ledger.surplusPaise ? 'cash' : 'bank',
+  );
+  const [isSheet, setSheet] = useState(false);
+  const [names, setNames] = useState<ReadonlyMap<string, string>>(new Map());
+  const savings = new Map(ledger.members.map(({ memberId, savingsPaise }) => [memberId, savingsPaise]));
+  const sharers = members.map(
+    ({ id }): Sharer => ({
+      memberId: id,
+      savingsPaise: savings.get(id) ?? 0,
+      timesPresent: times.get(id) ?? 0,
+    }),
+  );
+  const { shares, remainderPaise } = sharesOf(amountPaise ?? 0, sharers, way);
+  const shareOf = new Map(shares.map((share) => [share.memberId, share.amountPaise]));
+  const codes = new Map(members.map(({ id, code }) => [id, code]));
+  const total = shares.reduce((sum, share) => sum + share.amountPaise, 0);
+  const held = account === 'cash' ? ledger.cashPaise : ledger.bankPaise;
+  const isTooMuch = (amountPaise ?? 0) > ledger.surplusPaise;
+  if (isSheet) {
+    const entries = shares.map((share) =>
+      newEntry({ memberId: share.memberId, kind: 'dividend', amountPaise: share.amountPaise, account }),
+    );
+    return (
+      <section aria-label={t('yearEnd.sheet')}>
+        <h3>{t('yearEnd.sheet')}</h3>
+        <p class="soft">{t('yearEnd.sheet.explain')}</p>
+        <SheetForm
+          api={api}
+          groupId={groupId}
+          members={members}
+          begun={newSheet(members, entries)}
+          onDone={(id) => {
+            showToast(() => t('saved'));
+            openAddress('groups', groupId, id);
+          }}
+        />
+      </section>
+    );
+  }
+  return (
+    <>
+      <div class="fields">
+        <RupeesField
+          name="shared"
+          label={t('yearEnd.shared')}
+          hint={t('yearEnd.shared.hint')}
+          paise={ledger.surplusPaise}
+          onPaise={setAmount}
+        />
+        <Choice
+          name="way"
+          label={t('yearEnd.way')}
+          value={way}
+          options={shareWays.map((each) => [each, t(`yearEnd.way.${each}`)])}
+          onChoose={(chosen) => setWay(oneOf(shareWays, chosen) ?? 'equally')}
+        />
+        <Choice
+          name="account"
+          label={t('yearEnd.from')}
+          value={account}
+          options={accountOptions()}
+          onChoose={(chosen) => setAccount(chosen === 'bank' ? 'bank' : 'cash')}
+        />
+      </div>
+      <ShowNames api={api} memberIds={members.map(({ id }) => id)} onNames={setNames} />
+      <DeskTable
+        list="shares"
+        idsOf={({ memberId }) => [memberId]}
+        caption={t('yearEnd.shares')}
+        empty={t('nothing')}
+        rows={sharers}
+        keyOf={({ memberId }) => memberId}
+        columns={[
+          memberColumn(codes, names),
+          savingsColumn(),
+          {
+            key: 'present',
+            title: t('yearEnd.present'),
+            value: (sharer) => sharer.timesPresent,
+            isNumber: true,
+            exported: true,
+          },
+          {
+            key: 'share',
+            title: t('yearEnd.share'),
+            value: ({ memberId }) => shareOf.get(memberId) ?? 0,
+            isMoney: true,
+            exported: true,
+          },
+        ]}
+      />
+      <p role="status">
+        {t('yearEnd.total', { total: formatRupees(total), rest: formatRupees(remainderPaise) })}
+      </p>
+      {isTooMuch && <p class="warning">{t('code.insufficient_surplus')}</p>}
+      {total > held && (
+        <p class="warning">
+          {t(account === 'cash' ? 'books.missing.cash' : 'books.missing.bank', {
+            amount: formatRupees(total - held),
+          })}
+        </p>
+      )}
+      <p>
+        <button
+          type="button"
+          class="primary small"
+          disabled={shares.length === 0 || isTooMuch || total > held}
+          onClick={() => setSheet(true)}
+        >
+          {t('yearEnd.prepare')}
+        </button>
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,291 @@
+import { useState } from 'preact/hooks';
+import { Badge } from '../../design/badge.tsx';
+import { Dialog } from '../../design/dialog.tsx';
+import { saveFile } from '../../design/save-file.ts';
+import { Table } from '../../design/table.tsx';
+import { useLanguage } from '../../i18n/use-language.ts';
+import type { CheckedImport } from './check-sheets.ts';
+import { nameOf } from './column-names.ts';
+import { applyDecisions, leaveOut } from './decisions.ts';
+import { Duplicates } from './duplicates.tsx';
+import { type DuplicateAnswers, sameWomenOf, undecidedDuplicates } from './duplicates-rules.ts';
+import { Faults, maxShown } from './faults-table.tsx';
+import type { KeptImports } from './kept-imports.ts';
+import { nameOfGroup } from './linked-workbook.ts';
+import { createOutcomeText } from './outcome-text.ts';
+import type { Decisions } from './plan-workbook.ts';
+import { Repeats } from './repeats.tsx';
+import { resultSheets } from './result-workbook.ts';
+import { rowStates, rowStatesOf, type ShownRowState, toneOf } from './row-state.ts';
+import { formOf, type SheetKey, sheetKeys } from './sheet-forms.ts';
+import { shownValue } from './shown-value.ts';
+import { t } from './text.ts';
+import { type ReadRow, valueIn } from './workbook-rows.ts';
+import { writeWorkbook } from './write-workbook.ts';
+
+type CheckPageProps = {
+  readonly check: CheckedImport;
+  readonly kept: KeptImports;
+  readonly onCheck: (check: CheckedImport) => void;
+  readonly onSend: () => void;
+  readonly onBack: () => void;
+};
+
+/**
+ * The import's page that checks a workbook before anything is sent: what was understood, what is to be mended, and
+ * what would be made.
+ */
+export function CheckPage({ check, kept, onCheck, onSend, onBack }: CheckPageProps) {
+  const [answers, setAnswers] = useState<DuplicateAnswers>(new Map());
+  const [others, setOthers] = useState<ReadonlySet<ReadRow>>(new Set());
+  const [isAsking, setAsking] = useState(false);
+  const standing = rowStatesOf(check);
+  const count = (state: ShownRowState, key?: SheetKey): number =>
+    [...standing].filter(([row, one]) => one === state && (key === undefined || row.sheet === key)).length;
+  const open = undecidedDuplicates(check, answers).length;
+  const [ready, faulty, waiting, recorded] = [
+    count('right'),
+    count('faulty'),
+    count('waiting'),
+    count('recorded'),
+  ];
+  const decisionsOf = (women: DuplicateAnswers, rows: ReadonlySet<ReadRow>): Decisions => ({
+    sames: sameWomenOf(check, women),
+    others: rows,
+  });
+  const answer = (next: DuplicateAnswers): void => {
+    setAnswers(next);
+    onCheck(applyDecisions(check, kept, decisionsOf(next, others)));
+  };
+  const answerRepeat = (row: ReadRow, isOther: boolean): void => {
+    const next = new Set(others);
+    if (isOther) next.add(row);
+    else next.delete(row);
+    setOthers(next);
+    onCheck(applyDecisions(check, kept, decisionsOf(answers, next)));
+  };
+  const leave = (row: ReadRow, isOut: boolean): void => {
+    onCheck(leaveOut(check, kept, decisionsOf(answers, others), row, isOut));
+    // It holds the next time, too, whether anything is sent now or not.
+    void kept.save().catch(() => {});
+  };
+  const save = () =>
+    saveFile(
+      writeWorkbook(
+        resultSheets(check, {
+          said: createOutcomeText(check),
+          codeOf: (row) => kept.codes.get(check.assigned.ids.get(row)?.[0] ?? ''),
+        }),
+      ),
+      'import-to-mend.xlsx',
+    );
+  return (
+    <>
+      <button type="button" class="link back" onClick={onBack}>
+        ‹ {t('import.other')}
+      </button>
+      <p>{recorded === 0 ? t('import.checked') : t('import.checked.partly', { count: recorded })}</p>
+      <Summary standing={standing} />
+      {waiting + count('known') > 0 && <p class="soft">{t('import.states')}</p>}
+      <Notices check={check} />
+      {check.searches > 0 && <p class="soft">{t('import.searched', { count: check.searches })}</p>}
+      {check.uncompared > 0 && <p class="warning">{t('import.uncompared', { count: check.uncompared })}</p>}
+      {check.faults.length > 0 && (
+        <section aria-labelledby="import-faults">
+          <h2 id="import-faults">{t('import.faults', { count: check.faults.length })}</h2>
+          <p>{t('import.faults.explain')}</p>
+          <p>
+            <button type="button" class="second" onClick={save}>
+              {t('import.mend')}
+            </button>
+          </p>
+          <Faults check={check} onLeaveOut={(row) => leave(row, true)} />
+        </section>
+      )}
+      <LeftOut check={check} onTakeIn={(row) => leave(row, false)} />
+      <Duplicates check={check} answers={answers} onAnswer={answer} />
+      <Repeats repeats={check.repeats} others={others} onAnswer={answerRepeat} />
+      <section aria-labelledby="import-rows">
+        <h2 id="import-rows">{t('import.rows')}</h2>
+        <p>{t('import.rows.explain')}</p>
+        {sheetKeys
+          .filter((key) => check.book.rows[key].length > 0)
+          .map((key) => (
+            <Rows key={key} sheet={key} check={check} standing={standing} />
+          ))}
+      </section>
+      <section aria-labelledby="import-send">
+        <h2 id="import-send">{t('import.send')}</h2>
+        {open > 0 && <p class="warning">{t('import.undecided', { count: open })}</p>}
+        {faulty + waiting > 0 && <p class="warning">{t('import.left', { count: faulty + waiting })}</p>}
+        {ready === 0 && <p class="notice">{t('import.nothing')}</p>}
+        <button
+          type="button"
+          class="primary"
+          disabled={open > 0 || ready === 0}
+          onClick={() => setAsking(true)}
+        >
+          {t('import.bring', { count: ready })}
+        </button>
+      </section>
+      {isAsking && (
+        <Dialog
+          title={t('import.ask', { count: ready })}
+          confirm={t('import.yes')}
+          onCancel={() => setAsking(false)}
+          onConfirm={onSend}
+        >
+          <p>{t('import.will')}</p>
+          {faulty + waiting > 0 && <p>{t('import.left', { count: faulty + waiting })}</p>}
+        </Dialog>
+      )}
+    </>
+  );
+}
+
+function Summary({ standing }: { readonly standing: ReadonlyMap<ReadRow, ShownRowState> }) {
+  const rows = sheetKeys
+    .map((key) => {
+      const hers = [...standing].filter(([row]) => row.sheet === key);
+      return {
+        key,
+        total: hers.length,
+        of: (state: ShownRowState) => hers.filter(([, one]) => one === state).length,
+      };
+    })
+    .filter(({ total }) => total > 0);
+  return (
+    <Table
+      caption={t('import.summary')}
+      empty=""
+      hasCount={false}
+      rows={rows}
+      keyOf={({ key }) => key}
+      columns={[
+        { key: 'sheet', title: t('import.sheet'), value: ({ key }) => nameOf(formOf(key)) },
+        { key: 'total', title: t('import.total'), value: ({ total }) => total, isNumber: true },
+        ...rowStates.map((state) => ({
+          key: state,
+          title: t(`state.${state}`),
+          value: ({ of }: (typeof rows)[number]) => of(state),
+          cell: ({ of }: (typeof rows)[number]) => {
+            const count = of(state);
+            return count > 0 && (state === 'faulty' || state === 'waiting') ? (
+              <Badge tone={toneOf[state]}>{count}</Badge>
+            ) : (
+              count
+            );
+          },
+          isNumber: true,
+        })),
+      ]}
+    />
+  );
+}
+
+function Notices({ check }: { readonly check: CheckedImport }) {
+  const { notices, loose } = check.book;
+  const changed = Map.groupBy(check.changed, ({ sheetName }) => sheetName);
+  const written = Map.groupBy(loose, (one) => `${one.row.sheetName} ${one.written}`);
+  const numbersOf = (rows: readonly ReadRow[]): string => rows.map(({ row }) => row).join(', ');
+  if (notices.length + loose.length + changed.size === 0) return null;
+  return (
+    <ul>
+      {notices.map(({ code, sheetName, what }) => (
+        <li key={`${code} ${sheetName}`}>{t(`notice.${code}`, { sheet: sheetName, what })}</li>
+      ))}
+      {[...written].map(([key, alike]) => (
+        <li key={`loose ${key}`}>
+          {t('notice.groupLoose', {
+            sheet: alike[0]?.row.sheetName ?? '',
+            what: numbersOf(alike.map(({ row }) => row)),
+            written: alike[0]?.written ?? '',
+            group: nameOfGroup(alike[0]?.group) ?? '',
+          })}
+        </li>
+      ))}
+      {[...changed].map(([sheet, rows]) => (
+        <li key={`changed ${sheet}`}>{t('notice.rowsChanged', { sheet, what: numbersOf(rows) })}</li>
+      ))}
+    </ul>
+  );
+}
+
+type LeftOutProps = { readonly check: CheckedImport; readonly onTakeIn: (row: ReadRow) => void };
+
+/** The rows that she leaves out on purpose. */
+function LeftOut({ check, onTakeIn }: LeftOutProps) {
+  const rows = [...check.assigned.left];
+  if (rows.length === 0) return null;
+  return (
+    <section aria-labelledby="import-left">
+      <h2 id="import-left">{t('import.leftOut', { count: rows.length })}</h2>
+      <ul>
+        {rows.map((row) => (
+          <li key={`${row.sheetName} ${row.row}`}>
+            {t('import.place', { sheet: row.sheetName, row: row.row })}{' '}
+            <button type="button" class="link" onClick={() => onTakeIn(row)}>
+              {t('import.takeIn')}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+type RowsProps = {
+  readonly sheet: SheetKey;
+  readonly check: CheckedImport;
+  readonly standing: ReadonlyMap<ReadRow, ShownRowState>;
+};
+
+/** The rows of a sheet as they were understood. */
+function Rows({ sheet, check, standing }: RowsProps) {
+  const language = useLanguage();
+  const [isOpen, setOpen] = useState(false);
+  const form = formOf(sheet);
+  const rows: readonly ReadRow[] = check.book.rows[sheet];
+  const stateOf = (row: ReadRow): ShownRowState => standing.get(row) ?? 'waiting';
+  /** A group by the name that it has, however it is written. */
+  const understood = (row: ReadRow, key: string): string | number | undefined =>
+    key === 'collective'
+      ? (nameOfGroup(check.book.groupOf.get(row)) ?? valueIn(row, key))
+      : valueIn(row, key);
+  return (
+    <details onToggle={({ currentTarget }) => currentTarget.open && setOpen(true)}>
+      <summary>
+        {nameOf(form)} ({rows.length})
+      </summary>
+      {isOpen && (
+        <>
+          <p>{t(`makes.${sheet}`)}</p>
+          <Table
+            caption={nameOf(form)}
+            empty=""
+            rows={rows.slice(0, maxShown)}
+            keyOf={({ sheetName, row }) => `${sheetName} ${row}`}
+            columns={[
+              { key: 'row', title: t('import.row'), value: ({ row }) => row, isNumber: true },
+              {
+                key: 'state',
+                title: t('import.state'),
+                value: (row) => t(`state.${stateOf(row)}`),
+                cell: (row) => <Badge tone={toneOf[stateOf(row)]}>{t(`state.${stateOf(row)}`)}</Badge>,
+              },
+              ...Object.entries(form.columns).map(([key, column]) => ({
+                key,
+                title: nameOf(column),
+                value: (row: ReadRow) => understood(row, key),
+                cell: (row: ReadRow) => <bdi>{shownValue(column, understood(row, key), language)}</bdi>,
+              })),
+            ]}
+          />
+          {rows.length > maxShown && (
+            <p class="soft">{t('import.shown', { shown: maxShown, count: rows.length })}</p>
+          )}
+        </>
+      )}
+    </details>
+  );
+}

@@ -1,0 +1,26 @@
+import type { CheckedImport } from './check-sheets.ts';
+import type { KeptImports } from './kept-imports.ts';
+import { type Decisions, planWorkbook } from './plan-workbook.ts';
+import type { ReadRow } from './workbook-rows.ts';
+
+/** The checked import after the coordinator's decisions: which rows are one woman, and which rows repeat nothing. */
+export function applyDecisions(check: CheckedImport, kept: KeptImports, decisions: Decisions): CheckedImport {
+  // She may have changed her mind.
+  for (const { row } of [...check.twice, ...check.known, ...check.repeats])
+    kept.same.delete(check.assigned.hashes.get(row) ?? '');
+  return { ...check, ...planWorkbook(check.book, kept, decisions, check.existing, check.neverSent) };
+}
+
+/** The checked import after her decision to leave a row out on purpose, or to take it in again. */
+export function leaveOut(
+  check: CheckedImport,
+  kept: KeptImports,
+  decisions: Decisions,
+  row: ReadRow,
+  isOut: boolean,
+): CheckedImport {
+  const hash = check.assigned.hashes.get(row) ?? '';
+  if (isOut) kept.left.add(hash);
+  else kept.left.delete(hash);
+  return applyDecisions(check, kept, decisions);
+}

@@ -1,0 +1,205 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Api } from '../../api/client.ts';
+import { Field } from '../../design/field.tsx';
+import { Busy, Progress } from '../../design/progress.tsx';
+import { saveFile } from '../../design/save-file.ts';
+import type { Database } from '../../device/database.ts';
+import { formatInstant } from '../../i18n/format.ts';
+import { loadCatalogue } from '../../i18n/language.ts';
+import { todayInIndia } from '../../i18n/today.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { Failure } from '../frame/form.tsx';
+import { CheckPage } from './check-page.tsx';
+import { type CheckedImport, checkSheets } from './check-sheets.ts';
+import { findUnfinished, type KeptImports, openKeptImports, type Unfinished } from './kept-imports.ts';
+import type { FileFault } from './read-file.ts';
+import { readInWorker } from './read-in-worker.ts';
+import { ReportPage } from './report-page.tsx';
+import { type RunReport, runImport } from './run-import.ts';
+import { templateSheets } from './template.ts';
+import { importCatalogue, t } from './text.ts';
+import { writeWorkbook } from './write-workbook.ts';
+
+type ImportProps = { readonly api: Api; readonly database: Database };
+
+type State =
+  | { readonly at: 'choosing'; readonly fault?: FileFault; readonly failure?: unknown }
+  | { readonly at: 'reading'; readonly compared?: { readonly done: number; readonly of: number } }
+  | { readonly at: 'checked'; readonly check: CheckedImport; readonly kept: KeptImports }
+  | {
+      readonly at: 'sending';
+      readonly check: CheckedImport;
+      readonly kept: KeptImports;
+      readonly done: number;
+      readonly of: number;
+      readonly isConnected: boolean;
+    }
+  | {
+      readonly at: 'ended';
+      readonly check: CheckedImport;
+      readonly kept: KeptImports;
+      readonly report: RunReport;
+    };
+
+/** Brings in what stands in a workbook. The file stays on the laptop: it is read here, and its rows are sent one by one, as if typed. */
+function Import({ api, database }: ImportProps) {
+  const language = useLanguage();
+  const [state, setState] = useState<State>({ at: 'choosing' });
+  const stopping = useRef(new AbortController());
+  // What is on its way when she goes to another page is finished; the rest waits for the next time.
+  useEffect(() => () => stopping.current.abort(), []);
+
+  const [unfinished, setUnfinished] = useState<Unfinished>();
+  const isChoosing = state.at === 'choosing';
+  useEffect(() => {
+    // Without a network there is nothing to go on with.
+    if (isChoosing) void findUnfinished(api, database).then(setUnfinished, () => {});
+  }, [isChoosing]);
+
+  const open = async (file: File): Promise<void> => {
+    setState({ at: 'reading' });
+    try {
+      const reading = await readInWorker(file);
+      if ('fault' in reading) return setState({ at: 'choosing', fault: reading.fault });
+      const kept = await openKeptImports(api, database);
+      const check = await checkSheets(api, kept, reading.sheets, (done, of) =>
+        setState({ at: 'reading', compared: { done, of } }),
+      );
+      const hasRows = check.plan.states.size > 0;
+      setState(hasRows ? { at: 'checked', check, kept } : { at: 'choosing', fault: 'empty' });
+    } catch (failure) {
+      setState({ at: 'choosing', failure });
+    }
+  };
+  const send = async (check: CheckedImport, kept: KeptImports): Promise<void> => {
+    stopping.current = new AbortController();
+    const sending = { at: 'sending', check, kept, done: 0, of: 0, isConnected: true } as const;
+    setState(sending);
+    const change = (part: { done?: number; of?: number; isConnected?: boolean }): void =>
+      setState((now) => ({ ...(now.at === 'sending' ? now : sending), ...part }));
+    const noNetwork = (): void => change({ isConnected: false });
+    addEventListener('offline', noNetwork);
+    try {
+      const report = await runImport(api, check, kept, {
+        signal: stopping.current.signal,
+        onProgress: (done, of) => change({ done, of }),
+        onConnection: (isConnected) => change({ isConnected }),
+      });
+      setState({ at: 'ended', check, kept, report });
+    } finally {
+      removeEventListener('offline', noNetwork);
+    }
+  };
+
+  if (state.at === 'reading') {
+    return state.compared === undefined ? (
+      <Busy text={t('import.reading')} />
+    ) : (
+      <Progress
+        share={state.compared.done / state.compared.of}
+        text={t('import.comparing', { done: state.compared.done, count: state.compared.of })}
+      />
+    );
+  }
+  if (state.at === 'checked') {
+    return (
+      <CheckPage
+        check={state.check}
+        kept={state.kept}
+        onCheck={(check) => setState({ ...state, check })}
+        onSend={() => void send(state.check, state.kept)}
+        onBack={() => setState({ at: 'choosing' })}
+      />
+    );
+  }
+  if (state.at === 'sending') {
+    return (
+      <>
+        <Progress
+          share={state.of === 0 ? 0 : state.done / state.of}
+          text={t('import.progress', { done: state.done, count: state.of })}
+        />
+        {!state.isConnected && (
+          <p class="warning" role="status">
+            {t('import.noNetwork')}
+          </p>
+        )}
+        <p>{t('import.sending')}</p>
+        <button type="button" class="second" onClick={() => stopping.current.abort()}>
+          {t('import.stop')}
+        </button>
+      </>
+    );
+  }
+  if (state.at === 'ended') {
+    return (
+      <ReportPage
+        api={api}
+        check={state.check}
+        kept={state.kept}
+        report={state.report}
+        onAgain={() => void send(state.check, state.kept)}
+        onBack={() => setState({ at: 'choosing' })}
+      />
+    );
+  }
+  return (
+    <>
+      <p>{t('import.explain')}</p>
+      {unfinished !== undefined && (
+        <p class="warning" role="status">
+          {t('import.unfinished', {
+            done: unfinished.done,
+            count: unfinished.of,
+            when: formatInstant(unfinished.at, language),
+          })}
+        </p>
+      )}
+      <ol>
+        <li>
+          <p>{t('import.step.template')}</p>
+          <button
+            type="button"
+            class="second"
+            onClick={() => saveFile(writeWorkbook(templateSheets(todayInIndia())), 'import.xlsx')}
+          >
+            {t('import.template')}
+          </button>
+        </li>
+        <li>
+          <p>{t('import.step.fill')}</p>
+        </li>
+        <li>
+          <p>{t('import.step.choose')}</p>
+          {state.fault !== undefined && (
+            <p class="error" role="alert">
+              {t(`file.${state.fault}`)}
+            </p>
+          )}
+          {state.failure !== undefined && <Failure failure={state.failure} />}
+          <Field name="file" label={t('import.file')} isWide>
+            {({ required: _, ...control }) => (
+              <input
+                {...control}
+                type="file"
+                autocomplete="off"
+                accept=".xlsx"
+                onChange={({ currentTarget }) => {
+                  const [file] = currentTarget.files ?? [];
+                  if (file !== undefined) void open(file);
+                }}
+              />
+            )}
+          </Field>
+        </li>
+      </ol>
+      <p class="soft">{t('import.safe')}</p>
+    </>
+  );
+}
+
+/** Loads the desk's page of the import, with its texts, when it is first opened. */
+export async function loadImport(): Promise<typeof Import> {
+  await loadCatalogue(importCatalogue);
+  return Import;
+}

@@ -1,0 +1,149 @@
+import { comparable, comparableNumber } from './cell-texts.ts';
+import { checkConsents } from './check-consents.ts';
+import { checkOpenings } from './check-openings.ts';
+import { type Fault, faultOf } from './faults.ts';
+import { areNamesAlike, createGroupFinder } from './group-finder.ts';
+import {
+  type GroupRef,
+  type KnownGroup,
+  type LinkedWorkbook,
+  type LooseGroup,
+  nameOfGroup,
+} from './linked-workbook.ts';
+import { sheetKeys } from './sheet-forms.ts';
+import { allRows, type ReadRow, type ReadWorkbook } from './workbook-rows.ts';
+
+const findRepeated = <Row extends ReadRow>(
+  rows: readonly Row[],
+  keyOf: (row: Row) => string | undefined,
+  found: (row: Row, first: Row) => Fault,
+): Fault[] => {
+  const seen = new Map<string, Row>();
+  return rows.flatMap((row) => {
+    const key = keyOf(row);
+    const first = key === undefined || key === '' ? undefined : seen.get(key);
+    if (key !== undefined && first === undefined) seen.set(key, row);
+    return first === undefined ? [] : [found(row, first)];
+  });
+};
+
+const findRepeatedIds = (rows: readonly ReadRow[]): Fault[] => {
+  const seen = new Map<string, ReadRow>();
+  return rows.flatMap((row) =>
+    row.ids.flatMap((id) => {
+      if (id === undefined) return [];
+      const first = seen.get(id);
+      seen.set(id, first ?? row);
+      return first === undefined || first === row
+        ? []
+        : [faultOf(row, 'id', 'idRepeated', { row: first.row, sheet: first.sheetName })];
+    }),
+  );
+};
+
+/** Leaders who would have led before they joined, or before there was a group: mostly a wrong year. */
+const findEarlyLeaders = ({ rows, groupOf }: Pick<LinkedWorkbook, 'rows' | 'groupOf'>): Fault[] =>
+  rows.members.flatMap((row) => {
+    const { joinedOn, leaderSince } = row.values;
+    if (leaderSince === undefined) return [];
+    const group = groupOf.get(row);
+    const formedOn =
+      group !== undefined && 'row' in group ? group.row.values.formedOn : group?.known.formedOn;
+    if (joinedOn !== undefined && leaderSince < joinedOn) {
+      return [faultOf(row, 'leaderSince', 'leaderBeforeJoining', { date: joinedOn })];
+    }
+    return formedOn !== undefined && leaderSince < formedOn
+      ? [faultOf(row, 'leaderSince', 'leaderBeforeGroup', { date: formedOn })]
+      : [];
+  });
+
+type MemberName = ReadRow<'consents' | 'children' | 'accounts' | 'entitlements'>;
+type GroupName = ReadRow<'members' | 'openings' | 'borrowings'>;
+
+const placeOf = ({ sheetName, row }: Fault): string => `${row} ${sheetName}`;
+
+/** Sheet by sheet, from the top. */
+const inOrder = (faults: readonly Fault[]): Fault[] =>
+  [...new Set(faults)].toSorted(
+    (a, b) =>
+      sheetKeys.indexOf(a.sheet) - sheetKeys.indexOf(b.sheet) ||
+      a.sheetName.localeCompare(b.sheetName) ||
+      a.row - b.row,
+  );
+
+/**
+ * Links the rows of an import's workbook, and finds what does not fit together.
+ * @param known the groups in the system
+ */
+export function linkRows(book: ReadWorkbook, known: readonly KnownGroup[]): LinkedWorkbook {
+  const { rows } = book;
+  const faults: Fault[] = allRows(book).flatMap((row) => row.faults);
+  const groupOf = new Map<ReadRow, GroupRef>();
+  const loose: LooseGroup[] = [];
+  const memberOf = new Map<ReadRow, ReadRow<'members'>>();
+
+  faults.push(
+    ...findRepeatedIds(allRows(book)),
+    ...findRepeated(
+      rows.members,
+      ({ values }) => values.number && comparableNumber(values.number),
+      (row, first) => faultOf(row, 'number', 'numberRepeated', { row: first.row, sheet: first.sheetName }),
+    ),
+    ...findRepeated(
+      rows.collectives,
+      ({ values }) => values.name && comparable(values.name),
+      (row, first) => faultOf(row, 'name', 'groupRepeated', { row: first.row }),
+    ),
+  );
+
+  const isSame = (row: ReadRow<'collectives'>, group: KnownGroup): boolean =>
+    row.ids[0] === group.id ||
+    (comparable(row.values.name ?? '') === comparable(group.name) && row.values.district === group.district);
+  const own = rows.collectives.map((row) => {
+    const same = known.find((group) => isSame(row, group));
+    const group: GroupRef = same === undefined ? { row } : { row, known: same };
+    groupOf.set(row, group);
+    return { name: row.values.name ?? '', group };
+  });
+  const findOwn = createGroupFinder<GroupRef>(own.filter(({ name }) => name !== ''));
+  const findKnown = createGroupFinder<GroupRef>(
+    known.map((one) => ({ name: one.name, group: { known: one } })),
+  );
+  for (const row of [...rows.members, ...rows.openings, ...rows.borrowings] satisfies readonly GroupName[]) {
+    const name = row.values.collective;
+    const found = name === undefined ? undefined : (findOwn(name) ?? findKnown(name));
+    if (found !== undefined) {
+      groupOf.set(row, found);
+      if (name !== undefined && !areNamesAlike(name, nameOfGroup(found) ?? '')) {
+        loose.push({ row, written: name, group: found });
+      }
+    } else if (name !== undefined) faults.push(faultOf(row, 'collective', 'unknownGroup'));
+  }
+
+  const byNumber = new Map<string, ReadRow<'members'>>();
+  for (const row of rows.members) {
+    const number = comparableNumber(row.values.number ?? '');
+    if (number !== '' && !byNumber.has(number)) byNumber.set(number, row);
+  }
+  for (const row of [
+    ...rows.consents,
+    ...rows.children,
+    ...rows.accounts,
+    ...rows.entitlements,
+  ] satisfies readonly MemberName[]) {
+    const number = row.values.member;
+    const found = number === undefined ? undefined : byNumber.get(comparableNumber(number));
+    if (found !== undefined) memberOf.set(row, found);
+    else if (number !== undefined) faults.push(faultOf(row, 'member', 'unknownMember'));
+  }
+
+  const linked = { ...book, groupOf, memberOf };
+  const books = checkOpenings(linked);
+  const isRepeated = new Set(faults.filter(({ code }) => code === 'numberRepeated').map(placeOf));
+  // The consents of a repeated number are taken for those of the first.
+  const consents = checkConsents(linked).filter(
+    (fault) => fault.code !== 'consentMissing' || !isRepeated.has(placeOf(fault)),
+  );
+  faults.push(...findEarlyLeaders(linked), ...consents, ...books.faults);
+  return { ...linked, faults: inOrder(faults), loose, unsettled: books.unsettled };
+}

@@ -1,0 +1,59 @@
+import type { Fault } from './faults.ts';
+import type { SheetKey } from './sheet-forms.ts';
+import type { ReadRow, ReadWorkbook } from './workbook-rows.ts';
+
+/** A group that is in the system already. */
+export type KnownGroup = {
+  readonly id: string;
+  readonly name: string;
+  readonly district: string;
+  readonly mandal: string;
+  readonly formedOn?: string | undefined;
+  readonly openedAsOf?: string | undefined;
+};
+
+/** The group that a row names: a row of this workbook, or one in the system. */
+export type GroupRef =
+  | { readonly row: ReadRow<'collectives'>; readonly known?: KnownGroup }
+  | { readonly known: KnownGroup };
+
+/** A group's name as it is written, and the group that it was taken for. */
+export type LooseGroup = { readonly row: ReadRow; readonly written: string; readonly group: GroupRef };
+
+/** In an import's linked workbook: the name of the group that a row names. */
+export function nameOfGroup(group: GroupRef | undefined): string | undefined {
+  if (group === undefined) return undefined;
+  return 'row' in group ? group.row.values.name : group.known.name;
+}
+
+/** What rows have to do with each other. */
+export type LinkedWorkbook = ReadWorkbook & {
+  readonly groupOf: ReadonlyMap<ReadRow, GroupRef>;
+  readonly memberOf: ReadonlyMap<ReadRow, ReadRow<'members'>>;
+  readonly faults: readonly Fault[];
+  /** Rows whose group is written otherwise than the group that was taken for it. */
+  readonly loose: readonly LooseGroup[];
+  /** Openings that do not balance while rows are left out whose group is not known. */
+  readonly unsettled: ReadonlySet<ReadRow>;
+};
+
+export type LinkedRows = Omit<LinkedWorkbook, 'faults' | 'unsettled' | 'loose'>;
+
+/** In an import's linked workbook: the rows of a sheet by the woman whom they name. */
+export const rowsByMember = <Key extends SheetKey>(
+  rows: readonly ReadRow<Key>[],
+  { memberOf }: Pick<LinkedRows, 'memberOf'>,
+): ReadonlyMap<ReadRow<'members'>, readonly ReadRow<Key>[]> => {
+  const found = new Map<ReadRow<'members'>, ReadRow<Key>[]>();
+  for (const row of rows) {
+    const member = memberOf.get(row);
+    if (member !== undefined) found.set(member, [...(found.get(member) ?? []), row]);
+  }
+  return found;
+};
+
+/** In an import's linked workbook: the key that tells groups apart. */
+export function keyOfGroup(group: GroupRef | undefined): string | undefined {
+  if (group === undefined) return undefined;
+  return 'row' in group ? `row ${group.row.row} ${group.row.sheetName}` : group.known.id;
+}

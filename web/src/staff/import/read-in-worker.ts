@@ -1,0 +1,16 @@
+import type { FileReading } from './read-file.ts';
+
+/** Reads an import's file in a web worker, so that the page stays usable meanwhile. */
+export async function readInWorker(file: Blob): Promise<FileReading> {
+  const worker = new Worker(new URL('./read.worker.ts', import.meta.url), { type: 'module' });
+  try {
+    const content = await file.arrayBuffer();
+    return await new Promise<FileReading>((resolve, reject) => {
+      worker.onmessage = ({ data }: MessageEvent<FileReading>) => resolve(data);
+      worker.onerror = () => reject(new TypeError('The reading of the file did not start.'));
+      worker.postMessage(content, [content]);
+    });
+  } finally {
+    worker.terminate();
+  }
+}

@@ -1,0 +1,188 @@
+import type { Api } from '../../api/client.ts';
+import { saveFile } from '../../design/save-file.ts';
+import { Table } from '../../design/table.tsx';
+import { explainRefusal } from '../frame/refusals.ts';
+import { t as deskText } from '../text.ts';
+import type { CheckedImport } from './check-sheets.ts';
+import { nameOf } from './column-names.ts';
+import { Faults } from './faults-table.tsx';
+import type { KeptImports } from './kept-imports.ts';
+import { createOutcomeText, joinedRows } from './outcome-text.ts';
+import type { Operation } from './plan.ts';
+import { resultSheets } from './result-workbook.ts';
+import { rowStatesOf } from './row-state.ts';
+import type { RunReport } from './run-import.ts';
+import type { Refusal } from './send-plan.ts';
+import { formOf, sheetKeys } from './sheet-forms.ts';
+import { t } from './text.ts';
+import type { ReadRow } from './workbook-rows.ts';
+import { writeWorkbook } from './write-workbook.ts';
+
+type ReportPageProps = {
+  readonly api: Api;
+  readonly check: CheckedImport;
+  readonly kept: KeptImports;
+  readonly report: RunReport;
+  readonly onAgain: () => void;
+  readonly onBack: () => void;
+};
+
+/** Why the server refused a row. */
+function explain({ status, document: { code, detail } }: Refusal): string {
+  if (code === 'id_reused') return t('refused.id_reused');
+  if (code === 'books_started') return t('fault.booksOpen');
+  if (status === 404) return t('refused.not_found');
+  const explanation = explainRefusal(code);
+  return explanation === undefined ? `${t('refused.other')} ${detail ?? code}` : deskText(explanation);
+}
+
+/** As many ids as one note of a saved list takes. */
+const maxNoted = 2_000;
+
+/** The import's last page: what was brought in, what was refused and why, and the workbook with the codes. */
+export function ReportPage({ api, check, kept, report, onAgain, onBack }: ReportPageProps) {
+  const { assigned, book } = check;
+  const refused = [...report.refused];
+  const byRow = new Map<ReadRow, Refusal>(refused.map(([{ row }, refusal]) => [row, refusal]));
+  const codes = new Map([
+    ...check.existing.members.map(({ id, code }) => [id, code] as const),
+    ...kept.codes,
+  ]);
+  const members = book.rows.members
+    .flatMap((row) => assigned.ids.get(row)?.[0] ?? [])
+    .filter((id) => codes.has(id));
+  const outcomeOf = createOutcome(check, report);
+  const joined = joinedRows(check);
+  const textOf = createOutcomeText(check);
+  const save = async (): Promise<void> => {
+    const subjects = members.slice(0, maxNoted);
+    await api.request('POST /api/exports', { body: { list: 'import', subjects } });
+    const sheets = resultSheets(check, {
+      said: (row) => {
+        const refusal = byRow.get(row);
+        return refusal === undefined ? textOf(row) : explain(refusal);
+      },
+      codeOf: (row) => (row.sheet === 'members' ? codes.get(assigned.ids.get(row)?.[0] ?? '') : undefined),
+    });
+    saveFile(writeWorkbook(sheets), 'import-done.xlsx');
+  };
+  return (
+    <>
+      <p class={report.ending === 'finished' ? 'notice' : 'warning'} role="status">
+        {t(`ending.${report.ending}`)}
+      </p>
+      <p>{t('report.sent', { count: report.sent })}</p>
+      {report.before > 0 && <p>{t('report.before', { count: report.before })}</p>}
+      {report.left > 0 && <p>{t('report.rest', { count: report.left })}</p>}
+      {report.ending !== 'finished' && (
+        <p>
+          <button type="button" class="primary" onClick={onAgain}>
+            {t('report.again')}
+          </button>
+        </p>
+      )}
+      <section aria-labelledby="import-outcomes">
+        <h2 id="import-outcomes">{t('report.outcomes')}</h2>
+        <Outcomes check={check} outcomeOf={outcomeOf} />
+      </section>
+      {refused.length > 0 && (
+        <section aria-labelledby="import-refused">
+          <h2 id="import-refused">{t('report.refused', { count: refused.length })}</h2>
+          <p>{t('report.refused.explain')}</p>
+          <Table<[Operation, Refusal]>
+            caption={t('report.refused', { count: refused.length })}
+            empty=""
+            rows={refused}
+            keyOf={([{ row }]) => `${row.sheetName} ${row.row}`}
+            columns={[
+              { key: 'sheet', title: t('import.sheet'), value: ([{ row }]) => row.sheetName },
+              { key: 'row', title: t('import.row'), value: ([{ row }]) => row.row, isNumber: true },
+              { key: 'why', title: t('import.what'), value: ([, refusal]) => explain(refusal) },
+            ]}
+          />
+        </section>
+      )}
+      {check.faults.length > 0 && (
+        <section aria-labelledby="import-out">
+          <h2 id="import-out">{t('report.out')}</h2>
+          <p>{t('report.out.explain')}</p>
+          <Faults check={check} />
+        </section>
+      )}
+      {joined.length > 0 && (
+        <section aria-labelledby="import-joined">
+          <h2 id="import-joined">{t('report.joined', { count: joined.length })}</h2>
+          <ul>
+            {joined.map(({ row }) => (
+              <li key={`${row.sheetName} ${row.row}`}>
+                {t('import.place', { sheet: row.sheetName, row: row.row })}: {textOf(row)}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <section aria-labelledby="import-codes">
+        <h2 id="import-codes">{t('report.codes')}</h2>
+        <p>{t('report.codes.count', { count: members.length })}</p>
+        <p>{t('report.codes.explain')}</p>
+        <p>
+          <button type="button" class="second" onClick={() => void save().catch(() => {})}>
+            {t('report.save')}
+          </button>
+        </p>
+      </section>
+      <button type="button" class="link" onClick={onBack}>
+        {t('import.other')}
+      </button>
+    </>
+  );
+}
+
+/** What became of a row, in the order of the table's columns. */
+const outcomes = ['now', 'before', 'known', 'left', 'out', 'unsent'] as const;
+type Outcome = (typeof outcomes)[number];
+
+const createOutcome = (check: CheckedImport, { sentRows, refused }: RunReport) => {
+  const standing = rowStatesOf(check);
+  const isRefused = new Set([...refused.keys()].flatMap(({ row, parts }) => [row, ...parts]));
+  return (row: ReadRow): Outcome => {
+    if (sentRows.has(row)) return 'now';
+    const state = isRefused.has(row) ? 'faulty' : standing.get(row);
+    if (state === 'recorded') return 'before';
+    if (state === 'known' || state === 'left') return state;
+    return state === 'faulty' ? 'out' : 'unsent';
+  };
+};
+
+type OutcomesProps = { readonly check: CheckedImport; readonly outcomeOf: (row: ReadRow) => Outcome };
+
+/** What came in and what stayed out, kind by kind. */
+function Outcomes({ check, outcomeOf }: OutcomesProps) {
+  const rows = sheetKeys
+    .filter((key) => check.book.rows[key].length > 0)
+    .map((key) => {
+      const all: readonly ReadRow[] = check.book.rows[key];
+      return {
+        key,
+        of: (outcome: Outcome) => all.filter((row) => outcomeOf(row) === outcome).length,
+      };
+    });
+  return (
+    <Table
+      caption={t('report.outcomes')}
+      empty=""
+      hasCount={false}
+      rows={rows}
+      keyOf={({ key }) => key}
+      columns={[
+        { key: 'sheet', title: t('import.sheet'), value: ({ key }) => nameOf(formOf(key)) },
+        ...outcomes.map((outcome) => ({
+          key: outcome,
+          title: t(`report.outcome.${outcome}`),
+          value: ({ of }: (typeof rows)[number]) => of(outcome),
+          isNumber: true,
+        })),
+      ]}
+    />
+  );
+}
