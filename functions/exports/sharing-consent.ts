@@ -2,12 +2,15 @@ import * as z from 'zod';
 import { type AppError, refused } from '../domain/errors.ts';
 import { consentPurposes } from '../domain/member-words.ts';
 import type { Table } from '../table/client.ts';
-import { memberKey } from '../table/keys.ts';
+import { caseKey, memberKey } from '../table/keys.ts';
 
 /** The only export that leaves the organisation: a summary of a case, for a lawyer or an authority. */
 const caseSummary = 'caseSummary';
 
+const caseMember = z.object({ memberId: z.string() });
+
 const memberConsents = z.object({
+  id: z.string(),
   /** In order of recording. */
   consents: z.array(z.object({ purpose: z.enum(consentPurposes), given: z.boolean() })),
 });
@@ -16,20 +19,29 @@ const memberConsents = z.object({
 export type ValidateExport = (list: string, subjects: readonly string[]) => Promise<AppError | undefined>;
 
 /**
- * Refuses the export of a case summary unless the newest answer of its member about consent to sharing is yes. Other
- * exports need no consent: they stay in the organisation and contain no names.
- * @returns the error `consent_missing`, also if no subject is a member, so that it does not reveal which ids are members
+ * Refuses the export of a case summary unless it names a case and its member, whose newest answer about consent to sharing
+ * is yes. Other exports need no consent: they stay in the organisation and contain no names.
+ * @returns the error `consent_missing`, also for unknown ids, so that it does not reveal which ids are members or cases
  */
 export const createValidateExport =
   (table: Pick<Table, 'getMany'>): ValidateExport =>
   async (list, subjects) => {
     if (list !== caseSummary) return undefined;
-    const members = (await table.getMany([...new Set(subjects)].map(memberKey))).map((item) =>
-      memberConsents.parse(item),
-    );
-    const agreesToSharing = ({ consents }: z.infer<typeof memberConsents>): boolean =>
-      consents.findLast(({ purpose }) => purpose === 'sharing')?.given === true;
-    return members.length > 0 && members.every(agreesToSharing)
+    const ids = [...new Set(subjects)];
+    const [caseItems, memberItems] = await Promise.all([
+      table.getMany(ids.map(caseKey)),
+      table.getMany(ids.map(memberKey)),
+    ]);
+    const members = memberItems.map((item) => memberConsents.parse(item));
+    const agreed = new Set(members.filter(agreesToSharing).map(({ id }) => id));
+    const isNamedAndAgreed =
+      caseItems.length > 0 &&
+      caseItems.every((item) => agreed.has(caseMember.parse(item).memberId)) &&
+      members.every(({ id }) => agreed.has(id));
+    return isNamedAndAgreed
       ? undefined
       : refused('consent_missing', 'She has not agreed that a summary is handed on.', 'subjects');
   };
+
+const agreesToSharing = ({ consents }: z.infer<typeof memberConsents>): boolean =>
+  consents.findLast(({ purpose }) => purpose === 'sharing')?.given === true;

@@ -199,11 +199,11 @@ export const areas = {
     rights: ['users:create', 'users:block'],
     bundleLimitKB: 490,
   },
-  /** Notes readings. It opens no text: of a member it needs only what she agreed to. */
+  /** Notes readings. It opens no text: of a case it needs only its member, and of a member only what she agreed to. */
   exports: {
     entry: 'functions/exports/handler.ts',
     routes: routesOf(exportsContract),
-    table: { 'MEMBER#*': ['batchGet'], ...accessLog },
+    table: { 'CASE#*': ['batchGet'], 'MEMBER#*': ['batchGet'], ...accessLog },
     bundleLimitKB: 490,
   },
   audit: {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '../../functions/domain/ids.ts';
 import { createExportRoutes } from '../../functions/exports/routes.ts';
 import { createValidateExport } from '../../functions/exports/sharing-consent.ts';
-import { memberKey } from '../../functions/table/keys.ts';
+import { caseKey, memberKey } from '../../functions/table/keys.ts';
 import { createCaller, createSend } from '../support/request.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';
 
@@ -33,15 +33,22 @@ const memberWho = async (...answers: readonly boolean[]): Promise<string> => {
   return id;
 };
 
+const caseOf = async (memberId: string): Promise<string> => {
+  const id = newId();
+  await records.documents.send(
+    new PutCommand({ TableName: records.name, Item: { ...caseKey(id), id, memberId } }),
+  );
+  return id;
+};
+
 describe('a summary of a case, which is handed on', () => {
   const refusal = { status: 422, body: { code: 'consent_missing', errors: [{ path: 'subjects' }] } };
 
   test('is saved while her newest word on sharing is yes', async () => {
-    const caseId = newId();
-    expect(await save('caseSummary', [caseId, await memberWho(true)])).toMatchObject({ status: 201 });
-    expect(await save('caseSummary', [caseId, await memberWho(true, false, true)])).toMatchObject({
-      status: 201,
-    });
+    for (const answers of [[true], [true, false, true]]) {
+      const memberId = await memberWho(...answers);
+      expect(await save('caseSummary', [await caseOf(memberId), memberId])).toMatchObject({ status: 201 });
+    }
   });
 
   test.each([
@@ -49,15 +56,25 @@ describe('a summary of a case, which is handed on', () => {
     ['said no', [false]],
     ['took her consent back', [true, false]],
   ])('is refused of one who %s', async (_, answers) => {
-    const subjects = [newId(), await memberWho(...answers)];
+    const memberId = await memberWho(...answers);
+    const subjects = [await caseOf(memberId), memberId];
     expect(await save('caseSummary', subjects)).toMatchObject(refusal);
     // What stays in the organisation needs no consent.
     expect(await save('members', subjects)).toMatchObject({ status: 201 });
   });
 
-  test('is refused where one of several did not agree, and where nobody is named', async () => {
-    expect(await save('caseSummary', [await memberWho(true), await memberWho()])).toMatchObject(refusal);
-    expect(await save('caseSummary', [newId()])).toMatchObject(refusal);
+  test('is refused where one of several did not agree, and where nobody or no case is named', async () => {
+    const [willing, unwilling] = [await memberWho(true), await memberWho()];
+    const [hers, theirs] = [await caseOf(willing), await caseOf(unwilling)];
+    expect(await save('caseSummary', [hers, willing, theirs, unwilling])).toMatchObject(refusal);
+    expect(await save('caseSummary', [hers])).toMatchObject(refusal);
+    expect(await save('caseSummary', [willing])).toMatchObject(refusal);
+    expect(await save('caseSummary', [newId(), willing])).toMatchObject(refusal);
     expect(await save('caseSummary', [])).toMatchObject(refusal);
+  });
+
+  test('is refused of a case whose member did not agree, though another who did is named', async () => {
+    const [willing, unwilling] = [await memberWho(true), await memberWho(false)];
+    expect(await save('caseSummary', [await caseOf(unwilling), willing])).toMatchObject(refusal);
   });
 });
