@@ -11,7 +11,8 @@ import { createPeople } from '../functions/people/repository.ts';
 import { personInput } from '../functions/people/schema.ts';
 import { createTable } from '../functions/table/client.ts';
 import { connectVault } from '../functions/vault/vault.ts';
-import { region, stageName } from '../lib/stage-settings.ts';
+import { stageName } from '../lib/stage-names.ts';
+import { region } from '../lib/stage-settings.ts';
 import {
   type FirstPerson,
   type FirstRole,

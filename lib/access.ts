@@ -1,12 +1,12 @@
 /**
- * The permissions that a function can have. lib/functions assigns them, and lib/constructs/rights.ts turns them
+ * The permissions that a function can have. lib/functions assigns them, and lib/constructs/policy-statements.ts turns them
  * into IAM policies. On one machine local/aws/table-guard.ts enforces them.
  */
 
 /**
  * A call on table items, as IAM authorises them: each item of a transaction counts as a put, an update, a delete or a
  * condition check of its own (docs/decisions/0017-permissions-per-call.md). `queryIndex` is a query of an index, which IAM
- * allows by the index's ARN; `scan` is a reading of the whole table.
+ * allows by the index's ARN; `scan` reads the whole table.
  */
 export type TableCall =
   | 'get'
@@ -21,16 +21,16 @@ export type TableCall =
 
 /**
  * Maps a pattern of partition keys (functions/table/keys.ts), such as `MEMBER#*`, to the calls that are allowed there. A final `*`
- * matches any rest. For `queryIndex` the pattern is of the index's partition key.
+ * matches any rest. For `queryIndex` the pattern matches the index's partition key.
  */
 export type TableAccess = Readonly<Record<string, readonly TableCall[]>>;
 
-/** Whose keys in the keys table: each owner's texts are encrypted with a key of its own. KMS gets the owner as encryption context. */
+/** A pattern of the owners of keys in the keys table. Each owner's texts are encrypted with a key of its own, and KMS gets the owner as encryption context. */
 export type OwnerPattern = 'organisation' | 'member:*' | 'person:*' | 'collective:*';
 
 /**
- * `open`: read the wrapped key and let KMS unwrap it. `make`: let KMS create one, and store it. `destroy`: read the stored
- * wrapped key and overwrite it, which needs no permission of KMS.
+ * What a function does with an owner's key. `open`: read the wrapped key and let KMS unwrap it. `make`: let KMS create a key, and
+ * store it wrapped. `destroy`: overwrite the stored wrapped key, which needs no permission of KMS.
  */
 export type KeyCall = 'open' | 'make' | 'destroy';
 
@@ -74,6 +74,6 @@ export type Access = {
   readonly rights?: readonly Right[];
 };
 
-/** Whether a name (a partition key, a key's owner) matches the pattern of an access. */
-export const matches = (pattern: string, name: string): boolean =>
+/** Whether a pattern of an access, such as `MEMBER#*`, covers a partition key or a key's owner: a final `*` covers any rest. */
+export const matchesPattern = (pattern: string, name: string): boolean =>
   pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : name === pattern;

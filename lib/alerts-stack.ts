@@ -1,8 +1,8 @@
 import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { createAlarm, createHeartbeatAlarm } from './constructs/alarm.ts';
-import { createFunction } from './constructs/area-function.ts';
 import { failuresOf } from './constructs/failures.ts';
+import { createFunction } from './constructs/lambda-function.ts';
 import { createQueue } from './constructs/queue.ts';
 import { createSchedule } from './constructs/schedule.ts';
 import type { DataStack } from './data-stack.ts';
@@ -15,7 +15,7 @@ export type AlertsStackProps = {
   readonly reporting: ReportingStack;
 };
 
-/** Alerts staff to waiting urgent cases: docs/decisions/0019-urgent-case-alerts.md. */
+/** The function that alerts staff to waiting urgent cases each minute: docs/decisions/0019-urgent-case-alerts.md. */
 export class AlertsStack extends Stack {
   constructor(
     scope: Construct,

@@ -4,8 +4,8 @@ import type { Construct } from 'constructs';
 import { apiContract } from '../functions/api/contract.ts';
 import { createAlarm } from './constructs/alarm.ts';
 import { createApiStage } from './constructs/api-stage.ts';
-import { createFunction } from './constructs/area-function.ts';
 import { createFirewall } from './constructs/firewall.ts';
+import { createFunction } from './constructs/lambda-function.ts';
 import { createRoutes } from './constructs/routes.ts';
 import { serverErrors } from './constructs/server-errors.ts';
 import type { DataStack } from './data-stack.ts';
@@ -29,8 +29,7 @@ const publicRoutes: readonly string[] = Object.entries(apiContract)
   .map(([route]) => route);
 
 /**
- * How long API Gateway caches the authorizer's answer. With the read itself, a change of role takes effect
- * within a minute.
+ * How long API Gateway caches the authorizer's answer. Even with the time of the call itself, a change of role takes effect within a minute.
  */
 const authorizerCache = Duration.seconds(45);
 
@@ -42,7 +41,7 @@ export class ApiStack extends Stack {
     const { functions, about } = props.functions;
     const notify = data.alarmTopic;
 
-    // Here, beside the authorizer that calls it: its permission names the authorizer.
+    // In this stack, because the function's permission names the API's authorizer, which calls it.
     const authorizer = createFunction(this, 'authorizer', reporting.functionContext, {
       memoryMB: 1024,
       timeout: Duration.seconds(10),
@@ -52,8 +51,8 @@ export class ApiStack extends Stack {
       rootResourceId: web.restApi.attrRootResourceId,
       restApiName: web.restApiName,
     });
-    const routes = [...functions].flatMap(([name, by]) =>
-      areas[name].routes.map((route) => ({ route, by, open: publicRoutes.includes(route) })),
+    const routes = [...functions].flatMap(([name, answeredBy]) =>
+      areas[name].routes.map((route) => ({ route, answeredBy, open: publicRoutes.includes(route) })),
     );
     const methods = createRoutes(api, {
       routes,
@@ -64,7 +63,7 @@ export class ApiStack extends Stack {
     const stage = createApiStage(this, api, {
       stageName: apiStageName,
       methods,
-      serves: [areas, publicRoutes, authorizerCache.toSeconds()],
+      description: [areas, publicRoutes, authorizerCache.toSeconds()],
       logRetentionDays: settings.logRetentionDays,
     });
     createFirewall(this, {

@@ -18,16 +18,17 @@ import { cfnResourceOf } from './constructs/cfn-resource.ts';
 import { createPrivateBucket } from './constructs/private-bucket.ts';
 import { createTopic } from './constructs/topic.ts';
 import { createTrail } from './constructs/trail.ts';
-import { neutralName, rolePathOf, type StageSettings, stackNameOf } from './stage-settings.ts';
+import { neutralName, rolePathOf, stackNameOf } from './stage-names.ts';
+import type { StageSettings } from './stage-settings.ts';
 import { type TableDefinition, tables } from './tables.ts';
 
 /** The folder of the web bucket's access logs in the data stack's bucket of logs. */
 export const webLogFolder = 'web/';
 
-/** ARN prefix of the buckets of the stack `web`. It has one, which AWS names. */
+/** The ARN prefix of the buckets of the stack `web`. It has one, and AWS chooses the rest of its name. */
 const webBucketArns = (stage: string): string => `arn:aws:s3:::${stackNameOf(stage, 'web')}-`;
 
-/** What must never be lost: the tables, the published files, the keys, and the trail. */
+/** The resources that must never be lost: the tables, the published files, the keys, and the trail. */
 export class DataStack extends Stack {
   readonly table: TableV2;
   readonly keysTable: TableV2;
@@ -71,7 +72,8 @@ export class DataStack extends Stack {
       removalPolicy: RemovalPolicy.RETAIN,
     });
 
-    this.table = this.createTable('Table', tables.main, 35);
+    const maxBackupDays = 35;
+    this.table = this.createTable('Table', tables.main, maxBackupDays);
     this.keysTable = this.createTable('KeysTable', tables.keys, settings.keysBackupDays);
 
     this.logBucket = this.createLogBucket(settings);
@@ -83,7 +85,7 @@ export class DataStack extends Stack {
       serverAccessLogsBucket: this.logBucket,
       serverAccessLogsPrefix: 'state/',
       lifecycleRules: [
-        // Earlier states can be computed from the journal.
+        // Earlier versions can be computed from the journal.
         { noncurrentVersionExpiration: Duration.days(30) },
         // The files of a count in shards: a failed run can be redriven for 14 days.
         {
@@ -134,15 +136,15 @@ export class DataStack extends Stack {
   }
 
   private createTable(id: string, definition: TableDefinition, backupDays: number): TableV2 {
-    const text = (name: string) => ({ name, type: AttributeType.STRING });
+    const stringAttribute = (name: string) => ({ name, type: AttributeType.STRING });
     const shape: TablePropsV2 = {
-      partitionKey: text(definition.partitionKey),
-      ...(definition.sortKey === undefined ? {} : { sortKey: text(definition.sortKey) }),
+      partitionKey: stringAttribute(definition.partitionKey),
+      ...(definition.sortKey === undefined ? {} : { sortKey: stringAttribute(definition.sortKey) }),
       ...(definition.stream ? { dynamoStream: StreamViewType.NEW_AND_OLD_IMAGES } : {}),
       globalSecondaryIndexes: definition.indexes.map((index) => ({
         indexName: index.name,
-        partitionKey: text(index.partitionKey),
-        sortKey: text(index.sortKey),
+        partitionKey: stringAttribute(index.partitionKey),
+        sortKey: stringAttribute(index.sortKey),
       })),
     };
     const table = new TableV2(this, id, {
@@ -168,8 +170,8 @@ export class DataStack extends Stack {
   }
 
   /**
-   * Packs of handovers, each encrypted to its recipient before it is stored. Nothing is left of one on the day after the one on which
-   * its 24 hours end: S3 removes what is due once a day.
+   * Packs of handovers, each encrypted to its recipient before it is stored. A pack expires 24 hours after it is stored, and S3 removes
+   * expired files once a day.
    */
   private createPackBucket(): IBucket {
     const bucket = createPrivateBucket(this, 'Packs', {
@@ -250,7 +252,7 @@ export class DataStack extends Stack {
   }
 }
 
-/** Set on the resource: CDK's own way adds a function with permissions on every bucket. */
+/** Sends the bucket's events to EventBridge. CDK's own way would add a function with permissions on every bucket. */
 function notifyEventBridge(bucket: IBucket): void {
   cfnResourceOf(bucket).addPropertyOverride(
     'NotificationConfiguration.EventBridgeConfiguration.EventBridgeEnabled',

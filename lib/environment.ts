@@ -2,13 +2,16 @@ import type { Right } from './access.ts';
 import { type DeployableName, deployableFunctions } from './functions/all.ts';
 import type { FunctionDefinition } from './functions/definition.ts';
 
-type Need = (area: FunctionDefinition, name: DeployableName) => boolean;
+/** Whether a function needs a variable. */
+type Need = (definition: FunctionDefinition, name: DeployableName) => boolean;
 
-const holding =
-  (...rights: readonly Right[]): Need =>
-  ({ rights: held = [] }) =>
-    rights.some((right) => held.includes(right));
+/** The need of the functions that have any of these rights. */
+const withRight =
+  (...wanted: readonly Right[]): Need =>
+  ({ rights = [] }) =>
+    wanted.some((right) => rights.includes(right));
 
+/** The need of the functions with these names. */
 const only =
   (...names: readonly DeployableName[]): Need =>
   (_, name) =>
@@ -23,9 +26,9 @@ const variables = {
   KEYS_TABLE_NAME: ({ keys }) => keys !== undefined,
   WRAPPING_KEY_ID: ({ keys = {} }) =>
     Object.values(keys).some((calls) => calls.includes('open') || calls.includes('make')),
-  SIGNING_KEY_ID: holding('manifests:sign'),
-  SNAPSHOT_BUCKET: holding('snapshots:read', 'snapshots:write', 'digests:read', 'digests:write'),
-  STATE_BUCKET: holding(
+  SIGNING_KEY_ID: withRight('manifests:sign'),
+  SNAPSHOT_BUCKET: withRight('snapshots:read', 'snapshots:write', 'digests:read', 'digests:write'),
+  STATE_BUCKET: withRight(
     'state:read',
     'state:write',
     'month-files:read',
@@ -33,12 +36,12 @@ const variables = {
     'count:read',
     'count:write',
   ),
-  PACK_BUCKET: holding('packs:read', 'packs:write'),
-  USER_POOL_ID: holding('users:create', 'users:block'),
-  COMPILE_QUEUE_URL: holding('compile:send'),
-  RENDER_QUEUE_URL: holding('render:send'),
-  PACK_QUEUE_URL: holding('packs:send'),
-  ALERT_TOPIC_ARN: holding('alerts:send'),
+  PACK_BUCKET: withRight('packs:read', 'packs:write'),
+  USER_POOL_ID: withRight('users:create', 'users:block'),
+  COMPILE_QUEUE_URL: withRight('compile:send'),
+  RENDER_QUEUE_URL: withRight('render:send'),
+  PACK_QUEUE_URL: withRight('packs:send'),
+  ALERT_TOPIC_ARN: withRight('alerts:send'),
   /** The day of the next month on which a month closes, at 00:00 IST. */
   CUTOFF_DAY: only('compile', 'planShards'),
   /** Days from the approval of an erasure to the destruction of the key. */
@@ -56,16 +59,17 @@ export type Variable = keyof typeof variables;
 /** Every variable with its value. */
 export type Settings = Readonly<Record<Variable, string>>;
 
-/** The environment variables of one Lambda function. */
+/** The environment of one Lambda function: the variables that it needs, with their values. */
 export function environmentOf(name: DeployableName, settings: Settings): Partial<Record<Variable, string>> {
   const needs: Readonly<Record<Variable, Need>> = variables;
-  const told: Partial<Record<Variable, string>> = {};
+  const environment: Partial<Record<Variable, string>> = {};
   for (const [variable, isNeeded] of entriesOf(needs)) {
-    if (isNeeded(deployableFunctions[name], name)) told[variable] = settings[variable];
+    if (isNeeded(deployableFunctions[name], name)) environment[variable] = settings[variable];
   }
-  return told;
+  return environment;
 }
 
+/** `Object.entries` with the names' own type. */
 function entriesOf(needs: Readonly<Record<Variable, Need>>): [Variable, Need][] {
   return Object.keys(needs)
     .filter((name): name is Variable => name in needs)

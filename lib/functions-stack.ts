@@ -2,9 +2,9 @@ import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { createAlarm } from './constructs/alarm.ts';
-import { createFunction } from './constructs/area-function.ts';
 import { createDashboard } from './constructs/dashboard.ts';
 import { failuresOf } from './constructs/failures.ts';
+import { createFunction } from './constructs/lambda-function.ts';
 import { createMisuseAlarms } from './constructs/misuse-alarms.ts';
 import { serverErrors } from './constructs/server-errors.ts';
 import type { DataStack } from './data-stack.ts';
@@ -19,11 +19,11 @@ export type FunctionsStackProps = {
   readonly reporting: ReportingStack;
 };
 
-/** Below API Gateway's limit of 29 s, and half of what the web client waits (30 s). */
+/** Below API Gateway's limit of 29 seconds, and half of the time that the web client waits (30 seconds). */
 const requestTimeout = Duration.seconds(15);
 const areaNames = Object.keys(areas).filter((name): name is AreaName => name in areas);
 
-/** What people cannot do while an area fails, for the alarm. */
+/** What people cannot do while an area fails: the text of its alarm. */
 const impacts: Readonly<Record<AreaName, string>> = {
   api: 'After signing in nobody gets her role, so no screen opens; calls to unknown addresses fail too.',
   devices:
@@ -60,7 +60,7 @@ const impacts: Readonly<Record<AreaName, string>> = {
  */
 export class FunctionsStack extends Stack {
   readonly functions: ReadonlyMap<AreaName, LambdaFunction>;
-  /** Answers what no other function does. */
+  /** The function `api`, which also answers unknown paths. */
   readonly about: LambdaFunction;
 
   constructor(
@@ -73,7 +73,7 @@ export class FunctionsStack extends Stack {
     const notify = data.alarmTopic;
     const { functionContext } = reporting;
 
-    // 1 GB for the processor share that comes with it: a cold start is mostly computing. The preview counts as the compile does.
+    // 1 GB for the processor share that comes with it: a cold start is mostly computing. The preview counts months like the compile.
     const create = (name: AreaName) =>
       createFunction(this, name, functionContext, {
         memoryMB: name === 'preview' ? compilerMemoryMB : 1024,

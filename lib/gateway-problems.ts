@@ -1,7 +1,4 @@
-/**
- * Answers of the gateway itself, in the format of functions/http/serve.ts. The keys are API Gateway's response
- * types.
- */
+/** An answer of API Gateway itself, in the format of functions/http/serve.ts. */
 export type GatewayProblem = {
   readonly status: number;
   readonly title: string;
@@ -52,6 +49,7 @@ const slow: GatewayProblem = {
   detail: 'It may have been done or not. Send it again with the same id.',
 };
 
+/** The answer for each of API Gateway's response types. */
 export const gatewayProblems = {
   UNAUTHORIZED: signInFirst,
   EXPIRED_TOKEN: signInFirst,
@@ -82,8 +80,6 @@ export const gatewayProblems = {
   DEFAULT_5XX: internal,
 } as const satisfies Record<string, GatewayProblem>;
 
-/**
- * The problem document (RFC 9457) with which API Gateway itself refuses a request, serialised, in the deployed stage.
- */
+/** The body of an answer with which API Gateway itself refuses a request: a gateway problem as a problem document (RFC 9457), in JSON. */
 export const problemDocument = ({ status, title, code, detail }: GatewayProblem): string =>
   JSON.stringify({ type: 'about:blank', title, status, detail, code });

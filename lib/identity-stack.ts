@@ -12,7 +12,8 @@ import {
   type UserPoolClient,
 } from 'aws-cdk-lib/aws-cognito';
 import type { Construct } from 'constructs';
-import { neutralName, type StageSettings } from './stage-settings.ts';
+import { neutralName } from './stage-names.ts';
+import type { StageSettings } from './stage-settings.ts';
 import type { WebStack } from './web-stack.ts';
 
 export type IdentityStackProps = { readonly settings: StageSettings; readonly web: WebStack };

@@ -5,12 +5,13 @@ import { dirname, join } from 'node:path';
 import * as z from 'zod';
 
 /**
- * Files beside the bundle of the function `render`: Typst, a native package, and the fonts. The local stack uses
- * this machine's build in node_modules; Lambda gets the build for its own architecture.
+ * Files beside the bundle of the function `render`: the native package of Typst, which lays out reports, and the fonts. The local stack
+ * uses this machine's build in node_modules; Lambda gets the build for its own architecture.
  */
 
 const root = join(import.meta.dirname, '..');
-const modules = join(root, 'node_modules');
+const nodeModules = join(root, 'node_modules');
+/** Keeps downloaded packages for later bundlings. */
 const packagesDirectory = join(root, '.local', 'packages');
 const compilerName = '@myriaddreamin/typst-ts-node-compiler';
 
@@ -23,38 +24,45 @@ export const shippedFonts: readonly string[] = [
   ['400Regular', '700Bold'].map((weight) => `@expo-google-fonts/${name}/${weight}/${font}_${weight}.ttf`),
 );
 
-type Build = 'arm64' | 'x64';
+type Architecture = 'arm64' | 'x64';
 
-const packageOf = (build: Build): string => `${compilerName}-linux-${build}-gnu`;
+const packageOf = (architecture: Architecture): string => `${compilerName}-linux-${architecture}-gnu`;
 
 const lock = z.object({ packages: z.record(z.string(), z.looseObject({})) });
 const locked = z.object({ version: z.string(), integrity: z.string() });
 
-let native: { readonly build: Build; readonly directory: string } | undefined;
+/** Set by the first call of `findNative`. */
+let native: { readonly architecture: Architecture; readonly directory: string } | undefined;
 
-/** The build to ship: arm64, or this machine's own if that is unavailable (without a network, for example). */
-export const nativeArchitecture = (): Build => findNative().build;
+/**
+ * The architecture of Typst's native package that is shipped: arm64, or x64 if that one is installed here and arm64 is neither installed
+ * nor can be downloaded.
+ */
+export const nativeArchitecture = (): Architecture => findNative().architecture;
 
-const findNative = (): { readonly build: Build; readonly directory: string } => {
+const findNative = (): { readonly architecture: Architecture; readonly directory: string } => {
   if (native === undefined) {
-    const wanted = findInstalled('arm64') ?? fetchPackage('arm64');
-    const own = wanted === undefined ? findInstalled('x64') : undefined;
-    if (wanted !== undefined) native = { build: 'arm64', directory: wanted };
-    else if (own !== undefined) native = { build: 'x64', directory: own };
+    const arm64 = findInstalled('arm64') ?? fetchPackage('arm64');
+    const x64 = arm64 === undefined ? findInstalled('x64') : undefined;
+    if (arm64 !== undefined) native = { architecture: 'arm64', directory: arm64 };
+    else if (x64 !== undefined) native = { architecture: 'x64', directory: x64 };
     else
       throw new Error(`${packageOf('arm64')} could not be fetched: bundling "render" takes a network here.`);
   }
   return native;
 };
 
-const findInstalled = (build: Build): string | undefined => {
-  const directory = join(modules, packageOf(build));
+const findInstalled = (architecture: Architecture): string | undefined => {
+  const directory = join(nodeModules, packageOf(architecture));
   return existsSync(directory) ? directory : undefined;
 };
 
-/** npm does not install packages for another processor, so this fetches the one in package-lock.json. */
-const fetchPackage = (build: Build): string | undefined => {
-  const name = packageOf(build);
+/**
+ * Downloads the version in package-lock.json, since npm does not install packages for another processor.
+ * @returns the directory of the unpacked package; undefined without a network
+ */
+const fetchPackage = (architecture: Architecture): string | undefined => {
+  const name = packageOf(architecture);
   const { packages } = lock.parse(JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')));
   const { version, integrity } = locked.parse(packages[`node_modules/${name}`]);
   const directory = join(packagesDirectory, `${name}@${version}`);
@@ -79,17 +87,18 @@ const fetchPackage = (build: Build): string | undefined => {
   return join(directory, 'package');
 };
 
-/** Copies packages that can't be bundled into node_modules beside a function's bundle. */
+/** Copies what can't be bundled, Typst's native package and the fonts, into node_modules beside a function's bundle. */
 export const copyNativeFiles = (outputDirectory: string): void => {
-  const { build, directory } = findNative();
-  const to = join(outputDirectory, 'node_modules');
-  cpSync(join(modules, compilerName), join(to, compilerName), { recursive: true });
-  cpSync(directory, join(to, packageOf(build)), { recursive: true });
+  const { architecture, directory } = findNative();
+  const target = join(outputDirectory, 'node_modules');
+  cpSync(join(nodeModules, compilerName), join(target, compilerName), { recursive: true });
+  cpSync(directory, join(target, packageOf(architecture)), { recursive: true });
   for (const font of shippedFonts) {
-    const fontPackage = font.split('/').slice(0, 2).join('/');
+    const [scope, name] = font.split('/');
+    const fontPackage = `${scope}/${name}`;
     for (const file of [font, `${fontPackage}/package.json`, `${fontPackage}/LICENSE_FONT`]) {
-      mkdirSync(dirname(join(to, file)), { recursive: true });
-      cpSync(join(modules, file), join(to, file));
+      mkdirSync(dirname(join(target, file)), { recursive: true });
+      cpSync(join(nodeModules, file), join(target, file));
     }
   }
 };

@@ -7,9 +7,9 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import { createAlarm } from './constructs/alarm.ts';
-import { createFunction, type FunctionContext } from './constructs/area-function.ts';
 import { failuresOf } from './constructs/failures.ts';
 import { createHandover, createPackQueue } from './constructs/handover-packs.ts';
+import { createFunction, type FunctionContext } from './constructs/lambda-function.ts';
 import { createNotice } from './constructs/notice.ts';
 import { createQueue } from './constructs/queue.ts';
 import { createSchedule } from './constructs/schedule.ts';
@@ -18,7 +18,8 @@ import { createTopic } from './constructs/topic.ts';
 import type { DataStack } from './data-stack.ts';
 import { compilerMemoryMB, type ShardWorkerName } from './functions/without-routes.ts';
 import type { IdentityStack } from './identity-stack.ts';
-import { rolePathOf, type StageSettings } from './stage-settings.ts';
+import { rolePathOf } from './stage-names.ts';
+import type { StageSettings } from './stage-settings.ts';
 
 export type ReportingStackProps = {
   readonly settings: StageSettings;
@@ -30,8 +31,8 @@ const compileTimeout = Duration.minutes(10);
 const renderTimeout = Duration.minutes(5);
 
 /**
- * What runs without a request: compiling and rendering months, on schedule and after corrections, and the recurring work of
- * `createRecurringWork`.
+ * The functions that run without a request: they compile and render months, on schedule and after corrections, and do the recurring work
+ * of `createRecurringWork`.
  */
 export class ReportingStack extends Stack {
   /** Shared with the API's functions too. */
@@ -75,7 +76,7 @@ export class ReportingStack extends Stack {
     this.render.addEventSource(new SqsEventSource(renderings.queue, { batchSize: 1, maxConcurrency: 2 }));
     createSchedule(this, 'MonthlyClose', {
       description: 'Compiles the snapshot of the closed month',
-      // A quarter of an hour after the cutoff. Which month closes follows from the scheduled time in the event, not from a clock.
+      // A quarter of an hour after the cutoff. The function finds the month that closes by the scheduled time in the event, not by a clock.
       expression: `cron(15 0 ${settings.cutoffDay} * ? *)`,
       timeZone: settings.timeZone,
       runs: shardedCompile ?? this.compile,
@@ -130,7 +131,7 @@ export class ReportingStack extends Stack {
     });
   }
 
-  /** Publishes months in place of the function `compile`, which is then started by hand only. */
+  /** Creates the count in shards, which publishes months in place of the function `compile`; that one is then started by hand only. */
   private createShardedCompile(shards: number, corrections: Queue, notify: Topic): StateMachine {
     const create = (name: ShardWorkerName) =>
       createFunction(this, name, this.functionContext, {
@@ -159,8 +160,7 @@ export class ReportingStack extends Stack {
   private createCorrectionsQueue(): { queue: Queue; failed: Queue } {
     const failed = createQueue(this, 'CorrectionsFailed');
     const queue = createQueue(this, 'Corrections', {
-      // Longer than any request may run, so that every write in flight when the correction was requested has
-      // ended.
+      // Longer than any request may run: every write in flight when the correction was requested has ended.
       deliveryDelay: Duration.seconds(60),
       visibilityTimeout: Duration.minutes(6 * compileTimeout.toMinutes()),
       deadLetterQueue: { queue: failed, maxReceiveCount: 5 },
@@ -179,8 +179,8 @@ export class ReportingStack extends Stack {
   }
 
   /**
-   * Recurring work: each night the erasure of those whose retention period has ended, each day the digests of completed days, and every
-   * quarter of an hour the changes that the identity provider has not made yet.
+   * Creates the recurring work: each night the erasure of people whose retention period has ended, each day the digests of completed days,
+   * and every quarter of an hour the changes of sign-ins that the identity provider has not made yet.
    */
   private createRecurringWork({ timeZone }: StageSettings, notify: Topic): void {
     const failed = createQueue(this, 'DailyWorkFailed');

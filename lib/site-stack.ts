@@ -49,8 +49,8 @@ export class SiteStack extends Stack {
     });
     this.#role = this.createRole();
 
-    const client = this.source(Source.asset(settings.training ? markAsTraining(webClient) : webClient));
-    const config = this.source(Source.jsonData('config.json', describeStage(settings, web, identity)));
+    const client = this.bindSource(Source.asset(settings.training ? markAsTraining(webClient) : webClient));
+    const config = this.bindSource(Source.jsonData('config.json', describeStage(settings, web, identity)));
     const assets = this.deploy('Assets', {
       sources: [client],
       exclude: ['*'],
@@ -74,7 +74,7 @@ export class SiteStack extends Stack {
     }
   }
 
-  /** An explicit role: the construct's own may read and write whole buckets and change every distribution. */
+  /** The role that uploads. The construct would give itself one that may read and write whole buckets and change every distribution. */
   private createRole(): Role {
     const { webBucket, distribution } = this.#web;
     const role = new Role(this, 'Role', {
@@ -82,7 +82,7 @@ export class SiteStack extends Stack {
       description: 'Puts the web client into its bucket while the stacks are deployed',
     });
     const files = webBucket.arnForObjects(`${pagesFolder}/*`);
-    const address = this.formatArn({
+    const distributionArn = this.formatArn({
       service: 'cloudfront',
       region: '',
       resource: 'distribution',
@@ -94,10 +94,11 @@ export class SiteStack extends Stack {
     role.addToPolicy(
       new PolicyStatement({
         actions: ['cloudfront:CreateInvalidation', 'cloudfront:GetInvalidation'],
-        resources: [address],
+        resources: [distributionArn],
       }),
     );
     this.#logGroup.grantWrite(role);
+    // The id of the finding contains the export name of the bucket, which is in another stack.
     const { 'Fn::ImportValue': bucket } = this.resolve(webBucket.stack.exportValue(webBucket.bucketArn));
     acknowledge(role, {
       [`IAM5[Resource::${bucket}/${pagesFolder}/*]`]:
@@ -106,8 +107,8 @@ export class SiteStack extends Stack {
     return role;
   }
 
-  /** The asset to upload, with the permission to read it and no other asset. */
-  private source(source: ISource): ISource {
+  /** Binds an asset to upload, and allows the role to read this asset and no other. */
+  private bindSource(source: ISource): ISource {
     const bound = source.bind(this, { handlerRole: this.#role.withoutPolicyUpdates() });
     this.#role.addToPolicy(
       new PolicyStatement({

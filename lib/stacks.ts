@@ -7,11 +7,12 @@ import { FunctionsStack } from './functions-stack.ts';
 import { IdentityStack } from './identity-stack.ts';
 import { ReportingStack } from './reporting-stack.ts';
 import { SiteStack } from './site-stack.ts';
-import { region, type StageSettings, stackNameOf } from './stage-settings.ts';
+import { stackNameOf } from './stage-names.ts';
+import { region, type StageSettings } from './stage-settings.ts';
 import { WebStack } from './web-stack.ts';
 
 /**
- * All stacks of a stage, in the order of their dependencies: the site's address comes before the sign-in (which
+ * Creates all stacks of a stage, in the order of their dependencies: the site's address comes before the sign-in (which
  * returns to it), and the sign-in before the functions (which trust its tokens) and the pages (which link to
  * it).
  * @param webClient the directory of the built web client

@@ -1,26 +1,15 @@
 import * as z from 'zod';
-
-/**
- * Shown in addresses, e-mail senders and authenticators instead of the programme's name. It is also the web
- * client's name on a phone, where others may look.
- */
-export const neutralName = 'notes';
+import { stageName } from './stage-names.ts';
 
 /** Mumbai: the people in the records, and the law that protects them, are in India. */
 export const region = 'ap-south-1';
-
-/** The name of a stack, such as `data`. AWS derives the names of buckets and alarms from it. */
-export const stackNameOf = (stage: string, part: string): string => `${neutralName}-${stage}-${part}`;
-
-/** The path of a stage's function roles. Notices use it to tell them from everybody else. */
-export const rolePathOf = (stage: string): string => `/${neutralName}/${stage}/`;
 
 /** The settings of a deployment. `cdk.json` has an entry for each stage; `{}` means all defaults. */
 const stageSettings = z.strictObject({
   /** The day of the next month on which a month closes, at 00:00 IST. */
   cutoffDay: z.int().min(1).max(28).default(5),
   timeZone: z.literal('Asia/Kolkata').default('Asia/Kolkata'),
-  /** How long every log is kept. The law requires at least a year. */
+  /** How many days every log is kept; CloudWatch allows these. The law requires at least a year. */
   logRetentionDays: z.literal([365, 400, 545, 731, 1096, 1827]).default(400),
   /**
    * Days from an erasure to the destruction of the member's key. Nobody can read her record in the meantime. The
@@ -30,8 +19,8 @@ const stageSettings = z.strictObject({
   /** The first UTC day whose journal and access log get a digest. Not later than the first deployment. */
   recordsFrom: z.iso.date().default('2026-01-01'),
   /**
-   * How long a destroyed data key can be restored from a backup; then an erasure is final. A week outlasts a
-   * long weekend on which nobody notices damage.
+   * For how many days a destroyed data key can be restored from a backup; then an erasure is final. A week is longer than a
+   * long weekend, during which nobody may notice damage.
    */
   keysBackupDays: z.int().min(1).max(35).default(7),
   /**
@@ -87,19 +76,15 @@ const stageSettings = z.strictObject({
     .default(['IN', 'JP']),
 });
 
-export const stageName = z
-  .string()
-  .regex(/^[a-z][a-z0-9]{1,14}$/, 'A stage name is 2 to 15 small letters and digits, such as "production".');
-
 export type StageSettings = z.infer<typeof stageSettings> & { readonly stage: string };
 
-/** Context keys of the CDK itself. */
+/** Matches context keys of the CDK itself, such as `@aws-cdk/core:newStyleStackSynthesis`. Ours contain none of these characters. */
 const cdkContextKey = /[@:/]/;
 
 /**
- * The settings of the stage chosen by `-c stage=…` (default `production`).
+ * Reads the settings of the stage chosen by `-c stage=…` (default `production`) from the CDK's context.
  * @param context the app's whole context: `cdk.json`, `-c` and what the CDK adds
- * @throws Error that says what is wrong and where, for unknown names too: a typo would deploy the wrong stage
+ * @throws Error that says what is wrong and where. An unknown name is an error too, since a typo would deploy the wrong stage
  */
 export function readContext(context: Readonly<Record<string, unknown>>): StageSettings {
   const { stage = 'production', stages, ...others } = context;
@@ -113,7 +98,7 @@ export function readContext(context: Readonly<Record<string, unknown>>): StageSe
 }
 
 /**
- * The settings of one stage.
+ * Parses the settings of one stage and fills in the defaults.
  * @param stage its name
  * @param stages all stages' settings by name, as in `cdk.json` under `context.stages`
  * @throws Error that says what is wrong and where
@@ -129,8 +114,8 @@ export function parseSettings(stage: unknown, stages: unknown): StageSettings {
   return { stage: name, ...parse(stageSettings, chosen, `stages.${name}`) };
 }
 
-function parse<T>(schema: z.ZodType<T>, input: unknown, place: string): T {
+function parse<T>(schema: z.ZodType<T>, input: unknown, path: string): T {
   const result = schema.safeParse(input);
-  if (!result.success) throw new Error(`${place} in cdk.json: ${z.prettifyError(result.error)}`);
+  if (!result.success) throw new Error(`${path} in cdk.json: ${z.prettifyError(result.error)}`);
   return result.data;
 }

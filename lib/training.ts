@@ -9,10 +9,10 @@ export const trainingWords = {
   ja: '研修用：登場する人はすべて架空です。実在の人の名前を入力しないでください。',
 } as const;
 
-const sheetName = 'training.css';
+const styleSheetName = 'training.css';
 
-/** The words on top, and a frame that stays in sight while the page scrolls and on paper. */
-const sheet = `html {
+/** Shows the words at the top of the page, and a frame that stays visible while the page scrolls and on paper. */
+const styleSheet = `html {
   box-sizing: border-box;
   min-height: 100vh;
   border-inline: 0.5rem solid #f2b705;
@@ -33,18 +33,18 @@ ${(['te', 'ja'] as const)
 
 /**
  * Copies a built web client and marks its pages as training, so that nobody takes invented people for real ones or enters real ones.
- * Without it a page is as it is built, so it costs no byte where people work.
- * @param directory the built client, which stays as it is
+ * Pages of other stages stay as they are built, so the marks cost their users no byte.
+ * @param directory the built client, which is not changed
  * @returns the directory of the copy, below the system's folder for temporary files
  */
 export function markAsTraining(directory: string): string {
   const marked = mkdtempSync(join(tmpdir(), 'leadership-next-training-'));
   cpSync(directory, marked, { recursive: true });
-  writeFileSync(join(marked, sheetName), sheet);
+  writeFileSync(join(marked, styleSheetName), styleSheet);
   for (const page of readdirSync(marked).filter((name) => name.endsWith('.html'))) {
     const file = join(marked, page);
     const html = readFileSync(file, 'utf8');
-    writeFileSync(file, html.replace('</head>', `<link rel="stylesheet" href="/${sheetName}"></head>`));
+    writeFileSync(file, html.replace('</head>', `<link rel="stylesheet" href="/${styleSheetName}"></head>`));
   }
   return marked;
 }

@@ -33,17 +33,19 @@ import { cfnResourceOf } from './constructs/cfn-resource.ts';
 import { createPrivateBucket } from './constructs/private-bucket.ts';
 import { type DataStack, webLogFolder } from './data-stack.ts';
 import { pagePolicy, securityHeaders, siteDataClearing } from './page-policy.ts';
-import { neutralName, type StageSettings } from './stage-settings.ts';
+import { neutralName } from './stage-names.ts';
+import type { StageSettings } from './stage-settings.ts';
 
 /** The API's only stage, as the web distribution's origin names it. Callers never see its name. */
 export const apiStageName = 'live';
-/** The header by which the web distribution proves itself to the API's firewall and passes the viewer's address. */
+/** The header with the secret by which the web distribution proves itself to the API's firewall. */
 export const doorHeader = 'x-front-door';
+/** The header in which it passes the viewer's address. lib/edge/name-viewer.js sets it. */
 export const viewerHeader = 'x-viewer-address';
 
 /**
- * CloudFront caches errors for ten seconds by path alone, whatever `no-store` says: one person's error would be
- * answered to the next caller.
+ * Turns off CloudFront's cache of errors. It keeps an error for ten seconds by path alone, whatever `no-store` says, so the next
+ * caller would get another person's error.
  */
 const uncachedErrors = [500, 502, 503, 504].map((httpStatus) => ({ httpStatus, ttl: Duration.seconds(0) }));
 
@@ -53,9 +55,9 @@ export const pagesFolder = 'site';
 export type WebStackProps = { readonly settings: StageSettings; readonly data: DataStack };
 
 /**
- * The distribution, the site's address, and the empty REST API. The API is here and not with its routes, to
- * break a cycle: the distribution needs the API's id, the sign-in the distribution's address, and the API's
- * authorizer the sign-in.
+ * The distribution, the site's address, and the REST API without its routes. Those are in the stack `api`, since one stack for both would
+ * make a cycle: the distribution needs the API's id, the sign-in needs the distribution's address, and the API's authorizer needs
+ * the sign-in.
  */
 export class WebStack extends Stack {
   readonly restApi: CfnRestApi;
@@ -104,10 +106,10 @@ export class WebStack extends Stack {
       encryption: BucketEncryption.S3_MANAGED,
       lifecycleRules: [{ noncurrentVersionExpiration: Duration.days(90) }],
     });
-    // Set on the resource: CDK's own way would let S3 write logs here on anybody's behalf.
-    const plain = cfnResourceOf(this.webBucket);
-    if (plain instanceof CfnBucket) {
-      plain.loggingConfiguration = {
+    // Set on the CloudFormation resource, because CDK's own way would let S3 write logs into the log bucket on anybody's behalf.
+    const resource = cfnResourceOf(this.webBucket);
+    if (resource instanceof CfnBucket) {
+      resource.loggingConfiguration = {
         destinationBucketName: data.logBucket.bucketName,
         logFilePrefix: webLogFolder,
       };
@@ -125,11 +127,11 @@ export class WebStack extends Stack {
     const { domain } = settings;
     const distribution = new Distribution(this, 'Distribution', {
       comment: `${neutralName} ${settings.stage}`,
-      defaultBehavior: this.pages(data),
+      defaultBehavior: this.pagesBehavior(data),
       additionalBehaviors: {
-        '/api': this.calls(),
-        '/api/*': this.calls(),
-        [siteDataClearing.path]: this.siteDataClearing(),
+        '/api': this.apiBehavior(),
+        '/api/*': this.apiBehavior(),
+        [siteDataClearing.path]: this.siteDataClearingBehavior(),
       },
       defaultRootObject: 'index.html',
       errorResponses: uncachedErrors,
@@ -160,7 +162,7 @@ export class WebStack extends Stack {
     return distribution;
   }
 
-  private pages(data: DataStack): BehaviorOptions {
+  private pagesBehavior(data: DataStack): BehaviorOptions {
     const policy = pagePolicy([
       this.signInAddress,
       `https://${data.snapshotBucket.bucketRegionalDomainName}`,
@@ -175,7 +177,7 @@ export class WebStack extends Stack {
     };
   }
 
-  private siteDataClearing(): BehaviorOptions {
+  private siteDataClearingBehavior(): BehaviorOptions {
     return {
       origin: this.#pages,
       viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
@@ -187,8 +189,9 @@ export class WebStack extends Stack {
     };
   }
 
-  private calls(): BehaviorOptions {
-    this.#calls ??= {
+  /** One behavior for both paths: it is created by the first call. */
+  private apiBehavior(): BehaviorOptions {
+    this.#apiBehavior ??= {
       origin: new HttpOrigin(`${this.restApi.ref}.execute-api.${this.region}.${this.urlSuffix}`, {
         originPath: `/${apiStageName}`,
         protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY,
@@ -205,10 +208,10 @@ export class WebStack extends Stack {
       }),
       functionAssociations: [this.edgeFunction('NameViewer', 'name-viewer')],
     };
-    return this.#calls;
+    return this.#apiBehavior;
   }
 
-  #calls: BehaviorOptions | undefined;
+  #apiBehavior: BehaviorOptions | undefined;
 
   private headers(id: string, contentSecurityPolicy: string, furtherHeaders: Record<string, string> = {}) {
     return new ResponseHeadersPolicy(this, id, {

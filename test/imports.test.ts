@@ -240,7 +240,7 @@ describe('imports', () => {
     ['functions/indicators/count.ts', 'functions/rendering/report.ts', false],
     ['functions/domain/calendar.ts', 'functions/table/client.ts', false],
     ['lib/functions/with-routes.ts', 'functions/books/contract.ts', true],
-    ['lib/constructs/rights.ts', 'functions/table/keys.ts', false],
+    ['lib/constructs/policy-statements.ts', 'functions/table/keys.ts', false],
     ['lib/stage-settings.ts', 'local/stack.ts', false],
     ['functions/books/handler.ts', 'lib/functions/with-routes.ts', false],
     ['local/stack.ts', 'bin/app.ts', false],

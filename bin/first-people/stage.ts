@@ -1,6 +1,6 @@
 import { type CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import * as z from 'zod';
-import { stackNameOf } from '../../lib/stage-settings.ts';
+import { stackNameOf } from '../../lib/stage-names.ts';
 
 /** What the command needs of a deployed stage, from the outputs of its stacks. */
 export type DeployedStage = {

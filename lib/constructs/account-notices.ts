@@ -13,13 +13,13 @@ export type AccountNoticesProps = {
   readonly wrappingKey: IKey;
   readonly signingKey: IKey;
   readonly tables: readonly Pick<ITableV2, 'tableArn' | 'tableName'>[];
-  /** The path of our functions' roles, such as `/notes/production/`: names in the account do not tell what the programme is. */
+  /** The path of our functions' roles, such as `/notes/production/`. */
   readonly functionPath: string;
 };
 
 type EventDetail = NonNullable<EventPattern['detail']>;
 
-/** API calls as CloudTrail reports them. */
+/** The pattern of a service's API calls, as CloudTrail reports them. */
 const calls = (
   service: string,
   eventName: readonly unknown[],
@@ -36,13 +36,14 @@ const withAnyParameter = (names: readonly string[], values: readonly string[]): 
 });
 
 /**
- * EventBridge rules that mail the operators when CloudTrail reports what an attacker inside the account would do first, or what
- * cannot be undone. Each is rare, and somebody must look at once. A deployment that changes these resources triggers them too.
+ * Creates the notices about the AWS account: EventBridge rules that mail the operators when CloudTrail reports a call that an attacker
+ * would make first, or one that cannot be undone. Each is rare, and somebody must look at once. A deployment that changes these
+ * resources triggers them too.
  */
 export function createAccountNotices(scope: Construct, props: AccountNoticesProps): void {
   const { notify, dataKey, wrappingKey, signingKey, tables, functionPath } = props;
   const arns = (...keys: readonly IKey[]) => keys.map(({ keyArn }) => keyArn);
-  const all = arns(dataKey, wrappingKey, signingKey);
+  const allKeys = arns(dataKey, wrappingKey, signingKey);
   const notice = (
     id: string,
     description: string,
@@ -61,14 +62,14 @@ export function createAccountNotices(scope: Construct, props: AccountNoticesProp
   notice(
     'KeyLoss',
     'Somebody disabled a key or set it to be deleted',
-    calls('kms', ['DisableKey', 'ScheduleKeyDeletion'], { resources: { ARN: all } }),
+    calls('kms', ['DisableKey', 'ScheduleKeyDeletion'], { resources: { ARN: allKeys } }),
     'A key was disabled or will be deleted. Unless this is undone, every name and note of every member becomes unreadable, for ever. ' +
       'Cancel it now (KMS console, "Cancel key deletion").',
   );
   notice(
     'KeyPolicyChanged',
     'Somebody changed who may use a key',
-    calls('kms', ['PutKeyPolicy'], { resources: { ARN: all } }),
+    calls('kms', ['PutKeyPolicy'], { resources: { ARN: allKeys } }),
     'The policy of a key was changed: others may now be able to decrypt names and notes, or to sign publications as us. If no deployment ' +
       'did it, put the policy back (KMS console) and find out who did it (CloudTrail, "PutKeyPolicy").',
   );
@@ -84,7 +85,7 @@ export function createAccountNotices(scope: Construct, props: AccountNoticesProp
     'KeyUsed',
     'A key was used by something else than the functions',
     calls('kms', ['Decrypt', 'Encrypt', { prefix: 'GenerateDataKey' }, { prefix: 'ReEncrypt' }, 'Sign'], {
-      resources: { ARN: all },
+      resources: { ARN: allKeys },
       // Root and users have no `sessionIssuer`, so the first pattern does not match them.
       $or: [
         { userIdentity: { sessionContext: { sessionIssuer: { arn: [notUnderPath(scope, functionPath)] } } } },
@@ -146,6 +147,7 @@ export function createAccountNotices(scope: Construct, props: AccountNoticesProp
   );
 }
 
+/** Matches the ARN of any role that is not under a path. */
 const notUnderPath = (scope: Construct, path: string): object => {
   const roles = Stack.of(scope).formatArn({ service: 'iam', region: '', resource: `role${path}` });
   return { 'anything-but': { prefix: roles } };

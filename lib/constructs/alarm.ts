@@ -5,16 +5,16 @@ import type { Construct } from 'constructs';
 
 export type AlarmProps = {
   readonly metric: IMetric;
-  /** What people cannot do meanwhile, and which log to read. The person on call reads only this. */
+  /** What people cannot do while it lasts, and which log to read. The person on call reads only this. */
   readonly impact: string;
   readonly notify: ITopic;
-  /** The value that raises the alarm (default 1). */
+  /** The alarm is raised at this value and above; a heartbeat's below it (default 1). */
   readonly threshold?: number;
-  /** For how many consecutive periods (default 1). */
+  /** For how many consecutive periods of the metric (default 1). */
   readonly periods?: number;
 };
 
-/** An alarm that notifies its topic when it starts and ends. Missing data is not a failure. */
+/** An alarm that notifies its topic when it starts and ends. A period without data is not a failure. */
 export function createAlarm(scope: Construct, id: string, props: AlarmProps): Alarm {
   return addActions(
     props,
@@ -29,7 +29,7 @@ export function createAlarm(scope: Construct, id: string, props: AlarmProps): Al
   );
 }
 
-/** An alarm for something that must keep happening: missing data is the failure. */
+/** An alarm for something that must keep happening: a period without data is the failure. */
 export function createHeartbeatAlarm(scope: Construct, id: string, props: AlarmProps): Alarm {
   return addActions(
     props,

@@ -21,16 +21,16 @@ import { acknowledge } from './acknowledge.ts';
 export type ApiStageProps = {
   readonly stageName: string;
   readonly methods: readonly Method[];
-  /** A description of all methods as data. A change of it triggers a new deployment. */
-  readonly serves: unknown;
+  /** All that the methods are made from, as data. If it changes, the API is deployed again. */
+  readonly description: unknown;
   readonly logRetentionDays: number;
 };
 
-/** The API's stage: gateway responses, throttle and access log. */
+/** Creates the API's stage in API Gateway: its own error answers, throttle and access log. */
 export function createApiStage(
   scope: Construct,
   api: IRestApi,
-  { stageName, methods, serves, logRetentionDays }: ApiStageProps,
+  { stageName, methods, description, logRetentionDays }: ApiStageProps,
 ): Stage {
   const problems = Object.entries(gatewayProblems).map(
     ([responseType, problem]) =>
@@ -50,10 +50,10 @@ export function createApiStage(
 
   const deployment = new Deployment(scope, 'Deployment', { api });
   deployment.node.addDependency(...methods, ...problems);
-  // An API Gateway deployment is a copy, so any change of a route or gateway response needs a new one.
+  // An API Gateway deployment is a copy, so any change of a route or gateway response needs a new one: one with a new id.
   deployment.addToLogicalId(
     createHash('sha256')
-      .update(JSON.stringify([gatewayProblems, serves]))
+      .update(JSON.stringify([gatewayProblems, description]))
       .digest('hex'),
   );
 
@@ -64,7 +64,7 @@ export function createApiStage(
   const stage = new Stage(scope, 'Stage', {
     deployment,
     stageName,
-    // For everybody together. The firewall limits each person.
+    // Requests a second from everybody together. The firewall limits each person.
     throttlingRateLimit: 1000,
     throttlingBurstLimit: 2000,
     metricsEnabled: true,

@@ -22,10 +22,10 @@ export type DashboardProps = {
 };
 
 const period = Duration.hours(1);
-/** A widget's width: a dashboard is 24 units wide. */
+/** The width of half a dashboard, which is 24 units wide. */
 const half = 12;
 
-/** One page on what people rely on: their work arrives, is accepted, and a month is published. */
+/** Creates the CloudWatch dashboard: whether people's work arrives and is accepted, and whether months are published. */
 export function createDashboard(
   scope: Construct,
   { functions, serverErrors, queues, render }: DashboardProps,
@@ -33,6 +33,7 @@ export function createDashboard(
   const areas = [...functions];
   const isRequest = FilterPattern.stringValue('$.message', '=', 'request');
   const hasStatus = (status: number) => FilterPattern.numberValue('$.status', '=', status);
+  // The seconds from the time when a device recorded something to its request.
   const syncSeconds = createLogMetric(scope, 'SyncSeconds', areas, {
     pattern: FilterPattern.all(isRequest, FilterPattern.numberValue('$.syncSeconds', '>=', 0)),
     value: '$.syncSeconds',

@@ -4,7 +4,7 @@ import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { FilterPattern } from 'aws-cdk-lib/aws-logs';
 import type { DeployableName } from '../functions/all.ts';
 
-/** A function's failures: logged errors (answered with 500) plus Lambda's own errors (crashes, timeouts). */
+/** The metric of a function's failures in five minutes: logged errors (answered with 500) plus Lambda's own errors (crashes, timeouts). */
 export function failuresOf(name: DeployableName, lambda: LambdaFunction): MathExpression {
   const period = Duration.minutes(5);
   const logged = lambda.logGroup.addMetricFilter('Faults', {

@@ -11,16 +11,16 @@ export type FirewallProps = {
   readonly viewerHeader: string;
 };
 
-const minute = 60;
-/** Per token: 100 requests a second. Reasons: docs/decisions/0008-rate-limits.md. */
-const requestsPerTokenAndMinute = 100 * minute;
-/** An office or a mobile provider may share an address, so this only stops floods. */
+const minuteInSeconds = 60;
+/** 100 requests a second. Reasons: docs/decisions/0008-rate-limits.md. */
+const requestsPerTokenAndMinute = 100 * minuteInSeconds;
+/** Many people of an office or a mobile provider may share an address, so this limit only stops floods. */
 const requestsPerAddressAndMinute = 3 * requestsPerTokenAndMinute;
 
 type Rule = CfnWebACL.RuleProperty;
 type Statement = CfnWebACL.StatementProperty;
 
-// No sampled requests: they would store tokens.
+/** Publishes a rule's metric. No sampled requests: they would store tokens. */
 const watch = (metricName: string) => ({
   metricName,
   cloudWatchMetricsEnabled: true,
@@ -33,6 +33,7 @@ const block = (name: string, statement: Statement, customResponse?: CfnWebACL.Cu
   action: { block: customResponse === undefined ? {} : { customResponse } },
 });
 
+/** The answer to a request over a limit. */
 const slowDown = { responseCode: tooMany.status, customResponseBodyKey: 'too-many' };
 
 /** A rule group of AWS with its own actions, except that the rules in `onlyCount` block nothing. */
@@ -48,7 +49,7 @@ const managed = (name: string, onlyCount: readonly string[] = []) => ({
   },
 });
 
-/** The web ACL of the API. */
+/** Creates the firewall in front of the API: AWS WAF's rules, which admit only the distribution's requests and limit their rate. */
 export function createFirewall(scope: Construct, { protects, door, viewerHeader }: FirewallProps): CfnWebACL {
   const throughTheDoor: Statement = {
     byteMatchStatement: {
@@ -65,7 +66,7 @@ export function createFirewall(scope: Construct, { protects, door, viewerHeader 
       {
         rateBasedStatement: {
           limit: requestsPerAddressAndMinute,
-          evaluationWindowSec: minute,
+          evaluationWindowSec: minuteInSeconds,
           aggregateKeyType: 'FORWARDED_IP',
           // A request whose address cannot be read is blocked.
           forwardedIpConfig: { headerName: viewerHeader, fallbackBehavior: 'MATCH' },
@@ -78,7 +79,7 @@ export function createFirewall(scope: Construct, { protects, door, viewerHeader 
       {
         rateBasedStatement: {
           limit: requestsPerTokenAndMinute,
-          evaluationWindowSec: minute,
+          evaluationWindowSec: minuteInSeconds,
           aggregateKeyType: 'CUSTOM_KEYS',
           customKeys: [
             { header: { name: 'authorization', textTransformations: [{ priority: 0, type: 'NONE' }] } },

@@ -5,35 +5,35 @@ import type { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { createAlarm } from './alarm.ts';
-import { createFunction, type FunctionContext } from './area-function.ts';
 import { failuresOf } from './failures.ts';
+import { createFunction, type FunctionContext } from './lambda-function.ts';
 import { createNotice } from './notice.ts';
 import { createQueue } from './queue.ts';
 
-/** Lambda's longest. */
+/** Lambda's maximum. */
 const makeTimeout = Duration.minutes(15);
 
 /** Creates the queue of approved handovers for the function that makes their packs, one message each. */
 export function createPackQueue(scope: Construct): { readonly queue: Queue; readonly failed: Queue } {
   const failed = createQueue(scope, 'HandoversFailed');
   const queue = createQueue(scope, 'Handovers', {
-    // The decision is written by then, and every write that was in flight.
+    // By then the approval is stored, and every write that was in flight has ended.
     deliveryDelay: Duration.seconds(60),
     visibilityTimeout: makeTimeout,
-    // If something is recorded meanwhile, a pack is made again.
+    // The function fails, and tries again, if somebody records something while it makes the pack.
     deadLetterQueue: { queue: failed, maxReceiveCount: 8 },
   });
   return { queue, failed };
 }
 
-/** Creates the function that makes the packs of approved handovers, and says so to anyone who gets the alarms. */
+/** Creates the function that makes the packs of approved handovers, its alarms, and a notice of each pack to the recipients of alarms. */
 export function createHandover(
   scope: Construct,
   context: FunctionContext,
   { queue, failed, notify }: { readonly queue: Queue; readonly failed: Queue; readonly notify: Topic },
 ): void {
   const makePack = createFunction(scope, 'makePack', context, {
-    // The keys of ten thousand members, and a part of each kind of record.
+    // Enough for the keys of ten thousand members and the records in hand.
     memoryMB: 2048,
     timeout: makeTimeout,
   });

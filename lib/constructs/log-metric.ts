@@ -7,7 +7,7 @@ import type { Construct } from 'constructs';
 export type LogMetricProps = {
   readonly pattern: IFilterPattern;
   readonly period: Duration;
-  /** The field that holds the value, as `$.syncSeconds`. Without it the lines are counted. */
+  /** The field that holds the value, such as `$.syncSeconds`. Without it the lines are counted. */
   readonly value?: string;
 };
 

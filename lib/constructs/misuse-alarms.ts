@@ -5,17 +5,17 @@ import { FilterPattern } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { type AreaName, areas } from '../functions/with-routes.ts';
-import { decryptingRoutes, misuse } from '../misuse.ts';
+import { decryptingRoutes, misuse } from '../misuse-thresholds.ts';
 import { createAlarm } from './alarm.ts';
 import { createLogMetric } from './log-metric.ts';
 
 type AreaFunctions = ReadonlyMap<AreaName, LambdaFunction>;
 
-/** The query by which the person on call finds the caller. */
+/** Tells the person on call the query that finds the caller. */
 const callerQuery = (filter: string): string =>
   `CloudWatch Logs Insights, on the logs of the API's functions: fields caller, route | filter ${filter} | stats count(*) by caller, route.`;
 
-/** Alarms for many refusals, guessed emergency access codes, and one person who reads very many records. */
+/** Creates the alarms on misuse: many refusals, guessed emergency access codes, and one person who reads very many records. */
 export function createMisuseAlarms(scope: Construct, functions: AreaFunctions, notify: ITopic): void {
   const isRequest = FilterPattern.stringValue('$.message', '=', 'request');
   const hasStatus = (status: number) => FilterPattern.numberValue('$.status', '=', status);
@@ -65,11 +65,13 @@ export function createMisuseAlarms(scope: Construct, functions: AreaFunctions, n
   });
 }
 
-/** The function that answers a route. */
+/** The function that answers a route, as a list of one. */
 const areaOf = (functions: AreaFunctions, route: string): LambdaFunction[] =>
-  [...functions].flatMap(([name, area]) => (areas[name].routes.some((own) => own === route) ? [area] : []));
+  [...functions].flatMap(([name, area]) =>
+    areas[name].routes.some((answered) => answered === route) ? [area] : [],
+  );
 
-/** Adds up, by person, the records whose names or texts she decrypted. */
+/** Creates the Contributor Insights rule that adds up, by person, the records whose names or texts she decrypted. */
 function countRecordsReadByPerson(scope: Construct, functions: AreaFunctions): CfnInsightRule {
   const logs = [...new Set(decryptingRoutes.flatMap((route) => areaOf(functions, route)))];
   const stack = Stack.of(scope);

@@ -40,7 +40,10 @@ export function createNotice(
   return rule;
 }
 
-/** EventBridge publishes with a role: a topic policy could not say on whose behalf. */
+/**
+ * The role with which EventBridge publishes to a topic; created once for each topic. A topic policy could not limit the permission to
+ * rules of this account.
+ */
 function publisherOf(topic: Topic): IRole {
   const id = 'Publisher';
   const existing = topic.node.tryFindChild(id);

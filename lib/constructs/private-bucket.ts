@@ -8,7 +8,7 @@ import {
 } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 
-/** A bucket with versions, no public access and TLS 1.2 only, retained when its stack is deleted. */
+/** An S3 bucket with versions, no public access and TLS 1.2 only, retained when its stack is deleted. */
 export function createPrivateBucket(
   scope: Construct,
   id: string,

@@ -11,10 +11,10 @@ import {
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { acknowledge } from './acknowledge.ts';
 
-/** A route as API Gateway writes it (`GET /api/members/{id}`) and the function that answers it. */
 type ServedRoute = {
+  /** As API Gateway writes it, such as `GET /api/members/{id}`. */
   readonly route: string;
-  readonly by: LambdaFunction;
+  readonly answeredBy: LambdaFunction;
   /** Whether anyone may call it, without a token. */
   readonly open: boolean;
 };
@@ -36,7 +36,7 @@ export function createRoutes(
   const tokens = new TokenAuthorizer(Stack.of(api), 'Tokens', {
     handler: authorizer,
     resultsCacheTtl: cacheFor,
-    // A malformed token is 401 without calling the function.
+    // API Gateway answers a malformed token with 401 without calling the authorizer.
     validationRegex: '^[Bb]earer [\\w-]+\\.[\\w-]+\\.[\\w-]+$',
   });
   const add = (
@@ -58,10 +58,11 @@ export function createRoutes(
     return method;
   };
 
-  const served = routes.map(({ route, by, open }) => {
+  const served = routes.map(({ route, answeredBy, open }) => {
     const [httpMethod = '', path = ''] = route.split(' ');
-    return add(api.root.resourceForPath(path), httpMethod, by, { open });
+    return add(api.root.resourceForPath(path), httpMethod, answeredBy, { open });
   });
+  // `{proxy+}` stands for every other path.
   api.root.resourceForPath('/api/{proxy+}');
   return [
     ...served,

@@ -7,11 +7,11 @@ import { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 
 /**
- * How long the scheduler retries delivery, and then Lambda the run. Together with the run itself this stays
- * under the six hours that functions/audit/write-digests.ts waits before it treats a day as complete.
+ * For how long the scheduler tries to deliver an event, and for how long Lambda then retries the run. Both and the run itself together
+ * stay under the six hours that functions/audit/write-digests.ts waits before it treats a day as complete.
  */
-const deliveryAge = Duration.hours(3);
-export const runAge = Duration.hours(2);
+const maxDeliveryAge = Duration.hours(3);
+export const maxRunAge = Duration.hours(2);
 
 export type ScheduleProps = {
   readonly description: string;
@@ -21,7 +21,7 @@ export type ScheduleProps = {
   readonly runs: LambdaFunction | StateMachine;
   /** The dead-letter queue of undelivered events. */
   readonly failed: Queue;
-  /** For how long delivery is retried (default three hours). */
+  /** For how long delivery is retried (default: three hours). */
   readonly retries?: Duration;
 };
 
@@ -29,7 +29,7 @@ export type ScheduleProps = {
 export function createSchedule(
   scope: Construct,
   id: string,
-  { description, expression, timeZone, runs, failed, retries = deliveryAge }: ScheduleProps,
+  { description, expression, timeZone, runs, failed, retries = maxDeliveryAge }: ScheduleProps,
 ): CfnSchedule {
   const [action, arn] =
     runs instanceof StateMachine

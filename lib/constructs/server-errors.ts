@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { apiStageName } from '../web-stack.ts';
 
-/** The CloudWatch metric of an API's answers 5xx, in five minutes. */
+/** The metric of an API's server errors: the number of its 5xx answers in five minutes. */
 export const serverErrors = (apiName: string): Metric =>
   new Metric({
     namespace: 'AWS/ApiGateway',

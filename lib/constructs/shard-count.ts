@@ -26,17 +26,22 @@ export type ShardCountProps = {
   readonly plan: LambdaFunction;
   /** Counts one shard. */
   readonly count: LambdaFunction;
+  /** Adds up the totals of the shards. */
   readonly add: LambdaFunction;
+  /** Writes the snapshots of the pending months. */
   readonly publish: LambdaFunction;
   readonly logRetentionDays: number;
 };
 
 /** Shards counted in parallel. A new AWS account may run ten functions at once, and requests need some of them. */
-const shardsAtOnce = 5;
+const maxConcurrentShards = 5;
 
 const retry = { interval: Duration.seconds(30), maxAttempts: 3, backoffRate: 4 };
 
-/** A state machine that compiles months in several functions: plan, count each shard, add up, publish. Its execution's name is the run's id. */
+/**
+ * Creates the state machine of the count in shards, which compiles months in several functions: plan, count each shard, add up, publish.
+ * Its execution's name is the run's id.
+ */
 export function createShardCount(
   scope: Construct,
   { shards, plan, count, add, publish, logRetentionDays }: ShardCountProps,
@@ -49,6 +54,7 @@ export function createShardCount(
       resultPath,
       retryOnServiceExceptions: false,
     }).addRetry(retry);
+  // The fields of the plan's answer that later steps get.
   const planned = {
     run: JsonPath.stringAt('$.run'),
     cutoffs: JsonPath.listAt('$.cutoffs'),
@@ -58,7 +64,7 @@ export function createShardCount(
   const eachShard = new DistributedMap(scope, 'Count the shards', {
     itemsPath: '$.shardNumbers',
     itemSelector: { ...planned, shard: JsonPath.numberAt('$$.Map.Item.Value') },
-    maxConcurrency: shardsAtOnce,
+    maxConcurrency: maxConcurrentShards,
     mapExecutionType: StateMachineType.STANDARD,
     resultPath: JsonPath.DISCARD,
   }).itemProcessor(
@@ -86,6 +92,7 @@ export function createShardCount(
     definitionBody: DefinitionBody.fromChainable(
       begin.next(
         new Choice(scope, 'Is anything pending?')
+          // Without a cutoff, no month is to be counted.
           .when(Condition.isPresent('$.cutoffs[0]'), eachShard.next(finish))
           .otherwise(new Succeed(scope, 'Nothing is pending')),
       ),
@@ -106,6 +113,7 @@ export function createShardCount(
 function acknowledgeCalls(machine: StateMachine, functions: readonly LambdaFunction[]): void {
   const { stack } = machine;
   const { Ref: id } = stack.resolve(machine.stateMachineArn);
+  // The ids of the findings contain the name as the template computes it: the seventh part of the ARN.
   const name = `{"Fn::Select":[6,{"Fn::Split":[":",{"Ref":"${id}"}]}]}`;
   const executions = `arn:aws:states:${stack.region}:<AWS::AccountId>:execution:${name}`;
   const arnOf = (lambda: LambdaFunction): string => stack.resolve(lambda.functionArn)['Fn::GetAtt'][0];
@@ -125,7 +133,7 @@ function acknowledgeCalls(machine: StateMachine, functions: readonly LambdaFunct
   });
 }
 
-/** Starts a state machine with each message of the queue of corrections. */
+/** Starts the state machine of the count in shards for each correction of a month: a pipe from the queue of corrections. */
 export function pipeCorrections(scope: Construct, queue: Queue, machine: StateMachine): void {
   const role = new Role(scope, 'CorrectionsPipeRole', {
     assumedBy: new ServicePrincipal('pipes.amazonaws.com', {

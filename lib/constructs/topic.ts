@@ -4,7 +4,7 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
 
-/** A topic that accepts TLS only and mails its messages. Never send anything personal to it. */
+/** An SNS topic that accepts TLS only and mails its messages. Never send anything personal to it. */
 export function createTopic(
   scope: Construct,
   id: string,
@@ -12,7 +12,7 @@ export function createTopic(
   emails: readonly string[],
 ): Topic {
   const topic = new Topic(scope, id, { displayName, enforceSSL: true });
-  // Adding a policy removes the default one, which lets the account's alarms publish.
+  // Adding a policy removes the default one, which lets the account's alarms publish, so this adds that permission again.
   topic.addToResourcePolicy(
     new PolicyStatement({
       principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],

@@ -15,11 +15,11 @@ export type TrailProps = {
   readonly writtenFileArns: readonly string[];
 };
 
-const folder = 'trail';
+const trailFolder = 'trail';
 
 /**
- * Records configuration changes in any region, uses of encryption keys, and access to table items and files. It names items
- * and files by their keys, which are ids, so it holds no names of people.
+ * Creates the CloudTrail trail: it records configuration changes in any region, uses of encryption keys, and access to table items and
+ * files. It names items and files by their keys, which are ids, so it holds no names of people.
  */
 export function createTrail(scope: Construct, props: TrailProps): CfnTrail {
   const { name, logBucket, tableArns, fileArns, writtenFileArns } = props;
@@ -39,22 +39,26 @@ export function createTrail(scope: Construct, props: TrailProps): CfnTrail {
     ).policyDependable;
   const policies = [
     allowDelivery('s3:GetBucketAcl', logBucket.bucketArn),
-    allowDelivery('s3:PutObject', logBucket.arnForObjects(`${folder}/AWSLogs/${Stack.of(scope).account}/*`), {
-      's3:x-amz-acl': 'bucket-owner-full-control',
-    }),
+    allowDelivery(
+      's3:PutObject',
+      logBucket.arnForObjects(`${trailFolder}/AWSLogs/${Stack.of(scope).account}/*`),
+      {
+        's3:x-amz-acl': 'bucket-owner-full-control',
+      },
+    ),
   ];
   const files = { field: 'resources.type', equalTo: ['AWS::S3::Object'] };
   const data = { field: 'eventCategory', equalTo: ['Data'] };
   const trail = new CfnTrail(scope, 'Trail', {
     trailName: name,
     s3BucketName: logBucket.bucketName,
-    s3KeyPrefix: folder,
+    s3KeyPrefix: trailFolder,
     isLogging: true,
     enableLogFileValidation: true,
     isMultiRegionTrail: true,
     includeGlobalServiceEvents: true,
     advancedEventSelectors: [
-      // Read events too: to decrypt a member's key is a read for KMS.
+      // Without a limit to writes, because KMS counts decrypting a member's key as a read.
       selector('Changes of the set-up, and uses of the keys', [
         { field: 'eventCategory', equalTo: ['Management'] },
       ]),

@@ -2,12 +2,12 @@ import type { FunctionDefinition } from './definition.ts';
 import { type AreaName, areas } from './with-routes.ts';
 import { type ShardWorkerName, shardWorkers, type WorkerName, workers } from './without-routes.ts';
 
-/** Any Lambda function: an area or a worker. */
+/** The name of a Lambda function that every stage has: an area or a worker. */
 export type FunctionName = AreaName | WorkerName;
 
 export const allFunctions: Readonly<Record<FunctionName, FunctionDefinition>> = { ...areas, ...workers };
 
-/** Any function that a stage can have. */
+/** All functions that a stage can have: those that every stage has, and those of a count in shards. */
 export const deployableFunctions: Readonly<Record<FunctionName | ShardWorkerName, FunctionDefinition>> = {
   ...allFunctions,
   ...shardWorkers,

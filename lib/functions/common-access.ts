@@ -1,7 +1,5 @@
 import type { KeyAccess, TableAccess } from '../access.ts';
 
-/** Permissions that many functions have. */
-
 /** Permission of every function that writes: each write claims its id, and reads the claim if the write fails. */
 export const claims: TableAccess = { 'ID#*': ['get', 'put'] };
 /** Permission of every function that writes: each write appends one line to the journal. */
@@ -12,7 +10,7 @@ export const accessLog: TableAccess = { 'ACCESS#*': ['put'] };
 export const knownNames: TableAccess = { 'FULLNAME#*': ['query'] };
 
 /**
- * Permission for the organisation's key, of keyed hashes and tokens. Only `people` creates it: nobody can sign in before
- * somebody was let in.
+ * Permission to use the organisation's key, which makes keyed hashes and tokens. Only the function `people` creates the key, when it gives the
+ * first person access; no other function is called before that.
  */
 export const organisationKey: KeyAccess = { organisation: ['open'] };

@@ -21,11 +21,11 @@ import { snapshotsContract } from '../../functions/snapshots/contract.ts';
 import { accessLog, claims, journal, knownNames, organisationKey } from './common-access.ts';
 import type { FunctionDefinition } from './definition.ts';
 
-/** The functions with routes, one for each area of the API: entry file, routes and permissions. */
-
+/** The routes of a contract, typed by its keys. */
 const routesOf = <C extends object>(contract: C): readonly (keyof C & string)[] =>
   Object.keys(contract).filter((key): key is keyof C & string => key in contract);
 
+/** The functions with routes, one for each area of the API: entry file, routes and permissions. */
 export const areas = {
   api: {
     entry: 'functions/api/handler.ts',
@@ -89,7 +89,7 @@ export const areas = {
       'REQUESTS#*': ['get', 'put'],
       'REQUEST_LIST#*': ['queryIndex'],
       'REQUEST_AUDIT#*': ['queryIndex'],
-      // A repetition looks whether she was erased since.
+      // If a request is sent again, the function checks whether the member was erased meanwhile.
       'MEMBER#*': ['get', 'batchGet', 'check'],
       // Whether a caseworker has a case of the member.
       'CASES#*': ['query'],
@@ -199,7 +199,7 @@ export const areas = {
     rights: ['users:create', 'users:block'],
     bundleLimitKB: 490,
   },
-  /** Notes readings. It opens no text: of a case it needs only its member, and of a member only what she agreed to. */
+  /** Records in the access log who saves a list as a file. It decrypts no text: of a case it reads only its member, and of a member only her consents. */
   exports: {
     entry: 'functions/exports/handler.ts',
     routes: routesOf(exportsContract),
@@ -209,7 +209,7 @@ export const areas = {
   audit: {
     entry: 'functions/audit/handler.ts',
     routes: routesOf(auditContract),
-    // Claims lead from an id to the journal lines about it.
+    // Its reads of claims (`ID#*`) lead from an id to the journal lines about it.
     table: {
       'JOURNAL#*': ['query'],
       'SUBJECT#*': ['queryIndex'],
@@ -218,7 +218,7 @@ export const areas = {
       'ID#*': ['get'],
       'CODE#*': ['get'],
       'CASES#*': ['query'],
-      // Only what their ids are called: it opens no text.
+      // Only the codes and labels of ids: it decrypts no text.
       'MEMBER#*': ['batchGet'],
       'CASE#*': ['batchGet'],
       'COLLECTIVE#*': ['batchGet'],
@@ -271,7 +271,7 @@ export const areas = {
     table: {
       HANDOVERS: ['get', 'query', 'put'],
       'APPROVAL#*': ['put'],
-      // A repetition shows when the id is claimed again.
+      // The function recognises a request that is sent again because its id is already claimed.
       'ID#*': ['put'],
       ...journal,
       ...accessLog,

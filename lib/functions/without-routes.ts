@@ -1,9 +1,10 @@
 import { journal } from './common-access.ts';
 import type { FunctionDefinition } from './definition.ts';
 
-/** The functions without routes, which a schedule, a queue, the gateway or a state machine starts: entry file and permissions. */
-
-/** The functions without routes that every stage has. */
+/**
+ * The functions without routes that every stage has, each with entry file and permissions. A schedule, a queue or the gateway starts
+ * them.
+ */
 export const workers = {
   authorizer: {
     entry: 'functions/authorizer/handler.ts',
@@ -91,8 +92,8 @@ export const workers = {
 export type WorkerName = keyof typeof workers;
 
 /**
- * The functions of a count in shards, which only a stage with the setting `countShards` has. Together they may do what the compile may;
- * those that count read no table.
+ * The functions of a count in shards, which only a stage with the setting `countShards` has. A state machine starts them. Together they
+ * have the permissions of `compile`; those that count read no table.
  */
 export const shardWorkers = {
   planShards: {
@@ -126,7 +127,7 @@ export const shardWorkers = {
 export type ShardWorkerName = keyof typeof shardWorkers;
 
 /**
- * A little more than one vCPU: the count is one loop over the journal. The bench measures a whole recompute
- * against it.
+ * The memory of the functions that count. With it comes a little more than one vCPU, enough because a count is one loop over the
+ * journal. The bench measures the memory of a whole recompute against it.
  */
 export const compilerMemoryMB = 2048;

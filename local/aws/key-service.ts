@@ -13,7 +13,7 @@ import {
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import * as z from 'zod';
-import { type KeyCall, matches } from '../../lib/access.ts';
+import { type KeyCall, matchesPattern } from '../../lib/access.ts';
 import { startJsonService } from '../wire/json-service.ts';
 import { type Principal, ServiceError } from '../wire/signature.ts';
 
@@ -187,7 +187,9 @@ export async function startKeyService(options: {
 /** Whether the caller may make this call for the owner in the encryption context. */
 function mayFor({ keys = {} }: Principal, call: KeyCall, input: unknown): boolean {
   const { owner = '' } = parse(withContext, input).EncryptionContext;
-  return Object.entries(keys).some(([pattern, calls]) => matches(pattern, owner) && calls.includes(call));
+  return Object.entries(keys).some(
+    ([pattern, calls]) => matchesPattern(pattern, owner) && calls.includes(call),
+  );
 }
 
 function denied(operation: string): ServiceError {

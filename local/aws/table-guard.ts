@@ -1,6 +1,6 @@
 import { Agent, type IncomingMessage, type ServerResponse, request as send } from 'node:http';
 import * as z from 'zod';
-import { type KeyCall, matches, type TableCall } from '../../lib/access.ts';
+import { type KeyCall, matchesPattern, type TableCall } from '../../lib/access.ts';
 import { listenOnLoopback } from '../wire/listen.ts';
 import { readRequestBody } from '../wire/request-body.ts';
 import { authenticate, type Principal, ServiceError } from '../wire/signature.ts';
@@ -119,7 +119,7 @@ export async function startTableGuard(options: {
       [keysTableName]: keyRights,
     };
     return rights[asked.tableName]?.find(
-      ([pattern, calls]) => calls.includes(asked.call) && matches(pattern, asked.partition),
+      ([pattern, calls]) => calls.includes(asked.call) && matchesPattern(pattern, asked.partition),
     )?.[0];
   };
 

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import type { APIGatewayProxyResult } from 'aws-lambda';
 import * as z from 'zod';
-import { matches } from '../../lib/access.ts';
+import { matchesPattern } from '../../lib/access.ts';
 import { minimumCompressionBytes } from '../../lib/compression.ts';
 import { gatewayProblems } from '../../lib/gateway-problems.ts';
 import { FunctionError, type Functions } from '../lambda/run-functions.ts';
@@ -95,7 +95,7 @@ export function createGateway(options: {
       if (!policyDocument.Statement.every(({ Effect }) => Effect === 'Allow')) return undefined;
       const arn = `${api}/${method}${path}`;
       const isCovered = policyDocument.Statement.some(({ Resource }) =>
-        Resource.some((pattern) => matches(pattern, arn)),
+        Resource.some((pattern) => matchesPattern(pattern, arn)),
       );
       if (!isCovered) return 'forbidden';
       const texts = Object.entries(context).map(([name, value]) => [name, String(value)]);

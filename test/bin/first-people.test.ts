@@ -18,7 +18,7 @@ import { createSignIns } from '../../functions/sign-ins/sync-sign-ins.ts';
 import { createTable, type Item, type Table } from '../../functions/table/client.ts';
 import { connectVault } from '../../functions/vault/vault.ts';
 import { areas } from '../../lib/functions/with-routes.ts';
-import { stackNameOf } from '../../lib/stage-settings.ts';
+import { stackNameOf } from '../../lib/stage-names.ts';
 import { tables } from '../../lib/tables.ts';
 import { type DynamoDB, createTable as makeTable, startDynamoDB } from '../../local/aws/dynamodb.ts';
 import { type KeyService, startKeyService } from '../../local/aws/key-service.ts';

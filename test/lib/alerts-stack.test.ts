@@ -1,6 +1,6 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
-import { stackNameOf } from '../../lib/stage-settings.ts';
+import { stackNameOf } from '../../lib/stage-names.ts';
 import { functionsOf, rightsOf } from './policies.ts';
 import { productionSettings, resourcesOf, synthesise } from './synthesise.ts';
 

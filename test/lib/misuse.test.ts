@@ -6,7 +6,7 @@ import { nobody } from '../../functions/http/audiences.ts';
 import type { Reply, Route } from '../../functions/http/create-routes.ts';
 import { serve } from '../../functions/http/serve.ts';
 import { createAccessLog } from '../../functions/journal/access-log.ts';
-import { decryptingRoutes, misuse } from '../../lib/misuse.ts';
+import { decryptingRoutes, misuse } from '../../lib/misuse-thresholds.ts';
 import { context, createCaller, createEvent, type TestRequest } from '../support/request.ts';
 import { resourcesOf, synthesise } from './synthesise.ts';
 

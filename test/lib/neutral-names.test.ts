@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { createStacks } from '../../lib/stacks.ts';
-import { neutralName, stackNameOf } from '../../lib/stage-settings.ts';
+import { neutralName, stackNameOf } from '../../lib/stage-names.ts';
 import { createApp, pages, productionSettings, resourcesOf, synthesise } from './synthesise.ts';
 
 /*

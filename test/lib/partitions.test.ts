@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import * as keys from '../../functions/table/keys.ts';
-import { matches } from '../../lib/access.ts';
+import { matchesPattern } from '../../lib/access.ts';
 import { allFunctions } from '../../lib/functions/all.ts';
 import type { FunctionDefinition } from '../../lib/functions/definition.ts';
 import { areas } from '../../lib/functions/with-routes.ts';
@@ -97,7 +97,7 @@ describe('the keys that the code of a function makes', () => {
     for (const key of keysUsedBy(entry)) {
       const sample = samplePartition(key);
       if (sample === null || attributesOfIndexes.test(key) || neverMade[name]?.includes(key)) continue;
-      const isAllowed = patterns.some((pattern) => matches(pattern, sample.partition));
+      const isAllowed = patterns.some((pattern) => matchesPattern(pattern, sample.partition));
       expect(isAllowed, `${key}: ${sample.partition}`).toBe(true);
     }
   });
@@ -115,7 +115,7 @@ describe('the keys that the code of a function makes', () => {
     const samples = [...keysUsedBy(entry)].map(samplePartition).flatMap((sample) => sample ?? []);
     for (const pattern of Object.keys(table)) {
       expect(
-        samples.some(({ partition }) => matches(pattern, partition)),
+        samples.some(({ partition }) => matchesPattern(pattern, partition)),
         pattern,
       ).toBe(true);
     }

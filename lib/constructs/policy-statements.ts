@@ -38,6 +38,7 @@ export const folders = {
 
 type Conditions = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
+/** A statement that allows actions on resources. */
 const allow = (actions: readonly string[], resources: readonly string[], conditions: Conditions = {}) =>
   new PolicyStatement({ actions: [...actions], resources: [...resources], conditions });
 
@@ -46,6 +47,7 @@ const viaService = (service: 'dynamodb' | 's3', region: string): Conditions => (
   StringEquals: { 'kms:ViaService': `${service}.${region}.amazonaws.com` },
 });
 
+/** The use of the key that encrypts the tables at rest, as DynamoDB requires it of the caller. */
 const tableKey = ({ dataKey, region }: Resources) =>
   allow(
     [
@@ -60,12 +62,13 @@ const tableKey = ({ dataKey, region }: Resources) =>
     viaService('dynamodb', region),
   );
 
-/** Without the permission to list, S3 answers 403 instead of 404. */
+/** Reading files. The permission to list is needed so that S3 answers 404 for a missing file, and not 403. */
 const readFiles = (bucket: IBucket, files: string) => [
   allow(['s3:GetObject'], [bucket.arnForObjects(files)]),
   allow(['s3:ListBucket'], [bucket.bucketArn]),
 ];
 
+/** Reading files of the private bucket, which the data key encrypts. */
 const readPrivate = ({ stateBucket, dataKey, region }: Resources, files: string) => [
   ...readFiles(stateBucket, files),
   allow(['kms:Decrypt'], [dataKey.keyArn], viaService('s3', region)),
@@ -76,6 +79,7 @@ const writePrivate = ({ stateBucket, dataKey, region }: Resources, files: string
   allow(['kms:Decrypt', 'kms:GenerateDataKey'], [dataKey.keyArn], viaService('s3', region)),
 ];
 
+/** The IAM action of each call. */
 const actions: Readonly<Record<TableCall, string>> = {
   get: 'dynamodb:GetItem',
   batchGet: 'dynamodb:BatchGetItem',
@@ -88,12 +92,13 @@ const actions: Readonly<Record<TableCall, string>> = {
   check: 'dynamodb:ConditionCheckItem',
 };
 
+/** Limits calls on a table to partition keys that match these patterns. */
 const inPartitions = (patterns: readonly string[]): Conditions => ({
   'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [...patterns] },
 });
 
 /**
- * The partitions of each call. IAM evaluates each call of a transaction by itself:
+ * The patterns of partition keys on which each call is allowed. IAM evaluates each call of a transaction by itself:
  * docs/decisions/0017-permissions-per-call.md.
  */
 const partitionsByCall = (access: TableAccess): Map<TableCall, string[]> => {
@@ -104,29 +109,30 @@ const partitionsByCall = (access: TableAccess): Map<TableCall, string[]> => {
   return found;
 };
 
-const tableStatements = (access: TableAccess, to: Resources): PolicyStatement[] => {
-  const { tableArn } = to.table;
+const tableStatements = (access: TableAccess, resources: Resources): PolicyStatement[] => {
+  const { tableArn } = resources.table;
   const indexes = tables.main.indexes.map(({ name }) => `${tableArn}/index/${name}`);
   const calls = [...partitionsByCall(access)].map(([call, patterns]) =>
     allow([actions[call]], call === 'queryIndex' ? indexes : [tableArn], inPartitions(patterns)),
   );
-  return [...calls, tableKey(to)];
+  return [...calls, tableKey(resources)];
 };
 
+/** The patterns of owners on whose keys any of these calls is allowed. */
 const ownersOf = (access: KeyAccess, ...calls: readonly KeyCall[]): string[] =>
   Object.entries(access)
-    .filter(([, own]) => own.some((call) => calls.includes(call)))
+    .filter(([, allowed]) => allowed.some((call) => calls.includes(call)))
     .map(([owner]) => owner);
 
 /** Requires the owner as encryption context: KMS refuses calls without it. */
-const keyStatements = (access: KeyAccess, to: Resources): PolicyStatement[] => {
+const keyStatements = (access: KeyAccess, resources: Resources): PolicyStatement[] => {
   const onTable = (action: string, owners: readonly string[]) =>
-    owners.length === 0 ? [] : [allow([action], [to.keysTable.tableArn], inPartitions(owners))];
+    owners.length === 0 ? [] : [allow([action], [resources.keysTable.tableArn], inPartitions(owners))];
   const onKey = (action: string, owners: readonly string[]) =>
     owners.length === 0
       ? []
       : [
-          allow([action], [to.wrappingKey.keyArn], {
+          allow([action], [resources.wrappingKey.keyArn], {
             StringLike: { 'kms:EncryptionContext:owner': [...owners] },
           }),
         ];
@@ -135,21 +141,21 @@ const keyStatements = (access: KeyAccess, to: Resources): PolicyStatement[] => {
     ...onTable('dynamodb:PutItem', ownersOf(access, 'make', 'destroy')),
     ...onKey('kms:Decrypt', ownersOf(access, 'open')),
     ...onKey('kms:GenerateDataKey', ownersOf(access, 'make')),
-    tableKey(to),
+    tableKey(resources),
   ];
 };
 
-const statements: Readonly<Record<Right, (to: Resources) => PolicyStatement[]>> = {
+const statements: Readonly<Record<Right, (resources: Resources) => PolicyStatement[]>> = {
   'snapshots:read': ({ snapshotBucket }) => readFiles(snapshotBucket, folders.published),
   'snapshots:write': ({ snapshotBucket }) => [
     allow(['s3:PutObject'], [snapshotBucket.arnForObjects(folders.published)]),
   ],
-  'state:read': (to) => readPrivate(to, folders.state),
-  'state:write': (to) => writePrivate(to, folders.state),
-  'month-files:read': (to) => readPrivate(to, folders.monthFiles),
-  'month-files:write': (to) => writePrivate(to, folders.monthFiles),
-  'count:read': (to) => readPrivate(to, folders.count),
-  'count:write': (to) => writePrivate(to, folders.count),
+  'state:read': (resources) => readPrivate(resources, folders.state),
+  'state:write': (resources) => writePrivate(resources, folders.state),
+  'month-files:read': (resources) => readPrivate(resources, folders.monthFiles),
+  'month-files:write': (resources) => writePrivate(resources, folders.monthFiles),
+  'count:read': (resources) => readPrivate(resources, folders.count),
+  'count:write': (resources) => writePrivate(resources, folders.count),
   'digests:read': ({ snapshotBucket }) => [
     allow(['s3:GetObject'], [snapshotBucket.arnForObjects(folders.digests)]),
     allow(['s3:ListBucket'], [snapshotBucket.bucketArn], { StringLike: { 's3:prefix': folders.digests } }),
@@ -190,9 +196,12 @@ const statements: Readonly<Record<Right, (to: Resources) => PolicyStatement[]>> 
   ],
 };
 
-/** The policy of one function: its permissions in lib/functions and nothing else. */
-export const statementsOf = ({ table, keys, rights = [] }: Access, to: Resources): PolicyStatement[] => [
-  ...(table === undefined ? [] : tableStatements(table, to)),
-  ...(keys === undefined ? [] : keyStatements(keys, to)),
-  ...rights.flatMap((right) => statements[right](to)),
+/** The IAM policy statements for one function's access as lib/functions lists it, and for nothing else. */
+export const policyStatementsOf = (
+  { table, keys, rights = [] }: Access,
+  resources: Resources,
+): PolicyStatement[] => [
+  ...(table === undefined ? [] : tableStatements(table, resources)),
+  ...(keys === undefined ? [] : keyStatements(keys, resources)),
+  ...rights.flatMap((right) => statements[right](resources)),
 ];

@@ -4,6 +4,7 @@ type Route = (typeof areas)[AreaName]['routes'][number];
 
 /** Thresholds that suggest misuse. They are choices: adjust them to what you see. */
 export const misuse = {
+  /** Requests refused with 403 or 404, of all people together. */
   refusals: {
     threshold: 100,
     minutes: 15,
@@ -11,6 +12,7 @@ export const misuse = {
       'A phone whose leader was given other collectives asks once for what it knew, some forty records; nobody else is refused more ' +
       'than a few times in an hour.',
   },
+  /** Wrong codes typed to get emergency access to a case, of all people together. */
   wrongCodes: {
     threshold: 5,
     minutes: 60,
@@ -18,7 +20,7 @@ export const misuse = {
       'A case’s code is told on the telephone and typed once: a slip or two. Who guesses needs very many: there are 64 ' +
       'million codes.',
   },
-  /** Per person. */
+  /** Records whose names or texts one person reads. */
   records: {
     threshold: 300,
     minutes: 24 * 60,

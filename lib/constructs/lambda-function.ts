@@ -12,10 +12,10 @@ import { environmentOf, type Settings } from '../environment.ts';
 import { type DeployableName, deployableFunctions } from '../functions/all.ts';
 import { copyNativeFiles, nativeArchitecture } from '../native-files.ts';
 import { acknowledge } from './acknowledge.ts';
-import { folders, type Resources, statementsOf } from './rights.ts';
-import { runAge } from './schedule.ts';
+import { folders, policyStatementsOf, type Resources } from './policy-statements.ts';
+import { maxRunAge } from './schedule.ts';
 
-/** What the functions of a stage share. */
+/** The resources and settings that all functions of a stage share. */
 export type FunctionContext = {
   readonly resources: Resources;
   readonly variables: Settings;
@@ -29,18 +29,18 @@ export type Sizing = {
   readonly timeout: Duration;
   /** Dead-letter queue of asynchronous invocations, for functions that a schedule starts. */
   readonly deadLetterQueue?: IQueue;
-  /** Retries of such an event (default: for two hours, twice after a failure). */
+  /** Retries of an asynchronous invocation (default: two, within two hours). */
   readonly retries?: { readonly maxEventAge: Duration; readonly retryAttempts: number };
 };
 
 const projectRoot = join(import.meta.dirname, '..', '..');
 
-/** Creates a Lambda function. Its bundle, permissions and settings follow from lib/functions. */
+/** Creates one of lib/functions as a Lambda function: its bundle, permissions and environment follow from its definition there. */
 export function createFunction(
   scope: Construct,
   name: DeployableName,
   { resources, variables, logRetentionDays, rolePath }: FunctionContext,
-  { memoryMB, timeout, deadLetterQueue, retries = { maxEventAge: runAge, retryAttempts: 2 } }: Sizing,
+  { memoryMB, timeout, deadLetterQueue, retries = { maxEventAge: maxRunAge, retryAttempts: 2 } }: Sizing,
 ): LambdaFunction {
   const { entry, ...access } = deployableFunctions[name];
   const id = `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
@@ -48,7 +48,7 @@ export function createFunction(
     retention: logRetentionDays,
     removalPolicy: RemovalPolicy.RETAIN,
   });
-  const statements = statementsOf(access, resources);
+  const statements = policyStatementsOf(access, resources);
   // An explicit role: the one of CDK's Function may write to every log of the account.
   const role = new Role(scope, `${id}Role`, {
     path: rolePath,
@@ -66,7 +66,7 @@ export function createFunction(
     code: codeOf(scope, name, entry),
     memorySize: memoryMB,
     timeout,
-    // The map of the bundle lies beside it.
+    // The bundle's source map is in the file beside it.
     environment: { ...environmentOf(name, variables), NODE_OPTIONS: '--enable-source-maps' },
     role,
     logGroup,
@@ -85,8 +85,8 @@ function codeOf(scope: Construct, name: DeployableName, entry: string): Code {
     bundling: {
       // Never used: the local bundling below succeeds or throws.
       image: DockerImage.fromRegistry('none'),
-      // The CDK reuses an asset if source folder and JSON options are equal, and `tryBundle` is not part of that
-      // JSON. So the entry must be, or two entries of one folder get the same bundle.
+      // The CDK reuses an asset if the source folder and the options in JSON are equal, and that JSON leaves out
+      // `tryBundle`. Without the entry here, two entries of one folder would get the same bundle.
       command: ['esbuild', entry],
       local: {
         tryBundle(outputDirectory) {

@@ -1,0 +1,23 @@
+import * as z from 'zod';
+
+/**
+ * Shown in addresses, e-mail senders and authenticators instead of the programme's name. It is also the web
+ * client's name on a phone, where others may look.
+ */
+export const neutralName = 'notes';
+
+export const stageName = z
+  .string()
+  .regex(/^[a-z][a-z0-9]{1,14}$/, 'A stage name is 2 to 15 small letters and digits, such as "production".');
+
+/**
+ * The full name of a stage's stack: `notes-production-data` is the stack `data` of the stage `production`. AWS derives the
+ * names of buckets and alarms from it.
+ */
+export const stackNameOf = (stage: string, part: string): string => `${neutralName}-${stage}-${part}`;
+
+/**
+ * The IAM path that the names of all function roles of a stage begin with, such as `/notes/production/`. Account notices
+ * recognise the functions' own calls by it.
+ */
+export const rolePathOf = (stage: string): string => `/${neutralName}/${stage}/`;
