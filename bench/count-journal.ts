@@ -1,6 +1,7 @@
+import { addLines } from '../functions/indicators/add-lines.ts';
 import { indicators } from '../functions/indicators/catalogue.ts';
-import { countTotals } from '../functions/indicators/count.ts';
-import { addLines, createDocuments } from '../functions/indicators/documents.ts';
+import { countTotals } from '../functions/indicators/count-totals.ts';
+import { createDocuments } from '../functions/indicators/documents.ts';
 import type { Totals } from '../functions/indicators/totals.ts';
 import type { JournalLine } from '../functions/journal/line.ts';
 import { createJournalSource } from '../functions/journal/month-files.ts';

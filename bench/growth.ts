@@ -9,7 +9,7 @@ import { addMonths } from '../functions/domain/calendar.ts';
 import { districtNames } from '../functions/domain/districts.ts';
 import { type BreakdownName, cellSeriesOf } from '../functions/indicators/breakdowns.ts';
 import { indicators } from '../functions/indicators/catalogue.ts';
-import { monthNumber } from '../functions/indicators/months.ts';
+import { monthNumber } from '../functions/indicators/month-numbers.ts';
 import { addTotal, seriesOf, type Totals } from '../functions/indicators/totals.ts';
 import { composeSnapshot } from '../functions/publishing/snapshot.ts';
 import { compileNewest } from './compile-newest.ts';

@@ -1,5 +1,5 @@
 import { addMonths } from '../functions/domain/calendar.ts';
-import { firstOfFinancialYear, monthNumber } from '../functions/indicators/months.ts';
+import { firstOfFinancialYear, monthNumber } from '../functions/indicators/month-numbers.ts';
 import { millionPlan } from './recompute.ts';
 
 /** The month whose snapshot the queries compute: the plan's last, `YYYY-MM`. */

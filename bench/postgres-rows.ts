@@ -1,7 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
-import { monthNumber } from '../functions/indicators/months.ts';
+import { monthNumber } from '../functions/indicators/month-numbers.ts';
 import type { JournalLine } from '../functions/journal/line.ts';
 
 export const tableNames = [

@@ -6,11 +6,11 @@ import { runInNewContext } from 'node:vm';
 import * as z from 'zod';
 import { createProgress } from '../bin/progress.ts';
 import { addMonths } from '../functions/domain/calendar.ts';
+import { addLines } from '../functions/indicators/add-lines.ts';
 import { indicators } from '../functions/indicators/catalogue.ts';
-import { countTotals } from '../functions/indicators/count.ts';
-import { addLines } from '../functions/indicators/documents.ts';
-import { addShardTotals, createShardDocuments, lineOfShard } from '../functions/indicators/shards.ts';
-import type { Totals } from '../functions/indicators/totals.ts';
+import { countTotals } from '../functions/indicators/count-totals.ts';
+import { createShardDocuments, lineOfShard } from '../functions/indicators/shards.ts';
+import { mergeTotals, type Totals } from '../functions/indicators/totals.ts';
 import { monthFileList, monthFileName } from '../functions/journal/month-files.ts';
 import { compilerMemoryMB } from '../lib/functions/without-routes.ts';
 import { countLines, countMonthFiles } from './count-journal.ts';
@@ -173,7 +173,7 @@ const compareShards = (shards: number): { readonly facts: number; readonly isSam
     );
     return countTotals(documents);
   };
-  const together = addShardTotals(Array.from({ length: shards }, (_, shard) => countShard(shard)));
+  const together = mergeTotals(Array.from({ length: shards }, (_, shard) => countShard(shard)));
   return {
     facts: lines.reduce((sum, line) => sum + factsOf(line), 0),
     isSame: totalsText(whole) === totalsText(together),

@@ -11,6 +11,7 @@ export const breakdownNames = ['district', 'ageBand'] as const satisfies readonl
 export const keysInMonth = (name: BreakdownName, month: string): readonly string[] =>
   name === 'district' ? districtsOn(lastDateOf(month)) : breakdownKeys[name];
 
+/** The name of the series of totals of one breakdown's key. */
 export const cellSeriesOf = (series: string, breakdown: BreakdownName, key: string): string =>
   `${series}.${breakdown}.${key}`;
 
@@ -19,8 +20,9 @@ export const cellOf = (district: District, ageBand: AgeBand): number =>
   districtNames.indexOf(district) * ageBands.length + ageBands.indexOf(ageBand);
 
 /**
- * For each cell of the breakdowns (`cellOf`), the names of the two series in which its members count: the district's
- * and the age band's.
+ * For each cell of the breakdowns (`cellOf`), the names of the two series of totals in which its members count: that of
+ * the district and that of the age band.
+ * @param series the name of the indicator's series without breakdown
  */
 export const cellSeriesNames = (series: string): (readonly [string, string])[] =>
   districtNames.flatMap((district) =>

@@ -30,7 +30,7 @@ export const indicators: readonly Indicator[] = [
   ...requests,
 ];
 
-/** SHA-256 (lower-case hex) of the indicators' published descriptions. The same words in the same order give the same hash. */
+/** The hash of an indicator catalogue: SHA-256 (lower-case hex) of what is published of each indicator, in order. */
 export const hashCatalogue = (catalogue: readonly Indicator[]): string =>
   createHash('sha256')
     .update(

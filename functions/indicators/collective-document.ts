@@ -1,7 +1,7 @@
 import { changeOf, type Posting } from '../domain/book-entries.ts';
 import type { JournalLineOf } from '../journal/line.ts';
-import { monthNumber } from './months.ts';
-import { addChange, type Changes } from './series.ts';
+import { addChange, type Changes } from './changes.ts';
+import { monthNumber } from './month-numbers.ts';
 
 export type BorrowingDocument = {
   readonly id: string;
@@ -55,7 +55,7 @@ export const setBorrowing = (
 };
 
 /**
- * Adds a sheet's or voucher's entries and lines to a collective's bank balance and borrowings.
+ * Adds the money of a sheet or voucher to a collective's document: to its bank balance and its borrowings.
  * @param sign 1 for a record, -1 for its reversal
  */
 export const addGroupMoney = (
@@ -66,9 +66,9 @@ export const addGroupMoney = (
 ): void => {
   for (const posting of postings) {
     addChange(collective.bank, month, sign * changeOf('bank', posting));
-    const borrowings = changeOf('borrowings', posting);
-    if (borrowings !== 0 && posting.borrowingId !== undefined) {
-      addChange(borrowingOf(collective, posting.borrowingId).outstanding, month, sign * borrowings);
+    const owedPaise = changeOf('borrowings', posting);
+    if (owedPaise !== 0 && posting.borrowingId !== undefined) {
+      addChange(borrowingOf(collective, posting.borrowingId).outstanding, month, sign * owedPaise);
     }
   }
 };

@@ -1,12 +1,12 @@
 import type { JournalLineOf } from '../journal/line.ts';
+import type { Changes } from './changes.ts';
 import type { CollectiveDocument } from './collective-document.ts';
-import type { RequestDocument } from './counted-requests.ts';
 import type { MemberDocument } from './member-document.ts';
-import type { Changes } from './series.ts';
+import type { RequestDocument } from './request-document.ts';
 
 /**
  * An indicator is a published number. The catalogue (catalogue/) has one entry for each: its title, its definition, and how it counts. To add
- * one, add its entry and its test; documents.ts and stocks.ts change only if they lack what it needs. Give it `since`, the first
+ * one, add its entry and its test; add-lines.ts and stocks.ts change only if they lack what it needs. Give it `since`, the first
  * month that is published with it, so that months published before stay unchanged.
  *
  * There are four ways to count:
@@ -15,12 +15,12 @@ import type { Changes } from './series.ts';
  * - `distinct`: different members. With `each: 'period'` a member counts once in every period in which a fact of hers
  *   lies; with `each: 'lifetime'` only in those in which the first such fact of her life lies;
  * - `stock`: a level at the end of a month, of a member (with a reporting consent on that day), a collective or a request. Its changes
- *   follow from the subject's document (stocks.ts, series.ts). What time alone brings about is a change in a future month.
+ *   follow from the subject's document (stocks.ts, changes.ts). What time alone brings about is a change in a future month.
  *
  * An entry gets only facts of members whose consent lets them count.
  */
 
-type Entry = JournalLineOf<'meeting_held'>['entries'][number];
+type SheetEntry = JournalLineOf<'meeting_held'>['entries'][number];
 export type CaseEvent = JournalLineOf<'case_event'>['event'];
 
 /** The types of facts, with what an indicator's rule gets of each. A member's are `roster`, `enrolment`, `attendance`, `entry`, `case`, `event`. */
@@ -38,7 +38,7 @@ export type Facts = {
   /** A member's row in a sheet's attendance. */
   readonly attendance: Pick<JournalLineOf<'meeting_held'>['attendance'][number], 'status'>;
   /** A member's entry of money on a sheet. */
-  readonly entry: Pick<Entry, 'kind' | 'amountPaise'>;
+  readonly entry: Pick<SheetEntry, 'kind' | 'amountPaise'>;
   /** A case, on the day it was opened. */
   readonly case: Pick<JournalLineOf<'case_opened'>, 'kind'>;
   /** An event in a case's timeline. */

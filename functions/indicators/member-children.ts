@@ -1,9 +1,8 @@
-import { dateInIndia } from '../domain/calendar.ts';
 import type { JournalLineOf } from '../journal/line.ts';
 import { compareLines } from '../journal/line-order.ts';
-import { contextAt, type LinePosition, type MemberDocument } from './member-document.ts';
-import { dayNumber, lastDayOf, monthNumber, monthOfDay } from './months.ts';
-import { addChange, type Changes, during, span, sumOf } from './series.ts';
+import { addChange, type Changes, during, span, sumOf } from './changes.ts';
+import { contextAt, type LinePosition, type MemberDocument, monthOfRecording } from './member-document.ts';
+import { dayNumber, dayOfMonth, daysIn, januaryOf, monthOfDay } from './month-numbers.ts';
 import { activeOf } from './stocks.ts';
 
 /** A member's children and the observations of their schooling, with the monthly changes that follow from them. */
@@ -18,7 +17,7 @@ type Observation = LinePosition & {
   readonly status: ChildLine['schooling']['status'];
 };
 
-/** A child's document. Of two concurrent requests the later may come first in the journal: an observation before its child, or a change before it. */
+/** What counting needs of one child. Of two concurrent requests the later may come first in the journal: an observation or a change before its child. */
 export type ChildDocument = {
   readonly id: string;
   /** Null until a line gives it. */
@@ -29,9 +28,6 @@ export type ChildDocument = {
   /** In order of `on`, then of recording. */
   readonly schooling: Observation[];
 };
-
-const monthOfRecording = ({ recordedAt }: LinePosition): number =>
-  monthNumber(dateInIndia(new Date(recordedAt)));
 
 const childOf = ({ children }: MemberDocument, id: string): ChildDocument => {
   const found = children.find((child) => child.id === id);
@@ -96,7 +92,10 @@ const childrenOf = ({ children, reversed }: MemberDocument): readonly ChildDocum
 
 const isInSchool = ({ status }: Observation): boolean => status === 'enrolled' || status === 'irregular';
 
-/** 1 in the months at whose end the child's newest observation is wanted and the month is before `untilOf` it. */
+/**
+ * A series that is 1 in each month at whose end the child's newest observation meets `isWanted` and is not too old.
+ * @param untilOf the first month for which an observation is too old; by default none is
+ */
 const whileNewest = (
   { schooling }: ChildDocument,
   isWanted: (observation: Observation) => boolean,
@@ -104,59 +103,65 @@ const whileNewest = (
 ): Changes =>
   sumOf(
     schooling.map((observation, index) => {
+      if (!isWanted(observation)) {
+        return [];
+      }
       const next = schooling[index + 1];
-      const until = Math.min(
-        next === undefined ? Number.POSITIVE_INFINITY : monthOfDay(next.on),
-        untilOf(observation),
-      );
-      return isWanted(observation)
-        ? span(monthOfDay(observation.on), until === Number.POSITIVE_INFINITY ? null : until)
-        : [];
+      const nextMonth = next === undefined ? Number.POSITIVE_INFINITY : monthOfDay(next.on);
+      const until = Math.min(nextMonth, untilOf(observation));
+      return span(monthOfDay(observation.on), Number.isFinite(until) ? until : null);
     }),
   );
 
-/** 1 in the calendar years in which a child turns `youngest`, …, `oldest`. Only the birth year is known. */
+/** A series that is 1 in the calendar years in which a child turns `youngest`, …, `oldest`. Only the birth year is known. */
 const whileAged = ({ birthYear }: ChildDocument, youngest: number, oldest: number): Changes =>
-  birthYear === null ? [] : span((birthYear + youngest) * 12, (birthYear + oldest + 1) * 12);
+  birthYear === null ? [] : span(januaryOf(birthYear + youngest), januaryOf(birthYear + oldest + 1));
 
-/** 1 from the month in which the child was recorded, or of the first observation if that is earlier. */
-const sinceKnown = ({ recorded, schooling: [first] }: ChildDocument): Changes =>
-  span(
-    first === undefined ? recorded : Math.min(recorded ?? Number.POSITIVE_INFINITY, monthOfDay(first.on)),
-    null,
-  );
+/** A series that is 1 from the month in which the child was recorded, or from the first observation's if that is earlier. */
+const sinceKnown = ({ recorded, schooling: [first] }: ChildDocument): Changes => {
+  const months = [
+    ...(recorded === null ? [] : [recorded]),
+    ...(first === undefined ? [] : [monthOfDay(first.on)]),
+  ];
+  return span(months.length === 0 ? null : Math.min(...months), null);
+};
 
-const ofSchoolAge = (child: ChildDocument): Changes => during(sinceKnown(child), whileAged(child, 6, 17));
+const whileOfSchoolAge = (child: ChildDocument): Changes =>
+  during(sinceKnown(child), whileAged(child, 6, 17));
 
 /** An observation confirms schooling at the end of a month that is less than this many months after it. */
 const recentMonths = 7;
 
-/** The first month at whose end an observation is too old: the seventh after it, or the eighth if the seventh has no such day. */
+/**
+ * The first month at whose end an observation is too old: the seventh after it, or the eighth if the seventh has no such
+ * day. One of 31 March is too old at the end of October; one of 31 July only in March, since February is shorter.
+ */
 const recentUntil = ({ on }: Observation): number => {
   const seventh = monthOfDay(on) + recentMonths;
-  return on % 32 > lastDayOf(seventh) ? seventh + 1 : seventh;
+  return dayOfMonth(on) > daysIn(seventh) ? seventh + 1 : seventh;
 };
 
-const confirmed = (child: ChildDocument): Changes =>
+const whileConfirmed = (child: ChildDocument): Changes =>
   during(
-    ofSchoolAge(child),
+    whileOfSchoolAge(child),
     whileNewest(child, ({ status }) => status === 'enrolled', recentUntil),
   );
 
+/** The stock of an active member's children for whom a series is 1. */
 const childrenWhile =
   (changesOf: (child: ChildDocument) => Changes) =>
   (member: MemberDocument): Changes =>
     member.children.length === 0 ? [] : during(activeOf(member), sumOf(childrenOf(member).map(changesOf)));
 
 export const childrenInSchoolOf = childrenWhile((child) => whileNewest(child, isInSchool));
-export const childrenOfSchoolAgeOf = childrenWhile(ofSchoolAge);
-export const childrenConfirmedOf = childrenWhile(confirmed);
+export const childrenOfSchoolAgeOf = childrenWhile(whileOfSchoolAge);
+export const childrenConfirmedOf = childrenWhile(whileConfirmed);
 export const olderGirlsInSchoolOf = childrenWhile((child) =>
   child.gender === 'female' ? during(whileAged(child, 15, 17), whileNewest(child, isInSchool)) : [],
 );
 
 /**
- * Each of a member's children's returns to school by month: `enrolled` directly after `not_enrolled`, if her reporting
+ * The returns to school of each of a member's children, by month: `enrolled` directly after `not_enrolled`, if her reporting
  * consent counted it when recorded.
  */
 export const returnsOf = (member: MemberDocument): Changes[] =>

@@ -6,10 +6,10 @@ import { instalmentsOf, type LoanPlan } from '../domain/instalments.ts';
 import type { JournalLineOf } from '../journal/line.ts';
 import { compareLines } from '../journal/line-order.ts';
 import { cellOf } from './breakdowns.ts';
+import { addChange, type Changes } from './changes.ts';
 import type { ChildDocument } from './member-children.ts';
-import { dayNumber, monthNumber } from './months.ts';
-import type { OfficeDocument } from './offices.ts';
-import { addChange, type Changes } from './series.ts';
+import type { OfficeDocument } from './member-offices.ts';
+import { dayNumber, monthNumber } from './month-numbers.ts';
 
 /** A line's position in the journal, which is in the order of `compareLines`. */
 export type LinePosition = { readonly recordedAt: string; readonly id: string };
@@ -25,7 +25,7 @@ export type LoanDocument = {
   /** Principal in paise, in the months of the sheets' dates. */
   readonly disbursed: Changes;
   readonly repaid: Changes;
-  /** The principal due under the plan, in the months in which it is 30 days overdue unless it was repaid. */
+  /** The principal due under the plan, in the months in which it is overdue by `daysUntilAtRisk` unless it was repaid. */
   readonly overdueFrom: Changes;
 };
 
@@ -113,25 +113,21 @@ export const newMember = (): MemberDocument => ({
   factCounts: [],
 });
 
-const monthOfRecording = ({ recordedAt }: LinePosition): number =>
+/** The month number of the Indian date on which a line was recorded. */
+export const monthOfRecording = ({ recordedAt }: LinePosition): number =>
   monthNumber(dateInIndia(new Date(recordedAt)));
 
 /** The index of the last entry recorded at or before a line, in a list in order of recording; -1 if there is none. */
-const lastUpTo = <T extends LinePosition>(list: readonly T[], line: LinePosition): number => {
-  let index = list.length - 1;
-  for (let entry = list[index]; entry !== undefined && compareLines(entry, line) > 0; entry = list[index]) {
-    index -= 1;
-  }
-  return index;
-};
+const lastIndexUpTo = (list: readonly LinePosition[], line: LinePosition): number =>
+  list.findLastIndex((entry) => compareLines(entry, line) <= 0);
 
 /**
- * The context of a member's facts in a line: her reporting consent and her cell as recorded last before the line or by
- * it. Before her record's line her first cell counts.
+ * The context in which a member's facts in a line count: her reporting consent and her cell, as recorded by this line or
+ * last before it. Facts recorded before her enrolment get her first cell.
  */
 export const contextAt = ({ consents, cells }: MemberDocument, line: LinePosition): FactContext => ({
-  isCounted: consents[lastUpTo(consents, line)]?.given ?? false,
-  cellIndex: Math.max(0, lastUpTo(cells, line)),
+  isCounted: consents[lastIndexUpTo(consents, line)]?.given ?? false,
+  cellIndex: Math.max(0, lastIndexUpTo(cells, line)),
 });
 
 /** A member's present cell, of district and age band, from her document; null before her record's line. */
@@ -187,11 +183,14 @@ const findOrAdd = <T extends { readonly id: string }>(list: T[], id: string, cre
 const loanOf = (loans: LoanDocument[], id: string): LoanDocument =>
   findOrAdd(loans, id, () => ({ id, disbursed: [], repaid: [], overdueFrom: [] }));
 
+/** A loan is at risk once a due part has not been repaid for this many days. */
+const daysUntilAtRisk = 30;
+
 /** Sets a loan's plan, once: a loan has one plan, and each line with it has the same. */
 const setPlan = ({ overdueFrom }: LoanDocument, plan: LoanPlan): void => {
   if (overdueFrom.length === 0) {
     for (const { dueOn, amountPaise } of instalmentsOf(plan)) {
-      addChange(overdueFrom, monthNumber(addDays(dueOn, 30)), amountPaise);
+      addChange(overdueFrom, monthNumber(addDays(dueOn, daysUntilAtRisk)), amountPaise);
     }
   }
 };
@@ -207,8 +206,10 @@ export const addMoney = (
   sign: 1 | -1,
 ): void => {
   addChange(savings, month, sign * changeOf('savings', entry));
+  /** Positive if the loan is disbursed, negative if it is repaid. */
   const principal = changeOf('loans', entry);
   if (principal !== 0) {
+    // Each disbursement and repayment names its loan.
     const { loanId = '' } = entry;
     const loan = loanOf(loans, loanId);
     if (principal > 0) {
@@ -307,6 +308,7 @@ const stageOf = (
     case 'rejected':
     case 'paid':
       return { id, applicationId, month: monthNumber(on), isDecision: true };
+    // The other stages neither file an application nor decide it.
     default:
       return undefined;
   }

@@ -20,11 +20,11 @@ export type ProgrammeLine = JournalLineOf<(typeof programmeLineTypes)[number]>;
 export const isProgrammeLine = (line: JournalLine): line is ProgrammeLine =>
   programmeLineTypes.some((type) => type === line.type);
 
-type Lines = readonly ProgrammeLine[];
+type ProgrammeLines = readonly ProgrammeLine[];
 
-/** @param instant with milliseconds */
-const recordedBefore = (lines: Lines, instant: string): Lines =>
-  lines.filter(({ recordedAt }) => recordedAt < instant);
+/** @param cutoff with milliseconds, like `recordedAt` */
+const recordedBefore = (lines: ProgrammeLines, cutoff: string): ProgrammeLines =>
+  lines.filter(({ recordedAt }) => recordedAt < cutoff);
 
 /** The names of the programme, of the organisations behind it, and of its state. */
 export type ProgrammeNames = {
@@ -44,18 +44,19 @@ const firstNames: ProgrammeNames = {
   state: 'Andhra Pradesh',
 };
 
+const compareFrom = (a: { readonly from: string }, b: { readonly from: string }): number =>
+  a.from < b.from ? -1 : a.from > b.from ? 1 : 0;
+
 /**
- * The programme's names in force in a month, from terms recorded before a cutoff. Of two terms from the same month the
- * later recorded counts.
+ * The programme's names in a month at a cutoff: of the terms recorded before it, those that began last. Of two that
+ * begin in the same month the later recorded counts.
  */
-export const namesIn = (lines: Lines, month: string, instant: string): ProgrammeNames => {
-  const terms = recordedBefore(lines, instant)
+export const namesIn = (lines: ProgrammeLines, month: string, cutoff: string): ProgrammeNames => {
+  const terms = recordedBefore(lines, cutoff)
     .filter((line) => line.type === 'programme_terms_set')
     .filter(({ from }) => from <= month)
-    .reduce<JournalLineOf<'programme_terms_set'> | undefined>(
-      (newest, next) => (newest === undefined || next.from >= newest.from ? next : newest),
-      undefined,
-    );
+    .toSorted(compareFrom)
+    .at(-1);
   if (terms === undefined) {
     return firstNames;
   }
@@ -63,29 +64,29 @@ export const namesIn = (lines: Lines, month: string, instant: string): Programme
   return { name, implementer, forum, funder, state };
 };
 
-/** The programme's targets of a financial year by indicator, as set last before a cutoff. */
+/** The programme's targets of a financial year at a cutoff, by indicator: as set last before it. */
 export const targetsAt = (
-  lines: Lines,
+  lines: ProgrammeLines,
   financialYear: string,
-  instant: string,
+  cutoff: string,
 ): JournalLineOf<'targets_set'>['targets'] =>
-  recordedBefore(lines, instant)
+  recordedBefore(lines, cutoff)
     .filter((line) => line.type === 'targets_set')
     .findLast((line) => line.financialYear === financialYear)?.targets ?? {};
 
 type Baselines = JournalLineOf<'baselines_set'>['baselines'];
 export type Baseline = Baselines[string];
 
-/** The programme's baselines by indicator, as set last before a cutoff. */
-export const baselinesAt = (lines: Lines, instant: string): Baselines =>
-  recordedBefore(lines, instant).findLast((line) => line.type === 'baselines_set')?.baselines ?? {};
+/** The programme's baselines at a cutoff, by indicator: as set last before it. */
+export const baselinesAt = (lines: ProgrammeLines, cutoff: string): Baselines =>
+  recordedBefore(lines, cutoff).findLast((line) => line.type === 'baselines_set')?.baselines ?? {};
 
 /** What the coordinator writes of a month, in English and Japanese. */
 export type Narrative = { readonly en: string | null; readonly ja: string | null };
 
-/** The programme's narrative of a month, as written last before a cutoff. */
-export const narrativeAt = (lines: Lines, month: string, instant: string): Narrative | null => {
-  const written = recordedBefore(lines, instant)
+/** The programme's narrative of a month at a cutoff: as written last before it. */
+export const narrativeAt = (lines: ProgrammeLines, month: string, cutoff: string): Narrative | null => {
+  const written = recordedBefore(lines, cutoff)
     .filter((line) => line.type === 'narrative_set')
     .findLast((line) => line.month === month);
   return written === undefined || (written.en === null && written.ja === null)
@@ -102,34 +103,41 @@ export type Story = {
 
 type StoryLine = JournalLineOf<'outreach_recorded'>;
 
-const compareStories = (a: StoryLine, b: StoryLine): number =>
-  a.on !== b.on ? (a.on < b.on ? -1 : 1) : a.outreachId < b.outreachId ? -1 : 1;
+/** By date, then by id. No two stories have the same id. */
+const compareStories = (a: StoryLine, b: StoryLine): number => {
+  if (a.on !== b.on) return a.on < b.on ? -1 : 1;
+  return a.outreachId < b.outreachId ? -1 : 1;
+};
 
 type MonthAtCutoff = { readonly month: string; readonly cutoff: string };
 
 /**
  * The stories that a publication lists: dated up to its month's end, recorded before its cutoff and not reversed by then, unless an
  * earlier month's publication has listed them.
- * @param before all earlier publications
+ * @param previous all earlier publications
  */
 export const storiesOf = (
-  lines: Lines,
-  before: readonly MonthAtCutoff[],
+  lines: ProgrammeLines,
+  previous: readonly MonthAtCutoff[],
   publication: MonthAtCutoff,
 ): Story[] => {
   const reversedAt = new Map(
     lines.flatMap((line) => (line.type === 'outreach_reversed' ? [[line.outreachId, line.recordedAt]] : [])),
   );
-  const isKnown = ({ outreachId, on, recordedAt }: StoryLine, { month, cutoff }: MonthAtCutoff): boolean => {
-    const reversed = reversedAt.get(outreachId);
-    return on <= lastDateOf(month) && recordedAt < cutoff && (reversed === undefined || reversed >= cutoff);
+  const isKnownTo = (
+    { outreachId, on, recordedAt }: StoryLine,
+    { month, cutoff }: MonthAtCutoff,
+  ): boolean => {
+    const reversal = reversedAt.get(outreachId);
+    const isReversed = reversal !== undefined && reversal < cutoff;
+    return on <= lastDateOf(month) && recordedAt < cutoff && !isReversed;
   };
-  // An earlier month's publication listed every story that it knew, or a still earlier month had listed it.
-  const earlier = before.filter(({ month }) => month < publication.month);
+  // A story known to an earlier month's publication was listed there, or in a month before that.
+  const earlierMonths = previous.filter(({ month }) => month < publication.month);
   return lines
     .filter((line) => line.type === 'outreach_recorded')
-    .filter((line) => line.kind === 'media_story' && isKnown(line, publication))
-    .filter((line) => !earlier.some((other) => isKnown(line, other)))
+    .filter((line) => line.kind === 'media_story' && isKnownTo(line, publication))
+    .filter((line) => !earlierMonths.some((other) => isKnownTo(line, other)))
     .toSorted(compareStories)
     .map(({ on, title = null, outlet = null, url = null }) => ({ on, title, outlet, url }));
 };

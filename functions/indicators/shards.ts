@@ -1,11 +1,10 @@
 import type { JournalLine } from '../journal/line.ts';
 import { createDocuments, type Documents } from './documents.ts';
 import type { Indicator } from './indicator.ts';
-import { addTotal, type Totals } from './totals.ts';
 
 /*
  * Splits a count into shards by member. Every published number is a sum over subjects and facts, so each shard can count the lines of its own
- * members, and their rows of each sheet, with the same functions as an undivided count (documents.ts, count.ts); then the totals are
+ * members, and their rows of each sheet, with the same functions as an undivided count (add-lines.ts, count-totals.ts); then the totals are
  * added. Shard 0 also counts whatever has no member.
  */
 
@@ -48,8 +47,8 @@ export const lineOfShard = (line: JournalLine, { shard, shards }: Shard): Journa
 };
 
 /**
- * Empty documents from which a shard's indicators are counted. Every shard gets sheets and reversals of outreach, but
- * only shard 0 counts meetings and outreach themselves.
+ * For one shard of a count: the empty documents to which its lines are added. Every shard gets sheets and reversals of
+ * outreach, but only shard 0 counts meetings and outreach themselves.
  */
 export const createShardDocuments = (catalogue: readonly Indicator[], { shard }: Shard): Documents => {
   const documents = createDocuments(catalogue);
@@ -57,17 +56,4 @@ export const createShardDocuments = (catalogue: readonly Indicator[], { shard }:
   return shard === 0
     ? documents
     : { ...documents, plan: { ...plan, tallies: { ...plan.tallies, meeting: [], outreach: [] } } };
-};
-
-/** Adds up the totals of all shards. */
-export const addShardTotals = (shards: Iterable<Totals>): Totals => {
-  const whole: Totals = new Map();
-  for (const totals of shards) {
-    for (const [name, series] of totals) {
-      for (const [month, amount] of series) {
-        addTotal(whole, name, month, amount);
-      }
-    }
-  }
-  return whole;
 };

@@ -1,16 +1,16 @@
+import { above, anyOf, type Changes, during, negative, span, sumOf } from './changes.ts';
 import type { CollectiveDocument } from './collective-document.ts';
 import type { ApplicationStage, LoanDocument, MemberDocument } from './member-document.ts';
-import { monthOfDay } from './months.ts';
-import { above, anyOf, type Changes, during, span, sumOf } from './series.ts';
+import { monthOfDay } from './month-numbers.ts';
 
 /**
- * The stocks: functions from a member's or a collective's document to the changes of a number. Changes may be in future months, since
- * what time alone brings about (a loan becomes overdue) has no line in the journal.
+ * The stocks: functions from a member's or a collective's document to the changes of a number by month. Changes may be in future months,
+ * since the journal has no line for what time alone brings about (a loan becomes overdue).
  */
 
 /**
- * A member's series that is 1 while her reporting consent is in force. Of two answers with the same day the later
- * recorded counts.
+ * The condition on which a member's stocks count: 1 while her reporting consent is in force. Of two answers with the
+ * same day the later recorded counts.
  */
 export const consentOf = ({ consents }: MemberDocument): Changes => {
   const changes: Changes[] = [];
@@ -24,19 +24,24 @@ export const consentOf = ({ consents }: MemberDocument): Changes => {
   return sumOf(changes);
 };
 
-/** A member's series that is 1 from the month in which she joined to the one before she exited. */
+/** The stock of active members: 1 from the month in which a member joined to the one before she exited. */
 export const activeOf = ({ joined, exited }: MemberDocument): Changes => span(joined, exited);
 
+/** The stock of leaders: 1 in the months in which an active member leads. */
 export const leadershipOf = (member: MemberDocument): Changes =>
   during(activeOf(member), anyOf(member.leading.map(({ since, until }) => span(since, until))));
 
-/** The series of a loan's outstanding principal in paise. */
+/** The stock of one loan's outstanding principal, in paise. */
 export const outstandingOf = ({ disbursed, repaid }: LoanDocument): Changes =>
-  sumOf([disbursed, repaid.map((value, at) => (at % 2 === 0 ? value : -value))]);
+  sumOf([disbursed, negative(repaid)]);
 
+/** The stock of a member's outstanding loans: their principal in paise. */
 export const loansOutstandingOf = ({ loans }: MemberDocument): Changes => sumOf(loans.map(outstandingOf));
 
-/** The outstanding principal, in paise, of loans with a part that is not repaid 30 days after it was due, by the month's last day. */
+/**
+ * The stock of a member's loans at risk: the outstanding principal, in paise, of loans of which a part is not repaid 30
+ * days after it was due.
+ */
 export const loansAtRiskOf = ({ loans }: MemberDocument): Changes =>
   sumOf(
     loans.map((loan) =>
@@ -45,14 +50,14 @@ export const loansAtRiskOf = ({ loans }: MemberDocument): Changes =>
     ),
   );
 
-/** The series of a collective's bank balance in paise. */
+/** The stock of a collective's money at the bank, in paise. */
 export const bankBalanceOf = ({ bank }: CollectiveDocument): Changes => bank;
 
-/** The series of a collective's outstanding borrowings in paise. */
+/** The stock of a collective's outstanding borrowings, in paise. */
 export const borrowingsOutstandingOf = ({ borrowings }: CollectiveDocument): Changes =>
   sumOf(borrowings.map(({ outstanding }) => outstanding));
 
-/** A collective's series that is 1 while it is active and owes a bank-linkage loan. */
+/** The stock of bank-linked collectives: 1 while a collective is active and owes a bank-linkage loan. */
 export const bankLinkedOf = ({ formed, closed, borrowings }: CollectiveDocument): Changes =>
   during(
     span(formed, closed),
@@ -64,6 +69,7 @@ export const bankLinkedOf = ({ formed, closed, borrowings }: CollectiveDocument)
     ),
   );
 
+/** The stock of a member's open cases. */
 export const openCasesOf = ({ cases }: MemberDocument): Changes =>
   sumOf(
     cases.map(({ opened, statuses }) => {
@@ -83,15 +89,19 @@ export const openCasesOf = ({ cases }: MemberDocument): Changes =>
     }),
   );
 
+/** 1 while one application is pending. */
 const pendingOf = (stages: readonly ApplicationStage[]): Changes => {
-  const firstMonth = (wanted: readonly ApplicationStage[]): number | null =>
-    wanted.length === 0 ? null : Math.min(...wanted.map(({ month }) => month));
+  const firstMonth = (some: readonly ApplicationStage[]): number | null =>
+    some.length === 0 ? null : Math.min(...some.map(({ month }) => month));
   const filings = stages.filter(({ isDecision }) => !isDecision);
   const decisions = stages.filter(({ isDecision }) => isDecision);
   return span(firstMonth(filings), firstMonth(decisions));
 };
 
-/** The number of her applications for compensation that are undecided after `daysToDecide`, even after she exits. */
+/**
+ * The stock of a member's pending applications for compensation: those undecided `daysToDecide` after they were filed,
+ * even after she exits.
+ */
 export const applicationsPendingOf = ({ cases }: MemberDocument): Changes =>
   sumOf(
     cases.flatMap(({ stages }) =>

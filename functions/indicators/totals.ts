@@ -3,9 +3,10 @@
  * or facts, so the totals of parts of the journal can be added (shards.ts).
  */
 
-/** Series by name; each maps a month's number (months.ts) to an amount. */
+/** Series by name; each maps a month's number (month-numbers.ts) to an amount. */
 export type Totals = Map<string, Map<number, number>>;
 
+/** Adds an amount to a series' total of one month. */
 export const addTotal = (totals: Totals, name: string, month: number, amount: number): void => {
   let series = totals.get(name);
   if (series === undefined) {
@@ -15,11 +16,15 @@ export const addTotal = (totals: Totals, name: string, month: number, amount: nu
   series.set(month, (series.get(month) ?? 0) + amount);
 };
 
-/** The sum of an indicator's series over the months from `from` to `to`, both included. */
+/** The total of a series over the months (month numbers) from `from` to `to`, both included. */
 export const sumTotal = (totals: Totals, name: string, from: number, to: number): number => {
   const series = totals.get(name);
-  if (series === undefined || from === to) {
-    return series?.get(to) ?? 0;
+  if (series === undefined) {
+    return 0;
+  }
+  // A single month needs no pass over all months.
+  if (from === to) {
+    return series.get(to) ?? 0;
   }
   let sum = 0;
   for (const [month, amount] of series) {
@@ -30,23 +35,39 @@ export const sumTotal = (totals: Totals, name: string, from: number, to: number)
   return sum;
 };
 
-/** The sums of a series from its beginning up to each of the given months. @param months in ascending order */
+/** The running totals of a series: its sums from the beginning up to each of the given months. @param months in ascending order */
 export const sumsUpTo = (totals: Totals, name: string, months: readonly number[]): number[] => {
-  const series = [...(totals.get(name) ?? [])].sort(([a], [b]) => a - b);
+  const amounts = [...(totals.get(name) ?? [])]
+    .map(([month, amount]) => ({ month, amount }))
+    .sort((a, b) => a.month - b.month);
   let sum = 0;
-  let at = 0;
-  return months.map((to) => {
-    for (; at < series.length && (series[at]?.[0] ?? 0) <= to; at += 1) {
-      sum += series[at]?.[1] ?? 0;
+  let index = 0;
+  return months.map((lastMonth) => {
+    for (let next = amounts[index]; next !== undefined && next.month <= lastMonth; next = amounts[index]) {
+      sum += next.amount;
+      index += 1;
     }
     return sum;
   });
 };
 
-/** The month number from which totals up to now are summed: before all others. */
+/** Adds up totals that were counted separately, such as those of all shards. */
+export const mergeTotals = (parts: Iterable<Totals>): Totals => {
+  const whole: Totals = new Map();
+  for (const totals of parts) {
+    for (const [name, series] of totals) {
+      for (const [month, amount] of series) {
+        addTotal(whole, name, month, amount);
+      }
+    }
+  }
+  return whole;
+};
+
+/** The month number from which a total since the first month is summed: it is before all months. */
 export const beginning = Number.NEGATIVE_INFINITY;
 
-/** The names of an indicator's series of totals; which of them it has depends on its way of counting. */
+/** The names of an indicator's series in the totals. Which of them it has depends on its way of counting. */
 export const seriesOf = (code: string) => ({
   /** `sum`: the amounts of a month's facts. */
   amount: `${code}.amount`,

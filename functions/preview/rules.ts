@@ -1,7 +1,7 @@
 import { dateInIndia } from '../domain/calendar.ts';
 import type { Documents } from '../indicators/documents.ts';
 import type { CaseDocument } from '../indicators/member-document.ts';
-import { dateOfDay, dayNumber, monthNumber } from '../indicators/months.ts';
+import { dateOfDay, dayNumber, monthNumber } from '../indicators/month-numbers.ts';
 import type { JournalLine, JournalLineOf } from '../journal/line.ts';
 import type { Quality } from './schema.ts';
 

@@ -1,5 +1,6 @@
-import { countTotals } from '../indicators/count.ts';
-import { addLines, createDocuments, type Documents } from '../indicators/documents.ts';
+import { addLines } from '../indicators/add-lines.ts';
+import { countTotals } from '../indicators/count-totals.ts';
+import { createDocuments, type Documents } from '../indicators/documents.ts';
 import type { Indicator } from '../indicators/indicator.ts';
 import { createJournalDigest } from '../indicators/journal-digest.ts';
 import type { ProgrammeLine } from '../indicators/programme-at-cutoff.ts';

@@ -2,13 +2,14 @@ import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import * as z from 'zod';
 import { InternalError } from '../domain/errors.ts';
 import type { FileStore } from '../files/file-store.ts';
-import { countTotals } from '../indicators/count.ts';
-import { addLines, createDocuments } from '../indicators/documents.ts';
+import { addLines } from '../indicators/add-lines.ts';
+import { countTotals } from '../indicators/count-totals.ts';
+import { createDocuments } from '../indicators/documents.ts';
 import type { Indicator } from '../indicators/indicator.ts';
 import { createJournalDigest } from '../indicators/journal-digest.ts';
 import { isProgrammeLine } from '../indicators/programme-at-cutoff.ts';
-import { addShardTotals, createShardDocuments, lineOfShard } from '../indicators/shards.ts';
-import type { Totals } from '../indicators/totals.ts';
+import { createShardDocuments, lineOfShard } from '../indicators/shards.ts';
+import { mergeTotals, type Totals } from '../indicators/totals.ts';
 import { parseJournalText, toJournalText } from '../journal/journal-text.ts';
 import { journalLine } from '../journal/line.ts';
 import { createJournalSource, type JournalDeps } from '../journal/month-files.ts';
@@ -161,7 +162,7 @@ export const addShards = async (files: Files, { run, cutoffs, shards }: ShardPla
     if (first === undefined || all.length < shards) {
       throw new InternalError(`The shards of ${run} counted different journals up to ${cutoff}.`);
     }
-    return { ...first, totals: entriesOf(addShardTotals(all.map(totalsOf))) };
+    return { ...first, totals: entriesOf(mergeTotals(all.map(totalsOf))) };
   });
   await files.write(countedName(run), Buffer.from(JSON.stringify(whole)));
 };

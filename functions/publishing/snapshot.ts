@@ -18,7 +18,7 @@ import { canonicalJson } from '../domain/canonical-json.ts';
 import { type BreakdownName, cellSeriesOf, keysInMonth } from '../indicators/breakdowns.ts';
 import { hashCatalogue } from '../indicators/catalogue.ts';
 import type { Indicator } from '../indicators/indicator.ts';
-import { firstOfFinancialYear, monthNumber } from '../indicators/months.ts';
+import { firstOfFinancialYear, monthNumber } from '../indicators/month-numbers.ts';
 import {
   type Baseline,
   baselinesAt,

@@ -4,7 +4,7 @@ import { districtsOn } from '../../functions/domain/districts.ts';
 import { breakdownKeys, cellSeriesOf } from '../../functions/indicators/breakdowns.ts';
 import { indicators } from '../../functions/indicators/catalogue.ts';
 import type { Indicator } from '../../functions/indicators/indicator.ts';
-import { monthNumber } from '../../functions/indicators/months.ts';
+import { monthNumber } from '../../functions/indicators/month-numbers.ts';
 import { addTotal, seriesOf, type Totals } from '../../functions/indicators/totals.ts';
 import { composeSnapshot, renderSnapshot } from '../../functions/publishing/snapshot.ts';
 import { createChance } from './chance.ts';

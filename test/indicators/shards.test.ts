@@ -1,15 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { addLines } from '../../functions/indicators/add-lines.ts';
 import { indicators } from '../../functions/indicators/catalogue.ts';
-import { countTotals } from '../../functions/indicators/count.ts';
-import { addLines } from '../../functions/indicators/documents.ts';
-import {
-  addShardTotals,
-  createShardDocuments,
-  lineOfShard,
-  shardOf,
-} from '../../functions/indicators/shards.ts';
-import type { Totals } from '../../functions/indicators/totals.ts';
+import { countTotals } from '../../functions/indicators/count-totals.ts';
+import { createShardDocuments, lineOfShard, shardOf } from '../../functions/indicators/shards.ts';
+import { mergeTotals, type Totals } from '../../functions/indicators/totals.ts';
 import type { JournalLine } from '../../functions/journal/line.ts';
 import { countLines, createJournal, idOf } from '../publishing/journal-builder.ts';
 import { randomJournal } from '../publishing/random-journal.ts';
@@ -34,7 +29,7 @@ const countShard = (lines: readonly JournalLine[], shard: number, shards: number
 };
 
 const countInShards = (lines: readonly JournalLine[], shards: number): Totals =>
-  addShardTotals(Array.from({ length: shards }, (_, shard) => countShard(lines, shard, shards)));
+  mergeTotals(Array.from({ length: shards }, (_, shard) => countShard(lines, shard, shards)));
 
 describe('a count in shards', () => {
   it('adds up to the count of the whole, of any journal in any number of shards', () => {

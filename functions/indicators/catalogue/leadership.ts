@@ -1,5 +1,5 @@
 import type { Indicator } from '../indicator.ts';
-import { officesBeyondCollectiveOf } from '../offices.ts';
+import { officesBeyondCollectiveOf } from '../member-offices.ts';
 
 export const leadership: readonly Indicator[] = [
   {

@@ -1,5 +1,5 @@
-import { overdueRequestsOf } from '../counted-requests.ts';
 import type { Indicator } from '../indicator.ts';
+import { overdueRequestsOf } from '../request-document.ts';
 
 export const requests: readonly Indicator[] = [
   {

@@ -1,8 +1,8 @@
 import { addDays } from '../domain/calendar.ts';
 import type { JournalLineOf } from '../journal/line.ts';
+import { type Changes, during, span, sumOf } from './changes.ts';
 import type { MemberDocument } from './member-document.ts';
-import { monthNumber } from './months.ts';
-import { type Changes, during, span, sumOf } from './series.ts';
+import { monthNumber } from './month-numbers.ts';
 import { activeOf } from './stocks.ts';
 
 /** The offices that a member holds or held, in her collective or in other bodies. */
@@ -25,21 +25,21 @@ const officeOf = ({ offices }: MemberDocument, id: string): OfficeDocument => {
   return office;
 };
 
-/** The first month at whose end she no longer holds an office. @param to her last day in it */
-const monthAfter = (to: string): number => monthNumber(addDays(to, 1));
+/** The first month at whose end she no longer holds an office. @param lastDay her last day in it */
+const endMonthOf = (lastDay: string): number => monthNumber(addDays(lastDay, 1));
 
 export const addOffice = (member: MemberDocument, line: JournalLineOf<'office_recorded'>): void => {
   const office = officeOf(member, line.id);
   office.body = line.body;
   office.from = monthNumber(line.from);
-  office.until ??= line.to === undefined ? null : monthAfter(line.to);
+  office.until ??= line.to === undefined ? null : endMonthOf(line.to);
 };
 
 export const endOffice = (member: MemberDocument, line: JournalLineOf<'office_ended'>): void => {
-  officeOf(member, line.officeId).until = monthAfter(line.on);
+  officeOf(member, line.officeId).until = endMonthOf(line.on);
 };
 
-/** The number of her offices in bodies other than her collective, while she is a member. */
+/** The stock of a member's offices in bodies other than her collective, while she is a member. */
 export const officesBeyondCollectiveOf = (member: MemberDocument): Changes =>
   member.offices.length === 0
     ? []

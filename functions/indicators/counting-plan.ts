@@ -1,6 +1,6 @@
 import { cellSeriesNames } from './breakdowns.ts';
+import type { Changes } from './changes.ts';
 import type { CollectiveDocument } from './collective-document.ts';
-import type { RequestDocument } from './counted-requests.ts';
 import type {
   DistinctOfMember,
   DistinctRule,
@@ -13,10 +13,10 @@ import type {
   TallyOf,
 } from './indicator.ts';
 import type { MemberDocument } from './member-document.ts';
-import type { Changes } from './series.ts';
+import type { RequestDocument } from './request-document.ts';
 import { seriesOf } from './totals.ts';
 
-/** The catalogue in the order of counting: the rules for each type of fact, and the stocks of each kind of subject. */
+/** The catalogue rearranged for counting: the rules for each type of fact, and the stocks of each kind of subject. */
 export type CountingPlan = {
   readonly tallies: {
     readonly [T in FactType]: readonly { series: string; count: (fact: Facts[T]) => number }[];
@@ -46,6 +46,7 @@ type PlannedStock<Document> = {
   readonly cells: CellSeries;
 };
 
+/** The counting plan of a catalogue of indicators. */
 export const planCounting = (indicators: readonly Indicator[]): CountingPlan => {
   const tallies = indicators.flatMap(({ code, counting }): { series: string; tally: Tally }[] => {
     const { amount, numerator, denominator } = seriesOf(code);
@@ -73,7 +74,7 @@ export const planCounting = (indicators: readonly Indicator[]): CountingPlan => 
     rule: DistinctRule,
     fact: T,
   ): rule is DistinctRule & DistinctRuleOf<T> => rule.fact === fact;
-  const marksOf = <T extends MemberFactType>(fact: T) =>
+  const distinctRulesOf = <T extends MemberFactType>(fact: T) =>
     distinctRules.flatMap((rule, index) => (isRuleOf(rule, fact) ? [{ index, when: rule.when }] : []));
 
   return {
@@ -89,12 +90,12 @@ export const planCounting = (indicators: readonly Indicator[]): CountingPlan => 
       event: talliesOf('event'),
     },
     distinctRules: {
-      roster: marksOf('roster'),
-      enrolment: marksOf('enrolment'),
-      attendance: marksOf('attendance'),
-      entry: marksOf('entry'),
-      case: marksOf('case'),
-      event: marksOf('event'),
+      roster: distinctRulesOf('roster'),
+      enrolment: distinctRulesOf('enrolment'),
+      attendance: distinctRulesOf('attendance'),
+      entry: distinctRulesOf('entry'),
+      case: distinctRulesOf('case'),
+      event: distinctRulesOf('event'),
     },
     distinct: indicators.flatMap(({ code, counting, breakdowns }) => {
       const series = seriesOf(code);

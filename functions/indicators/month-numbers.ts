@@ -3,7 +3,7 @@
  * months alone, since a fact counts in the month of its date.
  */
 
-/** The number that indicators use for the month in which a date (`YYYY-MM-DD`) or month (`YYYY-MM`) lies. */
+/** The month number of a date (`YYYY-MM-DD`) or a month (`YYYY-MM`). */
 export const monthNumber = (date: string): number =>
   digit(date, 0) * 12_000 +
   digit(date, 1) * 1_200 +
@@ -17,21 +17,31 @@ export const monthNumber = (date: string): number =>
 export const dayNumber = (date: string): number =>
   monthNumber(date) * 32 + digit(date, 8) * 10 + digit(date, 9);
 
+/** The month number of a day number. */
 export const monthOfDay = (day: number): number => Math.floor(day / 32);
 
-/** The last day of a numbered month: 28 to 31. */
-export const lastDayOf = (month: number): number =>
+/** The number of days, 28 to 31, in a month given as its month number. */
+export const daysIn = (month: number): number =>
   new Date(Date.UTC(Math.floor(month / 12), (month % 12) + 1, 0)).getUTCDate();
 
-/** The date (`YYYY-MM-DD`) of a day's number. */
+/** The date (`YYYY-MM-DD`) of a day number. */
 export const dateOfDay = (day: number): string => {
   const month = monthOfDay(day);
-  const parts = [Math.floor(month / 12), (month % 12) + 1, day % 32];
-  return parts.map((part, at) => String(part).padStart(at === 0 ? 4 : 2, '0')).join('-');
+  const yearText = String(Math.floor(month / 12)).padStart(4, '0');
+  const monthText = String((month % 12) + 1).padStart(2, '0');
+  return `${yearText}-${monthText}-${String(dayOfMonth(day)).padStart(2, '0')}`;
 };
 
-/** The month number of April, in which the month's financial year begins. */
+/** The day of the month, 1 to 31, of a day number. */
+export const dayOfMonth = (day: number): number => day % 32;
+
+/** The month number of a year's January. */
+export const januaryOf = (year: number): number => year * 12;
+
+/** The month number of the April in which a month's financial year begins. `month % 12` is 0 in January and 3 in April. */
 export const firstOfFinancialYear = (month: number): number => month - ((month + 9) % 12);
 
+const codeOfZero = 48;
+
 // Faster than Number() of slices. A compile calls this for every fact.
-const digit = (text: string, at: number): number => text.charCodeAt(at) - 48;
+const digit = (text: string, index: number): number => text.charCodeAt(index) - codeOfZero;

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { canonicalJson } from '../../functions/domain/canonical-json.ts';
 import { cellSeriesOf } from '../../functions/indicators/breakdowns.ts';
 import { indicators } from '../../functions/indicators/catalogue.ts';
-import { monthNumber } from '../../functions/indicators/months.ts';
+import { monthNumber } from '../../functions/indicators/month-numbers.ts';
 import { seriesOf as namesOf, type Totals } from '../../functions/indicators/totals.ts';
 import type { JournalSource } from '../../functions/journal/journal-text.ts';
 import type { JournalLine } from '../../functions/journal/line.ts';

@@ -1,10 +1,10 @@
 import { addDays } from '../domain/calendar.ts';
 import { requestDays } from '../domain/request-deadline.ts';
 import type { JournalLineOf } from '../journal/line.ts';
-import { monthNumber } from './months.ts';
-import { type Changes, span } from './series.ts';
+import { type Changes, span } from './changes.ts';
+import { monthNumber } from './month-numbers.ts';
 
-/** A member's request about the data kept of her. It counts without a reporting consent. */
+/** What counting needs of a member's request about the data kept of her. It counts without a reporting consent. */
 export type RequestDocument = {
   kind: JournalLineOf<'request_recorded'>['kind'] | null;
   /** The month in which it was made; null until a line gives it. */
@@ -42,10 +42,12 @@ export const addStep = (request: RequestDocument, { step, on }: JournalLineOf<'r
 };
 
 /**
- * Whether a member's request is counted in the indicators. Grievances aren't, since only the auditor may know of them.
+ * Whether a member's request counts in the indicators, by its document. Grievances don't, since only the auditor may
+ * know of them.
  */
 export const isCountedRequest = ({ kind, isReversed }: RequestDocument): boolean =>
   kind !== null && kind !== 'grievance' && !isReversed;
 
+/** The stock of overdue requests: 1 while a request is open after its last day to answer. */
 export const overdueRequestsOf = ({ overdueFrom, closed }: RequestDocument): Changes =>
   span(overdueFrom, closed);

@@ -1,17 +1,18 @@
-import { isCountedRequest } from './counted-requests.ts';
-import { addCountedFact, addTallies, type Documents } from './documents.ts';
+import { type Changes, during, forEachChange } from './changes.ts';
+import { addCountedFact, addTallies } from './counted-facts.ts';
+import type { CellSeries, CountingPlan, PlannedDistinct } from './counting-plan.ts';
+import type { Documents } from './documents.ts';
 import type { Facts } from './indicator.ts';
 import { cellOfFirstFact, currentCell, type FactCounts, type MemberDocument } from './member-document.ts';
-import { firstOfFinancialYear } from './months.ts';
-import type { CellSeries, CountingPlan, PlannedDistinct } from './plan.ts';
-import { type Changes, during, forEachChange } from './series.ts';
+import { firstOfFinancialYear } from './month-numbers.ts';
+import { isCountedRequest } from './request-document.ts';
 import { consentOf } from './stocks.ts';
 import { addTotal, type Totals } from './totals.ts';
 
 /*
  * How the indicators are counted: each compile reads every line of the journal, in one pass.
  *
- * 1. `addLines` (documents.ts) takes the lines in the order of recording. It builds one **document** for each member (member-document.ts), collective
+ * 1. `addLines` (add-lines.ts) takes the lines in the order of recording. It builds one **document** for each member (member-document.ts), collective
  *    and request: an object with all that counting needs. A member's document contains those of her cases, loans and children.
  * 2. `countTotals`, below, derives **changes** from each document: "one member more from March on", "500 paise less in June".
  *    A total is the sum of all changes, and each published number is a sum of totals (publishing/snapshot.ts).
@@ -27,7 +28,7 @@ import { addTotal, type Totals } from './totals.ts';
  * - **Distinct members**: the document has the number of facts that count, by month (`FactCounts`). The months with a fact, the first
  *   such month of each financial year and the first of all follow from it. The month is that of the earliest date, the cell that of the
  *   first recording; these may be two facts.
- * - **Stocks** are steps in time (series.ts): `span(joined, exited)` is 1 at the end of each month from `joined` to the one before
+ * - **Stocks** are steps in time (changes.ts): `span(joined, exited)` is 1 at the end of each month from `joined` to the one before
  *   `exited`. A step may be in the future: a child reaches school age in a month that no line names.
  *
  * **Late** records need no rule of their own: a late sheet, a consent with an earlier date or a corrected joining day change the document,
@@ -36,7 +37,7 @@ import { addTotal, type Totals } from './totals.ts';
  * within a compile, ascending cutoffs continue from the last one (docs/decisions/0011-counting.md).
  */
 
-/** The totals of all months, from the lines added so far. */
+/** Counts the indicators: the totals of all series and months, from the documents of the lines added so far. */
 export const countTotals = ({ plan, members, collectives, requests, sums }: Documents): Totals => {
   const totals: Totals = new Map([...sums].map(([series, amounts]) => [series, new Map(amounts)]));
   for (const member of members.values()) {
@@ -49,7 +50,7 @@ export const countTotals = ({ plan, members, collectives, requests, sums }: Docu
   }
   for (const request of requests.values()) {
     if (isCountedRequest(request) && request.month !== null) {
-      addTallies({ plan, sums: totals }, 'request', [aRequest], request.month, 1);
+      addTallies({ plan, sums: totals }, 'request', [requestFact], request.month, 1);
       for (const { series, changes } of plan.requestStocks) {
         addStock(totals, { series, cells: null }, null, changes(request));
       }
@@ -58,10 +59,10 @@ export const countTotals = ({ plan, members, collectives, requests, sums }: Docu
   return totals;
 };
 
-const aRequest: Facts['request'] = { type: 'request' };
+const requestFact: Facts['request'] = { type: 'request' };
 
 const countMember = (plan: CountingPlan, totals: Totals, member: MemberDocument): void => {
-  const factCounts = withDatedFacts(plan, totals, member);
+  const factCounts = countDatedFacts(plan, totals, member);
   plan.distinct.forEach((distinct, index) => {
     const counts = factCounts[index];
     if (counts !== undefined) {
@@ -80,49 +81,53 @@ const countMember = (plan: CountingPlan, totals: Totals, member: MemberDocument)
   }
 };
 
-const enrolment: Facts['enrolment'] = { type: 'enrolment' };
+const enrolmentFact: Facts['enrolment'] = { type: 'enrolment' };
 
-/** Counts the facts whose date may be corrected, by their present date. @returns her fact counts, these facts included */
-const withDatedFacts = (
+/** Counts a member's facts whose date may be corrected, by their present date. @returns all her fact counts, with these facts */
+const countDatedFacts = (
   plan: CountingPlan,
   totals: Totals,
-  { joined, enrolment: enrolled, cases, factCounts: others }: MemberDocument,
+  { joined, enrolment, cases, factCounts: otherCounts }: MemberDocument,
 ): readonly (FactCounts | undefined)[] => {
-  const factCounts = [...others];
-  const to = { plan, sums: totals, factCounts };
-  if (joined !== null && enrolled?.isCounted) {
-    const { cellIndex } = enrolled;
-    addCountedFact(to, 'enrolment', enrolment, { month: joined, cellIndex, sign: 1 });
+  const factCounts = [...otherCounts];
+  const target = { plan, sums: totals, factCounts };
+  if (joined !== null && enrolment?.isCounted) {
+    const { cellIndex } = enrolment;
+    addCountedFact(target, 'enrolment', enrolmentFact, { month: joined, cellIndex, sign: 1 });
   }
   for (const { kind, opened, opening } of cases) {
     if (kind !== null && opened !== null && opening?.isCounted) {
       const { cellIndex } = opening;
-      addCountedFact(to, 'case', { kind }, { month: opened, cellIndex, sign: 1 });
+      addCountedFact(target, 'case', { kind }, { month: opened, cellIndex, sign: 1 });
     }
   }
   return factCounts;
 };
 
-/** Counts a member (or a child) in each month with a fact, in the first such month of each financial year, and in the first of all. */
+/**
+ * Counts a member (or a child) in each month with a fact, in the first such month of each financial year, and in the
+ * first of all.
+ * @param byMonth the number of her facts, by month
+ */
 const addDistinct = (
   totals: Totals,
   { each, series, cells }: PlannedDistinct,
   cell: number | null,
   byMonth: Changes,
 ): void => {
-  let year: number | null = null;
+  let previousYear: number | null = null;
   forEachChange(byMonth, (month) => {
-    if (year === null) {
+    if (previousYear === null) {
       addTotal(totals, series.first, month, 1);
       addToCell(totals, cells, cell, month, 1);
     }
     if (each === 'period') {
       addTotal(totals, series.inMonth, month, 1);
-      if (firstOfFinancialYear(month) !== year) {
+      if (firstOfFinancialYear(month) !== previousYear) {
         addTotal(totals, series.firstOfYear, month, 1);
       }
     }
-    year = firstOfFinancialYear(month);
+    previousYear = firstOfFinancialYear(month);
   });
 };
 
@@ -138,6 +143,7 @@ const addStock = (
   });
 };
 
+/** Adds an amount to the series of a cell's district and age band. Null: the member has no cell, or the indicator no breakdowns. */
 const addToCell = (
   totals: Totals,
   cells: CellSeries,
@@ -145,7 +151,10 @@ const addToCell = (
   month: number,
   amount: number,
 ): void => {
-  for (const series of (cell === null ? undefined : cells?.[cell]) ?? []) {
+  if (cell === null || cells === null) {
+    return;
+  }
+  for (const series of cells[cell] ?? []) {
     addTotal(totals, series, month, amount);
   }
 };
