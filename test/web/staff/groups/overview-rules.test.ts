@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Collective } from '../../../../web/src/staff/frame/records.ts';
+import type { Collective } from '../../../../web/src/staff/frame/record-types.ts';
 import { overviewOf } from '../../../../web/src/staff/groups/overview-rules.ts';
 
 const collective: Collective = {

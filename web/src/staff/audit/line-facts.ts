@@ -1,4 +1,4 @@
-import { labelOfField } from '../frame/refusals.ts';
+import { labelOfField } from '../frame/field-labels.ts';
 import type { MessageKey } from '../text.ts';
 import { isRecordId } from './line-records.ts';
 

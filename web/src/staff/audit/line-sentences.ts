@@ -1,5 +1,5 @@
 import type { ItemOf } from '../../api/routes.ts';
-import { labelOfField } from '../frame/refusals.ts';
+import { labelOfField } from '../frame/field-labels.ts';
 import { type MessageKey, t } from '../text.ts';
 import { typesWithSentence } from './sentence-types.ts';
 

@@ -11,7 +11,7 @@ import { todayInIndia } from '../../i18n/today.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { openAddress } from '../../session/desk-address.ts';
 import { Form } from '../frame/form.tsx';
-import { Opened } from '../frame/opened.tsx';
+import { OpenedRecord } from '../frame/opened-record.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
 import { type Account, accountsOnTwoSides, doBalance } from './account-rules.ts';
@@ -48,14 +48,14 @@ export function AccountsPage({ api, groupId, from, to }: AccountsProps) {
     return { all: accountsOnTwoSides(answer), group };
   });
   return (
-    <Opened back="collective" backTo={['groups', groupId]} title={t('accounts')}>
+    <OpenedRecord back="collective" backTo={['groups', groupId]} title={t('accounts')}>
       <PeriodChoice key={`${period.from} ${period.to}`} groupId={groupId} period={period} today={today} />
       <Reading of={accounts}>
         {({ all, group }) => (
           <Shown api={api} groupId={groupId} name={group.name} period={period} accounts={all} />
         )}
       </Reading>
-    </Opened>
+    </OpenedRecord>
   );
 }
 

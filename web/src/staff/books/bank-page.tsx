@@ -9,7 +9,7 @@ import { todayInIndia } from '../../i18n/today.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { hrefOf, openAddress } from '../../session/desk-address.ts';
 import { DeskTable } from '../frame/desk-table.tsx';
-import { Opened } from '../frame/opened.tsx';
+import { OpenedRecord } from '../frame/opened-record.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { type MessageKey, t } from '../text.ts';
 import { type BankLine, type BankSheet, type Hint, hintOf, sinceConfirmed } from './bank-rules.ts';
@@ -54,7 +54,7 @@ export function Bank({ api, groupId }: { readonly api: Api; readonly groupId: st
   const [typed, setTyped] = useState<number>();
   const bank = useRead(['bank', groupId], () => readBank(api, groupId));
   return (
-    <Opened back="collective" backTo={['groups', groupId]} title={t('bank')}>
+    <OpenedRecord back="collective" backTo={['groups', groupId]} title={t('bank')}>
       <Reading of={bank}>
         {({ bankPaise, confirmed, lines }) => {
           const difference = typed === undefined ? undefined : typed - bankPaise;
@@ -117,7 +117,7 @@ export function Bank({ api, groupId }: { readonly api: Api; readonly groupId: st
           );
         }}
       </Reading>
-    </Opened>
+    </OpenedRecord>
   );
 }
 

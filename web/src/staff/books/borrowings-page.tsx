@@ -15,7 +15,7 @@ import { openAddress } from '../../session/desk-address.ts';
 import { DeskTable } from '../frame/desk-table.tsx';
 import { Fold } from '../frame/fold.tsx';
 import { Form } from '../frame/form.tsx';
-import { Opened } from '../frame/opened.tsx';
+import { OpenedRecord } from '../frame/opened-record.tsx';
 import { Reading } from '../frame/reading.tsx';
 import { t } from '../text.ts';
 import { type Borrowing, borrowingText, sources } from './book-words.ts';
@@ -35,7 +35,7 @@ export function Borrowings({ api, groupId }: BorrowingsProps) {
   const [terms, setTerms] = useState<LoanTerms>({});
   const today = todayInIndia();
   return (
-    <Opened back="collective" backTo={['groups', groupId]} title={t('borrowings')}>
+    <OpenedRecord back="collective" backTo={['groups', groupId]} title={t('borrowings')}>
       <p class="soft">{t('borrowings.explain')}</p>
       <Reading of={borrowings}>
         {({ items }) => (
@@ -120,7 +120,7 @@ export function Borrowings({ api, groupId }: BorrowingsProps) {
           <p class="soft wide">{t('borrowing.notYet')}</p>
         </Form>
       </Fold>
-    </Opened>
+    </OpenedRecord>
   );
 }
 

@@ -9,9 +9,9 @@ import { todayInIndia } from '../../i18n/today.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { hrefOf } from '../../session/desk-address.ts';
 import { ChangeForm } from '../frame/change-form.tsx';
-import { Opened } from '../frame/opened.tsx';
+import { OpenedRecord } from '../frame/opened-record.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
-import type { Collective } from '../frame/records.ts';
+import type { Collective } from '../frame/record-types.ts';
 import { type MessageKey, t } from '../text.ts';
 import {
   borrowingLines,
@@ -69,7 +69,7 @@ export function Closing({ api, groupId }: ClosingProps) {
   const books = useRead(['closing', groupId], () => readBooks(api, groupId));
   const [begun, setBegun] = useState<Begun>();
   return (
-    <Opened back="collective" backTo={['groups', groupId]} title={t('closing')}>
+    <OpenedRecord back="collective" backTo={['groups', groupId]} title={t('closing')}>
       <p class="soft">{t('closing.explain')}</p>
       <Reading of={members}>
         {(all) => (
@@ -102,7 +102,7 @@ export function Closing({ api, groupId }: ClosingProps) {
           </Reading>
         )}
       </Reading>
-    </Opened>
+    </OpenedRecord>
   );
 }
 
@@ -270,7 +270,7 @@ function Close({ api, books: { left, group }, onDone }: CloseProps) {
           ),
           confirm: t('closing.yes'),
         })}
-        onDone={onDone}
+        onChanged={onDone}
       >
         <DateField name="closedOn" label={t('closedOn')} value={todayInIndia()} max={todayInIndia()} />
       </ChangeForm>

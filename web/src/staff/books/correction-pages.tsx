@@ -6,7 +6,7 @@ import { TextField } from '../../design/field.tsx';
 import { requiredTextOf } from '../../design/form-data.ts';
 import { showToast } from '../../design/toast.tsx';
 import { openAddress } from '../../session/desk-address.ts';
-import { Opened } from '../frame/opened.tsx';
+import { OpenedRecord } from '../frame/opened-record.tsx';
 import { Reading } from '../frame/reading.tsx';
 import { t } from '../text.ts';
 import { correctionOfSheet, correctionOfVoucher } from './correction-draft.ts';
@@ -68,9 +68,9 @@ type CorrectProps = { readonly api: Api; readonly groupId: string; readonly id: 
 export function CorrectVoucher({ api, groupId, id }: CorrectProps) {
   const voucher = useVoucher(api, groupId, id);
   return (
-    <Opened back="voucher" backTo={['groups', groupId, 'vouchers', id]} title={t('books.correct')}>
+    <OpenedRecord back="voucher" backTo={['groups', groupId, 'vouchers', id]} title={t('books.correct')}>
       <Reading of={voucher}>{(old) => <VoucherCorrection api={api} groupId={groupId} old={old} />}</Reading>
-    </Opened>
+    </OpenedRecord>
   );
 }
 
@@ -112,7 +112,7 @@ export function CorrectSheet({ api, groupId, id }: CorrectProps) {
   const meeting = useMeeting(api, groupId, id);
   const members = useGroupMembers(api, groupId);
   return (
-    <Opened back="meeting" backTo={['groups', groupId, id]} title={t('books.correct')}>
+    <OpenedRecord back="meeting" backTo={['groups', groupId, id]} title={t('books.correct')}>
       <Reading of={members}>
         {(all) => (
           <Reading of={meeting}>
@@ -120,7 +120,7 @@ export function CorrectSheet({ api, groupId, id }: CorrectProps) {
           </Reading>
         )}
       </Reading>
-    </Opened>
+    </OpenedRecord>
   );
 }
 

@@ -1,7 +1,7 @@
 import type { Api } from '../../api/client.ts';
 import { showToast } from '../../design/toast.tsx';
 import { openAddress } from '../../session/desk-address.ts';
-import { Opened } from '../frame/opened.tsx';
+import { OpenedRecord } from '../frame/opened-record.tsx';
 import { Reading } from '../frame/reading.tsx';
 import { t } from '../text.ts';
 import { newSheet } from './draft.ts';
@@ -12,7 +12,7 @@ import { SheetForm } from './sheet-form.tsx';
 export function NewSheet({ api, groupId }: { readonly api: Api; readonly groupId: string }) {
   const members = useGroupMembers(api, groupId);
   return (
-    <Opened back="collective" backTo={['groups', groupId]} title={t('sheet.enter')}>
+    <OpenedRecord back="collective" backTo={['groups', groupId]} title={t('sheet.enter')}>
       <p class="soft">{t('sheet.enter.explain')}</p>
       <Reading of={members}>
         {(all) => {
@@ -31,6 +31,6 @@ export function NewSheet({ api, groupId }: { readonly api: Api; readonly groupId
           );
         }}
       </Reading>
-    </Opened>
+    </OpenedRecord>
   );
 }

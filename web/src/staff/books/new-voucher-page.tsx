@@ -2,7 +2,7 @@ import type { Api } from '../../api/client.ts';
 import { showToast } from '../../design/toast.tsx';
 import { todayInIndia } from '../../i18n/today.ts';
 import { openAddress } from '../../session/desk-address.ts';
-import { Opened } from '../frame/opened.tsx';
+import { OpenedRecord } from '../frame/opened-record.tsx';
 import { t } from '../text.ts';
 import { emptyDetails, newLine } from './draft.ts';
 import { VoucherForm } from './voucher-form.tsx';
@@ -10,7 +10,7 @@ import { VoucherForm } from './voucher-form.tsx';
 /** The desk's page of a new voucher. */
 export function NewVoucher({ api, groupId }: { readonly api: Api; readonly groupId: string }) {
   return (
-    <Opened back="vouchers" backTo={['groups', groupId, 'vouchers']} title={t('voucher.new')}>
+    <OpenedRecord back="vouchers" backTo={['groups', groupId, 'vouchers']} title={t('voucher.new')}>
       <VoucherForm
         api={api}
         groupId={groupId}
@@ -20,7 +20,7 @@ export function NewVoucher({ api, groupId }: { readonly api: Api; readonly group
           openAddress('groups', groupId, 'vouchers', id);
         }}
       />
-    </Opened>
+    </OpenedRecord>
   );
 }
 

@@ -5,7 +5,7 @@ import { showToast } from '../../design/toast.tsx';
 import { formatDate } from '../../i18n/format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { DeskTable } from '../frame/desk-table.tsx';
-import { Opened } from '../frame/opened.tsx';
+import { OpenedRecord } from '../frame/opened-record.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
 import { AccountView } from './account-view.tsx';
@@ -38,7 +38,7 @@ export function OpeningPage({ api, groupId }: { readonly api: Api; readonly grou
   const opening = useRead(['opening', groupId], () => readOpening(api, groupId));
   const members = useGroupMembers(api, groupId);
   return (
-    <Opened back="collective" backTo={['groups', groupId]} title={t('opening')}>
+    <OpenedRecord back="collective" backTo={['groups', groupId]} title={t('opening')}>
       <Reading of={members}>
         {(all) => (
           <Reading of={opening}>
@@ -63,7 +63,7 @@ export function OpeningPage({ api, groupId }: { readonly api: Api; readonly grou
           </Reading>
         )}
       </Reading>
-    </Opened>
+    </OpenedRecord>
   );
 }
 

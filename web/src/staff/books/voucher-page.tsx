@@ -6,7 +6,7 @@ import { useLanguage } from '../../i18n/use-language.ts';
 import { hrefOf } from '../../session/desk-address.ts';
 import { Fold } from '../frame/fold.tsx';
 import { Form } from '../frame/form.tsx';
-import { Opened } from '../frame/opened.tsx';
+import { OpenedRecord } from '../frame/opened-record.tsx';
 import { Reading } from '../frame/reading.tsx';
 import { t } from '../text.ts';
 import { useVoucher } from './use-voucher.ts';
@@ -23,7 +23,11 @@ export function VoucherPage({ api, groupId, id }: VoucherProps) {
       {(one) => {
         const day = formatDate(one.on, language);
         return (
-          <Opened back="vouchers" backTo={['groups', groupId, 'vouchers']} title={t('voucher.of', { day })}>
+          <OpenedRecord
+            back="vouchers"
+            backTo={['groups', groupId, 'vouchers']}
+            title={t('voucher.of', { day })}
+          >
             {one.reversed !== undefined && (
               <p class="warning">
                 {t('voucher.reversed')}: {one.reversed.reason}
@@ -60,7 +64,7 @@ export function VoucherPage({ api, groupId, id }: VoucherProps) {
                 </Fold>
               </>
             )}
-          </Opened>
+          </OpenedRecord>
         );
       }}
     </Reading>

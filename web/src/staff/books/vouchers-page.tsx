@@ -4,7 +4,7 @@ import { readList } from '../../api/pages.ts';
 import { DateText } from '../../design/date.tsx';
 import { hrefOf } from '../../session/desk-address.ts';
 import { DeskTable } from '../frame/desk-table.tsx';
-import { Opened } from '../frame/opened.tsx';
+import { OpenedRecord } from '../frame/opened-record.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
 import { kindText, type Voucher } from './book-words.ts';
@@ -24,7 +24,7 @@ export function Vouchers({ api, groupId }: VouchersProps) {
     readList(api, 'GET /api/collectives/{id}/vouchers', { path: { id: groupId } }),
   );
   return (
-    <Opened back="collective" backTo={['groups', groupId]} title={t('vouchers')}>
+    <OpenedRecord back="collective" backTo={['groups', groupId]} title={t('vouchers')}>
       <p class="soft">{t('vouchers.explain')}</p>
       <p>
         <a class="second small button" href={hrefOf('groups', groupId, 'vouchers', 'new')}>
@@ -85,6 +85,6 @@ export function Vouchers({ api, groupId }: VouchersProps) {
           </>
         )}
       </Reading>
-    </Opened>
+    </OpenedRecord>
   );
 }

@@ -10,7 +10,7 @@ import { formatRupees } from '../../i18n/format.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { hrefOf, openAddress } from '../../session/desk-address.ts';
 import { DeskTable } from '../frame/desk-table.tsx';
-import { Opened } from '../frame/opened.tsx';
+import { OpenedRecord } from '../frame/opened-record.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
 import { resultBeforeSharing } from './account-rules.ts';
@@ -53,7 +53,7 @@ export function YearEnd({ api, groupId }: YearEndProps) {
     };
   });
   return (
-    <Opened back="collective" backTo={['groups', groupId]} title={t('yearEnd')}>
+    <OpenedRecord back="collective" backTo={['groups', groupId]} title={t('yearEnd')}>
       <p class="soft">{t('yearEnd.explain')}</p>
       <div class="fields">
         <Choice
@@ -102,7 +102,7 @@ export function YearEnd({ api, groupId }: YearEndProps) {
           </Reading>
         )}
       </Reading>
-    </Opened>
+    </OpenedRecord>
   );
 }
 

@@ -71,7 +71,7 @@ export function AddEvent({
     await onAdded();
   };
   return (
-    <Fold label="event.new" opens={begun?.round ?? 0}>
+    <Fold label="event.new" openSignal={begun?.round ?? 0}>
       <Form label="event.new" onSend={send}>
         <Choice
           name="type"

@@ -10,8 +10,9 @@ import { DateText } from '../../design/date.tsx';
 import { Choice, TextField } from '../../design/field.tsx';
 import { districtOptions } from '../../districts/text.ts';
 import { todayInIndia } from '../../i18n/today.ts';
-import { Reading, useRead, useRecount } from '../frame/reading.tsx';
-import { OpeningTable } from '../frame/record-list.tsx';
+import { Reading, useRead } from '../frame/reading.tsx';
+import { RecordTable } from '../frame/record-list.tsx';
+import { useRecount } from '../frame/waiting-count.tsx';
 import { t } from '../text.ts';
 import { Assignments } from './assignments.tsx';
 import { ageOf } from './case-age.ts';
@@ -124,11 +125,11 @@ export function CaseList({ api, me, filter, onFilter }: CaseListProps) {
         {({ items, isWhole }) => (
           <>
             {!isWhole && <p class="warning">{t('more')}</p>}
-            <OpeningTable
+            <RecordTable
               caption="cases"
               name="code"
               nameOf={({ code }) => code}
-              at={['cases']}
+              address={['cases']}
               items={items
                 .filter(
                   (one) =>

@@ -19,8 +19,9 @@ import { Timeline } from '../../timeline/timeline.tsx';
 import { ChangeForm } from '../frame/change-form.tsx';
 import { Fold } from '../frame/fold.tsx';
 import type { Confirmation } from '../frame/form.tsx';
-import { Opened } from '../frame/opened.tsx';
-import { Reading, useRead, useRecount } from '../frame/reading.tsx';
+import { OpenedRecord } from '../frame/opened-record.tsx';
+import { Reading, useRead } from '../frame/reading.tsx';
+import { useRecount } from '../frame/waiting-count.tsx';
 import { WhoLookedAtCase } from '../requests/who-looked-at-case.tsx';
 import { type MessageKey, t } from '../text.ts';
 import { AddEvent, type Begun } from './add-event.tsx';
@@ -54,7 +55,7 @@ export function Case({ isEmergencyAccess = false, member, ...props }: CaseProps)
   const [begun, setBegun] = useState<Begun>();
   const readAgain = () => Promise.all([events.refetch(), onChanged()]);
   return (
-    <Opened back={back} backTo={backTo} title={`${record.code} · ${t(`case.${record.kind}`)}`}>
+    <OpenedRecord back={back} backTo={backTo} title={`${record.code} · ${t(`case.${record.kind}`)}`}>
       <p>
         {t(`priority.${record.priority}`)} · {t(`status.${record.status}`)} ·{' '}
         {formatDate(record.openedOn, language)}
@@ -126,7 +127,7 @@ export function Case({ isEmergencyAccess = false, member, ...props }: CaseProps)
           </>
         )}
       </Reading>
-    </Opened>
+    </OpenedRecord>
   );
 }
 
@@ -180,7 +181,7 @@ function ChangeCase({ api, me, record, onChanged, onLetGo }: ChangeCaseProps) {
           isGone.current = isLetGo(data);
         }}
         confirm={(data) => (isLetGo(data) ? letGoOf(record, data) : undefined)}
-        onDone={async () => {
+        onChanged={async () => {
           if (isGone.current) {
             await recount();
             showToast(() => t('letGo.done', { code: record.code }));

@@ -8,8 +8,9 @@ import { formatDate } from '../../i18n/format.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import type { EventBody } from '../../timeline/event-body.ts';
+import { Failure } from '../frame/failure.tsx';
 import { Fold } from '../frame/fold.tsx';
-import { Failure, Form } from '../frame/form.tsx';
+import { Form } from '../frame/form.tsx';
 import { t } from '../text.ts';
 
 /** After how many days somebody usually looks after her again. */

@@ -3,7 +3,7 @@ import type { CaseRecord } from '../../api/case-record.ts';
 import { DateText } from '../../design/date.tsx';
 import type { Address } from '../../session/desk-address.ts';
 import { Reading } from '../frame/reading.tsx';
-import { OpeningTable } from '../frame/record-list.tsx';
+import { RecordTable } from '../frame/record-list.tsx';
 import { t } from '../text.ts';
 import { caseColumns } from './case-columns.ts';
 import { NextDue } from './next-due.tsx';
@@ -24,7 +24,7 @@ export function MemberCases({ of: cases, isComplete, at }: MemberCasesProps) {
         <>
           {!isWhole && <p class="warning">{t('more')}</p>}
           {!isComplete && <p class="soft">{t('cases.othersHold')}</p>}
-          <OpeningTable
+          <RecordTable
             caption="cases.hers"
             name="code"
             nameOf={({ code }) => code}
@@ -50,7 +50,7 @@ export function MemberCases({ of: cases, isComplete, at }: MemberCasesProps) {
                 Number(a.status === 'closed') - Number(b.status === 'closed') ||
                 b.openedOn.localeCompare(a.openedOn),
             )}
-            at={at}
+            address={at}
           />
         </>
       )}

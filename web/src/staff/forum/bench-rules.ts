@@ -1,4 +1,4 @@
-import type { ListedMember, OutreachRecord } from '../frame/records.ts';
+import type { ListedMember, OutreachRecord } from '../frame/record-types.ts';
 
 /** Who leads and who could: the forum's bench; pure, on Indian dates. */
 

@@ -6,26 +6,26 @@ import { type Confirmation, Form } from './form.tsx';
 type ChangeFormProps = {
   readonly label?: MessageKey;
   readonly submit?: MessageKey;
-  /** The message after success; none if the page says it. */
+  /** The message after success; null if the page itself shows the result. */
   readonly done?: MessageKey | null;
-  /** What is asked first, where something is lost or ends by it. */
+  /** The question to ask before sending what destroys or ends something; undefined if none is needed. */
   readonly confirm?: (data: FormData) => Confirmation | undefined;
-  /** The version on the screen: a change of another one is refused. */
+  /** The version of the record that the page shows; the API refuses a change of any other version. */
   readonly version: number;
-  /** Sends the change, with `ifMatch` as the version that it starts from. */
+  /** Sends the change, with `version` as `ifMatch`. */
   readonly onSend: (data: FormData, ifMatch: number) => Promise<unknown>;
-  /** Called when the record has changed, by this form or by somebody else. */
-  readonly onDone: () => unknown;
-  /** Called when this form changed it. */
+  /** Called to read the record anew, after this form or somebody else has changed it. */
+  readonly onChanged: () => unknown;
+  /** Called after this form has changed the record, before `onChanged`. */
   readonly onSaved?: () => void;
   readonly children: ComponentChildren;
 };
 
-/** A desk's form that changes a record at the version on the screen. */
+/** A desk's form that changes a record, unless somebody else has changed it since the page read it. */
 export function ChangeForm({
   version,
   onSend,
-  onDone,
+  onChanged,
   onSaved,
   label = 'change',
   children,
@@ -40,12 +40,12 @@ export function ChangeForm({
         try {
           await onSend(data, version);
         } catch (error) {
-          // Shows the current record, so that the next change starts from it.
-          if (error instanceof Problem && error.status === 412) await onDone();
+          // Somebody else has changed the record: shows it as it is now, so that the next change starts from that.
+          if (error instanceof Problem && error.status === 412) await onChanged();
           throw error;
         }
         onSaved?.();
-        await onDone();
+        await onChanged();
       }}
     >
       {children}

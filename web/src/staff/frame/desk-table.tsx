@@ -3,17 +3,20 @@ import { useContext } from 'preact/hooks';
 import type { Api } from '../../api/client.ts';
 import { Table, type TableProps } from '../../design/table.tsx';
 
-/** The API that components of the open desk call. */
+/** Gives the components of a desk its API client. */
 export const DeskApi = createContext<Api | undefined>(undefined);
 
 type DeskTableProps<Row> = Omit<TableProps<Row>, 'file'> & {
-  /** What its files are called: one word in English. */
+  /** The name of the downloaded file, without extension: one English word, such as `members`. */
   readonly list: string;
-  /** The ids of a row's records, which the access log names when it is saved as a file. */
+  /** The ids of the records in a row, which the access log lists for a download. */
   readonly idsOf: (row: Row) => readonly string[];
 };
 
-/** A table that can be saved as a file, which leaves one line in the access log. Columns say what of them goes into it (`exported`). */
+/**
+ * A desk's table that can be downloaded as a file. Each download writes one line into the access log. Columns decide with
+ * `exported` what the file has of them.
+ */
 export function DeskTable<Row>({ list, idsOf, ...table }: DeskTableProps<Row>) {
   const api = useContext(DeskApi);
   const onExport = async (rows: readonly Row[]): Promise<void> => {

@@ -1,9 +1,8 @@
-import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/preact-query';
+import { QueryClient, QueryClientProvider } from '@tanstack/preact-query';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Api } from '../../api/client.ts';
 import { Problem } from '../../api/problem.ts';
-import { Badge } from '../../design/badge.tsx';
 import { Navigation } from '../../design/navigation.tsx';
 import { Page } from '../../design/page.tsx';
 import { closeToast, Toasts } from '../../design/toast.tsx';
@@ -18,27 +17,28 @@ import { followLeave, leaveAndEnd } from '../../shell/leave.ts';
 import { t as shellText } from '../../shell/text.ts';
 import { type MessageKey, t } from '../text.ts';
 import { DeskApi } from './desk-table.tsx';
-import { waitingCounts } from './reading.tsx';
+import { WaitingCount } from './waiting-count.tsx';
 
 const queries = new QueryClient({
   defaultOptions: {
     queries: {
-      // Personal data is not cached after it leaves the screen.
+      // Personal data is not kept in memory after it leaves the screen.
       gcTime: 0,
       refetchOnWindowFocus: false,
-      retry: (count, error) => count < 1 && !(error instanceof Problem),
+      // One more attempt, but not after a refusal of the API.
+      retry: (failureCount, error) => failureCount < 1 && !(error instanceof Problem),
     },
   },
 });
 
-/** A page of the navigation, with all that is opened from it. */
+/** A page in a desk's navigation, including the records that are opened from it. */
 export type Screen = {
-  /** The first part of its address: `members` of `#/members`. */
+  /** The first part of its address: `members` in `#/members`. */
   readonly key: string;
   readonly title: MessageKey;
-  /** @param rest the further parts of the address: the id of the opened record, and what is opened there */
+  /** @param rest the address without its first part: often the id of the opened record */
   readonly draw: (rest: Address) => ComponentChildren;
-  /** How many items wait there. */
+  /** Counts the records that wait there, for the navigation. */
   readonly countWaiting?: () => Promise<number>;
 };
 
@@ -53,30 +53,30 @@ type DeskProps = {
 const idleMs = 15 * 60_000;
 
 /**
- * The frame of all desks' pages: navigation, language, Leave. The address says what is shown; without one it is the
- * first screen.
+ * The desk of a signed-in person: its navigation, languages, Leave, and the page that the address names. Without an
+ * address it shows the first page.
  */
 export function Desk({ role, database, session, api, screens }: DeskProps) {
   const language = useLanguage();
-  const [first, ...rest] = useAddress();
-  const screen = screens.find(({ key }) => key === first) ?? screens[0];
-  // Arrivals at a screen: its heading gets the focus.
+  const [addressKey, ...rest] = useAddress();
+  const screen = screens.find(({ key }) => key === addressKey) ?? screens[0];
+  // Counts the screens opened: each time the heading gets the focus.
   const [visit, setVisit] = useState(0);
-  // Choosing the current screen begins it anew.
-  const [round, setRound] = useState(0);
-  const shown = useRef(screen?.key);
+  // Counts how often she chose the current screen again, which draws it anew.
+  const [restartCount, setRestartCount] = useState(0);
+  const shownKey = useRef(screen?.key);
   const arrive = () => {
-    shown.current = screen?.key;
+    shownKey.current = screen?.key;
     setVisit((count) => count + 1);
     closeToast();
   };
   useEffect(() => {
-    if (shown.current !== screen?.key) arrive();
+    if (shownKey.current !== screen?.key) arrive();
   }, [screen?.key]);
   const leave = () => void leaveAndEnd(database, session);
   useEffect(followLeave, []);
   useEffect(() => {
-    // Until she is idle, a reload finds her.
+    // While she is active, a reload of the page must find her signed in.
     const onTouch = () => void extendProviderSession(database, idleMs).catch(() => {});
     return watchIdleness({ idleMs, onIdle: leave, onTouch });
   }, []);
@@ -94,13 +94,13 @@ export function Desk({ role, database, session, api, screens }: DeskProps) {
                 <span class="hidden-text">{t('language')}</span>
                 <select
                   onChange={({ currentTarget }) => {
-                    const chosen = languages.find((one) => one === currentTarget.value);
+                    const chosen = languages.find((option) => option === currentTarget.value);
                     if (chosen !== undefined) void chooseLanguage(chosen);
                   }}
                 >
-                  {languages.map((one) => (
-                    <option key={one} value={one} lang={one} selected={one === language}>
-                      {languageNames[one]}
+                  {languages.map((option) => (
+                    <option key={option} value={option} lang={option} selected={option === language}>
+                      {languageNames[option]}
                     </option>
                   ))}
                 </select>
@@ -124,7 +124,7 @@ export function Desk({ role, database, session, api, screens }: DeskProps) {
               href: hrefOf(key),
               onChoose: () => {
                 if (key !== screen?.key) return;
-                setRound(round + 1);
+                setRestartCount(restartCount + 1);
                 arrive();
               },
               ...(countWaiting === undefined
@@ -135,29 +135,12 @@ export function Desk({ role, database, session, api, screens }: DeskProps) {
         }
       >
         <DeskApi.Provider value={api}>
-          <div key={`${screen?.key} ${round}`}>{screen?.draw(screen.key === first ? rest : [])}</div>
+          <div key={`${screen?.key} ${restartCount}`}>
+            {screen?.draw(screen.key === addressKey ? rest : [])}
+          </div>
         </DeskApi.Provider>
       </Page>
       <Toasts />
     </QueryClientProvider>
-  );
-}
-
-const lookMs = 5 * 60_000;
-
-/** The number of waiting items, refreshed every few minutes and when the page becomes visible. */
-function WaitingCount({ of, count }: { readonly of: MessageKey; readonly count: () => Promise<number> }) {
-  const { data = 0 } = useQuery({
-    queryKey: [waitingCounts, of],
-    queryFn: count,
-    refetchInterval: lookMs,
-    refetchOnWindowFocus: 'always',
-  });
-  if (data === 0) return null;
-  return (
-    <Badge tone="count">
-      {data}
-      <span class="hidden-text"> {t('waiting.badge')}</span>
-    </Badge>
   );
 }

@@ -5,15 +5,18 @@ import { todayInIndia } from '../../i18n/today.ts';
 import { t } from '../text.ts';
 
 /**
- * The districts to offer in a desk's form: those in force today, and those already in the record, which it keeps until
- * changed.
+ * The districts that a desk's form offers: those in force today, and those that the record has already, even if a new
+ * division of the state has abolished them.
  */
-export const districtsFor = (kept: readonly string[]): string[] => {
+export const districtsFor = (current: readonly string[]): string[] => {
   const inForce = new Set<string>(districtsOn(todayInIndia()));
-  return districtNames.filter((name) => inForce.has(name) || kept.includes(name));
+  return districtNames.filter((name) => inForce.has(name) || current.includes(name));
 };
 
-/** A desk's form field that chooses a district. @param value the record's district; nothing is chosen for a new record */
+/**
+ * The field of a desk's form that chooses a district.
+ * @param value the record's district; undefined for a new record, for which she must choose one
+ */
 export function DistrictChoice({ value }: { value?: string | undefined }) {
   return (
     <Choice

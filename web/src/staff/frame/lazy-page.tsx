@@ -3,12 +3,15 @@ import { useEffect, useState } from 'preact/hooks';
 import { Busy } from '../../design/progress.tsx';
 import { t } from '../text.ts';
 
-/** A lazy page of a desk, whose code is loaded when it is first opened, since few people need it. */
+/**
+ * Makes a page of a desk lazy: its code is loaded when somebody first opens it. For large pages that few people need.
+ * @param load imports the page's component
+ */
 export function lazyPage<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
 ): ComponentType<Props> {
   let loading: Promise<ComponentType<Props>> | undefined;
-  return function Later(props: Props) {
+  return function LazyPage(props: Props) {
     const [Page, setPage] = useState<ComponentType<Props>>();
     const [hasFailed, setFailed] = useState(false);
     useEffect(() => {
@@ -16,6 +19,7 @@ export function lazyPage<Props extends object>(
       loading.then(
         (page) => setPage(() => page),
         () => {
+          // The next visit tries again.
           loading = undefined;
           setFailed(true);
         },

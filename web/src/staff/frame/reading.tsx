@@ -1,21 +1,15 @@
-import { type UseQueryResult, useQuery, useQueryClient } from '@tanstack/preact-query';
+import { type UseQueryResult, useQuery } from '@tanstack/preact-query';
 import type { ComponentChildren } from 'preact';
 import { Busy } from '../../design/progress.tsx';
 import { t } from '../text.ts';
-import { Failure } from './form.tsx';
+import { Failure } from './failure.tsx';
 
-/** Reads data for a desk's page from the API. Reading a name again is a new request and is logged again. */
+/**
+ * Reading from the API on a desk's page: gives the state of the request, for `Reading` to show. Each visit of the page
+ * sends a new request, and the API logs each reading of a name.
+ */
 export function useRead<Data>(key: readonly unknown[], read: () => Promise<Data>): UseQueryResult<Data> {
   return useQuery({ queryKey: key, queryFn: read });
-}
-
-/** The query key of the numbers beside a desk's navigation. */
-export const waitingCounts = 'badge';
-
-/** Counts again what waits (the numbers beside a desk's navigation), after something of it was dealt with. */
-export function useRecount(): () => Promise<void> {
-  const queries = useQueryClient();
-  return () => queries.invalidateQueries({ queryKey: [waitingCounts] });
 }
 
 type ReadingProps<Data> = {
@@ -23,6 +17,7 @@ type ReadingProps<Data> = {
   readonly children: (data: Data) => ComponentChildren;
 };
 
+/** Shows what was read from the API on a desk's page: draws its data, a failure with a button to try again, or "Loading …". */
 export function Reading<Data>({ of, children }: ReadingProps<Data>) {
   if (of.data !== undefined) return <>{children(of.data)}</>;
   if (of.isError) {

@@ -4,88 +4,90 @@ import type { Column } from '../../design/table.tsx';
 import { type Address, hrefOf } from '../../session/desk-address.ts';
 import { type MessageKey, t } from '../text.ts';
 import { DeskTable } from './desk-table.tsx';
-import { Opened } from './opened.tsx';
+import { OpenedRecord } from './opened-record.tsx';
 import { Reading } from './reading.tsx';
 
-type Columns<Item> = {
+type RecordColumns<Item> = {
   readonly caption: MessageKey;
-  /** What the record is called: it stands in the first column, and opens it. */
+  /** The heading of the first column, whose cells name the records and link to them. */
   readonly name: MessageKey;
   readonly nameOf: (item: Item) => string;
-  /** Whether that is a person's name, which no file has. */
+  /** Whether `nameOf` gives a person's name, which must not get into a downloaded file. */
   readonly isPersonal?: boolean;
   /** The other columns. */
   readonly columns: readonly Column<Item>[];
-  /** The address of the list; a record's is one part longer. */
-  readonly at: Address;
+  /** The address of the list; a record's address is this and its id. */
+  readonly address: Address;
 };
 
-type OpeningTableProps<Item> = Columns<Item> & { readonly items: readonly Item[] };
+type RecordTableProps<Item> = RecordColumns<Item> & { readonly items: readonly Item[] };
 
-/** A table whose first column opens the row's record. */
-export function OpeningTable<Item extends { readonly id: string }>({
+/** The table of a list of records, in which each row's first cell is a link that opens the record. */
+export function RecordTable<Item extends { readonly id: string }>({
   caption,
   name,
   nameOf,
   isPersonal = false,
   columns,
-  at,
+  address,
   items,
-}: OpeningTableProps<Item>) {
-  const opening: Column<Item> = {
+}: RecordTableProps<Item>) {
+  const linkColumn: Column<Item> = {
     key: 'open',
     title: t(name),
     value: nameOf,
     ...(isPersonal ? {} : { exported: true }),
     cell: (item) => (
-      <a href={hrefOf(...at, item.id)} {...(name === 'code' ? { class: 'code' } : {})}>
+      <a href={hrefOf(...address, item.id)} {...(name === 'code' ? { class: 'code' } : {})}>
         {nameOf(item)}
       </a>
     ),
   };
   return (
     <DeskTable
-      list={at[0] ?? 'list'}
+      // Every list's address has a first part.
+      list={address[0] ?? 'list'}
       idsOf={({ id }) => [id]}
       caption={t(caption)}
       empty={t('nothing')}
       rows={items}
       keyOf={({ id }) => id}
-      columns={[opening, ...columns]}
+      columns={[linkColumn, ...columns]}
     />
   );
 }
 
-type RecordListProps<Item> = Columns<Item> & {
+type RecordListProps<Item> = RecordColumns<Item> & {
+  /** `isWhole` is false if the API has more records than were read. */
   readonly of: UseQueryResult<{ readonly items: readonly Item[]; readonly isWhole: boolean }>;
-  /** The id of the opened record. */
-  readonly open: string | undefined;
+  /** The id of the opened record; undefined shows the list. */
+  readonly openId: string | undefined;
   readonly above?: ComponentChildren;
   readonly below?: ComponentChildren;
-  /** Renders the opened record. */
-  readonly one: (item: Item) => ComponentChildren;
+  /** Draws the opened record. */
+  readonly drawRecord: (item: Item) => ComponentChildren;
 };
 
-/** A desk's list of records, or the opened one. */
+/** A desk's list of records; shows the table, or one record if it was opened from the table. */
 export function RecordList<Item extends { readonly id: string }>({
   of,
-  open,
+  openId,
   above,
   below,
-  one,
+  drawRecord,
   ...table
 }: RecordListProps<Item>) {
-  if (open !== undefined) {
+  if (openId !== undefined) {
     return (
       <Reading of={of}>
         {({ items }) => {
-          const chosen = items.find(({ id }) => id === open);
-          return chosen === undefined ? (
-            <Opened back={table.caption} backTo={table.at} title={t('refused.missing')}>
+          const opened = items.find(({ id }) => id === openId);
+          return opened === undefined ? (
+            <OpenedRecord back={table.caption} backTo={table.address} title={t('refused.missing')}>
               {null}
-            </Opened>
+            </OpenedRecord>
           ) : (
-            one(chosen)
+            drawRecord(opened)
           );
         }}
       </Reading>
@@ -98,7 +100,7 @@ export function RecordList<Item extends { readonly id: string }>({
         {({ items, isWhole }) => (
           <>
             {!isWhole && <p class="warning">{t('more')}</p>}
-            <OpeningTable {...table} items={items} />
+            <RecordTable {...table} items={items} />
             {below}
           </>
         )}

@@ -1,7 +1,8 @@
 import { formatRupees } from '../../i18n/format.ts';
 import { type MessageKey, t } from '../text.ts';
 
-const codes = [
+/** The problem codes of the API that have a text `code.…` of their own. */
+const explainedCodes = [
   'already_ended',
   'already_reached',
   'already_reversed',
@@ -54,13 +55,13 @@ const codes = [
   'unknown_member',
 ] as const;
 
-/** The text for a refusal of the API, by its error code; undefined if there is none. */
+/** The text that explains a refusal of the API at a desk, by its problem code; undefined if the code has none. */
 export function explainRefusal(code: string): MessageKey | undefined {
-  const explained = codes.find((one) => one === code);
-  return explained && `code.${explained}`;
+  const explained = explainedCodes.find((one) => one === code);
+  return explained === undefined ? undefined : `code.${explained}`;
 }
 
-/** The text for the amounts that a refusal of the API names, in rupees; undefined if it names none. */
+/** The sentence with the amounts of a refusal of the API, in rupees; undefined if the refusal has none. */
 export function explainAmounts({
   neededPaise,
   availablePaise,
@@ -76,96 +77,16 @@ export function explainAmounts({
       available: formatRupees(availablePaise),
     });
   }
-  const counted = cashCountedPaise ?? bankBalancePaise;
-  const books = cashPaise ?? bankPaise;
-  if (typeof counted === 'number' && typeof books === 'number') {
+  const countedPaise = cashCountedPaise ?? bankBalancePaise;
+  const booksPaise = cashPaise ?? bankPaise;
+  if (typeof countedPaise === 'number' && typeof booksPaise === 'number') {
     return t('refused.counted', {
-      counted: formatRupees(counted),
-      books: formatRupees(books),
-      difference: formatRupees(counted - books),
+      counted: formatRupees(countedPaise),
+      books: formatRupees(booksPaise),
+      difference: formatRupees(countedPaise - booksPaise),
     });
   }
   return typeof differencePaise === 'number'
     ? t('refused.difference', { difference: formatRupees(differencePaise) })
     : undefined;
 }
-
-const fields: Readonly<Record<string, MessageKey>> = {
-  amountPaise: 'amount',
-  applicationId: 'application',
-  assignedTo: 'assignedTo',
-  bankBalancePaise: 'books.bankBalance',
-  birthYear: 'birthYear',
-  cashCountedPaise: 'cashCounted',
-  closedOn: 'closedOn',
-  code: 'code',
-  collectives: 'person.collectives',
-  consents: 'consents',
-  disabled: 'state',
-  district: 'district',
-  districts: 'person.districts',
-  due: 'due',
-  entitlement: 'event.entitlement',
-  exitedOn: 'exitedOn',
-  firstDueOn: 'books.firstDueOn',
-  forum: 'forum',
-  formedOn: 'formedOn',
-  givenBy: 'givenBy',
-  heldOn: 'heldOn',
-  id: 'id',
-  instalments: 'books.instalments',
-  joinedOn: 'joinedOn',
-  kind: 'kind',
-  laws: 'laws',
-  leaderSince: 'leaderSince',
-  loans: 'loans',
-  mandal: 'mandal',
-  name: 'name',
-  nextOn: 'nextOn',
-  note: 'case.note',
-  noticeVersion: 'noticeVersion',
-  on: 'on',
-  openedOn: 'openedOn',
-  outlet: 'outlet',
-  outcome: 'outcome',
-  outstandingPaise: 'books.outstanding',
-  participants: 'participants',
-  phone: 'phone',
-  principalPaise: 'books.principal',
-  priority: 'priority',
-  proceedingId: 'matter',
-  provider: 'provider',
-  q: 'search.hint',
-  ratePerMonthBasisPoints: 'ratePerMonth',
-  reason: 'reason',
-  savings: 'savings',
-  scheme: 'scheme',
-  service: 'event.service',
-  stage: 'stage',
-  statement: 'statement',
-  status: 'status',
-  step: 'step',
-  text: 'event.note',
-  title: 'outreach.title',
-  to: 'referral.to',
-  url: 'url',
-  usualDepositPaise: 'usualDeposit',
-};
-
-/**
- * A desk form's label for a field of the API; undefined if no form has it.
- * @param path `collectives.0`, `lines.2.amountPaise`
- */
-export const labelOfField = (path: string): MessageKey | undefined => {
-  const parts = path.split('.');
-  return fields[parts[0] ?? ''] ?? (parts.length > 2 ? fields[parts.at(-1) ?? ''] : undefined);
-};
-
-/**
- * Which row of a form's list a field of the API lies in, from 1; undefined if in none.
- * @param path `lines.2.amountPaise`
- */
-export const rowOfField = (path: string): number | undefined => {
-  const [, index = '', field] = path.split('.');
-  return field !== undefined && /^\d+$/.test(index) ? Number(index) + 1 : undefined;
-};

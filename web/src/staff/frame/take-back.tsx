@@ -5,25 +5,26 @@ import { t } from '../text.ts';
 import { Form } from './form.tsx';
 
 type TakeBackProps = {
-  /** What is taken back, as a person calls it. */
+  /** Names the entry in the button's label for screen readers. */
   readonly name: string;
-  /** @param id of the reversal */
+  /** @param id for the new record of the reversal */
   readonly onReason: (reason: string, id: string) => Promise<unknown>;
+  /** Called after the entry was taken back, to read the records anew. */
   readonly onDone: () => Promise<unknown>;
 };
 
-/** The desk's button that takes something back, with a reason: a link, then the question, which says what it does. */
+/** The desks' button that takes an entry back (reverses it): explains what that does, and asks for a reason. */
 export function TakeBack({ name, onReason, onDone }: TakeBackProps) {
-  const [asks, setAsks] = useState(false);
+  const [isOpen, setOpen] = useState(false);
   const question = useRef<HTMLDivElement>(null);
-  useEffect(() => question.current?.querySelector('input')?.focus(), [asks]);
-  if (!asks) {
+  useEffect(() => question.current?.querySelector('input')?.focus(), [isOpen]);
+  if (!isOpen) {
     return (
       <button
         type="button"
         class="link"
         aria-label={`${t('takeBack')}: ${name}`}
-        onClick={() => setAsks(true)}
+        onClick={() => setOpen(true)}
       >
         {t('takeBack')}
       </button>
@@ -42,7 +43,7 @@ export function TakeBack({ name, onReason, onDone }: TakeBackProps) {
       >
         <TextField name="reason" label={t('takeBack.reason')} />
       </Form>
-      <button type="button" class="link" onClick={() => setAsks(false)}>
+      <button type="button" class="link" onClick={() => setOpen(false)}>
         {t('takeBack.not')}
       </button>
     </div>

@@ -2,10 +2,12 @@ import { Choice, NumberField, TextField } from '../../design/field.tsx';
 import { hundredthsOf, requiredChoiceOf, requiredPaiseOf, requiredTextOf } from '../../design/form-data.ts';
 import { RupeesField } from '../../design/rupees-field.tsx';
 import { DistrictChoice } from '../frame/district-choice.tsx';
-import { type Collective, frequencies } from '../frame/records.ts';
+import type { Collective } from '../frame/record-types.ts';
 import { t } from '../text.ts';
 
-/** The form fields of a new or existing collective at the desk. */
+const frequencies = ['weekly', 'fortnightly', 'monthly'] as const;
+
+/** The form fields of a new or existing group (collective) at the desk. */
 export function GroupFields({ group }: { readonly group?: Collective }) {
   return (
     <>
@@ -16,7 +18,7 @@ export function GroupFields({ group }: { readonly group?: Collective }) {
         name="meetingFrequency"
         label={t('frequency')}
         value={group?.meetingFrequency ?? 'monthly'}
-        options={frequencies.map((each) => [each, t(`frequency.${each}`)])}
+        options={frequencies.map((frequency) => [frequency, t(`frequency.${frequency}`)])}
       />
       <RupeesField name="usualDeposit" label={t('usualDeposit')} paise={group?.usualDepositPaise} />
       <NumberField

@@ -16,9 +16,9 @@ import { expectedCash } from '../books/expected-cash.ts';
 import { ChangeForm } from '../frame/change-form.tsx';
 import { DeskTable } from '../frame/desk-table.tsx';
 import { Fold } from '../frame/fold.tsx';
-import { Opened } from '../frame/opened.tsx';
+import { OpenedRecord } from '../frame/opened-record.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
-import type { Meeting } from '../frame/records.ts';
+import type { Meeting } from '../frame/record-types.ts';
 import { t } from '../text.ts';
 import { CountNote } from './count-note.tsx';
 import { GroupFields, groupFieldsOf, rateOf } from './group-fields.tsx';
@@ -37,7 +37,7 @@ export function Group({ api, id }: { readonly api: Api; readonly id: string }) {
   return (
     <Reading of={group}>
       {(one) => (
-        <Opened back="collectives" backTo={['groups']} title={one.name}>
+        <OpenedRecord back="collectives" backTo={['groups']} title={one.name}>
           <dl class="facts">
             <dt>{t('district')}</dt>
             <dd>
@@ -85,7 +85,7 @@ export function Group({ api, id }: { readonly api: Api; readonly id: string }) {
                   },
                 })
               }
-              onDone={() => group.refetch()}
+              onChanged={() => group.refetch()}
             >
               <GroupFields group={one} />
               {one.closedOn !== undefined && (
@@ -99,7 +99,7 @@ export function Group({ api, id }: { readonly api: Api; readonly id: string }) {
               )}
             </ChangeForm>
           </Fold>
-        </Opened>
+        </OpenedRecord>
       )}
     </Reading>
   );

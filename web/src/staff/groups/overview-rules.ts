@@ -1,6 +1,6 @@
 import { addDays, addMonths } from '../../../../functions/domain/calendar.ts';
 import type { AnswerOf } from '../../api/routes.ts';
-import type { Collective, Meeting } from '../frame/records.ts';
+import type { Collective, Meeting } from '../frame/record-types.ts';
 import { stateOf } from './sheet-state.ts';
 
 /** What the table of collectives says of one; pure. */

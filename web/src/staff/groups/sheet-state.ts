@@ -1,4 +1,4 @@
-import type { Collective, Meeting } from '../frame/records.ts';
+import type { Collective, Meeting } from '../frame/record-types.ts';
 
 /** The text for the state of a group's sheets in a month: their number, or "missing"; a dash if none is due yet. */
 export function stateOf(

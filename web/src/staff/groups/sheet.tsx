@@ -9,7 +9,7 @@ import { SheetFacts } from '../books/sheet-facts.tsx';
 import { useMeeting } from '../books/use-meeting.ts';
 import { Fold } from '../frame/fold.tsx';
 import { Form } from '../frame/form.tsx';
-import { Opened } from '../frame/opened.tsx';
+import { OpenedRecord } from '../frame/opened-record.tsx';
 import { Reading } from '../frame/reading.tsx';
 import { t } from '../text.ts';
 
@@ -33,7 +33,7 @@ export function Sheet({ api, groupId, id }: SheetProps) {
           0,
         );
         return (
-          <Opened back="collective" backTo={['groups', groupId]} title={t('sheet.of', { day })}>
+          <OpenedRecord back="collective" backTo={['groups', groupId]} title={t('sheet.of', { day })}>
             {one.reversed !== undefined && (
               <p class="warning">
                 {t('sheet.reversed')}: {one.reversed.reason}
@@ -77,7 +77,7 @@ export function Sheet({ api, groupId, id }: SheetProps) {
                 </Fold>
               </>
             )}
-          </Opened>
+          </OpenedRecord>
         );
       }}
     </Reading>

@@ -9,7 +9,7 @@ import { formatMonth } from '../../months/format-published.ts';
 import { hrefOf } from '../../session/desk-address.ts';
 import { DeskTable } from '../frame/desk-table.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
-import type { Collective, Meeting } from '../frame/records.ts';
+import type { Collective, Meeting } from '../frame/record-types.ts';
 import { t } from '../text.ts';
 import { stateOf } from './sheet-state.ts';
 

@@ -8,7 +8,7 @@ import { formatInstant } from '../../i18n/format.ts';
 import { loadCatalogue } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
-import { Failure } from '../frame/form.tsx';
+import { Failure } from '../frame/failure.tsx';
 import { CheckPage } from './check-page.tsx';
 import { type CheckedImport, checkSheets } from './check-sheets.ts';
 import { findUnfinished, type KeptImports, openKeptImports, type Unfinished } from './kept-imports.ts';

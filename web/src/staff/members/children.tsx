@@ -14,7 +14,7 @@ import { useLanguage } from '../../i18n/use-language.ts';
 import { childName } from '../../members/child-name.ts';
 import { Fold } from '../frame/fold.tsx';
 import { Form } from '../frame/form.tsx';
-import type { Member } from '../frame/records.ts';
+import type { Member } from '../frame/record-types.ts';
 import { t } from '../text.ts';
 import { TakeEntryBack } from './take-entry-back.tsx';
 

@@ -4,7 +4,7 @@ import { Choice, NumberField, TextField } from '../../design/field.tsx';
 import { requiredChoiceOf, requiredTextOf, textOf } from '../../design/form-data.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { DistrictChoice } from '../frame/district-choice.tsx';
-import type { Collective, Member } from '../frame/records.ts';
+import type { Collective, Member } from '../frame/record-types.ts';
 import { t } from '../text.ts';
 
 type MemberFieldsProps = {

@@ -22,9 +22,9 @@ import { OpenCase } from '../cases/open-case.tsx';
 import { ChangeForm } from '../frame/change-form.tsx';
 import { Fold } from '../frame/fold.tsx';
 import { Form } from '../frame/form.tsx';
-import { Opened } from '../frame/opened.tsx';
+import { OpenedRecord } from '../frame/opened-record.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
-import type { Member as Her } from '../frame/records.ts';
+import type { Member as Her } from '../frame/record-types.ts';
 import { HerRecord, herRecordPart } from '../requests/her-record.tsx';
 import { HerRequests } from '../requests/her-requests.tsx';
 import { type MessageKey, t } from '../text.ts';
@@ -65,9 +65,9 @@ export function Member({ api, me, id, caseId, at, back, backTo }: MemberProps) {
         {({ items }) => {
           const chosen = items.find((one) => one.id === caseId);
           return chosen === undefined ? (
-            <Opened back="member" backTo={at} title={t('refused.missing')}>
+            <OpenedRecord back="member" backTo={at} title={t('refused.missing')}>
               {null}
-            </Opened>
+            </OpenedRecord>
           ) : (
             <Case api={api} me={me} record={chosen} back="member" backTo={at} onChanged={cases.refetch} />
           );
@@ -78,7 +78,7 @@ export function Member({ api, me, id, caseId, at, back, backTo }: MemberProps) {
   return (
     <Reading of={her}>
       {(one) => (
-        <Opened back={back} backTo={backTo} title={`${one.code} · ${one.name ?? t('erased')}`}>
+        <OpenedRecord back={back} backTo={backTo} title={`${one.code} · ${one.name ?? t('erased')}`}>
           <p class="notice">{t('logged.now')}</p>
           <dl class="facts">
             <dt>{t('phone')}</dt>
@@ -199,7 +199,7 @@ export function Member({ api, me, id, caseId, at, back, backTo }: MemberProps) {
               </Form>
             </Fold>
           )}
-        </Opened>
+        </OpenedRecord>
       )}
     </Reading>
   );
@@ -224,7 +224,7 @@ function Change({ api, her, onChanged }: PartProps) {
             const body = { ...fields, phone: fields.phone ?? null, leaderSince: fields.leaderSince ?? null };
             return api.request('PATCH /api/members/{id}', { path: { id: her.id }, ifMatch, body });
           }}
-          onDone={onChanged}
+          onChanged={onChanged}
         >
           <MemberFields collectives={items} member={her} />
         </ChangeForm>

@@ -11,8 +11,8 @@ import { type Address, openAddress } from '../../session/desk-address.ts';
 import { Fold } from '../frame/fold.tsx';
 import { Form } from '../frame/form.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
-import { OpeningTable } from '../frame/record-list.tsx';
-import type { ListedMember } from '../frame/records.ts';
+import { RecordTable } from '../frame/record-list.tsx';
+import type { ListedMember } from '../frame/record-types.ts';
 import { t } from '../text.ts';
 import { Enrol } from './enrol.tsx';
 import { Member } from './member.tsx';
@@ -54,7 +54,7 @@ export function Members({ api, me, rest }: MembersProps) {
     setFound({ q, items: [...items, ...next.items], cursor: next.cursor });
   };
   const list = (members: readonly Found[]) => (
-    <OpeningTable
+    <RecordTable
       caption="members"
       name="code"
       nameOf={({ code }) => code}
@@ -81,7 +81,7 @@ export function Members({ api, me, rest }: MembersProps) {
         },
       ]}
       items={members}
-      at={['members']}
+      address={['members']}
     />
   );
   return (

@@ -8,7 +8,7 @@ import { Table } from '../../design/table.tsx';
 import { todayInIndia } from '../../i18n/today.ts';
 import { Fold } from '../frame/fold.tsx';
 import { Form } from '../frame/form.tsx';
-import type { Member } from '../frame/records.ts';
+import type { Member } from '../frame/record-types.ts';
 import { t } from '../text.ts';
 import { TakeEntryBack } from './take-entry-back.tsx';
 

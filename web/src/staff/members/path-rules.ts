@@ -1,4 +1,4 @@
-import type { Member, OutreachRecord } from '../frame/records.ts';
+import type { Member, OutreachRecord } from '../frame/record-types.ts';
 
 /** A member's way in the programme, from her record and the rosters on which she stands; pure. */
 

@@ -4,7 +4,7 @@ import { formatDate } from '../../i18n/format.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { Reading, useRead } from '../frame/reading.tsx';
-import type { Member } from '../frame/records.ts';
+import type { Member } from '../frame/record-types.ts';
 import { t } from '../text.ts';
 import { pathOf, type Step } from './path-rules.ts';
 

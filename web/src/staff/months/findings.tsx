@@ -6,7 +6,7 @@ import { formatDate } from '../../i18n/format.ts';
 import type { Language } from '../../i18n/language.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { DeskTable } from '../frame/desk-table.tsx';
-import { Failure } from '../frame/form.tsx';
+import { Failure } from '../frame/failure.tsx';
 import { t } from '../text.ts';
 import { type Explanation, type List, placeOf, type Quality } from './findings-rules.ts';
 

@@ -18,9 +18,9 @@ import { DeskTable } from '../frame/desk-table.tsx';
 import { DistrictChoice } from '../frame/district-choice.tsx';
 import { Fold } from '../frame/fold.tsx';
 import { Form } from '../frame/form.tsx';
-import { Opened } from '../frame/opened.tsx';
+import { OpenedRecord } from '../frame/opened-record.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
-import type { OutreachRecord } from '../frame/records.ts';
+import type { OutreachRecord } from '../frame/record-types.ts';
 import { type MessageKey, t } from '../text.ts';
 import { Roster } from './roster.tsx';
 
@@ -172,7 +172,7 @@ type EventProps = {
 function Event({ api, me, of: one, onChanged }: EventProps) {
   const language = useLanguage();
   return (
-    <Opened
+    <OpenedRecord
       back="outreach"
       backTo={['outreach']}
       title={`${formatDate(one.on, language)} · ${t(`outreach.${one.kind}`)}`}
@@ -192,7 +192,7 @@ function Event({ api, me, of: one, onChanged }: EventProps) {
         </dd>
       </dl>
       <Roster api={api} of={one} onSaved={onChanged} />
-    </Opened>
+    </OpenedRecord>
   );
 }
 
@@ -217,7 +217,7 @@ type TakeOutreachBackProps = {
 function TakeOutreachBack({ api, of: one, onDone }: TakeOutreachBackProps) {
   const language = useLanguage();
   return (
-    <Opened back="outreach" backTo={['outreach']} title={t('outreach.reverse')}>
+    <OpenedRecord back="outreach" backTo={['outreach']} title={t('outreach.reverse')}>
       <p>
         {formatDate(one.on, language)} · {t(`outreach.${one.kind}`)} · {nameDistrict(one.district)} ·{' '}
         {t('participants')}: {one.participants}
@@ -240,6 +240,6 @@ function TakeOutreachBack({ api, of: one, onDone }: TakeOutreachBackProps) {
       <a class="link" href={hrefOf('outreach')}>
         {t('takeBack.not')}
       </a>
-    </Opened>
+    </OpenedRecord>
   );
 }

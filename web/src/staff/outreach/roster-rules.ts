@@ -1,5 +1,5 @@
 import { rosterRoles } from '../../../../functions/domain/outreach-words.ts';
-import type { OutreachRecord } from '../frame/records.ts';
+import type { OutreachRecord } from '../frame/record-types.ts';
 
 /** Changes to a roster before it is recorded; pure. */
 

@@ -10,7 +10,7 @@ import { showToast } from '../../design/toast.tsx';
 import { DeskTable } from '../frame/desk-table.tsx';
 import { Form } from '../frame/form.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
-import type { ListedMember, OutreachRecord } from '../frame/records.ts';
+import type { ListedMember, OutreachRecord } from '../frame/record-types.ts';
 import { t } from '../text.ts';
 import { addTo, isFull, type Participant, removeFrom, withRole } from './roster-rules.ts';
 

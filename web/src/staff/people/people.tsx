@@ -40,8 +40,8 @@ export function People({ api, open }: { readonly api: Api; readonly open: string
   return (
     <RecordList
       of={people}
-      at={['people']}
-      open={open}
+      address={['people']}
+      openId={open}
       caption="people"
       name="name"
       nameOf={({ name }) => name}
@@ -104,7 +104,7 @@ export function People({ api, open }: { readonly api: Api; readonly open: string
           </Form>
         </Fold>
       }
-      one={(chosen) => (
+      drawRecord={(chosen) => (
         <OnePerson key={chosen.id} api={api} person={chosen} groups={all} onChanged={refresh} />
       )}
     />

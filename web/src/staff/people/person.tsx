@@ -15,7 +15,7 @@ import { PendingApprovalNotices } from '../approvals/pending-notice.tsx';
 import { ChangeForm } from '../frame/change-form.tsx';
 import { Fold } from '../frame/fold.tsx';
 import { type Confirmation, Form } from '../frame/form.tsx';
-import { Opened } from '../frame/opened.tsx';
+import { OpenedRecord } from '../frame/opened-record.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
 import { AccessFields, changedAccessOf, type Group } from './access-fields.tsx';
@@ -97,7 +97,7 @@ export function OnePerson({ api, person: one, groups, onChanged }: OnePersonProp
     await makePassword();
   };
   return (
-    <Opened back="people" backTo={['people']} title={one.name}>
+    <OpenedRecord back="people" backTo={['people']} title={one.name}>
       <dl class="facts">
         <dt>{t('role')}</dt>
         <dd>{t(`role.${one.role}`)}</dd>
@@ -174,7 +174,7 @@ export function OnePerson({ api, person: one, groups, onChanged }: OnePersonProp
           showToast(() => t('approvalId' in answer ? 'person.asked' : 'saved'));
         }}
         confirm={(data) => askAboutCases(one, textOf(data, 'role'), textOf(data, 'disabled') === 'true')}
-        onDone={onChanged}
+        onChanged={onChanged}
       >
         <Choice
           name="disabled"
@@ -188,6 +188,6 @@ export function OnePerson({ api, person: one, groups, onChanged }: OnePersonProp
         />
         <AccessFields person={one} groups={groups} />
       </ChangeForm>
-    </Opened>
+    </OpenedRecord>
   );
 }

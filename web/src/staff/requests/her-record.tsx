@@ -11,7 +11,7 @@ import { t as recordText } from '../../record/text.ts';
 import type { Address } from '../../session/desk-address.ts';
 import { Fold } from '../frame/fold.tsx';
 import { Form } from '../frame/form.tsx';
-import { Opened } from '../frame/opened.tsx';
+import { OpenedRecord } from '../frame/opened-record.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
 import { NewRequest } from './new-request.tsx';
@@ -36,12 +36,12 @@ export function HerRecord({ api, id, backTo }: HerRecordProps) {
   return (
     <Reading of={kept}>
       {(one) => (
-        <Opened back="member" backTo={backTo} title={`${one.member.code} · ${t('herRecord')}`}>
+        <OpenedRecord back="member" backTo={backTo} title={`${one.member.code} · ${t('herRecord')}`}>
           <p class="notice">{t('herRecord.explain')}</p>
           <Print api={api} kept={one} />
           <RecordView record={one} />
           <NewRequest api={api} memberId={id} onAsked={kept.refetch} />
-        </Opened>
+        </OpenedRecord>
       )}
     </Reading>
   );

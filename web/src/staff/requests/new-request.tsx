@@ -10,7 +10,7 @@ import { todayInIndia } from '../../i18n/today.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { Fold } from '../frame/fold.tsx';
 import { Form } from '../frame/form.tsx';
-import { useRecount } from '../frame/reading.tsx';
+import { useRecount } from '../frame/waiting-count.tsx';
 import { t } from '../text.ts';
 
 /**

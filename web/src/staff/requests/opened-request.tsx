@@ -13,8 +13,9 @@ import { todayInIndia } from '../../i18n/today.ts';
 import { hrefOf } from '../../session/desk-address.ts';
 import { Fold } from '../frame/fold.tsx';
 import { Form } from '../frame/form.tsx';
-import { Opened } from '../frame/opened.tsx';
-import { Reading, useRead, useRecount } from '../frame/reading.tsx';
+import { OpenedRecord } from '../frame/opened-record.tsx';
+import { Reading, useRead } from '../frame/reading.tsx';
+import { useRecount } from '../frame/waiting-count.tsx';
 import { t } from '../text.ts';
 import { herRecordPart } from './her-record.tsx';
 
@@ -28,13 +29,13 @@ export function OpenedRequest({ api, me, id }: { readonly api: Api; readonly me:
       {({ items }) => {
         const one = items.find((request) => request.id === id);
         return (
-          <Opened
+          <OpenedRecord
             back="requests"
             backTo={['requests']}
             title={one === undefined ? t('refused.missing') : t(`requests.asked.${one.kind}`)}
           >
             {one !== undefined && <OneRequest api={api} me={me} one={one} onChanged={all.refetch} />}
-          </Opened>
+          </OpenedRecord>
         );
       }}
     </Reading>

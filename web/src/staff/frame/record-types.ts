@@ -1,8 +1,6 @@
 import type { AnswerOf, ItemOf } from '../../api/routes.ts';
 
-/** The API's records, as far as the desk shows them. */
-
-export const frequencies = ['weekly', 'fortnightly', 'monthly'] as const;
+/** The types of records that several pages of the desks read from the API. */
 
 export type Collective = ItemOf<'GET /api/collectives'>;
 export type Meeting = ItemOf<'GET /api/collectives/{id}/meetings'>;

@@ -1,11 +1,11 @@
 /**
- * What the API says is wrong with a field, as words of the desk: the API speaks English to programs. The sentences are the ones of
- * `functions`, which the test of this file asks for; what is not among them is said by `field.wrong`.
+ * Translates the API's English error messages for fields. The patterns match messages written in `functions`; the test of
+ * this file checks them against the schemas there.
  */
 
 const aadhaar = 'code.invalid_aadhaar';
 
-const sentences = [
+const keysByMessage = [
   [/^This field is missing\.$|^Write something here\.$/, 'field.missing'],
   [/^This date has not come yet\.$/, 'field.future'],
   [/^Write a date that exists/, 'field.date'],
@@ -30,20 +30,21 @@ const sentences = [
   [/^Too small: expected \w+ to (?:be|have) >=?(?<min>\d+)/, 'field.atLeast'],
 ] as const;
 
-export type FieldWord = {
-  readonly key: (typeof sentences)[number][1] | 'field.wrong';
-  /** The numbers in the sentence. */
+type FieldErrorText = {
+  /** `field.wrong` for a message that no pattern matches. */
+  readonly key: (typeof keysByMessage)[number][1] | 'field.wrong';
+  /** The numbers in the message, by the names of the pattern's groups. */
   readonly values: Readonly<Record<string, string>>;
 };
 
 /**
- * The text in her language for what the API says is wrong with a form's field.
- * @param message of a field error of the API
+ * The text that a desk's form shows for the API's error at a field.
+ * @param message the API's English message: `Write at most 120 characters.`
  */
-export function fieldWordOf(message: string): FieldWord {
-  for (const [pattern, key] of sentences) {
-    const found = pattern.exec(message);
-    if (found !== null) return { key, values: { ...found.groups } };
+export function fieldErrorOf(message: string): FieldErrorText {
+  for (const [pattern, key] of keysByMessage) {
+    const match = pattern.exec(message);
+    if (match !== null) return { key, values: { ...match.groups } };
   }
   return { key: 'field.wrong', values: {} };
 }

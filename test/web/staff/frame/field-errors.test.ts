@@ -14,7 +14,7 @@ import {
 } from '../../../../functions/domain/fields.ts';
 import { newId } from '../../../../functions/domain/ids.ts';
 import { plaintextLine } from '../../../../functions/screening/tripwire.ts';
-import { fieldWordOf } from '../../../../web/src/staff/frame/field-words.ts';
+import { fieldErrorOf } from '../../../../web/src/staff/frame/field-errors.ts';
 
 /** What the API says of the first field that is wrong. */
 const wrong = (schema: z.ZodType, input: unknown): string =>
@@ -61,12 +61,12 @@ test.each([
   [z.int().min(1900).max(2026), 1800, 'field.atLeast', { min: '1900' }],
   [z.array(z.int()).max(3), [1, 2, 3, 4], 'field.atMost', { max: '3' }],
 ] as const)('what the API says of a wrong field has words at the desk: %#', (schema, input, key, values) => {
-  expect(fieldWordOf(wrong(schema, input))).toEqual({ key, values });
+  expect(fieldErrorOf(wrong(schema, input))).toEqual({ key, values });
 });
 
 test('sentences of the pipeline have words, and another sentence is not lost', () => {
-  expect(fieldWordOf('This field is missing.').key).toBe('field.missing');
-  expect(fieldWordOf('This date has not come yet.').key).toBe('field.future');
-  expect(fieldWordOf('This lies beyond your reach, or does not exist.').key).toBe('refused.missing');
-  expect(fieldWordOf('A sentence that nobody has put into words.').key).toBe('field.wrong');
+  expect(fieldErrorOf('This field is missing.').key).toBe('field.missing');
+  expect(fieldErrorOf('This date has not come yet.').key).toBe('field.future');
+  expect(fieldErrorOf('This lies beyond your reach, or does not exist.').key).toBe('refused.missing');
+  expect(fieldErrorOf('A sentence that nobody has put into words.').key).toBe('field.wrong');
 });

@@ -3,8 +3,8 @@ import { useEffect, useRef } from 'preact/hooks';
 import { type Address, hrefOf } from '../../session/desk-address.ts';
 import { type MessageKey, t } from '../text.ts';
 
-type OpenedProps = {
-  /** The list or record to return to. */
+type OpenedRecordProps = {
+  /** The text and the address of the link back to the list, or to the record that this one was opened from. */
   readonly back: MessageKey;
   readonly backTo: Address;
   readonly title: ComponentChildren;
@@ -12,10 +12,10 @@ type OpenedProps = {
 };
 
 /**
- * One record of a desk's list, opened. The keyboard focus moves to its heading when it opens, and to the list's when it
- * closes.
+ * A record that was opened from a desk's list, with its heading and a link back. The keyboard focus moves to its heading
+ * when it opens, and to the page's heading when it closes.
  */
-export function Opened({ back, backTo, title, children }: OpenedProps) {
+export function OpenedRecord({ back, backTo, title, children }: OpenedRecordProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     heading.current?.focus();
