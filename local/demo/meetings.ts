@@ -177,7 +177,7 @@ class Treasurer {
         loanId: loan.id,
       },
       ...(interestPaise > 0
-        ? [{ memberId: member.id, kind: 'interest', amountPaise: interestPaise } as const]
+        ? [{ memberId: member.id, kind: 'interest', amountPaise: interestPaise, loanId: loan.id } as const]
         : []),
     ];
   }

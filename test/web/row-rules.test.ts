@@ -12,7 +12,7 @@ import {
   markRow,
   questionsOfRow,
 } from '../../web/src/leader/sheet/row-rules.ts';
-import { amountInSlot, withAmountInSlot } from '../../web/src/leader/sheet/row-slots.ts';
+import { amountInSlot, slotsOfLoan, withAmountInSlot } from '../../web/src/leader/sheet/row-slots.ts';
 import { mayTakeOff } from '../../web/src/leader/sheet/sheet-member.ts';
 import { markAllPresent } from '../../web/src/leader/sheet/sheet-rules.ts';
 import { amountPaiseOf, parseRate, writeRate } from '../../web/src/leader/sheet/typed-numbers.ts';
@@ -91,6 +91,21 @@ describe('a place on a row', () => {
   test('names its loan', () => {
     expect(withAmountInSlot(rowOf(), { kind: 'repayment', loanId: 'loan 1' }, '5').entries).toEqual([
       typed('repayment', '5', { loanId: 'loan 1' }),
+    ]);
+  });
+
+  test('of the first loan takes the interest that a sheet recorded without a loan, and leaves it without one', () => {
+    const [repayment, interest] = slotsOfLoan('loan 0', { isFirst: true });
+    const row = rowOf(typed('repayment', '500', { loanId: 'loan 0' }), typed('interest', '30'));
+    expect(amountInSlot(row, repayment)).toBe('500');
+    expect(amountInSlot(row, interest)).toBe('30');
+    expect(withAmountInSlot(row, interest, '40').entries).toContainEqual(typed('interest', '40'));
+    expect(amountInSlot(row, slotsOfLoan('loan 1', { isFirst: false })[1])).toBe('');
+    // What names the loan comes first, and what is new names it.
+    const both = rowOf(typed('interest', '30'), typed('interest', '20', { loanId: 'loan 0' }));
+    expect(amountInSlot(both, interest)).toBe('20');
+    expect(withAmountInSlot(rowOf(), interest, '5').entries).toEqual([
+      typed('interest', '5', { loanId: 'loan 0' }),
     ]);
   });
 });

@@ -4,14 +4,26 @@ import type { EntryDraft, SheetRow } from '../row-kinds.ts';
  * A slot: a field on a woman's row for one kind of entry. It stands for the row's first cash entry of that kind, and of
  * that loan if it names one.
  */
-export type Slot = { readonly kind: EntryDraft['kind']; readonly loanId?: string | undefined };
+export type Slot = {
+  readonly kind: EntryDraft['kind'];
+  readonly loanId?: string | undefined;
+  /** Whether an entry that names no loan stands here too, if none names this one: older sheets recorded interest so. */
+  readonly takesWithoutLoan?: boolean;
+};
+
+/** The slots of a loan on a woman's row: its repayment and its interest. @param isFirst of the loans on the row */
+export const slotsOfLoan = (loanId: string, { isFirst }: { readonly isFirst: boolean }): [Slot, Slot] => [
+  { kind: 'repayment', loanId },
+  { kind: 'interest', loanId, takesWithoutLoan: isFirst },
+];
 
 /** The index of a slot's entry among the entries of a woman's row; -1 if nothing is typed in the slot. */
-export const findSlotIndex = ({ entries }: SheetRow, { kind, loanId }: Slot): number =>
-  entries.findIndex(
-    (draft) =>
-      draft.kind === kind && draft.account !== 'bank' && (loanId === undefined || draft.loanId === loanId),
-  );
+export function findSlotIndex({ entries }: SheetRow, { kind, loanId, takesWithoutLoan }: Slot): number {
+  const findCash = (isOfLoan: (draft: EntryDraft) => boolean): number =>
+    entries.findIndex((draft) => draft.kind === kind && draft.account !== 'bank' && isOfLoan(draft));
+  const index = findCash((draft) => loanId === undefined || draft.loanId === loanId);
+  return index === -1 && takesWithoutLoan ? findCash((draft) => draft.loanId === undefined) : index;
+}
 
 /** The amount in a slot of a woman's row, as typed; empty if nothing is typed in it. */
 export const amountInSlot = (row: SheetRow, slot: Slot): string =>

@@ -16,7 +16,7 @@ import {
   type Question,
   questionsOfRow,
 } from './row-rules.ts';
-import { amountInSlot, findSlotIndex, type Slot, withAmountInSlot } from './row-slots.ts';
+import { amountInSlot, findSlotIndex, type Slot, slotsOfLoan, withAmountInSlot } from './row-slots.ts';
 import type { SheetMember } from './sheet-member.ts';
 import { loanWords } from './sheet-words.ts';
 import { TakeOff } from './take-off.tsx';
@@ -35,6 +35,8 @@ const states: readonly {
   { status: 'absent', sign: '✗', label: 'sheet.absent' },
 ];
 
+type Loan = Member['loans'][number];
+
 type RowProps = {
   readonly member: SheetMember;
   readonly initial: SheetRow;
@@ -49,14 +51,9 @@ type RowProps = {
 export function Row({ member, initial, group, heldOn, onRow, onTakeOff }: RowProps) {
   const [row, setRow] = useState(initial);
   const loans = loansToAsk(member, row, heldOn);
+  const slotsOf = (loan: Loan): [Slot, Slot] => slotsOfLoan(loan.loanId, { isFirst: loan === loans[0] });
   // What has a field of its own on the row; every other entry stands under "more".
-  const shown: readonly Slot[] = [
-    { kind: 'deposit' },
-    ...loans.flatMap(({ loanId }): Slot[] => [
-      { kind: 'repayment', loanId },
-      { kind: 'interest', loanId },
-    ]),
-  ];
+  const shown: readonly Slot[] = [{ kind: 'deposit' }, ...loans.flatMap(slotsOf)];
   const shownAt = new Set(shown.map((slot) => findSlotIndex(row, slot)));
   // "More" is open from the start if something stands there.
   const [isOpen, setOpen] = useState(row.entries.some((_, at) => !shownAt.has(at)));
@@ -83,11 +80,10 @@ export function Row({ member, initial, group, heldOn, onRow, onTakeOff }: RowPro
   const owed = outstandingPaiseOf(member);
   const [first, ...others] = loans;
   const fault = faultOfRow(member, row, heldOn);
-  const loanFields = (loan: Member['loans'][number]) => (
+  const loanFields = (loan: Loan) => (
     <>
-      {slotField({ kind: 'repayment', loanId: loan.loanId })}
-      {slotField({ kind: 'interest', loanId: loan.loanId })}
-      <Proposals row={row} loan={loan} group={group} heldOn={heldOn} onRow={put} />
+      {slotsOf(loan).map(slotField)}
+      <Proposals row={row} loan={loan} slots={slotsOf(loan)} group={group} heldOn={heldOn} onRow={put} />
     </>
   );
   const usual = group.usualDepositPaise;
@@ -190,21 +186,22 @@ export function Row({ member, initial, group, heldOn, onRow, onTakeOff }: RowPro
 function Proposals({
   row,
   loan,
+  slots: [repayment, interest],
   group,
   heldOn,
   onRow,
 }: {
   readonly row: SheetRow;
-  readonly loan: Member['loans'][number];
+  readonly loan: Loan;
+  readonly slots: readonly [Slot, Slot];
   readonly group: Collective;
   readonly heldOn: string;
   readonly onRow: (row: SheetRow) => void;
 }) {
-  const { loanId } = loan;
   const proposals = [
-    { kind: 'repayment', paise: duePaiseOf(loan, heldOn), words: 'sheet.due', left: 'sheet.dueLeft' },
+    { slot: repayment, paise: duePaiseOf(loan, heldOn), words: 'sheet.due', left: 'sheet.dueLeft' },
     {
-      kind: 'interest',
+      slot: interest,
       paise: usualInterestPaise(loan, group),
       words: 'sheet.usualInterest',
       left: 'sheet.interestLeft',
@@ -212,14 +209,14 @@ function Proposals({
   ] as const;
   return (
     <>
-      {proposals.map(({ kind, paise, words, left }) => {
-        const typed = amountInSlot(row, { kind, loanId });
+      {proposals.map(({ slot, paise, words, left }) => {
+        const typed = amountInSlot(row, slot);
         const remaining = paise - (parseRupees(typed) ?? paise);
         // Nothing is due, or what is typed pays all of it.
         if (paise <= 0 || (typed !== '' && remaining <= 0)) return null;
         if (typed !== '') {
           return (
-            <p class="balance left" role="status" key={kind}>
+            <p class="balance left" role="status" key={slot.kind}>
               {t(left, { amount: formatRupees(remaining) })}
             </p>
           );
@@ -228,8 +225,8 @@ function Proposals({
           <button
             type="button"
             class="usual"
-            key={kind}
-            onClick={() => onRow(withAmountInSlot(row, { kind, loanId }, writeRupees(paise)))}
+            key={slot.kind}
+            onClick={() => onRow(withAmountInSlot(row, slot, writeRupees(paise)))}
           >
             {t(words, { amount: formatRupees(paise) })}
           </button>
