@@ -1,12 +1,13 @@
 import type { StoredAccount } from '../accounts/account.ts';
 import type { AppError } from '../domain/errors.ts';
-import { maxLoans, validateLoan } from './loan-rules.ts';
+import type { Entry, Line } from './entry-schema.ts';
+import { maxLoansInAccount, validateLoan } from './loan-rules.ts';
 import type { MemberChange } from './net-changes.ts';
 import {
   type Direction,
   errorAtMember,
   errorsAt,
-  refuse,
+  refusedAt,
   type SheetContent,
   takesFrom,
 } from './refusal-paths.ts';
@@ -14,11 +15,11 @@ import {
 /** The rules of a member's account; loan-rules.ts has those of its loans. */
 
 /**
- * The refusal of a sheet for a member who has no account with the collective, left before the sheet's date, or would be
- * left with a balance there.
+ * The refusal of a sheet because of a member's account: she has none with the collective, or it was closed before the sheet's date, or
+ * it is closed and would have a balance again.
  */
 export const notAMember = (content: SheetContent, memberId: string): AppError =>
-  refuse('not_a_member', 'Somebody on the sheet is not a member of the collective at this date.', [
+  refusedAt('not_a_member', 'Somebody on the sheet is not a member of the collective at this date.', [
     errorAtMember(
       content,
       memberId,
@@ -26,42 +27,39 @@ export const notAMember = (content: SheetContent, memberId: string): AppError =>
     ),
   ]);
 
-/** Whether she belonged to the collective on the date. */
-const wasMember = (account: StoredAccount, on: string): boolean =>
-  account.closedOn === undefined || account.closedOn >= on;
+/** Whether the account was open on the date; `closedOn` is its last day. */
+const wasOpenOn = (account: StoredAccount, date: string): boolean =>
+  account.closedOn === undefined || account.closedOn >= date;
 
-/**
- * Whether a member may be listed on a sheet of a date.
- * @returns the refusal, or undefined
- */
+/** The account rule for a member who only attends: refuses a sheet that lists her if she has no account open on its date. */
 export const validateAttendance = (
   content: SheetContent,
   memberId: string,
   account: StoredAccount | undefined,
-  on: string,
+  sheetDate: string,
 ): AppError | undefined =>
-  account === undefined || !wasMember(account, on) ? notAMember(content, memberId) : undefined;
+  account !== undefined && wasOpenOn(account, sheetDate) ? undefined : notAMember(content, memberId);
 
 /**
- * Checks a change against her account, in this order: `not_a_member`, `unknown_loan` or `insufficient_loan` of each loan,
- * `too_many_loans`, `insufficient_savings`. `on` is the sheet's date; a reversal has none, and may correct what was recorded
- * before she left.
- * @returns the refusal, or undefined
+ * The account rules for a member whose money a sheet changes. Refuses, in this order: `not_a_member`; `unknown_loan` or
+ * `insufficient_loan` of each loan; `too_many_loans`; `insufficient_savings`.
+ * @param sheetDate undefined for a reversal, which may also correct what was recorded before she left
  */
 export const validateMember = (
   content: SheetContent,
   change: MemberChange,
   account: StoredAccount | undefined,
-  on: string | undefined,
+  sheetDate: string | undefined,
 ): AppError | undefined => {
   const { memberId } = change;
-  const direction: Direction = on === undefined ? 'reversing' : 'recording';
-  if (account === undefined || (on !== undefined && !wasMember(account, on))) {
+  const direction: Direction = sheetDate === undefined ? 'reversing' : 'recording';
+  if (account === undefined || (sheetDate !== undefined && !wasOpenOn(account, sheetDate))) {
     return notAMember(content, memberId);
   }
   const savingsPaise = account.savingsPaise + change.savingsPaise;
   const loansOutstandingPaise = account.loansOutstandingPaise + change.loansOutstandingPaise;
-  if (account.closedOn !== undefined && (savingsPaise !== 0 || loansOutstandingPaise !== 0)) {
+  const hasBalance = savingsPaise !== 0 || loansOutstandingPaise !== 0;
+  if (account.closedOn !== undefined && hasBalance) {
     return notAMember(content, memberId);
   }
   for (const loan of change.loans) {
@@ -70,18 +68,19 @@ export const validateMember = (
       return refusal;
     }
   }
-  const given = change.loans.filter(({ step }) => step === 'given').length;
-  if (given > 0 && Object.keys(account.loans).length + given > maxLoans) {
-    const message = `Her account holds ${maxLoans} loans, and takes no more.`;
-    return refuse('too_many_loans', message, [errorAtMember(content, memberId, message)]);
+  const newLoans = change.loans.filter(({ step }) => step === 'given').length;
+  if (newLoans > 0 && Object.keys(account.loans).length + newLoans > maxLoansInAccount) {
+    const message = `Her account holds ${maxLoansInAccount} loans, and takes no more.`;
+    return refusedAt('too_many_loans', message, [errorAtMember(content, memberId, message)]);
   }
   if (savingsPaise >= 0) {
     return undefined;
   }
   const message = 'Her savings would fall below zero.';
-  const matches = (posting: SheetContent['entries'][number] | SheetContent['lines'][number]) =>
+  const takesFromSavings = (posting: Entry | Line): boolean =>
     'memberId' in posting && posting.memberId === memberId && takesFrom(posting, 'savings', direction);
-  return refuse('insufficient_savings', message, errorsAt(content, matches, 'amountPaise', message), {
+  const errors = errorsAt(content, takesFromSavings, 'amountPaise', message);
+  return refusedAt('insufficient_savings', message, errors, {
     neededPaise: -change.savingsPaise,
     availablePaise: account.savingsPaise,
   });

@@ -2,24 +2,25 @@ import { type StoredAccount, storedAccount } from '../accounts/account.ts';
 import type { Item, Write } from '../table/client.ts';
 import { accountKey } from '../table/keys.ts';
 import { validateAttendance, validateMember } from './account-rules.ts';
-import { maxLoans } from './loan-rules.ts';
+import { maxLoansInAccount } from './loan-rules.ts';
 import type { LoanChange, MemberChange } from './net-changes.ts';
 import type { SheetContent } from './refusal-paths.ts';
-import { explainFailedCondition, type Part, updateOf } from './update-expression.ts';
+import { explainFailedCondition, type UpdatePart, updateOf } from './update-expression.ts';
 
 /**
- * The rules of account-rules.ts as DynamoDB conditions, checked while writing, with nothing read before. If a condition
- * fails, DynamoDB returns the old item and the rule computes the error from it. Conditions cannot do arithmetic,
- * so every bound is computed here.
+ * The writes of a sheet to members' accounts. They have the rules of account-rules.ts as DynamoDB conditions, so that nothing
+ * need be read before. If a condition fails, DynamoDB returns the stored item, and the rule computes the error from it.
+ * Conditions cannot do arithmetic, so every bound is computed here.
  */
 
 const parseAccount = (stored: Item | undefined): StoredAccount | undefined =>
   stored === undefined ? undefined : storedAccount.parse(stored);
 
-const loanPart = (loan: LoanChange, index: number, on: string | undefined): Part => {
+/** @param sheetDate given for a sheet; a reversal gives no loan and has none */
+const loanPart = (loan: LoanChange, index: number, sheetDate: string | undefined): UpdatePart => {
   const name = `#loan${index}`;
   const value = `:loan${index}`;
-  const need = `:loan${index}Needed`;
+  const needed = `:loan${index}Needed`;
   const names = { [name]: loan.loanId };
   switch (loan.step) {
     case 'given': {
@@ -27,80 +28,89 @@ const loanPart = (loan: LoanChange, index: number, on: string | undefined): Part
       return {
         set: `loans.${name} = ${value}`,
         names,
-        values: { [value]: { disbursedOn: on, principalPaise, outstandingPaise, ...terms } },
+        values: { [value]: { disbursedOn: sheetDate, principalPaise, outstandingPaise, ...terms } },
       };
     }
-    case 'changed':
-      return {
-        set: `loans.${name}.outstandingPaise = loans.${name}.outstandingPaise + ${value}`,
-        // Undoing a repayment: the loan must exist, since a loan with repayments cannot be removed.
-        ...(loan.byPaise < 0 ? { condition: `loans.${name}.outstandingPaise >= ${need}` } : {}),
-        names,
-        values: { [value]: loan.byPaise, ...(loan.byPaise < 0 ? { [need]: -loan.byPaise } : {}) },
-      };
+    case 'changed': {
+      const { changePaise } = loan;
+      const set = `loans.${name}.outstandingPaise = loans.${name}.outstandingPaise + ${value}`;
+      // An increase undoes a repayment. It needs no condition: a loan with repayments cannot have been removed.
+      return changePaise >= 0
+        ? { set, names, values: { [value]: changePaise } }
+        : {
+            set,
+            condition: `loans.${name}.outstandingPaise >= ${needed}`,
+            names,
+            values: { [value]: changePaise, [needed]: -changePaise },
+          };
+    }
     case 'removed':
       return {
         remove: `loans.${name}`,
-        condition: `loans.${name}.outstandingPaise = ${need}`,
+        condition: `loans.${name}.outstandingPaise = ${needed}`,
         names,
-        values: { [need]: loan.outstandingPaise },
+        values: { [needed]: loan.outstandingPaise },
       };
-    case 'named':
+    case 'interest_only':
       return { condition: `attribute_exists(loans.${name})`, names };
   }
 };
 
 /**
- * Changes a member's account. `on` is the date of the sheet, undefined for a reversal. Fails with the errors of
- * `validateMember`.
+ * The write of a sheet or its reversal that changes a member's account. It fails with the errors of `validateMember`.
+ * @param sheetDate undefined for a reversal
  */
 export const changeAccount = (
   collectiveId: string,
   change: MemberChange,
   content: SheetContent,
-  on: string | undefined,
+  sheetDate: string | undefined,
 ): Write => {
   const { memberId, savingsPaise, loansOutstandingPaise, loans } = change;
-  const given = loans.filter(({ step }) => step === 'given').length;
-  const settles = 'savingsPaise = :savingsGone AND loansOutstandingPaise = :loansGone';
-  const parts: Part[] = [
+  const newLoans = loans.filter(({ step }) => step === 'given').length;
+  const isOpen = 'attribute_not_exists(closedOn)';
+  const wasOpenOnDate = sheetDate === undefined ? '' : 'closedOn >= :on AND ';
+  // A closed account may change only so that it ends with nothing in it.
+  const endsEmpty = 'savingsPaise = :savingsGone AND loansOutstandingPaise = :loansGone';
+  const parts: UpdatePart[] = [
     {
       set: 'sheets = sheets + :one, savingsPaise = savingsPaise + :savings, loansOutstandingPaise = loansOutstandingPaise + :loans',
-      condition: `attribute_exists(pk) AND (attribute_not_exists(closedOn) OR (${
-        on === undefined ? '' : 'closedOn >= :on AND '
-      }${settles}))`,
+      condition: `attribute_exists(pk) AND (${isOpen} OR (${wasOpenOnDate}${endsEmpty}))`,
       values: {
         ':one': 1,
         ':savings': savingsPaise,
         ':loans': loansOutstandingPaise,
         ':savingsGone': 0 - savingsPaise,
         ':loansGone': 0 - loansOutstandingPaise,
-        ...(on === undefined ? {} : { ':on': on }),
+        ...(sheetDate === undefined ? {} : { ':on': sheetDate }),
       },
     },
-    ...loans.map((loan, index) => loanPart(loan, index, on)),
-    ...(given > 0
-      ? [{ condition: 'size(loans) <= :maxLoans', values: { ':maxLoans': maxLoans - given } }]
+    ...loans.map((loan, index) => loanPart(loan, index, sheetDate)),
+    ...(newLoans > 0
+      ? [{ condition: 'size(loans) <= :maxLoans', values: { ':maxLoans': maxLoansInAccount - newLoans } }]
       : []),
     ...(savingsPaise < 0
       ? [{ condition: 'savingsPaise >= :savingsNeeded', values: { ':savingsNeeded': -savingsPaise } }]
       : []),
   ];
   return updateOf(accountKey(collectiveId, memberId), parts, (stored) =>
-    explainFailedCondition(validateMember(content, change, parseAccount(stored), on)),
+    explainFailedCondition(validateMember(content, change, parseAccount(stored), sheetDate)),
   );
 };
 
-/** Checks that a member who only attends belongs to the collective, without changing her account. */
+/**
+ * The write of a sheet for a member who only attends: it checks, without changing her account, that the account was open on the
+ * sheet's date.
+ */
 export const checkAttendance = (
   collectiveId: string,
   memberId: string,
   content: SheetContent,
-  on: string,
+  sheetDate: string,
 ): Write => ({
   check: accountKey(collectiveId, memberId),
   condition: 'attribute_exists(pk) AND (attribute_not_exists(closedOn) OR closedOn >= :on)',
-  values: { ':on': on },
+  values: { ':on': sheetDate },
   refusal: (stored) =>
-    explainFailedCondition(validateAttendance(content, memberId, parseAccount(stored), on)),
+    explainFailedCondition(validateAttendance(content, memberId, parseAccount(stored), sheetDate)),
 });

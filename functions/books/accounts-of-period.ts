@@ -13,9 +13,10 @@ import type { Entry, Line } from './entry-schema.ts';
 import { openedBalances } from './opening-rules.ts';
 import type { Opening } from './opening-schema.ts';
 
-/** A sheet or voucher that counts, as far as accounts need it. */
+/** The fields of a sheet or voucher that a period's accounts need. */
 export type AccountedSheet = {
   readonly on: string;
+  /** Its entries and lines; none if it was reversed. */
   readonly postings: readonly (Entry | Line)[];
 };
 
@@ -46,32 +47,31 @@ const changesIn = (postings: readonly Posting[]): BalancesPaise =>
 
 const headOf = (posting: Entry | Line): string | undefined => ('head' in posting ? posting.head : undefined);
 
-/** One row for each kind and head, in the order of the kinds. */
-const rowsOf = (
-  postings: readonly (Entry | Line)[],
-  withHeads: boolean,
-): Accounts['receiptsAndPayments']['receipts'] =>
-  kinds.flatMap((kind) =>
-    [
-      ...Map.groupBy(
-        postings.filter((posting) => posting.kind === kind),
-        (posting) => (withHeads ? headOf(posting) : undefined),
-      ),
-    ]
+type AccountRow = Accounts['receiptsAndPayments']['receipts'][number];
+
+/** The sum of each kind of posting, in the order of the kinds; with heads, of each kind and head of account. */
+const rowsOf = (postings: readonly (Entry | Line)[], heads: 'with heads' | 'without heads'): AccountRow[] =>
+  kinds.flatMap((kind) => {
+    const postingsOfKind = postings.filter((posting) => posting.kind === kind);
+    const byHead = Map.groupBy(postingsOfKind, (posting) =>
+      heads === 'with heads' ? headOf(posting) : undefined,
+    );
+    return [...byHead]
       .sort(([a = ''], [b = '']) => (a < b ? -1 : 1))
-      .map(([head, ofHead]) => ({
+      .map(([head, postingsOfHead]) => ({
         kind,
         ...(head === undefined ? {} : { head }),
-        amountPaise: ofHead.reduce((total, { amountPaise }) => total + amountPaise, 0),
-      })),
-  );
+        amountPaise: postingsOfHead.reduce((total, { amountPaise }) => total + amountPaise, 0),
+      }));
+  });
 
 const moneyOf = ({ cash, bank }: BalancesPaise) => ({ cashPaise: cash, bankPaise: bank });
 
 /**
- * A group's three accounts for a period, both days included.
- * @param sheets all sheets and vouchers that are not reversed, in any order
- * @throws Error if the balance sheet does not balance: then money is missing, and nothing may be shown
+ * A group's three accounts for a period: receipts and payments, income and expenditure, balance sheet. Both days of the period are
+ * included.
+ * @param sheets all sheets and vouchers of the group, in any order
+ * @throws InternalError if the balance sheet does not balance: then money is missing, and nothing may be shown
  */
 export const accountsOf = (
   sheets: readonly AccountedSheet[],
@@ -86,34 +86,26 @@ export const accountsOf = (
   if (differenceOf(end) !== 0) {
     throw new InternalError("A group's balance sheet does not balance.");
   }
-  const movesMoney = (posting: Entry | Line, sign: 1 | -1): boolean => {
+  /** Positive for money that comes in, negative for money that goes out, 0 for a transfer between cash and bank. */
+  const moneyChange = (posting: Entry | Line): number => {
     const { cash, bank } = changesOf(posting);
-    return Math.sign(cash + bank) === sign;
+    return cash + bank;
   };
-  const movesSurplus = (posting: Entry | Line, sign: 1 | -1): boolean =>
-    Math.sign(changesOf(posting).surplus) === sign;
+  const surplusChange = (posting: Entry | Line): number => changesOf(posting).surplus;
+  const receipts = within.filter((posting) => moneyChange(posting) > 0);
+  const payments = within.filter((posting) => moneyChange(posting) < 0);
+  const income = within.filter((posting) => surplusChange(posting) > 0);
+  const expenditure = within.filter((posting) => surplusChange(posting) < 0);
   return {
     receiptsAndPayments: {
       opening: moneyOf(start),
-      receipts: rowsOf(
-        within.filter((posting) => movesMoney(posting, 1)),
-        true,
-      ),
-      payments: rowsOf(
-        within.filter((posting) => movesMoney(posting, -1)),
-        true,
-      ),
+      receipts: rowsOf(receipts, 'with heads'),
+      payments: rowsOf(payments, 'with heads'),
       closing: moneyOf(end),
     },
     incomeAndExpenditure: {
-      income: rowsOf(
-        within.filter((posting) => movesSurplus(posting, 1)),
-        false,
-      ),
-      expenditure: rowsOf(
-        within.filter((posting) => movesSurplus(posting, -1)),
-        true,
-      ),
+      income: rowsOf(income, 'without heads'),
+      expenditure: rowsOf(expenditure, 'with heads'),
       surplusPaise: sumOf('surplus', within),
     },
     balanceSheet: {

@@ -8,8 +8,8 @@ const row = z.object({ kind, head: z.string().optional(), amountPaise: paise });
 const money = z.object({ cashPaise: z.int(), bankPaise: z.int() });
 
 /**
- * A group's accounts for a period, by the sheets' own dates. Nothing is negative by order of recording, but may be by date, so
- * no figure is bounded here.
+ * A group's accounts for a period, by the sheets' own dates. No balance is negative in the order of recording, but a sheet
+ * may be recorded late. So a balance may be negative on a past date, and the schema sets no lower bound.
  */
 export const accounts = z.object({
   receiptsAndPayments: z.object({

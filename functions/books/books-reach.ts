@@ -2,11 +2,11 @@ import type { Caller } from '../domain/caller.ts';
 import type { Reach } from '../domain/roles.ts';
 import type { StoredMember } from './schema.ts';
 
-/** Whether the caller may reach a collective's books. */
+/** Whether a collective's books are within the caller's reach. */
 export const mayReach = (caller: Caller, reach: Reach, collectiveId: string): boolean =>
   reach === 'all' || (reach === 'own' && caller.collectives.includes(collectiveId));
 
-/** Whether the caller may read a member's savings. */
+/** Whether the caller may read what the books say of a member's savings. */
 export const mayRead = (caller: Caller, reach: Reach, member: StoredMember): boolean =>
   reach === 'district'
     ? caller.districts.includes(member.district)

@@ -22,14 +22,14 @@ import { type Opening, opening as openingSchema } from './opening-schema.ts';
 import type { Ledger, MemberSavings } from './report-schema.ts';
 import { listedMeeting, listedVoucher, type StoredMember, storedMember } from './schema.ts';
 
-/** Accounts per transactional read: with 600 loans an account is 120 KB, and thirty such accounts stay within DynamoDB's 4 MB. */
-const accountsAtOnce = 30;
+/** Accounts per transactional read. An account with 600 loans is 120 KB, so thirty stay within DynamoDB's limit of 4 MB. */
+const accountsPerRead = 30;
 
 const sum = (amounts: readonly number[]): number => amounts.reduce((total, amount) => total + amount, 0);
 
-/** @throws Error if they don't balance: then money is missing, and nothing may be shown */
-const assertBalance = (held: BalancesPaise): void => {
-  if (differenceOf(held) !== 0) {
+/** @throws InternalError if the balances don't balance: then money is missing, and nothing may be shown */
+const assertBalanced = (balances: BalancesPaise): void => {
+  if (differenceOf(balances) !== 0) {
     throw new InternalError("A group's books do not balance.");
   }
 };
@@ -59,7 +59,7 @@ const ledgerOf = (
     members,
     borrowings,
   };
-  assertBalance({
+  assertBalanced({
     cash: cashPaise,
     bank: bankPaise,
     loans: ledger.loansOutstandingPaise,
@@ -71,7 +71,7 @@ const ledgerOf = (
   return ledger;
 };
 
-/** Computes a group's ledger, its accounts and a member's statement from the books, each as of one moment. */
+/** The reader of the books: computes a group's ledger, its accounts and a member's savings, each as of one moment. */
 export const createBooksReader = (table: Table) => {
   const queryAll = async (query: Query): Promise<Item[]> => {
     const found: Item[] = [];
@@ -87,6 +87,7 @@ export const createBooksReader = (table: Table) => {
   const queryCollective = (collectiveId: string, prefix: string): Promise<Item[]> =>
     queryAll({ partition: groupMoneyKey(collectiveId).pk, prefix });
 
+  /** @throws AppError `not_found` if there is no such collective */
   const readMoney = async (collectiveId: string): Promise<StoredGroupMoney> => {
     const item = await table.get(groupMoneyKey(collectiveId));
     if (item === undefined) {
@@ -105,16 +106,17 @@ export const createBooksReader = (table: Table) => {
   const readSavingsInCollective = (collectiveId: string, memberId: string) =>
     table.retry(async () => {
       const sheets = await readMeetings(collectiveId);
-      const [item, opened] = await table.getTogether([
+      // The account is read after the sheets, as `isComplete` demands.
+      const [accountItem, openingItem] = await table.getTogether([
         accountKey(collectiveId, memberId),
         openingKey(collectiveId),
       ]);
-      if (item === undefined) {
+      if (accountItem === undefined) {
         throw new InternalError('A member has no account with her collective.');
       }
-      const derived = deriveSavings(sheets, parseOpening(opened), memberId);
-      const account = storedAccount.parse(item);
-      // A sheet was written between the two reads: read again. Any other difference is a fault.
+      const derived = deriveSavings(sheets, parseOpening(openingItem), memberId);
+      const account = storedAccount.parse(accountItem);
+      // If a sheet was written between the two reads, read again.
       if (!isComplete(derived, account)) {
         return tryAgain;
       }
@@ -123,28 +125,28 @@ export const createBooksReader = (table: Table) => {
     });
 
   /**
-   * A collective's ledger, and the accounts and borrowings that it was made from, at one moment. First comes the group's
-   * money, whose count every sheet increments, then a query that finds the accounts; then both are read together. If the
-   * count is still the same, no sheet came in between and none is half visible. The first two must not run side by side: a
-   * member who joins and saves after the query and before the count would be missing.
-   * @param today for what is overdue
+   * A collective's ledger, and the accounts and borrowings that it was computed from, as of one moment. Three reads follow each
+   * other: the group's money, whose count every sheet increments; a query that finds the accounts; then both together. If
+   * the count is the same in the last read, no sheet was written in between. The first two reads must not run in parallel: a
+   * member who joins and saves after the query, but before the count is read, would be missing.
+   * @param today the Indian date by which loans are overdue
    */
   const readBooks = (collectiveId: string, today: string) =>
     table.retry(async () => {
       const money = await readMoney(collectiveId);
-      const found = await queryCollective(collectiveId, accountPrefix);
-      const keys = found.map((item) => accountKey(collectiveId, storedAccount.parse(item).memberId));
-      const chunks = Array.from({ length: Math.ceil(keys.length / accountsAtOnce) }, (_, index) =>
-        keys.slice(index * accountsAtOnce, (index + 1) * accountsAtOnce),
+      const queried = await queryCollective(collectiveId, accountPrefix);
+      const keys = queried.map((item) => accountKey(collectiveId, storedAccount.parse(item).memberId));
+      const chunks = Array.from({ length: Math.ceil(keys.length / accountsPerRead) }, (_, index) =>
+        keys.slice(index * accountsPerRead, (index + 1) * accountsPerRead),
       );
-      const read = await Promise.all(
+      const reads = await Promise.all(
         chunks.map((chunk) => table.getTogether([groupMoneyKey(collectiveId), ...chunk])),
       );
-      if (read.some(([current]) => storedGroupMoney.parse(current).sheets !== money.sheets)) {
+      if (reads.some(([moneyItem]) => storedGroupMoney.parse(moneyItem).sheets !== money.sheets)) {
         return tryAgain;
       }
-      const accounts = read.flatMap(([, ...items]) =>
-        items.filter((item) => item !== undefined).map((item) => storedAccount.parse(item)),
+      const accounts = reads.flatMap(([, ...accountItems]) =>
+        accountItems.filter((item) => item !== undefined).map((item) => storedAccount.parse(item)),
       );
       const borrowings = toBorrowings(money);
       return { ledger: ledgerOf(money, accounts, today), accounts, borrowings };
@@ -157,8 +159,9 @@ export const createBooksReader = (table: Table) => {
       (await readBooks(collectiveId, today)).ledger,
 
     /**
-     * A collective's accounts for a period, from all its sheets and vouchers. The group's money is read after them, at one
-     * moment: equal counts mean that none is missing.
+     * A collective's accounts for a period, from all its sheets and vouchers. The group's money is read after them; if it counts
+     * as many, none is missing.
+     * @param period Indian dates, both included
      */
     readAccounts: (
       collectiveId: string,
@@ -169,18 +172,18 @@ export const createBooksReader = (table: Table) => {
         const vouchers = (await queryCollective(collectiveId, voucherPrefix)).map((item) =>
           listedVoucher.parse(item),
         );
-        const [item, opened] = await table.getTogether([
+        const [moneyItem, openingItem] = await table.getTogether([
           groupMoneyKey(collectiveId),
           openingKey(collectiveId),
         ]);
-        if (item === undefined) {
+        if (moneyItem === undefined) {
           throw notFound();
         }
-        const opening = parseOpening(opened);
+        const opening = parseOpening(openingItem);
         const all = [...meetings, ...vouchers];
-        // The group's count grows with each sheet, voucher, reversal and opening: what was reversed counts twice.
-        const counted = all.length + all.filter(({ reversed }) => reversed !== undefined).length;
-        if (counted + (opening === undefined ? 0 : 1) !== storedGroupMoney.parse(item).sheets) {
+        const reversals = all.filter(({ reversed }) => reversed !== undefined).length;
+        const openings = opening === undefined ? 0 : 1;
+        if (all.length + reversals + openings !== storedGroupMoney.parse(moneyItem).sheets) {
           return tryAgain;
         }
         return accountsOf(
@@ -209,9 +212,9 @@ export const createBooksReader = (table: Table) => {
     },
 
     /**
-     * A member's savings with her present and former collectives, computed from all sheets and checked against
-     * each account, so that no sheet is missing.
-     * @param today for what is overdue
+     * A member's savings with her present and former collectives, computed from all sheets and checked against each account, so
+     * that no sheet is missing.
+     * @param today the Indian date by which loans are overdue
      */
     readSavings: async (
       memberId: string,

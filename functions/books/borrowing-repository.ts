@@ -7,9 +7,9 @@ import type { Table } from '../table/client.ts';
 import { groupMoneyKey } from '../table/keys.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { Borrowing, BorrowingInput } from './borrowing-schema.ts';
-import { refuse } from './refusal-paths.ts';
+import { refusedAt } from './refusal-paths.ts';
 
-/** They lie in the group's one money item, which every sheet updates. */
+/** Per group: all its borrowings lie in its one money item, which every sheet updates. */
 const maxBorrowings = 100;
 
 const idReused = (): AppError =>
@@ -18,7 +18,7 @@ const idReused = (): AppError =>
 const dueBeforeLoan = ({ firstDueOn, sanctionedOn }: BorrowingInput): AppError | undefined => {
   const message = 'The first instalment is due before the loan is sanctioned.';
   return firstDueOn !== undefined && firstDueOn < sanctionedOn
-    ? refuse('due_before_loan', message, [{ path: 'firstDueOn', message }])
+    ? refusedAt('due_before_loan', message, [{ path: 'firstDueOn', message }])
     : undefined;
 };
 
@@ -29,15 +29,15 @@ const toBorrowing = (id: string, { unreceivedPaise, ...stored }: StoredBorrowing
   version: 1,
 });
 
-/** The borrowings in the stored item of a group's money, in the order of their ids. */
+/** A group's borrowings, from the stored item of its money, sorted by id. */
 export const toBorrowings = ({ borrowings }: StoredGroupMoney): Borrowing[] =>
   Object.entries(borrowings)
     .map(([id, stored]) => toBorrowing(id, stored))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
 
-/** The repository of groups' borrowings: records and lists them. */
+/** The repository of groups' borrowings: records, lists and finds them. */
 export const createBorrowings = (table: Table, vault: Vault) => {
-  /** All borrowings of a collective, in the order of their ids. */
+  /** All borrowings of a collective, sorted by id. @throws AppError `not_found` if there is no such collective */
   const list = async (collectiveId: string): Promise<Borrowing[]> => {
     const item = await table.get(groupMoneyKey(collectiveId));
     if (item === undefined) {
@@ -59,7 +59,7 @@ export const createBorrowings = (table: Table, vault: Vault) => {
     },
 
     /**
-     * Records a borrowing, of which nothing is received yet.
+     * Records a borrowing. Its money comes later, with lines `borrowing_received` of sheets and vouchers.
      * @throws AppError `due_before_loan`, `too_many_borrowings`, `id_reused`, `not_found` if there is no such collective
      */
     add: async (
@@ -97,11 +97,11 @@ export const createBorrowings = (table: Table, vault: Vault) => {
               if (item === undefined) {
                 return notFound();
               }
-              // A borrowing of the opening has no claim of its own.
+              // The id of a borrowing in the opening is not claimed, so its reuse shows only here.
               const isKnown = id in storedGroupMoney.parse(item).borrowings;
               return isKnown
                 ? idReused()
-                : refuse('too_many_borrowings', `A group keeps ${maxBorrowings} borrowings.`, []);
+                : refusedAt('too_many_borrowings', `A group keeps ${maxBorrowings} borrowings.`, []);
             },
           },
         ],

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { amountPaise, clientId, date, stamp } from '../domain/fields.ts';
 import { borrowingSource, findFaultOfPlan, loanTerms } from '../domain/loan-fields.ts';
 
-/** The fields of a loan that a group takes, as it is recorded. */
+/** Schemas of the fields with which a loan that a group takes is recorded. */
 export const borrowingFields = {
   id: clientId,
   source: borrowingSource,
@@ -19,7 +19,7 @@ export const borrowingInput = z.strictObject(borrowingFields).superRefine((sent,
 });
 export type BorrowingInput = z.infer<typeof borrowingInput>;
 
-/** A loan that a group took, with what was received and what is not repaid. */
+/** A loan that a group took, with the amounts received and not repaid so far. */
 export const borrowing = z.object({
   ...borrowingFields,
   receivedPaise: z.int().min(0),

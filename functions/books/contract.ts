@@ -17,7 +17,7 @@ import {
   voucherInput,
 } from './schema.ts';
 
-/** What the group's money refuses, in order. */
+/** The codes with which the rules of a group's money refuse, in their order. */
 const groupRefusals = [
   'before_opening',
   'unknown_borrowing',

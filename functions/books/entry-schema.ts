@@ -9,33 +9,33 @@ import { encryptedText } from '../vault/encrypted-text.ts';
  * decrypted), and as listed (without reasons).
  */
 
-/** Where the money is; cash if it is not said. */
+/** Where the money comes from or goes to; cash by default. */
 const account = z.enum(['cash', 'bank']).optional();
-const ofMember = { memberId: clientId, amountPaise };
+const memberFields = { memberId: clientId, amountPaise };
 
 const plainEntries = [
   z.strictObject({
-    ...ofMember,
+    ...memberFields,
     kind: z.enum(['deposit', 'withdrawal', 'fine', 'dividend']),
     account,
   }),
   z.strictObject({
-    ...ofMember,
+    ...memberFields,
     kind: z.literal('loan'),
     loanId: clientId,
     account,
     purpose: loanPurpose.optional(),
     ...loanTerms,
   }),
-  z.strictObject({ ...ofMember, kind: z.literal('repayment'), loanId: clientId, account }),
-  /** Interest may name the loan that it is paid on, even a repaid one. */
-  z.strictObject({ ...ofMember, kind: z.literal('interest'), loanId: clientId.optional(), account }),
-  /** Her savings pay the principal of her loan. */
-  z.strictObject({ ...ofMember, kind: z.literal('set_off'), loanId: clientId }),
+  z.strictObject({ ...memberFields, kind: z.literal('repayment'), loanId: clientId, account }),
+  /** `loanId`: the loan on which the interest is paid, even a repaid one. */
+  z.strictObject({ ...memberFields, kind: z.literal('interest'), loanId: clientId.optional(), account }),
+  /** A part of her savings repays the principal of her loan. */
+  z.strictObject({ ...memberFields, kind: z.literal('set_off'), loanId: clientId }),
 ] as const;
 
-/** The group gives up the principal of her loan, out of its surplus. */
-const writeOff = { ...ofMember, kind: z.literal('write_off'), loanId: clientId };
+/** The group gives up a part of the principal of her loan, at the cost of its surplus. */
+const writeOff = { ...memberFields, kind: z.literal('write_off'), loanId: clientId };
 
 export const entryInput = z.discriminatedUnion('kind', [
   ...plainEntries,
@@ -79,7 +79,7 @@ const plainLines = [
   }),
 ] as const;
 
-/** The cash that was counted differs from the books. */
+/** The counted cash differs from the books, by this amount. */
 const cashDifference = { kind: z.enum(['cash_over', 'cash_short']), amountPaise };
 
 export const lineInput = z.discriminatedUnion('kind', [

@@ -1,33 +1,38 @@
 import type { StoredGroupMoney } from '../accounts/group-money.ts';
 import type { Balance } from '../domain/book-entries.ts';
-import { AppError, notFound } from '../domain/errors.ts';
+import { AppError, type FieldError, notFound } from '../domain/errors.ts';
+import type { Entry, Line } from './entry-schema.ts';
 import type { BorrowingChange, GroupChange } from './net-changes.ts';
 import {
   type Direction,
   errorsAt,
-  refuse,
+  refusedAt,
   type SheetContent,
   type Shortage,
   takesFrom,
 } from './refusal-paths.ts';
 
-/** The rules of the group's money: cash, bank, surplus, borrowings. */
+/** The rules of the group's money: what a sheet, voucher or reversal may do to cash, bank, surplus and borrowings. */
 
-/** A change of the group's money, and what the sheet says beside it. */
+/** A change of the group's money by a sheet, voucher or reversal, with what the rules need to know of it. */
 export type GroupRequest = {
   readonly change: GroupChange;
   readonly content: SheetContent;
-  /** The date in the sheet and its field's name; undefined for a reversal. */
+  /** The sheet's date, and its field's name for refusals; undefined for a reversal. */
   readonly dated?: { readonly on: string; readonly field: 'heldOn' | 'on' };
-  /** Cash as counted, and the balance in the bank's passbook, after the sheet. */
+  /** The counted cash in the box after the sheet; undefined if it was not counted. */
   readonly cashCountedPaise?: number | undefined;
+  /** The balance in the bank's passbook after the sheet; undefined if it was not read. */
   readonly bankBalancePaise?: number | undefined;
 };
 
 const directionOf = ({ dated }: GroupRequest): Direction => (dated === undefined ? 'reversing' : 'recording');
 
-/** Only a sheet with a dividend must leave a surplus of zero or more. A reversal need not. */
-export const needsSurplus = ({ content, dated }: GroupRequest): boolean =>
+/**
+ * By the group's rules: whether the surplus must be zero or more after a sheet. It must after a dividend; other sheets and
+ * reversals may leave a loss.
+ */
+export const mustLeaveSurplus = ({ content, dated }: GroupRequest): boolean =>
   dated !== undefined && content.entries.some(({ kind }) => kind === 'dividend');
 
 const insufficient = (
@@ -38,13 +43,9 @@ const insufficient = (
   figures: Shortage,
 ): AppError => {
   const direction = directionOf(request);
-  const errors = errorsAt(
-    request.content,
-    (posting) => takesFrom(posting, balance, direction),
-    'amountPaise',
-    message,
-  );
-  return refuse(code, message, errors, figures);
+  const takesFromBalance = (posting: Entry | Line): boolean => takesFrom(posting, balance, direction);
+  const errors = errorsAt(request.content, takesFromBalance, 'amountPaise', message);
+  return refusedAt(code, message, errors, figures);
 };
 
 const namesBorrowing = (borrowingId: string) => (posting: object) =>
@@ -56,21 +57,22 @@ const validateBorrowing = (
   { borrowings }: StoredGroupMoney,
 ): AppError | undefined => {
   const stored = borrowings[borrowingId];
-  const named = namesBorrowing(borrowingId);
+  const errorsOf = (field: 'borrowingId' | 'amountPaise', message: string): FieldError[] =>
+    errorsAt(content, namesBorrowing(borrowingId), field, message);
   if (stored === undefined) {
     const message = 'The group has no such borrowing.';
-    return refuse('unknown_borrowing', message, errorsAt(content, named, 'borrowingId', message));
+    return refusedAt('unknown_borrowing', message, errorsOf('borrowingId', message));
   }
   if (receivedPaise > stored.unreceivedPaise) {
     const message = 'More would be received than was borrowed.';
-    return refuse('insufficient_borrowing', message, errorsAt(content, named, 'amountPaise', message), {
+    return refusedAt('insufficient_borrowing', message, errorsOf('amountPaise', message), {
       neededPaise: receivedPaise,
       availablePaise: stored.unreceivedPaise,
     });
   }
   if (stored.outstandingPaise + outstandingPaise < 0) {
     const message = 'More would be repaid than the group owes.';
-    return refuse('insufficient_borrowing', message, errorsAt(content, named, 'amountPaise', message), {
+    return refusedAt('insufficient_borrowing', message, errorsOf('amountPaise', message), {
       neededPaise: -outstandingPaise,
       availablePaise: stored.outstandingPaise,
     });
@@ -83,13 +85,12 @@ const mismatch = (
   message: string,
   field: 'cashCountedPaise' | 'bankBalancePaise',
   figures: Readonly<Record<string, number>>,
-): AppError => refuse(code, message, [{ path: field, message }], figures);
+): AppError => refusedAt(code, message, [{ path: field, message }], figures);
 
 /**
- * Checks a change against the group's money, in this order: `before_opening`, `unknown_borrowing` or `insufficient_borrowing` of
- * each borrowing, `insufficient_cash`, `insufficient_bank`, `insufficient_surplus`, `cash_mismatch`, `bank_mismatch`; 400
- * `invalid_amount` if sums would exceed exact integers.
- * @returns the refusal, or undefined
+ * The rules of a change of the group's money. Refuses, in this order: `before_opening`; `unknown_borrowing` or `insufficient_borrowing`
+ * of each borrowing; `insufficient_cash`; `insufficient_bank`; `insufficient_surplus`; `cash_mismatch`; `bank_mismatch`; with 400,
+ * `invalid_amount` if sums would no longer be exact integers. An unknown collective is `not_found`.
  */
 export const validateGroup = (
   request: GroupRequest,
@@ -101,7 +102,7 @@ export const validateGroup = (
   }
   if (dated !== undefined && money.openedAsOf !== undefined && dated.on < money.openedAsOf) {
     const message = "The group's books were opened at a later date.";
-    return refuse('before_opening', message, [{ path: dated.field, message }]);
+    return refusedAt('before_opening', message, [{ path: dated.field, message }]);
   }
   for (const borrowing of change.borrowings) {
     const refusal = validateBorrowing(request, borrowing, money);
@@ -112,59 +113,37 @@ export const validateGroup = (
   const cashPaise = money.cashPaise + change.cashPaise;
   const bankPaise = money.bankPaise + change.bankPaise;
   if (cashPaise < 0) {
-    return insufficient(request, 'cash', 'insufficient_cash', "The group's cash would fall below zero.", {
+    const message = "The group's cash would fall below zero.";
+    return insufficient(request, 'cash', 'insufficient_cash', message, {
       neededPaise: -change.cashPaise,
       availablePaise: money.cashPaise,
     });
   }
   if (bankPaise < 0) {
-    return insufficient(
-      request,
-      'bank',
-      'insufficient_bank',
-      "The group's money at the bank would fall below zero.",
-      {
-        neededPaise: -change.bankPaise,
-        availablePaise: money.bankPaise,
-      },
-    );
+    const message = "The group's money at the bank would fall below zero.";
+    return insufficient(request, 'bank', 'insufficient_bank', message, {
+      neededPaise: -change.bankPaise,
+      availablePaise: money.bankPaise,
+    });
   }
-  if (needsSurplus(request) && money.surplusPaise + change.surplusPaise < 0) {
-    return insufficient(
-      request,
-      'surplus',
-      'insufficient_surplus',
-      'More would be shared out than the surplus.',
-      {
-        neededPaise: -change.surplusPaise,
-        availablePaise: money.surplusPaise,
-      },
-    );
+  if (mustLeaveSurplus(request) && money.surplusPaise + change.surplusPaise < 0) {
+    const message = 'More would be shared out than the surplus.';
+    return insufficient(request, 'surplus', 'insufficient_surplus', message, {
+      neededPaise: -change.surplusPaise,
+      availablePaise: money.surplusPaise,
+    });
   }
   if (cashCountedPaise !== undefined && cashCountedPaise !== cashPaise) {
-    return mismatch(
-      'cash_mismatch',
-      'The cash that was counted is not what the books give.',
-      'cashCountedPaise',
-      {
-        cashCountedPaise,
-        cashPaise,
-      },
-    );
+    const message = 'The cash that was counted is not what the books give.';
+    return mismatch('cash_mismatch', message, 'cashCountedPaise', { cashCountedPaise, cashPaise });
   }
   if (bankBalancePaise !== undefined && bankBalancePaise !== bankPaise) {
-    return mismatch(
-      'bank_mismatch',
-      'The balance at the bank is not what the books give.',
-      'bankBalancePaise',
-      {
-        bankBalancePaise,
-        bankPaise,
-      },
-    );
+    const message = 'The balance at the bank is not what the books give.';
+    return mismatch('bank_mismatch', message, 'bankBalancePaise', { bankBalancePaise, bankPaise });
   }
   const message = 'The sums of the group would be too large to be exact.';
-  return money.turnoverPaise > Number.MAX_SAFE_INTEGER - change.turnoverPaise
+  const isTurnoverTooLarge = money.turnoverPaise > Number.MAX_SAFE_INTEGER - change.turnoverPaise;
+  return isTurnoverTooLarge
     ? new AppError('invalid', 'invalid_amount', message, {
         errors: [{ path: request.content.entries.length > 0 ? 'entries' : 'lines', message }],
       })

@@ -2,28 +2,35 @@ import { storedGroupMoney } from '../accounts/group-money.ts';
 import { notFound } from '../domain/errors.ts';
 import type { Write } from '../table/client.ts';
 import { groupMoneyKey } from '../table/keys.ts';
-import { type GroupRequest, needsSurplus, validateGroup } from './group-rules.ts';
+import { type GroupRequest, mustLeaveSurplus, validateGroup } from './group-rules.ts';
 import type { BorrowingChange } from './net-changes.ts';
-import { explainFailedCondition, type Part, updateOf } from './update-expression.ts';
+import { explainFailedCondition, type UpdatePart, updateOf } from './update-expression.ts';
 
-/** The rules of group-rules.ts as DynamoDB conditions, like account-writes.ts. */
+/**
+ * The write of a sheet to the group's money. It has the rules of group-rules.ts as DynamoDB conditions, as account-writes.ts has those
+ * of accounts.
+ */
 
 const borrowingPart = (
   { borrowingId, receivedPaise, outstandingPaise }: BorrowingChange,
   index: number,
-): Part => {
+): UpdatePart => {
   const name = `#b${index}`;
-  const [owed, owedNeeded, received] = [`:o${index}`, `:n${index}`, `:r${index}`];
+  const owed = `:o${index}`;
+  const owedNeeded = `:n${index}`;
+  const received = `:r${index}`;
   const path = `borrowings.${name}`;
-  const changesReceived = receivedPaise !== 0;
+  const isRepaid = outstandingPaise < 0;
+  const isReceivedChanged = receivedPaise !== 0;
   const conditions = [
     `attribute_exists(${path})`,
-    ...(outstandingPaise < 0 ? [`${path}.outstandingPaise >= ${owedNeeded}`] : []),
+    ...(isRepaid ? [`${path}.outstandingPaise >= ${owedNeeded}`] : []),
+    // Negative when a receipt is reversed: then more is unreceived again, which is always possible.
     ...(receivedPaise > 0 ? [`${path}.unreceivedPaise >= ${received}`] : []),
   ];
   const sets = [
     `${path}.outstandingPaise = ${path}.outstandingPaise + ${owed}`,
-    ...(changesReceived ? [`${path}.unreceivedPaise = ${path}.unreceivedPaise - ${received}`] : []),
+    ...(isReceivedChanged ? [`${path}.unreceivedPaise = ${path}.unreceivedPaise - ${received}`] : []),
   ];
   return {
     set: sets.join(', '),
@@ -31,34 +38,34 @@ const borrowingPart = (
     names: { [name]: borrowingId },
     values: {
       [owed]: outstandingPaise,
-      ...(outstandingPaise < 0 ? { [owedNeeded]: -outstandingPaise } : {}),
-      ...(changesReceived ? { [received]: receivedPaise } : {}),
+      ...(isRepaid ? { [owedNeeded]: -outstandingPaise } : {}),
+      ...(isReceivedChanged ? { [received]: receivedPaise } : {}),
     },
   };
 };
 
-/** A balance that must stay at zero or more, or equal a count. */
+/** The condition on a balance: it must stay at zero or more, or equal the counted amount after the change. */
 const balancePart = (
   field: 'cashPaise' | 'bankPaise',
   changePaise: number,
   countedPaise: number | undefined,
-): Part => {
+): UpdatePart => {
   const value = `:${field}`;
   if (countedPaise === undefined) {
     return changePaise < 0
       ? { condition: `${field} >= ${value}Needed`, values: { [`${value}Needed`]: -changePaise } }
       : {};
   }
-  // With a count, equality alone is checked: a count is never negative. Capped at what DynamoDB can store exactly: the
-  // balance never exceeds it, so a larger count differs anyway.
+  // A count is never negative, so a balance that equals it is at zero or more too. The bound is capped, because a larger one would not
+  // be exact. No balance exceeds the cap, so such a count differs in any case.
   const before = Math.min(countedPaise - changePaise, Number.MAX_SAFE_INTEGER);
   return { condition: `${field} = ${value}Before`, values: { [`${value}Before`]: before } };
 };
 
-/** Changes and counts the group's money. Fails with the errors of `validateGroup`. */
+/** The write of a sheet, voucher or reversal that changes the group's money. It fails with the errors of `validateGroup`. */
 export const changeGroupMoney = (collectiveId: string, request: GroupRequest): Write => {
   const { change, dated, cashCountedPaise, bankBalancePaise } = request;
-  const parts: Part[] = [
+  const parts: UpdatePart[] = [
     {
       set: 'sheets = sheets + :one, turnoverPaise = turnoverPaise + :turnover, cashPaise = cashPaise + :cash, bankPaise = bankPaise + :bank, grantsPaise = grantsPaise + :grants, surplusPaise = surplusPaise + :surplus',
       condition: 'attribute_exists(pk) AND turnoverPaise <= :maxTurnover',
@@ -83,7 +90,7 @@ export const changeGroupMoney = (collectiveId: string, request: GroupRequest): W
     ...change.borrowings.map(borrowingPart),
     balancePart('cashPaise', change.cashPaise, cashCountedPaise),
     balancePart('bankPaise', change.bankPaise, bankBalancePaise),
-    ...(needsSurplus(request)
+    ...(mustLeaveSurplus(request)
       ? [
           {
             condition: 'surplusPaise >= :surplusNeeded',

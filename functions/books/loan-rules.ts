@@ -1,54 +1,59 @@
 import type { StoredAccount } from '../accounts/account.ts';
 import type { AppError } from '../domain/errors.ts';
+import type { Entry, Line } from './entry-schema.ts';
 import { type LoanChange, netEntries } from './net-changes.ts';
-import { type Direction, errorsAt, loanIdOf, refuse, type SheetContent, takesFrom } from './refusal-paths.ts';
+import {
+  type Direction,
+  errorsAt,
+  loanIdOf,
+  refusedAt,
+  type SheetContent,
+  type Shortage,
+  takesFrom,
+} from './refusal-paths.ts';
 
-/** The rules of the loans that a sheet gives or changes. */
+/** The rules of the members' loans that a sheet of the books gives or changes. */
 
-/** Maximum number of loans in an account, including repaid ones: with their terms, 600 take about 120 of DynamoDB's 400 KB per item. */
-export const maxLoans = 600;
+/**
+ * Maximum number of loans in an account, including repaid ones: with their terms, 600 take about 120 of DynamoDB's 400 KB
+ * per item.
+ */
+export const maxLoansInAccount = 600;
 
 const unknownLoan = (content: SheetContent, memberId: string, loanId: string): AppError => {
   const message = 'She has no such loan with the collective.';
-  const matches = (posting: SheetContent['entries'][number] | SheetContent['lines'][number]) =>
+  const namesLoan = (posting: Entry | Line): boolean =>
     'memberId' in posting &&
     posting.memberId === memberId &&
     posting.kind !== 'loan' &&
     loanIdOf(posting) === loanId;
-  return refuse('unknown_loan', message, errorsAt(content, matches, 'loanId', message));
+  return refusedAt('unknown_loan', message, errorsAt(content, namesLoan, 'loanId', message));
 };
 
 const insufficientLoan = (
   content: SheetContent,
   loanId: string,
   direction: Direction,
-  figures: { readonly neededPaise: number; readonly availablePaise: number },
+  shortage: Shortage,
 ): AppError => {
   const message = 'More would be repaid than was lent.';
-  return refuse(
-    'insufficient_loan',
-    message,
-    errorsAt(
-      content,
-      (posting) => loanIdOf(posting) === loanId && takesFrom(posting, 'loans', direction),
-      'amountPaise',
-      message,
-    ),
-    figures,
-  );
+  const takesFromLoan = (posting: Entry | Line): boolean =>
+    loanIdOf(posting) === loanId && takesFrom(posting, 'loans', direction);
+  const errors = errorsAt(content, takesFromLoan, 'amountPaise', message);
+  return refusedAt('insufficient_loan', message, errors, shortage);
 };
 
-/** Refuses a sheet that overpays a loan which it gives itself, or that has a first due date before its own. */
-export const validateNewLoans = (content: SheetContent, on: string): AppError | undefined => {
+/**
+ * The rule of a sheet's new loans: refuses a sheet that repays more of a loan than it gives itself, or whose loan has a first due date
+ * before the sheet's date.
+ */
+export const validateNewLoans = (content: SheetContent, sheetDate: string): AppError | undefined => {
   const message = 'The first instalment is due before the loan is given.';
-  const early = errorsAt(
-    content,
-    (posting) => posting.kind === 'loan' && posting.firstDueOn !== undefined && posting.firstDueOn < on,
-    'firstDueOn',
-    message,
-  );
-  if (early.length > 0) {
-    return refuse('due_before_loan', message, early);
+  const isDueBefore = (posting: Entry | Line): boolean =>
+    posting.kind === 'loan' && posting.firstDueOn !== undefined && posting.firstDueOn < sheetDate;
+  const earlyDates = errorsAt(content, isDueBefore, 'firstDueOn', message);
+  if (earlyDates.length > 0) {
+    return refusedAt('due_before_loan', message, earlyDates);
   }
   for (const { loans } of netEntries(content.entries)) {
     for (const loan of loans) {
@@ -63,27 +68,36 @@ export const validateNewLoans = (content: SheetContent, on: string): AppError | 
   return undefined;
 };
 
+/**
+ * The rule of a loan that a sheet or its reversal changes: the loan must be in the member's account, and no more may be taken from
+ * it than is outstanding. A reversal removes a loan that its sheet gave only while nothing else has changed it.
+ */
 export const validateLoan = (
   content: SheetContent,
   { loan, memberId }: { readonly loan: LoanChange; readonly memberId: string },
-  { loans }: StoredAccount,
+  account: StoredAccount,
   direction: Direction,
 ): AppError | undefined => {
   if (loan.step === 'given') {
     return undefined;
   }
-  const stored = loans[loan.loanId];
+  const stored = account.loans[loan.loanId];
   if (stored === undefined) {
     return unknownLoan(content, memberId, loan.loanId);
   }
-  const availablePaise = stored.outstandingPaise;
-  if (loan.step === 'changed' && availablePaise + loan.byPaise < 0) {
-    return insufficientLoan(content, loan.loanId, direction, { neededPaise: -loan.byPaise, availablePaise });
+  const refuseWith = (neededPaise: number): AppError =>
+    insufficientLoan(content, loan.loanId, direction, {
+      neededPaise,
+      availablePaise: stored.outstandingPaise,
+    });
+  switch (loan.step) {
+    case 'changed':
+      return stored.outstandingPaise + loan.changePaise < 0 ? refuseWith(-loan.changePaise) : undefined;
+    case 'removed':
+      return stored.outstandingPaise === loan.outstandingPaise
+        ? undefined
+        : refuseWith(loan.outstandingPaise);
+    case 'interest_only':
+      return undefined;
   }
-  return loan.step === 'removed' && availablePaise !== loan.outstandingPaise
-    ? insufficientLoan(content, loan.loanId, direction, {
-        neededPaise: loan.outstandingPaise,
-        availablePaise,
-      })
-    : undefined;
 };

@@ -7,56 +7,52 @@ import type { Opening } from './opening-schema.ts';
 import type { MemberSavings } from './report-schema.ts';
 import type { ListedMeeting } from './schema.ts';
 
-/** The fields of a sheet that a statement needs. */
+/**
+ * A member's savings, loans and statement, computed from the sheets of her collectives.
+ */
+
+/** The fields of a sheet that a member's statement needs. */
 export type StatementSheet = Pick<ListedMeeting, 'id' | 'heldOn' | 'createdAt' | 'entries' | 'reversed'>;
 
-type Loan = Omit<MemberSavings['loans'][number], 'overduePaise' | 'nextDueOn'>;
+/** A loan without the fields that depend on today. */
+type DerivedLoan = Omit<MemberSavings['loans'][number], 'overduePaise' | 'nextDueOn'>;
 
-/** A member's savings with one collective, without what depends on the day. */
+/** A member's savings with one collective, without the fields that depend on today. */
 export type DerivedSavings = Omit<MemberSavings, 'loans'> & {
-  readonly loans: Loan[];
-  /** The number of her sheets, reversals and openings that it was computed from. */
+  readonly loans: DerivedLoan[];
+  /** The number of sheets with her, reversals and openings that they were computed from; her account counts the same. */
   readonly sheets: number;
 };
 
-const byDate = (a: StatementSheet, b: StatementSheet): number =>
-  a.heldOn !== b.heldOn
-    ? a.heldOn < b.heldOn
-      ? -1
-      : 1
-    : Date.parse(a.createdAt) - Date.parse(b.createdAt) || (a.id < b.id ? -1 : 1);
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-const byDisbursement = (a: { disbursedOn: string; loanId: string }, b: typeof a): number =>
-  a.disbursedOn !== b.disbursedOn ? (a.disbursedOn < b.disbursedOn ? -1 : 1) : a.loanId < b.loanId ? -1 : 1;
+const compareByDate = (a: StatementSheet, b: StatementSheet): number =>
+  compare(a.heldOn, b.heldOn) || Date.parse(a.createdAt) - Date.parse(b.createdAt) || compare(a.id, b.id);
 
+const compareByDisbursement = (a: DerivedLoan, b: DerivedLoan): number =>
+  compare(a.disbursedOn, b.disbursedOn) || compare(a.loanId, b.loanId);
+
+/** A member's balances in the opening of the books. */
 type OpenedMember = Opening['members'][number];
 
-const findLoans = (counted: readonly StatementSheet[], opened: OpenedMember | undefined): Loan[] => {
-  const steps = counted.flatMap(({ heldOn, entries }) =>
-    netEntries(entries).flatMap(({ loans }) => loans.map((loan) => ({ heldOn, loan }))),
-  );
-  const repaid = new Map<string, number>();
-  for (const { loan } of steps) {
-    if (loan.step === 'changed') {
-      repaid.set(loan.loanId, (repaid.get(loan.loanId) ?? 0) - loan.byPaise);
+/** Her loans from the opening and from the sheets, less what the sheets repaid. */
+const findLoans = (sheets: readonly StatementSheet[], opened: OpenedMember | undefined): DerivedLoan[] => {
+  const loans: DerivedLoan[] = [...(opened?.loans ?? [])];
+  const changes = new Map<string, number>();
+  for (const { heldOn, entries } of sheets) {
+    for (const change of netEntries(entries).flatMap((member) => member.loans)) {
+      if (change.step === 'given') {
+        const { loanId, principalPaise, outstandingPaise, terms } = change;
+        loans.push({ loanId, disbursedOn: heldOn, principalPaise, outstandingPaise, ...terms });
+      }
+      if (change.step === 'changed') {
+        changes.set(change.loanId, (changes.get(change.loanId) ?? 0) + change.changePaise);
+      }
     }
   }
-  const given = steps.flatMap(({ heldOn, loan }): Loan[] =>
-    loan.step === 'given'
-      ? [
-          {
-            loanId: loan.loanId,
-            disbursedOn: heldOn,
-            principalPaise: loan.principalPaise,
-            outstandingPaise: loan.outstandingPaise,
-            ...loan.terms,
-          },
-        ]
-      : [],
-  );
-  return [...(opened?.loans ?? []), ...given]
-    .map((loan) => ({ ...loan, outstandingPaise: loan.outstandingPaise - (repaid.get(loan.loanId) ?? 0) }))
-    .sort(byDisbursement);
+  return loans
+    .map((loan) => ({ ...loan, outstandingPaise: loan.outstandingPaise + (changes.get(loan.loanId) ?? 0) }))
+    .sort(compareByDisbursement);
 };
 
 const openingLines = (
@@ -73,34 +69,32 @@ const openingLines = (
 };
 
 /**
- * A member's savings with one collective, from its opening and sheets alone. The figures are sums of the lines shown, so the
- * statement always agrees with itself.
+ * A member's savings with one collective, computed from its opening and sheets alone. The amounts are the sums of the statement's
+ * entries, so they always agree with it.
+ * @param sheets all sheets of the collective, in any order
  */
 export const deriveSavings = (
   sheets: readonly StatementSheet[],
   opening: Opening | undefined,
   memberId: string,
 ): DerivedSavings => {
-  const hers = sheets
+  const herSheets = sheets
     .map((sheet) => ({ ...sheet, entries: sheet.entries.filter((entry) => entry.memberId === memberId) }))
     .filter(({ entries }) => entries.length > 0)
-    .sort(byDate);
-  const counted = hers.filter(({ reversed }) => reversed === undefined);
+    .sort(compareByDate);
+  const counted = herSheets.filter(({ reversed }) => reversed === undefined);
+  const reversals = herSheets.length - counted.length;
+  const countedEntries = counted.flatMap(({ entries }) => entries);
   const opened = opening?.members.find((member) => member.memberId === memberId);
   const loans = findLoans(counted, opened);
   return {
-    sheets: 2 * hers.length - counted.length + (opened === undefined ? 0 : 1),
-    savingsPaise:
-      (opened?.savingsPaise ?? 0) +
-      sumOf(
-        'savings',
-        counted.flatMap(({ entries }) => entries),
-      ),
+    sheets: herSheets.length + reversals + (opened === undefined ? 0 : 1),
+    savingsPaise: (opened?.savingsPaise ?? 0) + sumOf('savings', countedEntries),
     loansOutstandingPaise: loans.reduce((total, { outstandingPaise }) => total + outstandingPaise, 0),
     loans,
     statement: [
       ...(opening === undefined || opened === undefined ? [] : openingLines(opening, opened)),
-      ...hers.flatMap(({ id, heldOn, entries, reversed }) =>
+      ...herSheets.flatMap(({ id, heldOn, entries, reversed }) =>
         entries.map((entry) => ({
           meetingId: id,
           heldOn,
@@ -115,25 +109,24 @@ export const deriveSavings = (
 };
 
 /**
- * Whether a member's statement is complete: the sheets read are exactly those that changed her account. The account
- * must be read after them, at one moment: then it includes every sheet read, and equal counts mean that none is
- * missing.
+ * Whether a member's derived savings include every sheet that changed her account. The account must be read after the sheets.
+ * Then it includes every sheet read, and equal counts mean that none is missing.
  */
 export const isComplete = (derived: DerivedSavings, account: StoredAccount): boolean =>
   derived.sheets === account.sheets;
 
 /**
- * Checks that the sheets of a member's statement and her account give the same sums.
- * @throws Error if sheets and account give different sums: then money is missing, and nothing may be shown
+ * Checks that a member's savings and loans derived from sheets are those of her account.
+ * @throws InternalError if they differ: then money is missing, and nothing may be shown
  */
 export const assertAgreement = (derived: DerivedSavings, account: StoredAccount): void => {
-  const loans = new Map(Object.entries(account.loans));
+  const accountLoans = new Map(Object.entries(account.loans));
   const agrees =
     derived.savingsPaise === account.savingsPaise &&
     derived.loansOutstandingPaise === account.loansOutstandingPaise &&
-    derived.loans.length === loans.size &&
+    derived.loans.length === accountLoans.size &&
     derived.loans.every(({ loanId, ...loan }) => {
-      const stored = loans.get(loanId);
+      const stored = accountLoans.get(loanId);
       return (
         stored?.disbursedOn === loan.disbursedOn &&
         stored.principalPaise === loan.principalPaise &&
@@ -145,16 +138,19 @@ export const assertAgreement = (derived: DerivedSavings, account: StoredAccount)
   }
 };
 
-/** A member's statement over all her present and former collectives, combined, as of a day. */
-export const joinSavings = (parts: readonly DerivedSavings[], today: string): MemberSavings => ({
-  savingsPaise: parts.reduce((total, { savingsPaise }) => total + savingsPaise, 0),
-  loansOutstandingPaise: parts.reduce((total, { loansOutstandingPaise }) => total + loansOutstandingPaise, 0),
-  loans: parts
+/** A member's savings with her present and former collectives, combined. What is overdue and next due is as of today. */
+export const joinSavings = (collectives: readonly DerivedSavings[], today: string): MemberSavings => ({
+  savingsPaise: collectives.reduce((total, { savingsPaise }) => total + savingsPaise, 0),
+  loansOutstandingPaise: collectives.reduce(
+    (total, { loansOutstandingPaise }) => total + loansOutstandingPaise,
+    0,
+  ),
+  loans: collectives
     .flatMap(({ loans }) => loans)
-    .sort(byDisbursement)
+    .sort(compareByDisbursement)
     .map((loan) => ({ ...loan, ...dueOf(loan, today) })),
-  statement: parts
+  statement: collectives
     .flatMap(({ statement }) => statement)
     // A stable sort: within a day, one collective's lines stay in the order of recording.
-    .sort((a, b) => (a.heldOn === b.heldOn ? 0 : a.heldOn < b.heldOn ? -1 : 1)),
+    .sort((a, b) => compare(a.heldOn, b.heldOn)),
 });

@@ -4,9 +4,12 @@ import type { LoanTerms } from '../domain/loan-fields.ts';
 import type { LoanPurpose } from '../domain/loan-words.ts';
 import type { Entry, Line } from './entry-schema.ts';
 
-/** What a sheet or a voucher, or its reversal, changes: the net of its entries and lines, for each account. */
+/**
+ * The net changes that a sheet or voucher, or its reversal, makes in the members' accounts and the group's money. They are computed
+ * from the sheet alone.
+ */
 
-/** The change of one loan. */
+/** The net change of one loan. */
 export type LoanChange = { readonly loanId: string } & (
   | {
       readonly step: 'given';
@@ -14,14 +17,14 @@ export type LoanChange = { readonly loanId: string } & (
       readonly outstandingPaise: number;
       readonly terms: LoanTerms & { readonly purpose?: LoanPurpose | undefined };
     }
-  | { readonly step: 'changed'; readonly byPaise: number }
-  /** Undoes `given`: the loan is removed. It must be outstanding as the sheet left it. */
+  | { readonly step: 'changed'; readonly changePaise: number }
+  /** Reverses `given`: the loan is removed. Its outstanding amount must still be the one that the sheet left. */
   | { readonly step: 'removed'; readonly outstandingPaise: number }
-  /** Only interest was paid on it: it must be hers, and does not change. */
-  | { readonly step: 'named' }
+  /** Interest was paid on the loan, which does not change it; but it must be in her account. */
+  | { readonly step: 'interest_only' }
 );
 
-/** The change of one member's account. */
+/** The net change of one member's account. */
 export type MemberChange = {
   readonly memberId: string;
   readonly savingsPaise: number;
@@ -29,14 +32,14 @@ export type MemberChange = {
   readonly loans: readonly LoanChange[];
 };
 
-/** The change of one borrowing; both are 0 if only interest was paid. */
+/** The net change of one borrowing; both amounts are 0 if only interest was paid. */
 export type BorrowingChange = {
   readonly borrowingId: string;
   readonly receivedPaise: number;
   readonly outstandingPaise: number;
 };
 
-/** The change of the group's money. */
+/** The net change of the group's money. */
 export type GroupChange = {
   readonly cashPaise: number;
   readonly bankPaise: number;
@@ -51,7 +54,7 @@ const isLoanEntry = (entry: Entry): entry is Entry & { readonly loanId: string }
   'loanId' in entry && entry.loanId !== undefined;
 
 const netLoan = (loanId: string, entries: readonly Entry[]): LoanChange => {
-  const byPaise = sumOf('loans', entries);
+  const changePaise = sumOf('loans', entries);
   const given = entries.find((entry) => entry.kind === 'loan');
   if (given !== undefined) {
     const {
@@ -62,35 +65,42 @@ const netLoan = (loanId: string, entries: readonly Entry[]): LoanChange => {
       account: ____,
       ...terms
     } = given;
-    return { loanId, step: 'given', principalPaise, outstandingPaise: byPaise, terms };
+    // The same sheet may already repay a part.
+    return { loanId, step: 'given', principalPaise, outstandingPaise: changePaise, terms };
   }
-  return byPaise === 0 ? { loanId, step: 'named' } : { loanId, step: 'changed', byPaise };
+  return changePaise === 0 ? { loanId, step: 'interest_only' } : { loanId, step: 'changed', changePaise };
+};
+
+const netLoans = (entries: readonly Entry[]): LoanChange[] => {
+  const entriesByLoan = Map.groupBy(entries.filter(isLoanEntry), ({ loanId }) => loanId);
+  return [...entriesByLoan].map(([loanId, entriesOfLoan]) => netLoan(loanId, entriesOfLoan));
 };
 
 /**
- * The net change that a sheet's entries make in members' accounts: one for each member with an entry, in the order of
- * their first entries.
+ * The net changes that a sheet's entries make in members' accounts: one for each member with an entry, in the order of
+ * the members' first entries.
  */
-export const netEntries = (entries: readonly Entry[]): MemberChange[] =>
-  [...Map.groupBy(entries, ({ memberId }) => memberId)].map(([memberId, hers]) => ({
+export const netEntries = (entries: readonly Entry[]): MemberChange[] => {
+  const entriesByMember = Map.groupBy(entries, ({ memberId }) => memberId);
+  return [...entriesByMember].map(([memberId, entriesOfMember]) => ({
     memberId,
-    savingsPaise: sumOf('savings', hers),
-    loansOutstandingPaise: sumOf('loans', hers),
-    loans: [...Map.groupBy(hers.filter(isLoanEntry), ({ loanId }) => loanId)].map(([loanId, ofLoan]) =>
-      netLoan(loanId, ofLoan),
-    ),
+    savingsPaise: sumOf('savings', entriesOfMember),
+    loansOutstandingPaise: sumOf('loans', entriesOfMember),
+    loans: netLoans(entriesOfMember),
   }));
+};
 
 const netBorrowings = (lines: readonly Line[]): BorrowingChange[] => {
-  const named = lines.filter((line) => 'borrowingId' in line);
-  return [...Map.groupBy(named, ({ borrowingId }) => borrowingId)].map(([borrowingId, ofBorrowing]) => ({
-    borrowingId,
-    receivedPaise: sumOf(
-      'borrowings',
-      ofBorrowing.filter(({ kind }) => kind === 'borrowing_received'),
-    ),
-    outstandingPaise: sumOf('borrowings', ofBorrowing),
-  }));
+  const borrowingLines = lines.filter((line) => 'borrowingId' in line);
+  const linesByBorrowing = Map.groupBy(borrowingLines, ({ borrowingId }) => borrowingId);
+  return [...linesByBorrowing].map(([borrowingId, linesOfBorrowing]) => {
+    const received = linesOfBorrowing.filter(({ kind }) => kind === 'borrowing_received');
+    return {
+      borrowingId,
+      receivedPaise: sumOf('borrowings', received),
+      outstandingPaise: sumOf('borrowings', linesOfBorrowing),
+    };
+  });
 };
 
 /** The net change that all entries and lines of a sheet or voucher make in the group's money. */
@@ -111,17 +121,18 @@ const undoLoan = (loan: LoanChange): LoanChange[] => {
     case 'given':
       return [{ loanId: loan.loanId, step: 'removed', outstandingPaise: loan.outstandingPaise }];
     case 'changed':
-      return [{ loanId: loan.loanId, step: 'changed', byPaise: -loan.byPaise }];
-    case 'named':
-      // Interest is given back even if the sheet that gave the loan was reversed before.
+      return [{ loanId: loan.loanId, step: 'changed', changePaise: -loan.changePaise }];
+    case 'interest_only':
+      // Its reversal needs no loan: the sheet that gave the loan may have been reversed before.
       return [];
     case 'removed':
+      // `netEntries` never gives this step, and only its changes are undone.
       throw new InternalError('A reversal is not reversed.');
   }
 };
 
-/** The net change of a member's account that undoes another, for a reversal. */
-export const undo = ({
+/** The opposite of a net change of a member's account, for a reversal. Written as `0 - x`, because `-x` of 0 would be -0. */
+export const undoMember = ({
   memberId,
   savingsPaise,
   loansOutstandingPaise,
@@ -133,7 +144,7 @@ export const undo = ({
   loans: loans.flatMap(undoLoan),
 });
 
-/** The net change of the group's money that undoes another, for a reversal. */
+/** The opposite of a net change of the group's money, for a reversal. It adds nothing to the turnover. */
 export const undoGroup = ({
   cashPaise,
   bankPaise,

@@ -8,7 +8,7 @@ import { accountKey, collectiveKey, groupMoneyKey, openingKey } from '../table/k
 import type { Vault } from '../vault/vault.ts';
 import { openedBalances, validateOpening } from './opening-rules.ts';
 import { type Opening, type OpeningInput, opening } from './opening-schema.ts';
-import { refuse } from './refusal-paths.ts';
+import { refusedAt } from './refusal-paths.ts';
 
 type Stamp = Pick<Opening, 'createdAt' | 'createdBy' | 'version'>;
 
@@ -19,6 +19,7 @@ const booksStarted = (): AppError =>
     "The group's books have an opening, a meeting or a voucher already.",
   );
 
+/** The write that gives a member's account the balances of the opening. */
 const openAccount = (
   collectiveId: string,
   { memberId, savingsPaise, loans }: Opening['members'][number],
@@ -26,7 +27,7 @@ const openAccount = (
 ): Write => {
   const refusal = (): AppError => {
     const message = 'She is not a member of the collective.';
-    return refuse('not_a_member', message, [{ path: `members.${index}.memberId`, message }]);
+    return refusedAt('not_a_member', message, [{ path: `members.${index}.memberId`, message }]);
   };
   return {
     update: accountKey(collectiveId, memberId),
@@ -42,9 +43,10 @@ const openAccount = (
   };
 };
 
+/** The write that gives the group's money the balances of the opening. */
 const openMoney = (collectiveId: string, sent: OpeningInput, { createdAt, createdBy }: Stamp): Write => {
   const borrowings = sent.borrowings.map(({ id, ...borrowing }, index) => {
-    // A borrowing of an opening counts as received in full.
+    // The money of a borrowing in an opening counts as received in full.
     const stored: StoredBorrowing = { ...borrowing, unreceivedPaise: 0, createdAt, createdBy };
     return { name: `#b${index}`, value: `:b${index}`, id, stored };
   });
@@ -56,7 +58,7 @@ const openMoney = (collectiveId: string, sent: OpeningInput, { createdAt, create
       'cashPaise = :cash, bankPaise = :bank, grantsPaise = :grants, surplusPaise = :surplus',
       ...borrowings.map(({ name, value }) => `borrowings.${name} = ${value}`),
     ].join(', '),
-    // Every opening, meeting and voucher counts, reversed ones too.
+    // `sheets` counts every opening, meeting and voucher, reversed ones too.
     condition: [
       'attribute_exists(pk) AND sheets = :none',
       ...borrowings.map(({ name }) => `attribute_not_exists(borrowings.${name})`),
@@ -92,7 +94,7 @@ const openMoney = (collectiveId: string, sent: OpeningInput, { createdAt, create
   };
 };
 
-/** The repository of openings: the balances with which a group's books begin, recorded once. */
+/** The repository of openings of groups' books: the balances with which the books begin, recorded once. */
 export const createOpenings = (table: Table, vault: Vault) => ({
   /** @throws AppError `not_found` if the books were never opened */
   find: async (collectiveId: string): Promise<Opening> => {
@@ -104,7 +106,7 @@ export const createOpenings = (table: Table, vault: Vault) => ({
   },
 
   /**
-   * Opens the books in one transaction.
+   * Opens a group's books with the balances that it already has, in one transaction.
    * @throws AppError `due_before_loan`, `opening_mismatch`; then `books_started` or `id_reused` (409), `not_a_member`;
    * `not_found` if there is no such collective
    */
@@ -119,12 +121,12 @@ export const createOpenings = (table: Table, vault: Vault) => ({
     const claim: Claim = { id: sent.id, fingerprint, record: key, concerns: null };
     const outcome = await record(table, {
       claim,
-      furtherClaims: sent.members.flatMap(({ loans }, at) =>
+      furtherClaims: sent.members.flatMap(({ loans }, memberIndex) =>
         loans.map(
-          ({ loanId }, index): Claim => ({
+          ({ loanId }, loanIndex): Claim => ({
             ...claim,
             id: loanId,
-            path: `members.${at}.loans.${index}.loanId`,
+            path: `members.${memberIndex}.loans.${loanIndex}.loanId`,
           }),
         ),
       ),
@@ -134,7 +136,7 @@ export const createOpenings = (table: Table, vault: Vault) => ({
         { put: { ...sent, ...stamp, ...key } },
         {
           update: collectiveKey(collectiveId),
-          // A change of the collective that was read before this must not undo it.
+          // The new version makes a concurrent change of the collective fail, which would otherwise overwrite `openedAsOf`.
           set: 'SET openedAsOf = :asOf, version = version + :one',
           condition: 'attribute_exists(pk)',
           values: { ':asOf': sent.asOf, ':one': 1 },

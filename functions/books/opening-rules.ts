@@ -1,11 +1,11 @@
 import { type BalancesPaise, differenceOf } from '../domain/book-entries.ts';
 import type { AppError } from '../domain/errors.ts';
 import type { OpeningInput, SentOpening } from './opening-schema.ts';
-import { refuse } from './refusal-paths.ts';
+import { refusedAt } from './refusal-paths.ts';
 
 const sum = (amounts: readonly number[]): number => amounts.reduce((total, amount) => total + amount, 0);
 
-/** What a group had on the day of its opening, and whose it was. */
+/** The balances of a group on the day of its opening, from the opening that opens its books, in paise. */
 export const openedBalances = ({
   cashPaise,
   bankPaise,
@@ -23,30 +23,43 @@ export const openedBalances = ({
   surplus: surplusPaise,
 });
 
-/** Refuses the opening of a group's books that has a plan which begins before its loan, or that does not balance. */
+/** The paths of the first due dates, in members' loans and in borrowings, that lie before the loan's own date. */
+const findEarlyDueDates = ({ members, borrowings }: OpeningInput): string[] => {
+  const loans = members.flatMap((member, memberIndex) =>
+    member.loans.map(({ firstDueOn, disbursedOn }, loanIndex) => ({
+      path: `members.${memberIndex}.loans.${loanIndex}.firstDueOn`,
+      firstDueOn,
+      lentOn: disbursedOn,
+    })),
+  );
+  const taken = borrowings.map(({ firstDueOn, sanctionedOn }, index) => ({
+    path: `borrowings.${index}.firstDueOn`,
+    firstDueOn,
+    lentOn: sanctionedOn,
+  }));
+  return [...loans, ...taken]
+    .filter(({ firstDueOn, lentOn }) => firstDueOn !== undefined && firstDueOn < lentOn)
+    .map(({ path }) => path);
+};
+
+/**
+ * The rules of an opening of a group's books. Refuses one whose loan has a first due date before its own date, or whose
+ * balances do not balance.
+ */
 export const validateOpening = (sent: OpeningInput): AppError | undefined => {
-  const message = 'The first instalment is due before the loan is given.';
-  const early = [
-    ...sent.members.flatMap(({ loans }, at) =>
-      loans.flatMap(({ firstDueOn, disbursedOn }, index) =>
-        firstDueOn !== undefined && firstDueOn < disbursedOn
-          ? [{ path: `members.${at}.loans.${index}.firstDueOn`, message }]
-          : [],
-      ),
-    ),
-    ...sent.borrowings.flatMap(({ firstDueOn, sanctionedOn }, at) =>
-      firstDueOn !== undefined && firstDueOn < sanctionedOn
-        ? [{ path: `borrowings.${at}.firstDueOn`, message }]
-        : [],
-    ),
-  ];
-  if (early.length > 0) {
-    return refuse('due_before_loan', message, early);
+  const earlyDueDates = findEarlyDueDates(sent);
+  if (earlyDueDates.length > 0) {
+    const message = 'The first instalment is due before the loan is given.';
+    return refusedAt(
+      'due_before_loan',
+      message,
+      earlyDueDates.map((path) => ({ path, message })),
+    );
   }
   const differencePaise = differenceOf(openedBalances(sent));
-  return differencePaise === 0
-    ? undefined
-    : refuse('opening_mismatch', 'What the group has is not what is owed and saved.', [], {
-        differencePaise,
-      });
+  if (differencePaise !== 0) {
+    const message = 'What the group has is not what is owed and saved.';
+    return refusedAt('opening_mismatch', message, [], { differencePaise });
+  }
+  return undefined;
 };

@@ -6,12 +6,16 @@ import { borrowingFields } from './borrowing-schema.ts';
 import { maxLoansOfMember } from './schema.ts';
 
 /**
- * The opening of the books of a group with a past. One DynamoDB transaction: the claims of its id and of each loan's, the
- * opening, the group's money, the collective, an account per member, and the journal line. Borrowings are in the money item.
+ * Limits of the opening of a group's books: the balances and loans that a group already had when it joined the programme.
+ *
+ * An opening is one DynamoDB transaction of at most 100 items: the claim of each loan's id, an account per member, and five
+ * others (the claim of the opening's id, the opening, the group's money, the collective, the journal line). Borrowings lie in
+ * the item of the group's money.
  */
 const maxMembers = 40;
 const maxBorrowings = 20;
-const maxLoans = 100 - maxMembers - 5;
+const otherItems = 5;
+const maxLoans = 100 - maxMembers - otherItems;
 
 const openingLoan = z.strictObject({
   loanId: clientId,
@@ -46,52 +50,58 @@ const openingFields = {
 const sentOpening = z.strictObject(openingFields);
 export type SentOpening = z.infer<typeof sentOpening>;
 
-type Fault = { readonly path: (string | number)[]; readonly message: string };
-type Path = readonly (string | number)[];
+type FieldPath = readonly (string | number)[];
+/** A fault that a schema issue reports, such as at `['members', 0, 'loans', 1, 'loanId']`. */
+type FieldFault = { readonly path: (string | number)[]; readonly message: string };
 
 const findFaultsOfLoan = (
   loan: SentOpening['members'][number]['loans'][number] | SentOpening['borrowings'][number],
-  path: Path,
+  path: FieldPath,
   asOf: string,
-): Fault[] => {
-  const dated = 'disbursedOn' in loan ? 'disbursedOn' : 'sanctionedOn';
-  const day = 'disbursedOn' in loan ? loan.disbursedOn : loan.sanctionedOn;
-  const plan = findFaultOfPlan(loan);
-  return [
-    ...(loan.outstandingPaise > loan.principalPaise
-      ? [{ path: [...path, 'outstandingPaise'], message: 'No more is outstanding than was lent.' }]
-      : []),
-    ...(day > asOf ? [{ path: [...path, dated], message: 'This is later than the opening.' }] : []),
-    ...(plan === undefined ? [] : [{ path: [...path, ...plan.path], message: plan.message }]),
-  ];
+): FieldFault[] => {
+  const [dateField, lentOn] =
+    'disbursedOn' in loan ? ['disbursedOn', loan.disbursedOn] : ['sanctionedOn', loan.sanctionedOn];
+  const planFault = findFaultOfPlan(loan);
+  const faults: FieldFault[] = [];
+  if (loan.outstandingPaise > loan.principalPaise) {
+    faults.push({ path: [...path, 'outstandingPaise'], message: 'No more is outstanding than was lent.' });
+  }
+  if (lentOn > asOf) {
+    faults.push({ path: [...path, dateField], message: 'This is later than the opening.' });
+  }
+  if (planFault !== undefined) {
+    faults.push({ path: [...path, ...planFault.path], message: planFault.message });
+  }
+  return faults;
 };
 
-const findRepeated = (
-  ids: readonly { readonly id: string; readonly path: Path }[],
+/** A fault at every id but the first of equal ones. */
+const findRepeatedIds = (
+  ids: readonly { readonly id: string; readonly path: FieldPath }[],
   message: string,
-): Fault[] => {
+): FieldFault[] => {
   const seen = new Set<string>();
   return ids.flatMap(({ id, path }) => {
-    const again = seen.has(id);
+    const isRepeated = seen.has(id);
     seen.add(id);
-    return again ? [{ path: [...path], message }] : [];
+    return isRepeated ? [{ path: [...path], message }] : [];
   });
 };
 
-const findFaults = ({ id, asOf, members, borrowings }: SentOpening): Fault[] => {
-  const loans = members.flatMap((member, at) =>
-    member.loans.map((loan, index) => ({ loan, path: ['members', at, 'loans', index] })),
+const findFaults = ({ id, asOf, members, borrowings }: SentOpening): FieldFault[] => {
+  const loans = members.flatMap((member, memberIndex) =>
+    member.loans.map((loan, loanIndex) => ({ loan, path: ['members', memberIndex, 'loans', loanIndex] })),
   );
   return [
-    ...findRepeated(
-      members.map(({ memberId }, at) => ({ id: memberId, path: ['members', at, 'memberId'] })),
+    ...findRepeatedIds(
+      members.map(({ memberId }, index) => ({ id: memberId, path: ['members', index, 'memberId'] })),
       'She stands in the list already.',
     ),
-    ...findRepeated(
+    ...findRepeatedIds(
       [
         { id, path: ['id'] },
         ...loans.map(({ loan, path }) => ({ id: loan.loanId, path: [...path, 'loanId'] })),
-        ...borrowings.map((borrowing, at) => ({ id: borrowing.id, path: ['borrowings', at, 'id'] })),
+        ...borrowings.map((borrowing, index) => ({ id: borrowing.id, path: ['borrowings', index, 'id'] })),
       ],
       'Give each loan an id of its own.',
     ),
@@ -99,7 +109,7 @@ const findFaults = ({ id, asOf, members, borrowings }: SentOpening): Fault[] => 
       ? [{ path: ['members'], message: `An opening takes ${maxLoans} loans.` }]
       : []),
     ...loans.flatMap(({ loan, path }) => findFaultsOfLoan(loan, path, asOf)),
-    ...borrowings.flatMap((borrowing, at) => findFaultsOfLoan(borrowing, ['borrowings', at], asOf)),
+    ...borrowings.flatMap((borrowing, index) => findFaultsOfLoan(borrowing, ['borrowings', index], asOf)),
   ];
 };
 

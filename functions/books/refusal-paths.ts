@@ -1,22 +1,26 @@
-import { type Balance, changesOf, type Posting } from '../domain/book-entries.ts';
+import { type Balance, changeOf, type Posting } from '../domain/book-entries.ts';
 import { AppError, type FieldError, refused } from '../domain/errors.ts';
 import type { Entry, Line } from './entry-schema.ts';
 
-/** The parts of a sheet that refusals name, with their paths in the request. A voucher has neither attendance nor entries. */
+/**
+ * The lists of a sheet or voucher whose fields refusals name by path, such as `entries.0.amountPaise`. A voucher's
+ * attendance and entries are empty.
+ */
 export type SheetContent = {
   readonly attendance: readonly { readonly memberId: string }[];
   readonly entries: readonly Entry[];
   readonly lines: readonly Line[];
 };
 
-export const refuse = (
+/** The error 422 of a sheet, voucher, borrowing or opening, with the paths of its refused fields and the amounts concerned. */
+export const refusedAt = (
   code: string,
   message: string,
   errors: readonly FieldError[],
   figures: Readonly<Record<string, number>> = {},
 ): AppError => new AppError('refused', code, message, { errors, extra: figures });
 
-/** For a refusal of a sheet: the field errors at those entries and lines that `matches` accepts, with one message. */
+/** For a refusal of a sheet: a field error with the path of each entry and line that `matches` accepts. */
 export const errorsAt = (
   { entries, lines }: SheetContent,
   matches: (posting: Entry | Line) => boolean,
@@ -30,7 +34,7 @@ export const errorsAt = (
   return [...errorsOf('entries', entries), ...errorsOf('lines', lines)];
 };
 
-/** For a refusal of a sheet: the field error at a member, at her place in the attendance. */
+/** For a refusal of a sheet: the field error with the path of a member in the attendance. */
 export const errorAtMember = (
   { attendance }: SheetContent,
   memberId: string,
@@ -40,19 +44,22 @@ export const errorAtMember = (
   message,
 });
 
-/** What a sheet takes of a balance, net, and what the balance held. */
+/** For a refusal of a sheet: the net amount that it takes from a balance, and the lower amount that the balance holds. */
 export type Shortage = { readonly neededPaise: number; readonly availablePaise: number };
 
-/** What the entries and lines that take from a balance do to it: a reversal takes what the sheet added. */
+/** A sheet is recorded or reversed. Reversing takes from a balance what recording added to it. */
 export type Direction = 'recording' | 'reversing';
 
-/** For a refusal of a sheet: whether an entry or a line, or its reversal, takes from a balance. */
-export const takesFrom = (posting: Posting, balance: Balance, direction: Direction): boolean =>
-  direction === 'recording' ? changesOf(posting)[balance] < 0 : changesOf(posting)[balance] > 0;
+/** For a refusal of a sheet: whether recording or reversing an entry or line takes from a balance. */
+export const takesFrom = (posting: Posting, balance: Balance, direction: Direction): boolean => {
+  const changePaise = changeOf(balance, posting);
+  return direction === 'recording' ? changePaise < 0 : changePaise > 0;
+};
 
-/** For a refusal of a sheet: the id of the loan that an entry names. */
+/** For a refusal of a sheet: the id of the loan that an entry names; undefined for a line or an entry without a loan. */
 export const loanIdOf = (posting: Entry | Line): string | undefined =>
   'loanId' in posting ? posting.loanId : undefined;
 
+/** The refusal of a second reversal of a sheet or voucher. */
 export const alreadyReversed = (): AppError =>
   refused('already_reversed', 'This was taken back before, by another reversal.');

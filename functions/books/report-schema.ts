@@ -3,14 +3,14 @@ import { entryKinds } from '../domain/book-entries.ts';
 import { amountPaise, date } from '../domain/fields.ts';
 import { loanPurpose, loanTerms } from '../domain/loan-fields.ts';
 
-/** What is computed from the books: a group's ledger and a member's savings. */
+/** Schemas of what is computed from the books on request: a group's ledger and a member's savings. */
 
 const paise = z.int().min(0);
 const balances = { savingsPaise: paise, loansOutstandingPaise: paise };
 
 /**
- * Schema of a group's ledger: what it has and whose it is. cash + bank + loans = savings + borrowings + grants +
- * surplus.
+ * Schema of a group's ledger: what it has (cash, bank, loans to members), and to whom that belongs. Always cash + bank +
+ * loans = savings + borrowings + grants + surplus.
  */
 export const ledger = z.object({
   cashPaise: paise,
@@ -30,11 +30,11 @@ const entryOfStatement = z.object({
   kind: z.enum(entryKinds),
   amountPaise,
   loanId: z.string().optional(),
-  /** Whether the sheet was reversed, so that the line does not count. */
+  /** Whether the sheet was reversed, so that this entry does not count. */
   reversed: z.boolean(),
 });
 
-/** Her savings, or what she owed of a loan, when the group's books were opened. */
+/** A member's savings, or with `loanId` what she owed of that loan, when the group's books were opened. */
 const openingOfStatement = z.object({
   openingId: z.string(),
   heldOn: date,
@@ -55,7 +55,7 @@ const memberLoan = z.object({
   ...loanTerms,
 });
 
-/** Schema of a member's savings and loans, with every entry behind them, by date. */
+/** Schema of a member's savings and loans, with the statement of every entry that they are computed from, by date. */
 export const memberSavings = z.object({
   ...balances,
   loans: z.array(memberLoan),

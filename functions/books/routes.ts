@@ -16,32 +16,33 @@ import type { ListedMeeting } from './schema.ts';
 
 export type BooksDeps = { readonly books: Books; readonly accessLog: AccessLog };
 
-/** The members whom sheets concern: everyone with an entry is in the attendance. */
+/** The ids of the members on sheets: everyone with an entry is in the attendance. */
 const membersOf = (sheets: readonly Pick<ListedMeeting, 'attendance'>[]): string[] =>
   sheets.flatMap(({ attendance }) => attendance.map(({ memberId }) => memberId));
 
-/** The personal fields of a sheet without its texts. */
-const sheetFields = ['attendance', 'entries'];
+/** The personal fields of a sheet without its texts, for the access log. */
+const loggedSheetFields = ['attendance', 'entries'];
 
-type ReachRequest = {
+/** The parts of a request that say which collective it is about, and whether the caller may reach it. */
+type CollectiveRequest = {
   readonly path: { readonly id: string };
   readonly caller: Caller;
   readonly reach: Reach;
 };
 
 /**
- * The collective that the path names.
- * @throws AppError `not_found` beyond the caller's reach
+ * The id of the collective that the path names.
+ * @throws AppError `not_found` if it is beyond the caller's reach
  */
-const collectiveOf = ({ path, caller, reach }: ReachRequest): string => {
+const collectiveIdOf = ({ path, caller, reach }: CollectiveRequest): string => {
   if (!mayReach(caller, reach, path.id)) {
     throw notFound();
   }
   return path.id;
 };
 
-/** What every journal line of a request begins with. */
-const lineOf = (
+/** The fields that the journal lines of all requests have. */
+const lineBaseOf = (
   request: { readonly caller: Caller; readonly now: Date },
   id: string,
   collectiveId: string,
@@ -52,7 +53,7 @@ const lineOf = (
   collectiveId,
 });
 
-/** Who reverses a sheet, and when. */
+/** The caller as the one who reverses a sheet now. */
 const reversedBy = ({ caller, now }: { readonly caller: Caller; readonly now: Date }) => ({
   at: formatInstant(now),
   by: caller.personId,
@@ -61,7 +62,7 @@ const reversedBy = ({ caller, now }: { readonly caller: Caller; readonly now: Da
 export const createBooksRoutes = ({ books, accessLog }: BooksDeps) => {
   const { sheets, borrowings, openings, reader } = books;
 
-  /** Logs the reading, then returns the meeting with its texts. */
+  /** Answers with the meeting and its texts, after logging the reading. */
   const showMeeting = async <Status extends 200 | 201>(
     status: Status,
     collectiveId: string,
@@ -73,12 +74,12 @@ export const createBooksRoutes = ({ books, accessLog }: BooksDeps) => {
     await accessLog(request, {
       subject: meetingId,
       concerns: [collectiveId, ...membersOf([value])],
-      fields: [...sheetFields, ...fields],
+      fields: [...loggedSheetFields, ...fields],
     });
     return withVersion(status, value);
   };
 
-  /** Logs the reading of texts, then returns the voucher. */
+  /** Answers with the voucher and its texts, after logging the reading. */
   const showVoucher = async <Status extends 200 | 201>(
     status: Status,
     collectiveId: string,
@@ -95,7 +96,7 @@ export const createBooksRoutes = ({ books, accessLog }: BooksDeps) => {
     return withVersion(status, value);
   };
 
-  /** Logs the reading, then returns the opening. */
+  /** Answers with the opening, after logging the reading. */
   const showOpening = async <Status extends 200 | 201>(
     status: Status,
     collectiveId: string,
@@ -113,11 +114,11 @@ export const createBooksRoutes = ({ books, accessLog }: BooksDeps) => {
   return createRoutes(booksContract)({
     'POST /api/collectives/{id}/meetings': async (request) => {
       const { body, caller, now } = request;
-      const collectiveId = collectiveOf(request);
+      const collectiveId = collectiveIdOf(request);
       const { id, heldOn, attendance, entries, lines } = body;
       const stamp = stampOf(caller, now);
       const outcome = await sheets.holdMeeting(collectiveId, body, stamp, {
-        ...lineOf(request, id, collectiveId),
+        ...lineBaseOf(request, id, collectiveId),
         type: 'meeting_held',
         meetingId: id,
         heldOn,
@@ -133,7 +134,7 @@ export const createBooksRoutes = ({ books, accessLog }: BooksDeps) => {
 
     'GET /api/collectives/{id}/meetings': async (request) => {
       const { query } = request;
-      const collectiveId = collectiveOf(request);
+      const collectiveId = collectiveIdOf(request);
       const { items, next } = await sheets.listMeetings(
         collectiveId,
         limitOf(query.limit),
@@ -141,21 +142,21 @@ export const createBooksRoutes = ({ books, accessLog }: BooksDeps) => {
       );
       await accessLog(request, {
         subjects: [collectiveId, ...items.map(({ id }) => id), ...membersOf(items)],
-        fields: sheetFields,
+        fields: loggedSheetFields,
       });
       return { status: 200, body: { items, ...cursorField(next) } };
     },
 
     'GET /api/collectives/{id}/meetings/{meetingId}': async (request) =>
-      showMeeting(200, collectiveOf(request), request.path.meetingId, request),
+      showMeeting(200, collectiveIdOf(request), request.path.meetingId, request),
 
     'POST /api/collectives/{id}/meetings/{meetingId}/reversal': async (request) => {
       const { path, body } = request;
-      const collectiveId = collectiveOf(request);
+      const collectiveId = collectiveIdOf(request);
       const meeting = await sheets.findMeeting(collectiveId, path.meetingId);
       const { id: meetingId, heldOn, attendance, entries, lines, createdAt } = meeting;
       const outcome = await sheets.reverseMeeting(collectiveId, meeting, body, reversedBy(request), {
-        ...lineOf(request, body.id, collectiveId),
+        ...lineBaseOf(request, body.id, collectiveId),
         type: 'meeting_reversed',
         meetingId,
         meetingRecordedAt: new Date(createdAt).toISOString(),
@@ -169,11 +170,11 @@ export const createBooksRoutes = ({ books, accessLog }: BooksDeps) => {
 
     'POST /api/collectives/{id}/vouchers': async (request) => {
       const { body, caller, now } = request;
-      const collectiveId = collectiveOf(request);
+      const collectiveId = collectiveIdOf(request);
       const { id, on, lines } = body;
       const stamp = stampOf(caller, now);
       const outcome = await sheets.recordVoucher(collectiveId, body, stamp, {
-        ...lineOf(request, id, collectiveId),
+        ...lineBaseOf(request, id, collectiveId),
         type: 'voucher_recorded',
         voucherId: id,
         on,
@@ -187,7 +188,7 @@ export const createBooksRoutes = ({ books, accessLog }: BooksDeps) => {
     'GET /api/collectives/{id}/vouchers': async (request) => {
       const { query } = request;
       const { items, next } = await sheets.listVouchers(
-        collectiveOf(request),
+        collectiveIdOf(request),
         limitOf(query.limit),
         decodeCursor(query.cursor),
       );
@@ -195,15 +196,15 @@ export const createBooksRoutes = ({ books, accessLog }: BooksDeps) => {
     },
 
     'GET /api/collectives/{id}/vouchers/{voucherId}': async (request) =>
-      showVoucher(200, collectiveOf(request), request.path.voucherId, request),
+      showVoucher(200, collectiveIdOf(request), request.path.voucherId, request),
 
     'POST /api/collectives/{id}/vouchers/{voucherId}/reversal': async (request) => {
       const { path, body } = request;
-      const collectiveId = collectiveOf(request);
+      const collectiveId = collectiveIdOf(request);
       const voucher = await sheets.findVoucher(collectiveId, path.voucherId);
       const { id: voucherId, on, lines, createdAt } = voucher;
       const outcome = await sheets.reverseVoucher(collectiveId, voucher, body, reversedBy(request), {
-        ...lineOf(request, body.id, collectiveId),
+        ...lineBaseOf(request, body.id, collectiveId),
         type: 'voucher_reversed',
         voucherId,
         voucherRecordedAt: new Date(createdAt).toISOString(),
@@ -215,10 +216,10 @@ export const createBooksRoutes = ({ books, accessLog }: BooksDeps) => {
 
     'POST /api/collectives/{id}/borrowings': async (request) => {
       const { body, caller, now } = request;
-      const collectiveId = collectiveOf(request);
+      const collectiveId = collectiveIdOf(request);
       const { id, source, sanctionedOn, principalPaise, instalments, firstDueOn } = body;
       const outcome = await borrowings.add(collectiveId, body, stampOf(caller, now), {
-        ...lineOf(request, id, collectiveId),
+        ...lineBaseOf(request, id, collectiveId),
         type: 'borrowing_recorded',
         borrowingId: id,
         source,
@@ -234,26 +235,24 @@ export const createBooksRoutes = ({ books, accessLog }: BooksDeps) => {
       const { query } = request;
       const limit = limitOf(query.limit);
       const after = decodeCursorOf('id', query.cursor);
-      const all = await borrowings.list(collectiveOf(request));
-      const rest = all.filter(({ id }) => after === undefined || id > after);
-      const items = rest.slice(0, limit);
-      const last = rest.length > limit ? items.at(-1) : undefined;
-      return {
-        status: 200,
-        body: { items, ...cursorField(last === undefined ? undefined : { id: last.id }) },
-      };
+      const all = await borrowings.list(collectiveIdOf(request));
+      const remaining = all.filter(({ id }) => after === undefined || id > after);
+      const items = remaining.slice(0, limit);
+      const last = items.at(-1);
+      const next = remaining.length > limit && last !== undefined ? { id: last.id } : undefined;
+      return { status: 200, body: { items, ...cursorField(next) } };
     },
 
     'POST /api/collectives/{id}/opening': async (request) => {
       const { body, caller, now } = request;
-      const collectiveId = collectiveOf(request);
+      const collectiveId = collectiveIdOf(request);
       const stamp = stampOf(caller, now);
-      const { id, ...opened } = body;
+      const { id, ...balances } = body;
       const outcome = await openings.open(collectiveId, body, stamp, {
-        ...lineOf(request, id, collectiveId),
+        ...lineBaseOf(request, id, collectiveId),
         type: 'books_opened',
         openingId: id,
-        ...opened,
+        ...balances,
         borrowings: body.borrowings.map(({ id: borrowingId, ...rest }) => ({ borrowingId, ...rest })),
       });
       return outcome === 'created'
@@ -261,10 +260,11 @@ export const createBooksRoutes = ({ books, accessLog }: BooksDeps) => {
         : showOpening(200, collectiveId, request);
     },
 
-    'GET /api/collectives/{id}/opening': async (request) => showOpening(200, collectiveOf(request), request),
+    'GET /api/collectives/{id}/opening': async (request) =>
+      showOpening(200, collectiveIdOf(request), request),
 
     'GET /api/collectives/{id}/ledger': async (request) => {
-      const collectiveId = collectiveOf(request);
+      const collectiveId = collectiveIdOf(request);
       const ledger = await reader.readLedger(collectiveId, request.today);
       await accessLog(request, {
         subject: collectiveId,
@@ -276,7 +276,7 @@ export const createBooksRoutes = ({ books, accessLog }: BooksDeps) => {
 
     'GET /api/collectives/{id}/accounts': async (request) => {
       const { query } = request;
-      const collectiveId = collectiveOf(request);
+      const collectiveId = collectiveIdOf(request);
       if (query.from > query.to) {
         const message = 'The period ends before it begins.';
         throw new AppError('invalid', 'invalid_date', message, { errors: [{ path: 'to', message }] });
@@ -287,7 +287,8 @@ export const createBooksRoutes = ({ books, accessLog }: BooksDeps) => {
     'GET /api/members/{id}/savings': async (request) => {
       const { path, caller, reach, today } = request;
       const member = await reader.findMember(path.id);
-      if (path.id !== caller.memberId && !mayRead(caller, reach, member)) {
+      const isOwn = path.id === caller.memberId;
+      if (!isOwn && !mayRead(caller, reach, member)) {
         throw notFound();
       }
       const body = await reader.readSavings(path.id, member, today);

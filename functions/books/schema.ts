@@ -14,13 +14,14 @@ import {
 } from './entry-schema.ts';
 
 /**
- * Limits of a sheet. It is one DynamoDB transaction of at most 100 items: the claims of its id and of each new
- * loan's, the sheet, the group's money, an account per member, and the journal line.
+ * Limits of a meeting's sheet. A sheet is one DynamoDB transaction of at most 100 items: the claim of each new loan's id, an account
+ * per member, and four others (the claim of the sheet's id, the sheet, the group's money, the journal line).
  */
 const maxMembers = 40;
-const maxNewLoans = 100 - maxMembers - 4;
+const otherItems = 4;
+const maxNewLoans = 100 - maxMembers - otherItems;
 const maxLines = 20;
-/** How many loans of one member a sheet takes: more would not fit into the update expression of her account. */
+/** Maximum number of one member's loans that a sheet gives or changes: more do not fit into the update expression of her account. */
 export const maxLoansOfMember = 20;
 
 const attendance = z.strictObject({
@@ -29,7 +30,7 @@ const attendance = z.strictObject({
 });
 
 const counts = {
-  /** The cash in the box after this sheet. */
+  /** The counted cash in the box after this sheet. */
   cashCountedPaise: z.int().min(0).optional(),
   /** The balance in the bank's passbook after this sheet. */
   bankBalancePaise: z.int().min(0).optional(),
@@ -39,7 +40,8 @@ const meetingFields = { id: clientId, heldOn: date, attendance: z.array(attendan
 const voucherFields = { id: clientId, on: date };
 const linesOf = <T extends z.ZodType>(schema: T) => z.array(schema).max(maxLines);
 
-type Fault = { readonly path: (string | number)[]; readonly message: string };
+/** A fault that a schema issue reports, such as at `['entries', 0, 'loanId']`. */
+type FieldFault = { readonly path: (string | number)[]; readonly message: string };
 type Attendance = z.infer<typeof attendance>;
 type SentMeeting = {
   readonly id: string;
@@ -47,49 +49,51 @@ type SentMeeting = {
   readonly entries: readonly z.infer<typeof entryInput>[];
 };
 
-const findFaultsOfAttendance = ({ attendance: listed }: SentMeeting): Fault[] => {
+const findFaultsOfAttendance = ({ attendance: listed }: SentMeeting): FieldFault[] => {
   const seen = new Set<string>();
   return listed.flatMap(({ memberId }, index) => {
     const message = 'She stands in the attendance already.';
-    const again = seen.has(memberId);
+    const isRepeated = seen.has(memberId);
     seen.add(memberId);
-    return again ? [{ path: ['attendance', index, 'memberId'], message }] : [];
+    return isRepeated ? [{ path: ['attendance', index, 'memberId'], message }] : [];
   });
 };
 
-const findFaultsOfEntries = ({ id, attendance: listed, entries }: SentMeeting): Fault[] => {
+const findFaultsOfEntries = ({ id, attendance: listed, entries }: SentMeeting): FieldFault[] => {
   const members = new Set(listed.map(({ memberId }) => memberId));
-  const opened = new Set([id]);
-  const loans = new Map<string, Set<string>>();
-  return entries.flatMap((given, index): Fault[] => {
-    if (!members.has(given.memberId)) {
+  // A new loan may have neither the sheet's id nor that of another loan.
+  const usedIds = new Set([id]);
+  const loansByMember = new Map<string, Set<string>>();
+  return entries.flatMap((entry, index): FieldFault[] => {
+    if (!members.has(entry.memberId)) {
       return [{ path: ['entries', index, 'memberId'], message: 'List her in the attendance too.' }];
     }
-    if (!('loanId' in given) || given.loanId === undefined) {
+    if (!('loanId' in entry) || entry.loanId === undefined) {
       return [];
     }
     const path = ['entries', index, 'loanId'];
-    const hers = (loans.get(given.memberId) ?? new Set()).add(given.loanId);
-    loans.set(given.memberId, hers);
-    if (hers.size > maxLoansOfMember) {
+    const loansOfMember = loansByMember.get(entry.memberId) ?? new Set<string>();
+    loansByMember.set(entry.memberId, loansOfMember.add(entry.loanId));
+    if (loansOfMember.size > maxLoansOfMember) {
       return [{ path, message: `A sheet takes ${maxLoansOfMember} loans of one member.` }];
     }
-    if (given.kind !== 'loan') {
+    if (entry.kind !== 'loan') {
       return [];
     }
-    if (opened.has(given.loanId)) {
+    if (usedIds.has(entry.loanId)) {
       return [{ path, message: 'Give each new loan an id of its own.' }];
     }
-    opened.add(given.loanId);
-    if (opened.size > maxNewLoans + 1) {
+    usedIds.add(entry.loanId);
+    const newLoans = usedIds.size - 1;
+    if (newLoans > maxNewLoans) {
       return [{ path, message: `A sheet takes ${maxNewLoans} new loans.` }];
     }
-    const fault = findFaultOfPlan(given);
+    const fault = findFaultOfPlan(entry);
     return fault === undefined ? [] : [{ path: ['entries', index, ...fault.path], message: fault.message }];
   });
 };
 
-/** A meeting's sheet as the leader sends it. Entries and lines are netted, so their order does not matter. */
+/** A meeting's sheet as the leader sends it. The books take the net of all entries and lines, so their order does not matter. */
 export const meetingInput = z
   .strictObject({
     ...meetingFields,
@@ -105,7 +109,7 @@ export const meetingInput = z
   });
 export type MeetingInput = z.infer<typeof meetingInput>;
 
-/** A voucher as it is sent: money of the group that moved without a meeting. */
+/** A voucher as it is sent: lines for the group's money that moved without a meeting. */
 export const voucherInput = z.strictObject({
   ...voucherFields,
   lines: linesOf(lineInput).min(1),
@@ -121,7 +125,7 @@ const reversal = z.object({ id: z.string(), at: z.iso.datetime(), by: z.string()
 const shownReversal = reversal.extend({ reason: z.string() }).optional();
 const storedReversal = reversal.extend({ reason: encryptedText }).optional();
 
-/** A meeting in a list, without its texts. */
+/** A meeting in a list, without its texts (note and reasons). */
 export const listedMeeting = z.object({
   ...meetingFields,
   entries: z.array(listedEntry),
@@ -132,7 +136,7 @@ export const listedMeeting = z.object({
 });
 export type ListedMeeting = z.infer<typeof listedMeeting>;
 
-/** A meeting with its texts. */
+/** A meeting with its texts decrypted. */
 export const meeting = listedMeeting.extend({
   entries: z.array(shownEntry),
   lines: linesOf(shownLine).optional(),
@@ -150,7 +154,7 @@ export const storedMeeting = listedMeeting.extend({
 });
 export type StoredMeeting = z.infer<typeof storedMeeting>;
 
-/** A voucher in a list, without its texts. */
+/** A voucher in a list, without its texts (note and reasons). */
 export const listedVoucher = z.object({
   ...voucherFields,
   lines: linesOf(listedLine),
@@ -160,7 +164,7 @@ export const listedVoucher = z.object({
 });
 export type ListedVoucher = z.infer<typeof listedVoucher>;
 
-/** A voucher with its texts. */
+/** A voucher with its texts decrypted. */
 export const voucher = listedVoucher.extend({
   lines: linesOf(shownLine),
   note: z.string().optional(),
@@ -180,7 +184,7 @@ export type StoredVoucher = z.infer<typeof storedVoucher>;
 export const storedMember = z.object({
   collectiveId: z.string(),
   district: z.string(),
-  /** The collectives that she left for another. */
+  /** The collectives that she left for another; absent if none. */
   formerCollectives: z.array(z.string()).default([]),
 });
 export type StoredMember = z.infer<typeof storedMember>;

@@ -19,7 +19,7 @@ import { changeAccount, checkAttendance } from './account-writes.ts';
 import type { GroupRequest } from './group-rules.ts';
 import { changeGroupMoney } from './group-writes.ts';
 import { validateNewLoans } from './loan-rules.ts';
-import { netEntries, netGroup, undo, undoGroup } from './net-changes.ts';
+import { netEntries, netGroup, undoGroup, undoMember } from './net-changes.ts';
 import { alreadyReversed, type SheetContent } from './refusal-paths.ts';
 import {
   type ListedMeeting,
@@ -40,8 +40,8 @@ type Outcome = 'created' | 'repeated';
 type Stamp = { readonly createdAt: string; readonly createdBy: string; readonly version: number };
 type ReversedBy = { readonly at: string; readonly by: string };
 
-/** What a sheet and a voucher have in common. */
-type Recorded = {
+/** What recording and reversing need of a sheet, whether it is a meeting's or a voucher. */
+type RecordedSheet = {
   readonly key: Key;
   readonly content: SheetContent;
   readonly dated: NonNullable<GroupRequest['dated']>;
@@ -49,7 +49,7 @@ type Recorded = {
 
 const partitionOf = (collectiveId: string): string => groupMoneyKey(collectiveId).pk;
 
-const recordedMeeting = (
+const toRecordedMeeting = (
   collectiveId: string,
   {
     id,
@@ -58,25 +58,25 @@ const recordedMeeting = (
     entries,
     lines = [],
   }: Pick<ListedMeeting, 'id' | 'heldOn' | 'attendance' | 'entries' | 'lines'>,
-): Recorded => ({
+): RecordedSheet => ({
   key: meetingKey(collectiveId, heldOn, id),
   content: { attendance, entries, lines },
   dated: { on: heldOn, field: 'heldOn' },
 });
 
-const recordedVoucher = (
+const toRecordedVoucher = (
   collectiveId: string,
   { id, on, lines }: Pick<ListedVoucher, 'id' | 'on' | 'lines'>,
-): Recorded => ({
+): RecordedSheet => ({
   key: voucherKey(collectiveId, on, id),
   content: { attendance: [], entries: [], lines },
   dated: { on, field: 'on' },
 });
 
-/** A refusal as a value; other errors are thrown. */
-const orRefusal = async <T>(encrypting: Promise<T>): Promise<T | AppError> => {
+/** Catches a refusal and returns it as a value; other errors are thrown. */
+const catchRefusal = async <T>(result: Promise<T>): Promise<T | AppError> => {
   try {
-    return await encrypting;
+    return await result;
   } catch (error) {
     if (error instanceof AppError && error.kind === 'refused') {
       return error;
@@ -85,11 +85,11 @@ const orRefusal = async <T>(encrypting: Promise<T>): Promise<T | AppError> => {
   }
 };
 
-/** The repository of meetings' sheets and vouchers: records, lists, reads and reverses them. */
+/** The repository of sheets, of meetings and vouchers: records, lists, reads and reverses them. */
 export const createSheets = (table: Table, vault: Vault) => {
   const texts = createSheetTexts(vault);
 
-  /** @throws AppError `not_found` if the collective has nothing of this kind with this id */
+  /** @param prefix of meetings' or vouchers' sort keys. @throws AppError `not_found` if the collective has none with this id */
   const find = async (collectiveId: string, id: string, prefix: string): Promise<Item> => {
     const claim = await table.get(claimKey(id));
     const key = claim && storedKey.parse(claim.record);
@@ -97,7 +97,7 @@ export const createSheets = (table: Table, vault: Vault) => {
       throw notFound();
     }
     const item = await table.get(key);
-    // The id of a loan or a reversal is claimed with its sheet as the record, so it leads here too.
+    // The claim of a loan's or a reversal's id names its sheet too.
     if (item?.id !== id) {
       throw notFound();
     }
@@ -105,16 +105,17 @@ export const createSheets = (table: Table, vault: Vault) => {
   };
 
   /**
-   * Records a sheet in one transaction and one round trip, without reading first. `errors` lists what all failed conditions
-   * refuse; the code is the first refusal's, in the order of the contract.
+   * Records a sheet in one transaction, without reading first. If several conditions fail, the error's code is that of the first
+   * refusal in the order of the contract, and its `errors` are those of all refusals.
    */
   const recordSheet = async (
     collectiveId: string,
-    { key, content, dated }: Recorded,
+    { key, content, dated }: RecordedSheet,
     sheet: {
       readonly id: string;
       readonly fingerprint: string;
       readonly counts: Pick<GroupRequest, 'cashCountedPaise' | 'bankBalancePaise'>;
+      /** The sheet as stored, or the refusal met while encrypting it: a repeated request must not be refused, so `record` throws it. */
       readonly item: Item | AppError;
       readonly line: JournalLineOf<'meeting_held' | 'voucher_recorded'>;
     },
@@ -151,10 +152,10 @@ export const createSheets = (table: Table, vault: Vault) => {
     return outcome === 'written' ? 'created' : 'repeated';
   };
 
-  /** Marks a sheet as reversed and undoes its changes. A loan that it gave is removed; its id stays used. */
+  /** Marks a sheet as reversed and undoes its changes. A loan that it gave is removed, but its id cannot be used again. */
   const reverseSheet = async (
     collectiveId: string,
-    { key, content }: Recorded,
+    { key, content }: RecordedSheet,
     reversal: {
       readonly sent: ReversalInput;
       readonly fingerprint: string;
@@ -177,7 +178,7 @@ export const createSheets = (table: Table, vault: Vault) => {
           refusal: alreadyReversed,
         },
         ...netEntries(content.entries).map((change) =>
-          changeAccount(collectiveId, undo(change), content, undefined),
+          changeAccount(collectiveId, undoMember(change), content, undefined),
         ),
         changeGroupMoney(collectiveId, {
           change: undoGroup(netGroup(content.entries, content.lines)),
@@ -191,7 +192,7 @@ export const createSheets = (table: Table, vault: Vault) => {
 
   const fingerprint = (content: object): Promise<string> => vault.fingerprint(canonicalJson(content));
 
-  /** A page of items, the latest date first. */
+  /** A page of a collective's meetings or vouchers, the latest date first. */
   const list = async (
     collectiveId: string,
     prefix: string,
@@ -230,8 +231,8 @@ export const createSheets = (table: Table, vault: Vault) => {
       stamp: Stamp,
       line: JournalLineOf<'meeting_held'>,
     ): Promise<Outcome> => {
-      const recorded = recordedMeeting(collectiveId, sent);
-      const encrypted = await orRefusal(texts.encryptMeeting(collectiveId, recorded.key, sent));
+      const recorded = toRecordedMeeting(collectiveId, sent);
+      const encrypted = await catchRefusal(texts.encryptMeeting(collectiveId, recorded.key, sent));
       return recordSheet(collectiveId, recorded, {
         id: sent.id,
         fingerprint: await fingerprint({ collectiveId, meeting: sent }),
@@ -248,7 +249,7 @@ export const createSheets = (table: Table, vault: Vault) => {
       stamp: Stamp,
       line: JournalLineOf<'voucher_recorded'>,
     ): Promise<Outcome> => {
-      const recorded = recordedVoucher(collectiveId, sent);
+      const recorded = toRecordedVoucher(collectiveId, sent);
       const encrypted = await texts.encryptVoucher(collectiveId, recorded.key, sent);
       return recordSheet(collectiveId, recorded, {
         id: sent.id,
@@ -267,7 +268,7 @@ export const createSheets = (table: Table, vault: Vault) => {
       by: ReversedBy,
       line: JournalLineOf<'meeting_reversed'>,
     ): Promise<Outcome> =>
-      reverseSheet(collectiveId, recordedMeeting(collectiveId, meeting), {
+      reverseSheet(collectiveId, toRecordedMeeting(collectiveId, meeting), {
         sent,
         fingerprint: await fingerprint({ collectiveId, meetingId: meeting.id, reversal: sent }),
         by,
@@ -275,7 +276,7 @@ export const createSheets = (table: Table, vault: Vault) => {
         line,
       }),
 
-    /** @throws AppError as `reverseMeeting` */
+    /** @throws AppError the same errors as `reverseMeeting` */
     reverseVoucher: async (
       collectiveId: string,
       voucher: StoredVoucher,
@@ -283,7 +284,7 @@ export const createSheets = (table: Table, vault: Vault) => {
       by: ReversedBy,
       line: JournalLineOf<'voucher_reversed'>,
     ): Promise<Outcome> =>
-      reverseSheet(collectiveId, recordedVoucher(collectiveId, voucher), {
+      reverseSheet(collectiveId, toRecordedVoucher(collectiveId, voucher), {
         sent,
         fingerprint: await fingerprint({ collectiveId, voucherId: voucher.id, reversal: sent }),
         by,
@@ -291,11 +292,11 @@ export const createSheets = (table: Table, vault: Vault) => {
         line,
       }),
 
-    /** A meeting with its texts; `fields` names the texts it has. */
+    /** A meeting with its texts decrypted. `fields`: the names of the text fields that it has. */
     showMeeting: (collectiveId: string, stored: StoredMeeting) =>
       texts.showMeeting(collectiveId, meetingKey(collectiveId, stored.heldOn, stored.id), stored),
 
-    /** A voucher with its texts; `fields` names the texts it has. */
+    /** A voucher with its texts decrypted. `fields`: the names of the text fields that it has. */
     showVoucher: (collectiveId: string, stored: StoredVoucher) =>
       texts.showVoucher(collectiveId, voucherKey(collectiveId, stored.on, stored.id), stored),
 

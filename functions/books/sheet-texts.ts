@@ -8,14 +8,15 @@ import { notAMember } from './account-rules.ts';
 import type { Meeting, MeetingInput, StoredMeeting, StoredVoucher, Voucher, VoucherInput } from './schema.ts';
 
 /**
- * The texts of sheets and vouchers: notes, and the reasons of write-offs, cash differences and reversals. An entry or a line is
- * named by its place on the sheet, because a sheet never changes.
+ * Encrypts and decrypts the texts of sheets and vouchers: notes, and the reasons of write-offs, cash differences and reversals. A
+ * write-off's reason has the member's key, every other text the collective's.
  */
 
-const reasonOf = (list: 'entries' | 'lines', index: number): string => `${list}.${index}.reason`;
+/** The field name of a reason, such as `lines.2.reason`. The index names its line for good, because a sheet never changes. */
+const reasonField = (list: 'entries' | 'lines', index: number): string => `${list}.${index}.reason`;
 
 export const createSheetTexts = (vault: Vault) => {
-  /** @throws AppError `not_found` if the collective does not exist, which shows as a missing key: every collective has one */
+  /** @throws AppError `not_found` if the collective has no key: then it does not exist */
   const encrypt = async (
     collectiveId: string,
     key: Key,
@@ -32,7 +33,11 @@ export const createSheetTexts = (vault: Vault) => {
   const encryptEntries = async (key: Key, sent: MeetingInput): Promise<StoredMeeting['entries']> => {
     const encryptReason = async (memberId: string, index: number, reason: string): Promise<EncryptedText> => {
       try {
-        return await vault.encrypt(`member:${memberId}`, contextOf(key, reasonOf('entries', index)), reason);
+        return await vault.encrypt(
+          `member:${memberId}`,
+          contextOf(key, reasonField('entries', index)),
+          reason,
+        );
       } catch (error) {
         // Without a key there is no such member, or she was erased.
         throw error instanceof VaultError
@@ -57,7 +62,7 @@ export const createSheetTexts = (vault: Vault) => {
     Promise.all(
       lines.map(async (line, index) =>
         'reason' in line
-          ? { ...line, reason: await encrypt(collectiveId, key, reasonOf('lines', index), line.reason) }
+          ? { ...line, reason: await encrypt(collectiveId, key, reasonField('lines', index), line.reason) }
           : line,
       ),
     );
@@ -65,18 +70,19 @@ export const createSheetTexts = (vault: Vault) => {
   const encryptNote = async (collectiveId: string, key: Key, note: string | undefined) =>
     note === undefined ? {} : { note: await encrypt(collectiveId, key, 'note', note) };
 
-  /** The ciphertexts of a sheet that were asked for, by field. */
+  /** The decrypted texts of a sheet, by field name; null for a text whose key was destroyed. */
   const decrypt = async (
     key: Key,
     texts: readonly (Pick<CiphertextAt, 'owner' | 'ciphertext'> & { readonly field: string })[],
   ): Promise<ReadonlyMap<string, string | null>> => {
-    const opened = await vault.decryptMany(
+    const decrypted = await vault.decryptMany(
       texts.map(({ owner, ciphertext, field }) => ({ owner, ciphertext, context: contextOf(key, field) })),
     );
-    return new Map(texts.map(({ field }, index) => [field, opened[index] ?? null]));
+    return new Map(texts.map(({ field }, index) => [field, decrypted[index] ?? null]));
   };
 
-  const textsOfGroup = (
+  /** The ciphertexts that have the collective's key. */
+  const groupCiphertexts = (
     collectiveId: string,
     { note, lines = [], reversed }: Pick<StoredMeeting, 'note' | 'lines' | 'reversed'>,
   ) => {
@@ -85,13 +91,13 @@ export const createSheetTexts = (vault: Vault) => {
       ...(note === undefined ? [] : [{ owner, field: 'note', ciphertext: note }]),
       ...(reversed === undefined ? [] : [{ owner, field: 'reversed.reason', ciphertext: reversed.reason }]),
       ...lines.flatMap((line, index) =>
-        'reason' in line ? [{ owner, field: reasonOf('lines', index), ciphertext: line.reason }] : [],
+        'reason' in line ? [{ owner, field: reasonField('lines', index), ciphertext: line.reason }] : [],
       ),
     ];
   };
 
-  /** A group's texts are never erased, so each one is there. */
-  const showGroup = (
+  /** Puts the decrypted texts in. A collective's key is never destroyed, so each text is there, and the `''` are never used. */
+  const withGroupTexts = (
     { note, lines, reversed }: Pick<StoredMeeting, 'note' | 'lines' | 'reversed'>,
     texts: ReadonlyMap<string, string | null>,
   ) => ({
@@ -100,7 +106,7 @@ export const createSheetTexts = (vault: Vault) => {
       ? {}
       : {
           lines: lines.map((line, index) =>
-            'reason' in line ? { ...line, reason: texts.get(reasonOf('lines', index)) ?? '' } : line,
+            'reason' in line ? { ...line, reason: texts.get(reasonField('lines', index)) ?? '' } : line,
           ),
         }),
     ...(reversed === undefined
@@ -108,8 +114,8 @@ export const createSheetTexts = (vault: Vault) => {
       : { reversed: { ...reversed, reason: texts.get('reversed.reason') ?? '' } }),
   });
 
-  /** The names of text fields, each once, without places. */
-  const namesOf = (texts: ReadonlyMap<string, string | null>): string[] => [
+  /** The distinct names of the text fields, without indexes: `lines.reason` for `lines.2.reason`. */
+  const fieldNamesOf = (texts: ReadonlyMap<string, string | null>): string[] => [
     ...new Set([...texts.keys()].map((field) => field.replace(/\.\d+\./, '.'))),
   ];
 
@@ -118,7 +124,7 @@ export const createSheetTexts = (vault: Vault) => {
 
     /**
      * The encrypted parts of a new meeting.
-     * @throws AppError `not_a_member` if a write-off concerns nobody
+     * @throws AppError `not_a_member` if a write-off's member does not exist or was erased
      */
     encryptMeeting: async (
       collectiveId: string,
@@ -139,20 +145,20 @@ export const createSheetTexts = (vault: Vault) => {
       ...(await encryptNote(collectiveId, key, note)),
     }),
 
-    /** A meeting with its texts; `fields` names the texts it has. */
+    /** A meeting with its texts decrypted. `fields`: the names of the text fields that it has, for the access log. */
     showMeeting: async (
       collectiveId: string,
       key: Key,
       { note, lines, reversed, ...stored }: StoredMeeting,
     ): Promise<{ readonly value: Meeting; readonly fields: string[] }> => {
       const texts = await decrypt(key, [
-        ...textsOfGroup(collectiveId, { note, lines, reversed }),
+        ...groupCiphertexts(collectiveId, { note, lines, reversed }),
         ...stored.entries.flatMap((entry, index) =>
           entry.kind === 'write_off'
             ? [
                 {
                   owner: `member:${entry.memberId}` as const,
-                  field: reasonOf('entries', index),
+                  field: reasonField('entries', index),
                   ciphertext: entry.reason,
                 },
               ]
@@ -161,24 +167,25 @@ export const createSheetTexts = (vault: Vault) => {
       ]);
       const entries = stored.entries.map((entry, index) =>
         entry.kind === 'write_off'
-          ? { ...entry, reason: texts.get(reasonOf('entries', index)) ?? null }
+          ? { ...entry, reason: texts.get(reasonField('entries', index)) ?? null }
           : entry,
       );
       return {
-        value: { ...stored, entries, ...showGroup({ note, lines, reversed }, texts) },
-        fields: namesOf(texts),
+        value: { ...stored, entries, ...withGroupTexts({ note, lines, reversed }, texts) },
+        fields: fieldNamesOf(texts),
       };
     },
 
-    /** A voucher with its texts; `fields` names the texts it has. */
+    /** A voucher with its texts decrypted. `fields`: the names of the text fields that it has, for the access log. */
     showVoucher: async (
       collectiveId: string,
       key: Key,
       { note, lines, reversed, ...stored }: StoredVoucher,
     ): Promise<{ readonly value: Voucher; readonly fields: string[] }> => {
-      const texts = await decrypt(key, textsOfGroup(collectiveId, { note, lines, reversed }));
-      const { lines: shown = [], ...others } = showGroup({ note, lines, reversed }, texts);
-      return { value: { ...stored, lines: shown, ...others }, fields: namesOf(texts) };
+      const texts = await decrypt(key, groupCiphertexts(collectiveId, { note, lines, reversed }));
+      // A voucher always has lines.
+      const { lines: shownLines = [], ...others } = withGroupTexts({ note, lines, reversed }, texts);
+      return { value: { ...stored, lines: shownLines, ...others }, fields: fieldNamesOf(texts) };
     },
   };
 };

@@ -2,8 +2,11 @@ import { InternalError } from '../domain/errors.ts';
 import type { Write } from '../table/client.ts';
 import type { Key } from '../table/keys.ts';
 
-/** The parts of an update expression. */
-export type Part = {
+/**
+ * A part of a DynamoDB update of one item: what it sets (`cashPaise = :cash`) or removes (`loans.#loan0`), its condition,
+ * and the names (`#loan0`) and values (`:cash`) that these use.
+ */
+export type UpdatePart = {
   readonly set?: string;
   readonly remove?: string;
   readonly condition?: string;
@@ -11,37 +14,35 @@ export type Part = {
   readonly values?: Readonly<Record<string, unknown>>;
 };
 
-const isText = (text: string | undefined): text is string => text !== undefined;
-
 /**
  * Combines parts into one DynamoDB update of an account or of a group's money. DynamoDB rejects an expression that sets
  * a path twice, so no two parts may touch the same path.
  */
-export const updateOf = (key: Key, parts: readonly Part[], refusal: NonNullable<Write['refusal']>): Write => {
-  const removed = parts.map(({ remove }) => remove).filter(isText);
-  const set = `SET ${parts
-    .map((part) => part.set)
-    .filter(isText)
-    .join(', ')}`;
+export const updateOf = (
+  key: Key,
+  parts: readonly UpdatePart[],
+  refusal: NonNullable<Write['refusal']>,
+): Write => {
+  const sets = parts.flatMap(({ set }) => set ?? []);
+  const removes = parts.flatMap(({ remove }) => remove ?? []);
+  const conditions = parts.flatMap(({ condition }) => condition ?? []);
+  const names = Object.assign({}, ...parts.map((part) => part.names));
+  const set = `SET ${sets.join(', ')}`;
   return {
     update: key,
-    set: removed.length === 0 ? set : `${set} REMOVE ${removed.join(', ')}`,
-    condition: parts
-      .map(({ condition }) => condition)
-      .filter(isText)
-      .join(' AND '),
+    set: removes.length === 0 ? set : `${set} REMOVE ${removes.join(', ')}`,
+    condition: conditions.join(' AND '),
     // DynamoDB rejects empty ExpressionAttributeNames.
-    ...(parts.some(({ names }) => names)
-      ? { names: Object.assign({}, ...parts.map(({ names }) => names)) }
-      : {}),
+    ...(Object.keys(names).length === 0 ? {} : { names }),
     values: Object.assign({}, ...parts.map(({ values }) => values)),
     refusal,
   };
 };
 
 /**
- * The error of a books rule whose condition in an update expression failed. If the rule finds no error, the two
- * disagree: that is a bug.
+ * Checks that the rule behind a failed condition of an update expression found an error, and returns it.
+ * @param refusal what the rule says of the stored item
+ * @throws InternalError if it is undefined: condition and rule disagree, which is a bug
  */
 export const explainFailedCondition = <Refusal>(refusal: Refusal | undefined): Refusal => {
   if (refusal === undefined) {

@@ -1,15 +1,18 @@
 /**
- * The kinds of entries (of a member) and lines (of the group) in a group's books, and which balances each one changes. Books,
- * accounts, indicators and screens all count by this table.
+ * The kinds of entries (of a member) and lines (of the group) in a group's books, and the balances that each kind changes. Books,
+ * accounts, indicators and screens all use this table.
  */
 
-/** What a group has (cash in the box, cash at bank, loans to members), and to whom it belongs (the others). */
+/**
+ * A balance in a group's books. Assets: cash in the box, money at the bank, loans to members. To whom these belong: members'
+ * savings, borrowings of the group, grants, surplus.
+ */
 export type Balance = 'cash' | 'bank' | 'loans' | 'savings' | 'borrowings' | 'grants' | 'surplus';
 
 /** Every balance, or the change of every balance, in paise. */
 export type BalancesPaise = Readonly<Record<Balance, number>>;
 
-/** `account` is cash or bank, as the entry or line says. */
+/** The sign with which an amount changes each balance. `account` stands for cash or bank, as the entry or line says. */
 type Effect = Readonly<Partial<Record<Balance | 'account', 1 | -1>>>;
 
 export const entryKinds = [
@@ -73,20 +76,22 @@ const effects: Readonly<Record<EntryKind | LineKind, Effect>> = {
   cash_short: { cash: -1, surplus: -1 },
 };
 
-/** An entry or a line, as far as balances depend on it. */
+/** The fields of an entry or line on which its effect depends; `account` is cash by default. */
 export type Posting = {
   readonly kind: EntryKind | LineKind;
   readonly amountPaise: number;
   readonly account?: 'cash' | 'bank' | undefined;
 };
 
-/** The change of one balance by one entry or line, in paise. */
+/** The effect of one entry or line of the books on one balance, in paise. */
 export const changeOf = (balance: Balance, { kind, amountPaise, account = 'cash' }: Posting): number => {
   const effect = effects[kind];
-  return ((effect[balance] ?? 0) + (balance === account ? (effect.account ?? 0) : 0)) * amountPaise;
+  const directSign = effect[balance] ?? 0;
+  const accountSign = balance === account ? (effect.account ?? 0) : 0;
+  return (directSign + accountSign) * amountPaise;
 };
 
-/** The change of every balance by one entry or line, in paise. */
+/** The effect of one entry or line of the books on every balance, in paise. */
 export const changesOf = (posting: Posting): BalancesPaise => ({
   cash: changeOf('cash', posting),
   bank: changeOf('bank', posting),
@@ -97,11 +102,11 @@ export const changesOf = (posting: Posting): BalancesPaise => ({
   surplus: changeOf('surplus', posting),
 });
 
-/** The change of one balance by several entries and lines, in paise. */
+/** The effect of several entries and lines of the books on one balance, in paise. */
 export const sumOf = (balance: Balance, postings: readonly Posting[]): number =>
   postings.reduce((total, posting) => total + changeOf(balance, posting), 0);
 
-/** What the group has, minus what belongs to somebody: 0 in books that balance, in paise. */
+/** By how much the balances in a group's books do not balance, in paise: assets less savings, borrowings, grants and surplus. */
 export const differenceOf = (balances: BalancesPaise): number =>
   balances.cash +
   balances.bank +

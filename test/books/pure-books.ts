@@ -11,8 +11,8 @@ import {
   type MemberChange,
   netEntries,
   netGroup,
-  undo,
   undoGroup,
+  undoMember,
 } from '../../functions/books/net-changes.ts';
 import type { SheetContent } from '../../functions/books/refusal-paths.ts';
 import type { ModelSheet } from './model.ts';
@@ -94,7 +94,7 @@ export class PureBooks {
   /** @returns the code of the refusal; undefined if it was reversed */
   reverse(sheet: ModelSheet): string | undefined {
     if (this.reversed.has(sheet.id)) return 'already_reversed';
-    const changes = netEntries(sheet.entries).map(undo);
+    const changes = netEntries(sheet.entries).map(undoMember);
     const change = undoGroup(netGroup(sheet.entries, sheet.lines));
     for (const hers of changes) {
       const refusal = validateMember(sheet, hers, this.accounts.get(hers.memberId), undefined);
@@ -146,7 +146,7 @@ export class PureBooks {
 }
 
 function changedLoans(loans: StoredAccount['loans'], loan: LoanChange, on: string): StoredAccount['loans'] {
-  if (loan.step === 'named') return loans;
+  if (loan.step === 'interest_only') return loans;
   if (loan.step === 'removed') {
     const { [loan.loanId]: _, ...rest } = loans;
     return rest;
@@ -157,5 +157,8 @@ function changedLoans(loans: StoredAccount['loans'], loan: LoanChange, on: strin
   }
   const before = loans[loan.loanId];
   if (before === undefined) throw new Error('The rules let an unknown loan pass.');
-  return { ...loans, [loan.loanId]: { ...before, outstandingPaise: before.outstandingPaise + loan.byPaise } };
+  return {
+    ...loans,
+    [loan.loanId]: { ...before, outstandingPaise: before.outstandingPaise + loan.changePaise },
+  };
 }

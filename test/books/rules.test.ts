@@ -2,14 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { StoredAccount } from '../../functions/accounts/account.ts';
 import { validateAttendance, validateMember } from '../../functions/books/account-rules.ts';
-import { maxLoans, validateNewLoans } from '../../functions/books/loan-rules.ts';
+import { maxLoansInAccount, validateNewLoans } from '../../functions/books/loan-rules.ts';
 import { deriveSavings, joinSavings } from '../../functions/books/member-savings.ts';
 import {
   type MemberChange,
   netEntries,
   netGroup,
-  undo,
   undoGroup,
+  undoMember,
 } from '../../functions/books/net-changes.ts';
 import {
   deposit,
@@ -47,12 +47,12 @@ describe('netting', () => {
     [
       'interest on a loan',
       [interest(a, 5, first)],
-      { savingsPaise: 0, loansOutstandingPaise: 0, loans: [{ loanId: first, step: 'named' }] },
+      { savingsPaise: 0, loansOutstandingPaise: 0, loans: [{ loanId: first, step: 'interest_only' }] },
     ],
     [
       'interest and a repayment of one loan',
       [interest(a, 5, first), repayment(a, 20, first)],
-      { loansOutstandingPaise: -20, loans: [{ loanId: first, step: 'changed', byPaise: -20 }] },
+      { loansOutstandingPaise: -20, loans: [{ loanId: first, step: 'changed', changePaise: -20 }] },
     ],
     [
       'a loan',
@@ -76,8 +76,8 @@ describe('netting', () => {
       {
         loansOutstandingPaise: -26,
         loans: [
-          { loanId: first, step: 'changed', byPaise: -25 },
-          { loanId: second, step: 'changed', byPaise: -1 },
+          { loanId: first, step: 'changed', changePaise: -25 },
+          { loanId: second, step: 'changed', changePaise: -1 },
         ],
       },
     ],
@@ -127,7 +127,7 @@ const gone = (closedOn: string) =>
 
 const full = account({
   loans: Object.fromEntries(
-    Array.from({ length: maxLoans }, (_, index) => [
+    Array.from({ length: maxLoansInAccount }, (_, index) => [
       String(index),
       { disbursedOn: '2026-01-01', principalPaise: 1, outstandingPaise: 0 },
     ]),
@@ -185,7 +185,7 @@ describe('what an account refuses', () => {
     ['a fine dated after she left', gone('2026-10-01'), [fine(a, 5)], undefined],
   ])('a reversal: %s', (_, stored, entries, code) => {
     const sheet = sheetOf(entries);
-    const [movement] = netEntries(entries).map(undo);
+    const [movement] = netEntries(entries).map(undoMember);
     if (movement === undefined) {
       throw new Error('No movement.');
     }
