@@ -4,14 +4,14 @@ import type { Claim } from '../journal/append.ts';
 import type { Write } from '../table/client.ts';
 import { caseEventKey } from '../table/keys.ts';
 import type { Vault } from '../vault/vault.ts';
-import { concerns, encryptText } from './case-texts.ts';
+import { concernedMember, encryptText } from './case-texts.ts';
 import type { CaseEvent } from './event-schema.ts';
 import type { CaseRecord } from './schema.ts';
 
-/** A note sent with a change of its case: an event whose id the server makes. */
+/** A note that came with a change of its case: an event of the timeline, whose id the server makes. */
 export type AddedNote = Extract<CaseEvent, { type: 'note' }> & { readonly text: string };
 
-/** The writes of a note beside its change: the event and the claim of its id. Or the error if its member was erased. */
+/** The write of a note added with a change of its case, and the claim of its id; or the refusal if the case's member was erased. */
 export const prepareNote = async (
   vault: Vault,
   { id: caseId, memberId }: Pick<CaseRecord, 'id' | 'memberId'>,
@@ -28,7 +28,7 @@ export const prepareNote = async (
           id,
           fingerprint: await vault.fingerprint(canonicalJson({ caseId, id, type, on, text })),
           record: key,
-          concerns: concerns(memberId),
+          concerns: concernedMember(memberId),
         },
         write: { put: { ...key, memberId, event: { ...note, text: encrypted } } },
       };

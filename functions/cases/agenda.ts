@@ -5,13 +5,13 @@ const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 const isWithin = ({ on }: Due, { from, to }: AgendaQuery): boolean =>
   (from === undefined || from <= on) && (to === undefined || on <= to);
 
-/** Whether a case waits for anything in a range of days. */
+/** Whether a case has a due date in the agenda's range of days. */
 export const isOnAgenda = ({ due = [] }: Pick<CaseRecord, 'due'>, range: AgendaQuery): boolean =>
-  due.some((one) => isWithin(one, range));
+  due.some((date) => isWithin(date, range));
 
 /**
- * What cases wait for in a range of days: by day, then by the case's code, then by kind.
- * @param today Indian date: what lies before it is overdue
+ * The agenda: the due dates of cases in a range of days, sorted by day, then by the case's code, then by kind.
+ * @param today Indian date; earlier due dates are overdue
  */
 export const agendaOf = (
   records: readonly Pick<CaseRecord, 'id' | 'code' | 'due'>[],
@@ -21,7 +21,7 @@ export const agendaOf = (
   records
     .flatMap(({ id, code, due = [] }) =>
       due
-        .filter((one) => isWithin(one, range))
+        .filter((date) => isWithin(date, range))
         .map(({ on, kind }): AgendaItem => ({ caseId: id, code, on, kind, overdue: on < today })),
     )
     .sort((a, b) => compare(a.on, b.on) || compare(a.code, b.code) || compare(a.kind, b.kind));

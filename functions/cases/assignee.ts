@@ -4,7 +4,7 @@ import type { Reach, Role } from '../domain/roles.ts';
 import type { Write } from '../table/client.ts';
 import { personKey } from '../table/keys.ts';
 
-/** Checks the assignee of a case: she must exist, not be disabled, and have one of the roles. */
+/** The write that checks the assignee of a case: she must exist, not be disabled, and have one of the roles. */
 export const checkAssignee = (personId: string, roles: readonly Role[], refusal: () => AppError): Write => ({
   check: personKey(personId),
   condition: `disabled = :false AND #role IN (${roles.map((_, index) => `:role${index}`).join(', ')})`,
@@ -14,28 +14,26 @@ export const checkAssignee = (personId: string, roles: readonly Role[], refusal:
 });
 
 /**
- * Whether the caller may make an assignment. The coordinator may hand any case over. A caseworker may take a
- * case that she opens and release one that she has. A leader may name somebody for an unassigned case. Nobody
- * else may release a case.
- * @returns the error, or undefined
+ * The rule of who may change a case's assignee, with the refusal if the caller may not. A coordinator (reach `all`) may make any change. A
+ * leader (`own`) may assign an unassigned case. A caseworker may assign an unassigned case to herself, and unassign her own.
+ * @param assigned the assignee's id before and after the change; undefined if nobody
  */
 export const validateAssignment = (
   caller: Caller,
   reach: Reach,
   assigned: { readonly before: string | undefined; readonly after: string | undefined },
 ): AppError | undefined => {
-  if (reach === 'all' || assigned.before === assigned.after) {
+  const { before, after } = assigned;
+  if (reach === 'all' || before === after) {
     return undefined;
   }
-  const isAllowed =
-    reach === 'own'
-      ? assigned.before === undefined
-      : assigned.after === undefined
-        ? assigned.before === caller.personId
-        : assigned.before === undefined && assigned.after === caller.personId;
+  const isUnassigned = before === undefined;
+  const takesForHerself = isUnassigned && after === caller.personId;
+  const releasesHerOwn = before === caller.personId && after === undefined;
+  const isAllowed = reach === 'own' ? isUnassigned : takesForHerself || releasesHerOwn;
   return isAllowed ? undefined : outOfReach('assignedTo');
 };
 
-/** The roles that the caller may assign: a leader only caseworkers, the others coordinators too. */
+/** The roles that the assignee of a case may have: only caseworker if a leader (reach `own`) assigns her, else coordinator too. */
 export const assigneeRolesOf = (reach: Reach): readonly Role[] =>
   reach === 'own' ? ['caseworker'] : ['caseworker', 'coordinator'];

@@ -6,17 +6,20 @@ import type { MemberScopes } from './member-scopes.ts';
 import { mayReach } from './reach-rules.ts';
 import type { CaseRecord } from './schema.ts';
 
-/** Who asks, and when. */
+/** Who asks to see a case, and when. */
 export type Asker = { readonly caller: Caller; readonly now: Date };
 
-/** Which cases a caller may see, by what is stored of them and of their members now. */
+/** Finds the cases within a caller's reach. It reads the cases' members, on whose present data the reach depends. */
 export const createCaseReach = (cases: {
   readonly find: (id: string) => Promise<CaseState>;
   readonly findMembers: MemberScopes;
   readonly findEmergencyAccess: (caseId: string, personId: string) => Promise<string | undefined>;
 }) => {
-  /** Those of the cases that the caller may see, of members of a district if one is given. Nobody may see a case of a member who is being erased. */
-  const reachable = async (
+  /**
+   * Filters the cases that the caller may see; with a district, only those of its members. Nobody may see a case of a member who
+   * is being erased.
+   */
+  const filterReachable = async (
     records: readonly CaseRecord[],
     caller: Caller,
     reach: Reach,
@@ -33,7 +36,7 @@ export const createCaseReach = (cases: {
     });
   };
 
-  /** Whether the caller got emergency access within the last three hours, and the member still exists. */
+  /** Whether the caller's emergency access to the case has not ended, and its member still exists. */
   const hasEmergencyAccess = async (
     { id, memberId }: CaseRecord,
     { caller, now }: Asker,
@@ -47,24 +50,24 @@ export const createCaseReach = (cases: {
   };
 
   /**
-   * A case, and whether she may see it only by emergency access.
-   * @throws AppError `not_found`, also for a case beyond the caller's reach
+   * Finds a case that the caller may see. `isEmergencyAccess`: only by emergency access.
+   * @throws AppError `not_found` if there is no such case, or it is beyond her reach
    */
   const findReachable = async (
     id: string,
-    reader: Asker,
+    asker: Asker,
     reach: Reach,
   ): Promise<CaseState & { readonly isEmergencyAccess: boolean }> => {
     const found = await cases.find(id);
-    const [reached] = await reachable([found.record], reader.caller, reach);
+    const [reached] = await filterReachable([found.record], asker.caller, reach);
     if (reached !== undefined) {
       return { ...found, isEmergencyAccess: false };
     }
-    if (reach === 'all' || !(await hasEmergencyAccess(found.record, reader))) {
+    if (reach === 'all' || !(await hasEmergencyAccess(found.record, asker))) {
       throw notFound();
     }
     return { ...found, isEmergencyAccess: true };
   };
 
-  return { reachable, findReachable };
+  return { filterReachable, findReachable };
 };

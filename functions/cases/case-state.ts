@@ -2,49 +2,56 @@ import { withDueDates } from './due-dates.ts';
 import type { CaseEventInput } from './event-input.ts';
 import type { StoredCaseEvent } from './event-schema.ts';
 import type { CaseRecord } from './schema.ts';
-import type { Waiting } from './waiting-period.ts';
+import type { WaitingPeriod } from './waiting-period.ts';
 
 /**
- * How a case stands, as its timeline says. The case's item keeps this, so that no list and no agenda reads a timeline. Events may
- * be recorded late and at once: whatever the order in which they are added, the state is the same.
+ * The state of a case: its status and due dates, as its timeline gives them. It is stored with the case, so that lists and agendas need
+ * not read timelines. Events may be recorded late or concurrently; the state does not depend on the order in which they are
+ * added.
  */
 
+/** `due`: the day of the follow-up. `moment`: the position of its event in the timeline, see `momentOf`. */
 type FollowUp = { readonly due: string; readonly moment: string };
 
 /** An application for compensation. */
 type Application = {
   readonly id: string;
-  /** Undefined until `filed` is added. */
+  /** The day of its stage `filed`; undefined until that is added. */
   readonly filedOn?: string | undefined;
-  /** Whether it was awarded, rejected or paid. */
+  /** Whether it has reached `awarded`, `rejected` or `paid`. */
   readonly isDecided: boolean;
 };
 
-/** A matter before police and courts: the steps of one `proceedingId`. */
-type Matter = {
+/** A matter before police and courts: the steps with the same `proceedingId`. */
+type CourtMatter = {
   readonly id: string;
+  /** The day of the first first information report (FIR). */
   readonly firstFirOn?: string | undefined;
+  /** Whether there is a charge sheet. */
   readonly isCharged: boolean;
-  /** The moment of the newest step, and the date that it names. */
+  /** The moment of the newest step. */
   readonly newest: string;
+  /** The day that the newest step fixes for the next one, if any. */
   readonly nextOn?: string | undefined;
 };
 
-/** The part of a timeline that is needed to add an event at any date. */
+/** What must be known of a timeline to compute the state after another event, of whatever date. */
 export type CaseProgress = {
-  /** The moment of the deciding `status` event; undefined before the first. */
+  /** The moment of the latest `status` event; undefined while there is none. */
   readonly statusMoment?: string | undefined;
   readonly openFollowUps: readonly FollowUp[];
-  /** The `done` events that are still needed: each settles something that no later one does. */
+  /** The `done` events that may still settle a follow-up which is recorded late: those that no other one covers. */
   readonly doneFollowUps: readonly FollowUp[];
   readonly applications: readonly Application[];
-  readonly matters: readonly Matter[];
+  readonly matters: readonly CourtMatter[];
 };
 
+/** A case, with what its next change needs to know. */
 export type CaseState = {
   readonly record: CaseRecord;
   readonly progress: CaseProgress;
-  readonly waiting?: Waiting | undefined;
+  /** The latest waiting period; undefined if it never waited. */
+  readonly waiting?: WaitingPeriod | undefined;
 };
 
 export const initialProgress: CaseProgress = {
@@ -55,8 +62,8 @@ export const initialProgress: CaseProgress = {
 };
 
 /**
- * The position of an event in the timeline from which a case's state follows: by date, then recording, then id.
- * Compares as a string.
+ * The position of an event in its case's timeline, as a string that sorts by date, then by time of recording, then by id:
+ * `2026-10-14#2026-10-15T06:30:00.000Z#<id>`.
  */
 export const momentOf = (on: string, recordedAt: string, id: string): string => `${on}#${recordedAt}#${id}`;
 
@@ -65,24 +72,22 @@ const isSettledBy = (open: FollowUp, done: FollowUp): boolean =>
 
 const addFollowUp = (progress: CaseProgress, followUp: FollowUp, isDone: boolean): CaseProgress => {
   const { openFollowUps, doneFollowUps } = progress;
+  const isSettled = doneFollowUps.some((done) => isSettledBy(followUp, done));
   if (!isDone) {
-    return doneFollowUps.some((done) => isSettledBy(followUp, done))
-      ? progress
-      : { ...progress, openFollowUps: [...openFollowUps, followUp] };
+    return isSettled ? progress : { ...progress, openFollowUps: [...openFollowUps, followUp] };
   }
-  const isCovered = doneFollowUps.some((done) => isSettledBy(followUp, done));
+  // Of two `done` events, a later one with the same or a later `due` settles all that the earlier one does.
+  const uncovered = doneFollowUps.filter((done) => !isSettledBy(done, followUp));
   return {
     ...progress,
     openFollowUps: openFollowUps.filter((open) => !isSettledBy(open, followUp)),
-    doneFollowUps: isCovered
-      ? doneFollowUps
-      : [...doneFollowUps.filter((done) => !isSettledBy(done, followUp)), followUp],
+    doneFollowUps: isSettled ? doneFollowUps : [...uncovered, followUp],
   };
 };
 
 type EventOf<Type extends CaseEventInput['type']> = Extract<StoredCaseEvent | CaseEventInput, { type: Type }>;
 
-const deciding: ReadonlySet<string> = new Set(['awarded', 'rejected', 'paid']);
+const decidingStages: ReadonlySet<string> = new Set(['awarded', 'rejected', 'paid']);
 
 const addStage = (
   applications: CaseProgress['applications'],
@@ -95,12 +100,12 @@ const addStage = (
   const after = {
     ...before,
     ...(stage === 'filed' ? { filedOn: on } : {}),
-    isDecided: before.isDecided || deciding.has(stage),
+    isDecided: before.isDecided || decidingStages.has(stage),
   };
   return [...applications.filter(({ id }) => id !== applicationId), after];
 };
 
-const earlier = (a: string | undefined, b: string): string => (a === undefined || b < a ? b : a);
+const earlierDate = (a: string | undefined, b: string): string => (a === undefined || b < a ? b : a);
 
 const addStep = (
   matters: CaseProgress['matters'],
@@ -111,14 +116,14 @@ const addStep = (
   const isNewest = before === undefined || before.newest < moment;
   const after = {
     id: proceedingId,
-    firstFirOn: step === 'fir' ? earlier(before?.firstFirOn, on) : before?.firstFirOn,
+    firstFirOn: step === 'fir' ? earlierDate(before?.firstFirOn, on) : before?.firstFirOn,
     isCharged: step === 'charge_sheet' || before?.isCharged === true,
     ...(isNewest ? { newest: moment, nextOn } : { newest: before.newest, nextOn: before.nextOn }),
   };
   return [...matters.filter(({ id }) => id !== proceedingId), after];
 };
 
-/** What an event adds to a case besides its status. */
+/** The progress after an event that is not a `status`. */
 const addEvent = (
   progress: CaseProgress,
   event: StoredCaseEvent | CaseEventInput,
@@ -137,23 +142,23 @@ const addEvent = (
 };
 
 /**
- * The state of a case after adding an event, whatever the order of arrival.
+ * The state of a case after adding an event to its timeline, in whatever order the events arrive.
  * - The status is that of the latest `status` event, by date, then by recording.
- * - A follow-up is open until a later one (by date, then by recording) with the same or a later `due` is `done`.
+ * - A follow-up is open until a later event (by date, then by recording) with the same or a later `due` is `done`.
  */
 export const applyEvent = (
   { record, progress }: Pick<CaseState, 'record' | 'progress'>,
   event: StoredCaseEvent | CaseEventInput,
   moment: string,
 ): Pick<CaseState, 'record' | 'progress'> => {
-  const isDeciding =
+  const isLatestStatus =
     event.type === 'status' && (progress.statusMoment === undefined || progress.statusMoment < moment);
-  const status = isDeciding ? event.status : record.status;
-  const after = isDeciding ? { ...progress, statusMoment: moment } : addEvent(progress, event, moment);
+  const status = isLatestStatus ? event.status : record.status;
+  const after = isLatestStatus ? { ...progress, statusMoment: moment } : addEvent(progress, event, moment);
   return { record: withDueDates({ ...record, status }, after), progress: after };
 };
 
-/** The state of a case computed from its timeline, in any order, without the events that were taken back. */
+/** The state of a case computed anew from its whole timeline, in any order. Events that were taken back do not count. */
 export const replayTimeline = (
   record: CaseRecord,
   timeline: readonly { readonly event: StoredCaseEvent; readonly moment: string }[],

@@ -5,17 +5,21 @@ import { contextOf, type Owner } from '../vault/authenticated-context.ts';
 import type { EncryptedText } from '../vault/encrypted-text.ts';
 import type { Vault } from '../vault/vault.ts';
 import { VaultError } from '../vault/vault-error.ts';
+import { encryptedFields } from './event-schema.ts';
 
-/** Whose key encrypts the texts of a case: every one is about its member. */
+/** The owner of the key that encrypts the texts of a case: its member, since all of them are about her. */
 export const ownerOf = (memberId: string): Owner => `member:${memberId}`;
 
-/** Whom the claim of an id of a case concerns: its member alone, like the texts encrypted with her key. */
-export const concerns = (memberId: string): ConcernedPerson => ({
+/**
+ * The person whom a request with texts of a case concerns: the case's member. Her erasure overwrites the request's fingerprint, as it
+ * destroys the key of the texts.
+ */
+export const concernedMember = (memberId: string): ConcernedPerson => ({
   id: memberId,
   erased: erasedMemberKey(memberId),
 });
 
-/** A text as stored, or the error if its member was erased. */
+/** Encrypts a text of a case with its member's key; returns the refusal if she was erased. */
 export const encryptText = async (
   vault: Vault,
   memberId: string,
@@ -32,3 +36,18 @@ export const encryptText = async (
     throw error;
   }
 };
+
+export type EncryptedField = (typeof encryptedFields)[number];
+
+type WithEncryptedFields<Value> = { readonly id: string } & {
+  readonly [field in EncryptedField]?: Value | undefined;
+};
+
+/** The texts of a case's event that are stored encrypted, with their fields: in plaintext from an event as sent, encrypted from a stored one. */
+export const encryptedPartsOf = <Value>(
+  event: WithEncryptedFields<Value>,
+): { field: EncryptedField; value: Value }[] =>
+  encryptedFields.flatMap((field) => {
+    const value = event[field];
+    return value === undefined ? [] : [{ field, value }];
+  });

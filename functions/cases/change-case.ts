@@ -1,24 +1,25 @@
 import type { CaseChange, CaseRecord } from './schema.ts';
 
 /**
- * The case after a change, and the names of the changed fields (with `note` if one is sent); empty if nothing
+ * Applies a change to a case. `fields`: the names of the changed fields, and `note` if a note was sent; empty if nothing
  * changes.
- * @param at the time of the change, RFC 3339
+ * @param changedAt RFC 3339
  */
 export const applyChange = (
   current: CaseRecord,
   change: CaseChange,
-  at: string,
+  changedAt: string,
 ): { readonly changed: CaseRecord; readonly fields: string[] } => {
   const after = {
     kind: change.kind ?? current.kind,
     priority: change.priority ?? current.priority,
+    // In the request, null unassigns the case, and undefined leaves it as it is.
     assignedTo: change.assignedTo === undefined ? current.assignedTo : (change.assignedTo ?? undefined),
   };
   const fields = (['kind', 'priority', 'assignedTo'] as const).filter(
     (field) => after[field] !== current[field],
   );
-  const assignedAt = after.assignedTo === current.assignedTo ? current.assignedAt : at;
+  const assignedAt = after.assignedTo === current.assignedTo ? current.assignedAt : changedAt;
   return {
     changed: {
       ...current,

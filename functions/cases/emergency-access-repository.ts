@@ -15,7 +15,7 @@ import {
 import { storedKey } from '../table/stored-key.ts';
 import { contextOf } from '../vault/authenticated-context.ts';
 import type { Vault } from '../vault/vault.ts';
-import { concerns, encryptText, ownerOf } from './case-texts.ts';
+import { concernedMember, encryptText, ownerOf } from './case-texts.ts';
 import type { MemberScopes } from './member-scopes.ts';
 import {
   type EmergencyAccess,
@@ -24,11 +24,14 @@ import {
   storedEmergencyAccess,
 } from './schema.ts';
 
-const storedAccess = z.object({ until: z.string() });
+const currentAccess = z.object({ until: z.string() });
 
-/** Records of emergency access: who, until when, and why. The reason is encrypted with the member's key. */
+/**
+ * The repository of emergency access to cases: who got it, until when, and why. The reason is encrypted with the key of the case's
+ * member.
+ */
 export const createEmergencyAccess = (table: Table, vault: Vault, findMembers: MemberScopes) => {
-  /** Decrypts the reasons; null if the member's key was destroyed or she is being erased. */
+  /** Decrypts the reasons. A reason is null if the member is being erased or her key was destroyed. */
   const decryptReasons = async (stored: readonly StoredEmergencyAccess[]): Promise<EmergencyAccess[]> => {
     const members = await findMembers(stored.map(({ memberId }) => memberId));
     const reasons = await vault.decryptMany(
@@ -47,6 +50,7 @@ export const createEmergencyAccess = (table: Table, vault: Vault, findMembers: M
   const readEmergencyAccess = async (key: Key): Promise<EmergencyAccess> => {
     const [access] = await decryptReasons([storedEmergencyAccess.parse(await table.get(key))]);
     if (access === undefined) {
+      // Its claim was written in the same transaction.
       throw new InternalError('What was accepted is not there.');
     }
     return access;
@@ -59,10 +63,10 @@ export const createEmergencyAccess = (table: Table, vault: Vault, findMembers: M
     /** The end of a person's emergency access to a case (RFC 3339 UTC); undefined if she never had it. */
     findEmergencyAccess: async (caseId: string, personId: string): Promise<string | undefined> => {
       const item = await table.get(currentEmergencyAccessKey(caseId, personId));
-      return item === undefined ? undefined : storedAccess.parse(item).until;
+      return item === undefined ? undefined : currentAccess.parse(item).until;
     },
 
-    /** Grants a person emergency access to a case. `refusal` is thrown unless her request was accepted before. */
+    /** Grants a person emergency access to a case. */
     grantEmergencyAccess: async (
       access: Omit<EmergencyAccess, 'reason'>,
       content: EmergencyAccessInput,
@@ -76,7 +80,7 @@ export const createEmergencyAccess = (table: Table, vault: Vault, findMembers: M
           id,
           fingerprint: await fingerprintOf(content, personId),
           record: key,
-          concerns: concerns(access.memberId),
+          concerns: concernedMember(access.memberId),
         },
         refusal: encrypted instanceof AppError ? encrypted : undefined,
         writes: [
@@ -97,8 +101,8 @@ export const createEmergencyAccess = (table: Table, vault: Vault, findMembers: M
     },
 
     /**
-     * The result of an equal request that was accepted before; otherwise throws `refusal`.
-     * @throws AppError `refusal`, `id_reused`
+     * Answers a request that is now refused: with its result if the same request was accepted before, else by throwing `refusal`.
+     * @throws AppError `refusal`, or `id_reused` if another request had the id
      */
     repeatEmergencyAccess: async (
       content: EmergencyAccessInput,
@@ -108,15 +112,16 @@ export const createEmergencyAccess = (table: Table, vault: Vault, findMembers: M
     ): Promise<EmergencyAccess> => {
       const fingerprint = await fingerprintOf(content, personId);
       const key = emergencyAccessKey(line.recordedAt, content.id);
-      const claim = { id: content.id, fingerprint, record: key, concerns: concerns(line.memberId) };
+      const claim = { id: content.id, fingerprint, record: key, concerns: concernedMember(line.memberId) };
       const outcome = await record(table, { claim, refusal, writes: [], line });
       if (outcome === 'written') {
+        // `record` writes nothing when there is a refusal.
         throw new InternalError('A refusal was written.');
       }
       return readEmergencyAccess(outcome.repeated);
     },
 
-    /** A page of all emergency access, latest first. */
+    /** A page of all grants of emergency access, the latest first. */
     listEmergencyAccess: async (
       limit: number,
       after: PageKey | undefined,

@@ -1,16 +1,18 @@
 import { type AppError, notFound, refused } from '../domain/errors.ts';
 import type { CaseRecord } from './schema.ts';
 
+const hourMs = 3_600_000;
 const emergencyAccessHours = 3;
 
-/** When an emergency access that begins at a given time ends. */
-export const emergencyAccessEnd = (at: Date): Date =>
-  new Date(at.getTime() + emergencyAccessHours * 3_600_000);
+/** The end of an emergency access to a case that begins at a given time. */
+export const emergencyAccessEnd = (start: Date): Date =>
+  new Date(start.getTime() + emergencyAccessHours * hourMs);
 
 /**
- * Whether the caller may get emergency access. A case that is not urgent is not found, like one that does not
- * exist: she may not know about it.
- * @returns the error, or undefined
+ * The rule of who gets emergency access to a case, with the refusal if the caller may not. Only an open urgent case gives it. Any other
+ * is `not_found`, so that she does not learn that it exists.
+ * @param found the case with the code that she sent, if any
+ * @param isReached whether she may see the case without emergency access
  */
 export const validateEmergencyAccess = (
   found: Pick<CaseRecord, 'priority' | 'status'> | undefined,

@@ -7,17 +7,23 @@ import type { OwnCaseEvent } from './event-rules.ts';
 import { type CurrentEntitlement, entitlement, entitlementStage } from './schema.ts';
 
 /**
- * What a member has of each entitlement, over all her cases. Each `entitlement` event is copied to an item of the
- * member's, in the transaction that records it or takes it back, so that a leader's phone reads a hundred members
- * at once without their timelines.
+ * The newest stage of each entitlement of a member, over all her cases. The transaction that records an `entitlement` event also copies it
+ * to one item of the member's, and taking it back removes the copy. So a leader's phone gets the entitlements of a hundred members
+ * without their timelines.
  */
 
-const copied = z.object({ entitlement, stage: entitlementStage, on: z.string(), recordedAt: z.string() });
+const copiedEvent = z.object({
+  entitlement,
+  stage: entitlementStage,
+  on: z.string(),
+  recordedAt: z.string(),
+});
 
+/** An item has an attribute `event:<id>` for each copied event. */
 const eventPrefix = 'event:';
-const stored = z.looseObject({ memberId: z.string() });
+const storedItem = z.looseObject({ memberId: z.string() });
 
-/** The write that copies an entitlement event; none for other events. */
+/** The write that copies an event about an entitlement; none for other events. */
 export const copyEntitlement = (
   event: CaseEventInput,
   { memberId, recordedAt }: { readonly memberId: string; readonly recordedAt: string },
@@ -36,7 +42,7 @@ export const copyEntitlement = (
       ]
     : [];
 
-/** The write that removes the copy of an event that is taken back; none for other events. */
+/** The write that removes the copy of an event about an entitlement which is taken back; none for other events. */
 export const removeEntitlement = (event: Pick<OwnCaseEvent, 'type' | 'id'>, memberId: string): Write[] =>
   event.type === 'entitlement'
     ? [
@@ -48,14 +54,15 @@ export const removeEntitlement = (event: Pick<OwnCaseEvent, 'type' | 'id'>, memb
       ]
     : [];
 
-/** The newest stage of each entitlement: by date, then by recording. */
+/** The newest stage of each entitlement, by date, then by recording, in the order of the list of entitlements. */
 const newestOf = (item: Item): CurrentEntitlement[] => {
-  const { memberId, ...attributes } = stored.parse(item);
+  const { memberId, ...attributes } = storedItem.parse(item);
   const events = Object.entries(attributes)
     .filter(([name]) => name.startsWith(eventPrefix))
-    .map(([name, value]) => ({ id: name.slice(eventPrefix.length), ...copied.parse(value) }))
+    .map(([name, value]) => ({ id: name.slice(eventPrefix.length), ...copiedEvent.parse(value) }))
     .map((event) => ({ ...event, moment: momentOf(event.on, event.recordedAt, event.id) }))
     .sort((a, b) => (a.moment < b.moment ? -1 : 1));
+  // Later events replace earlier ones.
   const newest = new Map(events.map((event) => [event.entitlement, event]));
   return entitlement.options.flatMap((kind) => {
     const event = newest.get(kind);
@@ -63,11 +70,11 @@ const newestOf = (item: Item): CurrentEntitlement[] => {
   });
 };
 
-/** The entitlements of some members, in the order of the members. A hundred members are one read. */
+/** Reads the newest stage of each entitlement of some members, in the order of the members. A hundred members are one read. */
 export const createEntitlements =
   (table: Pick<Table, 'getMany'>) =>
   async (memberIds: readonly string[]): Promise<CurrentEntitlement[]> => {
     const items = await table.getMany(memberIds.map(entitlementsKey));
-    const byMember = new Map(items.map((item) => [stored.parse(item).memberId, newestOf(item)]));
+    const byMember = new Map(items.map((item) => [storedItem.parse(item).memberId, newestOf(item)]));
     return memberIds.flatMap((id) => byMember.get(id) ?? []);
   };

@@ -1,9 +1,9 @@
 import type * as z from 'zod';
 import { line, note } from '../domain/fields.ts';
-import { lawsNamed, timelineOf } from './event-schema.ts';
+import { eventSchemaOf, namedLaws } from './event-schema.ts';
 
-/** An event of a timeline as it is sent. */
-export const caseEventInput = timelineOf(line, note, lawsNamed, {})
+/** An event of a case's timeline as it is sent. */
+export const caseEventInput = eventSchemaOf(line, note, namedLaws, {})
   .refine((event) => event.type !== 'compensation' || event.applicationId !== event.id, {
     error: 'Give the application an id of its own.',
     path: ['applicationId'],

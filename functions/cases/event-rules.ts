@@ -4,18 +4,17 @@ import type { CaseEventInput } from './event-input.ts';
 import type { StoredCaseEvent } from './event-schema.ts';
 import type { CaseRecord } from './schema.ts';
 
-/** An event about the case itself, not about another event. */
+/** An event of a case other than the taking back of another event. */
 export type OwnCaseEvent = Exclude<StoredCaseEvent, { type: 'taken_back' }>;
 
 /**
- * Whether an event may be added to a case. Emergency access may not change the status or take anything back, no event may be dated
- * before the case was opened, and no stage of an application before it was filed.
- * @returns the error, or undefined
+ * The rules of adding an event to a case, with the refusal if one is broken. Emergency access may neither change the status nor take an
+ * event back. No event is dated before the case was opened, and no stage of an application before it was filed.
  */
 export const validateEvent = (
   { record, progress }: { readonly record: Pick<CaseRecord, 'openedOn'>; readonly progress: Applications },
   isEmergencyAccess: boolean,
-  event: Pick<CaseEventInput, 'type' | 'on'> | CaseEventInput,
+  event: CaseEventInput | Pick<CaseEventInput, 'type' | 'on'>,
 ): AppError | undefined => {
   const { type, on } = event;
   if (isEmergencyAccess && (type === 'status' || type === 'taken_back')) {
@@ -43,8 +42,8 @@ const validateStage = (
 };
 
 /**
- * The event if it may be taken back, or the error.
- * @param timeline of the case
+ * The rules of taking an event of a case back: returns the event if it may be taken back, else the refusal.
+ * @param timeline all events of the case
  */
 export const validateTakingBack = (
   eventId: string,
@@ -60,12 +59,13 @@ export const validateTakingBack = (
   if (event.takenBack !== undefined) {
     return refused('already_taken_back', 'This event was taken back before.', 'eventId');
   }
-  return event.type === 'compensation' && event.stage === 'filed' && hasStages(event, timeline)
+  return event.type === 'compensation' && event.stage === 'filed' && hasLaterStages(event, timeline)
     ? refused('stages_stand', 'Take back the later stages of this application first.', 'eventId')
     : event;
 };
 
-const hasStages = (
+/** Whether later stages of an application still count, so that its filing must stay. */
+const hasLaterStages = (
   { applicationId }: Extract<StoredCaseEvent, { type: 'compensation' }>,
   timeline: readonly StoredCaseEvent[],
 ): boolean =>

@@ -14,14 +14,17 @@ import { lazily } from '../domain/lazily.ts';
 import { encryptedText } from '../vault/encrypted-text.ts';
 import { caseStatus, entitlement, entitlementStage } from './schema.ts';
 
-/** Schema of the laws that a proceeding's step names. */
-export const lawsNamed = z.array(z.enum(laws)).min(1).max(5);
+/** Schema of the laws that a step of a proceeding names. */
+export const namedLaws = z.array(z.enum(laws)).min(1).max(5);
 
 /**
- * The events of a timeline: the fields of each type beyond `id` and `on`. `short` and `long` are schemas of its
- * free texts, `laws` of the laws that a step names, `more` holds fields of every type.
+ * Makes the schema of a case's event, sent, stored or shown: these differ in their texts.
+ * @param short of a text in one line
+ * @param long of a note
+ * @param laws of the laws that a step of a proceeding names
+ * @param more further fields of every type of event
  */
-export const timelineOf = <
+export const eventSchemaOf = <
   Short extends z.ZodType,
   Long extends z.ZodType,
   Laws extends z.ZodType,
@@ -53,7 +56,7 @@ export const timelineOf = <
       id: clientId,
       type: z.literal('compensation'),
       on: date,
-      /** New with `filed`; the later stages name it. */
+      /** The stage `filed` makes the id; later stages repeat it. */
       applicationId: clientId,
       scheme: z.enum(compensationSchemes),
       forum: z.enum(compensationForums).optional(),
@@ -65,7 +68,7 @@ export const timelineOf = <
       id: clientId,
       type: z.literal('proceeding'),
       on: date,
-      /** The steps of one matter have the same. */
+      /** The same in all steps of one matter. */
       proceedingId: clientId,
       step: z.enum(proceedingSteps),
       laws: laws.optional(),
@@ -101,7 +104,7 @@ export const timelineOf = <
       outcome: z.enum(caseOutcomes).optional(),
       ...more,
     }),
-    /** Another event of the case stops counting. */
+    /** Takes another event of the case back, so that it no longer counts. */
     z.strictObject({
       id: clientId,
       type: z.literal('taken_back'),
@@ -112,21 +115,22 @@ export const timelineOf = <
     }),
   ]);
 
-/** Event fields that tell what happened to her: stored encrypted, and null in an answer once she was erased. */
+/** The fields of events that tell what happened to the member. They are stored encrypted, and null in answers once she was erased. */
 export const encryptedFields = ['provider', 'to', 'text', 'reason', 'laws'] as const;
 
-const recorded = {
+const recordedFields = {
   ...stamp,
-  /** The event by which this one was taken back, and its date: this one no longer counts. */
+  /** Present once this event was taken back and no longer counts: the event that did it, and its date. */
   takenBack: z.object({ eventId: clientId, on: date }).optional(),
 };
 
-const givenText = z.string().nullable();
-export const caseEvent = timelineOf(givenText, givenText, lawsNamed.nullable(), recorded);
+/** Null once the member was erased. */
+const shownText = z.string().nullable();
+export const caseEvent = eventSchemaOf(shownText, shownText, namedLaws.nullable(), recordedFields);
 export type CaseEvent = z.infer<typeof caseEvent>;
 
 /** The stored event: its `encryptedFields` are encrypted with the member's key. */
 export const storedCaseEvent = lazily(() =>
-  timelineOf(encryptedText, encryptedText, encryptedText, recorded),
+  eventSchemaOf(encryptedText, encryptedText, encryptedText, recordedFields),
 );
 export type StoredCaseEvent = z.infer<ReturnType<typeof storedCaseEvent>>;

@@ -3,7 +3,7 @@ import type { CaseEventInput } from './event-input.ts';
 import type { OwnCaseEvent } from './event-rules.ts';
 import type { CaseRecord } from './schema.ts';
 
-/** The journal's facts of an event: no text, and no amount, which would be hers alone. */
+/** Makes the facts that the journal keeps of a case's event: no text, and no amount, which would be hers alone. */
 export const factOf = (
   event: OwnCaseEvent | Exclude<CaseEventInput, { type: 'taken_back' }>,
 ): JournalLineOf<'case_event'>['event'] => {
@@ -32,7 +32,10 @@ export const factOf = (
   }
 };
 
-/** The journal line of a case that was taken or handed over. @param record the case as it then is; @param note what was added with it */
+/**
+ * Makes the journal line of a case that was taken or handed over.
+ * @param note the note that was added with it, if any
+ */
 export const assignmentLine = (
   { id: caseId, memberId, kind, priority, openedOn, assignedTo }: CaseRecord,
   note: { readonly id: string } | undefined,

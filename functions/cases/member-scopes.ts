@@ -7,7 +7,7 @@ const member = z.object({ collectiveId: z.string(), district: z.string() });
 
 export type MemberScopes = ReturnType<typeof createMemberScopes>;
 
-/** The scopes of cases' members, without those who do not exist or are being erased. */
+/** Finds the scopes of cases' members, by member id; members who do not exist or are being erased are left out. */
 export const createMemberScopes =
   (table: Table) =>
   async (memberIds: readonly string[]): Promise<ReadonlyMap<string, MemberScope>> => {

@@ -1,22 +1,20 @@
 import type { Caller } from '../domain/caller.ts';
 import type { Reach } from '../domain/roles.ts';
 
-/** The fields of a member that decide who may open a case for her. */
+/** The fields of a member on which it depends who may open a case for her. */
 export type MemberScope = { readonly collectiveId: string; readonly district: string };
 
-/**
- * The fields of a case that decide who may see it. `collectiveId` is the member's present collective, if a
- * leader asks.
- */
+/** The fields of a case on which it depends who may see it. */
 export type CaseScope = {
   readonly createdBy: string;
   readonly assignedTo?: string | undefined;
+  /** The member's present collective. Only a leader's reach depends on it, so others may leave it out. */
   readonly collectiveId?: string | undefined;
 };
 
 /**
- * Whether a case is within the caller's reach. A leader's are those that she opened and whose member is still in
- * one of her collectives; a caseworker's are those assigned to her.
+ * The rule of reach: whether the caller may see a case. A leader (`own`) sees the cases that she opened while their member is in one of
+ * her collectives, a caseworker (`assigned`) those assigned to her.
  */
 export const mayReach = (scope: CaseScope, caller: Caller, reach: Reach): boolean => {
   switch (reach) {
@@ -31,11 +29,12 @@ export const mayReach = (scope: CaseScope, caller: Caller, reach: Reach): boolea
     case 'assigned':
       return scope.assignedTo === caller.personId;
     case 'district':
+      // Only the routes of unassigned cases have this reach, and they do not ask here.
       return false;
   }
 };
 
-/** Whether the caller may open a case for a member. An unknown member is treated like one out of reach. */
+/** The rule of reach for a new case: whether the caller may open it for a member; undefined for an unknown member. */
 export const mayOpenFor = (member: MemberScope | undefined, caller: Caller, reach: Reach): boolean => {
   switch (reach) {
     case 'all':

@@ -6,35 +6,21 @@ import { caseEventPrefix, caseKey, type Key } from '../table/keys.ts';
 import { storedKey } from '../table/stored-key.ts';
 import { contextOf } from '../vault/authenticated-context.ts';
 import type { Vault } from '../vault/vault.ts';
-import { ownerOf } from './case-texts.ts';
-import { type CaseEvent, caseEvent, encryptedFields, storedCaseEvent } from './event-schema.ts';
+import { type EncryptedField, encryptedPartsOf, ownerOf } from './case-texts.ts';
+import { type CaseEvent, caseEvent, storedCaseEvent } from './event-schema.ts';
 
-/** An event as the reader of events finds it in the table: encrypted fields, and the member whose key decrypts them. */
+/** The table item of an event: the event with its encrypted fields, and the member whose key decrypts them. */
 export const storedEvent = lazily(() => z.object({ memberId: z.string(), event: storedCaseEvent() }));
 
-type EncryptedField = (typeof encryptedFields)[number];
-
-type WithEncrypted<Value> = { readonly id: string } & {
-  readonly [field in EncryptedField]?: Value | undefined;
-};
-
-/** What an event holds encrypted, by field, to be read: plaintext of an input, encrypted in a stored event. */
-export const encryptedPartsOf = <Value>(
-  event: WithEncrypted<Value>,
-): { field: EncryptedField; value: Value }[] =>
-  encryptedFields.flatMap((field) => {
-    const value = event[field];
-    return value === undefined ? [] : [{ field, value }];
-  });
-
+/** Laws are encrypted as a JSON list. */
 const decryptedValueOf = (field: EncryptedField, text: string | null | undefined): unknown =>
   field === 'laws' && typeof text === 'string' ? JSON.parse(text) : (text ?? null);
 
 export type EventReader = ReturnType<typeof createEventReader>;
 
-/** Reads the events of cases, with their texts; those of an erased member are null. */
+/** The reader of events: reads cases' timelines and decrypts the texts. The texts about an erased member are null. */
 export const createEventReader = (table: Table, vault: Pick<Vault, 'decryptMany'>) => {
-  const openTexts = async (
+  const decryptEvents = async (
     events: readonly { readonly key: Key; readonly item: Item }[],
   ): Promise<CaseEvent[]> => {
     const stored = events.map(({ key, item }) => ({ key, ...storedEvent().parse(item) }));
@@ -42,15 +28,19 @@ export const createEventReader = (table: Table, vault: Pick<Vault, 'decryptMany'
       encryptedPartsOf(event).map(({ field, value }) => ({
         event,
         field,
-        at: { owner: ownerOf(memberId), context: contextOf(key, field), ciphertext: value },
+        ciphertext: { owner: ownerOf(memberId), context: contextOf(key, field), ciphertext: value },
       })),
     );
-    const texts = await vault.decryptMany(encrypted.map(({ at }) => at));
+    const texts = await vault.decryptMany(encrypted.map(({ ciphertext }) => ciphertext));
+    const decrypted = encrypted.map(({ event, field }, index) => ({
+      event,
+      field,
+      value: decryptedValueOf(field, texts[index]),
+    }));
     return stored.map(({ event }) => {
-      const opened = encrypted.flatMap((text, index) =>
-        text.event === event ? [[text.field, decryptedValueOf(text.field, texts[index])] as const] : [],
-      );
-      return caseEvent.parse({ ...event, ...Object.fromEntries(opened) });
+      const partsOfEvent = decrypted.filter((part) => part.event === event);
+      const values = Object.fromEntries(partsOfEvent.map(({ field, value }) => [field, value]));
+      return caseEvent.parse({ ...event, ...values });
     });
   };
 
@@ -70,15 +60,15 @@ export const createEventReader = (table: Table, vault: Pick<Vault, 'decryptMany'
     return found;
   };
 
-  const open = (items: readonly Item[]): Promise<CaseEvent[]> =>
-    openTexts(items.map((item) => ({ key: storedKey.parse(item), item })));
+  const decryptItems = (items: readonly Item[]): Promise<CaseEvent[]> =>
+    decryptEvents(items.map((item) => ({ key: storedKey.parse(item), item })));
 
   return {
-    openTexts,
+    decryptEvents,
     readItems,
 
     /** A case's whole timeline, by date, then by recording. */
-    readEvents: async (caseId: string): Promise<CaseEvent[]> => open(await readItems(caseId)),
+    readEvents: async (caseId: string): Promise<CaseEvent[]> => decryptItems(await readItems(caseId)),
 
     /** A page of a case's timeline, by date, then by recording; the texts of an erased member are null. */
     listEvents: async (
@@ -92,7 +82,7 @@ export const createEventReader = (table: Table, vault: Pick<Vault, 'decryptMany'
         limit,
         ...(after === undefined ? {} : { after }),
       });
-      return { items: await open(items), ...(next === undefined ? {} : { next }) };
+      return { items: await decryptItems(items), ...(next === undefined ? {} : { next }) };
     },
   };
 };

@@ -13,7 +13,7 @@ import type { Vault } from '../vault/vault.ts';
 import { type AddedNote, prepareNote } from './added-note.ts';
 import { checkAssignee } from './assignee.ts';
 import { type CaseState, initialProgress } from './case-state.ts';
-import { concerns } from './case-texts.ts';
+import { concernedMember } from './case-texts.ts';
 import { createEmergencyAccess } from './emergency-access-repository.ts';
 import { createHandover } from './hand-over-cases.ts';
 import { type ChooseCases, createCaseListing } from './list-cases.ts';
@@ -68,7 +68,7 @@ export const createCases = (table: Table, vault: Vault, newCode: Codes) => {
       return table.retry(async () => {
         const opened = { ...value, code: newCode() };
         const outcome = await record(table, {
-          claim: { id: value.id, fingerprint, record: key, concerns: concerns(value.memberId) },
+          claim: { id: value.id, fingerprint, record: key, concerns: concernedMember(value.memberId) },
           refusal: rules.refusal,
           optimistic: [claimCode(opened.code, key)],
           writes: [

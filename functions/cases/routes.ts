@@ -64,7 +64,7 @@ export const createCasesRoutes = ({
   accessLog: AccessLog;
   newId: Ids;
 }) => {
-  const { reachable, findReachable } = createCaseReach(cases);
+  const { filterReachable, findReachable } = createCaseReach(cases);
 
   const logReading = (
     reader: Reader,
@@ -118,7 +118,7 @@ export const createCasesRoutes = ({
       if (!(await cases.findMembers([record.memberId])).has(record.memberId)) {
         throw notFound();
       }
-      const [reached] = await reachable([record], caller, reach);
+      const [reached] = await filterReachable([record], caller, reach);
       if (reached !== undefined) {
         await logReading(request, reached, loggedCaseFields);
         return withVersion(200, reached);
@@ -136,7 +136,7 @@ export const createCasesRoutes = ({
     'GET /api/cases': async (request) => {
       const { query, caller, reach, today, now } = request;
       const choose = (batch: readonly CaseRecord[]) =>
-        reachable(
+        filterReachable(
           batch.filter((record) => matches(record, query, today)),
           caller,
           reach,
@@ -160,7 +160,7 @@ export const createCasesRoutes = ({
     'GET /api/agenda': async (request) => {
       const { query, caller, reach, today } = request;
       const records = await cases.readEvery(sourceOf(caller, reach), (batch) =>
-        reachable(
+        filterReachable(
           batch.filter((record) => isOnAgenda(record, query)),
           caller,
           reach,
@@ -186,7 +186,7 @@ export const createCasesRoutes = ({
         { of: 'member', memberId: path.id },
         limit,
         after,
-        (batch) => reachable(batch, caller, reach),
+        (batch) => filterReachable(batch, caller, reach),
         now.toISOString(),
       );
       // She may know a member beyond her collectives or districts only through a case.
@@ -354,7 +354,7 @@ export const createCasesRoutes = ({
       const found = await cases.findByCode(content.code);
       const members = await cases.findMembers(found === undefined ? [] : [found.record.memberId]);
       const existing = found !== undefined && members.has(found.record.memberId) ? found.record : undefined;
-      const [reached] = await reachable(existing === undefined ? [] : [existing], caller, reach);
+      const [reached] = await filterReachable(existing === undefined ? [] : [existing], caller, reach);
       const refusal = validateEmergencyAccess(existing, reached !== undefined);
       const until = emergencyAccessEnd(now);
       const { id: caseId, memberId } = existing ?? { id: body.id, memberId: body.id };

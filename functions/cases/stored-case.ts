@@ -35,30 +35,31 @@ const storedCase = caseRecord.extend({
   waiting: z.object({ since: z.string(), until: z.string().optional() }).optional(),
 });
 
+/** A case from its table item. */
 export const parseCase = (item: Item): CaseState => {
   const { progress, waiting, ...record } = storedCase.parse(item);
   return { record, progress, waiting };
 };
 
 /**
- * A case as a table item with its index attributes.
+ * The table item of a case, with its index attributes and its waiting period after this write.
  * @param recordedAt the time of this write
  */
 export const toCaseItem = ({ record, progress, waiting: before }: CaseState, recordedAt: string): Item => {
   const { id, openedOn, assignedTo } = record;
   const waiting = waitingAfter(before, record, recordedAt);
-  const place = (): Gsi2 | undefined => {
+  const isWaiting = waiting !== undefined && waiting.until === undefined;
+  /** In the second index a case stands under its assignee, or among the waiting cases, or nowhere. */
+  const indexKeys = (): Gsi2 | undefined => {
     if (assignedTo !== undefined) {
       return assignedCaseIndexKeys(assignedTo, id);
     }
-    return waiting !== undefined && waiting.until === undefined
-      ? waitingCaseIndexKeys(openedOn, id)
-      : undefined;
+    return isWaiting ? waitingCaseIndexKeys(openedOn, id) : undefined;
   };
-  return { ...record, progress, waiting, ...caseKey(id), ...caseListIndexKeys(id), ...place() };
+  return { ...record, progress, waiting, ...caseKey(id), ...caseListIndexKeys(id), ...indexKeys() };
 };
 
-/** @throws AppError `not_found` */
+/** Finds a case by its id. @throws AppError `not_found` */
 export const createFindCase =
   (table: Pick<Table, 'get'>) =>
   async (id: string): Promise<CaseState> => {

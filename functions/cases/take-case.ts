@@ -9,21 +9,20 @@ import type { Vault } from '../vault/vault.ts';
 import { type AddedNote, prepareNote } from './added-note.ts';
 import { checkAssignee } from './assignee.ts';
 import type { CaseState } from './case-state.ts';
-import { concerns } from './case-texts.ts';
+import { concernedMember } from './case-texts.ts';
 import type { MemberScope } from './reach-rules.ts';
 import type { CaseRecord, TakeInput } from './schema.ts';
 import { toCaseItem } from './stored-case.ts';
-import { isWaiting, type Waiting } from './waiting-period.ts';
+import { isWaiting, type WaitingPeriod } from './waiting-period.ts';
 import { writeOnto } from './write-onto.ts';
 
 /**
- * Whether a caseworker of these districts may take a case. A case that never waited is not found; one that did
- * was on her list.
- * @param member undefined if she does not exist or is being erased
- * @returns the error, or undefined
+ * The rule of taking a case: the refusal if a caseworker of these districts may not. A case that never waited is `not_found`. One
+ * that did was in her list, so she learns that it was `taken`.
+ * @param member undefined if the case's member does not exist or is being erased
  */
 export const validateTaking = (
-  found: { readonly record: CaseRecord; readonly waiting?: Waiting | undefined } | undefined,
+  found: { readonly record: CaseRecord; readonly waiting?: WaitingPeriod | undefined } | undefined,
   member: MemberScope | undefined,
   districts: readonly string[],
 ): AppError | undefined => {
@@ -40,13 +39,13 @@ export const validateTaking = (
     : notFound();
 };
 
-/** Taking an unassigned case, by a caseworker of its district. */
+/** Takes unassigned urgent cases for caseworkers of the members' districts. */
 export const createTaking = (table: Table, vault: Vault, findCase: (id: string) => Promise<CaseState>) => {
   return {
     /**
      * Assigns a case to a caseworker, with her note in the timeline.
      * @returns `repeated` if she sent the same before; then nothing was written
-     * @throws AppError an error of `validateTaking` for the current case; `forbidden` if she was disabled
+     * @throws AppError an error of `validateTaking` for the current case; `forbidden` if the caseworker was disabled
      */
     take: async (
       seen: CaseState,
@@ -66,15 +65,17 @@ export const createTaking = (table: Table, vault: Vault, findCase: (id: string) 
       const { personId, districts, member, at } = taker;
       const fingerprint = await vault.fingerprint(canonicalJson({ take: content, caseId: id, personId }));
       const { recordedAt } = lineOf(seen.record);
-      const note = taker.note && (await prepareNote(vault, seen.record, taker.note, recordedAt));
+      const preparedNote = taker.note && (await prepareNote(vault, seen.record, taker.note, recordedAt));
+      const note = preparedNote instanceof AppError ? undefined : preparedNote;
+      // The member was erased: then the case may not be taken either.
+      const noteRefusal = preparedNote instanceof AppError ? notFound() : undefined;
       return writeOnto(seen, findCase, async (current) => {
         const { version } = current.record;
         const taken = { ...current.record, assignedTo: personId, assignedAt: at, version: version + 1 };
         const outcome = await record(table, {
-          claim: { id: content.id, fingerprint, record: caseKey(id), concerns: concerns(memberId) },
-          furtherClaims: note === undefined || note instanceof AppError ? [] : [note.claim],
-          refusal:
-            validateTaking(current, member, districts) ?? (note instanceof AppError ? notFound() : undefined),
+          claim: { id: content.id, fingerprint, record: caseKey(id), concerns: concernedMember(memberId) },
+          furtherClaims: note === undefined ? [] : [note.claim],
+          refusal: validateTaking(current, member, districts) ?? noteRefusal,
           optimistic: [
             {
               put: toCaseItem({ ...current, record: taken }, recordedAt),
@@ -90,7 +91,7 @@ export const createTaking = (table: Table, vault: Vault, findCase: (id: string) 
               refusal: notFound,
             },
             checkAssignee(personId, ['caseworker'], forbidden),
-            ...(note === undefined || note instanceof AppError ? [] : [note.write]),
+            ...(note === undefined ? [] : [note.write]),
           ],
           line: lineOf(taken),
         });

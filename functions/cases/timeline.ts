@@ -8,20 +8,20 @@ import { caseEventKey, type Key } from '../table/keys.ts';
 import type { EncryptedText } from '../vault/encrypted-text.ts';
 import type { Vault } from '../vault/vault.ts';
 import { applyEvent, type CaseState, momentOf, replayTimeline } from './case-state.ts';
-import { concerns, encryptText } from './case-texts.ts';
+import { concernedMember, encryptedPartsOf, encryptText } from './case-texts.ts';
 import { copyEntitlement, removeEntitlement } from './entitlements.ts';
 import type { CaseEventInput, TakingBackInput } from './event-input.ts';
 import { validateTakingBack } from './event-rules.ts';
 import type { CaseEvent, StoredCaseEvent } from './event-schema.ts';
 import { factOf } from './journal-lines.ts';
-import { createEventReader, encryptedPartsOf, storedEvent } from './read-events.ts';
+import { createEventReader, storedEvent } from './read-events.ts';
 import { toCaseItem } from './stored-case.ts';
 import { writeOnto } from './write-onto.ts';
 
 const recordedAtOf = ({ createdAt }: Pick<CaseEvent, 'createdAt'>): string =>
   new Date(createdAt).toISOString();
 
-/** Writes a case after an event, on the condition that nobody wrote it in between. */
+/** The write of a case after an event, on the condition that nobody else has written it since it was read. */
 const putCase = (
   current: CaseState,
   { record: after, progress }: Pick<CaseState, 'record' | 'progress'>,
@@ -32,33 +32,34 @@ const putCase = (
   values: { ':seen': after.version },
 });
 
-/** What is encrypted is text: a list of laws is written as JSON. */
+/** The text to encrypt: a list of laws becomes JSON. */
 const textOf = (value: string | readonly string[]): string =>
   typeof value === 'string' ? value : JSON.stringify(value);
 
-/** An application's id is used up by filing it. */
+/** The claim of an application's id, which only filing it makes: so no application is filed twice. */
 const applicationClaim = (event: CaseEventInput, claim: Claim): Claim[] =>
   event.type === 'compensation' && event.stage === 'filed'
     ? [{ ...claim, id: event.applicationId, path: 'applicationId' }]
     : [];
 
 /**
- * The events of cases. Every addition to a timeline increments the version of its case, on the condition that
- * nobody else did.
+ * The repository of cases' timelines: lists events, adds them and takes them back. Every write to a timeline increments the version of its
+ * case, on the condition that nobody else has.
  */
 export const createTimeline = (table: Table, vault: Vault, findCase: (id: string) => Promise<CaseState>) => {
-  const { openTexts, readItems, listEvents } = createEventReader(table, vault);
+  const { decryptEvents, readItems, listEvents } = createEventReader(table, vault);
 
   const readEvent = async (key: Key): Promise<CaseEvent> => {
     const item = await table.get(key);
-    const [event] = item === undefined ? [] : await openTexts([{ key, item }]);
+    const [event] = item === undefined ? [] : await decryptEvents([{ key, item }]);
     if (event === undefined) {
+      // Its claim was written in the same transaction.
       throw new InternalError('An event that was accepted is not there.');
     }
     return event;
   };
 
-  /** The encrypted texts by field, or the error if the member was erased. */
+  /** The encrypted texts by field, or the refusal if the member was erased. */
   const encryptTexts = async (
     memberId: string,
     key: Key,
@@ -79,7 +80,8 @@ export const createTimeline = (table: Table, vault: Vault, findCase: (id: string
   const readTimeline = async (
     caseId: string,
   ): Promise<{ readonly event: StoredCaseEvent; readonly moment: string }[]> => {
-    return (await readItems(caseId)).map((item) => {
+    const items = await readItems(caseId);
+    return items.map((item) => {
       const { event } = storedEvent().parse(item);
       return { event, moment: momentOf(event.on, recordedAtOf(event), event.id) };
     });
@@ -90,7 +92,7 @@ export const createTimeline = (table: Table, vault: Vault, findCase: (id: string
 
     /**
      * Adds an event to a case's timeline and updates the case's state.
-     * @param validate the error of the case as it now stands, if any; thrown unless the event was accepted before
+     * @param validate the rules for the current case: their refusal is thrown unless the same event was accepted before
      */
     addEvent: async (
       seen: CaseState,
@@ -104,7 +106,7 @@ export const createTimeline = (table: Table, vault: Vault, findCase: (id: string
       const fingerprint = await vault.fingerprint(canonicalJson({ caseId, ...content }));
       const encrypted = await encryptTexts(memberId, key, content);
       const moment = momentOf(event.on, line.recordedAt, event.id);
-      const claim = { id: event.id, fingerprint, record: key, concerns: concerns(memberId) };
+      const claim = { id: event.id, fingerprint, record: key, concerns: concernedMember(memberId) };
       return writeOnto(seen, findCase, async (current) => {
         const outcome = await record(table, {
           claim,
@@ -127,8 +129,8 @@ export const createTimeline = (table: Table, vault: Vault, findCase: (id: string
     },
 
     /**
-     * Takes an event back: the case's state is recomputed without it. `refusal` is thrown unless this was
-     * accepted before.
+     * Takes an event back, and computes the case's state anew without it.
+     * @param refusal thrown unless the same request was accepted before
      * @throws AppError `unknown_event`, `not_to_be_taken_back`, `already_taken_back`, `stages_stand`
      */
     takeBack: async (
@@ -142,21 +144,18 @@ export const createTimeline = (table: Table, vault: Vault, findCase: (id: string
       const { id, on, eventId } = takingBack;
       const key = caseEventKey(caseId, on, line.recordedAt, id);
       const fingerprint = await vault.fingerprint(canonicalJson({ caseId, ...content }));
-      const claim = { id, fingerprint, record: key, concerns: concerns(memberId) };
+      const claim = { id, fingerprint, record: key, concerns: concernedMember(memberId) };
       const encrypted = await encryptTexts(memberId, key, content);
       const repeat = async ({ repeated }: { readonly repeated: Key }) =>
         ({ outcome: 'repeated', event: await readEvent(repeated) }) as const;
       return writeOnto(seen, findCase, async (current) => {
         const timeline = await readTimeline(caseId);
-        const taken =
-          refusal ??
-          validateTakingBack(
-            eventId,
-            timeline.map(({ event }) => event),
-          );
-        if (taken instanceof AppError) {
-          return repeat(await refuseUnlessRepeated(table, claim, taken));
+        const events = timeline.map(({ event }) => event);
+        const eventOrRefusal = refusal ?? validateTakingBack(eventId, events);
+        if (eventOrRefusal instanceof AppError) {
+          return repeat(await refuseUnlessRepeated(table, claim, eventOrRefusal));
         }
+        const takenBack = eventOrRefusal;
         if (encrypted instanceof AppError) {
           return repeat(await refuseUnlessRepeated(table, claim, encrypted));
         }
@@ -164,22 +163,22 @@ export const createTimeline = (table: Table, vault: Vault, findCase: (id: string
           current.record,
           timeline.filter(({ event }) => event.id !== eventId),
         );
-        const eventRecordedAt = recordedAtOf(taken);
+        const eventRecordedAt = recordedAtOf(takenBack);
         const outcome = await record(table, {
           claim,
           optimistic: [putCase(current, after, line.recordedAt)],
           writes: [
             {
               put: {
-                ...caseEventKey(caseId, taken.on, eventRecordedAt, eventId),
+                ...caseEventKey(caseId, takenBack.on, eventRecordedAt, eventId),
                 memberId,
-                event: { ...taken, takenBack: { eventId: id, on }, version: taken.version + 1 },
+                event: { ...takenBack, takenBack: { eventId: id, on }, version: takenBack.version + 1 },
               },
             },
             { put: { ...key, memberId, event: { ...takingBack, ...encrypted } } },
-            ...removeEntitlement(taken, memberId),
+            ...removeEntitlement(takenBack, memberId),
           ],
-          line: { ...line, eventOn: taken.on, eventRecordedAt, event: factOf(taken) },
+          line: { ...line, eventOn: takenBack.on, eventRecordedAt, event: factOf(takenBack) },
         });
         if (outcome === 'written') {
           return { outcome: 'created', event: takingBack };

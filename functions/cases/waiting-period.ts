@@ -1,11 +1,12 @@
 import type { CaseRecord } from './schema.ts';
 
 /**
- * When an unassigned urgent case began and ceased to wait (RFC 3339 UTC with milliseconds). Alerts count from
- * `since`. A caseworker who tries to take it after `until` is told that somebody was faster.
+ * The period in which an urgent case waits for an assignee: RFC 3339 UTC with milliseconds. Alerts count from `since`. `until` is absent
+ * while the case waits. A caseworker who tries to take the case after `until` learns that somebody was faster.
  */
-export type Waiting = { readonly since: string; readonly until?: string | undefined };
+export type WaitingPeriod = { readonly since: string; readonly until?: string | undefined };
 
+/** Whether a case waits: it is urgent, not closed and unassigned. */
 export const isWaiting = ({
   priority,
   status,
@@ -14,24 +15,25 @@ export const isWaiting = ({
   priority === 'urgent' && status !== 'closed' && assignedTo === undefined;
 
 /**
- * The latest waiting period after a case is written.
- * @param before the stored one; undefined if it never waited
- * @param at the time of recording
+ * The latest waiting period of a case after a write of the case; undefined if it has never waited.
+ * @param before the latest waiting period as stored
+ * @param record the case as it is written
+ * @param recordedAt the time of the write
  */
 export const waitingAfter = (
-  before: Waiting | undefined,
+  before: WaitingPeriod | undefined,
   record: CaseRecord,
-  at: string,
-): Waiting | undefined => {
-  const waited = before !== undefined && before.until === undefined;
+  recordedAt: string,
+): WaitingPeriod | undefined => {
+  const hasWaited = before !== undefined && before.until === undefined;
   if (isWaiting(record)) {
-    return waited ? before : { since: at };
+    return hasWaited ? before : { since: recordedAt };
   }
-  return waited ? { since: before.since, until: at } : before;
+  return hasWaited ? { since: before.since, until: recordedAt } : before;
 };
 
-/** Whether a case waited at a time, according to its latest waiting period. */
-export const waitedAt = (waiting: Waiting | undefined, instant: string): boolean =>
+/** Whether an instant lies in a case's latest waiting period. */
+export const waitedAt = (waiting: WaitingPeriod | undefined, instant: string): boolean =>
   waiting !== undefined &&
   waiting.since <= instant &&
   (waiting.until === undefined || waiting.until > instant);

@@ -40,7 +40,7 @@ export const createRecords = (table: Table, vault: Vault) => {
   const { readEvents } = createEventReader(table, vault);
   const readLines = createReadingLines(table);
   const { findEmergencyAccess } = createEmergencyAccess(table, vault, findMembers);
-  const { reachable, findReachable } = createCaseReach({
+  const { filterReachable, findReachable } = createCaseReach({
     find: createFindCase(table),
     findMembers,
     findEmergencyAccess,
@@ -97,7 +97,7 @@ export const createRecords = (table: Table, vault: Vault) => {
         texts.open(stored),
         books.readSavings(id, stored, today),
         listing
-          .readEvery({ of: 'member', memberId: id }, (batch) => reachable(batch, caller, reach))
+          .readEvery({ of: 'member', memberId: id }, (batch) => filterReachable(batch, caller, reach))
           .then(withEvents),
         readRequests(id),
         readLines(id),
