@@ -15,29 +15,32 @@ import type { CaseHandover, CaseHandoverInput, CaseRecord } from './schema.ts';
 import { toCaseItem } from './stored-case.ts';
 import { writeOnto } from './write-onto.ts';
 
-/** Cases that one request hands over: a few seconds' work. The rest goes with the same request sent again. */
-const maxCases = 400;
+/** Maximum number of cases that one request hands over, in a few seconds. The caller sends the same request again for the rest. */
+const maxCasesPerRequest = 400;
 
 const notACaseworker = (path: string): AppError =>
   refused('not_a_caseworker', 'Hand the cases over from one caseworker to another.', path);
 
+/** The claim of a hand-over's id. */
 type HandoverClaim = Pick<Claim, 'id' | 'fingerprint'>;
 
 type Handover = {
+  /** The id of the caseworker whose cases are handed over. */
   readonly from: string;
   readonly content: CaseHandoverInput;
-  /** The time of the request, and of the first one with its id: RFC 3339 with milliseconds. */
+  /** The time of this request: RFC 3339 with milliseconds. */
   readonly at: string;
-  readonly since: string;
-  /** A note for one case, with an id of its own. */
+  /** The time of the first request with the same id: the instant of the hand-over. */
+  readonly firstAt: string;
+  /** Makes a note for one case, with an id of its own; undefined if none was sent. */
   readonly noteOf: () => AddedNote | undefined;
   readonly lineOf: (after: CaseRecord, note: AddedNote | undefined) => JournalLineOf<'case_changed'>;
 };
 
 /**
- * Handing over all open cases of a caseworker. Each case is a transaction of its own, so any number can be handed over. The
- * first one claims the request's id and with it the instant of the hand-over. After a crash half-way, the same request goes on with the
- * cases that she held at that instant and still holds; what she was given later stays hers.
+ * Hands over all open cases of a caseworker to another. Each case has a transaction of its own, so their number has no limit. The first
+ * transaction claims the request's id, which stores the instant of the hand-over. If the request stops half-way, the same request sent
+ * again continues with the cases that she held at that instant and still holds. Cases that she got later stay hers.
  */
 export const createHandover = (
   table: Table,
@@ -45,7 +48,7 @@ export const createHandover = (
   findCase: (id: string) => Promise<CaseState>,
   readEvery: (source: CaseSource, choose: ChooseCases) => Promise<CaseRecord[]>,
 ) => {
-  /** @throws AppError `not_found`, `not_a_caseworker` */
+  /** Checks that the giver and the taker are caseworkers. @throws AppError `not_found`, `not_a_caseworker` */
   const validatePeople = async (from: string, to: string, hasCases: boolean): Promise<void> => {
     // DynamoDB rejects a transaction that names an item twice.
     if (from === to) {
@@ -68,20 +71,20 @@ export const createHandover = (
     if (taker?.failed) {
       throw notACaseworker('to');
     }
-    // Her role may have been changed before her cases were handed over.
+    // Somebody whose role was changed may still have cases to hand over.
     if (giver?.failed && !hasCases) {
       throw notACaseworker('id');
     }
   };
 
-  /** `left`: she no longer holds it, or another request of the same id got there first. */
+  /** `left`: she no longer holds the case, or a concurrent request with the same id has handed it over. */
   const handOverOne = async (
     { id: caseId }: CaseRecord,
     claim: HandoverClaim | undefined,
-    { from, content: { to }, since, at, noteOf, lineOf }: Handover,
+    { from, content: { to }, firstAt, at, noteOf, lineOf }: Handover,
   ): Promise<'handed_over' | 'left'> =>
     writeOnto(await findCase(caseId), findCase, async (current) => {
-      if (!isHeldBy(from, since)(current.record)) {
+      if (!isHeldSince(current.record, from, firstAt)) {
         return 'left';
       }
       const { version } = current.record;
@@ -92,12 +95,12 @@ export const createHandover = (
         version: version + 1,
       };
       const note = noteOf();
-      const prepared = note && (await prepareNote(vault, after, note, at));
-      // Nothing can be written about a member who was erased: her case goes without the note.
-      const added = prepared instanceof AppError ? undefined : prepared;
+      const noteOrRefusal = note && (await prepareNote(vault, after, note, at));
+      // Nothing can be written about a member who was erased: her case is handed over without the note.
+      const preparedNote = noteOrRefusal instanceof AppError ? undefined : noteOrRefusal;
       const outcome = await record(table, {
         ...(claim === undefined ? {} : { claim: { ...claim, record: caseKey(caseId), concerns: null } }),
-        furtherClaims: added === undefined ? [] : [added.claim],
+        furtherClaims: preparedNote === undefined ? [] : [preparedNote.claim],
         optimistic: [
           {
             put: toCaseItem({ ...current, record: after }, at),
@@ -107,9 +110,9 @@ export const createHandover = (
         ],
         writes: [
           checkAssignee(to, ['caseworker'], () => notACaseworker('to')),
-          ...(added === undefined ? [] : [added.write]),
+          ...(preparedNote === undefined ? [] : [preparedNote.write]),
         ],
-        line: lineOf(after, added && note),
+        line: lineOf(after, preparedNote && note),
       });
       if (outcome === 'written') {
         return 'handed_over';
@@ -119,41 +122,45 @@ export const createHandover = (
 
   return {
     /**
-     * Hands over the open cases that a caseworker holds, at most `maxCases` of them.
-     * @param at the time of the request, RFC 3339 with milliseconds
+     * Hands over the open cases that a caseworker holds, at most `maxCasesPerRequest` of them.
      * @throws AppError `not_found`, `not_a_caseworker`, `id_reused`
      */
-    handOver: async (request: Omit<Handover, 'since'>): Promise<CaseHandover> => {
+    handOver: async (request: Omit<Handover, 'firstAt'>): Promise<CaseHandover> => {
       const { from, content, at } = request;
       const { id, to } = content;
       const claim = {
         id,
         fingerprint: await vault.fingerprint(canonicalJson({ caseHandover: content, from })),
       };
-      const before = await findRepetition(table, claim);
-      const handover = { ...request, since: before?.at ?? at };
+      const repetition = await findRepetition(table, claim);
+      const handover = { ...request, firstAt: repetition?.at ?? at };
       const held = await readEvery({ of: 'assignee', personId: from }, async (batch) =>
-        batch.filter(isHeldBy(from, handover.since)),
+        batch.filter((one) => isHeldSince(one, from, handover.firstAt)),
       );
-      if (before === undefined) {
+      if (repetition === undefined) {
         await validatePeople(from, to, held.length > 0);
       }
-      let isClaimed = before !== undefined;
+      let isClaimed = repetition !== undefined;
       let handedOver = 0;
-      for (const one of held.slice(0, maxCases)) {
-        const outcome = await handOverOne(one, isClaimed ? undefined : claim, handover);
+      for (const heldCase of held.slice(0, maxCasesPerRequest)) {
+        const outcome = await handOverOne(heldCase, isClaimed ? undefined : claim, handover);
         if (outcome === 'handed_over') {
           isClaimed = true;
           handedOver += 1;
         }
       }
-      return { id, to, handedOver, left: Math.max(0, held.length - maxCases) };
+      return { id, to, handedOver, left: Math.max(0, held.length - maxCasesPerRequest) };
     },
   };
 };
 
-/** Whether a person held an open case at an instant, and still does. */
-const isHeldBy =
-  (personId: string, at: string) =>
-  ({ status, assignedTo, assignedAt, createdAt }: CaseRecord): boolean =>
-    status !== 'closed' && assignedTo === personId && Date.parse(assignedAt ?? createdAt) <= Date.parse(at);
+/** Whether a person holds an open case and has held it since an instant or longer. */
+const isHeldSince = (
+  { status, assignedTo, assignedAt, createdAt }: CaseRecord,
+  personId: string,
+  instant: string,
+): boolean => {
+  // A case without `assignedAt` was assigned to her when it was opened.
+  const heldFrom = assignedAt ?? createdAt;
+  return status !== 'closed' && assignedTo === personId && Date.parse(heldFrom) <= Date.parse(instant);
+};

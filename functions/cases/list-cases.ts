@@ -22,8 +22,8 @@ import { parseCase } from './stored-case.ts';
 import { waitedAt } from './waiting-period.ts';
 
 /**
- * The source of a list of cases. Every list begins with waiting cases, oldest first; the others follow in the
- * order of their ids' creation.
+ * The cases that a list is made of: all, or those of an assignee, of the person who opened them, or of a member. The list of all begins with
+ * the waiting cases, oldest first; the rest, and every other list, is in the order of the ids' creation.
  */
 export type CaseSource =
   | { readonly of: 'all' }
@@ -31,22 +31,26 @@ export type CaseSource =
   | { readonly of: 'opener'; readonly personId: string }
   | { readonly of: 'member'; readonly memberId: string };
 
-/** The list of all cases is read as two: those that waited when the list began, and the rest. */
-type PlainSource =
+/**
+ * A source that is read from one index. The list of all cases is read as two: the cases that waited when its first page was asked for
+ * (`began`), and the rest. Without `began` a source has the cases that wait now; `every` has all of them by id.
+ */
+type IndexedSource =
   | { readonly of: 'waiting'; readonly began?: string }
   | { readonly of: 'rest'; readonly began: string }
   | { readonly of: 'every' }
   | Exclude<CaseSource, { readonly of: 'all' }>;
 
-/** The last case of a page. */
-type Last = Pick<CaseRecord, 'id' | 'openedOn'>;
+/** The position in a list: the last case that was read. */
+type Position = Pick<CaseRecord, 'id' | 'openedOn'>;
 
-type ListedPage = { readonly items: CaseRecord[]; readonly last?: Last };
+/** A page of cases; `last` is absent on the last page. */
+type ListedPage = { readonly items: CaseRecord[]; readonly last?: Position };
 
-/** Filters a batch of cases. It gets a whole batch, so that what it needs is read at once. */
+/** Filters cases. It gets a whole batch, so that it can read all their members in one call. */
 export type ChooseCases = (cases: readonly CaseRecord[]) => Promise<readonly CaseRecord[]>;
 
-/** Whether a case matches the filters of a list. */
+/** Whether a case matches the filters in the query of a list of cases. */
 export const matches = (
   record: CaseRecord,
   { status, kind, code, overdue }: Pick<CaseQuery, 'status' | 'kind' | 'code' | 'overdue'>,
@@ -58,20 +62,22 @@ export const matches = (
   (overdue === undefined || String(isOverdue(record, today)) === overdue);
 
 const batchSize = 100;
-/** Cases that one request reads at most to fill a page. */
-const maxWalked = 1000;
+/** Maximum number of cases that one request reads to fill a page. A page may stay shorter than `limit`. */
+const maxRead = 1000;
 
-const namedCase = z.object({ caseId: z.string() });
-const byId = (a: CaseState, b: CaseState): number => (a.record.id < b.record.id ? -1 : 1);
+/** An entry in an opener's or a member's list of cases. */
+const listEntry = z.object({ caseId: z.string() });
+const compareById = (a: CaseState, b: CaseState): number => (a.record.id < b.record.id ? -1 : 1);
 
+/** Lists cases in pages, or reads all of a source. */
 export const createCaseListing = (table: Table, findMembers: MemberScopes) => {
-  const queryCases = (source: PlainSource, last: Last | undefined): Promise<Page> => {
-    const query = (partition: string, place: (last: Last) => object, index?: 'gsi1' | 'gsi2') =>
+  const queryCases = (source: IndexedSource, last: Position | undefined): Promise<Page> => {
+    const query = (partition: string, keysAt: (position: Position) => object, index?: 'gsi1' | 'gsi2') =>
       table.query({
         partition,
         limit: batchSize,
         ...(index === undefined ? {} : { index }),
-        ...(last === undefined ? {} : { after: { ...place(last) } }),
+        ...(last === undefined ? {} : { after: { ...keysAt(last) } }),
       });
     switch (source.of) {
       case 'waiting':
@@ -97,20 +103,19 @@ export const createCaseListing = (table: Table, findMembers: MemberScopes) => {
   };
 
   const readBatch = async (
-    source: PlainSource,
-    last: Last | undefined,
-  ): Promise<{ readonly cases: CaseState[]; readonly more: boolean }> => {
+    source: IndexedSource,
+    last: Position | undefined,
+  ): Promise<{ readonly cases: CaseState[]; readonly hasMore: boolean }> => {
     const { items, next } = await queryCases(source, last);
-    const cases =
-      source.of === 'opener' || source.of === 'member'
-        ? (await table.getMany(items.map((item) => caseKey(namedCase.parse(item).caseId))))
-            .map(parseCase)
-            .sort(byId)
-        : items.map(parseCase);
-    return { cases, more: next !== undefined };
+    const hasMore = next !== undefined;
+    if (source.of !== 'opener' && source.of !== 'member') {
+      return { cases: items.map(parseCase), hasMore };
+    }
+    const keys = items.map((item) => caseKey(listEntry.parse(item).caseId));
+    return { cases: (await table.getMany(keys)).map(parseCase).sort(compareById), hasMore };
   };
 
-  const isOf = (source: PlainSource, { waiting }: CaseState): boolean => {
+  const isInSource = (source: IndexedSource, { waiting }: CaseState): boolean => {
     switch (source.of) {
       case 'waiting':
         return source.began === undefined || waitedAt(waiting, source.began);
@@ -121,41 +126,51 @@ export const createCaseListing = (table: Table, findMembers: MemberScopes) => {
     }
   };
 
-  /** Up to `limit` of the cases that `choose` keeps, and the last one read if there may be more. */
-  const walk = async (
-    source: PlainSource,
+  /** Reads batches until the page has `limit` cases that `choose` keeps, or the source ends, or `maxRead` cases were read. */
+  const fillPage = async (
+    source: IndexedSource,
     limit: number,
-    after: Last | undefined,
+    after: Position | undefined,
     choose: ChooseCases,
   ): Promise<ListedPage> => {
     const found: CaseRecord[] = [];
-    let from = after;
-    for (let walked = 0; walked < maxWalked; walked += batchSize) {
-      const { cases, more } = await readBatch(source, from);
-      const ofSource = cases.filter((one) => isOf(source, one)).map(({ record }) => record);
-      found.push(...(await choose(ofSource)));
+    let position = after;
+    for (let read = 0; read < maxRead; read += batchSize) {
+      const { cases, hasMore } = await readBatch(source, position);
+      const inSource = cases.filter((one) => isInSource(source, one)).map(({ record }) => record);
+      found.push(...(await choose(inSource)));
       const last = found[limit - 1];
       if (found.length > limit && last !== undefined) {
         return { items: found.slice(0, limit), last };
       }
-      if (!more) {
+      if (!hasMore) {
         return { items: found };
       }
-      from = cases.at(-1)?.record ?? from;
+      position = cases.at(-1)?.record ?? position;
     }
-    return { items: found, ...(from === undefined ? {} : { last: from }) };
+    return { items: found, ...(position === undefined ? {} : { last: position }) };
   };
 
-  const lastOf = ({ id, openedOn }: PageKey, isWaiting: boolean): Last => {
-    if (id === undefined || (openedOn === undefined) === isWaiting) {
+  /** The position that a cursor names among waiting cases, which are sorted by opening date. */
+  const positionInWaiting = ({ id, openedOn }: PageKey): Position => {
+    if (id === undefined || openedOn === undefined) {
       throw invalidCursor();
     }
-    return { id, openedOn: openedOn ?? '' };
+    return { id, openedOn };
+  };
+
+  /** The position that a cursor names in a list by id, where the opening date does not matter. */
+  const positionById = ({ id, openedOn }: PageKey): Position => {
+    if (id === undefined || openedOn !== undefined) {
+      throw invalidCursor();
+    }
+    return { id, openedOn: '' };
   };
 
   /**
-   * All cases. A list over several pages shows each case once: those that waited when it began come first,
-   * whatever happens to them in between.
+   * A page of all cases. Over several pages each case is listed once: the cases that waited when the first page was asked for come
+   * first, even if they are taken in between.
+   * @param after has `began`; with `openedOn` and `id` it names a waiting case, with `id` alone one of the rest
    */
   const listAll = async (
     limit: number,
@@ -167,22 +182,22 @@ export const createCaseListing = (table: Table, findMembers: MemberScopes) => {
     if (began === undefined) {
       throw invalidCursor();
     }
-    const isAtHead = after === undefined || after.openedOn !== undefined;
-    const head: ListedPage = isAtHead
-      ? await walk({ of: 'waiting', began }, limit, after && lastOf(after, true), choose)
+    const isAmongWaiting = after === undefined || after.openedOn !== undefined;
+    const waiting: ListedPage = isAmongWaiting
+      ? await fillPage({ of: 'waiting', began }, limit, after && positionInWaiting(after), choose)
       : { items: [] };
-    if (head.last !== undefined) {
-      const { id, openedOn } = head.last;
-      return { items: head.items, next: { began, id, openedOn } };
+    if (waiting.last !== undefined) {
+      const { id, openedOn } = waiting.last;
+      return { items: waiting.items, next: { began, id, openedOn } };
     }
-    const left = limit - head.items.length;
-    if (left === 0) {
-      return { items: head.items, next: { began } };
+    const remaining = limit - waiting.items.length;
+    if (remaining === 0) {
+      return { items: waiting.items, next: { began } };
     }
-    const from = isAtHead || after?.id === undefined ? undefined : lastOf(after, false);
-    const rest = await walk({ of: 'rest', began }, left, from, choose);
+    const position = isAmongWaiting || after?.id === undefined ? undefined : positionById(after);
+    const rest = await fillPage({ of: 'rest', began }, remaining, position, choose);
     return {
-      items: [...head.items, ...rest.items],
+      items: [...waiting.items, ...rest.items],
       ...(rest.last === undefined ? {} : { next: { began, id: rest.last.id } }),
     };
   };
@@ -190,13 +205,13 @@ export const createCaseListing = (table: Table, findMembers: MemberScopes) => {
   return {
     /** All cases of a source that `choose` keeps. */
     readEvery: async (source: CaseSource, choose: ChooseCases): Promise<CaseRecord[]> => {
-      const plain: PlainSource = source.of === 'all' ? { of: 'every' } : source;
+      const indexed: IndexedSource = source.of === 'all' ? { of: 'every' } : source;
       const found: CaseRecord[] = [];
-      let last: Last | undefined;
+      let last: Position | undefined;
       do {
-        const { cases, more } = await readBatch(plain, last);
+        const { cases, hasMore } = await readBatch(indexed, last);
         found.push(...(await choose(cases.map(({ record }) => record))));
-        last = more ? cases.at(-1)?.record : undefined;
+        last = hasMore ? cases.at(-1)?.record : undefined;
       } while (last !== undefined);
       return found;
     },
@@ -215,11 +230,11 @@ export const createCaseListing = (table: Table, findMembers: MemberScopes) => {
       if (source.of === 'all') {
         return listAll(limit, after, choose, now);
       }
-      const { items, last } = await walk(source, limit, after && lastOf(after, false), choose);
+      const { items, last } = await fillPage(source, limit, after && positionById(after), choose);
       return { items, ...(last === undefined ? {} : { next: { id: last.id } }) };
     },
 
-    /** A page of waiting cases of members of some districts, oldest first. */
+    /** A page of the cases that wait in some districts, oldest first. */
     listUnassigned: async (
       districts: readonly string[],
       limit: number,
@@ -237,7 +252,12 @@ export const createCaseListing = (table: Table, findMembers: MemberScopes) => {
           return true;
         });
       };
-      const { items, last } = await walk({ of: 'waiting' }, limit, after && lastOf(after, true), choose);
+      const { items, last } = await fillPage(
+        { of: 'waiting' },
+        limit,
+        after && positionInWaiting(after),
+        choose,
+      );
       return {
         items: items.map(({ id, code, openedOn }) =>
           unassignedCase.parse({ id, code, openedOn, district: districtOf.get(id) }),

@@ -26,11 +26,13 @@ import { createTimeline } from './timeline.ts';
 export type Cases = ReturnType<typeof createCases>;
 
 const storedCode = z.object({ record: storedKey });
+/** The partition key of a case's items: `CASE#<id>`. */
 const casePartition = /^CASE#(.+)$/;
 
 const unknownAssignee = (): AppError =>
   refused('unknown_assignee', 'Assign the case to somebody who works on cases.', 'assignedTo');
 
+/** The repository of cases: opens, changes, finds and lists them, with their timelines and the emergency access to them. */
 export const createCases = (table: Table, vault: Vault, newCode: Codes) => {
   const findMembers = createMemberScopes(table);
 
@@ -39,7 +41,11 @@ export const createCases = (table: Table, vault: Vault, newCode: Codes) => {
   /** The case with a code, if any. */
   const findByCode = async (code: string): Promise<CaseState | undefined> => {
     const item = await table.get(codeKey(code.toUpperCase()));
-    const id = item && casePartition.exec(storedCode.parse(item).record.pk)?.[1];
+    if (item === undefined) {
+      return undefined;
+    }
+    // Members have codes too, which find no case.
+    const id = casePartition.exec(storedCode.parse(item).record.pk)?.[1];
     return id === undefined ? undefined : find(id);
   };
 
@@ -50,13 +56,14 @@ export const createCases = (table: Table, vault: Vault, newCode: Codes) => {
     findMembers,
     findByCode,
 
-    /** The case with a code, if `choose` keeps it: a list without a next page. */
+    /** The list of the case with a code, if there is one that `choose` keeps. It has no next page. */
     listByCode: async (code: string, choose: ChooseCases) => {
       const found = await findByCode(code);
-      return { items: [...(await choose(found === undefined ? [] : [found.record]))], next: undefined };
+      const chosen = await choose(found === undefined ? [] : [found.record]);
+      return { items: [...chosen], next: undefined };
     },
 
-    /** Stores a new case with an unused code, and its entry in the opener's list. */
+    /** Stores a new case with an unused code, and lists it among the cases of its opener and of its member. */
     open: async (
       value: Omit<CaseRecord, 'code'>,
       content: CaseInput,
@@ -96,8 +103,8 @@ export const createCases = (table: Table, vault: Vault, newCode: Codes) => {
     },
 
     /**
-     * Writes a changed case, with an optional note. `stale`, with the current case, if it is not the version
-     * before `changed`.
+     * Writes a changed case, with an optional note.
+     * @returns `stale`, with the current case, if somebody else has written the case since it was read
      */
     change: async (
       changed: CaseState,
@@ -107,10 +114,12 @@ export const createCases = (table: Table, vault: Vault, newCode: Codes) => {
     ): Promise<'written' | { readonly stale: CaseRecord }> => {
       const { assignedTo, version } = changed.record;
       const isAssigned = line.fields.includes('assignedTo') && assignedTo !== undefined;
-      const added = note && (await prepareNote(vault, changed.record, note, line.recordedAt));
+      const noteOrRefusal = note && (await prepareNote(vault, changed.record, note, line.recordedAt));
+      const [preparedNote, noteRefusal] =
+        noteOrRefusal instanceof AppError ? [undefined, noteOrRefusal] : [noteOrRefusal, undefined];
       const outcome = await record(table, {
-        refusal: rules.refusal ?? (added instanceof AppError ? added : undefined),
-        furtherClaims: added === undefined || added instanceof AppError ? [] : [added.claim],
+        refusal: rules.refusal ?? noteRefusal,
+        furtherClaims: preparedNote === undefined ? [] : [preparedNote.claim],
         optimistic: [
           {
             put: toCaseItem(changed, line.recordedAt),
@@ -120,7 +129,7 @@ export const createCases = (table: Table, vault: Vault, newCode: Codes) => {
         ],
         writes: [
           ...(isAssigned ? [checkAssignee(assignedTo, rules.assigneeRoles, unknownAssignee)] : []),
-          ...(added === undefined || added instanceof AppError ? [] : [added.write]),
+          ...(preparedNote === undefined ? [] : [preparedNote.write]),
         ],
         line,
       });

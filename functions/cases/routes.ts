@@ -26,6 +26,7 @@ import { mayOpenFor } from './reach-rules.ts';
 import type { Cases } from './repository.ts';
 import type { CaseRecord } from './schema.ts';
 
+/** The source of the caller's list of cases. */
 const sourceOf = (caller: Caller, reach: Reach): CaseSource => {
   switch (reach) {
     case 'all':
@@ -37,21 +38,30 @@ const sourceOf = (caller: Caller, reach: Reach): CaseSource => {
   }
 };
 
-/** The personal fields of events, for the access log. */
-const fieldsOf = (events: readonly CaseEvent[]): string[] => {
-  const plain = new Set(['id', 'type', 'on', 'createdAt', 'createdBy', 'version', 'eventId', 'takenBack']);
+/** The names of the personal fields that events have, for the access log. */
+const loggedEventFieldsOf = (events: readonly CaseEvent[]): string[] => {
+  const impersonal = new Set([
+    'id',
+    'type',
+    'on',
+    'createdAt',
+    'createdBy',
+    'version',
+    'eventId',
+    'takenBack',
+  ]);
   return [...new Set(events.flatMap((event) => Object.keys(event)))]
-    .filter((field) => !plain.has(field))
+    .filter((field) => !impersonal.has(field))
     .sort();
 };
 
-/** An access-log line is one item of the table, of at most 400 KB. */
-const maxSubjectsOfLine = 4_000;
+/** Maximum number of ids in a line of the access log, because a line is one item of at most 400 KB. */
+const maxSubjectsPerLine = 4_000;
 
 /** The personal fields of a case without its events, for the access log. */
 const loggedCaseFields = ['memberId', 'kind', 'status'];
 
-/** The ids of cases and of their members. */
+/** The ids of cases and their members, for the access log. */
 const subjectsOf = (records: readonly { readonly caseId: string; readonly memberId: string }[]): string[] =>
   records.flatMap(({ caseId, memberId }) => [caseId, memberId]);
 
@@ -72,7 +82,7 @@ export const createCasesRoutes = ({
     fields: readonly string[],
   ): Promise<void> => accessLog(reader, { subject: id, concerns: [memberId], fields });
 
-  /** A note of today, sent with a change. */
+  /** The note that was sent with a change, as an event of today. */
   const newNote = (
     text: string | undefined,
     { caller, now, today }: Asker & { readonly today: string },
@@ -83,6 +93,7 @@ export const createCasesRoutes = ({
     'POST /api/cases': async (request) => {
       const { body, caller, reach, now } = request;
       const { id, memberId, kind, priority, openedOn } = body;
+      // With reach `all` the rules need no member.
       const member = reach === 'all' ? undefined : (await cases.findMembers([memberId])).get(memberId);
       const assignedTo = body.assignedTo ?? (reach === 'assigned' ? caller.personId : undefined);
       const opened = {
@@ -123,12 +134,12 @@ export const createCasesRoutes = ({
         await logReading(request, reached, loggedCaseFields);
         return withVersion(200, reached);
       }
-      // A matching id and content show the case to nobody else.
+      // The request is a repetition, but the case is beyond her reach now. Nobody but its opener learns anything of it.
       const { code, createdAt, createdBy } = record;
       if (createdBy !== caller.personId) {
         throw forbidden();
       }
-      // She opened it but may not see it any more: the repetition succeeds and returns only what she sent.
+      // She opened the case but may not see it any more: the answer has only what she sent.
       const asOpened: CaseRecord = { ...opened, code, createdAt, createdBy, version: 1 };
       return withVersion(200, asOpened);
     },
@@ -167,9 +178,10 @@ export const createCasesRoutes = ({
         ),
       );
       const subjects = subjectsOf(records.map(({ id, memberId }) => ({ caseId: id, memberId })));
-      for (let from = 0; from === 0 || from < subjects.length; from += maxSubjectsOfLine) {
-        const part = subjects.slice(from, from + maxSubjectsOfLine);
-        await accessLog(request, { subjects: part, fields: ['due'] });
+      // An empty agenda is logged too, with one line.
+      for (let start = 0; start === 0 || start < subjects.length; start += maxSubjectsPerLine) {
+        const subjectsOfLine = subjects.slice(start, start + maxSubjectsPerLine);
+        await accessLog(request, { subjects: subjectsOfLine, fields: ['due'] });
       }
       return { status: 200, body: { items: agendaOf(records, today, query) } };
     },
@@ -189,7 +201,7 @@ export const createCasesRoutes = ({
         (batch) => filterReachable(batch, caller, reach),
         now.toISOString(),
       );
-      // She may know a member beyond her collectives or districts only through a case.
+      // Without a case that she may see, she may not learn that the member exists, unless she could open one for her.
       if (items.length === 0 && !mayOpenFor(member, caller, reach)) {
         throw notFound();
       }
@@ -231,7 +243,7 @@ export const createCasesRoutes = ({
         (taken) =>
           assignmentLine(taken, note, { id: body.id, recordedAt: now.toISOString(), actor: caller.personId }),
       );
-      // The case may no longer be hers when she repeats the request.
+      // When she repeats the request, the case may be assigned to somebody else: then it is not found.
       const { record } = await findReachable(path.id, request, 'assigned');
       await logReading(request, record, loggedCaseFields);
       return withVersion(200, record);
@@ -332,7 +344,7 @@ export const createCasesRoutes = ({
       if (outcome === 'created') {
         return withVersion(201, event);
       }
-      await logReading(request, seen.record, fieldsOf([event]));
+      await logReading(request, seen.record, loggedEventFieldsOf([event]));
       return withVersion(200, event);
     },
 
@@ -344,7 +356,7 @@ export const createCasesRoutes = ({
         limitOf(query.limit),
         decodeCursor(query.cursor),
       );
-      await logReading(request, record, ['events', ...fieldsOf(items)]);
+      await logReading(request, record, ['events', ...loggedEventFieldsOf(items)]);
       return { status: 200, body: { items, ...cursorField(next) } };
     },
 
@@ -357,6 +369,7 @@ export const createCasesRoutes = ({
       const [reached] = await filterReachable(existing === undefined ? [] : [existing], caller, reach);
       const refusal = validateEmergencyAccess(existing, reached !== undefined);
       const until = emergencyAccessEnd(now);
+      // Without a case nothing is recorded; the line then needs some id.
       const { id: caseId, memberId } = existing ?? { id: body.id, memberId: body.id };
       const line = {
         type: 'glass_broken',

@@ -14,7 +14,7 @@ const caseKind = z.enum(caseKinds);
 const casePriority = z.enum(casePriorities);
 export const caseStatus = z.enum(caseStatuses);
 
-/** A date for which a case waits; it may lie ahead. */
+/** A date by which something is to happen in a case; it may lie in the future. */
 export const due = z.object({
   on: date,
   kind: z.enum(['follow_up', 'hearing', 'decision_due', 'progress_due']),
@@ -33,7 +33,7 @@ export const caseInput = z.strictObject({
 });
 export type CaseInput = z.infer<typeof caseInput>;
 
-/** The changeable fields; `assignedTo: null` unassigns the case. A `note` adds an event of today. */
+/** The changeable fields of a case. `assignedTo: null` unassigns it. A `note` adds an event of today to its timeline. */
 export const caseChange = z.strictObject({
   kind: caseKind.optional(),
   priority: casePriority.optional(),
@@ -46,9 +46,9 @@ export const caseRecord = caseInput
   .extend({
     code: z.string(),
     status: caseStatus,
-    /** When the present assignee got it; absent if she had it from the start or nobody has it. */
+    /** When the case was assigned to the present assignee; absent if it was opened with her, or nobody has it. */
     assignedAt: z.iso.datetime().optional(),
-    /** What the case waits for, the earliest first; absent if nothing, as once it is closed. */
+    /** All due dates, the earliest first; absent if there are none, as in a closed case. */
     due: z.array(due).optional(),
     /** The earliest due date of an open follow-up. */
     nextDue: date.optional(),
@@ -76,7 +76,7 @@ export const caseQuery = z.strictObject({
 });
 export type CaseQuery = z.infer<typeof caseQuery>;
 
-/** Days, both included; without either, all. */
+/** A range of days, both included; without `from` or `to` it is open at that end. */
 export const agendaQuery = z.strictObject({ from: date.optional(), to: date.optional() });
 export type AgendaQuery = z.infer<typeof agendaQuery>;
 
@@ -92,7 +92,7 @@ export type AgendaItem = z.infer<typeof agendaItem>;
 
 export const unassignedQuery = z.strictObject(page);
 
-/** An unassigned urgent case, as caseworkers see it before one takes it. */
+/** An unassigned urgent case, with the fields that caseworkers see before one of them takes it. */
 export const unassignedCase = z.object({
   id: clientId,
   code: z.string(),
@@ -114,16 +114,16 @@ export const currentEntitlement = z.object({
 });
 export type CurrentEntitlement = z.infer<typeof currentEntitlement>;
 
-/** All open cases of a caseworker go to another; the note is added to each. */
+/** The request to hand over all open cases of a caseworker to another (`to`). The note is added to each case. */
 export const caseHandoverInput = z.strictObject({ id: clientId, to: z.uuid(), note: note.optional() });
 export type CaseHandoverInput = z.infer<typeof caseHandoverInput>;
 
 export const caseHandover = z.object({
   id: clientId,
   to: z.uuid(),
-  /** Cases that this request handed over. */
+  /** The number of cases that this request handed over. */
   handedOver: z.int().min(0),
-  /** Cases that go when the same request is sent again: one hands over a few hundred. */
+  /** The number of cases that remain for the same request sent again. */
   left: z.int().min(0),
 });
 export type CaseHandover = z.infer<typeof caseHandover>;
