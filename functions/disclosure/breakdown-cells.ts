@@ -2,8 +2,9 @@ import * as z from 'zod';
 
 /** The cells of a published breakdown: numbers of people, hidden or rounded. See docs/disclosure.md. */
 
-/** The smallest number of people in a cell that is shown. */
+/** The smallest number of people that a cell shows; smaller numbers are hidden as `*`. */
 const minShown = 15;
+/** Shown numbers are multiples of this. */
 const roundedTo = 10;
 
 const cell = z.object({ key: z.string(), value: z.union([z.int(), z.literal('*')]) });
@@ -12,7 +13,7 @@ export const cells = z.union([z.array(cell), z.literal('withheld')]);
 export type Cells = z.infer<typeof cells>;
 
 const breakdown = z.object({ asOf: z.string(), cells });
-/** A published breakdown: its cells, and the month in which they were counted. */
+/** A published breakdown: its cells, and the month at whose end they were counted. */
 export type Breakdown = z.infer<typeof breakdown>;
 
 export const breakdowns = z.object({ district: breakdown.nullable(), ageBand: breakdown.nullable() });
@@ -25,15 +26,17 @@ export type Breakdowns = z.infer<typeof breakdowns>;
 export const discloseCell = (people: number): number | '*' =>
   people < minShown ? '*' : Math.floor((people + roundedTo / 2) / roundedTo) * roundedTo;
 
-/** The smallest and the largest number of people behind a published cell of a breakdown that shows this value. */
-export const peopleBehind = (value: Cell['value']): { readonly least: number; readonly most: number } =>
+/** The range of numbers of people that a published cell of a breakdown may stand for, given the value that it shows. */
+export const peopleBehind = (
+  value: Cell['value'],
+): { readonly minPeople: number; readonly maxPeople: number } =>
   value === '*'
-    ? { least: 0, most: minShown - 1 }
-    : { least: value - roundedTo / 2, most: value + roundedTo / 2 - 1 };
+    ? { minPeople: 0, maxPeople: minShown - 1 }
+    : { minPeople: value - roundedTo / 2, maxPeople: value + roundedTo / 2 - 1 };
 
 /**
- * The published cells of a breakdown, one for each key, also for 0 people: a missing cell would reveal that nobody is
- * in it.
+ * The published cells of a breakdown, one for each key. A key with 0 people has a cell too: a missing one would reveal that
+ * nobody is in it.
  */
 export const discloseCells = (keys: readonly string[], countOf: (key: string) => number): Cell[] =>
   keys.map((key) => ({ key, value: discloseCell(countOf(key)) }));

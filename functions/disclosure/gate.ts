@@ -14,39 +14,40 @@ import { layerIn, readLayers } from './shown-layers.ts';
  * 3. Withhold some other breakdowns by lot. Readers can't tell a lot from a refusal, so `withheld` rules out no number for them.
  */
 
-/** The version of the disclosure rules, published in each snapshot. Raise it with every change of a rule. */
+/** The version of the disclosure rules, published in each snapshot. Change it with every change of a rule. */
 export const disclosurePolicy = 'leadership-next/disclosure/2';
 
 /** A due breakdown, for the gate to judge. */
 export type Proposal = {
   /** All earlier publications, in the order of ordinals. */
   readonly history: readonly PublishedNumbers[];
-  /** The publication that it belongs to, with its exact totals and all new breakdowns. */
+  /** The publication that the breakdown belongs to, with its exact totals and all new breakdowns. */
   readonly publication: PublishedNumbers;
   readonly code: string;
   readonly breakdown: BreakdownName;
-  /** Seeds the lot. It never changes in a programme and stands in no published file. */
+  /** The seed of the lot. It never changes within a programme and is in no published file. */
   readonly secret: string;
 };
 
 /** Returns true if the breakdown may be shown, false if it must be withheld. */
 export type Gate = (proposal: Proposal) => boolean;
 
-/** How many numbers of people must remain possible for each hidden cell. */
+/** The smallest allowed range of possible numbers of people for a hidden cell. */
 const minPossible = 5;
 
-/** Stocks whose people are all counted in another stock too, in the same cells. */
-const partOf: Readonly<Record<string, string>> = { leaders_active: 'members_active' };
+/** Stocks whose people are all counted in another stock too, in the same cells: the part's code and the whole's. */
+const wholeOf: Readonly<Record<string, string>> = { leaders_active: 'members_active' };
 
 // 2. Possible numbers
 
 /**
  * Whether every hidden cell keeps `minPossible` possible numbers. A count of distinct people normally never falls. If the layers prove
- * that one did (a sheet was reversed, a date corrected), the chain is split there and its parts are judged apart.
+ * that one did (a sheet was reversed, a date corrected), the chain is split there and its parts are judged separately.
  */
-const leaveEnough = (layers: readonly Layer[]): boolean => {
+const leavesEnough = (layers: readonly Layer[]): boolean => {
   const fewest = fewestPossible(layers, minPossible);
-  return fewest === 0
+  const isAnyFallen = fewest === 0;
+  return isAnyFallen
     ? splitWhereFallen(layers).every((chain) => fewestPossible(chain, minPossible) === minPossible)
     : fewest === minPossible;
 };
@@ -69,9 +70,11 @@ const splitWhereFallen = (layers: readonly Layer[]): Layer[][] => {
 /** One of this many breakdowns that pass step 2 is withheld by lot. */
 const drawnOneIn = 400;
 
-/** Draws a lot. @param drawnFrom its seed; one of the texts must be secret, so that readers can't repeat the draw */
-const isDrawn = (...drawnFrom: readonly string[]): boolean =>
-  createHash('sha256').update(drawnFrom.join(' ')).digest().readUInt32BE() % drawnOneIn === 0;
+/** Draws a lot: true for one seed in `drawnOneIn`. @param seed one of its texts must be secret, so that readers can't repeat the draw */
+const isDrawn = (...seed: readonly string[]): boolean => {
+  const randomNumber = createHash('sha256').update(seed.join(' ')).digest().readUInt32BE();
+  return randomNumber % drawnOneIn === 0;
+};
 
 /**
  * Makes the disclosure gate of a catalogue, which decides whether a breakdown is shown. It withholds any that it cannot
@@ -86,14 +89,15 @@ export const createGate = (catalogue: readonly Indicator[]): Gate => {
     if (layer === undefined) {
       return false;
     }
-    const judged = (): readonly Layer[] | undefined => {
+    /** The layers that together must leave enough; undefined for an indicator that has no breakdowns. */
+    const layersToJudge = (): readonly Layer[] | undefined => {
       switch (ways.get(code)) {
         case 'distinct':
           return readLayers([...history, publication], code, breakdown);
         case 'stock': {
-          // A stock can rise and fall, so earlier months say nothing about this one. But a cell of the part never exceeds the same
-          // cell of the whole.
-          const whole = partOf[code];
+          // A stock can rise and fall, so earlier months reveal nothing about this one. But no cell of a part exceeds the same cell of
+          // the whole.
+          const whole = wholeOf[code];
           const isWholeShown = whole !== undefined && isShown({ ...proposal, code: whole });
           const wholeLayer = isWholeShown ? layerIn(publication, whole, breakdown) : undefined;
           return wholeLayer === undefined ? [layer] : [layer, wholeLayer];
@@ -102,9 +106,9 @@ export const createGate = (catalogue: readonly Indicator[]): Gate => {
           return undefined;
       }
     };
-    const layers = judged();
+    const layers = layersToJudge();
     return (
-      layers !== undefined && leaveEnough(layers) && !isDrawn(secret, publication.month, code, breakdown)
+      layers !== undefined && leavesEnough(layers) && !isDrawn(secret, publication.month, code, breakdown)
     );
   };
   return isShown;

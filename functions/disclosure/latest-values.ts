@@ -1,12 +1,13 @@
 import type { Value } from './value-arithmetic.ts';
 
 /**
- * The latest value of each published month, with later revisions. The reports, the files and the funder's page all use these functions,
- * so they never differ. This file imports no package, because the page's bundle contains it too.
+ * The latest values of published months, after all later revisions. The reports, the files and the funder's page all use these functions,
+ * so that they never differ. This file imports no package, because it is in the page's bundle too.
  */
 
-/** A later publication's change of an earlier month's value. */
+/** A later publication's change of an earlier month's value, from `was` to `now`. */
 export type Revision = {
+  /** The earlier month. */
   readonly month: string;
   readonly code: string;
   readonly was: Value;
@@ -28,9 +29,9 @@ export type LatestValue = {
 };
 
 /**
- * The latest value of each month: from the month's newest version, changed by the revisions of every later publication.
+ * The latest values of all published months: each from the month's newest version, changed by the revisions in later publications.
  * @param publications in the order of publication
- * @returns the months' own values by month and code; months in the order in which they were first published
+ * @returns by month and indicator code; months in the order in which they were first published
  */
 export const latestValues = (
   publications: Iterable<PublishedValues>,
@@ -45,20 +46,20 @@ export const latestValues = (
   return months;
 };
 
-/** The periods for which every publication has a number of each indicator. */
+/** The periods for which every publication has a value of each indicator. */
 export type PublishedPeriod = 'month' | 'financialYear' | 'toDate';
 
 /**
- * The latest value of one period. Revisions change the month's own value, and for a stock every period, since all three are the level at
- * the month's end. Nothing revises the other periods of other indicators.
- * @param indicator the entry in the month's newest version
- * @param known the indicator's latest value for the same month
+ * The latest value of an indicator for one of a month's periods. A revision changes the month's own value. For a stock it changes the other
+ * periods too, since all three are the level at the month's end. Nothing revises the other periods of other indicators.
+ * @param indicator its values in the month's newest version
+ * @param latest its latest value for the month itself
  */
 export const latestOfPeriod = (
   indicator: { readonly way: string } & Readonly<Record<PublishedPeriod, Value>>,
-  known: LatestValue | undefined,
+  latest: LatestValue | undefined,
   period: PublishedPeriod,
 ): LatestValue => {
-  const isRevised = known?.revisedIn !== undefined && (period === 'month' || indicator.way === 'stock');
-  return isRevised ? known : { value: indicator[period] };
+  const isRevised = latest?.revisedIn !== undefined && (period === 'month' || indicator.way === 'stock');
+  return isRevised ? latest : { value: indicator[period] };
 };

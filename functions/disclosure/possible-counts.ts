@@ -1,83 +1,89 @@
 /**
- * Computes exactly which numbers of people an attacker can't rule out for a hidden cell.
+ * Computes exactly which numbers of people a reader of the publications can't rule out for a hidden cell.
  *
- * A layer is one published breakdown: for each cell the least and the most people that its published value allows, and the exact
- * total. In a chain of layers nobody leaves her cell, so a cell never falls from one layer to the next. (A part of a stock and the
- * whole stock are such a chain too: active leaders, then active members.)
+ * A layer is one published breakdown: its exact total, and for each cell the smallest and the largest number of people that the published
+ * value allows. In a chain of layers nobody leaves her cell, so no cell's number falls from one layer to the next. (A part of a stock and
+ * the whole stock are such a chain too: active leaders, then active members.)
  *
  * The people who enter a cell and stay in it form a network flow: from a layer's source (its newcomers) into the cell, and from the cell to
- * the same cell of the next layer, within the cell's bounds. The possible counts are exactly the feasible integer flows. A cell's
- * possible numbers have no gap, because between two feasible flows lie all the others. Augmenting paths, which turn one flow into
- * another, find each range without a solver. (Ahuja, Magnanti, Orlin: Network Flows, 1993, chapters 6 and 11.)
+ * the same cell of the next layer, within the cell's bounds. The possible counts are exactly the feasible integer flows. The possible numbers
+ * of one cell have no gap, because all flows between two feasible ones are feasible. Augmenting paths, which turn one flow into another, find
+ * each range without a solver. (Ahuja, Magnanti, Orlin: Network Flows, 1993, chapters 6 and 11.)
  */
 
 export type Layer = {
   readonly total: number;
-  readonly least: readonly number[];
-  /** 0 for a cell that did not exist yet, which hides nothing. */
-  readonly most: readonly number[];
-  /** Only the total was published: the layer bounds the others, but its own cells need not stay hidden. */
+  readonly minPeople: readonly number[];
+  /** 0 for a cell that did not exist yet; such a cell hides nothing. */
+  readonly maxPeople: readonly number[];
+  /** Whether only the total was published. Such a layer narrows the ranges of the others, but has no hidden cells of its own. */
   readonly isOnlyTotal?: boolean;
 };
 
-/** The least and the most people possible in each cell. Index: layer * cells of a layer + cell. */
+/** The smallest and the largest possible number of people in each cell. The index is `layer * width + cell`, with `width` cells a layer. */
 export type Ranges = { readonly low: Int32Array; readonly high: Int32Array };
 
-const sumOf = (numbers: Int32Array, from: number, count: number): number => {
+const sumOf = (numbers: Int32Array, start: number, count: number): number => {
   let sum = 0;
-  for (let at = from; at < from + count; at += 1) {
-    sum += numbers[at] ?? 0;
+  for (let index = start; index < start + count; index += 1) {
+    sum += numbers[index] ?? 0;
   }
   return sum;
 };
 
 /**
- * A flow through the network of the layers. Cells are numbered layer by layer. The nodes are the cells, then one source for each layer,
- * then the end. An arc leads from each cell to the same cell of the next layer (from the last layer to the end); the flow on it is the
- * number of people in the cell.
+ * Makes a flow through the network of the layers, not yet balanced. Cells are numbered layer by layer. The nodes are the cells, then one
+ * source for each layer, then the end. An arc leads from each cell to the same cell of the next layer, and from the last layer's to the end;
+ * the flow on it is the number of people in the cell. (`?? 0` after an index only satisfies the compiler: all indexes are in range.)
  */
-const flowOf = (layers: readonly Layer[]) => {
-  const width = layers[0]?.least.length ?? 0;
+const createFlow = (layers: readonly Layer[]) => {
+  const width = layers[0]?.minPeople.length ?? 0;
   const cells = layers.length * width;
   const end = cells + layers.length;
-  const least = Int32Array.from(layers.flatMap((layer) => layer.least));
-  const most = Int32Array.from(layers.flatMap((layer) => layer.most));
-  /** The fewest people that each cell may hold, given that it never fell in an earlier layer. */
-  const floors = Int32Array.from(least);
+  const minPeople = Int32Array.from(layers.flatMap((layer) => layer.minPeople));
+  const maxPeople = Int32Array.from(layers.flatMap((layer) => layer.maxPeople));
+  /** The smallest number of people in each cell, given that it has not fallen since earlier layers. */
+  const floors = Int32Array.from(minPeople);
   for (let cell = width; cell < cells; cell += 1) {
     floors[cell] = Math.max(floors[cell] ?? 0, floors[cell - width] ?? 0);
   }
 
-  const held = new Int32Array(cells);
-  const entered = new Int32Array(cells);
-  // Start by spreading each layer's people in proportion to the room in its cells, from the last layer back, so that no cell holds more
-  // than in the next layer. This may not match all totals; `balance` corrects that.
+  /** The number of people in each cell, and how many of them are newcomers of its layer. */
+  const people = new Int32Array(cells);
+  const newcomers = new Int32Array(cells);
+  // Start by spreading each layer's people over its cells in proportion to the room there, from the last layer back, so that no cell holds
+  // more than in the next layer. This may not match all totals; `balance` corrects that.
   for (let layer = layers.length - 1; layer >= 0; layer -= 1) {
     const [first, behind] = [layer * width, (layer + 1) * width];
-    let [people, room] = [layers[layer]?.total ?? 0, 0];
+    let unspread = layers[layer]?.total ?? 0;
+    let room = 0;
     for (let cell = first; cell < behind; cell += 1) {
-      const ceiling = behind < cells ? Math.min(most[cell] ?? 0, held[cell + width] ?? 0) : (most[cell] ?? 0);
-      held[cell] = ceiling;
-      people -= floors[cell] ?? 0;
+      const isLastLayer = behind >= cells;
+      const ceiling = isLastLayer
+        ? (maxPeople[cell] ?? 0)
+        : Math.min(maxPeople[cell] ?? 0, people[cell + width] ?? 0);
+      people[cell] = ceiling;
+      unspread -= floors[cell] ?? 0;
       room += Math.max(0, ceiling - (floors[cell] ?? 0));
     }
     for (let cell = first; cell < behind; cell += 1) {
       const floor = floors[cell] ?? 0;
-      const own = Math.max(0, (held[cell] ?? 0) - floor);
-      const share = people <= 0 || room === 0 ? 0 : Math.min(own, Math.round((people * own) / room));
-      held[cell] = floor + share;
-      people -= share;
-      room -= own;
+      const ownRoom = Math.max(0, (people[cell] ?? 0) - floor);
+      const hasShare = unspread > 0 && room > 0;
+      const share = hasShare ? Math.min(ownRoom, Math.round((unspread * ownRoom) / room)) : 0;
+      people[cell] = floor + share;
+      unspread -= share;
+      room -= ownRoom;
     }
   }
   for (let cell = 0; cell < cells; cell += 1) {
-    entered[cell] = (held[cell] ?? 0) - (held[cell - width] ?? 0);
+    newcomers[cell] = (people[cell] ?? 0) - (people[cell - width] ?? 0);
   }
 
   const sourceOf = (cell: number): number => cells + Math.floor(cell / width);
   const nextOf = (cell: number): number => (cell + width < cells ? cell + width : end);
-  const roomUp = (cell: number): number => (most[cell] ?? 0) - (held[cell] ?? 0);
-  const roomDown = (cell: number): number => (held[cell] ?? 0) - (least[cell] ?? 0);
+  const roomUp = (cell: number): number => (maxPeople[cell] ?? 0) - (people[cell] ?? 0);
+  const roomDown = (cell: number): number => (people[cell] ?? 0) - (minPeople[cell] ?? 0);
 
   const cameFrom = new Int32Array(end + 1);
   /** The number of the last search that reached each node, so that `cameFrom` need not be cleared before each search. */
@@ -86,9 +92,9 @@ const flowOf = (layers: readonly Layer[]) => {
   const queue = new Int32Array(end + 1);
 
   /**
-   * Finds the shortest path on which every arc has room for one person more, by breadth-first search. Afterwards `cameFrom` leads back
-   * along it.
-   * @param without a cell whose own arc the path must not use
+   * Finds the shortest path on which every arc has room for one more person, by breadth-first search. Afterwards `cameFrom` leads back along
+   * it.
+   * @param without a cell whose own arc the path must not use; -1 for none
    * @returns the goal that was reached, or -1
    */
   const search = (from: number, isGoal: (node: number) => boolean, without: number): number => {
@@ -110,7 +116,8 @@ const flowOf = (layers: readonly Layer[]) => {
     for (let next = 0; next < reached; next += 1) {
       const node = queue[next] ?? 0;
       if (node >= cells) {
-        // A source has unbounded arcs into its layer's cells. From the end, residual arcs lead back to the last layer's cells.
+        // The node is a source or the end. A source has unbounded arcs into its layer's cells. From the end, residual arcs lead back to the
+        // last layer's cells.
         const first = node === end ? cells - width : (node - cells) * width;
         for (let cell = first; cell < first + width; cell += 1) {
           const isOpen = node !== end || (cell !== without && roomDown(cell) > 0);
@@ -127,7 +134,7 @@ const flowOf = (layers: readonly Layer[]) => {
       if (before >= 0 && before !== without && roomDown(before) > 0 && visit(node, before)) {
         return before;
       }
-      if ((entered[node] ?? 0) > 0 && visit(node, sourceOf(node))) {
+      if ((newcomers[node] ?? 0) > 0 && visit(node, sourceOf(node))) {
         return sourceOf(node);
       }
     }
@@ -143,52 +150,60 @@ const flowOf = (layers: readonly Layer[]) => {
 
   const roomFrom = (node: number, to: number): number => {
     if (node >= cells && node < end) return Number.POSITIVE_INFINITY;
-    if (to >= cells && to < end) return entered[node] ?? 0;
+    if (to >= cells && to < end) return newcomers[node] ?? 0;
     return node < to ? roomUp(node) : roomDown(to);
   };
 
   const send = (node: number, to: number, amount: number): void => {
-    if (node >= cells && node < end) entered[to] = (entered[to] ?? 0) + amount;
-    else if (to >= cells && to < end) entered[node] = (entered[node] ?? 0) - amount;
-    else if (node < to) held[node] = (held[node] ?? 0) + amount;
-    else held[to] = (held[to] ?? 0) - amount;
+    if (node >= cells && node < end) newcomers[to] = (newcomers[to] ?? 0) + amount;
+    else if (to >= cells && to < end) newcomers[node] = (newcomers[node] ?? 0) - amount;
+    else if (node < to) people[node] = (people[node] ?? 0) + amount;
+    else people[to] = (people[to] ?? 0) - amount;
   };
 
   /** Makes the flow match all totals; false if no flow does. */
   const balance = (): boolean => {
     const isRising = layers.every(({ total }, layer) => total >= (layers[layer - 1]?.total ?? 0));
-    if (!isRising || held.some((_, cell) => roomUp(cell) < 0)) {
+    if (!isRising || people.some((_, cell) => roomUp(cell) < 0)) {
       return false;
     }
-    /** By how many people each source's flow falls short of its newcomers, and in the last entry the end's; the entries add up to 0. */
-    const missing = layers.map(
-      ({ total }, layer) => total - (layers[layer - 1]?.total ?? 0) - sumOf(entered, layer * width, width),
+    /**
+     * By how many people the flow from each source falls short of its layer's newcomers; the last entry is for the end. The entries add up
+     * to 0.
+     */
+    const shortfalls = layers.map(
+      ({ total }, layer) => total - (layers[layer - 1]?.total ?? 0) - sumOf(newcomers, layer * width, width),
     );
-    missing.push(-missing.reduce((sum, people) => sum + people, 0));
-    for (const at of missing.keys()) {
-      while ((missing[at] ?? 0) > 0) {
-        const goal = search(cells + at, (node) => node >= cells && (missing[node - cells] ?? 0) < 0, -1);
+    shortfalls.push(-shortfalls.reduce((sum, shortfall) => sum + shortfall, 0));
+    for (const source of shortfalls.keys()) {
+      while ((shortfalls[source] ?? 0) > 0) {
+        const goal = search(
+          cells + source,
+          (node) => node >= cells && (shortfalls[node - cells] ?? 0) < 0,
+          -1,
+        );
         if (goal === -1) {
           return false;
         }
-        let amount = Math.min(missing[at] ?? 0, -(missing[goal - cells] ?? 0));
+        let amount = Math.min(shortfalls[source] ?? 0, -(shortfalls[goal - cells] ?? 0));
         walk(goal, (node, to) => {
           amount = Math.min(amount, roomFrom(node, to));
         });
         walk(goal, (node, to) => send(node, to, amount));
-        missing[at] = (missing[at] ?? 0) - amount;
-        missing[goal - cells] = (missing[goal - cells] ?? 0) + amount;
+        shortfalls[source] = (shortfalls[source] ?? 0) - amount;
+        shortfalls[goal - cells] = (shortfalls[goal - cells] ?? 0) + amount;
       }
     }
     return true;
   };
 
   /**
-   * Adds people to a cell or removes them, at most `atMost`, and moves other people to match. Calls `changed` for each cell whose number
-   * changed. False if no path allows it.
+   * Adds people to a cell (`sign` 1) or removes them (-1), at most `maxAmount`, and moves other people to match.
+   * @param onChange called for each cell whose number has changed
+   * @returns false if no path allows it
    */
-  const move = (cell: number, sign: 1 | -1, atMost: number, changed: (cell: number) => void): boolean => {
-    let amount = Math.min(atMost, sign === 1 ? roomUp(cell) : roomDown(cell));
+  const move = (cell: number, sign: 1 | -1, maxAmount: number, onChange: (cell: number) => void): boolean => {
+    let amount = Math.min(maxAmount, sign === 1 ? roomUp(cell) : roomDown(cell));
     if (amount <= 0) {
       return false;
     }
@@ -200,13 +215,14 @@ const flowOf = (layers: readonly Layer[]) => {
     walk(goal, (node, next) => {
       amount = Math.min(amount, roomFrom(node, next));
     });
-    held[cell] = (held[cell] ?? 0) + sign * amount;
-    changed(cell);
+    people[cell] = (people[cell] ?? 0) + sign * amount;
+    onChange(cell);
     walk(goal, (node, next) => {
       send(node, next, amount);
+      // Only the arc between a cell and its next node carries the cell's people.
       const inner = Math.min(node, next);
       if (Math.max(node, next) === nextOf(inner)) {
-        changed(inner);
+        onChange(inner);
       }
     });
     return true;
@@ -215,102 +231,105 @@ const flowOf = (layers: readonly Layer[]) => {
   /** By how much a cell may rise or fall while the same cell of the neighbouring layers stays unchanged. */
   const roomWithin = (cell: number, sign: 1 | -1): number =>
     sign === 1
-      ? Math.min(roomUp(cell), (held[cell + width] ?? Number.POSITIVE_INFINITY) - (held[cell] ?? 0))
-      : Math.min(roomDown(cell), (held[cell] ?? 0) - (held[cell - width] ?? 0));
+      ? Math.min(roomUp(cell), (people[cell + width] ?? Number.POSITIVE_INFINITY) - (people[cell] ?? 0))
+      : Math.min(roomDown(cell), (people[cell] ?? 0) - (people[cell - width] ?? 0));
 
-  return { width, held, balance, move, roomUp, roomDown, roomWithin };
+  return { width, people, balance, move, roomUp, roomDown, roomWithin };
 };
 
-/** Whether any possible counts match all layers of a chain. */
-export const isPossible = (layers: readonly Layer[]): boolean => flowOf(layers).balance();
+/** Whether there are counts that match all layers of a chain. */
+export const isPossible = (layers: readonly Layer[]): boolean => createFlow(layers).balance();
 
 /**
  * Finds the range of possible counts of each hidden cell. A range is exact if it has fewer than `enough` numbers;
  * otherwise the search stops at `enough`.
- * @param isAsked whether a cell's range is needed; ranges of other cells may be too narrow
+ * @param isNeeded whether a cell's range is needed; the ranges of other cells may come out too narrow
  * @returns null if no counts match all layers
  */
 export const findRanges = (
   layers: readonly Layer[],
   enough: number,
-  isAsked: (cell: number) => boolean = () => true,
+  isNeeded: (cell: number) => boolean = () => true,
 ): Ranges | null => {
-  const { width, held, balance, move, roomUp, roomDown, roomWithin } = flowOf(layers);
+  const { width, people, balance, move, roomUp, roomDown, roomWithin } = createFlow(layers);
   if (!balance()) {
     return null;
   }
-  const low = Int32Array.from(held);
-  const high = Int32Array.from(held);
-  const look = (cell: number): void => {
-    const people = held[cell] ?? 0;
-    if (people < (low[cell] ?? 0)) low[cell] = people;
-    if (people > (high[cell] ?? 0)) high[cell] = people;
+  const low = Int32Array.from(people);
+  const high = Int32Array.from(people);
+  const widenRange = (cell: number): void => {
+    const count = people[cell] ?? 0;
+    if (count < (low[cell] ?? 0)) low[cell] = count;
+    if (count > (high[cell] ?? 0)) high[cell] = count;
   };
   // A cheap first step, which is enough for most cells: a cell takes people from other cells of its layer that can spare them. If it
   // would exceed the same cell of later layers, those rise as high in the same way. A cell falls likewise, together with earlier layers.
-  const more = new Int32Array(held.length);
-  const less = new Int32Array(held.length);
-  for (let first = 0; first < held.length; first += width) {
-    let [up, down] = [0, 0];
+  const canRise = new Int32Array(people.length);
+  const canFall = new Int32Array(people.length);
+  for (let first = 0; first < people.length; first += width) {
+    let sumOfRises = 0;
+    let sumOfFalls = 0;
     for (let cell = first; cell < first + width; cell += 1) {
-      more[cell] = roomWithin(cell, 1);
-      less[cell] = roomWithin(cell, -1);
-      up += more[cell] ?? 0;
-      down += less[cell] ?? 0;
+      canRise[cell] = roomWithin(cell, 1);
+      canFall[cell] = roomWithin(cell, -1);
+      sumOfRises += canRise[cell] ?? 0;
+      sumOfFalls += canFall[cell] ?? 0;
     }
     for (let cell = first; cell < first + width; cell += 1) {
-      const people = held[cell] ?? 0;
-      high[cell] = people + Math.min(roomUp(cell), down - (less[cell] ?? 0));
-      low[cell] = people - Math.min(roomDown(cell), up - (more[cell] ?? 0));
+      const count = people[cell] ?? 0;
+      high[cell] = count + Math.min(roomUp(cell), sumOfFalls - (canFall[cell] ?? 0));
+      low[cell] = count - Math.min(roomDown(cell), sumOfRises - (canRise[cell] ?? 0));
     }
   }
-  for (let cell = held.length - width - 1; cell >= 0; cell -= 1) {
+  for (let cell = people.length - width - 1; cell >= 0; cell -= 1) {
     high[cell] = Math.min(high[cell] ?? 0, high[cell + width] ?? 0);
   }
-  for (let cell = width; cell < held.length; cell += 1) {
+  for (let cell = width; cell < people.length; cell += 1) {
     low[cell] = Math.max(low[cell] ?? 0, low[cell - width] ?? 0);
   }
+  /** How many numbers a range still lacks to have `enough`. */
   const lacking = (cell: number): number => enough - 1 - ((high[cell] ?? 0) - (low[cell] ?? 0));
-  for (let cell = 0; cell < held.length; cell += 1) {
-    if (isAsked(cell) && lacking(cell) > 0) {
-      while (move(cell, 1, lacking(cell), look)) {}
-      while (move(cell, -1, lacking(cell), look)) {}
+  for (let cell = 0; cell < people.length; cell += 1) {
+    if (isNeeded(cell) && lacking(cell) > 0) {
+      while (move(cell, 1, lacking(cell), widenRange)) {}
+      while (move(cell, -1, lacking(cell), widenRange)) {}
     }
   }
   return { low, high };
 };
 
 /**
- * Reduces a chain to fewer cells. Of the cells with the same bounds in every layer, one is kept, and the others become one cell with the
- * sum of their bounds. (Even shares of its people are within the bounds of each merged cell, and never fall.)
- *
- * @returns `isOwn`: for each cell of the reduced layers, whether it is one original cell
+ * Reduces a chain to fewer cells, to save time. Of the cells with the same bounds in every layer one is kept, and the others are merged into
+ * one cell with the sum of their bounds. (If its people are shared out evenly, each merged cell is within its bounds and never falls.)
+ * @returns `isOriginal`: for each cell of the reduced layers, whether it is one cell of the given layers
  */
 const mergeAlike = (
   layers: readonly Layer[],
-): { readonly merged: readonly Layer[]; readonly isOwn: readonly boolean[] } => {
+): { readonly merged: readonly Layer[]; readonly isOriginal: readonly boolean[] } => {
   const isAlike = (a: number, b: number): boolean =>
-    layers.every(({ least, most }) => least[a] === least[b] && most[a] === most[b]);
-  const alike: number[][] = [];
-  for (const cell of layers[0]?.least.keys() ?? []) {
-    const group = alike.find(([first = 0]) => isAlike(first, cell));
+    layers.every(
+      ({ minPeople, maxPeople }) => minPeople[a] === minPeople[b] && maxPeople[a] === maxPeople[b],
+    );
+  const groups: number[][] = [];
+  for (const cell of layers[0]?.minPeople.keys() ?? []) {
+    const group = groups.find(([first = 0]) => isAlike(first, cell));
     if (group === undefined) {
-      alike.push([cell]);
+      groups.push([cell]);
     } else {
       group.push(cell);
     }
   }
-  const columns = alike.flatMap(([cell = 0, ...others]) => [
-    { cell, times: 1, isOwn: true },
-    ...(others.length === 0 ? [] : [{ cell, times: others.length, isOwn: false }]),
+  const columns = groups.flatMap(([cell = 0, ...others]) => [
+    { cell, times: 1, isOriginal: true },
+    ...(others.length === 0 ? [] : [{ cell, times: others.length, isOriginal: false }]),
   ]);
   return {
     merged: layers.map((layer) => ({
       ...layer,
-      least: columns.map(({ cell, times }) => times * (layer.least[cell] ?? 0)),
-      most: columns.map(({ cell, times }) => times * (layer.most[cell] ?? 0)),
+      minPeople: columns.map(({ cell, times }) => times * (layer.minPeople[cell] ?? 0)),
+      maxPeople: columns.map(({ cell, times }) => times * (layer.maxPeople[cell] ?? 0)),
     })),
-    isOwn: columns.map(({ isOwn }) => isOwn),
+    isOriginal: columns.map(({ isOriginal }) => isOriginal),
   };
 };
 
@@ -319,16 +338,16 @@ const mergeAlike = (
  * match all layers.
  */
 export const fewestPossible = (layers: readonly Layer[], enough: number): number => {
-  const { merged, isOwn } = mergeAlike(layers);
-  const hides = merged.flatMap(({ most, isOnlyTotal = false }) =>
-    most.map((people, cell) => people > 0 && !isOnlyTotal && isOwn[cell]),
+  const { merged, isOriginal } = mergeAlike(layers);
+  const isHidden = merged.flatMap(({ maxPeople, isOnlyTotal = false }) =>
+    maxPeople.map((people, cell) => people > 0 && !isOnlyTotal && isOriginal[cell]),
   );
-  const ranges = findRanges(merged, enough, (cell) => hides[cell] ?? false);
+  const ranges = findRanges(merged, enough, (cell) => isHidden[cell] ?? false);
   if (ranges === null) {
     return 0;
   }
   return ranges.low.reduce(
-    (fewest, low, cell) => (hides[cell] ? Math.min(fewest, (ranges.high[cell] ?? low) - low + 1) : fewest),
+    (fewest, low, cell) => (isHidden[cell] ? Math.min(fewest, (ranges.high[cell] ?? low) - low + 1) : fewest),
     enough,
   );
 };

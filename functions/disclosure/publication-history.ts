@@ -3,8 +3,8 @@ import { type Breakdowns, breakdowns, cells } from './breakdown-cells.ts';
 import type { PublishedValues, Revision } from './latest-values.ts';
 
 /**
- * The numbers of all publications so far, in the order of their ordinals. Revisions, due breakdowns and the gate's decisions follow
- * from them.
+ * The publication history: the numbers of all publications so far. Revisions, due breakdowns and the gate's decisions are computed from
+ * them.
  */
 
 const value = z.union([z.int(), z.object({ numerator: z.int(), denominator: z.int() })]);
@@ -19,9 +19,9 @@ const revision: z.ZodType<Revision> = z.object({
   now: value,
 });
 
-/** A month's version as it is registered, before its numbers are known. */
+/** A publication (a version of a month) as it is registered, before its numbers are known. */
 export type Publication = {
-  /** Counts all publications ever: 1, 2, …. */
+  /** Its place in the order of all publications ever: 1, 2, …. */
   readonly ordinal: number;
   readonly month: string;
   readonly version: number;
@@ -31,7 +31,7 @@ export type Publication = {
   readonly reason: string | null;
 };
 
-/** The part of a snapshot that later snapshots depend on. */
+/** Schema of the part of a snapshot on which later snapshots depend. */
 const snapshotNumbers = z.object({
   month: z.string(),
   version: z.int(),
@@ -40,7 +40,7 @@ const snapshotNumbers = z.object({
   revisions: z.array(revision),
 });
 
-/** The numbers of one publication, as the publication history keeps them for the disclosure rules. */
+/** Schema of the numbers of one publication, as the publication history keeps them for the disclosure rules. */
 export const published = z.object({
   ordinal: z.int(),
   month: z.string(),
@@ -48,14 +48,14 @@ export const published = z.object({
   /** RFC 3339 in UTC with milliseconds, although `snapshot.json` has none. */
   cutoff: z.string(),
   values: z.record(z.string(), periodValues),
-  /** The breakdowns that this publication showed for the first time, by indicator, without those that it repeats. */
+  /** The breakdowns that this publication shows for the first time, by indicator code; those that it repeats are left out. */
   shown: z.record(z.string(), z.object({ district: cells, ageBand: cells })),
   revisions: z.array(revision),
 });
 export type PublishedNumbers = z.infer<typeof published>;
 
 /**
- * Extracts from a snapshot the numbers that the publication history keeps.
+ * Extracts from a snapshot the numbers that the publication history keeps of it.
  * @param snapshot as composed, or as parsed from `snapshot.json`
  * @throws ZodError if it is not a snapshot
  */
@@ -67,12 +67,12 @@ export const toPublishedNumbers = (ordinal: number, snapshot: unknown): Publishe
     version,
     cutoff: new Date(cutoff).toISOString(),
     values: Object.fromEntries(
-      indicators.map(({ code, month: ofMonth, financialYear, toDate }) => [
+      indicators.map(({ code, month: monthValue, financialYear, toDate }) => [
         code,
-        { month: ofMonth, financialYear, toDate },
+        { month: monthValue, financialYear, toDate },
       ]),
     ),
-    // Only a month's first version shows new breakdowns, and only its own month's.
+    // Only a month's first version shows new breakdowns, and only those counted in that month.
     shown: Object.fromEntries(
       indicators.flatMap(({ code, breakdowns: { district, ageBand } }) =>
         version === 1 && district?.asOf === month && ageBand?.asOf === month
@@ -87,7 +87,7 @@ export const toPublishedNumbers = (ordinal: number, snapshot: unknown): Publishe
 /** All publications before another one, in the order of ordinals. */
 export type PublicationHistory = readonly PublishedNumbers[];
 
-/** The input of `latestValues`: each publication's month values and revisions. */
+/** Turns the publication history into the input of `latestValues`: the month values and revisions of each publication. */
 export const valuesOfMonths = (history: PublicationHistory): PublishedValues[] =>
   history.map(({ month, version, values, revisions }) => ({
     month,
@@ -96,15 +96,16 @@ export const valuesOfMonths = (history: PublicationHistory): PublishedValues[] =
     revisions,
   }));
 
-/** An indicator's breakdowns as last shown or withheld, with the month and the `toDate` that they were published with. */
+/** An indicator's breakdowns as last published (shown or withheld), and the total with which they were published. */
 export type LastShown = {
   readonly breakdowns: Breakdowns;
-  /** Null if they were never due. */
+  /** The month and its value `toDate`; null if the breakdowns were never due. */
   readonly total: { readonly month: string; readonly toDate: number } | null;
 };
 
 const neverShown: LastShown = { breakdowns: { district: null, ageBand: null }, total: null };
 
+/** The breakdowns of an indicator as the publication history last showed or withheld them. */
 export const lastShown = (history: PublicationHistory, code: string): LastShown => {
   const published = history.findLast(({ shown }) => shown[code] !== undefined);
   const cells = published?.shown[code];
@@ -122,7 +123,7 @@ export const lastShown = (history: PublicationHistory, code: string): LastShown 
   };
 };
 
-/** The history up to and including a month's first publication; undefined if the month is not published. */
+/** The publication history up to and including a month's first publication; undefined if the month is not published. */
 export const historyThroughMonth = (
   history: PublicationHistory,
   month: string,

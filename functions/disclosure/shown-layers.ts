@@ -5,15 +5,15 @@ import { type Cell, type Cells, peopleBehind } from './breakdown-cells.ts';
 import type { Layer } from './possible-counts.ts';
 import type { PublishedNumbers } from './publication-history.ts';
 
-/** Reads a breakdown's layers from the publications: step 1 of docs/disclosure.md. */
+/** Reads the layers of a breakdown (its published cells and total, publication by publication): step 1 of docs/disclosure.md. */
 
-/** A layer with its sort key: `YYYY-MM`, or `YYYY-MM end` for one that follows the month's own. */
-type PlacedLayer = { readonly position: string; readonly layer: Layer };
+/** A layer with its sort key: `2026-10`, or `2026-10 end` for a layer that follows that of the month itself. */
+type SortedLayer = { readonly sortKey: string; readonly layer: Layer };
 
-/** A key of a breakdown, and the instant from which somebody could be counted in it. */
+/** A key of a breakdown, such as a district, and the instant from which people can be counted in it (RFC 3339 UTC; `''`: always). */
 type DatedKey = { readonly key: string; readonly from: string };
 
-/** All keys, oldest first, so that a new key is appended and the others keep their index. */
+/** All keys, the oldest first. A new key is appended, so that the others keep their index. */
 const datedKeys: Readonly<Record<BreakdownName, readonly DatedKey[]>> = {
   district: districts
     .map(({ name, from }) => ({ key: name, from: startOfDayInIndia(from).toISOString() }))
@@ -25,10 +25,11 @@ const indexesOf = (breakdown: BreakdownName): ReadonlyMap<string, number> =>
   new Map(datedKeys[breakdown].map(({ key }, index) => [key, index]));
 const keyIndexes = { district: indexesOf('district'), ageBand: indexesOf('ageBand') };
 
-/** How many keys, from the oldest on, are in force at an instant. */
+/** The number of keys in force at an instant: always the oldest ones. */
 const widthAt = (breakdown: BreakdownName, instant: string): number =>
   datedKeys[breakdown].findLastIndex(({ from }) => from < instant) + 1;
 
+/** The cells and the total that a publication shows; undefined if it shows none. */
 const readShown = (
   published: PublishedNumbers,
   code: string,
@@ -39,28 +40,29 @@ const readShown = (
   return cells === undefined || typeof total !== 'number' ? undefined : { total, cells };
 };
 
-/** Undefined if the cells don't match the first `width` keys: then the cells may not add up to the total. */
+/** The layer of published cells; undefined if they are not exactly the first `width` keys, since then they may not add up to the total. */
 const layerOf = (
   total: number,
   cells: readonly Cell[],
   breakdown: BreakdownName,
   width: number,
 ): Layer | undefined => {
-  const least = new Array<number>(width).fill(-1);
-  const most = new Array<number>(width).fill(-1);
+  const missing = -1;
+  const minPeople = new Array<number>(width).fill(missing);
+  const maxPeople = new Array<number>(width).fill(missing);
   for (const { key, value } of cells) {
     const index = keyIndexes[breakdown].get(key) ?? width;
     if (index >= width) {
       return undefined;
     }
-    const behind = peopleBehind(value);
-    least[index] = behind.least;
-    most[index] = behind.most;
+    const range = peopleBehind(value);
+    minPeople[index] = range.minPeople;
+    maxPeople[index] = range.maxPeople;
   }
-  return least.includes(-1) ? undefined : { total, least, most };
+  return minPeople.includes(missing) ? undefined : { total, minPeople, maxPeople };
 };
 
-/** The layer of a publication; undefined if it showed no new cells, or cells that don't match the keys. */
+/** The layer that a publication shows for the first time; undefined if it shows no new cells, or cells that don't match the keys. */
 export const layerIn = (
   published: PublishedNumbers,
   code: string,
@@ -74,15 +76,17 @@ export const layerIn = (
 
 /** Appends cells of 0 people to a layer from before their keys existed. */
 const widen = (layer: Layer, width: number): Layer => {
-  if (layer.least.length === width) {
+  if (layer.minPeople.length === width) {
     return layer;
   }
-  const nobody = Array.from({ length: width - layer.least.length }, () => 0);
-  return { ...layer, least: [...layer.least, ...nobody], most: [...layer.most, ...nobody] };
+  const nobody = Array.from({ length: width - layer.minPeople.length }, () => 0);
+  return { ...layer, minPeople: [...layer.minPeople, ...nobody], maxPeople: [...layer.maxPeople, ...nobody] };
 };
 
-const insert = (layers: PlacedLayer[], placed: PlacedLayer): void => {
-  layers.splice(layers.findLastIndex(({ position }) => position <= placed.position) + 1, 0, placed);
+/** Inserts a layer after those with the same or a smaller sort key. */
+const insert = (layers: SortedLayer[], added: SortedLayer): void => {
+  const previous = layers.findLastIndex(({ sortKey }) => sortKey <= added.sortKey);
+  layers.splice(previous + 1, 0, added);
 };
 
 /**
@@ -94,14 +98,15 @@ export const readLayers = (
   code: string,
   breakdown: BreakdownName,
 ): Layer[] => {
-  let layers: PlacedLayer[] = [];
+  let layers: SortedLayer[] = [];
   let width = 0;
   for (const [index, published] of publications.entries()) {
     const before = width;
     width = Math.max(width, widthAt(breakdown, published.cutoff));
     if (width > before) {
-      layers = layers.map(({ position, layer }) => ({ position, layer: widen(layer, width) }));
+      layers = layers.map(({ sortKey, layer }) => ({ sortKey, layer: widen(layer, width) }));
       const keys = datedKeys[breakdown].slice(0, width);
+      // Before the first publication there is no total that a boundary layer could have.
       const added = index === 0 ? [] : keys.slice(before);
       for (const from of new Set(added.map((key) => key.from))) {
         const boundary = boundaryLayer(layers, publications.slice(0, index), { code, keys, from });
@@ -112,43 +117,43 @@ export const readLayers = (
     }
     const layer = layerIn(published, code, breakdown);
     if (layer !== undefined) {
-      insert(layers, { position: published.month, layer: widen(layer, width) });
+      insert(layers, { sortKey: published.month, layer: widen(layer, width) });
     }
   }
   return layers.map(({ layer }) => layer);
 };
 
 /**
- * A layer for the instant at which new keys (districts) came into force. Their cells held nobody then, and a total of about that time is
- * published, so readers know that only later people can be in the new cells. Undefined if no total was published before.
- *
- * @param history the publications before the first with the new keys
+ * A layer for the instant (`from`) at which new keys (districts) came into force. Nobody was in their cells then. Readers know a published
+ * total of about that time, so they know that only people who came later can be in the new cells. Undefined if no total was published
+ * before.
+ * @param history the publications before the first one with the new keys
  */
 const boundaryLayer = (
-  layers: readonly PlacedLayer[],
+  layers: readonly SortedLayer[],
   history: readonly PublishedNumbers[],
   { code, keys, from }: { readonly code: string; readonly keys: readonly DatedKey[]; readonly from: string },
-): PlacedLayer | undefined => {
+): SortedLayer | undefined => {
   const totals = history.flatMap(({ month, cutoff, values }) => {
     const total = values[code]?.toDate;
     return cutoff <= from && typeof total === 'number' && total > 0 ? [{ month, total }] : [];
   });
-  const last = totals.toSorted((a, b) => a.total - b.total).at(-1);
-  if (last === undefined) {
+  const largest = totals.toSorted((a, b) => a.total - b.total).at(-1);
+  if (largest === undefined) {
     return undefined;
   }
-  const { total } = last;
+  const { total } = largest;
   // Sorts after the layer of the same month.
-  const position = `${last.month} end`;
-  const before = layers.findLast((other) => other.position < position && other.layer.total <= total)?.layer;
+  const sortKey = `${largest.month} end`;
+  const before = layers.findLast((other) => other.sortKey < sortKey && other.layer.total <= total)?.layer;
   const maxInCell = (cell: number): number =>
-    before === undefined ? total : Math.min(total, (before.most[cell] ?? 0) + total - before.total);
+    before === undefined ? total : Math.min(total, (before.maxPeople[cell] ?? 0) + total - before.total);
   return {
-    position,
+    sortKey,
     layer: {
       total,
-      least: keys.map((key, cell) => (key.from < from ? (before?.least[cell] ?? 0) : 0)),
-      most: keys.map((key, cell) => (key.from < from ? maxInCell(cell) : 0)),
+      minPeople: keys.map((key, cell) => (key.from < from ? (before?.minPeople[cell] ?? 0) : 0)),
+      maxPeople: keys.map((key, cell) => (key.from < from ? maxInCell(cell) : 0)),
       isOnlyTotal: true,
     },
   };

@@ -1,21 +1,22 @@
-/** Arithmetic with published values: counts, paise and ratios. The funder's page uses it too, so this file imports nothing. */
+/** Arithmetic with published values: counts, amounts in paise, and ratios. The funder's page uses it too, so this file imports nothing. */
 
-/** A count, paise, or both parts of a ratio. */
+/** A count, an amount in paise, or both parts of a ratio. */
 export type Value = number | { readonly numerator: number; readonly denominator: number };
 
-/** A published ratio in tenths of a percent, halves rounded up, in integer arithmetic; null if the denominator is 0. */
+/** The arithmetic of a published ratio: in tenths of a percent, halves rounded up; null if the denominator is 0. */
 export const permilleOf = ({ numerator, denominator }: Exclude<Value, number>): number | null =>
+  // Adding half a denominator before dividing rounds halves up, without fractions: (1000n + d/2) / d.
   denominator === 0 ? null : Math.floor((2000 * numerator + denominator) / (2 * denominator));
 
-/** A published value as one number, to draw or to compare: a ratio in tenths of a percent. */
+/** Turns a published value into one number for arithmetic and drawing: a ratio becomes tenths of a percent. */
 export const numberOf = (value: Value | null): number | null =>
   value === null || typeof value === 'number' ? value : permilleOf(value);
 
-/** The change from one published value to the other: for a ratio in tenths of a percentage point; null if either has no number. */
-export const changeOf = (was: Value | null, now: Value | null): number | null => {
-  const from = numberOf(was);
-  const to = numberOf(now);
-  return from === null || to === null ? null : to - from;
+/** Subtracts one published value from a later one; for ratios in tenths of a percentage point. Null if either has no number. */
+export const changeOf = (previous: Value | null, current: Value | null): number | null => {
+  const before = numberOf(previous);
+  const after = numberOf(current);
+  return before === null || after === null ? null : after - before;
 };
 
 /** The sum of two published values: of two ratios, part by part; undefined if one is a ratio and the other is not. */

@@ -1,21 +1,21 @@
 import { addMonths } from '../domain/calendar.ts';
 
 /**
- * When a breakdown is published anew. Published totals alone decide: a rule that used hidden numbers would reveal something about them
- * each time it applied. See docs/disclosure.md.
+ * The rule of when a breakdown is due: then it is published anew. The rule uses published totals alone. If it used hidden numbers, each
+ * decision would reveal something about them. See docs/disclosure.md.
  */
 
-/** The total from which on a breakdown is first shown. */
+/** The smallest total at which a breakdown is due for the first time. */
 const minTotal = 20;
-/** A breakdown is due again after this many months if its total differs by at least this many people. */
+/** A breakdown is due again after `months` if its total differs by at least `difference` people. */
 const renewal = { months: 12, difference: 20 } as const;
 
-/** A breakdown's total (`toDate`) in a month (`YYYY-MM`), as published. */
+/** A published total: an indicator's value `toDate` in a month (`YYYY-MM`). */
 type TotalOfMonth = { readonly month: string; readonly toDate: number };
 
 /**
- * Whether a breakdown is due: when its total has grown by half since it was last shown, or differs by 20 after twelve months.
- * @param last when it was last shown or withheld; null: never
+ * Whether a breakdown is due: its total has grown by half since the last time, or differs by 20 people after twelve months.
+ * @param last the total with which the breakdown was last shown or withheld; null if it was never due
  */
 export const isDue = ({ month, toDate }: TotalOfMonth, last: TotalOfMonth | null): boolean => {
   if (last === null) {

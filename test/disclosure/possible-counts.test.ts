@@ -9,7 +9,7 @@ import {
 
 /** All counts that agree with the layers, by trying. */
 const enumerate = (layers: readonly Layer[]): number[][] => {
-  const width = layers[0]?.least.length ?? 0;
+  const width = layers[0]?.minPeople.length ?? 0;
   const found: number[][] = [];
   const go = (counts: readonly number[], left: number): void => {
     const layer = layers[Math.floor(counts.length / width)];
@@ -18,8 +18,8 @@ const enumerate = (layers: readonly Layer[]): number[][] => {
       return;
     }
     const cell = counts.length % width;
-    const from = Math.max(layer.least[cell] ?? 0, counts[counts.length - width] ?? 0);
-    for (let people = from; people <= Math.min(left, layer.most[cell] ?? 0); people += 1) {
+    const from = Math.max(layer.minPeople[cell] ?? 0, counts[counts.length - width] ?? 0);
+    for (let people = from; people <= Math.min(left, layer.maxPeople[cell] ?? 0); people += 1) {
       const rest = left - people;
       if (cell < width - 1) go([...counts, people], rest);
       else if (rest === 0) go([...counts, people], layers[Math.floor(counts.length / width) + 1]?.total ?? 0);
@@ -52,8 +52,8 @@ const chain: fc.Arbitrary<Layer[]> = fc
       });
       return {
         total: Math.max(0, counts.reduce((sum, people) => sum + people, 0) + astray),
-        least: counts.map((people, cell) => Math.max(0, people - (cells[cell]?.below ?? 0))),
-        most: counts.map((people, cell) => people + (cells[cell]?.above ?? 0)),
+        minPeople: counts.map((people, cell) => Math.max(0, people - (cells[cell]?.below ?? 0))),
+        maxPeople: counts.map((people, cell) => people + (cells[cell]?.above ?? 0)),
       };
     });
   });
@@ -71,7 +71,7 @@ describe('what hidden counts may be', () => {
           return;
         }
         const columns = [...ranges.low.keys()].map((cell) => all.map((counts) => counts[cell] ?? 0));
-        const mosts = layers.flatMap(({ most }) => most);
+        const mosts = layers.flatMap(({ maxPeople }) => maxPeople);
         expect([...ranges.low]).toEqual(columns.map((counts) => Math.min(...counts)));
         expect([...ranges.high]).toEqual(columns.map((counts) => Math.max(...counts)));
         // A cell that can hold nobody hides nothing.
@@ -80,7 +80,7 @@ describe('what hidden counts may be', () => {
         expect(fewestPossible(layers, 5)).toBe(Math.min(5, ...sizes));
         const [first, ...others] = layers;
         const unjudged = first === undefined ? [] : [{ ...first, isOnlyTotal: true }, ...others];
-        const judged = sizes.slice(first?.most.filter((most) => most > 0).length);
+        const judged = sizes.slice(first?.maxPeople.filter((maxPeople) => maxPeople > 0).length);
         expect(fewestPossible(unjudged, 5)).toBe(Math.min(5, ...judged));
       }),
       { numRuns: 400 },
