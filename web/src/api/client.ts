@@ -3,16 +3,18 @@ import type { Session } from '../session/session.ts';
 import { codeFromElsewhere, Problem, readProblem } from './problem.ts';
 import type { AnswerOf, ApiRoute, RequestOf } from './routes.ts';
 
+/** A request to the API. */
 export type Call = {
+  /** Default: `GET`. */
   readonly method?: 'GET' | 'POST' | 'PATCH' | 'PUT';
   /** Begins with `/api/`. */
   readonly path: string;
   readonly body?: unknown;
-  /** The version that a change starts from. */
+  /** The version of the record that a change starts from, sent as `If-Match`. */
   readonly ifMatch?: number;
 };
 
-/** What any route may need. */
+/** What a route may need, whichever it is. */
 export type AnyRequest = {
   readonly path?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string | undefined>>;
@@ -23,30 +25,35 @@ export type AnyRequest = {
 /** Calls the API as the person of a session. */
 export type Api = {
   /**
-   * Calls a route. The types come from its contract, and the API checks its answers against it: here only status and
-   * content type are checked.
+   * Calls a route, typed by its contract. The API's own tests check its answers against the contracts, so that only
+   * status and content type are checked here.
    * @throws Problem; SignedOut; TypeError or a timeout if there is no network
    */
   request<Key extends ApiRoute>(route: Key, request: RequestOf<Key> & AnyRequest): Promise<AnswerOf<Key>>;
   /**
-   * Parses the answer.
+   * Sends a call and parses the body of the answer with a schema.
    * @throws Problem; SignedOut; TypeError or a timeout if there is no network
    */
   call<Schema extends z.ZodMiniType>(schema: Schema, call: Call): Promise<z.output<Schema>>;
-  /** The same without looking at the body: its status decides. */
+  /** Sends a call and returns the answer whatever its status is. @throws SignedOut; TypeError or a timeout */
   send(call: Call): Promise<Response>;
 };
 
-/** The HTTP request by which the client calls a route. Path parameters and query values are encoded. */
+/**
+ * The request to the API by which a page in the browser calls a route, `GET /api/members/{id}`, with its path parameters
+ * and query filled in and encoded.
+ */
 export function callOf(route: ApiRoute, { path = {}, query = {}, body, ifMatch }: AnyRequest): Call {
+  // A route is a method and a path: neither can be missing.
   const [method, template = ''] = route.split(' ');
   const filled = template.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(path[name] ?? ''));
-  const given = Object.entries(query).flatMap(([name, value]) =>
+  const parameters = Object.entries(query).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, value] as const],
   );
+  const search = parameters.length === 0 ? '' : `?${new URLSearchParams(Object.fromEntries(parameters))}`;
   return {
     ...(method === 'POST' || method === 'PATCH' || method === 'PUT' ? { method } : {}),
-    path: given.length === 0 ? filled : `${filled}?${new URLSearchParams(Object.fromEntries(given))}`,
+    path: `${filled}${search}`,
     ...(body === undefined ? {} : { body }),
     ...(ifMatch === undefined ? {} : { ifMatch }),
   };
@@ -65,6 +72,9 @@ export async function readJson<Answer>(response: Response): Promise<Answer> {
   return (await response.json()) as Answer;
 }
 
+const timeoutMs = 30_000;
+
+/** The API for the person of a session. A call that is answered with 401 is sent once more with a new token. */
 export function createApi(session: Pick<Session, 'accessToken'>): Api {
   const attempt = async (call: Call, token: string): Promise<Response> =>
     fetch(call.path, {
@@ -76,7 +86,7 @@ export function createApi(session: Pick<Session, 'accessToken'>): Api {
         ...(call.ifMatch === undefined ? {} : { 'if-match': `"${call.ifMatch}"` }),
       },
       ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
-      signal: AbortSignal.timeout(30_000),
+      signal: AbortSignal.timeout(timeoutMs),
     });
 
   const send = async (call: Call): Promise<Response> => {

@@ -2,13 +2,13 @@ import * as z from 'zod/mini';
 import { type AnyRequest, type Api, callOf, readJson } from './client.ts';
 import type { ItemOf, ListRoute, RequestOf } from './routes.ts';
 
-/** Schema of one page of a list of the API; where it has a cursor there may be more. */
+/** For reading lists of the API in the browser: the schema of one page; a cursor means that more pages may follow. */
 export const pageOf = <Item extends z.ZodMiniType>(item: Item) =>
   z.object({ items: z.array(item), cursor: z.optional(z.string()) });
 
 /**
- * Reads the pages of a list of the API, a hundred items a page, up to `maxPages` pages, and parses each item with a
- * schema; `isWhole` says whether that was all.
+ * Reads the pages of a list of the API, a hundred items a page, and parses each item with a schema.
+ * @returns `isWhole`: false if the list has more than `maxPages` pages
  */
 export async function readAll<Item extends z.ZodMiniType>(
   api: Pick<Api, 'call'>,
@@ -29,8 +29,8 @@ export async function readAll<Item extends z.ZodMiniType>(
 }
 
 /**
- * Reads the pages of a list of the API, a hundred items a page, up to `maxPages` pages, typed by the list's contract;
- * `isWhole` says whether that was all.
+ * Reads the pages of a list of the API, a hundred items a page, typed by the list's contract.
+ * @returns `isWhole`: false if the list has more than `maxPages` pages
  */
 export async function readList<Key extends ListRoute>(
   api: Pick<Api, 'send'>,

@@ -7,7 +7,7 @@ const problemDocument = z.looseObject({
 });
 export type ProblemDocument = z.infer<typeof problemDocument>;
 
-/** The problem that an unsuccessful answer of the API tells of. */
+/** The problem in an unsuccessful answer of the API. */
 export class Problem extends Error {
   readonly status: number;
   readonly document: ProblemDocument;
@@ -21,8 +21,8 @@ export class Problem extends Error {
 }
 
 /**
- * The code of a problem whose answer holds no problem document: the API did not give it, but something on the way,
- * such as the edge.
+ * The code of a problem if the answer holds no problem document, `http_502`: it came from something on the way to the
+ * API, such as the edge or a captive portal.
  */
 export const codeFromElsewhere = (status: number): string => `http_${status}`;
 

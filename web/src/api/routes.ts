@@ -3,7 +3,8 @@ import type { ApiRoute, Routes } from '../../../functions/api/contracts.ts';
 import type { PathParameter } from '../../../functions/http/route-contract.ts';
 
 /*
- * What each route takes and answers, from the API's contracts. Types only: the browser loads no schema of the API.
+ * The types of each route's request and answer, from the API's contracts. Types only: the browser loads no schema of
+ * the API. `unknown` in an intersection adds nothing.
  */
 
 export type { ApiRoute };
@@ -18,13 +19,13 @@ type Body<C> = C extends { readonly body: z.ZodType } ? { readonly body: z.input
 
 type IfMatch<C> = C extends { readonly ifMatch: true } ? { readonly ifMatch: number } : unknown;
 
-/** What a call of a route needs: path parameters, query, body, version. */
+/** The type of a route's request: path parameters, query, body, version, as far as the route has them. */
 export type RequestOf<Key extends ApiRoute> = Parameters<Key> &
   Query<Routes[Key]> &
   Body<Routes[Key]> &
   IfMatch<Routes[Key]>;
 
-/** What a route takes as its body. */
+/** The type of a route's request body. */
 export type BodyOf<Key extends ApiRoute> = Routes[Key] extends { readonly body: z.ZodType }
   ? z.input<Routes[Key]['body']>
   : never;
@@ -35,6 +36,7 @@ type Answers<C> = C extends { readonly answers: infer Answers }
     }[keyof Answers]
   : never;
 
+/** The type of a route's successful answer. */
 export type AnswerOf<Key extends ApiRoute> = Answers<Routes[Key]>;
 
 /** The routes that answer with a page of a list. */
@@ -42,6 +44,6 @@ export type ListRoute = {
   [Key in ApiRoute]: AnswerOf<Key> extends { readonly items: readonly unknown[] } ? Key : never;
 }[ApiRoute];
 
-/** What a list consists of. */
+/** The type of the items of a list. */
 export type ItemOf<Key extends ListRoute> =
   AnswerOf<Key> extends { readonly items: readonly (infer Item)[] } ? Item : never;

@@ -8,7 +8,7 @@ import type { LoanPurpose } from '../../../functions/domain/loan-words.ts';
 import type { BodyOf } from '../api/routes.ts';
 import { requiredOneOf } from '../design/one-of.ts';
 
-/** Entries and lines of a sheet as the API takes them, for the phone and the desk; pure. */
+/** The body of the API's request that records a meeting's sheet, for the phone and the staff's desk; pure. */
 
 export type SheetBody = BodyOf<'POST /api/collectives/{id}/meetings'>;
 export type EntryBody = SheetBody['entries'][number];
@@ -16,7 +16,7 @@ export type LineBody = NonNullable<SheetBody['lines']>[number];
 
 type Account = 'cash' | 'bank';
 
-/** An entry of any kind, with the fields of all kinds. */
+/** A member's entry with the fields of all kinds; `entryBody` leaves out those that its kind does not have. */
 export type AnyEntry = {
   readonly memberId: string;
   readonly kind: EntryKind;
@@ -30,7 +30,7 @@ export type AnyEntry = {
   readonly reason?: string | undefined;
 };
 
-/** A line of any kind, with the fields of all kinds. */
+/** A group's line with the fields of all kinds; `lineBody` leaves out those that its kind does not have. */
 export type AnyLine = {
   readonly kind: LineKind;
   readonly amountPaise: number;
@@ -40,16 +40,16 @@ export type AnyLine = {
   readonly reason?: string | undefined;
 };
 
-/** Cash is what the API takes where nothing is said. */
-const inAccount = (account: Account | undefined) => (account === 'bank' ? { account } : {});
+/** The API's default account is cash, so only the bank is sent. */
+const accountField = (account: Account | undefined) => (account === 'bank' ? { account } : {});
 
 /**
- * A member's entry on a sheet of phone or desk, as the API takes it, with the fields of its kind alone. A text that it
- * needs and has not is sent empty: the API refuses it there.
+ * A member's entry in the body of a sheet: only the fields of its kind. A required text that is missing is sent empty, so
+ * that the API refuses it at that field.
  */
 export function entryBody(entry: AnyEntry): EntryBody {
   const { memberId, kind, amountPaise, loanId = '', reason = '' } = entry;
-  const account = inAccount(entry.account);
+  const account = accountField(entry.account);
   switch (kind) {
     case 'deposit':
     case 'withdrawal':
@@ -77,7 +77,7 @@ export function entryBody(entry: AnyEntry): EntryBody {
   }
 }
 
-/** A group's line on a sheet of phone or desk, as the API takes it, with the fields of its kind alone; see `entryBody`. */
+/** A group's line in the body of a sheet: only the fields of its kind; a missing text is sent empty, as in an entry. */
 export function lineBody({
   kind,
   amountPaise,
@@ -86,7 +86,7 @@ export function lineBody({
   reason = '',
   ...line
 }: AnyLine): LineBody {
-  const account = inAccount(line.account);
+  const account = accountField(line.account);
   switch (kind) {
     case 'bank_deposit':
     case 'bank_withdrawal':
@@ -110,14 +110,14 @@ export function lineBody({
   }
 }
 
-/** A meeting's sheet with entries and lines of any kind. */
+/** A meeting's sheet whose entries and lines have the fields of all kinds. */
 export type AnySheet = Omit<SheetBody, 'attendance' | 'entries' | 'lines'> & {
   readonly attendance: readonly SheetBody['attendance'][number][];
   readonly entries: readonly AnyEntry[];
   readonly lines?: readonly AnyLine[];
 };
 
-/** A meeting's sheet of the phone as the API takes it. */
+/** The whole body of a meeting's sheet, as the API takes it, from a sheet of the phone. */
 export const meetingBody = ({ attendance, entries, lines, ...sheet }: AnySheet): SheetBody => ({
   ...sheet,
   attendance: [...attendance],

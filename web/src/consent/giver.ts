@@ -1,11 +1,16 @@
-/** Who may consent for a girl. The committee comes first, since a guardian may be the one who sold her. */
+/** Who may give consent for a girl. The committee is offered first, since a guardian may be the one who sold her. */
 export const guardians = ['child_welfare_committee', 'guardian'] as const;
 export type Guardian = (typeof guardians)[number];
+/** Who may give consent: the woman herself, or for a girl a guardian or the committee. */
 export const givers = ['self', ...guardians] as const;
 export type Giver = (typeof givers)[number];
 
 const adultAge = 18;
 
-/** Whether somebody else must consent for her: she is under 18 in the year of the date (`YYYY-MM-DD`). */
+/**
+ * Whether consent must have another giver than herself: she is under 18. Only the year of birth is known, so that she
+ * counts as 18 from the year in which she reaches that age.
+ * @param on `YYYY-MM-DD`
+ */
 export const needsGuardian = (birthYear: number, on: string): boolean =>
   Number(on.slice(0, 4)) - birthYear < adultAge;

@@ -2,8 +2,8 @@ import { knownVersion, type NoticePurpose } from './notice.ts';
 import { t } from './text.ts';
 
 /**
- * The notice of consent that a woman heard when she decided, in the version that her consent names, for desk and
- * phone.
+ * The text of the notice that a woman heard before she consented or refused, in the version that her consent names, for
+ * the staff's desk and a leader's phone.
  */
 export function NoticeHeard({
   version,
@@ -12,12 +12,13 @@ export function NoticeHeard({
   readonly version: string;
   readonly purpose: NoticePurpose;
 }) {
-  const readable = knownVersion(version);
-  if (readable === undefined) return <p>{t('notice.unknown', { version })}</p>;
+  const known = knownVersion(version);
+  if (known === undefined) return <p>{t('notice.unknown', { version })}</p>;
   return (
     <blockquote class="spoken">
-      <p>{t(`notice.${readable}.${purpose}`)}</p>
-      {readable !== '2025-04' && <p>{t(`notice.${readable}.rights`)}</p>}
+      <p>{t(`notice.${known}.${purpose}`)}</p>
+      {/* The first version had no text about her rights. */}
+      {known !== '2025-04' && <p>{t(`notice.${known}.rights`)}</p>}
     </blockquote>
   );
 }

@@ -1,6 +1,7 @@
 /**
- * The versions of the notice that is read to a woman before she decides, by the month from which each is read, the latest last. Their
- * texts are in messages.json under `notice.<version>.…`; a text that was once read is never changed, since consents name its version.
+ * The versions of the notice that is read to a woman before she decides, the latest last. Each is named by the month from
+ * which it is read. Their texts are in messages.json under `notice.<version>.…`; a text that was once read is never
+ * changed, since consents name its version.
  */
 export const noticeVersions = ['2025-04', '2026-11'] as const;
 export type NoticeVersion = (typeof noticeVersions)[number];
@@ -12,6 +13,6 @@ export const noticeVersion = '2026-11' satisfies NoticeVersion;
 export const noticePurposes = ['services', 'reporting', 'sharing'] as const;
 export type NoticePurpose = (typeof noticePurposes)[number];
 
-/** The version of the notice of consent with that name, if its text is known here. */
+/** The version of the notice of consent with that name; undefined if this client does not have its text. */
 export const knownVersion = (name: string): NoticeVersion | undefined =>
   noticeVersions.find((version) => version === name);

@@ -1,4 +1,4 @@
-/** Bytes that Web Crypto accepts: not in shared memory. */
+/** Bytes that Web Crypto accepts: not in memory that threads share. */
 export type Bytes = Uint8Array<ArrayBuffer>;
 
 export const randomBytes = (count: number): Bytes => crypto.getRandomValues(new Uint8Array(count));

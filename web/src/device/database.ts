@@ -2,34 +2,35 @@ import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import { type Language, languages } from '../i18n/language.ts';
 
 /**
- * What the phone stores. Anyone who holds the phone can read this file byte by byte, deleted rows included. Only
- * these are plaintext: the language, the number of unsent operations, failed PIN tries, keys of imports that the
- * server has wrapped, and whether a session at the provider must still end.
+ * The database that the phone stores. Anyone who holds the phone can read its file byte by byte, deleted rows included.
+ * In plaintext it holds only: the language, the number of unsent operations, failed PIN tries, keys of imports that the
+ * server has encrypted, and whether a session at the identity provider must still end.
  */
 export interface Contents extends DBSchema {
   settings: { key: string; value: string };
-  /** At most one: the key of the rows, encrypted in two ways. */
+  /** At most one: the key of the rows, encrypted in two ways; see leader/lock/keyring.ts. */
   keyring: { key: 'key'; value: unknown };
-  /** Encrypted records by a meaningless name. */
+  /** Encrypted records. The name of a row is a keyed hash, which says nothing about the record. */
   rows: { key: string; value: Uint8Array<ArrayBuffer> };
 }
 export type Database = IDBPDatabase<Contents>;
 
-const name = 'notes';
+/** Neutral, since the browser's settings may show it. */
+const databaseName = 'notes';
 
 /**
  * Opens the browser's database (IndexedDB) of this site.
  * @throws if the phone has no room, or does not let the site store anything
  */
 export async function openDatabase(): Promise<Database> {
-  return openDB<Contents>(name, 1, {
+  return openDB<Contents>(databaseName, 1, {
     upgrade(database) {
       database.createObjectStore('settings');
       database.createObjectStore('keyring');
       database.createObjectStore('rows');
     },
-    // Another tab has signed out and waits to delete it, or a later version of the app has it open.
-    blocking(_held, _wanted, event) {
+    // Another tab has signed out and waits to delete the database, or a later version of the app waits to open it.
+    blocking(_currentVersion, _blockedVersion, event) {
       if (event.target instanceof IDBDatabase) event.target.close();
       document.body.replaceChildren();
       location.replace('/');
@@ -37,16 +38,17 @@ export async function openDatabase(): Promise<Database> {
   });
 }
 
-/** Whether the browser has this site's database; opening it would create it. */
+/** Whether the browser has this site's database already; opening it would create it. */
 export const hasDatabase = async (): Promise<boolean> =>
-  (await indexedDB.databases().catch(() => [])).some((database) => database.name === name);
+  (await indexedDB.databases().catch(() => [])).some(({ name }) => name === databaseName);
 
-/** The language chosen on this device. */
+/** Reads from this device's database the language that was chosen on it; undefined before the first choice. */
 export async function readLanguage(database: Database): Promise<Language | undefined> {
   const stored = await database.get('settings', 'language');
   return languages.find((language) => language === stored);
 }
 
+/** Stores the chosen language in this device's database. */
 export async function keepLanguage(database: Database, language: Language): Promise<void> {
   await database.put('settings', language, 'language');
 }

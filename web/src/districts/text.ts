@@ -2,7 +2,7 @@ import { type District, districtNames } from '../../../functions/domain/district
 import { type Catalogue, language, translatorOf } from '../i18n/language.ts';
 import type catalogue from './messages.json';
 
-/** What districts are called in each language. What is stored, sent, published and exported is the English name. */
+/** The names of districts in each language. Stored, sent, published and exported is always the English name. */
 const t = translatorOf<keyof typeof catalogue>();
 
 export const districtCatalogue: Catalogue = {
@@ -13,11 +13,15 @@ export const districtCatalogue: Catalogue = {
 
 const isDistrict = (name: string): name is District => districtNames.some((one) => one === name);
 
-/** The text for a district: its name in the reader's language; a name that is no district stays as it is. */
+/** The text for a district: its name in the reader's language. A name that is not a known district stays as it is. */
 export const nameDistrict = (name: string): string => (isDistrict(name) ? t(`district.${name}`) : name);
 
-/** Districts to choose from, each with what it is called, in the order of the reader's language. */
-export function districtOptions<Name extends string>(names: readonly Name[]): (readonly [Name, string])[] {
+/** The options of a choice of districts: the English name and the name in the reader's language, sorted by the latter. */
+export function districtOptions<Name extends string>(
+  names: readonly Name[],
+): (readonly [name: Name, text: string])[] {
   const { compare } = new Intl.Collator(language());
-  return names.map((name) => [name, nameDistrict(name)] as const).toSorted(([, a], [, b]) => compare(a, b));
+  return names
+    .map((name) => [name, nameDistrict(name)] as const)
+    .toSorted(([, textA], [, textB]) => compare(textA, textB));
 }

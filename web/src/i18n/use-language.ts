@@ -1,14 +1,14 @@
 import { useEffect, useState } from 'preact/hooks';
 import { type Language, language, onLanguage } from './language.ts';
 
-/** The current language; components that use it render again when it changes. */
+/** Hook: the current language; a component that uses it is drawn again when it changes. */
 export function useLanguage(): Language {
   const [current, setCurrent] = useState(language());
   useEffect(() => {
-    const follow = () => setCurrent(language());
-    // It may have changed since this was drawn.
-    follow();
-    return onLanguage(follow);
+    const update = () => setCurrent(language());
+    // The language may have changed between drawing and this effect.
+    update();
+    return onLanguage(update);
   }, []);
   return current;
 }

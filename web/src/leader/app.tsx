@@ -49,7 +49,7 @@ const RecordScreen = lazyScreen(() => import('./record/record.tsx').then((file) 
 const Settings = lazyScreen(() => import('./screens/settings.tsx').then((file) => file.loadSettings()));
 const Unsent = lazyScreen(() => import('./screens/unsent.tsx').then((file) => file.loadUnsent()));
 
-/** The leader's app on an unlocked phone: it draws the screen that she is on. */
+/** The app on an unlocked phone: draws the leader's current screen, and changes it when she goes to another. */
 export function App({
   workspace,
   returnsTo,
@@ -61,24 +61,25 @@ export function App({
   mayShow,
 }: {
   readonly workspace: Workspace;
-  /** What it opens to. */
+  /** The first screen: where she was before the phone was locked, or the home screen. */
   readonly returnsTo: Screen;
-  /** How far down, in CSS pixels. */
+  /** How far down the first screen is scrolled, in CSS pixels. */
   readonly scrollY: number;
-  /** Failed attempts to unlock the phone before she did. */
+  /** How many attempts to unlock the phone failed since it was last unlocked. */
   readonly wrongTries: number;
   readonly onSignIn: () => Promise<void>;
   readonly onLanguage: (language: Language) => Promise<void>;
   /** Lets her choose anew how the phone opens, after signing in. */
   readonly onNewLock: () => Promise<void>;
-  /** In meeting mode only the sheet may be shown: anything else locks the phone. */
+  /** Whether a screen may be shown: in meeting mode only the meeting's own. If not, this also locks the phone. */
   readonly mayShow: (next: Screen) => boolean;
 }) {
   const [screen, setScreen] = useState<Screen>(returnsTo);
-  const [isNew, setNew] = useState(true);
-  // After the heading got the focus, which scrolls to it.
+  // The warning of wrong tries is shown until she leaves the first screen.
+  const [isFirstScreen, setFirstScreen] = useState(true);
+  // An effect runs after the heading got the focus, which would scroll to it.
   useEffect(() => scrollTo(0, scrollY), []);
-  // Preloads the screen she uses most.
+  // Preloads the screens that she uses most.
   useEffect(() => {
     Promise.all([loadSheet(), loadCheck()]).catch(() => {});
   }, []);
@@ -88,7 +89,7 @@ export function App({
       go: (next: Screen) => {
         if (!mayShow(next)) return;
         scrollTo(0, 0);
-        setNew(false);
+        setFirstScreen(false);
         setScreen(next);
       },
     }),
@@ -96,12 +97,12 @@ export function App({
   );
   const isSheet = screen.name === 'sheet' || screen.name === 'check';
   useEffect(() => (isSheet ? keepScreenOn() : undefined), [isSheet]);
-  return <HereContext.Provider value={here}>{show()}</HereContext.Provider>;
+  return <HereContext.Provider value={here}>{drawScreen()}</HereContext.Provider>;
 
-  function show() {
+  function drawScreen() {
     switch (screen.name) {
       case 'home':
-        return <Today key="home" wrongTries={isNew ? wrongTries : 0} />;
+        return <Today key="home" wrongTries={isFirstScreen ? wrongTries : 0} />;
       case 'collectives':
         return <ChooseCollective key="collectives" to={screen.to} />;
       case 'sheet':

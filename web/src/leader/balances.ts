@@ -6,27 +6,30 @@ import { pendingSheets, undoneMeetings, unsentEntriesOf, unsentLinesOf } from '.
 
 type Rows = Pick<EncryptedRows, 'get' | 'all'>;
 
-/** A member with her balances after the unsent sheets, beyond the server's last figures. */
-export const withUnsent = (rows: Pick<Rows, 'all'>, member: Member): Member =>
-  withEntries(
-    undoneMeetings(rows).reduce((one, { entries }) => withEntries(one, entries.map(toEntry), -1), member),
-    pendingSheets(rows).flatMap(unsentEntriesOf),
-  );
+/** A member with her balances as they will be: the server's last figures with the unsent sheets and reversals applied. */
+export function withUnsent(rows: Pick<Rows, 'all'>, member: Member): Member {
+  const undoneEntries = undoneMeetings(rows).flatMap(({ entries }) => entries.map(toEntry));
+  const pendingEntries = pendingSheets(rows).flatMap(unsentEntriesOf);
+  return withEntries(withEntries(member, undoneEntries, -1), pendingEntries);
+}
 
-/** The order of members in every list and on every sheet of the leader's phone: by name. */
-export const byName = (a: { readonly name: string }, b: { readonly name: string }): number =>
+/** Compares two members by name: their order in every list and on every sheet of the leader's phone. */
+export const compareByName = (a: { readonly name: string }, b: { readonly name: string }): number =>
   a.name.localeCompare(b.name);
 
-/** The members of a collective who have not left, by name, with unsent sheets included in their balances. */
+/** The members of a collective who have not left, by name, with their balances after the unsent sheets. */
 export function membersOf(rows: Rows, collectiveId: string): Member[] {
   return rows
     .all(members)
     .filter((member) => member.collectiveId === collectiveId && member.exitedOn === undefined)
     .map((member) => withUnsent(rows, member))
-    .sort(byName);
+    .sort(compareByName);
 }
 
-/** The phone's copy of a member, with her savings and loans after the entries of a sheet. @param sign -1 undoes the entries */
+/**
+ * A member with her balances (savings and loans) after the entries of a sheet; entries of other members change nothing.
+ * @param sign -1 undoes the entries
+ */
 export function withEntries(member: Member, entries: readonly SheetEntry[], sign: 1 | -1 = 1): Member {
   let { savingsPaise } = member;
   const loans = new Map(member.loans.map((loan) => [loan.loanId, loan]));
@@ -37,6 +40,7 @@ export function withEntries(member: Member, entries: readonly SheetEntry[], sign
     // Interest may name a loan, but does not change it.
     if (entry.loanId !== undefined && changes.loans !== 0) {
       const { loanId, ratePerMonthBasisPoints, instalments, firstDueOn } = entry;
+      // A loan that is not known yet is given on this sheet.
       const loan = loans.get(loanId) ?? {
         loanId,
         outstandingPaise: 0,
@@ -51,7 +55,7 @@ export function withEntries(member: Member, entries: readonly SheetEntry[], sign
   return { ...member, savingsPaise, loans: [...loans.values()] };
 }
 
-/** A collective, with unsent sheets included in its money. */
+/** A collective with its balances as they will be: the server's last figures with the unsent sheets and reversals applied. */
 export function collectiveOf(rows: Rows, id: string): Collective | undefined {
   const stored = rows.get(collectives, id);
   if (stored === undefined) return undefined;
@@ -61,28 +65,32 @@ export function collectiveOf(rows: Rows, id: string): Collective | undefined {
   const pending = pendingSheets(rows)
     .filter(({ path }) => path === `/api/collectives/${id}/meetings`)
     .map((operation) => ({ entries: unsentEntriesOf(operation), lines: unsentLinesOf(operation) }));
-  const back = undone.reduce((group, sheet) => withSheet(group, sheet, -1), stored);
-  return pending.reduce((group, sheet) => withSheet(group, sheet), back);
+  const withoutUndone = undone.reduce((group, sheet) => withSheet(group, sheet, -1), stored);
+  return pending.reduce((group, sheet) => withSheet(group, sheet), withoutUndone);
 }
 
-type Sheet = { readonly entries: readonly SheetEntry[]; readonly lines: readonly SheetLine[] };
+type SheetPostings = { readonly entries: readonly SheetEntry[]; readonly lines: readonly SheetLine[] };
 
-/** A collective's money after a sheet. @param sign -1 undoes the sheet */
-export function withSheet(group: Collective, { entries, lines }: Sheet, sign: 1 | -1 = 1): Collective {
-  const all: readonly Posting[] = [...entries, ...lines];
-  const change = (balance: 'cash' | 'bank' | 'surplus') => sign * sumOf(balance, all);
+/** A collective with its balances (cash, bank, surplus, borrowings) after a sheet. @param sign -1 undoes the sheet */
+export function withSheet(
+  group: Collective,
+  { entries, lines }: SheetPostings,
+  sign: 1 | -1 = 1,
+): Collective {
+  const postings: readonly Posting[] = [...entries, ...lines];
+  const change = (balance: 'cash' | 'bank' | 'surplus') => sign * sumOf(balance, postings);
   return {
     ...group,
     cashPaise: group.cashPaise + change('cash'),
     bankPaise: group.bankPaise + change('bank'),
     surplusPaise: group.surplusPaise + change('surplus'),
     borrowings: group.borrowings.map((borrowing) => {
-      const named = lines.filter(({ borrowingId }) => borrowingId === borrowing.id);
-      const received = named.filter(({ kind }) => kind === 'borrowing_received');
+      const itsLines = lines.filter(({ borrowingId }) => borrowingId === borrowing.id);
+      const received = itsLines.filter(({ kind }) => kind === 'borrowing_received');
       return {
         ...borrowing,
         receivedPaise: borrowing.receivedPaise + sign * sumOf('borrowings', received),
-        outstandingPaise: borrowing.outstandingPaise + sign * sumOf('borrowings', named),
+        outstandingPaise: borrowing.outstandingPaise + sign * sumOf('borrowings', itsLines),
       };
     }),
   };

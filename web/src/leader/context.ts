@@ -3,20 +3,25 @@ import { useContext, useEffect, useState } from 'preact/hooks';
 import type { Go } from './screen.ts';
 import type { Status, Workspace } from './workspace.ts';
 
-type Here = { readonly workspace: Workspace; readonly go: Go };
+type AppContext = {
+  readonly workspace: Workspace;
+  /** Shows another screen. */
+  readonly go: Go;
+};
 
-export const HereContext = createContext<Here | undefined>(undefined);
+/** Undefined outside `App`: on the locked phone and in its set-up. */
+export const HereContext = createContext<AppContext | undefined>(undefined);
 
-/** The unlocked phone (`workspace`) and the way to other screens (`go`). */
-export function useHere(): Here {
-  const here = useContext(HereContext);
-  if (here === undefined) throw new Error('Nothing is unlocked here.');
-  return here;
+/** Hook of the leader's app: the unlocked phone (`workspace`), and the function that shows another screen (`go`). */
+export function useHere(): AppContext {
+  const context = useContext(HereContext);
+  if (context === undefined) throw new Error('Nothing is unlocked here.');
+  return context;
 }
 
 /**
- * The status of the leader's phone: what is unsent, and whether it is being sent; the component is drawn again when
- * that, or anything stored on the phone, changes.
+ * Hook of the leader's app: what is unsent, and whether it is being sent. The component is drawn again when that, or
+ * anything stored on the phone, changes.
  */
 export function useStatus(): Status {
   const { workspace } = useHere();
@@ -26,7 +31,7 @@ export function useStatus(): Status {
 }
 
 /**
- * Draws a component of the leader's app again whenever anything stored on the phone changes: recorded here, or read
- * from the server.
+ * Hook of the leader's app: draws the component again whenever anything stored on the phone changes, because it was
+ * recorded here or read from the server.
  */
 export const useRedrawOnChange = (): void => void useStatus();

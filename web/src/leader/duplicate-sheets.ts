@@ -3,17 +3,20 @@ import type { Operation } from './outbox/operation.ts';
 import { readMeetingsOn } from './read-meetings.ts';
 
 /**
- * Finds a duplicate of a sheet on the server, of the same collective and day: two leaders were at one meeting, or it
- * was recorded twice. This is checked just before a sheet is sent. Sheets that she has confirmed as other meetings
- * are ignored.
+ * Finds a duplicate of a sheet on the server just before it is sent: a sheet of the same collective and day, by another
+ * leader at the same meeting, or recorded twice. Sheets that she has confirmed as other meetings are ignored.
+ * @returns the duplicate's id; undefined if there is none, or for an operation that is not a sheet
  */
 export async function findDuplicate(
   api: Pick<Api, 'request'>,
   operation: Operation,
 ): Promise<string | undefined> {
   if (operation.what !== 'meeting') return undefined;
-  const held = await readMeetingsOn(api, operation.entities[0] ?? '', String(operation.body.heldOn));
-  // Her own sheet is there: the answer to an earlier attempt was lost.
-  if (held.some(({ id }) => id === operation.id)) return undefined;
-  return held.find(({ id, reversed }) => reversed === undefined && !operation.apart?.includes(id))?.id;
+  // The first entity of a sheet is its collective.
+  const [collectiveId = ''] = operation.entities;
+  const recorded = await readMeetingsOn(api, collectiveId, String(operation.body.heldOn));
+  // The sheet itself is on the server already: the answer to an earlier attempt was lost.
+  if (recorded.some(({ id }) => id === operation.id)) return undefined;
+  const confirmed = new Set(operation.apart);
+  return recorded.find(({ id, reversed }) => reversed === undefined && !confirmed.has(id))?.id;
 }

@@ -4,17 +4,19 @@ import type { Database } from '../device/database.ts';
 import type { DataKey } from './lock/wrap-key.ts';
 import { type Content, createRowCipher, type RowCipher } from './row-cipher.ts';
 
-/** A kind of record, with its schema. */
+/** A kind of record, by its name in storage, with its schema. */
 export type Kind<Value> = { readonly name: string; readonly schema: z.ZodMiniType<Value> };
 
-/** A row to be written, or removed if its value is undefined. */
+/** A change of a row: its new value; undefined removes it. */
 export type RowChange = { readonly kind: string; readonly key: string; readonly value: unknown };
 
+/** The change that writes a row, for `putAll`. */
 export const putting = <Value>(kind: Kind<Value>, key: string, value: Value): RowChange => ({
   kind: kind.name,
   key,
   value,
 });
+/** The change that removes a row, for `putAll`. */
 export const removing = (kind: Kind<unknown>, key: string): RowChange => ({
   kind: kind.name,
   key,
@@ -26,11 +28,13 @@ export const removing = (kind: Kind<unknown>, key: string): RowChange => ({
  * plaintext, so that screens read them at once; `close` drops them and the keys.
  */
 export type EncryptedRows = {
+  /** Undefined if there is no such row, or if this version cannot read it. */
   get<Value>(kind: Kind<Value>, key: string): Value | undefined;
   /** Whether there is a row, readable or not; it is not parsed. */
   has(kind: Kind<unknown>, key: string): boolean;
+  /** All rows of a kind that this version can read. */
   all<Value>(kind: Kind<Value>): Value[];
-  /** Rows of a kind that this version cannot read: they are kept and reported. */
+  /** How many rows of a kind this version cannot read. They stay in storage. */
   countUnreadable(kind: Kind<unknown>): number;
   /** @throws if the phone has no room; then nothing is stored */
   put<Value>(kind: Kind<Value>, key: string, value: Value): Promise<void>;
@@ -44,7 +48,7 @@ export type EncryptedRows = {
   remove(kind: Kind<unknown>, key: string): Promise<void>;
   /** Whether the phone had no room for the last write. */
   isFull(): boolean;
-  /** Reads again what other tabs may have written. */
+  /** Reads all rows from storage again: other tabs may have written some. */
   reload(): Promise<void>;
   /** @returns a function that unsubscribes */
   onChange(listener: () => void): () => void;
@@ -52,179 +56,184 @@ export type EncryptedRows = {
   close(): Promise<void>;
 };
 
+/** Opens the phone's records with its data key: decrypts them all into memory. */
 export async function openRows(database: Database, dataKey: DataKey): Promise<EncryptedRows> {
+  // Undefined once the rows are closed.
   let cipher: RowCipher | undefined = await createRowCipher(dataKey);
+  /** The rows in memory, by `rowIdOf`. */
   const plain = new Map<string, Content>();
   const listeners = new Set<() => void>();
-  const tabs = new BroadcastChannel('rows');
-  // Writes of one row are stored in the order in which they were made.
-  let writing: Promise<unknown> = Promise.resolve();
-
-  const keeping = new Map<string, Promise<void>>();
+  const otherTabs = new BroadcastChannel('rows');
+  /** The end of the queue of writes: they are stored in the order in which they were made. */
+  let lastWrite: Promise<unknown> = Promise.resolve();
+  /** The quiet writes that have not begun, by `rowIdOf`. */
+  const quietWrites = new Map<string, Promise<void>>();
   let isFull = false;
 
-  const tell = (): void => {
+  const notify = (): void => {
     for (const listener of listeners) listener();
   };
-  // For each read in progress, what was changed meanwhile: it is newer than what was read.
-  const meanwhile = new Set<Set<string>>();
-  const mark = (place: string): void => {
-    for (const places of meanwhile) places.add(place);
+  /** For each reload in progress, the ids of the rows that were changed since: memory is newer than what it reads. */
+  const changedDuringReloads = new Set<Set<string>>();
+  const markChanged = (rowId: string): void => {
+    for (const changedIds of changedDuringReloads) changedIds.add(rowId);
   };
-  const placeOf = ({ kind, key }: Pick<Content, 'kind' | 'key'>): string => `${kind}\n${key}`;
-  const take = (found: Content): void => {
-    mark(placeOf(found));
-    plain.set(placeOf(found), found);
+  const rowIdOf = ({ kind, key }: Pick<Content, 'kind' | 'key'>): string => `${kind}\n${key}`;
+  const setInMemory = (row: Content): void => {
+    markChanged(rowIdOf(row));
+    plain.set(rowIdOf(row), row);
   };
-  const drop = (place: string): void => {
-    mark(place);
-    plain.delete(place);
+  const removeFromMemory = (rowId: string): void => {
+    markChanged(rowId);
+    plain.delete(rowId);
   };
-  const ofKind = (kind: Kind<unknown>): Content[] =>
-    [...plain.values()].filter((found) => found.kind === kind.name);
+  const rowsOfKind = (kind: Kind<unknown>): Content[] =>
+    [...plain.values()].filter((row) => row.kind === kind.name);
 
   const reload = async (): Promise<void> => {
-    const newer = new Set<string>();
-    meanwhile.add(newer);
+    const changedIds = new Set<string>();
+    changedDuringReloads.add(changedIds);
     try {
-      await read(newer);
+      await readAllExcept(changedIds);
     } finally {
-      meanwhile.delete(newer);
+      changedDuringReloads.delete(changedIds);
     }
-    tell();
+    notify();
   };
-  const read = async (newer: ReadonlySet<string>): Promise<void> => {
-    await Promise.all(keeping.values());
-    await writing;
-    const [names, rows] = await Promise.all([database.getAllKeys('rows'), database.getAll('rows')]);
-    const found = await Promise.all(
-      rows.map((row, index) => cipher?.decrypt(names[index] ?? '', row).catch(() => undefined)),
+  const readAllExcept = async (changedIds: ReadonlySet<string>): Promise<void> => {
+    await Promise.all(quietWrites.values());
+    await lastWrite;
+    const [names, encrypted] = await Promise.all([database.getAllKeys('rows'), database.getAll('rows')]);
+    // A row that does not decrypt was written with another key.
+    const decrypted = await Promise.all(
+      encrypted.map((row, index) => cipher?.decrypt(names[index] ?? '', row).catch(() => undefined)),
     );
     if (cipher === undefined) return;
-    for (const place of [...plain.keys()]) if (!newer.has(place)) plain.delete(place);
-    for (const one of found) {
-      if (one !== undefined && !newer.has(placeOf(one))) plain.set(placeOf(one), one);
+    for (const rowId of [...plain.keys()]) if (!changedIds.has(rowId)) plain.delete(rowId);
+    for (const row of decrypted) {
+      if (row !== undefined && !changedIds.has(rowIdOf(row))) plain.set(rowIdOf(row), row);
     }
   };
-  const change = (step: () => Promise<unknown>): Promise<void> => {
-    const done = writing.then(step);
-    writing = done.catch(() => {});
+  const enqueueWrite = (write: () => Promise<unknown>): Promise<void> => {
+    const done = lastWrite.then(write);
+    lastWrite = done.catch(() => {});
     return done.then(() => {});
   };
-  const seal = (kind: string, key: string, value: unknown): Promise<void> => {
-    const found = { kind, key, value };
-    take(found);
-    return change(async () => {
+  /** Waits for a write, and keeps whether there was room for it. @throws if there was none */
+  const checkRoom = async (write: Promise<unknown>): Promise<void> => {
+    const wasFull = isFull;
+    isFull = await write.then(
+      () => false,
+      () => true,
+    );
+    if (isFull !== wasFull) notify();
+    if (isFull) throw new Error('There is no room on the phone.');
+  };
+  const writeOne = (row: Content): Promise<void> => {
+    setInMemory(row);
+    return enqueueWrite(async () => {
       if (cipher === undefined) return;
-      const name = await cipher.nameOf(kind, key);
-      const row = await cipher.encrypt(name, found);
-      const wasFull = isFull;
-      isFull = await database.put('rows', row, name).then(
-        () => false,
-        () => true,
-      );
-      if (isFull !== wasFull) tell();
-      if (isFull) throw new Error('There is no room on the phone.');
+      const name = await cipher.nameOf(row.kind, row.key);
+      const encrypted = await cipher.encrypt(name, row);
+      await checkRoom(database.put('rows', encrypted, name));
     });
   };
-  tabs.onmessage = () => void reload();
+  /** After a failed write: memory gets back the row as it was, unless it was changed again since. */
+  const restore = (rowId: string, written: Content | undefined, former: Content | undefined): void => {
+    if (plain.get(rowId) !== written) return;
+    if (former === undefined) removeFromMemory(rowId);
+    else setInMemory(former);
+  };
+  otherTabs.onmessage = () => void reload();
   await reload();
 
   return {
     get(kind, key) {
-      const found = plain.get(`${kind.name}\n${key}`);
-      const parsed = found && kind.schema.safeParse(found.value);
+      const row = plain.get(rowIdOf({ kind: kind.name, key }));
+      const parsed = row && kind.schema.safeParse(row.value);
       return parsed?.success ? parsed.data : undefined;
     },
-    has: (kind, key) => plain.has(`${kind.name}\n${key}`),
+    has: (kind, key) => plain.has(rowIdOf({ kind: kind.name, key })),
     all: (kind) =>
-      ofKind(kind).flatMap(({ value }) => {
+      rowsOfKind(kind).flatMap(({ value }) => {
         const parsed = kind.schema.safeParse(value);
         return parsed.success ? [parsed.data] : [];
       }),
     countUnreadable: (kind) =>
-      ofKind(kind).filter(({ value }) => !kind.schema.safeParse(value).success).length,
+      rowsOfKind(kind).filter(({ value }) => !kind.schema.safeParse(value).success).length,
     async put(kind, key, value) {
-      const place = `${kind.name}\n${key}`;
-      const before = plain.get(place);
-      const done = seal(kind.name, key, value);
-      const written = plain.get(place);
-      tell();
+      const row = { kind: kind.name, key, value };
+      const former = plain.get(rowIdOf(row));
+      const done = writeOne(row);
+      notify();
       try {
         await done;
       } catch (error) {
-        if (plain.get(place) === written) {
-          if (before === undefined) drop(place);
-          else take(before);
-        }
-        tell();
+        restore(rowIdOf(row), row, former);
+        notify();
         throw error;
       }
-      tabs.postMessage(null);
+      otherTabs.postMessage(null);
     },
     async putAll(changes) {
       const changed = changes.filter(
-        (one) => JSON.stringify(plain.get(placeOf(one))?.value) !== JSON.stringify(one.value),
+        (change) => JSON.stringify(plain.get(rowIdOf(change))?.value) !== JSON.stringify(change.value),
       );
       if (changed.length === 0) return;
-      const before = new Map(changed.map((one) => [placeOf(one), plain.get(placeOf(one))]));
-      for (const one of changed) {
-        if (one.value === undefined) drop(placeOf(one));
-        else take(one);
+      const former = new Map(changed.map((change) => [rowIdOf(change), plain.get(rowIdOf(change))]));
+      for (const change of changed) {
+        if (change.value === undefined) removeFromMemory(rowIdOf(change));
+        else setInMemory(change);
       }
-      tell();
+      notify();
       try {
-        await change(async () => {
+        await enqueueWrite(async () => {
           const current = cipher;
           if (current === undefined) return;
           const rows = await Promise.all(
-            changed.map(async (one) => {
-              const name = await current.nameOf(one.kind, one.key);
-              return [name, one.value === undefined ? undefined : await current.encrypt(name, one)] as const;
+            changed.map(async (change) => {
+              const name = await current.nameOf(change.kind, change.key);
+              const isRemoved = change.value === undefined;
+              return [name, isRemoved ? undefined : await current.encrypt(name, change)] as const;
             }),
           );
-          const wasFull = isFull;
-          isFull = await writeRows(database, rows).then(
-            () => false,
-            () => true,
-          );
-          if (isFull !== wasFull) tell();
-          if (isFull) throw new Error('There is no room on the phone.');
+          await checkRoom(writeRows(database, rows));
         });
       } catch (error) {
-        for (const one of changed) {
-          const former = before.get(placeOf(one));
-          if (plain.get(placeOf(one)) !== (one.value === undefined ? undefined : one)) continue;
-          if (former === undefined) drop(placeOf(one));
-          else take(former);
+        for (const change of changed) {
+          const written = change.value === undefined ? undefined : change;
+          restore(rowIdOf(change), written, former.get(rowIdOf(change)));
         }
-        tell();
+        notify();
         throw error;
       }
-      tabs.postMessage(null);
+      otherTabs.postMessage(null);
     },
     putQuietly(kind, key, value) {
-      const place = `${kind.name}\n${key}`;
-      take({ kind: kind.name, key, value });
-      const under = keeping.get(place);
-      if (under !== undefined) return under;
-      // First the screen responds, then the latest input is encrypted.
-      const kept = new Promise((resolve) => setTimeout(resolve)).then(() => {
-        keeping.delete(place);
-        const latest = plain.get(place);
-        // Without room it stays on the screen, which says so.
-        return latest === undefined ? undefined : seal(latest.kind, latest.key, latest.value).catch(() => {});
+      const rowId = rowIdOf({ kind: kind.name, key });
+      setInMemory({ kind: kind.name, key, value });
+      // A write that has not begun will store this value too.
+      const waiting = quietWrites.get(rowId);
+      if (waiting !== undefined) return waiting;
+      // First the screen responds to the key press, then the latest value is encrypted.
+      const written = new Promise((resolve) => setTimeout(resolve)).then(() => {
+        quietWrites.delete(rowId);
+        const latest = plain.get(rowId);
+        // It was removed meanwhile.
+        if (latest === undefined) return undefined;
+        // Without room the value stays in memory and on the screen, which shows that the phone is full.
+        return writeOne({ ...latest }).catch(() => {});
       });
-      keeping.set(place, kept);
-      return kept;
+      quietWrites.set(rowId, written);
+      return written;
     },
     remove(kind, key) {
-      drop(placeOf({ kind: kind.name, key }));
-      tell();
-      return change(async () => {
+      removeFromMemory(rowIdOf({ kind: kind.name, key }));
+      notify();
+      return enqueueWrite(async () => {
         const name = await cipher?.nameOf(kind.name, key);
         if (name !== undefined) await database.delete('rows', name);
-      }).then(() => tabs.postMessage(null));
+      }).then(() => otherTabs.postMessage(null));
     },
     isFull: () => isFull,
     reload,
@@ -234,10 +243,10 @@ export async function openRows(database: Database, dataKey: DataKey): Promise<En
     },
     close() {
       listeners.clear();
-      tabs.close();
-      // The latest input is still being encrypted: the key goes after that.
-      return Promise.all(keeping.values())
-        .then(() => writing)
+      otherTabs.close();
+      // The latest input is still being encrypted: the key is dropped after that.
+      return Promise.all(quietWrites.values())
+        .then(() => lastWrite)
         .then(() => {
           cipher = undefined;
           plain.clear();
@@ -246,7 +255,7 @@ export async function openRows(database: Database, dataKey: DataKey): Promise<En
   };
 }
 
-/** In one transaction. */
+/** Writes and removes (undefined) rows in one transaction: all or none. */
 async function writeRows(
   database: Database,
   rows: readonly (readonly [name: string, row: Bytes | undefined])[],

@@ -1,6 +1,6 @@
 import { rankName } from '../../../../functions/members/name-keys.ts';
 import { plainOf } from '../../../../functions/names/name-words.ts';
-import { byName } from '../balances.ts';
+import { compareByName } from '../balances.ts';
 
 type Woman = { readonly name: string; readonly code?: string | undefined };
 
@@ -20,7 +20,7 @@ const rankOf = (typed: string, { name, code }: Woman): number => {
  * first, then by name. All of them if nothing is typed.
  */
 export const findWomen = <One extends Woman>(women: readonly One[], typed: string): One[] => {
-  const sorted = women.toSorted(byName);
+  const sorted = women.toSorted(compareByName);
   if (typed.trim() === '') return sorted;
   return sorted
     .map((woman) => ({ woman, rank: rankOf(typed, woman) }))

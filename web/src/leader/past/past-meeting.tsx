@@ -2,7 +2,7 @@ import { useRef, useState } from 'preact/hooks';
 import { v7 } from 'uuid';
 import { formatDay } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
-import { byName, collectiveOf } from '../balances.ts';
+import { collectiveOf, compareByName } from '../balances.ts';
 import { useHere, useRedrawOnChange } from '../context.ts';
 import { Frame, Gone } from '../frame.tsx';
 import { requestOf } from '../outbox/operation.ts';
@@ -54,7 +54,7 @@ function MeetingScreen({ collectiveId, id, from }: MeetingProps) {
             status,
             entries: entries.filter((entry) => entry.memberId === memberId),
           }))
-          .sort(byName)}
+          .sort(compareByName)}
       />
       <GroupMoney lines={(recorded.lines ?? []).map(toLine)} borrowings={collective.borrowings} />
       {recorded.note !== undefined && <p class="soft">{recorded.note}</p>}

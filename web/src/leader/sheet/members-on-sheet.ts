@@ -1,4 +1,4 @@
-import { byName, membersOf, withUnsent } from '../balances.ts';
+import { compareByName, membersOf, withUnsent } from '../balances.ts';
 import type { EncryptedRows } from '../encrypted-rows.ts';
 import { members } from '../row-kinds.ts';
 import type { SheetMember } from './sheet-member.ts';
@@ -35,5 +35,5 @@ export function membersOnSheet(
     });
   const onDraft = listed.filter(({ id }) => drafted.includes(id));
   const further = listed.filter(({ id }) => !drafted.includes(id));
-  return [...others, ...onDraft, ...further].slice(0, maxOnSheet).sort(byName);
+  return [...others, ...onDraft, ...further].slice(0, maxOnSheet).sort(compareByName);
 }
