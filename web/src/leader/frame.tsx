@@ -7,8 +7,9 @@ import { t as shellText } from '../shell/text.ts';
 import { useHere, useStatus } from './context.ts';
 import type { Screen } from './screen.ts';
 import { t } from './text.ts';
+import type { Status } from './workspace.ts';
 
-/** The frame of every screen on the leader's phone: back, the state of sending, and Leave. */
+/** The frame of every screen on an unlocked phone: its bar has Back, the state of sending, and Leave. */
 export function Frame({
   title,
   back,
@@ -17,10 +18,11 @@ export function Frame({
   isForShowing = false,
 }: {
   readonly title: string;
+  /** Where Back leads; undefined on the home screen, which has a button to the settings instead. */
   readonly back: Screen | undefined;
   readonly children: ComponentChildren;
   readonly foot?: ComponentChildren;
-  /** It is shown to somebody else: the bar tells nothing of the rest, and goes back by "Done". */
+  /** For a screen that she shows to another woman: the bar says nothing about unsent work, and Back is "Done". */
   readonly isForShowing?: boolean;
 }) {
   const { go } = useHere();
@@ -30,7 +32,7 @@ export function Frame({
     <Page
       title={title}
       width="narrow"
-      // Each screen is drawn anew: a reader of the screen hears where she is.
+      // Moves the focus to the heading when the screen opens, so that a screen reader announces it.
       visit={1}
       bar={
         <>
@@ -60,7 +62,7 @@ export function Frame({
   );
 }
 
-/** The bar of the leader's phone before data is available: only Leave. */
+/** The frame's bar without anything but Leave, for the locked phone and while a screen is being loaded. */
 export function LeaveBar() {
   return (
     <header class="bar">
@@ -78,7 +80,7 @@ export function LeaveButton() {
   );
 }
 
-/** The frame of a screen whose record is no longer on the leader's phone: it is not hers any more. */
+/** In the frame of a screen, the message that its record is no longer on the phone, since it is not hers any more. */
 export function Gone() {
   return (
     <Frame title={t('gone.title')} back={{ name: 'home' }}>
@@ -87,28 +89,30 @@ export function Gone() {
   );
 }
 
-/** The state of sending in the corner of every screen; a press opens what it is about. */
+/** The state of sending in the bar of every screen; a press opens the screen about it. */
 function Pill() {
   const { go } = useHere();
-  const { sending, unsent, needHer, unassignedUrgentCases } = useStatus();
-  const isWaitedFor = unsent === 0 && needHer === 0 && unassignedUrgentCases > 0;
-  // What matters most to her, in this order.
-  const sayState = (): string => {
-    if (needHer > 0) return t('pill.needs', { count: needHer });
-    if (unsent > 0) return t('pill.waiting', { count: unsent });
-    if (sending === 'signed_out') return t('pill.signIn');
-    return isWaitedFor ? t('pill.nobody', { count: unassignedUrgentCases }) : t('pill.sent');
-  };
-  const isAllSent = unsent === 0 && sending !== 'signed_out' && !isWaitedFor;
-  const lookIfNothingNeedsHer = isAllSent ? 'good' : 'care';
-  const look = needHer > 0 ? 'bad' : lookIfNothingNeedsHer;
+  const { look, text, opens } = describeState(useStatus());
   return (
-    <button
-      type="button"
-      class={`pill ${look}`}
-      onClick={() => go({ name: isWaitedFor && sending !== 'signed_out' ? 'cases' : 'waiting' })}
-    >
-      <span role="status">{sayState()}</span>
+    <button type="button" class={`pill ${look}`} onClick={() => go({ name: opens })}>
+      <span role="status">{text}</span>
     </button>
   );
+}
+
+type PillState = {
+  readonly look: 'good' | 'care' | 'bad';
+  readonly text: string;
+  readonly opens: 'cases' | 'waiting';
+};
+
+/** The one thing about sending that matters most to her. */
+function describeState({ sending, unsent, needHer, unassignedUrgentCases }: Status): PillState {
+  if (needHer > 0) return { look: 'bad', text: t('pill.needs', { count: needHer }), opens: 'waiting' };
+  if (unsent > 0) return { look: 'care', text: t('pill.waiting', { count: unsent }), opens: 'waiting' };
+  if (sending === 'signed_out') return { look: 'care', text: t('pill.signIn'), opens: 'waiting' };
+  if (unassignedUrgentCases > 0) {
+    return { look: 'care', text: t('pill.nobody', { count: unassignedUrgentCases }), opens: 'cases' };
+  }
+  return { look: 'good', text: t('pill.sent'), opens: 'waiting' };
 }

@@ -2,12 +2,14 @@ import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { t } from './text.ts';
 
-/** A part of a leader's screen whose code is loaded when it is first shown; the service worker caches it from the start. */
+/** Makes a lazy part of a leader's screen: its code is loaded when the part is first shown; nothing is drawn until then. */
 export function lazyPart<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
 ): ComponentType<Props> {
+  // Kept for the next time that the part is shown.
   let loaded: ComponentType<Props> | undefined;
-  return function Later(props: Props) {
+  return function LazyPart(props: Props) {
+    // As a function, since a component itself would be taken for one that computes the state.
     const [Part, setPart] = useState<ComponentType<Props> | undefined>(() => loaded);
     const [hasFailed, setFailed] = useState(false);
     useEffect(() => {

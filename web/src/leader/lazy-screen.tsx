@@ -4,16 +4,18 @@ import { Frame, LeaveBar } from './frame.tsx';
 import { t } from './text.ts';
 
 /**
- * A leader's screen whose code is loaded at its first use. The service worker caches it from the start; before that it
- * needs a network.
+ * Makes a lazy screen of the leader's app: its code is loaded when the screen is first opened. That needs a network only
+ * until the service worker has cached all code, soon after the first start.
  */
 export function lazyScreen<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
 ): ComponentType<Props> {
+  // Kept for the next time that the screen is opened.
   let loaded: ComponentType<Props> | undefined;
-  return function Later(props: Props) {
+  return function LazyScreen(props: Props) {
+    // As a function, since a component itself would be taken for one that computes the state.
     const [Screen, setScreen] = useState<ComponentType<Props> | undefined>(() => loaded);
-    const [failed, setFailed] = useState(false);
+    const [hasFailed, setFailed] = useState(false);
     useEffect(() => {
       if (loaded !== undefined) return;
       load().then(
@@ -25,7 +27,7 @@ export function lazyScreen<Props extends object>(
       );
     }, []);
     if (Screen !== undefined) return <Screen {...props} />;
-    if (!failed) return <LeaveBar />;
+    if (!hasFailed) return <LeaveBar />;
     return (
       <Frame title={t('later.title')} back={{ name: 'home' }}>
         <p class="warning">{t('later.explain')}</p>

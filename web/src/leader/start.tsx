@@ -15,8 +15,8 @@ import { hasEnded } from './lock/device-requests.ts';
 import { forgetCredential } from './lock/hardware.ts';
 import {
   destroyKeyring,
-  forgetSecret,
   type Keyring,
+  markForgotten,
   needsNewSecret,
   openEscrow,
   readKeyring,
@@ -34,18 +34,23 @@ import './leader.css';
 
 type SignedIn = { readonly session: Session; readonly me: Me };
 
-/** Where she was on an unlocked phone, by ids alone: in memory until the page is closed. */
-type Place = {
+/** The screen that an unlocked phone showed last, by ids alone: in memory until the page is closed. */
+type LastScreen = {
   readonly deviceId: string;
   readonly screen: Screen;
-  /** How far down, in CSS pixels. */
+  /** How far down it is scrolled, in CSS pixels. */
   readonly scrollY: number;
 };
 
+/** The phone is locked after this time without a touch. */
 const idleMs = 2 * 60_000;
+/** The phone is locked after this time in which the page is hidden. */
 const hiddenMs = 30_000;
 
-/** The leader's app: locked, in set-up, or unlocked. */
+/**
+ * Starts the leader's part of the client: draws the locked phone, its set-up, or the app of the unlocked phone.
+ * @param signedIn who has just signed in; undefined: nobody, and the phone is locked
+ */
 export async function startLeader(
   root: HTMLElement,
   { database, signedIn }: { database: Database; signedIn?: SignedIn },
@@ -53,43 +58,46 @@ export async function startLeader(
   followLeave();
   await loadCatalogue(leaderCatalogue);
   const signIn = (name?: string) => beginSignIn(database, '/signed-in', language(), name);
+  /** Undefined while the phone is locked. */
   let workspace: Workspace | undefined;
   let stopWatching = (): void => {};
-  let letGo = (): void => {};
-  let place: Place | undefined;
+  let releaseTabLock = (): void => {};
+  let lastScreen: LastScreen | undefined;
 
-  const close = async (): Promise<void> => {
+  const closeWorkspace = async (): Promise<void> => {
     stopWatching();
-    const [open, release] = [workspace, letGo];
+    const [closing, release] = [workspace, releaseTabLock];
     workspace = undefined;
-    letGo = () => {};
-    await open?.close();
+    releaseTabLock = () => {};
+    await closing?.close();
     release();
   };
 
-  /** Her access has ended: wipe the phone's data before anything else. */
-  const end = async (kept: Keyring): Promise<void> => {
-    place = undefined;
+  /** Her access has ended: wipes the phone's data before anything else. */
+  const wipe = async (keyring: Keyring): Promise<void> => {
+    lastScreen = undefined;
     notifyOtherTabs();
-    await close();
+    await closeWorkspace();
     await destroyKeyring(database);
-    render(<Ended key="ended" lost={kept.waiting} />, root);
-    if (kept.lock?.credential !== undefined) await forgetCredential(kept.lock.credential);
+    render(<Ended key="ended" lost={keyring.waiting} />, root);
+    if (keyring.lock?.credential !== undefined) await forgetCredential(keyring.lock.credential);
   };
 
   const lock = async (): Promise<void> => {
-    if (workspace !== undefined && place !== undefined) place = { ...place, scrollY: window.scrollY };
-    void close();
-    const kept = await readKeyring(database);
+    if (workspace !== undefined && lastScreen !== undefined) {
+      lastScreen = { ...lastScreen, scrollY: window.scrollY };
+    }
+    void closeWorkspace();
+    const keyring = await readKeyring(database);
     // Signed out in another tab: nothing is left to unlock.
-    if (kept === undefined) return location.replace('/');
+    if (keyring === undefined) return location.replace('/');
     const attempt = async (unlock: () => Promise<Unlocking>): Promise<Unlocking> => {
       const unlocking = await unlock();
-      if (unlocking.outcome === 'ended') await end(kept);
-      if (unlocking.outcome === 'open') await open(kept.deviceId, unlocking.key, unlocking.wrongTries);
+      if (unlocking.outcome === 'ended') await wipe(keyring);
+      if (unlocking.outcome === 'open') await open(keyring.deviceId, unlocking.key, unlocking.wrongTries);
       return unlocking;
     };
-    const way = kept.lock?.way;
+    const way = keyring.lock?.way;
     const ByPictures =
       way === 'pictures'
         ? await import('./pictures/unlock-by-pictures.tsx')
@@ -103,7 +111,7 @@ export async function startLeader(
         ByPictures={ByPictures}
         onSignIn={() => signIn()}
         onForgotten={async () => {
-          await forgetSecret(database);
+          await markForgotten(database);
           await signIn();
         }}
         onPin={(pin) => attempt(() => unlockWithPin(database, pin))}
@@ -123,19 +131,20 @@ export async function startLeader(
     const rows = await openRows(database, key);
     key.fill(0);
     const opened = openWorkspace(database, rows, async () => {
-      const kept = await readKeyring(database);
-      if (kept === undefined || !(await hasEnded(kept, kept.waiting))) return false;
-      await end(kept);
+      const keyring = await readKeyring(database);
+      if (keyring === undefined || !(await hasEnded(keyring, keyring.waiting))) return false;
+      await wipe(keyring);
       return true;
     });
-    letGo = release;
+    releaseTabLock = release;
     workspace = opened;
     const meeting = createMeetingMode();
-    // A warning of wrong tries stands on the home screen.
-    const before = wrongTries === 0 && place?.deviceId === deviceId ? place : undefined;
+    // After wrong tries she starts on the home screen, which warns of them.
+    const before = wrongTries === 0 && lastScreen?.deviceId === deviceId ? lastScreen : undefined;
     const returnsTo: Screen = before === undefined ? { name: 'home' } : afterUnlock(before.screen);
     const scrollY = returnsTo === before?.screen ? before.scrollY : 0;
-    place = { deviceId, screen: returnsTo, scrollY };
+    lastScreen = { deviceId, screen: returnsTo, scrollY };
+    // Tells meeting mode which screen is shown; a phone that was just unlocked may show any.
     meeting.mayShow(returnsTo);
     stopWatching = watchIdleness({
       idleMs,
@@ -146,8 +155,8 @@ export async function startLeader(
     const mayShow = (next: Screen): boolean => {
       const isAllowed = meeting.mayShow(next);
       if (!isAllowed) void lock();
-      // Where she wanted to go, also if she has to unlock the phone first.
-      place = { deviceId, screen: next, scrollY: 0 };
+      // If she has to unlock the phone first, it then shows the screen to which she wanted to go.
+      lastScreen = { deviceId, screen: next, scrollY: 0 };
       return isAllowed;
     };
     opened.sync();
@@ -162,7 +171,7 @@ export async function startLeader(
         onLanguage={(chosen) => switchLanguage(database, chosen)}
         mayShow={mayShow}
         onNewLock={async () => {
-          await forgetSecret(database);
+          await markForgotten(database);
           await signIn(rows.get(profiles, 'me')?.signInName);
         }}
       />,
@@ -172,9 +181,10 @@ export async function startLeader(
 
   const setUp = async (fresh: SignedIn): Promise<void> => {
     const api = createApi(fresh.session);
-    const kept = await readKeyring(database);
-    const key = kept && (await openEscrow(api, kept));
-    if (kept !== undefined && key !== undefined && !needsNewSecret(kept)) {
+    const keyring = await readKeyring(database);
+    // Undefined if the phone has no keyring, or somebody else's.
+    const key = keyring && (await openEscrow(api, keyring));
+    if (keyring !== undefined && key !== undefined && !needsNewSecret(keyring)) {
       await finish(database, key, fresh);
       return;
     }
@@ -182,15 +192,15 @@ export async function startLeader(
       import('./set-up/set-up.tsx'),
       import('./lock/set-up.ts'),
     ]);
-    const { askForSecret, tellOfAnother } = await openSetUp(root);
-    if (kept !== undefined && key === undefined) {
-      tellOfAnother(kept.waiting, async () => {
+    const { askForSecret, showSomebodyElse } = await openSetUp(root);
+    if (keyring !== undefined && key === undefined) {
+      showSomebodyElse(keyring.waiting, async () => {
         await destroyKeyring(database);
         await setUp(fresh);
       });
       return;
     }
-    const former = kept && key && { kept, key };
+    const former = keyring && key && { keyring, key };
     askForSecret(former !== undefined, async (secret) => {
       await finish(database, await createKeyring(database, api, secret, former), fresh);
     });
@@ -200,8 +210,8 @@ export async function startLeader(
 }
 
 /**
- * Stores her refresh token encrypted, and sends her through the provider's sign-out: her session there ends, and
- * she unlocks the phone as she always will.
+ * Ends the sign-in on her phone: stores her refresh token encrypted, and redirects her to the identity provider's
+ * sign-out, so that her session there ends. When she comes back she unlocks the phone as always.
  */
 async function finish(database: Database, key: DataKey, { session, me }: SignedIn): Promise<void> {
   const rows = await openRows(database, key);

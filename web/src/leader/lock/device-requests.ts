@@ -2,13 +2,13 @@ import * as z from 'zod/mini';
 import { readProblem } from '../../api/problem.ts';
 
 /**
- * What a phone asks the server before anybody has signed in, with its own token. It asks whether it may open,
- * with a time limit: without an answer it opens as it does without a network.
+ * The requests that a phone sends to the server before anybody has signed in, with a token of the device. Without an
+ * answer in time the phone behaves as it does without a network.
  */
 
 export type DeviceToken = { readonly deviceId: string; readonly deviceSecret: string };
 
-const patienceMs = 8_000;
+const timeoutMs = 8_000;
 
 const post = async (path: string, { deviceId, deviceSecret }: DeviceToken, body: object): Promise<Response> =>
   fetch(path, {
@@ -19,12 +19,16 @@ const post = async (path: string, { deviceId, deviceSecret }: DeviceToken, body:
       'content-type': 'application/json',
     },
     body: JSON.stringify(body),
-    signal: AbortSignal.timeout(patienceMs),
+    signal: AbortSignal.timeout(timeoutMs),
   });
 
 const contact = z.object({ standing: z.enum(['active', 'ended']) });
 
-/** Whether the server says that this phone's access has ended. Only an explicit answer wipes a phone. */
+/**
+ * Asks the server whether this device's access has ended. Only an explicit answer counts, since the phone is wiped then:
+ * without a network, or after any other answer, it is false.
+ * @param waiting the number of unsent operations and drafts on the phone, which the server records if its access has ended
+ */
 export async function hasEnded(token: DeviceToken, waiting: number): Promise<boolean> {
   if (!navigator.onLine) return false;
   try {
@@ -38,13 +42,19 @@ export async function hasEnded(token: DeviceToken, waiting: number): Promise<boo
 const opened = z.object({ share: z.string(), wrongTries: z.number() });
 const wrongPin = z.object({ triesLeft: z.number() });
 
-export type Share =
+export type ShareAnswer =
+  /** `share`: base64url. `wrongTries`: failed tries since the last unlock. */
   | { readonly outcome: 'given'; readonly share: string; readonly wrongTries: number }
   | { readonly outcome: 'wrong'; readonly triesLeft: number }
+  /** `locked`: only signing in helps. `ended`: the phone's access has ended. `silent`: no answer, try later. */
   | { readonly outcome: 'locked' | 'ended' | 'silent' };
 
-/** Requests from the server the key share that the right PIN releases. */
-export async function requestShare(token: DeviceToken, proof: string, waiting: number): Promise<Share> {
+/**
+ * Requests from the server, for this device, the share of the secret that the right PIN releases.
+ * @param proof of the PIN
+ * @param waiting the number of unsent operations and drafts on the phone, which the server records if its access has ended
+ */
+export async function requestShare(token: DeviceToken, proof: string, waiting: number): Promise<ShareAnswer> {
   try {
     const response = await post('/api/device/unlock', token, { proof, waiting });
     if (response.ok) return { outcome: 'given', ...opened.parse(await response.json()) };
@@ -52,7 +62,7 @@ export async function requestShare(token: DeviceToken, proof: string, waiting: n
     if (document.code === 'wrong_pin')
       return { outcome: 'wrong', triesLeft: wrongPin.parse(document).triesLeft };
     if (document.code === 'ended') return { outcome: 'ended' };
-    // The server does not know the phone: only signing in helps.
+    // 401: the server does not know the phone.
     return { outcome: document.code === 'locked' || status === 401 ? 'locked' : 'silent' };
   } catch {
     return { outcome: 'silent' };

@@ -1,12 +1,15 @@
 import { type Bytes, randomBytes, toBase64Url } from '../../device/bytes.ts';
 
 /**
- * A secret in the phone's hardware (the WebAuthn extension `prf`). A passkey of this phone, released by
- * fingerprint or pattern, derives the same 32 bytes from the same salt each time.
+ * A secret in the phone's hardware (the WebAuthn extension `prf`). A passkey of this phone, which fingerprint or pattern
+ * unlocks, derives the same 32 bytes from the same salt each time.
  */
 
 /** Neutral, because the phone's settings show this name. */
 const name = 'Notes';
+/** COSE numbers of the signature algorithms: ES256 and RS256. The signature itself is never checked. */
+const es256 = -7;
+const rs256 = -257;
 
 /** The phone has no hardware secret, or she dismissed the prompt. */
 export class NoHardwareSecret extends Error {
@@ -16,30 +19,34 @@ export class NoHardwareSecret extends Error {
   }
 }
 
+/** Whether the phone's hardware may hold a secret. Only an attempt to create one shows whether it can. */
 export async function mayHaveHardwareSecret(): Promise<boolean> {
   if (!('PublicKeyCredential' in globalThis)) return false;
-  const has = await PublicKeyCredential.isUserVerifyingPlatformAuthenticatorAvailable().catch(() => false);
+  const hasOwnAuthenticator = await PublicKeyCredential.isUserVerifyingPlatformAuthenticatorAvailable().catch(
+    () => false,
+  );
+  // Older browsers do not tell their capabilities.
   const capabilities: Readonly<Record<string, boolean>> =
     (await PublicKeyCredential.getClientCapabilities?.().catch(() => undefined)) ?? {};
-  return has && capabilities['extension:prf'] !== false;
+  return hasOwnAuthenticator && capabilities['extension:prf'] !== false;
 }
 
 /**
- * Creates a passkey and its secret.
+ * Creates a passkey in the phone's hardware, and derives its secret from a salt.
  * @throws NoHardwareSecret
  */
 export async function createHardwareSecret(
   salt: Bytes,
 ): Promise<{ readonly credential: Bytes; readonly secret: Uint8Array }> {
-  const made = await navigator.credentials
+  const created = await navigator.credentials
     .create({
       publicKey: {
         rp: { name },
         user: { id: randomBytes(16), name, displayName: name },
         challenge: randomBytes(32),
         pubKeyCredParams: [
-          { type: 'public-key', alg: -7 },
-          { type: 'public-key', alg: -257 },
+          { type: 'public-key', alg: es256 },
+          { type: 'public-key', alg: rs256 },
         ],
         authenticatorSelection: {
           authenticatorAttachment: 'platform',
@@ -50,10 +57,11 @@ export async function createHardwareSecret(
       },
     })
     .catch(() => null);
-  if (!(made instanceof PublicKeyCredential)) throw new NoHardwareSecret();
-  const credential = new Uint8Array(made.rawId);
-  const { prf } = made.getClientExtensionResults();
+  if (!(created instanceof PublicKeyCredential)) throw new NoHardwareSecret();
+  const credential = new Uint8Array(created.rawId);
+  const { prf } = created.getClientExtensionResults();
   try {
+    // Some phones derive the secret only when the passkey is used, not when it is created.
     if (prf?.results === undefined && prf?.enabled !== true) throw new NoHardwareSecret();
     return {
       credential,
@@ -65,9 +73,12 @@ export async function createHardwareSecret(
   }
 }
 
-/** Reads the secret of the phone's passkey, after the phone's own lock. @throws NoHardwareSecret */
+/**
+ * Reads the secret of a passkey in the phone's hardware; the phone asks for fingerprint or pattern.
+ * @throws NoHardwareSecret
+ */
 export async function readHardwareSecret(credential: Uint8Array, salt: Uint8Array): Promise<Uint8Array> {
-  const shown = await navigator.credentials
+  const used = await navigator.credentials
     .get({
       publicKey: {
         challenge: randomBytes(32),
@@ -78,14 +89,14 @@ export async function readHardwareSecret(credential: Uint8Array, salt: Uint8Arra
     })
     .catch(() => null);
   const secret =
-    shown instanceof PublicKeyCredential
-      ? bytesOf(shown.getClientExtensionResults().prf?.results?.first)
+    used instanceof PublicKeyCredential
+      ? bytesOf(used.getClientExtensionResults().prf?.results?.first)
       : undefined;
   if (secret === undefined) throw new NoHardwareSecret();
   return secret;
 }
 
-/** Lets the phone remove the passkey from its list, if it can. */
+/** Tells the phone's hardware that a passkey is not used any more, so that its list of passkeys leaves it out. */
 export async function forgetCredential(credential: Uint8Array): Promise<void> {
   const credentialIds = { rpId: location.hostname, credentialId: toBase64Url(credential) };
   await PublicKeyCredential.signalUnknownCredential?.(credentialIds).catch(() => {});

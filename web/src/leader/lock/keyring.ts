@@ -6,14 +6,15 @@ import type { Database } from '../../device/database.ts';
 import type { DataKey } from './wrap-key.ts';
 
 /**
- * The key of everything that a phone stores. It is random and stored encrypted twice: with what unlocks the
- * phone, part of which is never in its storage, and by the server, which decrypts it for its owner alone once
- * she has signed in again. See docs/decisions/0020-phone-unlock.md.
+ * The keyring holds the phone's data key, the random key of everything that the phone stores, encrypted twice. The
+ * `lock` is encrypted with what unlocks the phone, part of which is never in its storage. The `escrow` is encrypted by
+ * the server, which decrypts it only for its owner after she has signed in again. See
+ * docs/decisions/0020-phone-unlock.md.
  */
 
 /**
- * The ways to unlock a phone. `hardware`: a secret of the phone and a PIN. `pictures`: five of them in order. `server`:
- * a PIN checked by the server.
+ * The ways to unlock a phone. `hardware`: a PIN, and a secret of the phone's hardware. `pictures`: five pictures in
+ * order. `server`: a PIN that the server checks.
  */
 export const ways = ['hardware', 'pictures', 'server'] as const;
 export type Way = (typeof ways)[number];
@@ -24,8 +25,9 @@ const lock = z.object({
   way: z.enum(ways),
   salt: bytes,
   iv: bytes,
+  /** The data key, encrypted. */
   wrapped: bytes,
-  /** The passkey that has the secret. */
+  /** For `hardware`: the id of the passkey that derives the secret. */
   credential: z.optional(bytes),
 });
 export type Lock = z.infer<typeof lock>;
@@ -34,27 +36,32 @@ const keyring = z.object({
   deviceId: z.string(),
   /** Identifies the phone to the server; it decrypts nothing. */
   deviceSecret: z.string(),
+  /** The data key, encrypted by the server. */
   escrow: z.string(),
-  /** Absent after too many failed tries. */
+  /** Absent after too many failed tries: then only signing in helps. */
   lock: z.optional(lock),
+  /** Failed tries since the last unlock, as the phone counts them. */
   wrongTries: z.number(),
-  /** She has forgotten how to unlock it, and chooses anew after signing in. */
+  /** She has forgotten the PIN or pictures, and chooses new ones after signing in. */
   isForgotten: z.optional(z.boolean()),
-  /** The number of unsent operations and drafts: the only thing that the next person must be told. */
+  /** The number of unsent operations and drafts: all that somebody else who signs in on the phone is told. */
   waiting: z.number(),
 });
 export type Keyring = z.infer<typeof keyring>;
 
 export async function readKeyring(database: Database): Promise<Keyring | undefined> {
-  const kept = await database.get('keyring', 'key');
-  return kept === undefined ? undefined : keyring.parse(kept);
+  const stored = await database.get('keyring', 'key');
+  return stored === undefined ? undefined : keyring.parse(stored);
 }
 
-/** The phone's data key, opened by the server; undefined if it was encrypted for somebody else. */
-export async function openEscrow(api: Api, kept: Keyring): Promise<DataKey | undefined> {
+/**
+ * Opens the escrow in the phone's keyring: the server decrypts the data key for the person who is signed in. Undefined if
+ * the keyring is somebody else's.
+ */
+export async function openEscrow(api: Api, { deviceId, escrow }: Keyring): Promise<DataKey | undefined> {
   try {
     const { key } = await api.request('POST /api/me/device-keys/open', {
-      body: { id: kept.deviceId, sealed: kept.escrow },
+      body: { id: deviceId, sealed: escrow },
     });
     return fromBase64Url(key);
   } catch (error) {
@@ -64,44 +71,46 @@ export async function openEscrow(api: Api, kept: Keyring): Promise<DataKey | und
 }
 
 /**
- * Forgets a forgotten PIN or pictures: records that she must choose new ones. The old ones still work, should she
- * remember them.
+ * Marks in the keyring that she has forgotten the PIN or pictures, and must choose new ones after signing in. The old ones
+ * still work, should she remember them.
  */
-export const forgetSecret = (database: Database): Promise<void> =>
-  change(database, (kept) => ({ ...kept, isForgotten: true }));
+export const markForgotten = (database: Database): Promise<void> =>
+  changeKeyring(database, (current) => ({ ...current, isForgotten: true }));
 
-/** Whether nothing can unlock the phone's data key any more, or nothing that she knows. */
-export const needsNewSecret = ({ lock: of, isForgotten }: Keyring): boolean =>
-  of === undefined || isForgotten === true;
+/** Whether a phone's keyring needs a new PIN or new pictures: she has forgotten them, or too many tries have failed. */
+export const needsNewSecret = ({ lock: currentLock, isForgotten }: Keyring): boolean =>
+  currentLock === undefined || isForgotten === true;
 
+/** Stores in the keyring, in plaintext, how many unsent operations and drafts the phone holds. */
 export const storeUnsentCount = (database: Database, waiting: number): Promise<void> =>
-  change(database, (kept) => (kept.waiting === waiting ? kept : { ...kept, waiting }));
+  changeKeyring(database, (current) => (current.waiting === waiting ? current : { ...current, waiting }));
 
 /**
- * Counts a try to unlock before it is made, so that removing the battery gains nothing.
- * @throws if the phone has no room to count
+ * Counts a try to unlock in the keyring before the try is made: switching the phone off in between does not undo it.
+ * @throws if the phone has no room to store the count
  */
 export const countTry = (database: Database): Promise<void> =>
-  change(database, (kept) => ({ ...kept, wrongTries: kept.wrongTries + 1 }));
+  changeKeyring(database, (current) => ({ ...current, wrongTries: current.wrongTries + 1 }));
 
+/** Resets the count of tries in the keyring after the phone was unlocked: she has not forgotten how. */
 export const resetTries = (database: Database): Promise<void> =>
-  change(database, ({ isForgotten: _over, ...kept }) => ({ ...kept, wrongTries: 0 }));
+  changeKeyring(database, ({ isForgotten: _, ...current }) => ({ ...current, wrongTries: 0 }));
 
-/** Deletes what could unlock the phone: from now on she has to sign in. */
+/** Removes the lock from the keyring after too many tries: from now on she has to sign in. */
 export const removeLock = (database: Database): Promise<void> =>
-  change(database, ({ lock: _gone, ...kept }) => kept);
+  changeKeyring(database, ({ lock: _, ...current }) => current);
 
-/** One transaction, so that a key that was destroyed meanwhile does not come back. */
-async function change(database: Database, step: (kept: Keyring) => Keyring): Promise<void> {
+/** Reads and writes in one transaction, so that a keyring that was destroyed meanwhile does not come back. */
+async function changeKeyring(database: Database, change: (current: Keyring) => Keyring): Promise<void> {
   const { store, done } = database.transaction('keyring', 'readwrite');
-  const value = await store.get('key');
-  const kept = value === undefined ? undefined : keyring.parse(value);
-  const changed = kept && step(kept);
-  if (changed !== kept) await store.put(changed, 'key');
+  const stored = await store.get('key');
+  const current = stored === undefined ? undefined : keyring.parse(stored);
+  const changed = current && change(current);
+  if (changed !== current) await store.put(changed, 'key');
   await done;
 }
 
-/** Destroys the phone's data key, and thereby everything encrypted with it. */
+/** Destroys the keyring with the phone's data key, and thereby everything encrypted with it. */
 export async function destroyKeyring(database: Database): Promise<void> {
   await database.delete('keyring', 'key');
   await database.clear('rows');

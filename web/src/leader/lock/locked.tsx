@@ -9,6 +9,7 @@ import { pinPattern } from './pin.ts';
 import { PinField } from './pin-field.tsx';
 import type { Unlocking } from './unlock.ts';
 
+/** Derives 32 bytes from the pictures that were chosen. */
 type Stretch = (salt: Uint8Array) => Promise<Uint8Array>;
 
 export type PicturesProps = {
@@ -16,6 +17,7 @@ export type PicturesProps = {
   readonly onForgotten: () => void;
 };
 
+/** The screen of a locked phone: asks for the PIN or the pictures, or for signing in if nothing else helps. */
 export function Locked({
   way,
   ByPictures,
@@ -26,17 +28,19 @@ export function Locked({
 }: {
   /** Undefined if nothing unlocks the phone any more. */
   readonly way: Way | undefined;
-  /** Its code may not be on the phone yet. */
+  /** Asks for the pictures; undefined if the phone has no pictures, or has not cached the code for them yet. */
   readonly ByPictures: ComponentType<PicturesProps> | undefined;
   readonly onPin: (pin: string) => Promise<Unlocking>;
   readonly onPictures: (stretch: Stretch) => Promise<Unlocking>;
   readonly onForgotten: () => Promise<void>;
   readonly onSignIn: () => Promise<void>;
 }) {
-  const [isSpent, setSpent] = useState(way === undefined);
+  /** Nothing but signing in unlocks the phone any more. */
+  const [mustSignIn, setMustSignIn] = useState(way === undefined);
   const [trouble, setTrouble] = useState<string>();
-  const leaveFor = (go: () => Promise<void>) => go().catch(() => setTrouble(shellText('signIn.noNetwork')));
-  /** @returns undefined if there was no answer */
+  const leaveToSignIn = (redirect: () => Promise<void>) =>
+    redirect().catch(() => setTrouble(shellText('signIn.noNetwork')));
+  /** @returns undefined if the attempt itself failed: no hardware secret, or no room to count it */
   const attempt = async (unlock: () => Promise<Unlocking>): Promise<Unlocking | undefined> => {
     setTrouble(undefined);
     const unlocking = await unlock().catch((error: unknown) => {
@@ -44,7 +48,7 @@ export function Locked({
       return undefined;
     });
     if (unlocking?.outcome === 'silent') setTrouble(t('lock.silent'));
-    if (unlocking?.outcome === 'spent') setSpent(true);
+    if (unlocking?.outcome === 'spent') setMustSignIn(true);
     return unlocking;
   };
   return (
@@ -54,12 +58,12 @@ export function Locked({
           {trouble}
         </p>
       )}
-      {isSpent ? (
+      {mustSignIn ? (
         <>
           <p class="warning" role="alert">
             {t('lock.spent')}
           </p>
-          <button type="button" class="primary" onClick={() => leaveFor(onSignIn)}>
+          <button type="button" class="primary" onClick={() => leaveToSignIn(onSignIn)}>
             {shellText('signIn.button')}
           </button>
         </>
@@ -68,10 +72,13 @@ export function Locked({
       ) : way === 'pictures' && ByPictures !== undefined ? (
         <ByPictures
           onTry={(stretch) => attempt(() => onPictures(stretch))}
-          onForgotten={() => void leaveFor(onForgotten)}
+          onForgotten={() => void leaveToSignIn(onForgotten)}
         />
       ) : (
-        <ByPin onTry={(pin) => attempt(() => onPin(pin))} onForgotten={() => void leaveFor(onForgotten)} />
+        <ByPin
+          onTry={(pin) => attempt(() => onPin(pin))}
+          onForgotten={() => void leaveToSignIn(onForgotten)}
+        />
       )}
     </LockedFrame>
   );
@@ -115,7 +122,10 @@ function ByPin({
   );
 }
 
-/** The screen of a locked phone whose access has ended: its data is gone. */
+/**
+ * The screen of a locked phone whose access has ended: its data is deleted.
+ * @param lost how many unsent operations and drafts were deleted with it
+ */
 export function Ended({ lost }: { readonly lost: number }) {
   return (
     <LockedFrame title={t('ended.title')}>

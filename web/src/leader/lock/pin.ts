@@ -2,11 +2,12 @@ import { toBase64Url, toUtf8 } from '../../device/bytes.ts';
 
 export const pinPattern = /^\d{6}$/;
 
+/** Rounds of PBKDF2: as many as a cheap phone does without a noticeable wait. */
 const iterations = 210_000;
 
 /**
- * 32 bytes derived from a PIN. There are only a million PINs, however slow this is: they unlock nothing without
- * a part that is not in the phone's storage.
+ * Derives 32 bytes from a PIN. However slow that is, there are only a million PINs to try. Therefore a PIN unlocks
+ * nothing without a second secret, which is not in the phone's storage.
  */
 export async function stretchPin(pin: string, salt: Uint8Array): Promise<Uint8Array> {
   const base = await crypto.subtle.importKey('raw', toUtf8(pin), 'PBKDF2', false, ['deriveBits']);
@@ -18,7 +19,10 @@ export async function stretchPin(pin: string, salt: Uint8Array): Promise<Uint8Ar
   return new Uint8Array(bits);
 }
 
-/** The proof of a PIN, which the server checks without knowing the PIN; it decrypts nothing itself. */
+/**
+ * The proof of a PIN, which the server checks without knowing the PIN. It decrypts nothing itself.
+ * @param stretched from `stretchPin`
+ */
 export async function proofOf(stretched: Uint8Array): Promise<string> {
   const base = await crypto.subtle.importKey('raw', new Uint8Array(stretched), 'HKDF', false, ['deriveBits']);
   const bits = await crypto.subtle.deriveBits(

@@ -19,12 +19,15 @@ export type Secret =
       readonly stretch: (salt: Uint8Array) => Promise<Uint8Array>;
     };
 
-/** The present key of the rows. */
-export type FormerKey = { readonly kept: Keyring; readonly key: DataKey };
+/** The key with which the rows are encrypted until now. */
+export type FormerKey = { readonly keyring: Keyring; readonly key: DataKey };
 
 type Prepared = {
+  /** Together they encrypt the new key. */
   readonly secrets: readonly Uint8Array[];
+  /** For `hardware`: the passkey that derives one of the secrets. */
   readonly credential?: Bytes;
+  /** For `server`: what the server stores, to release the share for the right PIN. */
   readonly pin?: { readonly proof: string; readonly share: string };
 };
 
@@ -40,8 +43,8 @@ export async function createKeyring(
   former: FormerKey | undefined,
 ): Promise<DataKey> {
   const salt = randomBytes(32);
-  // First: the phone asks for her finger only in response to a touch.
-  const { secrets, credential, pin } = await prepare(secret, salt, former?.kept.lock);
+  // Before anything that takes time: the phone asks for fingerprint or pattern only in response to a recent touch.
+  const { secrets, credential, pin } = await prepare(secret, salt, former?.keyring.lock);
   const key = randomBytes(32);
   const deviceId = v7();
   const deviceSecret = toBase64Url(randomBytes(32));
@@ -54,29 +57,31 @@ export async function createKeyring(
   const { sealed: escrow } = await api.request('POST /api/me/device-keys', {
     body: { id: deviceId, key: toBase64Url(key) },
   });
-  const register = (replaces: { readonly replaces?: string }) =>
+  const register = (formerDevice: { readonly replaces?: string }) =>
     api.request('POST /api/me/devices', {
-      body: { id: deviceId, secret: deviceSecret, ...(pin === undefined ? {} : { pin }), ...replaces },
+      body: { id: deviceId, secret: deviceSecret, ...(pin === undefined ? {} : { pin }), ...formerDevice },
     });
-  await register(former === undefined ? {} : { replaces: former.kept.deviceId }).catch((error: unknown) => {
-    // The server has forgotten the former one, or it was somebody else's.
-    if (error instanceof Problem && error.document.code === 'unknown_device') return register({});
-    throw error;
-  });
-  const kept: Keyring = {
+  await register(former === undefined ? {} : { replaces: former.keyring.deviceId }).catch(
+    (error: unknown) => {
+      // The server does not know the former device any more, or it was somebody else's.
+      if (error instanceof Problem && error.document.code === 'unknown_device') return register({});
+      throw error;
+    },
+  );
+  const keyring: Keyring = {
     deviceId,
     deviceSecret,
     escrow,
     lock,
     wrongTries: 0,
-    waiting: former?.kept.waiting ?? 0,
+    waiting: former?.keyring.waiting ?? 0,
   };
   await withoutOtherTabs(async () => {
     const rows = former === undefined ? [] : await reencryptRows(database, former.key, key);
     const transaction = database.transaction(['keyring', 'rows'], 'readwrite', { durability: 'strict' });
     await transaction.objectStore('rows').clear();
     for (const [name, row] of rows) await transaction.objectStore('rows').put(row, name);
-    await transaction.objectStore('keyring').put(kept, 'key');
+    await transaction.objectStore('keyring').put(keyring, 'key');
     await transaction.done;
   });
   return key;
@@ -85,15 +90,15 @@ export async function createKeyring(
 async function prepare(secret: Secret, salt: Bytes, former: Lock | undefined): Promise<Prepared> {
   if (secret.way === 'pictures') return { secrets: [await secret.stretch(salt)] };
   if (secret.way === 'hardware') {
-    const { credential, secret: held } = await useHardware(salt, former?.credential);
-    return { secrets: [held, await stretchPin(secret.pin, salt)], credential };
+    const { credential, secret: hardwareSecret } = await useHardware(salt, former?.credential);
+    return { secrets: [hardwareSecret, await stretchPin(secret.pin, salt)], credential };
   }
   const stretched = await stretchPin(secret.pin, salt);
   const share = toBase64Url(randomBytes(32));
   return { secrets: [fromBase64Url(share), stretched], pin: { proof: await proofOf(stretched), share } };
 }
 
-/** The phone's existing passkey, if it is still there. */
+/** The secret of the phone's existing passkey, or of a new one if there is none any more. */
 async function useHardware(salt: Bytes, credential: Bytes | undefined) {
   if (credential !== undefined) {
     try {
@@ -105,17 +110,21 @@ async function useHardware(salt: Bytes, credential: Bytes | undefined) {
   return createHardwareSecret(salt);
 }
 
-/** A row that the former key does not decrypt is of no use to anybody. */
-async function reencryptRows(database: Database, from: DataKey, to: DataKey): Promise<[string, Bytes][]> {
-  const [before, after] = await Promise.all([createRowCipher(from), createRowCipher(to)]);
+/** All rows, encrypted with another key under other names. A row that the former key does not decrypt is left out. */
+async function reencryptRows(
+  database: Database,
+  formerKey: DataKey,
+  newKey: DataKey,
+): Promise<[name: string, row: Bytes][]> {
+  const [formerCipher, newCipher] = await Promise.all([createRowCipher(formerKey), createRowCipher(newKey)]);
   const [names, rows] = await Promise.all([database.getAllKeys('rows'), database.getAll('rows')]);
-  const anew = await Promise.all(
+  const reencrypted = await Promise.all(
     rows.map(async (row, index): Promise<[string, Bytes] | undefined> => {
-      const record = await before.decrypt(names[index] ?? '', row).catch(() => undefined);
+      const record = await formerCipher.decrypt(names[index] ?? '', row).catch(() => undefined);
       if (record === undefined) return undefined;
-      const name = await after.nameOf(record.kind, record.key);
-      return [name, await after.encrypt(name, record)];
+      const name = await newCipher.nameOf(record.kind, record.key);
+      return [name, await newCipher.encrypt(name, record)];
     }),
   );
-  return anew.filter((one) => one !== undefined);
+  return reencrypted.filter((row) => row !== undefined);
 }

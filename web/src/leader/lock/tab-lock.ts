@@ -6,17 +6,22 @@ import { leave, notifyOtherTabs } from '../../shell/leave.ts';
  */
 const lockName = 'desk';
 
-/** Marks in the browser's locks that this tab has the unlocked phone open. @returns a function that releases it */
+/** Holds the tab lock while this tab has the unlocked phone open. @returns a function that releases it */
 export const holdTabLock = (): Promise<() => void> =>
   new Promise((resolve) => {
-    const held = () => new Promise<void>((release) => resolve(release));
-    // The lock was taken from a tab that did not answer; that tab's data is outdated.
-    navigator.locks.request(lockName, { mode: 'shared' }, held).catch(leave);
+    // The browser holds the lock until this promise resolves.
+    const holdUntilReleased = () => new Promise<void>((release) => resolve(release));
+    // Fails if another tab steals the lock, because this one did not close in time: its data is outdated.
+    navigator.locks.request(lockName, { mode: 'shared' }, holdUntilReleased).catch(leave);
   });
 
-const patienceMs = 5_000;
+/** How long other tabs have to close. */
+const timeoutMs = 5_000;
 
-/** Closes the other tabs that have the phone open, then does the work without them. A suspended tab cannot answer. */
+/**
+ * Takes the tab lock alone: closes the other tabs that have the phone open, then does the work. From a tab that the
+ * browser has suspended, and that therefore does not close in time, it steals the lock.
+ */
 export async function withoutOtherTabs(work: () => Promise<void>): Promise<void> {
   notifyOtherTabs();
   let hasBegun = false;
@@ -25,7 +30,7 @@ export async function withoutOtherTabs(work: () => Promise<void>): Promise<void>
     return work();
   };
   try {
-    await navigator.locks.request(lockName, { signal: AbortSignal.timeout(patienceMs) }, begin);
+    await navigator.locks.request(lockName, { signal: AbortSignal.timeout(timeoutMs) }, begin);
   } catch (error) {
     if (hasBegun) throw error;
     await navigator.locks.request(lockName, { steal: true }, work);

@@ -6,7 +6,7 @@ import { countTry, type Keyring, type Lock, readKeyring, removeLock, resetTries 
 import { proofOf, stretchPin } from './pin.ts';
 import { type DataKey, unwrapKey } from './wrap-key.ts';
 
-/** Tries that the phone itself counts before she has to sign in. Pictures are mistaken more easily. */
+/** How many tries the phone itself allows before she has to sign in. Pictures are mistaken more easily than a PIN. */
 const maxWrongTries = { hardware: 5, pictures: 10 } as const;
 
 export type Unlocking =
@@ -17,79 +17,101 @@ export type Unlocking =
   | { readonly outcome: 'spent' | 'ended' | 'silent' };
 
 /**
- * Unlocks the phone's data key with a PIN and the second secret.
- * @throws NoHardwareSecret if the phone's own lock was not opened; an error if the phone has no room to count
+ * Tries to unlock the phone with a PIN and the second secret, which the phone's hardware or the server holds.
+ * @throws NoHardwareSecret if the phone's own lock was not opened; an error if the phone has no room to count the try
  */
 export async function unlockWithPin(database: Database, pin: string): Promise<Unlocking> {
-  const kept = await readKeyring(database);
-  const { lock } = kept ?? {};
-  if (kept === undefined || lock === undefined) return { outcome: 'spent' };
+  const keyring = await readKeyring(database);
+  const { lock } = keyring ?? {};
+  if (keyring === undefined || lock === undefined) return { outcome: 'spent' };
   return lock.way === 'server'
-    ? atServer(database, kept, lock, pin)
-    : withHardware(database, kept, lock, pin);
+    ? unlockWithServer(database, keyring, lock, pin)
+    : unlockWithHardware(database, keyring, lock, pin);
 }
 
-/** Unlocks the phone's data key with five pictures. @param stretched derived from five pictures */
+/**
+ * Tries to unlock the phone with five pictures.
+ * @param stretch derives 32 bytes from the pictures and the lock's salt
+ */
 export async function unlockWithPictures(
   database: Database,
-  stretched: (salt: Uint8Array) => Promise<Uint8Array>,
+  stretch: (salt: Uint8Array) => Promise<Uint8Array>,
 ): Promise<Unlocking> {
-  const kept = await readKeyring(database);
-  const { lock } = kept ?? {};
-  if (kept === undefined || lock === undefined) return { outcome: 'spent' };
-  return here(database, kept, lock, maxWrongTries.pictures, async () => [await stretched(lock.salt)]);
+  const keyring = await readKeyring(database);
+  const { lock } = keyring ?? {};
+  if (keyring === undefined || lock === undefined) return { outcome: 'spent' };
+  return unlockOnPhone(database, keyring, lock, maxWrongTries.pictures, async () => [
+    await stretch(lock.salt),
+  ]);
 }
 
-async function withHardware(database: Database, kept: Keyring, lock: Lock, pin: string): Promise<Unlocking> {
+async function unlockWithHardware(
+  database: Database,
+  keyring: Keyring,
+  lock: Lock,
+  pin: string,
+): Promise<Unlocking> {
+  // A lock of this way has a credential; with none the hardware finds no secret.
   const { credential = new Uint8Array(), salt } = lock;
-  // First, since the phone asks only in response to a recent touch.
+  // Before anything that takes time: the phone asks for fingerprint or pattern only in response to a recent touch.
   const secret = await readHardwareSecret(credential, salt);
-  return here(database, kept, lock, maxWrongTries.hardware, async () => [
+  return unlockOnPhone(database, keyring, lock, maxWrongTries.hardware, async () => [
     secret,
     await stretchPin(pin, salt),
   ]);
 }
 
-/** On the phone alone, which counts tries. It asks the server meanwhile whether it may open, and obeys the answer. */
-async function here(
+/**
+ * Unlocks without the server; the phone itself counts the tries. At the same time it asks the server whether its access
+ * has ended, and obeys the answer if there is one.
+ */
+async function unlockOnPhone(
   database: Database,
-  kept: Keyring,
+  keyring: Keyring,
   lock: Lock,
   maxTries: number,
-  secretsOf: () => Promise<readonly Uint8Array[]>,
+  makeSecrets: () => Promise<readonly Uint8Array[]>,
 ): Promise<Unlocking> {
-  if (kept.wrongTries >= maxTries) {
+  const { deviceId, waiting, wrongTries } = keyring;
+  if (wrongTries >= maxTries) {
     await removeLock(database);
     return { outcome: 'spent' };
   }
-  const ended = hasEnded(kept, kept.waiting);
+  const ended = hasEnded(keyring, waiting);
   await countTry(database);
-  const key = await unwrapKey(lock, await secretsOf(), kept.deviceId);
+  const key = await unwrapKey(lock, await makeSecrets(), deviceId);
   if (await ended) return { outcome: 'ended' };
   if (key !== undefined) {
     await resetTries(database);
-    return { outcome: 'open', key, wrongTries: kept.wrongTries };
+    return { outcome: 'open', key, wrongTries };
   }
-  const triesLeft = maxTries - kept.wrongTries - 1;
+  const triesLeft = maxTries - (wrongTries + 1);
   if (triesLeft > 0) return { outcome: 'wrong', triesLeft };
   await removeLock(database);
   return { outcome: 'spent' };
 }
 
-async function atServer(database: Database, kept: Keyring, lock: Lock, pin: string): Promise<Unlocking> {
+/** Unlocks with the share that the server releases; the server counts the tries. */
+async function unlockWithServer(
+  database: Database,
+  keyring: Keyring,
+  lock: Lock,
+  pin: string,
+): Promise<Unlocking> {
   const stretched = await stretchPin(pin, lock.salt);
-  const asked = await requestShare(kept, await proofOf(stretched), kept.waiting);
-  if (asked.outcome === 'wrong') return asked;
-  if (asked.outcome === 'locked') {
+  const answer = await requestShare(keyring, await proofOf(stretched), keyring.waiting);
+  if (answer.outcome === 'wrong') return answer;
+  if (answer.outcome === 'locked') {
     await removeLock(database);
     return { outcome: 'spent' };
   }
-  if (asked.outcome !== 'given') return { outcome: asked.outcome };
-  const key = await unwrapKey(lock, [fromBase64Url(asked.share), stretched], kept.deviceId);
+  if (answer.outcome !== 'given') return { outcome: answer.outcome };
+  const key = await unwrapKey(lock, [fromBase64Url(answer.share), stretched], keyring.deviceId);
   if (key !== undefined) {
     await resetTries(database);
-    return { outcome: 'open', key, wrongTries: asked.wrongTries };
+    return { outcome: 'open', key, wrongTries: answer.wrongTries };
   }
+  // The PIN is right, but its share does not decrypt the lock: nothing ever will.
   await removeLock(database);
   return { outcome: 'spent' };
 }

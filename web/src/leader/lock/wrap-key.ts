@@ -3,14 +3,15 @@ import { type Bytes, randomBytes, toUtf8 } from '../../device/bytes.ts';
 /** The raw key of everything on the phone: 256 random bits. Zero and drop it as soon as the rows are open. */
 export type DataKey = Bytes;
 
-export type Wrapped = { readonly iv: Bytes; readonly wrapped: Bytes };
+/** The data key, encrypted (`wrapped`), with the initialization vector of that encryption. */
+export type WrappedKey = { readonly iv: Bytes; readonly wrapped: Bytes };
 
-/** Encrypts the phone's data key with all secrets together. @param secrets 32 bytes each */
+/** Wraps (encrypts) the phone's data key with all secrets together. @param secrets 32 bytes each */
 export async function wrapKey(
   key: DataKey,
   secrets: readonly Uint8Array[],
   deviceId: string,
-): Promise<Wrapped> {
+): Promise<WrappedKey> {
   const iv = randomBytes(12);
   const wrapped = await crypto.subtle.encrypt(
     { name: 'AES-GCM', iv, additionalData: toUtf8(deviceId) },
@@ -20,17 +21,17 @@ export async function wrapKey(
   return { iv, wrapped: new Uint8Array(wrapped) };
 }
 
-/** The phone's data key, or undefined if a secret is wrong. */
+/** Unwraps (decrypts) the phone's data key with all secrets together; undefined if one of them is wrong. */
 export async function unwrapKey(
-  { iv, wrapped }: Wrapped,
+  { iv, wrapped }: WrappedKey,
   secrets: readonly Uint8Array[],
   deviceId: string,
 ): Promise<DataKey | undefined> {
-  const wrapping = await wrappingKeyOf(secrets);
+  const wrappingKey = await wrappingKeyOf(secrets);
   return crypto.subtle
     .decrypt(
       { name: 'AES-GCM', iv: new Uint8Array(iv), additionalData: toUtf8(deviceId) },
-      wrapping,
+      wrappingKey,
       new Uint8Array(wrapped),
     )
     .then(

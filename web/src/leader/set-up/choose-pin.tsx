@@ -6,9 +6,11 @@ import { PinField } from '../lock/pin-field.tsx';
 import type { Secret } from '../lock/set-up.ts';
 import { t } from './text.ts';
 
+/** One digit six times, or six digits in a row, up or down. */
 const isWeak = (pin: string): boolean =>
   /^(\d)\1+$/.test(pin) || '01234567890'.includes(pin) || '09876543210'.includes(pin);
 
+/** In a phone's set-up, the screen that chooses a PIN of six digits; she types it twice. */
 export function ChoosePin({
   way,
   onBack,
@@ -19,14 +21,14 @@ export function ChoosePin({
   readonly onSecret: (secret: Secret) => Promise<void>;
 }) {
   const [pin, setPin] = useState('');
-  const [again, setAgain] = useState('');
+  const [repeated, setRepeated] = useState('');
   const [trouble, setTrouble] = useState<'pin.weak' | 'pin.differs' | 'pin.failed'>();
   const [isBusy, setBusy] = useState(false);
   const submit = (event: Event) => {
     event.preventDefault();
     if (isBusy) return;
     if (isWeak(pin)) return setTrouble('pin.weak');
-    if (pin !== again) return setTrouble('pin.differs');
+    if (pin !== repeated) return setTrouble('pin.differs');
     setBusy(true);
     onSecret({ way, pin }).catch(() => {
       setBusy(false);
@@ -44,11 +46,11 @@ export function ChoosePin({
           </p>
         )}
         <PinField label={t('pin.first')} value={pin} onValue={setPin} />
-        <PinField label={t('pin.second')} value={again} onValue={setAgain} />
+        <PinField label={t('pin.second')} value={repeated} onValue={setRepeated} />
         <button
           type="submit"
           class="primary"
-          disabled={isBusy || !pinPattern.test(pin) || !pinPattern.test(again)}
+          disabled={isBusy || !pinPattern.test(pin) || !pinPattern.test(repeated)}
         >
           {isBusy ? shellText('wait') : t('pin.keep')}
         </button>

@@ -11,28 +11,33 @@ import { ChoosePin } from './choose-pin.tsx';
 import { SomebodyElse } from './somebody-else.tsx';
 import { type SetUpKey, setUpCatalogue, t } from './text.ts';
 
-/** Shows the one-time set-up of a leader's phone. */
+/** Opens the set-up of a leader's phone: loads its texts, and returns the functions that show its screens. */
 export async function openSetUp(root: HTMLElement) {
   await Promise.all([loadCatalogue(setUpCatalogue), loadCatalogue(picturesCatalogue)]);
-  const hasHardware = await mayHaveHardwareSecret();
-  const offered = ways.filter((way) => way !== 'hardware' || hasHardware);
+  const mayHaveSecret = await mayHaveHardwareSecret();
+  const offered = ways.filter((way) => way !== 'hardware' || mayHaveSecret);
   return {
-    /** @param onSecret throws NoHardwareSecret if the phone's own lock does not work */
+    /**
+     * Asks her how to unlock the phone from now on.
+     * @param isAgain the phone is set up already, and she chooses anew
+     * @param onSecret throws NoHardwareSecret if the phone's own lock does not work
+     */
     askForSecret: (isAgain: boolean, onSecret: (secret: Secret) => Promise<void>): void =>
       render(<SetUp key="set-up" offered={offered} isAgain={isAgain} onSecret={onSecret} />, root),
-    tellOfAnother: (waiting: number, onTake: () => Promise<void>): void =>
+    /** Says that the phone has another person's data. @param waiting how many unsent operations and drafts it holds */
+    showSomebodyElse: (waiting: number, onTake: () => Promise<void>): void =>
       render(<SomebodyElse key="else" waiting={waiting} onTake={onTake} />, root),
   };
 }
 
-const words: Readonly<Record<Way, { readonly name: SetUpKey; readonly meaning: SetUpKey }>> = {
+const wayTexts: Readonly<Record<Way, { readonly name: SetUpKey; readonly meaning: SetUpKey }>> = {
   hardware: { name: 'way.hardware', meaning: 'way.hardware.meaning' },
   pictures: { name: 'way.pictures', meaning: 'way.pictures.meaning' },
   server: { name: 'way.server', meaning: 'way.server.meaning' },
 };
 
 function SetUp({
-  offered: found,
+  offered: offeredAtFirst,
   isAgain,
   onSecret,
 }: {
@@ -40,12 +45,12 @@ function SetUp({
   readonly isAgain: boolean;
   readonly onSecret: (secret: Secret) => Promise<void>;
 }) {
-  const [offered, setOffered] = useState(found);
+  const [offered, setOffered] = useState(offeredAtFirst);
   const [way, setWay] = useState<Way>();
   const [trouble, setTrouble] = useState<SetUpKey>();
   useEffect(() => scrollTo(0, 0), [way]);
   const back = () => setWay(undefined);
-  const keep = async (secret: Secret): Promise<void> => {
+  const accept = async (secret: Secret): Promise<void> => {
     try {
       await onSecret(secret);
     } catch (error) {
@@ -55,8 +60,8 @@ function SetUp({
       setWay(undefined);
     }
   };
-  if (way === 'pictures') return <ChoosePictures onBack={back} onSecret={keep} />;
-  if (way !== undefined) return <ChoosePin way={way} onBack={back} onSecret={keep} />;
+  if (way === 'pictures') return <ChoosePictures onBack={back} onSecret={accept} />;
+  if (way !== undefined) return <ChoosePin way={way} onBack={back} onSecret={accept} />;
   return (
     <LockedFrame key="ways" title={t('way.title')}>
       {trouble !== undefined && (
@@ -67,8 +72,8 @@ function SetUp({
       <p>{isAgain ? t('way.again') : t('way.explain')}</p>
       {offered.map((one) => (
         <button type="button" class="choice" key={one} onClick={() => setWay(one)}>
-          <strong>{t(words[one].name)}</strong>
-          <span class="part">{t(words[one].meaning)}</span>
+          <strong>{t(wayTexts[one].name)}</strong>
+          <span class="part">{t(wayTexts[one].meaning)}</span>
         </button>
       ))}
     </LockedFrame>

@@ -2,11 +2,15 @@ import { t as shellText } from '../../shell/text.ts';
 import { LockedFrame } from '../lock/locked-frame.tsx';
 import { t } from './text.ts';
 
-/** In a phone's set-up: the phone has another person's unsent work. */
+/**
+ * In a phone's set-up, the screen that says that the phone has somebody else's data. She may take the phone over only if
+ * nothing of it is unsent.
+ */
 export function SomebodyElse({
   waiting,
   onTake,
 }: {
+  /** How many unsent operations and drafts of the other person it holds. */
   readonly waiting: number;
   readonly onTake: () => Promise<void>;
 }) {
