@@ -65,7 +65,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'functions/two-person',
     'functions/sign-ins',
     'functions/people/{granting,stored-person}.ts',
-    'functions/erasure/{approval-effect,claims,rules}.ts',
+    'functions/erasure/{approval-effect,overwrite-claims,rules}.ts',
     'functions/handover/approval-effect.ts',
   ],
   // The list of all contracts, and the OpenAPI document made from it.

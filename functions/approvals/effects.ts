@@ -1,6 +1,6 @@
 import { formatInstant } from '../domain/calendar.ts';
 import { acceptErasure, refuseErasure } from '../erasure/approval-effect.ts';
-import { overwriteClaims } from '../erasure/claims.ts';
+import { overwriteClaims } from '../erasure/overwrite-claims.ts';
 import { erasedOnOf } from '../erasure/rules.ts';
 import { decideHandover } from '../handover/approval-effect.ts';
 import type { JournalLineOf } from '../journal/line.ts';

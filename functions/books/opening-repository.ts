@@ -1,7 +1,8 @@
 import { type StoredBorrowing, storedGroupMoney } from '../accounts/group-money.ts';
 import { canonicalJson } from '../domain/canonical-json.ts';
 import { AppError, notFound } from '../domain/errors.ts';
-import { type Claim, record } from '../journal/append.ts';
+import { record } from '../journal/append.ts';
+import type { Claim } from '../journal/claims.ts';
 import type { JournalLineOf } from '../journal/line.ts';
 import type { Table, Write } from '../table/client.ts';
 import { accountKey, collectiveKey, groupMoneyKey, openingKey } from '../table/keys.ts';

@@ -1,7 +1,8 @@
 import { canonicalJson } from '../domain/canonical-json.ts';
 import { invalidCursor, type PageKey } from '../domain/cursor.ts';
 import { AppError, notFound } from '../domain/errors.ts';
-import { type Claim, record } from '../journal/append.ts';
+import { record } from '../journal/append.ts';
+import type { Claim } from '../journal/claims.ts';
 import type { JournalLineOf } from '../journal/line.ts';
 import type { Item, Table, Write } from '../table/client.ts';
 import {

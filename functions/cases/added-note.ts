@@ -1,6 +1,6 @@
 import { canonicalJson } from '../domain/canonical-json.ts';
 import { AppError } from '../domain/errors.ts';
-import type { Claim } from '../journal/append.ts';
+import type { Claim } from '../journal/claims.ts';
 import type { Write } from '../table/client.ts';
 import { caseEventKey } from '../table/keys.ts';
 import type { Vault } from '../vault/vault.ts';

@@ -1,5 +1,5 @@
 import { type AppError, refused } from '../domain/errors.ts';
-import type { ConcernedPerson } from '../journal/append.ts';
+import type { ConcernedPerson } from '../journal/claims.ts';
 import { erasedMemberKey, type Key } from '../table/keys.ts';
 import { contextOf, type Owner } from '../vault/authenticated-context.ts';
 import type { EncryptedText } from '../vault/encrypted-text.ts';

@@ -1,7 +1,8 @@
 import { canonicalJson } from '../domain/canonical-json.ts';
 import { AppError, InternalError } from '../domain/errors.ts';
 import { tryAgain } from '../domain/retry.ts';
-import { type Claim, record, refuseUnlessRepeated } from '../journal/append.ts';
+import { record } from '../journal/append.ts';
+import { type Claim, refuseUnlessRepeated } from '../journal/claims.ts';
 import type { JournalLineOf } from '../journal/line.ts';
 import type { Table, Write } from '../table/client.ts';
 import { caseEventKey, type Key } from '../table/keys.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { clientId, month } from '../domain/fields.ts';
-import { plaintextLine } from '../screening/tripwire.ts';
+import { plaintextLine } from '../screening/plaintext-fields.ts';
 
 /** A correction of a published month; the reason is published with it. */
 export const correctionInput = z.strictObject({ id: clientId, reason: plaintextLine });

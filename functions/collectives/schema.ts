@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { amountOrNothingPaise, clientId, date, district, stamp } from '../domain/fields.ts';
-import { plaintextLine } from '../screening/tripwire.ts';
+import { plaintextLine } from '../screening/plaintext-fields.ts';
 
 /** A local self-help group of survivors who save together. */
 export const collectiveInput = z.strictObject({

@@ -8,7 +8,7 @@ import { record } from '../journal/append.ts';
 import type { Item, Table, Write } from '../table/client.ts';
 import { erasureKey, erasureList } from '../table/keys.ts';
 import type { KeyStore } from '../vault/key-store.ts';
-import { overwriteClaims } from './claims.ts';
+import { overwriteClaims } from './overwrite-claims.ts';
 import { remove } from './removal.ts';
 import { type StoredErasure, type SubjectKind, storedErasure, subjectKinds } from './schema.ts';
 import { scrub } from './scrub.ts';

@@ -21,7 +21,7 @@ export type Reading = {
 /** Who reads, when, and by which route (`GET /api/members/{id}`). A request can be passed as it is. */
 export type Reader = { readonly caller: Caller; readonly now: Date; readonly route: string };
 
-/** Writes the line before the answer is sent: if that fails, nothing is shown. */
+/** Logs a reading, before the answer is sent: if that fails, nothing is shown. */
 export type AccessLog = (reader: Reader, reading: Reading) => Promise<void>;
 
 const subjectsOf = (reading: Reading): string[] => [
@@ -29,28 +29,31 @@ const subjectsOf = (reading: Reading): string[] => [
 ];
 
 /**
- * A line with one subject is indexed under it. Lines with several share one index partition and name their
- * subjects.
+ * The index keys of a line: one with a single subject is indexed under that; those with several share one partition of
+ * the index.
  */
-const subjectIndexKeys = ([first, ...others]: readonly string[], place: string) =>
+const subjectIndexKeys = ([first, ...others]: readonly string[], sortKey: string) =>
   first === undefined
     ? {}
-    : { gsi1pk: others.length === 0 ? accessBySubject(first) : accessLists, gsi1sk: place };
+    : { gsi1pk: others.length === 0 ? accessBySubject(first) : accessLists, gsi1sk: sortKey };
 
-/** One line per reading, whatever the number of subjects: docs/decisions/0018-access-log-of-lists.md. */
+/**
+ * Makes the access log of readings: one line for each, whatever the number of subjects
+ * (docs/decisions/0018-access-log-of-lists.md).
+ */
 export const createAccessLog =
   (table: Pick<Table, 'put'>, newId: Ids): AccessLog =>
   async ({ caller, now, route }, reading) => {
     const { fields } = reading;
     const id = newId();
     const at = now.toISOString();
-    const place = `${at}#${id}`;
+    const sortKey = `${at}#${id}`;
     const subjects = subjectsOf(reading);
     await table.put({
       ...accessKey(at, id),
-      ...subjectIndexKeys(subjects, place),
+      ...subjectIndexKeys(subjects, sortKey),
       gsi2pk: accessByActor(caller.personId),
-      gsi2sk: place,
+      gsi2sk: sortKey,
       id,
       at,
       actor: caller.personId,

@@ -4,8 +4,8 @@ import type { JournalLine } from './line.ts';
  * The journal as text, for its digest and its month files: one line of JSON per journal line, in order. The JSON is canonical because
  * `journalLine` parsed the lines, which puts their fields in order.
  *
- * Lines that register publications are left out. When a month is compiled late, its line is written long after its `recordedAt`, but the
- * lines before a cutoff must never change. Manifests have a chain of hashes of their own.
+ * Lines that register publications are left out: when a month is compiled late, its line is written long after its `recordedAt`, but the
+ * lines before a cutoff must never change. The publications' manifests have a chain of hashes of their own.
  */
 export const toJournalText = (lines: Iterable<JournalLine>): Buffer => {
   let text = '';
@@ -25,11 +25,13 @@ export type JournalSource = (from: string | null, to: string) => AsyncIterable<B
 
 const newline = 0x0a;
 
-/** Parses lines without validating them. @param text from `toJournalText` */
+/** Parses the lines of a journal text without validating them. @param text from `toJournalText` */
 export function* parseJournalText(text: Buffer): Generator<JournalLine> {
-  for (let from = 0, to = 0; from < text.length; from = to + 1) {
-    to = text.indexOf(newline, from);
-    const line: JournalLine = JSON.parse(text.toString('utf8', from, to));
+  let start = 0;
+  while (start < text.length) {
+    const end = text.indexOf(newline, start);
+    const line: JournalLine = JSON.parse(text.toString('utf8', start, end));
     yield line;
+    start = end + 1;
   }
 }

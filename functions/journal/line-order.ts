@@ -1,6 +1,7 @@
+const compareTexts = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
 /** The order of journal lines: by time of recording, then by id. */
 export const compareLines = (
   a: { recordedAt: string; id: string },
   b: { recordedAt: string; id: string },
-): number =>
-  a.recordedAt < b.recordedAt ? -1 : a.recordedAt > b.recordedAt ? 1 : a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+): number => compareTexts(a.recordedAt, b.recordedAt) || compareTexts(a.id, b.id);

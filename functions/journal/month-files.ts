@@ -59,15 +59,16 @@ const parseJson = (bytes: Buffer): unknown => {
   }
 };
 
-/** The list of files; empty if it is lost or damaged, so that all files are made again. */
+/** The list of files; empty if it is lost, damaged or has gaps, so that all files are made again. */
 const readList = async ({ files }: Pick<JournalDeps, 'files'>): Promise<readonly MonthFile[]> => {
   const bytes = await files.read(monthFileList);
   const parsed = fileList.safeParse(bytes && parseJson(bytes));
   const found = parsed.success ? parsed.data.files : [];
-  return found.every(({ from }, at) => from === (found[at - 1]?.to ?? null)) ? found : [];
+  const isComplete = found.every(({ from }, index) => from === (found[index - 1]?.to ?? null));
+  return isComplete ? found : [];
 };
 
-/** The text of the lines between two cutoffs, from the table. */
+/** The text of the lines recorded from one cutoff on and before another, from the table. */
 const readTable = async (
   { readLines }: Pick<JournalDeps, 'readLines'>,
   { from, to }: Pick<MonthFile, 'from' | 'to'>,
@@ -91,48 +92,54 @@ const readMonth = async (deps: JournalDeps, file: MonthFile): Promise<Buffer> =>
     return text;
   }
   deps.alarm('a month file of the journal is lost or damaged', { name });
-  const again = await readTable(deps, file);
-  if (hashOf(again) !== file.sha256) {
+  const restored = await readTable(deps, file);
+  if (hashOf(restored) !== file.sha256) {
     throw new InternalError(`The journal from ${file.from} to ${file.to} is not what it was at the close.`);
   }
-  await deps.files.write?.(name, await compress(again));
-  return again;
+  await deps.files.write?.(name, await compress(restored));
+  return restored;
 };
 
 /** How many files are read in advance, while the current one is counted. */
 const filesAhead = 8;
 
-/** Makes a source that takes whole month files within the range, and the other lines from the table. */
+/**
+ * Makes a journal source that reads from the month files: whole files within the range, and the other lines from the
+ * table.
+ */
 export const createJournalSource = (deps: JournalDeps): JournalSource =>
   async function* (from, to) {
     const files = (await readList(deps)).filter(
       (file) => file.to <= to && (from === null || (file.from !== null && file.from >= from)),
     );
-    // The files that are being read. One that was given is let go, so that its text does not stay in memory.
-    const asked: Promise<Buffer>[] = [];
-    let reached = from;
-    for (const [at, file] of files.entries()) {
-      for (const next of files.slice(at + asked.length, at + filesAhead)) {
+    // The files that are being read. One that was yielded is dropped, so that its text does not stay in memory.
+    const pending: Promise<Buffer>[] = [];
+    /** The end of what was yielded so far; null: nothing yet. */
+    let position = from;
+    for (const [index, file] of files.entries()) {
+      for (const next of files.slice(index + pending.length, index + filesAhead)) {
         const text = readMonth(deps, next);
         // The loop handles the error when it awaits this promise; until then it must not count as unhandled.
         text.catch(() => undefined);
-        asked.push(text);
+        pending.push(text);
       }
-      if (file.from !== reached) {
-        yield readTable(deps, { from: reached, to: file.from ?? to });
+      // No file has the lines between two files.
+      if (file.from !== position) {
+        yield readTable(deps, { from: position, to: file.from ?? to });
       }
-      yield (await asked.shift()) ?? Buffer.alloc(0);
-      reached = file.to;
+      // The first of `pending` is this file's text: the loop above has asked for it.
+      yield (await pending.shift()) ?? Buffer.alloc(0);
+      position = file.to;
     }
-    if (reached === null || reached < to) {
-      for await (const lines of deps.readLines(reached, to)) {
+    if (position === null || position < to) {
+      for await (const lines of deps.readLines(position, to)) {
         yield toJournalText(lines);
       }
     }
   };
 
 /**
- * Writes the files of months that have closed since the last file. It may crash after any step and be repeated.
+ * Writes the month files of months that have closed since the last file. It may crash after any step and be repeated.
  * @param cutoffs the cutoffs of closed months, in any order
  * @param options.anew rewrites all files from the table
  */

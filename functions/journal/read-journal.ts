@@ -6,8 +6,8 @@ import { journalPartition } from '../table/keys.ts';
 import { type JournalLine, journalLine } from './line.ts';
 
 /**
- * No line of the journal is older than this UTC day. A reading without a start begins here and queries every day since,
- * so it must not be too far back.
+ * No line of the journal is older than this UTC day. Reading from the first line on begins here and queries every day
+ * since, so the day must not be too far back.
  */
 export const journalStart = '2024-01-01';
 
@@ -19,12 +19,12 @@ const item = lazily(() => z.object({ line: journalLine() }));
 const dayOf = (instant: string): string => instant.slice(0, 10);
 
 /**
- * The lines recorded from one time (null: the first ever) up to another (exclusive), in the order of
+ * Reads the journal's lines recorded from one time on (null: from the first) and before another, in the order of
  * `compareLines`, in pages. Each UTC day is a partition, so days are read in parallel. Reads are consistent: a
  * compile must see every completed write.
  * @param from UTC with milliseconds, like `recordedAt`
  * @param firstDay the first day that may have lines
- * @throws if an item of the journal is not a line
+ * @throws ZodError if an item of the journal is not a line
  */
 export async function* readJournal(
   table: Pick<Table, 'query'>,
@@ -34,7 +34,7 @@ export async function* readJournal(
 ): AsyncGenerator<readonly JournalLine[]> {
   const beginning = `${firstDay}T00:00:00.000Z`;
   const start = from === null || from < beginning ? beginning : from;
-  // A sort key is an instant, `#` and an id, so it sorts after the bare instant: `to` itself is excluded.
+  // A line's sort key is `<recordedAt>#<id>`, which sorts after the bare instant: lines recorded at `to` are excluded.
   const readDay = (day: string, after?: Page['next']): Promise<Page> =>
     table.query({
       partition: journalPartition(day),
@@ -42,21 +42,21 @@ export async function* readJournal(
       ...(after === undefined ? {} : { after }),
     });
 
-  const asked: { readonly day: string; readonly page: Promise<Page> }[] = [];
+  const pendingDays: { readonly day: string; readonly page: Promise<Page> }[] = [];
   let nextDay = dayOf(start);
-  const askAhead = (): void => {
-    while (asked.length < daysAhead && nextDay <= dayOf(to)) {
+  const queryAhead = (): void => {
+    while (pendingDays.length < daysAhead && nextDay <= dayOf(to)) {
       const page = readDay(nextDay);
       // The loop handles the error when it awaits this promise; until then it must not count as unhandled.
       page.catch(() => undefined);
-      asked.push({ day: nextDay, page });
+      pendingDays.push({ day: nextDay, page });
       nextDay = addDays(nextDay, 1);
     }
   };
 
-  askAhead();
-  for (let next = asked.shift(); next !== undefined; next = asked.shift()) {
-    askAhead();
+  queryAhead();
+  for (let next = pendingDays.shift(); next !== undefined; next = pendingDays.shift()) {
+    queryAhead();
     for (let page = await next.page; ; page = await readDay(next.day, page.next)) {
       if (page.items.length > 0) {
         yield page.items.map((stored) => item().parse(stored).line);

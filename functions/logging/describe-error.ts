@@ -39,9 +39,11 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
 
 /** The stack frames. The message is removed first, since it may have lines that look like frames. */
 const framesOf = ({ stack = '', message }: Error): string[] => {
-  const start = message === '' ? 0 : stack.indexOf(message);
+  const messageStart = stack.indexOf(message);
+  // If the message isn't there, nothing shows where the frames begin: leave them all out.
+  const framesStart = messageStart < 0 ? stack.length : messageStart + message.length;
   return stack
-    .slice(start < 0 ? stack.length : start + message.length)
+    .slice(framesStart)
     .split('\n')
     .filter((line) => line.trimStart().startsWith('at '))
     .slice(0, maxFrames);
@@ -50,7 +52,7 @@ const framesOf = ({ stack = '', message }: Error): string[] => {
 const listOf = (value: unknown): readonly unknown[] =>
   Array.isArray(value) ? value.slice(0, maxListed) : [];
 
-/** The codes in a DynamoDB transaction's `CancellationReasons` or in zod's `issues`, without messages and items. */
+/** The codes (fixed words) in a DynamoDB transaction's `CancellationReasons` or in zod's `issues`, without messages and items. */
 const reasonsOf = (error: Error): string[] =>
   [
     ...('CancellationReasons' in error ? listOf(error.CancellationReasons) : []),
@@ -67,8 +69,8 @@ const callOf = (error: Error): ErrorDescription['call'] =>
     : undefined;
 
 /**
- * What a log says of an error: class, code, stack and causes; a message only where we wrote it.
- * @param depth the number of errors of which this one is the cause
+ * Describes an error for a log line: its class, code, stack and causes, and its message only if it is our own.
+ * @param depth 0 for the error itself, 1 for its cause, and so on
  */
 export const describeError = (error: unknown, depth = 0): ErrorDescription => {
   if (!(error instanceof Error)) {

@@ -19,10 +19,13 @@ const callerIdOf = (event: APIGatewayProxyEvent): string | undefined => {
   return caller.success ? caller.data.personId : undefined;
 };
 
-/** A record made on a device. Its UUIDv7 contains the time. */
+/** A record made on a device. The first 48 bits of its UUIDv7 are the time in milliseconds since 1970. */
 const madeOnDevice = z.object({ id: z.uuidv7() });
 
-/** Seconds from the creation of a record on a device to its arrival; 0 if the device's clock is ahead of ours. */
+/**
+ * Seconds from the creation of a record on a device to its arrival; 0 if the device's clock is ahead of ours. Undefined
+ * if the body has no such id.
+ */
 const syncSecondsOf = ({ body, requestContext }: APIGatewayProxyEvent): number | undefined => {
   const made = madeOnDevice.safeParse(body);
   if (!made.success) {
@@ -56,8 +59,8 @@ export const logBug = (event: APIGatewayProxyEvent, error: unknown): void =>
   });
 
 /**
- * Wraps the handler of a function that no request starts. Lambda prints the message of a thrown error, which may quote input, so the
- * wrapper logs the error and throws one without a message.
+ * Logs the failures of a handler that no HTTP request starts. Lambda prints the message of a thrown error, which may quote input, so the
+ * error is logged without it, and another one is thrown.
  */
 export const logFailures =
   <Event, Result>(run: (event: Event) => Promise<Result>) =>
@@ -74,6 +77,6 @@ export const logFailures =
 export const logWork = (message: string, fields: Readonly<Record<string, unknown>> = {}): void =>
   write('info', { message, ...fields });
 
-/** Logs that something is wrong although the work continued: a person should look. */
+/** Logs a fault although the work continued: a person should look at it. */
 export const logFault = (message: string, fields: Readonly<Record<string, unknown>> = {}): void =>
   write('error', { message, ...fields });

@@ -1,6 +1,5 @@
 import { type AppError, refused } from '../domain/errors.ts';
-import type { ConcernedPerson } from '../journal/append.ts';
-import { erasedMemberKey, memberKey } from '../table/keys.ts';
+import { memberKey } from '../table/keys.ts';
 import { type AuthenticatedContext, contextOf } from '../vault/authenticated-context.ts';
 import type { EncryptedText } from '../vault/encrypted-text.ts';
 import type { Vault } from '../vault/vault.ts';
@@ -16,11 +15,6 @@ import { toListed } from './stored-member.ts';
 
 /** Whose key encrypts a member's texts: her own, each text bound to her item and its field. */
 export const ownerOf = (memberId: string) => `member:${memberId}` as const;
-/** Whom the claim of a member's id concerns: her alone, so that her erasure overwrites it. */
-export const concerns = (memberId: string): ConcernedPerson => ({
-  id: memberId,
-  erased: erasedMemberKey(memberId),
-});
 export const fieldContext = (memberId: string, field: EncryptedField) =>
   contextOf(memberKey(memberId), field);
 /** Where the encrypted text of a reversal's reason is stored in a member's item: beside what it took back. */

@@ -1,5 +1,5 @@
-import { additions, isInitial, plainOf, skeletonOf, titles } from '../names/name-words.ts';
-import { type Sound, soundOf } from '../names/sounds.ts';
+import { additions, isInitial, plainOf, titles } from '../names/name-words.ts';
+import { type Sound, skeletonOf, soundOf } from '../names/sounds.ts';
 import { isAlike, mayBegin } from './name-distance.ts';
 
 /**

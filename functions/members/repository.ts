@@ -5,6 +5,7 @@ import type { PageKey } from '../domain/cursor.ts';
 import { AppError, notFound } from '../domain/errors.ts';
 import { tryAgain } from '../domain/retry.ts';
 import { type OptimisticOutcome, record } from '../journal/append.ts';
+import { concernedMember } from '../journal/claims.ts';
 import type { JournalLineOf } from '../journal/line.ts';
 import { createKnownNames } from '../screening/known-names.ts';
 import type { Item, Table } from '../table/client.ts';
@@ -15,7 +16,7 @@ import type { Vault } from '../vault/vault.ts';
 import { createEntries, newChild } from './children-and-offices.ts';
 import { createMemberTokens } from './keyed-tokens.ts';
 import { listMembers, type MemberSource } from './list-members.ts';
-import { concerns, createTexts, fieldContext, memberErased, ownerOf } from './member-texts.ts';
+import { createTexts, fieldContext, memberErased, ownerOf } from './member-texts.ts';
 import { type ClaimOf, createdIf, type Decision, pick, type Revise, type Stamp } from './revision.ts';
 import {
   maxConsents,
@@ -65,7 +66,7 @@ export const createMembers = (table: Table, vault: Vault, newCode: Codes) => {
     id: content.id,
     fingerprint: await fingerprintOf({ memberId, ...content }),
     record: memberKey(memberId),
-    concerns: concerns(memberId),
+    concerns: concernedMember(memberId),
   });
 
   const { searchTokensOf, fullNameTokensOf } = createMemberTokens(vault);
@@ -152,7 +153,12 @@ export const createMembers = (table: Table, vault: Vault, newCode: Codes) => {
         fullNameTokens: await fullNameTokensOf(givenName),
         ...stamp,
       };
-      const claim = { id, fingerprint: await fingerprintOf(input), record: key, concerns: concerns(id) };
+      const claim = {
+        id,
+        fingerprint: await fingerprintOf(input),
+        record: key,
+        concerns: concernedMember(id),
+      };
       const claimEach = (list: string, appended: readonly (ConsentInput | ChildInput)[]) =>
         appended.map(async (one, index) => ({ ...(await claimOf(id, one)), path: `${list}.${index}.id` }));
       const furtherClaims = await Promise.all([
@@ -275,7 +281,7 @@ export const createMembers = (table: Table, vault: Vault, newCode: Codes) => {
         id: `exit:${id}`,
         fingerprint: await fingerprintOf({ exitedOn, reason }),
         record: memberKey(id),
-        concerns: concerns(id),
+        concerns: concernedMember(id),
       };
       const encrypted = await texts.encrypt(id, fieldContext(id, 'exitReason'), reason);
       const [exitReason, erased] = encrypted instanceof AppError ? [undefined, encrypted] : [encrypted];

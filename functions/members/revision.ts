@@ -1,5 +1,5 @@
 import { type AppError, InternalError } from '../domain/errors.ts';
-import type { Claim } from '../journal/append.ts';
+import type { Claim } from '../journal/claims.ts';
 import type { JournalLine } from '../journal/line.ts';
 import type { Write } from '../table/client.ts';
 import type { StoredMember } from './schema.ts';

@@ -13,7 +13,7 @@ import {
   waysOfSaying,
 } from '../domain/member-words.ts';
 import { page } from '../domain/page-schema.ts';
-import { plaintextLine } from '../screening/tripwire.ts';
+import { plaintextLine } from '../screening/plaintext-fields.ts';
 import { encryptedText } from '../vault/encrypted-text.ts';
 
 const gender = z.enum(genders);

@@ -1,5 +1,5 @@
-import { additions, initialOf, isInitial, plainOf, skeletonOf, titles } from './name-words.ts';
-import { soundOf } from './sounds.ts';
+import { additions, initialOf, isInitial, plainOf, titles } from './name-words.ts';
+import { skeletonOf, soundOf } from './sounds.ts';
 
 /**
  * Finds a member's full name in a plaintext field without reading names. A name is reduced to a few keys, each
@@ -11,50 +11,54 @@ import { soundOf } from './sounds.ts';
 /** The token context of full names, separate from that of the search. */
 export const fullNameContext = 'full name';
 
-/** Words of a name that are used; further ones are left out of its key. */
+/** The maximum number of words of a name that are used; further ones are left out of its key. */
 const maxWords = 5;
-/** Words of a text that are checked: all of the longest one, which has 2,000 characters. */
+/** The maximum number of words of a text that are checked: as many as the longest text, of 2,000 characters, can have. */
 const maxWordsOfText = 1000;
-/** Long names are compared by consonants alone; shorter ones need their vowels too. */
+/** Names with this many consonants are compared by them alone; shorter ones need their vowels too. */
 const minConsonants = 7;
 
-/** Small English words; no name spans them. */
-const between = new Set(
+/** Small English words, which are part of no name. */
+const separators = new Set(
   'a an and are as at by for from her his i in is of on or our the their this to was were with'.split(' '),
 );
 /** Japanese is written without spaces: a name in Roman or Telugu letters begins and ends where its script does. */
 const japanese = '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}ー';
 const isJapanese = new RegExp(`^[${japanese}]`, 'u');
-/** Ms., directly behind a name. */
+/** Japanese for Ms., directly after a name. */
 const japaneseAddress = /^(?:さん|様|氏)/u;
 const wordPattern = new RegExp(
   `([${japanese}]+|(?:(?![${japanese}])[\\p{L}\\p{M}])+)(['’]s(?![\\p{L}\\p{M}]))?(\\.)?`,
   'gu',
 );
 
-/** Telugu case endings of the last word of a name: to her, with her, of her. */
+/** Telugu case endings of the last word of a name: to, with or of her. */
 const caseEnding = /(?<=.{2})(?:కి|కు|ని|ను|తో|లో|కై|వద్ద|గారు|గారి|గారికి|గారితో)$/u;
 
-type Word = { readonly text: string; readonly kind: 'name' | 'initial' | 'between' };
+type Word = { readonly text: string; readonly kind: 'name' | 'initial' | 'separator' };
+/** `marked`: the indices of words of which the text itself says that they name a person (Smt. Lakshmi, Lakshmi's). */
 type NameWords = { readonly words: readonly Word[]; readonly marked: ReadonlySet<number> };
 
-/** The words of a text, marked if the text itself says that they name a person: Smt. Lakshmi, Lakshmi's. */
+/** The words of a text. @param options.isName whether the text is a name as a whole, so that no word is a separator */
 const readWords = (text: string, { isName = false }: { readonly isName?: boolean } = {}): NameWords => {
   const words: Word[] = [];
   const marked = new Set<number>();
-  let isAddressed = false;
+  let followsTitle = false;
   for (const [, written = '', possessive, dot] of plainOf(text).matchAll(wordPattern)) {
     if (titles.has(written)) {
-      // Before or after a name.
-      isAddressed = true;
+      // A title stands before or after a name: Smt. Lakshmi, Lakshmi garu.
+      followsTitle = true;
       marked.add(words.length - 1);
       continue;
     }
     if (japaneseAddress.test(written)) marked.add(words.length - 1);
-    const isBetween = !isName && ((dot === undefined && between.has(written)) || isJapanese.test(written));
-    const kind = isBetween ? 'between' : isInitial(written) ? 'initial' : 'name';
-    if (kind === 'name' && (isAddressed || possessive !== undefined)) marked.add(words.length);
-    if (kind !== 'initial') isAddressed = false;
+    // With a dot, `a.` is an initial and no English word.
+    const isSeparator =
+      !isName && ((dot === undefined && separators.has(written)) || isJapanese.test(written));
+    const kind = isSeparator ? 'separator' : isInitial(written) ? 'initial' : 'name';
+    if (kind === 'name' && (followsTitle || possessive !== undefined)) marked.add(words.length);
+    // Initials may stand between a title and the name: Smt. K. Lakshmi.
+    if (kind !== 'initial') followsTitle = false;
     words.push({ text: written, kind });
   }
   return { words: words.slice(0, maxWordsOfText), marked };
@@ -67,6 +71,7 @@ const soundsOf = (words: readonly string[]): string => {
   return skeleton.length >= minConsonants ? skeleton : sounds.map(({ stem }) => stem).join('');
 };
 
+/** Whether a word is often added to or dropped from a name: Devi, Kumari. */
 const isAddition = (word: string): boolean => additions.has(soundOf(word).whole);
 
 const keyOf = (words: readonly string[]): string => `full:${soundsOf(words)}`;
@@ -74,7 +79,7 @@ const keyWithInitials = (initials: readonly string[], words: readonly string[]):
   `initials:${initials.map(initialOf).join('')}:${soundsOf(words)}`;
 const keyOfOne = (word: string): string => `one:${soundsOf([word])}`;
 
-/** Whether the key is that of a name of a single word, which many women share. */
+/** Whether a full-name key stands for a name of a single word, which many women share. */
 export const isKeyOfOneWord = (key: string): boolean => key.startsWith('one:');
 
 const distinct = (keys: readonly string[]): string[] => [...new Set(keys)];
@@ -83,8 +88,8 @@ const distinct = (keys: readonly string[]): string[] => [...new Set(keys)];
 export const maxFullNameKeys = 7;
 
 /**
- * The keys of a whole name: surname first and last, with and without optional words (Devi, Kumari), and with
- * initials. None if nothing is readable.
+ * The full-name keys of a name: with the surname first and last, with and without optional words (Devi, Kumari), and
+ * with initials. None if the name has no readable word.
  */
 export const fullNameKeys = (name: string): string[] => {
   const { words } = readWords(name, { isName: true });
@@ -97,11 +102,12 @@ export const fullNameKeys = (name: string): string[] => {
   if (first === undefined) return [];
   const withInitials = initials.length > 0 ? [keyWithInitials(initials, named)] : [];
   if (others.length === 0) return initials.length > 0 ? withInitials : [keyOfOne(first)];
-  const bare = named.filter((word) => !isAddition(word));
-  const forms = bare.length >= 2 ? [named, bare] : [named];
+  const withoutAdditions = named.filter((word) => !isAddition(word));
+  const forms = withoutAdditions.length >= 2 ? [named, withoutAdditions] : [named];
   return distinct([
     ...forms.flatMap((form) => [
       keyOf(form),
+      // The first word, or the last one, may be the surname, which others write at the other end.
       keyOf([...form.slice(1), ...form.slice(0, 1)]),
       keyOf([...form.slice(-1), ...form.slice(0, -1)]),
     ]),
@@ -109,37 +115,45 @@ export const fullNameKeys = (name: string): string[] => {
   ]);
 };
 
-/** Several words that might be a name, with the words before and after. */
-const withoutEnding = (words: readonly string[]): string[][] => {
+/** Words that might be a name; once more without the Telugu case ending of the last word, if it has one. */
+const withAndWithoutEnding = (words: readonly string[]): string[][] => {
   const last = words.at(-1) ?? '';
   const bare = last.replace(caseEnding, '');
   return bare === last ? [[...words]] : [[...words], [...words.slice(0, -1), bare]];
 };
 
-/** The keys of all names that a text might contain: runs of consecutive words, in order. */
+/** The consecutive initials from an index on, in the given direction. */
+const initialsFrom = (words: readonly Word[], start: number, direction: 1 | -1): string[] => {
+  const initials: string[] = [];
+  let index = start;
+  let word = words[index];
+  while (word?.kind === 'initial') {
+    initials.push(word.text);
+    index += direction;
+    word = words[index];
+  }
+  return initials;
+};
+
+/** The full-name keys of all names that a text might contain: of each run of consecutive words. */
 export const fullNameKeysIn = (text: string): string[] => {
   const { words, marked } = readWords(text);
   const keys: string[] = [];
   words.forEach(({ kind }, start) => {
     if (kind !== 'name') return;
-    const initialsBefore: string[] = [];
-    for (let at = start - 1; words[at]?.kind === 'initial'; at -= 1) {
-      initialsBefore.unshift(words[at]?.text ?? '');
-    }
+    const initialsBefore = initialsFrom(words, start - 1, -1).toReversed();
     const named: string[] = [];
     for (let end = start; end < words.length && named.length < maxWords; end += 1) {
-      const { text: word = '', kind: kindOfWord = 'between' } = words[end] ?? {};
-      if (kindOfWord === 'between') break;
-      if (kindOfWord === 'initial') continue;
-      named.push(word);
-      const initialsBehind: string[] = [];
-      for (let at = end + 1; words[at]?.kind === 'initial'; at += 1) {
-        initialsBehind.push(words[at]?.text ?? '');
-      }
-      for (const form of withoutEnding(named)) {
+      const word = words[end];
+      if (word === undefined || word.kind === 'separator') break;
+      if (word.kind === 'initial') continue;
+      named.push(word.text);
+      const initialsAfter = initialsFrom(words, end + 1, 1);
+      for (const form of withAndWithoutEnding(named)) {
         if (form.length > 1) keys.push(keyOf(form));
+        // A single word is looked for only if the text says that it names a person.
         else if (marked.has(start)) keys.push(keyOfOne(form[0] ?? ''));
-        for (const initials of [initialsBefore, initialsBehind]) {
+        for (const initials of [initialsBefore, initialsAfter]) {
           if (initials.length > 0) keys.push(keyWithInitials(initials, form));
         }
       }

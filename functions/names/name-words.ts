@@ -1,8 +1,8 @@
-import { isShortForm, type Sound } from './sounds.ts';
+import { isShortForm } from './sounds.ts';
 
 /** The words of a name: names, initials, forms of address, and optional words. */
 
-/** Roman initials in Telugu script: కె. for K. */
+/** The names of Roman letters in Telugu script, used as initials: కె for K. */
 const teluguInitials = new Map(
   Object.entries({
     ...{ ఎ: 'a', బి: 'b', సి: 'c', డి: 'd', ఇ: 'e', ఎఫ్: 'f', జి: 'g', హెచ్: 'h', ఐ: 'i', జె: 'j', కె: 'k' },
@@ -21,13 +21,13 @@ export const additions: ReadonlySet<string> = new Set([
   ...['devi', 'kumari', 'bay', 'bayi', 'bi', 'begum', 'begam', 'rani', 'sri'],
 ]);
 
-/** One letter, or a few unpronounceable ones: K, KV, Ch. */
+/** Whether a word of a name is an initial: one letter, or two or three that cannot be pronounced (K, KV, Ch). */
 export const isInitial = (word: string): boolean =>
   [...word].length === 1 ||
   teluguInitials.has(word) ||
   (/^[b-df-hj-np-tv-xz]{2,3}$/.test(word) && !isShortForm(word));
 
-/** The Roman letter of an initial in either script. */
+/** The Roman letters of a name's initial in either script. */
 export const initialOf = (word: string): string => teluguInitials.get(word) ?? word;
 
 /** A text prepared for comparison: lower case, without accents and invisible marks. */
@@ -37,12 +37,3 @@ export const plainOf = (text: string): string =>
     .replace(/[\u0300-\u036f\u0c3c]|\p{Cf}/gu, '')
     .normalize('NFC')
     .toLowerCase();
-
-/** The consonants of a sound, and whether it begins with a vowel: what all spellings share. */
-export const skeletonOf = ({ whole, stem }: Sound): string => {
-  const sound = stem === '' ? whole : stem;
-  return sound
-    .replace(/^[aeiou]/, 'A')
-    .replace(/(?<=[^aeiou])y/g, '')
-    .replace(/[aeiou]/g, '');
-};

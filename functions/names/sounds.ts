@@ -115,3 +115,12 @@ export const soundOf = (word: string): Sound => {
     beginning: endsOpen ? whole.replace(/a$/, '') : whole,
   };
 };
+
+/** The skeleton of a sound, which all spellings of a name share: its consonants, after an `A` if it begins with a vowel. */
+export const skeletonOf = ({ whole, stem }: Sound): string => {
+  const sound = stem === '' ? whole : stem;
+  return sound
+    .replace(/^[aeiou]/, 'A')
+    .replace(/(?<=[^aeiou])y/g, '')
+    .replace(/[aeiou]/g, '');
+};

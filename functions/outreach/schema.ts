@@ -3,7 +3,7 @@ import { containsAadhaar, containsIndianPhone } from '../domain/aadhaar-and-phon
 import { clientId, date, district, month, stamp } from '../domain/fields.ts';
 import { outreachKinds, outreachModes, rosterRoles } from '../domain/outreach-words.ts';
 import { page } from '../domain/page-schema.ts';
-import { phoneForbidden, plaintextLine } from '../screening/tripwire.ts';
+import { phoneForbidden, plaintextLine } from '../screening/plaintext-fields.ts';
 import { readAddress } from '../screening/web-address.ts';
 
 const maxUrlCharacters = 2000;

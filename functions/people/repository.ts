@@ -1,7 +1,8 @@
 import { canonicalJson } from '../domain/canonical-json.ts';
 import type { PageKey } from '../domain/cursor.ts';
 import { type AppError, InternalError, notFound, refused } from '../domain/errors.ts';
-import { type Claim, type Outcome, record } from '../journal/append.ts';
+import { type Outcome, record } from '../journal/append.ts';
+import type { Claim } from '../journal/claims.ts';
 import type { JournalLineOf } from '../journal/line.ts';
 import { markSignInPending } from '../sign-ins/sync-sign-ins.ts';
 import type { Item, Table, Write } from '../table/client.ts';

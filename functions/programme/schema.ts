@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { isDate, isMonth } from '../domain/calendar.ts';
 import { clientId, month, stamp } from '../domain/fields.ts';
-import { plaintextLine, plaintextNote } from '../screening/tripwire.ts';
+import { plaintextLine, plaintextNote } from '../screening/plaintext-fields.ts';
 
 /** The code of an indicator. */
 const code = z.string().regex(/^[a-z][a-z0-9_]{0,63}$/);

@@ -5,7 +5,8 @@ import { invalidCursor, type PageKey } from '../domain/cursor.ts';
 import { type AppError, notFound, refused } from '../domain/errors.ts';
 import { dueOnOf } from '../domain/request-deadline.ts';
 import { tryAgain } from '../domain/retry.ts';
-import { type Claim, record } from '../journal/append.ts';
+import { record } from '../journal/append.ts';
+import { type Claim, concernedMember } from '../journal/claims.ts';
 import type { JournalLineOf } from '../journal/line.ts';
 import type { Table } from '../table/client.ts';
 import {
@@ -22,15 +23,7 @@ import {
 import type { Vault } from '../vault/vault.ts';
 import { addStep, maySee, validateStep } from './rules.ts';
 import type { Request, RequestInput, StepInput, StoredRequest } from './schema.ts';
-import {
-  concerns,
-  openRequests,
-  ownerOf,
-  parseRequest,
-  stepContext,
-  textContext,
-  toItem,
-} from './stored-request.ts';
+import { openRequests, ownerOf, parseRequest, stepContext, textContext, toItem } from './stored-request.ts';
 
 /** What decides who may see a member. */
 const memberScope = z.object({
@@ -147,7 +140,7 @@ export const createRequests = (table: Table, vault: Vault) => {
           id: input.id,
           fingerprint: await vault.fingerprint(canonicalJson({ memberId, request: input })),
           record: requestKey(memberId, input.id),
-          concerns: concerns(memberId),
+          concerns: concernedMember(memberId),
         },
         writes: [
           { check: memberKey(memberId), condition: 'attribute_exists(pk)', refusal: notFound },
@@ -178,7 +171,7 @@ export const createRequests = (table: Table, vault: Vault) => {
         fingerprint: await vault.fingerprint(canonicalJson({ requestId: id, step: input })),
         record: requestKey(memberId, id),
         // After an erasure a step says nothing of her alone; only so is its repetition recognised.
-        concerns: isErased ? null : concerns(memberId),
+        concerns: isErased ? null : concernedMember(memberId),
       };
       const step = {
         ...fields,

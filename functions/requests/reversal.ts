@@ -3,12 +3,13 @@ import { canonicalJson } from '../domain/canonical-json.ts';
 import { InternalError, notFound } from '../domain/errors.ts';
 import { tryAgain } from '../domain/retry.ts';
 import { record } from '../journal/append.ts';
+import { concernedMember } from '../journal/claims.ts';
 import type { JournalLineOf } from '../journal/line.ts';
 import type { Table } from '../table/client.ts';
 import { requestKey } from '../table/keys.ts';
 import type { Vault } from '../vault/vault.ts';
 import { alreadyTakenBack, maySee } from './rules.ts';
-import { concerns, ownerOf, parseRequest, reasonContext, toItem } from './stored-request.ts';
+import { ownerOf, parseRequest, reasonContext, toItem } from './stored-request.ts';
 
 type Reversal = { readonly id: string; readonly of: string; readonly reason: string };
 type Made = { readonly createdAt: string; readonly createdBy: string };
@@ -34,7 +35,7 @@ export const createRequestReversal =
       id,
       fingerprint: await vault.fingerprint(canonicalJson({ memberId, id, of, reason, reversal: true })),
       record: key,
-      concerns: concerns(memberId),
+      concerns: concernedMember(memberId),
     };
     return table.retry(async () => {
       const item = await table.get(key);

@@ -1,7 +1,6 @@
 import { dueOnOf } from '../domain/request-deadline.ts';
-import type { ConcernedPerson } from '../journal/append.ts';
 import type { Item } from '../table/client.ts';
-import { erasedMemberKey, requestAuditIndexKeys, requestKey, requestListIndexKeys } from '../table/keys.ts';
+import { requestAuditIndexKeys, requestKey, requestListIndexKeys } from '../table/keys.ts';
 import { contextOf } from '../vault/authenticated-context.ts';
 import type { CiphertextAt, Vault } from '../vault/vault.ts';
 import { statusOf } from './rules.ts';
@@ -11,10 +10,6 @@ type Ref = Pick<StoredRequest, 'id' | 'memberId'>;
 
 /** The owner of the key that encrypts a request's texts: the member. */
 export const ownerOf = (memberId: string) => `member:${memberId}` as const;
-export const concerns = (memberId: string): ConcernedPerson => ({
-  id: memberId,
-  erased: erasedMemberKey(memberId),
-});
 export const textContext = ({ memberId, id }: Ref) => contextOf(requestKey(memberId, id), 'text');
 export const stepContext = ({ memberId, id }: Ref, stepId: string) =>
   contextOf(requestKey(memberId, id), `step:${stepId}`);

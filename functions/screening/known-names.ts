@@ -6,9 +6,9 @@ import { fullNamePartition } from '../table/keys.ts';
 import type { Vault } from '../vault/vault.ts';
 import { readAddress } from './web-address.ts';
 
-/** Names looked up in parallel: about as many as a title might contain. */
-const askedAtOnce = 25;
-/** Members read per name and query, for callers with a limited scope. */
+/** How many names are looked up in parallel: about as many as a title might contain. */
+const namesAtOnce = 25;
+/** How many members with a name are read per query, for callers with a limited scope. */
 const membersAtOnce = 500;
 
 /** A member's collective and district, stored with each of her tokens. */
@@ -30,10 +30,11 @@ const namesRefused = (paths: readonly string[]): AppError =>
   );
 
 /**
- * Looks for members' full names in plaintext fields. It needs the organisation's key and reads only who has a
- * token, never a name. A title costs a dozen small reads, at most 25 in parallel: one or two round trips.
+ * Makes the check that refuses known names, the full names of members, in plaintext fields. It compares keyed tokens and
+ * reads no name. A title costs a dozen small reads, at most 25 in parallel: one or two round trips.
  */
 export const createKnownNames = (table: Table, vault: Pick<Vault, 'token'>) => {
+  /** Whether a member with this full-name key exists, among those whose names the caller may know. */
   const isKnown = async (key: string, isWithin?: (scope: NameScope) => boolean): Promise<boolean> => {
     const partition = fullNamePartition(await vault.token(fullNameContext, key));
     let after: Item | undefined;
@@ -51,13 +52,13 @@ export const createKnownNames = (table: Table, vault: Pick<Vault, 'token'>) => {
     return false;
   };
 
-  const holdsName = async (text: string, isWithin?: (scope: NameScope) => boolean): Promise<boolean> => {
+  const containsName = async (text: string, isWithin?: (scope: NameScope) => boolean): Promise<boolean> => {
     const keys = fullNameKeysIn(readAddress(text));
-    for (let start = 0; start < keys.length; start += askedAtOnce) {
-      const known = await Promise.all(
-        keys.slice(start, start + askedAtOnce).map((key) => isKnown(key, isWithin)),
+    for (let start = 0; start < keys.length; start += namesAtOnce) {
+      const results = await Promise.all(
+        keys.slice(start, start + namesAtOnce).map((key) => isKnown(key, isWithin)),
       );
-      if (known.includes(true)) {
+      if (results.includes(true)) {
         return true;
       }
     }
@@ -67,18 +68,18 @@ export const createKnownNames = (table: Table, vault: Pick<Vault, 'token'>) => {
   /**
    * The error for texts that contain a member's full name, with their paths; undefined if none does.
    * @param texts by the path of their field
-   * @param isWithin whose names the caller may know: for others the error would reveal a member
+   * @param isWithin whether the caller may know of a member; by default of all. For others the error would reveal her
    */
   return async (
     texts: Readonly<Record<string, string | undefined>>,
     isWithin?: (scope: NameScope) => boolean,
   ): Promise<AppError | undefined> => {
-    const held = await Promise.all(
+    const pathsWithNames = await Promise.all(
       Object.entries(texts).map(async ([path, text]) =>
-        text !== undefined && (await holdsName(text, isWithin)) ? [path] : [],
+        text !== undefined && (await containsName(text, isWithin)) ? [path] : [],
       ),
     );
-    const paths = held.flat();
+    const paths = pathsWithNames.flat();
     return paths.length === 0 ? undefined : namesRefused(paths);
   };
 };

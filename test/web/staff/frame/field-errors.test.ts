@@ -13,7 +13,7 @@ import {
   phone,
 } from '../../../../functions/domain/fields.ts';
 import { newId } from '../../../../functions/domain/ids.ts';
-import { plaintextLine } from '../../../../functions/screening/tripwire.ts';
+import { plaintextLine } from '../../../../functions/screening/plaintext-fields.ts';
 import { fieldErrorOf } from '../../../../web/src/staff/frame/field-errors.ts';
 
 /** What the API says of the first field that is wrong. */

@@ -1,6 +1,5 @@
 import { type District, districtNames } from '../../../../functions/domain/districts.ts';
-import { skeletonOf } from '../../../../functions/names/name-words.ts';
-import { soundOf } from '../../../../functions/names/sounds.ts';
+import { skeletonOf, soundOf } from '../../../../functions/names/sounds.ts';
 import { comparable } from './cell-texts.ts';
 
 /** The districts as registers write them, in both scripts, with old and short names. */

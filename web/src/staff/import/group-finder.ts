@@ -1,5 +1,4 @@
-import { skeletonOf } from '../../../../functions/names/name-words.ts';
-import { soundOf } from '../../../../functions/names/sounds.ts';
+import { skeletonOf, soundOf } from '../../../../functions/names/sounds.ts';
 import { comparable } from './cell-texts.ts';
 
 /** Words that a group's name may have or not. */

@@ -1,6 +1,6 @@
 import { fullNameKeys, isKeyOfOneWord } from '../../../../functions/names/full-names.ts';
-import { isInitial, plainOf, skeletonOf, titles } from '../../../../functions/names/name-words.ts';
-import { soundOf } from '../../../../functions/names/sounds.ts';
+import { isInitial, plainOf, titles } from '../../../../functions/names/name-words.ts';
+import { skeletonOf, soundOf } from '../../../../functions/names/sounds.ts';
 import { keyOfGroup, type LinkedWorkbook } from './linked-workbook.ts';
 import { areYearsClose, districtOf } from './same-woman.ts';
 import type { ReadRow } from './workbook-rows.ts';

@@ -1,0 +1,120 @@
+import * as z from 'zod';
+import { AppError, notFound } from '../domain/errors.ts';
+import type { Item, Table, Write } from '../table/client.ts';
+import { claimIndexKeys, claimKey, erasedMemberKey, type Key } from '../table/keys.ts';
+
+/**
+ * The claim of a request's id: once it is stored, the id stands for this content. The caller makes the id; the
+ * fingerprint, a keyed hash of the content, shows whether a later request with the id is a repetition.
+ */
+export type Claim = {
+  readonly id: string;
+  readonly fingerprint: string;
+  /** The key of the record that the request makes or changes. */
+  readonly record: Key;
+  /** The person whom the content concerns alone: her erasure overwrites the fingerprint. Null if it concerns others too. */
+  readonly concerns: ConcernedPerson | null;
+  /** The request path of the id, if it is not the record's own. */
+  readonly path?: string;
+};
+
+/** A person, and the key of an item that exists only once her erasure was approved. */
+export type ConcernedPerson = { readonly id: string; readonly erased: Key };
+
+const key = z.object({ pk: z.string(), sk: z.string() });
+
+/** `at`: when the request was recorded. Without a fingerprint: an erasure overwrote it. */
+const storedClaim = z.object({
+  fingerprint: z.string().optional(),
+  record: key,
+  at: z.string(),
+  erased: key.optional(),
+});
+
+/** The member whom a claim concerns alone, so that her erasure overwrites it. */
+export const concernedMember = (memberId: string): ConcernedPerson => ({
+  id: memberId,
+  erased: erasedMemberKey(memberId),
+});
+
+const idReused = (path?: string): AppError => {
+  const message = 'This id was recorded before, with other content.';
+  return new AppError(
+    'conflict',
+    'id_reused',
+    message,
+    path === undefined ? {} : { errors: [{ path, message }] },
+  );
+};
+
+/**
+ * The repetition that a claim is, given the stored claim of the same id.
+ * @throws AppError `not_found` if the person concerned was erased, `id_reused` if the content differs from the first
+ * request's
+ */
+export const repetitionOf = async (
+  table: Table,
+  claim: Pick<Claim, 'fingerprint'>,
+  stored: Item,
+): Promise<Repetition> => {
+  const claimed = storedClaim.parse(stored);
+  const isErased =
+    claimed.fingerprint === undefined ||
+    (claimed.erased !== undefined && (await table.get(claimed.erased)) !== undefined);
+  if (isErased) {
+    throw notFound();
+  }
+  if (claimed.fingerprint !== claim.fingerprint) {
+    throw idReused();
+  }
+  return { repeated: claimed.record, at: claimed.at };
+};
+
+/**
+ * Throws a rule's refusal unless the claim repeats an accepted request: that one may be repeated even if the rule would
+ * refuse it now.
+ * @throws AppError `refusal` for an unused id; `not_found` and `id_reused` as `findRepetition`
+ */
+export const refuseUnlessRepeated = async (
+  table: Table,
+  claim: Claim | undefined,
+  refusal: AppError,
+): Promise<{ readonly repeated: Key }> => {
+  const repetition = claim && (await findRepetition(table, claim));
+  if (repetition === undefined) {
+    throw refusal;
+  }
+  return repetition;
+};
+
+/**
+ * For a request's claim: the record of the earlier request with the same id and content, and when it was recorded;
+ * undefined for an unused id.
+ * @throws AppError `id_reused` if the content was another, `not_found` after an erasure
+ */
+export const findRepetition = async (
+  table: Table,
+  claim: Pick<Claim, 'id' | 'fingerprint'>,
+): Promise<Repetition | undefined> => {
+  const stored = await table.get(claimKey(claim.id));
+  return stored && repetitionOf(table, claim, stored);
+};
+
+/** `at`: when the first request was recorded, RFC 3339 with milliseconds. */
+type Repetition = { readonly repeated: Key; readonly at: string };
+
+/** The write that stores a claim; it fails if the id is used. @param recordedAt RFC 3339 with milliseconds */
+export const claimWrite = (
+  { id, fingerprint, record: { pk, sk }, concerns, path }: Claim,
+  recordedAt: string,
+): Write => ({
+  put: {
+    ...claimKey(id),
+    fingerprint,
+    record: { pk, sk },
+    at: recordedAt,
+    ...(concerns === null ? {} : { erased: concerns.erased, ...claimIndexKeys(concerns.id, id) }),
+  },
+  condition: 'attribute_not_exists(pk)',
+  refusal: () => idReused(path),
+});
