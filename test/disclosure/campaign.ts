@@ -1,29 +1,9 @@
-import * as z from 'zod';
 import type { Gate } from '../../functions/disclosure/gate.ts';
 import { type Attack, attack } from './attack.ts';
+import { countDue } from './count-due.ts';
 import { createProgramme, publish, type Size } from './programmes.ts';
 
 /** Attacks on many programmes, one after the other. */
-
-const shown = z.object({ asOf: z.string(), cells: z.unknown() }).nullable();
-const file = z.object({
-  month: z.string(),
-  version: z.number(),
-  indicators: z.array(z.object({ breakdowns: z.object({ district: shown, ageBand: shown }) })),
-});
-
-/** How many breakdowns were due in a programme's files, and how many of them were withheld. */
-export const countDue = (texts: readonly string[]): { due: number; withheld: number } => {
-  const due = texts
-    .map((text) => file.parse(JSON.parse(text)))
-    .filter(({ version }) => version === 1)
-    .flatMap(({ month, indicators }) =>
-      indicators
-        .flatMap(({ breakdowns: { district, ageBand } }) => [district, ageBand])
-        .filter((breakdown) => breakdown?.asOf === month),
-    );
-  return { due: due.length, withheld: due.filter((breakdown) => breakdown?.cells === 'withheld').length };
-};
 
 const otherSecrets = Array.from({ length: 100 }, (_, at) => `other ${at}`);
 

@@ -10,14 +10,11 @@ import { compareLines } from '../../functions/journal/line-order.ts';
 import { composeSnapshot, renderSnapshot } from '../../functions/publishing/snapshot.ts';
 import { countLines, createJournal, publicationOf } from '../publishing/journal-builder.ts';
 import { attack, exactReading } from './attack.ts';
-import { attackMany, countDue } from './campaign.ts';
 import { createChance } from './chance.ts';
+import { countDue } from './count-due.ts';
 import { type Change, countTruly, createProgramme, type Programme, publish } from './programmes.ts';
 
 const gate = createGate(indicators);
-
-/** How many random programmes are attacked here. `npm run attack -- 2000` attacks more. */
-const programmes = 12;
 
 const month = (text: string): number => Number(text.slice(0, 4)) * 12 + Number(text.slice(5)) - 1;
 
@@ -46,25 +43,6 @@ const pensions = (
 });
 
 describe('the attack', () => {
-  test('finds no cell with fewer than five possible numbers in what random programmes publish', {
-    timeout: 240_000,
-  }, ({ annotate }) => {
-    const campaign = attackMany(gate, { count: programmes });
-    annotate(`due ${campaign.due}, withheld ${campaign.withheld}, cells solved for ${campaign.cells}`);
-    expect(campaign.programmes).toBe(programmes);
-    expect(campaign.pinned).toEqual([]);
-    expect(campaign.puzzles).toBe(0);
-    expect(campaign.cells).toBeGreaterThan(programmes * 100);
-    // A gate that withheld everything would be safe too, and of no use.
-    expect(campaign.withheld / campaign.due).toBeLessThan(0.1);
-  });
-
-  test('finds many without the gate', { timeout: 120_000 }, () => {
-    const { pinned, broken } = attackMany(openGate, { count: 4 });
-    expect(broken).toBeGreaterThan(0);
-    expect(pinned.length).toBeGreaterThan(20);
-  });
-
   test('finds hidden cells where numbers of 15 and more are not rounded', { timeout: 120_000 }, () => {
     const found = [1, 2].flatMap((seed) => {
       const programme = createProgramme(seed);
@@ -108,16 +86,6 @@ describe('the attack', () => {
 });
 
 describe('the gate', () => {
-  test.each([
-    ['four districts', { spread: 4 }, 20],
-    ['seven districts, ten years long', { spread: 7, months: 120 }, 2],
-    ['all districts and 10,000 members in ten years', { spread: 26, newcomers: 83, months: 120 }, 1],
-  ])('withholds less than one in a hundred in programmes of %s', { timeout: 120_000 }, (_, size, count) => {
-    const { due, withheld } = attackMany(gate, { ...size, count, isSolved: false });
-    expect(due).toBeGreaterThan(100);
-    expect(withheld / due).toBeLessThan(0.01);
-  });
-
   test('leaves no cell with fewer than five possible numbers in ten years', { timeout: 120_000 }, () => {
     const texts = publish(createProgramme(8, { spread: 1, months: 120 }), gate);
     expect(texts.length).toBeGreaterThan(120);
