@@ -6,7 +6,7 @@ import { AuditorsApprovals } from './audit/auditors-approvals.tsx';
 import { Digests } from './audit/digests.tsx';
 import { Erasures } from './audit/erasures.tsx';
 import { AccessLog, Journal } from './audit/logs.tsx';
-import { EmergencyAccessList } from './cases/break-glass.tsx';
+import { EmergencyAccessList } from './cases/emergency-access.tsx';
 import type { Screen } from './frame/desk.tsx';
 import { countOpenRequests, Requests } from './requests/requests.tsx';
 

@@ -1,9 +1,9 @@
 import type { Api } from '../api/client.ts';
 import type { Me } from '../api/me.ts';
 import { countOverdue, Today } from './cases/agenda.tsx';
-import { BreakGlass } from './cases/break-glass.tsx';
-import { Cases } from './cases/cases.tsx';
-import { readUnassigned } from './cases/unassigned.tsx';
+import { CasesPage } from './cases/cases-page.tsx';
+import { EmergencyAccess } from './cases/emergency-access.tsx';
+import { readUnassigned } from './cases/unassigned-urgent-cases.tsx';
 import type { Screen } from './frame/desk.tsx';
 import { Members } from './members/members.tsx';
 
@@ -17,11 +17,11 @@ export const caseworkerScreens = (api: Api, me: Me): readonly Screen[] => [
       return unassigned.items.length + overdue;
     },
   },
-  { key: 'cases', title: 'cases', draw: (rest) => <Cases api={api} me={me} rest={rest} /> },
+  { key: 'cases', title: 'cases', draw: (rest) => <CasesPage api={api} me={me} rest={rest} /> },
   { key: 'members', title: 'members', draw: (rest) => <Members api={api} me={me} rest={rest} /> },
   {
     key: 'emergency',
     title: 'glass.break',
-    draw: ([open]) => <BreakGlass api={api} me={me} open={open} />,
+    draw: ([openId]) => <EmergencyAccess api={api} me={me} openId={openId} />,
   },
 ];

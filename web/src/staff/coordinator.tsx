@@ -4,8 +4,8 @@ import { readList } from '../api/pages.ts';
 import type { Database } from '../device/database.ts';
 import { Approvals, countApprovals } from './approvals/approvals.tsx';
 import { countOverdue, Month } from './cases/agenda.tsx';
-import { EmergencyAccessList } from './cases/break-glass.tsx';
-import { Cases } from './cases/cases.tsx';
+import { CasesPage } from './cases/cases-page.tsx';
+import { EmergencyAccessList } from './cases/emergency-access.tsx';
 import { isUnassignedUrgent } from './cases/unassigned-rules.ts';
 import { Director } from './director/director.tsx';
 import { Bench } from './forum/bench.tsx';
@@ -42,7 +42,7 @@ export const coordinatorScreens = (api: Api, me: Me, database: Database): readon
   {
     key: 'cases',
     title: 'cases',
-    draw: (rest) => <Cases api={api} me={me} rest={rest} />,
+    draw: (rest) => <CasesPage api={api} me={me} rest={rest} />,
     // Waiting cases come first in her list.
     countWaiting: async () => {
       const { items } = await api.request('GET /api/cases', { query: { limit: '100' } });

@@ -11,26 +11,27 @@ import { Fold } from '../frame/fold.tsx';
 import { Form } from '../frame/form.tsx';
 import { t } from '../text.ts';
 import { EventFields, type EventType, eventContentOf } from './event-fields.tsx';
-import type { BegunEvent } from './next-steps-rules.ts';
+import type { PrefilledEvent } from './next-steps-rules.ts';
 
-/** What she chose to record, and how many times she has chosen something. */
-export type Begun = { readonly event: BegunEvent; readonly round: number };
+/** The event that she chose among the next steps. `number` counts her choices, so that the same one can be chosen again. */
+export type Prefill = { readonly event: PrefilledEvent; readonly number: number };
 
 type AddEventProps = {
   readonly api: Api;
   readonly caseId: string;
+  /** The date on which the case was opened: an event can't be earlier. */
   readonly openedOn: string;
-  /** Of the case so far: a stage names an application that was filed. */
+  /** The case's events so far: a new event can continue an application or a matter among them. */
   readonly events: readonly CaseEvent[];
-  /** Emergency access cannot change a case's status. */
+  /** In emergency access the status can't be changed. */
   readonly isEmergencyAccess: boolean;
-  readonly begun?: Begun | undefined;
+  readonly prefill?: Prefill | undefined;
   readonly onAdded: () => Promise<unknown>;
 };
 
 /**
- * The form that adds an event to a case's timeline. Beside an event of another type, a note is recorded as an event of
- * its own.
+ * The form that adds an event to a case's timeline. A note that she writes together with another event is recorded as a
+ * second event.
  */
 export function AddEvent({
   api,
@@ -38,25 +39,24 @@ export function AddEvent({
   openedOn,
   events,
   isEmergencyAccess,
-  begun,
+  prefill,
   onAdded,
 }: AddEventProps) {
   const [type, setType] = useState<EventType>('note');
   const [note, setNote] = useState('');
-  // The separate note's id: unchanged until it is recorded.
+  // The ids of the second event and of a new application or matter. A repeated attempt sends the same ones.
   const noteId = useRef(v7());
-  // Of an application or matter that begins with the event: likewise.
   const groupId = useRef(v7());
-  // What was chosen fills the form until it is recorded, or another type is chosen.
-  const [filled, setFilled] = useState<BegunEvent>();
+  // Fills the fields until the event is recorded or she chooses another type.
+  const [prefilled, setPrefilled] = useState<PrefilledEvent>();
   useEffect(() => {
-    if (begun === undefined) return;
-    setType(begun.event.type);
-    setFilled(begun.event);
-  }, [begun]);
+    if (prefill === undefined) return;
+    setType(prefill.event.type);
+    setPrefilled(prefill.event);
+  }, [prefill]);
   const today = todayInIndia();
-  const dueOn = filled?.type === 'proceeding' ? filled.on : undefined;
-  const types = eventTypes.filter((each) => !(isEmergencyAccess && each === 'status'));
+  const hearingDate = prefilled?.type === 'proceeding' ? prefilled.on : undefined;
+  const types = eventTypes.filter((option) => !(isEmergencyAccess && option === 'status'));
   const send = async (data: FormData, id: string): Promise<void> => {
     const on = requiredTextOf(data, 'on');
     const post = (body: EventBody) =>
@@ -67,36 +67,36 @@ export function AddEvent({
     noteId.current = v7();
     groupId.current = v7();
     setNote('');
-    setFilled(undefined);
+    setPrefilled(undefined);
     await onAdded();
   };
   return (
-    <Fold label="event.new" openSignal={begun?.round ?? 0}>
+    <Fold label="event.new" openSignal={prefill?.number ?? 0}>
       <Form label="event.new" onSend={send}>
         <Choice
           name="type"
           label={t('event.type')}
           value={type}
-          options={types.map((each) => [each, t(`event.${each}`)])}
+          options={types.map((option) => [option, t(`event.${option}`)])}
           onChoose={(chosen) => {
-            setFilled(undefined);
-            setType(types.find((each) => each === chosen) ?? 'note');
+            setPrefilled(undefined);
+            setType(types.find((option) => option === chosen) ?? 'note');
           }}
         />
         <DateField
           name="on"
           label={t('on')}
-          // A day in court that is over is most likely the one that she tells of.
-          value={dueOn !== undefined && dueOn < today ? dueOn : today}
+          // If the day in court is over, the event most likely happened on it.
+          value={hearingDate !== undefined && hearingDate < today ? hearingDate : today}
           min={openedOn}
           max={today}
-          key={`on ${dueOn}`}
+          key={`on ${hearingDate}`}
         />
         <EventFields
           type={type}
           events={events}
-          begun={filled?.type === type ? filled : undefined}
-          key={`${type} ${filled === undefined ? 0 : begun?.round}`}
+          prefilled={prefilled?.type === type ? prefilled : undefined}
+          key={`${type} ${prefilled === undefined ? 0 : prefill?.number}`}
         />
         <LongField
           name="text"

@@ -13,36 +13,38 @@ import { useRecount } from '../frame/waiting-count.tsx';
 import { t } from '../text.ts';
 import { calendarOf } from './calendar-file.ts';
 import { FollowUpDone } from './follow-up-done.tsx';
-import { Unassigned } from './unassigned.tsx';
+import { UnassignedUrgentCases } from './unassigned-urgent-cases.tsx';
 
 type AgendaItem = ItemOf<'GET /api/agenda'>;
 
+/** Both dates are included; without `from` the agenda includes overdue dates. */
 const readAgenda = (api: Api, query: { readonly from?: string; readonly to?: string }) =>
   api.request('GET /api/agenda', { query });
 
-/** For the navigation of a desk: how many dates on the agenda of its cases are overdue. */
+/** Counts the overdue dates in the agenda of cases, for a desk's navigation. */
 export const countOverdue = async (api: Api): Promise<number> => {
   const { items } = await readAgenda(api, { to: addDays(todayInIndia(), -1) });
   return items.length;
 };
 
 /**
- * The caseworker's page "Today", her agenda: what is unassigned, what is overdue, and what comes. Her calendar gets
- * what lies further ahead too.
+ * The caseworker's page "Today", her agenda: unassigned urgent cases, overdue dates, and the dates of the next 30 days. The
+ * calendar file also has later dates.
  */
 export function Today({ api }: { readonly api: Api }) {
   const today = todayInIndia();
   const agenda = useRead(['agenda', 'today'], () => readAgenda(api, {}));
   const recount = useRecount();
   const readAgain = () => Promise.all([agenda.refetch(), recount()]);
-  const [weekEnd, monthEnd] = [addDays(today, 7), addDays(today, 30)];
+  const lastOfWeek = addDays(today, 7);
+  const lastOfMonth = addDays(today, 30);
   return (
     <>
-      <Unassigned api={api} onTaken={readAgain} />
+      <UnassignedUrgentCases api={api} onTaken={readAgain} />
       <Reading of={agenda}>
         {({ items }) => (
           <>
-            <Dates
+            <DateList
               title={t('agenda.overdue')}
               explain={t('agenda.overdue.explain')}
               none={t('agenda.overdue.none')}
@@ -50,18 +52,18 @@ export function Today({ api }: { readonly api: Api }) {
               items={items.filter(({ overdue }) => overdue)}
               onDone={readAgain}
             />
-            <Dates
+            <DateList
               title={t('agenda.week')}
               none={t('agenda.week.none')}
               api={api}
-              items={items.filter(({ overdue, on }) => !overdue && on <= weekEnd)}
+              items={items.filter(({ overdue, on }) => !overdue && on <= lastOfWeek)}
               onDone={readAgain}
             />
-            <Dates
+            <DateList
               title={t('agenda.later')}
               none={t('agenda.later.none')}
               api={api}
-              items={items.filter(({ on }) => weekEnd < on && on <= monthEnd)}
+              items={items.filter(({ on }) => lastOfWeek < on && on <= lastOfMonth)}
               onDone={readAgain}
             />
             <SaveCalendar items={items} />
@@ -73,8 +75,8 @@ export function Today({ api }: { readonly api: Api }) {
 }
 
 /**
- * The coordinator's page "Month", an agenda of all cases: what is overdue in all cases, and each day of a month on
- * which something is due.
+ * The coordinator's page "Month", the agenda of all cases: all overdue dates, and the dates due in a month that she
+ * chooses.
  */
 export function Month({ api }: { readonly api: Api }) {
   const language = useLanguage();
@@ -89,7 +91,7 @@ export function Month({ api }: { readonly api: Api }) {
     <>
       <Reading of={overdue}>
         {({ items }) => (
-          <Dates
+          <DateList
             title={t('agenda.overdue')}
             explain={t('agenda.overdue.explain')}
             none={t('agenda.overdue.none')}
@@ -117,7 +119,7 @@ export function Month({ api }: { readonly api: Api }) {
       <Reading of={agenda}>
         {({ items }) => (
           <>
-            <Dates
+            <DateList
               title={t('agenda.month')}
               none={t('agenda.month.none')}
               api={api}
@@ -132,19 +134,19 @@ export function Month({ api }: { readonly api: Api }) {
   );
 }
 
-type DatesProps = {
+type DateListProps = {
   readonly title: string;
-  /** What its number counts, where that needs a word. */
+  /** Explains which dates the list has. */
   readonly explain?: string;
-  /** What is said where the list is empty. */
+  /** Shown if the list is empty. */
   readonly none: string;
   readonly api: Api;
   readonly items: readonly AgendaItem[];
   readonly onDone: () => Promise<unknown>;
 };
 
-/** Dates by day, each with the case that waits for it. */
-function Dates({ title, explain, none, api, items, onDone }: DatesProps) {
+/** A list of due dates by day, each with a link to its case. */
+function DateList({ title, explain, none, api, items, onDone }: DateListProps) {
   const language = useLanguage();
   const today = todayInIndia();
   const days = [...Map.groupBy(items, ({ on }) => on)];
@@ -156,11 +158,11 @@ function Dates({ title, explain, none, api, items, onDone }: DatesProps) {
       {items.length > 0 && explain !== undefined && <p class="soft">{explain}</p>}
       {items.length === 0 && <p class="soft">{none}</p>}
       <ul class="agenda">
-        {days.map(([on, due]) => (
+        {days.map(([on, dueItems]) => (
           <li key={on}>
             <h4>{formatDay(on, language)}</h4>
             <ul>
-              {due.map((item, index) => (
+              {dueItems.map((item, index) => (
                 <li class="due" key={`${item.caseId} ${item.kind} ${index}`}>
                   <span>
                     <a class="link" href={hrefOf('cases', item.caseId)}>
@@ -171,7 +173,7 @@ function Dates({ title, explain, none, api, items, onDone }: DatesProps) {
                   {item.kind === 'follow_up' ? (
                     <FollowUpDone api={api} caseId={item.caseId} due={item.on} onDone={onDone} />
                   ) : (
-                    // What lies ahead can't be recorded yet.
+                    // An event can't be recorded before its day.
                     item.on <= today && (
                       <a
                         href={hrefOf('cases', item.caseId)}

@@ -1,32 +1,32 @@
+import { addDays } from '../../../../functions/domain/calendar.ts';
 import type { ItemOf } from '../../api/routes.ts';
 
 type AgendaItem = Pick<ItemOf<'GET /api/agenda'>, 'code' | 'on'>;
 
+/** `20261125` for `2026-11-25`. */
 const compact = (date: string): string => date.replaceAll('-', '');
 
-const dayAfter = (date: string): string =>
-  new Date(Date.parse(date) + 24 * 3_600_000).toISOString().slice(0, 10);
-
 /**
- * The calendar file (RFC 5545) of the dates due in cases, for a laptop's own calendar, which others may see and which
- * syncs to who knows where: each entry is a day and the code of a case, and nothing says what it is about or whose
- * calendar it is.
+ * The calendar file (RFC 5545) of the dates due in cases, for a laptop's own calendar. Others may see that calendar, and
+ * it may be copied to servers elsewhere. An entry therefore has only a day and the code of a case: not what is due, and no
+ * name.
  * @param now when the file is made
  */
 export const calendarOf = (items: readonly AgendaItem[], now: Date): string => {
+  // `20261125T093000Z`
   const stamp = `${now.toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}Z`;
-  // Several things of one case on one day are one entry.
-  const entries = [...new Map(items.map(({ code, on }) => [`${code}-${compact(on)}`, { code, on }]))];
+  // A map, so that several dates of a case on one day become one entry.
+  const itemsByUid = new Map(items.map(({ code, on }) => [`${code}-${compact(on)}`, { code, on }]));
   const lines = [
     'BEGIN:VCALENDAR',
     'VERSION:2.0',
     'PRODID:-//dates//EN',
-    ...entries.flatMap(([uid, { code, on }]) => [
+    ...[...itemsByUid].flatMap(([uid, { code, on }]) => [
       'BEGIN:VEVENT',
       `UID:${uid}`,
       `DTSTAMP:${stamp}`,
       `DTSTART;VALUE=DATE:${compact(on)}`,
-      `DTEND;VALUE=DATE:${compact(dayAfter(on))}`,
+      `DTEND;VALUE=DATE:${compact(addDays(on, 1))}`,
       `SUMMARY:${code}`,
       'END:VEVENT',
     ]),

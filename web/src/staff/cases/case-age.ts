@@ -6,13 +6,14 @@ const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 
 /**
- * The age of an open case, as a text: in days, or on its first day in hours since its id was made (a UUIDv7 begins
- * with the time).
+ * The text for how long a case has been open: in days, or on the day of its opening in hours since its id was made. The id
+ * is a UUIDv7, whose first 12 hexadecimal digits are the time in milliseconds.
  */
 export function ageOf({ id, openedOn }: Pick<CaseRecord, 'id' | 'openedOn'>, now = Date.now()): string {
   const days = Math.round((Date.parse(todayInIndia()) - Date.parse(openedOn)) / dayMs);
   if (days > 0) return t('age.days', { count: days });
-  const madeAt = Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16);
-  const hours = Math.min(23, Math.floor((now - madeAt) / hourMs));
+  const createdAtMs = Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16);
+  // At most 23: the phone that made the id may have a wrong clock.
+  const hours = Math.min(23, Math.floor((now - createdAtMs) / hourMs));
   return hours < 1 ? t('age.new') : t('age.hours', { count: hours });
 }

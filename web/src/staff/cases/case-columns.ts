@@ -2,7 +2,7 @@ import type { CaseRecord } from '../../api/case-record.ts';
 import type { Column } from '../../design/table.tsx';
 import { t } from '../text.ts';
 
-/** The columns that every table of cases at the desk has. */
+/** The columns for kind, priority and status, which every table of cases at the desks has. */
 export const caseColumns = (): readonly Column<CaseRecord>[] => [
   { key: 'kind', title: t('kind'), value: ({ kind }) => t(`case.${kind}`), exported: true },
   {

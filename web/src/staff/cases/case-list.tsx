@@ -8,24 +8,25 @@ import { readList } from '../../api/pages.ts';
 import { Badge } from '../../design/badge.tsx';
 import { DateText } from '../../design/date.tsx';
 import { Choice, TextField } from '../../design/field.tsx';
+import { oneOf } from '../../design/one-of.ts';
 import { districtOptions } from '../../districts/text.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { RecordTable } from '../frame/record-list.tsx';
 import { useRecount } from '../frame/waiting-count.tsx';
 import { t } from '../text.ts';
-import { Assignments } from './assignments.tsx';
+import { AboveCaseList } from './above-case-list.tsx';
 import { ageOf } from './case-age.ts';
 import { caseColumns } from './case-columns.ts';
 import { NextDue } from './next-due.tsx';
 import { byNeed } from './order-by-need.ts';
 import { isUnassigned, isUnassignedUrgent } from './unassigned-rules.ts';
 
-/** A whole code of a case: a part of one finds nothing, and is not asked for. */
-const codeForm = /^[Cc]-[0-9A-Za-z]{6}$/;
+/** A whole code of a case, `C-7K3M9P`. The API finds nothing by a part of a code, so the list sends only whole ones. */
+const wholeCode = /^[Cc]-[0-9A-Za-z]{6}$/;
 
-/** `holder`: a person's id, or `nobody`. Each is empty where it excludes nothing. */
-export const noFilter = { status: '', kind: '', district: '', code: '', overdue: '', holder: '' };
+/** The filter of the desk's list of cases: an empty text excludes nothing. `assignee` is a person's id or `nobody`. */
+export const noFilter = { status: '', kind: '', district: '', code: '', overdue: '', assignee: '' };
 type Filter = typeof noFilter;
 
 type CaseListProps = {
@@ -36,16 +37,16 @@ type CaseListProps = {
 };
 
 /**
- * The desk's list of cases, those that need somebody first; the coordinator also sees to whom each is assigned, and
- * which are unassigned.
+ * The desk's list of cases with its filter, in the order of need. The coordinator also sees each case's assignee, and which
+ * cases are unassigned.
  */
 export function CaseList({ api, me, filter, onFilter }: CaseListProps) {
   const isCoordinator = me.role === 'coordinator';
   const query = {
-    status: caseStatuses.find((each) => each === filter.status),
-    kind: caseKinds.find((each) => each === filter.kind),
-    district: districtNames.find((each) => each === filter.district),
-    code: codeForm.test(filter.code) ? filter.code : undefined,
+    status: oneOf(caseStatuses, filter.status),
+    kind: oneOf(caseKinds, filter.kind),
+    district: oneOf(districtNames, filter.district),
+    code: wholeCode.test(filter.code) ? filter.code : undefined,
     overdue: filter.overdue === 'true' ? 'true' : undefined,
   } as const;
   const cases = useRead(['cases', query], () => readList(api, 'GET /api/cases', { query }));
@@ -53,28 +54,32 @@ export function CaseList({ api, me, filter, onFilter }: CaseListProps) {
     isCoordinator ? (await readList(api, 'GET /api/assignees', {})).items : [],
   );
   const recount = useRecount();
-  // Fields keep what is typed into them: another round empties them.
-  const [round, setRound] = useState(0);
+  // A new key resets the fields, which otherwise keep what was typed into them.
+  const [resetCount, setResetCount] = useState(0);
   const names = new Map(people.data?.map(({ id, name }) => [id, name]));
-  const holderOf = ({ assignedTo }: CaseRecord): string =>
-    assignedTo === undefined
-      ? t('nobody')
-      : (names.get(assignedTo) ?? t(people.data === undefined ? 'loading' : 'assignee.gone'));
+  const assigneeText = ({ assignedTo }: CaseRecord): string => {
+    if (assignedTo === undefined) return t('nobody');
+    return names.get(assignedTo) ?? t(people.data === undefined ? 'loading' : 'assignee.gone');
+  };
+  const isByAssignee = (record: CaseRecord): boolean => {
+    if (filter.assignee === '') return true;
+    return filter.assignee === 'nobody' ? isUnassigned(record) : record.assignedTo === filter.assignee;
+  };
   const every = ['', t('every')] as const;
   const choose = (name: keyof Filter) => (value: string) => onFilter({ ...filter, [name]: value });
   return (
     <>
       {isCoordinator && (
-        <Assignments
+        <AboveCaseList
           api={api}
           onShowUnassigned={() => {
-            onFilter({ ...noFilter, holder: 'nobody' });
-            setRound(round + 1);
+            onFilter({ ...noFilter, assignee: 'nobody' });
+            setResetCount(resetCount + 1);
           }}
           onHandedOver={() => Promise.all([cases.refetch(), recount()])}
         />
       )}
-      <div class="fields" key={round}>
+      <div class="fields" key={resetCount}>
         <TextField
           name="code"
           type="search"
@@ -113,11 +118,11 @@ export function CaseList({ api, me, filter, onFilter }: CaseListProps) {
         />
         {isCoordinator && (
           <Choice
-            name="holder"
+            name="assignee"
             label={t('case.holder')}
-            value={filter.holder}
+            value={filter.assignee}
             options={[every, ['nobody', t('nobody')], ...names]}
-            onChoose={choose('holder')}
+            onChoose={choose('assignee')}
           />
         )}
       </div>
@@ -130,44 +135,42 @@ export function CaseList({ api, me, filter, onFilter }: CaseListProps) {
               name="code"
               nameOf={({ code }) => code}
               address={['cases']}
-              items={items
-                .filter(
-                  (one) =>
-                    filter.holder === '' ||
-                    (filter.holder === 'nobody' ? isUnassigned(one) : one.assignedTo === filter.holder),
-                )
-                .toSorted(byNeed(todayInIndia()))}
+              items={items.filter(isByAssignee).toSorted(byNeed(todayInIndia()))}
               columns={[
                 ...caseColumns(),
                 ...(isCoordinator
                   ? [
                       {
-                        key: 'holder',
+                        key: 'assignee',
                         title: t('case.holder'),
-                        value: holderOf,
-                        cell: (one: CaseRecord) =>
-                          isUnassigned(one) ? <Badge tone="care">{t('nobody')}</Badge> : holderOf(one),
+                        value: assigneeText,
+                        cell: (record: CaseRecord) =>
+                          isUnassigned(record) ? (
+                            <Badge tone="care">{t('nobody')}</Badge>
+                          ) : (
+                            assigneeText(record)
+                          ),
                       },
                     ]
                   : []),
                 {
                   key: 'openedOn',
                   title: t('openedOn'),
-                  value: (one) => one.openedOn,
+                  value: (record) => record.openedOn,
                   exported: true,
-                  cell: (one) =>
-                    isUnassignedUrgent(one) ? (
-                      <Badge tone="care">{t('waiting.since', { age: ageOf(one) })}</Badge>
+                  cell: (record) =>
+                    isUnassignedUrgent(record) ? (
+                      <Badge tone="care">{t('waiting.since', { age: ageOf(record) })}</Badge>
                     ) : (
-                      <DateText on={one.openedOn} />
+                      <DateText on={record.openedOn} />
                     ),
                 },
                 {
                   key: 'due',
                   title: t('case.due'),
-                  value: (one) => one.due?.[0]?.on,
+                  value: (record) => record.due?.[0]?.on,
                   exported: true,
-                  cell: (one) => <NextDue of={one} />,
+                  cell: (record) => <NextDue of={record} />,
                 },
               ]}
             />

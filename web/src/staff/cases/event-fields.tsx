@@ -27,20 +27,21 @@ import { type CaseEvent, type eventTypes, stages } from '../../timeline/case-eve
 import { applicationsOf, type EventGroup, mattersOf } from '../../timeline/case-progress.ts';
 import type { EventContent } from '../../timeline/event-body.ts';
 import { t } from '../text.ts';
-import type { BegunEvent } from './next-steps-rules.ts';
+import type { PrefilledEvent } from './next-steps-rules.ts';
 
 export type EventType = (typeof eventTypes)[number];
 
-/** The form fields of one type of case event. */
+/** The form fields for an event of a case, which differ by its type. */
 export function EventFields({
   type,
   events,
-  begun,
+  prefilled,
 }: {
   readonly type: EventType;
+  /** The case's events so far. */
   readonly events: readonly CaseEvent[];
-  /** What of such an event is known already. */
-  readonly begun: BegunEvent | undefined;
+  /** The fields decided already, of an event of the same type. */
+  readonly prefilled: PrefilledEvent | undefined;
 }) {
   switch (type) {
     case 'service':
@@ -49,7 +50,7 @@ export function EventFields({
           <Choice
             name="service"
             label={t('event.service')}
-            options={services.map((each) => [each, t(`service.${each}`)])}
+            options={services.map((service) => [service, t(`service.${service}`)])}
           />
           <TextField name="provider" label={t('provider')} isOptional />
         </>
@@ -60,27 +61,41 @@ export function EventFields({
           <Choice
             name="entitlement"
             label={t('event.entitlement')}
-            value={begun?.type === 'entitlement' ? begun.entitlement : undefined}
-            options={entitlements.map((each) => [each, t(`entitlement.${each}`)])}
+            value={prefilled?.type === 'entitlement' ? prefilled.entitlement : undefined}
+            options={entitlements.map((entitlement) => [entitlement, t(`entitlement.${entitlement}`)])}
           />
-          <Stage of={stages.entitlement} value={begun?.type === 'entitlement' ? begun.stage : undefined} />
+          <StageChoice
+            of={stages.entitlement}
+            value={prefilled?.type === 'entitlement' ? prefilled.stage : undefined}
+          />
         </>
       );
     case 'compensation':
       return (
-        <CompensationFields events={events} begun={begun?.type === 'compensation' ? begun : undefined} />
+        <CompensationFields
+          events={events}
+          prefilled={prefilled?.type === 'compensation' ? prefilled : undefined}
+        />
       );
     case 'proceeding':
-      return <ProceedingFields events={events} begun={begun?.type === 'proceeding' ? begun : undefined} />;
+      return (
+        <ProceedingFields
+          events={events}
+          prefilled={prefilled?.type === 'proceeding' ? prefilled : undefined}
+        />
+      );
     case 'referral':
       return (
         <>
           <TextField
             name="to"
             label={t('referral.to')}
-            value={begun?.type === 'referral' ? begun.to : undefined}
+            value={prefilled?.type === 'referral' ? prefilled.to : undefined}
           />
-          <Stage of={stages.referral} value={begun?.type === 'referral' ? begun.stage : undefined} />
+          <StageChoice
+            of={stages.referral}
+            value={prefilled?.type === 'referral' ? prefilled.stage : undefined}
+          />
         </>
       );
     case 'follow_up':
@@ -98,57 +113,59 @@ export function EventFields({
         </>
       );
     case 'status':
-      return <StatusFields isClosing={begun?.type === 'status'} />;
+      return <StatusFields isClosing={prefilled?.type === 'status'} />;
     case 'note':
       return null;
   }
 }
 
-type BegunFields<Type extends BegunEvent['type']> = {
+type PrefilledFieldsProps<Type extends PrefilledEvent['type']> = {
   readonly events: readonly CaseEvent[];
-  readonly begun: Extract<BegunEvent, { type: Type }> | undefined;
+  readonly prefilled: Extract<PrefilledEvent, { type: Type }> | undefined;
 };
 
-function CompensationFields({ events, begun }: BegunFields<'compensation'>) {
+function CompensationFields({ events, prefilled }: PrefilledFieldsProps<'compensation'>) {
   const language = useLanguage();
-  const [chosen, setChosen] = useState(begun?.applicationId ?? '');
+  // The empty text stands for a new application.
+  const [applicationId, setApplicationId] = useState(prefilled?.applicationId ?? '');
   const applications = applicationsOf(events);
-  // It mostly stays before whom it was filed.
-  const forum = applications.find(({ id }) => id === chosen)?.events.findLast((event) => event.forum)?.forum;
-  const labelOf = ({ events: [filed] }: EventGroup): string =>
-    [filed?.scheme && t(`scheme.${filed.scheme}`), filed && formatDate(filed.on, language)].join(' · ');
+  const application = applications.find(({ id }) => id === applicationId);
+  // An application usually stays with the forum (the authority) with which it was filed.
+  const lastForum = application?.events.findLast(({ forum }) => forum)?.forum;
+  const labelOf = ({ events: [filing] }: EventGroup): string =>
+    [filing?.scheme && t(`scheme.${filing.scheme}`), filing && formatDate(filing.on, language)].join(' · ');
   return (
     <>
       <Choice
         name="applicationId"
         label={t('application')}
-        value={chosen}
+        value={applicationId}
         options={[
           ['', t('application.new')],
           ...applications.map((group) => [group.id, labelOf(group)] as const),
         ]}
-        onChoose={setChosen}
+        onChoose={setApplicationId}
       />
-      {chosen === '' ? (
+      {applicationId === '' ? (
         <Choice
           name="scheme"
           label={t('scheme')}
-          options={compensationSchemes.map((each) => [each, t(`scheme.${each}`)])}
+          options={compensationSchemes.map((scheme) => [scheme, t(`scheme.${scheme}`)])}
         />
       ) : (
-        <Stage
-          of={stages.compensation.filter((each) => each !== 'filed')}
-          value={begun?.applicationId === chosen ? begun.stage : undefined}
+        <StageChoice
+          of={stages.compensation.filter((stage) => stage !== 'filed')}
+          value={prefilled?.applicationId === applicationId ? prefilled.stage : undefined}
         />
       )}
       <Choice
-        key={`forum ${chosen}`}
+        key={`forum ${applicationId}`}
         name="forum"
         label={t('forum')}
-        value={forum ?? ''}
+        value={lastForum ?? ''}
         options={[
           ['', t('notTold')],
-          ...compensationForums.map((each) => [each, t(`forum.${each}`)] as const),
+          ...compensationForums.map((forum) => [forum, t(`forum.${forum}`)] as const),
         ]}
       />
       <RupeesField name="amount" label={t('amount')} isOptional />
@@ -156,30 +173,31 @@ function CompensationFields({ events, begun }: BegunFields<'compensation'>) {
   );
 }
 
-function ProceedingFields({ events, begun }: BegunFields<'proceeding'>) {
+function ProceedingFields({ events, prefilled }: PrefilledFieldsProps<'proceeding'>) {
   const language = useLanguage();
   const labelOf = ({ events: [first] }: EventGroup): string =>
     [first?.step && t(`step.${first.step}`), first && formatDate(first.on, language)].join(' · ');
   const matters = mattersOf(events);
+  const newestMatterId = matters.at(-1)?.id;
   return (
     <>
       <Choice
         name="proceedingId"
         label={t('matter')}
-        value={(begun === undefined ? matters.at(-1)?.id : begun.proceedingId) ?? ''}
+        value={(prefilled === undefined ? newestMatterId : prefilled.proceedingId) ?? ''}
         options={[...matters.map((group) => [group.id, labelOf(group)] as const), ['', t('matter.new')]]}
       />
       <Choice
         name="step"
         label={t('step')}
-        value={begun?.step}
-        options={proceedingSteps.map((each) => [each, t(`step.${each}`)])}
+        value={prefilled?.step}
+        options={proceedingSteps.map((step) => [step, t(`step.${step}`)])}
       />
       <DateField name="nextOn" label={t('nextOn')} isOptional />
       <fieldset class="wide">
         <legend>{t('laws')}</legend>
-        {laws.map((each) => (
-          <Tick key={each} name="laws" value={each} label={t(`law.${each}`)} />
+        {laws.map((law) => (
+          <Tick key={law} name="laws" value={law} label={t(`law.${law}`)} />
         ))}
       </fieldset>
     </>
@@ -194,14 +212,17 @@ function StatusFields({ isClosing }: { readonly isClosing: boolean }) {
         name="status"
         label={t('status')}
         value={status}
-        options={caseStatuses.map((each) => [each, t(`status.${each}`)])}
+        options={caseStatuses.map((status) => [status, t(`status.${status}`)])}
         onChoose={setStatus}
       />
       {status === 'closed' && (
         <Choice
           name="outcome"
           label={t('outcome')}
-          options={[['', t('notTold')], ...caseOutcomes.map((each) => [each, t(`outcome.${each}`)] as const)]}
+          options={[
+            ['', t('notTold')],
+            ...caseOutcomes.map((outcome) => [outcome, t(`outcome.${outcome}`)] as const),
+          ]}
         />
       )}
       <TextField name="reason" label={t('reason')} isOptional />
@@ -209,28 +230,28 @@ function StatusFields({ isClosing }: { readonly isClosing: boolean }) {
   );
 }
 
-type StageWord = (typeof stages)[keyof typeof stages][number];
+type StageName = (typeof stages)[keyof typeof stages][number];
 
-function Stage({
-  of: choices,
+function StageChoice({
+  of: stageNames,
   value,
 }: {
-  readonly of: readonly StageWord[];
-  readonly value?: StageWord | undefined;
+  readonly of: readonly StageName[];
+  readonly value?: StageName | undefined;
 }) {
   return (
     <Choice
       name="stage"
       label={t('stage')}
       value={value}
-      options={choices.map((each) => [each, t(`stage.${each}`)])}
+      options={stageNames.map((stage) => [stage, t(`stage.${stage}`)])}
     />
   );
 }
 
 /**
- * What a caseworker entered in `EventFields`, as the content of the case's event.
- * @param newId of an application or matter that begins with it
+ * Reads the fields for an event of a case from the sent form, as the content of the event that the API stores.
+ * @param newId the id for a new application or matter, if the event begins one
  */
 export function eventContentOf(
   type: Exclude<EventType, 'note'>,
@@ -252,32 +273,32 @@ export function eventContentOf(
         stage: requiredChoiceOf(data, 'stage', stages.entitlement),
       };
     case 'compensation': {
-      const filed = applicationsOf(events).find(({ id }) => id === textOf(data, 'applicationId'));
+      const existing = applicationsOf(events).find(({ id }) => id === textOf(data, 'applicationId'));
       return {
         type,
-        ...(filed === undefined
+        ...(existing === undefined
           ? {
               applicationId: newId,
               stage: 'filed',
               scheme: requiredChoiceOf(data, 'scheme', compensationSchemes),
             }
           : {
-              applicationId: filed.id,
+              applicationId: existing.id,
               stage: requiredChoiceOf(data, 'stage', stages.compensation),
-              scheme: requiredOneOf(compensationSchemes, filed.events[0]?.scheme),
+              scheme: requiredOneOf(compensationSchemes, existing.events[0]?.scheme),
             }),
         forum: choiceOf(data, 'forum', compensationForums),
         amountPaise: paiseOf(data, 'amount'),
       };
     }
     case 'proceeding': {
-      const named = textsIn(data, 'laws').map((law) => requiredOneOf(laws, law));
+      const chosenLaws = textsIn(data, 'laws').map((law) => requiredOneOf(laws, law));
       return {
         type,
         proceedingId: textOf(data, 'proceedingId') ?? newId,
         step: requiredChoiceOf(data, 'step', proceedingSteps),
         nextOn: textOf(data, 'nextOn'),
-        ...(named.length === 0 ? {} : { laws: named }),
+        ...(chosenLaws.length === 0 ? {} : { laws: chosenLaws }),
       };
     }
     case 'referral':

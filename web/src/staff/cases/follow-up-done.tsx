@@ -13,41 +13,43 @@ import { Fold } from '../frame/fold.tsx';
 import { Form } from '../frame/form.tsx';
 import { t } from '../text.ts';
 
-/** After how many days somebody usually looks after her again. */
+/** Days from one follow-up to the next, as a proposal. */
 const daysToNext = 30;
 
 type FollowUpDoneProps = {
   readonly api: Api;
   readonly caseId: string;
-  /** Of the follow-up, `YYYY-MM-DD`. */
+  /** The date for which the follow-up was planned, `YYYY-MM-DD`. */
   readonly due: string;
   readonly onDone: () => Promise<unknown>;
 };
 
 /**
- * The button "Done, next on …": one press records that a follow-up was done, and when the next is due; another day
- * can be chosen.
+ * The button "Done, next on …" of a case's follow-up: records that it was done and plans the next one. A form below it
+ * plans the next one for another day, or none.
  */
 export function FollowUpDone({ api, caseId, due, onDone }: FollowUpDoneProps) {
   const language = useLanguage();
   const today = todayInIndia();
-  const usual = addDays(today, daysToNext);
+  const proposedDate = addDays(today, daysToNext);
   const [state, setState] = useState<'idle' | 'sending' | { readonly failure: unknown }>('idle');
-  // Unchanged until they are recorded, so that a second try doubles nothing.
+  // A repeated attempt sends the same ids, so that each event is stored only once.
   const ids = useRef({ done: v7(), next: v7() });
   const post = (body: EventBody) =>
     api.request('POST /api/cases/{id}/events', { path: { id: caseId }, body });
-  const settle = async (next: string | undefined): Promise<void> => {
+  const record = async (nextDate: string | undefined): Promise<void> => {
     const { current } = ids;
     await post({ id: current.done, type: 'follow_up', on: today, due, done: true });
-    if (next !== undefined) await post({ id: current.next, type: 'follow_up', on: today, due: next });
+    if (nextDate !== undefined) {
+      await post({ id: current.next, type: 'follow_up', on: today, due: nextDate });
+    }
     ids.current = { done: v7(), next: v7() };
     await onDone();
   };
   const press = async (): Promise<void> => {
     setState('sending');
     try {
-      await settle(usual);
+      await record(proposedDate);
       setState('idle');
     } catch (failure) {
       setState({ failure });
@@ -56,7 +58,7 @@ export function FollowUpDone({ api, caseId, due, onDone }: FollowUpDoneProps) {
   return (
     <>
       <button type="button" class="second small" disabled={state === 'sending'} onClick={() => void press()}>
-        {t('agenda.settleOn', { date: formatDate(usual, language) })}
+        {t('agenda.settleOn', { date: formatDate(proposedDate, language) })}
       </button>
       {typeof state === 'object' && <Failure failure={state.failure} />}
       <Fold label="agenda.settle">
@@ -64,9 +66,15 @@ export function FollowUpDone({ api, caseId, due, onDone }: FollowUpDoneProps) {
           label="agenda.settle"
           submit="agenda.done"
           done={null}
-          onSend={(data) => settle(textOf(data, 'due'))}
+          onSend={(data) => record(textOf(data, 'due'))}
         >
-          <DateField name="due" label={t('agenda.next')} value={usual} min={addDays(today, 1)} isOptional />
+          <DateField
+            name="due"
+            label={t('agenda.next')}
+            value={proposedDate}
+            min={addDays(today, 1)}
+            isOptional
+          />
         </Form>
       </Fold>
     </>

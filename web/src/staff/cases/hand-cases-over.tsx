@@ -3,7 +3,7 @@ import type { CaseRecord } from '../../api/case-record.ts';
 import type { Api } from '../../api/client.ts';
 import { readList } from '../../api/pages.ts';
 import { Choice, LongField } from '../../design/field.tsx';
-import { textOf } from '../../design/form-data.ts';
+import { requiredTextOf, textOf } from '../../design/form-data.ts';
 import { showToast } from '../../design/toast.tsx';
 import { Fold } from '../frame/fold.tsx';
 import { Form } from '../frame/form.tsx';
@@ -14,57 +14,57 @@ type HandCasesOverProps = {
   readonly api: Api;
   /** The cases of the programme. */
   readonly cases: readonly CaseRecord[];
-  /** Whether they are all of them: else the numbers are too low, and say so. */
+  /** Whether `cases` has all of them; otherwise the numbers are too low, and the texts say "at least". */
   readonly isWhole: boolean;
   readonly onDone: () => Promise<unknown>;
 };
 
-/** Open cases by who holds them. */
-const heldOf = (cases: readonly CaseRecord[]): ReadonlyMap<string, number> => {
-  const held = new Map<string, number>();
+/** The number of open cases by the assignee's id. */
+const countByAssignee = (cases: readonly CaseRecord[]): ReadonlyMap<string, number> => {
+  const counts = new Map<string, number>();
   for (const { assignedTo, status } of cases) {
     if (assignedTo !== undefined && status !== 'closed') {
-      held.set(assignedTo, (held.get(assignedTo) ?? 0) + 1);
+      counts.set(assignedTo, (counts.get(assignedTo) ?? 0) + 1);
     }
   }
-  return held;
+  return counts;
 };
 
 /**
- * The form that hands all open cases of one person over to another; it warns of cases assigned to somebody who no
- * longer has access.
+ * The form that hands over all open cases of one person to another. It warns if cases are assigned to people who no longer
+ * have access.
  */
 export function HandCasesOver({ api, cases, isWhole, onDone }: HandCasesOverProps) {
   const people = useRead(['assignees'], () => readList(api, 'GET /api/assignees', {}));
   const [note, setNote] = useState('');
-  const held = heldOf(cases);
-  const sayCount = (count: number): string => (isWhole ? String(count) : t('handOver.atLeast', { count }));
+  const counts = countByAssignee(cases);
+  const countText = (count: number): string => (isWhole ? String(count) : t('handOver.atLeast', { count }));
   return (
     <Reading of={people}>
       {({ items }) => {
         const caseworkers = items.filter(({ role }) => role === 'caseworker');
-        const gone = [...held].filter(([id]) => !items.some((person) => person.id === id));
-        const holders = [
-          ...gone.map(
+        const ofFormerPeople = [...counts].filter(([id]) => !items.some((person) => person.id === id));
+        const fromOptions = [
+          ...ofFormerPeople.map(
             ([id, count]) =>
-              [id, t('handOver.holder', { name: t('assignee.gone'), count: sayCount(count) })] as const,
+              [id, t('handOver.holder', { name: t('assignee.gone'), count: countText(count) })] as const,
           ),
           ...caseworkers
-            .filter(({ id }) => held.has(id))
+            .filter(({ id }) => counts.has(id))
             .map(
               ({ id, name }) =>
-                [id, t('handOver.holder', { name, count: sayCount(held.get(id) ?? 0) })] as const,
+                [id, t('handOver.holder', { name, count: countText(counts.get(id) ?? 0) })] as const,
             ),
         ];
-        const count = gone.reduce((sum, [, cases]) => sum + cases, 0);
+        const formerCount = ofFormerPeople.reduce((sum, [, count]) => sum + count, 0);
         return (
           <>
-            {count > 0 && (
+            {formerCount > 0 && (
               <p class="warning" role="status">
-                {t('handOver.gone', { count })}
+                {t('handOver.gone', { count: formerCount })}
               </p>
             )}
-            {holders.length > 0 && (
+            {fromOptions.length > 0 && (
               <Fold label="handOver">
                 <Form
                   label="handOver"
@@ -73,7 +73,7 @@ export function HandCasesOver({ api, cases, isWhole, onDone }: HandCasesOverProp
                   confirm={(data) => ({
                     title: t('handOver.ask'),
                     explain: t('handOver.explain', {
-                      count: sayCount(held.get(textOf(data, 'from') ?? '') ?? 0),
+                      count: countText(counts.get(requiredTextOf(data, 'from')) ?? 0),
                     }),
                     confirm: t('handOver.do'),
                   })}
@@ -81,11 +81,12 @@ export function HandCasesOver({ api, cases, isWhole, onDone }: HandCasesOverProp
                     const note = textOf(data, 'note');
                     const body = {
                       id,
-                      to: textOf(data, 'to') ?? '',
+                      to: requiredTextOf(data, 'to'),
                       ...(note === undefined ? {} : { note }),
                     };
-                    const path = { id: textOf(data, 'from') ?? '' };
+                    const path = { id: requiredTextOf(data, 'from') };
                     let handedOver = 0;
+                    // Each request hands over a limited number of cases, and tells how many are left.
                     for (let left = 1; left > 0; ) {
                       const answer = await api.request('POST /api/users/{id}/case-handover', { path, body });
                       handedOver += answer.handedOver;
@@ -96,7 +97,7 @@ export function HandCasesOver({ api, cases, isWhole, onDone }: HandCasesOverProp
                     await onDone();
                   }}
                 >
-                  <Choice name="from" label={t('handOver.from')} options={holders} />
+                  <Choice name="from" label={t('handOver.from')} options={fromOptions} />
                   <Choice
                     name="to"
                     label={t('handOver.to')}

@@ -10,14 +10,17 @@ import { NextDue } from './next-due.tsx';
 
 type MemberCasesProps = {
   readonly of: UseQueryResult<{ readonly items: readonly CaseRecord[]; readonly isWhole: boolean }>;
-  /** Whether the reader sees every case, and not only those that she may open. */
+  /** Whether the list has all of the member's cases; otherwise only those that the viewer may open. */
   readonly isComplete: boolean;
-  /** Her address: a case's is one part longer. */
-  readonly at: Address;
+  /** The address of the member's page; a case's address is this and its id. */
+  readonly address: Address;
 };
 
-/** On the desk's page of a member: the list of her cases, open ones first, the latest first. */
-export function MemberCases({ of: cases, isComplete, at }: MemberCasesProps) {
+const openFirst = (a: CaseRecord, b: CaseRecord): number =>
+  Number(a.status === 'closed') - Number(b.status === 'closed') || b.openedOn.localeCompare(a.openedOn);
+
+/** The list of a member's cases on her page at the desk: first open ones, then closed ones, each with the newest first. */
+export function MemberCases({ of: cases, isComplete, address }: MemberCasesProps) {
   return (
     <Reading of={cases}>
       {({ items, isWhole }) => (
@@ -33,24 +36,20 @@ export function MemberCases({ of: cases, isComplete, at }: MemberCasesProps) {
               {
                 key: 'openedOn',
                 title: t('openedOn'),
-                value: (one) => one.openedOn,
+                value: (record) => record.openedOn,
                 exported: true,
-                cell: (one) => <DateText on={one.openedOn} />,
+                cell: (record) => <DateText on={record.openedOn} />,
               },
               {
                 key: 'due',
                 title: t('case.due'),
-                value: (one) => one.due?.[0]?.on,
+                value: (record) => record.due?.[0]?.on,
                 exported: true,
-                cell: (one) => <NextDue of={one} />,
+                cell: (record) => <NextDue of={record} />,
               },
             ]}
-            items={items.toSorted(
-              (a, b) =>
-                Number(a.status === 'closed') - Number(b.status === 'closed') ||
-                b.openedOn.localeCompare(a.openedOn),
-            )}
-            address={at}
+            items={items.toSorted(openFirst)}
+            address={address}
           />
         </>
       )}

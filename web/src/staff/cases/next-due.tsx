@@ -5,7 +5,7 @@ import { todayInIndia } from '../../i18n/today.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { t } from '../text.ts';
 
-/** In the desk's lists of cases: the next date that is due in a case, and whether it is overdue. */
+/** The next date due in a case, for the desks' lists of cases, with a badge if it is overdue. */
 export function NextDue({ of: { due = [] } }: { readonly of: Pick<CaseRecord, 'due'> }) {
   const language = useLanguage();
   const [next] = due;

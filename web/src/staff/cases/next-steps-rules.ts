@@ -23,8 +23,8 @@ type EntitlementStage = (typeof entitlementStages)[number];
 type ProceedingStep = (typeof proceedingSteps)[number];
 type ReferralStage = (typeof referralStages)[number];
 
-/** An event as far as it is known before she tells the rest of it. */
-export type BegunEvent =
+/** The fields of a new event that a button already decides; she fills in the others in the form. */
+export type PrefilledEvent =
   | { readonly type: 'follow_up' }
   | { readonly type: 'service' }
   | { readonly type: 'status'; readonly status: 'closed' }
@@ -33,15 +33,15 @@ export type BegunEvent =
       readonly entitlement?: (typeof entitlements)[number] | undefined;
       readonly stage: EntitlementStage;
     }
-  /** A new application has no id yet. */
+  /** Without `applicationId` it begins a new application. */
   | {
       readonly type: 'compensation';
       readonly applicationId?: string | undefined;
       readonly stage: CompensationStage;
     }
-  /** It is not known yet where to, if it begins. */
+  /** `to` is the place to which she is referred; without it a new referral begins. */
   | { readonly type: 'referral'; readonly to?: string | undefined; readonly stage: ReferralStage }
-  /** `on`: the day in court that is due. A new matter has no id yet. */
+  /** `on` is the planned day in court. Without `proceedingId` it begins a new matter before police or court. */
   | {
       readonly type: 'proceeding';
       readonly proceedingId?: string | undefined;
@@ -52,17 +52,17 @@ export type BegunEvent =
 type Due = NonNullable<CaseRecord['due']>[number];
 
 export type NextStep = {
-  /** The application, matter, entitlement or referral that it continues. */
+  /** The application, matter, entitlement or referral that the step continues. */
   readonly group?: EventGroup;
-  /** What of it has a date, the earliest first. */
+  /** The dates due for it, the earliest first. */
   readonly due: readonly Due[];
-  /** What may be recorded next, the likeliest first. A follow-up that is due has none: it is done, and the next one is set. */
-  readonly choices: readonly BegunEvent[];
+  /** The events that usually follow, the likeliest first. A planned follow-up has none: it has a button of its own. */
+  readonly choices: readonly PrefilledEvent[];
 };
 
 const decisions = ['interim_ordered', 'awarded', 'rejected'] as const;
 
-/** What usually follows a stage. After the last one nothing does. */
+/** The stages that usually follow each stage of an application for compensation; none follow its end. */
 const afterCompensation: Readonly<Record<CompensationStage, readonly CompensationStage[]>> = {
   filed: [...decisions, 'acknowledged'],
   acknowledged: decisions,
@@ -92,6 +92,7 @@ const afterReferral: Readonly<Record<ReferralStage, readonly ReferralStage[]>> =
   revoked: [],
 };
 
+/** The steps that usually follow each step of a matter before police and courts. */
 const afterStep: Readonly<Record<ProceedingStep, readonly ProceedingStep[]>> = {
   fir: ['magistrate_statement', 'medical_examination', 'charge_sheet'],
   magistrate_statement: ['charge_sheet', 'medical_examination'],
@@ -110,9 +111,10 @@ const isCompensationStage = (stage: string): stage is CompensationStage => stage
 const isEntitlementStage = (stage: string): stage is EntitlementStage => stage in afterEntitlement;
 const isReferralStage = (stage: string): stage is ReferralStage => stage in afterReferral;
 
-/** What may follow the newest event of a group. */
-function choicesAfter({ id, events }: EventGroup, due: readonly Due[]): BegunEvent[] {
+/** The events that usually follow the newest event of a group. */
+function choicesAfter({ id, events }: EventGroup, due: readonly Due[]): PrefilledEvent[] {
   const newest = events.at(-1);
+  // Only events of some types have a stage; the empty text is the stage of no type.
   const { stage = '', step, entitlement } = newest ?? {};
   switch (newest?.type) {
     case 'compensation':
@@ -141,10 +143,13 @@ function choicesAfter({ id, events }: EventGroup, due: readonly Due[]): BegunEve
   }
 }
 
-/** Days from the filing and from the first FIR to what is due, as the API counts them (BNSS, sections 396 and 193). */
+/**
+ * Days until a decision is due after an application was filed (BNSS, section 396), and until the police must report
+ * progress after the first FIR (section 193). The API counts the same.
+ */
 const daysUntil = { decision_due: 60, progress_due: 90 } as const;
 
-/** Whether a date is one for which an application or a matter waits. */
+/** Whether a date due in the case belongs to this application or matter. */
 function isDueOf({ events }: EventGroup, { kind, on }: Due): boolean {
   switch (kind) {
     case 'decision_due':
@@ -156,12 +161,13 @@ function isDueOf({ events }: EventGroup, { kind, on }: Due): boolean {
     case 'hearing':
       return events.at(-1)?.nextOn === on;
     case 'follow_up':
+      // Belongs to the case as a whole.
       return false;
   }
 }
 
-/** How a case of a kind usually begins. */
-const beginnings: Readonly<Record<(typeof caseKinds)[number], readonly BegunEvent[]>> = {
+/** The events with which a case of each kind usually begins. */
+const firstEvents: Readonly<Record<(typeof caseKinds)[number], readonly PrefilledEvent[]>> = {
   crisis: [
     { type: 'service' },
     { type: 'proceeding', step: 'fir' },
@@ -174,33 +180,51 @@ const beginnings: Readonly<Record<(typeof caseKinds)[number], readonly BegunEven
   other: [{ type: 'service' }],
 };
 
+/** Later than any date due: steps without a date come last. */
+const noDate = '9999-12-31';
+
 /**
- * The next steps of a case: what is due, the earliest first; then each application, matter, entitlement and referral
- * that is not at its end; then, where none is, how such a case begins or ends. A closed case waits for nothing.
- * @param events of the case, by date, then by recording
+ * The next steps of a case, for the desk's page of it: first the planned follow-up and each application, matter,
+ * entitlement and referral that is not at its end, those with the earliest date due first; then general steps, such as
+ * closing the case. A closed case has none.
+ * @param events the case's events by date, then by recording
  */
 export function nextStepsOf(
   { kind, status, due = [] }: Pick<CaseRecord, 'kind' | 'status' | 'due'>,
   events: readonly CaseEvent[],
 ): NextStep[] {
   if (status === 'closed') return [];
-  const groups = [applicationsOf, mattersOf, entitlementsOf, referralsOf].flatMap((groupsOf) =>
-    groupsOf(events),
-  );
-  const waiting = groups.map((group) => {
-    const own = due.filter((one) => isDueOf(group, one));
-    return { group, due: own, choices: choicesAfter(group, own) };
-  });
-  const followUps = due.filter((one) => one.kind === 'follow_up');
-  const steps: NextStep[] = [
-    ...followUps.slice(0, 1).map((one) => ({ due: [one], choices: [] })),
-    ...waiting.filter((step) => step.due.length > 0 || step.choices.length > 0),
-  ].toSorted((a, b) => (a.due[0]?.on ?? '9').localeCompare(b.due[0]?.on ?? '9'));
-  const isBegun = countedEvents(events).some(({ type }) => type !== 'note' && type !== 'follow_up');
-  const end: BegunEvent[] = isBegun ? [{ type: 'status', status: 'closed' }] : [...beginnings[kind]];
-  const general: BegunEvent[] = [
-    ...(steps.length === 0 || !isBegun ? end : []),
-    ...(followUps.length === 0 ? [{ type: 'follow_up' } as const] : []),
+  const groups = [
+    ...applicationsOf(events),
+    ...mattersOf(events),
+    ...entitlementsOf(events),
+    ...referralsOf(events),
   ];
-  return general.length === 0 ? steps : [...steps, { due: [], choices: general }];
+  const groupSteps = groups
+    .map((group) => {
+      const groupDue = due.filter((date) => isDueOf(group, date));
+      return { group, due: groupDue, choices: choicesAfter(group, groupDue) };
+    })
+    .filter((step) => step.due.length > 0 || step.choices.length > 0);
+  // `due` is sorted: this is the earliest one.
+  const followUp = due.find((date) => date.kind === 'follow_up');
+  const followUpSteps = followUp === undefined ? [] : [{ due: [followUp], choices: [] }];
+  const steps: NextStep[] = [...followUpSteps, ...groupSteps].toSorted((a, b) =>
+    (a.due[0]?.on ?? noDate).localeCompare(b.due[0]?.on ?? noDate),
+  );
+  const choices = generalChoices(kind, events, steps.length > 0, followUp !== undefined);
+  return choices.length === 0 ? steps : [...steps, { due: [], choices }];
+}
+
+/** What may be recorded for the case as a whole: its first event, or its closing, and a follow-up if none is planned. */
+function generalChoices(
+  kind: CaseRecord['kind'],
+  events: readonly CaseEvent[],
+  hasSteps: boolean,
+  hasFollowUp: boolean,
+): PrefilledEvent[] {
+  const hasProgress = countedEvents(events).some(({ type }) => type !== 'note' && type !== 'follow_up');
+  const followUp: readonly PrefilledEvent[] = hasFollowUp ? [] : [{ type: 'follow_up' }];
+  if (!hasProgress) return [...firstEvents[kind], ...followUp];
+  return hasSteps ? [...followUp] : [{ type: 'status', status: 'closed' }, ...followUp];
 }

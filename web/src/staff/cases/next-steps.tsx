@@ -8,7 +8,7 @@ import type { CaseEvent } from '../../timeline/case-event.ts';
 import { titleOfGroup } from '../../timeline/group-title.ts';
 import { t } from '../text.ts';
 import { FollowUpDone } from './follow-up-done.tsx';
-import { type BegunEvent, type NextStep, nextStepsOf } from './next-steps-rules.ts';
+import { type NextStep, nextStepsOf, type PrefilledEvent } from './next-steps-rules.ts';
 
 type NextStepsProps = {
   readonly api: Api;
@@ -16,13 +16,20 @@ type NextStepsProps = {
   readonly events: readonly CaseEvent[];
   /** Emergency access cannot close a case. */
   readonly isEmergencyAccess: boolean;
-  /** She chose what happened: the form for the rest of it is to be opened. */
-  readonly onBegin: (event: BegunEvent) => void;
-  readonly onSettled: () => Promise<unknown>;
+  /** Called with what she chose to record, which the form for events then completes. */
+  readonly onChoose: (event: PrefilledEvent) => void;
+  readonly onFollowedUp: () => Promise<unknown>;
 };
 
-/** On the desk's page of a case: what there is to do next, each step with buttons for what is usually recorded then. */
-export function NextSteps({ api, record, events, isEmergencyAccess, onBegin, onSettled }: NextStepsProps) {
+/** On the desk's page of a case: its next steps, each with buttons for the events that are usually recorded next. */
+export function NextSteps({
+  api,
+  record,
+  events,
+  isEmergencyAccess,
+  onChoose,
+  onFollowedUp,
+}: NextStepsProps) {
   const steps = nextStepsOf(record, events).map((step) => ({
     ...step,
     choices: step.choices.filter(({ type }) => !(isEmergencyAccess && type === 'status')),
@@ -34,9 +41,9 @@ export function NextSteps({ api, record, events, isEmergencyAccess, onBegin, onS
       <ul class="agenda">
         {steps.map((step) => (
           <li class="due" key={`${step.group?.id} ${step.due[0]?.kind}`}>
-            <Waits step={step} />
+            <StepText step={step} />
             {step.due[0]?.kind === 'follow_up' && (
-              <FollowUpDone api={api} caseId={record.id} due={step.due[0].on} onDone={onSettled} />
+              <FollowUpDone api={api} caseId={record.id} due={step.due[0].on} onDone={onFollowedUp} />
             )}
             {step.choices.length > 0 && (
               <span class="choices">
@@ -44,11 +51,11 @@ export function NextSteps({ api, record, events, isEmergencyAccess, onBegin, onS
                   <button
                     type="button"
                     class="second small"
-                    key={wordOf(choice)}
-                    onClick={() => onBegin(choice)}
+                    key={choiceText(choice)}
+                    onClick={() => onChoose(choice)}
                   >
                     <span aria-hidden="true">+ </span>
-                    {wordOf(choice)}
+                    {choiceText(choice)}
                   </button>
                 ))}
               </span>
@@ -60,17 +67,18 @@ export function NextSteps({ api, record, events, isEmergencyAccess, onBegin, onS
   );
 }
 
-/** What waits, since when, and what of it has a date. */
-function Waits({ step: { group, due } }: { readonly step: NextStep }) {
+/** What a step continues: its title, the newest event with its date, and the dates due. */
+function StepText({ step: { group, due } }: { readonly step: NextStep }) {
   const language = useLanguage();
   const today = todayInIndia();
   const newest = group?.events.at(-1);
-  const last = newest?.step ? t(`step.${newest.step}`) : newest?.stage && t(`stage.${newest.stage}`);
+  // Matters have steps; applications, entitlements and referrals have stages.
+  const newestText = newest?.step ? t(`step.${newest.step}`) : newest?.stage && t(`stage.${newest.stage}`);
   return (
     <div>
       {group !== undefined && <strong>{titleOfGroup(group)}</strong>}
-      {newest !== undefined && last !== undefined && (
-        <p class="soft">{t('next.last', { what: last, date: formatDate(newest.on, language) })}</p>
+      {newest !== undefined && newestText !== undefined && (
+        <p class="soft">{t('next.last', { what: newestText, date: formatDate(newest.on, language) })}</p>
       )}
       {due.map(({ on, kind }) => (
         <p key={kind}>
@@ -83,8 +91,8 @@ function Waits({ step: { group, due } }: { readonly step: NextStep }) {
   );
 }
 
-/** What a choice is called. */
-function wordOf(event: BegunEvent): string {
+/** The text of the button for a choice. */
+function choiceText(event: PrefilledEvent): string {
   switch (event.type) {
     case 'compensation':
     case 'entitlement':
@@ -92,6 +100,7 @@ function wordOf(event: BegunEvent): string {
     case 'proceeding':
       return t(`step.${event.step}`);
     case 'referral':
+      // A new referral, whose place isn't known yet, has the name of the event.
       return t(event.to === undefined ? 'event.referral' : `stage.${event.stage}`);
     case 'status':
       return t('next.close');

@@ -6,12 +6,12 @@ import { requiredChoiceOf, requiredTextOf, textOf } from '../../design/form-data
 import { todayInIndia } from '../../i18n/today.ts';
 import { Form } from '../frame/form.tsx';
 import { t } from '../text.ts';
-import { AssigneeChoice } from './assignee.tsx';
+import { AssigneeChoice } from './assignee-choice.tsx';
 
 type OpenCaseProps = {
   readonly api: Api;
   readonly memberId: string;
-  /** Whether the case may be assigned to others; otherwise it is the caller's own. */
+  /** Whether she may choose the assignee; otherwise the case is assigned to herself. */
   readonly mayAssign: boolean;
   /** Called with the new case's code. */
   readonly onOpened: (code: string) => void;
@@ -38,12 +38,12 @@ export function OpenCase({ api, memberId, mayAssign, onOpened }: OpenCaseProps) 
         onOpened(code);
       }}
     >
-      <Choice name="kind" label={t('kind')} options={caseKinds.map((each) => [each, t(`case.${each}`)])} />
+      <Choice name="kind" label={t('kind')} options={caseKinds.map((kind) => [kind, t(`case.${kind}`)])} />
       <Choice
         name="priority"
         label={t('priority')}
         value="normal"
-        options={casePriorities.map((each) => [each, t(`priority.${each}`)])}
+        options={casePriorities.map((priority) => [priority, t(`priority.${priority}`)])}
       />
       <DateField name="openedOn" label={t('openedOn')} value={todayInIndia()} max={todayInIndia()} />
       {mayAssign && <AssigneeChoice api={api} value={undefined} />}

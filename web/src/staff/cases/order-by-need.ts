@@ -3,19 +3,24 @@ import { isUnassignedUrgent } from './unassigned-rules.ts';
 
 type Case = Pick<CaseRecord, 'priority' | 'status' | 'assignedTo' | 'openedOn' | 'due'>;
 
-/** How soon a case needs somebody: 0 is at once. */
-const rankOf = (one: Case, today: string): number => {
-  if (one.status === 'closed') return 4;
-  if (isUnassignedUrgent(one)) return 0;
-  const next = one.due?.[0]?.on;
-  if (next === undefined) return 3;
-  return next < today ? 1 : 2;
+/** Lower ranks come first. */
+const ranks = { unassignedUrgent: 0, overdue: 1, due: 2, undated: 3, closed: 4 } as const;
+
+/** The earliest date due in a case, `YYYY-MM-DD`; undefined if none is. */
+const nextDateOf = ({ due }: Case): string | undefined => due?.[0]?.on;
+
+const rankOf = (record: Case, today: string): number => {
+  if (record.status === 'closed') return ranks.closed;
+  if (isUnassignedUrgent(record)) return ranks.unassignedUrgent;
+  const nextDate = nextDateOf(record);
+  if (nextDate === undefined) return ranks.undated;
+  return nextDate < today ? ranks.overdue : ranks.due;
 };
 
 /**
- * The order by need in which the desk lists cases: urgent ones that are unassigned, by opening; what is overdue and
- * then what is due, by its date; other open ones, the newest first; and the closed ones.
- * @param today Indian date
+ * Compares two cases by need, for the order of the desk's list of cases: first unassigned urgent ones, the oldest first;
+ * then those with a date due, the earliest first; then other open ones and at last closed ones, the newest first.
+ * @param today Indian date, `YYYY-MM-DD`
  */
 export const byNeed =
   (today: string) =>
@@ -23,8 +28,14 @@ export const byNeed =
     const rank = rankOf(a, today);
     const difference = rank - rankOf(b, today);
     if (difference !== 0) return difference;
-    if (rank === 0) return a.openedOn.localeCompare(b.openedOn);
-    return rank < 3
-      ? (a.due?.[0]?.on ?? '').localeCompare(b.due?.[0]?.on ?? '')
-      : b.openedOn.localeCompare(a.openedOn);
+    switch (rank) {
+      case ranks.unassignedUrgent:
+        return a.openedOn.localeCompare(b.openedOn);
+      case ranks.overdue:
+      case ranks.due:
+        // Both have a date, or they would have another rank.
+        return (nextDateOf(a) ?? '').localeCompare(nextDateOf(b) ?? '');
+      default:
+        return b.openedOn.localeCompare(a.openedOn);
+    }
   };

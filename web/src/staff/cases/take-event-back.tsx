@@ -13,7 +13,7 @@ type TakeEventBackProps = {
   readonly onDone: () => Promise<unknown>;
 };
 
-/** The button by which a caseworker takes an event of a case back, with a reason. */
+/** The button with which a caseworker takes back (reverses) an event of a case, with a reason. */
 export function TakeEventBack({ api, caseId, event, ...props }: TakeEventBackProps) {
   const language = useLanguage();
   return (

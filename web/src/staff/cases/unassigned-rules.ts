@@ -1,6 +1,6 @@
 import type { CaseRecord } from '../../api/case-record.ts';
 
-/** Whether a case is urgent, open and unassigned. */
+/** Whether the desk's lists mark a case as unassigned and urgent: open, of urgent priority, assigned to nobody. */
 export const isUnassignedUrgent = ({
   priority,
   status,
@@ -8,6 +8,6 @@ export const isUnassignedUrgent = ({
 }: Pick<CaseRecord, 'priority' | 'status' | 'assignedTo'>): boolean =>
   priority === 'urgent' && status !== 'closed' && assignedTo === undefined;
 
-/** Whether a case of any priority is open and unassigned. */
+/** Whether the desk's lists mark a case as unassigned: open, of any priority, assigned to nobody. */
 export const isUnassigned = ({ status, assignedTo }: Pick<CaseRecord, 'status' | 'assignedTo'>): boolean =>
   assignedTo === undefined && status !== 'closed';

@@ -16,7 +16,7 @@ import { formatDate } from '../../i18n/format.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import type { Address } from '../../session/desk-address.ts';
-import { Case } from '../cases/case.tsx';
+import { CasePage } from '../cases/case-page.tsx';
 import { MemberCases } from '../cases/member-cases.tsx';
 import { OpenCase } from '../cases/open-case.tsx';
 import { ChangeForm } from '../frame/change-form.tsx';
@@ -69,7 +69,7 @@ export function Member({ api, me, id, caseId, at, back, backTo }: MemberProps) {
               {null}
             </OpenedRecord>
           ) : (
-            <Case api={api} me={me} record={chosen} back="member" backTo={at} onChanged={cases.refetch} />
+            <CasePage api={api} me={me} record={chosen} back="member" backTo={at} onChanged={cases.refetch} />
           );
         }}
       </Reading>
@@ -115,7 +115,7 @@ export function Member({ api, me, id, caseId, at, back, backTo }: MemberProps) {
             </p>
           )}
           <h3>{t('cases.hers')}</h3>
-          <MemberCases of={cases} isComplete={mayChange} at={at} />
+          <MemberCases of={cases} isComplete={mayChange} address={at} />
           <Fold label="case.new">
             <OpenCase
               api={api}

@@ -6,35 +6,43 @@ import { Reading, useRead } from '../frame/reading.tsx';
 import { useRecount } from '../frame/waiting-count.tsx';
 import { Member } from '../members/member.tsx';
 import { t } from '../text.ts';
-import { Case } from './case.tsx';
 import { CaseList, noFilter } from './case-list.tsx';
+import { CasePage } from './case-page.tsx';
 
-type CasesProps = {
+type CasesPageProps = {
   readonly api: Api;
   readonly me: Me;
-  /** What the address says after `cases`. */
+  /** The address after `cases`: `<case id>`, or `<case id>/member/<id of another case of hers>`. */
   readonly rest: Address;
 };
 
-/** The desk's page "Cases": their list, one of them, or the emergency access to one. */
-export function Cases({ api, me, rest: [open, shows, caseId] }: CasesProps) {
-  // Kept here: the list is as she left it when she comes back from a case.
+/** The desk's page "Cases": the list of cases, an opened case, or the page of its member. */
+export function CasesPage({ api, me, rest: [openId, subpage, membersCaseId] }: CasesPageProps) {
+  // Kept here, so that the list has the same filter when she comes back from a case.
   const [filter, setFilter] = useState(noFilter);
-  if (open === undefined) return <CaseList api={api} me={me} filter={filter} onFilter={setFilter} />;
-  return <OneCase api={api} me={me} id={open} caseId={caseId} showsMember={shows === 'member'} />;
+  if (openId === undefined) return <CaseList api={api} me={me} filter={filter} onFilter={setFilter} />;
+  return (
+    <OpenedCase
+      api={api}
+      me={me}
+      id={openId}
+      membersCaseId={membersCaseId}
+      showsMember={subpage === 'member'}
+    />
+  );
 }
 
-type OneCaseProps = {
+type OpenedCaseProps = {
   readonly api: Api;
   readonly me: Me;
   readonly id: string;
   readonly showsMember: boolean;
-  /** Another case of the member, opened from her page. */
-  readonly caseId: string | undefined;
+  /** The id of a case that was opened from the member's page. */
+  readonly membersCaseId: string | undefined;
 };
 
-/** One case, read by itself: a link to it needs no list, and only its own reading is noted. */
-function OneCase({ api, me, id, showsMember, caseId }: OneCaseProps) {
+/** An opened case, read by its id: a link to it works without the list, and the access log notes this case alone. */
+function OpenedCase({ api, me, id, showsMember, membersCaseId }: OpenedCaseProps) {
   const record = useRead(['case', id], () => api.request('GET /api/cases/{id}', { path: { id } }));
   const recount = useRecount();
   if (record.data === undefined) {
@@ -47,29 +55,29 @@ function OneCase({ api, me, id, showsMember, caseId }: OneCaseProps) {
       </>
     );
   }
-  const at = ['cases', id, 'member'];
+  const memberAddress = ['cases', id, 'member'];
   if (showsMember) {
     return (
       <Member
         api={api}
         me={me}
         id={record.data.memberId}
-        caseId={caseId}
-        at={at}
+        caseId={membersCaseId}
+        at={memberAddress}
         back="cases"
         backTo={['cases', id]}
       />
     );
   }
   return (
-    <Case
+    <CasePage
       api={api}
       me={me}
       record={record.data}
       back="cases"
       backTo={['cases']}
       onChanged={() => Promise.all([record.refetch(), recount()])}
-      member={at}
+      member={memberAddress}
     />
   );
 }

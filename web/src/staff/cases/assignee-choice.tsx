@@ -6,16 +6,17 @@ import { t } from '../text.ts';
 
 type AssigneeChoiceProps = {
   readonly api: Api;
-  /** The id of the present assignee. */
+  /** The id of the current assignee; undefined if the case is unassigned. */
   readonly value: string | undefined;
 };
 
-/** A form's field that chooses by name who is assigned a case. */
+/** The field of the desk's forms that chooses, by name, the person to whom a case is assigned. */
 export function AssigneeChoice({ api, value }: AssigneeChoiceProps) {
   const people = useRead(['assignees'], () => readList(api, 'GET /api/assignees', {}));
   return (
     <Reading of={people}>
       {({ items }) => {
+        // She may have left since she was assigned the case.
         const isKnown = value === undefined || items.some(({ id }) => id === value);
         return (
           <Choice

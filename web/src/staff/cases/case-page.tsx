@@ -24,35 +24,36 @@ import { Reading, useRead } from '../frame/reading.tsx';
 import { useRecount } from '../frame/waiting-count.tsx';
 import { WhoLookedAtCase } from '../requests/who-looked-at-case.tsx';
 import { type MessageKey, t } from '../text.ts';
-import { AddEvent, type Begun } from './add-event.tsx';
-import { AssigneeChoice } from './assignee.tsx';
+import { AddEvent, type Prefill } from './add-event.tsx';
+import { AssigneeChoice } from './assignee-choice.tsx';
+import { CaseSummary } from './case-summary.tsx';
 import { NextSteps } from './next-steps.tsx';
-import { Summary } from './summary.tsx';
 import { TakeEventBack } from './take-event-back.tsx';
 import { isUnassignedUrgent } from './unassigned-rules.ts';
 
-type CaseProps = {
+type CasePageProps = {
   readonly api: Api;
   readonly me: Me;
   readonly record: CaseRecord;
+  /** The text and the address of the link back to the list. */
   readonly back: MessageKey;
   readonly backTo: Address;
   readonly onChanged: () => Promise<unknown>;
-  /** The member's address; absent if she is known already or may not be known. */
+  /** The address of the member's page; absent if the case was opened from there, or in emergency access. */
   readonly member?: Address;
-  /** Emergency access may read and add to the timeline, and change nothing. */
+  /** In emergency access one may read the case and add events, but not change it. */
   readonly isEmergencyAccess?: boolean;
 };
 
-/** The desk's page of one case: its timeline and actions. */
-export function Case({ isEmergencyAccess = false, member, ...props }: CaseProps) {
+/** The desk's page of one case: next steps, forms, and the timeline of its events. */
+export function CasePage({ isEmergencyAccess = false, member, ...props }: CasePageProps) {
   const { api, me, record, back, backTo, onChanged } = props;
   const language = useLanguage();
   const events = useRead(['events', record.id], () =>
     readAll(api, caseEvent, `/api/cases/${record.id}/events`),
   );
-  const timeline = useRef<HTMLHeadingElement>(null);
-  const [begun, setBegun] = useState<Begun>();
+  const timelineHeading = useRef<HTMLHeadingElement>(null);
+  const [prefill, setPrefill] = useState<Prefill>();
   const readAgain = () => Promise.all([events.refetch(), onChanged()]);
   return (
     <OpenedRecord back={back} backTo={backTo} title={`${record.code} · ${t(`case.${record.kind}`)}`}>
@@ -63,7 +64,7 @@ export function Case({ isEmergencyAccess = false, member, ...props }: CaseProps)
       <dl class="facts">
         <dt>{t('case.holder')}</dt>
         <dd>
-          <Holder api={api} me={me} record={record} />
+          <Assignee api={api} me={me} record={record} />
         </dd>
       </dl>
       {member !== undefined && <a href={hrefOf(...member)}>{t('member.show')}</a>}
@@ -73,8 +74,8 @@ export function Case({ isEmergencyAccess = false, member, ...props }: CaseProps)
           record={record}
           events={events.data.items}
           isEmergencyAccess={isEmergencyAccess}
-          onBegin={(event) => setBegun({ event, round: (begun?.round ?? 0) + 1 })}
-          onSettled={readAgain}
+          onChoose={(event) => setPrefill({ event, number: (prefill?.number ?? 0) + 1 })}
+          onFollowedUp={readAgain}
         />
       )}
       <AddEvent
@@ -83,7 +84,7 @@ export function Case({ isEmergencyAccess = false, member, ...props }: CaseProps)
         openedOn={record.openedOn}
         events={events.data?.items ?? []}
         isEmergencyAccess={isEmergencyAccess}
-        begun={begun}
+        prefill={prefill}
         onAdded={readAgain}
       />
       {!isEmergencyAccess && (
@@ -92,15 +93,15 @@ export function Case({ isEmergencyAccess = false, member, ...props }: CaseProps)
           me={me}
           record={record}
           onChanged={readAgain}
-          onLetGo={() => openAddress(...backTo)}
+          onReleased={() => openAddress(...backTo)}
         />
       )}
       {member !== undefined && !isEmergencyAccess && events.data !== undefined && (
-        <Summary api={api} record={record} events={events.data.items} />
+        <CaseSummary api={api} record={record} events={events.data.items} />
       )}
       {events.data !== undefined && <StageBars events={events.data.items} level={3} />}
       <WhoLookedAtCase api={api} caseId={record.id} />
-      <h3 tabIndex={-1} ref={timeline}>
+      <h3 tabIndex={-1} ref={timelineHeading}>
         {t('timeline')}
       </h3>
       <Reading of={events}>
@@ -118,7 +119,7 @@ export function Case({ isEmergencyAccess = false, member, ...props }: CaseProps)
                     event={event}
                     onDone={async () => {
                       await readAgain();
-                      timeline.current?.focus();
+                      timelineHeading.current?.focus();
                     }}
                   />
                 )
@@ -131,33 +132,33 @@ export function Case({ isEmergencyAccess = false, member, ...props }: CaseProps)
   );
 }
 
-type HolderProps = Pick<CaseProps, 'api' | 'me' | 'record'>;
+type AssigneeProps = Pick<CasePageProps, 'api' | 'me' | 'record'>;
 
-/** Who has the case: by name for the coordinator, who hands cases over. */
-function Holder({ api, me, record: { assignedTo } }: HolderProps) {
+/** The case's assignee. Only the coordinator sees a colleague's name: she is the one who assigns cases. */
+function Assignee({ api, me, record: { assignedTo } }: AssigneeProps) {
   if (assignedTo === undefined) return <Badge tone="care">{t('nobody')}</Badge>;
   if (assignedTo === me.id) return t('myself');
-  return me.role === 'coordinator' ? <Named api={api} id={assignedTo} /> : t('colleague');
+  return me.role === 'coordinator' ? <NameOfAssignee api={api} id={assignedTo} /> : t('colleague');
 }
 
-function Named({ api, id }: { readonly api: Api; readonly id: string }) {
+function NameOfAssignee({ api, id }: { readonly api: Api; readonly id: string }) {
   const people = useRead(['assignees'], () => readList(api, 'GET /api/assignees', {}));
   const name = people.data?.items.find((person) => person.id === id)?.name;
   return <Person name={name} fallback={t(people.data === undefined ? 'colleague' : 'assignee.gone')} />;
 }
 
-type ChangeCaseProps = Pick<CaseProps, 'api' | 'me' | 'record' | 'onChanged'> & {
-  /** Called when a caseworker has let her case go: it is out of her reach. */
-  readonly onLetGo: () => void;
+type ChangeCaseProps = Pick<CasePageProps, 'api' | 'me' | 'record' | 'onChanged'> & {
+  /** Called after a caseworker has given up her case, which she can then no longer open. */
+  readonly onReleased: () => void;
 };
 
-function ChangeCase({ api, me, record, onChanged, onLetGo }: ChangeCaseProps) {
-  // Kept separately: other fields are reset when somebody else has changed the case.
+function ChangeCase({ api, me, record, onChanged, onReleased }: ChangeCaseProps) {
+  // The form resets its other fields when somebody else has changed the case; the note must survive that.
   const [note, setNote] = useState('');
-  const isGone = useRef(false);
+  const wasReleased = useRef(false);
   const recount = useRecount();
   const isCoordinator = me.role === 'coordinator';
-  const isLetGo = (data: FormData): boolean =>
+  const isReleasing = (data: FormData): boolean =>
     !isCoordinator &&
     record.assignedTo === me.id &&
     data.has('assignedTo') &&
@@ -173,19 +174,19 @@ function ChangeCase({ api, me, record, onChanged, onLetGo }: ChangeCaseProps) {
             body: {
               kind: requiredChoiceOf(data, 'kind', caseKinds),
               priority: requiredChoiceOf(data, 'priority', casePriorities),
-              // The assignee is only sent once the names are loaded.
+              // The field is absent until the names are loaded. Its empty choice is nobody: null.
               ...(data.has('assignedTo') ? { assignedTo: textOf(data, 'assignedTo') ?? null } : {}),
               ...(note.trim() === '' ? {} : { note }),
             },
           });
-          isGone.current = isLetGo(data);
+          wasReleased.current = isReleasing(data);
         }}
-        confirm={(data) => (isLetGo(data) ? letGoOf(record, data) : undefined)}
+        confirm={(data) => (isReleasing(data) ? releaseQuestion(record, data) : undefined)}
         onChanged={async () => {
-          if (isGone.current) {
+          if (wasReleased.current) {
             await recount();
             showToast(() => t('letGo.done', { code: record.code }));
-            onLetGo();
+            onReleased();
           } else await onChanged();
         }}
         onSaved={() => setNote('')}
@@ -194,13 +195,13 @@ function ChangeCase({ api, me, record, onChanged, onLetGo }: ChangeCaseProps) {
           name="kind"
           label={t('kind')}
           value={record.kind}
-          options={caseKinds.map((each) => [each, t(`case.${each}`)])}
+          options={caseKinds.map((kind) => [kind, t(`case.${kind}`)])}
         />
         <Choice
           name="priority"
           label={t('priority')}
           value={record.priority}
-          options={casePriorities.map((each) => [each, t(`priority.${each}`)])}
+          options={casePriorities.map((priority) => [priority, t(`priority.${priority}`)])}
         />
         {isCoordinator && <AssigneeChoice api={api} value={record.assignedTo} />}
         {!isCoordinator && (record.assignedTo === undefined || record.assignedTo === me.id) && (
@@ -221,13 +222,13 @@ function ChangeCase({ api, me, record, onChanged, onLetGo }: ChangeCaseProps) {
   );
 }
 
-/** What is asked before a caseworker lets her case go. */
-function letGoOf(record: CaseRecord, data: FormData): Confirmation {
+/** The question before a caseworker gives up her case, which then waits for somebody else to take it. */
+function releaseQuestion(record: CaseRecord, data: FormData): Confirmation {
   const priority = requiredChoiceOf(data, 'priority', casePriorities);
-  const waits = isUnassignedUrgent({ status: record.status, priority, assignedTo: undefined });
+  const isUrgent = isUnassignedUrgent({ status: record.status, priority, assignedTo: undefined });
   return {
     title: t('letGo.ask'),
-    explain: t(waits ? 'letGo.urgent' : 'letGo.normal'),
+    explain: t(isUrgent ? 'letGo.urgent' : 'letGo.normal'),
     confirm: t('letGo.yes'),
   };
 }

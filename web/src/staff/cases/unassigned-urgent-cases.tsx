@@ -16,33 +16,43 @@ import { ageOf } from './case-age.ts';
 
 type UnassignedCase = ItemOf<'GET /api/cases/unassigned'>;
 
+/** Reads the unassigned urgent cases of a caseworker's districts, the oldest first. */
 export const readUnassigned = (api: Api) => readList(api, 'GET /api/cases/unassigned', {});
 
-/** The caseworker's list of the unassigned urgent cases of her districts, the oldest first; she can take one. */
-export function Unassigned({ api, onTaken }: { readonly api: Api; readonly onTaken: () => unknown }) {
+/** The caseworker's list of unassigned urgent cases in her districts, the oldest first. She can take record. */
+export function UnassignedUrgentCases({
+  api,
+  onTaken,
+}: {
+  readonly api: Api;
+  readonly onTaken: () => unknown;
+}) {
   const unassigned = useRead(['unassigned'], () => readUnassigned(api));
-  const [outcome, setOutcome] = useState<{ readonly taken?: UnassignedCase }>();
-  const take = async (one: UnassignedCase, note: string | undefined, id: string): Promise<void> => {
+  /** `somebodyElse`: another caseworker was faster. */
+  const [takenBy, setTakenBy] = useState<{ readonly herself: UnassignedCase } | 'somebodyElse'>();
+  const take = async (record: UnassignedCase, note: string | undefined, id: string): Promise<void> => {
     try {
       const body = { id, ...(note === undefined ? {} : { note }) };
-      await api.request('POST /api/cases/{id}/take', { path: { id: one.id }, body });
-      setOutcome({ taken: one });
+      await api.request('POST /api/cases/{id}/take', { path: { id: record.id }, body });
+      setTakenBy({ herself: record });
     } catch (error) {
-      const isTaken = error instanceof Problem && error.document.code === 'taken';
-      if (!isTaken) throw error;
-      setOutcome({});
+      const wasTaken = error instanceof Problem && error.document.code === 'taken';
+      if (!wasTaken) throw error;
+      setTakenBy('somebodyElse');
     }
     await Promise.all([unassigned.refetch(), onTaken()]);
   };
   return (
     <section aria-label={t('waiting.title')}>
       <h2>{t('waiting.title')}</h2>
-      {outcome !== undefined && (
-        <p class={outcome.taken === undefined ? 'warning' : 'notice'} role="status">
-          {t(outcome.taken === undefined ? 'waiting.taken' : 'waiting.mine')}{' '}
-          {outcome.taken !== undefined && (
-            <a href={hrefOf('cases', outcome.taken.id)}>{outcome.taken.code}</a>
-          )}
+      {takenBy === 'somebodyElse' && (
+        <p class="warning" role="status">
+          {t('waiting.taken')}
+        </p>
+      )}
+      {typeof takenBy === 'object' && (
+        <p class="notice" role="status">
+          {t('waiting.mine')} <a href={hrefOf('cases', takenBy.herself.id)}>{takenBy.herself.code}</a>
         </p>
       )}
       <Reading of={unassigned}>
@@ -51,16 +61,16 @@ export function Unassigned({ api, onTaken }: { readonly api: Api; readonly onTak
             <p class="soft">{t('waiting.none')}</p>
           ) : (
             <ul>
-              {items.map((one) => (
-                <li key={one.id}>
-                  <strong>{one.code}</strong> · {nameDistrict(one.district)} ·{' '}
-                  <Badge tone="care">{ageOf(one)}</Badge>
+              {items.map((record) => (
+                <li key={record.id}>
+                  <strong>{record.code}</strong> · {nameDistrict(record.district)} ·{' '}
+                  <Badge tone="care">{ageOf(record)}</Badge>
                   <Fold label="waiting.take">
                     <Form
                       label="waiting.take"
                       submit="waiting.take"
                       done={null}
-                      onSend={(data, id) => take(one, textOf(data, 'note'), id)}
+                      onSend={(data, id) => take(record, textOf(data, 'note'), id)}
                     >
                       <TextField name="note" label={t('event.note')} isOptional />
                     </Form>

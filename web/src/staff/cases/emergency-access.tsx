@@ -10,16 +10,21 @@ import { DeskTable } from '../frame/desk-table.tsx';
 import { Form } from '../frame/form.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { type MessageKey, t } from '../text.ts';
-import { Case } from './case.tsx';
+import { CasePage } from './case-page.tsx';
 
-type BreakGlassProps = { readonly api: Api; readonly me: Me; readonly open: string | undefined };
+type EmergencyAccessProps = {
+  readonly api: Api;
+  readonly me: Me;
+  /** The id of the case that she opened by emergency access. */
+  readonly openId: string | undefined;
+};
 
 /**
- * At the desk: the form that asks for emergency access ("break glass") to somebody else's urgent case, with a reason
- * that others will read.
+ * The caseworker's page of emergency access ("break glass"): a form that opens somebody else's urgent case, with a reason
+ * that coordinator and auditor read; and the opened case.
  */
-export function BreakGlass({ api, me, open }: BreakGlassProps) {
-  if (open !== undefined) return <Reached api={api} me={me} id={open} />;
+export function EmergencyAccess({ api, me, openId }: EmergencyAccessProps) {
+  if (openId !== undefined) return <OpenedCase api={api} me={me} id={openId} />;
   return (
     <>
       <p>{t('glass.explain')}</p>
@@ -41,18 +46,18 @@ export function BreakGlass({ api, me, open }: BreakGlassProps) {
   );
 }
 
-type ReachedProps = { readonly api: Api; readonly me: Me; readonly id: string };
+type OpenedCaseProps = { readonly api: Api; readonly me: Me; readonly id: string };
 
-/** The case itself, which is on none of her lists. */
-function Reached({ api, me, id }: ReachedProps) {
+/** The opened case. It is on none of her lists, so it is read by its id. */
+function OpenedCase({ api, me, id }: OpenedCaseProps) {
   const record = useRead(['case', id], () => api.request('GET /api/cases/{id}', { path: { id } }));
   return (
     <Reading of={record}>
-      {(found) => (
-        <Case
+      {(data) => (
+        <CasePage
           api={api}
           me={me}
-          record={found}
+          record={data}
           back="glass.break"
           backTo={['emergency']}
           onChanged={record.refetch}
@@ -65,20 +70,20 @@ function Reached({ api, me, id }: ReachedProps) {
 
 type EmergencyAccessListProps = {
   readonly api: Api;
-  /** Who people are, by id, as far as the reader may know. */
+  /** Reads the names that the viewer may see, by person id. */
   readonly readNames: () => Promise<ReadonlyMap<string, string>>;
-  /** Who is not among them. */
+  /** The text for a person without such a name. */
   readonly nameOfOthers: MessageKey;
 };
 
-/** At the desk: who had emergency access to a case, when and why. */
+/** The coordinator's and auditor's list of emergency accesses: who opened which case, when and why. */
 export function EmergencyAccessList({ api, readNames, nameOfOthers }: EmergencyAccessListProps) {
   const names = useRead(['names by id'], readNames);
-  const broken = useRead(['glass'], () => readList(api, 'GET /api/break-glass', {}));
+  const accesses = useRead(['glass'], () => readList(api, 'GET /api/break-glass', {}));
   return (
     <>
       <p class="soft">{t('logged')}</p>
-      <Reading of={broken}>
+      <Reading of={accesses}>
         {({ items }) => (
           <DeskTable
             list="emergency"
@@ -91,29 +96,29 @@ export function EmergencyAccessList({ api, readNames, nameOfOthers }: EmergencyA
               {
                 key: 'when',
                 title: t('when'),
-                value: (one) => one.at,
+                value: (access) => access.at,
                 exported: true,
-                cell: (one) => <InstantText at={one.at} />,
+                cell: (access) => <InstantText at={access.at} />,
               },
-              { key: 'code', title: t('code'), value: (one) => one.code, exported: true },
+              { key: 'code', title: t('code'), value: (access) => access.code, exported: true },
               {
                 key: 'person',
                 title: t('person'),
-                value: (one) => names.data?.get(one.personId),
-                cell: (one) =>
+                value: (access) => names.data?.get(access.personId),
+                cell: (access) =>
                   names.data === undefined ? (
                     '…'
                   ) : (
-                    <Person name={names.data.get(one.personId)} fallback={t(nameOfOthers)} />
+                    <Person name={names.data.get(access.personId)} fallback={t(nameOfOthers)} />
                   ),
               },
-              { key: 'reason', title: t('reason'), cell: (one) => one.reason ?? t('erased') },
+              { key: 'reason', title: t('reason'), cell: (access) => access.reason ?? t('erased') },
               {
                 key: 'until',
                 title: t('glass.until'),
-                value: (one) => one.until,
+                value: (access) => access.until,
                 exported: true,
-                cell: (one) => <InstantText at={one.until} />,
+                cell: (access) => <InstantText at={access.until} />,
               },
             ]}
           />

@@ -14,20 +14,25 @@ import { t } from '../text.ts';
 
 type Member = AnswerOf<'GET /api/members/{id}'>;
 
-/** What may go into a summary. A status says how the case is worked on here, and is nobody else's. */
-const parts = eventTypes.filter((type) => type !== 'status' && type !== 'follow_up');
+/** The events that a summary can contain. Status and follow-up are about our own work, which concerns nobody else. */
+const summaryTypes = eventTypes.filter((type) => type !== 'status' && type !== 'follow_up');
 
-type Made = { readonly chosen: ReadonlySet<string>; readonly name: string | undefined };
+type MadeSummary = {
+  /** The chosen types of events. */
+  readonly types: ReadonlySet<string>;
+  /** The member's name; undefined if the caseworker left it out. */
+  readonly name: string | undefined;
+};
 
-/** Whether she last agreed that a summary may be handed on. */
-const maySummarise = ({ consents }: Member): boolean =>
+/** Whether the member's newest answer about sharing is a consent. */
+const consentsToSharing = ({ consents }: Member): boolean =>
   consents.findLast(({ purpose }) => purpose === 'sharing')?.given === true;
 
 /**
- * The desk's page of a case's summary, to print for a lawyer or the legal services authority: made on purpose, with
- * what the caseworker chooses, only while the member's consent to sharing stands, and noted in the access log.
+ * The summary of a case, which a caseworker prints for a lawyer or the legal services authority. She chooses what it
+ * contains. It needs the member's consent to sharing, and the access log notes it.
  */
-export function Summary({
+export function CaseSummary({
   api,
   record,
   events,
@@ -36,11 +41,11 @@ export function Summary({
   readonly record: CaseRecord;
   readonly events: readonly CaseEvent[];
 }) {
-  const [made, setMade] = useState<Made | 'refused'>();
+  const [made, setMade] = useState<MadeSummary | 'refused'>();
   const make = async (data: FormData): Promise<void> => {
     setMade(undefined);
     const member = await api.request('GET /api/members/{id}', { path: { id: record.memberId } });
-    if (!maySummarise(member)) {
+    if (!consentsToSharing(member)) {
       setMade('refused');
       return;
     }
@@ -48,7 +53,8 @@ export function Summary({
       body: { list: 'caseSummary', subjects: [record.id, record.memberId] },
     });
     setMade({
-      chosen: new Set(data.getAll('parts').map(String)),
+      types: new Set(data.getAll('parts').map(String)),
+      // The API withholds the name from people who may not see it.
       name: data.has('name') ? (member.name ?? undefined) : undefined,
     });
   };
@@ -58,13 +64,13 @@ export function Summary({
         <fieldset class="wide">
           <legend>{t('summary.parts')}</legend>
           <Tick name="name" label={t('summary.name')} />
-          {parts.map((each) => (
+          {summaryTypes.map((type) => (
             <Tick
-              key={each}
+              key={type}
               name="parts"
-              value={each}
-              label={t(`event.${each}`)}
-              isTicked={each !== 'note'}
+              value={type}
+              label={t(`event.${type}`)}
+              isTicked={type !== 'note'}
             />
           ))}
         </fieldset>
@@ -74,19 +80,19 @@ export function Summary({
           {t('summary.refused')}
         </p>
       )}
-      {typeof made === 'object' && <Sheet record={record} events={events} made={made} />}
+      {typeof made === 'object' && <PrintedSummary record={record} events={events} made={made} />}
     </Fold>
   );
 }
 
-function Sheet({
+function PrintedSummary({
   record,
   events,
-  made: { chosen, name },
+  made: { types, name },
 }: {
   readonly record: CaseRecord;
   readonly events: readonly CaseEvent[];
-  readonly made: Made;
+  readonly made: MadeSummary;
 }) {
   const language = useLanguage();
   return (
@@ -105,7 +111,7 @@ function Sheet({
           {t('openedOn')}: {formatDate(record.openedOn, language)}
         </p>
         <Timeline
-          events={countedEvents(events).filter(({ type }) => chosen.has(type))}
+          events={countedEvents(events).filter(({ type }) => types.has(type))}
           recorderOf={() => undefined}
         />
       </article>

@@ -5,18 +5,18 @@ import { t } from '../text.ts';
 import { HandCasesOver } from './hand-cases-over.tsx';
 import { isUnassigned } from './unassigned-rules.ts';
 
-type AssignmentsProps = {
+type AboveCaseListProps = {
   readonly api: Api;
   readonly onShowUnassigned: () => void;
   readonly onHandedOver: () => Promise<unknown>;
 };
 
 /**
- * Above the coordinator's list of cases: how many are unassigned, and the form that hands all of one person's over.
- * It is about every case, whatever the list shows.
+ * Above the coordinator's list of cases: how many cases are unassigned, and the form that hands over all cases of a person.
+ * Both are about all cases, whatever filter the list has.
  */
-export function Assignments({ api, onShowUnassigned, onHandedOver }: AssignmentsProps) {
-  // The key of the list without a filter: the two are one reading.
+export function AboveCaseList({ api, onShowUnassigned, onHandedOver }: AboveCaseListProps) {
+  // The same key as the list without a filter, so that both share one request.
   const cases = useRead(['cases', {}], () => readList(api, 'GET /api/cases', { query: {} }));
   if (cases.data === undefined) return null;
   const { items, isWhole } = cases.data;
@@ -33,7 +33,7 @@ export function Assignments({ api, onShowUnassigned, onHandedOver }: Assignments
   );
 }
 
-/** Says how many open cases are unassigned, whatever their priority. */
+/** How many open cases are unassigned, whatever their priority. */
 function UnassignedCount({ count, onShow }: { readonly count: number; readonly onShow: () => void }) {
   if (count === 0) return null;
   return (
