@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import {
   type Address,
   chartKinds,
+  defaultAddress,
   formatAddress,
-  home,
   parseAddress,
 } from '../../../web/src/funder/address.ts';
 import { periods } from '../../../web/src/funder/periods.ts';
@@ -33,13 +33,13 @@ describe('the address of a page', () => {
   });
 
   test.each([
-    ['', home],
-    ['#', home],
-    ['#/', home],
-    ['#/2026-13/overview', home],
-    ['#/2026-10', { ...home, month: '2026-10' }],
-    ['#/2026-10/nothing?period=week&version=0', { ...home, month: '2026-10' }],
-    ['#/newest/indicators/../secret', home],
+    ['', defaultAddress],
+    ['#', defaultAddress],
+    ['#/', defaultAddress],
+    ['#/2026-13/overview', defaultAddress],
+    ['#/2026-10', { ...defaultAddress, month: '2026-10' }],
+    ['#/2026-10/nothing?period=week&version=0', { ...defaultAddress, month: '2026-10' }],
+    ['#/newest/indicators/../secret', defaultAddress],
     [
       '#/2026-10/indicators/pensions?period=quarter&chart=pair&version=2',
       {
@@ -56,8 +56,8 @@ describe('the address of a page', () => {
   });
 
   test('is short where everything is as usual', () => {
-    expect(formatAddress(home)).toBe('#/newest/overview');
-    expect(formatAddress({ ...home, page: 'indicator', code: 'pensions', month: '2026-10' })).toBe(
+    expect(formatAddress(defaultAddress)).toBe('#/newest/overview');
+    expect(formatAddress({ ...defaultAddress, page: 'indicator', code: 'pensions', month: '2026-10' })).toBe(
       '#/2026-10/indicators/pensions',
     );
   });

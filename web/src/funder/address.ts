@@ -25,7 +25,7 @@ export type Address = {
   readonly chart: ChartKind;
 };
 
-export const home: Address = { page: 'overview', period: 'month', chart: 'months' };
+export const defaultAddress: Address = { page: 'overview', period: 'month', chart: 'months' };
 
 const newest = 'newest';
 
@@ -37,8 +37,8 @@ export function formatAddress({ page, code, month, version, period, chart }: Add
   const path = [month ?? newest, page === 'indicator' ? `indicators/${code}` : page];
   const query = new URLSearchParams({
     ...(version === undefined ? {} : { version: String(version) }),
-    ...(period === home.period ? {} : { period }),
-    ...(chart === home.chart ? {} : { chart }),
+    ...(period === defaultAddress.period ? {} : { period }),
+    ...(chart === defaultAddress.chart ? {} : { chart }),
   });
   return `#/${path.join('/')}${query.size === 0 ? '' : `?${query}`}`;
 }
@@ -52,11 +52,11 @@ export function parseAddress(hash: string): Address {
   return {
     ...(page === 'indicators' && /^[a-z_\d]+$/.test(code)
       ? { page: 'indicator', code }
-      : { page: pages.find((one) => one === page) ?? home.page }),
+      : { page: pages.find((one) => one === page) ?? defaultAddress.page }),
     ...(isMonth(month) ? { month } : {}),
     ...(Number.isInteger(version) && version > 0 ? { version } : {}),
-    period: periods.find((one) => one === query.get('period')) ?? home.period,
-    chart: chartKinds.find((one) => one === query.get('chart')) ?? home.chart,
+    period: periods.find((one) => one === query.get('period')) ?? defaultAddress.period,
+    chart: chartKinds.find((one) => one === query.get('chart')) ?? defaultAddress.chart,
   };
 }
 
@@ -64,6 +64,6 @@ export function parseAddress(hash: string): Address {
 export const linkTo = (address: Address, change: Partial<Address>): string =>
   formatAddress({
     ...address,
-    ...(change.code === undefined || change.code === address.code ? {} : { chart: home.chart }),
+    ...(change.code === undefined || change.code === address.code ? {} : { chart: defaultAddress.chart }),
     ...change,
   });

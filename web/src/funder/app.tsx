@@ -6,7 +6,7 @@ import { type Language, languageNames } from '../i18n/language.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { formatMonth } from '../months/format-published.ts';
 import { newestVersions, type Reports } from '../months/published.ts';
-import { type Address, home, linkTo, type PlainPage, parseAddress } from './address.ts';
+import { type Address, defaultAddress, linkTo, type PlainPage, parseAddress } from './address.ts';
 import { Loading } from './loading.tsx';
 import { Month } from './month.tsx';
 import { t } from './text.ts';
@@ -112,7 +112,7 @@ function Frame({ reports, onLanguage, onSignIn, onSignOut }: AppProps) {
         <p>{t('none')}</p>
       ) : address.month !== undefined && address.month !== shown.month ? (
         <NotPublished month={address.month} language={language}>
-          <a href={linkTo(home, {})}>{t('toNewest')}</a>
+          <a href={linkTo(defaultAddress, {})}>{t('toNewest')}</a>
         </NotPublished>
       ) : (
         <Month

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { hrefOf, parseAddress } from '../../../../web/src/session/desk-address.ts';
-import { daysWithout } from '../../../../web/src/staff/audit/digest-rules.ts';
+import { daysWithoutDigest } from '../../../../web/src/staff/audit/digest-rules.ts';
 import { labelOfFact, wordOfFact } from '../../../../web/src/staff/audit/line-facts.ts';
 import { formatSearch, parseSearch } from '../../../../web/src/staff/audit/search-rules.ts';
 
@@ -10,7 +10,7 @@ describe('the days of a month without a digest', () => {
 
   test('had no lines if they are long over', () => {
     const october = daysOf('2026-10', 31).filter((day) => day !== '2026-10-08');
-    expect(daysWithout('2026-10', october, '2026-11-26')).toEqual({
+    expect(daysWithoutDigest('2026-10', october, '2026-11-26')).toEqual({
       days: 31,
       empty: ['2026-10-08'],
       coming: 0,
@@ -18,12 +18,16 @@ describe('the days of a month without a digest', () => {
   });
 
   test('are still to come if they are not over, or only just', () => {
-    expect(daysWithout('2026-11', daysOf('2026-11', 24), '2026-11-26')).toEqual({
+    expect(daysWithoutDigest('2026-11', daysOf('2026-11', 24), '2026-11-26')).toEqual({
       days: 30,
       empty: [],
       coming: 6,
     });
-    expect(daysWithout('2028-02', [], '2028-02-03')).toEqual({ days: 29, empty: ['2028-02-01'], coming: 28 });
+    expect(daysWithoutDigest('2028-02', [], '2028-02-03')).toEqual({
+      days: 29,
+      empty: ['2028-02-01'],
+      coming: 28,
+    });
   });
 });
 

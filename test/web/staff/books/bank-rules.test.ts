@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { sumOf } from '../../../../functions/domain/book-entries.ts';
-import { type BankSheet, hintOf, sinceConfirmed } from '../../../../web/src/staff/books/bank-rules.ts';
+import { type BankRecord, hintOf, sinceConfirmed } from '../../../../web/src/staff/books/bank-rules.ts';
 
-const sheet = (at: number, more: Partial<BankSheet> = {}): BankSheet => ({
+const sheet = (at: number, more: Partial<BankRecord> = {}): BankRecord => ({
   id: `s${String(at).padStart(3, '0')}`,
   of: 'voucher',
   on: '2026-10-10',
@@ -47,7 +47,7 @@ describe('sinceConfirmed', () => {
     });
     fc.assert(
       fc.property(fc.array(step, { maxLength: 20 }), (steps) => {
-        const sheets: BankSheet[] = [];
+        const sheets: BankRecord[] = [];
         let balance = 0;
         steps.forEach(({ postings, isConfirmed, reverses }, index) => {
           balance += sumOf('bank', postings);

@@ -2,20 +2,20 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Posting, sumOf } from '../../../../functions/domain/book-entries.ts';
 import {
-  borrowingLines,
-  isEmpty,
-  type Left,
-  type Loan,
-  lastLines,
-  lastShares,
-  loanEntries,
+  areBooksEmpty,
+  borrowingRepaymentLines,
+  finalLines,
+  finalShares,
+  loanEndEntries,
+  type OpenLoan,
+  type RemainingBooks,
   setOffs,
   withdrawals,
 } from '../../../../web/src/staff/books/closing-rules.ts';
 
 const paise = fc.nat(500_000);
 
-type Group = { readonly left: Left; readonly loans: readonly Loan[] };
+type Group = { readonly left: RemainingBooks; readonly loans: readonly OpenLoan[] };
 
 /** Books that balance: the bank and the box hold what savings, borrowings, grants and surplus leave after the loans. */
 const group: fc.Arbitrary<Group> = fc
@@ -113,21 +113,21 @@ test('the steps, one after the other, leave nothing in any books, and overdraw n
   fc.assert(
     fc.property(group, fc.boolean(), (begun, areSetOff) => {
       let now = areSetOff ? after(begun, setOffs(begun.left, begun.loans)) : begun;
-      now = after(now, loanEntries(now.loans, 'repayment'));
-      now = after(now, borrowingLines(now.left));
+      now = after(now, loanEndEntries(now.loans, 'repayment'));
+      now = after(now, borrowingRepaymentLines(now.left));
       now = after(now, withdrawals(now.left));
       expect(now.left.savingsPaise + now.left.loansOutstandingPaise).toBe(0);
       const { surplusPaise } = now.left;
       now = after(
         now,
-        lastShares(
+        finalShares(
           now.left,
           now.left.members.map(({ memberId }) => memberId),
         ),
       );
       expect(now.left.surplusPaise).toBeGreaterThanOrEqual(Math.min(0, surplusPaise));
-      now = after(now, lastLines(now.left));
-      expect(isEmpty(now.left)).toBe(true);
+      now = after(now, finalLines(now.left));
+      expect(areBooksEmpty(now.left)).toBe(true);
       expect(now.left.grantsPaise + now.left.surplusPaise).toBe(0);
     }),
   );
@@ -138,13 +138,13 @@ test('a loan that nobody repays is written off whole', () => {
     { memberId: 'a', loanId: 'x', outstandingPaise: 500 },
     { memberId: 'a', loanId: 'y', outstandingPaise: 0 },
   ];
-  expect(loanEntries(loans, 'write_off')).toEqual([
+  expect(loanEndEntries(loans, 'write_off')).toEqual([
     { memberId: 'a', kind: 'write_off', loanId: 'x', amountPaise: 500 },
   ]);
 });
 
 test('books with anything in them are not empty', () => {
-  const empty: Left = {
+  const empty: RemainingBooks = {
     cashPaise: 0,
     bankPaise: 0,
     savingsPaise: 0,
@@ -155,7 +155,7 @@ test('books with anything in them are not empty', () => {
     members: [],
     borrowings: [],
   };
-  expect(isEmpty(empty)).toBe(true);
+  expect(areBooksEmpty(empty)).toBe(true);
   for (const field of [
     'cashPaise',
     'bankPaise',
@@ -163,6 +163,6 @@ test('books with anything in them are not empty', () => {
     'loansOutstandingPaise',
     'borrowingsOutstandingPaise',
   ] as const) {
-    expect(isEmpty({ ...empty, [field]: 1 })).toBe(false);
+    expect(areBooksEmpty({ ...empty, [field]: 1 })).toBe(false);
   }
 });

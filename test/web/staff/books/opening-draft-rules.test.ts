@@ -4,12 +4,12 @@ import { expect, test } from 'vitest';
 import { validateOpening } from '../../../../functions/books/opening-rules.ts';
 import { openingInput } from '../../../../functions/books/opening-schema.ts';
 import {
-  balancesOf,
   type DraftOpening,
-  differenceOfOpening,
   draftOpeningBody,
   emptyOpening,
   openingAccount,
+  openingBalances,
+  openingDifference,
 } from '../../../../web/src/staff/books/opening-draft.ts';
 
 const paise = fc.nat(1_000_000);
@@ -56,9 +56,9 @@ test('the difference on the screen is the one that the API would refuse with, of
     fc.property(draft, (made) => {
       const sent = openingInput.parse({ id: v7(), ...draftOpeningBody(made) });
       const refusal = validateOpening(sent);
-      const difference = differenceOfOpening(made);
+      const difference = openingDifference(made);
       expect(refusal?.details?.extra?.differencePaise ?? 0).toBe(difference);
-      const { left, right } = openingAccount(balancesOf(made));
+      const { left, right } = openingAccount(openingBalances(made));
       expect(left.totalPaise - right.totalPaise).toBe(difference);
     }),
   );

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { addDays } from '../../../../functions/domain/calendar.ts';
 import {
+  financialYearText,
+  financialYearToDate,
+  offeredPeriods,
   parsePeriod,
-  periodsOf,
-  thisYear,
-  wayOf,
-  yearOf,
+  periodKindOf,
 } from '../../../../web/src/staff/books/period-rules.ts';
 
 test.each([
@@ -16,7 +16,7 @@ test.each([
   ['year', '2026-03-31', ['2025-04-01', '2026-03-31'], ['2024-04-01', '2025-03-31']],
   ['year', '2026-04-01', ['2026-04-01', '2026-04-01'], ['2025-04-01', '2026-03-31']],
 ] as const)('the latest of each %s, on %s', (way, today, first, second) => {
-  const [a, b] = periodsOf(way, today);
+  const [a, b] = offeredPeriods(way, today);
   expect([a, b]).toEqual([
     { from: first[0], to: first[1] },
     { from: second[0], to: second[1] },
@@ -24,7 +24,7 @@ test.each([
 });
 
 test.each(['month', 'quarter', 'year'] as const)('a %s ends where the next begins', (way) => {
-  const periods = periodsOf(way, '2026-11-26');
+  const periods = offeredPeriods(way, '2026-11-26');
   periods.slice(1).forEach((period, index) => {
     expect(addDays(period.to, 1)).toBe(periods[index]?.from);
   });
@@ -39,9 +39,9 @@ test('an address names a period, or none', () => {
 
 test('a period is found again among those that are offered', () => {
   const today = '2026-11-26';
-  expect(wayOf(thisYear(today), today)).toBe('year');
-  expect(yearOf(thisYear(today))).toBe('2026-27');
-  expect(wayOf({ from: '2026-07-01', to: '2026-09-30' }, today)).toBe('quarter');
-  expect(wayOf({ from: '2026-09-01', to: '2026-09-30' }, today)).toBe('month');
-  expect(wayOf({ from: '2026-09-01', to: '2026-09-29' }, today)).toBe('free');
+  expect(periodKindOf(financialYearToDate(today), today)).toBe('year');
+  expect(financialYearText(financialYearToDate(today))).toBe('2026-27');
+  expect(periodKindOf({ from: '2026-07-01', to: '2026-09-30' }, today)).toBe('quarter');
+  expect(periodKindOf({ from: '2026-09-01', to: '2026-09-30' }, today)).toBe('month');
+  expect(periodKindOf({ from: '2026-09-01', to: '2026-09-29' }, today)).toBe('free');
 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Value } from '../../../../functions/disclosure/value-arithmetic.ts';
 import type { Indicator, Snapshot } from '../../../../web/src/months/published.ts';
-import { briefOf } from '../../../../web/src/staff/director/director-rules.ts';
+import { directorBrief } from '../../../../web/src/staff/director/director-rules.ts';
 
 const indicator = (
   code: string,
@@ -40,7 +40,7 @@ const published = (
 });
 
 test('nothing is said before a month is published', () => {
-  expect(briefOf([])).toBeUndefined();
+  expect(directorBrief([])).toBeUndefined();
 });
 
 test('a figure is of the newest month, its change against what is known of the month before today', () => {
@@ -54,7 +54,7 @@ test('a figure is of the newest month, its change against what is known of the m
     [indicator('members_active', 'stock', 310), indicator('compensation_paid', 'sum', 20, 420)],
     { revisions: [{ month: '2026-09', code: 'members_active', was: 300, now: 304 }] },
   );
-  expect(briefOf([september, october])).toMatchObject({
+  expect(directorBrief([september, october])).toMatchObject({
     month: '2026-10',
     figures: [
       { indicator: { code: 'members_active' }, period: 'month', value: 310, change: 6 },
@@ -67,7 +67,7 @@ test('a figure is of the newest month, its change against what is known of the m
 test('a year’s sum is compared with nothing where the year has just begun', () => {
   const march = published('2026-03', '2025-26', [indicator('compensation_paid', 'sum', 50, 400)]);
   const april = published('2026-04', '2026-27', [indicator('compensation_paid', 'sum', 20, 20)]);
-  expect(briefOf([march, april])?.figures).toMatchObject([{ value: 20, change: null }]);
+  expect(directorBrief([march, april])?.figures).toMatchObject([{ value: 20, change: null }]);
 });
 
 test('what moved most comes first, what stayed is left out', () => {
@@ -91,7 +91,7 @@ test('what moved most comes first, what stayed is left out', () => {
     codes.map((code, at) => indicator(code, 'sum', 10 + at * (at % 2 === 0 ? 1 : -1))),
   );
   expect(
-    briefOf([before, after])?.changes.map(({ indicator: { code }, was, now }) => [code, was, now]),
+    directorBrief([before, after])?.changes.map(({ indicator: { code }, was, now }) => [code, was, now]),
   ).toEqual([
     ['firs_registered', 10, 16],
     ['meetings_held', 10, 5],

@@ -3,13 +3,13 @@ import { describe, expect, test } from 'vitest';
 import { addDays } from '../../../../functions/domain/calendar.ts';
 import { districtNames } from '../../../../functions/domain/districts.ts';
 import { formatRupees } from '../../../../web/src/i18n/format.ts';
-import type { Raw } from '../../../../web/src/staff/import/cell-texts.ts';
+import type { RawCell } from '../../../../web/src/staff/import/cell-texts.ts';
 import { readCell } from '../../../../web/src/staff/import/cell-values.ts';
 import { choices, offeredWord } from '../../../../web/src/staff/import/choices.ts';
 import type { Column } from '../../../../web/src/staff/import/sheet-forms.ts';
 
 const today = '2026-11-26';
-const read = (kind: Column['kind'], raw: Raw, of?: Column['of']) => {
+const read = (kind: Column['kind'], raw: RawCell, of?: Column['of']) => {
   const column: Column = {
     en: 'It',
     te: 'ఇది',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { mayLeaveOut } from '../../../../web/src/staff/import/leave-out-rules.ts';
-import { type Existing, nothingExisting } from '../../../../web/src/staff/import/read-existing.ts';
+import { type ExistingRecords, noExistingRecords } from '../../../../web/src/staff/import/read-existing.ts';
 import { findRepeats } from '../../../../web/src/staff/import/repeats-rules.ts';
 import { allRows } from '../../../../web/src/staff/import/workbook-rows.ts';
 import { group, woman } from './rows.ts';
@@ -25,7 +25,7 @@ const book = { ...first, entitlements: [patta], outreach: [talk] } satisfies Wri
 type Planned = Awaited<ReturnType<typeof planWritten>>;
 
 /** What the system has once a workbook was brought in, as its routes give it. */
-function existingOf({ plan }: Planned): Existing {
+function existingOf({ plan }: Planned): ExistingRecords {
   const calls = plan.operations.flatMap((operation) => operation.calls);
   // biome-ignore lint/suspicious/noExplicitAny: what was sent is given back.
   const bodies = (pattern: RegExp): any[] =>
@@ -95,7 +95,7 @@ describe('rows of what is in the system', () => {
 test('the same entitlement typed twice is asked about, another day is not', async () => {
   const asked = async (again: typeof patta) => {
     const { book: linked, assigned } = await planWritten({ ...first, entitlements: [patta, again] });
-    return findRepeats(linked, assigned, nothingExisting, () => false).map(
+    return findRepeats(linked, assigned, noExistingRecords, () => false).map(
       ({ row, first: earlier }) => `${row.row} ${earlier?.row}`,
     );
   };

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { v7 } from 'uuid';
-import { type Assigned, assignIds, type Kept } from '../../../../web/src/staff/import/assign-ids.ts';
+import { type Assigned, assignIds, type KeptIds } from '../../../../web/src/staff/import/assign-ids.ts';
 import type { Fault } from '../../../../web/src/staff/import/faults.ts';
 import { createLeftOut, faultsToMend } from '../../../../web/src/staff/import/leave-out-rules.ts';
 import { linkRows } from '../../../../web/src/staff/import/link-rows.ts';
@@ -14,7 +14,7 @@ import { fillTemplate, type WrittenBook } from './workbook.ts';
 
 export const today = '2026-11-26';
 
-export const nothingKept: Kept = { ids: new Map(), same: new Map(), left: new Set() };
+export const nothingKept: KeptIds = { ids: new Map(), same: new Map(), left: new Set() };
 
 type Planned = {
   readonly book: LinkedWorkbook;
@@ -23,7 +23,7 @@ type Planned = {
   readonly faults: readonly Fault[];
 };
 type Options = {
-  readonly kept?: Kept;
+  readonly kept?: KeptIds;
   readonly known?: readonly KnownGroup[];
   /** What stands in the columns `id`, by the rows of a sheet. */
   readonly ids?: Partial<Readonly<Record<SheetKey, readonly (string | undefined)[]>>>;

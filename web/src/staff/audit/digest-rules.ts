@@ -17,7 +17,7 @@ export type DigestedMonth = {
  * @param digested the days that have one
  * @param today in India; digests are of UTC days, six hours after these are over
  */
-export function daysWithout(month: string, digested: readonly string[], today: string): DigestedMonth {
+export function daysWithoutDigest(month: string, digested: readonly string[], today: string): DigestedMonth {
   const last = addDays(`${addMonths(month, 1)}-01`, -1);
   const all = Array.from({ length: Number(last.slice(8)) }, (_, index) => addDays(`${month}-01`, index));
   const without = all.filter((day) => !digested.includes(day));

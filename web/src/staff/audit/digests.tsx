@@ -11,7 +11,7 @@ import { useLanguage } from '../../i18n/use-language.ts';
 import { formatMonth } from '../../months/format-published.ts';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
-import { daysWithout } from './digest-rules.ts';
+import { daysWithoutDigest } from './digest-rules.ts';
 
 const monthsBack = 24;
 
@@ -46,7 +46,7 @@ export function Digests({ api }: { readonly api: Api }) {
             days: count,
             empty,
             coming,
-          } = daysWithout(
+          } = daysWithoutDigest(
             month,
             items.map(({ day }) => day),
             todayInIndia(),

@@ -10,7 +10,7 @@ export type AccountRow =
   | { readonly name: MessageKey; readonly paise: number }
   | { readonly kind: EntryKind | LineKind; readonly head: string | undefined; readonly paise: number };
 
-export type Side = {
+export type AccountSide = {
   readonly title: MessageKey;
   readonly rows: readonly AccountRow[];
   readonly totalPaise: number;
@@ -19,8 +19,8 @@ export type Side = {
 export type Account = {
   readonly key: 'receiptsAndPayments' | 'incomeAndExpenditure' | 'appropriation' | 'balanceSheet';
   readonly title: MessageKey;
-  readonly left: Side;
-  readonly right: Side;
+  readonly left: AccountSide;
+  readonly right: AccountSide;
 };
 
 type ApiRow = Accounts['receiptsAndPayments']['receipts'][number];
@@ -28,7 +28,7 @@ type ApiRow = Accounts['receiptsAndPayments']['receipts'][number];
 const moved = (rows: readonly ApiRow[]): AccountRow[] =>
   rows.map(({ kind, head, amountPaise }) => ({ kind, head, paise: amountPaise }));
 
-const sideOf = (title: MessageKey, rows: readonly AccountRow[]): Side => ({
+const sideOf = (title: MessageKey, rows: readonly AccountRow[]): AccountSide => ({
   title,
   rows,
   totalPaise: rows.reduce((sum, { paise }) => sum + paise, 0),

@@ -1,6 +1,6 @@
 import { formatRupees } from '../../i18n/format.ts';
 import { accountRowText, type Translate } from './account-row-text.ts';
-import type { Account, Side } from './account-rules.ts';
+import type { Account, AccountSide } from './account-rules.ts';
 import { InEachLanguage } from './in-each-language.tsx';
 
 export type AccountViewProps = {
@@ -28,7 +28,7 @@ function SideTable({
   side,
   languages,
 }: {
-  readonly side: Side;
+  readonly side: AccountSide;
   readonly languages: AccountViewProps['languages'];
 }) {
   return (

@@ -18,13 +18,13 @@ import { type Account, accountsOnTwoSides, doBalance } from './account-rules.ts'
 import { AccountView } from './account-view.tsx';
 import { AccountsPaper } from './accounts-paper.tsx';
 import {
+  financialYearText,
+  financialYearToDate,
+  offeredPeriods,
   type Period,
-  type PeriodWay,
+  type PeriodKind,
   parsePeriod,
-  periodsOf,
-  thisYear,
-  wayOf,
-  yearOf,
+  periodKindOf,
 } from './period-rules.ts';
 
 type AccountsProps = {
@@ -38,7 +38,7 @@ type AccountsProps = {
 /** The desk's page of a group's three accounts for a period: to read, to print and to take as a workbook. */
 export function AccountsPage({ api, groupId, from, to }: AccountsProps) {
   const today = todayInIndia();
-  const period = parsePeriod(from, to) ?? thisYear(today);
+  const period = parsePeriod(from, to) ?? financialYearToDate(today);
   const accounts = useRead(['accounts', groupId, period.from, period.to], async () => {
     const path = { id: groupId };
     const [answer, group] = await Promise.all([
@@ -59,11 +59,11 @@ export function AccountsPage({ api, groupId, from, to }: AccountsProps) {
   );
 }
 
-const ways: readonly PeriodWay[] = ['year', 'quarter', 'month', 'free'];
+const ways: readonly PeriodKind[] = ['year', 'quarter', 'month', 'free'];
 
 /** A period of accounts in words: `2026-27`, `October 2026`, or its first and last day. */
-function periodText(way: PeriodWay, period: Period, language: Language): string {
-  if (way === 'year') return yearOf(period);
+function periodText(way: PeriodKind, period: Period, language: Language): string {
+  if (way === 'year') return financialYearText(period);
   if (way === 'month') return formatMonth(period.from.slice(0, 7), language);
   return `${formatDate(period.from, language)} – ${formatDate(period.to, language)}`;
 }
@@ -72,9 +72,9 @@ type PeriodChoiceProps = { readonly groupId: string; readonly period: Period; re
 
 function PeriodChoice({ groupId, period, today }: PeriodChoiceProps) {
   const language = useLanguage();
-  const [way, setWay] = useState<PeriodWay>(wayOf(period, today));
+  const [way, setWay] = useState<PeriodKind>(periodKindOf(period, today));
   const open = (from: string, to: string) => openAddress('groups', groupId, 'accounts', from, to);
-  const offered = way === 'free' ? [] : periodsOf(way, today);
+  const offered = way === 'free' ? [] : offeredPeriods(way, today);
   const isOffered = offered.some(({ from, to }) => from === period.from && to === period.to);
   return (
     <Form

@@ -11,7 +11,7 @@ export type Ledger = Pick<
 type Typed = Omit<Posting, 'amountPaise'> & { readonly amountPaise: number | undefined };
 
 /** The typed entries and lines of a draft sheet or voucher that have an amount already. */
-export const counted = (postings: readonly Typed[]): Posting[] =>
+export const postingsWithAmount = (postings: readonly Typed[]): Posting[] =>
   postings.flatMap(({ kind, amountPaise, account }) =>
     amountPaise === undefined ? [] : [{ kind, amountPaise, account }],
   );

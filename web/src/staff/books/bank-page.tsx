@@ -12,12 +12,12 @@ import { DeskTable } from '../frame/desk-table.tsx';
 import { OpenedRecord } from '../frame/opened-record.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { type MessageKey, t } from '../text.ts';
-import { type BankLine, type BankSheet, type Hint, hintOf, sinceConfirmed } from './bank-rules.ts';
+import { type BankLine, type BankRecord, type DifferenceHint, hintOf, sinceConfirmed } from './bank-rules.ts';
 import { kindText } from './book-words.ts';
 import { emptyDetails, newLine } from './draft.ts';
 import { VoucherForm } from './voucher-form.tsx';
 
-const hints: Readonly<Record<Hint, MessageKey>> = {
+const hints: Readonly<Record<DifferenceHint, MessageKey>> = {
   not_in_passbook: 'bank.hint.not_in_passbook',
   missing_once: 'bank.hint.missing_once',
   wrong_way: 'bank.hint.wrong_way',
@@ -30,7 +30,7 @@ async function readBank(api: Api, id: string) {
     readList(api, 'GET /api/collectives/{id}/meetings', { path }),
     readList(api, 'GET /api/collectives/{id}/vouchers', { path }),
   ]);
-  const sheets: BankSheet[] = [
+  const sheets: BankRecord[] = [
     ...meetings.items.map((one) => ({
       ...one,
       of: 'meeting' as const,

@@ -3,7 +3,7 @@ import { type Posting, sumOf } from '../../../../functions/domain/book-entries.t
 /** The books' bank balance beside the passbook; pure. Amounts in paise. */
 
 /** A sheet or voucher, as far as the bank is concerned. */
-export type BankSheet = {
+export type BankRecord = {
   readonly id: string;
   readonly of: 'meeting' | 'voucher';
   readonly on: string;
@@ -35,7 +35,7 @@ export type SinceConfirmed = {
  * The last balance of a group that a bank's passbook confirmed, by order of recording, and all that moved at the bank
  * since.
  */
-export function sinceConfirmed(sheets: readonly BankSheet[]): SinceConfirmed {
+export function sinceConfirmed(sheets: readonly BankRecord[]): SinceConfirmed {
   const inOrder = sheets.toSorted((a, b) =>
     a.createdAt === b.createdAt ? (a.id < b.id ? -1 : 1) : a.createdAt < b.createdAt ? -1 : 1,
   );
@@ -43,7 +43,7 @@ export function sinceConfirmed(sheets: readonly BankSheet[]): SinceConfirmed {
     ({ bankBalancePaise, reversedAt }) => bankBalancePaise !== undefined && reversedAt === undefined,
   );
   const last = inOrder[at];
-  const linesOf = (sheet: BankSheet, sign: 1 | -1): BankLine[] =>
+  const linesOf = (sheet: BankRecord, sign: 1 | -1): BankLine[] =>
     sheet.postings.flatMap((posting) => {
       const paise = sign * sumOf('bank', [posting]);
       const { id, of, on } = sheet;
@@ -64,14 +64,17 @@ export function sinceConfirmed(sheets: readonly BankSheet[]): SinceConfirmed {
 }
 
 /** What a line may have to do with a difference. */
-export type Hint = 'not_in_passbook' | 'missing_once' | 'wrong_way';
+export type DifferenceHint = 'not_in_passbook' | 'missing_once' | 'wrong_way';
 
 /**
  * For comparing books and bank: what a line of the books may have to do with a difference between them and the bank's
  * passbook.
  * @param differencePaise the passbook's balance less the books'
  */
-export function hintOf(differencePaise: number, { paise }: Pick<BankLine, 'paise'>): Hint | undefined {
+export function hintOf(
+  differencePaise: number,
+  { paise }: Pick<BankLine, 'paise'>,
+): DifferenceHint | undefined {
   if (differencePaise === 0) return undefined;
   // The bank has not booked it yet.
   if (differencePaise === -paise) return 'not_in_passbook';

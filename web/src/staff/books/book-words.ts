@@ -59,7 +59,7 @@ const heads: Readonly<Record<string, MessageKey>> = { ...grantHeadNames, ...expe
 
 export const headName = (head: string): MessageKey => heads[head] ?? 'head.other';
 
-export const sources: Readonly<Record<Borrowing['source'], MessageKey>> = {
+export const borrowingSourceNames: Readonly<Record<Borrowing['source'], MessageKey>> = {
   bank_linkage: 'source.bank_linkage',
   cif: 'source.cif',
   stree_nidhi: 'source.stree_nidhi',
@@ -67,7 +67,7 @@ export const sources: Readonly<Record<Borrowing['source'], MessageKey>> = {
   other: 'source.other',
 };
 
-export const purposeOptions = (): [string, string][] => [
+export const loanPurposeOptions = (): [string, string][] => [
   ['', '–'],
   ...loanPurposes.map((each): [string, string] => [each, t(`purpose.loan.${each}`)]),
 ];
@@ -83,4 +83,4 @@ export const kindText = ({
 
 /** The text for a group's borrowing where one is chosen or named at the desk: `Bank linkage, ₹50,000`. */
 export const borrowingText = ({ source, principalPaise }: Borrowing): string =>
-  `${t(sources[source])}, ${formatRupees(principalPaise)}`;
+  `${t(borrowingSourceNames[source])}, ${formatRupees(principalPaise)}`;

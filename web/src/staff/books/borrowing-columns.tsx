@@ -1,6 +1,6 @@
 import { DateText } from '../../design/date.tsx';
 import { t } from '../text.ts';
-import { type Borrowing, sources } from './book-words.ts';
+import { type Borrowing, borrowingSourceNames } from './book-words.ts';
 
 type Told = Pick<Borrowing, 'source' | 'sanctionedOn' | 'principalPaise'>;
 
@@ -9,7 +9,7 @@ export const borrowingColumns = () => [
   {
     key: 'source',
     title: t('borrowing.source'),
-    value: ({ source }: Told) => t(sources[source]),
+    value: ({ source }: Told) => t(borrowingSourceNames[source]),
     exported: true as const,
   },
   {

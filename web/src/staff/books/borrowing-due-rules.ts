@@ -7,9 +7,9 @@ import {
 
 /** What of a group's borrowing is due; pure. */
 
-type Owed = LoanState & { readonly receivedPaise: number };
+type BorrowingBalance = LoanState & { readonly receivedPaise: number };
 
-export type Due = {
+export type BorrowingDue = {
   readonly overduePaise: number;
   /** The first date of which not all is repaid, and what is due on it with all before. */
   readonly next: { readonly on: string; readonly paise: number } | undefined;
@@ -20,7 +20,7 @@ export type Due = {
  * even if the rest of the money is still to come: only what the group paid back counts as repaid. Never more is due
  * than is outstanding.
  */
-export function dueOfBorrowing(borrowing: Owed, today: string): Due {
+export function dueOfBorrowing(borrowing: BorrowingBalance, today: string): BorrowingDue {
   const { principalPaise, receivedPaise, outstandingPaise } = borrowing;
   const repaidPaise = receivedPaise - outstandingPaise;
   const state = { ...borrowing, outstandingPaise: principalPaise - repaidPaise };

@@ -18,7 +18,7 @@ import { Form } from '../frame/form.tsx';
 import { OpenedRecord } from '../frame/opened-record.tsx';
 import { Reading } from '../frame/reading.tsx';
 import { t } from '../text.ts';
-import { type Borrowing, borrowingText, sources } from './book-words.ts';
+import { type Borrowing, borrowingSourceNames, borrowingText } from './book-words.ts';
 import { borrowingColumns } from './borrowing-columns.tsx';
 import { dueOfBorrowing } from './borrowing-due-rules.ts';
 import { emptyDetails, type LoanTerms, newLine } from './draft.ts';
@@ -112,7 +112,7 @@ export function Borrowings({ api, groupId }: BorrowingsProps) {
           <Choice
             name="source"
             label={t('borrowing.source')}
-            options={borrowingSources.map((source) => [source, t(sources[source])])}
+            options={borrowingSources.map((source) => [source, t(borrowingSourceNames[source])])}
           />
           <DateField name="sanctionedOn" label={t('borrowing.sanctionedOn')} value={today} max={today} />
           <RupeesField name="principal" label={t('books.principal')} />

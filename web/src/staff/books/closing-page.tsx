@@ -14,15 +14,15 @@ import { Reading, useRead } from '../frame/reading.tsx';
 import type { Collective } from '../frame/record-types.ts';
 import { type MessageKey, t } from '../text.ts';
 import {
-  borrowingLines,
-  isEmpty,
-  type Left,
-  type Loan,
-  lastLines,
-  lastShares,
-  loanEntries,
+  areBooksEmpty,
+  borrowingRepaymentLines,
+  finalLines,
+  finalShares,
+  loanEndEntries,
+  type OpenLoan,
   type ProposedEntry,
   type ProposedLine,
+  type RemainingBooks,
   setOffs,
   withdrawals,
 } from './closing-rules.ts';
@@ -35,7 +35,11 @@ import { VoucherForm } from './voucher-form.tsx';
 
 type ClosingProps = { readonly api: Api; readonly groupId: string };
 
-type Books = { readonly left: Left; readonly loans: readonly Loan[]; readonly group: Collective };
+type Books = {
+  readonly left: RemainingBooks;
+  readonly loans: readonly OpenLoan[];
+  readonly group: Collective;
+};
 
 async function readBooks(api: Api, id: string): Promise<Books> {
   const path = { id };
@@ -122,7 +126,7 @@ function Steps({ books: { left, loans }, members, onBegin }: StepsProps) {
     </button>
   );
   const setOff = setOffs(left, loans);
-  const shares = lastShares(
+  const shares = finalShares(
     left,
     members.map(({ id }) => id),
   );
@@ -132,11 +136,11 @@ function Steps({ books: { left, loans }, members, onBegin }: StepsProps) {
     <ol class="checklist">
       <Step title="closing.loans" paise={left.loansOutstandingPaise}>
         {setOff.length > 0 && act('closing.setOff', { entries: setOff })}
-        {act('closing.repaid', { entries: loanEntries(loans, 'repayment') })}
-        {act('closing.writeOff', { entries: loanEntries(loans, 'write_off') })}
+        {act('closing.repaid', { entries: loanEndEntries(loans, 'repayment') })}
+        {act('closing.writeOff', { entries: loanEndEntries(loans, 'write_off') })}
       </Step>
       <Step title="closing.borrowings" paise={left.borrowingsOutstandingPaise}>
-        {act('closing.repay', { lines: borrowingLines(left) })}
+        {act('closing.repay', { lines: borrowingRepaymentLines(left) })}
       </Step>
       <Step title="closing.savings" paise={left.savingsPaise}>
         {act('closing.payOut', { entries: withdrawals(left) })}
@@ -146,7 +150,7 @@ function Steps({ books: { left, loans }, members, onBegin }: StepsProps) {
       </Step>
       <Step title="closing.rest" paise={isSettled ? money : undefined}>
         {shares.length > 0 && act('closing.share', { entries: shares })}
-        {act('closing.handOver', { lines: lastLines(left) })}
+        {act('closing.handOver', { lines: finalLines(left) })}
       </Step>
     </ol>
   );
@@ -215,7 +219,7 @@ function StepForm({ api, groupId, begun, members, onDone }: StepFormProps) {
 }
 
 /** What still lies in the books, as rows of words and rupees. */
-const leftRows = (left: Left): (readonly [MessageKey, number])[] =>
+const leftRows = (left: RemainingBooks): (readonly [MessageKey, number])[] =>
   (
     [
       ['cash', left.cashPaise],
@@ -240,7 +244,7 @@ function Close({ api, books: { left, group }, onDone }: CloseProps) {
   }
   return (
     <>
-      {!isEmpty(left) && <p class="warning">{t('closing.notEmpty')}</p>}
+      {!areBooksEmpty(left) && <p class="warning">{t('closing.notEmpty')}</p>}
       <ChangeForm
         label="closing.close"
         submit="closing.close"
@@ -254,7 +258,7 @@ function Close({ api, books: { left, group }, onDone }: CloseProps) {
         }
         confirm={() => ({
           title: t('closing.ask', { name: group.name }),
-          explain: isEmpty(left) ? (
+          explain: areBooksEmpty(left) ? (
             <p>{t('closing.will')}</p>
           ) : (
             <>

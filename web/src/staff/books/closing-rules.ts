@@ -4,13 +4,13 @@ import { sharesOf } from './year-end-rules.ts';
 
 /** How a group is dissolved: what is still in its books, and sheets that take it out; pure. Amounts in paise. */
 
-export type Loan = {
+export type OpenLoan = {
   readonly memberId: string;
   readonly loanId: string;
   readonly outstandingPaise: number;
 };
 
-export type Left = Pick<
+export type RemainingBooks = Pick<
   AnswerOf<'GET /api/collectives/{id}/ledger'>,
   | 'cashPaise'
   | 'bankPaise'
@@ -33,7 +33,7 @@ export type ProposedLine = Pick<DraftLine, 'kind' | 'account'> & {
 } & Partial<Pick<DraftLine, 'borrowingId' | 'head'>>;
 
 /** For closing a group's books: whether they hold nothing and nobody's. Grants and a surplus then cancel each other. */
-export const isEmpty = (left: Left): boolean =>
+export const areBooksEmpty = (left: RemainingBooks): boolean =>
   left.cashPaise === 0 &&
   left.bankPaise === 0 &&
   left.savingsPaise === 0 &&
@@ -41,7 +41,7 @@ export const isEmpty = (left: Left): boolean =>
   left.borrowingsOutstandingPaise === 0;
 
 /** A step of closing a group's books: each woman's savings pay her own loans, as far as they reach. */
-export function setOffs(left: Left, loans: readonly Loan[]): ProposedEntry[] {
+export function setOffs(left: RemainingBooks, loans: readonly OpenLoan[]): ProposedEntry[] {
   const savings = new Map(left.members.map(({ memberId, savingsPaise }) => [memberId, savingsPaise]));
   return loans.flatMap(({ memberId, loanId, outstandingPaise }) => {
     const has = savings.get(memberId) ?? 0;
@@ -52,7 +52,10 @@ export function setOffs(left: Left, loans: readonly Loan[]): ProposedEntry[] {
 }
 
 /** A step of closing a group's books: what is left of each loan, repaid or written off. */
-export const loanEntries = (loans: readonly Loan[], kind: 'repayment' | 'write_off'): ProposedEntry[] =>
+export const loanEndEntries = (
+  loans: readonly OpenLoan[],
+  kind: 'repayment' | 'write_off',
+): ProposedEntry[] =>
   loans.flatMap(({ memberId, loanId, outstandingPaise }) =>
     outstandingPaise === 0 ? [] : [{ memberId, kind, loanId, amountPaise: outstandingPaise }],
   );
@@ -63,7 +66,7 @@ export const loanEntries = (loans: readonly Loan[], kind: 'repayment' | 'write_o
  */
 function payFrom<Item extends { readonly amountPaise: number }>(
   items: readonly Item[],
-  { cashPaise, bankPaise }: Pick<Left, 'cashPaise' | 'bankPaise'>,
+  { cashPaise, bankPaise }: Pick<RemainingBooks, 'cashPaise' | 'bankPaise'>,
 ): (Item & { readonly account: MoneyPlace })[] {
   const held = { cash: cashPaise, bank: bankPaise };
   const pay = (item: Item, account: MoneyPlace, amountPaise: number) => {
@@ -78,7 +81,7 @@ function payFrom<Item extends { readonly amountPaise: number }>(
 }
 
 /** A step of closing a group's books: every borrowing is repaid. */
-export const borrowingLines = (left: Left): ProposedLine[] =>
+export const borrowingRepaymentLines = (left: RemainingBooks): ProposedLine[] =>
   payFrom(
     left.borrowings.flatMap(({ borrowingId, outstandingPaise }) =>
       outstandingPaise === 0 ? [] : [{ borrowingId, amountPaise: outstandingPaise }],
@@ -87,7 +90,7 @@ export const borrowingLines = (left: Left): ProposedLine[] =>
   ).map((line) => ({ ...line, kind: 'borrowing_repaid' }));
 
 /** A step of closing a group's books: every woman gets her savings. */
-export const withdrawals = (left: Left): ProposedEntry[] =>
+export const withdrawals = (left: RemainingBooks): ProposedEntry[] =>
   payFrom(
     left.members.flatMap(({ memberId, savingsPaise }) =>
       savingsPaise === 0 ? [] : [{ memberId, amountPaise: savingsPaise }],
@@ -99,7 +102,7 @@ export const withdrawals = (left: Left): ProposedEntry[] =>
  * A step of closing a group's books: what is left of the surplus is shared equally, as far as there is money for it,
  * in whole rupees.
  */
-export function lastShares(left: Left, memberIds: readonly string[]): ProposedEntry[] {
+export function finalShares(left: RemainingBooks, memberIds: readonly string[]): ProposedEntry[] {
   const amountPaise = Math.min(left.surplusPaise, left.cashPaise + left.bankPaise);
   const sharers = memberIds.map((memberId) => ({ memberId, savingsPaise: 0, timesPresent: 0 }));
   const { shares } = sharesOf(amountPaise, sharers, 'equally');
@@ -110,7 +113,7 @@ export function lastShares(left: Left, memberIds: readonly string[]): ProposedEn
  * The last step of closing a group's books: what is left then, of grants or of rupees that can't be shared, is handed
  * over or spent.
  */
-export const lastLines = ({ cashPaise, bankPaise }: Left): ProposedLine[] =>
+export const finalLines = ({ cashPaise, bankPaise }: RemainingBooks): ProposedLine[] =>
   (['cash', 'bank'] as const).flatMap((account) => {
     const amountPaise = account === 'cash' ? cashPaise : bankPaise;
     return amountPaise === 0 ? [] : [{ kind: 'expense', head: 'other', amountPaise, account }];

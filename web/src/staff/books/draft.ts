@@ -2,7 +2,7 @@ import { v7 } from 'uuid';
 import type { EntryKind, LineKind } from '../../../../functions/domain/book-entries.ts';
 import type { LoanPurpose } from '../../../../functions/domain/loan-words.ts';
 import { todayInIndia } from '../../i18n/today.ts';
-import type { Named } from './entry-rows.tsx';
+import type { MemberWithCode } from './entry-rows.tsx';
 import { headsOf } from './fields-of-kind.ts';
 
 /** A sheet or voucher while it is typed, and what of it is sent. */
@@ -88,7 +88,7 @@ export const emptyDetails = (on: string): DraftDetails => ({
 
 /** The empty draft with which the desk's form of a new sheet starts: everybody is marked as absent. */
 export const newSheet = (
-  members: readonly Named[],
+  members: readonly MemberWithCode[],
   entries: readonly DraftEntry[] = [],
   lines: readonly DraftLine[] = [],
 ): DraftSheet => ({

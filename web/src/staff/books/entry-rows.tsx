@@ -14,12 +14,12 @@ import { hasAccount, hasReason, namesLoan } from './fields-of-kind.ts';
 import { accountOptions } from './line-rows.tsx';
 import { LoanTermsFields } from './loan-terms-fields.tsx';
 
-export type Named = { readonly id: string; readonly code: string };
+export type MemberWithCode = { readonly id: string; readonly code: string };
 
 type EntryRowsProps = {
   readonly api: Api;
   readonly entries: readonly DraftEntry[];
-  readonly members: readonly Named[];
+  readonly members: readonly MemberWithCode[];
   readonly onChange: (entries: readonly DraftEntry[]) => void;
 };
 
@@ -60,7 +60,7 @@ type EntryRowProps = {
   readonly api: Api;
   readonly entry: DraftEntry;
   readonly index: number;
-  readonly members: readonly Named[];
+  readonly members: readonly MemberWithCode[];
   /** The ids of the loans that this sheet gives her. */
   readonly newLoans: readonly string[];
   readonly onChange: (part: Partial<DraftEntry>) => void;

@@ -3,7 +3,7 @@ import { DateField } from '../../design/date-field.tsx';
 import { Choice, NumberField } from '../../design/field.tsx';
 import { oneOf } from '../../design/one-of.ts';
 import { t } from '../text.ts';
-import { purposeOptions } from './book-words.ts';
+import { loanPurposeOptions } from './book-words.ts';
 import type { LoanTerms } from './draft.ts';
 
 type TermsFieldsProps = {
@@ -28,7 +28,7 @@ export function LoanTermsFields({ at, terms, hasPurpose = false, onChange }: Ter
           name={nameOf('purpose')}
           label={t('books.purpose')}
           value={terms.purpose ?? ''}
-          options={purposeOptions()}
+          options={loanPurposeOptions()}
           onChoose={(chosen) => change({ purpose: oneOf(loanPurposes, chosen) })}
         />
       )}

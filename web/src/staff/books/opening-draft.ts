@@ -55,7 +55,7 @@ export const emptyOpening = (memberIds: readonly string[], asOf: string): DraftO
 });
 
 /** The members of an opening by name; those without a name keep their order, behind the others. */
-export const inOrderOfNames = (
+export const sortByName = (
   members: readonly DraftMember[],
   names: ReadonlyMap<string, string>,
 ): DraftMember[] =>
@@ -73,7 +73,7 @@ const signedSurplus = ({ surplusPaise = 0, isLoss }: DraftOpening): number =>
   isLoss && surplusPaise !== 0 ? -surplusPaise : surplusPaise;
 
 /** What a group has on the day of its opening, and whose it is, as typed. */
-export const balancesOf = (draft: DraftOpening): BalancesPaise => ({
+export const openingBalances = (draft: DraftOpening): BalancesPaise => ({
   cash: draft.cashPaise ?? 0,
   bank: draft.bankPaise ?? 0,
   loans: sum(draft.members.flatMap(({ loans }) => loans.map(({ outstandingPaise }) => outstandingPaise))),
@@ -84,13 +84,13 @@ export const balancesOf = (draft: DraftOpening): BalancesPaise => ({
 });
 
 /** What a group has on the day of its opening less whose it is: 0 once the opening holds. */
-export const differenceOfOpening = (draft: DraftOpening): number => differenceOf(balancesOf(draft));
+export const openingDifference = (draft: DraftOpening): number => differenceOf(openingBalances(draft));
 
 /** The balances of a group's opening as an account: two sides, line by line. */
 export const openingAccount = (held: BalancesPaise): Account => balanceSheetOf('opening.sum', held);
 
 /** Maximum number of members in the opening of a group's books. */
-export const maxOpened = 40;
+export const maxMembersInOpening = 40;
 
 /**
  * The desk's draft of an opening as a request body. In a group with more members than an opening may list, it leaves out
@@ -107,7 +107,7 @@ export const draftOpeningBody = (
   members: draft.members
     .filter(
       ({ savingsPaise = 0, loans }) =>
-        draft.members.length <= maxOpened || savingsPaise > 0 || loans.length > 0,
+        draft.members.length <= maxMembersInOpening || savingsPaise > 0 || loans.length > 0,
     )
     .map(({ memberId, savingsPaise = 0, loans }) => ({
       memberId,

@@ -13,17 +13,17 @@ import { t } from '../text.ts';
 import { accountRowText } from './account-row-text.ts';
 import { AccountView } from './account-view.tsx';
 import { AskBeforeLeaving } from './ask-before-leaving.tsx';
-import type { Named } from './entry-rows.tsx';
+import type { MemberWithCode } from './entry-rows.tsx';
 import {
-  balancesOf,
   type DraftLoan,
   type DraftMember,
   type DraftOpening,
-  differenceOfOpening,
   draftOpeningBody,
   emptyOpening,
-  inOrderOfNames,
   openingAccount,
+  openingBalances,
+  openingDifference,
+  sortByName,
 } from './opening-draft.ts';
 import { BorrowingRows, LoanFields } from './opening-loans.tsx';
 import { ShowNames } from './show-names.tsx';
@@ -31,7 +31,7 @@ import { ShowNames } from './show-names.tsx';
 type OpeningFormProps = {
   readonly api: Api;
   readonly groupId: string;
-  readonly members: readonly Named[];
+  readonly members: readonly MemberWithCode[];
   readonly onDone: () => unknown;
 };
 
@@ -70,8 +70,8 @@ export function OpeningForm({ api, groupId, members, onDone }: OpeningFormProps)
     }));
   const codes = new Map(members.map(({ id, code }) => [id, code]));
   const [names, setNames] = useState<ReadonlyMap<string, string>>(new Map());
-  const difference = differenceOfOpening(draft);
-  const isWhole = difference === 0 && Object.values(balancesOf(draft)).some((paise) => paise !== 0);
+  const difference = openingDifference(draft);
+  const isWhole = difference === 0 && Object.values(openingBalances(draft)).some((paise) => paise !== 0);
   return (
     <Form
       label="opening.enter"
@@ -115,7 +115,7 @@ export function OpeningForm({ api, groupId, members, onDone }: OpeningFormProps)
       <LossTick isLoss={draft.isLoss} onChange={(isLoss) => change({ isLoss })} />
       <h3 class="wide">{t('opening.members')}</h3>
       <ShowNames api={api} memberIds={members.map(({ id }) => id)} onNames={setNames} />
-      {inOrderOfNames(draft.members, names).map((member) => (
+      {sortByName(draft.members, names).map((member) => (
         <MemberRow
           key={member.memberId}
           index={draft.members.indexOf(member)}
@@ -139,7 +139,7 @@ export function OpeningForm({ api, groupId, members, onDone }: OpeningFormProps)
 
 /** What is about to be recorded, in the figures of both sides. */
 function OpeningTotals({ draft }: { readonly draft: DraftOpening }) {
-  const { left, right } = openingAccount(balancesOf(draft));
+  const { left, right } = openingAccount(openingBalances(draft));
   return (
     <dl class="facts">
       {[left, right].map(({ title, rows, totalPaise }) => (
@@ -176,7 +176,10 @@ function Difference({ draft, difference, isTyped }: DifferenceProps) {
   const language = useLanguage();
   return (
     <div class="wide">
-      <AccountView account={openingAccount(balancesOf(draft))} languages={[{ lang: language, say: t }]} />
+      <AccountView
+        account={openingAccount(openingBalances(draft))}
+        languages={[{ lang: language, say: t }]}
+      />
       {isTyped && (
         <p class={difference === 0 ? 'notice in-sight' : 'warning in-sight'} role="status">
           {difference === 0

@@ -3,7 +3,7 @@ import { DateField } from '../../design/date-field.tsx';
 import { Choice } from '../../design/field.tsx';
 import { RupeesField } from '../../design/rupees-field.tsx';
 import { t } from '../text.ts';
-import { type Borrowing, sources } from './book-words.ts';
+import { type Borrowing, borrowingSourceNames } from './book-words.ts';
 import { LoanTermsFields } from './loan-terms-fields.tsx';
 
 import type { DraftBorrowing, DraftLoan } from './opening-draft.ts';
@@ -86,7 +86,7 @@ export function BorrowingRows({ borrowings, asOf, onChange }: BorrowingRowsProps
               name={`borrowings.${index}.source`}
               label={t('borrowing.source')}
               value={one.source}
-              options={Object.entries(sources).map(([source, name]) => [source, t(name)])}
+              options={Object.entries(borrowingSourceNames).map(([source, name]) => [source, t(name)])}
               onChoose={(chosen) => change(one.key, { source: sourceOf(chosen) })}
             />
           </div>

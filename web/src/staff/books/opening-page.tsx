@@ -10,7 +10,7 @@ import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
 import { AccountView } from './account-view.tsx';
 import { borrowingColumns } from './borrowing-columns.tsx';
-import type { Named } from './entry-rows.tsx';
+import type { MemberWithCode } from './entry-rows.tsx';
 import { useGroupMembers } from './group-members.ts';
 import { memberColumn, savingsColumn } from './member-columns.tsx';
 import { openingAccount } from './opening-draft.ts';
@@ -69,7 +69,13 @@ export function OpeningPage({ api, groupId }: { readonly api: Api; readonly grou
 
 const sum = (amounts: readonly number[]): number => amounts.reduce((total, amount) => total + amount, 0);
 
-function Made({ opening, members }: { readonly opening: Opening; readonly members: readonly Named[] }) {
+function Made({
+  opening,
+  members,
+}: {
+  readonly opening: Opening;
+  readonly members: readonly MemberWithCode[];
+}) {
   const language = useLanguage();
   const codes = new Map(members.map(({ id, code }) => [id, code]));
   const owed = (loans: Opening['members'][number]['loans']): number =>

@@ -10,7 +10,7 @@ import {
 /** Periods of accounts, both days included; pure. */
 
 export type Period = { readonly from: string; readonly to: string };
-export type PeriodWay = 'month' | 'quarter' | 'year' | 'free';
+export type PeriodKind = 'month' | 'quarter' | 'year' | 'free';
 
 const monthsIn = { month: 1, quarter: 3, year: 12 } as const;
 const offered = { month: 24, quarter: 8, year: 5 } as const;
@@ -19,7 +19,7 @@ const offered = { month: 24, quarter: 8, year: 5 } as const;
  * The periods of accounts of one length that are offered, the current one first; it ends today. Quarters and years are
  * those of the financial year.
  */
-export function periodsOf(way: Exclude<PeriodWay, 'free'>, today: string): Period[] {
+export function offeredPeriods(way: Exclude<PeriodKind, 'free'>, today: string): Period[] {
   const april = firstMonthOfFinancialYear(monthOf(today));
   const length = monthsIn[way];
   const sinceApril =
@@ -35,7 +35,7 @@ export function periodsOf(way: Exclude<PeriodWay, 'free'>, today: string): Perio
 }
 
 /** The period of accounts from the beginning of the financial year to today. */
-export const thisYear = (today: string): Period => ({
+export const financialYearToDate = (today: string): Period => ({
   from: `${firstMonthOfFinancialYear(monthOf(today))}-01`,
   to: today,
 });
@@ -47,10 +47,10 @@ export const parsePeriod = (from: string | undefined, to: string | undefined): P
     : undefined;
 
 /** By which kind of choice (month, quarter, year, free) a period of accounts is chosen. */
-export const wayOf = ({ from, to }: Period, today: string): PeriodWay =>
+export const periodKindOf = ({ from, to }: Period, today: string): PeriodKind =>
   (['year', 'quarter', 'month'] as const).find((way) =>
-    periodsOf(way, today).some((period) => period.from === from && period.to === to),
+    offeredPeriods(way, today).some((period) => period.from === from && period.to === to),
   ) ?? 'free';
 
 /** The financial year, `2026-27`, of a period of accounts that is one or begins one. */
-export const yearOf = ({ from }: Period): string => financialYearOf(monthOf(from));
+export const financialYearText = ({ from }: Period): string => financialYearOf(monthOf(from));

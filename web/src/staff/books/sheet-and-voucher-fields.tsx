@@ -6,7 +6,7 @@ import { RupeesField } from '../../design/rupees-field.tsx';
 import { formatRupees } from '../../i18n/format.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { t } from '../text.ts';
-import { balancesAfter, counted } from './balances-after.ts';
+import { balancesAfter, postingsWithAmount } from './balances-after.ts';
 import type { DraftDetails, DraftEntry, DraftLine } from './draft.ts';
 
 type Ledger = AnswerOf<'GET /api/collectives/{id}/ledger'>;
@@ -29,7 +29,7 @@ export function DayField({ draft, onChange, name }: RestFieldsProps & { readonly
   );
 }
 
-/** The fields for what was counted on a sheet or voucher at the desk, and for a note. */
+/** The fields for what was postingsWithAmount on a sheet or voucher at the desk, and for a note. */
 export function CountFields({ draft, onChange }: RestFieldsProps) {
   return (
     <>
@@ -74,7 +74,11 @@ type AfterProps = {
  * there is too little.
  */
 export function After({ ledger, replaced = [], entries = [], lines }: AfterProps) {
-  const { cashPaise, bankPaise, missing } = balancesAfter(ledger, counted([...entries, ...lines]), replaced);
+  const { cashPaise, bankPaise, missing } = balancesAfter(
+    ledger,
+    postingsWithAmount([...entries, ...lines]),
+    replaced,
+  );
   return (
     <div class="wide" role="status">
       <p>{t('books.after', { cash: formatRupees(cashPaise), bank: formatRupees(bankPaise) })}</p>

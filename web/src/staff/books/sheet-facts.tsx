@@ -4,7 +4,7 @@ import { DeskTable } from '../frame/desk-table.tsx';
 import { t } from '../text.ts';
 import { kindName } from './book-words.ts';
 import { CashDifference } from './cash-difference.tsx';
-import type { Named } from './entry-rows.tsx';
+import type { MemberWithCode } from './entry-rows.tsx';
 import { expectedCash } from './expected-cash.ts';
 import { LinesTable } from './lines-table.tsx';
 import { memberColumn } from './member-columns.tsx';
@@ -18,7 +18,7 @@ type SheetFactsProps = {
   readonly api: Api;
   readonly groupId: string;
   readonly meeting: RecordedMeeting;
-  readonly members: readonly Named[] | undefined;
+  readonly members: readonly MemberWithCode[] | undefined;
 };
 
 /** On the desk's page of a meeting's sheet, its facts: who was there, what was paid, what was counted and noted. */

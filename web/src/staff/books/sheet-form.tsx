@@ -6,7 +6,7 @@ import { t } from '../text.ts';
 import { AskBeforeLeaving } from './ask-before-leaving.tsx';
 import { type Attendance, type DraftSheet, newEntry } from './draft.ts';
 import { draftSheetBody } from './draft-body.ts';
-import { EntryRows, type Named } from './entry-rows.tsx';
+import { EntryRows, type MemberWithCode } from './entry-rows.tsx';
 import { LineRows } from './line-rows.tsx';
 import { After, CountFields, DayField } from './sheet-and-voucher-fields.tsx';
 import { ShowNames } from './show-names.tsx';
@@ -14,7 +14,7 @@ import { type BooksFormProps, useBooksDraft } from './use-books-draft.ts';
 
 type SheetFormProps = BooksFormProps<DraftSheet> & {
   /** Who may stand on the sheet. */
-  readonly members: readonly Named[];
+  readonly members: readonly MemberWithCode[];
 };
 
 /** The desk's sheet form: enters or corrects a meeting's sheet that a leader brought on paper. */
@@ -92,7 +92,7 @@ const depositsOf = (attendance: DraftSheet['attendance']) =>
 const statuses: readonly Attendance[] = ['present', 'absent', 'excused'];
 
 type AttendanceMarksProps = {
-  readonly members: readonly Named[];
+  readonly members: readonly MemberWithCode[];
   readonly attendance: DraftSheet['attendance'];
   readonly onChange: (attendance: DraftSheet['attendance']) => void;
 };

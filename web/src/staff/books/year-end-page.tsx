@@ -20,7 +20,7 @@ import { type GroupMember, useGroupMembers } from './group-members.ts';
 import { accountOptions } from './line-rows.tsx';
 import { memberColumn, savingsColumn } from './member-columns.tsx';
 
-import { type Period, periodsOf, yearOf } from './period-rules.ts';
+import { financialYearText, offeredPeriods, type Period } from './period-rules.ts';
 import { SheetForm } from './sheet-form.tsx';
 import { ShowNames } from './show-names.tsx';
 import { type Sharer, type ShareWay, sharesOf, shareWays, timesPresent } from './year-end-rules.ts';
@@ -34,7 +34,7 @@ type Ledger = AnswerOf<'GET /api/collectives/{id}/ledger'>;
  */
 export function YearEnd({ api, groupId }: YearEndProps) {
   const today = todayInIndia();
-  const years = periodsOf('year', today).slice(0, 2);
+  const years = offeredPeriods('year', today).slice(0, 2);
   const [from, setFrom] = useState(years[0]?.from ?? '');
   const year = years.find((one) => one.from === from) ?? years[0];
   const members = useGroupMembers(api, groupId);
@@ -60,7 +60,7 @@ export function YearEnd({ api, groupId }: YearEndProps) {
           name="year"
           label={t('accounts.way.year')}
           value={from}
-          options={years.map((one: Period) => [one.from, yearOf(one)])}
+          options={years.map((one: Period) => [one.from, financialYearText(one)])}
           onChoose={setFrom}
         />
       </div>

@@ -22,7 +22,7 @@ export const headlineCodes = [
 const periodOf = ({ way }: Indicator): PublishedPeriod =>
   way === 'stock' || way === 'ratio' ? 'month' : 'financialYear';
 
-export type Figure = {
+export type HeadlineFigure = {
   readonly indicator: Indicator;
   readonly period: PublishedPeriod;
   readonly value: Value;
@@ -30,9 +30,9 @@ export type Figure = {
   readonly change: number | null;
 };
 
-export type Brief = {
+export type DirectorBrief = {
   readonly month: string;
-  readonly figures: readonly Figure[];
+  readonly figures: readonly HeadlineFigure[];
   /** The indicators that moved most against the month before, the largest first. */
   readonly changes: readonly { readonly indicator: Indicator; readonly was: Value; readonly now: Value }[];
   /** How many numbers of earlier months the newest publication revised. */
@@ -45,7 +45,7 @@ const maxChanges = 5;
  * The director's figures of the newest published month, each with its change.
  * @param history publications in their order, of the newest month and the one before it
  */
-export function briefOf(history: readonly Snapshot[]): Brief | undefined {
+export function directorBrief(history: readonly Snapshot[]): DirectorBrief | undefined {
   const month = history
     .map((one) => one.month)
     .toSorted()
@@ -62,7 +62,7 @@ export function briefOf(history: readonly Snapshot[]): Brief | undefined {
       ? null
       : latestOfPeriod(indicator, latest.get(snapshot.month)?.get(code), period).value;
   };
-  const figures = headlineCodes.flatMap((code): Figure[] => {
+  const figures = headlineCodes.flatMap((code): HeadlineFigure[] => {
     const indicator = now.indicators.find((one) => one.code === code);
     if (indicator === undefined) return [];
     const period = periodOf(indicator);

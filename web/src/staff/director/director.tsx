@@ -14,7 +14,7 @@ import { isUnassignedUrgent } from '../cases/unassigned-rules.ts';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { byFinding, lists, stateOf } from '../months/findings-rules.ts';
 import { type MessageKey, t } from '../text.ts';
-import { type Brief, briefOf } from './director-rules.ts';
+import { type DirectorBrief, directorBrief } from './director-rules.ts';
 
 /** The director's page: five figures, what changed, what needs a decision. It prints on one sheet. */
 export function Director({ api }: { readonly api: Api }) {
@@ -48,7 +48,7 @@ export function Director({ api }: { readonly api: Api }) {
   );
 }
 
-function Numbers({ of: { month, figures, changes, revisions } }: { readonly of: Brief }) {
+function Numbers({ of: { month, figures, changes, revisions } }: { readonly of: DirectorBrief }) {
   const language = useLanguage();
   return (
     <>
@@ -93,7 +93,7 @@ function Numbers({ of: { month, figures, changes, revisions } }: { readonly of: 
   );
 }
 
-async function readBrief(api: Api): Promise<Brief | null> {
+async function readBrief(api: Api): Promise<DirectorBrief | null> {
   const reports = createReports(api);
   const versions = await reports.list();
   const newest = versions
@@ -106,7 +106,7 @@ async function readBrief(api: Api): Promise<Brief | null> {
     { publishedBefore: undefined, fromMonth: addMonths(newest, -1) },
     async (one) => (await reports.read(one.month, one.version)).snapshot,
   );
-  return briefOf(history) ?? null;
+  return directorBrief(history) ?? null;
 }
 
 type Decision = { readonly key: MessageKey; readonly count: number; readonly at: Address };

@@ -11,7 +11,7 @@ import type { ReadRow } from './workbook-rows.ts';
  */
 
 /** What this laptop keeps of imports. None of it says anything without the key of the hashes. */
-export type Kept = {
+export type KeptIds = {
   /** The id of each thing that rows make, by the hash of its row. */
   readonly ids: ReadonlyMap<string, string>;
   /** What was in the system already, by the hash of the row that says the same. */
@@ -39,7 +39,7 @@ export type Assigned = Ids & {
 /** Columns that name another row, by words that only this workbook knows. */
 const references = new Set(['number', 'member', 'collective']);
 
-export function assignIds(book: LinkedWorkbook, kept: Kept, { hash, newId }: Deps): Assigned {
+export function assignIds(workbook: LinkedWorkbook, kept: KeptIds, { hash, newId }: Deps): Assigned {
   const ids = new Map<ReadRow, (string | undefined)[]>();
   const hashes = new Map<ReadRow, string>();
   const toKeep = new Map<string, string>();
@@ -85,23 +85,23 @@ export function assignIds(book: LinkedWorkbook, kept: Kept, { hash, newId }: Dep
     ids.set(row, given);
   };
 
-  for (const row of book.rows.collectives) giveAll(row, '');
-  const groupId = (row: ReadRow): string => idOfGroup(book.groupOf.get(row), { ids }) ?? '';
-  for (const row of book.rows.members) {
+  for (const row of workbook.rows.collectives) giveAll(row, '');
+  const groupId = (row: ReadRow): string => idOfGroup(workbook.groupOf.get(row), { ids }) ?? '';
+  for (const row of workbook.rows.members) {
     const content = contentOf(row, groupId(row));
     ids.set(row, [recall(row, content) ?? give(row, content, 0)]);
   }
   const memberId = (row: ReadRow): string => {
-    const member = book.memberOf.get(row);
+    const member = workbook.memberOf.get(row);
     return (member === undefined ? undefined : ids.get(member)?.[0]) ?? '';
   };
-  for (const row of [...book.rows.consents, ...book.rows.children, ...book.rows.accounts]) {
+  for (const row of [...workbook.rows.consents, ...workbook.rows.children, ...workbook.rows.accounts]) {
     giveAll(row, memberId(row));
   }
-  for (const row of [...book.rows.openings, ...book.rows.borrowings]) giveAll(row, groupId(row));
-  for (const row of book.rows.outreach) giveAll(row, '');
+  for (const row of [...workbook.rows.openings, ...workbook.rows.borrowings]) giveAll(row, groupId(row));
+  for (const row of workbook.rows.outreach) giveAll(row, '');
 
-  const contents = new Map(book.rows.entitlements.map((row) => [row, contentOf(row, memberId(row))]));
+  const contents = new Map(workbook.rows.entitlements.map((row) => [row, contentOf(row, memberId(row))]));
   const has = new Set<string>();
   for (const [row, content] of contents) {
     recall(row, content);
@@ -109,7 +109,7 @@ export function assignIds(book: LinkedWorkbook, kept: Kept, { hash, newId }: Dep
       if (lookUp(row, content, slot).id !== undefined) has.add(`${slot} ${row.sheetName} ${row.row}`);
     }
   }
-  const roles = caseRolesOf(book, {
+  const roles = caseRolesOf(workbook, {
     isOut: (row) => same.has(row) || left.has(row),
     had: (row, slot) => has.has(`${slot} ${row.sheetName} ${row.row}`),
   });

@@ -24,11 +24,11 @@ export type CaseRoles = ReadonlyMap<Row, CaseRole>;
  * @param had whether a row opened (1) or closed (2) a case before
  */
 export function caseRolesOf(
-  book: LinkedRows,
+  workbook: LinkedRows,
   { isOut, had }: { readonly isOut: (row: Row) => boolean; readonly had: (row: Row, slot: 1 | 2) => boolean },
 ): CaseRoles {
   const roles = new Map<Row, CaseRole>();
-  for (const hers of rowsByMember(book.rows.entitlements, book).values()) {
+  for (const hers of rowsByMember(workbook.rows.entitlements, workbook).values()) {
     const readable = hers
       .filter((row) => row.faults.length === 0 && !isOut(row))
       .toSorted((a, b) => (a.values.on ?? '').localeCompare(b.values.on ?? '') || a.row - b.row);

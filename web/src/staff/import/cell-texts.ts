@@ -1,7 +1,7 @@
 /** How the texts of cells are compared: whatever the case, the marks, the width of letters and the script of digits. */
 
 /** What a cell of a workbook holds; `null` is empty. */
-export type Raw = string | number | boolean | Date | null;
+export type RawCell = string | number | boolean | Date | null;
 
 const teluguZero = 0x0c66;
 
@@ -22,7 +22,7 @@ export const comparable = (text: string): string =>
     .trim();
 
 /** The content of an import's cell as a text; empty if there is none. */
-export const textOfCell = (raw: Raw): string => {
+export const textOfCell = (raw: RawCell): string => {
   if (raw === null) return '';
   if (raw instanceof Date) return raw.toISOString().slice(0, 10);
   if (typeof raw === 'boolean') return raw ? 'yes' : 'no';

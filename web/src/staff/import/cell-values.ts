@@ -5,7 +5,7 @@ import {
 import { isDate } from '../../../../functions/domain/calendar.ts';
 import { type District, districtsOn } from '../../../../functions/domain/districts.ts';
 import { maxAmountPaise } from '../../../../functions/domain/money.ts';
-import { comparable, plainText, type Raw, textOfCell } from './cell-texts.ts';
+import { comparable, plainText, type RawCell, textOfCell } from './cell-texts.ts';
 import { type ChoiceName, choices, offeredWord } from './choices.ts';
 import { readDate } from './dates.ts';
 import { findDistrict } from './districts.ts';
@@ -68,7 +68,7 @@ function readAmount(text: string, isBalance: boolean): CellReading {
 
 const maxRatePercent = 10;
 
-function readRate(raw: Raw, text: string): CellReading {
+function readRate(raw: RawCell, text: string): CellReading {
   const digits = text.toLowerCase().replace(/%|p\.?m\.?|నెలకు|\s/g, '');
   if (!/^\d+(?:\.\d+)?$/.test(digits)) return fault('rate');
   // A cell that shows 2% holds 0.02.
@@ -88,7 +88,7 @@ function readWhole(text: string, min: number, max: number, code: FaultCode): Cel
 const minBirthYear = 1900;
 const maxAge = 110;
 
-function readBirthYear(raw: Raw, text: string, today: string): CellReading {
+function readBirthYear(raw: RawCell, text: string, today: string): CellReading {
   const thisYear = Number(today.slice(0, 4));
   const isYear = (year: number): boolean => year >= minBirthYear && year <= thisYear;
   if (/^\d{4}$/.test(text) && isYear(Number(text))) return { value: Number(text) };
@@ -157,7 +157,7 @@ const datedKinds = new Set(['date', 'anyDate']);
  * Reads the value of an import's cell by its column, or what is wrong with it. It is not empty.
  * @param today `YYYY-MM-DD`, in India
  */
-export function readCell(column: Column, raw: Raw, today: string): CellReading {
+export function readCell(column: Column, raw: RawCell, today: string): CellReading {
   const text = textOfCell(raw);
   // A number of twelve digits is never an amount here.
   if (containsAadhaar(column.kind === 'phone' ? text.replace(/^\+91/, '') : text)) return fault('aadhaar');
@@ -187,9 +187,9 @@ export function readCell(column: Column, raw: Raw, today: string): CellReading {
     case 'district':
       return readDistrict(text, today);
     case 'choice':
-      return column.of === undefined
+      return column.choice === undefined
         ? fault('choice')
-        : readChoice(text, column.of, column.isRequired === true);
+        : readChoice(text, column.choice, column.isRequired === true);
     case 'url':
       return readUrl(text);
     case 'place':

@@ -3,10 +3,10 @@ import { type Fault, faultOf } from './faults.ts';
 import { type LinkedRows, rowsByMember } from './linked-workbook.ts';
 import type { ReadRow } from './workbook-rows.ts';
 
-export const purposes = ['services', 'reporting', 'sharing'] as const;
+export const consentPurposes = ['services', 'reporting', 'sharing'] as const;
 
 /** A woman's consents in an import's workbook, the earliest first. */
-export const inOrder = (rows: readonly ReadRow<'consents'>[]): ReadRow<'consents'>[] =>
+export const sortConsents = (rows: readonly ReadRow<'consents'>[]): ReadRow<'consents'>[] =>
   rows.toSorted((a, b) => (a.values.on ?? '').localeCompare(b.values.on ?? '') || a.row - b.row);
 
 /**
@@ -14,17 +14,17 @@ export const inOrder = (rows: readonly ReadRow<'consents'>[]): ReadRow<'consents
  * it.
  */
 export const joiningConsent = (rows: readonly ReadRow<'consents'>[]): ReadRow<'consents'> | undefined =>
-  inOrder(rows).find(({ values }) => values.services === 'yes');
+  sortConsents(rows).find(({ values }) => values.services === 'yes');
 
 /** Checks the consents of an import: what the server would refuse of them, found before anything is sent. */
-export function checkConsents(book: LinkedRows): Fault[] {
-  const byMember = rowsByMember(book.rows.consents, book);
+export function checkConsents(workbook: LinkedRows): Fault[] {
+  const byMember = rowsByMember(workbook.rows.consents, workbook);
   const ofRow = (row: ReadRow<'consents'>): Fault[] => {
     const { values } = row;
-    const answers = purposes.filter((purpose) => values[purpose] !== undefined);
+    const answers = consentPurposes.filter((purpose) => values[purpose] !== undefined);
     if (answers.length === 0 && row.faults.length === 0) return [faultOf(row, 'services', 'consentEmpty')];
-    const birthYear = book.memberOf.get(row)?.values.birthYear;
-    const agrees = purposes.some((purpose) => values[purpose] === 'yes');
+    const birthYear = workbook.memberOf.get(row)?.values.birthYear;
+    const agrees = consentPurposes.some((purpose) => values[purpose] === 'yes');
     return birthYear !== undefined &&
       values.on !== undefined &&
       agrees &&
@@ -35,9 +35,9 @@ export function checkConsents(book: LinkedRows): Fault[] {
       : [];
   };
   const ofMember = (member: ReadRow<'members'>): Fault[] => {
-    const hers = inOrder(byMember.get(member) ?? []);
+    const hers = sortConsents(byMember.get(member) ?? []);
     // A withdrawal holds from the day on which it is recorded, so that nothing given earlier can follow it. A wrong year is more likely.
-    const early = purposes.flatMap((purpose) => {
+    const early = consentPurposes.flatMap((purpose) => {
       const withAnswer = hers.filter(({ values }) => values[purpose] !== undefined);
       return withAnswer.flatMap((row, index) => {
         const later = withAnswer.slice(index).find(({ values }) => values[purpose] === 'yes');
@@ -53,5 +53,5 @@ export function checkConsents(book: LinkedRows): Fault[] {
       ? toldOnce
       : [...toldOnce, faultOf(member, undefined, 'consentMissing')];
   };
-  return [...book.rows.consents.flatMap(ofRow), ...book.rows.members.flatMap(ofMember)];
+  return [...workbook.rows.consents.flatMap(ofRow), ...workbook.rows.members.flatMap(ofMember)];
 }

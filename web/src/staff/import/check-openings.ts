@@ -83,31 +83,31 @@ function checkOpening(rows: OpeningRows, { memberOf }: LinkedRows): Fault[] {
 }
 
 /** Checks an import's openings of books: what the server would refuse of them, found before anything is sent. */
-export function checkOpenings(book: LinkedRows): {
+export function checkOpenings(workbook: LinkedRows): {
   readonly faults: Fault[];
   /** Openings that don't balance, but may once the rows without a group are mended: not among the faults. */
   readonly unsettled: ReadonlySet<ReadRow>;
 } {
-  const openings = openingsOf(book);
+  const openings = openingsOf(workbook);
   const seen = new Set<string>();
   const repeated = openings.flatMap(({ opening }) => {
-    const key = keyOfGroup(book.groupOf.get(opening));
+    const key = keyOfGroup(workbook.groupOf.get(opening));
     if (key === undefined) return [];
     const again = seen.has(key);
     seen.add(key);
     return again ? [faultOf(opening, 'collective', 'openingRepeated')] : [];
   });
-  const orphans = [...book.rows.accounts, ...book.rows.borrowings].filter((row) => {
-    const owner = row.sheet === 'accounts' ? book.memberOf.get(row) : row;
-    const key = owner === undefined ? undefined : keyOfGroup(book.groupOf.get(owner));
+  const orphans = [...workbook.rows.accounts, ...workbook.rows.borrowings].filter((row) => {
+    const owner = row.sheet === 'accounts' ? workbook.memberOf.get(row) : row;
+    const key = owner === undefined ? undefined : keyOfGroup(workbook.groupOf.get(owner));
     return key !== undefined && !seen.has(key);
   });
-  const checked = openings.map((rows) => ({ opening: rows.opening, faults: checkOpening(rows, book) }));
+  const checked = openings.map((rows) => ({ opening: rows.opening, faults: checkOpening(rows, workbook) }));
   // What each account without a known group leaves missing from its group's difference: its savings less its loan.
-  const amountsWithoutGroup = book.rows.accounts
+  const amountsWithoutGroup = workbook.rows.accounts
     .filter((row) => {
-      const member = book.memberOf.get(row);
-      return member === undefined || !book.groupOf.has(member);
+      const member = workbook.memberOf.get(row);
+      return member === undefined || !workbook.groupOf.has(member);
     })
     .map((row) => (row.values.savings ?? 0) - (hasLoan(row) ? (row.values.outstanding ?? 0) : 0));
   const isFault = ({ code, values = {} }: Fault): boolean =>

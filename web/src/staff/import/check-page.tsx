@@ -9,7 +9,7 @@ import { nameOf } from './column-names.ts';
 import { applyDecisions, leaveOut } from './decisions.ts';
 import { Duplicates } from './duplicates.tsx';
 import { type DuplicateAnswers, sameWomenOf, undecidedDuplicates } from './duplicates-rules.ts';
-import { Faults, maxShown } from './faults-table.tsx';
+import { FaultsTable, maxShownRows } from './faults-table.tsx';
 import type { KeptImports } from './kept-imports.ts';
 import { nameOfGroup } from './linked-workbook.ts';
 import { createOutcomeText } from './outcome-text.ts';
@@ -99,7 +99,7 @@ export function CheckPage({ check, kept, onCheck, onSend, onBack }: CheckPagePro
               {t('import.mend')}
             </button>
           </p>
-          <Faults check={check} onLeaveOut={(row) => leave(row, true)} />
+          <FaultsTable check={check} onLeaveOut={(row) => leave(row, true)} />
         </section>
       )}
       <LeftOut check={check} onTakeIn={(row) => leave(row, false)} />
@@ -109,7 +109,7 @@ export function CheckPage({ check, kept, onCheck, onSend, onBack }: CheckPagePro
         <h2 id="import-rows">{t('import.rows')}</h2>
         <p>{t('import.rows.explain')}</p>
         {sheetKeys
-          .filter((key) => check.book.rows[key].length > 0)
+          .filter((key) => check.workbook.rows[key].length > 0)
           .map((key) => (
             <Rows key={key} sheet={key} check={check} standing={standing} />
           ))}
@@ -184,7 +184,7 @@ function Summary({ standing }: { readonly standing: ReadonlyMap<ReadRow, ShownRo
 }
 
 function Notices({ check }: { readonly check: CheckedImport }) {
-  const { notices, loose } = check.book;
+  const { notices, loose } = check.workbook;
   const changed = Map.groupBy(check.changed, ({ sheetName }) => sheetName);
   const written = Map.groupBy(loose, (one) => `${one.row.sheetName} ${one.written}`);
   const numbersOf = (rows: readonly ReadRow[]): string => rows.map(({ row }) => row).join(', ');
@@ -245,12 +245,12 @@ function Rows({ sheet, check, standing }: RowsProps) {
   const language = useLanguage();
   const [isOpen, setOpen] = useState(false);
   const form = formOf(sheet);
-  const rows: readonly ReadRow[] = check.book.rows[sheet];
+  const rows: readonly ReadRow[] = check.workbook.rows[sheet];
   const stateOf = (row: ReadRow): ShownRowState => standing.get(row) ?? 'waiting';
   /** A group by the name that it has, however it is written. */
   const understood = (row: ReadRow, key: string): string | number | undefined =>
     key === 'collective'
-      ? (nameOfGroup(check.book.groupOf.get(row)) ?? valueIn(row, key))
+      ? (nameOfGroup(check.workbook.groupOf.get(row)) ?? valueIn(row, key))
       : valueIn(row, key);
   return (
     <details onToggle={({ currentTarget }) => currentTarget.open && setOpen(true)}>
@@ -263,7 +263,7 @@ function Rows({ sheet, check, standing }: RowsProps) {
           <Table
             caption={nameOf(form)}
             empty=""
-            rows={rows.slice(0, maxShown)}
+            rows={rows.slice(0, maxShownRows)}
             keyOf={({ sheetName, row }) => `${sheetName} ${row}`}
             columns={[
               { key: 'row', title: t('import.row'), value: ({ row }) => row, isNumber: true },
@@ -281,8 +281,8 @@ function Rows({ sheet, check, standing }: RowsProps) {
               })),
             ]}
           />
-          {rows.length > maxShown && (
-            <p class="soft">{t('import.shown', { shown: maxShown, count: rows.length })}</p>
+          {rows.length > maxShownRows && (
+            <p class="soft">{t('import.shown', { shown: maxShownRows, count: rows.length })}</p>
           )}
         </>
       )}

@@ -9,7 +9,7 @@ import { linkRows } from './link-rows.ts';
 import type { LinkedWorkbook } from './linked-workbook.ts';
 import type { Operation, Plan } from './plan.ts';
 import { type Decisions, planWorkbook } from './plan-workbook.ts';
-import { type Existing, nothingExisting, readEntitlements, readExisting } from './read-existing.ts';
+import { type ExistingRecords, noExistingRecords, readEntitlements, readExisting } from './read-existing.ts';
 import { readSheets } from './read-sheets.ts';
 import { findRepeatedWomen, type RepeatedWoman } from './repeated-women.ts';
 import type { Repeat } from './repeats-rules.ts';
@@ -17,8 +17,8 @@ import type { RawSheet, ReadRow } from './workbook-rows.ts';
 
 /** What is known of a workbook before anything is sent. */
 export type CheckedImport = KnownWomen & {
-  readonly book: LinkedWorkbook;
-  readonly existing: Existing;
+  readonly workbook: LinkedWorkbook;
+  readonly existing: ExistingRecords;
   readonly assigned: Assigned;
   readonly plan: Plan;
   /** Of rows that are not left out. */
@@ -47,16 +47,16 @@ export async function checkSheets(
   onProgress: (done: number, of: number) => void,
 ): Promise<CheckedImport> {
   const groups = await readList(api, 'GET /api/collectives', {}, maxPages);
-  const book = linkRows(readSheets(sheets, todayInIndia()), groups.items);
+  const workbook = linkRows(readSheets(sheets, todayInIndia()), groups.items);
   const groupNames = new Map(groups.items.map(({ id, name }) => [id, name]));
   const lists = await readExisting(api, {
-    hasMembers: book.rows.members.length > 0,
-    hasOutreach: book.rows.outreach.length > 0,
+    hasMembers: workbook.rows.members.length > 0,
+    hasOutreach: workbook.rows.outreach.length > 0,
   });
-  const { assigned, done, neverSent } = planWorkbook(book, kept, undecided, nothingExisting, new Set());
-  const comparison = await findKnownWomen(api, book, assigned, lists, groupNames, onProgress);
+  const { assigned, done, neverSent } = planWorkbook(workbook, kept, undecided, noExistingRecords, new Set());
+  const comparison = await findKnownWomen(api, workbook, assigned, lists, groupNames, onProgress);
   const isDone = new Set([...done].map(({ row }) => row));
-  const twice = findRepeatedWomen(book).filter(
+  const twice = findRepeatedWomen(workbook).filter(
     ({ row }) =>
       !isDone.has(row) &&
       !assigned.same.has(row) &&
@@ -66,26 +66,26 @@ export async function checkSheets(
   const existing = await readEntitlements(
     api,
     lists,
-    womenWithEntitlements(book, assigned, lists, comparison.known, isDone),
+    womenWithEntitlements(workbook, assigned, lists, comparison.known, isDone),
     onProgress,
   );
-  const planned = planWorkbook(book, kept, undecided, existing, neverSent);
-  return { book, existing, ...planned, twice, ...comparison };
+  const planned = planWorkbook(workbook, kept, undecided, existing, neverSent);
+  return { workbook, existing, ...planned, twice, ...comparison };
 }
 
 /** The women in the system of whom a row tells an entitlement that isn't known to be recorded. */
 function womenWithEntitlements(
-  book: LinkedWorkbook,
+  workbook: LinkedWorkbook,
   { ids }: Assigned,
-  { ids: existing }: Existing,
+  { ids: existing }: ExistingRecords,
   pairs: readonly KnownWoman[],
   isDone: ReadonlySet<ReadRow>,
 ): string[] {
   const found = new Map<ReadRow, string>(pairs.map(({ row, found: { id } }) => [row, id]));
   return [
     ...new Set(
-      book.rows.entitlements.flatMap((row) => {
-        const member = book.memberOf.get(row);
+      workbook.rows.entitlements.flatMap((row) => {
+        const member = workbook.memberOf.get(row);
         if (member === undefined || isDone.has(row)) return [];
         const id = found.get(member) ?? ids.get(member)?.[0];
         return id !== undefined && (existing.has(id) || found.has(member)) ? [id] : [];

@@ -1,5 +1,5 @@
 import { dateInIndia, isDate } from '../../../../functions/domain/calendar.ts';
-import type { Raw } from './cell-texts.ts';
+import type { RawCell } from './cell-texts.ts';
 import type { FaultCode } from './faults.ts';
 
 type DateReading = { readonly date: string } | { readonly fault: FaultCode };
@@ -54,7 +54,7 @@ function compose(year: number, month: number, day: number): DateReading {
  * మార్చి 2024`, `March 15, 2024`; and as Excel keeps it, as a date or as a number of days.
  * @param text the cell's text, with Western digits
  */
-export function readDate(raw: Raw, text: string, today: string): DateReading {
+export function readDate(raw: RawCell, text: string, today: string): DateReading {
   if (raw instanceof Date) {
     if (Number.isNaN(raw.getTime())) return { fault: 'date' };
     return { date: raw.toISOString().slice(0, 10) };

@@ -8,7 +8,7 @@ export function applyDecisions(check: CheckedImport, kept: KeptImports, decision
   // She may have changed her mind.
   for (const { row } of [...check.twice, ...check.known, ...check.repeats])
     kept.same.delete(check.assigned.hashes.get(row) ?? '');
-  return { ...check, ...planWorkbook(check.book, kept, decisions, check.existing, check.neverSent) };
+  return { ...check, ...planWorkbook(check.workbook, kept, decisions, check.existing, check.neverSent) };
 }
 
 /** The checked import after her decision to leave a row out on purpose, or to take it in again. */

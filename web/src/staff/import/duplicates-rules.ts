@@ -13,19 +13,19 @@ export type DuplicatePair = {
   readonly group?: string | undefined;
 };
 
-export const pairsOf = ({ known, twice }: CheckedImport): DuplicatePair[] => {
+export const duplicatePairs = ({ known, twice }: CheckedImport): DuplicatePair[] => {
   const inSystem = new Set(known.map(({ row }) => row));
   return [...known, ...twice.filter(({ row }) => !inSystem.has(row))];
 };
 
 /** The import's possible duplicates that have no answer yet whether they are one woman. */
 export const undecidedDuplicates = (check: CheckedImport, answers: DuplicateAnswers): readonly unknown[] =>
-  pairsOf(check).filter(({ row }) => !answers.has(row));
+  duplicatePairs(check).filter(({ row }) => !answers.has(row));
 
 /** The rows of an import that were answered to be duplicates, each with the id of the same woman: they make no new member. */
 export function sameWomenOf(check: CheckedImport, answers: DuplicateAnswers): SameWomen {
   const sames = new Map<ReadRow<'members'>, string>();
-  for (const { row, first, found } of pairsOf(check)) {
+  for (const { row, first, found } of duplicatePairs(check)) {
     if (answers.get(row) !== 'same') continue;
     const id = found?.id ?? (first && (sames.get(first) ?? check.assigned.ids.get(first)?.[0]));
     if (id !== undefined) sames.set(row, id);

@@ -1,7 +1,7 @@
 import { useLanguage } from '../../i18n/use-language.ts';
 import type { CheckedImport } from './check-sheets.ts';
 import { nameOf } from './column-names.ts';
-import { type DuplicateAnswers, type DuplicatePair, pairsOf } from './duplicates-rules.ts';
+import { type DuplicateAnswers, type DuplicatePair, duplicatePairs } from './duplicates-rules.ts';
 import { sheetForms } from './sheet-forms.ts';
 
 import { shownValue } from './shown-value.ts';
@@ -17,7 +17,7 @@ type DuplicatesProps = {
 
 /** The import's list of possible duplicates: women who may stand twice in the workbook, side by side. */
 export function Duplicates({ check, answers, onAnswer }: DuplicatesProps) {
-  const pairs = pairsOf(check);
+  const pairs = duplicatePairs(check);
   if (pairs.length === 0) return null;
   return (
     <section aria-labelledby="import-pairs">

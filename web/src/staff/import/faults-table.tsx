@@ -9,7 +9,7 @@ import { t } from './text.ts';
 import { allRows, type ReadRow } from './workbook-rows.ts';
 
 /** Maximum number of faults in the import's table: nobody would read more; the workbook to mend has all. */
-export const maxShown = 200;
+export const maxShownRows = 200;
 
 const keyOfFault = ({ sheetName, row, column, code }: Fault): string =>
   `${sheetName} ${row} ${column} ${code}`;
@@ -24,12 +24,12 @@ type FaultsProps = {
  * The import's table of faults: what is to be mended in the workbook, cell by cell, with the choice to leave a row
  * out on purpose.
  */
-export function Faults({ check, onLeaveOut }: FaultsProps) {
-  const written = new Map(allRows(check.book).map((row) => [`${row.row} ${row.sheetName}`, row]));
+export function FaultsTable({ check, onLeaveOut }: FaultsProps) {
+  const written = new Map(allRows(check.workbook).map((row) => [`${row.row} ${row.sheetName}`, row]));
   const rowOf = ({ sheetName, row }: Fault): ReadRow | undefined => written.get(`${row} ${sheetName}`);
   const cellOf = (fault: Fault): string =>
     fault.column === undefined ? '' : textOfCell(rowOf(fault)?.raw[fault.column] ?? null);
-  const shown = check.faults.slice(0, maxShown);
+  const shown = check.faults.slice(0, maxShownRows);
   return (
     <>
       <Table
@@ -60,7 +60,7 @@ export function Faults({ check, onLeaveOut }: FaultsProps) {
               return (
                 <>
                   {explainFault(fault)}
-                  {row !== undefined && onLeaveOut !== undefined && mayLeaveOut(row, check.book) && (
+                  {row !== undefined && onLeaveOut !== undefined && mayLeaveOut(row, check.workbook) && (
                     <>
                       {' '}
                       <button
@@ -79,8 +79,8 @@ export function Faults({ check, onLeaveOut }: FaultsProps) {
           },
         ]}
       />
-      {check.faults.length > maxShown && (
-        <p class="soft">{t('import.shown', { shown: maxShown, count: check.faults.length })}</p>
+      {check.faults.length > maxShownRows && (
+        <p class="soft">{t('import.shown', { shown: maxShownRows, count: check.faults.length })}</p>
       )}
     </>
   );

@@ -1,4 +1,4 @@
-import { comparable, type Raw, textOfCell } from './cell-texts.ts';
+import { comparable, type RawCell, textOfCell } from './cell-texts.ts';
 import type { Column, SheetForm } from './sheet-forms.ts';
 import { idTitle } from './workbook-titles.ts';
 
@@ -38,7 +38,7 @@ function rankOf(heading: string, { en, te, also = [] }: Column): number | undefi
 const maxRowsAbove = 15;
 const minKnown = 2;
 
-function findColumns(form: SheetForm, cells: readonly Raw[]): Map<string, number> {
+function findColumns(form: SheetForm, cells: readonly RawCell[]): Map<string, number> {
   const fits = Object.entries(form.columns).flatMap(([key, column]) =>
     cells.flatMap((cell, place) => {
       const rank = cell === null ? undefined : rankOf(String(cell), column);
@@ -56,7 +56,7 @@ function findColumns(form: SheetForm, cells: readonly Raw[]): Map<string, number
   return found;
 }
 
-function headingsIn(form: SheetForm, cells: readonly Raw[], row: number): Headings {
+function headingsIn(form: SheetForm, cells: readonly RawCell[], row: number): Headings {
   const columns = findColumns(form, cells);
   const titles = cells.map(textOfCell);
   const taken = new Set(columns.values());
@@ -80,7 +80,7 @@ function headingsIn(form: SheetForm, cells: readonly Raw[], row: number): Headin
  * Finds the row of headings on a sheet of an import: the one with the most that are known. Undefined if there is
  * none.
  */
-export function findHeadings(form: SheetForm, rows: readonly (readonly Raw[])[]): Headings | undefined {
+export function findHeadings(form: SheetForm, rows: readonly (readonly RawCell[])[]): Headings | undefined {
   const [best] = rows
     .slice(0, maxRowsAbove)
     .map((cells, row) => headingsIn(form, cells, row))
@@ -98,7 +98,7 @@ const minRepeated = 3;
  */
 export function findFurtherHeadings(
   form: SheetForm,
-  cells: readonly Raw[],
+  cells: readonly RawCell[],
   row: number,
 ): Headings | undefined {
   const isLikely = cells.filter((cell) => typeof cell === 'string').length >= minRepeated;

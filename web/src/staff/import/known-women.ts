@@ -2,7 +2,7 @@ import type { Api } from '../../api/client.ts';
 import type { ItemOf } from '../../api/routes.ts';
 import type { Assigned } from './assign-ids.ts';
 import type { LinkedWorkbook } from './linked-workbook.ts';
-import type { Existing } from './read-existing.ts';
+import type { ExistingRecords } from './read-existing.ts';
 import { idOfGroup } from './row-ids.ts';
 import { areYearsClose, districtOf, haveSameName } from './same-woman.ts';
 import type { ReadRow } from './workbook-rows.ts';
@@ -34,18 +34,18 @@ export type KnownWomen = {
  */
 export async function findKnownWomen(
   api: Api,
-  book: LinkedWorkbook,
+  workbook: LinkedWorkbook,
   { ids, same, left }: Assigned,
-  { members, ids: presentIds }: Existing,
+  { members, ids: presentIds }: ExistingRecords,
   groupNames: ReadonlyMap<string, string>,
   onProgress: (done: number, of: number) => void,
 ): Promise<KnownWomen> {
-  const own = new Set(book.rows.members.map((row) => ids.get(row)?.[0]));
+  const own = new Set(workbook.rows.members.map((row) => ids.get(row)?.[0]));
   const others = members.filter(({ id }) => !own.has(id));
   const groupsWithOthers = new Set(others.map(({ collectiveId }) => collectiveId));
   const byDistrictAndYear = new Set(others.map(({ district, birthYear }) => `${birthYear} ${district}`));
-  const groupIdOf = (row: ReadRow<'members'>): string => idOfGroup(book.groupOf.get(row), { ids }) ?? '';
-  const fresh = book.rows.members.filter(
+  const groupIdOf = (row: ReadRow<'members'>): string => idOfGroup(workbook.groupOf.get(row), { ids }) ?? '';
+  const fresh = workbook.rows.members.filter(
     (row) =>
       row.values.name !== undefined &&
       !same.has(row) &&
@@ -55,7 +55,7 @@ export async function findKnownWomen(
   const inGroup = fresh.filter((row) => groupsWithOthers.has(groupIdOf(row)));
   const further = fresh.filter(
     (row) =>
-      !inGroup.includes(row) && byDistrictAndYear.has(`${row.values.birthYear} ${districtOf(row, book)}`),
+      !inGroup.includes(row) && byDistrictAndYear.has(`${row.values.birthYear} ${districtOf(row, workbook)}`),
   );
   const wanted = [...inGroup, ...further];
   const rows = wanted.slice(0, maxSearches);
@@ -66,7 +66,7 @@ export async function findKnownWomen(
     const found = page.items.find(
       (one) =>
         !own.has(one.id) &&
-        ((one.district === districtOf(row, book) && areYearsClose(one.birthYear, row.values.birthYear)) ||
+        ((one.district === districtOf(row, workbook) && areYearsClose(one.birthYear, row.values.birthYear)) ||
           // In one group a year of birth may have been mended since.
           (one.collectiveId === groupIdOf(row) && haveSameName(one.name ?? '', name))),
     );

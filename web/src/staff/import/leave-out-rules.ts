@@ -1,4 +1,4 @@
-import { purposes } from './check-consents.ts';
+import { consentPurposes } from './check-consents.ts';
 import type { Fault } from './faults.ts';
 import type { LinkedRows } from './linked-workbook.ts';
 import { openingsOf } from './opening-rows.ts';
@@ -16,7 +16,7 @@ type AnyRow = { readonly [Key in SheetKey]: ReadRow<Key> }[SheetKey];
 export function mayLeaveOut(row: AnyRow, { rows, memberOf }: LinkedRows): boolean {
   switch (row.sheet) {
     case 'consents':
-      return row.values.services === undefined && !purposes.some((one) => row.values[one] === 'no');
+      return row.values.services === undefined && !consentPurposes.some((one) => row.values[one] === 'no');
     case 'children':
     case 'entitlements':
     case 'outreach':
@@ -30,14 +30,14 @@ export function mayLeaveOut(row: AnyRow, { rows, memberOf }: LinkedRows): boolea
 }
 
 /** Whether a row of an import is left out: by itself, with the woman whom it names, or with its group's books. */
-export const createLeftOut = (book: LinkedRows, left: ReadonlySet<ReadRow>) => {
+export const createLeftOut = (workbook: LinkedRows, left: ReadonlySet<ReadRow>) => {
   const books = new Set(
-    openingsOf(book)
+    openingsOf(workbook)
       .filter(({ opening }) => left.has(opening))
       .flatMap(({ accounts, borrowings }): ReadRow[] => [...accounts, ...borrowings]),
   );
   return (row: ReadRow): boolean => {
-    const member = book.memberOf.get(row);
+    const member = workbook.memberOf.get(row);
     return left.has(row) || books.has(row) || (member !== undefined && left.has(member));
   };
 };

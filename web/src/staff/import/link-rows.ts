@@ -5,9 +5,9 @@ import { type Fault, faultOf } from './faults.ts';
 import { areNamesAlike, createGroupFinder } from './group-finder.ts';
 import {
   type GroupRef,
+  type GuessedGroup,
   type KnownGroup,
   type LinkedWorkbook,
-  type LooseGroup,
   nameOfGroup,
 } from './linked-workbook.ts';
 import { sheetKeys } from './sheet-forms.ts';
@@ -75,15 +75,15 @@ const inOrder = (faults: readonly Fault[]): Fault[] =>
  * Links the rows of an import's workbook, and finds what does not fit together.
  * @param known the groups in the system
  */
-export function linkRows(book: ReadWorkbook, known: readonly KnownGroup[]): LinkedWorkbook {
-  const { rows } = book;
-  const faults: Fault[] = allRows(book).flatMap((row) => row.faults);
+export function linkRows(workbook: ReadWorkbook, known: readonly KnownGroup[]): LinkedWorkbook {
+  const { rows } = workbook;
+  const faults: Fault[] = allRows(workbook).flatMap((row) => row.faults);
   const groupOf = new Map<ReadRow, GroupRef>();
-  const loose: LooseGroup[] = [];
+  const loose: GuessedGroup[] = [];
   const memberOf = new Map<ReadRow, ReadRow<'members'>>();
 
   faults.push(
-    ...findRepeatedIds(allRows(book)),
+    ...findRepeatedIds(allRows(workbook)),
     ...findRepeated(
       rows.members,
       ({ values }) => values.number && comparableNumber(values.number),
@@ -137,7 +137,7 @@ export function linkRows(book: ReadWorkbook, known: readonly KnownGroup[]): Link
     else if (number !== undefined) faults.push(faultOf(row, 'member', 'unknownMember'));
   }
 
-  const linked = { ...book, groupOf, memberOf };
+  const linked = { ...workbook, groupOf, memberOf };
   const books = checkOpenings(linked);
   const isRepeated = new Set(faults.filter(({ code }) => code === 'numberRepeated').map(placeOf));
   // The consents of a repeated number are taken for those of the first.

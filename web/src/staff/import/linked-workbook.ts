@@ -18,7 +18,7 @@ export type GroupRef =
   | { readonly known: KnownGroup };
 
 /** A group's name as it is written, and the group that it was taken for. */
-export type LooseGroup = { readonly row: ReadRow; readonly written: string; readonly group: GroupRef };
+export type GuessedGroup = { readonly row: ReadRow; readonly written: string; readonly group: GroupRef };
 
 /** In an import's linked workbook: the name of the group that a row names. */
 export function nameOfGroup(group: GroupRef | undefined): string | undefined {
@@ -32,7 +32,7 @@ export type LinkedWorkbook = ReadWorkbook & {
   readonly memberOf: ReadonlyMap<ReadRow, ReadRow<'members'>>;
   readonly faults: readonly Fault[];
   /** Rows whose group is written otherwise than the group that was taken for it. */
-  readonly loose: readonly LooseGroup[];
+  readonly loose: readonly GuessedGroup[];
   /** Openings that do not balance while rows are left out whose group is not known. */
   readonly unsettled: ReadonlySet<ReadRow>;
 };

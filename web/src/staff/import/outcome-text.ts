@@ -18,7 +18,7 @@ export function joinedRows({ assigned }: CheckedImport): Joined[] {
 
 /** For the outcome of an import: says of a row why it stays out, beside its own faults; undefined if it doesn't. */
 export function createOutcomeText(check: CheckedImport): (row: ReadRow) => string | undefined {
-  const isLeft = createLeftOut(check.book, check.assigned.left);
+  const isLeft = createLeftOut(check.workbook, check.assigned.left);
   const firsts = new Map(joinedRows(check).map(({ row, first }) => [row, first]));
   return (row) => {
     if (isLeft(row)) return t('outcome.left');

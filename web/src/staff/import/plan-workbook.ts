@@ -6,7 +6,7 @@ import type { KeptImports } from './kept-imports.ts';
 import { createLeftOut, faultsToMend } from './leave-out-rules.ts';
 import type { LinkedWorkbook } from './linked-workbook.ts';
 import { type Operation, type Plan, planOf } from './plan.ts';
-import type { Existing } from './read-existing.ts';
+import type { ExistingRecords } from './read-existing.ts';
 import { findRepeats } from './repeats-rules.ts';
 import { allRows, type ReadRow } from './workbook-rows.ts';
 
@@ -25,10 +25,10 @@ export type Decisions = {
  * @param neverSentBefore ids that an earlier plan of this workbook made
  */
 export function planWorkbook(
-  book: LinkedWorkbook,
+  workbook: LinkedWorkbook,
   kept: KeptImports,
   { sames, others }: Decisions,
-  existing: Existing,
+  existing: ExistingRecords,
   neverSentBefore: ReadonlySet<string>,
 ) {
   const neverSent = new Set(neverSentBefore);
@@ -41,7 +41,7 @@ export function planWorkbook(
     },
   };
   const assign = (): Assigned => {
-    const assigned = assignIds(book, kept, deps);
+    const assigned = assignIds(workbook, kept, deps);
     for (const [hash, id] of assigned.toKeep) kept.ids.set(hash, id);
     return assigned;
   };
@@ -61,23 +61,23 @@ export function planWorkbook(
     assigned.same.has(row) ||
     kept.recorded.has(idOf(row)) ||
     (assigned.ids.get(row) ?? []).some((id) => id !== undefined && existing.ids.has(id));
-  const repeats = findRepeats(book, assigned, existing, isRecorded);
+  const repeats = findRepeats(workbook, assigned, existing, isRecorded);
   remember(repeats.filter(({ row }) => !others.has(row)).map(({ row, id }) => [row, id]));
 
   const hashesOf = ({ operations }: Plan) =>
     new Map(operations.map((one): [Operation, string] => [one, kept.hash(canonicalJson(one.calls))]));
-  const isLeft = createLeftOut(book, assigned.left);
-  const toMend = (faults: readonly Fault[]): Fault[] => faultsToMend(faults, allRows(book), isLeft);
-  const firstFaults = toMend(book.faults);
-  const first = planOf(book, assigned, firstFaults, existing.ids);
+  const isLeft = createLeftOut(workbook, assigned.left);
+  const toMend = (faults: readonly Fault[]): Fault[] => faultsToMend(faults, allRows(workbook), isLeft);
+  const firstFaults = toMend(workbook.faults);
+  const first = planOf(workbook, assigned, firstFaults, existing.ids);
   const firstHashes = hashesOf(first);
   // A group's account books are opened once. If an earlier run of this workbook did it, its id was sent then; otherwise it is a fault.
   const alreadyOpen = first.operations.flatMap((one) => {
-    const isOpen = one.row.sheet === 'openings' && book.groupOf.get(one.row)?.known?.openedAsOf !== undefined;
+    const isOpen = one.row.sheet === 'openings' && workbook.groupOf.get(one.row)?.known?.openedAsOf !== undefined;
     return isOpen && neverSent.has(idOf(one.row)) ? [faultOf(one.row, 'collective', 'booksOpen')] : [];
   });
   const faults = [...firstFaults, ...alreadyOpen];
-  const plan = alreadyOpen.length === 0 ? first : planOf(book, assigned, faults, existing.ids);
+  const plan = alreadyOpen.length === 0 ? first : planOf(workbook, assigned, faults, existing.ids);
   const hashes = alreadyOpen.length === 0 ? firstHashes : hashesOf(plan);
   const isThere = ({ calls }: Operation): boolean =>
     calls.every(({ body }) => existing.ids.has(String(Object(body).id)));

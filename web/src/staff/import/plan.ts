@@ -1,5 +1,5 @@
 import type { Call } from '../../api/client.ts';
-import { inOrder, joiningConsent } from './check-consents.ts';
+import { joiningConsent, sortConsents } from './check-consents.ts';
 import type { Fault } from './faults.ts';
 import { createLeftOut } from './leave-out-rules.ts';
 import { type LinkedWorkbook, rowsByMember } from './linked-workbook.ts';
@@ -42,15 +42,15 @@ const nothing: ReadonlySet<string> = new Set();
  * @param existing ids of what is in the system
  */
 export function planOf(
-  book: LinkedWorkbook,
+  workbook: LinkedWorkbook,
   given: Ids,
-  faults: readonly Fault[] = book.faults,
+  faults: readonly Fault[] = workbook.faults,
   existing: ReadonlySet<string> = nothing,
 ): Plan {
-  const { rows, groupOf, memberOf, unsettled } = book;
+  const { rows, groupOf, memberOf, unsettled } = workbook;
   const { ids, same, left, roles } = given;
-  const isLeft = createLeftOut(book, left);
-  const requests = requestsOf(book, given);
+  const isLeft = createLeftOut(workbook, left);
+  const requests = requestsOf(workbook, given);
   const places = new Set(faults.map(({ sheetName, row }) => `${row} ${sheetName}`));
   const isFaulty = (row: ReadRow): boolean =>
     row.faults.length > 0 || places.has(`${row.row} ${row.sheetName}`);
@@ -93,7 +93,7 @@ export function planOf(
 
   const consentsOf = rowsByMember(
     rows.consents.filter((row) => !isSettledAsKnown(row, false)),
-    book,
+    workbook,
   );
   for (const row of rows.members) {
     if (isSettledAsKnown(row, false)) continue;
@@ -110,7 +110,7 @@ export function planOf(
   for (const [member, hers] of consentsOf) {
     const joining = joiningConsent(hers);
     let last: ReadRow = member;
-    for (const row of inOrder(hers)) {
+    for (const row of sortConsents(hers)) {
       // Of a woman who is in the system, her consents are there, too.
       if (isSettledAsKnown(row, states.get(member) === 'known')) continue;
       if (row === joining && !isFaulty(row) && !isExisting(member)) {
@@ -132,7 +132,7 @@ export function planOf(
     settle(row, isReady(member), () => ({ after: [member], calls: requests.child(row) }));
   }
 
-  for (const opened of openingsOf(book)) {
+  for (const opened of openingsOf(workbook)) {
     const { opening, accounts, borrowings } = opened;
     const parts = [...accounts, ...borrowings];
     if (isSettledAsKnown(opening, false)) {
@@ -174,7 +174,7 @@ export function planOf(
   }
 
   // What names a group or a woman that is not there.
-  for (const row of allRows(book))
+  for (const row of allRows(workbook))
     if (!states.has(row)) states.set(row, isFaulty(row) ? 'faulty' : 'waiting');
   return { operations, states };
 }

@@ -3,7 +3,7 @@ import { readList } from '../../api/pages.ts';
 import type { ItemOf } from '../../api/routes.ts';
 
 /** What the system has of that which a workbook tells of. */
-export type Existing = {
+export type ExistingRecords = {
   readonly members: readonly ItemOf<'GET /api/members'>[];
   readonly outreach: readonly ItemOf<'GET /api/outreach'>[];
   /** The entitlements in the cases of those women whose cases were read, by the woman's id. */
@@ -14,7 +14,7 @@ export type Existing = {
 
 type ExistingEntitlement = Extract<ItemOf<'GET /api/cases/{id}/events'>, { readonly type: 'entitlement' }>;
 
-export const nothingExisting: Existing = {
+export const noExistingRecords: ExistingRecords = {
   members: [],
   outreach: [],
   entitlements: new Map(),
@@ -32,7 +32,7 @@ const womenAtOnce = 4;
 export async function readExisting(
   api: Api,
   { hasMembers, hasOutreach }: { readonly hasMembers: boolean; readonly hasOutreach: boolean },
-): Promise<Existing> {
+): Promise<ExistingRecords> {
   const [members, outreach] = await Promise.all([
     hasMembers ? readList(api, 'GET /api/members', {}, maxPages) : { items: [] },
     hasOutreach ? readList(api, 'GET /api/outreach', {}, maxPages) : { items: [] },
@@ -60,10 +60,10 @@ export async function readExisting(
  */
 export async function readEntitlements(
   api: Api,
-  existing: Existing,
+  existing: ExistingRecords,
   women: readonly string[],
   onProgress: (done: number, of: number) => void,
-): Promise<Existing> {
+): Promise<ExistingRecords> {
   const entitlements = new Map(existing.entitlements);
   const ids = new Set(existing.ids);
   const readOne = async (id: string): Promise<void> => {

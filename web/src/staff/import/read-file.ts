@@ -1,8 +1,8 @@
 import { strFromU8, unzipSync, zipSync } from 'fflate';
 import readWorkbook from 'read-excel-file/universal';
-import type { Raw } from './cell-texts.ts';
+import type { RawCell } from './cell-texts.ts';
 import { maxRows } from './read-sheets.ts';
-import type { Merge, RawSheet } from './workbook-rows.ts';
+import type { MergedRange, RawSheet } from './workbook-rows.ts';
 
 /** Why an import's file can't be read at all: a message `file.<code>` each. */
 export const fileFaults = [
@@ -51,7 +51,7 @@ function placeOf(name: string): readonly [number, number] {
   return [Number(digits) - 1, column];
 }
 
-function mergesIn(xml: string): Merge[] {
+function mergesIn(xml: string): MergedRange[] {
   return [...xml.matchAll(/<(?:\w+:)?mergeCell\s[^>]*>/g)].flatMap(([tag]) => {
     const [from, to = from] = (attribute(tag, 'ref') ?? '').split(':');
     if (from === undefined || to === undefined) return [];
@@ -118,7 +118,7 @@ export async function readFile(file: ArrayBuffer): Promise<FileReading> {
         return {
           name: sheet,
           // The package's types name the class of dates, and mean its instances.
-          rows: data as unknown as Raw[][],
+          rows: data as unknown as RawCell[][],
           merges: mergesIn(xml),
           broken: brokenIn(xml),
         };

@@ -1,10 +1,10 @@
 import { containsAadhaar } from '../../../../functions/domain/aadhaar-and-phone-numbers.ts';
-import { comparable, type Raw, textOfCell } from './cell-texts.ts';
+import { comparable, type RawCell, textOfCell } from './cell-texts.ts';
 import { readCell } from './cell-values.ts';
 import type { Fault, FaultCode } from './faults.ts';
 import { findFurtherHeadings, findHeadings, type Headings } from './find-headings.ts';
 import { type Column, formOf, type RowValues, type SheetKey, sheetKeys } from './sheet-forms.ts';
-import type { Merge, Notice, RawSheet, ReadRow, ReadWorkbook } from './workbook-rows.ts';
+import type { MergedRange, Notice, RawSheet, ReadRow, ReadWorkbook } from './workbook-rows.ts';
 import { guideTitle, listsTitle } from './workbook-titles.ts';
 
 /** Maximum number of rows on one sheet of an import's workbook; more are divided into several workbooks. */
@@ -43,7 +43,7 @@ function readRow<Key extends SheetKey>(
   const form = formOf(key);
   const cells = sheet.rows[at] ?? [];
   const values: Record<string, string | number> = {};
-  const raw: Record<string, Raw> = {};
+  const raw: Record<string, RawCell> = {};
   const faults: Fault[] = [];
   const wrong = (column: string, code: FaultCode, more?: Fault['values']): void => {
     const place = { sheet: key, sheetName: sheet.name, row: at + 1, column, code };
@@ -108,7 +108,7 @@ const missingColumns = (key: SheetKey, sheetName: string, { row, columns }: Head
     .map(([column]) => ({ sheet: key, sheetName, row: row + 1, column, code: 'columnMissing' }));
 
 /** What a row is that holds no data: one of totals, or a heading above other rows. */
-function isAside(cells: readonly Raw[], at: number, merges: readonly Merge[]): boolean {
+function isAside(cells: readonly RawCell[], at: number, merges: readonly MergedRange[]): boolean {
   const written = cells.flatMap((cell, place) =>
     textOfCell(cell) === '' ? [] : [{ place, text: textOfCell(cell).toLowerCase() }],
   );

@@ -33,24 +33,24 @@ const shareWord = (a: string, b: string): boolean => {
 };
 
 /** Finds duplicates in an import's workbook: pairs of rows that may be one woman; of each row at most one. */
-export function findRepeatedWomen(book: LinkedWorkbook): RepeatedWoman[] {
+export function findRepeatedWomen(workbook: LinkedWorkbook): RepeatedWoman[] {
   const byKey = new Map<string, MemberRow[]>();
   const isAlike = (key: string, row: MemberRow, other: MemberRow): boolean => {
     const [a, b] = [row.values, other.values];
     // Two telephones tell two women of one name apart.
     if (a.phone !== undefined && b.phone !== undefined && a.phone !== b.phone) return false;
-    if (keyOfGroup(book.groupOf.get(row)) === keyOfGroup(book.groupOf.get(other))) {
+    if (keyOfGroup(workbook.groupOf.get(row)) === keyOfGroup(workbook.groupOf.get(other))) {
       return areYearsClose(a.birthYear, b.birthYear);
     }
     // In two groups there are many of one name; a whole name and the same year are rarer.
     return (
-      !isKeyOfOneWord(key) && a.birthYear === b.birthYear && districtOf(row, book) === districtOf(other, book)
+      !isKeyOfOneWord(key) && a.birthYear === b.birthYear && districtOf(row, workbook) === districtOf(other, workbook)
     );
   };
   const dayKey = (row: MemberRow): string =>
-    `${row.values.birthYear} ${row.values.joinedOn} ${keyOfGroup(book.groupOf.get(row))}`;
+    `${row.values.birthYear} ${row.values.joinedOn} ${keyOfGroup(workbook.groupOf.get(row))}`;
   const sameDay = Map.groupBy(
-    book.rows.members.filter(({ values }) => values.birthYear !== undefined && values.joinedOn !== undefined),
+    workbook.rows.members.filter(({ values }) => values.birthYear !== undefined && values.joinedOn !== undefined),
     dayKey,
   );
   /** An earlier row with the same year of birth, group and day of joining, and a word of her name. */
@@ -66,7 +66,7 @@ export function findRepeatedWomen(book: LinkedWorkbook): RepeatedWoman[] {
           shareWord(values.name ?? '', row.values.name ?? ''),
       );
   };
-  return book.rows.members.flatMap((row) => {
+  return workbook.rows.members.flatMap((row) => {
     const keys = row.values.name === undefined ? [] : fullNameKeys(row.values.name);
     const first =
       keys

@@ -1,6 +1,6 @@
 import type { Assigned } from './assign-ids.ts';
 import type { LinkedWorkbook } from './linked-workbook.ts';
-import type { Existing } from './read-existing.ts';
+import type { ExistingRecords } from './read-existing.ts';
 import type { ReadRow } from './workbook-rows.ts';
 
 /**
@@ -29,7 +29,7 @@ const yesOrNo = (is: boolean): 'yes' | 'no' => (is ? 'yes' : 'no');
 const isBornAbout = (a: number, b: number | undefined): boolean =>
   b !== undefined && Math.abs(a - b) <= maxYearsApart;
 
-type Member = Existing['members'][number];
+type Member = ExistingRecords['members'][number];
 
 const childrenLike = ({ values }: ReadRow<'children'>, { children }: Member): Candidate[] =>
   children
@@ -62,7 +62,7 @@ const entitlementsLike = (
     isLike: entitlement === values.entitlement && stage === (values.stage ?? 'received'),
   }));
 
-const outreachLike = ({ values }: ReadRow<'outreach'>, all: Existing['outreach']): Candidate[] =>
+const outreachLike = ({ values }: ReadRow<'outreach'>, all: ExistingRecords['outreach']): Candidate[] =>
   all.map(({ id, kind, on, mode, district, participants, title, outlet, url }) => ({
     id,
     values: { kind, on, mode, district, participants, title, outlet, url },
@@ -86,12 +86,12 @@ const equalIn = {
  * @param isRecorded whether a row is known to be recorded, by its own id
  */
 export function findRepeats(
-  book: LinkedWorkbook,
+  workbook: LinkedWorkbook,
   { ids, same, left }: Pick<Assigned, 'ids' | 'same' | 'left'>,
-  existing: Existing,
+  existing: ExistingRecords,
   isRecorded: (row: ReadRow) => boolean,
 ): Repeat[] {
-  const { rows, memberOf } = book;
+  const { rows, memberOf } = workbook;
   const claimed = new Set([...ids.values()].flat());
   const members = new Map(existing.members.map((one) => [one.id, one]));
   const memberId = (row: ReadRow): string => {

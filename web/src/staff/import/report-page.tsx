@@ -5,7 +5,7 @@ import { explainRefusal } from '../frame/refusals.ts';
 import { t as deskText } from '../text.ts';
 import type { CheckedImport } from './check-sheets.ts';
 import { nameOf } from './column-names.ts';
-import { Faults } from './faults-table.tsx';
+import { FaultsTable } from './faults-table.tsx';
 import type { KeptImports } from './kept-imports.ts';
 import { createOutcomeText, joinedRows } from './outcome-text.ts';
 import type { Operation } from './plan.ts';
@@ -41,14 +41,14 @@ const maxNoted = 2_000;
 
 /** The import's last page: what was brought in, what was refused and why, and the workbook with the codes. */
 export function ReportPage({ api, check, kept, report, onAgain, onBack }: ReportPageProps) {
-  const { assigned, book } = check;
+  const { assigned, workbook } = check;
   const refused = [...report.refused];
   const byRow = new Map<ReadRow, Refusal>(refused.map(([{ row }, refusal]) => [row, refusal]));
   const codes = new Map([
     ...check.existing.members.map(({ id, code }) => [id, code] as const),
     ...kept.codes,
   ]);
-  const members = book.rows.members
+  const members = workbook.rows.members
     .flatMap((row) => assigned.ids.get(row)?.[0] ?? [])
     .filter((id) => codes.has(id));
   const outcomeOf = createOutcome(check, report);
@@ -106,7 +106,7 @@ export function ReportPage({ api, check, kept, report, onAgain, onBack }: Report
         <section aria-labelledby="import-out">
           <h2 id="import-out">{t('report.out')}</h2>
           <p>{t('report.out.explain')}</p>
-          <Faults check={check} />
+          <FaultsTable check={check} />
         </section>
       )}
       {joined.length > 0 && (
@@ -159,9 +159,9 @@ type OutcomesProps = { readonly check: CheckedImport; readonly outcomeOf: (row: 
 /** What came in and what stayed out, kind by kind. */
 function Outcomes({ check, outcomeOf }: OutcomesProps) {
   const rows = sheetKeys
-    .filter((key) => check.book.rows[key].length > 0)
+    .filter((key) => check.workbook.rows[key].length > 0)
     .map((key) => {
-      const all: readonly ReadRow[] = check.book.rows[key];
+      const all: readonly ReadRow[] = check.workbook.rows[key];
       return {
         key,
         of: (outcome: Outcome) => all.filter((row) => outcomeOf(row) === outcome).length,

@@ -1,7 +1,7 @@
 import { type District, districtNames } from '../../../../functions/domain/districts.ts';
 import { type AnyRequest, type Call, callOf } from '../../api/client.ts';
 import type { ApiRoute, RequestOf } from '../../api/routes.ts';
-import { purposes } from './check-consents.ts';
+import { consentPurposes } from './check-consents.ts';
 import type { GroupRef, LinkedWorkbook } from './linked-workbook.ts';
 import { hasLoan, type OpeningRows } from './opening-rows.ts';
 import { type Ids, idOfGroup } from './row-ids.ts';
@@ -36,7 +36,7 @@ export function requestsOf({ groupOf, memberOf }: LinkedWorkbook, { ids, roles }
   const groupId = (row: ReadRow): string => sure(idOfGroup(groupOf.get(row), { ids }));
 
   const consentBodies = (row: ReadRow<'consents'>) =>
-    purposes.flatMap((purpose, slot) => {
+    consentPurposes.flatMap((purpose, slot) => {
       const { on, method, givenBy, notice } = row.values;
       const answer = row.values[purpose];
       return answer === undefined

@@ -1,5 +1,5 @@
 import type { Cell, Sheet } from '../../../../functions/rendering/spreadsheet-parts.ts';
-import type { Raw } from './cell-texts.ts';
+import type { RawCell } from './cell-texts.ts';
 import type { CheckedImport } from './check-sheets.ts';
 import { explainFault } from './fault-text.ts';
 import type { Fault } from './faults.ts';
@@ -11,7 +11,7 @@ const dayMs = 86_400_000;
 /** 1970-01-01 as Excel counts days. */
 const serialOf1970 = 25_569;
 
-const cellOf = (raw: Raw | undefined, isWrong: boolean): Cell => {
+const cellOf = (raw: RawCell | undefined, isWrong: boolean): Cell => {
   if (raw instanceof Date) {
     return { value: raw.getTime() / dayMs + serialOf1970, format: 'day' };
   }
@@ -43,10 +43,10 @@ type Told = {
  * The coordinator's workbook after an import, in the template's form: what she wrote, what is to be mended, the codes,
  * and the ids by which it can be brought in again without doubling anything.
  */
-export function resultSheets({ book, faults, assigned }: CheckedImport, { said, codeOf }: Told): Sheet[] {
+export function resultSheets({ workbook, faults, assigned }: CheckedImport, { said, codeOf }: Told): Sheet[] {
   const byRow = Map.groupBy(faults, ({ sheetName, row }: Fault) => `${row} ${sheetName}`);
   return sheetKeys
-    .filter((key) => book.rows[key].length > 0)
+    .filter((key) => workbook.rows[key].length > 0)
     .map((key): Sheet => {
       const form = formOf(key);
       const columns = Object.entries(form.columns);
@@ -85,7 +85,7 @@ export function resultSheets({ book, faults, assigned }: CheckedImport, { said, 
             'Code / కోడ్',
             ...form.ids.map((_, index) => idTitle(index)),
           ].map((value): Cell => ({ value, format: 'head' })),
-          ...atTheirPlaces(book.rows[key], rowOf),
+          ...atTheirPlaces(workbook.rows[key], rowOf),
         ],
         frozen: { rows: 1, columns: 1 },
         hasLines: true,

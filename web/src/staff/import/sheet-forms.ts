@@ -36,20 +36,20 @@ type Values = {
   district: District;
   url: string;
 };
-export type Kind = keyof Values | 'choice';
+export type ColumnKind = keyof Values | 'choice';
 
-export type Texts = { readonly en: string; readonly te: string };
+export type BilingualText = { readonly en: string; readonly te: string };
 
-export type Column = Texts & {
-  readonly kind: Kind;
-  readonly of?: ChoiceName;
+export type Column = BilingualText & {
+  readonly kind: ColumnKind;
+  readonly choice?: ChoiceName;
   readonly isRequired?: true;
   /** Other headings that people give it, in lower case. */
   readonly also?: readonly string[];
   /** What to write, for anyone who fills it in. */
-  readonly note: Texts;
+  readonly note: BilingualText;
 };
-export type SheetForm = Texts & {
+export type SheetForm = BilingualText & {
   readonly also?: readonly string[];
   readonly columns: Readonly<Record<string, Column>>;
   /** Its further columns of ids, which the program fills in. The first of each sheet is `id`. */
@@ -168,7 +168,7 @@ export const sheetForms = {
         en: 'Meets',
         te: 'ఎంత తరచుగా',
         kind: 'choice',
-        of: 'frequency',
+        choice: 'frequency',
         also: ['meeting', 'meetings', 'frequency', 'meeting frequency'],
         ...required,
         note: { en: 'Choose from the list.', te: 'జాబితా నుంచి ఎంచుకోండి.' },
@@ -238,7 +238,7 @@ export const sheetForms = {
         en: 'Gender',
         te: 'లింగం',
         kind: 'choice',
-        of: 'gender',
+        choice: 'gender',
         also: ['sex'],
         ...required,
         note: { en: 'Choose from the list.', te: 'జాబితా నుంచి ఎంచుకోండి.' },
@@ -247,7 +247,7 @@ export const sheetForms = {
         en: 'Survivor of',
         te: 'ఏ పరిస్థితి నుంచి బయటపడ్డారు',
         kind: 'choice',
-        of: 'category',
+        choice: 'category',
         also: ['category', 'survivor category'],
         note: {
           en: 'Only if she has said it. Empty: not said.',
@@ -304,7 +304,7 @@ export const sheetForms = {
         en: 'Services',
         te: 'సేవలు',
         kind: 'choice',
-        of: 'answer',
+        choice: 'answer',
         also: ['service'],
         note: {
           en: 'May we keep her details to help her? Without a yes she is not brought in.',
@@ -315,7 +315,7 @@ export const sheetForms = {
         en: 'Reporting',
         te: 'నివేదికలు',
         kind: 'choice',
-        of: 'answer',
+        choice: 'answer',
         also: ['reports', 'report'],
         note: {
           en: 'May she be counted, without her name? Empty: she was not asked.',
@@ -326,7 +326,7 @@ export const sheetForms = {
         en: 'Sharing',
         te: 'ఇతరులకు తెలపడం',
         kind: 'choice',
-        of: 'answer',
+        choice: 'answer',
         note: {
           en: 'May a summary go to a lawyer or an office? Empty: she was not asked.',
           te: 'క్లుప్తంగా లాయర్‌కు, కార్యాలయానికి ఇవ్వవచ్చా? ఖాళీగా ఉంటే: అడగలేదు.',
@@ -336,7 +336,7 @@ export const sheetForms = {
         en: 'How',
         te: 'ఎలా',
         kind: 'choice',
-        of: 'method',
+        choice: 'method',
         also: ['method', 'mode', 'type'],
         ...required,
         note: { en: 'Choose from the list.', te: 'జాబితా నుంచి ఎంచుకోండి.' },
@@ -345,7 +345,7 @@ export const sheetForms = {
         en: 'Given by',
         te: 'ఎవరు ఒప్పుకున్నారు',
         kind: 'choice',
-        of: 'giver',
+        choice: 'giver',
         also: ['by', 'consent by'],
         note: {
           en: 'Empty: she herself. For a girl under 18 the child welfare committee; a guardian only if they had no part in it.',
@@ -386,7 +386,7 @@ export const sheetForms = {
         en: 'Gender',
         te: 'లింగం',
         kind: 'choice',
-        of: 'gender',
+        choice: 'gender',
         also: ['sex', 'boy or girl'],
         ...required,
         note: { en: 'Choose from the list.', te: 'జాబితా నుంచి ఎంచుకోండి.' },
@@ -395,7 +395,7 @@ export const sheetForms = {
         en: 'In school',
         te: 'బడిలో',
         kind: 'choice',
-        of: 'answer',
+        choice: 'answer',
         also: ['school', 'going to school', 'studying', 'బడికి వెళ్తున్నారా'],
         ...required,
         note: { en: 'Today: yes or no.', te: 'ఇప్పుడు: అవును లేదా కాదు.' },
@@ -508,7 +508,7 @@ export const sheetForms = {
         en: 'From',
         te: 'ఎవరి నుంచి',
         kind: 'choice',
-        of: 'source',
+        choice: 'source',
         also: ['source', 'bank', 'lender'],
         ...required,
         note: { en: 'Choose from the list.', te: 'జాబితా నుంచి ఎంచుకోండి.' },
@@ -544,7 +544,7 @@ export const sheetForms = {
         en: 'Entitlement',
         te: 'హక్కు, పథకం',
         kind: 'choice',
-        of: 'entitlement',
+        choice: 'entitlement',
         also: ['scheme', 'benefit', 'type', 'పథకం'],
         ...required,
         note: { en: 'Choose from the list.', te: 'జాబితా నుంచి ఎంచుకోండి.' },
@@ -553,7 +553,7 @@ export const sheetForms = {
         en: 'Stage',
         te: 'దశ',
         kind: 'choice',
-        of: 'stage',
+        choice: 'stage',
         also: ['status'],
         note: { en: 'Empty: received.', te: 'ఖాళీగా ఉంటే: అందింది.' },
       },
@@ -580,7 +580,7 @@ export const sheetForms = {
         en: 'Kind',
         te: 'రకం',
         kind: 'choice',
-        of: 'outreach',
+        choice: 'outreach',
         also: ['type', 'activity', 'programme'],
         ...required,
         note: { en: 'Choose from the list.', te: 'జాబితా నుంచి ఎంచుకోండి.' },
@@ -590,7 +590,7 @@ export const sheetForms = {
         en: 'How',
         te: 'విధానం',
         kind: 'choice',
-        of: 'mode',
+        choice: 'mode',
         also: ['mode', 'online or offline'],
         ...required,
         note: { en: 'Choose from the list.', te: 'జాబితా నుంచి ఎంచుకోండి.' },
@@ -639,7 +639,7 @@ export type SheetKey = keyof typeof sheetForms;
 /** The sheets of the import's workbook, in its order. */
 export const sheetKeys = Object.keys(sheetForms).filter((key): key is SheetKey => key in sheetForms);
 
-type ValueOf<C> = C extends { readonly kind: 'choice'; readonly of: infer Name extends ChoiceName }
+type ValueOf<C> = C extends { readonly kind: 'choice'; readonly choice: infer Name extends ChoiceName }
   ? ChoiceValue<Name>
   : C extends { readonly kind: infer K extends keyof Values }
     ? Values[K]

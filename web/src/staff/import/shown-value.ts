@@ -15,8 +15,8 @@ export function shownValue(column: Column, value: string | number | undefined, l
     if (moneyKinds.has(column.kind)) return formatRupees(value);
     return column.kind === 'rate' ? `${value / 100}%` : String(value);
   }
-  if (column.of !== undefined) {
-    const word = Object.entries(choices[column.of]).find(([one]) => one === value)?.[1];
+  if (column.choice !== undefined) {
+    const word = Object.entries(choices[column.choice]).find(([one]) => one === value)?.[1];
     return word === undefined ? value : nameOf(word);
   }
   if (column.kind === 'district') return nameDistrict(value);

@@ -84,7 +84,7 @@ export function templateSheets(today: string): Sheet[] {
       frozen: { rows: 1, columns: 1 },
       hasLines: true,
       help: columns.map((column, at) => {
-        const list = cellsOf(column.kind === 'district' ? 'district' : column.of);
+        const list = cellsOf(column.kind === 'district' ? 'district' : column.choice);
         return {
           column: at,
           lastRow,

@@ -1,9 +1,9 @@
-import type { Raw } from './cell-texts.ts';
+import type { RawCell } from './cell-texts.ts';
 import type { Fault } from './faults.ts';
 import { type RowValues, type SheetKey, sheetKeys } from './sheet-forms.ts';
 
 /** A range of merged cells; rows and columns from 0, the last included. */
-export type Merge = {
+export type MergedRange = {
   readonly top: number;
   readonly left: number;
   readonly bottom: number;
@@ -13,8 +13,8 @@ export type Merge = {
 /** A sheet as the file has it. */
 export type RawSheet = {
   readonly name: string;
-  readonly rows: readonly (readonly Raw[])[];
-  readonly merges: readonly Merge[];
+  readonly rows: readonly (readonly RawCell[])[];
+  readonly merges: readonly MergedRange[];
   /** The cells, row and column from 0, that hold an error such as `#REF!`. */
   readonly broken: readonly (readonly [row: number, column: number])[];
 };
@@ -27,7 +27,7 @@ export type ReadRow<Key extends SheetKey = SheetKey> = {
   readonly row: number;
   readonly values: RowValues<Key>;
   /** Its cells as they stand in the file, by the column's key. */
-  readonly raw: Readonly<Record<string, Raw>>;
+  readonly raw: Readonly<Record<string, RawCell>>;
   /** What its columns of ids hold, in their order. */
   readonly ids: readonly (string | undefined)[];
   readonly faults: readonly Fault[];

@@ -1,4 +1,4 @@
-import type { Column, Texts } from './sheet-forms.ts';
+import type { BilingualText, Column } from './sheet-forms.ts';
 
 /** The title of a column of ids in an import's workbook: `id`, `id 2`, `id 3`. @param index from 0 */
 export const idTitle = (index: number): string => (index === 0 ? 'id' : `id ${index + 1}`);
@@ -9,7 +9,7 @@ export const guideTitle = 'Read me చదవండి';
 export const listsTitle = 'Lists జాబితాలు';
 
 /** The title of a sheet in an import's workbook: in English and Telugu, at most the 31 characters that Excel allows. */
-export const sheetTitle = ({ en, te }: Texts): string => `${en} ${te}`.slice(0, 31);
+export const sheetTitle = ({ en, te }: BilingualText): string => `${en} ${te}`.slice(0, 31);
 
 export const columnTitle = ({ en, te, isRequired }: Column): string =>
   `${en} / ${te}${isRequired === true ? ' *' : ''}`;
