@@ -28,19 +28,19 @@ describe('what is known of a month', () => {
   test('is what its newest version says, as revised since, up to the month that is shown', () => {
     const values = publishedValuesOf(september, [august]);
     expect(values.months).toEqual(['2026-08', '2026-09']);
-    expect(values.of('sum', 'month', '2026-08')).toEqual({ value: 5, isRevised: true, asPublished: 4 });
-    expect(values.of('sum', 'month', '2026-09')).toEqual({ value: 6, isRevised: false });
+    expect(values.get('sum', 'month', '2026-08')).toEqual({ value: 5, isRevised: true, asPublished: 4 });
+    expect(values.get('sum', 'month', '2026-09')).toEqual({ value: 6, isRevised: false });
     const corrected = { ...september, version: 2, revisions: [] };
-    expect(publishedValuesOf(corrected, [august, september]).of('sum', 'month', '2026-08')).toEqual({
+    expect(publishedValuesOf(corrected, [august, september]).get('sum', 'month', '2026-08')).toEqual({
       value: 5,
       isRevised: true,
       asPublished: 4,
     });
     const earlier = publishedValuesOf(august, [september]);
     expect(earlier.months).toEqual(['2026-08']);
-    expect(earlier.of('sum', 'month', '2026-09')).toBeUndefined();
-    expect(values.of('pensions', 'month', '2026-09')).toBeUndefined();
-    expect(values.of('sum', 'month', '2026-07')).toBeUndefined();
+    expect(earlier.get('sum', 'month', '2026-09')).toBeUndefined();
+    expect(values.get('pensions', 'month', '2026-09')).toBeUndefined();
+    expect(values.get('sum', 'month', '2026-07')).toBeUndefined();
   });
 
   test('of a stock is the same in every period, as revised', () => {
@@ -53,7 +53,7 @@ describe('what is known of a month', () => {
     };
     const values = publishedValuesOf(after, [before]);
     for (const period of periods) {
-      expect(values.of('stock', period, '2026-08'), period).toEqual({
+      expect(values.get('stock', period, '2026-08'), period).toEqual({
         value: 41,
         isRevised: true,
         asPublished: 40,
@@ -83,31 +83,31 @@ describe('a year and the total to date', () => {
 
   test('grow by what later publications add to their months, and say what was first published', () => {
     const values = publishedValuesOf(march, [], [april, may]);
-    expect(values.of('sum', 'financialYear', '2026-03')).toEqual({
+    expect(values.get('sum', 'financialYear', '2026-03')).toEqual({
       value: 14 + 2,
       isRevised: true,
       asPublished: 14,
     });
-    expect(values.of('sum', 'toDate', '2026-03')).toEqual({
+    expect(values.get('sum', 'toDate', '2026-03')).toEqual({
       value: 44 + 2 - 1,
       isRevised: true,
       asPublished: 44,
     });
     // As it was known when March was published.
-    expect(publishedValuesOf(march, []).of('sum', 'financialYear', '2026-03')).toEqual({
+    expect(publishedValuesOf(march, []).get('sum', 'financialYear', '2026-03')).toEqual({
       value: 14,
       isRevised: false,
     });
   });
 
   test('can’t be told anew of different persons, unless each counts in one month alone', () => {
-    expect(publishedValuesOf(march, [], [april]).of('distinct', 'financialYear', '2026-03')).toEqual({
+    expect(publishedValuesOf(march, [], [april]).get('distinct', 'financialYear', '2026-03')).toEqual({
       value: 14,
       isRevised: false,
       isUntold: true,
     });
     const once = publishedValuesOf(march, [], [april], new Set(['distinct']));
-    expect(once.of('distinct', 'financialYear', '2026-03')).toEqual({
+    expect(once.get('distinct', 'financialYear', '2026-03')).toEqual({
       value: 15,
       isRevised: true,
       asPublished: 14,
@@ -117,7 +117,7 @@ describe('a year and the total to date', () => {
   test('are what the newest version of the last month says, if nothing changed since', () => {
     const again = { ...march, version: 2, indicators: [of('sum', 16, 45)] };
     const values = publishedValuesOf(again, [march, april], []);
-    expect(values.of('sum', 'financialYear', '2026-03')).toEqual({ value: 16, isRevised: false });
+    expect(values.get('sum', 'financialYear', '2026-03')).toEqual({ value: 16, isRevised: false });
   });
 
   test('of sums are always the sum of their months by now, in whatever order what is published', () => {
@@ -154,8 +154,8 @@ describe('a year and the total to date', () => {
         if (snapshot === undefined) throw new Error('No June.');
         const values = publishedValuesOf(snapshot, all.slice(0, newest), all.slice(newest + 1));
         for (const month of months) {
-          expect(values.of('sum', 'financialYear', month)?.value).toBe(sumTo(month));
-          expect(values.of('sum', 'toDate', month)?.value).toBe(100 + sumTo(month));
+          expect(values.get('sum', 'financialYear', month)?.value).toBe(sumTo(month));
+          expect(values.get('sum', 'toDate', month)?.value).toBe(100 + sumTo(month));
         }
       }),
     );
@@ -197,13 +197,13 @@ describe('a quarter', () => {
         const values = publishedValuesOf(last, before.toReversed());
         const inQuarter = all.slice(all.length - 1 - ((all.length - 1) % 3));
         const sum = inQuarter.reduce((a, b) => a + b, 0);
-        expect(values.of('sum', 'quarter', last.month)?.value).toBe(sum);
-        expect(values.of('ratio', 'quarter', last.month)?.value).toEqual({
+        expect(values.get('sum', 'quarter', last.month)?.value).toBe(sum);
+        expect(values.get('ratio', 'quarter', last.month)?.value).toEqual({
           numerator: sum,
           denominator: sum + inQuarter.length,
         });
-        expect(values.of('stock', 'quarter', last.month)?.value).toBe(all.at(-1));
-        expect(values.of('distinct', 'quarter', last.month)).toBeUndefined();
+        expect(values.get('stock', 'quarter', last.month)?.value).toBe(all.at(-1));
+        expect(values.get('distinct', 'quarter', last.month)).toBeUndefined();
       }),
     );
   });
@@ -212,14 +212,14 @@ describe('a quarter', () => {
     const [april, , june] = publishedInRow([1, 2, 3]);
     if (april === undefined || june === undefined) throw new Error('No months.');
     const values = publishedValuesOf(june, [april]);
-    expect(values.of('sum', 'quarter', '2025-06')).toBeUndefined();
-    expect(values.of('stock', 'quarter', '2025-06')?.value).toBe(3);
+    expect(values.get('sum', 'quarter', '2025-06')).toBeUndefined();
+    expect(values.get('stock', 'quarter', '2025-06')?.value).toBe(3);
   });
 
   test('is said to be revised where one of its months was', () => {
     const late = { ...september, revisions: [{ month: '2026-07', code: 'sum', was: 4, now: 5 }] };
     const july = published('2026-07', { indicators: [indicatorOf('sum', { month: 4 })] });
-    expect(publishedValuesOf(late, [july, august]).of('sum', 'quarter', '2026-09')).toEqual({
+    expect(publishedValuesOf(late, [july, august]).get('sum', 'quarter', '2026-09')).toEqual({
       value: 5 + 4 + 6,
       isRevised: true,
       asPublished: 4 + 4 + 6,
@@ -338,13 +338,13 @@ describe('what was ever changed', () => {
       ],
     });
     const told = revisionsOf('sum', [august, september, correction, october]);
-    expect(told.map(({ month, was, now, by }) => [month, was, now, by.month, by.version, by.reason])).toEqual(
-      [
-        ['2026-08', 4, 5, '2026-09', 1, null],
-        ['2026-08', 5, 7, '2026-08', 2, 'Sheets came late'],
-        ['2026-09', 6, 8, '2026-10', 1, null],
-      ],
-    );
+    expect(
+      told.map(({ month, was, now, publication: by }) => [month, was, now, by.month, by.version, by.reason]),
+    ).toEqual([
+      ['2026-08', 4, 5, '2026-09', 1, null],
+      ['2026-08', 5, 7, '2026-08', 2, 'Sheets came late'],
+      ['2026-09', 6, 8, '2026-10', 1, null],
+    ]);
   });
 
   test('is nothing where a ratio stayed as it was', () => {

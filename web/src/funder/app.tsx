@@ -120,7 +120,7 @@ function Frame({ reports, onLanguage, onSignIn, onSignOut }: AppProps) {
           reports={reports}
           versions={versions.data}
           months={months}
-          listed={shown}
+          newestVersion={shown}
           address={address}
           onTitle={setTitle}
           onProgramme={setProgramme}

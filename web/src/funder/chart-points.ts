@@ -30,8 +30,8 @@ export function pointsOf(
       : monthsBetween(addMonths(last, 1 - count), last);
   const points = ends.map((month) => ({
     month,
-    now: values.of(code, period, month),
-    yearBefore: values.of(code, period, addMonths(month, -12)),
+    now: values.get(code, period, month),
+    yearBefore: values.get(code, period, addMonths(month, -12)),
   }));
   const first = points.findIndex((point) => point.now !== undefined);
   return first === -1 ? [] : points.slice(first);

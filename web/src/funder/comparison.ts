@@ -19,13 +19,13 @@ export function compareValues(
   period: Period,
   month: string,
 ): Comparison {
-  const now = values.of(code, period, month);
+  const now = values.get(code, period, month);
   const before = comparedMonth(way, period, month);
-  const lastYear = values.of(code, period, addMonths(month, -12));
+  const lastYear = values.get(code, period, addMonths(month, -12));
   const on = (other: PublishedValue | undefined) => changeOf(other?.value ?? null, now?.value ?? null);
   return {
     now,
-    change: before === undefined ? null : on(values.of(code, period, before)),
+    change: before === undefined ? null : on(values.get(code, period, before)),
     lastYear,
     changeOnLastYear: on(lastYear),
   };

@@ -34,7 +34,7 @@ type MonthProps = {
   /** The newest version of each month, newest month first. */
   readonly months: readonly ListedVersion[];
   /** The newest version of the month that is shown. */
-  readonly listed: ListedVersion;
+  readonly newestVersion: ListedVersion;
   readonly address: Address;
   readonly onTitle: (title: string) => void;
   /** What the programme was called in that month. */
@@ -57,7 +57,7 @@ export function Month({
   reports,
   versions,
   months,
-  listed,
+  newestVersion,
   address,
   onTitle,
   onProgramme,
@@ -65,8 +65,8 @@ export function Month({
 }: MonthProps) {
   const language = useLanguage();
   const queries = useQueryClient();
-  const { month } = listed;
-  const version = Math.min(address.version ?? listed.version, listed.version);
+  const { month } = newestVersion;
+  const version = Math.min(address.version ?? newestVersion.version, newestVersion.version);
   const read = (wanted: VersionOfMonth) =>
     queries.fetchQuery({
       queryKey: ['month', wanted.month, wanted.version],
@@ -133,13 +133,13 @@ export function Month({
   };
   return (
     <>
-      <PeriodPicker shown={shown} listed={listed} version={version} />
+      <PeriodPicker shown={shown} newestVersion={newestVersion} version={version} />
       <p class="soft">{t('runBy', snapshot.programme)}</p>
       {history.data !== undefined && (
         <p class="soft">{sayCutoff(snapshot, history.data.later.at(-1), language)}</p>
       )}
-      {version < listed.version && <p class="warning">{t('old')}</p>}
-      {isAsPublished && version === listed.version && versions[0]?.month !== month && (
+      {version < newestVersion.version && <p class="warning">{t('old')}</p>}
+      {isAsPublished && version === newestVersion.version && versions[0]?.month !== month && (
         <p class="warning">{t('asPublished')}</p>
       )}
       {snapshot.reason !== null && (

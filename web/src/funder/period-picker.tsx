@@ -9,7 +9,7 @@ import { t } from './text.ts';
 
 type PeriodPickerProps = {
   readonly shown: ShownVersion;
-  readonly listed: ListedVersion;
+  readonly newestVersion: ListedVersion;
   readonly version: number;
 };
 
@@ -20,9 +20,13 @@ const open = (address: Address): void => {
 const replace = (address: Address): void => location.replace(formatAddress(address));
 
 /** The picker of the funder's page: month, version and period. Each choice has an address. */
-export function PeriodPicker({ shown: { address, months, snapshot }, listed, version }: PeriodPickerProps) {
+export function PeriodPicker({
+  shown: { address, months, snapshot },
+  newestVersion,
+  version,
+}: PeriodPickerProps) {
   const language = useLanguage();
-  const index = months.findIndex(({ month }) => month === listed.month);
+  const index = months.findIndex(({ month }) => month === newestVersion.month);
   const { version: _, ...ofNewest } = address;
   const openMonth = (month: string | undefined) => month !== undefined && open({ ...ofNewest, month });
   const hasPeriods = address.page === 'overview' || address.page === 'indicator';
@@ -54,7 +58,7 @@ export function PeriodPicker({ shown: { address, months, snapshot }, listed, ver
       >
         {t('later')} ›
       </button>
-      {(listed.version > 1 || index > 0) && (
+      {(newestVersion.version > 1 || index > 0) && (
         <label>
           {t('version')}
           <select
@@ -62,13 +66,16 @@ export function PeriodPicker({ shown: { address, months, snapshot }, listed, ver
             onChange={({ currentTarget: { value } }) =>
               replace({
                 ...ofNewest,
-                month: listed.month,
+                month: newestVersion.month,
                 ...(value === '' ? {} : { version: Number(value) }),
               })
             }
           >
             <option value="">{t('version.now')}</option>
-            {Array.from({ length: listed.version }, (_one, place) => listed.version - place).map((one) => (
+            {Array.from(
+              { length: newestVersion.version },
+              (_one, place) => newestVersion.version - place,
+            ).map((one) => (
               <option key={one} value={String(one)}>
                 {t('version.name', { version: one })}
               </option>

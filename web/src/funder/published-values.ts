@@ -26,7 +26,7 @@ export type PublishedValue = {
    * Whether one of its months was revised since, and what the period comes to by now can't be told: different persons of
    * several months can't be added up.
    */
-  readonly isUntold?: true;
+  readonly isOutdated?: true;
 };
 
 /** The latest value of every published number by the newest of the publications: as first published, or as revised since. */
@@ -37,7 +37,7 @@ export type PublishedValues = {
    * The number of a period that ends with a month; undefined if a month that it needs was not published, and for the quarter of
    * an indicator that counts different persons: those of three months can't be added up.
    */
-  of(code: string, period: Period, month: string): PublishedValue | undefined;
+  get(code: string, period: Period, month: string): PublishedValue | undefined;
 };
 
 /**
@@ -80,9 +80,9 @@ export function publishedValuesOf(
     const asPublished = indicator[period];
     if (since.length === 0) return { value: asPublished, isRevised: false };
     if (indicator.way === 'distinct' && !countedOnce.has(code))
-      return { value: asPublished, isRevised: false, isUntold: true };
+      return { value: asPublished, isRevised: false, isOutdated: true };
     const value = since.reduce<Value | undefined>(addChange, asPublished);
-    if (value === undefined) return { value: asPublished, isRevised: false, isUntold: true };
+    if (value === undefined) return { value: asPublished, isRevised: false, isOutdated: true };
     return isSameValue(value, asPublished)
       ? { value, isRevised: false }
       : { value, isRevised: true, asPublished };
@@ -96,7 +96,7 @@ export function publishedValuesOf(
   };
   return {
     months: [...latest.keys()].filter((month) => month <= snapshot.month).sort(),
-    of(code, period, month) {
+    get(code, period, month) {
       if (month > snapshot.month) return undefined;
       return period === 'quarter' ? ofQuarter(code, month) : published(code, period, month);
     },
@@ -110,7 +110,7 @@ function addUp(a: PublishedValue, b: PublishedValue): PublishedValue | undefined
   return a.isRevised || b.isRevised ? { value, isRevised: true, asPublished } : { value, isRevised: false };
 }
 
-type Change = {
+type MonthChange = {
   /** The month whose number changed. */
   readonly month: string;
   readonly was: Value;
@@ -120,9 +120,9 @@ type Change = {
 };
 
 /** Every change of a month's number by a publication, by the indicator's code, in the order of publication. */
-function changesOf(publications: readonly Snapshot[]): ReadonlyMap<string, readonly Change[]> {
+function changesOf(publications: readonly Snapshot[]): ReadonlyMap<string, readonly MonthChange[]> {
   const known = new Map<string, Value>();
-  const changes = new Map<string, Change[]>();
+  const changes = new Map<string, MonthChange[]>();
   for (const [at, { month: own, indicators, revisions }] of publications.entries()) {
     const told = [
       ...indicators.map(({ code, month: now }) => ({ month: own, code, now, was: undefined })),
@@ -140,7 +140,7 @@ function changesOf(publications: readonly Snapshot[]): ReadonlyMap<string, reado
 }
 
 /** A total after one of its months changed. */
-function addChange(total: Value | undefined, { was, now }: Change): Value | undefined {
+function addChange(total: Value | undefined, { was, now }: MonthChange): Value | undefined {
   const grown = total === undefined ? undefined : addValues(total, now);
   return grown === undefined ? undefined : addValues(grown, negateValue(was));
 }

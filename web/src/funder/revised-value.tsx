@@ -3,17 +3,20 @@ import { formatValue } from '../months/format-published.ts';
 import type { PublishedValue } from './published-values.ts';
 import { t } from './text.ts';
 
-type RevisedValueProps = { readonly of: PublishedValue | undefined; readonly unit: string };
+type RevisedValueProps = { readonly published: PublishedValue | undefined; readonly unit: string };
 
 /**
  * The note of a revised value, beside the number on the funder's page: the value before the revision, or that the
  * revised one can't be computed.
  */
-export function RevisedValue({ of, unit }: RevisedValueProps) {
+export function RevisedValue({ published, unit }: RevisedValueProps) {
   const language = useLanguage();
-  if (of?.isUntold === true) return <small class="revised"> {t('revised.untold')}</small>;
-  if (of?.asPublished === undefined) return null;
+  if (published?.isOutdated === true) return <small class="revised"> {t('revised.untold')}</small>;
+  if (published?.asPublished === undefined) return null;
   return (
-    <small class="revised"> {t('revised.from', { was: formatValue(of.asPublished, unit, language) })}</small>
+    <small class="revised">
+      {' '}
+      {t('revised.from', { was: formatValue(published.asPublished, unit, language) })}
+    </small>
   );
 }

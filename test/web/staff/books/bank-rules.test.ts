@@ -5,7 +5,7 @@ import { type BankRecord, hintOf, sinceConfirmed } from '../../../../web/src/sta
 
 const sheet = (at: number, more: Partial<BankRecord> = {}): BankRecord => ({
   id: `s${String(at).padStart(3, '0')}`,
-  of: 'voucher',
+  type: 'voucher',
   on: '2026-10-10',
   createdAt: new Date(Date.UTC(2026, 9, 10, 0, at)).toISOString(),
   postings: [{ kind: 'bank_deposit', amountPaise: 100 + at }],

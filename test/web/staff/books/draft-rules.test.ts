@@ -136,7 +136,7 @@ describe('foresee', () => {
       missing: [{ balance: 'cash', paise: 300 }],
     });
     expect(
-      balancesAfter(ledger, [{ kind: 'dividend', amountPaise: 600, account: 'bank' }]).missing.map(
+      balancesAfter(ledger, [{ kind: 'dividend', amountPaise: 600, account: 'bank' }]).shortfalls.map(
         ({ balance }) => balance,
       ),
     ).toEqual(['bank', 'surplus']);
@@ -150,7 +150,7 @@ describe('foresee', () => {
     });
     fc.assert(
       fc.property(fc.array(posting), (postings) => {
-        const { missing: _, ...after } = balancesAfter(ledger, postings, postings);
+        const { shortfalls: _, ...after } = balancesAfter(ledger, postings, postings);
         expect(after).toEqual(ledger);
       }),
     );

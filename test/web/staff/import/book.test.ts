@@ -165,7 +165,7 @@ describe('what hangs together', () => {
       ],
       entitlements: [{ member: 1, entitlement: 'pension', on: '3-3-2019' }],
     });
-    const states = [...plan.states].map(([{ sheet, row }, state]) => `${sheet} ${row} ${state}`);
+    const states = [...plan.states].map(([{ sheet, rowNumber: row }, state]) => `${sheet} ${row} ${state}`);
     expect(states.sort()).toEqual([
       'accounts 2 waiting',
       'accounts 3 waiting',
@@ -178,7 +178,7 @@ describe('what hangs together', () => {
       'members 3 waiting',
       'openings 2 waiting',
     ]);
-    expect(plan.operations.map(({ row }) => `${row.sheet} ${row.row}`)).toEqual([
+    expect(plan.operations.map(({ row }) => `${row.sheet} ${row.rowNumber}`)).toEqual([
       'collectives 2',
       'members 2',
       'entitlements 2',
@@ -269,7 +269,7 @@ describe('ids', () => {
     expect(
       again.plan.operations
         .filter(({ row }) => row.sheet === 'entitlements')
-        .map(({ after }) => after.length),
+        .map(({ prerequisites: after }) => after.length),
     ).toEqual([1, 1]);
     const opened = again.plan.operations
       .flatMap(({ calls }) => calls)

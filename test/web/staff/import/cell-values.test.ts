@@ -9,13 +9,13 @@ import { choices, offeredWord } from '../../../../web/src/staff/import/choices.t
 import type { Column } from '../../../../web/src/staff/import/sheet-forms.ts';
 
 const today = '2026-11-26';
-const read = (kind: Column['kind'], raw: RawCell, of?: Column['of']) => {
+const read = (kind: Column['kind'], raw: RawCell, choice?: Column['choice']) => {
   const column: Column = {
     en: 'It',
     te: 'ఇది',
     kind,
     note: { en: '', te: '' },
-    ...(of === undefined ? {} : { of }),
+    ...(choice === undefined ? {} : { choice }),
   };
   const reading = readCell(column, raw, today);
   return 'value' in reading ? reading.value : reading.fault;
@@ -151,10 +151,10 @@ test('every district is found by its own name, in any case', () => {
 
 test('every word of every list is understood as the list offers it, in either language, and as the API calls it', () => {
   for (const [name, words] of Object.entries(choices)) {
-    const of = Object.keys(choices).find((one): one is NonNullable<Column['of']> => one === name);
+    const choice = Object.keys(choices).find((one): one is NonNullable<Column['choice']> => one === name);
     for (const [value, word] of Object.entries(words)) {
       for (const text of [offeredWord(word), word.en, word.te, word.en.toUpperCase(), value]) {
-        expect(read('choice', text, of), `${name}: ${text}`).toBe(value);
+        expect(read('choice', text, choice), `${name}: ${text}`).toBe(value);
       }
     }
   }

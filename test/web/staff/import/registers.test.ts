@@ -61,7 +61,9 @@ test('without mistakes all of it is understood, and says what is true', async ()
   const planned = await planFile(writeExcel(registers.sheets));
   expect(faultsIn(planned)).toEqual([]);
   expect(new Set(planned.plan.states.values())).toEqual(new Set(['right']));
-  expect(planned.book.notices.map(({ code, sheetName, what }) => `${code} ${sheetName} ${what}`)).toEqual([
+  expect(
+    planned.book.notices.map(({ code, sheetName, details: what }) => `${code} ${sheetName} ${what}`),
+  ).toEqual([
     'columnsUnknown Collectives సంఘాలు Remarks',
     expect.stringMatching(/^rowsSkipped Members సభ్యులు \d+, \d+$/),
     expect.stringMatching(/^rowsSkipped Savings and loans పొదుపు రుణాలు \d+$/),
@@ -190,7 +192,7 @@ describe('with forty mistakes', () => {
       [...plan.states].filter(([row, one]) => row.sheet === sheet && one === state).length;
     expect(count('members', 'right')).toBeGreaterThan(250);
     expect(count('members', 'faulty') + count('members', 'waiting') + count('members', 'right')).toBe(330);
-    const sent = new Set(plan.operations.flatMap(({ row, parts }) => [row, ...parts]));
+    const sent = new Set(plan.operations.flatMap(({ row, includedRows: parts }) => [row, ...parts]));
     for (const [row, state] of plan.states) expect(sent.has(row)).toBe(state === 'right');
   });
 });
@@ -200,7 +202,7 @@ describe('two clerks’ rows of one woman', () => {
   const pairsOf = async (...members: Written[]) => {
     const written = members.map((row, at) => ({ ...her, number: at + 1, ...row }));
     const { book } = await planWritten({ collectives: [group], members: written });
-    return findRepeatedWomen(book).map(({ row, first }) => [row.row, first.row]);
+    return findRepeatedWomen(book).map(({ row, earlierRow: first }) => [row.rowNumber, first.rowNumber]);
   };
 
   test('are asked about where the name is shortened or spelt otherwise, and year, group and day agree', async () => {

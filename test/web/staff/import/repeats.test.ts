@@ -55,7 +55,7 @@ async function askedOf(before: WrittenBook, after: WrittenBook) {
   const other = await planWritten(after, { kept: { ...nothingKept, ids: one.assigned.toKeep } });
   const idOf = (row: Parameters<typeof other.assigned.ids.get>[0]) => other.assigned.ids.get(row)?.[0] ?? '';
   const repeats = findRepeats(other.book, other.assigned, existing, (row) => existing.ids.has(idOf(row)));
-  return repeats.map(({ row }) => `${row.sheet} ${row.row}`);
+  return repeats.map(({ row }) => `${row.sheet} ${row.rowNumber}`);
 }
 
 describe('rows of what is in the system', () => {
@@ -96,7 +96,7 @@ test('the same entitlement typed twice is asked about, another day is not', asyn
   const asked = async (again: typeof patta) => {
     const { book: linked, assigned } = await planWritten({ ...first, entitlements: [patta, again] });
     return findRepeats(linked, assigned, noExistingRecords, () => false).map(
-      ({ row, first: earlier }) => `${row.row} ${earlier?.row}`,
+      ({ row, earlierRow: earlier }) => `${row.rowNumber} ${earlier?.rowNumber}`,
     );
   };
   expect(await asked(patta)).toEqual(['3 2']);
@@ -127,11 +127,13 @@ describe('a row that is left out on purpose', () => {
     const [, second] = one.book.rows.members;
     const hash = second === undefined ? '' : (one.assigned.hashes.get(second) ?? '');
     const left = await planWritten(written, {
-      kept: { ...nothingKept, ids: one.assigned.toKeep, left: new Set([hash]) },
+      kept: { ...nothingKept, ids: one.assigned.toKeep, leftOut: new Set([hash]) },
     });
     expect(left.faults).toEqual([]);
     expect(one.faults.map(({ code }) => code)).toEqual(['consentMissing']);
-    const states = [...left.plan.states].map(([{ sheet, row }, state]) => `${sheet} ${row} ${state}`);
+    const states = [...left.plan.states].map(
+      ([{ sheet, rowNumber: row }, state]) => `${sheet} ${row} ${state}`,
+    );
     expect(states.sort()).toEqual([
       'children 2 right',
       'collectives 2 right',
@@ -154,7 +156,7 @@ describe('a row that is left out on purpose', () => {
       accounts: [{ member: 2, savings: 100 }],
     });
     const refused = allRows(linked).filter((row) => !mayLeaveOut(row, linked));
-    expect(refused.map(({ sheet, row }) => `${sheet} ${row}`)).toEqual([
+    expect(refused.map(({ sheet, rowNumber: row }) => `${sheet} ${row}`)).toEqual([
       'collectives 2',
       'members 3',
       'consents 2',

@@ -49,7 +49,7 @@ const atOnce = () => Promise.resolve();
 const noWaiting = { sleep: atOnce, waitForNetwork: atOnce, random: () => 0 };
 
 const listen = (done: Set<Operation>, refused: string[] = []) => ({
-  isDone: (one: Operation) => done.has(one),
+  isRecorded: (one: Operation) => done.has(one),
   onSent: (one: Operation) => void done.add(one),
   onRefused: (_: Operation, { document }: { document: { code: string } }) => void refused.push(document.code),
   onConnection: () => {},

@@ -14,7 +14,7 @@ import { fillTemplate, type WrittenBook } from './workbook.ts';
 
 export const today = '2026-11-26';
 
-export const nothingKept: KeptIds = { ids: new Map(), same: new Map(), left: new Set() };
+export const nothingKept: KeptIds = { ids: new Map(), sameAs: new Map(), leftOut: new Set() };
 
 type Planned = {
   readonly book: LinkedWorkbook;
@@ -43,7 +43,7 @@ export async function planFile(
   const book = linkRows(read, known);
   const hash = (text: string) => createHmac('sha256', 'a key').update(text).digest('base64url');
   const assigned = assignIds(book, kept, { hash, newId: v7 });
-  const faults = faultsToMend(book.faults, allRows(book), createLeftOut(book, assigned.left));
+  const faults = faultsToMend(book.faults, allRows(book), createLeftOut(book, assigned.leftOut));
   return { book, assigned, faults, plan: planOf(book, assigned, faults) };
 }
 
@@ -53,5 +53,5 @@ export const planWritten = (book: WrittenBook, options: Options = {}): Promise<P
 /** The faults of a book, each as `sheet row column code`. */
 export const faultsIn = ({ book }: Pick<Planned, 'book'>): string[] =>
   [...new Set(book.faults)]
-    .map(({ sheet, row, column = '-', code }) => `${sheet} ${row} ${column} ${code}`)
+    .map(({ sheet, rowNumber: row, column = '-', code }) => `${sheet} ${row} ${column} ${code}`)
     .sort();

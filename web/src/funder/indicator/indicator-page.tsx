@@ -69,7 +69,7 @@ function Numbers({ shown: { snapshot, values }, indicator }: IndicatorPageProps)
               value={
                 <span data-period={period}>
                   {now === undefined ? '–' : formatValue(now.value, unit, language)}
-                  <RevisedValue of={now} unit={unit} />
+                  <RevisedValue published={now} unit={unit} />
                 </span>
               }
               change={changeText(indicator, period, change, language)}

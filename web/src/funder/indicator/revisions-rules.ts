@@ -9,22 +9,22 @@ export type NumberRevision = {
   readonly was: Value;
   readonly now: Value;
   /** The publication that said so, and its reason if it was a correction. */
-  readonly by: Pick<Snapshot, 'month' | 'version' | 'reason' | 'cutoff'>;
+  readonly publication: Pick<Snapshot, 'month' | 'version' | 'reason' | 'cutoff'>;
 };
 
 /** Every revision of an indicator's published numbers. @param publications all, in the order of publication */
 export function revisionsOf(code: string, publications: readonly Snapshot[]): NumberRevision[] {
   const latest = new Map<string, Value>();
-  return publications.flatMap((by) => {
-    const own = by.indicators.find((one) => one.code === code);
+  return publications.flatMap((publication) => {
+    const own = publication.indicators.find((one) => one.code === code);
     const told = [
-      ...(own === undefined ? [] : [{ month: by.month, now: own.month }]),
-      ...by.revisions.filter((one) => one.code === code),
+      ...(own === undefined ? [] : [{ month: publication.month, now: own.month }]),
+      ...publication.revisions.filter((one) => one.code === code),
     ];
     return told.flatMap(({ month, now }) => {
       const was = latest.get(month);
       latest.set(month, now);
-      return was === undefined || isSameValue(was, now) ? [] : [{ month, was, now, by }];
+      return was === undefined || isSameValue(was, now) ? [] : [{ month, was, now, publication }];
     });
   });
 }

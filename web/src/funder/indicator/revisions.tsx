@@ -41,7 +41,7 @@ export function Revisions({ shown, indicator }: RevisionsProps) {
         <Table
           caption={t('revisions')}
           rows={revisionsOf(code, all.data).toReversed()}
-          keyOf={(row) => `${row.month} ${row.by.month} ${row.by.version}`}
+          keyOf={(row) => `${row.month} ${row.publication.month} ${row.publication.version}`}
           empty={t('revisions.never')}
           columns={[
             {
@@ -65,19 +65,19 @@ export function Revisions({ shown, indicator }: RevisionsProps) {
             {
               key: 'by',
               title: t('revisions.by'),
-              value: (row) => row.by.cutoff,
-              cell: ({ by }) => (
+              value: (row) => row.publication.cutoff,
+              cell: ({ publication }) => (
                 <>
                   {t('revisions.said', {
-                    month: formatMonth(by.month, language),
-                    version: by.version,
-                    date: formatDate(dateInIndia(new Date(by.cutoff)), language),
+                    month: formatMonth(publication.month, language),
+                    version: publication.version,
+                    date: formatDate(dateInIndia(new Date(publication.cutoff)), language),
                   })}
-                  {by.reason !== null && (
+                  {publication.reason !== null && (
                     <>
                       <br />
                       <small>
-                        {t('corrected')} <OriginalText text={by.reason} />
+                        {t('corrected')} <OriginalText text={publication.reason} />
                       </small>
                     </>
                   )}

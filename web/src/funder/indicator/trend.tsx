@@ -87,7 +87,7 @@ function PointTable({ shown: { address }, indicator, points, name }: PointTableP
   const { unit, way } = indicator;
   const shownValue = (published: PublishedValue | undefined) => (
     <>
-      <RevisedValue of={published} unit={unit} />
+      <RevisedValue published={published} unit={unit} />
       {published === undefined ? '–' : formatValue(published.value, unit, language)}
     </>
   );

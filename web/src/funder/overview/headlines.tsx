@@ -69,7 +69,7 @@ function Headline({ indicator, shown }: HeadlineProps) {
               value={
                 <>
                   {now === undefined ? '–' : formatValue(now.value, unit, language)}
-                  <RevisedValue of={now} unit={unit} />
+                  <RevisedValue published={now} unit={unit} />
                 </>
               }
               change={changeText(indicator, period, change, language)}

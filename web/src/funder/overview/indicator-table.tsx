@@ -79,7 +79,7 @@ function Row({ indicator, shown: { address, snapshot, values } }: RowProps) {
     published === undefined ? '–' : formatValue(published.value, unit, language);
   // Different persons of three months can't be added up.
   const isUncountable = period === 'quarter' && way === 'distinct';
-  const share = targetShare(values.of(code, 'financialYear', month)?.value, target);
+  const share = targetShare(values.get(code, 'financialYear', month)?.value, target);
   return (
     <tr data-code={code}>
       <th scope="row">
@@ -93,7 +93,7 @@ function Row({ indicator, shown: { address, snapshot, values } }: RowProps) {
       </th>
       <td class={isUncountable ? 'number soft' : 'number'} data-period={period}>
         {isUncountable ? t('quarter.distinct.short') : valueOrDash(now)}
-        <RevisedValue of={now} unit={unit} />
+        <RevisedValue published={now} unit={unit} />
       </td>
       <td class="number" {...(change === null ? {} : { 'data-change': change })}>
         {change === null ? '–' : changeAmountText(unit, change, language)}

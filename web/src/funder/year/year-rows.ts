@@ -33,13 +33,13 @@ export function yearRows(snapshot: Snapshot, values: PublishedValues): YearRow[]
   return snapshot.indicators.map((indicator) => {
     const { code } = indicator;
     const ofLast = (period: 'financialYear' | 'toDate'): PublishedValue =>
-      values.of(code, period, last) ?? { value: indicator[period], isRevised: false };
+      values.get(code, period, last) ?? { value: indicator[period], isRevised: false };
     const year = ofLast('financialYear');
     return {
       indicator,
-      months: monthsOfYear(last).map((month) => values.of(code, 'month', month)),
+      months: monthsOfYear(last).map((month) => values.get(code, 'month', month)),
       year,
-      lastYear: values.of(code, 'financialYear', addMonths(last, -12)),
+      lastYear: values.get(code, 'financialYear', addMonths(last, -12)),
       toDate: ofLast('toDate'),
       share: targetShare(year.value, indicator.target),
     };

@@ -36,7 +36,7 @@ export function YearTable({ shown }: { readonly shown: ShownVersion }) {
     t('year.note.distinct'),
     t('year.note.stock'),
     t(shown.isAsPublished ? 'year.note.asPublished' : 'year.note.newest'),
-    ...(rows.some(({ year }) => year.isUntold) ? [t('year.note.untold')] : []),
+    ...(rows.some(({ year }) => year.isOutdated) ? [t('year.note.untold')] : []),
     t('year.note.source', {
       programme: snapshot.programme.name,
       month: formatMonth(snapshot.month, language),
@@ -190,19 +190,19 @@ function Row({ row, hasMonths, href }: RowProps) {
         months.map((month, index) => (
           <td class="number" key={index}>
             {shortValue(month, unit, language)}
-            <RevisedValue of={month} unit={unit} />
+            <RevisedValue published={month} unit={unit} />
           </td>
         ))}
       <td class="number" data-year={code}>
         {formatValue(year.value, unit, language)}
-        <RevisedValue of={year} unit={unit} />
+        <RevisedValue published={year} unit={unit} />
       </td>
       <td class="number">{lastYear === undefined ? '–' : formatValue(lastYear.value, unit, language)}</td>
       <td class="number">{target === null ? '–' : formatValue(target, unit, language)}</td>
       <td class="number">{share === null ? '–' : formatShare(share, language)}</td>
       <td class="number">
         {formatValue(toDate.value, unit, language)}
-        <RevisedValue of={toDate} unit={unit} />
+        <RevisedValue published={toDate} unit={unit} />
       </td>
     </tr>
   );

@@ -7,10 +7,10 @@ import type { PendingApproval } from './pending-approval.ts';
 /** The roles that reach more than their own groups or districts. */
 const wideRoles = ['administrator', 'coordinator', 'auditor'] as const;
 
-/** What happens if it is approved, in a sentence. @param who it is about */
-function effectOf(one: PendingApproval, who: string): string {
+/** What happens if it is approved, in a sentence. @param subjectText it is about */
+function effectOf(one: PendingApproval, subjectText: string): string {
   const { kind, of, role, formerRole, change } = one;
-  const values = { who, role: role === undefined ? '' : t(`role.${role}`) };
+  const values = { who: subjectText, role: role === undefined ? '' : t(`role.${role}`) };
   if (kind === 'person') {
     if (formerRole !== undefined)
       return t('approval.does.role', { ...values, former: t(`role.${formerRole}`) });

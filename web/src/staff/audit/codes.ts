@@ -8,11 +8,11 @@ type Code = ItemOf<'POST /api/codes'>;
 export type Codes = ReadonlyMap<string, Code>;
 
 /** The server answers so many at once. */
-const atOnce = 100;
+const maxIdsPerRequest = 100;
 
 async function readCodes(api: Api, ids: readonly string[]): Promise<Codes> {
-  const parts = Array.from({ length: Math.ceil(ids.length / atOnce) }, (_, index) =>
-    ids.slice(index * atOnce, (index + 1) * atOnce),
+  const parts = Array.from({ length: Math.ceil(ids.length / maxIdsPerRequest) }, (_, index) =>
+    ids.slice(index * maxIdsPerRequest, (index + 1) * maxIdsPerRequest),
   );
   const read = await Promise.all(
     parts.map((part) => api.request('POST /api/codes', { body: { ids: part } })),

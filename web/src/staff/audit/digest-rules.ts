@@ -4,11 +4,11 @@ import { addDays, addMonths } from '../../../../functions/domain/calendar.ts';
 
 export type DigestedMonth = {
   /** How many days the month has. */
-  readonly days: number;
+  readonly dayCount: number;
   /** Days that are over and have no digest, because nothing was recorded and nobody looked. */
-  readonly empty: readonly string[];
+  readonly withoutLines: readonly string[];
   /** How many of its days have no digest yet: they are not over, or were only just. */
-  readonly coming: number;
+  readonly pendingCount: number;
 };
 
 /**
@@ -22,5 +22,5 @@ export function daysWithoutDigest(month: string, digested: readonly string[], to
   const all = Array.from({ length: Number(last.slice(8)) }, (_, index) => addDays(`${month}-01`, index));
   const without = all.filter((day) => !digested.includes(day));
   const empty = without.filter((day) => day < addDays(today, -1));
-  return { days: all.length, empty, coming: without.length - empty.length };
+  return { dayCount: all.length, withoutLines: empty, pendingCount: without.length - empty.length };
 }

@@ -42,11 +42,7 @@ export function Digests({ api }: { readonly api: Api }) {
       <Reading of={days}>
         {({ items }) => {
           const wrong = items.filter(({ state }) => state === 'differs').length;
-          const {
-            days: count,
-            empty,
-            coming,
-          } = daysWithoutDigest(
+          const { dayCount, withoutLines, pendingCount } = daysWithoutDigest(
             month,
             items.map(({ day }) => day),
             todayInIndia(),
@@ -57,18 +53,18 @@ export function Digests({ api }: { readonly api: Api }) {
                 <div class={wrong === 0 ? 'notice' : 'error'} role="status">
                   <p>
                     {wrong === 0
-                      ? t('digests.whole', { count: items.length, days: count })
+                      ? t('digests.whole', { count: items.length, days: dayCount })
                       : t('digests.wrong', { count: wrong })}
                   </p>
-                  {empty.length > 0 && (
+                  {withoutLines.length > 0 && (
                     <p>
                       {t('digests.empty', {
-                        count: empty.length,
-                        days: empty.map((day) => formatDate(day, language)).join(', '),
+                        count: withoutLines.length,
+                        days: withoutLines.map((day) => formatDate(day, language)).join(', '),
                       })}
                     </p>
                   )}
-                  {coming > 0 && <p>{t('digests.coming', { count: coming })}</p>}
+                  {pendingCount > 0 && <p>{t('digests.coming', { count: pendingCount })}</p>}
                 </div>
               )}
               <Table

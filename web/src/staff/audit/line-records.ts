@@ -1,14 +1,16 @@
-/** What a line of the logs is about, and what finds all other lines about the same. Pure. */
+/** The records that a line of the auditor's logs is about. Pure. */
 
 export type LineRecord = {
   readonly id: string;
-  readonly of: 'member' | 'case' | 'group' | 'person' | 'sheet' | 'outreach' | 'record';
+  readonly kind: 'member' | 'case' | 'group' | 'person' | 'sheet' | 'outreach' | 'record';
 };
 
+/** Whether a value of a log line is the id of a record: a UUID. */
 export const isRecordId = (value: unknown): value is string =>
   typeof value === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value);
 
-const kinds: Readonly<Record<string, LineRecord['of']>> = {
+/** The kind of the record that a field of a journal line names by its id. */
+const kindOfField: Readonly<Record<string, LineRecord['kind']>> = {
   memberId: 'member',
   caseId: 'case',
   collectiveId: 'group',
@@ -19,26 +21,34 @@ const kinds: Readonly<Record<string, LineRecord['of']>> = {
   outreachId: 'outreach',
 };
 
-/** A line of its member's names her group too, whose own lines it is not among; a roster's stands under its outreach. */
-const isFound = (type: unknown, name: string, hasMember: boolean): boolean =>
-  !(name === 'collectiveId' && hasMember) && !(name === 'memberId' && type === 'roster_set');
+/**
+ * Whether a search for the record in a field finds the line. The journal lists a member's line under the member alone,
+ * and not under the group that it also names; it lists a roster under its outreach, and not under the members.
+ */
+const isFoundBy = (type: unknown, field: string, hasMember: boolean): boolean => {
+  if (field === 'collectiveId') return !hasMember;
+  if (field === 'memberId') return type !== 'roster_set';
+  return true;
+};
 
 /** The records that a journal line is about, each once: only those by which a search finds the line. */
 export function recordsOfChange(line: Readonly<Record<string, unknown>>): LineRecord[] {
   const hasMember = 'memberId' in line;
   const found = new Map<string, LineRecord>();
-  const walk = (value: unknown): void => {
+  const collectFrom = (value: unknown): void => {
     if (typeof value !== 'object' || value === null) return;
-    for (const [name, one] of Object.entries(value)) {
-      const of = kinds[name];
-      if (!isRecordId(one)) walk(one);
-      else if (of !== undefined && isFound(line.type, name, hasMember)) found.set(one, { id: one, of });
+    for (const [field, content] of Object.entries(value)) {
+      const kind = kindOfField[field];
+      if (!isRecordId(content)) collectFrom(content);
+      else if (kind !== undefined && isFoundBy(line.type, field, hasMember)) {
+        found.set(content, { id: content, kind });
+      }
     }
   };
-  walk(line);
+  collectFrom(line);
   return [...found.values()];
 }
 
-/** The ids that an access-log line names; what they stand for is looked up. */
+/** The records that an access-log line names by their ids; the line does not say of which kind they are. */
 export const recordsOfReading = (subjects: readonly string[]): LineRecord[] =>
-  subjects.map((id) => ({ id, of: 'record' }));
+  subjects.map((id) => ({ id, kind: 'record' }));

@@ -221,7 +221,7 @@ function SearchForm({ actors, codes, search, onSearch }: SearchFormProps) {
     >
       {linked !== undefined && codes !== undefined && (
         <p class="notice wide">
-          {t('log.linked', { what: recordName({ id: linked, of: 'record' }, codes, actors) })}{' '}
+          {t('log.linked', { what: recordName({ id: linked, kind: 'record' }, codes, actors) })}{' '}
           <button
             type="button"
             class="link"

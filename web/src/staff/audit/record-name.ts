@@ -12,10 +12,14 @@ const words = {
   sheet: 'about.sheet',
   outreach: 'about.outreach',
   record: 'about.record',
-} as const satisfies Record<LineRecord['of'], MessageKey>;
+} as const satisfies Record<LineRecord['kind'], MessageKey>;
 
 /** The name of a record in the auditor's logs: a member's or case's code, a group's or person's name, for others a plain word. */
-export function recordName({ id, of }: LineRecord, codes: Codes, actors: ReadonlyMap<string, Actor>): string {
+export function recordName(
+  { id, kind }: LineRecord,
+  codes: Codes,
+  actors: ReadonlyMap<string, Actor>,
+): string {
   const { code, name } = codes.get(id) ?? {};
-  return code ?? name ?? (actors.has(id) ? actorText(id, actors) : t(words[of]));
+  return code ?? name ?? (actors.has(id) ? actorText(id, actors) : t(words[kind]));
 }

@@ -23,9 +23,9 @@ export type Account = {
   readonly right: AccountSide;
 };
 
-type ApiRow = Accounts['receiptsAndPayments']['receipts'][number];
+type AnswerRow = Accounts['receiptsAndPayments']['receipts'][number];
 
-const moved = (rows: readonly ApiRow[]): AccountRow[] =>
+const moved = (rows: readonly AnswerRow[]): AccountRow[] =>
   rows.map(({ kind, head, amountPaise }) => ({ kind, head, paise: amountPaise }));
 
 const sideOf = (title: MessageKey, rows: readonly AccountRow[]): AccountSide => ({
@@ -60,7 +60,7 @@ export const resultBeforeSharing = ({
   surplusPaise,
 }: Accounts['incomeAndExpenditure']): number => surplusPaise + sharedPaiseOf(expenditure);
 
-const sharedPaiseOf = (expenditure: readonly ApiRow[]): number =>
+const sharedPaiseOf = (expenditure: readonly AnswerRow[]): number =>
   expenditure.reduce((sum, { kind, amountPaise }) => sum + (kind === 'dividend' ? amountPaise : 0), 0);
 
 /** What became of the period's result: what was shared, and what is left; undefined if nothing was shared. */

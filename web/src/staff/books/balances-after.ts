@@ -8,10 +8,10 @@ export type Ledger = Pick<
   'cashPaise' | 'bankPaise' | 'surplusPaise'
 >;
 
-type Typed = Omit<Posting, 'amountPaise'> & { readonly amountPaise: number | undefined };
+type TypedPosting = Omit<Posting, 'amountPaise'> & { readonly amountPaise: number | undefined };
 
 /** The typed entries and lines of a draft sheet or voucher that have an amount already. */
-export const postingsWithAmount = (postings: readonly Typed[]): Posting[] =>
+export const postingsWithAmount = (postings: readonly TypedPosting[]): Posting[] =>
   postings.flatMap(({ kind, amountPaise, account }) =>
     amountPaise === undefined ? [] : [{ kind, amountPaise, account }],
   );
@@ -21,7 +21,7 @@ export type BalancesAfter = {
   readonly bankPaise: number;
   readonly surplusPaise: number;
   /** Of what there will not be enough, and how much is missing. */
-  readonly missing: readonly { readonly balance: Balance; readonly paise: number }[];
+  readonly shortfalls: readonly { readonly balance: Balance; readonly paise: number }[];
 };
 
 /**
@@ -48,6 +48,6 @@ export function balancesAfter(
   ];
   return {
     ...after,
-    missing: balances.flatMap(([balance, paise]) => (paise < 0 ? [{ balance, paise: -paise }] : [])),
+    shortfalls: balances.flatMap(([balance, paise]) => (paise < 0 ? [{ balance, paise: -paise }] : [])),
   };
 }

@@ -33,14 +33,14 @@ async function readBank(api: Api, id: string) {
   const sheets: BankRecord[] = [
     ...meetings.items.map((one) => ({
       ...one,
-      of: 'meeting' as const,
+      type: 'meeting' as const,
       on: one.heldOn,
       postings: [...one.entries, ...(one.lines ?? [])],
       reversedAt: one.reversed?.at,
     })),
     ...vouchers.items.map((one) => ({
       ...one,
-      of: 'voucher' as const,
+      type: 'voucher' as const,
       postings: one.lines,
       reversedAt: one.reversed?.at,
     })),
@@ -96,7 +96,7 @@ export function Bank({ api, groupId }: { readonly api: Api; readonly groupId: st
                     key={typed}
                     api={api}
                     groupId={groupId}
-                    begun={{
+                    initialDraft={{
                       ...emptyDetails(todayInIndia()),
                       bankBalancePaise: typed,
                       lines: [
@@ -149,10 +149,12 @@ function BankLines({ groupId, lines, difference }: BankLinesProps) {
             key: 'on',
             title: t('on'),
             value: ({ on }) => on,
-            cell: ({ id, of, on }) => (
+            cell: ({ id, type, on }) => (
               <a
                 href={
-                  of === 'meeting' ? hrefOf('groups', groupId, id) : hrefOf('groups', groupId, 'vouchers', id)
+                  type === 'meeting'
+                    ? hrefOf('groups', groupId, id)
+                    : hrefOf('groups', groupId, 'vouchers', id)
                 }
               >
                 <DateText on={on} />

@@ -5,7 +5,7 @@ import { type Posting, sumOf } from '../../../../functions/domain/book-entries.t
 /** A sheet or voucher, as far as the bank is concerned. */
 export type BankRecord = {
   readonly id: string;
-  readonly of: 'meeting' | 'voucher';
+  readonly type: 'meeting' | 'voucher';
   readonly on: string;
   readonly createdAt: string;
   readonly postings: readonly (Posting & { readonly head?: string | undefined })[];
@@ -17,7 +17,7 @@ export type BankRecord = {
 /** What went to the bank since its balance was last confirmed: positive if it came in. */
 export type BankLine = {
   readonly id: string;
-  readonly of: 'meeting' | 'voucher';
+  readonly type: 'meeting' | 'voucher';
   readonly on: string;
   readonly kind: Posting['kind'];
   readonly head: string | undefined;
@@ -46,10 +46,10 @@ export function sinceConfirmed(sheets: readonly BankRecord[]): SinceConfirmed {
   const linesOf = (sheet: BankRecord, sign: 1 | -1): BankLine[] =>
     sheet.postings.flatMap((posting) => {
       const paise = sign * sumOf('bank', [posting]);
-      const { id, of, on } = sheet;
+      const { id, type, on } = sheet;
       return paise === 0
         ? []
-        : [{ id, of, on, kind: posting.kind, head: posting.head, paise, isTakenBack: sign < 0 }];
+        : [{ id, type, on, kind: posting.kind, head: posting.head, paise, isTakenBack: sign < 0 }];
     });
   return {
     confirmed:

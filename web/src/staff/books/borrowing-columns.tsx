@@ -2,27 +2,27 @@ import { DateText } from '../../design/date.tsx';
 import { t } from '../text.ts';
 import { type Borrowing, borrowingSourceNames } from './book-words.ts';
 
-type Told = Pick<Borrowing, 'source' | 'sanctionedOn' | 'principalPaise'>;
+type BorrowingFacts = Pick<Borrowing, 'source' | 'sanctionedOn' | 'principalPaise'>;
 
 /** The first columns of every table of a group's borrowings: from whom, when, and how much was granted. */
 export const borrowingColumns = () => [
   {
     key: 'source',
     title: t('borrowing.source'),
-    value: ({ source }: Told) => t(borrowingSourceNames[source]),
+    value: ({ source }: BorrowingFacts) => t(borrowingSourceNames[source]),
     exported: true as const,
   },
   {
     key: 'sanctionedOn',
     title: t('borrowing.sanctionedOn'),
-    value: ({ sanctionedOn }: Told) => sanctionedOn,
-    cell: ({ sanctionedOn }: Told) => <DateText on={sanctionedOn} />,
+    value: ({ sanctionedOn }: BorrowingFacts) => sanctionedOn,
+    cell: ({ sanctionedOn }: BorrowingFacts) => <DateText on={sanctionedOn} />,
     exported: true as const,
   },
   {
     key: 'principal',
     title: t('books.principal'),
-    value: ({ principalPaise }: Told) => principalPaise,
+    value: ({ principalPaise }: BorrowingFacts) => principalPaise,
     isMoney: true as const,
     exported: true as const,
   },

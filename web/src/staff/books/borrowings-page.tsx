@@ -206,7 +206,7 @@ function OneBorrowing({
           key={entered}
           api={api}
           groupId={groupId}
-          begun={{ ...emptyDetails(today), lines }}
+          initialDraft={{ ...emptyDetails(today), lines }}
           onDone={(id) => {
             showToast(() => t('saved'));
             openAddress('groups', groupId, 'vouchers', id);

@@ -60,7 +60,7 @@ async function readBooks(api: Api, id: string): Promise<Books> {
 }
 
 /** What a step begins: a sheet of entries, or a voucher of lines. */
-type Begun =
+type StepDraft =
   | { readonly of: MessageKey; readonly entries: readonly ProposedEntry[] }
   | { readonly of: MessageKey; readonly lines: readonly ProposedLine[] };
 
@@ -71,7 +71,7 @@ type Begun =
 export function Closing({ api, groupId }: ClosingProps) {
   const members = useGroupMembers(api, groupId);
   const books = useRead(['closing', groupId], () => readBooks(api, groupId));
-  const [begun, setBegun] = useState<Begun>();
+  const [draft, setBegun] = useState<StepDraft>();
   return (
     <OpenedRecord back="collective" backTo={['groups', groupId]} title={t('closing')}>
       <p class="soft">{t('closing.explain')}</p>
@@ -85,12 +85,12 @@ export function Closing({ api, groupId }: ClosingProps) {
                   members={all.filter(({ exitedOn }) => exitedOn === undefined)}
                   onBegin={setBegun}
                 />
-                {begun !== undefined && (
+                {draft !== undefined && (
                   <StepForm
-                    key={begun.of}
+                    key={draft.of}
                     api={api}
                     groupId={groupId}
-                    begun={begun}
+                    begun={draft}
                     members={all}
                     onDone={() => {
                       showToast(() => t('saved'));
@@ -113,7 +113,7 @@ export function Closing({ api, groupId }: ClosingProps) {
 type StepsProps = {
   readonly books: Books;
   readonly members: readonly GroupMember[];
-  readonly onBegin: (begun: Begun) => void;
+  readonly onBegin: (begun: StepDraft) => void;
 };
 
 function Steps({ books: { left, loans }, members, onBegin }: StepsProps) {
@@ -182,7 +182,7 @@ function Step({ title, paise, children }: StepProps) {
 }
 
 type StepFormProps = ClosingProps & {
-  readonly begun: Begun;
+  readonly begun: StepDraft;
   readonly members: readonly GroupMember[];
   readonly onDone: () => unknown;
 };
@@ -200,7 +200,7 @@ function StepForm({ api, groupId, begun, members, onDone }: StepFormProps) {
           api={api}
           groupId={groupId}
           members={listed}
-          begun={newSheet(
+          initialDraft={newSheet(
             listed,
             begun.entries.map((entry) => newEntry(entry)),
           )}
@@ -210,7 +210,7 @@ function StepForm({ api, groupId, begun, members, onDone }: StepFormProps) {
         <VoucherForm
           api={api}
           groupId={groupId}
-          begun={{ ...emptyDetails(todayInIndia()), lines: begun.lines.map((line) => newLine(line)) }}
+          initialDraft={{ ...emptyDetails(todayInIndia()), lines: begun.lines.map((line) => newLine(line)) }}
           onDone={onDone}
         />
       )}

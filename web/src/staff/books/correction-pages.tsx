@@ -93,10 +93,10 @@ function VoucherCorrection({
         <VoucherForm
           api={api}
           groupId={groupId}
-          begun={correctionOfVoucher(old)}
-          replaced={isReversed ? [] : old.lines}
-          first={reverse}
-          above={<Reason isReversed={isReversed} />}
+          initialDraft={correctionOfVoucher(old)}
+          reversedPostings={isReversed ? [] : old.lines}
+          sendFirst={reverse}
+          fieldsAbove={<Reason isReversed={isReversed} />}
           onDone={(made) => {
             showToast(() => t('correct.done'));
             openAddress('groups', groupId, 'vouchers', made);
@@ -145,11 +145,11 @@ function SheetCorrection({
         <SheetForm
           api={api}
           groupId={groupId}
-          begun={correctionOfSheet(old)}
+          initialDraft={correctionOfSheet(old)}
           members={members.filter(({ id, exitedOn }) => exitedOn === undefined || wasListed.has(id))}
-          replaced={isReversed ? [] : [...old.entries, ...(old.lines ?? [])]}
-          first={reverse}
-          above={<Reason isReversed={isReversed} />}
+          reversedPostings={isReversed ? [] : [...old.entries, ...(old.lines ?? [])]}
+          sendFirst={reverse}
+          fieldsAbove={<Reason isReversed={isReversed} />}
           onDone={(made) => {
             showToast(() => t('correct.done'));
             openAddress('groups', groupId, made);

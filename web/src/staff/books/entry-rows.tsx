@@ -68,21 +68,21 @@ type EntryRowProps = {
 };
 
 function EntryRow({ api, entry, index, members, newLoans, onChange, onRemove }: EntryRowProps) {
-  const at = `entries.${index}`;
+  const namePrefix = `entries.${index}`;
   const choose = (kind: EntryKind) => onChange({ kind, loanId: kind === 'loan' ? v7() : '', terms: {} });
   return (
     <fieldset class="row wide">
       <legend>{t('books.entry', { number: index + 1 })}</legend>
       <div class="fields">
         <Choice
-          name={`${at}.memberId`}
+          name={`${namePrefix}.memberId`}
           label={t('member')}
           value={entry.memberId}
           options={members.map(({ id, code }) => [id, code])}
           onChoose={(memberId) => onChange({ memberId, loanId: entry.kind === 'loan' ? entry.loanId : '' })}
         />
         <Choice
-          name={`${at}.kind`}
+          name={`${namePrefix}.kind`}
           label={t('kind')}
           value={entry.kind}
           options={entryKinds.map((kind) => [kind, t(kindName(kind))])}
@@ -92,17 +92,23 @@ function EntryRow({ api, entry, index, members, newLoans, onChange, onRemove }: 
           }}
         />
         {namesLoan(entry.kind) && (
-          <LoanChoice api={api} at={at} entry={entry} newLoans={newLoans} onChange={onChange} />
+          <LoanChoice
+            api={api}
+            namePrefix={namePrefix}
+            entry={entry}
+            newLoans={newLoans}
+            onChange={onChange}
+          />
         )}
         <RupeesField
-          name={`${at}.amount`}
+          name={`${namePrefix}.amount`}
           label={t('amount')}
           paise={entry.amountPaise}
           onPaise={(amountPaise) => onChange({ amountPaise })}
         />
         {hasAccount(entry.kind) && (
           <Choice
-            name={`${at}.account`}
+            name={`${namePrefix}.account`}
             label={t('account')}
             value={entry.account}
             options={accountOptions()}
@@ -111,14 +117,19 @@ function EntryRow({ api, entry, index, members, newLoans, onChange, onRemove }: 
         )}
         {hasReason(entry.kind) && (
           <TextField
-            name={`${at}.reason`}
+            name={`${namePrefix}.reason`}
             label={t('reason')}
             value={entry.reason}
             onType={(reason) => onChange({ reason })}
           />
         )}
         {entry.kind === 'loan' && (
-          <LoanTermsFields at={at} terms={entry.terms} hasPurpose onChange={(terms) => onChange({ terms })} />
+          <LoanTermsFields
+            namePrefix={namePrefix}
+            terms={entry.terms}
+            hasPurpose
+            onChange={(terms) => onChange({ terms })}
+          />
         )}
         <button type="button" class="link" onClick={onRemove}>
           {t('books.removeRow')}
@@ -129,11 +140,17 @@ function EntryRow({ api, entry, index, members, newLoans, onChange, onRemove }: 
 }
 
 type LoanChoiceProps = Pick<EntryRowProps, 'api' | 'entry' | 'newLoans' | 'onChange'> & {
-  readonly at: string;
+  readonly namePrefix: string;
 };
 
 /** Which of her loans is meant: those with something outstanding, and those that this sheet gives. */
-function LoanChoice({ api, at, entry: { memberId, kind, loanId }, newLoans, onChange }: LoanChoiceProps) {
+function LoanChoice({
+  api,
+  namePrefix,
+  entry: { memberId, kind, loanId },
+  newLoans,
+  onChange,
+}: LoanChoiceProps) {
   const savings = useRead(['savings of', memberId], () =>
     api.request('GET /api/members/{id}/savings', { path: { id: memberId } }),
   );
@@ -158,7 +175,7 @@ function LoanChoice({ api, at, entry: { memberId, kind, loanId }, newLoans, onCh
   ];
   return (
     <Choice
-      name={`${at}.loanId`}
+      name={`${namePrefix}.loanId`}
       label={t('books.whichLoan')}
       value={loanId}
       options={options}

@@ -1,6 +1,6 @@
 /** What a group's box should have held after a sheet; pure. */
 
-type Counted = {
+type CountedSheet = {
   readonly cashCountedPaise?: number | undefined;
   readonly lines?: readonly { readonly kind: string; readonly amountPaise: number }[] | undefined;
 };
@@ -10,7 +10,7 @@ type Counted = {
  * lines of cash over and short are in them.
  * @returns undefined if the cash was not counted
  */
-export function expectedCash({ cashCountedPaise, lines = [] }: Counted): number | undefined {
+export function expectedCash({ cashCountedPaise, lines = [] }: CountedSheet): number | undefined {
   if (cashCountedPaise === undefined) return undefined;
   return lines.reduce((expected, { kind, amountPaise }) => {
     if (kind === 'cash_over') return expected - amountPaise;

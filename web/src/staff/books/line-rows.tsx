@@ -68,7 +68,7 @@ const onlyOne = ([first, second]: readonly Borrowing[]): string =>
   first !== undefined && second === undefined ? first.id : '';
 
 function LineRow({ line, index, borrowings, isAccountOpen, onChange, onRemove }: LineRowProps) {
-  const at = `lines.${index}`;
+  const namePrefix = `lines.${index}`;
   const choose = (kind: LineKind) => {
     const [head = ''] = headsOf(kind);
     onChange({ kind, head, borrowingId: hasBorrowing(kind) ? onlyOne(borrowings) : '' });
@@ -78,7 +78,7 @@ function LineRow({ line, index, borrowings, isAccountOpen, onChange, onRemove }:
       <legend>{t('books.line', { number: index + 1 })}</legend>
       <div class="fields">
         <Choice
-          name={`${at}.kind`}
+          name={`${namePrefix}.kind`}
           label={t('kind')}
           value={line.kind}
           // Without a borrowing nothing is received or repaid.
@@ -92,7 +92,7 @@ function LineRow({ line, index, borrowings, isAccountOpen, onChange, onRemove }:
         />
         {headsOf(line.kind).length > 0 && (
           <Choice
-            name={`${at}.head`}
+            name={`${namePrefix}.head`}
             label={t('books.head')}
             value={line.head}
             options={headsOf(line.kind).map((head) => [head, t(headName(head))])}
@@ -101,7 +101,7 @@ function LineRow({ line, index, borrowings, isAccountOpen, onChange, onRemove }:
         )}
         {hasBorrowing(line.kind) && (
           <Choice
-            name={`${at}.borrowingId`}
+            name={`${namePrefix}.borrowingId`}
             label={t('borrowing')}
             mustChoose
             value={line.borrowingId}
@@ -110,14 +110,14 @@ function LineRow({ line, index, borrowings, isAccountOpen, onChange, onRemove }:
           />
         )}
         <RupeesField
-          name={`${at}.amount`}
+          name={`${namePrefix}.amount`}
           label={t('amount')}
           paise={line.amountPaise}
           onPaise={(amountPaise) => onChange({ amountPaise })}
         />
         {hasAccount(line.kind) && (
           <Choice
-            name={`${at}.account`}
+            name={`${namePrefix}.account`}
             label={t('account')}
             mustChoose={isAccountOpen}
             value={line.account}
@@ -127,7 +127,7 @@ function LineRow({ line, index, borrowings, isAccountOpen, onChange, onRemove }:
         )}
         {hasReason(line.kind) && (
           <TextField
-            name={`${at}.reason`}
+            name={`${namePrefix}.reason`}
             label={t('reason')}
             value={line.reason}
             onType={(reason) => onChange({ reason })}

@@ -8,7 +8,7 @@ import type { LoanTerms } from './draft.ts';
 
 type TermsFieldsProps = {
   /** What the names of its fields begin with; none where they stand alone. */
-  readonly at?: string;
+  readonly namePrefix?: string;
   readonly terms: LoanTerms;
   readonly hasPurpose?: boolean;
   readonly onChange: (terms: LoanTerms) => void;
@@ -18,8 +18,8 @@ const numberOf = (typed: string): number | undefined =>
   typed.trim() === '' || Number.isNaN(Number(typed)) ? undefined : Number(typed);
 
 /** On the desk's forms of the books: the fields for the terms of a loan or borrowing (purpose, rate, plan), all optional. */
-export function LoanTermsFields({ at, terms, hasPurpose = false, onChange }: TermsFieldsProps) {
-  const nameOf = (field: string): string => (at === undefined ? field : `${at}.${field}`);
+export function LoanTermsFields({ namePrefix, terms, hasPurpose = false, onChange }: TermsFieldsProps) {
+  const nameOf = (field: string): string => (namePrefix === undefined ? field : `${namePrefix}.${field}`);
   const change = (part: LoanTerms) => onChange({ ...terms, ...part });
   return (
     <>

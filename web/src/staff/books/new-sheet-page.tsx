@@ -22,7 +22,7 @@ export function NewSheet({ api, groupId }: { readonly api: Api; readonly groupId
               api={api}
               groupId={groupId}
               members={present}
-              begun={newSheet(present)}
+              initialDraft={newSheet(present)}
               onDone={(id) => {
                 showToast(() => t('saved'));
                 openAddress('groups', groupId, id);

@@ -14,7 +14,7 @@ export function NewVoucher({ api, groupId }: { readonly api: Api; readonly group
       <VoucherForm
         api={api}
         groupId={groupId}
-        begun={begunVoucher()}
+        initialDraft={begunVoucher()}
         onDone={(id) => {
           showToast(() => t('saved'));
           openAddress('groups', groupId, 'vouchers', id);

@@ -204,7 +204,7 @@ type MemberRowProps = {
 };
 
 function MemberRow({ index, code, name, member: { savingsPaise, loans }, asOf, onChange }: MemberRowProps) {
-  const at = `members.${index}`;
+  const namePrefix = `members.${index}`;
   return (
     <fieldset class="row wide">
       <legend>
@@ -213,19 +213,19 @@ function MemberRow({ index, code, name, member: { savingsPaise, loans }, asOf, o
       </legend>
       <div class="fields">
         <RupeesField
-          name={`${at}.savings`}
+          name={`${namePrefix}.savings`}
           label={t('opening.savings')}
           paise={savingsPaise}
           isOptional
           onPaise={(paise) => onChange({ savingsPaise: paise })}
         />
       </div>
-      {loans.map((loan, place) => (
+      {loans.map((loan, index) => (
         <fieldset class="row" key={loan.key}>
-          <legend>{t('opening.loan', { number: place + 1 })}</legend>
+          <legend>{t('opening.loan', { number: index + 1 })}</legend>
           <LoanFields
-            at={`${at}.loans.${place}`}
-            day="disbursedOn"
+            namePrefix={`${namePrefix}.loans.${index}`}
+            dateField="disbursedOn"
             loan={loan}
             asOf={asOf}
             onChange={(part) =>

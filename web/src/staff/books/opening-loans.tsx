@@ -8,44 +8,44 @@ import { LoanTermsFields } from './loan-terms-fields.tsx';
 
 import type { DraftBorrowing, DraftLoan } from './opening-draft.ts';
 
-type Owed = Pick<DraftLoan, 'principalPaise' | 'outstandingPaise' | 'terms'> & {
+type TypedLoan = Pick<DraftLoan, 'principalPaise' | 'outstandingPaise' | 'terms'> & {
   readonly disbursedOn?: string;
   readonly sanctionedOn?: string;
 };
 
 type LoanFieldsProps = {
-  readonly at: string;
-  readonly day: 'disbursedOn' | 'sanctionedOn';
-  readonly loan: Owed;
+  readonly namePrefix: string;
+  readonly dateField: 'disbursedOn' | 'sanctionedOn';
+  readonly loan: TypedLoan;
   readonly asOf: string;
-  readonly onChange: (part: Partial<Owed>) => void;
+  readonly onChange: (part: Partial<TypedLoan>) => void;
   readonly onRemove: () => void;
 };
 
 /** In the opening of a group's books: the fields of one loan that it gave or took. */
-export function LoanFields({ at, day, loan, asOf, onChange, onRemove }: LoanFieldsProps) {
+export function LoanFields({ namePrefix, dateField, loan, asOf, onChange, onRemove }: LoanFieldsProps) {
   return (
     <div class="fields">
       <DateField
-        name={`${at}.${day}`}
-        label={t(day === 'disbursedOn' ? 'opening.disbursedOn' : 'borrowing.sanctionedOn')}
-        value={loan[day]}
+        name={`${namePrefix}.${dateField}`}
+        label={t(dateField === 'disbursedOn' ? 'opening.disbursedOn' : 'borrowing.sanctionedOn')}
+        value={loan[dateField]}
         max={asOf}
-        onDate={(date) => onChange({ [day]: date })}
+        onDate={(date) => onChange({ [dateField]: date })}
       />
       <RupeesField
-        name={`${at}.principal`}
+        name={`${namePrefix}.principal`}
         label={t('books.principal')}
         paise={loan.principalPaise}
         onPaise={(principalPaise) => onChange({ principalPaise })}
       />
       <RupeesField
-        name={`${at}.outstanding`}
+        name={`${namePrefix}.outstanding`}
         label={t('books.outstanding')}
         paise={loan.outstandingPaise}
         onPaise={(outstandingPaise) => onChange({ outstandingPaise })}
       />
-      <LoanTermsFields at={at} terms={loan.terms} onChange={(terms) => onChange({ terms })} />
+      <LoanTermsFields namePrefix={namePrefix} terms={loan.terms} onChange={(terms) => onChange({ terms })} />
       <button type="button" class="link" onClick={onRemove}>
         {t('books.removeRow')}
       </button>
@@ -91,8 +91,8 @@ export function BorrowingRows({ borrowings, asOf, onChange }: BorrowingRowsProps
             />
           </div>
           <LoanFields
-            at={`borrowings.${index}`}
-            day="sanctionedOn"
+            namePrefix={`borrowings.${index}`}
+            dateField="sanctionedOn"
             loan={one}
             asOf={asOf}
             onChange={(part) => change(one.key, part)}

@@ -64,7 +64,7 @@ export function CountFields({ draft, onChange }: RestFieldsProps) {
 type AfterProps = {
   readonly ledger: Ledger;
   /** What will be taken back by it. */
-  readonly replaced?: readonly Posting[];
+  readonly reversedPostings?: readonly Posting[];
   readonly entries?: readonly DraftEntry[];
   readonly lines: readonly DraftLine[];
 };
@@ -73,16 +73,16 @@ type AfterProps = {
  * Below a sheet or voucher form at the desk: what the group will have after it, as far as it is typed, and of what
  * there is too little.
  */
-export function After({ ledger, replaced = [], entries = [], lines }: AfterProps) {
-  const { cashPaise, bankPaise, missing } = balancesAfter(
+export function After({ ledger, reversedPostings = [], entries = [], lines }: AfterProps) {
+  const { cashPaise, bankPaise, shortfalls } = balancesAfter(
     ledger,
     postingsWithAmount([...entries, ...lines]),
-    replaced,
+    reversedPostings,
   );
   return (
     <div class="wide" role="status">
       <p>{t('books.after', { cash: formatRupees(cashPaise), bank: formatRupees(bankPaise) })}</p>
-      {missing.map(({ balance, paise }) => (
+      {shortfalls.map(({ balance, paise }) => (
         <p class="warning" key={balance}>
           {t(
             balance === 'cash' || balance === 'bank' ? `books.missing.${balance}` : 'books.missing.surplus',

@@ -19,7 +19,7 @@ type SheetFormProps = BooksFormProps<DraftSheet> & {
 
 /** The desk's sheet form: enters or corrects a meeting's sheet that a leader brought on paper. */
 export function SheetForm(props: SheetFormProps) {
-  const { api, groupId, members: coded, replaced = [], first, above, onDone } = props;
+  const { api, groupId, members: coded, reversedPostings = [], sendFirst, fieldsAbove, onDone } = props;
   const [names, setNames] = useState<ReadonlyMap<string, string>>(new Map());
   // Whoever copies from paper has names before her, and no codes.
   const members = coded.map(({ id, code }) => {
@@ -34,7 +34,7 @@ export function SheetForm(props: SheetFormProps) {
           label="sheet.enter"
           done={null}
           onSend={async (data, id) => {
-            await first?.(data);
+            await sendFirst?.(data);
             await api.request('POST /api/collectives/{id}/meetings', {
               path: { id: groupId },
               body: { id, ...draftSheetBody(draft) },
@@ -43,7 +43,7 @@ export function SheetForm(props: SheetFormProps) {
           }}
         >
           <AskBeforeLeaving isTyped={isTyped} />
-          {above}
+          {fieldsAbove}
           <DayField draft={draft} onChange={change} name="heldOn" />
           <ShowNames api={api} memberIds={coded.map(({ id }) => id)} onNames={setNames} />
           <AttendanceMarks
@@ -73,7 +73,12 @@ export function SheetForm(props: SheetFormProps) {
           <LineRows lines={draft.lines} borrowings={items} onChange={(lines) => change({ lines })} />
           <Reading of={ledger}>
             {(held) => (
-              <After ledger={held} replaced={replaced} entries={draft.entries} lines={draft.lines} />
+              <After
+                ledger={held}
+                reversedPostings={reversedPostings}
+                entries={draft.entries}
+                lines={draft.lines}
+              />
             )}
           </Reading>
           <CountFields draft={draft} onChange={change} />

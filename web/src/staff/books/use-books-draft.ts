@@ -11,13 +11,13 @@ export type BooksFormProps<Draft> = {
   readonly api: Api;
   readonly groupId: string;
   /** What the form begins with. */
-  readonly begun: Draft;
+  readonly initialDraft: Draft;
   /** What will be taken back by it. */
-  readonly replaced?: readonly Posting[];
+  readonly reversedPostings?: readonly Posting[];
   /** What is sent before it, such as the reversal of a wrong one. */
-  readonly first?: (data: FormData) => Promise<unknown>;
+  readonly sendFirst?: (data: FormData) => Promise<unknown>;
   /** Further fields, above the others. */
-  readonly above?: ComponentChildren;
+  readonly fieldsAbove?: ComponentChildren;
   readonly onDone: (id: string) => unknown;
 };
 
@@ -25,9 +25,9 @@ export type BooksFormProps<Draft> = {
 export function useBooksDraft<Draft extends object>({
   api,
   groupId,
-  begun,
-}: Pick<BooksFormProps<Draft>, 'api' | 'groupId' | 'begun'>) {
-  const unchanged = useRef(begun).current;
+  initialDraft,
+}: Pick<BooksFormProps<Draft>, 'api' | 'groupId' | 'initialDraft'>) {
+  const unchanged = useRef(initialDraft).current;
   const [draft, setDraft] = useState(unchanged);
   const ledger = useRead(['ledger', groupId], () =>
     api.request('GET /api/collectives/{id}/ledger', { path: { id: groupId } }),

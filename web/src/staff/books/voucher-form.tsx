@@ -9,7 +9,7 @@ import { type BooksFormProps, useBooksDraft } from './use-books-draft.ts';
 
 /** The form that enters a voucher at the desk: money of the group's that moved without a meeting. */
 export function VoucherForm(props: BooksFormProps<DraftVoucher>) {
-  const { api, groupId, replaced = [], first, above, onDone } = props;
+  const { api, groupId, reversedPostings = [], sendFirst, fieldsAbove, onDone } = props;
   const { draft, change, isTyped, ledger, borrowings } = useBooksDraft(props);
   return (
     <Reading of={borrowings}>
@@ -19,7 +19,7 @@ export function VoucherForm(props: BooksFormProps<DraftVoucher>) {
           done={null}
           isReady={draft.lines.length > 0}
           onSend={async (data, id) => {
-            await first?.(data);
+            await sendFirst?.(data);
             await api.request('POST /api/collectives/{id}/vouchers', {
               path: { id: groupId },
               body: { id, ...draftVoucherBody(draft) },
@@ -28,7 +28,7 @@ export function VoucherForm(props: BooksFormProps<DraftVoucher>) {
           }}
         >
           <AskBeforeLeaving isTyped={isTyped} />
-          {above}
+          {fieldsAbove}
           <DayField draft={draft} onChange={change} name="on" />
           <LineRows
             lines={draft.lines}
@@ -37,7 +37,7 @@ export function VoucherForm(props: BooksFormProps<DraftVoucher>) {
             onChange={(lines) => change({ lines })}
           />
           <Reading of={ledger}>
-            {(held) => <After ledger={held} replaced={replaced} lines={draft.lines} />}
+            {(held) => <After ledger={held} reversedPostings={reversedPostings} lines={draft.lines} />}
           </Reading>
           <CountFields draft={draft} onChange={change} />
         </Form>

@@ -147,7 +147,7 @@ function Sharing({ api, groupId, ledger, members, times }: SharingProps) {
           api={api}
           groupId={groupId}
           members={members}
-          begun={newSheet(members, entries)}
+          initialDraft={newSheet(members, entries)}
           onDone={(id) => {
             showToast(() => t('saved'));
             openAddress('groups', groupId, id);

@@ -43,7 +43,7 @@ export function sharesOf(
   return { shares, remainderPaise: Math.max(0, amountPaise) - shared };
 }
 
-type Held = {
+type HeldMeeting = {
   readonly heldOn: string;
   readonly reversed?: unknown;
   readonly attendance: readonly { readonly memberId: string; readonly status: string }[];
@@ -54,7 +54,7 @@ type Held = {
  * sheets do not count.
  */
 export function timesPresent(
-  meetings: readonly Held[],
+  meetings: readonly HeldMeeting[],
   { from, to }: { readonly from: string; readonly to: string },
 ): ReadonlyMap<string, number> {
   const times = new Map<string, number>();

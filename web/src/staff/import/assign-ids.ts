@@ -15,9 +15,9 @@ export type KeptIds = {
   /** The id of each thing that rows make, by the hash of its row. */
   readonly ids: ReadonlyMap<string, string>;
   /** What was in the system already, by the hash of the row that says the same. */
-  readonly same: ReadonlyMap<string, string>;
+  readonly sameAs: ReadonlyMap<string, string>;
   /** The hashes of rows that she leaves out on purpose. */
-  readonly left: ReadonlySet<string>;
+  readonly leftOut: ReadonlySet<string>;
 };
 
 type Deps = {
@@ -43,8 +43,8 @@ export function assignIds(workbook: LinkedWorkbook, kept: KeptIds, { hash, newId
   const ids = new Map<ReadRow, (string | undefined)[]>();
   const hashes = new Map<ReadRow, string>();
   const toKeep = new Map<string, string>();
-  const same = new Map<ReadRow, string>();
-  const left = new Set<ReadRow>();
+  const sameAs = new Map<ReadRow, string>();
+  const leftOut = new Set<ReadRow>();
   const counts = new Map<string, number>();
 
   /** What a row says, told apart from its equals by their order. */
@@ -72,9 +72,9 @@ export function assignIds(workbook: LinkedWorkbook, kept: KeptIds, { hash, newId
   const recall = (row: ReadRow, content: string): string | undefined => {
     const key = hash(`0 ${content}`);
     hashes.set(row, key);
-    if (kept.left.has(key)) left.add(row);
-    const known = kept.same.get(key);
-    if (known !== undefined) same.set(row, known);
+    if (kept.leftOut.has(key)) leftOut.add(row);
+    const known = kept.sameAs.get(key);
+    if (known !== undefined) sameAs.set(row, known);
     return known;
   };
   const giveAll = (row: ReadRow, parent: string): void => {
@@ -106,12 +106,12 @@ export function assignIds(workbook: LinkedWorkbook, kept: KeptIds, { hash, newId
   for (const [row, content] of contents) {
     recall(row, content);
     for (const slot of [1, 2]) {
-      if (lookUp(row, content, slot).id !== undefined) has.add(`${slot} ${row.sheetName} ${row.row}`);
+      if (lookUp(row, content, slot).id !== undefined) has.add(`${slot} ${row.sheetName} ${row.rowNumber}`);
     }
   }
   const roles = caseRolesOf(workbook, {
-    isOut: (row) => same.has(row) || left.has(row),
-    had: (row, slot) => has.has(`${slot} ${row.sheetName} ${row.row}`),
+    isOut: (row) => sameAs.has(row) || leftOut.has(row),
+    had: (row, slot) => has.has(`${slot} ${row.sheetName} ${row.rowNumber}`),
   });
   for (const [row, content] of contents) {
     const role = roles.get(row);
@@ -121,5 +121,5 @@ export function assignIds(workbook: LinkedWorkbook, kept: KeptIds, { hash, newId
       role?.closes === true ? give(row, content, 2) : undefined,
     ]);
   }
-  return { ids, same, left, hashes, toKeep, roles };
+  return { ids, sameAs, leftOut, hashes, toKeep, roles };
 }

@@ -31,7 +31,7 @@ export function caseRolesOf(
   for (const hers of rowsByMember(workbook.rows.entitlements, workbook).values()) {
     const readable = hers
       .filter((row) => row.faults.length === 0 && !isOut(row))
-      .toSorted((a, b) => (a.values.on ?? '').localeCompare(b.values.on ?? '') || a.row - b.row);
+      .toSorted((a, b) => (a.values.on ?? '').localeCompare(b.values.on ?? '') || a.rowNumber - b.rowNumber);
     const cases: Row[][] = [];
     for (const row of readable) {
       const current = cases.at(-1);

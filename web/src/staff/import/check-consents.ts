@@ -7,7 +7,7 @@ export const consentPurposes = ['services', 'reporting', 'sharing'] as const;
 
 /** A woman's consents in an import's workbook, the earliest first. */
 export const sortConsents = (rows: readonly ReadRow<'consents'>[]): ReadRow<'consents'>[] =>
-  rows.toSorted((a, b) => (a.values.on ?? '').localeCompare(b.values.on ?? '') || a.row - b.row);
+  rows.toSorted((a, b) => (a.values.on ?? '').localeCompare(b.values.on ?? '') || a.rowNumber - b.rowNumber);
 
 /**
  * The consent in an import's workbook with which a woman joins: the first to the services. Her record is made with
@@ -42,11 +42,13 @@ export function checkConsents(workbook: LinkedRows): Fault[] {
       return withAnswer.flatMap((row, index) => {
         const later = withAnswer.slice(index).find(({ values }) => values[purpose] === 'yes');
         return row.values[purpose] === 'no' && later?.values.on !== undefined
-          ? [faultOf(row, 'on', 'consentBeforeYes', { date: later.values.on, row: later.row })]
+          ? [faultOf(row, 'on', 'consentBeforeYes', { date: later.values.on, row: later.rowNumber })]
           : [];
       });
     });
-    const toldOnce = [...new Map(early.map((fault) => [`${fault.row} ${fault.sheetName}`, fault])).values()];
+    const toldOnce = [
+      ...new Map(early.map((fault) => [`${fault.rowNumber} ${fault.sheetName}`, fault])).values(),
+    ];
     const last = hers.findLast(({ values }) => values.services !== undefined);
     const isUnread = hers.some((row) => row.faults.length > 0);
     return last?.values.services === 'yes' || isUnread

@@ -50,8 +50,8 @@ export function CheckPage({ check, kept, onCheck, onSend, onBack }: CheckPagePro
     count('recorded'),
   ];
   const decisionsOf = (women: DuplicateAnswers, rows: ReadonlySet<ReadRow>): Decisions => ({
-    sames: sameWomenOf(check, women),
-    others: rows,
+    sameWomen: sameWomenOf(check, women),
+    notRepeats: rows,
   });
   const answer = (next: DuplicateAnswers): void => {
     setAnswers(next);
@@ -73,7 +73,7 @@ export function CheckPage({ check, kept, onCheck, onSend, onBack }: CheckPagePro
     saveFile(
       writeWorkbook(
         resultSheets(check, {
-          said: createOutcomeText(check),
+          outcomeOf: createOutcomeText(check),
           codeOf: (row) => kept.codes.get(check.assigned.ids.get(row)?.[0] ?? ''),
         }),
       ),
@@ -184,14 +184,14 @@ function Summary({ standing }: { readonly standing: ReadonlyMap<ReadRow, ShownRo
 }
 
 function Notices({ check }: { readonly check: CheckedImport }) {
-  const { notices, loose } = check.workbook;
-  const changed = Map.groupBy(check.changed, ({ sheetName }) => sheetName);
-  const written = Map.groupBy(loose, (one) => `${one.row.sheetName} ${one.written}`);
-  const numbersOf = (rows: readonly ReadRow[]): string => rows.map(({ row }) => row).join(', ');
-  if (notices.length + loose.length + changed.size === 0) return null;
+  const { notices, guessedGroups } = check.workbook;
+  const changedRows = Map.groupBy(check.changedRows, ({ sheetName }) => sheetName);
+  const written = Map.groupBy(guessedGroups, (one) => `${one.row.sheetName} ${one.written}`);
+  const numbersOf = (rows: readonly ReadRow[]): string => rows.map(({ rowNumber }) => rowNumber).join(', ');
+  if (notices.length + guessedGroups.length + changedRows.size === 0) return null;
   return (
     <ul>
-      {notices.map(({ code, sheetName, what }) => (
+      {notices.map(({ code, sheetName, details: what }) => (
         <li key={`${code} ${sheetName}`}>{t(`notice.${code}`, { sheet: sheetName, what })}</li>
       ))}
       {[...written].map(([key, alike]) => (
@@ -204,7 +204,7 @@ function Notices({ check }: { readonly check: CheckedImport }) {
           })}
         </li>
       ))}
-      {[...changed].map(([sheet, rows]) => (
+      {[...changedRows].map(([sheet, rows]) => (
         <li key={`changed ${sheet}`}>{t('notice.rowsChanged', { sheet, what: numbersOf(rows) })}</li>
       ))}
     </ul>
@@ -215,15 +215,15 @@ type LeftOutProps = { readonly check: CheckedImport; readonly onTakeIn: (row: Re
 
 /** The rows that she leaves out on purpose. */
 function LeftOut({ check, onTakeIn }: LeftOutProps) {
-  const rows = [...check.assigned.left];
+  const rows = [...check.assigned.leftOut];
   if (rows.length === 0) return null;
   return (
     <section aria-labelledby="import-left">
       <h2 id="import-left">{t('import.leftOut', { count: rows.length })}</h2>
       <ul>
         {rows.map((row) => (
-          <li key={`${row.sheetName} ${row.row}`}>
-            {t('import.place', { sheet: row.sheetName, row: row.row })}{' '}
+          <li key={`${row.sheetName} ${row.rowNumber}`}>
+            {t('import.place', { sheet: row.sheetName, row: row.rowNumber })}{' '}
             <button type="button" class="link" onClick={() => onTakeIn(row)}>
               {t('import.takeIn')}
             </button>
@@ -264,9 +264,9 @@ function Rows({ sheet, check, standing }: RowsProps) {
             caption={nameOf(form)}
             empty=""
             rows={rows.slice(0, maxShownRows)}
-            keyOf={({ sheetName, row }) => `${sheetName} ${row}`}
+            keyOf={({ sheetName, rowNumber }) => `${sheetName} ${rowNumber}`}
             columns={[
-              { key: 'row', title: t('import.row'), value: ({ row }) => row, isNumber: true },
+              { key: 'row', title: t('import.row'), value: ({ rowNumber }) => rowNumber, isNumber: true },
               {
                 key: 'state',
                 title: t('import.state'),

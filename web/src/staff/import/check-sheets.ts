@@ -15,80 +15,87 @@ import { findRepeatedWomen, type RepeatedWoman } from './repeated-women.ts';
 import type { Repeat } from './repeats-rules.ts';
 import type { RawSheet, ReadRow } from './workbook-rows.ts';
 
-/** What is known of a workbook before anything is sent. */
+/** An import's workbook after the check, before anything is sent. */
 export type CheckedImport = KnownWomen & {
   readonly workbook: LinkedWorkbook;
   readonly existing: ExistingRecords;
   readonly assigned: Assigned;
   readonly plan: Plan;
-  /** Of rows that are not left out. */
+  /** The faults of the rows that are not left out. */
   readonly faults: readonly Fault[];
   /** The operations that were recorded before. */
-  readonly done: ReadonlySet<Operation>;
-  /** Rows that say something else than what was recorded of them. */
-  readonly changed: readonly ReadRow[];
+  readonly recordedBefore: ReadonlySet<Operation>;
+  /** Rows that were recorded before, and say something else by now. */
+  readonly changedRows: readonly ReadRow[];
+  /** The keyed hash of each operation's requests: the same requests have the same. */
   readonly hashes: ReadonlyMap<Operation, string>;
-  /** Ids that were made for this workbook, and so were never sent. */
+  /** The ids that were made since the file was chosen, and so were never sent. */
   readonly neverSent: ReadonlySet<string>;
-  readonly twice: readonly RepeatedWoman[];
+  readonly repeatedWomen: readonly RepeatedWoman[];
   readonly repeats: readonly Repeat[];
 };
 
-/** Pages of a list, of a hundred each, that are read at most. */
+/** The maximum number of pages that are read of a list, with a hundred records each. */
 const maxPages = 100;
 
-const undecided: Decisions = { sames: new Map(), others: new Set() };
+const noDecisions: Decisions = { sameWomen: new Map(), notRepeats: new Set() };
 
-/** Checks the sheets of an import's workbook against themselves and the system. Nothing is sent or saved. */
+/** Checks the sheets of an import's workbook against one another and against the system. Sends and saves nothing. */
 export async function checkSheets(
   api: Api,
   kept: KeptImports,
   sheets: readonly RawSheet[],
-  onProgress: (done: number, of: number) => void,
+  onProgress: (done: number, all: number) => void,
 ): Promise<CheckedImport> {
   const groups = await readList(api, 'GET /api/collectives', {}, maxPages);
   const workbook = linkRows(readSheets(sheets, todayInIndia()), groups.items);
   const groupNames = new Map(groups.items.map(({ id, name }) => [id, name]));
-  const lists = await readExisting(api, {
+  const existingLists = await readExisting(api, {
     hasMembers: workbook.rows.members.length > 0,
     hasOutreach: workbook.rows.outreach.length > 0,
   });
-  const { assigned, done, neverSent } = planWorkbook(workbook, kept, undecided, noExistingRecords, new Set());
-  const comparison = await findKnownWomen(api, workbook, assigned, lists, groupNames, onProgress);
-  const isDone = new Set([...done].map(({ row }) => row));
-  const twice = findRepeatedWomen(workbook).filter(
+  const { assigned, recordedBefore, neverSent } = planWorkbook(
+    workbook,
+    kept,
+    noDecisions,
+    noExistingRecords,
+    new Set(),
+  );
+  const knownWomen = await findKnownWomen(api, workbook, assigned, existingLists, groupNames, onProgress);
+  const recordedRows = new Set([...recordedBefore].map(({ row }) => row));
+  const repeatedWomen = findRepeatedWomen(workbook).filter(
     ({ row }) =>
-      !isDone.has(row) &&
-      !assigned.same.has(row) &&
-      !assigned.left.has(row) &&
-      !lists.ids.has(assigned.ids.get(row)?.[0] ?? ''),
+      !recordedRows.has(row) &&
+      !assigned.sameAs.has(row) &&
+      !assigned.leftOut.has(row) &&
+      !existingLists.ids.has(assigned.ids.get(row)?.[0] ?? ''),
   );
   const existing = await readEntitlements(
     api,
-    lists,
-    womenWithEntitlements(workbook, assigned, lists, comparison.known, isDone),
+    existingLists,
+    womenWithEntitlements(workbook, assigned, existingLists, knownWomen.knownWomen, recordedRows),
     onProgress,
   );
-  const planned = planWorkbook(workbook, kept, undecided, existing, neverSent);
-  return { workbook, existing, ...planned, twice, ...comparison };
+  const planned = planWorkbook(workbook, kept, noDecisions, existing, neverSent);
+  return { workbook, existing, ...planned, repeatedWomen, ...knownWomen };
 }
 
-/** The women in the system of whom a row tells an entitlement that isn't known to be recorded. */
+/** The ids of women in the system to whom a row gives an entitlement that is not known to be recorded. */
 function womenWithEntitlements(
   workbook: LinkedWorkbook,
   { ids }: Assigned,
-  { ids: existing }: ExistingRecords,
+  { ids: existingIds }: ExistingRecords,
   pairs: readonly KnownWoman[],
-  isDone: ReadonlySet<ReadRow>,
+  recordedRows: ReadonlySet<ReadRow>,
 ): string[] {
-  const found = new Map<ReadRow, string>(pairs.map(({ row, found: { id } }) => [row, id]));
+  const foundIds = new Map<ReadRow, string>(pairs.map(({ row, found: { id } }) => [row, id]));
   return [
     ...new Set(
       workbook.rows.entitlements.flatMap((row) => {
         const member = workbook.memberOf.get(row);
-        if (member === undefined || isDone.has(row)) return [];
-        const id = found.get(member) ?? ids.get(member)?.[0];
-        return id !== undefined && (existing.has(id) || found.has(member)) ? [id] : [];
+        if (member === undefined || recordedRows.has(row)) return [];
+        const id = foundIds.get(member) ?? ids.get(member)?.[0];
+        return id !== undefined && (existingIds.has(id) || foundIds.has(member)) ? [id] : [];
       }),
     ),
   ];

@@ -5,9 +5,9 @@ import type { ReadRow } from './workbook-rows.ts';
 
 /** The checked import after the coordinator's decisions: which rows are one woman, and which rows repeat nothing. */
 export function applyDecisions(check: CheckedImport, kept: KeptImports, decisions: Decisions): CheckedImport {
-  // She may have changed her mind.
-  for (const { row } of [...check.twice, ...check.known, ...check.repeats])
-    kept.same.delete(check.assigned.hashes.get(row) ?? '');
+  // She may have answered otherwise before: forget the earlier answers.
+  for (const { row } of [...check.repeatedWomen, ...check.knownWomen, ...check.repeats])
+    kept.sameAs.delete(check.assigned.hashes.get(row) ?? '');
   return { ...check, ...planWorkbook(check.workbook, kept, decisions, check.existing, check.neverSent) };
 }
 
@@ -17,10 +17,10 @@ export function leaveOut(
   kept: KeptImports,
   decisions: Decisions,
   row: ReadRow,
-  isOut: boolean,
+  isLeftOut: boolean,
 ): CheckedImport {
   const hash = check.assigned.hashes.get(row) ?? '';
-  if (isOut) kept.left.add(hash);
-  else kept.left.delete(hash);
+  if (isLeftOut) kept.leftOut.add(hash);
+  else kept.leftOut.delete(hash);
   return applyDecisions(check, kept, decisions);
 }

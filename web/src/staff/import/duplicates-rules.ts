@@ -8,14 +8,14 @@ export type DuplicateAnswers = ReadonlyMap<ReadRow<'members'>, 'same' | 'other'>
 
 export type DuplicatePair = {
   readonly row: ReadRow<'members'>;
-  readonly first?: ReadRow<'members'>;
+  readonly earlierRow?: ReadRow<'members'>;
   readonly found?: FoundMember;
-  readonly group?: string | undefined;
+  readonly groupName?: string | undefined;
 };
 
-export const duplicatePairs = ({ known, twice }: CheckedImport): DuplicatePair[] => {
-  const inSystem = new Set(known.map(({ row }) => row));
-  return [...known, ...twice.filter(({ row }) => !inSystem.has(row))];
+export const duplicatePairs = ({ knownWomen, repeatedWomen }: CheckedImport): DuplicatePair[] => {
+  const inSystem = new Set(knownWomen.map(({ row }) => row));
+  return [...knownWomen, ...repeatedWomen.filter(({ row }) => !inSystem.has(row))];
 };
 
 /** The import's possible duplicates that have no answer yet whether they are one woman. */
@@ -25,9 +25,10 @@ export const undecidedDuplicates = (check: CheckedImport, answers: DuplicateAnsw
 /** The rows of an import that were answered to be duplicates, each with the id of the same woman: they make no new member. */
 export function sameWomenOf(check: CheckedImport, answers: DuplicateAnswers): SameWomen {
   const sames = new Map<ReadRow<'members'>, string>();
-  for (const { row, first, found } of duplicatePairs(check)) {
+  for (const { row, earlierRow, found } of duplicatePairs(check)) {
     if (answers.get(row) !== 'same') continue;
-    const id = found?.id ?? (first && (sames.get(first) ?? check.assigned.ids.get(first)?.[0]));
+    const id =
+      found?.id ?? (earlierRow && (sames.get(earlierRow) ?? check.assigned.ids.get(earlierRow)?.[0]));
     if (id !== undefined) sames.set(row, id);
   }
   return sames;

@@ -25,7 +25,7 @@ export function Duplicates({ check, answers, onAnswer }: DuplicatesProps) {
       <p>{t('import.pairs.explain')}</p>
       {pairs.map((pair) => (
         <PairTable
-          key={`${pair.row.sheetName} ${pair.row.row}`}
+          key={`${pair.row.sheetName} ${pair.row.rowNumber}`}
           pair={pair}
           answer={answers.get(pair.row)}
           onAnswer={(answer) => onAnswer(new Map(answers).set(pair.row, answer))}
@@ -45,17 +45,17 @@ type PairProps = {
 const compared = ['name', 'birthYear', 'collective', 'district', 'phone', 'joinedOn'] as const;
 type Compared = { readonly [Key in (typeof compared)[number]]?: string | number | undefined };
 
-function PairTable({ pair: { row, first, found, group }, answer, onAnswer }: PairProps) {
+function PairTable({ pair: { row, earlierRow, found, groupName }, answer, onAnswer }: PairProps) {
   const language = useLanguage();
-  const place = (one: ReadRow): string => t('import.place', { sheet: one.sheetName, row: one.row });
+  const place = (one: ReadRow): string => t('import.place', { sheet: one.sheetName, row: one.rowNumber });
   const other: Compared =
-    first?.values ??
+    earlierRow?.values ??
     (found === undefined
       ? {}
       : {
           name: found.name ?? undefined,
           birthYear: found.birthYear,
-          collective: group,
+          collective: groupName,
           district: found.district,
           joinedOn: found.joinedOn,
           phone: found.phone ?? undefined,
@@ -67,7 +67,7 @@ function PairTable({ pair: { row, first, found, group }, answer, onAnswer }: Pai
       label={row.values.name ?? place(row)}
       heads={[
         place(row),
-        first === undefined ? t('import.inSystem', { code: found?.code ?? '' }) : place(first),
+        earlierRow === undefined ? t('import.inSystem', { code: found?.code ?? '' }) : place(earlierRow),
       ]}
       rows={compared
         .filter((key) => row.values[key] !== undefined || other[key] !== undefined)

@@ -11,8 +11,8 @@ import { allRows, type ReadRow } from './workbook-rows.ts';
 /** Maximum number of faults in the import's table: nobody would read more; the workbook to mend has all. */
 export const maxShownRows = 200;
 
-const keyOfFault = ({ sheetName, row, column, code }: Fault): string =>
-  `${sheetName} ${row} ${column} ${code}`;
+const keyOfFault = ({ sheetName, rowNumber, column, code }: Fault): string =>
+  `${sheetName} ${rowNumber} ${column} ${code}`;
 
 type FaultsProps = {
   readonly check: CheckedImport;
@@ -25,8 +25,9 @@ type FaultsProps = {
  * out on purpose.
  */
 export function FaultsTable({ check, onLeaveOut }: FaultsProps) {
-  const written = new Map(allRows(check.workbook).map((row) => [`${row.row} ${row.sheetName}`, row]));
-  const rowOf = ({ sheetName, row }: Fault): ReadRow | undefined => written.get(`${row} ${sheetName}`);
+  const written = new Map(allRows(check.workbook).map((row) => [`${row.rowNumber} ${row.sheetName}`, row]));
+  const rowOf = ({ sheetName, rowNumber }: Fault): ReadRow | undefined =>
+    written.get(`${rowNumber} ${sheetName}`);
   const cellOf = (fault: Fault): string =>
     fault.column === undefined ? '' : textOfCell(rowOf(fault)?.raw[fault.column] ?? null);
   const shown = check.faults.slice(0, maxShownRows);
@@ -39,7 +40,7 @@ export function FaultsTable({ check, onLeaveOut }: FaultsProps) {
         keyOf={keyOfFault}
         columns={[
           { key: 'sheet', title: t('import.sheet'), value: ({ sheetName }) => sheetName },
-          { key: 'row', title: t('import.row'), value: ({ row }) => row, isNumber: true },
+          { key: 'row', title: t('import.row'), value: ({ rowNumber }) => rowNumber, isNumber: true },
           {
             key: 'column',
             title: t('import.column'),
@@ -66,7 +67,7 @@ export function FaultsTable({ check, onLeaveOut }: FaultsProps) {
                       <button
                         type="button"
                         class="link"
-                        aria-label={`${t('import.leaveOut')}: ${t('import.place', { sheet: row.sheetName, row: row.row })}`}
+                        aria-label={`${t('import.leaveOut')}: ${t('import.place', { sheet: row.sheetName, row: row.rowNumber })}`}
                         onClick={() => onLeaveOut(row)}
                       >
                         {t('import.leaveOut')}

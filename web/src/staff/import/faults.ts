@@ -68,7 +68,7 @@ export type Fault = {
   /** The name of the sheet in her workbook. */
   readonly sheetName: string;
   /** As the spreadsheet numbers it, from 1. */
-  readonly row: number;
+  readonly rowNumber: number;
   /** The key of the column; absent if the whole row is meant. */
   readonly column?: string;
   readonly code: FaultCode;
@@ -78,14 +78,14 @@ export type Fault = {
 
 /** Makes a fault of an import's row. @param column none if the whole row is meant */
 export const faultOf = (
-  { sheet, sheetName, row }: ReadRow,
+  { sheet, sheetName, rowNumber }: ReadRow,
   column: string | undefined,
   code: FaultCode,
   values?: Fault['values'],
 ): Fault => ({
   sheet,
   sheetName,
-  row,
+  rowNumber,
   code,
   ...(column === undefined ? {} : { column }),
   ...(values === undefined ? {} : { values }),

@@ -7,11 +7,13 @@ import { type Bytes, fromBase64Url, randomBytes, toBase64Url, toUtf8 } from '../
 import type { Database } from '../../device/database.ts';
 
 /**
- * What this laptop keeps of imports: which row has which id, and which was recorded. It is encrypted with a key that the laptop alone cannot
- * open: it lies here wrapped by the server, which unwraps it for the same person, signed in. See docs/decisions/0055-import-ids.md.
+ * What this laptop keeps of imports: which row has which id, and which was recorded. It is encrypted. The laptop stores
+ * the key only as sealed by the server, which opens it for the same person after she signs in. See
+ * docs/decisions/0055-import-ids.md.
  */
 
-const content = z.object({
+/** The stored content, with its maps as lists of pairs; `KeptImports` says what each holds. */
+const storedContent = z.object({
   ids: z.array(z.tuple([z.string(), z.string()])),
   same: z.array(z.tuple([z.string(), z.string()])),
   done: z.array(z.string()),
@@ -21,38 +23,49 @@ const content = z.object({
   unfinished: z.optional(z.object({ at: z.string(), done: z.number(), of: z.number() })),
 });
 
-/** How far an import came. `at`: when it was begun, RFC 3339. */
-export type Unfinished = { readonly at: string; readonly done: number; readonly of: number };
+/** How far an import came that did not end. */
+export type Unfinished = {
+  /** When it began, RFC 3339. */
+  readonly at: string;
+  /** The number of rows that were recorded. */
+  readonly done: number;
+  /** The number of all rows. */
+  readonly of: number;
+};
 
 export type KeptImports = {
-  /** The id of each thing that rows make, by the hash of its row. */
+  /** The ids of the records that rows make, by the hash of the row and the record's number in it. */
   readonly ids: Map<string, string>;
-  /** What was in the system already, by the hash of the row that says the same. */
-  readonly same: Map<string, string>;
-  /** The hashes of rows that she leaves out on purpose. */
-  readonly left: Set<string>;
+  /** The ids of records that were in the system already, by the hash of the row that says the same. */
+  readonly sameAs: Map<string, string>;
+  /** The hashes of rows that the coordinator leaves out on purpose. */
+  readonly leftOut: Set<string>;
   /** The hashes of the operations that were recorded. */
-  readonly done: Set<string>;
-  /** The codes that the server gave, by the id. */
+  readonly recordedOperations: Set<string>;
+  /** The codes that the server gave to records, by the record's id. */
   readonly codes: Map<string, string>;
-  /** The hash of the operation by which a row was recorded, by the row's id. */
-  readonly recorded: Map<string, string>;
+  /** The hash of the operation that recorded a record, by the record's id. */
+  readonly operationById: Map<string, string>;
   /** An import that was begun and did not end. */
   unfinished: Unfinished | undefined;
-  /** A keyed hash of a text. */
+  /** A keyed hash of a text: nobody without this laptop's key can compute it from a guessed row. */
   readonly hash: (text: string) => string;
-  /** Writes it all down. */
+  /** Encrypts all of it and stores it on this laptop. */
   readonly save: () => Promise<void>;
 };
 
+/** The setting that holds the sealed keys, one for each person who imports on this laptop. */
 const keySetting = 'importKeys';
 const sealedKeys = z.array(z.object({ id: z.string(), sealed: z.string() }));
 
-const rowName = (id: string): string => `import-${id}`;
+/** The name under which the database's table `rows` holds the encrypted content. */
+const rowName = (keyId: string): string => `import-${keyId}`;
+/** 144 bits of the HMAC: 24 characters, and no two rows share them by chance. */
 const hashBytes = 18;
+/** The initialisation vector of AES-GCM. It is stored in front of the encrypted content. */
 const ivBytes = 12;
 
-/** The key of this person on this laptop; a new one if there is none. */
+/** Opens the key of this person on this laptop at the server; makes a new one if there is none. */
 async function openKey(api: Api, database: Database): Promise<{ readonly id: string; readonly key: Bytes }> {
   const stored = await database.get('settings', keySetting);
   const known = stored === undefined ? [] : sealedKeys.parse(JSON.parse(stored));
@@ -61,7 +74,7 @@ async function openKey(api: Api, database: Database): Promise<{ readonly id: str
       const { key } = await api.request('POST /api/me/device-keys/open', { body: { id, sealed } });
       return { id, key: fromBase64Url(key) };
     } catch (error) {
-      // Another coordinator has used this laptop, too.
+      // 422: the key is another person's, who has used this laptop too.
       if (!(error instanceof Problem) || error.status !== 422) throw error;
     }
   }
@@ -72,7 +85,10 @@ async function openKey(api: Api, database: Database): Promise<{ readonly id: str
   return { id, key };
 }
 
-/** The hash is no promise: of thousands, each would wait for another thread. */
+/**
+ * Derives the key of encryption and that of the hash. The hash is computed by WebAssembly and not by WebCrypto: WebCrypto
+ * answers each call from another thread, which takes too long for thousands of rows.
+ */
 async function deriveKeys(key: Bytes) {
   const root = await crypto.subtle.importKey('raw', key, 'HKDF', false, ['deriveKey', 'deriveBits']);
   const derivation = (info: string) => ({
@@ -104,38 +120,38 @@ export async function openKeptImports(api: Api, database: Database): Promise<Kep
   const { cipher, hash } = await deriveKeys(key);
   const name = rowName(id);
   const additionalData = toUtf8(name);
-  const sealed = await database.get('rows', name);
+  const stored = await database.get('rows', name);
   const opened =
-    sealed === undefined
+    stored === undefined
       ? { ids: [], same: [], done: [], codes: [], left: [], recorded: [] }
-      : content.parse(
+      : storedContent.parse(
           JSON.parse(
             new TextDecoder().decode(
               await crypto.subtle.decrypt(
-                { name: 'AES-GCM', iv: sealed.slice(0, ivBytes), additionalData },
+                { name: 'AES-GCM', iv: stored.slice(0, ivBytes), additionalData },
                 cipher,
-                sealed.slice(ivBytes),
+                stored.slice(ivBytes),
               ),
             ),
           ),
         );
   const ids = new Map(opened.ids);
-  const same = new Map(opened.same);
-  const done = new Set(opened.done);
+  const sameAs = new Map(opened.same);
+  const recordedOperations = new Set(opened.done);
   const codes = new Map(opened.codes);
-  const left = new Set(opened.left);
-  const recorded = new Map(opened.recorded);
+  const leftOut = new Set(opened.left);
+  const operationById = new Map(opened.recorded);
   const kept: KeptImports = {
     ids,
-    same,
-    done,
+    sameAs,
+    recordedOperations,
     codes,
-    left,
-    recorded,
+    leftOut,
+    operationById,
     unfinished: opened.unfinished,
     hash,
     save: () => {
-      // One after the other: an older state never overwrites a newer one.
+      // One after the other, also after a failure: an older state never overwrites a newer one.
       saving = saving.then(write, write);
       return saving;
     },
@@ -144,11 +160,11 @@ export async function openKeptImports(api: Api, database: Database): Promise<Kep
     const iv = randomBytes(ivBytes);
     const text = JSON.stringify({
       ids: [...ids],
-      same: [...same],
-      done: [...done],
+      same: [...sameAs],
+      done: [...recordedOperations],
       codes: [...codes],
-      left: [...left],
-      recorded: [...recorded],
+      left: [...leftOut],
+      recorded: [...operationById],
       unfinished: kept.unfinished,
     });
     const encrypted = await crypto.subtle.encrypt(
@@ -165,7 +181,10 @@ export async function openKeptImports(api: Api, database: Database): Promise<Kep
   return kept;
 }
 
-/** The import that was begun on this laptop by this person and did not end. @throws as `openKept` */
+/**
+ * The unfinished import that this person began on this laptop; undefined if there is none.
+ * @throws as `openKeptImports`
+ */
 export async function findUnfinished(api: Api, database: Database): Promise<Unfinished | undefined> {
   const hasKeys = (await database.get('settings', keySetting)) !== undefined;
   return hasKeys ? (await openKeptImports(api, database)).unfinished : undefined;

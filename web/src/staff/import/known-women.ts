@@ -13,7 +13,7 @@ export type KnownWoman = {
   readonly row: ReadRow<'members'>;
   readonly found: FoundMember;
   /** The name of her collective. */
-  readonly group: string | undefined;
+  readonly groupName: string | undefined;
 };
 
 const searchesAtOnce = 4;
@@ -21,7 +21,7 @@ const searchesAtOnce = 4;
 const maxSearches = 300;
 
 export type KnownWomen = {
-  readonly known: readonly KnownWoman[];
+  readonly knownWomen: readonly KnownWoman[];
   /** How often the names of women in the system were searched, each noted in the access log. */
   readonly searches: number;
   /** Women whose names were not searched, because there are too many. */
@@ -35,7 +35,7 @@ export type KnownWomen = {
 export async function findKnownWomen(
   api: Api,
   workbook: LinkedWorkbook,
-  { ids, same, left }: Assigned,
+  { ids, sameAs, leftOut }: Assigned,
   { members, ids: presentIds }: ExistingRecords,
   groupNames: ReadonlyMap<string, string>,
   onProgress: (done: number, of: number) => void,
@@ -48,8 +48,8 @@ export async function findKnownWomen(
   const fresh = workbook.rows.members.filter(
     (row) =>
       row.values.name !== undefined &&
-      !same.has(row) &&
-      !left.has(row) &&
+      !sameAs.has(row) &&
+      !leftOut.has(row) &&
       !presentIds.has(ids.get(row)?.[0] ?? ''),
   );
   const inGroup = fresh.filter((row) => groupsWithOthers.has(groupIdOf(row)));
@@ -59,7 +59,7 @@ export async function findKnownWomen(
   );
   const wanted = [...inGroup, ...further];
   const rows = wanted.slice(0, maxSearches);
-  const known: KnownWoman[] = [];
+  const knownWomen: KnownWoman[] = [];
   const searchOne = async (row: ReadRow<'members'>): Promise<void> => {
     const name = row.values.name ?? '';
     const page = await api.request('POST /api/members/search', { body: { q: name } });
@@ -72,12 +72,12 @@ export async function findKnownWomen(
     );
     if (found === undefined) return;
     const { phone } = await api.request('GET /api/members/{id}', { path: { id: found.id } });
-    known.push({ row, found: { ...found, phone }, group: groupNames.get(found.collectiveId) });
+    knownWomen.push({ row, found: { ...found, phone }, groupName: groupNames.get(found.collectiveId) });
   };
   for (let start = 0; start < rows.length; start += searchesAtOnce) {
     onProgress(start, rows.length);
     await Promise.all(rows.slice(start, start + searchesAtOnce).map(searchOne));
   }
-  known.sort((a, b) => a.row.row - b.row.row);
-  return { known, searches: rows.length, uncompared: wanted.length - rows.length };
+  knownWomen.sort((a, b) => a.row.rowNumber - b.row.rowNumber);
+  return { knownWomen, searches: rows.length, uncompared: wanted.length - rows.length };
 }

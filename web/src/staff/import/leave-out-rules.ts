@@ -30,15 +30,15 @@ export function mayLeaveOut(row: AnyRow, { rows, memberOf }: LinkedRows): boolea
 }
 
 /** Whether a row of an import is left out: by itself, with the woman whom it names, or with its group's books. */
-export const createLeftOut = (workbook: LinkedRows, left: ReadonlySet<ReadRow>) => {
+export const createLeftOut = (workbook: LinkedRows, leftOut: ReadonlySet<ReadRow>) => {
   const books = new Set(
     openingsOf(workbook)
-      .filter(({ opening }) => left.has(opening))
+      .filter(({ opening }) => leftOut.has(opening))
       .flatMap(({ accounts, borrowings }): ReadRow[] => [...accounts, ...borrowings]),
   );
   return (row: ReadRow): boolean => {
     const member = workbook.memberOf.get(row);
-    return left.has(row) || books.has(row) || (member !== undefined && left.has(member));
+    return leftOut.has(row) || books.has(row) || (member !== undefined && leftOut.has(member));
   };
 };
 
@@ -48,6 +48,6 @@ export const faultsToMend = (
   rows: readonly ReadRow[],
   isLeft: (row: ReadRow) => boolean,
 ): Fault[] => {
-  const places = new Set(rows.filter(isLeft).map(({ row, sheetName }) => `${row} ${sheetName}`));
-  return faults.filter(({ row, sheetName }) => !places.has(`${row} ${sheetName}`));
+  const places = new Set(rows.filter(isLeft).map(({ rowNumber, sheetName }) => `${rowNumber} ${sheetName}`));
+  return faults.filter(({ rowNumber, sheetName }) => !places.has(`${rowNumber} ${sheetName}`));
 };

@@ -36,7 +36,7 @@ const findRepeatedIds = (rows: readonly ReadRow[]): Fault[] => {
       seen.set(id, first ?? row);
       return first === undefined || first === row
         ? []
-        : [faultOf(row, 'id', 'idRepeated', { row: first.row, sheet: first.sheetName })];
+        : [faultOf(row, 'id', 'idRepeated', { row: first.rowNumber, sheet: first.sheetName })];
     }),
   );
 };
@@ -60,7 +60,7 @@ const findEarlyLeaders = ({ rows, groupOf }: Pick<LinkedWorkbook, 'rows' | 'grou
 type MemberName = ReadRow<'consents' | 'children' | 'accounts' | 'entitlements'>;
 type GroupName = ReadRow<'members' | 'openings' | 'borrowings'>;
 
-const placeOf = ({ sheetName, row }: Fault): string => `${row} ${sheetName}`;
+const placeOf = ({ sheetName, rowNumber }: Fault): string => `${rowNumber} ${sheetName}`;
 
 /** Sheet by sheet, from the top. */
 const inOrder = (faults: readonly Fault[]): Fault[] =>
@@ -68,7 +68,7 @@ const inOrder = (faults: readonly Fault[]): Fault[] =>
     (a, b) =>
       sheetKeys.indexOf(a.sheet) - sheetKeys.indexOf(b.sheet) ||
       a.sheetName.localeCompare(b.sheetName) ||
-      a.row - b.row,
+      a.rowNumber - b.rowNumber,
   );
 
 /**
@@ -79,7 +79,7 @@ export function linkRows(workbook: ReadWorkbook, known: readonly KnownGroup[]): 
   const { rows } = workbook;
   const faults: Fault[] = allRows(workbook).flatMap((row) => row.faults);
   const groupOf = new Map<ReadRow, GroupRef>();
-  const loose: GuessedGroup[] = [];
+  const guessedGroups: GuessedGroup[] = [];
   const memberOf = new Map<ReadRow, ReadRow<'members'>>();
 
   faults.push(
@@ -87,12 +87,13 @@ export function linkRows(workbook: ReadWorkbook, known: readonly KnownGroup[]): 
     ...findRepeated(
       rows.members,
       ({ values }) => values.number && comparableNumber(values.number),
-      (row, first) => faultOf(row, 'number', 'numberRepeated', { row: first.row, sheet: first.sheetName }),
+      (row, first) =>
+        faultOf(row, 'number', 'numberRepeated', { row: first.rowNumber, sheet: first.sheetName }),
     ),
     ...findRepeated(
       rows.collectives,
       ({ values }) => values.name && comparable(values.name),
-      (row, first) => faultOf(row, 'name', 'groupRepeated', { row: first.row }),
+      (row, first) => faultOf(row, 'name', 'groupRepeated', { row: first.rowNumber }),
     ),
   );
 
@@ -115,7 +116,7 @@ export function linkRows(workbook: ReadWorkbook, known: readonly KnownGroup[]): 
     if (found !== undefined) {
       groupOf.set(row, found);
       if (name !== undefined && !areNamesAlike(name, nameOfGroup(found) ?? '')) {
-        loose.push({ row, written: name, group: found });
+        guessedGroups.push({ row, written: name, group: found });
       }
     } else if (name !== undefined) faults.push(faultOf(row, 'collective', 'unknownGroup'));
   }
@@ -145,5 +146,5 @@ export function linkRows(workbook: ReadWorkbook, known: readonly KnownGroup[]): 
     (fault) => fault.code !== 'consentMissing' || !isRepeated.has(placeOf(fault)),
   );
   faults.push(...findEarlyLeaders(linked), ...consents, ...books.faults);
-  return { ...linked, faults: inOrder(faults), loose, unsettled: books.unsettled };
+  return { ...linked, faults: inOrder(faults), guessedGroups, unsettledOpenings: books.unsettled };
 }

@@ -32,12 +32,12 @@ export type LinkedWorkbook = ReadWorkbook & {
   readonly memberOf: ReadonlyMap<ReadRow, ReadRow<'members'>>;
   readonly faults: readonly Fault[];
   /** Rows whose group is written otherwise than the group that was taken for it. */
-  readonly loose: readonly GuessedGroup[];
+  readonly guessedGroups: readonly GuessedGroup[];
   /** Openings that do not balance while rows are left out whose group is not known. */
-  readonly unsettled: ReadonlySet<ReadRow>;
+  readonly unsettledOpenings: ReadonlySet<ReadRow>;
 };
 
-export type LinkedRows = Omit<LinkedWorkbook, 'faults' | 'unsettled' | 'loose'>;
+export type LinkedRows = Omit<LinkedWorkbook, 'faults' | 'unsettledOpenings' | 'guessedGroups'>;
 
 /** In an import's linked workbook: the rows of a sheet by the woman whom they name. */
 export const rowsByMember = <Key extends SheetKey>(
@@ -55,5 +55,5 @@ export const rowsByMember = <Key extends SheetKey>(
 /** In an import's linked workbook: the key that tells groups apart. */
 export function keyOfGroup(group: GroupRef | undefined): string | undefined {
   if (group === undefined) return undefined;
-  return 'row' in group ? `row ${group.row.row} ${group.row.sheetName}` : group.known.id;
+  return 'row' in group ? `row ${group.row.rowNumber} ${group.row.sheetName}` : group.known.id;
 }

@@ -1,4 +1,4 @@
-import { differenceOf } from '../../../../functions/domain/workbook-entries.ts';
+import { differenceOf } from '../../../../functions/domain/book-entries.ts';
 import { keyOfGroup, type LinkedRows } from './linked-workbook.ts';
 import type { ReadRow } from './workbook-rows.ts';
 

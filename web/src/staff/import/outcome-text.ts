@@ -4,26 +4,28 @@ import { t } from './text.ts';
 import type { ReadRow } from './workbook-rows.ts';
 
 /** Rows of a workbook that were joined with another row, or with what is in the system. */
-export type Joined = { readonly row: ReadRow; readonly first?: ReadRow };
+export type Joined = { readonly row: ReadRow; readonly earlierRow?: ReadRow };
 
 /** For the outcome of an import: which rows were joined, and with what. */
 export function joinedRows({ assigned }: CheckedImport): Joined[] {
   const byId = new Map<string, ReadRow>();
-  for (const [row, [id]] of assigned.ids) if (id !== undefined && !assigned.same.has(row)) byId.set(id, row);
-  return [...assigned.same].map(([row, id]): Joined => {
-    const first = byId.get(id);
-    return first === undefined ? { row } : { row, first };
+  for (const [row, [id]] of assigned.ids)
+    if (id !== undefined && !assigned.sameAs.has(row)) byId.set(id, row);
+  return [...assigned.sameAs].map(([row, id]): Joined => {
+    const earlierRow = byId.get(id);
+    return earlierRow === undefined ? { row } : { row, earlierRow };
   });
 }
 
 /** For the outcome of an import: says of a row why it stays out, beside its own faults; undefined if it doesn't. */
 export function createOutcomeText(check: CheckedImport): (row: ReadRow) => string | undefined {
-  const isLeft = createLeftOut(check.workbook, check.assigned.left);
-  const firsts = new Map(joinedRows(check).map(({ row, first }) => [row, first]));
+  const isLeft = createLeftOut(check.workbook, check.assigned.leftOut);
+  const firsts = new Map(joinedRows(check).map(({ row, earlierRow }) => [row, earlierRow]));
   return (row) => {
     if (isLeft(row)) return t('outcome.left');
-    const first = firsts.get(row);
-    if (first !== undefined) return t('outcome.sameRow', { sheet: first.sheetName, row: first.row });
+    const earlierRow = firsts.get(row);
+    if (earlierRow !== undefined)
+      return t('outcome.sameRow', { sheet: earlierRow.sheetName, row: earlierRow.rowNumber });
     if (firsts.has(row)) return t('outcome.same');
     return check.plan.states.get(row) === 'waiting' ? t('outcome.waiting') : undefined;
   };

@@ -1,7 +1,7 @@
 import { v7 } from 'uuid';
 import { canonicalJson } from '../../../../functions/domain/canonical-json.ts';
 import { type Assigned, assignIds } from './assign-ids.ts';
-import { type Fault, faultOf } from './faults.ts';
+import { faultOf } from './faults.ts';
 import type { KeptImports } from './kept-imports.ts';
 import { createLeftOut, faultsToMend } from './leave-out-rules.ts';
 import type { LinkedWorkbook } from './linked-workbook.ts';
@@ -10,28 +10,29 @@ import type { ExistingRecords } from './read-existing.ts';
 import { findRepeats } from './repeats-rules.ts';
 import { allRows, type ReadRow } from './workbook-rows.ts';
 
-/** Rows that she says are a woman who stands elsewhere: each with her id there. */
+/** The rows of women that are the same as another row or a member in the system, each with the id of that woman. */
 export type SameWomen = ReadonlyMap<ReadRow<'members'>, string>;
 
-/** What she says of a checked workbook. */
+/** What the coordinator decides about a checked workbook. */
 export type Decisions = {
-  readonly sames: SameWomen;
-  /** Rows that may repeat something, of which she says that they don't. */
-  readonly others: ReadonlySet<ReadRow>;
+  readonly sameWomen: SameWomen;
+  /** Rows that look like repeats and are none. */
+  readonly notRepeats: ReadonlySet<ReadRow>;
 };
 
 /**
- * Gives each row its ids, and each operation what is known of it. `kept` notes the new ids and what rows repeat, in memory: its caller saves it.
- * @param neverSentBefore ids that an earlier plan of this workbook made
+ * Plans an import's workbook: gives its rows ids, finds repeats, and tells which operations were recorded before. Adds the
+ * new ids and the repeats to `kept`, in memory; the caller saves it.
+ * @param madeBefore the ids that an earlier plan of this workbook made
  */
 export function planWorkbook(
   workbook: LinkedWorkbook,
   kept: KeptImports,
-  { sames, others }: Decisions,
+  { sameWomen, notRepeats }: Decisions,
   existing: ExistingRecords,
-  neverSentBefore: ReadonlySet<string>,
+  madeBefore: ReadonlySet<string>,
 ) {
-  const neverSent = new Set(neverSentBefore);
+  const neverSent = new Set(madeBefore);
   const deps = {
     hash: kept.hash,
     newId: () => {
@@ -41,58 +42,57 @@ export function planWorkbook(
     },
   };
   const assign = (): Assigned => {
-    const assigned = assignIds(workbook, kept, deps);
-    for (const [hash, id] of assigned.toKeep) kept.ids.set(hash, id);
-    return assigned;
+    const result = assignIds(workbook, kept, deps);
+    for (const [hash, id] of result.toKeep) kept.ids.set(hash, id);
+    return result;
   };
   let assigned = assign();
-  const remember = (rows: Iterable<readonly [ReadRow, string]>): void => {
-    let isNew = false;
-    for (const [row, id] of rows) {
-      kept.same.set(assigned.hashes.get(row) ?? '', id);
-      isNew = true;
-    }
-    if (isNew) assigned = assign();
+  /** Joins rows with the records that they repeat, and assigns the ids anew: other rows may name the joined ones. */
+  const join = (rows: readonly (readonly [ReadRow, string])[]): void => {
+    for (const [row, id] of rows) kept.sameAs.set(assigned.hashes.get(row) ?? '', id);
+    if (rows.length > 0) assigned = assign();
   };
-  remember(sames);
-  /** A row may make several things, such as an entitlement and its case: the id of the first, which it is about. */
+  join([...sameWomen]);
+  /** The id of a row's main record: a row may make others beside it, such as the case of an entitlement. */
   const idOf = (row: ReadRow): string => assigned.ids.get(row)?.[0] ?? '';
   const isRecorded = (row: ReadRow): boolean =>
-    assigned.same.has(row) ||
-    kept.recorded.has(idOf(row)) ||
+    assigned.sameAs.has(row) ||
+    kept.operationById.has(idOf(row)) ||
     (assigned.ids.get(row) ?? []).some((id) => id !== undefined && existing.ids.has(id));
   const repeats = findRepeats(workbook, assigned, existing, isRecorded);
-  remember(repeats.filter(({ row }) => !others.has(row)).map(({ row, id }) => [row, id]));
+  join(repeats.filter(({ row }) => !notRepeats.has(row)).map(({ row, id }) => [row, id]));
 
   const hashesOf = ({ operations }: Plan) =>
     new Map(operations.map((one): [Operation, string] => [one, kept.hash(canonicalJson(one.calls))]));
-  const isLeft = createLeftOut(workbook, assigned.left);
-  const toMend = (faults: readonly Fault[]): Fault[] => faultsToMend(faults, allRows(workbook), isLeft);
-  const firstFaults = toMend(workbook.faults);
-  const first = planOf(workbook, assigned, firstFaults, existing.ids);
-  const firstHashes = hashesOf(first);
-  // A group's account books are opened once. If an earlier run of this workbook did it, its id was sent then; otherwise it is a fault.
-  const alreadyOpen = first.operations.flatMap((one) => {
-    const isOpen = one.row.sheet === 'openings' && workbook.groupOf.get(one.row)?.known?.openedAsOf !== undefined;
+  const isLeftOut = createLeftOut(workbook, assigned.leftOut);
+  const ownFaults = faultsToMend(workbook.faults, allRows(workbook), isLeftOut);
+  const firstPlan = planOf(workbook, assigned, ownFaults, existing.ids);
+  // A group's account books are opened once. An opening whose id was never sent did not open them: then it is a fault.
+  const alreadyOpen = firstPlan.operations.flatMap((one) => {
+    const isOpen =
+      one.row.sheet === 'openings' && workbook.groupOf.get(one.row)?.known?.openedAsOf !== undefined;
     return isOpen && neverSent.has(idOf(one.row)) ? [faultOf(one.row, 'collective', 'booksOpen')] : [];
   });
-  const faults = [...firstFaults, ...alreadyOpen];
-  const plan = alreadyOpen.length === 0 ? first : planOf(workbook, assigned, faults, existing.ids);
-  const hashes = alreadyOpen.length === 0 ? firstHashes : hashesOf(plan);
-  const isThere = ({ calls }: Operation): boolean =>
+  const faults = [...ownFaults, ...alreadyOpen];
+  const plan = alreadyOpen.length === 0 ? firstPlan : planOf(workbook, assigned, faults, existing.ids);
+  const hashes = hashesOf(plan);
+  const isInSystem = ({ calls }: Operation): boolean =>
     calls.every(({ body }) => existing.ids.has(String(Object(body).id)));
-  // Recorded as it is, recorded in other words (see `changed`), or in the system already.
-  const done = new Set(
+  // Recorded with the same content, recorded with another (see `changedRows`), or in the system already.
+  const recordedBefore = new Set(
     plan.operations.filter(
-      (one) => kept.done.has(hashes.get(one) ?? '') || kept.recorded.has(idOf(one.row)) || isThere(one),
+      (one) =>
+        kept.recordedOperations.has(hashes.get(one) ?? '') ||
+        kept.operationById.has(idOf(one.row)) ||
+        isInSystem(one),
     ),
   );
-  const changed = plan.operations
+  const changedRows = plan.operations
     .filter((one) => {
-      const before = kept.recorded.get(idOf(one.row));
-      // What is in the system already makes no calls.
-      return before !== undefined && one.calls.length > 0 && before !== hashes.get(one);
+      const recordedHash = kept.operationById.get(idOf(one.row));
+      // An operation without calls was in the system already: its hash says nothing.
+      return recordedHash !== undefined && one.calls.length > 0 && recordedHash !== hashes.get(one);
     })
     .map(({ row }) => row);
-  return { assigned, faults, plan, hashes, done, changed, neverSent, repeats };
+  return { assigned, faults, plan, hashes, recordedBefore, changedRows, neverSent, repeats };
 }

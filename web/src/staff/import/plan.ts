@@ -8,18 +8,22 @@ import { requestsOf } from './requests.ts';
 import type { Ids } from './row-ids.ts';
 import { allRows, type ReadRow } from './workbook-rows.ts';
 
-/** What is sent of one row: its calls one after the other, after those of other rows. */
+/** The requests of one row, sent one after the other. */
 export type Operation = {
   readonly row: ReadRow;
-  /** Rows that are sent with it: of an opening, savings, loans and borrowings; of a woman, the consent with which she joins. */
-  readonly parts: readonly ReadRow[];
-  readonly after: readonly ReadRow[];
+  /**
+   * Other rows that the same requests record: with an opening its savings, loans and borrowings; with a woman the consent
+   * with which she joins.
+   */
+  readonly includedRows: readonly ReadRow[];
+  /** Rows whose operations are sent before. */
+  readonly prerequisites: readonly ReadRow[];
   readonly calls: readonly Call[];
 };
 
 /**
- * `right`: can be sent. `faulty`: to be mended. `waiting`: right, but what it belongs to is not. `known`: in the system already, and not sent.
- * `left`: she leaves it out on purpose.
+ * `right`: can be sent. `faulty`: to be mended. `waiting`: right, but it belongs to a group or woman whose row is not.
+ * `known`: in the system already, and not sent. `left`: left out by the coordinator on purpose.
  */
 export type RowState = 'right' | 'faulty' | 'waiting' | 'known' | 'left';
 
@@ -28,54 +32,62 @@ export type Plan = {
   readonly states: ReadonlyMap<ReadRow, RowState>;
 };
 
-type Sending = {
+type OperationParts = {
   readonly calls: readonly Call[];
-  readonly after?: readonly (ReadRow | undefined)[];
-  readonly parts?: readonly ReadRow[];
+  readonly prerequisites?: readonly (ReadRow | undefined)[];
+  readonly includedRows?: readonly ReadRow[];
 };
 
-const nothing: ReadonlySet<string> = new Set();
+const noIds: ReadonlySet<string> = new Set();
 
 /**
  * The plan of an import: what its rows make, in requests. Rows with faults make nothing, and neither does what
  * belongs to them.
- * @param existing ids of what is in the system
+ * @param existingIds the ids of the records in the system
  */
 export function planOf(
   workbook: LinkedWorkbook,
-  given: Ids,
+  rowIds: Ids,
   faults: readonly Fault[] = workbook.faults,
-  existing: ReadonlySet<string> = nothing,
+  existingIds: ReadonlySet<string> = noIds,
 ): Plan {
-  const { rows, groupOf, memberOf, unsettled } = workbook;
-  const { ids, same, left, roles } = given;
-  const isLeft = createLeftOut(workbook, left);
-  const requests = requestsOf(workbook, given);
-  const places = new Set(faults.map(({ sheetName, row }) => `${row} ${sheetName}`));
+  const { rows, groupOf, memberOf, unsettledOpenings } = workbook;
+  const { ids, sameAs, leftOut, roles } = rowIds;
+  const isLeftOut = createLeftOut(workbook, leftOut);
+  const requests = requestsOf(workbook, rowIds);
+  const faultyPlaces = new Set(faults.map(({ sheetName, rowNumber }) => `${rowNumber} ${sheetName}`));
   const isFaulty = (row: ReadRow): boolean =>
-    row.faults.length > 0 || places.has(`${row.row} ${row.sheetName}`);
+    row.faults.length > 0 || faultyPlaces.has(`${row.rowNumber} ${row.sheetName}`);
   const states = new Map<ReadRow, RowState>();
   const operations: Operation[] = [];
 
-  /** Sets a row's state, and adds what it sends if it can be sent. */
-  const settle = (row: ReadRow, isPossible: boolean, send: () => Sending): void => {
+  /**
+   * Sets a row's state, and adds its operation if it can be sent.
+   * @param isPossible whether all that the row belongs to can be sent or is there
+   */
+  const settle = (row: ReadRow, isPossible: boolean, operationParts: () => OperationParts): void => {
     const state = isFaulty(row) ? 'faulty' : isPossible ? 'right' : 'waiting';
     states.set(row, state);
     if (state !== 'right') return;
-    const { calls, after = [], parts = [] } = send();
-    operations.push({ row, calls, parts, after: after.filter((one) => one !== undefined) });
+    const { calls, prerequisites = [], includedRows = [] } = operationParts();
+    operations.push({
+      row,
+      calls,
+      includedRows,
+      prerequisites: prerequisites.filter((one) => one !== undefined),
+    });
   };
-  /** A row that she leaves out, or of something that is in the system already. @returns whether it is settled by that */
-  const isSettledAsKnown = (row: ReadRow, isKnown: boolean): boolean => {
-    if (isLeft(row)) states.set(row, 'left');
-    else if ((isKnown || same.has(row)) && !isFaulty(row)) states.set(row, 'known');
+  /** Sets the state of a row that is left out or in the system already. @returns whether the row is one of these */
+  const settleWithoutSending = (row: ReadRow, isKnown: boolean): boolean => {
+    if (isLeftOut(row)) states.set(row, 'left');
+    else if ((isKnown || sameAs.has(row)) && !isFaulty(row)) states.set(row, 'known');
     return states.has(row);
   };
-  /** Whether a woman was recorded as this row: then her further consents are sent one by one. */
-  const isExisting = (member: ReadRow): boolean => existing.has(ids.get(member)?.[0] ?? '');
+  /** Whether a woman was recorded from this row before: then each of her consents is sent by itself. */
+  const isRecorded = (member: ReadRow): boolean => existingIds.has(ids.get(member)?.[0] ?? '');
   const isReady = (row: ReadRow | undefined): boolean =>
     row !== undefined && (states.get(row) === 'right' || states.get(row) === 'known');
-  /** The row that makes a row's group; undefined if the group is in the system. */
+  /** The row of this workbook that makes a row's group; undefined if the group is in the system. */
   const groupRow = (row: ReadRow): ReadRow | undefined => {
     const group = groupOf.get(row);
     return group !== undefined && 'row' in group ? group.row : undefined;
@@ -87,80 +99,84 @@ export function planOf(
 
   for (const row of rows.collectives) {
     const known = groupOf.get(row)?.known;
-    if (isSettledAsKnown(row, known !== undefined && known.id !== ids.get(row)?.[0])) continue;
+    if (settleWithoutSending(row, known !== undefined && known.id !== ids.get(row)?.[0])) continue;
     settle(row, true, () => ({ calls: known === undefined ? requests.collective(row) : [] }));
   }
 
   const consentsOf = rowsByMember(
-    rows.consents.filter((row) => !isSettledAsKnown(row, false)),
+    rows.consents.filter((row) => !settleWithoutSending(row, false)),
     workbook,
   );
   for (const row of rows.members) {
-    if (isSettledAsKnown(row, false)) continue;
+    if (settleWithoutSending(row, false)) continue;
     const hers = consentsOf.get(row) ?? [];
     const joining = joiningConsent(hers);
     const isPossible = isGroupReady(row) && joining !== undefined && !hers.some(isFaulty);
-    settle(row, isPossible || isExisting(row), () => ({
-      after: [groupRow(row)],
-      parts: joining === undefined || isExisting(row) ? [] : [joining],
+    settle(row, isPossible || isRecorded(row), () => ({
+      prerequisites: [groupRow(row)],
+      includedRows: joining === undefined || isRecorded(row) ? [] : [joining],
       calls: isPossible ? requests.member(row, joining) : [],
     }));
   }
 
   for (const [member, hers] of consentsOf) {
     const joining = joiningConsent(hers);
-    let last: ReadRow = member;
+    // Each waits for the one before: the order of her consents matters.
+    let previous: ReadRow = member;
     for (const row of sortConsents(hers)) {
-      // Of a woman who is in the system, her consents are there, too.
-      if (isSettledAsKnown(row, states.get(member) === 'known')) continue;
-      if (row === joining && !isFaulty(row) && !isExisting(member)) {
+      // The consents of a woman who is in the system are there, too.
+      if (settleWithoutSending(row, states.get(member) === 'known')) continue;
+      if (row === joining && !isFaulty(row) && !isRecorded(member)) {
         states.set(row, isReady(member) ? 'right' : 'waiting');
         continue;
       }
-      const after = last;
+      const prerequisite = previous;
       settle(row, isReady(member), () => ({
-        after: [after],
-        calls: requests.consents(row, member).filter(({ body }) => !existing.has(String(Object(body).id))),
+        prerequisites: [prerequisite],
+        calls: requests.consents(row, member).filter(({ body }) => !existingIds.has(String(Object(body).id))),
       }));
-      last = row;
+      previous = row;
     }
   }
 
   for (const row of rows.children) {
     const member = memberOf.get(row);
-    if (isSettledAsKnown(row, member !== undefined && states.get(member) === 'known')) continue;
-    settle(row, isReady(member), () => ({ after: [member], calls: requests.child(row) }));
+    if (settleWithoutSending(row, member !== undefined && states.get(member) === 'known')) continue;
+    settle(row, isReady(member), () => ({ prerequisites: [member], calls: requests.child(row) }));
   }
 
-  for (const opened of openingsOf(workbook)) {
-    const { opening, accounts, borrowings } = opened;
-    const parts = [...accounts, ...borrowings];
-    if (isSettledAsKnown(opening, false)) {
-      for (const part of parts) states.set(part, 'left');
+  for (const openingRows of openingsOf(workbook)) {
+    const { opening, accounts, borrowings } = openingRows;
+    const includedRows = [...accounts, ...borrowings];
+    if (settleWithoutSending(opening, false)) {
+      for (const part of includedRows) states.set(part, 'left');
       continue;
     }
     const members = [...new Set(accounts.map((row) => memberOf.get(row)))];
     const isPossible =
-      isGroupReady(opening) && !unsettled.has(opening) && !parts.some(isFaulty) && members.every(isReady);
+      isGroupReady(opening) &&
+      !unsettledOpenings.has(opening) &&
+      !includedRows.some(isFaulty) &&
+      members.every(isReady);
     settle(opening, isPossible, () => ({
-      after: [groupRow(opening), ...members],
-      parts,
-      calls: requests.opening(opened),
+      prerequisites: [groupRow(opening), ...members],
+      includedRows,
+      calls: requests.opening(openingRows),
     }));
     const state = states.get(opening) === 'right' ? 'right' : 'waiting';
-    for (const part of parts) states.set(part, isFaulty(part) ? 'faulty' : state);
+    for (const part of includedRows) states.set(part, isFaulty(part) ? 'faulty' : state);
   }
 
   for (const row of rows.entitlements) {
     const member = memberOf.get(row);
     const role = roles.get(row);
-    if (isSettledAsKnown(row, false)) continue;
+    if (settleWithoutSending(row, false)) continue;
     const isPossible = isReady(member) && role !== undefined && !isFaulty(role.opener);
     settle(row, isPossible, () => ({
-      after: [
+      prerequisites: [
         member,
         ...(role?.opens === false ? [role.opener] : []),
-        // A case is closed once all else stands in it; rows that were added to a closed one come later.
+        // A case is closed after all its other rows are recorded.
         ...(role?.closes === true && !role.opens
           ? role.rows.filter((one) => one !== row && !isFaulty(one))
           : []),
@@ -170,10 +186,10 @@ export function planOf(
   }
 
   for (const row of rows.outreach) {
-    if (!isSettledAsKnown(row, false)) settle(row, true, () => ({ calls: requests.outreach(row) }));
+    if (!settleWithoutSending(row, false)) settle(row, true, () => ({ calls: requests.outreach(row) }));
   }
 
-  // What names a group or a woman that is not there.
+  // The remaining rows name a group or a woman that is nowhere.
   for (const row of allRows(workbook))
     if (!states.has(row)) states.set(row, isFaulty(row) ? 'faulty' : 'waiting');
   return { operations, states };

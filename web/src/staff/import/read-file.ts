@@ -120,7 +120,7 @@ export async function readFile(file: ArrayBuffer): Promise<FileReading> {
           // The package's types name the class of dates, and mean its instances.
           rows: data as unknown as RawCell[][],
           merges: mergesIn(xml),
-          broken: brokenIn(xml),
+          errorCells: brokenIn(xml),
         };
       }),
     };

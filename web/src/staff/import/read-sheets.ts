@@ -46,7 +46,7 @@ function readRow<Key extends SheetKey>(
   const raw: Record<string, RawCell> = {};
   const faults: Fault[] = [];
   const wrong = (column: string, code: FaultCode, more?: Fault['values']): void => {
-    const place = { sheet: key, sheetName: sheet.name, row: at + 1, column, code };
+    const place = { sheet: key, sheetName: sheet.name, rowNumber: at + 1, column, code };
     faults.push(more === undefined ? place : { ...place, values: more });
   };
   const read = (name: string, column: Column, place: number): void => {
@@ -63,7 +63,7 @@ function readRow<Key extends SheetKey>(
       cell = sheet.rows[merge.top]?.[place] ?? null;
     }
     raw[name] = cell;
-    if (sheet.broken.some(([row, broken]) => row === at && broken === place)) {
+    if (sheet.errorCells.some(([row, broken]) => row === at && broken === place)) {
       wrong(name, 'formulaError');
       return;
     }
@@ -88,7 +88,7 @@ function readRow<Key extends SheetKey>(
   return {
     sheet: key,
     sheetName: sheet.name,
-    row: at + 1,
+    rowNumber: at + 1,
     values: values as RowValues<Key>,
     raw,
     ids,
@@ -105,7 +105,7 @@ type SheetReading<Key extends SheetKey> = {
 const missingColumns = (key: SheetKey, sheetName: string, { row, columns }: Headings): Fault[] =>
   Object.entries(formOf(key).columns)
     .filter(([name, { isRequired }]) => isRequired === true && !columns.has(name))
-    .map(([column]) => ({ sheet: key, sheetName, row: row + 1, column, code: 'columnMissing' }));
+    .map(([column]) => ({ sheet: key, sheetName, rowNumber: row + 1, column, code: 'columnMissing' }));
 
 /** What a row is that holds no data: one of totals, or a heading above other rows. */
 function isAside(cells: readonly RawCell[], at: number, merges: readonly MergedRange[]): boolean {
@@ -159,7 +159,7 @@ function readSheet<Key extends SheetKey>(
     rows.push(missing.length === 0 ? row : { ...row, faults: [...missing, ...row.faults] });
   }
   const notice = (code: Notice['code'], what: readonly (string | number)[]): Notice[] =>
-    what.length === 0 ? [] : [{ code, sheetName: sheet.name, what: what.join(', ') }];
+    what.length === 0 ? [] : [{ code, sheetName: sheet.name, details: what.join(', ') }];
   return { rows, notices: [...notice('columnsUnknown', [...unknown]), ...notice('rowsSkipped', skipped)] };
 }
 
@@ -192,7 +192,7 @@ export function readSheets(sheets: readonly RawSheet[], today: string): ReadWork
     const formed = formedOf(sheet);
     if (formed !== undefined) add(formed.key, sheet, formed.headings);
     else if (sheet.rows.some((row) => row.some((cell) => cell !== null))) {
-      notices.push({ code: 'sheetUnknown', sheetName: sheet.name, what: '' });
+      notices.push({ code: 'sheetUnknown', sheetName: sheet.name, details: '' });
     }
   }
   return { rows, notices };

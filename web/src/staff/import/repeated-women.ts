@@ -9,7 +9,7 @@ import type { ReadRow } from './workbook-rows.ts';
 
 export type MemberRow = ReadRow<'members'>;
 /** The later row of two that may be one woman, and the earlier. */
-export type RepeatedWoman = { readonly row: MemberRow; readonly first: MemberRow };
+export type RepeatedWoman = { readonly row: MemberRow; readonly earlierRow: MemberRow };
 
 /** Consonants that suffice of a shortened word. */
 const minBeginning = 3;
@@ -44,13 +44,17 @@ export function findRepeatedWomen(workbook: LinkedWorkbook): RepeatedWoman[] {
     }
     // In two groups there are many of one name; a whole name and the same year are rarer.
     return (
-      !isKeyOfOneWord(key) && a.birthYear === b.birthYear && districtOf(row, workbook) === districtOf(other, workbook)
+      !isKeyOfOneWord(key) &&
+      a.birthYear === b.birthYear &&
+      districtOf(row, workbook) === districtOf(other, workbook)
     );
   };
   const dayKey = (row: MemberRow): string =>
     `${row.values.birthYear} ${row.values.joinedOn} ${keyOfGroup(workbook.groupOf.get(row))}`;
   const sameDay = Map.groupBy(
-    workbook.rows.members.filter(({ values }) => values.birthYear !== undefined && values.joinedOn !== undefined),
+    workbook.rows.members.filter(
+      ({ values }) => values.birthYear !== undefined && values.joinedOn !== undefined,
+    ),
     dayKey,
   );
   /** An earlier row with the same year of birth, group and day of joining, and a word of her name. */
@@ -68,11 +72,11 @@ export function findRepeatedWomen(workbook: LinkedWorkbook): RepeatedWoman[] {
   };
   return workbook.rows.members.flatMap((row) => {
     const keys = row.values.name === undefined ? [] : fullNameKeys(row.values.name);
-    const first =
+    const earlierRow =
       keys
         .map((key) => byKey.get(key)?.find((other) => isAlike(key, row, other)))
         .find((found) => found !== undefined) ?? findOfSameDay(row);
     for (const key of keys) byKey.set(key, [...(byKey.get(key) ?? []), row]);
-    return first === undefined ? [] : [{ row, first }];
+    return earlierRow === undefined ? [] : [{ row, earlierRow }];
   });
 }

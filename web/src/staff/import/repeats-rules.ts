@@ -16,7 +16,7 @@ export type Repeat = {
   readonly id: string;
   /** Of something in the system, by the keys of the row's columns. */
   readonly found: Values;
-  readonly first?: ReadRow;
+  readonly earlierRow?: ReadRow;
 };
 
 /** Something in the system that a row may repeat. */
@@ -87,7 +87,7 @@ const equalIn = {
  */
 export function findRepeats(
   workbook: LinkedWorkbook,
-  { ids, same, left }: Pick<Assigned, 'ids' | 'same' | 'left'>,
+  { ids, sameAs, leftOut }: Pick<Assigned, 'ids' | 'sameAs' | 'leftOut'>,
   existing: ExistingRecords,
   isRecorded: (row: ReadRow) => boolean,
 ): Repeat[] {
@@ -98,7 +98,7 @@ export function findRepeats(
     const member = memberOf.get(row);
     return (member === undefined ? undefined : ids.get(member)?.[0]) ?? '';
   };
-  const isNew = (row: ReadRow): boolean => row.faults.length === 0 && !left.has(row) && !isRecorded(row);
+  const isNew = (row: ReadRow): boolean => row.faults.length === 0 && !leftOut.has(row) && !isRecorded(row);
   const match = <Row extends ReadRow>(row: Row, candidates: readonly Candidate[]): Repeat[] => {
     const like = candidates.filter(({ id, isLike }) => isLike && !claimed.has(id));
     // The one that says the most alike: the same day, the same year.
@@ -113,7 +113,7 @@ export function findRepeats(
   ): Repeat[] => {
     const woman = memberOf.get(row);
     // Of a woman who was joined with one in the system, none of these is sent.
-    if (woman === undefined || same.has(woman) || !isNew(row)) return [];
+    if (woman === undefined || sameAs.has(woman) || !isNew(row)) return [];
     const member = members.get(memberId(row));
     return member === undefined ? [] : match(row, like(row, member));
   };
@@ -128,16 +128,16 @@ export function findRepeats(
   const isFound = new Set(inSystem.map(({ row }) => row));
   const seen = new Map<string, ReadRow>();
   const inBook = [...rows.entitlements, ...rows.outreach].flatMap((row): Repeat[] => {
-    if (row.faults.length > 0 || left.has(row)) return [];
+    if (row.faults.length > 0 || leftOut.has(row)) return [];
     const values: Values = row.values;
     const parent = row.sheet === 'entitlements' ? memberId(row) : '';
     const key = [row.sheet, parent, ...equalIn[row.sheet].map((one) => values[one] ?? '')].join('|');
-    const first = seen.get(key);
-    if (first === undefined) seen.set(key, row);
-    const id = first === undefined ? undefined : ids.get(first)?.[0];
-    return first === undefined || id === undefined || isFound.has(row) || isRecorded(row)
+    const earlierRow = seen.get(key);
+    if (earlierRow === undefined) seen.set(key, row);
+    const id = earlierRow === undefined ? undefined : ids.get(earlierRow)?.[0];
+    return earlierRow === undefined || id === undefined || isFound.has(row) || isRecorded(row)
       ? []
-      : [{ row, id, found: first.values, first }];
+      : [{ row, id, found: earlierRow.values, earlierRow }];
   });
   return [...inSystem, ...inBook];
 }

@@ -26,7 +26,7 @@ export function Repeats({ repeats, others, onAnswer }: RepeatsProps) {
       <p>{t('import.repeats.explain')}</p>
       {repeats.map((repeat) => (
         <RepeatTable
-          key={`${repeat.row.sheetName} ${repeat.row.row}`}
+          key={`${repeat.row.sheetName} ${repeat.row.rowNumber}`}
           repeat={repeat}
           isOther={others.has(repeat.row)}
           onAnswer={(isOther) => onAnswer(repeat.row, isOther)}
@@ -42,16 +42,16 @@ type RepeatProps = {
   readonly onAnswer: (isOther: boolean) => void;
 };
 
-function RepeatTable({ repeat: { row, found, first }, isOther, onAnswer }: RepeatProps) {
+function RepeatTable({ repeat: { row, found, earlierRow }, isOther, onAnswer }: RepeatProps) {
   const language = useLanguage();
-  const place = (one: ReadRow): string => t('import.place', { sheet: one.sheetName, row: one.row });
+  const place = (one: ReadRow): string => t('import.place', { sheet: one.sheetName, row: one.rowNumber });
   const columns = Object.entries(formOf(row.sheet).columns).filter(
     ([key]) => key !== 'member' && (valueIn(row, key) !== undefined || found[key] !== undefined),
   );
   return (
     <SideBySide
       label={place(row)}
-      heads={[place(row), first === undefined ? t('import.recorded') : place(first)]}
+      heads={[place(row), earlierRow === undefined ? t('import.recorded') : place(earlierRow)]}
       rows={columns.map(([key, column]) => ({
         key,
         title: nameOf(column),

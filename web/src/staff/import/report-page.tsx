@@ -58,7 +58,7 @@ export function ReportPage({ api, check, kept, report, onAgain, onBack }: Report
     const subjects = members.slice(0, maxNoted);
     await api.request('POST /api/exports', { body: { list: 'import', subjects } });
     const sheets = resultSheets(check, {
-      said: (row) => {
+      outcomeOf: (row) => {
         const refusal = byRow.get(row);
         return refusal === undefined ? textOf(row) : explain(refusal);
       },
@@ -71,9 +71,9 @@ export function ReportPage({ api, check, kept, report, onAgain, onBack }: Report
       <p class={report.ending === 'finished' ? 'notice' : 'warning'} role="status">
         {t(`ending.${report.ending}`)}
       </p>
-      <p>{t('report.sent', { count: report.sent })}</p>
-      {report.before > 0 && <p>{t('report.before', { count: report.before })}</p>}
-      {report.left > 0 && <p>{t('report.rest', { count: report.left })}</p>}
+      <p>{t('report.sent', { count: report.sentCount })}</p>
+      {report.sentBefore > 0 && <p>{t('report.before', { count: report.sentBefore })}</p>}
+      {report.unsent > 0 && <p>{t('report.rest', { count: report.unsent })}</p>}
       {report.ending !== 'finished' && (
         <p>
           <button type="button" class="primary" onClick={onAgain}>
@@ -93,10 +93,10 @@ export function ReportPage({ api, check, kept, report, onAgain, onBack }: Report
             caption={t('report.refused', { count: refused.length })}
             empty=""
             rows={refused}
-            keyOf={([{ row }]) => `${row.sheetName} ${row.row}`}
+            keyOf={([{ row }]) => `${row.sheetName} ${row.rowNumber}`}
             columns={[
               { key: 'sheet', title: t('import.sheet'), value: ([{ row }]) => row.sheetName },
-              { key: 'row', title: t('import.row'), value: ([{ row }]) => row.row, isNumber: true },
+              { key: 'row', title: t('import.row'), value: ([{ row }]) => row.rowNumber, isNumber: true },
               { key: 'why', title: t('import.what'), value: ([, refusal]) => explain(refusal) },
             ]}
           />
@@ -114,8 +114,8 @@ export function ReportPage({ api, check, kept, report, onAgain, onBack }: Report
           <h2 id="import-joined">{t('report.joined', { count: joined.length })}</h2>
           <ul>
             {joined.map(({ row }) => (
-              <li key={`${row.sheetName} ${row.row}`}>
-                {t('import.place', { sheet: row.sheetName, row: row.row })}: {textOf(row)}
+              <li key={`${row.sheetName} ${row.rowNumber}`}>
+                {t('import.place', { sheet: row.sheetName, row: row.rowNumber })}: {textOf(row)}
               </li>
             ))}
           </ul>
@@ -144,7 +144,7 @@ type Outcome = (typeof outcomes)[number];
 
 const createOutcome = (check: CheckedImport, { sentRows, refused }: RunReport) => {
   const standing = rowStatesOf(check);
-  const isRefused = new Set([...refused.keys()].flatMap(({ row, parts }) => [row, ...parts]));
+  const isRefused = new Set([...refused.keys()].flatMap(({ row, includedRows }) => [row, ...includedRows]));
   return (row: ReadRow): Outcome => {
     if (sentRows.has(row)) return 'now';
     const state = isRefused.has(row) ? 'faulty' : standing.get(row);

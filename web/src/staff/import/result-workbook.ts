@@ -26,7 +26,7 @@ function atTheirPlaces(rows: readonly ReadRow[], cellsOf: (row: ReadRow) => Cell
   const [first] = rows;
   for (const row of rows) {
     // The headings are the first row.
-    const place = row.sheetName === first?.sheetName ? row.row - 2 : placed.length;
+    const place = row.sheetName === first?.sheetName ? row.rowNumber - 2 : placed.length;
     while (placed.length < place) placed.push([]);
     placed.push(cellsOf(row));
   }
@@ -35,7 +35,7 @@ function atTheirPlaces(rows: readonly ReadRow[], cellsOf: (row: ReadRow) => Cell
 
 type Told = {
   /** What else is to be said of a row, such as why the server refused it. */
-  readonly said: (row: ReadRow) => string | undefined;
+  readonly outcomeOf: (row: ReadRow) => string | undefined;
   readonly codeOf: (row: ReadRow) => string | undefined;
 };
 
@@ -43,22 +43,25 @@ type Told = {
  * The coordinator's workbook after an import, in the template's form: what she wrote, what is to be mended, the codes,
  * and the ids by which it can be brought in again without doubling anything.
  */
-export function resultSheets({ workbook, faults, assigned }: CheckedImport, { said, codeOf }: Told): Sheet[] {
-  const byRow = Map.groupBy(faults, ({ sheetName, row }: Fault) => `${row} ${sheetName}`);
+export function resultSheets(
+  { workbook, faults, assigned }: CheckedImport,
+  { outcomeOf, codeOf }: Told,
+): Sheet[] {
+  const byRow = Map.groupBy(faults, ({ sheetName, rowNumber }: Fault) => `${rowNumber} ${sheetName}`);
   return sheetKeys
     .filter((key) => workbook.rows[key].length > 0)
     .map((key): Sheet => {
       const form = formOf(key);
       const columns = Object.entries(form.columns);
       const rowOf = (row: ReadRow): Cell[] => {
-        const hers = byRow.get(`${row.row} ${row.sheetName}`) ?? [];
-        const ids = assigned.same.has(row) ? [] : (assigned.ids.get(row) ?? []);
+        const hers = byRow.get(`${row.rowNumber} ${row.sheetName}`) ?? [];
+        const ids = assigned.sameAs.has(row) ? [] : (assigned.ids.get(row) ?? []);
         const toMend = [
           ...hers.map((fault) => {
             const column = fault.column === undefined ? undefined : form.columns[fault.column];
             return `${column === undefined ? '' : `${column.en} / ${column.te}: `}${explainFault(fault)}`;
           }),
-          ...[said(row)].filter((text) => text !== undefined),
+          ...[outcomeOf(row)].filter((text) => text !== undefined),
         ];
         return [
           ...columns.map(([name]) =>

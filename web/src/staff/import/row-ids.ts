@@ -24,9 +24,9 @@ export type Ids = {
   /** By the order of the sheet's columns of ids. */
   readonly ids: ReadonlyMap<ReadRow, readonly (string | undefined)[]>;
   /** Rows of women and things that are in the system already, each with the id there. */
-  readonly same: ReadonlyMap<ReadRow, string>;
+  readonly sameAs: ReadonlyMap<ReadRow, string>;
   /** Rows that she leaves out on purpose. */
-  readonly left: ReadonlySet<ReadRow>;
+  readonly leftOut: ReadonlySet<ReadRow>;
   readonly roles: CaseRoles;
 };
 

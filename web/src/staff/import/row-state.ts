@@ -6,8 +6,8 @@ import type { ReadRow } from './workbook-rows.ts';
 export type ShownRowState = RowState | 'recorded';
 
 /** The state of each row of an import. */
-export function rowStatesOf({ plan, done }: CheckedImport): ReadonlyMap<ReadRow, ShownRowState> {
-  const recorded = new Set([...done].flatMap(({ row, parts }) => [row, ...parts]));
+export function rowStatesOf({ plan, recordedBefore }: CheckedImport): ReadonlyMap<ReadRow, ShownRowState> {
+  const recorded = new Set([...recordedBefore].flatMap(({ row, includedRows }) => [row, ...includedRows]));
   return new Map([...plan.states].map(([row, state]) => [row, recorded.has(row) ? 'recorded' : state]));
 }
 

@@ -7,37 +7,38 @@ import type { ReadRow } from './workbook-rows.ts';
 
 export type RunReport = {
   readonly ending: Ending;
-  /** Recorded by this runImport. */
+  /** The rows that this run recorded. */
   readonly sentRows: ReadonlySet<ReadRow>;
-  /** The same, in rows. */
-  readonly sent: number;
-  /** Recorded before, in rows. */
-  readonly before: number;
+  /** The number of rows that this run recorded. */
+  readonly sentCount: number;
+  /** The number of rows that were recorded before this run. */
+  readonly sentBefore: number;
   readonly refused: ReadonlyMap<Operation, Refusal>;
-  /** Neither recorded nor refused, in rows. */
-  readonly left: number;
+  /** The number of rows that are neither recorded nor refused. */
+  readonly unsent: number;
 };
 
 type RunOptions = {
   readonly signal: AbortSignal;
   readonly onConnection: (isConnected: boolean) => void;
-  readonly onProgress: (done: number, of: number) => void;
+  /** Called with the number of rows that are settled (recorded or refused), and of all rows. */
+  readonly onProgress: (settled: number, all: number) => void;
 };
 
-/** What was recorded is written down at least this often, so that little is sent again after a closed tab. */
+/** Progress is saved at least once in so many operations, so that little is sent again after the tab is closed. */
 const saveEvery = 10;
 
 const countRows = (operations: Iterable<Operation>): number =>
-  [...operations].reduce((total, { parts }) => total + 1 + parts.length, 0);
+  [...operations].reduce((total, { includedRows }) => total + 1 + includedRows.length, 0);
 
-/** What an answer tells: the id and the code that the server gave. */
-function codeIn(answer: unknown): readonly [string, string] | undefined {
+/** The id and the code that the server gave to a record; undefined if the answer has none. */
+function codeIn(answer: unknown): readonly [id: string, code: string] | undefined {
   if (typeof answer !== 'object' || answer === null || !('id' in answer) || !('code' in answer))
     return undefined;
   return [String(answer.id), String(answer.code)];
 }
 
-/** Waits for a time, or until the browser says that there is a network again, or she ends it. */
+/** Waits until the time is over, the browser says that there is a network again, or the run is stopped. */
 const waitForNetwork = (ms: number, signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
     const end = (): void => {
@@ -52,33 +53,38 @@ const waitForNetwork = (ms: number, signal: AbortSignal): Promise<void> =>
   });
 
 /**
- * Runs an import: sends what is right of a checked workbook. The ids are kept before the first request, and what was
- * recorded as it comes.
+ * Runs an import: sends the plan of a checked workbook. Saves on this laptop the ids before the first request, and later
+ * what was recorded.
  */
 export async function runImport(
   api: Api,
-  { plan, done, hashes, assigned }: CheckedImport,
+  { plan: { operations }, recordedBefore, hashes, assigned }: CheckedImport,
   kept: KeptImports,
   { signal, onProgress, onConnection }: RunOptions,
 ): Promise<RunReport> {
-  const operations = plan.operations;
-  const isDone = (one: Operation): boolean =>
-    done.has(one) || (one.calls.length > 0 && kept.done.has(hashes.get(one) ?? ''));
+  const hashOf = (operation: Operation): string => hashes.get(operation) ?? '';
+  // A second run of the same check finds in `kept` what the first recorded.
+  const isRecorded = (operation: Operation): boolean =>
+    recordedBefore.has(operation) ||
+    (operation.calls.length > 0 && kept.recordedOperations.has(hashOf(operation)));
   const all = countRows(operations);
-  const before = countRows(operations.filter(isDone));
+  const sentBefore = countRows(operations.filter(isRecorded));
   const refused = new Map<Operation, Refusal>();
   const sentRows = new Set<ReadRow>();
-  let sent = 0;
-  let unsaved = 0;
-  const countLeft = (): number => all - before - sent - countRows(refused.keys());
-  const tell = () => onProgress(all - countLeft(), all);
-  tell();
-  const at = new Date().toISOString();
-  const keepProgress = (): Promise<void> => {
-    kept.unfinished = { at, done: before + sent, of: all };
+  let sentCount = 0;
+  let sentOperations = 0;
+  const countUnsent = (): number => all - sentBefore - sentCount - countRows(refused.keys());
+  const reportProgress = () => onProgress(all - countUnsent(), all);
+  reportProgress();
+  const startedAt = new Date().toISOString();
+  const progress = () => ({ at: startedAt, done: sentBefore + sentCount, of: all });
+  const saveProgress = (): Promise<void> => {
+    kept.unfinished = progress();
     return kept.save();
   };
-  await keepProgress();
+  // Later saves may fail: the next one, or the last, which is awaited, holds the same.
+  const trySaveProgress = (): void => void saveProgress().catch(() => {});
+  await saveProgress();
   const ending = await sendPlan(
     operations,
     {
@@ -88,32 +94,33 @@ export async function runImport(
       random: Math.random,
     },
     {
-      isDone,
+      isRecorded,
       signal,
       onConnection: (isConnected) => {
-        if (!isConnected) void keepProgress().catch(() => {});
+        if (!isConnected) trySaveProgress();
         onConnection(isConnected);
       },
       onSent: (operation, answers) => {
-        sent += countRows([operation]);
-        unsaved += 1;
-        const hash = hashes.get(operation) ?? '';
-        kept.done.add(hash);
-        for (const row of [operation.row, ...operation.parts]) {
+        sentCount += countRows([operation]);
+        sentOperations += 1;
+        const hash = hashOf(operation);
+        kept.recordedOperations.add(hash);
+        for (const row of [operation.row, ...operation.includedRows]) {
           sentRows.add(row);
-          for (const id of assigned.ids.get(row) ?? []) if (id !== undefined) kept.recorded.set(id, hash);
+          for (const id of assigned.ids.get(row) ?? [])
+            if (id !== undefined) kept.operationById.set(id, hash);
         }
         for (const code of answers.map(codeIn)) if (code !== undefined) kept.codes.set(...code);
-        if (unsaved % saveEvery === 0) void keepProgress().catch(() => {});
-        tell();
+        if (sentOperations % saveEvery === 0) trySaveProgress();
+        reportProgress();
       },
       onRefused: (operation, refusal) => {
         refused.set(operation, refusal);
-        tell();
+        reportProgress();
       },
     },
   );
-  kept.unfinished = ending === 'finished' ? undefined : { at, done: before + sent, of: all };
+  kept.unfinished = ending === 'finished' ? undefined : progress();
   await kept.save();
-  return { ending, sentRows, sent, before, refused, left: countLeft() };
+  return { ending, sentRows, sentCount, sentBefore, refused, unsent: countUnsent() };
 }

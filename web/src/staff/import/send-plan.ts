@@ -4,66 +4,71 @@ import { SignedOut } from '../../session/session.ts';
 import type { Operation } from './plan.ts';
 import type { ReadRow } from './workbook-rows.ts';
 
-/** What sending needs; a test gives its own. */
+/** What sending needs from its surroundings: tests give their own. */
 export type SendDeps = {
   readonly send: (call: Call) => Promise<Response>;
   readonly sleep: (ms: number) => Promise<void>;
   /** As `sleep`, but ends as soon as there is a network again. */
   readonly waitForNetwork: (ms: number) => Promise<void>;
-  /** From 0 to 1. */
+  /** A random number from 0 to 1. */
   readonly random: () => number;
 };
 
+/** The server's answer to a request that it refuses. */
 export type Refusal = { readonly status: number; readonly document: ProblemDocument };
 
-type Progress = {
+type SendOptions = {
   /** Whether an operation was recorded before: it is not sent again. */
-  readonly isDone: (operation: Operation) => boolean;
-  /** @param answers the bodies, in the order of its calls */
+  readonly isRecorded: (operation: Operation) => boolean;
+  /** @param answers the bodies of the answers, in the order of the operation's calls */
   readonly onSent: (operation: Operation, answers: readonly unknown[]) => void;
   readonly onRefused: (operation: Operation, refusal: Refusal) => void;
-  /** Whether the server can be reached: told when that changes. */
+  /** Called when the server can no longer be reached, and when it can again. */
   readonly onConnection: (isConnected: boolean) => void;
-  /** Ends after what is on its way. */
+  /** Stops the sending once the requests on their way are answered. */
   readonly signal: AbortSignal;
 };
 
 /**
- * `finished`: all was sent that could be. `stopped`: she ended it. `failed`: the server answers, and can't do it. `signedOut`: her session is over. After
- * any of them it can go on.
+ * How the sending ended. `finished`: everything was sent that can be sent. `stopped`: by the coordinator. `failed`: the
+ * server answers with errors of its own. `signedOut`: her session is over. The import can go on after each of the last
+ * three.
  */
 export type Ending = 'finished' | 'stopped' | 'failed' | 'signedOut';
 
-/** Requests at once, and the time between the starts of two: 50 a second, half of what one person may send. */
+/** Requests on their way at once, and the time between the starts of two: 50 a second, half of what one person may send. */
 const maxAtOnce = 6;
 const gapMs = 20;
 
 const maxTries = 7;
 const firstPauseMs = 500;
 const longestPauseMs = 15_000;
-/** Without a network: a request that fails at once costs nothing. */
+/** Without a network a request fails at once and costs nothing, so the pauses stay short. */
 const longestPauseOfflineMs = 4_000;
 
 const isTransient = (status: number): boolean => status === 429 || status >= 500;
 
-/** The server answered, but not what was asked, as often as it is asked. */
+/** The server answered each of `maxTries` attempts with a transient error. */
 class ServerFailed extends TypeError {}
 class Stopped extends TypeError {}
 
 /**
- * Sends a call until it is answered, and waits as long as there is no network. A lost answer is no danger: the id is in the call, and the same
- * again changes nothing.
+ * Sends a call until it is answered, and waits as long as there is no network. Sending again after a lost answer is safe:
+ * the call contains the record's id, and the server records an id once.
  * @throws Problem if it is refused; ServerFailed; SignedOut; Stopped
  */
 async function sendOne(
   call: Call,
   { send, sleep, waitForNetwork, random }: SendDeps,
-  { signal, onConnection }: Pick<Progress, 'signal' | 'onConnection'>,
+  { signal, onConnection }: Pick<SendOptions, 'signal' | 'onConnection'>,
 ): Promise<unknown> {
-  const pauseAfter = (tries: number, longest: number): number =>
-    Math.min(firstPauseMs * 2 ** (tries - 1), longest) * (0.5 + random() / 2);
-  let answered = 0;
-  for (let unreached = 0; ; ) {
+  /** Doubles with each attempt, up to the longest; shortened by up to half at random, so that clients don't retry together. */
+  const pauseAfter = (attempts: number, longestMs: number): number =>
+    Math.min(firstPauseMs * 2 ** (attempts - 1), longestMs) * (0.5 + random() / 2);
+  let transientErrors = 0;
+  /** Attempts since the server was last reached. */
+  let unreached = 0;
+  while (true) {
     try {
       const response = await send(call);
       const answer: unknown = response.ok ? await response.json() : undefined;
@@ -72,8 +77,8 @@ async function sendOne(
       if (response.ok) return answer;
       const problem = await readProblem(response);
       if (!isTransient(response.status)) throw problem;
-      answered += 1;
-      if (answered === maxTries) throw new ServerFailed(`The server answers ${response.status}.`);
+      transientErrors += 1;
+      if (transientErrors === maxTries) throw new ServerFailed(`The server answers ${response.status}.`);
     } catch (error) {
       if (error instanceof SignedOut || error instanceof Problem || error instanceof ServerFailed)
         throw error;
@@ -82,7 +87,7 @@ async function sendOne(
     }
     if (signal.aborted) throw new Stopped('She ended it.');
     if (unreached > 0) await waitForNetwork(pauseAfter(unreached, longestPauseOfflineMs));
-    else await sleep(pauseAfter(answered, longestPauseMs));
+    else await sleep(pauseAfter(transientErrors, longestPauseMs));
     if (signal.aborted) throw new Stopped('She ended it.');
   }
 }
@@ -94,39 +99,42 @@ async function sendOne(
 export async function sendPlan(
   operations: readonly Operation[],
   deps: SendDeps,
-  { isDone, onSent, onRefused, onConnection, signal }: Progress,
+  { isRecorded, onSent, onRefused, onConnection, signal }: SendOptions,
 ): Promise<Ending> {
   const byRow = new Map<ReadRow, Operation>();
   for (const operation of operations)
-    for (const row of [operation.row, ...operation.parts]) byRow.set(row, operation);
-  const finished = new Set(operations.filter(isDone));
-  const lost = new Set<Operation>();
+    for (const row of [operation.row, ...operation.includedRows]) byRow.set(row, operation);
+  const finished = new Set(operations.filter(isRecorded));
+  /** Refused by the server, or dependent on a refused one. */
+  const failed = new Set<Operation>();
   const waiting = new Set(operations.filter((operation) => !finished.has(operation)));
-  const needed = (operation: Operation): Operation[] =>
-    operation.after.flatMap((row) => byRow.get(row) ?? []).filter((one) => one !== operation);
+  const prerequisitesOf = (operation: Operation): Operation[] =>
+    operation.prerequisites.flatMap((row) => byRow.get(row) ?? []).filter((one) => one !== operation);
   let ending: Ending = 'finished';
   let isEnding = false;
   let nextStart: Promise<void> = Promise.resolve();
   let isConnected = true;
-  const tellConnection = (is: boolean): void => {
-    if (is !== isConnected) onConnection(is);
-    isConnected = is;
+  const reportConnection = (isNowConnected: boolean): void => {
+    if (isNowConnected !== isConnected) onConnection(isNowConnected);
+    isConnected = isNowConnected;
   };
 
   const perform = async (operation: Operation): Promise<void> => {
     const answers: unknown[] = [];
     try {
       for (const call of operation.calls) {
+        // Each call starts `gapMs` after the one that was queued before it, whatever its operation.
         const start = nextStart;
         nextStart = start.then(() => deps.sleep(gapMs));
         await start;
-        answers.push(await sendOne(call, deps, { signal, onConnection: tellConnection }));
+        answers.push(await sendOne(call, deps, { signal, onConnection: reportConnection }));
       }
       finished.add(operation);
       onSent(operation, answers);
     } catch (error) {
+      // 401: her session is over, which is no fault of the row.
       if (error instanceof Problem && error.status !== 401) {
-        lost.add(operation);
+        failed.add(operation);
         onRefused(operation, { status: error.status, document: error.document });
         return;
       }
@@ -145,11 +153,11 @@ export async function sendPlan(
     if (!isEnding) {
       for (const operation of waiting) {
         if (running.size >= maxAtOnce) break;
-        const before = needed(operation);
-        if (before.some((one) => lost.has(one))) {
+        const prerequisites = prerequisitesOf(operation);
+        if (prerequisites.some((one) => failed.has(one))) {
           waiting.delete(operation);
-          lost.add(operation);
-        } else if (before.every((one) => finished.has(one))) {
+          failed.add(operation);
+        } else if (prerequisites.every((one) => finished.has(one))) {
           waiting.delete(operation);
           const run: Promise<void> = perform(operation).finally(() => running.delete(run));
           running.add(run);

@@ -16,7 +16,7 @@ export type RawSheet = {
   readonly rows: readonly (readonly RawCell[])[];
   readonly merges: readonly MergedRange[];
   /** The cells, row and column from 0, that hold an error such as `#REF!`. */
-  readonly broken: readonly (readonly [row: number, column: number])[];
+  readonly errorCells: readonly (readonly [row: number, column: number])[];
 };
 
 /** A row of a sheet with what its cells mean. */
@@ -24,7 +24,7 @@ export type ReadRow<Key extends SheetKey = SheetKey> = {
   readonly sheet: Key;
   readonly sheetName: string;
   /** As the spreadsheet numbers it, from 1. */
-  readonly row: number;
+  readonly rowNumber: number;
   readonly values: RowValues<Key>;
   /** Its cells as they stand in the file, by the column's key. */
   readonly raw: Readonly<Record<string, RawCell>>;
@@ -37,7 +37,7 @@ export type ReadRow<Key extends SheetKey = SheetKey> = {
 export type Notice = {
   readonly code: 'sheetUnknown' | 'columnsUnknown' | 'rowsSkipped';
   readonly sheetName: string;
-  readonly what: string;
+  readonly details: string;
 };
 
 export type ReadWorkbook = {
