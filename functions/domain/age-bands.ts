@@ -1,3 +1,12 @@
 /** Age bands by which what is published is broken down. */
 export const ageBands = ['under 18', '18-24', '25-34', '35-44', '45+'] as const;
 export type AgeBand = (typeof ageBands)[number];
+
+/** The age band of a member in the year she joined. @param joinedOn `YYYY-MM-DD` */
+export const ageBandOf = (birthYear: number, joinedOn: string): AgeBand => {
+  const age = Number(joinedOn.slice(0, 4)) - birthYear;
+  if (age < 18) return 'under 18';
+  if (age < 25) return '18-24';
+  if (age < 35) return '25-34';
+  return age < 45 ? '35-44' : '45+';
+};

@@ -1,248 +1,106 @@
-import { AppError, InternalError, notFound } from '../domain/errors.ts';
-import type { JournalLineOf } from '../journal/line.ts';
+import type { AppError } from '../domain/errors.ts';
+import { validateStands } from './children-and-offices-rules.ts';
 import {
-  addObservation,
-  addOffice,
-  alreadyEnded,
-  countObservations,
-  isInSchool,
-  replaceChild,
-  replaceOffice,
-  reverseEntry,
-  toChild,
-  validateStands,
-  validateTerm,
-} from './children-and-offices-rules.ts';
-import { reasonContext, type Texts } from './member-texts.ts';
-import { type ClaimOf, createdIf, pick, type Revise, type Stamp } from './revision.ts';
-import { maxChildren, maxObservations, maxOffices, validateCount } from './rules.ts';
-import {
-  type ChildChange,
-  type ChildInput,
   type ChildRecord,
-  type OfficeInput,
-  type OfficeRecord,
-  officeRecord,
-  type ReversalInput,
-  type ReversalRecord,
-  type SchoolingInput,
-  type SchoolingRecord,
+  childRecord,
   type StoredChild,
   type StoredMember,
   type StoredOffice,
-  schoolingRecord,
+  type StoredSchooling,
+  type StoredTakenBack,
 } from './schema.ts';
 
-type Created<Name extends string, T> = { readonly outcome: 'created' | 'repeated' } & {
-  readonly [name in Name]: T;
+/** A member's children with their schooling, and her offices, as entries of her stored record. */
+
+/** Whether the newest observation of a child that counts says that she or he goes to school. */
+export const isInSchool = ({ schooling }: Pick<StoredChild, 'schooling'>): boolean => {
+  const newest = schooling.findLast(({ takenBack }) => takenBack === undefined);
+  return newest?.status === 'enrolled' || newest?.status === 'irregular';
 };
 
-/** What a journal line says of an observation. */
-type Observation = JournalLineOf<'schooling_recorded'>['schooling'];
+/** A child of a member as the API shows it, from the stored child. */
+export const toChild = (child: StoredChild): ChildRecord =>
+  childRecord.parse({ ...child, inSchool: isInSchool(child) });
 
-/** A child as stored, with the observation that her `inSchool` is. */
-export const newChild = (
-  { inSchool: _, ...child }: ChildInput,
-  observation: Observation | undefined,
-  stamp: Stamp,
-): StoredChild => ({
-  ...child,
-  schooling: observation === undefined ? [] : [{ ...observation, ...stamp }],
-  ...stamp,
+/** The schooling status of a child that the API's `inSchool` stands for. */
+export const statusOf = (inSchool: boolean): 'enrolled' | 'not_enrolled' =>
+  inSchool ? 'enrolled' : 'not_enrolled';
+
+/** A list in order of dates with one more entry, after those of the same or an earlier date. */
+const insertByDate = <T>(list: readonly T[], entry: T, dateOf: (entry: T) => string): T[] => {
+  const index = list.findLastIndex((one) => dateOf(one) <= dateOf(entry)) + 1;
+  return list.toSpliced(index, 0, entry);
+};
+
+export const addObservation = (
+  schooling: readonly StoredSchooling[],
+  observation: StoredSchooling,
+): StoredSchooling[] => insertByDate(schooling, observation, ({ on }) => on);
+
+export const addOffice = (offices: readonly StoredOffice[], office: StoredOffice): StoredOffice[] =>
+  insertByDate(offices, office, ({ from }) => from);
+
+/** A member's record with one of her children replaced; it raises the child's version. */
+export const replaceChild = (member: StoredMember, child: StoredChild): StoredMember => ({
+  ...member,
+  children: member.children.map((one) =>
+    one.id === child.id ? { ...child, version: child.version + 1 } : one,
+  ),
 });
 
-const childOf = (member: StoredMember, childId: string): StoredChild => {
-  const child = member.children.find(({ id }) => id === childId);
-  if (child === undefined) {
-    throw notFound();
-  }
-  return child;
-};
+export const replaceOffice = (member: StoredMember, office: StoredOffice): StoredMember => ({
+  ...member,
+  offices: member.offices.map((one) =>
+    one.id === office.id ? { ...office, version: office.version + 1 } : one,
+  ),
+});
 
-const officeOf = (member: StoredMember, officeId: string): StoredOffice => {
-  const office = member.offices.find(({ id }) => id === officeId);
-  if (office === undefined) {
-    throw notFound();
-  }
-  return office;
-};
+export const countObservations = ({ children }: Pick<StoredMember, 'children'>): number =>
+  children.reduce((count, { schooling }) => count + schooling.length, 0);
 
-/** The reversal as the API shows it: the reason is that of the request, also of a repeated one. */
-const reversalOf = (member: StoredMember, { id, of, reason }: ReversalInput): ReversalRecord => {
-  const entries = [...member.offices, ...member.children.flatMap((child) => [child, ...child.schooling])];
-  const takenBack = entries.find((entry) => entry.takenBack?.id === id)?.takenBack;
-  if (takenBack === undefined) {
-    throw new InternalError('A reversal is not there.');
-  }
-  const { on, createdAt, createdBy } = takenBack;
-  return { id, of, on, reason, createdAt, createdBy, version: 1 };
-};
+/** Whether a child, an observation or an office of a member has this id. */
+export const hasEntry = ({ children, offices }: StoredMember, id: string): boolean =>
+  offices.some((office) => office.id === id) ||
+  children.some((child) => child.id === id || child.schooling.some((observation) => observation.id === id));
+
+type EntryReversal = { readonly kind: 'child' | 'schooling' | 'office' } & (
+  | { readonly refusal: AppError }
+  | { readonly changed: StoredMember }
+);
 
 /**
- * A member's children with their schooling, her offices, and the reversals of these. All are part of her item.
- * Every addition increments her version.
+ * Takes one of a member's children, observations or offices back: her record with that entry marked, or the refusal.
+ * Undefined if she has no such entry.
+ * @param of the entry's id
  */
-export const createEntries = ({
-  texts,
-  claimOf,
-  revise,
-}: {
-  readonly texts: Texts;
-  readonly claimOf: ClaimOf;
-  readonly revise: Revise;
-}) => ({
-  /** @throws AppError `too_many`, `id_reused` */
-  addChild: async (
-    seen: StoredMember,
-    input: ChildInput,
-    stamp: Stamp,
-    line: JournalLineOf<'child_recorded'>,
-  ): Promise<Created<'child', ChildRecord>> => {
-    const claim = await claimOf(seen.id, input);
-    const { outcome, member } = await revise(seen, (current) => ({
-      changed: { ...current, children: [...current.children, newChild(input, line.schooling, stamp)] },
-      claim,
-      refusal:
-        validateCount(current.children.length, maxChildren) ??
-        validateCount(countObservations(current), maxObservations),
-      line,
-    }));
-    return { outcome: createdIf(outcome), child: toChild(pick(member.children, input.id)) };
-  },
-
-  /**
-   * Changes a child; writes nothing if the values are the same. The line's observation is recorded if the child
-   * went to school before and does not now, or the reverse.
-   * @throws AppError `not_found`, `already_taken_back`, `too_many`
-   */
-  changeChild: async (
-    seen: StoredMember,
-    childId: string,
-    { birthYear, gender, inSchool }: ChildChange,
-    stamp: Stamp,
-    line: JournalLineOf<'child_changed'> & { readonly schooling: Observation },
-  ): Promise<ChildRecord> => {
-    const { member } = await revise(seen, (current) => {
-      const before = childOf(current, childId);
-      const isObserved = isInSchool(before) !== inSchool;
-      if (before.birthYear === birthYear && before.gender === gender && !isObserved) {
-        return null;
-      }
-      const { schooling, ...plain } = line;
-      return {
-        changed: replaceChild(current, {
-          ...before,
-          birthYear,
-          gender,
-          schooling: isObserved
-            ? addObservation(before.schooling, { ...schooling, ...stamp })
-            : before.schooling,
-        }),
-        refusal:
-          validateStands(before) ??
-          (isObserved ? validateCount(countObservations(current), maxObservations) : undefined),
-        line: isObserved ? line : plain,
-      };
-    });
-    return toChild(pick(member.children, childId));
-  },
-
-  /** @throws AppError `not_found`, `already_taken_back`, `too_many`, `id_reused` */
-  addSchooling: async (
-    seen: StoredMember,
-    childId: string,
-    input: SchoolingInput,
-    stamp: Stamp,
-    line: JournalLineOf<'schooling_recorded'>,
-  ): Promise<Created<'schooling', SchoolingRecord>> => {
-    const claim = await claimOf(seen.id, { childId, ...input });
-    const { outcome, member } = await revise(seen, (current) => {
-      const child = childOf(current, childId);
-      return {
-        changed: replaceChild(current, {
-          ...child,
-          schooling: addObservation(child.schooling, { ...input, ...stamp }),
-        }),
-        claim,
-        refusal: validateStands(child) ?? validateCount(countObservations(current), maxObservations),
-        line,
-      };
-    });
-    return {
-      outcome: createdIf(outcome),
-      schooling: schoolingRecord.parse(pick(childOf(member, childId).schooling, input.id)),
-    };
-  },
-
-  /** @throws AppError `ends_before_start`, `too_many`, `id_reused` */
-  addOffice: async (
-    seen: StoredMember,
-    input: OfficeInput,
-    stamp: Stamp,
-    line: JournalLineOf<'office_recorded'>,
-  ): Promise<Created<'office', OfficeRecord>> => {
-    const claim = await claimOf(seen.id, input);
-    const { outcome, member } = await revise(seen, (current) => ({
-      changed: { ...current, offices: addOffice(current.offices, { ...input, ...stamp }) },
-      claim,
-      refusal: validateTerm(input) ?? validateCount(current.offices.length, maxOffices),
-      line,
-    }));
-    return { outcome: createdIf(outcome), office: officeRecord.parse(pick(member.offices, input.id)) };
-  },
-
-  /**
-   * Ends an office, once: the same day again changes nothing.
-   * @throws AppError `not_found`, `already_taken_back`, `already_ended`, `ends_before_start`
-   */
-  endOffice: async (
-    seen: StoredMember,
-    officeId: string,
-    to: string,
-    line: JournalLineOf<'office_ended'>,
-  ): Promise<Created<'office', OfficeRecord>> => {
-    const { outcome, member } = await revise(seen, (current) => {
-      const office = officeOf(current, officeId);
-      const ended = { ...office, to };
-      if (office.to === to && office.takenBack === undefined) {
-        return null;
-      }
-      return {
-        changed: replaceOffice(current, ended),
-        refusal: validateStands(office) ?? (office.to === undefined ? validateTerm(ended) : alreadyEnded()),
-        line,
-      };
-    });
-    return { outcome: createdIf(outcome), office: officeRecord.parse(officeOf(member, officeId)) };
-  },
-
-  /**
-   * Takes back a child, an observation or an office.
-   * @throws AppError `not_found`, `already_taken_back`, `member_erased`, `id_reused`
-   */
-  reverse: async (
-    seen: StoredMember,
-    input: ReversalInput,
-    on: string,
-    { createdAt, createdBy }: Stamp,
-    line: Omit<JournalLineOf<'member_entry_reversed'>, 'kind'>,
-  ): Promise<Created<'reversal', ReversalRecord>> => {
-    const claim = await claimOf(seen.id, { ...input, reversal: true });
-    const encrypted = await texts.encrypt(seen.id, reasonContext(seen.id, input.id), input.reason);
-    const [reason, erased] = encrypted instanceof AppError ? [undefined, encrypted] : [encrypted];
-    const { outcome, member } = await revise(seen, (current) => {
-      const reversed = reverseEntry(current, input.of, { id: input.id, on, reason, createdAt, createdBy });
-      if (reversed === undefined) {
-        throw notFound();
-      }
-      const { kind } = reversed;
-      return {
-        changed: 'changed' in reversed ? reversed.changed : current,
-        claim,
-        refusal: erased ?? ('refusal' in reversed ? reversed.refusal : undefined),
-        line: { ...line, kind },
-      };
-    });
-    return { outcome: createdIf(outcome), reversal: reversalOf(member, input) };
-  },
-});
+export const reverseEntry = (
+  member: StoredMember,
+  of: string,
+  takenBack: StoredTakenBack,
+): EntryReversal | undefined => {
+  const child = member.children.find(({ id }) => id === of);
+  if (child !== undefined) {
+    const refusal = validateStands(child);
+    return refusal === undefined
+      ? { kind: 'child', changed: replaceChild(member, { ...child, takenBack }) }
+      : { kind: 'child', refusal };
+  }
+  const office = member.offices.find(({ id }) => id === of);
+  if (office !== undefined) {
+    const refusal = validateStands(office);
+    return refusal === undefined
+      ? { kind: 'office', changed: replaceOffice(member, { ...office, takenBack }) }
+      : { kind: 'office', refusal };
+  }
+  const parent = member.children.find(({ schooling }) => schooling.some(({ id }) => id === of));
+  const observation = parent?.schooling.find(({ id }) => id === of);
+  if (parent === undefined || observation === undefined) {
+    return undefined;
+  }
+  const refusal = validateStands(parent) ?? validateStands(observation);
+  if (refusal !== undefined) {
+    return { kind: 'schooling', refusal };
+  }
+  const schooling = parent.schooling.map((one) => (one.id === of ? { ...one, takenBack } : one));
+  return { kind: 'schooling', changed: replaceChild(member, { ...parent, schooling }) };
+};

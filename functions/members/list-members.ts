@@ -15,15 +15,16 @@ export type MemberSource =
   | { readonly of: 'all' }
   | { readonly of: 'collectives'; readonly ids: readonly string[] };
 
-/** Queries per page of a list, and members read by each if the list is filtered. */
+/** The maximum number of queries for a page of a list. */
 const maxQueries = 20;
+/** The number of members that each query reads if the list is filtered. */
 const filteredBatch = 100;
 
 /** Where a list continues: after a member, or at the beginning of a collective or of the list of all. */
 const pageKeyOf = (source: MemberSource, { collectiveId, id }: StoredMember): PageKey =>
   source.of === 'all' ? { id } : { collectiveId, id };
 
-/** The first collective for which `isLater` holds; none after the last. */
+/** The place at the beginning of the first collective, by id, for which `isLater` holds; undefined if there is none. */
 const findCollective = (
   source: MemberSource,
   isLater: (collectiveId: string) => boolean,
@@ -32,30 +33,33 @@ const findCollective = (
   return collectiveId === undefined ? undefined : { collectiveId };
 };
 
-/** A cursor may name a collective that the caller has lost since; then the next one follows. */
-const firstPageKey = (source: MemberSource, from: PageKey | undefined): PageKey | undefined => {
+/** The place where a page begins. If the cursor names a collective that the caller has lost since, it is the next one. */
+const firstPlace = (source: MemberSource, from: PageKey | undefined): PageKey | undefined => {
   if (source.of === 'all') {
     return from ?? {};
   }
-  const named = from?.collectiveId ?? '';
-  return source.ids.includes(named) ? from : findCollective(source, (id) => id > named);
+  // Without a cursor: an id before all others.
+  const collectiveId = from?.collectiveId ?? '';
+  return source.ids.includes(collectiveId) ? from : findCollective(source, (id) => id > collectiveId);
 };
 
 const queryOf = (source: MemberSource, { collectiveId = '', id }: PageKey, limit: number): Query => {
-  const place =
-    source.of === 'all' ? allMembersIndexKeys : (of: string) => memberListIndexKeys(collectiveId, of);
+  const indexKeysOf =
+    source.of === 'all'
+      ? allMembersIndexKeys
+      : (memberId: string) => memberListIndexKeys(collectiveId, memberId);
   return {
     ...(source.of === 'all'
       ? { index: 'gsi2', partition: memberList }
       : { index: 'gsi1', partition: membersOfCollective(collectiveId) }),
     limit,
-    ...(id === undefined ? {} : { after: { ...memberKey(id), ...place(id) } }),
+    ...(id === undefined ? {} : { after: { ...memberKey(id), ...indexKeysOf(id) } }),
   };
 };
 
 /**
- * A page of members, collective by collective, in the order of their ids' creation: up to `limit` of those that
- * match (default: all). It may hold fewer if many others had to be read.
+ * A page of the list of members, collective by collective, in the order in which their ids were made: up to `limit` of
+ * those wanted (default: all). It may hold fewer if many others had to be read.
  */
 export const listMembers = async (
   table: Table,
@@ -64,9 +68,10 @@ export const listMembers = async (
   from: PageKey | undefined,
   isWanted?: (member: StoredMember) => boolean,
 ): Promise<{ readonly items: StoredMember[]; readonly next?: PageKey }> => {
+  // One more than the page holds shows whether there is another page.
   const batch = isWanted === undefined ? limit + 1 : Math.max(limit + 1, filteredBatch);
   const found: StoredMember[] = [];
-  let place = firstPageKey(source, from);
+  let place = firstPlace(source, from);
   for (let queries = 0; place !== undefined; queries += 1) {
     if (queries === maxQueries) {
       return { items: found, next: place };
@@ -79,11 +84,11 @@ export const listMembers = async (
       return { items: found.slice(0, limit), next: pageKeyOf(source, last) };
     }
     const lastRead = members.at(-1);
-    const walked = place.collectiveId ?? '';
+    const currentCollective = place.collectiveId ?? '';
     place =
       page.next !== undefined && lastRead !== undefined
         ? pageKeyOf(source, lastRead)
-        : findCollective(source, (id) => id > walked);
+        : findCollective(source, (id) => id > currentCollective);
   }
   return { items: found };
 };

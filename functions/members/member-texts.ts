@@ -13,15 +13,15 @@ import {
 } from './schema.ts';
 import { toListed } from './stored-member.ts';
 
-/** Whose key encrypts a member's texts: her own, each text bound to her item and its field. */
+/** The owner of the key that encrypts a member's texts: herself. Each text is bound to her item and its field. */
 export const ownerOf = (memberId: string) => `member:${memberId}` as const;
 export const fieldContext = (memberId: string, field: EncryptedField) =>
   contextOf(memberKey(memberId), field);
-/** Where the encrypted text of a reversal's reason is stored in a member's item: beside what it took back. */
+/** The context of the encrypted reason of a reversal, which is stored in the member's item with the entry that it took back. */
 export const reasonContext = (memberId: string, reversalId: string) =>
   contextOf(memberKey(memberId), `reversal:${reversalId}`);
 
-/** The error for a text about a member whose key was destroyed. */
+/** The error of writing one of a member's texts after her key was destroyed. */
 export const memberErased = (): AppError =>
   refused('member_erased', 'The member was erased: nothing can be written about her any more.');
 
@@ -30,31 +30,27 @@ const isErased = (error: unknown): boolean => error instanceof VaultError && err
 export type Texts = ReturnType<typeof createTexts>;
 
 export const createTexts = (vault: Vault) => {
-  /** The requested texts of some members; null if she was erased. */
+  /** The given fields' texts of each member, in order; a text is null if she was erased, and missing if she has none. */
   const decryptTexts = async (
     members: readonly StoredMember[],
     fields: readonly EncryptedField[],
   ): Promise<Partial<Record<EncryptedField, string | null>>[]> => {
     const encrypted = members.flatMap((value, index) =>
       fields.flatMap((field) => {
-        const text = value[field];
-        return text === undefined
-          ? []
-          : [
-              {
-                index,
-                field,
-                at: { owner: ownerOf(value.id), context: fieldContext(value.id, field), ciphertext: text },
-              },
-            ];
+        const ciphertext = value[field];
+        if (ciphertext === undefined) {
+          return [];
+        }
+        const input = { owner: ownerOf(value.id), context: fieldContext(value.id, field), ciphertext };
+        return [{ memberIndex: index, field, input }];
       }),
     );
-    const opened = await vault.decryptMany(encrypted.map(({ at }) => at));
+    const decrypted = await vault.decryptMany(encrypted.map(({ input }) => input));
     const texts = members.map((): Partial<Record<EncryptedField, string | null>> => ({}));
-    for (const [order, { index, field }] of encrypted.entries()) {
-      const own = texts[index];
-      if (own !== undefined) {
-        own[field] = opened[order] ?? null;
+    for (const [index, { memberIndex, field }] of encrypted.entries()) {
+      const textsOfMember = texts[memberIndex];
+      if (textsOfMember !== undefined) {
+        textsOfMember[field] = decrypted[index] ?? null;
       }
     }
     return texts;
@@ -84,7 +80,7 @@ export const createTexts = (vault: Vault) => {
       return members.map((value, index) => ({ ...toListed(value), name: texts[index]?.name ?? null }));
     },
 
-    /** A text as stored, or `member_erased`. */
+    /** A text encrypted for storage, or the error `member_erased`. */
     encrypt: async (
       memberId: string,
       context: AuthenticatedContext,

@@ -1,6 +1,6 @@
 /** A distance between two sounds in which common confusions cost little. */
 
-/** Vowels that spellings confuse, with the cost. */
+/** Pairs of vowels that spellings confuse, in alphabetical order, with the cost of swapping them; other pairs cost 0.6. */
 const closeVowels: Readonly<Record<string, number>> = {
   ei: 0.2,
   ou: 0.2,
@@ -10,12 +10,12 @@ const closeVowels: Readonly<Record<string, number>> = {
   ao: 0.5,
 };
 
-/** Consonants that people mishear or mistype. */
+/** Pairs of consonants that people mishear or mistype, in alphabetical order. */
 const closeConsonants = new Set(['dt', 'gk', 'bp', 'bv', 'cs', 'cj', 'js', 'mn', 'fp', 'dr']);
 
 const vowels = new Set('aeiou');
 
-/** Sounds that are often dropped or added, with the cost. */
+/** Sounds that are often dropped or added, with the cost of doing so; other sounds cost 1. */
 const lightSounds: Readonly<Record<string, number>> = {
   a: 0.25,
   e: 0.25,
@@ -26,51 +26,52 @@ const lightSounds: Readonly<Record<string, number>> = {
   h: 0.4,
 };
 
-const priceOfOne = (sound: string): number => lightSounds[sound] ?? 1;
+const costOfOne = (sound: string): number => lightSounds[sound] ?? 1;
 
-/** The first vowel of a word is heard best, so changing it costs half as much again. */
-const priceOfSwap = (a: string, b: string, position: number): number => {
+/** The cost of one sound in place of another. Of the first two sounds a vowel is heard best, so swapping it costs half as much again. */
+const costOfSwap = (a: string, b: string, position: number): number => {
   if (a === b) return 0;
   const both = a < b ? a + b : b + a;
   if (vowels.has(a) && vowels.has(b)) return (closeVowels[both] ?? 0.6) * (position < 2 ? 1.5 : 1);
   return closeConsonants.has(both) ? 0.5 : 1;
 };
 
-/** The largest distance at which two words count as alike: a vowel in a short word, two or three in a long one. */
+/** The maximum cost at which two words count as alike: about one vowel in a short word, two or three in a long one. */
 const allowanceFor = (length: number): number => {
   if (length <= 4) return 0.36;
   return length <= 7 ? 0.55 : 0.8;
 };
 
 /**
- * The lowest cost of turning the typed word into the stored one, and into any beginning of it that ends in the
- * same sound.
+ * The lowest cost of turning the typed word into the stored one (a weighted Levenshtein distance), and into any
+ * beginning of it that ends in the same sound.
  */
-const pricesOf = (typed: string, stored: string): { whole: number; beginning: number } => {
+const costsOf = (typed: string, stored: string): { whole: number; beginning: number } => {
+  // `row[length]` is the cost of turning the sounds typed so far into the first `length` sounds of the stored word.
   let row = [0];
-  for (const sound of stored) row.push((row.at(-1) ?? 0) + priceOfOne(sound));
+  for (const sound of stored) row.push((row.at(-1) ?? 0) + costOfOne(sound));
   [...typed].forEach((sound, position) => {
-    const next = [(row[0] ?? 0) + priceOfOne(sound)];
+    const next = [(row[0] ?? 0) + costOfOne(sound)];
     [...stored].forEach((other, index) => {
-      const swapped = (row[index] ?? 0) + priceOfSwap(sound, other, position);
-      const dropped = (row[index + 1] ?? 0) + priceOfOne(sound);
-      const added = (next[index] ?? 0) + priceOfOne(other);
+      const swapped = (row[index] ?? 0) + costOfSwap(sound, other, position);
+      const dropped = (row[index + 1] ?? 0) + costOfOne(sound);
+      const added = (next[index] ?? 0) + costOfOne(other);
       next.push(Math.min(swapped, dropped, added));
     });
     row = next;
   });
   const last = typed.at(-1);
-  const endings = row.filter((_, length) => length > 0 && stored.charAt(length - 1) === last);
-  return { whole: row.at(-1) ?? 0, beginning: Math.min(...endings) };
+  const beginnings = row.filter((_, length) => length > 0 && stored.charAt(length - 1) === last);
+  // Without such a beginning the minimum is infinite.
+  return { whole: row.at(-1) ?? 0, beginning: Math.min(...beginnings) };
 };
 
 /** Whether the typed and the stored word of a name may be the same. */
 export const isAlike = (typed: string, stored: string): boolean =>
-  pricesOf(typed, stored).whole <= allowanceFor(Math.min(typed.length, stored.length));
+  costsOf(typed, stored).whole <= allowanceFor(Math.min(typed.length, stored.length));
 
 /**
- * Whether the stored word of a name may begin with the typed one; it needs three sounds, and half the distance is
- * allowed.
+ * Whether the stored word of a name may begin with the typed one, which needs three sounds. Half the cost is allowed.
  */
 export const mayBegin = (typed: string, stored: string): boolean =>
-  typed.length >= 3 && pricesOf(typed, stored).beginning <= allowanceFor(typed.length) / 2;
+  typed.length >= 3 && costsOf(typed, stored).beginning <= allowanceFor(typed.length) / 2;

@@ -13,7 +13,7 @@ import { type Codes, claimCode } from '../table/codes.ts';
 import { casesOfAssignee, memberKey } from '../table/keys.ts';
 import type { EncryptedText } from '../vault/encrypted-text.ts';
 import type { Vault } from '../vault/vault.ts';
-import { createEntries, newChild } from './children-and-offices.ts';
+import { createEntries, newChild } from './children-and-offices-writes.ts';
 import { createMemberTokens } from './keyed-tokens.ts';
 import { listMembers, type MemberSource } from './list-members.ts';
 import { createTexts, fieldContext, memberErased, ownerOf } from './member-texts.ts';
@@ -42,7 +42,7 @@ import { collectiveExists, moveWrites, tokenWrites } from './token-and-account-w
 
 export type Members = ReturnType<typeof createMembers>;
 
-/** A caseworker's cases that are searched for a member, per query. */
+/** The number of a caseworker's cases that a query reads in search of a member. */
 const casesAtOnce = 200;
 const maxQueriesOfCases = 5;
 
@@ -79,7 +79,7 @@ export const createMembers = (table: Table, vault: Vault, newCode: Codes) => {
     return encrypted;
   };
 
-  /** One transaction based on a member as read. */
+  /** Writes a decision in one transaction, unless the member changed since she was read. */
   const writeOver = (seen: StoredMember, input: Decision): Promise<OptimisticOutcome> =>
     record(table, {
       ...(input.claim === undefined ? {} : { claim: input.claim }),
@@ -96,6 +96,7 @@ export const createMembers = (table: Table, vault: Vault, newCode: Codes) => {
     });
 
   const revise: Revise = (seen, decide) => {
+    // The first attempt takes the member as the caller read her; a retry reads her again.
     let fresh: StoredMember | undefined = seen;
     return table.retry(async () => {
       const current = fresh ?? (await find(seen.id));
@@ -139,7 +140,7 @@ export const createMembers = (table: Table, vault: Vault, newCode: Codes) => {
       const dataKey = await vault.createKey(ownerOf(id));
       const encrypt = (field: EncryptedField, text: string): EncryptedText =>
         dataKey.encrypt(fieldContext(id, field), text);
-      const uncoded = {
+      const memberWithoutCode = {
         ...plain,
         id,
         name: encrypt('name', givenName),
@@ -159,14 +160,17 @@ export const createMembers = (table: Table, vault: Vault, newCode: Codes) => {
         record: key,
         concerns: concernedMember(id),
       };
-      const claimEach = (list: string, appended: readonly (ConsentInput | ChildInput)[]) =>
-        appended.map(async (one, index) => ({ ...(await claimOf(id, one)), path: `${list}.${index}.id` }));
+      const claimEach = (field: string, entries: readonly (ConsentInput | ChildInput)[]) =>
+        entries.map(async (entry, index) => ({
+          ...(await claimOf(id, entry)),
+          path: `${field}.${index}.id`,
+        }));
       const furtherClaims = await Promise.all([
         ...claimEach('consents', consents),
         ...claimEach('children', children),
       ]);
       return table.retry(async () => {
-        const member: StoredMember = { ...uncoded, code: newCode() };
+        const member: StoredMember = { ...memberWithoutCode, code: newCode() };
         const outcome = await record(table, {
           claim,
           furtherClaims,
@@ -219,7 +223,7 @@ export const createMembers = (table: Table, vault: Vault, newCode: Codes) => {
         }
       }
       const { birthYear, gender, category, district, collectiveId, joinedOn, leaderSince } = changed;
-      const isFoundOtherwise = fields.includes('name') || fields.includes('phone');
+      const hasNewSearchTerms = fields.includes('name') || fields.includes('phone');
       const after: StoredMember = {
         ...seen,
         ...encrypted,
@@ -230,7 +234,7 @@ export const createMembers = (table: Table, vault: Vault, newCode: Codes) => {
         ...(district === seen.district
           ? {}
           : { movedFrom: { district: seen.district, at: line.recordedAt } }),
-        searchTokens: isFoundOtherwise
+        searchTokens: hasNewSearchTerms
           ? await searchTokensOf(changed.name, changed.phone ?? undefined)
           : seen.searchTokens,
         fullNameTokens: fields.includes('name') ? await fullNameTokensOf(changed.name) : seen.fullNameTokens,
@@ -284,7 +288,9 @@ export const createMembers = (table: Table, vault: Vault, newCode: Codes) => {
         concerns: concernedMember(id),
       };
       const encrypted = await texts.encrypt(id, fieldContext(id, 'exitReason'), reason);
-      const [exitReason, erased] = encrypted instanceof AppError ? [undefined, encrypted] : [encrypted];
+      const isRefused = encrypted instanceof AppError;
+      const exitReason = isRefused ? undefined : encrypted;
+      const erased = isRefused ? encrypted : undefined;
       const { outcome, member } = await revise(seen, (current) => ({
         changed: { ...current, exitedOn, exitReason },
         claim,

@@ -4,11 +4,11 @@ import type { JournalLine } from '../journal/line.ts';
 import type { Write } from '../table/client.ts';
 import type { StoredMember } from './schema.ts';
 
-/** How a stored member is changed: what `repository.ts` offers, and what its parts are given. */
+/** The types with which repository.ts and children-and-offices-writes.ts revise a stored member. */
 
 export type Stamp = { readonly createdAt: string; readonly createdBy: string; readonly version: number };
 
-/** The changes of a member, based on the version that was read; writing increments it. */
+/** A revision of a member, based on the version that was read; writing it increments the version. */
 export type Decision = {
   readonly changed: StoredMember;
   readonly claim?: Claim;
@@ -17,23 +17,24 @@ export type Decision = {
   readonly line: JournalLine;
 };
 
-/** Decides on the current member and writes the result (null: nothing). Retries if somebody else was faster. */
+/** Writes what `decide` makes of the current member (null: nothing). Reads her again and retries if she changed meanwhile. */
 export type Revise = (
   seen: StoredMember,
   decide: (current: StoredMember) => Decision | null,
 ) => Promise<{ readonly outcome: 'written' | 'repeated'; readonly member: StoredMember }>;
 
-/** The claim of something appended to a member: the same id for another member is other content. */
+/** Makes the claim of an id for something appended to a member. The fingerprint covers the member's id too. */
 export type ClaimOf = (
   memberId: string,
   content: { readonly id: string } & Readonly<Record<string, unknown>>,
 ) => Promise<Claim>;
 
+/** The API's word for the outcome of a write. */
 export const createdIf = (outcome: 'written' | 'repeated'): 'created' | 'repeated' =>
   outcome === 'written' ? 'created' : 'repeated';
 
 /**
- * For a revision of a member's record: the part that was just appended, such as a consent, by its id.
+ * The part that a revision has just appended to a member's record, such as a consent, by its id.
  * @throws InternalError if it is not there
  */
 export const pick = <T extends { readonly id: string }>(values: readonly T[], id: string): T => {

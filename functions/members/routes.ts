@@ -1,3 +1,4 @@
+import { ageBandOf } from '../domain/age-bands.ts';
 import type { Caller } from '../domain/caller.ts';
 import { cursorField, decodeCursor, invalidCursor, type PageKey } from '../domain/cursor.ts';
 import { validateDistrict } from '../domain/district-rules.ts';
@@ -10,11 +11,12 @@ import { withVersion } from '../http/etag.ts';
 import { stampOf } from '../http/stamp.ts';
 import type { AccessLog, Reader } from '../journal/access-log.ts';
 import type { createRequestReversal } from '../requests/reversal.ts';
-import { hasEntry, statusOf } from './children-and-offices-rules.ts';
+import { applyChange } from './apply-change.ts';
+import { hasEntry, statusOf } from './children-and-offices.ts';
 import { membersContract } from './contract.ts';
 import type { MemberSource } from './list-members.ts';
 import type { Members } from './repository.ts';
-import { ageBandOf, applyChange, mayEnrolInto, mayReach, searchScopeOf, validateChange } from './rules.ts';
+import { mayEnrolInto, mayReach, validateChange } from './rules.ts';
 import {
   encryptedFields,
   listedMember,
@@ -23,6 +25,7 @@ import {
   personalFields,
   type StoredMember,
 } from './schema.ts';
+import { searchScopeOf } from './search-scope.ts';
 import { type MemberScope, toListed } from './stored-member.ts';
 
 const cursorOf = (source: MemberSource, cursor: string | undefined): PageKey | undefined => {
@@ -85,7 +88,7 @@ export const createMembersRoutes = ({
   accessLog: AccessLog;
   newId: Ids;
 }) => {
-  /** What `inSchool` says, as an observation of today. */
+  /** The observation of today that `inSchool` means. */
   const observe = ({ inSchool }: { readonly inSchool: boolean }, today: string) => ({
     id: newId(),
     on: today,

@@ -1,11 +1,9 @@
-import type { AgeBand } from '../domain/age-bands.ts';
 import { dateInIndia } from '../domain/calendar.ts';
 import type { Caller } from '../domain/caller.ts';
-import { districtNames } from '../domain/districts.ts';
 import { type AppError, refused } from '../domain/errors.ts';
 import { consentPurposes } from '../domain/member-words.ts';
 import type { Reach } from '../domain/roles.ts';
-import type { ConsentInput, ConsentRecord, Member, MemberChange } from './schema.ts';
+import type { ConsentInput, ConsentRecord, Member } from './schema.ts';
 
 /** Whether a member is within the caller's reach: a leader's by collective, a caseworker's by district. */
 export const mayReach = (
@@ -26,48 +24,19 @@ export const mayReach = (
   }
 };
 
-/** Where a search looks: in a leader's collectives, or in districts, in the order of their names. */
-export type SearchScope =
-  | { readonly of: 'collectives'; readonly ids: readonly string[] }
-  | { readonly of: 'districts'; readonly names: readonly string[] };
-
-/** Where a search looks for the members that `mayReach` allows. */
-export const searchScopeOf = (caller: Caller, reach: Reach): SearchScope => {
-  switch (reach) {
-    case 'all':
-      return { of: 'districts', names: districtNames.toSorted() };
-    case 'own':
-      return { of: 'collectives', ids: caller.collectives };
-    case 'district':
-      return { of: 'districts', names: [...new Set(caller.districts)].toSorted() };
-    case 'assigned':
-      // Cases are assigned; a member is not.
-      return { of: 'districts', names: [] };
-  }
-};
-
 /** Whether the caller may put a member into a collective. */
 export const mayEnrolInto = (caller: Caller, reach: Reach, collectiveId: string): boolean =>
   reach === 'all' || (reach === 'own' && caller.collectives.includes(collectiveId));
 
-/** A member's age band in the year she joined, as used in breakdowns. */
-export const ageBandOf = (birthYear: number, joinedOn: string): AgeBand => {
-  const age = Number(joinedOn.slice(0, 4)) - birthYear;
-  if (age < 18) return 'under 18';
-  if (age < 25) return '18-24';
-  if (age < 35) return '25-34';
-  return age < 45 ? '35-44' : '45+';
-};
-
-type Agreed = Pick<ConsentRecord, 'purpose' | 'given' | 'on' | 'createdAt'>;
+type ConsentAnswer = Pick<ConsentRecord, 'purpose' | 'given' | 'on' | 'createdAt'>;
 
 /** When a consent takes effect. A withdrawal does on the Indian day of its recording, whatever its date. */
-const effectiveFrom = ({ given, on, createdAt }: Agreed): string =>
+const effectiveFrom = ({ given, on, createdAt }: ConsentAnswer): string =>
   given ? on : dateInIndia(new Date(createdAt));
 
-const latestOf = <T extends Pick<Agreed, 'purpose'>>(
+const latestOf = <T extends Pick<ConsentAnswer, 'purpose'>>(
   consents: readonly T[],
-  purpose: Agreed['purpose'],
+  purpose: ConsentAnswer['purpose'],
 ): T | undefined => consents.findLast((consent) => consent.purpose === purpose);
 
 /**
@@ -75,7 +44,10 @@ const latestOf = <T extends Pick<Agreed, 'purpose'>>(
  * A withdrawal may have any past date.
  * @returns the error, or undefined
  */
-export const validateConsent = (earlier: readonly Agreed[], consent: ConsentInput): AppError | undefined => {
+export const validateConsent = (
+  earlier: readonly ConsentAnswer[],
+  consent: ConsentInput,
+): AppError | undefined => {
   const latest = latestOf(earlier, consent.purpose);
   return consent.given && latest !== undefined && consent.on < effectiveFrom(latest)
     ? refused('consent_out_of_order', 'This consent is dated before the latest of its purpose.')
@@ -84,7 +56,7 @@ export const validateConsent = (earlier: readonly Agreed[], consent: ConsentInpu
 
 const adultAge = 18;
 
-/** Whether somebody else must consent: she is under 18 in the year of the consent. */
+/** Whether somebody else must give this consent: the member gave it herself, and is under 18 in its year. */
 const needsGuardian = (
   birthYear: number,
   { given, givenBy, on }: Pick<ConsentInput, 'given' | 'givenBy' | 'on'>,
@@ -113,11 +85,11 @@ export const validateConsents = (
   if (!latestOf(consents, 'services')?.given) {
     return refused('consent_missing', 'Without her consent to the services there is no member.');
   }
-  const byHerself = consents.flatMap((consent, index) =>
+  const pathsByHerself = consents.flatMap((consent, index) =>
     needsGuardian(birthYear, consent) ? [`consents.${index}.givenBy`] : [],
   );
-  if (byHerself.length > 0) {
-    return guardianNeeded(...byHerself);
+  if (pathsByHerself.length > 0) {
+    return guardianNeeded(...pathsByHerself);
   }
   const recorded = consents.map((consent) => ({ ...consent, createdAt }));
   return consents
@@ -133,7 +105,7 @@ export const validateStay = ({ joinedOn, exitedOn }: Stay): AppError | undefined
     ? refused('exit_before_joining', 'She cannot leave before the day she joined.')
     : undefined;
 
-/** Refuses a birth year that would leave a girl with her own consent in force. */
+/** Refuses a birth year that makes a member under 18 who gave a consent in force herself. */
 const validateBirthYear = ({ birthYear, consents }: Member): AppError | undefined =>
   consentPurposes.some((purpose) => {
     const latest = latestOf(consents, purpose);
@@ -143,8 +115,8 @@ const validateBirthYear = ({ birthYear, consents }: Member): AppError | undefine
     : undefined;
 
 /**
- * Checks a change of a member. One who has exited cannot move to another collective. Somebody else must have consented
- * before the record may say that she is under 18.
+ * Checks a change of a member's record. One who has exited cannot move to another collective. Before the record may say
+ * that she is under 18, somebody else must have consented for her.
  * @returns the error, or undefined
  */
 export const validateChange = (changed: Member, fields: readonly string[]): AppError | undefined => {
@@ -152,20 +124,6 @@ export const validateChange = (changed: Member, fields: readonly string[]): AppE
     return refused('exited', 'She has left the programme and cannot move to another collective.');
   }
   return validateStay(changed) ?? (fields.includes('birthYear') ? validateBirthYear(changed) : undefined);
-};
-
-/** The member after a change, and the names of the changed fields; empty if nothing changes. */
-export const applyChange = (
-  current: Member,
-  change: MemberChange,
-): { readonly changed: Member; readonly fields: string[] } => {
-  const before = new Map<string, unknown>(Object.entries(current));
-  const given = Object.entries(change)
-    .filter(([, value]) => value !== undefined)
-    // `null` clears a field.
-    .map(([field, value]): [string, unknown] => [field, value === null ? undefined : value]);
-  const fields = given.filter(([field, value]) => before.get(field) !== value).map(([field]) => field);
-  return { changed: { ...current, ...Object.fromEntries(given), version: current.version + 1 }, fields };
 };
 
 /** Maximum number of consents in a member's record. Such limits keep it far below DynamoDB's 400 KB per item. */

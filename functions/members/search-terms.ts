@@ -6,13 +6,13 @@ export type Term = { readonly context: string; readonly text: string };
 
 const phoneContext = 'phone';
 
-/** A telephone number without country code, leading zero and spaces, which people write or omit. */
+/** The last ten digits of a telephone number: without country code, leading zero and spaces, which people write or omit. */
 const lastDigitsOf = (phone: string): string => phone.replace(/\D/g, '').slice(-10);
 
 const nameTerm = (text: string): Term => ({ context: nameContext, text });
 const phoneTerm = (phone: string): Term => ({ context: phoneContext, text: lastDigitsOf(phone) });
 
-/** The search terms under which a member is stored: at most nine. */
+/** The search terms under which a member is stored: at most eight of her name and one of her telephone number. */
 export const termsOf = (name: string, phone: string | undefined): Term[] => [
   ...nameKeys(name).map(nameTerm),
   ...(phone === undefined ? [] : [phoneTerm(phone)]),
@@ -20,14 +20,15 @@ export const termsOf = (name: string, phone: string | undefined): Term[] => [
 
 const isPhone = (query: string): boolean => /^\+?[\d -]+$/.test(query) && lastDigitsOf(query).length >= 6;
 
+/** A query by one of the ways in which a member is found. */
 export type Query =
   | { readonly by: 'code'; readonly key: Key }
   | { readonly by: 'phone'; readonly terms: readonly Term[] }
   | { readonly by: 'name'; readonly terms: readonly Term[] };
 
 /**
- * The search terms of what was typed: as a code, with or without its letter and hyphen, as a telephone number, or as a
- * name.
+ * The queries that a typed text may mean, in the order in which the search tries them: a member's code, with or without
+ * its letter and hyphen (`M-7QX4HM`), and a telephone number or a name.
  */
 export const queriesOf = (typed: string): Query[] => {
   const query = typed.trim();

@@ -3,21 +3,22 @@ import { invalidCursor, type PageKey } from '../domain/cursor.ts';
 import type { Table } from '../table/client.ts';
 import { type Key, memberKey } from '../table/keys.ts';
 import type { Vault } from '../vault/vault.ts';
-import { isGivenFor, parsePlace, placeKeyOf, readCandidates } from './candidates.ts';
 import { listMembers } from './list-members.ts';
 import type { Texts } from './member-texts.ts';
-import { rankName } from './name-keys.ts';
-import type { SearchScope } from './rules.ts';
+import { rankName } from './name-rank.ts';
 import type { FoundMember, StoredMember } from './schema.ts';
+import { isReturnedFor, parsePlace, placeKeyOf, readCandidates } from './search-candidates.ts';
+import type { SearchScope } from './search-scope.ts';
 import { queriesOf, type Term } from './search-terms.ts';
 import { type MemberScope, parseMember } from './stored-member.ts';
 
-/** Names that are decrypted at once, and the most that a page holds. */
+/** The number of names decrypted at once, and the maximum on a page. */
 const maxDecrypted = 100;
-/** Candidates are read this often for a page on which nobody matched so far. */
+/** The maximum number of times that candidates are read for a page while nobody matches. */
 const maxRounds = 5;
 
 const storedCode = z.object({ record: z.object({ pk: z.string(), sk: z.string() }) });
+/** The partition key of a member's record, `MEMBER#<id>`. */
 const memberPartition = /^MEMBER#(.+)$/;
 
 type SearchInput = {
@@ -33,7 +34,7 @@ type FoundPage = { readonly items: FoundMember[]; readonly next?: PageKey };
 
 const nextOf = (next: PageKey | undefined) => (next === undefined ? {} : { next });
 
-/** Search of members without readable names: by keyed tokens, then by decrypting the candidates of a page. */
+/** Makes the search for members without readable names: by keyed tokens, then by decrypting a page's candidates. */
 export const createSearch = (table: Table, vault: Vault, texts: Texts) => {
   const readMany = async (ids: readonly string[]): Promise<Map<string, StoredMember>> => {
     const items = await table.getMany([...new Set(ids)].map(memberKey));
@@ -42,11 +43,15 @@ export const createSearch = (table: Table, vault: Vault, texts: Texts) => {
 
   const findByCode = async (key: Key): Promise<StoredMember[]> => {
     const item = await table.get(key);
-    const owner = item && memberPartition.exec(storedCode.parse(item).record.pk)?.[1];
-    return owner === undefined ? [] : [...(await readMany([owner])).values()];
+    if (item === undefined) {
+      return [];
+    }
+    const { record } = storedCode.parse(item);
+    const memberId = memberPartition.exec(record.pk)?.[1];
+    return memberId === undefined ? [] : [...(await readMany([memberId])).values()];
   };
 
-  /** A leader's members are few: they are listed, and their own tokens compared. */
+  /** Finds members of a leader's collectives. They are few, so all are listed and their tokens compared. */
   const findInCollectives = async (
     tokens: readonly string[],
     ids: readonly string[],
@@ -58,12 +63,13 @@ export const createSearch = (table: Table, vault: Vault, texts: Texts) => {
     const listed = await listMembers(table, { of: 'collectives', ids }, maxDecrypted, cursor, (member) =>
       member.searchTokens.some((token) => tokens.includes(token)),
     );
-    // The index may lag behind: the members are read again.
+    // The list's index may lag behind the records, so the members are read again.
     const listedIds = [...new Set(listed.items.map(({ id }) => id))];
     const current = await readMany(listedIds);
     return { members: listedIds.flatMap((id) => current.get(id) ?? []), ...nextOf(listed.next) };
   };
 
+  /** Finds members by the tokens stored for each district. */
   const findInDistricts = async (
     tokens: readonly string[],
     districts: readonly string[],
@@ -76,11 +82,12 @@ export const createSearch = (table: Table, vault: Vault, texts: Texts) => {
     const members = candidates.flatMap((candidate) => {
       const member = current.get(candidate.memberId);
       const search = { tokens, districts, startedAt: from.startedAt };
-      return member !== undefined && isGivenFor(candidate, member, search) ? [member] : [];
+      return member !== undefined && isReturnedFor(candidate, member, search) ? [member] : [];
     });
     return { members, ...nextOf(next && placeKeyOf(next)) };
   };
 
+  /** Members with their names; if the query is a name, only those that match it, the best first. */
   const decryptAndRank = async (members: readonly StoredMember[], name: string | undefined) => {
     const found = await texts.decryptNames(members);
     return name === undefined

@@ -1,13 +1,15 @@
 import type { Item } from '../table/client.ts';
 import { allMembersIndexKeys, memberKey, memberListIndexKeys } from '../table/keys.ts';
-import { toChild } from './children-and-offices-rules.ts';
+import { toChild } from './children-and-offices.ts';
 import { type ListedMember, listedMember, type StoredMember, storedMember } from './schema.ts';
 
 /** The fields of a member that decide who may see her. */
 export type MemberScope = { readonly collectiveId: string; readonly district: string };
 
+/** Parses the table's item of a stored member. */
 export const parseMember = (item: Item): StoredMember => storedMember.parse(item);
 
+/** The table's item of a stored member, with the keys of its indexes. */
 export const toItem = (value: StoredMember): Item => ({
   ...value,
   ...memberKey(value.id),
@@ -15,6 +17,6 @@ export const toItem = (value: StoredMember): Item => ({
   ...allMembersIndexKeys(value.id),
 });
 
-/** Turns a stored member into one of a list, without her texts. */
+/** A stored member as the API's lists show her, without her encrypted texts. */
 export const toListed = (value: StoredMember): ListedMember =>
   listedMember.parse({ ...value, children: value.children.map(toChild) });

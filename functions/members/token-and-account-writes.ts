@@ -4,6 +4,7 @@ import type { Write } from '../table/client.ts';
 import { collectiveKey, fullNameKey, type Key, nameTokenKey } from '../table/keys.ts';
 import type { StoredMember } from './schema.ts';
 
+/** The check that a member's collective exists. */
 export const collectiveExists = (collectiveId: string): Write => ({
   check: collectiveKey(collectiveId),
   condition: 'attribute_exists(pk)',
@@ -15,30 +16,35 @@ export const collectiveExists = (collectiveId: string): Write => ({
  * of them before the move and the other after it must not miss her.
  */
 const searchTokenKeysOf = ({ id, district, movedFrom, searchTokens }: StoredMember): Key[] =>
-  [...new Set([district, movedFrom?.district ?? district])].flatMap((one) =>
-    searchTokens.map((token) => nameTokenKey(token, one, id)),
+  [...new Set(movedFrom === undefined ? [district] : [district, movedFrom.district])].flatMap((where) =>
+    searchTokens.map((token) => nameTokenKey(token, where, id)),
   );
 
 const fullNameKeysOf = ({ id, fullNameTokens }: StoredMember): Key[] =>
   fullNameTokens.map((token) => fullNameKey(token, id));
 
-/** The writes that replace a member's old search tokens with her new ones. */
+/** The writes that replace a member's old search and full-name tokens with her new ones. */
 export const tokenWrites = (before: StoredMember | undefined, after: StoredMember): Write[] => {
   const { id, collectiveId, district } = after;
+  // A full-name token is stored with the member's collective and district.
   const isSameScope = before?.collectiveId === collectiveId && before.district === district;
-  const unchanged = new Map(
+  const oldKeys = new Map(
     before === undefined
       ? []
       : [...searchTokenKeysOf(before), ...fullNameKeysOf(before)].map((key) => [key.pk, key]),
   );
-  const search = searchTokenKeysOf(after);
-  const full = fullNameKeysOf(after);
-  const wanted = new Set([...search, ...full].map(({ pk }) => pk));
+  const searchKeys = searchTokenKeysOf(after);
+  const nameKeys = fullNameKeysOf(after);
+  const newPartitions = new Set([...searchKeys, ...nameKeys].map(({ pk }) => pk));
   return [
-    ...[...unchanged.values()].filter(({ pk }) => !wanted.has(pk)).map((key): Write => ({ remove: key })),
-    ...search.filter(({ pk }) => !unchanged.has(pk)).map((key): Write => ({ put: { ...key, memberId: id } })),
-    ...full
-      .filter(({ pk }) => !(isSameScope && unchanged.has(pk)))
+    ...[...oldKeys.values()]
+      .filter(({ pk }) => !newPartitions.has(pk))
+      .map((key): Write => ({ remove: key })),
+    ...searchKeys
+      .filter(({ pk }) => !oldKeys.has(pk))
+      .map((key): Write => ({ put: { ...key, memberId: id } })),
+    ...nameKeys
+      .filter(({ pk }) => !(isSameScope && oldKeys.has(pk)))
       .map((key): Write => ({ put: { ...key, memberId: id, collectiveId, district } })),
   ];
 };

@@ -1,11 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { ageBands } from '../../functions/domain/age-bands.ts';
+import { ageBandOf, ageBands } from '../../functions/domain/age-bands.ts';
 import { addDays } from '../../functions/domain/calendar.ts';
 import { newId } from '../../functions/domain/ids.ts';
+import { applyChange } from '../../functions/members/apply-change.ts';
 import {
-  ageBandOf,
-  applyChange,
   mayEnrolInto,
   mayReach,
   validateChange,

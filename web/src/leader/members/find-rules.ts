@@ -1,4 +1,4 @@
-import { rankName } from '../../../../functions/members/name-keys.ts';
+import { rankName } from '../../../../functions/members/name-rank.ts';
 import { plainOf } from '../../../../functions/names/name-words.ts';
 import { compareByName } from '../balances.ts';
 

@@ -5,17 +5,18 @@ import { nameTokenKey, nameTokenPartition } from '../table/keys.ts';
 import type { StoredMember } from './schema.ts';
 
 /**
- * The members who share a token with a query, token by token and district by district. Each is given once,
- * though she may have several of the tokens, and may move to another district while somebody pages.
+ * The candidates of a search: members who share a keyed token with the query, read token by token and district by
+ * district. Each is returned once, although she may have several of the tokens, and may move to another district while
+ * somebody pages.
  */
 
 /** Partitions that are read at the same time: all districts of the state in two rounds. */
 const partitionsAtOnce = 14;
 
-/** By then, a move that was recorded before a search began is in the table: no request lives longer. */
+/** A request that was recorded before a search began has ended by this time after, since none runs longer. */
 const settledMs = 30_000;
 
-/** Where a search continues; `startedAt` is when its first page was asked for. */
+/** The place where a search continues. `startedAt` is when its first page was requested; `term` an index of its tokens. */
 const searchPlace = z.strictObject({
   startedAt: z.iso.datetime(),
   term: z.string().regex(/^\d$/),
@@ -31,7 +32,7 @@ type SearchPlace = {
   readonly memberId?: string | undefined;
 };
 
-/** The place among a search's candidates that its cursor names. @throws AppError `invalid_cursor` */
+/** The place from which a search reads candidates: the one in its cursor, or the beginning. @throws AppError `invalid_cursor` */
 export const parsePlace = (cursor: PageKey | undefined, now: Date): SearchPlace => {
   if (cursor === undefined) {
     return { startedAt: now.toISOString(), term: 0, district: '' };
@@ -43,6 +44,7 @@ export const parsePlace = (cursor: PageKey | undefined, now: Date): SearchPlace 
   return { ...data, term: Number(data.term) };
 };
 
+/** The cursor key of a place. */
 export const placeKeyOf = ({ startedAt, term, district, memberId }: SearchPlace): PageKey => ({
   startedAt,
   term: String(term),
@@ -50,7 +52,7 @@ export const placeKeyOf = ({ startedAt, term, district, memberId }: SearchPlace)
   ...(memberId === undefined ? {} : { memberId }),
 });
 
-/** Somebody with the token of a term, in a district where she is or was. */
+/** A member with the token of a term (`term` is its index), in a district where she is or was. */
 export type Candidate = { readonly memberId: string; readonly term: number; readonly district: string };
 
 const storedToken = z.object({ memberId: z.string() });
@@ -65,11 +67,13 @@ export const readCandidates = async (
 ): Promise<{ readonly candidates: Candidate[]; readonly next?: SearchPlace }> => {
   const candidates: Candidate[] = [];
   for (const [term, token] of tokens.entries()) {
-    const remaining = term === from.term ? districts.filter((name) => name >= from.district) : districts;
-    for (let start = 0; term >= from.term && start < remaining.length; start += partitionsAtOnce) {
+    if (term < from.term) continue;
+    const isFirstTerm = term === from.term;
+    const remaining = isFirstTerm ? districts.filter((name) => name >= from.district) : districts;
+    for (let start = 0; start < remaining.length; start += partitionsAtOnce) {
       const pages = await Promise.all(
         remaining.slice(start, start + partitionsAtOnce).map(async (district) => {
-          const after = term === from.term && district === from.district ? from.memberId : undefined;
+          const after = isFirstTerm && district === from.district ? from.memberId : undefined;
           const page = await table.query({
             partition: nameTokenPartition(token, district),
             limit,
@@ -92,10 +96,10 @@ export const readCandidates = async (
 };
 
 /**
- * Whether a member, as she now is, is given out for this candidate: for the first of the tokens that she has, and
- * for one district. That is the district she was in when the search began, if it is read at all.
+ * Whether a search returns a member for this candidate: only for the first token that she has, and for one district.
+ * That is the district that she was in when the search began, if the search reads it, and otherwise her present one.
  */
-export const isGivenFor = (
+export const isReturnedFor = (
   { term, district }: Candidate,
   member: StoredMember,
   {
@@ -109,12 +113,10 @@ export const isGivenFor = (
   },
 ): boolean => {
   const { movedFrom } = member;
-  const movedSince =
+  const hasMovedSince =
     movedFrom !== undefined &&
     districts.includes(movedFrom.district) &&
     Date.parse(movedFrom.at) > Date.parse(startedAt) - settledMs;
-  return (
-    tokens.findIndex((token) => member.searchTokens.includes(token)) === term &&
-    district === (movedSince ? movedFrom.district : member.district)
-  );
+  const firstTerm = tokens.findIndex((token) => member.searchTokens.includes(token));
+  return term === firstTerm && district === (hasMovedSince ? movedFrom.district : member.district);
 };

@@ -1,0 +1,248 @@
+import { AppError, InternalError, notFound } from '../domain/errors.ts';
+import type { JournalLineOf } from '../journal/line.ts';
+import {
+  addObservation,
+  addOffice,
+  countObservations,
+  isInSchool,
+  replaceChild,
+  replaceOffice,
+  reverseEntry,
+  toChild,
+} from './children-and-offices.ts';
+import { alreadyEnded, validateStands, validateTerm } from './children-and-offices-rules.ts';
+import { reasonContext, type Texts } from './member-texts.ts';
+import { type ClaimOf, createdIf, pick, type Revise, type Stamp } from './revision.ts';
+import { maxChildren, maxObservations, maxOffices, validateCount } from './rules.ts';
+import {
+  type ChildChange,
+  type ChildInput,
+  type ChildRecord,
+  type OfficeInput,
+  type OfficeRecord,
+  officeRecord,
+  type ReversalInput,
+  type ReversalRecord,
+  type SchoolingInput,
+  type SchoolingRecord,
+  type StoredChild,
+  type StoredMember,
+  type StoredOffice,
+  schoolingRecord,
+} from './schema.ts';
+
+type Created<Name extends string, T> = { readonly outcome: 'created' | 'repeated' } & {
+  readonly [name in Name]: T;
+};
+
+/** An observation of a child's schooling as a journal line has it. */
+type Observation = JournalLineOf<'schooling_recorded'>['schooling'];
+
+/** The stored record of a new child, with the observation that its `inSchool` means. */
+export const newChild = (
+  { inSchool: _, ...child }: ChildInput,
+  observation: Observation | undefined,
+  stamp: Stamp,
+): StoredChild => ({
+  ...child,
+  schooling: observation === undefined ? [] : [{ ...observation, ...stamp }],
+  ...stamp,
+});
+
+const childOf = (member: StoredMember, childId: string): StoredChild => {
+  const child = member.children.find(({ id }) => id === childId);
+  if (child === undefined) {
+    throw notFound();
+  }
+  return child;
+};
+
+const officeOf = (member: StoredMember, officeId: string): StoredOffice => {
+  const office = member.offices.find(({ id }) => id === officeId);
+  if (office === undefined) {
+    throw notFound();
+  }
+  return office;
+};
+
+/** The reversal as the API shows it; the reason is taken from the request, which may be a repetition. */
+const reversalOf = (member: StoredMember, { id, of, reason }: ReversalInput): ReversalRecord => {
+  const entries = [...member.offices, ...member.children.flatMap((child) => [child, ...child.schooling])];
+  const takenBack = entries.find((entry) => entry.takenBack?.id === id)?.takenBack;
+  if (takenBack === undefined) {
+    throw new InternalError('A reversal is not there.');
+  }
+  const { on, createdAt, createdBy } = takenBack;
+  return { id, of, on, reason, createdAt, createdBy, version: 1 };
+};
+
+/**
+ * Makes the writes of a member's children with their schooling, of her offices, and of their reversals. All are part of
+ * her item, and each write increments her version.
+ */
+export const createEntries = ({
+  texts,
+  claimOf,
+  revise,
+}: {
+  readonly texts: Texts;
+  readonly claimOf: ClaimOf;
+  readonly revise: Revise;
+}) => ({
+  /** @throws AppError `too_many`, `id_reused` */
+  addChild: async (
+    seen: StoredMember,
+    input: ChildInput,
+    stamp: Stamp,
+    line: JournalLineOf<'child_recorded'>,
+  ): Promise<Created<'child', ChildRecord>> => {
+    const claim = await claimOf(seen.id, input);
+    const { outcome, member } = await revise(seen, (current) => ({
+      changed: { ...current, children: [...current.children, newChild(input, line.schooling, stamp)] },
+      claim,
+      refusal:
+        validateCount(current.children.length, maxChildren) ??
+        validateCount(countObservations(current), maxObservations),
+      line,
+    }));
+    return { outcome: createdIf(outcome), child: toChild(pick(member.children, input.id)) };
+  },
+
+  /**
+   * Changes a child; writes nothing if the values are the same. The line's observation is recorded if the child
+   * went to school before and does not now, or the reverse.
+   * @throws AppError `not_found`, `already_taken_back`, `too_many`
+   */
+  changeChild: async (
+    seen: StoredMember,
+    childId: string,
+    { birthYear, gender, inSchool }: ChildChange,
+    stamp: Stamp,
+    line: JournalLineOf<'child_changed'> & { readonly schooling: Observation },
+  ): Promise<ChildRecord> => {
+    const { member } = await revise(seen, (current) => {
+      const before = childOf(current, childId);
+      const isObserved = isInSchool(before) !== inSchool;
+      if (before.birthYear === birthYear && before.gender === gender && !isObserved) {
+        return null;
+      }
+      const { schooling, ...plain } = line;
+      return {
+        changed: replaceChild(current, {
+          ...before,
+          birthYear,
+          gender,
+          schooling: isObserved
+            ? addObservation(before.schooling, { ...schooling, ...stamp })
+            : before.schooling,
+        }),
+        refusal:
+          validateStands(before) ??
+          (isObserved ? validateCount(countObservations(current), maxObservations) : undefined),
+        line: isObserved ? line : plain,
+      };
+    });
+    return toChild(pick(member.children, childId));
+  },
+
+  /** @throws AppError `not_found`, `already_taken_back`, `too_many`, `id_reused` */
+  addSchooling: async (
+    seen: StoredMember,
+    childId: string,
+    input: SchoolingInput,
+    stamp: Stamp,
+    line: JournalLineOf<'schooling_recorded'>,
+  ): Promise<Created<'schooling', SchoolingRecord>> => {
+    const claim = await claimOf(seen.id, { childId, ...input });
+    const { outcome, member } = await revise(seen, (current) => {
+      const child = childOf(current, childId);
+      return {
+        changed: replaceChild(current, {
+          ...child,
+          schooling: addObservation(child.schooling, { ...input, ...stamp }),
+        }),
+        claim,
+        refusal: validateStands(child) ?? validateCount(countObservations(current), maxObservations),
+        line,
+      };
+    });
+    return {
+      outcome: createdIf(outcome),
+      schooling: schoolingRecord.parse(pick(childOf(member, childId).schooling, input.id)),
+    };
+  },
+
+  /** @throws AppError `ends_before_start`, `too_many`, `id_reused` */
+  addOffice: async (
+    seen: StoredMember,
+    input: OfficeInput,
+    stamp: Stamp,
+    line: JournalLineOf<'office_recorded'>,
+  ): Promise<Created<'office', OfficeRecord>> => {
+    const claim = await claimOf(seen.id, input);
+    const { outcome, member } = await revise(seen, (current) => ({
+      changed: { ...current, offices: addOffice(current.offices, { ...input, ...stamp }) },
+      claim,
+      refusal: validateTerm(input) ?? validateCount(current.offices.length, maxOffices),
+      line,
+    }));
+    return { outcome: createdIf(outcome), office: officeRecord.parse(pick(member.offices, input.id)) };
+  },
+
+  /**
+   * Ends an office, once: the same day again changes nothing.
+   * @throws AppError `not_found`, `already_taken_back`, `already_ended`, `ends_before_start`
+   */
+  endOffice: async (
+    seen: StoredMember,
+    officeId: string,
+    to: string,
+    line: JournalLineOf<'office_ended'>,
+  ): Promise<Created<'office', OfficeRecord>> => {
+    const { outcome, member } = await revise(seen, (current) => {
+      const office = officeOf(current, officeId);
+      const ended = { ...office, to };
+      if (office.to === to && office.takenBack === undefined) {
+        return null;
+      }
+      return {
+        changed: replaceOffice(current, ended),
+        refusal: validateStands(office) ?? (office.to === undefined ? validateTerm(ended) : alreadyEnded()),
+        line,
+      };
+    });
+    return { outcome: createdIf(outcome), office: officeRecord.parse(officeOf(member, officeId)) };
+  },
+
+  /**
+   * Takes back a child, an observation or an office.
+   * @throws AppError `not_found`, `already_taken_back`, `member_erased`, `id_reused`
+   */
+  reverse: async (
+    seen: StoredMember,
+    input: ReversalInput,
+    on: string,
+    { createdAt, createdBy }: Stamp,
+    line: Omit<JournalLineOf<'member_entry_reversed'>, 'kind'>,
+  ): Promise<Created<'reversal', ReversalRecord>> => {
+    const claim = await claimOf(seen.id, { ...input, reversal: true });
+    const encrypted = await texts.encrypt(seen.id, reasonContext(seen.id, input.id), input.reason);
+    const isRefused = encrypted instanceof AppError;
+    const reason = isRefused ? undefined : encrypted;
+    const erased = isRefused ? encrypted : undefined;
+    const { outcome, member } = await revise(seen, (current) => {
+      const reversed = reverseEntry(current, input.of, { id: input.id, on, reason, createdAt, createdBy });
+      if (reversed === undefined) {
+        throw notFound();
+      }
+      const { kind } = reversed;
+      return {
+        changed: 'changed' in reversed ? reversed.changed : current,
+        claim,
+        refusal: erased ?? ('refusal' in reversed ? reversed.refusal : undefined),
+        line: { ...line, kind },
+      };
+    });
+    return { outcome: createdIf(outcome), reversal: reversalOf(member, input) };
+  },
+});

@@ -1,0 +1,23 @@
+import type { Caller } from '../domain/caller.ts';
+import { districtNames } from '../domain/districts.ts';
+import type { Reach } from '../domain/roles.ts';
+
+/** Where a search looks: in a leader's collectives, or in districts, which are sorted by name. */
+export type SearchScope =
+  | { readonly of: 'collectives'; readonly ids: readonly string[] }
+  | { readonly of: 'districts'; readonly names: readonly string[] };
+
+/** The scope of a caller's search for members: where those are whom `mayReach` lets her see. */
+export const searchScopeOf = (caller: Caller, reach: Reach): SearchScope => {
+  switch (reach) {
+    case 'all':
+      return { of: 'districts', names: districtNames.toSorted() };
+    case 'own':
+      return { of: 'collectives', ids: caller.collectives };
+    case 'district':
+      return { of: 'districts', names: [...new Set(caller.districts)].toSorted() };
+    case 'assigned':
+      // Cases are assigned; a member is not.
+      return { of: 'districts', names: [] };
+  }
+};
