@@ -1,15 +1,16 @@
 import { existsSync, statSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { askFolder, auditFolder, describeAudit } from './audit/audit-folder.ts';
+import { askFolder, auditFolder } from './audit/audit-folder.ts';
+import { describeAudit } from './audit/describe-audit.ts';
 
 /**
  * Counts published months once more, with DuckDB, from an export of the journal (docs/audit.md):
  *
- *   npm run --silent audit -- DIR              says of each number whether it is the same
+ *   npm run --silent audit -- DIR              tells for each number whether it is the same
  *   npm run --silent audit -- DIR --ask SQL    answers a question about the journal
  *
- * DIR holds the export (`journal.jsonl`) and the downloaded files of one month or more. Ends with 0 if every number is the same or
- * withheld, with 1 if one differs, and with 2 if nothing could be audited.
+ * DIR holds the export (`journal.jsonl`) and the downloaded files of one month or more. Exit code: 0 if every number is the same or
+ * withheld, 1 if one differs, 2 if nothing could be audited.
  */
 const usage = 'usage: npm run --silent audit -- DIR [--ask SQL]';
 
@@ -28,8 +29,8 @@ const answer = async (folder: string, question: string): Promise<void> => {
 
 const audit = async (folder: string): Promise<void> => {
   const audits = await auditFolder(folder);
-  for (const one of audits) {
-    console.log(describeAudit(one).join('\n'));
+  for (const monthAudit of audits) {
+    console.log(describeAudit(monthAudit).join('\n'));
   }
   const isDifferent = audits.some(({ findings }) => findings.some(({ verdict }) => verdict === 'different'));
   process.exitCode = isDifferent ? 1 : 0;

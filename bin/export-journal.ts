@@ -7,18 +7,19 @@ import { readOptions } from './read-options.ts';
  *
  *   npm run --silent export-journal -- --url http://localhost:4000 --token TOKEN > journal.jsonl
  */
-const values = readOptions(
+const { url, token } = readOptions(
   { url: { type: 'string', default: 'http://localhost:4000' }, token: { type: 'string' } },
   'token',
   "export-journal -- --url URL --token AN-AUDITOR'S-TOKEN",
 );
+/** A page of the route's answer; the last one has no cursor. */
 const page = z.object({ items: z.array(z.unknown()), cursor: z.string().optional() });
 const progress = createProgress();
 let exported = 0;
 for (let cursor: string | undefined; ; ) {
   const query = new URLSearchParams({ limit: '100', ...(cursor === undefined ? {} : { cursor }) });
-  const response = await fetch(`${values.url}/api/journal?${query}`, {
-    headers: { authorization: `Bearer ${values.token}` },
+  const response = await fetch(`${url}/api/journal?${query}`, {
+    headers: { authorization: `Bearer ${token}` },
   });
   if (!response.ok) {
     progress.clear();

@@ -13,29 +13,30 @@ import { createTable } from '../functions/table/client.ts';
 import { connectVault } from '../functions/vault/vault.ts';
 import { stageName } from '../lib/stage-names.ts';
 import { region } from '../lib/stage-settings.ts';
+import { readDeployedStage } from './first-people/deployed-stage.ts';
 import {
   type FirstPerson,
   type FirstRole,
   firstRoles,
   makeFirstPeople,
 } from './first-people/first-people.ts';
-import { readDeployedStage } from './first-people/stage.ts';
 
 /**
  * Makes the first administrator and the first auditor of a deployed stage, with the AWS credentials of the person who deploys it:
  *
  *   npm run first-people -- --stage production
  *
- * It asks for their names, and shows each her sign-in name and a one-time password. `--administrator NAME --auditor NAME` and
- * `--locale en|te|ja` (of both, `en`) answer beforehand; a name given so stays in the shell's history.
+ * It asks for their names, and shows each her sign-in name and a one-time password. `--administrator NAME --auditor NAME` answer these
+ * questions beforehand, but such a name stays in the shell's history. `--locale en|te|ja` sets the language of both (default `en`).
  *
  * Exit code: 0 if both were made, 1 if the stage has people already or something failed, 2 for bad arguments.
  */
 
 const usage =
   'usage: npm run first-people -- --stage production [--administrator NAME] [--auditor NAME] [--locale en|te|ja]';
-const description = personInput.pick({ name: true, locale: true });
+const personDetails = personInput.pick({ name: true, locale: true });
 
+/** The command's options; undefined if one is wrong. */
 const readChoice = () => {
   try {
     const { values } = parseArgs({
@@ -46,13 +47,13 @@ const readChoice = () => {
         locale: { type: 'string', default: 'en' },
       },
     });
-    const isRight =
+    const isValid =
       stageName.safeParse(values.stage).success &&
-      description.shape.locale.safeParse(values.locale).success &&
+      personDetails.shape.locale.safeParse(values.locale).success &&
       firstRoles.every(
-        (role) => values[role] === undefined || description.shape.name.safeParse(values[role]).success,
+        (role) => values[role] === undefined || personDetails.shape.name.safeParse(values[role]).success,
       );
-    return isRight ? values : undefined;
+    return isValid ? values : undefined;
   } catch {
     return undefined;
   }
@@ -66,10 +67,10 @@ const main = async (): Promise<number> => {
   }
   const { stage, locale } = choice;
   const terminal = createInterface({ input: process.stdin });
-  const typed = terminal[Symbol.asyncIterator]();
+  const typedLines = terminal[Symbol.asyncIterator]();
   const ask = async (question: string): Promise<string> => {
     process.stdout.write(question);
-    const { done, value } = await typed.next();
+    const { done, value } = await typedLines.next();
     if (done === true) throw new Error('The input ended before everything was answered.');
     return value;
   };
@@ -83,7 +84,7 @@ const main = async (): Promise<number> => {
   const describe = async (role: FirstRole) => {
     for (;;) {
       const name = choice[role] ?? (await ask(`Name of the first ${role}: `));
-      const parsed = description.safeParse({ name: name.trim(), locale });
+      const parsed = personDetails.safeParse({ name: name.trim(), locale });
       if (parsed.success) return parsed.data;
       process.stdout.write('A name has 1 to 120 characters.\n');
     }

@@ -23,7 +23,7 @@ import { createProgress } from './progress.ts';
  *   npm run import-pack -- --pack FILE --identity KEYFILE --table T --keys-table K --wrapping-key ID --bucket B
  *
  * The first is for a stack on this machine (npm start -- --empty --data DIR), the second for the cloud, with credentials that may
- * write there. KEYFILE is what age-keygen wrote. A run that stopped is done again with the same words.
+ * write there. KEYFILE is the file that age-keygen wrote. If a run stops, run the same command again: it goes on.
  *
  * Exit code: 0 if every month has the published bytes, 1 if one has not, 2 if nothing was done.
  */
@@ -37,10 +37,14 @@ type ImportTarget = {
   readonly keysTable: string;
   readonly wrappingKey: string;
   readonly bucket: string;
+  /** The addresses of the local stack's services; undefined in the cloud. */
   readonly endpoints: { readonly dynamodb: string; readonly kms: string; readonly s3: string } | undefined;
 };
 
-const readChoice = (): { pack: string; identity: string; place: ImportTarget } | string => {
+type Choice = { readonly pack: string; readonly identity: string; readonly target: ImportTarget };
+
+/** @returns a text if the options are wrong: what is wrong with them */
+const readChoice = (): Choice | string => {
   const text = { type: 'string' } as const;
   let values: Partial<
     Record<'pack' | 'identity' | 'port' | 'table' | 'keys-table' | 'wrapping-key' | 'bucket', string>
@@ -71,48 +75,53 @@ const readChoice = (): { pack: string; identity: string; place: ImportTarget } |
   } = values;
   if (pack === undefined || identity === undefined) return usage;
   if (table !== undefined && keysTable !== undefined && wrappingKey !== undefined && bucket !== undefined) {
-    return { pack, identity, place: { table, keysTable, wrappingKey, bucket, endpoints: undefined } };
+    return { pack, identity, target: { table, keysTable, wrappingKey, bucket, endpoints: undefined } };
   }
+  // For the cloud all four are needed.
   if (table ?? keysTable ?? wrappingKey ?? bucket) return usage;
   const local = readConnection(Number(port ?? defaultPort));
   if (local === undefined) {
     return `No stack runs on port ${port ?? defaultPort}. Start one with: npm start -- --empty --data DIR`;
   }
   const { dynamodb, kms, s3 } = local;
-  return { pack, identity, place: { ...local, endpoints: { dynamodb, kms, s3 } } };
+  return { pack, identity, target: { ...local, endpoints: { dynamodb, kms, s3 } } };
 };
 
 const run = async (
-  { pack, identity, place }: Exclude<ReturnType<typeof readChoice>, string>,
+  { pack, identity, target }: Choice,
   progress: (line: string) => void,
 ): Promise<Imported> => {
   const opened = await openPack(readFileSync(pack), readFileSync(identity, 'utf8'));
-  const { endpoints } = place;
-  const caller = { region, ...(endpoints && { credentials: importer.credentials }) };
+  const { endpoints } = target;
+  const clientConfig = { region, ...(endpoints && { credentials: importer.credentials }) };
   const client = DynamoDBDocumentClient.from(
-    new DynamoDBClient({ ...caller, ...(endpoints && { endpoint: endpoints.dynamodb }) }),
+    new DynamoDBClient({ ...clientConfig, ...(endpoints && { endpoint: endpoints.dynamodb }) }),
     { marshallOptions: { removeUndefinedValues: true } },
   );
-  const kms = new KMSClient({ ...caller, ...(endpoints && { endpoint: endpoints.kms }) });
-  const s3 = new S3Client({ ...caller, ...(endpoints && { endpoint: endpoints.s3, forcePathStyle: true }) });
+  const kms = new KMSClient({ ...clientConfig, ...(endpoints && { endpoint: endpoints.kms }) });
+  const s3 = new S3Client({
+    ...clientConfig,
+    ...(endpoints && { endpoint: endpoints.s3, forcePathStyle: true }),
+  });
   try {
-    const wrappingKey = createKmsWrappingKey(() => kms, place.wrappingKey);
-    const keyStore = createKeyStore(client, place.keysTable);
+    const wrappingKey = createKmsWrappingKey(() => kms, target.wrappingKey);
+    const keyStore = createKeyStore(client, target.keysTable);
     const vault = createVault({
       wrappingKey,
       keyStore,
       now: () => performance.now(),
+      // Large and long enough that each owner's key is unwrapped once in an import.
       cacheLimit: 1_000_000,
       cacheMaxAgeMs: 86_400_000,
     });
     return await importPack(
       {
         client,
-        table: createTable(client, place.table),
+        table: createTable(client, target.table),
         vault,
         keyStore,
         wrappingKey,
-        published: createFileStore(s3, place.bucket),
+        published: createFileStore(s3, target.bucket),
         now: new Date(),
         progress,
       },
@@ -137,15 +146,19 @@ const main = async (): Promise<void> => {
     const { records, lines, files, publications } = await run(choice, progress.show).finally(progress.clear);
     for (const { publication, snapshot } of publications) {
       const { month, version } = publication;
-      const said = { same: 'as published', differs: 'DIFFERS from what was published', missing: 'NOT THERE' };
-      process.stdout.write(`${month} version ${version}  ${said[snapshot]}\n`);
+      const verdicts = {
+        same: 'as published',
+        differs: 'DIFFERS from what was published',
+        missing: 'NOT THERE',
+      };
+      process.stdout.write(`${month} version ${version}  ${verdicts[snapshot]}\n`);
     }
-    const isWhole = publications.every(({ snapshot }) => snapshot === 'same');
+    const isComplete = publications.every(({ snapshot }) => snapshot === 'same');
     process.stdout.write(
       `${records} records, ${lines} lines of the journal and ${files} published files are here. ` +
-        `${isWhole ? 'Every month has the published bytes.' : 'Not every month has the published bytes.'}\n`,
+        `${isComplete ? 'Every month has the published bytes.' : 'Not every month has the published bytes.'}\n`,
     );
-    process.exitCode = isWhole ? 0 : 1;
+    process.exitCode = isComplete ? 0 : 1;
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     process.exitCode = 2;

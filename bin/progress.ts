@@ -1,17 +1,18 @@
-/** Where progress is shown. */
+/** A stream that may be a terminal. */
 type Screen = { readonly isTTY?: boolean; readonly write: (text: string) => unknown };
 
 export type Progress = {
-  /** Replaces the text shown before, at most once in a tenth of a second. */
+  /** Replaces the previous text; ignored within a tenth of a second after it. */
   readonly show: (text: string) => void;
   /** Removes the text, so that results can follow. */
   readonly clear: () => void;
 };
 
-const minMs = 100;
+const minIntervalMs = 100;
+/** Moves to the beginning of the line and erases it. */
 const eraseLine = '\r\u001b[K';
 
-/** One line on a terminal that says how far a long command is. It shows nothing in a file, a pipe or a log. */
+/** Shows the progress of a long command in one line of a terminal. Shows nothing if the output is a file, a pipe or a log. */
 export const createProgress = (
   screen: Screen = process.stderr,
   now: () => number = () => performance.now(),
@@ -22,7 +23,7 @@ export const createProgress = (
   let shownAt: number | undefined;
   return {
     show: (text) => {
-      if (shownAt === undefined || now() - shownAt >= minMs) {
+      if (shownAt === undefined || now() - shownAt >= minIntervalMs) {
         shownAt = now();
         screen.write(`${eraseLine}${text}`);
       }

@@ -1,69 +1,78 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { readZip } from '../functions/rendering/zip.ts';
-import type { Earlier } from './verify/verify-month.ts';
+import type { EarlierManifest } from './verify/verify-month.ts';
 
-/** A month's files by name. */
-export type Files = ReadonlyMap<string, Buffer>;
+/** A published month's files by name. */
+export type PublishedFiles = ReadonlyMap<string, Buffer>;
 
 /**
- * The published files of a month by name, from a folder or an archive.
+ * Reads the published files of a month from a folder or an archive.
  * @throws if the path is neither a folder nor an archive
  */
-export const readFiles = (place: string): Files => {
-  if (!statSync(place).isDirectory()) {
-    return new Map(readZip(readFileSync(place)).map(({ name, bytes }) => [name, bytes]));
+export const readFiles = (path: string): PublishedFiles => {
+  if (!statSync(path).isDirectory()) {
+    return new Map(readZip(readFileSync(path)).map(({ name, bytes }) => [name, bytes]));
   }
   return new Map(
-    readdirSync(place, { withFileTypes: true })
+    readdirSync(path, { withFileTypes: true })
       .filter((entry) => entry.isFile())
-      .map(({ name }) => [name, readFileSync(join(place, name))]),
+      .map(({ name }) => [name, readFileSync(join(path, name))]),
   );
 };
 
-const manifestIn = (place: string): Buffer | undefined =>
-  existsSync(place) ? readFiles(place).get('manifest.json') : undefined;
+/** Undefined if there is no such folder or archive, or no manifest in it. */
+const readManifest = (path: string): Buffer | undefined =>
+  existsSync(path) ? readFiles(path).get('manifest.json') : undefined;
 
 /**
- * The published files of a month, and the manifests beside it: in the bucket's layout (`2026-10/v1` beside
- * `2026-09/v1`), or as folders or archives in the same directory.
+ * Opens the published files of a month, with the manifest of the previous month if its path is given. Otherwise with all manifests beside
+ * the month: in the bucket's layout (`2026-10/v1` beside `2026-09/v1`), or as folders or archives in the same directory.
  */
 export const openFiles = (
-  place: string,
-  previous: string | undefined,
-): { readonly files: Files; readonly earlier: readonly Earlier[]; readonly previous?: Buffer } => {
-  const files = readFiles(place);
-  if (previous !== undefined) {
-    const manifest = manifestIn(previous);
+  path: string,
+  previousPath: string | undefined,
+): {
+  readonly files: PublishedFiles;
+  readonly earlier: readonly EarlierManifest[];
+  readonly previous?: Buffer;
+} => {
+  const files = readFiles(path);
+  if (previousPath !== undefined) {
+    const manifest = readManifest(previousPath);
     if (manifest === undefined) {
-      throw new Error(`${previous} holds no manifest.json.`);
+      throw new Error(`${previousPath} holds no manifest.json.`);
     }
     return { files, earlier: [], previous: manifest };
   }
-  const own = resolve(place);
-  const beside = (directory: string): string[] =>
+  const month = resolve(path);
+  /** The folders and archives in a directory, without the month's own. */
+  const othersIn = (directory: string): string[] =>
     readdirSync(directory, { withFileTypes: true })
-      .filter(({ name }) => join(directory, name) !== own)
+      .filter(({ name }) => join(directory, name) !== month)
       .filter((entry) => entry.isDirectory() || entry.name.endsWith('.zip'))
       .map(({ name }) => join(directory, name));
-  const isInBucket = /^v\d+(\.zip)?$/.test(basename(own));
-  const root = isInBucket ? dirname(dirname(own)) : dirname(own);
-  const candidates = isInBucket
-    ? beside(root).flatMap((month) => (statSync(month).isDirectory() ? beside(month) : []))
-    : beside(root);
+  // In the bucket's layout a month's folder has a folder for each version, such as `v1`.
+  const isInBucketLayout = /^v\d+(\.zip)?$/.test(basename(month));
+  const root = isInBucketLayout ? dirname(dirname(month)) : dirname(month);
+  const candidates = isInBucketLayout
+    ? othersIn(root)
+        .filter((monthFolder) => statSync(monthFolder).isDirectory())
+        .flatMap(othersIn)
+    : othersIn(root);
   return {
     files,
     earlier: candidates.flatMap((candidate) => {
-      const manifest = readManifestIn(candidate);
+      const manifest = readManifestOrEmpty(candidate);
       return manifest === undefined ? [] : [{ name: relative(root, candidate), manifest }];
     }),
   };
 };
 
-/** Undefined if there is no manifest; empty if it is unreadable. */
-const readManifestIn = (place: string): Buffer | undefined => {
+/** Undefined if there is no manifest; empty if it can't be read, which the verification then reports. */
+const readManifestOrEmpty = (path: string): Buffer | undefined => {
   try {
-    return manifestIn(place);
+    return readManifest(path);
   } catch {
     return Buffer.alloc(0);
   }

@@ -1,6 +1,6 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 
-/** A command's options. If one is unknown, or a required one is missing, prints the usage and exits with 2. */
+/** Reads a command's options. If one is unknown, or the required one is missing, prints the usage and exits with 2. */
 export const readOptions = <const Options extends NonNullable<ParseArgsConfig['options']>>(
   options: Options,
   required: keyof Options & string,
@@ -10,7 +10,7 @@ export const readOptions = <const Options extends NonNullable<ParseArgsConfig['o
     const { values } = parseArgs({ options });
     if (required in values) return values;
   } catch {
-    // Falls through to the usage.
+    // An unknown option: the usage follows.
   }
   console.error(`usage: npm run --silent ${usage}`);
   return process.exit(2);

@@ -6,9 +6,9 @@ import { sha256 } from '../functions/publishing/manifest.ts';
 import { createPdfSetter } from '../functions/rendering/pdf.ts';
 import { publicationsIn, readExport } from './export-journal/journal-export.ts';
 import { createProgress } from './progress.ts';
-import { type Files, readFiles } from './published-files.ts';
+import { type PublishedFiles, readFiles } from './published-files.ts';
 import { readOptions } from './read-options.ts';
-import { recompile } from './recompile/recompile-month.ts';
+import { recompileMonth } from './recompile/recompile-month.ts';
 
 /**
  * Computes a month again from an export of the journal (JSON Lines), after all publications before it, and compares it with
@@ -27,19 +27,21 @@ const values = readOptions(
   'from',
   'recompile -- --from FILE [--month M] [--version N] [--published DIR|ZIP] [--out DIR]',
 );
-const compareWith = (published: Files | undefined, name: string, bytes: Buffer): string => {
-  const stored = published?.get(name);
+/** The words behind a file's name; none if there is nothing to compare it with. */
+const compareWith = (published: PublishedFiles | undefined, name: string, bytes: Buffer): string => {
   if (published === undefined) return '';
-  return stored === undefined ? '  NOT THERE' : stored.equals(bytes) ? '  as published' : '  DIFFERS';
+  const stored = published.get(name);
+  if (stored === undefined) return '  NOT THERE';
+  return stored.equals(bytes) ? '  as published' : '  DIFFERS';
 };
 
-/** @returns whether every file equals the published one */
-const recompileMonth = async (): Promise<boolean> => {
+/** @returns whether every file equals the published one; true too if there is nothing to compare with */
+const run = async (): Promise<boolean> => {
   const lines = readExport(readFileSync(values.from ?? '', 'utf8'));
   const published = values.published === undefined ? undefined : readFiles(values.published);
   const month = values.month ?? publicationsIn(lines).at(-1)?.month ?? '';
   const progress = createProgress();
-  const files = await recompile(
+  const files = await recompileMonth(
     { catalogue: indicators, gate: createGate(indicators), setPdf: createPdfSetter() },
     lines,
     { month, ...(values.version === undefined ? {} : { version: Number(values.version) }) },
@@ -59,7 +61,7 @@ const recompileMonth = async (): Promise<boolean> => {
 };
 
 try {
-  process.exitCode = (await recompileMonth()) ? 0 : 1;
+  process.exitCode = (await run()) ? 0 : 1;
 } catch (error) {
   console.error(error instanceof Error ? error.message : String(error));
   process.exitCode = 1;

@@ -13,22 +13,22 @@ import { createTable } from '../functions/table/client.ts';
 import { createKeyStore } from '../functions/vault/key-store.ts';
 import { region } from '../lib/stage-settings.ts';
 import { tables } from '../lib/tables.ts';
-import { createTable as makeTable } from '../local/aws/dynamodb.ts';
+import { createTable as createLocalTable } from '../local/aws/dynamodb.ts';
 import { importer, readConnection } from '../local/connection.ts';
 import { defaultPort } from '../local/options.ts';
 import { createProgress } from './progress.ts';
 import { copyTable } from './restore-drill/copy-table.ts';
-import { drill, isWhole, reportOf } from './restore-drill/restore-drill.ts';
+import { describeDrill, isWhole, runDrill } from './restore-drill/restore-drill.ts';
 
 /**
- * Restores the table and its keys beside the present ones, and says what they are worth:
+ * Restores the table and its keys beside the present ones, and reports what would be lost if they replaced them:
  *
  *   npm run restore-drill -- --port 4100
  *   npm run restore-drill -- --table T --keys-table K --bucket B --state-bucket S --at 2026-11-10T00:00:00Z [--gone]
  *
- * The first copies the tables of a stack on this machine. The second restores those of the cloud to a second of their backups, with
- * credentials that may; `--gone` if the present table can't be read. The copies on this machine are removed again; those in the
- * cloud stay, for anyone who goes on with them (docs/deploy.md). The present tables are never written.
+ * The first copies the tables of a stack on this machine. The second restores those of the cloud as they were at an instant, with
+ * credentials that may do so; `--gone` if the present table can't be read. The copies on this machine are removed again; those in the
+ * cloud stay, so that the restore can be completed with them (docs/deploy.md). The present tables are never written.
  *
  * Exit code: 0 if every month has the published bytes and nothing was lost, 1 if not, 2 if it could not be done.
  */
@@ -42,11 +42,13 @@ type Choice = {
   readonly keysTable: string;
   readonly bucket: string;
   readonly stateBucket: string;
+  /** The instant to restore to; undefined on this machine, where the tables are copied. */
   readonly at: string | undefined;
   readonly isGone: boolean;
   readonly endpoints: { readonly dynamodb: string; readonly s3: string } | undefined;
 };
 
+/** @returns a text if the options are wrong: what is wrong with them */
 const readChoice = (): Choice | string => {
   const text = { type: 'string' } as const;
   try {
@@ -78,32 +80,39 @@ const readChoice = (): Choice | string => {
 
 const pollMs = 15_000;
 
-/** Restores a table to a second of its backup under another name, and waits until it can be read. */
-const restore = async (client: DynamoDBClient, from: string, to: string, at: string): Promise<void> => {
-  const { Table: present } = await client.send(new DescribeTableCommand({ TableName: from }));
+/** Restores a table under another name as it was at an instant, and waits until it can be read. */
+const restore = async (
+  client: DynamoDBClient,
+  { source, target, at }: { readonly source: string; readonly target: string; readonly at: string },
+): Promise<void> => {
+  const { Table: present } = await client.send(new DescribeTableCommand({ TableName: source }));
   const key = present?.SSEDescription?.KMSMasterKeyArn;
   await client.send(
     new RestoreTableToPointInTimeCommand({
-      SourceTableName: from,
-      TargetTableName: to,
+      SourceTableName: source,
+      TargetTableName: target,
       RestoreDateTime: new Date(at),
       ...(key && { SSESpecificationOverride: { Enabled: true, SSEType: 'KMS', KMSMasterKeyId: key } }),
     }),
   );
   for (;;) {
-    const { Table: made } = await client.send(new DescribeTableCommand({ TableName: to }));
-    if (made?.TableStatus === 'ACTIVE') return;
+    const { Table: restored } = await client.send(new DescribeTableCommand({ TableName: target }));
+    if (restored?.TableStatus === 'ACTIVE') return;
     await new Promise((resolve) => setTimeout(resolve, pollMs));
   }
 };
 
 const run = async (choice: Choice, progress: (line: string) => void): Promise<boolean> => {
   const { endpoints, at } = choice;
-  const caller = { region, ...(endpoints && { credentials: importer.credentials }) };
-  const client = new DynamoDBClient({ ...caller, ...(endpoints && { endpoint: endpoints.dynamodb }) });
-  const s3 = new S3Client({ ...caller, ...(endpoints && { endpoint: endpoints.s3, forcePathStyle: true }) });
+  const clientConfig = { region, ...(endpoints && { credentials: importer.credentials }) };
+  const client = new DynamoDBClient({ ...clientConfig, ...(endpoints && { endpoint: endpoints.dynamodb }) });
+  const s3 = new S3Client({
+    ...clientConfig,
+    ...(endpoints && { endpoint: endpoints.s3, forcePathStyle: true }),
+  });
   const documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
   const now = new Date();
+  // Such as `20261110000000`.
   const suffix = now
     .toISOString()
     .replaceAll(/[^0-9]/g, '')
@@ -115,17 +124,17 @@ const run = async (choice: Choice, progress: (line: string) => void): Promise<bo
   try {
     progress('restoring the table and its keys');
     if (at === undefined) {
-      await makeTable(client, restored.table, { ...tables.main, stream: false });
-      await makeTable(client, restored.keysTable, tables.keys);
+      await createLocalTable(client, restored.table, { ...tables.main, stream: false });
+      await createLocalTable(client, restored.keysTable, tables.keys);
       await copyTable(documents, choice.table, restored.table);
       await copyTable(documents, choice.keysTable, restored.keysTable);
     } else {
       await Promise.all([
-        restore(client, choice.table, restored.table, at),
-        restore(client, choice.keysTable, restored.keysTable, at),
+        restore(client, { source: choice.table, target: restored.table, at }),
+        restore(client, { source: choice.keysTable, target: restored.keysTable, at }),
       ]);
     }
-    const result = await drill({
+    const result = await runDrill({
       restored: createTable(documents, restored.table),
       keys: createKeyStore(documents, restored.keysTable),
       present: choice.isGone ? undefined : createTable(documents, choice.table),
@@ -135,7 +144,7 @@ const run = async (choice: Choice, progress: (line: string) => void): Promise<bo
       now,
       progress,
     });
-    process.stdout.write(`${reportOf(result).join('\n')}\n`);
+    process.stdout.write(`${describeDrill(result).join('\n')}\n`);
     if (at !== undefined)
       process.stdout.write(`The restored tables are ${restored.table} and ${restored.keysTable}.\n`);
     return isWhole(result);

@@ -18,14 +18,15 @@ import { type Verification, verifyLog } from './verify-log/verify-log.ts';
  *   npm run --silent verify-log -- --port 4100
  *   npm run --silent verify-log -- --table TABLE --bucket BUCKET    (in the cloud, with AWS credentials)
  *
- * Exit code: 0 if the logs match, 1 if not, 2 if it cannot tell.
+ * Exit code: 0 if the logs match, 1 if not, 2 if they cannot be compared.
  */
 
 const usage = `usage: npm run --silent verify-log -- [--port ${defaultPort}] | --table TABLE --bucket BUCKET`;
 
-type Chosen = { readonly table: string; readonly bucket: string; readonly port: number | undefined };
+/** In the cloud a table and a bucket; on this machine a port, and both are empty. */
+type Choice = { readonly table: string; readonly bucket: string; readonly port: number | undefined };
 
-const readChoice = (): Chosen | undefined => {
+const readChoice = (): Choice | undefined => {
   try {
     const { values } = parseArgs({
       options: { port: { type: 'string' }, table: { type: 'string' }, bucket: { type: 'string' } },
@@ -42,20 +43,15 @@ const readChoice = (): Chosen | undefined => {
   }
 };
 
-const verify = async ({ table, bucket, port }: Chosen): Promise<Verification | string> => {
+/** @returns a text if the logs cannot be compared: why */
+const verify = async ({ table, bucket, port }: Choice): Promise<Verification | string> => {
   const local = port === undefined ? undefined : readConnection(port);
   if (port !== undefined && local === undefined) {
     return `No stack runs on port ${port}. Start it with npm start, or give --port, or --table and --bucket.`;
   }
-  const credentials =
-    local === undefined
-      ? {}
-      : {
-          credentials: {
-            accessKeyId: verifier.accessKeyId,
-            secretAccessKey: verifier.secretAccessKey,
-          },
-        };
+  const { accessKeyId, secretAccessKey } = verifier;
+  // In the cloud the SDK finds the caller's own credentials.
+  const credentials = local === undefined ? {} : { credentials: { accessKeyId, secretAccessKey } };
   const database = new DynamoDBClient({
     region,
     ...credentials,
@@ -86,20 +82,21 @@ const format = ({ day, log, place, what }: Finding): string =>
   [day, ...(log === undefined ? [] : [log]), ...(place === undefined ? [] : [place]), what].join('  ');
 
 const main = async (): Promise<void> => {
-  const chosen = readChoice();
-  const result = chosen === undefined ? usage : await verify(chosen);
+  const choice = readChoice();
+  const result = choice === undefined ? usage : await verify(choice);
   if (typeof result === 'string') {
     process.stderr.write(`${result}\n`);
     process.exitCode = 2;
     return;
   }
   const { digests, lines, days, findings, notes } = result;
+  const outcome = findings.length === 0 ? 'all unchanged' : `${findings.length} differences`;
   const report = [
     ...findings.map(format),
     ...notes.map((note) => `note: ${format(note)}`),
     days === null
       ? 'no day has a digest yet'
-      : `${digests} digests from ${days[0]} to ${days[1]}, ${lines} lines: ${findings.length === 0 ? 'all unchanged' : `${findings.length} differences`}`,
+      : `${digests} digests from ${days[0]} to ${days[1]}, ${lines} lines: ${outcome}`,
   ];
   process.stdout.write(`${report.join('\n')}\n`);
   process.exitCode = findings.length === 0 ? 0 : 1;

@@ -8,29 +8,30 @@ import { verifyMonth } from './verify/verify-month.ts';
  *
  *   npm run --silent verify -- DIR|ZIP [--key FILE] [--previous DIR|ZIP]
  *
- * Prints what holds, or one line with what is wrong. Exit code: 0, 1 if something is wrong, 2 for bad arguments.
+ * Prints a line for each thing that was verified, or one line with what is wrong. Exit code: 0 if all is right, 1 if something is wrong,
+ * 2 for bad arguments.
  */
 const usage = 'usage: npm run --silent verify -- DIR|ZIP [--key FILE] [--previous DIR|ZIP]';
 
-const readArguments = (given: readonly string[]): { place: string; key?: string; previous?: string } => {
+const readArguments = (words: readonly string[]): { path: string; key?: string; previous?: string } => {
   const options: { key?: string; previous?: string } = {};
-  const places: string[] = [];
-  for (let at = 0; at < given.length; at += 1) {
-    const word = given[at] ?? '';
-    const next = given[at + 1];
+  const paths: string[] = [];
+  for (let index = 0; index < words.length; index += 1) {
+    const word = words[index] ?? '';
+    const next = words[index + 1];
     if (word === '--key' || word === '--previous') {
       if (next === undefined) throw new Error(usage);
       options[word === '--key' ? 'key' : 'previous'] = next;
-      at += 1;
+      index += 1;
     } else if (word.startsWith('-')) {
       throw new Error(usage);
     } else {
-      places.push(word);
+      paths.push(word);
     }
   }
-  const [place] = places;
-  if (place === undefined || places.length > 1) throw new Error(usage);
-  return { place, ...options };
+  const [path] = paths;
+  if (path === undefined || paths.length > 1) throw new Error(usage);
+  return { path, ...options };
 };
 
 const fail = (message: string, code: number): never => {
@@ -40,19 +41,19 @@ const fail = (message: string, code: number): never => {
 
 const describe = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-let given: ReturnType<typeof readArguments>;
+let choice: ReturnType<typeof readArguments>;
 try {
-  given = readArguments(process.argv.slice(2));
+  choice = readArguments(process.argv.slice(2));
 } catch (error) {
-  given = fail(describe(error), 2);
+  choice = fail(describe(error), 2);
 }
-for (const named of [given.place, given.key, given.previous]) {
-  if (named !== undefined && !existsSync(named)) fail(`There is no ${named}.`, 2);
+for (const path of [choice.path, choice.key, choice.previous]) {
+  if (path !== undefined && !existsSync(path)) fail(`There is no ${path}.`, 2);
 }
 try {
-  const key = given.key === undefined ? {} : { key: readFileSync(given.key, 'utf8') };
-  const isArchive = !statSync(given.place).isDirectory();
-  const { files, ...others } = openFiles(given.place, given.previous);
+  const key = choice.key === undefined ? {} : { key: readFileSync(choice.key, 'utf8') };
+  const isArchive = !statSync(choice.path).isDirectory();
+  const { files, ...others } = openFiles(choice.path, choice.previous);
   for (const line of verifyMonth(files, { ...others, ...key, isArchive })) {
     console.log(line);
   }

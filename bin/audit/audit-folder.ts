@@ -1,13 +1,14 @@
 import { readdirSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { readFiles } from '../published-files.ts';
-import { auditMonth, countPublications, type Finding } from './audit-month.ts';
-import { openDuckDbCount } from './duckdb-count.ts';
+import { auditMonth } from './audit-month.ts';
+import { countPublications, openDuckDbCount } from './duckdb-count.ts';
+import type { Finding } from './finding.ts';
 import { type PublishedMonth, readPublishedMonth } from './published-month.ts';
 
-export type Audit = {
-  /** The folder or archive that holds the month's files. */
-  readonly place: string;
+export type MonthAudit = {
+  /** The folder or archive that holds the month's files, relative to the audited folder. */
+  readonly path: string;
   readonly published: PublishedMonth;
   readonly findings: readonly Finding[];
 };
@@ -17,25 +18,26 @@ export type Audit = {
  *
  * @throws if the folder holds no export, or no published month
  */
-export const auditFolder = async (folder: string): Promise<Audit[]> => {
+export const auditFolder = async (folder: string): Promise<MonthAudit[]> => {
   const journal = journalFilesIn(folder);
-  const months = pathsIn(folder)
-    .filter((path) => path.endsWith('snapshot.json') || path.endsWith('.zip'))
-    .map((path) => (path.endsWith('.zip') ? path : join(path, '..')))
-    .flatMap((place) => {
-      const snapshot = readFiles(place).get('snapshot.json');
-      return snapshot === undefined ? [] : [{ place, published: readPublishedMonth(snapshot.toString()) }];
-    });
+  const months = pathsIn(folder).flatMap((file) => {
+    const path = monthPathOf(file);
+    const snapshot = path === undefined ? undefined : readFiles(path).get('snapshot.json');
+    // An archive of something else has none.
+    return path === undefined || snapshot === undefined
+      ? []
+      : [{ path, published: readPublishedMonth(snapshot.toString()) }];
+  });
   if (months.length === 0) {
     throw new Error(`${folder} holds no published month (snapshot.json, or its archive).`);
   }
   const duckDb = await openDuckDbCount(journal);
   try {
     const publications = await countPublications(duckDb);
-    const audits: Audit[] = [];
-    for (const { place, published } of months) {
+    const audits: MonthAudit[] = [];
+    for (const { path, published } of months) {
       const findings = await auditMonth(duckDb, publications, published);
-      audits.push({ place: relative(folder, place) || '.', published, findings });
+      audits.push({ path: relative(folder, path) || '.', published, findings });
     }
     return audits;
   } finally {
@@ -43,22 +45,35 @@ export const auditFolder = async (folder: string): Promise<Audit[]> => {
   }
 };
 
+const afterLastLine = '9999-01-01T00:00:00Z';
+/** The month that is counted if the journal registers no publication. */
+const anyMonth = '2025-04';
+
 /**
  * Runs an SQL query over the journal in a folder, and over its months as counted from all exported lines.
  *
- * @returns rows as JSON: dates and large numbers are texts
+ * @returns rows as JSON: dates and large numbers are strings
  */
 export const askFolder = async (folder: string, sql: string): Promise<readonly Record<string, unknown>[]> => {
   const duckDb = await openDuckDbCount(journalFilesIn(folder));
   try {
     const months = (await duckDb.publications()).map(({ month }) => month).sort();
-    await duckDb.countAt('9999-01-01T00:00:00Z', months[0] ?? '2025-04', months.at(-1) ?? '2025-04');
+    await duckDb.countAt(afterLastLine, months[0] ?? anyMonth, months.at(-1) ?? anyMonth);
     return await duckDb.ask(sql);
   } finally {
     duckDb.close();
   }
 };
 
+/** The month's files as `readFiles` opens them: an archive itself, or the folder of an unpacked snapshot. Undefined for any other file. */
+const monthPathOf = (file: string): string | undefined => {
+  if (file.endsWith('.zip')) {
+    return file;
+  }
+  return file.endsWith('snapshot.json') ? dirname(file) : undefined;
+};
+
+/** All paths below a folder, sorted. */
 const pathsIn = (folder: string): string[] =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .sort()
@@ -70,19 +85,4 @@ const journalFilesIn = (folder: string): string[] => {
     throw new Error(`${folder} holds no export of the journal (journal.jsonl).`);
   }
   return files;
-};
-
-/** The printed result: a line for each finding, followed by its notes. */
-export const describeAudit = ({ place, published, findings }: Audit): string[] => {
-  const width = Math.max(...findings.map(({ about }) => about.length)) + 2;
-  const countOf = (verdict: Finding['verdict']): number =>
-    findings.filter((finding) => finding.verdict === verdict).length;
-  return [
-    `${published.month} version ${published.version}, from ${place}`,
-    ...findings.flatMap(({ about, verdict, notes }) => [
-      `  ${about.padEnd(width)}${verdict}`,
-      ...notes.map((note) => `    ${note}`),
-    ]),
-    `${countOf('same')} same, ${countOf('withheld')} withheld, ${countOf('different')} different`,
-  ];
 };

@@ -1,57 +1,27 @@
 import { isDeepStrictEqual } from 'node:util';
+import { auditBreakdown } from './audit-breakdown.ts';
+import { auditRevisions, noteLaterChanges } from './audit-revisions.ts';
 import {
   type Baseline,
-  type BreakdownName,
-  type Count,
+  type CountedPublication,
   type DuckDbCount,
-  type Period,
-  type Publication,
   periods,
   type Terms,
 } from './duckdb-count.ts';
-import type {
-  PublishedBreakdown,
-  PublishedIndicator,
-  PublishedMonth,
-  PublishedValue,
-} from './published-month.ts';
-
-export type Verdict = 'same' | 'withheld' | 'different';
-
-/** The audit's result for an indicator, a text, or the month's revisions. */
-export type Finding = {
-  readonly about: string;
-  readonly verdict: Verdict;
-  /** What differs (both numbers), what is withheld, and what a later publication changed. */
-  readonly notes: readonly string[];
-};
-
-/** A publication with the count of all months at its cutoff. */
-export type CountedPublication = Publication & { readonly count: Count };
-
-/** All publications that the journal registers, in order, each counted at its cutoff. */
-export const countPublications = async (duckDb: DuckDbCount): Promise<CountedPublication[]> => {
-  const publications = await duckDb.publications();
-  const months = publications.map(({ month }) => month).sort();
-  const counted: CountedPublication[] = [];
-  for (const publication of publications) {
-    const count = await duckDb.countAt(publication.cutoff, months[0] ?? '', months.at(-1) ?? '');
-    counted.push({ ...publication, count });
-  }
-  return counted;
-};
-
-type History = {
-  /** All publications, in order. */
-  readonly all: readonly CountedPublication[];
-  /** The one that is audited. */
-  readonly own: CountedPublication;
-};
+import type { Finding, Verdict } from './finding.ts';
+import {
+  formatValue,
+  isSameValue,
+  type PublicationHistory,
+  periodNames,
+  valuesOf,
+} from './publication-values.ts';
+import type { PublishedIndicator, PublishedMonth } from './published-month.ts';
 
 /**
- * Compares a published month with what DuckDB counts from the journal.
+ * Audits a published month: compares its values and texts with those that DuckDB counts and reads from the journal.
  *
- * @param all all publications, in order
+ * @param all all publications, sorted by ordinal
  * @throws if the journal does not register this version of the month
  */
 export const auditMonth = async (
@@ -59,33 +29,36 @@ export const auditMonth = async (
   all: readonly CountedPublication[],
   published: PublishedMonth,
 ): Promise<Finding[]> => {
-  const find = (version: number): CountedPublication => {
-    const found = all.find((one) => one.month === published.month && one.version === version);
+  const findVersion = (version: number): CountedPublication => {
+    const found = all.find(
+      (publication) => publication.month === published.month && publication.version === version,
+    );
     if (found === undefined) {
       throw new Error(`The journal registers no publication of version ${version} of ${published.month}.`);
     }
     return found;
   };
-  const history = { all, own: find(published.version) };
-  const firstCutoff = find(1).cutoff;
-  const set = {
+  const history = { all, audited: findVersion(published.version) };
+  // Targets, baselines and terms are those at the month's close; a correction does not change them.
+  const firstCutoff = findVersion(1).cutoff;
+  const recorded = {
     targets: await duckDb.targetsAt(published.financialYear, firstCutoff),
     baselines: await duckDb.baselinesAt(firstCutoff),
   };
   const { month } = published;
-  const narrative = await duckDb.narrativeAt(month, history.own.cutoff);
-  const isWritten = narrative !== undefined && (narrative.en !== null || narrative.ja !== null);
+  const narrative = await duckDb.narrativeAt(month, history.audited.cutoff);
+  const hasNarrative = narrative !== undefined && (narrative.en !== null || narrative.ja !== null);
   return [
-    ...published.indicators.map((indicator) => auditIndicator(indicator, published, history, set)),
+    ...published.indicators.map((indicator) => auditIndicator(indicator, published, history, recorded)),
     auditRevisions(published, history),
-    auditText('programme', published.programme, (await duckDb.termsAt(month, firstCutoff)) ?? firstTerms),
-    auditText('narrative', published.narrative, isWritten ? narrative : null),
-    auditText('stories', published.stories, await duckDb.storiesOf(history.own.ordinal)),
+    auditText('programme', published.programme, (await duckDb.termsAt(month, firstCutoff)) ?? initialTerms),
+    auditText('narrative', published.narrative, hasNarrative ? narrative : null),
+    auditText('stories', published.stories, await duckDb.storiesOf(history.audited.ordinal)),
   ];
 };
 
-/** The terms in force until any are recorded. */
-const firstTerms: Terms = {
+/** The terms in force until others are recorded. */
+const initialTerms: Terms = {
   name: 'Leadership Next',
   implementer: 'HELP',
   forum: 'VIMUKTHI',
@@ -93,7 +66,7 @@ const firstTerms: Terms = {
   state: 'Andhra Pradesh',
 };
 
-/** Compares a text that is published as it was recorded. */
+/** Compares a text, which must be published exactly as it was recorded. */
 const auditText = (about: string, published: unknown, recorded: unknown): Finding => {
   const isSameText = isDeepStrictEqual(published, recorded);
   const notes = isSameText
@@ -102,33 +75,42 @@ const auditText = (about: string, published: unknown, recorded: unknown): Findin
   return { about, verdict: isSameText ? 'same' : 'different', notes };
 };
 
+const verdictOf = (different: readonly string[], withheld: readonly string[]): Verdict => {
+  if (different.length > 0) {
+    return 'different';
+  }
+  return withheld.length > 0 ? 'withheld' : 'same';
+};
+
 const auditIndicator = (
   indicator: PublishedIndicator,
   published: PublishedMonth,
-  history: History,
-  set: {
+  history: PublicationHistory,
+  recorded: {
     readonly targets: ReadonlyMap<string, number>;
     readonly baselines: ReadonlyMap<string, Baseline>;
   },
 ): Finding => {
   const { code, target, baseline } = indicator;
-  if (!history.own.count.codes.has(code)) {
+  if (!history.audited.count.codes.has(code)) {
     return { about: code, verdict: 'different', notes: ['no statement counts it'] };
   }
-  const counted = valuesOf(history.own.count, indicator, published.month);
+  const counted = valuesOf(history.audited.count, indicator, published.month);
   const different = periods
-    .filter((period) => !isSame(indicator[period], counted[period]))
+    .filter((period) => !isSameValue(indicator[period], counted[period]))
     .map(
       (period) =>
-        `${periodNames[period]}: published ${show(indicator[period])}, counted ${show(counted[period])}`,
+        `${periodNames[period]}: published ${formatValue(indicator[period])}, counted ${formatValue(counted[period])}`,
     );
-  const setTarget = set.targets.get(code) ?? null;
-  if (target !== setTarget) {
-    different.push(`target: published ${target ?? 'none'}, set ${setTarget ?? 'none'}`);
+  const recordedTarget = recorded.targets.get(code) ?? null;
+  if (target !== recordedTarget) {
+    different.push(`target: published ${target ?? 'none'}, set ${recordedTarget ?? 'none'}`);
   }
-  const setBaseline = set.baselines.get(code) ?? null;
-  if (!isDeepStrictEqual(baseline, setBaseline)) {
-    different.push(`baseline: published ${JSON.stringify(baseline)}, set ${JSON.stringify(setBaseline)}`);
+  const recordedBaseline = recorded.baselines.get(code) ?? null;
+  if (!isDeepStrictEqual(baseline, recordedBaseline)) {
+    different.push(
+      `baseline: published ${JSON.stringify(baseline)}, set ${JSON.stringify(recordedBaseline)}`,
+    );
   }
   const breakdowns = [
     auditBreakdown(indicator, 'district', published, history),
@@ -136,129 +118,10 @@ const auditIndicator = (
   ];
   different.push(...breakdowns.flatMap((breakdown) => breakdown.different));
   const withheld = breakdowns.flatMap((breakdown) => breakdown.withheld);
+  const laterChanges = noteLaterChanges(indicator, published.month, history);
   return {
     about: code,
-    verdict: different.length > 0 ? 'different' : withheld.length > 0 ? 'withheld' : 'same',
-    notes: [...different, ...withheld, ...laterChanges(indicator, published.month, history)],
+    verdict: verdictOf(different, withheld),
+    notes: [...different, ...withheld, ...laterChanges],
   };
 };
-
-const auditBreakdown = (
-  { code, breakdowns }: PublishedIndicator,
-  name: BreakdownName,
-  published: PublishedMonth,
-  { all, own }: History,
-): { readonly different: readonly string[]; readonly withheld: readonly string[] } => {
-  const shown = breakdowns[name];
-  const by = `by ${name === 'district' ? 'district' : 'age band'}`;
-  if (shown === null) {
-    const isMissing =
-      published.version === 1 &&
-      own.count.isBrokenDown(code) &&
-      own.count.figure(code, published.month, 'toDate') >= 20;
-    return { different: isMissing ? [`${by}: not published, although it has reached 20`] : [], withheld: [] };
-  }
-  if (shown.cells === 'withheld') {
-    return { different: [], withheld: [`${by}: withheld by the disclosure policy, as of ${shown.asOf}`] };
-  }
-  const source = all.find(({ month, version }) => month === shown.asOf && version === 1);
-  if (source === undefined || !own.count.isBrokenDown(code)) {
-    return { different: [`${by}: published as of ${shown.asOf}, where none is due`], withheld: [] };
-  }
-  const counted = source.count.cells(code, shown.asOf, name);
-  return { different: differentCells(shown, counted).map((cell) => `${by}, ${cell}`), withheld: [] };
-};
-
-const differentCells = (
-  shown: NonNullable<PublishedBreakdown>,
-  counted: ReadonlyMap<string, number>,
-): string[] => {
-  const published = new Map(
-    typeof shown.cells === 'string' ? [] : shown.cells.map(({ key, value }) => [key, value]),
-  );
-  return [...new Set([...published.keys(), ...counted.keys()])].flatMap((key) => {
-    const expected = roundCell(counted.get(key) ?? 0);
-    const value = published.get(key);
-    return value === expected
-      ? []
-      : [`${key} as of ${shown.asOf}: published ${value ?? 'nothing'}, counted ${expected}`];
-  });
-};
-
-/**
- * A cell's published value as the audit of a month rounds it itself: `*` for 0 to 14 people, otherwise the nearest 10,
- * halves up.
- */
-export const roundCell = (count: number): number | '*' =>
-  count < 15 ? '*' : Math.floor((count + 5) / 10) * 10;
-
-/** Notes on values that later publications changed: corrections of the month, and revisions by later months. */
-const laterChanges = (indicator: PublishedIndicator, month: string, { all, own }: History): string[] => {
-  let latest = valuesOf(own.count, indicator, month);
-  return all
-    .filter((later) => later.ordinal > own.ordinal && later.month >= month)
-    .flatMap((later) => {
-      const isCorrection = later.month === month;
-      const values = valuesOf(later.count, indicator, month);
-      const changed = periods
-        .filter((period) => (isCorrection || period === 'month') && !isSame(latest[period], values[period]))
-        .map((period) => `${periodNames[period]} ${show(latest[period])} to ${show(values[period])}`);
-      latest = isCorrection ? values : { ...latest, month: values.month };
-      return changed.map((change) =>
-        isCorrection
-          ? `corrected since: version ${later.version} changes ${change}`
-          : `revised since: ${later.month} changes ${change}`,
-      );
-    });
-};
-
-/** Compares the listed revisions with those that the month must list: each earlier month's value that changed since it was last published. */
-const auditRevisions = (published: PublishedMonth, { all, own }: History): Finding => {
-  const earlier = all.filter(({ ordinal }) => ordinal < own.ordinal);
-  const months = [...new Set(earlier.map(({ month }) => month))].filter((month) => month < published.month);
-  const expected = months.flatMap((month) => {
-    const last = earlier.findLast((one) => one.month >= month);
-    return published.indicators.flatMap((indicator) => {
-      const was = last && valuesOf(last.count, indicator, month).month;
-      const now = valuesOf(own.count, indicator, month).month;
-      return was === undefined || isSame(was, now)
-        ? []
-        : [`${month} ${indicator.code} ${show(was)} to ${show(now)}`];
-    });
-  });
-  const listed = published.revisions.map(
-    ({ month, code, was, now }) => `${month} ${code} ${show(was)} to ${show(now)}`,
-  );
-  const notes = [
-    ...listed.filter((line) => !expected.includes(line)).map((line) => `published, but not counted: ${line}`),
-    ...expected.filter((line) => !listed.includes(line)).map((line) => `counted, but not published: ${line}`),
-  ];
-  return { about: 'revisions', verdict: notes.length > 0 ? 'different' : 'same', notes };
-};
-
-const periodNames: Readonly<Record<Period, string>> = {
-  month: 'month',
-  financialYear: 'financial year',
-  toDate: 'to date',
-};
-
-/** The counted values, in the shape of the published ones. */
-const valuesOf = (
-  count: Count,
-  { code, month: shape }: PublishedIndicator,
-  month: string,
-): Readonly<Record<Period, PublishedValue>> => {
-  const partOf = (period: Period): PublishedValue =>
-    typeof shape === 'number'
-      ? count.figure(code, month, period)
-      : {
-          numerator: count.figure(code, month, period, 'numerator'),
-          denominator: count.figure(code, month, period, 'denominator'),
-        };
-  return { month: partOf('month'), financialYear: partOf('financialYear'), toDate: partOf('toDate') };
-};
-
-const show = (value: PublishedValue): string =>
-  typeof value === 'number' ? String(value) : `${value.numerator} of ${value.denominator}`;
-
-const isSame = (a: PublishedValue, b: PublishedValue): boolean => show(a) === show(b);

@@ -5,15 +5,19 @@ import * as z from 'zod';
 
 export const periods = ['month', 'financialYear', 'toDate'] as const;
 export type Period = (typeof periods)[number];
-export type Part = 'value' | 'numerator' | 'denominator';
+export type ValuePart = 'value' | 'numerator' | 'denominator';
 export type BreakdownName = 'district' | 'ageBand';
 
-/** The indicators of some months as they are known at one cutoff. */
+/** All indicators of some months, counted from the lines recorded before one cutoff. */
 export type Count = {
+  /** The codes of the indicators that an SQL statement counts. */
   readonly codes: ReadonlySet<string>;
-  /** `month` is `YYYY-MM`. A ratio has a numerator and a denominator, all else a value. */
-  readonly figure: (code: string, month: string, period: Period, part?: Part) => number;
-  /** The people of each cell that is not empty, exact. */
+  /**
+   * A counted number; 0 if nothing was counted. A ratio has a numerator and a denominator, any other indicator a value (the default).
+   * `month` is `YYYY-MM`.
+   */
+  readonly figure: (code: string, month: string, period: Period, part?: ValuePart) => number;
+  /** The exact number of people in each cell that is not empty, by the cell's key: a district or an age band. */
   readonly cells: (code: string, month: string, breakdown: BreakdownName) => ReadonlyMap<string, number>;
   readonly isBrokenDown: (code: string) => boolean;
 };
@@ -25,6 +29,9 @@ export type Publication = {
   readonly cutoff: string;
 };
 
+/** A publication with the count of all months at its cutoff. */
+export type CountedPublication = Publication & { readonly count: Count };
+
 export type Baseline = { readonly asOf: string; readonly value: number; readonly source: string };
 export type Terms = Readonly<Record<'name' | 'implementer' | 'forum' | 'funder' | 'state', string>>;
 export type Narrative = { readonly en: string | null; readonly ja: string | null };
@@ -35,24 +42,29 @@ export type Story = {
   readonly url: string | null;
 };
 
-const folder = join(import.meta.dirname, '../../test/audit-count/sql');
-const [loadLines, ...countAtCutoff] = readdirSync(folder)
+const sqlFolder = join(import.meta.dirname, '../../test/audit-count/sql');
+/**
+ * The statements in the order of their file names. The first loads the journal into the table `line`; the others count it at a cutoff
+ * into the tables `indicator`, `broken_down`, `figure` and `cell`.
+ */
+const [loadLines, ...countAtCutoff] = readdirSync(sqlFolder)
   .filter((name) => name.endsWith('.sql'))
   .sort()
-  .map((name) => readFileSync(join(folder, name), 'utf8'));
+  .map((name) => readFileSync(join(sqlFolder, name), 'utf8'));
 
 const quote = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
 const rowsOf = async <T>(connection: DuckDBConnection, row: z.ZodType<T>, sql: string): Promise<T[]> =>
   z.array(row).parse((await connection.runAndReadAll(sql)).getRowObjectsJson());
 
+/** DuckDB gives large integers as texts. */
 const amount = z.coerce.number();
 
 /**
- * Counts a journal with DuckDB, by the statements of test/audit-count/sql.
+ * Opens a journal with DuckDB, to be counted by the statements of test/audit-count/sql.
  *
- * @param files journal lines as JSON, one a line; names that end in `.zst` are read as compressed
- * @throws if a line is no JSON or a field has another type than a journal line's
+ * @param files JSON Lines, one journal line each; files whose name ends in `.zst` are compressed
+ * @throws if a line is not JSON or a field has another type than a journal line's
  */
 export const openDuckDbCount = async (files: readonly string[], { threads = 2 } = {}) => {
   const instance = await DuckDBInstance.create(':memory:', { threads: String(threads) });
@@ -61,12 +73,12 @@ export const openDuckDbCount = async (files: readonly string[], { threads = 2 } 
   await connection.run(loadLines ?? '');
 
   return {
-    /** Counts the months from `first` to `last` (`YYYY-MM`) from the lines recorded before the cutoff. */
-    countAt: async (cutoff: string, first: string, last: string): Promise<Count> => {
+    /** Counts the months from `firstMonth` to `lastMonth` (`YYYY-MM`, inclusive) from the lines recorded before the cutoff. */
+    countAt: async (cutoff: string, firstMonth: string, lastMonth: string): Promise<Count> => {
       await connection.run(
         `SET VARIABLE cutoff = ${quote(cutoff)};
-         SET VARIABLE firstMonth = ${quote(`${first}-01`)};
-         SET VARIABLE lastMonth = ${quote(`${last}-01`)}`,
+         SET VARIABLE firstMonth = ${quote(`${firstMonth}-01`)};
+         SET VARIABLE lastMonth = ${quote(`${lastMonth}-01`)}`,
       );
       for (const sql of countAtCutoff) {
         await connection.run(sql);
@@ -74,6 +86,7 @@ export const openDuckDbCount = async (files: readonly string[], { threads = 2 } 
       return readCount(connection);
     },
 
+    /** The publications that the journal registers, sorted by ordinal. */
     publications: (): Promise<Publication[]> =>
       rowsOf(
         connection,
@@ -107,7 +120,7 @@ export const openDuckDbCount = async (files: readonly string[], { threads = 2 } 
       return new Map(rows.map(({ code, ...baseline }) => [code, baseline]));
     },
 
-    /** The terms in force in a month that were recorded before an instant; none before the first. */
+    /** The terms in force in a month that were recorded before an instant; undefined if none were. */
     termsAt: async (month: string, instant: string): Promise<Terms | undefined> => {
       const [terms] = await rowsOf(
         connection,
@@ -125,7 +138,7 @@ export const openDuckDbCount = async (files: readonly string[], { threads = 2 } 
       return terms;
     },
 
-    /** The narrative of a month that was recorded last before an instant. */
+    /** The narrative of a month that was recorded last before an instant; undefined if none was. */
     narrativeAt: async (month: string, instant: string): Promise<Narrative | undefined> => {
       const [narrative] = await rowsOf(
         connection,
@@ -136,7 +149,7 @@ export const openDuckDbCount = async (files: readonly string[], { threads = 2 } 
       return narrative;
     },
 
-    /** The stories that a publication lists, which no earlier month's publication before it knew. */
+    /** The media stories that a publication lists: those that no publication of an earlier month listed before. */
     storiesOf: (ordinal: number): Promise<Story[]> =>
       rowsOf(
         connection,
@@ -163,7 +176,7 @@ export const openDuckDbCount = async (files: readonly string[], { threads = 2 } 
          ORDER BY "on", outreachId`,
       ),
 
-    /** Any question about the counted tables. */
+    /** The rows of any SQL query over the loaded and counted tables. */
     ask: async (sql: string): Promise<readonly Record<string, unknown>[]> =>
       (await connection.runAndReadAll(sql)).getRowObjectsJson(),
 
@@ -176,6 +189,20 @@ export const openDuckDbCount = async (files: readonly string[], { threads = 2 } 
 
 export type DuckDbCount = Awaited<ReturnType<typeof openDuckDbCount>>;
 
+/** Counts with DuckDB, for the audit, every publication that the journal registers, each at its own cutoff. Sorted by ordinal. */
+export const countPublications = async (duckDb: DuckDbCount): Promise<CountedPublication[]> => {
+  const publications = await duckDb.publications();
+  const months = publications.map(({ month }) => month).sort();
+  const counted: CountedPublication[] = [];
+  for (const publication of publications) {
+    // The loop runs only if there is a month, so neither is empty.
+    const count = await duckDb.countAt(publication.cutoff, months[0] ?? '', months.at(-1) ?? '');
+    counted.push({ ...publication, count });
+  }
+  return counted;
+};
+
+/** Reads the tables that the statements have counted. */
 const readCount = async (connection: DuckDBConnection): Promise<Count> => {
   const codeRow = z.object({ code: z.string() });
   const codes = await rowsOf(connection, codeRow, 'FROM indicator');

@@ -3,6 +3,7 @@ import * as z from 'zod';
 const value = z.union([z.int(), z.object({ numerator: z.int(), denominator: z.int() })]);
 const breakdown = z
   .object({
+    /** The month (`YYYY-MM`) whose publication made these cells. */
     asOf: z.string(),
     cells: z.union([
       z.literal('withheld'),
@@ -11,7 +12,7 @@ const breakdown = z
   })
   .nullable();
 
-/** What is audited of a `snapshot.json`. */
+/** The parts of a `snapshot.json` that are audited. */
 const publishedMonth = z.object({
   programme: z.object({
     name: z.string(),

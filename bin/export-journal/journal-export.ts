@@ -5,15 +5,16 @@ import type { JournalDeps } from '../../functions/journal/month-files.ts';
 import type { Registered } from '../../functions/publishing/read-register.ts';
 
 /**
- * Parses an export of the journal: JSON Lines in UTF-8, one journal line each, in any order. `publication` lines
- * say which publications there were.
+ * Parses the file that the command export-journal writes: JSON Lines, one journal line each, in any order.
+ * @returns the lines sorted by time and id
+ * @throws Error that names a line that is not a journal line
  */
 export const readExport = (content: string): JournalLine[] =>
   content
     .split('\n')
     .filter((line) => line.trim() !== '')
     .map((line, index) => {
-      const parsed = journalLine().safeParse(parse(line));
+      const parsed = journalLine().safeParse(parseJson(line));
       if (!parsed.success) {
         throw new Error(`Line ${index + 1} of the export is no line of the journal.`);
       }
@@ -21,7 +22,8 @@ export const readExport = (content: string): JournalLine[] =>
     })
     .sort(compareLines);
 
-const parse = (line: string): unknown => {
+/** Undefined if the text is not JSON. */
+const parseJson = (line: string): unknown => {
   try {
     return JSON.parse(line);
   } catch {
@@ -29,12 +31,13 @@ const parse = (line: string): unknown => {
   }
 };
 
-export const linesOf =
+/** Reads exported lines like a journal: those from an instant (null: from the first) to before another. */
+export const createLineReader =
   (lines: readonly JournalLine[]): JournalDeps['readLines'] =>
   (from, to) => [lines.filter(({ recordedAt }) => (from === null || recordedAt >= from) && recordedAt < to)];
 
 /**
- * The publications registered by the lines, by ordinal.
+ * The publications that an export of the journal registers, sorted by ordinal.
  * @throws if an ordinal is missing: the export is incomplete
  */
 export const publicationsIn = (lines: readonly JournalLine[]): Registered[] => {

@@ -11,12 +11,12 @@ import type { Table } from '../../functions/table/client.ts';
 import { firstPeopleKey, personList } from '../../functions/table/keys.ts';
 
 /**
- * Makes the first administrator and the first auditor of a stage. Adding either by the API needs two people, who don't exist yet. Every step can
- * be repeated, so the next run finishes one that stopped:
+ * How the first administrator and the first auditor of a stage are made: the API would need two people to add either, and there is nobody
+ * yet. Every step can be repeated, so the next run finishes one that stopped:
  *
  * 1. Write the plan: one item with both ids, written once, so every run makes the same two people.
  * 2. For each of them, write her record, key, claim and journal line in one transaction; create her sign-in at the provider; show her
- *    password; note in the plan that it was shown. A run that stops before the note lets the next run set and show another password.
+ *    password; write into the plan that it was shown. If a run stops before that, the next run sets and shows another password.
  */
 
 export const firstRoles = ['administrator', 'auditor'] as const;
@@ -24,13 +24,14 @@ export type FirstRole = (typeof firstRoles)[number];
 
 const storedPlan = z.object({
   ids: z.object({ administrator: z.string(), auditor: z.string() }),
-  /** When each password was shown. */
+  /** When each password was shown; missing until then. */
   administratorGivenAt: z.string().optional(),
   auditorGivenAt: z.string().optional(),
 });
 type Plan = z.infer<typeof storedPlan>;
 
-const givenAt = { administrator: 'administratorGivenAt', auditor: 'auditorGivenAt' } as const;
+/** The plan's attribute for each of the two. */
+const givenAtOf = { administrator: 'administratorGivenAt', auditor: 'auditorGivenAt' } as const;
 
 export type FirstPerson = {
   readonly role: FirstRole;
@@ -51,8 +52,8 @@ export type FirstPeopleDeps = {
 };
 
 /**
- * Makes the first administrator and the first auditor of a stage, or finishes an earlier run. `refused`: the stage has
- * people already, and nothing was changed.
+ * Makes the first administrator and the first auditor of a stage, or finishes an earlier run.
+ * @returns `refused` if the stage has people already; then nothing was changed
  */
 export const makeFirstPeople = async (deps: FirstPeopleDeps): Promise<'made' | 'refused'> => {
   const { table, people, allowSignIn, newId, now, describe, show } = deps;
@@ -67,9 +68,9 @@ export const makeFirstPeople = async (deps: FirstPeopleDeps): Promise<'made' | '
 
   /** The plan of an earlier or concurrent run, or a new plan; undefined if the stage has people without a plan. */
   const findOrMakePlan = async (): Promise<Plan | undefined> => {
-    const known = await readPlan();
-    if (known !== undefined) {
-      return known;
+    const existing = await readPlan();
+    if (existing !== undefined) {
+      return existing;
     }
     if (await hasPeople()) {
       return undefined;
@@ -78,9 +79,11 @@ export const makeFirstPeople = async (deps: FirstPeopleDeps): Promise<'made' | '
     const failures = await table.transact([
       { put: { ...firstPeopleKey, ...plan }, condition: 'attribute_not_exists(pk)' },
     ]);
+    // If another run wrote a plan at the same time, that one counts.
     return failures === null ? plan : readPlan();
   };
 
+  /** Undefined if she is not recorded yet. */
   const findRecorded = async (id: string): Promise<StoredPerson | undefined> => {
     try {
       return await people.findStored(id);
@@ -100,7 +103,8 @@ export const makeFirstPeople = async (deps: FirstPeopleDeps): Promise<'made' | '
     await people.add(person, input, lineOfAdding(person, 'system', at));
   };
 
-  const letIn = async (role: FirstRole, { signInName }: StoredPerson): Promise<void> => {
+  /** Gives her a sign-in, shows her password, and writes into the plan that it was shown. */
+  const giveSignIn = async (role: FirstRole, { signInName }: StoredPerson): Promise<void> => {
     const password = makeOneTimePassword();
     await allowSignIn(signInName, password);
     await show({ role, signInName, password });
@@ -109,14 +113,14 @@ export const makeFirstPeople = async (deps: FirstPeopleDeps): Promise<'made' | '
         update: firstPeopleKey,
         set: 'SET #given = :at',
         condition: 'attribute_exists(pk)',
-        names: { '#given': givenAt[role] },
+        names: { '#given': givenAtOf[role] },
         values: { ':at': formatInstant(now()) },
       },
     ]);
   };
 
   const plan = await findOrMakePlan();
-  const missing = firstRoles.filter((role) => plan?.[givenAt[role]] === undefined);
+  const missing = firstRoles.filter((role) => plan?.[givenAtOf[role]] === undefined);
   if (plan === undefined || missing.length === 0) {
     return 'refused';
   }
@@ -125,7 +129,7 @@ export const makeFirstPeople = async (deps: FirstPeopleDeps): Promise<'made' | '
     if ((await findRecorded(id)) === undefined) {
       await recordPerson(role, id);
     }
-    await letIn(role, await people.findStored(id));
+    await giveSignIn(role, await people.findStored(id));
   }
   return 'made';
 };

@@ -6,17 +6,8 @@ import { createRegister } from '../../functions/publishing/read-register.ts';
 import type { Table } from '../../functions/table/client.ts';
 import { collectiveList, importKey } from '../../functions/table/keys.ts';
 import { type Compared, comparePublications } from '../recompile/compare-publications.ts';
-import { createImport, type RecordDeps } from './import-records.ts';
+import { createRecordImport, type RecordDeps } from './import-records.ts';
 import type { Pack } from './read-pack.ts';
-
-/**
- * Builds a programme from a handover pack, in a stack that has none:
- *
- * 1. It looks whether the stack is empty, or an earlier run of the same pack stopped, and marks that this pack is read.
- * 2. It writes records and journal, encrypted with keys of this stack; then what was published, byte for byte.
- * 3. It counts every publication anew from the journal as it now stands, and compares it with what was published.
- * 4. It takes the mark away.
- */
 
 export type ImportDeps = Omit<RecordDeps, 'table'> & {
   readonly table: Table;
@@ -32,25 +23,28 @@ export type Imported = {
   readonly publications: readonly Compared[];
 };
 
-/** Lines that a stack has before anybody works in it: those of its first two people. */
+/** Whether a line is one that an empty stack has too: those of its first administrator and its first auditor. */
 const isOfFirstPeople = ({ type, actor }: JournalLine): boolean =>
   type === 'person_added' && actor === 'system';
 
-/** A day from now: no line is recorded later. */
-const endOf = (now: Date): string => new Date(now.getTime() + 86_400_000).toISOString();
+/** A day from now: an instant after the last line of the journal. */
+const afterLastLine = (now: Date): string => new Date(now.getTime() + 86_400_000).toISOString();
 
-/** @throws Error if the stack has a programme, or another pack was begun in it */
-const begin = async ({ table, now }: Pick<ImportDeps, 'table' | 'now'>, pack: Pack): Promise<void> => {
-  const begun = await table.get(importKey);
-  if (begun !== undefined) {
-    if (begun.pack !== pack.contents.id) {
+/**
+ * Marks in the table that this pack is being imported, unless an earlier run did.
+ * @throws Error if the stack has a programme, or the import of another pack was begun in it
+ */
+const markImport = async ({ table, now }: Pick<ImportDeps, 'table' | 'now'>, pack: Pack): Promise<void> => {
+  const earlierMark = await table.get(importKey);
+  if (earlierMark !== undefined) {
+    if (earlierMark.pack !== pack.contents.id) {
       throw new Error('Another pack was begun in this stack. Finish that one, or take an empty stack.');
     }
     return;
   }
   const groups = await table.query({ index: 'gsi1', partition: collectiveList, limit: 1 });
   let hasLines = false;
-  for await (const lines of readJournal(table, null, endOf(now))) {
+  for await (const lines of readJournal(table, null, afterLastLine(now))) {
     hasLines ||= lines.some((line) => !isOfFirstPeople(line));
   }
   if (hasLines || groups.items.length > 0) {
@@ -60,16 +54,23 @@ const begin = async ({ table, now }: Pick<ImportDeps, 'table' | 'now'>, pack: Pa
 };
 
 /**
- * Builds a programme from a handover pack in a stack that has none. Run again after an interruption, it goes on.
- * @throws Error that says in plain words what is wrong; run again, it goes on
+ * Builds a programme from a handover pack in a stack that has none:
+ *
+ * 1. It checks that the stack is empty, or that an earlier import of the same pack stopped, and marks the import in the table.
+ * 2. It writes records and journal, encrypted with keys of this stack; then the published files, byte for byte.
+ * 3. It counts every publication anew from the imported journal, and compares it with the published files.
+ * 4. It removes the mark.
+ *
+ * After an interruption or an error, another run goes on.
+ * @throws Error that says in plain words what is wrong
  */
 export const importPack = async (deps: ImportDeps, pack: Pack): Promise<Imported> => {
   const { table, published, progress } = deps;
-  await begin(deps, pack);
-  const into = createImport({ ...deps, table: table.name }, pack);
-  await into.closeErased(pack.contents.approvedAt);
-  const records = await into.writeRecords();
-  const lines = await into.writeJournal();
+  await markImport(deps, pack);
+  const records = createRecordImport({ ...deps, table: table.name }, pack);
+  await records.markErased(pack.contents.approvedAt);
+  const recordCount = await records.writeRecords();
+  const lineCount = await records.writeJournal();
 
   let files = 0;
   for (const { name } of pack.contents.entries) {
@@ -85,5 +86,5 @@ export const importPack = async (deps: ImportDeps, pack: Pack): Promise<Imported
     (counted) => progress(`${counted} publications counted`),
   );
   await table.transact([{ remove: importKey }]);
-  return { records, lines, files, publications };
+  return { records: recordCount, lines: lineCount, files, publications };
 };

@@ -12,9 +12,7 @@ import type { Owner } from '../../functions/vault/authenticated-context.ts';
 import type { KeyStore } from '../../functions/vault/key-store.ts';
 import type { Vault } from '../../functions/vault/vault.ts';
 import type { WrappingKey } from '../../functions/vault/wrapping-key.ts';
-import { linesOf, type Pack } from './read-pack.ts';
-
-/** Writes the records and the journal of a pack into a table. Every write may be repeated: a run that stopped is done again. */
+import { type Pack, parseLines } from './read-pack.ts';
 
 export type RecordDeps = {
   readonly client: DynamoDBDocumentClient;
@@ -25,30 +23,32 @@ export type RecordDeps = {
   readonly progress: (line: string) => void;
 };
 
-/** DynamoDB's limit of one BatchWriteItem, and how many of them are under way. */
+/** DynamoDB's limit of puts in one BatchWriteItem. */
 const batchSize = 25;
-const batchesAtOnce = 8;
-/** How long a batch is repeated for what DynamoDB left out. */
+const concurrentBatches = 8;
+/** For how long the puts of a batch that DynamoDB left undone are sent again. */
 const maxBatchMs = 60_000;
 
 const isOwner = (owner: string): owner is Exclude<Owner, 'organisation'> =>
   /^(member|person|collective):/.test(owner);
 
-export const createImport = (deps: RecordDeps, pack: Pack) => {
+/** Writes the records and the journal of a handover pack into a table. Every write may be repeated, so an import that stopped is run again. */
+export const createRecordImport = (deps: RecordDeps, pack: Pack) => {
   const { client, table, vault, keyStore, wrappingKey, progress } = deps;
   const tokens = createMemberTokens(vault);
   const erased = new Set(pack.contents.erased);
-  const hasKeys = new Map<Owner, Promise<boolean>>();
+  const keyPromises = new Map<Owner, Promise<boolean>>();
 
-  /** Gives an owner a key of her own, with which nothing was ever encrypted elsewhere; false for who was erased. */
-  const hasKey = (owner: Owner): Promise<boolean> => {
-    const made = hasKeys.get(owner) ?? makeKey(owner);
-    hasKeys.set(owner, made);
-    return made;
+  /** Makes sure that an owner has a key in this stack. False if she was erased: then she gets none. */
+  const ensureKey = (owner: Owner): Promise<boolean> => {
+    const promise = keyPromises.get(owner) ?? findOrMakeKey(owner);
+    keyPromises.set(owner, promise);
+    return promise;
   };
-  const makeKey = async (owner: Owner): Promise<boolean> => {
+  const findOrMakeKey = async (owner: Owner): Promise<boolean> => {
     if (erased.has(owner) || !isOwner(owner)) return false;
     const stored = (await keyStore.read([owner])).get(owner);
+    // Without a wrapped key, the key was destroyed.
     if (stored !== undefined) return stored.wrapped !== undefined;
     const { wrapped } = await wrappingKey.generate(owner);
     await keyStore.create(owner, wrapped);
@@ -56,68 +56,69 @@ export const createImport = (deps: RecordDeps, pack: Pack) => {
   };
 
   const putAll = async (items: readonly Item[]): Promise<void> => {
-    const batches = Array.from({ length: Math.ceil(items.length / batchSize) }, (_, at) =>
-      items.slice(at * batchSize, (at + 1) * batchSize),
+    const batches = Array.from({ length: Math.ceil(items.length / batchSize) }, (_, index) =>
+      items.slice(index * batchSize, (index + 1) * batchSize),
     );
-    for (let start = 0; start < batches.length; start += batchesAtOnce) {
-      await Promise.all(batches.slice(start, start + batchesAtOnce).map(putBatch));
+    for (let start = 0; start < batches.length; start += concurrentBatches) {
+      await Promise.all(batches.slice(start, start + concurrentBatches).map(putBatch));
     }
   };
   const putBatch = async (items: readonly Item[]): Promise<void> => {
-    let waiting = items.map((item) => ({ PutRequest: { Item: { ...item } } }));
+    let undone = items.map((item) => ({ PutRequest: { Item: { ...item } } }));
     await retry(
       async () => {
         const { UnprocessedItems } = await client.send(
-          new BatchWriteCommand({ RequestItems: { [table]: waiting } }),
+          new BatchWriteCommand({ RequestItems: { [table]: undone } }),
         );
-        waiting = (UnprocessedItems?.[table] ?? []).flatMap(({ PutRequest }) =>
+        undone = (UnprocessedItems?.[table] ?? []).flatMap(({ PutRequest }) =>
           PutRequest?.Item === undefined ? [] : [{ PutRequest: { Item: PutRequest.Item } }],
         );
-        return waiting.length > 0 ? tryAgain : undefined;
+        return undone.length > 0 ? tryAgain : undefined;
       },
       { maxMs: maxBatchMs },
     );
   };
 
-  /** A member with the tokens by which she is found, and their items. */
-  const withTokens = async (plain: Item, closed: Item): Promise<Item[]> => {
+  /** The item of a member with the tokens by which she is found, and the items of these tokens. */
+  const withTokens = async (plain: Item, encrypted: Item): Promise<Item[]> => {
     const { name, phone } = plain;
-    const isNamed = typeof name === 'string';
-    const found = {
-      ...closed,
-      searchTokens: isNamed
-        ? await tokens.searchTokensOf(name, typeof phone === 'string' ? phone : undefined)
-        : [],
-      fullNameTokens: isNamed ? await tokens.fullNameTokensOf(name) : [],
+    // An erased member has no name.
+    const hasName = typeof name === 'string';
+    const knownPhone = typeof phone === 'string' ? phone : undefined;
+    const member = {
+      ...encrypted,
+      searchTokens: hasName ? await tokens.searchTokensOf(name, knownPhone) : [],
+      fullNameTokens: hasName ? await tokens.fullNameTokensOf(name) : [],
     };
-    const writes = tokenWrites(undefined, storedMember.parse(found));
-    return [found, ...writes.flatMap((write) => ('put' in write ? [write.put] : []))];
+    const writes = tokenWrites(undefined, storedMember.parse(member));
+    return [member, ...writes.flatMap((write) => ('put' in write ? [write.put] : []))];
   };
 
-  const closeAll = async (name: string, plain: readonly Item[]): Promise<Item[]> => {
-    const isMembers = name.startsWith(`${folders.records}members-`);
-    const closed = await Promise.all(
+  /** Encrypts the texts of a file's records with the keys of this stack. @param fileName tells which kind they are */
+  const encryptAll = async (fileName: string, plain: readonly Item[]): Promise<Item[]> => {
+    const areMembers = fileName.startsWith(`${folders.records}members-`);
+    const encrypted = await Promise.all(
       plain.map(async (item) => {
-        const record = await closeRecord(vault, item, hasKey);
-        return isMembers ? withTokens(item, record) : [record];
+        const record = await closeRecord(vault, item, ensureKey);
+        return areMembers ? withTokens(item, record) : [record];
       }),
     );
-    return closed.flat();
+    return encrypted.flat();
   };
 
-  /** Without a text of hers she would have no key, and nothing could be written about her. */
-  const ownersIn = (name: string, items: readonly Item[]): Owner[] => {
-    const kind = /^records\/(members|people|collectives)-/.exec(name)?.[1];
-    const owner = { members: 'member', people: 'person', collectives: 'collective' }[kind ?? ''];
-    return owner === undefined ? [] : items.map(({ id }) => `${owner}:${String(id)}` as Owner);
+  /** The owners whose own records a file such as `records/members-0001.ndjson` holds. Each gets a key, even if she has no text to encrypt yet. */
+  const ownersIn = (fileName: string, items: readonly Item[]): Owner[] => {
+    const kind = /^records\/(members|people|collectives)-/.exec(fileName)?.[1];
+    const ownerKind = { members: 'member', people: 'person', collectives: 'collective' }[kind ?? ''];
+    return ownerKind === undefined ? [] : items.map(({ id }) => `${ownerKind}:${String(id)}` as Owner);
   };
 
   const filesIn = (folder: string): string[] =>
     pack.contents.entries.map(({ name }) => name).filter((name) => name.startsWith(folder));
 
   return {
-    /** Marks the keys of who was erased as destroyed, so that nobody can write about her again. */
-    closeErased: async (at: string): Promise<void> => {
+    /** Marks the keys of erased members and people as destroyed, so that nobody can write about them again. @param at the instant of destruction */
+    markErased: async (at: string): Promise<void> => {
       for (const owner of pack.contents.erased) {
         if (!isOwner(owner)) continue;
         const { table: keysTable, put } = keyStore.destructionOf(owner, at);
@@ -130,9 +131,9 @@ export const createImport = (deps: RecordDeps, pack: Pack) => {
     writeRecords: async (): Promise<number> => {
       let written = 0;
       for (const name of filesIn(folders.records)) {
-        const plain = [...linesOf(pack.read(name))] as Item[];
-        await Promise.all(ownersIn(name, plain).map(hasKey));
-        await putAll(await closeAll(name, plain));
+        const plain = [...parseLines(pack.read(name))] as Item[];
+        await Promise.all(ownersIn(name, plain).map(ensureKey));
+        await putAll(await encryptAll(name, plain));
         written += plain.length;
         progress(`${written} records written`);
       }
@@ -142,7 +143,7 @@ export const createImport = (deps: RecordDeps, pack: Pack) => {
     writeJournal: async (): Promise<number> => {
       let written = 0;
       for (const name of filesIn(folders.journal)) {
-        const lines = [...linesOf(pack.read(name))].map((line) => journalLine().parse(line));
+        const lines = [...parseLines(pack.read(name))].map((line) => journalLine().parse(line));
         await putAll(lines.map(journalItemOf));
         written += lines.length;
         progress(`${written} lines of the journal written`);

@@ -3,16 +3,16 @@ import { Decrypter } from 'age-encryption';
 import { unzipSync } from 'fflate';
 import { type Contents, contents, contentsName } from '../../functions/packing/pack-format.ts';
 
-/** A handover pack that was decrypted: its table of contents, and its files by name. */
+/** A decrypted handover pack: its table of contents, and its files by name. */
 export type Pack = {
   readonly contents: Contents;
-  /** @throws Error if the file is not there, or not what the pack says */
+  /** @throws Error if the file is missing, or its hash is not the one in the table of contents */
   readonly read: (name: string) => Buffer;
 };
 
 /**
  * Decrypts a handover pack.
- * @param identity the recipient's secret key, as age-keygen wrote it: lines that begin with # say something about it
+ * @param identity the recipient's secret key as age-keygen wrote it, with comments in lines that begin with #
  * @throws Error that says in plain words what is wrong
  */
 export const openPack = async (encrypted: Uint8Array, identity: string): Promise<Pack> => {
@@ -30,19 +30,19 @@ export const openPack = async (encrypted: Uint8Array, identity: string): Promise
 };
 
 const readArchive = (archive: Uint8Array): Pack => {
-  /** One entry at a time, so that a large pack is not in memory twice. */
+  /** Unpacks one file at a time, so that a large pack is not in memory twice. */
   const unpack = (name: string): Buffer => {
     const found = unzipSync(archive, { filter: (file) => file.name === name })[name];
     if (found === undefined) throw new Error(`${name} is not in the pack.`);
     return Buffer.from(found.buffer, found.byteOffset, found.byteLength);
   };
-  const listed = contents.parse(JSON.parse(unpack(contentsName).toString('utf8')));
-  const sums = new Map(listed.entries.map(({ name, sha256 }) => [name, sha256]));
+  const table = contents.parse(JSON.parse(unpack(contentsName).toString('utf8')));
+  const hashes = new Map(table.entries.map(({ name, sha256 }) => [name, sha256]));
   return {
-    contents: listed,
+    contents: table,
     read: (name) => {
       const bytes = unpack(name);
-      if (hash('sha256', bytes, 'hex') !== sums.get(name)) {
+      if (hash('sha256', bytes, 'hex') !== hashes.get(name)) {
         throw new Error(`${name} is not what the pack says it is.`);
       }
       return bytes;
@@ -50,12 +50,14 @@ const readArchive = (archive: Uint8Array): Pack => {
   };
 };
 
-/** The lines of JSON of a file, as they are needed. */
-export function* linesOf(bytes: Buffer): Generator<unknown> {
+const lineFeed = 0x0a;
+
+/** Parses the lines of JSON of a file in a handover pack, one by one as the caller needs them. */
+export function* parseLines(bytes: Buffer): Generator<unknown> {
   for (let start = 0; start < bytes.length; ) {
-    const end = bytes.indexOf(10, start);
-    const stop = end === -1 ? bytes.length : end;
-    if (stop > start) yield JSON.parse(bytes.toString('utf8', start, stop));
-    start = stop + 1;
+    const nextFeed = bytes.indexOf(lineFeed, start);
+    const end = nextFeed === -1 ? bytes.length : nextFeed;
+    if (end > start) yield JSON.parse(bytes.toString('utf8', start, end));
+    start = end + 1;
   }
 }

@@ -7,16 +7,17 @@ import type { Registered } from '../../functions/publishing/read-register.ts';
 import { writeSnapshots } from '../../functions/publishing/write-snapshots.ts';
 import { createMemoryStore } from './memory-store.ts';
 
-/** A publication, and whether the journal still gives what was published. */
+/** A publication, and whether its snapshot counted from the journal has the published bytes. */
 export type Compared = {
   readonly publication: Registered;
-  /** `missing`: it was registered, and nothing of it is stored. */
+  /** `missing`: it is registered, but its snapshot is not stored. */
   readonly snapshot: 'same' | 'differs' | 'missing';
 };
 
 /**
- * Counts every publication anew from the journal alone, in memory, and compares it with what is stored.
- * @param registered all publications, in the order of ordinals from 1 on
+ * Recompiles every publication from the journal alone, in memory, and compares its snapshot with the published one.
+ * @param registered all publications, sorted by ordinal from 1 on
+ * @param onPublication called with the number of counted publications
  */
 export const comparePublications = async (
   {
@@ -27,19 +28,19 @@ export const comparePublications = async (
     readonly published: Pick<FileStore, 'read'>;
   },
   registered: readonly Registered[],
-  onMonth: (counted: number) => void = () => {},
+  onPublication: (counted: number) => void = () => {},
 ): Promise<Compared[]> => {
   let counted = 0;
-  const again = createMemoryStore(() => {
+  const recompiled = createMemoryStore(() => {
     counted += 1;
-    onMonth(counted);
+    onPublication(counted);
   });
   await writeSnapshots(
     {
       catalogue: indicators,
       gate: createGate(indicators),
       readLines,
-      published: again,
+      published: recompiled,
       state: createMemoryStore(),
       alarm: (message) => {
         throw new Error(message);
@@ -51,9 +52,9 @@ export const comparePublications = async (
   return Promise.all(
     registered.map(async (publication): Promise<Compared> => {
       const name = `${folderOf(publication)}snapshot.json`;
-      const [stored, now] = await Promise.all([published.read(name), again.read(name)]);
+      const [stored, again] = await Promise.all([published.read(name), recompiled.read(name)]);
       if (stored === undefined) return { publication, snapshot: 'missing' };
-      return { publication, snapshot: now?.equals(stored) === true ? 'same' : 'differs' };
+      return { publication, snapshot: again?.equals(stored) === true ? 'same' : 'differs' };
     }),
   );
 };

@@ -1,6 +1,6 @@
 import type { FileStore } from '../../functions/files/file-store.ts';
 
-/** An in-memory store of files for a recompile, in place of a bucket. @param onWrite told the name of each new file */
+/** An in-memory store of files for a recompile, in place of a bucket. @param onWrite called with the name of each new file */
 export const createMemoryStore = (onWrite: (name: string) => void = () => {}): FileStore => {
   const files = new Map<string, Buffer>();
   return {

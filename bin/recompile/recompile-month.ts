@@ -5,17 +5,17 @@ import type { RenderMessage } from '../../functions/publishing/render-message.ts
 import { writeSnapshots } from '../../functions/publishing/write-snapshots.ts';
 import type { PdfSetter } from '../../functions/rendering/pdf.ts';
 import { renderFiles } from '../../functions/rendering/render-publications.ts';
-import { linesOf, publicationsIn } from '../export-journal/journal-export.ts';
+import { createLineReader, publicationsIn } from '../export-journal/journal-export.ts';
 import { createMemoryStore } from './memory-store.ts';
 
 /**
- * Computes a month's files from journal lines alone, with the code that publishes them.
- * @param wanted the month and its version (default: the newest)
- * @param onMonth called after each publication with the numbers of computed and of all publications
+ * Recompiles a month: computes its files from journal lines alone, with the code that publishes them.
+ * @param wanted the month (`YYYY-MM`) and its version (default: the newest)
+ * @param onPublication called after each publication with the numbers of computed and of all publications
  * @returns the files by name, without the manifest, which only the key's owner can sign
  * @throws if the lines register no such publication
  */
-export const recompile = async (
+export const recompileMonth = async (
   {
     catalogue,
     gate,
@@ -27,14 +27,14 @@ export const recompile = async (
   },
   lines: readonly JournalLine[],
   wanted: { readonly month: string; readonly version?: number },
-  onMonth: (computed: number, all: number) => void = () => {},
+  onPublication: (computed: number, all: number) => void = () => {},
 ): Promise<ReadonlyMap<string, Buffer>> => {
   const registered = publicationsIn(lines);
-  const own = registered.findLastIndex(
-    ({ month, version }) => month === wanted.month && (wanted.version ?? version) === version,
+  const wantedIndex = registered.findLastIndex(
+    ({ month, version }) =>
+      month === wanted.month && (wanted.version === undefined || wanted.version === version),
   );
-  const publication = registered[own];
-  if (publication === undefined) {
+  if (wantedIndex === -1) {
     const version = wanted.version === undefined ? '' : `version ${wanted.version} of `;
     throw new Error(`The export registers no publication of ${version}${wanted.month}.`);
   }
@@ -42,10 +42,10 @@ export const recompile = async (
   const published = createMemoryStore((name) => {
     if (name.endsWith('/snapshot.json')) {
       computed += 1;
-      onMonth(computed, own + 1);
+      onPublication(computed, wantedIndex + 1);
     }
   });
-  const toRender: RenderMessage[] = [];
+  const renderMessages: RenderMessage[] = [];
   const alarm = (message: string): never => {
     throw new Error(message);
   };
@@ -53,22 +53,23 @@ export const recompile = async (
     {
       catalogue,
       gate,
-      readLines: linesOf(lines),
+      readLines: createLineReader(lines),
       published,
       state: createMemoryStore(),
       alarm,
       sendToRender: async (renderMessage) => {
-        toRender.push(renderMessage);
+        renderMessages.push(renderMessage);
       },
     },
-    registered.slice(0, own + 1),
+    // A month depends on all that was published before it.
+    registered.slice(0, wantedIndex + 1),
   );
-  const [renderMessage] = toRender;
-  const last = renderMessage?.publications.at(-1);
-  if (renderMessage === undefined || last === undefined) {
+  const [renderMessage] = renderMessages;
+  const publication = renderMessage?.publications.at(-1);
+  if (renderMessage === undefined || publication === undefined) {
     throw new Error('Nothing was handed over.');
   }
-  const places = renderMessage.all.map(([month, version]) => ({ month, version }));
-  const files = await renderFiles({ published, catalogue, setPdf, alarm }, last, places);
+  const allPublications = renderMessage.all.map(([month, version]) => ({ month, version }));
+  const files = await renderFiles({ published, catalogue, setPdf, alarm }, publication, allPublications);
   return new Map(files.map(({ name, bytes }) => [name, bytes]));
 };

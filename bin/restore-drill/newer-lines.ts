@@ -9,12 +9,10 @@ import { createJournalSource } from '../../functions/journal/month-files.ts';
 import { readJournal } from '../../functions/journal/read-journal.ts';
 import type { Table } from '../../functions/table/client.ts';
 
-/** What the journal had beyond a restored table, from all that is kept outside of it. */
-
-export type Newer = {
-  /** Lines whose content is still known: from the table as it was, or from the month files. */
+export type NewerLines = {
+  /** Lines whose content is still known, from the table before the restore or from the month files; sorted by time and id. */
   readonly known: readonly JournalLine[];
-  /** Days with lines that a digest lists and whose content is lost, and how many there were. */
+  /** The days on which a digest lists lines whose content is lost, with the number of these lines. */
   readonly unknown: readonly { readonly day: string; readonly lines: number }[];
 };
 
@@ -28,44 +26,45 @@ export type NewerDeps = {
 };
 
 /**
- * The journal lines that a restored table lacks, from the table before the restore, the month files and the daily
- * digests.
+ * Finds the journal's lines that are newer than a restored table, in the table before the restore, the month files and the daily digests.
  * @param to an instant after the last line
+ * @returns the lines, and the instant of the newest line that was restored (null if there is none)
  */
 export const findNewerLines = async (
   { restored, present, state, digests }: NewerDeps,
   to: string,
-): Promise<Newer & { readonly restoredTo: string | null }> => {
-  const there = new Set<string>();
+): Promise<NewerLines & { readonly restoredTo: string | null }> => {
+  const restoredIds = new Set<string>();
   let restoredTo: string | null = null;
   for await (const lines of readJournal(restored, null, to)) {
     for (const { id, recordedAt } of lines) {
-      there.add(id);
+      restoredIds.add(id);
       restoredTo = recordedAt;
     }
   }
   const known = new Map<string, JournalLine>();
-  const take = (lines: readonly JournalLine[]): void => {
-    for (const line of lines) if (!there.has(line.id)) known.set(line.id, line);
+  const addNewer = (lines: readonly JournalLine[]): void => {
+    for (const line of lines) if (!restoredIds.has(line.id)) known.set(line.id, line);
   };
-  // The month files alone: what they lack is read from the table before the restore, below, or from the digests.
+  // From the month files alone; lines that have no month file yet come from the table before the restore, below.
   const fromFiles = createJournalSource({ files: state, readLines: () => [], alarm: () => {} });
-  for await (const text of fromFiles(null, to)) take([...parseJournalText(text)]);
+  for await (const text of fromFiles(null, to)) addNewer([...parseJournalText(text)]);
   if (present !== undefined) {
-    for await (const lines of readJournal(present, null, to)) take(lines);
+    for await (const lines of readJournal(present, null, to)) addNewer(lines);
   }
 
   const unknown: { day: string; lines: number }[] = [];
-  const firstDay = restoredTo?.slice(0, 10);
+  const lastRestoredDay = restoredTo?.slice(0, 10);
   for (const day of await digests.listDays()) {
-    if (firstDay !== undefined && day < firstDay) continue;
+    // Earlier days were restored completely.
+    if (lastRestoredDay !== undefined && day < lastRestoredDay) continue;
     const bytes = await digests.read(digestNameOf(day));
     if (bytes === undefined) continue;
     const { lines } = dayDigest.parse(JSON.parse(bytes.toString('utf8')));
     const lost = lines.filter(({ log, place }) => {
-      // A place is a line's sort key: `<recordedAt>#<id>`.
+      // A line's place is its sort key: `<recordedAt>#<id>`.
       const id = place.slice(place.indexOf('#') + 1);
-      return log === 'journal' && !there.has(id) && !known.has(id);
+      return log === 'journal' && !restoredIds.has(id) && !known.has(id);
     });
     if (lost.length > 0) unknown.push({ day, lines: lost.length });
   }

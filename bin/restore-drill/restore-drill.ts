@@ -6,18 +6,10 @@ import type { Table } from '../../functions/table/client.ts';
 import type { KeyStore } from '../../functions/vault/key-store.ts';
 import { type Compared, comparePublications } from '../recompile/compare-publications.ts';
 import { findNewerLines } from './newer-lines.ts';
-import { type Replayed, replayProtections } from './replay.ts';
-
-/**
- * What follows a restore, over tables that were restored and that nobody uses yet:
- *
- * 1. It finds what the journal had beyond the restored table, from all that is kept outside of it.
- * 2. It does again what protects people: erasures, and what was taken from somebody's access.
- * 3. It counts every published month anew from the restored journal, and compares it with what was published.
- * 4. It says what was lost: what has to be recorded again, and of what nobody knows what it said.
- */
+import { type Replayed, replayProtections } from './replay-protections.ts';
 
 export type DrillDeps = {
+  /** A restored table that nobody uses yet. */
   readonly restored: Table;
   readonly keys: Pick<KeyStore, 'read' | 'destructionOf'>;
   /** The table as it was before the restore; undefined if it is gone. */
@@ -29,29 +21,38 @@ export type DrillDeps = {
   readonly progress: (line: string) => void;
 };
 
-export type Drill = {
+export type DrillResult = {
   /** The instant of the newest line that was restored; null if there is none. */
   readonly restoredTo: string | null;
+  /** The number of the restored journal's lines. */
   readonly lines: number;
   readonly replayed: Replayed;
   readonly publications: readonly Compared[];
-  /** What has to be recorded again, by kind of line. */
+  /** The number of lost lines that have to be recorded again, by their type. */
   readonly lost: ReadonlyMap<string, number>;
-  /** Days on which something was recorded of which nobody knows what it said. */
+  /** The days with lost lines whose content nobody knows, with the number of these lines. */
   readonly unknown: readonly { readonly day: string; readonly lines: number }[];
 };
 
 const dayMs = 86_400_000;
 
-/** Erasures, accesses and revocations are done again; registered publications are compared. */
-const isRepeated = (type: string): boolean =>
+/** Whether nobody has to record a lost line of this type again: the drill repeats it or, for publications, compares it. */
+const isHandled = (type: string): boolean =>
   ['approval_decided', 'device_revoked', 'publication'].includes(type);
 
-export const drill = async (deps: DrillDeps): Promise<Drill> => {
+/**
+ * Runs a restore drill on restored tables:
+ *
+ * 1. Finds the journal's lines that are newer than the restored table, in everything that is kept outside of it.
+ * 2. Does again what protects people: erasures, changes of access, revocations of phones.
+ * 3. Counts every published month anew from the restored journal, and compares it with the published one.
+ * 4. Counts the lost lines: those that have to be recorded again, and those whose content nobody knows.
+ */
+export const runDrill = async (deps: DrillDeps): Promise<DrillResult> => {
   const { restored, published, now, progress } = deps;
-  const ahead = new Date(now.getTime() + dayMs).toISOString();
+  const afterLastLine = new Date(now.getTime() + dayMs).toISOString();
   progress('looking for what is newer than the restored table');
-  const { known, unknown, restoredTo } = await findNewerLines(deps, ahead);
+  const { known, unknown, restoredTo } = await findNewerLines(deps, afterLastLine);
 
   progress('doing erasures and disablings again');
   const { keys, state } = deps;
@@ -63,28 +64,37 @@ export const drill = async (deps: DrillDeps): Promise<Drill> => {
     (counted) => progress(`${counted} publications counted`),
   );
   let lines = 0;
-  for await (const page of readJournal(restored, null, ahead)) lines += page.length;
+  for await (const page of readJournal(restored, null, afterLastLine)) lines += page.length;
   const lost = new Map<string, number>();
   for (const type of known.map((line): string => line.type).sort()) {
-    if (!isRepeated(type)) lost.set(type, (lost.get(type) ?? 0) + 1);
+    if (!isHandled(type)) lost.set(type, (lost.get(type) ?? 0) + 1);
   }
   return { restoredTo, lines, replayed, publications, lost, unknown };
 };
 
-const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
+/** Such as `1 line` or `2 lines`. */
+const countNouns = (count: number, one: string, many: string): string =>
+  `${count} ${count === 1 ? one : many}`;
 
-/** The printed report of a restore drill. */
-export const reportOf = ({ restoredTo, lines, replayed, publications, lost, unknown }: Drill): string[] => {
+/** Describes the result of a restore drill in lines to print. */
+export const describeDrill = ({
+  restoredTo,
+  lines,
+  replayed,
+  publications,
+  lost,
+  unknown,
+}: DrillResult): string[] => {
+  const verdicts = { same: 'as published', differs: 'DIFFERS', missing: 'NOT STORED' };
   const differing = publications.filter(({ snapshot }) => snapshot !== 'same');
   return [
     restoredTo === null
       ? 'The restored table has no journal.'
-      : `Restored to ${restoredTo}: ${counted(lines, 'line', 'lines')} of the journal.`,
-    `Done again: ${counted(replayed.erasures, 'erasure', 'erasures')}, the access of ` +
-      `${counted(replayed.people, 'person', 'people')}, ${counted(replayed.devices, 'ended phone', 'ended phones')}.`,
+      : `Restored to ${restoredTo}: ${countNouns(lines, 'line', 'lines')} of the journal.`,
+    `Done again: ${countNouns(replayed.erasures, 'erasure', 'erasures')}, the access of ` +
+      `${countNouns(replayed.people, 'person', 'people')}, ${countNouns(replayed.devices, 'ended phone', 'ended phones')}.`,
     ...publications.map(
-      ({ publication: { month, version }, snapshot }) =>
-        `${month} version ${version}: ${{ same: 'as published', differs: 'DIFFERS', missing: 'NOT STORED' }[snapshot]}`,
+      ({ publication: { month, version }, snapshot }) => `${month} version ${version}: ${verdicts[snapshot]}`,
     ),
     differing.length === 0
       ? `All ${publications.length} publications have the published bytes.`
@@ -93,11 +103,11 @@ export const reportOf = ({ restoredTo, lines, replayed, publications, lost, unkn
     ...[...lost].map(([type, count]) => `  ${type}: ${count}`),
     ...unknown.map(
       ({ day, lines: count }) =>
-        `  on ${day} ${counted(count, 'line', 'lines')} of which only the digest is left`,
+        `  on ${day} ${countNouns(count, 'line', 'lines')} of which only the digest is left`,
     ),
   ];
 };
 
 /** Whether a restore drill found no difference and no loss. */
-export const isWhole = ({ publications, lost, unknown }: Drill): boolean =>
+export const isWhole = ({ publications, lost, unknown }: DrillResult): boolean =>
   publications.every(({ snapshot }) => snapshot === 'same') && lost.size === 0 && unknown.length === 0;

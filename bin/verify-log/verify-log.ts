@@ -16,12 +16,12 @@ export type Verification = {
   /** The first and last day with a digest; null if there is none. */
   readonly days: readonly [string, string] | null;
   readonly findings: readonly Finding[];
-  /** Harmless differences that should be known. */
+  /** Differences that are harmless but should be known: a line that was recorded late. */
   readonly notes: readonly Finding[];
 };
 
 /**
- * Compares the journal and the access log in the table with all digests.
+ * Verifies the logs: compares the journal and the access log in the table with all daily digests.
  * @param onDay called before each day with the numbers of compared and of all days
  */
 export const verifyLog = async (
@@ -36,9 +36,10 @@ export const verifyLog = async (
 
   for (const [index, day] of days.entries()) {
     onDay(index, days.length);
-    for (let between = previous && addDays(previous.day, 1); between && between < day; ) {
-      found.push(...(await readDay(table, between)).map(addedLine(between)));
-      between = addDays(between, 1);
+    // Days without a digest had no lines, so any line there was added.
+    const firstWithout = previous === null ? day : addDays(previous.day, 1);
+    for (let without = firstWithout; without < day; without = addDays(without, 1)) {
+      found.push(...(await readDay(table, without)).map(addedLine(without)));
     }
     const verified: VerifiedDay = await verifyDay(table, digests, day, previous);
     found.push(...verified.findings);

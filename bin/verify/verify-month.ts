@@ -3,8 +3,6 @@ import * as z from 'zod';
 import { addMonths } from '../../functions/domain/calendar.ts';
 import { canonicalJson } from '../../functions/domain/canonical-json.ts';
 
-/** Checks that the files of a month are the published ones. Pure: reads no files itself. */
-
 const manifestSchema = z.looseObject({
   schema: z.literal('leadership-next/manifest/1'),
   month: z.string(),
@@ -35,7 +33,7 @@ const readManifest = (bytes: Buffer): Manifest => {
       `manifest.json is no manifest of ours (${parsed.error.issues[0]?.path.join('.') || 'form'}).`,
     );
   }
-  // The manifest must be canonical JSON: the same content spelled otherwise was changed too.
+  // A manifest is published as canonical JSON, so the same content in another form was changed too.
   if (!Buffer.from(`${canonicalJson(json)}\n`).equals(bytes)) {
     throw new Error('manifest.json is not written as it was published: it was changed.');
   }
@@ -46,12 +44,13 @@ const readManifest = (bytes: Buffer): Manifest => {
  * A manifest found beside the month, with the name of its folder or archive. A month in the name says what it
  * should be.
  */
-export type Earlier = { readonly name: string; readonly manifest: Buffer };
+export type EarlierManifest = { readonly name: string; readonly manifest: Buffer };
 
 /** @throws if the key is invalid or the signature does not match */
 const checkSignature = ({ signature, ...content }: Manifest, key: string): void => {
   const signed = Buffer.from(`${canonicalJson(content)}\n`);
   const raw = Buffer.from(signature, 'base64');
+  // Only the canonical form of base64 is accepted, so that not even the signature's text can be changed.
   if (raw.toString('base64') !== signature || !verify('sha256', signed, readKey(key), raw)) {
     throw new Error('The signature of manifest.json does not hold: it, or what it signs, was changed.');
   }
@@ -66,13 +65,14 @@ const readKey = (pem: string): KeyObject => {
 };
 
 /**
- * Verifies the downloaded files of a published month: hashes, signature, and the chain to the month before.
- * @param files by name. Unknown files are reported; in an archive they are an error.
- * @param options.earlier candidates for the previous month's manifest; the hash decides which it is
+ * For the command `npm run verify`: verifies a month's downloaded files, that is their hashes, the signature, and the chain to the month
+ * before. It reads no files itself.
+ * @param files by name. Files that the manifest doesn't list are reported; in an archive they are an error.
+ * @param options.earlier manifests of earlier months; the one with the hash that this month names is the previous one
  * @param options.previous a manifest that must be the previous one
- * @param options.key a trusted PEM; without it the manifest's own key is used, which proves less
- * @param options.isArchive whether the files come from an archive: a published one holds nothing else
- * @returns what holds, one line each
+ * @param options.key a trusted public key in PEM; without it the manifest's own key is used, which proves less
+ * @param options.isArchive whether the files come from an archive: a published one holds no other files
+ * @returns one line for each thing that was verified
  * @throws Error with one line that says what is wrong
  */
 export const verifyMonth = (
@@ -83,7 +83,7 @@ export const verifyMonth = (
     key,
     isArchive = false,
   }: {
-    readonly earlier?: readonly Earlier[];
+    readonly earlier?: readonly EarlierManifest[];
     readonly previous?: Buffer;
     readonly key?: string;
     readonly isArchive?: boolean;
@@ -138,7 +138,11 @@ const checkPrevious = ({ month, previous }: Manifest, given: Buffer): string => 
   return describeIntactChain(addMonths(month, -1));
 };
 
-const describeChain = ({ month, previous, publicKey }: Manifest, earlier: readonly Earlier[]): string => {
+/** Looks for the previous month's manifest among the earlier ones. @throws Error if another was published in its place */
+const describeChain = (
+  { month, previous, publicKey }: Manifest,
+  earlier: readonly EarlierManifest[],
+): string => {
   if (previous === null) {
     return 'It is the first of its chain: no month before had been published.';
   }
@@ -146,9 +150,10 @@ const describeChain = ({ month, previous, publicKey }: Manifest, earlier: readon
   if (earlier.some(({ manifest }) => sha256(manifest) === previous)) {
     return describeIntactChain(before);
   }
-  const isOfPreviousMonth = ({ manifest }: Earlier): boolean => isOfMonth(manifest, before);
+  const isOfPreviousMonth = ({ manifest }: EarlierManifest): boolean => isOfMonth(manifest, before);
+  // By its name or by its content.
   const present = earlier.filter((one) => one.name.includes(before) || isOfPreviousMonth(one));
-  if (present.some((one) => !isOfPreviousMonth(one) || !isPublished(one.manifest, publicKey))) {
+  if (present.some((one) => !isOfPreviousMonth(one) || !isSignedBy(one.manifest, publicKey))) {
     throw new Error(`The chain is broken: the manifest of ${before} is not the one that this month names.`);
   }
   // A corrected month has several versions. Only the hash tells which was the newest then.
@@ -159,6 +164,7 @@ const describeChain = ({ month, previous, publicKey }: Manifest, earlier: readon
   return `The chain was not checked: ${missing} (its manifest has the SHA-256 ${previous}).`;
 };
 
+/** A manifest as far as its month can be read, even if it was changed. */
 const anyManifest = z.looseObject({ month: z.string() });
 
 const isOfMonth = (bytes: Buffer, month: string): boolean => {
@@ -170,8 +176,8 @@ const isOfMonth = (bytes: Buffer, month: string): boolean => {
   }
 };
 
-/** Whether the key that signed this month also signed that manifest. */
-const isPublished = (bytes: Buffer, publicKey: string): boolean => {
+/** Whether a manifest is complete and signed with a key. */
+const isSignedBy = (bytes: Buffer, publicKey: string): boolean => {
   try {
     checkSignature(readManifest(bytes), publicKey);
     return true;

@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { zstdCompressSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type Audit, askFolder, auditFolder, describeAudit } from '../../bin/audit/audit-folder.ts';
-import type { Finding } from '../../bin/audit/audit-month.ts';
+import { askFolder, auditFolder, type MonthAudit } from '../../bin/audit/audit-folder.ts';
+import { describeAudit } from '../../bin/audit/describe-audit.ts';
 import { openDuckDbCount } from '../../bin/audit/duckdb-count.ts';
+import type { Finding } from '../../bin/audit/finding.ts';
 import { indicators } from '../../functions/indicators/catalogue.ts';
 import type { JournalLine } from '../../functions/journal/line.ts';
 import { renderSnapshot, type Snapshot } from '../../functions/publishing/snapshot.ts';
@@ -84,7 +85,7 @@ const change = (snapshot: Snapshot | undefined, code: string, changes: object): 
 type Noted = Pick<Finding, 'about' | 'verdict' | 'notes'>;
 
 /** The findings of an audited month but for what is the same and needs no note. */
-const notedFindings = ({ findings }: Audit): Noted[] =>
+const notedFindings = ({ findings }: MonthAudit): Noted[] =>
   findings
     .filter(({ verdict, notes }) => verdict !== 'same' || notes.length > 0)
     .map(({ about, verdict, notes }) => ({ about, verdict, notes }));

@@ -1,8 +1,8 @@
 import { createWriteStream, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { roundCell } from '../../bin/audit/audit-month.ts';
-import { type Count, openDuckDbCount, type Part, periods } from '../../bin/audit/duckdb-count.ts';
+import { roundCell } from '../../bin/audit/audit-breakdown.ts';
+import { type Count, openDuckDbCount, periods, type ValuePart } from '../../bin/audit/duckdb-count.ts';
 import { addMonths } from '../../functions/domain/calendar.ts';
 import type { JournalLine } from '../../functions/journal/line.ts';
 import type { SnapshotIndicator } from '../../functions/publishing/snapshot.ts';
@@ -60,7 +60,7 @@ export const compareCounts = async (
 const figuresOf = (indicator: SnapshotIndicator, count: Count, month: string) =>
   periods.flatMap((period) => {
     const value = indicator[period];
-    const parts: readonly (readonly [Part, number])[] =
+    const parts: readonly (readonly [ValuePart, number])[] =
       typeof value === 'number'
         ? [['value', value]]
         : [

@@ -1,6 +1,6 @@
 import { generateX25519Identity } from 'age-encryption';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { linesOf, openPack, type Pack } from '../../bin/import-pack/read-pack.ts';
+import { openPack, type Pack, parseLines } from '../../bin/import-pack/read-pack.ts';
 import { createMemoryStore } from '../../bin/recompile/memory-store.ts';
 import { newId } from '../../functions/domain/ids.ts';
 import { acceptErasure } from '../../functions/erasure/approval-effect.ts';
@@ -149,7 +149,7 @@ const bothAnswer = async (request: Parameters<Scene['send']>[0]): Promise<unknow
 const recordsOf = (part: string): Record<string, unknown>[] =>
   pack.contents.entries
     .filter(({ name }) => name.startsWith(`records/${part}-`))
-    .flatMap(({ name }) => [...linesOf(pack.read(name))] as Record<string, unknown>[]);
+    .flatMap(({ name }) => [...parseLines(pack.read(name))] as Record<string, unknown>[]);
 
 const allText = (): string =>
   pack.contents.entries.map(({ name }) => pack.read(name).toString('utf8')).join();
@@ -327,7 +327,7 @@ describe('what is built from it', () => {
     const known = new Set(
       pack.contents.entries
         .filter(({ name }) => name.startsWith('journal/'))
-        .flatMap(({ name }) => [...linesOf(pack.read(name))].map((line) => (line as { id: string }).id)),
+        .flatMap(({ name }) => [...parseLines(pack.read(name))].map((line) => (line as { id: string }).id)),
     );
     for (const line of lines.filter(({ id }) => known.has(id))) expect(own).toContain(JSON.stringify(line));
     expect(known.size).toBeGreaterThan(8);

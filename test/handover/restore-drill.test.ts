@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createMemoryStore } from '../../bin/recompile/memory-store.ts';
 import { copyTable } from '../../bin/restore-drill/copy-table.ts';
-import { type Drill, drill, isWhole, reportOf } from '../../bin/restore-drill/restore-drill.ts';
+import { type DrillResult, describeDrill, isWhole, runDrill } from '../../bin/restore-drill/restore-drill.ts';
 import { createDigest, readDay } from '../../functions/audit/day-digest.ts';
 import { createGate } from '../../functions/disclosure/gate.ts';
 import { newId } from '../../functions/domain/ids.ts';
@@ -57,7 +57,7 @@ const drillWith = async (more: { present: boolean; days?: ReadonlyMap<string, Bu
   const restored = await openRecords();
   await copyTable(backup.documents, backup.name, restored.name);
   await copyTable(backup.documents, backup.keysTable, restored.keysTable);
-  const result: Drill = await drill({
+  const result: DrillResult = await runDrill({
     restored: sinceSeptember(restored.table),
     keys: createKeyStore(restored.documents, restored.keysTable),
     present: more.present ? sinceSeptember(scene.records.table) : undefined,
@@ -148,7 +148,7 @@ test('it says what was lost, by what the present table still knows', async () =>
     ['person_changed', 1],
   ]);
   expect(isWhole(result)).toBe(false);
-  const said = reportOf(result);
+  const said = describeDrill(result);
   expect(said[0]).toMatch(/^Restored to 2026-/);
   expect(said).toContain('Done again: 1 erasure, the access of 1 person, 1 ended phone.');
   expect(said).toContain('2026-10 version 1: as published');
@@ -182,7 +182,7 @@ test('where the table is gone, the copy of the erasures protects, and digests te
   expect(await restored.table.get(memberKey(erased))).toBeUndefined();
   expect(result.lost.size).toBe(0);
   expect(result.unknown).toEqual([{ day, lines: 4 }]);
-  expect(reportOf(result)).toContain(`  on ${day} 4 lines of which only the digest is left`);
+  expect(describeDrill(result)).toContain(`  on ${day} 4 lines of which only the digest is left`);
   restored.close();
 });
 
@@ -192,7 +192,7 @@ test('a journal that lost a line gives another month, and the drill says so', as
   await copyTable(backup.documents, backup.keysTable, restored.keysTable);
   const [meeting] = (await restored.scan()).filter(({ line }) => Object(line).type === 'meeting_held');
   await restored.table.transact([{ remove: { pk: String(meeting?.pk), sk: String(meeting?.sk) } }]);
-  const result = await drill({
+  const result = await runDrill({
     restored: sinceSeptember(restored.table),
     keys: createKeyStore(restored.documents, restored.keysTable),
     present: undefined,
@@ -203,6 +203,6 @@ test('a journal that lost a line gives another month, and the drill says so', as
     progress: () => {},
   });
   expect(result.publications).toMatchObject([{ snapshot: 'differs' }]);
-  expect(reportOf(result)).toContain('1 of 1 publications differ from what was published.');
+  expect(describeDrill(result)).toContain('1 of 1 publications differ from what was published.');
   restored.close();
 });

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { linesOf, publicationsIn } from '../../bin/export-journal/journal-export.ts';
-import { recompile } from '../../bin/recompile/recompile-month.ts';
+import { createLineReader, publicationsIn } from '../../bin/export-journal/journal-export.ts';
+import { recompileMonth } from '../../bin/recompile/recompile-month.ts';
 import { verifyMonth } from '../../bin/verify/verify-month.ts';
 import { openGate } from '../../functions/disclosure/gate.ts';
 import { canonicalJson } from '../../functions/domain/canonical-json.ts';
@@ -78,7 +78,7 @@ const publish = async (published = createStoreDouble(), log = (_: string) => {})
     {
       catalogue: indicators,
       gate: openGate,
-      readLines: linesOf(lines),
+      readLines: createLineReader(lines),
       published,
       state: createStoreDouble(),
       alarm: (message) => log(`alarm: ${message}`),
@@ -239,7 +239,7 @@ describe('a month', () => {
 
   test('is the same from an export of the journal', async () => {
     const shown: string[] = [];
-    const again = await recompile(
+    const again = await recompileMonth(
       { catalogue: indicators, gate: openGate, setPdf },
       lines,
       { month: '2026-09' },

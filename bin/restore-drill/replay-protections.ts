@@ -10,11 +10,6 @@ import type { Table } from '../../functions/table/client.ts';
 import { deviceKey, erasureKey, memberKey, personKey } from '../../functions/table/keys.ts';
 import type { KeyStore } from '../../functions/vault/key-store.ts';
 
-/**
- * What protects a woman is done again before anybody can use a restored table: erasures, and what was taken from people's access
- * since. A restore must not bring back whom somebody asked to forget, nor let in whom somebody shut out.
- */
-
 export type ReplayDeps = {
   readonly table: Table;
   readonly keys: Pick<KeyStore, 'read' | 'destructionOf'>;
@@ -29,7 +24,7 @@ export type Replayed = {
   readonly devices: number;
 };
 
-/** Who was to be erased, by approvals that the restored list does not know. */
+/** The approvals of erasures among journal lines. */
 const approvedErasures = (lines: readonly JournalLine[]): JournalLineOf<'approval_decided'>[] =>
   lines.flatMap((line) =>
     line.type === 'approval_decided' && line.erasesOn !== undefined && line.decision === 'approved'
@@ -37,6 +32,7 @@ const approvedErasures = (lines: readonly JournalLine[]): JournalLineOf<'approva
       : [],
   );
 
+/** The parts of a stored person that say what she may do. */
 const access = z.object({
   id: z.string(),
   role: z.enum(roles),
@@ -48,7 +44,7 @@ const access = z.object({
 });
 type Access = Pick<z.infer<typeof access>, 'role' | 'collectives' | 'districts' | 'disabled'>;
 
-/** The newest access of each person, by lines in their order. */
+/** The last recorded access of each person, by her id. @param lines sorted by time */
 const newestAccess = (lines: readonly JournalLine[]): ReadonlyMap<string, Access> => {
   const found = new Map<string, Access>();
   for (const line of lines) {
@@ -58,17 +54,23 @@ const newestAccess = (lines: readonly JournalLine[]): ReadonlyMap<string, Access
   return found;
 };
 
+/**
+ * Does again in a restored table what protects people, before anybody uses it: erasures, changes of people's access, and revocations of
+ * phones. A restore must not bring back a person who was erased, nor let in somebody whose access was taken away.
+ * @param lines the journal lines that are newer than the restored table, sorted by time
+ * @returns how many of each were done again
+ */
 export const replayProtections = async (
   { table, keys, state, now }: ReplayDeps,
   lines: readonly JournalLine[],
 ): Promise<Replayed> => {
   let erasures = 0;
   for (const { subject, approvalId, actor, recordedAt, erasesOn } of approvedErasures(lines)) {
-    const of = (await table.get(memberKey(subject))) === undefined ? 'person' : 'member';
+    const kind = (await table.get(memberKey(subject))) === undefined ? 'person' : 'member';
     const at = formatInstant(new Date(recordedAt));
     const item = {
       id: approvalId,
-      of,
+      of: kind,
       subject,
       requestedAt: at,
       requestedBy: actor,
@@ -80,26 +82,26 @@ export const replayProtections = async (
     ]);
     if (failed === null) erasures += 1;
   }
-  // The nightly run: it takes up what its copy knows and the table does not, and removes anyone who is there again.
+  // The nightly run: it adds erasures that only its copy of the list has, and erases everybody who is due or was restored.
   await eraseDue(
     {
       table,
       keys,
       files: { read: state.read, write: async () => {} },
       newId,
-      log: (what) => {
-        if (what.startsWith('an erasure was put back')) erasures += 1;
+      log: (message) => {
+        if (message.startsWith('an erasure was put back')) erasures += 1;
       },
     },
     { scheduledTime: formatInstant(now) },
   );
 
   let people = 0;
-  for (const [id, wanted] of newestAccess(lines)) {
+  for (const [id, recorded] of newestAccess(lines)) {
     const stored = access.safeParse(await table.get(personKey(id)));
     if (!stored.success) continue;
     const { signInName, version } = stored.data;
-    const { role, collectives, districts, disabled } = wanted;
+    const { role, collectives, districts, disabled } = recorded;
     const failed = await table.transact([
       {
         update: personKey(id),

@@ -1,0 +1,67 @@
+import { periods } from './duckdb-count.ts';
+import type { Finding } from './finding.ts';
+import {
+  formatValue,
+  isSameValue,
+  type PublicationHistory,
+  periodNames,
+  valuesOf,
+} from './publication-values.ts';
+import type { PublishedIndicator, PublishedMonth } from './published-month.ts';
+
+/** Notes on an indicator's values that publications after the audited one changed: corrections of the month, and revisions by later months. */
+export const noteLaterChanges = (
+  indicator: PublishedIndicator,
+  month: string,
+  { all, audited }: PublicationHistory,
+): string[] => {
+  let latest = valuesOf(audited.count, indicator, month);
+  return all
+    .filter((later) => later.ordinal > audited.ordinal && later.month >= month)
+    .flatMap((later) => {
+      const isCorrection = later.month === month;
+      const values = valuesOf(later.count, indicator, month);
+      // A later month revises only the value of the month, not those of its year or to date.
+      const publishedPeriods = isCorrection ? periods : (['month'] as const);
+      const changed = publishedPeriods
+        .filter((period) => !isSameValue(latest[period], values[period]))
+        .map(
+          (period) =>
+            `${periodNames[period]} ${formatValue(latest[period])} to ${formatValue(values[period])}`,
+        );
+      latest = isCorrection ? values : { ...latest, month: values.month };
+      return changed.map((change) =>
+        isCorrection
+          ? `corrected since: version ${later.version} changes ${change}`
+          : `revised since: ${later.month} changes ${change}`,
+      );
+    });
+};
+
+/**
+ * Audits the revisions that a published month lists. It must list each earlier month's value that changed since it was last published.
+ */
+export const auditRevisions = (published: PublishedMonth, { all, audited }: PublicationHistory): Finding => {
+  const earlier = all.filter(({ ordinal }) => ordinal < audited.ordinal);
+  const publishedMonths = [...new Set(earlier.map(({ month }) => month))];
+  const earlierMonths = publishedMonths.filter((month) => month < published.month);
+  const expected = earlierMonths.flatMap((month) => {
+    // The last publication that showed the month's value: its own, or a later month's revision of it.
+    const last = earlier.findLast((publication) => publication.month >= month);
+    return published.indicators.flatMap((indicator) => {
+      const was = last && valuesOf(last.count, indicator, month).month;
+      const now = valuesOf(audited.count, indicator, month).month;
+      return was === undefined || isSameValue(was, now)
+        ? []
+        : [`${month} ${indicator.code} ${formatValue(was)} to ${formatValue(now)}`];
+    });
+  });
+  const listed = published.revisions.map(
+    ({ month, code, was, now }) => `${month} ${code} ${formatValue(was)} to ${formatValue(now)}`,
+  );
+  const notes = [
+    ...listed.filter((line) => !expected.includes(line)).map((line) => `published, but not counted: ${line}`),
+    ...expected.filter((line) => !listed.includes(line)).map((line) => `counted, but not published: ${line}`),
+  ];
+  return { about: 'revisions', verdict: notes.length > 0 ? 'different' : 'same', notes };
+};
