@@ -221,7 +221,7 @@ const wrongMonths: readonly (readonly [string, Snapshot | undefined, readonly No
 test('finds what was changed in a published month, and nothing else', async () => {
   // One audit of all of them, since each opens the database and counts.
   for (const [index, [, snapshot]] of wrongMonths.entries()) place(`wrong ${index}`, snapshot);
-  const audits = new Map((await auditFolder(folder)).map((one) => [one.place, notedFindings(one)]));
+  const audits = new Map((await auditFolder(folder)).map((one) => [one.path, notedFindings(one)]));
   for (const [index, [name, , findings]] of wrongMonths.entries()) {
     expect(audits.get(`wrong ${index}`), name).toEqual(findings);
   }
