@@ -2,8 +2,8 @@ import type { Api } from '../api/client.ts';
 import type { Me } from '../api/me.ts';
 import { Approvals, countApprovals } from './approvals/approvals.tsx';
 import type { Screen } from './frame/desk.tsx';
-import { Handovers } from './handover/handovers.tsx';
-import { People } from './people/people.tsx';
+import { Handovers } from './handover/handovers-page.tsx';
+import { People } from './people/people-page.tsx';
 
 export const administratorScreens = (api: Api, me: Me): readonly Screen[] => [
   { key: 'people', title: 'people', draw: ([open]) => <People api={api} open={open} /> },

@@ -8,7 +8,7 @@ import { Erasures } from './audit/erasures.tsx';
 import { AccessLog, Journal } from './audit/logs.tsx';
 import { EmergencyAccessList } from './cases/emergency-access.tsx';
 import type { Screen } from './frame/desk.tsx';
-import { countOpenRequests, Requests } from './requests/requests.tsx';
+import { countOpenRequests, Requests } from './requests/requests-page.tsx';
 
 export const auditorScreens = (api: Api, me: Me): readonly Screen[] => [
   {

@@ -5,7 +5,7 @@ import { CasesPage } from './cases/cases-page.tsx';
 import { EmergencyAccess } from './cases/emergency-access.tsx';
 import { readUnassigned } from './cases/unassigned-urgent-cases.tsx';
 import type { Screen } from './frame/desk.tsx';
-import { Members } from './members/members.tsx';
+import { MembersPage } from './members/members-page.tsx';
 
 export const caseworkerScreens = (api: Api, me: Me): readonly Screen[] => [
   {
@@ -18,7 +18,7 @@ export const caseworkerScreens = (api: Api, me: Me): readonly Screen[] => [
     },
   },
   { key: 'cases', title: 'cases', draw: (rest) => <CasesPage api={api} me={me} rest={rest} /> },
-  { key: 'members', title: 'members', draw: (rest) => <Members api={api} me={me} rest={rest} /> },
+  { key: 'members', title: 'members', draw: (rest) => <MembersPage api={api} me={me} rest={rest} /> },
   {
     key: 'emergency',
     title: 'glass.break',

@@ -8,19 +8,19 @@ import { CasesPage } from './cases/cases-page.tsx';
 import { EmergencyAccessList } from './cases/emergency-access.tsx';
 import { isUnassignedUrgent } from './cases/unassigned-rules.ts';
 import { Director } from './director/director.tsx';
-import { Bench } from './forum/bench.tsx';
-import { ForumYear } from './forum/year.tsx';
+import { Bench } from './forum/bench-page.tsx';
+import { ForumYear } from './forum/year-page.tsx';
 import type { Screen } from './frame/desk.tsx';
 import { lazyPage } from './frame/lazy-page.tsx';
-import { Groups } from './groups/groups.tsx';
-import { Sheets } from './groups/sheets.tsx';
-import { Members } from './members/members.tsx';
-import { Close } from './months/close.tsx';
+import { Groups } from './groups/groups-page.tsx';
+import { Sheets } from './groups/sheets-by-month.tsx';
+import { MembersPage } from './members/members-page.tsx';
+import { Close } from './months/close-page.tsx';
 import { Targets } from './months/targets.tsx';
-import { Outreach } from './outreach/outreach.tsx';
+import { Outreach } from './outreach/outreach-page.tsx';
 import { NarrativePage } from './programme/narrative.tsx';
 import { Programme } from './programme/programme.tsx';
-import { countOpenRequests, Requests } from './requests/requests.tsx';
+import { countOpenRequests, Requests } from './requests/requests-page.tsx';
 
 /** Caseworkers and coordinators by id. */
 async function readAssigneeNames(api: Api): Promise<ReadonlyMap<string, string>> {
@@ -51,7 +51,7 @@ export const coordinatorScreens = (api: Api, me: Me, database: Database): readon
   },
   { key: 'groups', title: 'collectives', draw: (rest) => <Groups api={api} rest={rest} /> },
   { key: 'sheets', title: 'sheets', draw: () => <Sheets api={api} /> },
-  { key: 'members', title: 'members', draw: (rest) => <Members api={api} me={me} rest={rest} /> },
+  { key: 'members', title: 'members', draw: (rest) => <MembersPage api={api} me={me} rest={rest} /> },
   {
     key: 'requests',
     title: 'requests',

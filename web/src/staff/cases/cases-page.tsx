@@ -4,7 +4,7 @@ import type { Me } from '../../api/me.ts';
 import { type Address, hrefOf } from '../../session/desk-address.ts';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { useRecount } from '../frame/waiting-count.tsx';
-import { Member } from '../members/member.tsx';
+import { MemberPage } from '../members/member-page.tsx';
 import { t } from '../text.ts';
 import { CaseList, noFilter } from './case-list.tsx';
 import { CasePage } from './case-page.tsx';
@@ -58,12 +58,12 @@ function OpenedCase({ api, me, id, showsMember, membersCaseId }: OpenedCaseProps
   const memberAddress = ['cases', id, 'member'];
   if (showsMember) {
     return (
-      <Member
+      <MemberPage
         api={api}
         me={me}
         id={record.data.memberId}
         caseId={membersCaseId}
-        at={memberAddress}
+        address={memberAddress}
         back="cases"
         backTo={['cases', id]}
       />

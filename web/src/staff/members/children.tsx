@@ -28,7 +28,7 @@ type ChildrenProps = {
   readonly onChanged: () => Promise<unknown>;
 };
 
-/** On the desk's page of a member: her children, each with the history of its schooling. */
+/** On the desk's page of a member: her children, each with the observations of its schooling. */
 export function Children({ api, her, mayChange, onChanged }: ChildrenProps) {
   return (
     <section aria-labelledby="children">
@@ -66,7 +66,7 @@ export function Children({ api, her, mayChange, onChanged }: ChildrenProps) {
   );
 }
 
-/** The values of `ChildFields` for the API. */
+/** Reads `ChildFields` from the sent form, for the API. */
 const childFieldsOf = (data: FormData) => ({
   birthYear: Number(textOf(data, 'birthYear')),
   gender: requiredChoiceOf(data, 'gender', genders),
@@ -86,13 +86,13 @@ function ChildFields({ child }: { readonly child?: Child }) {
         name="gender"
         label={t('gender')}
         value={child?.gender}
-        options={genders.map((each) => [each, t(`child.${each}`)])}
+        options={genders.map((gender) => [gender, t(`child.${gender}`)])}
       />
     </>
   );
 }
 
-const wordsOf = ({ status, stage, reason }: Observation): string =>
+const observationText = ({ status, stage, reason }: Observation): string =>
   [
     t(`schooling.${status}`),
     ...(stage === undefined ? [] : [t(`schoolStage.${stage}`)]),
@@ -101,31 +101,33 @@ const wordsOf = ({ status, stage, reason }: Observation): string =>
 
 type OneChildProps = Omit<ChildrenProps, 'her'> & { readonly memberId: string; readonly child: Child };
 
-/** One child: the newest word, and below it the history and what can be recorded. */
+/** One child: its newest observation, and when unfolded all observations and the forms. */
 function OneChild({ api, memberId, child, mayChange, onChanged }: OneChildProps) {
   const language = useLanguage();
   const isTakenBack = child.takenBack !== undefined;
   const name = childName(child);
   const newest = child.schooling.findLast(({ takenBack }) => takenBack === undefined);
   const isChangeable = mayChange && !isTakenBack;
-  const said = (observation: Observation) =>
-    `${formatDate(observation.on, language)} · ${wordsOf(observation)}`;
+  const datedText = (observation: Observation) =>
+    `${formatDate(observation.on, language)} · ${observationText(observation)}`;
+  const newestText = newest === undefined ? t('schooling.none') : datedText(newest);
+  const stateText = isTakenBack ? t('takenBack') : newestText;
   return (
     <details class="child">
       <summary>
         {isTakenBack ? <s>{name}</s> : name}
         {' · '}
-        {isTakenBack ? t('takenBack') : newest === undefined ? t('schooling.none') : said(newest)}
+        {stateText}
       </summary>
       <ol class="points">
         {child.schooling.toReversed().map((observation) => (
           <li key={observation.id}>
             {observation.takenBack === undefined ? (
               <>
-                {said(observation)}{' '}
+                {datedText(observation)}{' '}
                 {isChangeable && (
                   <TakeEntryBack
-                    {...{ api, memberId, name: said(observation) }}
+                    {...{ api, memberId, name: datedText(observation) }}
                     of={observation.id}
                     onDone={onChanged}
                   />
@@ -133,7 +135,8 @@ function OneChild({ api, memberId, child, mayChange, onChanged }: OneChildProps)
               </>
             ) : (
               <>
-                <s>{said(observation)}</s> · {t('takenBack')} {formatDate(observation.takenBack.on, language)}
+                <s>{datedText(observation)}</s> · {t('takenBack')}{' '}
+                {formatDate(observation.takenBack.on, language)}
               </>
             )}
           </li>
@@ -161,7 +164,7 @@ function OneChild({ api, memberId, child, mayChange, onChanged }: OneChildProps)
             <Choice
               name="status"
               label={t('school')}
-              options={schoolingStatuses.map((each) => [each, t(`schooling.${each}`)])}
+              options={schoolingStatuses.map((status) => [status, t(`schooling.${status}`)])}
             />
             <Choice
               name="stage"
@@ -169,7 +172,7 @@ function OneChild({ api, memberId, child, mayChange, onChanged }: OneChildProps)
               isOptional
               options={[
                 ['', '–'],
-                ...schoolingStages.map((each) => [each, t(`schoolStage.${each}`)] as const),
+                ...schoolingStages.map((stage) => [stage, t(`schoolStage.${stage}`)] as const),
               ]}
             />
             <Choice
@@ -178,7 +181,7 @@ function OneChild({ api, memberId, child, mayChange, onChanged }: OneChildProps)
               isOptional
               options={[
                 ['', '–'],
-                ...schoolingReasons.map((each) => [each, t(`schoolReason.${each}`)] as const),
+                ...schoolingReasons.map((reason) => [reason, t(`schoolReason.${reason}`)] as const),
               ]}
             />
           </Form>

@@ -18,22 +18,26 @@ import { ReadNotice } from './read-notice.tsx';
 
 type EnrolProps = { readonly api: Api; readonly onEnrolled: (id: string) => void };
 
-/** The answers that later questions depend on. */
-type Answers = { readonly joinedOn: string; readonly birthYear: string; readonly services: string };
+/** The answers on which later fields depend, as typed. `services`: whether she consents to services. */
+type Answers = {
+  readonly joinedOn: string;
+  readonly birthYear: string;
+  readonly services: 'given' | 'refused';
+};
 
-const nothingAsked = (): Answers => ({ joinedOn: todayInIndia(), birthYear: '', services: 'refused' });
+const initialAnswers = (): Answers => ({ joinedOn: todayInIndia(), birthYear: '', services: 'refused' });
 
 /**
- * The desk's page that enrols a new member: consent after hearing the notice, by her or somebody else for a girl, and
- * only then her name.
+ * The desk's form that enrols a new member. First she hears the notice and consents, or a guardian does for a girl; only
+ * then the form asks for her name.
  */
 export function Enrol({ api, onEnrolled }: EnrolProps) {
   const collectives = useRead(['collectives'], () => readList(api, 'GET /api/collectives', {}));
-  const [answers, setAnswers] = useState(nothingAsked);
-  const answer = (part: Partial<Answers>) => setAnswers((before) => ({ ...before, ...part }));
-  // Like the member's id, unchanged until something is recorded.
+  const [answers, setAnswers] = useState(initialAnswers);
+  const answer = (change: Partial<Answers>) => setAnswers((previous) => ({ ...previous, ...change }));
+  // A repeated attempt sends the same ids, so that each consent is stored only once.
   const consentIds = useRef({ services: v7(), reporting: v7() });
-  const isAgreed = answers.services === 'given';
+  const hasConsented = answers.services === 'given';
   const isMinor =
     /^\d{4}$/.test(answers.birthYear) && needsGuardian(Number(answers.birthYear), answers.joinedOn);
   return (
@@ -41,10 +45,10 @@ export function Enrol({ api, onEnrolled }: EnrolProps) {
       {({ items }) => (
         <Form
           label="member.new"
-          isReady={isAgreed}
+          isReady={hasConsented}
           onSend={async (data, id) => {
             const fields = memberFieldsOf(data);
-            const consent = (purpose: 'services' | 'reporting') => ({
+            const consentTo = (purpose: 'services' | 'reporting') => ({
               id: consentIds.current[purpose],
               purpose,
               given: textOf(data, purpose) === 'given',
@@ -54,10 +58,15 @@ export function Enrol({ api, onEnrolled }: EnrolProps) {
               givenBy: isMinor ? requiredChoiceOf(data, 'givenBy', guardians) : ('self' as const),
             });
             await api.request('POST /api/members', {
-              body: { id, ...fields, consents: [consent('services'), consent('reporting')], children: [] },
+              body: {
+                id,
+                ...fields,
+                consents: [consentTo('services'), consentTo('reporting')],
+                children: [],
+              },
             });
             consentIds.current = { services: v7(), reporting: v7() };
-            setAnswers(nothingAsked());
+            setAnswers(initialAnswers());
             onEnrolled(id);
           }}
         >
@@ -74,15 +83,20 @@ export function Enrol({ api, onEnrolled }: EnrolProps) {
             onType={(birthYear) => answer({ birthYear })}
           />
           {isMinor && <GiverChoice isMinor />}
-          <ReadNotice of={['services', 'reporting']} isMinor={isMinor} />
+          <ReadNotice purposes={['services', 'reporting']} isMinor={isMinor} />
           {(['services', 'reporting'] as const).map((purpose) => (
             <Choice
               key={purpose}
               name={purpose}
               label={t(`purpose.${purpose}`)}
-              // No preselected answer: leaving a field alone is not consent.
+              // Consent is never preselected: leaving a field untouched is no consent.
               value={purpose === 'services' ? answers.services : 'refused'}
-              {...(purpose === 'services' ? { onChoose: (services: string) => answer({ services }) } : {})}
+              {...(purpose === 'services'
+                ? {
+                    onChoose: (chosen: string) =>
+                      answer({ services: chosen === 'given' ? 'given' : 'refused' }),
+                  }
+                : {})}
               options={[
                 ['refused', t('consent.refused')],
                 ['given', t('given')],
@@ -92,10 +106,10 @@ export function Enrol({ api, onEnrolled }: EnrolProps) {
           <Choice
             name="method"
             label={t('method')}
-            options={waysOfSaying.map((each) => [each, t(`method.${each}`)])}
+            options={waysOfSaying.map((method) => [method, t(`method.${method}`)])}
           />
-          {isAgreed ? (
-            <MemberFields collectives={items} asked={['birthYear', 'joinedOn']} />
+          {hasConsented ? (
+            <MemberFields collectives={items} omit={['birthYear', 'joinedOn']} />
           ) : (
             <p class="soft field wide">{t('consent.first')}</p>
           )}

@@ -4,15 +4,16 @@ import { Choice } from '../../design/field.tsx';
 import { t } from '../text.ts';
 
 type GiverChoiceProps = {
-  /** Whether somebody else must consent. */
+  /** Whether the member is a girl, for whom somebody else must consent. */
   readonly isMinor: boolean;
-  /** Whether she may be chosen anyway, for a withdrawal. */
-  readonly orSelf?: boolean;
+  /** Whether a girl herself may be chosen too, because she may withdraw a consent. */
+  readonly allowsSelf?: boolean;
 };
 
-/** The desk's choice of who gives consent: for a girl the committee first, with a warning about guardians. */
-export function GiverChoice({ isMinor, orSelf = false }: GiverChoiceProps) {
-  const offered: readonly Giver[] = isMinor ? [...guardians, ...(orSelf ? (['self'] as const) : [])] : givers;
+/** The choice of who gives consent for a member; for a girl with the committee as the first option, and a warning about guardians. */
+export function GiverChoice({ isMinor, allowsSelf = false }: GiverChoiceProps) {
+  const givenByGuardian: readonly Giver[] = allowsSelf ? [...guardians, 'self'] : guardians;
+  const options = isMinor ? givenByGuardian : givers;
   return (
     <>
       {isMinor && (
@@ -27,7 +28,7 @@ export function GiverChoice({ isMinor, orSelf = false }: GiverChoiceProps) {
         key={String(isMinor)}
         name="givenBy"
         label={t('givenBy')}
-        options={offered.map((each) => [each, consentText(`giver.${each}`)])}
+        options={options.map((giver) => [giver, consentText(`giver.${giver}`)])}
         isWide
       />
     </>

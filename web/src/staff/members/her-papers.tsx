@@ -9,8 +9,8 @@ import { papersCatalogue } from '../../papers/text.ts';
 import { t } from '../text.ts';
 
 /**
- * On the desk's page of a member: her papers to print, loaded when they are asked for; while they are closed the page
- * prints as a whole.
+ * On the desk's page of a member: the button that opens her papers for printing. Their code is loaded when it is pressed.
+ * While they are open, only they are printed; otherwise the whole page is.
  */
 export function HerPapers({
   savings,
@@ -21,8 +21,11 @@ export function HerPapers({
 }) {
   const [Papers, setPapers] = useState<ComponentType<PapersProps>>();
   const open = async (): Promise<void> => {
-    const [file] = await Promise.all([import('../../papers/papers.tsx'), loadCatalogue(papersCatalogue)]);
-    setPapers(() => file.Papers);
+    const [papersModule] = await Promise.all([
+      import('../../papers/papers.tsx'),
+      loadCatalogue(papersCatalogue),
+    ]);
+    setPapers(() => papersModule.Papers);
   };
   return (
     <>

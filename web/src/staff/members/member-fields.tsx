@@ -9,57 +9,58 @@ import { t } from '../text.ts';
 
 type MemberFieldsProps = {
   readonly collectives: readonly Collective[];
-  /** The present record; absent for a new member. */
+  /** The member's record; absent for a new member. */
   readonly member?: Member;
-  /** Fields that the same form already has, under the same names: not shown a second time. */
-  readonly asked?: readonly ('birthYear' | 'joinedOn')[];
+  /** Fields that the form has already, under the same names, and that are left out here. */
+  readonly omit?: readonly ('birthYear' | 'joinedOn')[];
 };
 
 /** The form fields of a new or existing member at the desk. */
-export function MemberFields({ collectives, member: her, asked = [] }: MemberFieldsProps) {
+export function MemberFields({ collectives, member, omit = [] }: MemberFieldsProps) {
   return (
     <>
-      <TextField name="name" label={t('name')} value={her?.name ?? undefined} />
-      <TextField name="phone" label={t('phone')} value={her?.phone ?? undefined} isOptional />
-      {!asked.includes('birthYear') && (
-        <NumberField name="birthYear" label={t('birthYear')} value={her?.birthYear} />
+      <TextField name="name" label={t('name')} value={member?.name ?? undefined} />
+      <TextField name="phone" label={t('phone')} value={member?.phone ?? undefined} isOptional />
+      {!omit.includes('birthYear') && (
+        <NumberField name="birthYear" label={t('birthYear')} value={member?.birthYear} />
       )}
       <Choice
         name="gender"
         label={t('gender')}
-        value={her?.gender}
-        options={genders.map((each) => [each, t(`gender.${each}`)])}
+        value={member?.gender}
+        options={genders.map((gender) => [gender, t(`gender.${gender}`)])}
       />
       <Choice
         name="category"
         label={t('category')}
-        mustChoose={her === undefined}
-        value={her?.category}
-        options={categories.map((each) => [each, t(`category.${each}`)])}
+        mustChoose={member === undefined}
+        value={member?.category}
+        options={categories.map((category) => [category, t(`category.${category}`)])}
       />
       <Choice
         name="collectiveId"
         label={t('collective')}
-        mustChoose={her === undefined}
-        value={her?.collectiveId}
+        mustChoose={member === undefined}
+        value={member?.collectiveId}
+        // Only open groups, and the member's own.
         options={collectives
-          .filter(({ id, closedOn }) => closedOn === undefined || id === her?.collectiveId)
+          .filter(({ id, closedOn }) => closedOn === undefined || id === member?.collectiveId)
           .map(({ id, name }) => [id, name])}
       />
-      <DistrictChoice value={her?.district} />
-      <TextField name="mandal" label={t('mandal')} value={her?.mandal ?? undefined} />
-      {!asked.includes('joinedOn') && (
+      <DistrictChoice value={member?.district} />
+      <TextField name="mandal" label={t('mandal')} value={member?.mandal ?? undefined} />
+      {!omit.includes('joinedOn') && (
         <DateField
           name="joinedOn"
           label={t('joinedOn')}
-          value={her?.joinedOn ?? todayInIndia()}
+          value={member?.joinedOn ?? todayInIndia()}
           max={todayInIndia()}
         />
       )}
       <DateField
         name="leaderSince"
         label={t('leaderSince')}
-        value={her?.leaderSince}
+        value={member?.leaderSince}
         max={todayInIndia()}
         isOptional
       />
@@ -67,7 +68,7 @@ export function MemberFields({ collectives, member: her, asked = [] }: MemberFie
   );
 }
 
-/** The values of `MemberFields` for the API; empty optional fields are undefined. */
+/** Reads the fields of a member (`MemberFields`) from the sent form, for the API; empty optional fields are undefined. */
 export const memberFieldsOf = (data: FormData) => ({
   name: requiredTextOf(data, 'name'),
   phone: textOf(data, 'phone'),

@@ -21,10 +21,10 @@ type OfficesProps = {
   readonly onChanged: () => Promise<unknown>;
 };
 
-/** On the desk's page of a member: the offices that she holds or held. */
+/** On the desk's page of a member: the offices that she holds or held, with forms to add one or to end held. */
 export function Offices({ api, her, mayChange, onChanged }: OfficesProps) {
-  const named = ({ body, office }: Office) => `${t(`officeBody.${body}`)}: ${t(`office.${office}`)}`;
-  const openEnded = her.offices.filter(({ to, takenBack }) => to === undefined && takenBack === undefined);
+  const officeText = ({ body, office }: Office) => `${t(`officeBody.${body}`)}: ${t(`office.${office}`)}`;
+  const withoutEnd = her.offices.filter(({ to, takenBack }) => to === undefined && takenBack === undefined);
   return (
     <section aria-labelledby="offices">
       <h3 id="offices">{t('offices')}</h3>
@@ -37,8 +37,8 @@ export function Offices({ api, her, mayChange, onChanged }: OfficesProps) {
           {
             key: 'office',
             title: t('office'),
-            value: named,
-            cell: (one) => (one.takenBack === undefined ? named(one) : <s>{named(one)}</s>),
+            value: officeText,
+            cell: (held) => (held.takenBack === undefined ? officeText(held) : <s>{officeText(held)}</s>),
           },
           {
             key: 'from',
@@ -57,12 +57,12 @@ export function Offices({ api, her, mayChange, onChanged }: OfficesProps) {
                 {
                   key: 'state',
                   title: t('state'),
-                  cell: (one: Office) =>
-                    one.takenBack === undefined ? (
+                  cell: (held: Office) =>
+                    held.takenBack === undefined ? (
                       <TakeEntryBack
-                        {...{ api, name: named(one) }}
+                        {...{ api, name: officeText(held) }}
                         memberId={her.id}
-                        of={one.id}
+                        of={held.id}
                         onDone={onChanged}
                       />
                     ) : (
@@ -95,18 +95,18 @@ export function Offices({ api, her, mayChange, onChanged }: OfficesProps) {
               <Choice
                 name="body"
                 label={t('office.body')}
-                options={officeBodies.map((each) => [each, t(`officeBody.${each}`)])}
+                options={officeBodies.map((body) => [body, t(`officeBody.${body}`)])}
               />
               <Choice
                 name="office"
                 label={t('office')}
-                options={offices.map((each) => [each, t(`office.${each}`)])}
+                options={offices.map((office) => [office, t(`office.${office}`)])}
               />
               <DateField name="from" label={t('office.from')} value={todayInIndia()} max={todayInIndia()} />
               <DateField name="to" label={t('office.to')} isOptional />
             </Form>
           </Fold>
-          {openEnded.length > 0 && (
+          {withoutEnd.length > 0 && (
             <Fold label="office.end">
               <Form
                 label="office.end"
@@ -121,7 +121,7 @@ export function Offices({ api, her, mayChange, onChanged }: OfficesProps) {
                 <Choice
                   name="office"
                   label={t('office')}
-                  options={openEnded.map((one) => [one.id, named(one)])}
+                  options={withoutEnd.map((held) => [held.id, officeText(held)])}
                 />
                 <DateField name="on" label={t('office.to')} value={todayInIndia()} max={todayInIndia()} />
               </Form>

@@ -4,18 +4,19 @@ import { t as consentText } from '../../consent/text.ts';
 import { t } from '../text.ts';
 
 type ReadNoticeProps = {
-  readonly of?: readonly (typeof consentPurposes)[number][];
-  /** Whether somebody else consents for her and hears it too. */
+  /** The purposes that she is asked about; all by default. */
+  readonly purposes?: readonly (typeof consentPurposes)[number][];
+  /** Whether a guardian consents for her and hears the notice too. */
   readonly isMinor?: boolean;
 };
 
-/** On the desk's pages of a member and of her enrolment: the notice that is read to her before she decides. */
-export function ReadNotice({ of = consentPurposes, isMinor = false }: ReadNoticeProps) {
+/** The consent notice that somebody reads aloud to a member or a new member before she decides. */
+export function ReadNotice({ purposes = consentPurposes, isMinor = false }: ReadNoticeProps) {
   return (
     <div class="field wide">
       <p class="soft">{isMinor ? consentText('giver.readAloud') : t('notice.read')}</p>
       <blockquote>
-        {of.map((purpose) => (
+        {purposes.map((purpose) => (
           <p key={purpose}>
             <strong>{t(`purpose.${purpose}`)}:</strong> {consentText(`notice.${noticeVersion}.${purpose}`)}
           </p>

@@ -9,10 +9,10 @@ import { DeskTable } from '../frame/desk-table.tsx';
 import { Fold } from '../frame/fold.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
-import { entryNames } from './entry-names.ts';
 import { HerPapers } from './her-papers.tsx';
+import { entryNames } from './savings-entry-names.ts';
 
-/** On the desk's page of a member, her savings: what she has saved and owes, her papers to print, and her statement. */
+/** On the desk's page of a member: her savings, loans and interest paid, her papers to print, and her statement. */
 export function Savings({ api, id, name }: { api: Api; id: string; name: string | null }) {
   const language = useLanguage();
   const savings = useRead(['savings', id], () =>
@@ -22,14 +22,14 @@ export function Savings({ api, id, name }: { api: Api; id: string; name: string 
     <>
       <h3>{t('savings')}</h3>
       <Reading of={savings}>
-        {(read) => (
+        {(account) => (
           <>
             <dl class="facts">
               <dt>{t('savings')}</dt>
-              <dd>{formatRupees(read.savingsPaise)}</dd>
+              <dd>{formatRupees(account.savingsPaise)}</dd>
               <dt>{t('loans')}</dt>
-              <dd>{formatRupees(read.loansOutstandingPaise)}</dd>
-              {interestByYear(linesOfStatement(read.statement)).map(({ from, to, paise }) => (
+              <dd>{formatRupees(account.loansOutstandingPaise)}</dd>
+              {interestByYear(linesOfStatement(account.statement)).map(({ from, to, paise }) => (
                 <Fragment key={from}>
                   <dt>
                     {t('interestPaid')}, {formatDate(from, language)} – {formatDate(to, language)}
@@ -38,14 +38,16 @@ export function Savings({ api, id, name }: { api: Api; id: string; name: string 
                 </Fragment>
               ))}
             </dl>
-            <HerPapers savings={read} name={name ?? ''} />
+            {/* The name is null after an erasure. */}
+            <HerPapers savings={account} name={name ?? ''} />
             <Fold label="statement">
               <DeskTable
                 list="statement"
                 idsOf={() => [id]}
                 caption={t('statement')}
                 empty={t('nothing')}
-                rows={read.statement.map((line, index) => ({ ...line, index })).toReversed()}
+                // The newest line first. Lines have no id: their index is the row's key.
+                rows={account.statement.map((line, index) => ({ ...line, index })).toReversed()}
                 keyOf={({ index }) => String(index)}
                 columns={[
                   {

@@ -4,13 +4,14 @@ import { TakeBack } from '../frame/take-back.tsx';
 type TakeEntryBackProps = {
   readonly api: Api;
   readonly memberId: string;
-  /** The id of a child, an observation or an office, and what it is called. */
+  /** The id of the child, observation or office. */
   readonly of: string;
+  /** Names it in the button's label for screen readers. */
   readonly name: string;
   readonly onDone: () => Promise<unknown>;
 };
 
-/** The button by which the desk takes an entry of a member's record back (a child, an office, …), with a reason. */
+/** The desk's button that takes back (reverses) an entry of a member's record, such as a child or an office, with a reason. */
 export const TakeEntryBack = ({ api, memberId, of, ...props }: TakeEntryBackProps) => (
   <TakeBack
     {...props}

@@ -9,18 +9,18 @@ type HerRequestsProps = {
   readonly api: Api;
   readonly me: Me;
   readonly memberId: string;
-  /** The member's address. */
-  readonly at: Address;
+  /** The address of the member's page. */
+  readonly address: Address;
 };
 
-/** On the desk's page of a member: her requests about what is kept of her, and the way to her record. */
-export function HerRequests({ api, me, memberId, at }: HerRequestsProps) {
+/** On the desk's page of a member: the form for a request about her data, and a link to all that is stored about her. */
+export function HerRequests({ api, me, memberId, address }: HerRequestsProps) {
   return (
     <>
       <h3>{t('requests')}</h3>
       {me.role === 'coordinator' && (
         <p>
-          <a href={hrefOf(...at, herRecordPart)}>{t('herRecord')}</a>
+          <a href={hrefOf(...address, herRecordPart)}>{t('herRecord')}</a>
         </p>
       )}
       <NewRequest api={api} memberId={memberId} />

@@ -12,7 +12,7 @@ import { useRead } from '../frame/reading.tsx';
 import { RecordList } from '../frame/record-list.tsx';
 import { t } from '../text.ts';
 import { AccessFields, accessOf, type Group } from './access-fields.tsx';
-import { OnePerson } from './person.tsx';
+import { OnePerson } from './person-page.tsx';
 import { SignInName } from './sign-in-name.tsx';
 
 type Person = ItemOf<'GET /api/users'>;

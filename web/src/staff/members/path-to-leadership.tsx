@@ -6,10 +6,10 @@ import { useLanguage } from '../../i18n/use-language.ts';
 import { Reading, useRead } from '../frame/reading.tsx';
 import type { Member } from '../frame/record-types.ts';
 import { t } from '../text.ts';
-import { pathOf, type Step } from './path-rules.ts';
+import { type PathStep, pathOf } from './path-to-leadership-rules.ts';
 
-/** On the desk's page of a member, her path: how she came from joining to where she leads today. */
-export function Path({ api, her }: { readonly api: Api; readonly her: Member }) {
+/** On the desk's page of a member: her path to leadership, the steps from joining to her offices today. */
+export function PathToLeadership({ api, her }: { readonly api: Api; readonly her: Member }) {
   const language = useLanguage();
   const rosters = useRead(['rosters of', her.id], () =>
     readList(api, 'GET /api/outreach', { query: { memberId: her.id } }),
@@ -22,7 +22,7 @@ export function Path({ api, her }: { readonly api: Api; readonly her: Member }) 
           <ol class="points">
             {pathOf(her, items, todayInIndia()).map((step) => (
               <li key={JSON.stringify(step)}>
-                <strong>{wordsOf(step)}</strong> · {formatDate(step.on, language)}
+                <strong>{stepText(step)}</strong> · {formatDate(step.on, language)}
               </li>
             ))}
           </ol>
@@ -32,7 +32,7 @@ export function Path({ api, her }: { readonly api: Api; readonly her: Member }) 
   );
 }
 
-function wordsOf(step: Step): string {
+function stepText(step: PathStep): string {
   switch (step.what) {
     case 'joined':
     case 'leader':
@@ -41,8 +41,8 @@ function wordsOf(step: Step): string {
     case 'office':
     case 'office_ended': {
       const { body, office } = step.office;
-      const named = `${t(`officeBody.${body}`)}: ${t(`office.${office}`)}`;
-      return step.what === 'office' ? named : t('path.officeEnded', { office: named });
+      const officeText = `${t(`officeBody.${body}`)}: ${t(`office.${office}`)}`;
+      return step.what === 'office' ? officeText : t('path.officeEnded', { office: officeText });
     }
     case 'outreach':
       return `${t(`outreach.${step.kind}`)}: ${t(`rosterRole.${step.role}`)}`;

@@ -4,7 +4,7 @@ import type { Me } from '../../api/me.ts';
 import { readList } from '../../api/pages.ts';
 import { DateText } from '../../design/date.tsx';
 import { TextField } from '../../design/field.tsx';
-import { textOf } from '../../design/form-data.ts';
+import { requiredTextOf } from '../../design/form-data.ts';
 import { Person } from '../../design/person.tsx';
 import { nameDistrict } from '../../districts/text.ts';
 import { type Address, openAddress } from '../../session/desk-address.ts';
@@ -15,33 +15,38 @@ import { RecordTable } from '../frame/record-list.tsx';
 import type { ListedMember } from '../frame/record-types.ts';
 import { t } from '../text.ts';
 import { Enrol } from './enrol.tsx';
-import { Member } from './member.tsx';
+import { MemberPage } from './member-page.tsx';
 
-type MembersProps = {
+type MembersPageProps = {
   readonly api: Api;
   readonly me: Me;
-  /** What the address says after `members`. */
+  /** The address after `members`: the id of the opened member, and what is opened on her page. */
   readonly rest: Address;
 };
 
-type Found = ListedMember & { readonly name?: string | null | undefined };
+/** Only a search gives names; null after an erasure. */
+type FoundMember = ListedMember & { readonly name?: string | null | undefined };
 
-/** What was found so far, and where the search continues. */
-type Search = { readonly q: string; readonly items: readonly Found[]; readonly cursor?: string | undefined };
+/** The results so far, and the cursor of the next page of results if there is member. */
+type Search = {
+  readonly q: string;
+  readonly items: readonly FoundMember[];
+  readonly cursor?: string | undefined;
+};
 
-/** The desk's page of members, by their codes; names are read one at a time, and logged. */
-export function Members({ api, me, rest }: MembersProps) {
-  const [open, caseId] = rest;
+/** The desk's page of members: a list by code, a search by name, enrolment. Each reading of names is logged. */
+export function MembersPage({ api, me, rest }: MembersPageProps) {
+  const [openId, caseId] = rest;
   const [found, setFound] = useState<Search>();
   const all = useRead(['members'], () => readList(api, 'GET /api/members', {}));
-  if (open !== undefined) {
+  if (openId !== undefined) {
     return (
-      <Member
+      <MemberPage
         api={api}
         me={me}
-        id={open}
+        id={openId}
         caseId={caseId}
-        at={['members', open]}
+        address={['members', openId]}
         back="members"
         backTo={['members']}
       />
@@ -53,30 +58,30 @@ export function Members({ api, me, rest }: MembersProps) {
     });
     setFound({ q, items: [...items, ...next.items], cursor: next.cursor });
   };
-  const list = (members: readonly Found[]) => (
+  const table = (members: readonly FoundMember[]) => (
     <RecordTable
       caption="members"
       name="code"
       nameOf={({ code }) => code}
       columns={[
-        { key: 'name', title: t('name'), cell: (one) => <Person name={one.name} fallback="•••" /> },
+        { key: 'name', title: t('name'), cell: (member) => <Person name={member.name} fallback="•••" /> },
         {
           key: 'district',
           title: t('district'),
-          value: (one) => nameDistrict(one.district),
-          exported: (one) => one.district,
+          value: (member) => nameDistrict(member.district),
+          exported: (member) => member.district,
         },
         {
           key: 'joinedOn',
           title: t('joinedOn'),
-          value: (one) => one.joinedOn,
-          cell: (one) => <DateText on={one.joinedOn} />,
+          value: (member) => member.joinedOn,
+          cell: (member) => <DateText on={member.joinedOn} />,
           exported: true,
         },
         {
           key: 'state',
           title: t('state'),
-          value: (one) => t(one.exitedOn === undefined ? 'active' : 'exited'),
+          value: (member) => t(member.exitedOn === undefined ? 'active' : 'exited'),
           exported: true,
         },
       ]}
@@ -91,7 +96,7 @@ export function Members({ api, me, rest }: MembersProps) {
         submit="search"
         done={null}
         onSend={async (data) => {
-          await search({ q: textOf(data, 'q') ?? '', items: [] });
+          await search({ q: requiredTextOf(data, 'q'), items: [] });
         }}
       >
         <TextField name="q" type="search" label={t('search.hint')} />
@@ -113,7 +118,7 @@ export function Members({ api, me, rest }: MembersProps) {
           {({ items, isWhole }) => (
             <>
               {!isWhole && <p class="warning">{t('more')}</p>}
-              {list(items)}
+              {table(items)}
             </>
           )}
         </Reading>
@@ -125,7 +130,7 @@ export function Members({ api, me, rest }: MembersProps) {
           <p role="status">
             {t(found.cursor === undefined ? 'found' : 'found.more', { count: found.items.length })}
           </p>
-          {list(found.items)}
+          {table(found.items)}
           {found.cursor !== undefined && (
             <Form label="search.more" submit="search.more" done={null} onSend={() => search(found)}>
               {null}

@@ -13,10 +13,10 @@ import { Fold } from '../frame/fold.tsx';
 import { Form } from '../frame/form.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
-import { Group } from './group.tsx';
 import { GroupFields, groupFieldsOf, rateOf } from './group-fields.tsx';
+import { Group } from './group-page.tsx';
 import { monthsShown, type OverviewRow, overviewOf } from './overview-rules.ts';
-import { Sheet } from './sheet.tsx';
+import { Sheet } from './sheet-page.tsx';
 
 type GroupsProps = {
   readonly api: Api;

@@ -32,44 +32,52 @@ import { Children } from './children.tsx';
 import { GiverChoice } from './giver-choice.tsx';
 import { MemberFields, memberFieldsOf } from './member-fields.tsx';
 import { Offices } from './offices.tsx';
-import { Path } from './path.tsx';
+import { PathToLeadership } from './path-to-leadership.tsx';
 import { ReadNotice } from './read-notice.tsx';
 import { Savings } from './savings.tsx';
 
-type MemberProps = {
+type MemberPageProps = {
   readonly api: Api;
   readonly me: Me;
   readonly id: string;
-  /** The case of hers that is shown instead. */
+  /** The id of one of her cases, or `herRecordPart`, to show instead. */
   readonly caseId: string | undefined;
-  /** Her address here; a case's is one part longer. */
-  readonly at: Address;
+  /** The address of this page; a case's address is this and its id. */
+  readonly address: Address;
+  /** The text and the address of the link back. */
   readonly back: MessageKey;
   readonly backTo: Address;
 };
 
-/** The desk's page of one member: her name is read, and the reading is logged. */
-export function Member({ api, me, id, caseId, at, back, backTo }: MemberProps) {
+/** The desk's page of one member: her facts, cases, consents, children, offices and savings. Opening it is logged. */
+export function MemberPage({ api, me, id, caseId, address, back, backTo }: MemberPageProps) {
   const language = useLanguage();
   const her = useRead(['member', id], () => api.request('GET /api/members/{id}', { path: { id } }));
   const cases = useRead(['cases of', id], () =>
     readList(api, 'GET /api/members/{id}/cases', { path: { id } }),
   );
-  const [opened, setOpened] = useState<string>();
-  // Whether her record may be changed and her cases assigned to others.
+  const [newCaseCode, setNewCaseCode] = useState<string>();
+  // May change her record and assign her cases.
   const mayChange = me.role === 'coordinator';
-  if (caseId === herRecordPart) return <HerRecord api={api} me={me} id={id} backTo={at} />;
+  if (caseId === herRecordPart) return <HerRecord api={api} me={me} id={id} backTo={address} />;
   if (caseId !== undefined) {
     return (
       <Reading of={cases}>
         {({ items }) => {
-          const chosen = items.find((one) => one.id === caseId);
-          return chosen === undefined ? (
-            <OpenedRecord back="member" backTo={at} title={t('refused.missing')}>
+          const opened = items.find((record) => record.id === caseId);
+          return opened === undefined ? (
+            <OpenedRecord back="member" backTo={address} title={t('refused.missing')}>
               {null}
             </OpenedRecord>
           ) : (
-            <CasePage api={api} me={me} record={chosen} back="member" backTo={at} onChanged={cases.refetch} />
+            <CasePage
+              api={api}
+              me={me}
+              record={opened}
+              back="member"
+              backTo={address}
+              onChanged={cases.refetch}
+            />
           );
         }}
       </Reading>
@@ -77,66 +85,66 @@ export function Member({ api, me, id, caseId, at, back, backTo }: MemberProps) {
   }
   return (
     <Reading of={her}>
-      {(one) => (
-        <OpenedRecord back={back} backTo={backTo} title={`${one.code} · ${one.name ?? t('erased')}`}>
+      {(member) => (
+        <OpenedRecord back={back} backTo={backTo} title={`${member.code} · ${member.name ?? t('erased')}`}>
           <p class="notice">{t('logged.now')}</p>
           <dl class="facts">
             <dt>{t('phone')}</dt>
-            <dd>{one.phone ?? '–'}</dd>
+            <dd>{member.phone ?? '–'}</dd>
             <dt>{t('district')}</dt>
             <dd>
-              {nameDistrict(one.district)}, {one.mandal ?? '–'}
+              {nameDistrict(member.district)}, {member.mandal ?? '–'}
             </dd>
             <dt>{t('birthYear')}</dt>
             <dd>
-              {one.birthYear} · {t(`gender.${one.gender}`)}
+              {member.birthYear} · {t(`gender.${member.gender}`)}
             </dd>
             <dt>{t('joinedOn')}</dt>
-            <dd>{formatDate(one.joinedOn, language)}</dd>
-            {one.leaderSince !== undefined && (
+            <dd>{formatDate(member.joinedOn, language)}</dd>
+            {member.leaderSince !== undefined && (
               <>
                 <dt>{t('leaderSince')}</dt>
-                <dd>{formatDate(one.leaderSince, language)}</dd>
+                <dd>{formatDate(member.leaderSince, language)}</dd>
               </>
             )}
-            {one.exitedOn !== undefined && (
+            {member.exitedOn !== undefined && (
               <>
                 <dt>{t('exited')}</dt>
                 <dd>
-                  {formatDate(one.exitedOn, language)}
-                  {one.exitReason ? ` · ${one.exitReason}` : ''}
+                  {formatDate(member.exitedOn, language)}
+                  {member.exitReason ? ` · ${member.exitReason}` : ''}
                 </dd>
               </>
             )}
           </dl>
-          {opened !== undefined && (
+          {newCaseCode !== undefined && (
             <p class="notice" role="status">
-              {t('case.opened', { code: opened })}
+              {t('case.opened', { code: newCaseCode })}
             </p>
           )}
           <h3>{t('cases.hers')}</h3>
-          <MemberCases of={cases} isComplete={mayChange} address={at} />
+          <MemberCases of={cases} isComplete={mayChange} address={address} />
           <Fold label="case.new">
             <OpenCase
               api={api}
               memberId={id}
               mayAssign={mayChange}
               onOpened={(code) => {
-                setOpened(code);
+                setNewCaseCode(code);
                 void cases.refetch();
               }}
             />
           </Fold>
           {mayChange && (
             <Fold label="change">
-              <Change api={api} her={one} onChanged={her.refetch} />
+              <ChangeMember api={api} her={member} onChanged={her.refetch} />
             </Fold>
           )}
           <h3>{t('consents')}</h3>
           <Table
             caption={t('consents')}
             empty={t('nothing')}
-            rows={one.consents}
+            rows={member.consents}
             keyOf={({ id: consentId }) => consentId}
             columns={[
               { key: 'purpose', title: t('purpose'), value: (consent) => t(`purpose.${consent.purpose}`) },
@@ -159,22 +167,22 @@ export function Member({ api, me, id, caseId, at, back, backTo }: MemberProps) {
               { key: 'method', title: t('method'), value: (consent) => t(`method.${consent.method}`) },
             ]}
           />
-          {mayChange && <NewConsent api={api} her={one} onAdded={her.refetch} />}
-          <Children api={api} her={one} mayChange={mayChange} onChanged={her.refetch} />
-          <Offices api={api} her={one} mayChange={mayChange} onChanged={her.refetch} />
-          {me.role === 'coordinator' && <Path api={api} her={one} />}
-          <Savings api={api} id={id} name={one.name} />
-          <HerRequests api={api} me={me} memberId={id} at={at} />
-          {mayChange && one.exitedOn === undefined && (
+          {mayChange && <NewConsent api={api} her={member} onAdded={her.refetch} />}
+          <Children api={api} her={member} mayChange={mayChange} onChanged={her.refetch} />
+          <Offices api={api} her={member} mayChange={mayChange} onChanged={her.refetch} />
+          {me.role === 'coordinator' && <PathToLeadership api={api} her={member} />}
+          <Savings api={api} id={id} name={member.name} />
+          <HerRequests api={api} me={me} memberId={id} address={address} />
+          {mayChange && member.exitedOn === undefined && (
             <Fold label="exit">
               <p class="warning">{t('exit.explain')}</p>
               <Form
                 label="exit"
                 submit="exit"
                 confirm={(data) => ({
-                  title: t('exit.ask', { code: one.code }),
+                  title: t('exit.ask', { code: member.code }),
                   explain: (
-                    <p>{t('exit.will', { date: formatDate(textOf(data, 'exitedOn') ?? '', language) })}</p>
+                    <p>{t('exit.will', { date: formatDate(requiredTextOf(data, 'exitedOn'), language) })}</p>
                   ),
                   confirm: t('exit.yes'),
                 })}
@@ -205,13 +213,13 @@ export function Member({ api, me, id, caseId, at, back, backTo }: MemberProps) {
   );
 }
 
-type PartProps = {
+type ChangeMemberProps = {
   readonly api: Api;
   readonly her: Her;
   readonly onChanged: () => Promise<unknown>;
 };
 
-function Change({ api, her, onChanged }: PartProps) {
+function ChangeMember({ api, her, onChanged }: ChangeMemberProps) {
   const collectives = useRead(['collectives'], () => readList(api, 'GET /api/collectives', {}));
   return (
     <Reading of={collectives}>
@@ -220,7 +228,7 @@ function Change({ api, her, onChanged }: PartProps) {
           version={her.version}
           onSend={(data, ifMatch) => {
             const fields = memberFieldsOf(data);
-            // An emptied field is removed.
+            // The API removes a field that is null.
             const body = { ...fields, phone: fields.phone ?? null, leaderSince: fields.leaderSince ?? null };
             return api.request('PATCH /api/members/{id}', { path: { id: her.id }, ifMatch, body });
           }}
@@ -262,22 +270,22 @@ function NewConsent({ api, her, onAdded }: NewConsentProps) {
         }}
       >
         <ReadNotice isMinor={isMinor} />
-        <GiverChoice isMinor={isMinor} orSelf />
+        <GiverChoice isMinor={isMinor} allowsSelf />
         <Choice
           name="purpose"
           label={t('purpose')}
-          options={consentPurposes.map((each) => [each, t(`purpose.${each}`)])}
+          options={consentPurposes.map((purpose) => [purpose, t(`purpose.${purpose}`)])}
         />
         <Choice
           name="given"
           label={t('state')}
-          options={(['given', 'withdrawn'] as const).map((each) => [each, t(each)])}
+          options={(['given', 'withdrawn'] as const).map((answer) => [answer, t(answer)])}
         />
         <DateField name="on" label={t('on')} value={todayInIndia()} max={todayInIndia()} />
         <Choice
           name="method"
           label={t('method')}
-          options={waysOfSaying.map((each) => [each, t(`method.${each}`)])}
+          options={waysOfSaying.map((method) => [method, t(`method.${method}`)])}
         />
         <TextField name="noticeVersion" label={t('noticeVersion')} value={noticeVersion} />
       </Form>

@@ -1,6 +1,6 @@
 import type { MessageKey } from '../text.ts';
 
-/** The names of the kinds of entries in a member's savings at the desk. */
+/** The texts for the kinds of entries in a member's savings statement at the desk. */
 export const entryNames: Readonly<Record<string, MessageKey>> = {
   deposit: 'entry.deposit',
   withdrawal: 'entry.withdrawal',

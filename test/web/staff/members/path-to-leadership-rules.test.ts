@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { pathOf } from '../../../../web/src/staff/members/path-rules.ts';
+import { pathOf } from '../../../../web/src/staff/members/path-to-leadership-rules.ts';
 
 const office = (body: 'collective' | 'district_forum', from: string, more: object = {}) => ({
   id: `${body} ${from}`,
