@@ -17,20 +17,20 @@ test('a change is about those records by which a search finds its line, each onc
     entries: [{ memberId: member, loanId: one }],
   };
   expect(recordsOfChange(held)).toEqual([
-    { id: sheet, of: 'sheet' },
-    { id: group, of: 'group' },
-    { id: member, of: 'member' },
-    { id: other, of: 'member' },
+    { id: sheet, kind: 'sheet' },
+    { id: group, kind: 'group' },
+    { id: member, kind: 'member' },
+    { id: other, kind: 'member' },
   ]);
   // Her group is told of in her line, but its own lines are others.
   expect(recordsOfChange({ type: 'member_enrolled', memberId: member, collectiveId: group })).toEqual([
-    { id: member, of: 'member' },
+    { id: member, kind: 'member' },
   ]);
   expect(recordsOfChange({ type: 'case_opened', caseId: one, memberId: member, assignedTo: actor })).toEqual([
-    { id: one, of: 'case' },
-    { id: member, of: 'member' },
+    { id: one, kind: 'case' },
+    { id: member, kind: 'member' },
   ]);
   // A roster stands under its outreach alone.
   const roster = { type: 'roster_set', outreachId: one, participants: [{ memberId: member }] };
-  expect(recordsOfChange(roster)).toEqual([{ id: one, of: 'outreach' }]);
+  expect(recordsOfChange(roster)).toEqual([{ id: one, kind: 'outreach' }]);
 });

@@ -11,22 +11,22 @@ describe('the days of a month without a digest', () => {
   test('had no lines if they are long over', () => {
     const october = daysOf('2026-10', 31).filter((day) => day !== '2026-10-08');
     expect(daysWithoutDigest('2026-10', october, '2026-11-26')).toEqual({
-      days: 31,
-      empty: ['2026-10-08'],
-      coming: 0,
+      dayCount: 31,
+      withoutLines: ['2026-10-08'],
+      pendingCount: 0,
     });
   });
 
   test('are still to come if they are not over, or only just', () => {
     expect(daysWithoutDigest('2026-11', daysOf('2026-11', 24), '2026-11-26')).toEqual({
-      days: 30,
-      empty: [],
-      coming: 6,
+      dayCount: 30,
+      withoutLines: [],
+      pendingCount: 6,
     });
     expect(daysWithoutDigest('2028-02', [], '2028-02-03')).toEqual({
-      days: 29,
-      empty: ['2028-02-01'],
-      coming: 28,
+      dayCount: 29,
+      withoutLines: ['2028-02-01'],
+      pendingCount: 28,
     });
   });
 });

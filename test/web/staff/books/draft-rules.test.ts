@@ -125,7 +125,7 @@ describe('a correction', () => {
   });
 });
 
-describe('foresee', () => {
+describe('the balances after a draft', () => {
   const ledger = { cashPaise: 1_000, bankPaise: 500, surplusPaise: 200 };
 
   test('says of what there will be too little, the surplus only where it is shared', () => {
@@ -133,7 +133,7 @@ describe('foresee', () => {
       cashPaise: -300,
       bankPaise: 500,
       surplusPaise: -1_100,
-      missing: [{ balance: 'cash', paise: 300 }],
+      shortfalls: [{ balance: 'cash', paise: 300 }],
     });
     expect(
       balancesAfter(ledger, [{ kind: 'dividend', amountPaise: 600, account: 'bank' }]).shortfalls.map(

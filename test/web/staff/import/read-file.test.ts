@@ -51,7 +51,7 @@ test('cells are read as what they are, with merges and errors of their own sheet
   );
   expect(reading).toEqual({
     sheets: [
-      { name: 'First', rows: [['A']], merges: [], broken: [[1, 0]] },
+      { name: 'First', rows: [['A']], merges: [], errorCells: [[1, 0]] },
       {
         name: 'Second',
         rows: [
@@ -60,7 +60,7 @@ test('cells are read as what they are, with merges and errors of their own sheet
           [new Date('2024-03-15T00:00:00Z'), 12.5, null],
         ],
         merges: [{ top: 0, left: 1, bottom: 2, right: 1 }],
-        broken: [],
+        errorCells: [],
       },
     ],
   });
