@@ -201,7 +201,7 @@ test('the interest that she paid is summed by financial year, from the first to 
     line('2026-05-10', 'withdrawal', 100),
   ];
   expect(interestByYear(lines)).toEqual([
-    { from: '2026-04-10', to: '2026-05-10', paise: 3_000 },
-    { from: '2025-04-10', to: '2026-03-31', paise: 3_200 },
+    { firstOn: '2026-04-10', lastOn: '2026-05-10', paise: 3_000 },
+    { firstOn: '2025-04-10', lastOn: '2026-03-31', paise: 3_200 },
   ]);
 });

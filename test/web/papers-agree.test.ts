@@ -5,7 +5,7 @@ import * as z from 'zod';
 import type { Stack } from '../../local/stack.ts';
 import { type Api, callOf, readJson } from '../../web/src/api/client.ts';
 import { withUnsent } from '../../web/src/leader/balances.ts';
-import { accountOf, allLines, byMonth } from '../../web/src/leader/passbook/passbook-lines.ts';
+import { accountOf, allLines, linesByMonth } from '../../web/src/leader/passbook/passbook-lines.ts';
 import { refresh } from '../../web/src/leader/refresh.ts';
 import { members as memberRows } from '../../web/src/leader/row-kinds.ts';
 import { accountOfSavings, linesOfStatement } from '../../web/src/papers/account-from-server.ts';
@@ -159,7 +159,7 @@ test('of a passbook, loan cards and receipts with the ledger, on the phone and f
         const lastOfDays = (list: string[]) =>
           [...new Map(list.map((row) => [row.slice(0, 10), row])).values()].slice(1);
         for (const row of lastOfDays(short)) expect(lastOfDays(long)).toContain(row);
-        for (const { month, savingsPaise } of byMonth(
+        for (const { month, savingsPaise } of linesByMonth(
           allLines(rows, id, linesOfStatement(statement)),
           savings,
         )) {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { collectiveOf, membersOf } from '../../web/src/leader/balances.ts';
 import { type Operation, operations } from '../../web/src/leader/outbox/operation.ts';
-import { byMonth, knownLines } from '../../web/src/leader/passbook/passbook-lines.ts';
+import { linesByMonth, linesOnPhone } from '../../web/src/leader/passbook/passbook-lines.ts';
 import { draftCorrection } from '../../web/src/leader/past/correction.ts';
 import { withTexts } from '../../web/src/leader/past/read-sheet-texts.ts';
 import { collectives, type Meeting, meetings, members } from '../../web/src/leader/row-kinds.ts';
@@ -100,7 +100,7 @@ describe('a statement', () => {
   test('has each line once, in its month, and each month’s end is what the later lines leave', () => {
     fc.assert(
       fc.property(fc.array(line), fc.integer({ min: 0, max: 10_000_000 }), (lines: PaperLine[], savings) => {
-        const months = byMonth(lines, savings);
+        const months = linesByMonth(lines, savings);
         expect(months.flatMap((month) => month.lines)).toHaveLength(lines.length);
         expect(months.map(({ month }) => month)).toEqual(
           months
@@ -192,7 +192,7 @@ describe('a sheet that is taken back on the phone', () => {
     await rows.put(operations, 'taking', operation({ state }));
     expect(moneyOf(rows)).toEqual(after);
     expect(recordedOf(rows, 'g', 'her')).toEqual([]);
-    expect(knownLines(rows, 'm')).toEqual([]);
+    expect(linesOnPhone(rows, 'm')).toEqual([]);
   });
 
   test('counts again if its reversal was refused', async () => {
@@ -214,10 +214,10 @@ describe('a sheet that is taken back on the phone', () => {
     });
     await rows.put(operations, 'sheet', sheet);
     expect(moneyOf(rows).savings).toBe(40_000);
-    expect(knownLines(rows, 'm')).toHaveLength(4);
+    expect(linesOnPhone(rows, 'm')).toHaveLength(4);
     await rows.put(operations, 'taking', operation({}));
     expect(moneyOf(rows)).toEqual(before);
-    expect(knownLines(rows, 'm')).toEqual([]);
+    expect(linesOnPhone(rows, 'm')).toEqual([]);
   });
 
   describe('is read with its note and reasons, which no list gives', () => {

@@ -1,65 +1,71 @@
 import type { Screen } from './screen.ts';
 
 /**
- * Meeting mode: a sheet, and it alone, stays open longer than the phone does without a touch, since a meeting takes
- * an hour and she writes now and then. Once it has been held open, everything else asks for her PIN again, but for the
- * group's children, about whom she asks at its meeting; that screen itself is not held open.
+ * Meeting mode: a sheet stays open longer without a touch than any other screen, since a meeting takes an hour and she
+ * writes now and then. Once the phone would have been locked, only the meeting's screens may be shown; every other screen
+ * asks for her PIN. The meeting's screens are the group's sheet, its check, and the questions about the group's children.
+ * Only the sheet and its check stay open longer.
  */
 
-/** How long a sheet stays open without a touch (meeting mode), in milliseconds. */
+/** How long a sheet stays open without a touch, in milliseconds. */
 export const meetingMs = 30 * 60_000;
 
-/** The group whose sheet a screen shows. */
-const groupOf = (screen: Screen): string | undefined =>
+/** The group whose sheet a screen shows; undefined for other screens. */
+const groupOfSheet = (screen: Screen): string | undefined =>
   screen.name === 'sheet' || screen.name === 'check' ? screen.collectiveId : undefined;
 
-/** The group at whose meeting a screen may be used: its sheet, and its children who are asked about. */
-const meetingOf = (screen: Screen): string | undefined =>
-  screen.name === 'children' ? screen.collectiveId : groupOf(screen);
+/** The group at whose meeting a screen is used; undefined for other screens. */
+const groupOfMeeting = (screen: Screen): string | undefined =>
+  screen.name === 'children' ? screen.collectiveId : groupOfSheet(screen);
 
 export type MeetingMode = {
-  /** Whether only a sheet is shown. */
+  /** Whether the current screen stays open longer. */
   isHolding(): boolean;
-  /** Called when the phone would have been locked. */
+  /** To be called when the phone would have been locked: from then on only the meeting's screens may be shown. */
   hold(): void;
-  /** Whether a screen may be shown; if not, she has to unlock the phone first. */
+  /**
+   * Whether a screen may be shown; if so, it counts as the current one. If not, she has to unlock the phone first.
+   */
   mayShow(next: Screen): boolean;
 };
 
+/** Meeting mode for one time that the phone is unlocked. It begins on the home screen. */
 export function createMeetingMode(): MeetingMode {
-  let shown: Screen = { name: 'home' };
+  let current: Screen = { name: 'home' };
   let isHeld = false;
   return {
-    isHolding: () => groupOf(shown) !== undefined,
+    isHolding: () => groupOfSheet(current) !== undefined,
     hold() {
       isHeld = true;
     },
     mayShow(next) {
-      const group = meetingOf(next);
-      // "Saved" shows nothing of anybody.
-      const isOfMeeting = next.name === 'saved' || (group !== undefined && group === meetingOf(shown));
-      if (isHeld && !isOfMeeting) return false;
-      shown = next;
+      const group = groupOfMeeting(next);
+      const isOfSameMeeting = group !== undefined && group === groupOfMeeting(current);
+      // "Saved" shows nobody's data.
+      if (isHeld && !isOfSameMeeting && next.name !== 'saved') return false;
+      current = next;
       return true;
     },
   };
 }
 
-/** Keeps the phone's screen on while a sheet is open, as far as the browser can. @returns a function that ends it */
+/** Keeps the phone's screen on during a meeting, if the browser can. @returns a function that ends it */
 export function keepScreenOn(): () => void {
   let isWanted = true;
   let lock: WakeLockSentinel | undefined;
   const request = async (): Promise<void> => {
     if (!isWanted || document.visibilityState !== 'visible' || !('wakeLock' in navigator)) return;
     lock = await navigator.wakeLock.request('screen').catch(() => undefined);
+    // It ended while the browser was asked.
     if (!isWanted) void lock?.release();
   };
-  const again = (): void => void request();
-  document.addEventListener('visibilitychange', again);
-  again();
+  // The browser releases the lock whenever the page is hidden.
+  const requestAgain = (): void => void request();
+  document.addEventListener('visibilitychange', requestAgain);
+  requestAgain();
   return () => {
     isWanted = false;
-    document.removeEventListener('visibilitychange', again);
+    document.removeEventListener('visibilitychange', requestAgain);
     void lock?.release();
   };
 }

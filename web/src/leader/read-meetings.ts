@@ -2,16 +2,27 @@ import type { Api } from '../api/client.ts';
 import type { AnswerOf, ItemOf } from '../api/routes.ts';
 import type { Meeting } from './row-kinds.ts';
 
-/** The server's list of a collective's meetings, latest first. */
+/** Reads meetings from the server's list of a collective's meetings, which has the latest first. */
 
-/** How many of a collective's meetings the phone stores, as in a pack, and reads at a time. */
-export const meetingsKnown = 12;
+/** How many of a collective's latest meetings the phone stores, as many as the server sends in a pack. */
+export const maxStoredMeetings = 12;
 
-type Answer = ItemOf<'GET /api/collectives/{id}/meetings'>;
+type RecordedMeeting = ItemOf<'GET /api/collectives/{id}/meetings'>;
 
+/** A meeting as the phone stores it, from what the server sent. */
 export const toMeeting = (
   collectiveId: string,
-  { id, heldOn, createdBy, attendance, entries, lines, cashCountedPaise, bankBalancePaise, reversed }: Answer,
+  {
+    id,
+    heldOn,
+    createdBy,
+    attendance,
+    entries,
+    lines,
+    cashCountedPaise,
+    bankBalancePaise,
+    reversed,
+  }: RecordedMeeting,
 ): Meeting => ({
   id,
   collectiveId,
@@ -25,22 +36,24 @@ export const toMeeting = (
   isReversed: reversed !== undefined,
 });
 
-/** Reads from the server the meetings of a day at any time in the past, including reversed ones. */
+/** Reads from the server all meetings of a collective on one day, reversed ones too; the day may be long ago. */
 export async function readMeetingsOn(
   api: Pick<Api, 'request'>,
   collectiveId: string,
   heldOn: string,
-): Promise<Answer[]> {
-  const found: Answer[] = [];
+): Promise<RecordedMeeting[]> {
+  const found: RecordedMeeting[] = [];
   let cursor: string | undefined;
   do {
     const page: AnswerOf<'GET /api/collectives/{id}/meetings'> = await api.request(
       'GET /api/collectives/{id}/meetings',
-      { path: { id: collectiveId }, query: { limit: String(meetingsKnown), cursor } },
+      { path: { id: collectiveId }, query: { limit: String(maxStoredMeetings), cursor } },
     );
-    found.push(...page.items.filter((one) => one.heldOn === heldOn));
-    const last = page.items.at(-1);
-    cursor = last === undefined || last.heldOn < heldOn ? undefined : page.cursor;
+    found.push(...page.items.filter((meeting) => meeting.heldOn === heldOn));
+    const earliest = page.items.at(-1);
+    // Further pages hold only earlier meetings.
+    const isDayPassed = earliest === undefined || earliest.heldOn < heldOn;
+    cursor = isDayPassed ? undefined : page.cursor;
   } while (cursor !== undefined);
   return found;
 }

@@ -3,13 +3,14 @@ import type { MemberAccount, PaperLine } from './paper-rules.ts';
 
 type Savings = AnswerOf<'GET /api/members/{id}/savings'>;
 
-/** The lines of the server's statement of a woman's money that count, for her papers. */
+/** The lines of a woman's account from the server's statement, for her papers; reversed ones are left out. */
 export const linesOfStatement = (statement: Savings['statement']): PaperLine[] =>
   statement.flatMap(({ heldOn, kind, amountPaise, loanId, reversed, ...source }) => {
     const sheetId = 'meetingId' in source ? source.meetingId : source.openingId;
     return reversed ? [] : [{ sheetId, on: heldOn, kind, amountPaise, loanId }];
   });
 
+/** A woman's account for her papers, from what the server sent. */
 export const accountOfSavings = ({ savingsPaise, loans, statement }: Savings): MemberAccount => ({
   savingsPaise,
   loans,

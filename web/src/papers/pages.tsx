@@ -13,26 +13,33 @@ import {
 } from './paper-rules.ts';
 import { t } from './text.ts';
 
-/** Her passbook, the card of a loan, and the receipt of a meeting. */
+/** The pages of a woman's papers: her passbook, the card of a loan, and the receipt of a meeting. */
 
 export type PaperProps = {
   readonly account: MemberAccount;
-  /** Undefined: a line to write it by hand. */
+  /** Undefined: the paper has a line on which to write it by hand. */
   readonly name: string | undefined;
   /** `YYYY-MM-DD` */
   readonly asOf: string;
 };
 
+/** As many rows as fit on A4 in the print style. */
 const rowsPerPage = 26;
 
 const dateOf = (date: string): string => formatDate(date, language());
 
-const what = ({ kind }: PaperLine): string => t(`paper.${kind}`);
+const textOfKind = ({ kind }: PaperLine): string => t(`paper.${kind}`);
 
 const Amount = ({ paise }: { readonly paise: number }) => <td class="number">{formatRupees(paise)}</td>;
 
-/** A table that may be wider than a phone, and is then moved sideways, by keyboard too. */
-const Wide = ({ title, children }: { readonly title: string; readonly children: ComponentChildren }) => (
+/** A frame for a table that may be wider than a phone: it scrolls sideways, by keyboard too. */
+const ScrollingFrame = ({
+  title,
+  children,
+}: {
+  readonly title: string;
+  readonly children: ComponentChildren;
+}) => (
   // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard
   <section class="paper-scroll" aria-label={title} tabIndex={0}>
     {children}
@@ -43,9 +50,9 @@ export function PassbookPages({ account, name, asOf }: PaperProps) {
   const { before, rows } = passbookOf(account);
   return (
     <>
-      {pagesOf(rows, rowsPerPage).map((page, at) => (
-        <Paper title={t('paper.passbook')} name={name} asOf={asOf} key={at}>
-          <Wide title={t('paper.passbook')}>
+      {pagesOf(rows, rowsPerPage).map((page, pageIndex) => (
+        <Paper title={t('paper.passbook')} name={name} asOf={asOf} key={pageIndex}>
+          <ScrollingFrame title={t('paper.passbook')}>
             <table>
               <thead>
                 <tr>
@@ -63,7 +70,7 @@ export function PassbookPages({ account, name, asOf }: PaperProps) {
                 </tr>
               </thead>
               <tbody>
-                {at === 0 && (before.savingsPaise !== 0 || before.owedPaise !== 0) && (
+                {pageIndex === 0 && (before.savingsPaise !== 0 || before.owedPaise !== 0) && (
                   <tr>
                     <td />
                     <td>{t('paper.forward')}</td>
@@ -75,7 +82,7 @@ export function PassbookPages({ account, name, asOf }: PaperProps) {
                 {page.map((row, index) => (
                   <tr key={index}>
                     <td>{dateOf(row.on)}</td>
-                    <td>{what(row)}</td>
+                    <td>{textOfKind(row)}</td>
                     <Amount paise={row.amountPaise} />
                     <Amount paise={row.savingsPaise} />
                     <Amount paise={row.owedPaise} />
@@ -83,7 +90,7 @@ export function PassbookPages({ account, name, asOf }: PaperProps) {
                 ))}
               </tbody>
             </table>
-          </Wide>
+          </ScrollingFrame>
         </Paper>
       ))}
     </>
@@ -154,10 +161,10 @@ export function LoanCard({ account, name, asOf, loan }: PaperProps & { readonly 
                 <Amount paise={loan.principalPaise - paidBeforePaise} />
               </tr>
             )}
-            {rows.map((row, at) => (
-              <tr key={at}>
+            {rows.map((row, index) => (
+              <tr key={index}>
                 <td>{dateOf(row.on)}</td>
-                <td>{what(row)}</td>
+                <td>{textOfKind(row)}</td>
                 <Amount paise={row.amountPaise} />
                 <Amount paise={row.leftPaise} />
               </tr>
@@ -182,9 +189,9 @@ export function ReceiptPage({ account, name, sheetId }: PaperProps & { readonly 
     <Paper title={t('paper.receipt')} name={name} asOf={receipt.on}>
       <table>
         <tbody>
-          {receipt.lines.map((line, at) => (
-            <tr key={at}>
-              <td>{what(line)}</td>
+          {receipt.lines.map((line, index) => (
+            <tr key={index}>
+              <td>{textOfKind(line)}</td>
               <Amount paise={line.amountPaise} />
             </tr>
           ))}

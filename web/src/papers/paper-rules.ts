@@ -1,21 +1,21 @@
 import { changesOf, type EntryKind } from '../../../functions/domain/book-entries.ts';
-import { financialYearOf } from '../../../functions/domain/calendar.ts';
+import { financialYearOf, monthOf } from '../../../functions/domain/calendar.ts';
 import { instalmentsOf } from '../../../functions/domain/instalments.ts';
 
 /**
- * What stands on a woman's papers: pure, in paise. Balances are counted back from what she has and owes today, so that every paper says the
- * same as the ledger, also where it begins in the middle.
+ * The content of a woman's printed papers: pure, in paise. Balances are counted back from her savings and loans today.
+ * Every paper therefore agrees with the ledger, even if its first lines are missing.
  */
 
-/** One thing that was written of her. */
+/** One entry of hers: a line of her papers. */
 export type PaperLine = {
-  /** Of the meeting, or of the opening of the group's books. */
+  /** The id of the meeting, or of the opening of the group's books. */
   readonly sheetId: string;
   /** `YYYY-MM-DD` */
   readonly on: string;
   readonly kind: EntryKind | 'opening';
   readonly amountPaise: number;
-  /** Of an opening: without it, it is her savings. */
+  /** An opening that names a loan is what she owed on it; one without is what she had saved. */
   readonly loanId?: string | undefined;
 };
 
@@ -29,46 +29,51 @@ export type PaperLoan = {
   readonly firstDueOn?: string | undefined;
 };
 
-/** What a member has, owes, and what led to it, in order of recording: all of it, or the latest part. */
+/** A member's account: her savings and loans today, and the entries that led to them. */
 export type MemberAccount = {
   readonly savingsPaise: number;
   readonly loans: readonly PaperLoan[];
+  /** In the order of recording: all entries, or only the latest ones. */
   readonly lines: readonly PaperLine[];
 };
 
+/** A change of her savings and of what she owes on loans, in paise. */
 type Change = { readonly savings: number; readonly loans: number };
 
-/** What a line does to her savings and to what she owes. */
+/** By how much a line changes her savings and what she owes. */
 const changeOf = ({ kind, amountPaise, loanId }: PaperLine): Change => {
   if (kind !== 'opening') return changesOf({ kind, amountPaise });
   return loanId === undefined ? { savings: amountPaise, loans: 0 } : { savings: 0, loans: amountPaise };
 };
 
-const byDate = (lines: readonly PaperLine[]): PaperLine[] =>
-  lines.toSorted((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
+const sortByDate = (lines: readonly PaperLine[]): PaperLine[] =>
+  lines.toSorted((a, b) => a.on.localeCompare(b.on));
 
 const sum = (amounts: readonly number[]): number => amounts.reduce((total, one) => total + one, 0);
 
 export type Balance = { readonly savingsPaise: number; readonly owedPaise: number };
 export type PassbookRow = PaperLine & Balance;
 
-/** A woman's printed passbook: what was before the first line, and each line with what she has and owes after it. */
+/** The paper of a woman's passbook: her balance before the first line, and each line with her balance after it. */
 export function passbookOf({ savingsPaise, loans, lines }: MemberAccount): {
   readonly before: Balance;
   readonly rows: readonly PassbookRow[];
 } {
-  const sorted = byDate(lines);
+  const sorted = sortByDate(lines);
   const changes = sorted.map(changeOf);
+  const owedPaise = sum(loans.map(({ outstandingPaise }) => outstandingPaise));
   const before = {
-    savingsPaise: savingsPaise - sum(changes.map(({ savings }) => savings)),
-    owedPaise:
-      sum(loans.map(({ outstandingPaise }) => outstandingPaise)) - sum(changes.map((one) => one.loans)),
+    savingsPaise: savingsPaise - sum(changes.map((change) => change.savings)),
+    owedPaise: owedPaise - sum(changes.map((change) => change.loans)),
   };
-  let now: Balance = before;
-  const rows = sorted.map((line, at): PassbookRow => {
-    const { savings = 0, loans: owed = 0 } = changes[at] ?? {};
-    now = { savingsPaise: now.savingsPaise + savings, owedPaise: now.owedPaise + owed };
-    return { ...line, ...now };
+  let balance: Balance = before;
+  const rows = sorted.map((line): PassbookRow => {
+    const change = changeOf(line);
+    balance = {
+      savingsPaise: balance.savingsPaise + change.savings,
+      owedPaise: balance.owedPaise + change.loans,
+    };
+    return { ...line, ...balance };
   });
   return { before, rows };
 }
@@ -76,13 +81,17 @@ export function passbookOf({ savingsPaise, loans, lines }: MemberAccount): {
 export type Instalment = {
   readonly dueOn: string;
   readonly amountPaise: number;
-  /** What of it is repaid; the earliest instalment is repaid first. */
+  /** How much of it is repaid; the earliest instalment is repaid first. */
   readonly paidPaise: number;
 };
 
+/** A payment on a loan. `leftPaise`: what is left of the loan after it. */
 export type LoanCardRow = PaperLine & { readonly leftPaise: number };
 
-/** A woman's printed loan card: the loan's instalments, and what was paid on it with what is left after each payment. */
+/**
+ * The paper of a woman's loan (its card): the instalments that were agreed, and the payments with what was left after
+ * each. `paidBeforePaise`: what was repaid before the first of these payments.
+ */
 export function loanCardOf(
   loan: PaperLoan,
   lines: readonly PaperLine[],
@@ -91,40 +100,41 @@ export function loanCardOf(
   readonly rows: readonly LoanCardRow[];
   readonly paidBeforePaise: number;
 } {
-  let paid = loan.principalPaise - loan.outstandingPaise;
+  const repaidPaise = loan.principalPaise - loan.outstandingPaise;
+  let repaidLeft = repaidPaise;
   const instalments = instalmentsOf(loan).map(({ dueOn, amountPaise }): Instalment => {
-    const paidPaise = Math.min(paid, amountPaise);
-    paid -= paidPaise;
+    const paidPaise = Math.min(repaidLeft, amountPaise);
+    repaidLeft -= paidPaise;
     return { dueOn, amountPaise, paidPaise };
   });
-  const payments = byDate(lines).filter(
+  const payments = sortByDate(lines).filter(
     ({ loanId, kind }) => loanId === loan.loanId && kind !== 'loan' && kind !== 'opening',
   );
-  const repaid = payments.map((line) => -changeOf(line).loans);
-  const paidBeforePaise = loan.principalPaise - loan.outstandingPaise - sum(repaid);
+  const paidBeforePaise = repaidPaise + sum(payments.map((payment) => changeOf(payment).loans));
   let leftPaise = loan.principalPaise - paidBeforePaise;
-  const rows = payments.map((line, at): LoanCardRow => {
-    leftPaise -= repaid[at] ?? 0;
-    return { ...line, leftPaise };
+  const rows = payments.map((payment): LoanCardRow => {
+    leftPaise += changeOf(payment).loans;
+    return { ...payment, leftPaise };
   });
   return { instalments, rows, paidBeforePaise };
 }
 
-/** The interest that she paid within a financial year, and the days of the first and last thing written of her in it. */
-export type InterestPaid = { readonly from: string; readonly to: string; readonly paise: number };
+/** The interest that she paid in a financial year, and the dates of her first and last entries of any kind in it. */
+export type InterestOfYear = { readonly firstOn: string; readonly lastOn: string; readonly paise: number };
 
 /**
- * For a woman's printed papers: the interest that she paid, by financial year, the latest first; years without
- * interest are left out.
- * @param lines all of hers, or the latest part
+ * The interest that a woman paid, by financial year, for her passbook and papers. The latest year comes first; years
+ * without interest are left out.
+ * @param lines all her entries, or only the latest ones
  */
-export function interestByYear(lines: readonly PaperLine[]): InterestPaid[] {
-  const years = Map.groupBy(byDate(lines), ({ on }) => financialYearOf(on.slice(0, 7)));
+export function interestByYear(lines: readonly PaperLine[]): InterestOfYear[] {
+  const years = Map.groupBy(sortByDate(lines), ({ on }) => financialYearOf(monthOf(on)));
   return [...years.values()]
-    .map((ofYear) => ({
-      from: ofYear[0]?.on ?? '',
-      to: ofYear.at(-1)?.on ?? '',
-      paise: sum(ofYear.map(({ kind, amountPaise }) => (kind === 'interest' ? amountPaise : 0))),
+    .map((linesOfYear) => ({
+      // A group has at least one line.
+      firstOn: linesOfYear.at(0)?.on ?? '',
+      lastOn: linesOfYear.at(-1)?.on ?? '',
+      paise: sum(linesOfYear.filter(({ kind }) => kind === 'interest').map(({ amountPaise }) => amountPaise)),
     }))
     .filter(({ paise }) => paise > 0)
     .toReversed();
@@ -133,47 +143,46 @@ export function interestByYear(lines: readonly PaperLine[]): InterestPaid[] {
 export type Receipt = Balance & {
   readonly on: string;
   readonly lines: readonly PaperLine[];
-  /** What she paid to the group, and what she got from it; what moves no money is in neither. */
+  /** What she paid to the group. Entries that move no money, such as a set-off, are in neither sum. */
   readonly paidPaise: number;
+  /** What she got from the group. */
   readonly gotPaise: number;
 };
 
-const intoGroup = ({ kind, amountPaise }: PaperLine): number => {
+/** How much money an entry moves from her to the group, in cash and at the bank; negative if from the group to her. */
+const paidToGroup = ({ kind, amountPaise }: PaperLine): number => {
   if (kind === 'opening') return 0;
   const { cash, bank } = changesOf({ kind, amountPaise });
   return cash + bank;
 };
 
-/** A woman's printed receipt: what she paid and got at one meeting; undefined if nothing. */
+/** The paper of a woman's receipt: what she paid and got at one meeting; undefined if she has no entry of it. */
 export function receiptOf(account: MemberAccount, sheetId: string): Receipt | undefined {
   const rows = passbookOf(account).rows.filter((row) => row.sheetId === sheetId);
   const last = rows.at(-1);
   if (last === undefined) return undefined;
-  const moved = rows.map(intoGroup);
+  const payments = rows.map(paidToGroup);
   return {
     on: last.on,
     lines: rows,
-    paidPaise: sum(moved.filter((paise) => paise > 0)),
-    gotPaise: -sum(moved.filter((paise) => paise < 0)),
+    paidPaise: sum(payments.filter((paise) => paise > 0)),
+    gotPaise: -sum(payments.filter((paise) => paise < 0)),
     savingsPaise: last.savingsPaise,
     owedPaise: last.owedPaise,
   };
 }
 
-/** A woman's meetings of which a receipt can be printed, the latest first. */
+/** The meetings of which a receipt can be printed among a woman's papers, the latest first. */
 export const meetingsOf = ({ lines }: MemberAccount): { readonly sheetId: string; readonly on: string }[] => {
-  const meetings = new Map(
-    lines.flatMap(({ sheetId, on, kind }) => (kind === 'opening' ? [] : [[sheetId, on] as const])),
-  );
-  return [...meetings]
-    .map(([sheetId, on]) => ({ sheetId, on }))
-    .sort((a, b) => (a.on < b.on ? 1 : a.on > b.on ? -1 : 0));
+  const ofMeetings = lines.filter(({ kind }) => kind !== 'opening');
+  const dateOfSheet = new Map(ofMeetings.map(({ sheetId, on }) => [sheetId, on]));
+  return [...dateOfSheet].map(([sheetId, on]) => ({ sheetId, on })).sort((a, b) => b.on.localeCompare(a.on));
 };
 
-/** The rows of a woman's paper by printed pages; an empty page if there are none. */
-export function pagesOf<Row>(rows: readonly Row[], perPage: number): Row[][] {
-  const pages = Array.from({ length: Math.ceil(rows.length / perPage) }, (_, page) =>
-    rows.slice(page * perPage, (page + 1) * perPage),
+/** Divides the rows of a woman's paper into printed pages; one empty page if there are no rows. */
+export function pagesOf<Row>(rows: readonly Row[], rowsPerPage: number): Row[][] {
+  if (rows.length === 0) return [[]];
+  return Array.from({ length: Math.ceil(rows.length / rowsPerPage) }, (_, page) =>
+    rows.slice(page * rowsPerPage, (page + 1) * rowsPerPage),
   );
-  return pages.length === 0 ? [[]] : pages;
 }

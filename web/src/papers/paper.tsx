@@ -5,8 +5,8 @@ import { t } from './text.ts';
 import './paper.css';
 
 /**
- * A paper: one printed page of a woman's papers (passbook, loan card, receipt). It names neither the programme nor
- * who made it; her name stands on it only if that was asked for, else there is a line to write it by hand.
+ * A paper: the frame of one printed page (of a passbook, a loan card, a receipt). It names neither the programme nor who
+ * made it. Her name is on it only if she wants that; otherwise there is a line on which to write it by hand.
  */
 export function Paper({
   title,
@@ -15,8 +15,9 @@ export function Paper({
   children,
 }: {
   readonly title: string;
+  /** Undefined: a line on which to write it by hand. */
   readonly name: string | undefined;
-  /** `YYYY-MM-DD` */
+  /** The day for which the paper is right, `YYYY-MM-DD`. */
   readonly asOf: string;
   readonly children: ComponentChildren;
 }) {

@@ -13,12 +13,13 @@ export type PapersProps = {
 };
 
 /**
- * The screen of a woman's papers to print, at the desk and on a leader's phone: she chooses one, sees it, and prints
- * it. It is printed from this page itself, so that the browser keeps no file and no address of it.
+ * The choice among a woman's papers, at the staff's desk and on a leader's phone: she chooses one, sees it, and prints
+ * it. The page itself is printed, so that the browser stores no file and no address of it.
  */
 export function Papers({ account, name, asOf }: PapersProps) {
   const meetings = meetingsOf(account);
   const loans = account.loans.filter(({ outstandingPaise }) => outstandingPaise > 0);
+  /** `passbook`, the id of a loan for its card, or the id of a sheet for its receipt. */
   const [chosen, setChosen] = useState('passbook');
   const [hasName, setHasName] = useState(false);
   const dateOf = (date: string) => formatDate(date, language());
@@ -30,7 +31,7 @@ export function Papers({ account, name, asOf }: PapersProps) {
     }),
     ...meetings.map(({ sheetId, on }) => [sheetId, `${t('paper.receipt')}: ${dateOf(on)}`] as const),
   ];
-  const shown = { account, name: hasName ? name : undefined, asOf };
+  const paperProps = { account, name: hasName ? name : undefined, asOf };
   const loan = loans.find(({ loanId }) => loanId === chosen);
   return (
     <>
@@ -57,11 +58,11 @@ export function Papers({ account, name, asOf }: PapersProps) {
         {t('papers.print')}
       </button>
       {chosen === 'passbook' ? (
-        <PassbookPages {...shown} />
+        <PassbookPages {...paperProps} />
       ) : loan === undefined ? (
-        <ReceiptPage {...shown} sheetId={chosen} />
+        <ReceiptPage {...paperProps} sheetId={chosen} />
       ) : (
-        <LoanCard {...shown} loan={loan} />
+        <LoanCard {...paperProps} loan={loan} />
       )}
     </>
   );

@@ -5,8 +5,8 @@ import { type SheetLine, toLine } from '../sheet/entries-and-lines.ts';
 import type { Operation } from './operation.ts';
 
 /**
- * Turns a refused operation back into a draft that she can correct. Nothing was recorded under its ids, so they
- * stay.
+ * Turns a refused operation back into a draft that she can correct. The draft keeps the ids, since the server recorded
+ * nothing under them.
  */
 
 const memberBody = z.object({
@@ -29,12 +29,14 @@ const memberBody = z.object({
 
 /** A refused enrolment as the draft of a new member, to be corrected; undefined for other operations. */
 export function enrolmentOf({ what, body }: Pick<Operation, 'what' | 'body'>): Enrolment | undefined {
-  const { data } = memberBody.safeParse(body);
-  const of = (purpose: string) => data?.consents.find((consent) => consent.purpose === purpose);
-  const [services, reporting] = [of('services'), of('reporting')];
-  if (what !== 'member' || data === undefined || services === undefined || reporting === undefined) return;
-  const { id, collectiveId, name, phone = '', birthYear, gender, category } = data;
-  const guardian = guardians.find((each) => each === services.givenBy);
+  const { data: refused } = memberBody.safeParse(body);
+  if (what !== 'member' || refused === undefined) return undefined;
+  const consentFor = (purpose: string) => refused.consents.find((consent) => consent.purpose === purpose);
+  const [services, reporting] = [consentFor('services'), consentFor('reporting')];
+  // Every enrolment of a phone has both consents.
+  if (services === undefined || reporting === undefined) return undefined;
+  const { id, collectiveId, name, phone = '', birthYear, gender, category } = refused;
+  const guardian = guardians.find((one) => one === services.givenBy);
   return {
     id,
     collectiveId,
@@ -52,55 +54,60 @@ export function enrolmentOf({ what, body }: Pick<Operation, 'what' | 'body'>): E
   };
 }
 
-const dates = ['on', 'openedOn', 'joinedOn'];
+/** The fields of a body, and of the records in its lists, that hold the day of recording. */
+const daysOfRecording = ['on', 'openedOn', 'joinedOn'];
+const listOfRecords = z.array(z.record(z.string(), z.unknown()));
 
 /**
- * A refused operation's body with today in place of any date after today: the phone's clock was ahead.
+ * A refused operation's body with today in place of each day of recording after today: the phone's clock was ahead then.
  * @param today `YYYY-MM-DD`
  */
 export function moveFutureDatesToToday(body: Operation['body'], today: string): Operation['body'] {
   return Object.fromEntries(
-    Object.entries(body).map(([key, value]) => {
-      if (dates.includes(key) && typeof value === 'string' && value > today) return [key, today];
-      const list = z.array(z.record(z.string(), z.unknown())).safeParse(value);
-      return [key, list.success ? list.data.map((each) => moveFutureDatesToToday(each, today)) : value];
+    Object.entries(body).map(([name, value]) => {
+      const isDay = daysOfRecording.includes(name) && typeof value === 'string';
+      if (isDay && value > today) return [name, today];
+      const list = listOfRecords.safeParse(value);
+      // Such as the consents of a new member.
+      return [name, list.success ? list.data.map((one) => moveFutureDatesToToday(one, today)) : value];
     }),
   );
 }
 
-const named = z.array(z.object({ memberId: z.string() }));
+const listOfMembers = z.array(z.object({ memberId: z.string() }));
 
 /**
- * For correcting a refused operation: the ids of the people that the refusal's errors are about:
- * `attendance.3.memberId` is the fourth member on the sheet.
+ * For correcting a refused operation: the ids of the people that the refusal's errors are about. The path
+ * `attendance.3.memberId` is about the fourth member on the sheet.
  */
 export function peopleInError({ details = [], body }: Pick<Operation, 'details' | 'body'>): string[] {
   const people = details.flatMap((path) => {
     const [list = '', index = ''] = path.split('.');
-    const { data = [] } = named.safeParse(body[list]);
-    return data[Number(index)]?.memberId ?? [];
+    // Empty for a path that is not about a list of members.
+    const { data: members = [] } = listOfMembers.safeParse(body[list]);
+    return members[Number(index)]?.memberId ?? [];
   });
   return [...new Set(people)];
 }
 
 /**
- * For correcting a refused sheet: the women because of whom the server refused it, by its date: they were not in the
- * group then.
+ * For correcting a refused sheet: the ids of the women who were not in the group on the sheet's date, according to the
+ * server. Empty once she has changed the date.
  */
 export const nonMembersOf = (operation: Operation | undefined, heldOn: string): string[] =>
   operation?.reason === 'not_a_member' && operation.body.heldOn === heldOn ? peopleInError(operation) : [];
 
 /**
- * For correcting a refused sheet: the group's lines that the refusal's errors are about: `lines.0.amountPaise` is the
- * first.
+ * For correcting a refused sheet: the group's lines that the refusal's errors are about. The path `lines.0.amountPaise`
+ * is about the first line.
  */
 export function linesInError({ details = [], body }: Pick<Operation, 'details' | 'body'>): SheetLine[] {
   const lines = sheetContent.lines.safeParse(body.lines).data ?? [];
-  const named = new Set(
+  const indexes = new Set(
     details.flatMap((path) => {
       const [list, index] = path.split('.');
       return list === 'lines' ? [Number(index)] : [];
     }),
   );
-  return lines.flatMap((line, index) => (named.has(index) ? [toLine(line)] : []));
+  return lines.filter((_, index) => indexes.has(index)).map(toLine);
 }

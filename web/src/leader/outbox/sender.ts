@@ -6,24 +6,25 @@ import { findNextToSend } from './next-to-send.ts';
 import { isUnsent, type Operation, operations } from './operation.ts';
 import { afterRefusal, refusalOf } from './refusal.ts';
 
+/** What sending needs from outside. */
 export type SenderParts = {
   readonly rows: Pick<EncryptedRows, 'all' | 'put' | 'reload'>;
   readonly send: (call: Call) => Promise<Response>;
-  /** The id of a record by somebody else that may be the same thing; asked before sending. */
+  /** Asked before each operation is sent: the id of somebody else's record that may be of the same meeting. */
   readonly findDuplicate: (operation: Operation) => Promise<string | undefined>;
-  /** Runs the work when no other tab is sending. */
+  /** Runs the work as soon as no other tab is sending. */
   readonly alone: (work: () => Promise<void>) => Promise<void>;
 };
 
 /**
- * `idle`: nothing is left that could be sent. `offline` (no network), `unavailable` (the server's fault) and `signed_out` say why
- * sending stopped.
+ * The state of sending. `idle`: nothing is left that could be sent. `offline` (no network), `unavailable` (a fault of
+ * the server) and `signed_out` say why sending stopped.
  */
 export type Sending = 'idle' | 'sending' | 'offline' | 'unavailable' | 'signed_out';
 
 /**
- * Why sending stopped after a request failed: `fetch` throws a TypeError without a network, and a DOMException on a
- * timeout.
+ * The state of sending after a request failed. Without a network `fetch` throws a TypeError, and on a timeout a
+ * DOMException.
  */
 export function stateAfterFailure(failure: unknown): Exclude<Sending, 'sending' | 'idle'> {
   if (failure instanceof SignedOut) return 'signed_out';
@@ -31,10 +32,10 @@ export function stateAfterFailure(failure: unknown): Exclude<Sending, 'sending' 
 }
 
 /**
- * Sends the outbox's unsent operations one by one, in the order of each record. It stops without an answer, and at an
- * answer that concerns all of them (signed out, too many requests, unavailable); the caller starts it again when the
- * network is back or after some time. A 500 concerns one operation: it waits, and holds back only those on the same
- * records.
+ * Sends the outbox's unsent operations one by one; operations on the same record in the order of recording. Sending stops
+ * without an answer, and at an answer that concerns all operations (signed out, too many requests, unavailable). The
+ * caller starts it again when the network is back or after some time. After a 500 only that operation waits, with those
+ * on the same records.
  * @returns why it stopped; `unavailable` also if an operation that failed with 500 waits
  */
 export async function sendAll({
@@ -65,9 +66,11 @@ export async function sendAll({
       } catch (error) {
         const changed = error instanceof Problem ? afterRefusal(next, refusalOf(error)) : undefined;
         await put(changed ?? { ...next, state: 'waiting' });
+        // The refusal concerns this operation alone.
         if (changed !== undefined) continue;
-        ended = error instanceof Problem && error.status === 401 ? 'signed_out' : stateAfterFailure(error);
-        if (!(error instanceof Problem) || error.status !== 500) return;
+        const status = error instanceof Problem ? error.status : undefined;
+        ended = status === 401 ? 'signed_out' : stateAfterFailure(error);
+        if (status !== 500) return;
         passedOver.add(next.id);
       }
     }
@@ -75,6 +78,6 @@ export async function sendAll({
   return ended;
 }
 
-/** How many operations in the outbox are unsent. Rows that this version cannot read count too: they may be unsent. */
+/** How many operations of the outbox are unsent. Those that this version cannot read count too, since they may be. */
 export const countUnsent = (rows: Pick<EncryptedRows, 'all' | 'countUnreadable'>): number =>
   rows.all(operations).filter(isUnsent).length + rows.countUnreadable(operations);

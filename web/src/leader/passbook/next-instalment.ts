@@ -2,7 +2,7 @@ import { addDays } from '../../../../functions/domain/calendar.ts';
 import { instalmentsOf, overduePaise } from '../../../../functions/domain/instalments.ts';
 import type { Member } from '../row-kinds.ts';
 
-/** What a woman pays next on a loan, in paise: pure. */
+/** What a woman pays next on a loan: pure. Amounts are in paise, dates `YYYY-MM-DD`. */
 
 type Loan = Member['loans'][number];
 
@@ -14,21 +14,22 @@ export type NextInstalment = {
 };
 
 /**
- * The next instalment of a loan on a day: what is overdue, and what comes next. Undefined if no instalments were
- * agreed.
+ * For a woman's passbook: the next instalment of her loan, and what is overdue. Undefined if no instalments were agreed.
  */
 export function nextInstalmentOf(loan: Loan, today: string): NextInstalment | undefined {
   const { principalPaise, outstandingPaise, instalments, firstDueOn } = loan;
   if (principalPaise === undefined || instalments === undefined || firstDueOn === undefined) return undefined;
   const plan = { principalPaise, instalments, firstDueOn };
-  const overdue = overduePaise({ ...plan, outstandingPaise }, addDays(today, -1));
-  // What she repays counts for the earliest instalments first.
-  let repaid = principalPaise - outstandingPaise;
+  const yesterday = addDays(today, -1);
+  const overdue = overduePaise({ ...plan, outstandingPaise }, yesterday);
+  // What she has repaid counts for the earliest instalments first.
+  let repaidLeft = principalPaise - outstandingPaise;
   for (const { dueOn, amountPaise } of instalmentsOf(plan)) {
-    const left = amountPaise - Math.min(repaid, amountPaise);
-    repaid -= amountPaise - left;
-    if (dueOn >= today && left > 0) {
-      return { overduePaise: overdue, next: { on: dueOn, amountPaise: left } };
+    const repaid = Math.min(repaidLeft, amountPaise);
+    repaidLeft -= repaid;
+    const toPay = amountPaise - repaid;
+    if (dueOn >= today && toPay > 0) {
+      return { overduePaise: overdue, next: { on: dueOn, amountPaise: toPay } };
     }
   }
   return { overduePaise: overdue };

@@ -11,13 +11,13 @@ import { Frame, Gone } from '../frame.tsx';
 import { members } from '../row-kinds.ts';
 import { accountOf, allLines } from './passbook-lines.ts';
 
-/** The leader's screen that shows and prints a woman's papers; loaded with its texts when it is first opened. */
+/** Loads the leader's screen that shows and prints a woman's papers, with its texts. */
 export async function loadPapers() {
   await loadCatalogue(papersCatalogue);
   return PapersScreen;
 }
 
-/** A woman's papers: of all that was ever written of her, or without a network of what is on this phone. */
+/** A woman's papers, from all her entries on the server, or without a network from those on this phone. */
 function PapersScreen({ id, isOwn }: { readonly id: string; readonly isOwn: boolean }) {
   const { workspace } = useHere();
   const [older, setOlder] = useState<readonly PaperLine[]>([]);
@@ -26,7 +26,7 @@ function PapersScreen({ id, isOwn }: { readonly id: string; readonly isOwn: bool
     workspace
       .speak((api) => api.request('GET /api/members/{id}/savings', { path: { id } }))
       .then(({ statement }) => isWanted && setOlder(linesOfStatement(statement)))
-      // Then the papers begin with what was before the sheets on this phone.
+      // Without a network the papers begin with the balances before the sheets on this phone.
       .catch(() => {});
     return () => {
       isWanted = false;

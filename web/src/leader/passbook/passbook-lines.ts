@@ -1,14 +1,14 @@
 import { changesOf } from '../../../../functions/domain/book-entries.ts';
-import { addMonths } from '../../../../functions/domain/calendar.ts';
+import { monthOf } from '../../../../functions/domain/calendar.ts';
 import type { MemberAccount, PaperLine } from '../../papers/paper-rules.ts';
 import type { EncryptedRows } from '../encrypted-rows.ts';
 import { type Member, meetings } from '../row-kinds.ts';
 import { toEntry } from '../sheet/entries-and-lines.ts';
 import { pendingSheets, undoneMeetings, unsentEntriesOf } from '../unsent-sheets.ts';
 
-/** A member's entries, month by month: pure. */
+/** The lines of a member's passbook, from the entries that the phone knows: pure. */
 
-export type Month = {
+export type MonthOfPassbook = {
   /** `YYYY-MM` */
   readonly month: string;
   /** The latest first. */
@@ -17,21 +17,22 @@ export type Month = {
   readonly savingsPaise: number;
 };
 
-/** A member's passbook lines that the phone knows, of sheets in force, sent or not. */
-export function knownLines(rows: Pick<EncryptedRows, 'all'>, memberId: string): PaperLine[] {
-  const undone = new Set(undoneMeetings(rows).map(({ id }) => id));
+/** A member's passbook lines from the sheets on the phone, sent or not, without those that were taken back. */
+export function linesOnPhone(rows: Pick<EncryptedRows, 'all'>, memberId: string): PaperLine[] {
   const pending = pendingSheets(rows);
-  const unsent = new Set(pending.map(({ id }) => id));
+  const pendingIds = new Set(pending.map(({ id }) => id));
+  const undoneIds = new Set(undoneMeetings(rows).map(({ id }) => id));
   const sent = rows
     .all(meetings)
-    .filter(({ id, isReversed }) => !isReversed && !undone.has(id) && !unsent.has(id))
+    // A sheet that was just sent may already be among the server's meetings: it counts once.
+    .filter(({ id, isReversed }) => !isReversed && !undoneIds.has(id) && !pendingIds.has(id))
     .map(({ id, heldOn, entries }) => ({ id, heldOn, entries: entries.map(toEntry) }));
-  const own = pending.map((one) => ({
-    id: one.id,
-    heldOn: String(one.body.heldOn),
-    entries: unsentEntriesOf(one),
+  const unsent = pending.map((operation) => ({
+    id: operation.id,
+    heldOn: String(operation.body.heldOn),
+    entries: unsentEntriesOf(operation),
   }));
-  return [...sent, ...own].flatMap(({ id, heldOn, entries }) =>
+  return [...sent, ...unsent].flatMap(({ id, heldOn, entries }) =>
     entries
       .filter((entry) => entry.memberId === memberId)
       .map(({ kind, amountPaise, loanId }) => ({ sheetId: id, on: heldOn, kind, amountPaise, loanId })),
@@ -39,15 +40,15 @@ export function knownLines(rows: Pick<EncryptedRows, 'all'>, memberId: string): 
 }
 
 /**
- * A member's passbook lines that the phone knows, with older ones from the server; a sheet that is being taken back
- * counts in neither.
+ * A member's passbook lines from the sheets on the phone, and before them older ones from the server. A sheet that is
+ * being taken back is left out of both.
  */
 export function allLines(
   rows: Pick<EncryptedRows, 'all'>,
   memberId: string,
   older: readonly PaperLine[],
 ): PaperLine[] {
-  const onPhone = knownLines(rows, memberId);
+  const onPhone = linesOnPhone(rows, memberId);
   const ids = new Set([
     ...onPhone.map(({ sheetId }) => sheetId),
     ...undoneMeetings(rows).map(({ id }) => id),
@@ -55,33 +56,34 @@ export function allLines(
   return [...older.filter(({ sheetId }) => !ids.has(sheetId)), ...onPhone];
 }
 
-/** A member's account on the phone, from which her papers are made. @param member with unsent sheets included */
+/** A member's account, from which her papers are made, from her passbook lines. @param member with unsent sheets included */
 export const accountOf = ({ savingsPaise, loans }: Member, lines: readonly PaperLine[]): MemberAccount => ({
   savingsPaise,
+  // A loan that an older release stored has no principal: what is left of it stands for that.
   loans: loans.map((loan) => ({ ...loan, principalPaise: loan.principalPaise ?? loan.outstandingPaise })),
   lines,
 });
 
-/** What an entry does to her savings. */
-const savingsOf = ({ kind, amountPaise, loanId }: PaperLine): number =>
-  kind === 'opening' ? (loanId === undefined ? amountPaise : 0) : changesOf({ kind, amountPaise }).savings;
+/** By how much an entry changes her savings, in paise. */
+function changeOfSavings({ kind, amountPaise, loanId }: PaperLine): number {
+  if (kind !== 'opening') return changesOf({ kind, amountPaise }).savings;
+  // An opening that names a loan is what she owed at the start; any other is her savings.
+  return loanId === undefined ? amountPaise : 0;
+}
 
 /**
- * A member's passbook lines by month, the latest first, each month with her savings at its end. They are counted back
- * from today's, so that they are right even if the oldest lines are missing.
- * @param savingsPaise today
+ * A member's passbook lines by month, the latest first, each month with her savings at its end. The savings are counted
+ * back from today's, so that they are right even if the oldest lines are missing.
+ * @param savingsPaise her savings today
  */
-export function byMonth(lines: readonly PaperLine[], savingsPaise: number): Month[] {
-  const months = [...new Set(lines.map(({ on }) => on.slice(0, 7)))].sort().reverse();
+export function linesByMonth(lines: readonly PaperLine[], savingsPaise: number): MonthOfPassbook[] {
+  const months = [...new Set(lines.map(({ on }) => monthOf(on)))].sort().reverse();
   return months.map((month) => {
-    const next = `${addMonths(month, 1)}-01`;
-    const later = lines.filter(({ on }) => on >= next).reduce((sum, line) => sum + savingsOf(line), 0);
+    const changesSince = lines.filter(({ on }) => monthOf(on) > month).map(changeOfSavings);
     return {
       month,
-      lines: lines
-        .filter(({ on }) => on.startsWith(month))
-        .toSorted((a, b) => (a.on < b.on ? 1 : a.on > b.on ? -1 : 0)),
-      savingsPaise: savingsPaise - later,
+      lines: lines.filter(({ on }) => monthOf(on) === month).toSorted((a, b) => b.on.localeCompare(a.on)),
+      savingsPaise: savingsPaise - changesSince.reduce((sum, change) => sum + change, 0),
     };
   });
 }

@@ -12,16 +12,17 @@ import { loadTexts, t } from '../past/text.ts';
 import { type Member, members } from '../row-kinds.ts';
 import { outstandingPaiseOf } from '../sheet/entries-and-lines.ts';
 import { type NextInstalment, nextInstalmentOf } from './next-instalment.ts';
-import { allLines, byMonth } from './passbook-lines.ts';
+import { allLines, linesByMonth } from './passbook-lines.ts';
 
+/** Loads the leader's screen of a woman's passbook, with its texts. */
 export async function loadPassbook() {
   await loadTexts();
   return Passbook;
 }
 
 /**
- * A member's passbook, to be shown to her and read aloud. Nobody else is on this screen, nor any way to others but
- * "Done"; her name is not shown, so that it tells nothing to who looks over her shoulder.
+ * A member's passbook, to be shown to her and read aloud. The screen shows nobody else, and leads nowhere but to "Done"
+ * and her papers. It leaves out her name, so that somebody who looks over her shoulder does not learn whose it is.
  */
 function Passbook({ id, isOwn = false }: { readonly id: string; readonly isOwn?: boolean }) {
   const { workspace, go } = useHere();
@@ -45,7 +46,7 @@ function Passbook({ id, isOwn = false }: { readonly id: string; readonly isOwn?:
   );
 }
 
-/** On the leader's phone, a woman's passbook: what she has saved and what she owes, with what is due. */
+/** The money in a woman's passbook: her savings, her loans, and what is due on each. */
 export function Money({ member }: { readonly member: Member }) {
   const loans = member.loans.filter(({ outstandingPaise }) => outstandingPaise > 0);
   return (
@@ -94,7 +95,7 @@ function NextInstalmentWords({ due }: { readonly due: NextInstalment | undefined
   );
 }
 
-/** Her entries month by month: those on this phone, or all with a network. */
+/** Her entries month by month: those on this phone, and the older ones once she has asked for them. */
 function Statement({ member }: { readonly member: Member }) {
   const { workspace } = useHere();
   const [older, setOlder] = useState<readonly PaperLine[]>([]);
@@ -116,20 +117,20 @@ function Statement({ member }: { readonly member: Member }) {
     <>
       <h2>{t('passbook.statement')}</h2>
       {lines.length === 0 && <p>{t('passbook.nothing')}</p>}
-      {interestByYear(lines).map(({ from, to, paise }) => (
-        <p key={from}>
+      {interestByYear(lines).map(({ firstOn, lastOn, paise }) => (
+        <p key={firstOn}>
           {t('passbook.interest', {
-            from: formatDate(from, language()),
-            to: formatDate(to, language()),
+            from: formatDate(firstOn, language()),
+            to: formatDate(lastOn, language()),
             amount: formatRupees(paise),
           })}
         </p>
       ))}
-      {byMonth(lines, member.savingsPaise).map(({ month, lines: ofMonth, savingsPaise }) => (
+      {linesByMonth(lines, member.savingsPaise).map(({ month, lines: linesOfMonth, savingsPaise }) => (
         <section key={month}>
           <h3>{formatMonth(month, language())}</h3>
           <ul class="plain">
-            {ofMonth.map(({ sheetId, on, kind, amountPaise }, index) => (
+            {linesOfMonth.map(({ sheetId, on, kind, amountPaise }, index) => (
               <li key={`${sheetId} ${kind} ${index}`}>
                 {formatDate(on, language())}
                 <span class="part">

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { EncryptedRows } from '../encrypted-rows.ts';
 import { inOrder, type Operation, operations } from '../outbox/operation.ts';
-import { meetingsKnown } from '../read-meetings.ts';
+import { maxStoredMeetings } from '../read-meetings.ts';
 import { type Meeting, meetings, sheetContent } from '../row-kinds.ts';
 
 /** Recorded sheets of a collective: from the server, as far as the phone knows them, or unsent. */
@@ -66,5 +66,5 @@ export function mayLackMeetings(rows: Rows, collectiveId: string, heldOn: string
     .all(meetings)
     .filter((one) => one.collectiveId === collectiveId)
     .map((one) => one.heldOn);
-  return days.length >= meetingsKnown && days.every((day) => day > heldOn);
+  return days.length >= maxStoredMeetings && days.every((day) => day > heldOn);
 }

@@ -29,10 +29,10 @@ export function Savings({ api, id, name }: { api: Api; id: string; name: string 
               <dd>{formatRupees(account.savingsPaise)}</dd>
               <dt>{t('loans')}</dt>
               <dd>{formatRupees(account.loansOutstandingPaise)}</dd>
-              {interestByYear(linesOfStatement(account.statement)).map(({ from, to, paise }) => (
-                <Fragment key={from}>
+              {interestByYear(linesOfStatement(account.statement)).map(({ firstOn, lastOn, paise }) => (
+                <Fragment key={firstOn}>
                   <dt>
-                    {t('interestPaid')}, {formatDate(from, language)} – {formatDate(to, language)}
+                    {t('interestPaid')}, {formatDate(firstOn, language)} – {formatDate(lastOn, language)}
                   </dt>
                   <dd>{formatRupees(paise)}</dd>
                 </Fragment>
