@@ -229,7 +229,7 @@ describe('a sheet that is taken back on the phone', () => {
       lines: [{ kind: 'cash_short', amountPaise: 400 }],
     };
     const deskWith = (answer: Promise<unknown>): Parameters<typeof withTexts>[0] => ({
-      speak: async (work) => {
+      callServer: async (work) => {
         const whole = await answer;
         return work({ ...apiOver(() => whole), call: () => Promise.reject(new Error('It is not called.')) });
       },

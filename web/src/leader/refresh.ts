@@ -22,10 +22,12 @@ import {
   timelines,
 } from './row-kinds.ts';
 
-/** What the phone reads from the server for use without a network. */
+/** Reads from the server what the phone needs without a network: the pack, and the timelines of her cases. */
 
+/** All of a leader's groups, members and cases; of a member who has not changed since the last pack only the version. */
 type Pack = AnswerOf<'GET /api/me/pack'>;
 type PackMember = Pack['members'][number];
+/** A member in the pack with all her data. */
 type WholeMember = Extract<PackMember, { name: unknown }>;
 
 type Rows = Pick<EncryptedRows, 'get' | 'all' | 'putAll'>;
@@ -34,72 +36,77 @@ type WithId = { readonly id: string };
 const isWhole = (member: PackMember): member is WholeMember => 'name' in member;
 
 /**
- * Reads into the phone a leader's collectives, their members and money, and her cases in one request: the first time
- * all, later anyone who has changed. Then it reads the timelines of cases that have changed; each such reading is in the
- * access log.
+ * Refreshes the phone's data from the server: a leader's collectives with their members and money, and her cases. The
+ * first time it reads everything, later only what has changed. Then it reads the timelines of cases that have changed;
+ * the access log records each such reading.
  */
 export async function refresh(
   api: Pick<Api, 'request' | 'send'>,
   rows: Rows,
   now: () => number,
 ): Promise<void> {
-  // Whatever has been sent by now is included in the answer.
+  // What has been sent by now is included in the answer, so that the operation can be removed after it.
   const sent = rows.all(operations).filter(({ state }) => state === 'sent');
-  const done = (isMeant: (operation: Operation) => boolean): RowChange[] =>
+  const removeSent = (isMeant: (operation: Operation) => boolean): RowChange[] =>
     sent.filter(isMeant).map(({ id }) => removing(operations, id));
   // Records made from here on are missing from the answer, but are still hers.
-  const before = idsOf(rows, members, meetings, cases);
+  const idsBefore = idsOf(rows, members, meetings, cases);
   const pack = await readPack(api, rows);
-  const recorded = pack.collectives.flatMap(({ id, meetings: held }) =>
-    held.map((one) => toMeeting(id, one)),
+  const packMeetings = pack.collectives.flatMap((collective) =>
+    collective.meetings.map((meeting) => toMeeting(collective.id, meeting)),
   );
-  const read = [pack.members, recorded, pack.cases].flatMap((list) => list.map(({ id }) => id));
-  const waiting = rows.all(operations).filter(isUnsent).flatMap(peopleOf);
-  const newer = [...idsOf(rows, members, meetings, cases)].filter((id) => !before.has(id));
-  const kept = new Set([...read, ...waiting, ...newer]);
-  const forget = (kind: Kind<WithId>, hers: ReadonlySet<string> = kept): RowChange[] =>
-    rows.all(kind).flatMap(({ id }) => (hers.has(id) ? [] : [removing(kind, id)]));
+  const idsInPack = [pack.members, packMeetings, pack.cases].flatMap((list) => list.map(({ id }) => id));
+  const idsInOutbox = rows.all(operations).filter(isUnsent).flatMap(peopleOf);
+  const idsSince = [...idsOf(rows, members, meetings, cases)].filter((id) => !idsBefore.has(id));
+  const idsToKeep = new Set([...idsInPack, ...idsInOutbox, ...idsSince]);
+  const removeOthers = (kind: Kind<WithId>, ids: ReadonlySet<string> = idsToKeep): RowChange[] =>
+    rows
+      .all(kind)
+      .filter(({ id }) => !ids.has(id))
+      .map(({ id }) => removing(kind, id));
   await rows.putAll([
     ...pack.collectives.map((one) => putting(collectives, one.id, toCollective(one))),
     ...pack.members.flatMap((one) => {
       const member = toMember(one, rows.get(members, one.id), pack);
       return member === undefined ? [] : [putting(members, one.id, member)];
     }),
-    ...recorded.map((one) => putting(meetings, one.id, one)),
+    ...packMeetings.map((one) => putting(meetings, one.id, one)),
     ...pack.cases.map((one) => putting(cases, one.id, toCaseFile(one))),
     putting(agendas, 'all', {
       items: pack.agenda.items.map(({ caseId, code, on, kind }) => ({ caseId, code, on, kind })),
     }),
-    ...forget(collectives, new Set(pack.collectives.map(({ id }) => id))),
-    ...[members, meetings, cases, timelines].flatMap((kind) => forget(kind)),
+    ...removeOthers(collectives, new Set(pack.collectives.map(({ id }) => id))),
+    ...[members, meetings, cases, timelines].flatMap((kind) => removeOthers(kind)),
     ...rows
       .all(emergencyAccesses)
-      .flatMap(({ id, until }) => (Date.parse(until) <= now() ? [removing(emergencyAccesses, id)] : [])),
-    ...done(({ what }) => what !== 'case_event'),
+      .filter(({ until }) => Date.parse(until) <= now())
+      .map(({ id }) => removing(emergencyAccesses, id)),
+    ...removeSent(({ what }) => what !== 'case_event'),
     putting(packStates, 'all', { since: pack.since }),
   ]);
   await refreshTimelines(api, rows, pack.cases);
   await rows.putAll([
-    // Not sooner: until its timeline is read, an event is shown from here.
-    ...done(({ what }) => what === 'case_event'),
+    // Not sooner: until its timeline is read, an event is shown from the outbox.
+    ...removeSent(({ what }) => what === 'case_event'),
     putting(freshnesses, 'all', { at: now() }),
     putting(freshnesses, 'cases', { at: now() }),
   ]);
 }
 
-/** The pack since the last one; all of it if this phone lacks anybody who has not changed. */
+/** The pack since the last one, or the whole pack if the phone lacks a member who has not changed. */
 async function readPack(api: Pick<Api, 'request'>, rows: Rows): Promise<Pack> {
   const since = rows.get(packStates, 'all')?.since;
   if (since === undefined) return api.request('GET /api/me/pack', {});
   const pack = await api.request('GET /api/me/pack', { query: { since } });
   const isComplete = pack.members.every(
-    (one) => isWhole(one) || isKnown(rows.get(members, one.id), one.version),
+    (one) => isWhole(one) || isUpToDate(rows.get(members, one.id), one.version),
   );
   return isComplete ? pack : api.request('GET /api/me/pack', {});
 }
 
-const isKnown = (known: Member | undefined, version: number): boolean =>
-  known?.version === version && known.children !== undefined;
+/** A member whom an older release stored has no children. */
+const isUpToDate = (stored: Member | undefined, version: number): boolean =>
+  stored?.version === version && stored.children !== undefined;
 
 const toCollective = (one: Pack['collectives'][number]): Collective => ({
   id: one.id,
@@ -138,12 +145,16 @@ const toCollective = (one: Pack['collectives'][number]): Collective => ({
   ),
 });
 
-/** Who she is from the pack, or from the phone if she has not changed; her money from the pack. */
-function toMember(one: PackMember, known: Member | undefined, pack: Pack): Member | undefined {
+/**
+ * A member as the phone stores her. Her personal data comes from the pack, or from the phone if she has not changed; her
+ * money always comes from the pack. Undefined if neither has her data.
+ */
+function toMember(one: PackMember, stored: Member | undefined, pack: Pack): Member | undefined {
   const person = isWhole(one)
     ? {
         id: one.id,
         code: one.code,
+        // Her name is null once she was erased.
         name: one.name ?? '—',
         collectiveId: one.collectiveId,
         version: one.version,
@@ -151,7 +162,7 @@ function toMember(one: PackMember, known: Member | undefined, pack: Pack): Membe
         ...(one.exitedOn === undefined ? {} : { exitedOn: one.exitedOn }),
         children: one.children.map(toChild),
       }
-    : known;
+    : stored;
   if (person === undefined) return undefined;
   const account = pack.collectives
     .find(({ id }) => id === person.collectiveId)
@@ -185,7 +196,7 @@ const toChild = ({
   isTakenBack: takenBack !== undefined,
 });
 
-/** Her phone does not learn to whom a case is assigned. */
+/** A case as the phone stores it: whether it is assigned, but not to whom. */
 const toCaseFile = (one: Pack['cases'][number]): CaseFile => ({
   id: one.id,
   code: one.code,
@@ -199,7 +210,7 @@ const toCaseFile = (one: Pack['cases'][number]): CaseFile => ({
   ...(one.assignedAt === undefined ? {} : { takenAt: one.assignedAt }),
 });
 
-/** Reads into the phone only a leader's cases. */
+/** Refreshes only a leader's cases on the phone, with their timelines. */
 export async function refreshCases(
   api: Pick<Api, 'send'>,
   rows: Pick<Rows, 'get' | 'putAll'>,
@@ -221,27 +232,29 @@ async function refreshTimelines(
   for (const { id, version } of files) {
     if (rows.get(timelines, id)?.version === version) continue;
     const { items } = await readList(api, 'GET /api/cases/{id}/events', { path: { id } }, Infinity);
-    // Her phone does not learn who else recorded events. What it cannot show it leaves out.
     const events = items.flatMap((event) => {
+      // An event of a type that this version does not know is left out.
       const parsed = caseEvent.safeParse(event);
-      return parsed.success
-        ? [{ ...parsed.data, createdBy: event.createdBy === me ? event.createdBy : 'other' }]
-        : [];
+      if (!parsed.success) return [];
+      // The phone does not store who else recorded events.
+      return [{ ...parsed.data, createdBy: event.createdBy === me ? event.createdBy : 'other' }];
     });
     await rows.putAll([putting(timelines, id, { id, version, events })]);
   }
 }
 
+/** How long what was read stays fresh. */
 const freshForMs = 10 * 60_000;
-/** How long it may take until a leader sees that somebody has taken her urgent case. */
+/** The same while an urgent case is unassigned: so long it may take until she sees that somebody has taken it. */
 export const urgentForMs = 60_000;
 
 /**
- * Whether what the phone has read is recent enough not to be read again. A time in the future does not count: the
- * phone's clock was wrong and was corrected.
+ * Whether what the phone has read is recent enough not to be refreshed. What was read far in the future is not: the
+ * phone's clock was wrong then, and has been corrected.
+ * @param readAt in milliseconds since 1970, like `now`
  */
-export const isFresh = (heard: number, now: number, forMs = freshForMs): boolean =>
-  Math.abs(now - heard) < forMs;
+export const isFresh = (readAt: number, now: number, forMs = freshForMs): boolean =>
+  Math.abs(now - readAt) < forMs;
 
 const idsOf = (rows: Rows, ...kinds: readonly Kind<WithId>[]): Set<string> =>
   new Set(kinds.flatMap((kind) => rows.all(kind).map(({ id }) => id)));

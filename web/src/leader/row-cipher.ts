@@ -6,16 +6,19 @@ const content = z.object({ kind: z.string(), key: z.string(), value: z.unknown()
 /** A record with its kind and key. */
 export type Content = z.infer<typeof content>;
 
+/** A row is the initialization vector, in its first bytes, and the ciphertext. */
 const ivBytes = 12;
 
 /** Encrypts records for storage. A row's name is a keyed hash, and the ciphertext is bound to it. */
 export type RowCipher = {
+  /** The name of a record's row in storage: 64 hexadecimal digits. */
   nameOf(kind: string, key: string): Promise<string>;
   encrypt(name: string, record: Content): Promise<Bytes>;
   /** @throws if the row was encrypted with another key or for another name */
   decrypt(name: string, row: Uint8Array): Promise<Content>;
 };
 
+/** The cipher of the phone's records, whose two keys are derived from the phone's data key. */
 export async function createRowCipher(dataKey: DataKey): Promise<RowCipher> {
   const base = await crypto.subtle.importKey('raw', dataKey, 'HKDF', false, ['deriveKey']);
   const derive = (info: string, algorithm: AesKeyGenParams | HmacKeyGenParams, usages: KeyUsage[]) =>

@@ -13,21 +13,26 @@ import { guardians } from '../consent/giver.ts';
 import { caseEvent } from '../timeline/case-event.ts';
 import type { Kind } from './encrypted-rows.ts';
 
-/** The records that a leader's phone stores; unsent operations are in outbox/operation.ts. */
+/**
+ * The kinds of records that a leader's phone stores; unsent operations are in outbox/operation.ts. Dates are
+ * `YYYY-MM-DD`, amounts in paise.
+ */
 
+/** The signed-in leader, under the key `me`. */
 export const profiles: Kind<z.infer<typeof me>> = { name: 'me', schema: me };
 
 const renewal = z.object({ refreshToken: z.string() });
+/** The refresh token of her session, under the key `session`. */
 export const renewals: Kind<z.infer<typeof renewal>> = { name: 'renewal', schema: renewal };
 
 const phoneNumber = z.object({ coordinator: z.optional(z.string()) });
-/** The numbers that a leader can call, on the phone under the key `all`, from the stage's settings. */
+/** The telephone numbers that a leader can call, from the client's configuration; under the key `all`. */
 export const phoneNumbers: Kind<z.infer<typeof phoneNumber>> = { name: 'phoneNumbers', schema: phoneNumber };
 
 const freshness = z.object({ at: z.number() });
 /**
- * When the phone last read data, in milliseconds: under `all`, and under `cases`, which are read more often while one is
- * unassigned.
+ * When the phone last read data from the server, in milliseconds since 1970: everything under the key `all`, and her
+ * cases under `cases`. Cases are read more often while an urgent one is unassigned.
  */
 export const freshnesses: Kind<z.infer<typeof freshness>> = { name: 'freshness', schema: freshness };
 
@@ -42,7 +47,7 @@ const collective = z.object({
   cashPaise: z.number(),
   bankPaise: z.number(),
   surplusPaise: z.number(),
-  /** No sheet is dated before it. */
+  /** The day on which the group's books begin: no sheet may be dated before it. */
   openedAsOf: z.optional(z.string()),
   borrowings: z.array(
     z.object({
@@ -85,7 +90,7 @@ const child = z.object({
   id: z.string(),
   birthYear: z.number(),
   gender: z.enum(genders),
-  /** By day, then by recording. */
+  /** Sorted by day, then by recording. */
   schooling: z.array(observation),
   isTakenBack: z.boolean(),
 });
@@ -109,6 +114,7 @@ const member = z.object({
 export type Member = z.infer<typeof member>;
 export const members: Kind<Member> = { name: 'member', schema: member };
 
+/** Default: cash. */
 const account = z.optional(z.enum(['cash', 'bank']));
 
 const presence = z.enum(['present', 'absent', 'excused']);
@@ -191,7 +197,7 @@ export type AgendaItem = z.infer<typeof agenda>['items'][number];
 export const agendas: Kind<z.infer<typeof agenda>> = { name: 'agenda', schema: agenda };
 
 const packState = z.object({ since: z.string() });
-/** The `since` of the last pack, on the phone under the key `all`: sent back with the next request. */
+/** The `since` of the last pack, under the key `all`. Sent with the next request, it limits the pack to changes. */
 export const packStates: Kind<z.infer<typeof packState>> = { name: 'pack', schema: packState };
 
 const timeline = z.object({ id: z.string(), version: z.int(), events: z.array(caseEvent) });
@@ -200,7 +206,7 @@ export const timelines: Kind<z.infer<typeof timeline>> = { name: 'timeline', sch
 
 const emergencyAccess = z.object({ id: z.string(), code: z.string(), until: z.string() });
 export type EmergencyAccess = z.infer<typeof emergencyAccess>;
-/** A leader's emergency access to other cases, on the phone by the case's id; nothing else of them is stored. */
+/** A leader's emergency access to other cases, by the case's id; nothing else of such a case is stored. */
 export const emergencyAccesses: Kind<EmergencyAccess> = { name: 'emergencyAccess', schema: emergencyAccess };
 
 const typedAmount = {
@@ -208,14 +214,14 @@ const typedAmount = {
   amount: z.string(),
   account,
   reason: z.optional(z.string()),
-  /** An unusual amount that she has confirmed, in paise. */
+  /** The unusual amount that she has confirmed, in paise: the question is asked again only about another amount. */
   confirmedPaise: z.optional(z.number()),
 };
 
 const entryDraft = z.object({
   kind: z.enum(entryKinds),
   ...typedAmount,
-  /** Of a new loan it is made here, so that opening the sheet again creates no second loan. */
+  /** The id of a new loan is made with the draft, so that opening the sheet again creates no second loan. */
   loanId: z.optional(z.string()),
   purpose: z.optional(z.enum(loanPurposes)),
   /** As typed, in per cent a month. */
@@ -250,14 +256,14 @@ const sheet = z.object({
   lines: z.array(lineDraft),
   /** As typed, in rupees. */
   cashCounted: z.string(),
-  /** How many of each note and coin, as typed, by its rupees. */
+  /** How many of each note and coin, as typed, by its value in rupees: `{ '500': '3' }`. */
   notesCounted: z.optional(z.record(z.string(), z.string())),
   /** The balance in the bank's passbook, as typed in rupees. */
   bankBalance: z.string(),
   note: z.optional(z.string()),
-  /** Recorded meetings of that day that she has confirmed as other meetings. */
+  /** The ids of recorded meetings of that day that she has confirmed as other meetings. */
   apart: z.array(z.string()),
-  /** It was recorded before: anyone who is not marked stays off it, and is not called absent. */
+  /** The sheet was recorded or refused before. Members who are not marked are then left out, not recorded as absent. */
   isAgain: z.optional(z.boolean()),
   /** Why she took back the sheet that this one corrects, and the cash that was counted on it. */
   takenBack: z.optional(z.object({ reason: z.string(), cashCountedPaise: z.optional(z.number()) })),

@@ -1,16 +1,19 @@
 import type { CaseFile } from './row-kinds.ts';
 
-/** What another screen proposes for a new case; she decides. */
+/** What another screen proposes for a new case; she may choose otherwise. */
 export type CaseProposal = Pick<CaseFile, 'kind' | 'priority'>;
 
 /** The screens that are about one group, which a leader with several groups chooses first. */
 export type CollectiveScreen = 'sheet' | 'enrol' | 'members' | 'past';
 
-/** The current screen, in memory alone: the page's address never changes, and history reveals nothing. */
+/**
+ * A screen of the leader's app. The current one is in memory alone: the page's address never changes, so that the
+ * browser's history reveals nothing. An `id` is the member's, case's or meeting's id.
+ */
 export type Screen =
   | { readonly name: 'home' }
   | { readonly name: 'collectives'; readonly to: CollectiveScreen }
-  /** `toCount`: at the cash count. */
+  /** `toCount`: opens at the field for the cash count. */
   | { readonly name: 'sheet'; readonly collectiveId: string; readonly toCount?: boolean }
   | {
       readonly name: 'meeting';
@@ -20,7 +23,7 @@ export type Screen =
       readonly from: 'past' | 'sheet';
     }
   | { readonly name: 'past'; readonly collectiveId: string }
-  /** `isOwn`: the leader's own, from "Me". */
+  /** `isOwn`: the leader's own passbook, opened from "Me". */
   | { readonly name: 'passbook'; readonly id: string; readonly isOwn?: boolean }
   /** Her papers, to print. */
   | { readonly name: 'papers'; readonly id: string; readonly isOwn: boolean }
@@ -52,8 +55,8 @@ export type Screen =
   | { readonly name: 'settings' };
 
 /**
- * Where a leader is after she has unlocked the phone again: where she was, but for what is shown to a woman alone or was
- * asked for with a reason.
+ * The screen that a leader sees after she has unlocked the phone again: the one before, unless it was shown to one woman
+ * alone or needed a reason.
  */
 export function afterUnlock(screen: Screen): Screen {
   switch (screen.name) {

@@ -21,30 +21,32 @@ import {
 } from './row-kinds.ts';
 import { unassignedUrgentCases } from './urgent-cases.ts';
 
-/** The unlocked phone: its data and its connection to the server. */
+/** A workspace is an unlocked phone: its data and its connection to the server. */
 export type Workspace = {
   readonly rows: EncryptedRows;
   readonly database: Database;
+  /** The leader whose phone it is. */
   me(): Me | undefined;
   /**
-   * Puts an operation into the outbox and tries to send it. A refused operation that was corrected keeps its
-   * place.
+   * Puts an operation into the outbox and tries to send it. A refused operation that was corrected keeps its position
+   * in the order of recording.
    * @throws if the phone has no room: then nothing is recorded
    */
   record(operation: Omit<Operation, 'form' | 'order' | 'state'>): Promise<void>;
-  /** Stores beside the key how much unsent work exists; call it when a draft begins. */
+  /** Stores in the keyring how many unsent operations and drafts exist; call it when a draft is begun or removed. */
   storeUnsentWork(): void;
-  /** Sends unsent work and reads news, as soon as no other tab does. */
+  /** Sends unsent work, and reads from the server what is not fresh any more, as soon as no other tab does. */
   sync(): void;
-  /** The same, and reads news even if the last are recent. */
+  /** As `sync`, but reads from the server even what is fresh. */
   lookAgain(): void;
   status(): Status;
   onStatus(listener: () => void): () => void;
   /**
-   * Calls the server now and stores nothing.
+   * Calls the server directly, past the outbox.
    * @throws Problem; SignedOut; TypeError or a timeout without a network
    */
-  speak<Result>(work: (api: Api) => Promise<Result>): Promise<Result>;
+  callServer<Result>(work: (api: Api) => Promise<Result>): Promise<Result>;
+  /** Undefined until the server was called since the phone was unlocked. */
   session(): Session | undefined;
   /** Drops all data from memory; resolves when the last input is written. */
   close(): Promise<void>;
@@ -52,8 +54,9 @@ export type Workspace = {
 
 export type Status = {
   readonly sending: Sending;
+  /** How many operations are unsent. */
   readonly unsent: number;
-  /** How many of them need her attention. */
+  /** How many operations need her decision. */
   readonly needHer: number;
   /** How many of her urgent cases are unassigned. */
   readonly unassignedUrgentCases: number;
@@ -63,42 +66,44 @@ export type Status = {
   readonly isFull: boolean;
 };
 
-const everyMs = 30_000;
+/** The time between two rounds of sending and reading. */
+const syncEveryMs = 30_000;
 
 /**
- * Opens an unlocked phone's data, and its connection to the server, which sends and reads by itself from then on.
- * @param endIfMust asks the server whether this phone may continue, and wipes it if not; returns whether it did
+ * Opens the workspace of an unlocked phone. From then on it sends and reads by itself, every half minute.
+ * @param wipeIfEnded asks the server whether this phone's access has ended, and wipes the phone if so; returns whether
+ * it did
  */
 export function openWorkspace(
   database: Database,
   rows: EncryptedRows,
-  endIfMust: () => Promise<boolean>,
+  wipeIfEnded: () => Promise<boolean>,
 ): Workspace {
   let session: Session | undefined;
   let sending: Sending = 'idle';
   let isClosed = false;
+  /** A round is under way. */
   let isRunning = false;
+  /** Another round is to follow at once. */
   let isWanted = false;
   // Somebody may have left, or the staff may have changed her books, since the phone was last open.
   let mustRead = true;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const listeners = new Set<() => void>();
-  const tell = (): void => {
+  const notify = (): void => {
     for (const listener of listeners) listener();
   };
-  const keep = (refreshToken: string): void => void rows.put(renewals, 'session', { refreshToken });
-  const own = (fresh: Session): Session => {
-    fresh.onRefresh(keep);
-    const token = fresh.refreshToken();
-    if (token !== undefined) keep(token);
-    return fresh;
-  };
+  const storeRefreshToken = (refreshToken: string): void =>
+    void rows.put(renewals, 'session', { refreshToken });
 
   const connect = async (): Promise<Session> => {
     if (session !== undefined) return session;
     const renewal = rows.get(renewals, 'session');
     if (renewal === undefined) throw new SignedOut();
-    session = own(await resumeSession(renewal.refreshToken));
+    session = await resumeSession(renewal.refreshToken);
+    session.onRefresh(storeRefreshToken);
+    const token = session.refreshToken();
+    if (token !== undefined) storeRefreshToken(token);
     return session;
   };
 
@@ -113,10 +118,10 @@ export function openWorkspace(
   };
 
   /**
-   * While one of her urgent cases is unassigned, this checks every minute.
-   * @returns false if nothing could be read: then the rest of the run explains why
+   * While one of her urgent cases is unassigned, reads her cases every minute.
+   * @returns false if they could not be read: then the rest of the round finds out why
    */
-  const hearOfUrgent = async (): Promise<boolean> => {
+  const refreshUrgentCases = async (): Promise<boolean> => {
     const readAt = rows.get(freshnesses, 'cases')?.at ?? 0;
     if (unassignedUrgentCases(rows).length === 0 || isFresh(readAt, Date.now(), urgentForMs)) return true;
     return connect()
@@ -127,34 +132,37 @@ export function openWorkspace(
       );
   };
 
+  /** One round: sends what is unsent, then reads from the server. Does neither if there is no need. */
   const run = async (): Promise<Sending> => {
     let ended: Sending = 'idle';
     await alone(async () => {
       await rows.reload();
-      const unsent = rows.all(operations).some((operation) => isUnsent(operation) && !needsHer(operation));
-      const readAt = rows.get(freshnesses, 'all')?.at ?? 0;
+      const hasSendable = rows.all(operations).some((one) => isUnsent(one) && !needsHer(one));
+      // A sent operation is removed once the server's figures include it.
       const hasSent = rows.all(operations).some(({ state }) => state === 'sent');
-      // Who has no group waits for one: its coordinator may be giving it to her now.
+      // A leader without a group waits for one: a coordinator may be assigning it to her now.
       const hasGroup = rows.all(collectives).length > 0;
-      const isKnown = !mustRead && hasGroup && !unsent && !hasSent && isFresh(readAt, Date.now());
+      const readAt = rows.get(freshnesses, 'all')?.at ?? 0;
+      const needsRound = mustRead || !hasGroup || hasSendable || hasSent || !isFresh(readAt, Date.now());
       mustRead = false;
-      if (isKnown && (await hearOfUrgent())) {
+      if (!needsRound && (await refreshUrgentCases())) {
         const isSignedIn = session !== undefined || rows.get(renewals, 'session') !== undefined;
         ended = isSignedIn ? 'idle' : 'signed_out';
         return;
       }
       sending = 'sending';
-      tell();
+      notify();
       try {
         const api = createApi(await connect());
         ended = await sendAll({
           rows,
           send: async (call) => {
-            // She has left, or discarded unsent work.
+            // She has left or signed out, and perhaps discarded this operation.
             if (isClosed) throw new SignedOut();
             return api.send(call);
           },
           findDuplicate: (operation) => findDuplicate(api, operation),
+          // This round already runs alone.
           alone: (work) => work(),
         });
         if (ended === 'idle' || ended === 'unavailable') {
@@ -180,28 +188,30 @@ export function openWorkspace(
       sending = await run().catch((): Sending => 'offline');
     }
     isRunning = false;
-    if (isClosed || (sending === 'signed_out' && (await endIfMust()))) return;
+    if (isClosed || (sending === 'signed_out' && (await wipeIfEnded()))) return;
     storeUnsentWork();
-    tell();
-    timer = setTimeout(() => void sync(), everyMs);
+    notify();
+    timer = setTimeout(() => void sync(), syncEveryMs);
   };
-  // An operation that is being corrected is already counted as unsent.
-  const countDrafts = (): number =>
-    [...rows.all(sheets), ...rows.all(enrolments)].filter(({ id }) => rows.get(operations, id) === undefined)
-      .length + rows.all(noteDrafts).length;
+  const countDrafts = (): number => {
+    // The draft that corrects a refused operation has its id, and is already counted as unsent.
+    const isNew = ({ id }: { readonly id: string }) => rows.get(operations, id) === undefined;
+    const newDrafts = [...rows.all(sheets), ...rows.all(enrolments)].filter(isNew);
+    return newDrafts.length + rows.all(noteDrafts).length;
+  };
   const storeUnsentWork = (): void =>
     void storeUnsentCount(database, countUnsent(rows) + countDrafts()).catch(() => {});
   const start = (): void => void sync();
   addEventListener('online', start);
-  const stopListening = rows.onChange(tell);
+  const stopListening = rows.onChange(notify);
 
   return {
     rows,
     database,
     me: () => rows.get(profiles, 'me'),
     async record(operation) {
-      const last = rows.all(operations).reduce((most, { order }) => Math.max(most, order), 0);
-      const order = rows.get(operations, operation.id)?.order ?? last + 1;
+      const maxOrder = Math.max(0, ...rows.all(operations).map(({ order }) => order));
+      const order = rows.get(operations, operation.id)?.order ?? maxOrder + 1;
       await rows.put(operations, operation.id, { ...operation, form: 1, order, state: 'waiting' });
       storeUnsentWork();
       start();
@@ -224,7 +234,7 @@ export function openWorkspace(
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    speak: (work) =>
+    callServer: (work) =>
       alone(async () => {
         await rows.reload();
         try {
@@ -233,7 +243,7 @@ export function openWorkspace(
           if (error instanceof SignedOut) {
             await endSession();
             sending = 'signed_out';
-            tell();
+            notify();
           }
           throw error;
         }

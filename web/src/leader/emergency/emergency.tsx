@@ -48,14 +48,14 @@ function EmergencyAccessScreen({ onSignIn }: EmergencyAccessProps) {
   const granted = workspace.rows.all(emergencyAccesses).filter(({ until }) => Date.parse(until) > Date.now());
 
   const read = (access: EmergencyAccess) =>
-    workspace.speak(async (api) => {
+    workspace.callServer(async (api) => {
       const record = await api.request('GET /api/cases/{id}', { path: { id: access.id } });
       const { items } = await readAll(api, caseEvent, `/api/cases/${access.id}/events`);
       setReached({ access, record, events: items });
     });
   const reach = async () => {
     const content = { code: code ?? typed, reason: reason.trim() };
-    const { caseId, until, ...made } = await workspace.speak((api) =>
+    const { caseId, until, ...made } = await workspace.callServer((api) =>
       api.request('POST /api/break-glass', { body: { id: idOf(content), ...content } }),
     );
     const access = { id: caseId, code: made.code, until };
@@ -66,7 +66,7 @@ function EmergencyAccessScreen({ onSignIn }: EmergencyAccessProps) {
   };
   const add = async ({ access }: Reached, event: EventContent) => {
     const content = { on: todayInIndia(), ...event };
-    await workspace.speak((api) =>
+    await workspace.callServer((api) =>
       api.request('POST /api/cases/{id}/events', {
         path: { id: access.id },
         body: { id: idOf(content), ...content },

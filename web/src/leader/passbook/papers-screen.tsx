@@ -24,7 +24,7 @@ function PapersScreen({ id, isOwn }: { readonly id: string; readonly isOwn: bool
   useEffect(() => {
     let isWanted = true;
     workspace
-      .speak((api) => api.request('GET /api/members/{id}/savings', { path: { id } }))
+      .callServer((api) => api.request('GET /api/members/{id}/savings', { path: { id } }))
       .then(({ statement }) => isWanted && setOlder(linesOfStatement(statement)))
       // Without a network the papers begin with the balances before the sheets on this phone.
       .catch(() => {});

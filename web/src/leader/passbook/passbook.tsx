@@ -104,7 +104,7 @@ function Statement({ member }: { readonly member: Member }) {
   const readOlder = async () => {
     setState('busy');
     try {
-      const { statement } = await workspace.speak((api) =>
+      const { statement } = await workspace.callServer((api) =>
         api.request('GET /api/members/{id}/savings', { path: { id: member.id } }),
       );
       setOlder(linesOfStatement(statement));

@@ -6,14 +6,14 @@ import type { Workspace } from '../workspace.ts';
  * if there is no network. A reason that is missing has to be written again before the correction is sent.
  */
 export async function withTexts(
-  workspace: Pick<Workspace, 'speak'>,
+  workspace: Pick<Workspace, 'callServer'>,
   collectiveId: string,
   recorded: Recorded,
   patienceMs = 4_000,
 ): Promise<Recorded> {
   if (recorded.state !== 'sent') return recorded;
   const reading = workspace
-    .speak((api) =>
+    .callServer((api) =>
       api.request('GET /api/collectives/{id}/meetings/{meetingId}', {
         path: { id: collectiveId, meetingId: recorded.id },
       }),

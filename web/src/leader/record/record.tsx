@@ -43,7 +43,9 @@ function RecordScreen({ id }: { readonly id: string }) {
   const [kept, setKept] = useState<MemberRecord | 'busy' | 'failed' | 'gone'>('busy');
   const read = useCallback(async (): Promise<void> => {
     try {
-      setKept(await workspace.speak((api) => api.request('GET /api/members/{id}/record', { path: { id } })));
+      setKept(
+        await workspace.callServer((api) => api.request('GET /api/members/{id}/record', { path: { id } })),
+      );
     } catch (failure) {
       setKept(failure instanceof Problem && failure.status === 404 ? 'gone' : 'failed');
     }

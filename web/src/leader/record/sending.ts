@@ -29,7 +29,7 @@ export function useSending(): {
     send: async (work) => {
       setState('busy');
       try {
-        await workspace.speak((api) => work(api, id.current));
+        await workspace.callServer((api) => work(api, id.current));
         id.current = v7();
         setState('sent');
         return true;

@@ -11,7 +11,7 @@ export function WhoLookedAtCase({ caseId }: { readonly caseId: string }) {
   const read = async (): Promise<void> => {
     setReadings('busy');
     try {
-      const { items } = await workspace.speak((api) =>
+      const { items } = await workspace.callServer((api) =>
         api.request('GET /api/cases/{id}/readings', { path: { id: caseId } }),
       );
       setReadings(items);

@@ -70,7 +70,7 @@ function Reconcile({ id }: { readonly id: string }) {
   useEffect(() => {
     if (other === undefined) return;
     workspace
-      .speak((api) => api.call(sheetSchema, { path: `${path}/${other}` }))
+      .callServer((api) => api.call(sheetSchema, { path: `${path}/${other}` }))
       .then((sheet) => setTheirs(parseSheet(sheet)))
       .catch((error: unknown) =>
         setFailure(

@@ -138,7 +138,7 @@ function OwnMoney() {
   useEffect(() => {
     // It may have been linked since she signed in.
     workspace
-      .speak(readMe)
+      .callServer(readMe)
       .then((fresh) => workspace.rows.putAll([putting(profiles, 'me', fresh)]))
       .catch(() => {});
   }, [workspace]);

@@ -323,7 +323,7 @@ function useRecordedOn({ id, collectiveId, heldOn, apart }: Sheet) {
     if (!mayLackMeetings(workspace.rows, collectiveId, heldOn)) return;
     let isWanted = true;
     workspace
-      .speak((api) => readMeetingsOn(api, collectiveId, heldOn))
+      .callServer((api) => readMeetingsOn(api, collectiveId, heldOn))
       .then(async (found) => {
         for (const one of found) await workspace.rows.put(meetings, one.id, toMeeting(collectiveId, one));
         if (isWanted) setReadings((count) => count + 1);
