@@ -7,17 +7,18 @@ import { LeaveButton } from './frame.tsx';
 type ReasonDialogProps = {
   readonly title: string;
   readonly confirm: string;
-  /** The name of the field, and what is said if it is empty. */
+  /** The label of the field. */
   readonly label: string;
+  /** The error if the field is empty. */
   readonly missing: string;
-  /** A usual reason, which she may change. */
+  /** A usual reason in the field, which she may change. */
   readonly proposal?: string;
   readonly onReason: (reason: string) => Promise<void>;
   readonly onCancel: () => void;
   readonly children: ComponentChildren;
 };
 
-/** The dialog that asks a leader for the reason why something is taken back, before it is. */
+/** The dialog that asks a leader for a reason before she takes something back. */
 export function ReasonDialog({
   title,
   confirm,

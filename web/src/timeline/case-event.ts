@@ -13,7 +13,7 @@ import {
   services,
 } from '../../../functions/domain/case-words.ts';
 
-/** The types of case events that a caseworker can record. */
+/** The types of case events that a caseworker can record; `taken_back` is recorded by its own button. */
 export const eventTypes = [
   'service',
   'entitlement',
@@ -24,6 +24,7 @@ export const eventTypes = [
   'note',
   'status',
 ] as const;
+/** The stages through which events of these types go. */
 export const stages = {
   entitlement: entitlementStages,
   compensation: compensationStages,
@@ -32,13 +33,13 @@ export const stages = {
 
 const text = z.nullish(z.string());
 
-/** Schema of a case's event, one shape for all types; fields that a type lacks are absent. */
+/** The schema of a case's event for all types together: fields that a type does not have are absent. */
 export const caseEvent = z.object({
   id: z.string(),
   type: z.enum([...eventTypes, 'taken_back']),
   on: z.string(),
   createdBy: z.optional(z.string()),
-  /** The event that is taken back. */
+  /** For `taken_back`: the id of the event that is taken back. */
   eventId: z.optional(z.string()),
   service: z.optional(z.enum(services)),
   entitlement: z.optional(z.enum(entitlements)),
@@ -47,18 +48,24 @@ export const caseEvent = z.object({
   forum: z.optional(z.enum(compensationForums)),
   proceedingId: z.optional(z.string()),
   step: z.optional(z.enum(proceedingSteps)),
-  /** Null once she was erased. */
+  /** The laws and texts of a case are null once its member was erased. */
   laws: z.nullish(z.array(z.enum(laws))),
   nextOn: z.optional(z.string()),
   outcome: z.optional(z.enum(caseOutcomes)),
   stage: z.optional(z.enum([...stages.entitlement, ...stages.compensation, ...stages.referral])),
   status: z.optional(z.enum(caseStatuses)),
   amountPaise: z.optional(z.int()),
+  /** For `follow_up`: the day of the visit, `YYYY-MM-DD`. */
   due: z.optional(z.string()),
+  /** For `follow_up`: the visit has taken place. */
   done: z.optional(z.boolean()),
   provider: text,
+  /** For `referral`: the place to which she was referred; see `referredTo`. */
   to: text,
   text,
   reason: text,
 });
 export type CaseEvent = z.infer<typeof caseEvent>;
+
+/** The place to which a case's event refers her; undefined if it is no referral, or once she was erased. */
+export const referredTo = ({ to: place }: Pick<CaseEvent, 'to'>): string | undefined => place ?? undefined;

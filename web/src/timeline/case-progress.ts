@@ -1,36 +1,38 @@
-import type { CaseEvent } from './case-event.ts';
-
-/** Events of a case that belong together, in the order of the timeline: of one application, matter or entitlement. */
-export type EventGroup = { readonly id: string; readonly events: readonly CaseEvent[] };
+import { type CaseEvent, referredTo } from './case-event.ts';
 
 /**
- * A case's events that count for its progress: without those that were taken back, and without the taking back
- * itself.
+ * Events of a case that belong together, in the order of the timeline: of one application, matter, entitlement or
+ * referral. `id`: of the application or matter, or the name of the entitlement or place.
  */
+export type EventGroup = { readonly id: string; readonly events: readonly CaseEvent[] };
+
+/** The events of a case that count for its progress on the screen: neither taken back, nor of type `taken_back`. */
 export const countedEvents = (events: readonly CaseEvent[]): CaseEvent[] => {
-  const taken = new Set(events.map(({ eventId }) => eventId));
-  return events.filter(({ id, type }) => type !== 'taken_back' && !taken.has(id));
+  const takenBackIds = new Set(events.map(({ eventId }) => eventId));
+  return events.filter(({ id, type }) => type !== 'taken_back' && !takenBackIds.has(id));
 };
 
-const groupsBy = (
+/** Groups the events that have an id of a kind; other events are left out. */
+function groupsBy(
   events: readonly CaseEvent[],
   idOf: (event: CaseEvent) => string | undefined,
-): EventGroup[] =>
-  [...Map.groupBy(countedEvents(events), (event) => idOf(event) ?? '')].flatMap(([id, group]) =>
-    id === '' ? [] : [{ id, events: group }],
-  );
+): EventGroup[] {
+  const groups = Map.groupBy(countedEvents(events), (event) => idOf(event) ?? '');
+  groups.delete('');
+  return [...groups].map(([id, group]) => ({ id, events: group }));
+}
 
-/** The applications for compensation that were filed in a case. */
+/** For a case's progress on the screen: its applications for compensation, each with its events. */
 export const applicationsOf = (events: readonly CaseEvent[]): EventGroup[] =>
   groupsBy(events, ({ applicationId }) => applicationId);
 
-/** The matters before police and courts in a case. */
+/** For a case's progress on the screen: its matters before police and courts, each with its events. */
 export const mattersOf = (events: readonly CaseEvent[]): EventGroup[] =>
   groupsBy(events, ({ proceedingId }) => proceedingId);
 
+/** For a case's progress on the screen: its entitlements, each with its events. */
 export const entitlementsOf = (events: readonly CaseEvent[]): EventGroup[] =>
   groupsBy(events, ({ entitlement }) => entitlement);
 
-/** The referrals of a case: the places to which she was referred. */
-export const referralsOf = (events: readonly CaseEvent[]): EventGroup[] =>
-  groupsBy(events, ({ to }) => to ?? undefined);
+/** For a case's progress on the screen: the places to which she was referred, each with its events. */
+export const referralsOf = (events: readonly CaseEvent[]): EventGroup[] => groupsBy(events, referredTo);

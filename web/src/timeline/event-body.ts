@@ -5,5 +5,5 @@ export type EventBody = BodyOf<'POST /api/cases/{id}/events'>;
 
 type WithoutIdAndDay<Event> = Event extends unknown ? Omit<Event, 'id' | 'on'> : never;
 
-/** What an event says, without its id and its day. */
+/** The content of an event that is to be added: all but its id and its day. */
 export type EventContent = WithoutIdAndDay<EventBody>;

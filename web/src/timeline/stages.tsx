@@ -5,41 +5,46 @@ import { applicationsOf, type EventGroup, entitlementsOf, mattersOf } from './ca
 import { titleOfGroup } from './group-title.ts';
 import { t } from './text.ts';
 
-/** What usually comes, in this order; anything else is shown where it happened. */
+/** The usual stages or steps, in this order. Any other is shown only once it was recorded. */
 const usual = {
   entitlement: ['needed', 'applied', 'sanctioned', 'received'],
   compensation: ['filed', 'acknowledged', 'interim_ordered', 'interim_paid', 'awarded', 'paid'],
   proceeding: ['fir', 'magistrate_statement', 'charge_sheet', 'charges_framed', 'testimony', 'judgment'],
 } as const;
 
-type Step = { readonly key: string; readonly label: string; readonly event: CaseEvent | undefined };
+/** `event`: by which the step was taken; undefined if it still lies ahead. */
+type ProgressStep = { readonly key: string; readonly label: string; readonly event: CaseEvent | undefined };
 
-/** The steps that were taken, by date, and those of the usual way that still lie ahead. */
-const stepsOf = (
+/** The steps that were taken, in the order of the events, and then the usual ones after the furthest of them. */
+function stepsOf(
   { events }: EventGroup,
-  way: readonly string[],
-  wordOf: (event: CaseEvent) => string | undefined,
-  labelOf: (word: string) => string,
-): Step[] => {
-  const taken = events.flatMap((event): Step[] => {
-    const word = wordOf(event);
-    return word === undefined ? [] : [{ key: event.id, label: labelOf(word), event }];
+  usualSteps: readonly string[],
+  stepOf: (event: CaseEvent) => string | undefined,
+  labelOf: (step: string) => string,
+): ProgressStep[] {
+  const taken = events.flatMap((event): ProgressStep[] => {
+    const step = stepOf(event);
+    return step === undefined ? [] : [{ key: event.id, label: labelOf(step), event }];
   });
-  const reached = events.map((event) => way.indexOf(wordOf(event) ?? ''));
-  const ahead = way.slice(Math.max(-1, ...reached) + 1);
-  return [...taken, ...ahead.map((word) => ({ key: word, label: labelOf(word), event: undefined }))];
-};
+  // -1 for an event without a usual step.
+  const indexes = events.map((event) => usualSteps.indexOf(stepOf(event) ?? ''));
+  const furthest = Math.max(-1, ...indexes);
+  const ahead = usualSteps.slice(furthest + 1);
+  return [...taken, ...ahead.map((step) => ({ key: step, label: labelOf(step), event: undefined }))];
+}
 
-const isStage = (word: string): word is (typeof stages)['compensation' | 'entitlement'][number] =>
-  [...stages.compensation, ...stages.entitlement].some((each) => each === word);
+type Stage = (typeof stages)['compensation' | 'entitlement'][number];
 
-/** On a case's timeline, the stages: how far each application, matter and entitlement has come. */
+const isStage = (word: string): word is Stage =>
+  [...stages.compensation, ...stages.entitlement].some((stage) => stage === word);
+
+/** Above a case's timeline, the stages: how far each application, matter and entitlement has come. */
 export function StageBars({
   events,
   level,
 }: {
   readonly events: readonly CaseEvent[];
-  /** Of its heading. */
+  /** The level of the heading. */
   readonly level: 2 | 3;
 }) {
   const [Heading, Smaller] = level === 2 ? (['h2', 'h3'] as const) : (['h3', 'h4'] as const);
@@ -66,7 +71,7 @@ export function StageBars({
           <Smaller>{titleOfGroup(group)}</Smaller>
           <ol class="stages">
             {steps.map((step) => (
-              <Bar key={step.key} step={step} />
+              <StepItem key={step.key} step={step} />
             ))}
           </ol>
         </section>
@@ -78,11 +83,11 @@ export function StageBars({
 const stageLabel = (word: string): string => (isStage(word) ? t(`stage.${word}`) : word);
 
 const stepLabel = (word: string): string => {
-  const stage = usual.proceeding.find((each) => each === word);
-  return stage === undefined ? word : t(`step.${stage}`);
+  const step = usual.proceeding.find((one) => one === word);
+  return step === undefined ? word : t(`step.${step}`);
 };
 
-function Bar({ step: { label, event } }: { readonly step: Step }) {
+function StepItem({ step: { label, event } }: { readonly step: ProgressStep }) {
   const language = useLanguage();
   if (event === undefined) {
     return (

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { formatDate, formatRupees } from '../i18n/format.ts';
 import { useLanguage } from '../i18n/use-language.ts';
-import type { CaseEvent } from './case-event.ts';
+import { type CaseEvent, referredTo } from './case-event.ts';
 import type { Recorder } from './recorder.ts';
 import { t } from './text.ts';
 import './timeline.css';
@@ -9,40 +9,40 @@ import './timeline.css';
 type TimelineProps = {
   /** By date, then by recording, as the API returns them. */
   readonly events: readonly CaseEvent[];
-  /** Undefined where it is not said. */
+  /** Undefined if the timeline does not show who recorded events. */
   readonly recorderOf: (personId: string) => Recorder | undefined;
-  /** Ids of unsent events. */
-  readonly waiting?: ReadonlySet<string>;
-  /** Actions for an event that counts. */
+  /** Ids of events that are on the phone but not sent yet. */
+  readonly unsentIds?: ReadonlySet<string>;
+  /** What can be done about an event that was not taken back. */
   readonly actions?: (event: CaseEvent) => ComponentChildren;
 };
 
 /**
- * A case's timeline, latest first, since that is what she acts on. An event that was taken back stays, struck
- * through, with who took it back, when and why; the taking back itself is not listed.
+ * A case's timeline, the latest event first, since that is the one she acts on. An event that was taken back stays,
+ * struck through, with who took it back, when and why. The event of type `taken_back` itself is not listed.
  */
-export function Timeline({ events, recorderOf, waiting = new Set(), actions }: TimelineProps) {
-  // By the event that is taken back: no other event names one.
-  const takingBackOf = new Map(
+export function Timeline({ events, recorderOf, unsentIds = new Set(), actions }: TimelineProps) {
+  // The `taken_back` events, by the event that each takes back. Only they have an `eventId`.
+  const reversals = new Map(
     events.flatMap((event) => (event.eventId ? [[event.eventId, event] as const] : [])),
   );
-  const shown = events.filter(({ type }) => type !== 'taken_back').toReversed();
-  if (shown.length === 0) return <p class="soft">{t('timeline.empty')}</p>;
+  const listed = events.filter(({ type }) => type !== 'taken_back').toReversed();
+  if (listed.length === 0) return <p class="soft">{t('timeline.empty')}</p>;
   return (
     <ol class="timeline">
-      {shown.map((event) => {
-        const taking = takingBackOf.get(event.id);
-        const isWaiting = waiting.has(event.id) || (taking !== undefined && waiting.has(taking.id));
+      {listed.map((event) => {
+        const reversal = reversals.get(event.id);
+        const isUnsent = unsentIds.has(event.id) || (reversal !== undefined && unsentIds.has(reversal.id));
         return (
           <li key={event.id}>
-            <Told event={event} isTakenBack={taking !== undefined} />
+            <EventText event={event} isTakenBack={reversal !== undefined} />
             <RecordedBy recorder={event.createdBy === undefined ? undefined : recorderOf(event.createdBy)} />
-            {taking !== undefined && (
-              // Its sentence has to name somebody: "a colleague" where it isn't said who.
-              <TakenBack taking={taking} teller={recorderOf(taking.createdBy ?? '') ?? 'other'} />
+            {reversal !== undefined && (
+              // The sentence needs a person: "a colleague" if the timeline does not show who it was.
+              <TakenBack reversal={reversal} recorder={recorderOf(reversal.createdBy ?? '') ?? 'other'} />
             )}
-            {isWaiting && <p class="soft">{t('timeline.waiting')}</p>}
-            {taking === undefined && actions?.(event)}
+            {isUnsent && <p class="soft">{t('timeline.waiting')}</p>}
+            {reversal === undefined && actions?.(event)}
           </li>
         );
       })}
@@ -54,30 +54,31 @@ function RecordedBy({ recorder }: { readonly recorder: Recorder | undefined }) {
   return recorder === undefined ? null : <p class="soft">{t(`by.${recorder}`)}</p>;
 }
 
-function Told({ event, isTakenBack }: { readonly event: CaseEvent; readonly isTakenBack: boolean }) {
+function EventText({ event, isTakenBack }: { readonly event: CaseEvent; readonly isTakenBack: boolean }) {
   const language = useLanguage();
-  const said = (
+  const text = (
     <>
       <strong>{formatDate(event.on, language)}</strong> · {t(`event.${event.type}`)}
       <Details event={event} />
     </>
   );
-  return isTakenBack ? <s class="taken-back">{said}</s> : said;
+  return isTakenBack ? <s class="taken-back">{text}</s> : text;
 }
 
-function TakenBack({ taking, teller }: { readonly taking: CaseEvent; readonly teller: Recorder }) {
+function TakenBack({ reversal, recorder }: { readonly reversal: CaseEvent; readonly recorder: Recorder }) {
   const language = useLanguage();
   return (
     <p class="warning">
-      {t(`back.${teller}`, { date: formatDate(taking.on, language) })}
-      {taking.reason && `: ${taking.reason}`}
+      {t(`back.${recorder}`, { date: formatDate(reversal.on, language) })}
+      {reversal.reason && `: ${reversal.reason}`}
     </p>
   );
 }
 
 function Details({ event }: { readonly event: CaseEvent }) {
   const language = useLanguage();
-  const said = [
+  // Each event has only the fields of its type.
+  const details = [
     event.service && t(`service.${event.service}`),
     event.entitlement && t(`entitlement.${event.entitlement}`),
     event.scheme && t(`scheme.${event.scheme}`),
@@ -91,10 +92,10 @@ function Details({ event }: { readonly event: CaseEvent }) {
     event.amountPaise !== undefined && formatRupees(event.amountPaise),
     event.due !== undefined && t('due.by', { date: formatDate(event.due, language) }),
     event.done === true && t('done'),
-    event.to,
+    referredTo(event),
     event.provider,
     event.reason,
     event.text,
-  ].filter((part) => typeof part === 'string' && part !== '');
-  return said.length === 0 ? null : <span class="details">{said.join(' · ')}</span>;
+  ].filter((detail) => typeof detail === 'string' && detail !== '');
+  return details.length === 0 ? null : <span class="details">{details.join(' · ')}</span>;
 }

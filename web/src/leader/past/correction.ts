@@ -1,10 +1,11 @@
-import type { Sheet } from '../row-kinds.ts';
+import type { EntryDraft, Sheet } from '../row-kinds.ts';
 import type { Recorded } from '../sheet/recorded-sheets.ts';
 import { redraftSheet } from '../sheet/redraft-sheet.ts';
 
 /**
- * A new draft with the content of a past sheet that is taken back, for the leader to correct. Its ids are new: those of
- * the sheet and of its loans are used up, also where her repayment on the same sheet names one.
+ * The correction of a past sheet: a new draft with the content of the sheet that is taken back. The sheet and the loans
+ * that it gave get new ids, since the server accepts each id once. A repayment of such a loan on the same sheet names
+ * the new id too.
  */
 export function draftCorrection(
   recorded: Recorded,
@@ -14,32 +15,28 @@ export function draftCorrection(
 ): Sheet {
   const { state: _state, isOwn: _isOwn, ...body } = recorded;
   const draft = redraftSheet({ id: makeId(), body }, collectiveId);
-  const anew = new Map(
-    Object.values(draft.rows).flatMap(({ entries }) =>
-      entries.flatMap(({ kind, loanId }) =>
-        kind === 'loan' && loanId !== undefined ? [[loanId, makeId()] as const] : [],
-      ),
-    ),
-  );
+  const newLoanIds = new Map<string, string>();
+  for (const { kind, loanId } of Object.values(draft.rows).flatMap(({ entries }) => entries)) {
+    if (kind === 'loan' && loanId !== undefined) newLoanIds.set(loanId, makeId());
+  }
+  /** Without the confirmation of its amount: she is asked about unusual amounts again. */
+  const correct = ({ confirmedPaise: _, ...entry }: EntryDraft): EntryDraft => {
+    const newLoanId = entry.loanId === undefined ? undefined : newLoanIds.get(entry.loanId);
+    return newLoanId === undefined ? entry : { ...entry, loanId: newLoanId };
+  };
   return {
     ...draft,
     takenBack: {
       reason,
       ...(recorded.cashCountedPaise === undefined ? {} : { cashCountedPaise: recorded.cashCountedPaise }),
     },
-    // She counts again, or says that the count was right: both counts were of a sheet that was wrong.
+    // She types them again, or confirms that the former count was right: they agreed with a sheet that was wrong.
     cashCounted: '',
     bankBalance: '',
     rows: Object.fromEntries(
-      Object.entries(draft.rows).map(([id, { entries, ...row }]) => [
-        id,
-        {
-          ...row,
-          entries: entries.map(({ confirmedPaise: _, ...entry }) => {
-            const loanId = anew.get(entry.loanId ?? '');
-            return loanId === undefined ? entry : { ...entry, loanId };
-          }),
-        },
+      Object.entries(draft.rows).map(([memberId, row]) => [
+        memberId,
+        { ...row, entries: row.entries.map(correct) },
       ]),
     ),
   };

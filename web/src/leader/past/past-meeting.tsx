@@ -17,6 +17,7 @@ import { draftCorrection } from './correction.ts';
 import { withTexts } from './read-sheet-texts.ts';
 import { loadTexts, t } from './text.ts';
 
+/** Loads the leader's screen of one past meeting, with its texts. */
 export async function loadMeeting() {
   await Promise.all([loadTexts(), loadSheetTexts()]);
   return MeetingScreen;
@@ -28,18 +29,18 @@ type MeetingProps = {
   readonly from: 'past' | 'sheet';
 };
 
-/** A recorded sheet, to look at and to take back. */
+/** The recorded sheet of a past meeting, to look at and to take back. */
 function MeetingScreen({ collectiveId, id, from }: MeetingProps) {
   const { workspace } = useHere();
   useRedrawOnChange();
-  const [isAsked, setAsked] = useState(false);
-  const seen = useRef<Recorded>();
+  const [isDialogOpen, setDialogOpen] = useState(false);
+  const lastSeen = useRef<Recorded>();
   const collective = collectiveOf(workspace.rows, collectiveId);
   const found = recordedOf(workspace.rows, collectiveId, workspace.me()?.id).find((one) => one.id === id);
-  seen.current = found ?? seen.current;
-  // It stays while she takes it back, and if it is too old for the phone to keep it.
+  // The sheet stays on the screen while she takes it back, or when it becomes too old for the phone to store it.
+  lastSeen.current = found ?? lastSeen.current;
   const isTakenBackElsewhere = workspace.rows.get(meetings, id)?.isReversed === true;
-  const recorded = isTakenBackElsewhere ? undefined : seen.current;
+  const recorded = isTakenBackElsewhere ? undefined : lastSeen.current;
   if (recorded === undefined || collective === undefined) return <Gone />;
   const entries = recorded.entries.map(toEntry);
   return (
@@ -58,27 +59,39 @@ function MeetingScreen({ collectiveId, id, from }: MeetingProps) {
       />
       <GroupMoney lines={(recorded.lines ?? []).map(toLine)} borrowings={collective.borrowings} />
       {recorded.note !== undefined && <p class="soft">{recorded.note}</p>}
-      <WayBack collectiveId={collectiveId} isAsked={isAsked} onTakeBack={() => setAsked(true)} />
-      {isAsked && (
-        <TakeBack collectiveId={collectiveId} recorded={recorded} onCancel={() => setAsked(false)} />
+      <TakeBackButton
+        collectiveId={collectiveId}
+        isDialogOpen={isDialogOpen}
+        onTakeBack={() => setDialogOpen(true)}
+      />
+      {isDialogOpen && (
+        <TakeBackDialog
+          collectiveId={collectiveId}
+          recorded={recorded}
+          onCancel={() => setDialogOpen(false)}
+        />
       )}
     </Frame>
   );
 }
 
-/** The button that takes the sheet back; not while another sheet of the group is begun, which the correction would replace. */
-function WayBack({
+/**
+ * The button that takes the sheet back. While the group has another draft, which the correction would replace, a button
+ * to that draft stands in its place.
+ */
+function TakeBackButton({
   collectiveId,
-  isAsked,
+  isDialogOpen,
   onTakeBack,
 }: {
   readonly collectiveId: string;
-  /** Then the sheet that is begun is its own correction. */
-  readonly isAsked: boolean;
+  /** Then the group's draft may be the correction that the dialog has just stored. */
+  readonly isDialogOpen: boolean;
   readonly onTakeBack: () => void;
 }) {
   const { workspace, go } = useHere();
-  if (isAsked || workspace.rows.get(sheets, collectiveId) === undefined) {
+  const hasOtherDraft = !isDialogOpen && workspace.rows.get(sheets, collectiveId) !== undefined;
+  if (!hasOtherDraft) {
     return (
       <button type="button" class="second" onClick={onTakeBack}>
         {t('meeting.takeBack')}
@@ -95,7 +108,7 @@ function WayBack({
   );
 }
 
-function TakeBack({
+function TakeBackDialog({
   collectiveId,
   recorded,
   onCancel,
@@ -108,7 +121,7 @@ function TakeBack({
   const takeBack = async (reason: string) => {
     const id = v7();
     const whole = await withTexts(workspace, collectiveId, recorded);
-    // First the draft: should the phone be full, nothing is taken back.
+    // The draft first: if the phone is full, nothing is taken back.
     await workspace.rows.put(
       sheets,
       collectiveId,

@@ -10,23 +10,24 @@ import { recordedOf } from '../sheet/recorded-sheets.ts';
 import { t as leaderText, loadSheetTexts } from '../sheet/text.ts';
 import { loadTexts, t } from './text.ts';
 
+/** Loads the leader's list of a group's past meetings, with its texts. */
 export async function loadPast() {
   await Promise.all([loadTexts(), loadSheetTexts()]);
   return Past;
 }
 
-/** A group's past meetings, the last first, sent or not. */
+/** A group's past meetings, sent or not, the latest first; and the days of those that were taken back. */
 function Past({ collectiveId }: { readonly collectiveId: string }) {
   const { workspace, go } = useHere();
   useRedrawOnChange();
-  const recorded = recordedOf(workspace.rows, collectiveId, workspace.me()?.id).toSorted((a, b) =>
-    a.heldOn === b.heldOn ? (a.id < b.id ? 1 : -1) : a.heldOn < b.heldOn ? 1 : -1,
+  const recorded = recordedOf(workspace.rows, collectiveId, workspace.me()?.id).toSorted(
+    (a, b) => b.heldOn.localeCompare(a.heldOn) || b.id.localeCompare(a.id),
   );
-  const counted = new Set(recorded.map(({ id }) => id));
+  const idsInForce = new Set(recorded.map(({ id }) => id));
   const takenBack = workspace.rows
     .all(meetings)
-    .filter((one) => one.collectiveId === collectiveId && !counted.has(one.id))
-    .toSorted((a, b) => (a.heldOn < b.heldOn ? 1 : -1));
+    .filter((one) => one.collectiveId === collectiveId && !idsInForce.has(one.id))
+    .toSorted((a, b) => b.heldOn.localeCompare(a.heldOn));
   return (
     <Frame
       title={t('past.title', { name: collectiveOf(workspace.rows, collectiveId)?.name ?? '' })}

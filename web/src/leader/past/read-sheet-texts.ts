@@ -2,15 +2,17 @@ import type { Recorded } from '../sheet/recorded-sheets.ts';
 import type { Workspace } from '../workspace.ts';
 
 /**
- * A past sheet with its note and reasons, which the list on this phone leaves out: read from the server, or without them
- * if there is no network. A reason that is missing has to be written again before the correction is sent.
+ * A past sheet with its texts (its note, and the reasons of entries and lines), read from the server, since the phone
+ * does not store them. Without an answer in time it stays without texts; she then has to write each reason again before
+ * the correction is sent.
  */
 export async function withTexts(
   workspace: Pick<Workspace, 'callServer'>,
   collectiveId: string,
   recorded: Recorded,
-  patienceMs = 4_000,
+  timeoutMs = 4_000,
 ): Promise<Recorded> {
+  // An unsent sheet has its texts on the phone.
   if (recorded.state !== 'sent') return recorded;
   const reading = workspace
     .callServer((api) =>
@@ -26,6 +28,6 @@ export async function withTexts(
         ...(note === undefined ? {} : { note }),
       }),
     );
-  const waiting = new Promise<Recorded>((resolve) => setTimeout(() => resolve(recorded), patienceMs));
-  return Promise.race([reading.catch(() => recorded), waiting]);
+  const timeout = new Promise<Recorded>((resolve) => setTimeout(() => resolve(recorded), timeoutMs));
+  return Promise.race([reading.catch(() => recorded), timeout]);
 }

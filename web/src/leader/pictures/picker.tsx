@@ -6,8 +6,8 @@ import { t } from './text.ts';
 const groupNames = Object.keys(groups).filter((name): name is Group => name in groups);
 
 /**
- * The picker of the five pictures that unlock a phone: each time the group, then the picture. Only the last choice is
- * shown, in case somebody watches.
+ * The picker of the five pictures that unlock a phone: five times a group, then a picture of it. Only the latest choice
+ * is shown, in case somebody watches.
  */
 export function Picker({
   chosen,

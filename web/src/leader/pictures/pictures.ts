@@ -1,7 +1,6 @@
 /**
- * The pictures that can unlock a phone: twelve groups of twelve, always in this order, so that a thumb finds
- * them again. Five of them, drawn at random, are 35.8 bits. Never remove or rename one: phones are unlocked with
- * it.
+ * The pictures that can unlock a phone: twelve groups of twelve, always in this order, so that a thumb finds them again.
+ * Five of 144, drawn at random, are 35.8 bits. Never remove or rename one, since phones are unlocked with it.
  */
 export const groups = {
   animals: [
@@ -177,24 +176,26 @@ export const groups = {
 export type Group = keyof typeof groups;
 export type Picture = (typeof groups)[Group][number];
 
+/** How many pictures unlock a phone. */
 export const secretLength = 5;
 
 /**
- * How many times five pictures may be drawn anew. With so many draws, 33 of the 35.8 bits remain even against somebody
- * who knows her taste for certain.
+ * How many times she may have five pictures drawn. Choosing among seven draws costs at most log2(7) = 2.8 of the 35.8
+ * bits, even against somebody who knows exactly which pictures she likes.
  */
 export const maxDraws = 7;
 
-const all: readonly Picture[] = Object.values(groups).flat();
+const allPictures: readonly Picture[] = Object.values(groups).flat();
 
+/** Draws five pictures at random; one may be drawn twice. */
 export const drawSecret = (): Picture[] => Array.from({ length: secretLength }, drawPicture);
 
-/** Uniform: a number beyond the last whole multiple is drawn again. */
+/** Each picture is equally likely: random numbers from the last incomplete multiple of 144 on are drawn again. */
 function drawPicture(): Picture {
-  const fair = Math.floor(2 ** 32 / all.length) * all.length;
+  const limit = Math.floor(2 ** 32 / allPictures.length) * allPictures.length;
   for (;;) {
-    const [drawn = fair] = crypto.getRandomValues(new Uint32Array(1));
-    const picture = drawn < fair ? all[drawn % all.length] : undefined;
+    const [drawn = limit] = crypto.getRandomValues(new Uint32Array(1));
+    const picture = drawn < limit ? allPictures[drawn % allPictures.length] : undefined;
     if (picture !== undefined) return picture;
   }
 }

@@ -2,8 +2,8 @@ import { argon2id } from 'hash-wasm';
 import type { Picture } from './pictures.ts';
 
 /**
- * 32 bytes from the pictures in order. Argon2id with 64 MiB and three passes: half a second on a desktop, two or
- * three on a cheap phone, for each of 62 thousand million guesses.
+ * Derives 32 bytes from pictures in their order (Argon2id). One guess takes half a second on a desktop and two or three
+ * on a cheap phone, and there are 62 thousand million possible secrets.
  */
 export async function stretchPictures(pictures: readonly Picture[], salt: Uint8Array): Promise<Uint8Array> {
   return argon2id({
@@ -11,6 +11,7 @@ export async function stretchPictures(pictures: readonly Picture[], salt: Uint8A
     salt,
     parallelism: 1,
     iterations: 3,
+    /** In KiB. */
     memorySize: 65_536,
     hashLength: 32,
     outputType: 'binary',

@@ -7,12 +7,13 @@ import { type Picture, secretLength } from './pictures.ts';
 import { stretchPictures } from './stretch.ts';
 import { picturesCatalogue, t } from './text.ts';
 
+/** Loads the part of the locked phone's screen that asks for the pictures, with its texts. */
 export async function loadLockedByPictures() {
   await loadCatalogue(picturesCatalogue);
   return LockedByPictures;
 }
 
-/** Unlocks the phone as soon as the fifth picture is chosen. */
+/** Asks for the five pictures, and tries to unlock the phone as soon as the fifth is chosen. */
 function LockedByPictures({ onTry, onForgotten }: PicturesProps) {
   const [chosen, setChosen] = useState<readonly Picture[]>([]);
   const [isBusy, setBusy] = useState(false);

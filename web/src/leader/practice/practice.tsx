@@ -16,21 +16,22 @@ import { markAllPresent, totalsOf } from '../sheet/sheet-rules.ts';
 import { t as leaderText, loadSheetTexts } from '../sheet/text.ts';
 import { practiceCatalogue, t } from './text.ts';
 
+/** Loads the screen on which a leader practises filling in a sheet, with its texts. */
 export async function loadPractice() {
   await Promise.all([loadCatalogue(practiceCatalogue), loadSheetTexts()]);
   return Practice;
 }
 
-const usualDepositPaise = 10_000;
+const usualDepositPaise = 100_00;
 
-/** Plainly invented: flowers. */
+/** Their names are flowers (jasmine, rose, lotus), so that nobody takes them for real women. */
 const women: readonly Member[] = ['మల్లె (Malle)', 'గులాబి (Gulabi)', 'తామర (Tamara)'].map((name, index) => ({
   id: `practice ${index}`,
   name,
   collectiveId: 'practice',
   version: 1,
   joinedOn: '2026-01-01',
-  savingsPaise: 120_000,
+  savingsPaise: 1_200_00,
   loans: [],
 }));
 
@@ -45,10 +46,14 @@ const newSheet = (): Sheet => ({
   apart: [],
 });
 
-/** A sheet with invented women, in memory alone: nothing of it is kept or sent. */
+/**
+ * A sheet with invented women, in memory alone: nothing of it is stored or sent. Three steps, each shown once the one
+ * before is done: mark all present, mark one absent, count the cash.
+ */
 function Practice() {
   const { workspace, go } = useHere();
   const [sheet, setSheet] = useState(newSheet);
+  // Grows with each "all present": under another key all rows are drawn anew, from the changed sheet.
   const [round, setRound] = useState(0);
   const group: Collective = {
     id: 'practice',

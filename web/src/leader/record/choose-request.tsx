@@ -4,11 +4,11 @@ import { t as recordText } from '../../record/text.ts';
 import { RequestForm } from './request-form.tsx';
 import { t } from './text.ts';
 
-/** A grievance is said elsewhere. */
+/** A grievance has a form of its own. */
 const kinds = requestKinds.filter((kind) => kind !== 'grievance');
 
-/** On the leader's phone, in her own record: the requests that she may make about what is kept of her. */
-export function Ask({
+/** In a woman's record on the leader's phone: she chooses which request she makes about her data, then fills in its form. */
+export function ChooseRequest({
   memberId,
   onAsked,
 }: {

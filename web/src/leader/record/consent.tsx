@@ -17,12 +17,12 @@ type ChangeConsentProps = {
 };
 
 /**
- * In her record on the leader's phone, the form that changes her consent to a purpose: what that does is said first,
- * and the notice is read to her before she agrees.
+ * In a woman's record on the leader's phone, the button that changes her consent to a purpose. A dialog first explains
+ * what that does, and before she agrees the notice is read to her.
  */
 export function ChangeConsent({ record, purpose, onChanged }: ChangeConsentProps) {
   const { state, send } = useSending();
-  const [isAsked, setAsked] = useState(false);
+  const [isDialogOpen, setDialogOpen] = useState(false);
   const { id, birthYear } = record.member;
   const isGiven = consentFor(record.consents, purpose)?.given === true;
   const change = async (): Promise<void> => {
@@ -33,14 +33,14 @@ export function ChangeConsent({ record, purpose, onChanged }: ChangeConsentProps
         body: { id: consentId, purpose, given: !isGiven, on, method: 'spoken', noticeVersion },
       }),
     );
-    setAsked(false);
+    setDialogOpen(false);
     if (isSent) await onChanged();
   };
-  // For a girl somebody else agrees, with the coordinator; she herself may say no.
+  // For a girl somebody else must agree, which the coordinator records; to withdraw consent is her own right.
   if (!isGiven && needsGuardian(birthYear, todayInIndia())) return <p class="soft">{t('rights.minor')}</p>;
   return (
     <>
-      <button type="button" class="second" disabled={state === 'busy'} onClick={() => setAsked(true)}>
+      <button type="button" class="second" disabled={state === 'busy'} onClick={() => setDialogOpen(true)}>
         {t(`rights.${purpose}.${isGiven ? 'stop' : 'start'}`)}
       </button>
       {state === 'sent' && (
@@ -53,14 +53,14 @@ export function ChangeConsent({ record, purpose, onChanged }: ChangeConsentProps
           {t(state.failed)}
         </p>
       )}
-      {isAsked && (
+      {isDialogOpen && (
         <Dialog
           title={isGiven ? t(`rights.${purpose}.stop.title`) : t('rights.start.title')}
           confirm={isGiven ? t(`rights.${purpose}.stop`) : t('rights.start.yes')}
           isGrave={isGiven}
           corner={<LeaveButton />}
           onConfirm={change}
-          onCancel={() => setAsked(false)}
+          onCancel={() => setDialogOpen(false)}
         >
           {isGiven ? (
             <p>{t(`rights.${purpose}.stop.explain`)}</p>
@@ -74,8 +74,8 @@ export function ChangeConsent({ record, purpose, onChanged }: ChangeConsentProps
 }
 
 /**
- * In her record on the leader's phone, the form that withdraws consent to the services: that is to leave and to be
- * erased, which is explained.
+ * In a woman's record on the leader's phone, the form that withdraws her consent to all services. She asks either for
+ * withdrawal or for erasure, and the form explains what each means.
  */
 export function StopAll({
   memberId,

@@ -5,16 +5,17 @@ import { RequestForm } from './request-form.tsx';
 import { t } from './text.ts';
 
 /**
- * In her record on the leader's phone, the form of a grievance: who reads it, the other way than by this phone, and
- * what she wants to say.
+ * In a woman's record on the leader's phone, the form of a grievance: who reads it, how to complain without this phone,
+ * and her words.
  */
 export function Grievance({ memberId }: { readonly memberId: string }) {
   const [phone, setPhone] = useState<string>();
-  const [isBegun, setBegun] = useState(false);
+  const [isFormOpen, setFormOpen] = useState(false);
   useEffect(
     () =>
       void loadConfig().then(
         ({ auditorPhone }) => setPhone(auditorPhone),
+        // Without a network the office's address stands in place of the number.
         () => {},
       ),
     [],
@@ -29,10 +30,10 @@ export function Grievance({ memberId }: { readonly memberId: string }) {
       ) : (
         <CallLink label={t('rights.grievance.call')} number={phone} />
       )}
-      {isBegun ? (
-        <RequestForm memberId={memberId} kind="grievance" onBack={() => setBegun(false)} />
+      {isFormOpen ? (
+        <RequestForm memberId={memberId} kind="grievance" onBack={() => setFormOpen(false)} />
       ) : (
-        <button type="button" class="second" onClick={() => setBegun(true)}>
+        <button type="button" class="second" onClick={() => setFormOpen(true)}>
           {t('rights.grievance.begin')}
         </button>
       )}

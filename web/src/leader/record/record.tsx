@@ -12,12 +12,12 @@ import { timelineCatalogue } from '../../timeline/text.ts';
 import { useHere, useRedrawOnChange } from '../context.ts';
 import { Frame, Gone } from '../frame.tsx';
 import { members } from '../row-kinds.ts';
-import { Ask } from './choose-request.tsx';
+import { ChooseRequest } from './choose-request.tsx';
 import { ChangeConsent, StopAll } from './consent.tsx';
 import { Grievance } from './grievance.tsx';
 import { rightsCatalogue } from './text.ts';
 
-/** The leader's screen of the record that is kept of a woman; loaded with its texts when it is first opened. */
+/** Loads the leader's screen of the record that is kept of a woman, with its texts. */
 export async function loadRecord() {
   await Promise.all(
     [
@@ -34,8 +34,8 @@ export async function loadRecord() {
 }
 
 /**
- * What is kept of a woman, shown or read aloud to her alone, with what she can do about it at once. It is read from the server and lives in
- * this screen: the phone stores nothing of it, and sends what she says from here directly, never by the outbox.
+ * All data that is kept of a woman, shown or read aloud to her alone, with the requests and changes that she can make at
+ * once. The phone stores nothing of it, and sends what she decides directly, not by the outbox.
  */
 function RecordScreen({ id }: { readonly id: string }) {
   const { workspace } = useHere();
@@ -85,7 +85,7 @@ function RecordScreen({ id }: { readonly id: string }) {
               )
             }
           />
-          <Ask memberId={id} onAsked={read} />
+          <ChooseRequest memberId={id} onAsked={read} />
           <Grievance memberId={id} />
         </>
       )}

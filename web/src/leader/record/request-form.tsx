@@ -12,18 +12,18 @@ import { t } from './text.ts';
 type RequestFormProps = {
   readonly memberId: string;
   readonly kind: (typeof requestKinds)[number];
-  /** What an erasure does stands above already. */
+  /** The screen already explains what an erasure does. */
   readonly isExplained?: boolean;
   readonly onSent?: () => Promise<void>;
   readonly onBack: () => void;
 };
 
-/** How long a text may be. */
+/** How many characters the API accepts. */
 const maxLength = 2_000;
 
 /**
- * In her record on the leader's phone, the form of a request: how she asks, in her words if she likes, and by when
- * she is answered.
+ * In a woman's record on the leader's phone, the form of a request: whether she says or writes it, her own words if she
+ * likes, and the day by which she gets an answer.
  */
 export function RequestForm({
   memberId,

@@ -5,7 +5,8 @@ import { Problem } from '../../api/problem.ts';
 import { useHere } from '../context.ts';
 import type { RightsKey } from './text.ts';
 
-export type Sending = 'idle' | 'busy' | 'sent' | { readonly failed: RightsKey };
+/** `failed`: the key of the message that explains the failure. */
+export type SendingState = 'idle' | 'busy' | 'sent' | { readonly failed: RightsKey };
 
 const explain = (failure: unknown): RightsKey => {
   if (!(failure instanceof Problem) || failure.status >= 500) return 'rights.failed';
@@ -13,16 +14,17 @@ const explain = (failure: unknown): RightsKey => {
 };
 
 /**
- * For the forms of her record on the leader's phone: sends something at once, past the outbox. Sent again after a
- * failure, it has the same id, so that it is recorded once.
+ * Hook for the forms in a woman's record on the leader's phone: sends something directly, not by the outbox. A second
+ * attempt after a failure has the same id, so that the server records it once.
  */
 export function useSending(): {
-  readonly state: Sending;
+  readonly state: SendingState;
+  /** @returns whether it was sent */
   readonly send: (work: (api: Api, id: string) => Promise<unknown>) => Promise<boolean>;
   readonly reset: () => void;
 } {
   const { workspace } = useHere();
-  const [state, setState] = useState<Sending>('idle');
+  const [state, setState] = useState<SendingState>('idle');
   const id = useRef(v7());
   return {
     state,

@@ -4,7 +4,7 @@ import { t as recordText } from '../../record/text.ts';
 import { WhoLooked } from '../../record/who-looked.tsx';
 import { useHere } from '../context.ts';
 
-/** On a leader's screen of a case: who opened it, by role; asked of the server each time, and never kept on the phone. */
+/** On a leader's screen of a case: the roles of those who opened it, read from the server on request and never stored. */
 export function WhoLookedAtCase({ caseId }: { readonly caseId: string }) {
   const { workspace } = useHere();
   const [readings, setReadings] = useState<readonly Seen[] | 'busy' | 'failed'>();

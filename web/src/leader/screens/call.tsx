@@ -3,11 +3,12 @@ import { Frame } from '../frame.tsx';
 import { phoneNumbers } from '../row-kinds.ts';
 import { t } from '../text.ts';
 
-/** The women's helpline and the emergency number, the same in all of India. */
+/** The women's helpline, the same in all of India. */
 const helpline = '181';
+/** The emergency number, the same in all of India. */
 const emergency = '112';
 
-/** On the leader's phone: the telephone numbers that she can call at once, without a data connection. */
+/** On the leader's phone: the telephone numbers that she can call, even without a data connection. */
 export function CallLinks() {
   const { workspace } = useHere();
   const coordinator = workspace.rows.get(phoneNumbers, 'all')?.coordinator;
@@ -33,6 +34,7 @@ export function CallLink({ label, number }: { readonly label: string; readonly n
   );
 }
 
+/** The leader's screen of telephone numbers to call. */
 export function Call() {
   return (
     <Frame title={t('call.title')} back={{ name: 'home' }}>

@@ -34,7 +34,7 @@ export function CaseFacts({ file, due = [] }: CaseFactsProps) {
   );
 }
 
-/** On a leader's screen of a case: the entries that she can add, a contact, a follow-up, or a note. */
+/** On a leader's screen of a case: the forms to add an entry: a visit that is done, the next visit, or a note. */
 export function CaseEntries({
   nextDue,
   isBusy = false,

@@ -8,8 +8,8 @@ import { helpStateOf } from '../urgent-cases.ts';
 import { CallButton, CallLinks } from './call.tsx';
 
 /**
- * On a leader's screen of an urgent case: whether help is on its way: whether the case is known and assigned, and
- * whom to call until then.
+ * On a leader's screen of an urgent case, whether help is on its way: whether the case was sent and is assigned, and whom
+ * to call until then. Nothing for other cases.
  */
 export function CaseHelpStatus({ file }: { readonly file: CaseFile }) {
   const { workspace, go } = useHere();
@@ -54,7 +54,7 @@ export function CaseHelpStatus({ file }: { readonly file: CaseFile }) {
   );
 }
 
-/** In a leader's lists, whether help is on its way in an urgent case, as one word: whether it is known and assigned. */
+/** In a leader's lists of cases, whether help is on its way in an urgent case, in one short line. */
 export function CaseHelpWord({ file }: { readonly file: CaseFile }) {
   const { workspace } = useHere();
   switch (helpStateOf(workspace.rows, file)) {

@@ -11,23 +11,20 @@ import { inOrder, isUnsent, operations, requestOf } from '../outbox/operation.ts
 import { ReasonDialog } from '../reason-dialog.tsx';
 import { timelines } from '../row-kinds.ts';
 
-/**
- * On a leader's screen of a case: its timeline and how far it has come, the events from the server, and her own
- * unsent ones.
- */
+/** On a leader's screen of a case: its timeline and stages, from the server's events and her own unsent ones. */
 export function CaseTimeline({ caseId }: { readonly caseId: string }) {
   const { workspace } = useHere();
   const me = workspace.me()?.id ?? '';
   const fromServer = workspace.rows.get(timelines, caseId)?.events ?? [];
-  const own = inOrder(workspace.rows.all(operations)).filter(
+  const inOutbox = inOrder(workspace.rows.all(operations)).filter(
     ({ id, what, entities }) =>
       what === 'case_event' && entities[0] === caseId && !fromServer.some((event) => event.id === id),
   );
-  const written = own.flatMap(({ body }): CaseEvent[] => {
+  const ownEvents = inOutbox.flatMap(({ body }): CaseEvent[] => {
     const parsed = caseEvent.safeParse({ ...body, createdBy: me });
     return parsed.success ? [parsed.data] : [];
   });
-  const events = [...fromServer, ...written].toSorted((a, b) => a.on.localeCompare(b.on));
+  const events = [...fromServer, ...ownEvents].toSorted((a, b) => a.on.localeCompare(b.on));
   return (
     <>
       <StageBars events={events} level={2} />
@@ -35,17 +32,17 @@ export function CaseTimeline({ caseId }: { readonly caseId: string }) {
       <Timeline
         events={events}
         recorderOf={recorderIn({ assignedTo: undefined, createdBy: me }, me)}
-        waiting={new Set(own.filter(isUnsent).map(({ id }) => id))}
+        unsentIds={new Set(inOutbox.filter(isUnsent).map(({ id }) => id))}
         actions={(event) => <TakeBack caseId={caseId} eventId={event.id} />}
       />
     </>
   );
 }
 
-/** Takes an event back, with a reason. */
+/** The button that takes an event back, and the dialog that asks for the reason. */
 function TakeBack({ caseId, eventId }: { readonly caseId: string; readonly eventId: string }) {
   const { workspace } = useHere();
-  const [isAsked, setAsked] = useState(false);
+  const [isDialogOpen, setDialogOpen] = useState(false);
   const takeBack = async (reason: string) => {
     const id = v7();
     await workspace.record({
@@ -57,21 +54,21 @@ function TakeBack({ caseId, eventId }: { readonly caseId: string; readonly event
       }),
       entities: [caseId],
     });
-    setAsked(false);
+    setDialogOpen(false);
   };
   return (
     <>
-      <button type="button" class="quiet" onClick={() => setAsked(true)}>
+      <button type="button" class="quiet" onClick={() => setDialogOpen(true)}>
         {timelineText('takeBack')}
       </button>
-      {isAsked && (
+      {isDialogOpen && (
         <ReasonDialog
           title={timelineText('takeBack.title')}
           confirm={timelineText('takeBack.sure')}
           label={timelineText('takeBack.reason')}
           missing={timelineText('takeBack.missing')}
           onReason={takeBack}
-          onCancel={() => setAsked(false)}
+          onCancel={() => setDialogOpen(false)}
         >
           <p>{timelineText('takeBack.explain')}</p>
         </ReasonDialog>

@@ -11,16 +11,14 @@ export function Cases() {
   const { workspace, go } = useHere();
   useRedrawOnChange();
   const urgent = urgentCases(workspace.rows);
+  const others = workspace.rows
+    .all(cases)
+    .filter(({ id }) => !urgent.some((file) => file.id === id))
+    .toSorted((a, b) => b.openedOn.localeCompare(a.openedOn));
   const files = [
     ...urgent,
-    ...workspace.rows
-      .all(cases)
-      .filter(({ id }) => !urgent.some((file) => file.id === id))
-      .toSorted(
-        (a, b) =>
-          Number(a.status === 'closed') - Number(b.status === 'closed') ||
-          b.openedOn.localeCompare(a.openedOn),
-      ),
+    ...others.filter(({ status }) => status !== 'closed'),
+    ...others.filter(({ status }) => status === 'closed'),
   ];
   return (
     <Frame title={t('cases.title')} back={{ name: 'home' }}>

@@ -7,7 +7,7 @@ import { type AgendaItem, agendas, cases } from '../row-kinds.ts';
 import { t } from '../text.ts';
 import { dueItems } from '../today/due-rules.ts';
 
-/** The leader's screen of all that is due in her cases. */
+/** The leader's screen of everything that is due in her cases, the earliest first. */
 export function Due() {
   const { workspace } = useHere();
   useRedrawOnChange();
@@ -23,7 +23,7 @@ export function Due() {
   );
 }
 
-/** In a leader's list of what is due: one thing, by the code of its case; a tap opens the case. */
+/** One line in a leader's list of what is due: its day, the code of its case, what it is. A tap opens the case. */
 export function DueItem({ item, today }: { readonly item: AgendaItem; readonly today: string }) {
   const { go } = useHere();
   const { caseId, code, on, kind } = item;

@@ -7,8 +7,8 @@ import { type PastKey, t } from '../past/text.ts';
 import { members } from '../row-kinds.ts';
 import { lineWords } from '../sheet/sheet-words.ts';
 
-/** Refusals, in words that say what to do. */
-const reasons: Readonly<Record<string, PastKey>> = {
+/** The message for each of the API's error codes; it says what to do. */
+const messageKeys: Readonly<Record<string, PastKey>> = {
   cash_mismatch: 'reason.cash',
   bank_mismatch: 'reason.bankBalance',
   insufficient_cash: 'reason.box',
@@ -38,13 +38,13 @@ const reasons: Readonly<Record<string, PastKey>> = {
   already_taken_back: 'reason.takenBack',
 };
 
-const keyOf = ({ reason = '', what }: Operation): PastKey =>
-  // Of a case it is the day on which the case was opened; of a sheet, the day on which the group's books begin.
-  reason === 'before_opening' && what === 'meeting'
-    ? 'reason.booksBegin'
-    : (reasons[reason] ?? 'reason.other');
+const messageKeyOf = ({ reason = '', what }: Operation): PastKey => {
+  // The opening of a case is meant, or for a sheet the opening of the group's books.
+  if (reason === 'before_opening' && what === 'meeting') return 'reason.booksBegin';
+  return messageKeys[reason] ?? 'reason.other';
+};
 
-/** Both figures of a refusal in rupees; undefined if it has none. */
+/** The two figures of a refusal in rupees, such as what was needed and what there was; undefined if it has none. */
 function figuresOf({ figures = {} }: Operation): string | undefined {
   const pairs = [
     ['reason.figures', figures.neededPaise, figures.availablePaise],
@@ -59,14 +59,14 @@ function figuresOf({ figures = {} }: Operation): string | undefined {
 }
 
 /**
- * On the leader's screen of unsent work, why the server refused an operation: the reason, both figures, and the women
- * or lines that it is about.
+ * On the leader's screen of unsent work, why the server refused an operation: the reason, its figures, and the women or
+ * lines that it is about.
  */
 export function Refused({ operation }: { readonly operation: Operation }) {
   const { workspace } = useHere();
   const borrowings = collectiveOf(workspace.rows, operation.entities[0] ?? '')?.borrowings;
   const figures = figuresOf(operation);
-  const key = keyOf(operation);
+  const key = messageKeyOf(operation);
   return (
     <p class="error">
       {t(key)}
@@ -77,8 +77,8 @@ export function Refused({ operation }: { readonly operation: Operation }) {
           {workspace.rows.get(members, id)?.name}
         </strong>
       ))}
-      {linesInError(operation).map((line, at) => (
-        <strong class="part" key={at}>
+      {linesInError(operation).map((line, index) => (
+        <strong class="part" key={index}>
           {lineWords(line, borrowings)}
         </strong>
       ))}

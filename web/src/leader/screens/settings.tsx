@@ -18,7 +18,7 @@ import { members, profiles } from '../row-kinds.ts';
 import { t } from '../text.ts';
 import { CallLinks } from './call.tsx';
 
-/** The leader's screen of settings, "Me"; loaded with its texts when it is first opened. */
+/** Loads the leader's settings screen, "Me", with its texts. */
 export async function loadSettings() {
   await Promise.all([loadTexts(), loadCatalogue(designCatalogue)]);
   return Settings;
@@ -29,24 +29,24 @@ type SettingsProps = {
   readonly onNewLock: () => Promise<void>;
 };
 
-/** "Me": her own savings and debt, her language, how the phone opens, help, signing out. */
+/** "Me": her own savings and debt, her language, how the phone is unlocked, help, signing out. */
 function Settings({ onLanguage, onNewLock }: SettingsProps) {
   const { workspace } = useHere();
   const { unsent, drafts } = useStatus();
   const current = useLanguage();
   const [isLeaving, setLeaving] = useState(false);
   const signOut = async () => {
-    // Nobody reads on while the rest takes its time.
+    // Hides the screen at once: the steps below may take a while.
     document.body.hidden = true;
     const { database } = workspace;
     const session = workspace.session();
     void workspace.close();
-    // First, before anything that a weak network may delay.
+    // Before anything that a weak network may delay.
     await destroyKeyring(database);
     database.close();
     indexedDB.deleteDatabase('notes');
     await session?.end();
-    // The answer makes the browser clear this site's data, the app's shell included.
+    // The answer has a header that makes the browser clear this site's data, the app's own files included.
     await fetch('/signed-out.txt', { cache: 'no-store' })
       .then(() => redirectToSignOut('/away.html'))
       .catch(() => location.replace('/away.html'));
@@ -83,7 +83,7 @@ type SignOutProps = {
   readonly onCancel: () => void;
 };
 
-/** Asks before signing out. If something would be lost, she types how many things before it is thrown away. */
+/** Asks before signing out. If unsent work would be lost, she has to type how many pieces before it is discarded. */
 function SignOut({ unsentCount, onSignOut, onCancel }: SignOutProps) {
   const [typed, setTyped] = useState('');
   const [isWrong, setWrong] = useState(false);
@@ -136,7 +136,7 @@ function SignOut({ unsentCount, onSignOut, onCancel }: SignOutProps) {
 function OwnMoney() {
   const { workspace, go } = useHere();
   useEffect(() => {
-    // It may have been linked since she signed in.
+    // Her account may have been linked to a member since she signed in.
     workspace
       .callServer(readMe)
       .then((fresh) => workspace.rows.putAll([putting(profiles, 'me', fresh)]))

@@ -15,31 +15,34 @@ import { redraftSheet } from '../sheet/redraft-sheet.ts';
 import { loadSheetTexts, t } from '../sheet/text.ts';
 import { Refused } from './refused.tsx';
 
-/** The draft into which a refused operation can be turned. */
-type Draft = {
-  /** Whether she has begun another draft, which stands in its place. */
+/** The draft in which a refused operation can be corrected. */
+type DraftOfRefused = {
+  /** Whether another draft, which she has begun, takes its place. */
   readonly isTaken: boolean;
-  /** Where a draft is corrected. */
+  /** The screen on which the draft is corrected. */
   readonly screen: Screen;
-  /** Stores the refused content as a draft; another draft that she has begun stays. */
+  /** Stores the refused content as a draft, unless another draft takes its place. */
   readonly ensure: () => Promise<void>;
 };
 
-/** The leader's screen of unsent operations; loaded with the texts of its dialog and of sheets when it is first opened. */
+/** Loads the leader's screen of unsent operations, with its texts and those of sheets. */
 export async function loadUnsent() {
   await Promise.all([loadTexts(), loadSheetTexts()]);
   return Unsent;
 }
 
-/** Unsent operations: their state, the reason, and what she can do. */
+/** The unsent operations: their state, why one was refused, and what she can do about it. */
 function Unsent({ onSignIn }: { readonly onSignIn: () => Promise<void> }) {
   const { workspace, go } = useHere();
   const { sending, unsent } = useStatus();
   const [discarding, setDiscarding] = useState<Operation>();
   const list = inOrder(workspace.rows.all(operations).filter(isUnsent));
   const unreadable = workspace.rows.countUnreadable(operations);
-  /** A refused operation becomes a draft again. It stays here until the draft is recorded in its place. */
-  const draftOf = (operation: Operation): Draft | undefined => {
+  /**
+   * Undefined for operations that cannot be corrected as a draft. The refused operation stays in the outbox until its
+   * draft is recorded under the same id.
+   */
+  const draftOf = (operation: Operation): DraftOfRefused | undefined => {
     const collectiveId = operation.entities[0] ?? '';
     if (operation.what === 'meeting') {
       const draft = workspace.rows.get(sheets, collectiveId);
@@ -63,12 +66,13 @@ function Unsent({ onSignIn }: { readonly onSignIn: () => Promise<void> }) {
     { reason, details: _details, figures: _figures, ...rest }: Operation,
     body: Operation['body'],
   ) => {
-    // The date of a meeting is hers to correct, in the draft; every other date is the day of recording, by a clock that was ahead.
-    const sent =
+    // She corrects the date of a meeting in its draft. Every other date is the day of recording, which is in the future
+    // only if the phone's clock was ahead.
+    const corrected =
       reason === 'invalid_date' && rest.what !== 'meeting'
         ? moveFutureDatesToToday(body, todayInIndia())
         : body;
-    await workspace.rows.put(operations, rest.id, { ...rest, body: sent, state: 'waiting' });
+    await workspace.rows.put(operations, rest.id, { ...rest, body: corrected, state: 'waiting' });
     workspace.sync();
   };
   const discard = async (operation: Operation) => {
@@ -141,6 +145,7 @@ function Unsent({ onSignIn }: { readonly onSignIn: () => Promise<void> }) {
     </Frame>
   );
 
+  /** The group and day of a sheet, or the woman; empty for operations of cases, so that nobody's name is shown. */
   function describe({ what, entities, body }: Operation): string {
     if (what === 'meeting' || what === 'reversal') {
       const name = workspace.rows.get(collectives, entities[0] ?? '')?.name ?? '';
@@ -154,12 +159,12 @@ function Unsent({ onSignIn }: { readonly onSignIn: () => Promise<void> }) {
   }
 }
 
-/** Opens the refused operation as a draft; where she has begun another draft, opens that one, so that it isn't lost. */
+/** The button that opens the refused operation as a draft, or the other draft that takes its place. */
 function CorrectRefused({
   draft,
   onGo,
 }: {
-  readonly draft: Draft | undefined;
+  readonly draft: DraftOfRefused | undefined;
   readonly onGo: (screen: Screen) => void;
 }) {
   if (draft === undefined) return null;
@@ -182,7 +187,7 @@ function CorrectRefused({
   );
 }
 
-/** Sends it again: unchanged, or with the note as corrected here. */
+/** The button that sends a refused operation again: unchanged, or with its text as corrected here. */
 function SendAgain({
   operation,
   onSend,
@@ -191,7 +196,7 @@ function SendAgain({
   readonly onSend: (operation: Operation, body: Operation['body']) => Promise<void>;
 }) {
   const { body } = operation;
-  // A note has a `text`; what takes back an event of a case, or an entry about a child, has a `reason`.
+  // A note on a case has a `text`; an operation that takes something back has a `reason`.
   const takesBack =
     operation.what === 'entry_reversal' || (operation.what === 'case_event' && typeof body.text !== 'string');
   const field = takesBack ? 'reason' : 'text';
