@@ -1,4 +1,4 @@
-import { type DayDigest, readDay } from '../../functions/audit/day-digest.ts';
+import { type DayDigest, readDayLines } from '../../functions/audit/day-digest.ts';
 import type { DigestStore } from '../../functions/audit/digest-store.ts';
 import {
   addedLine,
@@ -39,7 +39,7 @@ export const verifyLog = async (
     // Days without a digest had no lines, so any line there was added.
     const firstWithout = previous === null ? day : addDays(previous.day, 1);
     for (let without = firstWithout; without < day; without = addDays(without, 1)) {
-      found.push(...(await readDay(table, without)).map(addedLine(without)));
+      found.push(...(await readDayLines(table, without)).map(addedLine(without)));
     }
     const verified: VerifiedDay = await verifyDay(table, digests, day, previous);
     found.push(...verified.findings);

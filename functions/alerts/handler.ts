@@ -6,29 +6,26 @@ import { logFailures, logWork } from '../logging/log.ts';
 import { readSettings } from '../startup/read-settings.ts';
 import { createTable } from '../table/client.ts';
 import { sendOverdueDigest } from './overdue-digest.ts';
-import { type Alert, alertOfWaiting } from './urgent-cases.ts';
+import { alertAboutWaiting, type WaitingAlert } from './urgent-cases.ts';
 
 const settings = readSettings(process.env, ['TABLE_NAME', 'ALERT_TOPIC_ARN']);
 const table = createTable(DynamoDBDocumentClient.from(new DynamoDBClient()), settings.TABLE_NAME);
 const topics = new SNSClient();
 
-/** A mail has a number and no word about the programme, because others may see the recipient's screen. */
+/** A mail has only a number and does not mention the programme, because others may see the recipient's screen. */
 const publish = async (Subject: string, count: number): Promise<void> => {
   await topics.send(
     new PublishCommand({ TopicArn: settings.ALERT_TOPIC_ARN, Subject, Message: String(count) }),
   );
 };
 
-const send = ({ isReminder, count }: Alert): Promise<void> =>
+const send = ({ isReminder, count }: WaitingAlert): Promise<void> =>
   publish(isReminder ? 'Still waiting, after two hours' : 'Waiting', count);
 
 const sendOverdue = (count: number): Promise<void> => publish('Overdue', count);
 
-/**
- * Entry of the alerts function, started every minute: mails staff about unassigned urgent cases, and on Mondays about
- * overdue dates.
- */
+/** The Lambda function `alerts`, started every minute: mails staff about unassigned urgent cases, and on Mondays about overdue dates. */
 export const handler = logFailures(async (event: unknown) => {
-  await alertOfWaiting({ table, send, log: logWork }, event);
+  await alertAboutWaiting({ table, send, log: logWork }, event);
   await sendOverdueDigest({ table, sendOverdue }, scheduledTimeOf(event));
 });

@@ -2,24 +2,26 @@ import * as z from 'zod';
 import type { Table } from '../table/client.ts';
 import { alertKey } from '../table/keys.ts';
 
+/** Which alerts about a waiting case were sent. */
 const alertMark = z.object({
   caseId: z.string(),
-  /** The start of the waiting period that the alert was about: a case that waits anew is alerted anew. */
+  /** The start of the waiting period (RFC 3339). In a new waiting period, the case is alerted anew. */
   since: z.string(),
-  /** How many of the two alerts were sent; 2 after the reminder. */
+  /** The number of alerts sent: 1 after the first alert, 2 after the reminder. */
   alerts: z.literal([1, 2]),
 });
 export type AlertMark = z.infer<typeof alertMark>;
 
-/** Records about which unassigned urgent cases staff were alerted. */
+/** The repository of alert marks: which alerts about which unassigned urgent cases were sent to staff. */
 export const createAlertMarks = (table: Pick<Table, 'getMany' | 'transact'>) => ({
+  /** The marks of cases, by case id. */
   find: async (caseIds: readonly string[]): Promise<ReadonlyMap<string, AlertMark>> => {
     const items = await table.getMany(caseIds.map(alertKey));
     return new Map(items.map((item) => alertMark.parse(item)).map((mark) => [mark.caseId, mark]));
   },
 
-  /** One write each, never over a mark that says more: a run that began earlier may end later. */
-  note: async (marks: readonly AlertMark[]): Promise<void> => {
+  /** Stores marks, but never over a newer one: a run that began earlier may end later. */
+  store: async (marks: readonly AlertMark[]): Promise<void> => {
     for (const mark of marks) {
       await table.transact([
         {

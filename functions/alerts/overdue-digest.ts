@@ -5,31 +5,35 @@ import { caseList, memberKey, overdueAlertKey } from '../table/keys.ts';
 
 export type OverdueDeps = {
   readonly table: Pick<Table, 'getMany' | 'query' | 'transact'>;
-  /** @param count the number of dates that have passed */
+  /** @param count the number of overdue dates */
   readonly sendOverdue: (count: number) => Promise<void>;
 };
 
-/** Monday, 09:00 in India. */
-const hour = 9;
-/** How long a failed digest is retried. A day later its number would be outdated. */
-const maxLateMs = 24 * 3_600_000;
+const hourMs = 3_600_000;
+/** The digest is due on Mondays at 09:00 in India. */
+const dueAtHour = 9;
+/** How long a failed digest is tried again. A day later its number would be outdated. */
+const maxLateMs = 24 * hourMs;
 
-const mark = z.object({ week: z.string() });
-const waitingCase = z.object({
+/** The Monday (Indian date) of the last digest. */
+const storedWeek = z.object({ week: z.string() });
+const storedCase = z.object({
   memberId: z.string(),
   due: z.array(z.object({ on: z.string() })).optional(),
 });
 
-/** The Monday (Indian date) whose digest is due at an instant; undefined on other days. */
+/** The Monday (Indian date) whose digest of overdue dates is due at an instant: from Monday 09:00 for a day; undefined at other times. */
 export const mondayOf = (now: Date): string | undefined => {
   const today = dateInIndia(now);
+  // `getUTCDay` counts from Sunday (0).
   const daysSinceMonday = (new Date(`${today}T00:00:00Z`).getUTCDay() + 6) % 7;
   const monday = addDays(today, -daysSinceMonday);
-  const late = now.getTime() - startOfDayInIndia(monday).getTime() - hour * 3_600_000;
-  return late >= 0 && late < maxLateMs ? monday : undefined;
+  const dueAtMs = startOfDayInIndia(monday).getTime() + dueAtHour * hourMs;
+  const lateMs = now.getTime() - dueAtMs;
+  return lateMs >= 0 && lateMs < maxLateMs ? monday : undefined;
 };
 
-/** The number of dates in open cases that have passed, without cases of erased members. */
+/** The number of overdue dates in all cases, without those of erased members. Closed cases have no due dates. */
 const countOverdue = async (table: OverdueDeps['table'], today: string): Promise<number> => {
   const countsByMember = new Map<string, number>();
   let after: Item | undefined;
@@ -40,7 +44,7 @@ const countOverdue = async (table: OverdueDeps['table'], today: string): Promise
       ...(after === undefined ? {} : { after }),
     });
     for (const item of page.items) {
-      const { memberId, due = [] } = waitingCase.parse(item);
+      const { memberId, due = [] } = storedCase.parse(item);
       const overdue = due.filter(({ on }) => on < today).length;
       if (overdue > 0) {
         countsByMember.set(memberId, (countsByMember.get(memberId) ?? 0) + overdue);
@@ -49,20 +53,21 @@ const countOverdue = async (table: OverdueDeps['table'], today: string): Promise
     after = page.next;
   } while (after !== undefined);
   const members = await table.getMany([...countsByMember.keys()].map(memberKey));
-  return members.reduce((sum, { id }) => sum + (countsByMember.get(z.string().parse(id)) ?? 0), 0);
+  const counts = members.map(({ id }) => countsByMember.get(z.string().parse(id)) ?? 0);
+  return counts.reduce((sum, count) => sum + count, 0);
 };
 
 /**
- * Mails staff each Monday how many dates are overdue, unless there are none. The mail has the number alone. It is sent before the sending is
- * recorded, so it may come twice but is never lost.
+ * Sends staff each Monday the digest of overdue dates: a mail with their number, unless it is 0. The mail is sent before it is recorded as
+ * sent, so it may come twice but is never lost.
  */
 export const sendOverdueDigest = async ({ table, sendOverdue }: OverdueDeps, now: Date): Promise<void> => {
   const week = mondayOf(now);
   if (week === undefined) {
     return;
   }
-  const [known] = await table.getMany([overdueAlertKey]);
-  if (known !== undefined && mark.parse(known).week >= week) {
+  const [lastDigest] = await table.getMany([overdueAlertKey]);
+  if (lastDigest !== undefined && storedWeek.parse(lastDigest).week >= week) {
     return;
   }
   const count = await countOverdue(table, dateInIndia(now));

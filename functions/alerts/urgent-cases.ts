@@ -4,16 +4,17 @@ import type { Item, Table } from '../table/client.ts';
 import { memberKey, waitingCases } from '../table/keys.ts';
 import { type AlertMark, createAlertMarks } from './marks.ts';
 
-/** An alert: how many urgent cases wait, and whether it is the reminder after two hours. */
-export type Alert = { readonly isReminder: boolean; readonly count: number };
+/** An alert about waiting cases: how many there are, and whether it is the reminder after two hours. */
+export type WaitingAlert = { readonly isReminder: boolean; readonly count: number };
 
 export type AlertDeps = {
   readonly table: Table;
-  readonly send: (alert: Alert) => Promise<void>;
+  readonly send: (alert: WaitingAlert) => Promise<void>;
   readonly log: (message: string, fields: Readonly<Record<string, unknown>>) => void;
 };
 
-const reminderAfterMs = 2 * 3_600_000;
+const hourMs = 3_600_000;
+const reminderAfterMs = 2 * hourMs;
 
 const waitingCase = z.object({
   id: z.string(),
@@ -22,34 +23,37 @@ const waitingCase = z.object({
 });
 type WaitingCase = z.infer<typeof waitingCase>;
 
-/** The mark that a case should have by now; undefined if it has it. */
+/** The mark that a waiting case should have by now; undefined if it has that mark already, so that no alert is due. */
 const dueMark = (
   { id, waiting: { since } }: WaitingCase,
-  known: AlertMark | undefined,
-  now: number,
+  mark: AlertMark | undefined,
+  nowMs: number,
 ): AlertMark | undefined => {
-  const sent = known?.since === since ? known.alerts : 0;
-  const alerts = now - Date.parse(since) >= reminderAfterMs ? 2 : 1;
+  // A mark of an earlier waiting period does not count.
+  const sent = mark?.since === since ? mark.alerts : 0;
+  const isReminderDue = nowMs - Date.parse(since) >= reminderAfterMs;
+  const alerts = isReminderDue ? 2 : 1;
   return sent < alerts ? { caseId: id, since, alerts } : undefined;
 };
 
 /**
- * Looks for unassigned urgent cases. Alerts staff once about new ones, and once more about those that have waited for
- * two hours. It sends before it records what was sent: an alert may come twice but is never lost.
- * @throws what sending or recording threw; the next run catches up
+ * Alerts staff about unassigned urgent cases: once about new ones, and once more about those that have waited for two hours. An alert is sent
+ * before it is recorded as sent, so it may come twice but is never lost.
+ * @param event of the schedule
+ * @throws the error of sending or recording; the next run tries again
  */
-export const alertOfWaiting = async ({ table, send, log }: AlertDeps, event: unknown): Promise<void> => {
-  const now = scheduledTimeOf(event).getTime();
+export const alertAboutWaiting = async ({ table, send, log }: AlertDeps, event: unknown): Promise<void> => {
+  const nowMs = scheduledTimeOf(event).getTime();
   const marks = createAlertMarks(table);
   const cases = await findWaiting(table);
-  const marked = await marks.find(cases.map(({ id }) => id));
-  const due = cases.flatMap((one) => dueMark(one, marked.get(one.id), now) ?? []);
-  if (due.length === 0) {
+  const storedMarks = await marks.find(cases.map(({ id }) => id));
+  const dueMarks = cases.flatMap((one) => dueMark(one, storedMarks.get(one.id), nowMs) ?? []);
+  if (dueMarks.length === 0) {
     return;
   }
-  const alert = { isReminder: due.some(({ alerts }) => alerts === 2), count: cases.length };
+  const alert = { isReminder: dueMarks.some(({ alerts }) => alerts === 2), count: cases.length };
   await send(alert);
-  await marks.note(due);
+  await marks.store(dueMarks);
   log('urgent cases wait', alert);
 };
 

@@ -13,6 +13,7 @@ export type ReadCodes = (ids: readonly string[]) => Promise<CodeOfId[]>;
 const storedCode = z.object({ id: z.string(), code: z.string().optional() });
 const storedName = z.object({ id: z.string(), name: z.string() });
 
+/** The code or name in a table item; none if she was erased for good. */
 const toCode = (item: Item): CodeOfId[] => {
   const pk = z.string().parse(item.pk);
   if (pk.startsWith('COLLECTIVE#')) return [{ of: 'collective', ...storedName.parse(item) }];

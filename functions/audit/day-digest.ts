@@ -13,27 +13,28 @@ const partitionOf = { journal: journalPartition, access: accessPartition } as co
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
-/** A line of a day: its log, its sort key, and the hash of its whole item. */
+/** An entry of a digest, for one line of a log. `place`: the line's sort key. `hash`: of its whole table item. */
 const digestedLine = z.object({ log: z.enum(logs), place: z.string(), hash: sha256 });
 export type DigestedLine = z.infer<typeof digestedLine>;
 
+/** The digest file of a day. */
 export const dayDigest = z.object({
   schema: z.literal('leadership-next/seal/1'),
   /** A UTC day. */
   day: z.iso.date(),
-  /** The previous digest, by the SHA-256 of its bytes; null for the first. */
+  /** The digest before it, with the SHA-256 of its bytes; null in the first digest. */
   previous: z.object({ day: z.iso.date(), sha256 }).nullable(),
-  /** Root of the Merkle tree over the lines' hashes. */
+  /** The root of the Merkle tree over the lines' hashes. */
   root: sha256,
   lines: z.array(digestedLine),
 });
 export type DayDigest = z.infer<typeof dayDigest>;
 
-/** A line in the table, with its digest entry. */
+/** A line of a log as it is in the table, with the entry that a digest has for it. */
 export type StoredLine = DigestedLine & { readonly item: Item };
 
-/** The item's bytes for hashing. An item that our code cannot have written gets a hash that none of our items has. */
-const bytesOf = (item: Item): string => {
+/** The text of an item for hashing. An item that is not canonical JSON was not written by our code; its text differs from that of all ours. */
+const hashedTextOf = (item: Item): string => {
   try {
     return canonicalJson(item);
   } catch {
@@ -53,7 +54,7 @@ const readLog = async (table: Pick<Table, 'query'>, log: LogName, day: string): 
       ...page.items.map((item) => ({
         log,
         place: String(item.sk),
-        hash: leafHash(Buffer.from(bytesOf(item))).toString('hex'),
+        hash: leafHash(Buffer.from(hashedTextOf(item))).toString('hex'),
         item,
       })),
     );
@@ -62,14 +63,15 @@ const readLog = async (table: Pick<Table, 'query'>, log: LogName, day: string): 
   return found;
 };
 
-/** All lines of a UTC day, the journal first, each log in order; read consistently. */
-export const readDay = async (table: Pick<Table, 'query'>, day: string): Promise<StoredLine[]> =>
+/** Reads the lines that the digest of a UTC day covers: those of the journal, then those of the access log, each in order. */
+export const readDayLines = async (table: Pick<Table, 'query'>, day: string): Promise<StoredLine[]> =>
   (await Promise.all(logs.map((log) => readLog(table, log, day)))).flat();
 
+/** The Merkle root over the lines of a day's digest, in hex. */
 export const rootOfLines = (lines: readonly DigestedLine[]): string =>
   rootOf(lines.map((line) => Buffer.from(line.hash, 'hex'))).toString('hex');
 
-/** A day's digest. The same lines and the same previous digest give the same bytes. */
+/** Makes a day's digest. The same lines and the same previous digest always give the same bytes. */
 export const createDigest = (
   day: string,
   lines: readonly DigestedLine[],
@@ -80,10 +82,11 @@ export const createDigest = (
     day,
     previous,
     root: rootOfLines(lines),
-    lines: lines.map(({ log, place, hash: of }) => ({ log, place, hash: of })),
+    lines: lines.map(({ log, place, hash: lineHash }) => ({ log, place, hash: lineHash })),
   };
   const bytes = Buffer.from(`${canonicalJson(value)}\n`);
-  return { bytes, sha256: hashOf(bytes) };
+  return { bytes, sha256: hashOfDigest(bytes) };
 };
 
-export const hashOf = (bytes: Buffer): string => hash('sha256', bytes, 'hex');
+/** The SHA-256 of a digest file, in hex. */
+export const hashOfDigest = (bytes: Buffer): string => hash('sha256', bytes, 'hex');

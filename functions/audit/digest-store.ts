@@ -3,10 +3,11 @@ import { createFileStore, type FileStore } from '../files/file-store.ts';
 import { dayOfDigest, digestFolder, digestNameOf } from './digest-names.ts';
 
 export type DigestStore = Pick<FileStore, 'read' | 'writeOnce'> & {
-  /** The days that have a digest, in order, optionally only those after a day. */
+  /** The days that have a digest, in order; with `after`, only those after that day. */
   readonly listDays: (after?: string) => Promise<string[]>;
 };
 
+/** The store of daily digests in a bucket. */
 export const createDigestStore = (client: S3Client, bucket: string): DigestStore => ({
   ...createFileStore(client, bucket),
   listDays: async (after) => {

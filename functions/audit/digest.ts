@@ -11,7 +11,7 @@ const settings = readSettings(process.env, ['TABLE_NAME', 'SNAPSHOT_BUCKET', 'RE
 const table = createTable(DynamoDBDocumentClient.from(new DynamoDBClient()), settings.TABLE_NAME);
 const digests = createDigestStore(new S3Client(), settings.SNAPSHOT_BUCKET);
 
-/** Entry of the digest function, started every day: writes the digests of completed days. */
+/** The Lambda function that is started every day and writes the digests of complete days. */
 export const handler = logFailures((event: unknown) =>
   digestDays({ table, digests, recordsFrom: settings.RECORDS_FROM, log: logWork }, event),
 );

@@ -1,7 +1,7 @@
 import { addDays } from '../domain/calendar.ts';
 import type { Item, Query, Table } from '../table/client.ts';
 import { storedKey } from '../table/stored-key.ts';
-import { dayOf, type Range } from './log-range.ts';
+import { dayOf, type LogRange } from './log-range.ts';
 
 /** A log as the auditor reads it, in pages, the latest line first. */
 export type Log<Line> = {
@@ -10,7 +10,7 @@ export type Log<Line> = {
    * @returns `before` for the next page; absent on the last page
    */
   readonly list: (
-    wanted: { readonly subject?: string | undefined; readonly actor?: string | undefined } & Range,
+    wanted: { readonly subject?: string | undefined; readonly actor?: string | undefined } & LogRange,
     limit: number,
     before: string | undefined,
   ) => Promise<{ readonly items: Line[]; readonly before?: string }>;
@@ -51,13 +51,13 @@ export const createLog = <Line extends { readonly actor: string }>(
   log: LogPlaces<Line>,
 ): Log<Line> => {
   /** The last sort key of the range that may still be on this page. */
-  const endOf = ({ last }: Range, before: string | undefined): string =>
+  const endOf = ({ last }: LogRange, before: string | undefined): string =>
     before !== undefined && before < last ? before : last;
 
   /** Up to `limit` lines before a sort key (exclusive), the latest first, and whether there are more. */
   const read = async (
     query: Pick<Query, 'index' | 'partition'>,
-    range: Range,
+    range: LogRange,
     before: string | undefined,
     limit: number,
   ): Promise<{ readonly lines: KeyedLine<Line>[]; readonly hasMore: boolean }> => {
@@ -86,7 +86,7 @@ export const createLog = <Line extends { readonly actor: string }>(
   /** Searches one index for wanted lines until it has more than `limit`, which shows that there is a next page. */
   const searchIndex = async (
     query: Pick<Query, 'index' | 'partition'>,
-    range: Range,
+    range: LogRange,
     { limit, before, perRead }: { limit: number; before: string | undefined; perRead: number },
     isWanted: (line: KeyedLine<Line>) => boolean,
   ): Promise<Found<Line>> => {
@@ -107,7 +107,7 @@ export const createLog = <Line extends { readonly actor: string }>(
   const searchSeveralSubjects = async (
     partition: string,
     subject: string,
-    range: Range,
+    range: LogRange,
     { limit, before }: { limit: number; before: string | undefined },
     isWanted: (line: KeyedLine<Line>) => boolean,
   ): Promise<Found<Line>> => {

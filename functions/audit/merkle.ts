@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
 
 /**
- * A Merkle tree as in RFC 6962, section 2.1. Leaves and inner nodes are hashed with different prefixes, so a
- * node cannot pass for a leaf. The left part of a node holds the largest power of two of leaves that is smaller
- * than their number.
+ * A Merkle tree as in RFC 6962, section 2.1. Leaves and inner nodes are hashed with different prefixes, so that an inner node cannot be
+ * mistaken for a leaf. The left part of a node has the largest power of two of leaves that is smaller than their number.
  */
 
 const sha256 = (...parts: readonly Uint8Array[]): Buffer => {
@@ -14,12 +13,13 @@ const sha256 = (...parts: readonly Uint8Array[]): Buffer => {
   return hash.digest();
 };
 
-const leafMark = Buffer.from([0]);
-const nodeMark = Buffer.from([1]);
+const leafPrefix = Buffer.from([0]);
+const nodePrefix = Buffer.from([1]);
 
-export const leafHash = (leaf: Uint8Array): Buffer => sha256(leafMark, leaf);
+/** The hash of a leaf of a Merkle tree. */
+export const leafHash = (leaf: Uint8Array): Buffer => sha256(leafPrefix, leaf);
 
-/** The Merkle root over hashed leaves, in order; without leaves, the hash of the empty string. */
+/** The root of the Merkle tree over hashed leaves, in order; without leaves, the hash of the empty string. */
 export const rootOf = (leaves: readonly Uint8Array[]): Buffer => {
   if (leaves.length === 0) {
     return sha256();
@@ -32,10 +32,11 @@ export const rootOf = (leaves: readonly Uint8Array[]): Buffer => {
     for (let index = 0; index < level.length; index += 2) {
       const [left, right] = level.slice(index, index + 2);
       if (left !== undefined) {
-        above.push(right === undefined ? left : sha256(nodeMark, left, right));
+        above.push(right === undefined ? left : sha256(nodePrefix, left, right));
       }
     }
     level = above;
   }
-  return Buffer.from(level[0] ?? sha256());
+  const [root = sha256()] = level;
+  return Buffer.from(root);
 };

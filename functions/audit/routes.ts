@@ -8,6 +8,7 @@ import type { Log } from './log-pages.ts';
 import { isSortKeyOrDay, rangeOf } from './log-range.ts';
 import type { AccessLine, LogQuery, VerifiedLogDay } from './schema.ts';
 
+/** A page of one of the two logs. */
 const listPage = async <Line>(log: Log<Line>, query: LogQuery, now: Date, findCode: FindCode) => {
   const before = decodeCursorOf('before', query.cursor);
   if (before !== undefined && !isSortKeyOrDay(before)) {

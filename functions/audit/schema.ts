@@ -19,8 +19,8 @@ const moment = z
 
 export const logQuery = z.strictObject({
   /**
-   * The id or the code of a member or case, the id of a collective or person, or (in the journal) of something appended to one: a
-   * meeting, loan, consent, child or event. Or a month or financial year.
+   * Lines about this are wanted: the id or code of a member or case, the id of a collective or person, a month, or a financial year. In the
+   * journal also the id of a meeting, loan, consent, child or event, whose lines are stored under its collective, member or case.
    */
   subject: z
     .string()
@@ -34,7 +34,7 @@ export const logQuery = z.strictObject({
 });
 export type LogQuery = z.infer<typeof logQuery>;
 
-/** The maximum number of ids in one question. */
+/** The maximum number of ids in one request. */
 const maxIds = 100;
 export const codesInput = z.strictObject({ ids: z.array(z.uuid()).min(1).max(maxIds) });
 
@@ -52,7 +52,7 @@ export const digestsQuery = z.strictObject({ month });
 /** A completed UTC day of the journal and the access log, compared with its daily digest. */
 export const verifiedDay = z.object({
   day: z.iso.date().describe('The day (UTC).'),
-  /** Lines of both logs. */
+  /** The number of lines in both logs. */
   lines: z.int(),
   sha256: z.string().describe('Of the digest; absent if it can’t be read.').optional(),
   state: z.enum(['verified', 'differs']),
@@ -77,7 +77,7 @@ export const access = z.object({
   route: z.string(),
   /** The record that was read; absent for a list or search. */
   subject: z.string().optional(),
-  /** The ids that find this line: the records read, and the people they are about. */
+  /** The ids under which this line is found: the records read, and the people whom they are about. */
   subjects: z.array(z.string()),
   fields: z.array(z.string()),
 });

@@ -1,10 +1,17 @@
 import * as z from 'zod';
 import type { Table } from '../table/client.ts';
-import { type DayDigest, dayDigest, hashOf, readDay, rootOfLines, type StoredLine } from './day-digest.ts';
+import {
+  type DayDigest,
+  dayDigest,
+  hashOfDigest,
+  readDayLines,
+  rootOfLines,
+  type StoredLine,
+} from './day-digest.ts';
 import { digestNameOf } from './digest-names.ts';
 import type { DigestStore } from './digest-store.ts';
 
-/** A difference between the table and the digests. `place` is the line's sort key in its day's partition. */
+/** A difference between the table and the digests. `what` describes it; `log` and `place` (sort key) say which line it concerns. */
 export type Finding = {
   readonly day: string;
   readonly what: string;
@@ -17,28 +24,32 @@ const registration = z.object({
 });
 
 /**
- * Whether a line registers a month's first version. A month that is compiled late registers it under its scheduled time, possibly after that
- * day's digest. The signed manifest, which is part of a chain, confirms such a line.
+ * Whether a line registers a month's first version. Such a line has the time at which the month was scheduled to close. If it is compiled late,
+ * the line may be written after that day's digest. The month's signed manifest then proves the line.
  */
 const isLateRegistration = ({ item }: StoredLine): boolean => registration.safeParse(item).success;
 
-const compareDay = ({ day, lines }: DayDigest, stored: readonly StoredLine[]): Finding[] => {
-  const nameOf = ({ log, place }: { log: string; place: string }) => `${log} ${place}`;
-  const recorded = new Map(lines.map((line) => [nameOf(line), line]));
-  const found = new Map(stored.map((line) => [nameOf(line), line]));
-  const gone = lines.filter((line) => !found.has(nameOf(line)));
-  const changed = lines.filter((line) => (found.get(nameOf(line))?.hash ?? line.hash) !== line.hash);
-  const added = stored.filter((line) => !recorded.has(nameOf(line)));
+const compareLines = ({ day, lines: digested }: DayDigest, stored: readonly StoredLine[]): Finding[] => {
+  const keyOf = ({ log, place }: { log: string; place: string }) => `${log} ${place}`;
+  const digestedKeys = new Set(digested.map(keyOf));
+  const storedHashes = new Map(stored.map((line) => [keyOf(line), line.hash]));
+  const missing = digested.filter((line) => !storedHashes.has(keyOf(line)));
+  const changed = digested.filter((line) => {
+    const storedHash = storedHashes.get(keyOf(line));
+    return storedHash !== undefined && storedHash !== line.hash;
+  });
+  const added = stored.filter((line) => !digestedKeys.has(keyOf(line)));
   return [
-    ...gone.map(({ log, place }) => ({ day, what: 'line is missing', log, place })),
+    ...missing.map(({ log, place }) => ({ day, what: 'line is missing', log, place })),
     ...changed.map(({ log, place }) => ({ day, what: 'line was changed', log, place })),
     ...added.map(addedLine(day)),
   ];
 };
 
-/** What is said of a line that was added after its day's digest, where that is harmless: a month that was compiled late. */
+/** The finding of a line that was added after its day's digest because its month was compiled late: harmless if the manifest confirms it. */
 export const lateNote = 'publication was registered after its day’s digest; its manifest must say the same';
 
+/** The finding of a line that is not in its day's digest. */
 export const addedLine =
   (day: string) =>
   (line: StoredLine): Finding => ({
@@ -56,7 +67,10 @@ export type VerifiedDay = {
   readonly findings: readonly Finding[];
 };
 
-/** Compares a day's lines in the table with its digest, and the digest with the one before it. */
+/**
+ * Verifies a day's digest: compares the day's lines in the table with it, and the digest that it names with the one before it.
+ * @param previous the digest before it; null if there is none
+ */
 export const verifyDay = async (
   table: Pick<Table, 'query'>,
   digests: Pick<DigestStore, 'read'>,
@@ -77,11 +91,11 @@ export const verifyDay = async (
     const named = data.previous?.day ?? 'none';
     findings.push({ day, what: `chain is broken: the previous digest should be ${named}, unchanged` });
   }
-  const stored = await readDay(table, day);
+  const stored = await readDayLines(table, day);
   return {
-    sha256: hashOf(bytes),
+    sha256: hashOfDigest(bytes),
     lines: stored.length,
-    findings: [...findings, ...compareDay(data, stored)],
+    findings: [...findings, ...compareLines(data, stored)],
   };
 };
 

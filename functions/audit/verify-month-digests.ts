@@ -1,22 +1,23 @@
 import type { Table } from '../table/client.ts';
 import type { DayDigest } from './day-digest.ts';
-import { hashOf } from './day-digest.ts';
+import { hashOfDigest } from './day-digest.ts';
 import { digestNameOf } from './digest-names.ts';
 import type { DigestStore } from './digest-store.ts';
 import type { VerifiedLogDay } from './schema.ts';
 import { lateNote, verifyDay } from './verify-day-digest.ts';
 
-/** Compares a month's completed days with their digests, each of which names the one before it. */
+/** Verifies the digests of a month: compares each complete day with its digest, which names the one before it. */
 export const createVerifyMonth =
   (table: Pick<Table, 'query'>, digests: Pick<DigestStore, 'read' | 'listDays'>) =>
   async (month: string): Promise<VerifiedLogDay[]> => {
     const days = await digests.listDays();
-    const first = days.findIndex((day) => day.startsWith(month));
-    const before = first > 0 ? days[first - 1] : undefined;
-    let previous = before === undefined ? null : await referTo(digests, before);
+    const firstIndex = days.findIndex((day) => day.startsWith(month));
+    const dayBefore = firstIndex > 0 ? days[firstIndex - 1] : undefined;
+    let previous = dayBefore === undefined ? null : await referTo(digests, dayBefore);
     const verified: VerifiedLogDay[] = [];
     for (const day of days.filter((one) => one.startsWith(month))) {
       const { sha256, lines, findings } = await verifyDay(table, digests, day, previous);
+      // A late registration is harmless.
       const found = findings.filter(({ what }) => what !== lateNote);
       verified.push({
         day,
@@ -30,7 +31,8 @@ export const createVerifyMonth =
     return verified;
   };
 
+/** The reference by which the next digest names a day's digest; null if it can't be read. */
 const referTo = async (digests: Pick<DigestStore, 'read'>, day: string): Promise<DayDigest['previous']> => {
   const bytes = await digests.read(digestNameOf(day));
-  return bytes === undefined ? null : { day, sha256: hashOf(bytes) };
+  return bytes === undefined ? null : { day, sha256: hashOfDigest(bytes) };
 };

@@ -2,39 +2,40 @@ import { addDays } from '../domain/calendar.ts';
 import { InternalError } from '../domain/errors.ts';
 import { scheduledTimeOf } from '../domain/scheduled-time.ts';
 import type { Table } from '../table/client.ts';
-import { createDigest, type DayDigest, hashOf, readDay, type StoredLine } from './day-digest.ts';
+import { createDigest, type DayDigest, hashOfDigest, readDayLines, type StoredLine } from './day-digest.ts';
 import { digestNameOf } from './digest-names.ts';
 import type { DigestStore } from './digest-store.ts';
 
 export type DigestDeps = {
   readonly table: Pick<Table, 'query'>;
   readonly digests: DigestStore;
-  /** The first UTC day, which gets a digest even without lines. */
+  /** The first UTC day with records. It gets a digest even if it has no lines. */
   readonly recordsFrom: string;
   readonly log: (message: string, fields: Readonly<Record<string, unknown>>) => void;
 };
 
 /**
- * A line has the time of its request or schedule and is written later: requests end within 15 seconds (lib/functions-stack.ts),
- * schedules are retried for less than six hours (lib/constructs/schedule.ts). A day is complete after that.
+ * A day is complete this long after its end. A line has the time of its request or schedule but is written later: requests end within 15
+ * seconds (lib/functions-stack.ts), and schedules are retried for less than six hours (lib/constructs/schedule.ts).
  */
 const marginMs = 6 * 3_600_000;
 
-/** An empty day gets a digest only if the last one is this old. It bounds the search for the newest digest. */
+/** A day without lines gets a digest only if the newest digest is this old. So the newest one is found by listing few days. */
 const maxDaysWithoutDigest = 30;
+/** The number of days whose lines are read in advance. */
 const daysAhead = 8;
-/** Limit of one run; the next run continues. */
-const maxDays = 1000;
+/** Maximum number of digests that one run writes; the next run continues. */
+const maxDigests = 1000;
 
-/** The newest complete day at a given time. */
+/** The newest UTC day of which a digest may be written at a given time, because all its lines have been written. */
 export const lastCompleteDay = (at: Date): string =>
   addDays(new Date(at.getTime() - marginMs).toISOString().slice(0, 10), -1);
 
 /**
- * Writes the digest of every complete day that has lines, in order, continuing after the last run. Each digest
- * is written once to the locked bucket and names the previous one. Safe to repeat and to run twice at once: the
- * same lines give the same bytes.
- * @throws if a stored digest differs from the table
+ * Writes the digests of all complete days that have lines, in order, beginning after the newest digest. Each digest is written once to a
+ * locked bucket and names the one before it. Runs may be repeated or overlap, because the same lines give the same bytes.
+ * @param event of the schedule
+ * @throws InternalError if a stored digest differs from the table
  */
 export const digestDays = async (
   { table, digests, recordsFrom, log }: DigestDeps,
@@ -44,9 +45,10 @@ export const digestDays = async (
 
   const findNewest = async (): Promise<DayDigest['previous']> => {
     const recent = await digests.listDays(addDays(last, -2 * maxDaysWithoutDigest));
+    // If no digest is that recent, runs have failed for weeks: list all.
     const day = recent.at(-1) ?? (await digests.listDays()).at(-1);
     const bytes = day === undefined ? undefined : await digests.read(digestNameOf(day));
-    return day === undefined || bytes === undefined ? null : { day, sha256: hashOf(bytes) };
+    return day === undefined || bytes === undefined ? null : { day, sha256: hashOfDigest(bytes) };
   };
 
   const digestDay = async (
@@ -69,9 +71,10 @@ export const digestDays = async (
   const first = previous === null ? recordsFrom : addDays(previous.day, 1);
   const pending: { readonly day: string; readonly lines: Promise<StoredLine[]> }[] = [];
   let nextDay = first;
+  /** Starts reading the lines of the next days. */
   const prefetch = (): void => {
     while (pending.length < daysAhead && nextDay <= last) {
-      const lines = readDay(table, nextDay);
+      const lines = readDayLines(table, nextDay);
       // The loop handles the error when it awaits this promise; until then it must not count as unhandled.
       lines.catch(() => undefined);
       pending.push({ day: nextDay, lines });
@@ -81,7 +84,7 @@ export const digestDays = async (
 
   let written = 0;
   prefetch();
-  for (let next = pending.shift(); next !== undefined && written < maxDays; next = pending.shift()) {
+  for (let next = pending.shift(); next !== undefined && written < maxDigests; next = pending.shift()) {
     prefetch();
     const lines = await next.lines;
     const isDue = previous === null || addDays(previous.day, maxDaysWithoutDigest) <= next.day;

@@ -12,7 +12,8 @@ import type { Table } from '../table/client.ts';
 import { deviceKey, personKey, signInNameKey } from '../table/keys.ts';
 import { KeySetMissing, type Verify } from './token-verifier.ts';
 
-const person = z.object({
+/** The fields of a stored person, sign-in name and device that the authorizer needs. */
+const storedPerson = z.object({
   id: z.uuid(),
   role: z.enum(roles),
   collectives: z.array(z.string()),
@@ -22,12 +23,13 @@ const person = z.object({
   memberId: z.string().optional(),
 });
 
-const nameHolder = z.object({ personId: z.uuid() });
+const storedSignInName = z.object({ personId: z.uuid() });
 
-const device = z.object({ id: z.uuid(), secretHash: z.string() });
+const storedDevice = z.object({ id: z.uuid(), secretHash: z.string() });
 
 type AuthorizerEvent = APIGatewayTokenAuthorizerEvent | APIGatewayRequestAuthorizerEvent;
 
+/** The token in the request's header `Authorization: Bearer <token>`: three parts in base64url, separated by dots. */
 const tokenOf = (event: AuthorizerEvent): string | undefined => {
   const header =
     event.type === 'TOKEN'
@@ -36,10 +38,13 @@ const tokenOf = (event: AuthorizerEvent): string | undefined => {
   return /^[Bb]earer ([\w-]+\.[\w-]+\.[\w-]+)$/.exec(header ?? '')?.[1];
 };
 
-/** The error that API Gateway turns into 401. */
+/** The error with the message that API Gateway answers with 401. */
 const unauthorized = (): Error => new Error('Unauthorized');
 
-/** @param paths the ends of the allowed ARNs, `*` or `METHOD/path` */
+/**
+ * The policy that allows calls, with what the areas get to know of the caller.
+ * @param paths the ends of the allowed ARNs: `*`, or `METHOD/path`
+ */
 const allow = (
   event: AuthorizerEvent,
   principalId: string,
@@ -64,13 +69,10 @@ const allow = (
 };
 
 /**
- * Admits a person by her token, with role and scope from her own record. The contracts decide per route what she
- * may do, so the policy covers the whole API and API Gateway may cache it.
- *
- * A registered device is admitted by its own token, to its own routes alone.
- * @throws Error `Unauthorized`, as API Gateway expects, for an invalid token or an unknown or disabled person.
- * Any other error becomes 500: somebody with a valid token must not be told to sign in again because of our
- * fault.
+ * Authorizes the caller of the API by her token, with role and scope from her own record. The policy allows every route, so that API Gateway
+ * can cache it; each route's contract says who may call it. A registered device is authorized by its own token, for its own routes alone.
+ * @throws Error `Unauthorized`, as API Gateway expects, for an invalid token or an unknown or disabled person. Any other error becomes 500: if
+ * the fault is ours, somebody with a valid token must not be told to sign in again.
  */
 export const createAuthorizer =
   ({ table, verify }: { table: Pick<Table, 'get'>; verify: Verify }) =>
@@ -79,10 +81,10 @@ export const createAuthorizer =
     if (token === undefined) {
       throw unauthorized();
     }
-    const shown = parseDeviceToken(token);
-    if (shown !== undefined) {
-      const stored = device.safeParse(await table.get(deviceKey(shown.id)));
-      if (!stored.success || !isSameText(stored.data.secretHash, hashDeviceSecret(shown.secret))) {
+    const deviceToken = parseDeviceToken(token);
+    if (deviceToken !== undefined) {
+      const stored = storedDevice.safeParse(await table.get(deviceKey(deviceToken.id)));
+      if (!stored.success || !isSameText(stored.data.secretHash, hashDeviceSecret(deviceToken.secret))) {
         throw unauthorized();
       }
       return allow(event, stored.data.id, ['POST/api/device/*'], { deviceId: stored.data.id });
@@ -90,11 +92,11 @@ export const createAuthorizer =
     const signInName = await verify(token).catch((error: unknown) => {
       throw error instanceof KeySetMissing ? error : unauthorized();
     });
-    const named = nameHolder.safeParse(await table.get(signInNameKey(signInName)));
-    if (!named.success) {
+    const holder = storedSignInName.safeParse(await table.get(signInNameKey(signInName)));
+    if (!holder.success) {
       throw unauthorized();
     }
-    const stored = person.safeParse(await table.get(personKey(named.data.personId)));
+    const stored = storedPerson.safeParse(await table.get(personKey(holder.data.personId)));
     if (!stored.success || stored.data.disabled) {
       throw unauthorized();
     }

@@ -5,10 +5,10 @@ import { PrintableError } from '../domain/errors.ts';
 
 const claims = z.object({ username: z.string(), token_use: z.literal('access'), client_id: z.string() });
 
-/** Returns the sign-in name of the person whose token it is. Throws if the token is invalid. */
+/** Verifies an access token and returns the sign-in name of its person. Throws if the token is invalid. */
 export type Verify = (token: string) => Promise<string>;
 
-/** No token can be verified at the moment, not even a valid one. */
+/** The error when the issuer's keys can't be fetched, so that not even a valid token can be verified. */
 export class KeySetMissing extends Error {}
 
 const fetchDocument = async (uri: string): Promise<ArrayBuffer> => {
@@ -23,13 +23,14 @@ const fetchDocument = async (uri: string): Promise<ArrayBuffer> => {
   throw new KeySetMissing('The issuer’s key set cannot be had.');
 };
 
-/** Verifies people's access tokens, of one issuer for one client; fetches the issuer's keys once. */
+/** Makes the verifier of people's access tokens, for one issuer and client. It fetches the issuer's keys once. */
 export const createVerifier = (provider: {
   readonly issuer: string;
   readonly jwksUri: string;
   readonly clientId: string;
 }): Verify => {
   const verifier = JwtVerifier.create(
+    // Access tokens have no audience; their `client_id` is compared below.
     { issuer: provider.issuer, jwksUri: provider.jwksUri, audience: null },
     { jwksCache: new SimpleJwksCache({ fetcher: { fetch: fetchDocument } }) },
   );

@@ -21,6 +21,7 @@ const toItem = (value: Collective): Item => ({
   ...collectiveListIndexKeys(value.id),
 });
 
+/** The repository of collectives: forms, changes, finds and lists them. */
 export const createCollectives = (table: Table, vault: Vault) => {
   const validateNames = createKnownNames(table, vault);
   const find = async (id: string): Promise<Collective> => {
@@ -35,9 +36,8 @@ export const createCollectives = (table: Table, vault: Vault) => {
     find,
 
     /**
-     * Stores a new collective, its empty books and a data key for its texts.
-     * @throws AppError `invalid_name` if name or mandal contains a member's full name; `closed_before_formed`,
-     * `id_reused`, or `refusal`
+     * Stores a new collective, its group money at zero, and a key that encrypts its texts.
+     * @throws AppError `invalid_name` if name or mandal contains a member's full name; `closed_before_formed`; `id_reused`; or `refusal`
      */
     form: async (
       value: Collective,
@@ -64,8 +64,9 @@ export const createCollectives = (table: Table, vault: Vault) => {
     },
 
     /**
-     * @param isWithin whose names the caller may know (undefined: everybody's)
-     * @returns `stale`, with the current record, if it is not the version before `value`
+     * Stores a changed collective.
+     * @param isWithin whether the caller may know the names of members with a scope; by default she may know all
+     * @returns `stale`, with the current record, if somebody else has changed it since it was read
      * @throws AppError `invalid_name`, `closed_before_formed`, or `refusal`
      */
     change: async (
@@ -75,10 +76,12 @@ export const createCollectives = (table: Table, vault: Vault) => {
       isWithin?: (scope: NameScope) => boolean,
     ): Promise<'written' | { readonly stale: Collective }> => {
       const { name, mandal } = value;
-      const texts = Object.entries({ name, mandal }).filter(([field]) => line.fields.includes(field));
+      const changedTexts = Object.entries({ name, mandal }).filter(([field]) => line.fields.includes(field));
       const outcome = await record(table, {
         refusal:
-          (await validateNames(Object.fromEntries(texts), isWithin)) ?? validateDates(value) ?? refusal,
+          (await validateNames(Object.fromEntries(changedTexts), isWithin)) ??
+          validateDates(value) ??
+          refusal,
         optimistic: [
           { put: toItem(value), condition: 'version = :seen', values: { ':seen': value.version - 1 } },
         ],
@@ -105,7 +108,7 @@ export const createCollectives = (table: Table, vault: Vault) => {
       return { items: items.map(parse), next };
     },
 
-    /** Collectives by their ids, in the order of the ids. */
+    /** The collectives with some ids, sorted by id. */
     findMany: async (ids: readonly string[]): Promise<Collective[]> => {
       const items = await table.getMany(ids.map(collectiveKey));
       return items.map(parse).sort((a, b) => (a.id < b.id ? -1 : 1));

@@ -81,7 +81,7 @@ export const createCollectivesRoutes = ({ collectives, newId }: { collectives: C
           fields,
         },
         fields.includes('district') ? validateDistrict(district, today) : undefined,
-        // A refusal of other members' names would tell a leader who is a member.
+        // If the names of all members were refused, a leader could find out by trying names who is a member elsewhere.
         reach === 'all' ? undefined : ({ collectiveId }) => mayReach(caller, reach, collectiveId),
       );
       if (outcome !== 'written') {

@@ -7,15 +7,16 @@ import type { Collective, CollectiveChange } from './schema.ts';
 export const mayReach = (caller: Caller, reach: Reach, collectiveId: string): boolean =>
   reach === 'all' || (reach === 'own' && caller.collectives.includes(collectiveId));
 
-type Dates = { readonly formedOn: string; readonly closedOn?: string | undefined };
+/** The dates of a collective between which it exists. */
+type CollectiveDates = { readonly formedOn: string; readonly closedOn?: string | undefined };
 
-/** Refuses a collective that would close before it was formed. */
-export const validateDates = ({ formedOn, closedOn }: Dates): AppError | undefined =>
+/** The rule of a collective's dates: refuses one that closes before it was formed. */
+export const validateDates = ({ formedOn, closedOn }: CollectiveDates): AppError | undefined =>
   closedOn !== undefined && closedOn < formedOn
     ? refused('closed_before_formed', 'The collective cannot close before the day it was formed.')
     : undefined;
 
-/** The collective after a change, and the names of the changed fields; empty if nothing changes. */
+/** Applies a change to a collective. `fields`: the names of the changed fields; empty if nothing changes. */
 export const applyChange = (
   current: Collective,
   { closedOn, ratePerMonthBasisPoints, ...change }: CollectiveChange,

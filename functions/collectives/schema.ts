@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { amountOrNothingPaise, clientId, date, district, stamp } from '../domain/fields.ts';
 import { plaintextLine } from '../screening/plaintext-fields.ts';
 
-/** A local self-help group of survivors who save together. */
+/** A collective as it is sent: a local self-help group of survivors who save together. */
 export const collectiveInput = z.strictObject({
   id: clientId,
   name: plaintextLine,
@@ -33,7 +33,7 @@ export type CollectiveChange = z.infer<typeof collectiveChange>;
 export const collective = collectiveInput
   .extend({
     ...stamp,
-    /** The day of the opening of its books, if it came with a past. */
+    /** The day of the opening of its books, if it saved together before it joined the programme. */
     openedAsOf: date.optional(),
   })
   .strip();

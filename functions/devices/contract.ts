@@ -12,7 +12,7 @@ import {
   secret256,
 } from './schema.ts';
 
-/** The number of unsent records on the device, reported when they are lost. */
+/** The number of unsent records on the device. If the device is ended, they are lost, and the journal records their number. */
 const waiting = z.int().min(0).max(100_000);
 
 export const devicesContract = {

@@ -1,9 +1,9 @@
 import type { OwnerStatus, PhonesOfLeader, RegisteredDevice, StoredDevice } from './schema.ts';
 
-/** How many wrong PINs, of a million possible ones, lock a phone: after them the owner has to sign in. */
+/** The number of wrong PINs after which a phone is locked and its owner must sign in. A PIN has six digits: a million possible ones. */
 export const maxWrongTries = 5;
 
-/** Whether a registered phone must destroy its data. @param owner undefined if there is no such person */
+/** Whether a registered device is ended, so that it must destroy its data. @param owner undefined if she no longer exists */
 export const isEnded = (
   { revokedAt, endedAt }: Pick<StoredDevice, 'revokedAt' | 'endedAt'>,
   owner: OwnerStatus | undefined,
@@ -14,6 +14,7 @@ export const isEnded = (
   owner.disabled ||
   owner.role !== 'leader';
 
+/** A device as administrators see it, with its status. */
 export const toRegistered = ({
   id,
   createdAt,
@@ -28,17 +29,21 @@ export const toRegistered = ({
   ...(endedAt === undefined ? {} : { endedAt }),
 });
 
-/** The number of a leader's phones that were not ended, and their latest contact. */
-export const summarize = (personId: string, devices: readonly StoredDevice[]): PhonesOfLeader => {
+/** Sums up the status of a leader's devices for administrators: how many are in use, how many were ended, and the latest contact. */
+export const summarizeDevices = (personId: string, devices: readonly StoredDevice[]): PhonesOfLeader => {
   const inUse = devices.filter(({ revokedAt, endedAt }) => revokedAt === undefined && endedAt === undefined);
-  const seenOn = inUse
-    .map((one) => one.seenOn)
+  const latestContact = inUse
+    .map(({ seenOn }) => seenOn)
     .toSorted()
     .at(-1);
-  const ended = devices.length - inUse.length;
-  return { personId, phones: inUse.length, ended, ...(seenOn === undefined ? {} : { seenOn }) };
+  return {
+    personId,
+    phones: inUse.length,
+    ended: devices.length - inUse.length,
+    ...(latestContact === undefined ? {} : { seenOn: latestContact }),
+  };
 };
 
-/** Whether a phone is locked: even the right PIN no longer unlocks it. */
+/** Whether a device is locked, so that even the right PIN no longer unlocks it. Without `proof` its key share was deleted. */
 export const isLocked = ({ proof, wrongTries }: Pick<StoredDevice, 'proof' | 'wrongTries'>): boolean =>
   proof === undefined || wrongTries >= maxWrongTries;

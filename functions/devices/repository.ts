@@ -30,27 +30,28 @@ import {
 
 export type Devices = ReturnType<typeof createDevices>;
 
-/** The result of a proof. */
-export type Unlocking =
+/** The result of a device's proof of its PIN. `wrongTries`: the number of wrong ones before. */
+export type ProofResult =
   | { readonly outcome: 'opened'; readonly share: string; readonly wrongTries: number }
   | { readonly outcome: 'wrong'; readonly triesLeft: number }
   | { readonly outcome: 'locked' };
 
-/** Each try needs its own write of the counter, which retries when another try was faster. A person does not make this many at once. */
+/** Maximum attempts to write the counter of tries. An attempt fails if a concurrent try is counted first; a person makes fewer at once. */
 const maxAttempts = 12;
 
-const owner = z.object({ id: z.string(), signInName: z.string() });
+const signedInOwner = z.object({ id: z.string(), signInName: z.string() });
 const listedPerson = ownerStatus.extend({ id: z.string() });
 
 const shareContext = (id: string) => contextOf(deviceKey(id), 'share');
 
+/** The repository of registered devices: leaders' phones, with the key shares that their PINs unlock. */
 export const createDevices = (table: Table, vault: Pick<Vault, 'encrypt' | 'decrypt' | 'fingerprint'>) => {
   const find = async (id: string): Promise<StoredDevice | undefined> => {
     const item = await table.get(deviceKey(id));
     return item === undefined ? undefined : storedDevice.parse(item);
   };
 
-  /** A person's devices, newest first, without those that were replaced under a new key. */
+  /** A person's devices, the newest first. A device that was registered again under a new key is listed once, under the newest. */
   const readDevices = async (personId: string): Promise<StoredDevice[]> => {
     const found: StoredDevice[] = [];
     let after: Item | undefined;
@@ -78,8 +79,8 @@ export const createDevices = (table: Table, vault: Pick<Vault, 'encrypt' | 'decr
     },
 
     /**
-     * The device that calls, revoked if its successor is: a phone that was switched off while it changed its key still calls under
-     * its former id.
+     * The device that calls. A phone that was switched off while it changed its key still calls under its former id. So the device counts
+     * as revoked if a later registration of the same phone is.
      * @throws AppError `not_found`
      */
     getCalling: async (id: string): Promise<StoredDevice> => {
@@ -96,7 +97,7 @@ export const createDevices = (table: Table, vault: Pick<Vault, 'encrypt' | 'decr
       return newest.revokedAt === undefined ? device : { ...device, revokedAt: newest.revokedAt };
     },
 
-    /** @throws AppError `refused` `unknown_device` if the replaced device is not hers */
+    /** Registers a device. @throws AppError `refused` `unknown_device` if the replaced device is not hers */
     add: async (
       { id, secret, pin, replaces }: DeviceInput,
       stamp: { readonly createdAt: string; readonly createdBy: string; readonly version: number },
@@ -144,12 +145,13 @@ export const createDevices = (table: Table, vault: Pick<Vault, 'encrypt' | 'decr
       return outcome === 'written' ? 'created' : 'repeated';
     },
 
+    /** The status of a device's owner; undefined if she no longer exists. */
     ownerOf: async ({ createdBy }: StoredDevice): Promise<OwnerStatus | undefined> => {
       const person = await table.get(personKey(createdBy));
       return person === undefined ? undefined : ownerStatus.parse(person);
     },
 
-    /** A page of the leaders who are not disabled, with their devices; it may be shorter than `limit`. */
+    /** A page of the leaders who are not disabled, with their devices. It may be shorter than `limit`, because other people are skipped. */
     listLeaders: async (limit: number, after: PageKey | undefined) => {
       const { items, next } = await table.query({
         index: 'gsi1',
@@ -164,7 +166,7 @@ export const createDevices = (table: Table, vault: Pick<Vault, 'encrypt' | 'decr
       return { items: await Promise.all(withDevices), next };
     },
 
-    /** A person's devices, the newest first, without those that were replaced. @throws AppError `not_found` */
+    /** A person's devices, as `readDevices` gives them. @throws AppError `not_found` if there is no such person */
     listOf: async (personId: string): Promise<StoredDevice[]> => {
       if ((await table.get(personKey(personId))) === undefined) {
         throw notFound();
@@ -173,7 +175,7 @@ export const createDevices = (table: Table, vault: Pick<Vault, 'encrypt' | 'decr
     },
 
     /**
-     * Revokes a person's device: deletes its key share, and has her signed out everywhere.
+     * Revokes a person's device: deletes its key share, and marks her for being signed out everywhere.
      * @throws AppError `not_found` if the device is not hers; `refused` `already_revoked`
      */
     revoke: async (
@@ -182,7 +184,7 @@ export const createDevices = (table: Table, vault: Pick<Vault, 'encrypt' | 'decr
       line: JournalLineOf<'device_revoked'>,
     ): Promise<Outcome> => {
       const device = await find(deviceId);
-      const person = owner.optional().parse(await table.get(personKey(personId)));
+      const person = signedInOwner.optional().parse(await table.get(personKey(personId)));
       const isHers = device?.createdBy === personId;
       return record(table, {
         claim: {
@@ -207,8 +209,8 @@ export const createDevices = (table: Table, vault: Pick<Vault, 'encrypt' | 'decr
       });
     },
 
-    /** Records the day of a contact; writes once a day. */
-    noteContact: async ({ id, seenOn }: StoredDevice, today: string): Promise<void> => {
+    /** Records the Indian date of a contact, once a day. */
+    recordContact: async ({ id, seenOn }: StoredDevice, today: string): Promise<void> => {
       if (seenOn !== today) {
         await table.transact([
           { update: deviceKey(id), set: 'SET seenOn = :today', values: { ':today': today } },
@@ -234,7 +236,7 @@ export const createDevices = (table: Table, vault: Pick<Vault, 'encrypt' | 'decr
     },
 
     /**
-     * Checks a proof. Each try is counted, on top of the previous count, before its answer is sent.
+     * Checks a device's proof of its PIN. Each try is counted before it is answered, so that concurrent tries do not escape the limit.
      * @param lockedLine the journal line of the try that locks the device
      * @throws AppError `unavailable` for too many concurrent tries
      */
@@ -242,7 +244,7 @@ export const createDevices = (table: Table, vault: Pick<Vault, 'encrypt' | 'decr
       id: string,
       proof: string,
       lockedLine: () => JournalLineOf<'device_locked'>,
-    ): Promise<Unlocking> => {
+    ): Promise<ProofResult> => {
       const given = await vault.fingerprint(proof);
       for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
         const device = await find(id);
@@ -257,10 +259,11 @@ export const createDevices = (table: Table, vault: Pick<Vault, 'encrypt' | 'decr
           condition: 'wrongTries = :seen',
           values: { ':now': wrongTries, ':seen': device.wrongTries },
         };
-        const isCounted =
-          wrongTries < maxWrongTries
-            ? (await table.transact([count])) === null
-            : (await record(table, { optimistic: [count], writes: [], line: lockedLine() })) === 'written';
+        const locksDevice = wrongTries >= maxWrongTries;
+        // The try that locks the device also writes a journal line.
+        const isCounted = locksDevice
+          ? (await record(table, { optimistic: [count], writes: [], line: lockedLine() })) === 'written'
+          : (await table.transact([count])) === null;
         if (!isCounted) {
           continue;
         }
@@ -269,6 +272,7 @@ export const createDevices = (table: Table, vault: Pick<Vault, 'encrypt' | 'decr
           return triesLeft === 0 ? { outcome: 'locked' } : { outcome: 'wrong', triesLeft };
         }
         const share = await vault.decrypt('organisation', shareContext(id), device.share);
+        // The organisation's key is never destroyed, so the share is there.
         return share === null
           ? { outcome: 'locked' }
           : { outcome: 'opened', share, wrongTries: device.wrongTries };

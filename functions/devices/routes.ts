@@ -13,11 +13,11 @@ import { encryptedText } from '../vault/encrypted-text.ts';
 import type { Vault } from '../vault/vault.ts';
 import { VaultError } from '../vault/vault-error.ts';
 import { devicesContract } from './contract.ts';
-import { isEnded, summarize, toRegistered } from './device-status.ts';
+import { isEnded, summarizeDevices, toRegistered } from './device-status.ts';
 import type { Devices } from './repository.ts';
 import { type Device, device, type StoredDevice } from './schema.ts';
 
-/** Binds an encrypted key to its person and device, although the device stores it and not a table. */
+/** Binds an encrypted key to its person and device. The device itself stores it, so `table` and keys are made up. */
 const deviceContext = (personId: string, deviceId: string): AuthenticatedContext => ({
   table: 'device',
   item: { pk: personId, sk: deviceId },
@@ -37,7 +37,7 @@ export const createDevicesRoutes = ({
   accessLog: AccessLog;
   newId: Ids;
 }) => {
-  /** The journal line of an event on a device without a signed-in person. */
+  /** The fields of the journal line of an event on a device on which nobody is signed in. */
   const lineOf = (
     { id, createdBy }: StoredDevice,
     now: Date,
@@ -49,7 +49,11 @@ export const createDevicesRoutes = ({
     personId: createdBy,
   });
 
-  const endWhereItMust = async (device: StoredDevice, waiting: number, now: Date): Promise<boolean> => {
+  /**
+   * Whether the calling device is ended; if so, records once that it has learned of it.
+   * @param waiting the number of unsent records that it loses
+   */
+  const checkEnded = async (device: StoredDevice, waiting: number, now: Date): Promise<boolean> => {
     if (!isEnded(device, await devices.ownerOf(device))) {
       return false;
     }
@@ -72,6 +76,7 @@ export const createDevicesRoutes = ({
           deviceContext(caller.personId, body.id),
           encryptedText.parse(body.sealed),
         );
+        // A null would mean a destroyed key; the organisation's never is.
         if (key !== null) {
           return { status: 200, body: { key } };
         }
@@ -105,7 +110,7 @@ export const createDevicesRoutes = ({
       const { query } = request;
       const { items, next } = await devices.listLeaders(limitOf(query.limit), decodeCursor(query.cursor));
       await accessLog(request, { subjects: items.map(({ id }) => id), fields: ['devices'] });
-      const shown = items.map(({ id, devices: hers }) => summarize(id, hers));
+      const shown = items.map(({ id, devices: hers }) => summarizeDevices(id, hers));
       return { status: 200, body: { items: shown, ...cursorField(next) } };
     },
 
@@ -131,27 +136,27 @@ export const createDevicesRoutes = ({
 
     'POST /api/device/contact': async ({ deviceId, body, now }) => {
       const calling = await devices.getCalling(deviceId);
-      await devices.noteContact(calling, dateInIndia(now));
-      const hasEnded = await endWhereItMust(calling, body.waiting, now);
+      await devices.recordContact(calling, dateInIndia(now));
+      const hasEnded = await checkEnded(calling, body.waiting, now);
       return { status: 200, body: { standing: hasEnded ? 'ended' : 'active' } };
     },
 
     'POST /api/device/unlock': async ({ deviceId, body, now }) => {
       const calling = await devices.getCalling(deviceId);
-      await devices.noteContact(calling, dateInIndia(now));
-      if (await endWhereItMust(calling, body.waiting, now)) {
+      await devices.recordContact(calling, dateInIndia(now));
+      if (await checkEnded(calling, body.waiting, now)) {
         throw refused('ended', 'This device may keep nothing any more.');
       }
-      const unlocking = await devices.tryProof(calling.id, body.proof, () => ({
+      const result = await devices.tryProof(calling.id, body.proof, () => ({
         type: 'device_locked',
         ...lineOf(calling, now),
       }));
-      switch (unlocking.outcome) {
+      switch (result.outcome) {
         case 'opened':
-          return { status: 200, body: { share: unlocking.share, wrongTries: unlocking.wrongTries } };
+          return { status: 200, body: { share: result.share, wrongTries: result.wrongTries } };
         case 'wrong':
           throw new AppError('refused', 'wrong_pin', 'The PIN is wrong.', {
-            extra: { triesLeft: unlocking.triesLeft },
+            extra: { triesLeft: result.triesLeft },
           });
         case 'locked':
           throw refused('locked', 'No PIN opens this device any more. Sign in.');

@@ -3,24 +3,24 @@ import { clientId, stamp } from '../domain/fields.ts';
 import { roles } from '../domain/roles.ts';
 import { encryptedText } from '../vault/encrypted-text.ts';
 
-/** Schema of a phone's secret: 256 bits in base64url. */
+/** Schema of a secret or key of a device: 256 bits in base64url. */
 export const secret256 = z.string().regex(/^[\w-]{43}$/, 'Send 256 bits in base64url.');
 
-/** What unlocks a device with a PIN: the server stores one share of the key, the other comes from the PIN. */
+/** What a device with a PIN stores at the server. Its key is made of two shares: one is stored here, the other is derived from the PIN. */
 const pinLock = z.strictObject({
-  /** Derived from the PIN on the device to prove it; the PIN itself is never sent. */
+  /** Derived from the PIN on the device, to prove that the PIN is right. The PIN itself is never sent. */
   proof: secret256,
-  /** Returned only for a right proof. */
+  /** The server's share of the key, returned only for the right proof. */
   share: secret256,
 });
 
 export const deviceInput = z.strictObject({
   id: clientId,
-  /** Identifies the device before anybody has signed in. */
+  /** Authenticates the device while nobody is signed in. */
   secret: secret256,
-  /** For a device that unlocks with a PIN checked by the server. */
+  /** Given if the device is unlocked with a PIN that the server checks. */
   pin: pinLock.optional(),
-  /** The same device under its former key: its stored share is destroyed. */
+  /** The id of the same device under its former key, whose stored share is then deleted. */
   replaces: clientId.optional(),
 });
 export type DeviceInput = z.infer<typeof deviceInput>;
@@ -28,23 +28,24 @@ export type DeviceInput = z.infer<typeof deviceInput>;
 export const device = z.object({ id: clientId, ...stamp });
 export type Device = z.infer<typeof device>;
 
+/** A device as stored. */
 export const storedDevice = z.object({
   id: z.string(),
   ...stamp,
   secretHash: z.string(),
-  /** A keyed hash of the proof. */
+  /** A keyed hash of the proof. Proof and share are absent if the device has no PIN, and deleted when it is replaced, revoked or ended. */
   proof: z.string().optional(),
   share: encryptedText.optional(),
-  /** Wrong proofs since the last right one. */
+  /** The number of wrong proofs since the last right one. */
   wrongTries: z.int(),
   /** The Indian date of its last contact. */
   seenOn: z.string(),
   /** The id under which the same phone registered its next key. */
   replacedBy: z.string().optional(),
   replacedAt: z.string().optional(),
-  /** When an administrator ended it; the device does not know before its next contact. */
+  /** When an administrator revoked it. The device learns of it at its next contact. */
   revokedAt: z.string().optional(),
-  /** When the device learned of it and wiped its data. */
+  /** When the device learned that it is ended, and wiped its data. */
   endedAt: z.string().optional(),
 });
 export type StoredDevice = z.infer<typeof storedDevice>;
@@ -55,20 +56,20 @@ export const registeredDevice = z.object({
   registeredAt: z.iso.datetime(),
   /** The Indian date of its last contact. */
   seenOn: z.iso.date(),
-  /** When an administrator ended it; from its next contact on it opens nothing. */
+  /** When an administrator revoked it. */
   revokedAt: z.iso.datetime().optional(),
-  /** When it made that contact and wiped its data. */
+  /** When the device learned that it is ended, and wiped its data. */
   endedAt: z.iso.datetime().optional(),
 });
 export type RegisteredDevice = z.infer<typeof registeredDevice>;
 
-/** Whether a leader has signed in on any phone, and when one of hers was last in contact. */
+/** A leader's registered phones: how many are in use or ended, and when one in use was last in contact. */
 export const phonesOfLeader = z.object({
   personId: z.string(),
   phones: z.int().min(0),
-  /** How many more she had, which were ended. */
+  /** The number of her other phones, which were ended. */
   ended: z.int().min(0),
-  /** The Indian date; without any phone there is none. */
+  /** The Indian date of the latest contact; absent if no phone is in use. */
   seenOn: z.iso.date().optional(),
 });
 
@@ -76,6 +77,6 @@ export type PhonesOfLeader = z.infer<typeof phonesOfLeader>;
 
 export const revocationInput = z.strictObject({ id: clientId });
 
-/** The parts of the record of a phone's owner that decide whether the phone may continue. */
+/** The fields of a device owner's record on which it depends whether the device is ended. */
 export const ownerStatus = z.object({ role: z.enum(roles), disabled: z.boolean() });
 export type OwnerStatus = z.infer<typeof ownerStatus>;

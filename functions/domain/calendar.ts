@@ -1,6 +1,6 @@
 /**
- * Indian calendar dates. India has one time zone without summer time, UTC+05:30, so dates are plain arithmetic
- * and do not depend on the machine's time zone.
+ * The Indian calendar: dates `YYYY-MM-DD`, months `YYYY-MM` and financial years `2026-27`. India has one time zone without summer time,
+ * UTC+05:30, so all are computed by plain arithmetic, independently of the machine's time zone.
  */
 
 const indiaOffsetMs = (5 * 60 + 30) * 60_000;
@@ -20,7 +20,7 @@ export const isMonth = (text: string): boolean => isoMonth.test(text);
 export const dateInIndia = (instant: Date): string =>
   new Date(instant.getTime() + indiaOffsetMs).toISOString().slice(0, 10);
 
-/** When an Indian day begins. */
+/** The instant at which an Indian date begins. */
 export const startOfDayInIndia = (date: string): Date =>
   new Date(Date.parse(`${date}T00:00:00Z`) - indiaOffsetMs);
 
@@ -29,8 +29,9 @@ export const monthOf = (date: string): string => date.slice(0, 7);
 
 /** The month `count` months later (earlier if negative). */
 export const addMonths = (month: string, count: number): string => {
-  const index = Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7)) - 1 + count;
-  return `${String(Math.floor(index / 12)).padStart(4, '0')}-${String((index % 12) + 1).padStart(2, '0')}`;
+  const months = Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7)) - 1 + count;
+  const year = String(Math.floor(months / 12)).padStart(4, '0');
+  return `${year}-${String((months % 12) + 1).padStart(2, '0')}`;
 };
 
 /** The date `count` days later (earlier if negative). */
@@ -51,9 +52,10 @@ export const addMonthsToDate = (date: string, count: number): string => {
   return sameDay < lastDay ? sameDay : lastDay;
 };
 
-/** April of the financial year that contains the month. */
+/** By the Indian calendar, the first month (April) of the financial year that contains a month. */
 export const firstMonthOfFinancialYear = (month: string): string => {
-  const year = Number(month.slice(0, 4)) - (month.slice(5) >= '04' ? 0 : 1);
+  const isFromApril = month.slice(5) >= '04';
+  const year = Number(month.slice(0, 4)) - (isFromApril ? 0 : 1);
   return `${String(year).padStart(4, '0')}-04`;
 };
 
@@ -67,9 +69,9 @@ export const financialYearOf = (month: string): string => {
 export const isFinancialYear = (text: string): boolean =>
   /^\d{4}-\d{2}$/.test(text) && (Number(text.slice(0, 4)) + 1) % 100 === Number(text.slice(5));
 
-/** When a month closes: 00:00 in India on day `cutoffDay` of the next month. */
+/** The instant at which a month closes: 00:00 in India on day `cutoffDay` of the next month. */
 export const cutoffOf = (month: string, cutoffDay: number): Date =>
   startOfDayInIndia(`${addMonths(month, 1)}-${String(cutoffDay).padStart(2, '0')}`);
 
-/** RFC 3339 in UTC, without a fraction if it is a whole second. */
+/** An instant as RFC 3339 in UTC, without a fraction if it is a whole second. */
 export const formatInstant = (instant: Date): string => instant.toISOString().replace('.000Z', 'Z');

@@ -8,23 +8,21 @@ const listInJson = z
 
 export const locales = ['te', 'en', 'ja'] as const;
 
-/** Schema of the caller of a request, as the authorizer passes her on; API Gateway passes all values as strings. */
+/** Schema of the caller of a request, as the authorizer passes her to the areas. API Gateway passes all values as strings. */
 export const callerContext = z.object({
   personId: z.uuid(),
   role: z.enum(roles),
   collectives: listInJson,
   districts: listInJson,
   locale: z.enum(locales),
-  /** With what she has signed in. */
+  /** The name with which she has signed in. */
   signInName: z.string().optional(),
-  /** The member that a leader is herself. */
+  /** For a leader who is a member herself: her id as a member. */
   memberId: z.string().optional(),
 });
 
-/**
- * Schema of a registered device that calls, as the authorizer passes it on. The area checks its owner and her access.
- */
+/** Schema of a registered device that calls, as the authorizer passes it to the area `devices`, which checks its owner. */
 export const deviceContext = z.object({ deviceId: z.uuid() });
 
-/** The calling person, from her own record at most a minute ago. */
+/** The calling person. Her data are from her own record, read at most a minute ago. */
 export type Caller = z.infer<typeof callerContext>;

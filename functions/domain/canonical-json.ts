@@ -1,6 +1,6 @@
 /**
- * JSON with one spelling per value: sorted keys, no insignificant space, safe integers only. Undefined members
- * are left out.
+ * Canonical JSON, in which equal values give equal text: sorted keys, no optional white space, safe integers only. Undefined members are
+ * left out.
  * @throws RangeError for a number that is not a safe integer, TypeError for values that JSON cannot represent
  */
 export const canonicalJson = (value: unknown): string => {

@@ -1,4 +1,4 @@
-/** The words of cases and their timelines, which records, the journal and the screens share. */
+/** Fixed words about cases and their timelines, for records, the journal and the screens alike. */
 
 export const caseKinds = [
   'crisis',
@@ -13,7 +13,7 @@ export const casePriorities = ['urgent', 'normal'] as const;
 
 export const caseStatuses = ['open', 'in_progress', 'closed', 'reopened'] as const;
 
-/** The words for how a case ended. */
+/** How a case ended. */
 export const caseOutcomes = ['met', 'partly_met', 'moved', 'withdrew', 'died', 'other'] as const;
 
 export const services = [
@@ -57,7 +57,7 @@ export const compensationSchemes = [
   'other',
 ] as const;
 
-/** The words for before whom an application for compensation lies. */
+/** The authorities that decide on an application for compensation; DLSA and SLSA: District and State Legal Services Authority. */
 export const compensationForums = ['dlsa', 'slsa', 'trial_court', 'collector', 'high_court'] as const;
 
 export const compensationStages = [
@@ -86,7 +86,7 @@ export const proceedingSteps = [
   'protection_sought',
 ] as const;
 
-/** The words for the laws that a step of a proceeding names. */
+/** The laws that a step of a proceeding may name. */
 export const laws = ['bns', 'ipc', 'itpa', 'pocso', 'other'] as const;
 
 export const referralStages = ['requested', 'accepted', 'rejected', 'done', 'revoked'] as const;

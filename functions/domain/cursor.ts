@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import { AppError } from './errors.ts';
 
-/** Where a list continues: a table key, opaque to callers. */
+/** The position at which the next page of a list begins: the content of its cursor, such as a table key. */
 export type PageKey = Readonly<Record<string, string>>;
 
-const place = z
+/** Limits for decoded cursors, which callers may have made up. */
+const pageKey = z
   .record(z.string().min(1).max(40), z.string().min(1).max(400))
   .refine((value) => Object.keys(value).length <= 6);
 
@@ -14,12 +15,12 @@ export const invalidCursor = (): AppError =>
     errors: [{ path: 'cursor', message: 'Send the cursor of the page before, unchanged.' }],
   });
 
-/** The `cursor` member of a page, if there is a next page. */
+/** The `cursor` field of a page of a list: JSON in base64url. Empty if there is no next page. */
 export const cursorField = (next: Readonly<Record<string, unknown>> | undefined): { cursor?: string } =>
   next === undefined ? {} : { cursor: Buffer.from(JSON.stringify(next)).toString('base64url') };
 
 /**
- * The content of a list's cursor.
+ * Decodes the cursor of a list; undefined for the first page.
  * @throws AppError `invalid_cursor` for anything that `cursorField` cannot have made
  */
 export const decodeCursor = (cursor: string | undefined): PageKey | undefined => {
@@ -27,13 +28,13 @@ export const decodeCursor = (cursor: string | undefined): PageKey | undefined =>
     return undefined;
   }
   try {
-    return place.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
+    return pageKey.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
   } catch {
     throw invalidCursor();
   }
 };
 
-/** Like `decodeCursor`, for lists whose cursor is one named value. */
+/** Decodes the cursor of a list in which it holds one named value, such as `id`; undefined for the first page. */
 export const decodeCursorOf = (name: string, cursor: string | undefined): string | undefined => {
   const value = decodeCursor(cursor)?.[name];
   if (cursor !== undefined && value === undefined) {

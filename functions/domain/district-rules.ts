@@ -1,16 +1,17 @@
 import { districtsOn } from './districts.ts';
 import { type AppError, refused } from './errors.ts';
 
-/** Refuses a district that is not in force on the day of recording, whatever dates the record holds. */
+/** The rule of districts: refuses one that is not in force today, the day of recording, whatever dates the record has. */
 export const validateDistrict = (name: string, today: string, path = 'district'): AppError | undefined =>
-  districtsOn(today).some((one) => one === name)
+  districtsOn(today).some((district) => district === name)
     ? undefined
     : refused('district_not_in_force', 'This district is not in force today. Choose one that is.', path);
 
-/** Refuses each district that a person did not have before and that is not in force on the day of recording. */
+/** The rule of districts for a list: refuses the first one that is new in the list and not in force today. */
 export const validateDistricts = (
   names: readonly string[],
   today: string,
+  /** The list as it was recorded before. */
   before: readonly string[] = [],
 ): AppError | undefined =>
   names

@@ -1,5 +1,5 @@
-/** A district and the days on which it is in force. Without `to` it still is. */
-type Dated<Name extends string> = {
+/** A district and the dates between which it is in force, both included. Without `to` it is still in force. */
+type DatedDistrict<Name extends string> = {
   readonly name: Name;
   readonly from: string;
   readonly to?: string;
@@ -7,13 +7,16 @@ type Dated<Name extends string> = {
   readonly successorOf?: NoInfer<Name>;
 };
 
-const dated = <const Name extends string>(list: readonly Dated<Name>[]): readonly Dated<Name>[] => list;
+/** Checks the list's type, and keeps the names as literal types. */
+const withNames = <const Name extends string>(
+  list: readonly DatedDistrict<Name>[],
+): readonly DatedDistrict<Name>[] => list;
 
 /**
- * The districts of Andhra Pradesh, abolished ones too, in alphabetical order (case-insensitive). A record takes
- * a district that is in force on the day it is recorded, and keeps it.
+ * The districts of Andhra Pradesh, abolished ones too, in alphabetical order (case-insensitive). A new record needs a district that is in
+ * force on the day of recording, and keeps it afterwards.
  */
-export const districts = dated([
+export const districts = withNames([
   { name: 'Alluri Sitharama Raju', from: '2022-04-04' },
   { name: 'Anakapalli', from: '2022-04-04' },
   { name: 'Ananthapuramu', from: '2022-04-04' },
@@ -46,7 +49,7 @@ export const districts = dated([
 
 export type District = (typeof districts)[number]['name'];
 
-/** Every name that a record may hold, in alphabetical order. */
+/** The names of all districts that a record may have, in alphabetical order. */
 export const districtNames: readonly District[] = districts.map(({ name }) => name);
 
 /** The districts in force on a day, in alphabetical order. */

@@ -1,4 +1,4 @@
-/** What can go wrong in the domain; only functions/http knows which HTTP status each kind has. */
+/** The kinds of errors that callers are told about. functions/http gives each its HTTP status. */
 export type ErrorKind =
   | 'invalid'
   | 'unauthenticated'
@@ -17,17 +17,14 @@ export type FieldError = { readonly path: string; readonly message: string };
 
 export type ErrorDetails = {
   readonly errors?: readonly FieldError[];
-  /** Further members of the problem document; never anything personal. */
+  /** Further fields of the answer (an RFC 9457 problem document); never anything personal. */
   readonly extra?: Readonly<Record<string, unknown>>;
 };
 
-/**
- * An error whose message is our own and holds no data: logs print it. They never print the message of any other error, because it may
- * quote what a person typed.
- */
+/** An error whose message logs may print, because it is ours and has no personal data. Other messages may quote what a person typed. */
 export class PrintableError extends Error {}
 
-/** A bug or a damaged table. The message may name months, routes and files, never a person. */
+/** The error of a bug or a damaged table. Its message may name months, routes and files, never a person. */
 export class InternalError extends PrintableError {
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);
@@ -36,8 +33,8 @@ export class InternalError extends PrintableError {
 }
 
 /**
- * An error that the caller is told about. `code` is part of the API's contract. `message` is plain English and
- * holds nothing personal. Any other thrown error is a bug.
+ * An error that the caller is told about. `code` is part of the API's contract. `message` is plain English without personal data. Any other
+ * error that is thrown is a bug.
  */
 export class AppError extends PrintableError {
   readonly kind: ErrorKind;
@@ -53,7 +50,7 @@ export class AppError extends PrintableError {
   }
 }
 
-/** The error 404: something that the caller named does not exist, or she may not know that it does. */
+/** The error 404: what the request names does not exist, or the caller may not learn that it does. */
 export const notFound = (): AppError =>
   new AppError('not_found', 'not_found', 'There is nothing here that you may see.');
 
@@ -67,16 +64,13 @@ export const stale = (current: unknown): AppError =>
     extra: { current },
   });
 
-/**
- * The error for something that a request names at a path of its body and that does not exist, or is beyond the caller's
- * reach.
- */
+/** The error 403 for an id in a request's body (at `path`) that does not exist or is beyond the caller's reach. */
 export const outOfReach = (path: string): AppError => {
   const message = 'This lies beyond your reach, or does not exist.';
   return new AppError('forbidden', 'forbidden', message, { errors: [{ path, message }] });
 };
 
-/** The error 422: a well-formed request that a rule of the programme refuses. `paths` are the fields concerned. */
+/** The error 422: a rule of the programme refuses a well-formed request. `paths` are the fields concerned. */
 export const refused = (code: string, message: string, ...paths: string[]): AppError =>
   new AppError(
     'refused',

@@ -4,9 +4,9 @@ import { isDate, isFinancialYear, isMonth } from './calendar.ts';
 import { type District, districtNames } from './districts.ts';
 import { maxAmountPaise } from './money.ts';
 
-/** Fields that several records share. A schema issue's `params.code` becomes the problem's code. */
+/** Schemas of fields that several records share. The `params.code` of a schema issue becomes the error's code. */
 
-/** Schema of an id made on the device: a lower-case UUIDv7. */
+/** Schema of an id that the caller makes: a UUIDv7 in lower case. */
 export const clientId = z.uuidv7().refine((id) => id === id.toLowerCase(), 'Write the id in lower case.');
 
 /** Schema of an existing Indian calendar date, `YYYY-MM-DD`. */
@@ -32,7 +32,7 @@ export const financialYear = z
 
 const knownNames = new Set<string>(districtNames);
 
-/** Schema of the name of a district, in force or not; a rule checks whether it may be used on a given day. */
+/** Schema of the name of a district, in force or not. district-rules.ts checks whether it is in force. */
 export const district = z
   .string()
   .meta({ enum: districtNames })
@@ -45,7 +45,7 @@ export const district = z
 /** Schema of a plausible year of birth. */
 export const birthYear = z.int().min(1900).max(9999);
 
-/** Limits are told in rupees, because people read them in forms. */
+/** The messages name the limits in rupees, because people read them in forms. */
 const tooMuch = 'Write at most ₹1,00,00,000.';
 
 /** Schema of an amount that changes hands: 1 paisa to one crore rupees. */
@@ -98,8 +98,8 @@ export const stamp = {
   version: z.int().min(1),
 };
 
-/** Date fields that must not lie in the future. A follow-up's `due` may. */
-const pastDates = new Set([
+/** The names of all date fields, in any record, that must not lie in the future. A follow-up's `due` may. */
+const pastDateFields = new Set([
   'formedOn',
   'closedOn',
   'joinedOn',
@@ -114,16 +114,16 @@ const pastDates = new Set([
   'sanctionedOn',
 ]);
 
-/** The dotted paths of all dates and birth years in an input that lie after the given Indian date. */
+/** The dotted paths of all date fields and birth years of an input that must not lie in the future, but lie after today (Indian date). */
 export const findFutureDates = (input: unknown, today: string, path = ''): string[] => {
   if (typeof input !== 'object' || input === null) {
     return [];
   }
   return Object.entries(input).flatMap(([key, value]) => {
     const here = path === '' ? key : `${path}.${key}`;
-    if (pastDates.has(key)) {
+    if (pastDateFields.has(key)) {
       if (typeof value !== 'string' || value <= today) return [];
-      // `from` of the programme's terms is a month, and may lie ahead.
+      // `from` of the programme's terms is a month, which may lie in the future.
       return key === 'from' && isMonth(value) ? [] : [here];
     }
     if (key === 'birthYear') {

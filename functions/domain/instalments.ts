@@ -1,9 +1,9 @@
 import { addDays, addMonths, lastDateOf, monthOf } from './calendar.ts';
 
 /**
- * When a loan falls due, what of it is overdue, and whether it is at risk. The same for a member's loan and for what the group
- * borrows; a loan without a plan is never overdue. What is repaid is principal less outstanding, whatever made it so: a repayment,
- * a set-off, a write-off, or what was repaid before the books were opened.
+ * The instalments of a loan: when they fall due, how much is overdue, and whether the loan is at risk. The rules are the same for a member's
+ * loan and for a borrowing of the group. A loan without a plan is never overdue. The repaid amount is the principal less what is
+ * outstanding, whether it was repaid, set off, written off, or repaid before the books were opened.
  */
 
 /** Amounts in paise, dates `YYYY-MM-DD`. A plan has both `instalments` and `firstDueOn`, or neither. */
@@ -15,10 +15,10 @@ export type LoanPlan = {
 
 export type LoanState = LoanPlan & { readonly outstandingPaise: number };
 
-/** A loan is at risk if something that was due so many days ago is not repaid. */
+/** A loan is at risk if something that was due this many days ago is not repaid. */
 const daysUntilAtRisk = 30;
 
-/** The date of instalment 0, 1, …: the first date's day of each later month, or that month's last day. */
+/** The date of an instalment (the first has index 0): on the same day of each month as the first, or on the month's last day. */
 const dueDate = (firstDueOn: string, index: number): string => {
   const month = addMonths(monthOf(firstDueOn), index);
   const sameDay = `${month}-${firstDueOn.slice(8)}`;
@@ -26,10 +26,7 @@ const dueDate = (firstDueOn: string, index: number): string => {
   return sameDay < lastDay ? sameDay : lastDay;
 };
 
-/**
- * Every instalment of a loan's plan by date: equal parts of whole paise, rounded down; the last one takes the rest.
- * Empty without a plan.
- */
+/** The instalments of a loan's plan, by date; none without a plan. All are equal, in whole paise; the last one has the remainder too. */
 export const instalmentsOf = ({
   principalPaise,
   instalments,
@@ -38,14 +35,15 @@ export const instalmentsOf = ({
   if (instalments === undefined || firstDueOn === undefined) {
     return [];
   }
-  const part = Math.floor(principalPaise / instalments);
+  const equalPaise = Math.floor(principalPaise / instalments);
+  const last = instalments - 1;
   return Array.from({ length: instalments }, (_, index) => ({
     dueOn: dueDate(firstDueOn, index),
-    amountPaise: index === instalments - 1 ? principalPaise - part * index : part,
+    amountPaise: index === last ? principalPaise - equalPaise * last : equalPaise,
   }));
 };
 
-/** The principal of a loan that falls due by its plan on the day or earlier, repaid or not. */
+/** The sum of a loan's instalments that fall due on the day or earlier, repaid or not. */
 export const duePaise = (plan: LoanPlan, day: string): number =>
   instalmentsOf(plan)
     .filter(({ dueOn }) => dueOn <= day)
@@ -54,27 +52,27 @@ export const duePaise = (plan: LoanPlan, day: string): number =>
 const repaidPaise = ({ principalPaise, outstandingPaise }: LoanState): number =>
   principalPaise - outstandingPaise;
 
-/** The principal of a loan that is due on the day or earlier and not repaid. */
+/** The overdue amount of a loan: the instalments due on the day or earlier, as far as they are not repaid. */
 export const overduePaise = (loan: LoanState, day: string): number =>
   Math.max(0, duePaise(loan, day) - repaidPaise(loan));
 
-/** Whether something of a loan that was due 30 days before the day, or earlier, is not repaid. */
+/** Whether a loan is at risk: an instalment that was due 30 days before the day, or earlier, is not repaid in full. */
 export const isAtRisk = (loan: LoanState, day: string): boolean =>
   duePaise(loan, addDays(day, -daysUntilAtRisk)) > repaidPaise(loan);
 
-/**
- * The first date by which more of a loan is due than is repaid; it may lie in the past. Undefined without a plan, or if
- * all is repaid.
- */
+/** The date of the first instalment that is not repaid in full; it may lie in the past. Undefined without a plan, or if all is repaid. */
 export const nextDueOn = (loan: LoanState): string | undefined => {
-  let due = 0;
-  return instalmentsOf(loan).find(({ amountPaise }) => {
-    due += amountPaise;
-    return due > repaidPaise(loan);
-  })?.dueOn;
+  let totalDuePaise = 0;
+  for (const { dueOn, amountPaise } of instalmentsOf(loan)) {
+    totalDuePaise += amountPaise;
+    if (totalDuePaise > repaidPaise(loan)) {
+      return dueOn;
+    }
+  }
+  return undefined;
 };
 
-/** What of a loan's plan is overdue and next due on a day, as the API's records show it. */
+/** The overdue amount of a loan on a day and the date of its next instalment, as fields of the API's records. */
 export const dueOf = (
   loan: LoanState,
   day: string,
@@ -83,12 +81,15 @@ export const dueOf = (
   return { overduePaise: overduePaise(loan, day), ...(next === undefined ? {} : { nextDueOn: next }) };
 };
 
-/** What of a loan is due on `nextDueOn`, with all that was due before and is not repaid; 0 if nothing will fall due. */
+/** The amount due with a loan's next instalment, with what earlier instalments left unpaid; 0 if there is no next instalment. */
 export const nextDuePaise = (loan: LoanState): number => {
   const day = nextDueOn(loan);
   return day === undefined ? 0 : overduePaise(loan, day);
 };
 
-/** One month's interest on an amount at a rate in hundredths of a per cent, rounded half up to the paisa. */
+/** The basis points of 100%. */
+const basisPoints = 10_000;
+
+/** One month's interest on an outstanding amount, at a rate in hundredths of a per cent (200 is 2%), rounded half up to the paisa. */
 export const monthlyInterestPaise = (outstandingPaise: number, ratePerMonthBasisPoints: number): number =>
-  Math.floor((outstandingPaise * ratePerMonthBasisPoints + 5_000) / 10_000);
+  Math.floor((outstandingPaise * ratePerMonthBasisPoints + basisPoints / 2) / basisPoints);

@@ -1,7 +1,4 @@
-/**
- * A value that is made at its first use and then kept: for what takes time to make at a function's start and most of
- * its calls do without.
- */
+/** Makes a value lazily, at its first use, and keeps it. For a value that takes long to make and that most runs of a function don't need. */
 export const lazily = <Value>(make: () => Value): (() => Value) => {
   let made: { readonly value: Value } | undefined;
   return () => {

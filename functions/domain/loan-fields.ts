@@ -2,10 +2,10 @@ import * as z from 'zod';
 import { date } from './fields.ts';
 import { borrowingSources, loanPurposes } from './loan-words.ts';
 
-/** Schema of what a member's loan is for. */
+/** Schema of the purpose of a member's loan. */
 export const loanPurpose = z.enum(loanPurposes);
 
-/** Schemas of the terms of a loan, given or taken. A plan has both `instalments` and `firstDueOn`: see instalments.ts. */
+/** Schemas of the terms of a member's loan or a group's borrowing. `instalments` and `firstDueOn` are its plan: see instalments.ts. */
 export const loanTerms = {
   /** Interest for one month, in hundredths of a per cent: 200 is 2%. */
   ratePerMonthBasisPoints: z.int().min(0).max(1_000).optional(),
@@ -18,10 +18,10 @@ export type LoanTerms = {
   readonly firstDueOn?: string | undefined;
 };
 
-/** Schema of whom a group borrows from. */
+/** Schema of the source from which a group borrows. */
 export const borrowingSource = z.enum(borrowingSources);
 
-/** The fault in the plan of a loan as sent: one of its two fields is missing. */
+/** The fault in the fields of a loan's plan as sent, if any: one of the two is missing. */
 export const findFaultOfPlan = ({
   instalments,
   firstDueOn,

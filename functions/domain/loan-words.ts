@@ -1,4 +1,4 @@
-/** The words for what a member's loan is for. */
+/** The purposes of members' loans. */
 export const loanPurposes = [
   'consumption',
   'health',
@@ -10,5 +10,5 @@ export const loanPurposes = [
 ] as const;
 export type LoanPurpose = (typeof loanPurposes)[number];
 
-/** The words for whom a group borrows from. */
+/** The sources from which groups borrow: a bank, schemes of the state (CIF: Community Investment Fund; Stree Nidhi), an NGO. */
 export const borrowingSources = ['bank_linkage', 'cif', 'stree_nidhi', 'ngo', 'other'] as const;

@@ -1,13 +1,13 @@
-/** The words of members, their children, offices and requests, which records and the journal share. */
+/** Fixed words about members, their children, offices and requests, for records and the journal alike. */
 
 export const genders = ['female', 'male', 'transgender', 'undisclosed'] as const;
 
-/** The words for what a member escaped from, as far as she tells. */
+/** What a member escaped from, as far as she tells. */
 export const categories = ['trafficking_survivor', 'cse_survivor', 'undisclosed'] as const;
 
 export const consentPurposes = ['services', 'reporting', 'sharing'] as const;
 
-/** The words for who consented for a member. */
+/** Who consented for a member. */
 export const consentGivers = ['self', 'guardian', 'child_welfare_committee'] as const;
 
 export const schoolingStatuses = ['enrolled', 'irregular', 'not_enrolled', 'completed', 'unknown'] as const;
@@ -22,7 +22,7 @@ export const schoolingStages = [
   'vocational',
 ] as const;
 
-/** The words for why a child does not go to school, or not always. */
+/** Why a child does not go to school, or not regularly. */
 export const schoolingReasons = [
   'cost',
   'documents',
@@ -55,5 +55,5 @@ export const requestKinds = [
 
 export const requestSteps = ['acknowledged', 'answered', 'refused', 'escalated'] as const;
 
-/** The words for how a member consented or asked. */
+/** How a member consented or made a request. */
 export const waysOfSaying = ['spoken', 'written'] as const;

@@ -1,4 +1,4 @@
-/** The words of outreach, which records and the journal share. */
+/** Fixed words about outreach, for records and the journal alike. */
 
 export const outreachKinds = [
   'media_sensitisation',

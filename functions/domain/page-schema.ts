@@ -19,6 +19,6 @@ export const pageOf = <T extends z.ZodType>(item: T) =>
 
 const defaultLimit = 50;
 
-/** The page size that a list's query asks for, or the default. */
+/** The page size of a list: the `limit` of its query, or the default. */
 export const limitOf = (limit: string | undefined): number =>
   limit === undefined ? defaultLimit : Number(limit);

@@ -1,7 +1,7 @@
 import { addDays } from './calendar.ts';
 
-/** Days within which a request of a member's is to be answered. */
+/** The days within which a member's request must be answered. */
 export const requestDays = 90;
 
-/** The day by which a request that was made on a day is to be answered. */
+/** The deadline of a member's request: the last day on which it may be answered, 90 days after the day on which it was made. */
 export const dueOnOf = (on: string): string => addDays(on, requestDays);

@@ -1,10 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { AppError } from './errors.ts';
 
-/** The result of an attempt that should be repeated. */
+/** The result of an attempt that is to be repeated. */
 export const tryAgain = Symbol('try again');
 
-/** How retries measure and wait; the process's own clock by default. */
+/** How retries measure time and wait; by default with the process's own clock. */
 export type RetryClock = {
   /** Milliseconds of a monotonic clock. */
   readonly now?: () => number;
@@ -12,7 +12,7 @@ export type RetryClock = {
 };
 
 type Limits = RetryClock & {
-  /** No attempt starts later than this after the first. */
+  /** No attempt starts later than this many milliseconds after the first. */
   readonly maxMs?: number;
 };
 
@@ -20,9 +20,9 @@ const firstPauseMs = 5;
 const longestPauseMs = 160;
 
 /**
- * Repeats an attempt until it returns something other than `tryAgain`. The pauses are random and grow: 5 to 10
- * ms, 10 to 20 ms, … up to 320 ms. Four seconds by default, plus two of the table's client within the last
- * attempt, keep a request well below its function's timeout.
+ * Repeats an attempt until it returns something other than `tryAgain`. The pauses are random and grow: 5 to 10 ms, 10 to 20 ms, …, 160 to 320
+ * ms. By default it tries for four seconds. With two more seconds of the table's client in the last attempt, a request stays well below its
+ * function's timeout.
  * @throws AppError `unavailable` `busy` when time is up; whatever an attempt throws
  */
 export const retry = async <T>(

@@ -2,7 +2,7 @@ export const roles = ['leader', 'caseworker', 'coordinator', 'administrator', 'a
 export type Role = (typeof roles)[number];
 
 /**
- * How far a role reaches on a route. The record's area applies it, and answers 404 beyond it:
+ * How far a role reaches on a route. The area of the records enforces it, and answers 404 for anything beyond:
  * - `all`: every record
  * - `own`: her collectives, their members and what she opened herself
  * - `assigned`: cases assigned to her

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createAlertMarks } from '../../functions/alerts/marks.ts';
-import { alertOfWaiting } from '../../functions/alerts/urgent-cases.ts';
+import { alertAboutWaiting } from '../../functions/alerts/urgent-cases.ts';
 import { newId } from '../../functions/domain/ids.ts';
 import { erasedMemberKey, memberKey, personKey } from '../../functions/table/keys.ts';
 import { createCasesSend } from '../cases/send.ts';
 import { createCaller } from '../support/request.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';
 
-type Alert = Parameters<Parameters<typeof alertOfWaiting>[0]['send']>[0];
+type Alert = Parameters<Parameters<typeof alertAboutWaiting>[0]['send']>[0];
 
 let records: TestRecords;
 let send: ReturnType<typeof createCasesSend>;
@@ -67,8 +67,8 @@ const deps = () => ({
   send: async (alert: Alert) => void sent.push(alert),
   log: () => {},
 });
-const look = (scheduledTime: string, more: Partial<Parameters<typeof alertOfWaiting>[0]> = {}) =>
-  alertOfWaiting({ ...deps(), ...more }, { scheduledTime });
+const look = (scheduledTime: string, more: Partial<Parameters<typeof alertAboutWaiting>[0]> = {}) =>
+  alertAboutWaiting({ ...deps(), ...more }, { scheduledTime });
 
 describe('the alert of an urgent case that nobody has', () => {
   test('goes out once when it is recorded, and once more after two hours', async () => {
@@ -171,14 +171,14 @@ describe('what was sent', () => {
     const caseId = newId();
     const [first, second] = ['2026-10-15T06:00:30.000Z', '2026-10-15T09:30:00.000Z'];
     const read = async () => (await marks.find([caseId])).get(caseId);
-    await marks.note([{ caseId, since: first, alerts: 1 }]);
-    await marks.note([{ caseId, since: first, alerts: 2 }]);
+    await marks.store([{ caseId, since: first, alerts: 1 }]);
+    await marks.store([{ caseId, since: first, alerts: 2 }]);
     expect(await read()).toEqual({ caseId, since: first, alerts: 2 });
-    await marks.note([{ caseId, since: first, alerts: 1 }]);
+    await marks.store([{ caseId, since: first, alerts: 1 }]);
     expect(await read()).toEqual({ caseId, since: first, alerts: 2 });
-    await marks.note([{ caseId, since: second, alerts: 1 }]);
+    await marks.store([{ caseId, since: second, alerts: 1 }]);
     expect(await read()).toEqual({ caseId, since: second, alerts: 1 });
-    await marks.note([{ caseId, since: first, alerts: 2 }]);
+    await marks.store([{ caseId, since: first, alerts: 2 }]);
     expect(await read()).toEqual({ caseId, since: second, alerts: 1 });
   });
 
@@ -186,8 +186,8 @@ describe('what was sent', () => {
     const marks = createAlertMarks(records.table);
     const since = '2026-10-15T06:00:30.000Z';
     const [noted, other] = [newId(), newId()];
-    await marks.note([{ caseId: noted, since, alerts: 2 }]);
-    await marks.note([
+    await marks.store([{ caseId: noted, since, alerts: 2 }]);
+    await marks.store([
       { caseId: noted, since, alerts: 1 },
       { caseId: other, since, alerts: 1 },
     ]);

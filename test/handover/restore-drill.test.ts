@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createMemoryStore } from '../../bin/recompile/memory-store.ts';
 import { copyTable } from '../../bin/restore-drill/copy-table.ts';
+
 import { type DrillResult, describeDrill, isWhole, runDrill } from '../../bin/restore-drill/restore-drill.ts';
-import { createDigest, readDay } from '../../functions/audit/day-digest.ts';
+import { createDigest, readDayLines } from '../../functions/audit/day-digest.ts';
 import { createGate } from '../../functions/disclosure/gate.ts';
 import { newId } from '../../functions/domain/ids.ts';
 import { indicators } from '../../functions/indicators/catalogue.ts';
@@ -50,7 +51,7 @@ const sinceSeptember = (table: Table): Table => ({
 });
 
 const digestOf = async (day: string) =>
-  createDigest(day, await readDay(scene.records.table, day), null).bytes;
+  createDigest(day, await readDayLines(scene.records.table, day), null).bytes;
 
 /** A drill over another copy of the backup. */
 const drillWith = async (more: { present: boolean; days?: ReadonlyMap<string, Buffer> }) => {
