@@ -2,14 +2,14 @@ import type { ApiRoute } from './contracts.ts';
 import { examples, ids } from './examples.ts';
 
 /**
- * Examples of answers, for the documentation: what a route that many callers use answers to the example of its body, with the
- * status that `exampleStatusOf` names.
+ * Examples of answers for the API's documentation, for the routes that many callers use. Each is the answer to the example of the route's
+ * body, with the status that `exampleStatusOf` gives.
  */
 
 const createdAt = '2026-10-15T06:30:00Z';
 const stamp = { createdAt, createdBy: ids.caseworker, version: 1 };
 
-/** The record that a route makes of the example of its body. */
+/** The record that a route makes from the example of its body. */
 const recordFrom = (route: keyof typeof examples) => ({ ...examples[route], ...stamp });
 
 const collective = recordFrom('POST /api/collectives');
@@ -42,7 +42,7 @@ const listedMember = {
 };
 const member = { ...listedMember, name: 'Nakshatra Gorinta', mandal: 'Tenali' };
 
-const aCase = {
+const openedCase = {
   id: ids.new,
   code: 'C-7F3K9Q',
   memberId: ids.member,
@@ -52,7 +52,7 @@ const aCase = {
   status: 'open',
   ...stamp,
 };
-const assignedCase = { ...aCase, assignedTo: ids.caseworker, assignedAt: createdAt };
+const assignedCase = { ...openedCase, assignedTo: ids.caseworker, assignedAt: createdAt };
 
 const person = {
   id: ids.caseworker,
@@ -119,7 +119,7 @@ export const answerExamples: Readonly<Partial<Record<ApiRoute, object>>> = {
     loans: [],
     statement: [],
   },
-  'POST /api/cases': aCase,
+  'POST /api/cases': openedCase,
   'GET /api/cases': { items: [assignedCase] },
   'GET /api/cases/{id}': assignedCase,
   'GET /api/members/{id}/cases': { items: [assignedCase] },

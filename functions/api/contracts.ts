@@ -20,9 +20,10 @@ import { requestsContract, requestsSchemas } from '../requests/contract.ts';
 import { snapshotsContract, snapshotsSchemas } from '../snapshots/contract.ts';
 import { apiContract } from './contract.ts';
 
-/** The one list of all contracts. OpenAPI, the clients and the tests that walk every route begin here. */
-
-/** The contracts of all areas, in the order of the OpenAPI document. A new area adds its own here. */
+/**
+ * The contracts of all areas, in the order of the OpenAPI document. The OpenAPI document, the clients and the tests of all routes are made from
+ * this list. A new area adds its own here.
+ */
 export const chapters = [
   {
     tag: 'session',
@@ -130,10 +131,15 @@ export const chapters = [
 ] as const satisfies readonly Chapter[];
 
 type Contracts = (typeof chapters)[number]['contract'];
-type Union<T> = (T extends unknown ? (one: T) => void : never) extends (all: infer All) => void ? All : never;
+/** The intersection of the members of a union: one object type with the routes of all contracts. */
+type IntersectionOf<Union> = (Union extends unknown ? (one: Union) => void : never) extends (
+  all: infer All,
+) => void
+  ? All
+  : never;
 
-/** Every route by its key, with its shapes as types: what the web client and the tests are typed by. */
-export type Routes = Union<Contracts>;
+/** The type of all routes by key, with their bodies and answers. It types the web client and the tests. */
+export type Routes = IntersectionOf<Contracts>;
 
-/** `METHOD /path/{parameter}` of a route that there is. */
+/** The key of a route: `METHOD /path/{parameter}`. */
 export type ApiRoute = keyof Routes & string;

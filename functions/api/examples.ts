@@ -1,6 +1,6 @@
 import type { Routes } from './contracts.ts';
 
-/** An example of each route's body, for the documentation. The names are invented. */
+/** An example of the body of each route that has one, for the API's documentation. All names are invented. */
 
 type RoutesWithBody = {
   [Key in keyof Routes]: Routes[Key] extends { readonly body: object } ? Key : never;

@@ -1,6 +1,6 @@
 /**
- * What each field of the API means. A name means the same in every record, so it is described once, here. A schema that
- * needs other words for a field says them itself (`.describe`), and they prevail.
+ * The descriptions of the API's fields, by name. A field means the same in every record, so it is described once, here. Where a schema describes a
+ * field itself (`.describe`), that description is used instead.
  */
 export const fieldDescriptions: Readonly<Record<string, string>> = {
   // Of every record

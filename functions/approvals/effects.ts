@@ -13,47 +13,49 @@ import type { Approval } from '../two-person/approval-schema.ts';
 import type { Matter } from '../two-person/decision-rules.ts';
 import type { Vault } from '../vault/vault.ts';
 
-/** The effect of an approval, as part of the transaction that decides. */
+/** The effect of an approval, for the transaction that decides. */
 export type Effect = {
   readonly optimistic: readonly Write[];
   readonly writes: readonly Write[];
-  /** What the journal line holds beyond the decision. */
+  /** Fields of the journal line beyond those of every decision. */
   readonly lineDetails: Pick<JournalLineOf<'approval_decided'>, 'access' | 'erasesOn'>;
-  /** The item of a person whose own record is written, as read: her present role and status are checked on it. */
+  /** The stored item of the person whose record the effect writes, if any. Her present role and status are checked on it. */
   readonly person?: Item;
-  /** What happens after the write. It is repeatable, and other jobs repeat it if it stops here. */
+  /** Work after the transaction. It may be repeated, and scheduled jobs do so if it fails here. */
   readonly after: () => Promise<void>;
 };
 
-type Decided = { readonly approval: Approval; readonly now: Date };
+/** The approval on which somebody decides, and when. */
+type DecisionInput = { readonly approval: Approval; readonly now: Date };
 
 export type EffectDeps = {
   readonly table: Table;
   readonly vault: Pick<Vault, 'destroyKey'>;
   readonly signIns: Pick<SignIns, 'syncOrDefer'>;
-  /** Days from the approval of an erasure to the destruction of the key. */
+  /** The number of days from the approval of an erasure to the destruction of the key. */
   readonly retentionDays: number;
-  /** Starts the making of a pack, once all writes in flight have ended. */
+  /** Starts making the pack of a handover, after a delay in which the deciding transaction ends. */
   readonly announceHandover: (id: string) => Promise<void>;
 };
 
-type Effects = {
-  /** Undefined if the person or member no longer exists. */
-  readonly approve: (decided: Decided) => Promise<Effect | undefined>;
-  /** The same for a decline, and for a request that is taken back. */
-  readonly refuse: (refused: Decided & { readonly as: 'declined' | 'withdrawn' }) => readonly Write[];
+type MatterEffects = {
+  /** The effect of an approval; undefined if the person or member no longer exists. */
+  readonly approve: (decided: DecisionInput) => Promise<Effect | undefined>;
+  /** The writes of a decline, or of a request that is taken back. */
+  readonly refuse: (decision: DecisionInput & { readonly as: 'declined' | 'withdrawn' }) => readonly Write[];
 };
 
-const nothing = async (): Promise<void> => {};
+const noWorkAfter = async (): Promise<void> => {};
 
+/** The effects of decisions, for each matter that takes two people. */
 export const createEffects = ({
   table,
   vault,
   signIns,
   retentionDays,
   announceHandover,
-}: EffectDeps): Readonly<Record<Matter, Effects>> => {
-  const erasure = (of: 'member' | 'person'): Effects => ({
+}: EffectDeps): Readonly<Record<Matter, MatterEffects>> => {
+  const erasure = (of: 'member' | 'person'): MatterEffects => ({
     approve: async ({ approval, now }) => {
       const erasesOn = erasedOnOf(now, retentionDays);
       const { subject } = approval;
@@ -82,41 +84,41 @@ export const createEffects = ({
   return {
     person: {
       approve: async ({ approval, now }) => {
-        const wanted = granted.parse(approval.content);
-        const item = wanted.of === 'new' ? undefined : await table.get(personKey(approval.subject));
+        const requested = granted.parse(approval.content);
+        const item = requested.of === 'new' ? undefined : await table.get(personKey(approval.subject));
         const request = { askedBy: approval.askedBy, at: formatInstant(now), change: approval.id };
-        const given = grant(wanted, item, request);
-        if (given === undefined) {
+        const grantedAccess = grant(requested, item, request);
+        if (grantedAccess === undefined) {
           return undefined;
         }
-        const { role, collectives, districts, disabled } = given.person;
+        const { role, collectives, districts, disabled } = grantedAccess.person;
         return {
-          optimistic: given.optimistic,
-          writes: given.writes,
+          optimistic: grantedAccess.optimistic,
+          writes: grantedAccess.writes,
           lineDetails: { access: { role, collectives, districts, disabled } },
           ...(item === undefined ? {} : { person: item }),
           after: () => signIns.syncOrDefer(approval.subject),
         };
       },
-      // Only ids remain of somebody who was never added: the key of her name is destroyed.
+      // A person who was to be added never is: the key of her name is destroyed, so that only ids remain.
       refuse: ({ approval, now }) =>
         granted.parse(approval.content).of === 'new'
           ? [vault.destroyKey(ownerOf(approval.subject), formatInstant(now))]
           : [],
     },
-    // The password itself is set when the administrator who asked calls again, so nobody else sees it.
+    // Approval has no effect here: the password is set when the administrator who asked calls again, so that nobody else sees it.
     sign_in: {
-      approve: async () => ({ optimistic: [], writes: [], lineDetails: {}, after: nothing }),
+      approve: async () => ({ optimistic: [], writes: [], lineDetails: {}, after: noWorkAfter }),
       refuse: () => [],
     },
     member_erasure: erasure('member'),
     person_erasure: erasure('person'),
     data_handover: {
       approve: async ({ approval, now }) => {
-        // The message goes first: one for a handover that was not approved is dropped, but without a message it would never be made.
+        // The message goes first. If the approval then fails, the message is dropped; without a message the pack would never be made.
         await announceHandover(approval.subject);
         const writes = decideHandover(approval.subject, 'approved', formatInstant(now));
-        return { optimistic: [], writes, lineDetails: {}, after: nothing };
+        return { optimistic: [], writes, lineDetails: {}, after: noWorkAfter };
       },
       refuse: ({ approval, now, as }) => decideHandover(approval.subject, as, formatInstant(now)),
     },

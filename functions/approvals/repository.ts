@@ -32,28 +32,30 @@ export type Decisions = ReturnType<typeof createDecisions>;
 
 const personStatus = z.object({ id: z.string(), role: z.enum(roles), disabled: z.boolean() });
 
-/** An approval with the decision just made. */
-type Decided = Approval & { readonly decidedBy: string; readonly decidedAt: string };
+/** An approval with its decision. */
+type DecidedApproval = Approval & { readonly decidedBy: string; readonly decidedAt: string };
 
-type Asked = { readonly caller: Caller; readonly now: Date };
+/** Who decides, and when. */
+type Decider = { readonly caller: Caller; readonly now: Date };
 
 type DecisionDeps = EffectDeps & {
   readonly vault: Pick<Vault, 'destroyKey' | 'decryptMany'>;
   readonly newId: Ids;
 };
 
+/** The repository of decisions: lists open approvals, and decides on them or withdraws them with all effects. */
 export const createDecisions = (deps: DecisionDeps) => {
   const { table, newId } = deps;
   const effects = createEffects(deps);
 
-  /** Closes an approval, once, and removes its content. */
+  /** The write that closes an approval, once, and removes its content. */
   const close = (
     { id, matter }: Approval,
     decision: Decision,
     decidedBy: string,
     decidedAt: string,
   ): Write => {
-    // A new password is still to be handed out.
+    // An approved request for a new password stays in the list of open ones until the password is handed out.
     const staysOpen = matter === 'sign_in' && decision === 'approved';
     return {
       update: approvalKey(id),
@@ -68,8 +70,10 @@ export const createDecisions = (deps: DecisionDeps) => {
   };
 
   /**
-   * A condition that somebody still has her role and is not disabled at the time of the write. The caller's
-   * context may be a minute old.
+   * The condition that a person still has her role and is not disabled when the transaction is written. The caller's role was read up to a
+   * minute before.
+   * @param written the person whose record the transaction writes, if any
+   * @throws the refusal if she is `written` and has lost her role
    */
   const checkRoleUnchanged = (
     personId: string,
@@ -88,16 +92,19 @@ export const createDecisions = (deps: DecisionDeps) => {
         },
       ];
     }
-    // A transaction cannot touch an item twice. That her item is unchanged is already a condition of its own
-    // write.
+    // A transaction cannot touch an item twice. The write of her record itself has the condition that the record is unchanged.
     if (written.role !== role || written.disabled) {
       throw refusal();
     }
     return [];
   };
 
-  /** Declines everything else that is open about somebody who is erased. */
-  const closeOthers = async ({ id, subject }: Approval, decidedBy: string, at: string): Promise<Write[]> => {
+  /** The writes that decline all other open approvals about somebody whose erasure is approved. */
+  const declineOthers = async (
+    { id, subject }: Approval,
+    decidedBy: string,
+    at: string,
+  ): Promise<Write[]> => {
     const others = (await readOpen(table)).filter((other) => other.subject === subject && other.id !== id);
     return others.map((other) => ({
       update: approvalKey(other.id),
@@ -108,11 +115,11 @@ export const createDecisions = (deps: DecisionDeps) => {
     }));
   };
 
-  /** The writes and what happens after them. @throws AppError `asker_gone`, `subject_gone`, `forbidden` */
+  /** The writes of a decision, and the work after them. @throws AppError `asker_gone`, `subject_gone`, `forbidden` */
   const consequencesOf = async (
     approval: Approval,
     decision: Decision,
-    { caller, now }: Asked,
+    { caller, now }: Decider,
   ): Promise<Pick<Effect, 'optimistic' | 'writes' | 'lineDetails' | 'after'>> => {
     const effect = effects[approval.matter];
     if (decision !== 'approved') {
@@ -128,7 +135,7 @@ export const createDecisions = (deps: DecisionDeps) => {
     }
     const approved = await effect.approve({ approval, now });
     if (approved === undefined) {
-      // Somebody may have decided the same request since it was read.
+      // Somebody else may have decided on the approval since it was read.
       const latest = await findApproval(table, approval.id);
       throw latest?.state === 'waiting' ? subjectGone() : decided();
     }
@@ -138,7 +145,7 @@ export const createDecisions = (deps: DecisionDeps) => {
       ...approved,
       optimistic: [
         ...approved.optimistic,
-        ...(isErasure ? await closeOthers(approval, caller.personId, formatInstant(now)) : []),
+        ...(isErasure ? await declineOthers(approval, caller.personId, formatInstant(now)) : []),
       ],
       writes: [
         ...checkRoleUnchanged(caller.personId, caller.role, forbidden, written),
@@ -151,19 +158,19 @@ export const createDecisions = (deps: DecisionDeps) => {
   return {
     listOpen: (limit: number, after: Item | undefined) => listOpen(table, limit, after),
 
-    /** The day on which the key of somebody is destroyed whose erasure is approved now. */
+    /** The day on which the key is destroyed if an erasure is approved now. */
     erasesOn: (now: Date): string => erasedOnOf(now, deps.retentionDays),
 
     readNames: (about: readonly Approval[]): Promise<ReadonlyMap<string, string>> =>
       readNames(table, deps.vault, about),
 
     /**
-     * Ends a request: the decision of a second person, or the withdrawal by whoever asked, with its effect and one journal line in one
-     * transaction.
+     * Ends a request for approval, by the decision of a second person or the withdrawal by the person who asked. One transaction has the end,
+     * its effect and a journal line.
      * @throws AppError `not_found`, `forbidden`, `decided`, `asker_gone`, `subject_gone`
      */
-    decide: async (id: string, decision: Decision, asked: Asked): Promise<Decided> => {
-      const { caller, now } = asked;
+    decide: async (id: string, decision: Decision, decider: Decider): Promise<DecidedApproval> => {
+      const { caller, now } = decider;
       const decidedAt = formatInstant(now);
       const { approval, after } = await table.retry(async () => {
         const found = await findApproval(table, id);
@@ -180,7 +187,7 @@ export const createDecisions = (deps: DecisionDeps) => {
           writes,
           lineDetails,
           after: follow,
-        } = await consequencesOf(found, decision, asked);
+        } = await consequencesOf(found, decision, decider);
         const line: JournalLineOf<'approval_decided'> = {
           type: 'approval_decided',
           id: newId(),

@@ -9,7 +9,7 @@ import { approvalsContract } from './contract.ts';
 import type { Decisions } from './repository.ts';
 import type { Decision, WaitingApproval } from './schema.ts';
 
-/** What each matter is about. */
+/** The kind of subject that each matter has. */
 const subjectKinds = {
   person: 'person',
   sign_in: 'person',
@@ -18,8 +18,8 @@ const subjectKinds = {
   data_handover: 'handover',
 } as const satisfies Record<Matter, WaitingApproval['of']>;
 
-/** What every answer tells of a request for approval, in ids and fixed words. */
-const toShared = ({ id, matter, subject, askedBy, askedAt, facts }: Approval) => ({
+/** The fields of a request for approval that every answer has: ids and fixed words. */
+const toCommonFields = ({ id, matter, subject, askedBy, askedAt, facts }: Approval) => ({
   approvalId: id,
   kind: kindOf(matter),
   subject,
@@ -37,8 +37,8 @@ export const createApprovalsRoutes = ({
   accessLog: AccessLog;
 }) => {
   /**
-   * The waiting requests that the caller made or may decide. Not all open ones wait: an approved request for a new password
-   * stays open until the password is handed out.
+   * The waiting requests that the caller made or may decide on. An open request need not be waiting: an approved one for a new password stays open
+   * until the password is handed out.
    */
   const visibleTo = (open: readonly Approval[], caller: Caller) =>
     open.flatMap((approval) => {
@@ -49,10 +49,14 @@ export const createApprovalsRoutes = ({
         : [];
     });
 
-  const end = async (id: string, decision: Decision, by: { readonly caller: Caller; readonly now: Date }) => {
-    const approval = await decisions.decide(id, decision, by);
+  const endRequest = async (
+    id: string,
+    decision: Decision,
+    decider: { readonly caller: Caller; readonly now: Date },
+  ) => {
+    const approval = await decisions.decide(id, decision, decider);
     const { decidedBy, decidedAt } = approval;
-    return { status: 200, body: { ...toShared(approval), decision, decidedBy, decidedAt } } as const;
+    return { status: 200, body: { ...toCommonFields(approval), decision, decidedBy, decidedAt } } as const;
   };
 
   return createRoutes(approvalsContract)({
@@ -60,22 +64,22 @@ export const createApprovalsRoutes = ({
       const { query, caller } = request;
       const { items, next } = await decisions.listOpen(limitOf(query.limit), decodeCursor(query.cursor));
       const visible = visibleTo(items, caller);
-      const about = visible.map(({ approval }) => approval);
-      // The auditor's page has the names of all who act from `GET /api/actors`.
-      const names = caller.role === 'auditor' ? new Map<string, string>() : await decisions.readNames(about);
+      const approvals = visible.map(({ approval }) => approval);
+      // The auditor's page gets all people's names from `GET /api/actors`.
+      const names =
+        caller.role === 'auditor' ? new Map<string, string>() : await decisions.readNames(approvals);
       await accessLog(request, {
-        subjects: about.map(({ subject }) => subject),
+        subjects: approvals.map(({ subject }) => subject),
         fields: names.size === 0 ? ['kind'] : ['kind', 'name'],
       });
       const shown = visible.map(({ approval, mayDecide }): WaitingApproval => {
         const subjectName = names.get(approval.subject);
         const askedByName = names.get(approval.askedBy);
         return {
-          ...toShared(approval),
+          ...toCommonFields(approval),
           mayDecide,
           ...(subjectName === undefined ? {} : { subjectName }),
           ...(askedByName === undefined ? {} : { askedByName }),
-          // The day on which the key would be destroyed if the erasure were approved now.
           ...(kindOf(approval.matter) === 'erasure' ? { erasesOn: decisions.erasesOn(request.now) } : {}),
         };
       });
@@ -83,9 +87,9 @@ export const createApprovalsRoutes = ({
     },
 
     'POST /api/approvals/{id}': async ({ path, body: { decision }, caller, now }) =>
-      end(path.id, decision, { caller, now }),
+      endRequest(path.id, decision, { caller, now }),
 
     'POST /api/approvals/{id}/withdrawal': async ({ path, caller, now }) =>
-      end(path.id, 'withdrawn', { caller, now }),
+      endRequest(path.id, 'withdrawn', { caller, now }),
   });
 };

@@ -6,39 +6,40 @@ import { approvalKinds } from '../two-person/decision-rules.ts';
 
 export const decisionInput = z.strictObject({ decision: z.enum(['approved', 'declined']) });
 
-/** Nothing: the request is in the path. */
+/** An empty body: the path names the request. */
 export const withdrawalInput = z.strictObject({});
 
-/** How a request ends. */
+/** How a request for approval ends. */
 const decisions = ['approved', 'declined', 'withdrawn'] as const;
 export type Decision = (typeof decisions)[number];
 
-const asked = z.object({
+/** The fields that waiting and decided approvals share. */
+const commonFields = z.object({
   approvalId: z.string(),
   kind: z.enum(approvalKinds),
-  /** The person, member or handover it is about. */
+  /** The id of the person, member or handover that it is about. */
   subject: z.string(),
-  /** Which of them it is. */
+  /** Which of these the subject is. */
   of: z.enum(['person', 'member', 'handover']),
   askedBy: z.string(),
   askedAt: z.iso.datetime(),
   ...approvalFacts.shape,
 });
 
-/** An open request for a second person's approval, as shown to those who asked or may decide. */
-export const waitingApproval = asked.extend({
-  /** Whether the caller may decide; otherwise she asked. */
+/** A request that waits for a second person's approval, as shown to the person who asked and to those who may decide. */
+export const waitingApproval = commonFields.extend({
+  /** True if the caller may decide, false if she is the one who asked. */
   mayDecide: z.boolean(),
   /** For administrators: the name of the person it is about. */
   subjectName: z.string().optional(),
-  /** For administrators and coordinators: the name of the one who asked. */
+  /** For administrators and coordinators: the name of the person who asked. */
   askedByName: z.string().optional(),
   /** For an erasure: the day on which the key is destroyed if it is approved now. */
   erasesOn: date.optional(),
 });
 export type WaitingApproval = z.infer<typeof waitingApproval>;
 
-export const decidedApproval = asked.extend({
+export const decidedApproval = commonFields.extend({
   decision: z.enum(decisions),
   decidedBy: z.string(),
   decidedAt: z.iso.datetime(),

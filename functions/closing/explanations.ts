@@ -3,11 +3,14 @@ import type { Table } from '../table/client.ts';
 import { explanationKey, explanationList } from '../table/keys.ts';
 import { type Explanation, type ExplanationInput, explanation } from './schema.ts';
 
+/** Enough for all: the preview lists at most a hundred findings in each of six lists. */
+const maxFindings = 1_000;
+
 export type Explanations = ReturnType<typeof createExplanations>;
 
 /**
- * The repository of what the coordinator says of findings before a month's close: one explanation per finding, the last
- * one.
+ * The repository of explanations: why a finding may stay at a month's close, in the coordinator's words. A later explanation of the same
+ * finding replaces the earlier one.
  */
 export const createExplanations = (table: Table) => ({
   list: async (month: string): Promise<Explanation[]> => {
@@ -15,7 +18,7 @@ export const createExplanations = (table: Table) => ({
     return items.map((item) => explanation.parse(item));
   },
 
-  /** @throws AppError `id_reused` */
+  /** Stores an explanation. @throws AppError `id_reused` */
   add: async (
     month: string,
     { id, ...finding }: ExplanationInput,
@@ -33,6 +36,3 @@ export const createExplanations = (table: Table) => ({
       : { outcome: 'repeated', explanation: explanation.parse(await table.get(outcome.repeated)) };
   },
 });
-
-/** The preview lists a hundred of each of six kinds. */
-const maxFindings = 1_000;

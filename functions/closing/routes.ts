@@ -11,11 +11,14 @@ export type ClosingDeps = {
   readonly publications: Pick<PublicationRegistration, 'readNewest' | 'registerCorrection'>;
   readonly explanations: Explanations;
   readonly validateNames: KnownNames;
-  /** Tells the compile to look for a publication after all writes in flight have ended. */
+  /** Tells the compiler to look for a publication, after a delay in which the transaction that registers it ends. */
   readonly announce: (publicationId: string) => Promise<void>;
 };
 
-/** Recognises a repetition. It needs no secret key: a correction is published, and an explanation holds an id and fixed words. */
+/**
+ * The fingerprint by which a repeated request is recognised. It needs no secret key: a correction is published anyway, and an explanation has only
+ * an id and fixed words.
+ */
 const fingerprintOf = (id: string, content: unknown): string =>
   createHmac('sha256', id).update(canonicalJson(content)).digest('base64url');
 
@@ -26,8 +29,7 @@ export const createClosingRoutes = ({ publications, explanations, validateNames,
       if ((await publications.readNewest(month)) === 0) {
         throw notFound();
       }
-      // The message goes first: the compile ignores one for a refused correction, but a correction without a
-      // message would be missed.
+      // The message goes first. The compiler ignores it if the correction is refused; without a message it would miss the correction.
       await announce(body.id);
       const { version } = await publications.registerCorrection(
         { ...body, month },

@@ -9,7 +9,7 @@ export type CorrectionInput = z.infer<typeof correctionInput>;
 /** The version of the month that a correction will have. */
 export const correctionAnswer = z.object({ month, version: z.int().min(1) });
 
-/** What the quality list of a month can find; the names of the preview's lists. */
+/** The lists of findings in the preview of a month. */
 const findingLists = [
   'collectivesWithoutMeeting',
   'meetingsWithoutCount',
@@ -29,7 +29,7 @@ const finding = {
     ),
 };
 
-/** Why a finding may stay at a month's close: fixed words, so that nobody writes about a woman here. */
+/** The explanation why a finding may stay at a month's close. It has fixed words, so that nobody writes about a woman here. */
 export const explanationInput = z.strictObject({ id: clientId, ...finding });
 export type ExplanationInput = z.infer<typeof explanationInput>;
 

@@ -16,24 +16,26 @@ export const validateDates = ({ formedOn, closedOn }: CollectiveDates): AppError
     ? refused('closed_before_formed', 'The collective cannot close before the day it was formed.')
     : undefined;
 
+const withoutUndefined = (fields: object) =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+
 /** Applies a change to a collective. `fields`: the names of the changed fields; empty if nothing changes. */
 export const applyChange = (
   current: Collective,
   { closedOn, ratePerMonthBasisPoints, ...change }: CollectiveChange,
 ): { readonly changed: Collective; readonly fields: string[] } => {
-  const { closedOn: closedBefore, ratePerMonthBasisPoints: rateBefore, ...rest } = current;
-  // null removes a field; undefined leaves it.
-  const optional = {
-    closedOn: closedOn === undefined ? closedBefore : (closedOn ?? undefined),
+  const { closedOn: oldClosedOn, ratePerMonthBasisPoints: oldRate, ...requiredFields } = current;
+  // In the request, null removes an optional field, and undefined leaves it as it is.
+  const optionalFields = {
+    closedOn: closedOn === undefined ? oldClosedOn : (closedOn ?? undefined),
     ratePerMonthBasisPoints:
-      ratePerMonthBasisPoints === undefined ? rateBefore : (ratePerMonthBasisPoints ?? undefined),
+      ratePerMonthBasisPoints === undefined ? oldRate : (ratePerMonthBasisPoints ?? undefined),
   };
-  const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
-  const present = Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined));
-  const changed = { ...rest, ...given, ...present };
-  const before = new Map<string, unknown>(Object.entries(current));
-  const fields = Object.entries({ ...changed, ...optional })
-    .filter(([field, value]) => before.get(field) !== value)
+  const changed = { ...requiredFields, ...withoutUndefined(change), ...withoutUndefined(optionalFields) };
+  const oldValues = new Map<string, unknown>(Object.entries(current));
+  // A removed field is in `optionalFields` alone.
+  const fields = Object.entries({ ...changed, ...optionalFields })
+    .filter(([field, value]) => oldValues.get(field) !== value)
     .map(([field]) => field);
   return { changed: { ...changed, version: current.version + 1 }, fields };
 };
