@@ -326,7 +326,7 @@ test('makes the table of the year, on the page, as a file and on paper', async (
   await expect.poll(() => cells.count()).toBe(shown.indicators.length);
   expect(await cells.allTextContents()).toHaveLength(shown.indicators.length);
   const csv = await textOfDownload(page, () =>
-    page.getByRole('button', { name: 'Save for programs (CSV)' }).click(),
+    page.getByRole('button', { name: 'For programs (CSV)' }).click(),
   );
   const rows = readCsv(csv.bytes.toString());
   expect(Object.fromEntries(rows.map(({ code = '', year }) => [code, year]))).toEqual(
@@ -380,7 +380,7 @@ test('makes the table of the year, on the page, as a file and on paper', async (
     .parse(await (await ask('/2026-03')).json()).snapshot;
   const asPublished = published.indicators.find((one) => one.code === code)?.financialYear;
   const older = await textOfDownload(page, () =>
-    page.getByRole('button', { name: 'Save for programs (CSV)' }).click(),
+    page.getByRole('button', { name: 'For programs (CSV)' }).click(),
   );
   const row = readCsv(older.bytes.toString()).find((one) => one.code === code);
   expect(row?.year_as_published).toBe(String(asPublished));

@@ -4,6 +4,7 @@ import { Badge } from '../../design/badge.tsx';
 import { DateText } from '../../design/date.tsx';
 import { DateField } from '../../design/date-field.tsx';
 import { requiredTextOf } from '../../design/form-data.ts';
+import type { Column } from '../../design/table.tsx';
 import { nameDistrict } from '../../districts/text.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { type Address, hrefOf } from '../../session/desk-address.ts';
@@ -30,6 +31,14 @@ export function Groups({ api, rest: [open, ...further] }: GroupsProps) {
   if (sheet === undefined) return <Group api={api} id={open} />;
   return <>{drawBookPage(api, open, further) ?? <Sheet api={api} groupId={open} id={sheet} />}</>;
 }
+
+/** Whether a collective is closed: shown once one is. */
+const stateColumn = (): Column<OverviewRow> => ({
+  key: 'state',
+  title: t('state'),
+  value: ({ collective }) => t(collective.closedOn === undefined ? 'active' : 'closed'),
+  exported: true,
+});
 
 /** All collectives: who met last, what they have saved and lent, and what wants a look. */
 function Overview({ api }: { readonly api: Api }) {
@@ -122,12 +131,7 @@ function Overview({ api }: { readonly api: Api }) {
                 isNumber: true,
                 exported: true,
               },
-              {
-                key: 'state',
-                title: t('state'),
-                value: ({ collective }) => t(collective.closedOn === undefined ? 'active' : 'closed'),
-                exported: true,
-              },
+              ...(rows.some(({ collective }) => collective.closedOn !== undefined) ? [stateColumn()] : []),
             ]}
           />
         )}
