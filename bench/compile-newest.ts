@@ -4,7 +4,7 @@ import { createGate } from '../functions/disclosure/gate.ts';
 import { newId } from '../functions/domain/ids.ts';
 import { indicators } from '../functions/indicators/catalogue.ts';
 import { readJournal } from '../functions/journal/read-journal.ts';
-import { type CompileDeps, compile } from '../functions/publishing/compile-events.ts';
+import { type CompileDeps, compile } from '../functions/publishing/compile.ts';
 import { createRegistration } from '../functions/publishing/register-publication.ts';
 import type { BenchHistory } from './history.ts';
 import { cutoffDay, newestOf } from './register.ts';

@@ -6,7 +6,7 @@ import type { FileStore } from '../functions/files/file-store.ts';
 import { indicators } from '../functions/indicators/catalogue.ts';
 import type { JournalLine } from '../functions/journal/line.ts';
 import { writeMonthFiles } from '../functions/journal/month-files.ts';
-import { folderOf, manifestName } from '../functions/publishing/manifest.ts';
+import { folderOf, manifestName } from '../functions/publishing/publication-folder.ts';
 import type { Registered } from '../functions/publishing/read-register.ts';
 import { composeSnapshot, renderSnapshot } from '../functions/publishing/snapshot.ts';
 import type { Table } from '../functions/table/client.ts';

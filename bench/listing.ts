@@ -15,7 +15,6 @@ import { createMembersRoutes } from '../functions/members/routes.ts';
 import { personalFields } from '../functions/members/schema.ts';
 import { createRequestReversal } from '../functions/requests/reversal.ts';
 import { createTable, type Item } from '../functions/table/client.ts';
-import { createCodes } from '../functions/table/codes.ts';
 import {
   accessByActor,
   accessKey,
@@ -25,6 +24,7 @@ import {
   memberListIndexKeys,
   membersOfCollective,
 } from '../functions/table/keys.ts';
+import { createCodes } from '../functions/table/member-and-case-codes.ts';
 import { createCaller, createSend } from '../test/support/request.ts';
 import { exampleCollective, exampleMember } from './examples.ts';
 import { byClock, byCpu, compare, type Row } from './measure.ts';

@@ -19,7 +19,7 @@ import { createMembers } from '../functions/members/repository.ts';
 import { createMembersRoutes } from '../functions/members/routes.ts';
 import { createRequestReversal } from '../functions/requests/reversal.ts';
 import { createTable, type Item } from '../functions/table/client.ts';
-import { createCodes } from '../functions/table/codes.ts';
+import { createCodes } from '../functions/table/member-and-case-codes.ts';
 import { createCaller, createSend } from '../test/support/request.ts';
 import { exampleCollective, exampleConsent, exampleMember } from './examples.ts';
 import { openTables } from './tables.ts';

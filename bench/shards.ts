@@ -6,7 +6,7 @@ import { parseArgs, promisify } from 'node:util';
 import * as z from 'zod';
 import { addMonths } from '../functions/domain/calendar.ts';
 import { indicators } from '../functions/indicators/catalogue.ts';
-import { countShard } from '../functions/publishing/shard-count.ts';
+import { countShard } from '../functions/publishing/count-shard.ts';
 import { countMonthFiles } from './count-journal.ts';
 import { openHistory, writeFilesOnly } from './history.ts';
 import type { JournalPlan } from './invented-journal.ts';

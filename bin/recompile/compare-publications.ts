@@ -2,7 +2,7 @@ import { createGate } from '../../functions/disclosure/gate.ts';
 import type { FileStore } from '../../functions/files/file-store.ts';
 import { indicators } from '../../functions/indicators/catalogue.ts';
 import type { JournalDeps } from '../../functions/journal/month-files.ts';
-import { folderOf } from '../../functions/publishing/manifest.ts';
+import { folderOf } from '../../functions/publishing/publication-folder.ts';
 import type { Registered } from '../../functions/publishing/read-register.ts';
 import { writeSnapshots } from '../../functions/publishing/write-snapshots.ts';
 import { createMemoryStore } from './memory-store.ts';

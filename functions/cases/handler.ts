@@ -2,7 +2,7 @@ import { newId } from '../domain/ids.ts';
 import { serve } from '../http/serve.ts';
 import { createAccessLog } from '../journal/access-log.ts';
 import { connectRecords } from '../startup/connect-records.ts';
-import { createCodes } from '../table/codes.ts';
+import { createCodes } from '../table/member-and-case-codes.ts';
 import { createCases } from './repository.ts';
 import { createCasesRoutes } from './routes.ts';
 

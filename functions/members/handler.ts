@@ -3,7 +3,7 @@ import { serve } from '../http/serve.ts';
 import { createAccessLog } from '../journal/access-log.ts';
 import { createRequestReversal } from '../requests/reversal.ts';
 import { connectRecords } from '../startup/connect-records.ts';
-import { createCodes } from '../table/codes.ts';
+import { createCodes } from '../table/member-and-case-codes.ts';
 import { createMembers } from './repository.ts';
 import { createMembersRoutes } from './routes.ts';
 

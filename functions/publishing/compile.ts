@@ -1,61 +1,17 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { S3Client } from '@aws-sdk/client-s3';
-import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { createGate } from '../disclosure/gate.ts';
-import { newId } from '../domain/ids.ts';
-import { createFileStore } from '../files/file-store.ts';
-import { indicators } from '../indicators/catalogue.ts';
-import { readJournal } from '../journal/read-journal.ts';
-import { logFailures, logFault, logWork } from '../logging/log.ts';
-import { readSettings } from '../startup/read-settings.ts';
-import { createTable } from '../table/client.ts';
-import { compile } from './compile-events.ts';
-import { createRegistration } from './register-publication.ts';
+import { type EventDeps, registerRequested, requestsOf } from './requested-publications.ts';
+import { type SnapshotDeps, writeSnapshots } from './write-snapshots.ts';
 
-const settings = readSettings(process.env, [
-  'TABLE_NAME',
-  'SNAPSHOT_BUCKET',
-  'STATE_BUCKET',
-  'RENDER_QUEUE_URL',
-  'CUTOFF_DAY',
-]);
-const documents = DynamoDBDocumentClient.from(new DynamoDBClient(), {
-  marshallOptions: { removeUndefinedValues: true },
-});
-const table = createTable(documents, settings.TABLE_NAME);
-const files = new S3Client();
-const queue = new SQSClient();
+export type CompileDeps = EventDeps & { readonly snapshotDeps: SnapshotDeps };
 
 /**
- * Entry of the compile function, which publishes months: started by the monthly schedule, and by the queue of
- * corrections.
+ * Compiles: publishes the months and corrections that an event requests. The same event may be handled again, even at the same time.
+ * @throws the first error of a step, so that Lambda or the queue delivers the event again
  */
-export const handler = logFailures((event: unknown) =>
-  compile(
-    {
-      snapshotDeps: {
-        catalogue: indicators,
-        gate: createGate(indicators),
-        readLines: (from, to) => readJournal(table, from, to),
-        published: createFileStore(files, settings.SNAPSHOT_BUCKET),
-        state: createFileStore(files, settings.STATE_BUCKET),
-        alarm: logFault,
-        sendToRender: async (renderMessage) => {
-          await queue.send(
-            new SendMessageCommand({
-              QueueUrl: settings.RENDER_QUEUE_URL,
-              MessageBody: JSON.stringify(renderMessage),
-            }),
-          );
-        },
-      },
-      publications: createRegistration(table, newId),
-      cutoffDay: settings.CUTOFF_DAY,
-      pause,
-      log: logWork,
-    },
-    event,
-  ),
-);
+export const compile = async (deps: CompileDeps, event: unknown): Promise<void> => {
+  const { requests, recompute } = requestsOf(event);
+  for (const request of requests) {
+    const registered = await registerRequested(deps, request);
+    const finished = await writeSnapshots(deps.snapshotDeps, registered, { recompute });
+    deps.log('published', { ...request, finished });
+  }
+};

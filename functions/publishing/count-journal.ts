@@ -31,19 +31,20 @@ export const createJournalCounter = (
   const begin = () => ({
     documents: createDocuments(catalogue),
     digest: createJournalDigest(),
-    reached: null as string | null,
+    /** The last cutoff counted; null: nothing was counted yet. */
+    position: null as string | null,
   });
   let count = begin();
   return async (cutoff) => {
-    if (count.reached !== null && count.reached > cutoff) {
+    if (count.position !== null && count.position > cutoff) {
       count = begin();
     }
     const { documents, digest } = count;
-    for await (const text of readJournalText(count.reached, cutoff)) {
+    for await (const text of readJournalText(count.position, cutoff)) {
       digest.add(text);
       addLines(documents, parseJournalText(text));
     }
-    count.reached = cutoff;
+    count.position = cutoff;
     const { programme, members } = documents;
     const secret = members.keys().next().value ?? '';
     return { totals: countTotals(documents), programme, secret, digest: digest.digest(), documents };

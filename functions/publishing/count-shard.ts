@@ -1,17 +1,88 @@
-import { S3Client } from '@aws-sdk/client-s3';
-import { createFileStore } from '../files/file-store.ts';
-import { indicators } from '../indicators/catalogue.ts';
-import { logFailures, logFault } from '../logging/log.ts';
-import { readSettings } from '../startup/read-settings.ts';
-import { countShard, shardInput } from './shard-count.ts';
+import { zstdDecompressSync } from 'node:zlib';
+import type * as z from 'zod';
+import { InternalError } from '../domain/errors.ts';
+import type { FileStore } from '../files/file-store.ts';
+import { addLines } from '../indicators/add-lines.ts';
+import { countTotals } from '../indicators/count-totals.ts';
+import { createDocuments } from '../indicators/documents.ts';
+import type { Indicator } from '../indicators/indicator.ts';
+import { createJournalDigest } from '../indicators/journal-digest.ts';
+import { createShardDocuments, lineOfShard } from '../indicators/shards.ts';
+import { parseJournalText } from '../journal/journal-text.ts';
+import { createJournalSource, type JournalDeps } from '../journal/month-files.ts';
+import {
+  entriesOf,
+  partName,
+  recentName,
+  type ShardCount,
+  type ShardFileStore,
+  type ShardPlan,
+  type shardInput,
+} from './shard-files.ts';
 
-const settings = readSettings(process.env, ['STATE_BUCKET']);
-const files = createFileStore(new S3Client(), settings.STATE_BUCKET);
+/** Reads lines from the file of recent lines (plan-shards.ts) in place of the table. */
+const readRecentLines = (
+  files: Pick<FileStore, 'read'>,
+  { run, recentFrom }: ShardPlan,
+): JournalDeps['readLines'] =>
+  async function* (from, to) {
+    if (recentFrom !== null && (from === null || from < recentFrom)) {
+      throw new InternalError(
+        `A month file of the journal from ${from} to ${to} is lost or damaged: start again with recompute.`,
+      );
+    }
+    const bytes = await files.read(recentName(run));
+    if (bytes === undefined) {
+      throw new InternalError(`The file ${recentName(run)} of a count is not there.`);
+    }
+    const lines = [...parseJournalText(zstdDecompressSync(bytes))];
+    yield lines.filter(({ recordedAt }) => recordedAt < to && (from === null || recordedAt >= from));
+  };
 
-/**
- * Entry of a step of a count in shards: counts the lines of one shard's members. A state machine starts one invocation
- * for each shard.
- */
-export const handler = logFailures((event: unknown) =>
-  countShard({ files, catalogue: indicators, alarm: logFault }, shardInput.parse(event)),
-);
+/** Counts one shard's lines up to each cutoff, in one pass over the journal, and writes the counts. */
+export const countShard = async (
+  {
+    files,
+    catalogue,
+    alarm,
+  }: Pick<JournalDeps, 'alarm'> & { files: ShardFileStore; catalogue: readonly Indicator[] },
+  input: z.infer<typeof shardInput>,
+): Promise<void> => {
+  const { shard, cutoffs } = input;
+  const readText = createJournalSource({
+    files: { read: files.read },
+    readLines: readRecentLines(files, input),
+    alarm,
+  });
+  const documents = createShardDocuments(catalogue, input);
+  const digest = createJournalDigest();
+  // Shard 0 also looks for the journal's first member, who seeds the gate's lots, even if she belongs to another shard.
+  const beginning = createDocuments(catalogue);
+  const counts: ShardCount[] = [];
+  /** The last cutoff counted so far. */
+  let position: string | null = null;
+  for (const cutoff of cutoffs) {
+    for await (const text of readText(position, cutoff)) {
+      digest.add(text);
+      for (const line of parseJournalText(text)) {
+        if (shard === 0 && beginning.members.size === 0) {
+          addLines(beginning, [line]);
+        }
+        const own = lineOfShard(line, input);
+        if (own !== undefined) {
+          addLines(documents, [own]);
+        }
+      }
+    }
+    position = cutoff;
+    counts.push({
+      cutoff,
+      digest: digest.digest(),
+      secret: beginning.members.keys().next().value ?? '',
+      totals: entriesOf(countTotals(documents)),
+      // A copy, since counting up to the next cutoff appends to the list.
+      programme: [...documents.programme],
+    });
+  }
+  await files.write(partName(input.run, shard), Buffer.from(JSON.stringify(counts)));
+};

@@ -6,12 +6,6 @@ import { canonicalJson } from '../domain/canonical-json.ts';
 /** A file of a publication as it is stored. */
 export type PublishedFile = { readonly name: string; readonly mediaType: string; readonly bytes: Buffer };
 
-/** The folder of a publication's files in the snapshot bucket. */
-export const folderOf = ({ month, version }: Pick<Publication, 'month' | 'version'>): string =>
-  `published/${month}/v${version}/`;
-
-export const manifestName = 'manifest.json';
-
 export const sha256 = (bytes: Buffer): string => hash('sha256', bytes, 'hex');
 
 /** A manifest without its signature. */

@@ -1,7 +1,8 @@
 import type { Publication } from '../disclosure/publication-history.ts';
 import { InternalError } from '../domain/errors.ts';
 import type { FileStore } from '../files/file-store.ts';
-import { folderOf, type PublishedFile } from './manifest.ts';
+import type { PublishedFile } from './manifest.ts';
+import { folderOf } from './publication-folder.ts';
 
 /** Reports that a stored file differs from the one just made. Operators get an alarm from the log line. */
 export type Alarm = (message: string, fields: Readonly<Record<string, unknown>>) => void;

@@ -1,35 +1,72 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { S3Client } from '@aws-sdk/client-s3';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { newId } from '../domain/ids.ts';
-import { createFileStore } from '../files/file-store.ts';
-import { readJournal } from '../journal/read-journal.ts';
-import { logFailures, logWork } from '../logging/log.ts';
-import { readSettings } from '../startup/read-settings.ts';
-import { createTable } from '../table/client.ts';
-import { planShards } from './compile-in-shards.ts';
-import { createRegistration } from './register-publication.ts';
+import { zstdCompressSync } from 'node:zlib';
+import * as z from 'zod';
+import type { FileStore } from '../files/file-store.ts';
+import { toJournalText } from '../journal/journal-text.ts';
+import { type JournalDeps, writeMonthFiles } from '../journal/month-files.ts';
+import { splitByCompletion } from './completed-publications.ts';
+import type { Registered } from './read-register.ts';
+import { type EventDeps, registerRequested, requestsOf } from './requested-publications.ts';
+import { recentName, type ShardPlan } from './shard-files.ts';
 
-const settings = readSettings(process.env, ['TABLE_NAME', 'SNAPSHOT_BUCKET', 'STATE_BUCKET', 'CUTOFF_DAY']);
-const documents = DynamoDBDocumentClient.from(new DynamoDBClient(), {
-  marshallOptions: { removeUndefinedValues: true },
+/**
+ * The first step of a compile that counts the journal in shards (lib/constructs/shard-count.ts): what `compile` does before counting. See
+ * docs/decisions/0029-count-in-shards.md.
+ */
+
+const planInput = z.object({
+  /** The run's id, which is part of its files' names. */
+  run: z.string(),
+  shards: z.int().min(1),
+  event: z.unknown(),
 });
-const table = createTable(documents, settings.TABLE_NAME);
-const files = new S3Client();
 
-/** Entry of the first step of a count in shards: registers the publications and writes the files that the shards read. */
-export const handler = logFailures((event: unknown) =>
-  planShards(
-    {
-      snapshotDeps: { published: createFileStore(files, settings.SNAPSHOT_BUCKET) },
-      state: createFileStore(files, settings.STATE_BUCKET),
-      readLines: (from, to) => readJournal(table, from, to),
-      publications: createRegistration(table, newId),
-      cutoffDay: settings.CUTOFF_DAY,
-      pause,
-      log: logWork,
-    },
-    event,
-  ),
-);
+export type PlanDeps = EventDeps & {
+  readonly readLines: JournalDeps['readLines'];
+  readonly state: FileStore;
+};
+
+/** The plan and the numbers of its shards, one for each parallel step. A plan without cutoffs has nothing to publish. */
+type Planned = ShardPlan & { readonly lastOrdinal: number; readonly shardNumbers: readonly number[] };
+
+/** Plans a count in shards: registers the publications that an event requests, and writes the files that the shards read. */
+export const planShards = async (deps: PlanDeps, input: unknown): Promise<Planned> => {
+  const { run, shards, event } = planInput.parse(input);
+  const { requests, recompute } = requestsOf(event);
+  let registered: readonly Registered[] = [];
+  for (const request of requests) {
+    const all = await registerRequested(deps, request);
+    // Each result has all publications up to its own, so the longest has all that are requested.
+    registered = all.length > registered.length ? all : registered;
+  }
+  const { pending } = await splitByCompletion(deps.snapshotDeps, registered);
+  const cutoffs = [...new Set(pending.map(({ cutoff }) => cutoff))].sort();
+  const closed = registered.filter(({ version }) => version === 1).map(({ cutoff }) => cutoff);
+  // Without cutoffs there is nothing to count, and this text is before all of them.
+  const firstCutoff = cutoffs[0] ?? '';
+  const closesBefore = closed.filter((cutoff) => cutoff <= firstCutoff).sort();
+  // The newest close up to the first cutoff. Shards read earlier lines from month files, later ones from the run's own file.
+  const recentFrom = closesBefore.at(-1) ?? null;
+  const plan = { run, cutoffs, recentFrom, shards };
+  if (cutoffs.length > 0) {
+    const { readLines, state: files } = deps;
+    await writeMonthFiles({ readLines, files }, closed, { anew: recompute });
+    await writeRecentLines({ readLines, files }, plan);
+  }
+  const shardNumbers = Array.from({ length: shards }, (_, shard) => shard);
+  return { ...plan, lastOrdinal: registered.length, shardNumbers };
+};
+
+/** Writes the recent lines for the shards: those up to the last cutoff that no month file has. Shards may not read the table. */
+export const writeRecentLines = async (
+  { files, readLines }: Pick<JournalDeps, 'readLines'> & { readonly files: Pick<FileStore, 'write'> },
+  { run, recentFrom, cutoffs }: ShardPlan,
+): Promise<void> => {
+  const pieces: Buffer[] = [];
+  const to = cutoffs.at(-1);
+  if (to !== undefined && (recentFrom === null || recentFrom < to)) {
+    for await (const lines of readLines(recentFrom, to)) {
+      pieces.push(toJournalText(lines));
+    }
+  }
+  await files.write(recentName(run), zstdCompressSync(Buffer.concat(pieces)));
+};

@@ -4,10 +4,10 @@ import {
   toPublishedNumbers,
 } from '../disclosure/publication-history.ts';
 import type { FileStore } from '../files/file-store.ts';
-import { folderOf } from './manifest.ts';
+import { folderOf } from './publication-folder.ts';
 
-/** Snapshots read in parallel. */
-const atOnce = 16;
+/** How many snapshots are read in parallel. */
+const snapshotsAtOnce = 16;
 
 /**
  * Reads the history of published numbers from the stored snapshots, up to the first publication that has no snapshot
@@ -19,13 +19,13 @@ export const readPublishedNumbers = async (
   publications: readonly Publication[],
 ): Promise<PublishedNumbers[]> => {
   const found: PublishedNumbers[] = [];
-  for (let start = 0; start < publications.length; start += atOnce) {
-    const some = publications.slice(start, start + atOnce);
+  for (let start = 0; start < publications.length; start += snapshotsAtOnce) {
+    const batch = publications.slice(start, start + snapshotsAtOnce);
     const snapshots = await Promise.all(
-      some.map((publication) => files.read(`${folderOf(publication)}snapshot.json`)),
+      batch.map((publication) => files.read(`${folderOf(publication)}snapshot.json`)),
     );
-    for (const [at, { ordinal }] of some.entries()) {
-      const bytes = snapshots[at];
+    for (const [index, { ordinal }] of batch.entries()) {
+      const bytes = snapshots[index];
       if (bytes === undefined) {
         return found;
       }

@@ -41,7 +41,8 @@ export const createRegistration = (table: Table, newId: Ids) => {
     refusal?: AppError,
   ): Promise<OptimisticOutcome> => {
     const { ordinal, month, version, cutoff, reason, registeredAt } = publication;
-    const counted = (key: Key, name: 'ordinal' | 'version', value: number): Write => ({
+    /** Raises a counter to `value`, on condition that it still has the value before. */
+    const raise = (key: Key, name: 'ordinal' | 'version', value: number): Write => ({
       put: { ...key, [name]: value },
       ...(value === 1
         ? { condition: 'attribute_not_exists(pk)' }
@@ -51,8 +52,8 @@ export const createRegistration = (table: Table, newId: Ids) => {
       ...(claim === undefined ? {} : { claim }),
       refusal,
       optimistic: [
-        counted(publicationHeadKey, 'ordinal', ordinal),
-        counted(publicationOfMonthKey(month), 'version', version),
+        raise(publicationHeadKey, 'ordinal', ordinal),
+        raise(publicationOfMonthKey(month), 'version', version),
       ],
       writes: [{ put: { ...publicationKey(ordinal), ...publication } }],
       line: {

@@ -68,6 +68,7 @@ export type Snapshot = {
 /** The bytes of `snapshot.json`. */
 export const renderSnapshot = (snapshot: Snapshot): string => `${canonicalJson(snapshot)}\n`;
 
+/** The sum of an indicator's facts, or the two sums of a ratio, over the months from `from` to `to`, both included. */
 const sumOf = (totals: Totals, { code, counting }: Indicator, from: number, to: number): Value => {
   const series = seriesOf(code);
   if (counting.way === 'ratio') {
@@ -99,6 +100,7 @@ const monthValuesOf = (totals: Totals, indicator: Indicator, months: readonly nu
     ? sumsUpTo(totals, seriesOf(indicator.code).change, months)
     : months.map((month) => monthValueOf(totals, indicator, month));
 
+/** An indicator's values for a month, its financial year so far, and all months so far. */
 const valuesOf = (totals: Totals, indicator: Indicator, month: number): PeriodValues => {
   const { counting } = indicator;
   const series = seriesOf(indicator.code);
@@ -124,6 +126,7 @@ const valuesOf = (totals: Totals, indicator: Indicator, month: number): PeriodVa
   }
 };
 
+/** The cells of one breakdown at the end of a month: members counted so far, or a stock's level. */
 const cellsOf = (
   totals: Totals,
   { code, counting }: Indicator,
@@ -131,10 +134,10 @@ const cellsOf = (
   month: string,
 ): Cell[] => {
   const series = seriesOf(code);
-  const counted = counting.way === 'stock' ? series.change : series.first;
+  const wholeSeries = counting.way === 'stock' ? series.change : series.first;
   const to = monthNumber(month);
   return discloseCells(keysInMonth(name, month), (key) =>
-    sumTotal(totals, cellSeriesOf(counted, name, key), beginning, to),
+    sumTotal(totals, cellSeriesOf(wholeSeries, name, key), beginning, to),
   );
 };
 
@@ -160,16 +163,16 @@ const revisionsOf = (
   const byCode = catalogue
     .toSorted((a, b) => (a.code < b.code ? -1 : 1))
     .map((indicator) => ({ code: indicator.code, now: monthValuesOf(totals, indicator, months) }));
-  return earlier.flatMap(([month, values], at) =>
+  return earlier.flatMap(([month, values], index) =>
     byCode.flatMap(({ code, now: ofMonths }): Revision[] => {
       const was = values.get(code)?.value;
-      const now = ofMonths[at];
+      const now = ofMonths[index];
       return was !== undefined && now !== undefined && differ(was, now) ? [{ month, code, was, now }] : [];
     }),
   );
 };
 
-/** Composes one version of a month, with breakdowns that pass the gate. */
+/** Composes the snapshot of one version of a month, with breakdowns that pass the gate. */
 export const composeSnapshot = ({
   catalogue,
   totals,
@@ -192,7 +195,7 @@ export const composeSnapshot = ({
   readonly secret: string;
 }): Snapshot => {
   const { ordinal, month, version, cutoff, reason } = publication;
-  const at = monthNumber(month);
+  const monthIndex = monthNumber(month);
   const indicators = catalogue.filter(({ since }) => since === undefined || since <= month);
   const upToMonth = historyThroughMonth(history, month);
   const financialYear = financialYearOf(month);
@@ -203,20 +206,20 @@ export const composeSnapshot = ({
 
   const entries = indicators.map((indicator) => {
     const { code, unit, title, counting } = indicator;
-    const values = valuesOf(totals, indicator, at);
+    const values = valuesOf(totals, indicator, monthIndex);
     const shown = lastShown(upToMonth ?? history, code);
     // A first version shows due breakdowns anew and repeats the last shown cells of others. A correction repeats its month's cells.
-    const due =
+    const isBreakdownDue =
       indicator.breakdowns &&
       upToMonth === undefined &&
       typeof values.toDate === 'number' &&
       isDue({ month, toDate: values.toDate }, shown.total);
-    const anew = (name: BreakdownName): Breakdown => ({
+    const newBreakdown = (name: BreakdownName): Breakdown => ({
       asOf: month,
       cells: cellsOf(totals, indicator, name, month),
     });
-    const breakdowns: Breakdowns = due
-      ? { district: anew('district'), ageBand: anew('ageBand') }
+    const breakdowns: Breakdowns = isBreakdownDue
+      ? { district: newBreakdown('district'), ageBand: newBreakdown('ageBand') }
       : shown.breakdowns;
     const target = targets[code] ?? null;
     const baseline = baselines[code] ?? null;

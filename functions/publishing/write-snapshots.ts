@@ -39,7 +39,8 @@ export type SnapshotDeps = PublishDeps & {
 };
 
 /**
- * Counts the journal, writes the snapshots of the publications that have no manifest yet, and queues those publications for rendering.
+ * Writes the snapshots of the publications that have no manifest yet, from a count of the journal, and queues those publications for
+ * rendering.
  * @param registered all publications from ordinal 1 up to the one to publish, in order
  * @param options.recompute rewrites all month files of the journal from the table
  * @returns the ordinals of the publications that had no manifest

@@ -1,36 +1,78 @@
-import type { Item, Query, Table } from '../table/client.ts';
-import { accessBySubject, accessLists } from '../table/keys.ts';
-import { type AccessLine, accessLine } from './schema.ts';
+import type { AccessLine, CaseReadings, Reading, ReadPart } from './schema.ts';
 
-/** Pages of 1 MB that are read of the lines about an id alone, and of those that name several ids. */
-const maxPages = 4;
-const maxPagesOfLists = 12;
-
-/** Reads the lines of the access log that name an id, the newest first, for a member's record. */
-export const createReadingLines = (table: Pick<Table, 'query'>) => {
-  const walk = async (query: Omit<Query, 'after'>, pages: number): Promise<AccessLine[]> => {
-    const found: AccessLine[] = [];
-    let after: Item | undefined;
-    for (let page = 0; page < pages; page += 1) {
-      const { items, next } = await table.query({ ...query, ...(after === undefined ? {} : { after }) });
-      found.push(...items.map((item) => accessLine.parse(item)));
-      if (next === undefined) break;
-      after = next;
-    }
-    return found;
-  };
-
-  return async (id: string): Promise<AccessLine[]> => {
-    const newestFirst = { index: 'gsi1', descending: true } as const;
-    const [own, lists] = await Promise.all([
-      walk({ ...newestFirst, partition: accessBySubject(id) }, maxPages),
-      walk(
-        { ...newestFirst, partition: accessLists, containing: { attribute: 'subjects', value: id } },
-        maxPagesOfLists,
-      ),
-    ]);
-    // Ids are made in the order of the readings.
-    const placeOf = ({ at, id }: AccessLine): string => `${at}#${id}`;
-    return [...own, ...lists].sort((a, b) => (placeOf(a) < placeOf(b) ? 1 : -1));
-  };
+/** A member, and those of her cases and requests that the reader of the record may know of. */
+type KnownRecords = {
+  readonly memberId: string;
+  readonly cases: ReadonlySet<string>;
+  readonly requests: ReadonlySet<string>;
 };
+
+/** The maximum number of readings in a member's record: the newest. */
+export const maxReadings = 1_000;
+export const maxCaseReadings = 200;
+
+const recordRoute = 'GET /api/members/{id}/record';
+
+/** The part that a route gives out, by the first pattern that it matches; without a match it is her own record. */
+const partsByRoute: readonly (readonly [RegExp, ReadPart])[] = [
+  [/\/record$/, 'record'],
+  [/\/requests(\/|$)/, 'request'],
+  [/\/cases(\/|$)|\/agenda$|\/break-glass$/, 'case'],
+  [/\/savings$|^\w+ \/api\/collectives\//, 'savings'],
+  [/\/outreach(\/|$)/, 'outreach'],
+];
+
+/** The part that a phone's pack or an exported list contains, by the first pattern that a field of its line matches. */
+const partsByField: readonly (readonly [RegExp, ReadPart])[] = [
+  [/^(status|case|emergency|agenda|due|unassigned)/, 'case'],
+  [/^requests/, 'request'],
+  [/^record$/, 'record'],
+  [/^(savings|statement|ledger|meetings|sheet)/, 'savings'],
+  [/^(name|members)/, 'member'],
+  [/^outreach/, 'outreach'],
+];
+
+/**
+ * The part of a member's record that a reading was of, by the route and fields of its access line. Undefined for an
+ * exported list of an unknown name, which may be one of cases.
+ */
+export const partOf = ({ route, fields }: Pick<AccessLine, 'route' | 'fields'>): ReadPart | undefined =>
+  /\/(exports|pack)$/.test(route)
+    ? partsByField.find(([pattern]) => fields.some((field) => pattern.test(field)))?.[1]
+    : (partsByRoute.find(([pattern]) => pattern.test(route))?.[1] ?? 'member');
+
+/** Whether the reader may know of a reading. One of an unknown case or request is left out, since it would reveal that there is one. */
+const isKnown = (what: ReadPart, subjects: readonly string[], known: KnownRecords): boolean => {
+  switch (what) {
+    case 'case':
+      return subjects.some((id) => known.cases.has(id));
+    case 'request':
+      return subjects.some((id) => known.requests.has(id));
+    default:
+      return true;
+  }
+};
+
+/** The readings of a member's record, from the lines of the access log about her, the newest first. */
+export const readingsOf = (lines: readonly AccessLine[], known: KnownRecords): Reading[] =>
+  lines
+    .flatMap(({ subject, subjects, role, at, ...line }): Reading[] => {
+      const what = partOf(line);
+      if (what === undefined || !isKnown(what, subjects, known)) return [];
+      // Otherwise she stood there among others, in a list.
+      const isAboutHerAlone =
+        subject !== undefined &&
+        (subject === known.memberId || known.cases.has(subject) || known.requests.has(subject));
+      return [{ role, at, what, ...(isAboutHerAlone ? {} : { inList: true }) }];
+    })
+    .slice(0, maxReadings);
+
+/**
+ * The readings of a case: of itself, or with its member's whole record.
+ * @param lines of the access log about the case, the newest first
+ */
+export const caseReadingsOf = (lines: readonly AccessLine[], caseId: string): CaseReadings['items'] =>
+  lines
+    .filter(({ subject, route }) => subject === caseId || route === recordRoute)
+    .slice(0, maxCaseReadings)
+    .map(({ role, at }) => ({ role, at }));

@@ -19,8 +19,8 @@ import type { Item, Table } from '../table/client.ts';
 import { memberKey, requestsOfMember } from '../table/keys.ts';
 import type { Vault } from '../vault/vault.ts';
 import { answerBytesOf, fitEvents, maxAnswerBytes } from './answer-size.ts';
-import { createReadingLines } from './readings.ts';
-import { caseReadingsOf, readingsOf } from './rules.ts';
+import { createAccessLineReader } from './read-access-lines.ts';
+import { caseReadingsOf, readingsOf } from './readings.ts';
 import type { CaseReadings, MemberRecord, RecordedCase } from './schema.ts';
 
 export type Records = ReturnType<typeof createRecords>;
@@ -38,7 +38,7 @@ export const createRecords = (table: Table, vault: Vault) => {
   const findMembers = createMemberScopes(table);
   const listing = createCaseListing(table, findMembers);
   const { readEvents } = createEventReader(table, vault);
-  const readLines = createReadingLines(table);
+  const readLines = createAccessLineReader(table);
   const { findEmergencyAccess } = createEmergencyAccess(table, vault, findMembers);
   const { filterReachable, findReachable } = createCaseReach({
     find: createFindCase(table),

@@ -4,14 +4,13 @@ import type { FileStore } from '../files/file-store.ts';
 import type { Indicator } from '../indicators/indicator.ts';
 import {
   composeManifest,
-  folderOf,
-  manifestName,
   type PublishedFile,
   renderManifest,
   sha256,
   signedBytesOf,
 } from '../publishing/manifest.ts';
 import { type Alarm, placeFile } from '../publishing/place-file.ts';
+import { folderOf, manifestName } from '../publishing/publication-folder.ts';
 import type { PublicationToRender, RenderMessage } from '../publishing/render-message.ts';
 import { renderHistoryCsv, renderIndicatorsCsv } from './csv.ts';
 import { renderDatapackage } from './datapackage.ts';

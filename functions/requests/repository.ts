@@ -25,7 +25,7 @@ import { addStep, maySee, validateStep } from './rules.ts';
 import type { Request, RequestInput, StepInput, StoredRequest } from './schema.ts';
 import { openRequests, ownerOf, parseRequest, stepContext, textContext, toItem } from './stored-request.ts';
 
-/** What decides who may see a member. */
+/** The fields of a member that decide who may see her. */
 const memberScope = z.object({
   id: z.string(),
   code: z.string(),
@@ -38,13 +38,13 @@ type Stamp = { readonly createdAt: string; readonly createdBy: string; readonly 
 
 const memberCase = z.object({ caseId: z.string() });
 const assignment = z.object({ assignedTo: z.string().optional() });
-/** A member's cases that are looked at for the caseworker who has one of them. */
+/** The maximum number of a member's cases that are searched for a caseworker's. */
 const maxCases = 100;
 
-/** Queries for one page of a list. */
+/** The maximum number of queries for one page of a list. */
 const maxQueries = 20;
 
-/** Where a list continues: after a request of one of its halves. */
+/** Where a list continues: in the requests of one state, after a request or from the beginning. */
 const listPlace = z.strictObject({
   state: z.enum(['open', 'closed']),
   dueOn: z.string().optional(),
@@ -68,7 +68,7 @@ export const createRequests = (table: Table, vault: Vault) => {
     return item && parseRequest(item);
   };
 
-  /** With the members’ codes; the texts of those who were erased are not shown. */
+  /** Requests as the API shows them, with the members’ codes; the texts of erased members are null. */
   const open = async (requests: readonly StoredRequest[]): Promise<Request[]> => {
     const members = await findMembers(requests.map(({ memberId }) => memberId));
     const opened = await openRequests(vault, requests, (memberId) => !members.has(memberId));
@@ -170,7 +170,7 @@ export const createRequests = (table: Table, vault: Vault) => {
         id: input.id,
         fingerprint: await vault.fingerprint(canonicalJson({ requestId: id, step: input })),
         record: requestKey(memberId, id),
-        // After an erasure a step says nothing of her alone; only so is its repetition recognised.
+        // After an erasure a step has no text. Without the claim's link to her its repetition is still recognised.
         concerns: isErased ? null : concernedMember(memberId),
       };
       const step = {
@@ -216,8 +216,8 @@ export const createRequests = (table: Table, vault: Vault) => {
     },
 
     /**
-     * A page of requests by the day on which they are due, the open ones first; with grievances for the auditor alone. A page is full
-     * unless it is the last, so that nothing can be told from a gap.
+     * A page of requests by the day on which they are due, in the order of `states`; with grievances for the auditor alone. A page is
+     * full unless it is the last, so that a gap reveals nothing.
      * @throws AppError `invalid_cursor`
      */
     list: async (
@@ -245,14 +245,18 @@ export const createRequests = (table: Table, vault: Vault) => {
         found.push(...requests.filter((request) => isWithin(members.get(request.memberId))));
         const last = found.length > limit ? found[limit - 1] : undefined;
         if (last !== undefined) {
-          // The last one that is shown may lie in the half before.
-          const lastState = toItem(last)[withGrievances ? 'gsi2pk' : 'gsi1pk'];
-          const half = states.find(
-            (one) => (withGrievances ? requestAuditList(one) : requestList(one)) === lastState,
-          );
+          // The last request on the page may be of the state listed before this one: its index key shows which.
+          const lastPartition = toItem(last)[withGrievances ? 'gsi2pk' : 'gsi1pk'];
+          const partitionOf = withGrievances ? requestAuditList : requestList;
+          const lastState = states.find((one) => partitionOf(one) === lastPartition);
           return {
             items: found.slice(0, limit),
-            next: { state: half ?? state, dueOn: dueOnOf(last.on), memberId: last.memberId, id: last.id },
+            next: {
+              state: lastState ?? state,
+              dueOn: dueOnOf(last.on),
+              memberId: last.memberId,
+              id: last.id,
+            },
           };
         }
         const lastRead = requests.at(-1);

@@ -12,10 +12,10 @@ import { alreadyTakenBack, maySee } from './rules.ts';
 import { ownerOf, parseRequest, reasonContext, toItem } from './stored-request.ts';
 
 type Reversal = { readonly id: string; readonly of: string; readonly reason: string };
-type Made = { readonly createdAt: string; readonly createdBy: string };
+type ReversalStamp = { readonly createdAt: string; readonly createdBy: string };
 
 /**
- * Takes back a request of a member's, for the route that takes back any entry of hers.
+ * Makes the reversal of a member's request, for the route that takes back any entry of hers.
  * @throws AppError `not_found`, also for a grievance unless the caller is the auditor; `already_taken_back`, `id_reused`
  */
 export const createRequestReversal =
@@ -24,11 +24,11 @@ export const createRequestReversal =
     caller: Caller,
     memberId: string,
     { id, of, reason }: Reversal,
-    { on, createdAt, createdBy }: Made & { readonly on: string },
+    { on, createdAt, createdBy }: ReversalStamp & { readonly on: string },
     line: Omit<JournalLineOf<'member_entry_reversed'>, 'kind'>,
   ): Promise<{
     readonly outcome: 'created' | 'repeated';
-    readonly takenBack: Made & { readonly on: string };
+    readonly takenBack: ReversalStamp & { readonly on: string };
   }> => {
     const key = requestKey(memberId, of);
     const claim = {
@@ -65,10 +65,10 @@ export const createRequestReversal =
         return tryAgain;
       }
       const current = await table.get(key);
-      const stands = current && parseRequest(current).takenBack;
-      if (stands === undefined) {
+      const earlier = current && parseRequest(current).takenBack;
+      if (earlier === undefined) {
         throw new InternalError('A reversal is not there.');
       }
-      return { outcome: 'repeated', takenBack: stands };
+      return { outcome: 'repeated', takenBack: earlier };
     });
   };

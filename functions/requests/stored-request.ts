@@ -31,8 +31,8 @@ export const toItem = (value: StoredRequest): Item => {
 };
 
 /**
- * Members' requests with their texts decrypted.
- * @param isErased whose texts are not shown, although her key may still be there
+ * Decrypts stored requests of members, as the API shows them.
+ * @param isErased whether a member was erased: her texts are null, even while her key still exists
  */
 export const openRequests = async (
   vault: Pick<Vault, 'decryptMany'>,
@@ -41,6 +41,7 @@ export const openRequests = async (
 ): Promise<Request[]> => {
   const ciphertexts = requests
     .filter(({ memberId }) => !isErased(memberId))
+    // `key` is the id of the request or of the step that has the text.
     .flatMap((request): { key: string; at: CiphertextAt }[] => {
       const owner = ownerOf(request.memberId);
       return [
@@ -54,8 +55,8 @@ export const openRequests = async (
         ),
       ];
     });
-  const opened = await vault.decryptMany(ciphertexts.map(({ at }) => at));
-  const texts = new Map(ciphertexts.map(({ key }, index) => [key, opened[index] ?? null]));
+  const decrypted = await vault.decryptMany(ciphertexts.map(({ at }) => at));
+  const texts = new Map(ciphertexts.map(({ key }, index) => [key, decrypted[index] ?? null]));
   const withText = <T extends { readonly id: string; readonly text?: unknown }>({ text, ...rest }: T) => ({
     ...rest,
     ...(text === undefined ? {} : { text: texts.get(rest.id) ?? null }),

@@ -16,7 +16,7 @@ export type SignInProvider = {
   readonly remove: (signInName: string) => Promise<void>;
 };
 
-/** Somebody who never got a password does not exist there. */
+/** Makes a call and ignores that the user is unknown: somebody who never got a password does not exist at Cognito. */
 const ignoreUnknownUser = async (call: () => Promise<unknown>): Promise<void> => {
   try {
     await call();

@@ -15,7 +15,7 @@ import type { SignInProvider } from './provider.ts';
 const pendingSignIn = z.object({ sk: z.string(), change: z.string(), signInName: z.string() });
 const personStatus = z.object({ disabled: z.boolean() });
 
-/** The write that marks a person's sign-in as pending. @param change an id that no other change has */
+/** The write that marks a person's sign-in as pending, so that `syncAll` brings it into line. @param change a new id */
 export const markSignInPending = (
   person: { readonly id: string; readonly signInName: string },
   change: string,
@@ -30,7 +30,8 @@ export const createSignIns = (
   table: Pick<Table, 'get' | 'query' | 'retry' | 'transact'>,
   provider: SignInProvider,
 ) => {
-  const wantedOf = async (personId: string): Promise<keyof SignInProvider> => {
+  /** What the provider has to do so that the sign-in follows the person's record. */
+  const actionFor = async (personId: string): Promise<keyof SignInProvider> => {
     const item = await table.get(personKey(personId));
     if (item === undefined) {
       return 'remove';
@@ -49,13 +50,14 @@ export const createSignIns = (
       const item = await table.get(signInKey(personId));
       const pending = item && pendingSignIn.parse(item);
       signInName = pending?.signInName ?? signInName;
+      // Nothing was pending, or another run has finished it.
       if (pending === undefined && done === undefined) {
         return;
       }
-      const wanted = await wantedOf(personId);
-      if (wanted !== done) {
-        await provider[wanted](signInName);
-        done = wanted;
+      const action = await actionFor(personId);
+      if (action !== done) {
+        await provider[action](signInName);
+        done = action;
         return tryAgain;
       }
       if (pending === undefined) {

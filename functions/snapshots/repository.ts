@@ -18,11 +18,12 @@ const linkLifeSeconds = 300;
 
 const root = 'published/';
 const keyOf = (month: string, version: number, name: string): string => `${root}${month}/v${version}/${name}`;
+/** Such as `published/2026-10/v1/snapshot.json`. */
 const keyPattern = /^published\/(\d{4}-\d{2})\/v(\d+)\/([\w.]+)$/;
 
-/** Reads publications from the bucket alone. Files never change, so it caches what it read. */
+/** The repository of published snapshots, which reads the bucket alone. Files never change, so it caches what it read. */
 export const createSnapshots = (store: S3Client, bucket: string) => {
-  const known = new Map<string, DescribedVersion>();
+  const describedVersions = new Map<string, DescribedVersion>();
 
   const read = async (key: string): Promise<Uint8Array | undefined> => {
     try {
@@ -53,17 +54,21 @@ export const createSnapshots = (store: S3Client, bucket: string) => {
         const [, inMonth, version, name] = keyPattern.exec(Key) ?? [];
         if (inMonth !== undefined && version !== undefined && name !== undefined) {
           const id = `${inMonth}/${version}`;
-          const known = found.get(id) ?? { month: inMonth, version: Number(version), files: new Set() };
-          known.files.add(name);
-          found.set(id, known);
+          const entry = found.get(id) ?? { month: inMonth, version: Number(version), files: new Set() };
+          entry.files.add(name);
+          found.set(id, entry);
         }
       }
     }
     return [...found.values()]
       .filter(({ files }) => files.has('snapshot.json'))
-      .sort((a, b) => (a.month === b.month ? b.version - a.version : a.month < b.month ? 1 : -1));
+      .sort((a, b) => {
+        if (a.month === b.month) return b.version - a.version;
+        return a.month < b.month ? 1 : -1;
+      });
   };
 
+  /** The key of a file: the archive and the public key are stored outside the version's folder. */
   const findKey = async (month: string, version: number, name: string): Promise<string> => {
     if (name === 'all.zip') {
       return `${root}${month}/v${version}.zip`;
@@ -83,9 +88,9 @@ export const createSnapshots = (store: S3Client, bucket: string) => {
     /** The list entry of a version that has a manifest. */
     describe: async ({ month, version }: Version): Promise<DescribedVersion> => {
       const key = keyOf(month, version, 'manifest.json');
-      const before = known.get(key);
-      if (before !== undefined) {
-        return before;
+      const cached = describedVersions.get(key);
+      if (cached !== undefined) {
+        return cached;
       }
       const bytes = await read(key);
       if (bytes === undefined) {
@@ -96,7 +101,7 @@ export const createSnapshots = (store: S3Client, bucket: string) => {
       );
       const manifestSha256 = createHash('sha256').update(bytes).digest('hex');
       const described = { ordinal, item: { month, version, reason, publishedAt, manifestSha256 } };
-      known.set(key, described);
+      describedVersions.set(key, described);
       return described;
     },
 

@@ -15,7 +15,7 @@ const newestOfEachMonth = (versions: readonly Version[]): Version[] =>
 const isFileName = (name: string): name is keyof typeof mediaTypes => Object.hasOwn(mediaTypes, name);
 
 /** Whether a version has a file. The archive and the public key are stored outside the folder and exist once the manifest does. */
-const isThere = (version: Version, name: string): boolean =>
+const hasFile = (version: Version, name: string): boolean =>
   name === 'all.zip' || name === 'public-key.pem' ? isComplete(version) : version.files.has(name);
 
 type Paging = { readonly limit?: string | undefined; readonly cursor?: string | undefined };
@@ -79,7 +79,7 @@ export const createSnapshotsRoutes = ({ snapshots }: { snapshots: Snapshots }) =
         query.version === undefined
           ? (versions.find(isComplete) ?? versions[0])
           : versions.find(({ version }) => version === Number(query.version));
-      if (chosen === undefined || !isFileName(name) || !isThere(chosen, name)) {
+      if (chosen === undefined || !isFileName(name) || !hasFile(chosen, name)) {
         throw notFound();
       }
       const location = await snapshots.createLink(month, chosen.version, name, mediaTypes[name]);

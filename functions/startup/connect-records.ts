@@ -2,7 +2,7 @@ import { createTable } from '../table/client.ts';
 import { connectKeys, connectTables } from './connect-vault.ts';
 import { readSettings } from './read-settings.ts';
 
-/** Connects table, vault and journal for Lambda handlers with records of people. */
+/** Connects the table and the vault, for Lambda handlers with records of people. */
 export const connectRecords = (environment: NodeJS.ProcessEnv) => {
   const { TABLE_NAME } = readSettings(environment, ['TABLE_NAME']);
   const tables = connectTables();

@@ -8,7 +8,7 @@ import { readSettings } from './read-settings.ts';
 export const connectTables = () =>
   DynamoDBDocumentClient.from(new DynamoDBClient(), { marshallOptions: { removeUndefinedValues: true } });
 
-/** Connects the vault alone, for Lambda handlers without records of people. */
+/** Connects the vault alone, without the table of records, for Lambda handlers that need only keys. */
 export const connectKeys = (environment: NodeJS.ProcessEnv, tables = connectTables()) => {
   const settings = readSettings(environment, ['KEYS_TABLE_NAME', 'WRAPPING_KEY_ID']);
   return connectVault(

@@ -38,16 +38,16 @@ type SettingsOf<Name extends Variable> = { readonly [Each in Name]: z.output<(ty
 
 /**
  * A function's settings from its environment. Only handlers call this.
- * @throws Error that names missing or invalid variables, never their values
+ * @throws InternalError that names missing or invalid variables, never their values
  */
 export const readSettings = <const Name extends Variable>(
   environment: Readonly<Record<string, string | undefined>>,
   names: readonly Name[],
 ): SettingsOf<Name> => {
   const parsed = names.map((name) => [name, variables[name].safeParse(environment[name])] as const);
-  const wrong = parsed.filter(([, { success }]) => !success).map(([name]) => name);
-  if (wrong.length > 0) {
-    throw new InternalError(`Settings are missing or not valid: ${wrong.join(', ')}.`);
+  const invalidNames = parsed.filter(([, { success }]) => !success).map(([name]) => name);
+  if (invalidNames.length > 0) {
+    throw new InternalError(`Settings are missing or not valid: ${invalidNames.join(', ')}.`);
   }
   return Object.fromEntries(parsed.map(([name, { data }]) => [name, data])) as SettingsOf<Name>;
 };

@@ -18,6 +18,7 @@ import type { Key } from './keys.ts';
 /** An item as read, to be parsed by its area's schema. */
 export type Item = Readonly<Record<string, unknown>>;
 
+/** One item's part of the SDK's transaction input. */
 type Operation = Omit<NonNullable<TransactWriteCommandInput['TransactItems']>[number], never>;
 
 /** DynamoDB's limit of one BatchGetItem. */
@@ -88,12 +89,13 @@ const sortCondition = (query: Query): { text: string; values: Record<string, str
   return { text: '', values: {} };
 };
 
-const retried = new Set(['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded']);
+/** DynamoDB's codes of transient reasons. */
+const transientCodes = new Set(['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded']);
 
 /** Whether a transaction was cancelled for a transient reason. */
-const isPassing = (error: unknown): boolean =>
+const isTransient = (error: unknown): boolean =>
   error instanceof TransactionCanceledException &&
-  (error.CancellationReasons ?? []).some(({ Code }) => Code !== undefined && retried.has(Code));
+  (error.CancellationReasons ?? []).some(({ Code }) => Code !== undefined && transientCodes.has(Code));
 
 const retryConflicts = <T>(send: () => Promise<T>, clock: RetryClock): Promise<T> =>
   retry(
@@ -101,7 +103,7 @@ const retryConflicts = <T>(send: () => Promise<T>, clock: RetryClock): Promise<T
       try {
         return await send();
       } catch (error) {
-        if (!isPassing(error)) {
+        if (!isTransient(error)) {
           throw error;
         }
         return tryAgain;
@@ -123,7 +125,7 @@ const failedConditionsOf = (error: unknown): { failed: boolean; stored?: Item }[
 };
 
 /**
- * The single table, with the few calls that we use. It never scans.
+ * The client of the single table, with the few calls that we use. It never scans.
  * @param clock for retries
  */
 export const createTable = (client: DynamoDBDocumentClient, name: string, clock: RetryClock = {}) => {
@@ -257,7 +259,7 @@ export const createTable = (client: DynamoDBDocumentClient, name: string, clock:
         } catch (error) {
           // A conflict takes precedence: the other transaction may be this very request sent twice, and then its
           // outcome decides.
-          const failures = isPassing(error) ? null : failedConditionsOf(error);
+          const failures = isTransient(error) ? null : failedConditionsOf(error);
           if (failures === null) {
             throw error;
           }

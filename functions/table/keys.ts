@@ -34,19 +34,19 @@ export type Gsi1 = { readonly gsi1pk: string; readonly gsi1sk: string };
 export type Gsi2 = { readonly gsi2pk: string; readonly gsi2sk: string };
 
 /**
- * The table key of the claim of an id that a device made, used once, for ever. Read when a write failed, to recognise a
- * repetition.
+ * The table's key (`pk`, `sk`) of the claim of an id that a caller made. It is used once, for ever. It is read when a write
+ * failed, to recognise a repetition.
  */
 export const claimKey = (id: string): Key => ({ pk: `ID#${id}`, sk: 'ID' });
 
-/** The index partition of the claims that concern one person alone, by claimed id: her erasure overwrites them. */
+/** The index's partition of the claims that concern one person alone, by claimed id: her erasure overwrites them. */
 export const claimsOf = (personId: string): string => `CLAIMS#${personId}`;
 export const claimIndexKeys = (personId: string, id: string): Gsi2 => ({
   gsi2pk: claimsOf(personId),
   gsi2sk: id,
 });
 
-/** The table key of a code of a member or a case, assigned for ever. */
+/** The table's key (`pk`, `sk`) of a code of a member or a case, assigned for ever. */
 export const codeKey = (code: string): Key => ({ pk: `CODE#${code}`, sk: 'CODE' });
 
 // Collectives and their money
@@ -58,7 +58,7 @@ export const collectiveKey = (collectiveId: string): Key => ({
   sk: 'COLLECTIVE',
 });
 
-/** The index partition of all collectives, in the order of their ids' creation. */
+/** The index's partition of all collectives, in the order of their ids' creation. */
 export const collectiveList = 'COLLECTIVES';
 export const collectiveListIndexKeys = (collectiveId: string): Gsi1 => ({
   gsi1pk: collectiveList,
@@ -66,7 +66,7 @@ export const collectiveListIndexKeys = (collectiveId: string): Gsi1 => ({
 });
 
 /**
- * The table key of the money of the group itself: cash, bank, grants, surplus and borrowings. Its `sheets` counts all
+ * The table's key (`pk`, `sk`) of the money of the group itself: cash, bank, grants, surplus and borrowings. Its `sheets` counts all
  * sheets and reversals, and proves that books were read at one moment.
  */
 export const groupMoneyKey = (collectiveId: string): Key => ({
@@ -76,7 +76,7 @@ export const groupMoneyKey = (collectiveId: string): Key => ({
 
 export const accountPrefix = 'ACCOUNT#';
 /**
- * The table key of a member's savings and loans in a collective. One query by `accountPrefix` reads all accounts of a
+ * The table's key (`pk`, `sk`) of a member's savings and loans in a collective. One query by `accountPrefix` reads all accounts of a
  * collective.
  */
 export const accountKey = (collectiveId: string, memberId: string): Key => ({
@@ -85,7 +85,7 @@ export const accountKey = (collectiveId: string, memberId: string): Key => ({
 });
 
 export const meetingPrefix = 'MEETING#';
-/** The table key of a meeting's sheet. One query by `meetingPrefix` reads all sheets of a collective by date. */
+/** The table's key (`pk`, `sk`) of a meeting's sheet. One query by `meetingPrefix` reads all sheets of a collective by date. */
 export const meetingKey = (collectiveId: string, heldOn: string, meetingId: string): Key => ({
   pk: collectivePartition(collectiveId),
   sk: `${meetingPrefix}${heldOn}#${meetingId}`,
@@ -93,7 +93,7 @@ export const meetingKey = (collectiveId: string, heldOn: string, meetingId: stri
 
 export const voucherPrefix = 'VOUCHER#';
 /**
- * The table key of a voucher: money that moved without a meeting. One query by `voucherPrefix` reads all of a
+ * The table's key (`pk`, `sk`) of a voucher: money that moved without a meeting. One query by `voucherPrefix` reads all of a
  * collective by date.
  */
 export const voucherKey = (collectiveId: string, on: string, voucherId: string): Key => ({
@@ -101,7 +101,7 @@ export const voucherKey = (collectiveId: string, on: string, voucherId: string):
   sk: `${voucherPrefix}${on}#${voucherId}`,
 });
 
-/** The table key of the opening of a group's books, once. */
+/** The table's key (`pk`, `sk`) of the opening of a group's books, once. */
 export const openingKey = (collectiveId: string): Key => ({
   pk: collectivePartition(collectiveId),
   sk: 'OPENING',
@@ -111,19 +111,19 @@ export const openingKey = (collectiveId: string): Key => ({
 
 export const memberKey = (memberId: string): Key => ({ pk: `MEMBER#${memberId}`, sk: 'MEMBER' });
 
-/** The index partition of the members of one collective, in the order of their ids' creation. */
+/** The index's partition of the members of one collective, in the order of their ids' creation. */
 export const membersOfCollective = (collectiveId: string): string => `MEMBERS#${collectiveId}`;
 export const memberListIndexKeys = (collectiveId: string, memberId: string): Gsi1 => ({
   gsi1pk: membersOfCollective(collectiveId),
   gsi1sk: memberId,
 });
 
-/** The index partition of all members, in the order of their ids' creation. */
+/** The index's partition of all members, in the order of their ids' creation. */
 export const memberList = 'MEMBERS';
 export const allMembersIndexKeys = (memberId: string): Gsi2 => ({ gsi2pk: memberList, gsi2sk: memberId });
 
 /**
- * The table partition of the members of a district that share a keyed token of a name, in the order of their ids'
+ * The table's partition (`pk`) of the members of a district that share a keyed token of a name, in the order of their ids'
  * creation; the token holds no name. A search reads the districts within the caller's reach and no others.
  */
 export const nameTokenPartition = (token: string, district: string): string => `NAME#${token}#${district}`;
@@ -133,7 +133,7 @@ export const nameTokenKey = (token: string, district: string, memberId: string):
 });
 
 /**
- * The table partition of the members with a full name, by a keyed token of the whole name, to find it in plaintext
+ * The table's partition (`pk`) of the members with a full name, by a keyed token of the whole name, to find it in plaintext
  * fields. It has its own partition, so that functions that check texts need no access to search tokens.
  */
 export const fullNamePartition = (token: string): string => `FULLNAME#${token}`;
@@ -146,8 +146,8 @@ export const fullNameKey = (token: string, memberId: string): Key => ({
 
 const requestsPartition = 'REQUESTS#';
 /**
- * The table partition of a member's requests about what is kept of her, apart from her record: of a grievance, which
- * only the auditor knows of, not even the record's version tells. One query reads them all.
+ * The table's partition (`pk`) of a member's requests about what is kept of her. They are apart from her record, since
+ * its version must not reveal a grievance, which only the auditor may know of. One query reads them all.
  */
 export const requestsOfMember = (memberId: string): string => `${requestsPartition}${memberId}`;
 export const requestKey = (memberId: string, requestId: string): Key => ({
@@ -156,9 +156,9 @@ export const requestKey = (memberId: string, requestId: string): Key => ({
 });
 
 export type RequestState = 'open' | 'closed';
-/** The index partition of the requests without grievances, by the day on which they are due. */
+/** The index's partition of the requests without grievances, by the day on which they are due. */
 export const requestList = (state: RequestState): string => `REQUEST_LIST#${state}`;
-/** The index partition of the requests with grievances, by the same day: for the auditor alone. */
+/** The index's partition of the requests with grievances, by the same day: for the auditor alone. */
 export const requestAuditList = (state: RequestState): string => `REQUEST_AUDIT#${state}`;
 export const requestListIndexKeys = (state: RequestState, dueOn: string, id: string): Gsi1 => ({
   gsi1pk: requestList(state),
@@ -172,12 +172,12 @@ export const requestAuditIndexKeys = (state: RequestState, dueOn: string, id: st
 // Erased members
 
 /**
- * The table key of a member whose erasure was approved: one transaction moves her item from `memberKey` to here, out of
+ * The table's key (`pk`, `sk`) of a member whose erasure was approved: one transaction moves her item from `memberKey` to here, out of
  * every index. So no area has to know about erasure: she is simply not found. Only the erasure itself reads it.
  */
 export const erasedMemberKey = (memberId: string): Key => ({ pk: `MEMBER#${memberId}`, sk: 'ERASED' });
 
-/** The table partition of all erasures ever approved, by the person's id: replayed after a restore. */
+/** The table's partition (`pk`) of all erasures ever approved, by the person's id: replayed after a restore. */
 export const erasureList = 'ERASURES';
 export const erasureKey = (id: string): Key => ({ pk: erasureList, sk: id });
 
@@ -188,7 +188,7 @@ export const caseKey = (caseId: string): Key => ({ pk: casePartition(caseId), sk
 
 export const caseEventPrefix = 'EVENT#';
 /**
- * The table key of an event of a case. One query by `caseEventPrefix` reads the timeline, by date, then by time of
+ * The table's key (`pk`, `sk`) of an event of a case. One query by `caseEventPrefix` reads the timeline, by date, then by time of
  * recording.
  */
 export const caseEventKey = (caseId: string, on: string, recordedAt: string, eventId: string): Key => ({
@@ -196,11 +196,11 @@ export const caseEventKey = (caseId: string, on: string, recordedAt: string, eve
   sk: `${caseEventPrefix}${on}#${recordedAt}#${eventId}`,
 });
 
-/** The index partition of all cases, in the order of their ids' creation. */
+/** The index's partition of all cases, in the order of their ids' creation. */
 export const caseList = 'CASES';
 export const caseListIndexKeys = (caseId: string): Gsi1 => ({ gsi1pk: caseList, gsi1sk: caseId });
 
-/** The index partition of the cases assigned to a person, in the order of their ids' creation. */
+/** The index's partition of the cases assigned to a person, in the order of their ids' creation. */
 export const casesOfAssignee = (personId: string): string => `CASES#ASSIGNEE#${personId}`;
 export const assignedCaseIndexKeys = (personId: string, caseId: string): Gsi2 => ({
   gsi2pk: casesOfAssignee(personId),
@@ -208,7 +208,7 @@ export const assignedCaseIndexKeys = (personId: string, caseId: string): Gsi2 =>
 });
 
 /**
- * The index partition of unassigned urgent open cases, by opening day, then by id. The attribute is on the case's own
+ * The index's partition of unassigned urgent open cases, by opening day, then by id. The attribute is on the case's own
  * item, so it follows every change of the case. Her district is read with the list.
  */
 export const waitingCases = 'CASES#WAITING';
@@ -217,14 +217,14 @@ export const waitingCaseIndexKeys = (openedOn: string, caseId: string): Gsi2 => 
   gsi2sk: `${openedOn}#${caseId}`,
 });
 
-/** The table key of the alerts sent for a case. */
+/** The table's key (`pk`, `sk`) of the alerts sent for a case. */
 export const alertKey = (caseId: string): Key => ({ pk: `ALERT#${caseId}`, sk: 'ALERT' });
 
-/** The table key of the last Monday on which staff were told how much is overdue. */
+/** The table's key (`pk`, `sk`) of the last Monday on which staff were told how much is overdue. */
 export const overdueAlertKey: Key = { pk: 'ALERT#OVERDUE', sk: 'ALERT' };
 
 /**
- * The table partition of the cases opened by a person, in the order of their ids' creation. The second index has one
+ * The table's partition (`pk`) of the cases opened by a person, in the order of their ids' creation. The second index has one
  * entry per case and the assignee's list uses it. The opener never changes, so her list consists of separate items that
  * name the case.
  */
@@ -234,7 +234,7 @@ export const openedCaseKey = (personId: string, caseId: string): Key => ({
   sk: caseId,
 });
 
-/** The table partition of the cases of a member, in the order of their ids' creation; the items only name the case. */
+/** The table's partition (`pk`) of the cases of a member, in the order of their ids' creation; the items only name the case. */
 export const casesOfMember = (memberId: string): string => `CASES#MEMBER#${memberId}`;
 export const memberCaseKey = (memberId: string, caseId: string): Key => ({
   pk: casesOfMember(memberId),
@@ -242,21 +242,21 @@ export const memberCaseKey = (memberId: string, caseId: string): Key => ({
 });
 
 /**
- * The table key of the entitlement events of a member, of all her cases, without those taken back: one attribute per
- * event, so that adding or removing one needs no read.
+ * The table's key (`pk`, `sk`) of the entitlement events in all of a member's cases, without those taken back. The item
+ * has one attribute per event, so that adding or removing one needs no read.
  */
 export const entitlementsKey = (memberId: string): Key => ({
   pk: `ENTITLEMENTS#${memberId}`,
   sk: 'ENTITLEMENTS',
 });
 
-/** The table key of a person's latest emergency access to a case. */
+/** The table's key (`pk`, `sk`) of a person's latest emergency access to a case. */
 export const currentEmergencyAccessKey = (caseId: string, personId: string): Key => ({
   pk: casePartition(caseId),
   sk: `GLASS#${personId}`,
 });
 
-/** The table partition of every emergency access, by time: few, and reviewed. */
+/** The table's partition (`pk`) of every emergency access, by time: few, and reviewed. */
 export const emergencyAccessList = 'GLASS';
 export const emergencyAccessKey = (at: string, id: string): Key => ({
   pk: emergencyAccessList,
@@ -265,7 +265,7 @@ export const emergencyAccessKey = (at: string, id: string): Key => ({
 
 // Outreach
 
-/** The table partition of all outreach, by date; a month is a range of it. */
+/** The table's partition (`pk`) of all outreach, by date; a month is a range of it. */
 export const outreachList = 'OUTREACH';
 export const outreachKey = (on: string, outreachId: string): Key => ({
   pk: outreachList,
@@ -274,11 +274,11 @@ export const outreachKey = (on: string, outreachId: string): Key => ({
 
 // Reporting
 
-/** The table partition of terms, baselines and narratives. */
+/** The table's partition (`pk`) of terms, baselines and narratives. */
 export const programmePartition = 'PROGRAMME';
 export const termsPrefix = 'TERMS#';
 /**
- * The table key of the programme's terms. One query by `termsPrefix` reads all, by the month from which they hold, then
+ * The table's key (`pk`, `sk`) of the programme's terms. One query by `termsPrefix` reads all, by the month from which they hold, then
  * by time of recording.
  */
 export const termsKey = (from: string, recordedAt: string, id: string): Key => ({
@@ -297,51 +297,51 @@ export const explanationKey = (month: string, list: string, recordId: string): K
 });
 
 export const publicationList = 'PUBLICATIONS';
-/** The table key of the latest publication's ordinal, so that no two publications take the same. */
+/** The table's key (`pk`, `sk`) of the latest publication's ordinal, so that no two publications take the same. */
 export const publicationHeadKey: Key = { pk: publicationList, sk: 'HEAD' };
 export const publicationPrefix = 'PUBLICATION#';
-/** The table key of a registered version of a month. One query reads them all, in the order of registration. */
+/** The table's key (`pk`, `sk`) of a registered version of a month. One query reads them all, in the order of registration. */
 export const publicationKey = (ordinal: number): Key => ({
   pk: publicationList,
   sk: `${publicationPrefix}${String(ordinal).padStart(6, '0')}`,
 });
 
-/** The table key of a month's latest version, so that no two corrections take the same. */
+/** The table's key (`pk`, `sk`) of a month's latest version, so that no two corrections take the same. */
 export const publicationOfMonthKey = (month: string): Key => ({ pk: publicationList, sk: `MONTH#${month}` });
 
 // People
 
 export const personKey = (personId: string): Key => ({ pk: `PERSON#${personId}`, sk: 'PERSON' });
 
-/** The index partition of all people with access, in the order of their ids' creation. */
+/** The index's partition of all people with access, in the order of their ids' creation. */
 export const personList = 'PEOPLE';
 export const personListIndexKeys = (personId: string): Gsi1 => ({ gsi1pk: personList, gsi1sk: personId });
 
-/** The table key of a leader or staff member whose erasure was approved: moved like a member (`erasedMemberKey`). */
+/** The table's key (`pk`, `sk`) of a leader or staff member whose erasure was approved: moved like a member (`erasedMemberKey`). */
 export const erasedPersonKey = (personId: string): Key => ({ pk: `PERSON#${personId}`, sk: 'ERASED' });
 
 /**
- * The table key of a name with which somebody signs in; its item leads to her id. It stays for ever, so that no name is
+ * The table's key (`pk`, `sk`) of a name with which somebody signs in; its item leads to her id. It stays for ever, so that no name is
  * given twice.
  */
 export const signInNameKey = (name: string): Key => ({ pk: `SIGN_IN_NAME#${name}`, sk: 'SIGN_IN_NAME' });
 
 /**
- * The table key of who the first two people of a stage are, from before they are recorded: `npm run first-people`
- * writes it, and no function.
+ * The table's key (`pk`, `sk`) of the item that names the first two people of a stage before they are recorded. Only
+ * `npm run first-people` writes it.
  */
 export const firstPeopleKey: Key = { pk: 'FIRST_PEOPLE', sk: 'FIRST_PEOPLE' };
 
-/** The table partition of people whose sign-in at the identity provider does not yet follow their record. */
+/** The table's partition (`pk`) of people whose sign-in at the identity provider does not yet follow their record. */
 export const signInList = 'SIGN_INS';
 export const signInKey = (personId: string): Key => ({ pk: signInList, sk: personId });
 
 // Devices
 
-/** The table key of a registered device of its owner. */
+/** The table's key (`pk`, `sk`) of a registered device. */
 export const deviceKey = (deviceId: string): Key => ({ pk: `DEVICE#${deviceId}`, sk: 'DEVICE' });
 
-/** The index partition of a person's devices, in the order in which they were registered. */
+/** The index's partition of a person's devices, in the order in which they were registered. */
 export const devicesOfPerson = (personId: string): string => `DEVICES#${personId}`;
 export const deviceListIndexKeys = (personId: string, registeredAt: string, deviceId: string): Gsi1 => ({
   gsi1pk: devicesOfPerson(personId),
@@ -352,7 +352,7 @@ export const deviceListIndexKeys = (personId: string, registeredAt: string, devi
 
 export const approvalKey = (id: string): Key => ({ pk: `APPROVAL#${id}`, sk: 'APPROVAL' });
 
-/** The index partition of open approvals, by the time of the request; closed ones leave the list. */
+/** The index's partition of open approvals, by the time of the request; closed ones leave the list. */
 export const approvalList = 'APPROVALS';
 export const approvalListIndexKeys = (askedAt: string, id: string): Gsi1 => ({
   gsi1pk: approvalList,
@@ -361,16 +361,16 @@ export const approvalListIndexKeys = (askedAt: string, id: string): Gsi1 => ({
 
 // Handovers
 
-/** The table partition of what was asked to be handed over, by id: few, ever. */
+/** The table's partition (`pk`) of the requested data handovers, by id; there are few. */
 export const handoverList = 'HANDOVERS';
 export const handoverKey = (id: string): Key => ({ pk: handoverList, sk: id });
 
-/** The table key of how far the reading of a handover pack into this table has come. */
+/** The table's key (`pk`, `sk`) of the progress of importing a handover pack into this table. */
 export const importKey: Key = { pk: 'IMPORT', sk: 'IMPORT' };
 
 // The journal
 
-/** The table partition of the journal lines recorded on a UTC day. */
+/** The table's partition (`pk`) of the journal lines recorded on a UTC day. */
 export const journalPartition = (day: string): string => `JOURNAL#${day}`;
 export const journalKey = (recordedAt: string, lineId: string): Key => ({
   pk: journalPartition(recordedAt.slice(0, 10)),
@@ -382,7 +382,7 @@ export const journalByActor = (personId: string): string => `ACTOR#${personId}`;
 // The access log
 
 /**
- * The table partition of the readings of personal fields on a UTC day, by time; found by reader through `gsi2`. A line
+ * The table's partition (`pk`) of the readings of personal fields on a UTC day, by time; found by reader through `gsi2`. A line
  * with one subject is found by it through `gsi1`. Lines with several (pages of lists, ledgers, cases with their member)
  * are all in `accessLists` there, by time, and name them in `subjects`.
  */

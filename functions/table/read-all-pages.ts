@@ -1,6 +1,6 @@
 import type { Item, Page } from './client.ts';
 
-/** All items of a query of the table, page by page. */
+/** Reads all pages of a query of the table. @param readPage reads the page after an item */
 export const readAllPages = async (readPage: (after: Item | undefined) => Promise<Page>): Promise<Item[]> => {
   const found: Item[] = [];
   let after: Item | undefined;

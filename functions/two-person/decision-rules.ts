@@ -6,7 +6,7 @@ import type { Role } from '../domain/roles.ts';
  * decides. Everything that needs two people is a row of this table; the reasons are in docs/decisions/0022-two-
  * person-approval.md.
  */
-type Rule = { readonly kind: ApprovalKind; readonly asks: Role; readonly decides: readonly Role[] };
+type TwoPersonRule = { readonly kind: ApprovalKind; readonly asks: Role; readonly decides: readonly Role[] };
 
 export const approvalKinds = ['person', 'sign_in', 'erasure', 'data_handover'] as const;
 export type ApprovalKind = (typeof approvalKinds)[number];
@@ -21,7 +21,7 @@ export const twoPersonRule = {
   person_erasure: { kind: 'erasure', asks: 'auditor', decides: ['administrator'] },
   /** All records leave, encrypted to a key whose fingerprint the auditor sees. */
   data_handover: { kind: 'data_handover', asks: 'administrator', decides: ['auditor'] },
-} as const satisfies Record<string, Rule>;
+} as const satisfies Record<string, TwoPersonRule>;
 
 export type Matter = keyof typeof twoPersonRule;
 export const matters = [
@@ -34,10 +34,11 @@ export const matters = [
 
 /** Roles with so much access that no single person may give one to somebody, or give her another way to sign in. */
 const trusted: readonly Role[] = ['administrator', 'coordinator', 'auditor'];
+/** Whether a role is trusted with so much access that two people must give it. */
 export const isTrusted = (role: Role): boolean => trusted.includes(role);
 
 export const mayDecide = (matter: Matter, role: Role): boolean => {
-  const { decides }: Rule = twoPersonRule[matter];
+  const { decides }: TwoPersonRule = twoPersonRule[matter];
   return decides.includes(role);
 };
 
@@ -56,11 +57,11 @@ export const decided = (): AppError =>
 export const askerGone = (): AppError =>
   refused('asker_gone', 'Who asked for this may not ask for it any more. Decline it.');
 
-/** The error of deciding on a request for approval if the member or person it is about was erased since. */
+/** The refusal of a two-person decision if the member or person that it is about was erased since the request. */
 export const subjectGone = (): AppError =>
   refused('subject_gone', 'Whom this is about is not there any more. Decline it.');
 
-/** The error if somebody may not take a request back, or undefined: that is for whoever made it. */
+/** The decision rule on who may withdraw a request for approval: only the person who made it. Undefined if she may. */
 export const validateWithdrawer = (
   { matter, askedBy }: { readonly matter: Matter; readonly askedBy: string },
   caller: { readonly personId: string; readonly role: Role },
@@ -70,18 +71,20 @@ export const validateWithdrawer = (
 };
 
 /**
- * The error if somebody may not decide on a request for approval, or undefined. Somebody without a part in it is not
- * told that it exists.
+ * The decision rule on who may decide on a request for approval. Undefined if the caller may. The error does not reveal
+ * to others that the request exists.
  */
 export const validateDecider = (
   approval: { readonly matter: Matter; readonly askedBy: string; readonly subject: string },
   caller: { readonly personId: string; readonly role: Role },
 ): AppError | undefined => {
   const { matter, askedBy, subject } = approval;
-  const isHers = askedBy === caller.personId;
-  if (!isHers && !mayDecide(matter, caller.role)) {
+  const isRequester = askedBy === caller.personId;
+  if (!isRequester && !mayDecide(matter, caller.role)) {
     return notFound();
   }
   // Nobody erases herself, so that an administrator always remains.
-  return isHers || (matter === 'person_erasure' && subject === caller.personId) ? forbidden() : undefined;
+  return isRequester || (matter === 'person_erasure' && subject === caller.personId)
+    ? forbidden()
+    : undefined;
 };

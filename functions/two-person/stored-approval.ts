@@ -2,16 +2,16 @@ import type { Table, Write } from '../table/client.ts';
 import { approvalKey, approvalListIndexKeys, type Key } from '../table/keys.ts';
 import { type Approval, approval } from './approval-schema.ts';
 
-/** Stores a request that needs a second person, in the transaction that makes it. */
+/** The write that stores an approval: a request that waits for a second person. */
 export const putApproval = (value: Approval): Write => ({
   put: { ...approvalKey(value.id), ...approvalListIndexKeys(value.askedAt, value.id), ...value },
   condition: 'attribute_not_exists(pk)',
 });
 
-const partition = /^APPROVAL#(.+)$/;
+const approvalPartition = /^APPROVAL#(.+)$/;
 
-/** The approval id in a record's key; undefined for other records. */
-export const approvalIdOf = ({ pk }: Key): string | undefined => partition.exec(pk)?.[1];
+/** The id of a stored approval, from its key; undefined for other records' keys. */
+export const approvalIdOf = ({ pk }: Key): string | undefined => approvalPartition.exec(pk)?.[1];
 
 export const findApproval = async (table: Pick<Table, 'get'>, id: string): Promise<Approval | undefined> => {
   const item = await table.get(approvalKey(id));

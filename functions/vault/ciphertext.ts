@@ -1,12 +1,6 @@
-import {
-  createCipheriv,
-  createDecipheriv,
-  createSecretKey,
-  hkdfSync,
-  type KeyObject,
-  randomBytes,
-} from 'node:crypto';
+import { createCipheriv, createDecipheriv, type KeyObject, randomBytes } from 'node:crypto';
 import type { AuthenticatedContext, Owner } from './authenticated-context.ts';
+import { deriveKey } from './derive-key.ts';
 import { type EncryptedText, encryptedText } from './encrypted-text.ts';
 import { VaultError } from './vault-error.ts';
 
@@ -23,25 +17,6 @@ const blockLength = 32;
 /** Marks the end of the text; the rest of the block is padding. */
 const paddingMark = 0x80;
 
-/** By data key and purpose. A derived key is garbage-collected with its data key. */
-const derivedKeys = new WeakMap<KeyObject, Map<string, KeyObject>>();
-
-/**
- * A key for one purpose (HKDF-SHA-256): a data key itself encrypts and signs nothing. It is derived once and
- * held outside JavaScript's memory, like the data key; Node.js uses such a key five times as fast as bytes.
- */
-export const deriveKey = (dataKey: KeyObject, purpose: string): KeyObject => {
-  const derived = derivedKeys.get(dataKey) ?? new Map<string, KeyObject>();
-  derivedKeys.set(dataKey, derived);
-  const cached = derived.get(purpose);
-  if (cached !== undefined) return cached;
-  const bytes = new Uint8Array(hkdfSync('sha256', dataKey, '', `leadership-next/${purpose}`, 32));
-  const key = createSecretKey(bytes);
-  bytes.fill(0);
-  derived.set(purpose, key);
-  return key;
-};
-
 const encryptionKey = (dataKey: KeyObject): KeyObject => deriveKey(dataKey, 'encrypt');
 
 /** The additional authenticated data. A JSON array, so that no two contexts are written alike. */
@@ -56,7 +31,7 @@ const pad = (text: string): Buffer => {
   return filled;
 };
 
-/** Encrypts a text with an owner's key, bound to one context. A lone surrogate becomes U+FFFD, as in all of UTF-8. */
+/** Makes the ciphertext of a text with its owner's data key, bound to one context. A lone surrogate becomes U+FFFD, as in all of UTF-8. */
 export const encryptText = (
   dataKey: KeyObject,
   owner: Owner,
@@ -71,7 +46,7 @@ export const encryptText = (
   return encryptedText.parse(bytes.toString('base64url'));
 };
 
-/** Decrypts a ciphertext of the same owner and context; throws a VaultError for anything else. */
+/** The text of a ciphertext made for the same owner and context. @throws VaultError for anything else */
 export const decryptText = (
   dataKey: KeyObject,
   owner: Owner,
@@ -80,8 +55,9 @@ export const decryptText = (
 ): string => {
   const ciphertext = String(encrypted);
   const bytes = Buffer.from(ciphertext, 'base64url');
-  // base64url decoding is lenient: a different spelling was not written by us.
-  if (bytes.toString('base64url') !== ciphertext || bytes.length < headerLength || bytes[0] !== version) {
+  // Decoding base64url is lenient: text that is encoded in another way was not written by us.
+  const isOurEncoding = bytes.toString('base64url') === ciphertext;
+  if (!isOurEncoding || bytes.length < headerLength || bytes[0] !== version) {
     throw new VaultError('not_ciphertext', owner, context);
   }
   const nonce = bytes.subarray(1, 1 + nonceLength);

@@ -35,7 +35,7 @@ const maxReadMs = 2_000;
 
 /**
  * The table of wrapped keys. Reading needs `dynamodb:BatchGetItem`, making and destroying `dynamodb:PutItem`.
- * @param clock by which a reading waits for what DynamoDB left out
+ * @param clock for the waits before keys that DynamoDB left out are read again
  */
 export const createKeyStore = (
   client: DynamoDBDocumentClient,

@@ -2,7 +2,8 @@ import { createHmac, type KeyObject } from 'node:crypto';
 import type { KMSClient } from '@aws-sdk/client-kms';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { AuthenticatedContext, Owner } from './authenticated-context.ts';
-import { decryptText, deriveKey, encryptText } from './ciphertext.ts';
+import { decryptText, encryptText } from './ciphertext.ts';
+import { deriveKey } from './derive-key.ts';
 import type { EncryptedText } from './encrypted-text.ts';
 import { createKeyCache, type MonotonicClock } from './key-cache.ts';
 import { createKeyStore, type KeyStore, type KeyWrite } from './key-store.ts';
@@ -68,13 +69,15 @@ export type VaultDeps = {
   readonly cacheMaxAgeMs?: number;
 };
 
-/** KMS calls of one page in parallel. */
+/** The maximum number of parallel KMS calls. */
 const concurrency = 8;
 
+/** Acts on each item, at most `concurrency` at once. */
 const forEachBounded = async <Item>(items: readonly Item[], act: (item: Item) => Promise<void>) => {
-  const waiting = items.values();
+  // The workers share one iterator, so each item is taken once.
+  const remaining = items.values();
   const work = async (): Promise<void> => {
-    for (const item of waiting) await act(item);
+    for (const item of remaining) await act(item);
   };
   await Promise.all(Array.from({ length: Math.min(concurrency, items.length) }, work));
 };
@@ -120,6 +123,7 @@ export const createVault = ({
           if (owner === 'organisation') return makeOrganisationKey();
           throw new VaultError('key_missing', owner);
         });
+        // A failed load is not cached.
         key.catch(() => cache.remove(owner, key));
         cache.set(owner, key);
         pending.set(owner, key);

@@ -13,7 +13,7 @@ export const workers = {
     bundleLimitKB: 460,
   },
   compile: {
-    entry: 'functions/publishing/compile.ts',
+    entry: 'functions/publishing/compile-handler.ts',
     routes: [],
     table: { 'JOURNAL#*': ['query', 'put'], PUBLICATIONS: ['get', 'query', 'put'] },
     rights: ['snapshots:read', 'snapshots:write', 'month-files:read', 'month-files:write', 'render:send'],
@@ -97,26 +97,26 @@ export type WorkerName = keyof typeof workers;
  */
 export const shardWorkers = {
   planShards: {
-    entry: 'functions/publishing/plan-shards.ts',
+    entry: 'functions/publishing/plan-shards-handler.ts',
     routes: [],
     table: { 'JOURNAL#*': ['query', 'put'], PUBLICATIONS: ['get', 'query', 'put'] },
     rights: ['snapshots:read', 'month-files:read', 'month-files:write', 'count:write'],
     bundleLimitKB: 620,
   },
   countShard: {
-    entry: 'functions/publishing/count-shard.ts',
+    entry: 'functions/publishing/count-shard-handler.ts',
     routes: [],
     rights: ['month-files:read', 'count:read', 'count:write'],
     bundleLimitKB: 620,
   },
   addShards: {
-    entry: 'functions/publishing/add-shards.ts',
+    entry: 'functions/publishing/add-shards-handler.ts',
     routes: [],
     rights: ['count:read', 'count:write'],
     bundleLimitKB: 620,
   },
   publishShards: {
-    entry: 'functions/publishing/publish-shards.ts',
+    entry: 'functions/publishing/publish-shards-handler.ts',
     routes: [],
     table: { PUBLICATIONS: ['query'] },
     rights: ['snapshots:read', 'snapshots:write', 'count:read', 'render:send'],

@@ -11,7 +11,7 @@ import { readJournal } from '../../functions/journal/read-journal.ts';
 import { createPreviewRoutes } from '../../functions/preview/routes.ts';
 import { createProgrammeRecords } from '../../functions/programme/repository.ts';
 import { createProgrammeRoutes } from '../../functions/programme/routes.ts';
-import { compile } from '../../functions/publishing/compile-events.ts';
+import { compile } from '../../functions/publishing/compile.ts';
 import { createRegistration } from '../../functions/publishing/register-publication.ts';
 import { createKnownNames } from '../../functions/screening/known-names.ts';
 import { createJournal, indian } from '../publishing/journal-builder.ts';

@@ -6,7 +6,7 @@ import { createGate } from '../../functions/disclosure/gate.ts';
 import { indicators } from '../../functions/indicators/catalogue.ts';
 import { journalLine } from '../../functions/journal/line.ts';
 import { compareLines } from '../../functions/journal/line-order.ts';
-import { folderOf } from '../../functions/publishing/manifest.ts';
+import { folderOf } from '../../functions/publishing/publication-folder.ts';
 import { accepted, publications } from '../demo/requests.ts';
 import { type SnapshotFigures, snapshotsOf } from '../oracle/indicators.ts';
 import { readPublished, withheldIn } from '../oracle/published.ts';

@@ -13,7 +13,7 @@ import { type ConsentInput, member } from '../../functions/members/schema.ts';
 import { createRequests } from '../../functions/requests/repository.ts';
 import { createRequestReversal } from '../../functions/requests/reversal.ts';
 import { createRequestsRoutes } from '../../functions/requests/routes.ts';
-import { type Codes, createCodes } from '../../functions/table/codes.ts';
+import { type Codes, createCodes } from '../../functions/table/member-and-case-codes.ts';
 import { createCaller, createSend, type TestReply } from '../support/request.ts';
 import { validChild, validCollective, validConsent, validMember } from '../support/scene.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';

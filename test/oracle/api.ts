@@ -20,7 +20,7 @@ import { createRequests } from '../../functions/requests/repository.ts';
 import { createRequestReversal } from '../../functions/requests/reversal.ts';
 import { createRequestsRoutes } from '../../functions/requests/routes.ts';
 import { createKnownNames } from '../../functions/screening/known-names.ts';
-import { createCodes } from '../../functions/table/codes.ts';
+import { createCodes } from '../../functions/table/member-and-case-codes.ts';
 import { createSend } from '../support/request.ts';
 import type { TestRecords } from '../support/table.ts';
 

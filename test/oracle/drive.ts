@@ -6,7 +6,7 @@ import type { Caller } from '../../functions/domain/caller.ts';
 import { newId } from '../../functions/domain/ids.ts';
 import { indicators } from '../../functions/indicators/catalogue.ts';
 import { readJournal } from '../../functions/journal/read-journal.ts';
-import { compile } from '../../functions/publishing/compile-events.ts';
+import { compile } from '../../functions/publishing/compile.ts';
 import { createRegistration } from '../../functions/publishing/register-publication.ts';
 import { createStoreDouble } from '../publishing/store-double.ts';
 import { createCaller, type TestReply } from '../support/request.ts';

@@ -8,7 +8,7 @@ import { journalItemOf } from '../../functions/journal/append.ts';
 import type { JournalLine } from '../../functions/journal/line.ts';
 import { monthFileList } from '../../functions/journal/month-files.ts';
 import { readJournal } from '../../functions/journal/read-journal.ts';
-import { type CompileDeps, compile } from '../../functions/publishing/compile-events.ts';
+import { type CompileDeps, compile } from '../../functions/publishing/compile.ts';
 import { sha256 } from '../../functions/publishing/manifest.ts';
 import { createRegistration } from '../../functions/publishing/register-publication.ts';
 import type { RenderMessage } from '../../functions/publishing/render-message.ts';

@@ -2,12 +2,11 @@ import * as z from 'zod';
 import { addMonths, cutoffOf, dateInIndia, monthOf } from '../domain/calendar.ts';
 import { InternalError } from '../domain/errors.ts';
 import type { FileStore } from '../files/file-store.ts';
-import { isReadable } from './completed-publications.ts';
+import { hasSnapshot } from './completed-publications.ts';
 import type { Registered } from './read-register.ts';
 import type { PublicationRegistration } from './register-publication.ts';
-import { type SnapshotDeps, writeSnapshots } from './write-snapshots.ts';
 
-/** A compile starts by the monthly schedule or by a message in the queue of corrections. */
+/** The publications that an event requests: the monthly schedule's month, or the corrections of messages in the queue. */
 
 const scheduled = z.object({
   /** The scheduled time (RFC 3339), from which the month follows: a retry may run much later. */
@@ -23,7 +22,7 @@ const piped = queued.shape.Records.transform((Records) => ({ Records, recompute:
 const compileEvent = z.union([scheduled, queued, piped]);
 const correctionMessage = z.object({ publicationId: z.string() });
 
-/** What registering a compile's publications needs, both in the one compile function and in the first of several (compile-in-shards.ts). */
+/** What registering the requested publications needs, in one compile function (compile.ts) or the first of several (plan-shards.ts). */
 export type EventDeps = {
   readonly snapshotDeps: { readonly published: FileStore };
   readonly publications: Pick<PublicationRegistration, 'registerMonth' | 'list'>;
@@ -33,16 +32,14 @@ export type EventDeps = {
   readonly log: (message: string, fields: Readonly<Record<string, unknown>>) => void;
 };
 
-export type CompileDeps = EventDeps & { readonly snapshotDeps: SnapshotDeps };
-
-/** More than a request may run (lib/functions-stack.ts), so every write in flight when a correction was requested has ended by then. */
+/** Longer than a request may run (lib/functions-stack.ts): every write in flight when a correction was requested has ended by then. */
 const maxRequestMs = 60_000;
 const pollMs = 1_000;
 
 /** A request to publish a month, by the scheduled time, or a correction. */
 type CompileRequest = { readonly scheduledTime: string } | { readonly publicationId: string };
 
-/** The publications that an event asks the compile for. @throws ZodError for any other event */
+/** The publications that a compile's event requests. @throws ZodError for any other event */
 export const requestsOf = (
   event: unknown,
 ): { readonly requests: readonly CompileRequest[]; readonly recompute: boolean } => {
@@ -54,42 +51,32 @@ export const requestsOf = (
 };
 
 /**
- * Publishes the months that an event requests. The same event may be handled again, even at the same time.
- * @throws the first error of a step, so that Lambda or the queue delivers the event again
- */
-export const compile = async (deps: CompileDeps, event: unknown): Promise<void> => {
-  const { requests, recompute } = requestsOf(event);
-  for (const request of requests) {
-    const registered = await startOf(deps, request);
-    const finished = await writeSnapshots(deps.snapshotDeps, registered, { recompute });
-    deps.log('published', { ...request, finished });
-  }
-};
-
-/**
- * Registers the month, or finds the correction, that a request names.
+ * Registers the requested month, or finds the requested correction, which is registered already.
  * @returns all publications up to the requested one; none for a correction that was refused
  */
-export const startOf = (deps: EventDeps, request: CompileRequest): Promise<readonly Registered[]> =>
-  'scheduledTime' in request ? startMonth(deps, request) : findCorrection(deps, request);
+export const registerRequested = (
+  deps: EventDeps,
+  request: CompileRequest,
+): Promise<readonly Registered[]> =>
+  'scheduledTime' in request ? registerMonth(deps, request) : findCorrection(deps, request);
 
 /** Registers the month before the one in which the scheduled time lies in India. @throws InternalError before that month's cutoff */
-const startMonth = async (
+const registerMonth = async (
   deps: EventDeps,
   { scheduledTime }: { readonly scheduledTime: string },
 ): Promise<readonly Registered[]> => {
   const { publications, cutoffDay } = deps;
-  const at = new Date(scheduledTime);
-  const month = addMonths(monthOf(dateInIndia(at)), -1);
+  const startedAt = new Date(scheduledTime);
+  const month = addMonths(monthOf(dateInIndia(startedAt)), -1);
   const cutoff = cutoffOf(month, cutoffDay);
-  if (at < cutoff) {
+  if (startedAt < cutoff) {
     throw new InternalError(`${month} has not closed at ${scheduledTime}.`);
   }
-  await publications.registerMonth(month, cutoff.toISOString(), at.toISOString());
+  await publications.registerMonth(month, cutoff.toISOString(), startedAt.toISOString());
   const all = await publications.list();
-  const own = all.findLastIndex((publication) => publication.month === month && publication.version === 1);
-  const registered = all.slice(0, own + 1);
-  await waitForCorrections(deps, registered, at);
+  const index = all.findLastIndex((publication) => publication.month === month && publication.version === 1);
+  const registered = all.slice(0, index + 1);
+  await waitForCorrections(deps, registered, startedAt);
   return registered;
 };
 
@@ -99,11 +86,12 @@ const findCorrection = async (
   { publicationId }: { readonly publicationId: string },
 ): Promise<readonly Registered[]> => {
   const all = await publications.list();
-  const own = all.findIndex(({ id }) => id === publicationId);
-  if (own === -1) {
+  const index = all.findIndex(({ id }) => id === publicationId);
+  if (index === -1) {
     log('a correction was dropped: it was not registered', { publicationId });
   }
-  return all.slice(0, own + 1);
+  // Empty if the index is -1.
+  return all.slice(0, index + 1);
 };
 
 /**
@@ -114,14 +102,18 @@ const findCorrection = async (
 const waitForCorrections = async (
   { snapshotDeps, pause }: EventDeps,
   registered: readonly Registered[],
-  at: Date,
+  startedAt: Date,
 ): Promise<void> => {
-  const noWritesInFlightBefore = new Date(at.getTime() - maxRequestMs).toISOString();
+  const noWritesInFlightBefore = new Date(startedAt.getTime() - maxRequestMs).toISOString();
   const recent = registered.findLast(({ cutoff }) => cutoff > noWritesInFlightBefore);
   if (recent === undefined) {
     return;
   }
-  for (let waited = 0; waited < maxRequestMs && !(await isReadable(snapshotDeps, recent)); waited += pollMs) {
+  for (
+    let waited = 0;
+    waited < maxRequestMs && !(await hasSnapshot(snapshotDeps, recent));
+    waited += pollMs
+  ) {
     await pause(pollMs);
   }
 };

@@ -9,7 +9,7 @@ export type Codes = () => string;
 const alphabet = '23456789CFGHJMPQRVWX';
 const length = 6;
 
-/** Random codes of members and cases, such as `C-7QX4HM`: 64 million per prefix. */
+/** Makes the random codes of members or cases, such as `C-7QX4HM`: 64 million per prefix. @param draw a random number below the given one */
 export const createCodes =
   (prefix: string, draw: (below: number) => number = randomInt): Codes =>
   () =>

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { answerBytesOf, fitEvents } from '../../functions/record/answer-size.ts';
-import { caseReadingsOf, maxReadings, partOf, readingsOf } from '../../functions/record/rules.ts';
+import { caseReadingsOf, maxReadings, partOf, readingsOf } from '../../functions/record/readings.ts';
 import type { AccessLine, RecordedCase } from '../../functions/record/schema.ts';
 
 const at = '2026-10-15T06:30:00.000Z';

@@ -1,0 +1,35 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { newId } from '../domain/ids.ts';
+import { createFileStore } from '../files/file-store.ts';
+import { readJournal } from '../journal/read-journal.ts';
+import { logFailures, logWork } from '../logging/log.ts';
+import { readSettings } from '../startup/read-settings.ts';
+import { createTable } from '../table/client.ts';
+import { planShards } from './plan-shards.ts';
+import { createRegistration } from './register-publication.ts';
+
+const settings = readSettings(process.env, ['TABLE_NAME', 'SNAPSHOT_BUCKET', 'STATE_BUCKET', 'CUTOFF_DAY']);
+const documents = DynamoDBDocumentClient.from(new DynamoDBClient(), {
+  marshallOptions: { removeUndefinedValues: true },
+});
+const table = createTable(documents, settings.TABLE_NAME);
+const files = new S3Client();
+
+/** Entry of the first step of a count in shards: registers the publications and writes the files that the shards read. */
+export const handler = logFailures((event: unknown) =>
+  planShards(
+    {
+      snapshotDeps: { published: createFileStore(files, settings.SNAPSHOT_BUCKET) },
+      state: createFileStore(files, settings.STATE_BUCKET),
+      readLines: (from, to) => readJournal(table, from, to),
+      publications: createRegistration(table, newId),
+      cutoffDay: settings.CUTOFF_DAY,
+      pause,
+      log: logWork,
+    },
+    event,
+  ),
+);
