@@ -40,8 +40,8 @@ export type Api = {
 };
 
 /**
- * The request to the API by which a page in the browser calls a route, `GET /api/members/{id}`, with its path parameters
- * and query filled in and encoded.
+ * The API client's request for a route, `GET /api/members/{id}`, with its path parameters and query filled in and
+ * encoded.
  */
 export function callOf(route: ApiRoute, { path = {}, query = {}, body, ifMatch }: AnyRequest): Call {
   // A route is a method and a path: neither can be missing.

@@ -42,13 +42,13 @@ export async function openDatabase(): Promise<Database> {
 export const hasDatabase = async (): Promise<boolean> =>
   (await indexedDB.databases().catch(() => [])).some(({ name }) => name === databaseName);
 
-/** Reads from this device's database the language that was chosen on it; undefined before the first choice. */
+/** Reads from the database on this device which language was chosen; undefined before the first choice. */
 export async function readLanguage(database: Database): Promise<Language | undefined> {
   const stored = await database.get('settings', 'language');
   return languages.find((language) => language === stored);
 }
 
-/** Stores the chosen language in this device's database. */
+/** Writes to the database on this device which language was chosen. */
 export async function keepLanguage(database: Database, language: Language): Promise<void> {
   await database.put('settings', language, 'language');
 }

@@ -16,7 +16,7 @@ const isDistrict = (name: string): name is District => districtNames.some((one) 
 /** The text for a district: its name in the reader's language. A name that is not a known district stays as it is. */
 export const nameDistrict = (name: string): string => (isDistrict(name) ? t(`district.${name}`) : name);
 
-/** The options of a choice of districts: the English name and the name in the reader's language, sorted by the latter. */
+/** The texts of the districts, as options of a choice: the English name and the reader's own, sorted by the latter. */
 export function districtOptions<Name extends string>(
   names: readonly Name[],
 ): (readonly [name: Name, text: string])[] {

@@ -38,8 +38,8 @@ export function pointsOf(
 }
 
 /**
- * For the funder's charts: the magnitude of a published value, as one number: a ratio becomes its share, from 0 to 1;
- * null where there is none.
+ * The magnitude of a published value at a point of the funder's charts, as one number: a ratio becomes its share,
+ * from 0 to 1; null where there is none.
  */
 export function magnitudeOf(value: Value | undefined): number | null {
   const number = numberOf(value ?? null);

@@ -17,7 +17,10 @@ const catalogues = new Set<Catalogue>();
 const listeners = new Set<() => void>();
 let current: Language = 'te';
 
-/** The current language of the page. A component that must be drawn again when it changes uses `useLanguage`. */
+/**
+ * The language of the page at this moment, without a hook. A component that must be drawn again when it changes uses
+ * `useLanguage`.
+ */
 export const language = (): Language => current;
 
 /** Calls a listener whenever another language is chosen. @returns a function that unsubscribes */
@@ -26,7 +29,7 @@ export const onLanguage = (listener: () => void): (() => void) => {
   return () => listeners.delete(listener);
 };
 
-/** Loads an area's catalogue of messages in the current language, and from then on in each language that is chosen. */
+/** Loads an area's messages in the language of the page, and from then on in each language that is chosen. */
 export async function loadCatalogue(catalogue: Catalogue): Promise<void> {
   catalogues.add(catalogue);
   i18n.load(current, (await catalogue[current]()).messages);
@@ -42,7 +45,10 @@ export async function chooseLanguage(chosen: Language): Promise<void> {
   for (const listener of listeners) listener();
 }
 
-/** Makes the translator `t` of an area into the current language. It accepts only the keys of the area's catalogue. */
+/**
+ * Makes the translator `t` of an area's messages into the language of the page. It accepts only the keys of the
+ * area's catalogue.
+ */
 export const translatorOf =
   <Key extends string>() =>
   (key: Key, values?: Values): string =>

@@ -10,13 +10,13 @@ export type Kind<Value> = { readonly name: string; readonly schema: z.ZodMiniTyp
 /** A change of a row: its new value; undefined removes it. */
 export type RowChange = { readonly kind: string; readonly key: string; readonly value: unknown };
 
-/** The change that writes a row, for `putAll`. */
+/** The change that writes one of the encrypted rows, for `putAll`. */
 export const putting = <Value>(kind: Kind<Value>, key: string, value: Value): RowChange => ({
   kind: kind.name,
   key,
   value,
 });
-/** The change that removes a row, for `putAll`. */
+/** The change that removes one of the encrypted rows, for `putAll`. */
 export const removing = (kind: Kind<unknown>, key: string): RowChange => ({
   kind: kind.name,
   key,

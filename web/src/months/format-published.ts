@@ -24,7 +24,7 @@ const percentOf = (language: Language, share: number, options: Intl.NumberFormat
   numberOf(language, { style: 'percent', maximumFractionDigits: 1, ...options }).format(share);
 
 /**
- * Formats an indicator's published value in a language.
+ * Formats an indicator's published value for a page in the browser, in a language.
  * @param value in the indicator's unit: paise are shown as rupees, a ratio as a percentage with both parts
  */
 export function formatValue(value: Value, unit: string, language: Language): string {
@@ -36,7 +36,7 @@ export function formatValue(value: Value, unit: string, language: Language): str
   return unit === 'paise' ? rupeesOf(language, value) : numberOf(language).format(value);
 }
 
-/** Formats an indicator's published value for a file: a ratio as `3/4`. */
+/** Formats an indicator's published value for a file that is made in the browser: a ratio as `3/4`. */
 export const fileValue = (value: Value | undefined): string | number | undefined =>
   value === undefined || typeof value === 'number' ? value : `${value.numerator}/${value.denominator}`;
 

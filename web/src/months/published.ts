@@ -132,7 +132,7 @@ export function createReports(api: Api): Reports {
   };
 }
 
-/** The newest version of each published month, newest month first. */
+/** For pages of published months in the browser: the newest version of each month, newest month first. */
 export const newestVersions = (versions: readonly ListedVersion[]): ListedVersion[] =>
   versions
     .filter(({ month }, index) => versions.findIndex((one) => one.month === month) === index)
@@ -141,8 +141,8 @@ export const newestVersions = (versions: readonly ListedVersion[]): ListedVersio
 const readAtOnce = 4;
 
 /**
- * Reads the published history: the publications of a range of months before a version (undefined: until now), which
- * show what was known then.
+ * Reads, for a page in the browser, the months published before a version (undefined: until now), which show what was
+ * known then.
  * @param versions latest publication first
  * @param read reads a version's snapshot
  * @returns in the order of publication
@@ -165,7 +165,7 @@ export async function readHistory(
 }
 
 /**
- * Reads the publications since a published version, which may revise what it says.
+ * Reads, for a page in the browser, the months published since a version, which may revise what it says.
  * @param versions latest publication first
  * @returns in the order of publication
  */

@@ -50,7 +50,7 @@ async function write(database: Database, valueFrom: (stored: string | undefined)
   await done;
 }
 
-/** Redirects to the identity provider, which ends its session in this browser and returns. */
+/** Ends the identity provider's session in this browser: redirects to the provider, which returns. */
 export async function redirectToSignOut(returnTo: '/' | '/reports.html' | '/away.html'): Promise<void> {
   const { signOut } = await loadConfig();
   location.replace(`${signOut}&logout_uri=${encodeURIComponent(new URL(returnTo, location.origin).href)}`);

@@ -30,12 +30,12 @@ export type Session = {
   end(): Promise<void>;
 };
 
-/** A signed-in session from a stored refresh token. */
+/** The tokens of a session that is resumed from a stored refresh token. */
 export const resumeSession = (refreshToken: string): Promise<Session> =>
   createSession({ grant_type: 'refresh_token', refresh_token: refreshToken });
 
 /**
- * A signed-in session, from what the identity provider's token endpoint answers.
+ * The tokens of a new session, from what the identity provider's token endpoint answers.
  * @param grant parameters of the provider's token endpoint
  */
 export async function createSession(grant: Readonly<Record<string, string>>): Promise<Session> {

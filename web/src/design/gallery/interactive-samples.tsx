@@ -141,7 +141,7 @@ export function Form() {
   );
 }
 
-/** The gallery's sample of every field with an error. */
+/** The gallery's interactive sample of fields, every one of them with an error. */
 export function WrongFields() {
   const error = t('sample.error');
   return (

@@ -21,7 +21,9 @@ type Series = {
 /** Thirteen months begin with last year's same one. */
 const counts: Readonly<Record<Period, number>> = { month: 13, quarter: 6, financialYear: 13, toDate: 13 };
 
-/** The points that an indicator's chart on the funder's page and the table beside it show, oldest first. */
+/**
+ * For the content of an indicator's chart on the funder's page and of the table beside it: its points, oldest first.
+ */
 export function chartPoints({ indicator, snapshot, values, period, kind }: Series): ChartPoint[] {
   // Pairs show last year beside each bar, so twelve months are enough.
   const countOfMany = kind === 'pairs' && period !== 'quarter' ? 12 : counts[period];

@@ -12,7 +12,7 @@ export type NumberRevision = {
   readonly publication: Pick<Snapshot, 'month' | 'version' | 'reason' | 'cutoff'>;
 };
 
-/** Every revision of an indicator's published numbers. @param publications all, in the order of publication */
+/** Every revision of an indicator's published number. @param publications all, in the order of publication */
 export function revisionsOf(code: string, publications: readonly Snapshot[]): NumberRevision[] {
   const latest = new Map<string, Value>();
   return publications.flatMap((publication) => {

@@ -53,7 +53,10 @@ export const standingsOf = (
   };
 };
 
-/** A member's own open case for entitlements, in which the next step is recorded; the newest of several. */
+/**
+ * For the leader's screen of entitlements: a member's own open case, in which the next step is recorded; the newest
+ * of several.
+ */
 export const entitlementCaseOf = (files: readonly CaseFile[], memberId: string): CaseFile | undefined =>
   files
     .filter((file) => file.memberId === memberId && file.kind === 'entitlement' && file.status !== 'closed')

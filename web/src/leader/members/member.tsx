@@ -7,7 +7,7 @@ import { cases, members } from '../row-kinds.ts';
 import { outstandingPaiseOf } from '../sheet/entries-and-lines.ts';
 import { loadMembersTexts, t } from './text.ts';
 
-/** Loads the leader's screen of one member, with its texts. */
+/** The leader's screen of one member, loaded with its texts. */
 export async function loadMember() {
   await loadMembersTexts();
   return MemberScreen;

@@ -5,7 +5,7 @@ import { Frame } from '../frame.tsx';
 import { outstandingPaiseOf } from '../sheet/entries-and-lines.ts';
 import { loadMembersTexts, t } from './text.ts';
 
-/** Loads the leader's list of a group's members, with its texts. */
+/** The leader's list of a group's members, loaded with its texts. */
 export async function loadMembers() {
   await loadMembersTexts();
   return Members;

@@ -78,6 +78,6 @@ export async function sendAll({
   return ended;
 }
 
-/** How many operations of the outbox are unsent. Those that this version cannot read count too, since they may be. */
+/** How many operations the outbox's sender has still to send. Those that this version cannot read count too, since they may be. */
 export const countUnsent = (rows: Pick<EncryptedRows, 'all' | 'countUnreadable'>): number =>
   rows.all(operations).filter(isUnsent).length + rows.countUnreadable(operations);

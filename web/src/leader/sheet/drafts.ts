@@ -7,7 +7,7 @@ import { amountPaiseOf, parseCount, parseRate, writeRate } from './typed-numbers
 
 const isWritten = (text: string | undefined): text is string => text !== undefined && text.trim() !== '';
 
-/** Converts the drafts of a woman's entries to entries that can be sent; drafts without an amount are left out. */
+/** Converts a woman's drafts to entries of a sheet that can be sent; drafts without an amount are left out. */
 export const entriesFromDrafts = (memberId: string, drafts: readonly EntryDraft[]): SheetEntry[] =>
   drafts.flatMap((draft) => {
     const amountPaise = amountPaiseOf(draft);
@@ -29,7 +29,7 @@ export const entriesFromDrafts = (memberId: string, drafts: readonly EntryDraft[
     ];
   });
 
-/** Converts a recorded entry back to a draft, to be typed over; its amount counts as confirmed. */
+/** Converts a recorded entry of a sheet back to a draft, to be typed over; its amount counts as confirmed. */
 export const entryDraftOf = ({
   kind,
   amountPaise,
@@ -53,7 +53,7 @@ export const entryDraftOf = ({
   ...(reason === undefined ? {} : { reason }),
 });
 
-/** Converts the drafts of the group's lines to lines that can be sent; drafts without an amount are left out. */
+/** Converts drafts of the group's lines to lines that can be sent; drafts without an amount are left out. */
 export const linesFromDrafts = (drafts: readonly LineDraft[]): SheetLine[] =>
   drafts.flatMap((draft) => {
     const amountPaise = amountPaiseOf(draft);
@@ -71,7 +71,7 @@ export const linesFromDrafts = (drafts: readonly LineDraft[]): SheetLine[] =>
     ];
   });
 
-/** Converts a group's recorded line back to a draft; its amount counts as confirmed. */
+/** Converts a recorded line of the group back to a draft; its amount counts as confirmed. */
 export const lineDraftOf = ({
   kind,
   amountPaise,

@@ -32,8 +32,8 @@ export type SheetLine = {
 type Loose<T> = { readonly [Key in keyof T]?: T[Key] | undefined };
 
 /**
- * A woman's entry on a sheet for sending, from one that was checked or read: fields that are undefined are left out,
- * as the API wants it.
+ * Makes one of a sheet's entries from a woman's that was checked or read: undefined fields are left out, as the API
+ * wants it.
  */
 export const toEntry = ({
   memberId,
@@ -64,8 +64,8 @@ export const toEntry = ({
 });
 
 /**
- * A group's line on a sheet for sending, from one that was checked or read: fields that are undefined are left out,
- * as the API wants it.
+ * Makes one of the group's lines on a sheet from one that was checked or read: undefined fields are left out, as the
+ * API wants it.
  */
 export const toLine = ({
   kind,
@@ -88,6 +88,6 @@ export const amountOf = (entries: readonly SheetEntry[], kind: SheetEntry['kind'
 
 export type Loans = Pick<Member, 'loans'>;
 
-/** For a sheet's entries: the sum of a woman's outstanding loans in paise, as the phone knows them. */
+/** Sums what a woman owes, beside the entries of a sheet: her outstanding loans in paise, as the phone knows them. */
 export const outstandingPaiseOf = ({ loans }: Loans): number =>
   loans.reduce((sum, { outstandingPaise }) => sum + outstandingPaise, 0);

@@ -45,8 +45,8 @@ export const newLine = (kind: LineKind, borrowings: readonly Borrowing[]): LineD
 });
 
 /**
- * What of a group's borrowing is due on a day and not repaid, on the leader's sheet. Only what was received can be
- * repaid.
+ * For a line of the group on a leader's sheet: what of a borrowing is due on a day and not repaid. Only what was
+ * received can be repaid.
  */
 export const dueOfBorrowing = (
   { receivedPaise, outstandingPaise, ...plan }: Borrowing,
@@ -75,7 +75,10 @@ export function faultOfLine(draft: LineDraft): LineFault | undefined {
 export const hasFaultyLine = (drafts: readonly LineDraft[]): boolean =>
   drafts.length > maxLines || drafts.some((draft) => faultOfLine(draft) !== undefined);
 
-/** The group's line that says why the box holds another amount than the books, and makes them agree. */
+/**
+ * The line of the group on a leader's sheet that says why the box holds another amount than the books, and makes them
+ * agree.
+ */
 export const differenceLine = (differencePaise: number, reason: string): SheetLine => ({
   kind: differencePaise < 0 ? 'cash_short' : 'cash_over',
   amountPaise: Math.abs(differencePaise),

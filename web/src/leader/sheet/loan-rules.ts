@@ -9,7 +9,10 @@ type Loan = Member['loans'][number];
 export const duePaiseOf = ({ principalPaise, ...loan }: Loan, day: string): number =>
   principalPaise === undefined ? 0 : overduePaise({ ...loan, principalPaise }, day);
 
-/** The interest that a woman is asked for on a loan at a meeting: one month's, at the loan's own rate, or else the group's usual one; 0 without a rate. */
+/**
+ * The interest that a leader's sheet asks a woman for on a loan: one month's, at the loan's own rate, or else the
+ * group's usual one; 0 without a rate.
+ */
 export const usualInterestPaise = (
   { outstandingPaise, ratePerMonthBasisPoints }: Pick<Loan, 'outstandingPaise' | 'ratePerMonthBasisPoints'>,
   group: Pick<Collective, 'ratePerMonthBasisPoints'>,

@@ -32,7 +32,7 @@ export type Choices = ReadonlyMap<string, Side>;
 
 export type TheirSheet = Omit<SheetToSend, 'id' | 'heldOn'>;
 
-/** The notes of both sheets of one meeting together, such as why the box was not counted. */
+/** To reconcile two sheets of one meeting: the notes of both together, such as why the box was not counted. */
 export function noteOfBoth(mine: TheirSheet, theirs: TheirSheet): string | undefined {
   const notes = [mine.note, theirs.note].filter((note) => note !== undefined);
   return notes.length === 0 ? undefined : [...new Set(notes)].join('\n').slice(0, maxNoteLength);
@@ -57,7 +57,7 @@ const sortedText = (postings: readonly (SheetEntry | SheetLine)[]): string =>
 const differencesFirst = <Row extends Compared>(rows: readonly Row[]): Row[] =>
   rows.toSorted((a, b) => Number(b.differs) - Number(a.differs));
 
-/** Everyone on either of two sheets of one meeting, differences first. */
+/** To reconcile two sheets of one meeting: everyone on either, differences first. */
 export function compareSheets(mine: TheirSheet, theirs: TheirSheet): ConflictRow[] {
   const of = (sheet: TheirSheet, memberId: string) => ({
     entries: sheet.entries.filter((entry) => entry.memberId === memberId),
@@ -80,7 +80,7 @@ export function compareSheets(mine: TheirSheet, theirs: TheirSheet): ConflictRow
   return differencesFirst(rows);
 }
 
-/** The group's lines on either of two sheets of one meeting, by what they are about, differences first. */
+/** To reconcile two sheets of one meeting: the group's lines on either, by what they are about, differences first. */
 export function compareLines(
   { lines: mine = [] }: TheirSheet,
   { lines: theirs = [] }: TheirSheet,
@@ -99,7 +99,7 @@ export function compareLines(
   return differencesFirst(rows);
 }
 
-/** Whether one of the two sheets of a meeting is right in everything that differs. */
+/** To reconcile two sheets of one meeting: whether one of them is chosen as right in everything that differs. */
 export function isAll(rows: readonly Compared[], choices: Choices, side: Side): boolean {
   return rows.every(({ id, differs }) => !differs || choices.get(id) === side);
 }
@@ -120,7 +120,7 @@ function withNewLoans(entries: readonly SheetEntry[], makeId: () => string): She
   });
 }
 
-/** What was in the box and at the bank before the meeting, if either of its two sheets said it. */
+/** To reconcile two sheets of one meeting: what was in the box and at the bank before it, if either says it. */
 export function balancesBefore(mine: TheirSheet, theirs: TheirSheet) {
   const before = (balance: 'cash' | 'bank', field: 'cashCountedPaise' | 'bankBalancePaise') => {
     const sheet = theirs[field] === undefined ? mine : theirs;
@@ -133,8 +133,8 @@ export function balancesBefore(mine: TheirSheet, theirs: TheirSheet) {
 }
 
 /**
- * The sheet that replaces both sheets of one meeting once the recorded one is reversed. A loan of the recorded sheet
- * gets a new id: its own is used up.
+ * The reconciled sheet, which replaces both sheets of one meeting once the recorded one is reversed. A loan of the
+ * recorded sheet gets a new id: its own is used up.
  */
 export function mergeSheets(
   rows: readonly ConflictRow[],

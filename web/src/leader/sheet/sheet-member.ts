@@ -8,13 +8,16 @@ export type SheetMember = Member & {
   readonly isRefused?: boolean;
 };
 
-/** Whether a sheet's member had left the group before the sheet's date, by the phone or by the server's refusal. */
+/**
+ * Whether a member can be taken off a sheet as one who had left the group before its date, by the phone or the
+ * server's refusal.
+ */
 export const hasLeft = (
   { exitedOn, isRefused }: Pick<SheetMember, 'exitedOn' | 'isRefused'>,
   heldOn: string,
 ): boolean => isRefused === true || (exitedOn !== undefined && exitedOn < heldOn);
 
-/** Whether a sheet's member may be taken off it: she had left before its date, has moved or was erased. */
+/** Whether a leader may take a member off a sheet: she had left before its date, has moved or was erased. */
 export const mayTakeOff = (
   member: Pick<SheetMember, 'exitedOn' | 'isElsewhere' | 'isRefused'>,
   heldOn: string,

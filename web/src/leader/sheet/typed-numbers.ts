@@ -4,7 +4,7 @@ import type { EntryDraft, LineDraft } from '../row-kinds.ts';
 /** Numbers as a leader types them on a sheet. */
 
 /**
- * Parses an interest rate as typed, in per cent a month: `2`, `1.5` or `1.5 %`.
+ * Parses a number typed on a leader's sheet as an interest rate in per cent a month: `2`, `1.5` or `1.5 %`.
  * @returns basis points (hundredths of a per cent); undefined if it is not a rate
  */
 export function parseRate(text: string): number | undefined {
@@ -13,10 +13,12 @@ export function parseRate(text: string): number | undefined {
   return Math.round(Number(digits) * 100);
 }
 
-/** Formats an interest rate as she would type it: 150 basis points are `1.5`. */
+/** Formats an interest rate as the number that a leader would have typed on a sheet: 150 basis points are `1.5`. */
 export const writeRate = (basisPoints: number): string => String(basisPoints / 100);
 
-/** Parses a whole number as typed, of instalments or of notes and coins; undefined if it is not one. */
+/**
+ * Parses a whole number typed on a leader's sheet, of instalments or of notes and coins; undefined if it is not one.
+ */
 export const parseCount = (text: string): number | undefined =>
   /^\s*\d{1,6}\s*$/.test(text) ? Number(text) : undefined;
 

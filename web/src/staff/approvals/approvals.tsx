@@ -38,7 +38,7 @@ async function readMoney(api: Api, id: string): Promise<Money | undefined> {
   }
 }
 
-/** For the navigation of a desk: how many approvals wait for her decision. */
+/** Counts the approvals on the desk's page that wait for her decision, for its navigation. */
 export const countApprovals = async (api: Api): Promise<number> =>
   (await readApprovals(api)).items.filter(({ mayDecide }) => mayDecide).length;
 

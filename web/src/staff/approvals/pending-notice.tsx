@@ -4,7 +4,8 @@ import type { PendingApproval } from './pending-approval.ts';
 import { decidersText } from './pending-approval.ts';
 
 /**
- * The text for an approval that was asked for and waits: `Asked: Coordinator instead of Caseworker. It waits for …`.
+ * The notice's text of an approval that was asked for and is pending: `Asked: Coordinator instead of Caseworker. It
+ * waits for …`.
  */
 export function pendingApprovalText(one: PendingApproval): string {
   const { kind, role, formerRole, change, subjectName: name = '' } = one;

@@ -72,7 +72,7 @@ const sum = (amounts: readonly (number | undefined)[]): number =>
 const signedSurplus = ({ surplusPaise = 0, isLoss }: DraftOpening): number =>
   isLoss && surplusPaise !== 0 ? -surplusPaise : surplusPaise;
 
-/** What a group has on the day of its opening, and whose it is, as typed. */
+/** In the desk's draft of an opening: what the group has on that day, and whose it is, as typed. */
 export const openingBalances = (draft: DraftOpening): BalancesPaise => ({
   cash: draft.cashPaise ?? 0,
   bank: draft.bankPaise ?? 0,
@@ -83,10 +83,10 @@ export const openingBalances = (draft: DraftOpening): BalancesPaise => ({
   surplus: signedSurplus(draft),
 });
 
-/** What a group has on the day of its opening less whose it is: 0 once the opening holds. */
+/** In the desk's draft of an opening: what the group has on that day less whose it is; 0 once the opening holds. */
 export const openingDifference = (draft: DraftOpening): number => differenceOf(openingBalances(draft));
 
-/** The balances of a group's opening as an account: two sides, line by line. */
+/** The balances of the desk's draft of an opening as an account: two sides, line by line. */
 export const openingAccount = (held: BalancesPaise): Account => balanceSheetOf('opening.sum', held);
 
 /** Maximum number of members in the opening of a group's books. */

@@ -23,7 +23,10 @@ export type YearInView = {
 export const yearsOf = (months: readonly string[]): string[] =>
   [...new Set(months.map(financialYearOf))].toSorted().toReversed();
 
-/** @param publications in the order of publication, from the year's first month on: later ones may have revised it */
+/**
+ * What a forum's year page shows of a financial year; undefined if no month of it is published.
+ * @param publications in the order of publication, from the year's first month on: later ones may have revised it
+ */
 export function yearInView(publications: readonly Snapshot[], financialYear: string): YearInView | undefined {
   const shown = publications
     .filter((one) => financialYearOf(one.month) === financialYear)

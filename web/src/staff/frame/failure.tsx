@@ -17,8 +17,8 @@ const repeatsRefusal = (code: string, message: string): boolean =>
   fieldErrorOf(message).key === 'field.wrong' && explainRefusal(code) !== undefined;
 
 /**
- * The API's error for one field, in the page's language: the text for its message, otherwise the text for the refusal's
- * code, otherwise the English message itself.
+ * In a request's failure: the API's error for one field, in the page's language: the text for its message, otherwise
+ * the text for the refusal's code, otherwise the English message itself.
  */
 export function FieldError({ code, message }: FieldErrorProps) {
   const { key, values } = fieldErrorOf(message);

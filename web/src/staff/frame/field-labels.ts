@@ -74,7 +74,8 @@ export const labelOfField = (path: string): MessageKey | undefined => {
 };
 
 /**
- * The row number, counted from 1, that a desk's form shows for a field of the API; undefined if the field is in no row.
+ * Beside the label of an API's field: the number of its row in a desk's form, counted from 1; undefined if it is in
+ * no row.
  * @param path `lines.2.amountPaise` is in row 3
  */
 export const rowOfField = (path: string): number | undefined => {

@@ -29,7 +29,7 @@ export const textOfCell = (raw: RawCell): string => {
   return plainText(String(raw));
 };
 
-/** A register's number from an import's cell, for comparison: `12`, `12.` and `012` are one. */
+/** The text of an import's cell as a register's number, for comparison: `12`, `12.` and `012` are one. */
 export const comparableNumber = (text: string): string => {
   const bare = comparable(text).replaceAll(' ', '');
   return /^\d+$/.test(bare) ? bare.replace(/^0+(?=\d)/, '') : bare;

@@ -2,7 +2,7 @@ import { language } from '../../i18n/language.ts';
 import type { Fault } from './faults.ts';
 import { formOf } from './sheet-forms.ts';
 
-/** The text of a column's or sheet's name as the import's workbook gives it: it has no Japanese. */
+/** The name of an import's column or sheet as its workbook gives it, without Japanese. */
 export const nameOf = ({ en, te }: { readonly en: string; readonly te: string }): string =>
   language() === 'te' ? te : en;
 

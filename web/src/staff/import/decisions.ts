@@ -11,7 +11,9 @@ export function applyDecisions(check: CheckedImport, kept: KeptImports, decision
   return { ...check, ...planWorkbook(check.workbook, kept, decisions, check.existing, check.neverSent) };
 }
 
-/** The checked import after her decision to leave a row out on purpose, or to take it in again. */
+/**
+ * The checked import after the coordinator's decision on one row: to leave it out on purpose, or to take it in again.
+ */
 export function leaveOut(
   check: CheckedImport,
   kept: KeptImports,

@@ -198,7 +198,7 @@ function Import({ api, database }: ImportProps) {
   );
 }
 
-/** Loads the desk's page of the import, with its texts, when it is first opened. */
+/** The desk's page of the import, loaded with its texts when it is first opened. */
 export async function loadImport(): Promise<typeof Import> {
   await loadCatalogue(importCatalogue);
   return Import;

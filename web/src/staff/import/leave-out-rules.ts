@@ -42,7 +42,7 @@ export const createLeftOut = (workbook: LinkedRows, leftOut: ReadonlySet<ReadRow
   };
 };
 
-/** The faults of an import's rows that are not left out. */
+/** Leaves out the faults of an import's rows that are left out themselves; the rest is to be mended. */
 export const faultsToMend = (
   faults: readonly Fault[],
   rows: readonly ReadRow[],

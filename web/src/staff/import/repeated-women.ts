@@ -32,7 +32,7 @@ const shareWord = (a: string, b: string): boolean => {
   );
 };
 
-/** Finds duplicates in an import's workbook: pairs of rows that may be one woman; of each row at most one. */
+/** Finds repeated women in an import's workbook: pairs of rows that may be one woman; of each row at most one. */
 export function findRepeatedWomen(workbook: LinkedWorkbook): RepeatedWoman[] {
   const byKey = new Map<string, MemberRow[]>();
   const isAlike = (key: string, row: MemberRow, other: MemberRow): boolean => {

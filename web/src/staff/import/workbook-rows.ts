@@ -45,7 +45,10 @@ export type ReadWorkbook = {
   readonly notices: readonly Notice[];
 };
 
-/** The value that a row of an import's workbook has in a column; undefined if the cell is empty or can't be read. */
+/**
+ * Of a row of an import's workbook: the value that was read in a column; undefined if the cell is empty or can't be
+ * read.
+ */
 export const valueIn = (row: ReadRow, key: string): string | number | undefined => {
   const values: Readonly<Record<string, string | number | undefined>> = row.values;
   return values[key];

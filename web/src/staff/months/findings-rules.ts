@@ -57,6 +57,6 @@ export function stateOf(
   return { count, explained: explainedCount, open: count - explainedCount };
 }
 
-/** The explanations of a month's findings by list and record, as `<list> <id>`. */
+/** At the desk: the explanations of findings before a month's close, by list and record, as `<list> <id>`. */
 export const byFinding = (items: readonly Explanation[]): ReadonlyMap<string, Explanation> =>
   new Map(items.map((one) => [`${one.list} ${one.recordId}`, one]));

@@ -9,7 +9,7 @@ const maxParticipants = 100;
 
 export const isFull = (roster: readonly Participant[]): boolean => roster.length >= maxParticipants;
 
-/** An outreach activity's roster with a member added as a participant; each stands on it once. */
+/** At the desk: an outreach activity's roster with a member added as a participant; each stands on it once. */
 export const addTo = (roster: readonly Participant[], memberId: string): readonly Participant[] =>
   isFull(roster) || roster.some((one) => one.memberId === memberId)
     ? roster

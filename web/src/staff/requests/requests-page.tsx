@@ -14,7 +14,7 @@ import { type MessageKey, t } from '../text.ts';
 import { OpenedRequest } from './opened-request.tsx';
 import { isOverdue, type MemberRequest, statusOf } from './request-state.ts';
 
-/** For the navigation of a desk: how many of the women's requests wait for an answer. */
+/** Counts the women's requests that wait for an answer on the desk's page, for its navigation. */
 export const countOpenRequests = async (api: Api): Promise<number> =>
   (await readList(api, 'GET /api/requests', { query: { open: 'true' } })).items.length;
 
