@@ -27,8 +27,7 @@ export const countMonthFiles = ({ state, registered }: BenchHistory): Promise<Jo
 };
 
 /**
- * The floor of a count: reads and parses the same journal from the table's pages, up to the newest month's cutoff,
- * without counting it.
+ * The floor for counting a benchmark's journal: reads and parses it from the table's pages without counting it.
  * @returns the number of lines
  */
 export const readWithoutCounting = async ({

@@ -39,8 +39,7 @@ const openPaged = (folder: string): BenchHistory => openHistory(folder, inPages,
 const openFiled = (folder: string): BenchHistory => openHistory(folder, inMonthFiles, millionPlan);
 
 /**
- * For the benchmark of a recompute: writes the history of a million facts twice, once in the table's pages and once in
- * month files.
+ * Writes the million facts for the benchmark of a recompute, once in the table's pages and once in month files.
  * @returns the number of facts
  */
 export const writeMillion = async (folder: string): Promise<number> => {

@@ -5,7 +5,9 @@ import type { Registered } from '../functions/publishing/read-register.ts';
 /** The day of the following month, in India, at whose beginning a month's recording ends. */
 export const cutoffDay = 5;
 
-/** A benchmark month's cutoff as an ISO instant: `2034-10` gives `2034-11-04T18:30:00.000Z`. */
+/**
+ * The cutoff with which a benchmark registers a month, as an ISO instant: `2034-10` gives `2034-11-04T18:30:00.000Z`.
+ */
 export const cutoffInstant = (month: string): string => cutoffOf(month, cutoffDay).toISOString();
 
 /** A benchmark's register of publications: the first version of each given month (`YYYY-MM`), in their order. */
@@ -20,7 +22,7 @@ export const registerMonths = (months: readonly string[]): Registered[] =>
     registeredAt: cutoffInstant(month),
   }));
 
-/** @throws Error if nothing is registered */
+/** The newest publication in a benchmark's register. @throws Error if nothing is registered */
 export const newestOf = (registered: readonly Registered[]): Registered => {
   const newest = registered.at(-1);
   if (newest === undefined) {

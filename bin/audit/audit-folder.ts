@@ -50,8 +50,7 @@ const afterLastLine = '9999-01-01T00:00:00Z';
 const anyMonth = '2025-04';
 
 /**
- * Runs an SQL query over the journal in a folder, and over its months as counted from all exported lines.
- *
+ * Runs an auditor's SQL query over the journal in her folder, and over its months as counted from all exported lines.
  * @returns rows as JSON: dates and large numbers are strings
  */
 export const askFolder = async (folder: string, sql: string): Promise<readonly Record<string, unknown>[]> => {

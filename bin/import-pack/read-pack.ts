@@ -11,7 +11,7 @@ export type Pack = {
 };
 
 /**
- * Decrypts a handover pack.
+ * Reads an encrypted handover pack: its table of contents and its files.
  * @param identity the recipient's secret key as age-keygen wrote it, with comments in lines that begin with #
  * @throws Error that says in plain words what is wrong
  */

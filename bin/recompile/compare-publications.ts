@@ -15,7 +15,7 @@ export type Compared = {
 };
 
 /**
- * Recompiles every publication from the journal alone, in memory, and compares its snapshot with the published one.
+ * Compares every publication with a snapshot that is recompiled from the journal alone, in memory.
  * @param registered all publications, sorted by ordinal from 1 on
  * @param onPublication called with the number of counted publications
  */

@@ -46,6 +46,6 @@ export const rangeOf = (from: string | undefined, to: string | undefined, now: D
   };
 };
 
-/** Whether the cursor of a log's list is valid: a line's sort key, or a UTC day. */
+/** Whether a cursor in the range of a log's lines is valid: a line's sort key, or a UTC day. */
 export const isSortKeyOrDay = (text: string): boolean =>
   /^\d{4}-\d{2}-\d{2}(T[0-9:.]{12}Z#[0-9a-z-]{1,60})?$/.test(text) && isDate(dayOf(text));

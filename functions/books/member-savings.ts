@@ -116,7 +116,7 @@ export const isComplete = (derived: DerivedSavings, account: StoredAccount): boo
   derived.sheets === account.sheets;
 
 /**
- * Checks that a member's savings and loans derived from sheets are those of her account.
+ * Checks that a member's savings and loans, as derived from the sheets, agree with her stored account.
  * @throws InternalError if they differ: then money is missing, and nothing may be shown
  */
 export const assertAgreement = (derived: DerivedSavings, account: StoredAccount): void => {

@@ -59,7 +59,7 @@ export const toCaseItem = ({ record, progress, waiting: before }: CaseState, rec
   return { ...record, progress, waiting, ...caseKey(id), ...caseListIndexKeys(id), ...indexKeys() };
 };
 
-/** Finds a case by its id. @throws AppError `not_found` */
+/** Reads a stored case by its id. @throws AppError `not_found` */
 export const createFindCase =
   (table: Pick<Table, 'get'>) =>
   async (id: string): Promise<CaseState> => {

@@ -3,7 +3,7 @@ import { type AppError, refused } from '../domain/errors.ts';
 import type { Reach } from '../domain/roles.ts';
 import type { Collective, CollectiveChange } from './schema.ts';
 
-/** Whether a collective is within the caller's reach. */
+/** The rule of which collectives are within the caller's reach. */
 export const mayReach = (caller: Caller, reach: Reach, collectiveId: string): boolean =>
   reach === 'all' || (reach === 'own' && caller.collectives.includes(collectiveId));
 

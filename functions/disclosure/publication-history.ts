@@ -105,7 +105,7 @@ export type LastShown = {
 
 const neverShown: LastShown = { breakdowns: { district: null, ageBand: null }, total: null };
 
-/** The breakdowns of an indicator as the publication history last showed or withheld them. */
+/** What the publication history last showed or withheld of an indicator's breakdowns. */
 export const lastShown = (history: PublicationHistory, code: string): LastShown => {
   const published = history.findLast(({ shown }) => shown[code] !== undefined);
   const cells = published?.shown[code];

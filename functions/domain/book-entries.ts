@@ -106,7 +106,10 @@ export const changesOf = (posting: Posting): BalancesPaise => ({
 export const sumOf = (balance: Balance, postings: readonly Posting[]): number =>
   postings.reduce((total, posting) => total + changeOf(balance, posting), 0);
 
-/** By how much the balances in a group's books do not balance, in paise: assets less savings, borrowings, grants and surplus. */
+/**
+ * By how much the balances after a group's book entries do not balance, in paise: assets less savings, borrowings,
+ * grants and surplus.
+ */
 export const differenceOf = (balances: BalancesPaise): number =>
   balances.cash +
   balances.bank +

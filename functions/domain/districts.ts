@@ -52,6 +52,6 @@ export type District = (typeof districts)[number]['name'];
 /** The names of all districts that a record may have, in alphabetical order. */
 export const districtNames: readonly District[] = districts.map(({ name }) => name);
 
-/** The districts in force on a day, in alphabetical order. */
+/** The list of districts in force on a day, in alphabetical order. */
 export const districtsOn = (day: string): District[] =>
   districts.filter(({ from, to }) => from <= day && (to === undefined || day <= to)).map(({ name }) => name);

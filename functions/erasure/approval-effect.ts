@@ -10,8 +10,8 @@ import { subjects } from './subjects.ts';
 type ErasureRequest = { readonly id: string; readonly subject: string };
 
 /**
- * The writes that approve an erasure: they move the member or person to a key that nothing reads, and record when her
- * key will be destroyed. `item` is her record as read. Undefined if she no longer exists.
+ * The effect of approving an erasure: the writes that move the member or person to a key that nothing reads, and
+ * record when her key will be destroyed. `item` is her record as read. Undefined if she no longer exists.
  */
 export const acceptErasure = async (
   table: Pick<Table, 'get'>,
@@ -40,7 +40,10 @@ export const acceptErasure = async (
   };
 };
 
-/** The writes that decline an erasure or withdraw the request for it; it may be requested again. */
+/**
+ * The effect of an erasure that is not approved: the writes that decline it or withdraw the request, which may be made
+ * again.
+ */
 export const refuseErasure = (
   { id, subject }: ErasureRequest,
   refusal: 'declined' | 'withdrawn',

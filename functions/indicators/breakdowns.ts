@@ -7,7 +7,10 @@ export const breakdownKeys = { district: districtNames, ageBand: ageBands } as c
 export type BreakdownName = keyof typeof breakdownKeys;
 export const breakdownNames = ['district', 'ageBand'] as const satisfies readonly BreakdownName[];
 
-/** The keys that a month's breakdown lists: the districts in force on its last day, or all age bands. */
+/**
+ * The keys under which an indicator's breakdowns count a month: the districts in force on its last day, or all age
+ * bands.
+ */
 export const keysInMonth = (name: BreakdownName, month: string): readonly string[] =>
   name === 'district' ? districtsOn(lastDateOf(month)) : breakdownKeys[name];
 

@@ -39,8 +39,8 @@ export const forEachChange = (changes: Changes, callback: (month: number, amount
 };
 
 /**
- * The changes of a number that is 1 at the end of each month from `from` to the one before `until` (null: without end),
- * and 0 in others. Empty if `from` is null.
+ * The monthly changes of a number that is 1 at the end of each month from `from` to the one before `until` (null:
+ * without end), and 0 in others. Empty if `from` is null.
  */
 export const span = (from: number | null, until: number | null): Changes => {
   if (from === null || (until !== null && until <= from)) {
@@ -49,11 +49,11 @@ export const span = (from: number | null, until: number | null): Changes => {
   return until === null ? [from, 1] : [from, 1, until, -1];
 };
 
-/** The series with the negative of a number. */
+/** The monthly changes of the negative of a number. */
 export const negative = (changes: Changes): Changes =>
   changes.map((value, index) => (index % 2 === 0 ? value : -value));
 
-/** The series with the sum of several numbers. */
+/** The monthly changes of the sum of several numbers. */
 export const sumOf = (all: readonly Changes[]): Changes => {
   const sum: Changes = [];
   for (const changes of all) {
@@ -90,7 +90,9 @@ const combineByMonth = (a: Changes, b: Changes, combine: (a: number, b: number) 
   return result;
 };
 
-/** The series of changes that equals `changes` in the months in which `condition` is above 0, and 0 in other months. */
+/**
+ * The monthly changes that equal `changes` in the months in which `condition` is above 0, and are 0 in other months.
+ */
 export const during = (condition: Changes, changes: Changes): Changes =>
   combineByMonth(condition, changes, (isMet, value) => (isMet > 0 ? value : 0));
 

@@ -73,21 +73,24 @@ export type Recording = {
   readonly contextOf: (member: MemberDocument) => FactContext;
 };
 
-/** How the facts of a recorded line are added: by each member's consent and cell now. */
+/** How counted facts are added when their line is recorded: by each member's consent and cell now. */
 export const recording = (month: number): Recording => ({
   month,
   sign: 1,
   contextOf: ({ context }) => context,
 });
 
-/** How the facts of a reversed line are subtracted: by each member's consent and cell then. @param recorded the position of the reversed line */
+/**
+ * How counted facts are subtracted when their line is reversed: by each member's consent and cell then.
+ * @param recorded the position of the reversed line
+ */
 export const reversal = (month: number, recorded: LinePosition): Recording => ({
   month,
   sign: -1,
   contextOf: (member) => contextAt(member, recorded),
 });
 
-/** Adds the facts of one type that a line has, for the members with a reporting consent. */
+/** Adds a line's counted facts of one type, for the members with a reporting consent. */
 export const addFacts = <T extends MemberFactType>(
   documents: Documents,
   type: T,

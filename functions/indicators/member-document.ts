@@ -134,8 +134,7 @@ export const contextAt = ({ consents, cells }: MemberDocument, line: LinePositio
 export const currentCell = ({ cells }: MemberDocument): number | null => cells.at(-1)?.cell ?? null;
 
 /**
- * The cell, of district and age band, in which the first of a member's facts in her document was recorded; null if
- * there are none.
+ * From a member's document: the district and age band with which her first fact was recorded; null if there are none.
  */
 export const cellOfFirstFact = ({ cells }: MemberDocument, { byCell }: FactCounts): number | null =>
   cells[byCell.findIndex((count) => count > 0)]?.cell ?? null;

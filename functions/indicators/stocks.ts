@@ -57,7 +57,7 @@ export const bankBalanceOf = ({ bank }: CollectiveDocument): Changes => bank;
 export const borrowingsOutstandingOf = ({ borrowings }: CollectiveDocument): Changes =>
   sumOf(borrowings.map(({ outstanding }) => outstanding));
 
-/** The stock of bank-linked collectives: 1 while a collective is active and owes a bank-linkage loan. */
+/** The stock of bank-linked collectives: each is 1 while it is active and owes a bank-linkage loan. */
 export const bankLinkedOf = ({ formed, closed, borrowings }: CollectiveDocument): Changes =>
   during(
     span(formed, closed),

@@ -31,7 +31,7 @@ const storedClaim = z.object({
   erased: key.optional(),
 });
 
-/** The member whom a claim concerns alone, so that her erasure overwrites it. */
+/** The concerned person of a claim that is about one member alone, so that her erasure overwrites it. */
 export const concernedMember = (memberId: string): ConcernedPerson => ({
   id: memberId,
   erased: erasedMemberKey(memberId),

@@ -36,7 +36,7 @@ const syncSecondsOf = ({ body, requestContext }: APIGatewayProxyEvent): number |
 };
 
 /**
- * Logs one line per request: route, caller and status, so every refusal names its caller.
+ * Writes a request's line to the log: route, caller and status, so every refusal names its caller.
  * @param event with its body parsed: the id of a created record gives the time that it took to arrive
  */
 export const logRequest = (event: APIGatewayProxyEvent, status: number | undefined): void =>

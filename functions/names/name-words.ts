@@ -27,10 +27,10 @@ export const isInitial = (word: string): boolean =>
   teluguInitials.has(word) ||
   (/^[b-df-hj-np-tv-xz]{2,3}$/.test(word) && !isShortForm(word));
 
-/** The Roman letters of a name's initial in either script. */
+/** The Roman letters of a word of a name that is an initial, in either script. */
 export const initialOf = (word: string): string => teluguInitials.get(word) ?? word;
 
-/** A text prepared for comparison: lower case, without accents and invisible marks. */
+/** The words of a name prepared for comparison: lower case, without accents and invisible marks. */
 export const plainOf = (text: string): string =>
   text
     .normalize('NFKD')

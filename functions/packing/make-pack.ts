@@ -106,7 +106,8 @@ const createCsvParts = (partBytes: number) => {
 };
 
 /**
- * The bytes of a pack before its encryption. What is in memory at a time is a page of the table, a part of each kind and one file.
+ * Makes a pack: its bytes before the encryption. What is in memory at a time is a page of the table, a part of each
+ * kind and one file.
  * @throws TornPack at its end, if something was recorded in between
  */
 export async function* makePack(

@@ -69,7 +69,7 @@ const checkPlain = (value: unknown, known: ReadonlySet<unknown>, kind: string): 
 };
 
 /**
- * Records with their texts in plaintext, in order; null where her key was destroyed.
+ * Decrypts the texts of records for a pack, in order; null where her key was destroyed.
  * @param isErased owners whose texts stay closed although the key may still be there
  */
 export const openRecords = async (
@@ -106,7 +106,7 @@ export const openRecords = async (
 /** Stands for a text whose key was destroyed. It is never decrypted, because its owner has no key. */
 const lostText = 'erased';
 
-/** A record of a pack with its texts encrypted for their place in this table. */
+/** Encrypts the texts of a pack's record for their place in this table. */
 export const closeRecord = async (
   vault: Pick<Vault, 'encrypt'>,
   item: Item,

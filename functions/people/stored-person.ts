@@ -16,7 +16,7 @@ export const toItem = (person: StoredPerson): Item => ({
   ...personListIndexKeys(person.id),
 });
 
-/** Decrypts names, in the given order; empty if the key was destroyed. */
+/** Decrypts the names of stored people with access, in the given order; empty if the key was destroyed. */
 export const decryptNames = async (
   vault: Pick<Vault, 'decryptMany'>,
   people: readonly Pick<StoredPerson, 'id' | 'name'>[],

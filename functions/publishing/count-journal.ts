@@ -21,8 +21,8 @@ export type JournalCount = {
 };
 
 /**
- * Makes a function that counts the lines recorded before a cutoff (an instant with milliseconds). Ascending cutoffs read each line once;
- * an earlier cutoff than the last one reads the journal from the beginning again.
+ * Makes a function that counts the journal up to a publication's cutoff (an instant with milliseconds). Ascending
+ * cutoffs read each line once; an earlier cutoff than the last one reads the journal from the beginning again.
  */
 export const createJournalCounter = (
   catalogue: readonly Indicator[],

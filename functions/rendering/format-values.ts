@@ -27,7 +27,7 @@ const minus = '−';
 export const formatCount = (count: number, language: Language): string =>
   `${count < 0 ? minus : ''}${group(String(Math.abs(count)), language)}`;
 
-/** Formats rupees in the published files, always with both digits of the paise. */
+/** Formats rupees in the rendered files, always with both digits of the paise. */
 export const formatPaise = (paise: number, language: Language): string => {
   const whole = Math.abs(paise);
   const rupees = group(String(Math.floor(whole / 100)), language);
@@ -39,7 +39,7 @@ export const formatPermille = (permille: number): string => `${Math.floor(permil
 /** Shown in the published files in place of a value that does not exist. */
 export const dash = '–';
 
-/** Formats a value of the published files with its unit. A ratio has both of its parts: `25.0% (1 / 4)`. */
+/** Formats a value with its unit for the rendered files of a month. A ratio has both of its parts: `25.0% (1 / 4)`. */
 export const formatValue = (value: Value, unit: string, language: Language): string => {
   if (typeof value === 'number') {
     return unit === 'paise' ? formatPaise(value, language) : formatCount(value, language);
@@ -49,7 +49,7 @@ export const formatValue = (value: Value, unit: string, language: Language): str
   return permille === null ? `${dash} (${parts})` : `${formatPermille(permille)} (${parts})`;
 };
 
-/** Formats a value of the published files briefly: a ratio as a percentage alone, whole rupees without `.00`. */
+/** Formats a value briefly for the rendered files: a ratio as a percentage alone, whole rupees without `.00`. */
 export const formatShort = (value: Value, unit: string, language: Language): string => {
   if (typeof value !== 'number') {
     const permille = permilleOf(value);

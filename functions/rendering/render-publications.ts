@@ -54,7 +54,7 @@ const snapshotName = 'snapshot.json';
 export const archiveNameOf = ({ month, version }: PublicationRef): string =>
   `published/${month}/v${version}.zip`;
 
-/** The name of the file with the public key that verifies rendered publications, by the key's SHA-256. */
+/** The file name that rendering gives the public key with which publications are verified, by the key's SHA-256. */
 export const keyNameOf = (publicKey: string): string =>
   `published/keys/${sha256(Buffer.from(publicKey))}.pem`;
 

@@ -53,7 +53,7 @@ const monthsShown = 12;
 const none: PublishedWords = { en: '', te: '', ja: '' };
 
 /**
- * The content of a month's report, in no language yet.
+ * Composes a month's report from all publications so far, in no language yet.
  * @param published all publications so far, in the order of ordinals; the last one is the report's
  * @param catalogue has the definitions and themes; an indicator that it no longer has gets no definition and the theme
  * `outreach`

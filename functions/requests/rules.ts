@@ -7,13 +7,16 @@ type Step = StoredRequest['steps'][number];
 /** Maximum number of steps of a member's request, which limits the size of its item. */
 export const maxSteps = 50;
 
-/** The status of a member's request: open until it was answered or refused; later steps don't open it again. */
+/**
+ * The rule for the status of a member's request: open until it was answered or refused; later steps don't open it
+ * again.
+ */
 export const statusOf = ({ steps }: Pick<StoredRequest, 'steps'>): Request['status'] => {
   const closing = steps.map(({ step }) => step).findLast((step) => step === 'answered' || step === 'refused');
   return closing === 'answered' || closing === 'refused' ? closing : 'open';
 };
 
-/** Adds a step to a member's request: steps stand by `on`, then by recording. */
+/** The rule by which a step joins those of a member's request: they stand by `on`, then by recording. */
 export const addStep = (steps: readonly Step[], step: Step): Step[] =>
   steps.toSpliced(steps.findLastIndex(({ on }) => on <= step.on) + 1, 0, step);
 

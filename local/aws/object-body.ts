@@ -70,7 +70,7 @@ const checksumOf: Record<string, (body: Buffer) => Buffer> = {
   'x-amz-checksum-sha256': (body) => createHash('sha256').update(body).digest(),
 };
 
-/** Verifies the checksums given with the body of a put object and returns them. */
+/** Verifies the checksums that came with the body of an object, and returns them. */
 export function verifyChecksums(body: Buffer, headers: Record<string, string>): Record<string, string> {
   const md5 = headers['content-md5'];
   if (md5 !== undefined && createHash('md5').update(body).digest('base64') !== md5) {

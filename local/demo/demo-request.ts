@@ -17,7 +17,7 @@ export type DemoRequest = {
 const hex = (random: Random, digits: number): string =>
   Array.from({ length: digits }, () => random.int(0, 15).toString(16)).join('');
 
-/** A UUIDv7 of a given time, as a phone would make it. */
+/** The id with which a demo request is sent: a UUIDv7 of a given time, as a phone would make it. */
 export const idAt = (random: Random, at: string): string => {
   const time = Date.parse(at).toString(16).padStart(12, '0');
   const variant = random.pick(['8', '9', 'a', 'b']);

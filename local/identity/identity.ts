@@ -49,7 +49,7 @@ const refreshTokenSeconds = 30 * 24 * 3600;
 const isDemoPerson = (id: string): boolean => demoPersonList.some((person) => person.id === id);
 
 /**
- * The keys with which the local identity provider signs tokens.
+ * Loads the keys with which the local identity provider signs tokens.
  * @param file stores the keys (mode 0600), created if missing; without it they last for this run
  */
 export async function loadIdentityKeys(file: string | undefined): Promise<IdentityKeys> {
@@ -256,7 +256,10 @@ export function createIdentityProvider(
   };
 }
 
-/** The web client's /config.json; in the cloud it names Cognito. */
+/**
+ * Tells the web client, in its /config.json, how to sign in at the local identity provider; in the cloud it names
+ * Cognito.
+ */
 export const describeSignIn = (origin: string): Readonly<Record<string, string | readonly string[]>> => {
   const issuer = `${origin}${identityPath}`;
   return {
