@@ -1,0 +1,93 @@
+import { newId } from '../../../functions/domain/ids.ts';
+import { all, every, fieldWork, one, only, type Rows, there } from './expectations.ts';
+import { get, post, recipientKey } from './records.ts';
+
+/** Who may read the logs, erase, approve and hand over all data. */
+export const auditRows: Rows = {
+  'GET /api/members/{id}/record': {
+    scopes: all,
+    send: ({ member }) => get(`/api/members/${member}/record`),
+    who: fieldWork(200),
+  },
+  'GET /api/log-digests': {
+    scopes: one,
+    send: () => get('/api/log-digests?month=2026-10'),
+    who: only({ auditor: 200 }),
+  },
+  'POST /api/codes': {
+    scopes: one,
+    send: () => post('/api/codes', { ids: [newId()] }),
+    who: only({ auditor: 200 }),
+  },
+  'POST /api/exports': {
+    scopes: one,
+    send: () => post('/api/exports', { list: 'members', subjects: [newId()] }),
+    who: only({ caseworker: 201, coordinator: 201, administrator: 201, auditor: 201 }),
+  },
+  'GET /api/journal': { scopes: one, send: () => get('/api/journal'), who: only({ auditor: 200 }) },
+  'GET /api/access-log': { scopes: one, send: () => get('/api/access-log'), who: only({ auditor: 200 }) },
+  'POST /api/members/{id}/erasure': {
+    scopes: all,
+    send: async (place, { newMemberOf }) =>
+      post(`/api/members/${await newMemberOf(place)}/erasure`, { id: newId(), reason: 'she asked for it' }),
+    who: only({ auditor: every(202) }),
+  },
+  'POST /api/users/{id}/erasure': {
+    scopes: there,
+    send: async (place, { newPersonOf }) =>
+      post(`/api/users/${await newPersonOf(place)}/erasure`, { id: newId(), reason: 'she asked for it' }),
+    who: only({ auditor: { own: 202, unknown: 404 } }),
+  },
+  'GET /api/erasures': { scopes: one, send: () => get('/api/erasures'), who: only({ auditor: 200 }) },
+  // A member's: an administrator has no part in it.
+  'GET /api/erasures/{id}': {
+    scopes: there,
+    send: async (place, { newApprovalOf }) => get(`/api/erasures/${await newApprovalOf(place)}`),
+    who: only({
+      coordinator: { own: 200, unknown: 404 },
+      auditor: { own: 200, unknown: 404 },
+      administrator: { own: 404, unknown: 404 },
+    }),
+  },
+  'POST /api/data-handovers': {
+    scopes: one,
+    send: () => post('/api/data-handovers', { id: newId(), recipientKey }),
+    who: only({ administrator: 202 }),
+  },
+  'GET /api/data-handovers': {
+    scopes: one,
+    send: () => get('/api/data-handovers'),
+    who: only({ administrator: 200 }),
+  },
+  'GET /api/data-handovers/{id}': {
+    scopes: there,
+    send: async (place, { newHandoverOf }) => get(`/api/data-handovers/${await newHandoverOf(place)}`),
+    who: only({ administrator: { own: 200, unknown: 404 } }),
+  },
+  'GET /api/approvals': {
+    scopes: one,
+    send: () => get('/api/approvals'),
+    who: only({ administrator: 200, auditor: 200, coordinator: 200 }),
+  },
+  // A member's erasure, which the auditor asked for: others than coordinators are not told of it.
+  'POST /api/approvals/{id}': {
+    scopes: there,
+    send: async (place, { newApprovalOf }) =>
+      post(`/api/approvals/${await newApprovalOf(place)}`, { decision: 'approved' }),
+    who: only({
+      coordinator: { own: 200, unknown: 404 },
+      auditor: { own: 403, unknown: 404 },
+      administrator: { own: 404, unknown: 404 },
+    }),
+  },
+  'POST /api/approvals/{id}/withdrawal': {
+    scopes: there,
+    send: async (place, { newApprovalOf }) =>
+      post(`/api/approvals/${await newApprovalOf(place)}/withdrawal`, {}),
+    who: only({
+      auditor: { own: 200, unknown: 404 },
+      coordinator: { own: 403, unknown: 404 },
+      administrator: { own: 404, unknown: 404 },
+    }),
+  },
+};

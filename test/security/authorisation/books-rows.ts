@@ -1,0 +1,100 @@
+import { newId } from '../../../functions/domain/ids.ts';
+import { meetingOf, openingOf, voucherOf } from '../scene.ts';
+import { all, every, fieldWork, memberReading, only, type Rows } from './expectations.ts';
+import { get, post } from './records.ts';
+
+/** Who may read and record a group’s money and a member’s savings. */
+export const booksRows: Rows = {
+  'POST /api/collectives/{id}/meetings': {
+    scopes: all,
+    send: ({ collective, member }) => post(`/api/collectives/${collective}/meetings`, meetingOf(member)),
+    who: fieldWork(201),
+  },
+  'GET /api/collectives/{id}/meetings': {
+    scopes: all,
+    send: ({ collective }) => get(`/api/collectives/${collective}/meetings`),
+    who: fieldWork(200),
+  },
+  'GET /api/collectives/{id}/meetings/{meetingId}': {
+    scopes: all,
+    send: ({ collective, meeting }) => get(`/api/collectives/${collective}/meetings/${meeting}`),
+    who: fieldWork(200),
+  },
+  'POST /api/collectives/{id}/meetings/{meetingId}/reversal': {
+    scopes: all,
+    send: async (place, { newMeetingOf }) =>
+      post(`/api/collectives/${place.collective}/meetings/${await newMeetingOf(place)}/reversal`, {
+        id: newId(),
+        reason: 'a slip',
+      }),
+    who: fieldWork(201),
+  },
+  'GET /api/collectives/{id}/ledger': {
+    scopes: all,
+    send: ({ collective }) => get(`/api/collectives/${collective}/ledger`),
+    who: fieldWork(200),
+  },
+  'GET /api/collectives/{id}/accounts': {
+    scopes: all,
+    send: ({ collective }) => get(`/api/collectives/${collective}/accounts?from=2026-04-01&to=2026-10-31`),
+    who: fieldWork(200),
+  },
+  'POST /api/collectives/{id}/vouchers': {
+    scopes: all,
+    send: ({ collective }) => post(`/api/collectives/${collective}/vouchers`, voucherOf()),
+    who: fieldWork(201),
+  },
+  'GET /api/collectives/{id}/vouchers': {
+    scopes: all,
+    send: ({ collective }) => get(`/api/collectives/${collective}/vouchers`),
+    who: fieldWork(200),
+  },
+  'GET /api/collectives/{id}/vouchers/{voucherId}': {
+    scopes: all,
+    send: async (place, { newVoucherOf }) =>
+      get(`/api/collectives/${place.collective}/vouchers/${await newVoucherOf(place)}`),
+    who: fieldWork(200),
+  },
+  'POST /api/collectives/{id}/vouchers/{voucherId}/reversal': {
+    scopes: all,
+    send: async (place, { newVoucherOf }) =>
+      post(`/api/collectives/${place.collective}/vouchers/${await newVoucherOf(place)}/reversal`, {
+        id: newId(),
+        reason: 'a slip',
+      }),
+    who: fieldWork(201),
+  },
+  'POST /api/collectives/{id}/borrowings': {
+    scopes: all,
+    send: ({ collective }) =>
+      post(`/api/collectives/${collective}/borrowings`, {
+        id: newId(),
+        source: 'cif',
+        sanctionedOn: '2026-10-01',
+        principalPaise: 100,
+      }),
+    who: fieldWork(201),
+  },
+  'GET /api/collectives/{id}/borrowings': {
+    scopes: all,
+    send: ({ collective }) => get(`/api/collectives/${collective}/borrowings`),
+    who: fieldWork(200),
+  },
+  'POST /api/collectives/{id}/opening': {
+    scopes: all,
+    // The books of a place have begun; of a new group they have not.
+    send: async (place, { newCollectiveOf }) =>
+      post(`/api/collectives/${await newCollectiveOf(place)}/opening`, openingOf()),
+    who: only({ coordinator: every(201) }),
+  },
+  'GET /api/collectives/{id}/opening': {
+    scopes: all,
+    send: ({ collective }) => get(`/api/collectives/${collective}/opening`),
+    who: fieldWork(200),
+  },
+  'GET /api/members/{id}/savings': {
+    scopes: all,
+    send: ({ member }) => get(`/api/members/${member}/savings`),
+    who: memberReading,
+  },
+};

@@ -1,0 +1,185 @@
+import { newId } from '../../../functions/domain/ids.ts';
+import { childOf, collectiveOf, memberOf, outreachOf } from '../scene.ts';
+import {
+  all,
+  every,
+  fieldWork,
+  herBody,
+  hers,
+  memberReading,
+  one,
+  only,
+  type Rows,
+  there,
+} from './expectations.ts';
+import { by, get, officeOf, post, requestOf } from './records.ts';
+
+/** Who may read and change collectives, members, their requests, and outreach. */
+export const membersRows: Rows = {
+  'POST /api/collectives': {
+    scopes: one,
+    send: () => post('/api/collectives', collectiveOf('Guntur')),
+    who: only({ coordinator: 201 }),
+  },
+  'GET /api/collectives': {
+    scopes: one,
+    send: () => get('/api/collectives'),
+    who: only({ leader: 200, coordinator: 200 }),
+  },
+  'GET /api/collectives/{id}': {
+    scopes: all,
+    send: ({ collective }) => get(`/api/collectives/${collective}`),
+    who: fieldWork(200),
+  },
+  'PATCH /api/collectives/{id}': {
+    scopes: all,
+    send: async ({ collective }, { versionOf }) => ({
+      method: 'PATCH',
+      path: `/api/collectives/${collective}`,
+      body: { usualDepositPaise: Math.floor(Math.random() * 1e6) },
+      version: await versionOf(by('coordinator'), `/api/collectives/${collective}`),
+    }),
+    who: fieldWork(200),
+  },
+  'POST /api/members': {
+    scopes: all,
+    send: ({ collective, district }) => post('/api/members', memberOf(collective, district)),
+    who: only({ leader: herBody(201), coordinator: { own: 201, other: 201, unknown: 422 } }),
+  },
+  'GET /api/members': {
+    scopes: all,
+    send: ({ collective }) => get(`/api/members?collectiveId=${collective}`),
+    // A caseworker's and a coordinator's list is empty where there is nothing for them.
+    who: only({ leader: hers(200), caseworker: 200, coordinator: 200 }),
+  },
+  'POST /api/members/search': {
+    scopes: one,
+    send: () => post('/api/members/search', { q: 'నీలిమ' }),
+    who: only({ leader: 200, caseworker: 200, coordinator: 200 }),
+  },
+  'GET /api/members/{id}': {
+    scopes: all,
+    send: ({ member }) => get(`/api/members/${member}`),
+    who: memberReading,
+  },
+  'PATCH /api/members/{id}': {
+    scopes: all,
+    send: async ({ member }, { versionOf }) => ({
+      method: 'PATCH',
+      path: `/api/members/${member}`,
+      body: { birthYear: 1960 + Math.floor(Math.random() * 40) },
+      version: await versionOf(by('coordinator'), `/api/members/${member}`),
+    }),
+    who: fieldWork(200),
+  },
+  'POST /api/members/{id}/consents': {
+    scopes: all,
+    send: ({ member }) =>
+      post(`/api/members/${member}/consents`, {
+        id: newId(),
+        purpose: 'reporting',
+        given: true,
+        on: '2026-10-01',
+        method: 'spoken',
+        noticeVersion: '2',
+      }),
+    who: fieldWork(201),
+  },
+  'POST /api/members/{id}/children': {
+    scopes: all,
+    send: ({ member }) => post(`/api/members/${member}/children`, childOf()),
+    who: fieldWork(201),
+  },
+  'PUT /api/members/{id}/children/{childId}': {
+    scopes: all,
+    send: ({ member, child }) => ({
+      method: 'PUT',
+      path: `/api/members/${member}/children/${child}`,
+      body: { birthYear: 2015, gender: 'female', inSchool: false },
+    }),
+    who: fieldWork(200),
+  },
+  'POST /api/members/{id}/children/{childId}/schooling': {
+    scopes: all,
+    send: ({ member, child }) =>
+      post(`/api/members/${member}/children/${child}/schooling`, {
+        id: newId(),
+        on: '2026-10-01',
+        status: 'irregular',
+      }),
+    who: fieldWork(201),
+  },
+  'POST /api/members/{id}/offices': {
+    scopes: all,
+    send: ({ member }) => post(`/api/members/${member}/offices`, officeOf()),
+    who: fieldWork(201),
+  },
+  'POST /api/members/{id}/offices/{officeId}/end': {
+    scopes: all,
+    send: async (place, { newOfficeOf }) =>
+      post(`/api/members/${place.member}/offices/${await newOfficeOf(place)}/end`, { on: '2026-10-02' }),
+    who: fieldWork(201),
+  },
+  'POST /api/members/{id}/requests': {
+    scopes: all,
+    send: ({ member }) => post(`/api/members/${member}/requests`, requestOf()),
+    who: only({ leader: hers(201), caseworker: hers(201), coordinator: every(201), auditor: every(201) }),
+  },
+  'POST /api/members/{id}/requests/{requestId}/steps': {
+    scopes: all,
+    send: async (place, { newRequestOf }) =>
+      post(`/api/members/${place.member}/requests/${await newRequestOf(place)}/steps`, {
+        id: newId(),
+        on: '2026-10-06',
+        step: 'acknowledged',
+      }),
+    who: only({ coordinator: every(201), auditor: every(201) }),
+  },
+  'GET /api/requests': {
+    scopes: one,
+    send: () => get('/api/requests'),
+    who: only({ leader: 200, coordinator: 200, auditor: 200 }),
+  },
+  'PUT /api/outreach/{id}/roster': {
+    scopes: there,
+    send: async (place, { newOutreachOf }) => ({
+      method: 'PUT',
+      path: `/api/outreach/${await newOutreachOf(place)}/roster`,
+      body: { participants: [] },
+      version: 1,
+    }),
+    who: only({ coordinator: { own: 200, unknown: 404 } }),
+  },
+  'POST /api/members/{id}/reversals': {
+    scopes: all,
+    send: async (place, { newRequestOf }) =>
+      post(`/api/members/${place.member}/reversals`, {
+        id: newId(),
+        of: await newRequestOf(place),
+        reason: 'twice',
+      }),
+    who: only({ leader: hers(201), coordinator: every(201), auditor: every(201) }),
+  },
+  'POST /api/members/{id}/exit': {
+    scopes: all,
+    send: async (place, { newMemberOf }) =>
+      post(`/api/members/${await newMemberOf(place)}/exit`, { exitedOn: '2026-10-02', reason: 'moved' }),
+    who: fieldWork(201),
+  },
+  'POST /api/outreach': {
+    scopes: one,
+    send: () => post('/api/outreach', outreachOf()),
+    who: only({ coordinator: 201 }),
+  },
+  'GET /api/outreach': {
+    scopes: one,
+    send: () => get('/api/outreach'),
+    who: only({ coordinator: 200 }),
+  },
+  'POST /api/outreach/{id}/reversal': {
+    scopes: there,
+    send: async (place, { newOutreachOf }) =>
+      post(`/api/outreach/${await newOutreachOf(place)}/reversal`, { id: newId(), reason: 'a slip' }),
+    who: only({ coordinator: every(201) }),
+  },
+};

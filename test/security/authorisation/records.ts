@@ -1,0 +1,133 @@
+import * as z from 'zod';
+import { newId } from '../../../functions/domain/ids.ts';
+import {
+  caseOf,
+  collectiveOf,
+  meetingOf,
+  memberOf,
+  outreachOf,
+  people,
+  personOf,
+  type Scene,
+  type Sent,
+  unknownId,
+  voucherOf,
+} from '../scene.ts';
+import type { Place } from './expectations.ts';
+
+export const text = (value: unknown): string => z.string().parse(value);
+export const get = (path: string): Sent => ({ method: 'GET', path });
+export const post = (path: string, body: unknown): Sent => ({ method: 'POST', path, body });
+
+export const by = (person: keyof typeof people): string => text(people[person]);
+export const officeOf = () => ({
+  id: newId(),
+  body: 'district_forum',
+  office: 'treasurer',
+  from: '2026-10-01',
+});
+export const requestOf = () => ({ id: newId(), kind: 'access', on: '2026-10-05', via: 'spoken' });
+export const recipientKey = 'age1vfvzuzhfz7j94mzke4r0wxrq4l5vh4xmpeh7lf5435qp3r6r63msdtfd6f';
+export const note = () => ({ id: newId(), type: 'note', on: '2026-10-05', text: 'బాగుంది' });
+
+/**
+ * Makes new records in a place, for what can be done to a record once only, and gives their ids; the unknown id for the unknown place.
+ */
+export const createRecords = (scene: Scene) => {
+  const versionOf = async (personId: string, path: string): Promise<number> => {
+    const { status, text: body } = await scene.sendAs(personId, get(path));
+    return status === 200 ? z.object({ version: z.number() }).parse(JSON.parse(body)).version : 1;
+  };
+  /** A new member in a place, for what can be done to a member once only; where there is none, none. */
+  const newMemberOf = async (place: Place): Promise<string> => {
+    if (place.scope === 'unknown') return unknownId;
+    const member = memberOf(place.collective, place.district);
+    await scene.must(by('coordinator'), post('/api/members', member));
+    return member.id;
+  };
+  const newRequestOf = async (place: Place): Promise<string> => {
+    if (place.scope === 'unknown') return unknownId;
+    const request = requestOf();
+    await scene.must(by('coordinator'), post(`/api/members/${place.member}/requests`, request));
+    return request.id;
+  };
+  const newOfficeOf = async (place: Place): Promise<string> => {
+    if (place.scope === 'unknown') return unknownId;
+    const office = officeOf();
+    await scene.must(by('coordinator'), post(`/api/members/${place.member}/offices`, office));
+    return office.id;
+  };
+  const newPersonOf = async (place: Place): Promise<string> => {
+    if (place.scope === 'unknown') return unknownId;
+    const person = personOf('leader');
+    await scene.must(by('administrator'), post('/api/users', person));
+    return person.id;
+  };
+  const newDeviceOf = async (place: Place): Promise<{ person: string; device: string }> => {
+    const person = await newPersonOf(place);
+    const device = { id: newId(), secret: 's'.repeat(43) };
+    if (place.scope !== 'unknown') await scene.must(person, post('/api/me/devices', device));
+    return { person, device: device.id };
+  };
+  const newApprovalOf = async (place: Place): Promise<string> => {
+    if (place.scope === 'unknown') return unknownId;
+    const body = { id: newId(), reason: 'she asked for it' };
+    await scene.must(by('auditor'), post(`/api/members/${await newMemberOf(place)}/erasure`, body));
+    return body.id;
+  };
+  const newHandoverOf = async (place: Place): Promise<string> => {
+    if (place.scope === 'unknown') return unknownId;
+    const body = { id: newId(), recipientKey };
+    await scene.must(by('administrator'), post('/api/data-handovers', body));
+    return body.id;
+  };
+  const newMeetingOf = async (place: Place): Promise<string> => {
+    if (place.scope === 'unknown') return unknownId;
+    const meeting = meetingOf(place.member);
+    await scene.must(by('coordinator'), post(`/api/collectives/${place.collective}/meetings`, meeting));
+    return meeting.id;
+  };
+  /** A group whose books have not begun. */
+  const newCollectiveOf = async (place: Place): Promise<string> => {
+    if (place.scope === 'unknown') return unknownId;
+    const collective = collectiveOf(place.district);
+    await scene.must(by('coordinator'), post('/api/collectives', collective));
+    return collective.id;
+  };
+  const newVoucherOf = async (place: Place): Promise<string> => {
+    if (place.scope === 'unknown') return unknownId;
+    const voucher = voucherOf();
+    await scene.must(by('coordinator'), post(`/api/collectives/${place.collective}/vouchers`, voucher));
+    return voucher.id;
+  };
+  /** An urgent case that nobody has. */
+  const newWaitingCaseOf = async (place: Place): Promise<string> => {
+    if (place.scope === 'unknown') return unknownId;
+    const opened = caseOf(place.member, { priority: 'urgent' });
+    await scene.must(by('coordinator'), post('/api/cases', opened));
+    return opened.id;
+  };
+  const newOutreachOf = async (place: Place): Promise<string> => {
+    if (place.scope === 'unknown') return unknownId;
+    const held = outreachOf();
+    await scene.must(by('coordinator'), post('/api/outreach', held));
+    return held.id;
+  };
+  return {
+    newMemberOf,
+    newRequestOf,
+    newOfficeOf,
+    newPersonOf,
+    newDeviceOf,
+    newApprovalOf,
+    newHandoverOf,
+    newMeetingOf,
+    newCollectiveOf,
+    newVoucherOf,
+    newWaitingCaseOf,
+    newOutreachOf,
+    versionOf,
+  };
+};
+
+export type Records = ReturnType<typeof createRecords>;
