@@ -2,7 +2,7 @@ import type { Api } from '../api/client.ts';
 import type { Me } from '../api/me.ts';
 import { Approvals, countApprovals } from './approvals/approvals.tsx';
 import type { Screen } from './frame/desk.tsx';
-import { Handovers } from './handover/handovers-page.tsx';
+import { HandoversPage } from './handover/handovers-page.tsx';
 import { People } from './people/people-page.tsx';
 
 export const administratorScreens = (api: Api, me: Me): readonly Screen[] => [
@@ -13,5 +13,5 @@ export const administratorScreens = (api: Api, me: Me): readonly Screen[] => [
     draw: () => <Approvals api={api} me={me} />,
     countWaiting: () => countApprovals(api),
   },
-  { key: 'handovers', title: 'handovers', draw: () => <Handovers api={api} /> },
+  { key: 'handovers', title: 'handovers', draw: () => <HandoversPage api={api} /> },
 ];

@@ -8,13 +8,13 @@ import { Erasures } from './audit/erasures.tsx';
 import { AccessLog, Journal } from './audit/logs.tsx';
 import { EmergencyAccessList } from './cases/emergency-access.tsx';
 import type { Screen } from './frame/desk.tsx';
-import { countOpenRequests, Requests } from './requests/requests-page.tsx';
+import { countOpenRequests, RequestsPage } from './requests/requests-page.tsx';
 
 export const auditorScreens = (api: Api, me: Me): readonly Screen[] => [
   {
     key: 'requests',
     title: 'requests',
-    draw: ([open]) => <Requests api={api} me={me} open={open} />,
+    draw: ([openId]) => <RequestsPage api={api} me={me} openId={openId} />,
     countWaiting: () => countOpenRequests(api),
   },
   { key: 'journal', title: 'journal', draw: (rest) => <Journal api={api} rest={rest} /> },

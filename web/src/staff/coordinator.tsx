@@ -8,19 +8,19 @@ import { CasesPage } from './cases/cases-page.tsx';
 import { EmergencyAccessList } from './cases/emergency-access.tsx';
 import { isUnassignedUrgent } from './cases/unassigned-rules.ts';
 import { Director } from './director/director.tsx';
-import { Bench } from './forum/bench-page.tsx';
-import { ForumYear } from './forum/year-page.tsx';
+import { BenchPage } from './forum/bench-page.tsx';
+import { ForumYearPage } from './forum/year-page.tsx';
 import type { Screen } from './frame/desk.tsx';
 import { lazyPage } from './frame/lazy-page.tsx';
-import { Groups } from './groups/groups-page.tsx';
-import { Sheets } from './groups/sheets-by-month.tsx';
+import { GroupsPage } from './groups/groups-page.tsx';
+import { SheetsByMonth } from './groups/sheets-by-month.tsx';
 import { MembersPage } from './members/members-page.tsx';
-import { Close } from './months/close-page.tsx';
+import { ClosePage } from './months/close-page.tsx';
 import { Targets } from './months/targets.tsx';
 import { Outreach } from './outreach/outreach-page.tsx';
 import { NarrativePage } from './programme/narrative.tsx';
 import { Programme } from './programme/programme.tsx';
-import { countOpenRequests, Requests } from './requests/requests-page.tsx';
+import { countOpenRequests, RequestsPage } from './requests/requests-page.tsx';
 
 /** Caseworkers and coordinators by id. */
 async function readAssigneeNames(api: Api): Promise<ReadonlyMap<string, string>> {
@@ -38,7 +38,7 @@ export const coordinatorScreens = (api: Api, me: Me, database: Database): readon
     draw: () => <Month api={api} />,
     countWaiting: () => countOverdue(api),
   },
-  { key: 'close', title: 'close', draw: ([month]) => <Close api={api} month={month} /> },
+  { key: 'close', title: 'close', draw: ([month]) => <ClosePage api={api} month={month} /> },
   {
     key: 'cases',
     title: 'cases',
@@ -49,20 +49,20 @@ export const coordinatorScreens = (api: Api, me: Me, database: Database): readon
       return items.filter(isUnassignedUrgent).length;
     },
   },
-  { key: 'groups', title: 'collectives', draw: (rest) => <Groups api={api} rest={rest} /> },
-  { key: 'sheets', title: 'sheets', draw: () => <Sheets api={api} /> },
+  { key: 'groups', title: 'collectives', draw: (rest) => <GroupsPage api={api} rest={rest} /> },
+  { key: 'sheets', title: 'sheets', draw: () => <SheetsByMonth api={api} /> },
   { key: 'members', title: 'members', draw: (rest) => <MembersPage api={api} me={me} rest={rest} /> },
   {
     key: 'requests',
     title: 'requests',
-    draw: ([open]) => <Requests api={api} me={me} open={open} />,
+    draw: ([openId]) => <RequestsPage api={api} me={me} openId={openId} />,
     countWaiting: () => countOpenRequests(api),
   },
   { key: 'import', title: 'import', draw: () => <Import api={api} database={database} /> },
   { key: 'outreach', title: 'outreach', draw: (rest) => <Outreach api={api} me={me} rest={rest} /> },
   // Women who could follow the forum's leaders.
-  { key: 'bench', title: 'bench', draw: () => <Bench api={api} /> },
-  { key: 'forumYear', title: 'forumYear', draw: ([year]) => <ForumYear api={api} year={year} /> },
+  { key: 'bench', title: 'bench', draw: () => <BenchPage api={api} /> },
+  { key: 'forumYear', title: 'forumYear', draw: ([year]) => <ForumYearPage api={api} year={year} /> },
   { key: 'narrative', title: 'narrative', draw: () => <NarrativePage api={api} /> },
   { key: 'targets', title: 'targets', draw: () => <Targets api={api} /> },
   { key: 'programme', title: 'programme', draw: () => <Programme api={api} /> },

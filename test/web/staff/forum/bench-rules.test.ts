@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { benchOf, beyondOf, facilitatingOf, waitingOf } from '../../../../web/src/staff/forum/bench-rules.ts';
+import {
+  benchOf,
+  facilitatorsOf,
+  officesBeyondGroup,
+  trainedWithoutOffice,
+} from '../../../../web/src/staff/forum/bench-rules.ts';
 
 const today = '2026-11-26';
 type Office = Parameters<typeof benchOf>[0][number]['offices'][number];
@@ -61,7 +66,7 @@ describe('the bench', () => {
   });
 
   test('waits for who was trained and holds no office today, whoever was trained last first', () => {
-    expect(waitingOf(bench).map(({ member }) => member.code)).toEqual(['A', 'D']);
+    expect(trainedWithoutOffice(bench).map(({ member }) => member.code)).toEqual(['A', 'D']);
     const [late, early] = [her('X'), her('W')];
     const both = benchOf(
       [early, late],
@@ -71,14 +76,13 @@ describe('the bench', () => {
       ],
       today,
     );
-    expect(waitingOf(both).map(({ member }) => member.code)).toEqual(['X', 'W']);
+    expect(trainedWithoutOffice(both).map(({ member }) => member.code)).toEqual(['X', 'W']);
   });
 
   test('tells who facilitates or speaks, and the offices beyond the collective that are held today', () => {
-    expect(facilitatingOf(bench).map(({ member }) => member.code)).toEqual(['C', 'D']);
-    expect(beyondOf(bench).map(({ member, office: { body } }) => `${member.code} ${body}`)).toEqual([
-      'B state_forum',
-      'C government_committee',
-    ]);
+    expect(facilitatorsOf(bench).map(({ member }) => member.code)).toEqual(['C', 'D']);
+    expect(officesBeyondGroup(bench).map(({ member, office: { body } }) => `${member.code} ${body}`)).toEqual(
+      ['B state_forum', 'C government_committee'],
+    );
   });
 });

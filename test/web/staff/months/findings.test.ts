@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import {
-  byFinding,
-  placeOf,
+  countFindings,
+  explanationsByFinding,
+  linkOf,
   type Quality,
-  stateOf,
 } from '../../../../web/src/staff/months/findings-rules.ts';
 
 const a = '0199a3f0-5c00-7000-8000-00000000000a';
@@ -22,7 +22,7 @@ describe('a finding', () => {
     ['outliers', { id: a, record: 'meeting', collectiveId: b, memberId: a }, `#/groups/${b}/${a}`, b],
     ['outliers', { id: a, record: 'outreach' }, `#/outreach/${a}`, a],
   ] as const)('of %s opens its record: %j', (list, finding, href, namedBy) => {
-    expect(placeOf(list, finding)).toEqual({ href, namedBy });
+    expect(linkOf(list, finding)).toEqual({ href, namedBy });
   });
 });
 
@@ -44,11 +44,11 @@ test('a list is done once each of its findings is settled or explained', () => {
     },
   };
   const explained = (list: 'outliers' | 'collectivesWithoutMeeting') =>
-    byFinding([{ month: '2026-10', list, recordId: a, why: 'checked', at: '', by: b }]);
+    explanationsByFinding([{ month: '2026-10', list, recordId: a, why: 'checked', at: '', by: b }]);
   const list = 'collectivesWithoutMeeting';
-  expect(stateOf(list, quality, explained('outliers'))).toEqual({ count: 2, explained: 0, open: 2 });
-  expect(stateOf(list, quality, explained(list))).toEqual({ count: 2, explained: 1, open: 1 });
+  expect(countFindings(list, quality, explained('outliers'))).toEqual({ count: 2, explained: 0, open: 2 });
+  expect(countFindings(list, quality, explained(list))).toEqual({ count: 2, explained: 1, open: 1 });
   // What the list of a hundred does not show stays open.
   const many = { ...quality, counts: { ...quality.counts, [list]: 120 } };
-  expect(stateOf(list, many, explained(list))).toEqual({ count: 120, explained: 1, open: 119 });
+  expect(countFindings(list, many, explained(list))).toEqual({ count: 120, explained: 1, open: 119 });
 });

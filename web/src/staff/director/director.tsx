@@ -12,7 +12,7 @@ import { createReports, readHistory } from '../../months/published.ts';
 import { type Address, hrefOf } from '../../session/desk-address.ts';
 import { isUnassignedUrgent } from '../cases/unassigned-rules.ts';
 import { Reading, useRead } from '../frame/reading.tsx';
-import { byFinding, lists, stateOf } from '../months/findings-rules.ts';
+import { countFindings, explanationsByFinding, lists } from '../months/findings-rules.ts';
 import { type MessageKey, t } from '../text.ts';
 import { type DirectorBrief, directorBrief } from './director-rules.ts';
 
@@ -123,7 +123,7 @@ async function readDecisions(api: Api): Promise<Decision[]> {
     api.request('GET /api/snapshots/preview', { query: { month } }),
     api.request('GET /api/snapshots/{month}/explanations', { path: { month } }),
   ]);
-  const explained = byFinding(explanations.items);
+  const explained = explanationsByFinding(explanations.items);
   const decisions: readonly Decision[] = [
     { key: 'director.urgent', count: cases.items.filter(isUnassignedUrgent).length, at: ['cases'] },
     {
@@ -134,7 +134,7 @@ async function readDecisions(api: Api): Promise<Decision[]> {
     { key: 'director.overdue', count: overdue.items.length, at: ['cases'] },
     {
       key: 'director.findings',
-      count: lists.reduce((sum, list) => sum + stateOf(list, quality, explained).open, 0),
+      count: lists.reduce((sum, list) => sum + countFindings(list, quality, explained).open, 0),
       at: ['close', month],
     },
   ];

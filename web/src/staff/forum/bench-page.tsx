@@ -10,16 +10,23 @@ import { hrefOf } from '../../session/desk-address.ts';
 import { DeskTable } from '../frame/desk-table.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
-import { type Beyond, benchOf, beyondOf, facilitatingOf, type OnBench, waitingOf } from './bench-rules.ts';
+import {
+  type BenchRow,
+  benchOf,
+  facilitatorsOf,
+  type HeldOffice,
+  officesBeyondGroup,
+  trainedWithoutOffice,
+} from './bench-rules.ts';
 
-/** More than a programme has in ten years. */
+/** Enough for the members and the outreach of ten years. */
 const maxPages = 50;
 
 /**
- * The desk's page of the forum's bench: who was trained and holds no office yet, who facilitates, and who holds an
- * office beyond her collective.
+ * The desk's page of the forum's bench: members who were trained and hold no office yet, members who facilitate, and those
+ * with an office beyond their group.
  */
-export function Bench({ api }: { readonly api: Api }) {
+export function BenchPage({ api }: { readonly api: Api }) {
   const read = useRead(['bench'], async () => {
     const [members, outreach] = await Promise.all([
       readList(api, 'GET /api/members', {}, maxPages),
@@ -30,10 +37,10 @@ export function Bench({ api }: { readonly api: Api }) {
       isWhole: members.isWhole && outreach.isWhole,
     };
   });
-  return <Reading of={read}>{(found) => <Tables {...found} />}</Reading>;
+  return <Reading of={read}>{(data) => <BenchTables {...data} />}</Reading>;
 }
 
-const code = <Row extends { readonly member: OnBench['member'] }>(): Column<Row> => ({
+const codeColumn = <Row extends { readonly member: BenchRow['member'] }>(): Column<Row> => ({
   key: 'code',
   title: t('code'),
   value: ({ member }) => member.code,
@@ -45,25 +52,29 @@ const code = <Row extends { readonly member: OnBench['member'] }>(): Column<Row>
   ),
 });
 
-const district = <Row extends { readonly member: OnBench['member'] }>(): Column<Row> => ({
+const districtColumn = <Row extends { readonly member: BenchRow['member'] }>(): Column<Row> => ({
   key: 'district',
   title: t('district'),
   value: ({ member }) => nameDistrict(member.district),
   exported: ({ member }) => member.district,
 });
 
-const date = <Row,>(key: string, title: string, onOf: (row: Row) => string | undefined): Column<Row> => ({
+const dateColumn = <Row,>(
+  key: string,
+  title: string,
+  dateOf: (row: Row) => string | undefined,
+): Column<Row> => ({
   key,
   title,
-  value: onOf,
+  value: dateOf,
   exported: true,
   cell: (row) => {
-    const on = onOf(row);
+    const on = dateOf(row);
     return on === undefined ? '–' : <DateText on={on} />;
   },
 });
 
-const number = <Row,>(key: string, title: string, countOf: (row: Row) => number): Column<Row> => ({
+const countColumn = <Row,>(key: string, title: string, countOf: (row: Row) => number): Column<Row> => ({
   key,
   title,
   value: countOf,
@@ -71,8 +82,8 @@ const number = <Row,>(key: string, title: string, countOf: (row: Row) => number)
   isNumber: true,
 });
 
-function Tables({ bench, isWhole }: { readonly bench: readonly OnBench[]; readonly isWhole: boolean }) {
-  const [waiting, facilitating, beyond] = [waitingOf(bench), facilitatingOf(bench), beyondOf(bench)];
+function BenchTables({ bench, isWhole }: { readonly bench: readonly BenchRow[]; readonly isWhole: boolean }) {
+  const heldOffices = officesBeyondGroup(bench);
   return (
     <>
       {!isWhole && <p class="warning">{t('more')}</p>}
@@ -83,15 +94,19 @@ function Tables({ bench, isWhole }: { readonly bench: readonly OnBench[]; readon
         idsOf={({ member }) => [member.id]}
         caption={t('bench.waiting')}
         empty={t('bench.noneWaiting')}
-        rows={waiting}
+        rows={trainedWithoutOffice(bench)}
         keyOf={({ member }) => member.id}
         columns={[
-          code<OnBench>(),
-          district<OnBench>(),
-          date<OnBench>('trainedOn', t('bench.trainedOn'), ({ trainedOn }) => trainedOn),
-          number<OnBench>('trainings', t('bench.trainings'), ({ trainings }) => trainings),
-          number<OnBench>('facilitations', t('bench.facilitations'), ({ facilitations }) => facilitations),
-          date<OnBench>('leaderSince', t('leaderSince'), ({ member }) => member.leaderSince),
+          codeColumn<BenchRow>(),
+          districtColumn<BenchRow>(),
+          dateColumn<BenchRow>('trainedOn', t('bench.trainedOn'), ({ trainedOn }) => trainedOn),
+          countColumn<BenchRow>('trainings', t('bench.trainings'), ({ trainings }) => trainings),
+          countColumn<BenchRow>(
+            'facilitations',
+            t('bench.facilitations'),
+            ({ facilitations }) => facilitations,
+          ),
+          dateColumn<BenchRow>('leaderSince', t('leaderSince'), ({ member }) => member.leaderSince),
         ]}
       />
       <h2>{t('bench.facilitating')}</h2>
@@ -100,14 +115,22 @@ function Tables({ bench, isWhole }: { readonly bench: readonly OnBench[]; readon
         idsOf={({ member }) => [member.id]}
         caption={t('bench.facilitating')}
         empty={t('nothing')}
-        rows={facilitating}
+        rows={facilitatorsOf(bench)}
         keyOf={({ member }) => member.id}
         columns={[
-          code<OnBench>(),
-          district<OnBench>(),
-          number<OnBench>('facilitations', t('bench.facilitations'), ({ facilitations }) => facilitations),
-          date<OnBench>('facilitatedOn', t('bench.facilitatedOn'), ({ facilitatedOn }) => facilitatedOn),
-          number<OnBench>('offices', t('offices'), ({ offices }) => offices.length),
+          codeColumn<BenchRow>(),
+          districtColumn<BenchRow>(),
+          countColumn<BenchRow>(
+            'facilitations',
+            t('bench.facilitations'),
+            ({ facilitations }) => facilitations,
+          ),
+          dateColumn<BenchRow>(
+            'facilitatedOn',
+            t('bench.facilitatedOn'),
+            ({ facilitatedOn }) => facilitatedOn,
+          ),
+          countColumn<BenchRow>('offices', t('offices'), ({ offices }) => offices.length),
         ]}
       />
       <h2>{t('bench.beyond')}</h2>
@@ -119,7 +142,7 @@ function Tables({ bench, isWhole }: { readonly bench: readonly OnBench[]; readon
               key={body}
               isSmall
               label={t(`officeBody.${body}`)}
-              value={beyond.filter(({ office }) => office.body === body).length}
+              value={heldOffices.filter(({ office }) => office.body === body).length}
             />
           ))}
       </Figures>
@@ -128,11 +151,11 @@ function Tables({ bench, isWhole }: { readonly bench: readonly OnBench[]; readon
         idsOf={({ member }) => [member.id]}
         caption={t('bench.beyond')}
         empty={t('nothing')}
-        rows={beyond}
+        rows={heldOffices}
         keyOf={({ office }) => office.id}
         columns={[
-          code<Beyond>(),
-          district<Beyond>(),
+          codeColumn<HeldOffice>(),
+          districtColumn<HeldOffice>(),
           {
             key: 'body',
             title: t('office.body'),
@@ -145,8 +168,8 @@ function Tables({ bench, isWhole }: { readonly bench: readonly OnBench[]; readon
             value: ({ office }) => t(`office.${office.office}`),
             exported: true,
           },
-          date<Beyond>('from', t('office.from'), ({ office }) => office.from),
-          date<Beyond>('to', t('office.to'), ({ office }) => office.to),
+          dateColumn<HeldOffice>('from', t('office.from'), ({ office }) => office.from),
+          dateColumn<HeldOffice>('to', t('office.to'), ({ office }) => office.to),
         ]}
       />
     </>

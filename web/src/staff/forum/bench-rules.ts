@@ -1,22 +1,22 @@
 import type { ListedMember, OutreachRecord } from '../frame/record-types.ts';
 
-/** Who leads and who could: the forum's bench; pure, on Indian dates. */
+/** The forum's bench: the members who lead, and those who could lead next; pure. All dates are Indian, `YYYY-MM-DD`. */
 
 type Office = ListedMember['offices'][number];
-type Her = Pick<
+type BenchMember = Pick<
   ListedMember,
   'id' | 'code' | 'district' | 'joinedOn' | 'leaderSince' | 'offices' | 'exitedOn'
 >;
-type Event = Pick<OutreachRecord, 'on' | 'kind' | 'roster' | 'reversed'>;
+type Outreach = Pick<OutreachRecord, 'on' | 'kind' | 'roster' | 'reversed'>;
 
-export type OnBench = {
-  readonly member: Her;
+export type BenchRow = {
+  readonly member: BenchMember;
   /** The offices that she holds today. */
   readonly offices: readonly Office[];
-  /** How often she was on the roster of a leadership training, and when last; absent if never. */
+  /** The leadership trainings on whose roster she is, and the date of the last one. */
   readonly trainings: number;
   readonly trainedOn?: string;
-  /** How often she facilitated or spoke, and when last. */
+  /** The outreach in which she facilitated or spoke, and the date of the last one. */
   readonly facilitations: number;
   readonly facilitatedOn?: string;
 };
@@ -24,31 +24,34 @@ export type OnBench = {
 const isHeld = ({ from, to, takenBack }: Office, today: string): boolean =>
   takenBack === undefined && from <= today && (to === undefined || to >= today);
 
-const latest = (events: readonly Event[]): string | undefined =>
-  events
-    .map(({ on }) => on)
+const lastDateOf = (participations: readonly { readonly event: Outreach }[]): string | undefined =>
+  participations
+    .map(({ event }) => event.on)
     .toSorted()
     .at(-1);
 
 /**
- * The forum's bench: every active member with her training, facilitating and offices, by code; only those who have
- * any.
+ * The rows of the forum's bench: active members with their trainings, facilitations and offices, by code. Members without
+ * any of these are left out.
  */
-export function benchOf(members: readonly Her[], outreach: readonly Event[], today: string): OnBench[] {
-  const counted = outreach.filter(({ reversed, on }) => reversed === undefined && on <= today);
+export function benchOf(
+  members: readonly BenchMember[],
+  outreach: readonly Outreach[],
+  today: string,
+): BenchRow[] {
+  const held = outreach.filter(({ reversed, on }) => reversed === undefined && on <= today);
   return members
     .filter(({ exitedOn }) => exitedOn === undefined || exitedOn > today)
     .map((member) => {
-      const hers = counted.flatMap((event) =>
+      const participations = held.flatMap((event) =>
         (event.roster?.participants ?? [])
           .filter(({ memberId }) => memberId === member.id)
           .map(({ role }) => ({ event, role })),
       );
-      const trainings = hers.filter(({ event }) => event.kind === 'leadership_training');
-      const facilitations = hers.filter(({ role }) => role !== 'participant');
-      const [trainedOn, facilitatedOn] = [trainings, facilitations].map((list) =>
-        latest(list.map(({ event }) => event)),
-      );
+      const trainings = participations.filter(({ event }) => event.kind === 'leadership_training');
+      const facilitations = participations.filter(({ role }) => role !== 'participant');
+      const trainedOn = lastDateOf(trainings);
+      const facilitatedOn = lastDateOf(facilitations);
       return {
         member,
         offices: member.offices.filter((office) => isHeld(office, today)),
@@ -64,19 +67,20 @@ export function benchOf(members: readonly Her[], outreach: readonly Event[], tod
     .toSorted((a, b) => (a.member.code < b.member.code ? -1 : 1));
 }
 
-/** Of the forum's bench, those who were trained and hold no office yet; those who were trained last come first. */
-export const waitingOf = (bench: readonly OnBench[]): OnBench[] =>
+/** The members on the forum's bench who were trained and hold no office; the last trained come first. */
+export const trainedWithoutOffice = (bench: readonly BenchRow[]): BenchRow[] =>
   bench
     .filter(({ trainings, offices }) => trainings > 0 && offices.length === 0)
     .toSorted((a, b) => (b.trainedOn ?? '').localeCompare(a.trainedOn ?? ''));
 
-export const facilitatingOf = (bench: readonly OnBench[]): OnBench[] =>
+/** The members on the forum's bench who have facilitated or spoken in outreach. */
+export const facilitatorsOf = (bench: readonly BenchRow[]): BenchRow[] =>
   bench.filter(({ facilitations }) => facilitations > 0);
 
-export type Beyond = { readonly member: Her; readonly office: Office };
+export type HeldOffice = { readonly member: BenchMember; readonly office: Office };
 
-/** Of the forum's bench, the offices that members hold beyond their collective, one row each. */
-export const beyondOf = (bench: readonly OnBench[]): Beyond[] =>
+/** The offices that members on the forum's bench hold outside their own group, such as in a federation; one row each. */
+export const officesBeyondGroup = (bench: readonly BenchRow[]): HeldOffice[] =>
   bench.flatMap(({ member, offices }) =>
     offices.filter(({ body }) => body !== 'collective').map((office) => ({ member, office })),
   );

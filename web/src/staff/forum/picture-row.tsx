@@ -1,6 +1,6 @@
 import { picturesOf } from './year-rules.ts';
 
-/** Drawn here, so that they print and need no font. Each is 24 wide and 24 high. */
+/** SVG paths, which print and need no font. Each fills a square of 24 by 24. */
 const drawings = {
   woman:
     'M12 2a3.6 3.6 0 1 1 0 7.2A3.6 3.6 0 0 1 12 2zM8.2 10.4h7.6c1 0 1.7.6 1.9 1.6L20 22H4l2.3-10c.2-1 .9-1.6 1.9-1.6z',
@@ -19,17 +19,27 @@ const drawings = {
 } as const;
 export type Drawing = keyof typeof drawings;
 
+const size = 24;
+/** Pixels per unit of the drawings. */
+const scale = 1.6;
+
 /**
- * On the forum's year page, a number as a row of so many pictures: nothing for 0. What it says stands beside it in
- * words.
+ * A number on the forum's year page as a row of pictures, the last one cut off for a fraction; nothing for 0. Screen readers
+ * skip it, because the page also shows the number as text.
  */
 export function PictureRow({ drawing, value }: { readonly drawing: Drawing; readonly value: number }) {
   const { whole, part } = picturesOf(value);
-  const widths = [...Array.from({ length: whole }, () => 24), ...(part > 0 ? [24 * part] : [])];
+  const widths = [...Array.from({ length: whole }, () => size), ...(part > 0 ? [size * part] : [])];
   return (
     <div class="picture-row" aria-hidden="true">
       {widths.map((width, index) => (
-        <svg aria-hidden="true" key={index} viewBox={`0 0 ${width} 24`} width={width * 1.6} height={38.4}>
+        <svg
+          aria-hidden="true"
+          key={index}
+          viewBox={`0 0 ${width} ${size}`}
+          width={width * scale}
+          height={size * scale}
+        >
           <path d={drawings[drawing]} fill-rule="evenodd" />
         </svg>
       ))}

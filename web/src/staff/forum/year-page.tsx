@@ -1,5 +1,6 @@
 import type { Api } from '../../api/client.ts';
 import { Empty } from '../../design/empty.tsx';
+import { oneOf } from '../../design/one-of.ts';
 import { formatDate } from '../../i18n/format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { formatMonth, formatValue } from '../../months/format-published.ts';
@@ -12,10 +13,11 @@ import { picturesOf, type YearInView, yearInView, yearsOf } from './year-rules.t
 import './year.css';
 
 /**
- * The desk's page of the forum's year, for its own annual meeting: pictures and big numbers, from published files
- * alone. It prints.
+ * The desk's page of the forum's year, to print for its annual meeting: pictures and big numbers, from published snapshots
+ * only.
+ * @param year the financial year in the address, `2026-27`; by default the newest published one
  */
-export function ForumYear({ api, year }: { readonly api: Api; readonly year: string | undefined }) {
+export function ForumYearPage({ api, year }: { readonly api: Api; readonly year: string | undefined }) {
   const read = useRead(['forum year', year ?? 'newest'], () => readYear(api, year));
   return (
     <Reading of={read}>
@@ -31,9 +33,9 @@ export function ForumYear({ api, year }: { readonly api: Api; readonly year: str
                   value={view.financialYear}
                   onChange={({ currentTarget }) => openAddress('forumYear', currentTarget.value)}
                 >
-                  {years.map((each) => (
-                    <option key={each} value={each} selected={each === view.financialYear}>
-                      {each}
+                  {years.map((option) => (
+                    <option key={option} value={option} selected={option === view.financialYear}>
+                      {option}
                     </option>
                   ))}
                 </select>
@@ -42,7 +44,7 @@ export function ForumYear({ api, year }: { readonly api: Api; readonly year: str
                 {t('director.print')}
               </button>
             </div>
-            <View of={view} />
+            <YearArticle of={view} />
           </>
         )
       }
@@ -52,25 +54,26 @@ export function ForumYear({ api, year }: { readonly api: Api; readonly year: str
 
 async function readYear(
   api: Api,
-  asked: string | undefined,
+  addressYear: string | undefined,
 ): Promise<{ readonly years: readonly string[]; readonly view: YearInView | undefined }> {
   const reports = createReports(api);
   const versions = await reports.list();
   const years = yearsOf(versions.map(({ month }) => month));
-  const year = years.find((each) => each === asked) ?? years[0];
+  const year = oneOf(years, addressYear) ?? years[0];
   if (year === undefined) return { years, view: undefined };
-  const from = `${year.slice(0, 4)}-04`;
+  const fromMonth = `${year.slice(0, 4)}-04`;
   const publications = await readHistory(
     versions,
-    { publishedBefore: undefined, fromMonth: from },
-    async (one) => (await reports.read(one.month, one.version)).snapshot,
+    { publishedBefore: undefined, fromMonth },
+    async ({ month, version }) => (await reports.read(month, version)).snapshot,
   );
   return { years, view: yearInView(publications, year) };
 }
 
-type Row = { readonly code: string; readonly drawing: Drawing; readonly label: MessageKey };
+/** An indicator that the page shows as a row of pictures. */
+type PictureIndicator = { readonly code: string; readonly drawing: Drawing; readonly label: MessageKey };
 
-const entitlementRows: readonly Row[] = [
+const entitlementIndicators: readonly PictureIndicator[] = [
   { code: 'house_pattas', drawing: 'house', label: 'forumYear.house_pattas' },
   { code: 'aadhaar_cards', drawing: 'card', label: 'forumYear.aadhaar_cards' },
   { code: 'ration_cards', drawing: 'grain', label: 'forumYear.ration_cards' },
@@ -78,24 +81,27 @@ const entitlementRows: readonly Row[] = [
   { code: 'pensions', drawing: 'stick', label: 'forumYear.pensions' },
 ];
 
-const parts: readonly (Row & { readonly beside: readonly { code: string; label: MessageKey }[] })[] = [
+/** Each section has a main indicator, and others that it mentions below. */
+const sections: readonly (PictureIndicator & {
+  readonly others: readonly { code: string; label: MessageKey }[];
+})[] = [
   {
     code: 'members_active',
     drawing: 'woman',
     label: 'forumYear.members',
-    beside: [{ code: 'members_enrolled', label: 'forumYear.joined' }],
+    others: [{ code: 'members_enrolled', label: 'forumYear.joined' }],
   },
   {
     code: 'savings_balance',
     drawing: 'coins',
     label: 'forumYear.savings',
-    beside: [{ code: 'savings_deposited', label: 'forumYear.deposited' }],
+    others: [{ code: 'savings_deposited', label: 'forumYear.deposited' }],
   },
   {
     code: 'children_in_school',
     drawing: 'bag',
     label: 'forumYear.children',
-    beside: [
+    others: [
       { code: 'children_returned', label: 'forumYear.returned' },
       { code: 'girls_15_17_in_school', label: 'forumYear.girls' },
     ],
@@ -104,7 +110,7 @@ const parts: readonly (Row & { readonly beside: readonly { code: string; label: 
     code: 'offices_beyond_collective',
     drawing: 'seat',
     label: 'forumYear.offices',
-    beside: [
+    others: [
       { code: 'leaders_trained', label: 'forumYear.trained' },
       { code: 'members_facilitating', label: 'forumYear.facilitating' },
     ],
@@ -113,39 +119,40 @@ const parts: readonly (Row & { readonly beside: readonly { code: string; label: 
 
 const unitOf = (code: string): string => (code.startsWith('savings_') ? 'paise' : 'persons');
 
-function View({ of: view }: { readonly of: YearInView }) {
+function YearArticle({ of: view }: { readonly of: YearInView }) {
   const language = useLanguage();
-  const said = (code: string, value: number) => formatValue(value, unitOf(code), language);
-  /** What one picture stands for, where that is more than one. */
+  const valueText = (code: string, value: number) => formatValue(value, unitOf(code), language);
+  /** The number that one picture stands for, unless that is one. */
   const legend = (code: string, value: number) => {
-    const { each } = picturesOf(value);
-    return each === 1 ? null : <p class="soft">{t('forumYear.each', { value: said(code, each) })}</p>;
+    const { unit } = picturesOf(value);
+    if (unit === 1) return null;
+    return <p class="soft">{t('forumYear.each', { value: valueText(code, unit) })}</p>;
   };
-  const got = entitlementRows.flatMap((row) => {
-    const value = view.numberOf(row.code);
-    return value === undefined || value === 0 ? [] : [{ ...row, value }];
+  const received = entitlementIndicators.flatMap((indicator) => {
+    const value = view.numberOf(indicator.code);
+    return value === undefined || value === 0 ? [] : [{ ...indicator, value }];
   });
   return (
     <article class="forum-year">
       <h2>{t('forumYear.of', { forum: view.forum, year: view.financialYear })}</h2>
       <p class="soft">{t('forumYear.until', { month: formatMonth(view.month, language) })}</p>
-      {parts.map(({ code, drawing, label, beside }) => {
+      {sections.map(({ code, drawing, label, others }) => {
         const value = view.numberOf(code);
         return (
           value !== undefined && (
             <section key={code} aria-label={t(label)}>
               <h3>{t(label)}</h3>
-              <p class="big">{said(code, value)}</p>
+              <p class="big">{valueText(code, value)}</p>
               <PictureRow drawing={drawing} value={value} />
               {legend(code, value)}
               <ul>
-                {beside.map((one) => {
-                  const count = view.numberOf(one.code);
+                {others.map((other) => {
+                  const count = view.numberOf(other.code);
                   return (
                     count !== undefined &&
                     count > 0 && (
-                      <li key={one.code}>
-                        {t(one.label)}: <strong>{said(one.code, count)}</strong>
+                      <li key={other.code}>
+                        {t(other.label)}: <strong>{valueText(other.code, count)}</strong>
                       </li>
                     )
                   );
@@ -155,13 +162,13 @@ function View({ of: view }: { readonly of: YearInView }) {
           )
         );
       })}
-      {got.length > 0 && (
+      {received.length > 0 && (
         <section aria-label={t('forumYear.entitlements')}>
           <h3>{t('forumYear.entitlements')}</h3>
-          {got.map(({ code, drawing, label, value }) => (
+          {received.map(({ code, drawing, label, value }) => (
             <div class="got" key={code}>
               <p>
-                <span class="big">{said(code, value)}</span> {t(label)}
+                <span class="big">{valueText(code, value)}</span> {t(label)}
               </p>
               <PictureRow drawing={drawing} value={value} />
               {legend(code, value)}

@@ -33,7 +33,7 @@ export function GroupFields({ group }: { readonly group?: Collective }) {
   );
 }
 
-/** The values of `GroupFields` for the API. */
+/** Reads the fields of a group (`GroupFields`) from the sent form, for the API. */
 export const groupFieldsOf = (data: FormData) => ({
   name: requiredTextOf(data, 'name'),
   district: requiredTextOf(data, 'district'),
@@ -42,4 +42,5 @@ export const groupFieldsOf = (data: FormData) => ({
   usualDepositPaise: requiredPaiseOf(data, 'usualDeposit'),
 });
 
+/** Reads the group's monthly rate of interest from the sent form, in basis points; undefined if it was left empty. */
 export const rateOf = (data: FormData) => hundredthsOf(data, 'ratePerMonth');

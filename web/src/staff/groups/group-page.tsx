@@ -23,57 +23,58 @@ import { t } from '../text.ts';
 import { CountNote } from './count-note.tsx';
 import { GroupFields, groupFieldsOf, rateOf } from './group-fields.tsx';
 
-const presentAt = ({ attendance }: Meeting): number =>
+const presentCountOf = ({ attendance }: Meeting): number =>
   attendance.filter(({ status }) => status === 'present').length;
 
+/** The deposits on a sheet, in paise. */
 const depositsOf = ({ entries }: Meeting): number =>
   entries.reduce((sum, { kind, amountPaise }) => sum + (kind === 'deposit' ? amountPaise : 0), 0);
 
-/** The desk's page of one collective: what it is, its ledger, its sheets. */
-export function Group({ api, id }: { readonly api: Api; readonly id: string }) {
+/** The desk's page of one group (collective): its facts, its ledger, its books and its sheets. */
+export function GroupPage({ api, id }: { readonly api: Api; readonly id: string }) {
   const language = useLanguage();
   const path = { id };
-  const group = useRead(['group', id], () => api.request('GET /api/collectives/{id}', { path }));
+  const groupQuery = useRead(['group', id], () => api.request('GET /api/collectives/{id}', { path }));
   return (
-    <Reading of={group}>
-      {(one) => (
-        <OpenedRecord back="collectives" backTo={['groups']} title={one.name}>
+    <Reading of={groupQuery}>
+      {(group) => (
+        <OpenedRecord back="collectives" backTo={['groups']} title={group.name}>
           <dl class="facts">
             <dt>{t('district')}</dt>
             <dd>
-              {nameDistrict(one.district)}, {one.mandal}
+              {nameDistrict(group.district)}, {group.mandal}
             </dd>
             <dt>{t('formedOn')}</dt>
-            <dd>{formatDate(one.formedOn, language)}</dd>
-            {one.closedOn !== undefined && (
+            <dd>{formatDate(group.formedOn, language)}</dd>
+            {group.closedOn !== undefined && (
               <>
                 <dt>{t('closedOn')}</dt>
-                <dd>{formatDate(one.closedOn, language)}</dd>
+                <dd>{formatDate(group.closedOn, language)}</dd>
               </>
             )}
-            {one.openedAsOf !== undefined && (
+            {group.openedAsOf !== undefined && (
               <>
                 <dt>{t('groups.openedAsOf')}</dt>
                 <dd>
-                  <a href={hrefOf('groups', id, 'opening')}>{formatDate(one.openedAsOf, language)}</a>
+                  <a href={hrefOf('groups', id, 'opening')}>{formatDate(group.openedAsOf, language)}</a>
                 </dd>
               </>
             )}
             <dt>{t('frequency')}</dt>
-            <dd>{t(`frequency.${one.meetingFrequency}`)}</dd>
+            <dd>{t(`frequency.${group.meetingFrequency}`)}</dd>
             <dt>{t('usualDeposit')}</dt>
-            <dd>{formatRupees(one.usualDepositPaise)}</dd>
+            <dd>{formatRupees(group.usualDepositPaise)}</dd>
             <dt>{t('ratePerMonth')}</dt>
             <dd>
-              {one.ratePerMonthBasisPoints === undefined ? '–' : `${one.ratePerMonthBasisPoints / 100}%`}
+              {group.ratePerMonthBasisPoints === undefined ? '–' : `${group.ratePerMonthBasisPoints / 100}%`}
             </dd>
           </dl>
           <Ledger api={api} id={id} />
           <BookLinks groupId={id} />
-          <Sheets api={api} id={id} />
+          <SheetTable api={api} id={id} />
           <Fold label="change">
             <ChangeForm
-              version={one.version}
+              version={group.version}
               onSend={(data, ifMatch) =>
                 api.request('PATCH /api/collectives/{id}', {
                   path,
@@ -81,18 +82,18 @@ export function Group({ api, id }: { readonly api: Api; readonly id: string }) {
                   body: {
                     ...groupFieldsOf(data),
                     ratePerMonthBasisPoints: rateOf(data) ?? null,
-                    ...(one.closedOn === undefined ? {} : { closedOn: textOf(data, 'closedOn') ?? null }),
+                    ...(group.closedOn === undefined ? {} : { closedOn: textOf(data, 'closedOn') ?? null }),
                   },
                 })
               }
-              onChanged={() => group.refetch()}
+              onChanged={() => groupQuery.refetch()}
             >
-              <GroupFields group={one} />
-              {one.closedOn !== undefined && (
+              <GroupFields group={group} />
+              {group.closedOn !== undefined && (
                 <DateField
                   name="closedOn"
                   label={t('closedOn')}
-                  value={one.closedOn}
+                  value={group.closedOn}
                   max={todayInIndia()}
                   isOptional
                 />
@@ -105,10 +106,10 @@ export function Group({ api, id }: { readonly api: Api; readonly id: string }) {
   );
 }
 
-type PartProps = { readonly api: Api; readonly id: string };
+type GroupPartProps = { readonly api: Api; readonly id: string };
 
-/** What the collective has, and what of it belongs to whom. */
-function Ledger({ api, id }: PartProps) {
+/** The group's money, and each member's part in it. */
+function Ledger({ api, id }: GroupPartProps) {
   const ledger = useRead(['ledger', id], () =>
     api.request('GET /api/collectives/{id}/ledger', { path: { id } }),
   );
@@ -120,9 +121,9 @@ function Ledger({ api, id }: PartProps) {
     <>
       <h3>{t('groups.ledger')}</h3>
       <Reading of={ledger}>
-        {({ members: accounts, ...held }) => (
+        {({ members: accounts, ...totals }) => (
           <>
-            <Held ledger={held} />
+            <LedgerTotals totals={totals} />
             <Fold label="groups.accounts">
               <DeskTable
                 list="ledger"
@@ -144,21 +145,22 @@ function Ledger({ api, id }: PartProps) {
                   {
                     key: 'savings',
                     title: t('savings'),
-                    value: (one) => one.savingsPaise,
+                    value: (account) => account.savingsPaise,
                     isMoney: true,
                     exported: true,
                   },
                   {
                     key: 'loans',
                     title: t('loans'),
-                    value: (one) => one.loansOutstandingPaise,
+                    value: (account) => account.loansOutstandingPaise,
                     isMoney: true,
                     exported: true,
                   },
                   {
                     key: 'overdue',
                     title: t('borrowing.overdue'),
-                    value: (one) => one.overduePaise || undefined,
+                    // Shows a dash instead of ₹0.
+                    value: (account) => account.overduePaise || undefined,
                     isMoney: true,
                     exported: true,
                   },
@@ -172,18 +174,18 @@ function Ledger({ api, id }: PartProps) {
   );
 }
 
-type HeldProps = { readonly ledger: Omit<AnswerOf<'GET /api/collectives/{id}/ledger'>, 'members'> };
+type LedgerTotalsProps = { readonly totals: Omit<AnswerOf<'GET /api/collectives/{id}/ledger'>, 'members'> };
 
-/** What the group has, and whose it is: both sides are the same sum. */
-function Held({ ledger }: HeldProps) {
+/** First the group's assets (cash, bank, loans), then where they come from; both have the same sum. */
+function LedgerTotals({ totals }: LedgerTotalsProps) {
   const rows = [
-    ['cash', ledger.cashPaise],
-    ['groups.bank', ledger.bankPaise],
-    ['loans', ledger.loansOutstandingPaise],
-    ['savings', ledger.savingsPaise],
-    ['borrowings', ledger.borrowingsOutstandingPaise],
-    ['groups.grants', ledger.grantsPaise],
-    ['groups.surplus', ledger.surplusPaise],
+    ['cash', totals.cashPaise],
+    ['groups.bank', totals.bankPaise],
+    ['loans', totals.loansOutstandingPaise],
+    ['savings', totals.savingsPaise],
+    ['borrowings', totals.borrowingsOutstandingPaise],
+    ['groups.grants', totals.grantsPaise],
+    ['groups.surplus', totals.surplusPaise],
   ] as const;
   return (
     <dl class="facts">
@@ -197,8 +199,8 @@ function Held({ ledger }: HeldProps) {
   );
 }
 
-/** The sheets of a collective; each opens on a page of its own. */
-function Sheets({ api, id }: PartProps) {
+/** The group's sheets, one for each meeting, each with a link to its page. */
+function SheetTable({ api, id }: GroupPartProps) {
   const meetings = useRead(['meetings', id], () =>
     readList(api, 'GET /api/collectives/{id}/meetings', { path: { id } }),
   );
@@ -211,19 +213,19 @@ function Sheets({ api, id }: PartProps) {
             {!isWhole && <p class="warning">{t('more')}</p>}
             <DeskTable
               list="meetings"
-              idsOf={(held) => [held.id]}
+              idsOf={(meeting) => [meeting.id]}
               caption={t('meetings')}
               empty={t('nothing')}
               rows={items}
-              keyOf={(held) => held.id}
+              keyOf={(meeting) => meeting.id}
               columns={[
                 {
                   key: 'heldOn',
                   title: t('heldOn'),
                   value: ({ heldOn }) => heldOn,
-                  cell: (held) => (
-                    <a href={hrefOf('groups', id, held.id)}>
-                      <DateText on={held.heldOn} />
+                  cell: (meeting) => (
+                    <a href={hrefOf('groups', id, meeting.id)}>
+                      <DateText on={meeting.heldOn} />
                     </a>
                   ),
                   exported: true,
@@ -231,8 +233,8 @@ function Sheets({ api, id }: PartProps) {
                 {
                   key: 'present',
                   title: t('present'),
-                  value: presentAt,
-                  cell: (held) => `${presentAt(held)} / ${held.attendance.length}`,
+                  value: presentCountOf,
+                  cell: (meeting) => `${presentCountOf(meeting)} / ${meeting.attendance.length}`,
                   exported: true,
                 },
                 { key: 'deposits', title: t('deposits'), value: depositsOf, isMoney: true, exported: true },
@@ -247,13 +249,13 @@ function Sheets({ api, id }: PartProps) {
                   key: 'cashCounted',
                   title: t('cashCounted'),
                   value: ({ cashCountedPaise }) => cashCountedPaise,
-                  cell: (held) =>
-                    held.cashCountedPaise === undefined ? (
-                      <CountNote api={api} groupId={id} meetingId={held.id} label="countNote.uncounted" />
+                  cell: (meeting) =>
+                    meeting.cashCountedPaise === undefined ? (
+                      <CountNote api={api} groupId={id} meetingId={meeting.id} label="countNote.uncounted" />
                     ) : (
                       <>
-                        {formatRupees(held.cashCountedPaise)}{' '}
-                        <CashDifference of={held.cashCountedPaise - (expectedCash(held) ?? 0)} />
+                        {formatRupees(meeting.cashCountedPaise)}{' '}
+                        <CashDifference of={meeting.cashCountedPaise - (expectedCash(meeting) ?? 0)} />
                       </>
                     ),
                   isMoney: true,

@@ -15,24 +15,25 @@ import { Form } from '../frame/form.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
 import { GroupFields, groupFieldsOf, rateOf } from './group-fields.tsx';
-import { Group } from './group-page.tsx';
+import { GroupPage } from './group-page.tsx';
 import { monthsShown, type OverviewRow, overviewOf } from './overview-rules.ts';
-import { Sheet } from './sheet-page.tsx';
+import { SheetPage } from './sheet-page.tsx';
 
-type GroupsProps = {
+type GroupsPageProps = {
   readonly api: Api;
-  /** What the address says after `groups`: a collective, and one of its sheets or a page of its books. */
+  /** The address after `groups`: the id of a group, and then a sheet's id or a page of the group's books. */
   readonly rest: Address;
 };
 
-export function Groups({ api, rest: [open, ...further] }: GroupsProps) {
-  if (open === undefined) return <Overview api={api} />;
-  const [sheet] = further;
-  if (sheet === undefined) return <Group api={api} id={open} />;
-  return <>{drawBookPage(api, open, further) ?? <Sheet api={api} groupId={open} id={sheet} />}</>;
+/** The desk's page of groups (collectives): their overview, an opened group, one of its sheets, or a page of its books. */
+export function GroupsPage({ api, rest: [groupId, ...subpage] }: GroupsPageProps) {
+  if (groupId === undefined) return <Overview api={api} />;
+  const [sheetId] = subpage;
+  if (sheetId === undefined) return <GroupPage api={api} id={groupId} />;
+  return <>{drawBookPage(api, groupId, subpage) ?? <SheetPage api={api} groupId={groupId} id={sheetId} />}</>;
 }
 
-/** Whether a collective is closed: shown once one is. */
+/** Whether a group is closed; the table has this column only if one is. */
 const stateColumn = (): Column<OverviewRow> => ({
   key: 'state',
   title: t('state'),
@@ -40,7 +41,7 @@ const stateColumn = (): Column<OverviewRow> => ({
   exported: true,
 });
 
-/** All collectives: who met last, what they have saved and lent, and what wants a look. */
+/** The table of all groups: last meetings, savings and loans, and what the coordinator should look into. */
 function Overview({ api }: { readonly api: Api }) {
   const all = useRead(['overview'], () => readOverview(api));
   return (
@@ -72,7 +73,7 @@ function Overview({ api }: { readonly api: Api }) {
               {
                 key: 'members',
                 title: t('members'),
-                value: (one) => one.members,
+                value: (row) => row.members,
                 isNumber: true,
                 exported: true,
               },
@@ -110,7 +111,7 @@ function Overview({ api }: { readonly api: Api }) {
               {
                 key: 'differences',
                 title: t('groups.differences'),
-                value: (one) => one.cashDifferences,
+                value: (row) => row.cashDifferences,
                 cell: ({ cashDifferences }) => <Count of={cashDifferences} />,
                 isNumber: true,
                 exported: true,
@@ -118,7 +119,7 @@ function Overview({ api }: { readonly api: Api }) {
               {
                 key: 'notCounted',
                 title: t('groups.notCounted'),
-                value: (one) => one.notCounted,
+                value: (row) => row.notCounted,
                 cell: ({ notCounted }) => <Count of={notCounted} />,
                 isNumber: true,
                 exported: true,
@@ -126,7 +127,7 @@ function Overview({ api }: { readonly api: Api }) {
               {
                 key: 'missing',
                 title: t('groups.missing'),
-                value: (one) => one.missing,
+                value: (row) => row.missing,
                 cell: ({ missing }) => <Count of={missing} />,
                 isNumber: true,
                 exported: true,
@@ -159,10 +160,11 @@ function Overview({ api }: { readonly api: Api }) {
   );
 }
 
+/** A number that the coordinator should look into, unless it is 0. */
 const Count = ({ of }: { readonly of: number }) => (of === 0 ? <>0</> : <Badge tone="care">{of}</Badge>);
 
-/** So many collectives are read at once: their calls stay far below a person's limit. */
-const atOnce = 6;
+/** How many groups are read in parallel: far fewer requests than the API allows a person. */
+const batchSize = 6;
 
 async function readOverview(api: Api): Promise<OverviewRow[]> {
   const today = todayInIndia();
@@ -170,7 +172,7 @@ async function readOverview(api: Api): Promise<OverviewRow[]> {
     readList(api, 'GET /api/collectives', {}),
     readList(api, 'GET /api/members', {}),
   ]);
-  const active = Map.groupBy(
+  const membersByGroup = Map.groupBy(
     members.items.filter(({ exitedOn }) => exitedOn === undefined),
     ({ collectiveId }) => collectiveId,
   );
@@ -180,11 +182,18 @@ async function readOverview(api: Api): Promise<OverviewRow[]> {
       readList(api, 'GET /api/collectives/{id}/meetings', { path }),
       api.request('GET /api/collectives/{id}/ledger', { path }),
     ]);
-    return overviewOf(collective, active.get(collective.id)?.length ?? 0, meetings.items, ledger, today);
+    return overviewOf(
+      collective,
+      membersByGroup.get(collective.id)?.length ?? 0,
+      meetings.items,
+      ledger,
+      today,
+    );
   };
   const rows: OverviewRow[] = [];
-  for (let start = 0; start < collectives.items.length; start += atOnce) {
-    rows.push(...(await Promise.all(collectives.items.slice(start, start + atOnce).map(rowOf))));
+  for (let start = 0; start < collectives.items.length; start += batchSize) {
+    const batch = collectives.items.slice(start, start + batchSize);
+    rows.push(...(await Promise.all(batch.map(rowOf))));
   }
   return rows;
 }

@@ -3,10 +3,10 @@ import type { AnswerOf } from '../../api/routes.ts';
 import type { Collective, Meeting } from '../frame/record-types.ts';
 import { stateOf } from './sheet-state.ts';
 
-/** What the table of collectives says of one; pure. */
+/** The rows of the desk's overview of groups (collectives); pure. */
 
 type Ledger = AnswerOf<'GET /api/collectives/{id}/ledger'>;
-type Sheet = Pick<Meeting, 'heldOn' | 'reversed' | 'cashCountedPaise'> & {
+type RecordedSheet = Pick<Meeting, 'heldOn' | 'reversed' | 'cashCountedPaise'> & {
   readonly lines?: readonly { readonly kind: string }[] | undefined;
 };
 
@@ -16,39 +16,44 @@ export const monthsShown = 6;
 export type OverviewRow = {
   readonly id: string;
   readonly collective: Collective;
+  /** The number of active members. */
   readonly members: number;
-  /** `YYYY-MM-DD` */
+  /** `YYYY-MM-DD`; undefined if it has held none. */
   readonly lastMeeting: string | undefined;
   readonly savingsPaise: number;
   readonly loansPaise: number;
-  /** Sheets whose box held more or less than the books said. */
+  /** Sheets of these months whose counted cash differed from the books. */
   readonly cashDifferences: number;
-  /** Sheets whose box was not counted. */
+  /** Sheets of these months whose cash was not counted. */
   readonly notCounted: number;
   /** Whether an open group has held no meeting for two months. */
   readonly isSilent: boolean;
-  /** Months without a sheet. */
+  /** How many of these months lack a sheet. */
   readonly missing: number;
 };
 
-/** After so many days without a meeting somebody should ask why: two months. */
+/** Two months: a group that has not met for longer is marked as silent. */
 const silentDays = 61;
 
-const differences = new Set(['cash_over', 'cash_short']);
+/** The kinds of a sheet's lines that record more or less cash than the books expect. */
+const differenceKinds = new Set(['cash_over', 'cash_short']);
 
-/** One group's row in the desk's overview: its members, sheets and money. @param today in India */
+/**
+ * A group's row in the desk's overview: its members, last meeting, money, and what is missing or differs.
+ * @param today Indian date, `YYYY-MM-DD`
+ */
 export function overviewOf(
   collective: Collective,
   members: number,
-  meetings: readonly Sheet[],
+  meetings: readonly RecordedSheet[],
   { savingsPaise, loansOutstandingPaise }: Pick<Ledger, 'savingsPaise' | 'loansOutstandingPaise'>,
   today: string,
 ): OverviewRow {
-  const now = today.slice(0, 7);
-  const months = Array.from({ length: monthsShown }, (_, index) => addMonths(now, -index));
-  const held = meetings.filter(({ reversed }) => reversed === undefined);
-  const recent = held.filter(({ heldOn }) => months.includes(heldOn.slice(0, 7)));
-  const lastMeeting = held
+  const currentMonth = today.slice(0, 7);
+  const months = Array.from({ length: monthsShown }, (_, index) => addMonths(currentMonth, -index));
+  const valid = meetings.filter(({ reversed }) => reversed === undefined);
+  const recent = valid.filter(({ heldOn }) => months.includes(heldOn.slice(0, 7)));
+  const lastMeeting = valid
     .map(({ heldOn }) => heldOn)
     .toSorted()
     .at(-1);
@@ -59,11 +64,13 @@ export function overviewOf(
     lastMeeting,
     savingsPaise,
     loansPaise: loansOutstandingPaise,
-    cashDifferences: recent.filter(({ lines = [] }) => lines.some(({ kind }) => differences.has(kind)))
+    cashDifferences: recent.filter(({ lines = [] }) => lines.some(({ kind }) => differenceKinds.has(kind)))
       .length,
     notCounted: recent.filter(({ cashCountedPaise }) => cashCountedPaise === undefined).length,
     isSilent:
+      // A group that has never met counts from the day on which it was formed.
       collective.closedOn === undefined && (lastMeeting ?? collective.formedOn) < addDays(today, -silentDays),
-    missing: months.filter((month) => stateOf(collective, meetings, month, now) === 'missing').length,
+    missing: months.filter((month) => stateOf(collective, meetings, month, currentMonth) === 'missing')
+      .length,
   };
 }

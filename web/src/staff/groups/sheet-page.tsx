@@ -13,34 +13,34 @@ import { OpenedRecord } from '../frame/opened-record.tsx';
 import { Reading } from '../frame/reading.tsx';
 import { t } from '../text.ts';
 
-type SheetProps = { readonly api: Api; readonly groupId: string; readonly id: string };
+type SheetPageProps = { readonly api: Api; readonly groupId: string; readonly id: string };
 
 /**
- * The desk's page of one recorded meeting's sheet: who was there, what was paid, what was counted and noted; it can be
- * corrected and taken back.
+ * The desk's page of one recorded sheet of a meeting: attendance, payments, counted cash and note, with the way to correct
+ * it and the form that takes it back.
  */
-export function Sheet({ api, groupId, id }: SheetProps) {
+export function SheetPage({ api, groupId, id }: SheetPageProps) {
   const language = useLanguage();
   const meeting = useMeeting(api, groupId, id);
   const members = useGroupMembers(api, groupId);
   return (
     <Reading of={meeting}>
-      {(one) => {
-        const day = formatDate(one.heldOn, language);
-        // All amounts as written, in and out together: by it one recognises the sheet.
-        const writtenPaise = [...one.entries, ...(one.lines ?? [])].reduce(
+      {(sheet) => {
+        const day = formatDate(sheet.heldOn, language);
+        // Money in and out together: the question before taking it back shows it, so that she recognises the sheet.
+        const totalPaise = [...sheet.entries, ...(sheet.lines ?? [])].reduce(
           (sum, { amountPaise }) => sum + amountPaise,
           0,
         );
         return (
           <OpenedRecord back="collective" backTo={['groups', groupId]} title={t('sheet.of', { day })}>
-            {one.reversed !== undefined && (
+            {sheet.reversed !== undefined && (
               <p class="warning">
-                {t('sheet.reversed')}: {one.reversed.reason}
+                {t('sheet.reversed')}: {sheet.reversed.reason}
               </p>
             )}
-            <SheetFacts api={api} groupId={groupId} meeting={one} members={members.data} />
-            {one.reversed === undefined && (
+            <SheetFacts api={api} groupId={groupId} meeting={sheet} members={members.data} />
+            {sheet.reversed === undefined && (
               <>
                 <p>
                   <a class="second small button" href={hrefOf('groups', groupId, id, 'correct')}>
@@ -57,8 +57,8 @@ export function Sheet({ api, groupId, id }: SheetProps) {
                       explain: (
                         <p>
                           {t('reverse.will', {
-                            total: formatRupees(writtenPaise),
-                            count: one.attendance.length,
+                            total: formatRupees(totalPaise),
+                            count: sheet.attendance.length,
                           })}
                         </p>
                       ),

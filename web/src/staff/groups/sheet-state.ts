@@ -1,16 +1,20 @@
 import type { Collective, Meeting } from '../frame/record-types.ts';
 
-/** The text for the state of a group's sheets in a month: their number, or "missing"; a dash if none is due yet. */
+/**
+ * The state of a group's sheets in a month at the desk: their number, or `missing`; a dash if the month needs none.
+ * @param month and `currentMonth`: `YYYY-MM`
+ */
 export function stateOf(
   { formedOn, closedOn }: Pick<Collective, 'formedOn' | 'closedOn'>,
   meetings: readonly Pick<Meeting, 'heldOn' | 'reversed'>[],
   month: string,
-  now: string,
+  currentMonth: string,
 ): number | 'missing' | '–' {
-  const held = meetings.filter(
+  const count = meetings.filter(
     ({ heldOn, reversed }) => heldOn.startsWith(month) && reversed === undefined,
   ).length;
-  if (held > 0) return held;
+  if (count > 0) return count;
   const isActive = formedOn.slice(0, 7) <= month && (closedOn === undefined || closedOn.slice(0, 7) > month);
-  return isActive && month < now ? 'missing' : '–';
+  // The current month's meeting may still come.
+  return isActive && month < currentMonth ? 'missing' : '–';
 }

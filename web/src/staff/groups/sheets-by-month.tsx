@@ -13,16 +13,20 @@ import type { Collective, Meeting } from '../frame/record-types.ts';
 import { t } from '../text.ts';
 import { stateOf } from './sheet-state.ts';
 
-const monthsShown = 6;
+/** How many months the table has, the current one included. */
+const monthCount = 6;
 
-/** The desk's table of collectives by months: the number of sheets, and which are missing. */
-export function Sheets({ api }: { api: Api }) {
+/** How many groups are read in parallel, to avoid a burst of requests. */
+const batchSize = 4;
+
+/** The desk's table of groups by month: how many sheets each has, and where one is missing. */
+export function SheetsByMonth({ api }: { api: Api }) {
   const language = useLanguage();
   const now = todayInIndia().slice(0, 7);
-  const months = Array.from({ length: monthsShown }, (_, index) => addMonths(now, index + 1 - monthsShown));
-  const board = useRead(['sheets'], () => readBoard(api));
+  const months = Array.from({ length: monthCount }, (_, index) => addMonths(now, index + 1 - monthCount));
+  const meetingsByGroup = useRead(['sheets'], () => readMeetingsByGroup(api));
   return (
-    <Reading of={board}>
+    <Reading of={meetingsByGroup}>
       {(rows) => (
         <>
           <p>{t('sheets.explain')}</p>
@@ -41,8 +45,8 @@ export function Sheets({ api }: { api: Api }) {
                 cell: ({ collective: { id, name } }) => <a href={hrefOf('groups', id)}>{name}</a>,
                 exported: true,
               },
-              ...months.map((month): Column<Row> => {
-                const stateIn = (row: Row) => stateOf(row.collective, row.meetings, month, now);
+              ...months.map((month): Column<MeetingsOfGroup> => {
+                const stateIn = (row: MeetingsOfGroup) => stateOf(row.collective, row.meetings, month, now);
                 return {
                   key: month,
                   title: formatMonth(month, language),
@@ -64,23 +68,18 @@ export function Sheets({ api }: { api: Api }) {
   );
 }
 
-type Row = { readonly collective: Collective; readonly meetings: readonly Meeting[] };
+type MeetingsOfGroup = { readonly collective: Collective; readonly meetings: readonly Meeting[] };
 
-async function readBoard(api: Api): Promise<Row[]> {
+async function readMeetingsByGroup(api: Api): Promise<MeetingsOfGroup[]> {
   const { items } = await readList(api, 'GET /api/collectives', {});
-  const rows: Row[] = [];
-  // A few at a time, to avoid a burst of requests.
-  for (let start = 0; start < items.length; start += 4) {
-    rows.push(
-      ...(await Promise.all(
-        items.slice(start, start + 4).map(async (one) => ({
-          collective: one,
-          meetings: (
-            await readList(api, 'GET /api/collectives/{id}/meetings', { path: { id: one.id } })
-          ).items,
-        })),
-      )),
-    );
+  const meetingsOf = async (collective: Collective): Promise<MeetingsOfGroup> => {
+    const path = { id: collective.id };
+    const meetings = await readList(api, 'GET /api/collectives/{id}/meetings', { path });
+    return { collective, meetings: meetings.items };
+  };
+  const rows: MeetingsOfGroup[] = [];
+  for (let start = 0; start < items.length; start += batchSize) {
+    rows.push(...(await Promise.all(items.slice(start, start + batchSize).map(meetingsOf))));
   }
   return rows;
 }

@@ -1,13 +1,13 @@
-/** The fingerprint of a handover recipient's key in groups of four, as two people read it to each other. */
+/** Shows the fingerprint of a handover recipient's key in groups of four digits, in which two people read it aloud to compare it. */
 export function Fingerprint({ of }: { readonly of: string }) {
   return <code class="fingerprint">{(of.match(/.{1,4}/g) ?? []).join(' ')}</code>;
 }
 
 /**
- * Computes in the browser the SHA-256 of a handover recipient's key, in lower-case hex, as `printf %s KEY |
- * sha256sum` does.
+ * Computes the fingerprint that the desk shows while a handover recipient's key is typed: the key's SHA-256 in lower-case
+ * hexadecimal digits, as `printf %s KEY | sha256sum` gives it.
  */
-export const fingerprintOf = async (text: string): Promise<string> => {
-  const bytes = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));
+export const fingerprintOf = async (key: string): Promise<string> => {
+  const bytes = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(key)));
   return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 };

@@ -5,7 +5,7 @@ import { Badge } from '../../design/badge.tsx';
 import { InstantText } from '../../design/date.tsx';
 import { Empty } from '../../design/empty.tsx';
 import { TextField } from '../../design/field.tsx';
-import { textOf } from '../../design/form-data.ts';
+import { requiredTextOf } from '../../design/form-data.ts';
 import { Busy } from '../../design/progress.tsx';
 import { formatInstant } from '../../i18n/format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
@@ -16,12 +16,11 @@ import { Fingerprint, fingerprintOf } from './fingerprint.tsx';
 
 type Handover = ItemOf<'GET /api/data-handovers'>;
 
-/** How often it looks whether a pack is there by now. */
-const lookMs = 5_000;
+/** How often the page checks whether the pack is made. */
+const pollMs = 5_000;
 
+/** A public key of the encryption tool age. */
 const keyPattern = /^age1[0-9a-z]{58}$/;
-const keyIn = (data: FormData): string => (textOf(data, 'recipientKey') ?? '').trim();
-
 const tones = {
   waiting: 'plain',
   declined: 'plain',
@@ -31,13 +30,13 @@ const tones = {
   ended: 'plain',
 } as const;
 
-/** The administrator's page for handing all data over: asking for it, what became of it, and fetching the pack. */
-export function Handovers({ api }: { readonly api: Api }) {
+/** The administrator's page of data handovers: the form that requests one, their states, and the download of the pack. */
+export function HandoversPage({ api }: { readonly api: Api }) {
   const all = useRead(['handovers'], () => api.request('GET /api/data-handovers', {}));
   const isMaking = all.data?.items.some(({ state }) => state === 'making') ?? false;
   useEffect(() => {
     if (!isMaking) return;
-    const timer = setInterval(() => void all.refetch(), lookMs);
+    const timer = setInterval(() => void all.refetch(), pollMs);
     return () => clearInterval(timer);
   }, [isMaking]);
 
@@ -49,14 +48,14 @@ export function Handovers({ api }: { readonly api: Api }) {
         <li>{t('handovers.second')}</li>
         <li>{t('handovers.third')}</li>
       </ol>
-      <Ask api={api} onDone={() => all.refetch()} />
+      <RequestHandover api={api} onDone={() => all.refetch()} />
       <h2>{t('handovers.asked')}</h2>
       <Reading of={all}>
         {({ items }) =>
           items.length === 0 ? (
             <Empty title={t('handovers.none')} />
           ) : (
-            items.map((one) => <One key={one.id} api={api} handover={one} />)
+            items.map((handover) => <HandoverState key={handover.id} api={api} handover={handover} />)
           )
         }
       </Reading>
@@ -64,7 +63,7 @@ export function Handovers({ api }: { readonly api: Api }) {
   );
 }
 
-function Ask({ api, onDone }: { readonly api: Api; readonly onDone: () => unknown }) {
+function RequestHandover({ api, onDone }: { readonly api: Api; readonly onDone: () => unknown }) {
   const [fingerprint, setFingerprint] = useState<string>();
   const onType = async (text: string): Promise<void> => {
     const key = text.trim();
@@ -90,7 +89,9 @@ function Ask({ api, onDone }: { readonly api: Api; readonly onDone: () => unknow
         confirm: t('handovers.ask'),
       })}
       onSend={async (data, id) => {
-        await api.request('POST /api/data-handovers', { body: { id, recipientKey: keyIn(data) } });
+        await api.request('POST /api/data-handovers', {
+          body: { id, recipientKey: requiredTextOf(data, 'recipientKey') },
+        });
         setFingerprint(undefined);
         await onDone();
       }}
@@ -113,7 +114,7 @@ function Ask({ api, onDone }: { readonly api: Api; readonly onDone: () => unknow
   );
 }
 
-function One({ api, handover }: { readonly api: Api; readonly handover: Handover }) {
+function HandoverState({ api, handover }: { readonly api: Api; readonly handover: Handover }) {
   const language = useLanguage();
   const { id, state, askedAt, recipientFingerprint, until, bytes } = handover;
   const fetchPack = async (): Promise<void> => {
@@ -134,6 +135,7 @@ function One({ api, handover }: { readonly api: Api; readonly handover: Handover
           <p>
             {t('handovers.until', {
               when: formatInstant(until, language),
+              // In megabytes. A pack that is made has a size.
               size: ((bytes ?? 0) / 1_000_000).toFixed(1),
             })}
           </p>

@@ -4,6 +4,7 @@ import type { Api } from '../../api/client.ts';
 import { readList } from '../../api/pages.ts';
 import { Badge } from '../../design/badge.tsx';
 import { Choice } from '../../design/field.tsx';
+import { oneOf } from '../../design/one-of.ts';
 import type { Column } from '../../design/table.tsx';
 import { formatDate } from '../../i18n/format.ts';
 import { todayInIndia } from '../../i18n/today.ts';
@@ -17,27 +18,27 @@ import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
 import { Corrections } from './corrections.tsx';
 import { Findings } from './findings.tsx';
-import { byFinding, lists, stateOf } from './findings-rules.ts';
+import { countFindings, explanationsByFinding, lists } from './findings-rules.ts';
 
-type CloseProps = {
+type ClosePageProps = {
   readonly api: Api;
-  /** `YYYY-MM`; without it the month whose close comes next. */
+  /** `YYYY-MM`, from the address; by default the month that closes next. */
   readonly month: string | undefined;
 };
 
-/** The day of the next month on which a month closes by itself. */
+/** A month closes by itself on this day of the next month. */
 const closeDay = '05';
 
-/** The coordinator's page that closes a month, as a checklist with a preview; after it, corrections. */
-export function Close({ api, month: addressed }: CloseProps) {
+/** The coordinator's page before a month's close: a checklist of findings, a preview of the numbers, and corrections. */
+export function ClosePage({ api, month: addressMonth }: ClosePageProps) {
   const language = useLanguage();
   const today = todayInIndia();
-  const now = today.slice(0, 7);
-  // A year back: older months are closed, and change by a correction alone.
-  const months = Array.from({ length: 12 }, (_, index) => addMonths(now, -index));
-  // Until the day on which it closes, the month before is the one that closes next.
-  const next = addMonths(now, today.slice(8) < closeDay ? -1 : 0);
-  const month = months.find((one) => one === addressed) ?? next;
+  const currentMonth = today.slice(0, 7);
+  // The last twelve months.
+  const months = Array.from({ length: 12 }, (_, index) => addMonths(currentMonth, -index));
+  const isBeforeClose = today.slice(8) < closeDay;
+  const nextToClose = isBeforeClose ? addMonths(currentMonth, -1) : currentMonth;
+  const month = oneOf(months, addressMonth) ?? nextToClose;
   const [onlyOpen, setOnlyOpen] = useState(false);
   const preview = useRead(['preview', month], () =>
     api.request('GET /api/snapshots/preview', { query: { month } }),
@@ -46,7 +47,7 @@ export function Close({ api, month: addressed }: CloseProps) {
     api.request('GET /api/snapshots/{month}/explanations', { path: { month } }),
   );
   const names = useRead(['names'], () => readNames(api));
-  const explained = byFinding(explanations.data?.items ?? []);
+  const explained = explanationsByFinding(explanations.data?.items ?? []);
   return (
     <>
       <div class="fields">
@@ -54,7 +55,7 @@ export function Close({ api, month: addressed }: CloseProps) {
           name="month"
           label={t('month')}
           value={month}
-          options={months.map((one) => [one, formatMonth(one, language)])}
+          options={months.map((option) => [option, formatMonth(option, language)])}
           onChoose={(chosen) => openAddress('close', chosen)}
         />
         <Choice
@@ -69,18 +70,18 @@ export function Close({ api, month: addressed }: CloseProps) {
         />
       </div>
       <p class="notice">
-        {t(month < next ? 'close.closed' : 'close.waitsForNone', {
+        {t(month < nextToClose ? 'close.closed' : 'close.waitsForNone', {
           date: formatDate(`${addMonths(month, 1)}-${closeDay}`, language),
         })}
       </p>
       <Reading of={preview}>
-        {({ quality, snapshot: ofMonth }) => (
+        {({ quality, snapshot: currentNumbers }) => (
           <>
             <h2>{t('quality')}</h2>
-            <Summary of={lists.map((list) => stateOf(list, quality, explained))} />
+            <FindingsSummary of={lists.map((list) => countFindings(list, quality, explained))} />
             <ol class="checklist">
               {lists.map((list) => {
-                const { count, explained: explainedCount, open } = stateOf(list, quality, explained);
+                const { count, explained: explainedCount, open } = countFindings(list, quality, explained);
                 return (
                   <li key={`${month} ${list}`} class={open === 0 ? 'done' : ''}>
                     <h3>
@@ -111,7 +112,7 @@ export function Close({ api, month: addressed }: CloseProps) {
             </ol>
             <Fold label="preview">
               <p>{t('preview.explain')}</p>
-              <Preview snapshot={snapshot.parse(ofMonth)} />
+              <Preview snapshot={snapshot.parse(currentNumbers)} />
             </Fold>
           </>
         )}
@@ -121,18 +122,18 @@ export function Close({ api, month: addressed }: CloseProps) {
   );
 }
 
-type SummaryProps = { readonly of: readonly ReturnType<typeof stateOf>[] };
+type FindingsSummaryProps = { readonly of: readonly ReturnType<typeof countFindings>[] };
 
-/** How much is still to be looked at, and that none of it keeps the month open. */
-function Summary({ of }: SummaryProps) {
-  const open = of.reduce((sum, one) => sum + one.open, 0);
-  const explained = of.reduce((sum, one) => sum + one.explained, 0);
+/** How many findings are open in all lists. It says that the month closes even with open findings. */
+function FindingsSummary({ of: counts }: FindingsSummaryProps) {
+  const open = counts.reduce((sum, list) => sum + list.open, 0);
+  const explained = counts.reduce((sum, list) => sum + list.explained, 0);
   return (
     <p>
       <strong>
         {open === 0
           ? t('findings.allDone')
-          : t('findings.sum', { open, lists: of.filter((one) => one.open > 0).length })}
+          : t('findings.sum', { open, lists: counts.filter((list) => list.open > 0).length })}
       </strong>{' '}
       {explained > 0 && t('findings.known', { count: explained })} {open > 0 && t('findings.may')}
     </p>
@@ -141,7 +142,7 @@ function Summary({ of }: SummaryProps) {
 
 type Indicator = Snapshot['indicators'][number];
 
-/** The month's numbers as they are now. */
+/** The numbers that the month would have if it closed now. */
 function Preview({ snapshot: { indicators } }: { readonly snapshot: Snapshot }) {
   const language = useLanguage();
   return (
@@ -163,9 +164,9 @@ function Preview({ snapshot: { indicators } }: { readonly snapshot: Snapshot }) 
           (period): Column<Indicator> => ({
             key: period,
             title: t(period),
-            cell: (one) => formatValue(one[period], one.unit, language),
+            cell: (indicator) => formatValue(indicator[period], indicator.unit, language),
             isNumber: true,
-            exported: (one) => fileValue(one[period]),
+            exported: (indicator) => fileValue(indicator[period]),
           }),
         ),
         {
@@ -180,7 +181,7 @@ function Preview({ snapshot: { indicators } }: { readonly snapshot: Snapshot }) 
   );
 }
 
-/** What records are called, by their ids: codes, and names of collectives. */
+/** The names of records by their ids: of groups their names, of members and cases their codes. */
 async function readNames(api: Api): Promise<ReadonlyMap<string, string>> {
   const [collectives, members, cases] = await Promise.all([
     readList(api, 'GET /api/collectives', {}),

@@ -2,8 +2,8 @@ import { latestValues } from '../../../../functions/disclosure/latest-values.ts'
 import type { Value } from '../../../../functions/disclosure/value-arithmetic.ts';
 import type { Indicator, Snapshot } from '../../months/published.ts';
 
-/** A number that a correction would change. */
-export type Change = {
+/** A published number that a correction would change. */
+export type CorrectionChange = {
   readonly indicator: Indicator;
   readonly period: 'month' | 'financialYear' | 'toDate';
   readonly was: Value;
@@ -18,21 +18,23 @@ const differ = (a: Value, b: Value): boolean =>
     : a.numerator !== b.numerator || a.denominator !== b.denominator;
 
 /**
- * The changes that a correction of a published month would make. The month's own numbers are compared with what is
- * known of them today; those of the year and to date with the newest version. A stock counts once.
- * @param next the month's proposed version
- * @param history publications of this and later months, in the order of publication
+ * The changes that a correction of a published month would make. The month's own number is compared with its latest
+ * revision, which a later month's publication may have; the year's number and that to date, with the newest version of
+ * the same month.
+ * @param next the proposed version
+ * @param history the publications of this and later months, in the order of publication
  */
-export function changesOf(next: Snapshot, history: readonly Snapshot[]): Change[] {
-  const latest = latestValues(history).get(next.month);
-  const newest = history.findLast(({ month }) => month === next.month);
+export function changesOf(next: Snapshot, history: readonly Snapshot[]): CorrectionChange[] {
+  const revisedValues = latestValues(history).get(next.month);
+  const newestVersion = history.findLast(({ month }) => month === next.month);
   return next.indicators.flatMap((indicator) => {
-    const before = newest?.indicators.find(({ code }) => code === indicator.code);
-    return periods.flatMap((period): Change[] => {
-      const was = period === 'month' ? latest?.get(indicator.code)?.value : before?.[period];
-      // A stock is the level at the month's end in every period: it stands once, with the month.
+    const published = newestVersion?.indicators.find(({ code }) => code === indicator.code);
+    return periods.flatMap((period): CorrectionChange[] => {
+      const was = period === 'month' ? revisedValues?.get(indicator.code)?.value : published?.[period];
+      // A stock has the same value in every period, the level at the month's end: it is listed once.
       const isListed = period === 'month' || indicator.way !== 'stock';
       const now = indicator[period];
+      // Undefined for an indicator that is new in this version.
       return isListed && was !== undefined && differ(was, now) ? [{ indicator, period, was, now }] : [];
     });
   });

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Api } from '../../api/client.ts';
 import { Choice, TextField } from '../../design/field.tsx';
-import { textOf } from '../../design/form-data.ts';
+import { requiredTextOf } from '../../design/form-data.ts';
 import { Table } from '../../design/table.tsx';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { formatMonth, formatValue } from '../../months/format-published.ts';
@@ -16,37 +16,38 @@ import {
 import { Form } from '../frame/form.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
-import { type Change, changesOf } from './correction-changes.ts';
+import { type CorrectionChange, changesOf } from './correction-changes.ts';
 
-/** A proposed correction, before it is requested. */
-type Proposed = {
+/** A correction that she has not requested yet. */
+type ProposedCorrection = {
   readonly next: Snapshot;
   readonly reason: string;
-  readonly changes: readonly Change[];
+  readonly changes: readonly CorrectionChange[];
 };
 
-/** How often it is looked whether a version that was asked for is published. */
-const lookMs = 5_000;
+/** How often the page checks whether the requested version is published. */
+const pollMs = 5_000;
 
 /**
- * The coordinator's page of corrections of published months: shows what would change, then publishes after
- * confirmation.
+ * The coordinator's form that corrects a published month: shows which numbers would change, and requests a new version
+ * after confirmation.
  */
 export function Corrections({ api }: { api: Api }) {
   const language = useLanguage();
   const reports = createReports(api);
   const published = useRead(['published'], () => reports.list());
-  const [proposed, setProposed] = useState<Proposed | VersionOfMonth>();
-
-  const wanted = proposed !== undefined && !('next' in proposed) ? proposed : undefined;
-  const isThere =
-    wanted !== undefined &&
-    published.data?.some(({ month, version }) => month === wanted.month && version >= wanted.version);
-  const isAwaited = wanted !== undefined && !isThere;
+  const [proposed, setProposed] = useState<ProposedCorrection>();
+  const [requested, setRequested] = useState<VersionOfMonth>();
+  const isPublished =
+    requested !== undefined &&
+    published.data?.some(
+      ({ month, version }) => month === requested.month && version >= requested.version,
+    ) === true;
+  const isAwaited = requested !== undefined && !isPublished;
   useEffect(() => {
     if (!isAwaited) return;
-    const looking = setInterval(() => void published.refetch(), lookMs);
-    return () => clearInterval(looking);
+    const timer = setInterval(() => void published.refetch(), pollMs);
+    return () => clearInterval(timer);
   }, [isAwaited]);
 
   const propose = async (month: string, reason: string): Promise<void> => {
@@ -57,10 +58,11 @@ export function Corrections({ api }: { api: Api }) {
     const history = await readHistory(
       versions,
       { publishedBefore: undefined, fromMonth: month },
-      async (one) => (await reports.read(one.month, one.version)).snapshot,
+      async ({ month: published, version }) => (await reports.read(published, version)).snapshot,
     );
-    // The contract leaves open what a snapshot of an unpublished month holds.
+    // The contract gives the preview's snapshot no type.
     const next = snapshot.parse(proposal);
+    setRequested(undefined);
     setProposed({ next, reason, changes: changesOf(next, history) });
   };
 
@@ -75,7 +77,7 @@ export function Corrections({ api }: { api: Api }) {
               label="corrections"
               submit="corrections.show"
               done={null}
-              onSend={(data) => propose(textOf(data, 'month') ?? '', textOf(data, 'reason') ?? '')}
+              onSend={(data) => propose(requiredTextOf(data, 'month'), requiredTextOf(data, 'reason'))}
             >
               <Choice
                 name="month"
@@ -84,23 +86,24 @@ export function Corrections({ api }: { api: Api }) {
               />
               <TextField name="reason" label={t('corrections.reason')} />
             </Form>
-            {wanted !== undefined && (
+            {requested !== undefined && (
               <p class="notice" role="status">
-                {isThere
+                {isPublished
                   ? t('corrections.there', {
-                      month: formatMonth(wanted.month, language),
-                      version: wanted.version,
+                      month: formatMonth(requested.month, language),
+                      version: requested.version,
                     })
                   : t('corrections.asked')}
               </p>
             )}
-            {proposed !== undefined && 'next' in proposed && (
-              <Confirmation
+            {proposed !== undefined && (
+              <ProposedChanges
                 api={api}
                 proposed={proposed}
                 onCancel={() => setProposed(undefined)}
-                onAsked={async () => {
-                  setProposed({ month: proposed.next.month, version: proposed.next.version });
+                onRequested={async () => {
+                  setRequested({ month: proposed.next.month, version: proposed.next.version });
+                  setProposed(undefined);
                   await published.refetch();
                 }}
               />
@@ -114,11 +117,11 @@ export function Corrections({ api }: { api: Api }) {
                 {
                   key: 'month',
                   title: t('month'),
-                  value: (one) => one.month,
-                  cell: (one) => formatMonth(one.month, language),
+                  value: (row) => row.month,
+                  cell: (row) => formatMonth(row.month, language),
                 },
-                { key: 'version', title: t('version'), value: (one) => one.version },
-                { key: 'reason', title: t('reason'), cell: (one) => one.reason ?? '–' },
+                { key: 'version', title: t('version'), value: (row) => row.version },
+                { key: 'reason', title: t('reason'), cell: (row) => row.reason ?? '–' },
               ]}
             />
           </>
@@ -128,20 +131,21 @@ export function Corrections({ api }: { api: Api }) {
   );
 }
 
-type ConfirmationProps = {
+type ProposedChangesProps = {
   readonly api: Api;
-  readonly proposed: Proposed;
+  readonly proposed: ProposedCorrection;
   readonly onCancel: () => void;
-  readonly onAsked: () => Promise<void>;
+  readonly onRequested: () => Promise<void>;
 };
 
-function Confirmation({ api, proposed, onCancel, onAsked }: ConfirmationProps) {
+/** The numbers that a proposed correction would change, and the button that requests it. */
+function ProposedChanges({ api, proposed, onCancel, onRequested }: ProposedChangesProps) {
   const language = useLanguage();
   const { next, reason, changes } = proposed;
   const { month, version, revisions } = next;
   const byCode = new Map(next.indicators.map((indicator) => [indicator.code, indicator]));
   const title = t('corrections.changes', { month: formatMonth(month, language) });
-  // Moves the focus, so that the proposal is read next.
+  // The focus moves to the heading, so that screen readers read the proposal next.
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), [proposed]);
   return (
@@ -188,24 +192,24 @@ function Confirmation({ api, proposed, onCancel, onAsked }: ConfirmationProps) {
               {
                 key: 'month',
                 title: t('month'),
-                value: (one) => one.month,
-                cell: (one) => formatMonth(one.month, language),
+                value: (row) => row.month,
+                cell: (row) => formatMonth(row.month, language),
               },
               {
                 key: 'indicator',
                 title: t('indicator'),
-                value: (one) => byCode.get(one.code)?.title[language] ?? one.code,
+                value: (row) => byCode.get(row.code)?.title[language] ?? row.code,
               },
               {
                 key: 'was',
                 title: t('was'),
-                cell: (one) => formatValue(one.was, byCode.get(one.code)?.unit ?? '', language),
+                cell: (row) => formatValue(row.was, byCode.get(row.code)?.unit ?? '', language),
                 isNumber: true,
               },
               {
                 key: 'now',
                 title: t('now'),
-                cell: (one) => formatValue(one.now, byCode.get(one.code)?.unit ?? '', language),
+                cell: (row) => formatValue(row.now, byCode.get(row.code)?.unit ?? '', language),
                 isNumber: true,
               },
             ]}
@@ -221,7 +225,7 @@ function Confirmation({ api, proposed, onCancel, onAsked }: ConfirmationProps) {
             path: { month },
             body: { id, reason },
           });
-          await onAsked();
+          await onRequested();
         }}
       >
         {null}

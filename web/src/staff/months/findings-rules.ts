@@ -1,13 +1,13 @@
 import type { AnswerOf, ItemOf } from '../../api/routes.ts';
 import { hrefOf } from '../../session/desk-address.ts';
 
-/** What the preview of a month finds, in one form for all its lists; pure. */
+/** The findings of a month's preview: records that the coordinator should check before the month closes; pure. */
 
 export type Quality = AnswerOf<'GET /api/snapshots/preview'>['quality'];
-export type List = Exclude<keyof Quality, 'counts'>;
+export type FindingList = Exclude<keyof Quality, 'counts'>;
 export type Explanation = ItemOf<'GET /api/snapshots/{month}/explanations'>;
 
-/** The lists of findings before a month's close, in the order in which they are looked through: what is missing first. */
+/** The lists of findings before a month's close, in the order of the checklist: what is missing comes first. */
 export const lists = [
   'collectivesWithoutMeeting',
   'meetingsWithoutCount',
@@ -15,9 +15,10 @@ export const lists = [
   'consentsMissing',
   'likelyDuplicates',
   'outliers',
-] as const satisfies readonly List[];
+] as const satisfies readonly FindingList[];
 
-type Entry = {
+type Finding = {
+  /** The id of the record, or of the subject if the list has subjects. */
   readonly id: string;
   readonly record?: 'member' | 'meeting' | 'case_event' | 'outreach';
   readonly memberId?: string | undefined;
@@ -25,12 +26,12 @@ type Entry = {
   readonly caseId?: string | undefined;
 };
 
-/** The record that a finding opens: its address, and the id that its name is known by. */
-export type FindingPlace = { readonly href: string; readonly namedBy: string };
+/** The link to a finding's record, and the id of the record whose name the link shows. */
+export type FindingLink = { readonly href: string; readonly namedBy: string };
 
-/** Where a finding before a month's close is settled: a sheet under its group, an entry under its case. */
-export function placeOf(list: List, { id, record, collectiveId, caseId }: Entry): FindingPlace {
-  // A meeting's sheet, under its group.
+/** The link from a finding before a month's close to the page where it is settled: a sheet of a group, a case, a member. */
+export function linkOf(list: FindingList, { id, record, collectiveId, caseId }: Finding): FindingLink {
+  // `id` is a meeting's: its sheet is opened from its group.
   if (collectiveId !== undefined) {
     return { href: hrefOf('groups', collectiveId, id), namedBy: collectiveId };
   }
@@ -46,17 +47,20 @@ export function placeOf(list: List, { id, record, collectiveId, caseId }: Entry)
   }
 }
 
-/** How many findings of a list before a month's close are listed, explained, and neither. */
-export function stateOf(
-  list: List,
+/** Counts the findings of a list before a month's close: all, those explained, and those still open. */
+export function countFindings(
+  list: FindingList,
   quality: Quality,
   explained: ReadonlyMap<string, Explanation>,
 ): { readonly count: number; readonly explained: number; readonly open: number } {
   const explainedCount = quality[list].filter(({ id }) => explained.has(`${list} ${id}`)).length;
+  // The list itself may be cut off.
   const count = quality.counts[list];
   return { count, explained: explainedCount, open: count - explainedCount };
 }
 
-/** At the desk: the explanations of findings before a month's close, by list and record, as `<list> <id>`. */
-export const byFinding = (items: readonly Explanation[]): ReadonlyMap<string, Explanation> =>
-  new Map(items.map((one) => [`${one.list} ${one.recordId}`, one]));
+/** Indexes the coordinator's explanations of a month's findings by finding: the key is `<list> <record id>`. */
+export const explanationsByFinding = (
+  explanations: readonly Explanation[],
+): ReadonlyMap<string, Explanation> =>
+  new Map(explanations.map((explanation) => [`${explanation.list} ${explanation.recordId}`, explanation]));

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { v7 } from 'uuid';
 import type { Api } from '../../api/client.ts';
+import { oneOf } from '../../design/one-of.ts';
 import { showToast } from '../../design/toast.tsx';
 import { formatDate } from '../../i18n/format.ts';
 import type { Language } from '../../i18n/language.ts';
@@ -8,37 +9,39 @@ import { useLanguage } from '../../i18n/use-language.ts';
 import { DeskTable } from '../frame/desk-table.tsx';
 import { Failure } from '../frame/failure.tsx';
 import { t } from '../text.ts';
-import { type Explanation, type List, placeOf, type Quality } from './findings-rules.ts';
+import { type Explanation, type FindingList, linkOf, type Quality } from './findings-rules.ts';
 
-/** In which word a finding may be explained. */
-const whys = ['checked', 'known', 'later'] as const satisfies readonly Explanation['why'][];
+/** The reasons with which a finding can be explained. */
+const explainingReasons = ['checked', 'known', 'later'] as const satisfies readonly Explanation['why'][];
 
 type FindingsProps = {
   readonly api: Api;
   readonly month: string;
-  readonly list: List;
+  readonly list: FindingList;
   readonly quality: Quality;
+  /** By `<list> <record id>`. */
   readonly explained: ReadonlyMap<string, Explanation>;
-  /** How many of them are explained. */
+  /** The number of explained findings in this list. */
   readonly explainedCount: number;
+  /** Whether explained findings are left out. */
   readonly onlyOpen: boolean;
-  /** Codes, and names of collectives, by id. */
+  /** The names of records by id; undefined until they are read. */
   readonly names: ReadonlyMap<string, string> | undefined;
   readonly onExplained: () => Promise<unknown>;
 };
 
 /**
- * In the coordinator's checklist, the findings of one list before a month's close: each opens its record, where it is
- * settled, or is explained here.
+ * The findings of one list in the coordinator's checklist before a month's close. Each has a link to its record, to put it
+ * right there, and a choice of reasons to explain it.
  */
 export function Findings(props: FindingsProps) {
   const { api, month, list, quality, explained, explainedCount, onlyOpen, names, onExplained } = props;
   const language = useLanguage();
   const rows = quality[list]
-    .map((one) => ({ ...one, explanation: explained.get(`${list} ${one.id}`) }))
+    .map((finding) => ({ ...finding, explanation: explained.get(`${list} ${finding.id}`) }))
     .filter(({ explanation }) => !onlyOpen || explanation === undefined);
   type Row = (typeof rows)[number];
-  const nameOf = (one: Row): string => names?.get(placeOf(list, one).namedBy) ?? t(`finding.${list}`);
+  const nameOf = (finding: Row): string => names?.get(linkOf(list, finding).namedBy) ?? t(`finding.${list}`);
   return (
     <>
       {quality.counts[list] > quality[list].length && (
@@ -53,19 +56,22 @@ export function Findings(props: FindingsProps) {
         caption={t(`quality.${list}`)}
         empty={t('findings.none')}
         rows={rows}
-        keyOf={(one) => `${one.id} ${'why' in one ? one.why : ''} ${'purpose' in one ? one.purpose : ''}`}
+        // A record may be in a list several times: for several reasons or purposes of consent.
+        keyOf={(finding) =>
+          `${finding.id} ${'why' in finding ? finding.why : ''} ${'purpose' in finding ? finding.purpose : ''}`
+        }
         columns={[
           {
             key: 'record',
             title: t('record'),
             value: nameOf,
-            cell: (one) => <a href={placeOf(list, one).href}>{nameOf(one)}</a>,
+            cell: (finding) => <a href={linkOf(list, finding).href}>{nameOf(finding)}</a>,
             exported: true,
           },
           {
             key: 'what',
             title: t('why'),
-            value: (one) => describe(list, one, language),
+            value: (finding) => describe(list, finding, language),
             exported: true,
           },
           {
@@ -73,7 +79,7 @@ export function Findings(props: FindingsProps) {
             title: t('findings.explained'),
             value: ({ explanation }) => explanation && t(`explained.${explanation.why}`),
             cell: ({ id, explanation }) => (
-              <Explain
+              <ExplanationChoice
                 api={api}
                 month={month}
                 list={list}
@@ -90,33 +96,33 @@ export function Findings(props: FindingsProps) {
   );
 }
 
-/** What is odd about a record, in a few words. */
-function describe(list: List, one: Quality[List][number], language: Language): string {
-  const days = ['due', 'heldOn', 'on'] as const;
+/** Why a record is listed, in a few words, with its date. Which fields a finding has depends on its list. */
+function describe(list: FindingList, finding: Quality[FindingList][number], language: Language): string {
+  const dateFields = ['due', 'heldOn', 'on'] as const;
   const parts = [
-    'why' in one ? t(`why.${one.why}`) : undefined,
-    'purpose' in one ? t(`purpose.${one.purpose}`) : undefined,
-    'state' in one ? t(`consent.${one.state}`) : undefined,
-    'record' in one && !('why' in one) ? t(`record.${one.record}`) : undefined,
-    ...days.map((day) => {
-      const date = Object.entries(one).find(([name]) => name === day)?.[1];
+    'why' in finding ? t(`why.${finding.why}`) : undefined,
+    'purpose' in finding ? t(`purpose.${finding.purpose}`) : undefined,
+    'state' in finding ? t(`consent.${finding.state}`) : undefined,
+    'record' in finding && !('why' in finding) ? t(`record.${finding.record}`) : undefined,
+    ...dateFields.map((field) => {
+      const date = Object.entries(finding).find(([name]) => name === field)?.[1];
       return typeof date === 'string' ? formatDate(date, language) : undefined;
     }),
   ].filter((part) => part !== undefined);
   return parts.length === 0 ? t(`finding.${list}`) : parts.join(' · ');
 }
 
-type ExplainProps = {
+type ExplanationChoiceProps = {
   readonly api: Api;
   readonly month: string;
-  readonly list: List;
+  readonly list: FindingList;
   readonly recordId: string;
   readonly why: Explanation['why'] | undefined;
   readonly onExplained: () => Promise<unknown>;
 };
 
-/** Why a finding may stay, chosen from fixed words. */
-function Explain({ api, month, list, recordId, why, onExplained }: ExplainProps) {
+/** The choice of a reason that explains a finding. */
+function ExplanationChoice({ api, month, list, recordId, why, onExplained }: ExplanationChoiceProps) {
   const [failure, setFailure] = useState<unknown>();
   const explain = async (chosen: Explanation['why']): Promise<void> => {
     setFailure(undefined);
@@ -136,14 +142,14 @@ function Explain({ api, month, list, recordId, why, onExplained }: ExplainProps)
       <select
         aria-label={t('findings.explained')}
         onChange={({ currentTarget }) => {
-          const chosen = whys.find((each) => each === currentTarget.value);
+          const chosen = oneOf(explainingReasons, currentTarget.value);
           if (chosen !== undefined) void explain(chosen);
         }}
       >
         {why === undefined && <option value="">{t('findings.choose')}</option>}
-        {whys.map((each) => (
-          <option key={each} value={each} selected={each === why}>
-            {t(`explained.${each}`)}
+        {explainingReasons.map((reason) => (
+          <option key={reason} value={reason} selected={reason === why}>
+            {t(`explained.${reason}`)}
           </option>
         ))}
       </select>

@@ -1,5 +1,6 @@
 import { indicators } from 'virtual:catalogue';
 import { useState } from 'preact/hooks';
+import { addMonths, financialYearOf, monthOf } from '../../../../functions/domain/calendar.ts';
 import type { Api } from '../../api/client.ts';
 import { Choice, NumberField } from '../../design/field.tsx';
 import { paiseOf, textOf } from '../../design/form-data.ts';
@@ -11,15 +12,11 @@ import { Form } from '../frame/form.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
 
-/** `2026-27`, for a day of October 2026. */
-const financialYearOf = (date: string): string => {
-  const first = Number(date.slice(0, 4)) - (date.slice(5, 7) < '04' ? 1 : 0);
-  return `${first}-${String((first + 1) % 100).padStart(2, '0')}`;
-};
+/** By indicator code; money in paise. */
+type TargetsByCode = Readonly<Record<string, number>>;
 
-type Targets = Readonly<Record<string, number>>;
-
-const targetsIn = (data: FormData): Targets =>
+/** Reads the targets from the sent form; an empty field is no target. */
+const targetsIn = (data: FormData): TargetsByCode =>
   Object.fromEntries(
     indicators.flatMap(({ code, unit }) => {
       const value = unit === 'paise' ? paiseOf(data, code) : Number(textOf(data, code));
@@ -27,11 +24,13 @@ const targetsIn = (data: FormData): Targets =>
     }),
   );
 
-/** What would be another target than before, and who sees it. */
-function Changes({ was, now }: { readonly was: Targets; readonly now: Targets }) {
+type TargetChangesProps = { readonly previous: TargetsByCode; readonly next: TargetsByCode };
+
+/** The targets that would change, and a sentence about who sees them. */
+function TargetChanges({ previous, next }: TargetChangesProps) {
   const language = useLanguage();
-  const changed = indicators.filter(({ code }) => was[code] !== now[code]);
-  const said = (value: number | undefined, unit: string): string =>
+  const changed = indicators.filter(({ code }) => previous[code] !== next[code]);
+  const targetText = (value: number | undefined, unit: string): string =>
     value === undefined ? t('targets.none') : formatValue(value, unit, language);
   if (changed.length === 0) return <p>{t('targets.same')}</p>;
   return (
@@ -39,7 +38,8 @@ function Changes({ was, now }: { readonly was: Targets; readonly now: Targets })
       <ul>
         {changed.map(({ code, unit, title }) => (
           <li key={code}>
-            {title[language]}: {said(was[code], unit)} → <strong>{said(now[code], unit)}</strong>
+            {title[language]}: {targetText(previous[code], unit)} →{' '}
+            <strong>{targetText(next[code], unit)}</strong>
           </li>
         ))}
       </ul>
@@ -48,15 +48,14 @@ function Changes({ was, now }: { readonly was: Targets; readonly now: Targets })
   );
 }
 
-/** The coordinator's page of a financial year's targets, with money in rupees. */
+/** The coordinator's page that sets the targets of a financial year, by indicator. */
 export function Targets({ api }: { api: Api }) {
   const language = useLanguage();
   const today = todayInIndia();
-  const years = [-1, 0, 1].map((step) =>
-    financialYearOf(`${Number(today.slice(0, 4)) + step}${today.slice(4)}`),
-  );
-  const [year, setYear] = useState(financialYearOf(today));
-  const set = useRead(['targets', year], () =>
+  const currentMonth = monthOf(today);
+  const years = [-12, 0, 12].map((months) => financialYearOf(addMonths(currentMonth, months)));
+  const [year, setYear] = useState(financialYearOf(currentMonth));
+  const stored = useRead(['targets', year], () =>
     api.request('GET /api/targets/{financialYear}', { path: { financialYear: year } }),
   );
   return (
@@ -66,19 +65,19 @@ export function Targets({ api }: { api: Api }) {
           name="year"
           label={t('financialYear')}
           value={year}
-          options={years.map((one) => [one, one])}
+          options={years.map((option) => [option, option])}
           onChoose={setYear}
         />
       </div>
       <p>{t('targets.explain')}</p>
-      <Reading of={set}>
-        {(known) => (
+      <Reading of={stored}>
+        {({ targets, version }) => (
           <Form
-            key={`${year} ${known.version}`}
+            key={`${year} ${version}`}
             label="targets"
             confirm={(data) => ({
               title: t('targets.ask', { year }),
-              explain: <Changes was={known.targets} now={targetsIn(data)} />,
+              explain: <TargetChanges previous={targets} next={targetsIn(data)} />,
               confirm: t('targets.yes'),
             })}
             onSend={async (data) => {
@@ -86,10 +85,11 @@ export function Targets({ api }: { api: Api }) {
                 path: { financialYear: year },
                 body: { targets: targetsIn(data) },
               });
-              await set.refetch();
+              await stored.refetch();
             }}
           >
             {indicators
+              // A ratio follows from other numbers and has no target.
               .filter(({ unit }) => unit !== 'ratio')
               .map(({ code, unit, title }) =>
                 unit === 'paise' ? (
@@ -97,7 +97,7 @@ export function Targets({ api }: { api: Api }) {
                     key={code}
                     name={code}
                     label={`${title[language]} (₹)`}
-                    paise={known.targets[code]}
+                    paise={targets[code]}
                     maxPaise={Number.MAX_SAFE_INTEGER}
                     isOptional
                   />
@@ -106,7 +106,7 @@ export function Targets({ api }: { api: Api }) {
                     key={code}
                     name={code}
                     label={title[language]}
-                    value={known.targets[code]}
+                    value={targets[code]}
                     isOptional
                   />
                 ),

@@ -16,43 +16,47 @@ import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
 import { NewRequest } from './new-request.tsx';
 
-/** The last part of the address of the desk's page of her record, behind the member's. */
+/** The part of an address, after the member's, that opens all that is stored about her (`HerRecord`). */
 export const herRecordPart = 'record';
 
 type HerRecordProps = {
   readonly api: Api;
   readonly me: Me;
   readonly id: string;
-  /** The member's address. */
+  /** The address of the member's page. */
   readonly backTo: Address;
 };
 
 /**
- * The desk's page of her record: all that is kept of a woman, as she reads it herself, for the coordinator to read to
- * her or to print.
+ * The desk's page of her record: all that is stored about a member, as she sees it on a phone herself. The coordinator reads
+ * it to her or prints it.
  */
 export function HerRecord({ api, id, backTo }: HerRecordProps) {
-  const kept = useRead(['record', id], () => api.request('GET /api/members/{id}/record', { path: { id } }));
+  const record = useRead(['record', id], () => api.request('GET /api/members/{id}/record', { path: { id } }));
   return (
-    <Reading of={kept}>
-      {(one) => (
-        <OpenedRecord back="member" backTo={backTo} title={`${one.member.code} · ${t('herRecord')}`}>
+    <Reading of={record}>
+      {(data) => (
+        <OpenedRecord back="member" backTo={backTo} title={`${data.member.code} · ${t('herRecord')}`}>
           <p class="notice">{t('herRecord.explain')}</p>
-          <Print api={api} kept={one} />
-          <RecordView record={one} />
-          <NewRequest api={api} memberId={id} onAsked={kept.refetch} />
+          <PrintRecord api={api} record={data} />
+          <RecordView record={data} />
+          <NewRequest api={api} memberId={id} onRecorded={record.refetch} />
         </OpenedRecord>
       )}
     </Reading>
   );
 }
 
-type Made = { readonly hasName: boolean; readonly hasPast: boolean };
+/** What she wants on paper: her name and telephone, and what she told about her past. */
+type PrintChoice = { readonly hasName: boolean; readonly hasPast: boolean };
 
-/** The print names neither programme nor organisation, and of her what she wants on paper. It leaves a line in the access log. */
-function Print({ api, kept }: { readonly api: Api; readonly kept: MemberRecord }) {
+/**
+ * The print of her record. It names neither programme nor organisation, in case somebody finds it. The access log notes
+ * it.
+ */
+function PrintRecord({ api, record }: { readonly api: Api; readonly record: MemberRecord }) {
   const language = useLanguage();
-  const [made, setMade] = useState<Made>();
+  const [choice, setChoice] = useState<PrintChoice>();
   return (
     <Fold label="herRecord.make">
       <p class="warning">{t('herRecord.safe')}</p>
@@ -61,14 +65,14 @@ function Print({ api, kept }: { readonly api: Api; readonly kept: MemberRecord }
         submit="herRecord.make"
         done={null}
         onSend={async (data) => {
-          await api.request('POST /api/exports', { body: { list: 'record', subjects: [kept.member.id] } });
-          setMade({ hasName: data.has('name'), hasPast: data.has('past') });
+          await api.request('POST /api/exports', { body: { list: 'record', subjects: [record.member.id] } });
+          setChoice({ hasName: data.has('name'), hasPast: data.has('past') });
         }}
       >
         <Tick name="name" label={t('herRecord.name')} />
         <Tick name="past" label={t('herRecord.past')} />
       </Form>
-      {made !== undefined && (
+      {choice !== undefined && (
         <>
           <p>
             <button type="button" class="primary small" onClick={() => print()}>
@@ -78,7 +82,7 @@ function Print({ api, kept }: { readonly api: Api; readonly kept: MemberRecord }
           <article class="summary-sheet" aria-label={t('herRecord.make')}>
             <h2>{recordText('record.title')}</h2>
             <p>{formatDate(todayInIndia(), language)}</p>
-            <RecordView record={kept} printed={made} />
+            <RecordView record={record} printed={choice} />
           </article>
         </>
       )}

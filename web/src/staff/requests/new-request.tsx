@@ -14,17 +14,17 @@ import { useRecount } from '../frame/waiting-count.tsx';
 import { t } from '../text.ts';
 
 /**
- * The desk's form that records a new request of a woman's. What became of a complaint is told to nobody, so the form
- * says that it was recorded.
+ * The desk's form that records a new request of a member about her data. It confirms the recording itself, because the
+ * coordinator can't see a complaint afterwards.
  */
 export function NewRequest({
   api,
   memberId,
-  onAsked,
+  onRecorded,
 }: {
   readonly api: Api;
   readonly memberId: string;
-  readonly onAsked?: () => unknown;
+  readonly onRecorded?: () => unknown;
 }) {
   const language = useLanguage();
   const recount = useRecount();
@@ -50,19 +50,19 @@ export function NewRequest({
           });
           setText('');
           void recount();
-          await onAsked?.();
+          await onRecorded?.();
         }}
       >
         <Choice
           name="kind"
           label={t('requests.kind')}
-          options={requestKinds.map((each) => [each, t(`requests.asked.${each}`)])}
+          options={requestKinds.map((kind) => [kind, t(`requests.asked.${kind}`)])}
         />
         <DateField name="on" label={t('on')} value={todayInIndia()} max={todayInIndia()} />
         <Choice
           name="via"
           label={t('requests.via')}
-          options={waysOfSaying.map((each) => [each, t(`method.${each}`)])}
+          options={waysOfSaying.map((way) => [way, t(`method.${way}`)])}
         />
         <LongField name="text" label={t('requests.text')} isOptional text={text} onText={setText} />
       </Form>

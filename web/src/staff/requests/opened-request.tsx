@@ -18,23 +18,24 @@ import { Reading, useRead } from '../frame/reading.tsx';
 import { useRecount } from '../frame/waiting-count.tsx';
 import { t } from '../text.ts';
 import { herRecordPart } from './her-record.tsx';
-
 import { isOverdue, type MemberRequest, statusOf } from './request-state.ts';
 
-/** The desk's page of one opened request: it is found in its list, since there is no route to it alone. */
+/** The desk's page of one opened request. It is found in the list of requests: the API has no route for a single request. */
 export function OpenedRequest({ api, me, id }: { readonly api: Api; readonly me: Me; readonly id: string }) {
   const all = useRead(['requests'], () => readList(api, 'GET /api/requests', {}));
   return (
     <Reading of={all}>
       {({ items }) => {
-        const one = items.find((request) => request.id === id);
+        const request = items.find((candidate) => candidate.id === id);
         return (
           <OpenedRecord
             back="requests"
             backTo={['requests']}
-            title={one === undefined ? t('refused.missing') : t(`requests.asked.${one.kind}`)}
+            title={request === undefined ? t('refused.missing') : t(`requests.asked.${request.kind}`)}
           >
-            {one !== undefined && <OneRequest api={api} me={me} one={one} onChanged={all.refetch} />}
+            {request !== undefined && (
+              <RequestDetails api={api} me={me} request={request} onChanged={all.refetch} />
+            )}
           </OpenedRecord>
         );
       }}
@@ -42,17 +43,18 @@ export function OpenedRequest({ api, me, id }: { readonly api: Api; readonly me:
   );
 }
 
-type OneRequestProps = {
+type RequestDetailsProps = {
   readonly api: Api;
   readonly me: Me;
-  readonly one: MemberRequest;
+  readonly request: MemberRequest;
   readonly onChanged: () => Promise<unknown>;
 };
 
-function OneRequest({ api, me, one, onChanged }: OneRequestProps) {
+function RequestDetails({ api, me, request, onChanged }: RequestDetailsProps) {
   const recount = useRecount();
-  const changed = () => Promise.all([onChanged(), recount()]);
-  const { memberId, memberCode, on, dueOn, via, text, steps, takenBack } = one;
+  const refresh = () => Promise.all([onChanged(), recount()]);
+  const { memberId, memberCode, on, dueOn, via, text, steps, takenBack } = request;
+  // The code disappears with the member's erasure.
   const isErased = memberCode === undefined;
   return (
     <>
@@ -74,13 +76,14 @@ function OneRequest({ api, me, one, onChanged }: OneRequestProps) {
         <dt>{t('requests.due')}</dt>
         <dd>
           <DateText on={dueOn} />{' '}
-          {isOverdue(one, todayInIndia()) && <Badge tone="bad">{t('requests.overdue')}</Badge>}
+          {isOverdue(request, todayInIndia()) && <Badge tone="bad">{t('requests.overdue')}</Badge>}
         </dd>
         <dt>{t('state')}</dt>
-        <dd>{t(statusOf(one))}</dd>
+        <dd>{t(statusOf(request))}</dd>
         {text !== undefined && (
           <>
             <dt>{t('requests.text')}</dt>
+            {/* Null after an erasure. */}
             <dd>{text ?? t('erased')}</dd>
           </>
         )}
@@ -97,22 +100,24 @@ function OneRequest({ api, me, one, onChanged }: OneRequestProps) {
       </ol>
       {takenBack === undefined && (
         <>
-          <NewStep api={api} one={one} isErased={isErased} onDone={changed} />
-          {me.role === 'auditor' && one.kind === 'erasure' && !isErased && <AskErasure api={api} one={one} />}
-          {!isErased && <TakeBack api={api} one={one} onDone={changed} />}
+          <NewStep api={api} request={request} isErased={isErased} onDone={refresh} />
+          {me.role === 'auditor' && request.kind === 'erasure' && !isErased && (
+            <RequestErasure api={api} request={request} />
+          )}
+          {!isErased && <TakeRequestBack api={api} request={request} onDone={refresh} />}
         </>
       )}
     </>
   );
 }
 
-type ActProps = {
+type RequestFormProps = {
   readonly api: Api;
-  readonly one: MemberRequest;
+  readonly request: MemberRequest;
   readonly onDone: () => Promise<unknown>;
 };
 
-function NewStep({ api, one, isErased, onDone }: ActProps & { readonly isErased: boolean }) {
+function NewStep({ api, request, isErased, onDone }: RequestFormProps & { readonly isErased: boolean }) {
   const [text, setText] = useState('');
   return (
     <>
@@ -121,7 +126,7 @@ function NewStep({ api, one, isErased, onDone }: ActProps & { readonly isErased:
         label="requests.step"
         onSend={async (data, id) => {
           await api.request('POST /api/members/{id}/requests/{requestId}/steps', {
-            path: { id: one.memberId, requestId: one.id },
+            path: { id: request.memberId, requestId: request.id },
             body: {
               id,
               step: requiredChoiceOf(data, 'step', requestSteps),
@@ -136,7 +141,7 @@ function NewStep({ api, one, isErased, onDone }: ActProps & { readonly isErased:
         <Choice
           name="step"
           label={t('requests.step.which')}
-          options={requestSteps.map((each) => [each, t(`requests.step.${each}`)])}
+          options={requestSteps.map((step) => [step, t(`requests.step.${step}`)])}
         />
         <DateField name="on" label={t('on')} value={todayInIndia()} max={todayInIndia()} />
         {isErased ? (
@@ -149,7 +154,7 @@ function NewStep({ api, one, isErased, onDone }: ActProps & { readonly isErased:
   );
 }
 
-function TakeBack({ api, one, onDone }: ActProps) {
+function TakeRequestBack({ api, request, onDone }: RequestFormProps) {
   return (
     <Fold label="requests.back">
       <Form
@@ -162,8 +167,8 @@ function TakeBack({ api, one, onDone }: ActProps) {
         })}
         onSend={async (data, id) => {
           await api.request('POST /api/members/{id}/reversals', {
-            path: { id: one.memberId },
-            body: { id, of: one.id, reason: requiredTextOf(data, 'reason') },
+            path: { id: request.memberId },
+            body: { id, of: request.id, reason: requiredTextOf(data, 'reason') },
           });
           await onDone();
         }}
@@ -174,8 +179,8 @@ function TakeBack({ api, one, onDone }: ActProps) {
   );
 }
 
-/** What she asked for takes the auditor's word, and then a coordinator's. */
-function AskErasure({ api, one }: Pick<ActProps, 'api' | 'one'>) {
+/** The auditor's form that starts the erasure which a member requested; a coordinator must approve it. */
+function RequestErasure({ api, request }: Pick<RequestFormProps, 'api' | 'request'>) {
   return (
     <Fold label="erasure.new">
       <p class="warning">{t('requests.erasure.explain')}</p>
@@ -190,7 +195,7 @@ function AskErasure({ api, one }: Pick<ActProps, 'api' | 'one'>) {
         })}
         onSend={(data, id) =>
           api.request('POST /api/members/{id}/erasure', {
-            path: { id: one.memberId },
+            path: { id: request.memberId },
             body: { id, reason: requiredTextOf(data, 'reason') },
           })
         }

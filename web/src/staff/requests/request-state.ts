@@ -3,9 +3,13 @@ import type { MessageKey } from '../text.ts';
 
 export type MemberRequest = ItemOf<'GET /api/requests'>;
 
+/** The text for the status of a member's request, which may be taken back. */
 export const statusOf = ({ status, takenBack }: MemberRequest): MessageKey =>
   takenBack === undefined ? `requests.status.${status}` : 'requests.status.takenBack';
 
-/** Whether a woman's request is overdue: its day to be answered has passed. @param today the Indian date */
+/**
+ * Whether a member's request is overdue: still open after the day by which it must be answered.
+ * @param today Indian date, `YYYY-MM-DD`
+ */
 export const isOverdue = ({ status, takenBack, dueOn }: MemberRequest, today: string): boolean =>
   status === 'open' && takenBack === undefined && dueOn < today;

@@ -10,36 +10,35 @@ import { DeskTable } from '../frame/desk-table.tsx';
 import { Fold } from '../frame/fold.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { type MessageKey, t } from '../text.ts';
-
 import { OpenedRequest } from './opened-request.tsx';
 import { isOverdue, type MemberRequest, statusOf } from './request-state.ts';
 
-/** Counts the women's requests that wait for an answer on the desk's page, for its navigation. */
+/** Counts the members' open requests beside "Requests" in a desk's navigation. */
 export const countOpenRequests = async (api: Api): Promise<number> =>
   (await readList(api, 'GET /api/requests', { query: { open: 'true' } })).items.length;
 
-type RequestsProps = {
+type RequestsPageProps = {
   readonly api: Api;
   readonly me: Me;
   /** The id of the opened request. */
-  readonly open: string | undefined;
+  readonly openId: string | undefined;
 };
 
 /**
- * The desk's page of requests: what members ask about what is kept of them, what is due first; for the auditor
- * complaints too.
+ * The desk's page of requests that members make about their data; those due first come first. The auditor also sees
+ * complaints.
  */
-export function Requests({ api, me, open }: RequestsProps) {
-  const waiting = useRead(['requests', 'true'], () =>
+export function RequestsPage({ api, me, openId }: RequestsPageProps) {
+  const openRequests = useRead(['requests', 'true'], () =>
     readList(api, 'GET /api/requests', { query: { open: 'true' } }),
   );
-  if (open !== undefined) return <OpenedRequest api={api} me={me} id={open} />;
+  if (openId !== undefined) return <OpenedRequest api={api} me={me} id={openId} />;
   return (
     <>
       <p class="soft">{t('requests.explain')}</p>
       {me.role === 'auditor' && <p class="warning">{t('requests.grievances')}</p>}
       <h2>{t('requests.open')}</h2>
-      <Reading of={waiting}>
+      <Reading of={openRequests}>
         {({ items, isWhole }) => (
           <>
             {!isWhole && <p class="warning">{t('more')}</p>}
@@ -48,13 +47,13 @@ export function Requests({ api, me, open }: RequestsProps) {
         )}
       </Reading>
       <Fold label="requests.closed">
-        <Closed api={api} me={me} />
+        <ClosedRequests api={api} me={me} />
       </Fold>
     </>
   );
 }
 
-function Closed({ api, me }: Pick<RequestsProps, 'api' | 'me'>) {
+function ClosedRequests({ api, me }: Pick<RequestsPageProps, 'api' | 'me'>) {
   const closed = useRead(['requests', 'false'], () =>
     readList(api, 'GET /api/requests', { query: { open: 'false' } }),
   );
@@ -92,10 +91,10 @@ function RequestTable({ me, caption, empty, items }: RequestTableProps) {
       title: t('requests.due'),
       value: ({ dueOn }) => dueOn,
       exported: true,
-      cell: (one) => (
+      cell: (request) => (
         <>
-          <DateText on={one.dueOn} />{' '}
-          {isOverdue(one, today) && <Badge tone="bad">{t('requests.overdue')}</Badge>}
+          <DateText on={request.dueOn} />{' '}
+          {isOverdue(request, today) && <Badge tone="bad">{t('requests.overdue')}</Badge>}
         </>
       ),
     },
@@ -106,7 +105,7 @@ function RequestTable({ me, caption, empty, items }: RequestTableProps) {
       exported: true,
       cell: ({ memberCode }) => <span class="code">{memberCode ?? t('erased')}</span>,
     },
-    { key: 'state', title: t('state'), value: (one) => t(statusOf(one)), exported: true },
+    { key: 'state', title: t('state'), value: (request) => t(statusOf(request)), exported: true },
   ];
   const table = {
     caption: t(caption),
@@ -115,7 +114,7 @@ function RequestTable({ me, caption, empty, items }: RequestTableProps) {
     keyOf: ({ id }: MemberRequest) => id,
     columns,
   };
-  // Complaints stand in the auditor's list, and in no file.
+  // The auditor's list has complaints, which must not get into a downloaded file.
   return me.role === 'auditor' ? (
     <Table {...table} />
   ) : (

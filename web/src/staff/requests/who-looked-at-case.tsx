@@ -5,16 +5,16 @@ import { Reading, useRead } from '../frame/reading.tsx';
 
 type WhoLookedAtCaseProps = { readonly api: Api; readonly caseId: string };
 
-/** On the desk's page of a case: who looked at it, by role. */
+/** On the desk's page of a case: the readings of the case, each with the reader's role. */
 export function WhoLookedAtCase(props: WhoLookedAtCaseProps) {
   return (
     <Fold label="case.looked">
-      <Looked {...props} />
+      <CaseReadings {...props} />
     </Fold>
   );
 }
 
-function Looked({ api, caseId }: WhoLookedAtCaseProps) {
+function CaseReadings({ api, caseId }: WhoLookedAtCaseProps) {
   const readings = useRead(['readings', caseId], () =>
     api.request('GET /api/cases/{id}/readings', { path: { id: caseId } }),
   );
