@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { sumOf } from '../../functions/domain/book-entries.ts';
 import type { Borrowing, LineDraft } from '../../web/src/leader/row-kinds.ts';
+import { lineDraftOf, linesFromDrafts } from '../../web/src/leader/sheet/convert-drafts.ts';
 import { sumOfNotes } from '../../web/src/leader/sheet/counter-rules.ts';
-import { lineDraftOf, linesFromDrafts } from '../../web/src/leader/sheet/drafts.ts';
 import {
   differenceLine,
   dueOfBorrowing,

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { parseRupees, writeRupees } from '../../web/src/i18n/rupee-input.ts';
 import { withEntries } from '../../web/src/leader/balances.ts';
 import type { EntryDraft, Member, SheetRow } from '../../web/src/leader/row-kinds.ts';
-import { entriesFromDrafts } from '../../web/src/leader/sheet/drafts.ts';
+import { entriesFromDrafts } from '../../web/src/leader/sheet/convert-drafts.ts';
 import { amountOf, outstandingPaiseOf } from '../../web/src/leader/sheet/entries-and-lines.ts';
 import { duePaiseOf, loansToAsk, usualInterestPaise } from '../../web/src/leader/sheet/loan-rules.ts';
 import {
@@ -13,8 +13,8 @@ import {
   questionsOfRow,
 } from '../../web/src/leader/sheet/row-rules.ts';
 import { amountInSlot, slotsOfLoan, withAmountInSlot } from '../../web/src/leader/sheet/row-slots.ts';
-import { mayTakeOff } from '../../web/src/leader/sheet/sheet-member.ts';
 import { markAllPresent } from '../../web/src/leader/sheet/sheet-rules.ts';
+import { mayTakeOff } from '../../web/src/leader/sheet/take-off-rules.ts';
 import { amountPaiseOf, parseRate, writeRate } from '../../web/src/leader/sheet/typed-numbers.ts';
 import { filled, heldOn, member, owing, rowFor, rowOf, sheetOf, typed } from './support/sheets.ts';
 

@@ -9,7 +9,7 @@ import { collectives, type Meeting, meetings, members } from '../../web/src/lead
 import { type Recorded, recordedOf } from '../../web/src/leader/sheet/recorded-sheets.ts';
 import { countOverdue, dueItems } from '../../web/src/leader/today/due-rules.ts';
 import { compareMeetings, meetingDayAfter, meetingStateOf } from '../../web/src/leader/today/meeting-days.ts';
-import type { PaperLine } from '../../web/src/papers/paper-rules.ts';
+import type { PaperLine } from '../../web/src/papers/paper-content.ts';
 import { apiOver, createRows } from './support/records.ts';
 
 describe('a group’s next meeting', () => {

@@ -6,7 +6,7 @@ import { chooseLanguage, language, loadCatalogue } from './i18n/language.ts';
 import { forgetAddress } from './session/desk-address.ts';
 import { acceptInvitation } from './session/invitation.ts';
 import { endProviderSession, keepProviderSession } from './session/provider-session.ts';
-import type { Session } from './session/session.ts';
+import type { Session } from './session/session-tokens.ts';
 import { arrive, beginSignIn } from './session/sign-in.ts';
 import { coverWhenHidden } from './shell/cover.ts';
 import { switchLanguage } from './shell/switch-language.ts';

@@ -4,7 +4,7 @@ import { addMonths } from '../../../functions/domain/calendar.ts';
 import { pointsOf } from '../../../web/src/funder/chart-points.ts';
 import { compareValues } from '../../../web/src/funder/comparison.ts';
 import { ticksOf } from '../../../web/src/funder/indicator/chart-axis.ts';
-import { revisionsOf } from '../../../web/src/funder/indicator/revisions-rules.ts';
+import { revisionsOf } from '../../../web/src/funder/indicator/number-revisions.ts';
 import {
   comparedMonth,
   firstMonthOfQuarter,

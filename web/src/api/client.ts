@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import type { Session } from '../session/session.ts';
+import type { Session } from '../session/session-tokens.ts';
 import { codeFromElsewhere, Problem, readProblem } from './problem.ts';
 import type { AnswerOf, ApiRoute, RequestOf } from './routes.ts';
 

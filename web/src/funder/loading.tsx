@@ -1,6 +1,6 @@
 import { Problem } from '../api/problem.ts';
 import { Busy } from '../design/progress.tsx';
-import { SignedOut } from '../session/session.ts';
+import { SignedOut } from '../session/session-tokens.ts';
 import { t } from './text.ts';
 
 type LoadingProps = {

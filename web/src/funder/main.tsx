@@ -7,7 +7,7 @@ import { districtCatalogue } from '../districts/text.ts';
 import { chooseLanguage, language, loadCatalogue } from '../i18n/language.ts';
 import { createReports } from '../months/published.ts';
 import { endProviderSession, keepProviderSession, redirectToSignOut } from '../session/provider-session.ts';
-import type { Session } from '../session/session.ts';
+import type { Session } from '../session/session-tokens.ts';
 import { arrive, beginSignIn } from '../session/sign-in.ts';
 import { App } from './app.tsx';
 import { funderCatalogues, t } from './text.ts';

@@ -4,7 +4,7 @@ import type { Me } from '../api/me.ts';
 import type { Database } from '../device/database.ts';
 import { language, loadCatalogue } from '../i18n/language.ts';
 import { redirectToSignOut } from '../session/provider-session.ts';
-import type { Session } from '../session/session.ts';
+import type { Session } from '../session/session-tokens.ts';
 import { beginSignIn } from '../session/sign-in.ts';
 import { watchIdleness } from '../shell/idle.ts';
 import { followLeave, notifyOtherTabs } from '../shell/leave.ts';

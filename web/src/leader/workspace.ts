@@ -2,7 +2,7 @@ import { type Api, createApi } from '../api/client.ts';
 import type { Me } from '../api/me.ts';
 import type { Database } from '../device/database.ts';
 import { loadConfig } from '../session/config.ts';
-import { resumeSession, type Session, SignedOut } from '../session/session.ts';
+import { resumeSession, type Session, SignedOut } from '../session/session-tokens.ts';
 import { findDuplicate } from './duplicate-sheets.ts';
 import { type EncryptedRows, putting } from './encrypted-rows.ts';
 import { storeUnsentCount } from './lock/keyring.ts';

@@ -1,5 +1,5 @@
 import type { AnswerOf } from '../api/routes.ts';
-import type { MemberAccount, PaperLine } from './paper-rules.ts';
+import type { MemberAccount, PaperLine } from './paper-content.ts';
 
 type Savings = AnswerOf<'GET /api/members/{id}/savings'>;
 

@@ -10,7 +10,7 @@ import {
   pagesOf,
   passbookOf,
   receiptOf,
-} from './paper-rules.ts';
+} from './paper-content.ts';
 import { t } from './text.ts';
 
 /** The pages of a woman's papers: her passbook, the card of a loan, and the receipt of a meeting. */

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { formatDate, formatRupees } from '../i18n/format.ts';
 import { language } from '../i18n/language.ts';
 import { LoanCard, PassbookPages, ReceiptPage } from './pages.tsx';
-import { type MemberAccount, meetingsOf } from './paper-rules.ts';
+import { type MemberAccount, meetingsOf } from './paper-content.ts';
 import { t } from './text.ts';
 
 export type PapersProps = {

@@ -11,7 +11,7 @@ import {
   readProviderSession,
   redirectToSignOut,
 } from './provider-session.ts';
-import { createSession, type Session } from './session.ts';
+import { createSession, type Session } from './session-tokens.ts';
 
 /**
  * Sign-in at the provider: authorization code with PKCE. The verifier must survive the redirects, so it is in

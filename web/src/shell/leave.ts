@@ -1,6 +1,6 @@
 import type { Database } from '../device/database.ts';
 import { endProviderSession } from '../session/provider-session.ts';
-import type { Session } from '../session/session.ts';
+import type { Session } from '../session/session-tokens.ts';
 
 /**
  * Leaves at once: first the screen goes blank, then the page is replaced, so that Back does not show it. Keys in

@@ -8,7 +8,7 @@ import { districtCatalogue } from '../districts/text.ts';
 import { loadCatalogue } from '../i18n/language.ts';
 import { memberWordsCatalogue } from '../members/text.ts';
 import { recordCatalogue } from '../record/text.ts';
-import type { Session } from '../session/session.ts';
+import type { Session } from '../session/session-tokens.ts';
 import { timelineCatalogue } from '../timeline/text.ts';
 import { Desk } from './frame/desk.tsx';
 import { type MessageKey, staffCatalogues, t } from './text.ts';

@@ -18,8 +18,9 @@ type TimelineProps = {
 };
 
 /**
- * The timeline of a case for phone and desk, the latest event first, since that is the one she acts on. An event that was taken back stays,
- * struck through, with who took it back, when and why. The event of type `taken_back` itself is not listed.
+ * The timeline of a case for phone and desk, the latest event first, since that is the one she acts on. An event that
+ * was taken back stays, struck through, with who took it back, when and why. The event of type `taken_back` itself is
+ * not listed.
  */
 export function Timeline({ events, recorderOf, unsentIds = new Set(), actions }: TimelineProps) {
   // The `taken_back` events, by the event that each takes back. Only they have an `eventId`.

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Call } from '../../../../web/src/api/client.ts';
-import { SignedOut } from '../../../../web/src/session/session.ts';
+import { SignedOut } from '../../../../web/src/session/session-tokens.ts';
 import type { Operation } from '../../../../web/src/staff/import/plan.ts';
 import { sendPlan } from '../../../../web/src/staff/import/send-plan.ts';
 import { programmeOf } from './programme.ts';

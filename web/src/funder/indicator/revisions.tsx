@@ -9,7 +9,7 @@ import { type Indicator, readHistory, readLater } from '../../months/published.t
 import { OriginalText } from '../original-text.tsx';
 import type { ShownVersion } from '../shown-version.ts';
 import { t } from '../text.ts';
-import { revisionsOf } from './revisions-rules.ts';
+import { revisionsOf } from './number-revisions.ts';
 
 type RevisionsProps = { readonly shown: ShownVersion; readonly indicator: Indicator };
 

@@ -1,7 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
 import { v7 } from 'uuid';
 import { Problem } from '../../api/problem.ts';
-import { SignedOut } from '../../session/session.ts';
+import { SignedOut } from '../../session/session-tokens.ts';
 import type { EmergencyAccessKey } from './text.ts';
 
 const refusals: Readonly<Record<string, EmergencyAccessKey>> = {

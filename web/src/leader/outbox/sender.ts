@@ -1,6 +1,6 @@
 import type { Call } from '../../api/client.ts';
 import { Problem, readProblem } from '../../api/problem.ts';
-import { SignedOut } from '../../session/session.ts';
+import { SignedOut } from '../../session/session-tokens.ts';
 import type { EncryptedRows } from '../encrypted-rows.ts';
 import { findNextToSend } from './next-to-send.ts';
 import { isUnsent, type Operation, operations } from './operation.ts';
@@ -78,6 +78,9 @@ export async function sendAll({
   return ended;
 }
 
-/** How many operations the outbox's sender has still to send. Those that this version cannot read count too, since they may be. */
+/**
+ * How many operations the outbox's sender has still to send. Those that this version cannot read count too, since they
+ * may be unsent.
+ */
 export const countUnsent = (rows: Pick<EncryptedRows, 'all' | 'countUnreadable'>): number =>
   rows.all(operations).filter(isUnsent).length + rows.countUnreadable(operations);

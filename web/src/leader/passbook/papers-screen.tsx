@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { loadCatalogue } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { linesOfStatement } from '../../papers/account-from-server.ts';
-import type { PaperLine } from '../../papers/paper-rules.ts';
+import type { PaperLine } from '../../papers/paper-content.ts';
 import { Papers } from '../../papers/papers.tsx';
 import { papersCatalogue, t } from '../../papers/text.ts';
 import { withUnsent } from '../balances.ts';

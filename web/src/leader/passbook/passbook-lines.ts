@@ -1,6 +1,6 @@
 import { changesOf } from '../../../../functions/domain/book-entries.ts';
 import { monthOf } from '../../../../functions/domain/calendar.ts';
-import type { MemberAccount, PaperLine } from '../../papers/paper-rules.ts';
+import type { MemberAccount, PaperLine } from '../../papers/paper-content.ts';
 import type { EncryptedRows } from '../encrypted-rows.ts';
 import { type Member, meetings } from '../row-kinds.ts';
 import { toEntry } from '../sheet/entries-and-lines.ts';

@@ -4,7 +4,7 @@ import { formatDate, formatMonth, formatRupees } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { linesOfStatement } from '../../papers/account-from-server.ts';
-import { interestByYear, type PaperLine } from '../../papers/paper-rules.ts';
+import { interestByYear, type PaperLine } from '../../papers/paper-content.ts';
 import { withUnsent } from '../balances.ts';
 import { useHere, useRedrawOnChange } from '../context.ts';
 import { Frame, Gone } from '../frame.tsx';

@@ -12,7 +12,8 @@ import { requestOf } from '../outbox/operation.ts';
 import { WhoLookedAtCase } from '../record/who-looked-at-case.tsx';
 import { agendas, cases, members, noteDrafts } from '../row-kinds.ts';
 import { t } from '../text.ts';
-import { CaseEntries, CaseFacts } from './case-entries.tsx';
+import { CaseEntries } from './case-entries.tsx';
+import { CaseFacts } from './case-facts.tsx';
 import { CaseHelpStatus } from './case-help.tsx';
 import { CaseTimeline } from './case-timeline.tsx';
 

@@ -2,9 +2,9 @@ import type { EntryKind } from '../../../../functions/domain/book-entries.ts';
 import type { EntryDraft } from '../row-kinds.ts';
 import { AmountField } from './amount-field.tsx';
 import { LoanTerms } from './loan-terms.tsx';
-import type { SheetMember } from './sheet-member.ts';
 import { loanWords } from './sheet-words.ts';
 import { SmallChoice, SmallText } from './small-field.tsx';
+import type { SheetMember } from './take-off-rules.ts';
 import { t } from './text.ts';
 
 /** The kinds that are paid in cash or at the bank. */

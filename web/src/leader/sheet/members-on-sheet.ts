@@ -1,7 +1,7 @@
 import { compareByName, membersOf, withUnsent } from '../balances.ts';
 import type { EncryptedRows } from '../encrypted-rows.ts';
 import { members } from '../row-kinds.ts';
-import type { SheetMember } from './sheet-member.ts';
+import type { SheetMember } from './take-off-rules.ts';
 
 /** Maximum number of members on a leader's sheet, as the API has it. */
 export const maxOnSheet = 40;

@@ -1,7 +1,7 @@
 import { writeCount } from '../../i18n/rupee-input.ts';
 import type { Operation } from '../outbox/operation.ts';
 import { type Sheet, type SheetRow, sheetContent } from '../row-kinds.ts';
-import { entryDraftOf, lineDraftOf } from './drafts.ts';
+import { entryDraftOf, lineDraftOf } from './convert-drafts.ts';
 import { toEntry, toLine } from './entries-and-lines.ts';
 
 /**

@@ -6,7 +6,7 @@ import { outstandingPaiseOf } from './entries-and-lines.ts';
 import { EntryEditor } from './entry-editor.tsx';
 import { LoanTerms } from './loan-terms.tsx';
 import { amountInSlot, findSlotIndex, replaceEntry, type Slot, withAmountInSlot } from './row-slots.ts';
-import type { SheetMember } from './sheet-member.ts';
+import type { SheetMember } from './take-off-rules.ts';
 import { t } from './text.ts';
 import { writeRate } from './typed-numbers.ts';
 

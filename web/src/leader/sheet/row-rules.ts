@@ -2,11 +2,11 @@ import { sumOf } from '../../../../functions/domain/book-entries.ts';
 import { maxAmountPaise } from '../../../../functions/domain/money.ts';
 import { parseRupees } from '../../i18n/rupee-input.ts';
 import type { Collective, EntryDraft, SheetRow } from '../row-kinds.ts';
-import { entriesFromDrafts } from './drafts.ts';
+import { entriesFromDrafts } from './convert-drafts.ts';
 import { outstandingPaiseOf, type SheetEntry } from './entries-and-lines.ts';
 import { usualInterestPaise } from './loan-rules.ts';
 import { amountInSlot, withAmountInSlot } from './row-slots.ts';
-import { hasLeft, type SheetMember } from './sheet-member.ts';
+import { hasLeft, type SheetMember } from './take-off-rules.ts';
 import { amountPaiseOf, parseCount, parseRate } from './typed-numbers.ts';
 
 /** The rules of a woman's row: pure, in paise. They are those by which the server would refuse it. */

@@ -5,7 +5,7 @@ import { parseRupees, writeRupees } from '../../i18n/rupee-input.ts';
 import { lazyPart } from '../lazy-part.tsx';
 import type { Collective, Member, SheetRow } from '../row-kinds.ts';
 import { AmountField } from './amount-field.tsx';
-import { entriesFromDrafts } from './drafts.ts';
+import { entriesFromDrafts } from './convert-drafts.ts';
 import { outstandingPaiseOf } from './entries-and-lines.ts';
 import { duePaiseOf, loansToAsk, usualInterestPaise } from './loan-rules.ts';
 import {
@@ -17,9 +17,9 @@ import {
   questionsOfRow,
 } from './row-rules.ts';
 import { amountInSlot, findSlotIndex, type Slot, slotsOfLoan, withAmountInSlot } from './row-slots.ts';
-import type { SheetMember } from './sheet-member.ts';
 import { loanWords } from './sheet-words.ts';
 import { TakeOff } from './take-off.tsx';
+import type { SheetMember } from './take-off-rules.ts';
 import { type SheetKey, t } from './text.ts';
 import './sheet.css';
 

@@ -1,10 +1,10 @@
 import { changesOf, sumOf } from '../../../../functions/domain/book-entries.ts';
 import { parseRupees } from '../../i18n/rupee-input.ts';
 import type { Collective, Member, Sheet } from '../row-kinds.ts';
-import { entriesFromDrafts, linesFromDrafts } from './drafts.ts';
+import { entriesFromDrafts, linesFromDrafts } from './convert-drafts.ts';
 import type { SheetEntry, SheetLine } from './entries-and-lines.ts';
 import { type Attendance, emptyRow, faultOfRow, markRow, questionsOfRow } from './row-rules.ts';
-import { hasLeft, type SheetMember } from './sheet-member.ts';
+import { hasLeft, type SheetMember } from './take-off-rules.ts';
 
 /** The arithmetic of a meeting sheet: pure, in paise. */
 

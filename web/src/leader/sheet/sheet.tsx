@@ -21,8 +21,8 @@ import { maxOnSheet, membersOnSheet } from './members-on-sheet.ts';
 import { hasMetSince, mayLackMeetings, recordedOf, recordedOn } from './recorded-sheets.ts';
 import { Row } from './row.tsx';
 import { emptyRow, isBlank } from './row-rules.ts';
-import { mayTakeOff } from './sheet-member.ts';
 import { isBankWrong, markAllPresent, membersToCheck, totalsOf } from './sheet-rules.ts';
+import { mayTakeOff } from './take-off-rules.ts';
 import { loadSheetTexts, t } from './text.ts';
 
 const GroupLines = lazyPart(() => import('./group-lines.tsx').then((file) => file.GroupLines));

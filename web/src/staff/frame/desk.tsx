@@ -11,7 +11,7 @@ import { chooseLanguage, languageNames, languages } from '../../i18n/language.ts
 import { useLanguage } from '../../i18n/use-language.ts';
 import { type Address, hrefOf, useAddress } from '../../session/desk-address.ts';
 import { extendProviderSession } from '../../session/provider-session.ts';
-import type { Session } from '../../session/session.ts';
+import type { Session } from '../../session/session-tokens.ts';
 import { watchIdleness } from '../../shell/idle.ts';
 import { followLeave, leaveAndEnd } from '../../shell/leave.ts';
 import { t as shellText } from '../../shell/text.ts';

@@ -1,5 +1,5 @@
 import { Problem } from '../../api/problem.ts';
-import { SignedOut } from '../../session/session.ts';
+import { SignedOut } from '../../session/session-tokens.ts';
 import { type MessageKey, t } from '../text.ts';
 import { fieldErrorOf } from './field-errors.ts';
 import { labelOfField, rowOfField } from './field-labels.ts';

@@ -1,6 +1,6 @@
 import type { Call } from '../../api/client.ts';
 import { Problem, type ProblemDocument, readProblem } from '../../api/problem.ts';
-import { SignedOut } from '../../session/session.ts';
+import { SignedOut } from '../../session/session-tokens.ts';
 import type { Operation } from './plan.ts';
 import type { ReadRow } from './workbook-rows.ts';
 

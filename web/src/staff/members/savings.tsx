@@ -4,7 +4,7 @@ import { DateText } from '../../design/date.tsx';
 import { formatDate, formatRupees } from '../../i18n/format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { linesOfStatement } from '../../papers/account-from-server.ts';
-import { interestByYear } from '../../papers/paper-rules.ts';
+import { interestByYear } from '../../papers/paper-content.ts';
 import { DeskTable } from '../frame/desk-table.tsx';
 import { Fold } from '../frame/fold.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';

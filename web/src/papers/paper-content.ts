@@ -54,7 +54,7 @@ const sum = (amounts: readonly number[]): number => amounts.reduce((total, one) 
 export type Balance = { readonly savingsPaise: number; readonly owedPaise: number };
 export type PassbookRow = PaperLine & Balance;
 
-/** The paper of a woman's passbook: her balance before the first line, and each line with her balance after it. */
+/** The content of a woman's printed passbook: her balance before the first line, and each line with her balance after it. */
 export function passbookOf({ savingsPaise, loans, lines }: MemberAccount): {
   readonly before: Balance;
   readonly rows: readonly PassbookRow[];
@@ -89,7 +89,7 @@ export type Instalment = {
 export type LoanCardRow = PaperLine & { readonly leftPaise: number };
 
 /**
- * The paper of a woman's loan (its card): the instalments that were agreed, and the payments with what was left after
+ * The content of a woman's printed loan card: the instalments that were agreed, and the payments with what was left after
  * each. `paidBeforePaise`: what was repaid before the first of these payments.
  */
 export function loanCardOf(
@@ -123,7 +123,7 @@ export function loanCardOf(
 export type InterestOfYear = { readonly firstOn: string; readonly lastOn: string; readonly paise: number };
 
 /**
- * The interest that a woman paid, by financial year, for her passbook and papers. The latest year comes first; years
+ * The interest that a woman paid, by financial year, as content of her passbook and papers. The latest year comes first; years
  * without interest are left out.
  * @param lines all her entries, or only the latest ones
  */
@@ -156,7 +156,7 @@ const paidToGroup = ({ kind, amountPaise }: PaperLine): number => {
   return cash + bank;
 };
 
-/** The paper of a woman's receipt: what she paid and got at one meeting; undefined if she has no entry of it. */
+/** The content of a woman's printed receipt: what she paid and got at one meeting; undefined if she has no entry of it. */
 export function receiptOf(account: MemberAccount, sheetId: string): Receipt | undefined {
   const rows = passbookOf(account).rows.filter((row) => row.sheetId === sheetId);
   const last = rows.at(-1);

@@ -10,7 +10,7 @@ import {
   pagesOf,
   passbookOf,
   receiptOf,
-} from '../../web/src/papers/paper-rules.ts';
+} from '../../web/src/papers/paper-content.ts';
 
 const sum = (amounts: readonly number[]): number => amounts.reduce((total, one) => total + one, 0);
 const days = ['2026-04-01', '2026-05-01', '2026-05-31', '2026-06-30'];
