@@ -2,7 +2,7 @@ import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { createStacks } from '../lib/stacks.ts';
 import { readContext } from '../lib/stage-settings.ts';
-import { buildWebClient, webClientDirectory } from '../local/web-client.ts';
+import { buildWebClient, webClientDirectory } from '../local/build-web-client.ts';
 
 const app = new App();
 const settings = readContext(app.node.getAllContext());

@@ -1,11 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { gatewayProblems } from '../lib/gateway-problems.ts';
 import { pagePolicy } from '../lib/page-policy.ts';
+import { buildDesignPage, designDirectory } from './build-web-client.ts';
 import type { Controls } from './controls.ts';
 import { type Gateway, send } from './gateway/gateway.ts';
 import { serveStatic } from './gateway/static-files.ts';
-import { describeSignIn, type IdentityProvider, identityPath } from './identity/identity.ts';
-import { buildDesignPage, designDirectory } from './web-client.ts';
+import { describeSignIn, type IdentityProvider, identityPath } from './identity/identity-provider.ts';
 import { problem } from './wire/problem.ts';
 
 /** Which part of the local stack answers a request: the identity provider, the API, the calls under `/local`, or the pages. */

@@ -15,6 +15,7 @@ import { startTableGuard } from './aws/table-guard.ts';
 import { startTopic } from './aws/topic.ts';
 import { startUserPool } from './aws/user-pool.ts';
 import { buckets, packBucket, snapshotBucket, stateBucket } from './buckets.ts';
+import { buildWebClient, webClientDirectory } from './build-web-client.ts';
 import { importer, verifier, writeConnection } from './connection.ts';
 import { createControls } from './controls.ts';
 import { type DemoAnswer, loadDemo } from './demo/load.ts';
@@ -33,7 +34,7 @@ import {
   type IdentityProvider,
   loadIdentityKeys,
   webClientId,
-} from './identity/identity.ts';
+} from './identity/identity-provider.ts';
 import { bundleOnce } from './lambda/bundles.ts';
 import { type Functions, type LocalFunction, startFunctions } from './lambda/run-functions.ts';
 import { createLog } from './log.ts';
@@ -43,7 +44,6 @@ import { startDailyWork } from './schedule/daily-work.ts';
 import { readLatest, writeLatest } from './schedule/latest-time.ts';
 import { answerStarting, createSite } from './site.ts';
 import { fetchToken } from './token.ts';
-import { buildWebClient, webClientDirectory } from './web-client.ts';
 import { CannotStart } from './wire/cannot-start.ts';
 import { listenOnLoopback } from './wire/listen.ts';
 import type { Principal } from './wire/signature.ts';
@@ -121,7 +121,7 @@ const entries: Readonly<Record<string, string>> = {
   [runtime]: 'local/lambda/function-worker.ts',
 };
 
-/** The bundles of the functions and their runtime, by name; rebuilt only if the sources changed. */
+/** Bundles the functions of the local stack and their runtime, by name; anew only if the sources changed. */
 export const bundleStack = (): Promise<Readonly<Record<string, string>>> =>
   bundleOnce(entries, bundleDirectory);
 

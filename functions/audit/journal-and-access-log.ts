@@ -43,7 +43,7 @@ const findGroupsAndCases = async (table: Pick<Table, 'query'>, memberId: string)
   ];
 };
 
-/** The journal as the auditor reads it: its lines in pages, by time, subject or actor. */
+/** The journal as the auditor reads it, beside the access log: its lines by time, subject or actor. */
 export const createJournal = (table: Pick<Table, 'query' | 'get'>): Log<JournalLine> =>
   createLog(table, {
     findIndexedIds: async (subject) => {
@@ -71,7 +71,7 @@ export const createJournal = (table: Pick<Table, 'query' | 'get'>): Log<JournalL
     },
   });
 
-/** The access log as the auditor reads it: its lines in pages, by time, subject or actor. */
+/** The access log as the auditor reads it, beside the journal: its lines by time, subject or actor. */
 export const createAccesses = (table: Pick<Table, 'query'>): Log<AccessLine> =>
   createLog(table, {
     partition: accessPartition,

@@ -26,7 +26,7 @@ export type Breakdowns = z.infer<typeof breakdowns>;
 export const discloseCell = (people: number): number | '*' =>
   people < minShown ? '*' : Math.floor((people + roundedTo / 2) / roundedTo) * roundedTo;
 
-/** The range of numbers of people that a published cell of a breakdown may stand for, given the value that it shows. */
+/** The least and the most people that a cell of a published breakdown stands for, from the value that it shows. */
 export const peopleBehind = (
   value: Cell['value'],
 ): { readonly minPeople: number; readonly maxPeople: number } =>

@@ -5,8 +5,9 @@ import { dateInIndia } from '../domain/calendar.ts';
 import { type Caller, callerContext, deviceContext } from '../domain/caller.ts';
 import { AppError, forbidden } from '../domain/errors.ts';
 import type { Reach } from '../domain/roles.ts';
+import { parseIfMatch } from './etag.ts';
 import { pathSchemasOf } from './path-parameters.ts';
-import { parseIfMatch, parseInput, parseQuery, refuseFutureDates } from './request-input.ts';
+import { parseInput, parseQuery, refuseFutureDates } from './request-input.ts';
 import {
   type Contract,
   type PathParameter,

@@ -59,24 +59,6 @@ export const parseInput = (schema: z.ZodType, input: unknown, code: string): unk
   );
 };
 
-/** The version in an `If-Match` header: 1 to 999,999,999. */
-export const parseIfMatch = (header: string | undefined): number => {
-  if (header === undefined) {
-    throw new AppError(
-      'precondition_required',
-      'if_match_required',
-      'Send the version that you change: If-Match: "1".',
-    );
-  }
-  const version = /^"([1-9]\d{0,8})"$/.exec(header.trim())?.[1];
-  if (version === undefined) {
-    throw new AppError('invalid', 'invalid_if_match', 'Write If-Match as a version in quotes: "1".', {
-      errors: [{ path: 'If-Match', message: 'A version in quotes, such as "1".' }],
-    });
-  }
-  return Number(version);
-};
-
 /** Refuses a body in which a date lies after `today`, except for fields such as `due`. */
 export const refuseFutureDates = (body: unknown, today: string): void => {
   const paths = findFutureDates(body, today);

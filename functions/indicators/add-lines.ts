@@ -1,6 +1,5 @@
 import type { JournalLine, JournalLineOf } from '../journal/line.ts';
 import { compareLines } from '../journal/line-order.ts';
-import { addChange } from './changes.ts';
 import { addGroupMoney, setBorrowing, setCollective } from './collective-document.ts';
 import { addFacts, addTallies, type Recording, recording, reversal } from './counted-facts.ts';
 import { collectiveOf, type Documents, memberOf, requestOf } from './documents.ts';
@@ -18,6 +17,7 @@ import {
 } from './member-document.ts';
 import { addOffice, endOffice } from './member-offices.ts';
 import { monthNumber } from './month-numbers.ts';
+import { addChange } from './monthly-changes.ts';
 import { addStep, setRequest } from './request-document.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { changeOf, type Posting } from '../domain/book-entries.ts';
 import type { JournalLineOf } from '../journal/line.ts';
-import { addChange, type Changes } from './changes.ts';
 import { monthNumber } from './month-numbers.ts';
+import { addChange, type Changes } from './monthly-changes.ts';
 
 export type BorrowingDocument = {
   readonly id: string;

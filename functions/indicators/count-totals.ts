@@ -1,10 +1,10 @@
-import { type Changes, during, forEachChange } from './changes.ts';
 import { addCountedFact, addTallies } from './counted-facts.ts';
 import type { CellSeries, CountingPlan, PlannedDistinct } from './counting-plan.ts';
 import type { Documents } from './documents.ts';
 import type { Facts } from './indicator.ts';
 import { cellOfFirstFact, currentCell, type FactCounts, type MemberDocument } from './member-document.ts';
 import { firstOfFinancialYear } from './month-numbers.ts';
+import { type Changes, during, forEachChange } from './monthly-changes.ts';
 import { isCountedRequest } from './request-document.ts';
 import { consentOf } from './stocks.ts';
 import { addTotal, type Totals } from './totals.ts';
@@ -28,7 +28,7 @@ import { addTotal, type Totals } from './totals.ts';
  * - **Distinct members**: the document has the number of facts that count, by month (`FactCounts`). The months with a fact, the first
  *   such month of each financial year and the first of all follow from it. The month is that of the earliest date, the cell that of the
  *   first recording; these may be two facts.
- * - **Stocks** are steps in time (changes.ts): `span(joined, exited)` is 1 at the end of each month from `joined` to the one before
+ * - **Stocks** are steps in time (monthly-changes.ts): `span(joined, exited)` is 1 at the end of each month from `joined` to the one before
  *   `exited`. A step may be in the future: a child reaches school age in a month that no line names.
  *
  * **Late** records need no rule of their own: a late sheet, a consent with an earlier date or a corrected joining day change the document,

@@ -1,5 +1,4 @@
 import { cellSeriesNames } from './breakdowns.ts';
-import type { Changes } from './changes.ts';
 import type { CollectiveDocument } from './collective-document.ts';
 import type {
   DistinctOfMember,
@@ -13,6 +12,7 @@ import type {
   TallyOf,
 } from './indicator.ts';
 import type { MemberDocument } from './member-document.ts';
+import type { Changes } from './monthly-changes.ts';
 import type { RequestDocument } from './request-document.ts';
 import { seriesOf } from './totals.ts';
 

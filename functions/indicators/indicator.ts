@@ -1,7 +1,7 @@
 import type { JournalLineOf } from '../journal/line.ts';
-import type { Changes } from './changes.ts';
 import type { CollectiveDocument } from './collective-document.ts';
 import type { MemberDocument } from './member-document.ts';
+import type { Changes } from './monthly-changes.ts';
 import type { RequestDocument } from './request-document.ts';
 
 /**
@@ -15,7 +15,7 @@ import type { RequestDocument } from './request-document.ts';
  * - `distinct`: different members. With `each: 'period'` a member counts once in every period in which a fact of hers
  *   lies; with `each: 'lifetime'` only in those in which the first such fact of her life lies;
  * - `stock`: a level at the end of a month, of a member (with a reporting consent on that day), a collective or a request. Its changes
- *   follow from the subject's document (stocks.ts, changes.ts). What time alone brings about is a change in a future month.
+ *   follow from the subject's document (stocks.ts, monthly-changes.ts). What time alone brings about is a change in a future month.
  *
  * An entry gets only facts of members whose consent lets them count.
  */

@@ -1,8 +1,8 @@
 import type { JournalLineOf } from '../journal/line.ts';
 import { compareLines } from '../journal/line-order.ts';
-import { addChange, type Changes, during, span, sumOf } from './changes.ts';
-import { contextAt, type LinePosition, type MemberDocument, monthOfRecording } from './member-document.ts';
-import { dayNumber, dayOfMonth, daysIn, januaryOf, monthOfDay } from './month-numbers.ts';
+import { contextAt, type LinePosition, type MemberDocument } from './member-document.ts';
+import { dayNumber, dayOfMonth, daysIn, januaryOf, monthOfDay, monthOfRecording } from './month-numbers.ts';
+import { addChange, type Changes, during, span, sumOf } from './monthly-changes.ts';
 import { activeOf } from './stocks.ts';
 
 /** A member's children and the observations of their schooling, with the monthly changes that follow from them. */

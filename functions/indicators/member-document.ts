@@ -6,10 +6,10 @@ import { instalmentsOf, type LoanPlan } from '../domain/instalments.ts';
 import type { JournalLineOf } from '../journal/line.ts';
 import { compareLines } from '../journal/line-order.ts';
 import { cellOf } from './breakdowns.ts';
-import { addChange, type Changes } from './changes.ts';
 import type { ChildDocument } from './member-children.ts';
 import type { OfficeDocument } from './member-offices.ts';
-import { dayNumber, monthNumber } from './month-numbers.ts';
+import { dayNumber, monthNumber, monthOfRecording } from './month-numbers.ts';
+import { addChange, type Changes } from './monthly-changes.ts';
 
 /** A line's position in the journal, which is in the order of `compareLines`. */
 export type LinePosition = { readonly recordedAt: string; readonly id: string };
@@ -112,10 +112,6 @@ export const newMember = (): MemberDocument => ({
   cases: [],
   factCounts: [],
 });
-
-/** The month number of the Indian date on which a line was recorded. */
-export const monthOfRecording = ({ recordedAt }: LinePosition): number =>
-  monthNumber(dateInIndia(new Date(recordedAt)));
 
 /** The index of the last entry recorded at or before a line, in a list in order of recording; -1 if there is none. */
 const lastIndexUpTo = (list: readonly LinePosition[], line: LinePosition): number =>

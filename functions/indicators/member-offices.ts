@@ -1,8 +1,8 @@
 import { addDays } from '../domain/calendar.ts';
 import type { JournalLineOf } from '../journal/line.ts';
-import { type Changes, during, span, sumOf } from './changes.ts';
 import type { MemberDocument } from './member-document.ts';
 import { monthNumber } from './month-numbers.ts';
+import { type Changes, during, span, sumOf } from './monthly-changes.ts';
 import { activeOf } from './stocks.ts';
 
 /** The offices that a member holds or held, in her collective or in other bodies. */

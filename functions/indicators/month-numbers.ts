@@ -1,3 +1,5 @@
+import { dateInIndia } from '../domain/calendar.ts';
+
 /**
  * Months and days as whole numbers, for fast arithmetic and little memory. A month is `year * 12 + month - 1`. Most of the counting needs
  * months alone, since a fact counts in the month of its date.
@@ -19,6 +21,10 @@ export const dayNumber = (date: string): number =>
 
 /** The month number of a day number. */
 export const monthOfDay = (day: number): number => Math.floor(day / 32);
+
+/** The month number of the Indian date on which a line was recorded. */
+export const monthOfRecording = ({ recordedAt }: { readonly recordedAt: string }): number =>
+  monthNumber(dateInIndia(new Date(recordedAt)));
 
 /** The number of days, 28 to 31, in a month given as its month number. */
 export const daysIn = (month: number): number =>

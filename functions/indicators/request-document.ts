@@ -1,7 +1,6 @@
 import { addDays } from '../domain/calendar.ts';
 import { requestDays } from '../domain/request-deadline.ts';
 import type { JournalLineOf } from '../journal/line.ts';
-import { type Changes, span } from './changes.ts';
 import { monthNumber } from './month-numbers.ts';
 
 /** What counting needs of a member's request about the data kept of her. It counts without a reporting consent. */
@@ -47,7 +46,3 @@ export const addStep = (request: RequestDocument, { step, on }: JournalLineOf<'r
  */
 export const isCountedRequest = ({ kind, isReversed }: RequestDocument): boolean =>
   kind !== null && kind !== 'grievance' && !isReversed;
-
-/** The stock of overdue requests: 1 while a request is open after its last day to answer. */
-export const overdueRequestsOf = ({ overdueFrom, closed }: RequestDocument): Changes =>
-  span(overdueFrom, closed);

@@ -1,7 +1,8 @@
-import { above, anyOf, type Changes, during, negative, span, sumOf } from './changes.ts';
 import type { CollectiveDocument } from './collective-document.ts';
 import type { ApplicationStage, LoanDocument, MemberDocument } from './member-document.ts';
 import { monthOfDay } from './month-numbers.ts';
+import { above, anyOf, type Changes, during, negative, span, sumOf } from './monthly-changes.ts';
+import type { RequestDocument } from './request-document.ts';
 
 /**
  * The stocks: functions from a member's or a collective's document to the changes of a number by month. Changes may be in future months,
@@ -110,3 +111,7 @@ export const applicationsPendingOf = ({ cases }: MemberDocument): Changes =>
         : [...Map.groupBy(stages, ({ applicationId }) => applicationId).values()].map(pendingOf),
     ),
   );
+
+/** The stock of overdue requests: 1 while a request is open after its last day to answer. */
+export const overdueRequestsOf = ({ overdueFrom, closed }: RequestDocument): Changes =>
+  span(overdueFrom, closed);

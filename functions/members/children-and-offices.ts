@@ -12,7 +12,10 @@ import {
 
 /** A member's children with their schooling, and her offices, as entries of her stored record. */
 
-/** Whether the newest observation of a child that counts says that she or he goes to school. */
+/**
+ * Whether a member's child goes to school, by the newest observation that counts: the field `inSchool` of the API's
+ * children.
+ */
 export const isInSchool = ({ schooling }: Pick<StoredChild, 'schooling'>): boolean => {
   const newest = schooling.findLast(({ takenBack }) => takenBack === undefined);
   return newest?.status === 'enrolled' || newest?.status === 'irregular';

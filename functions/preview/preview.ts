@@ -12,7 +12,7 @@ import { createJournalCounter } from '../publishing/count-journal.ts';
 import { readPublishedNumbers } from '../publishing/read-history.ts';
 import { composeSnapshot, type Snapshot } from '../publishing/snapshot.ts';
 import type { SnapshotDeps } from '../publishing/write-snapshots.ts';
-import { reviewQuality } from './rules.ts';
+import { reviewQuality } from './findings.ts';
 import type { Quality } from './schema.ts';
 
 export type PreviewDeps = Pick<SnapshotDeps, 'catalogue' | 'gate' | 'alarm'> & {

@@ -8,7 +8,7 @@ import { type Principal, ServiceError } from '../wire/signature.ts';
 
 /**
  * A stand-in for the Cognito user pool's administration: sign-in names with a first password that must be changed. The sessions are in
- * local/identity/identity.ts.
+ * local/identity/identity-provider.ts.
  */
 
 export type UserPool = {

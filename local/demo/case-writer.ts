@@ -1,7 +1,7 @@
 import { addDays } from '../../functions/domain/calendar.ts';
 import { demoPeople, type PersonKey } from '../identity/demo-people.ts';
 import { leaderCollectives } from './collectives.ts';
-import { dayAfter, dayWithin, later, timeOn } from './demo-dates.ts';
+import { dayAfter, later, timeOn } from './demo-dates.ts';
 import { type DemoRequest, idAt } from './demo-request.ts';
 import type { DemoMember } from './members.ts';
 import type { Random } from './random.ts';
@@ -98,17 +98,3 @@ export class CaseWriter {
     this.add(on, { type: 'status', status, ...ending });
   }
 }
-
-/** The last day up to which the events of demo cases are dated: of the last month whose figures the demo fixes. */
-export const endOfLastMonth = '2026-10-31';
-
-/** The day of an event of a demo case, some days after another, up to the end of the last month. */
-export const laterOn = (random: Random, date: string, least: number, most: number): string =>
-  dayWithin(random, date, least, most, endOfLastMonth);
-
-/**
- * The day on which a demo case of hers may be opened: 5 to `most` days after she joined, at most 2026-10-12, so that
- * something can follow.
- */
-export const openingDay = (random: Random, member: DemoMember, most = 300): string =>
-  dayWithin(random, member.joinedOn, 5, most, '2026-10-12');

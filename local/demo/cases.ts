@@ -1,6 +1,6 @@
 import { addDays } from '../../functions/domain/calendar.ts';
-import { CaseWriter, laterOn, openingDay } from './case-writer.ts';
-import { dayWithin, lastDay, later } from './demo-dates.ts';
+import { CaseWriter } from './case-writer.ts';
+import { dayWithin, lastDay, later, laterOn, openingDay } from './demo-dates.ts';
 import type { DemoRequest } from './demo-request.ts';
 import { compensationCase, justiceCase } from './justice.ts';
 import type { DemoMember } from './members.ts';

@@ -30,3 +30,17 @@ export const timeOn = (random: Random, date: string, from: number, to: number): 
   new Date(
     startOfDayInIndia(date).getTime() + from * 3_600_000 + random.int(0, (to - from) * 3_600_000 - 1),
   ).toISOString();
+
+/** The last day up to which the events of demo cases are dated: of the last month whose figures the demo fixes. */
+export const endOfLastMonth = '2026-10-31';
+
+/** The day of an event of a demo case, some days after another, up to the end of the last month. */
+export const laterOn = (random: Random, date: string, least: number, most: number): string =>
+  dayWithin(random, date, least, most, endOfLastMonth);
+
+/**
+ * The day on which a demo case of hers may be opened: 5 to `most` days after she joined, at most 2026-10-12, so that
+ * something can follow.
+ */
+export const openingDay = (random: Random, member: { readonly joinedOn: string }, most = 300): string =>
+  dayWithin(random, member.joinedOn, 5, most, '2026-10-12');

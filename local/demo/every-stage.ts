@@ -1,6 +1,6 @@
-import { type CaseKind, CaseWriter, laterOn, openingDay } from './case-writer.ts';
+import { type CaseKind, CaseWriter } from './case-writer.ts';
 import { leaderCollectives } from './collectives.ts';
-import { lastDay, timeOn } from './demo-dates.ts';
+import { lastDay, laterOn, openingDay, timeOn } from './demo-dates.ts';
 import { type DemoRequest, idAt } from './demo-request.ts';
 import { apply, proceed } from './justice.ts';
 import type { DemoMember } from './members.ts';

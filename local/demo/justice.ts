@@ -1,5 +1,6 @@
 import { addDays } from '../../functions/domain/calendar.ts';
-import { CaseWriter, laterOn, openingDay } from './case-writer.ts';
+import { CaseWriter } from './case-writer.ts';
+import { laterOn, openingDay } from './demo-dates.ts';
 import type { DemoRequest } from './demo-request.ts';
 import type { DemoMember } from './members.ts';
 import type { Random } from './random.ts';

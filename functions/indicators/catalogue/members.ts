@@ -1,5 +1,5 @@
-import { span } from '../changes.ts';
 import type { Indicator } from '../indicator.ts';
+import { span } from '../monthly-changes.ts';
 import { activeOf, leadershipOf } from '../stocks.ts';
 
 export const members: readonly Indicator[] = [

@@ -1,5 +1,5 @@
 import type { Indicator } from '../indicator.ts';
-import { overdueRequestsOf } from '../request-document.ts';
+import { overdueRequestsOf } from '../stocks.ts';
 
 export const requests: readonly Indicator[] = [
   {

@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { webClientDirectory } from '../../../local/build-web-client.ts';
 import { type Stack, startStack } from '../../../local/stack.ts';
-import { webClientDirectory } from '../../../local/web-client.ts';
 import { findSeriousFaults } from '../support/axe.ts';
 import { type Device, openDevice, takePicture } from '../support/browser.ts';
 

@@ -18,7 +18,10 @@ export type Reviewed = {
 
 const maxListed = 100;
 
-/** The findings to check before a month closes; each list has at most `maxListed`, and `counts` has the full numbers. */
+/**
+ * The findings in a month's preview, to check before it closes; each list has at most `maxListed`, and `counts` has
+ * the full numbers.
+ */
 export const reviewQuality = (reviewed: Reviewed): Quality => {
   const undone = new Set(reviewed.lines.flatMap(undoneBy));
   const lines = reviewed.lines.filter(({ id }) => !undone.has(id));

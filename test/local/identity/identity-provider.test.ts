@@ -16,7 +16,7 @@ import {
   createIdentityProvider,
   type IdentityProvider,
   loadIdentityKeys,
-} from '../../../local/identity/identity.ts';
+} from '../../../local/identity/identity-provider.ts';
 import { fetchToken } from '../../../local/token.ts';
 import { type Listening, listenOnLoopback } from '../../../local/wire/listen.ts';
 import type { Principal } from '../../../local/wire/signature.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { JournalLine } from '../../functions/journal/line.ts';
-import { reviewQuality } from '../../functions/preview/rules.ts';
+import { reviewQuality } from '../../functions/preview/findings.ts';
 import {
   consentOf,
   countLines,

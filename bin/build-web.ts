@@ -1,4 +1,4 @@
-import { buildWebClient, webClientDirectory } from './web-client.ts';
+import { buildWebClient, webClientDirectory } from '../local/build-web-client.ts';
 
 /** `npm run build:web` builds the web client into web/dist. */
 await buildWebClient();

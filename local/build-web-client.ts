@@ -13,7 +13,7 @@ export const buildWebClient = (progress: (line: string) => void = () => {}): Pro
 /** The design system's page is outside the web client's folder, which is deployed. */
 export const designDirectory = join(root, '.local', 'design');
 
-/** Builds the page that shows every component of the design system. */
+/** Builds, beside the web client, the page that shows every component of the design system. */
 export const buildDesignPage = (): Promise<void> => buildOnce('vite.design.config.ts', designDirectory);
 
 async function buildOnce(config: string, directory: string, onBuild: () => void = () => {}): Promise<void> {
