@@ -12,7 +12,7 @@ export type SheetContent = {
   readonly lines: readonly Line[];
 };
 
-/** The error 422 of a sheet, voucher, borrowing or opening, with the paths of its refused fields and the amounts concerned. */
+/** For a refusal by the books: the error 422 with the paths of the refused fields and the amounts concerned. */
 export const refusedAt = (
   code: string,
   message: string,
@@ -60,6 +60,6 @@ export const takesFrom = (posting: Posting, balance: Balance, direction: Directi
 export const loanIdOf = (posting: Entry | Line): string | undefined =>
   'loanId' in posting ? posting.loanId : undefined;
 
-/** The refusal of a second reversal of a sheet or voucher. */
+/** For a refusal of a reversal: the error that the sheet or voucher was reversed before. */
 export const alreadyReversed = (): AppError =>
   refused('already_reversed', 'This was taken back before, by another reversal.');

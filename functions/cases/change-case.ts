@@ -1,8 +1,8 @@
 import type { CaseChange, CaseRecord } from './schema.ts';
 
 /**
- * Applies a change to a case. `fields`: the names of the changed fields, and `note` if a note was sent; empty if nothing
- * changes.
+ * Changes a case: gives its record after a change of kind, priority or assignee.
+ * @returns `fields`: the names of the changed fields, and `note` if a note was sent; empty if nothing changes
  * @param changedAt RFC 3339
  */
 export const applyChange = (

@@ -20,8 +20,7 @@ import { emergencyAccessEnd, validateEmergencyAccess } from './emergency-access-
 import { validateEvent } from './event-rules.ts';
 import type { CaseEvent } from './event-schema.ts';
 import { assignmentLine, factOf } from './journal-lines.ts';
-import type { CaseSource } from './list-cases.ts';
-import { matches } from './list-cases.ts';
+import { type CaseSource, matches } from './list-cases.ts';
 import { mayOpenFor } from './reach-rules.ts';
 import type { Cases } from './repository.ts';
 import type { CaseRecord } from './schema.ts';

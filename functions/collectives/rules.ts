@@ -3,7 +3,7 @@ import { type AppError, refused } from '../domain/errors.ts';
 import type { Reach } from '../domain/roles.ts';
 import type { Collective, CollectiveChange } from './schema.ts';
 
-/** The rule of which collectives are within the caller's reach. */
+/** The rule of a collective's reach: whether the caller may see and change it. */
 export const mayReach = (caller: Caller, reach: Reach, collectiveId: string): boolean =>
   reach === 'all' || (reach === 'own' && caller.collectives.includes(collectiveId));
 
@@ -19,7 +19,7 @@ export const validateDates = ({ formedOn, closedOn }: CollectiveDates): AppError
 const withoutUndefined = (fields: object) =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 
-/** Applies a change to a collective. `fields`: the names of the changed fields; empty if nothing changes. */
+/** The rule of changing a collective: its record after a change, and the names of the changed fields, none if nothing changes. */
 export const applyChange = (
   current: Collective,
   { closedOn, ratePerMonthBasisPoints, ...change }: CollectiveChange,
