@@ -92,6 +92,7 @@ export const createSheets = (table: Table, vault: Vault) => {
 
   /** @param prefix of meetings' or vouchers' sort keys. @throws AppError `not_found` if the collective has none with this id */
   const find = async (collectiveId: string, id: string, prefix: string): Promise<Item> => {
+    // The claim of an id names the record that the id was used for.
     const claim = await table.get(claimKey(id));
     const key = claim && storedKey.parse(claim.record);
     if (key?.pk !== partitionOf(collectiveId) || !key.sk.startsWith(prefix)) {
@@ -116,7 +117,7 @@ export const createSheets = (table: Table, vault: Vault) => {
       readonly id: string;
       readonly fingerprint: string;
       readonly counts: Pick<GroupRequest, 'cashCountedPaise' | 'bankBalancePaise'>;
-      /** The sheet as stored, or the refusal met while encrypting it: a repeated request must not be refused, so `record` throws it. */
+      /** The sheet as stored, or the refusal of encrypting it, which is thrown only if the request is not a repetition. */
       readonly item: Item | AppError;
       readonly line: JournalLineOf<'meeting_held' | 'voucher_recorded'>;
     },
@@ -124,20 +125,21 @@ export const createSheets = (table: Table, vault: Vault) => {
     const { attendance, entries, lines } = content;
     const { id, fingerprint, counts, item, line } = sheet;
     const claim: Claim = { id, fingerprint, record: key, concerns: null };
-    const changes = new Map(netEntries(entries).map((change) => [change.memberId, change]));
+    const changesByMember = new Map(netEntries(entries).map((change) => [change.memberId, change]));
     const accounts = attendance.map(({ memberId }): Write => {
-      const change = changes.get(memberId);
+      const change = changesByMember.get(memberId);
       return change === undefined
         ? checkAttendance(collectiveId, memberId, content, dated.on)
         : changeAccount(collectiveId, change, content, dated.on);
     });
-    const refusal = validateNewLoans(content, dated.on) ?? (item instanceof AppError ? item : undefined);
+    const encryptionRefusal = item instanceof AppError ? item : undefined;
     const outcome = await record(table, {
       claim,
       furtherClaims: entries.flatMap((entry, index): Claim[] =>
         entry.kind === 'loan' ? [{ ...claim, id: entry.loanId, path: `entries.${index}.loanId` }] : [],
       ),
-      refusal,
+      // With a refusal nothing is written.
+      refusal: validateNewLoans(content, dated.on) ?? encryptionRefusal,
       writes: [
         { put: { ...item, ...key } },
         ...accounts,

@@ -67,6 +67,7 @@ export const initialProgress: CaseProgress = {
  */
 export const momentOf = (on: string, recordedAt: string, id: string): string => `${on}#${recordedAt}#${id}`;
 
+/** Whether a `done` event settles a follow-up: it is later in the timeline, and its `due` is the same or later. */
 const isSettledBy = (open: FollowUp, done: FollowUp): boolean =>
   open.due <= done.due && open.moment < done.moment;
 

@@ -7,9 +7,12 @@ import type { CaseRecord } from './schema.ts';
 /** An event of a case other than the taking back of another event. */
 export type OwnCaseEvent = Exclude<StoredCaseEvent, { type: 'taken_back' }>;
 
+type Applications = Pick<CaseProgress, 'applications'>;
+
 /**
  * The rules of adding an event to a case, with the refusal if one is broken. Emergency access may neither change the status nor take an
  * event back. No event is dated before the case was opened, and no stage of an application before it was filed.
+ * @param event as sent, or the note that came with a change of the case
  */
 export const validateEvent = (
   { record, progress }: { readonly record: Pick<CaseRecord, 'openedOn'>; readonly progress: Applications },
@@ -23,10 +26,9 @@ export const validateEvent = (
   if (on < record.openedOn) {
     return refused('before_opening', 'This day lies before the day on which the case was opened.', 'on');
   }
-  return 'applicationId' in event && event.stage !== 'filed' ? validateStage(progress, event) : undefined;
+  const isLaterStage = 'applicationId' in event && event.stage !== 'filed';
+  return isLaterStage ? validateStage(progress, event) : undefined;
 };
-
-type Applications = Pick<CaseProgress, 'applications'>;
 
 const validateStage = (
   { applications }: Applications,

@@ -22,8 +22,8 @@ import { parseCase } from './stored-case.ts';
 import { waitedAt } from './waiting-period.ts';
 
 /**
- * The cases that a list is made of: all, or those of an assignee, of the person who opened them, or of a member. The list of all begins with
- * the waiting cases, oldest first; the rest, and every other list, is in the order of the ids' creation.
+ * The cases that a list is made of: all, or those of an assignee, of the person who opened them, or of a member. Lists are sorted by id, which
+ * is the order in which the ids were made. Only the list of all begins with the waiting (unassigned urgent) cases, by opening date.
  */
 export type CaseSource =
   | { readonly of: 'all' }
@@ -32,8 +32,12 @@ export type CaseSource =
   | { readonly of: 'member'; readonly memberId: string };
 
 /**
- * A source that is read from one index. The list of all cases is read as two: the cases that waited when its first page was asked for
- * (`began`), and the rest. Without `began` a source has the cases that wait now; `every` has all of them by id.
+ * A source that is read from one index.
+ * - `waiting`: the cases that wait now or, with `began`, those that waited at that instant (RFC 3339 with milliseconds).
+ * - `rest`: the cases that did not wait at the instant `began`.
+ * - `every`: all cases, sorted by id.
+ *
+ * The list of all cases has first `waiting`, then `rest`; `began` is when its first page was asked for.
  */
 type IndexedSource =
   | { readonly of: 'waiting'; readonly began?: string }
@@ -59,6 +63,7 @@ export const matches = (
   (status === undefined || record.status === status) &&
   (kind === undefined || record.kind === kind) &&
   (code === undefined || record.code === code.toUpperCase()) &&
+  // In a query, `overdue` is the text `true` or `false`.
   (overdue === undefined || String(isOverdue(record, today)) === overdue);
 
 const batchSize = 100;
@@ -137,9 +142,10 @@ export const createCaseListing = (table: Table, findMembers: MemberScopes) => {
     let position = after;
     for (let read = 0; read < maxRead; read += batchSize) {
       const { cases, hasMore } = await readBatch(source, position);
-      const inSource = cases.filter((one) => isInSource(source, one)).map(({ record }) => record);
+      const inSource = cases.filter((state) => isInSource(source, state)).map(({ record }) => record);
       found.push(...(await choose(inSource)));
       const last = found[limit - 1];
+      // One case more than `limit` shows that there is a next page.
       if (found.length > limit && last !== undefined) {
         return { items: found.slice(0, limit), last };
       }

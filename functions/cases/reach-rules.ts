@@ -34,7 +34,10 @@ export const mayReach = (scope: CaseScope, caller: Caller, reach: Reach): boolea
   }
 };
 
-/** The rule of reach for a new case: whether the caller may open it for a member; undefined for an unknown member. */
+/**
+ * The rule of reach for a new case: whether the caller may open it for a member.
+ * @param member undefined if she does not exist; with reach `all` the write of the case finds that out
+ */
 export const mayOpenFor = (member: MemberScope | undefined, caller: Caller, reach: Reach): boolean => {
   switch (reach) {
     case 'all':
