@@ -3,10 +3,11 @@ import type { Me } from '../api/me.ts';
 import { Approvals, countApprovals } from './approvals/approvals.tsx';
 import type { Screen } from './frame/desk.tsx';
 import { HandoversPage } from './handover/handovers-page.tsx';
-import { People } from './people/people-page.tsx';
+import { PeoplePage } from './people/people-page.tsx';
 
+/** The pages of the administrator's desk, in the order of its navigation. */
 export const administratorScreens = (api: Api, me: Me): readonly Screen[] => [
-  { key: 'people', title: 'people', draw: ([open]) => <People api={api} open={open} /> },
+  { key: 'people', title: 'people', draw: ([openId]) => <PeoplePage api={api} openId={openId} /> },
   {
     key: 'approvals',
     title: 'approvals',

@@ -10,6 +10,7 @@ import { EmergencyAccessList } from './cases/emergency-access.tsx';
 import type { Screen } from './frame/desk.tsx';
 import { countOpenRequests, RequestsPage } from './requests/requests-page.tsx';
 
+/** The pages of the auditor's desk, in the order of its navigation. */
 export const auditorScreens = (api: Api, me: Me): readonly Screen[] => [
   {
     key: 'requests',

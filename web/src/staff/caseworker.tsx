@@ -7,6 +7,7 @@ import { readUnassigned } from './cases/unassigned-urgent-cases.tsx';
 import type { Screen } from './frame/desk.tsx';
 import { MembersPage } from './members/members-page.tsx';
 
+/** The pages of the caseworker's desk, in the order of its navigation. */
 export const caseworkerScreens = (api: Api, me: Me): readonly Screen[] => [
   {
     key: 'today',

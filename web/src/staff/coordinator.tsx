@@ -22,7 +22,7 @@ import { NarrativePage } from './programme/narrative.tsx';
 import { Programme } from './programme/programme.tsx';
 import { countOpenRequests, RequestsPage } from './requests/requests-page.tsx';
 
-/** Caseworkers and coordinators by id. */
+/** The names of the caseworkers and coordinators, by id. */
 async function readAssigneeNames(api: Api): Promise<ReadonlyMap<string, string>> {
   const { items } = await readList(api, 'GET /api/assignees', {});
   return new Map(items.map(({ id, name }) => [id, name]));
@@ -43,7 +43,7 @@ export const coordinatorScreens = (api: Api, me: Me, database: Database): readon
     key: 'cases',
     title: 'cases',
     draw: (rest) => <CasesPage api={api} me={me} rest={rest} />,
-    // Waiting cases come first in her list.
+    // The API lists unassigned urgent cases first, so the first page has them.
     countWaiting: async () => {
       const { items } = await api.request('GET /api/cases', { query: { limit: '100' } });
       return items.filter(isUnassignedUrgent).length;

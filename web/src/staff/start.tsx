@@ -14,7 +14,7 @@ import { Desk } from './frame/desk.tsx';
 import { type MessageKey, staffCatalogues, t } from './text.ts';
 import './frame/staff.css';
 
-/** Shows the signed-in person's desk; the code of other desks is not loaded. */
+/** Loads the texts and shows the desk for the signed-in person's role. The code of other roles' desks is not loaded. */
 export async function startStaff(
   root: HTMLElement,
   { database, session, api, me }: { database: Database; session: Session; api: Api; me: Me },

@@ -41,7 +41,7 @@ export type MessageKey = keyof Catalogues | TimelineKey | MemberWordKey;
  */
 export const t = translatorOf<MessageKey>();
 
-/** The texts about people and their access alone: a sign-in card is in the language of whom it is for. */
+/** The texts about people and their access. They are separate, because a sign-in card is in its person's language. */
 export const peopleCatalogue: Catalogue = {
   te: () => import('./people/messages.json?te'),
   en: () => import('./people/messages.json?en'),

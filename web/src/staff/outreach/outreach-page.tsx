@@ -27,14 +27,14 @@ import { Roster } from './roster.tsx';
 type OutreachProps = {
   readonly api: Api;
   readonly me: Me;
-  /** What the address says after `outreach`: the id of the opened one, and `reversal` where it is taken back. */
+  /** The address after `outreach`: the id of the opened activity, and then `reversal` for the form that takes it back. */
   readonly rest: Address;
 };
 
-export function Outreach({ api, me, rest: [open, part] }: OutreachProps) {
+export function Outreach({ api, me, rest: [openId, subpage] }: OutreachProps) {
   const all = useRead(['outreach'], () => readList(api, 'GET /api/outreach', {}));
-  const opened = all.data?.items.find(({ id }) => id === open);
-  if (opened !== undefined && part === 'reversal') {
+  const opened = all.data?.items.find(({ id }) => id === openId);
+  if (opened !== undefined && subpage === 'reversal') {
     return (
       <TakeOutreachBack
         api={api}
@@ -46,7 +46,7 @@ export function Outreach({ api, me, rest: [open, part] }: OutreachProps) {
       />
     );
   }
-  if (opened !== undefined) return <Event api={api} me={me} of={opened} onChanged={all.refetch} />;
+  if (opened !== undefined) return <OpenedOutreach api={api} me={me} of={opened} onChanged={all.refetch} />;
   return (
     <>
       <Fold label="outreach.new">
@@ -61,13 +61,13 @@ export function Outreach({ api, me, rest: [open, part] }: OutreachProps) {
           <Choice
             name="kind"
             label={t('kind')}
-            options={outreachKinds.map((each) => [each, t(`outreach.${each}`)])}
+            options={outreachKinds.map((kind) => [kind, t(`outreach.${kind}`)])}
           />
           <DateField name="on" label={t('on')} value={todayInIndia()} max={todayInIndia()} />
           <Choice
             name="mode"
             label={t('mode')}
-            options={outreachModes.map((each) => [each, t(`mode.${each}`)])}
+            options={outreachModes.map((mode) => [mode, t(`mode.${mode}`)])}
           />
           <DistrictChoice />
           <NumberField name="participants" label={t('participants')} />
@@ -91,26 +91,28 @@ export function Outreach({ api, me, rest: [open, part] }: OutreachProps) {
                 {
                   key: 'on',
                   title: t('on'),
-                  value: (one) => one.on,
+                  value: (activity) => activity.on,
                   exported: true,
-                  cell: (one) => (
-                    <a href={hrefOf('outreach', one.id)}>{struckIf(one, <DateText on={one.on} />)}</a>
+                  cell: (activity) => (
+                    <a href={hrefOf('outreach', activity.id)}>
+                      {strikeIfReversed(activity, <DateText on={activity.on} />)}
+                    </a>
                   ),
                 },
-                ...wordColumns.map(
-                  ([key, wordOf]): Column<OutreachRecord> => ({
+                ...factColumns.map(
+                  ([key, factOf]): Column<OutreachRecord> => ({
                     key,
                     title: t(key),
-                    value: wordOf,
+                    value: factOf,
                     exported: key === 'district' ? ({ district }) => district : true,
-                    cell: (one) => struckIf(one, wordOf(one) ?? '–'),
+                    cell: (activity) => strikeIfReversed(activity, factOf(activity) ?? '–'),
                     isNumber: key === 'participants' || key === 'roster',
                   }),
                 ),
                 {
                   key: 'state',
                   title: t('state'),
-                  cell: (one) => <State of={one} me={me} />,
+                  cell: (activity) => <State of={activity} me={me} />,
                   exported: ({ reversed }) => t(reversed === undefined ? 'counts' : 'reversed'),
                 },
               ]}
@@ -122,17 +124,20 @@ export function Outreach({ api, me, rest: [open, part] }: OutreachProps) {
   );
 }
 
-const wordColumns: readonly (readonly [MessageKey, (one: OutreachRecord) => string | number | undefined])[] =
-  [
-    ['kind', ({ kind }) => t(`outreach.${kind}`)],
-    ['mode', ({ mode }) => t(`mode.${mode}`)],
-    ['district', ({ district }) => nameDistrict(district)],
-    ['participants', ({ participants }) => participants],
-    ['roster', ({ roster }) => roster?.participants.length],
-    ['outreach.title', ({ title, outlet }) => [title, outlet].filter(Boolean).join(', ') || undefined],
-  ];
+/** The facts of an activity by the key of their label, for the table and for the opened activity. */
+const factColumns: readonly (readonly [
+  MessageKey,
+  (activity: OutreachRecord) => string | number | undefined,
+])[] = [
+  ['kind', ({ kind }) => t(`outreach.${kind}`)],
+  ['mode', ({ mode }) => t(`mode.${mode}`)],
+  ['district', ({ district }) => nameDistrict(district)],
+  ['participants', ({ participants }) => participants],
+  ['roster', ({ roster }) => roster?.participants.length],
+  ['outreach.title', ({ title, outlet }) => [title, outlet].filter(Boolean).join(', ') || undefined],
+];
 
-const struckIf = ({ reversed }: OutreachRecord, cell: ComponentChildren): ComponentChildren =>
+const strikeIfReversed = ({ reversed }: OutreachRecord, cell: ComponentChildren): ComponentChildren =>
   reversed === undefined ? cell : <s>{cell}</s>;
 
 type StateProps = {
@@ -140,7 +145,7 @@ type StateProps = {
   readonly me: Me;
 };
 
-/** Whether it counts; if not, when and why it was reversed. */
+/** Of a valid activity the link to take it back; of a reversed one the date and the reason. */
 function State({ of: { id, kind, on, reversed }, me }: StateProps) {
   const language = useLanguage();
   if (reversed === undefined) {
@@ -161,42 +166,43 @@ function State({ of: { id, kind, on, reversed }, me }: StateProps) {
   );
 }
 
-type EventProps = {
+type OpenedOutreachProps = {
   readonly api: Api;
   readonly me: Me;
   readonly of: OutreachRecord;
   readonly onChanged: () => Promise<unknown>;
 };
 
-/** One of them, with who of the members took part. */
-function Event({ api, me, of: one, onChanged }: EventProps) {
+/** An opened activity: its facts, and the roster of members who took part. */
+function OpenedOutreach({ api, me, of: activity, onChanged }: OpenedOutreachProps) {
   const language = useLanguage();
   return (
     <OpenedRecord
       back="outreach"
       backTo={['outreach']}
-      title={`${formatDate(one.on, language)} · ${t(`outreach.${one.kind}`)}`}
+      title={`${formatDate(activity.on, language)} · ${t(`outreach.${activity.kind}`)}`}
     >
       <dl class="facts">
-        {wordColumns
+        {/* The title of the page has the kind, and the roster stands below. */}
+        {factColumns
           .filter(([key]) => key !== 'kind' && key !== 'roster')
-          .map(([key, wordOf]) => (
+          .map(([key, factOf]) => (
             <Fragment key={key}>
               <dt>{t(key)}</dt>
-              <dd>{wordOf(one) ?? '–'}</dd>
+              <dd>{factOf(activity) ?? '–'}</dd>
             </Fragment>
           ))}
         <dt>{t('state')}</dt>
         <dd>
-          <State of={one} me={me} />
+          <State of={activity} me={me} />
         </dd>
       </dl>
-      <Roster api={api} of={one} onSaved={onChanged} />
+      <Roster api={api} of={activity} onSaved={onChanged} />
     </OpenedRecord>
   );
 }
 
-/** What was entered of new outreach, for the API. */
+/** Reads new outreach from the sent form, for the API. */
 const outreachFieldsOf = (data: FormData) => ({
   kind: requiredChoiceOf(data, 'kind', outreachKinds),
   on: requiredTextOf(data, 'on'),
@@ -214,14 +220,14 @@ type TakeOutreachBackProps = {
   readonly onDone: () => Promise<void>;
 };
 
-function TakeOutreachBack({ api, of: one, onDone }: TakeOutreachBackProps) {
+function TakeOutreachBack({ api, of: activity, onDone }: TakeOutreachBackProps) {
   const language = useLanguage();
   return (
     <OpenedRecord back="outreach" backTo={['outreach']} title={t('outreach.reverse')}>
       <p>
-        {formatDate(one.on, language)} · {t(`outreach.${one.kind}`)} · {nameDistrict(one.district)} ·{' '}
-        {t('participants')}: {one.participants}
-        {one.title ? ` · ${one.title}` : ''}
+        {formatDate(activity.on, language)} · {t(`outreach.${activity.kind}`)} ·{' '}
+        {nameDistrict(activity.district)} · {t('participants')}: {activity.participants}
+        {activity.title ? ` · ${activity.title}` : ''}
       </p>
       <p class="warning">{t('outreach.reverse.explain')}</p>
       <Form
@@ -229,7 +235,7 @@ function TakeOutreachBack({ api, of: one, onDone }: TakeOutreachBackProps) {
         submit="takeBack.sure"
         onSend={async (data, id) => {
           await api.request('POST /api/outreach/{id}/reversal', {
-            path: { id: one.id },
+            path: { id: activity.id },
             body: { id, reason: requiredTextOf(data, 'reason') },
           });
           await onDone();

@@ -1,28 +1,34 @@
 import { rosterRoles } from '../../../../functions/domain/outreach-words.ts';
+import { oneOf } from '../../design/one-of.ts';
 import type { OutreachRecord } from '../frame/record-types.ts';
 
-/** Changes to a roster before it is recorded; pure. */
+/** Changes to the roster of an outreach activity before it is saved; pure. */
 
 export type Participant = NonNullable<OutreachRecord['roster']>['participants'][number];
 
+/** The API accepts no more. */
 const maxParticipants = 100;
 
 export const isFull = (roster: readonly Participant[]): boolean => roster.length >= maxParticipants;
 
 /** At the desk: an outreach activity's roster with a member added as a participant; each stands on it once. */
 export const addTo = (roster: readonly Participant[], memberId: string): readonly Participant[] =>
-  isFull(roster) || roster.some((one) => one.memberId === memberId)
+  isFull(roster) || roster.some((participant) => participant.memberId === memberId)
     ? roster
     : [...roster, { memberId, role: 'participant' }];
 
+/** The roster without a member. */
 export const removeFrom = (roster: readonly Participant[], memberId: string): readonly Participant[] =>
-  roster.filter((one) => one.memberId !== memberId);
+  roster.filter((participant) => participant.memberId !== memberId);
 
+/** The roster with another role for a member; unchanged if there is no such role. */
 export const withRole = (
   roster: readonly Participant[],
   memberId: string,
-  word: string,
+  roleName: string,
 ): readonly Participant[] => {
-  const role = rosterRoles.find((each) => each === word);
-  return roster.map((one) => (role !== undefined && one.memberId === memberId ? { memberId, role } : one));
+  const role = oneOf(rosterRoles, roleName);
+  return roster.map((participant) =>
+    role !== undefined && participant.memberId === memberId ? { memberId, role } : participant,
+  );
 };

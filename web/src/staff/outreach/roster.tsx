@@ -4,7 +4,7 @@ import type { Api } from '../../api/client.ts';
 import { readList } from '../../api/pages.ts';
 import { Problem } from '../../api/problem.ts';
 import { TextField } from '../../design/field.tsx';
-import { textOf } from '../../design/form-data.ts';
+import { requiredTextOf } from '../../design/form-data.ts';
 import { Person } from '../../design/person.tsx';
 import { showToast } from '../../design/toast.tsx';
 import { DeskTable } from '../frame/desk-table.tsx';
@@ -20,10 +20,11 @@ type RosterProps = {
   readonly onSaved: () => Promise<unknown>;
 };
 
-type Found = ListedMember & { readonly name?: string | null | undefined };
+/** The API gives the name only in a search; null after an erasure. */
+type FoundMember = ListedMember & { readonly name?: string | null | undefined };
 
 /**
- * On the desk's page of outreach, the roster: the members among the participants. It is changed here, and recorded as
+ * The roster of an outreach activity at the desk: the members among its participants. She changes it and then saves it as
  * a whole.
  */
 export function Roster({ api, of, onSaved }: RosterProps) {
@@ -34,22 +35,28 @@ export function Roster({ api, of, onSaved }: RosterProps) {
       <p class="soft">{t('roster.explain')}</p>
       <Reading of={members}>
         {({ items }) => (
-          // Another version begins anew, so that nobody overwrites what she has not seen.
-          <Editor key={of.version} {...{ api, of, onSaved }} members={items} />
+          // A new version resets the editor, so that she never overwrites a change that she hasn't seen.
+          <RosterEditor key={of.version} {...{ api, of, onSaved }} members={items} />
         )}
       </Reading>
     </section>
   );
 }
 
-function Editor({ api, of, members, onSaved }: RosterProps & { readonly members: readonly ListedMember[] }) {
-  const recorded = of.roster?.participants ?? [];
-  const [participants, setParticipants] = useState<readonly Participant[]>(recorded);
-  const [found, setFound] = useState<readonly Found[]>();
+function RosterEditor({
+  api,
+  of,
+  members,
+  onSaved,
+}: RosterProps & { readonly members: readonly ListedMember[] }) {
+  // Outreach without a roster has no members yet.
+  const savedParticipants = of.roster?.participants ?? [];
+  const [participants, setParticipants] = useState<readonly Participant[]>(savedParticipants);
+  const [found, setFound] = useState<readonly FoundMember[]>();
   const codes = new Map(members.map(({ id, code }) => [id, code]));
   const codeOf = (id: string) => codes.get(id) ?? t('erased');
-  const isSame = JSON.stringify(participants) === JSON.stringify(recorded);
-  const isOpen = of.reversed === undefined;
+  const isUnchanged = JSON.stringify(participants) === JSON.stringify(savedParticipants);
+  const isEditable = of.reversed === undefined;
   return (
     <>
       <DeskTable
@@ -66,7 +73,7 @@ function Editor({ api, of, members, onSaved }: RosterProps & { readonly members:
             title: t('rosterRole'),
             value: ({ role }) => t(`rosterRole.${role}`),
             exported: true,
-            ...(isOpen
+            ...(isEditable
               ? {
                   cell: ({ memberId, role }: Participant) => (
                     <select
@@ -76,9 +83,9 @@ function Editor({ api, of, members, onSaved }: RosterProps & { readonly members:
                         setParticipants(withRole(participants, memberId, currentTarget.value))
                       }
                     >
-                      {rosterRoles.map((each) => (
-                        <option key={each} value={each} selected={each === role}>
-                          {t(`rosterRole.${each}`)}
+                      {rosterRoles.map((option) => (
+                        <option key={option} value={option} selected={option === role}>
+                          {t(`rosterRole.${option}`)}
                         </option>
                       ))}
                     </select>
@@ -86,7 +93,7 @@ function Editor({ api, of, members, onSaved }: RosterProps & { readonly members:
                 }
               : {}),
           },
-          ...(isOpen
+          ...(isEditable
             ? [
                 {
                   key: 'remove',
@@ -109,7 +116,7 @@ function Editor({ api, of, members, onSaved }: RosterProps & { readonly members:
       {participants.length > of.participants && (
         <p class="warning">{t('roster.more', { count: of.participants })}</p>
       )}
-      {isOpen && (
+      {isEditable && (
         <>
           {isFull(participants) && <p class="warning">{t('roster.full')}</p>}
           <Form
@@ -119,7 +126,7 @@ function Editor({ api, of, members, onSaved }: RosterProps & { readonly members:
             done={null}
             onSend={async (data) => {
               const { items } = await api.request('POST /api/members/search', {
-                body: { q: textOf(data, 'q') ?? '' },
+                body: { q: requiredTextOf(data, 'q') },
               });
               setFound(items);
             }}
@@ -147,7 +154,7 @@ function Editor({ api, of, members, onSaved }: RosterProps & { readonly members:
               </ul>
             </>
           )}
-          {!isSame && (
+          {!isUnchanged && (
             <p class="warning" role="status">
               {t('roster.unsaved')}
             </p>
@@ -155,8 +162,8 @@ function Editor({ api, of, members, onSaved }: RosterProps & { readonly members:
           <Form
             label="roster.save"
             submit="roster.save"
-            isReady={!isSame}
-            // The editor begins anew with the recorded roster, and its form with it.
+            isReady={!isUnchanged}
+            // The saved roster's new version resets this form too, so a toast shows the message.
             done={null}
             onSend={async () => {
               try {
@@ -166,6 +173,7 @@ function Editor({ api, of, members, onSaved }: RosterProps & { readonly members:
                   body: { participants: [...participants] },
                 });
               } catch (error) {
+                // Somebody else has changed it: shows the roster as it is now.
                 if (error instanceof Problem && error.status === 412) await onSaved();
                 throw error;
               }

@@ -11,7 +11,7 @@ import { t } from '../text.ts';
 type Person = ItemOf<'GET /api/users'>;
 export type Group = ItemOf<'GET /api/assignable-collectives'>;
 
-/** A person's access, from the administrator's form. What her role has no use for is taken away. */
+/** Reads a person's access from the administrator's form, without fields that her role doesn't use. */
 export function accessOf(data: FormData) {
   const role = requiredChoiceOf(data, 'role', roles);
   return {
@@ -26,47 +26,51 @@ export function accessOf(data: FormData) {
   };
 }
 
-/** A person's access after a change in the administrator's form; an emptied link to a member ends. */
+/** Reads a person's changed access from the administrator's form; an emptied field for her member ends that link. */
 export const changedAccessOf = (data: FormData) => ({
+  // Replaced by `accessOf` if the field has a value.
   memberId: null,
   ...accessOf(data),
   disabled: textOf(data, 'disabled') === 'true',
 });
 
+/** Giving somebody such a role needs a second person's approval. */
+const rolesNeedingApproval = ['administrator', 'coordinator', 'auditor'];
+
 type AccessFieldsProps = { readonly person?: Person; readonly groups: readonly Group[] };
 
 /**
- * The administrator's form fields of a person's access: name, role, language, and what the role is about: a leader's
- * groups, a caseworker's districts.
+ * The administrator's form fields for a person's access: name, role and language; for a leader her groups, for a caseworker
+ * her districts.
  */
-export function AccessFields({ person: one, groups }: AccessFieldsProps) {
-  const [role, setRole] = useState<string>(one?.role ?? 'leader');
+export function AccessFields({ person, groups }: AccessFieldsProps) {
+  const [role, setRole] = useState<string>(person?.role ?? 'leader');
   return (
     <>
-      <TextField name="name" label={t('name')} value={one?.name} />
+      <TextField name="name" label={t('name')} value={person?.name} />
       <Choice
         name="role"
         label={t('role')}
         value={role}
         onChoose={setRole}
-        options={roles.map((each) => [each, t(`role.${each}`)])}
+        options={roles.map((option) => [option, t(`role.${option}`)])}
       />
       <Choice
         name="locale"
         label={t('language')}
-        value={one?.locale ?? 'te'}
-        options={languages.map((each) => [each, languageNames[each]])}
+        value={person?.locale ?? 'te'}
+        options={languages.map((language) => [language, languageNames[language]])}
       />
-      {['administrator', 'coordinator', 'auditor'].includes(role) && role !== one?.role && (
+      {rolesNeedingApproval.includes(role) && role !== person?.role && (
         <p class="soft field wide">{t('person.two')}</p>
       )}
-      {role === 'leader' && <Groups chosen={one?.collectives ?? []} groups={groups} />}
+      {role === 'leader' && <Groups chosen={person?.collectives ?? []} groups={groups} />}
       {role === 'leader' && (
         <TextField
           name="memberId"
           label={t('person.member')}
           hint={t('person.member.hint')}
-          value={one?.memberId}
+          value={person?.memberId}
           isOptional
           isWide
         />
@@ -75,13 +79,13 @@ export function AccessFields({ person: one, groups }: AccessFieldsProps) {
         <fieldset class="field wide">
           <legend>{t('person.districts')}</legend>
           <div class="fields">
-            {districtOptions(districtsFor(one?.districts ?? [])).map(([district, shown]) => (
+            {districtOptions(districtsFor(person?.districts ?? [])).map(([district, text]) => (
               <Tick
                 key={district}
                 name="districts"
                 value={district}
-                label={shown}
-                isTicked={one?.districts.some((each) => each === district) ?? false}
+                label={text}
+                isTicked={person?.districts.some((chosen) => chosen === district) ?? false}
               />
             ))}
           </div>
@@ -93,26 +97,26 @@ export function AccessFields({ person: one, groups }: AccessFieldsProps) {
 
 type GroupsProps = { readonly chosen: readonly string[]; readonly groups: readonly Group[] };
 
-/** From how many groups on she may want to find some. */
-const manyGroups = 9;
+/** At least so many groups have a filter. */
+const filterFrom = 9;
 
-/** A leader's groups, picked by name. A closed group is only there if it is hers. */
+/** The choice of a leader's groups by name, with a filter. Closed groups are left out, unless she has them already. */
 function Groups({ chosen, groups }: GroupsProps) {
-  const [wanted, setWanted] = useState('');
+  const [filter, setFilter] = useState('');
   const offered = groups.filter(({ id, closedOn }) => closedOn === undefined || chosen.includes(id));
   const isFound = ({ name, district }: Group): boolean =>
-    `${name} ${district} ${nameDistrict(district)}`.toLowerCase().includes(wanted.trim().toLowerCase());
+    `${name} ${district} ${nameDistrict(district)}`.toLowerCase().includes(filter.trim().toLowerCase());
   return (
     <fieldset class="field wide">
       <legend>{t('person.collectives')}</legend>
-      {offered.length >= manyGroups && (
+      {offered.length >= filterFrom && (
         <label class="find">
           {t('person.findGroup')}
           <input
             type="search"
             autocomplete="off"
-            value={wanted}
-            onInput={({ currentTarget }) => setWanted(currentTarget.value)}
+            value={filter}
+            onInput={({ currentTarget }) => setFilter(currentTarget.value)}
           />
         </label>
       )}
@@ -120,7 +124,7 @@ function Groups({ chosen, groups }: GroupsProps) {
         {offered
           .toSorted((a, b) => a.name.localeCompare(b.name))
           .map((group) => (
-            // What is ticked stays in the form when it is not found.
+            // Hidden and not removed: a ticked group that the filter hides must be sent with the form.
             <div key={group.id} hidden={!isFound(group)}>
               <Tick
                 name="collectives"

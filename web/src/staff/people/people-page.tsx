@@ -12,65 +12,66 @@ import { useRead } from '../frame/reading.tsx';
 import { RecordList } from '../frame/record-list.tsx';
 import { t } from '../text.ts';
 import { AccessFields, accessOf, type Group } from './access-fields.tsx';
-import { OnePerson } from './person-page.tsx';
+import { PersonPage } from './person-page.tsx';
 import { SignInName } from './sign-in-name.tsx';
 
 type Person = ItemOf<'GET /api/users'>;
-type PhonesOf = ItemOf<'GET /api/phones'>;
+type PhoneSummary = ItemOf<'GET /api/phones'>;
 
 /**
- * The administrator's page of people, who have access: by name, with groups by name, and whether a leader has a phone
- * yet.
+ * The administrator's page of people: everybody with access, their roles and groups, whether a leader has registered a
+ * phone, and the form for a new person.
  */
-export function People({ api, open }: { readonly api: Api; readonly open: string | undefined }) {
+export function PeoplePage({ api, openId }: { readonly api: Api; readonly openId: string | undefined }) {
   const people = useRead(['people'], () => readList(api, 'GET /api/users', {}));
   const groups = useRead(['groups'], () => readList(api, 'GET /api/assignable-collectives', {}));
   const phones = useRead(['phones'], () => readList(api, 'GET /api/phones', {}));
-  const all = groups.data?.items ?? [];
-  const phonesOf = new Map((phones.data?.items ?? []).map((one) => [one.personId, one]));
-  const asked = useRead(['approvals', 'added'], async () =>
+  // Empty until they are read.
+  const allGroups = groups.data?.items ?? [];
+  const phonesByPerson = new Map((phones.data?.items ?? []).map((summary) => [summary.personId, summary]));
+  const approvals = useRead(['approvals', 'added'], async () =>
     (await readList(api, 'GET /api/approvals', {})).items.filter(({ change }) => change === 'added'),
   );
-  const refresh = () => Promise.all([people.refetch(), phones.refetch(), asked.refetch()]);
-  // Whose phone was ended has signed in before.
+  const refresh = () => Promise.all([people.refetch(), phones.refetch(), approvals.refetch()]);
+  // Leaders who have never signed in. One whose phone was ended has.
   const withoutPhone = (people.data?.items ?? []).filter(({ id }) => {
-    const hers = phonesOf.get(id);
-    return hers?.phones === 0 && hers.ended === 0;
+    const summary = phonesByPerson.get(id);
+    return summary?.phones === 0 && summary.ended === 0;
   });
   return (
     <RecordList
       of={people}
       address={['people']}
-      openId={open}
+      openId={openId}
       caption="people"
       name="name"
       nameOf={({ name }) => name}
       isPersonal
       columns={[
-        { key: 'role', title: t('role'), value: (one) => t(`role.${one.role}`), exported: true },
+        { key: 'role', title: t('role'), value: (person) => t(`role.${person.role}`), exported: true },
         {
           key: 'signInName',
           title: t('signInName'),
-          value: (one) => one.signInName,
-          cell: (one) => <SignInName name={one.signInName} />,
+          value: (person) => person.signInName,
+          cell: (person) => <SignInName name={person.signInName} />,
         },
-        { key: 'groups', title: t('person.groups'), value: (one) => groupNames(one, all) },
+        { key: 'groups', title: t('person.groups'), value: (person) => groupNames(person, allGroups) },
         {
           key: 'phone',
           title: t('person.phone'),
-          value: (one) => phoneState(one, phonesOf.get(one.id)),
-          cell: (one) => <PhoneState of={phonesOf.get(one.id)} />,
+          value: (person) => phoneSortKey(person, phonesByPerson.get(person.id)),
+          cell: (person) => <PhoneState of={phonesByPerson.get(person.id)} />,
         },
         {
           key: 'state',
           title: t('state'),
-          value: (one) => t(one.disabled ? 'disabled' : 'active'),
+          value: (person) => t(person.disabled ? 'disabled' : 'active'),
           exported: true,
         },
       ]}
       above={
         <>
-          <PendingApprovalNotices all={asked.data ?? []} />
+          <PendingApprovalNotices all={approvals.data ?? []} />
           {withoutPhone.length > 0 && (
             <div class="notice">
               <p>{t('phones.without')}</p>
@@ -100,12 +101,12 @@ export function People({ api, open }: { readonly api: Api; readonly open: string
               }
             }}
           >
-            <AccessFields groups={all} />
+            <AccessFields groups={allGroups} />
           </Form>
         </Fold>
       }
-      drawRecord={(chosen) => (
-        <OnePerson key={chosen.id} api={api} person={chosen} groups={all} onChanged={refresh} />
+      drawRecord={(person) => (
+        <PersonPage key={person.id} api={api} person={person} groups={allGroups} onChanged={refresh} />
       )}
     />
   );
@@ -117,13 +118,13 @@ const groupNames = ({ collectives }: Person, groups: readonly Group[]): string =
     .toSorted()
     .join(', ');
 
-/** By what the column sorts: who has no phone first. */
-function phoneState({ role, disabled }: Person, phones: PhonesOf | undefined): string | undefined {
+/** Sorts the column of phones: a leader without a phone comes before all dates, and people who need none have no key. */
+function phoneSortKey({ role, disabled }: Person, phones: PhoneSummary | undefined): string | undefined {
   if (role !== 'leader' || disabled || phones === undefined) return undefined;
   return phones.seenOn ?? '0000-00-00';
 }
 
-function PhoneState({ of }: { readonly of: PhonesOf | undefined }) {
+function PhoneState({ of }: { readonly of: PhoneSummary | undefined }) {
   if (of === undefined) return <span class="soft">–</span>;
   return of.seenOn === undefined ? (
     <Badge tone="care">{t(of.ended === 0 ? 'phones.none' : 'phones.allEnded')}</Badge>

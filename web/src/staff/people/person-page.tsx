@@ -23,18 +23,23 @@ import { LostPhone, Phones } from './phones.tsx';
 import { SignInCard } from './sign-in-card.tsx';
 import { SignInName } from './sign-in-name.tsx';
 
-/** How many days a first password works, as the pool has it. */
+/** How many days a first password works: the same number as in the settings of the user pool. */
 const passwordDays = 3;
 
 const mayHoldCases = (role: string | undefined): boolean => role === 'caseworker' || role === 'coordinator';
 
-/** What is asked before somebody stops being one who may hold cases: they stay with her until they are handed over. */
-function askAboutCases(
-  before: ItemOf<'GET /api/users'>,
-  role: string | undefined,
+/**
+ * The question before a person who may have cases loses that: her cases stay assigned to her until somebody hands them over.
+ * Undefined if she loses nothing.
+ */
+function questionAboutCases(
+  person: ItemOf<'GET /api/users'>,
+  newRole: string | undefined,
   disables: boolean,
 ): Confirmation | undefined {
-  if (before.disabled || !mayHoldCases(before.role) || (!disables && mayHoldCases(role))) return undefined;
+  const couldHoldCases = !person.disabled && mayHoldCases(person.role);
+  const canStillHoldCases = !disables && mayHoldCases(newRole);
+  if (!couldHoldCases || canStillHoldCases) return undefined;
   return {
     title: t(disables ? 'disable.ask' : 'roleChange.ask'),
     explain: (
@@ -47,47 +52,49 @@ function askAboutCases(
   };
 }
 
-type OnePersonProps = {
+type PersonPageProps = {
   readonly api: Api;
   readonly person: ItemOf<'GET /api/users'>;
   readonly groups: readonly Group[];
   readonly onChanged: () => Promise<unknown>;
 };
 
-/** The administrator's page of a person: how she gets in, what happens when she loses her phone, and what she may do. */
-export function OnePerson({ api, person: one, groups, onChanged }: OnePersonProps) {
+/** The administrator's page of a person: her passwords and sign-in card, her phones, and her access. */
+export function PersonPage({ api, person, groups, onChanged }: PersonPageProps) {
   const [password, setPassword] = useState<string>();
   const [isUnassignedUrgent, setWaiting] = useState(false);
   /** The last day on which a password works that was made here and hidden again. */
   const [waitsUntil, setWaitsUntil] = useState<string>();
   const language = useLanguage();
-  const { id } = one;
+  const { id } = person;
   const phones = useRead(['phones', id], async () =>
-    one.role === 'leader' ? api.request('GET /api/users/{id}/devices', { path: { id } }) : { items: [] },
+    person.role === 'leader' ? api.request('GET /api/users/{id}/devices', { path: { id } }) : { items: [] },
   );
-  const asked = useRead(['approvals', id], async () =>
+  const approvals = useRead(['approvals', id], async () =>
     (await readList(api, 'GET /api/approvals', {})).items.filter(({ subject }) => subject === id),
   );
+  /** Makes a first password, or asks for a second person's approval if her role needs person. */
   const makePassword = async (): Promise<void> => {
     const route = 'POST /api/users/{id}/one-time-password';
     try {
-      const made = await api.request(route, { path: { id }, body: {} });
+      const first = await api.request(route, { path: { id }, body: {} });
+      // An approved request gives the password at the second call; one without approval is refused as `waiting`.
       const answer =
-        'password' in made
-          ? made
-          : await api.request(route, { path: { id }, body: { approvalId: made.approvalId } });
+        'password' in first
+          ? first
+          : await api.request(route, { path: { id }, body: { approvalId: first.approvalId } });
       if ('password' in answer) setPassword(answer.password);
       setWaiting(false);
     } catch (error) {
       const waits = error instanceof Problem && error.document.code === 'waiting';
       setWaiting(waits);
       if (!waits) throw error;
-      await asked.refetch();
+      await approvals.refetch();
     }
   };
-  /** Ends phones, which signs her out, and lets her in again. */
-  const replacePhones = async (lost: readonly string[]): Promise<void> => {
-    for (const deviceId of lost) {
+  /** Ends lost phones, which signs her out, and makes a new first password. */
+  const replacePhones = async (lostPhoneIds: readonly string[]): Promise<void> => {
+    for (const deviceId of lostPhoneIds) {
       await api.request('POST /api/users/{id}/devices/{deviceId}/revocation', {
         path: { id, deviceId },
         body: { id: v7() },
@@ -97,23 +104,23 @@ export function OnePerson({ api, person: one, groups, onChanged }: OnePersonProp
     await makePassword();
   };
   return (
-    <OpenedRecord back="people" backTo={['people']} title={one.name}>
+    <OpenedRecord back="people" backTo={['people']} title={person.name}>
       <dl class="facts">
         <dt>{t('role')}</dt>
-        <dd>{t(`role.${one.role}`)}</dd>
+        <dd>{t(`role.${person.role}`)}</dd>
         <dt>{t('signInName')}</dt>
         <dd>
-          <SignInName name={one.signInName} />
+          <SignInName name={person.signInName} />
         </dd>
         <dt>{t('state')}</dt>
-        <dd>{t(one.disabled ? 'disabled' : 'active')}</dd>
+        <dd>{t(person.disabled ? 'disabled' : 'active')}</dd>
       </dl>
 
-      <PendingApprovalNotices all={asked.data ?? []} />
+      <PendingApprovalNotices all={approvals.data ?? []} />
 
       <h3>{t('password')}</h3>
       {password === undefined ? (
-        !one.disabled && (
+        !person.disabled && (
           <Form label="password" submit="password.new" done={null} onSend={makePassword}>
             {waitsUntil !== undefined && (
               <p class="notice field wide" role="status">
@@ -145,13 +152,13 @@ export function OnePerson({ api, person: one, groups, onChanged }: OnePersonProp
           </button>
         </div>
       )}
-      {!one.disabled && (
+      {!person.disabled && (
         <Fold label="invitation">
-          <SignInCard name={one.signInName} locale={one.locale} />
+          <SignInCard name={person.signInName} locale={person.locale} />
         </Fold>
       )}
 
-      {one.role === 'leader' && (
+      {person.role === 'leader' && (
         <Reading of={phones}>
           {({ items }) => (
             <>
@@ -165,28 +172,30 @@ export function OnePerson({ api, person: one, groups, onChanged }: OnePersonProp
 
       <h3>{t('change')}</h3>
       <ChangeForm
-        version={one.version}
+        version={person.version}
         done={null}
         onSend={async (data, ifMatch) => {
           const body = changedAccessOf(data);
           const answer = await api.request('PATCH /api/users/{id}', { path: { id }, ifMatch, body });
-          await asked.refetch();
+          await approvals.refetch();
           showToast(() => t('approvalId' in answer ? 'person.asked' : 'saved'));
         }}
-        confirm={(data) => askAboutCases(one, textOf(data, 'role'), textOf(data, 'disabled') === 'true')}
+        confirm={(data) =>
+          questionAboutCases(person, textOf(data, 'role'), textOf(data, 'disabled') === 'true')
+        }
         onChanged={onChanged}
       >
         <Choice
           name="disabled"
           label={t('state')}
-          {...(mayHoldCases(one.role) ? { hint: t('disabled.cases') } : {})}
-          value={String(one.disabled)}
+          {...(mayHoldCases(person.role) ? { hint: t('disabled.cases') } : {})}
+          value={String(person.disabled)}
           options={[
             ['false', t('active')],
             ['true', t('disabled')],
           ]}
         />
-        <AccessFields person={one} groups={groups} />
+        <AccessFields person={person} groups={groups} />
       </ChangeForm>
     </OpenedRecord>
   );

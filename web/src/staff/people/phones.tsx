@@ -9,13 +9,14 @@ import { t } from '../text.ts';
 
 type Phone = AnswerOf<'GET /api/users/{id}/devices'>['items'][number];
 
+/** The text for a phone's state. */
 const stateOf = ({ revokedAt, endedAt }: Phone) => {
   if (endedAt !== undefined) return 'phones.ended';
   return revokedAt === undefined ? 'phones.inUse' : 'phones.lost';
 };
 const isInUse = (phone: Phone): boolean => stateOf(phone) === 'phones.inUse';
 
-/** The phones that a leader has registered, by no more than when, on the administrator's page. */
+/** The phones that a leader has registered, on the administrator's page: dates and state, but nothing that identifies a phone. */
 export function Phones({ phones }: { readonly phones: readonly Phone[] }) {
   return (
     <Table
@@ -36,7 +37,7 @@ export function Phones({ phones }: { readonly phones: readonly Phone[] }) {
           value: ({ registeredAt }) => registeredAt,
           cell: ({ registeredAt }) => <InstantText at={registeredAt} />,
         },
-        { key: 'state', title: t('state'), value: (one) => t(stateOf(one)) },
+        { key: 'state', title: t('state'), value: (phone) => t(stateOf(phone)) },
       ]}
     />
   );
@@ -44,22 +45,21 @@ export function Phones({ phones }: { readonly phones: readonly Phone[] }) {
 
 type LostPhoneProps = {
   readonly phones: readonly Phone[];
-  /** Ends these phones, and lets her in again. */
+  /** Ends these phones and makes a new first password. */
   readonly onLost: (ids: readonly string[]) => Promise<void>;
 };
 
 /**
- * The administrator's button for a lost phone: it opens nothing any more, she is signed out everywhere, and has a new
- * first password.
+ * The administrator's button for a leader's lost phone: ends the phone, signs her out everywhere, and gives her a new first
+ * password.
  */
 export function LostPhone({ phones, onLost }: LostPhoneProps) {
   const language = useLanguage();
   const inUse = phones.filter(isInUse);
   if (inUse.length === 0) return null;
-  const chosen = (data: FormData): string[] =>
-    inUse.length === 1
-      ? inUse.map(({ id }) => id)
-      : inUse.flatMap(({ id }) => (data.getAll('lost').includes(id) ? [id] : []));
+  // A single phone has no box to tick.
+  const lostIdsOf = (data: FormData): string[] =>
+    inUse.map(({ id }) => id).filter((id) => inUse.length === 1 || data.getAll('lost').includes(id));
   return (
     <Form
       label="phones.isLost"
@@ -71,12 +71,12 @@ export function LostPhone({ phones, onLost }: LostPhoneProps) {
         confirm: t('phones.end'),
         explain: (
           <>
-            <p>{t('phones.explain', { count: chosen(data).length })}</p>
+            <p>{t('phones.explain', { count: lostIdsOf(data).length })}</p>
             <p>{t('phones.next')}</p>
           </>
         ),
       })}
-      onSend={(data) => onLost(chosen(data))}
+      onSend={(data) => onLost(lostIdsOf(data))}
     >
       {inUse.length > 1 &&
         inUse.map(({ id, seenOn, registeredAt }) => (

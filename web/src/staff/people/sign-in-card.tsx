@@ -5,15 +5,15 @@ import { Reading, useRead } from '../frame/reading.tsx';
 import { type MessageKey, peopleCatalogue, t } from '../text.ts';
 
 /**
- * The card that says how to sign in, for her to keep until she has done it: a QR code and the steps, to be shown or
- * printed. It names neither her nor the programme, and without the password it lets nobody in. It speaks her
- * language, whatever that of the page is.
+ * A new person's sign-in card, shown or printed: a QR code and the steps to sign in. It names neither her nor the programme,
+ * and is useless without the password. It is in her language, which may differ from the page's.
  */
 export function SignInCard({ name, locale }: { readonly name: string; readonly locale: Language }) {
-  const words = useRead(['card', locale], () => translatorIn<MessageKey>([peopleCatalogue], locale));
+  const translator = useRead(['card', locale], () => translatorIn<MessageKey>([peopleCatalogue], locale));
   const address = invitationFor(name);
   const { data, size } = encode(address, { ecc: 'M', border: 4 });
-  const dark = data
+  // One square for each dark module of the code.
+  const darkPath = data
     .flatMap((row, y) => row.map((isDark, x) => (isDark ? `M${x} ${y}h1v1h-1z` : '')))
     .join('');
   return (
@@ -22,20 +22,20 @@ export function SignInCard({ name, locale }: { readonly name: string; readonly l
       <div class="sign-in-card">
         <svg role="img" aria-label={t('invitation.code')} viewBox={`0 0 ${size} ${size}`}>
           <rect width={size} height={size} fill="#fff" />
-          <path d={dark} fill="#000" shape-rendering="crispEdges" />
+          <path d={darkPath} fill="#000" shape-rendering="crispEdges" />
         </svg>
-        <Reading of={words}>
-          {(hers) => (
+        <Reading of={translator}>
+          {(inHerLanguage) => (
             <ol lang={locale}>
               <li>
-                {hers('card.open')} <code>{location.host}</code>
+                {inHerLanguage('card.open')} <code>{location.host}</code>
               </li>
               <li>
-                {hers('card.name')} <code>{name}</code>
+                {inHerLanguage('card.name')} <code>{name}</code>
               </li>
-              <li>{hers('card.password')} ________________</li>
-              <li>{hers('card.own')}</li>
-              <li>{hers('card.destroy')}</li>
+              <li>{inHerLanguage('card.password')} ________________</li>
+              <li>{inHerLanguage('card.own')}</li>
+              <li>{inHerLanguage('card.destroy')}</li>
             </ol>
           )}
         </Reading>

@@ -1,6 +1,5 @@
 /**
- * A person's sign-in name on the administrator's pages: what she types to sign in. A demo person’s is an id, which
- * nobody reads.
+ * Shows a person's sign-in name on the administrator's pages. People of the demo have an id instead, shown as a dash.
  */
 export const SignInName = ({ name }: { readonly name: string }) =>
   /^[a-z]+$/.test(name) ? <code>{name}</code> : <span class="soft">–</span>;

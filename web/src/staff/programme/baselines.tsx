@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import type { Api } from '../../api/client.ts';
 import type { AnswerOf } from '../../api/routes.ts';
 import { Choice, NumberField, TextField } from '../../design/field.tsx';
-import { paiseOf, textOf } from '../../design/form-data.ts';
+import { requiredPaiseOf, requiredTextOf, textOf } from '../../design/form-data.ts';
 import { RupeesField } from '../../design/rupees-field.tsx';
 import { Table } from '../../design/table.tsx';
 import { formatDate } from '../../i18n/format.ts';
@@ -13,9 +13,10 @@ import { Form } from '../frame/form.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
 
+/** By indicator code. */
 type BaselinesByCode = AnswerOf<'GET /api/baselines'>['baselines'];
 
-/** The desk's page of baselines: what was reached before the programme counted, by indicator. */
+/** The desk's page of baselines: for each indicator, what was reached before the programme began to count. */
 export function Baselines({ api }: { api: Api }) {
   const stored = useRead(['baselines'], () => api.request('GET /api/baselines', {}));
   const replace = async (baselines: BaselinesByCode): Promise<void> => {
@@ -29,8 +30,8 @@ export function Baselines({ api }: { api: Api }) {
       <Reading of={stored}>
         {({ baselines, version }) => (
           <>
-            <Known baselines={baselines} />
-            <OneBaseline version={version} baselines={baselines} onReplace={replace} />
+            <BaselineTable baselines={baselines} />
+            <SetBaseline version={version} baselines={baselines} onReplace={replace} />
           </>
         )}
       </Reading>
@@ -38,11 +39,12 @@ export function Baselines({ api }: { api: Api }) {
   );
 }
 
-const described = indicators.filter(({ unit }) => unit !== 'ratio');
+/** A ratio can have no baseline. */
+const indicatorsWithBaseline = indicators.filter(({ unit }) => unit !== 'ratio');
 
-function Known({ baselines }: { readonly baselines: BaselinesByCode }) {
+function BaselineTable({ baselines }: { readonly baselines: BaselinesByCode }) {
   const language = useLanguage();
-  const rows = described.flatMap(({ code, unit, title }) => {
+  const rows = indicatorsWithBaseline.flatMap(({ code, unit, title }) => {
     const baseline = baselines[code];
     return baseline === undefined ? [] : [{ code, unit, title: title[language], ...baseline }];
   });
@@ -65,7 +67,9 @@ function Known({ baselines }: { readonly baselines: BaselinesByCode }) {
           key: 'asOf',
           title: t('baselines.asOf'),
           value: ({ asOf }) => asOf,
-          cell: ({ asOf }) => (asOf.length > 7 ? formatDate(asOf, language) : formatMonth(asOf, language)),
+          // A day (`2026-03-31`) or a month (`2026-03`).
+          cell: ({ asOf }) =>
+            asOf.length > 'YYYY-MM'.length ? formatDate(asOf, language) : formatMonth(asOf, language),
         },
         { key: 'source', title: t('baselines.source'), value: ({ source }) => source },
       ]}
@@ -73,18 +77,18 @@ function Known({ baselines }: { readonly baselines: BaselinesByCode }) {
   );
 }
 
-type OneBaselineProps = {
+type SetBaselineProps = {
   readonly version: number;
   readonly baselines: BaselinesByCode;
   readonly onReplace: (baselines: BaselinesByCode) => Promise<void>;
 };
 
-/** Sets the baseline of one indicator, or takes it out where no number is given. */
-function OneBaseline({ version, baselines, onReplace }: OneBaselineProps) {
+/** The form that sets the baseline of one indicator, or removes it if the number is left empty. */
+function SetBaseline({ version, baselines, onReplace }: SetBaselineProps) {
   const language = useLanguage();
-  const [code, setCode] = useState(described[0]?.code ?? '');
-  const unit = described.find((one) => one.code === code)?.unit;
-  const known = baselines[code];
+  const [code, setCode] = useState(indicatorsWithBaseline[0]?.code ?? '');
+  const unit = indicatorsWithBaseline.find((indicator) => indicator.code === code)?.unit;
+  const current = baselines[code];
   return (
     <>
       <h3>{t('baselines.set')}</h3>
@@ -93,7 +97,7 @@ function OneBaseline({ version, baselines, onReplace }: OneBaselineProps) {
           name="code"
           label={t('indicator')}
           value={code}
-          options={described.map((one) => [one.code, one.title[language]])}
+          options={indicatorsWithBaseline.map((indicator) => [indicator.code, indicator.title[language]])}
           onChoose={setCode}
         />
       </div>
@@ -102,24 +106,21 @@ function OneBaseline({ version, baselines, onReplace }: OneBaselineProps) {
         label="baselines.set"
         version={version}
         onSend={(data) => {
-          const value =
-            unit === 'paise' ? paiseOf(data, 'value') : Number(textOf(data, 'value') ?? Number.NaN);
-          const { [code]: _before, ...others } = baselines;
-          return onReplace(
-            value === undefined || Number.isNaN(value)
-              ? others
-              : {
-                  ...others,
-                  [code]: { value, asOf: textOf(data, 'asOf') ?? '', source: textOf(data, 'source') ?? '' },
-                },
-          );
+          const { [code]: _removed, ...others } = baselines;
+          const typed = textOf(data, 'value');
+          if (typed === undefined) return onReplace(others);
+          const value = unit === 'paise' ? requiredPaiseOf(data, 'value') : Number(typed);
+          // The API refuses an empty date or source at its field.
+          const asOf = requiredTextOf(data, 'asOf');
+          const source = requiredTextOf(data, 'source');
+          return onReplace({ ...others, [code]: { value, asOf, source } });
         }}
       >
         {unit === 'paise' ? (
           <RupeesField
             name="value"
             label={`${t('baselines.value')} (₹)`}
-            paise={known?.value}
+            paise={current?.value}
             maxPaise={Number.MAX_SAFE_INTEGER}
             isOptional
           />
@@ -128,7 +129,7 @@ function OneBaseline({ version, baselines, onReplace }: OneBaselineProps) {
             name="value"
             label={t('baselines.value')}
             hint={t('baselines.empty')}
-            value={known?.value}
+            value={current?.value}
             isOptional
           />
         )}
@@ -136,10 +137,10 @@ function OneBaseline({ version, baselines, onReplace }: OneBaselineProps) {
           name="asOf"
           label={t('baselines.asOf')}
           hint={t('baselines.asOf.hint')}
-          value={known?.asOf}
+          value={current?.asOf}
           isOptional
         />
-        <TextField name="source" label={t('baselines.source')} value={known?.source} isOptional />
+        <TextField name="source" label={t('baselines.source')} value={current?.source} isOptional />
       </Form>
     </>
   );

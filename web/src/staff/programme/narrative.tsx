@@ -11,16 +11,18 @@ import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
 
 /**
- * The desk's page of a month's narrative, told beside its numbers, in English and Japanese, with a preview as the
- * funder will read it.
+ * The desk's page of a month's narrative, the text beside its numbers, in English and Japanese, with a preview as the funder
+ * will read it.
  */
 export function NarrativePage({ api }: { api: Api }) {
   const language = useLanguage();
-  const now = todayInIndia().slice(0, 7);
-  // In a month's first days, what is written is of the month that closes.
-  const [month, setMonth] = useState(addMonths(now, todayInIndia().slice(8) < '05' ? -1 : 0));
-  const months = Array.from({ length: 12 }, (_, index) => addMonths(now, -index));
-  const written = useRead(['narrative', month], () =>
+  const today = todayInIndia();
+  const currentMonth = today.slice(0, 7);
+  // Until the 5th, when the month before closes, she most likely writes about that month.
+  const isBeforeClose = today.slice(8) < '05';
+  const [month, setMonth] = useState(isBeforeClose ? addMonths(currentMonth, -1) : currentMonth);
+  const months = Array.from({ length: 12 }, (_, index) => addMonths(currentMonth, -index));
+  const narrative = useRead(['narrative', month], () =>
     api.request('GET /api/narratives/{month}', { path: { month } }),
   );
   return (
@@ -30,19 +32,19 @@ export function NarrativePage({ api }: { api: Api }) {
           name="month"
           label={t('month')}
           value={month}
-          options={months.map((one) => [one, formatMonth(one, language)])}
+          options={months.map((option) => [option, formatMonth(option, language)])}
           onChoose={setMonth}
         />
       </div>
       <p>{t('narrative.explain')}</p>
-      <Reading of={written}>
-        {(known) => (
-          <Texts
+      <Reading of={narrative}>
+        {(saved) => (
+          <NarrativeForm
             key={month}
-            known={known}
+            saved={saved}
             onSend={async (texts) => {
               await api.request('PUT /api/narratives/{month}', { path: { month }, body: texts });
-              await written.refetch();
+              await narrative.refetch();
             }}
           />
         )}
@@ -51,20 +53,21 @@ export function NarrativePage({ api }: { api: Api }) {
   );
 }
 
-type TextsOfMonth = Pick<AnswerOf<'GET /api/narratives/{month}'>, 'en' | 'ja'>;
+/** Null without a text in that language. */
+type NarrativeTexts = Pick<AnswerOf<'GET /api/narratives/{month}'>, 'en' | 'ja'>;
 
-type TextsProps = {
-  readonly known: TextsOfMonth;
-  readonly onSend: (texts: TextsOfMonth) => Promise<void>;
+type NarrativeFormProps = {
+  readonly saved: NarrativeTexts;
+  readonly onSend: (texts: NarrativeTexts) => Promise<void>;
 };
 
 const languages = ['en', 'ja'] as const;
 
 const orNull = (text: string): string | null => (text.trim() === '' ? null : text.trim());
 
-function Texts({ known, onSend }: TextsProps) {
-  const [en, setEn] = useState(known.en ?? '');
-  const [ja, setJa] = useState(known.ja ?? '');
+function NarrativeForm({ saved, onSend }: NarrativeFormProps) {
+  const [en, setEn] = useState(saved.en ?? '');
+  const [ja, setJa] = useState(saved.ja ?? '');
   const texts = { en: orNull(en), ja: orNull(ja) };
   return (
     <>

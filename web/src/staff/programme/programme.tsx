@@ -1,7 +1,7 @@
 import { addMonths } from '../../../../functions/domain/calendar.ts';
 import type { Api } from '../../api/client.ts';
 import { Choice, TextField } from '../../design/field.tsx';
-import { textOf } from '../../design/form-data.ts';
+import { requiredTextOf, textOf } from '../../design/form-data.ts';
 import { Table } from '../../design/table.tsx';
 import { todayInIndia } from '../../i18n/today.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
@@ -12,8 +12,8 @@ import { t } from '../text.ts';
 import { Baselines } from './baselines.tsx';
 
 /**
- * The desk's page of the programme: what reports call it and those who carry it, by month, and what was reached
- * before it.
+ * The desk's page of the programme: the names that reports use for it and its organisations, each valid from a month on; and
+ * its baselines.
  */
 export function Programme({ api }: { api: Api }) {
   return (
@@ -24,7 +24,7 @@ export function Programme({ api }: { api: Api }) {
   );
 }
 
-const names = ['name', 'implementer', 'forum', 'funder', 'state'] as const;
+const nameFields = ['name', 'implementer', 'forum', 'funder', 'state'] as const;
 const labels = {
   name: 'terms.name',
   implementer: 'terms.implementer',
@@ -33,9 +33,11 @@ const labels = {
   state: 'terms.state',
 } as const;
 
+/** The names that reports use from a month on (terms), and the form for new ones. */
 function Terms({ api }: { api: Api }) {
   const language = useLanguage();
   const now = todayInIndia().slice(0, 7);
+  // From six months ago to a year ahead.
   const months = Array.from({ length: 19 }, (_, index) => addMonths(now, index - 6));
   const programme = useRead(['programme'], () => api.request('GET /api/programme', {}));
   return (
@@ -59,10 +61,10 @@ function Terms({ api }: { api: Api }) {
                     value: ({ from }) => from,
                     cell: ({ from }) => formatMonth(from, language),
                   },
-                  ...names.map((name) => ({
+                  ...nameFields.map((name) => ({
                     key: name,
                     title: t(labels[name]),
-                    value: (one: (typeof terms)[number]) => one[name],
+                    value: (row: (typeof terms)[number]) => row[name],
                   })),
                 ]}
               />
@@ -82,16 +84,15 @@ function Terms({ api }: { api: Api }) {
                   confirm: t('terms.confirm'),
                 })}
                 onSend={async (data, id) => {
-                  const text = (name: string) => textOf(data, name) ?? '';
                   await api.request('POST /api/programme/terms', {
                     body: {
                       id,
-                      from: text('from'),
-                      name: text('name'),
-                      implementer: text('implementer'),
-                      forum: text('forum'),
-                      funder: text('funder'),
-                      state: text('state'),
+                      from: requiredTextOf(data, 'from'),
+                      name: requiredTextOf(data, 'name'),
+                      implementer: requiredTextOf(data, 'implementer'),
+                      forum: requiredTextOf(data, 'forum'),
+                      funder: requiredTextOf(data, 'funder'),
+                      state: requiredTextOf(data, 'state'),
                     },
                   });
                   await programme.refetch();
@@ -101,9 +102,9 @@ function Terms({ api }: { api: Api }) {
                   name="from"
                   label={t('terms.from')}
                   value={now}
-                  options={months.map((one) => [one, formatMonth(one, language)])}
+                  options={months.map((option) => [option, formatMonth(option, language)])}
                 />
-                {names.map((name) => (
+                {nameFields.map((name) => (
                   <TextField key={name} name={name} label={t(labels[name])} value={latest?.[name]} />
                 ))}
               </Form>
