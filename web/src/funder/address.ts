@@ -2,12 +2,15 @@ import { isMonth } from '../../../functions/domain/calendar.ts';
 import { type Period, periods } from './periods.ts';
 
 /**
- * Which page is open, as it stands behind the `#` of its address: `#/2026-10/indicators/pensions?period=quarter`. A copied link,
+ * The open page as the part of its address behind the `#`: `#/2026-10/indicators/pensions?period=quarter`. A copied link,
  * Back and a reload keep it. All of it is public. Pure.
  */
 
 export const chartKinds = ['months', 'pairs', 'pair'] as const;
-/** Each month; each beside the same month a year before; or one alone beside that of a year before. */
+/**
+ * `months`: a bar for each month. `pairs`: each month's bar beside that of the same month a year before. `pair`: the shown
+ * month alone, beside that of the year before.
+ */
 export type ChartKind = (typeof chartKinds)[number];
 
 const pages = ['overview', 'year', 'changes', 'files'] as const;
@@ -15,11 +18,11 @@ export type PlainPage = (typeof pages)[number];
 
 export type Address = {
   readonly page: PlainPage | 'indicator';
-  /** Of the page `indicator`. */
+  /** The indicator's code, on the page `indicator` only. */
   readonly code?: string;
-  /** Without it, the newest. */
+  /** `YYYY-MM`; undefined: the newest month. */
   readonly month?: string;
-  /** Without it, the month's newest. */
+  /** Undefined: the month's newest version, with the revisions since. */
   readonly version?: number;
   readonly period: Period;
   readonly chart: ChartKind;
@@ -27,11 +30,12 @@ export type Address = {
 
 export const defaultAddress: Address = { page: 'overview', period: 'month', chart: 'months' };
 
+/** Stands in an address in the place of the month. */
 const newest = 'newest';
 
 /**
- * Formats the address of the funder's page, with its `#`: page, month, version and period. What is the default is
- * left out.
+ * Formats the address of the funder's page, with its `#`: page, month, version, period and chart. Leaves out version,
+ * period and chart where they have their defaults.
  */
 export function formatAddress({ page, code, month, version, period, chart }: Address): string {
   const path = [month ?? newest, page === 'indicator' ? `indicators/${code}` : page];
@@ -43,14 +47,17 @@ export function formatAddress({ page, code, month, version, period, chart }: Add
   return `#/${path.join('/')}${query.size === 0 ? '' : `?${query}`}`;
 }
 
-/** Parses the address of the funder's page; what it can't read is the default. */
+/** An indicator's code, such as `police_oriented_in_person`. */
+const codePattern = /^[a-z_\d]+$/;
+
+/** Parses the address of the funder's page; parts that it can't read get their defaults. */
 export function parseAddress(hash: string): Address {
   const [path = '', search = ''] = hash.replace(/^#\/?/, '').split('?');
   const [month = '', page = '', code = ''] = path.split('/');
   const query = new URLSearchParams(search);
   const version = Number(query.get('version'));
   return {
-    ...(page === 'indicators' && /^[a-z_\d]+$/.test(code)
+    ...(page === 'indicators' && codePattern.test(code)
       ? { page: 'indicator', code }
       : { page: pages.find((one) => one === page) ?? defaultAddress.page }),
     ...(isMonth(month) ? { month } : {}),
@@ -60,7 +67,10 @@ export function parseAddress(hash: string): Address {
   };
 }
 
-/** The address of another of the funder's pages, for the same month, version and period. Each indicator begins with the whole chart. */
+/**
+ * The link to another of the funder's pages, for the same month, version and period. Another indicator starts with the
+ * default chart.
+ */
 export const linkTo = (address: Address, change: Partial<Address>): string =>
   formatAddress({
     ...address,

@@ -30,31 +30,31 @@ export function App(props: AppProps) {
   );
 }
 
-const offered: readonly Language[] = ['ja', 'en', 'te'];
+const offeredLanguages: readonly Language[] = ['ja', 'en', 'te'];
 const pages: readonly PlainPage[] = ['overview', 'year', 'changes', 'files'];
 
-/** The page of the address, and how many times another page was opened since. */
+/** The current address, and how many times another page was opened since the start. */
 function useAddress(): { readonly address: Address; readonly visit: number } {
-  const [open, setOpen] = useState({ address: parseAddress(location.hash), visit: 0 });
+  const [current, setCurrent] = useState({ address: parseAddress(location.hash), visit: 0 });
   useEffect(() => {
     const follow = () =>
-      setOpen(({ address, visit }) => {
+      setCurrent(({ address, visit }) => {
         const next = parseAddress(location.hash);
-        const isOther = next.page !== address.page || next.code !== address.code;
-        if (isOther) scrollTo(0, 0);
-        return { address: next, visit: isOther ? visit + 1 : visit };
+        const isOtherPage = next.page !== address.page || next.code !== address.code;
+        if (isOtherPage) scrollTo(0, 0);
+        return { address: next, visit: isOtherPage ? visit + 1 : visit };
       });
     addEventListener('hashchange', follow);
     return () => removeEventListener('hashchange', follow);
   }, []);
-  return open;
+  return current;
 }
 
 function Frame({ reports, onLanguage, onSignIn, onSignOut }: AppProps) {
   const language = useLanguage();
   const { address, visit } = useAddress();
   const [title, setTitle] = useState(t('title'));
-  // As it was called in the month that is shown; unknown until that is read.
+  // The programme's name in the shown month; empty until that month is read.
   const [programme, setProgramme] = useState('');
   const versions = useQuery({ queryKey: ['versions'], queryFn: reports.list, staleTime: 60_000 });
   const months = newestVersions(versions.data ?? []);
@@ -88,11 +88,11 @@ function Frame({ reports, onLanguage, onSignIn, onSignOut }: AppProps) {
               <select
                 value={language}
                 onChange={({ currentTarget }) => {
-                  const chosen = offered.find((one) => one === currentTarget.value);
+                  const chosen = offeredLanguages.find((one) => one === currentTarget.value);
                   if (chosen !== undefined) onLanguage(chosen);
                 }}
               >
-                {offered.map((one) => (
+                {offeredLanguages.map((one) => (
                   <option key={one} value={one} lang={one}>
                     {languageNames[one]}
                   </option>

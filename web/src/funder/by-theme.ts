@@ -1,16 +1,17 @@
-import { indicators as described, themes } from 'virtual:catalogue';
+import { indicators as catalogue, themes } from 'virtual:catalogue';
 
-const themeOf = new Map(described.map(({ code, theme }) => [code, theme]));
-const [first = ''] = Object.keys(themes);
+const themeOf = new Map(catalogue.map(({ code, theme }) => [code, theme]));
+/** The catalogue has several themes, so it is never empty. */
+const [firstTheme = ''] = Object.keys(themes);
 
 /**
- * The funder's indicators by theme, in the order of the catalogue. An indicator that it doesn't know yet stands in
- * the first.
+ * The funder's indicators by theme, in the order of the catalogue. An indicator that the page's catalogue does not have
+ * yet is listed under the first theme.
  */
 export const byTheme = <One extends { readonly code: string }>(
   indicators: readonly One[],
 ): readonly (readonly [theme: string, indicators: readonly One[]])[] => {
-  const groups = Map.groupBy(indicators, ({ code }) => themeOf.get(code) ?? first);
+  const groups = Map.groupBy(indicators, ({ code }) => themeOf.get(code) ?? firstTheme);
   return Object.keys(themes).flatMap((theme) => {
     const group = groups.get(theme);
     return group === undefined ? [] : [[theme, group] as const];

@@ -4,6 +4,7 @@ import type { Indicator } from '../months/published.ts';
 import type { Period } from './periods.ts';
 import { type MessageKey, t } from './text.ts';
 
+/** How an indicator counts: `sum`, `distinct`, `stock` or `ratio`. */
 type Way = Indicator['way'];
 
 export type Change = { readonly difference: number; readonly text: string };
@@ -15,8 +16,8 @@ const changeKey = (way: Way, period: Period): MessageKey => {
 };
 
 /**
- * The text for the change of a published number: how much more it is than the one before.
- * @param change null where one of them is not known
+ * The text for the change of a published number since the period before: `5 more than the month before`.
+ * @param change null if one of the two numbers is not known
  */
 export function changeText(
   { way, unit }: Indicator,
@@ -35,7 +36,7 @@ export function changeText(
   };
 }
 
-/** The text for the amount of a change between two published numbers, in percentage points where they are shares. */
+/** The text for the amount of a change between two published numbers: `+5`; of ratios, in percentage points. */
 export function changeAmountText(unit: string, change: number, language: Language): string {
   if (change === 0) return t('change.zero');
   const amount = formatChange(change, unit, language);

@@ -4,17 +4,18 @@ import { lastMonthOfQuarter, monthsBetween, type Period } from './periods.ts';
 import type { PublishedValue, PublishedValues } from './published-values.ts';
 
 export type ChartPoint = {
-  /** The month with which its period ends. */
+  /** The last month of the point's period. */
   readonly month: string;
-  /** Undefined where no publication says it. */
+  /** Undefined if no publication has the value. */
   readonly now: PublishedValue | undefined;
-  /** The same of a year before. */
+  /** The value of the same period a year before. */
   readonly yearBefore: PublishedValue | undefined;
 };
 
 /**
- * For the funder's charts: an indicator's newest published values of a period as points, oldest first, from the first
- * that is known.
+ * The points of the funder's charts: an indicator's latest values of one kind of period, the oldest first. They begin with
+ * the first known value, so there may be fewer than `count`.
+ * @param last the month that ends the last period
  */
 export function pointsOf(
   values: PublishedValues,
@@ -22,19 +23,19 @@ export function pointsOf(
   period: Period,
   { last, count }: { readonly last: string; readonly count: number },
 ): ChartPoint[] {
-  const ends =
-    period === 'quarter'
-      ? Array.from({ length: count }, (_, ago) =>
-          ago === 0 ? last : addMonths(lastMonthOfQuarter(last), -3 * ago),
-        ).toReversed()
-      : monthsBetween(addMonths(last, 1 - count), last);
+  // The last quarter may be unfinished: it ends with the last month.
+  const quarterEnds = (): string[] =>
+    Array.from({ length: count }, (_, quartersBack) =>
+      quartersBack === 0 ? last : addMonths(lastMonthOfQuarter(last), -3 * quartersBack),
+    ).toReversed();
+  const ends = period === 'quarter' ? quarterEnds() : monthsBetween(addMonths(last, 1 - count), last);
   const points = ends.map((month) => ({
     month,
     now: values.get(code, period, month),
     yearBefore: values.get(code, period, addMonths(month, -12)),
   }));
-  const first = points.findIndex((point) => point.now !== undefined);
-  return first === -1 ? [] : points.slice(first);
+  const firstKnown = points.findIndex((point) => point.now !== undefined);
+  return firstKnown === -1 ? [] : points.slice(firstKnown);
 }
 
 /**
@@ -43,5 +44,7 @@ export function pointsOf(
  */
 export function magnitudeOf(value: Value | undefined): number | null {
   const number = numberOf(value ?? null);
-  return typeof value === 'number' || number === null ? number : number / 1000;
+  const isRatio = typeof value === 'object';
+  // `numberOf` gives a ratio in tenths of a percent.
+  return isRatio && number !== null ? number / 1000 : number;
 }

@@ -6,9 +6,10 @@ import type { PublishedValue, PublishedValues } from './published-values.ts';
 
 export type Comparison = {
   readonly now: PublishedValue | undefined;
-  /** In the indicator's unit; of a ratio in tenths of a percentage point. Null if there is nothing to compareValues. */
+  /** Since the earlier period, in the indicator's unit; of a ratio in tenths of a percentage point. Null if a number is missing. */
   readonly change: number | null;
   readonly lastYear: PublishedValue | undefined;
+  /** Since the same period of the year before, in the same unit as `change`. */
   readonly changeOnLastYear: number | null;
 };
 
@@ -20,13 +21,14 @@ export function compareValues(
   month: string,
 ): Comparison {
   const now = values.get(code, period, month);
-  const before = comparedMonth(way, period, month);
+  const earlierMonth = comparedMonth(way, period, month);
   const lastYear = values.get(code, period, addMonths(month, -12));
-  const on = (other: PublishedValue | undefined) => changeOf(other?.value ?? null, now?.value ?? null);
+  const changeSince = (earlier: PublishedValue | undefined) =>
+    changeOf(earlier?.value ?? null, now?.value ?? null);
   return {
     now,
-    change: before === undefined ? null : on(values.get(code, period, before)),
+    change: earlierMonth === undefined ? null : changeSince(values.get(code, period, earlierMonth)),
     lastYear,
-    changeOnLastYear: on(lastYear),
+    changeOnLastYear: changeSince(lastYear),
   };
 }

@@ -9,15 +9,15 @@ type LoadingProps = {
   readonly onAgain: () => void;
 };
 
-/** What the funder's page shows while something is loading, or what to do when loading failed. */
+/** The funder's page while something is loading; if loading failed, a button to sign in or to try again. */
 export function Loading({ error, onSignIn, onAgain }: LoadingProps) {
   if (error === null) return <Busy text={t('loading')} />;
-  const isOver = error instanceof SignedOut || (error instanceof Problem && error.status === 401);
+  const isSignedOut = error instanceof SignedOut || (error instanceof Problem && error.status === 401);
   return (
     <p class="error" role="alert">
-      {t(isOver ? 'signedOut' : 'failed')}{' '}
-      <button type="button" class="link" onClick={isOver ? onSignIn : onAgain}>
-        {t(isOver ? 'signIn' : 'again')}
+      {t(isSignedOut ? 'signedOut' : 'failed')}{' '}
+      <button type="button" class="link" onClick={isSignedOut ? onSignIn : onAgain}>
+        {t(isSignedOut ? 'signIn' : 'again')}
       </button>
     </p>
   );

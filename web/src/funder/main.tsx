@@ -18,41 +18,41 @@ import './funder.css';
 
 const root = document.getElementById('app') ?? document.body;
 
-/** Where the page that was asked for waits while the sign-in redirects elsewhere. It is public: a month and an indicator. */
-const askedFor = 'asked-for';
+/** The key in sessionStorage of the requested address, kept while the sign-in redirects elsewhere. It names nothing but a month and an indicator, which are public. */
+const requestedAddressKey = 'asked-for';
 
-/** Cognito's cookie lifetime. */
-const keptMs = 3_600_000;
+/** The lifetime of Cognito's session cookie: an hour. */
+const providerSessionMs = 3_600_000;
 
 await Promise.all([designCatalogue, districtCatalogue, ...funderCatalogues].map(loadCatalogue));
 const database = await openDatabase().catch(() => undefined);
-const chosenBefore = database === undefined ? undefined : await readLanguage(database);
-await chooseLanguage(chosenBefore ?? 'ja');
+const savedLanguage = database === undefined ? undefined : await readLanguage(database);
+await chooseLanguage(savedLanguage ?? 'ja');
 const signIn = () => beginSignIn(database, '/reports.html', language());
-if (location.hash.startsWith('#/')) sessionStorage.setItem(askedFor, location.hash);
+if (location.hash.startsWith('#/')) sessionStorage.setItem(requestedAddressKey, location.hash);
 try {
   const arrival = await arrive(database, '/reports.html');
-  if (arrival.outcome === 'signed_in') await show(arrival.session);
+  if (arrival.outcome === 'signed_in') await showPage(arrival.session);
   else if (arrival.outcome === 'nobody') await signIn();
-  else if (arrival.outcome === 'failed') sayFailed();
+  else if (arrival.outcome === 'failed') showFailure();
 } catch {
-  sayFailed();
+  showFailure();
 }
 
-async function show(session: Session): Promise<void> {
+async function showPage(session: Session): Promise<void> {
   const api = createApi(session);
   const me = await readMe(api);
   if (me.role !== 'funder') {
     await session.end();
-    // Another role's page is elsewhere; it opens hers, or ends a leader's session at the provider.
+    // The start page opens the page of the person's own role.
     location.replace('/');
     return;
   }
-  if (database !== undefined) await keepProviderSession(database, keptMs);
-  if (chosenBefore === undefined && me.locale === 'en') await chooseLanguage('en');
-  const address = sessionStorage.getItem(askedFor);
+  if (database !== undefined) await keepProviderSession(database, providerSessionMs);
+  if (savedLanguage === undefined && me.locale === 'en') await chooseLanguage('en');
+  const address = sessionStorage.getItem(requestedAddressKey);
   if (location.hash === '' && address !== null) history.replaceState(null, '', address);
-  sessionStorage.removeItem(askedFor);
+  sessionStorage.removeItem(requestedAddressKey);
   const signOut = async (): Promise<void> => {
     document.body.hidden = true;
     if (database !== undefined) await endProviderSession(database);
@@ -66,7 +66,7 @@ async function show(session: Session): Promise<void> {
         await chooseLanguage(chosen);
         if (database !== undefined) await keepLanguage(database, chosen);
       }}
-      // The provider may still have a session.
+      // Reloading signs in again: without a password if the provider still has a session.
       onSignIn={() => location.reload()}
       onSignOut={() => void signOut()}
     />,
@@ -74,7 +74,7 @@ async function show(session: Session): Promise<void> {
   );
 }
 
-function sayFailed(): void {
+function showFailure(): void {
   render(
     <main class="narrow">
       <p class="warning" role="alert">

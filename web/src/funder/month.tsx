@@ -1,4 +1,4 @@
-import { indicators as described } from 'virtual:catalogue';
+import { indicators as catalogue } from 'virtual:catalogue';
 import { useQuery, useQueryClient } from '@tanstack/preact-query';
 import { useEffect, useMemo } from 'preact/hooks';
 import { addMonths, financialYearOf } from '../../../functions/domain/calendar.ts';
@@ -37,19 +37,20 @@ type MonthProps = {
   readonly newestVersion: ListedVersion;
   readonly address: Address;
   readonly onTitle: (title: string) => void;
-  /** What the programme was called in that month. */
+  /** Called with the programme's name in the shown month. */
   readonly onProgramme: (name: string) => void;
   readonly onSignIn: () => void;
 };
 
 /**
- * How many earlier months are read: a chart goes twelve months back, and each of its months stands beside the one twelve months
- * earlier; one more to spare.
+ * How many earlier months are read. A chart shows twelve earlier months, each beside the month a year before it; a quarter
+ * in it may begin a little earlier.
  */
 const monthsBefore = 12 + 12 + 1;
 
+/** The indicators that count each person once in her life: their months add up. */
 const countedOnce: ReadonlySet<string> = new Set(
-  described.filter(({ isCountedOnce }) => isCountedOnce).map(({ code }) => code),
+  catalogue.filter(({ isCountedOnce }) => isCountedOnce).map(({ code }) => code),
 );
 
 /** The funder's view of a published month in one of its versions, with the page that the address names. */
@@ -71,17 +72,17 @@ export function Month({
     queries.fetchQuery({
       queryKey: ['month', wanted.month, wanted.version],
       queryFn: () => reports.read(wanted.month, wanted.version),
-      // Refetched until its files exist; then it never changes.
+      // Without a manifest, the month's files are still being made. With it, the version never changes again.
       staleTime: ({ state }) => (state.data?.manifest === null ? 5_000 : Number.POSITIVE_INFINITY),
     });
   const readSnapshot = async (wanted: VersionOfMonth) => (await read(wanted)).snapshot;
-  // A query of its own: it asks again while the month's files are being made. What it reads is kept under `month`, which the history shares.
+  // A query of its own, because it asks again while the month's files are being made. It shares its cache with the history.
   const published = useQuery({
     queryKey: ['shown', month, version],
     queryFn: () => read({ month, version }),
     refetchInterval: ({ state }) => (state.data?.manifest === null ? 10_000 : false),
   });
-  // An address that names a version shows what was known when that was published.
+  // An address with a version shows the numbers as they were known when that version was published.
   const isAsPublished = address.version !== undefined;
   const history = useQuery({
     queryKey: ['history', month, version, isAsPublished],
@@ -125,7 +126,7 @@ export function Month({
     manifest: published.data.manifest,
     values,
     isAsPublished,
-    history: history.isError ? 'failed' : history.data === undefined ? 'coming' : 'there',
+    history: historyState(history),
     months,
     versions,
     reports,
@@ -136,7 +137,7 @@ export function Month({
       <PeriodPicker shown={shown} newestVersion={newestVersion} version={version} />
       <p class="soft">{t('runBy', snapshot.programme)}</p>
       {history.data !== undefined && (
-        <p class="soft">{sayCutoff(snapshot, history.data.later.at(-1), language)}</p>
+        <p class="soft">{cutoffText(snapshot, history.data.later.at(-1), language)}</p>
       )}
       {version < newestVersion.version && <p class="warning">{t('old')}</p>}
       {isAsPublished && version === newestVersion.version && versions[0]?.month !== month && (
@@ -153,8 +154,20 @@ export function Month({
   );
 }
 
-/** What the shown numbers count: the publication's records, or also what later ones changed. */
-function sayCutoff(shown: Snapshot, latest: Snapshot | undefined, language: Language): string {
+/** Whether earlier months are loaded. */
+function historyState({
+  isError,
+  data,
+}: {
+  readonly isError: boolean;
+  readonly data: unknown;
+}): ShownVersion['history'] {
+  if (isError) return 'failed';
+  return data === undefined ? 'loading' : 'loaded';
+}
+
+/** The text for the cutoff of the shown numbers: the publication's own, and that of the latest later one, which may have revised them. */
+function cutoffText(shown: Snapshot, latest: Snapshot | undefined, language: Language): string {
   const instant = formatInstant(shown.cutoff, language);
   return latest === undefined
     ? t('cutoff', { instant })

@@ -3,16 +3,16 @@ import { originalLanguage } from './original-language.ts';
 import { t } from './text.ts';
 
 /**
- * On the funder's page, a text that somebody wrote by hand, in the language in which she wrote them, which is said
- * where it is not the reader's.
+ * On the funder's page, an original text: one that a person wrote, in her own words and language. A note names the
+ * language if it is not the reader's.
  */
 export function OriginalText({ text }: { readonly text: string }) {
   const language = useLanguage();
-  const written = originalLanguage(text);
+  const textLanguage = originalLanguage(text);
   return (
     <>
-      <span lang={written}>{text}</span>
-      {written !== language && <small> {t(`original.${written}`)}</small>}
+      <span lang={textLanguage}>{text}</span>
+      {textLanguage !== language && <small> {t(`original.${textLanguage}`)}</small>}
     </>
   );
 }

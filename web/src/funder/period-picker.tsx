@@ -13,11 +13,12 @@ type PeriodPickerProps = {
   readonly version: number;
 };
 
-/** Another month is another page. What is chosen on a page is not: Back leads past it. */
-const open = (address: Address): void => {
+/** Opens another month: Back returns to the one before. */
+const openAddress = (address: Address): void => {
   location.hash = formatAddress(address);
 };
-const replace = (address: Address): void => location.replace(formatAddress(address));
+/** Changes the version or period of the open page: Back skips the change. */
+const replaceAddress = (address: Address): void => location.replace(formatAddress(address));
 
 /** The picker of the funder's page: month, version and period. Each choice has an address. */
 export function PeriodPicker({
@@ -26,9 +27,11 @@ export function PeriodPicker({
   version,
 }: PeriodPickerProps) {
   const language = useLanguage();
+  /** The newest month has the index 0. */
   const index = months.findIndex(({ month }) => month === newestVersion.month);
-  const { version: _, ...ofNewest } = address;
-  const openMonth = (month: string | undefined) => month !== undefined && open({ ...ofNewest, month });
+  const { version: _, ...withoutVersion } = address;
+  const openMonth = (month: string | undefined) =>
+    month !== undefined && openAddress({ ...withoutVersion, month });
   const hasPeriods = address.page === 'overview' || address.page === 'indicator';
   return (
     <div class="picker">
@@ -64,22 +67,21 @@ export function PeriodPicker({
           <select
             value={address.version === undefined ? '' : String(version)}
             onChange={({ currentTarget: { value } }) =>
-              replace({
-                ...ofNewest,
+              replaceAddress({
+                ...withoutVersion,
                 month: newestVersion.month,
                 ...(value === '' ? {} : { version: Number(value) }),
               })
             }
           >
             <option value="">{t('version.now')}</option>
-            {Array.from(
-              { length: newestVersion.version },
-              (_one, place) => newestVersion.version - place,
-            ).map((one) => (
-              <option key={one} value={String(one)}>
-                {t('version.name', { version: one })}
-              </option>
-            ))}
+            {Array.from({ length: newestVersion.version }, (_, index) => newestVersion.version - index).map(
+              (one) => (
+                <option key={one} value={String(one)}>
+                  {t('version.name', { version: one })}
+                </option>
+              ),
+            )}
           </select>
         </label>
       )}
@@ -93,7 +95,7 @@ export function PeriodPicker({
                 name="period"
                 value={period}
                 checked={address.period === period}
-                onChange={() => replace({ ...address, period })}
+                onChange={() => replaceAddress({ ...address, period })}
               />
               {periodName(period)}
             </label>

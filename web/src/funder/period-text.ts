@@ -10,32 +10,33 @@ import { t } from './text.ts';
  * of October 2026`.
  */
 export function periodText(period: Period, way: Indicator['way'], month: string, language: Language): string {
-  const named = formatMonth(month, language);
-  if (way === 'stock') return t('at.end', { month: named });
-  if (period === 'month') return named;
-  if (period === 'toDate') return t('at.toDate', { month: named });
+  const monthText = formatMonth(month, language);
+  if (way === 'stock') return t('at.end', { month: monthText });
+  if (period === 'month') return monthText;
+  if (period === 'toDate') return t('at.toDate', { month: monthText });
   if (period === 'quarter') {
     const last = lastMonthOfQuarter(month);
-    const span = spanText(firstMonthOfQuarter(month), last, language);
-    return month === last ? span : t('at.soFar', { span, month: named });
+    const quarterText = spanText(firstMonthOfQuarter(month), last, language);
+    return month === last ? quarterText : t('at.soFar', { span: quarterText, month: monthText });
   }
   const first = firstMonthOfFinancialYear(month);
-  return first === month ? named : spanText(first, month, language);
+  return first === month ? monthText : spanText(first, month, language);
 }
 
-/** The text for a span of months on the funder's page: `April to October 2026`, `April 2026 to March 2027`. */
-export const spanText = (first: string, last: string, language: Language): string =>
-  t('span', {
-    first:
-      first.slice(0, 4) === last.slice(0, 4) && language !== 'ja'
-        ? formatMonthName(first, language)
-        : formatMonth(first, language),
-    last:
-      first.slice(0, 4) === last.slice(0, 4) && language === 'ja'
-        ? formatMonthName(last, language)
-        : formatMonth(last, language),
+/**
+ * The text for a span of months on the funder's page: `April to October 2026`, `April 2026 to March 2027`. Within one year
+ * the year is said once: in Japanese with the first month, otherwise with the last.
+ */
+export function spanText(first: string, last: string, language: Language): string {
+  const isOneYear = first.slice(0, 4) === last.slice(0, 4);
+  const isYearFirst = language === 'ja';
+  return t('span', {
+    first: isOneYear && !isYearFirst ? formatMonthName(first, language) : formatMonth(first, language),
+    last: isOneYear && isYearFirst ? formatMonthName(last, language) : formatMonth(last, language),
   });
+}
 
+/** A month without its year. */
 const formatMonthName = (month: string, language: Language): string =>
   language === 'ja'
     ? formatMonthShort(month, language)

@@ -3,10 +3,11 @@ import type { Indicator } from '../months/published.ts';
 
 /** The periods of the funder's page by their months. Pure. */
 
+/** Kinds of periods. `financialYear`: from April to the month; `toDate`: from the programme's start to the month. */
 export const periods = ['month', 'quarter', 'financialYear', 'toDate'] as const;
 export type Period = (typeof periods)[number];
 
-/** On the funder's page: the months from one to another, both included. */
+/** For the periods of the funder's page: the months from one to another, both included; none if `first` is later. */
 export const monthsBetween = (first: string, last: string): string[] =>
   first > last ? [] : [first, ...monthsBetween(addMonths(first, 1), last)];
 
@@ -16,23 +17,26 @@ export const firstMonthOfQuarter = (month: string): string =>
 
 export const lastMonthOfQuarter = (month: string): string => addMonths(firstMonthOfQuarter(month), 2);
 
-/** For the periods of the funder's page: the month with which the period before ends, with which a number is compared; undefined if none compares. */
+/**
+ * For the periods of the funder's page: the month that ends the earlier period with which a number is compared; undefined
+ * if no period compares.
+ */
 export function comparedMonth(way: Indicator['way'], period: Period, month: string): string | undefined {
   if (way === 'stock') {
+    // A stock is the level at the period's end: compare with the level before the period began.
     if (period === 'quarter') return addMonths(firstMonthOfQuarter(month), -1);
     return addMonths(period === 'financialYear' ? firstMonthOfFinancialYear(month) : month, -1);
   }
   if (period === 'month') return addMonths(month, -1);
-  // What isn't over yet says nothing beside a whole quarter.
+  // An unfinished quarter does not compare with a whole one.
   if (period === 'quarter') return month === lastMonthOfQuarter(month) ? addMonths(month, -3) : undefined;
-  // A total grows by what the month adds; a share does not.
+  // A total since April or since the start compares with the month before, since the month adds to it. A ratio does not grow so.
   if (way === 'ratio') return undefined;
-  return period === 'financialYear' && month === firstMonthOfFinancialYear(month)
-    ? undefined
-    : addMonths(month, -1);
+  const isNewYear = period === 'financialYear' && month === firstMonthOfFinancialYear(month);
+  return isNewYear ? undefined : addMonths(month, -1);
 }
 
-/** For the periods of the funder's page: which of the financial year's twelve months a month is: April is 1, March 12. */
+/** For the periods of the funder's page: a month's number in its financial year: April is 1, March is 12. */
 export const monthOfFinancialYear = (month: string): number =>
   monthsBetween(firstMonthOfFinancialYear(month), month).length;
 

@@ -18,24 +18,24 @@ import { firstMonthOfQuarter, monthsBetween, type Period } from './periods.ts';
 
 export type PublishedValue = {
   readonly value: Value;
-  /** Whether a publication later than the month's newest version has revised it, or one of its months. */
+  /** Whether a publication after the month's newest version revised the value, or one of the months in it. */
   readonly isRevised: boolean;
-  /** What the month's newest version said, where it was revised since. */
+  /** The value before that revision, from the month's newest version; only if `isRevised`. */
   readonly asPublished?: Value;
   /**
-   * Whether one of its months was revised since, and what the period comes to by now can't be told: different persons of
-   * several months can't be added up.
+   * Whether one of its months was revised since, but the period's new value can't be computed, because the same person may
+   * count in several months.
    */
   readonly isOutdated?: true;
 };
 
-/** The latest value of every published number by the newest of the publications: as first published, or as revised since. */
+/** The latest value of every published number, revised by the later publications. */
 export type PublishedValues = {
-  /** The months that have a publication, up to the snapshot's own, the oldest first. */
+  /** The months that have a publication, up to the shown one, the oldest first. */
   readonly months: readonly string[];
   /**
-   * The number of a period that ends with a month; undefined if a month that it needs was not published, and for the quarter of
-   * an indicator that counts different persons: those of three months can't be added up.
+   * The value of the period that ends with a month. Undefined if a month that it needs was not published. Undefined also
+   * for a quarter of an indicator that counts distinct persons, because one person may count in each of its months.
    */
   get(code: string, period: Period, month: string): PublishedValue | undefined;
 };
@@ -56,14 +56,19 @@ export function publishedValuesOf(
 ): PublishedValues {
   const publications = [...history, snapshot, ...later];
   const latest = latestValues(publications);
+  // Later entries replace earlier ones, so each month keeps its newest version.
   const newest = new Map(
-    publications.map(({ month, indicators }, at) => [
+    publications.map(({ month, indicators }, index) => [
       month,
-      { at, byCode: new Map(indicators.map((one) => [one.code, one])) },
+      { index, byCode: new Map(indicators.map((one) => [one.code, one])) },
     ]),
   );
   const changes = changesOf(publications);
-  const published = (code: string, period: PublishedPeriod, month: string): PublishedValue | undefined => {
+  const valueOfPeriod = (
+    code: string,
+    period: PublishedPeriod,
+    month: string,
+  ): PublishedValue | undefined => {
     const own = newest.get(month);
     const indicator = own?.byCode.get(code);
     if (own === undefined || indicator === undefined) return undefined;
@@ -73,37 +78,43 @@ export function publishedValuesOf(
         ? { value, isRevised: false }
         : { value, isRevised: true, asPublished: indicator[period] };
     }
+    // To date counts from the programme's start: every month is later than the empty text.
     const first = period === 'financialYear' ? firstMonthOfFinancialYear(month) : '';
-    const since = (changes.get(code) ?? []).filter(
-      (one) => one.at > own.at && one.month >= first && one.month <= month,
+    const laterChanges = (changes.get(code) ?? []).filter(
+      (one) => one.publicationIndex > own.index && one.month >= first && one.month <= month,
     );
     const asPublished = indicator[period];
-    if (since.length === 0) return { value: asPublished, isRevised: false };
+    if (laterChanges.length === 0) return { value: asPublished, isRevised: false };
     if (indicator.way === 'distinct' && !countedOnce.has(code))
       return { value: asPublished, isRevised: false, isOutdated: true };
-    const value = since.reduce<Value | undefined>(addChange, asPublished);
+    const value = laterChanges.reduce<Value | undefined>(addChange, asPublished);
     if (value === undefined) return { value: asPublished, isRevised: false, isOutdated: true };
     return isSameValue(value, asPublished)
       ? { value, isRevised: false }
       : { value, isRevised: true, asPublished };
   };
-  const ofQuarter = (code: string, month: string): PublishedValue | undefined => {
+  const valueOfQuarter = (code: string, month: string): PublishedValue | undefined => {
     const way = newest.get(month)?.byCode.get(code)?.way;
-    if (way === 'stock') return published(code, 'month', month);
+    if (way === 'stock') return valueOfPeriod(code, 'month', month);
     if (way === undefined || way === 'distinct') return undefined;
-    const all = monthsBetween(firstMonthOfQuarter(month), month).map((one) => published(code, 'month', one));
-    return all.reduce((sum, one) => (sum === undefined || one === undefined ? undefined : addUp(sum, one)));
+    const values = monthsBetween(firstMonthOfQuarter(month), month).map((one) =>
+      valueOfPeriod(code, 'month', one),
+    );
+    return values.reduce((sum, value) =>
+      sum === undefined || value === undefined ? undefined : addPublished(sum, value),
+    );
   };
   return {
     months: [...latest.keys()].filter((month) => month <= snapshot.month).sort(),
     get(code, period, month) {
       if (month > snapshot.month) return undefined;
-      return period === 'quarter' ? ofQuarter(code, month) : published(code, period, month);
+      return period === 'quarter' ? valueOfQuarter(code, month) : valueOfPeriod(code, period, month);
     },
   };
 }
 
-function addUp(a: PublishedValue, b: PublishedValue): PublishedValue | undefined {
+/** The sum of two months' values; it is revised if one of them is. */
+function addPublished(a: PublishedValue, b: PublishedValue): PublishedValue | undefined {
   const value = addValues(a.value, b.value);
   const asPublished = addValues(a.asPublished ?? a.value, b.asPublished ?? b.value);
   if (value === undefined || asPublished === undefined) return undefined;
@@ -115,32 +126,32 @@ type MonthChange = {
   readonly month: string;
   readonly was: Value;
   readonly now: Value;
-  /** The index of the publication that changed it. */
-  readonly at: number;
+  readonly publicationIndex: number;
 };
 
 /** Every change of a month's number by a publication, by the indicator's code, in the order of publication. */
 function changesOf(publications: readonly Snapshot[]): ReadonlyMap<string, readonly MonthChange[]> {
-  const known = new Map<string, Value>();
+  const latest = new Map<string, Value>();
   const changes = new Map<string, MonthChange[]>();
-  for (const [at, { month: own, indicators, revisions }] of publications.entries()) {
-    const told = [
-      ...indicators.map(({ code, month: now }) => ({ month: own, code, now, was: undefined })),
+  for (const [publicationIndex, { month: ownMonth, indicators, revisions }] of publications.entries()) {
+    const published = [
+      ...indicators.map(({ code, month: value }) => ({ month: ownMonth, code, now: value, was: undefined })),
       ...revisions,
     ];
-    for (const { month, code, now, was: said } of told) {
+    for (const { month, code, now, was: wasByRevision } of published) {
       const key = `${month} ${code}`;
-      const was = known.get(key) ?? said;
-      known.set(key, now);
+      // A revised month may itself be older than the publications that were read.
+      const was = latest.get(key) ?? wasByRevision;
+      latest.set(key, now);
       if (was === undefined || isSameValue(was, now)) continue;
-      changes.set(code, [...(changes.get(code) ?? []), { month, was, now, at }]);
+      changes.set(code, [...(changes.get(code) ?? []), { month, was, now, publicationIndex }]);
     }
   }
   return changes;
 }
 
-/** A total after one of its months changed. */
+/** A total after one of its months changed; undefined if it can't be added up. */
 function addChange(total: Value | undefined, { was, now }: MonthChange): Value | undefined {
-  const grown = total === undefined ? undefined : addValues(total, now);
-  return grown === undefined ? undefined : addValues(grown, negateValue(was));
+  const withNow = total === undefined ? undefined : addValues(total, now);
+  return withNow === undefined ? undefined : addValues(withNow, negateValue(was));
 }

@@ -2,16 +2,16 @@ import type { ListedVersion, Manifest, Reports, Snapshot } from '../months/publi
 import type { Address } from './address.ts';
 import type { PublishedValues } from './published-values.ts';
 
-/** What every page gets: one version of a month, and what is known of it by now. */
+/** What every page of the funder gets: one version of a month, with the numbers to show for it. */
 export type ShownVersion = {
   readonly address: Address;
   readonly snapshot: Snapshot;
   readonly manifest: Manifest | null;
   readonly values: PublishedValues;
-  /** Whether a version was chosen: then everything is shown as it was known when that was published. */
+  /** Whether the address names a version: then the numbers are shown as they were known when it was published. */
   readonly isAsPublished: boolean;
   /** Whether earlier months are loaded, loading, or failed to load. */
-  readonly history: 'there' | 'coming' | 'failed';
+  readonly history: 'loaded' | 'loading' | 'failed';
   /** The newest version of each month, newest month first. */
   readonly months: readonly ListedVersion[];
   /** Every version, latest publication first. */

@@ -10,8 +10,8 @@ import { t } from './text.ts';
 type TargetProgressProps = { readonly indicator: Indicator; readonly shown: ShownVersion };
 
 /**
- * On the funder's page, the progress to a target: how far the financial year's target has been reached, beside how
- * far the year has come.
+ * On the funder's page, the progress to an indicator's target: the reached share of the financial year's target, beside
+ * the share of the year that is over.
  */
 export function TargetProgress({ indicator, shown: { snapshot, values } }: TargetProgressProps) {
   const language = useLanguage();
@@ -24,15 +24,17 @@ export function TargetProgress({ indicator, shown: { snapshot, values } }: Targe
     target: formatValue(target, unit, language),
   };
   if (share === null) return <p class="soft">{t('target.zero', numbers)}</p>;
-  const count = monthOfFinancialYear(snapshot.month);
+  const monthCount = monthOfFinancialYear(snapshot.month);
   return (
     <>
       <Progress
         share={share}
         text={t('target.progress', { ...numbers, share: formatShare(share, language) })}
       />
-      {count < 12 && (
-        <p class="soft">{t('target.soFar', { count, share: formatShare(count / 12, language) })}</p>
+      {monthCount < 12 && (
+        <p class="soft">
+          {t('target.soFar', { count: monthCount, share: formatShare(monthCount / 12, language) })}
+        </p>
       )}
     </>
   );

@@ -1,15 +1,15 @@
 import { t } from '../text.ts';
 
 /** The commands of docs/verify.md that need nothing but openssl and sha256sum. */
-const signature = `sed 's/,"signature":"[^"]*"//' manifest.json > signed.json
+const signatureCommands = `sed 's/,"signature":"[^"]*"//' manifest.json > signed.json
 sed 's/.*,"signature":"\\([^"]*\\)".*/\\1/' manifest.json | openssl base64 -d -A > signature.der
 openssl dgst -sha256 -verify public-key.pem -signature signature.der signed.json`;
-const hashes = `grep -o '"name":"[^"]*","sha256":"[^"]*"' manifest.json |
+const hashCommands = `grep -o '"name":"[^"]*","sha256":"[^"]*"' manifest.json |
   sed 's/"name":"\\(.*\\)","sha256":"\\(.*\\)"/\\2  \\1/' | sha256sum --check --strict`;
 
 /**
- * The funder's instructions on how a month's files are checked in a year, without this page: step by step, for
- * whoever looks after the funder's computers.
+ * The funder's instructions for checking a month's files later and without this page, step by step, for whoever looks
+ * after the funder's computers.
  */
 export function CheckLater() {
   return (
@@ -20,11 +20,11 @@ export function CheckLater() {
         <li>{t('files.later.key')}</li>
         <li>
           {t('files.later.signature')}
-          <pre class="commands">{signature}</pre>
+          <pre class="commands">{signatureCommands}</pre>
         </li>
         <li>
           {t('files.later.hashes')}
-          <pre class="commands">{hashes}</pre>
+          <pre class="commands">{hashCommands}</pre>
         </li>
       </ol>
     </details>

@@ -12,8 +12,8 @@ import { checkSignature, type SignatureState } from './manifest-signature.ts';
 
 type FileState = 'unchecked' | 'checking' | 'verified' | 'wrong' | 'failed';
 
-/** A word on what each file holds. */
-const held: Readonly<Record<string, MessageKey>> = {
+/** What each file holds, in the order of the list: what people read first, what programs read last. */
+const contentKeys: Readonly<Record<string, MessageKey>> = {
   'report.ja.pdf': 'files.holds.report-ja',
   'report.en.pdf': 'files.holds.report-en',
   'report.xlsx': 'files.holds.workbook',
@@ -23,14 +23,13 @@ const held: Readonly<Record<string, MessageKey>> = {
   'datapackage.json': 'files.holds.datapackage',
   'manifest.json': 'files.holds.manifest',
 };
-const order = Object.keys(held);
+const order = Object.keys(contentKeys);
 const archiveName = 'all.zip';
 
-/** What people read stands first, what programs read last. */
-const inOrder = (files: readonly PublishedFile[]): PublishedFile[] =>
+const sortFiles = (files: readonly PublishedFile[]): PublishedFile[] =>
   files.toSorted((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
 
-/** The funder's page of a month's files to download. A file whose hash is not the published one is not saved. */
+/** The funder's page of a month's files to download. A file with another hash than the published one is not saved. */
 export function Files({ shown }: { readonly shown: ShownVersion }) {
   return shown.manifest === null ? (
     <p class="notice">{t('files.pending')}</p>
@@ -44,53 +43,53 @@ function FilesOf({ shown, manifest }: { readonly shown: ShownVersion; readonly m
   const { reports, snapshot } = shown;
   const [states, setStates] = useState<Readonly<Record<string, FileState>>>({});
   const [signature, setSignature] = useState<SignatureState | 'checking'>('checking');
-  const [list, setList] = useState<PublishedFile>();
+  const [manifestEntry, setManifestEntry] = useState<PublishedFile>();
   const { month, version } = snapshot;
-  const files = inOrder([...(list === undefined ? [] : [list]), ...manifest.files]);
+  const files = sortFiles([...(manifestEntry === undefined ? [] : [manifestEntry]), ...manifest.files]);
   const stateOf = (name: string): FileState => states[name] ?? 'unchecked';
-  const archive = stateOf(archiveName);
+  const archiveState = stateOf(archiveName);
 
   useEffect(() => {
     void checkSignature(manifest).then(setSignature);
-    void manifestFile(manifest).then(setList);
+    void manifestFile(manifest).then(setManifestEntry);
   }, [manifest]);
 
-  /** Downloads a file, and says whether it is the published one. */
+  /** Downloads a file and checks it; undefined if the download failed or the file is not the published one. */
   const fetchChecked = async (
     name: string,
-    isRight: (blob: Blob) => Promise<boolean>,
+    isPublished: (blob: Blob) => Promise<boolean>,
   ): Promise<Blob | undefined> => {
-    const say = (state: FileState) => setStates((all) => ({ ...all, [name]: state }));
-    say('checking');
+    const setState = (state: FileState) => setStates((all) => ({ ...all, [name]: state }));
+    setState('checking');
     try {
       const blob = await reports.download(month, version, name);
-      const right = await isRight(blob);
-      say(right ? 'verified' : 'wrong');
-      return right ? blob : undefined;
+      const isVerified = await isPublished(blob);
+      setState(isVerified ? 'verified' : 'wrong');
+      return isVerified ? blob : undefined;
     } catch {
-      say('failed');
+      setState('failed');
       return undefined;
     }
   };
-  const check = ({ name, size, sha256: wanted }: PublishedFile) =>
+  const check = ({ name, size, sha256: expectedHash }: PublishedFile) =>
     fetchChecked(
       name,
-      async (blob) => blob.size === size && (await sha256(await blob.arrayBuffer())) === wanted,
+      async (blob) => blob.size === size && (await sha256(await blob.arrayBuffer())) === expectedHash,
     );
-  const keep = (blob: Blob | undefined, name: string): void => {
+  const saveIfVerified = (blob: Blob | undefined, name: string): void => {
     if (blob !== undefined) saveFile(blob, `leadership-next-${month}-v${version}-${name}`);
   };
   const saveAll = async (): Promise<void> => {
     const blob = await fetchChecked(archiveName, async (zip) => {
-      // Loaded when it is needed: few visits need it.
+      // Loaded on demand, because few visits need it.
       const { isWholeArchive } = await import('./check-archive.ts');
       return isWholeArchive(zip, files);
     });
     if (blob !== undefined) {
-      // Each file in it was compared.
+      // `isWholeArchive` compared each file in it.
       setStates((all) => ({ ...all, ...Object.fromEntries(files.map(({ name }) => [name, 'verified'])) }));
     }
-    keep(blob, archiveName);
+    saveIfVerified(blob, archiveName);
   };
   const checkAll = async (): Promise<void> => {
     for (const file of files) await check(file);
@@ -106,14 +105,14 @@ function FilesOf({ shown, manifest }: { readonly shown: ShownVersion; readonly m
         <button
           type="button"
           class="primary small"
-          disabled={list === undefined || archive === 'checking'}
+          disabled={manifestEntry === undefined || archiveState === 'checking'}
           onClick={() => void saveAll()}
         >
           {t('files.all')}
         </button>
         <p>{t('files.all.explain', { count: files.length })}</p>
-        <p class={`state ${archive}`} role="status">
-          {archive !== 'unchecked' && t(`files.archive.${archive}`)}
+        <p class={`state ${archiveState}`} role="status">
+          {archiveState !== 'unchecked' && t(`files.archive.${archiveState}`)}
         </p>
       </div>
       <h2>{t('files.single')}</h2>
@@ -131,7 +130,7 @@ function FilesOf({ shown, manifest }: { readonly shown: ShownVersion; readonly m
         <tbody>
           {files.map((file) => {
             const state = stateOf(file.name);
-            const holds = held[file.name];
+            const contentKey = contentKeys[file.name];
             return (
               <tr key={file.name} data-file={file.name}>
                 <th scope="row">
@@ -139,11 +138,11 @@ function FilesOf({ shown, manifest }: { readonly shown: ShownVersion; readonly m
                     type="button"
                     class="link"
                     aria-label={t('files.download', { name: file.name })}
-                    onClick={() => void check(file).then((blob) => keep(blob, file.name))}
+                    onClick={() => void check(file).then((blob) => saveIfVerified(blob, file.name))}
                   >
                     {file.name}
                   </button>
-                  {holds !== undefined && <p class="soft">{t(holds)}</p>}
+                  {contentKey !== undefined && <p class="soft">{t(contentKey)}</p>}
                   <details>
                     <summary>
                       {t('files.hash')}

@@ -1,7 +1,8 @@
 import { canonicalJson } from '../../../../functions/domain/canonical-json.ts';
 import type { Manifest } from '../../months/published.ts';
 
-/** What this browser can check of a publication with WebCrypto, without trusting the sender. */
+/** `-----BEGIN PUBLIC KEY-----` and `-----END PUBLIC KEY-----`. */
+const pemMarker = /-----[^-]+-----/g;
 
 export type SignatureState = 'verified' | 'wrong' | 'unsigned';
 
@@ -15,18 +16,18 @@ export async function checkSignature(manifest: Manifest): Promise<SignatureState
   try {
     const key = await crypto.subtle.importKey(
       'spki',
-      decodeBase64(publicKey.replace(/-----[^-]+-----/g, '')),
+      decodeBase64(publicKey.replace(pemMarker, '')),
       { name: 'ECDSA', namedCurve: 'P-256' },
       false,
       ['verify'],
     );
-    const verifies = await crypto.subtle.verify(
+    const isValid = await crypto.subtle.verify(
       { name: 'ECDSA', hash: 'SHA-256' },
       key,
       toFixedLength(decodeBase64(signature)),
       new TextEncoder().encode(`${canonicalJson({ ...content, publicKey })}\n`),
     );
-    return verifies ? 'verified' : 'wrong';
+    return isValid ? 'verified' : 'wrong';
   } catch {
     return 'wrong';
   }
@@ -37,26 +38,32 @@ function decodeBase64(text: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(binary, (character) => character.charCodeAt(0));
 }
 
-const half = 32;
+/** The length in bytes of each of the two integers of a P-256 signature. */
+const integerBytes = 32;
+
+/** The tags of ASN.1 for a sequence and an integer. */
+const sequenceTag = 0x30;
+const integerTag = 0x02;
 
 /**
- * For verifying a manifest: converts an ECDSA signature from KMS's DER (RFC 3279, section 2.2.3: a sequence of two
- * integers) to WebCrypto's format: r and s in 32 bytes each (IEEE P1363).
- * @throws RangeError if it is not one
+ * For checking a manifest: converts an ECDSA signature from the DER of KMS (RFC 3279, section 2.2.3: a sequence of the
+ * integers r and s) to the format of WebCrypto: r and s in 32 bytes each (IEEE P1363).
+ * @throws RangeError if it is not such a signature
  */
 export function toFixedLength(der: Uint8Array): Uint8Array<ArrayBuffer> {
-  const fixed = new Uint8Array(2 * half);
-  let at = 2;
-  if (der[0] !== 0x30 || der[1] !== der.length - 2) throw new RangeError('This is no signature.');
-  for (const end of [half, 2 * half]) {
-    const length = der[at + 1] ?? 0;
-    if (der[at] !== 0x02 || length === 0) throw new RangeError('This is no signature.');
-    const digits = der.slice(at + 2, at + 2 + length);
-    // DER puts a zero before an integer whose first bit is set, and drops leading zeros.
-    const significant = digits.subarray(Math.max(0, digits.length - half));
-    if (digits.length > half + 1) throw new RangeError('This is no signature.');
+  const fixed = new Uint8Array(2 * integerBytes);
+  if (der[0] !== sequenceTag || der[1] !== der.length - 2) throw new RangeError('This is no signature.');
+  // Each integer is preceded by two bytes: its tag and its length.
+  let offset = 2;
+  for (const end of [integerBytes, 2 * integerBytes]) {
+    const length = der[offset + 1] ?? 0;
+    if (der[offset] !== integerTag || length === 0) throw new RangeError('This is no signature.');
+    const integer = der.slice(offset + 2, offset + 2 + length);
+    // DER puts a zero byte before an integer whose first bit is set, and drops other leading zeros.
+    if (integer.length > integerBytes + 1) throw new RangeError('This is no signature.');
+    const significant = integer.subarray(Math.max(0, integer.length - integerBytes));
     fixed.set(significant, end - significant.length);
-    at += 2 + length;
+    offset += 2 + length;
   }
   return fixed;
 }

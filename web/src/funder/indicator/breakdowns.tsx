@@ -5,8 +5,8 @@ import type { Breakdown, Indicator } from '../../months/published.ts';
 import { type MessageKey, t } from '../text.ts';
 
 /**
- * On the funder's page of an indicator: its breakdowns by district and by age band, rounded; nothing for one that is
- * not broken down.
+ * The breakdowns on the funder's page of an indicator, by district and by age band; nothing for an indicator that is
+ * never broken down.
  */
 export function Breakdowns({ indicator }: { readonly indicator: Indicator }) {
   const { district, ageBand } = indicator.breakdowns;

@@ -3,7 +3,7 @@ import { formatMonthShort } from '../../months/format-published.ts';
 import { firstMonthOfQuarter, lastMonthOfQuarter, type Period } from '../periods.ts';
 import { t } from '../text.ts';
 
-/** The label on the axis of the funder's chart, below a bar: two lines. */
+/** The label on the axis of the funder's chart, below a bar, in two lines: `Oct` and `2026`, or `Jul–Sep` and `2026`. */
 export function axisLabelOf(
   period: Period,
   month: string,
@@ -18,12 +18,14 @@ export function axisLabelOf(
   return [name, last.slice(0, 4)];
 }
 
-/** The ticks on the axis of the funder's chart: round numbers from zero to the highest value or slightly above: 0, 5, 10, 15 for 13. */
+/** The ticks on the axis of the funder's chart: round numbers from zero to the highest value or slightly above, such as 0, 5, 10, 15 for 13. */
 export function ticksOf(highest: number): number[] {
   if (highest <= 0) return [0, 1];
-  const rough = highest / 4;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 5, 10].map((factor) => factor * power).find((size) => size >= rough) ?? 10 * power;
-  const count = Math.ceil(highest / step - 1e-9);
-  return Array.from({ length: count + 1 }, (_, index) => Number((index * step).toPrecision(12)));
+  // Four steps at most, each 1, 2, 5 or 10 times a power of ten.
+  const minStep = highest / 4;
+  const power = 10 ** Math.floor(Math.log10(minStep));
+  const step = [1, 2, 5, 10].map((factor) => factor * power).find((size) => size >= minStep) ?? 10 * power;
+  // Without the small subtraction, a rounding error of the division could add a step.
+  const stepCount = Math.ceil(highest / step - 1e-9);
+  return Array.from({ length: stepCount + 1 }, (_, index) => Number((index * step).toPrecision(12)));
 }

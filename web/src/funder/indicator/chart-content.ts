@@ -18,20 +18,25 @@ type Series = {
   readonly kind: ChartKind;
 };
 
-/** Thirteen months begin with last year's same one. */
-const counts: Readonly<Record<Period, number>> = { month: 13, quarter: 6, financialYear: 13, toDate: 13 };
+/** How many periods a chart shows. Thirteen months begin with the same month of the year before. */
+const pointCounts: Readonly<Record<Period, number>> = {
+  month: 13,
+  quarter: 6,
+  financialYear: 13,
+  toDate: 13,
+};
 
 /**
  * For the content of an indicator's chart on the funder's page and of the table beside it: its points, oldest first.
  */
 export function chartPoints({ indicator, snapshot, values, period, kind }: Series): ChartPoint[] {
-  // Pairs show last year beside each bar, so twelve months are enough.
-  const countOfMany = kind === 'pairs' && period !== 'quarter' ? 12 : counts[period];
-  const count = kind === 'pair' ? 1 : countOfMany;
+  // Pairs show the year before beside each bar, so twelve months are enough.
+  const pairCount = period === 'quarter' ? pointCounts.quarter : 12;
+  const count = { pair: 1, pairs: pairCount, months: pointCounts[period] }[kind];
   return pointsOf(values, indicator.code, period, { last: snapshot.month, count });
 }
 
-/** The content of an indicator's chart on the funder's page: what it draws and says. */
+/** The content of an indicator's chart on the funder's page: its bars with their texts, title, legend and source. */
 export function chartContent(
   series: Series,
   points: readonly ChartPoint[],
@@ -40,10 +45,10 @@ export function chartContent(
   const { indicator, snapshot, period, kind } = series;
   const { unit, way, title } = indicator;
   const { month } = snapshot;
-  const barOf = (published: PublishedValue | undefined, isStrong: boolean, isSaid: boolean): Bar => {
+  const barOf = (published: PublishedValue | undefined, isStrong: boolean, hasText: boolean): Bar => {
     const magnitude = magnitudeOf(published?.value);
-    const said = magnitude === null ? '–' : formatTick(magnitude, unit, language);
-    return { magnitude, isStrong, said: isSaid ? said : '' };
+    const valueText = magnitude === null ? '–' : formatTick(magnitude, unit, language);
+    return { magnitude, isStrong, valueText: hasText ? valueText : '' };
   };
   const content = {
     title: title[language],
@@ -54,27 +59,31 @@ export function chartContent(
       version: snapshot.version,
     }),
   };
-  const [only] = points;
   if (kind === 'pair') {
-    const exact = (published: PublishedValue | undefined, isStrong: boolean): Bar => ({
+    const [only] = points;
+    const exactBar = (published: PublishedValue | undefined, isStrong: boolean): Bar => ({
       ...barOf(published, isStrong, true),
-      said: published === undefined ? '–' : formatValue(published.value, unit, language),
+      valueText: published === undefined ? '–' : formatValue(published.value, unit, language),
     });
-    const labels = [
-      periodText(period, way, lastYearOf(month), language),
-      periodText(period, way, month, language),
-    ];
+    const yearBefore = periodText(period, way, lastYearOf(month), language);
+    const now = periodText(period, way, month, language);
     return {
       ...content,
-      subtitle: t('chart.against', { now: labels[1] ?? '', before: labels[0] ?? '' }),
+      subtitle: t('chart.against', { now, before: yearBefore }),
       legend: [],
       groups:
         only === undefined
           ? []
-          : [{ key: month, labels, bars: [exact(only.yearBefore, false), exact(only.now, true)] }],
+          : [
+              {
+                key: month,
+                labels: [yearBefore, now],
+                bars: [exactBar(only.yearBefore, false), exactBar(only.now, true)],
+              },
+            ],
     };
   }
-  const first = only?.month ?? month;
+  const first = points[0]?.month ?? month;
   const isPairs = kind === 'pairs';
   const groups = points.map((point, index): BarGroup => {
     const [name, year] = axisLabelOf(period, point.month, language);
@@ -91,8 +100,8 @@ export function chartContent(
     subtitle: `${periodName(period)}: ${first === month ? formatMonth(month, language) : spanText(first, month, language)}`,
     legend: isPairs
       ? [
-          { said: t('chart.now'), isStrong: true },
-          { said: t('chart.before'), isStrong: false },
+          { text: t('chart.now'), isStrong: true },
+          { text: t('chart.before'), isStrong: false },
         ]
       : [],
     groups,

@@ -1,30 +1,28 @@
 import { render } from 'preact';
 import { Chart, type ChartContent, paperPalette } from './chart.tsx';
 
-/** A chart as a file for a slide or a report: on white, with its title and its source. */
-
 const size = { width: 960, height: 540 };
-/** Sharp on a large screen. */
+/** The PNG has twice the pixels in each direction, so that it is sharp on a large screen. */
 const scale = 2;
 
-/** Draws an indicator's chart as a picture to save: an SVG document. */
+/** Draws an indicator's chart as a picture to save, on white and with its title and source: an SVG document. */
 export function drawSvg(content: ChartContent): Blob {
-  const holder = document.createElement('div');
-  render(<Chart content={content} palette={paperPalette} isFile />, holder);
-  const svg = holder.querySelector('svg');
+  const container = document.createElement('div');
+  render(<Chart content={content} palette={paperPalette} isFile />, container);
+  const svg = container.querySelector('svg');
   svg?.setAttribute('width', String(size.width));
   svg?.setAttribute('height', String(size.height));
   const text = svg === null ? '' : new XMLSerializer().serializeToString(svg);
-  render(null, holder);
+  render(null, container);
   return new Blob([text], { type: 'image/svg+xml' });
 }
 
-/** Draws an indicator's chart as a picture to save: a PNG. @throws if the browser can't draw it */
+/** Draws an indicator's chart as a picture to save: a PNG. @throws Error if the browser can't draw it */
 export async function drawPng(content: ChartContent): Promise<Blob> {
-  const address = URL.createObjectURL(drawSvg(content));
+  const objectUrl = URL.createObjectURL(drawSvg(content));
   try {
     const image = new Image(size.width, size.height);
-    image.src = address;
+    image.src = objectUrl;
     await image.decode();
     const canvas = document.createElement('canvas');
     canvas.width = size.width * scale;
@@ -37,6 +35,6 @@ export async function drawPng(content: ChartContent): Promise<Blob> {
       ),
     );
   } finally {
-    URL.revokeObjectURL(address);
+    URL.revokeObjectURL(objectUrl);
   }
 }

@@ -2,7 +2,7 @@ import { useLanguage } from '../../i18n/use-language.ts';
 import { formatTick } from '../../months/format-published.ts';
 import { ticksOf } from './chart-axis.ts';
 
-/** The colours of a chart: of the page, which follow the device, or of a file, which is pasted onto white. */
+/** The colours of a chart: on the page those of the device's light or dark scheme, in a file those for a white background. */
 export type Palette = {
   readonly ground: string;
   readonly text: string;
@@ -31,36 +31,37 @@ export const paperPalette: Palette = {
 };
 
 export type Bar = {
-  /** Null where nothing is known: then there is no bar, and that is not zero. */
+  /** The height of the bar; null if the value is unknown: then there is no bar. */
   readonly magnitude: number | null;
-  /** What stands above it; empty for nothing. */
-  readonly said: string;
+  /** The text above the bar; empty for none. */
+  readonly valueText: string;
+  /** Whether the bar has the strong colour; otherwise the pale one. */
   readonly isStrong: boolean;
 };
 
 export type BarGroup = {
   readonly key: string;
-  /** What stands below it, in two lines at most. */
+  /** The text below the bars: up to two lines. In a chart of a single group, one label for each bar. */
   readonly labels: readonly string[];
   readonly bars: readonly Bar[];
 };
 
 export type ChartContent = {
   readonly title: string;
-  /** Of which time it is. */
+  /** The chart's period. */
   readonly subtitle: string;
-  /** Where its numbers come from. */
+  /** The publication that the numbers come from. */
   readonly source: string;
   readonly unit: string;
   readonly groups: readonly BarGroup[];
-  /** What the strong and the pale bars are, where both are there. */
-  readonly legend: readonly { readonly said: string; readonly isStrong: boolean }[];
+  /** What the strong and the pale bars show; empty if there is one kind of bar. */
+  readonly legend: readonly { readonly text: string; readonly isStrong: boolean }[];
 };
 
 type ChartProps = {
   readonly content: ChartContent;
   readonly palette: Palette;
-  /** Whether title and source stand in the picture: in a file, which has no page around it. */
+  /** Whether the chart is drawn for a file: then it includes its title and source. */
   readonly isFile?: boolean;
   readonly isNarrow?: boolean;
 };
@@ -68,9 +69,8 @@ type ChartProps = {
 const fontFamily = 'system-ui, "Noto Sans", "Noto Sans Telugu", "Noto Sans JP", sans-serif';
 
 /**
- * The bar chart of an indicator on the funder's page, a bar for each period. What is compared stands beside it in a
- * paler colour. The newest have their numbers above them; the table beside the chart has all, so nobody needs to hover
- * or to tell colours apart.
+ * The bar chart of an indicator on the funder's page, a bar for each period. The bar of the year before stands beside it
+ * in a paler colour. The table beside the chart has all numbers, so nobody needs to hover or to tell colours apart.
  */
 export function Chart({ content, palette, isFile = false, isNarrow = false }: ChartProps) {
   const language = useLanguage();
@@ -83,7 +83,8 @@ export function Chart({ content, palette, isFile = false, isNarrow = false }: Ch
   const magnitudes = groups.flatMap(({ bars }) => bars.map(({ magnitude }) => magnitude ?? 0));
   const ticks = ticksOf(unit === 'ratio' ? 1 : Math.max(0, ...magnitudes));
   const highest = ticks.at(-1) ?? 1;
-  const across = (size.width - left - 8) / Math.max(groups.length, 1);
+  const groupWidth = (size.width - left - 8) / Math.max(groups.length, 1);
+  /** The vertical position of a value in the drawing, from the top. */
   const y = (magnitude: number) => bottom - (Math.max(magnitude, 0) / highest) * (bottom - top);
   const legendTop = isFile ? 92 : 12;
   return (
@@ -110,11 +111,11 @@ export function Chart({ content, palette, isFile = false, isNarrow = false }: Ch
           </text>
         </>
       )}
-      {legend.map(({ said, isStrong }, index) => (
-        <g key={said} transform={`translate(${left + index * (isNarrow ? 180 : 320)} ${legendTop})`}>
+      {legend.map(({ text, isStrong }, index) => (
+        <g key={text} transform={`translate(${left + index * (isNarrow ? 180 : 320)} ${legendTop})`}>
           <rect width={14} height={14} fill={isStrong ? palette.strong : palette.pale} />
           <text x={20} y={12} fill={palette.text}>
-            {said}
+            {text}
           </text>
         </g>
       ))}
@@ -133,47 +134,47 @@ export function Chart({ content, palette, isFile = false, isNarrow = false }: Ch
         </g>
       ))}
       {groups.map(({ key, labels, bars }, index) => {
-        const start = left + index * across;
-        const wide = Math.min((across * 0.76) / bars.length, 150);
-        const begin = start + (across - wide * bars.length) / 2;
+        const start = left + index * groupWidth;
+        const barWidth = Math.min((groupWidth * 0.76) / bars.length, 150);
+        const firstX = start + (groupWidth - barWidth * bars.length) / 2;
         return (
           <g key={key}>
-            {bars.map(({ magnitude, said, isStrong }, at) => {
-              const x = begin + at * wide;
+            {bars.map(({ magnitude, valueText, isStrong }, barIndex) => {
+              const x = firstX + barIndex * barWidth;
               return (
-                <g key={at} class="chart-bar">
+                <g key={barIndex} class="chart-bar">
                   {magnitude !== null && (
                     <rect
-                      x={x + wide * 0.04}
-                      width={wide * 0.92}
+                      x={x + barWidth * 0.04}
+                      width={barWidth * 0.92}
                       y={y(magnitude)}
                       height={bottom - y(magnitude)}
                       fill={isStrong ? palette.strong : palette.pale}
                     />
                   )}
-                  {said !== '' && (!isNarrow || index === groups.length - 1) && (
+                  {valueText !== '' && (!isNarrow || index === groups.length - 1) && (
                     <text
                       class="chart-value"
-                      x={x + wide / 2}
+                      x={x + barWidth / 2}
                       y={y(magnitude ?? 0) - 6}
                       text-anchor="middle"
                       fill={palette.text}
                       font-weight={groups.length === 1 ? '700' : '400'}
                       font-size={groups.length === 1 ? 22 : fontSize - 1}
                     >
-                      {said}
+                      {valueText}
                     </text>
                   )}
-                  {/* Alone beside one another, each bar says its own time. */}
-                  {groups.length === 1 && labels[at] !== undefined && (
+                  {/* In a chart of a single group, each bar has its own label. */}
+                  {groups.length === 1 && labels[barIndex] !== undefined && (
                     <text
-                      x={x + wide / 2}
+                      x={x + barWidth / 2}
                       y={bottom + 24}
                       text-anchor="middle"
                       fill={palette.text}
                       font-size={16}
                     >
-                      {labels[at]}
+                      {labels[barIndex]}
                     </text>
                   )}
                 </g>
@@ -183,12 +184,13 @@ export function Chart({ content, palette, isFile = false, isNarrow = false }: Ch
               labels.map((label, line) => (
                 <text
                   key={line}
+                  // A narrow chart has room for each third label, counted back from the newest.
                   display={
                     isNarrow && groups.length > 8 && (groups.length - 1 - index) % 3 !== 0
                       ? 'none'
                       : undefined
                   }
-                  x={start + across / 2}
+                  x={start + groupWidth / 2}
                   y={bottom + 18 + line * 18}
                   text-anchor="middle"
                   fill={palette.soft}

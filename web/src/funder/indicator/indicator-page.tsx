@@ -1,4 +1,4 @@
-import { indicators as described } from 'virtual:catalogue';
+import { indicators as catalogue } from 'virtual:catalogue';
 import { Figure, Figures } from '../../design/figure.tsx';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { formatValue } from '../../months/format-published.ts';
@@ -7,7 +7,7 @@ import { changeText } from '../change-text.ts';
 import { compareValues } from '../comparison.ts';
 import { Baseline } from '../narrative/baseline.tsx';
 import { periodText } from '../period-text.ts';
-import { lastYearOf, periods } from '../periods.ts';
+import { lastYearOf, type Period, periods } from '../periods.ts';
 
 import { RevisedValue } from '../revised-value.tsx';
 import type { ShownVersion } from '../shown-version.ts';
@@ -21,11 +21,11 @@ import { Trend } from './trend.tsx';
 
 type IndicatorPageProps = { readonly shown: ShownVersion; readonly indicator: Indicator };
 
-/** The funder's page of one indicator: all that is published of it, with its definition. */
+/** The funder's page of one indicator: its definition, its numbers, trend and breakdowns, its revisions and source. */
 export function IndicatorPage({ shown, indicator }: IndicatorPageProps) {
   const language = useLanguage();
   const { code, way } = indicator;
-  const definition = described.find((one) => one.code === code)?.definition[language];
+  const definition = catalogue.find((one) => one.code === code)?.definition[language];
   return (
     <article data-indicator={code}>
       {definition !== undefined && <p class="definition">{definition}</p>}
@@ -45,14 +45,15 @@ export function IndicatorPage({ shown, indicator }: IndicatorPageProps) {
   );
 }
 
-/** The numbers of all periods, each beside the one before and the one of last year. */
+/** The numbers of all periods, each with its change and the number of the year before. A stock has one number: the level at the month's end. */
 function Numbers({ shown: { snapshot, values }, indicator }: IndicatorPageProps) {
   const language = useLanguage();
   const { way, unit } = indicator;
   const { month } = snapshot;
+  const shownPeriods: readonly Period[] = way === 'stock' ? ['month'] : periods;
   return (
     <div class="numbers">
-      {(way === 'stock' ? (['month'] as const) : periods).map((period) => {
+      {shownPeriods.map((period) => {
         const { now, change, lastYear } = compareValues(values, indicator, period, month);
         if (period === 'quarter' && way === 'distinct') {
           return (

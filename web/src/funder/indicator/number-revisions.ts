@@ -8,23 +8,25 @@ export type NumberRevision = {
   readonly month: string;
   readonly was: Value;
   readonly now: Value;
-  /** The publication that said so, and its reason if it was a correction. */
+  /** The publication with the new number. Its `reason` is null unless it is a correction. */
   readonly publication: Pick<Snapshot, 'month' | 'version' | 'reason' | 'cutoff'>;
 };
 
 /** Every revision of an indicator's published number. @param publications all, in the order of publication */
 export function revisionsOf(code: string, publications: readonly Snapshot[]): NumberRevision[] {
   const latest = new Map<string, Value>();
-  return publications.flatMap((publication) => {
+  const found: NumberRevision[] = [];
+  for (const publication of publications) {
     const own = publication.indicators.find((one) => one.code === code);
-    const told = [
+    const published = [
       ...(own === undefined ? [] : [{ month: publication.month, now: own.month }]),
       ...publication.revisions.filter((one) => one.code === code),
     ];
-    return told.flatMap(({ month, now }) => {
+    for (const { month, now } of published) {
       const was = latest.get(month);
       latest.set(month, now);
-      return was === undefined || isSameValue(was, now) ? [] : [{ month, was, now, publication }];
-    });
-  });
+      if (was !== undefined && !isSameValue(was, now)) found.push({ month, was, now, publication });
+    }
+  }
+  return found;
 }

@@ -11,18 +11,21 @@ import type { ShownVersion } from '../shown-version.ts';
 import { t } from '../text.ts';
 import { revisionsOf } from './number-revisions.ts';
 
+/** Earlier than every month. */
+const firstOfAll = '';
+
 type RevisionsProps = { readonly shown: ShownVersion; readonly indicator: Indicator };
 
-/** On the funder's page of an indicator: every revision of its numbers, by a correction or because facts came late. */
+/** The revisions of an indicator's numbers on its page for the funder: by corrections, and because facts arrived late. */
 export function Revisions({ shown, indicator }: RevisionsProps) {
   const language = useLanguage();
   const { snapshot, isAsPublished, versions, read } = shown;
   const { code, unit } = indicator;
   const { month, version } = snapshot;
-  const all = useQuery({
+  const publications = useQuery({
     queryKey: ['publications', month, version, isAsPublished],
     queryFn: async () => [
-      ...(await readHistory(versions, { publishedBefore: { month, version }, fromMonth: '' }, read)),
+      ...(await readHistory(versions, { publishedBefore: { month, version }, fromMonth: firstOfAll }, read)),
       snapshot,
       ...(isAsPublished ? [] : await readLater(versions, { month, version }, read)),
     ],
@@ -31,8 +34,8 @@ export function Revisions({ shown, indicator }: RevisionsProps) {
     <section aria-labelledby="revisions">
       <h2 id="revisions">{t('revisions')}</h2>
       <p class="soft">{t('revisions.why')}</p>
-      {all.data === undefined ? (
-        all.isError ? (
+      {publications.data === undefined ? (
+        publications.isError ? (
           <p class="warning">{t('history.failed')}</p>
         ) : (
           <Busy text={t('loading')} />
@@ -40,7 +43,7 @@ export function Revisions({ shown, indicator }: RevisionsProps) {
       ) : (
         <Table
           caption={t('revisions')}
-          rows={revisionsOf(code, all.data).toReversed()}
+          rows={revisionsOf(code, publications.data).toReversed()}
           keyOf={(row) => `${row.month} ${row.publication.month} ${row.publication.version}`}
           empty={t('revisions.never')}
           columns={[

@@ -1,4 +1,4 @@
-import { indicators as described } from 'virtual:catalogue';
+import { indicators as catalogue } from 'virtual:catalogue';
 import { formatInstant } from '../../i18n/format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { formatMonth } from '../../months/format-published.ts';
@@ -7,6 +7,7 @@ import { linkTo } from '../address.ts';
 import type { ShownVersion } from '../shown-version.ts';
 import { type MessageKey, t } from '../text.ts';
 
+/** By the indicator's theme. */
 const sources: Readonly<Record<string, MessageKey>> = {
   members: 'source.members',
   savings: 'source.savings',
@@ -15,7 +16,7 @@ const sources: Readonly<Record<string, MessageKey>> = {
   outreach: 'source.outreach',
 };
 
-/** On the funder's page of an indicator, the source of its numbers: who records them, and the file that has them. */
+/** The source of an indicator's numbers, on its page for the funder: who records them, and the file that contains them. */
 export function Source({
   shown,
   indicator,
@@ -25,7 +26,7 @@ export function Source({
 }) {
   const language = useLanguage();
   const { snapshot, manifest, address } = shown;
-  const theme = described.find(({ code }) => code === indicator.code)?.theme ?? '';
+  const theme = catalogue.find(({ code }) => code === indicator.code)?.theme ?? '';
   const file = manifest?.files.find(({ name }) => name === 'snapshot.json');
   const source = sources[theme];
   return (

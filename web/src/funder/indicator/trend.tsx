@@ -17,7 +17,7 @@ import { drawPng, drawSvg } from './chart-picture.tsx';
 
 type TrendProps = { readonly shown: ShownVersion; readonly indicator: Indicator };
 
-/** On the funder's page of an indicator, its trend: as a chart, which can be saved, and as a table. */
+/** The trend of an indicator on its page for the funder: as a chart, which can be saved, and as a table. */
 export function Trend({ shown, indicator }: TrendProps) {
   const language = useLanguage();
   const isNarrow = useMedia('(max-width: 45rem)');
@@ -25,6 +25,7 @@ export function Trend({ shown, indicator }: TrendProps) {
   const { period, chart: kind } = address;
   const series = { indicator, snapshot, values, period, kind };
   const points = chartPoints(series);
+  // One person may count in several months, so a quarter of distinct persons has no number.
   const isUncountable = period === 'quarter' && indicator.way === 'distinct';
   const content = chartContent(series, points, language);
   const name = `leadership-next-${indicator.code}-${period}-${kind}-${snapshot.month}-v${snapshot.version}`;
@@ -81,7 +82,7 @@ export function Trend({ shown, indicator }: TrendProps) {
 
 type PointTableProps = TrendProps & { readonly points: readonly ChartPoint[]; readonly name: string };
 
-/** The same numbers as the picture, newest first. */
+/** The numbers of the chart as a table, the newest first. */
 function PointTable({ shown: { address }, indicator, points, name }: PointTableProps) {
   const language = useLanguage();
   const { unit, way } = indicator;

@@ -1,3 +1,4 @@
+import { isDate } from '../../../../functions/domain/calendar.ts';
 import { formatDate } from '../../i18n/format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { formatMonth, formatValue } from '../../months/format-published.ts';
@@ -5,12 +6,13 @@ import type { Indicator } from '../../months/published.ts';
 import { t } from '../text.ts';
 
 /**
- * On the funder's page of an indicator, its baseline: what earlier registers say was reached before the programme
- * counted.
+ * The baseline of an indicator on its page for the funder: the value that earlier registers give for the time before the
+ * programme.
  */
 export function Baseline({ indicator: { baseline, unit } }: { readonly indicator: Indicator }) {
   const language = useLanguage();
   if (baseline === null) return null;
+  // `asOf` is a day or a month.
   const { asOf, value, source } = baseline;
   return (
     <section aria-labelledby="baseline">
@@ -18,7 +20,7 @@ export function Baseline({ indicator: { baseline, unit } }: { readonly indicator
       <p>
         {t('baseline.value', {
           value: formatValue(value, unit, language),
-          asOf: asOf.length > 7 ? formatDate(asOf, language) : formatMonth(asOf, language),
+          asOf: isDate(asOf) ? formatDate(asOf, language) : formatMonth(asOf, language),
           source,
         })}
       </p>

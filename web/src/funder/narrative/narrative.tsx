@@ -3,8 +3,8 @@ import type { Snapshot } from '../../months/published.ts';
 import { t } from '../text.ts';
 
 /**
- * On the funder's page, the narrative of a published month, told beside its numbers: in the reader's language, else
- * in the one that there is.
+ * The narrative of a published month, beside its numbers on the funder's page. It is in Japanese for Japanese readers and
+ * in English for others, or in the one of the two that exists.
  */
 export function Narrative({ snapshot: { narrative } }: { readonly snapshot: Snapshot }) {
   const language = useLanguage();

@@ -4,8 +4,8 @@ import type { Snapshot } from '../../months/published.ts';
 import { t } from '../text.ts';
 
 /**
- * On the funder's page, the media stories that the month lists. An address leads away from here, and tells the other
- * site nothing.
+ * The media stories of a published month on the funder's page. A link to a story opens a new tab and sends the other
+ * site no referrer.
  */
 export function Stories({ snapshot: { stories } }: { readonly snapshot: Snapshot }) {
   const language = useLanguage();

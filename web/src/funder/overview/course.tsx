@@ -16,25 +16,30 @@ type CourseProps = {
   readonly month: string;
 };
 
-/** A year and the month before it, so that the line begins at last year's same period. */
-const counts: Readonly<Record<Period, number>> = { month: 13, quarter: 5, financialYear: 13, toDate: 13 };
+/** How many periods the line shows: a year and one more, so that it begins with the same period of the year before. */
+const pointCounts: Readonly<Record<Period, number>> = {
+  month: 13,
+  quarter: 5,
+  financialYear: 13,
+  toDate: 13,
+};
 
-/** A quarter that isn't over would look like a fall. */
+/** The last month of the last finished quarter: an unfinished one would look like a fall. */
 const lastWholeQuarter = (month: string): string =>
   month === lastMonthOfQuarter(month) ? month : addMonths(firstMonthOfQuarter(month), -1);
 
-/** On the funder's overview, the course of an indicator as a sparkline; nothing if there is only one point. */
+/** The course of an indicator on the funder's overview: a sparkline; nothing if fewer than two of its values are known. */
 export function Course({ indicator: { code, unit, title, way }, period, values, month }: CourseProps) {
   const language = useLanguage();
   const end = period === 'quarter' && way !== 'stock' ? lastWholeQuarter(month) : month;
-  const points = pointsOf(values, code, period, { last: end, count: counts[period] });
+  const points = pointsOf(values, code, period, { last: end, count: pointCounts[period] });
   const [first] = points;
   const last = points.at(-1);
   if (first?.now === undefined || last?.now === undefined || points.length < 2) return null;
   return (
     <Sparkline
       values={points.map((point) => magnitudeOf(point.now?.value))}
-      said={t('course', {
+      label={t('course', {
         title: title[language],
         first: formatMonth(first.month, language),
         from: formatValue(first.now.value, unit, language),

@@ -15,8 +15,8 @@ import { TargetProgress } from '../target-progress.tsx';
 import { t } from '../text.ts';
 import { Course } from './course.tsx';
 
-/** What the funder looks for first. */
-const headlines = [
+/** The codes of the indicators that the funder looks for first. */
+const headlineCodes = [
   'members_enrolled',
   'savings_balance',
   'mental_health_survivors',
@@ -27,8 +27,9 @@ const headlines = [
   'police_oriented_in_person',
 ];
 
+/** The headline figures at the top of the funder's overview, a card each; the targets and the year before beside them. */
 export function Headlines({ shown }: { readonly shown: ShownVersion }) {
-  const found = headlines.flatMap(
+  const indicators = headlineCodes.flatMap(
     (code) => shown.snapshot.indicators.find((indicator) => indicator.code === code) ?? [],
   );
   return (
@@ -36,7 +37,7 @@ export function Headlines({ shown }: { readonly shown: ShownVersion }) {
       <h2 id="headlines">{t('headlines')}</h2>
       {shown.address.period === 'quarter' && <p class="soft">{t('quarter.explain')}</p>}
       <Cards>
-        {found.map((indicator) => (
+        {indicators.map((indicator) => (
           <Headline key={indicator.code} indicator={indicator} shown={shown} />
         ))}
       </Cards>
@@ -53,6 +54,7 @@ function Headline({ indicator, shown }: HeadlineProps) {
   const { period } = address;
   const { month } = snapshot;
   const { now, change, lastYear, changeOnLastYear } = compareValues(values, indicator, period, month);
+  // One person may count in several months, so a quarter of distinct persons has no number.
   const isUncountable = period === 'quarter' && way === 'distinct';
   return (
     <Card

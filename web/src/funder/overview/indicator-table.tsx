@@ -16,8 +16,8 @@ import { t } from '../text.ts';
 import { Course } from './course.tsx';
 
 /**
- * On the funder's overview, the table of all indicators by theme, each with its numbers of the chosen period and the
- * way to its own page.
+ * The tables of all indicators on the funder's overview, one for each theme. Each indicator has its numbers of the chosen
+ * period and a link to its own page.
  */
 export function IndicatorTable({ shown }: { readonly shown: ShownVersion }) {
   const language = useLanguage();
@@ -77,7 +77,7 @@ function Row({ indicator, shown: { address, snapshot, values } }: RowProps) {
   const { now, change, lastYear } = compareValues(values, indicator, period, month);
   const valueOrDash = (published: PublishedValue | undefined): string =>
     published === undefined ? '–' : formatValue(published.value, unit, language);
-  // Different persons of three months can't be added up.
+  // One person may count in several months, so a quarter of distinct persons has no number.
   const isUncountable = period === 'quarter' && way === 'distinct';
   const share = targetShare(values.get(code, 'financialYear', month)?.value, target);
   return (

@@ -10,43 +10,44 @@ import { monthsBetween } from '../periods.ts';
 import type { PublishedValue, PublishedValues } from '../published-values.ts';
 import { targetShare } from '../target-share.ts';
 
-/** The table of a financial year, up to the month that is shown. Pure. */
-
+/** A row of the funder's year table: an indicator in the financial year, up to the shown month. */
 export type YearRow = {
   readonly indicator: Indicator;
-  /** April and on; undefined where a month has no publication. */
+  /** The months from April to the shown one; undefined for a month without a publication. */
   readonly months: readonly (PublishedValue | undefined)[];
-  /** April to the last month, by all publications that are known. */
+  /** From April to the shown month, with the revisions since. */
   readonly year: PublishedValue;
-  /** April to the same month of the year before. */
+  /** The year before, from its April to the same month. */
   readonly lastYear: PublishedValue | undefined;
   readonly toDate: PublishedValue;
-  /** The reached share of the target, 1 is all; null without a target. */
+  /** The reached share of the target: 1 if it is reached; null without a target. */
   readonly share: number | null;
 };
 
+/** The months of the funder's year table: from April to the given month. */
 export const monthsOfYear = (month: string): string[] =>
   monthsBetween(firstMonthOfFinancialYear(month), month);
 
+/** The rows of the funder's year table, one for each indicator of the shown month. */
 export function yearRows(snapshot: Snapshot, values: PublishedValues): YearRow[] {
   const { month: last } = snapshot;
   return snapshot.indicators.map((indicator) => {
     const { code } = indicator;
-    const ofLast = (period: 'financialYear' | 'toDate'): PublishedValue =>
+    const valueToLast = (period: 'financialYear' | 'toDate'): PublishedValue =>
       values.get(code, period, last) ?? { value: indicator[period], isRevised: false };
-    const year = ofLast('financialYear');
+    const year = valueToLast('financialYear');
     return {
       indicator,
       months: monthsOfYear(last).map((month) => values.get(code, 'month', month)),
       year,
       lastYear: values.get(code, 'financialYear', addMonths(last, -12)),
-      toDate: ofLast('toDate'),
+      toDate: valueToLast('toDate'),
       share: targetShare(year.value, indicator.target),
     };
   });
 }
 
-const periodsOfFile = ['year', 'year_as_published', 'last_year', 'to_date'] as const;
+const yearColumns = ['year', 'year_as_published', 'last_year', 'to_date'] as const;
 
 /**
  * The funder's year table as a CSV file, with the year's number as it was published beside the newest: one row an
@@ -63,7 +64,7 @@ export function yearFile(snapshot: Snapshot, rows: readonly YearRow[]): { header
       'unit',
       'way',
       ...monthsOfYear(snapshot.month),
-      ...periodsOfFile,
+      ...yearColumns,
       'target',
     ],
     rows: rows.map(({ indicator, months, year, lastYear, toDate }) => [

@@ -92,11 +92,11 @@ export function YearTable({ shown }: { readonly shown: ShownVersion }) {
           type="button"
           class="second small"
           onClick={saveWorkbook}
-          disabled={shown.history !== 'there'}
+          disabled={shown.history !== 'loaded'}
         >
           {t('year.excel')}
         </button>
-        <button type="button" class="second small" onClick={save} disabled={shown.history !== 'there'}>
+        <button type="button" class="second small" onClick={save} disabled={shown.history !== 'loaded'}>
           {t('year.csv')}
         </button>
       </div>

@@ -7,7 +7,7 @@ import type { PendingApproval } from './pending-approval.ts';
 /** The roles that reach more than their own groups or districts. */
 const wideRoles = ['administrator', 'coordinator', 'auditor'] as const;
 
-/** What happens if it is approved, in a sentence. @param subjectText it is about */
+/** What happens if it is approved, in a sentence. @param subjectText the name or code of the person or member it is about */
 function effectOf(one: PendingApproval, subjectText: string): string {
   const { kind, of, role, formerRole, change } = one;
   const values = { who: subjectText, role: role === undefined ? '' : t(`role.${role}`) };

@@ -29,7 +29,7 @@ export function DayField({ draft, onChange, name }: RestFieldsProps & { readonly
   );
 }
 
-/** The fields for what was postingsWithAmount on a sheet or voucher at the desk, and for a note. */
+/** The fields for what was counted on a sheet or voucher at the desk, and for a note. */
 export function CountFields({ draft, onChange }: RestFieldsProps) {
   return (
     <>

@@ -5,23 +5,23 @@ import { type Ids, idOfGroup, maxRecordsOfRow } from './row-ids.ts';
 import type { ReadRow } from './workbook-rows.ts';
 
 /**
- * Gives each row the random ids of what it makes. A row that comes again, after a cut or in a second run, gets the same: those of its own
- * columns of ids, or those that this laptop keeps by a keyed hash of what the row says. No id follows from a row's content: then names could be
- * guessed from ids.
+ * The ids of the records that an import's rows make. They are random: ids derived from a row's content would let people
+ * guess names from ids. A row that is read again gets the same ids, from its own columns of ids, or from this laptop,
+ * which keeps them by a keyed hash of the row's content.
  */
 
-/** What this laptop keeps of imports. None of it says anything without the key of the hashes. */
+/** The ids that this laptop keeps of imports. Without the key of the hashes they reveal nothing. */
 export type KeptIds = {
-  /** The id of each thing that rows make, by the hash of its row. */
+  /** The ids of the records that rows make, by the hash of the row and the record's number in it. */
   readonly ids: ReadonlyMap<string, string>;
-  /** What was in the system already, by the hash of the row that says the same. */
+  /** The ids of records that were in the system already, by the hash of the row that says the same. */
   readonly sameAs: ReadonlyMap<string, string>;
-  /** The hashes of rows that she leaves out on purpose. */
+  /** The hashes of rows that the coordinator leaves out on purpose. */
   readonly leftOut: ReadonlySet<string>;
 };
 
 type Deps = {
-  /** A keyed hash: the same text gives the same. */
+  /** A keyed hash: the same text has the same hash. */
   readonly hash: (text: string) => string;
   readonly newId: () => string;
 };
@@ -30,15 +30,16 @@ export type Assigned = Ids & {
   /** The hash of each row. */
   readonly hashes: ReadonlyMap<ReadRow, string>;
   /**
-   * Ids that were made now, or that the workbook's columns tell of rows in other words, by their hashes: to be kept before anything is
-   * sent.
+   * New ids, and ids from the workbook's columns whose rows were changed since, by their hashes. They must be saved before
+   * anything is sent.
    */
   readonly toKeep: ReadonlyMap<string, string>;
 };
 
-/** Columns that name another row, by words that only this workbook knows. */
-const references = new Set(['number', 'member', 'collective']);
+/** Columns that name another row. The hash leaves them out, since another workbook may number its rows otherwise. */
+const referenceColumns = new Set(['number', 'member', 'collective']);
 
+/** Assigns to an import's rows the ids of the records that they make, and their roles in cases of entitlements. */
 export function assignIds(workbook: LinkedWorkbook, kept: KeptIds, { hash, newId }: Deps): Assigned {
   const ids = new Map<ReadRow, (string | undefined)[]>();
   const hashes = new Map<ReadRow, string>();
@@ -47,29 +48,33 @@ export function assignIds(workbook: LinkedWorkbook, kept: KeptIds, { hash, newId
   const leftOut = new Set<ReadRow>();
   const counts = new Map<string, number>();
 
-  /** What a row says, told apart from its equals by their order. */
-  const contentOf = (row: ReadRow, parent: string): string => {
-    const values = Object.entries(row.values).filter(([key]) => !references.has(key));
-    const content = canonicalJson({ sheet: row.sheet, parent, values: Object.fromEntries(values) });
+  /**
+   * A row's content as a text. Rows with equal content are numbered, so that each has an id of its own.
+   * @param parentId the id of the woman or group that the row belongs to; empty for none
+   */
+  const contentOf = (row: ReadRow, parentId: string): string => {
+    const values = Object.entries(row.values).filter(([key]) => !referenceColumns.has(key));
+    const content = canonicalJson({ sheet: row.sheet, parent: parentId, values: Object.fromEntries(values) });
     const count = counts.get(content) ?? 0;
     counts.set(content, count + 1);
     return `${count} ${content}`;
   };
+  /** The key of a record's id, and the id if it has one already. @param slot the number of the record in the row, from 0 */
   const lookUp = (row: ReadRow, content: string, slot: number): { key: string; id: string | undefined } => {
     const key = hash(`${slot} ${content}`);
     return { key, id: row.ids[slot] ?? kept.ids.get(key) };
   };
   const give = (row: ReadRow, content: string, slot: number): string => {
     const { key, id } = lookUp(row, content, slot);
-    // A row that was mended keeps its id, also where it comes again without the columns of ids.
+    // A mended row keeps its id, even if it comes again without the columns of ids.
     if (id !== undefined && !kept.ids.has(key)) toKeep.set(key, id);
     if (id !== undefined) return id;
     const made = newId();
     toKeep.set(key, made);
     return made;
   };
-  /** Notes what she said of a row earlier. @returns the id of what it repeats */
-  const recall = (row: ReadRow, content: string): string | undefined => {
+  /** Takes over the earlier decisions about a row. @returns the id of the record that it repeats, if any */
+  const recallDecisions = (row: ReadRow, content: string): string | undefined => {
     const key = hash(`0 ${content}`);
     hashes.set(row, key);
     if (kept.leftOut.has(key)) leftOut.add(row);
@@ -77,9 +82,9 @@ export function assignIds(workbook: LinkedWorkbook, kept: KeptIds, { hash, newId
     if (known !== undefined) sameAs.set(row, known);
     return known;
   };
-  const giveAll = (row: ReadRow, parent: string): void => {
-    const content = contentOf(row, parent);
-    recall(row, content);
+  const giveAll = (row: ReadRow, parentId: string): void => {
+    const content = contentOf(row, parentId);
+    recallDecisions(row, content);
     const given: string[] = [];
     for (let slot = 0; slot < maxRecordsOfRow[row.sheet]; slot += 1) given.push(give(row, content, slot));
     ids.set(row, given);
@@ -89,7 +94,7 @@ export function assignIds(workbook: LinkedWorkbook, kept: KeptIds, { hash, newId
   const groupId = (row: ReadRow): string => idOfGroup(workbook.groupOf.get(row), { ids }) ?? '';
   for (const row of workbook.rows.members) {
     const content = contentOf(row, groupId(row));
-    ids.set(row, [recall(row, content) ?? give(row, content, 0)]);
+    ids.set(row, [recallDecisions(row, content) ?? give(row, content, 0)]);
   }
   const memberId = (row: ReadRow): string => {
     const member = workbook.memberOf.get(row);
@@ -102,16 +107,18 @@ export function assignIds(workbook: LinkedWorkbook, kept: KeptIds, { hash, newId
   for (const row of workbook.rows.outreach) giveAll(row, '');
 
   const contents = new Map(workbook.rows.entitlements.map((row) => [row, contentOf(row, memberId(row))]));
-  const has = new Set<string>();
+  // Slot 0 of an entitlement's row is its event, 1 the case that it opens, 2 the event that closes the case.
+  const usedSlots = new Set<string>();
   for (const [row, content] of contents) {
-    recall(row, content);
+    recallDecisions(row, content);
     for (const slot of [1, 2]) {
-      if (lookUp(row, content, slot).id !== undefined) has.add(`${slot} ${row.sheetName} ${row.rowNumber}`);
+      if (lookUp(row, content, slot).id !== undefined)
+        usedSlots.add(`${slot} ${row.sheetName} ${row.rowNumber}`);
     }
   }
   const roles = caseRolesOf(workbook, {
-    isOut: (row) => sameAs.has(row) || leftOut.has(row),
-    had: (row, slot) => has.has(`${slot} ${row.sheetName} ${row.rowNumber}`),
+    isSkipped: (row) => sameAs.has(row) || leftOut.has(row),
+    hadId: (row, slot) => usedSlots.has(`${slot} ${row.sheetName} ${row.rowNumber}`),
   });
   for (const [row, content] of contents) {
     const role = roles.get(row);

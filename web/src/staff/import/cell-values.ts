@@ -13,7 +13,7 @@ import type { FaultCode } from './faults.ts';
 import { containsLongNumber, isNoticeName, looksLikeAddress } from './private-texts.ts';
 import type { Column } from './sheet-forms.ts';
 
-/** What a cell means, or why it means nothing that could be kept. */
+/** The value of a cell, or the fault that it has. `values` is for the fault's message. */
 export type CellReading =
   | { readonly value: string | number }
   | { readonly fault: FaultCode; readonly values?: Readonly<Record<string, string | number>> };
@@ -24,9 +24,10 @@ const fault = (code: FaultCode, values?: Readonly<Record<string, string | number
 const maxTextCharacters = 120;
 const maxUrlCharacters = 2000;
 
-/** Signs of a text that was typed in a font of its own instead of Unicode, or was opened in a wrong encoding. */
+/** Signs of a text that was typed in a legacy Telugu font instead of Unicode, or was opened in a wrong encoding. */
 const damaged = /[\u0080-\u009f\ufffd\ue000-\uf8ff]|[¡-¿×÷]{2}|[À-ÿ][¡-¿À-ÿ]/u;
 
+/** @param isOpen whether the server stores the text unencrypted: then it must not contain a telephone number */
 function readText(text: string, isOpen: boolean): CellReading {
   if (damaged.test(text)) return fault('encoding');
   if ([...text].length > maxTextCharacters) return fault('tooLong', { max: maxTextCharacters });
@@ -34,65 +35,73 @@ function readText(text: string, isOpen: boolean): CellReading {
   return { value: text };
 }
 
-/** A text in which no number may lead to a person. */
+/** A text without numbers that could identify a person, such as one of an account. */
 function readWords(text: string, isOpen: boolean): CellReading {
   const reading = readText(text, isOpen);
   return 'value' in reading && containsLongNumber(text) ? fault('longNumber') : reading;
 }
 
-/** A text that has a meaning of its own, such as the name of a place. */
-function readKind(text: string, code: FaultCode, isMeant: (text: string) => boolean): CellReading {
+/** An unencrypted text of a certain kind, such as the name of a place; otherwise the fault `code`. */
+function readTextOfKind(text: string, code: FaultCode, isOfKind: (text: string) => boolean): CellReading {
   const reading = readWords(text, true);
-  return 'fault' in reading || isMeant(text) ? reading : fault(code);
+  return 'fault' in reading || isOfKind(text) ? reading : fault(code);
 }
 
-/** Accounts and telephones have ten digits or more, and no commas between them. */
+/** Whether an amount is more likely a number of an account or telephone: ten digits or more, without commas. */
 const isAccountNumber = (text: string): boolean => /^\d{10,18}$/.test(text.replace(/[\s-]/g, ''));
 
-/** `₹1,23,456.50`, `Rs. 500/-`, `(200)` below zero; `nil` and `-` are nothing. */
+/** The largest difference, in paise or basis points, that is taken for a rounding error. */
+const roundingTolerance = 0.001;
+
+/**
+ * An amount in paise: `₹1,23,456.50`, `Rs. 500/-`; `(200)` and `-200` are negative; `nil` and `-` are 0.
+ * @param isBalance whether it may be negative
+ */
 function readAmount(text: string, isBalance: boolean): CellReading {
   const bare = text.toLowerCase().replace(/₹|\brs\b\.?|\binr\b|రూ\.?|\/-|[\s,]/g, '');
   if (/^(?:-|–|—|nil|none|లేదు)$/.test(bare)) return { value: 0 };
   const isNegative = /^[-–−]|^\(.*\)$/.test(bare);
   const digits = bare.replace(/^[-–−]|^\(|\)$/g, '');
   if (!/^\d+(?:\.\d*)?$/.test(digits)) return fault('amount');
-  // A spreadsheet's own arithmetic leaves 499.99999999999994.
+  // Formulas leave 499.99999999999994: round it, but refuse real fractions of a paisa below.
   const paise = Math.round(Number(digits) * 100);
   if (!Number.isSafeInteger(paise) || paise > maxAmountPaise) {
     return fault(isAccountNumber(text) ? 'amountLikeAccount' : 'amountTooLarge');
   }
-  if (Math.abs(Number(digits) * 100 - paise) > 0.001) return fault('amount');
+  if (Math.abs(Number(digits) * 100 - paise) > roundingTolerance) return fault('amount');
   if (isNegative && paise > 0 && !isBalance) return fault('amountNegative');
   return { value: isNegative && paise > 0 ? -paise : paise };
 }
 
 const maxRatePercent = 10;
 
+/** An interest rate of a month, in basis points: `2`, `2%`, `1.5 % p.m.`. */
 function readRate(raw: RawCell, text: string): CellReading {
   const digits = text.toLowerCase().replace(/%|p\.?m\.?|నెలకు|\s/g, '');
   if (!/^\d+(?:\.\d+)?$/.test(digits)) return fault('rate');
-  // A cell that shows 2% holds 0.02.
+  // A cell that shows 2% contains 0.02.
   const percent = typeof raw === 'number' && raw > 0 && raw < 0.1 ? raw * 100 : Number(digits);
   const basisPoints = Math.round(percent * 100);
-  return percent > maxRatePercent || Math.abs(percent * 100 - basisPoints) > 0.001
+  return percent > maxRatePercent || Math.abs(percent * 100 - basisPoints) > roundingTolerance
     ? fault('rate')
     : { value: basisPoints };
 }
 
-function readWhole(text: string, min: number, max: number, code: FaultCode): CellReading {
+function readWholeNumber(text: string, min: number, max: number, code: FaultCode): CellReading {
   const digits = text.replace(/[\s,]/g, '').replace(/\.0+$/, '');
   const count = Number(digits);
   return /^\d{1,9}$/.test(digits) && count >= min && count <= max ? { value: count } : fault(code);
 }
 
 const minBirthYear = 1900;
+/** Up to this a number is taken for an age, which is a fault of its own: it changes every year. */
 const maxAge = 110;
 
 function readBirthYear(raw: RawCell, text: string, today: string): CellReading {
   const thisYear = Number(today.slice(0, 4));
   const isYear = (year: number): boolean => year >= minBirthYear && year <= thisYear;
   if (/^\d{4}$/.test(text) && isYear(Number(text))) return { value: Number(text) };
-  // The year suffices of a date of birth.
+  // Of a date of birth only the year is kept.
   const date = raw instanceof Date || /[-/. ]/.test(text) ? readDate(raw, text, today) : undefined;
   if (date !== undefined && 'date' in date && isYear(Number(date.date.slice(0, 4)))) {
     return { value: Number(date.date.slice(0, 4)) };
@@ -103,9 +112,9 @@ function readBirthYear(raw: RawCell, text: string, today: string): CellReading {
   return fault('birthYear');
 }
 
-/** Ten digits, however grouped; a country code is kept, a leading 0 is not. */
+/** A telephone number: ten digits, however grouped. Drops the country code 91, and the 0 before a mobile number. */
 function readPhone(text: string): CellReading {
-  // A landline: its area code stands apart.
+  // A landline with its area code apart, such as 0863 2234567.
   if (/^0\d{2,4}[\s-]+\d{6,8}$/.test(text)) return { value: text.replace(/\D/g, '') };
   const digits = text.replace(/[\s().\-–/]/g, '').replace(/^(?:\+?91|0)(?=[6-9]\d{9}$)/, '');
   return /^(?:[6-9]\d{9}|0[1-8]\d{9})$/.test(digits) ? { value: digits } : fault('phone');
@@ -119,10 +128,13 @@ function readDistrict(text: string, today: string): CellReading {
     : fault('districtNotInForce', { district });
 }
 
-/** The word of a list that a cell means. A list offers both languages at once. */
+/**
+ * The value of a drop-down list that a cell means: `woman`, `మహిళ` or `woman / మహిళ`, as the list offers it. A fault if no
+ * value or several fit.
+ */
 function readChoice(text: string, name: ChoiceName, isRequired: boolean): CellReading {
   const entries = Object.entries(choices[name]);
-  const meant = new Set(
+  const meantValues = new Set(
     [text, ...text.split(/[/|·(]/)]
       .map((part) => comparable(part) || part.trim())
       .flatMap((part) =>
@@ -135,8 +147,8 @@ function readChoice(text: string, name: ChoiceName, isRequired: boolean): CellRe
           .map(([value]) => value),
       ),
   );
-  const [value] = meant;
-  return value !== undefined && meant.size === 1
+  const [value] = meantValues;
+  return value !== undefined && meantValues.size === 1
     ? { value }
     : fault(isRequired ? 'choice' : 'choiceOrEmpty', {
         words: entries.map(([, words]) => offeredWord(words)).join(', '),
@@ -149,24 +161,24 @@ function readUrl(text: string): CellReading {
   return isAddress && address.length <= maxUrlCharacters ? { value: address } : fault('url');
 }
 
-/** Before the programme, and before any of its members was grown up. */
-const oldest = '1950-01-01';
-const datedKinds = new Set(['date', 'anyDate']);
+/** No fact of a register is older: none of the members was grown up then. */
+const oldestDate = '1950-01-01';
+const dateKinds = new Set(['date', 'anyDate']);
 
 /**
- * Reads the value of an import's cell by its column, or what is wrong with it. It is not empty.
+ * Reads the value of an import's cell, which is not empty, by the kind of its column; or the fault that it has.
  * @param today `YYYY-MM-DD`, in India
  */
 export function readCell(column: Column, raw: RawCell, today: string): CellReading {
   const text = textOfCell(raw);
-  // A number of twelve digits is never an amount here.
+  // Refused in every column, as an amount too. The country code makes a telephone number as long as an Aadhaar number.
   if (containsAadhaar(column.kind === 'phone' ? text.replace(/^\+91/, '') : text)) return fault('aadhaar');
   if (typeof raw === 'string' && /^[=@]/.test(raw.trim())) return fault('formula');
-  if (datedKinds.has(column.kind)) {
+  if (dateKinds.has(column.kind)) {
     const reading = readDate(raw, text, today);
     if ('fault' in reading) return fault(reading.fault);
     if (!isDate(reading.date)) return fault('date');
-    if (reading.date < oldest) return fault('dateTooOld');
+    if (reading.date < oldestDate) return fault('dateTooOld');
     return column.kind === 'date' && reading.date > today ? fault('dateInFuture') : { value: reading.date };
   }
   switch (column.kind) {
@@ -177,9 +189,9 @@ export function readCell(column: Column, raw: RawCell, today: string): CellReadi
     case 'rate':
       return readRate(raw, text);
     case 'count':
-      return readWhole(text, 0, 1_000_000, 'count');
+      return readWholeNumber(text, 0, 1_000_000, 'count');
     case 'instalments':
-      return readWhole(text, 1, 60, 'instalments');
+      return readWholeNumber(text, 1, 60, 'instalments');
     case 'birthYear':
       return readBirthYear(raw, text, today);
     case 'phone':
@@ -193,9 +205,9 @@ export function readCell(column: Column, raw: RawCell, today: string): CellReadi
     case 'url':
       return readUrl(text);
     case 'place':
-      return readKind(plainText(text), 'address', (one) => !looksLikeAddress(one));
+      return readTextOfKind(plainText(text), 'address', (one) => !looksLikeAddress(one));
     case 'notice':
-      return readKind(plainText(text), 'notice', isNoticeName);
+      return readTextOfKind(plainText(text), 'notice', isNoticeName);
     case 'openText':
     case 'group':
       return readWords(plainText(text), true);

@@ -3,23 +3,23 @@ import { keyOfGroup, type LinkedRows } from './linked-workbook.ts';
 import { balancesOf, hasLoan, type OpeningRows, openingsOf } from './opening-rows.ts';
 import type { ReadRow } from './workbook-rows.ts';
 
-/** What one opening of a group's books takes, as the server says. */
-const max = { members: 40, loans: 55, loansOfMember: 20, borrowings: 20 };
+/** The maximum numbers in one opening of a group's books; the server refuses more. */
+const maxInOpening = { members: 40, loans: 55, loansOfMember: 20, borrowings: 20 };
 
-/** What is wrong with a loan, given or taken. */
+/** The faults of a loan: one that the group gave (accounts) or took (borrowings). */
 function checkLoan(
   row: ReadRow<'accounts' | 'borrowings'>,
   givenOn: string | undefined,
   asOf: string | undefined,
 ): Fault[] {
   const { principal, outstanding, instalments, firstDueOn } = row.values;
-  const dated = row.sheet === 'accounts' ? 'disbursedOn' : 'sanctionedOn';
+  const dateColumn = row.sheet === 'accounts' ? 'disbursedOn' : 'sanctionedOn';
   return [
     ...(principal !== undefined && outstanding !== undefined && outstanding > principal
       ? [faultOf(row, 'outstanding', 'outstandingAbove')]
       : []),
     ...(givenOn !== undefined && asOf !== undefined && givenOn > asOf
-      ? [faultOf(row, dated, 'afterOpening')]
+      ? [faultOf(row, dateColumn, 'afterOpening')]
       : []),
     ...((instalments === undefined) === (firstDueOn === undefined)
       ? []
@@ -64,29 +64,29 @@ function checkOpening(rows: OpeningRows, { memberOf }: LinkedRows): Fault[] {
   );
   const loans = accounts.filter(hasLoan);
   const isTooMuch =
-    byMember.size > max.members ||
-    loans.length > max.loans ||
-    borrowings.length > max.borrowings ||
-    [...byMember.values()].some((hers) => hers.filter(hasLoan).length > max.loansOfMember);
+    byMember.size > maxInOpening.members ||
+    loans.length > maxInOpening.loans ||
+    borrowings.length > maxInOpening.borrowings ||
+    [...byMember.values()].some((hers) => hers.filter(hasLoan).length > maxInOpening.loansOfMember);
   const faults = [
     ...accounts.flatMap((row) => checkAccount(row, asOf)),
     ...borrowings.flatMap((row) => checkBorrowing(row, asOf)),
     ...savingsTwice,
-    ...(isTooMuch ? [faultOf(opening, 'collective', 'tooManyInBooks', max)] : []),
+    ...(isTooMuch ? [faultOf(opening, 'collective', 'tooManyInBooks', maxInOpening)] : []),
   ];
   const isRead = [opening, ...accounts, ...borrowings].every((row) => row.faults.length === 0);
   const { difference } = balancesOf(rows);
-  // Before all is readable, a difference would only mislead.
+  // While a row can't be read, the difference says nothing.
   return faults.length === 0 && isRead && difference !== 0
     ? [faultOf(opening, 'surplus', 'openingMismatch', { difference })]
     : faults;
 }
 
-/** Checks an import's openings of books: what the server would refuse of them, found before anything is sent. */
+/** Checks the openings of groups' books in an import for what the server would refuse, before anything is sent. */
 export function checkOpenings(workbook: LinkedRows): {
   readonly faults: Fault[];
-  /** Openings that don't balance, but may once the rows without a group are mended: not among the faults. */
-  readonly unsettled: ReadonlySet<ReadRow>;
+  /** Openings that don't balance, but may do so once the rows without a known group are mended. They have no fault. */
+  readonly unsettledOpenings: ReadonlySet<ReadRow>;
 } {
   const openings = openingsOf(workbook);
   const seen = new Set<string>();
@@ -97,13 +97,14 @@ export function checkOpenings(workbook: LinkedRows): {
     seen.add(key);
     return again ? [faultOf(opening, 'collective', 'openingRepeated')] : [];
   });
+  /** Rows of groups that have no opening. */
   const orphans = [...workbook.rows.accounts, ...workbook.rows.borrowings].filter((row) => {
     const owner = row.sheet === 'accounts' ? workbook.memberOf.get(row) : row;
     const key = owner === undefined ? undefined : keyOfGroup(workbook.groupOf.get(owner));
     return key !== undefined && !seen.has(key);
   });
   const checked = openings.map((rows) => ({ opening: rows.opening, faults: checkOpening(rows, workbook) }));
-  // What each account without a known group leaves missing from its group's difference: its savings less its loan.
+  // By how much each account without a known group would change the difference of its group: its savings less its loan.
   const amountsWithoutGroup = workbook.rows.accounts
     .filter((row) => {
       const member = workbook.memberOf.get(row);
@@ -118,10 +119,14 @@ export function checkOpenings(workbook: LinkedRows): {
       ...checked.flatMap(({ faults }) => faults.filter(isFault)),
       ...orphans.map((row) => faultOf(row, undefined, 'noOpening')),
     ],
-    unsettled: new Set(checked.filter(({ faults }) => !faults.every(isFault)).map(({ opening }) => opening)),
+    unsettledOpenings: new Set(
+      checked.filter(({ faults }) => !faults.every(isFault)).map(({ opening }) => opening),
+    ),
   };
 }
 
-/** Whether one or two of the amounts make up the difference: then the difference disappears once their rows are mended. */
+/** Whether one of the amounts, or the sum of two, is the difference: then it disappears once their rows are mended. */
 const isSumOf = (amounts: readonly number[], difference: number): boolean =>
-  amounts.some((amount, at) => amount === difference || amounts.slice(at + 1).includes(difference - amount));
+  amounts.some(
+    (amount, index) => amount === difference || amounts.slice(index + 1).includes(difference - amount),
+  );

@@ -9,9 +9,8 @@ import type { ReadRow } from './workbook-rows.ts';
 type AnyRow = { readonly [Key in SheetKey]: ReadRow<Key> }[SheetKey];
 
 /**
- * Whether a row of an import can be left out on purpose, so that it isn't to be mended for ever. What keeps her
- * here, and a no, must not be lost: such a consent goes with the woman, or not at all. Of a group's books, all or nothing: they would not
- * balance without a part.
+ * Whether a row of an import can be left out on purpose, instead of being mended. Not a consent to the services, nor one
+ * with a no: these are left out only with the woman. Not a single row of a group's books: without it they don't balance.
  */
 export function mayLeaveOut(row: AnyRow, { rows, memberOf }: LinkedRows): boolean {
   switch (row.sheet) {
@@ -29,16 +28,16 @@ export function mayLeaveOut(row: AnyRow, { rows, memberOf }: LinkedRows): boolea
   }
 }
 
-/** Whether a row of an import is left out: by itself, with the woman whom it names, or with its group's books. */
+/** Tells of a row of an import whether it is left out: by itself, with its woman, or with its group's books. */
 export const createLeftOut = (workbook: LinkedRows, leftOut: ReadonlySet<ReadRow>) => {
-  const books = new Set(
+  const bookRows = new Set(
     openingsOf(workbook)
       .filter(({ opening }) => leftOut.has(opening))
       .flatMap(({ accounts, borrowings }): ReadRow[] => [...accounts, ...borrowings]),
   );
   return (row: ReadRow): boolean => {
     const member = workbook.memberOf.get(row);
-    return leftOut.has(row) || books.has(row) || (member !== undefined && leftOut.has(member));
+    return leftOut.has(row) || bookRows.has(row) || (member !== undefined && leftOut.has(member));
   };
 };
 

@@ -13,17 +13,18 @@ import {
 import { sheetKeys } from './sheet-forms.ts';
 import { allRows, type ReadRow, type ReadWorkbook } from './workbook-rows.ts';
 
+/** The faults of rows whose key an earlier row has already; rows without a key are no repeats. */
 const findRepeated = <Row extends ReadRow>(
   rows: readonly Row[],
   keyOf: (row: Row) => string | undefined,
-  found: (row: Row, first: Row) => Fault,
+  toFault: (row: Row, first: Row) => Fault,
 ): Fault[] => {
   const seen = new Map<string, Row>();
   return rows.flatMap((row) => {
     const key = keyOf(row);
     const first = key === undefined || key === '' ? undefined : seen.get(key);
     if (key !== undefined && first === undefined) seen.set(key, row);
-    return first === undefined ? [] : [found(row, first)];
+    return first === undefined ? [] : [toFault(row, first)];
   });
 };
 
@@ -41,7 +42,7 @@ const findRepeatedIds = (rows: readonly ReadRow[]): Fault[] => {
   );
 };
 
-/** Leaders who would have led before they joined, or before there was a group: mostly a wrong year. */
+/** The faults of leaders who led before they joined, or before their group was formed: mostly a wrong year. */
 const findEarlyLeaders = ({ rows, groupOf }: Pick<LinkedWorkbook, 'rows' | 'groupOf'>): Fault[] =>
   rows.members.flatMap((row) => {
     const { joinedOn, leaderSince } = row.values;
@@ -57,13 +58,15 @@ const findEarlyLeaders = ({ rows, groupOf }: Pick<LinkedWorkbook, 'rows' | 'grou
       : [];
   });
 
-type MemberName = ReadRow<'consents' | 'children' | 'accounts' | 'entitlements'>;
-type GroupName = ReadRow<'members' | 'openings' | 'borrowings'>;
+/** Rows that name a woman by her number. */
+type RowOfMember = ReadRow<'consents' | 'children' | 'accounts' | 'entitlements'>;
+/** Rows that name a group. */
+type RowOfGroup = ReadRow<'members' | 'openings' | 'borrowings'>;
 
 const placeOf = ({ sheetName, rowNumber }: Fault): string => `${rowNumber} ${sheetName}`;
 
-/** Sheet by sheet, from the top. */
-const inOrder = (faults: readonly Fault[]): Fault[] =>
+/** Sorts faults by sheet and row, each once. */
+const sortFaults = (faults: readonly Fault[]): Fault[] =>
   [...new Set(faults)].toSorted(
     (a, b) =>
       sheetKeys.indexOf(a.sheet) - sheetKeys.indexOf(b.sheet) ||
@@ -72,7 +75,7 @@ const inOrder = (faults: readonly Fault[]): Fault[] =>
   );
 
 /**
- * Links the rows of an import's workbook, and finds what does not fit together.
+ * Links the rows of an import's workbook to the groups and women that they name, and finds rows that don't fit together.
  * @param known the groups in the system
  */
 export function linkRows(workbook: ReadWorkbook, known: readonly KnownGroup[]): LinkedWorkbook {
@@ -110,7 +113,7 @@ export function linkRows(workbook: ReadWorkbook, known: readonly KnownGroup[]): 
   const findKnown = createGroupFinder<GroupRef>(
     known.map((one) => ({ name: one.name, group: { known: one } })),
   );
-  for (const row of [...rows.members, ...rows.openings, ...rows.borrowings] satisfies readonly GroupName[]) {
+  for (const row of [...rows.members, ...rows.openings, ...rows.borrowings] satisfies readonly RowOfGroup[]) {
     const name = row.values.collective;
     const found = name === undefined ? undefined : (findOwn(name) ?? findKnown(name));
     if (found !== undefined) {
@@ -131,7 +134,7 @@ export function linkRows(workbook: ReadWorkbook, known: readonly KnownGroup[]): 
     ...rows.children,
     ...rows.accounts,
     ...rows.entitlements,
-  ] satisfies readonly MemberName[]) {
+  ] satisfies readonly RowOfMember[]) {
     const number = row.values.member;
     const found = number === undefined ? undefined : byNumber.get(comparableNumber(number));
     if (found !== undefined) memberOf.set(row, found);
@@ -139,12 +142,17 @@ export function linkRows(workbook: ReadWorkbook, known: readonly KnownGroup[]): 
   }
 
   const linked = { ...workbook, groupOf, memberOf };
-  const books = checkOpenings(linked);
+  const openings = checkOpenings(linked);
   const isRepeated = new Set(faults.filter(({ code }) => code === 'numberRepeated').map(placeOf));
-  // The consents of a repeated number are taken for those of the first.
+  // All consents under a repeated number count as those of its first row, so the second has none of its own.
   const consents = checkConsents(linked).filter(
     (fault) => fault.code !== 'consentMissing' || !isRepeated.has(placeOf(fault)),
   );
-  faults.push(...findEarlyLeaders(linked), ...consents, ...books.faults);
-  return { ...linked, faults: inOrder(faults), guessedGroups, unsettledOpenings: books.unsettled };
+  faults.push(...findEarlyLeaders(linked), ...consents, ...openings.faults);
+  return {
+    ...linked,
+    faults: sortFaults(faults),
+    guessedGroups,
+    unsettledOpenings: openings.unsettledOpenings,
+  };
 }

@@ -17,7 +17,7 @@ export type GroupRef =
   | { readonly row: ReadRow<'collectives'>; readonly known?: KnownGroup }
   | { readonly known: KnownGroup };
 
-/** A group's name as it is written, and the group that it was taken for. */
+/** A row that writes its group's name otherwise than the group itself, and the group that it was taken for. */
 export type GuessedGroup = { readonly row: ReadRow; readonly written: string; readonly group: GroupRef };
 
 /** In an import's linked workbook: the name of the group that a row names. */
@@ -26,17 +26,19 @@ export function nameOfGroup(group: GroupRef | undefined): string | undefined {
   return 'row' in group ? group.row.values.name : group.known.name;
 }
 
-/** What rows have to do with each other. */
+/** An import's workbook with the links between its rows. */
 export type LinkedWorkbook = ReadWorkbook & {
+  /** The group that a row names, or is. */
   readonly groupOf: ReadonlyMap<ReadRow, GroupRef>;
+  /** The woman whom a row names by her number. */
   readonly memberOf: ReadonlyMap<ReadRow, ReadRow<'members'>>;
   readonly faults: readonly Fault[];
-  /** Rows whose group is written otherwise than the group that was taken for it. */
   readonly guessedGroups: readonly GuessedGroup[];
-  /** Openings that do not balance while rows are left out whose group is not known. */
+  /** Openings that don't balance, but may do so once the rows without a known group are mended. */
   readonly unsettledOpenings: ReadonlySet<ReadRow>;
 };
 
+/** The linked rows before they are checked. */
 export type LinkedRows = Omit<LinkedWorkbook, 'faults' | 'unsettledOpenings' | 'guessedGroups'>;
 
 /** In an import's linked workbook: the rows of a sheet by the woman whom they name. */
@@ -52,7 +54,7 @@ export const rowsByMember = <Key extends SheetKey>(
   return found;
 };
 
-/** In an import's linked workbook: the key that tells groups apart. */
+/** In an import's linked workbook: a key that is the same for rows of the same group. */
 export function keyOfGroup(group: GroupRef | undefined): string | undefined {
   if (group === undefined) return undefined;
   return 'row' in group ? `row ${group.row.rowNumber} ${group.row.sheetName}` : group.known.id;

@@ -1,25 +1,28 @@
-import { indicators as described } from 'virtual:catalogue';
+import { indicators as catalogue } from 'virtual:catalogue';
 import { useLanguage } from '../../../i18n/use-language.ts';
 import type { Indicator } from '../../../months/published.ts';
 import { type MessageKey, t } from '../../text.ts';
 import type messages from './messages.json';
 
-type Noted<Key> = Key extends `note.${infer Code}` ? Code : never;
+/** The codes that have a message `note.<code>`. A test checks that every indicator has one. */
+type CodeWithNote<Key> = Key extends `note.${infer Code}` ? Code : never;
 
-const hasNote = (code: string): code is Noted<keyof typeof messages> =>
-  described.some((one) => one.code === code);
+const hasNote = (code: string): code is CodeWithNote<keyof typeof messages> =>
+  catalogue.some((one) => one.code === code);
 
 /**
- * The note on the funder's page of an indicator: what it counts, who, when, what is left out, and how late arrivals
+ * The note on the funder's page of an indicator: what it counts, when, with whose consent, and how facts that arrive late
  * change it.
  */
 export function Note({ indicator: { code, way } }: { readonly indicator: Indicator }) {
   const language = useLanguage();
-  const one = described.find((each) => each.code === code);
+  const one = catalogue.find((each) => each.code === code);
   if (one === undefined || !hasNote(code)) return null;
+  const distinctCounting = one.isCountedOnce ? 'lifetime' : 'period';
+  const counting = way === 'distinct' ? distinctCounting : way;
   const sentences: readonly MessageKey[] = [
     `note.${code}`,
-    `note.when.${way === 'distinct' ? (one.isCountedOnce ? 'lifetime' : 'period') : way}`,
+    `note.when.${counting}`,
     `note.who.${one.consent}`,
     way === 'stock' ? 'note.late.stock' : 'note.late.dated',
   ];
