@@ -104,7 +104,7 @@ describe('a year and the total to date', () => {
     expect(publishedValuesOf(march, [], [april]).get('distinct', 'financialYear', '2026-03')).toEqual({
       value: 14,
       isRevised: false,
-      isUntold: true,
+      isOutdated: true,
     });
     const once = publishedValuesOf(march, [], [april], new Set(['distinct']));
     expect(once.get('distinct', 'financialYear', '2026-03')).toEqual({

@@ -4,7 +4,7 @@ import { accountsOf } from '../../../../functions/books/accounts-of-period.ts';
 import { entryKinds, lineKinds } from '../../../../functions/domain/book-entries.ts';
 import {
   accountsOnTwoSides,
-  doBalance,
+  doAccountsBalance,
   resultBeforeSharing,
 } from '../../../../web/src/staff/books/account-rules.ts';
 
@@ -40,7 +40,7 @@ test('both sides of each account have the same total, whatever moved', () => {
         'balanceSheet',
       ]);
       for (const { left, right } of written) expect(left.totalPaise).toBe(right.totalPaise);
-      expect(doBalance(written)).toBe(true);
+      expect(doAccountsBalance(written)).toBe(true);
     }),
   );
 });
@@ -55,7 +55,7 @@ test('what is over stands on the smaller side, and an account that does not bala
   expect(all[1]?.left.rows).toEqual([{ name: 'accounts.deficit', paise: 1_180 }]);
   const [first, ...others] = all;
   if (first === undefined) throw new Error('There is an account of receipts and payments.');
-  expect(doBalance([{ ...first, left: { ...first.left, totalPaise: 1 } }, ...others])).toBe(false);
+  expect(doAccountsBalance([{ ...first, left: { ...first.left, totalPaise: 1 } }, ...others])).toBe(false);
 });
 
 type Movement = readonly [kind: 'interest' | 'dividend' | 'bank_charge', rupees: number];

@@ -30,7 +30,7 @@ describe('sinceConfirmed', () => {
       sheet(2, { bankBalancePaise: 500 }),
       sheet(3, { postings: [{ kind: 'deposit', amountPaise: 70 }] }),
     ]);
-    expect(lines).toMatchObject([{ id: 's001', paise: -101, isTakenBack: true }]);
+    expect(lines).toMatchObject([{ id: 's001', paise: -101, isReversal: true }]);
   });
 
   test('adds up: the confirmed balance and all since are what the books have at the bank', () => {

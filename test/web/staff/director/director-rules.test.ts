@@ -60,7 +60,7 @@ test('a figure is of the newest month, its change against what is known of the m
       { indicator: { code: 'members_active' }, period: 'month', value: 310, change: 6 },
       { indicator: { code: 'compensation_paid' }, period: 'financialYear', value: 420, change: 20 },
     ],
-    revisions: 1,
+    revisionCount: 1,
   });
 });
 

@@ -4,10 +4,10 @@ import { Fingerprint } from '../handover/fingerprint.tsx';
 import { type MessageKey, t } from '../text.ts';
 import type { PendingApproval } from './pending-approval.ts';
 
-/** The roles that reach more than their own groups or districts. */
+/** The roles with access beyond their own groups or districts. */
 const wideRoles = ['administrator', 'coordinator', 'auditor'] as const;
 
-/** What happens if it is approved, in a sentence. @param subjectText the name or code of the person or member it is about */
+/** The sentence that says what an approval does. @param subjectText the name or code of the person or member it is about */
 function effectOf(one: PendingApproval, subjectText: string): string {
   const { kind, of, role, formerRole, change } = one;
   const values = { who: subjectText, role: role === undefined ? '' : t(`role.${role}`) };
@@ -21,28 +21,28 @@ function effectOf(one: PendingApproval, subjectText: string): string {
   return t(of === 'member' ? 'approval.does.erasure.member' : 'approval.does.erasure.person', values);
 }
 
-/** Whether it can be undone once it is approved. */
-const endOf = (kind: PendingApproval['kind']): MessageKey =>
+/** The message key of whether an approved request can be undone. */
+const undoKeyOf = (kind: PendingApproval['kind']): MessageKey =>
   kind === 'erasure' || kind === 'data_handover' ? 'approval.will.never' : `approval.will.${kind}`;
 
-/** What a woman has saved in her group and owes it, in paise. */
+/** A woman's savings in her group, and her debt to it, in paise. */
 export type Money = { readonly savingsPaise: number; readonly loansOutstandingPaise: number };
 
 type ApprovalDetailsProps = {
   readonly of: PendingApproval;
-  /** Whom it is about: a name, or a member's code. */
+  /** The name or code of the person or member it is about. */
   readonly who: string;
-  /** Who asked, by name, as far as the reader may know it. */
+  /** The name of the person who made the request; undefined if the reader may not know it. */
   readonly asker: string | undefined;
-  /** Why an erasure was asked for; null if that can't be read any more. */
+  /** The reason of an erasure; null if it is erased itself; undefined for other requests. */
   readonly reason: string | null | undefined;
-  /** Of a member who would be erased: whoever decides sees what stays behind. */
+  /** The savings and loans of a member to be erased; they stay in the group's books. */
   readonly money?: Money | undefined;
 };
 
 /**
- * The matter of an approval, which a second person decides: what it does, who asked, when and why; the same beside
- * the buttons and in the last question.
+ * The details of a request for approval: what it does, who made it, when and why. They are shown beside the buttons, and
+ * again in the question before the decision.
  */
 export function ApprovalDetails({ of: one, who, asker, reason, money }: ApprovalDetailsProps) {
   const language = useLanguage();
@@ -76,12 +76,12 @@ export function ApprovalDetails({ of: one, who, asker, reason, money }: Approval
           </>
         )}
       </dl>
-      <p>{t(endOf(kind))}</p>
+      <p>{t(undoKeyOf(kind))}</p>
     </>
   );
 }
 
-/** Her savings and her debt, and what becomes of them; nothing where there are none. */
+/** A warning that a member's savings and loans stay in the group's books; nothing if she has none. */
 function LeftBehind({ money: { savingsPaise, loansOutstandingPaise } }: { money: Money }) {
   if (savingsPaise === 0 && loansOutstandingPaise === 0) return null;
   return (

@@ -13,10 +13,10 @@ import { decidersText } from './pending-approval.ts';
 
 const readApprovals = (api: Api) => readList(api, 'GET /api/approvals', {});
 
-/** Why an erasure is asked for, and what she has saved and owes, is read one by one, and only on this page: each reading is logged. */
-const readWithReasons = async (api: Api) => {
+/** Reads the approvals with details of erasures: the reason, and a member's savings and loans. The access log has each such reading, so no other page reads them. */
+const readWithDetails = async (api: Api) => {
   const { items } = await readApprovals(api);
-  const withReason = async (one: PendingApproval) => {
+  const withDetails = async (one: PendingApproval) => {
     if (one.kind !== 'erasure') return { ...one, reason: undefined, money: undefined };
     const path = { id: one.approvalId };
     const [{ reason }, money] = await Promise.all([
@@ -25,10 +25,10 @@ const readWithReasons = async (api: Api) => {
     ]);
     return { ...one, reason, money };
   };
-  return { items: await Promise.all(items.map(withReason)) };
+  return { items: await Promise.all(items.map(withDetails)) };
 };
 
-/** What she has saved and owes; nothing if she is gone already. */
+/** A member's savings and loans; undefined if her records are erased already. */
 async function readMoney(api: Api, id: string): Promise<Money | undefined> {
   try {
     return await api.request('GET /api/members/{id}/savings', { path: { id } });
@@ -45,36 +45,36 @@ export const countApprovals = async (api: Api): Promise<number> =>
 type ApprovalsProps = {
   readonly api: Api;
   readonly me: Me;
-  /** The name of a leader or one of the staff, where the list itself doesn't say it. */
+  /** The name of a leader or staff member, for approvals whose own entry has no name. */
   readonly nameOf?: (id: string) => string | undefined;
-  /** The same with her role. */
+  /** The same name with the role. */
   readonly actorOf?: (id: string) => string | undefined;
 };
 
 const unknown = () => undefined;
 
-/** The desk's page of approvals, requests that need a second person: those she may decide, and her own. */
+/** The desk's page of approvals, which are requests that need a second person: those she may decide, and her own requests. */
 export function Approvals({ api, me, nameOf = unknown, actorOf = unknown }: ApprovalsProps) {
-  const all = useRead(['approvals'], () => readWithReasons(api));
+  const all = useRead(['approvals'], () => readWithDetails(api));
   const recount = useRecount();
-  /** Who it is about, as far as the reader may know. */
-  const handleOf = ({ subject, subjectName, code }: PendingApproval): string =>
+  /** The name or code of the person or member that a request is about, as far as the reader may know it. */
+  const subjectTextOf = ({ subject, subjectName, code }: PendingApproval): string =>
     subjectName ?? code ?? nameOf(subject) ?? t('approval.somebody');
-  const askerOf = ({ askedBy, askedByName }: PendingApproval): string | undefined =>
+  const requesterOf = ({ askedBy, askedByName }: PendingApproval): string | undefined =>
     askedBy === me.id ? t('approval.you') : (askedByName ?? actorOf(askedBy));
-  const sayWhat = (one: PendingApproval): string =>
-    [t(`approval.${one.kind}`), ...(one.of === 'handover' ? [] : [handleOf(one)])].join(' · ');
-  const end = async (one: PendingApproval, how: 'approved' | 'declined' | 'withdrawn'): Promise<void> => {
-    showToast(() => t(`approval.${how}`, { what: sayWhat(one) }));
+  const titleOf = (one: PendingApproval): string =>
+    [t(`approval.${one.kind}`), ...(one.of === 'handover' ? [] : [subjectTextOf(one)])].join(' · ');
+  const finish = async (one: PendingApproval, how: 'approved' | 'declined' | 'withdrawn'): Promise<void> => {
+    showToast(() => t(`approval.${how}`, { what: titleOf(one) }));
     await Promise.all([all.refetch(), recount()]);
   };
   const decide = (one: PendingApproval, decision: 'approved' | 'declined') => async () => {
     await api.request('POST /api/approvals/{id}', { path: { id: one.approvalId }, body: { decision } });
-    await end(one, decision);
+    await finish(one, decision);
   };
   const withdraw = (one: PendingApproval) => async () => {
     await api.request('POST /api/approvals/{id}/withdrawal', { path: { id: one.approvalId }, body: {} });
-    await end(one, 'withdrawn');
+    await finish(one, 'withdrawn');
   };
   return (
     <>
@@ -89,8 +89,8 @@ export function Approvals({ api, me, nameOf = unknown, actorOf = unknown }: Appr
                 <h3 id={`approval-${one.approvalId}`}>{t(`approval.${one.kind}`)}</h3>
                 <ApprovalDetails
                   of={one}
-                  who={handleOf(one)}
-                  asker={askerOf(one)}
+                  who={subjectTextOf(one)}
+                  asker={requesterOf(one)}
                   reason={one.reason}
                   money={one.money}
                 />
@@ -105,8 +105,8 @@ export function Approvals({ api, me, nameOf = unknown, actorOf = unknown }: Appr
                         explain: (
                           <ApprovalDetails
                             of={one}
-                            who={handleOf(one)}
-                            asker={askerOf(one)}
+                            who={subjectTextOf(one)}
+                            asker={requesterOf(one)}
                             reason={one.reason}
                             money={one.money}
                           />
@@ -136,7 +136,7 @@ export function Approvals({ api, me, nameOf = unknown, actorOf = unknown }: Appr
                       isSecondary
                       done={null}
                       confirm={() => ({
-                        title: t('approval.withdraw.ask', { what: sayWhat(one) }),
+                        title: t('approval.withdraw.ask', { what: titleOf(one) }),
                         explain: <p>{t('approval.withdraw.explain')}</p>,
                         confirm: t('approval.withdraw.yes'),
                       })}

@@ -16,7 +16,7 @@ export function pendingApprovalText(one: PendingApproval): string {
   return t(change === 'enabled' ? 'approval.askedFor.enabled' : 'approval.askedFor.added', values);
 }
 
-/** On the desk's page of a person: the approval that was asked for about her and waits for a second person. */
+/** The notices of pending approvals about a person, on the desk's page of her. */
 export function PendingApprovalNotices({ all }: { readonly all: readonly PendingApproval[] }) {
   return (
     <>

@@ -8,15 +8,15 @@ export type Actor = ItemOf<'GET /api/actors'>;
 
 const readActors = (api: Api) => readList(api, 'GET /api/actors', {});
 
-/** Reads the actors of the auditor's logs, by id. */
+/** Reads the actors of the auditor's logs: everybody who may have made a line, by id; empty until they are read. */
 export function useActors(api: Api): ReadonlyMap<string, Actor> {
   const actors = useRead(['actors'], () => readActors(api));
   return new Map((actors.data?.items ?? []).map((actor) => [actor.id, actor]));
 }
 
 /**
- * The text for an actor in the auditor's logs: `Sita (coordinator)`; a plain word for the system, and for somebody
- * who is gone.
+ * The text for an actor in the auditor's logs: `Sita (coordinator)`; a general word for the system, and for a person whose
+ * name is erased.
  */
 export function actorText(id: string, actors: ReadonlyMap<string, Actor>): string {
   if (id === 'system') return t('actor.system');

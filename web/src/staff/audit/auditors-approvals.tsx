@@ -4,8 +4,8 @@ import { Approvals } from '../approvals/approvals.tsx';
 import { actorText, useActors } from './actors.ts';
 
 /**
- * The auditor's page of approvals that wait for a second person, with the names of those who asked and of whom they
- * are about.
+ * The auditor's page of approvals that wait for a second person. It shows the names of requesters and of the persons concerned,
+ * because the auditor may read all actors.
  */
 export function AuditorsApprovals({ api, me }: { readonly api: Api; readonly me: Me }) {
   const actors = useActors(api);

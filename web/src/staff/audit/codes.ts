@@ -4,10 +4,10 @@ import { useRead } from '../frame/reading.tsx';
 
 type Code = ItemOf<'POST /api/codes'>;
 
-/** What the ids of members, cases and groups stand for: codes, and the names of groups. */
+/** The codes of members and cases and the names of groups, by their ids. */
 export type Codes = ReadonlyMap<string, Code>;
 
-/** The server answers so many at once. */
+/** The server's limit for one request. */
 const maxIdsPerRequest = 100;
 
 async function readCodes(api: Api, ids: readonly string[]): Promise<Codes> {

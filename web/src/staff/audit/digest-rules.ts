@@ -1,26 +1,26 @@
 import { addDays, addMonths } from '../../../../functions/domain/calendar.ts';
 
-/** What the digests say of a month's days; pure. */
-
 export type DigestedMonth = {
-  /** How many days the month has. */
   readonly dayCount: number;
-  /** Days that are over and have no digest, because nothing was recorded and nobody looked. */
+  /** The days without a digest, although digests were due: nothing was recorded or read on them. */
   readonly withoutLines: readonly string[];
-  /** How many of its days have no digest yet: they are not over, or were only just. */
+  /** The number of days whose digest is not due yet. */
   readonly pendingCount: number;
 };
 
 /**
- * For the auditor's page of digests: a month's days without a digest, which is made for each day that has lines.
+ * The days of a month without a digest, for the auditor's page of digests. A digest is made for each day that has lines.
  * @param month `YYYY-MM`
- * @param digested the days that have one
- * @param today in India; digests are of UTC days, six hours after these are over
+ * @param digested the days that have a digest, `YYYY-MM-DD`
+ * @param today in India. A digest is made six hours after the end of its UTC day, which may be today in India, so
+ *   yesterday's may still be missing
  */
 export function daysWithoutDigest(month: string, digested: readonly string[], today: string): DigestedMonth {
-  const last = addDays(`${addMonths(month, 1)}-01`, -1);
-  const all = Array.from({ length: Number(last.slice(8)) }, (_, index) => addDays(`${month}-01`, index));
-  const without = all.filter((day) => !digested.includes(day));
-  const empty = without.filter((day) => day < addDays(today, -1));
-  return { dayCount: all.length, withoutLines: empty, pendingCount: without.length - empty.length };
+  const lastDay = addDays(`${addMonths(month, 1)}-01`, -1);
+  const dayCount = Number(lastDay.slice(8));
+  const days = Array.from({ length: dayCount }, (_, index) => addDays(`${month}-01`, index));
+  const withoutDigest = days.filter((day) => !digested.includes(day));
+  const yesterday = addDays(today, -1);
+  const withoutLines = withoutDigest.filter((day) => day < yesterday);
+  return { dayCount, withoutLines, pendingCount: withoutDigest.length - withoutLines.length };
 }

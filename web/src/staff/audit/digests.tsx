@@ -13,11 +13,12 @@ import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
 import { daysWithoutDigest } from './digest-rules.ts';
 
+/** How many months are offered. */
 const monthsBack = 24;
 
 /**
- * The auditor's page of digests, which says whether the logs of a month are complete and unchanged: each day is
- * compared with its digest.
+ * The auditor's page of digests. It shows for each day of a month whether the logs still match the digest of that day, that is,
+ * whether they are complete and unchanged.
  */
 export function Digests({ api }: { readonly api: Api }) {
   const language = useLanguage();
@@ -41,7 +42,7 @@ export function Digests({ api }: { readonly api: Api }) {
       </div>
       <Reading of={days}>
         {({ items }) => {
-          const wrong = items.filter(({ state }) => state === 'differs').length;
+          const wrongCount = items.filter(({ state }) => state === 'differs').length;
           const { dayCount, withoutLines, pendingCount } = daysWithoutDigest(
             month,
             items.map(({ day }) => day),
@@ -50,11 +51,11 @@ export function Digests({ api }: { readonly api: Api }) {
           return (
             <>
               {items.length > 0 && (
-                <div class={wrong === 0 ? 'notice' : 'error'} role="status">
+                <div class={wrongCount === 0 ? 'notice' : 'error'} role="status">
                   <p>
-                    {wrong === 0
+                    {wrongCount === 0
                       ? t('digests.whole', { count: items.length, days: dayCount })
-                      : t('digests.wrong', { count: wrong })}
+                      : t('digests.wrong', { count: wrongCount })}
                   </p>
                   {withoutLines.length > 0 && (
                     <p>

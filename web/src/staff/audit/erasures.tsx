@@ -32,15 +32,16 @@ type AskFormProps = {
   readonly onAsked: () => Promise<unknown>;
 };
 
-/** Of a member by her code, of others by name: nobody has to know an id. */
+/** The form that requests an erasure: of a member by her code, of a leader or staff member by name. */
 function AskForm({ api, actors, onAsked }: AskFormProps) {
-  const [of, setOf] = useState('member');
+  const [kind, setKind] = useState('member');
+  /** Whether no member has the typed code. */
   const [isUnknown, setUnknown] = useState(false);
-  const ask = async (data: FormData, id: string): Promise<void> => {
+  const request = async (data: FormData, id: string): Promise<void> => {
     setUnknown(false);
     const body = { id, reason: textOf(data, 'reason') ?? '' };
     const subject = textOf(data, 'subject') ?? '';
-    if (of === 'person') {
+    if (kind === 'person') {
       await api.request('POST /api/users/{id}/erasure', { path: { id: subject }, body });
     } else {
       const memberId = await findMember(api, subject.trim());
@@ -53,9 +54,9 @@ function AskForm({ api, actors, onAsked }: AskFormProps) {
     showToast(() => t('erasure.asked'));
     await onAsked();
   };
-  const whoIn = (data: FormData): string => {
+  const subjectTextIn = (data: FormData): string => {
     const subject = textOf(data, 'subject') ?? '';
-    return of === 'person' ? actorText(subject, actors) : subject.trim().toUpperCase();
+    return kind === 'person' ? actorText(subject, actors) : subject.trim().toUpperCase();
   };
   return (
     <>
@@ -64,23 +65,23 @@ function AskForm({ api, actors, onAsked }: AskFormProps) {
         submit="erasure.new"
         done={null}
         confirm={(data) => ({
-          title: t('erasure.ask', { who: whoIn(data) }),
+          title: t('erasure.ask', { who: subjectTextIn(data) }),
           explain: <p>{t('erasure.explain')}</p>,
           confirm: t('erasure.new'),
         })}
-        onSend={ask}
+        onSend={request}
       >
         <Choice
           name="of"
           label={t('erasure.of')}
-          value={of}
+          value={kind}
           options={[
             ['member', t('erasure.of.member')],
             ['person', t('erasure.of.person')],
           ]}
-          onChoose={setOf}
+          onChoose={setKind}
         />
-        {of === 'member' ? (
+        {kind === 'member' ? (
           <TextField name="subject" label={t('erasure.code')} hint={t('erasure.code.hint')} />
         ) : (
           <Choice
@@ -109,13 +110,13 @@ type SubjectProps = {
   readonly codes: Codes | undefined;
 };
 
-/** Whom it is about: a member by her code, another by name as long as there is one that the auditor may read. */
+/** The subject of an erasure: a member by her code, a leader or staff member by name; a general word once that is erased. */
 function Subject({ of: { memberId, personId = '' }, actors, codes }: SubjectProps) {
   if (memberId === undefined) return actorText(personId, actors);
   return codes === undefined ? '…' : (codes.get(memberId)?.code ?? t('erasure.nameless'));
 }
 
-/** The auditor's page of erasures, where she requests them and sees their state. */
+/** The auditor's page of erasures: requests them and shows their state. */
 export function Erasures({ api }: { api: Api }) {
   const actors = useActors(api);
   const requests = useRead(['erasures'], () => readList(api, 'GET /api/erasures', {}));

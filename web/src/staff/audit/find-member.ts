@@ -1,15 +1,16 @@
 import type { Api } from '../../api/client.ts';
 import { readList } from '../../api/pages.ts';
 
-const codeForm = /^[Mm]-[0-9A-Za-z]{4,12}$/;
+/** A member's code, such as `M-7F3K9Q`. */
+const memberCode = /^[Mm]-[0-9A-Za-z]{4,12}$/;
 
 /**
- * For the auditor: finds the id of the member with a code, by the journal's lines about her: the auditor reads no
- * list of members.
+ * Finds for the auditor the id of the member with a code. The auditor may not list members, so the id is taken from the journal's
+ * lines about her.
  * @returns undefined if nobody has the code
  */
 export async function findMember(api: Pick<Api, 'send'>, code: string): Promise<string | undefined> {
-  if (!codeForm.test(code)) return undefined;
+  if (!memberCode.test(code)) return undefined;
   const { items } = await readList(api, 'GET /api/journal', { query: { subject: code } });
   for (const line of items) {
     if ('memberId' in line) return line.memberId;

@@ -2,7 +2,7 @@ import { labelOfField } from '../frame/field-labels.ts';
 import type { MessageKey } from '../text.ts';
 import { isRecordId } from './line-records.ts';
 
-/** The words for the facts of a log's lines; a fact without a word is shown as the journal has it. Pure. */
+/** The facts of a log's lines with their labels and words. A fact without a word is shown as the journal has it. Pure. */
 
 const labels: Readonly<Record<string, MessageKey>> = {
   ageBand: 'fact.ageBand',
@@ -14,6 +14,7 @@ const labels: Readonly<Record<string, MessageKey>> = {
   route: 'fact.route',
 };
 
+/** The label for a fact of a log's line; undefined if it has none. */
 export const labelOfFact = (name: string): MessageKey | undefined => labels[name] ?? labelOfField(name);
 
 const words: Readonly<Record<string, Readonly<Record<string, MessageKey>>>> = {
@@ -40,17 +41,19 @@ const words: Readonly<Record<string, Readonly<Record<string, MessageKey>>>> = {
   ageBand: { 'under 18': 'fact.under18' },
 };
 
+/** The word for the value of a fact of a log's line, such as a role; undefined if it has none. */
 export const wordOfFact = (name: string, value: string): MessageKey | undefined => words[name]?.[value];
 
 /** The facts of a journal line, for the auditor: its own dates, numbers and fixed words, by the names of its fields. */
 export const factsOfLine = (
   line: Readonly<Record<string, unknown>>,
-): (readonly [name: string, said: string])[] =>
+): (readonly [name: string, value: string])[] =>
   Object.entries(line).flatMap(([name, value]) => {
     if (['id', 'actor', 'type', 'recordedAt'].includes(name) || isRecordId(value)) return [];
     if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
       return [[name, String(value)] as const];
     }
-    const isList = Array.isArray(value) && value.every((one) => typeof one === 'string' && !isRecordId(one));
-    return isList && value.length > 0 ? [[name, value.join(', ')] as const] : [];
+    const isListOfWords =
+      Array.isArray(value) && value.every((one) => typeof one === 'string' && !isRecordId(one));
+    return isListOfWords && value.length > 0 ? [[name, value.join(', ')] as const] : [];
   });

@@ -3,13 +3,11 @@ import { labelOfField } from '../frame/field-labels.ts';
 import { type MessageKey, t } from '../text.ts';
 import { typesWithSentence } from './sentence-types.ts';
 
-/** What lines of the logs say, as sentences. */
-
 type Change = ItemOf<'GET /api/journal'>;
 type Reading = Pick<ItemOf<'GET /api/access-log'>, 'route' | 'subjects' | 'fields'>;
 
-/** What a route shows, by the beginning of its path; the first that fits. */
-const shownBy: readonly (readonly [path: RegExp, of: MessageKey])[] = [
+/** The sentence about reading by a route, by a part of its path; the first that fits counts. */
+const sentenceOfPath: readonly (readonly [path: RegExp, sentence: MessageKey])[] = [
   [/^\/api\/members\/search/, 'looked.search'],
   [/\/record$/, 'looked.record'],
   [/\/requests(\/|$)/, 'looked.requests'],
@@ -32,19 +30,19 @@ const shownBy: readonly (readonly [path: RegExp, of: MessageKey])[] = [
  */
 export function readingSentence({ route, subjects, fields }: Reading, who: string): string {
   const [method, path = ''] = route.split(' ');
-  // The answer to what she recorded, or decided, shows it.
+  // A POST reads nothing by itself, but its answer shows the request that she recorded or decided.
   if (method === 'POST' && /\/requests(\/|$)/.test(path)) return t('looked.requests.after', { who });
-  const of = shownBy.find(([pattern]) => pattern.test(path))?.[1] ?? 'looked.records';
-  const named = fields.map((field) => {
+  const sentence = sentenceOfPath.find(([pattern]) => pattern.test(path))?.[1] ?? 'looked.records';
+  const fieldNames = fields.map((field) => {
     const label = labelOfField(field);
     return label === undefined ? field : t(label);
   });
-  return t(of, { who, count: subjects.length, fields: [...new Set(named)].join(', ') });
+  return t(sentence, { who, count: subjects.length, fields: [...new Set(fieldNames)].join(', ') });
 }
 
 /**
- * A line of the journal as a sentence, for the auditor's page: `Sita (coordinator) recorded a new member`. A type
- * without a sentence is said by its own word.
+ * A line of the journal as a sentence, for the auditor's page: `Sita (coordinator) recorded a new member`. A type without a
+ * sentence of its own gets a general one with the name of the type.
  */
 export function changeSentence(line: Change, who: string): string {
   const { type } = line;

@@ -21,7 +21,7 @@ import { formatSearch, parseSearch, type Search, searchSubjectOf } from './searc
 
 type LogScreenProps = {
   readonly api: Api;
-  /** What the address says of the search. */
+  /** The part of the address that holds the search. */
   readonly rest: Address;
 };
 
@@ -31,7 +31,7 @@ export const Journal = ({ api, rest }: LogScreenProps) => (
     api={api}
     rest={rest}
     name="journal"
-    at="journal"
+    screenKey="journal"
     read={(query) => api.request('GET /api/journal', { query })}
     instantOf={(line) => line.recordedAt}
     sentenceOf={changeSentence}
@@ -46,7 +46,7 @@ export const AccessLog = ({ api, rest }: LogScreenProps) => (
     api={api}
     rest={rest}
     name="accessLog"
-    at="access"
+    screenKey="access"
     read={(query) => api.request('GET /api/access-log', { query })}
     instantOf={(line) => line.at}
     sentenceOf={readingSentence}
@@ -58,7 +58,7 @@ export const AccessLog = ({ api, rest }: LogScreenProps) => (
 type LogProps<Line> = LogScreenProps & {
   readonly name: 'journal' | 'accessLog';
   /** The screen's own part of the address. */
-  readonly at: string;
+  readonly screenKey: string;
   readonly read: (
     query: Search & { readonly limit: string },
   ) => Promise<{ readonly items: readonly Line[]; readonly cursor?: string | undefined }>;
@@ -73,7 +73,7 @@ function Log<Line extends { readonly id: string; readonly actor: string }>({
   api,
   rest,
   name,
-  at,
+  screenKey,
   read,
   instantOf,
   sentenceOf,
@@ -81,24 +81,27 @@ function Log<Line extends { readonly id: string; readonly actor: string }>({
   aboutOf,
 }: LogProps<Line>) {
   const actors = useActors(api);
-  const asked = parseSearch(rest);
-  const address = hrefOf(at, ...rest);
-  const [older, setOlder] = useState<{ readonly of: string; readonly cursor: string }>();
-  // A search is a page of its own, which Back, a reload and a copied link keep; how far she has leafed is not.
-  const search: Search = { ...asked, ...(older?.of === address ? { cursor: older.cursor } : {}) };
+  const searchOfAddress = parseSearch(rest);
+  const address = hrefOf(screenKey, ...rest);
+  // The address keeps the search, for Back, a reload and a copied link. It does not keep which page of lines is open.
+  const [older, setOlder] = useState<{ readonly address: string; readonly cursor: string }>();
+  const search: Search = {
+    ...searchOfAddress,
+    ...(older?.address === address ? { cursor: older.cursor } : {}),
+  };
   const setSearch = ({ cursor, ...wanted }: Search): void => {
     const parts = formatSearch(wanted);
-    setOlder(cursor === undefined ? undefined : { of: hrefOf(at, ...parts), cursor });
-    openAddress(at, ...parts);
+    setOlder(cursor === undefined ? undefined : { address: hrefOf(screenKey, ...parts), cursor });
+    openAddress(screenKey, ...parts);
   };
   const lines = useRead([name, search], () => read({ limit: '100', ...search }));
-  const shown = (lines.data?.items ?? []).flatMap((line) => aboutOf(line).slice(0, maxAbout));
+  const shownRecords = (lines.data?.items ?? []).flatMap((line) => aboutOf(line).slice(0, maxAbout));
   const codes = useCodes(api, [
-    ...shown.map(({ id }) => id),
-    ...(isRecordId(asked.subject) ? [asked.subject] : []),
+    ...shownRecords.map(({ id }) => id),
+    ...(isRecordId(searchOfAddress.subject) ? [searchOfAddress.subject] : []),
   ]);
   const hrefOfAbout = (about: LineRecord, known: Codes): string =>
-    hrefOf(at, ...formatSearch({ subject: searchSubjectOf(about, known) }));
+    hrefOf(screenKey, ...formatSearch({ subject: searchSubjectOf(about, known) }));
   const columns: readonly Column<Line>[] = [
     {
       key: 'when',
@@ -153,7 +156,7 @@ type LinesProps<Line> = {
   readonly onSearch: (search: Search) => void;
 };
 
-/** A page of lines, the latest first. */
+/** A page of lines, the latest first. @param older the cursor of the next page, if there is one */
 function Lines<Line extends { readonly id: string }>({
   name,
   items,
@@ -195,13 +198,13 @@ type SearchFormProps = {
   readonly onSearch: (search: Search) => void;
 };
 
-const given = (data: FormData, name: 'subject' | 'actor' | 'from' | 'to'): Search => {
+const searchPart = (data: FormData, name: 'subject' | 'actor' | 'from' | 'to'): Search => {
   const value = textOf(data, name);
   return value === undefined ? {} : { [name]: value };
 };
 
 function SearchForm({ actors, codes, search, onSearch }: SearchFormProps) {
-  // A link leads to a group or a sheet by its id, which nobody can read: it is said by what it is called, and stays as it is.
+  // A link may search for a group or a sheet by its id, which is unreadable: the form shows the name instead, and keeps the id.
   const linked = isRecordId(search.subject) ? search.subject : undefined;
   return (
     <Form
@@ -212,10 +215,10 @@ function SearchForm({ actors, codes, search, onSearch }: SearchFormProps) {
       onSend={async (data) =>
         onSearch({
           ...(linked === undefined ? {} : { subject: linked }),
-          ...given(data, 'subject'),
-          ...given(data, 'actor'),
-          ...given(data, 'from'),
-          ...given(data, 'to'),
+          ...searchPart(data, 'subject'),
+          ...searchPart(data, 'actor'),
+          ...searchPart(data, 'from'),
+          ...searchPart(data, 'to'),
         })
       }
     >
@@ -261,16 +264,16 @@ function SearchForm({ actors, codes, search, onSearch }: SearchFormProps) {
 
 type AboutsProps = {
   readonly of: readonly LineRecord[];
-  /** Not there while they are read. */
+  /** Undefined while they are being read. */
   readonly codes: Codes | undefined;
   readonly actors: ReadonlyMap<string, Actor>;
   readonly hrefOf: (about: LineRecord, codes: Codes) => string;
 };
 
-/** A row says so many; all stand in its details. */
+/** A row of the table names at most so many records; its details name all. */
 const maxAbout = 3;
 
-/** What a line is about, each the way to all other lines about the same. */
+/** The records that a line is about, each a link to all lines about it. */
 function Abouts({ of, codes, actors, hrefOf }: AboutsProps): ComponentChildren {
   if (of.length === 0) return '–';
   if (codes === undefined) return t('loading');
@@ -291,10 +294,10 @@ function Abouts({ of, codes, actors, hrefOf }: AboutsProps): ComponentChildren {
 
 type DetailsProps = Pick<AboutsProps, 'of' | 'actors' | 'hrefOf'> & {
   readonly api: Api;
-  readonly facts: readonly (readonly [name: string, said: string])[];
+  readonly facts: readonly (readonly [name: string, value: string])[];
 };
 
-/** A line's facts, and where it is about more than the row says, all of it. */
+/** A line's facts, and all records that it is about if the row can't name all. */
 function Details({ api, facts, of, actors, hrefOf }: DetailsProps): ComponentChildren {
   const [wasOpened, setOpened] = useState(false);
   const hasMore = of.length > maxAbout;
@@ -303,12 +306,12 @@ function Details({ api, facts, of, actors, hrefOf }: DetailsProps): ComponentChi
     <details onToggle={({ currentTarget }) => currentTarget.open && setOpened(true)}>
       <summary>{t('details')}</summary>
       <dl class="facts">
-        {facts.map(([name, said]) => {
+        {facts.map(([name, value]) => {
           const label = labelOfFact(name);
-          const word = wordOfFact(name, said);
+          const word = wordOfFact(name, value);
           return [
             <dt key={name}>{label === undefined ? <span lang="en">{name}</span> : t(label)}</dt>,
-            <dd key={`${name} is`}>{word === undefined ? <span lang="en">{said}</span> : t(word)}</dd>,
+            <dd key={`${name} is`}>{word === undefined ? <span lang="en">{value}</span> : t(word)}</dd>,
           ];
         })}
       </dl>

@@ -2,39 +2,45 @@ import type { Address } from '../../session/desk-address.ts';
 import type { Codes } from './codes.ts';
 import type { LineRecord } from './line-records.ts';
 
-/** A search of the logs, as it stands in the address: `#/journal/M-7F3K9Q/_/2026-10-01/2026-10-31`. Pure. */
+/** The auditor's search of the logs, as it is in the address: `#/journal/M-7F3K9Q/_/2026-10-01/2026-10-31`. Pure. */
 
-/** What is looked for: a code or an id, a person, a period. */
 export type Search = {
+  /** A code, or the id of a record. */
   readonly subject?: string;
+  /** The id of a person, or `system`. */
   readonly actor?: string;
+  /** The first day. */
   readonly from?: string;
+  /** The last day, included. */
   readonly to?: string;
+  /** The page of the results; it is not in the address. */
   readonly cursor?: string;
 };
 
-const places = ['subject', 'actor', 'from', 'to'] as const;
-/** Stands for what is not asked. */
-const nothing = '_';
+/** The parts of a search in the order of the address. */
+const searchParts = ['subject', 'actor', 'from', 'to'] as const;
+/** Stands in the address for a part that is not searched. */
+const noPart = '_';
 
 /**
- * Formats the auditor's search of a log as the parts of an address; what has letters that no id, code or date has (a
- * name, perhaps) is left out.
+ * Formats the auditor's search of a log as the parts of an address. It leaves out a part with letters that no id, code or date
+ * has: it may be a name.
  */
 export function formatSearch(search: Search): Address {
-  const parts = places.map((place) => {
-    const value = search[place] ?? '';
-    return /^[\w-]{1,64}$/.test(value) ? value : nothing;
+  const parts = searchParts.map((name) => {
+    const value = search[name] ?? '';
+    return /^[\w-]{1,64}$/.test(value) ? value : noPart;
   });
-  const last = parts.findLastIndex((part) => part !== nothing);
+  const last = parts.findLastIndex((part) => part !== noPart);
   return parts.slice(0, last + 1);
 }
 
+/** Parses the auditor's search of a log from the parts of an address. */
 export const parseSearch = (parts: Address): Search =>
   Object.fromEntries(
-    places.flatMap((place, index) => {
+    searchParts.flatMap((name, index) => {
       const part = parts[index];
-      return part === undefined || part === nothing ? [] : [[place, part]];
+      return part === undefined || part === noPart ? [] : [[name, part]];
     }),
   );
 

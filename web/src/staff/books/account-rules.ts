@@ -2,10 +2,11 @@ import type { BalancesPaise, EntryKind, LineKind } from '../../../../functions/d
 import type { AnswerOf } from '../../api/routes.ts';
 import type { MessageKey } from '../text.ts';
 
-/** A group's accounts as they are written: two sides with the same total; pure. Amounts in paise. */
+/** A group's accounts with two sides each, as treasurers and auditors write them. Pure; amounts in paise. */
 
 export type Accounts = AnswerOf<'GET /api/collectives/{id}/accounts'>;
 
+/** A row of an account: a total with a name of its own, or the sum of one kind of entries or lines. */
 export type AccountRow =
   | { readonly name: MessageKey; readonly paise: number }
   | { readonly kind: EntryKind | LineKind; readonly head: string | undefined; readonly paise: number };
@@ -25,7 +26,7 @@ export type Account = {
 
 type AnswerRow = Accounts['receiptsAndPayments']['receipts'][number];
 
-const moved = (rows: readonly AnswerRow[]): AccountRow[] =>
+const toAccountRows = (rows: readonly AnswerRow[]): AccountRow[] =>
   rows.map(({ kind, head, amountPaise }) => ({ kind, head, paise: amountPaise }));
 
 const sideOf = (title: MessageKey, rows: readonly AccountRow[]): AccountSide => ({
@@ -34,26 +35,26 @@ const sideOf = (title: MessageKey, rows: readonly AccountRow[]): AccountSide => 
   totalPaise: rows.reduce((sum, { paise }) => sum + paise, 0),
 });
 
-/** A group's balances as an account: what it has on one side, whose it is on the other. */
-export const balanceSheetOf = (title: MessageKey, held: BalancesPaise): Account => ({
+/** The balance sheet of a group: its assets on the left, its liabilities, grants and surplus on the right. */
+export const balanceSheetOf = (title: MessageKey, balances: BalancesPaise): Account => ({
   key: 'balanceSheet',
   title,
   left: sideOf('accounts.assets', [
-    { name: 'cash', paise: held.cash },
-    { name: 'groups.bank', paise: held.bank },
-    { name: 'loans', paise: held.loans },
+    { name: 'cash', paise: balances.cash },
+    { name: 'groups.bank', paise: balances.bank },
+    { name: 'loans', paise: balances.loans },
   ]),
   right: sideOf('accounts.liabilities', [
-    { name: 'savings', paise: held.savings },
-    { name: 'accounts.borrowings', paise: held.borrowings },
-    { name: 'groups.grants', paise: held.grants },
-    { name: 'groups.surplus', paise: held.surplus },
+    { name: 'savings', paise: balances.savings },
+    { name: 'accounts.borrowings', paise: balances.borrowings },
+    { name: 'groups.grants', paise: balances.grants },
+    { name: 'groups.surplus', paise: balances.surplus },
   ]),
 });
 
 /**
- * What a group earned in a period less what it spent, before anything of its surplus was shared, in paise. The API counts a
- * share of the surplus as expenditure; an auditor counts it as a use of the result.
+ * The result of a group's account of a period: its income less its expenditure, without shares of the surplus, in paise. The
+ * API counts such shares as expenditure; auditors count them as a use of the result.
  */
 export const resultBeforeSharing = ({
   expenditure,
@@ -63,28 +64,29 @@ export const resultBeforeSharing = ({
 const sharedPaiseOf = (expenditure: readonly AnswerRow[]): number =>
   expenditure.reduce((sum, { kind, amountPaise }) => sum + (kind === 'dividend' ? amountPaise : 0), 0);
 
-/** What became of the period's result: what was shared, and what is left; undefined if nothing was shared. */
+/** The appropriation account: which part of the period's result was shared, and what remains; undefined if nothing was shared. */
 function appropriationOf(resultPaise: number, sharedPaise: number): Account | undefined {
   if (sharedPaise === 0) return undefined;
-  const leftPaise = resultPaise - sharedPaise;
+  const remainingPaise = resultPaise - sharedPaise;
   return {
     key: 'appropriation',
     title: 'accounts.appropriation',
     left: sideOf('accounts.toShare', [
       ...(resultPaise > 0 ? [{ name: 'accounts.beforeSharing', paise: resultPaise } as const] : []),
-      ...(leftPaise < 0 ? [{ name: 'accounts.fromEarlier', paise: -leftPaise } as const] : []),
+      ...(remainingPaise < 0 ? [{ name: 'accounts.fromEarlier', paise: -remainingPaise } as const] : []),
     ]),
     right: sideOf('accounts.shareOut', [
       { name: 'accounts.shared', paise: sharedPaise },
       ...(resultPaise < 0 ? [{ name: 'accounts.deficit', paise: -resultPaise } as const] : []),
-      ...(leftPaise >= 0 ? [{ name: 'accounts.afterSharing', paise: leftPaise } as const] : []),
+      ...(remainingPaise >= 0 ? [{ name: 'accounts.afterSharing', paise: remainingPaise } as const] : []),
     ]),
   };
 }
 
 /**
- * A group's accounts as two-sided tables: three, and a fourth if some of its surplus was shared. What is left over stands on
- * the smaller side, so that both have the same total.
+ * A group's accounts with two sides each: receipts and payments, income and expenditure, the balance sheet, and an account
+ * of the appropriation if some of the surplus was shared. The excess or deficit is added to the smaller side, so that both
+ * sides have the same total.
  */
 export function accountsOnTwoSides({
   receiptsAndPayments,
@@ -95,11 +97,11 @@ export function accountsOnTwoSides({
   const { income, expenditure } = incomeAndExpenditure;
   const resultPaise = resultBeforeSharing(incomeAndExpenditure);
   const appropriation = appropriationOf(resultPaise, sharedPaiseOf(expenditure));
-  const result = appropriation === undefined ? 'accounts.excess' : 'accounts.beforeSharing';
+  const resultName = appropriation === undefined ? 'accounts.excess' : 'accounts.beforeSharing';
   const spent = expenditure.filter(({ kind }) => kind !== 'dividend');
   const { assets, liabilities } = balanceSheet;
-  const left = resultPaise < 0 ? [{ name: 'accounts.deficit', paise: -resultPaise } as const] : [];
-  const over = resultPaise >= 0 ? [{ name: result, paise: resultPaise } as const] : [];
+  const deficit = resultPaise < 0 ? [{ name: 'accounts.deficit', paise: -resultPaise } as const] : [];
+  const excess = resultPaise >= 0 ? [{ name: resultName, paise: resultPaise } as const] : [];
   return [
     {
       key: 'receiptsAndPayments',
@@ -107,10 +109,10 @@ export function accountsOnTwoSides({
       left: sideOf('accounts.receipts', [
         { name: 'accounts.openingCash', paise: opening.cashPaise },
         { name: 'accounts.openingBank', paise: opening.bankPaise },
-        ...moved(receipts),
+        ...toAccountRows(receipts),
       ]),
       right: sideOf('accounts.payments', [
-        ...moved(payments),
+        ...toAccountRows(payments),
         { name: 'accounts.closingCash', paise: closing.cashPaise },
         { name: 'accounts.closingBank', paise: closing.bankPaise },
       ]),
@@ -118,8 +120,8 @@ export function accountsOnTwoSides({
     {
       key: 'incomeAndExpenditure',
       title: 'accounts.incomeAndExpenditure',
-      left: sideOf('accounts.income', [...moved(income), ...left]),
-      right: sideOf('accounts.expenditure', [...moved(spent), ...over]),
+      left: sideOf('accounts.income', [...toAccountRows(income), ...deficit]),
+      right: sideOf('accounts.expenditure', [...toAccountRows(spent), ...excess]),
     },
     ...(appropriation === undefined ? [] : [appropriation]),
     balanceSheetOf('accounts.balanceSheet', {
@@ -135,5 +137,5 @@ export function accountsOnTwoSides({
 }
 
 /** Whether a group's accounts balance: both sides of each have the same total. */
-export const doBalance = (accounts: readonly Account[]): boolean =>
+export const doAccountsBalance = (accounts: readonly Account[]): boolean =>
   accounts.every(({ left, right }) => left.totalPaise === right.totalPaise);

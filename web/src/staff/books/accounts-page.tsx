@@ -14,7 +14,7 @@ import { Form } from '../frame/form.tsx';
 import { OpenedRecord } from '../frame/opened-record.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
-import { type Account, accountsOnTwoSides, doBalance } from './account-rules.ts';
+import { type Account, accountsOnTwoSides, doAccountsBalance } from './account-rules.ts';
 import { AccountView } from './account-view.tsx';
 import { AccountsPaper } from './accounts-paper.tsx';
 import {
@@ -30,7 +30,7 @@ import {
 type AccountsProps = {
   readonly api: Api;
   readonly groupId: string;
-  /** As the address says. */
+  /** The first and last day, as the address has them: not checked yet. */
   readonly from: string | undefined;
   readonly to: string | undefined;
 };
@@ -59,12 +59,12 @@ export function AccountsPage({ api, groupId, from, to }: AccountsProps) {
   );
 }
 
-const ways: readonly PeriodKind[] = ['year', 'quarter', 'month', 'free'];
+const periodKinds: readonly PeriodKind[] = ['year', 'quarter', 'month', 'free'];
 
 /** A period of accounts in words: `2026-27`, `October 2026`, or its first and last day. */
-function periodText(way: PeriodKind, period: Period, language: Language): string {
-  if (way === 'year') return financialYearText(period);
-  if (way === 'month') return formatMonth(period.from.slice(0, 7), language);
+function periodText(kind: PeriodKind, period: Period, language: Language): string {
+  if (kind === 'year') return financialYearText(period);
+  if (kind === 'month') return formatMonth(period.from.slice(0, 7), language);
   return `${formatDate(period.from, language)} – ${formatDate(period.to, language)}`;
 }
 
@@ -72,9 +72,9 @@ type PeriodChoiceProps = { readonly groupId: string; readonly period: Period; re
 
 function PeriodChoice({ groupId, period, today }: PeriodChoiceProps) {
   const language = useLanguage();
-  const [way, setWay] = useState<PeriodKind>(periodKindOf(period, today));
+  const [kind, setKind] = useState<PeriodKind>(periodKindOf(period, today));
   const open = (from: string, to: string) => openAddress('groups', groupId, 'accounts', from, to);
-  const offered = way === 'free' ? [] : offeredPeriods(way, today);
+  const offered = kind === 'free' ? [] : offeredPeriods(kind, today);
   const isOffered = offered.some(({ from, to }) => from === period.from && to === period.to);
   return (
     <Form
@@ -84,7 +84,7 @@ function PeriodChoice({ groupId, period, today }: PeriodChoiceProps) {
       done={null}
       onSend={async (data) => {
         const [from = '', to = ''] =
-          way === 'free'
+          kind === 'free'
             ? [textOf(data, 'from'), textOf(data, 'to')]
             : (textOf(data, 'which') ?? '').split(' ');
         if (from <= to) open(from, to);
@@ -93,22 +93,22 @@ function PeriodChoice({ groupId, period, today }: PeriodChoiceProps) {
       <Choice
         name="way"
         label={t('accounts.period')}
-        value={way}
-        options={ways.map((each) => [each, t(`accounts.way.${each}`)])}
-        onChoose={(chosen) => setWay(oneOf(ways, chosen) ?? 'year')}
+        value={kind}
+        options={periodKinds.map((each) => [each, t(`accounts.way.${each}`)])}
+        onChoose={(chosen) => setKind(oneOf(periodKinds, chosen) ?? 'year')}
       />
-      {way === 'free' ? (
+      {kind === 'free' ? (
         <>
           <DateField name="from" label={t('accounts.from')} value={period.from} max={today} />
           <DateField name="to" label={t('accounts.to')} value={period.to} max={today} />
         </>
       ) : (
         <Choice
-          key={way}
+          key={kind}
           name="which"
           label={t('accounts.which')}
           value={isOffered ? `${period.from} ${period.to}` : undefined}
-          options={offered.map((one) => [`${one.from} ${one.to}`, periodText(way, one, language)])}
+          options={offered.map((one) => [`${one.from} ${one.to}`, periodText(kind, one, language)])}
         />
       )}
     </Form>
@@ -126,11 +126,13 @@ type ShownProps = {
 function Shown({ api, groupId, name, period, accounts }: ShownProps) {
   const language = useLanguage();
   const [hasFailed, setFailed] = useState(false);
-  const note = () => api.request('POST /api/exports', { body: { list: 'accounts', subjects: [groupId] } });
+  /** The access log notes that the accounts are exported. */
+  const logExport = () =>
+    api.request('POST /api/exports', { body: { list: 'accounts', subjects: [groupId] } });
   const save = async (): Promise<void> => {
     setFailed(false);
     try {
-      await note();
+      await logExport();
       const { workbookOfAccounts } = await import('./accounts-workbook.ts');
       saveFile(workbookOfAccounts(accounts, t), `accounts-${period.from}-${period.to}.xlsx`);
     } catch {
@@ -139,7 +141,7 @@ function Shown({ api, groupId, name, period, accounts }: ShownProps) {
   };
   return (
     <>
-      {!doBalance(accounts) && (
+      {!doAccountsBalance(accounts) && (
         <p class="error" role="alert">
           {t('accounts.wrong')}
         </p>

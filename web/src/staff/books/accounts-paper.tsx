@@ -15,33 +15,36 @@ type AccountsPaperProps = {
   readonly accounts: readonly Account[];
 };
 
-/** Those who read the paper: the group, and anyone who audits it. */
-const readers: readonly Language[] = ['te', 'en'];
+/** The languages of the paper: that of the group, and that of auditors. */
+const paperLanguages: readonly Language[] = ['te', 'en'];
 
 /**
- * A group's accounts on paper: two pages in Telugu and English, which the group pins up and an auditor signs. They
- * name the group, and neither programme nor organisation. It is seen in print alone, and then it alone is.
+ * A group's accounts on paper: two pages in Telugu and English, which the group pins up and an auditor signs. They name
+ * the group, but neither the programme nor the organisation. They are hidden on the screen; in print they are all there is.
  */
 export function AccountsPaper({ name, period, accounts }: AccountsPaperProps) {
-  const words = useRead(['words of paper'], () =>
+  const translations = useRead(['words of paper'], () =>
     Promise.all(
-      readers.map(async (lang) => ({ lang, say: await translatorIn<MessageKey>(staffCatalogues, lang) })),
+      paperLanguages.map(async (lang) => ({
+        lang,
+        say: await translatorIn<MessageKey>(staffCatalogues, lang),
+      })),
     ),
   );
-  if (words.data === undefined) return null;
-  const languages = words.data;
-  const [first, ...further] = accounts;
-  if (first === undefined) return null;
-  const head = <Head name={name} period={period} languages={languages} />;
+  if (translations.data === undefined) return null;
+  const languages = translations.data;
+  const [firstAccount, ...otherAccounts] = accounts;
+  if (firstAccount === undefined) return null;
+  const header = <Header name={name} period={period} languages={languages} />;
   return (
     <div class="accounts-paper">
       <article>
-        {head}
-        <AccountView account={first} languages={languages} />
+        {header}
+        <AccountView account={firstAccount} languages={languages} />
       </article>
       <article>
-        {head}
-        {further.map((account) => (
+        {header}
+        {otherAccounts.map((account) => (
           <AccountView key={account.key} account={account} languages={languages} />
         ))}
         <Signatures languages={languages} />
@@ -50,9 +53,9 @@ export function AccountsPaper({ name, period, accounts }: AccountsPaperProps) {
   );
 }
 
-type Readers = { readonly languages: readonly { readonly lang: Language; readonly say: Translate }[] };
+type WithLanguages = { readonly languages: readonly { readonly lang: Language; readonly say: Translate }[] };
 
-const Head = ({ name, period, languages }: Readers & Omit<AccountsPaperProps, 'accounts'>) => (
+const Header = ({ name, period, languages }: WithLanguages & Omit<AccountsPaperProps, 'accounts'>) => (
   <header>
     <h2>{name}</h2>
     <p>
@@ -68,7 +71,7 @@ const Head = ({ name, period, languages }: Readers & Omit<AccountsPaperProps, 'a
 
 const signers = ['accounts.leader', 'accounts.treasurer', 'accounts.auditor'] as const;
 
-const Signatures = ({ languages }: Readers) => (
+const Signatures = ({ languages }: WithLanguages) => (
   <footer>
     <ul>
       {signers.map((signer) => (

@@ -3,16 +3,17 @@ import { type Cell, spreadsheetParts } from '../../../../functions/rendering/spr
 import { accountRowText, type Translate } from './account-row-text.ts';
 import type { Account } from './account-rules.ts';
 
-/** A group's accounts as a workbook, a sheet each, in rupees. */
+/** Excel allows 31 characters in the name of a sheet, and none of these: [ ] * ? : / \ ' */
+const sheetName = (title: string): string => title.replaceAll(/[[\]*?:/\\']/g, ' ').slice(0, 31);
+
+/** A group's accounts as a workbook: a sheet for each account, its two sides beside each other, amounts in rupees. */
 export function workbookOfAccounts(accounts: readonly Account[], say: Translate): Blob {
   const money = (paise: number): Cell => ({ value: paise / 100, format: 'money' });
   const text = (value: string): Cell => ({ value, format: 'text' });
   const empty: Cell = { value: null };
   const parts = spreadsheetParts(
     accounts.map(({ title, left, right }) => ({
-      name: say(title)
-        .replaceAll(/[[\]*?:/\\']/g, ' ')
-        .slice(0, 31),
+      name: sheetName(say(title)),
       widths: [40, 16, 40, 16],
       rows: [
         [left, right].flatMap((side): Cell[] => [

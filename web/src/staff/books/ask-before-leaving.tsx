@@ -4,19 +4,19 @@ import { closeToast } from '../../design/toast.tsx';
 import { t } from '../text.ts';
 
 /**
- * The question asked before somebody leaves a form of the books and what is typed is lost, by a link of the desk, by
- * Back, or by closing or reloading the page: nothing of it is kept on the laptop. Leave never asks.
+ * Asks before somebody leaves a form of the books and loses what she typed: by a link of the desk, by Back, or by closing
+ * or reloading the page. Nothing of it is kept on the laptop. The emergency button Leave never asks.
  */
 export function AskBeforeLeaving({ isTyped }: { readonly isTyped: boolean }) {
-  const mark = useRef<HTMLSpanElement>(null);
-  const [to, setTo] = useState<string>();
+  /** In the page as long as the form is: Leave removes the whole page first. */
+  const marker = useRef<HTMLSpanElement>(null);
+  const [destination, setDestination] = useState<string>();
   useEffect(() => {
     if (!isTyped) return;
-    // "Saved." was said of something before.
+    // A toast "Saved." would look as if it were about this form.
     closeToast();
     const onUnload = (event: BeforeUnloadEvent): void => {
-      // Leave has taken everything off the page before.
-      if (mark.current?.isConnected === true) event.preventDefault();
+      if (marker.current?.isConnected === true) event.preventDefault();
     };
     const onClick = (event: MouseEvent): void => {
       const link = event.target instanceof Element ? event.target.closest('a[href^="#/"]') : null;
@@ -24,14 +24,14 @@ export function AskBeforeLeaving({ isTyped }: { readonly isTyped: boolean }) {
       if (href === null || href === undefined || event.ctrlKey || event.metaKey) return;
       event.preventDefault();
       event.stopPropagation();
-      setTo(href);
+      setDestination(href);
     };
-    // Back and Forward, in browsers that let a page hold them.
+    // Back and Forward, in browsers with the Navigation API, which can cancel them.
     const onNavigate = (event: NavigateEvent): void => {
       if (event.navigationType !== 'traverse' || !event.cancelable) return;
-      if (mark.current?.isConnected !== true) return;
+      if (marker.current?.isConnected !== true) return;
       event.preventDefault();
-      setTo(new URL(event.destination.url).hash);
+      setDestination(new URL(event.destination.url).hash);
     };
     const history = 'navigation' in globalThis ? globalThis.navigation : undefined;
     history?.addEventListener('navigate', onNavigate);
@@ -45,15 +45,15 @@ export function AskBeforeLeaving({ isTyped }: { readonly isTyped: boolean }) {
   }, [isTyped]);
   return (
     <>
-      <span ref={mark} hidden />
-      {to !== undefined && (
+      <span ref={marker} hidden />
+      {destination !== undefined && (
         <Dialog
           title={t('leaving.ask')}
           confirm={t('leaving.yes')}
           isGrave
-          onCancel={() => setTo(undefined)}
+          onCancel={() => setDestination(undefined)}
           onConfirm={() => {
-            location.hash = to;
+            location.hash = destination;
           }}
         >
           <p>{t('leaving.will')}</p>

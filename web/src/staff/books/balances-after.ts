@@ -1,7 +1,7 @@
 import { type Balance, type Posting, sumOf } from '../../../../functions/domain/book-entries.ts';
 import type { AnswerOf } from '../../api/routes.ts';
 
-/** What a sheet or voucher will leave, told before it is sent; pure. The API decides: these figures may be older than its own. */
+/** A group's balances after a sheet or voucher, shown before it is sent; pure. The API decides: it may know newer ones. */
 
 export type Ledger = Pick<
   AnswerOf<'GET /api/collectives/{id}/ledger'>,
@@ -10,7 +10,7 @@ export type Ledger = Pick<
 
 type TypedPosting = Omit<Posting, 'amountPaise'> & { readonly amountPaise: number | undefined };
 
-/** The typed entries and lines of a draft sheet or voucher that have an amount already. */
+/** The entries and lines of a draft sheet or voucher that have an amount already, as postings to the balances. */
 export const postingsWithAmount = (postings: readonly TypedPosting[]): Posting[] =>
   postings.flatMap(({ kind, amountPaise, account }) =>
     amountPaise === undefined ? [] : [{ kind, amountPaise, account }],
@@ -20,7 +20,7 @@ export type BalancesAfter = {
   readonly cashPaise: number;
   readonly bankPaise: number;
   readonly surplusPaise: number;
-  /** Of what there will not be enough, and how much is missing. */
+  /** The balances that would be negative, and how much is missing there. */
   readonly shortfalls: readonly { readonly balance: Balance; readonly paise: number }[];
 };
 
@@ -40,11 +40,11 @@ export function balancesAfter(
     bankPaise: bankPaise + change('bank'),
     surplusPaise: surplusPaise + change('surplus'),
   };
-  const isShared = postings.some(({ kind }) => kind === 'dividend');
+  const hasDividend = postings.some(({ kind }) => kind === 'dividend');
   const balances: readonly (readonly [Balance, number])[] = [
     ['cash', after.cashPaise],
     ['bank', after.bankPaise],
-    ...(isShared ? [['surplus', after.surplusPaise] as const] : []),
+    ...(hasDividend ? [['surplus', after.surplusPaise] as const] : []),
   ];
   return {
     ...after,

@@ -48,16 +48,16 @@ async function readBank(api: Api, id: string) {
   return { bankPaise: ledger.bankPaise, ...sinceConfirmed(sheets) };
 }
 
-/** The desk's page on which a group's books are compared with the bank's passbook, and what explains a difference. */
+/** The desk's page that compares a group's books with its bank's passbook, and helps to explain a difference. */
 export function Bank({ api, groupId }: { readonly api: Api; readonly groupId: string }) {
   const language = useLanguage();
-  const [typed, setTyped] = useState<number>();
+  const [passbookPaise, setPassbookPaise] = useState<number>();
   const bank = useRead(['bank', groupId], () => readBank(api, groupId));
   return (
     <OpenedRecord back="collective" backTo={['groups', groupId]} title={t('bank')}>
       <Reading of={bank}>
         {({ bankPaise, confirmed, lines }) => {
-          const difference = typed === undefined ? undefined : typed - bankPaise;
+          const difference = passbookPaise === undefined ? undefined : passbookPaise - bankPaise;
           return (
             <>
               <dl class="facts">
@@ -75,7 +75,7 @@ export function Bank({ api, groupId }: { readonly api: Api; readonly groupId: st
                   name="passbook"
                   label={t('bank.passbook')}
                   hint={t('bank.passbook.hint')}
-                  onPaise={setTyped}
+                  onPaise={setPassbookPaise}
                 />
               </div>
               {difference !== undefined && (
@@ -88,17 +88,17 @@ export function Bank({ api, groupId }: { readonly api: Api; readonly groupId: st
                 </p>
               )}
               <BankLines groupId={groupId} lines={lines} difference={difference ?? 0} />
-              {typed !== undefined && difference !== undefined && difference !== 0 && (
+              {passbookPaise !== undefined && difference !== undefined && difference !== 0 && (
                 <section aria-label={t('bank.explain')}>
                   <h3>{t('bank.explain')}</h3>
                   <p class="soft">{t('bank.explain.how')}</p>
                   <VoucherForm
-                    key={typed}
+                    key={passbookPaise}
                     api={api}
                     groupId={groupId}
                     initialDraft={{
                       ...emptyDetails(todayInIndia()),
-                      bankBalancePaise: typed,
+                      bankBalancePaise: passbookPaise,
                       lines: [
                         newLine({
                           kind: difference > 0 ? 'bank_interest' : 'bank_charge',
@@ -129,7 +129,7 @@ type BankLinesProps = {
 
 function BankLines({ groupId, lines, difference }: BankLinesProps) {
   const textOf = (line: BankLine): string =>
-    line.isTakenBack ? `${kindText(line)} (${t('reversed')})` : kindText(line);
+    line.isReversal ? `${kindText(line)} (${t('reversed')})` : kindText(line);
   const hintTo = (line: BankLine): string => {
     const hint = hintOf(difference, line);
     return hint === undefined ? '' : t(hints[hint]);

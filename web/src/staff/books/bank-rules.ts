@@ -1,20 +1,22 @@
 import { type Posting, sumOf } from '../../../../functions/domain/book-entries.ts';
 
-/** The books' bank balance beside the passbook; pure. Amounts in paise. */
+/** The comparison of a group's books with its bank's passbook; pure. Amounts in paise. */
 
-/** A sheet or voucher, as far as the bank is concerned. */
+/** A meeting's sheet or a voucher, with what the comparison needs. */
 export type BankRecord = {
   readonly id: string;
   readonly type: 'meeting' | 'voucher';
+  /** The day of the meeting or of the voucher. */
   readonly on: string;
   readonly createdAt: string;
   readonly postings: readonly (Posting & { readonly head?: string | undefined })[];
+  /** The balance that the passbook showed, if somebody entered it. */
   readonly bankBalancePaise?: number | undefined;
-  /** When it was taken back. */
+  /** When it was reversed, if it was. */
   readonly reversedAt?: string | undefined;
 };
 
-/** What went to the bank since its balance was last confirmed: positive if it came in. */
+/** A movement at the bank since its balance was last confirmed: positive if money came in. */
 export type BankLine = {
   readonly id: string;
   readonly type: 'meeting' | 'voucher';
@@ -22,8 +24,8 @@ export type BankLine = {
   readonly kind: Posting['kind'];
   readonly head: string | undefined;
   readonly paise: number;
-  /** Whether it stands there because a sheet of before was taken back since. */
-  readonly isTakenBack: boolean;
+  /** Whether it reverses a movement from before the confirmation. */
+  readonly isReversal: boolean;
 };
 
 export type SinceConfirmed = {
@@ -31,45 +33,47 @@ export type SinceConfirmed = {
   readonly lines: readonly BankLine[];
 };
 
+const compareTexts = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
+
 /**
- * The last balance of a group that a bank's passbook confirmed, by order of recording, and all that moved at the bank
- * since.
+ * The last balance that a group's bank confirmed by its passbook, and all movements at the bank since, in the order of
+ * recording.
  */
 export function sinceConfirmed(sheets: readonly BankRecord[]): SinceConfirmed {
-  const inOrder = sheets.toSorted((a, b) =>
-    a.createdAt === b.createdAt ? (a.id < b.id ? -1 : 1) : a.createdAt < b.createdAt ? -1 : 1,
+  const sorted = sheets.toSorted(
+    (a, b) => compareTexts(a.createdAt, b.createdAt) || compareTexts(a.id, b.id),
   );
-  const at = inOrder.findLastIndex(
+  const lastIndex = sorted.findLastIndex(
     ({ bankBalancePaise, reversedAt }) => bankBalancePaise !== undefined && reversedAt === undefined,
   );
-  const last = inOrder[at];
+  const last = sorted[lastIndex];
   const linesOf = (sheet: BankRecord, sign: 1 | -1): BankLine[] =>
     sheet.postings.flatMap((posting) => {
       const paise = sign * sumOf('bank', [posting]);
       const { id, type, on } = sheet;
       return paise === 0
         ? []
-        : [{ id, type, on, kind: posting.kind, head: posting.head, paise, isTakenBack: sign < 0 }];
+        : [{ id, type, on, kind: posting.kind, head: posting.head, paise, isReversal: sign < 0 }];
     });
   return {
     confirmed:
       last?.bankBalancePaise === undefined ? undefined : { on: last.on, paise: last.bankBalancePaise },
-    lines: inOrder.flatMap((sheet, index) => {
-      if (index > at) return sheet.reversedAt === undefined ? linesOf(sheet, 1) : [];
-      const isTakenBackSince =
+    lines: sorted.flatMap((sheet, index) => {
+      if (index > lastIndex) return sheet.reversedAt === undefined ? linesOf(sheet, 1) : [];
+      // Reversed after the confirmation: its movements are undone in the books since.
+      const isReversedSince =
         last !== undefined && sheet.reversedAt !== undefined && sheet.reversedAt > last.createdAt;
-      return isTakenBackSince ? linesOf(sheet, -1) : [];
+      return isReversedSince ? linesOf(sheet, -1) : [];
     }),
   };
 }
 
-/** What a line may have to do with a difference. */
+/** How a line of the books may explain a difference. */
 export type DifferenceHint = 'not_in_passbook' | 'missing_once' | 'wrong_way';
 
 /**
- * For comparing books and bank: what a line of the books may have to do with a difference between them and the bank's
- * passbook.
- * @param differencePaise the passbook's balance less the books'
+ * The hint of how a line of the books may explain their difference from the bank's passbook; undefined if it can't.
+ * @param differencePaise the passbook's balance less that of the books
  */
 export function hintOf(
   differencePaise: number,
@@ -78,7 +82,8 @@ export function hintOf(
   if (differencePaise === 0) return undefined;
   // The bank has not booked it yet.
   if (differencePaise === -paise) return 'not_in_passbook';
-  // The bank has booked as much once more.
+  // The bank has a movement of the same amount that the books don't have: perhaps the line's twin.
   if (differencePaise === paise) return 'missing_once';
+  // In the books the line has the wrong direction.
   return differencePaise === -2 * paise ? 'wrong_way' : undefined;
 }

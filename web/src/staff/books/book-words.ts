@@ -9,8 +9,6 @@ import type { ItemOf } from '../../api/routes.ts';
 import { formatRupees } from '../../i18n/format.ts';
 import { type MessageKey, t } from '../text.ts';
 
-/** What the books hold, in the words of a group's treasurer. */
-
 export type Voucher = ItemOf<'GET /api/collectives/{id}/vouchers'>;
 export type Borrowing = ItemOf<'GET /api/collectives/{id}/borrowings'>;
 
@@ -39,7 +37,7 @@ const kindNames: Readonly<Record<EntryKind | LineKind, MessageKey>> = {
   cash_short: 'line.cash_short',
 };
 
-/** The name of a kind of entry or line in the books. */
+/** The message key of the name of a kind of entry or line in the books. */
 export const kindName = (kind: EntryKind | LineKind): MessageKey => kindNames[kind];
 
 const grantHeadNames: Readonly<Record<(typeof grantHeads)[number], MessageKey>> = {
@@ -57,8 +55,10 @@ const expenseHeadNames: Readonly<Record<(typeof expenseHeads)[number], MessageKe
 };
 const heads: Readonly<Record<string, MessageKey>> = { ...grantHeadNames, ...expenseHeadNames };
 
+/** The message key of the name of a head of account in the books. */
 export const headName = (head: string): MessageKey => heads[head] ?? 'head.other';
 
+/** The message keys of the names of the sources from which a group borrows. */
 export const borrowingSourceNames: Readonly<Record<Borrowing['source'], MessageKey>> = {
   bank_linkage: 'source.bank_linkage',
   cif: 'source.cif',
@@ -67,6 +67,7 @@ export const borrowingSourceNames: Readonly<Record<Borrowing['source'], MessageK
   other: 'source.other',
 };
 
+/** The options for the purpose of a loan in the books' forms; the first leaves it open. */
 export const loanPurposeOptions = (): [string, string][] => [
   ['', '–'],
   ...loanPurposes.map((each): [string, string] => [each, t(`purpose.loan.${each}`)]),

@@ -4,7 +4,7 @@ import { type Borrowing, borrowingSourceNames } from './book-words.ts';
 
 type BorrowingFacts = Pick<Borrowing, 'source' | 'sanctionedOn' | 'principalPaise'>;
 
-/** The first columns of every table of a group's borrowings: from whom, when, and how much was granted. */
+/** The columns that all tables of a group's borrowings begin with: the source, the day of the sanction, the principal. */
 export const borrowingColumns = () => [
   {
     key: 'source',

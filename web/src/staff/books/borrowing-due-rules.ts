@@ -5,29 +5,27 @@ import {
   overduePaise,
 } from '../../../../functions/domain/instalments.ts';
 
-/** What of a group's borrowing is due; pure. */
-
 type BorrowingBalance = LoanState & { readonly receivedPaise: number };
 
 export type BorrowingDue = {
   readonly overduePaise: number;
-  /** The first date of which not all is repaid, and what is due on it with all before. */
+  /** The first instalment that is not wholly repaid: its date, and what is due by then, with earlier instalments. */
   readonly next: { readonly on: string; readonly paise: number } | undefined;
 };
 
 /**
- * What is due of a group's borrowing by its plan, for the desk. The plan is of the whole sum and begins on its day
- * even if the rest of the money is still to come: only what the group paid back counts as repaid. Never more is due
- * than is outstanding.
+ * What is due of a group's borrowing by its plan, for the desk. The plan is for the whole principal, even if part of the
+ * money is still to come: money that is not received yet must not count as repaid. No more is due than is outstanding.
  */
 export function dueOfBorrowing(borrowing: BorrowingBalance, today: string): BorrowingDue {
   const { principalPaise, receivedPaise, outstandingPaise } = borrowing;
   const repaidPaise = receivedPaise - outstandingPaise;
-  const state = { ...borrowing, outstandingPaise: principalPaise - repaidPaise };
-  const on = outstandingPaise === 0 ? undefined : nextDueOn(state);
-  const most = (paise: number): number => Math.min(paise, outstandingPaise);
+  // The plan's outstanding sum: it includes money that is not received yet.
+  const plannedState = { ...borrowing, outstandingPaise: principalPaise - repaidPaise };
+  const on = outstandingPaise === 0 ? undefined : nextDueOn(plannedState);
+  const upToOutstanding = (paise: number): number => Math.min(paise, outstandingPaise);
   return {
-    overduePaise: most(overduePaise(state, today)),
-    next: on === undefined ? undefined : { on, paise: most(nextDuePaise(state)) },
+    overduePaise: upToOutstanding(overduePaise(plannedState, today)),
+    next: on === undefined ? undefined : { on, paise: upToOutstanding(nextDuePaise(plannedState)) },
   };
 }

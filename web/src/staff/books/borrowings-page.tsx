@@ -29,7 +29,7 @@ import { VoucherForm } from './voucher-form.tsx';
 
 type BorrowingsProps = { readonly api: Api; readonly groupId: string };
 
-/** The desk's page of what a group has borrowed: how much came, how much is still owed, and what is due. */
+/** The desk's page of a group's borrowings: how much it received, still owes, and has to pay when. */
 export function Borrowings({ api, groupId }: BorrowingsProps) {
   const borrowings = useBorrowings(api, groupId);
   const [terms, setTerms] = useState<LoanTerms>({});
@@ -124,9 +124,9 @@ export function Borrowings({ api, groupId }: BorrowingsProps) {
   );
 }
 
-type OfOne = { readonly of: Borrowing; readonly today: string };
+type BorrowingProps = { readonly of: Borrowing; readonly today: string };
 
-function Due({ of, today }: OfOne) {
+function Due({ of, today }: BorrowingProps) {
   const { next } = dueOfBorrowing(of, today);
   if (next === undefined) return <>–</>;
   return (
@@ -136,7 +136,7 @@ function Due({ of, today }: OfOne) {
   );
 }
 
-function Overdue({ of, today }: OfOne) {
+function Overdue({ of, today }: BorrowingProps) {
   const { overduePaise } = dueOfBorrowing(of, today);
   if (overduePaise === 0) return <>–</>;
   return (
@@ -146,19 +146,19 @@ function Overdue({ of, today }: OfOne) {
   );
 }
 
-/** What may be done about a borrowing: its plan, and vouchers that begin with what is due. */
+/** A borrowing's plan, and the forms of vouchers for money received or repaid, prefilled with the rest or what is due. */
 function OneBorrowing({
   api,
   groupId,
   one,
   today,
 }: BorrowingsProps & { readonly one: Borrowing; readonly today: string }) {
-  const [entered, setEntered] = useState<'received' | 'repaid'>();
+  const [openForm, setOpenForm] = useState<'received' | 'repaid'>();
   const { next } = dueOfBorrowing(one, today);
   const plan = instalmentsOf(one);
   const isAllReceived = one.receivedPaise >= one.principalPaise;
   const lines =
-    entered === 'received'
+    openForm === 'received'
       ? [
           newLine({
             kind: 'borrowing_received',
@@ -191,19 +191,19 @@ function OneBorrowing({
       )}
       <p class="actions">
         {!isAllReceived && (
-          <button type="button" class="second small" onClick={() => setEntered('received')}>
+          <button type="button" class="second small" onClick={() => setOpenForm('received')}>
             {t('borrowing.enterReceived')}
           </button>
         )}
         {one.outstandingPaise > 0 && (
-          <button type="button" class="second small" onClick={() => setEntered('repaid')}>
+          <button type="button" class="second small" onClick={() => setOpenForm('repaid')}>
             {t('borrowing.enterRepaid')}
           </button>
         )}
       </p>
-      {entered !== undefined && (
+      {openForm !== undefined && (
         <VoucherForm
-          key={entered}
+          key={openForm}
           api={api}
           groupId={groupId}
           initialDraft={{ ...emptyDetails(today), lines }}

@@ -2,8 +2,11 @@ import { Badge } from '../../design/badge.tsx';
 import { formatRupees } from '../../i18n/format.ts';
 import { t } from '../text.ts';
 
-/** By how much a counted box differed from the books; nothing where it did not. @param of counted less expected, in paise */
-export function CashDifference({ of: differencePaise }: { readonly of: number }) {
+/**
+ * The difference of a group's counted cash from the books, as a badge at the desk; nothing if there is none.
+ * @param differencePaise counted less expected
+ */
+export function CashDifference({ differencePaise }: { readonly differencePaise: number }) {
   if (differencePaise === 0) return null;
   return (
     <Badge tone="care">

@@ -59,19 +59,19 @@ async function readBooks(api: Api, id: string): Promise<Books> {
   return { left, loans: loans.flat(), group };
 }
 
-/** What a step begins: a sheet of entries, or a voucher of lines. */
+/** What a step proposes: entries of a sheet, or lines of a voucher; `of` is the message key of the step. */
 type StepDraft =
   | { readonly of: MessageKey; readonly entries: readonly ProposedEntry[] }
   | { readonly of: MessageKey; readonly lines: readonly ProposedLine[] };
 
 /**
- * The desk's page that closes a group's books, step by step, to dissolve it: everybody is paid out, nothing stays in
- * the books, then it is closed.
+ * The desk's page of closing a group's books to dissolve it, step by step: loans and borrowings end, everybody is paid out,
+ * and once the books are empty the group is closed.
  */
 export function Closing({ api, groupId }: ClosingProps) {
   const members = useGroupMembers(api, groupId);
   const books = useRead(['closing', groupId], () => readBooks(api, groupId));
-  const [draft, setBegun] = useState<StepDraft>();
+  const [draft, setDraft] = useState<StepDraft>();
   return (
     <OpenedRecord back="collective" backTo={['groups', groupId]} title={t('closing')}>
       <p class="soft">{t('closing.explain')}</p>
@@ -83,18 +83,18 @@ export function Closing({ api, groupId }: ClosingProps) {
                 <Steps
                   books={held}
                   members={all.filter(({ exitedOn }) => exitedOn === undefined)}
-                  onBegin={setBegun}
+                  onBegin={setDraft}
                 />
                 {draft !== undefined && (
                   <StepForm
                     key={draft.of}
                     api={api}
                     groupId={groupId}
-                    begun={draft}
+                    draft={draft}
                     members={all}
                     onDone={() => {
                       showToast(() => t('saved'));
-                      setBegun(undefined);
+                      setDraft(undefined);
                       return books.refetch();
                     }}
                   />
@@ -113,7 +113,7 @@ export function Closing({ api, groupId }: ClosingProps) {
 type StepsProps = {
   readonly books: Books;
   readonly members: readonly GroupMember[];
-  readonly onBegin: (begun: StepDraft) => void;
+  readonly onBegin: (draft: StepDraft) => void;
 };
 
 function Steps({ books: { left, loans }, members, onBegin }: StepsProps) {
@@ -182,19 +182,19 @@ function Step({ title, paise, children }: StepProps) {
 }
 
 type StepFormProps = ClosingProps & {
-  readonly begun: StepDraft;
+  readonly draft: StepDraft;
   readonly members: readonly GroupMember[];
   readonly onDone: () => unknown;
 };
 
 /** The sheet or voucher of a step, to be looked at, changed and recorded. */
-function StepForm({ api, groupId, begun, members, onDone }: StepFormProps) {
-  const isSheet = 'entries' in begun;
-  const named = new Set(isSheet ? begun.entries.map(({ memberId }) => memberId) : []);
+function StepForm({ api, groupId, draft, members, onDone }: StepFormProps) {
+  const isSheet = 'entries' in draft;
+  const named = new Set(isSheet ? draft.entries.map(({ memberId }) => memberId) : []);
   const listed = members.filter(({ id, exitedOn }) => exitedOn === undefined || named.has(id));
   return (
-    <section aria-label={t(begun.of)}>
-      <h3>{t(begun.of)}</h3>
+    <section aria-label={t(draft.of)}>
+      <h3>{t(draft.of)}</h3>
       {isSheet ? (
         <SheetForm
           api={api}
@@ -202,7 +202,7 @@ function StepForm({ api, groupId, begun, members, onDone }: StepFormProps) {
           members={listed}
           initialDraft={newSheet(
             listed,
-            begun.entries.map((entry) => newEntry(entry)),
+            draft.entries.map((entry) => newEntry(entry)),
           )}
           onDone={onDone}
         />
@@ -210,7 +210,7 @@ function StepForm({ api, groupId, begun, members, onDone }: StepFormProps) {
         <VoucherForm
           api={api}
           groupId={groupId}
-          initialDraft={{ ...emptyDetails(todayInIndia()), lines: begun.lines.map((line) => newLine(line)) }}
+          initialDraft={{ ...emptyDetails(todayInIndia()), lines: draft.lines.map((line) => newLine(line)) }}
           onDone={onDone}
         />
       )}
@@ -218,7 +218,7 @@ function StepForm({ api, groupId, begun, members, onDone }: StepFormProps) {
   );
 }
 
-/** What still lies in the books, as rows of words and rupees. */
+/** The balances that remain in the books, each with the message key of its name. */
 const leftRows = (left: RemainingBooks): (readonly [MessageKey, number])[] =>
   (
     [

@@ -2,7 +2,7 @@ import type { AnswerOf } from '../../api/routes.ts';
 import type { DraftEntry, DraftLine, MoneyPlace } from './draft.ts';
 import { sharesOf } from './year-end-rules.ts';
 
-/** How a group is dissolved: what is still in its books, and sheets that take it out; pure. Amounts in paise. */
+/** The closing of a group's books before it is dissolved: the sheets and vouchers that empty them. Pure; amounts in paise. */
 
 export type OpenLoan = {
   readonly memberId: string;
@@ -24,7 +24,7 @@ export type RemainingBooks = Pick<
   readonly borrowings: readonly { readonly borrowingId: string; readonly outstandingPaise: number }[];
 };
 
-/** A row of a sheet as a step proposes it. */
+/** An entry or line that a step of the closing proposes; a person may change it before it is recorded. */
 export type ProposedEntry = Pick<DraftEntry, 'memberId' | 'kind'> & {
   readonly amountPaise: number;
 } & Partial<Pick<DraftEntry, 'loanId' | 'account'>>;
@@ -32,7 +32,10 @@ export type ProposedLine = Pick<DraftLine, 'kind' | 'account'> & {
   readonly amountPaise: number;
 } & Partial<Pick<DraftLine, 'borrowingId' | 'head'>>;
 
-/** For closing a group's books: whether they hold nothing and nobody's. Grants and a surplus then cancel each other. */
+/**
+ * For closing a group's books: whether nothing remains in them, neither money nor debts nor savings. Grants and a loss may
+ * remain, which then cancel each other.
+ */
 export const areBooksEmpty = (left: RemainingBooks): boolean =>
   left.cashPaise === 0 &&
   left.bankPaise === 0 &&
@@ -40,18 +43,19 @@ export const areBooksEmpty = (left: RemainingBooks): boolean =>
   left.loansOutstandingPaise === 0 &&
   left.borrowingsOutstandingPaise === 0;
 
-/** A step of closing a group's books: each woman's savings pay her own loans, as far as they reach. */
+/** A step of closing a group's books: entries that set off each woman's savings against her own loans, as far as they reach. */
 export function setOffs(left: RemainingBooks, loans: readonly OpenLoan[]): ProposedEntry[] {
   const savings = new Map(left.members.map(({ memberId, savingsPaise }) => [memberId, savingsPaise]));
   return loans.flatMap(({ memberId, loanId, outstandingPaise }) => {
-    const has = savings.get(memberId) ?? 0;
-    const amountPaise = Math.min(has, outstandingPaise);
-    savings.set(memberId, has - amountPaise);
+    const savingsPaise = savings.get(memberId) ?? 0;
+    const amountPaise = Math.min(savingsPaise, outstandingPaise);
+    // She may have a second loan: it is set off against the rest.
+    savings.set(memberId, savingsPaise - amountPaise);
     return amountPaise === 0 ? [] : [{ memberId, kind: 'set_off', loanId, amountPaise }];
   });
 }
 
-/** A step of closing a group's books: what is left of each loan, repaid or written off. */
+/** A step of closing a group's books: entries that end each loan, by a repayment of what is outstanding or a write-off. */
 export const loanEndEntries = (
   loans: readonly OpenLoan[],
   kind: 'repayment' | 'write_off',
@@ -61,37 +65,37 @@ export const loanEndEntries = (
   );
 
 /**
- * Pays each amount out of what has enough for it: the box while it lasts, then the bank; where neither has, a part from each. What
- * there is no money for is asked of the box, so that the form says so.
+ * Chooses for each payment whether it is made in cash or from the bank: in cash if the cash suffices, else from the bank, or
+ * a part from each. If both together don't suffice, the rest is taken from the cash too: then the form warns of it.
  */
-function payFrom<Item extends { readonly amountPaise: number }>(
+function choosePlaces<Item extends { readonly amountPaise: number }>(
   items: readonly Item[],
   { cashPaise, bankPaise }: Pick<RemainingBooks, 'cashPaise' | 'bankPaise'>,
 ): (Item & { readonly account: MoneyPlace })[] {
-  const held = { cash: cashPaise, bank: bankPaise };
+  const remaining = { cash: cashPaise, bank: bankPaise };
   const pay = (item: Item, account: MoneyPlace, amountPaise: number) => {
-    held[account] -= amountPaise;
+    remaining[account] -= amountPaise;
     return amountPaise === 0 ? [] : [{ ...item, account, amountPaise }];
   };
   return items.flatMap((item) => {
-    if (held.cash >= item.amountPaise) return pay(item, 'cash', item.amountPaise);
-    const fromBank = Math.min(held.bank, item.amountPaise);
+    if (remaining.cash >= item.amountPaise) return pay(item, 'cash', item.amountPaise);
+    const fromBank = Math.min(remaining.bank, item.amountPaise);
     return [...pay(item, 'bank', fromBank), ...pay(item, 'cash', item.amountPaise - fromBank)];
   });
 }
 
-/** A step of closing a group's books: every borrowing is repaid. */
+/** A step of closing a group's books: lines that repay every borrowing. */
 export const borrowingRepaymentLines = (left: RemainingBooks): ProposedLine[] =>
-  payFrom(
+  choosePlaces(
     left.borrowings.flatMap(({ borrowingId, outstandingPaise }) =>
       outstandingPaise === 0 ? [] : [{ borrowingId, amountPaise: outstandingPaise }],
     ),
     left,
   ).map((line) => ({ ...line, kind: 'borrowing_repaid' }));
 
-/** A step of closing a group's books: every woman gets her savings. */
+/** A step of closing a group's books: entries that pay out every woman's savings. */
 export const withdrawals = (left: RemainingBooks): ProposedEntry[] =>
-  payFrom(
+  choosePlaces(
     left.members.flatMap(({ memberId, savingsPaise }) =>
       savingsPaise === 0 ? [] : [{ memberId, amountPaise: savingsPaise }],
     ),
@@ -99,19 +103,19 @@ export const withdrawals = (left: RemainingBooks): ProposedEntry[] =>
   ).map((entry) => ({ ...entry, kind: 'withdrawal' }));
 
 /**
- * A step of closing a group's books: what is left of the surplus is shared equally, as far as there is money for it,
- * in whole rupees.
+ * A step of closing a group's books: entries that share the rest of the surplus equally, in whole rupees, as far as there is
+ * money for it.
  */
 export function finalShares(left: RemainingBooks, memberIds: readonly string[]): ProposedEntry[] {
   const amountPaise = Math.min(left.surplusPaise, left.cashPaise + left.bankPaise);
   const sharers = memberIds.map((memberId) => ({ memberId, savingsPaise: 0, timesPresent: 0 }));
   const { shares } = sharesOf(amountPaise, sharers, 'equally');
-  return payFrom(shares, left).map((entry) => ({ ...entry, kind: 'dividend' }));
+  return choosePlaces(shares, left).map((entry) => ({ ...entry, kind: 'dividend' }));
 }
 
 /**
- * The last step of closing a group's books: what is left then, of grants or of rupees that can't be shared, is handed
- * over or spent.
+ * The last step of closing a group's books: lines for the rest of the money, from grants or too little to share, which is
+ * handed over or spent.
  */
 export const finalLines = ({ cashPaise, bankPaise }: RemainingBooks): ProposedLine[] =>
   (['cash', 'bank'] as const).flatMap((account) => {

@@ -29,10 +29,10 @@ const draftLines = (lines: readonly RecordedLine[] = []): DraftLine[] =>
     newLine({ kind, amountPaise, account, head, borrowingId, reason: reason ?? '' }),
   );
 
-/** What was counted before may be what was wrong: it is asked for anew. */
+/** Without the counted cash and the bank balance: they may be the mistake, so they are entered again. */
 const draftRest = (on: string, { note = '' }: Recorded): DraftDetails => ({ ...emptyDetails(on), note });
 
-/** The desk's draft that starts from a recorded voucher. */
+/** The draft of a correction at the desk: the content of a recorded voucher, to be changed. */
 export const correctionOfVoucher = (recorded: Recorded & { readonly on: string }): DraftVoucher => ({
   ...draftRest(recorded.on, recorded),
   lines: draftLines(recorded.lines),
@@ -46,11 +46,11 @@ type RecordedSheet = Recorded & {
 };
 
 /**
- * The desk's draft that starts from a recorded sheet. New loans get ids of their own, since a loan's id is used once;
- * what the sheet itself repaid of them names the new ones.
+ * The draft of a correction at the desk: the content of a recorded sheet, to be changed. Its new loans get new ids, since a
+ * loan's id is used once; repayments of these loans on the same sheet name the new ids.
  */
 export const correctionOfSheet = (recorded: RecordedSheet): DraftSheet => {
-  const renewed = new Map(
+  const newLoanIds = new Map(
     recorded.entries.flatMap(({ kind, loanId }) =>
       kind === 'loan' && loanId !== undefined ? [[loanId, v7()] as const] : [],
     ),
@@ -65,7 +65,7 @@ export const correctionOfSheet = (recorded: RecordedSheet): DraftSheet => {
         kind: entry.kind,
         amountPaise: entry.amountPaise,
         account: entry.account ?? 'cash',
-        loanId: entry.loanId === undefined ? '' : (renewed.get(entry.loanId) ?? entry.loanId),
+        loanId: entry.loanId === undefined ? '' : (newLoanIds.get(entry.loanId) ?? entry.loanId),
         reason: entry.reason ?? '',
         terms: {
           purpose: entry.purpose,

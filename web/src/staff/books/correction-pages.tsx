@@ -20,10 +20,10 @@ import { VoucherFacts } from './voucher-facts.tsx';
 import { VoucherForm } from './voucher-form.tsx';
 
 /**
- * Takes back what is wrong, once, before the right one is sent: a second attempt, after the right one was refused, does not reverse
- * again.
- * @param isReversed whether that was done before
- * @param reverse sends the reversal of the sheet or voucher
+ * Reverses the wrong sheet or voucher before the corrected one is sent, and only once: if the corrected one is refused, the
+ * next attempt does not reverse again.
+ * @param isReversed whether it was reversed before the page was opened
+ * @param reverse sends the reversal
  */
 function useReversal(
   { isReversed }: { readonly isReversed: boolean },
@@ -38,7 +38,7 @@ function useReversal(
   };
 }
 
-/** Why the old one is taken back; where it was before, nobody asks. */
+/** The field for the reason of the reversal; a note instead if it was reversed before. */
 const Reason = ({ isReversed }: { readonly isReversed: boolean }) =>
   isReversed ? (
     <p class="warning wide">{t('correct.before')}</p>
@@ -46,10 +46,10 @@ const Reason = ({ isReversed }: { readonly isReversed: boolean }) =>
     <TextField name="reason" label={t('correct.reason')} hint={t('correct.explain')} isWide />
   );
 
-type BesideProps = { readonly old: ComponentChildren; readonly right: ComponentChildren };
+type OldAndNewProps = { readonly old: ComponentChildren; readonly corrected: ComponentChildren };
 
-/** What was recorded beside what will be. */
-const Beside = ({ old, right }: BesideProps) => (
+/** What was recorded, beside the form of its correction. */
+const OldAndNew = ({ old, corrected }: OldAndNewProps) => (
   <div class="old-and-new">
     <section aria-label={t('correct.old')}>
       <h3>{t('correct.old')}</h3>
@@ -57,14 +57,14 @@ const Beside = ({ old, right }: BesideProps) => (
     </section>
     <section aria-label={t('correct.new')}>
       <h3>{t('correct.new')}</h3>
-      {right}
+      {corrected}
     </section>
   </div>
 );
 
 type CorrectProps = { readonly api: Api; readonly groupId: string; readonly id: string };
 
-/** The desk's page on which a recorded voucher is put right. */
+/** The desk's page of correcting a recorded voucher. */
 export function CorrectVoucher({ api, groupId, id }: CorrectProps) {
   const voucher = useVoucher(api, groupId, id);
   return (
@@ -87,9 +87,9 @@ function VoucherCorrection({
     }),
   );
   return (
-    <Beside
+    <OldAndNew
       old={<VoucherFacts api={api} groupId={groupId} voucher={old} />}
-      right={
+      corrected={
         <VoucherForm
           api={api}
           groupId={groupId}
@@ -107,7 +107,7 @@ function VoucherCorrection({
   );
 }
 
-/** The desk's page on which a recorded meeting's sheet is put right. */
+/** The desk's page of correcting a recorded meeting's sheet. */
 export function CorrectSheet({ api, groupId, id }: CorrectProps) {
   const meeting = useMeeting(api, groupId, id);
   const members = useGroupMembers(api, groupId);
@@ -139,9 +139,9 @@ function SheetCorrection({
   );
   const wasListed = new Set(old.attendance.map(({ memberId }) => memberId));
   return (
-    <Beside
+    <OldAndNew
       old={<SheetFacts api={api} groupId={groupId} meeting={old} members={members} />}
-      right={
+      corrected={
         <SheetForm
           api={api}
           groupId={groupId}

@@ -8,20 +8,20 @@ import {
 } from '../../books/sheet-body.ts';
 import type { DraftDetails, DraftEntry, DraftLine, DraftSheet, DraftVoucher } from './draft.ts';
 
-const given = (text: string): string | undefined => (text.trim() === '' ? undefined : text.trim());
+/** A typed text without spaces around it; undefined if it is empty. */
+const typedText = (text: string): string | undefined => (text.trim() === '' ? undefined : text.trim());
 
-/** A line typed at the desk, as the API takes it. */
+/** The form sends nothing while an amount is missing, so the default of 0 is never sent. */
 const lineBodyOf = ({ amountPaise = 0, ...line }: DraftLine): LineBody =>
-  lineBody({ ...line, amountPaise, reason: given(line.reason) });
+  lineBody({ ...line, amountPaise, reason: typedText(line.reason) });
 
-/** An entry typed at the desk, as the API takes it. */
 const entryBodyOf = ({ amountPaise = 0, terms, ...entry }: DraftEntry): EntryBody =>
-  entryBody({ ...entry, ...terms, amountPaise, reason: given(entry.reason) });
+  entryBody({ ...entry, ...terms, amountPaise, reason: typedText(entry.reason) });
 
-const restBody = ({ cashCountedPaise, bankBalancePaise, note }: DraftDetails) => ({
+const detailsBody = ({ cashCountedPaise, bankBalancePaise, note }: DraftDetails) => ({
   cashCountedPaise,
   bankBalancePaise,
-  note: given(note),
+  note: typedText(note),
 });
 
 /** The desk's draft of a voucher as a request body. */
@@ -30,10 +30,10 @@ export const draftVoucherBody = (
 ): Omit<BodyOf<'POST /api/collectives/{id}/vouchers'>, 'id'> => ({
   on: draft.on,
   lines: draft.lines.map(lineBodyOf),
-  ...restBody(draft),
+  ...detailsBody(draft),
 });
 
-/** As many members as a sheet takes. */
+/** The maximum number of members on a sheet. */
 const maxListed = 40;
 
 /**
@@ -42,14 +42,14 @@ const maxListed = 40;
  */
 export const draftSheetBody = (draft: DraftSheet): Omit<SheetBody, 'id'> => {
   const marked = Object.entries(draft.attendance);
-  const named = new Set(draft.entries.map(({ memberId }) => memberId));
+  const withEntry = new Set(draft.entries.map(({ memberId }) => memberId));
   const isListed = ([memberId, status]: (typeof marked)[number]): boolean =>
-    marked.length <= maxListed || status !== 'absent' || named.has(memberId);
+    marked.length <= maxListed || status !== 'absent' || withEntry.has(memberId);
   return {
     heldOn: draft.on,
     attendance: marked.filter(isListed).map(([memberId, status]) => ({ memberId, status })),
     entries: draft.entries.map(entryBodyOf),
     ...(draft.lines.length === 0 ? {} : { lines: draft.lines.map(lineBodyOf) }),
-    ...restBody(draft),
+    ...detailsBody(draft),
   };
 };

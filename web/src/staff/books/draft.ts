@@ -5,12 +5,13 @@ import { todayInIndia } from '../../i18n/today.ts';
 import type { MemberWithCode } from './entry-rows.tsx';
 import { headsOf } from './fields-of-kind.ts';
 
-/** A sheet or voucher while it is typed, and what of it is sent. */
+/** The drafts of sheets and vouchers while they are typed at the desk. */
 
+/** Where the money of a posting is: in the cash box or at the bank. */
 export type MoneyPlace = 'cash' | 'bank';
 
 type DraftPosting = {
-  /** Of the row on the screen. */
+  /** Identifies the row on the screen. */
   readonly key: string;
   readonly amountPaise: number | undefined;
   /** Undefined until it is chosen. */
@@ -28,7 +29,7 @@ export type DraftEntry = DraftPosting & {
   readonly memberId: string;
   readonly kind: EntryKind;
   readonly loanId: string;
-  /** Of a new loan, as typed. */
+  /** The terms of a new loan; empty for other kinds. */
   readonly terms: LoanTerms;
 };
 
@@ -42,7 +43,7 @@ export type LoanTerms = {
 
 export type Attendance = 'present' | 'absent' | 'excused';
 
-/** What of a sheet stands beside its entries and lines. */
+/** What a sheet or voucher has beside its entries and lines. */
 export type DraftDetails = {
   readonly on: string;
   readonly cashCountedPaise: number | undefined;
@@ -56,6 +57,7 @@ export type DraftSheet = DraftVoucher & {
   readonly entries: readonly DraftEntry[];
 };
 
+/** A new line of a draft; an expense in cash if nothing else is given. */
 export const newLine = (line: Partial<Omit<DraftLine, 'key'>> = {}): DraftLine => ({
   key: v7(),
   kind: 'expense',
@@ -67,6 +69,7 @@ export const newLine = (line: Partial<Omit<DraftLine, 'key'>> = {}): DraftLine =
   ...line,
 });
 
+/** A new entry of a draft; a deposit in cash if nothing else is given. */
 export const newEntry = (entry: Partial<Omit<DraftEntry, 'key'>> = {}): DraftEntry => ({
   key: v7(),
   memberId: '',
@@ -79,6 +82,7 @@ export const newEntry = (entry: Partial<Omit<DraftEntry, 'key'>> = {}): DraftEnt
   ...entry,
 });
 
+/** The details of a new draft: its day, and nothing else. */
 export const emptyDetails = (on: string): DraftDetails => ({
   on,
   cashCountedPaise: undefined,

@@ -14,6 +14,7 @@ import { hasAccount, hasReason, namesLoan } from './fields-of-kind.ts';
 import { accountOptions } from './line-rows.tsx';
 import { LoanTermsFields } from './loan-terms-fields.tsx';
 
+/** A member as the books' forms offer her: by her code, or by her name and code. */
 export type MemberWithCode = { readonly id: string; readonly code: string };
 
 type EntryRowsProps = {
@@ -23,7 +24,7 @@ type EntryRowsProps = {
   readonly onChange: (entries: readonly DraftEntry[]) => void;
 };
 
-/** The entries of members on the desk's sheet form, a row each. */
+/** The rows of the desk's sheet form for the members' entries, one for each entry. */
 export function EntryRows({ api, entries, members, onChange }: EntryRowsProps) {
   const change = (key: string, part: Partial<DraftEntry>) =>
     onChange(entries.map((entry) => (entry.key === key ? { ...entry, ...part } : entry)));
@@ -143,7 +144,10 @@ type LoanChoiceProps = Pick<EntryRowProps, 'api' | 'entry' | 'newLoans' | 'onCha
   readonly namePrefix: string;
 };
 
-/** Which of her loans is meant: those with something outstanding, and those that this sheet gives. */
+/**
+ * The choice of one of her loans: those with something outstanding, and those that this sheet gives her. Interest may be paid
+ * for a loan that is repaid, or for none.
+ */
 function LoanChoice({
   api,
   namePrefix,
@@ -157,11 +161,11 @@ function LoanChoice({
   const owed = savings.data?.loans.filter(
     (loan) => loan.outstandingPaise > 0 || loan.loanId === loanId || kind === 'interest',
   );
-  // Whoever has one loan means that one.
-  const only = owed?.length === 1 && newLoans.length === 0 ? owed[0]?.loanId : undefined;
+  // If she has one loan only, it is chosen for her.
+  const onlyLoanId = owed?.length === 1 && newLoans.length === 0 ? owed[0]?.loanId : undefined;
   useEffect(() => {
-    if (only !== undefined && loanId === '' && kind !== 'interest') onChange({ loanId: only });
-  }, [only, kind]);
+    if (onlyLoanId !== undefined && loanId === '' && kind !== 'interest') onChange({ loanId: onlyLoanId });
+  }, [onlyLoanId, kind]);
   const options: [string, string][] = [
     ['', kind === 'interest' ? t('books.noLoan') : t('books.chooseLoan')],
     ...(owed ?? []).map((loan): [string, string] => [

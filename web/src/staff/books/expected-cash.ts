@@ -1,13 +1,12 @@
-/** What a group's box should have held after a sheet; pure. */
-
 type CountedSheet = {
   readonly cashCountedPaise?: number | undefined;
   readonly lines?: readonly { readonly kind: string; readonly amountPaise: number }[] | undefined;
 };
 
 /**
- * What the books said before the difference was recorded, in paise: a sheet is only taken if its count agrees with the books, once its own
- * lines of cash over and short are in them.
+ * The cash that a group should have had after a sheet, in paise: what the books said before a difference was recorded. The
+ * API takes a sheet only if its count agrees with the books after its lines of cash over and short. So the expected cash is
+ * the counted cash without these lines.
  * @returns undefined if the cash was not counted
  */
 export function expectedCash({ cashCountedPaise, lines = [] }: CountedSheet): number | undefined {

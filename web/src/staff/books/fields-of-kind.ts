@@ -5,6 +5,7 @@ import {
   type LineKind,
 } from '../../../../functions/domain/book-entries.ts';
 
+/** Kinds that always move cash, always the bank, or neither: nobody has to choose. */
 const withoutAccount: ReadonlySet<EntryKind | LineKind> = new Set([
   'bank_deposit',
   'bank_withdrawal',

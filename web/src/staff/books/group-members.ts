@@ -3,9 +3,10 @@ import { readList } from '../../api/pages.ts';
 import type { ItemOf } from '../../api/routes.ts';
 import { useRead } from '../frame/reading.tsx';
 
+/** A member as the API lists her: with her code and without her name. */
 export type GroupMember = ItemOf<'GET /api/members'>;
 
-/** Reads for a group's books its members by their codes, those too who have left the programme. */
+/** Reads the members of a group for its books, also those who have left, sorted by code. */
 export const useGroupMembers = (api: Api, groupId: string) =>
   useRead(['members by code', groupId], async () => {
     const { items } = await readList(api, 'GET /api/members', { query: { collectiveId: groupId } });

@@ -7,18 +7,18 @@ import { type Borrowing, borrowingText, headName, kindName } from './book-words.
 import { type DraftLine, type MoneyPlace, newLine } from './draft.ts';
 import { hasAccount, hasBorrowing, hasReason, headsOf } from './fields-of-kind.ts';
 
-/** As many as a sheet takes. */
+/** The maximum number of lines on a sheet or voucher. */
 const maxLines = 20;
 
 type LineRowsProps = {
   readonly lines: readonly DraftLine[];
   readonly borrowings: readonly Borrowing[];
-  /** Whether each line begins without saying where: a voucher is as often of the bank as of the box. */
+  /** Whether a new line leaves it open where the money is: vouchers are of cash and of the bank equally often. */
   readonly isAccountOpen?: boolean;
   readonly onChange: (lines: readonly DraftLine[]) => void;
 };
 
-/** The group's lines on the desk's sheet or voucher form, a row each. */
+/** The rows of the desk's sheet or voucher form for the group's lines, one for each line. */
 export function LineRows({ lines, borrowings, isAccountOpen = false, onChange }: LineRowsProps) {
   const add = () => onChange([...lines, newLine(isAccountOpen ? { account: undefined } : {})]);
   const change = (key: string, part: Partial<DraftLine>) =>
@@ -49,6 +49,7 @@ export function LineRows({ lines, borrowings, isAccountOpen = false, onChange }:
 
 const accounts: readonly MoneyPlace[] = ['cash', 'bank'];
 
+/** The options for where the money of an entry or line is: cash or bank. */
 export const accountOptions = (): [MoneyPlace, string][] => [
   ['cash', t('account.cash')],
   ['bank', t('account.bank')],
@@ -63,7 +64,7 @@ type LineRowProps = {
   readonly onRemove: () => void;
 };
 
-/** The id of a borrowing if there is no other to be chosen. */
+/** The id of the only borrowing; empty if there are several, so that one has to be chosen. */
 const onlyOne = ([first, second]: readonly Borrowing[]): string =>
   first !== undefined && second === undefined ? first.id : '';
 
@@ -81,7 +82,7 @@ function LineRow({ line, index, borrowings, isAccountOpen, onChange, onRemove }:
           name={`${namePrefix}.kind`}
           label={t('kind')}
           value={line.kind}
-          // Without a borrowing nothing is received or repaid.
+          // A group without borrowings has no use for the kinds of lines about them.
           options={lineKinds
             .filter((kind) => borrowings.length > 0 || !hasBorrowing(kind))
             .map((kind) => [kind, t(kindName(kind))])}

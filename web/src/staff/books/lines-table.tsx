@@ -15,7 +15,7 @@ type LinesTableProps = {
   readonly lines: RecordedVoucher['lines'];
 };
 
-/** The table of the group's lines on a recorded sheet or voucher. */
+/** The table of a group's lines on a recorded sheet or voucher, at the desk. */
 export function LinesTable({ api, groupId, of, lines }: LinesTableProps) {
   const hasBorrowings = lines.some((line) => 'borrowingId' in line);
   const borrowings = useRead(['borrowings', groupId, hasBorrowings], async () =>
@@ -23,7 +23,7 @@ export function LinesTable({ api, groupId, of, lines }: LinesTableProps) {
       ? readList(api, 'GET /api/collectives/{id}/borrowings', { path: { id: groupId } })
       : { items: [], isWhole: true },
   );
-  const named = new Map(borrowings.data?.items.map((one) => [one.id, borrowingText(one)]));
+  const borrowingNames = new Map(borrowings.data?.items.map((one) => [one.id, borrowingText(one)]));
   return (
     <DeskTable
       list="lines"
@@ -39,7 +39,7 @@ export function LinesTable({ api, groupId, of, lines }: LinesTableProps) {
           value: ({ line }) => kindText(line),
           cell: ({ line }) =>
             'borrowingId' in line
-              ? `${kindText(line)} (${named.get(line.borrowingId) ?? '…'})`
+              ? `${kindText(line)} (${borrowingNames.get(line.borrowingId) ?? '…'})`
               : kindText(line),
           exported: true,
         },

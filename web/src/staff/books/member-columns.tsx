@@ -2,12 +2,11 @@ import type { Column } from '../../design/table.tsx';
 import { hrefOf } from '../../session/desk-address.ts';
 import { t } from '../text.ts';
 
-/** Columns that the tables of a group's books share. */
-
 /**
- * In the tables of a group's books, the column of a member: her code, with the way to her page, and beside it her
- * name where it is shown; no file has the name.
- * @param codes of the group's present members, by id
+ * The column of a member in the tables of a group's books: her code as a link to her page, and her name if names are shown.
+ * Exported files never have the name.
+ * @param codes the codes of the group's present members, by id; others get a general word
+ * @param names the names by member id; empty while they are hidden
  */
 export const memberColumn = (
   codes: ReadonlyMap<string, string>,
@@ -33,6 +32,7 @@ export const memberColumn = (
   };
 };
 
+/** The column of a member's savings in the tables of a group's books. */
 export const savingsColumn = (): Column<{ readonly savingsPaise: number }> => ({
   key: 'savings',
   title: t('savings'),

@@ -14,7 +14,7 @@ export function NewVoucher({ api, groupId }: { readonly api: Api; readonly group
       <VoucherForm
         api={api}
         groupId={groupId}
-        initialDraft={begunVoucher()}
+        initialDraft={newVoucher()}
         onDone={(id) => {
           showToast(() => t('saved'));
           openAddress('groups', groupId, 'vouchers', id);
@@ -24,4 +24,5 @@ export function NewVoucher({ api, groupId }: { readonly api: Api; readonly group
   );
 }
 
-const begunVoucher = () => ({ ...emptyDetails(todayInIndia()), lines: [newLine({ account: undefined })] });
+/** A draft of one line, which leaves it open whether it is of cash or the bank. */
+const newVoucher = () => ({ ...emptyDetails(todayInIndia()), lines: [newLine({ account: undefined })] });

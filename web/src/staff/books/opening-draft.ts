@@ -4,7 +4,7 @@ import { type Account, balanceSheetOf } from './account-rules.ts';
 import type { Borrowing } from './book-words.ts';
 import type { LoanTerms } from './draft.ts';
 
-/** The opening of a group's books while it is typed, and whether it holds. Amounts in paise; what is not typed yet counts as 0. */
+/** The draft of an opening of a group's books while it is typed at the desk. Amounts in paise; empty fields count as 0. */
 
 export type DraftLoan = {
   readonly key: string;
@@ -37,12 +37,13 @@ export type DraftOpening = {
   readonly bankPaise: number | undefined;
   readonly grantsPaise: number | undefined;
   readonly surplusPaise: number | undefined;
-  /** Whether the surplus is a loss. */
+  /** Whether `surplusPaise`, which is typed without a sign, is a loss. */
   readonly isLoss: boolean;
   readonly members: readonly DraftMember[];
   readonly borrowings: readonly DraftBorrowing[];
 };
 
+/** The empty draft with which the desk's form of an opening starts. */
 export const emptyOpening = (memberIds: readonly string[], asOf: string): DraftOpening => ({
   asOf,
   cashPaise: undefined,
@@ -54,7 +55,7 @@ export const emptyOpening = (memberIds: readonly string[], asOf: string): DraftO
   borrowings: [],
 });
 
-/** The members of an opening by name; those without a name keep their order, behind the others. */
+/** Sorts the members of an opening's draft by name; those without a name keep their order, after the others. */
 export const sortByName = (
   members: readonly DraftMember[],
   names: ReadonlyMap<string, string>,
@@ -69,6 +70,7 @@ export const sortByName = (
 const sum = (amounts: readonly (number | undefined)[]): number =>
   amounts.reduce<number>((total, amount = 0) => total + amount, 0);
 
+/** Negative for a loss; 0 stays 0, since -0 would differ from it. */
 const signedSurplus = ({ surplusPaise = 0, isLoss }: DraftOpening): number =>
   isLoss && surplusPaise !== 0 ? -surplusPaise : surplusPaise;
 

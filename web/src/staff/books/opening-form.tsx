@@ -44,6 +44,7 @@ const newOpeningLoan = (): DraftLoan => ({
   terms: {},
 });
 
+/** The balances of the group itself, each with its field's name, its key in the draft, and its label. */
 const balances = [
   ['cash', 'cashPaise', 'opening.cash'],
   ['bank', 'bankPaise', 'opening.bank'],
@@ -52,7 +53,7 @@ const balances = [
 ] as const;
 
 /**
- * The form of a group's opening: it enters the balances of a group with a past, as its own book has them on one day.
+ * The form of an opening at the desk: enters the balances that a group's own book has on the day from which it is kept here.
  */
 export function OpeningForm({ api, groupId, members, onDone }: OpeningFormProps) {
   const empty = useRef(
@@ -71,12 +72,12 @@ export function OpeningForm({ api, groupId, members, onDone }: OpeningFormProps)
   const codes = new Map(members.map(({ id, code }) => [id, code]));
   const [names, setNames] = useState<ReadonlyMap<string, string>>(new Map());
   const difference = openingDifference(draft);
-  const isWhole = difference === 0 && Object.values(openingBalances(draft)).some((paise) => paise !== 0);
+  const isReady = difference === 0 && Object.values(openingBalances(draft)).some((paise) => paise !== 0);
   return (
     <Form
       label="opening.enter"
       done={null}
-      isReady={isWhole}
+      isReady={isReady}
       confirm={() => ({
         title: t('opening.ask'),
         explain: (
@@ -137,7 +138,7 @@ export function OpeningForm({ api, groupId, members, onDone }: OpeningFormProps)
   );
 }
 
-/** What is about to be recorded, in the figures of both sides. */
+/** The totals of both sides with their rows, in the question before the opening is recorded. */
 function OpeningTotals({ draft }: { readonly draft: DraftOpening }) {
   const { left, right } = openingAccount(openingBalances(draft));
   return (
@@ -171,7 +172,7 @@ type DifferenceProps = {
   readonly isTyped: boolean;
 };
 
-/** Both sides line by line, and what is still missing on which. */
+/** The opening as an account, and by how much its sides still differ. */
 function Difference({ draft, difference, isTyped }: DifferenceProps) {
   const language = useLanguage();
   return (

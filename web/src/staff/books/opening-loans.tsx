@@ -22,7 +22,7 @@ type LoanFieldsProps = {
   readonly onRemove: () => void;
 };
 
-/** In the opening of a group's books: the fields of one loan that it gave or took. */
+/** In the desk's form of an opening: the fields of one loan, which the group gave a member or took itself. */
 export function LoanFields({ namePrefix, dateField, loan, asOf, onChange, onRemove }: LoanFieldsProps) {
   return (
     <div class="fields">
@@ -72,7 +72,7 @@ type BorrowingRowsProps = {
 const sourceOf = (chosen: string): Borrowing['source'] =>
   (['bank_linkage', 'cif', 'stree_nidhi', 'ngo'] as const).find((one) => one === chosen) ?? 'other';
 
-/** In the opening of a group's books: what the group itself owes, a row each. */
+/** In the desk's form of an opening: the rows for the group's own borrowings, one for each. */
 export function BorrowingRows({ borrowings, asOf, onChange }: BorrowingRowsProps) {
   const change = (key: string, part: Partial<DraftBorrowing>) =>
     onChange(borrowings.map((one) => (one.key === key ? { ...one, ...part } : one)));

@@ -18,7 +18,7 @@ import { OpeningForm } from './opening-form.tsx';
 
 type Opening = AnswerOf<'GET /api/collectives/{id}/opening'>;
 
-/** The opening; `undefined` where there is none, and whether there may still be one. */
+/** Reads the opening, if there is one. `hasBegun`: whether sheets or vouchers are recorded; then none can be added. */
 async function readOpening(api: Api, id: string): Promise<{ opening?: Opening; hasBegun: boolean }> {
   const path = { id };
   const { openedAsOf } = await api.request('GET /api/collectives/{id}', { path });
@@ -33,7 +33,7 @@ async function readOpening(api: Api, id: string): Promise<{ opening?: Opening; h
   return { hasBegun: meetings.items.length + vouchers.items.length > 0 };
 }
 
-/** The desk's page of a group's opening, what it brought with it: entered once, and then read. */
+/** The desk's page of a group's opening: shows it, or the form to enter it while the books are empty. */
 export function OpeningPage({ api, groupId }: { readonly api: Api; readonly groupId: string }) {
   const opening = useRead(['opening', groupId], () => readOpening(api, groupId));
   const members = useGroupMembers(api, groupId);
@@ -42,8 +42,8 @@ export function OpeningPage({ api, groupId }: { readonly api: Api; readonly grou
       <Reading of={members}>
         {(all) => (
           <Reading of={opening}>
-            {({ opening: made, hasBegun }) => {
-              if (made !== undefined) return <Made opening={made} members={all} />;
+            {({ opening: recorded, hasBegun }) => {
+              if (recorded !== undefined) return <RecordedOpening opening={recorded} members={all} />;
               if (hasBegun) return <p class="warning">{t('opening.begun')}</p>;
               return (
                 <>
@@ -69,7 +69,7 @@ export function OpeningPage({ api, groupId }: { readonly api: Api; readonly grou
 
 const sum = (amounts: readonly number[]): number => amounts.reduce((total, amount) => total + amount, 0);
 
-function Made({
+function RecordedOpening({
   opening,
   members,
 }: {
@@ -78,12 +78,12 @@ function Made({
 }) {
   const language = useLanguage();
   const codes = new Map(members.map(({ id, code }) => [id, code]));
-  const owed = (loans: Opening['members'][number]['loans']): number =>
+  const outstandingOf = (loans: Opening['members'][number]['loans']): number =>
     sum(loans.map(({ outstandingPaise }) => outstandingPaise));
-  const held = {
+  const balances = {
     cash: opening.cashPaise,
     bank: opening.bankPaise,
-    loans: sum(opening.members.map(({ loans }) => owed(loans))),
+    loans: sum(opening.members.map(({ loans }) => outstandingOf(loans))),
     savings: sum(opening.members.map(({ savingsPaise }) => savingsPaise)),
     borrowings: sum(opening.borrowings.map(({ outstandingPaise }) => outstandingPaise)),
     grants: opening.grantsPaise,
@@ -92,8 +92,8 @@ function Made({
   return (
     <>
       <p>{t('opening.of', { day: formatDate(opening.asOf, language) })}</p>
-      {differenceOf(held) !== 0 && <p class="error">{t('accounts.wrong')}</p>}
-      <AccountView account={openingAccount(held)} languages={[{ lang: language, say: t }]} />
+      {differenceOf(balances) !== 0 && <p class="error">{t('accounts.wrong')}</p>}
+      <AccountView account={openingAccount(balances)} languages={[{ lang: language, say: t }]} />
       <h3>{t('opening.members')}</h3>
       <DeskTable
         list="opening"
@@ -108,7 +108,7 @@ function Made({
           {
             key: 'loans',
             title: t('loans'),
-            value: ({ loans }) => owed(loans),
+            value: ({ loans }) => outstandingOf(loans),
             isMoney: true,
             exported: true,
           },

@@ -7,28 +7,30 @@ import {
   monthOf,
 } from '../../../../functions/domain/calendar.ts';
 
-/** Periods of accounts, both days included; pure. */
-
+/** A period of accounts, as dates; both days are included. */
 export type Period = { readonly from: string; readonly to: string };
+/** `free`: any first and last day. */
 export type PeriodKind = 'month' | 'quarter' | 'year' | 'free';
 
 const monthsIn = { month: 1, quarter: 3, year: 12 } as const;
-const offered = { month: 24, quarter: 8, year: 5 } as const;
+/** How many periods of each kind are offered. */
+const offeredCount = { month: 24, quarter: 8, year: 5 } as const;
 
 /**
- * The periods of accounts of one length that are offered, the current one first; it ends today. Quarters and years are
- * those of the financial year.
+ * The periods of accounts of one kind that are offered, the current one first, which ends today. Quarters and years are those
+ * of the financial year.
  */
-export function offeredPeriods(way: Exclude<PeriodKind, 'free'>, today: string): Period[] {
+export function offeredPeriods(kind: Exclude<PeriodKind, 'free'>, today: string): Period[] {
   const april = firstMonthOfFinancialYear(monthOf(today));
-  const length = monthsIn[way];
-  const sinceApril =
-    (Number(monthOf(today).slice(0, 4)) - Number(april.slice(0, 4))) * 12 +
-    Number(monthOf(today).slice(5)) -
-    Number(april.slice(5));
-  const first = addMonths(april, Math.floor(sinceApril / length) * length);
-  return Array.from({ length: offered[way] }, (_, index) => {
-    const begin = addMonths(first, -index * length);
+  const length = monthsIn[kind];
+  const yearOf = (month: string): number => Number(month.slice(0, 4));
+  const monthNumberOf = (month: string): number => Number(month.slice(5));
+  const current = monthOf(today);
+  const monthsSinceApril =
+    (yearOf(current) - yearOf(april)) * 12 + monthNumberOf(current) - monthNumberOf(april);
+  const currentStart = addMonths(april, Math.floor(monthsSinceApril / length) * length);
+  return Array.from({ length: offeredCount[kind] }, (_, index) => {
+    const begin = addMonths(currentStart, -index * length);
     const end = lastDateOf(addMonths(begin, length - 1));
     return { from: `${begin}-01`, to: end < today ? end : today };
   });
@@ -40,17 +42,17 @@ export const financialYearToDate = (today: string): Period => ({
   to: today,
 });
 
-/** The period of accounts that an address names; undefined if it names none. */
+/** The period of accounts that an address names; undefined if its parts are no dates in the right order. */
 export const parsePeriod = (from: string | undefined, to: string | undefined): Period | undefined =>
   from !== undefined && to !== undefined && isDate(from) && isDate(to) && from <= to
     ? { from, to }
     : undefined;
 
-/** By which kind of choice (month, quarter, year, free) a period of accounts is chosen. */
+/** The kind of a period of accounts; `free` if it is none of the offered ones. */
 export const periodKindOf = ({ from, to }: Period, today: string): PeriodKind =>
-  (['year', 'quarter', 'month'] as const).find((way) =>
-    offeredPeriods(way, today).some((period) => period.from === from && period.to === to),
+  (['year', 'quarter', 'month'] as const).find((kind) =>
+    offeredPeriods(kind, today).some((period) => period.from === from && period.to === to),
   ) ?? 'free';
 
-/** The financial year, `2026-27`, of a period of accounts that is one or begins one. */
+/** The text for the financial year in which a period of accounts begins: `2026-27`. */
 export const financialYearText = ({ from }: Period): string => financialYearOf(monthOf(from));

@@ -29,7 +29,7 @@ export function DayField({ draft, onChange, name }: RestFieldsProps & { readonly
   );
 }
 
-/** The fields for what was counted on a sheet or voucher at the desk, and for a note. */
+/** The fields of a sheet or voucher at the desk for the counted cash, the bank balance and a note. */
 export function CountFields({ draft, onChange }: RestFieldsProps) {
   return (
     <>
@@ -63,17 +63,17 @@ export function CountFields({ draft, onChange }: RestFieldsProps) {
 
 type AfterProps = {
   readonly ledger: Ledger;
-  /** What will be taken back by it. */
+  /** The postings of the sheet or voucher that is reversed before. */
   readonly reversedPostings?: readonly Posting[];
   readonly entries?: readonly DraftEntry[];
   readonly lines: readonly DraftLine[];
 };
 
 /**
- * Below a sheet or voucher form at the desk: what the group will have after it, as far as it is typed, and of what
- * there is too little.
+ * Below the desk's form of a sheet or voucher: the group's balances after the typed rows, with a warning for each balance that
+ * would be negative.
  */
-export function After({ ledger, reversedPostings = [], entries = [], lines }: AfterProps) {
+export function BalancesAfterDraft({ ledger, reversedPostings = [], entries = [], lines }: AfterProps) {
   const { cashPaise, bankPaise, shortfalls } = balancesAfter(
     ledger,
     postingsWithAmount([...entries, ...lines]),

@@ -21,15 +21,17 @@ type SheetFactsProps = {
   readonly members: readonly MemberWithCode[] | undefined;
 };
 
-/** On the desk's page of a meeting's sheet, its facts: who was there, what was paid, what was counted and noted. */
+/** The facts of a recorded meeting's sheet at the desk: attendance, entries, lines, the counted cash and the note. */
 export function SheetFacts({ api, groupId, meeting, members = [] }: SheetFactsProps) {
   const { id, attendance, entries, lines = [], cashCountedPaise, bankBalancePaise, note } = meeting;
   const expectedPaise = expectedCash(meeting);
-  // A difference that was written down has its reason in a line of its own.
-  const difference = lines.find(({ kind }) => kind === 'cash_short' || kind === 'cash_over');
-  const noted = note ?? (difference !== undefined && 'reason' in difference ? difference.reason : undefined);
+  // A difference that was recorded is a line of its own, with the reason.
+  const differenceLine = lines.find(({ kind }) => kind === 'cash_short' || kind === 'cash_over');
+  const differenceReason =
+    differenceLine !== undefined && 'reason' in differenceLine ? differenceLine.reason : undefined;
   const codes = new Map(members.map((member) => [member.id, member.code]));
-  const columns = [...Map.groupBy(entries, (entry) => `${entry.kind} ${isAtBank(entry)}`).values()];
+  // A column of the table for each kind of entry, in cash and at the bank apart.
+  const entriesByColumn = [...Map.groupBy(entries, (entry) => `${entry.kind} ${isAtBank(entry)}`).values()];
   return (
     <>
       <dl class="facts">
@@ -46,7 +48,7 @@ export function SheetFacts({ api, groupId, meeting, members = [] }: SheetFactsPr
         <dt>{t('cashCounted')}</dt>
         <dd>
           {cashCountedPaise === undefined ? t('sheet.uncounted') : formatRupees(cashCountedPaise)}{' '}
-          <CashDifference of={(cashCountedPaise ?? 0) - (expectedPaise ?? 0)} />
+          <CashDifference differencePaise={(cashCountedPaise ?? 0) - (expectedPaise ?? 0)} />
         </dd>
         {bankBalancePaise !== undefined && (
           <>
@@ -55,7 +57,7 @@ export function SheetFacts({ api, groupId, meeting, members = [] }: SheetFactsPr
           </>
         )}
         <dt>{t('countNote')}</dt>
-        <dd>{noted ?? t('countNote.none')}</dd>
+        <dd>{note ?? differenceReason ?? t('countNote.none')}</dd>
       </dl>
       <DeskTable
         list="sheet"
@@ -72,15 +74,15 @@ export function SheetFacts({ api, groupId, meeting, members = [] }: SheetFactsPr
             value: ({ status }) => t(`attendance.${status}`),
             exported: true,
           },
-          ...columns.flatMap((ofKind) => {
-            const [first] = ofKind;
+          ...entriesByColumn.flatMap((columnEntries) => {
+            const [first] = columnEntries;
             if (first === undefined) return [];
             const name = t(kindName(first.kind));
             return {
               key: `${first.kind} ${isAtBank(first)}`,
               title: isAtBank(first) ? `${name} (${t('account.bank')})` : name,
               value: ({ memberId }: { readonly memberId: string }) =>
-                ofKind
+                columnEntries
                   .filter((entry) => entry.memberId === memberId)
                   .reduce((sum, { amountPaise }) => sum + amountPaise, 0) || undefined,
               isMoney: true,

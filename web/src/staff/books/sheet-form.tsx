@@ -8,12 +8,12 @@ import { type Attendance, type DraftSheet, newEntry } from './draft.ts';
 import { draftSheetBody } from './draft-body.ts';
 import { EntryRows, type MemberWithCode } from './entry-rows.tsx';
 import { LineRows } from './line-rows.tsx';
-import { After, CountFields, DayField } from './sheet-and-voucher-fields.tsx';
+import { BalancesAfterDraft, CountFields, DayField } from './sheet-and-voucher-fields.tsx';
 import { ShowNames } from './show-names.tsx';
 import { type BooksFormProps, useBooksDraft } from './use-books-draft.ts';
 
 type SheetFormProps = BooksFormProps<DraftSheet> & {
-  /** Who may stand on the sheet. */
+  /** The members who may be listed on the sheet. */
   readonly members: readonly MemberWithCode[];
 };
 
@@ -21,7 +21,7 @@ type SheetFormProps = BooksFormProps<DraftSheet> & {
 export function SheetForm(props: SheetFormProps) {
   const { api, groupId, members: coded, reversedPostings = [], sendFirst, fieldsAbove, onDone } = props;
   const [names, setNames] = useState<ReadonlyMap<string, string>>(new Map());
-  // Whoever copies from paper has names before her, and no codes.
+  // The paper has names and no codes: once names are shown, each member is offered by name and code.
   const members = coded.map(({ id, code }) => {
     const name = names.get(id);
     return { id, code: name === undefined ? code : `${name} · ${code}` };
@@ -73,7 +73,7 @@ export function SheetForm(props: SheetFormProps) {
           <LineRows lines={draft.lines} borrowings={items} onChange={(lines) => change({ lines })} />
           <Reading of={ledger}>
             {(held) => (
-              <After
+              <BalancesAfterDraft
                 ledger={held}
                 reversedPostings={reversedPostings}
                 entries={draft.entries}
@@ -88,7 +88,7 @@ export function SheetForm(props: SheetFormProps) {
   );
 }
 
-/** A deposit, without its amount, for each who is present. */
+/** A deposit for each present member; its amount is still to be typed. */
 const depositsOf = (attendance: DraftSheet['attendance']) =>
   Object.entries(attendance).flatMap(([memberId, status]) =>
     status === 'present' ? [newEntry({ memberId })] : [],
@@ -102,7 +102,7 @@ type AttendanceMarksProps = {
   readonly onChange: (attendance: DraftSheet['attendance']) => void;
 };
 
-/** Who was there: each is marked. */
+/** The attendance of each member. */
 function AttendanceMarks({ members, attendance, onChange }: AttendanceMarksProps) {
   return (
     <fieldset class="wide row">

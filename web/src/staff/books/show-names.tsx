@@ -10,14 +10,14 @@ type ShowNamesProps = {
   readonly onNames: (names: Names) => void;
 };
 
-/** Few enough at once that nothing else of the desk has to wait. */
-const atOnce = 5;
+/** Few requests at once, so that nothing else at the desk has to wait. */
+const requestsAtOnce = 5;
 
-/** The names of members by their ids. Each is read from her own record, which the access log says. */
+/** Reads the names of members, by their ids, each from her own record. The access log has each reading. */
 async function readNames(api: Api, memberIds: readonly string[]): Promise<Names> {
   const names = new Map<string, string>();
-  for (let start = 0; start < memberIds.length; start += atOnce) {
-    const some = memberIds.slice(start, start + atOnce);
+  for (let start = 0; start < memberIds.length; start += requestsAtOnce) {
+    const some = memberIds.slice(start, start + requestsAtOnce);
     const read = await Promise.all(some.map((id) => api.request('GET /api/members/{id}', { path: { id } })));
     for (const { id, name } of read) if (name !== null) names.set(id, name);
   }
@@ -25,8 +25,7 @@ async function readNames(api: Api, memberIds: readonly string[]): Promise<Names>
 }
 
 /**
- * The button in a group's books that shows names beside the codes, to whoever copies from a group's own book, which
- * knows no codes.
+ * The button that shows names beside the codes in a group's books, for copying from the group's own book, which has no codes.
  */
 export function ShowNames({ api, memberIds, onNames }: ShowNamesProps) {
   const [state, setState] = useState<'hidden' | 'reading' | 'failed' | 'shown'>('hidden');

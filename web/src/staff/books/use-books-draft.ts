@@ -5,23 +5,22 @@ import type { Api } from '../../api/client.ts';
 import { useRead } from '../frame/reading.tsx';
 import { useBorrowings } from './use-borrowings.ts';
 
-/** What the forms of sheets and vouchers have in common. */
-
+/** The properties that the desk's forms of sheets and vouchers share. */
 export type BooksFormProps<Draft> = {
   readonly api: Api;
   readonly groupId: string;
-  /** What the form begins with. */
+  /** The draft with which the form starts. */
   readonly initialDraft: Draft;
-  /** What will be taken back by it. */
+  /** The postings of the sheet or voucher that is reversed before. */
   readonly reversedPostings?: readonly Posting[];
-  /** What is sent before it, such as the reversal of a wrong one. */
+  /** Sent before the draft: the reversal of the sheet or voucher that it corrects. */
   readonly sendFirst?: (data: FormData) => Promise<unknown>;
   /** Further fields, above the others. */
   readonly fieldsAbove?: ComponentChildren;
   readonly onDone: (id: string) => unknown;
 };
 
-/** The draft of a sheet or voucher while it is typed at the desk, and what its form reads of the group's books. */
+/** Holds the draft of a sheet or voucher while it is typed at the desk, and reads the group's balances and borrowings. */
 export function useBooksDraft<Draft extends object>({
   api,
   groupId,

@@ -4,7 +4,7 @@ import { AskBeforeLeaving } from './ask-before-leaving.tsx';
 import type { DraftVoucher } from './draft.ts';
 import { draftVoucherBody } from './draft-body.ts';
 import { LineRows } from './line-rows.tsx';
-import { After, CountFields, DayField } from './sheet-and-voucher-fields.tsx';
+import { BalancesAfterDraft, CountFields, DayField } from './sheet-and-voucher-fields.tsx';
 import { type BooksFormProps, useBooksDraft } from './use-books-draft.ts';
 
 /** The form that enters a voucher at the desk: money of the group's that moved without a meeting. */
@@ -37,7 +37,9 @@ export function VoucherForm(props: BooksFormProps<DraftVoucher>) {
             onChange={(lines) => change({ lines })}
           />
           <Reading of={ledger}>
-            {(held) => <After ledger={held} reversedPostings={reversedPostings} lines={draft.lines} />}
+            {(held) => (
+              <BalancesAfterDraft ledger={held} reversedPostings={reversedPostings} lines={draft.lines} />
+            )}
           </Reading>
           <CountFields draft={draft} onChange={change} />
         </Form>

@@ -11,14 +11,14 @@ import { kindText, type Voucher } from './book-words.ts';
 
 type VouchersProps = { readonly api: Api; readonly groupId: string };
 
-/** What came in by a voucher, or went out, in cash and at the bank together. */
-const moved = ({ lines }: Voucher, sign: 1 | -1): number =>
+/** The sum that came in (1) or went out (-1) by a voucher, in cash and at the bank together, in paise. */
+const sumOfMoney = ({ lines }: Voucher, sign: 1 | -1): number =>
   lines.reduce((sum, line) => {
     const { cash, bank } = changesOf(line);
     return sum + Math.max(0, sign * (cash + bank));
   }, 0);
 
-/** The desk's page of a group's vouchers, what moved without a meeting, the latest first. */
+/** The desk's page of a group's vouchers, which record money that moved without a meeting; the latest first. */
 export function Vouchers({ api, groupId }: VouchersProps) {
   const vouchers = useRead(['vouchers', groupId], () =>
     readList(api, 'GET /api/collectives/{id}/vouchers', { path: { id: groupId } }),
@@ -63,14 +63,14 @@ export function Vouchers({ api, groupId }: VouchersProps) {
                 {
                   key: 'in',
                   title: t('books.in'),
-                  value: (one) => moved(one, 1),
+                  value: (one) => sumOfMoney(one, 1),
                   isMoney: true,
                   exported: true,
                 },
                 {
                   key: 'out',
                   title: t('books.out'),
-                  value: (one) => moved(one, -1),
+                  value: (one) => sumOfMoney(one, -1),
                   isMoney: true,
                   exported: true,
                 },

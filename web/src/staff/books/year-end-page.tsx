@@ -29,8 +29,8 @@ type YearEndProps = { readonly api: Api; readonly groupId: string };
 type Ledger = AnswerOf<'GET /api/collectives/{id}/ledger'>;
 
 /**
- * The desk's page of a group's year end: what it earned in the year, and what each would get of it, proposed as a
- * sheet that the meeting confirms.
+ * The desk's page of a group's year end: what the group earned in the year, and each member's share of it, proposed as a sheet
+ * that the meeting confirms.
  */
 export function YearEnd({ api, groupId }: YearEndProps) {
   const today = todayInIndia();
@@ -112,14 +112,14 @@ type SharingProps = YearEndProps & {
   readonly times: ReadonlyMap<string, number>;
 };
 
-/** Chooses how much is shared, and how, shows what each would get, and makes a sheet of it. */
+/** Chooses how much is shared and how, shows each share, and opens the form of a sheet with the dividends. */
 function Sharing({ api, groupId, ledger, members, times }: SharingProps) {
   const [amountPaise, setAmount] = useState<number | undefined>(ledger.surplusPaise);
   const [way, setWay] = useState<ShareWay>('equally');
   const [account, setAccount] = useState<MoneyPlace>(
     ledger.cashPaise >= ledger.surplusPaise ? 'cash' : 'bank',
   );
-  const [isSheet, setSheet] = useState(false);
+  const [isSheetOpen, setSheetOpen] = useState(false);
   const [names, setNames] = useState<ReadonlyMap<string, string>>(new Map());
   const savings = new Map(ledger.members.map(({ memberId, savingsPaise }) => [memberId, savingsPaise]));
   const sharers = members.map(
@@ -133,9 +133,9 @@ function Sharing({ api, groupId, ledger, members, times }: SharingProps) {
   const shareOf = new Map(shares.map((share) => [share.memberId, share.amountPaise]));
   const codes = new Map(members.map(({ id, code }) => [id, code]));
   const total = shares.reduce((sum, share) => sum + share.amountPaise, 0);
-  const held = account === 'cash' ? ledger.cashPaise : ledger.bankPaise;
+  const availablePaise = account === 'cash' ? ledger.cashPaise : ledger.bankPaise;
   const isTooMuch = (amountPaise ?? 0) > ledger.surplusPaise;
-  if (isSheet) {
+  if (isSheetOpen) {
     const entries = shares.map((share) =>
       newEntry({ memberId: share.memberId, kind: 'dividend', amountPaise: share.amountPaise, account }),
     );
@@ -212,10 +212,10 @@ function Sharing({ api, groupId, ledger, members, times }: SharingProps) {
         {t('yearEnd.total', { total: formatRupees(total), rest: formatRupees(remainderPaise) })}
       </p>
       {isTooMuch && <p class="warning">{t('code.insufficient_surplus')}</p>}
-      {total > held && (
+      {total > availablePaise && (
         <p class="warning">
           {t(account === 'cash' ? 'books.missing.cash' : 'books.missing.bank', {
-            amount: formatRupees(total - held),
+            amount: formatRupees(total - availablePaise),
           })}
         </p>
       )}
@@ -223,8 +223,8 @@ function Sharing({ api, groupId, ledger, members, times }: SharingProps) {
         <button
           type="button"
           class="primary small"
-          disabled={shares.length === 0 || isTooMuch || total > held}
-          onClick={() => setSheet(true)}
+          disabled={shares.length === 0 || isTooMuch || total > availablePaise}
+          onClick={() => setSheetOpen(true)}
         >
           {t('yearEnd.prepare')}
         </button>

@@ -1,5 +1,4 @@
-/** How a group shares its surplus; pure. Amounts in paise. */
-
+/** How a group may share its surplus: equally, by savings, or by attendance at meetings. */
 export const shareWays = ['equally', 'savings', 'attendance'] as const;
 export type ShareWay = (typeof shareWays)[number];
 
@@ -10,16 +9,15 @@ export type Sharer = {
   readonly timesPresent: number;
 };
 
-const rupee = 100;
+const paisePerRupee = 100;
 
 const weightOf = ({ savingsPaise, timesPresent }: Sharer, way: ShareWay): number =>
-  way === 'equally' ? 1 : way === 'savings' ? savingsPaise : timesPresent;
+  ({ equally: 1, savings: savingsPaise, attendance: timesPresent })[way];
 
 /**
- * For a group's year end: what each member would get of the year's surplus, in whole rupees rounded down, so that it
- * is never more than the surplus and nobody's share depends on the order of the list. What remains stays with the
- * group.
- * @returns no share for anyone who has no weight; none at all if nobody has one, or if there is nothing to share
+ * The shares of the surplus at a group's year end, in whole rupees. Rounded down, they never exceed the surplus, and nobody's
+ * share depends on the order of the list. The remainder stays with the group.
+ * @returns only shares above 0; none if nobody has a weight, or if there is nothing to share
  */
 export function sharesOf(
   amountPaise: number,
@@ -29,14 +27,14 @@ export function sharesOf(
   readonly shares: readonly { memberId: string; amountPaise: number }[];
   readonly remainderPaise: number;
 } {
-  const total = sharers.reduce((sum, sharer) => sum + BigInt(weightOf(sharer, way)), 0n);
+  const totalWeight = sharers.reduce((sum, sharer) => sum + BigInt(weightOf(sharer, way)), 0n);
   const shares =
-    total === 0n || amountPaise <= 0
+    totalWeight === 0n || amountPaise <= 0
       ? []
       : sharers.flatMap((sharer) => {
-          // Exact beyond 2^53, where amount and weight are both in paise.
-          const exact = (BigInt(amountPaise) * BigInt(weightOf(sharer, way))) / total;
-          const share = Number(exact) - (Number(exact) % rupee);
+          // As BigInt, since the product of two amounts in paise may exceed 2^53.
+          const exactPaise = (BigInt(amountPaise) * BigInt(weightOf(sharer, way))) / totalWeight;
+          const share = Number(exactPaise) - (Number(exactPaise) % paisePerRupee);
           return share === 0 ? [] : [{ memberId: sharer.memberId, amountPaise: share }];
         });
   const shared = shares.reduce((sum, share) => sum + share.amountPaise, 0);
@@ -50,8 +48,8 @@ type HeldMeeting = {
 };
 
 /**
- * For a group's year end: how often each member was present at the meetings of a period, both days included; reversed
- * sheets do not count.
+ * How often each member was present at the meetings of a period, for a group's year end. Both days are included; reversed
+ * sheets don't count.
  */
 export function timesPresent(
   meetings: readonly HeldMeeting[],

@@ -7,9 +7,7 @@ import { changeOf, numberOf, type Value } from '../../../../functions/disclosure
 import { addMonths } from '../../../../functions/domain/calendar.ts';
 import type { Indicator, Snapshot } from '../../months/published.ts';
 
-/** What a director reads about the newest published month; pure. */
-
-/** The codes of the director's five headline figures: people, money, work, and what the state has paid. */
+/** The codes of the director's five headline figures. */
 export const headlineCodes = [
   'members_active',
   'savings_balance',
@@ -18,7 +16,7 @@ export const headlineCodes = [
   'compensation_paid',
 ] as const;
 
-/** A number of the month, or of the financial year so far where single months say little. */
+/** The period of a figure: levels and ratios of the month; what adds up, of the financial year so far. */
 const periodOf = ({ way }: Indicator): PublishedPeriod =>
   way === 'stock' || way === 'ratio' ? 'month' : 'financialYear';
 
@@ -26,24 +24,25 @@ export type HeadlineFigure = {
   readonly indicator: Indicator;
   readonly period: PublishedPeriod;
   readonly value: Value;
-  /** Than a month before; null where nothing is known of it, or a new financial year has begun. */
+  /** Since the month before; null if that is unknown, or if a new financial year has begun. */
   readonly change: number | null;
 };
 
 export type DirectorBrief = {
   readonly month: string;
   readonly figures: readonly HeadlineFigure[];
-  /** The indicators that moved most against the month before, the largest first. */
+  /** The indicators with the largest relative changes since the month before, the largest first. */
   readonly changes: readonly { readonly indicator: Indicator; readonly was: Value; readonly now: Value }[];
-  /** How many numbers of earlier months the newest publication revised. */
-  readonly revisions: number;
+  /** The number of values of earlier months that the newest publication revised. */
+  readonly revisionCount: number;
 };
 
 const maxChanges = 5;
 
 /**
- * The director's figures of the newest published month, each with its change.
- * @param history publications in their order, of the newest month and the one before it
+ * The director's brief of the newest published month: the headline figures, and the indicators that changed most; undefined
+ * without a publication.
+ * @param history the publications of the newest month and of the one before it, in the order of publication
  */
 export function directorBrief(history: readonly Snapshot[]): DirectorBrief | undefined {
   const month = history
@@ -51,9 +50,9 @@ export function directorBrief(history: readonly Snapshot[]): DirectorBrief | und
     .toSorted()
     .at(-1);
   if (month === undefined) return undefined;
-  const newestOf = (wanted: string) => history.findLast((one) => one.month === wanted);
+  const newestVersionOf = (wanted: string) => history.findLast((one) => one.month === wanted);
   const latest = latestValues(history);
-  const [now, before] = [newestOf(month), newestOf(addMonths(month, -1))];
+  const [now, before] = [newestVersionOf(month), newestVersionOf(addMonths(month, -1))];
   if (now === undefined) return undefined;
 
   const valueIn = (snapshot: Snapshot | undefined, code: string, period: PublishedPeriod): Value | null => {
@@ -83,12 +82,13 @@ export function directorBrief(history: readonly Snapshot[]): DirectorBrief | und
               indicator,
               was,
               now: value,
-              size: Math.abs(change) / Math.max(1, Math.abs(numberOf(was) ?? 0)),
+              // Relative to the earlier value, at least 1, so that a change from 0 has a size.
+              relativeSize: Math.abs(change) / Math.max(1, Math.abs(numberOf(was) ?? 0)),
             },
           ];
     })
-    .toSorted((a, b) => b.size - a.size)
+    .toSorted((a, b) => b.relativeSize - a.relativeSize)
     .slice(0, maxChanges)
-    .map(({ size: _, ...change }) => change);
-  return { month, figures, changes, revisions: now.revisions.length };
+    .map(({ relativeSize: _, ...change }) => change);
+  return { month, figures, changes, revisionCount: now.revisions.length };
 }

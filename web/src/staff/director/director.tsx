@@ -16,7 +16,7 @@ import { countFindings, explanationsByFinding, lists } from '../months/findings-
 import { type MessageKey, t } from '../text.ts';
 import { type DirectorBrief, directorBrief } from './director-rules.ts';
 
-/** The director's page: five figures, what changed, what needs a decision. It prints on one sheet. */
+/** The director's page: five headline figures, the largest changes, and what waits for a decision. It prints on one sheet. */
 export function Director({ api }: { readonly api: Api }) {
   const brief = useRead(['brief'], () => readBrief(api));
   const decisions = useRead(['decisions'], () => readDecisions(api));
@@ -32,9 +32,9 @@ export function Director({ api }: { readonly api: Api }) {
             <p>{t('director.nothing')}</p>
           ) : (
             <ul class="points">
-              {waiting.map(({ key, count, at }) => (
+              {waiting.map(({ key, count, address }) => (
                 <li key={key}>
-                  <a href={hrefOf(...at)}>{t(key)}</a> <Badge tone="care">{count}</Badge>
+                  <a href={hrefOf(...address)}>{t(key)}</a> <Badge tone="care">{count}</Badge>
                 </li>
               ))}
             </ul>
@@ -48,7 +48,7 @@ export function Director({ api }: { readonly api: Api }) {
   );
 }
 
-function Numbers({ of: { month, figures, changes, revisions } }: { readonly of: DirectorBrief }) {
+function Numbers({ of: { month, figures, changes, revisionCount } }: { readonly of: DirectorBrief }) {
   const language = useLanguage();
   return (
     <>
@@ -88,7 +88,7 @@ function Numbers({ of: { month, figures, changes, revisions } }: { readonly of: 
           ))}
         </ul>
       )}
-      {revisions > 0 && <p>{t('director.revisions', { count: revisions })}</p>}
+      {revisionCount > 0 && <p>{t('director.revisions', { count: revisionCount })}</p>}
     </>
   );
 }
@@ -109,13 +109,17 @@ async function readBrief(api: Api): Promise<DirectorBrief | null> {
   return directorBrief(history) ?? null;
 }
 
-type Decision = { readonly key: MessageKey; readonly count: number; readonly at: Address };
+/** A month is closed and published on this day of the next month. */
+const closingDay = '05';
 
-/** What waits for somebody to decide; nothing that is not there. */
+type Decision = { readonly key: MessageKey; readonly count: number; readonly address: Address };
+
+/** Counts what waits for a decision, and leaves out what has none. */
 async function readDecisions(api: Api): Promise<Decision[]> {
   const today = todayInIndia();
-  // The month that closes next.
-  const month = addMonths(today.slice(0, 7), today.slice(8) < '05' ? -1 : 0);
+  // The month that closes next: on the first days of a month, the one before is still open.
+  const isBeforeClosing = today.slice(8) < closingDay;
+  const month = addMonths(today.slice(0, 7), isBeforeClosing ? -1 : 0);
   const [cases, overdue, approvals, { quality }, explanations] = await Promise.all([
     api.request('GET /api/cases', { query: { limit: '100' } }),
     readList(api, 'GET /api/cases', { query: { overdue: 'true' } }),
@@ -125,17 +129,17 @@ async function readDecisions(api: Api): Promise<Decision[]> {
   ]);
   const explained = explanationsByFinding(explanations.items);
   const decisions: readonly Decision[] = [
-    { key: 'director.urgent', count: cases.items.filter(isUnassignedUrgent).length, at: ['cases'] },
+    { key: 'director.urgent', count: cases.items.filter(isUnassignedUrgent).length, address: ['cases'] },
     {
       key: 'director.approvals',
       count: approvals.items.filter(({ mayDecide }) => mayDecide).length,
-      at: ['approvals'],
+      address: ['approvals'],
     },
-    { key: 'director.overdue', count: overdue.items.length, at: ['cases'] },
+    { key: 'director.overdue', count: overdue.items.length, address: ['cases'] },
     {
       key: 'director.findings',
       count: lists.reduce((sum, list) => sum + countFindings(list, quality, explained).open, 0),
-      at: ['close', month],
+      address: ['close', month],
     },
   ];
   return decisions.filter(({ count }) => count > 0);

@@ -255,7 +255,9 @@ function SheetTable({ api, id }: GroupPartProps) {
                     ) : (
                       <>
                         {formatRupees(meeting.cashCountedPaise)}{' '}
-                        <CashDifference of={meeting.cashCountedPaise - (expectedCash(meeting) ?? 0)} />
+                        <CashDifference
+                          differencePaise={meeting.cashCountedPaise - (expectedCash(meeting) ?? 0)}
+                        />
                       </>
                     ),
                   isMoney: true,

@@ -53,15 +53,19 @@ const isAccountNumber = (text: string): boolean => /^\d{10,18}$/.test(text.repla
 /** The largest difference, in paise or basis points, that is taken for a rounding error. */
 const roundingTolerance = 0.001;
 
+/** What people write with an amount: `₹`, `Rs.`, `INR`, `రూ.`, `/-`, commas, spaces. */
+const amountMarks = /₹|\brs\b\.?|\binr\b|రూ\.?|\/-|[\s,]/g;
+const nothingWords = /^(?:-|–|—|nil|none|లేదు)$/;
+
 /**
  * An amount in paise: `₹1,23,456.50`, `Rs. 500/-`; `(200)` and `-200` are negative; `nil` and `-` are 0.
  * @param isBalance whether it may be negative
  */
 function readAmount(text: string, isBalance: boolean): CellReading {
-  const bare = text.toLowerCase().replace(/₹|\brs\b\.?|\binr\b|రూ\.?|\/-|[\s,]/g, '');
-  if (/^(?:-|–|—|nil|none|లేదు)$/.test(bare)) return { value: 0 };
-  const isNegative = /^[-–−]|^\(.*\)$/.test(bare);
-  const digits = bare.replace(/^[-–−]|^\(|\)$/g, '');
+  const signed = text.toLowerCase().replace(amountMarks, '');
+  if (nothingWords.test(signed)) return { value: 0 };
+  const isNegative = /^[-–−]|^\(.*\)$/.test(signed);
+  const digits = signed.replace(/^[-–−]|^\(|\)$/g, '');
   if (!/^\d+(?:\.\d*)?$/.test(digits)) return fault('amount');
   // Formulas leave 499.99999999999994: round it, but refuse real fractions of a paisa below.
   const paise = Math.round(Number(digits) * 100);
@@ -79,8 +83,9 @@ const maxRatePercent = 10;
 function readRate(raw: RawCell, text: string): CellReading {
   const digits = text.toLowerCase().replace(/%|p\.?m\.?|నెలకు|\s/g, '');
   if (!/^\d+(?:\.\d+)?$/.test(digits)) return fault('rate');
-  // A cell that shows 2% contains 0.02.
-  const percent = typeof raw === 'number' && raw > 0 && raw < 0.1 ? raw * 100 : Number(digits);
+  // A number below 0.1 is taken for that of a cell formatted as a percentage: it shows 2% and contains 0.02.
+  const isFraction = typeof raw === 'number' && raw > 0 && raw < 0.1;
+  const percent = isFraction ? raw * 100 : Number(digits);
   const basisPoints = Math.round(percent * 100);
   return percent > maxRatePercent || Math.abs(percent * 100 - basisPoints) > roundingTolerance
     ? fault('rate')

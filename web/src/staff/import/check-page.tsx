@@ -32,16 +32,16 @@ type CheckPageProps = {
 };
 
 /**
- * The import's page that checks a workbook before anything is sent: what was understood, what is to be mended, and
- * what would be made.
+ * The import's page of the check, before anything is sent: which rows were understood, which are to be mended, left out or
+ * joined, and how many would be sent.
  */
 export function CheckPage({ check, kept, onCheck, onSend, onBack }: CheckPageProps) {
   const [answers, setAnswers] = useState<DuplicateAnswers>(new Map());
-  const [others, setOthers] = useState<ReadonlySet<ReadRow>>(new Set());
+  const [notRepeats, setNotRepeats] = useState<ReadonlySet<ReadRow>>(new Set());
   const [isAsking, setAsking] = useState(false);
-  const standing = rowStatesOf(check);
+  const stateByRow = rowStatesOf(check);
   const count = (state: ShownRowState, key?: SheetKey): number =>
-    [...standing].filter(([row, one]) => one === state && (key === undefined || row.sheet === key)).length;
+    [...stateByRow].filter(([row, one]) => one === state && (key === undefined || row.sheet === key)).length;
   const open = undecidedDuplicates(check, answers).length;
   const [ready, faulty, waiting, recorded] = [
     count('right'),
@@ -55,18 +55,18 @@ export function CheckPage({ check, kept, onCheck, onSend, onBack }: CheckPagePro
   });
   const answer = (next: DuplicateAnswers): void => {
     setAnswers(next);
-    onCheck(applyDecisions(check, kept, decisionsOf(next, others)));
+    onCheck(applyDecisions(check, kept, decisionsOf(next, notRepeats)));
   };
   const answerRepeat = (row: ReadRow, isOther: boolean): void => {
-    const next = new Set(others);
+    const next = new Set(notRepeats);
     if (isOther) next.add(row);
     else next.delete(row);
-    setOthers(next);
+    setNotRepeats(next);
     onCheck(applyDecisions(check, kept, decisionsOf(answers, next)));
   };
   const leave = (row: ReadRow, isOut: boolean): void => {
-    onCheck(leaveOut(check, kept, decisionsOf(answers, others), row, isOut));
-    // It holds the next time, too, whether anything is sent now or not.
+    onCheck(leaveOut(check, kept, decisionsOf(answers, notRepeats), row, isOut));
+    // Saved at once, so that the row stays left out the next time, even if nothing is sent now. A failure is harmless.
     void kept.save().catch(() => {});
   };
   const save = () =>
@@ -85,7 +85,7 @@ export function CheckPage({ check, kept, onCheck, onSend, onBack }: CheckPagePro
         ‹ {t('import.other')}
       </button>
       <p>{recorded === 0 ? t('import.checked') : t('import.checked.partly', { count: recorded })}</p>
-      <Summary standing={standing} />
+      <Summary stateByRow={stateByRow} />
       {waiting + count('known') > 0 && <p class="soft">{t('import.states')}</p>}
       <Notices check={check} />
       {check.searches > 0 && <p class="soft">{t('import.searched', { count: check.searches })}</p>}
@@ -104,14 +104,14 @@ export function CheckPage({ check, kept, onCheck, onSend, onBack }: CheckPagePro
       )}
       <LeftOut check={check} onTakeIn={(row) => leave(row, false)} />
       <Duplicates check={check} answers={answers} onAnswer={answer} />
-      <Repeats repeats={check.repeats} others={others} onAnswer={answerRepeat} />
+      <Repeats repeats={check.repeats} others={notRepeats} onAnswer={answerRepeat} />
       <section aria-labelledby="import-rows">
         <h2 id="import-rows">{t('import.rows')}</h2>
         <p>{t('import.rows.explain')}</p>
         {sheetKeys
           .filter((key) => check.workbook.rows[key].length > 0)
           .map((key) => (
-            <Rows key={key} sheet={key} check={check} standing={standing} />
+            <Rows key={key} sheet={key} check={check} stateByRow={stateByRow} />
           ))}
       </section>
       <section aria-labelledby="import-send">
@@ -143,10 +143,10 @@ export function CheckPage({ check, kept, onCheck, onSend, onBack }: CheckPagePro
   );
 }
 
-function Summary({ standing }: { readonly standing: ReadonlyMap<ReadRow, ShownRowState> }) {
+function Summary({ stateByRow }: { readonly stateByRow: ReadonlyMap<ReadRow, ShownRowState> }) {
   const rows = sheetKeys
     .map((key) => {
-      const hers = [...standing].filter(([row]) => row.sheet === key);
+      const hers = [...stateByRow].filter(([row]) => row.sheet === key);
       return {
         key,
         total: hers.length,
@@ -213,7 +213,7 @@ function Notices({ check }: { readonly check: CheckedImport }) {
 
 type LeftOutProps = { readonly check: CheckedImport; readonly onTakeIn: (row: ReadRow) => void };
 
-/** The rows that she leaves out on purpose. */
+/** The rows that the coordinator leaves out on purpose. */
 function LeftOut({ check, onTakeIn }: LeftOutProps) {
   const rows = [...check.assigned.leftOut];
   if (rows.length === 0) return null;
@@ -237,18 +237,18 @@ function LeftOut({ check, onTakeIn }: LeftOutProps) {
 type RowsProps = {
   readonly sheet: SheetKey;
   readonly check: CheckedImport;
-  readonly standing: ReadonlyMap<ReadRow, ShownRowState>;
+  readonly stateByRow: ReadonlyMap<ReadRow, ShownRowState>;
 };
 
 /** The rows of a sheet as they were understood. */
-function Rows({ sheet, check, standing }: RowsProps) {
+function Rows({ sheet, check, stateByRow }: RowsProps) {
   const language = useLanguage();
   const [isOpen, setOpen] = useState(false);
   const form = formOf(sheet);
   const rows: readonly ReadRow[] = check.workbook.rows[sheet];
-  const stateOf = (row: ReadRow): ShownRowState => standing.get(row) ?? 'waiting';
-  /** A group by the name that it has, however it is written. */
-  const understood = (row: ReadRow, key: string): string | number | undefined =>
+  const stateOf = (row: ReadRow): ShownRowState => stateByRow.get(row) ?? 'waiting';
+  /** The value of a cell; a group has its own name, however the row writes it. */
+  const understoodValue = (row: ReadRow, key: string): string | number | undefined =>
     key === 'collective'
       ? (nameOfGroup(check.workbook.groupOf.get(row)) ?? valueIn(row, key))
       : valueIn(row, key);
@@ -276,8 +276,8 @@ function Rows({ sheet, check, standing }: RowsProps) {
               ...Object.entries(form.columns).map(([key, column]) => ({
                 key,
                 title: nameOf(column),
-                value: (row: ReadRow) => understood(row, key),
-                cell: (row: ReadRow) => <bdi>{shownValue(column, understood(row, key), language)}</bdi>,
+                value: (row: ReadRow) => understoodValue(row, key),
+                cell: (row: ReadRow) => <bdi>{shownValue(column, understoodValue(row, key), language)}</bdi>,
               })),
             ]}
           />

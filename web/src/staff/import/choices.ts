@@ -8,8 +8,8 @@ import type {
 import type { outreachKinds, outreachModes } from '../../../../functions/domain/outreach-words.ts';
 
 /**
- * The fixed words of a workbook's cells: what a drop-down list offers, in English and Telugu, and how people write it otherwise. The API's own
- * word is always understood too.
+ * The fixed words of an import's cells: in English and Telugu as a drop-down list offers them, and in `also` as people
+ * write them otherwise. The API's own word is always understood too.
  */
 
 type ChoiceWords = { readonly en: string; readonly te: string; readonly also?: readonly string[] };
@@ -201,8 +201,8 @@ export const choices: { readonly [Name in ChoiceName]: WordsOf<Values[Name]> } =
   },
 };
 
-/** A word as a drop-down list of the import's template offers it. */
+/** A word as a drop-down list of the import's template offers it: `woman / మహిళ`. */
 export const offeredWord = ({ en, te }: ChoiceWords): string => `${en} / ${te}`;
 
-/** What a drop-down list of the import's template offers. */
+/** All words that a drop-down list of the import's template offers. */
 export const offeredWords = (name: ChoiceName): string[] => Object.values(choices[name]).map(offeredWord);

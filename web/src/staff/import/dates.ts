@@ -2,6 +2,7 @@ import { dateInIndia, isDate } from '../../../../functions/domain/calendar.ts';
 import type { RawCell } from './cell-texts.ts';
 import type { FaultCode } from './faults.ts';
 
+/** `date` is `YYYY-MM-DD`. */
 type DateReading = { readonly date: string } | { readonly fault: FaultCode };
 
 const months: readonly (readonly string[])[] = [
@@ -19,39 +20,42 @@ const months: readonly (readonly string[])[] = [
   ['dec', 'డిసెంబర్', 'డిసెంబరు', 'డిసెం'],
 ];
 
-/** The number of a month that is written as a word; undefined if it is none. */
+/** The number of a month, 1 to 12, that is written as a word, `Mar` or `మార్చి`; undefined for other words. */
 const monthOfWord = (word: string): number | undefined => {
   const latin = /^[a-z]{3,9}$/.test(word) ? word.slice(0, 3) : word;
   const index = months.findIndex((names) => names.includes(latin));
   return index < 0 ? undefined : index + 1;
 };
 
-/** Excel's day 1 is 1900-01-01, and it counts a 29 February 1900 that never was. */
+/**
+ * Excel counts days from 1900-01-01, which is 1, and counts a 29 February 1900 that never was. So for later dates its day 0
+ * is 1899-12-30.
+ */
 const serialZeroMs = Date.UTC(1899, 11, 30);
 const dayMs = 86_400_000;
-/** Days from 1950 to 2100. */
-const serials = { from: 18_264, to: 73_051 };
+/** Excel's numbers of 1950-01-01 and 2100-01-01. */
+const serials = { min: 18_264, max: 73_051 };
 
-const two = (number: number): string => String(number).padStart(2, '0');
+const twoDigits = (number: number): string => String(number).padStart(2, '0');
 
-/** Two digits mean a year of this century up to this one, else of the last. */
+/** Two digits are a year of this century if it is at most five years ahead, or else of the last century. */
 const fullYear = (year: string, today: string): number => {
   if (year.length !== 2) return Number(year);
   const century = Number(today.slice(0, 2)) * 100;
-  const inThis = century + Number(year);
-  return inThis > Number(today.slice(0, 4)) + 5 ? inThis - 100 : inThis;
+  const inThisCentury = century + Number(year);
+  return inThisCentury > Number(today.slice(0, 4)) + 5 ? inThisCentury - 100 : inThisCentury;
 };
 
-function compose(year: number, month: number, day: number): DateReading {
-  const date = `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}`;
+function dateOf(year: number, month: number, day: number): DateReading {
+  const date = `${String(year).padStart(4, '0')}-${twoDigits(month)}-${twoDigits(day)}`;
   if (isDate(date)) return { date };
-  // 12/25/2021 has the month first: then another date in the sheet may, too.
+  // 12/25/2021 has the month first: then other dates of the sheet, such as 3/4/2021, may be misread.
   return { fault: month > 12 && day <= 12 ? 'dateOrder' : 'date' };
 }
 
 /**
- * Reads a date in an import's workbook as people write it in India, the day first: `15-3-2024`, `15.03.24`, `15
- * మార్చి 2024`, `March 15, 2024`; and as Excel keeps it, as a date or as a number of days.
+ * Reads a date of an import's cell. People in India write the day first: `15-3-2024`, `15.03.24`, `15 మార్చి 2024`; also
+ * read are `March 15, 2024` and `2024-03-15`, and Excel's own dates and numbers of days.
  * @param text the cell's text, with Western digits
  */
 export function readDate(raw: RawCell, text: string, today: string): DateReading {
@@ -59,17 +63,18 @@ export function readDate(raw: RawCell, text: string, today: string): DateReading
     if (Number.isNaN(raw.getTime())) return { fault: 'date' };
     return { date: raw.toISOString().slice(0, 10) };
   }
-  const bare = text
+  // Without the ending of `1st`, and without a time of day.
+  const dateText = text
     .toLowerCase()
     .replace(/(\d)(?:st|nd|rd|th)\b/g, '$1')
     .replace(/\s*t?\d{1,2}:\d{2}(?::\d{2})?.*$/, '');
-  if (/^\d{5}(?:\.\d+)?$/.test(bare)) {
-    const serial = Math.floor(Number(bare));
-    return serial >= serials.from && serial <= serials.to
+  if (/^\d{5}(?:\.\d+)?$/.test(dateText)) {
+    const serial = Math.floor(Number(dateText));
+    return serial >= serials.min && serial <= serials.max
       ? { date: dateInIndia(new Date(serialZeroMs + serial * dayMs)) }
       : { fault: 'date' };
   }
-  const parts = bare.split(/[\s,./\-–_]+/).filter((part) => part !== '');
+  const parts = dateText.split(/[\s,./\-–_]+/).filter((part) => part !== '');
   if (parts.length < 3) {
     return {
       fault: parts.some((part) => /^\d{4}$/.test(part) || monthOfWord(part) !== undefined)
@@ -81,16 +86,15 @@ export function readDate(raw: RawCell, text: string, today: string): DateReading
   if (parts.length > 3) return { fault: 'date' };
   const isNumber = (part: string): boolean => /^\d{1,4}$/.test(part);
   if (/^\d{4}$/.test(first) && isNumber(second) && isNumber(third)) {
-    return compose(Number(first), Number(second), Number(third));
+    return dateOf(Number(first), Number(second), Number(third));
   }
   const year = /^(?:\d{2}|\d{4})$/.test(third) ? fullYear(third, today) : undefined;
   if (year === undefined) return { fault: 'date' };
-  const wordAt = { first: monthOfWord(first), second: monthOfWord(second) };
-  if (wordAt.second !== undefined && /^\d{1,2}$/.test(first))
-    return compose(year, wordAt.second, Number(first));
-  if (wordAt.first !== undefined && /^\d{1,2}$/.test(second))
-    return compose(year, wordAt.first, Number(second));
+  const monthFirst = monthOfWord(first);
+  const monthSecond = monthOfWord(second);
+  if (monthSecond !== undefined && /^\d{1,2}$/.test(first)) return dateOf(year, monthSecond, Number(first));
+  if (monthFirst !== undefined && /^\d{1,2}$/.test(second)) return dateOf(year, monthFirst, Number(second));
   return /^\d{1,2}$/.test(first) && /^\d{1,2}$/.test(second)
-    ? compose(year, Number(second), Number(first))
+    ? dateOf(year, Number(second), Number(first))
     : { fault: 'date' };
 }

@@ -2,8 +2,8 @@ import { type District, districtNames } from '../../../../functions/domain/distr
 import { skeletonOf, soundOf } from '../../../../functions/names/sounds.ts';
 import { comparable } from './cell-texts.ts';
 
-/** The districts as registers write them, in both scripts, with old and short names. */
-const written: Readonly<Record<District, readonly string[]>> = {
+/** Other names of the districts in registers: in Telugu, and old and short ones. */
+const otherNames: Readonly<Record<District, readonly string[]>> = {
   'Alluri Sitharama Raju': ['అల్లూరి సీతారామరాజు', 'alluri', 'asr', 'alluri sitarama raju', 'అల్లూరి'],
   Anakapalli: ['అనకాపల్లి', 'anakapalle'],
   Ananthapuramu: ['అనంతపురం', 'anantapur', 'ananthapur', 'anantapuram', 'అనంతపురము'],
@@ -47,12 +47,13 @@ const written: Readonly<Record<District, readonly string[]>> = {
   'YSR Kadapa': ['వైఎస్సార్ కడప', 'వైఎస్ఆర్ కడప', 'కడప', 'kadapa', 'cuddapah', 'ysr'],
 };
 
-const bareOf = (text: string): string =>
+/** A district's name for comparison, without the word for district. */
+const comparableName = (text: string): string =>
   comparable(text)
     .replace(/(?:^| )(?:district|dist|dt|జిల్లా)(?= |$)/gu, '')
     .replaceAll(' ', '');
 
-/** The consonants of a name: what all its spellings share. */
+/** The sounds of a name's consonants, which all its spellings share. */
 const soundsOf = (text: string): string =>
   comparable(text)
     .split(' ')
@@ -60,22 +61,23 @@ const soundsOf = (text: string): string =>
     .join('');
 
 const byName = new Map<string, District>();
+/** `several`: more than one district has these sounds. */
 const bySound = new Map<string, District | 'several'>();
 for (const district of districtNames) {
-  for (const name of [district, ...written[district]]) {
-    byName.set(bareOf(name), district);
-    const sound = soundsOf(bareOf(name));
+  for (const name of [district, ...otherNames[district]]) {
+    byName.set(comparableName(name), district);
+    const sound = soundsOf(comparableName(name));
     const already = bySound.get(sound);
     bySound.set(sound, already === undefined || already === district ? district : 'several');
   }
 }
 
-/** Sounds shorter than this fit too much. */
+/** Shorter sequences of sounds fit too many names. */
 const minSounds = 3;
 
 /** The district that an import's cell means, however it is spelt; undefined if none or several. */
 export function findDistrict(text: string): District | undefined {
-  const bare = bareOf(text);
+  const bare = comparableName(text);
   const named = byName.get(bare);
   if (named !== undefined) return named;
   const sound = soundsOf(bare);

@@ -3,19 +3,22 @@ import type { FoundMember } from './known-women.ts';
 import type { SameWomen } from './plan-workbook.ts';
 import type { ReadRow } from './workbook-rows.ts';
 
-/** What she says of rows that may be a woman who stands elsewhere. */
+/** The coordinator's answers whether the women of a pair are the same; a row without an answer is undecided. */
 export type DuplicateAnswers = ReadonlyMap<ReadRow<'members'>, 'same' | 'other'>;
 
+/** A row of a woman, and who may be the same woman: the woman of an earlier row, or a member in the system (`found`). */
 export type DuplicatePair = {
   readonly row: ReadRow<'members'>;
   readonly earlierRow?: ReadRow<'members'>;
   readonly found?: FoundMember;
+  /** The name of the group of the member in the system. */
   readonly groupName?: string | undefined;
 };
 
+/** The import's possible duplicates: a pair for each row, with a member in the system rather than with an earlier row. */
 export const duplicatePairs = ({ knownWomen, repeatedWomen }: CheckedImport): DuplicatePair[] => {
-  const inSystem = new Set(knownWomen.map(({ row }) => row));
-  return [...knownWomen, ...repeatedWomen.filter(({ row }) => !inSystem.has(row))];
+  const rowsOfKnown = new Set(knownWomen.map(({ row }) => row));
+  return [...knownWomen, ...repeatedWomen.filter(({ row }) => !rowsOfKnown.has(row))];
 };
 
 /** The import's possible duplicates that have no answer yet whether they are one woman. */

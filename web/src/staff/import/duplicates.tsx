@@ -15,7 +15,7 @@ type DuplicatesProps = {
   readonly onAnswer: (answers: DuplicateAnswers) => void;
 };
 
-/** The import's list of possible duplicates: women who may stand twice in the workbook, side by side. */
+/** The import's list of possible duplicates: two women side by side, and the question whether they are one. */
 export function Duplicates({ check, answers, onAnswer }: DuplicatesProps) {
   const pairs = duplicatePairs(check);
   if (pairs.length === 0) return null;
@@ -41,14 +41,14 @@ type PairProps = {
   readonly onAnswer: (answer: 'same' | 'other') => void;
 };
 
-/** What tells two women apart, as the workbook names its columns. */
-const compared = ['name', 'birthYear', 'collective', 'district', 'phone', 'joinedOn'] as const;
-type Compared = { readonly [Key in (typeof compared)[number]]?: string | number | undefined };
+/** The columns that are compared. */
+const comparedColumns = ['name', 'birthYear', 'collective', 'district', 'phone', 'joinedOn'] as const;
+type ComparedValues = { readonly [Key in (typeof comparedColumns)[number]]?: string | number | undefined };
 
 function PairTable({ pair: { row, earlierRow, found, groupName }, answer, onAnswer }: PairProps) {
   const language = useLanguage();
-  const place = (one: ReadRow): string => t('import.place', { sheet: one.sheetName, row: one.rowNumber });
-  const other: Compared =
+  const placeText = (one: ReadRow): string => t('import.place', { sheet: one.sheetName, row: one.rowNumber });
+  const other: ComparedValues =
     earlierRow?.values ??
     (found === undefined
       ? {}
@@ -60,16 +60,16 @@ function PairTable({ pair: { row, earlierRow, found, groupName }, answer, onAnsw
           joinedOn: found.joinedOn,
           phone: found.phone ?? undefined,
         });
-  const shown = (key: (typeof compared)[number], values: Compared): string =>
+  const shown = (key: (typeof comparedColumns)[number], values: ComparedValues): string =>
     shownValue(sheetForms.members.columns[key], values[key], language);
   return (
     <SideBySide
-      label={row.values.name ?? place(row)}
+      label={row.values.name ?? placeText(row)}
       heads={[
-        place(row),
-        earlierRow === undefined ? t('import.inSystem', { code: found?.code ?? '' }) : place(earlierRow),
+        placeText(row),
+        earlierRow === undefined ? t('import.inSystem', { code: found?.code ?? '' }) : placeText(earlierRow),
       ]}
-      rows={compared
+      rows={comparedColumns
         .filter((key) => row.values[key] !== undefined || other[key] !== undefined)
         .map((key) => ({
           key,

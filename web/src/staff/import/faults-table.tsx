@@ -8,7 +8,7 @@ import { mayLeaveOut } from './leave-out-rules.ts';
 import { t } from './text.ts';
 import { allRows, type ReadRow } from './workbook-rows.ts';
 
-/** Maximum number of faults in the import's table: nobody would read more; the workbook to mend has all. */
+/** Maximum number of rows in a table of the import. The workbook to mend, which can be saved, lists all faults. */
 export const maxShownRows = 200;
 
 const keyOfFault = ({ sheetName, rowNumber, column, code }: Fault): string =>
@@ -16,18 +16,19 @@ const keyOfFault = ({ sheetName, rowNumber, column, code }: Fault): string =>
 
 type FaultsProps = {
   readonly check: CheckedImport;
-  /** Leaves a row out on purpose; none where that can't be decided any more. */
+  /** Leaves a row out on purpose; undefined after the import, when it is too late. */
   readonly onLeaveOut?: (row: ReadRow) => void;
 };
 
 /**
- * The import's table of faults: what is to be mended in the workbook, cell by cell, with the choice to leave a row
- * out on purpose.
+ * The import's table of faults, cell by cell, with what to do about each. A row that allows it can be left out on purpose.
  */
 export function FaultsTable({ check, onLeaveOut }: FaultsProps) {
-  const written = new Map(allRows(check.workbook).map((row) => [`${row.rowNumber} ${row.sheetName}`, row]));
+  const rowByPlace = new Map(
+    allRows(check.workbook).map((row) => [`${row.rowNumber} ${row.sheetName}`, row]),
+  );
   const rowOf = ({ sheetName, rowNumber }: Fault): ReadRow | undefined =>
-    written.get(`${rowNumber} ${sheetName}`);
+    rowByPlace.get(`${rowNumber} ${sheetName}`);
   const cellOf = (fault: Fault): string =>
     fault.column === undefined ? '' : textOfCell(rowOf(fault)?.raw[fault.column] ?? null);
   const shown = check.faults.slice(0, maxShownRows);

@@ -1,7 +1,7 @@
 import type { SheetKey } from './sheet-forms.ts';
 import type { ReadRow } from './workbook-rows.ts';
 
-/** What can be wrong with a cell or a row of an import, and what to do about it: a message `fault.<code>` each. */
+/** What can be wrong with a cell or a row of an import. The message `fault.<code>` says what to do about it. */
 export const faultCodes = [
   'required',
   'columnMissing',
@@ -65,18 +65,18 @@ export type FaultCode = (typeof faultCodes)[number];
 
 export type Fault = {
   readonly sheet: SheetKey;
-  /** The name of the sheet in her workbook. */
+  /** The title of the sheet in the coordinator's workbook. */
   readonly sheetName: string;
-  /** As the spreadsheet numbers it, from 1. */
+  /** The spreadsheet's own number, from 1. */
   readonly rowNumber: number;
-  /** The key of the column; absent if the whole row is meant. */
+  /** The key of the column; undefined if the fault is of the whole row. */
   readonly column?: string;
   readonly code: FaultCode;
-  /** What the message names. */
+  /** The values that the message names. */
   readonly values?: Readonly<Record<string, string | number>>;
 };
 
-/** Makes a fault of an import's row. @param column none if the whole row is meant */
+/** Makes a fault of an import's row. @param column undefined if the fault is of the whole row */
 export const faultOf = (
   { sheet, sheetName, rowNumber }: ReadRow,
   column: string | undefined,

@@ -1,13 +1,13 @@
 import { skeletonOf, soundOf } from '../../../../functions/names/sounds.ts';
 import { comparable } from './cell-texts.ts';
 
-/** Words that a group's name may have or not. */
-const additions = new Set(['group', 'shg', 'sangham', 'sangam', 'సంఘం', 'గ్రూపు', 'podupu', 'పొదుపు']);
+/** Words that people add to a group's name or leave out. */
+const optionalWords = new Set(['group', 'shg', 'sangham', 'sangam', 'సంఘం', 'గ్రూపు', 'podupu', 'పొదుపు']);
 
 const wordsOf = (name: string): string[] => {
   const words = comparable(name).split(' ');
-  const own = words.filter((word) => !additions.has(word));
-  return own.length > 0 ? own : words;
+  const ownWords = words.filter((word) => !optionalWords.has(word));
+  return ownWords.length > 0 ? ownWords : words;
 };
 
 const soundsOf = (name: string): string =>
@@ -16,27 +16,27 @@ const soundsOf = (name: string): string =>
     .join('');
 
 /**
- * For the import: whether two names of groups have the same words, with or without “sangham”. Other letters may sound
- * the same by chance.
+ * Whether two names of groups in an import have the same words, apart from optional ones such as “sangham”. Names that
+ * only sound alike are not the same.
  */
 export const areNamesAlike = (a: string, b: string): boolean => wordsOf(a).join('') === wordsOf(b).join('');
 
 /**
- * Finds groups in an import by their names, as people write them on another sheet: in other letters, with or without
- * “sangham”.
+ * A finder for the groups of an import by name: first the exact name, then the same words apart from optional ones such as
+ * “sangham”, then a name that sounds alike, in either script.
  */
 export function createGroupFinder<Group>(
   groups: readonly { readonly name: string; readonly group: Group }[],
 ) {
-  const exact = Map.groupBy(groups, ({ name }) => comparable(name));
-  const bare = Map.groupBy(groups, ({ name }) => wordsOf(name).join(''));
-  const sounds = Map.groupBy(groups, ({ name }) => soundsOf(name));
-  /** @returns undefined if none or several could be meant */
+  const byName = Map.groupBy(groups, ({ name }) => comparable(name));
+  const byWords = Map.groupBy(groups, ({ name }) => wordsOf(name).join(''));
+  const bySounds = Map.groupBy(groups, ({ name }) => soundsOf(name));
+  /** @returns undefined if no group fits, or several do */
   return (name: string): Group | undefined => {
     for (const found of [
-      exact.get(comparable(name)),
-      bare.get(wordsOf(name).join('')),
-      sounds.get(soundsOf(name)),
+      byName.get(comparable(name)),
+      byWords.get(wordsOf(name).join('')),
+      bySounds.get(soundsOf(name)),
     ]) {
       if (found !== undefined) return found.length === 1 ? found[0]?.group : undefined;
     }

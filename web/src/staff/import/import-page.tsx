@@ -22,102 +22,102 @@ import { writeWorkbook } from './write-workbook.ts';
 
 type ImportProps = { readonly api: Api; readonly database: Database };
 
-type State =
-  | { readonly at: 'choosing'; readonly fault?: FileFault; readonly failure?: unknown }
-  | { readonly at: 'reading'; readonly compared?: { readonly done: number; readonly of: number } }
-  | { readonly at: 'checked'; readonly check: CheckedImport; readonly kept: KeptImports }
+type ImportState =
+  | { readonly step: 'choosing'; readonly fault?: FileFault; readonly failure?: unknown }
+  | { readonly step: 'reading'; readonly progress?: { readonly done: number; readonly all: number } }
+  | { readonly step: 'checked'; readonly check: CheckedImport; readonly kept: KeptImports }
   | {
-      readonly at: 'sending';
+      readonly step: 'sending';
       readonly check: CheckedImport;
       readonly kept: KeptImports;
       readonly done: number;
-      readonly of: number;
+      readonly all: number;
       readonly isConnected: boolean;
     }
   | {
-      readonly at: 'ended';
+      readonly step: 'ended';
       readonly check: CheckedImport;
       readonly kept: KeptImports;
       readonly report: RunReport;
     };
 
-/** Brings in what stands in a workbook. The file stays on the laptop: it is read here, and its rows are sent one by one, as if typed. */
+/** The page of the import. The file stays on the laptop: it is read here, and its rows are sent one by one, as if typed. */
 function Import({ api, database }: ImportProps) {
   const language = useLanguage();
-  const [state, setState] = useState<State>({ at: 'choosing' });
+  const [state, setState] = useState<ImportState>({ step: 'choosing' });
   const stopping = useRef(new AbortController());
-  // What is on its way when she goes to another page is finished; the rest waits for the next time.
+  // If she leaves the page, the requests on their way are answered, and the rest waits for the next import.
   useEffect(() => () => stopping.current.abort(), []);
 
   const [unfinished, setUnfinished] = useState<Unfinished>();
-  const isChoosing = state.at === 'choosing';
+  const isChoosing = state.step === 'choosing';
   useEffect(() => {
-    // Without a network there is nothing to go on with.
+    // Without a network nothing is known of an unfinished import; then the page says nothing of it.
     if (isChoosing) void findUnfinished(api, database).then(setUnfinished, () => {});
   }, [isChoosing]);
 
   const open = async (file: File): Promise<void> => {
-    setState({ at: 'reading' });
+    setState({ step: 'reading' });
     try {
       const reading = await readInWorker(file);
-      if ('fault' in reading) return setState({ at: 'choosing', fault: reading.fault });
+      if ('fault' in reading) return setState({ step: 'choosing', fault: reading.fault });
       const kept = await openKeptImports(api, database);
-      const check = await checkSheets(api, kept, reading.sheets, (done, of) =>
-        setState({ at: 'reading', compared: { done, of } }),
+      const check = await checkSheets(api, kept, reading.sheets, (done, all) =>
+        setState({ step: 'reading', progress: { done, all } }),
       );
       const hasRows = check.plan.states.size > 0;
-      setState(hasRows ? { at: 'checked', check, kept } : { at: 'choosing', fault: 'empty' });
+      setState(hasRows ? { step: 'checked', check, kept } : { step: 'choosing', fault: 'empty' });
     } catch (failure) {
-      setState({ at: 'choosing', failure });
+      setState({ step: 'choosing', failure });
     }
   };
   const send = async (check: CheckedImport, kept: KeptImports): Promise<void> => {
     stopping.current = new AbortController();
-    const sending = { at: 'sending', check, kept, done: 0, of: 0, isConnected: true } as const;
+    const sending = { step: 'sending', check, kept, done: 0, all: 0, isConnected: true } as const;
     setState(sending);
-    const change = (part: { done?: number; of?: number; isConnected?: boolean }): void =>
-      setState((now) => ({ ...(now.at === 'sending' ? now : sending), ...part }));
-    const noNetwork = (): void => change({ isConnected: false });
-    addEventListener('offline', noNetwork);
+    const change = (part: { done?: number; all?: number; isConnected?: boolean }): void =>
+      setState((now) => ({ ...(now.step === 'sending' ? now : sending), ...part }));
+    const onOffline = (): void => change({ isConnected: false });
+    addEventListener('offline', onOffline);
     try {
       const report = await runImport(api, check, kept, {
         signal: stopping.current.signal,
-        onProgress: (done, of) => change({ done, of }),
+        onProgress: (done, all) => change({ done, all }),
         onConnection: (isConnected) => change({ isConnected }),
       });
-      setState({ at: 'ended', check, kept, report });
+      setState({ step: 'ended', check, kept, report });
     } finally {
-      removeEventListener('offline', noNetwork);
+      removeEventListener('offline', onOffline);
     }
   };
 
-  if (state.at === 'reading') {
-    return state.compared === undefined ? (
+  if (state.step === 'reading') {
+    return state.progress === undefined ? (
       <Busy text={t('import.reading')} />
     ) : (
       <Progress
-        share={state.compared.done / state.compared.of}
-        text={t('import.comparing', { done: state.compared.done, count: state.compared.of })}
+        share={state.progress.done / state.progress.all}
+        text={t('import.comparing', { done: state.progress.done, count: state.progress.all })}
       />
     );
   }
-  if (state.at === 'checked') {
+  if (state.step === 'checked') {
     return (
       <CheckPage
         check={state.check}
         kept={state.kept}
         onCheck={(check) => setState({ ...state, check })}
         onSend={() => void send(state.check, state.kept)}
-        onBack={() => setState({ at: 'choosing' })}
+        onBack={() => setState({ step: 'choosing' })}
       />
     );
   }
-  if (state.at === 'sending') {
+  if (state.step === 'sending') {
     return (
       <>
         <Progress
-          share={state.of === 0 ? 0 : state.done / state.of}
-          text={t('import.progress', { done: state.done, count: state.of })}
+          share={state.all === 0 ? 0 : state.done / state.all}
+          text={t('import.progress', { done: state.done, count: state.all })}
         />
         {!state.isConnected && (
           <p class="warning" role="status">
@@ -131,7 +131,7 @@ function Import({ api, database }: ImportProps) {
       </>
     );
   }
-  if (state.at === 'ended') {
+  if (state.step === 'ended') {
     return (
       <ReportPage
         api={api}
@@ -139,7 +139,7 @@ function Import({ api, database }: ImportProps) {
         kept={state.kept}
         report={state.report}
         onAgain={() => void send(state.check, state.kept)}
-        onBack={() => setState({ at: 'choosing' })}
+        onBack={() => setState({ step: 'choosing' })}
       />
     );
   }

@@ -7,30 +7,32 @@ import { idOfGroup } from './row-ids.ts';
 import { areYearsClose, districtOf, haveSameName } from './same-woman.ts';
 import type { ReadRow } from './workbook-rows.ts';
 
+/** A member in the system, with her telephone number if it was read. */
 export type FoundMember = ItemOf<'POST /api/members/search'> & { readonly phone?: string | null | undefined };
-/** A row, and a woman in the system who may be the same. */
+/** A row of a woman, and a member in the system who may be the same. */
 export type KnownWoman = {
   readonly row: ReadRow<'members'>;
   readonly found: FoundMember;
-  /** The name of her collective. */
+  /** The name of the member's collective. */
   readonly groupName: string | undefined;
 };
 
 const searchesAtOnce = 4;
-/** Each search is noted and takes a moment: beyond these, she is told that not all were compared. */
+/** Each search is logged and takes a moment. Women beyond these are not compared, and the page says so. */
 const maxSearches = 300;
 
 export type KnownWomen = {
   readonly knownWomen: readonly KnownWoman[];
-  /** How often the names of women in the system were searched, each noted in the access log. */
+  /** How many searches were made; the access log has each. */
   readonly searches: number;
-  /** Women whose names were not searched, because there are too many. */
+  /** How many women were not searched for, because there are too many. */
   readonly uncompared: number;
 };
 
 /**
- * Compares the rows of women with those in the system. A name is searched only where it may find somebody: in her group there is a woman of whom
- * this workbook has no row, or in her district one born in the same year.
+ * Finds the women of an import who may be in the system already, by searching their names there. A name is searched only if
+ * the search may find somebody: a member without a row in this workbook is in the same group, or in the same district and
+ * born in the same year.
  */
 export async function findKnownWomen(
   api: Api,
@@ -38,36 +40,36 @@ export async function findKnownWomen(
   { ids, sameAs, leftOut }: Assigned,
   { members, ids: presentIds }: ExistingRecords,
   groupNames: ReadonlyMap<string, string>,
-  onProgress: (done: number, of: number) => void,
+  onProgress: (done: number, all: number) => void,
 ): Promise<KnownWomen> {
-  const own = new Set(workbook.rows.members.map((row) => ids.get(row)?.[0]));
-  const others = members.filter(({ id }) => !own.has(id));
+  const idsOfWorkbook = new Set(workbook.rows.members.map((row) => ids.get(row)?.[0]));
+  const others = members.filter(({ id }) => !idsOfWorkbook.has(id));
   const groupsWithOthers = new Set(others.map(({ collectiveId }) => collectiveId));
   const byDistrictAndYear = new Set(others.map(({ district, birthYear }) => `${birthYear} ${district}`));
   const groupIdOf = (row: ReadRow<'members'>): string => idOfGroup(workbook.groupOf.get(row), { ids }) ?? '';
-  const fresh = workbook.rows.members.filter(
+  const newRows = workbook.rows.members.filter(
     (row) =>
       row.values.name !== undefined &&
       !sameAs.has(row) &&
       !leftOut.has(row) &&
       !presentIds.has(ids.get(row)?.[0] ?? ''),
   );
-  const inGroup = fresh.filter((row) => groupsWithOthers.has(groupIdOf(row)));
-  const further = fresh.filter(
+  const inGroup = newRows.filter((row) => groupsWithOthers.has(groupIdOf(row)));
+  const inDistrict = newRows.filter(
     (row) =>
       !inGroup.includes(row) && byDistrictAndYear.has(`${row.values.birthYear} ${districtOf(row, workbook)}`),
   );
-  const wanted = [...inGroup, ...further];
-  const rows = wanted.slice(0, maxSearches);
+  const toSearch = [...inGroup, ...inDistrict];
+  const rows = toSearch.slice(0, maxSearches);
   const knownWomen: KnownWoman[] = [];
   const searchOne = async (row: ReadRow<'members'>): Promise<void> => {
     const name = row.values.name ?? '';
     const page = await api.request('POST /api/members/search', { body: { q: name } });
     const found = page.items.find(
       (one) =>
-        !own.has(one.id) &&
+        !idsOfWorkbook.has(one.id) &&
         ((one.district === districtOf(row, workbook) && areYearsClose(one.birthYear, row.values.birthYear)) ||
-          // In one group a year of birth may have been mended since.
+          // In the same group the name is enough: the year of birth may have been corrected since.
           (one.collectiveId === groupIdOf(row) && haveSameName(one.name ?? '', name))),
     );
     if (found === undefined) return;
@@ -79,5 +81,5 @@ export async function findKnownWomen(
     await Promise.all(rows.slice(start, start + searchesAtOnce).map(searchOne));
   }
   knownWomen.sort((a, b) => a.row.rowNumber - b.row.rowNumber);
-  return { knownWomen, searches: rows.length, uncompared: wanted.length - rows.length };
+  return { knownWomen, searches: rows.length, uncompared: toSearch.length - rows.length };
 }

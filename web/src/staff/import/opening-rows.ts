@@ -9,7 +9,7 @@ export type OpeningRows = {
   readonly borrowings: readonly ReadRow<'borrowings'>[];
 };
 
-/** For the import of openings: whether a row of savings and loans tells of a loan. People write 0 for none. */
+/** For the import of openings: whether a row of savings and loans has a loan. People write 0 for none. */
 export const hasLoan = ({ values }: ReadRow<'accounts'>): boolean =>
   (values.principal ?? 0) > 0 || (values.outstanding ?? 0) > 0;
 
@@ -34,8 +34,8 @@ const sum = (amounts: readonly (number | undefined)[]): number =>
   amounts.reduce<number>((total, amount) => total + (amount ?? 0), 0);
 
 /**
- * For the import of openings: a group's balances by the workbook, in paise. The difference is what the group has less what it
- * owes and what is its own; 0 if the books are right.
+ * For the import of openings: a group's balances by the workbook, in paise. `difference` is what the group has, less what it
+ * owes and its surplus: 0 if the books balance.
  */
 export function balancesOf({ opening: { values }, accounts, borrowings }: OpeningRows) {
   const balances = {

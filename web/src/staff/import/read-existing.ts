@@ -2,13 +2,13 @@ import type { Api } from '../../api/client.ts';
 import { readList } from '../../api/pages.ts';
 import type { ItemOf } from '../../api/routes.ts';
 
-/** What the system has of that which a workbook tells of. */
+/** The records in the system that an import's workbook is compared with. */
 export type ExistingRecords = {
   readonly members: readonly ItemOf<'GET /api/members'>[];
   readonly outreach: readonly ItemOf<'GET /api/outreach'>[];
-  /** The entitlements in the cases of those women whose cases were read, by the woman's id. */
+  /** The entitlements in the cases of the women whose cases were read, by the woman's id. */
   readonly entitlements: ReadonlyMap<string, readonly ExistingEntitlement[]>;
-  /** The ids of all that. */
+  /** The ids of all these records, of consents and children, and of the cases that were read. */
   readonly ids: ReadonlySet<string>;
 };
 
@@ -21,7 +21,7 @@ export const noExistingRecords: ExistingRecords = {
   ids: new Set(),
 };
 
-/** Pages of a list, of a hundred each, that are read at most. */
+/** The maximum number of pages that are read of a list, with a hundred records each. */
 const maxPages = 100;
 const womenAtOnce = 4;
 
@@ -54,15 +54,15 @@ export async function readExisting(
 }
 
 /**
- * For an import: reads also the existing entitlements in the cases of some women. Each reading is noted in the access
- * log.
+ * Reads for an import the existing entitlements in the cases of some women, and adds them to the existing records. The
+ * access log has each reading.
  * @throws Problem, SignedOut, TypeError
  */
 export async function readEntitlements(
   api: Api,
   existing: ExistingRecords,
   women: readonly string[],
-  onProgress: (done: number, of: number) => void,
+  onProgress: (done: number, all: number) => void,
 ): Promise<ExistingRecords> {
   const entitlements = new Map(existing.entitlements);
   const ids = new Set(existing.ids);

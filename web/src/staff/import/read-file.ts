@@ -19,32 +19,39 @@ export type FileFault = (typeof fileFaults)[number];
 
 export type FileReading = { readonly sheets: readonly RawSheet[] } | { readonly fault: FileFault };
 
+/** Room for headings and a title above the rows. */
+const maxRowsAboveData = 20;
+
 const maxFileBytes = 20_000_000;
-/** Of one part of the archive once it is unpacked: a small file could hold gigabytes. */
+/** The maximum size of one part of the archive, unpacked: a small file could unpack to gigabytes. */
 const maxPartBytes = 100_000_000;
 
+/** Whether the beginning has no zero byte: binary files have some. */
 const isText = (bytes: Uint8Array): boolean => !bytes.subarray(0, 2_000).includes(0);
 
-/** What a file is by its first bytes, where it is no workbook. */
-function faultOfStart(bytes: Uint8Array): FileFault | undefined {
+/** The fault of a file whose first bytes are not those of a ZIP archive (`PK`), which a workbook is. */
+function faultOfFirstBytes(bytes: Uint8Array): FileFault | undefined {
   const [first, second] = bytes;
   if (bytes.length === 0) return 'empty';
   if (first === 0x50 && second === 0x4b) return undefined;
   if (first === 0xd0 && second === 0xcf) {
-    // An old workbook and an encrypted new one are both in Microsoft's compound file.
+    // Old workbooks (.xls) and encrypted new ones both have the format of Microsoft's compound files.
     const names = new TextDecoder('utf-16le').decode(
+      // UTF-16 has two bytes to a unit: `& ~1` makes the length even.
       bytes.subarray(0, Math.min(bytes.length, 1_000_000) & ~1),
     );
     return names.includes('EncryptedPackage') ? 'locked' : 'old';
   }
-  const isWide = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
-  return isWide || isText(bytes) ? 'csv' : 'notWorkbook';
+  // The byte-order mark of UTF-16.
+  const isUtf16 = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
+  return isUtf16 || isText(bytes) ? 'csv' : 'notWorkbook';
 }
 
+/** The value of an attribute in an XML tag, with or without a namespace. */
 const attribute = (tag: string, name: string): string | undefined =>
   new RegExp(`\\s(?:\\w+:)?${name}="([^"]*)"`).exec(tag)?.[1];
 
-/** Row and column, from 0, of a cell's name such as `AB12`. */
+/** Row and column, from 0, of a cell's name: `AB12` is row 11, column 27. */
 function placeOf(name: string): readonly [number, number] {
   const [, letters = 'A', digits = '1'] = /^\$?([A-Z]+)\$?(\d+)$/.exec(name) ?? [];
   const column = [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
@@ -53,16 +60,17 @@ function placeOf(name: string): readonly [number, number] {
 
 function mergesIn(xml: string): MergedRange[] {
   return [...xml.matchAll(/<(?:\w+:)?mergeCell\s[^>]*>/g)].flatMap(([tag]) => {
-    const [from, to = from] = (attribute(tag, 'ref') ?? '').split(':');
-    if (from === undefined || to === undefined) return [];
-    const [top, left] = placeOf(from);
-    const [bottom, right] = placeOf(to);
+    // A range such as `A1:B3`.
+    const [first, last = first] = (attribute(tag, 'ref') ?? '').split(':');
+    if (first === undefined || last === undefined) return [];
+    const [top, left] = placeOf(first);
+    const [bottom, right] = placeOf(last);
     return [{ top, left, bottom, right }];
   });
 }
 
-/** Cells that hold an error, which the reader gives as empty. */
-const brokenIn = (xml: string): (readonly [number, number])[] =>
+/** The cells with an error such as `#REF!`, which the package reads as empty. */
+const errorCellsIn = (xml: string): (readonly [number, number])[] =>
   [...xml.matchAll(/<(?:\w+:)?c\s[^>]*\st="e"[^>]*>/g)].map(([tag]) => placeOf(attribute(tag, 'r') ?? 'A1'));
 
 /** The path of each sheet's part in the archive, in the order of the workbook. */
@@ -87,8 +95,8 @@ function sheetPaths(parts: Readonly<Record<string, Uint8Array>>): string[] {
  */
 export async function readFile(file: ArrayBuffer): Promise<FileReading> {
   const bytes = new Uint8Array(file);
-  const atStart = faultOfStart(bytes);
-  if (atStart !== undefined) return { fault: atStart };
+  const fault = faultOfFirstBytes(bytes);
+  if (fault !== undefined) return { fault };
   if (bytes.length > maxFileBytes) return { fault: 'tooLarge' };
   let isTooLarge = false;
   let parts: Record<string, Uint8Array>;
@@ -111,16 +119,16 @@ export async function readFile(file: ArrayBuffer): Promise<FileReading> {
     const sheets = await readWorkbook(
       packed.buffer.slice(packed.byteOffset, packed.byteOffset + packed.byteLength),
     );
-    if (sheets.some(({ data }) => data.length > maxRows + 20)) return { fault: 'tooManyRows' };
+    if (sheets.some(({ data }) => data.length > maxRows + maxRowsAboveData)) return { fault: 'tooManyRows' };
     return {
       sheets: sheets.map(({ sheet, data }, index): RawSheet => {
         const xml = strFromU8(parts[paths[index] ?? ''] ?? new Uint8Array());
         return {
           name: sheet,
-          // The package's types name the class of dates, and mean its instances.
+          // The package types a date's cell as the class Date instead of an instance of it.
           rows: data as unknown as RawCell[][],
           merges: mergesIn(xml),
-          errorCells: brokenIn(xml),
+          errorCells: errorCellsIn(xml),
         };
       }),
     };

@@ -10,14 +10,17 @@ import { guideTitle, listsTitle } from './workbook-titles.ts';
 /** Maximum number of rows on one sheet of an import's workbook; more are divided into several workbooks. */
 export const maxRows = 5_000;
 
-const total = /^(?:grand |sub ?)?totals?\b|^మొత్తం/;
+/** The beginning of a row of totals: `Total`, `Grand total`, `మొత్తం`. */
+const totalPattern = /^(?:grand |sub ?)?totals?\b|^మొత్తం/;
 
-/** What a merged cell says of each row that it covers, such as the group of ten women. Amounts and names are not repeated. */
-const repeatable = new Set(['group', 'date', 'district', 'choice', 'openText', 'place', 'notice']);
+/** The kinds of columns in which a merged cell is true of each row that it covers, such as the group of ten women. An amount or a name is not. */
+const repeatableKinds = new Set(['group', 'date', 'district', 'choice', 'openText', 'place', 'notice']);
 
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+/** A UUID of version 7, as the program makes them. */
+const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
-const formedOf = (sheet: RawSheet): { readonly key: SheetKey; readonly headings: Headings } | undefined => {
+/** The form that a sheet has, by its title or else by its headings; undefined if it has none. */
+const findForm = (sheet: RawSheet): { readonly key: SheetKey; readonly headings: Headings } | undefined => {
   const name = comparable(sheet.name);
   const named = sheetKeys.find((key) => {
     const { en, te, also = [] } = formOf(key);
@@ -33,47 +36,49 @@ const formedOf = (sheet: RawSheet): { readonly key: SheetKey; readonly headings:
   return best?.headings === undefined ? undefined : { key: best.key, headings: best.headings };
 };
 
+/** @param rowIndex from 0 */
 function readRow<Key extends SheetKey>(
   key: Key,
   sheet: RawSheet,
   headings: Headings,
-  at: number,
+  rowIndex: number,
   today: string,
 ): ReadRow<Key> {
   const form = formOf(key);
-  const cells = sheet.rows[at] ?? [];
+  const cells = sheet.rows[rowIndex] ?? [];
   const values: Record<string, string | number> = {};
   const raw: Record<string, RawCell> = {};
   const faults: Fault[] = [];
-  const wrong = (column: string, code: FaultCode, more?: Fault['values']): void => {
-    const place = { sheet: key, sheetName: sheet.name, rowNumber: at + 1, column, code };
+  const addFault = (column: string, code: FaultCode, more?: Fault['values']): void => {
+    const place = { sheet: key, sheetName: sheet.name, rowNumber: rowIndex + 1, column, code };
     faults.push(more === undefined ? place : { ...place, values: more });
   };
   const read = (name: string, column: Column, place: number): void => {
     let cell = cells[place] ?? null;
     const merge = sheet.merges.find(
-      ({ top, left, bottom, right }) => at >= top && at <= bottom && place >= left && place <= right,
+      ({ top, left, bottom, right }) =>
+        rowIndex >= top && rowIndex <= bottom && place >= left && place <= right,
     );
-    if (cell === null && merge !== undefined && (merge.top !== at || merge.left !== place)) {
-      const isBelow = merge.left === merge.right && repeatable.has(column.kind);
+    if (cell === null && merge !== undefined && (merge.top !== rowIndex || merge.left !== place)) {
+      const isBelow = merge.left === merge.right && repeatableKinds.has(column.kind);
       if (!isBelow) {
-        wrong(name, 'merged');
+        addFault(name, 'merged');
         return;
       }
       cell = sheet.rows[merge.top]?.[place] ?? null;
     }
     raw[name] = cell;
-    if (sheet.errorCells.some(([row, broken]) => row === at && broken === place)) {
-      wrong(name, 'formulaError');
+    if (sheet.errorCells.some(([row, broken]) => row === rowIndex && broken === place)) {
+      addFault(name, 'formulaError');
       return;
     }
     if (textOfCell(cell) === '') {
-      if (column.isRequired === true) wrong(name, 'required');
+      if (column.isRequired === true) addFault(name, 'required');
       return;
     }
     const reading = readCell(column, cell, today);
     if ('value' in reading) values[name] = reading.value;
-    else wrong(name, reading.fault, reading.values);
+    else addFault(name, reading.fault, reading.values);
   };
   for (const [name, column] of Object.entries(form.columns)) {
     const place = headings.columns.get(name);
@@ -81,14 +86,15 @@ function readRow<Key extends SheetKey>(
   }
   const ids = headings.ids.map((place) => {
     const text = place === undefined ? '' : textOfCell(cells[place] ?? null).toLowerCase();
-    if (text !== '' && !uuid.test(text)) wrong('id', containsAadhaar(text) ? 'aadhaar' : 'idDamaged');
-    return uuid.test(text) ? text : undefined;
+    if (text !== '' && !uuidPattern.test(text))
+      addFault('id', containsAadhaar(text) ? 'aadhaar' : 'idDamaged');
+    return uuidPattern.test(text) ? text : undefined;
   });
-  // The tables of sheet-forms.ts say what each column's reading is.
+  // The cast is safe: `readCell` gives each column the type that sheet-forms.ts says.
   return {
     sheet: key,
     sheetName: sheet.name,
-    rowNumber: at + 1,
+    rowNumber: rowIndex + 1,
     values: values as RowValues<Key>,
     raw,
     ids,
@@ -101,14 +107,14 @@ type SheetReading<Key extends SheetKey> = {
   readonly notices: readonly Notice[];
 };
 
-/** The required columns that a sheet lacks, told once at its headings. */
+/** The faults for the required columns that a sheet lacks, all at its row of headings. */
 const missingColumns = (key: SheetKey, sheetName: string, { row, columns }: Headings): Fault[] =>
   Object.entries(formOf(key).columns)
     .filter(([name, { isRequired }]) => isRequired === true && !columns.has(name))
     .map(([column]) => ({ sheet: key, sheetName, rowNumber: row + 1, column, code: 'columnMissing' }));
 
-/** What a row is that holds no data: one of totals, or a heading above other rows. */
-function isAside(cells: readonly RawCell[], at: number, merges: readonly MergedRange[]): boolean {
+/** Whether a row holds no data: it has totals, or one cell alone, which is a heading above other rows. */
+function isNoData(cells: readonly RawCell[], rowIndex: number, merges: readonly MergedRange[]): boolean {
   const written = cells.flatMap((cell, place) =>
     textOfCell(cell) === '' ? [] : [{ place, text: textOfCell(cell).toLowerCase() }],
   );
@@ -116,10 +122,10 @@ function isAside(cells: readonly RawCell[], at: number, merges: readonly MergedR
   if (first === undefined) return false;
   const isWide = merges.some(
     ({ top, left, right, bottom }) =>
-      top <= at && bottom >= at && left <= first.place && right >= first.place && right > left,
+      top <= rowIndex && bottom >= rowIndex && left <= first.place && right >= first.place && right > left,
   );
   return (
-    written.slice(0, 3).some(({ text }) => total.test(text)) ||
+    written.slice(0, 3).some(({ text }) => totalPattern.test(text)) ||
     (written.length === 1 && (first.place === 0 || isWide))
   );
 }
@@ -136,26 +142,26 @@ function readSheet<Key extends SheetKey>(
   let headings = firstHeadings;
   let missing = missingColumns(key, sheet.name, headings);
   const unknown = new Set(headings.unknown);
-  for (let at = headings.row + 1; at < sheet.rows.length; at += 1) {
-    const cells = sheet.rows[at] ?? [];
-    const further = findFurtherHeadings(form, cells, at);
+  for (let rowIndex = headings.row + 1; rowIndex < sheet.rows.length; rowIndex += 1) {
+    const cells = sheet.rows[rowIndex] ?? [];
+    const further = findFurtherHeadings(form, cells, rowIndex);
     if (further !== undefined) {
-      // Where the ids stand, only the first headings say.
+      // Only the first headings have the columns of ids.
       headings = { ...further, ids: headings.ids };
       missing = missingColumns(key, sheet.name, headings);
       for (const title of headings.unknown) unknown.add(title);
       continue;
     }
-    if (isAside(cells, at, sheet.merges)) {
-      skipped.push(at + 1);
+    if (isNoData(cells, rowIndex, sheet.merges)) {
+      skipped.push(rowIndex + 1);
       continue;
     }
-    // A number alone is a row that waits to be filled in.
+    // A row that has nothing but its number is still to be filled in.
     const isWritten = [...headings.columns].some(
       ([name, place]) => name !== 'number' && textOfCell(cells[place] ?? null) !== '',
     );
     if (!isWritten) continue;
-    const row = readRow(key, sheet, headings, at, today);
+    const row = readRow(key, sheet, headings, rowIndex, today);
     rows.push(missing.length === 0 ? row : { ...row, faults: [...missing, ...row.faults] });
   }
   const notice = (code: Notice['code'], what: readonly (string | number)[]): Notice[] =>
@@ -164,8 +170,8 @@ function readSheet<Key extends SheetKey>(
 }
 
 /**
- * Reads the rows of an import's sheets, whatever their order: each is known by its name or by its headings, which may
- * stand below a title.
+ * Reads the rows of an import's sheets, in any order. Each sheet is recognised by its title, or by its headings, which may be
+ * below a title.
  * @param today `YYYY-MM-DD`, in India
  */
 export function readSheets(sheets: readonly RawSheet[], today: string): ReadWorkbook {
@@ -189,8 +195,8 @@ export function readSheets(sheets: readonly RawSheet[], today: string): ReadWork
   };
   for (const sheet of sheets) {
     if (sheet.name === guideTitle || sheet.name === listsTitle) continue;
-    const formed = formedOf(sheet);
-    if (formed !== undefined) add(formed.key, sheet, formed.headings);
+    const form = findForm(sheet);
+    if (form !== undefined) add(form.key, sheet, form.headings);
     else if (sheet.rows.some((row) => row.some((cell) => cell !== null))) {
       notices.push({ code: 'sheetUnknown', sheetName: sheet.name, details: '' });
     }

@@ -5,29 +5,27 @@ import { keyOfGroup, type LinkedWorkbook } from './linked-workbook.ts';
 import { areYearsClose, districtOf } from './same-woman.ts';
 import type { ReadRow } from './workbook-rows.ts';
 
-/** Women who may stand twice: with names that sound alike in either script, and years of birth that are close. */
-
 export type MemberRow = ReadRow<'members'>;
-/** The later row of two that may be one woman, and the earlier. */
+/** Two rows that may be the same woman. */
 export type RepeatedWoman = { readonly row: MemberRow; readonly earlierRow: MemberRow };
 
-/** Consonants that suffice of a shortened word. */
-const minBeginning = 3;
+/** A shortened word counts as the same if it has at least so many consonants. */
+const minPrefix = 3;
 
-/** The sounds of a name's words; initials and titles are none. */
+/** The sounds of the words of a name, without initials and titles. */
 const soundsIn = (name: string): string[] =>
   plainOf(name)
     .split(/[^\p{L}\p{M}]+/u)
     .filter((word) => word !== '' && !titles.has(word) && !isInitial(word))
     .map((word) => skeletonOf(soundOf(word)));
 
-/** Whether two names have a word in common by its sound: one may be shortened, or one of its words spelt otherwise. */
+/** Whether two names share a word by its sound. One of the two words may be shortened or spelt otherwise. */
 const shareWord = (a: string, b: string): boolean => {
   const others = soundsIn(b);
   return soundsIn(a).some((sound) =>
     others.some((other) => {
       const [short = '', long = ''] = [sound, other].toSorted((x, y) => x.length - y.length);
-      return short === long || (short.length >= minBeginning && long.startsWith(short));
+      return short === long || (short.length >= minPrefix && long.startsWith(short));
     }),
   );
 };
@@ -37,29 +35,30 @@ export function findRepeatedWomen(workbook: LinkedWorkbook): RepeatedWoman[] {
   const byKey = new Map<string, MemberRow[]>();
   const isAlike = (key: string, row: MemberRow, other: MemberRow): boolean => {
     const [a, b] = [row.values, other.values];
-    // Two telephones tell two women of one name apart.
+    // Women of the same name with different telephones are different women.
     if (a.phone !== undefined && b.phone !== undefined && a.phone !== b.phone) return false;
     if (keyOfGroup(workbook.groupOf.get(row)) === keyOfGroup(workbook.groupOf.get(other))) {
       return areYearsClose(a.birthYear, b.birthYear);
     }
-    // In two groups there are many of one name; a whole name and the same year are rarer.
+    // Many women of different groups share a name of one word. So here the name has several words, and the year is the same.
     return (
       !isKeyOfOneWord(key) &&
       a.birthYear === b.birthYear &&
       districtOf(row, workbook) === districtOf(other, workbook)
     );
   };
-  const dayKey = (row: MemberRow): string =>
+  /** The year of birth, the day of joining and the group. */
+  const joiningKey = (row: MemberRow): string =>
     `${row.values.birthYear} ${row.values.joinedOn} ${keyOfGroup(workbook.groupOf.get(row))}`;
-  const sameDay = Map.groupBy(
+  const joinedTogether = Map.groupBy(
     workbook.rows.members.filter(
       ({ values }) => values.birthYear !== undefined && values.joinedOn !== undefined,
     ),
-    dayKey,
+    joiningKey,
   );
-  /** An earlier row with the same year of birth, group and day of joining, and a word of her name. */
-  const findOfSameDay = (row: MemberRow): MemberRow | undefined => {
-    const all = sameDay.get(dayKey(row)) ?? [];
+  /** The earlier row with the same year of birth, day of joining and group that shares a word of the name. */
+  const findJoinedTogether = (row: MemberRow): MemberRow | undefined => {
+    const all = joinedTogether.get(joiningKey(row)) ?? [];
     return all
       .slice(0, all.indexOf(row))
       .find(
@@ -75,7 +74,7 @@ export function findRepeatedWomen(workbook: LinkedWorkbook): RepeatedWoman[] {
     const earlierRow =
       keys
         .map((key) => byKey.get(key)?.find((other) => isAlike(key, row, other)))
-        .find((found) => found !== undefined) ?? findOfSameDay(row);
+        .find((found) => found !== undefined) ?? findJoinedTogether(row);
     for (const key of keys) byKey.set(key, [...(byKey.get(key) ?? []), row]);
     return earlierRow === undefined ? [] : [{ row, earlierRow }];
   });

@@ -4,27 +4,30 @@ import type { ExistingRecords } from './read-existing.ts';
 import type { ReadRow } from './workbook-rows.ts';
 
 /**
- * Rows that may say again what is recorded already: of children, consents, entitlements and outreach. A row whose words were changed, or that comes
- * without its id, is none of those that are known, and would be recorded a second time. Women are compared by their names: see repeated-women.ts.
+ * Repeats in an import: rows of children, consents, entitlements and outreach that may be recorded already. A recorded row is
+ * recognised by its id or its unchanged content; without these it would be recorded a second time. For women see
+ * repeated-women.ts and known-women.ts.
  */
 
 type Values = Readonly<Record<string, string | number | undefined>>;
 
-/** A row, and what it may repeat: something in the system, or an earlier row. */
+/** A row, and what it may repeat: a record in the system, or an earlier row. */
 export type Repeat = {
   readonly row: ReadRow;
+  /** The id of the record in the system, or of the earlier row's record. */
   readonly id: string;
-  /** Of something in the system, by the keys of the row's columns. */
+  /** The values of the record or earlier row, by the keys of the row's columns. */
   readonly found: Values;
   readonly earlierRow?: ReadRow;
 };
 
-/** Something in the system that a row may repeat. */
+/** A record in the system that a row may repeat. `isLike`: whether it has the values that must be the same. */
 type Candidate = { readonly id: string; readonly values: Values; readonly isLike: boolean };
 
+/** Years of birth are often guesses. */
 const maxYearsApart = 2;
 
-const yesOrNo = (is: boolean): 'yes' | 'no' => (is ? 'yes' : 'no');
+const yesOrNo = (isYes: boolean): 'yes' | 'no' => (isYes ? 'yes' : 'no');
 
 const isBornAbout = (a: number, b: number | undefined): boolean =>
   b !== undefined && Math.abs(a - b) <= maxYearsApart;
@@ -74,15 +77,15 @@ const outreachLike = ({ values }: ReadRow<'outreach'>, all: ExistingRecords['out
         (participants > 0 && participants === values.participants)),
   }));
 
-/** What an equal earlier row must share, beside the woman whom it names. */
+/** The columns in which a row must equal an earlier row to repeat it; beside them, the woman. */
 const equalIn = {
   entitlements: ['entitlement', 'stage', 'on'],
   outreach: ['kind', 'on', 'mode', 'district', 'participants', 'title', 'url'],
 } as const;
 
 /**
- * Finds the rows of an import that may repeat what is recorded. What one row is the record of can't be repeated by
- * another.
+ * Finds the repeats in an import: rows that may be recorded already. A record belongs to one row at most, so a record that is
+ * claimed by a row, by its id or as its repeat, is no candidate for others.
  * @param isRecorded whether a row is known to be recorded, by its own id
  */
 export function findRepeats(
@@ -101,33 +104,33 @@ export function findRepeats(
   const isNew = (row: ReadRow): boolean => row.faults.length === 0 && !leftOut.has(row) && !isRecorded(row);
   const match = <Row extends ReadRow>(row: Row, candidates: readonly Candidate[]): Repeat[] => {
     const like = candidates.filter(({ id, isLike }) => isLike && !claimed.has(id));
-    // The one that says the most alike: the same day, the same year.
-    const [best] = like.toSorted((a, b) => alikeness(row, b) - alikeness(row, a));
+    // The candidate with the most equal values.
+    const [best] = like.toSorted((a, b) => equalValueCount(row, b) - equalValueCount(row, a));
     if (best === undefined) return [];
     claimed.add(best.id);
     return [{ row, id: best.id, found: best.values }];
   };
-  const ofHers = <Row extends ReadRow>(
+  const matchOfWoman = <Row extends ReadRow>(
     row: Row,
     like: (row: Row, member: Member) => Candidate[],
   ): Repeat[] => {
     const woman = memberOf.get(row);
-    // Of a woman who was joined with one in the system, none of these is sent.
+    // If the woman is a member in the system already, her children and consents are not sent anyway.
     if (woman === undefined || sameAs.has(woman) || !isNew(row)) return [];
     const member = members.get(memberId(row));
     return member === undefined ? [] : match(row, like(row, member));
   };
-  const inSystem = [
-    ...rows.children.flatMap((row) => ofHers(row, childrenLike)),
-    ...rows.consents.flatMap((row) => ofHers(row, consentsLike)),
+  const repeatsOfSystem = [
+    ...rows.children.flatMap((row) => matchOfWoman(row, childrenLike)),
+    ...rows.consents.flatMap((row) => matchOfWoman(row, consentsLike)),
     ...rows.entitlements.flatMap((row) =>
       isNew(row) ? match(row, entitlementsLike(row, existing.entitlements.get(memberId(row)) ?? [])) : [],
     ),
     ...rows.outreach.flatMap((row) => (isNew(row) ? match(row, outreachLike(row, existing.outreach)) : [])),
   ];
-  const isFound = new Set(inSystem.map(({ row }) => row));
+  const foundRows = new Set(repeatsOfSystem.map(({ row }) => row));
   const seen = new Map<string, ReadRow>();
-  const inBook = [...rows.entitlements, ...rows.outreach].flatMap((row): Repeat[] => {
+  const repeatsOfRows = [...rows.entitlements, ...rows.outreach].flatMap((row): Repeat[] => {
     if (row.faults.length > 0 || leftOut.has(row)) return [];
     const values: Values = row.values;
     const parent = row.sheet === 'entitlements' ? memberId(row) : '';
@@ -135,14 +138,14 @@ export function findRepeats(
     const earlierRow = seen.get(key);
     if (earlierRow === undefined) seen.set(key, row);
     const id = earlierRow === undefined ? undefined : ids.get(earlierRow)?.[0];
-    return earlierRow === undefined || id === undefined || isFound.has(row) || isRecorded(row)
+    return earlierRow === undefined || id === undefined || foundRows.has(row) || isRecorded(row)
       ? []
       : [{ row, id, found: earlierRow.values, earlierRow }];
   });
-  return [...inSystem, ...inBook];
+  return [...repeatsOfSystem, ...repeatsOfRows];
 }
 
-const alikeness = ({ values }: ReadRow, candidate: Candidate): number => {
+const equalValueCount = ({ values }: ReadRow, candidate: Candidate): number => {
   const hers: Values = values;
   return Object.entries(candidate.values).filter(([key, value]) => value !== undefined && hers[key] === value)
     .length;

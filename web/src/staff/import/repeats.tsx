@@ -9,14 +9,14 @@ import { type ReadRow, valueIn } from './workbook-rows.ts';
 
 type RepeatsProps = {
   readonly repeats: readonly Repeat[];
-  /** Rows of which she says that they repeat nothing. */
+  /** The rows that the coordinator marked as something else. */
   readonly others: ReadonlySet<ReadRow>;
   readonly onAnswer: (row: ReadRow, isOther: boolean) => void;
 };
 
 /**
- * The import's list of repeats, rows of the workbook that may say what is recorded already: they are skipped unless
- * she says that they are something else.
+ * The import's list of repeats: rows that may be recorded already, beside the record. They are skipped unless the coordinator
+ * marks them as something else.
  */
 export function Repeats({ repeats, others, onAnswer }: RepeatsProps) {
   if (repeats.length === 0) return null;
@@ -44,14 +44,14 @@ type RepeatProps = {
 
 function RepeatTable({ repeat: { row, found, earlierRow }, isOther, onAnswer }: RepeatProps) {
   const language = useLanguage();
-  const place = (one: ReadRow): string => t('import.place', { sheet: one.sheetName, row: one.rowNumber });
+  const placeText = (one: ReadRow): string => t('import.place', { sheet: one.sheetName, row: one.rowNumber });
   const columns = Object.entries(formOf(row.sheet).columns).filter(
     ([key]) => key !== 'member' && (valueIn(row, key) !== undefined || found[key] !== undefined),
   );
   return (
     <SideBySide
-      label={place(row)}
-      heads={[place(row), earlierRow === undefined ? t('import.recorded') : place(earlierRow)]}
+      label={placeText(row)}
+      heads={[placeText(row), earlierRow === undefined ? t('import.recorded') : placeText(earlierRow)]}
       rows={columns.map(([key, column]) => ({
         key,
         title: nameOf(column),

@@ -27,8 +27,8 @@ type ReportPageProps = {
   readonly onBack: () => void;
 };
 
-/** Why the server refused a row. */
-function explain({ status, document: { code, detail } }: Refusal): string {
+/** The text for why the server refused a row. */
+function refusalText({ status, document: { code, detail } }: Refusal): string {
   if (code === 'id_reused') return t('refused.id_reused');
   if (code === 'books_started') return t('fault.booksOpen');
   if (status === 404) return t('refused.not_found');
@@ -36,10 +36,10 @@ function explain({ status, document: { code, detail } }: Refusal): string {
   return explanation === undefined ? `${t('refused.other')} ${detail ?? code}` : deskText(explanation);
 }
 
-/** As many ids as one note of a saved list takes. */
+/** The maximum number of ids in one note of the access log about an exported list. */
 const maxNoted = 2_000;
 
-/** The import's last page: what was brought in, what was refused and why, and the workbook with the codes. */
+/** The import's last page, the report: how many rows were recorded, which were refused and why, and the workbook with the codes. */
 export function ReportPage({ api, check, kept, report, onAgain, onBack }: ReportPageProps) {
   const { assigned, workbook } = check;
   const refused = [...report.refused];
@@ -60,7 +60,7 @@ export function ReportPage({ api, check, kept, report, onAgain, onBack }: Report
     const sheets = resultSheets(check, {
       outcomeOf: (row) => {
         const refusal = byRow.get(row);
-        return refusal === undefined ? textOf(row) : explain(refusal);
+        return refusal === undefined ? textOf(row) : refusalText(refusal);
       },
       codeOf: (row) => (row.sheet === 'members' ? codes.get(assigned.ids.get(row)?.[0] ?? '') : undefined),
     });
@@ -97,7 +97,7 @@ export function ReportPage({ api, check, kept, report, onAgain, onBack }: Report
             columns={[
               { key: 'sheet', title: t('import.sheet'), value: ([{ row }]) => row.sheetName },
               { key: 'row', title: t('import.row'), value: ([{ row }]) => row.rowNumber, isNumber: true },
-              { key: 'why', title: t('import.what'), value: ([, refusal]) => explain(refusal) },
+              { key: 'why', title: t('import.what'), value: ([, refusal]) => refusalText(refusal) },
             ]}
           />
         </section>
@@ -138,7 +138,7 @@ export function ReportPage({ api, check, kept, report, onAgain, onBack }: Report
   );
 }
 
-/** What became of a row, in the order of the table's columns. */
+/** The outcomes of a row, in the order of the table's columns: recorded `now` or `before`, `known` in the system, `left` out, faulty (`out`), `unsent`. */
 const outcomes = ['now', 'before', 'known', 'left', 'out', 'unsent'] as const;
 type Outcome = (typeof outcomes)[number];
 
@@ -156,7 +156,7 @@ const createOutcome = (check: CheckedImport, { sentRows, refused }: RunReport) =
 
 type OutcomesProps = { readonly check: CheckedImport; readonly outcomeOf: (row: ReadRow) => Outcome };
 
-/** What came in and what stayed out, kind by kind. */
+/** The numbers of rows by outcome, for each sheet. */
 function Outcomes({ check, outcomeOf }: OutcomesProps) {
   const rows = sheetKeys
     .filter((key) => check.workbook.rows[key].length > 0)

@@ -7,33 +7,31 @@ import { hasLoan, type OpeningRows } from './opening-rows.ts';
 import { type Ids, idOfGroup } from './row-ids.ts';
 import type { ReadRow } from './workbook-rows.ts';
 
-/** The requests that rows without faults make: the same that the desk sends for one of each. */
-
 type Body<Key extends ApiRoute> = RequestOf<Key> extends { readonly body: infer B } ? B : never;
 
 const post = <Key extends ApiRoute>(route: Key, request: RequestOf<Key> & AnyRequest): Call =>
   callOf(route, request);
 
-/** Existing values only. */
-const given = <T extends object>(values: T): T =>
+/** An object without its undefined values. */
+const withoutUndefined = <T extends object>(values: T): T =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as T;
 
-/** A value that a row without faults has. */
-const sure = <T>(value: T | undefined): T => {
+/** A value that a row without faults always has. @throws TypeError if it is missing: only rows without faults are planned */
+const required = <T>(value: T | undefined): T => {
   if (value === undefined) throw new TypeError('A row without faults lacks a value.');
   return value;
 };
 
-/** What stands for the notice where the workbook names none: nobody knows what was read to her. */
+/** The name of the notice if the workbook has none: nobody knows what was read to her. */
 const noticeUnknown = 'not recorded';
 
 const termsOf = ({ rate, instalments, firstDueOn }: ReadRow<'accounts' | 'borrowings'>['values']) =>
-  given({ ratePerMonthBasisPoints: rate, instalments, firstDueOn });
+  withoutUndefined({ ratePerMonthBasisPoints: rate, instalments, firstDueOn });
 
-/** The requests that an import's rows make, sheet by sheet. @param ids of what the rows make */
+/** The requests that the rows of an import make, for each sheet: the same as the desk's forms send. Only for rows without faults. */
 export function requestsOf({ groupOf, memberOf }: LinkedWorkbook, { ids, roles }: Ids) {
-  const id = (row: ReadRow, slot = 0): string => sure(ids.get(row)?.[slot]);
-  const groupId = (row: ReadRow): string => sure(idOfGroup(groupOf.get(row), { ids }));
+  const id = (row: ReadRow, slot = 0): string => required(ids.get(row)?.[slot]);
+  const groupId = (row: ReadRow): string => required(idOfGroup(groupOf.get(row), { ids }));
 
   const consentBodies = (row: ReadRow<'consents'>) =>
     consentPurposes.flatMap((purpose, slot) => {
@@ -46,8 +44,8 @@ export function requestsOf({ groupOf, memberOf }: LinkedWorkbook, { ids, roles }
               id: id(row, slot),
               purpose,
               given: answer === 'yes',
-              on: sure(on),
-              method: sure(method),
+              on: required(on),
+              method: required(method),
               noticeVersion: notice ?? noticeUnknown,
               givenBy: givenBy ?? ('self' as const),
             },
@@ -62,14 +60,14 @@ export function requestsOf({ groupOf, memberOf }: LinkedWorkbook, { ids, roles }
       const { name, district, mandal, formedOn, meetingFrequency, usualDeposit, rate } = row.values;
       return [
         post('POST /api/collectives', {
-          body: given({
+          body: withoutUndefined({
             id: id(row),
-            name: sure(name),
-            district: sure(district),
-            mandal: sure(mandal),
-            formedOn: sure(formedOn),
-            meetingFrequency: sure(meetingFrequency),
-            usualDepositPaise: sure(usualDeposit),
+            name: required(name),
+            district: required(district),
+            mandal: required(mandal),
+            formedOn: required(formedOn),
+            meetingFrequency: required(meetingFrequency),
+            usualDepositPaise: required(usualDeposit),
             ratePerMonthBasisPoints: rate,
           }),
         }),
@@ -80,20 +78,20 @@ export function requestsOf({ groupOf, memberOf }: LinkedWorkbook, { ids, roles }
     member: (row: ReadRow<'members'>, joining: ReadRow<'consents'>): Call[] => {
       const { name, phone, birthYear, gender, category, district, mandal, joinedOn, leaderSince } =
         row.values;
-      const place = placeOf(sure(groupOf.get(row)));
+      const place = placeOf(required(groupOf.get(row)));
       return [
         post('POST /api/members', {
-          body: given({
+          body: withoutUndefined({
             id: id(row),
-            name: sure(name),
+            name: required(name),
             phone,
-            birthYear: sure(birthYear),
-            gender: sure(gender),
+            birthYear: required(birthYear),
+            gender: required(gender),
             category: category ?? ('undisclosed' as const),
-            district: district ?? sure(place.district),
-            mandal: mandal ?? sure(place.mandal),
+            district: district ?? required(place.district),
+            mandal: mandal ?? required(place.mandal),
             collectiveId: groupId(row),
-            joinedOn: sure(joinedOn),
+            joinedOn: required(joinedOn),
             leaderSince,
             consents: consentBodies(joining),
             children: [],
@@ -111,11 +109,11 @@ export function requestsOf({ groupOf, memberOf }: LinkedWorkbook, { ids, roles }
       const { birthYear, gender, inSchool } = row.values;
       return [
         post('POST /api/members/{id}/children', {
-          path: { id: id(sure(memberOf.get(row))) },
+          path: { id: id(required(memberOf.get(row))) },
           body: {
             id: id(row),
-            birthYear: sure(birthYear),
-            gender: sure(gender),
+            birthYear: required(birthYear),
+            gender: required(gender),
             inSchool: inSchool === 'yes',
           },
         }),
@@ -124,34 +122,34 @@ export function requestsOf({ groupOf, memberOf }: LinkedWorkbook, { ids, roles }
 
     opening: ({ opening, accounts, borrowings }: OpeningRows): Call[] => {
       const { asOf, cash, bank, grants, surplus } = opening.values;
-      const members = Map.groupBy(accounts, (row) => sure(memberOf.get(row)));
+      const members = Map.groupBy(accounts, (row) => required(memberOf.get(row)));
       return [
         post('POST /api/collectives/{id}/opening', {
           path: { id: groupId(opening) },
           body: {
             id: id(opening),
-            asOf: sure(asOf),
-            cashPaise: sure(cash),
-            bankPaise: sure(bank),
+            asOf: required(asOf),
+            cashPaise: required(cash),
+            bankPaise: required(bank),
             grantsPaise: grants ?? 0,
-            surplusPaise: sure(surplus),
+            surplusPaise: required(surplus),
             members: [...members].map(([member, hers]) => ({
               memberId: id(member),
               savingsPaise: hers.reduce((total, { values }) => total + (values.savings ?? 0), 0),
               loans: hers.filter(hasLoan).map((row) => ({
                 loanId: id(row),
-                disbursedOn: sure(row.values.disbursedOn),
-                principalPaise: sure(row.values.principal),
-                outstandingPaise: sure(row.values.outstanding),
+                disbursedOn: required(row.values.disbursedOn),
+                principalPaise: required(row.values.principal),
+                outstandingPaise: required(row.values.outstanding),
                 ...termsOf(row.values),
               })),
             })),
             borrowings: borrowings.map((row) => ({
               id: id(row),
-              source: sure(row.values.source),
-              sanctionedOn: sure(row.values.sanctionedOn),
-              principalPaise: sure(row.values.principal),
-              outstandingPaise: sure(row.values.outstanding),
+              source: required(row.values.source),
+              sanctionedOn: required(row.values.sanctionedOn),
+              principalPaise: required(row.values.principal),
+              outstandingPaise: required(row.values.outstanding),
               ...termsOf(row.values),
             })),
           },
@@ -159,18 +157,18 @@ export function requestsOf({ groupOf, memberOf }: LinkedWorkbook, { ids, roles }
       ];
     },
 
-    /** Its event, with the opening or closing of her case if this row does that. */
+    /** The event of the entitlement; before it the opening of her case, and after it the closing, if this row has that role. */
     entitlement: (row: ReadRow<'entitlements'>): Call[] => {
-      const { opener, opens, closes } = sure(roles.get(row));
+      const { opener, opens, closes } = required(roles.get(row));
       const caseId = id(opener, 1);
       const { entitlement, stage, on } = row.values;
       const opening = post('POST /api/cases', {
         body: {
           id: caseId,
-          memberId: id(sure(memberOf.get(row))),
+          memberId: id(required(memberOf.get(row))),
           kind: 'entitlement',
           priority: 'normal',
-          openedOn: sure(on),
+          openedOn: required(on),
         },
       });
       return [
@@ -178,8 +176,8 @@ export function requestsOf({ groupOf, memberOf }: LinkedWorkbook, { ids, roles }
         addEvent(caseId, {
           id: id(row),
           type: 'entitlement',
-          on: sure(on),
-          entitlement: sure(entitlement),
+          on: required(on),
+          entitlement: required(entitlement),
           stage: stage ?? 'received',
         }),
         ...(closes
@@ -187,7 +185,7 @@ export function requestsOf({ groupOf, memberOf }: LinkedWorkbook, { ids, roles }
               addEvent(caseId, {
                 id: id(row, 2),
                 type: 'status',
-                on: sure(on),
+                on: required(on),
                 status: 'closed',
                 outcome: 'met',
               }),
@@ -200,13 +198,13 @@ export function requestsOf({ groupOf, memberOf }: LinkedWorkbook, { ids, roles }
       const { kind, on, mode, district, participants, title, outlet, url } = row.values;
       return [
         post('POST /api/outreach', {
-          body: given({
+          body: withoutUndefined({
             id: id(row),
-            kind: sure(kind),
-            on: sure(on),
-            mode: sure(mode),
-            district: sure(district),
-            participants: sure(participants),
+            kind: required(kind),
+            on: required(on),
+            mode: required(mode),
+            district: required(district),
+            participants: required(participants),
             title,
             outlet,
             url,
@@ -217,13 +215,13 @@ export function requestsOf({ groupOf, memberOf }: LinkedWorkbook, { ids, roles }
   };
 }
 
-/** Where a group is, whether it stands in the workbook or in the system. */
+/** The district and mandal of a group, from the workbook or from the system. */
 const placeOf = (
   group: GroupRef,
 ): { readonly district?: District | undefined; readonly mandal?: string | undefined } =>
   'row' in group
     ? group.row.values
-    : given({
+    : withoutUndefined({
         district: districtNames.find((name) => name === group.known.district),
         mandal: group.known.mandal,
       });

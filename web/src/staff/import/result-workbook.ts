@@ -8,7 +8,7 @@ import type { ReadRow } from './workbook-rows.ts';
 import { columnTitle, idTitle, sheetTitle } from './workbook-titles.ts';
 
 const dayMs = 86_400_000;
-/** 1970-01-01 as Excel counts days. */
+/** 1970-01-01 as Excel's number of a day. */
 const serialOf1970 = 25_569;
 
 const cellOf = (raw: RawCell | undefined, isWrong: boolean): Cell => {
@@ -20,32 +20,35 @@ const cellOf = (raw: RawCell | undefined, isWrong: boolean): Cell => {
   return { value, format: typeof value === 'number' ? 'plain' : 'text' };
 };
 
-/** The rows as far down as they stand in her file, so that a row has the same number in both. A further sheet of the same kind follows. */
+/**
+ * The rows' cells, with empty rows between them, so that each row has the same number as in the coordinator's file. The rows of
+ * a second sheet of the same kind follow without gaps.
+ */
 function atTheirPlaces(rows: readonly ReadRow[], cellsOf: (row: ReadRow) => Cell[]): Cell[][] {
   const placed: Cell[][] = [];
   const [first] = rows;
   for (const row of rows) {
-    // The headings are the first row.
-    const place = row.sheetName === first?.sheetName ? row.rowNumber - 2 : placed.length;
-    while (placed.length < place) placed.push([]);
+    // Row numbers count from 1, and row 1 has the headings.
+    const index = row.sheetName === first?.sheetName ? row.rowNumber - 2 : placed.length;
+    while (placed.length < index) placed.push([]);
     placed.push(cellsOf(row));
   }
   return placed;
 }
 
-type Told = {
-  /** What else is to be said of a row, such as why the server refused it. */
+type RowTexts = {
+  /** What happened to a row beside its faults, such as why the server refused it; undefined for nothing. */
   readonly outcomeOf: (row: ReadRow) => string | undefined;
   readonly codeOf: (row: ReadRow) => string | undefined;
 };
 
 /**
- * The coordinator's workbook after an import, in the template's form: what she wrote, what is to be mended, the codes,
- * and the ids by which it can be brought in again without doubling anything.
+ * The result of an import as a workbook in the template's form: the coordinator's cells, what is to be mended, the codes, and the
+ * ids, so that nothing is recorded twice if the workbook is imported again.
  */
 export function resultSheets(
   { workbook, faults, assigned }: CheckedImport,
-  { outcomeOf, codeOf }: Told,
+  { outcomeOf, codeOf }: RowTexts,
 ): Sheet[] {
   const byRow = Map.groupBy(faults, ({ sheetName, rowNumber }: Fault) => `${rowNumber} ${sheetName}`);
   return sheetKeys

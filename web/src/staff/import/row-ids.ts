@@ -4,8 +4,8 @@ import type { SheetKey } from './sheet-forms.ts';
 import type { ReadRow } from './workbook-rows.ts';
 
 /**
- * Maximum number of records that a row of each sheet of an import makes, each with an id. How many a row of
- * entitlements makes depends on the case: see case-roles.ts.
+ * Maximum number of records that a row of an import makes, by its sheet; each has an id. A row of entitlements makes up to
+ * three: see case-roles.ts.
  */
 export const maxRecordsOfRow: Readonly<Record<SheetKey, number>> = {
   collectives: 1,
@@ -19,13 +19,13 @@ export const maxRecordsOfRow: Readonly<Record<SheetKey, number>> = {
   outreach: 1,
 };
 
-/** The ids of what rows make. */
+/** The ids of the records that an import's rows make. */
 export type Ids = {
-  /** By the order of the sheet's columns of ids. */
+  /** In the order of the sheet's columns of ids. */
   readonly ids: ReadonlyMap<ReadRow, readonly (string | undefined)[]>;
-  /** Rows of women and things that are in the system already, each with the id there. */
+  /** Rows whose record exists already, by another row or in the system, each with the id of that record. */
   readonly sameAs: ReadonlyMap<ReadRow, string>;
-  /** Rows that she leaves out on purpose. */
+  /** Rows that the coordinator leaves out on purpose. */
   readonly leftOut: ReadonlySet<ReadRow>;
   readonly roles: CaseRoles;
 };

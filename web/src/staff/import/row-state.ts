@@ -2,15 +2,16 @@ import type { CheckedImport } from './check-sheets.ts';
 import type { RowState } from './plan.ts';
 import type { ReadRow } from './workbook-rows.ts';
 
-/** What a workbook's row is: of a right one, whether it was recorded before. */
+/** The state of a row as the pages show it: a right one may be recorded already. */
 export type ShownRowState = RowState | 'recorded';
 
-/** The state of each row of an import. */
+/** The state of each row of a checked import, as the pages show it. */
 export function rowStatesOf({ plan, recordedBefore }: CheckedImport): ReadonlyMap<ReadRow, ShownRowState> {
   const recorded = new Set([...recordedBefore].flatMap(({ row, includedRows }) => [row, ...includedRows]));
   return new Map([...plan.states].map(([row, state]) => [row, recorded.has(row) ? 'recorded' : state]));
 }
 
+/** The tone of the badge for each state of a row. */
 export const toneOf = {
   right: 'good',
   faulty: 'bad',

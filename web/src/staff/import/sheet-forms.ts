@@ -2,20 +2,20 @@ import type { District } from '../../../../functions/domain/districts.ts';
 import type { ChoiceName, ChoiceValue } from './choices.ts';
 
 /**
- * The sheets of an import's workbook and their columns. The template, the reading, and every workbook that is written follow from these tables.
+ * The sheets of an import's workbook and their columns. Template, reading and written workbooks all follow these tables.
  */
 
-/** What the cells of a column hold, as it is after reading. */
+/** The types of cells after reading, by the kind of their column. */
 type Values = {
-  /** Encrypted by the server: up to 120 characters. */
+  /** A text of up to 120 characters, which the server encrypts. */
   text: string;
-  /** Plain at the server, and published in part: no telephone number may stand in it. */
+  /** A text that the server stores unencrypted and partly publishes; it may have no telephone number. */
   openText: string;
   /** The name of a village or mandal, and no closer address. */
   place: string;
   /** The name of a notice or form of consent. */
   notice: string;
-  /** The woman's number in the register, which other sheets name. */
+  /** The woman's number in the register, by which other sheets name her. */
   number: string;
   /** The name of a collective. */
   group: string;
@@ -28,7 +28,7 @@ type Values = {
   amount: number;
   /** Paise; may be negative. */
   balance: number;
-  /** Hundredths of a per cent a month. */
+  /** Basis points (hundredths of a per cent) a month. */
   rate: number;
   count: number;
   instalments: number;
@@ -44,15 +44,15 @@ export type Column = BilingualText & {
   readonly kind: ColumnKind;
   readonly choice?: ChoiceName;
   readonly isRequired?: true;
-  /** Other headings that people give it, in lower case. */
+  /** Other headings that people write for the column, in lower case. */
   readonly also?: readonly string[];
-  /** What to write, for anyone who fills it in. */
+  /** The note that says what to write. */
   readonly note: BilingualText;
 };
 export type SheetForm = BilingualText & {
   readonly also?: readonly string[];
   readonly columns: Readonly<Record<string, Column>>;
-  /** Its further columns of ids, which the program fills in. The first of each sheet is `id`. */
+  /** The columns of ids, which the program fills in, one for each record that a row may make. */
   readonly ids: readonly string[];
 };
 
@@ -636,7 +636,7 @@ export const sheetForms = {
 } as const satisfies Readonly<Record<string, SheetForm>>;
 
 export type SheetKey = keyof typeof sheetForms;
-/** The sheets of the import's workbook, in its order. */
+/** The keys of the sheets of the import's workbook, in their order. */
 export const sheetKeys = Object.keys(sheetForms).filter((key): key is SheetKey => key in sheetForms);
 
 type ValueOf<C> = C extends { readonly kind: 'choice'; readonly choice: infer Name extends ChoiceName }
@@ -647,10 +647,10 @@ type ValueOf<C> = C extends { readonly kind: 'choice'; readonly choice: infer Na
 
 export type ColumnKey<Key extends SheetKey> = keyof (typeof sheetForms)[Key]['columns'] & string;
 
-/** What a row says, as far as its cells could be read. */
+/** The values of a row, as far as its cells can be read. */
 export type RowValues<Key extends SheetKey> = {
   readonly [C in ColumnKey<Key>]?: ValueOf<(typeof sheetForms)[Key]['columns'][C]>;
 };
 
-/** The form of a sheet of the import's workbook with its keys as plain texts, for what treats all sheets alike. */
+/** The form of a sheet of the import's workbook, with a type that is the same for all sheets. */
 export const formOf = (key: SheetKey): SheetForm => sheetForms[key];

@@ -8,11 +8,12 @@ import type { Column } from './sheet-forms.ts';
 
 const moneyKinds = new Set(['amount', 'balance']);
 
-/** The text that shows the value of an import's cell as it was understood. */
+/** The shown text for the value of an import's cell, as it was understood, in the reader's language; `–` without a value. */
 export function shownValue(column: Column, value: string | number | undefined, lang: Language): string {
   if (value === undefined) return '–';
   if (typeof value === 'number') {
     if (moneyKinds.has(column.kind)) return formatRupees(value);
+    // A rate is in basis points: 200 is 2%.
     return column.kind === 'rate' ? `${value / 100}%` : String(value);
   }
   if (column.choice !== undefined) {

@@ -1,5 +1,5 @@
 type SideBySideProps<Answer extends string> = {
-  /** What is compared, for a screen reader. */
+  /** The name of the comparison, for screen readers. */
   readonly label: string;
   /** The headings of the two sides. */
   readonly heads: readonly [string, string];
@@ -8,13 +8,13 @@ type SideBySideProps<Answer extends string> = {
     readonly title: string;
     readonly values: readonly [string, string];
   }[];
-  /** What she may answer, and what each button says. */
+  /** The possible answers, each with the text of its button. */
   readonly answers: readonly (readonly [Answer, string])[];
   readonly answer: Answer | undefined;
   readonly onAnswer: (answer: Answer) => void;
 };
 
-/** Two rows of an import side by side, or a row beside what is recorded, and whether they are the same. */
+/** Two rows of an import side by side, or a row beside a record, with buttons to say whether they are the same. */
 export function SideBySide<Answer extends string>({
   label,
   heads,

@@ -1,12 +1,12 @@
 import { districtsOn } from '../../../../functions/domain/districts.ts';
 import type { Sheet } from '../../../../functions/rendering/spreadsheet-parts.ts';
 import { type ChoiceName, choices, offeredWords } from './choices.ts';
+import { maxRows } from './read-sheets.ts';
 import { type Column, formOf, sheetKeys } from './sheet-forms.ts';
 import { columnTitle, guideTitle, idTitle, listsTitle, sheetTitle } from './workbook-titles.ts';
 
-/** The template of an import: a sheet for each kind of rows, with notes and drop-down lists, in English and Telugu. */
-
-const lastRow = 5_001;
+/** The notes and lists are set for the headings and `maxRows` rows. */
+const lastRow = maxRows + 1;
 
 const guide: readonly (readonly [en: string, te: string])[] = [
   [
@@ -48,11 +48,12 @@ const listsOf = (today: string): Lists => [
   { name: 'district', words: districtsOn(today) },
 ];
 
-const wide: ReadonlySet<Column['kind']> = new Set(['text', 'openText', 'place', 'notice', 'group']);
+/** The kinds of columns with longer texts. */
+const wideKinds: ReadonlySet<Column['kind']> = new Set(['text', 'openText', 'place', 'notice', 'group']);
 
-/** Room for a heading's longer language. */
+/** The width of a column in characters: enough for the longer language of its heading. */
 const widthOf = ({ en, te, kind }: Column): number =>
-  Math.max(wide.has(kind) ? 24 : 15, Math.max(en.length, te.length) + 4);
+  Math.max(wideKinds.has(kind) ? 24 : 15, Math.max(en.length, te.length) + 4);
 
 const idWidth = 12;
 
@@ -62,14 +63,15 @@ const idWidth = 12;
  */
 export function templateSheets(today: string): Sheet[] {
   const lists = listsOf(today);
-  const cellsOf = (name: string | undefined): string | undefined => {
-    const at = lists.findIndex((list) => list.name === name);
-    const letter = String.fromCharCode(65 + at);
-    return at < 0
+  /** The cells of a list on the sheet of lists, such as `'Lists జాబితాలు'!$B$2:$B$5`; each list has a column there. */
+  const cellsOfList = (name: string | undefined): string | undefined => {
+    const index = lists.findIndex((list) => list.name === name);
+    const letter = String.fromCharCode('A'.charCodeAt(0) + index);
+    return index < 0
       ? undefined
-      : `'${listsTitle}'!$${letter}$2:$${letter}$${(lists[at]?.words.length ?? 0) + 1}`;
+      : `'${listsTitle}'!$${letter}$2:$${letter}$${(lists[index]?.words.length ?? 0) + 1}`;
   };
-  const filled = sheetKeys.map((key): Sheet => {
+  const sheetsOfRows = sheetKeys.map((key): Sheet => {
     const form = formOf(key);
     const columns = Object.values(form.columns);
     return {
@@ -83,10 +85,10 @@ export function templateSheets(today: string): Sheet[] {
       ],
       frozen: { rows: 1, columns: 1 },
       hasLines: true,
-      help: columns.map((column, at) => {
-        const list = cellsOf(column.kind === 'district' ? 'district' : column.choice);
+      help: columns.map((column, index) => {
+        const list = cellsOfList(column.kind === 'district' ? 'district' : column.choice);
         return {
-          column: at,
+          column: index,
           lastRow,
           title: column.en,
           text: `${column.note.en}\n${column.note.te}`,
@@ -112,14 +114,14 @@ export function templateSheets(today: string): Sheet[] {
       ],
       frozen: { rows: 1, columns: 0 },
     },
-    ...filled,
+    ...sheetsOfRows,
     {
       name: listsTitle,
       widths: lists.map(({ words }) => Math.max(...words.map(({ length }) => length)) + 3),
       rows: [
         lists.map(({ name }) => ({ value: name, format: 'head' as const })),
-        ...Array.from({ length: longest }, (_, at) =>
-          lists.map(({ words }) => ({ value: words[at] ?? null, format: 'text' as const })),
+        ...Array.from({ length: longest }, (_, index) =>
+          lists.map(({ words }) => ({ value: words[index] ?? null, format: 'text' as const })),
         ),
       ],
       frozen: { rows: 1, columns: 0 },

@@ -2,7 +2,7 @@ import type { RawCell } from './cell-texts.ts';
 import type { Fault } from './faults.ts';
 import { type RowValues, type SheetKey, sheetKeys } from './sheet-forms.ts';
 
-/** A range of merged cells; rows and columns from 0, the last included. */
+/** A range of merged cells; rows and columns count from 0, `bottom` and `right` included. */
 export type MergedRange = {
   readonly top: number;
   readonly left: number;
@@ -10,12 +10,12 @@ export type MergedRange = {
   readonly right: number;
 };
 
-/** A sheet as the file has it. */
+/** A sheet as it is in the file. */
 export type RawSheet = {
   readonly name: string;
   readonly rows: readonly (readonly RawCell[])[];
   readonly merges: readonly MergedRange[];
-  /** The cells, row and column from 0, that hold an error such as `#REF!`. */
+  /** The cells with an error such as `#REF!`; rows and columns count from 0. */
   readonly errorCells: readonly (readonly [row: number, column: number])[];
 };
 
@@ -23,17 +23,17 @@ export type RawSheet = {
 export type ReadRow<Key extends SheetKey = SheetKey> = {
   readonly sheet: Key;
   readonly sheetName: string;
-  /** As the spreadsheet numbers it, from 1. */
+  /** The spreadsheet's own number, from 1. */
   readonly rowNumber: number;
   readonly values: RowValues<Key>;
-  /** Its cells as they stand in the file, by the column's key. */
+  /** Its cells as they are in the file, by the column's key. */
   readonly raw: Readonly<Record<string, RawCell>>;
-  /** What its columns of ids hold, in their order. */
+  /** The ids in its columns of ids, in their order. */
   readonly ids: readonly (string | undefined)[];
   readonly faults: readonly Fault[];
 };
 
-/** What was not read, and is told. */
+/** A part of the workbook that was not read. `details`: the columns or the numbers of the rows. */
 export type Notice = {
   readonly code: 'sheetUnknown' | 'columnsUnknown' | 'rowsSkipped';
   readonly sheetName: string;
