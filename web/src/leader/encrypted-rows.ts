@@ -56,7 +56,7 @@ export type EncryptedRows = {
   close(): Promise<void>;
 };
 
-/** Opens the phone's records with its data key: decrypts them all into memory. */
+/** Opens the phone's encrypted rows with its data key: decrypts them all into memory. */
 export async function openRows(database: Database, dataKey: DataKey): Promise<EncryptedRows> {
   // Undefined once the rows are closed.
   let cipher: RowCipher | undefined = await createRowCipher(dataKey);

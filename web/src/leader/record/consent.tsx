@@ -74,8 +74,8 @@ export function ChangeConsent({ record, purpose, onChanged }: ChangeConsentProps
 }
 
 /**
- * In a woman's record on the leader's phone, the form that withdraws her consent to all services. She asks either for
- * withdrawal or for erasure, and the form explains what each means.
+ * In a woman's record on the leader's phone, the end of her consent to all services. She asks either for withdrawal or
+ * for erasure, and the form explains what each means.
  */
 export function StopAll({
   memberId,

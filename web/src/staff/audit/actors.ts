@@ -26,7 +26,7 @@ export function actorText(id: string, actors: ReadonlyMap<string, Actor>): strin
     : t('actor.named', { name: actor.name, role: t(`role.${actor.role}`) });
 }
 
-/** What `sayActor` says of each, by id. */
+/** The names and roles of the actors whom an audit can name, as its pages show them, by id. */
 export async function readActorNames(api: Api): Promise<ReadonlyMap<string, string>> {
   const { items } = await readActors(api);
   const actors = new Map(items.map((actor) => [actor.id, actor]));
