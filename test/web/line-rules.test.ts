@@ -8,10 +8,10 @@ import {
   differenceLine,
   dueOfBorrowing,
   faultOfLine,
+  fieldsOfLines,
   hasFaultyLine,
   maxLines,
   newLine,
-  shapes,
 } from '../../web/src/leader/sheet/line-rules.ts';
 import { findShortages } from '../../web/src/leader/sheet/shortage-rules.ts';
 import { line, recordedSheet } from './support/sheets.ts';
@@ -37,7 +37,7 @@ describe('a line of the group', () => {
     );
   });
 
-  test.each(Object.keys(shapes) as (keyof typeof shapes)[])(
+  test.each(Object.keys(fieldsOfLines) as (keyof typeof fieldsOfLines)[])(
     'of kind %s needs but its amount and a reason',
     (kind) => {
       const begun = newLine(kind, [borrowing()]);

@@ -384,16 +384,16 @@ describe('an amount far from the usual', () => {
     fc.assert(
       fc.property(withRow, ({ her, row }) => {
         const questions = questionsOfRow(group, her, row);
-        const confirmed = row.entries.map((draft, at) => {
-          const question = questions.find((asked) => asked.at === at);
+        const confirmed = row.entries.map((draft, index) => {
+          const question = questions.find((asked) => asked.index === index);
           return question === undefined ? draft : { ...draft, confirmedPaise: question.amountPaise };
         });
         expect(questionsOfRow(group, her, rowOf(...confirmed))).toEqual([]);
-        for (const { at, amountPaise } of questions) {
-          const more = confirmed.map((draft, index) =>
-            index === at ? { ...draft, amount: writeRupees(amountPaise + 1) } : draft,
+        for (const { index, amountPaise } of questions) {
+          const more = confirmed.map((draft, other) =>
+            other === index ? { ...draft, amount: writeRupees(amountPaise + 1) } : draft,
           );
-          expect(questionsOfRow(group, her, rowOf(...more)).map((asked) => asked.at)).toEqual([at]);
+          expect(questionsOfRow(group, her, rowOf(...more)).map((asked) => asked.index)).toEqual([index]);
         }
       }),
     );

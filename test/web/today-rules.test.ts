@@ -6,7 +6,7 @@ import { linesByMonth, linesOnPhone } from '../../web/src/leader/passbook/passbo
 import { draftCorrection } from '../../web/src/leader/past/correction.ts';
 import { withTexts } from '../../web/src/leader/past/read-sheet-texts.ts';
 import { collectives, type Meeting, meetings, members } from '../../web/src/leader/row-kinds.ts';
-import { type Recorded, recordedOf } from '../../web/src/leader/sheet/recorded-sheets.ts';
+import { type RecordedSheet, recordedOf } from '../../web/src/leader/sheet/recorded-sheets.ts';
 import { countOverdue, dueItems } from '../../web/src/leader/today/due-rules.ts';
 import { compareMeetings, meetingDayAfter, meetingStateOf } from '../../web/src/leader/today/meeting-days.ts';
 import type { PaperLine } from '../../web/src/papers/paper-content.ts';
@@ -222,7 +222,7 @@ describe('a sheet that is taken back on the phone', () => {
 
   describe('is read with its note and reasons, which no list gives', () => {
     const written = { kind: 'cash_short', amountPaise: 400, reason: 'No change' } as const;
-    const recorded: Recorded = {
+    const recorded: RecordedSheet = {
       ...meeting,
       state: 'sent',
       isOwn: true,
@@ -235,7 +235,7 @@ describe('a sheet that is taken back on the phone', () => {
       },
     });
 
-    test.each<[string, boolean, Partial<Recorded>, unknown]>([
+    test.each<[string, boolean, Partial<RecordedSheet>, unknown]>([
       ['from the server', true, {}, written],
       ['from this phone, if it was not sent yet', true, { state: 'waiting' }, recorded.lines?.[0]],
       ['without them where there is no network', false, {}, recorded.lines?.[0]],

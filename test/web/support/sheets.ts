@@ -4,7 +4,7 @@ import { loanPurposes } from '../../../functions/domain/loan-words.ts';
 import { writeRupees } from '../../../web/src/i18n/rupee-input.ts';
 import type { EntryDraft, LineDraft, Member, Sheet, SheetRow } from '../../../web/src/leader/row-kinds.ts';
 import { toEntry, toLine } from '../../../web/src/leader/sheet/entries-and-lines.ts';
-import { shapes } from '../../../web/src/leader/sheet/line-rules.ts';
+import { fieldsOfLines } from '../../../web/src/leader/sheet/line-rules.ts';
 import type { SheetToSend } from '../../../web/src/leader/sheet/sheet-rules.ts';
 
 /** Members, drafts and recorded sheets of all kinds, for properties. */
@@ -116,7 +116,7 @@ export const line = fc
     reason,
   })
   .map(({ kind, ...one }) => {
-    const { heads, hasAccount, hasBorrowing, hasReason } = shapes[kind];
+    const { heads, hasAccount, hasBorrowing, hasReason } = fieldsOfLines[kind];
     return toLine({
       kind,
       amountPaise: one.amountPaise,

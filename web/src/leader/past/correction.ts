@@ -1,5 +1,5 @@
 import type { EntryDraft, Sheet } from '../row-kinds.ts';
-import type { Recorded } from '../sheet/recorded-sheets.ts';
+import type { RecordedSheet } from '../sheet/recorded-sheets.ts';
 import { redraftSheet } from '../sheet/redraft-sheet.ts';
 
 /**
@@ -8,7 +8,7 @@ import { redraftSheet } from '../sheet/redraft-sheet.ts';
  * the new id too.
  */
 export function draftCorrection(
-  recorded: Recorded,
+  recorded: RecordedSheet,
   collectiveId: string,
   reason: string,
   makeId: () => string,

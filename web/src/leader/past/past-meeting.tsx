@@ -10,7 +10,7 @@ import { ReasonDialog } from '../reason-dialog.tsx';
 import { meetings, members, sheets } from '../row-kinds.ts';
 import { RecordedSummary } from '../sheet/already-recorded.tsx';
 import { toEntry, toLine } from '../sheet/entries-and-lines.ts';
-import { type Recorded, recordedOf } from '../sheet/recorded-sheets.ts';
+import { type RecordedSheet, recordedOf } from '../sheet/recorded-sheets.ts';
 import { GroupMoney, Women } from '../sheet/sheet-view.tsx';
 import { t as leaderText, loadSheetTexts } from '../sheet/text.ts';
 import { draftCorrection } from './correction.ts';
@@ -34,7 +34,7 @@ function MeetingScreen({ collectiveId, id, from }: MeetingProps) {
   const { workspace } = useHere();
   useRedrawOnChange();
   const [isDialogOpen, setDialogOpen] = useState(false);
-  const lastSeen = useRef<Recorded>();
+  const lastSeen = useRef<RecordedSheet>();
   const collective = collectiveOf(workspace.rows, collectiveId);
   const found = recordedOf(workspace.rows, collectiveId, workspace.me()?.id).find((one) => one.id === id);
   // The sheet stays on the screen while she takes it back, or when it becomes too old for the phone to store it.
@@ -114,7 +114,7 @@ function TakeBackDialog({
   onCancel,
 }: {
   readonly collectiveId: string;
-  readonly recorded: Recorded;
+  readonly recorded: RecordedSheet;
   readonly onCancel: () => void;
 }) {
   const { workspace, go } = useHere();

@@ -1,4 +1,4 @@
-import type { Recorded } from '../sheet/recorded-sheets.ts';
+import type { RecordedSheet } from '../sheet/recorded-sheets.ts';
 import type { Workspace } from '../workspace.ts';
 
 /**
@@ -9,9 +9,9 @@ import type { Workspace } from '../workspace.ts';
 export async function withTexts(
   workspace: Pick<Workspace, 'callServer'>,
   collectiveId: string,
-  recorded: Recorded,
+  recorded: RecordedSheet,
   timeoutMs = 4_000,
-): Promise<Recorded> {
+): Promise<RecordedSheet> {
   // An unsent sheet has its texts on the phone.
   if (recorded.state !== 'sent') return recorded;
   const reading = workspace
@@ -21,13 +21,13 @@ export async function withTexts(
       }),
     )
     .then(
-      ({ entries, lines, note }): Recorded => ({
+      ({ entries, lines, note }): RecordedSheet => ({
         ...recorded,
         entries,
         ...(lines === undefined ? {} : { lines }),
         ...(note === undefined ? {} : { note }),
       }),
     );
-  const timeout = new Promise<Recorded>((resolve) => setTimeout(() => resolve(recorded), timeoutMs));
+  const timeout = new Promise<RecordedSheet>((resolve) => setTimeout(() => resolve(recorded), timeoutMs));
   return Promise.race([reading.catch(() => recorded), timeout]);
 }

@@ -27,9 +27,10 @@ import { t as leaderText, loadSheetTexts, type SheetKey } from '../sheet/text.ts
 
 const sheetSchema = z.object({ createdBy: z.optional(z.string()), ...sheetContent });
 
-type Sent = TheirSheet & { readonly createdBy?: string | undefined };
+/** `createdBy`: absent on her own sheet, which is not sent yet. */
+type SheetWithRecorder = TheirSheet & { readonly createdBy?: string | undefined };
 
-const parseSheet = (value: unknown): Sent => {
+const parseSheet = (value: unknown): SheetWithRecorder => {
   const { createdBy, attendance, entries, lines, cashCountedPaise, bankBalancePaise, note } =
     sheetSchema.parse(value);
   return {
@@ -49,7 +50,7 @@ const presences: Readonly<Record<Attendance['status'], SheetKey>> = {
   excused: 'sheet.excused',
 };
 
-/** The leader's screen that reconciles two sheets of one meeting; loaded with its texts when it is first opened. */
+/** Loads the screen on which a leader reconciles two sheets of one meeting, with its texts. */
 export async function loadReconcile() {
   await Promise.all([loadTexts(), loadSheetTexts()]);
   return Reconcile;
@@ -60,7 +61,7 @@ function Reconcile({ id }: { readonly id: string }) {
   const { workspace, go } = useHere();
   useRedrawOnChange();
   const operation = workspace.rows.get(operations, id);
-  const [theirs, setTheirs] = useState<Sent>();
+  const [theirs, setTheirs] = useState<SheetWithRecorder>();
   const [failure, setFailure] = useState<string>();
   const [attempt, setAttempt] = useState(1);
   const [isBusy, setBusy] = useState(false);
@@ -94,7 +95,7 @@ function Reconcile({ id }: { readonly id: string }) {
   const settle = async () => {
     if (theirs === undefined) return;
     const heldOn = String(operation.body.heldOn);
-    // If the recorded sheet is right in everything, there is nothing to send.
+    // If she chose the recorded sheet in everything, there is nothing to send.
     if (!isAll(all, choices, 'theirs')) {
       const merged = mergeSheets(rows, lineRows, choices, {
         id: v7(),
@@ -145,7 +146,8 @@ function Reconcile({ id }: { readonly id: string }) {
     'memberId' in row
       ? (workspace.rows.get(members, row.memberId)?.name ?? leaderText('members.noCode'))
       : leaderText('check.group');
-  const partsOf = (row: ConflictRow | ConflictLines, side: Side): string[] => {
+  /** What one sheet says about a woman or about a subject of the group's lines. */
+  const textsOf = (row: ConflictRow | ConflictLines, side: Side): string[] => {
     if (!('memberId' in row)) return row[side].map((line) => lineWords(line, borrowings));
     const presence = side === 'mine' ? row.minePresence : row.theirPresence;
     const loans = workspace.rows.get(members, row.memberId)?.loans;
@@ -155,7 +157,7 @@ function Reconcile({ id }: { readonly id: string }) {
     ];
   };
   const cell = (row: ConflictRow | ConflictLines, side: Side) => {
-    const [first = t('conflict.unlisted'), ...further] = partsOf(row, side);
+    const [first = t('conflict.unlisted'), ...others] = textsOf(row, side);
     return (
       <td>
         <button
@@ -165,9 +167,9 @@ function Reconcile({ id }: { readonly id: string }) {
           onClick={() => choose(row.id, side)}
         >
           {first}
-          {further.map((part, at) => (
-            <span class="part" key={at}>
-              {part}
+          {others.map((text, index) => (
+            <span class="part" key={index}>
+              {text}
             </span>
           ))}
         </button>

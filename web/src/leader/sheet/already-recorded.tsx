@@ -1,17 +1,17 @@
 import { entryKinds } from '../../../../functions/domain/book-entries.ts';
 import { formatRupees } from '../../i18n/format.ts';
 import { amountOf, toEntry } from './entries-and-lines.ts';
-import type { Recorded } from './recorded-sheets.ts';
+import type { RecordedSheet } from './recorded-sheets.ts';
 import { t } from './text.ts';
 
-/** Meetings of a group already recorded for the sheet's day, and what the leader wants to do. */
+/** The notice that meetings of the group are already recorded for the sheet's day, and the choice what to do. */
 export function AlreadyRecorded({
   recorded,
   onLook,
   onSecond,
   onOtherDate,
 }: {
-  readonly recorded: readonly Recorded[];
+  readonly recorded: readonly RecordedSheet[];
   readonly onLook: (id: string) => void;
   readonly onSecond: () => void;
   readonly onOtherDate: () => void;
@@ -37,8 +37,8 @@ export function AlreadyRecorded({
   );
 }
 
-/** A meeting already recorded: who recorded it, its state, and its totals. */
-export function RecordedSummary({ recorded }: { readonly recorded: Recorded }) {
+/** The summary of an already recorded meeting, for that notice and for its own screen: who recorded it, and its totals. */
+export function RecordedSummary({ recorded }: { readonly recorded: RecordedSheet }) {
   const { attendance, isOwn, state, cashCountedPaise, bankBalancePaise } = recorded;
   const entries = recorded.entries.map(toEntry);
   const count = attendance.filter(({ status }) => status === 'present').length;

@@ -18,10 +18,10 @@ export function AmountField({
   readonly onValue: (typed: string) => void;
   readonly onLeave?: () => void;
   readonly field?: Ref<HTMLInputElement>;
-  /** Uses the full width. */
+  /** Whether it takes the full width. */
   readonly isAlone?: boolean;
 }) {
-  // The tap that enters the field would otherwise place the cursor.
+  // Whether a tap is entering the field: without `preventDefault` it would place the cursor and undo the selection.
   const isEntering = useRef(false);
   return (
     <label class={isAlone ? 'amount alone' : 'amount'}>

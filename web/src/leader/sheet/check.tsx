@@ -30,7 +30,7 @@ import { loadSheetTexts, t } from './text.ts';
 const namesOf = (members: readonly { readonly name: string }[]): string =>
   members.map(({ name }) => name).join(', ');
 
-/** The screen on which a leader checks a meeting's sheet before she records it; loaded with its texts when it is first opened. */
+/** Loads the screen on which a leader checks a meeting's sheet before she records it, with its texts. */
 export async function loadCheck() {
   await loadSheetTexts();
   return Check;
@@ -46,7 +46,8 @@ function Check({ collectiveId }: { readonly collectiveId: string }) {
   const totals = totalsOf(sheet, members, collective);
   const { countedPaise, expectedPaise, bankBalancePaise, bankExpectedPaise } = totals;
   const differencePaise = countedPaise === undefined ? 0 : countedPaise - expectedPaise;
-  const difference =
+  /** Undefined if she has not counted, or if her count agrees. */
+  const differenceText =
     countedPaise === undefined || differencePaise === 0
       ? undefined
       : t('check.difference', {
@@ -64,8 +65,9 @@ function Check({ collectiveId }: { readonly collectiveId: string }) {
       what: 'meeting',
       ...requestOf('POST /api/collectives/{id}/meetings', {
         path: { id: collectiveId },
-        body: meetingBody(sheetToSend(sheet, members, difference)),
+        body: meetingBody(sheetToSend(sheet, members, differenceText)),
       }),
+      // New members, who have no code yet, must be sent before the sheet.
       entities: [collectiveId, ...members.filter(({ code }) => code === undefined).map(({ id }) => id)],
       ...(sheet.apart.length === 0 ? {} : { apart: sheet.apart }),
     });
@@ -73,10 +75,10 @@ function Check({ collectiveId }: { readonly collectiveId: string }) {
     go({ name: 'saved' });
   };
   const unmarked = unmarkedMembers(sheet, members);
-  // News from the server may have changed what she can take out or owes.
+  // Balances may have changed since she filled in the sheet, if the phone has read something from the server.
   const toCorrect = membersToCheck(sheet, members, collective);
-  const isBankOff = isBankWrong(totals);
-  const isDisabled = toCorrect.length > 0 || isBankOff;
+  const hasBankFault = isBankWrong(totals);
+  const isDisabled = toCorrect.length > 0 || hasBankFault;
   const lines = linesFromDrafts(sheet.lines);
   return (
     <Frame
@@ -117,7 +119,7 @@ function Check({ collectiveId }: { readonly collectiveId: string }) {
       />
       <GroupMoney lines={lines} borrowings={collective.borrowings} />
       {bankBalancePaise !== undefined && <p>{t('check.bank', { amount: formatRupees(bankBalancePaise) })}</p>}
-      {isBankOff && (
+      {hasBankFault && (
         <p class="error">
           {t('group.bankWrong', {
             said: formatRupees(bankBalancePaise ?? 0),
@@ -137,7 +139,7 @@ function Check({ collectiveId }: { readonly collectiveId: string }) {
           onText={(note) => change({ ...sheet, note })}
         />
       )}
-      {difference === undefined ? (
+      {differenceText === undefined ? (
         <button
           type="button"
           class="primary"
@@ -148,7 +150,7 @@ function Check({ collectiveId }: { readonly collectiveId: string }) {
         </button>
       ) : (
         <CountDiffers
-          difference={difference}
+          differenceText={differenceText}
           differencePaise={differencePaise}
           isDisabled={isDisabled}
           onCount={() => go({ name: 'sheet', collectiveId, toCount: true })}

@@ -4,9 +4,10 @@ import { SmallText } from './small-field.tsx';
 import { t } from './text.ts';
 
 type CountDiffersProps = {
-  readonly difference: string;
+  readonly differenceText: string;
   /** Counted less expected. */
   readonly differencePaise: number;
+  /** Whether the sheet has other faults, so that it cannot be recorded. */
   readonly isDisabled: boolean;
   readonly onCount: () => void;
   /** The difference becomes a line of the sheet, with its reason. */
@@ -15,11 +16,11 @@ type CountDiffersProps = {
 };
 
 /**
- * On a leader's sheet whose count differs from the expected cash: she counts again, writes the difference down, or
- * sends no count.
+ * The choice when the count on a leader's sheet differs from the expected cash: she counts again, records the difference
+ * with its reason, or records the sheet without a count.
  */
 export function CountDiffers({
-  difference,
+  differenceText,
   differencePaise,
   isDisabled,
   onCount,
@@ -31,7 +32,7 @@ export function CountDiffers({
   const amount = formatRupees(Math.abs(differencePaise));
   return (
     <>
-      <p class="warning">{difference}</p>
+      <p class="warning">{differenceText}</p>
       <button type="button" class="primary" onClick={onCount}>
         {t('check.again')}
       </button>

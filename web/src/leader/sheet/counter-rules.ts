@@ -1,17 +1,14 @@
 import { parseCount } from './typed-numbers.ts';
 
-/** Cash counted by notes and coins. */
-
-/** The notes and coins of the sheet's cash counter, in rupees. */
+/** The notes of the cash counter, by their value in rupees. */
 export const notes = [500, 200, 100, 50, 20, 10] as const;
+/** The coins of the cash counter, by their value in rupees. */
 export const coins = [5, 2, 1, 0.5] as const;
 
+/** How many of each note and coin, as typed, by its value in rupees: `{ '500': '3', '0.5': '' }`. */
 export type NotesCounted = Readonly<Record<string, string>>;
 
-/**
- * The sum of the sheet's cash counter in paise, by how many of each note and coin; undefined if a number cannot be
- * read. Empty is none.
- */
+/** The sum of the sheet's cash counter, in paise; undefined if one of the numbers cannot be read. An empty field is 0. */
 export function sumOfNotes(counted: NotesCounted): number | undefined {
   let paise = 0;
   for (const rupees of [...notes, ...coins]) {

@@ -4,8 +4,8 @@ import { coins, type NotesCounted, notes, sumOfNotes } from './counter-rules.ts'
 import { t } from './text.ts';
 
 /**
- * On a leader's sheet, the counter of the group's cash by notes and coins: how many of each; their sum becomes the
- * sheet's count.
+ * The counter of the group's cash on a leader's sheet: she types how many of each note and coin there are, and their sum
+ * becomes the sheet's count.
  */
 export function Counter({
   counted,
@@ -16,7 +16,7 @@ export function Counter({
   readonly onCount: (counted: NotesCounted, typed: string) => void;
 }) {
   const sum = sumOfNotes(counted);
-  const write = (rupees: number, typed: string) => {
+  const change = (rupees: number, typed: string) => {
     const changed = { ...counted, [rupees]: typed };
     const paise = sumOfNotes(changed);
     onCount(changed, paise === undefined ? '' : writeCount(paise));
@@ -28,7 +28,7 @@ export function Counter({
         inputMode="numeric"
         autoComplete="off"
         value={counted[rupees] ?? ''}
-        onInput={({ currentTarget }) => write(rupees, currentTarget.value)}
+        onInput={({ currentTarget }) => change(rupees, currentTarget.value)}
       />
     </label>
   );

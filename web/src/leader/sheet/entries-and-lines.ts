@@ -2,9 +2,9 @@ import type { EntryKind, LineKind } from '../../../../functions/domain/book-entr
 import type { LoanPurpose } from '../../../../functions/domain/loan-words.ts';
 import type { Member } from '../row-kinds.ts';
 
-/** A sheet's entries and their sums. */
+/** The entries of members and the lines of the group on a sheet, as they are sent. */
 
-/** An entry of a member, as it is sent. */
+/** An entry of a member on a sheet, as it is sent. */
 export type SheetEntry = {
   readonly memberId: string;
   readonly kind: EntryKind;
@@ -18,7 +18,7 @@ export type SheetEntry = {
   readonly reason?: string;
 };
 
-/** A line of the group, as it is sent. */
+/** A line of the group on a sheet, as it is sent. */
 export type SheetLine = {
   readonly kind: LineKind;
   readonly amountPaise: number;
@@ -83,6 +83,7 @@ export const toLine = ({
   ...(reason === undefined ? {} : { reason }),
 });
 
+/** The sum of the entries of a kind, in paise. */
 export const amountOf = (entries: readonly SheetEntry[], kind: SheetEntry['kind']): number =>
   entries.reduce((sum, entry) => sum + (entry.kind === kind ? entry.amountPaise : 0), 0);
 

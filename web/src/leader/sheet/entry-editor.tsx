@@ -7,8 +7,8 @@ import { SmallChoice, SmallText } from './small-field.tsx';
 import type { SheetMember } from './take-off-rules.ts';
 import { t } from './text.ts';
 
-/** The kinds that are paid in cash or at the bank. */
-const withAccount = [
+/** The kinds of entries that are paid in cash or at the bank. */
+const kindsWithAccount = [
   'deposit',
   'repayment',
   'interest',
@@ -17,10 +17,10 @@ const withAccount = [
   'fine',
   'dividend',
 ] as const satisfies readonly EntryKind[];
-/** The kinds that name a loan of hers. */
-const withLoan: readonly EntryKind[] = ['repayment', 'interest', 'set_off', 'write_off'];
+/** The kinds of entries that name a loan of hers. */
+const kindsWithLoan: readonly EntryKind[] = ['repayment', 'interest', 'set_off', 'write_off'];
 
-/** On a sheet: one entry of a woman with everything that it says, for what has no place of its own on her row. */
+/** The editor of one entry on a woman's row with all its fields, for entries that have no field of their own on the row. */
 export function EntryEditor({
   draft,
   member,
@@ -31,24 +31,23 @@ export function EntryEditor({
   readonly draft: EntryDraft;
   readonly member: SheetMember;
   readonly heldOn: string;
+  /** The ref of the amount's input. */
   readonly field: (input: HTMLInputElement | null) => void;
-  /** Undefined takes it out. */
+  /** Undefined removes the entry. */
   readonly onDraft: (draft: EntryDraft | undefined) => void;
 }) {
   const { kind, loanId } = draft;
-  const hasAccount = withAccount.some((one) => one === kind);
+  const hasAccount = kindsWithAccount.some((one) => one === kind);
   const loans = member.loans.filter((loan) => loan.outstandingPaise > 0 || loan.loanId === loanId);
-  const kinds = withAccount.filter((one) => one !== 'loan' && (loans.length > 0 || one !== 'repayment'));
+  // A loan is given in its own field; without a loan there is nothing to repay.
+  const kinds = kindsWithAccount.filter((one) => one !== 'loan' && (loans.length > 0 || one !== 'repayment'));
   const chooseKind = (chosen: string) => {
-    const next = kinds.find((one) => one === chosen);
-    if (next === undefined) return;
+    const newKind = kinds.find((one) => one === chosen);
+    if (newKind === undefined) return;
     const { loanId: _, ...rest } = draft;
-    const [first] = loans;
-    onDraft({
-      ...rest,
-      kind: next,
-      ...(withLoan.includes(next) && first !== undefined ? { loanId: first.loanId } : {}),
-    });
+    const [oldestLoan] = loans;
+    const namesLoan = kindsWithLoan.includes(newKind) && oldestLoan !== undefined;
+    onDraft({ ...rest, kind: newKind, ...(namesLoan ? { loanId: oldestLoan.loanId } : {}) });
   };
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as these are
@@ -80,7 +79,7 @@ export function EntryEditor({
           onChoose={(account) => onDraft({ ...draft, account: account === 'bank' ? 'bank' : 'cash' })}
         />
       )}
-      {withLoan.includes(kind) && loans.length > 1 && (
+      {kindsWithLoan.includes(kind) && loans.length > 1 && (
         <SmallChoice
           label={t('more.loan')}
           value={loanId ?? ''}

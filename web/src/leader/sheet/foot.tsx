@@ -4,14 +4,14 @@ import type { Totals } from './sheet-rules.ts';
 import { describeDifference } from './sheet-words.ts';
 import { type SheetKey, t } from './text.ts';
 
-/** Keeps label and amount on one line. */
-const of = (label: SheetKey, paise: number): string =>
+/** With spaces that do not break, so that label and amount stay on one line. */
+const labelAmount = (label: SheetKey, paise: number): string =>
   `${t(label)} ${formatRupees(paise)}`.replaceAll(' ', '\u00a0');
 
 /**
- * The foot of a leader's sheet, always visible: all cash that came in or went out, what the bank has more or less, and
- * whether the count agrees. The expected cash is shown only after counting, so that she does not copy it; while she is still
- * typing, only what she typed.
+ * The foot of a leader's sheet, always visible: the totals of the cash, the change at the bank, and whether the count
+ * agrees. The expected cash is shown only once her count is complete, so that she does not copy it.
+ * @param isCounted whether the count is complete; false while she is still typing it
  */
 export function SheetFoot({
   totals,
@@ -29,12 +29,12 @@ export function SheetFoot({
       <span>
         {[
           t('totals.present', { count: present }),
-          of('sheet.deposit', depositPaise),
-          of('sheet.repayment', repaymentPaise),
-          of('sheet.interest', interestPaise),
-          ...(otherInPaise === 0 ? [] : [of('totals.otherIn', otherInPaise)]),
-          ...(outPaise === 0 ? [] : [of('totals.out', outPaise)]),
-          ...(bankPaise === 0 ? [] : [of('totals.bank', bankPaise)]),
+          labelAmount('sheet.deposit', depositPaise),
+          labelAmount('sheet.repayment', repaymentPaise),
+          labelAmount('sheet.interest', interestPaise),
+          ...(otherInPaise === 0 ? [] : [labelAmount('totals.otherIn', otherInPaise)]),
+          ...(outPaise === 0 ? [] : [labelAmount('totals.out', outPaise)]),
+          ...(bankPaise === 0 ? [] : [labelAmount('totals.bank', bankPaise)]),
         ].join(' · ')}
       </span>
       {countedPaise === undefined ? (

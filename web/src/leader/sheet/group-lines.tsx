@@ -4,7 +4,14 @@ import { formatRupees } from '../../i18n/format.ts';
 import { writeRupees } from '../../i18n/rupee-input.ts';
 import type { Collective, LineDraft } from '../row-kinds.ts';
 import { AmountField } from './amount-field.tsx';
-import { dueOfBorrowing, faultOfLine, maxLines, newLine, shapes } from './line-rules.ts';
+import {
+  dueOfBorrowing,
+  faultOfLine,
+  fieldsOfLines,
+  type LineFault,
+  maxLines,
+  newLine,
+} from './line-rules.ts';
 import { isBankWrong, type Totals } from './sheet-rules.ts';
 import { borrowingWords, headWord } from './sheet-words.ts';
 import { SmallChoice, SmallText } from './small-field.tsx';
@@ -20,10 +27,10 @@ type GroupLinesProps = {
   readonly totals: Totals;
 };
 
-/** What a group writes most often stands as a button; the rest in a choice. */
-const usual: readonly LineKind[] = ['bank_deposit', 'bank_withdrawal', 'expense'];
+/** The kinds of lines that have a button of their own; all others are in a choice. */
+const usualKinds: readonly LineKind[] = ['bank_deposit', 'bank_withdrawal', 'expense'];
 
-/** The group's own money on a sheet: what went to the bank or came from it, was spent, received, borrowed or repaid. */
+/** The part of a sheet for the group's lines: what went to or came from the bank, was spent, received, borrowed or repaid. */
 export function GroupLines({
   group,
   heldOn,
@@ -35,19 +42,20 @@ export function GroupLines({
 }: GroupLinesProps) {
   const isFull = lines.length >= maxLines;
   const add = (kind: LineKind) => onLines([...lines, newLine(kind, group.borrowings)]);
-  const change = (at: number, changed: LineDraft | undefined) =>
-    onLines(lines.toSpliced(at, 1, ...(changed === undefined ? [] : [changed])));
+  /** Undefined removes the line. */
+  const change = (index: number, changed: LineDraft | undefined) =>
+    onLines(lines.toSpliced(index, 1, ...(changed === undefined ? [] : [changed])));
   return (
     <section>
       <h2>{t('group.title')}</h2>
       <ol class="rows">
-        {lines.map((draft, at) => (
-          <li class="row" key={at}>
+        {lines.map((draft, index) => (
+          <li class="row" key={index}>
             <LineEditor
               draft={draft}
               group={group}
               heldOn={heldOn}
-              onDraft={(changed) => change(at, changed)}
+              onDraft={(changed) => change(index, changed)}
             />
           </li>
         ))}
@@ -56,7 +64,7 @@ export function GroupLines({
         <p class="warning">{t('group.full', { most: maxLines })}</p>
       ) : (
         <div class="amounts">
-          {usual.map((kind) => (
+          {usualKinds.map((kind) => (
             <button type="button" class="second" key={kind} onClick={() => add(kind)}>
               + {t(`line.${kind}`)}
             </button>
@@ -69,7 +77,7 @@ export function GroupLines({
             options={[
               ['', t('group.choose')],
               ...lineKinds
-                .filter((kind) => !usual.includes(kind))
+                .filter((kind) => !usualKinds.includes(kind))
                 .map((kind) => [kind, t(`line.${kind}`)] as const),
             ]}
             onChoose={(chosen) => {
@@ -85,7 +93,7 @@ export function GroupLines({
   );
 }
 
-/** Whether the balance that she read in the passbook is what the books give. */
+/** Whether the balance that she copied from the bank's passbook is the expected one. */
 function BankBalance({ totals }: { readonly totals: Totals }) {
   const { isBankReadable, bankBalancePaise, bankExpectedPaise } = totals;
   if (!isBankReadable) return <p class="error">{t('sheet.notAmount')}</p>;
@@ -102,7 +110,7 @@ function BankBalance({ totals }: { readonly totals: Totals }) {
   );
 }
 
-/** One line of the group: its amount, and what else its kind has. */
+/** The editor of one of the group's lines: its amount, and the other fields of its kind. */
 function LineEditor({
   draft,
   group: { borrowings },
@@ -115,10 +123,11 @@ function LineEditor({
   readonly onDraft: (draft: LineDraft | undefined) => void;
 }) {
   const { kind, amount, head = '', account = 'cash', borrowingId = '', reason = '' } = draft;
-  const { heads, hasAccount, hasBorrowing, hasReason } = shapes[kind];
+  const { heads, hasAccount, hasBorrowing, hasReason } = fieldsOfLines[kind];
   const fault = faultOfLine(draft);
   const borrowing = borrowings.find(({ id }) => id === borrowingId);
-  const due = borrowing === undefined || kind !== 'borrowing_repaid' ? 0 : dueOfBorrowing(borrowing, heldOn);
+  const isRepayment = kind === 'borrowing_repaid';
+  const due = isRepayment && borrowing !== undefined ? dueOfBorrowing(borrowing, heldOn) : 0;
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as these are
     <div class="amounts" role="group" aria-label={t(`line.${kind}`)}>
@@ -170,7 +179,7 @@ function LineEditor({
       <button type="button" class="quiet" onClick={() => onDraft(undefined)}>
         {t('more.remove')}
       </button>
-      {/* A line without an amount is still being written; one that needs a borrowing can't be finished without it. */}
+      {/* A missing amount is no error while she fills in the line. A missing borrowing is: she cannot finish the line. */}
       {fault !== undefined && (amount !== '' || fault === 'borrowing') && (
         <p class="error wide" role="alert">
           {fault === 'borrowing' && borrowings.length === 0 ? t('group.noBorrowing') : describe(fault)}
@@ -180,7 +189,7 @@ function LineEditor({
   );
 }
 
-function describe(fault: NonNullable<ReturnType<typeof faultOfLine>>): string {
+function describe(fault: LineFault): string {
   switch (fault) {
     case 'no_amount':
       return t('sheet.notAmount');

@@ -7,18 +7,20 @@ import type { SheetLine } from './entries-and-lines.ts';
 
 /** The rules of the group's lines on a sheet: pure, in paise. */
 
+/** The API's limit of lines on a sheet. */
 export const maxLines = 20;
 
-/** What a line has beside its amount. */
-type Shape = {
+/** The fields that a kind of line has beside its amount. */
+type FieldsOfLine = {
+  /** The heads of account from which one is chosen. */
   readonly heads?: readonly string[];
-  /** Whether it is in cash or at the bank; others are what their name says. */
+  /** Cash or bank; a line without the field is one or the other by its kind. */
   readonly hasAccount?: boolean;
   readonly hasBorrowing?: boolean;
   readonly hasReason?: boolean;
 };
 
-export const shapes: Readonly<Record<LineKind, Shape>> = {
+export const fieldsOfLines: Readonly<Record<LineKind, FieldsOfLine>> = {
   bank_deposit: {},
   bank_withdrawal: {},
   bank_interest: {},
@@ -34,44 +36,41 @@ export const shapes: Readonly<Record<LineKind, Shape>> = {
   cash_short: { hasReason: true },
 };
 
-/** A group's line on a sheet before any input: what a group chooses most is chosen already. */
-export const newLine = (kind: LineKind, borrowings: readonly Borrowing[]): LineDraft => ({
-  kind,
-  amount: '',
-  ...(shapes[kind].heads === undefined ? {} : { head: shapes[kind].heads[0] }),
-  ...(shapes[kind].hasBorrowing === true && borrowings[0] !== undefined
-    ? { borrowingId: borrowings[0].id }
-    : {}),
-});
+/** A new line of the group on a sheet, with the first head or borrowing chosen. */
+export function newLine(kind: LineKind, borrowings: readonly Borrowing[]): LineDraft {
+  const { heads, hasBorrowing } = fieldsOfLines[kind];
+  const [borrowing] = borrowings;
+  return {
+    kind,
+    amount: '',
+    ...(heads === undefined ? {} : { head: heads[0] }),
+    ...(hasBorrowing === true && borrowing !== undefined ? { borrowingId: borrowing.id } : {}),
+  };
+}
 
 /**
  * For a line of the group on a leader's sheet: what of a borrowing is due on a day and not repaid. Only what was
  * received can be repaid.
  */
-export const dueOfBorrowing = (
-  { receivedPaise, outstandingPaise, ...plan }: Borrowing,
-  day: string,
-): number =>
-  Math.min(
-    outstandingPaise,
-    overduePaise(
-      { ...plan, outstandingPaise: plan.principalPaise - (receivedPaise - outstandingPaise) },
-      day,
-    ),
-  );
+export function dueOfBorrowing({ receivedPaise, outstandingPaise, ...plan }: Borrowing, day: string): number {
+  const repaidPaise = receivedPaise - outstandingPaise;
+  const outstandingOfPlan = plan.principalPaise - repaidPaise;
+  return Math.min(outstandingPaise, overduePaise({ ...plan, outstandingPaise: outstandingOfPlan }, day));
+}
 
 export type LineFault = 'no_amount' | 'above_limit' | 'reason' | 'borrowing';
 
+/** The first fault of a group's line, for which the server would refuse the sheet; undefined if there is none. */
 export function faultOfLine(draft: LineDraft): LineFault | undefined {
   const amount = parseRupees(draft.amount);
   if (amount === undefined || amount === 0) return 'no_amount';
   if (amount > maxAmountPaise) return 'above_limit';
-  const { hasReason, hasBorrowing } = shapes[draft.kind];
+  const { hasReason, hasBorrowing } = fieldsOfLines[draft.kind];
   if (hasReason === true && (draft.reason ?? '').trim() === '') return 'reason';
   return hasBorrowing === true && draft.borrowingId === undefined ? 'borrowing' : undefined;
 }
 
-/** Whether any of the group's lines on a sheet has a fault. */
+/** Whether one of the group's lines on a sheet has a fault, or there are too many lines. */
 export const hasFaultyLine = (drafts: readonly LineDraft[]): boolean =>
   drafts.length > maxLines || drafts.some((draft) => faultOfLine(draft) !== undefined);
 

@@ -1,11 +1,11 @@
 import { monthlyInterestPaise, overduePaise } from '../../../../functions/domain/instalments.ts';
 import type { Collective, Member, SheetRow } from '../row-kinds.ts';
 
-/** Which of a woman's loans a sheet asks about, and for how much; pure, in paise. */
+/** Which of a woman's loans a sheet asks about, and for how much: pure, in paise. */
 
 type Loan = Member['loans'][number];
 
-/** What a woman has to repay of a loan at a meeting on a day: the principal that is due and not repaid, as the phone knows it; 0 without a plan. */
+/** How much of a loan a woman has to repay at a meeting on a day: the principal that is due and not repaid; 0 without a plan. */
 export const duePaiseOf = ({ principalPaise, ...loan }: Loan, day: string): number =>
   principalPaise === undefined ? 0 : overduePaise({ ...loan, principalPaise }, day);
 
@@ -20,8 +20,8 @@ export const usualInterestPaise = (
   monthlyInterestPaise(outstandingPaise, ratePerMonthBasisPoints ?? group.ratePerMonthBasisPoints ?? 0);
 
 /**
- * The order in which a woman is asked for her loans at a meeting: what is due first, then the oldest. The first of
- * them stands on her row, and every other of which something is due or typed.
+ * The loans that a woman's row asks about at a meeting, in their order. The first is her oldest loan of which something
+ * is due, or else her oldest one. Then come all others of which something is due or typed.
  */
 export function loansToAsk(member: Pick<Member, 'loans'>, row: SheetRow, day: string): Loan[] {
   const hasTyped = (loan: Loan) =>

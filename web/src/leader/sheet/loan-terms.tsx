@@ -1,3 +1,4 @@
+import { addMonthsToDate } from '../../../../functions/domain/calendar.ts';
 import { instalmentsOf } from '../../../../functions/domain/instalments.ts';
 import { loanPurposes } from '../../../../functions/domain/loan-words.ts';
 import { formatDate, formatRupees } from '../../i18n/format.ts';
@@ -8,11 +9,7 @@ import { SmallChoice, SmallText } from './small-field.tsx';
 import { t } from './text.ts';
 import { amountPaiseOf, parseCount } from './typed-numbers.ts';
 
-/** A date one month later, as the second instalment of a plan. */
-const monthLater = (date: string): string =>
-  instalmentsOf({ principalPaise: 2, instalments: 2, firstDueOn: date })[1]?.dueOn ?? date;
-
-/** On a sheet: what a new loan is for, its interest, and its plan as a table of dates and amounts. */
+/** The terms of a new loan on a sheet: what it is for, its interest, and its instalments as a table of dates and amounts. */
 export function LoanTerms({
   draft,
   heldOn,
@@ -33,8 +30,8 @@ export function LoanTerms({
     onDraft(known === undefined ? rest : { ...rest, purpose: known });
   };
   const typeInstalments = (typed: string) => {
-    // The first instalment is proposed a month later; without instalments there is no date.
-    const proposed = firstDueOn === '' ? monthLater(heldOn) : firstDueOn;
+    // The first instalment is proposed for one month after the meeting; without instalments there is no date.
+    const proposed = firstDueOn === '' ? addMonthsToDate(heldOn, 1) : firstDueOn;
     onDraft({ ...draft, instalments: typed, firstDueOn: typed.trim() === '' ? '' : proposed });
   };
   return (
@@ -61,6 +58,7 @@ export function LoanTerms({
   );
 }
 
+/** The table of instalments; nothing while an amount, a number or a date is missing. */
 function Plan({ draft }: { readonly draft: EntryDraft }) {
   const count = parseCount(draft.instalments ?? '') ?? 0;
   const principalPaise = amountPaiseOf(draft);

@@ -3,12 +3,13 @@ import type { EncryptedRows } from '../encrypted-rows.ts';
 import { members } from '../row-kinds.ts';
 import type { SheetMember } from './take-off-rules.ts';
 
-/** Maximum number of members on a leader's sheet, as the API has it. */
+/** The API's limit of members on a sheet. */
 export const maxOnSheet = 40;
 
 /**
- * The members on a leader's sheet: first anyone who stands on its draft, also if she has left since or is no longer on this
- * phone, then the others, up to what a sheet takes; all by name.
+ * The members on a leader's sheet, sorted by name. Members who are on its draft come before others if there are too many,
+ * even those who have left since or are no longer on this phone.
+ * @param drafted the ids of the members on the draft
  */
 export function membersOnSheet(
   rows: Pick<EncryptedRows, 'get' | 'all'>,
@@ -16,7 +17,7 @@ export function membersOnSheet(
   drafted: readonly string[],
 ): SheetMember[] {
   const listed = membersOf(rows, collectiveId);
-  const others = drafted
+  const notInGroup = drafted
     .filter((id) => listed.every((member) => member.id !== id))
     .map((id): SheetMember => {
       const member = rows.get(members, id);
@@ -34,6 +35,6 @@ export function membersOnSheet(
         : { ...withUnsent(rows, member), isElsewhere: member.collectiveId !== collectiveId };
     });
   const onDraft = listed.filter(({ id }) => drafted.includes(id));
-  const further = listed.filter(({ id }) => !drafted.includes(id));
-  return [...others, ...onDraft, ...further].slice(0, maxOnSheet).sort(compareByName);
+  const others = listed.filter(({ id }) => !drafted.includes(id));
+  return [...notInGroup, ...onDraft, ...others].slice(0, maxOnSheet).sort(compareByName);
 }

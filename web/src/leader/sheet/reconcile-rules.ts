@@ -3,17 +3,20 @@ import type { SheetEntry, SheetLine } from './entries-and-lines.ts';
 import type { Attendance } from './row-rules.ts';
 import { maxNoteLength, type SheetToSend } from './sheet-rules.ts';
 
-/** Reconciles two sheets of one meeting from two phones, woman by woman and line by line. */
+/**
+ * Reconciles two sheets of one meeting from two phones, woman by woman, and line by line of the group's. `mine` is the
+ * unsent sheet on this phone, `theirs` the one that the server has.
+ */
 
 export type Side = 'mine' | 'theirs';
 
 type Compared = {
-  /** By which she chooses a side. */
+  /** The key of the row, by which her choice of a side is kept. */
   readonly id: string;
   readonly differs: boolean;
 };
 
-/** One woman on both sheets. */
+/** One woman on the two sheets. A presence is undefined if she is not on that sheet. */
 export type ConflictRow = Compared & {
   readonly memberId: string;
   readonly mine: readonly SheetEntry[];
@@ -22,12 +25,13 @@ export type ConflictRow = Compared & {
   readonly theirPresence: Attendance['status'] | undefined;
 };
 
-/** The lines of the group about one thing on both sheets, such as travel. */
+/** The group's lines about one subject on the two sheets, such as travel. */
 export type ConflictLines = Compared & {
   readonly mine: readonly SheetLine[];
   readonly theirs: readonly SheetLine[];
 };
 
+/** The side that she chose, by the id of the row. */
 export type Choices = ReadonlyMap<string, Side>;
 
 export type TheirSheet = Omit<SheetToSend, 'id' | 'heldOn'>;
@@ -38,18 +42,19 @@ export function noteOfBoth(mine: TheirSheet, theirs: TheirSheet): string | undef
   return notes.length === 0 ? undefined : [...new Set(notes)].join('\n').slice(0, maxNoteLength);
 }
 
-const ofLoan: readonly SheetEntry['kind'][] = ['repayment', 'set_off', 'write_off'];
+/** The kinds of entries that change the balance of the loan that they name. */
+const kindsOnLoan: readonly SheetEntry['kind'][] = ['repayment', 'set_off', 'write_off'];
 
 /**
- * Entries for comparison. The id of a new loan means nothing to a person, and on which loan interest was paid changes no
- * balance.
+ * Entries or lines as a text, to compare them in any order. The loan counts only where it changes a balance: two phones
+ * give a new loan different ids, and it does not matter on which loan interest was paid.
  */
-const sortedText = (postings: readonly (SheetEntry | SheetLine)[]): string =>
+const comparableText = (postings: readonly (SheetEntry | SheetLine)[]): string =>
   postings
     .map((posting) => {
-      const isOfLoan = ofLoan.some((kind) => kind === posting.kind);
+      const isOnLoan = kindsOnLoan.some((kind) => kind === posting.kind);
       const fields = Object.entries({ account: 'cash', ...posting });
-      return JSON.stringify(fields.filter(([name]) => isOfLoan || name !== 'loanId').sort());
+      return JSON.stringify(fields.filter(([name]) => isOnLoan || name !== 'loanId').sort());
     })
     .sort()
     .join('\n');
@@ -59,22 +64,21 @@ const differencesFirst = <Row extends Compared>(rows: readonly Row[]): Row[] =>
 
 /** To reconcile two sheets of one meeting: everyone on either, differences first. */
 export function compareSheets(mine: TheirSheet, theirs: TheirSheet): ConflictRow[] {
-  const of = (sheet: TheirSheet, memberId: string) => ({
-    entries: sheet.entries.filter((entry) => entry.memberId === memberId),
-    presence: sheet.attendance.find((listed) => listed.memberId === memberId)?.status,
-  });
   const ids = [...mine.attendance, ...theirs.attendance].map(({ memberId }) => memberId);
-  const rows = [...new Set(ids)].map((memberId) => {
-    const left = of(mine, memberId);
-    const right = of(theirs, memberId);
+  const rows = [...new Set(ids)].map((memberId): ConflictRow => {
+    const entriesOn = (sheet: TheirSheet) => sheet.entries.filter((entry) => entry.memberId === memberId);
+    const presenceOn = (sheet: TheirSheet) =>
+      sheet.attendance.find((listed) => listed.memberId === memberId)?.status;
+    const [minePresence, theirPresence] = [presenceOn(mine), presenceOn(theirs)];
+    const hasOtherEntries = comparableText(entriesOn(mine)) !== comparableText(entriesOn(theirs));
     return {
       id: memberId,
       memberId,
-      mine: left.entries,
-      theirs: right.entries,
-      minePresence: left.presence,
-      theirPresence: right.presence,
-      differs: sortedText(left.entries) !== sortedText(right.entries) || left.presence !== right.presence,
+      mine: entriesOn(mine),
+      theirs: entriesOn(theirs),
+      minePresence,
+      theirPresence,
+      differs: hasOtherEntries || minePresence !== theirPresence,
     };
   });
   return differencesFirst(rows);
@@ -87,13 +91,13 @@ export function compareLines(
 ): ConflictLines[] {
   const subjectOf = ({ kind, head = '', borrowingId = '' }: SheetLine): string =>
     ['line', kind, head, borrowingId].join(' ');
-  const rows = [...new Set([...mine, ...theirs].map(subjectOf))].map((id) => {
-    const [left, right] = [mine, theirs].map((lines) => lines.filter((line) => subjectOf(line) === id));
+  const rows = [...new Set([...mine, ...theirs].map(subjectOf))].map((subject): ConflictLines => {
+    const ofSubject = (lines: readonly SheetLine[]) => lines.filter((line) => subjectOf(line) === subject);
     return {
-      id,
-      mine: left ?? [],
-      theirs: right ?? [],
-      differs: sortedText(left ?? []) !== sortedText(right ?? []),
+      id: subject,
+      mine: ofSubject(mine),
+      theirs: ofSubject(theirs),
+      differs: comparableText(ofSubject(mine)) !== comparableText(ofSubject(theirs)),
     };
   });
   return differencesFirst(rows);
@@ -104,19 +108,19 @@ export function isAll(rows: readonly Compared[], choices: Choices, side: Side): 
   return rows.every(({ id, differs }) => !differs || choices.get(id) === side);
 }
 
+/** What does not differ is taken from the sheet that the server has. */
 const chosenSide = ({ id, differs }: Compared, choices: Choices): Side =>
   differs ? (choices.get(id) ?? 'theirs') : 'theirs';
 
-/** A woman's entries with new ids for the loans that they give, also where her repayment on the same sheet names one. */
-function withNewLoans(entries: readonly SheetEntry[], makeId: () => string): SheetEntry[] {
-  const anew = new Map(
-    entries.flatMap(({ kind, loanId }) =>
-      kind === 'loan' && loanId !== undefined ? [[loanId, makeId()] as const] : [],
-    ),
-  );
+/** A woman's entries with new ids for the loans that they give; a repayment of such a loan names the new id too. */
+function withNewLoanIds(entries: readonly SheetEntry[], makeId: () => string): SheetEntry[] {
+  const newLoanIds = new Map<string, string>();
+  for (const { kind, loanId } of entries) {
+    if (kind === 'loan' && loanId !== undefined) newLoanIds.set(loanId, makeId());
+  }
   return entries.map((entry) => {
-    const loanId = anew.get(entry.loanId ?? '');
-    return loanId === undefined ? entry : { ...entry, loanId };
+    const newLoanId = entry.loanId === undefined ? undefined : newLoanIds.get(entry.loanId);
+    return newLoanId === undefined ? entry : { ...entry, loanId: newLoanId };
   });
 }
 
@@ -143,8 +147,9 @@ export function mergeSheets(
   parts: {
     readonly id: string;
     readonly heldOn: string;
-    /** The cash, and the balance at the bank, before the meeting, if either side counted it. */
+    /** The cash in the box before the meeting; see `balancesBefore`. */
     readonly boxPaise: number | undefined;
+    /** The balance at the bank before the meeting. */
     readonly bankPaise: number | undefined;
     readonly note: string | undefined;
     readonly makeId: () => string;
@@ -155,9 +160,9 @@ export function mergeSheets(
       ? { memberId: row.memberId, status: row.minePresence, entries: row.mine }
       : { memberId: row.memberId, status: row.theirPresence, entries: row.theirs },
   );
-  const entries = chosen.flatMap((row) => withNewLoans(row.entries, parts.makeId));
+  const entries = chosen.flatMap((row) => withNewLoanIds(row.entries, parts.makeId));
   const lines = lineRows.flatMap((row) => row[chosenSide(row, choices)]);
-  const all = [...entries, ...lines];
+  const postings = [...entries, ...lines];
   return {
     id: parts.id,
     heldOn: parts.heldOn,
@@ -167,7 +172,7 @@ export function mergeSheets(
     entries,
     ...(lines.length === 0 ? {} : { lines }),
     ...(parts.note === undefined ? {} : { note: parts.note }),
-    ...(parts.boxPaise === undefined ? {} : { cashCountedPaise: parts.boxPaise + sumOf('cash', all) }),
-    ...(parts.bankPaise === undefined ? {} : { bankBalancePaise: parts.bankPaise + sumOf('bank', all) }),
+    ...(parts.boxPaise === undefined ? {} : { cashCountedPaise: parts.boxPaise + sumOf('cash', postings) }),
+    ...(parts.bankPaise === undefined ? {} : { bankBalancePaise: parts.bankPaise + sumOf('bank', postings) }),
   };
 }

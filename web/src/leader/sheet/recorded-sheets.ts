@@ -4,13 +4,14 @@ import { inOrder, type Operation, operations } from '../outbox/operation.ts';
 import { maxStoredMeetings } from '../read-meetings.ts';
 import { type Meeting, meetings, sheetContent } from '../row-kinds.ts';
 
-/** Recorded sheets of a collective: from the server, as far as the phone knows them, or unsent. */
+/** The recorded sheets of a group: the latest from the server, which the phone stores, and the unsent ones. */
 
-export type Recorded = Pick<
+export type RecordedSheet = Pick<
   Meeting,
   'id' | 'heldOn' | 'attendance' | 'entries' | 'lines' | 'cashCountedPaise' | 'bankBalancePaise' | 'note'
 > & {
   readonly state: Operation['state'];
+  /** Whether the leader whose phone it is recorded it. */
   readonly isOwn: boolean;
 };
 
@@ -19,48 +20,52 @@ const sheetBody = z.object({ heldOn: z.string(), ...sheetContent });
 type Rows = Pick<EncryptedRows, 'all'>;
 
 /**
- * All of a group's recorded sheets in force that the phone knows, without those that are or will be reversed.
- * @param personId the signed-in person, to mark her own
+ * All recorded sheets of a group that the phone knows, without those that were taken back.
+ * @param personId the leader whose phone it is, for `isOwn`
  */
-export function recordedOf(rows: Rows, collectiveId: string, personId: string | undefined): Recorded[] {
+export function recordedOf(rows: Rows, collectiveId: string, personId: string | undefined): RecordedSheet[] {
   const path = `/api/collectives/${collectiveId}/meetings`;
   const inOutbox = inOrder(rows.all(operations));
-  const unsent = inOutbox.flatMap((operation): Recorded[] => {
+  const ofOutbox = inOutbox.flatMap((operation): RecordedSheet[] => {
     const body = sheetBody.safeParse(operation.body);
     return operation.what === 'meeting' && operation.path === path && body.success
       ? [{ ...body.data, id: operation.id, state: operation.state, isOwn: true }]
       : [];
   });
-  const own = new Set(unsent.map(({ id }) => id));
-  const takenBack = new Set(
+  // A sheet that was just sent may already be among the server's meetings: it counts once.
+  const idsInOutbox = new Set(ofOutbox.map(({ id }) => id));
+  const reversalPaths = new Set(
     inOutbox.filter(({ what }) => what === 'reversal').map((operation) => operation.path),
   );
-  const sent = rows
+  const fromServer = rows
     .all(meetings)
-    .filter((one) => one.collectiveId === collectiveId && !one.isReversed && !own.has(one.id))
-    .map((one): Recorded => ({ ...one, state: 'sent', isOwn: one.createdBy === personId }));
-  return [...sent, ...unsent].filter(({ id }) => !takenBack.has(`${path}/${id}/reversal`));
+    .filter((one) => one.collectiveId === collectiveId && !one.isReversed && !idsInOutbox.has(one.id))
+    .map((one): RecordedSheet => ({ ...one, state: 'sent', isOwn: one.createdBy === personId }));
+  return [...fromServer, ...ofOutbox].filter(({ id }) => !reversalPaths.has(`${path}/${id}/reversal`));
 }
 
-/** Whether a group met after a day, by its recorded sheets: the books then hold later money, and a count of that day compares no more. */
-export const hasMetSince = (recorded: readonly Pick<Recorded, 'heldOn'>[], day: string): boolean =>
+/**
+ * Whether the recorded sheets show a meeting of the group after a day. The books then include later money, so that a
+ * count of that day cannot be compared with them.
+ */
+export const hasMetSince = (recorded: readonly Pick<RecordedSheet, 'heldOn'>[], day: string): boolean =>
   recorded.some(({ heldOn }) => heldOn > day);
 
 /**
- * A group's recorded sheets of a day, without the draft itself (which may keep the id of a refused sheet) and confirmed
- * other meetings.
+ * Of a group's recorded sheets, those of the day of a draft. The draft itself is left out, which may have the id of a
+ * refused sheet, and so are sheets that she has confirmed as other meetings.
  */
 export const recordedOn = (
-  recorded: readonly Recorded[],
+  recorded: readonly RecordedSheet[],
   {
     id: draftId,
     heldOn,
     apart,
   }: { readonly id: string; readonly heldOn: string; readonly apart: readonly string[] },
-): Recorded[] =>
+): RecordedSheet[] =>
   recorded.filter(({ id, heldOn: on }) => on === heldOn && id !== draftId && !apart.includes(id));
 
-/** Whether the phone may lack recorded sheets of a day: it stores only the latest ones. */
+/** Whether the phone may lack recorded sheets of a day, since it stores only a group's latest ones. */
 export function mayLackMeetings(rows: Rows, collectiveId: string, heldOn: string): boolean {
   const days = rows
     .all(meetings)

@@ -5,14 +5,14 @@ import { entryDraftOf, lineDraftOf } from './convert-drafts.ts';
 import { toEntry, toLine } from './entries-and-lines.ts';
 
 /**
- * A leader's sheet that was recorded or refused, as a draft with the very same content: each entry and line is typed as
- * it was, and its amount counts as confirmed. It keeps its id; who corrects a sheet in force gives it a new one.
+ * Turns a leader's recorded or refused sheet back into a draft with the same content, in which each amount counts as
+ * confirmed. The draft keeps the id of the sheet; `draftCorrection` gives it a new one.
+ * @throws if the content cannot be read: a draft without part of it would lose that part
  */
 export function redraftSheet(
   { id, body, apart = [] }: Pick<Operation, 'id' | 'body' | 'apart'>,
   collectiveId: string,
 ): Sheet {
-  // What could not be read may not be left out: better no draft.
   const entries = sheetContent.entries.parse(body.entries ?? []);
   const attendance = sheetContent.attendance.parse(body.attendance ?? []);
   const lines = sheetContent.lines.parse(body.lines) ?? [];
@@ -31,12 +31,12 @@ export function redraftSheet(
     heldOn: String(body.heldOn),
     rows: Object.fromEntries(rows),
     lines: lines.map((one) => lineDraftOf(toLine(one))),
-    cashCounted: countOf(body.cashCountedPaise),
-    bankBalance: countOf(body.bankBalancePaise),
+    cashCounted: writeIfCounted(body.cashCountedPaise),
+    bankBalance: writeIfCounted(body.bankBalancePaise),
     ...(typeof body.note === 'string' ? { note: body.note } : {}),
     apart: [...apart],
     isAgain: true,
   };
 }
 
-const countOf = (paise: unknown): string => (typeof paise === 'number' ? writeCount(paise) : '');
+const writeIfCounted = (paise: unknown): string => (typeof paise === 'number' ? writeCount(paise) : '');

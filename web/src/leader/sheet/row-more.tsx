@@ -1,6 +1,6 @@
 import { v7 } from 'uuid';
 import { writeRupees } from '../../i18n/rupee-input.ts';
-import type { Collective, EntryDraft, SheetRow } from '../row-kinds.ts';
+import type { Collective, EntryDraft, Member, SheetRow } from '../row-kinds.ts';
 import { AmountField } from './amount-field.tsx';
 import { outstandingPaiseOf } from './entries-and-lines.ts';
 import { EntryEditor } from './entry-editor.tsx';
@@ -10,23 +10,40 @@ import type { SheetMember } from './take-off-rules.ts';
 import { t } from './text.ts';
 import { writeRate } from './typed-numbers.ts';
 
+type Loan = Member['loans'][number];
+
+/** A loan set off against her savings: as much of it as they cover. */
+const setOffOf = ({ savingsPaise }: SheetMember, { loanId, outstandingPaise }: Loan) => ({
+  kind: 'set_off' as const,
+  loanId,
+  amount: writeRupees(Math.min(savingsPaise, outstandingPaise)),
+  label: t('sheet.set_off'),
+});
+
+const writeOffOf = ({ loanId }: Loan) => ({
+  kind: 'write_off' as const,
+  loanId,
+  amount: '',
+  label: t('sheet.write_off'),
+});
+
 type RowMoreProps = {
   readonly member: SheetMember;
   readonly row: SheetRow;
-  /** The places of the entries that stand on the row itself. */
-  readonly shownAt: ReadonlySet<number>;
+  /** The indexes of the entries that have a field on the row itself; -1 may be among them. */
+  readonly indexesOnRow: ReadonlySet<number>;
   readonly group: Collective;
   readonly heldOn: string;
   readonly onRow: (row: SheetRow) => void;
-  /** A ref that keeps an entry's input by its place, for the focus; -1 where there is no entry. */
-  readonly fieldFor: (at: number) => (input: HTMLInputElement | null) => void;
+  /** Makes the ref of an entry's input, by the entry's index, through which it gets the focus; -1 for no entry. */
+  readonly inputRef: (index: number) => (input: HTMLInputElement | null) => void;
 };
 
 /**
- * The part "More" of a woman's row on a sheet, the rest of what she may pay or get: savings taken out, a new loan
- * with its plan, a fine, and what is rare.
+ * The part "More" of a woman's row on a sheet, for all other entries: savings taken out, a new loan with its plan, a
+ * fine, and rare ones.
  */
-export function RowMore({ member, row, shownAt, group, heldOn, onRow, fieldFor }: RowMoreProps) {
+export function RowMore({ member, row, indexesOnRow, group, heldOn, onRow, inputRef }: RowMoreProps) {
   const owed = outstandingPaiseOf(member);
   const slots: readonly Slot[] = [
     // While she owes, interest has its field on the row, beside each loan.
@@ -35,20 +52,20 @@ export function RowMore({ member, row, shownAt, group, heldOn, onRow, fieldFor }
     { kind: 'loan' },
     { kind: 'fine' },
   ];
-  /** Where a slot's entry stands among the row's; -1 if it has none, or if that one stands on the row itself. */
-  const placeOf = (slot: Slot): number => {
-    const at = findSlotIndex(row, slot);
-    return shownAt.has(at) ? -1 : at;
+  /** The index of a slot's entry; -1 if the slot is empty, or if its entry has a field on the row itself. */
+  const indexOf = (slot: Slot): number => {
+    const index = findSlotIndex(row, slot);
+    return indexesOnRow.has(index) ? -1 : index;
   };
-  const places = new Set(slots.map(placeOf));
-  // Entries that have no slot here: those that she added from the rare ones below.
-  const further = row.entries.flatMap((draft, at) =>
-    shownAt.has(at) || places.has(at) ? [] : [{ draft, at }],
-  );
-  const loanAt = placeOf({ kind: 'loan' });
-  const loan = row.entries[loanAt];
-  /** What a new entry begins with. A loan's id is made once, with its first amount. */
-  const made =
+  const indexesInSlots = new Set(slots.map(indexOf));
+  // Entries without a slot are the rare ones, which she added below.
+  const rareEntries = row.entries
+    .map((draft, index) => ({ draft, index }))
+    .filter(({ index }) => !indexesOnRow.has(index) && !indexesInSlots.has(index));
+  const loanIndex = indexOf({ kind: 'loan' });
+  const loan = row.entries[loanIndex];
+  /** Makes the fields with which a new entry begins. A loan gets its id with its first amount. */
+  const makeFields =
     ({ kind }: Slot) =>
     (): Omit<EntryDraft, 'kind' | 'amount'> => {
       if (kind !== 'loan') return {};
@@ -56,20 +73,12 @@ export function RowMore({ member, row, shownAt, group, heldOn, onRow, fieldFor }
       return { loanId: v7(), ...(rate === undefined ? {} : { rate: writeRate(rate) }) };
     };
   const add = (draft: EntryDraft) => onRow({ ...row, entries: [...row.entries, draft] });
-  const [first] = member.loans.filter(({ outstandingPaise }) => outstandingPaise > 0);
-  // Each of them is added by a press, and then stands in an editor of its own.
-  const rare: readonly (EntryDraft & { readonly label: string })[] = [
+  const oldestLoan = member.loans.find(({ outstandingPaise }) => outstandingPaise > 0);
+  // A press adds one of these, which then stands in an editor of its own.
+  const rareDrafts: readonly (EntryDraft & { readonly label: string })[] = [
     { kind: 'deposit', amount: '', account: 'bank', label: t('more.atBank') },
     { kind: 'dividend', amount: '', label: t('sheet.dividend') },
-    ...(first === undefined
-      ? []
-      : (['set_off', 'write_off'] as const).map((kind) => ({
-          kind,
-          loanId: first.loanId,
-          amount:
-            kind === 'set_off' ? writeRupees(Math.min(member.savingsPaise, first.outstandingPaise)) : '',
-          label: t(`sheet.${kind}`),
-        }))),
+    ...(oldestLoan === undefined ? [] : [setOffOf(member, oldestLoan), writeOffOf(oldestLoan)]),
   ];
   return (
     <>
@@ -78,9 +87,9 @@ export function RowMore({ member, row, shownAt, group, heldOn, onRow, fieldFor }
           <AmountField
             key={slot.kind}
             label={t(`sheet.${slot.kind}`)}
-            value={placeOf(slot) === -1 ? '' : amountInSlot(row, slot)}
-            onValue={(typed) => onRow(withAmountInSlot(row, slot, typed, made(slot)))}
-            field={fieldFor(placeOf(slot))}
+            value={indexOf(slot) === -1 ? '' : amountInSlot(row, slot)}
+            onValue={(typed) => onRow(withAmountInSlot(row, slot, typed, makeFields(slot)))}
+            field={inputRef(indexOf(slot))}
           />
         ))}
       </div>
@@ -88,21 +97,21 @@ export function RowMore({ member, row, shownAt, group, heldOn, onRow, fieldFor }
         <LoanTerms
           draft={loan}
           heldOn={heldOn}
-          onDraft={(changed) => onRow(replaceEntry(row, loanAt, changed))}
+          onDraft={(changed) => onRow(replaceEntry(row, loanIndex, changed))}
         />
       )}
-      {further.map(({ draft, at }) => (
+      {rareEntries.map(({ draft, index }) => (
         <EntryEditor
-          key={at}
+          key={index}
           draft={draft}
           member={member}
           heldOn={heldOn}
-          field={fieldFor(at)}
-          onDraft={(changed) => onRow(replaceEntry(row, at, changed))}
+          field={inputRef(index)}
+          onDraft={(changed) => onRow(replaceEntry(row, index, changed))}
         />
       ))}
       <div class="amounts">
-        {rare.map(({ label, ...draft }) => (
+        {rareDrafts.map(({ label, ...draft }) => (
           <button type="button" class="quiet" key={label} onClick={() => add(draft)}>
             + {label}
           </button>

@@ -9,22 +9,24 @@ import { amountInSlot, withAmountInSlot } from './row-slots.ts';
 import { hasLeft, type SheetMember } from './take-off-rules.ts';
 import { amountPaiseOf, parseCount, parseRate } from './typed-numbers.ts';
 
-/** The rules of a woman's row: pure, in paise. They are those by which the server would refuse it. */
+/** The rules of a woman's row on a sheet: pure, in paise. They are those by which the server would refuse it. */
 
+/** A member's presence at a meeting, as it is sent. */
 export type Attendance = { readonly memberId: string; readonly status: 'present' | 'absent' | 'excused' };
 
 type Woman = Pick<SheetMember, 'id' | 'savingsPaise' | 'loans' | 'exitedOn' | 'isElsewhere' | 'isRefused'>;
 type Group = Pick<Collective, 'usualDepositPaise' | 'ratePerMonthBasisPoints'>;
 
-/**
- * On a woman's row of a sheet, the limits of a new loan's terms, as the API has them: 10 per cent a month, 60
- * instalments.
- */
+/** The API's limit of a new loan's interest: 10 per cent a month. */
 export const maxRateBasisPoints = 1_000;
+/** The API's limit of a new loan's instalments. */
 export const maxInstalments = 60;
 
-/** An error in a row; with both figures if she entered more than there is. */
-export type Fault =
+/**
+ * A fault of a woman's row. `savings` and `loan`: more is taken out or repaid than there is; `wrotePaise` is what the row
+ * takes, and `hasPaise` what there is.
+ */
+export type RowFault =
   | {
       readonly kind:
         | 'no_amount'
@@ -39,28 +41,42 @@ export type Fault =
     }
   | { readonly kind: 'savings' | 'loan'; readonly wrotePaise: number; readonly hasPaise: number };
 
-const findFaultOfTerms = (draft: EntryDraft, heldOn: string): Fault | undefined => {
-  const { kind, loanId, rate = '', instalments = '', firstDueOn = '', reason = '' } = draft;
+/** The fault of one entry, beside its amount. */
+function faultOfEntry(draft: EntryDraft, heldOn: string): RowFault | undefined {
+  const { kind, loanId, reason = '' } = draft;
   if (kind === 'write_off' && reason.trim() === '') return { kind: 'reason' };
   if (['repayment', 'set_off', 'write_off'].includes(kind) && loanId === undefined)
     return { kind: 'loan_missing' };
-  if (kind !== 'loan') return undefined;
-  if (rate.trim() !== '' && (parseRate(rate) ?? Infinity) > maxRateBasisPoints) return { kind: 'rate' };
-  const count = instalments.trim() === '' ? undefined : (parseCount(instalments) ?? 0);
-  if (count !== undefined && (count < 1 || count > maxInstalments)) return { kind: 'instalments' };
-  if ((count === undefined) !== (firstDueOn === '')) return { kind: 'plan' };
-  return firstDueOn !== '' && firstDueOn < heldOn ? { kind: 'due_before_loan' } : undefined;
-};
+  return kind === 'loan' ? faultOfTerms(draft, heldOn) : undefined;
+}
+
+/** The fault of a new loan's terms: its interest, and its instalments with the day on which the first is due. */
+function faultOfTerms(
+  { rate = '', instalments = '', firstDueOn = '' }: EntryDraft,
+  heldOn: string,
+): RowFault | undefined {
+  const isRateTyped = rate.trim() !== '';
+  const basisPoints = parseRate(rate);
+  if (isRateTyped && (basisPoints === undefined || basisPoints > maxRateBasisPoints)) return { kind: 'rate' };
+  const hasInstalments = instalments.trim() !== '';
+  // What is not a number counts as 0, which is refused.
+  const count = parseCount(instalments) ?? 0;
+  if (hasInstalments && (count < 1 || count > maxInstalments)) return { kind: 'instalments' };
+  const hasFirstDay = firstDueOn !== '';
+  if (hasInstalments !== hasFirstDay) return { kind: 'plan' };
+  return hasFirstDay && firstDueOn < heldOn ? { kind: 'due_before_loan' } : undefined;
+}
 
 /** The sum of the entries of some kinds, in paise. */
 const sumOfKinds = (entries: readonly SheetEntry[], kinds: readonly SheetEntry['kind'][]): number =>
   entries.reduce((sum, { kind, amountPaise }) => sum + (kinds.includes(kind) ? amountPaise : 0), 0);
 
-/** What of her loans or savings would fall below zero, all entries of the row netted. */
-function findShortage(member: Woman, entries: readonly SheetEntry[]): Fault | undefined {
+/** The fault of a row that would leave one of her loans, or her savings, below zero. All its entries count together. */
+function findShortage(member: Woman, entries: readonly SheetEntry[]): RowFault | undefined {
   const ids = new Set(entries.flatMap(({ loanId }) => (loanId === undefined ? [] : [loanId])));
   for (const id of ids) {
     const ofLoan = entries.filter(({ loanId }) => loanId === id);
+    // A loan that she does not have yet is given on this row.
     const outstandingPaise = member.loans.find(({ loanId }) => loanId === id)?.outstandingPaise ?? 0;
     if (outstandingPaise + sumOf('loans', ofLoan) < 0) {
       return {
@@ -83,57 +99,70 @@ function findShortage(member: Woman, entries: readonly SheetEntry[]): Fault | un
  * The first fault of a woman's row on a sheet, for which the server would refuse the sheet; undefined if there is
  * none.
  */
-export function faultOfRow(member: Woman, row: SheetRow, heldOn: string): Fault | undefined {
+export function faultOfRow(member: Woman, row: SheetRow, heldOn: string): RowFault | undefined {
   const amounts = row.entries.map(({ amount }) => parseRupees(amount));
-  if (amounts.some((amount) => amount === undefined || amount === 0)) return { kind: 'no_amount' };
-  if (amounts.some((amount) => (amount ?? 0) > maxAmountPaise)) return { kind: 'above_limit' };
+  if (amounts.some((paise) => paise === undefined || paise === 0)) return { kind: 'no_amount' };
+  if (amounts.some((paise) => paise !== undefined && paise > maxAmountPaise)) return { kind: 'above_limit' };
   for (const draft of row.entries) {
-    const fault = findFaultOfTerms(draft, heldOn);
+    const fault = faultOfEntry(draft, heldOn);
     if (fault !== undefined) return fault;
   }
   if (hasLeft(member, heldOn)) return isBlank(row) ? undefined : { kind: 'left' };
+  // Of a woman who is elsewhere the phone does not know the balances.
   return member.isElsewhere === true
     ? undefined
     : findShortage(member, entriesFromDrafts(member.id, row.entries));
 }
 
-/** An unusual amount and what it is compared with; she is asked once. */
+/** The question whether an unusual amount is right. She is asked until she confirms or changes the amount. */
 export type Question = {
-  /** The entry's place among the row's. */
-  readonly at: number;
+  /** The entry's index among the row's entries. */
+  readonly index: number;
   readonly kind: EntryDraft['kind'];
   readonly amountPaise: number;
+  /** What the amount is compared with, `figurePaise`; `given_up`: it is not compared with anything. */
   readonly comparedWith: 'usual' | 'saved' | 'owed' | 'given_up';
   readonly figurePaise: number;
 };
 
-type Measure = Pick<Question, 'comparedWith' | 'figurePaise'> & {
-  /** She is asked above this multiple. */
-  readonly times: number;
+type Comparison = Pick<Question, 'comparedWith' | 'figurePaise'> & {
+  /** She is asked about an amount above this. */
+  readonly limitPaise: number;
 };
 
-const measureInterest = ({ loanId }: EntryDraft, group: Group, member: Woman): Measure => {
+/** So many times the usual amount is unusual. */
+const unusualTimes = 5;
+
+const compareWith = (
+  comparedWith: Question['comparedWith'],
+  figurePaise: number,
+  times: number,
+): Comparison => ({
+  comparedWith,
+  figurePaise,
+  limitPaise: times * figurePaise,
+});
+
+function comparisonOfInterest({ loanId }: EntryDraft, group: Group, member: Woman): Comparison {
   const loans = member.loans.filter((loan) => loanId === undefined || loan.loanId === loanId);
-  const usual = loans.reduce((sum, loan) => sum + usualInterestPaise(loan, group), 0);
-  return usual > 0
-    ? { comparedWith: 'usual', figurePaise: usual, times: 5 }
-    : { comparedWith: 'owed', figurePaise: outstandingPaiseOf({ loans }), times: 1 };
-};
+  const usualPaise = loans.reduce((sum, loan) => sum + usualInterestPaise(loan, group), 0);
+  if (usualPaise > 0) return compareWith('usual', usualPaise, unusualTimes);
+  return compareWith('owed', outstandingPaiseOf({ loans }), 1);
+}
 
-/** What an amount is compared with; undefined if nothing, or if it has a limit of its own. */
-function measureOf(draft: EntryDraft, group: Group, member: Woman): Measure | undefined {
+/** With what an amount is compared; undefined if with nothing, or if a balance limits it already. */
+function comparisonOf(draft: EntryDraft, group: Group, member: Woman): Comparison | undefined {
   switch (draft.kind) {
     case 'deposit':
     case 'fine':
-      return group.usualDepositPaise > 0
-        ? { comparedWith: 'usual', figurePaise: group.usualDepositPaise, times: 5 }
-        : undefined;
+      if (group.usualDepositPaise <= 0) return undefined;
+      return compareWith('usual', group.usualDepositPaise, unusualTimes);
     case 'interest':
-      return measureInterest(draft, group, member);
+      return comparisonOfInterest(draft, group, member);
     case 'loan':
-      return { comparedWith: 'saved', figurePaise: member.savingsPaise, times: 5 };
+      return compareWith('saved', member.savingsPaise, unusualTimes);
     case 'write_off':
-      return { comparedWith: 'given_up', figurePaise: 0, times: 0 };
+      return compareWith('given_up', 0, 0);
     case 'withdrawal':
     case 'repayment':
     case 'dividend':
@@ -143,20 +172,19 @@ function measureOf(draft: EntryDraft, group: Group, member: Woman): Measure | un
 }
 
 /**
- * The amounts of a woman's row on a sheet to ask about: more than five times the usual, unless she has confirmed
- * them. The usual amount is the group's deposit for deposits and fines; one month's interest for interest; the
- * member's savings for a loan. If there is no usual interest, interest is compared with the whole debt. Withdrawals
- * are limited by the savings already, repayments and set-offs by the debt. A write-off is always asked about.
+ * The questions about unusual amounts on a woman's row of a sheet, without those that she has confirmed. An amount is
+ * unusual above five times the usual one: for deposits and fines the group's usual deposit, for interest that of one
+ * month, for a loan her savings. If there is no usual interest, interest is compared with the whole debt. A write-off is
+ * always asked about.
  */
 export const questionsOfRow = (group: Group, member: Woman, row: SheetRow): Question[] =>
-  row.entries.flatMap((draft, at) => {
+  row.entries.flatMap((draft, index) => {
+    const { kind, confirmedPaise } = draft;
     const amountPaise = amountPaiseOf(draft);
-    const measure = measureOf(draft, group, member);
-    if (measure === undefined || draft.confirmedPaise === amountPaise) return [];
-    const { times, ...question } = measure;
-    return amountPaise > times * question.figurePaise
-      ? [{ at, kind: draft.kind, amountPaise, ...question }]
-      : [];
+    const comparison = comparisonOf(draft, group, member);
+    if (comparison === undefined || confirmedPaise === amountPaise) return [];
+    const { comparedWith, figurePaise, limitPaise } = comparison;
+    return amountPaise > limitPaise ? [{ index, kind, amountPaise, comparedWith, figurePaise }] : [];
   });
 
 /** A woman's row on a sheet before any input. */
@@ -167,15 +195,17 @@ export const isBlank = ({ status, entries }: SheetRow): boolean =>
   status === undefined && entries.length === 0;
 
 /**
- * A woman's row on a sheet with her presence. "Present" fills in the usual deposit, and any other presence removes it.
- * The same presence again undoes the mark.
- * @param usual as typed; empty if there is none
+ * A woman's row on a sheet after a tap on a presence. "Present" fills in the usual deposit if there is none; any other
+ * presence removes a deposit that was filled in so. A tap on the same presence again removes the mark.
+ * @param usual the group's usual deposit, as typed in rupees; empty if there is none
  */
 export function markRow(row: SheetRow, status: Attendance['status'], usual: string): SheetRow {
-  const deposit = amountInSlot(row, { kind: 'deposit' });
-  const proposed = row.status === 'present' && deposit === usual ? '' : deposit;
-  const isUndone = row.status === status;
-  const typed = status === 'present' && proposed === '' && !isUndone ? usual : proposed;
-  const { status: _, ...unmarked } = withAmountInSlot(row, { kind: 'deposit' }, typed);
-  return isUndone ? unmarked : { ...unmarked, status };
+  const depositSlot = { kind: 'deposit' } as const;
+  const typed = amountInSlot(row, depositSlot);
+  const wasFilledIn = row.status === 'present' && typed === usual;
+  const ownDeposit = wasFilledIn ? '' : typed;
+  const isUnmarking = row.status === status;
+  const fillsIn = status === 'present' && !isUnmarking && ownDeposit === '';
+  const { status: _, ...unmarked } = withAmountInSlot(row, depositSlot, fillsIn ? usual : ownDeposit);
+  return isUnmarking ? unmarked : { ...unmarked, status };
 }

@@ -1,17 +1,17 @@
 import type { EntryDraft, SheetRow } from '../row-kinds.ts';
 
 /**
- * A slot: a field on a woman's row for one kind of entry. It stands for the row's first cash entry of that kind, and of
- * that loan if it names one.
+ * A slot: a field on a woman's row for one kind of entry. It holds the row's first cash entry of that kind, and of that
+ * loan if it names one.
  */
 export type Slot = {
   readonly kind: EntryDraft['kind'];
   readonly loanId?: string | undefined;
-  /** Whether an entry that names no loan stands here too, if none names this one: older sheets recorded interest so. */
+  /** Whether it holds an entry that names no loan, if none names this one: older sheets recorded interest so. */
   readonly takesWithoutLoan?: boolean;
 };
 
-/** The slots of a loan on a woman's row: its repayment and its interest. @param isFirst of the loans on the row */
+/** The slots of a loan on a woman's row, its repayment and its interest. @param isFirst whether it is the row's first loan */
 export const slotsOfLoan = (loanId: string, { isFirst }: { readonly isFirst: boolean }): [Slot, Slot] => [
   { kind: 'repayment', loanId },
   { kind: 'interest', loanId, takesWithoutLoan: isFirst },
@@ -48,7 +48,7 @@ export function withAmountInSlot(
   return { ...row, entries: [...row.entries, { kind: slot.kind, amount, ...makeFields() }] };
 }
 
-/** A woman's row with another entry in the slot or place of one; undefined removes the entry. */
+/** A woman's row with another entry in place of the one at an index; undefined removes it and so empties its slot. */
 export const replaceEntry = (
   row: SheetRow,
   index: number,

@@ -10,11 +10,11 @@ import { outstandingPaiseOf } from './entries-and-lines.ts';
 import { duePaiseOf, loansToAsk, usualInterestPaise } from './loan-rules.ts';
 import {
   type Attendance,
-  type Fault,
   faultOfRow,
   markRow,
   type Question,
   questionsOfRow,
+  type RowFault,
 } from './row-rules.ts';
 import { amountInSlot, findSlotIndex, type Slot, slotsOfLoan, withAmountInSlot } from './row-slots.ts';
 import { loanWords } from './sheet-words.ts';
@@ -25,7 +25,8 @@ import './sheet.css';
 
 const RowMore = lazyPart(() => import('./row-more.tsx').then((file) => file.RowMore));
 
-const states: readonly {
+/** The buttons that mark a presence. */
+const presences: readonly {
   readonly status: Attendance['status'];
   readonly sign: string;
   readonly label: SheetKey;
@@ -52,29 +53,29 @@ export function Row({ member, initial, group, heldOn, onRow, onTakeOff }: RowPro
   const [row, setRow] = useState(initial);
   const loans = loansToAsk(member, row, heldOn);
   const slotsOf = (loan: Loan): [Slot, Slot] => slotsOfLoan(loan.loanId, { isFirst: loan === loans[0] });
-  // What has a field of its own on the row; every other entry stands under "more".
-  const shown: readonly Slot[] = [{ kind: 'deposit' }, ...loans.flatMap(slotsOf)];
-  const shownAt = new Set(shown.map((slot) => findSlotIndex(row, slot)));
-  // "More" is open from the start if something stands there.
-  const [isOpen, setOpen] = useState(row.entries.some((_, at) => !shownAt.has(at)));
-  // The field of each entry, by its place in the row, for the focus when she says that an amount is wrong.
+  // The slots that have a field on the row itself; every other entry stands under "more".
+  const slotsOnRow: readonly Slot[] = [{ kind: 'deposit' }, ...loans.flatMap(slotsOf)];
+  const indexesOnRow = new Set(slotsOnRow.map((slot) => findSlotIndex(row, slot)));
+  // "More" is open from the start if an entry stands there.
+  const [isMoreOpen, setMoreOpen] = useState(row.entries.some((_, index) => !indexesOnRow.has(index)));
+  // The field of each entry by the entry's index: it gets the focus when she says that the amount is wrong.
   const inputs = useRef(new Map<number, HTMLInputElement>());
-  const put = (changed: SheetRow) => {
+  const change = (changed: SheetRow) => {
     if (changed === row) return;
     setRow(changed);
     onRow(member.id, changed);
   };
-  const fieldFor = (at: number) => (input: HTMLInputElement | null) => {
-    if (input === null) inputs.current.delete(at);
-    else inputs.current.set(at, input);
+  const inputRef = (index: number) => (input: HTMLInputElement | null) => {
+    if (input === null) inputs.current.delete(index);
+    else inputs.current.set(index, input);
   };
   const slotField = (slot: Slot) => (
     <AmountField
       key={`${slot.kind} ${slot.loanId}`}
       label={t(`sheet.${slot.kind}`)}
       value={amountInSlot(row, slot)}
-      onValue={(typed) => put(withAmountInSlot(row, slot, typed))}
-      field={fieldFor(findSlotIndex(row, slot))}
+      onValue={(typed) => change(withAmountInSlot(row, slot, typed))}
+      field={inputRef(findSlotIndex(row, slot))}
     />
   );
   const owed = outstandingPaiseOf(member);
@@ -83,7 +84,7 @@ export function Row({ member, initial, group, heldOn, onRow, onTakeOff }: RowPro
   const loanFields = (loan: Loan) => (
     <>
       {slotsOf(loan).map(slotField)}
-      <Proposals row={row} loan={loan} slots={slotsOf(loan)} group={group} heldOn={heldOn} onRow={put} />
+      <Proposals row={row} loan={loan} slots={slotsOf(loan)} group={group} heldOn={heldOn} onRow={change} />
     </>
   );
   const usual = group.usualDepositPaise;
@@ -101,19 +102,19 @@ export function Row({ member, initial, group, heldOn, onRow, onTakeOff }: RowPro
       )}
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as these are */}
       <div class="states" role="group" aria-label={member.name}>
-        {states.map(({ status, sign, label }) => (
+        {presences.map(({ status, sign, label }) => (
           <button
             type="button"
             key={status}
             class={`toggle ${status}`}
             aria-pressed={row.status === status}
-            onClick={() => put(markRow(row, status, writeRupees(usual)))}
+            onClick={() => change(markRow(row, status, writeRupees(usual)))}
           >
             <span aria-hidden="true">{sign}</span> {t(label)}
           </button>
         ))}
       </div>
-      {/* Of several loans each says which it is. */}
+      {/* With several loans, each says which it is. */}
       {others.length > 0 && first !== undefined && <p class="balance">{loanWords(first)}</p>}
       <div class="amounts">
         {slotField({ kind: 'deposit' })}
@@ -122,7 +123,7 @@ export function Row({ member, initial, group, heldOn, onRow, onTakeOff }: RowPro
           <button
             type="button"
             class="usual"
-            onClick={() => put(withAmountInSlot(row, { kind: 'deposit' }, writeRupees(usual)))}
+            onClick={() => change(withAmountInSlot(row, { kind: 'deposit' }, writeRupees(usual)))}
           >
             {t('sheet.usualDeposit', { amount: formatRupees(usual) })}
           </button>
@@ -134,21 +135,21 @@ export function Row({ member, initial, group, heldOn, onRow, onTakeOff }: RowPro
             {loanFields(loan)}
           </div>
         ))}
-        {!isOpen && (
-          <button type="button" class="quiet more" onClick={() => setOpen(true)}>
+        {!isMoreOpen && (
+          <button type="button" class="quiet more" onClick={() => setMoreOpen(true)}>
             <span class="hidden-text">{member.name}: </span>+ {t('sheet.more')}
           </button>
         )}
       </div>
-      {isOpen && (
+      {isMoreOpen && (
         <RowMore
           member={member}
           row={row}
-          shownAt={shownAt}
+          indexesOnRow={indexesOnRow}
           group={group}
           heldOn={heldOn}
-          onRow={put}
-          fieldFor={fieldFor}
+          onRow={change}
+          inputRef={inputRef}
         />
       )}
       {fault !== undefined && (
@@ -164,25 +165,28 @@ export function Row({ member, initial, group, heldOn, onRow, onTakeOff }: RowPro
         />
       )}
       {questionsOfRow(group, member, row).map((question) => (
-        <Ask
-          key={question.at}
+        <AskAboutAmount
+          key={question.index}
           question={question}
           onYes={() =>
-            put({
+            change({
               ...row,
-              entries: row.entries.map((draft, at) =>
-                at === question.at ? { ...draft, confirmedPaise: question.amountPaise } : draft,
+              entries: row.entries.map((draft, index) =>
+                index === question.index ? { ...draft, confirmedPaise: question.amountPaise } : draft,
               ),
             })
           }
-          onNo={() => inputs.current.get(question.at)?.focus()}
+          onNo={() => inputs.current.get(question.index)?.focus()}
         />
       ))}
     </li>
   );
 }
 
-/** What is due of a loan and its usual interest: one tap each writes them; a part says what remains. */
+/**
+ * What is due of a loan, and its usual interest: a button each fills in the amount. Once she has typed less, the rest is
+ * shown instead.
+ */
 function Proposals({
   row,
   loan,
@@ -199,25 +203,31 @@ function Proposals({
   readonly onRow: (row: SheetRow) => void;
 }) {
   const proposals = [
-    { slot: repayment, paise: duePaiseOf(loan, heldOn), words: 'sheet.due', left: 'sheet.dueLeft' },
+    {
+      slot: repayment,
+      paise: duePaiseOf(loan, heldOn),
+      buttonKey: 'sheet.due',
+      restKey: 'sheet.dueLeft',
+    },
     {
       slot: interest,
       paise: usualInterestPaise(loan, group),
-      words: 'sheet.usualInterest',
-      left: 'sheet.interestLeft',
+      buttonKey: 'sheet.usualInterest',
+      restKey: 'sheet.interestLeft',
     },
   ] as const;
   return (
     <>
-      {proposals.map(({ slot, paise, words, left }) => {
+      {proposals.map(({ slot, paise, buttonKey, restKey }) => {
+        if (paise <= 0) return null;
         const typed = amountInSlot(row, slot);
-        const remaining = paise - (parseRupees(typed) ?? paise);
-        // Nothing is due, or what is typed pays all of it.
-        if (paise <= 0 || (typed !== '' && remaining <= 0)) return null;
         if (typed !== '') {
+          // What is not an amount is shown as a fault of the row, without a rest.
+          const restPaise = paise - (parseRupees(typed) ?? paise);
+          if (restPaise <= 0) return null;
           return (
             <p class="balance left" role="status" key={slot.kind}>
-              {t(left, { amount: formatRupees(remaining) })}
+              {t(restKey, { amount: formatRupees(restPaise) })}
             </p>
           );
         }
@@ -228,7 +238,7 @@ function Proposals({
             key={slot.kind}
             onClick={() => onRow(withAmountInSlot(row, slot, writeRupees(paise)))}
           >
-            {t(words, { amount: formatRupees(paise) })}
+            {t(buttonKey, { amount: formatRupees(paise) })}
           </button>
         );
       })}
@@ -236,7 +246,7 @@ function Proposals({
   );
 }
 
-function describeFault(fault: Fault): string {
+function describeFault(fault: RowFault): string {
   switch (fault.kind) {
     case 'no_amount':
       return t('sheet.notAmount');
@@ -254,7 +264,7 @@ function describeFault(fault: Fault): string {
 }
 
 /** Asks whether an unusual amount is right, until she confirms or changes it. */
-function Ask({
+function AskAboutAmount({
   question: { kind, amountPaise, comparedWith, figurePaise },
   onYes,
   onNo,

@@ -3,12 +3,12 @@ import { parseRupees } from '../../i18n/rupee-input.ts';
 import type { Collective, Member, Sheet } from '../row-kinds.ts';
 import { entriesFromDrafts, linesFromDrafts } from './convert-drafts.ts';
 import type { SheetEntry, SheetLine } from './entries-and-lines.ts';
-import { type Attendance, emptyRow, faultOfRow, markRow, questionsOfRow } from './row-rules.ts';
+import { type Attendance, emptyRow, faultOfRow, isBlank, markRow, questionsOfRow } from './row-rules.ts';
 import { hasLeft, type SheetMember } from './take-off-rules.ts';
 
-/** The arithmetic of a meeting sheet: pure, in paise. */
+/** The rules and the arithmetic of a whole meeting's sheet: pure, in paise. */
 
-/** A meeting's sheet before it is sent; `meetingBody` makes what the API takes. */
+/** A meeting's sheet before it is sent; `meetingBody` turns it into what the API takes. */
 export type SheetToSend = {
   readonly id: string;
   readonly heldOn: string;
@@ -58,25 +58,30 @@ export function markAllPresent(
 }
 
 export type Totals = {
+  /** How many members are present. */
   readonly present: number;
-  /** In cash, as the next ones. */
+  /** The cash that came in as deposits, as repayments, as interest, and otherwise. */
   readonly depositPaise: number;
   readonly repaymentPaise: number;
   readonly interestPaise: number;
-  /** All other cash that came in, and all that went out. */
   readonly otherInPaise: number;
+  /** The cash that went out. */
   readonly outPaise: number;
+  /** The change of the cash: all that came in less all that went out. */
   readonly cashPaise: number;
   /** The change of the balance at the bank. */
   readonly bankPaise: number;
-  /** The expected cash afterwards, and the expected balance at the bank. */
+  /** The cash that the box should hold after the meeting. */
   readonly expectedPaise: number;
+  /** The balance that the bank should have after the meeting. */
   readonly bankExpectedPaise: number;
-  /** Her count; undefined if empty or not an amount. */
+  /** Her count of the cash; undefined if it is empty or not an amount. */
   readonly countedPaise: number | undefined;
+  /** Whether her count is empty or an amount. */
   readonly isCountReadable: boolean;
-  /** The balance in the passbook; undefined if empty or not an amount. */
+  /** The balance in the bank's passbook; undefined if it is empty or not an amount. */
   readonly bankBalancePaise: number | undefined;
+  /** Whether that balance is empty or an amount. */
   readonly isBankReadable: boolean;
 };
 
@@ -87,32 +92,35 @@ export const entriesOfSheet = (sheet: Sheet, members: readonly Pick<Member, 'id'
     return row === undefined ? [] : entriesFromDrafts(member.id, row.entries);
   });
 
-const amountTyped = (typed: string): number | undefined =>
+/** An amount as typed, in paise; undefined if it is empty or not an amount. */
+const parseIfTyped = (typed: string): number | undefined =>
   typed.trim() === '' ? undefined : parseRupees(typed);
 
-/** What a sheet adds up to, and what box and bank should hold after it. @param before the group's money before the meeting */
+/** The totals of a whole sheet, and what box and bank should hold after it. @param before the group's money before the meeting */
 export function totalsOf(
   sheet: Sheet,
   members: readonly Pick<Member, 'id'>[],
   before: Pick<Collective, 'cashPaise' | 'bankPaise'>,
 ): Totals {
-  const all = [...entriesOfSheet(sheet, members), ...linesFromDrafts(sheet.lines)];
-  const cash = all.map((posting) => ({ kind: posting.kind, paise: changesOf(posting).cash }));
-  const sum = (list: typeof cash) => list.reduce((total, { paise }) => total + paise, 0);
-  const [countedPaise, bankBalancePaise] = [amountTyped(sheet.cashCounted), amountTyped(sheet.bankBalance)];
-  const named = ['deposit', 'repayment', 'interest'];
-  const of = (wanted: string) => sum(cash.filter(({ kind }) => kind === wanted));
+  const postings = [...entriesOfSheet(sheet, members), ...linesFromDrafts(sheet.lines)];
+  const cashChanges = postings.map((posting) => ({ kind: posting.kind, paise: changesOf(posting).cash }));
+  const sum = (changes: typeof cashChanges) => changes.reduce((total, { paise }) => total + paise, 0);
+  const countedPaise = parseIfTyped(sheet.cashCounted);
+  const bankBalancePaise = parseIfTyped(sheet.bankBalance);
+  const kindsOfTheirOwn = ['deposit', 'repayment', 'interest'];
+  const cashOfKind = (wanted: string) => sum(cashChanges.filter(({ kind }) => kind === wanted));
+  const otherIn = cashChanges.filter(({ kind, paise }) => paise > 0 && !kindsOfTheirOwn.includes(kind));
   return {
     present: members.filter(({ id }) => sheet.rows[id]?.status === 'present').length,
-    depositPaise: of('deposit'),
-    repaymentPaise: of('repayment'),
-    interestPaise: of('interest'),
-    otherInPaise: sum(cash.filter(({ kind, paise }) => paise > 0 && !named.includes(kind))),
-    outPaise: -sum(cash.filter(({ paise }) => paise < 0)),
-    cashPaise: sum(cash),
-    bankPaise: sumOf('bank', all),
-    expectedPaise: before.cashPaise + sum(cash),
-    bankExpectedPaise: before.bankPaise + sumOf('bank', all),
+    depositPaise: cashOfKind('deposit'),
+    repaymentPaise: cashOfKind('repayment'),
+    interestPaise: cashOfKind('interest'),
+    otherInPaise: sum(otherIn),
+    outPaise: -sum(cashChanges.filter(({ paise }) => paise < 0)),
+    cashPaise: sum(cashChanges),
+    bankPaise: sumOf('bank', postings),
+    expectedPaise: before.cashPaise + sum(cashChanges),
+    bankExpectedPaise: before.bankPaise + sumOf('bank', postings),
     countedPaise,
     isCountReadable: sheet.cashCounted.trim() === '' || countedPaise !== undefined,
     bankBalancePaise,
@@ -120,37 +128,41 @@ export function totalsOf(
   };
 }
 
-/** Whether the passbook's balance is written on the sheet and is not what the books give. */
+/** On a leader's sheet: whether the balance that she copied from the bank's passbook differs from the expected one. */
 export const isBankWrong = ({ bankBalancePaise, bankExpectedPaise }: Totals): boolean =>
   bankBalancePaise !== undefined && bankBalancePaise !== bankExpectedPaise;
 
 /**
- * A leader's sheet as it is sent: unmarked members are absent, but for a sheet that was recorded before without them.
- * @param differenceNote what is noted in place of a wrong count; undefined to send the count
+ * A leader's whole sheet as it is sent. Unmarked members are sent as absent; but a sheet that was recorded before leaves
+ * them out, as it did then.
+ * @param differenceNote noted in place of a count that differs; undefined: the count is sent
  */
 export function sheetToSend(
   sheet: Sheet,
   members: readonly Pick<Member, 'id'>[],
   differenceNote?: string,
 ): SheetToSend {
-  const cashCountedPaise = amountTyped(sheet.cashCounted);
-  const bankBalancePaise = amountTyped(sheet.bankBalance);
+  const cashCountedPaise = parseIfTyped(sheet.cashCounted);
+  const bankBalancePaise = parseIfTyped(sheet.bankBalance);
   const lines = linesFromDrafts(sheet.lines);
-  const note = [differenceNote, sheet.note?.trim()].filter((text) => text !== undefined && text !== '');
+  // A sheet that is corrected may have the difference in its note already.
+  const notes = new Set(
+    [differenceNote, sheet.note?.trim()].filter((note) => note !== undefined && note !== ''),
+  );
+  const note = [...notes].join('\n').slice(0, maxNoteLength);
   return {
     id: sheet.id,
     heldOn: sheet.heldOn,
     attendance: members.flatMap(({ id }) => {
       const row = sheet.rows[id];
-      const isLeftOut =
-        sheet.isAgain === true && row?.status === undefined && (row?.entries.length ?? 0) === 0;
+      const isLeftOut = sheet.isAgain === true && (row === undefined || isBlank(row));
       return isLeftOut ? [] : [{ memberId: id, status: row?.status ?? 'absent' }];
     }),
     entries: entriesOfSheet(sheet, members),
     ...(lines.length === 0 ? {} : { lines }),
     ...(cashCountedPaise === undefined || differenceNote !== undefined ? {} : { cashCountedPaise }),
     ...(bankBalancePaise === undefined ? {} : { bankBalancePaise }),
-    ...(note.length === 0 ? {} : { note: [...new Set(note)].join('\n').slice(0, maxNoteLength) }),
+    ...(note === '' ? {} : { note }),
   };
 }
 

@@ -4,23 +4,25 @@ import type { Attendance } from './row-rules.ts';
 import { entryWords, lineWords } from './sheet-words.ts';
 import { t } from './text.ts';
 
-type Woman = {
+type WomanOnSheet = {
   readonly id: string;
   readonly name: string;
+  /** Undefined if her presence is not marked. */
   readonly status: Attendance['status'] | undefined;
   readonly entries: readonly SheetEntry[];
+  /** All her loans, by which an entry says which one it is about. */
   readonly loans?: Member['loans'];
 };
 
-/** The view of a leader's sheet for reading: each woman with her entries. */
-export function Women({ women }: { readonly women: readonly Woman[] }) {
+/** The read-only view of a leader's sheet: each woman with her presence and her entries. */
+export function Women({ women }: { readonly women: readonly WomanOnSheet[] }) {
   return (
     <ul class="plain">
       {women.map(({ id, name, status, entries, loans }) => (
         <li key={id}>
           <strong>{name}</strong> {t(`sheet.${status ?? 'unmarked'}`)}
-          {entries.map((entry, at) => (
-            <span class="part" key={at}>
+          {entries.map((entry, index) => (
+            <span class="part" key={index}>
               {entryWords(entry, loans)}
             </span>
           ))}
@@ -30,7 +32,7 @@ export function Women({ women }: { readonly women: readonly Woman[] }) {
   );
 }
 
-/** The view of a leader's sheet for reading: the group's lines; nothing if it has none. */
+/** The read-only view of a leader's sheet: the group's lines; nothing if there are none. */
 export function GroupMoney({
   lines,
   borrowings,
@@ -43,8 +45,8 @@ export function GroupMoney({
     <>
       <h2>{t('check.group')}</h2>
       <ul class="plain">
-        {lines.map((line, at) => (
-          <li key={at}>{lineWords(line, borrowings)}</li>
+        {lines.map((line, index) => (
+          <li key={index}>{lineWords(line, borrowings)}</li>
         ))}
       </ul>
     </>

@@ -27,6 +27,7 @@ const sourceKeys = {
   other: 'source.other',
 } as const satisfies Readonly<Record<string, SheetKey>>;
 
+/** A code that this version does not know is shown as it is. */
 const wordOf = (keys: Readonly<Record<string, SheetKey>>, code: string): string => {
   const key = keys[code];
   return key === undefined ? code : t(key);
@@ -62,17 +63,16 @@ export const loanWords = ({ disbursedOn, outstandingPaise }: Member['loans'][num
     : t('sheet.loanOf', { date: formatDate(disbursedOn, language()), amount });
 };
 
-const ofLoan: readonly SheetEntry['kind'][] = ['repayment', 'interest', 'set_off', 'write_off'];
+const kindsWithLoan: readonly SheetEntry['kind'][] = ['repayment', 'interest', 'set_off', 'write_off'];
 
-/** Which of a woman's loans an entry is about; nothing if she has only one. */
+/** The text that says which of a woman's loans an entry is about; empty if she has only one. */
 function loanOfEntry({ kind, loanId }: SheetEntry, loans: Member['loans']): string[] {
+  if (loans.length < 2 || !kindsWithLoan.includes(kind)) return [];
   const disbursedOn = loans.find((loan) => loan.loanId === loanId)?.disbursedOn;
-  return loans.length > 1 && ofLoan.includes(kind) && disbursedOn !== undefined
-    ? [t('more.ofLoan', { date: formatDate(disbursedOn, language()) })]
-    : [];
+  return disbursedOn === undefined ? [] : [t('more.ofLoan', { date: formatDate(disbursedOn, language()) })];
 }
 
-/** The text for an entry's details on a leader's sheet, beside its kind and amount. */
+/** The texts for an entry's details on a leader's sheet: all but its kind, its amount and its loan. */
 export const detailsOf = ({
   account,
   purpose,
@@ -94,7 +94,7 @@ export const detailsOf = ({
 
 /**
  * The text on a leader's sheet for a woman's entry: its kind, its amount and its details.
- * @param loans all of hers, to say which one it is
+ * @param loans all her loans, to say which one the entry is about
  */
 export const entryWords = (entry: SheetEntry, loans: Member['loans'] = []): string =>
   [

@@ -28,16 +28,16 @@ import { loadSheetTexts, t } from './text.ts';
 const GroupLines = lazyPart(() => import('./group-lines.tsx').then((file) => file.GroupLines));
 const Counter = lazyPart(() => import('./counter.tsx').then((file) => file.Counter));
 
-/** The screen on which a leader fills in a meeting's sheet; loaded with its texts when it is first opened. */
+/** Loads the screen on which a leader fills in a meeting's sheet, with its texts. */
 export async function loadSheet() {
   await loadSheetTexts();
   return SheetScreen;
 }
 
-/** A count is complete when she has not typed for this long, or shortly after she left the field. */
+/** A count is complete when she has not typed for so long, or so long after she left the field. */
 const countedAfterMs = { typing: 1_500, leaving: 300 } as const;
 
-/** The sheet of today's meeting: one row per woman; each input is stored as it is typed. */
+/** The sheet of a meeting: one row per woman, the group's lines, and the cash count. Each input is stored as it is typed. */
 function SheetScreen({
   collectiveId,
   toCount = false,
@@ -46,7 +46,7 @@ function SheetScreen({
   readonly toCount?: boolean;
 }) {
   const { workspace, go } = useHere();
-  // Rows must not move under her thumb because of news from the server.
+  // Read once: rows must not move under her thumb because the phone has read something from the server.
   const collective = useMemo(() => collectiveOf(workspace.rows, collectiveId), [workspace, collectiveId]);
   const sheet = useRef<Sheet>(
     workspace.rows.get(sheets, collectiveId) ?? {
@@ -63,6 +63,7 @@ function SheetScreen({
   const [listed, setListed] = useState(() =>
     membersOnSheet(workspace.rows, collectiveId, Object.keys(sheet.current.rows)),
   );
+  // Members beyond the limit of a sheet.
   const [leftOut] = useState(() =>
     membersOf(workspace.rows, collectiveId).filter(({ id }) => listed.every((one) => one.id !== id)),
   );
@@ -70,6 +71,7 @@ function SheetScreen({
     const refused = nonMembersOf(workspace.rows.get(operations, sheet.current.id), sheet.current.heldOn);
     return listed.map((one) => (refused.includes(one.id) ? { ...one, isRefused: true } : one));
   }, [workspace, listed, sheet.current.heldOn]);
+  // Without the group the screen says that it is gone, and the totals do not matter.
   const before = collective ?? { cashPaise: 0, bankPaise: 0 };
   const [totals, setTotals] = useState(() => totalsOf(sheet.current, members, before));
   const [isGroupOpen, setGroupOpen] = useState(
@@ -128,16 +130,17 @@ function SheetScreen({
       )),
     [members, collective, changeRow, takeOff, round, sheet.current.heldOn],
   );
-  // The same object each time, so that a key press does not look through all children.
+  // The same element each time, so that a key press does not search all children again.
   const childrenToAsk = useMemo(() => <ChildrenToAsk collectiveId={collectiveId} />, [collectiveId]);
   const { heldOn, apart, lines, notesCounted, takenBack } = sheet.current;
   const recorded = useRecordedOn(sheet.current);
   const toCorrect = collective === undefined ? [] : membersToCheck(sheet.current, members, collective);
   const isEmpty = lines.length === 0 && members.every(({ id }) => sheet.current.rows[id] === undefined);
-  const isEarly = collective?.openedAsOf !== undefined && heldOn < collective.openedAsOf;
-  const countIsOld =
+  const isBeforeOpening = collective?.openedAsOf !== undefined && heldOn < collective.openedAsOf;
+  /** The former count of a sheet that is corrected cannot be compared with the books any more. */
+  const isFormerCountOld =
     takenBack !== undefined && hasMetSince(recordedOf(workspace.rows, collectiveId, undefined), heldOn);
-  // Before writing anything she decides about the day's recorded meeting.
+  // Before she fills in anything, she decides about the meeting that is already recorded for the day.
   const isHidden = recorded.length > 0 && isEmpty;
   const dateField = useRef<HTMLInputElement>(null);
   const stop = async () => {
@@ -152,7 +155,7 @@ function SheetScreen({
       onSecond={() => store({ ...sheet.current, apart: [...apart, ...recorded.map(({ id }) => id)] })}
       onOtherDate={() => {
         dateField.current?.focus();
-        // Old browsers lack it: then the field just gets the focus.
+        // Older browsers do not have `showPicker`: there the field only gets the focus.
         dateField.current?.showPicker?.();
       }}
     />
@@ -181,7 +184,7 @@ function SheetScreen({
         </span>
       </label>
       {takenBack !== undefined && <p class="notice">{t('sheet.corrects', { reason: takenBack.reason })}</p>}
-      {countIsOld && <p class="notice">{t('sheet.metSince')}</p>}
+      {isFormerCountOld && <p class="notice">{t('sheet.metSince')}</p>}
       {already}
       {!isHidden && (
         <>
@@ -230,17 +233,19 @@ function SheetScreen({
             }}
             onLeave={count.leave}
           />
-          {takenBack?.cashCountedPaise !== undefined && !countIsOld && sheet.current.cashCounted === '' && (
-            <button
-              type="button"
-              class="usual"
-              onClick={() =>
-                store({ ...sheet.current, cashCounted: writeCount(takenBack.cashCountedPaise ?? 0) })
-              }
-            >
-              {t('sheet.countedThen', { amount: formatRupees(takenBack.cashCountedPaise) })}
-            </button>
-          )}
+          {takenBack?.cashCountedPaise !== undefined &&
+            !isFormerCountOld &&
+            sheet.current.cashCounted === '' && (
+              <button
+                type="button"
+                class="usual"
+                onClick={() =>
+                  store({ ...sheet.current, cashCounted: writeCount(takenBack.cashCountedPaise ?? 0) })
+                }
+              >
+                {t('sheet.countedThen', { amount: formatRupees(takenBack.cashCountedPaise) })}
+              </button>
+            )}
           {isCounterOpen ? (
             <Counter
               counted={notesCounted ?? {}}
@@ -258,7 +263,7 @@ function SheetScreen({
           {toCorrect.length > 0 && (
             <p class="error">{t('sheet.lookAt', { names: toCorrect.map(({ name }) => name).join(', ') })}</p>
           )}
-          {isEarly && (
+          {isBeforeOpening && (
             <p class="error">
               {t('short.early', { date: formatDay(collective.openedAsOf ?? '', language()) })}
             </p>
@@ -274,7 +279,7 @@ function SheetScreen({
               !totals.isCountReadable ||
               !totals.isBankReadable ||
               isBankWrong(totals) ||
-              isEarly ||
+              isBeforeOpening ||
               isEmpty
             }
             onClick={() => go({ name: 'check', collectiveId })}
@@ -296,7 +301,10 @@ function SheetScreen({
   );
 }
 
-/** Whether the count is complete and not being typed. The foot must not grow under the tap that leaves the field. */
+/**
+ * Whether the count is complete: she is not typing it any more. The foot shows the result a moment after she has left the
+ * field, since it must not grow under the tap that leaves it.
+ */
 function useCountEntered() {
   const [isEntered, setEntered] = useState(true);
   const timer = useRef<ReturnType<typeof setTimeout>>();
@@ -315,7 +323,10 @@ function useCountEntered() {
   };
 }
 
-/** Recorded meetings of the sheet's day, without confirmed other meetings. */
+/**
+ * The recorded sheets of the draft's day, without those that she has confirmed as other meetings. Those that the phone
+ * may lack are read from the server.
+ */
 function useRecordedOn({ id, collectiveId, heldOn, apart }: Sheet) {
   const { workspace } = useHere();
   const [readings, setReadings] = useState(0);
@@ -328,16 +339,16 @@ function useRecordedOn({ id, collectiveId, heldOn, apart }: Sheet) {
         for (const one of found) await workspace.rows.put(meetings, one.id, toMeeting(collectiveId, one));
         if (isWanted) setReadings((count) => count + 1);
       })
-      // Without a network it is checked again before the sheet is sent.
+      // Without a network: duplicates are looked for again before the sheet is sent.
       .catch(() => {});
     return () => {
       isWanted = false;
     };
   }, [workspace, collectiveId, heldOn]);
-  // News is not shown until she chooses a day: rows would move under her thumb.
-  const known = useMemo(
+  // Read again only for another day: what is shown must not move under her thumb.
+  const recorded = useMemo(
     () => recordedOf(workspace.rows, collectiveId, workspace.me()?.id),
     [workspace, collectiveId, heldOn, readings],
   );
-  return recordedOn(known, { id, heldOn, apart });
+  return recordedOn(recorded, { id, heldOn, apart });
 }

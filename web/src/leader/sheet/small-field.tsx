@@ -14,7 +14,7 @@ export function SmallChoice({
   readonly onChoose: (value: string) => void;
 }) {
   return (
-    <Wide label={label}>
+    <WideLabel label={label}>
       <select value={value} onChange={({ currentTarget }) => onChoose(currentTarget.value)}>
         {options.map(([one, text]) => (
           <option key={one} value={one} selected={one === value}>
@@ -22,11 +22,11 @@ export function SmallChoice({
           </option>
         ))}
       </select>
-    </Wide>
+    </WideLabel>
   );
 }
 
-/** As many letters as the API takes of a reason. */
+/** The API's limit of a reason, in characters. */
 const maxLength = 120;
 
 /** A small labelled field within a row of a leader's sheet: a line of text, a number or a date. */
@@ -41,11 +41,11 @@ export function SmallText({
   readonly value: string;
   readonly type?: 'text' | 'number' | 'date';
   readonly onValue: (typed: string) => void;
-  /** The first date. */
+  /** For a date: the first one that may be chosen. */
   readonly min?: string;
 }) {
   return (
-    <Wide label={label}>
+    <WideLabel label={label}>
       <input
         type={type === 'date' ? 'date' : 'text'}
         {...(type === 'number' ? { inputMode: 'decimal' } : {})}
@@ -56,11 +56,11 @@ export function SmallText({
         onInput={({ currentTarget }) => onValue(currentTarget.value)}
       />
       {type === 'text' && <LettersLeft text={value} maxLength={maxLength} />}
-    </Wide>
+    </WideLabel>
   );
 }
 
-const Wide = ({ label, children }: { readonly label: string; readonly children: ComponentChildren }) => (
+const WideLabel = ({ label, children }: { readonly label: string; readonly children: ComponentChildren }) => (
   // biome-ignore lint/a11y/noLabelWithoutControl: the control is among the children
   <label class="amount wide">
     {label}

@@ -3,10 +3,7 @@ import type { SheetEntry } from './entries-and-lines.ts';
 import { entryWords } from './sheet-words.ts';
 import { t } from './text.ts';
 
-/**
- * The button that takes a woman who does not belong on a leader's sheet off it; asks first if something is written
- * for her.
- */
+/** The button that takes a woman off a leader's sheet; it asks first if she has entries on it. */
 export function TakeOff({
   name,
   entries,
