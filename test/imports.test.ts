@@ -64,7 +64,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     ...foundations,
     'functions/two-person',
     'functions/sign-ins',
-    'functions/people/{granting,stored-person}.ts',
+    'functions/people/{access-approval,stored-person}.ts',
     'functions/erasure/{approval-effect,overwrite-claims,rules}.ts',
     'functions/handover/approval-effect.ts',
   ],

@@ -3,9 +3,9 @@ import { formatInstant } from '../../functions/domain/calendar.ts';
 import { AppError } from '../../functions/domain/errors.ts';
 import type { Ids } from '../../functions/domain/ids.ts';
 import type { AllowSignIn } from '../../functions/people/cognito-sign-in.ts';
+import { personAddedLine } from '../../functions/people/person-added-line.ts';
 import { makeOneTimePassword } from '../../functions/people/random-names-and-passwords.ts';
 import type { People } from '../../functions/people/repository.ts';
-import { lineOfAdding } from '../../functions/people/rules.ts';
 import type { PersonInput, StoredPerson } from '../../functions/people/schema.ts';
 import type { Table } from '../../functions/table/client.ts';
 import { firstPeopleKey, personList } from '../../functions/table/keys.ts';
@@ -100,7 +100,7 @@ export const makeFirstPeople = async (deps: FirstPeopleDeps): Promise<'made' | '
     const at = now();
     const stamp = { createdAt: formatInstant(at), createdBy: 'system', version: 1 };
     const person = { ...input, disabled: false, ...stamp };
-    await people.add(person, input, lineOfAdding(person, 'system', at));
+    await people.add(person, input, personAddedLine(person, 'system', at));
   };
 
   /** Gives her a sign-in, shows her password, and writes into the plan that it was shown. */

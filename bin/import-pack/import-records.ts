@@ -6,7 +6,7 @@ import { createMemberTokens } from '../../functions/members/keyed-tokens.ts';
 import { storedMember } from '../../functions/members/schema.ts';
 import { tokenWrites } from '../../functions/members/token-and-account-writes.ts';
 import { folders } from '../../functions/packing/pack-format.ts';
-import { closeRecord } from '../../functions/packing/record-texts.ts';
+import { encryptRecord } from '../../functions/packing/record-texts.ts';
 import type { Item } from '../../functions/table/client.ts';
 import type { Owner } from '../../functions/vault/authenticated-context.ts';
 import type { KeyStore } from '../../functions/vault/key-store.ts';
@@ -99,7 +99,7 @@ export const createRecordImport = (deps: RecordDeps, pack: Pack) => {
     const areMembers = fileName.startsWith(`${folders.records}members-`);
     const encrypted = await Promise.all(
       plain.map(async (item) => {
-        const record = await closeRecord(vault, item, ensureKey);
+        const record = await encryptRecord(vault, item, ensureKey);
         return areMembers ? withTokens(item, record) : [record];
       }),
     );

@@ -4,7 +4,7 @@ import { overwriteClaims } from '../erasure/overwrite-claims.ts';
 import { erasedOnOf } from '../erasure/rules.ts';
 import { decideHandover } from '../handover/approval-effect.ts';
 import type { JournalLineOf } from '../journal/line.ts';
-import { grant, granted } from '../people/granting.ts';
+import { grant, granted } from '../people/access-approval.ts';
 import { ownerOf } from '../people/stored-person.ts';
 import type { SignIns } from '../sign-ins/sync-sign-ins.ts';
 import type { Item, Table, Write } from '../table/client.ts';

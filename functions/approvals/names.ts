@@ -1,4 +1,4 @@
-import { granted } from '../people/granting.ts';
+import { granted } from '../people/access-approval.ts';
 import { decryptNames, parsePerson } from '../people/stored-person.ts';
 import type { Table } from '../table/client.ts';
 import { personKey } from '../table/keys.ts';

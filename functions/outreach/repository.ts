@@ -17,17 +17,22 @@ import {
   type RosterInput,
 } from './schema.ts';
 
-const claimed = z.object({ record: storedKey });
+/** A claim, as far as it leads to a record. */
+const storedClaim = z.object({ record: storedKey });
 
 const alreadyReversed = (): AppError =>
   refused('already_reversed', 'This was taken back before, by another reversal.');
 
-/** Queries per page of a member's outreach, and records read by each. */
+const unknownMembers = (paths: readonly string[]): AppError | undefined =>
+  paths.length === 0 ? undefined : refused('unknown_member', 'There is no such member.', ...paths);
+
+/** The maximum number of queries for a page of a member's outreach. */
 const maxQueries = 20;
+/** The number of records that each of these queries reads. */
 const filteredBatch = 100;
 
-/** The outreach with her row of its roster; none if she does not stand on it. */
-const onRosterOf = (one: Outreach, memberId: string): Outreach[] => {
+/** The outreach with a member's row of its roster alone; empty if she is not on the roster. */
+const ifOnRoster = (one: Outreach, memberId: string): Outreach[] => {
   const participants = one.roster?.participants.filter((row) => row.memberId === memberId) ?? [];
   return participants.length === 0 ? [] : [{ ...one, roster: { participants } }];
 };
@@ -58,7 +63,7 @@ export const createOutreachRecords = (table: Table, vault: Vault) => {
     /** @throws AppError `not_found` if there is no outreach with this id */
     find: async (id: string): Promise<Outreach> => {
       const claim = await table.get(claimKey(id));
-      const key = claim && claimed.parse(claim).record;
+      const key = claim && storedClaim.parse(claim).record;
       const item = key?.pk === outreachList ? await table.get(key) : undefined;
       // The id of a reversal leads to its outreach too, but is not its id.
       if (item?.id !== id) {
@@ -111,21 +116,18 @@ export const createOutreachRecords = (table: Table, vault: Vault) => {
       { participants }: RosterInput,
       line: JournalLineOf<'roster_set'>,
     ): Promise<'written' | { readonly stale: Outreach }> => {
-      const known = new Set(value.roster?.participants.map(({ memberId }) => memberId));
-      const added = participants.filter(({ memberId }) => !known.has(memberId));
-      // At most a hundred, which a transaction could not check beside its own writes.
+      const previousIds = new Set(value.roster?.participants.map(({ memberId }) => memberId));
+      const added = participants.filter(({ memberId }) => !previousIds.has(memberId));
+      // They are read here, since a transaction has no room to check up to a hundred members beside its own writes.
       const items = await table.getMany(added.map(({ memberId }) => memberKey(memberId)));
-      const found = new Set(items.map(({ pk }) => pk));
-      const missing = participants.flatMap(({ memberId }, index) =>
-        known.has(memberId) || found.has(memberKey(memberId).pk) ? [] : [`participants.${index}.memberId`],
+      const existingPartitions = new Set(items.map(({ pk }) => pk));
+      const unknownPaths = participants.flatMap(({ memberId }, index) =>
+        previousIds.has(memberId) || existingPartitions.has(memberKey(memberId).pk)
+          ? []
+          : [`participants.${index}.memberId`],
       );
       const outcome = await record(table, {
-        refusal:
-          value.reversed !== undefined
-            ? alreadyReversed()
-            : missing.length > 0
-              ? refused('unknown_member', 'There is no such member.', ...missing)
-              : undefined,
+        refusal: value.reversed === undefined ? unknownMembers(unknownPaths) : alreadyReversed(),
         optimistic: [
           {
             update: outreachKey(value.on, value.id),
@@ -183,7 +185,7 @@ export const createOutreachRecords = (table: Table, vault: Vault) => {
       let after: Item | undefined = from;
       for (let queries = 0; queries < maxQueries; queries += 1) {
         const page = await list(month, filteredBatch, after);
-        found.push(...page.items.flatMap((one) => onRosterOf(one, memberId)));
+        found.push(...page.items.flatMap((one) => ifOnRoster(one, memberId)));
         const last = found[limit - 1];
         if (found.length > limit && last !== undefined) {
           return { items: found.slice(0, limit), next: outreachKey(last.on, last.id) };

@@ -116,10 +116,10 @@ export const createOutreachRoutes = ({
 
     'GET /api/outreach': async (request) => {
       const { month, memberId, limit, cursor } = request.query;
-      const place = [month, limitOf(limit), decodeCursor(cursor)] as const;
+      const page = [month, limitOf(limit), decodeCursor(cursor)] as const;
       const { items, next } = await (memberId === undefined
-        ? records.list(...place)
-        : records.listOfMember(memberId, ...place));
+        ? records.list(...page)
+        : records.listOfMember(memberId, ...page));
       await logRosters(request, items);
       return { status: 200, body: { items, ...cursorField(next) } };
     },

@@ -20,8 +20,8 @@ const isWebAddress = (text: string): boolean => {
   );
 };
 
-/** A web address as written, and decoded. */
-const readingsOf = (url: string): string[] => [url, readAddress(url)];
+/** A web address in both forms in which a number could be read: as written, and decoded. */
+const formsOf = (url: string): string[] => [url, readAddress(url)];
 
 /** The web address of a story: `http` or `https`, without credentials. */
 const webAddress = z
@@ -29,13 +29,13 @@ const webAddress = z
   .max(maxUrlCharacters)
   .meta({ format: 'uri', pattern: '^[Hh][Tt][Tt][Pp][Ss]?://' })
   .refine(isWebAddress, 'Write an address that begins with https:// or http://.')
-  .refine((url) => !readingsOf(url).some(containsAadhaar), {
+  .refine((url) => !formsOf(url).some(containsAadhaar), {
     error: 'This looks like an Aadhaar number, which must not be kept. Take it out.',
     params: { code: 'invalid_aadhaar' },
     // If it could be both, report the Aadhaar number.
     abort: true,
   })
-  .refine((url) => !readingsOf(url).some(containsIndianPhone), phoneForbidden);
+  .refine((url) => !formsOf(url).some(containsIndianPhone), phoneForbidden);
 
 /** Public work: with journalists, the police, leaders and decision makers. */
 export const outreachInput = z.strictObject({

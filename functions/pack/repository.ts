@@ -18,9 +18,10 @@ import type { MemberLoan } from './schema.ts';
 
 export type PackReader = ReturnType<typeof createPackReader>;
 
-/** Meetings of a collective in a pack. */
+/** The maximum number of a collective's meetings in a pack: the latest. */
 const maxMeetings = 12;
 
+/** A member's loans with what is due on them, by the day of disbursement. */
 const loansOf = ({ memberId, loans }: StoredAccount, today: string): MemberLoan[] =>
   Object.entries(loans)
     .map(([loanId, loan]) => ({ memberId, loanId, ...loan, ...dueOf(loan, today) }))
@@ -91,14 +92,14 @@ export const createPackReader = (table: Table, vault: Vault) => {
         readMembers(caller.collectives, accounts),
         findEntitlements(ids),
       ]);
-      const reached = new Set(members.map(({ id }) => id));
+      const memberIds = new Set(members.map(({ id }) => id));
       return {
         collectives: books.map(({ collective }) => collective),
         members,
         loans: accounts
-          .filter(({ memberId }) => reached.has(memberId))
+          .filter(({ memberId }) => memberIds.has(memberId))
           .flatMap((account) => loansOf(account, today)),
-        entitlements: entitlements.filter(({ memberId }) => reached.has(memberId)),
+        entitlements: entitlements.filter(({ memberId }) => memberIds.has(memberId)),
         cases: openCases,
       };
     },

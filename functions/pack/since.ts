@@ -2,16 +2,17 @@ import { createHash } from 'node:crypto';
 import { AppError } from '../domain/errors.ts';
 
 /**
- * What a phone knows already. `since` consists of a checksum, a tag of its owner and a tag of each member at her
- * version. It compares versions and no times, so that no clock and no delay of an index can hide a change; and a
- * member who is new within the leader's reach is never taken for known. Hashes alone: nobody can read an id in it.
+ * `since` says which members a phone has already. It consists of a checksum, a tag of its owner and a tag of each member at
+ * her version. It compares versions and not times, so that no clock and no delay of an index can hide a change, and a
+ * member who is new within the leader's reach is always sent. All parts are hashes, so that nobody can read an id in it.
  */
 
 const checksumBytes = 8;
 const ownerBytes = 8;
 const tagBytes = 5;
-/** More would not fit into a URL. The members beyond are sent whole each time. */
+/** More would not fit into a URL. Further members are sent whole each time. */
 const maxTags = 1_000;
+/** In characters: base64url takes four for three bytes. */
 const maxLength = 4 * Math.ceil((checksumBytes + ownerBytes + maxTags * tagBytes) / 3);
 
 type Version = { readonly id: string; readonly version: number };
@@ -24,15 +25,15 @@ const hash = (...parts: readonly (string | Buffer)[]): Buffer => {
 
 const ownerTag = (personId: string): Buffer => hash('owner', personId).subarray(0, ownerBytes);
 
-/** The owner is in it, so that equal members give other tags to another leader. */
+/** The tag of a member. The owner is part of it, so that the same member has other tags for another leader. */
 const tagOf = (personId: string, { id, version }: Version): Buffer =>
   hash(`${personId}\n${id}\n${version}`).subarray(0, tagBytes);
 
 const checksumOf = (content: Buffer): Buffer => hash('since', content).subarray(0, checksumBytes);
 
 /**
- * What a pack tells the phone to send back as `since`, so that the next pack holds only the members who have changed.
- * @param members all members of the answer, at the versions it gives
+ * Makes the `since` that a pack tells the phone to send back, so that the next pack has only the members who have changed.
+ * @param members all members of the answer, at its versions
  */
 export const encodeSince = (personId: string, members: readonly Version[]): string => {
   const tags = members.slice(0, maxTags).map((member) => tagOf(personId, member));
@@ -42,7 +43,7 @@ export const encodeSince = (personId: string, members: readonly Version[]): stri
 
 /**
  * Reads the `since` of a request for a pack.
- * @returns whether the phone knows a member at her present version; of nobody if `since` was made for somebody else
+ * @returns whether the phone has a member at her present version; always false if `since` was made for somebody else
  * @throws AppError `invalid_since` for anything that `encodeSince` cannot have made
  */
 export const decodeSince = (since: string | undefined, personId: string): ((member: Version) => boolean) => {

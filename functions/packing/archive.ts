@@ -3,52 +3,52 @@ import { Zip, ZipDeflate, ZipPassThrough } from 'fflate';
 import { InternalError, PrintableError } from '../domain/errors.ts';
 
 /** An entry of an archive that was written. */
-export type Entry = { readonly name: string; readonly bytes: number; readonly sha256: string };
+export type ArchiveEntry = { readonly name: string; readonly bytes: number; readonly sha256: string };
 
-/** What a ZIP archive can hold without its extension for larger ones. */
+/** The limits of a ZIP archive without its extension for larger ones (ZIP64). */
 const maxBytes = 0xffff_ffff;
 const maxEntries = 0xffff;
 
 /**
- * The ZIP archive of a handover pack as a stream: one entry is in memory at a time, and what was written of it is taken
- * at once.
+ * Makes the ZIP archive of a handover pack as a stream: one entry is in memory at a time, and its bytes are returned at
+ * once.
  * @param changedAt the time of all entries
  */
 export const createArchive = (changedAt: Date) => {
   const written: Uint8Array[] = [];
-  const entries: Entry[] = [];
+  const entries: ArchiveEntry[] = [];
   let size = 0;
   const zip = new Zip((error, chunk) => {
     if (error !== null) throw new InternalError('The archive cannot be written.', { cause: error });
     size += chunk.length;
     written.push(chunk);
   });
-  const take = (): Uint8Array[] => written.splice(0);
+  const takeWritten = (): Uint8Array[] => written.splice(0);
 
   return {
-    entries: entries as readonly Entry[],
+    entries: entries as readonly ArchiveEntry[],
 
     /**
      * Adds an entry.
-     * @param isPacked it is compressed already
+     * @param isCompressed whether the bytes are compressed already, so that they are stored as they are
      * @returns the bytes of the archive since the last call
      */
-    add: (name: string, bytes: Uint8Array, isPacked = false): Uint8Array[] => {
+    add: (name: string, bytes: Uint8Array, isCompressed = false): Uint8Array[] => {
       if (size + bytes.length > maxBytes || entries.length >= maxEntries) {
         throw new PrintableError('The pack is larger than a ZIP archive can be.');
       }
-      const file = isPacked ? new ZipPassThrough(name) : new ZipDeflate(name, { level: 6 });
+      const file = isCompressed ? new ZipPassThrough(name) : new ZipDeflate(name, { level: 6 });
       file.mtime = changedAt;
       zip.add(file);
       file.push(bytes, true);
       entries.push({ name, bytes: bytes.length, sha256: hash('sha256', bytes, 'hex') });
-      return take();
+      return takeWritten();
     },
 
     /** @returns the last bytes */
     end: (): Uint8Array[] => {
       zip.end();
-      return take();
+      return takeWritten();
     },
   };
 };

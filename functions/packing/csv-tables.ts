@@ -6,11 +6,20 @@ import type { Item } from '../table/client.ts';
  */
 
 type Cell = string | number | boolean | null;
-type Row = Map<string, Cell>;
-export type Tables = Map<string, Row[]>;
+type TableRow = Map<string, Cell>;
+export type Tables = Map<string, TableRow[]>;
 
-/** Where records are stored, and what is derived to find them faster: of no use to people. */
-const storage = new Set(['pk', 'sk', 'gsi1pk', 'gsi1sk', 'gsi2pk', 'gsi2sk', 'progress', 'waiting']);
+/** Attributes that say where records are stored, or help to find them: of no use to people. */
+const storageAttributes = new Set([
+  'pk',
+  'sk',
+  'gsi1pk',
+  'gsi1sk',
+  'gsi2pk',
+  'gsi2sk',
+  'progress',
+  'waiting',
+]);
 
 const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
 
@@ -30,11 +39,11 @@ const toCell = (value: unknown): Cell =>
  * Adds a record to a handover pack's CSV tables, with the rows of its lists.
  * @param owner the columns by which a row of a list finds its record
  */
-export const addRow = (tables: Tables, name: string, value: Item, owner: Row = new Map()): void => {
-  const row: Row = new Map(owner);
+export const addRow = (tables: Tables, name: string, value: Item, owner: TableRow = new Map()): void => {
+  const row: TableRow = new Map(owner);
   const fill = (fields: Readonly<Record<string, unknown>>, prefix: string): void => {
     for (const [field, inner] of Object.entries(fields)) {
-      if (prefix === '' && storage.has(field)) continue;
+      if (prefix === '' && storageAttributes.has(field)) continue;
       const column = `${prefix}${field}`;
       if (Array.isArray(inner) && inner.length === 0) continue;
       if (Array.isArray(inner) && inner.some(isObject)) addList(column, inner);
@@ -61,22 +70,22 @@ export const addRow = (tables: Tables, name: string, value: Item, owner: Row = n
 const entriesOf = (value: Readonly<Record<string, unknown>>): Item[] =>
   Object.entries(value).map(([key, inner]) => ({ key, ...(isObject(inner) ? inner : { value: inner }) }));
 
-/** The id of a record, after those of what it belongs to; else the key under which it is stored. */
-const idsOf = (value: Item, owner: Row): Row => {
+/** The columns by which rows of a record's lists find it: the ids of its owners, then its own id, or else its sort key. */
+const idsOf = (value: Item, owner: TableRow): TableRow => {
   const { id, memberId, sk } = value;
-  const own = [id, memberId, sk].find((one) => typeof one === 'string');
-  return new Map([...owner, [owner.size === 0 ? 'of' : 'of.of', toCell(own)]]);
+  const ownId = [id, memberId, sk].find((one) => typeof one === 'string');
+  return new Map([...owner, [owner.size === 0 ? 'of' : 'of.of', toCell(ownId)]]);
 };
 
-/** What a spreadsheet would run as a formula gets an apostrophe before it. Amounts may be negative. */
+/** A field of CSV. A text that a spreadsheet would run as a formula gets an apostrophe in front; numbers may be negative. */
 const quote = (cell: Cell): string => {
   const text = cell === null ? '' : String(cell);
   const harmless = typeof cell === 'string' && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 };
 
-/** What people look for first, and last; the others stand between them in the order of the alphabet. */
-const first = [
+/** Columns that people look for first. After them come the others in alphabetical order, and `lastColumns`. */
+const firstColumns = [
   'of',
   'of.of',
   'key',
@@ -90,21 +99,22 @@ const first = [
   'type',
   'on',
 ];
-const last = ['createdAt', 'createdBy', 'version'];
+const lastColumns = ['createdAt', 'createdBy', 'version'];
 
-const placeOf = (column: string): string => {
-  const early = first.indexOf(column);
-  const late = last.indexOf(column);
-  const group = early !== -1 ? '0' : late !== -1 ? '2' : '1';
-  return `${group}${String(Math.max(early, late) + 1).padStart(2, '0')}${column}`;
+/** The key by which columns are sorted: its group (0: first, 2: last), its index in that group, and its name. */
+const sortKeyOf = (column: string): string => {
+  const first = firstColumns.indexOf(column);
+  if (first !== -1) return `0${String(first + 1).padStart(2, '0')}${column}`;
+  const last = lastColumns.indexOf(column);
+  return last === -1 ? `100${column}` : `2${String(last + 1).padStart(2, '0')}${column}`;
 };
 
 /** The columns of a handover pack's CSV table, in an order that does not depend on the rows. */
-export const columnsOf = (rows: readonly Row[]): string[] =>
-  [...new Set(rows.flatMap((row) => [...row.keys()]))].sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1));
+export const columnsOf = (rows: readonly TableRow[]): string[] =>
+  [...new Set(rows.flatMap((row) => [...row.keys()]))].sort((a, b) => (sortKeyOf(a) < sortKeyOf(b) ? -1 : 1));
 
 /** A handover pack's table as CSV (RFC 4180), in UTF-8 with the mark by which spreadsheets recognise it. */
-export const renderTable = (rows: readonly Row[]): string => {
+export const renderTable = (rows: readonly TableRow[]): string => {
   const columns = columnsOf(rows);
   const lines = rows.map((row) => columns.map((column) => quote(row.get(column) ?? null)).join(','));
   return `\uFEFF${[columns.join(','), ...lines].join('\r\n')}\r\n`;

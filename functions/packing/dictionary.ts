@@ -14,13 +14,13 @@ const ownDescriptions: Readonly<Record<string, string>> = {
   matter: 'What a second person decided on.',
 };
 
-/** The columns of a table with a column for each indicator. */
-const ofIndicator = /^targets\.[a-z_]+$/;
+/** A column with an indicator's target. */
+const targetColumn = /^targets\.[a-z_]+$/;
 
 /** The meaning of a column: of its last field, without the places before it. Undefined if nobody has described it. */
 const meaningOf = (column: string): string | undefined => {
   const field = column.split('.').at(-1) ?? '';
-  return ofIndicator.test(column)
+  return targetColumn.test(column)
     ? 'The target of the indicator with this code for the financial year.'
     : (ownDescriptions[column] ?? fieldDescriptions[field] ?? ownDescriptions[field]);
 };

@@ -16,8 +16,8 @@ export type MakeDeps = {
 
 /**
  * Makes the packs of approved data handovers, each encrypted to its recipient's key before anything of it is stored.
- * Harmless to repeat.
- * @throws TornPack if something was recorded in between: the message comes again
+ * May be repeated: a pack that is made is left alone.
+ * @throws TornPack if something was recorded meanwhile: the queue delivers the message again
  */
 export const makeApproved = async (deps: MakeDeps, event: unknown): Promise<void> => {
   const ids = queued.parse(event).Records.map(({ body }) => message.parse(JSON.parse(body)).handoverId);
@@ -39,7 +39,7 @@ const makeOne = async ({ pack, packs, handovers, log }: MakeDeps, id: string): P
   log('a handover pack was made', { handoverId: id, bytes: stored.bytes });
 };
 
-/** A stream that takes the next bytes when they are wanted. */
+/** A stream that takes the next chunk only when it is read. */
 const toStream = (chunks: AsyncGenerator<Uint8Array, unknown>): ReadableStream<Uint8Array> =>
   new ReadableStream({
     pull: async (controller) => {

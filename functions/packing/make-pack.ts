@@ -5,14 +5,14 @@ import { PrintableError } from '../domain/errors.ts';
 import type { JournalLine } from '../journal/line.ts';
 import type { Item } from '../table/client.ts';
 import type { Vault } from '../vault/vault.ts';
-import { createArchive, type Entry } from './archive.ts';
+import { type ArchiveEntry, createArchive } from './archive.ts';
 import { addRow, columnsOf, renderTable, type Tables } from './csv-tables.ts';
 import { describeTables } from './dictionary.ts';
 import { type Contents, carriedFolders, contentsName, folders, packSchema, partName } from './pack-format.ts';
 import { kindOf, partOf } from './pack-kinds.ts';
-import { openRecords } from './record-texts.ts';
+import { decryptRecords } from './record-texts.ts';
 
-/** Makes a handover pack as a stream of bytes. Its layout is told in pack-format.ts. */
+/** Makes a handover pack as a stream of bytes. pack-format.ts describes its layout. */
 
 export type PackDeps = {
   /** All items of the table, in pages and in any order. */
@@ -32,7 +32,7 @@ export type PackDeps = {
 
 export type Handover = { readonly id: string; readonly approvedAt: Date };
 
-/** Somebody recorded something while the pack was made: it may hold half of that. */
+/** Something was recorded while the pack was made, which may contain only a part of it. */
 export class TornPack extends PrintableError {
   constructor() {
     super('Something was recorded while the pack was made. It is made again.');
@@ -40,19 +40,24 @@ export class TornPack extends PrintableError {
   }
 }
 
-/** No request runs for longer: what was recorded before it may be written now. */
+/** No request runs longer: one that arrived this long before the approval has ended. */
 const longestRequestMs = 60_000;
-/** A message waits at most fourteen days for its function, or for somebody to send it again. */
+/** The journal is read up to this many days after the approval. A message waits at most fourteen days, and may be sent once more. */
 const maxDaysLate = 30;
 
 const defaultPartBytes = 4 * 1024 * 1024;
 
-const approved = z.object({ of: z.enum(['member', 'person']), subject: z.string(), approvedAt: z.string() });
+/** An erasure that was approved, as stored. */
+const approvedErasure = z.object({
+  of: z.enum(['member', 'person']),
+  subject: z.string(),
+  approvedAt: z.string(),
+});
 
-/** Whether its bytes are compressed already. */
-const isPacked = (name: string): boolean => /\.(zip|pdf|xlsx)$/.test(name);
+/** Whether a file's bytes are compressed already, by its name. */
+const isCompressed = (name: string): boolean => /\.(zip|pdf|xlsx)$/.test(name);
 
-/** Text that is collected until it is long enough for a part of its own. */
+/** Collects lines of text by name, and closes a part once it has `partBytes`. */
 const createParts = (folder: string, ending: string, partBytes: number) => {
   const parts = new Map<string, { lines: string[]; bytes: number; written: number }>();
   const close = (name: string): { name: string; bytes: Buffer }[] => {
@@ -75,7 +80,7 @@ const createParts = (folder: string, ending: string, partBytes: number) => {
   };
 };
 
-/** Rows that are collected until they are long enough for a part of their own. */
+/** Collects rows of CSV tables, and closes a part of a table and of its lists once its records have `partBytes`. */
 const createCsvParts = (partBytes: number) => {
   const tables: Tables = new Map();
   const written = new Map<string, number>();
@@ -106,14 +111,17 @@ const createCsvParts = (partBytes: number) => {
 };
 
 /**
- * Makes a pack: its bytes before the encryption. What is in memory at a time is a page of the table, a part of each
- * kind and one file.
- * @throws TornPack at its end, if something was recorded in between
+ * Makes a handover pack: yields its bytes before encryption. At a time, a page of the table, a part of each kind and one file are in
+ * memory.
+ * @throws TornPack at the end, if something was recorded meanwhile
  */
 export async function* makePack(
   deps: PackDeps,
   { id, approvedAt }: Handover,
-): AsyncGenerator<Uint8Array, { readonly counts: Contents['counts']; readonly entries: readonly Entry[] }> {
+): AsyncGenerator<
+  Uint8Array,
+  { readonly counts: Contents['counts']; readonly entries: readonly ArchiveEntry[] }
+> {
   const { partBytes = defaultPartBytes } = deps;
   const archive = createArchive(approvedAt);
   const counts: Record<string, number> = {};
@@ -122,12 +130,13 @@ export async function* makePack(
   };
   yield* archive.add('README.txt', Buffer.from(readme(id, approvedAt)));
 
-  // The journal first: what is in it was written whole before the records are read.
+  // The journal first: a write that is in it was complete before the records are read.
   const inFlightSince = new Date(approvedAt.getTime() - longestRequestMs).toISOString();
-  const ahead = `${addDays(approvedAt.toISOString().slice(0, 10), maxDaysLate)}T00:00:00.000Z`;
+  const readUntil = `${addDays(approvedAt.toISOString().slice(0, 10), maxDaysLate)}T00:00:00.000Z`;
+  /** The ids of lines whose requests may have been running at the approval, or later. */
   const recent = new Set<string>();
   const journal = createParts(folders.journal, 'ndjson', partBytes);
-  for await (const lines of deps.readLines(null, ahead)) {
+  for await (const lines of deps.readLines(null, readUntil)) {
     for (const line of lines) {
       count('journal');
       if (line.recordedAt >= inFlightSince) recent.add(line.id);
@@ -141,30 +150,31 @@ export async function* makePack(
   for (const folder of carriedFolders) {
     for await (const name of deps.files.list(folder)) {
       const bytes = await deps.files.read(name);
-      if (bytes !== undefined) yield* archive.add(name, bytes, isPacked(name));
+      if (bytes !== undefined) yield* archive.add(name, bytes, isCompressed(name));
     }
   }
 
   const erasures = (await deps.readPartition('ERASURES')).flatMap(
-    (item) => approved.safeParse(item).data ?? [],
+    (item) => approvedErasure.safeParse(item).data ?? [],
   );
   const erased = new Set<string>(erasures.map(({ of, subject }) => `${of}:${subject}`));
   const records = createParts(folders.records, 'ndjson', partBytes);
   const tables = createCsvParts(partBytes);
   for await (const page of deps.scan()) {
-    const kept = page.flatMap((item) => {
+    const travelling = page.flatMap((item) => {
       const kind = kindOf(item);
-      const travelling =
-        kind === undefined ? undefined : (kind.travels?.(item) ?? (kind.travels ? undefined : item));
-      return kind === undefined || travelling === undefined ? [] : [{ kind, item: travelling }];
+      if (kind === undefined) return [];
+      const record = kind.travels === undefined ? item : kind.travels(item);
+      return record === undefined ? [] : [{ kind, item: record }];
     });
-    const opened = await openRecords(
+    const decrypted = await decryptRecords(
       deps.vault,
-      kept.map(({ item }) => item),
+      travelling.map(({ item }) => item),
       (owner) => erased.has(owner),
     );
-    for (const [at, record] of opened.entries()) {
-      const kind = kept[at]?.kind;
+    for (const [index, record] of decrypted.entries()) {
+      const kind = travelling[index]?.kind;
+      // There is a record for each item.
       if (kind === undefined) continue;
       const part = partOf(kind, record);
       count(part);
@@ -180,11 +190,11 @@ export async function* makePack(
   const dictionary = renderTable(describeTables(tables.columns).map((row) => new Map(Object.entries(row))));
   yield* archive.add('dictionary.csv', Buffer.from(dictionary));
 
-  for await (const lines of deps.readLines(inFlightSince, ahead)) {
+  for await (const lines of deps.readLines(inFlightSince, readUntil)) {
     if (lines.some((line) => !recent.has(line.id))) throw new TornPack();
   }
   const entries = [...archive.entries];
-  const last: Contents = {
+  const contents: Contents = {
     schema: packSchema,
     id,
     approvedAt: approvedAt.toISOString(),
@@ -192,7 +202,7 @@ export async function* makePack(
     erased: [...erased].sort(),
     entries,
   };
-  yield* archive.add(contentsName, Buffer.from(`${canonicalJson(last)}\n`));
+  yield* archive.add(contentsName, Buffer.from(`${canonicalJson(contents)}\n`));
   yield* archive.end();
   return { counts, entries };
 }

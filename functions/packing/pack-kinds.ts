@@ -5,8 +5,8 @@ import type { Key } from '../table/keys.ts';
 import type { Owner } from '../vault/authenticated-context.ts';
 
 /**
- * The kinds of records in a handover pack. Each item of the table is of one kind, or is left out for a reason that stands here. An
- * item of neither stops the pack: nothing that is kept may be forgotten when the programme moves.
+ * The kinds of records in a handover pack. Each item of the table is of one kind, or is left out for a reason that is given here. Any
+ * other item stops the pack, so that no record is forgotten when the programme moves.
  */
 
 /** A text of a record that is stored encrypted: where it is, whose key opens it, and the field that it is bound to. */
@@ -16,7 +16,7 @@ export type TextAt = {
   readonly field: string;
 };
 
-type Kind = {
+type RecordKind = {
   readonly name: string;
   readonly pk: RegExp;
   readonly sk?: RegExp;
@@ -45,7 +45,7 @@ const only = (item: Item, ...fields: readonly string[]): Item =>
 const fieldTexts = (item: Item, owner: Owner, fields: readonly string[]): TextAt[] =>
   fields.filter((field) => has(item, field)).map((field) => ({ path: [field], owner, field }));
 
-/** The reason of a reversal, beside what it took back. */
+/** The reason of a reversal, which is stored with the entry that it took back. */
 const takenBackText = (
   entry: Record<string, unknown>,
   path: readonly (string | number)[],
@@ -61,13 +61,13 @@ const memberTexts = (item: Item): TextAt[] => {
   const owner = member(item.id);
   return [
     ...fieldTexts(item, owner, ['name', 'phone', 'mandal', 'exitReason']),
-    ...list(item.children).flatMap((child, at) => [
-      ...takenBackText(child, ['children', at], owner),
-      ...list(child.schooling).flatMap((seen, of) =>
-        takenBackText(seen, ['children', at, 'schooling', of], owner),
+    ...list(item.children).flatMap((child, index) => [
+      ...takenBackText(child, ['children', index], owner),
+      ...list(child.schooling).flatMap((observation, position) =>
+        takenBackText(observation, ['children', index, 'schooling', position], owner),
       ),
     ]),
-    ...list(item.offices).flatMap((office, at) => takenBackText(office, ['offices', at], owner)),
+    ...list(item.offices).flatMap((office, index) => takenBackText(office, ['offices', index], owner)),
   ];
 };
 
@@ -75,8 +75,8 @@ const requestTexts = (item: Item): TextAt[] => {
   const owner = member(item.memberId);
   return [
     ...fieldTexts(item, owner, ['text']),
-    ...list(item.steps).flatMap(({ id, text }, at): TextAt[] =>
-      text === undefined ? [] : [{ path: ['steps', at, 'text'], owner, field: `step:${textOf(id)}` }],
+    ...list(item.steps).flatMap(({ id, text }, index): TextAt[] =>
+      text === undefined ? [] : [{ path: ['steps', index, 'text'], owner, field: `step:${textOf(id)}` }],
     ),
     ...takenBackText(item, [], owner),
   ];
@@ -88,19 +88,19 @@ const sheetTexts = (item: Item): TextAt[] => {
   return [
     ...fieldTexts(item, owner, ['note']),
     ...(reason === undefined ? [] : [{ path: ['reversed', 'reason'], owner, field: 'reversed.reason' }]),
-    ...list(item.lines).flatMap((line, at): TextAt[] =>
+    ...list(item.lines).flatMap((line, index): TextAt[] =>
       line.reason === undefined
         ? []
-        : [{ path: ['lines', at, 'reason'], owner, field: `lines.${at}.reason` }],
+        : [{ path: ['lines', index, 'reason'], owner, field: `lines.${index}.reason` }],
     ),
-    ...list(item.entries).flatMap((entry, at): TextAt[] =>
+    ...list(item.entries).flatMap((entry, index): TextAt[] =>
       entry.reason === undefined
         ? []
         : [
             {
-              path: ['entries', at, 'reason'],
+              path: ['entries', index, 'reason'],
               owner: member(entry.memberId),
-              field: `entries.${at}.reason`,
+              field: `entries.${index}.reason`,
             },
           ],
     ),
@@ -119,14 +119,14 @@ const erasureTexts = (item: Item): TextAt[] =>
     'reason',
   ]);
 
-/** Only what was decided travels, and requests for an erasure: nobody is let into the new programme by a request to the old one. */
+/** Decided approvals travel, and open ones of erasures. Other open ones don't: a request to the old programme gives nobody access to the new one. */
 const decidedApproval = (item: Item): Item | undefined => {
   const isErasure = item.matter === 'member_erasure' || item.matter === 'person_erasure';
   const isOpen = has(item, 'gsi1pk');
   return isOpen && !isErasure ? undefined : without(item, 'content', 'fingerprint');
 };
 
-export const kinds: readonly Kind[] = [
+export const kinds: readonly RecordKind[] = [
   {
     name: 'collectives',
     pk: /^COLLECTIVE#/,
@@ -293,7 +293,7 @@ export const grievances = {
     'Complaints of members, perhaps about those who lead or help them. For the data protection auditor of the recipient alone.',
 } as const;
 
-/** What does not travel, and why. */
+/** Items that do not travel, and why. */
 const leftOut: readonly { readonly pk: RegExp; readonly because: string }[] = [
   { pk: /^JOURNAL#/, because: 'The journal is in the pack by month, in the order of its lines.' },
   { pk: /^(NAME|FULLNAME)#/, because: 'Keyed tokens of names are made again with another key.' },
@@ -315,7 +315,7 @@ const storedKey = z.object({ pk: z.string(), sk: z.string() });
  * The kind of a table item in a handover pack; undefined if it does not travel.
  * @throws InternalError for an item of no known kind
  */
-export const kindOf = (item: Item): Kind | undefined => {
+export const kindOf = (item: Item): RecordKind | undefined => {
   const key = storedKey.parse(item);
   const kind = kinds.find(isOf(key));
   if (kind === undefined && !leftOut.some(isOf(key))) {
@@ -325,7 +325,7 @@ export const kindOf = (item: Item): Kind | undefined => {
 };
 
 /** The name of the part of a handover pack that a record belongs to. */
-export const partOf = (kind: Kind, item: Item): string =>
+export const partOf = (kind: RecordKind, item: Item): string =>
   kind.name === 'requests' && item.kind === 'grievance' ? grievances.name : kind.name;
 
-export const textsOf = (kind: Kind, item: Item): readonly TextAt[] => kind.textsOf?.(item) ?? [];
+export const textsOf = (kind: RecordKind, item: Item): readonly TextAt[] => kind.textsOf?.(item) ?? [];

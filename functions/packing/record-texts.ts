@@ -6,7 +6,7 @@ import { encryptedText } from '../vault/encrypted-text.ts';
 import type { CiphertextAt, Vault } from '../vault/vault.ts';
 import { kindOf, type TextAt, textsOf } from './pack-kinds.ts';
 
-/** The encrypted texts of records: opened for a pack, and encrypted again with other keys where it is read. */
+/** The encrypted texts of records: decrypted for a pack, and encrypted again with other keys where the pack is imported. */
 
 type Path = TextAt['path'];
 
@@ -16,22 +16,22 @@ const atPath = (value: unknown, path: Path): unknown =>
     value,
   );
 
-/** A copy with other values at some paths. */
-const replaced = (
+/** A copy of a value with other values at some paths. */
+const replaceAtPaths = (
   value: unknown,
   changes: readonly { readonly path: Path; readonly to: unknown }[],
 ): unknown => {
-  const [own] = changes.filter(({ path }) => path.length === 0);
-  if (own !== undefined) return own.to;
+  const whole = changes.find(({ path }) => path.length === 0);
+  if (whole !== undefined) return whole.to;
   if (changes.length === 0) return value;
   const inner = (step: string | number, old: unknown): unknown =>
-    replaced(
+    replaceAtPaths(
       old,
       changes
         .filter(({ path }) => String(path[0]) === String(step))
         .map(({ path, to }) => ({ path: path.slice(1), to })),
     );
-  if (Array.isArray(value)) return value.map((old, at) => inner(at, old));
+  if (Array.isArray(value)) return value.map((old, index) => inner(index, old));
   return Object.fromEntries(Object.entries(Object(value)).map(([name, old]) => [name, inner(name, old)]));
 };
 
@@ -40,20 +40,24 @@ const keyOf = z.object({ pk: z.string(), sk: z.string() });
 
 const replaceTexts = (item: Item, texts: readonly TextAt[], values: readonly unknown[]): Item =>
   itemOf.parse(
-    replaced(
+    replaceAtPaths(
       item,
-      texts.map(({ path }, at) => ({ path, to: values[at] })),
+      texts.map(({ path }, index) => ({ path, to: values[index] })),
     ),
   );
 
-/** The shortest ciphertext, and how many characters each further block adds: see functions/vault/ciphertext.ts. */
+/** Base64url of version byte 1 (`A` and a letter from `Q` to `f`) and at least one block: functions/vault/ciphertext.ts. */
 const ciphertextPattern = /^A[Q-Za-f][\w-]{80,}$/;
 
-/** Whether a string looks like a ciphertext of the vault: its version byte is 1, and its text a number of blocks of 32 bytes. */
-const isCiphertext = (text: string): boolean =>
-  ciphertextPattern.test(text) && (Buffer.from(text, 'base64url').length - 29) % 32 === 0;
+/** The version, nonce and tag of a ciphertext, and the blocks to which its text is padded. */
+const headerBytes = 1 + 12 + 16;
+const blockBytes = 32;
 
-/** @throws InternalError for a ciphertext that no kind knows, or a value that JSON cannot hold */
+/** Whether a string looks like a ciphertext of the vault: it has the version byte 1, and whole blocks of text. */
+const isCiphertext = (text: string): boolean =>
+  ciphertextPattern.test(text) && (Buffer.from(text, 'base64url').length - headerBytes) % blockBytes === 0;
+
+/** @throws InternalError for a ciphertext that the record's kind does not name, or a value that JSON cannot represent */
 const checkPlain = (value: unknown, known: ReadonlySet<unknown>, kind: string): void => {
   if (typeof value === 'string') {
     if (isCiphertext(value) && !known.has(value)) {
@@ -69,10 +73,10 @@ const checkPlain = (value: unknown, known: ReadonlySet<unknown>, kind: string): 
 };
 
 /**
- * Decrypts the texts of records for a pack, in order; null where her key was destroyed.
- * @param isErased owners whose texts stay closed although the key may still be there
+ * Decrypts the texts of records for a pack, in order. A text is null if its owner's key was destroyed.
+ * @param isErased whether an owner was erased: her texts are null, even while her key still exists
  */
-export const openRecords = async (
+export const decryptRecords = async (
   vault: Pick<Vault, 'decryptMany'>,
   items: readonly Item[],
   isErased: (owner: TextAt['owner']) => boolean,
@@ -83,9 +87,9 @@ export const openRecords = async (
     checkPlain(item, new Set(texts.map(({ path }) => atPath(item, path))), kind?.name ?? '');
     return { item, texts };
   });
-  const open = (text: TextAt): boolean => !isErased(text.owner);
+  const isReadable = (text: TextAt): boolean => !isErased(text.owner);
   const ciphertexts = known.flatMap(({ item, texts }) =>
-    texts.filter(open).map(
+    texts.filter(isReadable).map(
       ({ path, owner, field }): CiphertextAt => ({
         owner,
         context: contextOf(keyOf.parse(item), field),
@@ -93,12 +97,13 @@ export const openRecords = async (
       }),
     ),
   );
-  const opened = (await vault.decryptMany(ciphertexts)).values();
+  // In the order of the ciphertexts.
+  const decrypted = (await vault.decryptMany(ciphertexts)).values();
   return known.map(({ item, texts }) =>
     replaceTexts(
       item,
       texts,
-      texts.map((text) => (open(text) ? (opened.next().value ?? null) : null)),
+      texts.map((text) => (isReadable(text) ? (decrypted.next().value ?? null) : null)),
     ),
   );
 };
@@ -106,8 +111,8 @@ export const openRecords = async (
 /** Stands for a text whose key was destroyed. It is never decrypted, because its owner has no key. */
 const lostText = 'erased';
 
-/** Encrypts the texts of a pack's record for their place in this table. */
-export const closeRecord = async (
+/** Encrypts the texts of a pack's record for the table into which the pack is imported. */
+export const encryptRecord = async (
   vault: Pick<Vault, 'encrypt'>,
   item: Item,
   /** Makes an owner's key unless she has one; false if hers was destroyed. */

@@ -13,10 +13,10 @@ import type { ApprovalRequest } from './repository.ts';
 /** A lock lasts longer than any request runs (lib/functions-stack.ts), so an expired one belongs to a request that has ended. */
 const lockMs = 60_000;
 
-const standing = z.object({ state: z.string() });
+const approvalState = z.object({ state: z.string() });
 const stateName = { '#state': 'state' };
 
-/** An approved password that nobody set within a week can't be set any more. */
+/** How long after its approval a password can be set. */
 const usableMs = 7 * 86_400_000;
 const isUsable = ({ state, decidedAt = '' }: Approval, now: Date): boolean =>
   state === 'approved' && now.getTime() < Date.parse(decidedAt) + usableMs;
@@ -26,7 +26,7 @@ const busy = (): AppError =>
 
 export type Passwords = ReturnType<typeof createPasswords>;
 
-/** Makes new first passwords that need a second person's approval. */
+/** Makes the approvals of new first passwords, which a second person decides on. */
 export const createPasswords = (table: Table) => {
   /**
    * Locks an approved password, so that only one of two concurrent requests sets it. @throws AppError `decided`,
@@ -50,17 +50,19 @@ export const createPasswords = (table: Table) => {
         values: { ':role': twoPersonRule.sign_in.asks, ':false': false },
       },
     ]);
-    const [taken, asker] = failures ?? [];
+    // In the order of the writes above.
+    const [locked, asker] = failures ?? [];
     if (asker?.failed) {
       throw forbidden();
     }
-    if (taken?.failed) {
-      throw standing.parse(taken.stored).state === 'approved' ? busy() : decided();
+    if (locked?.failed) {
+      throw approvalState.parse(locked.stored).state === 'approved' ? busy() : decided();
     }
     return busyUntil;
   };
 
-  const letGo = (id: string, busyUntil: string) =>
+  /** Removes this request's own lock. */
+  const unlockApproval = (id: string, busyUntil: string) =>
     table.transact([
       {
         update: approvalKey(id),
@@ -121,7 +123,7 @@ export const createPasswords = (table: Table) => {
       try {
         await setPassword();
       } catch (error) {
-        await letGo(approvalId, busyUntil);
+        await unlockApproval(approvalId, busyUntil);
         throw error;
       }
       await record(table, {

@@ -22,7 +22,7 @@ import { readOpen } from '../two-person/open-approvals.ts';
 import { findApproval, putApproval } from '../two-person/stored-approval.ts';
 import type { EncryptedText } from '../vault/encrypted-text.ts';
 import type { Vault } from '../vault/vault.ts';
-import type { Granted } from './granting.ts';
+import type { Granted } from './access-approval.ts';
 import { makeSignInName } from './random-names-and-passwords.ts';
 import {
   assignableCollective,
@@ -43,7 +43,7 @@ const isStale = <Written>(
 ): outcome is { readonly stale: Item | undefined } =>
   typeof outcome === 'object' && outcome !== null && 'stale' in outcome;
 
-/** A leader's collectives must exist; those she had before were checked when they were assigned. */
+/** Checks that a leader's collectives exist. Those that she had before were checked when they were assigned. */
 const collectivesExist = (ids: readonly string[], before: readonly string[] = []): Write[] =>
   ids.flatMap((id, index): Write[] =>
     before.includes(id)
@@ -58,7 +58,7 @@ const collectivesExist = (ids: readonly string[], before: readonly string[] = []
         ],
   );
 
-/** The member that a leader is must exist; one linked before was checked then. */
+/** Checks that the member who a leader is exists. One linked before was checked then. */
 const memberExists = (memberId: string | undefined, before?: string): Write[] =>
   memberId === undefined || memberId === before
     ? []
@@ -70,8 +70,8 @@ const memberExists = (memberId: string | undefined, before?: string): Write[] =>
         },
       ];
 
-/** Reserves a sign-in name. */
-const takeName = (signInName: string, personId: string): Write => ({
+/** The write that reserves a sign-in name; it fails if the name is taken. */
+const reserveName = (signInName: string, personId: string): Write => ({
   put: { ...signInNameKey(signInName), personId },
   condition: 'attribute_not_exists(pk)',
 });
@@ -144,7 +144,7 @@ export const createPeople = (table: Table, vault: Vault, chooseName: () => strin
         const outcome = await record(table, {
           refusal,
           claim,
-          optimistic: [takeName(signInName, person.id)],
+          optimistic: [reserveName(signInName, person.id)],
           writes: [
             { put: toItem({ ...person, signInName, name }) },
             dataKey.write,
@@ -173,7 +173,7 @@ export const createPeople = (table: Table, vault: Vault, chooseName: () => strin
         return record(table, {
           refusal,
           claim,
-          optimistic: [takeName(signInName, id)],
+          optimistic: [reserveName(signInName, id)],
           writes: [
             putApproval({ ...asking, matter: 'person', subject: id, state: 'waiting', content }),
             dataKey.write,

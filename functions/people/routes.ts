@@ -15,20 +15,15 @@ import type { Key } from '../table/keys.ts';
 import { type Approval, type ApprovalFacts, toAnswer } from '../two-person/approval-schema.ts';
 import { isTrusted } from '../two-person/decision-rules.ts';
 import { approvalIdOf } from '../two-person/stored-approval.ts';
+import { factsOfChange, needsTwoPersons } from './access-approval.ts';
+import { applyChange } from './apply-change.ts';
 import type { AllowSignIn } from './cognito-sign-in.ts';
 import { peopleContract } from './contract.ts';
 import type { Passwords } from './password-approval.ts';
+import { personAddedLine } from './person-added-line.ts';
 import { makeOneTimePassword } from './random-names-and-passwords.ts';
 import type { ApprovalRequest, People } from './repository.ts';
-import {
-  applyChange,
-  factsOfChange,
-  lineOfAdding,
-  mayBeAssigned,
-  needsTwoPersons,
-  validateLink,
-  validateOwnAccess,
-} from './rules.ts';
+import { mayBeAssigned, validateLink, validateOwnAccess } from './rules.ts';
 import type { Person } from './schema.ts';
 
 export type PeopleDeps = {
@@ -156,7 +151,7 @@ export const createPeopleRoutes = ({
           ? { status: 202, body: { approvalId: asking.id, state: 'waiting' } }
           : repeatAdding(outcome.repeated, id, request);
       }
-      const outcome = await people.add(person, body, lineOfAdding(person, caller.personId, now), refusal);
+      const outcome = await people.add(person, body, personAddedLine(person, caller.personId, now), refusal);
       return 'added' in outcome
         ? withVersion(201, outcome.added)
         : repeatAdding(outcome.repeated, id, request);

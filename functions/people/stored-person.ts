@@ -4,7 +4,7 @@ import { contextOf } from '../vault/authenticated-context.ts';
 import type { Vault } from '../vault/vault.ts';
 import { type Person, type StoredPerson, storedPerson } from './schema.ts';
 
-/** A person's name is encrypted with a key of her own, which is destroyed when she is erased. */
+/** The owner of the key that encrypts a person's name: herself. It is destroyed when she is erased. */
 export const ownerOf = (personId: string) => `person:${personId}` as const;
 export const nameContext = (personId: string) => contextOf(personKey(personId), 'name');
 
@@ -16,15 +16,15 @@ export const toItem = (person: StoredPerson): Item => ({
   ...personListIndexKeys(person.id),
 });
 
-/** Decrypts the names of stored people with access, in the given order; empty if the key was destroyed. */
+/** Decrypts the names of stored people, in order; a name is empty if its person was erased. */
 export const decryptNames = async (
   vault: Pick<Vault, 'decryptMany'>,
   people: readonly Pick<StoredPerson, 'id' | 'name'>[],
 ): Promise<string[]> => {
-  const opened = await vault.decryptMany(
+  const decrypted = await vault.decryptMany(
     people.map(({ id, name }) => ({ owner: ownerOf(id), context: nameContext(id), ciphertext: name })),
   );
-  return opened.map((name) => name ?? '');
+  return decrypted.map((name) => name ?? '');
 };
 
 export const decryptPeople = async (

@@ -19,12 +19,12 @@ export type Reviewed = {
 const maxListed = 100;
 
 /**
- * The findings in a month's preview, to check before it closes; each list has at most `maxListed`, and `counts` has
- * the full numbers.
+ * Reviews the quality of a month's records: the findings to check before it closes. Each list has at most `maxListed`, and
+ * `counts` has the full numbers.
  */
 export const reviewQuality = (reviewed: Reviewed): Quality => {
-  const undone = new Set(reviewed.lines.flatMap(undoneBy));
-  const lines = reviewed.lines.filter(({ id }) => !undone.has(id));
+  const reversedIds = new Set(reviewed.lines.flatMap(reversedIdsOf));
+  const lines = reviewed.lines.filter(({ id }) => !reversedIds.has(id));
   const sheets = lines.filter((line) => line.type === 'meeting_held');
   const found = {
     collectivesWithoutMeeting: findCollectivesWithoutMeeting(reviewed, sheets),
@@ -51,12 +51,12 @@ export const reviewQuality = (reviewed: Reviewed): Quality => {
   };
 };
 
-/** Documents in the order of ids. */
-const byId = <T>(documents: ReadonlyMap<string, T>): [id: string, document: T][] =>
+/** Documents sorted by id. */
+const sortById = <T>(documents: ReadonlyMap<string, T>): [id: string, document: T][] =>
   [...documents].sort(([a], [b]) => (a < b ? -1 : 1));
 
 /** The ids of the records that a line reverses. */
-const undoneBy = (line: JournalLine): string[] => {
+const reversedIdsOf = (line: JournalLine): string[] => {
   switch (line.type) {
     case 'meeting_reversed':
       return [line.meetingId];
@@ -76,9 +76,11 @@ const findCollectivesWithoutMeeting = (
   const met = new Set(
     sheets.filter(({ heldOn }) => heldOn.startsWith(month)).map(({ collectiveId }) => collectiveId),
   );
-  const at = monthNumber(month);
-  return byId(documents.collectives).flatMap(([id, { formed, closed }]) =>
-    formed !== null && formed <= at && (closed === null || closed > at) && !met.has(id) ? [{ id }] : [],
+  const monthIndex = monthNumber(month);
+  return sortById(documents.collectives).flatMap(([id, { formed, closed }]) =>
+    formed !== null && formed <= monthIndex && (closed === null || closed > monthIndex) && !met.has(id)
+      ? [{ id }]
+      : [],
   );
 };
 
@@ -96,12 +98,16 @@ const reviewMembers = ({
 }: Reviewed): Pick<Quality, 'consentsMissing' | 'overdueFollowUps'> => {
   const consentsMissing: Quality['consentsMissing'] = [];
   const overdueFollowUps: Quality['overdueFollowUps'] = [];
-  for (const [id, member] of byId(documents.members)) {
+  for (const [id, member] of sortById(documents.members)) {
     if (member.joined !== null && member.exited === null) {
-      const last = { services: member.services, reporting: member.consents.at(-1)?.given ?? null };
+      const newest = { services: member.services, reporting: member.consents.at(-1)?.given ?? null };
       for (const purpose of ['services', 'reporting'] as const) {
-        if (!last[purpose]) {
-          consentsMissing.push({ id, purpose, state: last[purpose] === null ? 'never_given' : 'withdrawn' });
+        if (!newest[purpose]) {
+          consentsMissing.push({
+            id,
+            purpose,
+            state: newest[purpose] === null ? 'never_given' : 'withdrawn',
+          });
         }
       }
     }
@@ -121,38 +127,40 @@ const isClosed = ({ statuses }: CaseDocument): boolean => statuses.at(-1)?.isClo
 const nextDueOf = ({ followUps }: CaseDocument): number | undefined =>
   followUps
     .filter(
-      ({ due, isDone }, at) =>
-        !isDone && !followUps.slice(at + 1).some((later) => later.isDone && later.due >= due),
+      ({ due, isDone }, index) =>
+        !isDone && !followUps.slice(index + 1).some((later) => later.isDone && later.due >= due),
     )
     .map(({ due }) => due)
     .sort((a, b) => a - b)
     .at(0);
 
-/** Records with the same content in the journal, which has no names, as an earlier record. */
+/** Finds records whose content in the journal, which has no names, is that of an earlier record. */
 const findDuplicates = (
   lines: readonly JournalLine[],
   sheets: readonly Sheet[],
 ): Quality['likelyDuplicates'] => {
-  const firsts = new Map<string, { readonly id: string; readonly day: string }>();
+  /** The first record with each content. */
+  const firstByContent = new Map<string, { readonly id: string; readonly day: string }>();
   const found: Quality['likelyDuplicates'] = [];
-  const look = (
+  /** Reports a record as a duplicate if an earlier one has the same content; otherwise remembers it. */
+  const compare = (
     record: Quality['likelyDuplicates'][number]['record'],
     id: string,
     content: unknown,
-    place: Pick<Quality['likelyDuplicates'][number], 'collectiveId' | 'caseId' | 'on'>,
+    container: Pick<Quality['likelyDuplicates'][number], 'collectiveId' | 'caseId' | 'on'>,
     day = '',
   ): void => {
     const key = JSON.stringify([record, content]);
-    const first = firsts.get(key);
+    const first = firstByContent.get(key);
     if (first === undefined) {
-      firsts.set(key, { id, day });
+      firstByContent.set(key, { id, day });
     } else if (record !== 'member' || first.day !== day) {
-      found.push({ id, otherId: first.id, record, ...place });
+      found.push({ id, otherId: first.id, record, ...container });
     }
   };
   for (const { meetingId, collectiveId, heldOn, attendance, entries } of sheets) {
     const rows = entries.map(({ memberId, kind, amountPaise }) => [memberId, kind, amountPaise]);
-    look('meeting', meetingId, [collectiveId, heldOn, attendance, rows], { collectiveId, on: heldOn });
+    compare('meeting', meetingId, [collectiveId, heldOn, attendance, rows], { collectiveId, on: heldOn });
   }
   for (const line of lines) {
     if (line.type === 'member_enrolled') {
@@ -163,20 +171,20 @@ const findDuplicates = (
       // Members enrolled on the same day are not compared: a new collective often has several with equal fields. A woman who is
       // enrolled twice by mistake is usually enrolled on two days.
       const day = dateInIndia(new Date(recordedAt));
-      look('member', memberId, [collectiveId, district, ageBand, category, joinedOn, children], {}, day);
-    } else if (line.type === 'case_event' && isGiven(line.event)) {
+      compare('member', memberId, [collectiveId, district, ageBand, category, joinedOn, children], {}, day);
+    } else if (line.type === 'case_event' && isRarelyRepeated(line.event)) {
       const { caseId, memberId, on, event } = line;
-      look('case_event', line.id, [memberId, on, event], { caseId, on });
+      compare('case_event', line.id, [memberId, on, event], { caseId, on });
     } else if (line.type === 'outreach_recorded') {
       const { outreachId, kind, on, mode, district, participants } = line;
-      look('outreach', outreachId, [kind, on, mode, district, participants], { on });
+      compare('outreach', outreachId, [kind, on, mode, district, participants], { on });
     }
   }
   return found;
 };
 
 /** Whether an event is of a kind that a woman rarely has twice on one day. */
-const isGiven = ({ type }: JournalLineOf<'case_event'>['event']): boolean =>
+const isRarelyRepeated = ({ type }: JournalLineOf<'case_event'>['event']): boolean =>
   type === 'service' || type === 'entitlement' || type === 'compensation';
 
 /** A number above this many times the median is an outlier. */
@@ -201,11 +209,11 @@ const findUnusualSheets = ({ documents }: Reviewed, sheets: readonly Sheet[]): Q
     const median = medianOf(deposits.map(({ amountPaise }) => amountPaise));
     const large = deposits
       .filter(({ amountPaise }) => median !== undefined && amountPaise > maxTimesMedian * median)
-      .map(({ sheet, memberId }) => unusual(sheet, 'deposit_far_above_usual', memberId));
+      .map(({ sheet, memberId }) => outlierOf(sheet, 'deposit_far_above_usual', memberId));
     return [...large, ...ofCollective.flatMap((sheet) => findOutOfTime(documents, sheet))];
   });
 
-const unusual = (
+const outlierOf = (
   { meetingId, collectiveId, heldOn }: Sheet,
   why: Quality['outliers'][number]['why'],
   memberId?: string,
@@ -218,25 +226,25 @@ const unusual = (
   on: heldOn,
 });
 
-/** Finds sheets dated in a month before or after the time of their collective or of a member on them. Days are not compared. */
+/** Finds out whether a sheet is dated before or after the months of its collective, or of a member on it. Days are not compared. */
 const findOutOfTime = ({ members, collectives }: Reviewed['documents'], sheet: Sheet) => {
   const { collectiveId, heldOn, attendance } = sheet;
   const held = monthNumber(heldOn);
   const collective = collectives.get(collectiveId);
   const found: Quality['outliers'] = [];
   if (collective?.formed != null && held < collective.formed) {
-    found.push(unusual(sheet, 'before_the_collective_was_formed'));
+    found.push(outlierOf(sheet, 'before_the_collective_was_formed'));
   }
   if (collective?.closed != null && held > collective.closed) {
-    found.push(unusual(sheet, 'after_the_collective_closed'));
+    found.push(outlierOf(sheet, 'after_the_collective_closed'));
   }
   for (const { memberId } of attendance) {
     const member = members.get(memberId);
     if (member?.joined != null && held < member.joined) {
-      found.push(unusual(sheet, 'before_the_member_joined', memberId));
+      found.push(outlierOf(sheet, 'before_the_member_joined', memberId));
     }
     if (member?.exited != null && held > member.exited) {
-      found.push(unusual(sheet, 'after_the_member_left', memberId));
+      found.push(outlierOf(sheet, 'after_the_member_left', memberId));
     }
   }
   return found;

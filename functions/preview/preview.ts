@@ -22,7 +22,7 @@ export type PreviewDeps = Pick<SnapshotDeps, 'catalogue' | 'gate' | 'alarm'> & {
 };
 
 /**
- * Composes a month's snapshot as if its cutoff were now, with the findings to check before the month closes. It stores nothing.
+ * The preview of a month: its snapshot as if its cutoff were now, and the findings to check before it closes. It stores nothing.
  * @param registered all publications in the order of ordinals, from 1 on
  * @param asked.now RFC 3339 in UTC with milliseconds
  * @param asked.today the Indian date (`YYYY-MM-DD`)

@@ -28,10 +28,10 @@ import {
   terms,
 } from './schema.ts';
 
-/** When something was set, and by whom. */
+/** When a setting was made (RFC 3339 with milliseconds), and by whom. */
 export type Setting = { readonly at: string; readonly by: string };
 
-/** The stamp of something that is replaced as a whole; version 0 if it was never set. */
+/** The stamp of a record that is replaced as a whole; version 0 and no more if it was never set. */
 type Replaceable = {
   readonly version: number;
   readonly createdAt?: string | undefined;
@@ -41,7 +41,7 @@ type Replaceable = {
 export type ProgrammeRecords = ReturnType<typeof createProgrammeRecords>;
 
 export const createProgrammeRecords = (table: Table, vault: Pick<Vault, 'fingerprint'>, newId: Ids) => {
-  /** Something that is replaced as a whole, under one key. */
+  /** Reads and replaces a record that is always replaced as a whole, under one key. */
   const createReplaceable = <Value extends Replaceable>(
     key: Key,
     schema: z.ZodType<Value>,
@@ -52,7 +52,7 @@ export const createProgrammeRecords = (table: Table, vault: Pick<Vault, 'fingerp
     return {
       find,
 
-      /** Writes nothing if the content is the same. */
+      /** Replaces the record; writes nothing if the content is the same. @param lineOf the journal line of the change */
       replace: (
         content: Omit<Value, keyof Replaceable>,
         { at, by }: Setting,

@@ -2,14 +2,15 @@ import { monthOf } from '../domain/calendar.ts';
 import { AppError } from '../domain/errors.ts';
 import type { Indicator } from '../indicators/indicator.ts';
 
-const what = { targets: 'target', baselines: 'baseline' } as const;
+/** The noun for a value of each field. */
+const nouns = { targets: 'target', baselines: 'baseline' } as const;
 
 /**
- * Refuses targets or baselines for codes that are no indicator's, or a ratio's.
- * @throws AppError `invalid_body` that names codes without an indicator, and codes of ratios, which are not one number
+ * Refuses targets or baselines of the programme for unknown indicators, and for ratios, which are not one number.
+ * @throws AppError `invalid_body`, which names the codes
  */
 export const refuseUnknownCodes = (
-  field: keyof typeof what,
+  field: keyof typeof nouns,
   codes: readonly string[],
   catalogue: readonly Indicator[],
 ): void => {
@@ -19,7 +20,7 @@ export const refuseUnknownCodes = (
     if (way === undefined) {
       return [{ path: `${field}.${code}`, message: 'There is no such indicator.' }];
     }
-    return way === 'ratio' ? [{ path: `${field}.${code}`, message: `A ratio has no ${what[field]}.` }] : [];
+    return way === 'ratio' ? [{ path: `${field}.${code}`, message: `A ratio has no ${nouns[field]}.` }] : [];
   });
   if (errors.length > 0) {
     throw new AppError('invalid', 'invalid_body', 'Some of what was sent is not valid; see errors.', {
@@ -29,8 +30,8 @@ export const refuseUnknownCodes = (
 };
 
 /**
- * Refuses a narrative or terms for a month that has not begun.
- * @throws AppError `invalid_month` for a month that has not begun
+ * Refuses a narrative of a month that has not begun.
+ * @throws AppError `invalid_month`
  */
 export const refuseFutureMonth = (month: string, today: string): void => {
   if (month > monthOf(today)) {

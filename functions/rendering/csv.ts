@@ -14,6 +14,7 @@ const quote = (field: Field): string => {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 };
 
+/** Renders a table as CSV; null is an empty field. */
 export const renderCsv = (header: readonly string[], rows: readonly (readonly Field[])[]): Buffer =>
   Buffer.from([header, ...rows].map((row) => `${row.map(quote).join(',')}\n`).join(''));
 

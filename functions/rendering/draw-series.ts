@@ -48,6 +48,9 @@ export const drawSeries = (
   { kind, width, height, format, fontFamily }: Drawing,
 ): string => {
   const fontSize = 7;
+  /** About the width of a digit. */
+  const digitWidth = fontSize * 0.58;
+  const boldDigitWidth = fontSize * 0.6;
   const top = fontSize + 5;
   const bottom = height - fontSize - 4;
   const values = points.flatMap(({ value }) => (value === null ? [] : [value]));
@@ -55,12 +58,13 @@ export const drawSeries = (
   const step = stepOf(largest);
   const scaleTop = Math.ceil(largest / step) * step;
   const ticks = Array.from({ length: Math.round(scaleTop / step) + 1 }, (_, index) => index * step);
-  const left = Math.max(...ticks.map((tick) => format(tick).length)) * fontSize * 0.58 + 4;
+  const left = Math.max(...ticks.map((tick) => format(tick).length)) * digitWidth + 4;
+  /** The width of one month. */
   const slot = (width - left - 2) / Math.max(1, points.length);
   const x = (index: number): number => left + slot * (index + 0.5);
   const y = (value: number): number => bottom - ((bottom - top) * value) / scaleTop;
-  const label = (at: string, content: string, more = ''): string =>
-    `<text ${at} font-size="${fontSize}" fill="${text}"${more}>${escapeXml(content)}</text>`;
+  const label = (position: string, content: string, more = ''): string =>
+    `<text ${position} font-size="${fontSize}" fill="${text}"${more}>${escapeXml(content)}</text>`;
 
   const scale = ticks.map(
     (tick) =>
@@ -85,9 +89,10 @@ export const drawSeries = (
   function labelNewest(value: number): string {
     const content = format(value);
     const isLong = content.length > 4;
-    const reach = content.length * fontSize * 0.6 * (isLong ? 1 : 0.5);
-    const below = points.filter((_, index) => kind === 'line' && x(index) > x(newest) - reach - slot);
-    const highest = Math.max(value, ...below.map((point) => point.value ?? 0));
+    // A long label ends at the newest mark; a short one is centred on it.
+    const reach = content.length * boldDigitWidth * (isLong ? 1 : 0.5);
+    const pointsBelow = points.filter((_, index) => kind === 'line' && x(index) > x(newest) - reach - slot);
+    const highest = Math.max(value, ...pointsBelow.map((point) => point.value ?? 0));
     return label(
       `x="${n(Math.min(x(newest), width - 1))}" y="${n(y(highest) - 3)}"`,
       content,
@@ -96,15 +101,16 @@ export const drawSeries = (
   }
 
   function drawBars(): string[] {
-    const wide = slot * 0.66;
+    const barWidth = slot * 0.66;
     return points.map(({ value }, index) =>
       value === null || value === 0
         ? ''
-        : `<rect x="${n(x(index) - wide / 2)}" y="${n(y(value))}" width="${n(wide)}" height="${n(bottom - y(value))}" fill="${index === newest ? ink : paleInk}"/>`,
+        : `<rect x="${n(x(index) - barWidth / 2)}" y="${n(y(value))}" width="${n(barWidth)}" height="${n(bottom - y(value))}" fill="${index === newest ? ink : paleInk}"/>`,
     );
   }
 
   function drawLine(): string[] {
+    // Whether the point before has a value, so that the line goes on.
     let isOpen = false;
     const path = points.map(({ value }, index) => {
       if (value === null) {

@@ -6,7 +6,7 @@ import { changeOf, permilleOf, type Value } from '../disclosure/value-arithmetic
  */
 export type Language = 'en' | 'ja';
 
-/** Groups of three in Japanese; lakh and crore in English, as India writes them. */
+/** Groups digits: by three in Japanese (1,234,567), by lakh and crore in English, as India writes them (12,34,567). */
 const group = (digits: string, language: Language): string => {
   const last = digits.slice(-3);
   const rest = digits.slice(0, -3);
@@ -27,19 +27,20 @@ const minus = '−';
 export const formatCount = (count: number, language: Language): string =>
   `${count < 0 ? minus : ''}${group(String(Math.abs(count)), language)}`;
 
-/** Formats rupees in the rendered files, always with both digits of the paise. */
+/** Formats paise as rupees for the rendered report, always with both digits of the paise. */
 export const formatPaise = (paise: number, language: Language): string => {
   const whole = Math.abs(paise);
   const rupees = group(String(Math.floor(whole / 100)), language);
   return `${paise < 0 ? minus : ''}₹${rupees}.${String(whole % 100).padStart(2, '0')}`;
 };
 
+/** Formats tenths of a percent: 255 becomes `25.5%`. */
 export const formatPermille = (permille: number): string => `${Math.floor(permille / 10)}.${permille % 10}%`;
 
-/** Shown in the published files in place of a value that does not exist. */
+/** Shown in the rendered report in place of a value that does not exist. */
 export const dash = '–';
 
-/** Formats a value with its unit for the rendered files of a month. A ratio has both of its parts: `25.0% (1 / 4)`. */
+/** Formats a value for the rendered report, with its unit. A ratio has both of its parts: `25.0% (1 / 4)`. */
 export const formatValue = (value: Value, unit: string, language: Language): string => {
   if (typeof value === 'number') {
     return unit === 'paise' ? formatPaise(value, language) : formatCount(value, language);
@@ -49,7 +50,7 @@ export const formatValue = (value: Value, unit: string, language: Language): str
   return permille === null ? `${dash} (${parts})` : `${formatPermille(permille)} (${parts})`;
 };
 
-/** Formats a value briefly for the rendered files: a ratio as a percentage alone, whole rupees without `.00`. */
+/** Formats a value for the rendered report in short: a ratio as a percentage alone, whole rupees without `.00`. */
 export const formatShort = (value: Value, unit: string, language: Language): string => {
   if (typeof value !== 'number') {
     const permille = permilleOf(value);
@@ -70,8 +71,11 @@ export const formatChange = (
   language: Language,
 ): string | null => {
   const change = changeOf(was, now);
-  if (change === null || change === 0) {
-    return change === null ? null : '±0';
+  if (change === null) {
+    return null;
+  }
+  if (change === 0) {
+    return '±0';
   }
   const sign = change > 0 ? '+' : minus;
   const size = Math.abs(change);

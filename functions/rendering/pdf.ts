@@ -24,8 +24,8 @@ const createCompiler = (): Compiler => {
 };
 
 /**
- * The PDF depends on the view, our fonts and Typst's version alone: no system fonts are read, and no date is set. Typst and the fonts
- * are loaded for the first view, which throws if their packages are not installed beside the bundle.
+ * Makes the PDF setter. The PDF depends on the view, our fonts and Typst's version alone: no system fonts are read, and no date is set.
+ * Typst and the fonts are loaded for the first view, which throws if their packages are not installed beside the bundle.
  */
 export const createPdfSetter = (): PdfSetter => {
   let compiler: Compiler | undefined;
@@ -46,16 +46,16 @@ export const createPdfSetter = (): PdfSetter => {
   };
 };
 
-type Laid = NonNullable<ReturnType<Compiler['compile']>['result']>;
+type Layout = NonNullable<ReturnType<Compiler['compile']>['result']>;
 
 /** Falls back to a PDF without PDF/UA-1: a typed text is in the journal for ever, and must not stop this month and all later ones. */
-const toPdf = (compiler: Compiler, laid: Laid): Buffer => {
+const toPdf = (compiler: Compiler, layout: Layout): Buffer => {
   try {
-    return compiler.pdf(laid, { pdfStandard: 'ua-1' });
+    return compiler.pdf(layout, { pdfStandard: 'ua-1' });
   } catch (error) {
     if (!String(error).includes('PDF/UA-1 error: the text')) {
       throw error;
     }
-    return compiler.pdf(laid);
+    return compiler.pdf(layout);
   }
 };

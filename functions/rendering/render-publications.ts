@@ -6,7 +6,6 @@ import {
   composeManifest,
   type PublishedFile,
   renderManifest,
-  sha256,
   signedBytesOf,
 } from '../publishing/manifest.ts';
 import { type Alarm, placeFile } from '../publishing/place-file.ts';
@@ -15,6 +14,7 @@ import type { PublicationToRender, RenderMessage } from '../publishing/render-me
 import { renderHistoryCsv, renderIndicatorsCsv } from './csv.ts';
 import { renderDatapackage } from './datapackage.ts';
 import type { PdfSetter } from './pdf.ts';
+import { keyNameOf } from './public-key-file.ts';
 import { readSnapshot } from './published-snapshot.ts';
 import { composeReport } from './report.ts';
 import { viewReport } from './report-view.ts';
@@ -54,10 +54,7 @@ const snapshotName = 'snapshot.json';
 export const archiveNameOf = ({ month, version }: PublicationRef): string =>
   `published/${month}/v${version}.zip`;
 
-/** The file name that rendering gives the public key with which publications are verified, by the key's SHA-256. */
-export const keyNameOf = (publicKey: string): string =>
-  `published/keys/${sha256(Buffer.from(publicKey))}.pem`;
-
+/** Renders the publications of a queue's message that have no manifest yet. */
 export const renderPublications = async (
   deps: RenderDeps,
   { publications, all }: RenderMessage,
@@ -80,22 +77,20 @@ const renderPublication = async (
 ): Promise<void> => {
   const { published, alarm, loadSigner } = deps;
   const files = await renderFiles(deps, publication, refs);
-  const before = addMonths(publication.month, -1);
-  const newestBefore = refs.slice(0, -1).findLast(({ month }) => month === before);
+  const previousMonth = addMonths(publication.month, -1);
+  const previous = refs.slice(0, -1).findLast(({ month }) => month === previousMonth);
   const signer = await loadSigner();
   const content = composeManifest({
     publication,
     ...rulesIn(files),
     journalDigest: publication.journalDigest,
     previous:
-      newestBefore === undefined
-        ? null
-        : await readFile(published, `${folderOf(newestBefore)}${manifestName}`),
+      previous === undefined ? null : await readFile(published, `${folderOf(previous)}${manifestName}`),
     files,
     publicKey: signer.publicKey,
   });
-  const signed = signedBytesOf(content);
-  let manifest = renderManifest(content, await signer.sign(signed));
+  const signedBytes = signedBytesOf(content);
+  let manifest = renderManifest(content, await signer.sign(signedBytes));
 
   // ECDSA signatures differ each time. The archive contains the manifest and is written first, so after a crash between the two the
   // next run takes the manifest from the archive and both stay equal.
@@ -103,7 +98,7 @@ const renderPublication = async (
   const entries = [...files, { name: manifestName, bytes: manifest }];
   if ((await published.writeOnce(archive, renderZip(entries, 'store'), 'application/zip')) === 'there') {
     const archived = readZip(await readFile(published, archive)).find(({ name }) => name === manifestName);
-    if (archived !== undefined && isSignedFor(archived.bytes, signed)) {
+    if (archived !== undefined && isSignedFor(archived.bytes, signedBytes)) {
       manifest = archived.bytes;
     } else {
       alarm('a published file differs from what would be written now', { name: archive });
@@ -154,7 +149,7 @@ export const renderFiles = async (
   return [...described, datapackage];
 };
 
-/** The catalogue's hash and the disclosure policy's name, as the snapshot says them. */
+/** The catalogue's hash and the disclosure policy's name, as the snapshot has them. */
 const rulesIn = (files: readonly PublishedFile[]): { catalogue: string; disclosure: string } => {
   const file = files.find(({ name }) => name === snapshotName);
   const { catalogue, disclosure } = readSnapshot(file?.bytes ?? Buffer.alloc(0));
@@ -162,8 +157,8 @@ const rulesIn = (files: readonly PublishedFile[]): { catalogue: string; disclosu
 };
 
 /** Whether a stored manifest has the content that would be signed now. */
-const isSignedFor = (manifest: Buffer, signed: Buffer): boolean =>
-  manifest.toString('utf8').replace(/,"signature":"[A-Za-z0-9+/=]*"/, '') === signed.toString('utf8');
+const isSignedFor = (manifest: Buffer, signedBytes: Buffer): boolean =>
+  manifest.toString('utf8').replace(/,"signature":"[A-Za-z0-9+/=]*"/, '') === signedBytes.toString('utf8');
 
 const readFile = async (published: FileStore, name: string): Promise<Buffer> => {
   const bytes = await published.read(name);

@@ -39,12 +39,13 @@ const chartCodes = [
 
 export type ReportView = ReturnType<typeof viewReport>;
 
-const find = (report: Report, codes: readonly string[]): ReportRow[] =>
+/** The report's rows of some indicators, in the order of the codes. */
+const rowsOf = (report: Report, codes: readonly string[]): ReportRow[] =>
   codes.flatMap((code) => report.rows.filter((row) => row.code === code));
 
 /**
- * For the report's view: how much of the year's target is reached, in tenths of a percent; null without a target, or
- * with a target of 0 (nothing to divide by).
+ * For the report's view: the share of the year's target that is reached, in tenths of a percent. Null without a target, or
+ * with a target of 0.
  */
 export const reachedOf = ({ financialYear, target }: ReportRow): number | null =>
   target === null || target === 0 || typeof financialYear !== 'number'
@@ -188,6 +189,7 @@ const viewStories = ({ stories }: PublishedSnapshot, language: Language) => ({
   })),
 });
 
+/** Why cells of a breakdown are hidden, in words; a dash if none is. */
 const explainHidden = (hidden: Hidden, language: Language): string => {
   const { reasons } = words[language];
   if (hidden === null) {
@@ -214,12 +216,12 @@ export const viewReport = (report: Report, language: Language) => {
     narrative: viewNarrative(snapshot, language),
     stories: viewStories(snapshot, language),
     headline: texts.headline,
-    cards: find(report, headlineCodes).map((row) => viewHeadline(row, month, financialYear, language)),
+    cards: rowsOf(report, headlineCodes).map((row) => viewHeadline(row, month, financialYear, language)),
     noTargets: report.hasTargets ? '' : texts.noTargets,
     charts: {
       title: texts.charts,
       note: texts.chartsNote(texts.trend),
-      drawings: find(report, chartCodes).map((row) => viewChart(row, language)),
+      drawings: rowsOf(report, chartCodes).map((row) => viewChart(row, language)),
     },
     tables: {
       title: texts.tables,

@@ -50,7 +50,7 @@ export type Report = {
 };
 
 const monthsShown = 12;
-const none: PublishedWords = { en: '', te: '', ja: '' };
+const noWords: PublishedWords = { en: '', te: '', ja: '' };
 
 /**
  * Composes a month's report from all publications so far, in no language yet.
@@ -72,29 +72,29 @@ export const composeReport = (
   const latestValueOf = (code: string, inMonth: string): Value | null =>
     latest.get(inMonth)?.get(code)?.value ?? null;
   const months = Array.from({ length: monthsShown }, (_, index) => addMonths(month, index + 1 - monthsShown));
-  const described = new Map(catalogue.map((indicator) => [indicator.code, indicator]));
+  const indicatorByCode = new Map(catalogue.map((indicator) => [indicator.code, indicator]));
 
   const rows = snapshot.indicators.map((indicator): ReportRow => {
     const { code } = indicator;
-    const description = described.get(code);
+    const description = indicatorByCode.get(code);
     return {
       ...indicator,
       theme: description?.theme ?? 'outreach',
-      definition: description?.definition ?? none,
+      definition: description?.definition ?? noWords,
       previous: latestValueOf(code, addMonths(month, -1)),
       series: months.map((shown) => ({ month: shown, value: latestValueOf(code, shown) })),
     };
   });
-  const keys = Object.keys(themes).filter((key): key is ThemeKey => key in themes);
+  const themeKeys = Object.keys(themes).filter((key): key is ThemeKey => key in themes);
   return {
     snapshot,
     rows,
-    themes: keys
+    themes: themeKeys
       .map((key) => ({ key, title: themes[key], rows: rows.filter(({ theme }) => theme === key) }))
       .filter((theme) => theme.rows.length > 0),
     history: newestVersions(published),
     latest,
-    withheld: rows.flatMap((row) => withheldOf(row, described.get(row.code)?.breakdowns ?? false)),
+    withheld: rows.flatMap((row) => withheldOf(row, indicatorByCode.get(row.code)?.breakdowns ?? false)),
     keys: { district: keysOf('district', snapshot), ageBand: keysOf('ageBand', snapshot) },
     hasTargets: rows.some(({ target }) => target !== null),
   };
@@ -105,6 +105,7 @@ const newestVersions = (published: readonly PublishedSnapshot[]): PublishedSnaps
   return [...newest.values()].sort((a, b) => (a.month < b.month ? -1 : 1));
 };
 
+/** The keys that a breakdown's tables list: those of the month, and those of cells repeated from earlier months. */
 const keysOf = (name: BreakdownName, { month, indicators }: PublishedSnapshot): string[] => {
   const listed = new Set([
     ...keysInMonth(name, month),
@@ -116,6 +117,7 @@ const keysOf = (name: BreakdownName, { month, indicators }: PublishedSnapshot): 
   return breakdownKeys[name].filter((key) => listed.has(key));
 };
 
+/** Why an indicator's breakdowns have hidden cells; none if all cells are shown. @param isBrokenDown whether it has breakdowns at all */
 const withheldOf = ({ title, breakdowns }: ReportRow, isBrokenDown: boolean): Withheld[] => {
   const district = hiddenOf(breakdowns.district, isBrokenDown);
   const ageBand = hiddenOf(breakdowns.ageBand, isBrokenDown);

@@ -84,7 +84,7 @@ const styles =
   '<borders count="2"><border/><border><left/><right/><top/><bottom style="thin"><color rgb="FFC9D1DA"/></bottom></border></borders>' +
   '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>' +
   `<cellXfs count="${formats.length}">` +
-  // Number format, font, fill, border and alignment of each of `formats`. The first four are ids or places in the lists above.
+  // Number format, font, fill, border and alignment of each of `formats`. The first four are ids or indices in the lists above.
   [
     [0, 0, 0, 0, ''],
     [0, 1, 0, 0, ''],
@@ -110,7 +110,7 @@ const styles =
   '</cellXfs>' +
   '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>';
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: XML has no way to hold them.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: XML cannot contain these characters.
 const unwritable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 const escapeXml = (text: string): string =>
   text
@@ -120,12 +120,13 @@ const escapeXml = (text: string): string =>
     .replaceAll('>', '&gt;')
     .replaceAll('"', '&quot;');
 
-/** The name of a column: A, B, …, Z, AA, …. */
+/** The name of a column from its index: A (0), B, …, Z (25), AA, …. */
 const nameColumn = (index: number): string =>
   (index >= 26 ? nameColumn(Math.floor(index / 26) - 1) : '') + String.fromCharCode(65 + (index % 26));
 
-const renderCell = ({ value, format = 'plain' }: Cell, place: string): string => {
-  const style = `r="${place}" s="${formats.indexOf(format)}"`;
+/** @param reference such as `B7` */
+const renderCell = ({ value, format = 'plain' }: Cell, reference: string): string => {
+  const style = `r="${reference}" s="${formats.indexOf(format)}"`;
   if (value === null) {
     return `<c ${style}/>`;
   }
@@ -162,13 +163,15 @@ const renderSheet = (
     `<pane${frozen.columns > 0 ? ` xSplit="${frozen.columns}"` : ''} ySplit="${frozen.rows}" topLeftCell="${corner}" activePane="${frozen.columns > 0 ? 'bottomRight' : 'bottomLeft'}" state="frozen"/>` +
     '</sheetView></sheetViews><cols>' +
     widths
-      .map((width, at) => `<col min="${at + 1}" max="${at + 1}" width="${width}" customWidth="1"/>`)
+      .map(
+        (width, column) => `<col min="${column + 1}" max="${column + 1}" width="${width}" customWidth="1"/>`,
+      )
       .join('') +
     '</cols><sheetData>' +
     rows
       .map(
-        (row, at) =>
-          `<row r="${at + 1}">${row.map((cell, column) => renderCell(cell, `${nameColumn(column)}${at + 1}`)).join('')}</row>`,
+        (row, rowIndex) =>
+          `<row r="${rowIndex + 1}">${row.map((cell, column) => renderCell(cell, `${nameColumn(column)}${rowIndex + 1}`)).join('')}</row>`,
       )
       .join('') +
     '</sheetData>' +

@@ -18,16 +18,16 @@ const numberHeads = (...values: string[]): Cell[] =>
   values.map((value) => ({ value, format: 'headOfNumbers' }));
 const textAmongNumbers = (value: string | null): Cell => ({ value, format: 'textAmongNumbers' });
 const count = (value: number): Cell => ({ value, format: 'count' });
-const nothing: Cell = { value: null, format: 'text' };
+const emptyCell: Cell = { value: null, format: 'text' };
 
 /** A value's cell: money in rupees, a ratio as a fraction of 1. Empty for null, and for a ratio with denominator 0. */
 const cellOf = (value: Value | null, unit: string): Cell => {
   if (value === null) {
-    return nothing;
+    return emptyCell;
   }
   if (typeof value !== 'number') {
     return value.denominator === 0
-      ? nothing
+      ? emptyCell
       : { value: value.numerator / value.denominator, format: 'share' };
   }
   return unit === 'paise' ? { value: value / 100, format: 'money' } : count(value);
@@ -36,9 +36,10 @@ const cellOf = (value: Value | null, unit: string): Cell => {
 const changeCell = ({ previous, month, unit }: ReportRow): Cell => {
   const change = changeOf(previous, month);
   if (change === null) {
-    return nothing;
+    return emptyCell;
   }
   if (typeof month !== 'number') {
+    // A ratio's change comes in tenths of a percentage point.
     return { value: change / 10, format: 'pointsChange' };
   }
   return unit === 'paise'
@@ -46,9 +47,10 @@ const changeCell = ({ previous, month, unit }: ReportRow): Cell => {
     : { value: change, format: 'change' };
 };
 
+/** The share of the financial year's target that is reached, as a fraction of 1. */
 const reachedOf = ({ financialYear, target }: ReportRow): Cell =>
   target === null || target === 0 || typeof financialYear !== 'number'
-    ? nothing
+    ? emptyCell
     : { value: financialYear / target, format: 'share' };
 
 const unitOf = (unit: string): Cell => text(`${units.en[unit] ?? unit} · ${units.ja[unit] ?? unit}`);
@@ -78,7 +80,7 @@ const introduce = (
   ];
 };
 
-const summary = ({ snapshot, rows }: Report): Sheet => ({
+const summarySheet = ({ snapshot, rows }: Report): Sheet => ({
   name: 'Summary 概要',
   widths: [34, 34, 22, 15, 15, 14, 16, 16, 12, 16, 28, 16, 14, 34],
   frozen: { rows: 5, columns: 1 },
@@ -115,14 +117,14 @@ const summary = ({ snapshot, rows }: Report): Sheet => ({
       cellOf(row.toDate, row.unit),
       text(row.code),
       ...(row.baseline === null
-        ? [nothing, nothing, nothing]
+        ? [emptyCell, emptyCell, emptyCell]
         : [cellOf(row.baseline.value, row.unit), text(row.baseline.asOf), text(row.baseline.source)]),
     ]),
   ],
 });
 
 /** The sheet with the month's narrative and the media stories. */
-const narrative = ({ snapshot }: Report): Sheet => ({
+const narrativeSheet = ({ snapshot }: Report): Sheet => ({
   name: 'Narrative できごと',
   widths: [16, 60, 34, 60],
   frozen: { rows: 4, columns: 0 },
@@ -209,7 +211,7 @@ const breakdownSheet = ({ snapshot, rows, keys }: Report, name: BreakdownName, t
   };
 };
 
-const revisions = ({ snapshot, rows }: Report): Sheet => ({
+const revisionsSheet = ({ snapshot, rows }: Report): Sheet => ({
   name: 'Revisions 修正',
   widths: [14, 34, 34, 16, 16, 28],
   frozen: { rows: 5, columns: 0 },
@@ -241,7 +243,7 @@ const revisions = ({ snapshot, rows }: Report): Sheet => ({
 });
 
 /** The sheet with the rows of `history.csv`, money in paise. */
-const data = (report: Report): Sheet => ({
+const dataSheet = (report: Report): Sheet => ({
   name: 'Data',
   widths: [11, 30, 15, 12, 30, 16, 9, 14],
   frozen: { rows: 1, columns: 0 },
@@ -252,7 +254,7 @@ const data = (report: Report): Sheet => ({
   ],
 });
 
-const definitions = ({ snapshot, rows }: Report): Sheet => ({
+const definitionsSheet = ({ snapshot, rows }: Report): Sheet => ({
   name: 'Definitions 定義',
   widths: [28, 34, 52, 34, 52, 34, 52, 18, 12],
   frozen: { rows: 5, columns: 1 },
@@ -283,11 +285,11 @@ const breakdownTitles: Readonly<Record<BreakdownName, string>> = {
 
 export const renderWorkbook = (report: Report): Buffer =>
   renderSpreadsheet([
-    summary(report),
-    narrative(report),
+    summarySheet(report),
+    narrativeSheet(report),
     ...themeSheets(report),
     ...breakdownNames.map((name) => breakdownSheet(report, name, breakdownTitles[name])),
-    revisions(report),
-    data(report),
-    definitions(report),
+    revisionsSheet(report),
+    dataSheet(report),
+    definitionsSheet(report),
   ]);

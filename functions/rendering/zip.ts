@@ -12,6 +12,7 @@ export type ZipEntry = { readonly name: string; readonly bytes: Buffer };
 const fixedOptions = (): ZipOptions => ({
   // The earliest date that ZIP can store. fflate writes local time, so this is midnight in every time zone.
   mtime: new Date(1980, 0, 1),
+  // fflate's memory level, which decides the compressed bytes.
   mem: 8,
 });
 
@@ -45,7 +46,7 @@ const unzip = (bytes: Buffer, accept: (entry: UnzipFileInfo) => true): Record<st
 };
 
 /**
- * Reads the entries of a ZIP archive, stored or deflated. It does not check their CRC-32, since every published file has a SHA-256.
+ * Reads the entries of a ZIP archive, whether stored or deflated. It does not check their CRC-32, since every published file has a SHA-256.
  * @throws PrintableError if the bytes are not such an archive, two entries have the same name, or one is larger than 256 MiB
  */
 export const readZip = (bytes: Buffer): ZipEntry[] => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { roles } from '../../functions/domain/roles.ts';
-import { needsTwoPersons } from '../../functions/people/rules.ts';
+import { needsTwoPersons } from '../../functions/people/access-approval.ts';
 import {
   matters,
   mayDecide,

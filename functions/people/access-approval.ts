@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import { markSignInPending } from '../sign-ins/sync-sign-ins.ts';
 import type { Item, Write } from '../table/client.ts';
-import { type StoredPerson, storedChange, storedPerson } from './schema.ts';
+import type { ApprovalFacts } from '../two-person/approval-schema.ts';
+import { isTrusted } from '../two-person/decision-rules.ts';
+import { type Person, type StoredPerson, storedChange, storedPerson } from './schema.ts';
 import { toItem } from './stored-person.ts';
 
 /**
@@ -24,8 +26,8 @@ type Grant = {
 };
 
 /**
- * The writes that apply an approved granting of access to the person's present record: only the requested fields of a
- * change. Undefined if the person no longer exists.
+ * The writes that carry out an approved grant of access: they store a new person, or change the requested fields of her
+ * present record. Undefined if a person to change no longer exists.
  */
 export const grant = (
   wanted: Granted,
@@ -49,11 +51,12 @@ export const grant = (
   }
   const before = storedPerson.parse(current);
   const { memberId: linkedBefore, ...rest } = before;
+  // In a change, `null` ends the link to a member, and undefined keeps it.
   const { memberId: linked = linkedBefore, ...change } = wanted.change;
   const person = storedPerson.parse({
     ...rest,
     ...change,
-    ...(linked == null ? {} : { memberId: linked }),
+    ...(linked === null || linked === undefined ? {} : { memberId: linked }),
     version: before.version + 1,
   });
   return {
@@ -62,3 +65,13 @@ export const grant = (
     writes: person.disabled === before.disabled ? [] : [markSignInPending(person, changeId)],
   };
 };
+
+/** Whether a person's new access needs a second person's approval: it gives her a trusted role, or enables her in one. */
+export const needsTwoPersons = (
+  { role, disabled }: Pick<Person, 'role' | 'disabled'>,
+  before?: Pick<Person, 'role' | 'disabled'>,
+): boolean => isTrusted(role) && (before?.role !== role || (before.disabled && !disabled));
+
+/** The facts of a change of access, for the second person who decides on its approval. */
+export const factsOfChange = ({ role }: Pick<Person, 'role'>, before: Pick<Person, 'role'>): ApprovalFacts =>
+  before.role === role ? { role, change: 'enabled' } : { role, formerRole: before.role, change: 'role' };

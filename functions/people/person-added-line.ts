@@ -1,0 +1,19 @@
+import type { JournalLineOf } from '../journal/line.ts';
+import type { Person } from './schema.ts';
+
+/** The `person_added` line for the journal, when a person was added. @param actor who added her: a person's id, or `system` */
+export const personAddedLine = (
+  { id, role, collectives, districts, disabled }: Omit<Person, 'name' | 'signInName'>,
+  actor: string,
+  now: Date,
+): JournalLineOf<'person_added'> => ({
+  type: 'person_added',
+  id,
+  recordedAt: now.toISOString(),
+  actor,
+  personId: id,
+  role,
+  collectives,
+  districts,
+  disabled,
+});
