@@ -47,7 +47,7 @@ export const alertAboutWaiting = async ({ table, send, log }: AlertDeps, event: 
   const marks = createAlertMarks(table);
   const cases = await findWaiting(table);
   const storedMarks = await marks.find(cases.map(({ id }) => id));
-  const dueMarks = cases.flatMap((one) => dueMark(one, storedMarks.get(one.id), nowMs) ?? []);
+  const dueMarks = cases.flatMap((waiting) => dueMark(waiting, storedMarks.get(waiting.id), nowMs) ?? []);
   if (dueMarks.length === 0) {
     return;
   }

@@ -178,7 +178,8 @@ export const createDecisions = (deps: DecisionDeps) => {
           throw notFound();
         }
         const validate = decision === 'withdrawn' ? validateWithdrawer : validateDecider;
-        const refusal = validate(found, caller) ?? (found.state === 'waiting' ? undefined : decided());
+        const isWaiting = found.state === 'waiting';
+        const refusal = validate(found, caller) ?? (isWaiting ? undefined : decided());
         if (refusal !== undefined) {
           throw refusal;
         }

@@ -72,7 +72,7 @@ export const createApprovalsRoutes = ({
         subjects: approvals.map(({ subject }) => subject),
         fields: names.size === 0 ? ['kind'] : ['kind', 'name'],
       });
-      const shown = visible.map(({ approval, mayDecide }): WaitingApproval => {
+      const answered = visible.map(({ approval, mayDecide }): WaitingApproval => {
         const subjectName = names.get(approval.subject);
         const askedByName = names.get(approval.askedBy);
         return {
@@ -83,7 +83,7 @@ export const createApprovalsRoutes = ({
           ...(kindOf(approval.matter) === 'erasure' ? { erasesOn: decisions.erasesOn(request.now) } : {}),
         };
       });
-      return { status: 200, body: { items: shown, ...cursorField(next) } };
+      return { status: 200, body: { items: answered, ...cursorField(next) } };
     },
 
     'POST /api/approvals/{id}': async ({ path, body: { decision }, caller, now }) =>

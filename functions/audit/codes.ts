@@ -30,8 +30,9 @@ export const createReadCodes =
       caseKey(id),
       collectiveKey(id),
     ]);
-    const codes = new Map((await table.getMany(keys)).flatMap(toCode).map((one) => [one.id, one]));
-    return [...new Set(ids)].flatMap((id) => codes.get(id) ?? []);
+    const codes = (await table.getMany(keys)).flatMap(toCode);
+    const codesById = new Map(codes.map((code) => [code.id, code]));
+    return [...new Set(ids)].flatMap((id) => codesById.get(id) ?? []);
   };
 
 /** Finds the id of the member or case with a code. Returns any other text unchanged. */

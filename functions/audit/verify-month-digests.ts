@@ -15,7 +15,8 @@ export const createVerifyMonth =
     const dayBefore = firstIndex > 0 ? days[firstIndex - 1] : undefined;
     let previous = dayBefore === undefined ? null : await referTo(digests, dayBefore);
     const verified: VerifiedLogDay[] = [];
-    for (const day of days.filter((one) => one.startsWith(month))) {
+    const daysOfMonth = days.filter((day) => day.startsWith(month));
+    for (const day of daysOfMonth) {
       const { sha256, lines, findings } = await verifyDay(table, digests, day, previous);
       // A late registration is harmless.
       const found = findings.filter(({ what }) => what !== lateNote);

@@ -68,11 +68,11 @@ export const createTimeline = (table: Table, vault: Vault, findCase: (id: string
   ): Promise<Readonly<Record<string, EncryptedText>> | AppError> => {
     const encrypted: Record<string, EncryptedText> = {};
     for (const { field, value } of encryptedPartsOf<string | readonly string[]>(event)) {
-      const one = await encryptText(vault, memberId, key, field, textOf(value));
-      if (one instanceof AppError) {
-        return one;
+      const textOrRefusal = await encryptText(vault, memberId, key, field, textOf(value));
+      if (textOrRefusal instanceof AppError) {
+        return textOrRefusal;
       }
-      encrypted[field] = one;
+      encrypted[field] = textOrRefusal;
     }
     return encrypted;
   };

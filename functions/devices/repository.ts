@@ -245,13 +245,13 @@ export const createDevices = (table: Table, vault: Pick<Vault, 'encrypt' | 'decr
       proof: string,
       lockedLine: () => JournalLineOf<'device_locked'>,
     ): Promise<ProofResult> => {
-      const given = await vault.fingerprint(proof);
+      const sentHash = await vault.fingerprint(proof);
       for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
         const device = await find(id);
         if (device?.proof === undefined || device.share === undefined || isLocked(device)) {
           return { outcome: 'locked' };
         }
-        const isRight = isSameText(device.proof, given);
+        const isRight = isSameText(device.proof, sentHash);
         const wrongTries = isRight ? 0 : device.wrongTries + 1;
         const count = {
           update: deviceKey(id),

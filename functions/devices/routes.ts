@@ -110,15 +110,15 @@ export const createDevicesRoutes = ({
       const { query } = request;
       const { items, next } = await devices.listLeaders(limitOf(query.limit), decodeCursor(query.cursor));
       await accessLog(request, { subjects: items.map(({ id }) => id), fields: ['devices'] });
-      const shown = items.map(({ id, devices: hers }) => summarizeDevices(id, hers));
-      return { status: 200, body: { items: shown, ...cursorField(next) } };
+      const summaries = items.map(({ id, devices: ownDevices }) => summarizeDevices(id, ownDevices));
+      return { status: 200, body: { items: summaries, ...cursorField(next) } };
     },
 
     'GET /api/users/{id}/devices': async (request) => {
       const { id } = request.path;
-      const hers = await devices.listOf(id);
+      const ownDevices = await devices.listOf(id);
       await accessLog(request, { subject: id, fields: ['devices'] });
-      return { status: 200, body: { items: hers.map(toRegistered) } };
+      return { status: 200, body: { items: ownDevices.map(toRegistered) } };
     },
 
     'POST /api/users/{id}/devices/{deviceId}/revocation': async ({ path, body, caller, now }) => {
