@@ -10,29 +10,33 @@ export const webClientDirectory = join(root, 'web', 'dist');
 export const buildWebClient = (progress: (line: string) => void = () => {}): Promise<void> =>
   buildOnce('vite.config.ts', webClientDirectory, () => progress('building the web client …'));
 
-/** The design system's page is outside the web client's folder, which is deployed. */
+/** The folder of the design system's page. It is outside the web client's folder, because that one is deployed. */
 export const designDirectory = join(root, '.local', 'design');
 
-/** Builds, beside the web client, the page that shows every component of the design system. */
+/** Builds with Vite, for the local stack, the page that shows every component of the design system; only if its sources changed. */
 export const buildDesignPage = (): Promise<void> => buildOnce('vite.design.config.ts', designDirectory);
+
+/** The file in a built folder that holds the hash of its sources. */
+const stampName = '.made-of';
 
 async function buildOnce(config: string, directory: string, onBuild: () => void = () => {}): Promise<void> {
   const sources = hashSources();
-  const stampFile = join(directory, '.made-of');
+  const stampFile = join(directory, stampName);
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === sources) return;
   onBuild();
-  // Build beside the target first, so that nobody is served half a build.
+  // Builds into another folder first, so that nobody is served half a build.
   const unfinished = join(root, '.local', `${basename(directory)}-${process.pid}`);
   await build({
     configFile: join(root, 'web', config),
     logLevel: 'warn',
     build: { outDir: unfinished, emptyOutDir: true },
   });
-  writeFileSync(join(unfinished, '.made-of'), sources);
+  writeFileSync(join(unfinished, stampName), sources);
   rmSync(directory, { recursive: true, force: true });
   renameSync(unfinished, directory);
 }
 
+/** A hash of the installed packages and of all files that a build may read. */
 function hashSources(): string {
   const hash = createHash('sha256').update(readFileSync(join(root, 'node_modules', '.package-lock.json')));
   const files = globSync(['web/{public,build,service-worker,src}/**/*.*', 'web/*.*', 'functions/**/*.ts'], {

@@ -3,27 +3,26 @@ import { gatewayProblems } from '../lib/gateway-problems.ts';
 import { pagePolicy } from '../lib/page-policy.ts';
 import { buildDesignPage, designDirectory } from './build-web-client.ts';
 import type { Controls } from './controls.ts';
-import { type Gateway, send } from './gateway/gateway.ts';
+import type { Gateway } from './gateway/gateway.ts';
+import { sendAnswer } from './gateway/send-answer.ts';
 import { serveStatic } from './gateway/static-files.ts';
 import { describeSignIn, type IdentityProvider, identityPath } from './identity/identity-provider.ts';
 import { problem } from './wire/problem.ts';
-
-/** Which part of the local stack answers a request: the identity provider, the API, the calls under `/local`, or the pages. */
 
 export type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 
 /** The local page of the design system's components, built at the first request. */
 const designPath = '/design';
 
-/** Invented: no Indian number begins with a zero. */
+/** Invented numbers: no Indian number begins with a zero. */
 const coordinatorPhone = '+91 00000 00001';
 const auditorPhone = '+91 00000 00002';
 
 const starting = { status: 503, title: 'Not ready yet', code: 'starting', detail: 'Starting; try again.' };
 
-/** The local site's answer to everything until the stack has started. */
+/** Answers every request to the local site, until the stack has started, with 503 and the advice to try again. */
 export const answerStarting: Listener = (request, response) =>
-  send(request, response, problem(starting, { 'retry-after': '1' }));
+  sendAnswer(request, response, problem(starting, { 'retry-after': '1' }));
 
 type SiteParts = {
   /** The stack's own address, `http://localhost:4000`. */
@@ -33,15 +32,18 @@ type SiteParts = {
   /** The directory of the built web client. */
   readonly pages: string;
   readonly identity: IdentityProvider;
-  /** Undefined while the stack is starting. */
+  /** This one and the next are undefined while the stack is starting. */
   readonly api?: Gateway['handle'];
   readonly controls?: Controls['handle'];
   readonly log: (line: string) => void;
 };
 
-/** Answers the requests of the whole local site: sign-in, API, controls and pages. */
+/**
+ * Creates the local site, which passes each request to the part that answers it: the identity provider, the API, the controls under
+ * `/local`, or the pages.
+ */
 export function createSite({ url, storeEndpoint, pages, identity, api, controls, log }: SiteParts): Listener {
-  const serving = {
+  const pageSettings = {
     policy: pagePolicy([new URL(storeEndpoint).origin]),
     config: { ...describeSignIn(url), coordinatorPhone, auditorPhone },
   };
@@ -51,19 +53,19 @@ export function createSite({ url, storeEndpoint, pages, identity, api, controls,
     if (isUnder(identityPath)) return identity.handle(request, response);
     if (api === undefined || controls === undefined) return answerStarting(request, response);
     if (isUnder('/api')) return api(request, response);
-    if (isUnder('/local')) return send(request, response, await controls(request));
+    if (isUnder('/local')) return sendAnswer(request, response, await controls(request));
     if (isUnder(designPath)) {
       await buildDesignPage();
       request.url = path.slice(designPath.length) || '/';
-      return serveStatic(designDirectory, serving, request, response);
+      return serveStatic(designDirectory, pageSettings, request, response);
     }
-    return serveStatic(pages, serving, request, response);
+    return serveStatic(pages, pageSettings, request, response);
   };
   return (request, response) => {
     answer(request, response).catch((error: unknown) => {
       log(`stack: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
       if (response.headersSent) response.destroy();
-      else send(request, response, problem(gatewayProblems.DEFAULT_5XX));
+      else sendAnswer(request, response, problem(gatewayProblems.DEFAULT_5XX));
     });
   };
 }

@@ -29,12 +29,8 @@ import {
   putPeople,
   setCollectives,
 } from './identity/demo-people.ts';
-import {
-  createIdentityProvider,
-  type IdentityProvider,
-  loadIdentityKeys,
-  webClientId,
-} from './identity/identity-provider.ts';
+import { loadIdentityKeys } from './identity/identity-keys.ts';
+import { createIdentityProvider, type IdentityProvider, webClientId } from './identity/identity-provider.ts';
 import { bundleOnce } from './lambda/bundles.ts';
 import { type Functions, type LocalFunction, startFunctions } from './lambda/run-functions.ts';
 import { createLog } from './log.ts';

@@ -4,7 +4,8 @@ import type { APIGatewayProxyEvent } from 'aws-lambda';
 /** The authorizer's context, as API Gateway passes it on. */
 export type Authorised = Readonly<Record<string, string>>;
 
-export type Call = {
+/** A call of the API. */
+export type GatewayCall = {
   readonly method: string;
   /** Path and query, encoded. */
   readonly target: string;
@@ -13,14 +14,14 @@ export type Call = {
 };
 
 /**
- * The event that API Gateway's REST API sends to an area's function.
+ * Makes the event that API Gateway's REST API sends to an area's function for a call.
  * @param path the path of `call.target`, without its query
  * @param resource the route's path, with parameters in braces
  * @param authorised undefined if no authorizer was asked
  * @param at the time of the request, in milliseconds
  */
 export function makeEvent(
-  call: Call & { rawHeaders: readonly string[]; sourceIp: string },
+  call: GatewayCall & { rawHeaders: readonly string[]; sourceIp: string },
   path: string,
   resource: string,
   parameters: Readonly<Record<string, string>>,
@@ -76,12 +77,14 @@ export function makeEvent(
   };
 }
 
+/** Names and values from a list in which they alternate, like Node's `rawHeaders`. */
 function pairs(raw: readonly string[]): [string, string][] {
   return raw.flatMap((name, index): [string, string][] =>
     index % 2 === 0 ? [[name, raw[index + 1] ?? '']] : [],
   );
 }
 
+/** All values of each name, in order. */
 function collect(entries: readonly [string, string][]): Record<string, string[]> {
   // Without a prototype: a parameter may have any name.
   const all: Record<string, string[]> = Object.create(null);
@@ -89,6 +92,7 @@ function collect(entries: readonly [string, string][]): Record<string, string[]>
   return all;
 }
 
+/** The last value of each name. */
 function lastOf(values: Record<string, string[]>): Record<string, string> {
   return Object.fromEntries(Object.entries(values).map(([name, list]) => [name, list.at(-1) ?? '']));
 }

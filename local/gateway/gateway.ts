@@ -1,17 +1,16 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { gzipSync } from 'node:zlib';
 import type { APIGatewayProxyResult } from 'aws-lambda';
 import * as z from 'zod';
 import { matchesPattern } from '../../lib/access.ts';
-import { minimumCompressionBytes } from '../../lib/compression.ts';
 import { gatewayProblems } from '../../lib/gateway-problems.ts';
 import { FunctionError, type Functions } from '../lambda/run-functions.ts';
 import type { BusinessClock } from '../schedule/clock.ts';
 import { problem } from '../wire/problem.ts';
 import { readRequestBody } from '../wire/request-body.ts';
-import { type Authorised, type Call, makeEvent } from './gateway-event.ts';
+import { type Authorised, type GatewayCall, makeEvent } from './gateway-event.ts';
 import type { RateLimit } from './rate-limit.ts';
 import { createRouteTable } from './route-table.ts';
+import { sendAnswer } from './send-answer.ts';
 
 export type Gateway = {
   /** Answers a request under /api. */
@@ -20,7 +19,7 @@ export type Gateway = {
    * Calls the API as somebody at a business time, without HTTP, rate limit or clock, for the demo programme.
    * @param at milliseconds
    */
-  callAt(at: number, authorised: Authorised, call: Call): Promise<APIGatewayProxyResult>;
+  callAt(at: number, authorised: Authorised, call: GatewayCall): Promise<APIGatewayProxyResult>;
   /**
    * The authorizer's context for the bearer of a token.
    * @throws Error if the token is refused
@@ -30,26 +29,29 @@ export type Gateway = {
   requestsEnded(): Promise<void>;
 };
 
-// API Gateway's limit; the functions have a lower one.
-const largestBody = 10 * 1024 * 1024;
+/** API Gateway's limit; the functions have a lower one. */
+const maxBodyBytes = 10 * 1024 * 1024;
 
 const publicRoutes = ['GET /api/health', 'GET /api/openapi.json'];
 
-const api = 'arn:aws:execute-api:ap-south-1:000000000000:local/v1';
+/** The ARN prefix of the API's methods. */
+const apiArn = 'arn:aws:execute-api:ap-south-1:000000000000:local/v1';
 
-const policy = z.object({
+/** The authorizer's answer. */
+const authorizerAnswer = z.object({
   principalId: z.string(),
   policyDocument: z.object({
     Statement: z.array(
       z.object({
         Effect: z.string(),
-        Resource: z.union([z.string(), z.array(z.string())]).transform((one) => [one].flat()),
+        Resource: z.union([z.string(), z.array(z.string())]).transform((resource) => [resource].flat()),
       }),
     ),
   }),
   context: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).default({}),
 });
 
+/** A function's answer, as API Gateway accepts it. */
 const proxyResult = z.object({
   statusCode: z.int().min(100).max(599),
   headers: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
@@ -58,7 +60,7 @@ const proxyResult = z.object({
   isBase64Encoded: z.boolean().optional(),
 });
 
-/** API Gateway for one machine: translates between HTTP and the functions' events. */
+/** Creates API Gateway for one machine: translates between HTTP and the functions' events. */
 export function createGateway(options: {
   areas: Readonly<Record<string, { readonly routes: readonly string[] }>>;
   functions: Functions;
@@ -77,7 +79,7 @@ export function createGateway(options: {
     return work;
   };
 
-  /** `forbidden`: the policy does not cover the call. */
+  /** Undefined without a valid token. `forbidden`: the authorizer's policy does not cover the call. */
   const authorise = async (
     authorization: string | undefined,
     method: string,
@@ -89,17 +91,17 @@ export function createGateway(options: {
       const answer = await functions.invoke('authorizer', {
         type: 'TOKEN',
         authorizationToken: authorization,
-        methodArn: `${api}/ANY/api`,
+        methodArn: `${apiArn}/ANY/api`,
       });
-      const { principalId, policyDocument, context } = policy.parse(answer);
+      const { principalId, policyDocument, context } = authorizerAnswer.parse(answer);
       if (!policyDocument.Statement.every(({ Effect }) => Effect === 'Allow')) return undefined;
-      const arn = `${api}/${method}${path}`;
+      const arn = `${apiArn}/${method}${path}`;
       const isCovered = policyDocument.Statement.some(({ Resource }) =>
         Resource.some((pattern) => matchesPattern(pattern, arn)),
       );
       if (!isCovered) return 'forbidden';
-      const texts = Object.entries(context).map(([name, value]) => [name, String(value)]);
-      return { ...Object.fromEntries(texts), principalId };
+      const contextTexts = Object.entries(context).map(([name, value]) => [name, String(value)]);
+      return { ...Object.fromEntries(contextTexts), principalId };
     } catch (error) {
       if (error instanceof FunctionError && error.message === 'Unauthorized') return undefined;
       throw error;
@@ -107,7 +109,7 @@ export function createGateway(options: {
   };
 
   const invoke = async (
-    call: Call & { rawHeaders: readonly string[]; sourceIp: string },
+    call: GatewayCall & { rawHeaders: readonly string[]; sourceIp: string },
     authorised: Authorised | undefined,
     at: number,
   ): Promise<APIGatewayProxyResult> => {
@@ -122,7 +124,7 @@ export function createGateway(options: {
     const event = makeEvent(call, path, target.resource, route.parameters, authorised, at);
     const answer = await functions.invoke(target.name, event);
     const result = proxyResult.safeParse(answer);
-    if (result.success) return plain(result.data);
+    if (result.success) return withDefaults(result.data);
     log(`gateway: ${target.name} gave no answer that API Gateway would take`);
     return problem(gatewayProblems.INTEGRATION_FAILURE);
   };
@@ -160,7 +162,7 @@ export function createGateway(options: {
       sourceIp: request.socket.remoteAddress ?? '127.0.0.1',
       ...(body !== '' && { body }),
     };
-    // The request has arrived completely, so its time is taken now. After this, only the function's work remains.
+    // The request's time is taken only now that it has arrived completely, so that only the function's work follows.
     return track(invoke(call, authorised, clock.now()));
   };
 
@@ -168,13 +170,13 @@ export function createGateway(options: {
     async handle(request, response) {
       try {
         const result = await answer(request);
-        send(request, response, result);
+        sendAnswer(request, response, result);
       } catch (error) {
         if (request.errored !== null) return;
         const timedOut = error instanceof FunctionError && error.type === 'Sandbox.Timedout';
         log(`gateway: ${request.method} failed: ${error instanceof Error ? error.message : String(error)}`);
         const { INTEGRATION_TIMEOUT, INTEGRATION_FAILURE } = gatewayProblems;
-        send(request, response, problem(timedOut ? INTEGRATION_TIMEOUT : INTEGRATION_FAILURE));
+        sendAnswer(request, response, problem(timedOut ? INTEGRATION_TIMEOUT : INTEGRATION_FAILURE));
       }
     },
     async signIn(token) {
@@ -193,6 +195,7 @@ export function createGateway(options: {
   };
 }
 
+/** The decoded segments of a path; undefined if it is not encoded correctly. */
 function decodeSegments(path: string): string[] | undefined {
   try {
     return path.split('/').slice(1).map(decodeURIComponent);
@@ -201,18 +204,20 @@ function decodeSegments(path: string): string[] | undefined {
   }
 }
 
+/** Null if the body is too large. */
 async function readBody(request: IncomingMessage): Promise<string | null> {
-  if (Number(request.headers['content-length'] ?? 0) > largestBody) return null;
-  const body = await readRequestBody(request, largestBody);
+  if (Number(request.headers['content-length'] ?? 0) > maxBodyBytes) return null;
+  const body = await readRequestBody(request, maxBodyBytes);
   return body === null ? null : body.toString('utf8');
 }
 
+/** The answer to OPTIONS. */
 function describeMethods(methods: ReadonlyMap<string, unknown>): APIGatewayProxyResult {
   const names = [...methods.keys(), ...(methods.has('GET') ? ['HEAD'] : []), 'OPTIONS'];
   return { statusCode: 204, headers: { allow: names.join(', '), 'cache-control': 'no-store' }, body: '' };
 }
 
-function plain(result: z.infer<typeof proxyResult>): APIGatewayProxyResult {
+function withDefaults(result: z.infer<typeof proxyResult>): APIGatewayProxyResult {
   return {
     statusCode: result.statusCode,
     headers: result.headers ?? {},
@@ -220,24 +225,4 @@ function plain(result: z.infer<typeof proxyResult>): APIGatewayProxyResult {
     body: result.body,
     isBase64Encoded: result.isBase64Encoded ?? false,
   };
-}
-
-/** Writes a function's answer as HTTP, as API Gateway would. */
-export function send(
-  request: IncomingMessage,
-  response: ServerResponse,
-  result: APIGatewayProxyResult,
-): void {
-  const whole = Buffer.from(result.body, result.isBase64Encoded ? 'base64' : 'utf8');
-  const isCompressed =
-    whole.length >= minimumCompressionBytes && /\bgzip\b/.test(String(request.headers['accept-encoding']));
-  const body = isCompressed ? gzipSync(whole) : whole;
-  if (isCompressed) response.setHeader('content-encoding', 'gzip');
-  for (const [name, value] of Object.entries(result.headers ?? {})) response.setHeader(name, String(value));
-  for (const [name, values] of Object.entries(result.multiValueHeaders ?? {})) {
-    response.setHeader(name, values.map(String));
-  }
-  if (result.statusCode !== 204) response.setHeader('content-length', body.length);
-  response.writeHead(result.statusCode);
-  response.end(request.method === 'HEAD' || result.statusCode === 204 ? undefined : body);
 }

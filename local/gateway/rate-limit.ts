@@ -1,22 +1,24 @@
-/** A token bucket per person, like API Gateway's: `perSecond` calls a second, and `burst` at once. */
 export type RateLimit = {
-  /** 0 if the call may pass, else the seconds until the next one may. */
+  /** Counts a call: 0 if it may pass, otherwise the seconds until the next one may. */
   waitSeconds(personId: string): number;
 };
 
 /**
- * Limits each person's calls on one machine, as API Gateway and the firewall do.
+ * Limits the rate of each person's calls on one machine, like API Gateway and the firewall: a token bucket for each person.
+ * @param perSecond tokens that are added each second
+ * @param burst the size of the bucket, which is how many calls may come at once
  * @param now the real time in milliseconds, not the business time
  */
 export function createRateLimit(perSecond = 100, burst = 400, now: () => number = Date.now): RateLimit {
-  const buckets = new Map<string, { tokens: number; at: number }>();
+  const buckets = new Map<string, { tokens: number; filledAt: number }>();
   return {
     waitSeconds(personId) {
-      const at = now();
-      const bucket = buckets.get(personId) ?? { tokens: burst, at };
+      const time = now();
+      const bucket = buckets.get(personId) ?? { tokens: burst, filledAt: time };
       buckets.set(personId, bucket);
-      bucket.tokens = Math.min(burst, bucket.tokens + (Math.max(0, at - bucket.at) / 1000) * perSecond);
-      bucket.at = at;
+      const elapsedSeconds = Math.max(0, time - bucket.filledAt) / 1000;
+      bucket.tokens = Math.min(burst, bucket.tokens + elapsedSeconds * perSecond);
+      bucket.filledAt = time;
       if (bucket.tokens < 1) return (1 - bucket.tokens) / perSecond;
       bucket.tokens -= 1;
       return 0;

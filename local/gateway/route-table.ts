@@ -1,5 +1,9 @@
-/** A route: its function, and its path as API Gateway writes it. */
-type RouteTarget = { readonly name: string; readonly resource: string };
+type RouteTarget = {
+  /** The name of the function. */
+  readonly name: string;
+  /** The path as API Gateway writes it, such as `/api/members/{id}`. */
+  readonly resource: string;
+};
 
 export type RouteMatch = {
   /** The functions by method; a known path has at least one. */
@@ -7,16 +11,19 @@ export type RouteMatch = {
   readonly parameters: Readonly<Record<string, string>>;
 };
 
-type Node = {
-  readonly children: Map<string, Node>;
-  parameter: { readonly name: string; readonly node: Node } | undefined;
+/** One segment of the routes' paths. */
+type SegmentNode = {
+  /** The next segments that are literal, by their text. */
+  readonly children: Map<string, SegmentNode>;
+  /** The next segment that is a parameter. */
+  parameter: { readonly name: string; readonly node: SegmentNode } | undefined;
   readonly methods: Map<string, RouteTarget>;
 };
 
-const newNode = (): Node => ({ children: new Map(), parameter: undefined, methods: new Map() });
+const newNode = (): SegmentNode => ({ children: new Map(), parameter: undefined, methods: new Map() });
 
 /**
- * Finds routes like API Gateway: segment by segment, a literal segment before a parameter.
+ * Creates a table that finds the API's routes like API Gateway: segment by segment, a literal segment before a parameter.
  * @param areas routes by the name of their function, `METHOD /path/{parameter}`
  * @returns a function from a decoded path's segments to its match
  */
@@ -27,13 +34,13 @@ export function createRouteTable(
   for (const [name, { routes }] of Object.entries(areas)) {
     for (const route of routes) {
       const [method = '', resource = ''] = route.split(' ');
-      nodeAt(root, resource).methods.set(method, { name, resource });
+      findOrMakeNode(root, resource).methods.set(method, { name, resource });
     }
   }
   return (segments) => match(root, segments, {});
 }
 
-function nodeAt(root: Node, resource: string): Node {
+function findOrMakeNode(root: SegmentNode, resource: string): SegmentNode {
   let node = root;
   for (const segment of resource.split('/').slice(1)) {
     const name = /^\{(\w+)\}$/.exec(segment)?.[1];
@@ -52,14 +59,15 @@ function nodeAt(root: Node, resource: string): Node {
 }
 
 function match(
-  node: Node,
+  node: SegmentNode,
   segments: readonly string[],
   parameters: Readonly<Record<string, string>>,
 ): RouteMatch | undefined {
   const [segment, ...rest] = segments;
   if (segment === undefined) return node.methods.size > 0 ? { methods: node.methods, parameters } : undefined;
-  const named = node.children.get(segment);
-  const found = named && match(named, rest, parameters);
+  const literal = node.children.get(segment);
+  const found = literal && match(literal, rest, parameters);
+  // An empty segment is no value of a parameter.
   if (found !== undefined || node.parameter === undefined || segment === '') return found;
   return match(node.parameter.node, rest, { ...parameters, [node.parameter.name]: segment });
 }

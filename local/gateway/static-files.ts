@@ -4,16 +4,16 @@ import { join } from 'node:path';
 import sirv from 'sirv';
 import { siteDataClearing } from '../../lib/page-policy.ts';
 
-/** What the host adds to the built files. */
-export type Serving = {
+/** What is served with the built files. */
+export type PageSettings = {
   /** The content security policy of all pages. */
   readonly policy: string;
   /** The content of /config.json. */
   readonly config: unknown;
 };
 
-/** Built files with a hash in their name never change; pages and files with a fixed name do. */
-const hashed = /^\/assets\/.*[-.][A-Za-z0-9_-]{8,}\.[a-z0-9]+$/;
+/** Matches files with a hash in their name, such as `/assets/main-Bx3k9Qzf.js`. They never change; pages and files with a fixed name do. */
+const hashedFile = /^\/assets\/.*[-.][A-Za-z0-9_-]{8,}\.[a-z0-9]+$/;
 
 /**
  * Serves the built web client like CloudFront (lib/edge/find-page.js): a path without a dot gets the client's page. A path
@@ -22,7 +22,7 @@ const hashed = /^\/assets\/.*[-.][A-Za-z0-9_-]{8,}\.[a-z0-9]+$/;
  */
 export function serveStatic(
   directory: string,
-  { policy, config }: Serving,
+  { policy, config }: PageSettings,
   request: IncomingMessage,
   response: ServerResponse,
 ): void {
@@ -50,7 +50,7 @@ export function serveStatic(
     return;
   }
   const serve = sirv(directory, {
-    // Files are looked up with each request: a build may replace them.
+    // Looks files up at each request, since a build may replace them.
     dev: true,
     etag: true,
     // Paths without a dot get index.html.
@@ -58,7 +58,7 @@ export function serveStatic(
     setHeaders: (_response, path) => {
       response.setHeader('content-security-policy', policy);
       response.setHeader('referrer-policy', 'no-referrer');
-      if (hashed.test(path)) response.setHeader('cache-control', 'public, max-age=31536000, immutable');
+      if (hashedFile.test(path)) response.setHeader('cache-control', 'public, max-age=31536000, immutable');
       if (path === siteDataClearing.path) {
         response.setHeader(siteDataClearing.header, siteDataClearing.value);
       }

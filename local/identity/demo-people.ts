@@ -21,7 +21,7 @@ export type DemoPerson = {
   readonly districts: readonly string[];
 };
 
-/** The demo people, by the name that `npm run token` takes. */
+/** The demo people, by the key that `npm run token` takes. */
 export const demoPeople = {
   leader: {
     id: '0195eea5-d400-7000-8000-000000000001',
@@ -97,11 +97,11 @@ export const demoPersonList: readonly (DemoPerson & { readonly key: PersonKey })
 
 /**
  * Puts the demo people into the table, with encrypted names, unless they exist.
- * @param environment that of the people function, whose permissions it uses
+ * @param environment the environment of the function `people`, whose permissions it uses
  */
 export async function putPeople(environment: NodeJS.ProcessEnv): Promise<void> {
   const settings = readSettings(environment, ['TABLE_NAME', 'KEYS_TABLE_NAME', 'WRAPPING_KEY_ID']);
-  const caller = {
+  const clientConfig = {
     region: environment.AWS_REGION ?? '',
     credentials: {
       accessKeyId: environment.AWS_ACCESS_KEY_ID ?? '',
@@ -109,9 +109,9 @@ export async function putPeople(environment: NodeJS.ProcessEnv): Promise<void> {
     },
   };
   const tables = DynamoDBDocumentClient.from(
-    new DynamoDBClient({ ...caller, endpoint: environment.AWS_ENDPOINT_URL_DYNAMODB ?? '' }),
+    new DynamoDBClient({ ...clientConfig, endpoint: environment.AWS_ENDPOINT_URL_DYNAMODB ?? '' }),
   );
-  const kms = new KMSClient({ ...caller, endpoint: environment.AWS_ENDPOINT_URL_KMS ?? '' });
+  const kms = new KMSClient({ ...clientConfig, endpoint: environment.AWS_ENDPOINT_URL_KMS ?? '' });
   const vault = connectVault(
     { keysTable: settings.KEYS_TABLE_NAME, wrappingKeyId: settings.WRAPPING_KEY_ID },
     { tables, kms: () => kms },
@@ -135,11 +135,11 @@ export async function putPeople(environment: NodeJS.ProcessEnv): Promise<void> {
       createdAt: '2025-04-01T00:00:00Z',
       createdBy: demoPeople.administrator.id,
     };
-    // Somebody who exists, or was erased, has or had a key.
-    const name = { ...signInNameKey(person.id), personId: person.id };
+    // Nothing is written for a person who exists or was erased: one of the conditions fails, since she has or had a key.
+    const signInName = { ...signInNameKey(person.id), personId: person.id };
     await table.transact([
       { put: item, condition: 'attribute_not_exists(pk)' },
-      { put: name },
+      { put: signInName },
       dataKey.write,
     ]);
   };
@@ -150,7 +150,7 @@ export async function putPeople(environment: NodeJS.ProcessEnv): Promise<void> {
   tables.destroy();
 }
 
-/** Gives a demo leader her collectives, which the demo programme creates first. */
+/** Writes a demo person's collectives into her record: she leads them in the demo programme, which creates them. */
 export async function setCollectives(
   client: DynamoDBClient,
   tableName: string,

@@ -1,12 +1,12 @@
 import type { Role } from '../../functions/domain/roles.ts';
 import type { DemoPerson } from './demo-people.ts';
 
-/** The provider's few pages: plain HTML without scripts or external resources, in the programme's languages. */
-
+/** The languages of the provider's pages, which are plain HTML without scripts or external resources. */
 const languages = ['en', 'te', 'ja'] as const;
 export type Language = (typeof languages)[number];
 
 type PageWords = {
+  /** The language's own name. */
   readonly self: string;
   readonly title: string;
   readonly demo: string;
@@ -95,7 +95,7 @@ const words: Readonly<Record<Language, PageWords>> = {
   },
 };
 
-/** The first of our languages in a list such as Accept-Language or ui_locales; default English. */
+/** Chooses the language of the identity provider's pages: the first of theirs in a list such as Accept-Language or ui_locales; default English. */
 export function chooseLanguage(wanted: string | undefined): Language {
   const tags = (wanted ?? '').split(/[\s,]+/).map((tag) => tag.slice(0, 2).toLowerCase());
   for (const tag of tags) {
@@ -105,47 +105,52 @@ export function chooseLanguage(wanted: string | undefined): Language {
   return 'en';
 }
 
+/**
+ * The local identity provider's sign-in page, with a button for each demo person.
+ * @param options.name the user name to fill in
+ * @param options.wasWrong whether a wrong name or password was just entered
+ */
 export function renderSignIn(
   language: Language,
   people: readonly (DemoPerson & { readonly key: string })[],
   { name, wasWrong }: { readonly name: string; readonly wasWrong: boolean },
 ): string {
-  const say = words[language];
+  const text = words[language];
   const others = languages
     .filter((other) => other !== language)
     .map((other) => `<a href="?lang=${other}" lang="${other}" hreflang="${other}">${words[other].self}</a>`);
   const buttons = people.map(
     (person) =>
-      `<li><button name="person" value="${person.key}"><span>${escapeHtml(say.roles[person.role])}</span> <span lang="${person.locale}">${escapeHtml(person.name)}</span></button></li>`,
+      `<li><button name="person" value="${person.key}"><span>${escapeHtml(text.roles[person.role])}</span> <span lang="${person.locale}">${escapeHtml(person.name)}</span></button></li>`,
   );
   return page(
     language,
-    say.title,
+    text.title,
     `<nav aria-label="Language">${others.join(' · ')}</nav>
-<h1>${say.title}</h1>
-<p>${say.demo}</p>
-<form method="post"><h2>${say.choose}</h2><ul>${buttons.join('')}</ul></form>
-<h2>${say.others}</h2>
-${wasWrong ? `<p role="alert">${say.wrong}</p>` : ''}
+<h1>${text.title}</h1>
+<p>${text.demo}</p>
+<form method="post"><h2>${text.choose}</h2><ul>${buttons.join('')}</ul></form>
+<h2>${text.others}</h2>
+${wasWrong ? `<p role="alert">${text.wrong}</p>` : ''}
 <form method="post">
-<p><label>${say.userName}<br><input name="userName" autocomplete="username" value="${escapeHtml(name)}" required></label></p>
-<p><label>${say.password}<br><input name="password" type="password" autocomplete="current-password" required></label></p>
-<button>${say.title}</button></form>`,
+<p><label>${text.userName}<br><input name="userName" autocomplete="username" value="${escapeHtml(name)}" required></label></p>
+<p><label>${text.password}<br><input name="password" type="password" autocomplete="current-password" required></label></p>
+<button>${text.title}</button></form>`,
   );
 }
 
-/** The page on which a person who signed in with a one-time password chooses her own. @param wasWeak whether she just chose a weak one */
+/** The local identity provider's page on which a person who signed in with a one-time password chooses her own. @param options.wasWeak whether she just chose a weak one */
 export function renderNewPassword(language: Language, { wasWeak }: { readonly wasWeak: boolean }): string {
-  const say = words[language];
+  const text = words[language];
   return page(
     language,
-    say.newPassword,
-    `<h1>${say.newPassword}</h1>
-${wasWeak ? `<p role="alert">${say.weak}</p>` : ''}
+    text.newPassword,
+    `<h1>${text.newPassword}</h1>
+${wasWeak ? `<p role="alert">${text.weak}</p>` : ''}
 <form method="post">
-<p><label>${say.password}<br><input name="newPassword" type="password" autocomplete="new-password" aria-describedby="rules" required></label></p>
-<p id="rules">${say.passwordRules}</p>
-<button>${say.title}</button></form>`,
+<p><label>${text.password}<br><input name="newPassword" type="password" autocomplete="new-password" aria-describedby="rules" required></label></p>
+<p id="rules">${text.passwordRules}</p>
+<button>${text.title}</button></form>`,
   );
 }
 
@@ -154,9 +159,9 @@ ${wasWeak ? `<p role="alert">${say.weak}</p>` : ''}
  * @param code the protocol's error code, which a person can report
  */
 export function renderError(language: Language, code: string): string {
-  const say = words[language];
-  const body = `<h1>${say.failed}</h1><p><a href="/">${say.again}</a></p><p><code>${escapeHtml(code)}</code></p>`;
-  return page(language, say.failed, body);
+  const text = words[language];
+  const body = `<h1>${text.failed}</h1><p><a href="/">${text.again}</a></p><p><code>${escapeHtml(code)}</code></p>`;
+  return page(language, text.failed, body);
 }
 
 function page(language: Language, title: string, main: string): string {

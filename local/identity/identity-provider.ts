@@ -1,13 +1,9 @@
-import { generateKeyPair, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { dirname } from 'node:path';
-import { promisify } from 'node:util';
 import { type Configuration, type JWK, Provider } from 'oidc-provider';
-import * as z from 'zod';
 import type { UserPool } from '../aws/user-pool.ts';
 import { readRequestBody } from '../wire/request-body.ts';
 import { demoPersonList } from './demo-people.ts';
+import type { IdentityKeys } from './identity-keys.ts';
 import {
   chooseLanguage,
   type Language,
@@ -16,11 +12,6 @@ import {
   renderSignIn,
 } from './identity-pages.ts';
 import { createIdentityStore } from './identity-store.ts';
-
-/**
- * The OpenID Connect provider of one machine, in place of Cognito's managed login. It has the demo people, and
- * those whom an administrator lets in. Clients use it as in the cloud: authorization code with PKCE.
- */
 
 export const identityPath = '/oidc';
 export const webClientId = 'web';
@@ -34,41 +25,17 @@ export type IdentityProvider = {
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
 };
 
-const keys = z.object({
-  signing: z.record(z.string(), z.string()),
-  cookies: z.string(),
-});
-export type IdentityKeys = z.infer<typeof keys>;
-
-// The token command prints a token for a working day.
+/** A working day, so that a token printed by the command `npm run token` lasts for one. */
 const accessTokenSeconds = 12 * 3600;
-/** The cookie's lifetime, as in Cognito. */
+/** The lifetime of the session cookie, as in Cognito. */
 const sessionSeconds = 3600;
 const refreshTokenSeconds = 30 * 24 * 3600;
 
 const isDemoPerson = (id: string): boolean => demoPersonList.some((person) => person.id === id);
 
 /**
- * Loads the keys with which the local identity provider signs tokens.
- * @param file stores the keys (mode 0600), created if missing; without it they last for this run
- */
-export async function loadIdentityKeys(file: string | undefined): Promise<IdentityKeys> {
-  if (file !== undefined && existsSync(file)) return keys.parse(JSON.parse(readFileSync(file, 'utf8')));
-  const { privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 });
-  const jwk = privateKey.export({ format: 'jwk' });
-  const made = keys.parse({
-    signing: { ...jwk, alg: 'RS256', use: 'sig', kid: randomBytes(8).toString('hex') },
-    cookies: randomBytes(32).toString('base64url'),
-  });
-  if (file !== undefined) {
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, `${JSON.stringify(made, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
-  }
-  return made;
-}
-
-/**
- * The OpenID Connect provider on one machine, in place of Cognito.
+ * Creates the local identity provider (OpenID Connect), in place of Cognito's managed login. The demo people and everybody whom an
+ * administrator adds can sign in. Clients use it as in the cloud: authorization code with PKCE.
  * @param origin the address of the web client and the API, `http://localhost:4000`
  * @param userPool the people besides the demo people. Demo people need no password and get in even when disabled or
  * erased: the API decides what a token may do.
@@ -130,7 +97,7 @@ export function createIdentityProvider(
       },
       rpInitiatedLogout: { enabled: false },
     },
-    // As in Cognito: tokens outlive the cookie.
+    // As in Cognito, tokens remain valid when the session cookie has expired.
     expiresWithSession: async () => false,
     issueRefreshToken: async (_context, client) => client.grantTypeAllowed('refresh_token'),
     rotateRefreshToken: true,
@@ -149,8 +116,8 @@ export function createIdentityProvider(
       const { client, session, provider } = context.oidc;
       if (client === undefined || session?.accountId === undefined) return undefined;
       const grantId = session.grantIdFor(client.clientId);
-      const known = grantId === undefined ? undefined : await provider.Grant.find(grantId);
-      if (known !== undefined) return known;
+      const existing = grantId === undefined ? undefined : await provider.Grant.find(grantId);
+      if (existing !== undefined) return existing;
       const grant = new provider.Grant({ clientId: client.clientId, accountId: session.accountId });
       grant.addOIDCScope('openid offline_access');
       await grant.save();
@@ -165,22 +132,23 @@ export function createIdentityProvider(
   const provider = new Provider(issuer, configuration);
   const callback = provider.callback();
 
-  // Who has entered a first password and must choose her own, by her sign-in interaction.
-  const choosing = new Map<string, string>();
+  /** The user names of people who have entered a one-time password and must choose their own, by the id of the sign-in interaction. */
+  const mustChoose = new Map<string, string>();
 
-  /** Handles the page's forms: returns a person who may enter, or the page to show instead. */
-  const readForm = (
+  /** Handles the forms of the pages: returns the person who has signed in, or the page to show next. */
+  const handleForm = (
     form: URLSearchParams,
-    uid: string,
+    interactionId: string,
     language: Language,
   ): { id: string } | { page: string } => {
     const demoPerson = demoPersonList.find((candidate) => candidate.key === form.get('person'));
     if (demoPerson !== undefined) return { id: demoPerson.id };
-    const chosen = form.get('newPassword');
-    const chooser = choosing.get(uid);
-    if (chosen !== null && chooser !== undefined) {
-      if (!userPool.choose(chooser, chosen)) return { page: renderNewPassword(language, { wasWeak: true }) };
-      choosing.delete(uid);
+    const newPassword = form.get('newPassword');
+    const chooser = mustChoose.get(interactionId);
+    if (newPassword !== null && chooser !== undefined) {
+      if (!userPool.choose(chooser, newPassword))
+        return { page: renderNewPassword(language, { wasWeak: true }) };
+      mustChoose.delete(interactionId);
       return { id: chooser };
     }
     const userName = (form.get('userName') ?? '').trim().toLowerCase();
@@ -188,15 +156,16 @@ export function createIdentityProvider(
     if (verdict === 'right') return { id: userName };
     if (verdict === 'wrong')
       return { page: renderSignIn(language, demoPersonList, { name: userName, wasWrong: true }) };
-    choosing.set(uid, userName);
+    mustChoose.set(interactionId, userName);
     return { page: renderNewPassword(language, { wasWeak: false }) };
   };
 
   const interact = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { params, uid } = await provider.interactionDetails(request, response);
-    const asked = new URL(request.url ?? '/', origin).searchParams.get('lang');
-    const wanted = [asked, params.ui_locales, request.headers['accept-language']];
-    const language = chooseLanguage(wanted.filter((text) => typeof text === 'string').join(','));
+    // The choice on the page counts first, then the client's, then the browser's.
+    const chosenLanguage = new URL(request.url ?? '/', origin).searchParams.get('lang');
+    const wishes = [chosenLanguage, params.ui_locales, request.headers['accept-language']];
+    const language = chooseLanguage(wishes.filter((wish) => typeof wish === 'string').join(','));
     if (request.method !== 'POST') {
       const hint = params.login_hint;
       const name = typeof hint === 'string' ? hint : '';
@@ -204,7 +173,7 @@ export function createIdentityProvider(
       return;
     }
     const body = await readRequestBody(request, 4096);
-    const outcome = readForm(new URLSearchParams(body?.toString('utf8')), uid, language);
+    const outcome = handleForm(new URLSearchParams(body?.toString('utf8')), uid, language);
     if ('page' in outcome) {
       sendPage(response, 200, outcome.page);
       return;
@@ -248,7 +217,7 @@ export function createIdentityProvider(
         await logOut(request, response);
         return;
       }
-      // The provider derives its mount path from the two addresses.
+      // The provider compares both addresses to learn that it is served under `identityPath`.
       Object.assign(request, { originalUrl: target });
       request.url = target.slice(identityPath.length) || '/';
       await callback(request, response);
@@ -256,10 +225,7 @@ export function createIdentityProvider(
   };
 }
 
-/**
- * Tells the web client, in its /config.json, how to sign in at the local identity provider; in the cloud it names
- * Cognito.
- */
+/** Describes the local identity provider to the web client, in its /config.json. In the cloud that file names Cognito. */
 export const describeSignIn = (origin: string): Readonly<Record<string, string | readonly string[]>> => {
   const issuer = `${origin}${identityPath}`;
   return {

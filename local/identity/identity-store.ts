@@ -1,26 +1,31 @@
 import type { Adapter, AdapterFactory, AdapterPayload } from 'oidc-provider';
 
-type Entry = { readonly payload: AdapterPayload; readonly expiresAt: number };
+type StoredPayload = { readonly payload: AdapterPayload; readonly expiresAt: number };
 
-/** The provider's sessions, codes and refresh tokens, in memory: a restart signs everybody out. */
+/** The local identity provider's sessions, codes and refresh tokens, in memory: a restart signs everybody out. */
 export function createIdentityStore(): {
   readonly adapter: AdapterFactory;
   /** Ends all sessions of an account. */
   forget(accountId: string): void;
 } {
-  const entries = new Map<string, Entry>();
+  /** By model and id, such as `Session:abc`. */
+  const entries = new Map<string, StoredPayload>();
 
-  const live = (key: string): AdapterPayload | undefined => {
+  /** Undefined if there is none, or it has expired. */
+  const findLive = (key: string): AdapterPayload | undefined => {
     const entry = entries.get(key);
     if (entry === undefined || entry.expiresAt > Date.now()) return entry?.payload;
     entries.delete(key);
     return undefined;
   };
-  const liveWhere = (model: string, fits: (payload: AdapterPayload) => boolean): AdapterPayload | undefined =>
+  const findLiveWhere = (
+    model: string,
+    matches: (payload: AdapterPayload) => boolean,
+  ): AdapterPayload | undefined =>
     [...entries.keys()]
       .filter((key) => key.startsWith(`${model}:`))
-      .map(live)
-      .find((payload) => payload !== undefined && fits(payload));
+      .map(findLive)
+      .find((payload) => payload !== undefined && matches(payload));
 
   const adapter: AdapterFactory = (model): Adapter => ({
     async upsert(id, payload, expiresIn) {
@@ -30,16 +35,16 @@ export function createIdentityStore(): {
       });
     },
     async find(id) {
-      return live(`${model}:${id}`);
+      return findLive(`${model}:${id}`);
     },
     async findByUid(uid) {
-      return liveWhere(model, (payload) => payload.uid === uid);
+      return findLiveWhere(model, (payload) => payload.uid === uid);
     },
     async findByUserCode(userCode) {
-      return liveWhere(model, (payload) => payload.userCode === userCode);
+      return findLiveWhere(model, (payload) => payload.userCode === userCode);
     },
     async consume(id) {
-      const payload = live(`${model}:${id}`);
+      const payload = findLive(`${model}:${id}`);
       if (payload !== undefined) payload.consumed = Math.floor(Date.now() / 1000);
     },
     async destroy(id) {
@@ -47,8 +52,8 @@ export function createIdentityStore(): {
     },
     async revokeByGrantId(grantId) {
       for (const [key, { payload }] of entries) {
-        // Each model is checked by itself: a sign-in that ends somebody else's session shares her grant and must
-        // continue.
+        // Only this model's entries: if somebody signs in while another person is signed in, the interaction shares the other's grant and
+        // must not be removed with it.
         if (key.startsWith(`${model}:`) && payload.grantId === grantId) entries.delete(key);
       }
     },

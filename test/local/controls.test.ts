@@ -1,6 +1,6 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createControls, scheduledTimeOf } from '../../local/controls.ts';
-import { send } from '../../local/gateway/gateway.ts';
+import { sendAnswer } from '../../local/gateway/send-answer.ts';
 import { FunctionError } from '../../local/lambda/run-functions.ts';
 import { createClock } from '../../local/schedule/clock.ts';
 import { listenOnLoopback } from '../../local/wire/listen.ts';
@@ -28,7 +28,7 @@ const open = async (compile: (event: object) => Promise<unknown> = async () => n
     },
   });
   const server = await listenOnLoopback((request, response) => {
-    controls.handle(request).then((result) => send(request, response, result));
+    controls.handle(request).then((result) => sendAnswer(request, response, result));
   });
   onTestFinished(() => server.close());
   const post = async (path: string, body: unknown) => {

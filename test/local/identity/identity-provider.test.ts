@@ -12,11 +12,8 @@ import { makeOneTimePassword } from '../../../functions/people/random-names-and-
 import { createSignInProvider } from '../../../functions/sign-ins/provider.ts';
 import { startUserPool, type UserPool } from '../../../local/aws/user-pool.ts';
 import { demoPeople, demoPersonList } from '../../../local/identity/demo-people.ts';
-import {
-  createIdentityProvider,
-  type IdentityProvider,
-  loadIdentityKeys,
-} from '../../../local/identity/identity-provider.ts';
+import { loadIdentityKeys } from '../../../local/identity/identity-keys.ts';
+import { createIdentityProvider, type IdentityProvider } from '../../../local/identity/identity-provider.ts';
 import { fetchToken } from '../../../local/token.ts';
 import { type Listening, listenOnLoopback } from '../../../local/wire/listen.ts';
 import type { Principal } from '../../../local/wire/signature.ts';
