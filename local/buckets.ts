@@ -1,14 +1,13 @@
 import type { BucketDefinition } from './aws/stored-objects.ts';
 
-/** The buckets of the local stack: their names, and who may read and write which folder. */
-
 export const snapshotBucket = 'leadership-next-snapshots';
 export const stateBucket = 'leadership-next-state';
 export const packBucket = 'leadership-next-packs';
 
-// Longer than anybody runs it here; in the cloud the stage's settings decide.
+/** Longer than anybody runs a local stack; in the cloud the stage's settings decide. */
 const lockedDays = 3650;
 
+/** The buckets of the local stack, with the rights that reading and writing each folder needs. */
 export const buckets: readonly BucketDefinition[] = [
   {
     name: snapshotBucket,

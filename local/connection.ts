@@ -3,10 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import * as z from 'zod';
 import type { Principal } from './wire/signature.ts';
 
-/**
- * The addresses of a running stack's services, for commands that look into its storage. The file exists while
- * the stack runs.
- */
+/** The addresses and names of a running local stack's storage, for commands that work on it. */
 const connection = z.object({
   dynamodb: z.url(),
   s3: z.url(),
@@ -19,14 +16,14 @@ const connection = z.object({
 });
 export type Connection = z.infer<typeof connection>;
 
-/** The principal by whose connection `npm run verify-log` reads a local stack. */
+/** The caller as which `npm run verify-log` reads the storage of a local stack. */
 export const verifier: Principal = {
   accessKeyId: 'LOCALVERIFY',
   secretAccessKey: 'local-verify',
   rights: ['digests:read'],
 };
 
-/** The principal by whose connection `npm run import-pack` and `npm run restore-drill` write into a local stack. */
+/** The caller as which `npm run import-pack` and `npm run restore-drill` use the storage of a local stack. */
 export const importer: Principal & {
   readonly credentials: Pick<Principal, 'accessKeyId' | 'secretAccessKey'>;
 } = {
@@ -52,7 +49,10 @@ export const importer: Principal & {
 const fileOf = (port: number): string =>
   join(resolve(import.meta.dirname, '..'), '.local', `stack-${port}.json`);
 
-/** Writes the file from which commands learn of a running local stack, and returns a function that removes it. */
+/**
+ * Writes the connection of a running local stack into a file, which exists while the stack runs.
+ * @returns a function that removes the file
+ */
 export function writeConnection(port: number, value: Connection): () => Promise<void> {
   const file = fileOf(port);
   mkdirSync(dirname(file), { recursive: true });
@@ -60,7 +60,7 @@ export function writeConnection(port: number, value: Connection): () => Promise<
   return async () => rmSync(file, { force: true });
 }
 
-/** What commands need to know of the local stack on a port; undefined if none runs there. */
+/** Reads the connection of the local stack on a port, for a command; undefined if none runs there. */
 export function readConnection(port: number): Connection | undefined {
   try {
     return connection.parse(JSON.parse(readFileSync(fileOf(port), 'utf8')));

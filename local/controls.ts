@@ -10,11 +10,6 @@ import type { BusinessClock } from './schedule/clock.ts';
 import { problem } from './wire/problem.ts';
 import { readRequestBody } from './wire/request-body.ts';
 
-/**
- * Calls that exist only on one machine and need no token. They set the business time, fire the schedule and show
- * alerts.
- */
-
 export type Controls = {
   handle(request: IncomingMessage): Promise<APIGatewayProxyResult>;
   /**
@@ -22,20 +17,20 @@ export type Controls = {
    * @throws FunctionError if the compile function failed
    */
   fire(month: string): Promise<Fired>;
-  /** The same without the clock, for the demo programme. */
+  /** Compiles a month at its scheduled time without setting the clock, for the demo programme. */
   publishAt(month: string): Promise<void>;
 };
 
 type Fired = { month: string; scheduledTime: string; clockMovedTo?: string };
 
-// Lines recorded before the journal's start would not be found.
+/** Not before the journal's start, since earlier lines would not be found. */
 const instant = z.iso
   .datetime({ offset: true })
   .refine((now) => Date.parse(now) >= Date.parse(journalStart), `not before ${journalStart}`);
 const clockInput = z.strictObject({ now: instant.nullable() });
 const scheduleInput = z.strictObject({ month: z.string().refine(isMonth, 'a month, YYYY-MM') });
 
-// The schedule fires fifteen minutes after the cutoff.
+/** How long after the cutoff the schedule fires. */
 const afterCutoffMs = 15 * 60_000;
 
 const notValid = {
@@ -47,17 +42,18 @@ const notValid = {
 const notJson = { ...notValid, code: 'invalid_json', detail: 'The body is not valid JSON.' };
 const postOnly = { status: 405, title: 'Not allowed here', code: 'method_not_allowed', detail: 'POST only.' };
 
-/** Lambda's limit for a compile. */
+/** Lambda's maximum time-out. */
 const compileMs = 15 * 60_000;
 
-/** When the local controls fire a month's publishing schedule, in milliseconds. */
+/** For the local controls: when a month's publishing schedule fires, in milliseconds. @param month `YYYY-MM` */
 export function scheduledTimeOf(month: string, cutoffDay: number): number {
   const day = `${addMonths(month, 1)}-${String(cutoffDay).padStart(2, '0')}`;
   return startOfDayInIndia(day).getTime() + afterCutoffMs;
 }
 
 /**
- * The calls under `/local/` that set the business time, fire the schedule and show alerts.
+ * Creates the local controls: calls under `/local/` that exist only on one machine and need no token. They set the business time, fire the
+ * schedule and show alerts.
  * @param options.requestsEnded resolves once every request now in flight has ended
  */
 export function createControls(options: {
@@ -67,8 +63,8 @@ export function createControls(options: {
   cutoffDay: number;
   /** Resolves once every compiled snapshot has its files. */
   whenIdle: () => Promise<void>;
-  /** Fires the daily work; see daily-work.ts. */
-  passed?: (now: number) => Promise<void>;
+  /** Called with the business time when it was set, to fire the work that is due by then (daily-work.ts, alert-watch.ts). */
+  onTimeSet?: (now: number) => Promise<void>;
   /** The alerts sent to staff, oldest first. */
   mails?: () => readonly Mail[];
 }): Controls {
@@ -78,14 +74,14 @@ export function createControls(options: {
     requestsEnded,
     cutoffDay,
     whenIdle,
-    passed = async () => {},
+    onTimeSet = async () => {},
     mails = () => [],
   } = options;
 
   const fire = async (month: string): Promise<Fired> => {
     const scheduled = scheduledTimeOf(month, cutoffDay);
     const scheduledTime = formatInstant(new Date(scheduled));
-    // Firing the schedule implies that its time has come.
+    // If the schedule fires early, the business time is set to its time.
     const isEarly = clock.now() < scheduled;
     if (isEarly) clock.set(scheduled);
     // In the cloud the fifteen minutes ensure that no write from before the cutoff is in flight.
@@ -93,7 +89,7 @@ export function createControls(options: {
     const event = { scheduledTime, ...(clock.wentBack() && { recompute: true }) };
     await functions.invoke('compile', event, compileMs);
     await whenIdle();
-    if (isEarly) await passed(scheduled);
+    if (isEarly) await onTimeSet(scheduled);
     return { month, scheduledTime, ...(isEarly && { clockMovedTo: scheduledTime }) };
   };
 
@@ -101,7 +97,7 @@ export function createControls(options: {
     const parsed = clockInput.safeParse(input);
     if (!parsed.success) return invalid(parsed.error);
     clock.set(parsed.data.now === null ? null : Date.parse(parsed.data.now));
-    await passed(clock.peek());
+    await onTimeSet(clock.peek());
     return json({ now: formatInstant(new Date(clock.peek())) });
   };
 
@@ -131,7 +127,11 @@ export function createControls(options: {
     },
     async handle(request) {
       const path = (request.url ?? '').split('?', 1)[0];
-      const run = path === '/local/clock' ? setClock : path === '/local/schedule' ? fireSchedule : undefined;
+      const posts = new Map([
+        ['/local/clock', setClock],
+        ['/local/schedule', fireSchedule],
+      ]);
+      const run = posts.get(path ?? '');
       if (path === '/local/alerts' && request.method === 'GET') return json({ items: mails() });
       if (run === undefined) return problem(gatewayProblems.RESOURCE_NOT_FOUND);
       if (request.method !== 'POST') {
@@ -145,6 +145,7 @@ export function createControls(options: {
   };
 }
 
+/** Undefined if the body is not JSON, or too large. */
 function readJson(body: Buffer | null): unknown {
   try {
     return body === null ? undefined : JSON.parse(body.toString('utf8'));
@@ -153,6 +154,7 @@ function readJson(body: Buffer | null): unknown {
   }
 }
 
+/** The answer to a body with these faults. */
 function invalid(error: z.ZodError): APIGatewayProxyResult {
   const errors = error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message }));
   const answer = problem(notValid);

@@ -1,16 +1,19 @@
 import { appendFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The output of the functions and the stack: the newest lines in memory, and all of them in a file if there is one. */
+/** The output of the functions and the stack. */
 export type Log = {
   write(line: string): void;
-  /** The newest lines, oldest first. */
+  /** At most the newest `maxLines` lines, oldest first. */
   lines(): readonly string[];
 };
 
 const maxLines = 2000;
 
-/** The log of the local stack. @param data the directory whose file `log` is appended to */
+/**
+ * Creates the log of the local stack: the newest lines in memory, and all lines in a file if there is a data directory.
+ * @param data the directory in which the lines are appended to the file `log`
+ */
 export function createLog(data: string | undefined): Log {
   const lines: string[] = [];
   if (data !== undefined) mkdirSync(data, { recursive: true });

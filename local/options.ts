@@ -5,7 +5,7 @@ export const defaultPort = 4000;
 
 export type StartOptions = {
   readonly port: number;
-  /** No demo programme; the demo people exist anyway. */
+  /** Whether to leave the demo programme out; the demo people exist anyway. */
   readonly empty: boolean;
   /** Marks every page as training. */
   readonly training: boolean;
@@ -16,8 +16,9 @@ export type StartOptions = {
 const usage = 'npm start -- [--port 4000] [--empty] [--training] [--data DIR]';
 
 /**
- * The options of `npm start`. @throws CannotStart for an unknown or invalid option
- * @param takenByNpm what npm made of `npm start --port 4100`, where `--` is missing: an option of its own
+ * Reads the options of `npm start`.
+ * @param takenByNpm the port in `npm start --port 4100`, where `--` is missing, so that npm takes it for an option of its own
+ * @throws CannotStart for an unknown or invalid option
  */
 export function readOptions(args: readonly string[], takenByNpm?: string): StartOptions {
   if (takenByNpm !== undefined && !args.includes('--port')) {

@@ -2,7 +2,7 @@ import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { environmentOf, type Settings } from '../lib/environment.ts';
-import { allFunctions, type FunctionName } from '../lib/functions/all.ts';
+import { allFunctions } from '../lib/functions/all.ts';
 import { areas } from '../lib/functions/with-routes.ts';
 import { securityHeaders } from '../lib/page-policy.ts';
 import { tables } from '../lib/tables.ts';
@@ -31,7 +31,7 @@ import {
 } from './identity/demo-people.ts';
 import { loadIdentityKeys } from './identity/identity-keys.ts';
 import { createIdentityProvider, type IdentityProvider, webClientId } from './identity/identity-provider.ts';
-import { bundleOnce } from './lambda/bundles.ts';
+import { bundleStack, functionNames, runtime } from './lambda/bundles.ts';
 import { type Functions, type LocalFunction, startFunctions } from './lambda/run-functions.ts';
 import { createLog } from './log.ts';
 import { type AlertWatch, startAlertWatch } from './schedule/alert-watch.ts';
@@ -70,9 +70,9 @@ export type Stack = {
 };
 
 export type StackOptions = {
-  /** 0 for a free one. */
+  /** Default 0: any free port. */
   port?: number;
-  /** No demo programme. */
+  /** Whether to leave the demo programme out. */
   empty?: boolean;
   /** Whether to build the web client first, unless the build has the same sources and packages. */
   web?: boolean;
@@ -85,7 +85,7 @@ export type StackOptions = {
   training?: boolean;
   /** The data directory; default: in memory. */
   data?: string | undefined;
-  /** The first day that gets a digest; default: when the demo programme begins. Each day since then is read. */
+  /** The first UTC day that gets a digest; default: the demo programme's first day. A later one saves reading each day since then. */
   recordsFrom?: string;
   /** Loads each function ahead of its first call, in the background: several seconds of processor time. */
   warm?: boolean;
@@ -94,36 +94,24 @@ export type StackOptions = {
 };
 
 const root = resolve(import.meta.dirname, '..');
-const bundleDirectory = join(root, '.local', 'bundles');
 const region = 'ap-south-1';
 const cutoffDay = 5;
+/** The functions' time-outs. */
+const compileMs = 15 * 60_000;
 const renderMs = 5 * 60_000;
 const packMs = 15 * 60_000;
-/** The files that trigger a notice, as in lib/reporting-stack.ts. */
-const announced = /^published\/.+\/manifest\.json$/;
+/** Matches the files that trigger a notice, as in lib/reporting-stack.ts. */
+const announcedFile = /^published\/.+\/manifest\.json$/;
 const tableName = 'leadership-next';
 const keysTableName = 'leadership-next-keys';
-/** The deployed default. */
+/** The default of lib/stage-settings.ts. */
 const retentionDays = 365;
-/** The demo programme begins here. */
-const demoBegins = '2025-04-01';
-
-const functionNames = Object.keys(allFunctions).filter((name): name is FunctionName => name in allFunctions);
-
-/** The bundles: the functions, and the runtime of each. */
-const runtime = 'function-worker';
-const entries: Readonly<Record<string, string>> = {
-  ...Object.fromEntries(functionNames.map((name) => [name, allFunctions[name].entry])),
-  [runtime]: 'local/lambda/function-worker.ts',
-};
-
-/** Bundles the functions of the local stack and their runtime, by name; anew only if the sources changed. */
-export const bundleStack = (): Promise<Readonly<Record<string, string>>> =>
-  bundleOnce(entries, bundleDirectory);
+/** The first day of the demo programme. */
+const demoStart = '2025-04-01';
 
 /**
- * Starts the product on this machine, and resolves once it is ready.
- * @throws CannotStart with one clear line, if the person can fix it
+ * Starts the local stack, which is the whole product on this machine, and resolves once it is ready.
+ * @throws CannotStart with one clear line, if the person who starts it can mend it
  */
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const {
@@ -133,17 +121,17 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     training = false,
     stream = false,
     warm = false,
-    recordsFrom = demoBegins,
+    recordsFrom = demoStart,
     progress = () => {},
   } = options;
   const data = options.data === undefined ? undefined : resolve(options.data);
   const log = createLog(data);
   const closers: (() => Promise<void>)[] = [];
   const close = async () => {
-    await Promise.all(closers.splice(0).map((end) => end()));
+    await Promise.all(closers.splice(0).map((closer) => closer()));
   };
-  /** Registers how to end what was started, so that a failed start leaves nothing behind. */
-  const own = async <T extends { close(): Promise<void> }>(starting: Promise<T>): Promise<T> => {
+  /** Waits for a part to start and registers its `close`, so that a failed start leaves nothing behind. */
+  const closeLater = async <T extends { close(): Promise<void> }>(starting: Promise<T>): Promise<T> => {
     const started = await starting;
     closers.push(() => started.close());
     return started;
@@ -152,7 +140,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   try {
     // The port first: if it is taken, nothing else needs to start.
     let answer = answerStarting;
-    const server = await own(
+    const server = await closeLater(
       listenOnLoopback(
         (request, response) => {
           response.setHeaders(new Map(Object.entries(securityHeaders)));
@@ -182,30 +170,30 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       verifier,
       importer,
     ];
-    // The queue and the gateway need each other; both are set before the first message.
+    // The queues call functions, the user pool the identity provider; these start later, but before the first message.
     let functions: Functions | undefined;
     let identity: IdentityProvider | undefined;
     let requestsEnded = async (): Promise<void> => {};
     const [bundles, database, identityKeys, keys, store, queue, renderQueue, packQueue, userPool] =
       await Promise.all([
         bundleStack(),
-        own(startDynamoDB({ data: data && join(data, 'dynamodb') })),
+        closeLater(startDynamoDB({ data: data && join(data, 'dynamodb') })),
         loadIdentityKeys(data && join(data, 'identity.json')),
-        own(startKeyService({ principals, file: data && join(data, 'keys.json') })),
-        own(
+        closeLater(startKeyService({ principals, file: data && join(data, 'keys.json') })),
+        closeLater(
           startObjectStore({
             buckets,
             principals,
             data: data && join(data, 'objects'),
-            created: (bucket, key) => {
-              if (bucket === snapshotBucket && announced.test(key)) {
+            onCreated: (bucket, key) => {
+              if (bucket === snapshotBucket && announcedFile.test(key)) {
                 log.write(`notice: A month is published: ${key}. Sign in to read it.`);
               }
               if (bucket === packBucket) log.write(`notice: All data were packed for a recipient: ${key}.`);
             },
           }),
         ),
-        own(
+        closeLater(
           startQueue({
             name: 'compile',
             right: 'compile:send',
@@ -215,12 +203,12 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
               functions?.invoke(
                 'compile',
                 { ...event, ...(clock.wentBack() && { recompute: true }) },
-                15 * 60_000,
+                compileMs,
               ),
             log: log.write,
           }),
         ),
-        own(
+        closeLater(
           startQueue({
             name: 'render',
             right: 'render:send',
@@ -230,7 +218,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
             log: log.write,
           }),
         ),
-        own(
+        closeLater(
           startQueue({
             name: 'packs',
             right: 'packs:send',
@@ -240,20 +228,22 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
             log: log.write,
           }),
         ),
-        own(
+        closeLater(
           startUserPool({
             principals,
             file: data && join(data, 'users.json'),
             withoutPassword: demoPersonList.map(({ id }) => id),
-            signedOut: (userName) => identity?.signOut(userName),
+            onSignOut: (userName) => identity?.signOut(userName),
           }),
         ),
       ]);
 
-    const guard = await own(
+    const guard = await closeLater(
       startTableGuard({ endpoint: database.endpoint, tableName, keysTableName, principals }),
     );
-    const topic = await own(startTopic({ name: 'desk', right: 'alerts:send', principals, log: log.write }));
+    const topic = await closeLater(
+      startTopic({ name: 'desk', right: 'alerts:send', principals, log: log.write }),
+    );
     const whenIdle = async (): Promise<void> => {
       await queue.whenIdle();
       await renderQueue.whenIdle();
@@ -302,12 +292,13 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
         },
       }),
     );
-    const loaded = data === undefined ? undefined : join(data, 'demo-loaded');
-    const loadsDemo = !empty && (loaded === undefined || !existsSync(loaded));
+    // This file marks that the data directory has the demo programme.
+    const demoMark = data === undefined ? undefined : join(data, 'demo-loaded');
+    const loadsDemo = !empty && (demoMark === undefined || !existsSync(demoMark));
     const client = new DynamoDBClient(database.clientConfig);
     closers.push(async () => client.destroy());
     await Promise.all([
-      // Loading before the indexes exist halves the database's work.
+      // Without indexes at first: loading the demo programme before they exist halves the database's work.
       createTable(client, tableName, { ...tables.main, stream, ...(loadsDemo && { indexes: [] }) }),
       createTable(client, keysTableName, tables.keys),
     ]);
@@ -334,9 +325,9 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       requestsEnded: gateway.requestsEnded,
       cutoffDay,
       whenIdle,
-      passed: async (now) => {
-        await daily.passed(now);
-        await watch?.passed(now);
+      onTimeSet: async (now) => {
+        await daily.fireDue(now);
+        await watch?.fireDue(now);
       },
       mails: () => topic.mails,
     });
@@ -358,13 +349,13 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     answer = createSite(site);
     if (loadsDemo) {
       progress('loading the demo programme …');
-      await loadAll();
+      await loadDemoProgramme();
     }
-    // The files of the last month follow its snapshot and need no table. An interrupted load left a table
-    // without its indexes.
+    // Meanwhile the last month's files are rendered, which needs no table. The indexes may be missing even if nothing was loaded now,
+    // because an earlier load was interrupted.
     await Promise.all([whenIdle(), addIndexes(client, tableName, tables.main)]);
-    if (loadsDemo && loaded !== undefined) writeFileSync(loaded, '');
-    // It reads an index, which exists by now.
+    if (loadsDemo && demoMark !== undefined) writeFileSync(demoMark, '');
+    // The watch reads an index, so it starts only now.
     watch = startAlertWatch({ functions: running, now: clock.peek, log: log.write });
     closers.push(watch.close);
     answer = createSite({ ...site, api: gateway.handle, controls: controls.handle });
@@ -382,8 +373,8 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       close,
     };
 
-    async function loadAll(): Promise<void> {
-      // Like API Gateway, for a minute: nobody's role changes while the programme is loaded.
+    async function loadDemoProgramme(): Promise<void> {
+      // Each person signs in once, since nobody's role changes while the programme is loaded.
       const signedIn = new Map<PersonKey, Promise<Authorised>>();
       const signIn = (person: PersonKey): Promise<Authorised> => {
         const authorised = signedIn.get(person) ?? fetchToken(url, person).then(gateway.signIn);
@@ -427,6 +418,7 @@ function credentials(principal: Principal | undefined): Record<string, string> {
   };
 }
 
+/** The error to throw if the port can't be used. */
 function explainPort(error: unknown, port: number): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'EADDRINUSE') {

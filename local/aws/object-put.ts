@@ -4,23 +4,29 @@ import { accessDenied } from './object-answers.ts';
 import { notImplemented, readBody, verifyChecksums } from './object-body.ts';
 import {
   type BucketDefinition,
-  type Contents,
+  type BucketObjects,
   emptyVersion,
   newest,
   type StoredVersion,
 } from './stored-objects.ts';
 
-/** What a put into the stand-in for S3 makes: a version, or a refusal. */
+const maxKeyBytes = 1024;
 
+/**
+ * Makes the version that a put stores in the stand-in for S3.
+ * @param raw the body as received
+ * @param now in milliseconds
+ * @throws ServiceError if S3 or the bucket's policy would refuse the put
+ */
 export function makeVersion(
   key: string,
   headers: Record<string, string>,
   raw: Buffer,
   bucket: BucketDefinition,
-  objects: Contents,
+  objects: BucketObjects,
   now: number,
 ): StoredVersion {
-  if (Buffer.byteLength(key) > longestKey) {
+  if (Buffer.byteLength(key) > maxKeyBytes) {
     throw new ServiceError(400, 'KeyTooLongError', 'Your key is too long');
   }
   for (const name of ['x-amz-copy-source', 'if-match', 'x-amz-write-offset-bytes']) {
@@ -34,7 +40,7 @@ export function makeVersion(
       'Content-MD5 OR x-amz-checksum- HTTP header is required for Put Object requests with Object Lock';
     throw new ServiceError(400, 'InvalidRequest', message);
   }
-  // No await until the version is stored, so that two puts cannot overtake each other.
+  // From this check until the version is stored nothing is awaited, so that no other put comes in between.
   const condition = headers['if-none-match'];
   if (condition !== undefined && condition !== '*') throw notImplemented('If-None-Match other than *');
   if (condition === undefined && bucket.writeOnce !== undefined) throw accessDenied();
@@ -46,14 +52,13 @@ export function makeVersion(
     ...emptyVersion(key, now),
     body,
     etag: `"${createHash('md5').update(body).digest('hex')}"`,
-    headers: keptHeaders(headers),
+    headers: storedHeaders(headers),
     checksums,
     lock,
   };
 }
 
-const longestKey = 1024;
-
+/** The lock of a new version: that of the headers, or else the bucket's own; null without either. */
 function readLock(
   headers: Record<string, string>,
   bucket: BucketDefinition,
@@ -85,15 +90,16 @@ const contentHeaders = [
   'expires',
 ];
 
-export function keptHeaders(headers: Record<string, string>): Record<string, string> {
+/** The headers of a put that the stand-in for S3 stores with the object and returns when it is read. */
+export function storedHeaders(headers: Record<string, string>): Record<string, string> {
   const stored: Record<string, string> = { 'content-type': 'binary/octet-stream' };
   for (const [name, value] of Object.entries(headers)) {
     if (contentHeaders.includes(name) || name.startsWith('x-amz-meta-')) stored[name] = value;
   }
-  // The transfer encoding is not stored.
+  // `aws-chunked` describes only the transfer, so it is not stored.
   const encodings = (stored['content-encoding'] ?? '').split(',').map((coding) => coding.trim());
-  const own = encodings.filter((coding) => coding !== '' && coding !== 'aws-chunked');
+  const storedEncodings = encodings.filter((coding) => coding !== '' && coding !== 'aws-chunked');
   delete stored['content-encoding'];
-  if (own.length > 0) stored['content-encoding'] = own.join(',');
+  if (storedEncodings.length > 0) stored['content-encoding'] = storedEncodings.join(',');
   return stored;
 }

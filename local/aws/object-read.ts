@@ -2,10 +2,9 @@ import type { ServerResponse } from 'node:http';
 import { ServiceError } from '../wire/signature.ts';
 import { escapeXml, send } from './object-answers.ts';
 import { notImplemented } from './object-body.ts';
-import { type Contents, newest, type StoredVersion } from './stored-objects.ts';
+import { type BucketObjects, newest, type StoredVersion } from './stored-objects.ts';
 
-/** Reading an object of the stand-in for S3, and listing a bucket. */
-
+/** The query parameters that a request on an object may have. */
 export const objectParameters = [
   'x-id',
   'uploads',
@@ -20,7 +19,8 @@ export const objectParameters = [
   'response-expires',
 ];
 
-export function get(
+/** Sends a version of an object from the stand-in for S3. */
+export function sendObject(
   response: ServerResponse,
   method: string,
   version: StoredVersion,
@@ -35,6 +35,7 @@ export function get(
       .filter(([name]) => name.startsWith('response-'))
       .map(([name, value]) => [name.slice('response-'.length), value]),
   );
+  const wantsChecksums = (headers['x-amz-checksum-mode'] ?? query.get('x-amz-checksum-mode')) === 'ENABLED';
   const answerHeaders = {
     ...version.headers,
     ...overrides,
@@ -46,7 +47,7 @@ export function get(
       'x-amz-object-lock-mode': version.lock.mode,
       'x-amz-object-lock-retain-until-date': new Date(version.lock.until).toISOString(),
     }),
-    ...((headers['x-amz-checksum-mode'] ?? query.get('x-amz-checksum-mode')) === 'ENABLED' && {
+    ...(wantsChecksums && {
       ...version.checksums,
       ...(Object.keys(version.checksums).length > 0 && { 'x-amz-checksum-type': 'FULL_OBJECT' }),
     }),
@@ -57,13 +58,14 @@ export function get(
   }
   response.writeHead(200, {
     ...answerHeaders,
-    // The web client follows the API's redirect to a signed link here, as the deployed bucket allows.
+    // The web client follows the API's redirect to a signed link of this service; the deployed bucket allows that too.
     ...(headers.origin !== undefined && { 'access-control-allow-origin': '*' }),
     'content-length': version.body.length,
   });
   response.end(method === 'HEAD' ? undefined : version.body);
 }
 
+/** The query parameters that a request on a bucket may have. */
 export const listParameters = [
   'x-id',
   'list-type',
@@ -74,10 +76,11 @@ export const listParameters = [
   'encoding-type',
 ];
 
-export function list(
+/** Sends a page of the objects in a bucket of the stand-in for S3, sorted by key, as ListObjectsV2 answers. */
+export function sendObjectList(
   response: ServerResponse,
   bucket: string,
-  objects: Contents,
+  objects: BucketObjects,
   query: Map<string, string>,
 ): void {
   if (query.get('list-type') !== '2') throw notImplemented('any listing but ListObjectsV2');
@@ -96,12 +99,12 @@ export function list(
   const page = all.slice(0, limit);
   const last = page.at(-1);
   const isTruncated = page.length < all.length && last !== undefined;
-  const shown = query.get('encoding-type') === 'url' ? encodeURIComponent : escapeXml;
+  const encodeKey = query.get('encoding-type') === 'url' ? encodeURIComponent : escapeXml;
   const element = (name: string, value: string | number | boolean) => `<${name}>${value}</${name}>`;
   const xml = [
     '<?xml version="1.0" encoding="UTF-8"?>\n<ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/">',
     element('Name', bucket),
-    element('Prefix', shown(prefix)),
+    element('Prefix', encodeKey(prefix)),
     element('MaxKeys', limit),
     element('KeyCount', page.length),
     element('IsTruncated', isTruncated),
@@ -112,7 +115,7 @@ export function list(
       element(
         'Contents',
         [
-          element('Key', shown(version.key)),
+          element('Key', encodeKey(version.key)),
           element('LastModified', new Date(version.lastModified).toISOString()),
           element('ETag', escapeXml(version.etag)),
           element('Size', version.body.length),
@@ -125,6 +128,7 @@ export function list(
   send(response, 200, { 'content-type': 'application/xml' }, xml);
 }
 
+/** A continuation token: the last key of a page. */
 function makeToken(key: string): string {
   return Buffer.from(key).toString('base64url');
 }

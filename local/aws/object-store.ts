@@ -8,31 +8,26 @@ import { authenticate, type Principal, readPath, readQuery, ServiceError } from 
 import { createUploads, isOfUpload } from './multipart.ts';
 import { accessDenied, plainHeaders, refuseUnknown, send, sendError } from './object-answers.ts';
 import { notImplemented } from './object-body.ts';
-import { keptHeaders, makeVersion } from './object-put.ts';
-import { get, list, listParameters, objectParameters } from './object-read.ts';
+import { makeVersion, storedHeaders } from './object-put.ts';
+import { listParameters, objectParameters, sendObject, sendObjectList } from './object-read.ts';
 import {
   type BucketDefinition,
-  type Contents,
+  type BucketObjects,
   emptyVersion,
   fileNameOf,
-  find,
-  load,
+  findVersion,
+  loadObjects,
   type StoredVersion,
-  save,
+  saveVersion,
 } from './stored-objects.ts';
-
-/**
- * A stand-in for S3. It does what the product relies on (conditional puts, checksums, versions, Object Lock,
- * paged listing, presigned links) and refuses everything else instead of guessing. It checks every request's
- * signature and the caller's permissions.
- */
 
 export type ObjectStore = { readonly endpoint: string; close(): Promise<void> };
 
-const largestBody = 64 * 1024 * 1024;
+const maxBodyBytes = 64 * 1024 * 1024;
 
 /**
- * Starts the stand-in for S3 on a free loopback port.
+ * Starts the stand-in for S3 on a free loopback port. It does what the product relies on (conditional puts, checksums, versions, Object Lock,
+ * paged listing, presigned links) and refuses everything else. It checks every request's signature and the caller's permissions.
  * @param options.data the directory of the objects; default: in memory
  * @param options.now the real time in milliseconds
  */
@@ -41,19 +36,22 @@ export async function startObjectStore(options: {
   principals: readonly Principal[];
   data?: string | undefined;
   /** Called for each new object, as S3 tells EventBridge. */
-  created?: (bucket: string, key: string) => void;
+  onCreated?: (bucket: string, key: string) => void;
   now?: () => number;
 }): Promise<ObjectStore> {
-  const { buckets, principals, data, created = () => {}, now = Date.now } = options;
-  const contents = new Map<string, Contents>(
-    buckets.map((bucket) => [bucket.name, data === undefined ? new Map() : load(join(data, bucket.name))]),
+  const { buckets, principals, data, onCreated = () => {}, now = Date.now } = options;
+  const contents = new Map<string, BucketObjects>(
+    buckets.map((bucket) => [
+      bucket.name,
+      data === undefined ? new Map() : loadObjects(join(data, bucket.name)),
+    ]),
   );
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const target = request.url ?? '/';
     const headers = plainHeaders(request);
     const method = request.method ?? 'GET';
-    const raw = await readRequestBody(request, largestBody);
+    const raw = await readRequestBody(request, maxBodyBytes);
     if (raw === null)
       throw new ServiceError(400, 'EntityTooLarge', 'The object is larger than this store takes.');
     const principal = authenticate({ method, target, headers, body: raw }, principals, 's3', now());
@@ -68,31 +66,29 @@ export async function startObjectStore(options: {
     const query = new Map(readQuery(target));
     refuseUnknown(query, key === '' ? listParameters : objectParameters);
     const writes = method === 'PUT' || method === 'DELETE' || method === 'POST';
-    const name = key === '' ? (query.get('prefix') ?? '') : key;
+    // A listing is allowed by the folder of its prefix; the listing of a whole bucket by the bucket's own folder.
+    const isBucketRequest = key === '';
+    const path = isBucketRequest ? (query.get('prefix') ?? '') : key;
+    const folders = [bucket, ...(bucket.folders ?? [])];
     const folder =
-      [bucket, ...(bucket.folders ?? [])].find(({ prefix = '' }) => name.startsWith(prefix)) ??
-      (key === '' ? bucket : undefined);
+      folders.find(({ prefix = '' }) => path.startsWith(prefix)) ?? (isBucketRequest ? bucket : undefined);
     if (folder === undefined) throw accessDenied();
     if (!principal.rights?.includes(writes ? folder.write : folder.read)) throw accessDenied();
 
-    if (key === '') {
+    if (isBucketRequest) {
       if (method === 'HEAD') return send(response, 200, {});
-      if (method === 'GET') return list(response, bucketName, objects, query);
+      if (method === 'GET') return sendObjectList(response, bucketName, objects, query);
     } else if (isOfUpload(query)) {
       if (bucket.writeOnce !== undefined) {
         throw notImplemented('an upload in parts to a bucket of locked objects');
       }
-      const {
-        status,
-        headers: own,
-        body,
-      } = answerUpload({ method, bucket: bucketName, key, query, headers, raw });
-      return send(response, status, own, body);
+      const answered = answerUpload({ method, bucket: bucketName, key, query, headers, raw });
+      return send(response, answered.status, answered.headers, answered.body);
     } else if (method === 'PUT') {
       const version = makeVersion(key, headers, raw, bucket, objects, now());
-      if (data !== undefined) save(join(data, bucketName), version);
+      if (data !== undefined) saveVersion(join(data, bucketName), version);
       objects.set(key, [...(objects.get(key) ?? []), version]);
-      created(bucketName, key);
+      onCreated(bucketName, key);
       return send(response, 200, {
         etag: version.etag,
         'x-amz-version-id': version.versionId,
@@ -100,7 +96,7 @@ export async function startObjectStore(options: {
         ...(Object.keys(version.checksums).length > 0 && { 'x-amz-checksum-type': 'FULL_OBJECT' }),
       });
     } else if (method === 'GET' || method === 'HEAD') {
-      return get(response, method, find(objects, key, query.get('versionId')), headers, query);
+      return sendObject(response, method, findVersion(objects, key, query.get('versionId')), headers, query);
     } else if (method === 'DELETE') {
       return remove(response, bucket, objects, key, query.get('versionId'));
     }
@@ -110,17 +106,23 @@ export async function startObjectStore(options: {
   const answerUpload = createUploads((bucketName, key, headers, body) => {
     const objects = contents.get(bucketName);
     const etag = `"${createHash('md5').update(body).digest('hex')}"`;
-    const version: StoredVersion = { ...emptyVersion(key, now()), body, etag, headers: keptHeaders(headers) };
-    if (data !== undefined) save(join(data, bucketName), version);
+    const version: StoredVersion = {
+      ...emptyVersion(key, now()),
+      body,
+      etag,
+      headers: storedHeaders(headers),
+    };
+    if (data !== undefined) saveVersion(join(data, bucketName), version);
     objects?.set(key, [...(objects.get(key) ?? []), version]);
-    created(bucketName, key);
+    onCreated(bucketName, key);
     return etag;
   });
 
+  /** Deletes an object by a marker that hides it, or one version for good. */
   const remove = (
     response: ServerResponse,
     bucket: BucketDefinition,
-    objects: Contents,
+    objects: BucketObjects,
     key: string,
     versionId: string | undefined,
   ): void => {
@@ -129,7 +131,7 @@ export async function startObjectStore(options: {
     const versions = objects.get(key) ?? [];
     if (versionId === undefined) {
       const marker: StoredVersion = { ...emptyVersion(key, now()), isDeleteMarker: true };
-      if (directory !== undefined) save(directory, marker);
+      if (directory !== undefined) saveVersion(directory, marker);
       objects.set(key, [...versions, marker]);
       send(response, 204, { 'x-amz-delete-marker': 'true', 'x-amz-version-id': marker.versionId });
       return;

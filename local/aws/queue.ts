@@ -6,11 +6,6 @@ import type { Right } from '../../lib/access.ts';
 import { startJsonService } from '../wire/json-service.ts';
 import { type Principal, ServiceError } from '../wire/signature.ts';
 
-/**
- * A stand-in for an SQS queue that triggers a function, one message at a time, in order. On AWS a message's delay gives writes in
- * flight time to end. Here we wait for exactly that, so DelaySeconds is ignored.
- */
-
 export type Queue = {
   readonly endpoint: string;
   readonly url: string;
@@ -27,17 +22,19 @@ const sendMessage = z.strictObject({
   DelaySeconds: z.int().min(0).max(900).optional(),
 });
 
-const attempts = 3;
+/** After this many failures a message goes to the dead letters. */
+const maxAttempts = 3;
 
 /**
- * Starts the stand-in for an SQS queue that triggers a function.
+ * Starts the stand-in for an SQS queue that triggers a function, one message at a time, in order. DelaySeconds is ignored: on AWS the delay
+ * gives writes in flight time to end, and here the queue waits for exactly that.
  * @param options.requestsEnded resolves once every request now in flight has ended
  * @param options.deliver invokes the function with an SQS event; an error, or a failed item in its answer, is a failure
  */
 export async function startQueue(options: {
-  /** The last part of its URL. */
+  /** The last part of the queue's URL. */
   name: string;
-  /** The permission to send to it. */
+  /** The permission to send messages. */
   right: Right;
   principals: readonly Principal[];
   requestsEnded: () => Promise<void>;
@@ -48,10 +45,10 @@ export async function startQueue(options: {
 }): Promise<Queue> {
   const { name, right, principals, requestsEnded, deliver, log, retryMs = 250, now = Date.now } = options;
   const deadLetters: { body: string; reason: string }[] = [];
-  const underway = new Set<Promise<void>>();
+  const deliveries = new Set<Promise<void>>();
   const stopped = new AbortController();
   let url = '';
-  let last = Promise.resolve();
+  let lastDelivery = Promise.resolve();
 
   const deliverWithRetries = async (messageId: string, body: string, sentAt: number): Promise<void> => {
     await requestsEnded();
@@ -63,7 +60,7 @@ export async function startQueue(options: {
         if (stopped.signal.aborted) return;
         const reason = error instanceof Error ? error.message : String(error);
         log(`queue: attempt ${attempt} of message ${messageId} failed: ${reason}`);
-        if (attempt === attempts) {
+        if (attempt === maxAttempts) {
           log(`queue: message ${messageId} goes to the dead letters`);
           deadLetters.push({ body, reason });
           return;
@@ -96,11 +93,11 @@ export async function startQueue(options: {
       const messageId = randomUUID();
       const body = request.data.MessageBody;
       const sentAt = now();
-      const delivery = last
+      const delivery = lastDelivery
         .then(() => deliverWithRetries(messageId, body, sentAt))
-        .finally(() => underway.delete(delivery));
-      last = delivery;
-      underway.add(delivery);
+        .finally(() => deliveries.delete(delivery));
+      lastDelivery = delivery;
+      deliveries.add(delivery);
       return { MessageId: messageId, MD5OfMessageBody: md5(body) };
     },
   });
@@ -111,7 +108,7 @@ export async function startQueue(options: {
     url,
     deadLetters,
     async whenIdle() {
-      while (underway.size > 0) await Promise.all(underway);
+      while (deliveries.size > 0) await Promise.all(deliveries);
     },
     async close() {
       stopped.abort();
@@ -147,6 +144,7 @@ const batchResponse: z.ZodType<SQSBatchResponse> = z.object({
   batchItemFailures: z.array(z.object({ itemIdentifier: z.string() })),
 });
 
+/** @throws Error if the function's answer reports the message as failed */
 function throwIfFailed(answer: unknown): void {
   const parsed = batchResponse.safeParse(answer);
   if (parsed.success && parsed.data.batchItemFailures.length > 0) {

@@ -5,11 +5,6 @@ import * as z from 'zod';
 import type { Right } from '../../lib/access.ts';
 import { ServiceError } from '../wire/signature.ts';
 
-/**
- * The objects of the stand-in for S3, in versions. In a directory each version is one file, with its description in the first line and then
- * its bytes.
- */
-
 export type FolderDefinition = {
   /** The key prefix. */
   readonly prefix?: string;
@@ -18,14 +13,14 @@ export type FolderDefinition = {
   readonly write: Right;
 };
 
-/** Objects outside the prefixes of the bucket and its further folders can be neither read nor written. */
+/** A bucket of the stand-in for S3. Objects outside the prefixes of the bucket and its folders can be neither read nor written. */
 export type BucketDefinition = FolderDefinition & {
   readonly name: string;
-  /** Further folders with other permissions. */
+  /** Other folders with permissions of their own. */
   readonly folders?: readonly FolderDefinition[];
   /**
-   * A bucket policy of write-once objects (`If-None-Match: *` on every put), without deletion, locked for some
-   * days. Without it, a put adds a version and a delete hides the object.
+   * If set, each object is written once (with `If-None-Match: *`), can't be deleted, and is locked for these days. If not, a put adds a
+   * version and a delete hides the object.
    */
   readonly writeOnce?: { readonly retentionDays: number };
 };
@@ -39,13 +34,15 @@ const storedVersion = z.object({
   etag: z.string(),
   headers: z.record(z.string(), z.string()),
   checksums: z.record(z.string(), z.string()),
+  /** Until when, in milliseconds, the version can't be deleted; null if it is not locked. */
   lock: z.object({ mode: z.enum(['GOVERNANCE', 'COMPLIANCE']), until: z.number() }).nullable(),
 });
 export type StoredVersion = z.infer<typeof storedVersion> & { readonly body: Buffer };
 
-/** The versions of each key, oldest first. */
-export type Contents = Map<string, StoredVersion[]>;
+/** The objects of a bucket: the versions of each key, oldest first. */
+export type BucketObjects = Map<string, StoredVersion[]>;
 
+/** A new version without content, to be completed. */
 export function emptyVersion(key: string, now: number): StoredVersion {
   return {
     key,
@@ -60,12 +57,18 @@ export function emptyVersion(key: string, now: number): StoredVersion {
   };
 }
 
-export function newest(objects: Contents, key: string): StoredVersion | undefined {
+/** The newest version of an object in the stand-in for S3; undefined if there is none, or it is deleted. */
+export function newest(objects: BucketObjects, key: string): StoredVersion | undefined {
   const version = objects.get(key)?.at(-1);
   return version?.isDeleteMarker === true ? undefined : version;
 }
 
-export function find(objects: Contents, key: string, versionId: string | undefined): StoredVersion {
+/** A version of an object in the stand-in for S3; without an id the newest one. @throws ServiceError if there is none */
+export function findVersion(
+  objects: BucketObjects,
+  key: string,
+  versionId: string | undefined,
+): StoredVersion {
   if (versionId === undefined) {
     const version = newest(objects, key);
     if (version === undefined) throw new ServiceError(404, 'NoSuchKey', 'The specified key does not exist.');
@@ -85,27 +88,32 @@ export function find(objects: Contents, key: string, versionId: string | undefin
   return version;
 }
 
-export function load(directory: string): Contents {
+/**
+ * Loads the objects of a bucket of the stand-in for S3 from a directory. Each version is a file: a line with its description in JSON, then the
+ * object's bytes.
+ */
+export function loadObjects(directory: string): BucketObjects {
   mkdirSync(directory, { recursive: true });
   const versions = readdirSync(directory)
     .filter((name) => name.endsWith('.object'))
     .map((name): StoredVersion => {
       const file = readFileSync(join(directory, name));
-      const end = file.indexOf('\n');
+      const lineEnd = file.indexOf('\n');
       return {
-        ...storedVersion.parse(JSON.parse(file.toString('utf8', 0, end))),
-        body: file.subarray(end + 1),
+        ...storedVersion.parse(JSON.parse(file.toString('utf8', 0, lineEnd))),
+        body: file.subarray(lineEnd + 1),
       };
     })
     .sort((a, b) => a.lastModified - b.lastModified);
-  const contents: Contents = new Map();
+  const contents: BucketObjects = new Map();
   for (const version of versions) {
     contents.set(version.key, [...(contents.get(version.key) ?? []), version]);
   }
   return contents;
 }
 
-export function save(directory: string, version: StoredVersion): void {
+/** Saves a version of an object of the stand-in for S3 in its bucket's directory. */
+export function saveVersion(directory: string, version: StoredVersion): void {
   const { body, ...description } = version;
   const path = join(directory, fileNameOf(version));
   writeFileSync(`${path}.part`, Buffer.concat([Buffer.from(`${JSON.stringify(description)}\n`), body]));

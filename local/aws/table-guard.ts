@@ -1,14 +1,9 @@
-import { Agent, type IncomingMessage, type ServerResponse, request as send } from 'node:http';
+import { Agent, type IncomingMessage, type ServerResponse, request as sendRequest } from 'node:http';
 import * as z from 'zod';
 import { type KeyCall, matchesPattern, type TableCall } from '../../lib/access.ts';
 import { listenOnLoopback } from '../wire/listen.ts';
 import { readRequestBody } from '../wire/request-body.ts';
 import { authenticate, type Principal, ServiceError } from '../wire/signature.ts';
-
-/**
- * A proxy between the functions and DynamoDB Local, which accepts any credentials. It refuses what IAM would
- * refuse: calls or partitions that lib/functions does not grant.
- */
 
 export type TableGuard = {
   readonly endpoint: string;
@@ -17,7 +12,8 @@ export type TableGuard = {
   close(): Promise<void>;
 };
 
-type Asked = { readonly tableName: string; readonly call: TableCall; readonly partition: string };
+/** One call on one partition, as IAM authorises it. */
+type PartitionCall = { readonly tableName: string; readonly call: TableCall; readonly partition: string };
 
 const attribute = z.looseObject({ S: z.string().optional() });
 const attributes = z.record(z.string(), attribute);
@@ -43,45 +39,47 @@ const transactWrite = z.object({
   ),
 });
 
+/** The partition key of an item or a key. */
 const partitionOf = (item: z.infer<typeof attributes>): string => item.pk?.S ?? '';
-const ofKey = (call: TableCall, { TableName, Key }: z.infer<typeof keyed>): Asked => ({
+const callOnKey = (call: TableCall, { TableName, Key }: z.infer<typeof keyed>): PartitionCall => ({
   tableName: TableName,
   call,
   partition: partitionOf(Key),
 });
-const ofPut = ({ TableName, Item }: z.infer<typeof put>): Asked => ({
+const callOfPut = ({ TableName, Item }: z.infer<typeof put>): PartitionCall => ({
   tableName: TableName,
   call: 'put',
   partition: partitionOf(Item),
 });
 
-/** The calls that each operation consists of. Unknown operations are refused. */
-const askedBy: Readonly<Record<string, (input: unknown) => Asked[]>> = {
-  GetItem: (input) => [ofKey('get', keyed.parse(input))],
-  PutItem: (input) => [ofPut(put.parse(input))],
-  UpdateItem: (input) => [ofKey('update', keyed.parse(input))],
-  DeleteItem: (input) => [ofKey('delete', keyed.parse(input))],
+/** The calls that a request of each operation consists of. Other operations are refused. */
+const callsOf: Readonly<Record<string, (input: unknown) => PartitionCall[]>> = {
+  GetItem: (input) => [callOnKey('get', keyed.parse(input))],
+  PutItem: (input) => [callOfPut(put.parse(input))],
+  UpdateItem: (input) => [callOnKey('update', keyed.parse(input))],
+  DeleteItem: (input) => [callOnKey('delete', keyed.parse(input))],
   Query(input) {
     const { TableName, IndexName, KeyConditionExpression, ExpressionAttributeValues } = query.parse(input);
-    const value = /^#?\w+ = (:\w+)/.exec(KeyConditionExpression)?.[1] ?? '';
-    const partition = ExpressionAttributeValues[value]?.S ?? '';
+    // In `pk = :pk AND …` the partition key is the value of `:pk`.
+    const placeholder = /^#?\w+ = (:\w+)/.exec(KeyConditionExpression)?.[1] ?? '';
+    const partition = ExpressionAttributeValues[placeholder]?.S ?? '';
     return [{ tableName: TableName, call: IndexName === undefined ? 'query' : 'queryIndex', partition }];
   },
-  /** Of the whole table: only the pattern of all partitions allows it. */
+  /** Reads the whole table, so only the pattern `*` allows it. */
   Scan: (input) => [{ tableName: scan.parse(input).TableName, call: 'scan', partition: '*' }],
   BatchGetItem: (input) =>
     Object.entries(batchGet.parse(input).RequestItems).flatMap(([tableName, { Keys }]) =>
       Keys.map((key) => ({ tableName, call: 'batchGet', partition: partitionOf(key) })),
     ),
-  TransactGetItems: (input) => transactGet.parse(input).TransactItems.map(({ Get }) => ofKey('get', Get)),
+  TransactGetItems: (input) => transactGet.parse(input).TransactItems.map(({ Get }) => callOnKey('get', Get)),
   TransactWriteItems: (input) =>
     transactWrite
       .parse(input)
       .TransactItems.flatMap(({ Put, Update, Delete, ConditionCheck }) => [
-        ...(Put === undefined ? [] : [ofPut(Put)]),
-        ...(Update === undefined ? [] : [ofKey('update', Update)]),
-        ...(Delete === undefined ? [] : [ofKey('delete', Delete)]),
-        ...(ConditionCheck === undefined ? [] : [ofKey('check', ConditionCheck)]),
+        ...(Put === undefined ? [] : [callOfPut(Put)]),
+        ...(Update === undefined ? [] : [callOnKey('update', Update)]),
+        ...(Delete === undefined ? [] : [callOnKey('delete', Delete)]),
+        ...(ConditionCheck === undefined ? [] : [callOnKey('check', ConditionCheck)]),
       ]),
 };
 
@@ -92,11 +90,12 @@ const keyTableCalls: Readonly<Record<KeyCall, readonly TableCall[]>> = {
   destroy: ['batchGet', 'put'],
 };
 
-/** A transaction may be 4 MB; its JSON is longer. */
-const largestBody = 16 * 1024 * 1024;
+/** A transaction may have 4 MB; its JSON is longer. */
+const maxBodyBytes = 16 * 1024 * 1024;
 
 /**
- * Starts the proxy in front of DynamoDB Local that refuses what a function's policy would.
+ * Starts the guard of the table: a proxy between the functions and DynamoDB Local, which itself accepts any credentials. It refuses the calls
+ * and partitions that lib/functions does not grant, as IAM would.
  * @param options.endpoint the address of DynamoDB Local
  */
 export async function startTableGuard(options: {
@@ -109,8 +108,12 @@ export async function startTableGuard(options: {
   const agent = new Agent({ keepAlive: true });
   const used = new Set<string>();
 
-  /** The pattern that allows the call; undefined if none does. */
-  const patternFor = ({ table = {}, keys = {} }: Principal, asked: Asked): string | undefined => {
+  /** The pattern in lib/functions that allows the call; undefined if none does. */
+  const patternFor = (
+    { table = {}, keys = {} }: Principal,
+    { tableName: calledTable, call, partition }: PartitionCall,
+  ): string | undefined => {
+    // A permission on an owner's key is a permission on the partition of that owner in the keys table.
     const keyRights = Object.entries(keys).map(
       ([owner, calls]) => [owner, calls.flatMap((call) => keyTableCalls[call])] as const,
     );
@@ -118,8 +121,8 @@ export async function startTableGuard(options: {
       [tableName]: Object.entries(table),
       [keysTableName]: keyRights,
     };
-    return rights[asked.tableName]?.find(
-      ([pattern, calls]) => calls.includes(asked.call) && matchesPattern(pattern, asked.partition),
+    return rights[calledTable]?.find(
+      ([pattern, calls]) => calls.includes(call) && matchesPattern(pattern, partition),
     )?.[0];
   };
 
@@ -130,11 +133,11 @@ export async function startTableGuard(options: {
     const signed = { method: request.method ?? 'POST', target: request.url ?? '/', headers, body };
     const principal = authenticate(signed, principals, 'dynamodb', Date.now());
     const operation = headers['x-amz-target']?.split('.')[1] ?? '';
-    const calls = askedBy[operation]?.(JSON.parse(body.toString('utf8'))) ?? [];
-    const patterns = calls.map((asked) => ({ ...asked, pattern: patternFor(principal, asked) }));
+    const calls = callsOf[operation]?.(JSON.parse(body.toString('utf8'))) ?? [];
+    const patterns = calls.map((call) => ({ ...call, pattern: patternFor(principal, call) }));
     const refused = patterns.find(({ pattern }) => pattern === undefined);
     if (calls.length === 0 || refused !== undefined) {
-      // Only the kind of item: the rest is an id.
+      // The message names only the kind of item, since the rest of the key is an id.
       const kind = refused?.partition.replace(/[#:].*/, '') ?? '';
       throw new ServiceError(
         400,
@@ -146,16 +149,16 @@ export async function startTableGuard(options: {
   };
 
   const forward = (request: IncomingMessage, body: Buffer, response: ServerResponse): void => {
-    const onward = send(endpoint, { method: 'POST', headers: request.headers, agent }, (answer) => {
+    const forwarded = sendRequest(endpoint, { method: 'POST', headers: request.headers, agent }, (answer) => {
       response.writeHead(answer.statusCode ?? 500, answer.headers);
       answer.pipe(response);
     });
-    onward.on('error', () => response.destroy());
-    onward.end(body);
+    forwarded.on('error', () => response.destroy());
+    forwarded.end(body);
   };
 
   const { port, close } = await listenOnLoopback((request, response) => {
-    readRequestBody(request, largestBody)
+    readRequestBody(request, maxBodyBytes)
       .then((body) => {
         if (body === null) throw new ServiceError(400, 'ValidationException', 'The request is too large.');
         check(request, body);

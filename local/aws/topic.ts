@@ -6,8 +6,6 @@ import { listenOnLoopback } from '../wire/listen.ts';
 import { readRequestBody } from '../wire/request-body.ts';
 import { authenticate, type Principal, ServiceError } from '../wire/signature.ts';
 
-/** A stand-in for an SNS topic. It mails to nobody; it keeps and logs what would be sent. */
-
 export type Mail = {
   readonly subject: string;
   readonly message: string;
@@ -22,7 +20,7 @@ export type Topic = {
 };
 
 /**
- * SNS's limits: a subject is printable ASCII, begins with a letter, digit or punctuation mark, and has fewer
+ * A request to publish, with SNS's limits: a subject is printable ASCII, begins with a letter, digit or punctuation mark, and has fewer
  * than 100 characters.
  */
 const publish = z.strictObject({
@@ -33,10 +31,10 @@ const publish = z.strictObject({
   Message: z.string().min(1).max(262_144),
 });
 
-const largestBody = 512 * 1024;
+const maxBodyBytes = 512 * 1024;
 
 /**
- * Starts the stand-in for an SNS topic, which keeps what would be mailed.
+ * Starts the stand-in for an SNS topic. It mails to nobody: it keeps and logs the messages that would be mailed.
  * @param options.right the permission to publish
  */
 export async function startTopic(options: {
@@ -51,7 +49,7 @@ export async function startTopic(options: {
   const mails: Mail[] = [];
 
   const answer = async (request: IncomingMessage): Promise<string> => {
-    const body = await readRequestBody(request, largestBody);
+    const body = await readRequestBody(request, maxBodyBytes);
     if (body === null) throw new ServiceError(413, 'InvalidParameter', 'The request is too large.');
     const { method = 'POST', url = '/' } = request;
     const headers = Object.fromEntries(

@@ -6,11 +6,6 @@ import type { Right } from '../../lib/access.ts';
 import { startJsonService } from '../wire/json-service.ts';
 import { type Principal, ServiceError } from '../wire/signature.ts';
 
-/**
- * A stand-in for the Cognito user pool's administration: sign-in names with a first password that must be changed. The sessions are in
- * local/identity/identity-provider.ts.
- */
-
 export type UserPool = {
   readonly endpoint: string;
   readonly id: string;
@@ -57,7 +52,7 @@ const poolId = 'ap-south-1_local';
 type Operation = keyof typeof requests;
 const isOperation = (name: string): name is Operation => Object.hasOwn(requests, name);
 
-/** The permissions of lib/access.ts, one of which an operation needs. */
+/** The rights of lib/access.ts; an operation needs one of its list. */
 const rightsOf: Readonly<Record<Operation, readonly Right[]>> = {
   AdminCreateUser: ['users:create'],
   AdminDeleteSoftwareToken: ['users:create'],
@@ -69,19 +64,20 @@ const rightsOf: Readonly<Record<Operation, readonly Right[]>> = {
 };
 
 /**
- * Starts the stand-in for the administration of a Cognito user pool.
+ * Starts the stand-in for the administration of a Cognito user pool: users with a one-time password that must be changed. Their sessions are
+ * in local/identity/identity-provider.ts.
  * @param options.file stores the users (mode 0600); without it they last for this run
  * @param options.withoutPassword users who exist from the beginning and sign in without a password: the demo people
- * @param options.signedOut called with a user whose sessions and refresh tokens must end
+ * @param options.onSignOut called with a user whose sessions and refresh tokens must end
  */
 export async function startUserPool(options: {
   principals: readonly Principal[];
   file?: string | undefined;
   withoutPassword?: readonly string[];
-  signedOut?: (userName: string) => void;
+  onSignOut?: (userName: string) => void;
   now?: () => number;
 }): Promise<UserPool> {
-  const { principals, file, withoutPassword = [], signedOut = () => {}, now = Date.now } = options;
+  const { principals, file, withoutPassword = [], onSignOut = () => {}, now = Date.now } = options;
   const stored = file !== undefined && existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
   const users = new Map<string, User>([
     ...withoutPassword.map((name): [string, User] => [name, { enabled: true }]),
@@ -148,14 +144,14 @@ export async function startUserPool(options: {
       const existing = find(name);
       switch (operation) {
         case 'AdminDeleteSoftwareToken':
-          // Nobody has an authenticator here.
+          // Nobody has an authenticator in the stand-in.
           break;
         case 'AdminUserGlobalSignOut':
-          signedOut(name);
+          onSignOut(name);
           break;
         case 'AdminDeleteUser':
           users.delete(name);
-          signedOut(name);
+          onSignOut(name);
           break;
         default:
           users.set(name, { ...existing, enabled: operation === 'AdminEnableUser' });
@@ -200,9 +196,10 @@ function refuseWeak(password: string): void {
   }
 }
 
-/** The deployed pool's rules: twelve characters of every kind. */
+/** Whether a password breaks the deployed pool's rules: at least twelve characters, with small and capital letters, digits and symbols. */
 function isWeak(password: string): boolean {
-  return password.length < 12 || ![/[a-z]/, /[A-Z]/, /\d/, /[^\w\s]/].every((kind) => kind.test(password));
+  const kinds = [/[a-z]/, /[A-Z]/, /\d/, /[^\w\s]/];
+  return password.length < 12 || !kinds.every((kind) => kind.test(password));
 }
 
 function hashOf(password: string, salt: string): Buffer {

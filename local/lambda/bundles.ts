@@ -13,18 +13,43 @@ import {
 import { join, relative, resolve } from 'node:path';
 import * as z from 'zod';
 import { bundleFunctions } from '../../lib/bundle.ts';
+import { allFunctions, type FunctionName } from '../../lib/functions/all.ts';
 
-const byName = z.record(z.string(), z.string());
+const textByName = z.record(z.string(), z.string());
 
-/** The inputs of the bundles; while they are unchanged, the bundles are valid. */
-const recipe = z.object({ packages: z.string(), entries: byName, inputs: byName, outputs: byName });
+/** The file that describes what the cached bundles were made from. While all of it is unchanged, the bundles are valid. */
+const recipe = z.object({
+  /** A hash of the installed packages and the bundling options. */
+  packages: z.string(),
+  /** The entry's path of each bundle. */
+  entries: textByName,
+  /** The hash of each source file, by its path. */
+  inputs: textByName,
+  /** The file name of each bundle. */
+  outputs: textByName,
+});
 
 const root = resolve(import.meta.dirname, '..', '..');
 
+export const functionNames = Object.keys(allFunctions).filter(
+  (name): name is FunctionName => name in allFunctions,
+);
+
+/** The name of the bundle that runs a function in a thread. */
+export const runtime = 'function-worker';
+const localEntries: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(functionNames.map((name) => [name, allFunctions[name].entry])),
+  [runtime]: 'local/lambda/function-worker.ts',
+};
+
+/** Bundles all functions and their runtime for the local stack, only if their sources changed. @returns each bundle's path, by name */
+export const bundleStack = (): Promise<Readonly<Record<string, string>>> =>
+  bundleOnce(localEntries, join(root, '.local', 'bundles'));
+
 /**
- * The functions' bundles, built now or cached from an earlier start with the same sources and packages.
+ * Bundles functions, unless the bundles are cached from an earlier start with the same sources and packages.
  * @param entries by name, the entry's path from the project root
- * @param directory the cache
+ * @param directory the folder of the cache
  * @returns by name, the path of the bundle
  */
 export async function bundleOnce(
@@ -34,11 +59,11 @@ export async function bundleOnce(
   mkdirSync(directory, { recursive: true });
   const recipeFile = join(directory, 'recipe.json');
   const packages = hashPackages();
-  const outputs = readKept(recipeFile, directory, packages, entries) ?? (await makeAll());
+  const outputs = readCached(recipeFile, directory, packages, entries) ?? (await makeAll());
   return mapValues(outputs, (file) => join(directory, file));
 
   async function makeAll(): Promise<Record<string, string>> {
-    // Two stacks may start at once: each writes to its own folder, and the final name is the content's hash.
+    // Two stacks may start at once, so each writes to its own folder, and the final name contains the content's hash.
     const unfinished = mkdtempSync(join(directory, 'unfinished-'));
     const { inputs } = await bundleFunctions(
       mapValues(entries, (entry) => join(root, entry)),
@@ -51,23 +76,25 @@ export async function bundleOnce(
       return output;
     });
     rmSync(unfinished, { recursive: true });
-    const own = Object.keys(inputs)
+    const sourcePaths = Object.keys(inputs)
       .map((path) => relative(root, resolve(path)))
       .filter((path) => !path.split(/[\\/]/).includes('node_modules'));
-    const hashes = Object.fromEntries(own.map((path) => [path, hash(readFileSync(join(root, path)))]));
-    const known: z.infer<typeof recipe> = {
+    const hashes = Object.fromEntries(
+      sourcePaths.map((path) => [path, hash(readFileSync(join(root, path)))]),
+    );
+    const newRecipe: z.infer<typeof recipe> = {
       packages,
       entries: { ...entries },
       inputs: hashes,
       outputs: made,
     };
-    writeFileSync(recipeFile, JSON.stringify(known));
+    writeFileSync(recipeFile, JSON.stringify(newRecipe));
     removeOld(new Set(['recipe.json', ...Object.values(made)]), directory);
     return made;
   }
 }
 
-/** Removes bundles that were not used for a day; a running stack may still need newer ones. */
+/** Removes other bundles that are older than a day; a running stack may still need newer ones. */
 function removeOld(current: ReadonlySet<string>, directory: string): void {
   const dayAgo = Date.now() - 86_400_000;
   for (const file of readdirSync(directory)) {
@@ -76,7 +103,8 @@ function removeOld(current: ReadonlySet<string>, directory: string): void {
   }
 }
 
-function readKept(
+/** The file names of the cached bundles; undefined if they are not valid any more. */
+function readCached(
   recipeFile: string,
   directory: string,
   packages: string,
@@ -84,13 +112,13 @@ function readKept(
 ): Record<string, string> | undefined {
   if (!existsSync(recipeFile)) return undefined;
   try {
-    const known = recipe.parse(JSON.parse(readFileSync(recipeFile, 'utf8')));
-    const isRight =
-      known.packages === packages &&
-      JSON.stringify(known.entries) === JSON.stringify(entries) &&
-      Object.values(known.outputs).every((file) => existsSync(join(directory, file))) &&
-      Object.entries(known.inputs).every(([path, was]) => hash(readFileSync(join(root, path))) === was);
-    return isRight ? known.outputs : undefined;
+    const cached = recipe.parse(JSON.parse(readFileSync(recipeFile, 'utf8')));
+    const isValid =
+      cached.packages === packages &&
+      JSON.stringify(cached.entries) === JSON.stringify(entries) &&
+      Object.values(cached.outputs).every((file) => existsSync(join(directory, file))) &&
+      Object.entries(cached.inputs).every(([path, was]) => hash(readFileSync(join(root, path))) === was);
+    return isValid ? cached.outputs : undefined;
   } catch {
     // A missing source or a truncated file: build again.
     rmSync(recipeFile, { force: true });

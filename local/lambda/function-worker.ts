@@ -2,8 +2,8 @@ import { parentPort, workerData } from 'node:worker_threads';
 import * as z from 'zod';
 
 /**
- * The thread of a function: it loads the bundle and calls its handler, like Lambda's runtime. Events and answers
- * pass as JSON, as in Lambda.
+ * Runs in a function's thread: loads the bundle and calls its handler, like Lambda's runtime. Events and answers are passed as JSON, as
+ * in Lambda.
  */
 
 const data = z.object({ name: z.string(), bundle: z.string() }).parse(workerData);
@@ -34,6 +34,7 @@ parentPort?.on('message', (message: unknown) => {
   );
 });
 
+// Tells that the function has loaded.
 parentPort?.postMessage({});
 
 async function call(event: string, context: object): Promise<string> {

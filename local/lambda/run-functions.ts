@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import * as z from 'zod';
 
-/** A function as deployed here. */
+/** A function as the local stack runs it. */
 export type LocalFunction = {
   readonly name: string;
   /** Path of its bundle. */
@@ -39,28 +39,29 @@ export type Functions = {
   close(): Promise<void>;
 };
 
+/** A message from a function's thread. */
 const reply = z.object({
-  /** Absent in the message that the function has loaded. */
+  /** The call that is answered; absent in the message that the function has loaded. */
   id: z.int().optional(),
   answer: z.string().optional(),
   error: z.object({ type: z.string(), message: z.string(), trace: z.string() }).optional(),
 });
 
-type Pending = { resolve(answer: unknown): void; reject(error: FunctionError): void };
-type Running = {
+type PendingCall = { resolve(answer: unknown): void; reject(error: FunctionError): void };
+type RunningFunction = {
   readonly worker: Worker;
-  readonly pending: Map<number, Pending>;
-  /** Resolves once it has loaded or failed to. */
+  readonly pending: Map<number, PendingCall>;
+  /** Resolves once the function has loaded or failed to load. */
   readonly loaded: Promise<void>;
   /** Fails all pending calls. */
   fail(type: string, message: string): void;
 };
 
-// API Gateway's limit is 29 seconds. A local machine may be slower, so it gets longer before it counts as hung.
-const longestMs = 60_000;
+/** API Gateway's limit is 29 seconds. A local machine may be slower, so a call has longer before it counts as hung. */
+const defaultTimeoutMs = 60_000;
 
 /**
- * Runs each function in its own thread, from the first call on; the next call restarts one that died.
+ * Runs each Lambda function in its own thread. The first call starts the thread; if it dies, the next call starts another.
  * @param runtime the file that runs in a thread: function-worker.ts, or its bundle, which starts in a third of
  * the time
  */
@@ -69,11 +70,11 @@ export function startFunctions(
   log: (line: string) => void,
   runtime = join(import.meta.dirname, 'function-worker.ts'),
 ): Functions {
-  const running = new Map<string, Running>();
-  let count = 0;
+  const running = new Map<string, RunningFunction>();
+  let callCount = 0;
   let closed = false;
 
-  const start = (definition: LocalFunction): Running => {
+  const start = (definition: LocalFunction): RunningFunction => {
     const { name, bundle, environment } = definition;
     const worker = new Worker(runtime, {
       name,
@@ -83,7 +84,7 @@ export function startFunctions(
       stdout: true,
       stderr: true,
     });
-    const pending = new Map<number, Pending>();
+    const pending = new Map<number, PendingCall>();
     const loaded = Promise.withResolvers<void>();
     const fail = (type: string, message: string) => {
       if (running.get(name)?.worker === worker) running.delete(name);
@@ -100,13 +101,13 @@ export function startFunctions(
         loaded.resolve();
         return;
       }
-      const waiting = pending.get(id);
+      const call = pending.get(id);
       pending.delete(id);
       if (error !== undefined) {
         log(`${name}: ${error.trace || `${error.type}: ${error.message}`}`);
-        waiting?.reject(new FunctionError(error.type, error.message));
+        call?.reject(new FunctionError(error.type, error.message));
       } else {
-        waiting?.resolve(JSON.parse(answer ?? 'null'));
+        call?.resolve(JSON.parse(answer ?? 'null'));
       }
     });
     worker.on('error', (error: unknown) => {
@@ -117,7 +118,7 @@ export function startFunctions(
     worker.on('exit', (code) => fail('Runtime.ExitError', `the function ended with code ${code}`));
     // Threads alone do not keep the process alive.
     worker.unref();
-    const started: Running = { worker, pending, loaded: loaded.promise, fail };
+    const started: RunningFunction = { worker, pending, loaded: loaded.promise, fail };
     running.set(name, started);
     return started;
   };
@@ -125,13 +126,13 @@ export function startFunctions(
   const byName = new Map(definitions.map((definition) => [definition.name, definition]));
 
   return {
-    async invoke(name, event, timeoutMs = longestMs) {
+    async invoke(name, event, timeoutMs = defaultTimeoutMs) {
       const definition = byName.get(name);
       if (definition === undefined || closed)
         throw new FunctionError('NotFound', `there is no function ${name}`);
       const current = running.get(name) ?? start(definition);
-      count += 1;
-      const id = count;
+      callCount += 1;
+      const id = callCount;
       let timer: NodeJS.Timeout | undefined;
       try {
         return await new Promise((resolve, reject) => {

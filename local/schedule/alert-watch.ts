@@ -1,15 +1,16 @@
 import { formatInstant } from '../../functions/domain/calendar.ts';
 import { FunctionError, type Functions } from '../lambda/run-functions.ts';
 
-/** The schedule that looks for waiting urgent cases every minute of business time. */
+/** The schedule that checks for waiting urgent cases every minute of business time. */
 export type AlertWatch = {
-  /** Call when the business time is `now` (milliseconds). Resolves once all alerts due by then are sent. */
-  passed(now: number): Promise<void>;
+  /** Checks when the business time is `now` (milliseconds). Resolves once all alerts due by then are sent. */
+  fireDue(now: number): Promise<void>;
   close(): Promise<void>;
 };
 
 const minuteMs = 60_000;
 
+/** Starts the watch over waiting urgent cases: runs the function `alerts` for each minute that the business clock passes. */
 export function startAlertWatch(options: {
   functions: Pick<Functions, 'invoke'>;
   now: () => number;
@@ -19,7 +20,7 @@ export function startAlertWatch(options: {
   let last = now();
   let running: Promise<void> = Promise.resolve();
 
-  const look = async (time: number): Promise<void> => {
+  const check = async (time: number): Promise<void> => {
     try {
       await functions.invoke('alerts', { scheduledTime: formatInstant(new Date(time)) }, minuteMs);
     } catch (error) {
@@ -29,26 +30,26 @@ export function startAlertWatch(options: {
   };
 
   /** Runs for the first and the last minute since the last run, which together send the alerts that a run in every minute would send. */
-  const lookAt = async (time: number): Promise<void> => {
+  const catchUpTo = async (time: number): Promise<void> => {
     const next = last + minuteMs;
-    if (next < time) await look(next);
+    if (next < time) await check(next);
     last = time;
-    await look(time);
+    await check(time);
   };
 
-  const passed = (time: number): Promise<void> => {
-    running = running.then(() => lookAt(time));
+  const fireDue = (time: number): Promise<void> => {
+    running = running.then(() => catchUpTo(time));
     return running;
   };
 
-  const looking = setInterval(() => {
-    passed(now()).catch(() => {});
+  const interval = setInterval(() => {
+    fireDue(now()).catch(() => {});
   }, minuteMs).unref();
 
   return {
-    passed,
+    fireDue,
     async close() {
-      clearInterval(looking);
+      clearInterval(interval);
     },
   };
 }

@@ -2,7 +2,7 @@
 export type BusinessClock = {
   /** The business time in milliseconds, for an action that may write to the journal; see `wentBack`. */
   now(): number;
-  /** The business time in milliseconds, for looking only: it does not count for `wentBack` and `latest`. */
+  /** The business time in milliseconds, for an action that writes nothing: it does not count for `wentBack` and `latest`. */
   peek(): number;
   /** @param instant in milliseconds; null for the real time */
   set(instant: number | null): void;
@@ -18,7 +18,8 @@ export type BusinessClock = {
 };
 
 /**
- * The business clock of the local stack, which can be set.
+ * Creates the business clock of the local stack, which can be set.
+ * @param real the real time in milliseconds
  * @param since the latest time at which anything happened in an earlier run on the same data
  */
 export function createClock(real: () => number = Date.now, since = 0): BusinessClock {

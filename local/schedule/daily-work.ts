@@ -1,32 +1,31 @@
 import { formatInstant } from '../../functions/domain/calendar.ts';
 import { FunctionError, type Functions } from '../lambda/run-functions.ts';
 
-/** The schedules of every day and quarter of an hour, fired when the business clock passes their times. */
-
 export type DailyWork = {
   /**
-   * Call when the business time is `now` (milliseconds). Resolves once a due erasure is done. It does not wait
-   * for late sign-ins or for the logs' digests, which may take seconds.
+   * Fires what is due when the business time is `now` (milliseconds). Resolves once a due erasure is done. It does not wait for the changes
+   * of sign-ins or for the digests of the logs, which may take seconds.
    */
-  passed(now: number): Promise<void>;
+  fireDue(now: number): Promise<void>;
   close(): Promise<void>;
 };
 
 const dayMs = 86_400_000;
-/** 00:30 and 13:00 in India, from the beginning of the UTC day. */
+/** When each fires, in milliseconds from the beginning of a UTC day: 00:30 and 13:00 in India. */
 const erasureMs = 19 * 3_600_000;
 const digestMs = 7.5 * 3_600_000;
-const quarterMs = 15 * 60_000;
+const quarterHourMs = 15 * 60_000;
 
-/** Several clock changes in quick succession cause one run. */
+/** The digest waits this long, so that several clock changes in quick succession cause one run. */
 const digestDelayMs = 1500;
-/** How often it checks whether the running clock has passed a time. */
-const lookMs = 5 * 60_000;
+/** How often to check whether the running clock has passed a time. */
+const checkMs = 5 * 60_000;
 
 /** The last time at or before `now` at this offset into a UTC day. */
 const lastTime = (now: number, intoDay: number): number =>
   Math.floor((now - intoDay) / dayMs) * dayMs + intoDay;
 
+/** Starts the local stack's daily work: fires the schedules of each day and each quarter of an hour when the business clock passes their times. */
 export function startDailyWork(options: {
   functions: Pick<Functions, 'invoke'>;
   now: () => number;
@@ -35,11 +34,11 @@ export function startDailyWork(options: {
   const { functions, now, log } = options;
   const never = Number.NEGATIVE_INFINITY;
   const fired = { erase: never, digest: never, signIns: never };
-  let digestAt: number | undefined;
+  let nextDigest: number | undefined;
   let timer: NodeJS.Timeout | undefined;
   let digesting: Promise<void> = Promise.resolve();
 
-  /** Once for each time. The clock may go back; what was done is not repeated. */
+  /** Fires once for each time. If the clock goes back, nothing is repeated. */
   const fire = async (name: keyof typeof fired, time: number): Promise<void> => {
     if (time <= fired[name]) return;
     fired[name] = time;
@@ -54,29 +53,29 @@ export function startDailyWork(options: {
 
   const digestSoon = (time: number): void => {
     if (time <= fired.digest) return;
-    digestAt = Math.max(time, digestAt ?? time);
+    nextDigest = Math.max(time, nextDigest ?? time);
     timer ??= setTimeout(() => {
-      const due = digestAt;
+      const due = nextDigest;
       timer = undefined;
-      digestAt = undefined;
+      nextDigest = undefined;
       if (due !== undefined) digesting = digesting.then(() => fire('digest', due)).catch(() => {});
     }, digestDelayMs).unref();
   };
 
-  const passed = async (time: number): Promise<void> => {
+  const fireDue = async (time: number): Promise<void> => {
     digestSoon(lastTime(time, digestMs));
-    fire('signIns', Math.floor(time / quarterMs) * quarterMs).catch(() => {});
+    fire('signIns', Math.floor(time / quarterHourMs) * quarterHourMs).catch(() => {});
     await fire('erase', lastTime(time, erasureMs));
   };
 
-  const looking = setInterval(() => {
-    passed(now()).catch(() => {});
-  }, lookMs).unref();
+  const interval = setInterval(() => {
+    fireDue(now()).catch(() => {});
+  }, checkMs).unref();
 
   return {
-    passed,
+    fireDue,
     async close() {
-      clearInterval(looking);
+      clearInterval(interval);
       clearTimeout(timer);
     },
   };

@@ -3,11 +3,11 @@ import { listenOnLoopback } from './listen.ts';
 import { readRequestBody } from './request-body.ts';
 import { authenticate, type Principal, ServiceError } from './signature.ts';
 
-/** A service with the AWS JSON protocol: the operation is in X-Amz-Target; input and output are JSON. */
+/** A service with AWS's JSON protocol: the header X-Amz-Target names the operation, such as `TrentService.Decrypt`; input and output are JSON. */
 export type JsonService = {
-  /** Its name in signatures. */
+  /** The service's name in signatures. */
   readonly service: string;
-  /** The prefix of the operation in X-Amz-Target. */
+  /** The part of X-Amz-Target before the operation, such as `TrentService.`. */
   readonly prefix: string;
   readonly contentType: string;
   readonly principals: readonly Principal[];
@@ -15,7 +15,7 @@ export type JsonService = {
   run(operation: string, input: unknown, principal: Principal): Promise<object>;
 };
 
-const largestBody = 1024 * 1024;
+const maxBodyBytes = 1024 * 1024;
 
 /** Starts a stand-in for an AWS service that speaks JSON (KMS, SQS, Cognito) on a free loopback port. */
 export async function startJsonService(
@@ -36,7 +36,7 @@ export async function startJsonService(
 }
 
 async function answer(definition: JsonService, request: IncomingMessage): Promise<object> {
-  const body = await readRequestBody(request, largestBody);
+  const body = await readRequestBody(request, maxBodyBytes);
   if (body === null) throw new ServiceError(400, 'RequestEntityTooLarge', 'The request is too large.');
   const headers = Object.fromEntries(
     Object.entries(request.headers).map(([name, value]) => [

@@ -7,10 +7,10 @@ export type Listening = {
 };
 
 /**
- * Serves HTTP on loopback addresses only.
- * @param port 0 for a free one
+ * Listens for HTTP requests on loopback addresses only.
+ * @param port 0 for a free port
  * @param hosts the first is required; the others are used if the machine has them
- * @throws the system's error with its code (EADDRINUSE, …)
+ * @throws the system's error with its code, such as EADDRINUSE
  */
 export async function listenOnLoopback(
   listener: RequestListener,
@@ -19,12 +19,12 @@ export async function listenOnLoopback(
 ): Promise<Listening> {
   const [first, ...others] = hosts;
   const servers = [await listen(listener, port, first)];
-  const bound = portOf(servers[0]);
+  const boundPort = portOf(servers[0]);
   for (const host of others) {
     try {
-      servers.push(await listen(listener, bound, host));
+      servers.push(await listen(listener, boundPort, host));
     } catch (error) {
-      // A machine without IPv6 has no ::1, but a port that is in use there is still a clash.
+      // Another error means that the machine does not have the address, such as `::1` without IPv6.
       if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
         await Promise.all(servers.map(close));
         throw error;
@@ -32,7 +32,7 @@ export async function listenOnLoopback(
     }
   }
   return {
-    port: bound,
+    port: boundPort,
     async close() {
       await Promise.all(servers.map(close));
     },

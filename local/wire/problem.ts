@@ -3,7 +3,7 @@ import { type GatewayProblem, problemDocument } from '../../lib/gateway-problems
 
 export type ProblemHeaders = Readonly<Record<string, string>>;
 
-/** A problem document (RFC 9457) of the local gateway, as the deployed gateway and functions send it. */
+/** Makes an answer of the local gateway with a problem document (RFC 9457), like the deployed gateway's. */
 export function problem(content: GatewayProblem, headers: ProblemHeaders = {}): APIGatewayProxyResult {
   return {
     statusCode: content.status,

@@ -1,8 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 
-/**
- * The whole body of a request to a local service; null if it exceeds `limit` bytes (it is read to the end and dropped).
- */
+/** Reads the whole body of a request to a local service; null if it has more than `limit` bytes. */
 export async function readRequestBody(request: IncomingMessage, limit: number): Promise<Buffer | null> {
   const chunks: Buffer[] = [];
   let length = 0;

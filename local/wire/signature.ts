@@ -1,15 +1,13 @@
 import { createHash, createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto';
 import type { Access } from '../../lib/access.ts';
 
-/** AWS Signature Version 4, for headers and for presigned links. It uses the real clock, not the business time. */
-
-/** A caller of the local services: made up for this run, with the permissions of its policy. */
+/** A caller of the stand-ins for AWS services, with invented credentials and the permissions of a function or command. */
 export type Principal = Access & {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
 };
 
-/** A service's refusal: its error code and HTTP status. */
+/** A refusal of a stand-in for an AWS service, with AWS's error code. */
 export class ServiceError extends Error {
   override readonly name = 'ServiceError';
   readonly status: number;
@@ -32,12 +30,15 @@ export type SignedRequest = {
 };
 
 const algorithm = 'AWS4-HMAC-SHA256';
-const skewMs = 15 * 60_000;
-const longestLifeSeconds = 7 * 24 * 3600;
+/** A request's time may differ this much from the service's. */
+const maxSkewMs = 15 * 60_000;
+const maxLinkSeconds = 7 * 24 * 3600;
 
 /**
- * The signer of a request to a stand-in for an AWS service.
- * @param now the real time, in milliseconds
+ * Verifies the signature (AWS Signature Version 4) of a request to a stand-in for an AWS service, in the headers or in a presigned link.
+ * @param service the service's name in signatures, such as `s3`
+ * @param now the real time, not the business time, in milliseconds
+ * @returns the signer
  * @throws ServiceError (403) if the signature is missing, wrong, expired or by an unknown key
  */
 export function authenticate(
@@ -67,6 +68,7 @@ export function readQuery(target: string): [string, string][] {
     .map(([name = '', value = '']) => [decode(name), decode(value)]);
 }
 
+/** The path of a signed request, decoded. */
 export function readPath(target: string): string {
   const path = target.split('?', 1)[0] ?? '';
   return path.split('/').map(decode).join('/');
@@ -81,6 +83,7 @@ function authenticateHeaders(
 ): Principal {
   const header = request.headers.authorization;
   if (header === undefined) throw denied('AccessDenied', 'The request is not signed.');
+  // Such as `AWS4-HMAC-SHA256 Credential=KEY/20261124/ap-south-1/s3/aws4_request, SignedHeaders=host;x-amz-date, Signature=…`.
   const parts =
     /^AWS4-HMAC-SHA256 Credential=([^,]+), ?SignedHeaders=([^,]+), ?Signature=([0-9a-f]{64})$/.exec(header);
   const [, credential, signedHeaders, signature] = parts ?? [];
@@ -88,7 +91,7 @@ function authenticateHeaders(
     throw new ServiceError(400, 'AuthorizationHeaderMalformed', 'The Authorization header cannot be read.');
   }
   const date = request.headers['x-amz-date'] ?? '';
-  if (!(Math.abs(readDate(date) - now) <= skewMs)) {
+  if (!(Math.abs(readDate(date) - now) <= maxSkewMs)) {
     throw denied(
       'RequestTimeTooSkewed',
       'The time of the request is more than 15 minutes from the time here.',
@@ -121,7 +124,7 @@ function authenticateLink(
   const date = value('X-Amz-Date');
   const expires = value('X-Amz-Expires');
   const seconds = /^\d{1,7}$/.test(expires) ? Number(expires) : 0;
-  if (value('X-Amz-Algorithm') !== algorithm || seconds < 1 || seconds > longestLifeSeconds) {
+  if (value('X-Amz-Algorithm') !== algorithm || seconds < 1 || seconds > maxLinkSeconds) {
     throw new ServiceError(
       400,
       'AuthorizationQueryParametersError',
@@ -129,7 +132,7 @@ function authenticateLink(
     );
   }
   const signedAt = readDate(date);
-  if (!(signedAt <= now + skewMs)) throw denied('AccessDenied', 'Request is not valid yet');
+  if (!(signedAt <= now + maxSkewMs)) throw denied('AccessDenied', 'Request is not valid yet');
   if (now > signedAt + seconds * 1000) throw denied('AccessDenied', 'Request has expired');
   const names = value('X-Amz-SignedHeaders').split(';');
   if (!names.includes('host')) throw denied('AccessDenied', 'The host is not signed.');
@@ -193,8 +196,8 @@ function verify(
 }
 
 /**
- * The keys of valid signatures, by secret and scope. Each signs all requests of a principal to a service for a day, and
- * deriving it would be most of a check.
+ * A cache of signing keys, by secret and scope. Each signs all requests of a principal to a service for a day, and deriving it would take
+ * most of the time of a verification.
  */
 const signingKeys = new Map<string, KeyObject>();
 

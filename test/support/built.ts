@@ -1,5 +1,5 @@
 import { buildWebClient } from '../../local/build-web-client.ts';
-import { bundleStack } from '../../local/stack.ts';
+import { bundleStack } from '../../local/lambda/bundles.ts';
 
 /** Builds once what every stack runs and serves, so that no two workers build it at the same time. */
 export const setup = async (): Promise<void> => {

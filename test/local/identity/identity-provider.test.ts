@@ -38,7 +38,7 @@ beforeAll(async () => {
       { accessKeyId: 'SIGN-INS', secretAccessKey: 'sign-ins-secret', rights: ['users:block'] },
     ],
     withoutPassword: demoPersonList.map(({ id }) => id),
-    signedOut: (userName) => identity.signOut(userName),
+    onSignOut: (userName) => identity.signOut(userName),
   });
   identity = createIdentityProvider(origin, await loadIdentityKeys(undefined), userPool);
 });

@@ -16,14 +16,14 @@ const watchFrom = (start: string, answer: () => Promise<unknown> = async () => n
     log: (line) => lines.push(line),
   });
   onTestFinished(watch.close);
-  return { looked, lines, passed: (time: string) => watch.passed(Date.parse(time)) };
+  return { looked, lines, fireDue: (time: string) => watch.fireDue(Date.parse(time)) };
 };
 
 test('looks at the first of the minutes that have passed, and at the time that has come', async () => {
-  const { looked, passed } = watchFrom('2026-10-15T06:00:00Z');
-  await passed('2026-10-15T06:00:20Z');
-  await passed('2026-10-15T08:30:00Z');
-  await passed('2026-10-15T07:00:00Z');
+  const { looked, fireDue } = watchFrom('2026-10-15T06:00:00Z');
+  await fireDue('2026-10-15T06:00:20Z');
+  await fireDue('2026-10-15T08:30:00Z');
+  await fireDue('2026-10-15T07:00:00Z');
   expect(looked).toEqual([
     'alerts 2026-10-15T06:00:20Z',
     'alerts 2026-10-15T06:01:20Z',
@@ -33,11 +33,11 @@ test('looks at the first of the minutes that have passed, and at the time that h
 });
 
 test('goes on after a look that failed', async () => {
-  const { looked, lines, passed } = watchFrom('2026-10-15T06:00:00Z', () =>
+  const { looked, lines, fireDue } = watchFrom('2026-10-15T06:00:00Z', () =>
     Promise.reject(new FunctionError('Error', 'The topic does not answer.')),
   );
-  await passed('2026-10-15T06:00:20Z');
-  await passed('2026-10-15T06:00:40Z');
+  await fireDue('2026-10-15T06:00:20Z');
+  await fireDue('2026-10-15T06:00:40Z');
   expect(looked).toHaveLength(2);
   expect(lines).toEqual(Array(2).fill('alerts: the look at what waits failed: The topic does not answer.'));
 });
