@@ -30,7 +30,7 @@ async function readAssigneeNames(api: Api): Promise<ReadonlyMap<string, string>>
 
 const Import = lazyPage(async () => (await import('./import/import-page.tsx')).loadImport());
 
-/** The screens of the coordinator's desk: what is due comes first. */
+/** The pages of the coordinator's desk, in the order of its navigation. */
 export const coordinatorScreens = (api: Api, me: Me, database: Database): readonly Screen[] => [
   {
     key: 'agenda',

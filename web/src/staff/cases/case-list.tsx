@@ -92,14 +92,14 @@ export function CaseList({ api, me, filter, onFilter }: CaseListProps) {
           name="status"
           label={t('status')}
           value={filter.status}
-          options={[every, ...caseStatuses.map((each) => [each, t(`status.${each}`)] as const)]}
+          options={[every, ...caseStatuses.map((status) => [status, t(`status.${status}`)] as const)]}
           onChoose={choose('status')}
         />
         <Choice
           name="kind"
           label={t('kind')}
           value={filter.kind}
-          options={[every, ...caseKinds.map((each) => [each, t(`case.${each}`)] as const)]}
+          options={[every, ...caseKinds.map((kind) => [kind, t(`case.${kind}`)] as const)]}
           onChoose={choose('kind')}
         />
         <Choice

@@ -19,7 +19,7 @@ type UnassignedCase = ItemOf<'GET /api/cases/unassigned'>;
 /** Reads the unassigned urgent cases of a caseworker's districts, the oldest first. */
 export const readUnassigned = (api: Api) => readList(api, 'GET /api/cases/unassigned', {});
 
-/** The caseworker's list of unassigned urgent cases in her districts, the oldest first. She can take record. */
+/** The caseworker's list of unassigned urgent cases in her districts, the oldest first. She can take one. */
 export function UnassignedUrgentCases({
   api,
   onTaken,

@@ -27,7 +27,7 @@ type MembersPageProps = {
 /** Only a search gives names; null after an erasure. */
 type FoundMember = ListedMember & { readonly name?: string | null | undefined };
 
-/** The results so far, and the cursor of the next page of results if there is member. */
+/** The results so far, and the cursor of the next page of results if there is one. */
 type Search = {
   readonly q: string;
   readonly items: readonly FoundMember[];

@@ -21,7 +21,7 @@ type OfficesProps = {
   readonly onChanged: () => Promise<unknown>;
 };
 
-/** On the desk's page of a member: the offices that she holds or held, with forms to add one or to end held. */
+/** On the desk's page of a member: the offices that she holds or held, with forms to add one or to end one. */
 export function Offices({ api, her, mayChange, onChanged }: OfficesProps) {
   const officeText = ({ body, office }: Office) => `${t(`officeBody.${body}`)}: ${t(`office.${office}`)}`;
   const withoutEnd = her.offices.filter(({ to, takenBack }) => to === undefined && takenBack === undefined);

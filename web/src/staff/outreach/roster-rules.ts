@@ -6,9 +6,9 @@ import type { OutreachRecord } from '../frame/record-types.ts';
 
 export type Participant = NonNullable<OutreachRecord['roster']>['participants'][number];
 
-/** The API accepts no more. */
 const maxParticipants = 100;
 
+/** Whether an outreach activity's roster has as many members as the API accepts. */
 export const isFull = (roster: readonly Participant[]): boolean => roster.length >= maxParticipants;
 
 /** At the desk: an outreach activity's roster with a member added as a participant; each stands on it once. */
@@ -17,11 +17,11 @@ export const addTo = (roster: readonly Participant[], memberId: string): readonl
     ? roster
     : [...roster, { memberId, role: 'participant' }];
 
-/** The roster without a member. */
+/** An outreach activity's roster without a member. */
 export const removeFrom = (roster: readonly Participant[], memberId: string): readonly Participant[] =>
   roster.filter((participant) => participant.memberId !== memberId);
 
-/** The roster with another role for a member; unchanged if there is no such role. */
+/** An outreach activity's roster with another role for a member; unchanged if there is no such role. */
 export const withRole = (
   roster: readonly Participant[],
   memberId: string,

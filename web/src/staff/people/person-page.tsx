@@ -73,7 +73,7 @@ export function PersonPage({ api, person, groups, onChanged }: PersonPageProps) 
   const approvals = useRead(['approvals', id], async () =>
     (await readList(api, 'GET /api/approvals', {})).items.filter(({ subject }) => subject === id),
   );
-  /** Makes a first password, or asks for a second person's approval if her role needs person. */
+  /** Makes a first password, or asks for a second person's approval if her role needs one. */
   const makePassword = async (): Promise<void> => {
     const route = 'POST /api/users/{id}/one-time-password';
     try {
