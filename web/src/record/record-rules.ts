@@ -7,7 +7,7 @@ export type MemberRecord = AnswerOf<'GET /api/members/{id}/record'>;
 export type Consent = MemberRecord['consents'][number];
 export type Purpose = Consent['purpose'];
 type Reading = MemberRecord['readings'][number];
-/** A reading; of one case it is not said what was read. */
+/** Somebody's reading of her record. `what` is absent if a case alone was read. */
 export type Seen = Pick<Reading, 'role' | 'at' | 'inList'> & { readonly what?: Reading['what'] };
 
 /** A woman's consent for a purpose: the last that she said; undefined if she was never asked. */

@@ -1,4 +1,4 @@
-/** A clock that was set back by more than this says nothing about the time passed: treat it as long. */
+/** Whether so much time has passed. If the clock was set back by as much, it counts as passed: nobody knows how long it was. */
 const hasPassed = (ms: number, since: number): boolean => Math.abs(Date.now() - since) >= ms;
 
 type Idleness = {

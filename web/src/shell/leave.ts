@@ -52,7 +52,7 @@ export async function leaveAndEnd(database: Database, session: Session): Promise
 
 function blank(): void {
   document.body.replaceChildren();
-  // Back may show this page as it was kept: it is over.
+  // Back may show this page from the browser's cache: it is left again at once.
   addEventListener('pageshow', ({ persisted }) => persisted && location.replace('/away.html'));
   // Reading aloud would continue after the page.
   globalThis.speechSynthesis?.cancel();

@@ -6,8 +6,8 @@ import type { ChildOfMember } from './stored-children.ts';
 import { t } from './text.ts';
 
 /**
- * What is to be done next after a leader's newest observation of a child: a case for a girl who may be in danger, and
- * what can be done for who is not at school.
+ * What a leader can do next after her newest observation of a child: open a case for a girl who may be in danger, and
+ * look up what helps a child that does not go to school.
  */
 export function WhatNext({ member, child }: ChildOfMember) {
   const { workspace, go } = useHere();

@@ -39,7 +39,7 @@ export async function loadEnrol() {
   return Enrol;
 }
 
-/** A new member: one question per page, each answer stored at once. Without consent to services no name is asked. */
+/** The enrolment of a new member: one question per page, each answer stored at once. Her name is asked after her consent. */
 function Enrol({ collectiveId }: { readonly collectiveId: string }) {
   const { workspace, go } = useHere();
   const [draft, setDraft] = useState<Enrolment>(

@@ -12,7 +12,7 @@ export type Standings = Readonly<Record<'has' | 'underWay' | 'none', readonly St
 
 const received: ReadonlySet<string> = new Set(['received', 'restored']);
 
-/** The newest stage that was recorded here and not heard of yet, of an entitlement of hers. */
+/** The newest stage of an entitlement that was recorded on this phone and has not come back from the server yet. */
 const unsentStageOf = (
   own: readonly Operation[],
   caseIds: ReadonlySet<string>,
