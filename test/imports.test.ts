@@ -103,6 +103,7 @@ const persons = ['web/src/leader', 'web/src/staff', 'web/src/funder'];
 const pure: readonly string[] = [
   'functions/*/{rules,schema,contract}.ts',
   'functions/{indicators,disclosure}/**/*.ts',
+  'functions/members/{consent-rules,member-reach,record-limits}.ts',
   'functions/preview/findings.ts',
   'functions/publishing/snapshot.ts',
   'functions/rendering/draw-series.ts',

@@ -12,8 +12,8 @@ import {
 } from './children-and-offices.ts';
 import { alreadyEnded, validateStands, validateTerm } from './children-and-offices-rules.ts';
 import { reasonContext, type Texts } from './member-texts.ts';
+import { maxChildren, maxObservations, maxOffices, validateCount } from './record-limits.ts';
 import { type ClaimOf, createdIf, pick, type Revise, type Stamp } from './revision.ts';
-import { maxChildren, maxObservations, maxOffices, validateCount } from './rules.ts';
 import {
   type ChildChange,
   type ChildInput,

@@ -14,18 +14,13 @@ import { type Codes, claimCode } from '../table/member-and-case-codes.ts';
 import type { EncryptedText } from '../vault/encrypted-text.ts';
 import type { Vault } from '../vault/vault.ts';
 import { createEntries, newChild } from './children-and-offices-writes.ts';
+import { validateConsent, validateConsents, validateGiver } from './consent-rules.ts';
 import { createMemberTokens } from './keyed-tokens.ts';
 import { listMembers, type MemberSource } from './list-members.ts';
 import { createTexts, fieldContext, memberErased, ownerOf } from './member-texts.ts';
+import { maxConsents, validateCount } from './record-limits.ts';
 import { type ClaimOf, createdIf, type Decision, pick, type Revise, type Stamp } from './revision.ts';
-import {
-  maxConsents,
-  validateConsent,
-  validateConsents,
-  validateCount,
-  validateGiver,
-  validateStay,
-} from './rules.ts';
+import { validateStay } from './rules.ts';
 import type {
   ChildInput,
   ConsentInput,

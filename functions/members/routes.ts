@@ -15,8 +15,9 @@ import { applyChange } from './apply-change.ts';
 import { hasEntry, statusOf } from './children-and-offices.ts';
 import { membersContract } from './contract.ts';
 import type { MemberSource } from './list-members.ts';
+import { mayEnrolInto, mayReach } from './member-reach.ts';
 import type { Members } from './repository.ts';
-import { mayEnrolInto, mayReach, validateChange } from './rules.ts';
+import { validateChange } from './rules.ts';
 import {
   encryptedFields,
   listedMember,

@@ -1,7 +1,7 @@
 import { notFound } from '../domain/errors.ts';
 import { createRoutes } from '../http/create-routes.ts';
 import type { AccessLog } from '../journal/access-log.ts';
-import { mayReach } from '../members/rules.ts';
+import { mayReach } from '../members/member-reach.ts';
 import { encryptedFields, personalFields } from '../members/schema.ts';
 import { recordContract } from './contract.ts';
 import type { Records } from './repository.ts';

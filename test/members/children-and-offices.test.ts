@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { newId } from '../../functions/domain/ids.ts';
-import { maxObservations, maxOffices } from '../../functions/members/rules.ts';
+import { maxObservations, maxOffices } from '../../functions/members/record-limits.ts';
 import { member } from '../../functions/members/schema.ts';
 import { memberKey } from '../../functions/table/keys.ts';
 import { createCaller } from '../support/request.ts';

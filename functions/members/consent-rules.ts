@@ -1,0 +1,85 @@
+import { dateInIndia } from '../domain/calendar.ts';
+import { type AppError, refused } from '../domain/errors.ts';
+import { consentPurposes } from '../domain/member-words.ts';
+import type { ConsentInput, ConsentRecord, Member } from './schema.ts';
+
+type ConsentAnswer = Pick<ConsentRecord, 'purpose' | 'given' | 'on' | 'createdAt'>;
+
+/** When a consent takes effect. A withdrawal does on the Indian day of its recording, whatever its date. */
+const effectiveFrom = ({ given, on, createdAt }: ConsentAnswer): string =>
+  given ? on : dateInIndia(new Date(createdAt));
+
+const latestOf = <T extends Pick<ConsentAnswer, 'purpose'>>(
+  consents: readonly T[],
+  purpose: ConsentAnswer['purpose'],
+): T | undefined => consents.findLast((consent) => consent.purpose === purpose);
+
+/**
+ * Checks a consent against the earlier ones: a given consent may not be dated before the latest of its purpose.
+ * A withdrawal may have any past date.
+ * @returns the error, or undefined
+ */
+export const validateConsent = (
+  earlier: readonly ConsentAnswer[],
+  consent: ConsentInput,
+): AppError | undefined => {
+  const latest = latestOf(earlier, consent.purpose);
+  return consent.given && latest !== undefined && consent.on < effectiveFrom(latest)
+    ? refused('consent_out_of_order', 'This consent is dated before the latest of its purpose.')
+    : undefined;
+};
+
+const adultAge = 18;
+
+/** Whether somebody else must give this consent: the member gave it herself, and is under 18 in its year. */
+const needsGuardian = (
+  birthYear: number,
+  { given, givenBy, on }: Pick<ConsentInput, 'given' | 'givenBy' | 'on'>,
+): boolean => given && givenBy === 'self' && Number(on.slice(0, 4)) - birthYear < adultAge;
+
+const guardianNeeded = (...paths: string[]): AppError =>
+  refused(
+    'guardian_needed',
+    'She is under 18: the child welfare committee, or a guardian, has to consent for her.',
+    ...paths,
+  );
+
+/** Refuses a consent that somebody under 18 would give herself. */
+export const validateGiver = (birthYear: number, consent: ConsentInput): AppError | undefined =>
+  needsGuardian(birthYear, consent) ? guardianNeeded('givenBy') : undefined;
+
+/**
+ * Checks a new member's consents in order; `createdAt` is when they are recorded.
+ * @returns the error, or undefined
+ */
+export const validateConsents = (
+  birthYear: number,
+  consents: readonly ConsentInput[],
+  createdAt: string,
+): AppError | undefined => {
+  if (!latestOf(consents, 'services')?.given) {
+    return refused('consent_missing', 'Without her consent to the services there is no member.');
+  }
+  const pathsByHerself = consents.flatMap((consent, index) =>
+    needsGuardian(birthYear, consent) ? [`consents.${index}.givenBy`] : [],
+  );
+  if (pathsByHerself.length > 0) {
+    return guardianNeeded(...pathsByHerself);
+  }
+  const recorded = consents.map((consent) => ({ ...consent, createdAt }));
+  return consents
+    .map((consent, index) => validateConsent(recorded.slice(0, index), consent))
+    .find((refusal) => refusal !== undefined);
+};
+
+/** Refuses a birth year that makes a member under 18 who gave a consent in force herself. */
+export const validateBirthYear = ({
+  birthYear,
+  consents,
+}: Pick<Member, 'birthYear' | 'consents'>): AppError | undefined =>
+  consentPurposes.some((purpose) => {
+    const latest = latestOf(consents, purpose);
+    return latest !== undefined && needsGuardian(birthYear, latest);
+  })
+    ? guardianNeeded('birthYear')
+    : undefined;
