@@ -28,21 +28,22 @@ export type EraseDeps = {
   readonly log: (message: string) => void;
 };
 
-/** How many erasures are read from the table at once. */
+/** For how many erasures at once people and keys are read. */
 const erasuresAtOnce = 100;
 
+/** Approval sets `erasedOn`, the day on which the key is due to be destroyed; `erasedAt` says when that was done. */
 const isApproved = (erasure: StoredErasure): erasure is StoredErasure & { erasedOn: string } =>
   erasure.erasedOn !== undefined;
 
 /**
- * The nightly run over all approved erasures. Every step is repeatable and each person is a transaction of her
- * own, so the next run continues one that stopped.
+ * The nightly run over all approved erasures. An approval removes a person's record at once; her key is destroyed when
+ * the retention period ends. Every step is repeatable and each person is a transaction of her own, so the next run
+ * continues one that stopped.
  *
- * 1. Merges the list in the table with its copy in the state bucket: a table restored from before an approval
- * does not know it.
- * 2. Removes again anyone on the list who exists again or has a key again, and her claims' fingerprints: the
- * replay after a restore.
- * 3. Destroys the keys of those whose retention period has ended.
+ * 1. Puts back into the table's list what only its copy in the state bucket has: a table that was restored from
+ * before an approval does not know it.
+ * 2. For each on the list: removes her record if a restore brought it back, and overwrites her claims' fingerprints.
+ * 3. Destroys the key if the retention period has ended, or if a restore brought the key back.
  * 4. Writes the copy.
  *
  * @throws AggregateError if some could not be erased, after trying all: the event is retried
@@ -71,7 +72,7 @@ export const eraseDue = async (deps: EraseDeps, event: unknown): Promise<void> =
     return bytes === undefined ? [] : z.array(storedErasure).parse(JSON.parse(bytes.toString('utf8')));
   };
 
-  /** Puts an erasure that only the copy has back into the table. */
+  /** Puts an erasure that only the copy has back into the table, as not yet done: its key may have come back too. */
   const restoreFromCopy = async (erasure: StoredErasure): Promise<void> => {
     const { erasedAt: _, ...approved } = erasure;
     await table.transact([
@@ -83,13 +84,14 @@ export const eraseDue = async (deps: EraseDeps, event: unknown): Promise<void> =
   /** Removes a person on the list whose record exists again, after a restore. */
   const removeAgain = async (kind: SubjectKind, item: Item): Promise<void> => {
     const { optimistic, writes } = remove[kind](item, newId());
-    if ((await table.transact([...optimistic, ...writes])) !== null) {
+    const failedCondition = await table.transact([...optimistic, ...writes]);
+    if (failedCondition !== null) {
       throw new AppError('unavailable', 'busy', 'She was changed in between.');
     }
     log('somebody who is to be erased was there again');
   };
 
-  /** The writes that destroy her key and leave only the id of her item. */
+  /** The writes that destroy her key and leave of every record about her only its id. */
   const destructionWrites = async ({ of: kind, subject }: StoredErasure): Promise<Write[]> => {
     return [
       {
@@ -141,13 +143,13 @@ export const eraseDue = async (deps: EraseDeps, event: unknown): Promise<void> =
   };
 
   const approvedInTable = new Set((await readList()).filter(isApproved).map(({ subject }) => subject));
-  for (const erasure of (await readCopy()).filter(isApproved)) {
+  const copied = (await readCopy()).filter(isApproved);
+  for (const erasure of copied) {
     if (!approvedInTable.has(erasure.subject)) {
       await attempt(() => restoreFromCopy(erasure));
     }
   }
-  const erasures = await readList();
-  const approved = erasures.filter(isApproved);
+  const approved = (await readList()).filter(isApproved);
   for (let start = 0; start < approved.length; start += erasuresAtOnce) {
     const chunk = approved.slice(start, start + erasuresAtOnce);
     for (const kind of subjectKinds) {
@@ -170,10 +172,13 @@ export const eraseDue = async (deps: EraseDeps, event: unknown): Promise<void> =
     }
   }
 
-  const copy = Buffer.from(`${canonicalJson(await readList())}\n`);
+  const listed = await readList();
+  const inTable = new Set(listed.map(({ subject }) => subject));
+  // What could not be put back stays in the copy: it is nowhere else.
+  const remembered = [...listed, ...copied.filter(({ subject }) => !inTable.has(subject))];
+  const copy = Buffer.from(`${canonicalJson(remembered)}\n`);
   const previousCopy = await files.read(erasureFile);
-  const hasErasures = erasures.length > 0 || approvedInTable.size > 0;
-  if (hasErasures && !previousCopy?.equals(copy)) {
+  if (remembered.length > 0 && !previousCopy?.equals(copy)) {
     await files.write(erasureFile, copy);
   }
   if (failures.length > 0) {

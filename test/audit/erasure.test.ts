@@ -5,6 +5,7 @@ import type { Caller } from '../../functions/domain/caller.ts';
 import { newId } from '../../functions/domain/ids.ts';
 import { eraseDue, erasureFile } from '../../functions/erasure/erase-due.ts';
 import { createErasures } from '../../functions/erasure/repository.ts';
+import type { Table } from '../../functions/table/client.ts';
 import { memberKey } from '../../functions/table/keys.ts';
 import { encryptedText } from '../../functions/vault/encrypted-text.ts';
 import { createKeyStore } from '../../functions/vault/key-store.ts';
@@ -46,10 +47,14 @@ const erase = async (body: object, id = member.id): Promise<TestReply> => {
 const list = () => two.send({ route: 'GET /api/erasures', caller: auditor });
 const input = (more: object = {}) => ({ id: newId(), reason: 'She asked for it herself.', ...more });
 const keysOf = () => createKeyStore(scene.records.documents, scene.records.keysTable);
-const night = (day: string, keys: Pick<ReturnType<typeof keysOf>, 'read' | 'destructionOf'> = keysOf()) =>
+const night = (
+  day: string,
+  keys: Pick<ReturnType<typeof keysOf>, 'read' | 'destructionOf'> = keysOf(),
+  table: Table = scene.records.table,
+) =>
   eraseDue(
     {
-      table: scene.records.table,
+      table,
       keys,
       files: {
         read: async (file) => kept.get(file),
@@ -404,5 +409,28 @@ describe('after a restore the list is replayed', () => {
     expect(await scene.read(member.id)).toMatchObject({ status: 404 });
     await night(erasedOn);
     expect(await keyRecord()).not.toHaveProperty('wrapped');
+  });
+
+  test('the next night, if the store failed in the first: the copy forgets nobody', async () => {
+    await erase(input());
+    await night('2026-10-16');
+    const copy = new Map(kept);
+    scene = await openScene();
+    const { close, table } = scene.records;
+    onTestFinished(() => close());
+    two = openTwoPersons(scene.records);
+    auditor = await two.hire('auditor');
+    decider = await two.hire('coordinator');
+    // Another's, so that the table's list is not empty.
+    const other = await scene.enrolled();
+    await erase(input(), other.id);
+    kept = copy;
+    const failing: Table = { ...table, transact: () => Promise.reject(new Error('throttled')) };
+    await expect(night('2026-10-17', keysOf(), failing)).rejects.toThrow(AggregateError);
+    await night('2026-10-18');
+    const subjects = z
+      .array(z.object({ subject: z.string() }))
+      .parse(JSON.parse(String(kept.get(erasureFile))));
+    expect(subjects.map(({ subject }) => subject).sort()).toEqual([member.id, other.id].sort());
   });
 });
