@@ -1,26 +1,27 @@
 import { addDays } from '../../functions/domain/calendar.ts';
 import { demoPeople, type PersonKey } from '../identity/demo-people.ts';
+import { caseNotes, closingReasons } from './case-texts.ts';
 import { leaderCollectives } from './collectives.ts';
-import { dayAfter, later, timeOn } from './demo-dates.ts';
-import { type DemoRequest, idAt } from './demo-request.ts';
+import { drawDayAfter, drawTime, later } from './demo-dates.ts';
+import { type DemoRequest, makeDemoId } from './demo-request.ts';
 import type { DemoMember } from './members.ts';
 import type { Random } from './random.ts';
-import { caseNotes, closingReasons } from './texts.ts';
 
 export type CaseKind = 'crisis' | 'mental_health' | 'legal_aid' | 'entitlement' | 'compensation' | 'other';
 
+/** `met` twice: it is the likeliest. */
 const outcomes = ['met', 'met', 'met', 'partly_met', 'moved', 'withdrew', 'other'] as const;
 
-/** Collects the API calls that record one demo case, in the order in which they are recorded. */
+/** Collects the requests that record one demo case, its opening first, in the order of recording. */
 export class CaseWriter {
   readonly requests: DemoRequest[] = [];
   readonly #random: Random;
   readonly #id: string;
   readonly #worker: PersonKey;
-  /** The day of the last call, the opening included. */
+  /** The date of the newest request, the opening included. */
   #lastRecordedOn: string;
 
-  /** @param openedOn not before she joined; it is recorded 0 to 2 days later, and not before she is enrolled */
+  /** @param openedOn not before the member joined; recorded 0 to 2 days later, but not before her enrolment */
   constructor(
     random: Random,
     member: DemoMember,
@@ -34,12 +35,11 @@ export class CaseWriter {
     const leader = (['leader', 'leader2'] as const).find((key) =>
       leaderCollectives[key].includes(member.collective.id),
     );
-    const opener =
-      kind === 'crisis' && leader ? leader : random.percentChance(25) ? 'coordinator' : this.#worker;
-    this.#lastRecordedOn = later(member.enrolledAt.slice(0, 10), dayAfter(random, openedOn, 0, 2));
-    // Before the hours of events, so that the opening precedes those of its day.
-    const at = timeOn(random, this.#lastRecordedOn, 15, 16);
-    this.#id = idAt(random, at);
+    const opener = kind === 'crisis' && leader !== undefined ? leader : this.#drawStaff(25);
+    this.#lastRecordedOn = later(member.enrolledAt.slice(0, 10), drawDayAfter(random, openedOn, 0, 2));
+    // Events of the same day are recorded from 16:00, after the opening.
+    const at = drawTime(random, this.#lastRecordedOn, 15, 16);
+    this.#id = makeDemoId(random, at);
     this.requests.push({
       at,
       by: opener,
@@ -56,26 +56,36 @@ export class CaseWriter {
     });
   }
 
-  /** Makes an id that several of its events share, such as an application's. */
+  /** Makes an id that several events of the case share, such as an application's. */
   makeSharedId(): string {
-    return idAt(this.#random, this.requests.at(-1)?.at ?? '');
+    return makeDemoId(this.#random, this.#lastRecordedAt);
+  }
+
+  /** The time of the newest request; there is always one, since the constructor makes the opening. */
+  get #lastRecordedAt(): string {
+    return this.requests.at(-1)?.at ?? '';
+  }
+
+  #drawStaff(coordinatorPercent: number): PersonKey {
+    return this.#random.percentChance(coordinatorPercent) ? 'coordinator' : this.#worker;
   }
 
   /**
-   * @param lateBy for a late record: it follows `lateBy` to `lateBy` + 25 days after the event, instead of 0 to 3
+   * Adds an event to the case, usually recorded 0 to 3 days after its date.
+   * @param on the event's date
+   * @param delayDays for a late record: recorded `delayDays` to `delayDays` + 25 days after its date
    * @returns the event's id
    */
-  add(on: string, event: object, lateBy = 0): string {
-    const day = dayAfter(this.#random, addDays(on, lateBy), 0, lateBy === 0 ? 3 : 25);
+  add(on: string, event: object, delayDays = 0): string {
+    const day = drawDayAfter(this.#random, addDays(on, delayDays), 0, delayDays === 0 ? 3 : 25);
+    // An event that would be recorded before the newest request is recorded 1 to 10 minutes after it.
     const isLater = day > this.#lastRecordedOn;
-    this.#lastRecordedOn = later(day, this.#lastRecordedOn);
-    // Never recorded before the last call: then it follows minutes later.
-    const after = this.requests.at(-1)?.at ?? '';
     const at = isLater
-      ? timeOn(this.#random, day, 16, 18)
-      : new Date(Date.parse(after) + this.#random.int(60_000, 600_000)).toISOString();
+      ? drawTime(this.#random, day, 16, 18)
+      : new Date(Date.parse(this.#lastRecordedAt) + this.#random.int(60_000, 600_000)).toISOString();
+    this.#lastRecordedOn = later(day, this.#lastRecordedOn);
     const by = this.#random.percentChance(92) ? this.#worker : 'coordinator';
-    const id = idAt(this.#random, at);
+    const id = makeDemoId(this.#random, at);
     this.requests.push({
       at,
       by,
@@ -86,10 +96,12 @@ export class CaseWriter {
     return id;
   }
 
+  /** Adds a note with an invented text. */
   note(on: string): void {
     this.add(on, { type: 'note', text: this.#random.pick(caseNotes) });
   }
 
+  /** Adds a change of status; a closing gets a reason and an outcome. */
   status(on: string, status: 'in_progress' | 'closed' | 'reopened'): void {
     const ending =
       status === 'closed'

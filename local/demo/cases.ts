@@ -1,19 +1,19 @@
 import { addDays } from '../../functions/domain/calendar.ts';
+import { counsellors, lawyers, partners } from './case-texts.ts';
 import { CaseWriter } from './case-writer.ts';
-import { dayWithin, lastDay, later, laterOn, openingDay } from './demo-dates.ts';
+import { compensationCase, courtCase } from './compensation-and-court.ts';
+import { drawDayWithin, drawEventDay, drawOpeningDay, lastDay, later } from './demo-dates.ts';
 import type { DemoRequest } from './demo-request.ts';
-import { compensationCase, justiceCase } from './justice.ts';
 import type { DemoMember } from './members.ts';
 import { createRandom, type Random } from './random.ts';
-import { counsellors, lawyers, partners } from './texts.ts';
 
 /**
  * The cases of the demo programme. The number of women who reached each outcome is the programme's public
- * figure; who, when and how is invented.
+ * figure; the women, dates and events are invented.
  */
 
-/** The number of counted women who received each entitlement by October 2026. */
-const received = {
+/** The number of women who received each entitlement by October 2026, among those who consented to reporting. */
+const womenByEntitlement = {
   house_patta: 103,
   aadhaar_card: 85,
   ration_card: 50,
@@ -23,22 +23,22 @@ const received = {
 const mentalHealthSurvivors = 40;
 const legalAidSurvivors = 35;
 
-/** The number of women behind these figures; most received more than one thing. */
+/** The number of women who received one of the entitlements above; most received more than one. */
 const helpedWomen = 114;
-/** Of those with legal aid, how many asked for it in a crisis. */
+/** How many of the `legalAidSurvivors` get it in a crisis case; the others have a legal aid case. */
 const crisesWithLegalAid = 16;
 const crisesWithoutLegalAid = 8;
 const compensationCases = 12;
-const justiceCases = 10;
+const courtCases = 10;
 
-/** A record that is this many days late misses the cutoff of its month. */
+/** An event recorded this many days later misses the cutoff of its month. */
 const lateDays = 36;
 
-type Entitlement = keyof typeof received;
-type StepOptions = { readonly lateBy?: number; readonly of?: string };
+type Entitlement = keyof typeof womenByEntitlement;
+type StageOptions = { readonly delayDays?: number; readonly entitlement?: string };
 const entitlements = ['house_patta', 'aadhaar_card', 'ration_card', 'bank_account', 'pension'] as const;
 
-/** What is applied for beside them, and counted in no figure. */
+/** Entitlements that some women need as well, and that no figure counts. */
 const furtherEntitlements = [
   'voter_card',
   'health_insurance',
@@ -47,24 +47,28 @@ const furtherEntitlements = [
   'scholarship',
 ] as const;
 
-/** What each of the helped women received. */
-const shareOut = (random: Random, women: readonly DemoMember[]): ReadonlyMap<DemoMember, Entitlement[]> => {
-  const shares = new Map<DemoMember, Entitlement[]>(women.map((woman) => [woman, []]));
+/** Distributes the entitlements: what each of these women receives. */
+const distributeEntitlements = (
+  random: Random,
+  women: readonly DemoMember[],
+): ReadonlyMap<DemoMember, Entitlement[]> => {
+  const entitlementsByWoman = new Map<DemoMember, Entitlement[]>(women.map((woman) => [woman, []]));
   for (const entitlement of entitlements) {
     // Women who have nothing yet come first, so that each gets something.
-    const hasNothing = (woman: DemoMember): boolean => shares.get(woman)?.length === 0;
-    const inTurn = random.shuffle(women).sort((a, b) => Number(hasNothing(b)) - Number(hasNothing(a)));
-    for (const woman of inTurn.slice(0, received[entitlement])) shares.get(woman)?.push(entitlement);
+    const hasNothing = (woman: DemoMember): boolean => entitlementsByWoman.get(woman)?.length === 0;
+    const womenInOrder = random.shuffle(women).sort((a, b) => Number(hasNothing(b)) - Number(hasNothing(a)));
+    for (const woman of womenInOrder.slice(0, womenByEntitlement[entitlement]))
+      entitlementsByWoman.get(woman)?.push(entitlement);
   }
-  return shares;
+  return entitlementsByWoman;
 };
 
 const entitlementCase = (
   random: Random,
   member: DemoMember,
-  share: readonly Entitlement[],
+  receivedEntitlements: readonly Entitlement[],
 ): DemoRequest[] => {
-  const openedOn = dayWithin(random, member.joinedOn, 5, 160, '2026-08-20');
+  const openedOn = drawDayWithin(random, member.joinedOn, 5, 160, '2026-08-20');
   const file = new CaseWriter(
     random,
     member,
@@ -73,37 +77,40 @@ const entitlementCase = (
     openedOn,
   );
   let last = openedOn;
-  for (const entitlement of share) {
-    const step = (on: string, stage: string, { lateBy = 0, of = entitlement }: StepOptions = {}) =>
-      file.add(on, { type: 'entitlement', entitlement: of, stage }, lateBy);
-    if (random.percentChance(3)) step(openedOn, 'needed');
-    if (random.percentChance(5)) step(laterOn(random, openedOn, 1, 25), 'applied');
-    if (random.percentChance(4)) step(laterOn(random, openedOn, 26, 60), 'sanctioned');
-    const on = laterOn(random, openedOn, 20, 150);
+  for (const received of receivedEntitlements) {
+    const addStage = (
+      on: string,
+      stage: string,
+      { delayDays = 0, entitlement = received }: StageOptions = {},
+    ) => file.add(on, { type: 'entitlement', entitlement, stage }, delayDays);
+    if (random.percentChance(3)) addStage(openedOn, 'needed');
+    if (random.percentChance(5)) addStage(drawEventDay(random, openedOn, 1, 25), 'applied');
+    if (random.percentChance(4)) addStage(drawEventDay(random, openedOn, 26, 60), 'sanctioned');
+    const on = drawEventDay(random, openedOn, 20, 150);
     const isLate = random.percentChance(7) && on < '2026-08-20';
-    step(on, 'received', { lateBy: isLate ? lateDays : 0 });
+    addStage(on, 'received', { delayDays: isLate ? lateDays : 0 });
     if (random.percentChance(6))
-      step(laterOn(random, on, 1, 40), 'needed', { of: random.pick(furtherEntitlements) });
+      addStage(drawEventDay(random, on, 1, 40), 'needed', { entitlement: random.pick(furtherEntitlements) });
     // A card is sometimes suspended and restored: it counts once.
     if (random.percentChance(4) && on < '2026-07') {
-      step(laterOn(random, on, 30, 60), 'suspended');
-      step(laterOn(random, on, 61, 90), random.pick(['restored', 'received']));
+      addStage(drawEventDay(random, on, 30, 60), 'suspended');
+      addStage(drawEventDay(random, on, 61, 90), random.pick(['restored', 'received']));
     }
     last = later(last, on);
   }
-  if (random.percentChance(20)) file.status(laterOn(random, last, 1, 12), 'closed');
+  if (random.percentChance(20)) file.status(drawEventDay(random, last, 1, 12), 'closed');
   else if (random.percentChance(10)) file.add(last, followUp(random, last));
   return file.requests;
 };
 
-const followUp = (random: Random, on: string, done = false) => ({
+/** A follow-up that is due 7 to 40 days after a date. */
+const followUp = (random: Random, on: string) => ({
   type: 'follow_up',
   due: addDays(on, random.int(7, 40)),
-  ...(done && { done: true }),
 });
 
 const mentalHealthCase = (random: Random, member: DemoMember): DemoRequest[] => {
-  const openedOn = openingDay(random, member);
+  const openedOn = drawOpeningDay(random, member);
   const file = new CaseWriter(
     random,
     member,
@@ -112,8 +119,8 @@ const mentalHealthCase = (random: Random, member: DemoMember): DemoRequest[] => 
     openedOn,
   );
   let on = openedOn;
-  for (let visit = random.percentChance(15) ? 2 : 1; visit > 0; visit -= 1) {
-    on = laterOn(random, on, 3, 40);
+  for (let remaining = random.percentChance(15) ? 2 : 1; remaining > 0; remaining -= 1) {
+    on = drawEventDay(random, on, 3, 40);
     file.add(
       on,
       { type: 'service', service: 'mental_health', provider: random.pick(counsellors) },
@@ -122,25 +129,26 @@ const mentalHealthCase = (random: Random, member: DemoMember): DemoRequest[] => 
   }
   if (random.percentChance(15)) file.add(on, followUp(random, on));
   if (random.percentChance(15)) file.note(on);
-  if (random.percentChance(20)) file.status(laterOn(random, on, 2, 20), 'closed');
+  if (random.percentChance(20)) file.status(drawEventDay(random, on, 2, 20), 'closed');
   return file.requests;
 };
 
-const legalAid = (random: Random, file: CaseWriter, from: string): string => {
-  let on = from;
-  for (let step = random.percentChance(15) ? 2 : 1; step > 0; step -= 1) {
-    on = laterOn(random, on, 1, 30);
+/** Adds one or two services of legal aid to a case. @returns the date of the last */
+const addLegalAid = (random: Random, file: CaseWriter, openedOn: string): string => {
+  let on = openedOn;
+  for (let remaining = random.percentChance(15) ? 2 : 1; remaining > 0; remaining -= 1) {
+    on = drawEventDay(random, on, 1, 30);
     file.add(on, { type: 'service', service: 'legal_aid', provider: random.pick(lawyers) });
   }
   return on;
 };
 
 const legalAidCase = (random: Random, member: DemoMember): DemoRequest[] => {
-  const openedOn = openingDay(random, member);
+  const openedOn = drawOpeningDay(random, member);
   const file = new CaseWriter(random, member, 'legal_aid', 'normal', openedOn);
   if (random.percentChance(30)) file.status(openedOn, 'in_progress');
-  const on = legalAid(random, file, openedOn);
-  if (random.percentChance(40)) file.status(laterOn(random, on, 10, 60), 'closed');
+  const on = addLegalAid(random, file, openedOn);
+  if (random.percentChance(40)) file.status(drawEventDay(random, on, 10, 60), 'closed');
   return file.requests;
 };
 
@@ -149,37 +157,41 @@ const crisisCase = (
   member: DemoMember,
   { needsLegalAid }: { readonly needsLegalAid: boolean },
 ): DemoRequest[] => {
-  const openedOn = openingDay(random, member, 400);
+  const openedOn = drawOpeningDay(random, member, 400);
   const file = new CaseWriter(random, member, 'crisis', 'urgent', openedOn);
   file.add(openedOn, {
     type: 'service',
     service: random.pick(['shelter', 'police', 'medical', 'counselling']),
     provider: random.pick(partners),
   });
-  const lawOn = needsLegalAid ? legalAid(random, file, openedOn) : openedOn;
+  const helpedOn = needsLegalAid ? addLegalAid(random, file, openedOn) : openedOn;
   const to = random.pick(partners);
-  file.add(lawOn, { type: 'referral', to, stage: 'requested' });
+  file.add(helpedOn, { type: 'referral', to, stage: 'requested' });
   if (random.percentChance(60)) {
-    const answeredOn = laterOn(random, lawOn, 2, 12);
+    const answeredOn = drawEventDay(random, helpedOn, 2, 12);
     file.add(answeredOn, {
       type: 'referral',
       to,
       stage: random.pick(['accepted', 'done', 'rejected', 'revoked']),
     });
   }
-  const dueFrom = laterOn(random, lawOn, 1, 4);
-  file.add(dueFrom, followUp(random, dueFrom));
-  const doneOn = laterOn(random, dueFrom, 10, 25);
+  const followedUpOn = drawEventDay(random, helpedOn, 1, 4);
+  file.add(followedUpOn, followUp(random, followedUpOn));
+  const doneOn = drawEventDay(random, followedUpOn, 10, 25);
   if (random.percentChance(60)) file.add(doneOn, { type: 'follow_up', due: addDays(doneOn, 30), done: true });
   if (random.percentChance(60)) {
-    const closedOn = laterOn(random, doneOn, 5, 40);
+    const closedOn = drawEventDay(random, doneOn, 5, 40);
     file.status(closedOn, 'closed');
-    if (random.percentChance(25)) file.status(laterOn(random, closedOn, 8, 30), 'reopened');
-  } else file.status(laterOn(random, openedOn, 1, 3), 'in_progress');
+    if (random.percentChance(25)) file.status(drawEventDay(random, closedOn, 8, 30), 'reopened');
+  } else file.status(drawEventDay(random, openedOn, 1, 3), 'in_progress');
   return file.requests;
 };
 
-export const workOnCases = (members: readonly DemoMember[]): DemoRequest[] => {
+/**
+ * The requests that open and carry on the demo programme's cases, of all members who are counted. The requests of one
+ * case stand together; those after `lastDay` are left out.
+ */
+export const makeCaseRequests = (members: readonly DemoMember[]): DemoRequest[] => {
   const random = createRandom('cases');
   const counted = random.shuffle(
     members.filter(
@@ -187,25 +199,27 @@ export const workOnCases = (members: readonly DemoMember[]): DemoRequest[] => {
         reporting === 'given' && leavesIn === null && joinedOn < '2026-09',
     ),
   );
-  // Authorities take months: women who joined recently have received nothing yet.
-  const longEnough = counted.filter(({ joinedOn }) => joinedOn < '2026-06');
-  const shares = shareOut(random, longEnough.slice(0, helpedWomen));
+  // Authorities take months, so women who joined in June 2026 or later have received nothing yet.
+  const membersSinceMay = counted.filter(({ joinedOn }) => joinedOn < '2026-06');
+  const entitlementsByWoman = distributeEntitlements(random, membersSinceMay.slice(0, helpedWomen));
   // Women may appear more than once: a woman may have several cases.
   const draw = (count: number): DemoMember[] => random.shuffle(counted).slice(0, count);
-  const inNeedOfLaw = draw(legalAidSurvivors);
-  const inCrisis = random
-    .shuffle(counted.filter((woman) => !inNeedOfLaw.includes(woman)))
+  const withLegalAid = draw(legalAidSurvivors);
+  const inOtherCrisis = random
+    .shuffle(counted.filter((woman) => !withLegalAid.includes(woman)))
     .slice(0, crisesWithoutLegalAid);
 
   return [
-    ...[...shares].flatMap(([member, share]) => entitlementCase(random, member, share)),
+    ...[...entitlementsByWoman].flatMap(([member, entitlements]) =>
+      entitlementCase(random, member, entitlements),
+    ),
     ...draw(mentalHealthSurvivors).flatMap((member) => mentalHealthCase(random, member)),
-    ...inNeedOfLaw
+    ...withLegalAid
       .slice(0, crisesWithLegalAid)
       .flatMap((member) => crisisCase(random, member, { needsLegalAid: true })),
-    ...inNeedOfLaw.slice(crisesWithLegalAid).flatMap((member) => legalAidCase(random, member)),
-    ...inCrisis.flatMap((member) => crisisCase(random, member, { needsLegalAid: false })),
-    ...draw(compensationCases).flatMap((member, place) => compensationCase(random, member, place)),
-    ...draw(justiceCases).flatMap((member, place) => justiceCase(random, member, place)),
+    ...withLegalAid.slice(crisesWithLegalAid).flatMap((member) => legalAidCase(random, member)),
+    ...inOtherCrisis.flatMap((member) => crisisCase(random, member, { needsLegalAid: false })),
+    ...draw(compensationCases).flatMap((member, index) => compensationCase(random, member, index)),
+    ...draw(courtCases).flatMap((member, index) => courtCase(random, member, index)),
   ].filter(({ at }) => at.slice(0, 10) <= lastDay);
 };

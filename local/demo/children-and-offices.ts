@@ -1,19 +1,19 @@
 import { addDays } from '../../functions/domain/calendar.ts';
-import { dayAfter, timeOn } from './demo-dates.ts';
-import { type DemoRequest, idAt } from './demo-request.ts';
+import { drawDayAfter, drawTime } from './demo-dates.ts';
+import { type DemoRequest, makeDemoId } from './demo-request.ts';
 import type { DemoMember } from './members.ts';
 import { createRandom, type Random } from './random.ts';
 
 /** The children's schooling, as leaders ask about it at meetings, and the offices that members hold. */
 
-/** The months in which leaders ask, and about the children of how many members in a hundred. The school year begins in June. */
-const rounds = [
+/** The months in which leaders ask about schooling, and the share of members asked. The school year begins in June. */
+const schoolingRounds = [
   { month: '2025-11', percent: 20 },
   { month: '2026-06', percent: 40 },
   { month: '2026-10', percent: 30 },
 ] as const;
 
-const reasons = ['cost', 'documents', 'stigma', 'work', 'marriage', 'health', 'distance'] as const;
+const absenceReasons = ['cost', 'documents', 'stigma', 'work', 'marriage', 'health', 'distance'] as const;
 
 const stageOf = (age: number): string => {
   if (age < 6) return 'anganwadi';
@@ -22,30 +22,41 @@ const stageOf = (age: number): string => {
   return age < 16 ? 'secondary' : 'higher_secondary';
 };
 
-const askAt = (random: Random, member: DemoMember, round: string, isInSchoolBefore: Map<string, boolean>) =>
-  member.children.map(({ id: childId, birthYear, inSchool }): DemoRequest => {
-    const on = `${round}-${random.int(14, 24)}`;
-    const at = timeOn(random, dayAfter(random, on, 0, 2), 15, 17);
-    const age = Number(round.slice(0, 4)) - birthYear;
-    const was = isInSchoolBefore.get(childId) ?? inSchool;
+/**
+ * The records of one member's children in one month.
+ * @param isInSchool by child id, as last recorded; this function updates it
+ */
+const recordSchooling = (
+  random: Random,
+  member: DemoMember,
+  month: string,
+  isInSchool: Map<string, boolean>,
+) =>
+  member.children.map(({ id: childId, birthYear, inSchool: wasInSchoolAtEnrolment }): DemoRequest => {
+    const on = `${month}-${random.int(14, 24)}`;
+    const at = drawTime(random, drawDayAfter(random, on, 0, 2), 15, 17);
+    const age = Number(month.slice(0, 4)) - birthYear;
+    const wasInSchool = isInSchool.get(childId) ?? wasInSchoolAtEnrolment;
     // Few children leave school, and half of those who left come back.
-    const goes = age >= 4 && (was ? random.percentChance(93) : random.percentChance(50));
-    isInSchoolBefore.set(childId, goes);
+    const goesToSchool = age >= 4 && random.percentChance(wasInSchool ? 93 : 50);
+    isInSchool.set(childId, goesToSchool);
+    const attendance = () => (random.percentChance(90) ? 'enrolled' : 'irregular');
     return {
       at,
       by: member.by,
       route: 'POST /api/members/{id}/children/{childId}/schooling',
       path: { id: member.id, childId },
       body: {
-        id: idAt(random, at),
+        id: makeDemoId(random, at),
         on,
-        status: goes ? (random.percentChance(90) ? 'enrolled' : 'irregular') : 'not_enrolled',
+        status: goesToSchool ? attendance() : 'not_enrolled',
         stage: stageOf(age),
-        ...(goes || age < 6 ? {} : { reason: random.pick(reasons) }),
+        ...(goesToSchool || age < 6 ? {} : { reason: random.pick(absenceReasons) }),
       },
     };
   });
 
+/** Body, office, first day and last day (null while she holds it). */
 // biome-ignore format: a table reads as a table
 const offices = [
   ['district_forum',       'president', '2025-09-01', null],
@@ -62,7 +73,10 @@ const offices = [
   ['collective',           'secretary', '2025-08-01', '2026-07-31'],
 ] as const;
 
-/** Offices of women who have been members from the beginning; one who is elected later is left out, since her record's version counts. */
+/**
+ * Gives the offices to women enrolled before August 2025. Those whom member-changes.ts elects are left out: it expects
+ * version 1 of their records.
+ */
 const holdOffices = (random: Random, members: readonly DemoMember[]): DemoRequest[] => {
   const holders = random.shuffle(
     members.filter(
@@ -70,47 +84,49 @@ const holdOffices = (random: Random, members: readonly DemoMember[]): DemoReques
         enrolledAt < '2025-08' && !isElectedLater && leavesIn === null && reporting === 'given',
     ),
   );
-  return offices.flatMap(([body, office, from, to], index): DemoRequest[] => {
+  return offices.flatMap(([body, office, firstDay, lastDay], index): DemoRequest[] => {
     const member = holders[index];
+    // Only if there are fewer such women than offices.
     if (member === undefined) return [];
-    const at = timeOn(random, addDays(from, random.int(1, 3)), 16, 18);
-    const id = idAt(random, at);
+    const at = drawTime(random, addDays(firstDay, random.int(1, 3)), 16, 18);
+    const id = makeDemoId(random, at);
     const path = { id: member.id };
-    const isKnown = to !== null && to > '2026-11';
+    const endsAfterDemo = lastDay !== null && lastDay > '2026-11';
     const recorded: DemoRequest = {
       at,
       by: member.by,
       route: 'POST /api/members/{id}/offices',
       path,
-      body: { id, body, office, from, ...(isKnown ? { to } : {}) },
+      body: { id, body, office, from: firstDay, ...(endsAfterDemo ? { to: lastDay } : {}) },
     };
-    return to === null || isKnown
+    return lastDay === null || endsAfterDemo
       ? [recorded]
       : [
           recorded,
           {
-            at: timeOn(random, addDays(to, random.int(1, 3)), 16, 18),
+            at: drawTime(random, addDays(lastDay, random.int(1, 3)), 16, 18),
             by: member.by,
             route: 'POST /api/members/{id}/offices/{officeId}/end',
             path: { ...path, officeId: id },
-            body: { on: to },
+            body: { on: lastDay },
           },
         ];
   });
 };
 
-export const followChildrenAndOffices = (members: readonly DemoMember[]): DemoRequest[] => {
+/** The requests that record the schooling of members' children and the offices of members in the demo programme. */
+export const makeChildAndOfficeRequests = (members: readonly DemoMember[]): DemoRequest[] => {
   const random = createRandom('children and offices');
   const isInSchool = new Map<string, boolean>();
   return [
-    ...rounds.flatMap(({ month, percent }) =>
+    ...schoolingRounds.flatMap(({ month, percent }) =>
       members
         .filter(
           ({ enrolledAt, isElectedLater, leavesIn }) =>
             enrolledAt < month && !isElectedLater && (leavesIn === null || leavesIn > month),
         )
         .filter(() => random.percentChance(percent))
-        .flatMap((member) => askAt(random, member, month, isInSchool)),
+        .flatMap((member) => recordSchooling(random, member, month, isInSchool)),
     ),
     ...holdOffices(random, members),
   ];

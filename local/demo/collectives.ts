@@ -1,12 +1,12 @@
 import type { District } from '../../functions/domain/districts.ts';
 import type { PersonKey } from '../identity/demo-people.ts';
-import { timeOn } from './demo-dates.ts';
-import { type DemoRequest, idAt } from './demo-request.ts';
+import { drawTime } from './demo-dates.ts';
+import { type DemoRequest, makeDemoId } from './demo-request.ts';
 import { createRandom } from './random.ts';
 
 /** The collectives of the demo programme. Their names and mandals are words for weather, flowers and water. */
 
-type Row = readonly [
+type CollectiveRow = readonly [
   name: string,
   district: District,
   mandal: string,
@@ -14,17 +14,17 @@ type Row = readonly [
   frequency: 'monthly' | 'fortnightly',
   usualDepositRupees: number,
   /** The usual monthly interest on loans in per cent, if agreed. */
-  ratePerMonth: number | null,
+  ratePercent: number | null,
   /** The day of the month on which they meet. */
-  meetsOn: number,
+  meetingDay: number,
   /** How many women join by October 2026. */
-  members: number,
-  /** Who enters their records. */
+  memberCount: number,
+  /** The person who enters their records. */
   by: 'leader' | 'leader2' | 'coordinator',
 ];
 
 // biome-ignore format: a table reads as a table
-const rows: readonly Row[] = [
+const collectiveRows: readonly CollectiveRow[] = [
   ['వెన్నెల సంఘం',     'Guntur',                      'పూలవాడ',      '2025-04-03', 'monthly',     100,    1, 10, 24, 'leader'],
   ['తొలకరి సంఘం',      'Guntur',                      'మేఘాలపేట',    '2025-05-06', 'monthly',     100,    1, 14, 22, 'leader'],
   ['మల్లెల సంఘం',      'Krishna',                     'వానమడుగు',    '2025-06-10', 'monthly',     150,    1, 20, 23, 'leader2'],
@@ -43,6 +43,7 @@ const rows: readonly Row[] = [
   ['నక్షత్ర సంఘం',      'Srikakulam',                  'చుక్కలపాడు',  '2026-06-16', 'monthly',     100,    1, 23, 20, 'coordinator'],
 ];
 
+/** A collective of the demo programme, as its members and meetings need it. */
 export type DemoCollective = {
   readonly id: string;
   readonly district: District;
@@ -50,20 +51,23 @@ export type DemoCollective = {
   readonly formedOn: string;
   readonly isFortnightly: boolean;
   readonly usualDepositPaise: number;
-  readonly meetsOn: number;
-  readonly members: number;
+  /** The day of the month, 1 to 31. */
+  readonly meetingDay: number;
+  /** The number of women who join by October 2026. */
+  readonly memberCount: number;
+  /** The person who enters its records. */
   readonly by: PersonKey;
 };
 
 const random = createRandom('collectives');
 
-const formed = rows.map(
-  ([name, district, mandal, formedOn, frequency, rupees, rate, meetsOn, members, by]): {
+const formations = collectiveRows.map(
+  ([name, district, mandal, formedOn, frequency, rupees, ratePercent, meetingDay, memberCount, by]): {
     readonly collective: DemoCollective;
     readonly request: DemoRequest;
   } => {
-    const at = timeOn(random, formedOn, 9, 11);
-    const id = idAt(random, at);
+    const at = drawTime(random, formedOn, 9, 11);
+    const id = makeDemoId(random, at);
     const usualDepositPaise = rupees * 100;
     return {
       collective: {
@@ -73,8 +77,8 @@ const formed = rows.map(
         formedOn,
         isFortnightly: frequency === 'fortnightly',
         usualDepositPaise,
-        meetsOn,
-        members,
+        meetingDay,
+        memberCount,
         by,
       },
       request: {
@@ -90,17 +94,19 @@ const formed = rows.map(
           formedOn,
           meetingFrequency: frequency,
           usualDepositPaise,
-          ...(rate !== null && { ratePerMonthBasisPoints: rate * 100 }),
+          ...(ratePercent !== null && { ratePerMonthBasisPoints: ratePercent * 100 }),
         },
       },
     };
   },
 );
 
-export const collectives: readonly DemoCollective[] = formed.map(({ collective }) => collective);
-export const collectiveRequests: readonly DemoRequest[] = formed.map(({ request }) => request);
+/** The collectives of the demo programme, oldest first. */
+export const collectives: readonly DemoCollective[] = formations.map(({ collective }) => collective);
+/** The requests that form the demo programme's collectives. */
+export const collectiveRequests: readonly DemoRequest[] = formations.map(({ request }) => request);
 
-/** The collectives of each demo leader. */
+/** The ids of each demo leader's collectives. */
 export const leaderCollectives = {
   leader: collectives.filter(({ by }) => by === 'leader').map(({ id }) => id),
   leader2: collectives.filter(({ by }) => by === 'leader2').map(({ id }) => id),

@@ -1,30 +1,35 @@
 import { addDays, addMonths, cutoffOf, monthOf } from '../../functions/domain/calendar.ts';
 import { collectives, type DemoCollective } from './collectives.ts';
-import { timeOn } from './demo-dates.ts';
-import { type DemoRequest, idAt } from './demo-request.ts';
+import { drawTime } from './demo-dates.ts';
+import { type DemoRequest, makeDemoId } from './demo-request.ts';
 import type { DemoMember } from './members.ts';
 import { createRandom, type Random } from './random.ts';
 
 /**
- * The groups' own money in the demo programme: bank accounts, expenses, a bank loan, a grant, a shortage, a dividend, a loan that
- * was not repaid and then written off, and one group that came with a past. All of it moves at the bank, so that the cash of the
- * meetings is what meetings.ts says.
+ * The groups' own money in the demo programme: bank accounts, expenses, a borrowing, a grant, a shortage, a dividend, a loan
+ * that is written off, and one group with opening balances. The money moves at the bank: meetings.ts computes the cash and
+ * doesn't know of these records.
  */
 
 const lastMonth = '2026-10';
-const lastInstant = cutoffOf(lastMonth, 5).toISOString();
+/** Records from this time on are left out: they would miss the cutoff of the last month. */
+const lastCutoff = cutoffOf(lastMonth, 5).toISOString();
 
+/** Rupees as paise. */
 const rupees = (amount: number): number => amount * 100;
 
-/** Groups with a bank account, by their place in the list. */
-const banked = [0, 1, 2, 5, 9, 12] as const;
+/** The groups with a bank account, as indexes in `collectives`, like the constants below. */
+const withBankAccount = [0, 1, 2, 5, 9, 12] as const;
 /** The group that borrows from its bank. */
-const linked = 2;
-/** The group that lends from the bank, is not repaid, and writes the loan off. */
-const lending = 1;
-/** The group with a past: its books are opened before its first meeting here. */
-const withPast = 12;
+const borrowingGroup = 2;
+/** The group that lends from its bank account, is repaid in part, and writes off the rest. */
+const lendingGroup = 1;
+/** The group with opening balances: it saved before it joined the programme. */
+const groupWithOpening = 12;
+/** The group that pays a dividend and finds a shortage. */
+const dividendGroup = 0;
 
+/** Collects the requests about one group's own money. */
 class Bookkeeper {
   readonly #random: Random;
   readonly #collective: DemoCollective;
@@ -35,35 +40,38 @@ class Bookkeeper {
     this.#collective = collective;
   }
 
+  /** @returns the new record's id */
   #send(
     on: string,
     route: DemoRequest['route'],
     body: object,
     by: DemoRequest['by'] = this.#collective.by,
   ): string {
-    const at = timeOn(this.#random, on, 13, 15);
-    const id = idAt(this.#random, at);
-    if (at < lastInstant) {
+    const at = drawTime(this.#random, on, 13, 15);
+    const id = makeDemoId(this.#random, at);
+    if (at < lastCutoff) {
       this.requests.push({ at, by, route, path: { id: this.#collective.id }, body: { id, ...body } });
     }
     return id;
   }
 
-  voucher(on: string, lines: readonly object[]): void {
+  addVoucher(on: string, lines: readonly object[]): void {
     this.#send(on, 'POST /api/collectives/{id}/vouchers', { on, lines });
   }
 
-  borrow(sanctionedOn: string, terms: object): string {
+  /** @returns the borrowing's id */
+  addBorrowing(sanctionedOn: string, terms: object): string {
     return this.#send(sanctionedOn, 'POST /api/collectives/{id}/borrowings', { sanctionedOn, ...terms });
   }
 
-  open(asOf: string, balances: object): void {
+  /** @param balances those that are not zero */
+  addOpening(asOf: string, balances: object): void {
     const body = { asOf, cashPaise: 0, grantsPaise: 0, members: [], borrowings: [], ...balances };
     this.#send(asOf, 'POST /api/collectives/{id}/opening', body, 'coordinator');
   }
 
-  /** A meeting about money at the bank, of a few women. */
-  meet(
+  /** Adds a meeting of the members whom the entries name, about money at the bank. */
+  addMeeting(
     heldOn: string,
     entries: readonly ({ readonly memberId: string } & Readonly<Record<string, unknown>>)[],
   ): void {
@@ -74,16 +82,16 @@ class Bookkeeper {
     this.#send(heldOn, 'POST /api/collectives/{id}/meetings', { heldOn, attendance, entries });
   }
 
-  /** A new loan's id. */
   newLoanId(on: string): string {
-    return idAt(this.#random, timeOn(this.#random, on, 12, 13));
+    return makeDemoId(this.#random, drawTime(this.#random, on, 12, 13));
   }
 }
 
-const keepAccount = (keeper: Bookkeeper, { formedOn }: DemoCollective): void => {
-  const first = addMonths(monthOf(formedOn), 1);
-  for (let month = first, count = 1; month <= lastMonth; month = addMonths(month, 1), count += 1) {
-    keeper.voucher(`${month}-26`, [
+/** A voucher a month from the month after the group's formation: expenses, interest, charges; the first has a grant too. */
+const addMonthlyVouchers = (keeper: Bookkeeper, { formedOn }: DemoCollective): void => {
+  const firstMonth = addMonths(monthOf(formedOn), 1);
+  for (let month = firstMonth, count = 1; month <= lastMonth; month = addMonths(month, 1), count += 1) {
+    keeper.addVoucher(`${month}-26`, [
       ...(count === 1
         ? [
             { kind: 'grant', head: 'revolving_fund', amountPaise: rupees(15_000), account: 'bank' },
@@ -102,8 +110,9 @@ const keepAccount = (keeper: Bookkeeper, { formedOn }: DemoCollective): void => 
   }
 };
 
+/** A borrowing of ₹120,000 from the bank, with an instalment and its interest each month. */
 const borrowFromBank = (keeper: Bookkeeper): void => {
-  const borrowingId = keeper.borrow('2026-01-15', {
+  const borrowingId = keeper.addBorrowing('2026-01-15', {
     source: 'bank_linkage',
     principalPaise: rupees(120_000),
     ratePerMonthBasisPoints: 92,
@@ -116,17 +125,19 @@ const borrowFromBank = (keeper: Bookkeeper): void => {
     account: 'bank',
     borrowingId,
   });
-  keeper.voucher('2026-01-16', [line('borrowing_received', 120_000)]);
+  keeper.addVoucher('2026-01-16', [line('borrowing_received', 120_000)]);
   for (let month = '2026-02'; month <= lastMonth; month = addMonths(month, 1)) {
-    keeper.voucher(`${month}-15`, [line('borrowing_repaid', 5_000), line('borrowing_interest', 950)]);
+    keeper.addVoucher(`${month}-15`, [line('borrowing_repaid', 5_000), line('borrowing_interest', 950)]);
   }
 };
 
-/** A loan from the bank account of which two parts come back; the rest is written off. */
-const lendAndLose = (keeper: Bookkeeper, memberId: string): void => {
-  const loanId = keeper.newLoanId('2026-01-28');
+const lentOn = '2026-01-28';
+
+/** A loan of ₹6,000: two repayments of ₹500 follow, then a write-off of ₹2,000. */
+const lendAndWriteOff = (keeper: Bookkeeper, memberId: string): void => {
+  const loanId = keeper.newLoanId(lentOn);
   const repay = { memberId, kind: 'repayment', amountPaise: rupees(500), loanId, account: 'bank' };
-  keeper.meet('2026-01-28', [
+  keeper.addMeeting(lentOn, [
     {
       memberId,
       kind: 'loan',
@@ -139,29 +150,30 @@ const lendAndLose = (keeper: Bookkeeper, memberId: string): void => {
       firstDueOn: '2026-02-28',
     },
   ]);
-  keeper.meet('2026-02-28', [repay]);
-  keeper.meet('2026-03-28', [repay]);
-  keeper.meet('2026-08-28', [
+  keeper.addMeeting('2026-02-28', [repay]);
+  keeper.addMeeting('2026-03-28', [repay]);
+  keeper.addMeeting('2026-08-28', [
     { memberId, kind: 'write_off', amountPaise: rupees(2_000), loanId, reason: 'వ్యాపారం వర్షాలకు పాడైంది.' },
   ]);
 };
 
-const shareOut = (keeper: Bookkeeper, members: readonly DemoMember[]): void => {
-  keeper.meet(
+/** A dividend of ₹40 for each of these members. */
+const payDividend = (keeper: Bookkeeper, members: readonly DemoMember[]): void => {
+  keeper.addMeeting(
     '2026-04-25',
     members.map(({ id }) => ({ memberId: id, kind: 'dividend', amountPaise: rupees(40), account: 'bank' })),
   );
 };
 
-/** Ten rupees were missing in the box; the group put them back from the bank. */
+/** Ten rupees are missing in the cash box; the group replaces them from the bank. */
 const findShortage = (keeper: Bookkeeper): void =>
-  keeper.voucher('2026-05-27', [
+  keeper.addVoucher('2026-05-27', [
     { kind: 'cash_short', amountPaise: rupees(10), reason: 'లెక్క తేలలేదు, మళ్ళీ వెతికాము.' },
     { kind: 'bank_withdrawal', amountPaise: rupees(10) },
   ]);
 
-/** Members who stay, as they were before a day. */
-const stayingOf = (
+/** The group's members who were enrolled before a day, stay in it and consent to reporting. */
+const stayingMembersOf = (
   members: readonly DemoMember[],
   collective: DemoCollective,
   before: string,
@@ -175,25 +187,26 @@ const stayingOf = (
       member.enrolledAt < before,
   );
 
-export const keepGroupBooks = (members: readonly DemoMember[]): DemoRequest[] => {
+/** The requests about the groups' bank accounts in the demo programme: vouchers, borrowings, openings and meetings. */
+export const makeBookRequests = (members: readonly DemoMember[]): DemoRequest[] => {
   const random = createRandom('group books');
-  return banked.flatMap((place) => {
-    const collective = collectives[place];
+  return withBankAccount.flatMap((index) => {
+    const collective = collectives[index];
     if (collective === undefined) throw new Error('There is no such collective.');
     const keeper = new Bookkeeper(random, collective);
-    if (place === withPast) {
+    if (index === groupWithOpening) {
       const bankPaise = rupees(18_400);
-      keeper.open(collective.formedOn, { bankPaise, surplusPaise: bankPaise });
+      keeper.addOpening(collective.formedOn, { bankPaise, surplusPaise: bankPaise });
     }
-    keepAccount(keeper, collective);
-    if (place === linked) borrowFromBank(keeper);
-    if (place === lending) {
-      const [borrower] = stayingOf(members, collective, addDays('2026-01-28', -30));
+    addMonthlyVouchers(keeper, collective);
+    if (index === borrowingGroup) borrowFromBank(keeper);
+    if (index === lendingGroup) {
+      const [borrower] = stayingMembersOf(members, collective, addDays(lentOn, -30));
       if (borrower === undefined) throw new Error('Nobody can borrow.');
-      lendAndLose(keeper, borrower.id);
+      lendAndWriteOff(keeper, borrower.id);
     }
-    if (place === 0) {
-      shareOut(keeper, stayingOf(members, collective, '2026-01-01').slice(0, 10));
+    if (index === dividendGroup) {
+      payDividend(keeper, stayingMembersOf(members, collective, '2026-01-01').slice(0, 10));
       findShortage(keeper);
     }
     return keeper.requests;

@@ -4,14 +4,14 @@ import { leaderCollectives } from './collectives.ts';
 import type { DemoRequest } from './demo-request.ts';
 import { buildProgramme, correctionRoute } from './programme.ts';
 
-/** The access to the stack that loading needs: the same API that everybody calls. */
+/** The parts of the local stack that loading the demo programme needs. */
 export type DemoStack = {
   /**
    * Calls the API as a demo person at a business time. Calls may run in parallel.
    * @param at RFC 3339
    * @param path with its query, `/api/members?limit=5`
    * @param body sent as JSON
-   * @param headers besides content type and token
+   * @param headers further ones; content type and token are added
    */
   call(
     person: PersonKey,
@@ -23,18 +23,18 @@ export type DemoStack = {
   ): Promise<DemoAnswer>;
   /** Assigns collectives to a leader. */
   setCollectives(person: PersonKey, collectiveIds: readonly string[]): Promise<void>;
-  /** Fires the schedule of a month, `YYYY-MM`; resolves once the month can be read. */
+  /** Publishes a month, `YYYY-MM`, as its schedule would; resolves once the month can be read. */
   publish(month: string): Promise<void>;
   /** Resolves once a requested correction is published. */
   whenIdle(): Promise<void>;
-  /** Reports the progress to the waiting person. */
+  /** Shows the number of requests sent, and of all. */
   progress(done: number, total: number): void;
 };
 
+/** The answer to one request of the demo programme, its body parsed. */
 export type DemoAnswer = { readonly status: number; readonly body: unknown };
 
-/** Requests in parallel. */
-const sideBySide = 8;
+const maxParallelRequests = 8;
 const requestsPerReport = 20;
 
 /**
@@ -54,24 +54,25 @@ export async function loadDemo(stack: DemoStack): Promise<void> {
     if (done % requestsPerReport === 0 || done === total) stack.progress(done, total);
   };
 
-  // Before any request in their names: permissions are cached for a while.
+  // Before any request of the leaders, since their permissions are cached for a while.
   await stack.setCollectives('leader', leaderCollectives.leader);
   await stack.setCollectives('leader2', leaderCollectives.leader2);
   // A month is compiled while the next one is sent, since later records do not concern it.
   let published = Promise.resolve();
   for (const { month, requests } of months) {
-    const asked = requests.findIndex(({ route }) => route === correctionRoute);
-    if (asked >= 0) {
-      await sendInOrder(requests.slice(0, asked), send);
-      // A correction gets its ordinal after the months published before it.
+    const correctionIndex = requests.findIndex(({ route }) => route === correctionRoute);
+    if (correctionIndex >= 0) {
+      await sendInOrder(requests.slice(0, correctionIndex), send);
+      // The correction's ordinal follows those of the months published before it.
       await published;
-      await sendInOrder(requests.slice(asked, asked + 1), send);
+      await sendInOrder(requests.slice(correctionIndex, correctionIndex + 1), send);
       await stack.whenIdle();
     }
-    await sendInOrder(requests.slice(asked + 1), send);
+    // In a month without a correction the index is -1, and this sends all.
+    await sendInOrder(requests.slice(correctionIndex + 1), send);
     await published;
     published = stack.publish(month);
-    // The error is thrown where this promise is awaited.
+    // `await published` throws the error; until then it must not count as unhandled.
     published.catch(() => {});
   }
   await published;
@@ -79,17 +80,19 @@ export async function loadDemo(stack: DemoStack): Promise<void> {
 
 const problem = z.object({ code: z.string().optional(), detail: z.string().optional() });
 
-/** Makes a function that sends one request and notices whether an earlier load was interrupted. */
+/** Makes a function that sends one request, and that also accepts the answers of a repeated load. */
 function createSender(stack: DemoStack): (request: DemoRequest) => Promise<void> {
   let isRepeated = false;
   return async ({ by, at, route, path, body, ifMatch }) => {
     const [method = '', template = ''] = route.split(' ');
-    const filled = template.replace(/\{(\w+)\}/g, (_, name: string) => path[name] ?? '');
+    const filledPath = template.replace(/\{(\w+)\}/g, (_, name: string) => path[name] ?? '');
     const headers = ifMatch === undefined ? {} : { 'if-match': `"${ifMatch}"` };
-    const answer = await stack.call(by, at, method, filled, body, headers);
-    // A post answers 200 only if it was loaded before.
+    const answer = await stack.call(by, at, method, filledPath, body, headers);
+    // A POST answers 200 instead of 201 or 202 only if an earlier load sent it.
     if (method === 'POST' && answer.status === 200) isRepeated = true;
-    const expected = method === 'POST' ? [201, 202, 200] : isRepeated ? [200, 412] : [200];
+    // In a repeated load other methods may find the record changed already: 412.
+    const expectedOfOthers = isRepeated ? [200, 412] : [200];
+    const expected = method === 'POST' ? [201, 202, 200] : expectedOfOthers;
     if (expected.includes(answer.status)) return;
     const { code = '', detail = '' } = problem.safeParse(answer.body).data ?? {};
     throw new Error(
@@ -106,35 +109,37 @@ async function sendInOrder(
   requests: readonly DemoRequest[],
   send: (request: DemoRequest) => Promise<void>,
 ): Promise<void> {
-  /** By record id, the last request that changes it. */
-  const changes = new Map<string, Promise<void>>();
+  /** By record id, the sending of the newest request that changes the record. */
+  const newestChanges = new Map<string, Promise<void>>();
   const underWay = new Set<Promise<void>>();
   const failures: unknown[] = [];
   for (const request of requests) {
-    while (underWay.size >= sideBySide) await Promise.race(underWay);
+    while (underWay.size >= maxParallelRequests) await Promise.race(underWay);
     if (failures.length > 0) break;
     const { needs, changed } = recordsOf(request);
-    const work = Promise.all([...needs, ...changed].map((id) => changes.get(id)))
+    const work = Promise.all([...needs, ...changed].map((id) => newestChanges.get(id)))
       .then(() => (failures.length > 0 ? undefined : send(request)))
       .catch((error: unknown) => {
         failures.push(error);
       })
       .finally(() => underWay.delete(work));
     underWay.add(work);
-    for (const id of changed) changes.set(id, work);
+    for (const id of changed) newestChanges.set(id, work);
   }
   await Promise.all(underWay);
   if (failures.length > 0) throw failures[0];
 }
 
 const anyId = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
-const named = z.object({ id: z.string(), collectiveId: z.string() });
+const enrolment = z.object({ id: z.string(), collectiveId: z.string() });
 
+/** The ids of the records that a request needs to exist, and of those that it changes. */
 function recordsOf({ route, path, body }: DemoRequest): { needs: string[]; changed: string[] } {
   if (route === 'POST /api/members') {
-    const { id, collectiveId } = named.parse(body);
+    const { id, collectiveId } = enrolment.parse(body);
     return { needs: [collectiveId], changed: [id] };
   }
+  // Requests with the same assignee don't depend on each other.
   const { assignedTo: _, ...rest } = z.looseObject({ assignedTo: z.string().optional() }).parse(body);
   return { needs: [], changed: JSON.stringify([path, rest]).match(anyId) ?? [] };
 }

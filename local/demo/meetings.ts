@@ -1,42 +1,46 @@
 import { addDays, addMonths, cutoffOf, monthOf } from '../../functions/domain/calendar.ts';
 import { collectives, type DemoCollective } from './collectives.ts';
-import { dayAfter, timeOn } from './demo-dates.ts';
-import { type DemoRequest, idAt } from './demo-request.ts';
+import { drawDayAfter, drawTime } from './demo-dates.ts';
+import { type DemoRequest, makeDemoId } from './demo-request.ts';
 import type { DemoMember } from './members.ts';
 import { createRandom, type Random } from './random.ts';
 
 /**
  * The meetings of the demo programme with their money, computed in the order of recording, so that no savings,
- * loan or cash falls below zero and every count matches.
+ * loan or cash fall below zero and every count of the cash box matches.
  */
 
 const lastMonth = '2026-10';
 
-/** Nothing of the last month may be recorded later. */
-const lastInstant = cutoffOf(lastMonth, 5).toISOString();
+/** Meetings recorded from this time on are left out: they would miss the cutoff of the last month. */
+const lastCutoff = cutoffOf(lastMonth, 5).toISOString();
 
-/** A sheet that was entered twice. The second is reversed months later, which corrects a published month. */
-const enteredTwice = { collective: 2, month: '2026-03', reversedOn: '2026-05-11' } as const;
-/** A deposit in the last month with one zero too many, still to be found. */
-const slipOfThePen = { collective: 5, month: lastMonth, times: 20 } as const;
-/** A collective that did not meet in the last month, for the quality list. */
-const missedLast = 14;
+/** A sheet that is entered twice. The second is reversed after the month's publication, so the month is corrected. */
+const enteredTwice = { collectiveIndex: 2, month: '2026-03', reversedOn: '2026-05-11' } as const;
+/** A deposit in the last month that is written twenty times too high and not corrected. */
+const wrongDeposit = { collectiveIndex: 5, month: lastMonth, factor: 20 } as const;
+/** The index of a collective that doesn't meet in the last month, for the quality list. */
+const notMeetingIndex = 14;
 
-type Meeting = {
+/** Something to record about a meeting. */
+type MeetingRecord = {
   readonly collective: DemoCollective;
   readonly heldOn: string;
+  /** When it is recorded, RFC 3339. */
   readonly at: string;
-  readonly what: 'sheet' | 'same sheet again' | 'reversal';
+  readonly type: 'sheet' | 'same sheet again' | 'reversal';
 };
 
-type Account = {
+/** What a member has saved and owes, by the sheets recorded so far. */
+type MemberAccount = {
   readonly member: DemoMember;
   savingsPaise: number;
   loan: { readonly id: string; readonly principalPaise: number; outstandingPaise: number } | null;
   hasLeft: boolean;
 };
 
-type Entry = {
+/** One payment on a meeting's sheet, in the API's words. */
+type SheetEntry = {
   readonly memberId: string;
   readonly kind: 'deposit' | 'withdrawal' | 'loan' | 'repayment' | 'interest' | 'fine';
   readonly amountPaise: number;
@@ -52,38 +56,40 @@ const notes = [
   'పిల్లల చదువు గురించి చర్చించాము.',
 ] as const;
 
+/** Rupees as paise. */
 const rupees = (amount: number): number => amount * 100;
 
 /** The day on which a meeting's sheet is entered: on the day itself, within three, or sometimes weeks later. */
 const drawEntryDay = (random: Random, heldOn: string): string => {
-  // In the month with the sheet that is entered twice no sheet is late: its correction is to show the reversal alone.
+  // In the month of `enteredTwice` no sheet is late, so that the month's correction shows the reversal alone.
   const isLate = random.percentChance(4) && heldOn < '2026-09' && monthOf(heldOn) !== enteredTwice.month;
-  if (isLate) return dayAfter(random, heldOn, 30, 45);
-  return random.percentChance(70) ? heldOn : dayAfter(random, heldOn, 1, 3);
+  if (isLate) return drawDayAfter(random, heldOn, 30, 45);
+  return random.percentChance(70) ? heldOn : drawDayAfter(random, heldOn, 1, 3);
 };
 
-/** When the collectives meet, and when the sheets are entered. */
-const planMeetings = (random: Random): Meeting[] =>
-  collectives.flatMap((collective, place) => {
-    const meetings: Meeting[] = [];
+/** The meetings of all collectives, each with the times at which its sheet is recorded. */
+const planMeetings = (random: Random): MeetingRecord[] =>
+  collectives.flatMap((collective, index) => {
+    const meetings: MeetingRecord[] = [];
     for (let month = monthOf(collective.formedOn); month <= lastMonth; month = addMonths(month, 1)) {
-      if (place === missedLast && month === lastMonth) break;
-      const usual = `${month}-${String(collective.meetsOn).padStart(2, '0')}`;
-      const days = collective.isFortnightly ? [usual, addDays(usual, 14)] : [usual];
+      if (index === notMeetingIndex && month === lastMonth) break;
+      const usualDay = `${month}-${String(collective.meetingDay).padStart(2, '0')}`;
+      const days = collective.isFortnightly ? [usualDay, addDays(usualDay, 14)] : [usualDay];
       for (const heldOn of days.filter((day) => day > collective.formedOn)) {
+        // Some meetings don't take place.
         if (random.percentChance(3)) continue;
         const enteredOn = drawEntryDay(random, heldOn);
-        const at = timeOn(random, enteredOn, 17, 20);
-        meetings.push({ collective, heldOn, at, what: 'sheet' });
-        if (place === enteredTwice.collective && month === enteredTwice.month) {
+        const at = drawTime(random, enteredOn, 17, 20);
+        meetings.push({ collective, heldOn, at, type: 'sheet' });
+        if (index === enteredTwice.collectiveIndex && month === enteredTwice.month) {
           meetings.push(
             {
               collective,
               heldOn,
-              at: timeOn(random, addDays(enteredOn, 2), 17, 20),
-              what: 'same sheet again',
+              at: drawTime(random, addDays(enteredOn, 2), 17, 20),
+              type: 'same sheet again',
             },
-            { collective, heldOn, at: timeOn(random, enteredTwice.reversedOn, 10, 12), what: 'reversal' },
+            { collective, heldOn, at: drawTime(random, enteredTwice.reversedOn, 10, 12), type: 'reversal' },
           );
         }
       }
@@ -91,17 +97,17 @@ const planMeetings = (random: Random): Meeting[] =>
     return meetings;
   });
 
-/** The sheets of one collective in order, and the exits of those who took their savings out. */
+/** Writes one collective's sheets in the order of recording, and the exits of members who withdrew their savings. */
 class Treasurer {
   readonly #random: Random;
   readonly #collective: DemoCollective;
-  readonly #accounts: readonly Account[];
+  readonly #accounts: readonly MemberAccount[];
   readonly #requests: DemoRequest[] = [];
   #cashPaise = 0;
-  /** The second of two sheets of one meeting, to be reversed. */
-  #secondSheet: { readonly id: string; readonly entries: readonly Entry[] } | undefined;
-  /** What the last sheet said, without a slip of the pen or a loan. */
-  #lastSheet: { readonly attendance: object[]; readonly entries: readonly Entry[] } | undefined;
+  /** The second sheet of the meeting that is entered twice; it is reversed later. */
+  #secondSheet: { readonly id: string; readonly entries: readonly SheetEntry[] } | undefined;
+  /** The newest sheet, without its new loan and with its deposits before `wrongDeposit`. */
+  #newestSheet: { readonly attendance: object[]; readonly entries: readonly SheetEntry[] } | undefined;
 
   constructor(random: Random, collective: DemoCollective, members: readonly DemoMember[]) {
     this.#random = random;
@@ -109,52 +115,53 @@ class Treasurer {
     this.#accounts = members.map((member) => ({ member, savingsPaise: 0, loan: null, hasLeft: false }));
   }
 
-  record(meetings: readonly Meeting[]): DemoRequest[] {
+  record(meetings: readonly MeetingRecord[]): DemoRequest[] {
     for (const meeting of meetings) {
-      if (meeting.what === 'sheet') this.#enterSheet(meeting);
-      else if (meeting.what === 'same sheet again') this.#enterAgain(meeting);
+      if (meeting.type === 'sheet') this.#enterSheet(meeting);
+      else if (meeting.type === 'same sheet again') this.#enterAgain(meeting);
       else this.#reverse(meeting);
     }
     return this.#requests;
   }
 
-  #enterSheet({ collective, heldOn, at }: Meeting): void {
+  #enterSheet({ collective, heldOn, at }: MeetingRecord): void {
     const random = this.#random;
-    const hasSlip =
-      collective === collectives[slipOfThePen.collective] && monthOf(heldOn) === slipOfThePen.month;
-    const listed = this.#accounts.filter(
+    const hasWrongDeposit =
+      collective === collectives[wrongDeposit.collectiveIndex] && monthOf(heldOn) === wrongDeposit.month;
+    const membersOnSheet = this.#accounts.filter(
       ({ member, hasLeft }) => !hasLeft && member.joinedOn <= heldOn && member.enrolledAt < at,
     );
-    const attendance = listed.map(({ member }) => ({
+    const attendance = membersOnSheet.map(({ member }) => ({
       memberId: member.id,
       status: random.percentChance(85) ? 'present' : random.pick(['absent', 'excused']),
     }));
-    const isPresent = (account: Account): boolean =>
+    const isPresent = (account: MemberAccount): boolean =>
       attendance.some(({ memberId, status }) => memberId === account.member.id && status === 'present');
-    const leaving = listed.filter(
+    const leaving = membersOnSheet.filter(
       ({ member, loan }) => member.leavesIn !== null && member.leavesIn <= monthOf(heldOn) && loan === null,
     );
-    const entries = listed.flatMap((account) => {
+    const entries = membersOnSheet.flatMap((account) => {
       if (leaving.includes(account)) return this.#withdrawAll(account);
       return isPresent(account) ? [...this.#repay(account), ...this.#pay(account)] : [];
     });
-    const slip = hasSlip ? entries.findIndex(({ kind }) => kind === 'deposit') : -1;
-    const written = entries.map((entry, index) =>
-      index === slip ? { ...entry, amountPaise: entry.amountPaise * slipOfThePen.times } : entry,
+    const wrongIndex = hasWrongDeposit ? entries.findIndex(({ kind }) => kind === 'deposit') : -1;
+    const writtenEntries = entries.map((entry, index) =>
+      index === wrongIndex ? { ...entry, amountPaise: entry.amountPaise * wrongDeposit.factor } : entry,
     );
-    const borrowers = listed.filter(
+    const borrowers = membersOnSheet.filter(
       (account) => isPresent(account) && account.loan === null && account.member.leavesIn === null,
     );
-    this.#lastSheet = { attendance, entries };
-    const all = [...written, ...this.#lend(borrowers, entries, at)];
-    this.#enter(at, heldOn, attendance, all, { isCounted: random.percentChance(80) });
+    this.#newestSheet = { attendance, entries };
+    const allEntries = [...writtenEntries, ...this.#lend(borrowers, entries, at)];
+    this.#enter(at, heldOn, attendance, allEntries, { isCashCounted: random.percentChance(80) });
     for (const account of leaving) this.#exit(account, heldOn, at);
   }
 
-  /** What a woman who is present pays: her deposit, and sometimes a fine for being late. */
-  #pay({ member }: Account): Entry[] {
+  /** The entries of a member who is present: mostly a deposit, and sometimes a fine for being late. */
+  #pay({ member }: MemberAccount): SheetEntry[] {
     const random = this.#random;
     const usual = this.#collective.usualDepositPaise;
+    // Six times in eight she deposits the usual amount.
     const amountPaise = random.pick([usual, usual, usual, usual, usual, usual, usual / 2, usual * 2]);
     return [
       ...(random.percentChance(95) ? [{ memberId: member.id, kind: 'deposit', amountPaise } as const] : []),
@@ -164,11 +171,11 @@ class Treasurer {
     ];
   }
 
-  /** A sixth of the loan each time, in fifties of rupees, and one per cent interest on the rest, in whole rupees. */
-  #repay({ member, loan }: Account): Entry[] {
+  /** A repayment of a sixth of the loan, rounded up to ₹50, and interest of 1 % of the debt, in whole rupees. */
+  #repay({ member, loan }: MemberAccount): SheetEntry[] {
     if (loan === null || this.#random.percentChance(12)) return [];
     const sixthPaise = Math.ceil(loan.principalPaise / 6 / rupees(50)) * rupees(50);
-    const interestPaise = Math.round(loan.outstandingPaise / 100 / 100) * 100;
+    const interestPaise = rupees(Math.round(loan.outstandingPaise / 100 / rupees(1)));
     return [
       {
         memberId: member.id,
@@ -182,8 +189,11 @@ class Treasurer {
     ];
   }
 
-  /** At most one loan per meeting, of at most 60 % of the cash before it. */
-  #lend(borrowers: readonly Account[], entries: readonly Entry[], at: string): Entry[] {
+  /**
+   * At most one new loan per meeting, of ₹1,500 to ₹8,000. It takes at most 60 % of the cash that was in the box before the
+   * meeting, less the meeting's withdrawals.
+   */
+  #lend(borrowers: readonly MemberAccount[], entries: readonly SheetEntry[], at: string): SheetEntry[] {
     const withdrawn = entries
       .filter(({ kind }) => kind === 'withdrawal')
       .reduce((sum, { amountPaise }) => sum + amountPaise, 0);
@@ -191,10 +201,10 @@ class Treasurer {
     if (borrowers.length === 0 || maxPaise < rupees(1500) || this.#random.percentChance(35)) return [];
     const account = this.#random.pick(borrowers);
     const amountPaise = Math.min(maxPaise, rupees(500) * this.#random.int(3, 16));
-    return [{ memberId: account.member.id, kind: 'loan', amountPaise, loanId: idAt(this.#random, at) }];
+    return [{ memberId: account.member.id, kind: 'loan', amountPaise, loanId: makeDemoId(this.#random, at) }];
   }
 
-  #withdrawAll({ member, savingsPaise }: Account): Entry[] {
+  #withdrawAll({ member, savingsPaise }: MemberAccount): SheetEntry[] {
     return savingsPaise > 0 ? [{ memberId: member.id, kind: 'withdrawal', amountPaise: savingsPaise }] : [];
   }
 
@@ -202,11 +212,11 @@ class Treasurer {
     at: string,
     heldOn: string,
     attendance: object[],
-    entries: readonly Entry[],
-    { isCounted }: { readonly isCounted: boolean },
+    entries: readonly SheetEntry[],
+    { isCashCounted }: { readonly isCashCounted: boolean },
   ): string {
     const random = this.#random;
-    const id = idAt(random, at);
+    const id = makeDemoId(random, at);
     this.#apply(entries, 1);
     this.#requests.push({
       at,
@@ -218,23 +228,23 @@ class Treasurer {
         heldOn,
         attendance,
         entries,
-        ...(isCounted && { cashCountedPaise: this.#cashPaise }),
+        ...(isCashCounted && { cashCountedPaise: this.#cashPaise }),
         ...(random.percentChance(12) && { note: random.pick(notes) }),
       },
     });
     return id;
   }
 
-  /** The last sheet again, without its loan and under another id: an honest mistake. */
-  #enterAgain({ heldOn, at }: Meeting): void {
-    if (this.#lastSheet === undefined) throw new Error('There is no sheet to enter again.');
-    const { attendance, entries } = this.#lastSheet;
+  /** Enters the deposits of the newest sheet again under another id, as a leader would by mistake. */
+  #enterAgain({ heldOn, at }: MeetingRecord): void {
+    if (this.#newestSheet === undefined) throw new Error('There is no sheet to enter again.');
+    const { attendance, entries } = this.#newestSheet;
     const deposits = entries.filter(({ kind }) => kind === 'deposit');
-    const id = this.#enter(at, heldOn, attendance, deposits, { isCounted: false });
+    const id = this.#enter(at, heldOn, attendance, deposits, { isCashCounted: false });
     this.#secondSheet = { id, entries: deposits };
   }
 
-  #reverse({ at }: Meeting): void {
+  #reverse({ at }: MeetingRecord): void {
     if (this.#secondSheet === undefined) throw new Error('There is no sheet to reverse.');
     this.#apply(this.#secondSheet.entries, -1);
     this.#requests.push({
@@ -242,15 +252,15 @@ class Treasurer {
       by: this.#collective.by,
       route: 'POST /api/collectives/{id}/meetings/{meetingId}/reversal',
       path: { id: this.#collective.id, meetingId: this.#secondSheet.id },
-      body: { id: idAt(this.#random, at), reason: 'ఒకే సమావేశం రెండుసార్లు నమోదైంది.' },
+      body: { id: makeDemoId(this.#random, at), reason: 'ఒకే సమావేశం రెండుసార్లు నమోదైంది.' },
     });
   }
 
-  #exit(account: Account, heldOn: string, at: string): void {
+  #exit(account: MemberAccount, heldOn: string, at: string): void {
     account.hasLeft = true;
     const enteredOn = addDays(at.slice(0, 10), this.#random.int(1, 3));
     this.#requests.push({
-      at: timeOn(this.#random, enteredOn, 10, 12),
+      at: drawTime(this.#random, enteredOn, 10, 12),
       by: this.#collective.by,
       route: 'POST /api/members/{id}/exit',
       path: { id: account.member.id },
@@ -261,8 +271,8 @@ class Treasurer {
     });
   }
 
-  /** @param direction 1 for a sheet, -1 for its reversal */
-  #apply(entries: readonly Entry[], direction: 1 | -1): void {
+  /** Changes the accounts and the cash by a sheet. @param direction 1 for a sheet, -1 for its reversal */
+  #apply(entries: readonly SheetEntry[], direction: 1 | -1): void {
     const signs = { deposit: 1, withdrawal: -1, loan: -1, repayment: 1, interest: 1, fine: 1 } as const;
     for (const { memberId, kind, amountPaise, loanId } of entries) {
       const account = this.#accounts.find(({ member }) => member.id === memberId);
@@ -284,10 +294,11 @@ class Treasurer {
   }
 }
 
-export const holdMeetings = (members: readonly DemoMember[]): DemoRequest[] => {
+/** The requests that record the demo programme's meetings, and the exits of members at them. */
+export const makeMeetingRequests = (members: readonly DemoMember[]): DemoRequest[] => {
   const random = createRandom('meetings');
   const meetings = planMeetings(random)
-    .filter(({ at }) => at < lastInstant)
+    .filter(({ at }) => at < lastCutoff)
     .sort((a, b) => (a.at < b.at ? -1 : 1));
   return collectives.flatMap((collective) =>
     new Treasurer(

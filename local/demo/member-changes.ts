@@ -1,26 +1,35 @@
 import { addDays } from '../../functions/domain/calendar.ts';
-import { dayAfter, timeOn } from './demo-dates.ts';
-import { type DemoRequest, idAt } from './demo-request.ts';
+import { drawDayAfter, drawTime } from './demo-dates.ts';
+import { type DemoRequest, makeDemoId } from './demo-request.ts';
 import { consentOf, type DemoMember } from './members.ts';
 import { createRandom, type Random } from './random.ts';
 
 /** Changes of members: later consents and withdrawals, elections, children and their schooling. */
 
-/** Some withdrawals are dated before they are recorded; they take effect on the day of recording. */
+/**
+ * Later consents to reporting and withdrawals. Every second withdrawal is dated 20 days before its recording; it takes effect
+ * on the day of recording.
+ */
 const changeConsents = (random: Random, members: readonly DemoMember[]): DemoRequest[] =>
   members
     .filter(({ reporting }) => reporting === 'given later' || reporting === 'withdrawn')
     .map((member, index) => {
-      const given = member.reporting === 'given later';
-      const day = dayAfter(random, member.enrolledAt.slice(0, 10), 60, 160);
-      const at = timeOn(random, day, 15, 16);
-      const on = !given && index % 2 === 0 ? addDays(day, -20) : day;
+      const isGiven = member.reporting === 'given later';
+      const day = drawDayAfter(random, member.enrolledAt.slice(0, 10), 60, 160);
+      const at = drawTime(random, day, 15, 16);
+      const on = !isGiven && index % 2 === 0 ? addDays(day, -20) : day;
       return {
         at,
         by: member.by,
         route: 'POST /api/members/{id}/consents',
         path: { id: member.id },
-        body: consentOf(random, { at, purpose: 'reporting', given, on, birthYear: member.birthYear }),
+        body: consentOf(random, {
+          at,
+          purpose: 'reporting',
+          given: isGiven,
+          on,
+          birthYear: member.birthYear,
+        }),
       };
     });
 
@@ -29,23 +38,23 @@ const elect = (random: Random, members: readonly DemoMember[]): DemoRequest[] =>
   members
     .filter(({ isElectedLater }) => isElectedLater)
     .flatMap((member, index) => {
-      const since = dayAfter(random, member.enrolledAt.slice(0, 10), 40, 120);
-      const enteredOn = dayAfter(random, since, 0, 2);
+      const leaderSince = drawDayAfter(random, member.enrolledAt.slice(0, 10), 40, 120);
+      const enteredOn = drawDayAfter(random, leaderSince, 0, 2);
       const change = (day: string, body: object, ifMatch: number): DemoRequest => ({
-        at: timeOn(random, day, 16, 17),
+        at: drawTime(random, day, 16, 17),
         by: member.by,
         route: 'PATCH /api/members/{id}',
         path: { id: member.id },
         body,
         ifMatch,
       });
-      const elected = change(enteredOn, { leaderSince: since }, 1);
+      const elected = change(enteredOn, { leaderSince }, 1);
       return index === 0
-        ? [elected, change(dayAfter(random, enteredOn, 90, 120), { leaderSince: null }, 2)]
+        ? [elected, change(drawDayAfter(random, enteredOn, 90, 120), { leaderSince: null }, 2)]
         : [elected];
     });
 
-/** Children recorded in June, when the school year begins. */
+/** Adds a child to `count` members in June, when the school year begins. */
 const addChildren = (
   random: Random,
   members: readonly DemoMember[],
@@ -56,14 +65,14 @@ const addChildren = (
     .shuffle(members.filter(({ enrolledAt, isElectedLater }) => enrolledAt < `${year}-06` && !isElectedLater))
     .slice(0, count)
     .map((member) => {
-      const at = timeOn(random, `${year}-06-${random.int(12, 28)}`, 15, 16);
+      const at = drawTime(random, `${year}-06-${random.int(12, 28)}`, 15, 16);
       return {
         at,
         by: member.by,
         route: 'POST /api/members/{id}/children',
         path: { id: member.id },
         body: {
-          id: idAt(random, at),
+          id: makeDemoId(random, at),
           birthYear: year - random.int(6, 12),
           gender: random.pick(['female', 'male']),
           inSchool: random.percentChance(75),
@@ -71,7 +80,7 @@ const addChildren = (
       };
     });
 
-/** Children of six to fifteen who start school in June 2026. */
+/** Half of the children of 6 to 15 who are not in school start school in June 2026. */
 const sendToSchool = (random: Random, members: readonly DemoMember[]): DemoRequest[] =>
   members
     .filter(({ enrolledAt, isElectedLater }) => enrolledAt < '2026-06' && !isElectedLater)
@@ -79,14 +88,15 @@ const sendToSchool = (random: Random, members: readonly DemoMember[]): DemoReque
     .filter(({ child }) => !child.inSchool && child.birthYear >= 2011 && child.birthYear <= 2020)
     .filter(() => random.percentChance(50))
     .map(({ member, child: { id, birthYear, gender } }) => ({
-      at: timeOn(random, `2026-06-${random.int(12, 28)}`, 16, 17),
+      at: drawTime(random, `2026-06-${random.int(12, 28)}`, 16, 17),
       by: member.by,
       route: 'PUT /api/members/{id}/children/{childId}',
       path: { id: member.id, childId: id },
       body: { birthYear, gender, inSchool: true },
     }));
 
-export const changeMembers = (members: readonly DemoMember[]): DemoRequest[] => {
+/** The requests that change the demo programme's members after their enrolment: consents, elections and children. */
+export const makeMemberChangeRequests = (members: readonly DemoMember[]): DemoRequest[] => {
   const random = createRandom('member changes');
   return [
     ...changeConsents(random, members),

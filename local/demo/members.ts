@@ -1,9 +1,9 @@
 import { type District, districtsOn } from '../../functions/domain/districts.ts';
 import type { PersonKey } from '../identity/demo-people.ts';
 import { collectives, type DemoCollective } from './collectives.ts';
-import { dayAfter, dayWithin, timeOn } from './demo-dates.ts';
-import { type DemoRequest, idAt } from './demo-request.ts';
-import { inventNames } from './names.ts';
+import { drawDayAfter, drawDayWithin, drawTime } from './demo-dates.ts';
+import { type DemoRequest, makeDemoId } from './demo-request.ts';
+import { inventNames } from './member-names.ts';
 import { createRandom, type Random } from './random.ts';
 
 /**
@@ -11,10 +11,11 @@ import { createRandom, type Random } from './random.ts';
  * figure says.
  */
 
+/** A member of the demo programme, as the requests about her need her. */
 export type DemoMember = {
   readonly id: string;
   readonly collective: DemoCollective;
-  /** Who enters her records. */
+  /** The person who enters her records. */
   readonly by: PersonKey;
   readonly joinedOn: string;
   readonly birthYear: number;
@@ -29,6 +30,7 @@ export type DemoMember = {
   readonly isElectedLater: boolean;
 };
 
+/** A demo member's child at her enrolment. */
 export type DemoChild = {
   readonly id: string;
   readonly birthYear: number;
@@ -55,32 +57,32 @@ const answersAtEnrolment: Readonly<Record<Reporting, readonly boolean[]>> = {
   withdrawn: [true],
 };
 
-/** How many of all members give each answer; the others consent. */
+/** The number of members with each answer; all others consent at enrolment. */
 const reportingCounts = { silent: 5, refused: 3, 'given later': 2, withdrawn: 6 } as const;
 const leavingMonths = ['2026-05', '2026-06', '2026-07', '2026-08', '2026-09'] as const;
 const leavingCount = 9;
-/** Enrolled only after the cutoff of the month in which they joined. */
+/** The number of members enrolled only after the cutoff of the month in which they joined. */
 const lateCount = 12;
 const electedCount = 12;
-/** Members at the founding of a collective; the others join month by month. */
-const founders = 9;
-/** The first members of a collective lead it from the day they join. */
-const foundingLeaders = 2;
+/** The number of members who join at the founding of a collective; the others join later. */
+const founderCount = 9;
+/** The number of founders who lead their collective from the day they join. */
+const foundingLeaderCount = 2;
 
-/** Age ranges at joining, with their share per hundred. */
+/** Age ranges at joining, both ends included, with the share of members in each. The shares add up to 100. */
 const ages = [
-  { share: 2, from: 16, to: 17 },
-  { share: 24, from: 18, to: 24 },
-  { share: 40, from: 25, to: 34 },
-  { share: 22, from: 35, to: 44 },
-  { share: 12, from: 45, to: 58 },
+  { percent: 2, minAge: 16, maxAge: 17 },
+  { percent: 24, minAge: 18, maxAge: 24 },
+  { percent: 40, minAge: 25, maxAge: 34 },
+  { percent: 22, minAge: 35, maxAge: 44 },
+  { percent: 12, minAge: 45, maxAge: 58 },
 ] as const;
 
 const noticeVersion = '2025-04';
 
 /**
- * A demo member's consent as sent; withdrawn ones have `given: false`. For a girl under 18 the child welfare committee
- * consents.
+ * A demo member's consent as the API takes it; a refusal or withdrawal has `given: false`. For a girl under 18 the child
+ * welfare committee consents.
  */
 export const consentOf = (
   random: Random,
@@ -99,7 +101,7 @@ export const consentOf = (
     readonly birthYear: number;
   },
 ) => ({
-  id: idAt(random, at),
+  id: makeDemoId(random, at),
   purpose,
   given,
   on,
@@ -109,62 +111,62 @@ export const consentOf = (
 });
 
 const drawAge = (random: Random): number => {
-  let place = random.int(0, 99);
-  for (const { share, from, to } of ages) {
-    if (place < share) return random.int(from, to);
-    place -= share;
+  let rest = random.int(0, 99);
+  for (const { percent, minAge, maxAge } of ages) {
+    if (rest < percent) return random.int(minAge, maxAge);
+    rest -= percent;
   }
-  throw new Error('The shares make a hundred.');
+  throw new Error('The shares do not add up to 100.');
 };
 
-const drawCategory = (random: Random, leavesUnsaid: boolean) => {
+const drawCategory = (random: Random, isUndisclosed: boolean) => {
   const category = random.percentChance(55) ? 'trafficking_survivor' : 'cse_survivor';
-  return leavesUnsaid ? 'undisclosed' : category;
+  return isUndisclosed ? 'undisclosed' : category;
 };
 
 const drawChildren = (random: Random, at: string, joinedOn: string, age: number): DemoChild[] =>
   Array.from({ length: age < 19 ? 0 : random.pick([0, 0, 1, 1, 1, 2]) }, () => {
     const childAge = random.int(1, Math.min(16, age - 17));
     return {
-      id: idAt(random, at),
+      id: makeDemoId(random, at),
       birthYear: Number(joinedOn.slice(0, 4)) - childAge,
       gender: random.pick(['female', 'male']),
       inSchool: childAge >= 5 && random.percentChance(72),
     };
   });
 
-/** Somebody who joins. */
-type Joining = {
+/** A woman who joins, before her roles and her record are drawn. */
+type NewMember = {
   readonly collective: DemoCollective;
   readonly joinedOn: string;
   readonly isFoundingLeader: boolean;
 };
 
-const drawJoinings = (random: Random): Joining[] =>
+const drawNewMembers = (random: Random): NewMember[] =>
   collectives.flatMap((collective) =>
-    Array.from({ length: collective.members }, (_, place) => ({
+    Array.from({ length: collective.memberCount }, (_, index) => ({
       collective,
       joinedOn:
-        place < founders
-          ? dayAfter(random, collective.formedOn, 0, 9)
-          : dayWithin(random, collective.formedOn, 20, 430, '2026-10-27'),
-      isFoundingLeader: place < foundingLeaders,
+        index < founderCount
+          ? drawDayAfter(random, collective.formedOn, 0, 9)
+          : drawDayWithin(random, collective.formedOn, 20, 430, '2026-10-27'),
+      isFoundingLeader: index < foundingLeaderCount,
     })),
   );
 
-/** Assigns the special roles among those who joined; nobody gets two. */
-const drawRoles = (random: Random, joinings: readonly Joining[]) => {
-  const free = new Set(random.shuffle(joinings.filter(({ isFoundingLeader }) => !isFoundingLeader)));
-  const take = (count: number, fits: (joining: Joining) => boolean): ReadonlySet<Joining> => {
-    const taken = new Set([...free].filter(fits).slice(0, count));
-    for (const joining of taken) free.delete(joining);
+/** Draws the members who don't simply consent, who leave, who are enrolled late or who are elected later; none twice. */
+const drawRoles = (random: Random, newMembers: readonly NewMember[]) => {
+  const undrawn = new Set(random.shuffle(newMembers.filter(({ isFoundingLeader }) => !isFoundingLeader)));
+  const take = (count: number, fits: (newMember: NewMember) => boolean): ReadonlySet<NewMember> => {
+    const taken = new Set([...undrawn].filter(fits).slice(0, count));
+    for (const newMember of taken) undrawn.delete(newMember);
     return taken;
   };
-  const reporting = new Map<Joining, Reporting>();
-  for (const kind of ['silent', 'refused', 'given later', 'withdrawn'] as const) {
-    const lastsLong = kind === 'given later' || kind === 'withdrawn';
-    const taken = take(reportingCounts[kind], ({ joinedOn }) => !lastsLong || joinedOn < '2026-04');
-    for (const joining of taken) reporting.set(joining, kind);
+  const reporting = new Map<NewMember, Reporting>();
+  for (const answer of ['silent', 'refused', 'given later', 'withdrawn'] as const) {
+    const changesLater = answer === 'given later' || answer === 'withdrawn';
+    const taken = take(reportingCounts[answer], ({ joinedOn }) => !changesLater || joinedOn < '2026-04');
+    for (const newMember of taken) reporting.set(newMember, answer);
   }
   return {
     reporting,
@@ -177,34 +179,36 @@ const drawRoles = (random: Random, joinings: readonly Joining[]) => {
 /** All members of the demo programme, and the requests that enrol them. */
 export const enrolMembers = (): { readonly members: DemoMember[]; readonly requests: DemoRequest[] } => {
   const random = createRandom('members');
-  const joinings = drawJoinings(random);
-  const { reporting, leaving, late, elected } = drawRoles(random, joinings);
-  const names = inventNames(random, joinings.length);
-  // A generator of its own, so that it does not shift other draws.
-  const reticence = createRandom('what members leave unsaid');
-  // Two women of one collective with the same name and age: a likely duplicate.
-  const [twin, otherTwin] = joinings.flatMap(({ collective }, index) =>
+  const newMembers = drawNewMembers(random);
+  const { reporting, leaving, late, elected } = drawRoles(random, newMembers);
+  const names = inventNames(random, newMembers.length);
+  // A generator of its own, so that these draws don't change the others.
+  const disclosureRandom = createRandom('what members leave unsaid');
+  // Two women of one collective get the same name and age, so that they are listed as a likely duplicate.
+  const [firstTwin, secondTwin] = newMembers.flatMap(({ collective }, index) =>
     collective === collectives[3] ? [index] : [],
   );
 
-  const enrol = (joining: Joining, index: number): { member: DemoMember; request: DemoRequest } => {
-    const { collective, joinedOn, isFoundingLeader } = joining;
-    const enteredOn = late.has(joining)
-      ? dayAfter(random, joinedOn, 36, 70)
-      : dayAfter(random, joinedOn, 0, 3);
-    const at = timeOn(random, enteredOn, 12, 14);
-    const answer = reporting.get(joining) ?? 'given';
-    const isTwin = index === twin || index === otherTwin;
+  const enrol = (newMember: NewMember, index: number): { member: DemoMember; request: DemoRequest } => {
+    const { collective, joinedOn, isFoundingLeader } = newMember;
+    const enteredOn = late.has(newMember)
+      ? drawDayAfter(random, joinedOn, 36, 70)
+      : drawDayAfter(random, joinedOn, 0, 3);
+    const at = drawTime(random, enteredOn, 12, 14);
+    const answer = reporting.get(newMember) ?? 'given';
+    const isTwin = index === firstTwin || index === secondTwin;
+    const nameIndex = index === secondTwin && firstTwin !== undefined ? firstTwin : index;
     const age = isTwin ? 31 : drawAge(random);
     const district: District = random.percentChance(96)
       ? collective.district
       : random.pick(districtsOn(enteredOn));
     const birthYear = Number(joinedOn.slice(0, 4)) - age;
-    const leavesUnsaid = reticence.percentChance(6);
-    const sharing = reticence.percentChance(30) ? [reticence.percentChance(80)] : [];
-    const asked = { at, on: joinedOn, birthYear };
+    const isCategoryUndisclosed = disclosureRandom.percentChance(6);
+    // Her answer about sharing, if she is asked.
+    const sharingAnswers = disclosureRandom.percentChance(30) ? [disclosureRandom.percentChance(80)] : [];
+    const consentBase = { at, on: joinedOn, birthYear };
     const member: DemoMember = {
-      id: idAt(random, at),
+      id: makeDemoId(random, at),
       collective,
       by: collective.by,
       joinedOn,
@@ -212,8 +216,8 @@ export const enrolMembers = (): { readonly members: DemoMember[]; readonly reque
       enrolledAt: at,
       children: drawChildren(random, at, joinedOn, age),
       reporting: answer,
-      leavesIn: leaving.has(joining) ? random.pick(leavingMonths) : null,
-      isElectedLater: elected.has(joining),
+      leavesIn: leaving.has(newMember) ? random.pick(leavingMonths) : null,
+      isElectedLater: elected.has(newMember),
     };
     const request: DemoRequest = {
       at,
@@ -222,24 +226,25 @@ export const enrolMembers = (): { readonly members: DemoMember[]; readonly reque
       path: {},
       body: {
         id: member.id,
-        // The second of the twins gets the name of the first.
-        name: names[index === otherTwin && twin !== undefined ? twin : index],
+        name: names[nameIndex],
         // Such numbers are never assigned.
         ...(random.percentChance(35) && { phone: `+91 00000 ${10_000 + index}` }),
         birthYear,
         gender: random.percentChance(95) ? 'female' : random.pick(['transgender', 'undisclosed']),
-        category: drawCategory(random, leavesUnsaid),
+        category: drawCategory(random, isCategoryUndisclosed),
         district,
         mandal: collective.mandal,
         collectiveId: collective.id,
         joinedOn,
         ...(isFoundingLeader && { leaderSince: joinedOn }),
         consents: [
-          consentOf(random, { ...asked, purpose: 'services', given: true }),
+          consentOf(random, { ...consentBase, purpose: 'services', given: true }),
           ...answersAtEnrolment[answer].map((given) =>
-            consentOf(random, { ...asked, purpose: 'reporting', given }),
+            consentOf(random, { ...consentBase, purpose: 'reporting', given }),
           ),
-          ...sharing.map((given) => consentOf(reticence, { ...asked, purpose: 'sharing', given })),
+          ...sharingAnswers.map((given) =>
+            consentOf(disclosureRandom, { ...consentBase, purpose: 'sharing', given }),
+          ),
         ],
         children: member.children,
       },
@@ -247,7 +252,7 @@ export const enrolMembers = (): { readonly members: DemoMember[]; readonly reque
     return { member, request };
   };
 
-  const enrolled = joinings.map(enrol);
+  const enrolled = newMembers.map(enrol);
   return {
     members: enrolled.map(({ member }) => member),
     requests: enrolled.map(({ request }) => request),

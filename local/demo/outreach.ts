@@ -1,12 +1,12 @@
 import type { District } from '../../functions/domain/districts.ts';
-import { dayAfter, timeOn } from './demo-dates.ts';
-import { type DemoRequest, idAt } from './demo-request.ts';
+import { drawDayAfter, drawTime } from './demo-dates.ts';
+import { type DemoRequest, makeDemoId } from './demo-request.ts';
 import type { DemoMember } from './members.ts';
 import { createRandom, type Random } from './random.ts';
 
 /** Outreach of the demo programme. Outlets and titles are invented. */
 
-// Journalists: 125 heads in all.
+/** Sensitisations of journalists: 125 participants in all. */
 // biome-ignore format: a table reads as a table
 const sensitisations: readonly (readonly [on: string, mode: 'in_person' | 'online', District, participants: number])[] = [
   ['2025-06-19', 'in_person', 'NTR',                         14],
@@ -19,7 +19,7 @@ const sensitisations: readonly (readonly [on: string, mode: 'in_person' | 'onlin
   ['2026-09-17', 'in_person', 'Kurnool',                     19],
 ];
 
-// Police officers: 197 in person and 104 online.
+/** Orientations of police officers: 197 participants in person and 104 online. */
 // biome-ignore format: a table reads as a table
 const orientations: readonly (readonly [on: string, mode: 'in_person' | 'online', District, participants: number])[] = [
   ['2025-05-29', 'in_person', 'NTR',                         28],
@@ -35,7 +35,7 @@ const orientations: readonly (readonly [on: string, mode: 'in_person' | 'online'
   ['2026-10-15', 'online',    'NTR',                         25],
 ];
 
-// Stories: 29 pieces.
+/** 29 media stories. */
 // biome-ignore format: a table reads as a table
 const stories: readonly (readonly [on: string, outlet: string, District, title: string])[] = [
   ['2025-06-27', 'తొలికిరణం దినపత్రిక',   'NTR',           'పొదుపుతో కొత్త దారి'],
@@ -89,17 +89,18 @@ const advocacy: readonly (readonly [on: string, District, participants: number, 
   ['2026-03-26', 'Visakhapatnam', 8,  'Round table on rehabilitation homes'],
   ['2026-06-04', 'NTR',           14, 'Consultation on the state policy'],
   ['2026-09-03', 'Guntur',        10, 'Meeting with the legal services authority'],
-  // Entered twice, and still to be found; no figure counts it.
+  // Entered twice and not corrected; no figure counts advocacy.
   ['2026-10-27', 'NTR',           11, 'Follow-up on house pattas'],
   ['2026-10-27', 'NTR',           11, 'Follow-up on house pattas'],
 ];
 
-/** The outlet whose stories have an address. */
+/** The outlet whose stories have a web address. */
 const onlinePaper = 'Manchutera Online';
 
-/** Entered only after the cutoff of its month. */
-const enteredLate = new Set(['2025-12-19', '2026-06-18']);
+/** Days whose outreach is entered only after the cutoff of its month. */
+const daysEnteredLate = new Set(['2025-12-19', '2026-06-18']);
 
+/** An outreach record in the API's words. */
 type Outreach = {
   readonly kind: string;
   readonly on: string;
@@ -111,7 +112,7 @@ type Outreach = {
   readonly url?: string;
 };
 
-const all: readonly Outreach[] = [
+const allOutreach: readonly Outreach[] = [
   ...sensitisations.map(
     ([on, mode, district, participants]): Outreach => ({
       kind: 'media_sensitisation',
@@ -163,15 +164,17 @@ const all: readonly Outreach[] = [
   ),
 ];
 
-/** Kinds of outreach whose roster is kept, and how many members stand on it. */
+/** The number of members on the roster, by the kinds of outreach that get one. */
 const rosterSizes: Readonly<Record<string, number>> = {
   leadership_training: 8,
   police_orientation: 2,
   media_sensitisation: 1,
 };
 
-/** Who of the members took part: at trainings mostly as participants, elsewhere they speak. */
-const rosterOf = (
+const tenMinutesMs = 600_000;
+
+/** The members who take part: in a training one facilitates and the others are participants; elsewhere they speak. */
+const makeRosterRequests = (
   random: Random,
   members: readonly DemoMember[],
   {
@@ -185,36 +188,37 @@ const rosterOf = (
   const present = random
     .shuffle(members.filter(({ joinedOn, enrolledAt }) => joinedOn <= on && enrolledAt < at))
     .slice(0, size);
-  return present.length === 0
-    ? []
-    : [
-        {
-          at: new Date(Date.parse(at) + 600_000).toISOString(),
-          by: 'coordinator',
-          route: 'PUT /api/outreach/{id}/roster',
-          path: { id },
-          ifMatch: 1,
-          body: {
-            participants: present.map((member, index) => ({
-              memberId: member.id,
-              role: kind !== 'leadership_training' ? 'speaker' : index === 0 ? 'facilitator' : 'participant',
-            })),
-          },
-        },
-      ];
+  if (present.length === 0) return [];
+  const trainingRole = (index: number) => (index === 0 ? 'facilitator' : 'participant');
+  return [
+    {
+      at: new Date(Date.parse(at) + tenMinutesMs).toISOString(),
+      by: 'coordinator',
+      route: 'PUT /api/outreach/{id}/roster',
+      path: { id },
+      ifMatch: 1,
+      body: {
+        participants: present.map((member, index) => ({
+          memberId: member.id,
+          role: kind === 'leadership_training' ? trainingRole(index) : 'speaker',
+        })),
+      },
+    },
+  ];
 };
 
-export const reachOut = (members: readonly DemoMember[]): DemoRequest[] => {
+/** The requests that record the demo programme's outreach and its rosters. */
+export const makeOutreachRequests = (members: readonly DemoMember[]): DemoRequest[] => {
   const random = createRandom('outreach');
-  const rosters = createRandom('rosters');
-  return all.flatMap((outreach): DemoRequest[] => {
-    const late = enteredLate.has(outreach.on);
-    const day = late ? dayAfter(random, outreach.on, 30, 40) : dayAfter(random, outreach.on, 0, 3);
-    const at = timeOn(random, day, 17, 19);
-    const id = idAt(random, at);
+  const rosterRandom = createRandom('rosters');
+  return allOutreach.flatMap((outreach): DemoRequest[] => {
+    const isLate = daysEnteredLate.has(outreach.on);
+    const day = isLate ? drawDayAfter(random, outreach.on, 30, 40) : drawDayAfter(random, outreach.on, 0, 3);
+    const at = drawTime(random, day, 17, 19);
+    const id = makeDemoId(random, at);
     return [
       { at, by: 'coordinator', route: 'POST /api/outreach', path: {}, body: { id, ...outreach } },
-      ...rosterOf(rosters, members, { id, kind: outreach.kind, on: outreach.on, at }),
+      ...makeRosterRequests(rosterRandom, members, { id, kind: outreach.kind, on: outreach.on, at }),
     ];
   });
 };

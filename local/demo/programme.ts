@@ -1,19 +1,19 @@
 import { addMonths, cutoffOf } from '../../functions/domain/calendar.ts';
-import { workOnCases } from './cases.ts';
-import { followChildrenAndOffices } from './children-and-offices.ts';
+import { makeCaseRequests } from './cases.ts';
+import { makeChildAndOfficeRequests } from './children-and-offices.ts';
 import { collectiveRequests } from './collectives.ts';
-import { timeOn } from './demo-dates.ts';
-import { type DemoRequest, idAt } from './demo-request.ts';
-import { standAtEveryStage } from './every-stage.ts';
-import { keepGroupBooks } from './group-books.ts';
-import { holdMeetings } from './meetings.ts';
-import { changeMembers } from './member-changes.ts';
+import { drawTime } from './demo-dates.ts';
+import { type DemoRequest, makeDemoId } from './demo-request.ts';
+import { makeEveryStageRequests } from './every-case-stage.ts';
+import { makeBookRequests } from './group-books.ts';
+import { makeMeetingRequests } from './meetings.ts';
+import { makeMemberChangeRequests } from './member-changes.ts';
 import { enrolMembers } from './members.ts';
-import { reachOut } from './outreach.ts';
-import { setPublicTexts } from './public-texts.ts';
+import { makeOutreachRequests } from './outreach.ts';
+import { makePublicTextRequests } from './public-texts.ts';
 import { createRandom } from './random.ts';
-import { askForRights } from './requests.ts';
-import { setTargets } from './targets.ts';
+import { makeRightsRequests } from './rights-requests.ts';
+import { makeTargetRequests } from './targets.ts';
 
 /**
  * The demo programme, April 2025 to October 2026, as a list of dated requests. Everything is invented, except
@@ -22,57 +22,60 @@ import { setTargets } from './targets.ts';
 
 const firstMonth = '2025-04';
 const lastMonth = '2026-10';
+/** The day of the following month at whose beginning a month closes. */
 const cutoffDay = 5;
 
-/** One month: the requests before its cutoff; then it is published. */
+/** A month of the demo programme, which is published after its requests. They are those from the last cutoff to its own. */
 export type DemoMonth = {
   readonly month: string;
   /** In order of time. */
   readonly requests: readonly DemoRequest[];
 };
 
-/** The month of the demo programme that is corrected after a sheet was found twice. */
+/** The month of the demo programme that is corrected: one of its sheets was entered twice. */
 export const correctedMonth = '2026-03';
+/** The route of the request that corrects `correctedMonth`. */
 export const correctionRoute = 'POST /api/snapshots/{month}/corrections';
 
-const correct = (): DemoRequest => {
+const makeCorrectionRequest = (): DemoRequest => {
   const random = createRandom('correction');
-  const at = timeOn(random, '2026-05-12', 10, 11);
+  const at = drawTime(random, '2026-05-12', 10, 11);
   return {
     at,
     by: 'coordinator',
     route: correctionRoute,
     path: { month: correctedMonth },
-    body: { id: idAt(random, at), reason: 'A meeting in March had been entered twice.' },
+    body: { id: makeDemoId(random, at), reason: 'A meeting in March had been entered twice.' },
   };
 };
 
 /** The whole demo programme, month by month; the same every time. */
 export const buildProgramme = (): DemoMonth[] => {
-  const { members, requests } = enrolMembers();
-  const all = [
+  const { members, requests: enrolmentRequests } = enrolMembers();
+  const allRequests = [
     ...collectiveRequests,
-    ...requests,
-    ...changeMembers(members),
-    ...followChildrenAndOffices(members),
-    ...askForRights(members),
-    ...holdMeetings(members),
-    ...keepGroupBooks(members),
-    ...workOnCases(members),
-    ...standAtEveryStage(members),
-    ...reachOut(members),
-    ...setTargets(),
-    ...setPublicTexts(),
-    correct(),
+    ...enrolmentRequests,
+    ...makeMemberChangeRequests(members),
+    ...makeChildAndOfficeRequests(members),
+    ...makeRightsRequests(members),
+    ...makeMeetingRequests(members),
+    ...makeBookRequests(members),
+    ...makeCaseRequests(members),
+    ...makeEveryStageRequests(members),
+    ...makeOutreachRequests(members),
+    ...makeTargetRequests(),
+    ...makePublicTextRequests(),
+    makeCorrectionRequest(),
   ].sort((a, b) => (a.at < b.at ? -1 : 1));
 
   const months: DemoMonth[] = [];
-  let from = '';
+  // Before the first cutoff: every time is greater than the empty text.
+  let previousCutoff = '';
   for (let month = firstMonth; month <= lastMonth; month = addMonths(month, 1)) {
     const cutoff = cutoffOf(month, cutoffDay).toISOString();
-    const since = from;
-    months.push({ month, requests: all.filter(({ at }) => at >= since && at < cutoff) });
-    from = cutoff;
+    const since = previousCutoff;
+    months.push({ month, requests: allRequests.filter(({ at }) => at >= since && at < cutoff) });
+    previousCutoff = cutoff;
   }
   return months;
 };

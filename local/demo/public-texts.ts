@@ -1,8 +1,8 @@
-import { timeOn } from './demo-dates.ts';
-import { type DemoRequest, idAt } from './demo-request.ts';
+import { drawTime } from './demo-dates.ts';
+import { type DemoRequest, makeDemoId } from './demo-request.ts';
 import { createRandom } from './random.ts';
 
-/** What the demo programme publishes beside its counts: terms, baselines and narratives. Baselines are invented. */
+/** The texts that the demo programme publishes with its figures: terms, baselines and narratives. Baselines are invented. */
 
 const terms = {
   from: '2025-04',
@@ -22,6 +22,7 @@ const baselines = {
 
 type Narrative = {
   readonly month: string;
+  /** The day on which it is entered. */
   readonly on: string;
   readonly en: string | null;
   readonly ja: string | null;
@@ -54,20 +55,21 @@ const narratives: readonly Narrative[] = [
   },
 ];
 
-export const setPublicTexts = (): DemoRequest[] => {
+/** The requests that set the demo programme's terms, baselines and monthly narratives. */
+export const makePublicTextRequests = (): DemoRequest[] => {
   const random = createRandom('public texts');
   const by = 'coordinator';
-  const begin = timeOn(random, '2025-04-02', 11, 12);
+  const termsAt = drawTime(random, '2025-04-02', 11, 12);
   return [
     {
-      at: begin,
+      at: termsAt,
       by,
       route: 'POST /api/programme/terms',
       path: {},
-      body: { id: idAt(random, begin), ...terms },
+      body: { id: makeDemoId(random, termsAt), ...terms },
     },
     {
-      at: timeOn(random, '2025-04-03', 10, 11),
+      at: drawTime(random, '2025-04-03', 10, 11),
       by,
       route: 'PUT /api/baselines',
       path: {},
@@ -75,7 +77,7 @@ export const setPublicTexts = (): DemoRequest[] => {
     },
     ...narratives.map(
       ({ month, on, en, ja }): DemoRequest => ({
-        at: timeOn(random, on, 15, 17),
+        at: drawTime(random, on, 15, 17),
         by,
         route: 'PUT /api/narratives/{month}',
         path: { month },

@@ -1,17 +1,18 @@
 /** A seeded random generator: the same on every machine. */
 export type Random = {
-  /** An integer from `least` to `most`, both included. */
-  int(least: number, most: number): number;
+  /** An integer from `min` to `max`, both included, with equal probability. */
+  int(min: number, max: number): number;
   /** True in `percent` cases of a hundred. */
   percentChance(percent: number): boolean;
+  /** One item of the list, each with equal probability. */
   pick<T>(list: readonly T[]): T;
   /** A shuffled copy. */
   shuffle<T>(list: readonly T[]): T[];
 };
 
 /**
- * The demo programme's chance, from a seed.
- * @param seed a word; each part of the demo programme has its own, so that changing one shifts no other
+ * A random generator for one part of the demo programme: the same seed gives the same numbers.
+ * @param seed any words; each part has its own seed, so that a change in one part leaves the others as they are
  */
 export function createRandom(seed: string): Random {
   let state = 0x9e3779b9;
@@ -25,7 +26,7 @@ export function createRandom(seed: string): Random {
     mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
     return (mixed ^ (mixed >>> 16)) >>> 0;
   };
-  const int = (least: number, most: number): number => least + (next() % (most - least + 1));
+  const int = (min: number, max: number): number => min + (next() % (max - min + 1));
 
   return {
     int,
@@ -37,8 +38,8 @@ export function createRandom(seed: string): Random {
     },
     shuffle(list) {
       return list
-        .map((item) => ({ item, place: next() }))
-        .sort((a, b) => a.place - b.place)
+        .map((item) => ({ item, sortKey: next() }))
+        .sort((a, b) => a.sortKey - b.sortKey)
         .map(({ item }) => item);
     },
   };

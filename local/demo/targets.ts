@@ -1,8 +1,8 @@
-import { timeOn } from './demo-dates.ts';
+import { drawTime } from './demo-dates.ts';
 import type { DemoRequest } from './demo-request.ts';
 import { createRandom } from './random.ts';
 
-/** The programme's targets for each financial year. */
+/** The targets for each financial year, by indicator code; `savings_deposited` is in paise. */
 const targets = {
   '2025-26': {
     members_enrolled: 180,
@@ -43,14 +43,15 @@ const targets = {
   },
 } as const;
 
-export const setTargets = (): DemoRequest[] => {
+/** The requests that set the demo programme's targets for its two financial years. */
+export const makeTargetRequests = (): DemoRequest[] => {
   const random = createRandom('targets');
-  const set = (financialYear: keyof typeof targets, day: string): DemoRequest => ({
-    at: timeOn(random, day, 10, 11),
+  const makeRequest = (financialYear: keyof typeof targets, day: string): DemoRequest => ({
+    at: drawTime(random, day, 10, 11),
     by: 'coordinator',
     route: 'PUT /api/targets/{financialYear}',
     path: { financialYear },
     body: { targets: targets[financialYear] },
   });
-  return [set('2025-26', '2025-04-02'), set('2026-27', '2026-04-02')];
+  return [makeRequest('2025-26', '2025-04-02'), makeRequest('2026-27', '2026-04-02')];
 };

@@ -16,7 +16,7 @@ import { dueByHand } from '../cases/agenda-by-hand.ts';
 import { closingInstant } from '../oracle/calendar.ts';
 import { type IndicatorFigures, snapshotsOf } from '../oracle/indicators.ts';
 import { publicFigures } from '../support/public-figures.ts';
-import { accepted, months, publications, requests } from './requests.ts';
+import { accepted, months, publications, requests } from './accepted-programme.ts';
 
 /** The demo programme without a stack: what its requests must come to if all of them are accepted. */
 

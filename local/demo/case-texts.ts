@@ -1,4 +1,4 @@
-/** Sentences and partners of the demo programme: invented, and about nobody. */
+/** Texts of demo cases, and the people and offices that help: invented, and about nobody. */
 
 export const caseNotes = [
   'కాగితాలు సిద్ధం చేశాము.',

@@ -2,7 +2,7 @@ import type { Random } from './random.ts';
 
 /** Plainly invented names that no family has: words for flowers, birds and the sky, in Telugu and in Roman script. */
 
-const first = [
+const firstNames = [
   ['వెన్నెల', 'Vennela'],
   ['మల్లిక', 'Mallika'],
   ['సంపంగి', 'Sampangi'],
@@ -29,7 +29,7 @@ const first = [
   ['నెలవంక', 'Nelavanka'],
 ] as const;
 
-const second = [
+const lastNames = [
   ['వానమబ్బు', 'Vanamabbu'],
   ['తొలకరి', 'Tolakari'],
   ['మంచుతెర', 'Manchutera'],
@@ -50,12 +50,12 @@ const second = [
   ['పిల్లగాలి', 'Pillagali'],
 ] as const;
 
-/** Different names for demo members in random order, one in seven in Roman script. */
+/** Draws different names for demo members, about one in seven in Roman script. */
 export const inventNames = (random: Random, count: number): string[] => {
-  const all = first.flatMap(([telugu, roman]) =>
-    second.map(([teluguEnd, romanEnd]) => ({
-      telugu: `${telugu} ${teluguEnd}`,
-      roman: `${roman} ${romanEnd}`,
+  const all = firstNames.flatMap(([telugu, roman]) =>
+    lastNames.map(([teluguLast, romanLast]) => ({
+      telugu: `${telugu} ${teluguLast}`,
+      roman: `${roman} ${romanLast}`,
     })),
   );
   if (count > all.length) throw new Error(`There are only ${all.length} names.`);

@@ -1,19 +1,19 @@
 import type { PersonKey } from '../identity/demo-people.ts';
-import { timeOn } from './demo-dates.ts';
-import { type DemoRequest, idAt } from './demo-request.ts';
+import { drawTime } from './demo-dates.ts';
+import { type DemoRequest, makeDemoId } from './demo-request.ts';
 import type { DemoMember } from './members.ts';
 import { createRandom } from './random.ts';
 
-/** What members ask about what is kept of them. */
+/** Requests by which demo members use their rights over their data, such as access, correction and erasure. */
 
-type Step = readonly [on: string, step: string, by: PersonKey, text: string | null];
+type RequestStep = readonly [on: string, step: string, by: PersonKey, text: string | null];
 
 // biome-ignore format: a table reads as a table
-const asked: readonly (readonly [on: string, kind: string, text: string | null, steps: readonly Step[]])[] = [
+const memberRequests: readonly (readonly [on: string, kind: string, text: string | null, steps: readonly RequestStep[]])[] = [
   ['2025-12-08', 'access',     'నా గురించి ఏమి రాసి ఉంచారో వినాలి.', [['2025-12-10', 'acknowledged', 'coordinator', null], ['2025-12-19', 'answered', 'coordinator', 'చదివి వినిపించాం.']]],
   ['2026-02-16', 'correction', 'పుట్టిన సంవత్సరం తప్పుగా ఉంది.',       [['2026-02-18', 'answered', 'coordinator', 'సరిచేశాం.']]],
   ['2026-03-23', 'withdrawal', null,                                  [['2026-03-24', 'answered', 'coordinator', null]]],
-  // Answered after its ninety days.
+  // Answered after the 90 days that the programme has.
   ['2026-05-04', 'access',     'కాగితం మీద ఇవ్వండి.',                 [['2026-05-08', 'acknowledged', 'coordinator', null], ['2026-09-14', 'answered', 'coordinator', 'అచ్చు తీసి ఇచ్చాం.']]],
   ['2026-06-22', 'nomination', 'నా చెల్లెలు నా తరఫున అడగవచ్చు.',        []],
   ['2026-07-13', 'grievance',  'సమావేశంలో నా మాట బయటకు చెప్పారు.',     [['2026-07-15', 'acknowledged', 'auditor', null]]],
@@ -21,19 +21,21 @@ const asked: readonly (readonly [on: string, kind: string, text: string | null, 
   ['2026-10-12', 'access',     null,                                  []],
 ];
 
-export const askForRights = (members: readonly DemoMember[]): DemoRequest[] => {
+/** The requests by which members of the demo programme use their data rights, and the steps taken on them. */
+export const makeRightsRequests = (members: readonly DemoMember[]): DemoRequest[] => {
   const random = createRandom('requests');
-  const askers = random.shuffle(
+  const requesters = random.shuffle(
     members.filter(
       ({ enrolledAt, leavesIn, reporting }) =>
         enrolledAt < '2025-12' && leavesIn === null && reporting === 'given',
     ),
   );
-  return asked.flatMap(([on, kind, text, steps], index): DemoRequest[] => {
-    const member = askers[index];
+  return memberRequests.flatMap(([on, kind, text, steps], index): DemoRequest[] => {
+    const member = requesters[index];
+    // Only if there are fewer such members than requests.
     if (member === undefined) return [];
-    const at = timeOn(random, on, 11, 12);
-    const id = idAt(random, at);
+    const at = drawTime(random, on, 11, 12);
+    const id = makeDemoId(random, at);
     return [
       {
         at,
@@ -42,14 +44,19 @@ export const askForRights = (members: readonly DemoMember[]): DemoRequest[] => {
         path: { id: member.id },
         body: { id, kind, on, via: text === null ? 'written' : 'spoken', ...(text === null ? {} : { text }) },
       },
-      ...steps.map(([stepOn, step, by, words]): DemoRequest => {
-        const stepAt = timeOn(random, stepOn, 12, 13);
+      ...steps.map(([stepOn, step, by, stepText]): DemoRequest => {
+        const stepAt = drawTime(random, stepOn, 12, 13);
         return {
           at: stepAt,
           by,
           route: 'POST /api/members/{id}/requests/{requestId}/steps',
           path: { id: member.id, requestId: id },
-          body: { id: idAt(random, stepAt), on: stepOn, step, ...(words === null ? {} : { text: words }) },
+          body: {
+            id: makeDemoId(random, stepAt),
+            on: stepOn,
+            step,
+            ...(stepText === null ? {} : { text: stepText }),
+          },
         };
       }),
     ];
