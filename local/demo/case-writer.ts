@@ -7,6 +7,7 @@ import { type DemoRequest, makeDemoId } from './demo-request.ts';
 import type { DemoMember } from './members.ts';
 import type { Random } from './random.ts';
 
+/** The kinds of case that the demo programme has. */
 export type CaseKind = 'crisis' | 'mental_health' | 'legal_aid' | 'entitlement' | 'compensation' | 'other';
 
 /** `met` twice: it is the likeliest. */
@@ -21,7 +22,7 @@ export class CaseWriter {
   /** The date of the newest request, the opening included. */
   #lastRecordedOn: string;
 
-  /** @param openedOn not before the member joined; recorded 0 to 2 days later, but not before her enrolment */
+  /** Makes the opening. @param openedOn not before the member joined; recorded 0 to 2 days later, but not before her enrolment */
   constructor(
     random: Random,
     member: DemoMember,
@@ -31,7 +32,7 @@ export class CaseWriter {
   ) {
     this.#random = random;
     this.#worker = random.percentChance(50) ? 'caseworker' : 'caseworker2';
-    // A crisis in a demo leader's collective is opened by that leader; other cases are opened by the person who works on them.
+    // A crisis in a demo leader's collective is opened by that leader; other cases by the caseworker or the coordinator.
     const leader = (['leader', 'leader2'] as const).find((key) =>
       leaderCollectives[key].includes(member.collective.id),
     );
@@ -76,7 +77,7 @@ export class CaseWriter {
    * @param delayDays for a late record: recorded `delayDays` to `delayDays` + 25 days after its date
    * @returns the event's id
    */
-  add(on: string, event: object, delayDays = 0): string {
+  addEvent(on: string, event: object, delayDays = 0): string {
     const day = drawDayAfter(this.#random, addDays(on, delayDays), 0, delayDays === 0 ? 3 : 25);
     // An event that would be recorded before the newest request is recorded 1 to 10 minutes after it.
     const isLater = day > this.#lastRecordedOn;
@@ -97,16 +98,16 @@ export class CaseWriter {
   }
 
   /** Adds a note with an invented text. */
-  note(on: string): void {
-    this.add(on, { type: 'note', text: this.#random.pick(caseNotes) });
+  addNote(on: string): void {
+    this.addEvent(on, { type: 'note', text: this.#random.pick(caseNotes) });
   }
 
   /** Adds a change of status; a closing gets a reason and an outcome. */
-  status(on: string, status: 'in_progress' | 'closed' | 'reopened'): void {
+  addStatus(on: string, status: 'in_progress' | 'closed' | 'reopened'): void {
     const ending =
       status === 'closed'
         ? { reason: this.#random.pick(closingReasons), outcome: this.#random.pick(outcomes) }
         : {};
-    this.add(on, { type: 'status', status, ...ending });
+    this.addEvent(on, { type: 'status', status, ...ending });
   }
 }

@@ -69,24 +69,25 @@ const entitlementCase = (
   receivedEntitlements: readonly Entitlement[],
 ): DemoRequest[] => {
   const openedOn = drawDayWithin(random, member.joinedOn, 5, 160, '2026-08-20');
-  const file = new CaseWriter(
+  const writer = new CaseWriter(
     random,
     member,
     'entitlement',
     random.percentChance(10) ? 'urgent' : 'normal',
     openedOn,
   );
-  let last = openedOn;
+  let lastReceivedOn = openedOn;
   for (const received of receivedEntitlements) {
     const addStage = (
       on: string,
       stage: string,
       { delayDays = 0, entitlement = received }: StageOptions = {},
-    ) => file.add(on, { type: 'entitlement', entitlement, stage }, delayDays);
+    ) => writer.addEvent(on, { type: 'entitlement', entitlement, stage }, delayDays);
     if (random.percentChance(3)) addStage(openedOn, 'needed');
     if (random.percentChance(5)) addStage(drawEventDay(random, openedOn, 1, 25), 'applied');
     if (random.percentChance(4)) addStage(drawEventDay(random, openedOn, 26, 60), 'sanctioned');
     const on = drawEventDay(random, openedOn, 20, 150);
+    // Not after 20 August, so that a late record still precedes the cutoff of October.
     const isLate = random.percentChance(7) && on < '2026-08-20';
     addStage(on, 'received', { delayDays: isLate ? lateDays : 0 });
     if (random.percentChance(6))
@@ -96,11 +97,11 @@ const entitlementCase = (
       addStage(drawEventDay(random, on, 30, 60), 'suspended');
       addStage(drawEventDay(random, on, 61, 90), random.pick(['restored', 'received']));
     }
-    last = later(last, on);
+    lastReceivedOn = later(lastReceivedOn, on);
   }
-  if (random.percentChance(20)) file.status(drawEventDay(random, last, 1, 12), 'closed');
-  else if (random.percentChance(10)) file.add(last, followUp(random, last));
-  return file.requests;
+  if (random.percentChance(20)) writer.addStatus(drawEventDay(random, lastReceivedOn, 1, 12), 'closed');
+  else if (random.percentChance(10)) writer.addEvent(lastReceivedOn, followUp(random, lastReceivedOn));
+  return writer.requests;
 };
 
 /** A follow-up that is due 7 to 40 days after a date. */
@@ -111,7 +112,7 @@ const followUp = (random: Random, on: string) => ({
 
 const mentalHealthCase = (random: Random, member: DemoMember): DemoRequest[] => {
   const openedOn = drawOpeningDay(random, member);
-  const file = new CaseWriter(
+  const writer = new CaseWriter(
     random,
     member,
     'mental_health',
@@ -121,35 +122,33 @@ const mentalHealthCase = (random: Random, member: DemoMember): DemoRequest[] => 
   let on = openedOn;
   for (let remaining = random.percentChance(15) ? 2 : 1; remaining > 0; remaining -= 1) {
     on = drawEventDay(random, on, 3, 40);
-    file.add(
-      on,
-      { type: 'service', service: 'mental_health', provider: random.pick(counsellors) },
-      random.percentChance(6) && on < '2026-08' ? lateDays : 0,
-    );
+    const event = { type: 'service', service: 'mental_health', provider: random.pick(counsellors) };
+    const isLate = random.percentChance(6) && on < '2026-08';
+    writer.addEvent(on, event, isLate ? lateDays : 0);
   }
-  if (random.percentChance(15)) file.add(on, followUp(random, on));
-  if (random.percentChance(15)) file.note(on);
-  if (random.percentChance(20)) file.status(drawEventDay(random, on, 2, 20), 'closed');
-  return file.requests;
+  if (random.percentChance(15)) writer.addEvent(on, followUp(random, on));
+  if (random.percentChance(15)) writer.addNote(on);
+  if (random.percentChance(20)) writer.addStatus(drawEventDay(random, on, 2, 20), 'closed');
+  return writer.requests;
 };
 
 /** Adds one or two services of legal aid to a case. @returns the date of the last */
-const addLegalAid = (random: Random, file: CaseWriter, openedOn: string): string => {
+const addLegalAid = (random: Random, writer: CaseWriter, openedOn: string): string => {
   let on = openedOn;
   for (let remaining = random.percentChance(15) ? 2 : 1; remaining > 0; remaining -= 1) {
     on = drawEventDay(random, on, 1, 30);
-    file.add(on, { type: 'service', service: 'legal_aid', provider: random.pick(lawyers) });
+    writer.addEvent(on, { type: 'service', service: 'legal_aid', provider: random.pick(lawyers) });
   }
   return on;
 };
 
 const legalAidCase = (random: Random, member: DemoMember): DemoRequest[] => {
   const openedOn = drawOpeningDay(random, member);
-  const file = new CaseWriter(random, member, 'legal_aid', 'normal', openedOn);
-  if (random.percentChance(30)) file.status(openedOn, 'in_progress');
-  const on = addLegalAid(random, file, openedOn);
-  if (random.percentChance(40)) file.status(drawEventDay(random, on, 10, 60), 'closed');
-  return file.requests;
+  const writer = new CaseWriter(random, member, 'legal_aid', 'normal', openedOn);
+  if (random.percentChance(30)) writer.addStatus(openedOn, 'in_progress');
+  const on = addLegalAid(random, writer, openedOn);
+  if (random.percentChance(40)) writer.addStatus(drawEventDay(random, on, 10, 60), 'closed');
+  return writer.requests;
 };
 
 const crisisCase = (
@@ -158,53 +157,54 @@ const crisisCase = (
   { needsLegalAid }: { readonly needsLegalAid: boolean },
 ): DemoRequest[] => {
   const openedOn = drawOpeningDay(random, member, 400);
-  const file = new CaseWriter(random, member, 'crisis', 'urgent', openedOn);
-  file.add(openedOn, {
+  const writer = new CaseWriter(random, member, 'crisis', 'urgent', openedOn);
+  writer.addEvent(openedOn, {
     type: 'service',
     service: random.pick(['shelter', 'police', 'medical', 'counselling']),
     provider: random.pick(partners),
   });
-  const helpedOn = needsLegalAid ? addLegalAid(random, file, openedOn) : openedOn;
+  const helpedOn = needsLegalAid ? addLegalAid(random, writer, openedOn) : openedOn;
   const to = random.pick(partners);
-  file.add(helpedOn, { type: 'referral', to, stage: 'requested' });
+  writer.addEvent(helpedOn, { type: 'referral', to, stage: 'requested' });
   if (random.percentChance(60)) {
     const answeredOn = drawEventDay(random, helpedOn, 2, 12);
-    file.add(answeredOn, {
+    writer.addEvent(answeredOn, {
       type: 'referral',
       to,
       stage: random.pick(['accepted', 'done', 'rejected', 'revoked']),
     });
   }
   const followedUpOn = drawEventDay(random, helpedOn, 1, 4);
-  file.add(followedUpOn, followUp(random, followedUpOn));
+  writer.addEvent(followedUpOn, followUp(random, followedUpOn));
   const doneOn = drawEventDay(random, followedUpOn, 10, 25);
-  if (random.percentChance(60)) file.add(doneOn, { type: 'follow_up', due: addDays(doneOn, 30), done: true });
+  if (random.percentChance(60))
+    writer.addEvent(doneOn, { type: 'follow_up', due: addDays(doneOn, 30), done: true });
   if (random.percentChance(60)) {
     const closedOn = drawEventDay(random, doneOn, 5, 40);
-    file.status(closedOn, 'closed');
-    if (random.percentChance(25)) file.status(drawEventDay(random, closedOn, 8, 30), 'reopened');
-  } else file.status(drawEventDay(random, openedOn, 1, 3), 'in_progress');
-  return file.requests;
+    writer.addStatus(closedOn, 'closed');
+    if (random.percentChance(25)) writer.addStatus(drawEventDay(random, closedOn, 8, 30), 'reopened');
+  } else writer.addStatus(drawEventDay(random, openedOn, 1, 3), 'in_progress');
+  return writer.requests;
 };
 
 /**
- * The requests that open and carry on the demo programme's cases, of all members who are counted. The requests of one
- * case stand together; those after `lastDay` are left out.
+ * The requests of the demo programme's cases, openings and events, one case after the other. They concern members who
+ * consented to reporting and stay. Requests after `lastDay` are left out.
  */
 export const makeCaseRequests = (members: readonly DemoMember[]): DemoRequest[] => {
   const random = createRandom('cases');
   const counted = random.shuffle(
     members.filter(
-      ({ reporting, leavesIn, joinedOn }) =>
-        reporting === 'given' && leavesIn === null && joinedOn < '2026-09',
+      ({ reporting, leavingMonth, joinedOn }) =>
+        reporting === 'given' && leavingMonth === null && joinedOn < '2026-09',
     ),
   );
   // Authorities take months, so women who joined in June 2026 or later have received nothing yet.
-  const membersSinceMay = counted.filter(({ joinedOn }) => joinedOn < '2026-06');
-  const entitlementsByWoman = distributeEntitlements(random, membersSinceMay.slice(0, helpedWomen));
+  const joinedBeforeJune = counted.filter(({ joinedOn }) => joinedOn < '2026-06');
+  const entitlementsByWoman = distributeEntitlements(random, joinedBeforeJune.slice(0, helpedWomen));
   // Women may appear more than once: a woman may have several cases.
-  const draw = (count: number): DemoMember[] => random.shuffle(counted).slice(0, count);
-  const withLegalAid = draw(legalAidSurvivors);
+  const drawWomen = (count: number): DemoMember[] => random.shuffle(counted).slice(0, count);
+  const withLegalAid = drawWomen(legalAidSurvivors);
   const inOtherCrisis = random
     .shuffle(counted.filter((woman) => !withLegalAid.includes(woman)))
     .slice(0, crisesWithoutLegalAid);
@@ -213,13 +213,13 @@ export const makeCaseRequests = (members: readonly DemoMember[]): DemoRequest[] 
     ...[...entitlementsByWoman].flatMap(([member, entitlements]) =>
       entitlementCase(random, member, entitlements),
     ),
-    ...draw(mentalHealthSurvivors).flatMap((member) => mentalHealthCase(random, member)),
+    ...drawWomen(mentalHealthSurvivors).flatMap((member) => mentalHealthCase(random, member)),
     ...withLegalAid
       .slice(0, crisesWithLegalAid)
       .flatMap((member) => crisisCase(random, member, { needsLegalAid: true })),
     ...withLegalAid.slice(crisesWithLegalAid).flatMap((member) => legalAidCase(random, member)),
     ...inOtherCrisis.flatMap((member) => crisisCase(random, member, { needsLegalAid: false })),
-    ...draw(compensationCases).flatMap((member, index) => compensationCase(random, member, index)),
-    ...draw(courtCases).flatMap((member, index) => courtCase(random, member, index)),
+    ...drawWomen(compensationCases).flatMap((member, index) => compensationCase(random, member, index)),
+    ...drawWomen(courtCases).flatMap((member, index) => courtCase(random, member, index)),
   ].filter(({ at }) => at.slice(0, 10) <= lastDay);
 };

@@ -40,7 +40,7 @@ const recordSchooling = (
     // Few children leave school, and half of those who left come back.
     const goesToSchool = age >= 4 && random.percentChance(wasInSchool ? 93 : 50);
     isInSchool.set(childId, goesToSchool);
-    const attendance = () => (random.percentChance(90) ? 'enrolled' : 'irregular');
+    const drawAttendance = () => (random.percentChance(90) ? 'enrolled' : 'irregular');
     return {
       at,
       by: member.by,
@@ -49,7 +49,7 @@ const recordSchooling = (
       body: {
         id: makeDemoId(random, at),
         on,
-        status: goesToSchool ? attendance() : 'not_enrolled',
+        status: goesToSchool ? drawAttendance() : 'not_enrolled',
         stage: stageOf(age),
         ...(goesToSchool || age < 6 ? {} : { reason: random.pick(absenceReasons) }),
       },
@@ -80,8 +80,8 @@ const offices = [
 const holdOffices = (random: Random, members: readonly DemoMember[]): DemoRequest[] => {
   const holders = random.shuffle(
     members.filter(
-      ({ enrolledAt, isElectedLater, leavesIn, reporting }) =>
-        enrolledAt < '2025-08' && !isElectedLater && leavesIn === null && reporting === 'given',
+      ({ enrolledAt, isElectedLater, leavingMonth, reporting }) =>
+        enrolledAt < '2025-08' && !isElectedLater && leavingMonth === null && reporting === 'given',
     ),
   );
   return offices.flatMap(([body, office, firstDay, lastDay], index): DemoRequest[] => {
@@ -99,18 +99,15 @@ const holdOffices = (random: Random, members: readonly DemoMember[]): DemoReques
       path,
       body: { id, body, office, from: firstDay, ...(endsAfterDemo ? { to: lastDay } : {}) },
     };
-    return lastDay === null || endsAfterDemo
-      ? [recorded]
-      : [
-          recorded,
-          {
-            at: drawTime(random, addDays(lastDay, random.int(1, 3)), 16, 18),
-            by: member.by,
-            route: 'POST /api/members/{id}/offices/{officeId}/end',
-            path: { ...path, officeId: id },
-            body: { on: lastDay },
-          },
-        ];
+    if (lastDay === null || endsAfterDemo) return [recorded];
+    const ended: DemoRequest = {
+      at: drawTime(random, addDays(lastDay, random.int(1, 3)), 16, 18),
+      by: member.by,
+      route: 'POST /api/members/{id}/offices/{officeId}/end',
+      path: { ...path, officeId: id },
+      body: { on: lastDay },
+    };
+    return [recorded, ended];
   });
 };
 
@@ -122,8 +119,8 @@ export const makeChildAndOfficeRequests = (members: readonly DemoMember[]): Demo
     ...schoolingRounds.flatMap(({ month, percent }) =>
       members
         .filter(
-          ({ enrolledAt, isElectedLater, leavesIn }) =>
-            enrolledAt < month && !isElectedLater && (leavesIn === null || leavesIn > month),
+          ({ enrolledAt, isElectedLater, leavingMonth }) =>
+            enrolledAt < month && !isElectedLater && (leavingMonth === null || leavingMonth > month),
         )
         .filter(() => random.percentChance(percent))
         .flatMap((member) => recordSchooling(random, member, month, isInSchool)),

@@ -31,20 +31,20 @@ const rupeesByStage: Readonly<Record<string, number>> = {
  * @param startOn the date that the first stage follows
  * @returns the date of the last stage
  */
-export const writeCompensation = (
+export const addCompensation = (
   random: Random,
-  file: CaseWriter,
+  writer: CaseWriter,
   startOn: string,
   stages: readonly string[],
   scheme: string,
 ): string => {
-  const applicationId = file.makeSharedId();
+  const applicationId = writer.makeSharedId();
   const forum = random.pick(['dlsa', 'dlsa', 'slsa', 'collector', 'trial_court']);
   let on = startOn;
   for (const stage of stages) {
     on = drawEventDay(random, on, 5, 60);
     const rupees = rupeesByStage[stage];
-    file.add(on, {
+    writer.addEvent(on, {
       type: 'compensation',
       applicationId,
       scheme,
@@ -62,15 +62,16 @@ export const writeCompensation = (
  */
 export const compensationCase = (random: Random, member: DemoMember, index: number): DemoRequest[] => {
   const openedOn = drawOpeningDay(random, member, 150);
-  const file = new CaseWriter(random, member, 'compensation', 'normal', openedOn);
+  const writer = new CaseWriter(random, member, 'compensation', 'normal', openedOn);
   const stages = applicationStages[index % applicationStages.length] ?? [];
   const scheme = random.pick(['nalsa_2018', 'ap_2015', 'goms28_2011']);
-  const on = writeCompensation(random, file, openedOn, stages, scheme);
+  const on = addCompensation(random, writer, openedOn, stages, scheme);
   // In every fourth case she also applies for immediate relief.
   if (index % 4 === 3)
-    writeCompensation(random, file, openedOn, ['filed', 'awarded', 'paid'], 'immediate_relief');
-  if (random.percentChance(40)) file.add(on, { type: 'follow_up', due: addDays(on, random.int(7, 40)) });
-  return file.requests;
+    addCompensation(random, writer, openedOn, ['filed', 'awarded', 'paid'], 'immediate_relief');
+  if (random.percentChance(40))
+    writer.addEvent(on, { type: 'follow_up', due: addDays(on, random.int(7, 40)) });
+  return writer.requests;
 };
 
 /** The steps that each demo proceeding before police and courts has had; the cases take these rows in turn. */
@@ -94,17 +95,17 @@ const stepsWithNextHearing: ReadonlySet<string> = new Set(['charges_framed', 'su
  * @param startOn the date that the first step follows
  * @returns the date of the last step
  */
-export const writeProceeding = (
+export const addProceeding = (
   random: Random,
-  file: CaseWriter,
+  writer: CaseWriter,
   startOn: string,
   steps: readonly string[],
 ): string => {
-  const proceedingId = file.makeSharedId();
+  const proceedingId = writer.makeSharedId();
   let on = startOn;
   for (const step of steps) {
     on = drawEventDay(random, on, 4, 45);
-    file.add(on, {
+    writer.addEvent(on, {
       type: 'proceeding',
       proceedingId,
       step,
@@ -123,8 +124,8 @@ export const writeProceeding = (
  */
 export const courtCase = (random: Random, member: DemoMember, index: number): DemoRequest[] => {
   const openedOn = drawOpeningDay(random, member, 120);
-  const file = new CaseWriter(random, member, 'legal_aid', 'normal', openedOn);
-  file.status(openedOn, 'in_progress');
-  writeProceeding(random, file, openedOn, proceedingSteps[index % proceedingSteps.length] ?? []);
-  return file.requests;
+  const writer = new CaseWriter(random, member, 'legal_aid', 'normal', openedOn);
+  writer.addStatus(openedOn, 'in_progress');
+  addProceeding(random, writer, openedOn, proceedingSteps[index % proceedingSteps.length] ?? []);
+  return writer.requests;
 };

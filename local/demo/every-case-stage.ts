@@ -1,25 +1,25 @@
 import { counsellors, partners } from './case-texts.ts';
 import { type CaseKind, CaseWriter } from './case-writer.ts';
 import { leaderCollectives } from './collectives.ts';
-import { writeCompensation, writeProceeding } from './compensation-and-court.ts';
+import { addCompensation, addProceeding } from './compensation-and-court.ts';
 import { drawEventDay, drawOpeningDay, drawTime, lastDay } from './demo-dates.ts';
 import { type DemoRequest, makeDemoId } from './demo-request.ts';
 import type { DemoMember } from './members.ts';
 import { createRandom, type Random } from './random.ts';
 
 /** Adds the events of one case after its opening. */
-type AddEvents = (random: Random, file: CaseWriter, openedOn: string) => void;
+type AddEvents = (random: Random, writer: CaseWriter, openedOn: string) => void;
 
-const closeAndReopen = (random: Random, file: CaseWriter, startOn: string): void => {
+const closeAndReopen = (random: Random, writer: CaseWriter, startOn: string): void => {
   const closedOn = drawEventDay(random, startOn, 5, 20);
-  file.status(closedOn, 'closed');
-  file.status(drawEventDay(random, closedOn, 5, 20), 'reopened');
+  writer.addStatus(closedOn, 'closed');
+  writer.addStatus(drawEventDay(random, closedOn, 5, 20), 'reopened');
 };
 
 /** Adds some stages of one entitlement. @returns the date of the last */
 const addEntitlement = (
   random: Random,
-  file: CaseWriter,
+  writer: CaseWriter,
   startOn: string,
   entitlement: string,
   stages: readonly string[],
@@ -27,7 +27,7 @@ const addEntitlement = (
   let on = startOn;
   for (const stage of stages) {
     on = drawEventDay(random, on, 3, 25);
-    file.add(on, { type: 'entitlement', entitlement, stage });
+    writer.addEvent(on, { type: 'entitlement', entitlement, stage });
   }
   return on;
 };
@@ -35,7 +35,7 @@ const addEntitlement = (
 /** Adds some stages of one referral. @returns the date of the last */
 const addReferral = (
   random: Random,
-  file: CaseWriter,
+  writer: CaseWriter,
   startOn: string,
   stages: readonly string[],
 ): string => {
@@ -43,7 +43,7 @@ const addReferral = (
   let on = startOn;
   for (const stage of stages) {
     on = drawEventDay(random, on, 1, 8);
-    file.add(on, { type: 'referral', to, stage });
+    writer.addEvent(on, { type: 'referral', to, stage });
   }
   return on;
 };
@@ -52,93 +52,97 @@ const addReferral = (
 const casesToWrite: readonly (readonly [CaseKind, AddEvents])[] = [
   [
     'mental_health',
-    (random, file, openedOn) => {
+    (random, writer, openedOn) => {
       const provider = random.pick(counsellors);
-      file.add(drawEventDay(random, openedOn, 3, 20), {
+      writer.addEvent(drawEventDay(random, openedOn, 3, 20), {
         type: 'service',
         service: 'mental_health',
         provider,
       });
-      file.status(openedOn, 'in_progress');
+      writer.addStatus(openedOn, 'in_progress');
     },
   ],
   [
     'mental_health',
-    (random, file, openedOn) => {
+    (random, writer, openedOn) => {
       const on = drawEventDay(random, openedOn, 3, 20);
-      const wrong = file.add(on, {
+      const mistakenId = writer.addEvent(on, {
         type: 'service',
         service: 'counselling',
         provider: random.pick(partners),
       });
       const reason = 'Of another woman.';
-      file.add(drawEventDay(random, on, 1, 3), { type: 'taken_back', eventId: wrong, reason });
-      closeAndReopen(random, file, on);
+      writer.addEvent(drawEventDay(random, on, 1, 3), { type: 'taken_back', eventId: mistakenId, reason });
+      closeAndReopen(random, writer, on);
     },
   ],
-  ['legal_aid', (random, file, openedOn) => writeProceeding(random, file, openedOn, ['fir', 'summons'])],
+  ['legal_aid', (random, writer, openedOn) => addProceeding(random, writer, openedOn, ['fir', 'summons'])],
   [
     'legal_aid',
-    (random, file, openedOn) =>
-      closeAndReopen(random, file, writeProceeding(random, file, openedOn, ['protection_sought'])),
+    (random, writer, openedOn) =>
+      closeAndReopen(random, writer, addProceeding(random, writer, openedOn, ['protection_sought'])),
   ],
   [
     'entitlement',
-    (random, file, openedOn) => {
-      addEntitlement(random, file, openedOn, 'house_patta', ['needed', 'applied']);
-      addEntitlement(random, file, openedOn, 'pension', ['sanctioned']);
-      file.status(openedOn, 'in_progress');
+    (random, writer, openedOn) => {
+      addEntitlement(random, writer, openedOn, 'house_patta', ['needed', 'applied']);
+      addEntitlement(random, writer, openedOn, 'pension', ['sanctioned']);
+      writer.addStatus(openedOn, 'in_progress');
     },
   ],
   [
     'entitlement',
-    (random, file, openedOn) => {
-      const on = addEntitlement(random, file, openedOn, 'ration_card', ['received']);
-      closeAndReopen(random, file, on);
-      addEntitlement(random, file, on, 'ration_card', ['suspended']);
+    (random, writer, openedOn) => {
+      const on = addEntitlement(random, writer, openedOn, 'ration_card', ['received']);
+      closeAndReopen(random, writer, on);
+      addEntitlement(random, writer, on, 'ration_card', ['suspended']);
     },
   ],
   [
     'compensation',
-    (random, file, openedOn) => {
-      writeCompensation(random, file, openedOn, ['filed', 'rejected'], 'nalsa_2018');
-      file.status(openedOn, 'in_progress');
+    (random, writer, openedOn) => {
+      addCompensation(random, writer, openedOn, ['filed', 'rejected'], 'nalsa_2018');
+      writer.addStatus(openedOn, 'in_progress');
     },
   ],
   [
     'compensation',
-    (random, file, openedOn) => {
-      const on = writeCompensation(random, file, openedOn, ['filed', 'paid'], 'immediate_relief');
-      file.status(drawEventDay(random, on, 1, 10), 'closed');
+    (random, writer, openedOn) => {
+      const on = addCompensation(random, writer, openedOn, ['filed', 'paid'], 'immediate_relief');
+      writer.addStatus(drawEventDay(random, on, 1, 10), 'closed');
     },
   ],
   [
     'compensation',
-    (random, file, openedOn) =>
-      closeAndReopen(random, file, writeCompensation(random, file, openedOn, ['filed'], 'ap_2015')),
+    (random, writer, openedOn) =>
+      closeAndReopen(random, writer, addCompensation(random, writer, openedOn, ['filed'], 'ap_2015')),
   ],
-  ['other', (random, file, openedOn) => addReferral(random, file, openedOn, ['requested', 'accepted'])],
+  ['other', (random, writer, openedOn) => addReferral(random, writer, openedOn, ['requested', 'accepted'])],
   [
     'other',
-    (random, file, openedOn) => {
+    (random, writer, openedOn) => {
       const provider = random.pick(partners);
-      file.add(drawEventDay(random, openedOn, 5, 40), { type: 'service', service: 'livelihood', provider });
-      file.status(openedOn, 'in_progress');
+      writer.addEvent(drawEventDay(random, openedOn, 5, 40), {
+        type: 'service',
+        service: 'livelihood',
+        provider,
+      });
+      writer.addStatus(openedOn, 'in_progress');
     },
   ],
   [
     'other',
-    (random, file, openedOn) =>
-      file.status(addReferral(random, file, openedOn, ['requested', 'done']), 'closed'),
+    (random, writer, openedOn) =>
+      writer.addStatus(addReferral(random, writer, openedOn, ['requested', 'done']), 'closed'),
   ],
-  ['other', (random, file, openedOn) => closeAndReopen(random, file, openedOn)],
+  ['other', (random, writer, openedOn) => closeAndReopen(random, writer, openedOn)],
 ];
 
 /** A crisis that a leader reports on `lastDay` and that is assigned to nobody. Its month is not published yet. */
 const openUnassignedCrisis = (random: Random, members: readonly DemoMember[]): DemoRequest => {
   const ownMembers = members.filter(
-    ({ collective, leavesIn, joinedOn }) =>
-      leaderCollectives.leader.includes(collective.id) && leavesIn === null && joinedOn < '2026-09',
+    ({ collective, leavingMonth, joinedOn }) =>
+      leaderCollectives.leader.includes(collective.id) && leavingMonth === null && joinedOn < '2026-09',
   );
   const at = drawTime(random, lastDay, 20, 21);
   return {
@@ -158,7 +162,8 @@ const openUnassignedCrisis = (random: Random, members: readonly DemoMember[]): D
 
 /**
  * The requests of demo cases at the stages that cases.ts leaves out, so that the demo programme has cases at every stage.
- * They are cases of women who have not consented to reporting, so they change no published figure.
+ * They concern women who have not consented to reporting, so they change no published figure. The last is an unassigned
+ * crisis.
  */
 export const makeEveryStageRequests = (members: readonly DemoMember[]): DemoRequest[] => {
   const random = createRandom('every stage');
@@ -173,9 +178,9 @@ export const makeEveryStageRequests = (members: readonly DemoMember[]): DemoRequ
     // Only if there are no such women.
     if (woman === undefined) return [];
     const openedOn = drawOpeningDay(random, woman, 60);
-    const file = new CaseWriter(random, woman, kind, 'normal', openedOn);
-    addEvents(random, file, openedOn);
-    return file.requests;
+    const writer = new CaseWriter(random, woman, kind, 'normal', openedOn);
+    addEvents(random, writer, openedOn);
+    return writer.requests;
   });
   return [
     ...caseRequests.filter(({ at }) => at.slice(0, 10) <= lastDay),

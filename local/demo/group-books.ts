@@ -30,7 +30,7 @@ const groupWithOpening = 12;
 const dividendGroup = 0;
 
 /** Collects the requests about one group's own money. */
-class Bookkeeper {
+class GroupBookWriter {
   readonly #random: Random;
   readonly #collective: DemoCollective;
   readonly requests: DemoRequest[] = [];
@@ -88,10 +88,10 @@ class Bookkeeper {
 }
 
 /** A voucher a month from the month after the group's formation: expenses, interest, charges; the first has a grant too. */
-const addMonthlyVouchers = (keeper: Bookkeeper, { formedOn }: DemoCollective): void => {
+const addMonthlyVouchers = (writer: GroupBookWriter, { formedOn }: DemoCollective): void => {
   const firstMonth = addMonths(monthOf(formedOn), 1);
   for (let month = firstMonth, count = 1; month <= lastMonth; month = addMonths(month, 1), count += 1) {
-    keeper.addVoucher(`${month}-26`, [
+    writer.addVoucher(`${month}-26`, [
       ...(count === 1
         ? [
             { kind: 'grant', head: 'revolving_fund', amountPaise: rupees(15_000), account: 'bank' },
@@ -111,8 +111,8 @@ const addMonthlyVouchers = (keeper: Bookkeeper, { formedOn }: DemoCollective): v
 };
 
 /** A borrowing of ₹120,000 from the bank, with an instalment and its interest each month. */
-const borrowFromBank = (keeper: Bookkeeper): void => {
-  const borrowingId = keeper.addBorrowing('2026-01-15', {
+const borrowFromBank = (writer: GroupBookWriter): void => {
+  const borrowingId = writer.addBorrowing('2026-01-15', {
     source: 'bank_linkage',
     principalPaise: rupees(120_000),
     ratePerMonthBasisPoints: 92,
@@ -125,19 +125,19 @@ const borrowFromBank = (keeper: Bookkeeper): void => {
     account: 'bank',
     borrowingId,
   });
-  keeper.addVoucher('2026-01-16', [line('borrowing_received', 120_000)]);
+  writer.addVoucher('2026-01-16', [line('borrowing_received', 120_000)]);
   for (let month = '2026-02'; month <= lastMonth; month = addMonths(month, 1)) {
-    keeper.addVoucher(`${month}-15`, [line('borrowing_repaid', 5_000), line('borrowing_interest', 950)]);
+    writer.addVoucher(`${month}-15`, [line('borrowing_repaid', 5_000), line('borrowing_interest', 950)]);
   }
 };
 
 const lentOn = '2026-01-28';
 
 /** A loan of ₹6,000: two repayments of ₹500 follow, then a write-off of ₹2,000. */
-const lendAndWriteOff = (keeper: Bookkeeper, memberId: string): void => {
-  const loanId = keeper.newLoanId(lentOn);
+const lendAndWriteOff = (writer: GroupBookWriter, memberId: string): void => {
+  const loanId = writer.newLoanId(lentOn);
   const repay = { memberId, kind: 'repayment', amountPaise: rupees(500), loanId, account: 'bank' };
-  keeper.addMeeting(lentOn, [
+  writer.addMeeting(lentOn, [
     {
       memberId,
       kind: 'loan',
@@ -150,24 +150,24 @@ const lendAndWriteOff = (keeper: Bookkeeper, memberId: string): void => {
       firstDueOn: '2026-02-28',
     },
   ]);
-  keeper.addMeeting('2026-02-28', [repay]);
-  keeper.addMeeting('2026-03-28', [repay]);
-  keeper.addMeeting('2026-08-28', [
+  writer.addMeeting('2026-02-28', [repay]);
+  writer.addMeeting('2026-03-28', [repay]);
+  writer.addMeeting('2026-08-28', [
     { memberId, kind: 'write_off', amountPaise: rupees(2_000), loanId, reason: 'వ్యాపారం వర్షాలకు పాడైంది.' },
   ]);
 };
 
 /** A dividend of ₹40 for each of these members. */
-const payDividend = (keeper: Bookkeeper, members: readonly DemoMember[]): void => {
-  keeper.addMeeting(
+const payDividend = (writer: GroupBookWriter, members: readonly DemoMember[]): void => {
+  writer.addMeeting(
     '2026-04-25',
     members.map(({ id }) => ({ memberId: id, kind: 'dividend', amountPaise: rupees(40), account: 'bank' })),
   );
 };
 
 /** Ten rupees are missing in the cash box; the group replaces them from the bank. */
-const findShortage = (keeper: Bookkeeper): void =>
-  keeper.addVoucher('2026-05-27', [
+const findShortage = (writer: GroupBookWriter): void =>
+  writer.addVoucher('2026-05-27', [
     { kind: 'cash_short', amountPaise: rupees(10), reason: 'లెక్క తేలలేదు, మళ్ళీ వెతికాము.' },
     { kind: 'bank_withdrawal', amountPaise: rupees(10) },
   ]);
@@ -181,7 +181,7 @@ const stayingMembersOf = (
   members.filter(
     (member) =>
       member.collective === collective &&
-      member.leavesIn === null &&
+      member.leavingMonth === null &&
       member.reporting === 'given' &&
       member.joinedOn < before &&
       member.enrolledAt < before,
@@ -193,22 +193,22 @@ export const makeBookRequests = (members: readonly DemoMember[]): DemoRequest[] 
   return withBankAccount.flatMap((index) => {
     const collective = collectives[index];
     if (collective === undefined) throw new Error('There is no such collective.');
-    const keeper = new Bookkeeper(random, collective);
+    const writer = new GroupBookWriter(random, collective);
     if (index === groupWithOpening) {
       const bankPaise = rupees(18_400);
-      keeper.addOpening(collective.formedOn, { bankPaise, surplusPaise: bankPaise });
+      writer.addOpening(collective.formedOn, { bankPaise, surplusPaise: bankPaise });
     }
-    addMonthlyVouchers(keeper, collective);
-    if (index === borrowingGroup) borrowFromBank(keeper);
+    addMonthlyVouchers(writer, collective);
+    if (index === borrowingGroup) borrowFromBank(writer);
     if (index === lendingGroup) {
       const [borrower] = stayingMembersOf(members, collective, addDays(lentOn, -30));
       if (borrower === undefined) throw new Error('Nobody can borrow.');
-      lendAndWriteOff(keeper, borrower.id);
+      lendAndWriteOff(writer, borrower.id);
     }
     if (index === dividendGroup) {
-      payDividend(keeper, stayingMembersOf(members, collective, '2026-01-01').slice(0, 10));
-      findShortage(keeper);
+      payDividend(writer, stayingMembersOf(members, collective, '2026-01-01').slice(0, 10));
+      findShortage(writer);
     }
-    return keeper.requests;
+    return writer.requests;
   });
 };

@@ -98,7 +98,7 @@ const planMeetings = (random: Random): MeetingRecord[] =>
   });
 
 /** Writes one collective's sheets in the order of recording, and the exits of members who withdrew their savings. */
-class Treasurer {
+class SheetWriter {
   readonly #random: Random;
   readonly #collective: DemoCollective;
   readonly #accounts: readonly MemberAccount[];
@@ -138,7 +138,8 @@ class Treasurer {
     const isPresent = (account: MemberAccount): boolean =>
       attendance.some(({ memberId, status }) => memberId === account.member.id && status === 'present');
     const leaving = membersOnSheet.filter(
-      ({ member, loan }) => member.leavesIn !== null && member.leavesIn <= monthOf(heldOn) && loan === null,
+      ({ member, loan }) =>
+        member.leavingMonth !== null && member.leavingMonth <= monthOf(heldOn) && loan === null,
     );
     const entries = membersOnSheet.flatMap((account) => {
       if (leaving.includes(account)) return this.#withdrawAll(account);
@@ -149,7 +150,7 @@ class Treasurer {
       index === wrongIndex ? { ...entry, amountPaise: entry.amountPaise * wrongDeposit.factor } : entry,
     );
     const borrowers = membersOnSheet.filter(
-      (account) => isPresent(account) && account.loan === null && account.member.leavesIn === null,
+      (account) => isPresent(account) && account.loan === null && account.member.leavingMonth === null,
     );
     this.#newestSheet = { attendance, entries };
     const allEntries = [...writtenEntries, ...this.#lend(borrowers, entries, at)];
@@ -194,10 +195,11 @@ class Treasurer {
    * meeting, less the meeting's withdrawals.
    */
   #lend(borrowers: readonly MemberAccount[], entries: readonly SheetEntry[], at: string): SheetEntry[] {
-    const withdrawn = entries
+    const withdrawnPaise = entries
       .filter(({ kind }) => kind === 'withdrawal')
       .reduce((sum, { amountPaise }) => sum + amountPaise, 0);
-    const maxPaise = Math.floor(((this.#cashPaise - withdrawn) * 0.6) / rupees(500)) * rupees(500);
+    const lendablePaise = (this.#cashPaise - withdrawnPaise) * 0.6;
+    const maxPaise = Math.floor(lendablePaise / rupees(500)) * rupees(500);
     if (borrowers.length === 0 || maxPaise < rupees(1500) || this.#random.percentChance(35)) return [];
     const account = this.#random.pick(borrowers);
     const amountPaise = Math.min(maxPaise, rupees(500) * this.#random.int(3, 16));
@@ -273,19 +275,20 @@ class Treasurer {
 
   /** Changes the accounts and the cash by a sheet. @param direction 1 for a sheet, -1 for its reversal */
   #apply(entries: readonly SheetEntry[], direction: 1 | -1): void {
+    /** 1 if the cash grows, -1 if it shrinks. */
     const signs = { deposit: 1, withdrawal: -1, loan: -1, repayment: 1, interest: 1, fine: 1 } as const;
     for (const { memberId, kind, amountPaise, loanId } of entries) {
       const account = this.#accounts.find(({ member }) => member.id === memberId);
       if (account === undefined) throw new Error('An entry concerns nobody here.');
-      const amount = amountPaise * direction;
-      this.#cashPaise += amount * signs[kind];
-      if (kind === 'deposit') account.savingsPaise += amount;
-      if (kind === 'withdrawal') account.savingsPaise -= amount;
+      const changePaise = amountPaise * direction;
+      this.#cashPaise += changePaise * signs[kind];
+      if (kind === 'deposit') account.savingsPaise += changePaise;
+      if (kind === 'withdrawal') account.savingsPaise -= changePaise;
       if (kind === 'loan' && loanId !== undefined) {
-        account.loan = { id: loanId, principalPaise: amount, outstandingPaise: amount };
+        account.loan = { id: loanId, principalPaise: changePaise, outstandingPaise: changePaise };
       }
       if (kind === 'repayment' && account.loan !== null) {
-        account.loan.outstandingPaise -= amount;
+        account.loan.outstandingPaise -= changePaise;
         if (account.loan.outstandingPaise === 0) account.loan = null;
       }
       if (account.savingsPaise < 0) throw new Error('Savings fell below zero.');
@@ -301,7 +304,7 @@ export const makeMeetingRequests = (members: readonly DemoMember[]): DemoRequest
     .filter(({ at }) => at < lastCutoff)
     .sort((a, b) => (a.at < b.at ? -1 : 1));
   return collectives.flatMap((collective) =>
-    new Treasurer(
+    new SheetWriter(
       random,
       collective,
       members.filter((member) => member.collective === collective),

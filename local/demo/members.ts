@@ -25,7 +25,7 @@ export type DemoMember = {
   /** Her answer about reporting. */
   readonly reporting: Reporting;
   /** The month, `YYYY-MM`, in which she takes her savings out and leaves. */
-  readonly leavesIn: string | null;
+  readonly leavingMonth: string | null;
   /** Whether she becomes a leader later. */
   readonly isElectedLater: boolean;
 };
@@ -216,7 +216,7 @@ export const enrolMembers = (): { readonly members: DemoMember[]; readonly reque
       enrolledAt: at,
       children: drawChildren(random, at, joinedOn, age),
       reporting: answer,
-      leavesIn: leaving.has(newMember) ? random.pick(leavingMonths) : null,
+      leavingMonth: leaving.has(newMember) ? random.pick(leavingMonths) : null,
       isElectedLater: elected.has(newMember),
     };
     const request: DemoRequest = {

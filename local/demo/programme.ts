@@ -22,10 +22,10 @@ import { makeTargetRequests } from './targets.ts';
 
 const firstMonth = '2025-04';
 const lastMonth = '2026-10';
-/** The day of the following month at whose beginning a month closes. */
+/** A month closes at 00:00 in India on this day of the next month. */
 const cutoffDay = 5;
 
-/** A month of the demo programme, which is published after its requests. They are those from the last cutoff to its own. */
+/** A month of the demo programme: the requests between the previous month's cutoff and its own. It is published after them. */
 export type DemoMonth = {
   readonly month: string;
   /** In order of time. */

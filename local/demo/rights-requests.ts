@@ -26,8 +26,8 @@ export const makeRightsRequests = (members: readonly DemoMember[]): DemoRequest[
   const random = createRandom('requests');
   const requesters = random.shuffle(
     members.filter(
-      ({ enrolledAt, leavesIn, reporting }) =>
-        enrolledAt < '2025-12' && leavesIn === null && reporting === 'given',
+      ({ enrolledAt, leavingMonth, reporting }) =>
+        enrolledAt < '2025-12' && leavingMonth === null && reporting === 'given',
     ),
   );
   return memberRequests.flatMap(([on, kind, text, steps], index): DemoRequest[] => {

@@ -4,7 +4,7 @@ import { closingInstant } from '../oracle/calendar.ts';
 import type { Accepted } from '../oracle/facts.ts';
 import type { Publication } from '../oracle/indicators.ts';
 
-/** The demo programme as the oracle is told of it: its requests, all of them accepted, and its publications. */
+/** The demo programme as the oracle takes it: its requests, as if all were accepted, and its publications. */
 
 export const months = buildProgramme();
 export const requests = months.flatMap((month) => month.requests);

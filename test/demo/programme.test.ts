@@ -18,7 +18,7 @@ import { type IndicatorFigures, snapshotsOf } from '../oracle/indicators.ts';
 import { publicFigures } from '../support/public-figures.ts';
 import { accepted, months, publications, requests } from './accepted-programme.ts';
 
-/** The demo programme without a stack: what its requests must come to if all of them are accepted. */
+/** The demo programme without a stack: the oracle computes the figures that its requests give if all are accepted. */
 
 const snapshots = snapshotsOf(accepted, publications);
 const october = snapshots.at(-1);
@@ -29,7 +29,7 @@ const figuresOf = (code: string): IndicatorFigures => {
   return found;
 };
 
-test('October 2026 says what the programme says of itself', () => {
+test('the figures of October 2026 are the public figures of the programme', () => {
   expect([october?.month, october?.version]).toEqual(['2026-10', 1]);
   const found = Object.keys(publicFigures).map((code) => [code, figuresOf(code).toDate]);
   expect(Object.fromEntries(found)).toEqual(publicFigures);
@@ -41,10 +41,10 @@ test('it is the same every time', () => {
 
 const sheet = z.object({ attendance: z.array(z.unknown()) });
 
-test('it fits into a start', () => {
+test('it is small enough to be loaded at each start', () => {
   expect(requests.length).toBeGreaterThan(1200);
   expect(requests.length).toBeLessThan(2050);
-  // A row of a sheet is a write of its own.
+  // Each row of a sheet is a write to the table.
   const rows = requests.flatMap(({ route, body }) =>
     route === 'POST /api/collectives/{id}/meetings' ? sheet.parse(body).attendance : [],
   );
@@ -59,7 +59,7 @@ const idsIn = (body: object): string[] =>
     return typeof value === 'object' && value !== null ? idsIn(value) : [];
   });
 
-test('every id is a UUIDv7 and stands for one thing', () => {
+test('every id is a UUIDv7 and unique', () => {
   const loans = [...JSON.stringify(requests).matchAll(/"kind":"loan","amountPaise":\d+,"loanId":"([^"]+)"/g)];
   const ids = [...requests.flatMap(({ body }) => idsIn(body)), ...loans.map((loan) => loan[1] ?? '')];
   expect(ids.length).toBeGreaterThan(2500);
@@ -68,10 +68,12 @@ test('every id is a UUIDv7 and stands for one thing', () => {
     expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
 });
 
+const indiaOffsetMs = 5.5 * 3_600_000;
+
 test('nothing is dated after it was recorded, or recorded after the last cutoff', () => {
   for (const { at, body } of requests) {
     expect(at < closingInstant('2026-10')).toBe(true);
-    const day = new Date(Date.parse(at) + 19_800_000).toISOString().slice(0, 10);
+    const day = new Date(Date.parse(at) + indiaOffsetMs).toISOString().slice(0, 10);
     const dates = [
       ...JSON.stringify(body).matchAll(
         /"(?:on|heldOn|joinedOn|openedOn|leaderSince|exitedOn|formedOn)":"([^"]+)"/g,
@@ -81,7 +83,7 @@ test('nothing is dated after it was recorded, or recorded after the last cutoff'
   }
 });
 
-test('no number in it is anybody’s', () => {
+test('it contains no Aadhaar number, and no phone number that could be assigned', () => {
   for (const { body } of requests) {
     const text = JSON.stringify(body);
     expect(containsAadhaar(text)).toBe(false);
@@ -89,19 +91,21 @@ test('no number in it is anybody’s', () => {
   }
 });
 
-test('everybody sends what her role may', () => {
-  const own = new Map<string, readonly string[]>(Object.entries(leaderCollectives));
+test('leaders write to their own collectives alone, and caseworkers to cases alone', () => {
+  const collectivesOfLeader = new Map<string, readonly string[]>(Object.entries(leaderCollectives));
   const roles = new Map<string, string>(demoPersonList.map(({ key, role }) => [key, role]));
   for (const { by, path, route } of requests) {
     if (roles.get(by) === 'leader' && route.startsWith('POST /api/collectives/{id}')) {
-      expect(own.get(by)).toContain(path.id);
+      expect(collectivesOfLeader.get(by)).toContain(path.id);
     }
     if (roles.get(by) === 'caseworker') expect(route).toMatch(/^POST \/api\/cases/);
   }
-  expect(collectives.map(({ id }) => id)).toEqual(expect.arrayContaining([...own.values()].flat()));
+  expect(collectives.map(({ id }) => id)).toEqual(
+    expect.arrayContaining([...collectivesOfLeader.values()].flat()),
+  );
 });
 
-test('its months have what a reader should see: revisions, a correction, breakdowns, targets, cells of every kind', () => {
+test('its months show every feature of a report: revisions, a correction, breakdowns, targets, cells of every kind', () => {
   expect(snapshots.filter(({ revisions }) => revisions.length > 0).length).toBeGreaterThan(8);
   const corrected = snapshots.filter(({ month }) => month === correctedMonth);
   expect(corrected).toHaveLength(2);
@@ -117,7 +121,7 @@ test('its months have what a reader should see: revisions, a correction, breakdo
   for (const indicator of october?.indicators ?? []) expect(indicator.toDate, indicator.code).not.toBe(0);
 });
 
-test('its months say something beside their counts: a narrative, stories with titles, a baseline', () => {
+test('its months have more than figures: a narrative, stories with titles, a baseline', () => {
   expect(october?.narrative).toMatchObject({ en: expect.any(String), ja: expect.any(String) });
   expect(snapshots.some(({ narrative }) => narrative?.ja === null)).toBe(true);
   expect(october?.stories).toMatchObject([{ title: 'Three hundred and thirty members' }]);
@@ -157,14 +161,14 @@ const cases = requests
     return { kind, events };
   });
 
-test('of every kind some cases stand in each state, and something stands at each stage', () => {
-  const states = cases.map(
+test('each kind has a case in each status, and each stage is the newest of something', () => {
+  const statuses = cases.map(
     ({ kind, events }) => `${kind} ${events.findLast(({ type }) => type === 'status')?.status ?? 'open'}`,
   );
   for (const kind of caseKinds)
-    for (const status of caseStatuses) expect(states, `${kind} ${status}`).toContain(`${kind} ${status}`);
+    for (const status of caseStatuses) expect(statuses, `${kind} ${status}`).toContain(`${kind} ${status}`);
 
-  const standing = cases.flatMap(({ events }) => {
+  const newestStages = cases.flatMap(({ events }) => {
     const groups = Map.groupBy(
       events.filter(({ type }) => ['entitlement', 'compensation', 'proceeding', 'referral'].includes(type)),
       (one) => one.applicationId ?? one.proceedingId ?? one.entitlement ?? one.to,
@@ -181,10 +185,10 @@ test('of every kind some cases stand in each state, and something stands at each
     referral: referralStages,
   };
   for (const [type, list] of Object.entries(stages))
-    for (const stage of list) expect(standing, `${type} ${stage}`).toContain(`${type} ${stage}`);
+    for (const stage of list) expect(newestStages, `${type} ${stage}`).toContain(`${type} ${stage}`);
 });
 
-test('each of the clocks has run over in some cases when October closes, and runs in others', () => {
+test('for each kind of due date some cases are overdue when October closes, and others are not', () => {
   const today = '2026-11-05';
   const due = cases.flatMap(({ events }) => dueByHand(events));
   for (const kind of ['follow_up', 'hearing', 'decision_due', 'progress_due']) {
