@@ -38,7 +38,7 @@ export class CaseWriter {
     );
     const opener = kind === 'crisis' && leader !== undefined ? leader : this.#drawStaff(25);
     this.#lastRecordedOn = later(member.enrolledAt.slice(0, 10), drawDayAfter(random, openedOn, 0, 2));
-    // Events of the same day are recorded from 16:00, after the opening.
+    // Before the hours at which events are recorded, 16 to 18.
     const at = drawTime(random, this.#lastRecordedOn, 15, 16);
     this.#id = makeDemoId(random, at);
     this.requests.push({

@@ -40,8 +40,11 @@ class GroupBookWriter {
     this.#collective = collective;
   }
 
-  /** @returns the new record's id */
-  #send(
+  /**
+   * Adds a request, unless it would be recorded after the last cutoff.
+   * @returns the new record's id
+   */
+  #addRequest(
     on: string,
     route: DemoRequest['route'],
     body: object,
@@ -56,18 +59,21 @@ class GroupBookWriter {
   }
 
   addVoucher(on: string, lines: readonly object[]): void {
-    this.#send(on, 'POST /api/collectives/{id}/vouchers', { on, lines });
+    this.#addRequest(on, 'POST /api/collectives/{id}/vouchers', { on, lines });
   }
 
   /** @returns the borrowing's id */
   addBorrowing(sanctionedOn: string, terms: object): string {
-    return this.#send(sanctionedOn, 'POST /api/collectives/{id}/borrowings', { sanctionedOn, ...terms });
+    return this.#addRequest(sanctionedOn, 'POST /api/collectives/{id}/borrowings', {
+      sanctionedOn,
+      ...terms,
+    });
   }
 
   /** @param balances those that are not zero */
   addOpening(asOf: string, balances: object): void {
     const body = { asOf, cashPaise: 0, grantsPaise: 0, members: [], borrowings: [], ...balances };
-    this.#send(asOf, 'POST /api/collectives/{id}/opening', body, 'coordinator');
+    this.#addRequest(asOf, 'POST /api/collectives/{id}/opening', body, 'coordinator');
   }
 
   /** Adds a meeting of the members whom the entries name, about money at the bank. */
@@ -79,7 +85,7 @@ class GroupBookWriter {
       memberId,
       status: 'present',
     }));
-    this.#send(heldOn, 'POST /api/collectives/{id}/meetings', { heldOn, attendance, entries });
+    this.#addRequest(heldOn, 'POST /api/collectives/{id}/meetings', { heldOn, attendance, entries });
   }
 
   newLoanId(on: string): string {
@@ -176,15 +182,15 @@ const findShortage = (writer: GroupBookWriter): void =>
 const stayingMembersOf = (
   members: readonly DemoMember[],
   collective: DemoCollective,
-  before: string,
+  day: string,
 ): DemoMember[] =>
   members.filter(
     (member) =>
       member.collective === collective &&
       member.leavingMonth === null &&
       member.reporting === 'given' &&
-      member.joinedOn < before &&
-      member.enrolledAt < before,
+      member.joinedOn < day &&
+      member.enrolledAt < day,
   );
 
 /** The requests about the groups' bank accounts in the demo programme: vouchers, borrowings, openings and meetings. */

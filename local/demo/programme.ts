@@ -69,12 +69,12 @@ export const buildProgramme = (): DemoMonth[] => {
   ].sort((a, b) => (a.at < b.at ? -1 : 1));
 
   const months: DemoMonth[] = [];
-  // Before the first cutoff: every time is greater than the empty text.
+  // The empty text is less than every time, so the first month has all requests before its cutoff.
   let previousCutoff = '';
   for (let month = firstMonth; month <= lastMonth; month = addMonths(month, 1)) {
     const cutoff = cutoffOf(month, cutoffDay).toISOString();
-    const since = previousCutoff;
-    months.push({ month, requests: allRequests.filter(({ at }) => at >= since && at < cutoff) });
+    const start = previousCutoff;
+    months.push({ month, requests: allRequests.filter(({ at }) => at >= start && at < cutoff) });
     previousCutoff = cutoff;
   }
   return months;
