@@ -8,7 +8,7 @@ const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 
 /** The earlier of two demo dates. */
-export const earlier = (a: string, b: string): string => (a < b ? a : b);
+const earlier = (a: string, b: string): string => (a < b ? a : b);
 /** The later of two demo dates. */
 export const later = (a: string, b: string): string => (a > b ? a : b);
 

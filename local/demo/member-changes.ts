@@ -7,7 +7,7 @@ import { createRandom, type Random } from './random.ts';
 /** Changes of members: later consents and withdrawals, elections, children and their schooling. */
 
 /**
- * Later consents to reporting and withdrawals. Every second withdrawal is dated 20 days before its recording; it takes effect
+ * Later consents to reporting, and withdrawals. Some withdrawals are dated 20 days before their recording; they take effect
  * on the day of recording.
  */
 const changeConsents = (random: Random, members: readonly DemoMember[]): DemoRequest[] =>
