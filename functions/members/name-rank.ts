@@ -1,4 +1,4 @@
-import { additions } from '../names/name-words.ts';
+import { optionalSounds } from '../names/name-words.ts';
 import { type Sound, soundOf } from '../names/sounds.ts';
 import { isAlike, mayBegin } from './name-distance.ts';
 import { joinings, wordsOf } from './name-keys.ts';
@@ -41,7 +41,7 @@ const rankOfWords = (typed: readonly Sound[], stored: readonly Sound[]): NameRan
     }
     if (best > 0) found = true;
     // An optional word may be missing in the stored name.
-    if (best === 0 && additions.has(word.whole)) best = 1;
+    if (best === 0 && optionalSounds.has(word.whole)) best = 1;
     if (best < worst) worst = best;
   }
   return found ? worst : 0;

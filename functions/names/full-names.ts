@@ -1,4 +1,4 @@
-import { additions, initialOf, isInitial, plainOf, titles } from './name-words.ts';
+import { initialOf, isInitial, optionalSounds, plainOf, titles } from './name-words.ts';
 import { skeletonOf, soundOf } from './sounds.ts';
 
 /**
@@ -13,7 +13,7 @@ export const fullNameContext = 'full name';
 
 /** The maximum number of words of a name that are used; further ones are left out of its key. */
 const maxWords = 5;
-/** The maximum number of words of a text that are checked: as many as the longest text, of 2,000 characters, can have. */
+/** The maximum number of words of a text that are checked: 2,000 characters, the longest text, hold at most so many. */
 const maxWordsOfText = 1000;
 /** Names with this many consonants are compared by them alone; shorter ones need their vowels too. */
 const minConsonants = 7;
@@ -27,12 +27,16 @@ const japanese = '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}ー';
 const isJapanese = new RegExp(`^[${japanese}]`, 'u');
 /** Japanese for Ms., directly after a name. */
 const japaneseAddress = /^(?:さん|様|氏)/u;
+/**
+ * A word, then two optional parts: the possessive `'s`, and a dot. The word is either all Japanese or has no Japanese
+ * letter, so `Lakshmiさん` is two words.
+ */
 const wordPattern = new RegExp(
   `([${japanese}]+|(?:(?![${japanese}])[\\p{L}\\p{M}])+)(['’]s(?![\\p{L}\\p{M}]))?(\\.)?`,
   'gu',
 );
 
-/** Telugu case endings of the last word of a name: to, with or of her. */
+/** A Telugu case ending (to, with, of) or respectful ending of a word, after two or more letters: పద్మావతికి, to Padmavathi. */
 const caseEnding = /(?<=.{2})(?:కి|కు|ని|ను|తో|లో|కై|వద్ద|గారు|గారి|గారికి|గారితో)$/u;
 
 type Word = { readonly text: string; readonly kind: 'name' | 'initial' | 'separator' };
@@ -46,13 +50,13 @@ const readWords = (text: string, { isName = false }: { readonly isName?: boolean
   let followsTitle = false;
   for (const [, written = '', possessive, dot] of plainOf(text).matchAll(wordPattern)) {
     if (titles.has(written)) {
-      // A title stands before or after a name: Smt. Lakshmi, Lakshmi garu.
+      // A title stands before or after a name: Smt. Lakshmi, Lakshmi garu. At the start of a text this marks -1: no word.
       followsTitle = true;
       marked.add(words.length - 1);
       continue;
     }
     if (japaneseAddress.test(written)) marked.add(words.length - 1);
-    // With a dot, `a.` is an initial and no English word.
+    // With a dot, `a.` is an initial and no English word. Japanese words are in no name: they end it.
     const isSeparator =
       !isName && ((dot === undefined && separators.has(written)) || isJapanese.test(written));
     const kind = isSeparator ? 'separator' : isInitial(written) ? 'initial' : 'name';
@@ -71,12 +75,15 @@ const soundsOf = (words: readonly string[]): string => {
   return skeleton.length >= minConsonants ? skeleton : sounds.map(({ stem }) => stem).join('');
 };
 
-/** Whether a word is often added to or dropped from a name: Devi, Kumari. */
-const isAddition = (word: string): boolean => additions.has(soundOf(word).whole);
+/** Whether a word is optional: often added to a name, or dropped from it (Devi, Kumari). */
+const isOptional = (word: string): boolean => optionalSounds.has(soundOf(word).whole);
 
+/** A key of several words. */
 const keyOf = (words: readonly string[]): string => `full:${soundsOf(words)}`;
+/** A key of initials and words: K. V. Sujatha gives `initials:kv:` and the sounds of Sujatha. */
 const keyWithInitials = (initials: readonly string[], words: readonly string[]): string =>
   `initials:${initials.map(initialOf).join('')}:${soundsOf(words)}`;
+/** A key of a name of one word. */
 const keyOfOne = (word: string): string => `one:${soundsOf([word])}`;
 
 /** Whether a full-name key stands for a name of a single word, which many women share. */
@@ -84,7 +91,7 @@ export const isKeyOfOneWord = (key: string): boolean => key.startsWith('one:');
 
 const distinct = (keys: readonly string[]): string[] => [...new Set(keys)];
 
-/** Upper bound of the keys from `fullNameKeys`. */
+/** Upper bound of the keys from `fullNameKeys`: three orders with and three without optional words, and one with initials. */
 export const maxFullNameKeys = 7;
 
 /**
@@ -101,9 +108,11 @@ export const fullNameKeys = (name: string): string[] => {
   const [first, ...others] = named;
   if (first === undefined) return [];
   const withInitials = initials.length > 0 ? [keyWithInitials(initials, named)] : [];
+  // One word with initials has no key without them, since many women share the word.
   if (others.length === 0) return initials.length > 0 ? withInitials : [keyOfOne(first)];
-  const withoutAdditions = named.filter((word) => !isAddition(word));
-  const forms = withoutAdditions.length >= 2 ? [named, withoutAdditions] : [named];
+  const withoutOptional = named.filter((word) => !isOptional(word));
+  // A single remaining word is too common to be looked for.
+  const forms = withoutOptional.length >= 2 ? [named, withoutOptional] : [named];
   return distinct([
     ...forms.flatMap((form) => [
       keyOf(form),
@@ -122,7 +131,7 @@ const withAndWithoutEnding = (words: readonly string[]): string[][] => {
   return bare === last ? [[...words]] : [[...words], [...words.slice(0, -1), bare]];
 };
 
-/** The consecutive initials from an index on, in the given direction. */
+/** The consecutive initials from an index on, forwards (1) or backwards (-1). Empty if no initial stands at the index. */
 const initialsFrom = (words: readonly Word[], start: number, direction: 1 | -1): string[] => {
   const initials: string[] = [];
   let index = start;
@@ -135,12 +144,16 @@ const initialsFrom = (words: readonly Word[], start: number, direction: 1 | -1):
   return initials;
 };
 
-/** The full-name keys of all names that a text might contain: of each run of consecutive words. */
+/**
+ * The full-name keys of all names that a text might contain: of each run of up to `maxWords` consecutive words, which no
+ * separator interrupts. Initials within a run are skipped.
+ */
 export const fullNameKeysIn = (text: string): string[] => {
   const { words, marked } = readWords(text);
   const keys: string[] = [];
   words.forEach(({ kind }, start) => {
     if (kind !== 'name') return;
+    // Collected from right to left, so they are reversed.
     const initialsBefore = initialsFrom(words, start - 1, -1).toReversed();
     const named: string[] = [];
     for (let end = start; end < words.length && named.length < maxWords; end += 1) {

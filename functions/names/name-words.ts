@@ -1,4 +1,4 @@
-import { isShortForm } from './sounds.ts';
+import { isIrregularSpelling } from './sounds.ts';
 
 /** The words of a name: names, initials, forms of address, and optional words. */
 
@@ -16,21 +16,27 @@ export const titles: ReadonlySet<string> = new Set([
   ...['smt', 'kum', 'ms', 'mrs', 'miss', 'dr', 'garu', 'శ్రీమతి', 'గారు'],
 ]);
 
-/** Words that are often added to or dropped from a woman's name, by sound. */
-export const additions: ReadonlySet<string> = new Set([
+/** The sounds of words that are often added to a woman's name, or dropped from it: `bay` and `bayi` are Bai. */
+export const optionalSounds: ReadonlySet<string> = new Set([
   ...['devi', 'kumari', 'bay', 'bayi', 'bi', 'begum', 'begam', 'rani', 'sri'],
 ]);
 
-/** Whether a word of a name is an initial: one letter, or two or three that cannot be pronounced (K, KV, Ch). */
+/**
+ * Whether a word of a name is an initial: one letter, the Telugu name of one (కె), or two or three consonants (KV, Ch). Sk
+ * and Md are names.
+ */
 export const isInitial = (word: string): boolean =>
   [...word].length === 1 ||
   teluguInitials.has(word) ||
-  (/^[b-df-hj-np-tv-xz]{2,3}$/.test(word) && !isShortForm(word));
+  (/^[b-df-hj-np-tv-xz]{2,3}$/.test(word) && !isIrregularSpelling(word));
 
-/** The Roman letters of a word of a name that is an initial, in either script. */
+/** The Roman letters of an initial in either script: కె is `k`. Other words stay. */
 export const initialOf = (word: string): string => teluguInitials.get(word) ?? word;
 
-/** The words of a name prepared for comparison: lower case, without accents and invisible marks. */
+/**
+ * A text prepared for comparison: lower case, without accents and invisible characters. U+0C3C is a dot below a Telugu
+ * letter (nukta). NFKD takes accents apart from their letters; NFC joins the remaining signs again.
+ */
 export const plainOf = (text: string): string =>
   text
     .normalize('NFKD')

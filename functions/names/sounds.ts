@@ -1,4 +1,7 @@
-/** Reduces a name to its sound, in a few plain letters, whatever its script and spelling. */
+/**
+ * Reduces a name to its sound, in a few Roman letters: Lakshmi, Laxmi and లక్ష్మి all become `laksmi`. Telugu letters are
+ * first replaced by Roman ones; then rules replace the spellings of a sound by one of them.
+ */
 
 // The tables are spread from one object a line, so that the formatter keeps the lines.
 
@@ -14,15 +17,16 @@ const vowels: Readonly<Record<string, string>> = {
   ...{ ఒ: 'o', ఓ: 'o', ఔ: 'au' },
 };
 
+/** The signs after a consonant that replace its a. The last one (virama) leaves it without a vowel. */
 const vowelSigns: Readonly<Record<string, string>> = {
   ...{ 'ా': 'a', 'ి': 'i', 'ీ': 'i', 'ు': 'u', 'ూ': 'u', 'ృ': 'ru', 'ౄ': 'ru', 'ె': 'e', 'ే': 'e' },
   ...{ 'ై': 'ai', 'ొ': 'o', 'ో': 'o', 'ౌ': 'au', '్': '' },
 };
 
-/** A nasal in place of the next consonant; the rules below give its sound. */
+/** The sign of a nasal: m at the end of a word, else n, which a rule may change: చంపా is `canpa`, then `campa`. */
 const nasalSign = 'ం';
 
-/** Transliterates Telugu; a bare consonant carries an a. Other letters stay. */
+/** Telugu letters as Roman ones. A consonant without a vowel sign has the vowel a: రమ is `rama`. Other letters stay. */
 const romanise = (word: string): string => {
   const letters = [...word];
   return letters
@@ -37,48 +41,79 @@ const romanise = (word: string): string => {
 };
 
 /**
- * Spelling to sound, applied in this order. C is the sound of చ until every meaning of a Roman c is settled;
- * after that, c is.
+ * Patterns of spelling and the sounds that replace them, applied in this order. Examples show one name before and after a
+ * rule, as the earlier rules left it.
  */
 const rules: readonly (readonly [RegExp, string])[] = [
+  // laxmi, laksmi
   [/x/g, 'ks'],
+  // qadir, kadir
   [/q/g, 'k'],
+  // zarina, jarina
   [/z/g, 'j'],
+  // phatima, fatima
   [/ph/g, 'f'],
+  // The sound of చ is C for now, so that the next two rules leave it alone: chandra, Candra; achchamma, aCamma.
   [/[ct]*ch+/g, 'C'],
+  // cecilia, sesilia
   [/c(?=[eiy])/g, 's'],
+  // carmel, karmel
   [/c/g, 'k'],
+  // Candra, candra
   [/C/g, 'c'],
+  // shobha, sobha
   [/s+h/g, 's'],
+  // sobha, soba; saritha, sarita
   [/([bdgjkt])h+/g, '$1'],
+  // jnana, gnana
   [/jn(?=a)/g, 'gn'],
-  // Nasals follow the next consonant: Kumkuma and Kunkuma, Chanpa and Champa.
+  // A nasal is spoken where the next consonant is: canpa, campa; kumkuma, kunkuma.
   [/n(?=[pb])/g, 'm'],
   [/m(?=[kgcjs])/g, 'n'],
-  // Vowels
+  // saarada, sarada
   [/a{2,}/g, 'a'],
+  // leela, lila; priiti, priti; sries, sris
   [/ee+|ii+|ie+/g, 'i'],
+  // sooryam, suryam; suuryam, suryam
   [/oo+|uu+/g, 'u'],
+  // gowri, gori; gauri, gori. Before a vowel or y the w is a consonant: bhowani.
   [/[ao]w(?![aeiouy])|[ao]u/g, 'o'],
+  // saraswati, sarasvati
   [/w/g, 'v'],
+  // easwari, iswari
   [/^ea/, 'i'],
+  // reanuka, renuka; deyvi, devi. Not before a vowel: reyana.
   [/ea|e[iy](?![aeiou])/g, 'e'],
+  // vaisnavi, vaysnavi
   [/ai/g, 'ay'],
+  // yellamma, ellamma
   [/^ye/, 'e'],
-  // y: Vyshnavi is Vaishnavi, Parvathy is Parvathi; Mariamma is Mariyamma, Sandhia is Sandhya.
+  // y between two consonants: vysnavi, vaysnavi
   [/([^aeiouy])y+(?=[^aeiouy])/g, '$1ay'],
+  // y at the end, after a consonant or i: parvaty, parvati; deviy, devii
   [/([^aeouy])y+$/g, '$1i'],
+  // i, iy or y between a consonant and a vowel: sandia, sandya; mariyamma, maryamma. Before yi too: maniyi, manyyi.
   [/([^aeiouy])(?:i+y*|y+)(?=[aeou]|yi)/g, '$1y'],
+  // devii, devi
   [/ii+/g, 'i'],
+  // Any doubled letter: subbamma, subama
   [/(.)\1+/g, '$1'],
+  // sarah, sara
   [/h$/g, ''],
 ];
 
-/** The suffix -amma or -emma (mother), which any name can have; sometimes with one m. */
-const mother = /(?<=..)[aeiou]?mm+a+[hl]?$|(?<=.{4})ama$/;
+/**
+ * The suffix -amma (mother), which any name can have: with any vowel or none (annemma, ramulmma), and a last h or l
+ * (ramammah, ramammal). The name before it has two letters or more, so Amma stays whole. With one m it has four or more
+ * (venkatama), so that Rama and Sitama stay whole.
+ */
+const motherSuffix = /(?<=.{2})[aeiou]?mm+a+[hl]?$|(?<=.{4})ama$/;
 
-/** Short forms of common Muslim names, and names whose spellings no rule unites, by sound. */
-const irregular = new Map(
+/**
+ * The sounds, by spelling, of names whose spellings no rule unites. Some are short forms without a vowel: Sk for Shaik.
+ * The table below lists the spellings of each sound.
+ */
+const irregularSounds: ReadonlyMap<string, string> = new Map(
   Object.entries({
     sek: 'sk sek shek sheik sheikh shaik shaikh shaek',
     sayad: 'syed sayed sayyed sayyad saiyad syad',
@@ -89,38 +124,47 @@ const irregular = new Map(
   }).flatMap(([sound, spellings]) => spellings.split(' ').map((spelling) => [spelling, sound] as const)),
 );
 
-/** Whether letters without a vowel are still a name: Sk for Shaik. */
-export const isShortForm = (word: string): boolean => irregular.has(word);
+/** Whether a word has an irregular spelling, and so is a name even without a vowel: Sk, Md. */
+export const isIrregularSpelling = (word: string): boolean => irregularSounds.has(word);
 
 export type Sound = {
+  /** `maryama` for Mariyamma. */
   readonly whole: string;
-  /** Without -amma. */
+  /** The sound without the suffix -amma: `mari` for Mariyamma. Equal to `whole` if the word has no such suffix. */
   readonly stem: string;
-  /** The certain part of what was typed: in Telugu script a last bare consonant's a may still become another vowel. */
+  /**
+   * What a longer word that starts with these letters certainly begins with. In Telugu script a vowel sign may follow a
+   * last consonant and replace its a, so రాధ gives `rad`. Otherwise equal to `whole`.
+   */
   readonly beginning: string;
 };
 
+/** The sound of a word in Roman letters. */
 const pronounce = (roman: string): string =>
-  irregular.get(roman) ??
+  irregularSounds.get(roman) ??
   rules.reduce((sound, [pattern, replacement]) => sound.replace(pattern, replacement), roman);
 
 /** The sound of one word of a name, given in lower case and without accents. */
 export const soundOf = (word: string): Sound => {
   const roman = romanise(word);
   const whole = pronounce(roman);
-  const endsOpen = word.slice(-1) in consonants;
+  const endsInConsonant = word.slice(-1) in consonants;
   return {
     whole,
-    stem: pronounce(roman.replace(mother, '')),
-    beginning: endsOpen ? whole.replace(/a$/, '') : whole,
+    stem: pronounce(roman.replace(motherSuffix, '')),
+    beginning: endsInConsonant ? whole.replace(/a$/, '') : whole,
   };
 };
 
-/** The skeleton of a sound, which all spellings of a name share: its consonants, after an `A` if it begins with a vowel. */
+/**
+ * The skeleton of a sound, which all spellings of a name share: its consonants, after an `A` if it begins with a vowel.
+ * `ltk` for Latika, `Als` for Elisha. The suffix -amma does not count.
+ */
 export const skeletonOf = ({ whole, stem }: Sound): string => {
+  // The stem is empty if only h stands before the suffix: hhamma.
   const sound = stem === '' ? whole : stem;
-  return sound
-    .replace(/^[aeiou]/, 'A')
-    .replace(/(?<=[^aeiou])y/g, '')
-    .replace(/[aeiou]/g, '');
+  const withMarkedStart = sound.replace(/^[aeiou]/, 'A');
+  // The rules write i as y between a consonant and a vowel, so that y is a vowel too: sandya is `snd`.
+  const withoutVowelY = withMarkedStart.replace(/(?<=[^aeiou])y/g, '');
+  return withoutVowelY.replace(/[aeiou]/g, '');
 };
