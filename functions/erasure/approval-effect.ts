@@ -32,6 +32,7 @@ export const acceptErasure = async (
       {
         update: erasureKey(subject),
         set: 'SET approvedAt = :at, erasedOn = :on',
+        // Another id is of a newer request about her: this one was declined or withdrawn.
         condition: 'id = :id',
         values: { ':id': id, ':at': approvedAt, ':on': erasedOn },
         refusal: subjectGone,
@@ -46,13 +47,13 @@ export const acceptErasure = async (
  */
 export const refuseErasure = (
   { id, subject }: ErasureRequest,
-  refusal: 'declined' | 'withdrawn',
-  refusedAt: string,
+  ending: 'declined' | 'withdrawn',
+  endedAt: string,
 ): Write[] => [
   {
     update: erasureKey(subject),
-    set: `SET ${refusal}At = :at REMOVE reason`,
+    set: `SET ${ending}At = :at REMOVE reason`,
     condition: 'id = :id',
-    values: { ':id': id, ':at': refusedAt },
+    values: { ':id': id, ':at': endedAt },
   },
 ];

@@ -17,7 +17,7 @@ import { subjects } from './subjects.ts';
 /** The copy of the list of erasures outside the table: ids, days and encrypted reasons. */
 export const erasureFile = 'state/erasures.json';
 
-const scheduled = z.object({ scheduledTime: z.iso.datetime({ offset: true }) });
+const scheduledEvent = z.object({ scheduledTime: z.iso.datetime({ offset: true }) });
 
 export type EraseDeps = {
   readonly table: Table;
@@ -50,9 +50,10 @@ const isApproved = (erasure: StoredErasure): erasure is StoredErasure & { erased
  */
 export const eraseDue = async (deps: EraseDeps, event: unknown): Promise<void> => {
   const { table, keys, files, newId, log } = deps;
-  const runAt = new Date(scheduled.parse(event).scheduledTime);
+  const runAt = new Date(scheduledEvent.parse(event).scheduledTime);
   const today = dateInIndia(runAt);
 
+  /** All erasures in the table, in any state. */
   const readList = async (): Promise<StoredErasure[]> => {
     const found: StoredErasure[] = [];
     let after: Item | undefined;
@@ -72,9 +73,13 @@ export const eraseDue = async (deps: EraseDeps, event: unknown): Promise<void> =
     return bytes === undefined ? [] : z.array(storedErasure).parse(JSON.parse(bytes.toString('utf8')));
   };
 
-  /** Puts an erasure that only the copy has back into the table, as not yet done: its key may have come back too. */
+  /**
+   * Puts an approved erasure that only the copy has back into the table. It is stored without `erasedAt`, so that this run
+   * or a later one destroys her key again: the restore may have brought the key back.
+   */
   const restoreFromCopy = async (erasure: StoredErasure): Promise<void> => {
     const { erasedAt: _, ...approved } = erasure;
+    // If the condition fails, the table has an approved erasure of her by now, and it stays.
     await table.transact([
       { put: { ...erasureKey(erasure.subject), ...approved }, condition: 'attribute_not_exists(erasedOn)' },
     ]);
@@ -84,28 +89,30 @@ export const eraseDue = async (deps: EraseDeps, event: unknown): Promise<void> =
   /** Removes a person on the list whose record exists again, after a restore. */
   const removeAgain = async (kind: SubjectKind, item: Item): Promise<void> => {
     const { optimistic, writes } = remove[kind](item, newId());
-    const failedCondition = await table.transact([...optimistic, ...writes]);
-    if (failedCondition !== null) {
+    // Null: all was written. Else the record has another version than the one read; the next run tries again.
+    const failures = await table.transact([...optimistic, ...writes]);
+    if (failures !== null) {
       throw new AppError('unavailable', 'busy', 'She was changed in between.');
     }
     log('somebody who is to be erased was there again');
   };
 
-  /** The writes that destroy her key and leave of every record about her only its id. */
-  const destructionWrites = async ({ of: kind, subject }: StoredErasure): Promise<Write[]> => {
-    return [
-      {
-        ...keys.destructionOf(subjects[kind].ownerOf(subject), formatInstant(runAt)),
-        refusal: () => new AppError('unavailable', 'no_key', 'She has no key.'),
-      },
-      ...(await scrub(table, kind, subject)),
-    ];
-  };
+  /** The writes that destroy her key and leave only the id in her record. */
+  const destructionWrites = async ({ of: kind, subject }: StoredErasure): Promise<Write[]> => [
+    {
+      ...keys.destructionOf(subjects[kind].ownerOf(subject), formatInstant(runAt)),
+      // The error that `record` throws if she never had a key.
+      refusal: () => new AppError('unavailable', 'no_key', 'She has no key.'),
+    },
+    ...(await scrub(table, kind, subject)),
+  ];
 
+  /** Destroys her key for the first time, with a line of the journal. */
   const erase = async (erasure: StoredErasure): Promise<void> => {
     const { of, subject } = erasure;
     const base = { id: newId(), recordedAt: runAt.toISOString(), actor: 'system' } as const;
     const outcome = await record(table, {
+      // If this condition fails, another run has erased her already: nothing is written, and the outcome is `stale`.
       optimistic: [
         {
           update: erasureKey(subject),
@@ -120,23 +127,26 @@ export const eraseDue = async (deps: EraseDeps, event: unknown): Promise<void> =
           ? { ...base, type: 'member_erased', memberId: subject }
           : { ...base, type: 'person_erased', personId: subject },
     });
-    // Otherwise another run has erased her already.
     if (outcome === 'written') {
       log('somebody was erased');
     }
   };
 
-  /** Destroys again a key that a restore brought back, and scrubs the records that came back with it. */
+  /**
+   * Destroys again a key that a restore brought back, and scrubs the record that came back with it. The journal has its
+   * line already.
+   */
   const eraseAgain = async (erasure: StoredErasure): Promise<void> => {
+    // The only condition, that the keys table has a record of her, holds: it was just read, and none is ever deleted.
     await table.transact(await destructionWrites(erasure));
     log('a destroyed key was there again');
   };
 
   const failures: unknown[] = [];
   /** Does one step. A failure is kept until the end, so that it does not stop the other steps. */
-  const attempt = async (work: () => Promise<void>): Promise<void> => {
+  const attempt = async (step: () => Promise<void>): Promise<void> => {
     try {
-      await work();
+      await step();
     } catch (error) {
       failures.push(error);
     }
@@ -149,6 +159,7 @@ export const eraseDue = async (deps: EraseDeps, event: unknown): Promise<void> =
       await attempt(() => restoreFromCopy(erasure));
     }
   }
+  // Read again, with those that were put back.
   const approved = (await readList()).filter(isApproved);
   for (let start = 0; start < approved.length; start += erasuresAtOnce) {
     const chunk = approved.slice(start, start + erasuresAtOnce);
@@ -172,12 +183,14 @@ export const eraseDue = async (deps: EraseDeps, event: unknown): Promise<void> =
     }
   }
 
+  // The copy has every erasure, approved or not, with the `erasedAt` of this run.
   const listed = await readList();
   const inTable = new Set(listed.map(({ subject }) => subject));
   // What could not be put back stays in the copy: it is nowhere else.
   const remembered = [...listed, ...copied.filter(({ subject }) => !inTable.has(subject))];
   const copy = Buffer.from(`${canonicalJson(remembered)}\n`);
   const previousCopy = await files.read(erasureFile);
+  // An empty list never replaces a copy.
   if (remembered.length > 0 && !previousCopy?.equals(copy)) {
     await files.write(erasureFile, copy);
   }

@@ -21,7 +21,7 @@ export const toErasureAnswer = ({
   ...(erasedOn === undefined ? {} : { erasedOn }),
 });
 
-/** The API's answer with an erasure and its reason, for callers who may read the reason. Null: it cannot be decrypted any more. */
+/** The API's answer with an erasure and its reason, for callers who may read the reason. @param reason null if it cannot be decrypted any more */
 export const toErasureWithReason = (
   stored: StoredErasure,
   reason: string | null,

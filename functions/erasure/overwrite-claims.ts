@@ -22,8 +22,10 @@ export const overwriteClaims = async (
       ...(after === undefined ? {} : { after }),
     });
     if (items.length > 0) {
+      // No write has a condition, so the transaction has no result to check.
       await table.transact(
         items.map(
+          // `gsi2sk` is the claimed id.
           ({ gsi2sk }): Write => ({
             update: claimKey(String(gsi2sk)),
             set: 'REMOVE fingerprint, erased, gsi2pk, gsi2sk',

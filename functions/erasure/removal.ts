@@ -11,20 +11,23 @@ import {
 } from '../table/keys.ts';
 import { erasableMember, erasablePerson, type SubjectKind } from './schema.ts';
 
-/** The writes of a removal. Those in `optimistic` fail if somebody changed her since she was read. */
+/**
+ * The writes of a removal, for one transaction. Those in `optimistic` have the condition that her record has still the
+ * version that was read; those in `writes` have none.
+ */
 export type Removal = { readonly optimistic: readonly Write[]; readonly writes: readonly Write[] };
 
 /** The keys of the table's indexes: without them a record is in no list. */
 const indexAttributes = new Set(['gsi1pk', 'gsi1sk', 'gsi2pk', 'gsi2sk']);
 
-/** Moves a record to another key. @param to the new key, and attributes that change */
-const move = (item: Item, version: number, from: Key, to: Item): Removal => ({
+/** Moves a record to another key. @param changed the new key, and attributes with new values */
+const move = (item: Item, version: number, from: Key, changed: Item): Removal => ({
   optimistic: [{ remove: from, condition: 'version = :seen', values: { ':seen': version } }],
   writes: [
     {
       put: {
         ...Object.fromEntries(Object.entries(item).filter(([name]) => !indexAttributes.has(name))),
-        ...to,
+        ...changed,
       },
     },
   ],

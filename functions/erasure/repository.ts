@@ -56,12 +56,12 @@ export const createErasures = (table: Table, vault: Vault) => {
       of: SubjectKind,
       subject: string,
       { id, reason }: ErasureInput,
-      asked: { readonly requestedAt: string; readonly requestedBy: string },
+      request: { readonly requestedAt: string; readonly requestedBy: string },
       line: JournalLineOf<'approval_asked'>,
     ): Promise<{ readonly outcome: 'accepted' | 'repeated'; readonly erasure: StoredErasure }> => {
       const { key, ownerOf } = subjects[of];
       const item = await table.get(key(subject));
-      const erasure: StoredErasure = { id, of, subject, ...asked };
+      const erasure: StoredErasure = { id, of, subject, ...request };
       // If she does not exist, `record` writes nothing, but still recognises a request that was accepted before.
       const encrypted =
         item === undefined
@@ -75,9 +75,11 @@ export const createErasures = (table: Table, vault: Vault) => {
           // Null, so that her erasure leaves this claim: a repetition of the request must still be recognised.
           concerns: null,
         },
+        // `record` throws this error, unless the same request was accepted before.
         refusal: item === undefined ? absenceErrorOf(await find(subject)) : undefined,
         writes: [
           { check: key(subject), condition: 'attribute_exists(pk)', refusal: notFound },
+          // Replaces only an erasure that was declined or withdrawn.
           {
             put: { ...erasureKey(subject), ...erasure, ...encrypted },
             condition:
@@ -88,8 +90,8 @@ export const createErasures = (table: Table, vault: Vault) => {
             id,
             matter: matterOf[of],
             subject,
-            askedBy: asked.requestedBy,
-            askedAt: asked.requestedAt,
+            askedBy: request.requestedBy,
+            askedAt: request.requestedAt,
             state: 'waiting',
             facts: of === 'member' && item !== undefined ? { code: erasableMember.parse(item).code } : {},
           }),
@@ -116,7 +118,7 @@ export const createErasures = (table: Table, vault: Vault) => {
       const isRequester = approval.askedBy === caller.personId;
       const mayDecide = approval.state === 'waiting' && validateDecider(approval, caller) === undefined;
       const erasure = await find(approval.subject);
-      // Another id: this erasure was declined or withdrawn, and requested anew.
+      // With another id, `erasure` is a newer request: the one with this id was declined or withdrawn.
       if (erasure?.id !== id || !(isRequester || mayDecide)) {
         throw notFound();
       }

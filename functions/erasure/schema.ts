@@ -20,7 +20,7 @@ const progress = {
   withdrawnAt: z.iso.datetime().optional(),
   /** When it was approved: from then on nobody can read her record. */
   approvedAt: z.iso.datetime().optional(),
-  /** The planned day (Indian date) on which her key is destroyed; set by the approval. `erasedAt` is when it happened. */
+  /** The day (Indian date) on which her key is due to be destroyed, set by the approval. `erasedAt` says when it was done. */
   erasedOn: date.optional(),
 };
 

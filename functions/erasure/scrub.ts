@@ -8,8 +8,8 @@ const erasedKeys = { member: erasedMemberKey, person: erasedPersonKey } as const
 const itemWithCode = z.object({ code: z.string().optional() });
 
 /**
- * The writes that scrub the record of an erased member or person, which leaves only her id. A member's code stays
- * reserved, and points to a record that does not exist.
+ * The writes that leave only the id in the record of an erased member or person. A member's code stays reserved, and
+ * points to a record that does not exist. A person, and a record scrubbed before, have no code.
  */
 export const scrub = async (table: Pick<Table, 'get'>, kind: SubjectKind, id: string): Promise<Write[]> => {
   const key = erasedKeys[kind](id);
