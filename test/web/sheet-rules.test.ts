@@ -11,7 +11,7 @@ import {
   balancesBefore,
   compareLines,
   compareSheets,
-  isAll,
+  isChosenThroughout,
   mergeSheets,
   noteOfBoth,
   type Side,
@@ -416,8 +416,9 @@ describe('two sheets of one meeting', () => {
         ];
         expect(ofBoth(mine, mine).filter(({ differs }) => differs)).toEqual([]);
         const rows = ofBoth(mine, theirs);
-        expect(isAll(rows, new Map(rows.map(({ id }) => [id, 'theirs'])), 'theirs')).toBe(true);
-        if (rows.some(({ differs }) => differs)) expect(isAll(rows, new Map(), 'theirs')).toBe(false);
+        expect(isChosenThroughout(rows, new Map(rows.map(({ id }) => [id, 'theirs'])), 'theirs')).toBe(true);
+        if (rows.some(({ differs }) => differs))
+          expect(isChosenThroughout(rows, new Map(), 'theirs')).toBe(false);
       }),
     );
   });

@@ -8,6 +8,7 @@ type Rows = Pick<EncryptedRows, 'get' | 'all'>;
 
 /** A member with her balances as they will be: the server's last figures with the unsent sheets and reversals applied. */
 export function withUnsent(rows: Pick<Rows, 'all'>, member: Member): Member {
+  // `withEntries` picks her entries from those of all members.
   const undoneEntries = undoneMeetings(rows).flatMap(({ entries }) => entries.map(toEntry));
   const pendingEntries = pendingSheets(rows).flatMap(unsentEntriesOf);
   return withEntries(withEntries(member, undoneEntries, -1), pendingEntries);
@@ -62,6 +63,7 @@ export function collectiveOf(rows: Rows, id: string): Collective | undefined {
   const undone = undoneMeetings(rows)
     .filter(({ collectiveId }) => collectiveId === id)
     .map(({ entries, lines = [] }) => ({ entries: entries.map(toEntry), lines: lines.map(toLine) }));
+  // The path of a sheet's operation names its collective.
   const pending = pendingSheets(rows)
     .filter(({ path }) => path === `/api/collectives/${id}/meetings`)
     .map((operation) => ({ entries: unsentEntriesOf(operation), lines: unsentLinesOf(operation) }));

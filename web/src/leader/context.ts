@@ -21,7 +21,7 @@ export function useHere(): AppContext {
 
 /**
  * Hook of the leader's app: what is unsent, and whether it is being sent. The component is drawn again when that, or
- * anything stored on the phone, changes.
+ * anything stored on the phone, changes: `status()` makes a new object each time, so that no change leaves the state equal.
  */
 export function useStatus(): Status {
   const { workspace } = useHere();

@@ -25,7 +25,7 @@ import { unassignedUrgentCases } from './urgent-cases.ts';
 export type Workspace = {
   readonly rows: EncryptedRows;
   readonly database: Database;
-  /** The leader whose phone it is. */
+  /** The leader whose phone it is; undefined if the phone does not store her profile. */
   me(): Me | undefined;
   /**
    * Puts an operation into the outbox and tries to send it. A refused operation that was corrected keeps its position
@@ -39,7 +39,9 @@ export type Workspace = {
   sync(): void;
   /** As `sync`, but reads from the server even what is fresh. */
   lookAgain(): void;
+  /** Counts anew, and makes a new object at each call: `useStatus` draws again because of that. */
   status(): Status;
+  /** Calls the listener when sending or anything stored changes. Returns a function that stops it. */
   onStatus(listener: () => void): () => void;
   /**
    * Calls the server directly, past the outbox.
@@ -54,9 +56,9 @@ export type Workspace = {
 
 export type Status = {
   readonly sending: Sending;
-  /** How many operations are unsent. */
+  /** How many operations are unsent. Those that this version cannot read count too. */
   readonly unsent: number;
-  /** How many operations need her decision. */
+  /** How many operations need her decision. Those that this version cannot read count too. */
   readonly needHer: number;
   /** How many of her urgent cases are unassigned. */
   readonly unassignedUrgentCases: number;
@@ -119,7 +121,7 @@ export function openWorkspace(
 
   /**
    * While one of her urgent cases is unassigned, reads her cases every minute.
-   * @returns false if they could not be read: then the rest of the round finds out why
+   * @returns false if they could not be read: then the rest of the round finds out why; true also if none had to be read
    */
   const refreshUrgentCases = async (): Promise<boolean> => {
     const readAt = rows.get(freshnesses, 'cases')?.at ?? 0;
@@ -134,7 +136,7 @@ export function openWorkspace(
 
   /** One round: sends what is unsent, then reads from the server. Does neither if there is no need. */
   const run = async (): Promise<Sending> => {
-    let ended: Sending = 'idle';
+    let endState: Sending = 'idle';
     await alone(async () => {
       await rows.reload();
       const hasSendable = rows.all(operations).some((one) => isUnsent(one) && !needsHer(one));
@@ -146,15 +148,16 @@ export function openWorkspace(
       const needsRound = mustRead || !hasGroup || hasSendable || hasSent || !isFresh(readAt, Date.now());
       mustRead = false;
       if (!needsRound && (await refreshUrgentCases())) {
+        // No request has shown whether the session still works: hers is taken for valid while a token is stored.
         const isSignedIn = session !== undefined || rows.get(renewals, 'session') !== undefined;
-        ended = isSignedIn ? 'idle' : 'signed_out';
+        endState = isSignedIn ? 'idle' : 'signed_out';
         return;
       }
       sending = 'sending';
       notify();
       try {
         const api = createApi(await connect());
-        ended = await sendAll({
+        endState = await sendAll({
           rows,
           send: async (call) => {
             // She has left or signed out, and perhaps discarded this operation.
@@ -165,17 +168,17 @@ export function openWorkspace(
           // This round already runs alone.
           alone: (work) => work(),
         });
-        if (ended === 'idle' || ended === 'unavailable') {
+        if (endState === 'idle' || endState === 'unavailable') {
           const { coordinatorPhone: coordinator } = await loadConfig();
           await rows.putAll([putting(phoneNumbers, 'all', { coordinator })]);
           await refresh(api, rows, Date.now);
         }
       } catch (error) {
-        ended = stateAfterFailure(error);
+        endState = stateAfterFailure(error);
       }
-      if (ended === 'signed_out') await endSession();
+      if (endState === 'signed_out') await endSession();
     });
-    return ended;
+    return endState;
   };
 
   const sync = async (): Promise<void> => {
@@ -185,6 +188,7 @@ export function openWorkspace(
     clearTimeout(timer);
     while (isWanted && !isClosed) {
       isWanted = false;
+      // `run` handles failed requests itself. What it throws (the storage failed) is tried again in the next round.
       sending = await run().catch((): Sending => 'offline');
     }
     isRunning = false;
@@ -211,6 +215,7 @@ export function openWorkspace(
     me: () => rows.get(profiles, 'me'),
     async record(operation) {
       const maxOrder = Math.max(0, ...rows.all(operations).map(({ order }) => order));
+      // An operation with this id is the refused one that is corrected.
       const order = rows.get(operations, operation.id)?.order ?? maxOrder + 1;
       await rows.put(operations, operation.id, { ...operation, form: 1, order, state: 'waiting' });
       storeUnsentWork();

@@ -39,14 +39,14 @@ export async function hasEnded(token: DeviceToken, waiting: number): Promise<boo
   }
 }
 
-const opened = z.object({ share: z.string(), wrongTries: z.number() });
+const releasedShare = z.object({ share: z.string(), wrongTries: z.number() });
 const wrongPin = z.object({ triesLeft: z.number() });
 
 export type ShareAnswer =
-  /** `share`: base64url. `wrongTries`: failed tries since the last unlock. */
+  /** `given`: the PIN is right, and the server gives the share (base64url). `wrongTries`: failed tries since the last unlock. */
   | { readonly outcome: 'given'; readonly share: string; readonly wrongTries: number }
   | { readonly outcome: 'wrong'; readonly triesLeft: number }
-  /** `locked`: only signing in helps. `ended`: the phone's access has ended. `silent`: no answer, try later. */
+  /** `locked`: too many tries have failed, or the server does not know the phone; only signing in helps. `ended`: the phone's access has ended. `silent`: no answer, try later. */
   | { readonly outcome: 'locked' | 'ended' | 'silent' };
 
 /**
@@ -57,7 +57,7 @@ export type ShareAnswer =
 export async function requestShare(token: DeviceToken, proof: string, waiting: number): Promise<ShareAnswer> {
   try {
     const response = await post('/api/device/unlock', token, { proof, waiting });
-    if (response.ok) return { outcome: 'given', ...opened.parse(await response.json()) };
+    if (response.ok) return { outcome: 'given', ...releasedShare.parse(await response.json()) };
     const { status, document } = await readProblem(response);
     if (document.code === 'wrong_pin')
       return { outcome: 'wrong', triesLeft: wrongPin.parse(document).triesLeft };

@@ -11,7 +11,7 @@ const name = 'Notes';
 const es256 = -7;
 const rs256 = -257;
 
-/** The phone has no hardware secret, or she dismissed the prompt. */
+/** The phone has no hardware secret, or refused to use it, or she dismissed the prompt. */
 export class NoHardwareSecret extends Error {
   constructor() {
     super('There is no secret of the hardware.');
@@ -78,6 +78,7 @@ export async function createHardwareSecret(
  * @throws NoHardwareSecret
  */
 export async function readHardwareSecret(credential: Uint8Array, salt: Uint8Array): Promise<Uint8Array> {
+  // WebAuthn requires a challenge, although nothing checks the signature over it.
   const used = await navigator.credentials
     .get({
       publicKey: {
@@ -102,6 +103,7 @@ export async function forgetCredential(credential: Uint8Array): Promise<void> {
   await PublicKeyCredential.signalUnknownCredential?.(credentialIds).catch(() => {});
 }
 
+/** The bytes of an answer of WebAuthn; undefined if it has none. */
 function bytesOf(source: BufferSource | undefined): Uint8Array | undefined {
   if (source === undefined) return undefined;
   return ArrayBuffer.isView(source)

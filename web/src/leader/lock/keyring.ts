@@ -42,7 +42,7 @@ const keyring = z.object({
   lock: z.optional(lock),
   /** Failed tries since the last unlock, as the phone counts them. */
   wrongTries: z.number(),
-  /** She has forgotten the PIN or pictures, and chooses new ones after signing in. */
+  /** Absent or true. She has forgotten the PIN or pictures, and chooses new ones after signing in. */
   isForgotten: z.optional(z.boolean()),
   /** The number of unsent operations and drafts: all that somebody else who signs in on the phone is told. */
   waiting: z.number(),
@@ -100,13 +100,18 @@ export const resetTries = (database: Database): Promise<void> =>
 export const removeLock = (database: Database): Promise<void> =>
   changeKeyring(database, ({ lock: _, ...current }) => current);
 
-/** Reads and writes in one transaction, so that a keyring that was destroyed meanwhile does not come back. */
+/**
+ * Reads and writes in one transaction, so that a keyring that was destroyed meanwhile does not come back. Writes nothing
+ * if there is no keyring, or if `change` returns the same object.
+ */
 async function changeKeyring(database: Database, change: (current: Keyring) => Keyring): Promise<void> {
   const { store, done } = database.transaction('keyring', 'readwrite');
   const stored = await store.get('key');
-  const current = stored === undefined ? undefined : keyring.parse(stored);
-  const changed = current && change(current);
-  if (changed !== current) await store.put(changed, 'key');
+  if (stored !== undefined) {
+    const current = keyring.parse(stored);
+    const changed = change(current);
+    if (changed !== current) await store.put(changed, 'key');
+  }
   await done;
 }
 

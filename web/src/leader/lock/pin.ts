@@ -1,5 +1,6 @@
 import { toBase64Url, toUtf8 } from '../../device/bytes.ts';
 
+/** Six digits: `482913`. */
 export const pinPattern = /^\d{6}$/;
 
 /** Rounds of PBKDF2: as many as a cheap phone does without a noticeable wait. */
@@ -24,6 +25,7 @@ export async function stretchPin(pin: string, salt: Uint8Array): Promise<Uint8Ar
  * @param stretched from `stretchPin`
  */
 export async function proofOf(stretched: Uint8Array): Promise<string> {
+  // Without a salt: the PIN was stretched with one.
   const base = await crypto.subtle.importKey('raw', new Uint8Array(stretched), 'HKDF', false, ['deriveBits']);
   const bits = await crypto.subtle.deriveBits(
     { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(), info: toUtf8('proof') },

@@ -57,9 +57,9 @@ export async function createKeyring(
   const { sealed: escrow } = await api.request('POST /api/me/device-keys', {
     body: { id: deviceId, key: toBase64Url(key) },
   });
-  const register = (formerDevice: { readonly replaces?: string }) =>
+  const register = (replaced: { readonly replaces?: string }) =>
     api.request('POST /api/me/devices', {
-      body: { id: deviceId, secret: deviceSecret, ...(pin === undefined ? {} : { pin }), ...formerDevice },
+      body: { id: deviceId, secret: deviceSecret, ...(pin === undefined ? {} : { pin }), ...replaced },
     });
   await register(former === undefined ? {} : { replaces: former.keyring.deviceId }).catch(
     (error: unknown) => {
@@ -87,6 +87,7 @@ export async function createKeyring(
   return key;
 }
 
+/** Makes the secrets that a lock needs. @param former the lock until now, whose passkey is used again */
 async function prepare(secret: Secret, salt: Bytes, former: Lock | undefined): Promise<Prepared> {
   if (secret.way === 'pictures') return { secrets: [await secret.stretch(salt)] };
   if (secret.way === 'hardware') {
@@ -117,6 +118,7 @@ async function reencryptRows(
   newKey: DataKey,
 ): Promise<[name: string, row: Bytes][]> {
   const [formerCipher, newCipher] = await Promise.all([createRowCipher(formerKey), createRowCipher(newKey)]);
+  // Both are in the order of the names, so a row's name has the same index.
   const [names, rows] = await Promise.all([database.getAllKeys('rows'), database.getAll('rows')]);
   const reencrypted = await Promise.all(
     rows.map(async (row, index): Promise<[string, Bytes] | undefined> => {

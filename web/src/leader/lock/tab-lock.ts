@@ -32,6 +32,7 @@ export async function withoutOtherTabs(work: () => Promise<void>): Promise<void>
   try {
     await navigator.locks.request(lockName, { signal: AbortSignal.timeout(timeoutMs) }, begin);
   } catch (error) {
+    // The work itself failed. Otherwise the wait for the lock timed out.
     if (hasBegun) throw error;
     await navigator.locks.request(lockName, { steal: true }, work);
   }

@@ -10,7 +10,7 @@ import { type DataKey, unwrapKey } from './wrap-key.ts';
 const maxWrongTries = { hardware: 5, pictures: 10 } as const;
 
 export type Unlocking =
-  /** `wrongTries`: failed tries since the last unlock. */
+  /** `open`: here is the data key. `wrongTries`: failed tries since the last unlock. */
   | { readonly outcome: 'open'; readonly key: DataKey; readonly wrongTries: number }
   | { readonly outcome: 'wrong'; readonly triesLeft: number }
   /** `spent`: only signing in helps. `ended`: the phone must wipe its data. `silent`: it needs a network. */
@@ -77,6 +77,7 @@ async function unlockOnPhone(
     await removeLock(database);
     return { outcome: 'spent' };
   }
+  // Not awaited yet: the answer comes while the secrets are computed.
   const ended = hasEnded(keyring, waiting);
   await countTry(database);
   const key = await unwrapKey(lock, await makeSecrets(), deviceId);

@@ -6,7 +6,11 @@ export type DataKey = Bytes;
 /** The data key, encrypted (`wrapped`), with the initialization vector of that encryption. */
 export type WrappedKey = { readonly iv: Bytes; readonly wrapped: Bytes };
 
-/** Wraps (encrypts) the phone's data key with all secrets together. @param secrets 32 bytes each */
+/**
+ * Wraps (encrypts) the phone's data key with all secrets together.
+ * @param secrets 32 bytes each
+ * @param deviceId unwrapping needs the same one
+ */
 export async function wrapKey(
   key: DataKey,
   secrets: readonly Uint8Array[],
@@ -40,6 +44,7 @@ export async function unwrapKey(
     );
 }
 
+/** Derives one key from the secrets, whose order counts. They are random or stretched already, so no salt is needed. */
 async function wrappingKeyOf(secrets: readonly Uint8Array[]): Promise<CryptoKey> {
   const material = Uint8Array.from(secrets.flatMap((secret) => [...secret]));
   const base = await crypto.subtle.importKey('raw', material, 'HKDF', false, ['deriveKey']);

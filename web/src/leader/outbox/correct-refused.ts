@@ -50,6 +50,7 @@ export function enrolmentOf({ what, body }: Pick<Operation, 'what' | 'body'>): E
     reporting: reporting.given,
     servicesId: services.id,
     reportingId: reporting.id,
+    // The form opens at its first page.
     page: 0,
   };
 }
@@ -106,6 +107,7 @@ export function linesInError({ details = [], body }: Pick<Operation, 'details' |
   const indexes = new Set(
     details.flatMap((path) => {
       const [list, index] = path.split('.');
+      // A path about the whole list has no index: that gives NaN, which no line has.
       return list === 'lines' ? [Number(index)] : [];
     }),
   );

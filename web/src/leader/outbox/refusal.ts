@@ -36,8 +36,10 @@ export function afterRefusal(
 ): Operation | undefined {
   // Somebody else took the same sheet, event or entry back before her.
   if (operation.what === 'reversal' && code === 'already_reversed') return { ...operation, state: 'sent' };
+  // What it takes back was taken back already.
   const mayTakeBack = operation.what === 'case_event' || operation.what === 'entry_reversal';
   if (mayTakeBack && code === 'already_taken_back') return { ...operation, state: 'sent' };
+  // An answer that is not in the API's form did not come from our server, but from a network on the way.
   if (isTemporary(status) || code === codeFromElsewhere(status)) return undefined;
   return { ...operation, state: 'needs_fix', reason: code, details: [...details], figures };
 }

@@ -44,7 +44,7 @@ export async function sendAll({
   findDuplicate,
   alone,
 }: SenderParts): Promise<Exclude<Sending, 'sending'>> {
-  let ended: Exclude<Sending, 'sending'> = 'idle';
+  let endState: Exclude<Sending, 'sending'> = 'idle';
   const passedOver = new Set<string>();
   await alone(async () => {
     // Another tab may have sent some meanwhile.
@@ -65,17 +65,18 @@ export async function sendAll({
         await put({ ...next, state: 'sent' });
       } catch (error) {
         const changed = error instanceof Problem ? afterRefusal(next, refusalOf(error)) : undefined;
+        // A temporary failure changes nothing but the state.
         await put(changed ?? { ...next, state: 'waiting' });
         // The refusal concerns this operation alone.
         if (changed !== undefined) continue;
         const status = error instanceof Problem ? error.status : undefined;
-        ended = status === 401 ? 'signed_out' : stateAfterFailure(error);
+        endState = status === 401 ? 'signed_out' : stateAfterFailure(error);
         if (status !== 500) return;
         passedOver.add(next.id);
       }
     }
   });
-  return ended;
+  return endState;
 }
 
 /**

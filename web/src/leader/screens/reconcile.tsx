@@ -15,7 +15,7 @@ import {
   type ConflictRow,
   compareLines,
   compareSheets,
-  isAll,
+  isChosenThroughout,
   mergeSheets,
   noteOfBoth,
   type Side,
@@ -96,7 +96,7 @@ function Reconcile({ id }: { readonly id: string }) {
     if (theirs === undefined) return;
     const heldOn = String(operation.body.heldOn);
     // If she chose the recorded sheet in everything, there is nothing to send.
-    if (!isAll(all, choices, 'theirs')) {
+    if (!isChosenThroughout(all, choices, 'theirs')) {
       const merged = mergeSheets(rows, lineRows, choices, {
         id: v7(),
         heldOn,

@@ -5,9 +5,13 @@ import { amountPaiseOf, parseCount, parseRate, writeRate } from './typed-numbers
 
 /** Converts the drafts of entries and lines, as they are typed, to what is sent, and back. */
 
+/** Whether a field has more than spaces. */
 const isWritten = (text: string | undefined): text is string => text !== undefined && text.trim() !== '';
 
-/** Converts a woman's drafts to entries of a sheet that can be sent; drafts without an amount are left out. */
+/**
+ * Converts a woman's drafts to entries of a sheet that can be sent; drafts without an amount are left out. A rate or number
+ * of instalments that cannot be read is left out too: `faultOfRow` finds it before the sheet is sent.
+ */
 export const entriesFromDrafts = (memberId: string, drafts: readonly EntryDraft[]): SheetEntry[] =>
   drafts.flatMap((draft) => {
     const amountPaise = amountPaiseOf(draft);

@@ -29,6 +29,7 @@ export type SheetLine = {
   readonly reason?: string;
 };
 
+/** The same fields, each of which may be left out or undefined. */
 type Loose<T> = { readonly [Key in keyof T]?: T[Key] | undefined };
 
 /**

@@ -36,7 +36,7 @@ export const fieldsOfLines: Readonly<Record<LineKind, FieldsOfLine>> = {
   cash_short: { hasReason: true },
 };
 
-/** A new line of the group on a sheet, with the first head or borrowing chosen. */
+/** A new line of the group on a sheet, with the first head or borrowing chosen, if its kind has one. */
 export function newLine(kind: LineKind, borrowings: readonly Borrowing[]): LineDraft {
   const { heads, hasBorrowing } = fieldsOfLines[kind];
   const [borrowing] = borrowings;
@@ -53,6 +53,7 @@ export function newLine(kind: LineKind, borrowings: readonly Borrowing[]): LineD
  * received can be repaid.
  */
 export function dueOfBorrowing({ receivedPaise, outstandingPaise, ...plan }: Borrowing, day: string): number {
+  // The plan is for the whole principal, so what is overdue is computed as if all of it had been received.
   const repaidPaise = receivedPaise - outstandingPaise;
   const outstandingOfPlan = plan.principalPaise - repaidPaise;
   return Math.min(outstandingPaise, overduePaise({ ...plan, outstandingPaise: outstandingOfPlan }, day));

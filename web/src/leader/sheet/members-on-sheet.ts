@@ -17,10 +17,12 @@ export function membersOnSheet(
   drafted: readonly string[],
 ): SheetMember[] {
   const listed = membersOf(rows, collectiveId);
+  // They have left the group, have moved to another one, or are no longer on the phone.
   const notInGroup = drafted
     .filter((id) => listed.every((member) => member.id !== id))
     .map((id): SheetMember => {
       const member = rows.get(members, id);
+      // Only the id is known of a member who is not on the phone: the other fields are empty.
       return member === undefined
         ? {
             id,

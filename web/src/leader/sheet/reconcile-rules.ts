@@ -53,6 +53,7 @@ const comparableText = (postings: readonly (SheetEntry | SheetLine)[]): string =
   postings
     .map((posting) => {
       const isOnLoan = kindsOnLoan.some((kind) => kind === posting.kind);
+      // A posting without an account is one of cash.
       const fields = Object.entries({ account: 'cash', ...posting });
       return JSON.stringify(fields.filter(([name]) => isOnLoan || name !== 'loanId').sort());
     })
@@ -89,6 +90,7 @@ export function compareLines(
   { lines: mine = [] }: TheirSheet,
   { lines: theirs = [] }: TheirSheet,
 ): ConflictLines[] {
+  // The word `line` keeps the keys apart from members' ids in her choices.
   const subjectOf = ({ kind, head = '', borrowingId = '' }: SheetLine): string =>
     ['line', kind, head, borrowingId].join(' ');
   const rows = [...new Set([...mine, ...theirs].map(subjectOf))].map((subject): ConflictLines => {
@@ -104,7 +106,7 @@ export function compareLines(
 }
 
 /** To reconcile two sheets of one meeting: whether one of them is chosen as right in everything that differs. */
-export function isAll(rows: readonly Compared[], choices: Choices, side: Side): boolean {
+export function isChosenThroughout(rows: readonly Compared[], choices: Choices, side: Side): boolean {
   return rows.every(({ id, differs }) => !differs || choices.get(id) === side);
 }
 
@@ -112,7 +114,10 @@ export function isAll(rows: readonly Compared[], choices: Choices, side: Side): 
 const chosenSide = ({ id, differs }: Compared, choices: Choices): Side =>
   differs ? (choices.get(id) ?? 'theirs') : 'theirs';
 
-/** A woman's entries with new ids for the loans that they give; a repayment of such a loan names the new id too. */
+/**
+ * A woman's entries with new ids for the loans that they give, from whichever sheet they are. Another entry about such a
+ * loan names the new id too.
+ */
 function withNewLoanIds(entries: readonly SheetEntry[], makeId: () => string): SheetEntry[] {
   const newLoanIds = new Map<string, string>();
   for (const { kind, loanId } of entries) {
@@ -124,10 +129,14 @@ function withNewLoanIds(entries: readonly SheetEntry[], makeId: () => string): S
   });
 }
 
-/** To reconcile two sheets of one meeting: what was in the box and at the bank before it, if either says it. */
+/**
+ * To reconcile two sheets of one meeting: what was in the box and at the bank before it, if either says it. If both do,
+ * the recorded one counts.
+ */
 export function balancesBefore(mine: TheirSheet, theirs: TheirSheet) {
   const before = (balance: 'cash' | 'bank', field: 'cashCountedPaise' | 'bankBalancePaise') => {
     const sheet = theirs[field] === undefined ? mine : theirs;
+    // What was counted after the meeting, less the changes by the same sheet.
     const after = sheet[field];
     return after === undefined
       ? undefined
@@ -137,8 +146,8 @@ export function balancesBefore(mine: TheirSheet, theirs: TheirSheet) {
 }
 
 /**
- * The reconciled sheet, which replaces both sheets of one meeting once the recorded one is reversed. A loan of the
- * recorded sheet gets a new id: its own is used up.
+ * The reconciled sheet, which replaces both sheets of one meeting once the recorded one is reversed. Each loan that it
+ * gives has a new id, since the id of a loan on the recorded sheet is used up.
  */
 export function mergeSheets(
   rows: readonly ConflictRow[],

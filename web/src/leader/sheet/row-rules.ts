@@ -71,7 +71,7 @@ function faultOfTerms(
 const sumOfKinds = (entries: readonly SheetEntry[], kinds: readonly SheetEntry['kind'][]): number =>
   entries.reduce((sum, { kind, amountPaise }) => sum + (kinds.includes(kind) ? amountPaise : 0), 0);
 
-/** The fault of a row that would leave one of her loans, or her savings, below zero. All its entries count together. */
+/** The fault of a row whose entries would leave one of her loans, or her savings, below zero. All its entries count together. */
 function findShortage(member: Woman, entries: readonly SheetEntry[]): RowFault | undefined {
   const ids = new Set(entries.flatMap(({ loanId }) => (loanId === undefined ? [] : [loanId])));
   for (const id of ids) {
@@ -116,7 +116,7 @@ export function faultOfRow(member: Woman, row: SheetRow, heldOn: string): RowFau
 
 /** The question whether an unusual amount is right. She is asked until she confirms or changes the amount. */
 export type Question = {
-  /** The entry's index among the row's entries. */
+  /** The index of the entry with the amount among the row's entries. */
   readonly index: number;
   readonly kind: EntryDraft['kind'];
   readonly amountPaise: number;
@@ -162,6 +162,7 @@ function comparisonOf(draft: EntryDraft, group: Group, member: Woman): Compariso
     case 'loan':
       return compareWith('saved', member.savingsPaise, unusualTimes);
     case 'write_off':
+      // A limit of 0: she is asked about every amount.
       return compareWith('given_up', 0, 0);
     case 'withdrawal':
     case 'repayment':
@@ -203,6 +204,7 @@ export function markRow(row: SheetRow, status: Attendance['status'], usual: stri
   const depositSlot = { kind: 'deposit' } as const;
   const typed = amountInSlot(row, depositSlot);
   const wasFilledIn = row.status === 'present' && typed === usual;
+  // The deposit that she typed herself, if it is not the one that was filled in.
   const ownDeposit = wasFilledIn ? '' : typed;
   const isUnmarking = row.status === status;
   const fillsIn = status === 'present' && !isUnmarking && ownDeposit === '';

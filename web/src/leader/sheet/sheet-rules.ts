@@ -107,9 +107,9 @@ export function totalsOf(
   const sum = (changes: typeof cashChanges) => changes.reduce((total, { paise }) => total + paise, 0);
   const countedPaise = parseIfTyped(sheet.cashCounted);
   const bankBalancePaise = parseIfTyped(sheet.bankBalance);
-  const kindsOfTheirOwn = ['deposit', 'repayment', 'interest'];
+  const kindsWithOwnTotal = ['deposit', 'repayment', 'interest'];
   const cashOfKind = (wanted: string) => sum(cashChanges.filter(({ kind }) => kind === wanted));
-  const otherIn = cashChanges.filter(({ kind, paise }) => paise > 0 && !kindsOfTheirOwn.includes(kind));
+  const otherIn = cashChanges.filter(({ kind, paise }) => paise > 0 && !kindsWithOwnTotal.includes(kind));
   return {
     present: members.filter(({ id }) => sheet.rows[id]?.status === 'present').length,
     depositPaise: cashOfKind('deposit'),

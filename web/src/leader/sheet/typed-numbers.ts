@@ -8,12 +8,13 @@ import type { EntryDraft, LineDraft } from '../row-kinds.ts';
  * @returns basis points (hundredths of a per cent); undefined if it is not a rate
  */
 export function parseRate(text: string): number | undefined {
+  // `1.5 %` becomes `1.5`.
   const digits = text.replaceAll(/[%\s]/g, '');
   if (!/^\d{1,2}(\.\d{1,2})?$/.test(digits)) return undefined;
   return Math.round(Number(digits) * 100);
 }
 
-/** Formats an interest rate as the number that a leader would have typed on a sheet: 150 basis points are `1.5`. */
+/** Formats an interest rate as a leader would type it on a sheet: 150 basis points are `1.5`. */
 export const writeRate = (basisPoints: number): string => String(basisPoints / 100);
 
 /**
