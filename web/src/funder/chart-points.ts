@@ -40,7 +40,7 @@ export function pointsOf(
 
 /**
  * The magnitude of a published value at a point of the funder's charts, as one number: a ratio becomes its share,
- * from 0 to 1; null where there is none.
+ * 0.5 for a half; null where there is no value, or the ratio's denominator is 0.
  */
 export function magnitudeOf(value: Value | undefined): number | null {
   const number = numberOf(value ?? null);

@@ -1,19 +1,24 @@
 import { changeOf } from '../../../functions/disclosure/value-arithmetic.ts';
-import { addMonths } from '../../../functions/domain/calendar.ts';
 import type { Indicator } from '../months/published.ts';
-import { comparedMonth, type Period } from './periods.ts';
+import { comparedMonth, lastYearOf, type Period } from './periods.ts';
 import type { PublishedValue, PublishedValues } from './published-values.ts';
 
 export type Comparison = {
   readonly now: PublishedValue | undefined;
-  /** Since the earlier period, in the indicator's unit; of a ratio in tenths of a percentage point. Null if a number is missing. */
+  /**
+   * Since the earlier period, in the indicator's unit; of a ratio in tenths of a percentage point. Null if a number is
+   * missing or no period compares.
+   */
   readonly change: number | null;
   readonly lastYear: PublishedValue | undefined;
   /** Since the same period of the year before, in the same unit as `change`. */
   readonly changeOnLastYear: number | null;
 };
 
-/** The comparison of a published number on the funder's page: with the previous period's, and with that of a year before. */
+/**
+ * The comparison of a published number on the funder's page: with the previous period's, and with that of a year before.
+ * The indicator's `way` of counting (sum, distinct, stock or ratio) decides which month ends the previous period.
+ */
 export function compareValues(
   values: PublishedValues,
   { code, way }: Indicator,
@@ -22,7 +27,7 @@ export function compareValues(
 ): Comparison {
   const now = values.get(code, period, month);
   const earlierMonth = comparedMonth(way, period, month);
-  const lastYear = values.get(code, period, addMonths(month, -12));
+  const lastYear = values.get(code, period, lastYearOf(month));
   const changeSince = (earlier: PublishedValue | undefined) =>
     changeOf(earlier?.value ?? null, now?.value ?? null);
   return {

@@ -19,12 +19,15 @@ export const lastMonthOfQuarter = (month: string): string => addMonths(firstMont
 
 /**
  * For the periods of the funder's page: the month that ends the earlier period with which a number is compared; undefined
- * if no period compares.
+ * if no period compares. For a month and its sum: `2026-10` gives `2026-09`.
+ * @param way how the indicator counts
+ * @param month the last month of the number's period
  */
 export function comparedMonth(way: Indicator['way'], period: Period, month: string): string | undefined {
   if (way === 'stock') {
     // A stock is the level at the period's end: compare with the level before the period began.
     if (period === 'quarter') return addMonths(firstMonthOfQuarter(month), -1);
+    // The level to date has no start of its own: it compares with the month before, as a month's does.
     return addMonths(period === 'financialYear' ? firstMonthOfFinancialYear(month) : month, -1);
   }
   if (period === 'month') return addMonths(month, -1);
@@ -32,6 +35,7 @@ export function comparedMonth(way: Indicator['way'], period: Period, month: stri
   if (period === 'quarter') return month === lastMonthOfQuarter(month) ? addMonths(month, -3) : undefined;
   // A total since April or since the start compares with the month before, since the month adds to it. A ratio does not grow so.
   if (way === 'ratio') return undefined;
+  // In April the financial year has no earlier month.
   const isNewYear = period === 'financialYear' && month === firstMonthOfFinancialYear(month);
   return isNewYear ? undefined : addMonths(month, -1);
 }

@@ -63,7 +63,7 @@ export function publishedValuesOf(
       { index, byCode: new Map(indicators.map((one) => [one.code, one])) },
     ]),
   );
-  const changes = changesOf(publications);
+  const changesByCode = changesOf(publications);
   const valueOfPeriod = (
     code: string,
     period: PublishedPeriod,
@@ -78,15 +78,17 @@ export function publishedValuesOf(
         ? { value, isRevised: false }
         : { value, isRevised: true, asPublished: indicator[period] };
     }
+    // These totals are not revised themselves: later changes of their months are added to the published total.
     // To date counts from the programme's start: every month is later than the empty text.
     const first = period === 'financialYear' ? firstMonthOfFinancialYear(month) : '';
-    const laterChanges = (changes.get(code) ?? []).filter(
+    const laterChanges = (changesByCode.get(code) ?? []).filter(
       (one) => one.publicationIndex > own.index && one.month >= first && one.month <= month,
     );
     const asPublished = indicator[period];
     if (laterChanges.length === 0) return { value: asPublished, isRevised: false };
     if (indicator.way === 'distinct' && !countedOnce.has(code))
       return { value: asPublished, isRevised: false, isOutdated: true };
+    // The changes may cancel each other out: then nothing is revised.
     const value = laterChanges.reduce<Value | undefined>(addChange, asPublished);
     if (value === undefined) return { value: asPublished, isRevised: false, isOutdated: true };
     return isSameValue(value, asPublished)
@@ -100,6 +102,7 @@ export function publishedValuesOf(
     const values = monthsBetween(firstMonthOfQuarter(month), month).map((one) =>
       valueOfPeriod(code, 'month', one),
     );
+    // Undefined as soon as one month's value is. There is always one month at least: `month` itself.
     return values.reduce((sum, value) =>
       sum === undefined || value === undefined ? undefined : addPublished(sum, value),
     );
@@ -129,7 +132,10 @@ type MonthChange = {
   readonly publicationIndex: number;
 };
 
-/** Every change of a month's number by a publication, by the indicator's code, in the order of publication. */
+/**
+ * Every change of a month's number by a publication, be it a new version of that month or a revision in a later one,
+ * by the indicator's code, in the order of publication.
+ */
 function changesOf(publications: readonly Snapshot[]): ReadonlyMap<string, readonly MonthChange[]> {
   const latest = new Map<string, Value>();
   const changes = new Map<string, MonthChange[]>();
@@ -140,7 +146,7 @@ function changesOf(publications: readonly Snapshot[]): ReadonlyMap<string, reado
     ];
     for (const { month, code, now, was: wasByRevision } of published) {
       const key = `${month} ${code}`;
-      // A revised month may itself be older than the publications that were read.
+      // A month's first publication changes nothing. A revised month may itself be older than the publications that were read.
       const was = latest.get(key) ?? wasByRevision;
       latest.set(key, now);
       if (was === undefined || isSameValue(was, now)) continue;
@@ -150,7 +156,7 @@ function changesOf(publications: readonly Snapshot[]): ReadonlyMap<string, reado
   return changes;
 }
 
-/** A total after one of its months changed; undefined if it can't be added up. */
+/** A total after one of its months changed; undefined if one value is a ratio and another is not. */
 function addChange(total: Value | undefined, { was, now }: MonthChange): Value | undefined {
   const withNow = total === undefined ? undefined : addValues(total, now);
   return withNow === undefined ? undefined : addValues(withNow, negateValue(was));

@@ -34,7 +34,7 @@ type ApprovalDetailsProps = {
   readonly who: string;
   /** The name of the person who made the request; undefined if the reader may not know it. */
   readonly asker: string | undefined;
-  /** The reason of an erasure; null if it is erased itself; undefined for other requests. */
+  /** The reason of an erasure; null if it cannot be decrypted any more; undefined for other requests. */
   readonly reason: string | null | undefined;
   /** The savings and loans of a member to be erased; they stay in the group's books. */
   readonly money?: Money | undefined;
@@ -47,12 +47,15 @@ type ApprovalDetailsProps = {
 export function ApprovalDetails({ of: one, who, asker, reason, money }: ApprovalDetailsProps) {
   const language = useLanguage();
   const { kind, role, change, recipientFingerprint, erasesOn } = one;
-  const reach = kind === 'person' ? wideRoles.find((each) => each === role) : undefined;
+  // `find` narrows the role's type to the roles whose access has a sentence.
+  const newWideRole = wideRoles.find((wideRole) => wideRole === role);
+  // Only a request that gives a person access has `change`; a password handed out (`sign_in`) leaves her access as it is.
+  const givesAccess = kind === 'person' && change !== undefined;
   return (
     <>
       <p>
         <strong>{effectOf(one, who)}</strong>{' '}
-        {reach !== undefined && change !== undefined && t(`approval.reach.${reach}`)}
+        {givesAccess && newWideRole !== undefined && t(`approval.reach.${newWideRole}`)}
       </p>
       {erasesOn !== undefined && <p>{t('approval.erasesOn', { on: formatDate(erasesOn, language) })}</p>}
       {money !== undefined && <LeftBehind money={money} />}

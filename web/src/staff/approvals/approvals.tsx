@@ -51,10 +51,11 @@ type ApprovalsProps = {
   readonly actorOf?: (id: string) => string | undefined;
 };
 
-const unknown = () => undefined;
+/** Without a function for names, nobody's name is known. */
+const noName = () => undefined;
 
 /** The desk's page of approvals, which are requests that need a second person: those she may decide, and her own requests. */
-export function Approvals({ api, me, nameOf = unknown, actorOf = unknown }: ApprovalsProps) {
+export function Approvals({ api, me, nameOf = noName, actorOf = noName }: ApprovalsProps) {
   const all = useRead(['approvals'], () => readWithDetails(api));
   const recount = useRecount();
   /** The name or code of the person or member that a request is about, as far as the reader may know it. */
@@ -62,8 +63,10 @@ export function Approvals({ api, me, nameOf = unknown, actorOf = unknown }: Appr
     subjectName ?? code ?? nameOf(subject) ?? t('approval.somebody');
   const requesterOf = ({ askedBy, askedByName }: PendingApproval): string | undefined =>
     askedBy === me.id ? t('approval.you') : (askedByName ?? actorOf(askedBy));
+  /** Such as `Erasure · <name or code>`. A handover is about all data, and so names nobody. */
   const titleOf = (one: PendingApproval): string =>
     [t(`approval.${one.kind}`), ...(one.of === 'handover' ? [] : [subjectTextOf(one)])].join(' · ');
+  /** Says on the page what was done, since the forms show no message of their own, and reads the list again. */
   const finish = async (one: PendingApproval, how: 'approved' | 'declined' | 'withdrawn'): Promise<void> => {
     showToast(() => t(`approval.${how}`, { what: titleOf(one) }));
     await Promise.all([all.refetch(), recount()]);

@@ -26,7 +26,7 @@ type ClosePageProps = {
   readonly month: string | undefined;
 };
 
-/** A month closes by itself on this day of the next month. */
+/** A month closes by itself on this day of the next month; two digits, as in a date. */
 const closeDay = '05';
 
 /** The coordinator's page before a month's close: a checklist of findings, a preview of the numbers, and corrections. */
@@ -83,6 +83,7 @@ export function ClosePage({ api, month: addressMonth }: ClosePageProps) {
               {lists.map((list) => {
                 const { count, explained: explainedCount, open } = countFindings(list, quality, explained);
                 return (
+                  // In another month the list is a new element, folded again.
                   <li key={`${month} ${list}`} class={open === 0 ? 'done' : ''}>
                     <h3>
                       <Badge tone={open === 0 ? 'good' : 'care'}>
@@ -112,6 +113,7 @@ export function ClosePage({ api, month: addressMonth }: ClosePageProps) {
             </ol>
             <Fold label="preview">
               <p>{t('preview.explain')}</p>
+              {/* The contract gives the preview's snapshot no type. */}
               <Preview snapshot={snapshot.parse(currentNumbers)} />
             </Fold>
           </>

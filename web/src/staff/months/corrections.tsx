@@ -38,6 +38,7 @@ export function Corrections({ api }: { api: Api }) {
   const published = useRead(['published'], () => reports.list());
   const [proposed, setProposed] = useState<ProposedCorrection>();
   const [requested, setRequested] = useState<VersionOfMonth>();
+  // A newer version than the requested one contains the correction too.
   const isPublished =
     requested !== undefined &&
     published.data?.some(
@@ -58,7 +59,7 @@ export function Corrections({ api }: { api: Api }) {
     const history = await readHistory(
       versions,
       { publishedBefore: undefined, fromMonth: month },
-      async ({ month: published, version }) => (await reports.read(published, version)).snapshot,
+      async (earlier) => (await reports.read(earlier.month, earlier.version)).snapshot,
     );
     // The contract gives the preview's snapshot no type.
     const next = snapshot.parse(proposal);
@@ -112,7 +113,7 @@ export function Corrections({ api }: { api: Api }) {
               caption={t('published')}
               empty={t('nothing')}
               rows={newestVersions(versions)}
-              keyOf={({ month: published }) => published}
+              keyOf={({ month }) => month}
               columns={[
                 {
                   key: 'month',

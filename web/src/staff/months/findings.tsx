@@ -19,7 +19,7 @@ type FindingsProps = {
   readonly month: string;
   readonly list: FindingList;
   readonly quality: Quality;
-  /** By `<list> <record id>`. */
+  /** The explanations, by `<list> <record id>`. */
   readonly explained: ReadonlyMap<string, Explanation>;
   /** The number of explained findings in this list. */
   readonly explainedCount: number;
@@ -27,6 +27,7 @@ type FindingsProps = {
   readonly onlyOpen: boolean;
   /** The names of records by id; undefined until they are read. */
   readonly names: ReadonlyMap<string, string> | undefined;
+  /** Called after the server has recorded an explanation: reads the explanations again. */
   readonly onExplained: () => Promise<unknown>;
 };
 
@@ -104,6 +105,7 @@ function describe(list: FindingList, finding: Quality[FindingList][number], lang
     'purpose' in finding ? t(`purpose.${finding.purpose}`) : undefined,
     'state' in finding ? t(`consent.${finding.state}`) : undefined,
     'record' in finding && !('why' in finding) ? t(`record.${finding.record}`) : undefined,
+    // Only some lists' findings have such a field, so it is looked up by its name.
     ...dateFields.map((field) => {
       const date = Object.entries(finding).find(([name]) => name === field)?.[1];
       return typeof date === 'string' ? formatDate(date, language) : undefined;

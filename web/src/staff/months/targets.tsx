@@ -15,12 +15,14 @@ import { t } from '../text.ts';
 /** By indicator code; money in paise. */
 type TargetsByCode = Readonly<Record<string, number>>;
 
-/** Reads the targets from the sent form; an empty field is no target. */
+/** Reads the targets from the sent form. A field that is empty, or holds no amount of rupees, is no target. */
 const targetsIn = (data: FormData): TargetsByCode =>
   Object.fromEntries(
     indicators.flatMap(({ code, unit }) => {
-      const value = unit === 'paise' ? paiseOf(data, code) : Number(textOf(data, code));
-      return textOf(data, code) === undefined || value === undefined ? [] : [[code, value] as const];
+      const typed = textOf(data, code);
+      if (typed === undefined) return [];
+      const value = unit === 'paise' ? paiseOf(data, code) : Number(typed);
+      return value === undefined ? [] : [[code, value] as const];
     }),
   );
 
@@ -73,7 +75,9 @@ export function Targets({ api }: { api: Api }) {
       <Reading of={stored}>
         {({ targets, version }) => (
           <Form
+            // Another year, or a newer version of its targets, makes a new form whose fields show the stored values.
             key={`${year} ${version}`}
+            // A form takes the key of its text and translates it itself.
             label="targets"
             confirm={(data) => ({
               title: t('targets.ask', { year }),
