@@ -64,7 +64,8 @@ export function assignIds(workbook: LinkedWorkbook, kept: KeptIds, { hash, newId
     const key = hash(`${slot} ${content}`);
     return { key, id: row.ids[slot] ?? kept.ids.get(key) };
   };
-  const give = (row: ReadRow, content: string, slot: number): string => {
+  /** The id of a record of a row: the one that it has already, or a new one. */
+  const idFor = (row: ReadRow, content: string, slot: number): string => {
     const { key, id } = lookUp(row, content, slot);
     // A mended row keeps its id, even if it comes again without the columns of ids.
     if (id !== undefined && !kept.ids.has(key)) toKeep.set(key, id);
@@ -75,39 +76,43 @@ export function assignIds(workbook: LinkedWorkbook, kept: KeptIds, { hash, newId
   };
   /** Takes over the earlier decisions about a row. @returns the id of the record that it repeats, if any */
   const recallDecisions = (row: ReadRow, content: string): string | undefined => {
+    // The key of the row's first record stands for the row.
     const key = hash(`0 ${content}`);
     hashes.set(row, key);
     if (kept.leftOut.has(key)) leftOut.add(row);
-    const known = kept.sameAs.get(key);
-    if (known !== undefined) sameAs.set(row, known);
-    return known;
+    const repeatedId = kept.sameAs.get(key);
+    if (repeatedId !== undefined) sameAs.set(row, repeatedId);
+    return repeatedId;
   };
-  const giveAll = (row: ReadRow, parentId: string): void => {
+  /** Assigns the ids of a sheet of which every row makes as many records as it may. */
+  const assignAll = (row: ReadRow, parentId: string): void => {
     const content = contentOf(row, parentId);
     recallDecisions(row, content);
-    const given: string[] = [];
-    for (let slot = 0; slot < maxRecordsOfRow[row.sheet]; slot += 1) given.push(give(row, content, slot));
-    ids.set(row, given);
+    const recordIds: string[] = [];
+    for (let slot = 0; slot < maxRecordsOfRow[row.sheet]; slot += 1)
+      recordIds.push(idFor(row, content, slot));
+    ids.set(row, recordIds);
   };
 
-  for (const row of workbook.rows.collectives) giveAll(row, '');
+  for (const row of workbook.rows.collectives) assignAll(row, '');
   const groupId = (row: ReadRow): string => idOfGroup(workbook.groupOf.get(row), { ids }) ?? '';
   for (const row of workbook.rows.members) {
     const content = contentOf(row, groupId(row));
-    ids.set(row, [recallDecisions(row, content) ?? give(row, content, 0)]);
+    ids.set(row, [recallDecisions(row, content) ?? idFor(row, content, 0)]);
   }
   const memberId = (row: ReadRow): string => {
     const member = workbook.memberOf.get(row);
     return (member === undefined ? undefined : ids.get(member)?.[0]) ?? '';
   };
   for (const row of [...workbook.rows.consents, ...workbook.rows.children, ...workbook.rows.accounts]) {
-    giveAll(row, memberId(row));
+    assignAll(row, memberId(row));
   }
-  for (const row of [...workbook.rows.openings, ...workbook.rows.borrowings]) giveAll(row, groupId(row));
-  for (const row of workbook.rows.outreach) giveAll(row, '');
+  for (const row of [...workbook.rows.openings, ...workbook.rows.borrowings]) assignAll(row, groupId(row));
+  for (const row of workbook.rows.outreach) assignAll(row, '');
 
   const contents = new Map(workbook.rows.entitlements.map((row) => [row, contentOf(row, memberId(row))]));
   // Slot 0 of an entitlement's row is its event, 1 the case that it opens, 2 the event that closes the case.
+  /** The slots 1 and 2 that have an id from an earlier import, each with its row. */
   const usedSlots = new Set<string>();
   for (const [row, content] of contents) {
     recallDecisions(row, content);
@@ -123,9 +128,9 @@ export function assignIds(workbook: LinkedWorkbook, kept: KeptIds, { hash, newId
   for (const [row, content] of contents) {
     const role = roles.get(row);
     ids.set(row, [
-      give(row, content, 0),
-      role?.opens === true ? give(row, content, 1) : undefined,
-      role?.closes === true ? give(row, content, 2) : undefined,
+      idFor(row, content, 0),
+      role?.opens === true ? idFor(row, content, 1) : undefined,
+      role?.closes === true ? idFor(row, content, 2) : undefined,
     ]);
   }
   return { ids, sameAs, leftOut, hashes, toKeep, roles };

@@ -24,7 +24,11 @@ const fault = (code: FaultCode, values?: Readonly<Record<string, string | number
 const maxTextCharacters = 120;
 const maxUrlCharacters = 2000;
 
-/** Signs of a text that was typed in a legacy Telugu font instead of Unicode, or was opened in a wrong encoding. */
+/**
+ * Signs of a text that was typed in a legacy Telugu font instead of Unicode, or was opened in a wrong encoding: a control
+ * character, U+FFFD or a character of private use; two signs in a row, such as `¿¡`; an accented letter before a sign or
+ * another accented letter, such as `à°` or `Ã©`.
+ */
 const damaged = /[\u0080-\u009f\ufffd\ue000-\uf8ff]|[¡-¿×÷]{2}|[À-ÿ][¡-¿À-ÿ]/u;
 
 /** @param isOpen whether the server stores the text unencrypted: then it must not contain a telephone number */
@@ -55,6 +59,7 @@ const roundingTolerance = 0.001;
 
 /** What people write with an amount: `₹`, `Rs.`, `INR`, `రూ.`, `/-`, commas, spaces. */
 const amountMarks = /₹|\brs\b\.?|\binr\b|రూ\.?|\/-|[\s,]/g;
+/** What people write for 0. */
 const nothingWords = /^(?:-|–|—|nil|none|లేదు)$/;
 
 /**
@@ -64,8 +69,10 @@ const nothingWords = /^(?:-|–|—|nil|none|లేదు)$/;
 function readAmount(text: string, isBalance: boolean): CellReading {
   const signed = text.toLowerCase().replace(amountMarks, '');
   if (nothingWords.test(signed)) return { value: 0 };
+  // `-200`, or `(200)` as accountants write it.
   const isNegative = /^[-–−]|^\(.*\)$/.test(signed);
   const digits = signed.replace(/^[-–−]|^\(|\)$/g, '');
+  // `200`, `200.` or `200.50`.
   if (!/^\d+(?:\.\d*)?$/.test(digits)) return fault('amount');
   // Formulas leave 499.99999999999994: round it, but refuse real fractions of a paisa below.
   const paise = Math.round(Number(digits) * 100);
@@ -74,6 +81,7 @@ function readAmount(text: string, isBalance: boolean): CellReading {
   }
   if (Math.abs(Number(digits) * 100 - paise) > roundingTolerance) return fault('amount');
   if (isNegative && paise > 0 && !isBalance) return fault('amountNegative');
+  // -0 is 0.
   return { value: isNegative && paise > 0 ? -paise : paise };
 }
 
@@ -92,7 +100,9 @@ function readRate(raw: RawCell, text: string): CellReading {
     : { value: basisPoints };
 }
 
+/** A whole number from `min` to `max`; otherwise the fault `code`. */
 function readWholeNumber(text: string, min: number, max: number, code: FaultCode): CellReading {
+  // `1,200` and `12.0` are whole numbers too.
   const digits = text.replace(/[\s,]/g, '').replace(/\.0+$/, '');
   const count = Number(digits);
   return /^\d{1,9}$/.test(digits) && count >= min && count <= max ? { value: count } : fault(code);
@@ -102,6 +112,7 @@ const minBirthYear = 1900;
 /** Up to this a number is taken for an age, which is a fault of its own: it changes every year. */
 const maxAge = 110;
 
+/** A year of birth: `1985`, or that of a date. An age is a fault that names the year. */
 function readBirthYear(raw: RawCell, text: string, today: string): CellReading {
   const thisYear = Number(today.slice(0, 4));
   const isYear = (year: number): boolean => year >= minBirthYear && year <= thisYear;
@@ -121,7 +132,9 @@ function readBirthYear(raw: RawCell, text: string, today: string): CellReading {
 function readPhone(text: string): CellReading {
   // A landline with its area code apart, such as 0863 2234567.
   if (/^0\d{2,4}[\s-]+\d{6,8}$/.test(text)) return { value: text.replace(/\D/g, '') };
+  // `+91 98765 43210` and `098765 43210` become `9876543210`.
   const digits = text.replace(/[\s().\-–/]/g, '').replace(/^(?:\+?91|0)(?=[6-9]\d{9}$)/, '');
+  // A mobile number, or a landline with its area code in front: `08632234567`.
   return /^(?:[6-9]\d{9}|0[1-8]\d{9})$/.test(digits) ? { value: digits } : fault('phone');
 }
 
@@ -139,8 +152,10 @@ function readDistrict(text: string, today: string): CellReading {
  */
 function readChoice(text: string, name: ChoiceName, isRequired: boolean): CellReading {
   const entries = Object.entries(choices[name]);
+  // The whole text, and its parts between `/`, `|`, `·` and `(`.
   const meantValues = new Set(
     [text, ...text.split(/[/|·(]/)]
+      // A part without letters and digits is compared as it is written.
       .map((part) => comparable(part) || part.trim())
       .flatMap((part) =>
         entries
@@ -160,6 +175,7 @@ function readChoice(text: string, name: ChoiceName, isRequired: boolean): CellRe
       });
 }
 
+/** An address of the web: `https://…`, or `www.…`, which gets `https://`. */
 function readUrl(text: string): CellReading {
   const address = /^www\./i.test(text) ? `https://${text}` : text;
   const isAddress = /^https?:\/\/\S+$/i.test(address) && URL.canParse(address);
@@ -178,6 +194,7 @@ export function readCell(column: Column, raw: RawCell, today: string): CellReadi
   const text = textOfCell(raw);
   // Refused in every column, as an amount too. The country code makes a telephone number as long as an Aadhaar number.
   if (containsAadhaar(column.kind === 'phone' ? text.replace(/^\+91/, '') : text)) return fault('aadhaar');
+  // `=A1+B1`, `@name`: other programs would compute it.
   if (typeof raw === 'string' && /^[=@]/.test(raw.trim())) return fault('formula');
   if (dateKinds.has(column.kind)) {
     const reading = readDate(raw, text, today);

@@ -23,7 +23,7 @@ export type Decisions = {
 /**
  * Plans an import's workbook: gives its rows ids, finds repeats, and tells which operations were recorded before. Adds the
  * new ids and the repeats to `kept`, in memory; the caller saves it.
- * @param madeBefore the ids that an earlier plan of this workbook made
+ * @param madeBefore the ids that earlier plans of this workbook made: their `neverSent`
  */
 export function planWorkbook(
   workbook: LinkedWorkbook,
@@ -49,11 +49,12 @@ export function planWorkbook(
   let assigned = assign();
   /** Joins rows with the records that they repeat, and assigns the ids anew: other rows may name the joined ones. */
   const join = (rows: readonly (readonly [ReadRow, string])[]): void => {
+    // Every row has a hash.
     for (const [row, id] of rows) kept.sameAs.set(assigned.hashes.get(row) ?? '', id);
     if (rows.length > 0) assigned = assign();
   };
   join([...sameWomen]);
-  /** The id of a row's main record: a row may make others beside it, such as the case of an entitlement. */
+  /** The id of a row's main record, or an empty text if the row has no ids: a row may make others beside it, such as the case of an entitlement. */
   const idOf = (row: ReadRow): string => assigned.ids.get(row)?.[0] ?? '';
   const isRecorded = (row: ReadRow): boolean =>
     assigned.sameAs.has(row) ||
@@ -76,6 +77,7 @@ export function planWorkbook(
   const faults = [...ownFaults, ...alreadyOpen];
   const plan = alreadyOpen.length === 0 ? firstPlan : planOf(workbook, assigned, faults, existing.ids);
   const hashes = hashesOf(plan);
+  // A body without an id gives the text `undefined`, which is no record's id.
   const isInSystem = ({ calls }: Operation): boolean =>
     calls.every(({ body }) => existing.ids.has(String(Object(body).id)));
   // Recorded with the same content, recorded with another (see `changedRows`), or in the system already.

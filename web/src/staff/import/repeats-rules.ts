@@ -77,8 +77,8 @@ const outreachLike = ({ values }: ReadRow<'outreach'>, all: ExistingRecords['out
         (participants > 0 && participants === values.participants)),
   }));
 
-/** The columns in which a row must equal an earlier row to repeat it; beside them, the woman. */
-const equalIn = {
+/** The columns in which a row must equal an earlier row to repeat it; entitlements must also be of the same woman. */
+const decisiveColumns = {
   entitlements: ['entitlement', 'stage', 'on'],
   outreach: ['kind', 'on', 'mode', 'district', 'participants', 'title', 'url'],
 } as const;
@@ -101,6 +101,7 @@ export function findRepeats(
     const member = memberOf.get(row);
     return (member === undefined ? undefined : ids.get(member)?.[0]) ?? '';
   };
+  /** Whether a row would be sent, and so could be recorded a second time. */
   const isNew = (row: ReadRow): boolean => row.faults.length === 0 && !leftOut.has(row) && !isRecorded(row);
   const match = <Row extends ReadRow>(row: Row, candidates: readonly Candidate[]): Repeat[] => {
     const like = candidates.filter(({ id, isLike }) => isLike && !claimed.has(id));
@@ -134,8 +135,9 @@ export function findRepeats(
     if (row.faults.length > 0 || leftOut.has(row)) return [];
     const values: Values = row.values;
     const parent = row.sheet === 'entitlements' ? memberId(row) : '';
-    const key = [row.sheet, parent, ...equalIn[row.sheet].map((one) => values[one] ?? '')].join('|');
+    const key = [row.sheet, parent, ...decisiveColumns[row.sheet].map((one) => values[one] ?? '')].join('|');
     const earlierRow = seen.get(key);
+    // Also a row that repeats a record or is recorded: later rows may repeat it.
     if (earlierRow === undefined) seen.set(key, row);
     const id = earlierRow === undefined ? undefined : ids.get(earlierRow)?.[0];
     return earlierRow === undefined || id === undefined || foundRows.has(row) || isRecorded(row)
@@ -145,8 +147,10 @@ export function findRepeats(
   return [...repeatsOfSystem, ...repeatsOfRows];
 }
 
+/** In how many columns a row has the candidate's value. */
 const equalValueCount = ({ values }: ReadRow, candidate: Candidate): number => {
-  const hers: Values = values;
-  return Object.entries(candidate.values).filter(([key, value]) => value !== undefined && hers[key] === value)
-    .length;
+  const rowValues: Values = values;
+  return Object.entries(candidate.values).filter(
+    ([key, value]) => value !== undefined && rowValues[key] === value,
+  ).length;
 };

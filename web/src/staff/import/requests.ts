@@ -30,9 +30,11 @@ const termsOf = ({ rate, instalments, firstDueOn }: ReadRow<'accounts' | 'borrow
 
 /** The requests that the rows of an import make, for each sheet: the same as the desk's forms send. Only for rows without faults. */
 export function requestsOf({ groupOf, memberOf }: LinkedWorkbook, { ids, roles }: Ids) {
+  /** The id of a row's record. @param slot the number of the record in the row, from 0 */
   const id = (row: ReadRow, slot = 0): string => required(ids.get(row)?.[slot]);
   const groupId = (row: ReadRow): string => required(idOfGroup(groupOf.get(row), { ids }));
 
+  // Each purpose has its own slot among the row's ids, whether it was answered or not.
   const consentBodies = (row: ReadRow<'consents'>) =>
     consentPurposes.flatMap((purpose, slot) => {
       const { on, method, givenBy, notice } = row.values;
@@ -78,6 +80,7 @@ export function requestsOf({ groupOf, memberOf }: LinkedWorkbook, { ids, roles }
     member: (row: ReadRow<'members'>, joining: ReadRow<'consents'>): Call[] => {
       const { name, phone, birthYear, gender, category, district, mandal, joinedOn, leaderSince } =
         row.values;
+      // What her row leaves empty is taken from her group.
       const place = placeOf(required(groupOf.get(row)));
       return [
         post('POST /api/members', {

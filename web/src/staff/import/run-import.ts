@@ -11,7 +11,7 @@ export type RunReport = {
   readonly sentRows: ReadonlySet<ReadRow>;
   /** The number of rows that this run recorded. */
   readonly sentCount: number;
-  /** The number of rows that were recorded before this run. */
+  /** The number of rows that were recorded before this run began. */
   readonly sentBefore: number;
   readonly refused: ReadonlyMap<Operation, Refusal>;
   /** The number of rows that are neither recorded nor refused. */
@@ -20,6 +20,7 @@ export type RunReport = {
 
 type RunOptions = {
   readonly signal: AbortSignal;
+  /** Called when the network is lost, and when it is back. */
   readonly onConnection: (isConnected: boolean) => void;
   /** Called with the number of rows that are settled (recorded or refused), and of all rows. */
   readonly onProgress: (settled: number, all: number) => void;
@@ -28,6 +29,7 @@ type RunOptions = {
 /** Progress is saved at least once in so many operations, so that little is sent again after the tab is closed. */
 const saveEvery = 10;
 
+/** The rows of operations: each has one, and perhaps others that it includes. */
 const countRows = (operations: Iterable<Operation>): number =>
   [...operations].reduce((total, { includedRows }) => total + 1 + includedRows.length, 0);
 
@@ -63,21 +65,21 @@ export async function runImport(
   { signal, onProgress, onConnection }: RunOptions,
 ): Promise<RunReport> {
   const hashOf = (operation: Operation): string => hashes.get(operation) ?? '';
-  // A second run of the same check finds in `kept` what the first recorded.
+  // A second run of the same check finds in `kept` what the first recorded. Without calls a hash says nothing.
   const isRecorded = (operation: Operation): boolean =>
     recordedBefore.has(operation) ||
     (operation.calls.length > 0 && kept.recordedOperations.has(hashOf(operation)));
-  const all = countRows(operations);
+  const rowCount = countRows(operations);
   const sentBefore = countRows(operations.filter(isRecorded));
   const refused = new Map<Operation, Refusal>();
   const sentRows = new Set<ReadRow>();
   let sentCount = 0;
   let sentOperations = 0;
-  const countUnsent = (): number => all - sentBefore - sentCount - countRows(refused.keys());
-  const reportProgress = () => onProgress(all - countUnsent(), all);
+  const countUnsent = (): number => rowCount - sentBefore - sentCount - countRows(refused.keys());
+  const reportProgress = () => onProgress(rowCount - countUnsent(), rowCount);
   reportProgress();
   const startedAt = new Date().toISOString();
-  const progress = () => ({ at: startedAt, done: sentBefore + sentCount, of: all });
+  const progress = () => ({ at: startedAt, done: sentBefore + sentCount, of: rowCount });
   const saveProgress = (): Promise<void> => {
     kept.unfinished = progress();
     return kept.save();
