@@ -10,6 +10,7 @@ const locales: Readonly<Record<Language, string>> = { te: 'te-IN', en: 'en-IN', 
 const numberOf = (language: Language, options: Intl.NumberFormatOptions = {}): Intl.NumberFormat =>
   new Intl.NumberFormat(locales[language], { numberingSystem: 'latn', ...options });
 
+/** Rupees, with paise only if there are some: `₹200`, `₹1.50`. The options replace these ones. */
 const rupeesOf = (language: Language, paise: number, options: Intl.NumberFormatOptions = {}): string =>
   numberOf(language, {
     style: 'currency',
@@ -30,6 +31,7 @@ const percentOf = (language: Language, share: number, options: Intl.NumberFormat
 export function formatValue(value: Value, unit: string, language: Language): string {
   if (typeof value !== 'number') {
     const parts = `${numberOf(language).format(value.numerator)} / ${numberOf(language).format(value.denominator)}`;
+    // Null if the denominator is 0: then only both parts are shown.
     const permille = permilleOf(value);
     return permille === null ? parts : `${percentOf(language, permille / 1000)} (${parts})`;
   }
@@ -42,7 +44,7 @@ export const fileValue = (value: Value | undefined): string | number | undefined
 
 /**
  * Formats the signed change between an indicator's published values.
- * @param change in the indicator's unit; for a ratio in tenths of a percentage point
+ * @param change in the indicator's unit; for a ratio in tenths of a percentage point: 15 is shown as `+1.5`
  */
 export function formatChange(change: number, unit: string, language: Language): string {
   const signed = { signDisplay: 'exceptZero' } as const;
@@ -52,7 +54,7 @@ export function formatChange(change: number, unit: string, language: Language): 
   return unit === 'paise' ? rupeesOf(language, change, signed) : numberOf(language, signed).format(change);
 }
 
-/** Formats a short number for the axis of a chart of published values. */
+/** Formats a short number for the axis of a chart of published values. @param tick of a ratio its share: 0.5 is `50%` */
 export function formatTick(tick: number, unit: string, language: Language): string {
   if (unit === 'ratio') return percentOf(language, tick);
   const compact = { notation: 'compact', maximumFractionDigits: 1 } as const;

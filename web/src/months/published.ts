@@ -4,7 +4,7 @@ import type { Api } from '../api/client.ts';
 
 /** Reads published files. This module knows no URL except those of published months. */
 
-const words = z.object({ en: z.string(), te: z.string(), ja: z.string() });
+const textInLanguages = z.object({ en: z.string(), te: z.string(), ja: z.string() });
 
 const value: z.ZodMiniType<Value> = z.union([
   z.int(),
@@ -23,8 +23,9 @@ export type Breakdown = z.infer<typeof breakdown>;
 const indicator = z.object({
   code: z.string(),
   unit: z.string(),
+  /** How it counts; see functions/indicators/indicator.ts. */
   way: z.enum(['sum', 'distinct', 'stock', 'ratio']),
-  title: words,
+  title: textInLanguages,
   month: value,
   financialYear: value,
   toDate: value,
@@ -35,6 +36,7 @@ const indicator = z.object({
 });
 export type Indicator = z.infer<typeof indicator>;
 
+/** A later publication's change of the value of an earlier month. */
 const revision = z.object({ month: z.string(), code: z.string(), was: value, now: value });
 
 export const snapshot = z.object({
@@ -132,18 +134,23 @@ export function createReports(api: Api): Reports {
   };
 }
 
-/** For pages of published months in the browser: the newest version of each month, newest month first. */
+/**
+ * For pages of published months in the browser: the newest version of each month, newest month first.
+ * @param versions latest publication first: so the first of each month is its newest
+ */
 export const newestVersions = (versions: readonly ListedVersion[]): ListedVersion[] =>
   versions
     .filter(({ month }, index) => versions.findIndex((one) => one.month === month) === index)
     .sort((a, b) => (a.month < b.month ? 1 : -1));
 
+/** How many versions are read at the same time. */
 const readAtOnce = 4;
 
 /**
  * Reads, for a page in the browser, the months published before a version (undefined: until now), which show what was
  * known then.
  * @param versions latest publication first
+ * @param fromMonth the first month that is read
  * @param read reads a version's snapshot
  * @returns in the order of publication
  */
@@ -155,6 +162,7 @@ export async function readHistory(
   }: { readonly publishedBefore: VersionOfMonth | undefined; readonly fromMonth: string },
   read: (version: VersionOfMonth) => Promise<Snapshot>,
 ): Promise<Snapshot[]> {
+  // -1 without such a version: then all are read.
   const at = versions.findIndex(
     ({ month, version }) => month === publishedBefore?.month && version === publishedBefore.version,
   );
@@ -175,6 +183,7 @@ export function readLater(
   read: (version: VersionOfMonth) => Promise<Snapshot>,
 ): Promise<Snapshot[]> {
   const at = versions.findIndex(({ month, version }) => month === after.month && version === after.version);
+  // A version that is not in the list has none after it.
   return readInOrder(versions.slice(0, Math.max(at, 0)), read);
 }
 

@@ -19,19 +19,21 @@ export type Config = z.infer<typeof config>;
 
 export const parseConfig = (body: unknown): Config => config.parse(body);
 
-let known: Promise<Config> | undefined;
+/** The first load and its answer, which later calls share; undefined after a failure, so that the next call tries again. */
+let loading: Promise<Config> | undefined;
 
 /**
  * Loads the client's configuration (`/config.json`), written when it is deployed.
+ * @param timeoutMs only for a call that loads it; while it is loading, later calls wait as long as the first
  * @throws if there is no answer in time
  */
 export function loadConfig(timeoutMs = 30_000): Promise<Config> {
-  known ??= fetch('/config.json', { signal: AbortSignal.timeout(timeoutMs) })
+  loading ??= fetch('/config.json', { signal: AbortSignal.timeout(timeoutMs) })
     .then((response) => response.json())
     .then(parseConfig)
     .catch((error: unknown) => {
-      known = undefined;
+      loading = undefined;
       throw error;
     });
-  return known;
+  return loading;
 }

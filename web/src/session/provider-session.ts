@@ -28,7 +28,7 @@ export async function readProviderSession(database: Database): Promise<ProviderS
 
 /**
  * Keeps the identity provider's session, so that a reload finds her signed in.
- * @param ms how long a reload may find her from now on; an hour at most
+ * @param ms how long a reload may find her from now on: an hour at most, since a longer time counts as `ending`
  */
 export const keepProviderSession = (database: Database, ms: number): Promise<void> =>
   write(database, () => String(Date.now() + ms));
@@ -37,13 +37,15 @@ export const keepProviderSession = (database: Database, ms: number): Promise<voi
 export const extendProviderSession = (database: Database, ms: number): Promise<void> =>
   write(database, (stored) => (stored === ending ? ending : String(Date.now() + ms)));
 
+/** Notes that the identity provider's session must end. `redirectToSignOut` then ends it. */
 export const endProviderSession = (database: Database): Promise<void> => write(database, () => ending);
 
+/** Notes that the identity provider has confirmed that nobody is signed in. */
 export async function forgetProviderSession(database: Database): Promise<void> {
   await database.delete('settings', key);
 }
 
-/** Durable when it resolves: a phone may be switched off at any moment. */
+/** Writes the setting from its present value. It is durable when this resolves: a phone may be switched off at any moment. */
 async function write(database: Database, valueFrom: (stored: string | undefined) => string): Promise<void> {
   const { store, done } = database.transaction('settings', 'readwrite', { durability: 'strict' });
   await store.put(valueFrom(await store.get(key)), key);
@@ -56,6 +58,7 @@ export async function redirectToSignOut(returnTo: '/' | '/reports.html' | '/away
   location.replace(`${signOut}&logout_uri=${encodeURIComponent(new URL(returnTo, location.origin).href)}`);
 }
 
+/** How long the server and the provider have to answer. */
 const probeMs = 5_000;
 
 /**
@@ -66,6 +69,7 @@ export async function isProviderReachable(): Promise<boolean> {
   if (!navigator.onLine) return false;
   try {
     const { authorize } = await loadConfig(probeMs);
+    // Any answer counts: `no-cors` hides its content and status.
     await fetch(authorize, {
       mode: 'no-cors',
       credentials: 'omit',

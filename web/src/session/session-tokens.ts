@@ -18,7 +18,7 @@ const tokens = z.object({
 /** One person's tokens, in memory alone. */
 export type Session = {
   /**
-   * A token for the API; a new one if it has expired or `rejected` is the current one.
+   * A token for the API; a new one if it has expired, or if it is `rejected`, the token that the API has just refused.
    * @throws SignedOut; TypeError without a network
    */
   accessToken(rejected?: string): Promise<string>;
@@ -34,19 +34,23 @@ export type Session = {
 export const resumeSession = (refreshToken: string): Promise<Session> =>
   createSession({ grant_type: 'refresh_token', refresh_token: refreshToken });
 
+/** An access token is renewed so long before it expires, so that it does not expire on the way. */
+const renewBeforeMs = 30_000;
+
 /**
  * The tokens of a new session, from what the identity provider's token endpoint answers.
  * @param grant parameters of the provider's token endpoint
  */
 export async function createSession(grant: Readonly<Record<string, string>>): Promise<Session> {
-  let current = await ask(grant);
+  let current = await requestTokens(grant);
   let goodUntil = Date.now() + current.expires_in * 1000;
   let refreshing: Promise<void> | undefined;
   const listeners = new Set<(refreshToken: string) => void>();
 
   const refresh = async (): Promise<void> => {
     if (current.refresh_token === undefined) throw new SignedOut();
-    const fresh = await ask({ grant_type: 'refresh_token', refresh_token: current.refresh_token });
+    const fresh = await requestTokens({ grant_type: 'refresh_token', refresh_token: current.refresh_token });
+    // An answer without a refresh token leaves the present one in force.
     current = { refresh_token: current.refresh_token, ...fresh };
     goodUntil = Date.now() + fresh.expires_in * 1000;
     for (const listener of listeners) if (fresh.refresh_token) listener(fresh.refresh_token);
@@ -54,7 +58,8 @@ export async function createSession(grant: Readonly<Record<string, string>>): Pr
 
   return {
     async accessToken(rejected) {
-      if (Date.now() > goodUntil - 30_000 || current.access_token === rejected) {
+      if (Date.now() > goodUntil - renewBeforeMs || current.access_token === rejected) {
+        // Calls at the same time share one renewal: a refresh token works once.
         refreshing ??= refresh().finally(() => {
           refreshing = undefined;
         });
@@ -80,7 +85,11 @@ export async function createSession(grant: Readonly<Record<string, string>>): Pr
   };
 }
 
-async function ask(grant: Readonly<Record<string, string>>): Promise<z.infer<typeof tokens>> {
+/**
+ * Requests tokens from the provider.
+ * @throws SignedOut if it refuses the grant; TypeError if it fails, as without a network
+ */
+async function requestTokens(grant: Readonly<Record<string, string>>): Promise<z.infer<typeof tokens>> {
   const { token, clientId } = await loadConfig();
   const response = await fetch(token, {
     method: 'POST',

@@ -18,7 +18,8 @@ import { createSession, type Session } from './session-tokens.ts';
  * sessionStorage for that long. Tokens never are.
  */
 
-const place = 'sign-in';
+/** The key of the attempt in sessionStorage. */
+const attemptKey = 'sign-in';
 const attempt = z.object({
   state: z.string(),
   verifier: z.string(),
@@ -45,6 +46,7 @@ export async function beginSignIn(
   language: Language,
   name = invitedName(),
 ): Promise<void> {
+  // Without the configuration nothing is stored, and she stays on this page.
   await loadConfig();
   if (database !== undefined) await endProviderSession(database);
   await redirectToProvider(page, {
@@ -56,6 +58,7 @@ export async function beginSignIn(
   });
 }
 
+/** @param more parameters of the provider's authorization endpoint, beside those of every request */
 async function redirectToProvider(page: Page, more: Readonly<Record<string, string>>): Promise<void> {
   const { authorize, clientId } = await loadConfig();
   const redirectUri = new URL(page, location.origin).href;
@@ -63,7 +66,7 @@ async function redirectToProvider(page: Page, more: Readonly<Record<string, stri
   const address = parseAddress(location.hash).length > 0 ? location.hash : '';
   const begun = { state: randomText(), verifier: randomText(), redirectUri, isSilent, address };
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(begun.verifier));
-  sessionStorage.setItem(place, JSON.stringify(begun));
+  sessionStorage.setItem(attemptKey, JSON.stringify(begun));
   const query = new URLSearchParams({
     response_type: 'code',
     client_id: clientId,
@@ -77,7 +80,10 @@ async function redirectToProvider(page: Page, more: Readonly<Record<string, stri
   location.replace(`${authorize}?${query}`);
 }
 
-/** How this page was reached. `leaving`: the browser is being redirected; render nothing. */
+/**
+ * How this page was reached. `wasFound`: she was still signed in at the provider, which showed no page. `leaving`: the
+ * browser is being redirected; render nothing.
+ */
 export type Arrival =
   | { readonly outcome: 'signed_in'; readonly session: Session; readonly wasFound: boolean }
   | { readonly outcome: 'nobody' | 'failed' | 'leaving' };
@@ -93,7 +99,7 @@ export async function arrive(database: Database | undefined, page: Page): Promis
   if (answer === undefined) {
     if (providerSession === 'none' || !(await isProviderReachable()) || hasTriedTooOften())
       return { outcome: 'nobody' };
-    return leave(() => redirectToProvider(page, { prompt: 'none' }));
+    return leaveBy(() => redirectToProvider(page, { prompt: 'none' }));
   }
   if (answer === 'foreign') return { outcome: 'failed' };
   const { begun, code, error } = answer;
@@ -101,12 +107,13 @@ export async function arrive(database: Database | undefined, page: Page): Promis
     if (!begun.isSilent) return { outcome: 'failed' };
     // Only this answer proves that there is no session any more.
     if (error === 'login_required' && database !== undefined) await forgetProviderSession(database);
-    sessionStorage.removeItem(tries);
+    sessionStorage.removeItem(triesKey);
     return { outcome: 'nobody' };
   }
+  // The provider has found somebody signed in whose session must end.
   if (begun.isSilent && providerSession !== 'kept')
-    return leave(() => redirectToSignOut(page === '/signed-in' ? '/' : page));
-  sessionStorage.removeItem(tries);
+    return leaveBy(() => redirectToSignOut(page === '/signed-in' ? '/' : page));
+  sessionStorage.removeItem(triesKey);
   try {
     const session = await createSession({
       grant_type: 'authorization_code',
@@ -121,23 +128,25 @@ export async function arrive(database: Database | undefined, page: Page): Promis
   }
 }
 
-const leave = (way: () => Promise<void>): Promise<Arrival> =>
-  way().then(
+/** Redirects the browser. Without a network nothing happens, and nobody is signed in. */
+const leaveBy = (redirect: () => Promise<void>): Promise<Arrival> =>
+  redirect().then(
     () => ({ outcome: 'leaving' }),
     () => ({ outcome: 'nobody' }),
   );
 
-const tries = 'tries';
+/** The key in sessionStorage: how often the provider was asked without a clear answer. */
+const triesKey = 'tries';
 const maxTries = 3;
 
-/** A provider that never ends the session must not cause an endless redirect. */
+/** Counts a try. A provider that never ends the session must not cause an endless redirect. */
 function hasTriedTooOften(): boolean {
-  const count = Number(sessionStorage.getItem(tries)) + 1;
+  const count = Number(sessionStorage.getItem(triesKey)) + 1;
   if (count > maxTries) {
-    sessionStorage.removeItem(tries);
+    sessionStorage.removeItem(triesKey);
     return true;
   }
-  sessionStorage.setItem(tries, String(count));
+  sessionStorage.setItem(triesKey, String(count));
   return false;
 }
 
@@ -147,22 +156,27 @@ type Answer = {
   readonly error?: string | undefined;
 };
 
-/** `foreign`: an answer to a request that was not made here. */
+/**
+ * The provider's answer in this page's address, which is removed from it; undefined if there is none. `foreign`: an
+ * answer to a request that was not made here.
+ */
 function takeAnswer(): Answer | 'foreign' | undefined {
   const query = new URLSearchParams(location.search);
   const code = query.get('code') ?? undefined;
   const error = query.get('error') ?? undefined;
   if (code === undefined && error === undefined) return undefined;
-  const stored = sessionStorage.getItem(place);
-  sessionStorage.removeItem(place);
+  const stored = sessionStorage.getItem(attemptKey);
+  sessionStorage.removeItem(attemptKey);
   const begun = attempt.safeParse(JSON.parse(stored ?? 'null'));
   const isOurs = begun.success && begun.data.state === query.get('state');
+  // `/signed-in` is only the address to which the provider returns: its page is `/`.
   const page = location.pathname === '/signed-in' ? '/' : location.pathname;
   history.replaceState(null, '', isOurs ? `${page}${begun.data.address}` : page);
   if (!isOurs) return 'foreign';
   return { begun: begun.data, code, error };
 }
 
+/** Base64 with `-` for `+` and `_` for `/`, and without `=` at the end. */
 function toBase64Url(bytes: Uint8Array): string {
   return btoa(String.fromCharCode(...bytes))
     .replaceAll('+', '-')

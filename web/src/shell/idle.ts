@@ -7,7 +7,7 @@ type Idleness = {
   /** Time while the page is hidden; default: unlimited. */
   readonly hiddenMs?: number;
   readonly onIdle: () => void;
-  /** Called on touches, at most twice a minute. */
+  /** Called on touches that come before she is idle, at most twice a minute. */
   readonly onTouch?: () => void;
   readonly hold?: Hold;
 };
@@ -31,18 +31,20 @@ const touchEveryMs = 30_000;
  */
 export function watchIdleness({ idleMs, hiddenMs, onIdle, onTouch, hold }: Idleness): () => void {
   let touchedAt = Date.now();
-  let toldAt = touchedAt;
+  let onTouchAt = touchedAt;
   let hiddenAt: number | undefined;
+  /** `onHeld` was called. */
   let isHeld = false;
   const touch = (): void => {
-    if (look()) return;
+    // A sleeping device checks no time: the touch that wakes it may come too late.
+    if (endIfIdle()) return;
     touchedAt = Date.now();
-    if (onTouch === undefined || !hasPassed(touchEveryMs, toldAt)) return;
-    toldAt = touchedAt;
+    if (onTouch === undefined || !hasPassed(touchEveryMs, onTouchAt)) return;
+    onTouchAt = touchedAt;
     onTouch();
   };
-  /** @returns whether she is idle */
-  const look = (): boolean => {
+  /** @returns whether she is idle, and the watch has ended */
+  const endIfIdle = (): boolean => {
     const isHiddenLong = hiddenMs !== undefined && hiddenAt !== undefined && hasPassed(hiddenMs, hiddenAt);
     if (!hasPassed(idleMs, touchedAt) && !isHiddenLong) return false;
     if (!isHiddenLong && hold?.isHolding() === true && !hasPassed(hold.forMs, touchedAt)) {
@@ -57,22 +59,22 @@ export function watchIdleness({ idleMs, hiddenMs, onIdle, onTouch, hold }: Idlen
     stop();
     onIdle();
   };
-  const show = (): void => {
+  const followVisibility = (): void => {
     if (document.visibilityState === 'hidden') {
       hiddenAt = Date.now();
       if (isHeld) end();
-    } else if (!look()) {
+    } else if (!endIfIdle()) {
       hiddenAt = undefined;
     }
   };
-  const timer = setInterval(look, 1000);
+  const timer = setInterval(endIfIdle, 1000);
   const gestures = ['pointerdown', 'pointermove', 'keydown', 'input', 'scroll'] as const;
   for (const gesture of gestures) addEventListener(gesture, touch, { passive: true, capture: true });
-  document.addEventListener('visibilitychange', show);
+  document.addEventListener('visibilitychange', followVisibility);
   function stop(): void {
     clearInterval(timer);
     for (const gesture of gestures) removeEventListener(gesture, touch, { capture: true });
-    document.removeEventListener('visibilitychange', show);
+    document.removeEventListener('visibilitychange', followVisibility);
   }
   return stop;
 }

@@ -16,7 +16,7 @@ export function leave(): void {
 export function followLeave(): () => void {
   const tabs = new BroadcastChannel(channel);
   tabs.onmessage = ({ data }) => {
-    if (data === tab) return;
+    if (data === ownTabId) return;
     blank();
     location.replace('/away.html');
   };
@@ -24,16 +24,18 @@ export function followLeave(): () => void {
 }
 
 const channel = 'leave';
-const tab = crypto.randomUUID();
+/** Tells this tab's own messages from those of others. */
+const ownTabId = crypto.randomUUID();
 
 /** When she leaves: closes everything in other tabs. */
 export function notifyOtherTabs(): void {
   const tabs = new BroadcastChannel(channel);
-  tabs.postMessage(tab);
+  tabs.postMessage(ownTabId);
   tabs.close();
 }
 
-const patienceMs = 1_000;
+/** So long the page waits for its storage; then it leaves anyway. */
+const maxWaitMs = 1_000;
 
 /**
  * Leaves at once, for a staff member, whose session at the identity provider ends too: `/away.html` does that, or the
@@ -42,10 +44,11 @@ const patienceMs = 1_000;
 export async function leaveAndEnd(database: Database, session: Session): Promise<void> {
   blank();
   notifyOtherTabs();
+  // Not awaited: the request continues when the page is gone.
   void session.end();
   await Promise.race([
     endProviderSession(database).catch(() => {}),
-    new Promise((resolve) => setTimeout(resolve, patienceMs)),
+    new Promise((resolve) => setTimeout(resolve, maxWaitMs)),
   ]);
   location.replace('/away.html');
 }

@@ -6,6 +6,7 @@ import { chooseLanguage, type Language } from '../i18n/language.ts';
  * longer load its texts, whose file names contain a hash: it starts again, in the chosen language.
  */
 export async function switchLanguage(database: Database, chosen: Language): Promise<void> {
+  // Stored first, so that a page that starts again is in the chosen language.
   await keepLanguage(database, chosen);
   await chooseLanguage(chosen).catch(() => location.reload());
 }
