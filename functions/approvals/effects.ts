@@ -86,7 +86,7 @@ export const createEffects = ({
       approve: async ({ approval, now }) => {
         const requested = granted.parse(approval.content);
         const item = requested.of === 'new' ? undefined : await table.get(personKey(approval.subject));
-        const request = { askedBy: approval.askedBy, at: formatInstant(now), change: approval.id };
+        const request = { askedBy: approval.askedBy, at: formatInstant(now), changeId: approval.id };
         const grantedAccess = grant(requested, item, request);
         if (grantedAccess === undefined) {
           return undefined;

@@ -21,6 +21,7 @@ export type Granted = z.infer<typeof granted>;
 
 type Grant = {
   readonly person: StoredPerson;
+  /** Writes that fail if somebody changed the person since she was read. */
   readonly optimistic: readonly Write[];
   readonly writes: readonly Write[];
 };
@@ -28,15 +29,12 @@ type Grant = {
 /**
  * The writes that carry out an approved grant of access: they store a new person, or change the requested fields of her
  * present record. Undefined if a person to change no longer exists.
+ * @param current her stored item; undefined for a new person
  */
 export const grant = (
   wanted: Granted,
   current: Item | undefined,
-  {
-    askedBy,
-    at,
-    change: changeId,
-  }: { readonly askedBy: string; readonly at: string; readonly change: string },
+  { askedBy, at, changeId }: { readonly askedBy: string; readonly at: string; readonly changeId: string },
 ): Grant | undefined => {
   if (wanted.of === 'new') {
     const person = { ...wanted.person, createdAt: at, createdBy: askedBy, version: 1 };
@@ -72,6 +70,9 @@ export const needsTwoPersons = (
   before?: Pick<Person, 'role' | 'disabled'>,
 ): boolean => isTrusted(role) && (before?.role !== role || (before.disabled && !disabled));
 
-/** The facts of a change of access, for the second person who decides on its approval. */
+/**
+ * The facts of a change that needs a second person, for her who decides. If the role stays the same, the change enables
+ * the person.
+ */
 export const factsOfChange = ({ role }: Pick<Person, 'role'>, before: Pick<Person, 'role'>): ApprovalFacts =>
   before.role === role ? { role, change: 'enabled' } : { role, formerRole: before.role, change: 'role' };

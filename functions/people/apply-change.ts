@@ -3,22 +3,35 @@ import type { Person, PersonChange } from './schema.ts';
 const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 /**
+ * The id of the member to whom a person is linked after a change. `memberId: null` ends the link; without `memberId`, a
+ * new role other than leader ends it.
+ */
+const linkAfter = (
+  linkedBefore: string | undefined,
+  { memberId, role }: PersonChange,
+): string | undefined => {
+  if (memberId !== undefined) {
+    return memberId ?? undefined;
+  }
+  return role === undefined || role === 'leader' ? linkedBefore : undefined;
+};
+
+/**
  * Applies a change to a person's access: her record afterwards, and the names of the fields that differ. A person who is
  * no longer a leader loses her link to a member.
  */
 export const applyChange = (
   current: Person,
-  { memberId, ...change }: PersonChange,
+  change: PersonChange,
 ): { readonly changed: Person; readonly fields: string[] } => {
   const { memberId: linkedBefore, ...rest } = current;
+  const { memberId: _, ...changeOfRest } = change;
   const before = new Map<string, unknown>(Object.entries(rest));
-  const changes = Object.entries(change).filter(([, value]) => value !== undefined);
+  const changes = Object.entries(changeOfRest).filter(([, value]) => value !== undefined);
   const fields = changes
     .filter(([field, value]) => !isSame(before.get(field), value))
     .map(([field]) => field);
-  const losesLink = change.role !== undefined && change.role !== 'leader' && memberId === undefined;
-  // `null` in a change ends the link; without `memberId` it stays.
-  const linked = memberId === undefined && !losesLink ? linkedBefore : (memberId ?? undefined);
+  const linked = linkAfter(linkedBefore, change);
   return {
     changed: {
       ...rest,

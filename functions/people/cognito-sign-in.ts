@@ -18,8 +18,8 @@ import {
 export type AllowSignIn = (signInName: string, password: string) => Promise<void>;
 
 /**
- * Cognito has nothing to delete if she never set one up. If these errors mean something else, the next call
- * meets it too.
+ * Whether Cognito refused to delete an authenticator because she never set one up. If an error has another cause, the next
+ * command fails of it too.
  */
 const isNothingToDelete = (error: unknown): boolean =>
   error instanceof ResourceNotFoundException ||
@@ -39,6 +39,7 @@ export const createSignIn =
       if (!(error instanceof UsernameExistsException)) {
         throw error;
       }
+      // She could sign in before: her authenticator, password and sessions are replaced.
       await cognito.send(new AdminDeleteSoftwareTokenCommand(user)).catch((failure: unknown) => {
         if (!isNothingToDelete(failure)) {
           throw failure;

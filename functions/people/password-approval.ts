@@ -18,6 +18,7 @@ const stateName = { '#state': 'state' };
 
 /** How long after its approval a password can be set. */
 const usableMs = 7 * 86_400_000;
+/** Whether a password can be set now. Without `decidedAt` it cannot, since `Date.parse('')` is NaN. */
 const isUsable = ({ state, decidedAt = '' }: Approval, now: Date): boolean =>
   state === 'approved' && now.getTime() < Date.parse(decidedAt) + usableMs;
 
@@ -29,8 +30,8 @@ export type Passwords = ReturnType<typeof createPasswords>;
 /** Makes the approvals of new first passwords, which a second person decides on. */
 export const createPasswords = (table: Table) => {
   /**
-   * Locks an approved password, so that only one of two concurrent requests sets it. @throws AppError `decided`,
-   * `busy`, `forbidden`
+   * Locks an approved password, so that only one of two concurrent requests sets it. Returns until when it is locked.
+   * @throws AppError `decided`; `busy` if another request locked it; `forbidden` if she who asked may no longer ask
    */
   const lockApproval = async (id: string, askedBy: string, now: Date): Promise<string> => {
     const busyUntil = new Date(now.getTime() + lockMs).toISOString();
@@ -61,7 +62,7 @@ export const createPasswords = (table: Table) => {
     return busyUntil;
   };
 
-  /** Removes this request's own lock. */
+  /** Removes this request's own lock. If the lock expired and another request took it, nothing is written. */
   const unlockApproval = (id: string, busyUntil: string) =>
     table.transact([
       {

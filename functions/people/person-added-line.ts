@@ -8,6 +8,7 @@ export const personAddedLine = (
   now: Date,
 ): JournalLineOf<'person_added'> => ({
   type: 'person_added',
+  // A person is added once, so her id serves as the line's id too.
   id,
   recordedAt: now.toISOString(),
   actor,

@@ -3,6 +3,7 @@ import { words } from './word-list.ts';
 
 /** Makes passwords and sign-in names that can be read out by telephone: docs/decisions/0041-words-for-the-telephone.md. */
 
+/** A random word. The index is always in the list; the type does not know that. */
 const pickWord = (): string => words[randomInt(words.length)] ?? '';
 const capitalised = (word: string): string => `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
 

@@ -38,12 +38,16 @@ export type People = ReturnType<typeof createPeople>;
 /** A request for a second person's approval, without its content. */
 export type ApprovalRequest = Pick<Approval, 'id' | 'askedBy' | 'askedAt' | 'facts'>;
 
-const isStale = <Written>(
-  outcome: Written | { readonly stale: Item | undefined },
-): outcome is { readonly stale: Item | undefined } =>
+/** What `record` returns, without writing, if a condition of an optimistic write failed: the item as it is stored now. */
+type Stale = { readonly stale: Item | undefined };
+
+const isStale = <Written>(outcome: Written | Stale): outcome is Stale =>
   typeof outcome === 'object' && outcome !== null && 'stale' in outcome;
 
-/** Checks that a leader's collectives exist. Those that she had before were checked when they were assigned. */
+/**
+ * Checks that a leader's collectives exist.
+ * @param before her collectives so far, which were checked when they were assigned
+ */
 const collectivesExist = (ids: readonly string[], before: readonly string[] = []): Write[] =>
   ids.flatMap((id, index): Write[] =>
     before.includes(id)
@@ -58,7 +62,10 @@ const collectivesExist = (ids: readonly string[], before: readonly string[] = []
         ],
   );
 
-/** Checks that the member who a leader is exists. One linked before was checked then. */
+/**
+ * Checks that the member to whom a leader is linked exists. A leader can herself be a member.
+ * @param before the member linked so far, who was checked when she was linked
+ */
 const memberExists = (memberId: string | undefined, before?: string): Write[] =>
   memberId === undefined || memberId === before
     ? []
@@ -76,20 +83,25 @@ const reserveName = (signInName: string, personId: string): Write => ({
   condition: 'attribute_not_exists(pk)',
 });
 
+/** After so many taken names in a row the list of words is too short, which is a bug. */
 const maxNamesTried = 5;
 
 /**
  * The repository of people with access: leaders and staff.
- * @param chooseName makes another random sign-in name with each call
+ * @param chooseName makes another random sign-in name with each call; tests give fixed ones
  */
 export const createPeople = (table: Table, vault: Vault, chooseName: () => string = makeSignInName) => {
-  /** Repeats a write with other sign-in names until one is free. */
+  /**
+   * Repeats a write with other sign-in names until one is free.
+   * @param write its only optimistic write is `reserveName`, so its outcome is stale if the name is taken
+   */
   const withFreeName = async <Written>(
-    write: (signInName: string) => Promise<Written | { readonly stale: Item | undefined }>,
+    write: (signInName: string) => Promise<Written | Stale>,
   ): Promise<Written> => {
     for (let tried = 0; tried < maxNamesTried; tried += 1) {
       const outcome = await write(chooseName());
-      if (!isStale(outcome)) {
+      const isNameTaken = isStale(outcome);
+      if (!isNameTaken) {
         return outcome;
       }
     }
@@ -107,18 +119,24 @@ export const createPeople = (table: Table, vault: Vault, chooseName: () => strin
   const encryptName = (id: string, name: string): Promise<EncryptedText> =>
     vault.encrypt(ownerOf(id), nameContext(id), name);
 
-  const claimOf = async (input: PersonInput, madeRecord: Key): Promise<Claim> => ({
+  /**
+   * The claim of a new person's id, by which a repeated request is recognised.
+   * @param madeRecord the key of what the request makes: the person or, if a second person decides, the approval
+   */
+  const claimOfNewPerson = async (input: PersonInput, madeRecord: Key): Promise<Claim> => ({
     id: input.id,
     fingerprint: await vault.fingerprint(canonicalJson(input)),
     record: madeRecord,
+    // The fingerprint is a hash of her name, so her erasure overwrites it.
     concerns: { id: input.id, erased: erasedPersonKey(input.id) },
   });
 
-  const staleOf = async (item: Item | undefined): Promise<{ readonly stale: Person }> => {
-    if (item === undefined) {
+  /** Decrypts the person in a stale outcome. @throws AppError `not_found` if she was erased meanwhile */
+  const decryptStale = async ({ stale }: Stale): Promise<{ readonly stale: Person }> => {
+    if (stale === undefined) {
       throw notFound();
     }
-    return { stale: await decryptPerson(vault, item) };
+    return { stale: await decryptPerson(vault, stale) };
   };
 
   return {
@@ -130,7 +148,11 @@ export const createPeople = (table: Table, vault: Vault, chooseName: () => strin
     /** Like `find`, without decrypting her name. @throws AppError `not_found` */
     findStored: async (id: string): Promise<StoredPerson> => storedPerson.parse(await readItem(id)),
 
-    /** Adds a person, with a sign-in name of her own. */
+    /**
+     * Adds a person, with a sign-in name of her own.
+     * @param input the request's body, whose hash recognises a repetition
+     * @param refusal a rule's error; it is thrown unless the request repeats one that was accepted
+     */
     add: async (
       person: Omit<Person, 'signInName'>,
       input: PersonInput,
@@ -139,7 +161,7 @@ export const createPeople = (table: Table, vault: Vault, chooseName: () => strin
     ): Promise<{ readonly added: Person } | { readonly repeated: Key }> => {
       const dataKey = await vault.createKey(ownerOf(person.id));
       const name = dataKey.encrypt(nameContext(person.id), person.name);
-      const claim = await claimOf(input, personKey(person.id));
+      const claim = await claimOfNewPerson(input, personKey(person.id));
       return withFreeName(async (signInName) => {
         const outcome = await record(table, {
           refusal,
@@ -157,7 +179,7 @@ export const createPeople = (table: Table, vault: Vault, chooseName: () => strin
       });
     },
 
-    /** Asks a second person to approve a new person. Her name is encrypted as it will be stored. */
+    /** Asks a second person to approve a new person. Her name is encrypted as it will be stored. `refusal` as for `add`. */
     askToAdd: async (
       input: PersonInput,
       asking: ApprovalRequest,
@@ -167,7 +189,7 @@ export const createPeople = (table: Table, vault: Vault, chooseName: () => strin
       const { id } = input;
       const dataKey = await vault.createKey(ownerOf(id));
       const name = dataKey.encrypt(nameContext(id), input.name);
-      const claim = await claimOf(input, approvalKey(asking.id));
+      const claim = await claimOfNewPerson(input, approvalKey(asking.id));
       return withFreeName((signInName) => {
         const content: Granted = { of: 'new', person: { ...input, signInName, name, disabled: false } };
         return record(table, {
@@ -186,18 +208,17 @@ export const createPeople = (table: Table, vault: Vault, chooseName: () => strin
     },
 
     /**
-     * Returns `stale`, with the current person, if she is not the version before `person`.
-     * @throws AppError `unknown_collective`, or `refusal`
+     * Stores a changed person. If somebody else changed her since `before` was read, it writes nothing and returns the
+     * current person as `stale`.
+     * @throws AppError `unknown_collective`, `unknown_member`; `not_found` if she was erased meanwhile
      */
     change: async (
       person: Person,
       before: Person,
       line: JournalLineOf<'person_changed'>,
-      refusal: AppError | undefined,
     ): Promise<'written' | { readonly stale: Person }> => {
       const item = toItem({ ...person, name: await encryptName(person.id, person.name) });
       const outcome = await record(table, {
-        refusal,
         optimistic: [{ put: item, condition: 'version = :seen', values: { ':seen': before.version } }],
         writes: [
           ...collectivesExist(person.collectives, before.collectives),
@@ -206,13 +227,13 @@ export const createPeople = (table: Table, vault: Vault, chooseName: () => strin
         ],
         line,
       });
-      return outcome === 'written' || 'repeated' in outcome ? 'written' : staleOf(outcome.stale);
+      return isStale(outcome) ? decryptStale(outcome) : 'written';
     },
 
     /**
-     * Asks a second person to approve a change of the named fields. Asking again while it waits returns the same
-     * request. Returns `stale` like `change`.
-     * @throws AppError `unknown_collective`, or `refusal`
+     * Asks a second person to approve a change of the named fields. While an equal request by the same person waits, it
+     * returns that one. Returns `stale` and throws like `change`.
+     * @param person the person as the change would make her
      */
     askToChange: async (
       person: Person,
@@ -220,23 +241,23 @@ export const createPeople = (table: Table, vault: Vault, chooseName: () => strin
       fields: readonly string[],
       asking: ApprovalRequest,
       line: JournalLineOf<'approval_asked'>,
-      refusal: AppError | undefined,
     ): Promise<Approval | { readonly stale: Person }> => {
       const { id: subject } = person;
       const isChanged = ([field]: [string, unknown]): boolean => fields.includes(field);
       const change = {
         ...Object.fromEntries(Object.entries(person).filter(isChanged)),
+        // In a stored change, `null` ends her link to a member. Without a link, `person` has no `memberId`.
         ...(fields.includes('memberId') ? { memberId: person.memberId ?? null } : {}),
       };
       const fingerprint = await vault.fingerprint(canonicalJson({ subject, change }));
-      const request = (await readOpen(table)).find(
+      const waitingRequest = (await readOpen(table)).find(
         (one) => one.state === 'waiting' && one.fingerprint === fingerprint && one.askedBy === asking.askedBy,
       );
-      if (request !== undefined && refusal === undefined) {
-        return request;
+      if (waitingRequest !== undefined) {
+        return waitingRequest;
       }
-      const encrypted = fields.includes('name') ? { name: await encryptName(subject, person.name) } : {};
-      const content: Granted = { of: 'change', change: { ...change, ...encrypted } };
+      const encryptedName = fields.includes('name') ? { name: await encryptName(subject, person.name) } : {};
+      const content: Granted = { of: 'change', change: { ...change, ...encryptedName } };
       const approval: Approval = {
         ...asking,
         matter: 'person',
@@ -246,7 +267,6 @@ export const createPeople = (table: Table, vault: Vault, chooseName: () => strin
         fingerprint,
       };
       const outcome = await record(table, {
-        refusal,
         optimistic: [
           { check: personKey(subject), condition: 'version = :seen', values: { ':seen': before.version } },
         ],
@@ -257,7 +277,7 @@ export const createPeople = (table: Table, vault: Vault, chooseName: () => strin
         ],
         line,
       });
-      return outcome === 'written' || 'repeated' in outcome ? approval : staleOf(outcome.stale);
+      return isStale(outcome) ? decryptStale(outcome) : approval;
     },
 
     /** A page of the collectives that a leader can be given. */

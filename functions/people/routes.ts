@@ -50,7 +50,7 @@ export const createPeopleRoutes = ({
   const noteList = (reader: Reader, shown: readonly Person[]): Promise<void> =>
     accessLog(reader, { subjects: shown.map(({ id }) => id), fields: ['name'] });
 
-  const lineOf = (
+  const personChangedLine = (
     { id, role, collectives, districts, disabled }: Access,
     fields: string[],
     caller: Caller,
@@ -94,7 +94,10 @@ export const createPeopleRoutes = ({
 
   const accepted = (approval: Approval) => ({ status: 202, body: toAnswer(approval) }) as const;
 
-  /** The result of an earlier equal request: the person, or the request that still waits. */
+  /**
+   * The answer to a repeated request to add a person: the person or, unless it was approved, the request for approval.
+   * @param made the key of what the first request made: a person or an approval
+   */
   const repeatAdding = async (made: Key, id: string, reader: Reader) => {
     const approvalId = approvalIdOf(made);
     const approval = approvalId === undefined ? undefined : await people.findApproval(approvalId);
@@ -178,6 +181,9 @@ export const createPeopleRoutes = ({
         validateOwnAccess(caller, changed.id, fields) ??
         validateLink(changed) ??
         validateDistricts(changed.districts, today, current.districts);
+      if (refusal !== undefined) {
+        throw refusal;
+      }
       if (needsTwoPersons(changed, current)) {
         const { asking, line } = approvalRequestOf(
           'person',
@@ -186,13 +192,13 @@ export const createPeopleRoutes = ({
           caller,
           now,
         );
-        const asked = await people.askToChange(changed, current, fields, asking, line, refusal);
+        const asked = await people.askToChange(changed, current, fields, asking, line);
         if ('stale' in asked) {
           throw stale(asked.stale);
         }
         return accepted(asked);
       }
-      const outcome = await people.change(changed, current, lineOf(changed, fields, caller, now), refusal);
+      const outcome = await people.change(changed, current, personChangedLine(changed, fields, caller, now));
       if (outcome !== 'written') {
         throw stale(outcome.stale);
       }
@@ -209,7 +215,7 @@ export const createPeopleRoutes = ({
       }
       const password = makeOneTimePassword();
       const setPassword = () => allowSignIn(person.signInName, password);
-      const line = lineOf(person, ['password'], caller, now);
+      const line = personChangedLine(person, ['password'], caller, now);
       if (body.approvalId !== undefined) {
         const expected = { subject: person.id, askedBy: caller.personId, now };
         await passwords.handOut(body.approvalId, expected, line, setPassword);
@@ -223,6 +229,7 @@ export const createPeopleRoutes = ({
         );
         return accepted(await passwords.ask(person.id, asking, asked, now));
       } else {
+        // The journal comes first, so that no password is set without a line.
         await people.noteNewPassword(line);
         await setPassword();
       }
