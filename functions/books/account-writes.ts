@@ -16,7 +16,10 @@ import { explainFailedCondition, type UpdatePart, updateOf } from './update-expr
 const parseAccount = (stored: Item | undefined): StoredAccount | undefined =>
   stored === undefined ? undefined : storedAccount.parse(stored);
 
-/** @param sheetDate given for a sheet; a reversal gives no loan and has none */
+/**
+ * The part of an account's update that changes one loan. `index` makes its placeholders unique.
+ * @param sheetDate undefined for a reversal, whose loans never have the step `given`
+ */
 const loanPart = (loan: LoanChange, index: number, sheetDate: string | undefined): UpdatePart => {
   const name = `#loan${index}`;
   const value = `:loan${index}`;
@@ -24,6 +27,7 @@ const loanPart = (loan: LoanChange, index: number, sheetDate: string | undefined
   const names = { [name]: loan.loanId };
   switch (loan.step) {
     case 'given': {
+      // Less than the principal is outstanding if the same sheet repays a part.
       const { principalPaise, outstandingPaise, terms } = loan;
       return {
         set: `loans.${name} = ${value}`,
@@ -34,7 +38,8 @@ const loanPart = (loan: LoanChange, index: number, sheetDate: string | undefined
     case 'changed': {
       const { changePaise } = loan;
       const set = `loans.${name}.outstandingPaise = loans.${name}.outstandingPaise + ${value}`;
-      // An increase undoes a repayment. It needs no condition: a loan with repayments cannot have been removed.
+      // An increase undoes a repayment. The loan still exists, so it needs no condition: the step `removed` below fails
+      // while a repayment has lowered the outstanding amount.
       return changePaise >= 0
         ? { set, names, values: { [value]: changePaise } }
         : {
@@ -69,25 +74,34 @@ export const changeAccount = (
   const { memberId, savingsPaise, loansOutstandingPaise, loans } = change;
   const newLoans = loans.filter(({ step }) => step === 'given').length;
   const isOpen = 'attribute_not_exists(closedOn)';
-  const wasOpenOnDate = sheetDate === undefined ? '' : 'closedOn >= :on AND ';
-  // A closed account may change only so that it ends with nothing in it.
-  const endsEmpty = 'savingsPaise = :savingsGone AND loansOutstandingPaise = :loansGone';
+  // A closed account may change if it was open on a sheet's date and has nothing in it afterwards.
+  const mayChangeClosed = [
+    ...(sheetDate === undefined ? [] : ['closedOn >= :on']),
+    'savingsPaise = :savingsThatEndAtZero',
+    'loansOutstandingPaise = :loansThatEndAtZero',
+  ].join(' AND ');
   const parts: UpdatePart[] = [
     {
       set: 'sheets = sheets + :one, savingsPaise = savingsPaise + :savings, loansOutstandingPaise = loansOutstandingPaise + :loans',
-      condition: `attribute_exists(pk) AND (${isOpen} OR (${wasOpenOnDate}${endsEmpty}))`,
+      condition: `attribute_exists(pk) AND (${isOpen} OR (${mayChangeClosed}))`,
       values: {
         ':one': 1,
         ':savings': savingsPaise,
         ':loans': loansOutstandingPaise,
-        ':savingsGone': 0 - savingsPaise,
-        ':loansGone': 0 - loansOutstandingPaise,
+        // The balances before the change that it brings to 0. `0 - x`, because `-x` of 0 is -0.
+        ':savingsThatEndAtZero': 0 - savingsPaise,
+        ':loansThatEndAtZero': 0 - loansOutstandingPaise,
         ...(sheetDate === undefined ? {} : { ':on': sheetDate }),
       },
     },
     ...loans.map((loan, index) => loanPart(loan, index, sheetDate)),
     ...(newLoans > 0
-      ? [{ condition: 'size(loans) <= :maxLoans', values: { ':maxLoans': maxLoansInAccount - newLoans } }]
+      ? [
+          {
+            condition: 'size(loans) <= :maxLoansBefore',
+            values: { ':maxLoansBefore': maxLoansInAccount - newLoans },
+          },
+        ]
       : []),
     ...(savingsPaise < 0
       ? [{ condition: 'savingsPaise >= :savingsNeeded', values: { ':savingsNeeded': -savingsPaise } }]

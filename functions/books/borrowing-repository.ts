@@ -9,7 +9,7 @@ import type { Vault } from '../vault/vault.ts';
 import type { Borrowing, BorrowingInput } from './borrowing-schema.ts';
 import { refusedAt } from './refusal-paths.ts';
 
-/** Per group: all its borrowings lie in its one money item, which every sheet updates. */
+/** The maximum number of a collective's borrowings. All of them lie in one item, the collective's group money, which every sheet updates. */
 const maxBorrowings = 100;
 
 const idReused = (): AppError =>
@@ -26,16 +26,17 @@ const toBorrowing = (id: string, { unreceivedPaise, ...stored }: StoredBorrowing
   id,
   ...stored,
   receivedPaise: stored.principalPaise - unreceivedPaise,
+  // The API gives every record a version. No request changes a borrowing's terms, so it keeps its first.
   version: 1,
 });
 
-/** A group's borrowings, from the stored item of its money, sorted by id. */
+/** A collective's borrowings, from the stored item of its group money, sorted by id. */
 export const toBorrowings = ({ borrowings }: StoredGroupMoney): Borrowing[] =>
   Object.entries(borrowings)
     .map(([id, stored]) => toBorrowing(id, stored))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
 
-/** The repository of groups' borrowings: records, lists and finds them. */
+/** The repository of collectives' borrowings: records, lists and finds them. */
 export const createBorrowings = (table: Table, vault: Vault) => {
   /** All borrowings of a collective, sorted by id. @throws AppError `not_found` if there is no such collective */
   const list = async (collectiveId: string): Promise<Borrowing[]> => {
@@ -82,8 +83,10 @@ export const createBorrowings = (table: Table, vault: Vault) => {
           id,
           fingerprint: await vault.fingerprint(canonicalJson({ collectiveId, borrowing: sent })),
           record: groupMoneyKey(collectiveId),
+          // The loan is the collective's, so no member's erasure affects the claim.
           concerns: null,
         },
+        // `record` throws it, unless the request repeats one that was accepted.
         refusal: dueBeforeLoan(sent),
         writes: [
           {
@@ -97,7 +100,7 @@ export const createBorrowings = (table: Table, vault: Vault) => {
               if (item === undefined) {
                 return notFound();
               }
-              // The id of a borrowing in the opening is not claimed, so its reuse shows only here.
+              // A borrowing entered with the opening of the books has no claim, so a reuse of its id shows only here.
               const isKnown = id in storedGroupMoney.parse(item).borrowings;
               return isKnown
                 ? idReused()

@@ -11,6 +11,10 @@ import { explainFailedCondition, type UpdatePart, updateOf } from './update-expr
  * of accounts.
  */
 
+/**
+ * The part of the update that changes one borrowing. `index` makes its placeholders unique. They are short, because DynamoDB limits the
+ * length of an expression.
+ */
 const borrowingPart = (
   { borrowingId, receivedPaise, outstandingPaise }: BorrowingChange,
   index: number,
@@ -25,7 +29,7 @@ const borrowingPart = (
   const conditions = [
     `attribute_exists(${path})`,
     ...(isRepaid ? [`${path}.outstandingPaise >= ${owedNeeded}`] : []),
-    // Negative when a receipt is reversed: then more is unreceived again, which is always possible.
+    // A receipt needs as much unreceived. The reversal of one is negative and needs no condition.
     ...(receivedPaise > 0 ? [`${path}.unreceivedPaise >= ${received}`] : []),
   ];
   const sets = [
@@ -44,7 +48,10 @@ const borrowingPart = (
   };
 };
 
-/** The condition on a balance: it must stay at zero or more, or equal the counted amount after the change. */
+/**
+ * The condition on a balance: if it was counted, it must equal the counted amount after the change; otherwise it must stay at zero or
+ * more. An increase of an uncounted balance needs none.
+ */
 const balancePart = (
   field: 'cashPaise' | 'bankPaise',
   changePaise: number,
@@ -90,10 +97,12 @@ export const changeGroupMoney = (collectiveId: string, request: GroupRequest): W
     ...change.borrowings.map(borrowingPart),
     balancePart('cashPaise', change.cashPaise, cashCountedPaise),
     balancePart('bankPaise', change.bankPaise, bankBalancePaise),
+    // After a dividend the surplus must be zero or more.
     ...(mustLeaveSurplus(request)
       ? [
           {
             condition: 'surplusPaise >= :surplusNeeded',
+            // `-x` of 0 would be -0.
             values: { ':surplusNeeded': 0 - change.surplusPaise },
           },
         ]

@@ -7,7 +7,7 @@ import { createSheets } from './sheet-repository.ts';
 
 export type Books = ReturnType<typeof createBooks>;
 
-/** The repository of groups' books: sheets, vouchers, borrowings, openings and what is computed from them. */
+/** The repository of groups' books: `sheets` holds meetings and vouchers; `reader` computes accounts and reports from all of them. */
 export const createBooks = (table: Table, vault: Vault) => ({
   sheets: createSheets(table, vault),
   borrowings: createBorrowings(table, vault),

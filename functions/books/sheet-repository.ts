@@ -99,7 +99,7 @@ export const createSheets = (table: Table, vault: Vault) => {
       throw notFound();
     }
     const item = await table.get(key);
-    // The claim of a loan's or a reversal's id names its sheet too.
+    // A loan's or a reversal's id is claimed for its sheet too, but is not the sheet's own.
     if (item?.id !== id) {
       throw notFound();
     }
@@ -124,6 +124,7 @@ export const createSheets = (table: Table, vault: Vault) => {
   ): Promise<Outcome> => {
     const { attendance, entries, lines } = content;
     const { id, fingerprint, counts, item, line } = sheet;
+    // A sheet is about many members, so one member's erasure does not affect its claims.
     const claim: Claim = { id, fingerprint, record: key, concerns: null };
     const changesByMember = new Map(netEntries(entries).map((change) => [change.memberId, change]));
     const accounts = attendance.map(({ memberId }): Write => {
@@ -135,10 +136,11 @@ export const createSheets = (table: Table, vault: Vault) => {
     const encryptionRefusal = item instanceof AppError ? item : undefined;
     const outcome = await record(table, {
       claim,
+      // The id of each new loan is used up too.
       furtherClaims: entries.flatMap((entry, index): Claim[] =>
         entry.kind === 'loan' ? [{ ...claim, id: entry.loanId, path: `entries.${index}.loanId` }] : [],
       ),
-      // With a refusal nothing is written.
+      // With a refusal `record` writes nothing, so `writes` may hold an `item` that is an error.
       refusal: validateNewLoans(content, dated.on) ?? encryptionRefusal,
       writes: [
         { put: { ...item, ...key } },
@@ -163,6 +165,7 @@ export const createSheets = (table: Table, vault: Vault) => {
       readonly sent: ReversalInput;
       readonly fingerprint: string;
       readonly by: ReversedBy;
+      /** Whether the sheet, when it was read, was reversed before. */
       readonly isReversed: boolean;
       readonly line: JournalLineOf<'meeting_reversed' | 'voucher_reversed'>;
     },
@@ -171,6 +174,7 @@ export const createSheets = (table: Table, vault: Vault) => {
     const reason = await texts.encrypt(collectiveId, key, 'reversed.reason', sent.reason);
     const outcome = await record(table, {
       claim: { id: sent.id, fingerprint, record: key, concerns: null },
+      // Thrown unless the request repeats the accepted reversal.
       refusal: isReversed ? alreadyReversed() : undefined,
       writes: [
         {
@@ -178,8 +182,10 @@ export const createSheets = (table: Table, vault: Vault) => {
           set: 'SET reversed = :reversed, version = version + :one',
           condition: 'attribute_not_exists(reversed)',
           values: { ':reversed': { id: sent.id, reason, ...by }, ':one': 1 },
+          // For a reversal by a concurrent request.
           refusal: alreadyReversed,
         },
+        // `undefined`: a reversal has no sheet date.
         ...netEntries(content.entries).map((change) =>
           changeAccount(collectiveId, undoMember(change), content, undefined),
         ),
@@ -195,7 +201,12 @@ export const createSheets = (table: Table, vault: Vault) => {
 
   const fingerprint = (content: object): Promise<string> => vault.fingerprint(canonicalJson(content));
 
-  /** A page of a collective's meetings or vouchers, the latest date first. */
+  /**
+   * A page of a collective's meetings or vouchers, the latest date first.
+   * @param prefix of meetings' or vouchers' sort keys
+   * @param after a key that holds `sk` alone, since the collective is in the path
+   * @throws AppError `not_found` if there is no such collective; `invalid_cursor` for a cursor of the other list
+   */
   const list = async (
     collectiveId: string,
     prefix: string,

@@ -15,14 +15,16 @@ export type UpdatePart = {
 };
 
 /**
- * Combines parts into one DynamoDB update of an account or of a group's money. DynamoDB rejects an expression that sets
- * a path twice, so no two parts may touch the same path.
+ * Combines parts into one DynamoDB update of an account or of a group's money. At least one part sets something. DynamoDB
+ * rejects an expression that sets a path twice, so no two parts may touch the same path.
+ * @param refusal computes the error from the stored item if a condition fails
  */
 export const updateOf = (
   key: Key,
   parts: readonly UpdatePart[],
   refusal: NonNullable<Write['refusal']>,
 ): Write => {
+  // `?? []` leaves out the parts that have none.
   const sets = parts.flatMap(({ set }) => set ?? []);
   const removes = parts.flatMap(({ remove }) => remove ?? []);
   const conditions = parts.flatMap(({ condition }) => condition ?? []);
@@ -42,7 +44,7 @@ export const updateOf = (
 /**
  * Checks that the rule behind a failed condition of an update expression found an error, and returns it.
  * @param refusal what the rule says of the stored item
- * @throws InternalError if it is undefined: condition and rule disagree, which is a bug
+ * @throws InternalError if `refusal` is undefined: condition and rule disagree, which is a bug
  */
 export const explainFailedCondition = <Refusal>(refusal: Refusal | undefined): Refusal => {
   if (refusal === undefined) {

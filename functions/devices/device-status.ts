@@ -1,9 +1,13 @@
 import type { OwnerStatus, PhonesOfLeader, RegisteredDevice, StoredDevice } from './schema.ts';
 
-/** The number of wrong PINs after which a phone is locked and its owner must sign in. A PIN has six digits: a million possible ones. */
+/** The number of wrong PINs after which a phone is locked and its owner must sign in. A PIN has six digits. */
 export const maxWrongTries = 5;
 
-/** Whether a registered device is ended, so that it must destroy its data. @param owner undefined if she no longer exists */
+/**
+ * Whether a registered device is ended, so that it must destroy its data: an administrator revoked it (`revokedAt`), it has
+ * learned that it is ended (`endedAt`), or its owner is no longer an active leader.
+ * @param owner undefined if she no longer exists
+ */
 export const isEnded = (
   { revokedAt, endedAt }: Pick<StoredDevice, 'revokedAt' | 'endedAt'>,
   owner: OwnerStatus | undefined,
@@ -29,7 +33,10 @@ export const toRegistered = ({
   ...(endedAt === undefined ? {} : { endedAt }),
 });
 
-/** Sums up the status of a leader's devices for administrators: how many are in use, how many were ended, and the latest contact. */
+/**
+ * Sums up the status of a leader's devices for administrators: how many are in use, how many were ended, and the latest contact.
+ * Only for an active leader: her own status, which `isEnded` checks too, is not looked at.
+ */
 export const summarizeDevices = (personId: string, devices: readonly StoredDevice[]): PhonesOfLeader => {
   const inUse = devices.filter(({ revokedAt, endedAt }) => revokedAt === undefined && endedAt === undefined);
   const latestContact = inUse
@@ -44,6 +51,9 @@ export const summarizeDevices = (personId: string, devices: readonly StoredDevic
   };
 };
 
-/** Whether a device is locked, so that even the right PIN no longer unlocks it. Without `proof` its key share was deleted. */
+/**
+ * Whether a device is locked, so that even the right PIN no longer unlocks it. Without `proof` the server has no key share
+ * for it: the device has no PIN, or was replaced, revoked or ended.
+ */
 export const isLocked = ({ proof, wrongTries }: Pick<StoredDevice, 'proof' | 'wrongTries'>): boolean =>
   proof === undefined || wrongTries >= maxWrongTries;

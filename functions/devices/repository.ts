@@ -89,6 +89,7 @@ export const createDevices = (table: Table, vault: Pick<Vault, 'encrypt' | 'decr
         throw notFound();
       }
       let newest = device;
+      // Follows the registrations until one is revoked or the newest is reached.
       while (newest.replacedBy !== undefined && newest.revokedAt === undefined) {
         const next = await find(newest.replacedBy);
         if (next === undefined) break;
@@ -97,7 +98,11 @@ export const createDevices = (table: Table, vault: Pick<Vault, 'encrypt' | 'decr
       return newest.revokedAt === undefined ? device : { ...device, revokedAt: newest.revokedAt };
     },
 
-    /** Registers a device. @throws AppError `refused` `unknown_device` if the replaced device is not hers */
+    /**
+     * Registers a device. If it replaces an earlier registration, the key share of that one is deleted.
+     * @param stamp `createdBy` is the owner
+     * @throws AppError `refused` `unknown_device` if the replaced device is not hers; `id_reused`
+     */
     add: async (
       { id, secret, pin, replaces }: DeviceInput,
       stamp: { readonly createdAt: string; readonly createdBy: string; readonly version: number },
@@ -123,6 +128,7 @@ export const createDevices = (table: Table, vault: Pick<Vault, 'encrypt' | 'decr
           id,
           fingerprint: await vault.fingerprint(canonicalJson({ id, secret, pin, replaces })),
           record: deviceKey(id),
+          // The fingerprint is a hash of random values, so an erasure need not overwrite it.
           concerns: null,
         },
         writes: [
@@ -146,7 +152,7 @@ export const createDevices = (table: Table, vault: Pick<Vault, 'encrypt' | 'decr
     },
 
     /** The status of a device's owner; undefined if she no longer exists. */
-    ownerOf: async ({ createdBy }: StoredDevice): Promise<OwnerStatus | undefined> => {
+    ownerStatusOf: async ({ createdBy }: StoredDevice): Promise<OwnerStatus | undefined> => {
       const person = await table.get(personKey(createdBy));
       return person === undefined ? undefined : ownerStatus.parse(person);
     },
@@ -175,7 +181,7 @@ export const createDevices = (table: Table, vault: Pick<Vault, 'encrypt' | 'decr
     },
 
     /**
-     * Revokes a person's device: deletes its key share, and marks her for being signed out everywhere.
+     * Revokes a person's device: deletes its key share, and marks her for being signed out everywhere. The line's id is the request's.
      * @throws AppError `not_found` if the device is not hers; `refused` `already_revoked`
      */
     revoke: async (
@@ -191,8 +197,10 @@ export const createDevices = (table: Table, vault: Pick<Vault, 'encrypt' | 'decr
           id: line.id,
           fingerprint: await vault.fingerprint(canonicalJson({ personId, deviceId, revocation: line.id })),
           record: deviceKey(deviceId),
+          // Only the owner's erasure overwrites the claim's fingerprint.
           concerns: { id: personId, erased: erasedPersonKey(personId) },
         },
+        // `record` throws it, unless the request repeats one that was accepted.
         refusal: isHers && person !== undefined ? undefined : notFound(),
         writes: [
           {
@@ -218,7 +226,7 @@ export const createDevices = (table: Table, vault: Pick<Vault, 'encrypt' | 'decr
       }
     },
 
-    /** Ends a device, once, and deletes its key share. */
+    /** Ends a device and deletes its key share. If a concurrent call ended it, `record` returns `stale`, and nothing is left to do. */
     end: async ({ id }: StoredDevice, line: JournalLineOf<'device_ended'>): Promise<void> => {
       await record(table, {
         optimistic: [
@@ -237,7 +245,7 @@ export const createDevices = (table: Table, vault: Pick<Vault, 'encrypt' | 'decr
 
     /**
      * Checks a device's proof of its PIN. Each try is counted before it is answered, so that concurrent tries do not escape the limit.
-     * @param lockedLine the journal line of the try that locks the device
+     * @param lockedLine makes the journal line of a try that locks the device; called only for such a try
      * @throws AppError `unavailable` for too many concurrent tries
      */
     tryProof: async (
@@ -255,12 +263,12 @@ export const createDevices = (table: Table, vault: Pick<Vault, 'encrypt' | 'decr
         const wrongTries = isRight ? 0 : device.wrongTries + 1;
         const count = {
           update: deviceKey(id),
-          set: 'SET wrongTries = :now',
+          set: 'SET wrongTries = :counted',
           condition: 'wrongTries = :seen',
-          values: { ':now': wrongTries, ':seen': device.wrongTries },
+          values: { ':counted': wrongTries, ':seen': device.wrongTries },
         };
         const locksDevice = wrongTries >= maxWrongTries;
-        // The try that locks the device also writes a journal line.
+        // The try that locks the device also writes a journal line. `transact` returns null if all was written.
         const isCounted = locksDevice
           ? (await record(table, { optimistic: [count], writes: [], line: lockedLine() })) === 'written'
           : (await table.transact([count])) === null;
@@ -272,7 +280,7 @@ export const createDevices = (table: Table, vault: Pick<Vault, 'encrypt' | 'decr
           return triesLeft === 0 ? { outcome: 'locked' } : { outcome: 'wrong', triesLeft };
         }
         const share = await vault.decrypt('organisation', shareContext(id), device.share);
-        // The organisation's key is never destroyed, so the share is there.
+        // Null would mean that the organisation's key was destroyed, which never happens.
         return share === null
           ? { outcome: 'locked' }
           : { outcome: 'opened', share, wrongTries: device.wrongTries };

@@ -38,7 +38,7 @@ export const createDevicesRoutes = ({
   newId: Ids;
 }) => {
   /** The fields of the journal line of an event on a device on which nobody is signed in. */
-  const lineOf = (
+  const systemLineOf = (
     { id, createdBy }: StoredDevice,
     now: Date,
   ): Omit<JournalLineOf<'device_locked'>, 'type'> => ({
@@ -54,11 +54,11 @@ export const createDevicesRoutes = ({
    * @param waiting the number of unsent records that it loses
    */
   const checkEnded = async (device: StoredDevice, waiting: number, now: Date): Promise<boolean> => {
-    if (!isEnded(device, await devices.ownerOf(device))) {
+    if (!isEnded(device, await devices.ownerStatusOf(device))) {
       return false;
     }
     if (device.endedAt === undefined) {
-      await devices.end(device, { type: 'device_ended', ...lineOf(device, now), waiting });
+      await devices.end(device, { type: 'device_ended', ...systemLineOf(device, now), waiting });
     }
     return true;
   };
@@ -76,11 +76,12 @@ export const createDevicesRoutes = ({
           deviceContext(caller.personId, body.id),
           encryptedText.parse(body.sealed),
         );
-        // A null would mean a destroyed key; the organisation's never is.
+        // Null would mean that the organisation's key was destroyed, which never happens.
         if (key !== null) {
           return { status: 200, body: { key } };
         }
       } catch (error) {
+        // The vault refuses a key that was encrypted for another person or device.
         if (!(error instanceof VaultError)) {
           throw error;
         }
@@ -149,7 +150,7 @@ export const createDevicesRoutes = ({
       }
       const result = await devices.tryProof(calling.id, body.proof, () => ({
         type: 'device_locked',
-        ...lineOf(calling, now),
+        ...systemLineOf(calling, now),
       }));
       switch (result.outcome) {
         case 'opened':
