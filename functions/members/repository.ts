@@ -39,6 +39,7 @@ export type Members = ReturnType<typeof createMembers>;
 
 /** The number of a caseworker's cases that a query reads in search of a member. */
 const casesAtOnce = 200;
+/** With `casesAtOnce` this limits the search to a thousand cases. */
 const maxQueriesOfCases = 5;
 
 const caseOfMember = z.object({ memberId: z.string() });
@@ -74,10 +75,14 @@ export const createMembers = (table: Table, vault: Vault, newCode: Codes) => {
     return encrypted;
   };
 
-  /** Writes a decision in one transaction, unless the member changed since she was read. */
-  const writeOver = (seen: StoredMember, input: Decision): Promise<OptimisticOutcome> =>
+  /**
+   * Writes a decision in one transaction. If the member changed since she was read, it writes nothing, and the outcome is
+   * `stale`.
+   */
+  const writeDecision = (seen: StoredMember, input: Decision): Promise<OptimisticOutcome> =>
     record(table, {
       ...(input.claim === undefined ? {} : { claim: input.claim }),
+      // `record` throws it, unless the request repeats one that was accepted.
       refusal: input.refusal,
       optimistic: [
         {
@@ -100,7 +105,7 @@ export const createMembers = (table: Table, vault: Vault, newCode: Codes) => {
       if (decision === null) {
         return { outcome: 'repeated', member: current };
       }
-      const outcome = await writeOver(current, decision);
+      const outcome = await writeDecision(current, decision);
       if (outcome === 'written') {
         return { outcome, member: { ...decision.changed, version: current.version + 1 } };
       }
@@ -122,7 +127,11 @@ export const createMembers = (table: Table, vault: Vault, newCode: Codes) => {
       isWanted?: (member: StoredMember) => boolean,
     ) => listMembers(table, source, limit, from, isWanted),
 
-    /** Stores a new member with an unused code, her data key, her account and her name tokens. */
+    /**
+     * Stores a new member with an unused code, her data key, her account and her name tokens.
+     * @param line its `children` hold each child's first schooling
+     * @param refusal a rule's error; it is thrown unless the request repeats one that was accepted
+     */
     enrol: async (
       input: MemberInput,
       stamp: Stamp,
@@ -130,7 +139,7 @@ export const createMembers = (table: Table, vault: Vault, newCode: Codes) => {
       refusal?: AppError,
     ): Promise<{ readonly outcome: 'created' | 'repeated'; readonly member: StoredMember }> => {
       const { id, name: givenName, phone, mandal, consents, children, ...plain } = input;
-      const observations = new Map(line.children.map((child) => [child.id, child.schooling]));
+      const schoolingByChild = new Map(line.children.map((child) => [child.id, child.schooling]));
       const key = memberKey(id);
       const dataKey = await vault.createKey(ownerOf(id));
       const encrypt = (field: EncryptedField, text: string): EncryptedText =>
@@ -142,7 +151,7 @@ export const createMembers = (table: Table, vault: Vault, newCode: Codes) => {
         ...(phone === undefined ? {} : { phone: encrypt('phone', phone) }),
         mandal: encrypt('mandal', mandal),
         consents: consents.map((consent) => ({ ...consent, ...stamp })),
-        children: children.map((child) => newChild(child, observations.get(child.id), stamp)),
+        children: children.map((child) => newChild(child, schoolingByChild.get(child.id), stamp)),
         offices: [],
         formerCollectives: [],
         searchTokens: await searchTokensOf(givenName, phone),
@@ -153,8 +162,10 @@ export const createMembers = (table: Table, vault: Vault, newCode: Codes) => {
         id,
         fingerprint: await fingerprintOf(input),
         record: key,
+        // Her erasure overwrites the fingerprint.
         concerns: concernedMember(id),
       };
+      /** The claims of her consents' or children's ids, each with the request path of the id. */
       const claimEach = (field: string, entries: readonly (ConsentInput | ChildInput)[]) =>
         entries.map(async (entry, index) => ({
           ...(await claimOf(id, entry)),
@@ -170,6 +181,7 @@ export const createMembers = (table: Table, vault: Vault, newCode: Codes) => {
           claim,
           furtherClaims,
           refusal: refusal ?? validateConsents(input.birthYear, consents, stamp.createdAt),
+          // If the code is in use, the outcome is `stale`, and the next attempt takes another code.
           optimistic: [claimCode(member.code, key)],
           writes: [
             collectiveExists(input.collectiveId),
@@ -188,8 +200,10 @@ export const createMembers = (table: Table, vault: Vault, newCode: Codes) => {
     },
 
     /**
-     * Stores a member after a change of the named fields. `today` is her last day in a collective that she
-     * leaves.
+     * Stores a member after a change of the named fields. If she changed since she was read, it writes nothing and returns
+     * `stale`.
+     * @param seen the member as read
+     * @param today her last day in a collective that she leaves
      * @throws AppError `refusal`, `member_erased`; for a move `unknown_collective` and `balance_open`
      */
     change: async (
@@ -213,6 +227,7 @@ export const createMembers = (table: Table, vault: Vault, newCode: Codes) => {
       const encrypted = { name: seen.name, phone: seen.phone, mandal: seen.mandal };
       for (const field of ['name', 'phone', 'mandal'] as const) {
         if (fields.includes(field)) {
+          // `null` in `changed` means that the field is empty; a stored member leaves it out.
           const text = changed[field] ?? undefined;
           encrypted[field] = text === undefined ? undefined : await encryptOrThrow(id, field, text);
         }
@@ -223,6 +238,7 @@ export const createMembers = (table: Table, vault: Vault, newCode: Codes) => {
         ...seen,
         ...encrypted,
         ...{ birthYear, gender, category, district, collectiveId, joinedOn, leaderSince },
+        // Without the present one: she may return to a former collective.
         formerCollectives: [...new Set([...seen.formerCollectives, seen.collectiveId])].filter(
           (former) => former !== collectiveId,
         ),
@@ -234,12 +250,13 @@ export const createMembers = (table: Table, vault: Vault, newCode: Codes) => {
           : seen.searchTokens,
         fullNameTokens: fields.includes('name') ? await fullNameTokensOf(changed.name) : seen.fullNameTokens,
       };
-      const outcome = await writeOver(seen, {
+      const outcome = await writeDecision(seen, {
         changed: after,
         refusal,
         writes: [...moveWrites(seen, after, today), ...tokenWrites(seen, after)],
         line,
       });
+      // Without a claim the outcome is never `repeated`.
       return outcome === 'written' || 'repeated' in outcome ? 'written' : 'stale';
     },
 
@@ -283,13 +300,14 @@ export const createMembers = (table: Table, vault: Vault, newCode: Codes) => {
         concerns: concernedMember(id),
       };
       const encrypted = await texts.encrypt(id, fieldContext(id, 'exitReason'), reason);
-      const isRefused = encrypted instanceof AppError;
-      const exitReason = isRefused ? undefined : encrypted;
-      const erased = isRefused ? encrypted : undefined;
+      // After her erasure nothing is encrypted. The error is thrown unless the request repeats an accepted one.
+      const isErased = encrypted instanceof AppError;
+      const exitReason = isErased ? undefined : encrypted;
+      const erasureRefusal = isErased ? encrypted : undefined;
       const { outcome, member } = await revise(seen, (current) => ({
         changed: { ...current, exitedOn, exitReason },
         claim,
-        refusal: erased ?? validateStay({ joinedOn: current.joinedOn, exitedOn }),
+        refusal: erasureRefusal ?? validateStay({ joinedOn: current.joinedOn, exitedOn }),
         writes: [closeAccount(current.collectiveId, id, exitedOn)],
         line,
       }));

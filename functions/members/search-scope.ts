@@ -7,7 +7,7 @@ export type SearchScope =
   | { readonly of: 'collectives'; readonly ids: readonly string[] }
   | { readonly of: 'districts'; readonly names: readonly string[] };
 
-/** The scope of a caller's search for members: where those are whom `mayReach` lets her see. */
+/** The scope of a caller's search for members. It covers the members for whom `mayReach` (member-reach.ts) returns true. */
 export const searchScopeOf = (caller: Caller, reach: Reach): SearchScope => {
   switch (reach) {
     case 'all':
@@ -17,7 +17,7 @@ export const searchScopeOf = (caller: Caller, reach: Reach): SearchScope => {
     case 'district':
       return { of: 'districts', names: [...new Set(caller.districts)].toSorted() };
     case 'assigned':
-      // Cases are assigned; a member is not.
+      // This reach applies to cases. No member is assigned, so the search finds nobody.
       return { of: 'districts', names: [] };
   }
 };

@@ -21,7 +21,7 @@ import {
   requestListIndexKeys,
 } from '../table/keys.ts';
 import type { Vault } from '../vault/vault.ts';
-import { addStep, maySee, validateStep } from './rules.ts';
+import { insertStep, maySee, validateStep } from './rules.ts';
 import type { Request, RequestInput, StepInput, StoredRequest } from './schema.ts';
 import { openRequests, ownerOf, parseRequest, stepContext, textContext, toItem } from './stored-request.ts';
 
@@ -44,8 +44,8 @@ const maxCases = 100;
 /** The maximum number of queries for one page of a list. */
 const maxQueries = 20;
 
-/** Where a list continues: in the requests of one state, after a request or from the beginning. */
-const listPlace = z.strictObject({
+/** The content of a list's cursor: it continues among the requests of one state, after a request or, without one, from the first. */
+const listCursor = z.strictObject({
   state: z.enum(['open', 'closed']),
   dueOn: z.string().optional(),
   memberId: z.string().optional(),
@@ -78,6 +78,10 @@ export const createRequests = (table: Table, vault: Vault) => {
     });
   };
 
+  /**
+   * Reads requests of one state by the day on which they are due. Grievances are only in the auditor's index, `gsi2`.
+   * @param after the request after which the page begins; undefined for the first page
+   */
   const readPage = async (
     state: RequestState,
     withGrievances: boolean,
@@ -110,7 +114,7 @@ export const createRequests = (table: Table, vault: Vault) => {
       return scope;
     },
 
-    /** Whether a caseworker has a case of the member. */
+    /** Whether a caseworker has a case of the member, among the first `maxCases` of the member's cases. */
     isCaseworkerOf: async (personId: string, memberId: string): Promise<boolean> => {
       const { items } = await table.query({ partition: casesOfMember(memberId), limit: maxCases });
       const cases = await table.getMany(items.map((item) => caseKey(memberCase.parse(item).caseId)));
@@ -181,6 +185,7 @@ export const createRequests = (table: Table, vault: Vault) => {
         createdAt,
         createdBy,
       };
+      // The first attempt takes the request as the caller read it; a retry reads it again.
       let fresh: StoredRequest | undefined = seen;
       return table.retry(async () => {
         const current = fresh ?? (await find(memberId, id));
@@ -190,11 +195,12 @@ export const createRequests = (table: Table, vault: Vault) => {
         }
         const changed = {
           ...current,
-          steps: addStep(current.steps, step),
+          steps: insertStep(current.steps, step),
           version: current.version + 1,
         };
         const outcome = await record(table, {
           claim,
+          // Thrown unless the step was accepted before.
           refusal: (text !== undefined && isErased ? memberErased() : undefined) ?? validateStep(current),
           optimistic: [
             {
@@ -216,18 +222,19 @@ export const createRequests = (table: Table, vault: Vault) => {
     },
 
     /**
-     * A page of requests by the day on which they are due, in the order of `states`; with grievances for the auditor alone. A page is
-     * full unless it is the last, so that a gap reveals nothing.
+     * A page of requests, first by state in the order of `states`, then by the day on which they are due. Only the auditor's has
+     * grievances. A page is full unless it is the last or took `maxQueries` queries, so that a gap reveals nothing.
+     * @param isWithin whether the caller sees requests of a member; undefined stands for an erased member
      * @throws AppError `invalid_cursor`
      */
     list: async (
       caller: Caller,
       states: readonly RequestState[],
       limit: number,
-      from: PageKey | undefined,
+      cursor: PageKey | undefined,
       isWithin: (member: MemberScope | undefined) => boolean,
     ): Promise<{ readonly items: StoredRequest[]; readonly next?: PageKey }> => {
-      const parsed = from === undefined ? undefined : listPlace.safeParse(from);
+      const parsed = cursor === undefined ? undefined : listCursor.safeParse(cursor);
       if (parsed?.success === false) {
         throw invalidCursor();
       }
@@ -240,27 +247,29 @@ export const createRequests = (table: Table, vault: Vault) => {
           ? undefined
           : { dueOn, memberId, id };
       for (let queries = 0; state !== undefined && queries < maxQueries; queries += 1) {
+        // One more than the page takes, because only then is there a next page.
         const { requests, isLast } = await readPage(state, withGrievances, limit + 1, after);
         const members = await findMembers(requests.map((request) => request.memberId));
         found.push(...requests.filter((request) => isWithin(members.get(request.memberId))));
-        const last = found.length > limit ? found[limit - 1] : undefined;
-        if (last !== undefined) {
+        const lastOnFullPage = found.length > limit ? found[limit - 1] : undefined;
+        if (lastOnFullPage !== undefined) {
           // The last request on the page may be of the state listed before this one: its index key shows which.
-          const lastPartition = toItem(last)[withGrievances ? 'gsi2pk' : 'gsi1pk'];
+          const lastPartition = toItem(lastOnFullPage)[withGrievances ? 'gsi2pk' : 'gsi1pk'];
           const partitionOf = withGrievances ? requestAuditList : requestList;
           const lastState = states.find((one) => partitionOf(one) === lastPartition);
           return {
             items: found.slice(0, limit),
             next: {
               state: lastState ?? state,
-              dueOn: dueOnOf(last.on),
-              memberId: last.memberId,
-              id: last.id,
+              dueOn: dueOnOf(lastOnFullPage.on),
+              memberId: lastOnFullPage.memberId,
+              id: lastOnFullPage.id,
             },
           };
         }
         const lastRead = requests.at(-1);
         if (isLast || lastRead === undefined) {
+          // All of this state was read: the next state follows, or undefined after the last.
           state = states[states.indexOf(state) + 1];
           after = undefined;
         } else {

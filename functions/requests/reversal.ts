@@ -11,6 +11,7 @@ import type { Vault } from '../vault/vault.ts';
 import { alreadyTakenBack, maySee } from './rules.ts';
 import { ownerOf, parseRequest, reasonContext, toItem } from './stored-request.ts';
 
+/** The body of the reversal; `of` is the id of the request that is taken back. */
 type Reversal = { readonly id: string; readonly of: string; readonly reason: string };
 type ReversalStamp = { readonly createdAt: string; readonly createdBy: string };
 
@@ -47,6 +48,7 @@ export const createRequestReversal =
       const takenBack = { id, on, reason: encrypted, createdAt, createdBy };
       const outcome = await record(table, {
         claim,
+        // Thrown unless this repeats the accepted reversal.
         refusal: found.takenBack === undefined ? undefined : alreadyTakenBack(),
         optimistic: [
           {
@@ -62,6 +64,7 @@ export const createRequestReversal =
         return { outcome: 'created', takenBack };
       }
       if ('stale' in outcome) {
+        // Another request changed it since it was read.
         return tryAgain;
       }
       const current = await table.get(key);

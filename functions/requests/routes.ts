@@ -12,8 +12,10 @@ import type { MemberScope, Requests } from './repository.ts';
 import { maySee } from './rules.ts';
 import { type Receipt, type Request, type RequestInput, receipt, type StoredRequest } from './schema.ts';
 
+/** The fields that the access log names for a reading. */
 const fields = ['kind', 'text', 'steps'];
 
+/** Whether a member is within the caller's reach, other than by a case: a leader's by collective, a caseworker's by district. */
 const mayReach = (caller: Caller, reach: Reach, { collectiveId, district }: MemberScope): boolean =>
   reach === 'all' ||
   (reach === 'own' && caller.collectives.includes(collectiveId)) ||
@@ -36,6 +38,7 @@ export const createRequestsRoutes = ({
     return opened;
   };
 
+  /** What is returned to somebody who may not read the grievance that she posts. */
   const receiptOf = ({ id, kind, on, via }: RequestInput): Receipt => receipt.parse({ id, kind, on, via });
 
   return createRoutes(requestsContract)({
@@ -92,6 +95,7 @@ export const createRequestsRoutes = ({
         open === undefined ? ['open', 'closed'] : [open === 'true' ? 'open' : 'closed'],
         limitOf(query.limit),
         decodeCursor(query.cursor),
+        // The requests of erased members are for callers with reach `all`.
         (member) => reach === 'all' || (member !== undefined && mayReach(caller, reach, member)),
       );
       await accessLog(request, {

@@ -12,14 +12,16 @@ export const maxSteps = 50;
  * again.
  */
 export const statusOf = ({ steps }: Pick<StoredRequest, 'steps'>): Request['status'] => {
+  // The last one decides: an answer after a refusal counts.
   const closing = steps.map(({ step }) => step).findLast((step) => step === 'answered' || step === 'refused');
   return closing === 'answered' || closing === 'refused' ? closing : 'open';
 };
 
-/** The rule by which a step joins those of a member's request: they stand by `on`, then by recording. */
-export const addStep = (steps: readonly Step[], step: Step): Step[] =>
+/** The rule by which a step joins those of a member's request: they are sorted by `on`, then by when they were recorded. */
+export const insertStep = (steps: readonly Step[], step: Step): Step[] =>
   steps.toSpliced(steps.findLastIndex(({ on }) => on <= step.on) + 1, 0, step);
 
+/** Refuses another step of a request that was taken back or holds the maximum. */
 export const validateStep = ({ takenBack, steps }: StoredRequest): AppError | undefined => {
   if (takenBack !== undefined) {
     return alreadyTakenBack();

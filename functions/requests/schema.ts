@@ -26,7 +26,7 @@ export const requestQuery = z.strictObject({ open: z.enum(['true', 'false']).opt
 
 // API answers
 
-/** Null once she was erased. */
+/** A text as returned: null once the member was erased, absent if none was sent. */
 const text = z.string().nullable().optional();
 const made = { createdAt: stamp.createdAt, createdBy: stamp.createdBy };
 
@@ -39,7 +39,7 @@ export const request = z.object({
   /** 90 days after `on`. */
   dueOn: date,
   status: z.enum(['open', 'answered', 'refused']),
-  /** By `on`, then by recording. */
+  /** Sorted by `on`, then by when they were recorded. */
   steps: z.array(z.object({ ...stepFields, text, ...made })),
   takenBack: z.object({ id: clientId, on: date }).optional(),
   ...stamp,

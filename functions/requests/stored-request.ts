@@ -6,6 +6,7 @@ import type { CiphertextAt, Vault } from '../vault/vault.ts';
 import { statusOf } from './rules.ts';
 import { type Request, type StoredRequest, storedRequest } from './schema.ts';
 
+/** The ids by which a request is stored. */
 type Ref = Pick<StoredRequest, 'id' | 'memberId'>;
 
 /** The owner of the key that encrypts a request's texts: the member. */
@@ -18,6 +19,10 @@ export const reasonContext = ({ memberId, id }: Ref, reversalId: string) =>
 
 export const parseRequest = (item: Item): StoredRequest => storedRequest.parse(item);
 
+/**
+ * A request as the table's item. The list index leaves out grievances; the auditor's index has all requests. A request that was
+ * taken back counts as closed.
+ */
 export const toItem = (value: StoredRequest): Item => {
   const { id, memberId, kind, on, takenBack } = value;
   const state = statusOf(value) === 'open' && takenBack === undefined ? 'open' : 'closed';
