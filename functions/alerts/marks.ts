@@ -23,6 +23,7 @@ export const createAlertMarks = (table: Pick<Table, 'getMany' | 'transact'>) => 
   /** Stores marks, but never over a newer one: a run that began earlier may end later. */
   store: async (marks: readonly AlertMark[]): Promise<void> => {
     for (const mark of marks) {
+      // If the condition fails, an equal or newer mark is stored, and it stays.
       await table.transact([
         {
           put: { ...alertKey(mark.caseId), ...mark },

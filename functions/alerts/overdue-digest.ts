@@ -52,6 +52,7 @@ const countOverdue = async (table: OverdueDeps['table'], today: string): Promise
     }
     after = page.next;
   } while (after !== undefined);
+  // An erased member is not found here, so hers are not counted.
   const members = await table.getMany([...countsByMember.keys()].map(memberKey));
   const counts = members.map(({ id }) => countsByMember.get(z.string().parse(id)) ?? 0);
   return counts.reduce((sum, count) => sum + count, 0);
@@ -74,6 +75,7 @@ export const sendOverdueDigest = async ({ table, sendOverdue }: OverdueDeps, now
   if (count > 0) {
     await sendOverdue(count);
   }
+  // If the condition fails, another run has recorded this week or a later one.
   await table.transact([
     {
       put: { ...overdueAlertKey, week },

@@ -4,7 +4,7 @@ import type { Item, Table } from '../table/client.ts';
 import { memberKey, waitingCases } from '../table/keys.ts';
 import { type AlertMark, createAlertMarks } from './marks.ts';
 
-/** An alert about waiting cases: how many there are, and whether it is the reminder after two hours. */
+/** An alert: the number of all waiting cases, and whether one of them has waited for two hours and is reminded of now. */
 export type WaitingAlert = { readonly isReminder: boolean; readonly count: number };
 
 export type AlertDeps = {

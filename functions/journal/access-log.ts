@@ -30,7 +30,7 @@ const subjectsOf = (reading: Reading): string[] => [
 
 /**
  * The index keys of a line: one with a single subject is indexed under that; those with several share one partition of
- * the index.
+ * the index. A line without subjects, of an empty page, is not in the index.
  */
 const subjectIndexKeys = ([first, ...others]: readonly string[], sortKey: string) =>
   first === undefined

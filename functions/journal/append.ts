@@ -46,6 +46,7 @@ const subjectOf = (line: JournalLine): string => {
     case 'approval_asked':
     case 'approval_decided':
       return line.subject;
+    // All other lines are about a member.
     default:
       return line.memberId;
   }
@@ -61,7 +62,11 @@ export const journalItemOf = (line: JournalLine): Item => ({
   line,
 });
 
-/** The error of a transaction whose conditions failed: `not_found` before others, else the first, with the fields of all. */
+/**
+ * The error of a transaction whose conditions failed: `not_found` before others, else that of the first write, with the
+ * `errors` of all.
+ * @param failures the writes whose conditions failed, in order
+ */
 const failureError = async (
   failures: readonly { readonly write: Write | undefined; readonly stored: Item | undefined }[],
 ): Promise<AppError> => {
@@ -80,14 +85,17 @@ const failureError = async (
 /** The result of a write: `repeated` has the key of the record made by an earlier, equal request. */
 export type Outcome = 'written' | { readonly repeated: Key };
 
-/** `stale`: the item was changed since it was read; it holds the current item, if it still exists. */
+/** `stale`: an item was changed since it was read. Its value is the item as now stored; undefined if it is gone. */
 export type OptimisticOutcome = Outcome | { readonly stale: Item | undefined };
 
 type Recording = {
   readonly claim?: Claim;
   /** Further ids that the write uses up, such as those of new loans. */
   readonly furtherClaims?: readonly Claim[];
-  /** A rule's error. It is thrown unless a request with this id was accepted before. */
+  /**
+   * The error of a rule that forbids this write. If given, nothing is written: it is thrown, unless `claim` repeats a
+   * request that was accepted before.
+   */
   readonly refusal?: AppError | undefined;
   readonly writes: readonly Write[];
   readonly line: JournalLine;
@@ -120,26 +128,26 @@ export async function record(
   const claims = [...(claim ? [claim] : []), ...furtherClaims].map((one) => claimWrite(one, line.recordedAt));
   const appendLine: Write = { put: journalItemOf(line), condition: 'attribute_not_exists(pk)' };
   const optimisticWrites = optimistic.map((write): Write => ({ ...write, returnStored: true }));
+  // The order matters below: a failed condition is found by its write's index.
   const all = [...claims, ...optimisticWrites, ...writes, appendLine];
-  /** For each write whether its condition failed, in the same order; null if all was written. */
-  const outcome = await table.transact(all);
-  if (outcome === null) {
+  const checks = await table.transact(all);
+  if (checks === null) {
     return 'written';
   }
   if (claim) {
-    // The request's own claim is the first write.
-    const stored = outcome[0]?.stored ?? (await table.get(claimKey(claim.id)));
+    // The request's own claim is the first write. Its id may be taken even if another condition failed.
+    const stored = checks[0]?.stored ?? (await table.get(claimKey(claim.id)));
     if (stored !== undefined) {
       return repetitionOf(table, claim, stored);
     }
   }
-  const failedOptimistic = outcome
+  const failedOptimistic = checks
     .slice(claims.length, claims.length + optimistic.length)
     .find(({ failed }) => failed);
   if (failedOptimistic !== undefined) {
     return { stale: failedOptimistic.stored };
   }
   throw await failureError(
-    outcome.flatMap(({ failed, stored }, index) => (failed ? [{ write: all[index], stored }] : [])),
+    checks.flatMap(({ failed, stored }, index) => (failed ? [{ write: all[index], stored }] : [])),
   );
 }

@@ -14,16 +14,19 @@ export type Claim = {
   readonly record: Key;
   /** The person whom the content concerns alone: her erasure overwrites the fingerprint. Null if it concerns others too. */
   readonly concerns: ConcernedPerson | null;
-  /** The request path of the id, if it is not the record's own. */
+  /** Where in the request the id stands, if it is not the request's own: named in the error if the id is used. */
   readonly path?: string;
 };
 
-/** A person, and the key of an item that exists only once her erasure was approved. */
+/** A person, and in `erased` the key of an item that exists only once her erasure was approved. */
 export type ConcernedPerson = { readonly id: string; readonly erased: Key };
 
 const key = z.object({ pk: z.string(), sk: z.string() });
 
-/** `at`: when the request was recorded. Without a fingerprint: an erasure overwrote it. */
+/**
+ * `at`: when the request was recorded. Without `fingerprint`, an erasure overwrote it. `erased` is the key of the concerned
+ * person's erased record; absent if the content concerns others too.
+ */
 const storedClaim = z.object({
   fingerprint: z.string().optional(),
   record: key,
@@ -58,6 +61,7 @@ export const repetitionOf = async (
   stored: Item,
 ): Promise<Repetition> => {
   const claimed = storedClaim.parse(stored);
+  // Her claims are overwritten in the night after the approval; until then, her erased record tells.
   const isErased =
     claimed.fingerprint === undefined ||
     (claimed.erased !== undefined && (await table.get(claimed.erased)) !== undefined);

@@ -87,6 +87,7 @@ const readTable = async (
 const readMonth = async (deps: JournalDeps, file: MonthFile): Promise<Buffer> => {
   const name = monthFileName(file.sha256);
   const stored = await deps.files.read(name);
+  // Undefined if the file is lost or cannot be decompressed.
   const text = await (stored && decompress(stored).catch(() => undefined));
   if (text !== undefined && hashOf(text) === file.sha256) {
     return text;
@@ -112,9 +113,9 @@ export const createJournalSource = (deps: JournalDeps): JournalSource =>
     const files = (await readList(deps)).filter(
       (file) => file.to <= to && (from === null || (file.from !== null && file.from >= from)),
     );
-    // The files that are being read. One that was yielded is dropped, so that its text does not stay in memory.
+    // The texts of `files[index]` and those after it, as far as reading has begun. A yielded one is dropped, to free memory.
     const pending: Promise<Buffer>[] = [];
-    /** The end of what was yielded so far; null: nothing yet. */
+    /** All lines before this instant were yielded; null: none, and the first line is wanted. */
     let position = from;
     for (const [index, file] of files.entries()) {
       for (const next of files.slice(index + pending.length, index + filesAhead)) {
@@ -123,11 +124,11 @@ export const createJournalSource = (deps: JournalDeps): JournalSource =>
         text.catch(() => undefined);
         pending.push(text);
       }
-      // No file has the lines between two files.
+      // Only before the first file can lines be missing: `from` may lie within an earlier file, which is not used.
       if (file.from !== position) {
         yield readTable(deps, { from: position, to: file.from ?? to });
       }
-      // The first of `pending` is this file's text: the loop above has asked for it.
+      // The first of `pending` is this file's text, which the loop above has asked for, so it is never undefined.
       yield (await pending.shift()) ?? Buffer.alloc(0);
       position = file.to;
     }
@@ -151,6 +152,7 @@ export const writeMonthFiles = async (
   const files = anew ? [] : [...(await readList(deps))];
   for (const to of cutoffs.toSorted()) {
     const from = files.at(-1)?.to ?? null;
+    // This month has its file already.
     if (from !== null && to <= from) {
       continue;
     }

@@ -41,6 +41,7 @@ export const createKnownNames = (table: Table, vault: Pick<Vault, 'token'>) => {
     do {
       const { items, next } = await table.query({
         partition,
+        // Without `isWithin`, any one member decides.
         limit: isWithin === undefined ? 1 : membersAtOnce,
         ...(after === undefined ? {} : { after }),
       });

@@ -44,7 +44,9 @@ export const createSignIns = (
    * have changed meanwhile, and another run may have acted on the newer record first.
    */
   const syncOne = (personId: string): Promise<void> => {
+    /** The last action that the provider carried out in this call; undefined: none yet. */
     let done: keyof SignInProvider | undefined;
+    // Replaced by the pending item's name before the provider is called.
     let signInName = personId;
     return table.retry(async () => {
       const item = await table.get(signInKey(personId));
@@ -55,14 +57,17 @@ export const createSignIns = (
         return;
       }
       const action = await actionFor(personId);
+      // After an action, read both again: the next round removes the pending item only if the record asks for the same.
       if (action !== done) {
         await provider[action](signInName);
         done = action;
         return tryAgain;
       }
+      // Another run has removed the pending item.
       if (pending === undefined) {
         return;
       }
+      // The condition fails if a newer change was marked meanwhile: then all is done again.
       const failures = await table.transact([
         {
           remove: signInKey(personId),

@@ -24,6 +24,7 @@ type Operation = Omit<NonNullable<TransactWriteCommandInput['TransactItems']>[nu
 /** DynamoDB's limit of one BatchGetItem. */
 const batchSize = 100;
 
+/** A DynamoDB condition expression; `names` and `values` replace its `#name` and `:value` placeholders, and those of `set`. */
 type Condition = {
   readonly condition?: string;
   readonly names?: Readonly<Record<string, string>>;
@@ -36,12 +37,15 @@ type Condition = {
  */
 export type Write = (
   | ({ readonly put: Item } & Condition)
+  /** `set`: a DynamoDB update expression, such as `SET approvedAt = :at REMOVE reason`. */
   | ({ readonly update: Key; readonly set: string } & Condition)
+  /** Changes nothing, and fails unless the condition holds. */
   | ({ readonly check: Key } & Condition)
   | ({ readonly remove: Key } & Condition)
 ) & {
   /** A table other than the main one. */
   readonly table?: string;
+  /** Called only after the transaction failed by this write's condition. */
   readonly refusal?: (stored: Item | undefined) => AppError | Promise<AppError>;
   /** Return the stored item on failure even without `refusal`. */
   readonly returnStored?: boolean;
@@ -72,12 +76,13 @@ const maxConflictMs = 2_000;
 const keyAttributes = (query: Query): { pk: string; sk: string } =>
   query.index === undefined ? { pk: 'pk', sk: 'sk' } : { pk: `${query.index}pk`, sk: `${query.index}sk` };
 
-/** The key after which a query continues. */
+/** The key after which a query continues: the table's, and the index's if one is queried. */
 const keyOf = (item: Item, query: Query): Item => {
   const { pk, sk } = keyAttributes(query);
   return Object.fromEntries(['pk', 'sk', pk, sk].map((name) => [name, item[name]]));
 };
 
+/** The part of the key condition about sort keys, with its values. A `prefix` goes before a `between`; empty without both. */
 const sortCondition = (query: Query): { text: string; values: Record<string, string> } => {
   if (query.prefix !== undefined) {
     return { text: ' AND begins_with(#sk, :prefix)', values: { ':prefix': query.prefix } };
@@ -112,8 +117,11 @@ const retryConflicts = <T>(send: () => Promise<T>, clock: RetryClock): Promise<T
     { ...clock, maxMs: maxConflictMs },
   );
 
-/** For each write whether its condition failed, with the stored item; null if none did. */
-const failedConditionsOf = (error: unknown): { failed: boolean; stored?: Item }[] | null => {
+/** Whether the condition of one write failed, with its stored item if requested. */
+type WriteCheck = { readonly failed: boolean; readonly stored?: Item };
+
+/** The checks of all writes, in their order; null if the error has another reason than a failed condition. */
+const failedConditionsOf = (error: unknown): WriteCheck[] | null => {
   const reasons = error instanceof TransactionCanceledException ? (error.CancellationReasons ?? []) : [];
   return reasons.some(({ Code }) => Code === 'ConditionalCheckFailed')
     ? reasons.map(({ Code, Item: stored }) => ({
@@ -165,7 +173,7 @@ export const createTable = (client: DynamoDBDocumentClient, name: string, clock:
       return item;
     },
 
-    /** Writes an item that cannot exist yet: its key contains a new id. */
+    /** Writes an item without a condition. Only for an item that cannot exist yet, because its key contains a new id. */
     put: async (item: Item): Promise<void> => {
       await client.send(new PutCommand({ TableName: name, Item: item }));
     },
@@ -183,6 +191,7 @@ export const createTable = (client: DynamoDBDocumentClient, name: string, clock:
               new BatchGetCommand({ RequestItems: { [name]: { Keys, ConsistentRead: true } } }),
             );
             found.push(...(Responses?.[name] ?? []));
+            // Keys that DynamoDB left out, under load or above 16 MB, are read again.
             Keys = UnprocessedKeys?.[name]?.Keys ?? [];
             return Keys.length > 0 ? tryAgain : undefined;
           },
@@ -240,17 +249,18 @@ export const createTable = (client: DynamoDBDocumentClient, name: string, clock:
           : error;
       });
       const items = Items.slice(0, limit);
+      // If the extra item came, the next page starts after the last item of this one.
       const last = items.length < Items.length ? items.at(-1) : undefined;
       const next = last === undefined ? LastEvaluatedKey : keyOf(last, query);
       return { items, ...(next === undefined ? {} : { next }) };
     },
 
     /**
-     * All writes or none; conflicts are retried. Returns null if written, else for each write whether its
-     * condition failed, with the stored item if requested.
+     * All writes or none; conflicts are retried. Returns null if all were written. If a condition failed, returns for each
+     * write, in the same order, whether its own failed, with the stored item if requested.
      * @throws AppError `unavailable` if others kept writing the same items
      */
-    transact: async (writes: readonly Write[]): Promise<null | { failed: boolean; stored?: Item }[]> => {
+    transact: async (writes: readonly Write[]): Promise<null | WriteCheck[]> => {
       const TransactItems = writes.map(toOperation);
       return retryConflicts(async () => {
         try {

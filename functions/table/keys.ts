@@ -177,7 +177,7 @@ export const requestAuditIndexKeys = (state: RequestState, dueOn: string, id: st
  */
 export const erasedMemberKey = (memberId: string): Key => ({ pk: `MEMBER#${memberId}`, sk: 'ERASED' });
 
-/** The table's partition (`pk`) of all erasures ever approved, by the person's id: replayed after a restore. */
+/** The table's partition (`pk`) of all erasures, in any state, by the person's id. The approved ones are replayed after a restore. */
 export const erasureList = 'ERASURES';
 export const erasureKey = (id: string): Key => ({ pk: erasureList, sk: id });
 

@@ -61,7 +61,10 @@ export const askerGone = (): AppError =>
 export const subjectGone = (): AppError =>
   refused('subject_gone', 'Whom this is about is not there any more. Decline it.');
 
-/** The decision rule on who may withdraw a request for approval: only the person who made it. Undefined if she may. */
+/**
+ * The decision rule on who may withdraw a request for approval: only the person who made it. Undefined if she may. The
+ * error reveals that the request exists only to those who may decide on it.
+ */
 export const validateWithdrawer = (
   { matter, askedBy }: { readonly matter: Matter; readonly askedBy: string },
   caller: { readonly personId: string; readonly role: Role },

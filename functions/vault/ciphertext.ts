@@ -14,7 +14,7 @@ const tagLength = 16;
 const headerLength = 1 + nonceLength + tagLength;
 const blockLength = 32;
 
-/** Marks the end of the text; the rest of the block is padding. */
+/** Stands directly after the text; the rest of the block is zeros. UTF-8 may contain it, so the last one counts. */
 const paddingMark = 0x80;
 
 const encryptionKey = (dataKey: KeyObject): KeyObject => deriveKey(dataKey, 'encrypt');

@@ -14,7 +14,7 @@ export const createKeyCache = <Value>(
   maxAgeMs: number,
   now: MonotonicClock,
 ): KeyCache<Value> => {
-  // A Map keeps insertion order, so its first entry is the least recently used.
+  // A Map keeps insertion order, and each use inserts anew, so its first entry is the least recently used.
   const entries = new Map<string, { readonly value: Value; readonly until: number }>();
 
   /** Removes expired entries, so that no key outlives its time just because nobody asks for it. */
@@ -28,6 +28,7 @@ export const createKeyCache = <Value>(
       sweep();
       const entry = entries.get(name);
       if (entry === undefined) return undefined;
+      // Moved to the end of the Map: the most recently used.
       entries.delete(name);
       entries.set(name, entry);
       return entry.value;
@@ -36,8 +37,8 @@ export const createKeyCache = <Value>(
       sweep();
       entries.delete(name);
       entries.set(name, { value, until: now() + maxAgeMs });
-      const [oldest] = entries.keys();
-      if (entries.size > limit && oldest !== undefined) entries.delete(oldest);
+      const [leastRecent] = entries.keys();
+      if (entries.size > limit && leastRecent !== undefined) entries.delete(leastRecent);
     },
     remove: (name, value) => {
       if (value === undefined || entries.get(name)?.value === value) entries.delete(name);

@@ -51,7 +51,10 @@ export type Vault = {
    * input.
    */
   readonly decryptMany: (texts: readonly CiphertextAt[]) => Promise<Decrypted[]>;
-  /** The write that destroys an owner's key, for the caller's transaction. `destroyedAt` is RFC 3339 in UTC. */
+  /**
+   * The write that destroys an owner's key, for the caller's transaction. Removes the key from this cache at once; the next
+   * use reads the table. `destroyedAt` is RFC 3339 in UTC.
+   */
   readonly destroyKey: (owner: RecordOwner, destroyedAt: string) => KeyWrite;
   /** A keyed hash that recognises a repeated request; 43 characters. */
   readonly fingerprint: (text: string) => Promise<string>;
@@ -89,9 +92,10 @@ export const createVault = ({
   cacheLimit = 500,
   cacheMaxAgeMs = 5 * 60_000,
 }: VaultDeps): Vault => {
-  /** Stored keys only (null if destroyed), so that a key whose transaction was refused is never used. */
+  /** Holds keys that the table has (null if destroyed), never one of `createKey`, whose transaction may be refused. */
   const cache = createKeyCache<Promise<KeyObject | null>>(cacheLimit, cacheMaxAgeMs, now);
 
+  /** Reads keys from the table: null if destroyed; an owner who never had a key is left out. */
   const loadKeys = async (owners: readonly Owner[]): Promise<ReadonlyMap<Owner, KeyObject | null>> => {
     const records = await keyStore.read(owners);
     const keys = new Map<Owner, KeyObject | null>();
@@ -123,13 +127,14 @@ export const createVault = ({
           if (owner === 'organisation') return makeOrganisationKey();
           throw new VaultError('key_missing', owner);
         });
-        // A failed load is not cached.
+        // A failed load is not cached. Only its own entry is removed, not a newer one of the same owner.
         key.catch(() => cache.remove(owner, key));
         cache.set(owner, key);
         pending.set(owner, key);
       }
     }
     const keys = new Map<Owner, KeyObject | null>();
+    // `pending` has a promise for every owner by now; null is a destroyed key.
     for (const [owner, key] of pending) keys.set(owner, (await key) ?? null);
     return keys;
   };
@@ -137,6 +142,7 @@ export const createVault = ({
   const keyOf = async (owner: Owner): Promise<KeyObject | null> =>
     (await keysOf(new Set([owner]))).get(owner) ?? null;
 
+  /** The owner's key. @throws VaultError if it was destroyed or never existed */
   const usableKeyOf = async (owner: Owner): Promise<KeyObject> => {
     const key = await keyOf(owner);
     if (key === null) throw new VaultError('key_destroyed', owner);
@@ -151,6 +157,7 @@ export const createVault = ({
     });
   };
 
+  /** A keyed hash (HMAC-SHA-256) of a text, under a key derived from the organisation's for one purpose. */
   const digest = async (purpose: string, text: string): Promise<Buffer> =>
     createHmac('sha256', deriveKey(await usableKeyOf('organisation'), purpose))
       .update(text, 'utf8')
