@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { ServiceError } from '../wire/signature.ts';
 import { notImplemented, readBody, verifyChecksums } from './object-body.ts';
 
-/** An upload in parts that is not complete. */
+/** An upload in parts that is begun but not completed; `headers` are those of the request that began it. */
 type Upload = {
   readonly bucket: string;
   readonly key: string;
@@ -29,12 +29,13 @@ type UploadAnswer = {
 /** The minimum size of every part but the last, in bytes. */
 const minPartBytes = 5 * 1024 * 1024;
 
-/** A part in the XML that completes an upload. */
+/** A part in the XML that completes an upload: `<Part><PartNumber>1</PartNumber><ETag>&quot;…&quot;</ETag></Part>`. */
 const listedPart = /<Part>[\s\S]*?<\/Part>/g;
 
 const escapeXml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 
+/** The XML answer to a call: its bucket, its key and `content` in an element `name`. */
 const xml = (name: string, { bucket, key }: UploadCall, content: string): UploadAnswer => ({
   status: 200,
   headers: { 'content-type': 'application/xml' },
@@ -49,10 +50,11 @@ export const isOfUpload = (query: ReadonlyMap<string, string>): boolean =>
 
 /**
  * Handles uploads in parts (multipart) into the stand-in for S3, which shows nothing of an upload until it is complete.
- * @param store stores a whole object with the headers with which its upload began, and returns its ETag
+ * @param storeObject called when an upload is completed: stores the whole object with the headers of its beginning, and returns its ETag
+ * @returns the answer to each call
  */
 export function createUploads(
-  store: (bucket: string, key: string, headers: Record<string, string>, body: Buffer) => string,
+  storeObject: (bucket: string, key: string, headers: Record<string, string>, body: Buffer) => string,
 ) {
   const uploads = new Map<string, Upload>();
 
@@ -72,6 +74,7 @@ export function createUploads(
   };
 
   const addPart = (id: string, number: string, call: UploadCall): UploadAnswer => {
+    // 1 to 9999 without leading zeros, or 10000.
     if (!/^([1-9]\d{0,3}|10000)$/.test(number)) {
       throw new ServiceError(400, 'InvalidArgument', 'Part number must be an integer between 1 and 10000.');
     }
@@ -90,6 +93,7 @@ export function createUploads(
     }));
     const bodies = listedParts.map(({ number, etag }, index) => {
       const part = parts.get(number);
+      // Parts are listed in ascending order. A part without a number has NaN, which no part is stored under.
       const previousNumber = listedParts[index - 1]?.number ?? 0;
       if (part === undefined || part.etag !== etag || number <= previousNumber) {
         throw new ServiceError(400, 'InvalidPart', 'One or more of the specified parts could not be found.');
@@ -101,7 +105,7 @@ export function createUploads(
     });
     if (bodies.length === 0) throw new ServiceError(400, 'MalformedXML', 'No part is named.');
     uploads.delete(id);
-    const etag = store(call.bucket, call.key, headers, Buffer.concat(bodies));
+    const etag = storeObject(call.bucket, call.key, headers, Buffer.concat(bodies));
     return xml('CompleteMultipartUploadResult', call, `<ETag>${escapeXml(etag)}</ETag>`);
   };
 

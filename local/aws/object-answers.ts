@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ServiceError } from '../wire/signature.ts';
 import { notImplemented } from './object-body.ts';
 
-/** Refuses a request to the stand-in for S3 with a query parameter that it does not know; those of signatures are allowed. */
+/** Refuses a request to the stand-in for S3 with a query parameter that is not in `known`. Those of signatures and checksums (`X-Amz-…`) are always allowed. */
 export function refuseUnknown(query: Map<string, string>, known: readonly string[]): void {
   for (const name of query.keys()) {
     if (!known.includes(name) && !name.startsWith('X-Amz-') && !name.startsWith('x-amz-')) {
@@ -11,6 +11,7 @@ export function refuseUnknown(query: Map<string, string>, known: readonly string
   }
 }
 
+/** Sends an answer of the stand-in for S3 with a text or no body. An answer with status 204 has no length either. */
 export function send(
   response: ServerResponse,
   status: number,
@@ -34,10 +35,12 @@ export function sendError(request: IncomingMessage, response: ServerResponse, er
   response.end(request.method === 'HEAD' ? undefined : body);
 }
 
+/** The refusal of a caller without the permission, and of a change to a locked object. */
 export function accessDenied(): ServiceError {
   return new ServiceError(403, 'AccessDenied', 'Access Denied');
 }
 
+/** Escapes a text for XML: `<` becomes `&#60;`. */
 export function escapeXml(text: string): string {
   return text.replace(/[<>&"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

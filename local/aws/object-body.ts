@@ -11,6 +11,7 @@ export function readBody(
   headers: Record<string, string>,
   raw: Buffer,
 ): { body: Buffer; trailers: Record<string, string> } {
+  // The body's hash, or how the body is sent, such as `STREAMING-UNSIGNED-PAYLOAD-TRAILER`.
   const payload = headers['x-amz-content-sha256'] ?? '';
   if (!payload.startsWith('STREAMING-')) {
     if (headers['content-encoding']?.includes('aws-chunked'))
@@ -45,15 +46,18 @@ function decodeChunks(raw: Buffer): { body: Buffer; trailers: Record<string, str
     return text;
   };
   for (;;) {
+    // Such as `1a` or `1a;extension=value`.
     const size = /^([0-9a-fA-F]{1,8})(?:;.*)?$/.exec(readLine())?.[1];
     if (size === undefined) throw malformed();
     const length = Number.parseInt(size, 16);
     if (length === 0) break;
+    // The two bytes after the chunk are its line end.
     if (position + length + 2 > raw.length) throw malformed();
     chunks.push(raw.subarray(position, position + length));
     position += length;
     if (readLine() !== '') throw malformed();
   }
+  // Each trailer is a line `name:value`; an empty line ends them.
   const trailers: Record<string, string> = {};
   while (position < raw.length) {
     const text = readLine();
@@ -79,26 +83,28 @@ export function verifyChecksums(body: Buffer, headers: Record<string, string>): 
   if (md5 !== undefined && createHash('md5').update(body).digest('base64') !== md5) {
     throw new ServiceError(400, 'BadDigest', 'The Content-MD5 you specified did not match what we received.');
   }
-  const given = Object.entries(headers).filter(
+  // The header `x-amz-checksum-type` has no checksum; it says whether one covers the whole object.
+  const checksums = Object.entries(headers).filter(
     ([name]) => name.startsWith('x-amz-checksum-') && name !== 'x-amz-checksum-type',
   );
-  for (const [name, value] of given) {
+  for (const [name, value] of checksums) {
     const compute = checksumOf[name];
     if (compute === undefined) throw notImplemented(name);
     if (compute(body).toString('base64') !== value) {
       throw new ServiceError(400, 'BadDigest', `The ${name} you specified did not match what we received.`);
     }
   }
-  return Object.fromEntries(given);
+  return Object.fromEntries(checksums);
 }
 
+/** A checksum's four bytes, the most significant first. */
 function fourBytes(value: number): Buffer {
   const bytes = Buffer.alloc(4);
   bytes.writeUInt32BE(value);
   return bytes;
 }
 
-/** CRC-32C (Castagnoli), RFC 3720; Node.js has only CRC-32. */
+/** CRC-32C (RFC 3720), bit by bit with the Castagnoli polynomial in reversed bit order. Node.js has only CRC-32. */
 function crc32c(body: Buffer): number {
   let remainder = 0xffffffff;
   for (const byte of body) {

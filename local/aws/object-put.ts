@@ -10,10 +10,11 @@ import {
   type StoredVersion,
 } from './stored-objects.ts';
 
+/** S3's limit. */
 const maxKeyBytes = 1024;
 
 /**
- * Makes the version that a put stores in the stand-in for S3.
+ * Makes the version that a put stores in the stand-in for S3. The caller stores it.
  * @param raw the body as received
  * @param now in milliseconds
  * @throws ServiceError if S3 or the bucket's policy would refuse the put
@@ -70,6 +71,7 @@ function readLock(
     if (bucket.writeOnce === undefined) return null;
     return { mode: 'COMPLIANCE', until: now + bucket.writeOnce.retentionDays * 86_400_000 };
   }
+  // NaN without a date, which is not later than now either.
   const instant = Date.parse(until ?? '');
   if ((mode !== 'GOVERNANCE' && mode !== 'COMPLIANCE') || !(instant > now)) {
     throw new ServiceError(
@@ -81,6 +83,7 @@ function readLock(
   return { mode, until: instant };
 }
 
+/** The headers that S3 stores with an object and sends back. */
 const contentHeaders = [
   'content-type',
   'content-disposition',

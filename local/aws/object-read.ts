@@ -30,11 +30,13 @@ export function sendObject(
   for (const name of ['range', 'if-match', 'if-modified-since', 'if-unmodified-since']) {
     if (headers[name] !== undefined) throw notImplemented(`the header ${name}`);
   }
+  // The parameter `response-content-type` replaces the stored header `content-type`.
   const overrides = Object.fromEntries(
     [...query]
       .filter(([name]) => name.startsWith('response-'))
       .map(([name, value]) => [name.slice('response-'.length), value]),
   );
+  // In a signed link the header is a parameter.
   const wantsChecksums = (headers['x-amz-checksum-mode'] ?? query.get('x-amz-checksum-mode')) === 'ENABLED';
   const answerHeaders = {
     ...version.headers,
@@ -52,6 +54,7 @@ export function sendObject(
       ...(Object.keys(version.checksums).length > 0 && { 'x-amz-checksum-type': 'FULL_OBJECT' }),
     }),
   };
+  // The client has this content already.
   if (headers['if-none-match'] === version.etag) {
     send(response, 304, answerHeaders);
     return;
@@ -90,15 +93,18 @@ export function sendObjectList(
   if (!Number.isInteger(limit) || limit < 0) {
     throw new ServiceError(400, 'InvalidArgument', 'max-keys is not a whole number.');
   }
+  // The page has keys after this one; the empty text is before all keys.
   const after = token === undefined ? (query.get('start-after') ?? '') : readToken(token);
-  const all = [...objects.keys()]
+  const following = [...objects.keys()]
     .filter((key) => key.startsWith(prefix) && compareBytes(key, after) > 0)
     .map((key) => newest(objects, key))
+    // Deleted objects have no newest version.
     .filter((version) => version !== undefined)
     .sort((a, b) => compareBytes(a.key, b.key));
-  const page = all.slice(0, limit);
+  const page = following.slice(0, limit);
   const last = page.at(-1);
-  const isTruncated = page.length < all.length && last !== undefined;
+  // With a limit of 0 the page has no last key to continue from, so the listing ends.
+  const isTruncated = page.length < following.length && last !== undefined;
   const encodeKey = query.get('encoding-type') === 'url' ? encodeURIComponent : escapeXml;
   const element = (name: string, value: string | number | boolean) => `<${name}>${value}</${name}>`;
   const xml = [
@@ -137,6 +143,7 @@ function readToken(token: string): string {
   return Buffer.from(token, 'base64url').toString();
 }
 
+/** Compares keys in the order of S3's listings, which is that of their UTF-8 bytes. */
 function compareBytes(a: string, b: string): number {
   return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }

@@ -14,6 +14,7 @@ import {
   type BucketDefinition,
   type BucketObjects,
   emptyVersion,
+  type FolderDefinition,
   fileNameOf,
   findVersion,
   loadObjects,
@@ -26,9 +27,16 @@ export type ObjectStore = { readonly endpoint: string; close(): Promise<void> };
 const maxBodyBytes = 64 * 1024 * 1024;
 
 /**
+ * The folder whose permissions a key needs; undefined outside all folders. The bucket itself is the first: without a prefix it
+ * holds every key, so that its other folders do not count.
+ */
+const folderOf = (bucket: BucketDefinition, key: string): FolderDefinition | undefined =>
+  [bucket, ...(bucket.folders ?? [])].find(({ prefix = '' }) => key.startsWith(prefix));
+
+/**
  * Starts the stand-in for S3 on a free loopback port. It does what the product relies on (conditional puts, checksums, versions, Object Lock,
  * paged listing, presigned links) and refuses everything else. It checks every request's signature and the caller's permissions.
- * @param options.data the directory of the objects; default: in memory
+ * @param options.data the directory of the objects, one folder for each bucket; default: in memory
  * @param options.now the real time in milliseconds
  */
 export async function startObjectStore(options: {
@@ -47,6 +55,49 @@ export async function startObjectStore(options: {
     ]),
   );
 
+  /** Adds a version, or the marker of a deletion, as the newest of its key. */
+  const addVersion = (bucketName: string, objects: BucketObjects, version: StoredVersion): void => {
+    if (data !== undefined) saveVersion(join(data, bucketName), version);
+    objects.set(version.key, [...(objects.get(version.key) ?? []), version]);
+  };
+
+  const answerUpload = createUploads((bucketName, key, headers, body) => {
+    const etag = `"${createHash('md5').update(body).digest('hex')}"`;
+    const version = { ...emptyVersion(key, now()), body, etag, headers: storedHeaders(headers) };
+    const objects = contents.get(bucketName);
+    if (objects !== undefined) addVersion(bucketName, objects, version);
+    onCreated(bucketName, key);
+    return etag;
+  });
+
+  /** Deletes an object: without a version's id by a marker that hides it, with one by removing that version for good. */
+  const remove = (
+    response: ServerResponse,
+    bucket: BucketDefinition,
+    objects: BucketObjects,
+    key: string,
+    versionId: string | undefined,
+  ): void => {
+    if (bucket.writeOnce !== undefined) throw accessDenied();
+    if (versionId === undefined) {
+      const marker: StoredVersion = { ...emptyVersion(key, now()), isDeleteMarker: true };
+      addVersion(bucket.name, objects, marker);
+      send(response, 204, { 'x-amz-delete-marker': 'true', 'x-amz-version-id': marker.versionId });
+      return;
+    }
+    const versions = objects.get(key) ?? [];
+    const version = versions.find((candidate) => candidate.versionId === versionId);
+    // In any bucket a put may lock its own version by headers.
+    if (version?.lock != null && version.lock.until > now()) throw accessDenied();
+    if (version !== undefined && data !== undefined) rmSync(join(data, bucket.name, fileNameOf(version)));
+    objects.set(
+      key,
+      versions.filter((candidate) => candidate !== version),
+    );
+    // S3 answers 204 for an unknown version too.
+    send(response, 204, { 'x-amz-version-id': versionId });
+  };
+
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const target = request.url ?? '/';
     const headers = plainHeaders(request);
@@ -56,24 +107,24 @@ export async function startObjectStore(options: {
       throw new ServiceError(400, 'EntityTooLarge', 'The object is larger than this store takes.');
     const principal = authenticate({ method, target, headers, body: raw }, principals, 's3', now());
 
-    const [, bucketName = '', ...rest] = readPath(target).split('/');
-    const key = rest.join('/');
+    // Such as `/bucket/folder/file`; without a key, the request is on the bucket.
+    const [, bucketName = '', ...keySegments] = readPath(target).split('/');
+    const key = keySegments.join('/');
     const bucket = buckets.find(({ name }) => name === bucketName);
     const objects = contents.get(bucketName);
     if (bucket === undefined || objects === undefined) {
       throw new ServiceError(404, 'NoSuchBucket', 'The specified bucket does not exist');
     }
     const query = new Map(readQuery(target));
-    refuseUnknown(query, key === '' ? listParameters : objectParameters);
-    const writes = method === 'PUT' || method === 'DELETE' || method === 'POST';
-    // A listing is allowed by the folder of its prefix; the listing of a whole bucket by the bucket's own folder.
     const isBucketRequest = key === '';
-    const path = isBucketRequest ? (query.get('prefix') ?? '') : key;
-    const folders = [bucket, ...(bucket.folders ?? [])];
-    const folder =
-      folders.find(({ prefix = '' }) => path.startsWith(prefix)) ?? (isBucketRequest ? bucket : undefined);
+    refuseUnknown(query, isBucketRequest ? listParameters : objectParameters);
+    // A listing is allowed by the folder of its prefix; outside all folders by the bucket's own rights.
+    const folder = isBucketRequest
+      ? (folderOf(bucket, query.get('prefix') ?? '') ?? bucket)
+      : folderOf(bucket, key);
     if (folder === undefined) throw accessDenied();
-    if (!principal.rights?.includes(writes ? folder.write : folder.read)) throw accessDenied();
+    const isWrite = method === 'PUT' || method === 'DELETE' || method === 'POST';
+    if (!principal.rights?.includes(isWrite ? folder.write : folder.read)) throw accessDenied();
 
     if (isBucketRequest) {
       if (method === 'HEAD') return send(response, 200, {});
@@ -82,12 +133,11 @@ export async function startObjectStore(options: {
       if (bucket.writeOnce !== undefined) {
         throw notImplemented('an upload in parts to a bucket of locked objects');
       }
-      const answered = answerUpload({ method, bucket: bucketName, key, query, headers, raw });
-      return send(response, answered.status, answered.headers, answered.body);
+      const uploadAnswer = answerUpload({ method, bucket: bucketName, key, query, headers, raw });
+      return send(response, uploadAnswer.status, uploadAnswer.headers, uploadAnswer.body);
     } else if (method === 'PUT') {
       const version = makeVersion(key, headers, raw, bucket, objects, now());
-      if (data !== undefined) saveVersion(join(data, bucketName), version);
-      objects.set(key, [...(objects.get(key) ?? []), version]);
+      addVersion(bucketName, objects, version);
       onCreated(bucketName, key);
       return send(response, 200, {
         etag: version.etag,
@@ -101,49 +151,6 @@ export async function startObjectStore(options: {
       return remove(response, bucket, objects, key, query.get('versionId'));
     }
     throw notImplemented(`${method} of this resource`);
-  };
-
-  const answerUpload = createUploads((bucketName, key, headers, body) => {
-    const objects = contents.get(bucketName);
-    const etag = `"${createHash('md5').update(body).digest('hex')}"`;
-    const version: StoredVersion = {
-      ...emptyVersion(key, now()),
-      body,
-      etag,
-      headers: storedHeaders(headers),
-    };
-    if (data !== undefined) saveVersion(join(data, bucketName), version);
-    objects?.set(key, [...(objects.get(key) ?? []), version]);
-    onCreated(bucketName, key);
-    return etag;
-  });
-
-  /** Deletes an object by a marker that hides it, or one version for good. */
-  const remove = (
-    response: ServerResponse,
-    bucket: BucketDefinition,
-    objects: BucketObjects,
-    key: string,
-    versionId: string | undefined,
-  ): void => {
-    if (bucket.writeOnce !== undefined) throw accessDenied();
-    const directory = data === undefined ? undefined : join(data, bucket.name);
-    const versions = objects.get(key) ?? [];
-    if (versionId === undefined) {
-      const marker: StoredVersion = { ...emptyVersion(key, now()), isDeleteMarker: true };
-      if (directory !== undefined) saveVersion(directory, marker);
-      objects.set(key, [...versions, marker]);
-      send(response, 204, { 'x-amz-delete-marker': 'true', 'x-amz-version-id': marker.versionId });
-      return;
-    }
-    const version = versions.find((candidate) => candidate.versionId === versionId);
-    if (version?.lock != null && version.lock.until > now()) throw accessDenied();
-    if (version !== undefined && directory !== undefined) rmSync(join(directory, fileNameOf(version)));
-    objects.set(
-      key,
-      versions.filter((candidate) => candidate !== version),
-    );
-    send(response, 204, { 'x-amz-version-id': versionId });
   };
 
   const { port, close } = await listenOnLoopback((request, response) => {

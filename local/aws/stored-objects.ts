@@ -6,7 +6,7 @@ import type { Right } from '../../lib/access.ts';
 import { ServiceError } from '../wire/signature.ts';
 
 export type FolderDefinition = {
-  /** The key prefix. */
+  /** The beginning of its objects' keys, such as `published/`; if missing, the folder holds every key. */
   readonly prefix?: string;
   /** The permissions for reading (get, head, list) and writing (put, delete). */
   readonly read: Right;
@@ -16,7 +16,7 @@ export type FolderDefinition = {
 /** A bucket of the stand-in for S3. Objects outside the prefixes of the bucket and its folders can be neither read nor written. */
 export type BucketDefinition = FolderDefinition & {
   readonly name: string;
-  /** Other folders with permissions of their own. */
+  /** Other folders with permissions of their own, for keys that do not begin with the bucket's prefix. */
   readonly folders?: readonly FolderDefinition[];
   /**
    * If set, each object is written once (with `If-None-Match: *`), can't be deleted, and is locked for these days. If not, a put adds a
@@ -42,7 +42,7 @@ export type StoredVersion = z.infer<typeof storedVersion> & { readonly body: Buf
 /** The objects of a bucket: the versions of each key, oldest first. */
 export type BucketObjects = Map<string, StoredVersion[]>;
 
-/** A new version without content, to be completed. */
+/** A new version without content, for the caller to complete; as it is, it serves as a marker of deletion. @param now in milliseconds */
 export function emptyVersion(key: string, now: number): StoredVersion {
   return {
     key,
@@ -105,21 +105,19 @@ export function loadObjects(directory: string): BucketObjects {
       };
     })
     .sort((a, b) => a.lastModified - b.lastModified);
-  const contents: BucketObjects = new Map();
-  for (const version of versions) {
-    contents.set(version.key, [...(contents.get(version.key) ?? []), version]);
-  }
-  return contents;
+  return Map.groupBy(versions, ({ key }) => key);
 }
 
 /** Saves a version of an object of the stand-in for S3 in its bucket's directory. */
 export function saveVersion(directory: string, version: StoredVersion): void {
   const { body, ...description } = version;
   const path = join(directory, fileNameOf(version));
+  // The file gets its name only when it is complete, so that `loadObjects` never reads half a file.
   writeFileSync(`${path}.part`, Buffer.concat([Buffer.from(`${JSON.stringify(description)}\n`), body]));
   renameSync(`${path}.part`, path);
 }
 
+/** The name of a version's file, which is unique in its bucket. */
 export function fileNameOf(version: StoredVersion): string {
   return `${version.versionId}.object`;
 }
