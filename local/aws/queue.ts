@@ -11,7 +11,7 @@ export type Queue = {
   readonly url: string;
   /** The messages that failed every time, with the last reason. */
   readonly deadLetters: readonly { readonly body: string; readonly reason: string }[];
-  /** Resolves once nothing is waiting or being delivered. */
+  /** Resolves once nothing is waiting or being delivered, including messages that are sent meanwhile. */
   whenIdle(): Promise<void>;
   close(): Promise<void>;
 };
@@ -28,7 +28,7 @@ const maxAttempts = 3;
 /**
  * Starts the stand-in for an SQS queue that triggers a function, one message at a time, in order. DelaySeconds is ignored: on AWS the delay
  * gives writes in flight time to end, and here the queue waits for exactly that.
- * @param options.requestsEnded resolves once every request now in flight has ended
+ * @param options.requestsEnded called before each message's delivery: resolves once every request now in flight has ended
  * @param options.deliver invokes the function with an SQS event; an error, or a failed item in its answer, is a failure
  */
 export async function startQueue(options: {
@@ -40,13 +40,16 @@ export async function startQueue(options: {
   requestsEnded: () => Promise<void>;
   deliver: (event: SQSEvent) => Promise<unknown>;
   log: (line: string) => void;
+  /** The pause between two attempts. */
   retryMs?: number;
   now?: () => number;
 }): Promise<Queue> {
   const { name, right, principals, requestsEnded, deliver, log, retryMs = 250, now = Date.now } = options;
   const deadLetters: { body: string; reason: string }[] = [];
+  /** The deliveries that have not ended: one runs, the others wait for the one before. */
   const deliveries = new Set<Promise<void>>();
   const stopped = new AbortController();
+  // The URL has the port, so it is known only after the service has started; no message comes before.
   let url = '';
   let lastDelivery = Promise.resolve();
 
@@ -65,6 +68,7 @@ export async function startQueue(options: {
           deadLetters.push({ body, reason });
           return;
         }
+        // Closing the queue interrupts the pause by an error, and then ends the loop.
         await sleep(retryMs, undefined, { signal: stopped.signal }).catch(() => {});
       }
     }
@@ -144,7 +148,7 @@ const batchResponse: z.ZodType<SQSBatchResponse> = z.object({
   batchItemFailures: z.array(z.object({ itemIdentifier: z.string() })),
 });
 
-/** @throws Error if the function's answer reports the message as failed */
+/** @throws Error if the function's answer reports the message as failed. Any other answer, or none, means success. */
 function throwIfFailed(answer: unknown): void {
   const parsed = batchResponse.safeParse(answer);
   if (parsed.success && parsed.data.batchItemFailures.length > 0) {

@@ -39,7 +39,7 @@ const transactWrite = z.object({
   ),
 });
 
-/** The partition key of an item or a key. */
+/** The partition key of an item or a key; empty if there is none, which no pattern but `*` allows. */
 const partitionOf = (item: z.infer<typeof attributes>): string => item.pk?.S ?? '';
 const callOnKey = (call: TableCall, { TableName, Key }: z.infer<typeof keyed>): PartitionCall => ({
   tableName: TableName,
@@ -61,6 +61,7 @@ const callsOf: Readonly<Record<string, (input: unknown) => PartitionCall[]>> = {
   Query(input) {
     const { TableName, IndexName, KeyConditionExpression, ExpressionAttributeValues } = query.parse(input);
     // In `pk = :pk AND …` the partition key is the value of `:pk`.
+    // Without that beginning the partition is empty, which no pattern but `*` allows.
     const placeholder = /^#?\w+ = (:\w+)/.exec(KeyConditionExpression)?.[1] ?? '';
     const partition = ExpressionAttributeValues[placeholder]?.S ?? '';
     return [{ tableName: TableName, call: IndexName === undefined ? 'query' : 'queryIndex', partition }];
@@ -83,7 +84,7 @@ const callsOf: Readonly<Record<string, (input: unknown) => PartitionCall[]>> = {
       ]),
 };
 
-/** The calls on the keys table behind each key permission. */
+/** The calls on the keys table behind each key permission. Destroying a key overwrites its item. */
 const keyTableCalls: Readonly<Record<KeyCall, readonly TableCall[]>> = {
   open: ['batchGet'],
   make: ['put'],
@@ -126,6 +127,7 @@ export async function startTableGuard(options: {
     )?.[0];
   };
 
+  /** Records the calls of an allowed request in `used`. @throws ServiceError if one is not allowed */
   const check = (request: IncomingMessage, body: Buffer): void => {
     const headers = Object.fromEntries(
       Object.entries(request.headers).map(([name, value]) => [name, value?.toString()]),
@@ -136,8 +138,9 @@ export async function startTableGuard(options: {
     const calls = callsOf[operation]?.(JSON.parse(body.toString('utf8'))) ?? [];
     const patterns = calls.map((call) => ({ ...call, pattern: patternFor(principal, call) }));
     const refused = patterns.find(({ pattern }) => pattern === undefined);
+    // An unknown operation has no calls.
     if (calls.length === 0 || refused !== undefined) {
-      // The message names only the kind of item, since the rest of the key is an id.
+      // Of `member:0190…` or `member#0190…` the message has only `member`, since the rest is an id.
       const kind = refused?.partition.replace(/[#:].*/, '') ?? '';
       throw new ServiceError(
         400,

@@ -14,7 +14,7 @@ export type Mail = {
 export type Topic = {
   readonly endpoint: string;
   readonly arn: string;
-  /** The messages sent, oldest first. */
+  /** The published messages, oldest first, which AWS would mail to the subscribers. */
   readonly mails: readonly Mail[];
   close(): Promise<void>;
 };
@@ -49,6 +49,7 @@ export async function startTopic(options: {
   const mails: Mail[] = [];
 
   const answer = async (request: IncomingMessage): Promise<string> => {
+    // The body is a form, such as `Action=Publish&Subject=…`; the answer is XML.
     const body = await readRequestBody(request, maxBodyBytes);
     if (body === null) throw new ServiceError(413, 'InvalidParameter', 'The request is too large.');
     const { method = 'POST', url = '/' } = request;
@@ -91,6 +92,7 @@ export async function startTopic(options: {
   return { endpoint: `http://127.0.0.1:${port}`, arn, mails, close };
 }
 
+/** Escapes a text for the content of an XML element. */
 const escapeXml = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 
 function send(response: ServerResponse, status: number, xml: string): void {

@@ -18,6 +18,7 @@ export type UserPool = {
   close(): Promise<void>;
 };
 
+/** A user as the file stores her; without a password she is a demo person. */
 const user = z.object({
   enabled: z.boolean(),
   password: z.object({ salt: z.string(), hash: z.string(), isTemporary: z.boolean() }).optional(),
@@ -52,7 +53,7 @@ const poolId = 'ap-south-1_local';
 type Operation = keyof typeof requests;
 const isOperation = (name: string): name is Operation => Object.hasOwn(requests, name);
 
-/** The rights of lib/access.ts; an operation needs one of its list. */
+/** The permissions of lib/access.ts by operation. The caller needs one of the list, not all. */
 const rightsOf: Readonly<Record<Operation, readonly Right[]>> = {
   AdminCreateUser: ['users:create'],
   AdminDeleteSoftwareToken: ['users:create'],
@@ -79,6 +80,7 @@ export async function startUserPool(options: {
 }): Promise<UserPool> {
   const { principals, file, withoutPassword = [], onSignOut = () => {}, now = Date.now } = options;
   const stored = file !== undefined && existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+  // The file comes last, so that a demo person who was blocked stays blocked.
   const users = new Map<string, User>([
     ...withoutPassword.map((name): [string, User] => [name, { enabled: true }]),
     ...Object.entries(userFile.parse(stored)),
@@ -89,6 +91,7 @@ export async function startUserPool(options: {
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, `${JSON.stringify(Object.fromEntries(users), null, 2)}\n`, { mode: 0o600 });
   };
+  /** Sets a password and saves it; the user is added if she does not exist. */
   const setPassword = (
     name: string,
     password: string,
@@ -100,6 +103,7 @@ export async function startUserPool(options: {
     save();
   };
 
+  /** @throws ServiceError if there is no such user */
   const find = (name: string): User => {
     const existing = users.get(name);
     if (existing === undefined) throw new ServiceError(400, 'UserNotFoundException', 'User does not exist.');
@@ -153,7 +157,8 @@ export async function startUserPool(options: {
           users.delete(name);
           onSignOut(name);
           break;
-        default:
+        case 'AdminDisableUser':
+        case 'AdminEnableUser':
           users.set(name, { ...existing, enabled: operation === 'AdminEnableUser' });
       }
       save();
@@ -167,6 +172,7 @@ export async function startUserPool(options: {
     mayEnter: (name) => users.get(name)?.enabled === true,
     check(name, password) {
       const { enabled = false, password: existing } = users.get(name) ?? {};
+      // Hashed even for an unknown user, so that the time of the answer does not show whether she exists.
       const hash = hashOf(password, existing?.salt ?? '');
       const isRight = existing !== undefined && timingSafeEqual(hash, Buffer.from(existing.hash, 'base64'));
       if (!isRight || !enabled) return 'wrong';
