@@ -26,7 +26,7 @@ export type Breakdowns = z.infer<typeof breakdowns>;
 export const discloseCell = (people: number): number | '*' =>
   people < minShown ? '*' : Math.floor((people + roundedTo / 2) / roundedTo) * roundedTo;
 
-/** The least and the most people that a cell of a published breakdown stands for, from the value that it shows. */
+/** The least and the most people that a cell of a published breakdown stands for: `*` 0 to 14, 20 stands for 15 to 24. */
 export const peopleBehind = (
   value: Cell['value'],
 ): { readonly minPeople: number; readonly maxPeople: number } =>

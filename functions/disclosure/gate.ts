@@ -46,12 +46,14 @@ const wholeOf: Readonly<Record<string, string>> = { leaders_active: 'members_act
  */
 const leavesEnough = (layers: readonly Layer[]): boolean => {
   const fewest = fewestPossible(layers, minPossible);
+  // No counts match all layers, so some count fell.
   const isAnyFallen = fewest === 0;
   return isAnyFallen
     ? splitWhereFallen(layers).every((chain) => fewestPossible(chain, minPossible) === minPossible)
     : fewest === minPossible;
 };
 
+/** Splits layers into the longest chains that some counts match; a new chain begins with each layer that no chain can continue with. */
 const splitWhereFallen = (layers: readonly Layer[]): Layer[][] => {
   const chains: Layer[][] = [];
   for (const layer of layers) {
@@ -102,6 +104,7 @@ export const createGate = (catalogue: readonly Indicator[]): Gate => {
           const wholeLayer = isWholeShown ? layerIn(publication, whole, breakdown) : undefined;
           return wholeLayer === undefined ? [layer] : [layer, wholeLayer];
         }
+        // Sums and ratios have no breakdowns, and an unknown code has no way of counting.
         default:
           return undefined;
       }

@@ -82,6 +82,7 @@ const createFlow = (layers: readonly Layer[]) => {
 
   const sourceOf = (cell: number): number => cells + Math.floor(cell / width);
   const nextOf = (cell: number): number => (cell + width < cells ? cell + width : end);
+  /** By how many people a cell may rise, and fall, within its own bounds. */
   const roomUp = (cell: number): number => (maxPeople[cell] ?? 0) - (people[cell] ?? 0);
   const roomDown = (cell: number): number => (people[cell] ?? 0) - (minPeople[cell] ?? 0);
 
@@ -148,12 +149,14 @@ const createFlow = (layers: readonly Layer[]) => {
     }
   };
 
+  /** How many more people may go along an arc: any number from a source, and back to a source its newcomers in the cell. */
   const roomFrom = (node: number, to: number): number => {
     if (node >= cells && node < end) return Number.POSITIVE_INFINITY;
     if (to >= cells && to < end) return newcomers[node] ?? 0;
     return node < to ? roomUp(node) : roomDown(to);
   };
 
+  /** Lets more people go along an arc. On an arc that leads back, this takes people off the arc that leads forward. */
   const send = (node: number, to: number, amount: number): void => {
     if (node >= cells && node < end) newcomers[to] = (newcomers[to] ?? 0) + amount;
     else if (to >= cells && to < end) newcomers[node] = (newcomers[node] ?? 0) - amount;
@@ -291,6 +294,7 @@ export const findRanges = (
   const lacking = (cell: number): number => enough - 1 - ((high[cell] ?? 0) - (low[cell] ?? 0));
   for (let cell = 0; cell < people.length; cell += 1) {
     if (isNeeded(cell) && lacking(cell) > 0) {
+      // Each move widens the range; `move` returns false once nothing is lacking or no path is left.
       while (move(cell, 1, lacking(cell), widenRange)) {}
       while (move(cell, -1, lacking(cell), widenRange)) {}
     }

@@ -72,7 +72,7 @@ export const toPublishedNumbers = (ordinal: number, snapshot: unknown): Publishe
         { month: monthValue, financialYear, toDate },
       ]),
     ),
-    // Only a month's first version shows new breakdowns, and only those counted in that month.
+    // Only a month's first version shows new breakdowns. One counted in an earlier month is repeated, so it is left out.
     shown: Object.fromEntries(
       indicators.flatMap(({ code, breakdowns: { district, ageBand } }) =>
         version === 1 && district?.asOf === month && ageBand?.asOf === month
@@ -103,6 +103,7 @@ export type LastShown = {
   readonly total: { readonly month: string; readonly toDate: number } | null;
 };
 
+/** Of an indicator whose breakdowns were never due. */
 const neverShown: LastShown = { breakdowns: { district: null, ageBand: null }, total: null };
 
 /** What the publication history last showed or withheld of an indicator's breakdowns. */

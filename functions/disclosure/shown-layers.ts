@@ -51,6 +51,7 @@ const layerOf = (
   const minPeople = new Array<number>(width).fill(missing);
   const maxPeople = new Array<number>(width).fill(missing);
   for (const { key, value } of cells) {
+    // An unknown key counts as one that is not in force.
     const index = keyIndexes[breakdown].get(key) ?? width;
     if (index >= width) {
       return undefined;
@@ -101,13 +102,13 @@ export const readLayers = (
   let layers: SortedLayer[] = [];
   let width = 0;
   for (const [index, published] of publications.entries()) {
-    const before = width;
+    const oldWidth = width;
     width = Math.max(width, widthAt(breakdown, published.cutoff));
-    if (width > before) {
+    if (width > oldWidth) {
       layers = layers.map(({ sortKey, layer }) => ({ sortKey, layer: widen(layer, width) }));
       const keys = datedKeys[breakdown].slice(0, width);
       // Before the first publication there is no total that a boundary layer could have.
-      const added = index === 0 ? [] : keys.slice(before);
+      const added = index === 0 ? [] : keys.slice(oldWidth);
       for (const from of new Set(added.map((key) => key.from))) {
         const boundary = boundaryLayer(layers, publications.slice(0, index), { code, keys, from });
         if (boundary !== undefined) {
@@ -145,6 +146,7 @@ const boundaryLayer = (
   const { total } = largest;
   // Sorts after the layer of the same month.
   const sortKey = `${largest.month} end`;
+  // The last layer before the boundary that its total allows: the people added since then may all be in one cell.
   const before = layers.findLast((other) => other.sortKey < sortKey && other.layer.total <= total)?.layer;
   const maxInCell = (cell: number): number =>
     before === undefined ? total : Math.min(total, (before.maxPeople[cell] ?? 0) + total - before.total);

@@ -3,9 +3,9 @@
 /** A count, an amount in paise, or both parts of a ratio. */
 export type Value = number | { readonly numerator: number; readonly denominator: number };
 
-/** The arithmetic of a published ratio: in tenths of a percent, halves rounded up; null if the denominator is 0. */
+/** The number of a published ratio in tenths of a percent, halves rounded up: 1 of 3 is 333. Null if the denominator is 0. */
 export const permilleOf = ({ numerator, denominator }: Exclude<Value, number>): number | null =>
-  // Adding half a denominator before dividing rounds halves up, without fractions: (1000n + d/2) / d.
+  // Half a denominator is added before dividing: (1000n + d/2) / d. Both are doubled here, so that there is no fraction.
   denominator === 0 ? null : Math.floor((2000 * numerator + denominator) / (2 * denominator));
 
 /** Turns a published value into one number for arithmetic and drawing: a ratio becomes tenths of a percent. */

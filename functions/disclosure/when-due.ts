@@ -23,6 +23,7 @@ export const isDue = ({ month, toDate }: TotalOfMonth, last: TotalOfMonth | null
   }
   // In integers: toDate >= 1.5 * last.toDate. From 0 people it must grow at all.
   const hasGrownByHalf = toDate > last.toDate && 2 * toDate >= 3 * last.toDate;
+  // At least twelve months ago; months as texts have the order of time.
   const isOld = month >= addMonths(last.month, renewal.months);
   return hasGrownByHalf || (isOld && Math.abs(toDate - last.toDate) >= renewal.difference);
 };

@@ -74,6 +74,7 @@ const addLine = (documents: Documents, line: JournalLine): void => {
       if (line.kind === 'request') {
         requestOf(documents, line.of).isReversed = true;
       } else {
+        // Other kinds are children, observations and offices, which are left out when they are counted.
         memberOf(documents, line.memberId).reversed.push(line.of);
       }
       break;
@@ -131,6 +132,7 @@ const addLine = (documents: Documents, line: JournalLine): void => {
     }
     case 'outreach_recorded':
       addTallies(documents, 'outreach', [line], monthNumber(line.on), 1);
+      // It may tell a story.
       documents.programme.push(line);
       break;
     case 'roster_set':
@@ -197,12 +199,14 @@ const enrolMember = (documents: Documents, line: JournalLineOf<'member_enrolled'
     addChild(member, child, line);
     addObservation(member, child.id, child.schooling, line, { isFirst: true });
   }
+  // After the consents above, so that those of the same line count.
   member.enrolment = member.context;
 };
 
 const openCase = (documents: Documents, line: JournalLineOf<'case_opened'>): void => {
   const member = memberOf(documents, line.memberId);
   const document = caseOf(member, line.caseId);
+  // A change line before this one has newer values, so keep them.
   document.kind ??= line.kind;
   document.opened ??= monthNumber(line.openedOn);
   document.opening = member.context;

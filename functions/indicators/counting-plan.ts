@@ -21,7 +21,7 @@ export type CountingPlan = {
   readonly tallies: {
     readonly [T in FactType]: readonly { series: string; count: (fact: Facts[T]) => number }[];
   };
-  /** `index` is the indicator's index in `distinct`. */
+  /** A fact counts for the indicator if `when` is true of it. `index` is the indicator's index in `distinct`. */
   readonly distinctRules: {
     readonly [T in MemberFactType]: readonly { index: number; when: (fact: Facts[T]) => boolean }[];
   };
@@ -35,6 +35,7 @@ export type CountingPlan = {
 
 /** For each cell (`cellOf`), the names of its district's and its age band's series; null for an indicator without breakdowns. */
 export type CellSeries = readonly (readonly [district: string, ageBand: string])[] | null;
+/** An indicator of distinct members, each counted once in a period or once in her life. */
 export type PlannedDistinct = {
   readonly each: 'period' | 'lifetime';
   readonly series: ReturnType<typeof seriesOf>;
@@ -67,6 +68,7 @@ export const planCounting = (indicators: readonly Indicator[]): CountingPlan => 
   const talliesOf = <T extends FactType>(fact: T) =>
     tallies.flatMap(({ series, tally }) => (isTallyOf(tally, fact) ? [{ series, count: tally.count }] : []));
 
+  // The same filter, and so the same order, as `distinct` below: a rule's index is valid in both.
   const distinctRules = indicators.flatMap(({ counting }): DistinctRule[] =>
     counting.way === 'distinct' && 'fact' in counting ? [counting] : [],
   );

@@ -95,6 +95,7 @@ export type MemberDocument = {
   readonly factCounts: (FactCounts | undefined)[];
 };
 
+/** A member of whom no line is added yet. */
 export const newMember = (): MemberDocument => ({
   cells: [],
   joined: null,
@@ -135,8 +136,10 @@ export const currentCell = ({ cells }: MemberDocument): number | null => cells.a
 export const cellOfFirstFact = ({ cells }: MemberDocument, { byCell }: FactCounts): number | null =>
   cells[byCell.findIndex((count) => count > 0)]?.cell ?? null;
 
+/** The counts of a member who has no fact for the indicator yet. */
 export const newFactCounts = (): FactCounts => ({ byMonth: [], byCell: [] });
 
+/** @param count 1 for a recorded fact, -1 for a reversed one */
 export const addToFactCounts = (
   { byMonth, byCell }: FactCounts,
   month: number,
@@ -150,6 +153,7 @@ export const addToFactCounts = (
   byCell[cellIndex] = (byCell[cellIndex] ?? 0) + count;
 };
 
+/** Adds a member's answer about one purpose. No indicator depends on other purposes than services and reporting. */
 export const addConsent = (
   member: MemberDocument,
   { purpose, given, on }: JournalLineOf<'consent_recorded'>['consent'],
@@ -158,6 +162,7 @@ export const addConsent = (
   if (purpose === 'services') {
     member.services = given;
   } else if (purpose === 'reporting') {
+    // See `ConsentDocument.from`.
     const from = dayNumber(given ? on : dateInIndia(new Date(recordedAt)));
     member.consents.push({ given, from, recordedAt, id });
     member.context = { ...member.context, isCounted: given };
@@ -231,6 +236,7 @@ export const addOpening = (
   }
 };
 
+/** Sets what a member's record says now, and notes a new cell if her district or age band changed. */
 export const setRecord = (
   member: MemberDocument,
   record: {
@@ -336,6 +342,7 @@ export const addCaseEvent = (
   }
 };
 
+/** Removes what `addCaseEvent` added. */
 export const removeCaseEvent = (member: MemberDocument, caseId: string, eventId: string): void => {
   const document = member.cases.find(({ id }) => id === caseId);
   if (document !== undefined) {

@@ -23,7 +23,8 @@ export const lineOfShard = (line: JournalLine, { shard, shards }: Shard): Journa
     const entries = line.entries.filter(isOwn);
     const isNeeded = shard === 0 || attendance.length > 0 || entries.length > 0;
     return isNeeded
-      ? { ...line, attendance, entries, lines: shard === 0 ? line.lines : undefined }
+      ? // `lines` are the group's own money, which has no member.
+        { ...line, attendance, entries, lines: shard === 0 ? line.lines : undefined }
       : undefined;
   }
   if (line.type === 'books_opened') {

@@ -17,6 +17,7 @@ export const consentOf = ({ consents }: MemberDocument): Changes => {
   const changes: Changes[] = [];
   let isGiven = false;
   for (const { given, from } of consents.toSorted((a, b) => a.from - b.from)) {
+    // An answer that repeats the one before changes nothing.
     if (given !== isGiven) {
       changes.push([monthOfDay(from), given ? 1 : -1]);
       isGiven = given;
@@ -90,7 +91,7 @@ export const openCasesOf = ({ cases }: MemberDocument): Changes =>
     }),
   );
 
-/** 1 while one application is pending. */
+/** 1 while one application is pending: from its first filing's month (after `daysToDecide`) to its first decision's. */
 const pendingOf = (stages: readonly ApplicationStage[]): Changes => {
   const firstMonth = (some: readonly ApplicationStage[]): number | null =>
     some.length === 0 ? null : Math.min(...some.map(({ month }) => month));

@@ -27,12 +27,14 @@ export const addShards = async (
     parts.push(await readCounts(files, partName(run, shard)));
   }
   const sums = cutoffs.map((cutoff, index): ShardCount => {
+    // A shard that lacks this cutoff is left out here and refused below.
     const counts = parts.flatMap((countsOfShard) => countsOfShard[index] ?? []);
     const [first] = counts;
     const hasSameJournal = counts.every((one) => one.cutoff === cutoff && one.digest === first?.digest);
     if (first === undefined || counts.length < shards || !hasSameJournal) {
       throw new InternalError(`The shards of ${run} counted different journals up to ${cutoff}.`);
     }
+    // `first` is shard 0, whose secret and programme count for the whole.
     return { ...first, totals: entriesOf(mergeTotals(counts.map(totalsOf))) };
   });
   await files.write(countedName(run), Buffer.from(JSON.stringify(sums)));

@@ -46,6 +46,7 @@ export const createJournalCounter = (
     }
     count.position = cutoff;
     const { programme, members } = documents;
+    // A Map keeps the order of insertion, so this is the member whom the journal names first.
     const secret = members.keys().next().value ?? '';
     return { totals: countTotals(documents), programme, secret, digest: digest.digest(), documents };
   };

@@ -13,6 +13,7 @@ import { createRegister, type Registered, registered } from './read-register.ts'
  * cutoff. A publication is registered before its files are made, so that they follow from the register and the journal alone.
  */
 
+/** The stored counters: the last ordinal of all, and the newest version of each month. */
 const head = z.object({ ordinal: z.int() });
 const newestOfMonth = z.object({ version: z.int() });
 
@@ -30,6 +31,7 @@ export const createRegistration = (table: Table, newId: Ids) => {
     return item === undefined ? 0 : newestOfMonth.parse(item).version;
   };
 
+  /** @throws ZodError if there is none */
   const find = async (key: Key): Promise<Registered> => registered.parse(await table.get(key));
 
   /** Registers a publication, on condition that nobody took its ordinal or its version of the month since they were read. */
@@ -113,6 +115,7 @@ export const createRegistration = (table: Table, newId: Ids) => {
           registeredAt: asked.at,
         };
         const key = publicationKey(publication.ordinal);
+        // `concerns` is null because a correction concerns no single person.
         const claim = { id, fingerprint: asked.fingerprint, record: key, concerns: null };
         const outcome = await register(publication, asked.by, id, claim, refusal);
         if (outcome === 'written') {

@@ -105,6 +105,7 @@ const waitForCorrections = async (
   startedAt: Date,
 ): Promise<void> => {
   const noWritesInFlightBefore = new Date(startedAt.getTime() - maxRequestMs).toISOString();
+  // Of several, the last: snapshots are written in order, so the others have theirs before it.
   const recent = registered.findLast(({ cutoff }) => cutoff > noWritesInFlightBefore);
   if (recent === undefined) {
     return;

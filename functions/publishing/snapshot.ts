@@ -11,7 +11,7 @@ import {
   toPublishedNumbers,
   valuesOfMonths,
 } from '../disclosure/publication-history.ts';
-import type { Value } from '../disclosure/value-arithmetic.ts';
+import { isSameValue, type Value } from '../disclosure/value-arithmetic.ts';
 import { isDue } from '../disclosure/when-due.ts';
 import { financialYearOf, formatInstant } from '../domain/calendar.ts';
 import { canonicalJson } from '../domain/canonical-json.ts';
@@ -141,11 +141,6 @@ const cellsOf = (
   );
 };
 
-const differ = (a: Value, b: Value): boolean =>
-  typeof a === 'number' || typeof b === 'number'
-    ? a !== b
-    : a.numerator !== b.numerator || a.denominator !== b.denominator;
-
 /**
  * The month values of earlier months that changed since they were last published. Only a correction publishes an earlier month's
  * values of the year and to date again. An indicator that a month was never published with is not a revision.
@@ -167,7 +162,8 @@ const revisionsOf = (
     byCode.flatMap(({ code, now: ofMonths }): Revision[] => {
       const was = values.get(code)?.value;
       const now = ofMonths[index];
-      return was !== undefined && now !== undefined && differ(was, now) ? [{ month, code, was, now }] : [];
+      const isRevised = was !== undefined && now !== undefined && !isSameValue(was, now);
+      return isRevised ? [{ month, code, was, now }] : [];
     }),
   );
 };
@@ -254,6 +250,7 @@ const passGate = (
   ...snapshot,
   indicators: snapshot.indicators.map((entry) => {
     const { code, breakdowns } = entry;
+    // It has no new breakdown: those that it repeats passed the gate before.
     if (publication.shown[code] === undefined) {
       return entry;
     }

@@ -29,6 +29,7 @@ export function makeEvent(
   at: number,
 ): APIGatewayProxyEvent {
   const headers = collect(pairs(call.rawHeaders));
+  // After the path and its question mark; empty without a query.
   const query = collect([...new URLSearchParams(call.target.slice(path.length + 1))]);
   const userAgent = Object.entries(headers).find(([name]) => name.toLowerCase() === 'user-agent');
   return {

@@ -72,6 +72,7 @@ export function createGateway(options: {
   const findRoute = createRouteTable(areas);
   const inFlight = new Set<Promise<unknown>>();
 
+  /** Keeps work in `inFlight` until it has ended or failed, for `requestsEnded`. */
   const track = <T>(work: Promise<T>): Promise<T> => {
     inFlight.add(work);
     const forget = () => inFlight.delete(work);
@@ -91,6 +92,7 @@ export function createGateway(options: {
       const answer = await functions.invoke('authorizer', {
         type: 'TOKEN',
         authorizationToken: authorization,
+        // The answer is a policy for all methods, which is matched against this call below.
         methodArn: `${apiArn}/ANY/api`,
       });
       const { principalId, policyDocument, context } = authorizerAnswer.parse(answer);
@@ -133,12 +135,12 @@ export function createGateway(options: {
     const target = request.url ?? '/';
     // A HEAD is answered like a GET, without the body.
     const method = request.method === 'HEAD' ? 'GET' : (request.method ?? 'GET');
-    const segments = decodeSegments(target.split('?', 1)[0] ?? '');
+    const path = target.split('?', 1)[0] ?? '';
+    const segments = decodeSegments(path);
     const route = segments && findRoute(segments);
     const resource = route?.methods.get(method)?.resource;
     const isPublic = publicRoutes.includes(`${method} ${resource}`);
 
-    const path = target.split('?', 1)[0] ?? '';
     const authorised = isPublic ? undefined : await authorise(request.headers.authorization, method, path);
     if (authorised === 'forbidden') return problem(gatewayProblems.ACCESS_DENIED);
     if (!isPublic && authorised === undefined) {
@@ -172,6 +174,7 @@ export function createGateway(options: {
         const result = await answer(request);
         sendAnswer(request, response, result);
       } catch (error) {
+        // The client broke the connection, so nobody can be answered.
         if (request.errored !== null) return;
         const timedOut = error instanceof FunctionError && error.type === 'Sandbox.Timedout';
         log(`gateway: ${request.method} failed: ${error instanceof Error ? error.message : String(error)}`);
@@ -180,6 +183,7 @@ export function createGateway(options: {
       }
     },
     async signIn(token) {
+      // Any call that everybody who is signed in may make.
       const authorised = await authorise(`Bearer ${token}`, 'GET', '/api/me');
       if (authorised === undefined || authorised === 'forbidden') throw new Error('the token is not valid');
       return authorised;
@@ -204,19 +208,20 @@ function decodeSegments(path: string): string[] | undefined {
   }
 }
 
-/** Null if the body is too large. */
+/** The body as text, empty if there is none; null if it is too large. */
 async function readBody(request: IncomingMessage): Promise<string | null> {
   if (Number(request.headers['content-length'] ?? 0) > maxBodyBytes) return null;
   const body = await readRequestBody(request, maxBodyBytes);
   return body === null ? null : body.toString('utf8');
 }
 
-/** The answer to OPTIONS. */
+/** The answer to OPTIONS: the header `allow`, such as `GET, POST, HEAD, OPTIONS`. */
 function describeMethods(methods: ReadonlyMap<string, unknown>): APIGatewayProxyResult {
   const names = [...methods.keys(), ...(methods.has('GET') ? ['HEAD'] : []), 'OPTIONS'];
   return { statusCode: 204, headers: { allow: names.join(', '), 'cache-control': 'no-store' }, body: '' };
 }
 
+/** A function's answer with all fields that the answer may leave out. */
 function withDefaults(result: z.infer<typeof proxyResult>): APIGatewayProxyResult {
   return {
     statusCode: result.statusCode,

@@ -16,6 +16,7 @@ export function createRateLimit(perSecond = 100, burst = 400, now: () => number 
       const time = now();
       const bucket = buckets.get(personId) ?? { tokens: burst, filledAt: time };
       buckets.set(personId, bucket);
+      // A real clock that is set back adds no tokens.
       const elapsedSeconds = Math.max(0, time - bucket.filledAt) / 1000;
       bucket.tokens = Math.min(burst, bucket.tokens + elapsedSeconds * perSecond);
       bucket.filledAt = time;

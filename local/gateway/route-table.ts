@@ -40,6 +40,7 @@ export function createRouteTable(
   return (segments) => match(root, segments, {});
 }
 
+/** The node of a route's path, such as `/api/members/{id}`, made with all nodes before it that are missing. */
 function findOrMakeNode(root: SegmentNode, resource: string): SegmentNode {
   let node = root;
   for (const segment of resource.split('/').slice(1)) {
@@ -58,6 +59,7 @@ function findOrMakeNode(root: SegmentNode, resource: string): SegmentNode {
   return node;
 }
 
+/** Finds the route of the remaining segments. If the literal segment leads to no route, the parameter is tried. */
 function match(
   node: SegmentNode,
   segments: readonly string[],

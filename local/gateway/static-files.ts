@@ -50,7 +50,7 @@ export function serveStatic(
     return;
   }
   const serve = sirv(directory, {
-    // Looks files up at each request, since a build may replace them.
+    // In this mode sirv looks files up at each request, since a build may replace them.
     dev: true,
     etag: true,
     // Paths without a dot get index.html.

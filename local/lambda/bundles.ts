@@ -31,6 +31,7 @@ const recipe = z.object({
 
 const root = resolve(import.meta.dirname, '..', '..');
 
+/** The names of all functions, as a typed list: `Object.keys` alone gives texts. */
 export const functionNames = Object.keys(allFunctions).filter(
   (name): name is FunctionName => name in allFunctions,
 );
@@ -76,6 +77,7 @@ export async function bundleOnce(
       return output;
     });
     rmSync(unfinished, { recursive: true });
+    // Sources in node_modules are covered by the hash of the packages.
     const sourcePaths = Object.keys(inputs)
       .map((path) => relative(root, resolve(path)))
       .filter((path) => !path.split(/[\\/]/).includes('node_modules'));
@@ -117,7 +119,9 @@ function readCached(
       cached.packages === packages &&
       JSON.stringify(cached.entries) === JSON.stringify(entries) &&
       Object.values(cached.outputs).every((file) => existsSync(join(directory, file))) &&
-      Object.entries(cached.inputs).every(([path, was]) => hash(readFileSync(join(root, path))) === was);
+      Object.entries(cached.inputs).every(
+        ([path, cachedHash]) => hash(readFileSync(join(root, path))) === cachedHash,
+      );
     return isValid ? cached.outputs : undefined;
   } catch {
     // A missing source or a truncated file: build again.

@@ -34,11 +34,12 @@ parentPort?.on('message', (message: unknown) => {
   );
 });
 
-// Tells that the function has loaded.
+// A message without an id tells that the function has loaded.
 parentPort?.postMessage({});
 
 async function call(event: string, context: object): Promise<string> {
   const answer = await handler(JSON.parse(event), context);
+  // `undefined` has no JSON; Lambda answers null.
   return JSON.stringify(answer) ?? 'null';
 }
 

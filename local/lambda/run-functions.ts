@@ -87,6 +87,7 @@ export function startFunctions(
     const pending = new Map<number, PendingCall>();
     const loaded = Promise.withResolvers<void>();
     const fail = (type: string, message: string) => {
+      // Another thread may have replaced this one already.
       if (running.get(name)?.worker === worker) running.delete(name);
       loaded.resolve();
       for (const { reject } of pending.values()) reject(new FunctionError(type, message));
@@ -101,6 +102,7 @@ export function startFunctions(
         loaded.resolve();
         return;
       }
+      // Undefined if the call has timed out.
       const call = pending.get(id);
       pending.delete(id);
       if (error !== undefined) {
@@ -115,6 +117,7 @@ export function startFunctions(
       if (!closed) log(`${name}: ${failure.stack ?? failure.message}`);
       fail('Runtime.UncaughtException', failure.message);
     });
+    // After an error or a time-out no call is pending, so this changes nothing then.
     worker.on('exit', (code) => fail('Runtime.ExitError', `the function ended with code ${code}`));
     // Threads alone do not keep the process alive.
     worker.unref();

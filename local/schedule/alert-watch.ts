@@ -32,12 +32,14 @@ export function startAlertWatch(options: {
   /** Runs for the first and the last minute since the last run, which together send the alerts that a run in every minute would send. */
   const catchUpTo = async (time: number): Promise<void> => {
     const next = last + minuteMs;
+    // If the clock went back, only its new time is checked.
     if (next < time) await check(next);
     last = time;
     await check(time);
   };
 
   const fireDue = (time: number): Promise<void> => {
+    // One after another, so that two calls never check the same minutes.
     running = running.then(() => catchUpTo(time));
     return running;
   };

@@ -6,7 +6,7 @@ export type BusinessClock = {
   peek(): number;
   /** @param instant in milliseconds; null for the real time */
   set(instant: number | null): void;
-  /** Records that something happened at this time, in milliseconds, without reading the clock. */
+  /** Records in `latest` that something happened at this time, in milliseconds. It does not count for `wentBack`. */
   reached(instant: number): void;
   /** The latest time at which anything happened, in milliseconds; 0 before the first. */
   latest(): number;

@@ -11,7 +11,7 @@ export type DailyWork = {
 };
 
 const dayMs = 86_400_000;
-/** When each fires, in milliseconds from the beginning of a UTC day: 00:30 and 13:00 in India. */
+/** When each fires, in milliseconds from the beginning of a UTC day: 19:00 UTC is 00:30 in India, 07:30 UTC is 13:00. */
 const erasureMs = 19 * 3_600_000;
 const digestMs = 7.5 * 3_600_000;
 const quarterHourMs = 15 * 60_000;
@@ -33,7 +33,9 @@ export function startDailyWork(options: {
 }): DailyWork {
   const { functions, now, log } = options;
   const never = Number.NEGATIVE_INFINITY;
+  /** The last time for which each function was called. At the start all are due for their last times. */
   const fired = { erase: never, digest: never, signIns: never };
+  /** The latest time for which a digest waits; undefined if none does. */
   let nextDigest: number | undefined;
   let timer: NodeJS.Timeout | undefined;
   let digesting: Promise<void> = Promise.resolve();
@@ -51,6 +53,7 @@ export function startDailyWork(options: {
     }
   };
 
+  /** Fires the digest after `digestDelayMs`, once for all calls until then, for the latest of their times. */
   const digestSoon = (time: number): void => {
     if (time <= fired.digest) return;
     nextDigest = Math.max(time, nextDigest ?? time);
@@ -64,6 +67,7 @@ export function startDailyWork(options: {
 
   const fireDue = async (time: number): Promise<void> => {
     digestSoon(lastTime(time, digestMs));
+    // Not awaited: see `DailyWork.fireDue`.
     fire('signIns', Math.floor(time / quarterHourMs) * quarterHourMs).catch(() => {});
     await fire('erase', lastTime(time, erasureMs));
   };

@@ -12,6 +12,7 @@ export type JsonService = {
   readonly contentType: string;
   readonly principals: readonly Principal[];
   readonly now: () => number;
+  /** Answers a request whose signature is right; checks the caller's permission itself. @param operation such as `Decrypt` */
   run(operation: string, input: unknown, principal: Principal): Promise<object>;
 };
 

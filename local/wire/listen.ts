@@ -1,5 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 
+/** HTTP servers that listen on one port. */
 export type Listening = {
   readonly port: number;
   /** Stops listening and cuts open connections. */
@@ -52,6 +53,7 @@ function listen(listener: RequestListener, port: number, host: string): Promise<
 
 function portOf(server: Server | undefined): number {
   const address = server?.address();
+  // A text would be the path of a Unix socket.
   if (address === null || address === undefined || typeof address === 'string')
     throw new Error('not listening');
   return address.port;

@@ -6,6 +6,7 @@ export async function readRequestBody(request: IncomingMessage, limit: number): 
   let length = 0;
   for await (const chunk of request) {
     length += chunk.length;
+    // A body that is too large is read to its end but not kept, so that the client can be answered.
     if (length <= limit) chunks.push(chunk);
   }
   return length <= limit ? Buffer.concat(chunks) : null;

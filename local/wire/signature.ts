@@ -91,6 +91,7 @@ function authenticateHeaders(
     throw new ServiceError(400, 'AuthorizationHeaderMalformed', 'The Authorization header cannot be read.');
   }
   const date = request.headers['x-amz-date'] ?? '';
+  // Written with `!`, so that a date that can't be read (NaN) is refused too.
   if (!(Math.abs(readDate(date) - now) <= maxSkewMs)) {
     throw denied(
       'RequestTimeTooSkewed',
@@ -103,16 +104,18 @@ function authenticateHeaders(
     throw denied('AccessDenied', 'There were headers present in the request which were not signed.');
   }
   const bodyHash = sha256(request.body);
-  const declared = request.headers['x-amz-content-sha256'];
-  const isHash = declared !== undefined && /^[0-9a-f]{64}$/.test(declared);
-  if (isHash && declared !== bodyHash) {
+  // S3's clients declare the body's hash, or a word such as `UNSIGNED-PAYLOAD`, which is signed as it is.
+  const declaredHash = request.headers['x-amz-content-sha256'];
+  const isHash = declaredHash !== undefined && /^[0-9a-f]{64}$/.test(declaredHash);
+  if (isHash && declaredHash !== bodyHash) {
     throw new ServiceError(400, 'XAmzContentSHA256Mismatch', 'The body is not the one that was signed.');
   }
   const principal = find(principals, credential);
-  verify(request, query, names, declared ?? bodyHash, date, credential, service, principal, signature);
+  verify(request, query, names, declaredHash ?? bodyHash, date, credential, service, principal, signature);
   return principal;
 }
 
+/** A presigned link has the whole signature in its query, is valid for a time of its own, and signs no body. */
 function authenticateLink(
   request: SignedRequest,
   query: [string, string][],
@@ -120,11 +123,12 @@ function authenticateLink(
   service: string,
   now: number,
 ): Principal {
-  const value = (name: string): string => query.find(([key]) => key === name)?.[1] ?? '';
-  const date = value('X-Amz-Date');
-  const expires = value('X-Amz-Expires');
+  const parameter = (name: string): string => query.find(([key]) => key === name)?.[1] ?? '';
+  const date = parameter('X-Amz-Date');
+  const expires = parameter('X-Amz-Expires');
+  // A text that is not a number counts as 0, which is refused below.
   const seconds = /^\d{1,7}$/.test(expires) ? Number(expires) : 0;
-  if (value('X-Amz-Algorithm') !== algorithm || seconds < 1 || seconds > maxLinkSeconds) {
+  if (parameter('X-Amz-Algorithm') !== algorithm || seconds < 1 || seconds > maxLinkSeconds) {
     throw new ServiceError(
       400,
       'AuthorizationQueryParametersError',
@@ -134,16 +138,17 @@ function authenticateLink(
   const signedAt = readDate(date);
   if (!(signedAt <= now + maxSkewMs)) throw denied('AccessDenied', 'Request is not valid yet');
   if (now > signedAt + seconds * 1000) throw denied('AccessDenied', 'Request has expired');
-  const names = value('X-Amz-SignedHeaders').split(';');
+  const names = parameter('X-Amz-SignedHeaders').split(';');
   if (!names.includes('host')) throw denied('AccessDenied', 'The host is not signed.');
-  const credential = value('X-Amz-Credential');
+  const credential = parameter('X-Amz-Credential');
   const principal = find(principals, credential);
   const signed = query.filter(([name]) => name !== 'X-Amz-Signature');
-  const signature = value('X-Amz-Signature');
+  const signature = parameter('X-Amz-Signature');
   verify(request, signed, names, 'UNSIGNED-PAYLOAD', date, credential, service, principal, signature);
   return principal;
 }
 
+/** @throws ServiceError if nobody has the credential's access key */
 function find(principals: readonly Principal[], credential: string): Principal {
   const id = credential.split('/')[0];
   const principal = principals.find((candidate) => candidate.accessKeyId === id);
@@ -153,6 +158,11 @@ function find(principals: readonly Principal[], credential: string): Principal {
   return principal;
 }
 
+/**
+ * Computes the signature and compares it.
+ * @param headerNames the signed headers
+ * @param date of the request, such as `20261124T101112Z`
+ */
 function verify(
   request: SignedRequest,
   query: [string, string][],
@@ -164,6 +174,7 @@ function verify(
   principal: Principal,
   signature: string,
 ): void {
+  // Such as `KEY/20261124/ap-south-1/s3/aws4_request`.
   const [, day = '', region = '', scopeService = '', end] = credential.split('/');
   if (scopeService !== service || end !== 'aws4_request' || !date.startsWith(day)) {
     throw denied('SignatureDoesNotMatch', 'The credential is not for this service or day.');
@@ -188,10 +199,11 @@ function verify(
   const keyName = `${principal.secretAccessKey} ${scope}`;
   const key = signingKeys.get(keyName) ?? deriveSigningKey(principal.secretAccessKey, day, region, service);
   const expected = hmac(key, toSign);
-  const given = Buffer.from(signature, 'hex');
-  if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
+  const received = Buffer.from(signature, 'hex');
+  if (received.length !== expected.length || !timingSafeEqual(received, expected)) {
     throw denied('SignatureDoesNotMatch', 'The signature we calculated is not the one you provided.');
   }
+  // Only after a right signature, so that refused requests don't fill the cache.
   signingKeys.set(keyName, key);
 }
 
@@ -201,6 +213,7 @@ function verify(
  */
 const signingKeys = new Map<string, KeyObject>();
 
+/** The day's key of a secret for one region and service: a chain of four HMACs. */
 function deriveSigningKey(secret: string, day: string, region: string, service: string): KeyObject {
   const derived = [day, region, service, 'aws4_request'].reduce<Buffer>(
     (key, text) => hmac(key, text),
