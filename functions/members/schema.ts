@@ -245,7 +245,7 @@ export const storedMember = listedMember.extend({
   formerCollectives: z.array(clientId),
   /** The search tokens, to be removed with her name or record. */
   searchTokens: z.array(z.string()),
-  /** The district that she moved from last, and when: her search tokens are there too (see candidates.ts). */
+  /** The district that she moved from last, and when: her search tokens are there too (see search-candidates.ts). */
   movedFrom: z.object({ district, at: z.iso.datetime() }).optional(),
   /** The tokens of her full name, which find it in plaintext fields. */
   fullNameTokens: z.array(z.string()).default([]),
