@@ -1,10 +1,11 @@
 import { canonicalJson } from '../domain/canonical-json.ts';
 import { AppError } from '../domain/errors.ts';
 import type { Claim } from '../journal/claims.ts';
+import { concernedMember } from '../journal/concerned-member.ts';
 import type { Write } from '../table/client.ts';
 import { caseEventKey } from '../table/keys.ts';
 import type { Vault } from '../vault/vault.ts';
-import { concernedMember, encryptText } from './case-texts.ts';
+import { encryptText } from './case-texts.ts';
 import type { CaseEvent } from './event-schema.ts';
 import type { CaseRecord } from './schema.ts';
 

@@ -1,6 +1,5 @@
 import { type AppError, refused } from '../domain/errors.ts';
-import type { ConcernedPerson } from '../journal/claims.ts';
-import { erasedMemberKey, type Key } from '../table/keys.ts';
+import type { Key } from '../table/keys.ts';
 import { contextOf, type Owner } from '../vault/authenticated-context.ts';
 import type { EncryptedText } from '../vault/encrypted-text.ts';
 import type { Vault } from '../vault/vault.ts';
@@ -9,15 +8,6 @@ import { encryptedFields } from './event-schema.ts';
 
 /** The owner of the key that encrypts the texts of a case: its member, since all of them are about her. */
 export const ownerOf = (memberId: string): Owner => `member:${memberId}`;
-
-/**
- * The person whom a request with texts of a case concerns: the case's member. Her erasure overwrites the request's fingerprint, as it
- * destroys the key of the texts.
- */
-export const concernedMember = (memberId: string): ConcernedPerson => ({
-  id: memberId,
-  erased: erasedMemberKey(memberId),
-});
 
 /** Encrypts a text of a case with its member's key; returns the refusal if she was erased. */
 export const encryptText = async (

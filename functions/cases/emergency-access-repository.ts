@@ -3,6 +3,7 @@ import { canonicalJson } from '../domain/canonical-json.ts';
 import type { PageKey } from '../domain/cursor.ts';
 import { AppError, InternalError, notFound } from '../domain/errors.ts';
 import { record } from '../journal/append.ts';
+import { concernedMember } from '../journal/concerned-member.ts';
 import type { JournalLineOf } from '../journal/line.ts';
 import type { Table } from '../table/client.ts';
 import {
@@ -15,7 +16,7 @@ import {
 import { storedKey } from '../table/stored-key.ts';
 import { contextOf } from '../vault/authenticated-context.ts';
 import type { Vault } from '../vault/vault.ts';
-import { concernedMember, encryptText, ownerOf } from './case-texts.ts';
+import { encryptText, ownerOf } from './case-texts.ts';
 import type { MemberScopes } from './member-scopes.ts';
 import {
   type EmergencyAccess,

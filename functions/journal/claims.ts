@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { AppError, notFound } from '../domain/errors.ts';
 import type { Item, Table, Write } from '../table/client.ts';
-import { claimIndexKeys, claimKey, erasedMemberKey, type Key } from '../table/keys.ts';
+import { claimIndexKeys, claimKey, type Key } from '../table/keys.ts';
 
 /**
  * The claim of a request's id: once it is stored, the id stands for this content. The caller makes the id; the
@@ -32,12 +32,6 @@ const storedClaim = z.object({
   record: key,
   at: z.string(),
   erased: key.optional(),
-});
-
-/** The concerned person of a claim that is about one member alone, so that her erasure overwrites it. */
-export const concernedMember = (memberId: string): ConcernedPerson => ({
-  id: memberId,
-  erased: erasedMemberKey(memberId),
 });
 
 const idReused = (path?: string): AppError => {

@@ -5,7 +5,7 @@ import type { PageKey } from '../domain/cursor.ts';
 import { AppError, notFound } from '../domain/errors.ts';
 import { tryAgain } from '../domain/retry.ts';
 import { type OptimisticOutcome, record } from '../journal/append.ts';
-import { concernedMember } from '../journal/claims.ts';
+import { concernedMember } from '../journal/concerned-member.ts';
 import type { JournalLineOf } from '../journal/line.ts';
 import { createKnownNames } from '../screening/known-names.ts';
 import type { Item, Table } from '../table/client.ts';

@@ -6,7 +6,8 @@ import { type AppError, notFound, refused } from '../domain/errors.ts';
 import { dueOnOf } from '../domain/request-deadline.ts';
 import { tryAgain } from '../domain/retry.ts';
 import { record } from '../journal/append.ts';
-import { type Claim, concernedMember } from '../journal/claims.ts';
+import type { Claim } from '../journal/claims.ts';
+import { concernedMember } from '../journal/concerned-member.ts';
 import type { JournalLineOf } from '../journal/line.ts';
 import type { Table } from '../table/client.ts';
 import {

@@ -3,7 +3,7 @@ import { canonicalJson } from '../domain/canonical-json.ts';
 import { InternalError, notFound } from '../domain/errors.ts';
 import { tryAgain } from '../domain/retry.ts';
 import { record } from '../journal/append.ts';
-import { concernedMember } from '../journal/claims.ts';
+import { concernedMember } from '../journal/concerned-member.ts';
 import type { JournalLineOf } from '../journal/line.ts';
 import type { Table } from '../table/client.ts';
 import { requestKey } from '../table/keys.ts';

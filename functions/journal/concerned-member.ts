@@ -1,0 +1,8 @@
+import { erasedMemberKey } from '../table/keys.ts';
+import type { ConcernedPerson } from './claims.ts';
+
+/** The concerned person of a claim that is about one member alone, so that her erasure overwrites it. */
+export const concernedMember = (memberId: string): ConcernedPerson => ({
+  id: memberId,
+  erased: erasedMemberKey(memberId),
+});
