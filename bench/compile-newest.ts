@@ -22,6 +22,7 @@ export const compileNewest = async (
   { recompute = false, gate = createGate(indicators) }: { recompute?: boolean; gate?: Gate } = {},
 ): Promise<void> => {
   const { table, published, state, registered, firstDay, rewind } = history;
+  // An earlier run's files would make this compile shorter.
   rewind();
   const deps: CompileDeps = {
     snapshotDeps: {

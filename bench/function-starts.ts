@@ -29,6 +29,7 @@ const requests: Readonly<
   Record<keyof typeof areas, { role: Role; route: ApiRoute; path?: Record<string, string>; body?: object }>
 > = {
   api: { role: 'coordinator', route: 'GET /api/me' },
+  // 43 characters are a key of 32 bytes in base64url.
   devices: { role: 'leader', route: 'POST /api/me/device-keys', body: { id, key: 'A'.repeat(43) } },
   collectives: { role: 'coordinator', route: 'GET /api/collectives/{id}', path: { id } },
   members: { role: 'coordinator', route: 'GET /api/members/{id}', path: { id } },
@@ -113,7 +114,10 @@ const servicesOf = ({ table, keys = {}, rights = [] }: Access): Service[] => {
   return allServices.filter((service) => needs[service]);
 };
 
-/** The source code of a floor for each service: it imports, creates and calls the client. */
+/**
+ * The source code of a floor for each service: it imports, creates and calls the client. The global variables keep commands
+ * that it doesn't call in the bundle, because the product's bundles hold them too.
+ */
 const floorParts: Readonly<
   Record<Service, { readonly imports: string; readonly make: string; readonly call: string }>
 > = {
@@ -154,7 +158,7 @@ globalThis.floorUses = [BatchGetCommand, QueryCommand, TransactGetCommand, Trans
   },
 };
 
-/** The source code of a floor: a function that creates the clients and makes the same calls, in order, as the measured function made. */
+/** The source code of a floor: a function that creates the clients and repeats the measured function's calls in order. */
 const composeFloor = (clients: readonly Service[], calls: readonly Service[]): string =>
   [
     ...clients.map((service) => floorParts[service].imports),
@@ -189,6 +193,7 @@ const startStub = async () => {
             : '<Error><Code>NoSuchKey</Code></Error>',
         );
       } else {
+        // The other services refuse every call.
         response.writeHead(service === 'DYNAMODB' ? 200 : 400, {
           'content-type': 'application/x-amz-json-1.0',
         });
@@ -251,9 +256,9 @@ const hindrance =
   'beside its clients a function reads and compiles zod (102 KB of its bundle) and its own 30 to 75 KB: schemas, rules, router. Where a start is over the aim it is so by less than its spread from one pair to the next.';
 
 /**
- * Measures the start of each function (process, import and first call) against a floor: the same for the SDK clients that it needs, alone. Both
- * are bundled with the same settings, except that the floor has the SDK's own files in place of lib/bundle.ts's substitutes. Both start in turn
- * in processes of their own and make the same calls to a stub server without data. The stub has no snapshot, so the render function
+ * Measures the start of each function (process, import and first call) against a floor: the start of the SDK clients that it needs, alone. Both
+ * are bundled with the same settings, except that the floor has the SDK's own files in place of lib/bundle.ts's substitutes. They start in turn,
+ * each in a process of its own, and make the same calls to a stub server without data. The stub has no snapshot, so the render function
  * lays out no page, and the start includes neither Typst nor the fonts.
  */
 export const measureFunctionStarts = async (folder: string): Promise<Row[]> => {
@@ -288,6 +293,7 @@ export const measureFunctionStarts = async (folder: string): Promise<Row[]> => {
     const environment = environmentOf(name, settings);
     const bundle = join(folder, `${name}.mjs`);
     await bundleFunction(entry, bundle);
+    // One start without measuring it, to learn which calls the floor has to make.
     stub.called.length = 0;
     await start(bundle, event, environment);
     const calls = [...stub.called];

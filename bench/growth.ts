@@ -62,7 +62,7 @@ const prepareGate = (earlierMonths: number): (() => Promise<void>) => {
   const gate = createGate(catalogue);
   const publish = (publication: Publication) =>
     composeSnapshot({ catalogue, totals, programme: [], history, publication, gate, secret: 'bench' });
-  /** Divides a month's new people among a breakdown's cells at random; the first cell gets what rounding leaves. */
+  /** Divides a month's new people among a breakdown's cells at random; the first cell also gets what rounding leaves over. */
   const addCells = (
     monthNr: number,
     { breakdown, keys, newPeople }: { breakdown: BreakdownName; keys: readonly string[]; newPeople: number },
@@ -88,6 +88,7 @@ const prepareGate = (earlierMonths: number): (() => Promise<void>) => {
       history = [...history, toPublishedNumbers(publication.ordinal, publish(publication))];
     }
   }
+  // Checks that the gate really judged: a breakdown that is not due has an earlier `asOf`, or is missing.
   return async () => {
     if (publish(newest).indicators[0]?.breakdowns.district?.asOf !== month) {
       throw new Error('No breakdown is due.');

@@ -39,7 +39,10 @@ const linesOfMonth = (plan: JournalPlan, monthIndex: number): Iterable<JournalLi
 const registeredOf = ({ firstMonth, months }: JournalPlan): Registered[] =>
   registerMonths(Array.from({ length: months }, (_, index) => addMonths(firstMonth, index)));
 
-/** Publishes all months but the last. All use the totals of the whole journal, so late sheets are in them at once and nothing is revised. */
+/**
+ * Publishes all months but the last. Each uses the totals of all these months, so it counts its late sheets from the start,
+ * and no later month revises it.
+ */
 const publishHistory = async (plan: JournalPlan, published: FileStore): Promise<void> => {
   const totals = countLines(inventJournal({ ...plan, months: plan.months - 1 }));
   let history: PublicationHistory = [];
@@ -64,6 +67,7 @@ const writeFiles = async (plan: JournalPlan, count: number, files: FileStore): P
   const cutoffs = registeredOf(plan)
     .slice(0, count)
     .map(({ cutoff }) => cutoff);
+  // A month's file ends at its cutoff, so the cutoff `to` tells which month's lines are asked for.
   await writeMonthFiles(
     { files, readLines: (_, to) => [[...linesOfMonth(plan, cutoffs.indexOf(to))]] },
     cutoffs,

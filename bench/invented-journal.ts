@@ -54,7 +54,7 @@ const prefixes: Readonly<Record<RecordKind, string>> = {
 /** Turns a counter into a 32-bit number whose bits all vary, like those of a device's ids. */
 const scatter = (count: number): number => (Math.imul(count + 1, 0x9e3779b1) ^ (count >>> 5)) >>> 0;
 
-/** A UUIDv7 for the nth record of a kind. */
+/** A UUIDv7 for the nth record of a kind, such as `01970002-0000-79e3-8779-9e3700000000` for the first member. */
 const idOf = (kind: RecordKind, count: number): string => {
   const scattered = scatter(count).toString(16).padStart(8, '0');
   const counter = count.toString(16).padStart(8, '0');
@@ -154,6 +154,7 @@ function* inventMembers({ collectives, membersEach, firstMonth }: JournalPlan): 
         memberId,
         collectiveId,
         district,
+        // The first age band is left out.
         ageBand: pick(ageBands, 1 + random(4)),
         category: 'cse_survivor',
         joinedOn: day,
@@ -264,6 +265,7 @@ const sheetOf = (
     }),
     entries: rows.map((member, row): JournalLineOf<'meeting_held'>['entries'][number] => {
       const memberId = idOf('member', member);
+      // No plan has 100,000 members, so each member and month has a number of its own.
       const loanIdOf = (takenIn: number): string => idOf('loan', member + takenIn * 100_000);
       // Each month another member takes a loan, and the borrower of the month before repays half of hers.
       if (row === monthIndex % membersEach) {

@@ -120,6 +120,7 @@ const createMeter = (documents: DynamoDBDocumentClient) => {
       return answer;
     }
     if (command instanceof BatchGetCommand) {
+      // The table's client makes every batch consistent.
       const answer = await documents.send(command);
       const items = Object.values(answer.Responses ?? {}).flat();
       add({ readUnits: readUnits(items, 'consistent', { areTogether: false }) });

@@ -15,12 +15,12 @@ import { journalKey } from '../functions/table/keys.ts';
  * answers. So reading it costs what parsing real answers costs, without a network.
  */
 
-/** A page ends with the line that exceeds this. DynamoDB's own limit is 1 MiB of stored data. */
+/** A page ends with the line by which its text exceeds this. DynamoDB ends a page at 1 MiB of stored data. */
 const pageBytes = 1_000_000;
 const region = 'ap-south-1';
 const credentials = { accessKeyId: 'bench', secretAccessKey: 'bench' };
 
-/** Makes the item, keys included, that the product's own code stores for a journal line: a transaction is caught instead of sent. */
+/** Returns a function that makes a journal line's item, keys included, by the product's own code; its transaction is caught instead of sent. */
 const createItemMaker = (): ((line: JournalLine) => Promise<Item>) => {
   let stored: Item = {};
   const documents = DynamoDBDocumentClient.from(new DynamoDBClient({ region, credentials }));
@@ -90,9 +90,9 @@ const queryBody = z.object({
   ExclusiveStartKey: z.object({ sk: z.object({ S: z.string() }) }).optional(),
 });
 
-/** Opens a table whose journal is the pages in a folder. A query of a day returns all of its lines, whatever range it asks for. */
+/** Opens a table whose journal is the pages in a folder. A query for a part of a day still returns all lines of the day. */
 export const openPages = (folder: string) => {
-  /** The page of each day that was returned last. */
+  /** The number of the page that was returned last, by day. */
   let lastPages = new Map<string, number>();
   const answer = (body: string): Readable => {
     const { ExpressionAttributeValues, ExclusiveStartKey } = queryBody.parse(JSON.parse(body));

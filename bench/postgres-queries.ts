@@ -7,6 +7,7 @@ export const queriedMonth = addMonths(millionPlan.firstMonth, millionPlan.months
 
 /** The same as a month's number, which is how the rows' `month` column stores it. */
 export const queriedMonthNumber = monthNumber(queriedMonth);
+/** The number of the month in which the queried month's financial year begins. */
 const april = firstOfFinancialYear(queriedMonthNumber);
 
 /**

@@ -15,12 +15,12 @@ export const tableNames = [
 ] as const;
 type TableName = (typeof tableNames)[number];
 
-/** Few enough that their text is a short string. */
+/** So few that the text of one write stays under a megabyte or so. */
 const rowsPerWrite = 10_000;
 
 /**
  * The tables for a journal's facts. `month` and `joined` are months' numbers; `counts` says whether the member consented to
- * reporting, without which an indicator leaves her out.
+ * reporting: indicators leave out a member who did not.
  */
 export const createTablesSql = `
 CREATE UNLOGGED TABLE members (id uuid PRIMARY KEY, district text, age_band text, joined int, leads boolean, counts boolean, in_school int);

@@ -43,7 +43,8 @@ const openFiled = (folder: string): BenchHistory => openHistory(folder, inMonthF
  * @returns the number of facts
  */
 export const writeMillion = async (folder: string): Promise<number> => {
-  await writeHistory(folder, inPages, millionPlan, 0);
+  const noMonths = 0;
+  await writeHistory(folder, inPages, millionPlan, noMonths);
   await writeHistory(folder, inMonthFiles, millionPlan, millionPlan.months);
   return countFacts(millionPlan);
 };

@@ -11,6 +11,7 @@ const utf8 = (text: string): number => Buffer.byteLength(text);
 
 /** A number's size: a byte for every two significant digits, one more, and another one if it is negative. */
 const numberBytes = (value: number): number => {
+  // Zeros at both ends don't count: 1200 and 0.12 have two significant digits.
   const digits = String(Math.abs(value)).replace('.', '');
   const significant = digits.replace(/^0+|0+$/g, '');
   return Math.ceil(significant.length / 2) + 1 + (value < 0 ? 1 : 0);
@@ -71,16 +72,17 @@ const unitsOfIndex = (
 ): number => {
   const keyBefore = indexKeyOf(before, index);
   const keyAfter = indexKeyOf(after, index);
-  const removed = keyBefore === undefined ? undefined : before;
-  const put = keyAfter === undefined ? undefined : after;
+  const entryBefore = keyBefore === undefined ? undefined : before;
+  const entryAfter = keyAfter === undefined ? undefined : after;
   if (keyBefore !== keyAfter) {
     const unitsOf = (item: Item | undefined): number =>
       item === undefined ? 0 : writeUnitsOf(itemBytes(item));
-    return unitsOf(removed) + unitsOf(put);
+    return unitsOf(entryBefore) + unitsOf(entryAfter);
   }
   // With the same key, the index's entry is written again if the item changed.
-  const isWritten = removed !== undefined && put !== undefined && !isEqual(removed, put);
-  return isWritten ? writeUnitsOf(Math.max(itemBytes(removed), itemBytes(put))) : 0;
+  const isWritten =
+    entryBefore !== undefined && entryAfter !== undefined && !isEqual(entryBefore, entryAfter);
+  return isWritten ? writeUnitsOf(Math.max(itemBytes(entryBefore), itemBytes(entryAfter))) : 0;
 };
 
 /** The write units of one item's write outside a transaction, without indexes: those of the larger of the old and the new item. */

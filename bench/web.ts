@@ -80,6 +80,7 @@ const measureKeyPress = async (): Promise<Row> => {
       return {
         what: 'a key press in a sheet of twenty rows, at a sixth of the processor',
         against: 'a frame of the screen',
+        // Here the browser runs at full speed; the times are multiplied instead.
         ratio: spreadOf(times.map((ms) => (slowdown * ms) / frameMs)),
         limit: 1,
         aim: 0.5,

@@ -30,7 +30,7 @@ const repetitions = { pairs: 60, warmUp: 25 };
  */
 const oneWayMs = 2;
 
-/** Compares a write through its real route with its own transaction sent by the SDK alone, and with as many single puts. */
+/** Compares a write through its real route with its own transaction sent by the SDK alone, and a sheet with a single put for each member. */
 export const measureWrites = async (): Promise<Row[]> => {
   const { documents, farDocuments, names, vault, close } = await openTables(oneWayMs);
   try {
@@ -99,6 +99,7 @@ const prepare = async (
       return documents.send(command);
     },
   };
+  // The real client, except that `send` also records.
   const table = createTable(Object.assign(Object.create(documents), recording), names.table);
   const accessLog = createAccessLog(table, newId);
   const caller = createCaller('coordinator');

@@ -26,8 +26,8 @@ const readManifest = (path: string): Buffer | undefined =>
   existsSync(path) ? readFiles(path).get('manifest.json') : undefined;
 
 /**
- * Opens the published files of a month, with the manifest of the previous month if its path is given. Otherwise with all manifests beside
- * the month: in the bucket's layout (`2026-10/v1` beside `2026-09/v1`), or as folders or archives in the same directory.
+ * Opens the published files of a month, with the manifest of the previous month if its path is given. Without that path it also opens
+ * all manifests beside the month: in the bucket's layout (`2026-10/v1` beside `2026-09/v1`), or as folders or archives in the same directory.
  */
 export const openFiles = (
   path: string,

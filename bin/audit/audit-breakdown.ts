@@ -44,6 +44,7 @@ const describeDifferentCells = (
   { cells, asOf }: NonNullable<PublishedBreakdown>,
   counted: ReadonlyMap<string, number>,
 ): string[] => {
+  // The caller has dealt with withheld cells already.
   const published = new Map(cells === 'withheld' ? [] : cells.map(({ key, value }) => [key, value]));
   const keys = new Set([...published.keys(), ...counted.keys()]);
   return [...keys].flatMap((key) => {

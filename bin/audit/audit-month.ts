@@ -47,6 +47,7 @@ export const auditMonth = async (
   };
   const { month } = published;
   const narrative = await duckDb.narrativeAt(month, history.audited.cutoff);
+  // A narrative with neither text counts as none.
   const hasNarrative = narrative !== undefined && (narrative.en !== null || narrative.ja !== null);
   return [
     ...published.indicators.map((indicator) => auditIndicator(indicator, published, history, recorded)),

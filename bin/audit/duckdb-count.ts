@@ -44,8 +44,8 @@ export type Story = {
 
 const sqlFolder = join(import.meta.dirname, '../../test/audit-count/sql');
 /**
- * The statements in the order of their file names. The first loads the journal into the table `line`; the others count it at a cutoff
- * into the tables `indicator`, `broken_down`, `figure` and `cell`.
+ * The statements in the order of their file names; the folder has at least one. The first loads the journal into the table `line`; the
+ * others count it at a cutoff into the tables `indicator`, `broken_down`, `figure` and `cell`.
  */
 const [loadLines, ...countAtCutoff] = readdirSync(sqlFolder)
   .filter((name) => name.endsWith('.sql'))

@@ -7,7 +7,7 @@ import type { Registered } from '../../functions/publishing/read-register.ts';
 /**
  * Parses the file that the command export-journal writes: JSON Lines, one journal line each, in any order.
  * @returns the lines sorted by time and id
- * @throws Error that names a line that is not a journal line
+ * @throws Error with the number of the first line that is not a journal line
  */
 export const readExport = (content: string): JournalLine[] =>
   content
@@ -31,7 +31,7 @@ const parseJson = (line: string): unknown => {
   }
 };
 
-/** Reads exported lines like a journal: those from an instant (null: from the first) to before another. */
+/** Reads exported lines like a journal, in a single batch: those from one instant (null: from the first line) to before another. */
 export const createLineReader =
   (lines: readonly JournalLine[]): JournalDeps['readLines'] =>
   (from, to) => [lines.filter(({ recordedAt }) => (from === null || recordedAt >= from) && recordedAt < to)];

@@ -63,7 +63,7 @@ const readOutputs = async (
   const { Stacks: stacks = [] } = await cloudFormation.send(
     new DescribeStacksCommand({ StackName: stackName }),
   );
-  // The SDK's types make both optional; CloudFormation always gives them.
+  // The SDK's types make an output's key and value optional; CloudFormation always gives both.
   return new Map(
     stacks
       .flatMap(({ Outputs: found = [] }) => found)

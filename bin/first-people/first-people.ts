@@ -30,7 +30,7 @@ const storedPlan = z.object({
 });
 type Plan = z.infer<typeof storedPlan>;
 
-/** The plan's attribute for each of the two. */
+/** The plan's attribute that says when each role's password was shown. */
 const givenAtOf = { administrator: 'administratorGivenAt', auditor: 'auditorGivenAt' } as const;
 
 export type FirstPerson = {
@@ -121,6 +121,7 @@ export const makeFirstPeople = async (deps: FirstPeopleDeps): Promise<'made' | '
 
   const plan = await findOrMakePlan();
   const missing = firstRoles.filter((role) => plan?.[givenAtOf[role]] === undefined);
+  // A finished plan is refused too: the stage has its first people.
   if (plan === undefined || missing.length === 0) {
     return 'refused';
   }

@@ -23,7 +23,7 @@ export type Imported = {
   readonly publications: readonly Compared[];
 };
 
-/** Whether a line is one that an empty stack has too: those of its first administrator and its first auditor. */
+/** Whether a line adds the first administrator or the first auditor, whom an empty stack has too. */
 const isOfFirstPeople = ({ type, actor }: JournalLine): boolean =>
   type === 'person_added' && actor === 'system';
 

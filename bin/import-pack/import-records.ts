@@ -29,6 +29,7 @@ const concurrentBatches = 8;
 /** For how long the puts of a batch that DynamoDB left undone are sent again. */
 const maxBatchMs = 60_000;
 
+/** Whether a text names an owner such as `member:0199…`. The organisation is not among them. */
 const isOwner = (owner: string): owner is Exclude<Owner, 'organisation'> =>
   /^(member|person|collective):/.test(owner);
 
@@ -39,7 +40,7 @@ export const createRecordImport = (deps: RecordDeps, pack: Pack) => {
   const erased = new Set(pack.contents.erased);
   const keyPromises = new Map<Owner, Promise<boolean>>();
 
-  /** Makes sure that an owner has a key in this stack. False if she was erased: then she gets none. */
+  /** Makes sure that an owner has a key in this stack. False if she was erased, and for the organisation: these get none. */
   const ensureKey = (owner: Owner): Promise<boolean> => {
     const promise = keyPromises.get(owner) ?? findOrMakeKey(owner);
     keyPromises.set(owner, promise);
@@ -94,7 +95,7 @@ export const createRecordImport = (deps: RecordDeps, pack: Pack) => {
     return [member, ...writes.flatMap((write) => ('put' in write ? [write.put] : []))];
   };
 
-  /** Encrypts the texts of a file's records with the keys of this stack. @param fileName tells which kind they are */
+  /** Encrypts the texts of a file's records with the keys of this stack. @param fileName tells what kind of records they are */
   const encryptAll = async (fileName: string, plain: readonly Item[]): Promise<Item[]> => {
     const areMembers = fileName.startsWith(`${folders.records}members-`);
     const encrypted = await Promise.all(

@@ -36,10 +36,10 @@ const readArchive = (archive: Uint8Array): Pack => {
     if (found === undefined) throw new Error(`${name} is not in the pack.`);
     return Buffer.from(found.buffer, found.byteOffset, found.byteLength);
   };
-  const table = contents.parse(JSON.parse(unpack(contentsName).toString('utf8')));
-  const hashes = new Map(table.entries.map(({ name, sha256 }) => [name, sha256]));
+  const tableOfContents = contents.parse(JSON.parse(unpack(contentsName).toString('utf8')));
+  const hashes = new Map(tableOfContents.entries.map(({ name, sha256 }) => [name, sha256]));
   return {
-    contents: table,
+    contents: tableOfContents,
     read: (name) => {
       const bytes = unpack(name);
       if (hash('sha256', bytes, 'hex') !== hashes.get(name)) {

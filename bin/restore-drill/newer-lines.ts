@@ -39,6 +39,7 @@ export const findNewerLines = async (
   for await (const lines of readJournal(restored, null, to)) {
     for (const { id, recordedAt } of lines) {
       restoredIds.add(id);
+      // Lines are read in order of time, so the last one is the newest.
       restoredTo = recordedAt;
     }
   }

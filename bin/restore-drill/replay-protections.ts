@@ -24,7 +24,7 @@ export type Replayed = {
   readonly devices: number;
 };
 
-/** The approvals of erasures among journal lines. */
+/** The approvals of erasures among journal lines; only decisions on an erasure have `erasesOn`. */
 const approvedErasures = (lines: readonly JournalLine[]): JournalLineOf<'approval_decided'>[] =>
   lines.flatMap((line) =>
     line.type === 'approval_decided' && line.erasesOn !== undefined && line.decision === 'approved'
@@ -68,6 +68,7 @@ export const replayProtections = async (
   for (const { subject, approvalId, actor, recordedAt, erasesOn } of approvedErasures(lines)) {
     const kind = (await table.get(memberKey(subject))) === undefined ? 'person' : 'member';
     const at = formatInstant(new Date(recordedAt));
+    // The line does not tell who asked for the erasure, and when: its decision stands for the request too.
     const item = {
       id: approvalId,
       of: kind,
@@ -89,6 +90,7 @@ export const replayProtections = async (
       keys,
       files: { read: state.read, write: async () => {} },
       newId,
+      // The run reports each erasure that it adds by this message alone.
       log: (message) => {
         if (message.startsWith('an erasure was put back')) erasures += 1;
       },

@@ -36,7 +36,7 @@ export type DrillResult = {
 
 const dayMs = 86_400_000;
 
-/** Whether nobody has to record a lost line of this type again: the drill repeats it or, for publications, compares it. */
+/** Whether the drill itself makes up for a lost line of this type: it repeats it or, for publications, compares the result. */
 const isHandled = (type: string): boolean =>
   ['approval_decided', 'device_revoked', 'publication'].includes(type);
 

@@ -37,9 +37,9 @@ export const verifyLog = async (
   for (const [index, day] of days.entries()) {
     onDay(index, days.length);
     // Days without a digest had no lines, so any line there was added.
-    const firstWithout = previous === null ? day : addDays(previous.day, 1);
-    for (let without = firstWithout; without < day; without = addDays(without, 1)) {
-      found.push(...(await readDayLines(table, without)).map(addedLine(without)));
+    const firstBetween = previous === null ? day : addDays(previous.day, 1);
+    for (let between = firstBetween; between < day; between = addDays(between, 1)) {
+      found.push(...(await readDayLines(table, between)).map(addedLine(between)));
     }
     const verified: VerifiedDay = await verifyDay(table, digests, day, previous);
     found.push(...verified.findings);

@@ -41,8 +41,8 @@ const readManifest = (bytes: Buffer): Manifest => {
 };
 
 /**
- * A manifest found beside the month, with the name of its folder or archive. A month in the name says what it
- * should be.
+ * A manifest found beside the month, with the name of its folder or archive. If the name has a month, the manifest
+ * should be of that month.
  */
 export type EarlierManifest = { readonly name: string; readonly manifest: Buffer };
 
@@ -153,6 +153,7 @@ const describeChain = (
   const isOfPreviousMonth = ({ manifest }: EarlierManifest): boolean => isOfMonth(manifest, before);
   // By its name or by its content.
   const present = earlier.filter((one) => one.name.includes(before) || isOfPreviousMonth(one));
+  // Another version with our signature may be there; anything else in the month's place breaks the chain.
   if (present.some((one) => !isOfPreviousMonth(one) || !isSignedBy(one.manifest, publicKey))) {
     throw new Error(`The chain is broken: the manifest of ${before} is not the one that this month names.`);
   }

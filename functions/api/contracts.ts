@@ -131,7 +131,10 @@ export const chapters = [
 ] as const satisfies readonly Chapter[];
 
 type Contracts = (typeof chapters)[number]['contract'];
-/** The intersection of the members of a union: one object type with the routes of all contracts. */
+/**
+ * The intersection of the members of a union: one object type with the routes of all contracts. TypeScript infers it
+ * as the parameter that suits all functions of a union.
+ */
 type IntersectionOf<Union> = (Union extends unknown ? (one: Union) => void : never) extends (
   all: infer All,
 ) => void

@@ -135,7 +135,7 @@ export const createDecisions = (deps: DecisionDeps) => {
     }
     const approved = await effect.approve({ approval, now });
     if (approved === undefined) {
-      // Somebody else may have decided on the approval since it was read.
+      // The subject is gone, or somebody else has decided on the approval since it was read.
       const latest = await findApproval(table, approval.id);
       throw latest?.state === 'waiting' ? subjectGone() : decided();
     }

@@ -19,6 +19,7 @@ export type DigestedLine = z.infer<typeof digestedLine>;
 
 /** The digest file of a day. */
 export const dayDigest = z.object({
+  /** The stored name of the format, which calls a digest a seal. */
   schema: z.literal('leadership-next/seal/1'),
   /** A UTC day. */
   day: z.iso.date(),
@@ -33,7 +34,7 @@ export type DayDigest = z.infer<typeof dayDigest>;
 /** A line of a log as it is in the table, with the entry that a digest has for it. */
 export type StoredLine = DigestedLine & { readonly item: Item };
 
-/** The text of an item for hashing. An item that is not canonical JSON was not written by our code; its text differs from that of all ours. */
+/** The text of an item for hashing. An item without canonical JSON was not written by our code; its text differs from any that ours writes. */
 const hashedTextOf = (item: Item): string => {
   try {
     return canonicalJson(item);

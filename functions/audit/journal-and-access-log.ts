@@ -21,14 +21,14 @@ const storedAccess = access.extend({ sk: z.string() });
 
 /** The claim of an id names the key of the record that the id was used for. */
 const storedClaim = z.object({ record: z.object({ pk: z.string() }) });
-/** The partition of a record whose own id is a subject of journal lines. */
+/** The partition of a record whose own id is a subject of journal lines, such as `MEMBER#0199…`. */
 const subjectPartition = /^(?:COLLECTIVE|MEMBER|CASE|REQUESTS)#(.+)$/;
 
 const lineOfCollective = z.object({ line: z.object({ collectiveId: z.string().optional() }) });
 /** In a member's list of cases, the sort key is the case's id. */
 const caseOfMember = z.object({ sk: z.string() });
 
-/** The groups that a member was in, by her own lines, and her cases: their lines name her too. */
+/** The groups that a member's own lines name, and her cases. The lines of both may name her too. */
 const findGroupsAndCases = async (table: Pick<Table, 'query'>, memberId: string): Promise<IndexedId[]> => {
   const [ownLines, cases] = await Promise.all([
     table.query({ index: 'gsi1', partition: journalBySubject(memberId) }),

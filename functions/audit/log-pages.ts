@@ -6,7 +6,7 @@ import { dayOf, type LogRange } from './log-range.ts';
 /** A log as the auditor reads it, in pages, the latest line first. */
 export type Log<Line> = {
   /**
-   * @param before the sort key or day at which the page before ended; undefined for the first page
+   * @param before the sort key or day at which the previous page ended; undefined for the first page
    * @returns `before` for the next page; absent on the last page
    */
   readonly list: (
@@ -18,7 +18,7 @@ export type Log<Line> = {
 
 export type KeyedLine<Line> = { readonly sortKey: string; readonly line: Line };
 
-/** An id under which lines are indexed. Where they also concern other ids, only those that name the wanted subject count. */
+/** An id under which lines are indexed. With `concernsOthers`, only those of its lines that name the wanted subject are listed. */
 export type IndexedId = { readonly id: string; readonly concernsOthers: boolean };
 
 /** Where a log's lines lie in the table. */
@@ -133,9 +133,9 @@ export const createLog = <Line extends { readonly actor: string }>(
   };
 
   const listIndexed: Log<Line>['list'] = async ({ subject, actor, ...range }, limit, before) => {
-    const all = { limit, before, perRead: limit + 1 };
-    // Some of the lines read are not wanted, so more are read at once.
-    const some = { ...all, perRead: Math.max(linesPerRead, limit + 1) };
+    const limits = { limit, before, perRead: limit + 1 };
+    // If some of the lines read are not wanted, more are read at once.
+    const filteringLimits = { ...limits, perRead: Math.max(linesPerRead, limit + 1) };
     const isByActor = ({ line }: KeyedLine<Line>): boolean => actor === undefined || line.actor === actor;
     const namesSubject = ({ line }: KeyedLine<Line>): boolean =>
       JSON.stringify(line).includes(`"${subject}"`);
@@ -143,20 +143,21 @@ export const createLog = <Line extends { readonly actor: string }>(
       searchIndex(
         { index: 'gsi1', partition: log.bySubject(id) },
         range,
-        actor !== undefined || concernsOthers ? some : all,
+        actor !== undefined || concernsOthers ? filteringLimits : limits,
         (keyed) => isByActor(keyed) && (!concernsOthers || namesSubject(keyed)),
       );
     const searchAll = async (): Promise<Found<Line>[]> => {
       if (subject === undefined) {
+        // Without a subject there is an actor: see `list` below.
         const partition = log.byActor(actor ?? '');
-        return [await searchIndex({ index: 'gsi2', partition }, range, all, isByActor)];
+        return [await searchIndex({ index: 'gsi2', partition }, range, limits, isByActor)];
       }
       const ids = (await log.findIndexedIds?.(subject)) ?? [{ id: subject, concernsOthers: false }];
       return Promise.all([
         ...ids.map(searchSubject),
         ...(log.bySeveralSubjects === undefined
           ? []
-          : [searchSeveralSubjects(log.bySeveralSubjects, subject, range, all, isByActor)]),
+          : [searchSeveralSubjects(log.bySeveralSubjects, subject, range, limits, isByActor)]),
       ]);
     };
     const searches = await searchAll();
@@ -190,6 +191,7 @@ export const createLog = <Line extends { readonly actor: string }>(
       }
       day = addDays(day, -daysInParallel);
     }
+    // A day sorts before its own lines, so before the day after `day` come the lines of `day`.
     const hasEarlierDays = day >= range.firstDay;
     return toPage(found, limit, hasEarlierDays ? addDays(day, 1) : undefined);
   };

@@ -14,15 +14,17 @@ export type LogRange = {
   readonly lastDay: string;
 };
 
-/** Sorts after every line. */
-const afterAllLines = '~';
+/** Sorts after every line; at the end of an instant, after the lines of that instant. */
+const afterLines = '~';
 
 /** @param moment an Indian date or an instant */
 const startOf = (moment: string): string =>
   (isDate(moment) ? startOfDayInIndia(moment) : new Date(moment)).toISOString();
 
 const endOf = (moment: string): string =>
-  isDate(moment) ? startOfDayInIndia(addDays(moment, 1)).toISOString() : `${new Date(moment).toISOString()}~`;
+  isDate(moment)
+    ? startOfDayInIndia(addDays(moment, 1)).toISOString()
+    : new Date(moment).toISOString() + afterLines;
 
 /** The UTC day in which a sort key or a day of a log's range lies. */
 export const dayOf = (sortKey: string): string => sortKey.slice(0, 10);
@@ -35,7 +37,7 @@ const isBefore = (day: string, other: string): boolean => day < other;
  */
 export const rangeOf = (from: string | undefined, to: string | undefined, now: Date): LogRange => {
   const first = from === undefined ? journalStart : startOf(from);
-  const last = to === undefined ? afterAllLines : endOf(to);
+  const last = to === undefined ? afterLines : endOf(to);
   const today = dayOf(now.toISOString());
   return {
     first,
@@ -46,6 +48,6 @@ export const rangeOf = (from: string | undefined, to: string | undefined, now: D
   };
 };
 
-/** Whether a cursor in the range of a log's lines is valid: a line's sort key, or a UTC day. */
+/** Whether a cursor in the range of a log's lines is valid: a line's sort key, or a UTC day such as `2026-11-05`. */
 export const isSortKeyOrDay = (text: string): boolean =>
   /^\d{4}-\d{2}-\d{2}(T[0-9:.]{12}Z#[0-9a-z-]{1,60})?$/.test(text) && isDate(dayOf(text));

@@ -24,8 +24,8 @@ const registration = z.object({
 });
 
 /**
- * Whether a line registers a month's first version. Such a line has the time at which the month was scheduled to close. If it is compiled late,
- * the line may be written after that day's digest. The month's signed manifest then proves the line.
+ * Whether a line registers a month's first version. Such a line has the time at which the month was scheduled to close. If the month is
+ * compiled late, the line may be written after that day's digest. The month's signed manifest then proves the line.
  */
 const isLateRegistration = ({ item }: StoredLine): boolean => registration.safeParse(item).success;
 

@@ -44,6 +44,7 @@ export const digestDays = async (
   const last = lastCompleteDay(scheduledTimeOf(event));
 
   const findNewest = async (): Promise<DayDigest['previous']> => {
+    // Twice the longest time without a digest, so that a few failed runs don't matter.
     const recent = await digests.listDays(addDays(last, -2 * maxDaysWithoutDigest));
     // If no digest is that recent, runs have failed for weeks: list all.
     const day = recent.at(-1) ?? (await digests.listDays()).at(-1);

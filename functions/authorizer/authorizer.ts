@@ -51,6 +51,7 @@ const allow = (
   paths: readonly string[],
   context: Record<string, string>,
 ): APIGatewayAuthorizerResult => {
+  // Such as `arn:aws:execute-api:ap-south-1:123456789012:a1b2c3/prod/GET/api/me`.
   const [api, stage] = event.methodArn.split('/');
   return {
     principalId,

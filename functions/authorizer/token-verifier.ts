@@ -11,9 +11,11 @@ export type Verify = (token: string) => Promise<string>;
 /** The error when the issuer's keys can't be fetched, so that not even a valid token can be verified. */
 export class KeySetMissing extends Error {}
 
+const timeoutMs = 3000;
+
 const fetchDocument = async (uri: string): Promise<ArrayBuffer> => {
   try {
-    const response = await fetch(uri, { signal: AbortSignal.timeout(3000) });
+    const response = await fetch(uri, { signal: AbortSignal.timeout(timeoutMs) });
     if (response.ok) {
       return await response.arrayBuffer();
     }

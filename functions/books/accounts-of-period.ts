@@ -56,6 +56,7 @@ const rowsOf = (postings: readonly (Entry | Line)[], heads: 'with heads' | 'with
     const byHead = Map.groupBy(postingsOfKind, (posting) =>
       heads === 'with heads' ? headOf(posting) : undefined,
     );
+    // A posting without a head sorts first.
     return [...byHead]
       .sort(([a = ''], [b = '']) => (a < b ? -1 : 1))
       .map(([head, postingsOfHead]) => ({
@@ -80,6 +81,7 @@ export const accountsOf = (
 ): Accounts => {
   const before = sheets.filter(({ on }) => on < from).flatMap(({ postings }) => postings);
   const within = sheets.filter(({ on }) => from <= on && on <= to).flatMap(({ postings }) => postings);
+  // An opening within the period counts as its start.
   const opened = opening === undefined || opening.asOf > to ? noBalances : openedBalances(opening);
   const start = add(opened, changesIn(before));
   const end = add(start, changesIn(within));

@@ -50,6 +50,7 @@ export const shownEntry = z.discriminatedUnion('kind', [
   ...plainEntries,
   z.strictObject({ ...writeOff, reason: z.string().nullable() }),
 ]);
+/** Not strict, so that parsing drops the stored reason. */
 export const listedEntry = z.discriminatedUnion('kind', [...plainEntries, z.object(writeOff)]);
 export type Entry = z.infer<typeof listedEntry>;
 

@@ -22,6 +22,7 @@ export const maxLoansInAccount = 600;
 
 const unknownLoan = (content: SheetContent, memberId: string, loanId: string): AppError => {
   const message = 'She has no such loan with the collective.';
+  // An entry of the kind `loan` gives a new loan, so it is not to blame.
   const namesLoan = (posting: Entry | Line): boolean =>
     'memberId' in posting &&
     posting.memberId === memberId &&
@@ -78,6 +79,7 @@ export const validateLoan = (
   account: StoredAccount,
   direction: Direction,
 ): AppError | undefined => {
+  // The rule of new loans is `validateNewLoans`.
   if (loan.step === 'given') {
     return undefined;
   }

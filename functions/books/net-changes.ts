@@ -57,6 +57,7 @@ const netLoan = (loanId: string, entries: readonly Entry[]): LoanChange => {
   const changePaise = sumOf('loans', entries);
   const given = entries.find((entry) => entry.kind === 'loan');
   if (given !== undefined) {
+    // Without these fields, the loan's terms and purpose remain.
     const {
       amountPaise: principalPaise,
       memberId: _,
@@ -121,6 +122,7 @@ const undoLoan = (loan: LoanChange): LoanChange[] => {
     case 'given':
       return [{ loanId: loan.loanId, step: 'removed', outstandingPaise: loan.outstandingPaise }];
     case 'changed':
+      // The change is never 0, so `-` gives no -0.
       return [{ loanId: loan.loanId, step: 'changed', changePaise: -loan.changePaise }];
     case 'interest_only':
       // Its reversal needs no loan: the sheet that gave the loan may have been reversed before.

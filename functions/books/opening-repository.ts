@@ -64,6 +64,7 @@ const openMoney = (collectiveId: string, sent: OpeningInput, { createdAt, create
       'attribute_exists(pk) AND sheets = :none',
       ...borrowings.map(({ name }) => `attribute_not_exists(borrowings.${name})`),
     ].join(' AND '),
+    // DynamoDB refuses an empty map of names.
     ...(borrowings.length === 0
       ? {}
       : { names: Object.fromEntries(borrowings.map(({ name, id }) => [name, id])) }),

@@ -43,8 +43,8 @@ const findEarlyDueDates = ({ members, borrowings }: OpeningInput): string[] => {
 };
 
 /**
- * The rules of an opening of a group's books. Refuses one whose loan has a first due date before its own date, or whose
- * balances do not balance.
+ * The rules of an opening of a group's books. Refuses an opening with a loan or borrowing that is first due before it was
+ * given, and one whose balances do not balance.
  */
 export const validateOpening = (sent: OpeningInput): AppError | undefined => {
   const earlyDueDates = findEarlyDueDates(sent);

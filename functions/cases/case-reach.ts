@@ -36,7 +36,7 @@ export const createCaseReach = (cases: {
     });
   };
 
-  /** Whether the caller's emergency access to the case has not ended, and its member still exists. */
+  /** Whether the caller has emergency access to the case now, and its member still exists. */
   const hasEmergencyAccess = async (
     { id, memberId }: CaseRecord,
     { caller, now }: Asker,
@@ -63,6 +63,7 @@ export const createCaseReach = (cases: {
     if (reached !== undefined) {
       return { ...found, isEmergencyAccess: false };
     }
+    // With the reach `all`, only the case of a member who is being erased is refused, and emergency access would not help.
     if (reach === 'all' || !(await hasEmergencyAccess(found.record, asker))) {
       throw notFound();
     }

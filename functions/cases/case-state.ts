@@ -25,7 +25,7 @@ type Application = {
 /** A matter before police and courts: the steps with the same `proceedingId`. */
 type CourtMatter = {
   readonly id: string;
-  /** The day of the first first information report (FIR). */
+  /** The day of the earliest first information report (FIR). */
   readonly firstFirOn?: string | undefined;
   /** Whether there is a charge sheet. */
   readonly isCharged: boolean;

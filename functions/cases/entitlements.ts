@@ -8,8 +8,8 @@ import { type CurrentEntitlement, entitlement, entitlementStage } from './schema
 
 /**
  * The newest stage of each entitlement of a member, over all her cases. The transaction that records an `entitlement` event also copies it
- * to one item of the member's, and taking it back removes the copy. So a leader's phone gets the entitlements of a hundred members
- * without their timelines.
+ * to a single item for the member, and taking it back removes the copy. So a leader's phone gets the entitlements of a hundred members
+ * without reading their cases' timelines.
  */
 
 const copiedEvent = z.object({

@@ -18,10 +18,10 @@ import { caseStatus, entitlement, entitlementStage } from './schema.ts';
 export const namedLaws = z.array(z.enum(laws)).min(1).max(5);
 
 /**
- * Makes the schema of a case's event, sent, stored or shown: these differ in their texts.
- * @param short of a text in one line
- * @param long of a note
- * @param laws of the laws that a step of a proceeding names
+ * Makes the schema of a case's event as sent, stored or shown: these differ in the schemas of their texts.
+ * @param short the schema of a text in one line
+ * @param long the schema of a note's text
+ * @param laws the schema of the laws that a step of a proceeding names
  * @param more further fields of every type of event
  */
 export const eventSchemaOf = <

@@ -66,6 +66,7 @@ export const createHandover = (
       checkAssignee(to, ['caseworker'], () => notACaseworker('to')),
     ]);
     const [giver, taker] = failures ?? [];
+    // Without a stored record there is no such person.
     if (giver?.failed && giver.stored === undefined) {
       throw notFound();
     }
@@ -78,15 +79,15 @@ export const createHandover = (
     }
   };
 
-  /** `left`: she no longer holds the case, or a concurrent request with the same id has handed it over. */
+  /** `skipped`: she no longer holds the case, or a concurrent request with the same id has handed it over. */
   const handOverOne = async (
     { id: caseId }: CaseRecord,
     claim: HandoverClaim | undefined,
     { from, content: { to }, firstAt, at, noteOf, lineOf }: Handover,
-  ): Promise<'handed_over' | 'left'> =>
+  ): Promise<'handed_over' | 'skipped'> =>
     writeOnto(await findCase(caseId), findCase, async (current) => {
       if (!isHeldSince(current.record, from, firstAt)) {
-        return 'left';
+        return 'skipped';
       }
       const { version } = current.record;
       const after: CaseRecord = {
@@ -118,7 +119,7 @@ export const createHandover = (
       if (outcome === 'written') {
         return 'handed_over';
       }
-      return 'repeated' in outcome ? 'left' : tryAgain;
+      return 'repeated' in outcome ? 'skipped' : tryAgain;
     });
 
   return {

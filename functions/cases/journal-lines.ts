@@ -3,7 +3,7 @@ import type { CaseEventInput } from './event-input.ts';
 import type { OwnCaseEvent } from './event-rules.ts';
 import type { CaseRecord } from './schema.ts';
 
-/** Makes the facts that the journal keeps of a case's event: no text, and no amount, which would be hers alone. */
+/** Makes the facts that the journal keeps of a case's event: no text, and no amount, because these tell of one member alone. */
 export const factOf = (
   event: OwnCaseEvent | Exclude<CaseEventInput, { type: 'taken_back' }>,
 ): JournalLineOf<'case_event'>['event'] => {

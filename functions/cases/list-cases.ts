@@ -197,6 +197,7 @@ export const createCaseListing = (table: Table, findMembers: MemberScopes) => {
       return { items: waiting.items, next: { began, id, openedOn } };
     }
     const remaining = limit - waiting.items.length;
+    // The waiting cases have just filled the page: the next one begins with the rest.
     if (remaining === 0) {
       return { items: waiting.items, next: { began } };
     }

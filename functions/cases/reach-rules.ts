@@ -1,10 +1,10 @@
 import type { Caller } from '../domain/caller.ts';
 import type { Reach } from '../domain/roles.ts';
 
-/** The fields of a member on which it depends who may open a case for her. */
+/** The fields of a member that decide who may open a case for her. */
 export type MemberScope = { readonly collectiveId: string; readonly district: string };
 
-/** The fields of a case on which it depends who may see it. */
+/** The fields of a case that decide who may see it. */
 export type CaseScope = {
   readonly createdBy: string;
   readonly assignedTo?: string | undefined;
