@@ -67,7 +67,7 @@ const writeFiles = async (plan: JournalPlan, count: number, files: FileStore): P
   const cutoffs = registeredOf(plan)
     .slice(0, count)
     .map(({ cutoff }) => cutoff);
-  // A month's file ends at its cutoff, so the cutoff `to` tells which month's lines are asked for.
+  // A month's file ends at its cutoff, so the cutoff `to` tells which month's lines are asked for. They come in a single batch.
   await writeMonthFiles(
     { files, readLines: (_, to) => [[...linesOfMonth(plan, cutoffs.indexOf(to))]] },
     cutoffs,

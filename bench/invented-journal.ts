@@ -202,6 +202,7 @@ export function* inventMonth(
     const heldOn = monthIndex > 0 && random(sheetsPerLateOne) === 0 ? addDays(today, -28) : today;
     yield sheetOf(recorded, { collective, membersEach, heldOn, monthIndex, random });
     for (let own = 0; own < casesEach && casesLeft > 0; own += 1, casesLeft -= 1) {
+      // No month has a million cases, so each case has a number of its own.
       const count = monthIndex * 1_000_000 + casesLeft;
       const memberId = idOf('member', collective * membersEach + random(membersEach));
       const caseId = idOf('case', count);

@@ -17,6 +17,8 @@ import { journalKey } from '../functions/table/keys.ts';
 
 /** A page ends with the line by which its text exceeds this. DynamoDB ends a page at 1 MiB of stored data. */
 const pageBytes = 1_000_000;
+/** The bytes of a page that are read from its file at once. */
+const chunkBytes = 262_144;
 const region = 'ap-south-1';
 const credentials = { accessKeyId: 'bench', secretAccessKey: 'bench' };
 
@@ -101,7 +103,7 @@ export const openPages = (folder: string) => {
     lastPages.set(day, page);
     const file = join(folder, pageName(day, page));
     return existsSync(file)
-      ? createReadStream(file, { highWaterMark: 262_144 })
+      ? createReadStream(file, { highWaterMark: chunkBytes })
       : Readable.from([Buffer.from('{"Count":0,"Items":[],"ScannedCount":0}')]);
   };
   const client = new DynamoDBClient({

@@ -74,6 +74,7 @@ export const startPostgres = async (programs: string, folder: string) => {
   );
   const exited = new Promise<void>((resolve) => server.once('exit', () => resolve()));
   const socket = join(folder, '.s.PGSQL.5432');
+  // If there is no socket after half a minute, the session below fails and says why.
   for (let waitedMs = 0; !existsSync(socket) && waitedMs < 30_000; waitedMs += 50) {
     await new Promise((resolve) => setTimeout(resolve, 50));
   }

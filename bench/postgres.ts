@@ -158,6 +158,7 @@ export const measurePostgres = async (): Promise<Row[]> => {
     for (const statement of createIndexesSql.split(';').filter((text) => text.trim() !== '')) {
       await postgres.ask(statement);
     }
+    // The query always gives one row.
     const pid = (await postgres.ask('SELECT pg_backend_pid()'))[0]?.[0] ?? '';
     const askAll = async (): Promise<Record<string, string[][]>> => {
       const found: Record<string, string[][]> = {};

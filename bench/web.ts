@@ -52,7 +52,7 @@ const measureFirstScreen = async (folder: string): Promise<Row> => {
           () => load(page, '/empty/'),
           { pairs: 7, warmUp: 1 },
         ),
-        // A ratio of seven is about 2.5 seconds.
+        // At a ratio of 7 the screen takes about 2.5 seconds.
         limit: 6,
         aim: 4,
         hindrance:

@@ -22,11 +22,12 @@ export const auditFolder = async (folder: string): Promise<MonthAudit[]> => {
   const journal = journalFilesIn(folder);
   const months = pathsIn(folder).flatMap((file) => {
     const path = monthPathOf(file);
-    const snapshot = path === undefined ? undefined : readFiles(path).get('snapshot.json');
+    if (path === undefined) {
+      return [];
+    }
+    const snapshot = readFiles(path).get('snapshot.json');
     // An archive of something else has none.
-    return path === undefined || snapshot === undefined
-      ? []
-      : [{ path, published: readPublishedMonth(snapshot.toString()) }];
+    return snapshot === undefined ? [] : [{ path, published: readPublishedMonth(snapshot.toString()) }];
   });
   if (months.length === 0) {
     throw new Error(`${folder} holds no published month (snapshot.json, or its archive).`);

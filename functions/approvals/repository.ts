@@ -165,7 +165,7 @@ export const createDecisions = (deps: DecisionDeps) => {
       readNames(table, deps.vault, about),
 
     /**
-     * Ends a request for approval, by the decision of a second person or the withdrawal by the person who asked. One transaction has the end,
+     * Ends a request for approval, by the decision of a second person or the withdrawal by the person who asked. One transaction writes the end,
      * its effect and a journal line.
      * @throws AppError `not_found`, `forbidden`, `decided`, `asker_gone`, `subject_gone`
      */

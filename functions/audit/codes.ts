@@ -41,6 +41,7 @@ export type FindCode = (subject: string) => Promise<string>;
 const storedCodeOwner = z.object({ record: z.object({ pk: z.string() }) });
 /** Such as `M-4GH7QX` or `C-7F3K9Q`. */
 const codePattern = /^[A-Za-z]-[0-9A-Za-z]{4,12}$/;
+/** Such as `MEMBER#0199…`. */
 const memberOrCasePartition = /^(?:MEMBER|CASE)#(.+)$/;
 
 export const createFindCode =

@@ -126,9 +126,9 @@ export const createBooksReader = (table: Table) => {
 
   /**
    * A collective's ledger, and the accounts and borrowings that it was computed from, as of one moment. Three reads follow each
-   * other: the group's money, whose count every sheet increments; a query that finds the accounts; then both together. If
-   * the count is the same in the last read, no sheet was written in between. The first two reads must not run in parallel: a
-   * member who joins and saves after the query, but before the count is read, would be missing.
+   * other: the group's money, whose number `sheets` grows with every sheet; a query that finds the accounts; then both together. If
+   * the number is the same in the last read, no sheet was written in between. The first two reads must not run in parallel: a
+   * member who joins and saves after the query, but before the number is read, would be missing.
    * @param today the Indian date by which loans are overdue
    */
   const readBooks = (collectiveId: string, today: string) =>
@@ -159,8 +159,8 @@ export const createBooksReader = (table: Table) => {
       (await readBooks(collectiveId, today)).ledger,
 
     /**
-     * A collective's accounts for a period, from all its sheets and vouchers. The group's money is read after them; if it counts
-     * as many, none is missing.
+     * A collective's accounts for a period, from all its sheets and vouchers. The group's money is read after them; if its `sheets`
+     * is their number, with reversals and the opening, none is missing.
      * @param period Indian dates, both included
      */
     readAccounts: (

@@ -40,7 +40,7 @@ export type CaseProgress = {
   /** The moment of the latest `status` event; undefined while there is none. */
   readonly statusMoment?: string | undefined;
   readonly openFollowUps: readonly FollowUp[];
-  /** The `done` events that may still settle a follow-up which is recorded late: those that no other one covers. */
+  /** The `done` events that may still settle a follow-up which is recorded late: those that no other `done` event covers. */
   readonly doneFollowUps: readonly FollowUp[];
   readonly applications: readonly Application[];
   readonly matters: readonly CourtMatter[];

@@ -54,7 +54,7 @@ export const removeEntitlement = (event: Pick<OwnCaseEvent, 'type' | 'id'>, memb
       ]
     : [];
 
-/** The newest stage of each entitlement, by date, then by recording, in the order of the list of entitlements. */
+/** The newest stage (by date, then by recording) of each entitlement in a member's item, in the order of the list of entitlements. */
 const newestOf = (item: Item): CurrentEntitlement[] => {
   const { memberId, ...attributes } = storedItem.parse(item);
   const events = Object.entries(attributes)
