@@ -17,6 +17,7 @@ import { type WorkerName, workers } from '../lib/functions/without-routes.ts';
 import { createCaller, createEvent } from '../test/support/request.ts';
 import { compare, type Measure, type Row } from './measure.ts';
 
+// The filters keep every name: they tell TypeScript its type.
 const areaNames = Object.keys(areas).filter((name): name is AreaName => name in areas);
 const workerNames = Object.keys(workers).filter((name): name is WorkerName => name in workers);
 

@@ -68,7 +68,7 @@ export const replayProtections = async (
   for (const { subject, approvalId, actor, recordedAt, erasesOn } of approvedErasures(lines)) {
     const kind = (await table.get(memberKey(subject))) === undefined ? 'person' : 'member';
     const at = formatInstant(new Date(recordedAt));
-    // The line does not tell who asked for the erasure, and when: its decision stands for the request too.
+    // The line does not tell who asked for the erasure and when, so its actor and time stand for these too.
     const item = {
       id: approvalId,
       of: kind,

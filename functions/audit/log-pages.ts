@@ -191,7 +191,7 @@ export const createLog = <Line extends { readonly actor: string }>(
       }
       day = addDays(day, -daysInParallel);
     }
-    // A day sorts before its own lines, so before the day after `day` come the lines of `day`.
+    // The next page lists what lies before the day after `day`, so it begins with `day` itself.
     const hasEarlierDays = day >= range.firstDay;
     return toPage(found, limit, hasEarlierDays ? addDays(day, 1) : undefined);
   };

@@ -160,7 +160,7 @@ export const createBooksReader = (table: Table) => {
 
     /**
      * A collective's accounts for a period, from all its sheets and vouchers. The group's money is read after them; if its `sheets`
-     * is their number, with reversals and the opening, none is missing.
+     * equals the number of all these, reversals and the opening, none is missing.
      * @param period Indian dates, both included
      */
     readAccounts: (
