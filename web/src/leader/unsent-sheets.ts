@@ -28,7 +28,8 @@ const reversalPaths = (rows: Rows): ReadonlySet<string> =>
 
 /**
  * The unsent sheets of the phone, and those that are sent but not in the server's last figures yet. Sheets that were
- * taken back are left out, and so are refused ones that are being corrected: their draft stands for them.
+ * taken back are left out, and so are refused ones that are being corrected: their draft stands for them. So is a sheet
+ * in conflict, since another leader has recorded the same meeting.
  */
 export function pendingSheets(rows: Rows): Operation[] {
   const drafts = new Set(rows.all(sheets).map(({ id }) => id));
@@ -42,7 +43,7 @@ export function pendingSheets(rows: Rows): Operation[] {
   );
 }
 
-/** The opposite of unsent sheets: those in the server's last figures that were taken back on this phone since. */
+/** The meetings in the server's last figures whose sheets were taken back on this phone since. */
 export function undoneMeetings(rows: Rows): Meeting[] {
   const reversals = reversalPaths(rows);
   return rows

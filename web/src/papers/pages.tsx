@@ -70,6 +70,7 @@ export function PassbookPages({ account, name, asOf }: PaperProps) {
                 </tr>
               </thead>
               <tbody>
+                {/* Her balances before the first line, unless both are 0. */}
                 {pageIndex === 0 && (before.savingsPaise !== 0 || before.owedPaise !== 0) && (
                   <tr>
                     <td />
@@ -99,13 +100,15 @@ export function PassbookPages({ account, name, asOf }: PaperProps) {
 
 export function LoanCard({ account, name, asOf, loan }: PaperProps & { readonly loan: PaperLoan }) {
   const { instalments, rows, paidBeforePaise } = loanCardOf(loan, account.lines);
-  const { disbursedOn, ratePerMonthBasisPoints: rate } = loan;
+  const { disbursedOn, ratePerMonthBasisPoints } = loan;
   return (
     <Paper title={t('paper.loanCard')} name={name} asOf={asOf}>
       <p>
         {disbursedOn !== undefined && `${t('paper.loanOn', { date: dateOf(disbursedOn) })} · `}
         <strong>{formatRupees(loan.principalPaise)}</strong>
-        {rate !== undefined && ` · ${t('paper.rate', { rate: String(rate / 100) })}`}
+        {/* 100 basis points are one per cent. */}
+        {ratePerMonthBasisPoints !== undefined &&
+          ` · ${t('paper.rate', { rate: String(ratePerMonthBasisPoints / 100) })}`}
       </p>
       <p>
         {t('paper.left')}: <strong>{formatRupees(loan.outstandingPaise)}</strong>

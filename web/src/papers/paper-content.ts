@@ -15,7 +15,7 @@ export type PaperLine = {
   readonly on: string;
   readonly kind: EntryKind | 'opening';
   readonly amountPaise: number;
-  /** An opening that names a loan is what she owed on it; one without is what she had saved. */
+  /** The loan of the entry. An opening that names a loan is what she owed on it; one without is what she had saved. */
   readonly loanId?: string | undefined;
 };
 
@@ -110,6 +110,7 @@ export function loanCardOf(
   const payments = sortByDate(lines).filter(
     ({ loanId, kind }) => loanId === loan.loanId && kind !== 'loan' && kind !== 'opening',
   );
+  // Repayments change what she owes by negative amounts, so adding their sum subtracts them.
   const paidBeforePaise = repaidPaise + sum(payments.map((payment) => changeOf(payment).loans));
   let leftPaise = loan.principalPaise - paidBeforePaise;
   const rows = payments.map((payment): LoanCardRow => {
@@ -131,7 +132,7 @@ export function interestByYear(lines: readonly PaperLine[]): InterestOfYear[] {
   const years = Map.groupBy(sortByDate(lines), ({ on }) => financialYearOf(monthOf(on)));
   return [...years.values()]
     .map((linesOfYear) => ({
-      // A group has at least one line.
+      // A year is here only if it has a line, so the empty text is never used.
       firstOn: linesOfYear.at(0)?.on ?? '',
       lastOn: linesOfYear.at(-1)?.on ?? '',
       paise: sum(linesOfYear.filter(({ kind }) => kind === 'interest').map(({ amountPaise }) => amountPaise)),

@@ -14,7 +14,7 @@ export type PapersProps = {
 
 /**
  * The choice among a woman's papers, at the staff's desk and on a leader's phone: she chooses one, sees it, and prints
- * it. The page itself is printed, so that the browser stores no file and no address of it.
+ * it. The page itself is printed, so that the browser stores neither a file nor an address of the paper.
  */
 export function Papers({ account, name, asOf }: PapersProps) {
   const meetings = meetingsOf(account);

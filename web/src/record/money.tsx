@@ -21,7 +21,7 @@ export function Money({
       <h3>{t('record.money')}</h3>
       <p>
         {t('record.savings', { amount: formatRupees(savings.savingsPaise) })}{' '}
-        {/* One loan says itself what is left of it. */}
+        {/* With a single loan, its own line below says what she owes. */}
         {savings.loansOutstandingPaise > 0 &&
           savings.loans.length !== 1 &&
           t('record.owes', { amount: formatRupees(savings.loansOutstandingPaise) })}

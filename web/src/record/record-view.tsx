@@ -14,7 +14,7 @@ import { WhoLooked } from './who-looked.tsx';
 
 type RecordViewProps = {
   readonly record: MemberRecord;
-  /** It is handed out: all is unfolded, it names no organisation, and of her only what she wants on paper. */
+  /** Given for paper to hand out: all is unfolded, no organisation is named, and she chose whether her name and past are. */
   readonly printed?: { readonly hasName: boolean; readonly hasPast: boolean };
   /** What she can do about a purpose. */
   readonly actionsFor?: (purpose: Purpose) => ComponentChildren;
@@ -26,7 +26,7 @@ type RecordViewProps = {
  */
 export function RecordView({ record, printed, actionsFor = () => null }: RecordViewProps) {
   const isPrinted = printed !== undefined;
-  const stopping = actionsFor('services');
+  const endOfServices = actionsFor('services');
   return (
     <>
       <section>
@@ -39,7 +39,7 @@ export function RecordView({ record, printed, actionsFor = () => null }: RecordV
         <Offices record={record} />
         <Cases record={record} isPrinted={isPrinted} />
       </section>
-      {stopping !== null && <section>{stopping}</section>}
+      {endOfServices !== null && <section>{endOfServices}</section>}
       {(['reporting', 'sharing'] as const).map((purpose) => {
         const isGiven = consentFor(record.consents, purpose)?.given === true;
         return (
@@ -81,7 +81,7 @@ function Agreed({
   return (
     <>
       <p>{consent.given ? t(`record.agreed.${consent.givenBy}`, { date }) : t('record.refused', { date })}</p>
-      {/* It names the organisation, so it is not on paper. */}
+      {/* The notice names the organisation, so it is not on paper. */}
       {!isPrinted && (
         <Unfolding label={t('record.heard')}>
           <NoticeHeard version={consent.noticeVersion} purpose={purpose} />
@@ -140,8 +140,8 @@ function Children({ record: { children } }: { readonly record: MemberRecord }) {
         {children.map(({ id, gender, birthYear, schooling, takenBack }) => (
           <li key={id}>
             <TakenBack by={takenBack}>{t(`record.child.${gender}`, { year: birthYear })}</TakenBack>
-            {schooling.map(({ id: observation, on, status, stage, reason, takenBack: undone }) => (
-              <span class="part" key={observation}>
+            {schooling.map(({ id: observationId, on, status, stage, reason, takenBack: undone }) => (
+              <span class="part" key={observationId}>
                 <TakenBack by={undone}>
                   {[
                     t(`record.school.${status}`, { date: formatDate(on, language) }),
@@ -248,7 +248,7 @@ function Asked({ record: { requests } }: { readonly record: MemberRecord }) {
   );
 }
 
-/** What was taken back is struck through, with the day. */
+/** Strikes its content through if that was taken back, and adds the day. */
 function TakenBack({
   by,
   children,

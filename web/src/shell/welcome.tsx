@@ -108,6 +108,7 @@ export function NoRoom() {
 /** The sign-in page may not be in her language, so this says what it will ask. */
 function Foreign() {
   const current = useLanguage();
+  /** The languages of the sign-in page; undefined until they are read, and if it has all. */
   const [speaks, setSpeaks] = useState<readonly string[]>();
   useEffect(() => {
     // Without a network she cannot go there either.

@@ -15,6 +15,7 @@ export const meetingDayAfter = (lastOn: string, frequency: Frequency, count: num
   return addDays(lastOn, count * daysBetween);
 };
 
+/** `never`: no next meeting can be told, since the group has not met or its rhythm is unknown. */
 export type MeetingState =
   | { readonly state: 'met_today' | 'never' }
   | {

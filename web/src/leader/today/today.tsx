@@ -31,6 +31,7 @@ import { compareMeetings, type MeetingState, meetingStateOf } from './meeting-da
 
 const loadChildrenToAsk = () =>
   import('../children/children-to-ask-link.tsx').then((file) => file.ChildrenToAsk);
+/** Kept once it is loaded, so that it is drawn at once when she comes back. */
 let ChildrenToAsk: Awaited<ReturnType<typeof loadChildrenToAsk>> | undefined;
 
 /** Drawn here, since a cheap phone's font may lack symbols. */
@@ -144,7 +145,7 @@ function Urgent({ title, files }: { readonly title: string; readonly files: read
   );
 }
 
-/** Offered until she has tried it, or does not want to. */
+/** Offers to practise, until she has practised or skipped it. */
 function PracticeOffer() {
   const { workspace, go } = useHere();
   if (workspace.rows.get(practices, 'all') !== undefined) return null;
@@ -171,6 +172,7 @@ function Children() {
         ChildrenToAsk = component;
         setLoaded(true);
       },
+      // Without a network the page lacks only this link.
       () => {},
     );
   }, []);

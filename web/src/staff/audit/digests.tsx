@@ -13,7 +13,7 @@ import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
 import { daysWithoutDigest } from './digest-rules.ts';
 
-/** How many months are offered. */
+/** How many months are offered: this one and those before it. */
 const monthsBack = 24;
 
 /**
@@ -35,8 +35,8 @@ export function Digests({ api }: { readonly api: Api }) {
           value={month}
           onChoose={setMonth}
           options={Array.from({ length: monthsBack }, (_, ago) => {
-            const one = addMonths(now, -ago);
-            return [one, formatMonth(one, language)] as const;
+            const offered = addMonths(now, -ago);
+            return [offered, formatMonth(offered, language)] as const;
           })}
         />
       </div>

@@ -39,6 +39,7 @@ function AskForm({ api, actors, onAsked }: AskFormProps) {
   const [isUnknown, setUnknown] = useState(false);
   const request = async (data: FormData, id: string): Promise<void> => {
     setUnknown(false);
+    // The form requires both texts, so neither default is ever sent.
     const body = { id, reason: textOf(data, 'reason') ?? '' };
     const subject = textOf(data, 'subject') ?? '';
     if (kind === 'person') {
@@ -87,6 +88,7 @@ function AskForm({ api, actors, onAsked }: AskFormProps) {
           <Choice
             name="subject"
             label={t('erasure.who')}
+            // An erased person has no name.
             options={[...actors.values()]
               .filter(({ name }) => name !== '')
               .toSorted((a, b) => a.name.localeCompare(b.name))
@@ -110,8 +112,12 @@ type SubjectProps = {
   readonly codes: Codes | undefined;
 };
 
-/** The subject of an erasure: a member by her code, a leader or staff member by name; a general word once that is erased. */
+/**
+ * The subject of an erasure: a member by her code, a leader or staff member by name; a general word once the code or name is
+ * erased.
+ */
 function Subject({ of: { memberId, personId = '' }, actors, codes }: SubjectProps) {
+  // An erasure without a `memberId` is of a person, and has a `personId`.
   if (memberId === undefined) return actorText(personId, actors);
   return codes === undefined ? '…' : (codes.get(memberId)?.code ?? t('erasure.nameless'));
 }

@@ -49,6 +49,7 @@ export const factsOfLine = (
   line: Readonly<Record<string, unknown>>,
 ): (readonly [name: string, value: string])[] =>
   Object.entries(line).flatMap(([name, value]) => {
+    // The other columns of the log show these.
     if (['id', 'actor', 'type', 'recordedAt'].includes(name) || isRecordId(value)) return [];
     if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
       return [[name, String(value)] as const];

@@ -17,6 +17,7 @@ const kindOfField: Readonly<Record<string, LineRecord['kind']>> = {
   personId: 'person',
   subject: 'record',
   meetingId: 'sheet',
+  // A voucher is called a sheet too: neither has a code.
   voucherId: 'sheet',
   outreachId: 'outreach',
 };

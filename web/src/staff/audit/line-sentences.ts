@@ -6,7 +6,7 @@ import { typesWithSentence } from './sentence-types.ts';
 type Change = ItemOf<'GET /api/journal'>;
 type Reading = Pick<ItemOf<'GET /api/access-log'>, 'route' | 'subjects' | 'fields'>;
 
-/** The sentence about reading by a route, by a part of its path; the first that fits counts. */
+/** The sentence for reading by a route. The first pattern that fits the route's path counts. */
 const sentenceOfPath: readonly (readonly [path: RegExp, sentence: MessageKey])[] = [
   [/^\/api\/members\/search/, 'looked.search'],
   [/\/record$/, 'looked.record'],
@@ -29,8 +29,9 @@ const sentenceOfPath: readonly (readonly [path: RegExp, sentence: MessageKey])[]
  * telephone`.
  */
 export function readingSentence({ route, subjects, fields }: Reading, who: string): string {
+  // `GET /api/members/{id}`
   const [method, path = ''] = route.split(' ');
-  // A POST reads nothing by itself, but its answer shows the request that she recorded or decided.
+  // A POST is no reading, but its answer shows the request that the person recorded or decided.
   if (method === 'POST' && /\/requests(\/|$)/.test(path)) return t('looked.requests.after', { who });
   const sentence = sentenceOfPath.find(([pattern]) => pattern.test(path))?.[1] ?? 'looked.records';
   const fieldNames = fields.map((field) => {
@@ -45,14 +46,13 @@ export function readingSentence({ route, subjects, fields }: Reading, who: strin
  * sentence of its own gets a general one with the name of the type.
  */
 export function changeSentence(line: Change, who: string): string {
-  const { type } = line;
   if (line.type === 'case_event') {
     return t('did.case_event.kind', { who, what: t(`event.${line.event.type}`) });
   }
   if (line.type === 'approval_decided' && line.decision === 'withdrawn')
     return t('did.approval_withdrawn', { who });
-  const known = typesWithSentence.find((one) => one === type);
+  const known = typesWithSentence.find((one) => one === line.type);
   return known === undefined
-    ? t('did.other', { who, what: type.replaceAll('_', ' ') })
+    ? t('did.other', { who, what: line.type.replaceAll('_', ' ') })
     : t(`did.${known}`, { who });
 }

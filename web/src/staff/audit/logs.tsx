@@ -63,7 +63,7 @@ type LogProps<Line> = LogScreenProps & {
     query: Search & { readonly limit: string },
   ) => Promise<{ readonly items: readonly Line[]; readonly cursor?: string | undefined }>;
   readonly instantOf: (line: Line) => string;
-  readonly sentenceOf: (line: Line, actor: string) => string;
+  readonly sentenceOf: (line: Line, who: string) => string;
   readonly factsOf: (line: Line) => DetailsProps['facts'];
   readonly aboutOf: (line: Line) => readonly LineRecord[];
 };
@@ -208,6 +208,7 @@ function SearchForm({ actors, codes, search, onSearch }: SearchFormProps) {
   const linked = isRecordId(search.subject) ? search.subject : undefined;
   return (
     <Form
+      // Another search draws the form anew, with its values in the fields.
       key={hrefOf(...formatSearch(search))}
       label="search"
       submit="search"

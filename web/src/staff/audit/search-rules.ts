@@ -23,8 +23,8 @@ const searchParts = ['subject', 'actor', 'from', 'to'] as const;
 const noPart = '_';
 
 /**
- * Formats the auditor's search of a log as the parts of an address. It leaves out a part with letters that no id, code or date
- * has: it may be a name.
+ * Formats the auditor's search of a log as the parts of an address. It leaves out a part with characters that no id, code or
+ * date has: such a part may be a person's name.
  */
 export function formatSearch(search: Search): Address {
   const parts = searchParts.map((name) => {

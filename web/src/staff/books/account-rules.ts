@@ -53,20 +53,22 @@ export const balanceSheetOf = (title: MessageKey, balances: BalancesPaise): Acco
 });
 
 /**
- * The result of a group's account of a period: its income less its expenditure, without shares of the surplus, in paise. The
- * API counts such shares as expenditure; auditors count them as a use of the result.
+ * The result of a period in a group's accounts: its income minus its expenditure, in paise. The API counts shares of the
+ * surplus as expenditure, so they are added again: auditors count them as a use of the result.
  */
 export const resultBeforeSharing = ({
   expenditure,
   surplusPaise,
 }: Accounts['incomeAndExpenditure']): number => surplusPaise + sharedPaiseOf(expenditure);
 
+/** The sum of the members' shares of the surplus, which are entries of the kind `dividend`. */
 const sharedPaiseOf = (expenditure: readonly AnswerRow[]): number =>
   expenditure.reduce((sum, { kind, amountPaise }) => sum + (kind === 'dividend' ? amountPaise : 0), 0);
 
 /** The appropriation account: which part of the period's result was shared, and what remains; undefined if nothing was shared. */
 function appropriationOf(resultPaise: number, sharedPaise: number): Account | undefined {
   if (sharedPaise === 0) return undefined;
+  // Negative if the group shared more than the period's result: the rest comes from earlier periods.
   const remainingPaise = resultPaise - sharedPaise;
   return {
     key: 'appropriation',

@@ -5,7 +5,7 @@ import { InEachLanguage } from './in-each-language.tsx';
 
 export type AccountViewProps = {
   readonly account: Account;
-  /** One language, or two where it is read by two: the second is set smaller. */
+  /** One language on the screen; two on paper, the second one set smaller. */
   readonly languages: readonly { readonly lang: string; readonly say: Translate }[];
 };
 

@@ -35,7 +35,7 @@ type AccountsProps = {
   readonly to: string | undefined;
 };
 
-/** The desk's page of a group's three accounts for a period: to read, to print and to take as a workbook. */
+/** The desk's page of a group's accounts for a period: to read, to print and to take as a workbook. */
 export function AccountsPage({ api, groupId, from, to }: AccountsProps) {
   const today = todayInIndia();
   const period = parsePeriod(from, to) ?? financialYearToDate(today);
@@ -83,10 +83,12 @@ function PeriodChoice({ groupId, period, today }: PeriodChoiceProps) {
       isSecondary
       done={null}
       onSend={async (data) => {
+        // Each offered period has the value `<first day> <last day>`.
         const [from = '', to = ''] =
           kind === 'free'
             ? [textOf(data, 'from'), textOf(data, 'to')]
             : (textOf(data, 'which') ?? '').split(' ');
+        // Nothing opens if the last day is before the first.
         if (from <= to) open(from, to);
       }}
     >

@@ -5,7 +5,7 @@ import { t } from '../text.ts';
 
 /**
  * Asks before somebody leaves a form of the books and loses what she typed: by a link of the desk, by Back, or by closing
- * or reloading the page. Nothing of it is kept on the laptop. The emergency button Leave never asks.
+ * or reloading the page. Nothing that she typed is kept on the laptop. The emergency button Leave never asks.
  */
 export function AskBeforeLeaving({ isTyped }: { readonly isTyped: boolean }) {
   /** In the page as long as the form is: Leave removes the whole page first. */
@@ -21,6 +21,7 @@ export function AskBeforeLeaving({ isTyped }: { readonly isTyped: boolean }) {
     const onClick = (event: MouseEvent): void => {
       const link = event.target instanceof Element ? event.target.closest('a[href^="#/"]') : null;
       const href = link?.getAttribute('href');
+      // With Ctrl or Cmd the link opens in another tab, and the form stays.
       if (href === null || href === undefined || event.ctrlKey || event.metaKey) return;
       event.preventDefault();
       event.stopPropagation();
@@ -36,6 +37,7 @@ export function AskBeforeLeaving({ isTyped }: { readonly isTyped: boolean }) {
     const history = 'navigation' in globalThis ? globalThis.navigation : undefined;
     history?.addEventListener('navigate', onNavigate);
     addEventListener('beforeunload', onUnload);
+    // While capturing, before the link's own handlers.
     addEventListener('click', onClick, true);
     return () => {
       removeEventListener('beforeunload', onUnload);

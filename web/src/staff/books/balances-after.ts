@@ -1,7 +1,7 @@
 import { type Balance, type Posting, sumOf } from '../../../../functions/domain/book-entries.ts';
 import type { AnswerOf } from '../../api/routes.ts';
 
-/** A group's balances after a sheet or voucher, shown before it is sent; pure. The API decides: it may know newer ones. */
+/** A group's balances after a sheet or voucher, shown before it is sent; pure. The API decides: it may know newer balances. */
 
 export type Ledger = Pick<
   AnswerOf<'GET /api/collectives/{id}/ledger'>,
@@ -27,7 +27,7 @@ export type BalancesAfter = {
 /**
  * The balances of cash, bank and surplus after a draft sheet or voucher, before it is sent. Only a sheet with a dividend
  * must leave a surplus of zero or more.
- * @param replaced the postings of the sheet or voucher that is reversed before
+ * @param replaced the postings of the sheet or voucher that this one corrects: it is reversed first
  */
 export function balancesAfter(
   { cashPaise, bankPaise, surplusPaise }: Ledger,

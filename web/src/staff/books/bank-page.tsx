@@ -30,7 +30,7 @@ async function readBank(api: Api, id: string) {
     readList(api, 'GET /api/collectives/{id}/meetings', { path }),
     readList(api, 'GET /api/collectives/{id}/vouchers', { path }),
   ]);
-  const sheets: BankRecord[] = [
+  const records: BankRecord[] = [
     ...meetings.items.map((one) => ({
       ...one,
       type: 'meeting' as const,
@@ -45,7 +45,7 @@ async function readBank(api: Api, id: string) {
       reversedAt: one.reversed?.at,
     })),
   ];
-  return { bankPaise: ledger.bankPaise, ...sinceConfirmed(sheets) };
+  return { bankPaise: ledger.bankPaise, ...sinceConfirmed(records) };
 }
 
 /** The desk's page that compares a group's books with its bank's passbook, and helps to explain a difference. */
@@ -87,12 +87,14 @@ export function Bank({ api, groupId }: { readonly api: Api; readonly groupId: st
                       })}
                 </p>
               )}
+              {/* Without a difference no line has a hint. */}
               <BankLines groupId={groupId} lines={lines} difference={difference ?? 0} />
               {passbookPaise !== undefined && difference !== undefined && difference !== 0 && (
                 <section aria-label={t('bank.explain')}>
                   <h3>{t('bank.explain')}</h3>
                   <p class="soft">{t('bank.explain.how')}</p>
                   <VoucherForm
+                    // Another balance starts the form anew.
                     key={passbookPaise}
                     api={api}
                     groupId={groupId}

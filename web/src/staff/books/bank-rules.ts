@@ -33,24 +33,28 @@ export type SinceConfirmed = {
   readonly lines: readonly BankLine[];
 };
 
-const compareTexts = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
+const compareTexts = (a: string, b: string): number => {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+};
 
 /**
  * The last balance that a group's bank confirmed by its passbook, and all movements at the bank since, in the order of
  * recording.
  */
-export function sinceConfirmed(sheets: readonly BankRecord[]): SinceConfirmed {
-  const sorted = sheets.toSorted(
+export function sinceConfirmed(records: readonly BankRecord[]): SinceConfirmed {
+  const sorted = records.toSorted(
     (a, b) => compareTexts(a.createdAt, b.createdAt) || compareTexts(a.id, b.id),
   );
+  // -1 without a confirmed balance: then all movements count.
   const lastIndex = sorted.findLastIndex(
     ({ bankBalancePaise, reversedAt }) => bankBalancePaise !== undefined && reversedAt === undefined,
   );
   const last = sorted[lastIndex];
-  const linesOf = (sheet: BankRecord, sign: 1 | -1): BankLine[] =>
-    sheet.postings.flatMap((posting) => {
+  const linesOf = (record: BankRecord, sign: 1 | -1): BankLine[] =>
+    record.postings.flatMap((posting) => {
       const paise = sign * sumOf('bank', [posting]);
-      const { id, type, on } = sheet;
+      const { id, type, on } = record;
       return paise === 0
         ? []
         : [{ id, type, on, kind: posting.kind, head: posting.head, paise, isReversal: sign < 0 }];
@@ -58,12 +62,12 @@ export function sinceConfirmed(sheets: readonly BankRecord[]): SinceConfirmed {
   return {
     confirmed:
       last?.bankBalancePaise === undefined ? undefined : { on: last.on, paise: last.bankBalancePaise },
-    lines: sorted.flatMap((sheet, index) => {
-      if (index > lastIndex) return sheet.reversedAt === undefined ? linesOf(sheet, 1) : [];
+    lines: sorted.flatMap((record, index) => {
+      if (index > lastIndex) return record.reversedAt === undefined ? linesOf(record, 1) : [];
       // Reversed after the confirmation: its movements are undone in the books since.
       const isReversedSince =
-        last !== undefined && sheet.reversedAt !== undefined && sheet.reversedAt > last.createdAt;
-      return isReversedSince ? linesOf(sheet, -1) : [];
+        last !== undefined && record.reversedAt !== undefined && record.reversedAt > last.createdAt;
+      return isReversedSince ? linesOf(record, -1) : [];
     }),
   };
 }
@@ -73,7 +77,7 @@ export type DifferenceHint = 'not_in_passbook' | 'missing_once' | 'wrong_way';
 
 /**
  * The hint of how a line of the books may explain their difference from the bank's passbook; undefined if it can't.
- * @param differencePaise the passbook's balance less that of the books
+ * @param differencePaise the passbook's balance minus that of the books
  */
 export function hintOf(
   differencePaise: number,
@@ -82,8 +86,8 @@ export function hintOf(
   if (differencePaise === 0) return undefined;
   // The bank has not booked it yet.
   if (differencePaise === -paise) return 'not_in_passbook';
-  // The bank has a movement of the same amount that the books don't have: perhaps the line's twin.
+  // The bank has one more movement of this amount: perhaps it happened twice and was recorded once.
   if (differencePaise === paise) return 'missing_once';
-  // In the books the line has the wrong direction.
+  // If the books have the line in the wrong direction, they differ by twice its amount.
   return differencePaise === -2 * paise ? 'wrong_way' : undefined;
 }

@@ -22,7 +22,7 @@ type BookPage = {
   readonly draw: (place: BookAddress) => ComponentChildren;
 };
 
-/** The pages of a group's books, by what the address says after the group. */
+/** The pages of a group's books, by the part of the address after the group. */
 const pages: Readonly<Record<string, BookPage>> = {
   'new-sheet': { title: 'sheet.enter', draw: ({ api, groupId }) => <NewSheet api={api} groupId={groupId} /> },
   vouchers: {
@@ -48,14 +48,15 @@ const pages: Readonly<Record<string, BookPage>> = {
 };
 
 /**
- * Draws the page of a group's books that an address of the desk names; undefined where there is none.
- * @param rest what it says after the group
+ * Draws the page of a group's books that the desk's address names after the group, such as `vouchers/new`; undefined where
+ * there is none.
  */
 export function drawBookPage(
   api: Api,
   groupId: string,
   [name = '', ...rest]: Address,
 ): ComponentChildren | undefined {
+  // `<id of a sheet>/correct`: a sheet has no part of its own in the address.
   if (rest[0] === 'correct' && pages[name] === undefined) {
     return <CorrectSheet api={api} groupId={groupId} id={name} />;
   }

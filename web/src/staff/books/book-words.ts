@@ -55,7 +55,7 @@ const expenseHeadNames: Readonly<Record<(typeof expenseHeads)[number], MessageKe
 };
 const heads: Readonly<Record<string, MessageKey>> = { ...grantHeadNames, ...expenseHeadNames };
 
-/** The message key of the name of a head of account in the books. */
+/** The message key of the name of a head of account in the books; an unknown head has the name of other expenses. */
 export const headName = (head: string): MessageKey => heads[head] ?? 'head.other';
 
 /** The message keys of the names of the sources from which a group borrows. */

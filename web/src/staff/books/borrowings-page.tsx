@@ -80,6 +80,7 @@ export function Borrowings({ api, groupId }: BorrowingsProps) {
                 },
               ]}
             />
+            {/* Only those with something still to receive or to repay. */}
             {items
               .filter(
                 ({ outstandingPaise, receivedPaise, principalPaise }) =>
@@ -157,6 +158,7 @@ function OneBorrowing({
   const { next } = dueOfBorrowing(one, today);
   const plan = instalmentsOf(one);
   const isAllReceived = one.receivedPaise >= one.principalPaise;
+  // Used only while one of the two forms is open.
   const lines =
     openForm === 'received'
       ? [

@@ -117,7 +117,7 @@ type StepsProps = {
 };
 
 function Steps({ books: { left, loans }, members, onBegin }: StepsProps) {
-  const act = (
+  const stepButton = (
     of: MessageKey,
     begin: { entries: readonly ProposedEntry[] } | { lines: readonly ProposedLine[] },
   ) => (
@@ -125,32 +125,33 @@ function Steps({ books: { left, loans }, members, onBegin }: StepsProps) {
       {t(of)}
     </button>
   );
-  const setOff = setOffs(left, loans);
+  const setOffEntries = setOffs(left, loans);
   const shares = finalShares(
     left,
     members.map(({ id }) => id),
   );
+  // No balance is below 0, so the sum is 0 only if each of them is.
   const isSettled = left.loansOutstandingPaise + left.borrowingsOutstandingPaise + left.savingsPaise === 0;
   const money = left.cashPaise + left.bankPaise;
   return (
     <ol class="checklist">
       <Step title="closing.loans" paise={left.loansOutstandingPaise}>
-        {setOff.length > 0 && act('closing.setOff', { entries: setOff })}
-        {act('closing.repaid', { entries: loanEndEntries(loans, 'repayment') })}
-        {act('closing.writeOff', { entries: loanEndEntries(loans, 'write_off') })}
+        {setOffEntries.length > 0 && stepButton('closing.setOff', { entries: setOffEntries })}
+        {stepButton('closing.repaid', { entries: loanEndEntries(loans, 'repayment') })}
+        {stepButton('closing.writeOff', { entries: loanEndEntries(loans, 'write_off') })}
       </Step>
       <Step title="closing.borrowings" paise={left.borrowingsOutstandingPaise}>
-        {act('closing.repay', { lines: borrowingRepaymentLines(left) })}
+        {stepButton('closing.repay', { lines: borrowingRepaymentLines(left) })}
       </Step>
       <Step title="closing.savings" paise={left.savingsPaise}>
-        {act('closing.payOut', { entries: withdrawals(left) })}
+        {stepButton('closing.payOut', { entries: withdrawals(left) })}
         {money < left.savingsPaise && (
           <p class="warning">{t('closing.tooLittle', { amount: formatRupees(left.savingsPaise - money) })}</p>
         )}
       </Step>
       <Step title="closing.rest" paise={isSettled ? money : undefined}>
-        {shares.length > 0 && act('closing.share', { entries: shares })}
-        {act('closing.handOver', { lines: finalLines(left) })}
+        {shares.length > 0 && stepButton('closing.share', { entries: shares })}
+        {stepButton('closing.handOver', { lines: finalLines(left) })}
       </Step>
     </ol>
   );
@@ -191,6 +192,7 @@ type StepFormProps = ClosingProps & {
 function StepForm({ api, groupId, draft, members, onDone }: StepFormProps) {
   const isSheet = 'entries' in draft;
   const named = new Set(isSheet ? draft.entries.map(({ memberId }) => memberId) : []);
+  // A member who has left is listed only if an entry names her.
   const listed = members.filter(({ id, exitedOn }) => exitedOn === undefined || named.has(id));
   return (
     <section aria-label={t(draft.of)}>

@@ -108,6 +108,7 @@ export const withdrawals = (left: RemainingBooks): ProposedEntry[] =>
  */
 export function finalShares(left: RemainingBooks, memberIds: readonly string[]): ProposedEntry[] {
   const amountPaise = Math.min(left.surplusPaise, left.cashPaise + left.bankPaise);
+  // Equal shares depend neither on savings nor on attendance.
   const sharers = memberIds.map((memberId) => ({ memberId, savingsPaise: 0, timesPresent: 0 }));
   const { shares } = sharesOf(amountPaise, sharers, 'equally');
   return choosePlaces(shares, left).map((entry) => ({ ...entry, kind: 'dividend' }));

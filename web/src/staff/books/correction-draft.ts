@@ -24,17 +24,18 @@ type RecordedLine = RecordedPosting<LineKind> & { readonly head?: string; readon
 
 type Recorded = { readonly note?: string | undefined; readonly lines?: readonly RecordedLine[] | undefined };
 
+/** A posting without an account is in cash, the API's default. */
 const draftLines = (lines: readonly RecordedLine[] = []): DraftLine[] =>
   lines.map(({ kind, amountPaise, account = 'cash', head = '', borrowingId = '', reason }) =>
     newLine({ kind, amountPaise, account, head, borrowingId, reason: reason ?? '' }),
   );
 
 /** Without the counted cash and the bank balance: they may be the mistake, so they are entered again. */
-const draftRest = (on: string, { note = '' }: Recorded): DraftDetails => ({ ...emptyDetails(on), note });
+const draftDetails = (on: string, { note = '' }: Recorded): DraftDetails => ({ ...emptyDetails(on), note });
 
 /** The draft of a correction at the desk: the content of a recorded voucher, to be changed. */
 export const correctionOfVoucher = (recorded: Recorded & { readonly on: string }): DraftVoucher => ({
-  ...draftRest(recorded.on, recorded),
+  ...draftDetails(recorded.on, recorded),
   lines: draftLines(recorded.lines),
 });
 
@@ -56,7 +57,7 @@ export const correctionOfSheet = (recorded: RecordedSheet): DraftSheet => {
     ),
   );
   return {
-    ...draftRest(recorded.heldOn, recorded),
+    ...draftDetails(recorded.heldOn, recorded),
     lines: draftLines(recorded.lines),
     attendance: Object.fromEntries(recorded.attendance.map(({ memberId, status }) => [memberId, status])),
     entries: recorded.entries.map((entry) =>
@@ -65,6 +66,7 @@ export const correctionOfSheet = (recorded: RecordedSheet): DraftSheet => {
         kind: entry.kind,
         amountPaise: entry.amountPaise,
         account: entry.account ?? 'cash',
+        // A loan that an earlier sheet gave keeps its id.
         loanId: entry.loanId === undefined ? '' : (newLoanIds.get(entry.loanId) ?? entry.loanId),
         reason: entry.reason ?? '',
         terms: {

@@ -34,6 +34,7 @@ function useReversal(
     if (reversal.current.isDone) return;
     await reverse({ id: reversal.current.id, reason: requiredTextOf(data, 'reason') });
     reversal.current.isDone = true;
+    // The first half is done: the old one is reversed, and the corrected one is still to be sent.
     showToast(() => t('correct.half'));
   };
 }
@@ -94,12 +95,13 @@ function VoucherCorrection({
           api={api}
           groupId={groupId}
           initialDraft={correctionOfVoucher(old)}
+          // If it was reversed before, the group's balances are already without its lines.
           reversedPostings={isReversed ? [] : old.lines}
           sendFirst={reverse}
           fieldsAbove={<Reason isReversed={isReversed} />}
-          onDone={(made) => {
+          onDone={(newId) => {
             showToast(() => t('correct.done'));
-            openAddress('groups', groupId, 'vouchers', made);
+            openAddress('groups', groupId, 'vouchers', newId);
           }}
         />
       }
@@ -137,7 +139,7 @@ function SheetCorrection({
       body,
     }),
   );
-  const wasListed = new Set(old.attendance.map(({ memberId }) => memberId));
+  const listedIds = new Set(old.attendance.map(({ memberId }) => memberId));
   return (
     <OldAndNew
       old={<SheetFacts api={api} groupId={groupId} meeting={old} members={members} />}
@@ -146,13 +148,14 @@ function SheetCorrection({
           api={api}
           groupId={groupId}
           initialDraft={correctionOfSheet(old)}
-          members={members.filter(({ id, exitedOn }) => exitedOn === undefined || wasListed.has(id))}
+          members={members.filter(({ id, exitedOn }) => exitedOn === undefined || listedIds.has(id))}
+          // If it was reversed before, the group's balances are already without its postings.
           reversedPostings={isReversed ? [] : [...old.entries, ...(old.lines ?? [])]}
           sendFirst={reverse}
           fieldsAbove={<Reason isReversed={isReversed} />}
-          onDone={(made) => {
+          onDone={(newId) => {
             showToast(() => t('correct.done'));
-            openAddress('groups', groupId, made);
+            openAddress('groups', groupId, newId);
           }}
         />
       }

@@ -33,7 +33,7 @@ export const draftVoucherBody = (
   ...detailsBody(draft),
 });
 
-/** The maximum number of members on a sheet. */
+/** The API's maximum number of members on a sheet. */
 const maxListed = 40;
 
 /**

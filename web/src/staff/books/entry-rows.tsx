@@ -70,7 +70,7 @@ type EntryRowProps = {
 
 function EntryRow({ api, entry, index, members, newLoans, onChange, onRemove }: EntryRowProps) {
   const namePrefix = `entries.${index}`;
-  const choose = (kind: EntryKind) => onChange({ kind, loanId: kind === 'loan' ? v7() : '', terms: {} });
+  const chooseKind = (kind: EntryKind) => onChange({ kind, loanId: kind === 'loan' ? v7() : '', terms: {} });
   return (
     <fieldset class="row wide">
       <legend>{t('books.entry', { number: index + 1 })}</legend>
@@ -80,6 +80,7 @@ function EntryRow({ api, entry, index, members, newLoans, onChange, onRemove }: 
           label={t('member')}
           value={entry.memberId}
           options={members.map(({ id, code }) => [id, code])}
+          // A new loan keeps its id; the other kinds named a loan of the member before.
           onChoose={(memberId) => onChange({ memberId, loanId: entry.kind === 'loan' ? entry.loanId : '' })}
         />
         <Choice
@@ -89,7 +90,7 @@ function EntryRow({ api, entry, index, members, newLoans, onChange, onRemove }: 
           options={entryKinds.map((kind) => [kind, t(kindName(kind))])}
           onChoose={(chosen) => {
             const kind = oneOf(entryKinds, chosen);
-            if (kind !== undefined) choose(kind);
+            if (kind !== undefined) chooseKind(kind);
           }}
         />
         {namesLoan(entry.kind) && (
@@ -158,17 +159,17 @@ function LoanChoice({
   const savings = useRead(['savings of', memberId], () =>
     api.request('GET /api/members/{id}/savings', { path: { id: memberId } }),
   );
-  const owed = savings.data?.loans.filter(
+  const offered = savings.data?.loans.filter(
     (loan) => loan.outstandingPaise > 0 || loan.loanId === loanId || kind === 'interest',
   );
-  // If she has one loan only, it is chosen for her.
-  const onlyLoanId = owed?.length === 1 && newLoans.length === 0 ? owed[0]?.loanId : undefined;
+  // If only one loan is offered, it is chosen at once, but not for interest, which needs no loan.
+  const onlyLoanId = offered?.length === 1 && newLoans.length === 0 ? offered[0]?.loanId : undefined;
   useEffect(() => {
     if (onlyLoanId !== undefined && loanId === '' && kind !== 'interest') onChange({ loanId: onlyLoanId });
   }, [onlyLoanId, kind]);
   const options: [string, string][] = [
     ['', kind === 'interest' ? t('books.noLoan') : t('books.chooseLoan')],
-    ...(owed ?? []).map((loan): [string, string] => [
+    ...(offered ?? []).map((loan): [string, string] => [
       loan.loanId,
       t('books.loanOf', {
         principal: formatRupees(loan.principalPaise),

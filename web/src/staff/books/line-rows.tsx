@@ -7,7 +7,7 @@ import { type Borrowing, borrowingText, headName, kindName } from './book-words.
 import { type DraftLine, type MoneyPlace, newLine } from './draft.ts';
 import { hasAccount, hasBorrowing, hasReason, headsOf } from './fields-of-kind.ts';
 
-/** The maximum number of lines on a sheet or voucher. */
+/** The API's maximum number of lines on a sheet or voucher. */
 const maxLines = 20;
 
 type LineRowsProps = {
@@ -64,13 +64,13 @@ type LineRowProps = {
   readonly onRemove: () => void;
 };
 
-/** The id of the only borrowing; empty if there are several, so that one has to be chosen. */
+/** The id of the only borrowing; empty if there are none or several, so that one has to be chosen. */
 const onlyOne = ([first, second]: readonly Borrowing[]): string =>
   first !== undefined && second === undefined ? first.id : '';
 
 function LineRow({ line, index, borrowings, isAccountOpen, onChange, onRemove }: LineRowProps) {
   const namePrefix = `lines.${index}`;
-  const choose = (kind: LineKind) => {
+  const chooseKind = (kind: LineKind) => {
     const [head = ''] = headsOf(kind);
     onChange({ kind, head, borrowingId: hasBorrowing(kind) ? onlyOne(borrowings) : '' });
   };
@@ -88,7 +88,7 @@ function LineRow({ line, index, borrowings, isAccountOpen, onChange, onRemove }:
             .map((kind) => [kind, t(kindName(kind))])}
           onChoose={(chosen) => {
             const kind = oneOf(lineKinds, chosen);
-            if (kind !== undefined) choose(kind);
+            if (kind !== undefined) chooseKind(kind);
           }}
         />
         {headsOf(line.kind).length > 0 && (

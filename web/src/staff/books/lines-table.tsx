@@ -18,6 +18,7 @@ type LinesTableProps = {
 /** The table of a group's lines on a recorded sheet or voucher, at the desk. */
 export function LinesTable({ api, groupId, of, lines }: LinesTableProps) {
   const hasBorrowings = lines.some((line) => 'borrowingId' in line);
+  // The borrowings are read only if a line names one.
   const borrowings = useRead(['borrowings', groupId, hasBorrowings], async () =>
     hasBorrowings
       ? readList(api, 'GET /api/collectives/{id}/borrowings', { path: { id: groupId } })

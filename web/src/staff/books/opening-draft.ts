@@ -62,6 +62,7 @@ export const sortByName = (
 ): DraftMember[] =>
   members.toSorted((a, b) => {
     const [first, second] = [names.get(a.memberId), names.get(b.memberId)];
+    // Of the numbers 0 (has a name) and 1 (has none), the lower one comes first.
     if (first === undefined || second === undefined)
       return Number(first === undefined) - Number(second === undefined);
     return first.localeCompare(second);
@@ -70,11 +71,14 @@ export const sortByName = (
 const sum = (amounts: readonly (number | undefined)[]): number =>
   amounts.reduce<number>((total, amount = 0) => total + amount, 0);
 
-/** Negative for a loss; 0 stays 0, since -0 would differ from it. */
+/** The surplus, negative for a loss. A loss of 0 is 0 and not -0, which a comparison may tell apart. */
 const signedSurplus = ({ surplusPaise = 0, isLoss }: DraftOpening): number =>
   isLoss && surplusPaise !== 0 ? -surplusPaise : surplusPaise;
 
-/** In the desk's draft of an opening: what the group has on that day, and whose it is, as typed. */
+/**
+ * The balances in the desk's draft of an opening, as typed: what the group has on that day (cash, bank, loans), and to whom
+ * that belongs (the others).
+ */
 export const openingBalances = (draft: DraftOpening): BalancesPaise => ({
   cash: draft.cashPaise ?? 0,
   bank: draft.bankPaise ?? 0,
@@ -85,13 +89,13 @@ export const openingBalances = (draft: DraftOpening): BalancesPaise => ({
   surplus: signedSurplus(draft),
 });
 
-/** In the desk's draft of an opening: what the group has on that day less whose it is; 0 once the opening holds. */
+/** In the desk's draft of an opening: what the group has minus the balances to whom it belongs; 0 once the opening holds. */
 export const openingDifference = (draft: DraftOpening): number => differenceOf(openingBalances(draft));
 
 /** The balances of the desk's draft of an opening as an account: two sides, line by line. */
-export const openingAccount = (held: BalancesPaise): Account => balanceSheetOf('opening.sum', held);
+export const openingAccount = (balances: BalancesPaise): Account => balanceSheetOf('opening.sum', balances);
 
-/** Maximum number of members in the opening of a group's books. */
+/** The API's maximum number of members in the opening of a group's books. */
 export const maxMembersInOpening = 40;
 
 /**

@@ -72,6 +72,7 @@ export function OpeningForm({ api, groupId, members, onDone }: OpeningFormProps)
   const codes = new Map(members.map(({ id, code }) => [id, code]));
   const [names, setNames] = useState<ReadonlyMap<string, string>>(new Map());
   const difference = openingDifference(draft);
+  // An empty opening has no difference either, but there is nothing to record.
   const isReady = difference === 0 && Object.values(openingBalances(draft)).some((paise) => paise !== 0);
   return (
     <Form
@@ -96,6 +97,7 @@ export function OpeningForm({ api, groupId, members, onDone }: OpeningFormProps)
         await onDone();
       }}
     >
+      {/* Each change makes a new draft. */}
       <AskBeforeLeaving isTyped={draft !== empty} />
       <DateField
         name="asOf"
@@ -119,7 +121,9 @@ export function OpeningForm({ api, groupId, members, onDone }: OpeningFormProps)
       {sortByName(draft.members, names).map((member) => (
         <MemberRow
           key={member.memberId}
+          // Her place in the request, which the API's errors name, and not on the page.
           index={draft.members.indexOf(member)}
+          // The draft has these members only, so each has a code.
           code={codes.get(member.memberId) ?? ''}
           name={names.get(member.memberId)}
           member={member}
@@ -160,6 +164,7 @@ function OpeningTotals({ draft }: { readonly draft: DraftOpening }) {
   );
 }
 
+/** A tick has no handler of its own, so the frame around it catches its input. */
 const LossTick = ({ isLoss, onChange }: { isLoss: boolean; onChange: (isLoss: boolean) => void }) => (
   <div onInput={({ target }) => target instanceof HTMLInputElement && onChange(target.checked)}>
     <Tick name="isLoss" label={t('opening.isLoss')} isTicked={isLoss} />
@@ -221,11 +226,11 @@ function MemberRow({ index, code, name, member: { savingsPaise, loans }, asOf, o
           onPaise={(paise) => onChange({ savingsPaise: paise })}
         />
       </div>
-      {loans.map((loan, index) => (
+      {loans.map((loan, loanIndex) => (
         <fieldset class="row" key={loan.key}>
-          <legend>{t('opening.loan', { number: index + 1 })}</legend>
+          <legend>{t('opening.loan', { number: loanIndex + 1 })}</legend>
           <LoanFields
-            namePrefix={`${namePrefix}.loans.${index}`}
+            namePrefix={`${namePrefix}.loans.${loanIndex}`}
             dateField="disbursedOn"
             loan={loan}
             asOf={asOf}

@@ -8,6 +8,7 @@ import { LoanTermsFields } from './loan-terms-fields.tsx';
 
 import type { DraftBorrowing, DraftLoan } from './opening-draft.ts';
 
+/** A loan to a member has the day of its disbursement, a borrowing that of its sanction. */
 type TypedLoan = Pick<DraftLoan, 'principalPaise' | 'outstandingPaise' | 'terms'> & {
   readonly disbursedOn?: string;
   readonly sanctionedOn?: string;

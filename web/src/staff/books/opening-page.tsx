@@ -18,7 +18,7 @@ import { OpeningForm } from './opening-form.tsx';
 
 type Opening = AnswerOf<'GET /api/collectives/{id}/opening'>;
 
-/** Reads the opening, if there is one. `hasBegun`: whether sheets or vouchers are recorded; then none can be added. */
+/** Reads the opening, if there is one. `hasBegun`: whether the books have records, so that an opening can't be added. */
 async function readOpening(api: Api, id: string): Promise<{ opening?: Opening; hasBegun: boolean }> {
   const path = { id };
   const { openedAsOf } = await api.request('GET /api/collectives/{id}', { path });

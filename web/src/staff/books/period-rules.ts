@@ -50,6 +50,7 @@ export const parsePeriod = (from: string | undefined, to: string | undefined): P
 
 /** The kind of a period of accounts; `free` if it is none of the offered ones. */
 export const periodKindOf = ({ from, to }: Period, today: string): PeriodKind =>
+  // In April the current month, quarter and year are the same days: the longest kind counts.
   (['year', 'quarter', 'month'] as const).find((kind) =>
     offeredPeriods(kind, today).some((period) => period.from === from && period.to === to),
   ) ?? 'free';

@@ -30,7 +30,7 @@ export function SheetFacts({ api, groupId, meeting, members = [] }: SheetFactsPr
   const differenceReason =
     differenceLine !== undefined && 'reason' in differenceLine ? differenceLine.reason : undefined;
   const codes = new Map(members.map((member) => [member.id, member.code]));
-  // A column of the table for each kind of entry, in cash and at the bank apart.
+  // A column of the table for each kind of entry, with separate ones for cash and bank: `deposit true` is at the bank.
   const entriesByColumn = [...Map.groupBy(entries, (entry) => `${entry.kind} ${isAtBank(entry)}`).values()];
   return (
     <>
@@ -48,6 +48,7 @@ export function SheetFacts({ api, groupId, meeting, members = [] }: SheetFactsPr
         <dt>{t('cashCounted')}</dt>
         <dd>
           {cashCountedPaise === undefined ? t('sheet.uncounted') : formatRupees(cashCountedPaise)}{' '}
+          {/* Uncounted cash has no expected cash either: the difference is 0. */}
           <CashDifference differencePaise={(cashCountedPaise ?? 0) - (expectedPaise ?? 0)} />
         </dd>
         {bankBalancePaise !== undefined && (
@@ -81,6 +82,7 @@ export function SheetFacts({ api, groupId, meeting, members = [] }: SheetFactsPr
             return {
               key: `${first.kind} ${isAtBank(first)}`,
               title: isAtBank(first) ? `${name} (${t('account.bank')})` : name,
+              // A member without such an entry has an empty cell.
               value: ({ memberId }: { readonly memberId: string }) =>
                 columnEntries
                   .filter((entry) => entry.memberId === memberId)

@@ -17,8 +17,8 @@ const requestsAtOnce = 5;
 async function readNames(api: Api, memberIds: readonly string[]): Promise<Names> {
   const names = new Map<string, string>();
   for (let start = 0; start < memberIds.length; start += requestsAtOnce) {
-    const some = memberIds.slice(start, start + requestsAtOnce);
-    const read = await Promise.all(some.map((id) => api.request('GET /api/members/{id}', { path: { id } })));
+    const batch = memberIds.slice(start, start + requestsAtOnce);
+    const read = await Promise.all(batch.map((id) => api.request('GET /api/members/{id}', { path: { id } })));
     for (const { id, name } of read) if (name !== null) names.set(id, name);
   }
   return names;

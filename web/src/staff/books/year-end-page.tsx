@@ -34,6 +34,7 @@ type Ledger = AnswerOf<'GET /api/collectives/{id}/ledger'>;
  */
 export function YearEnd({ api, groupId }: YearEndProps) {
   const today = todayInIndia();
+  // This financial year and the last one, so the defaults below are never used.
   const years = offeredPeriods('year', today).slice(0, 2);
   const [from, setFrom] = useState(years[0]?.from ?? '');
   const year = years.find((one) => one.from === from) ?? years[0];

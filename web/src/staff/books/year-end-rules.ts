@@ -33,8 +33,9 @@ export function sharesOf(
       ? []
       : sharers.flatMap((sharer) => {
           // As BigInt, since the product of two amounts in paise may exceed 2^53.
-          const exactPaise = (BigInt(amountPaise) * BigInt(weightOf(sharer, way))) / totalWeight;
-          const share = Number(exactPaise) - (Number(exactPaise) % paisePerRupee);
+          const roundedDownPaise = (BigInt(amountPaise) * BigInt(weightOf(sharer, way))) / totalWeight;
+          // Without the paise of an incomplete rupee.
+          const share = Number(roundedDownPaise) - (Number(roundedDownPaise) % paisePerRupee);
           return share === 0 ? [] : [{ memberId: sharer.memberId, amountPaise: share }];
         });
   const shared = shares.reduce((sum, share) => sum + share.amountPaise, 0);

@@ -44,9 +44,9 @@ export function AddEvent({
 }: AddEventProps) {
   const [type, setType] = useState<EventType>('note');
   const [note, setNote] = useState('');
-  // The ids of the second event and of a new application or matter. A repeated attempt sends the same ones.
+  // The ids for the second event, and for an application or matter that begins. A repeated attempt sends the same ones.
   const noteId = useRef(v7());
-  const groupId = useRef(v7());
+  const applicationOrMatterId = useRef(v7());
   // Fills the fields until the event is recorded or she chooses another type.
   const [prefilled, setPrefilled] = useState<PrefilledEvent>();
   useEffect(() => {
@@ -62,10 +62,11 @@ export function AddEvent({
     const post = (body: EventBody) =>
       api.request('POST /api/cases/{id}/events', { path: { id: caseId }, body });
     const text = note.trim();
-    if (type !== 'note') await post({ id, on, ...eventContentOf(type, data, events, groupId.current) });
+    if (type !== 'note')
+      await post({ id, on, ...eventContentOf(type, data, events, applicationOrMatterId.current) });
     if (text !== '') await post({ id: type === 'note' ? id : noteId.current, type: 'note', on, text });
     noteId.current = v7();
-    groupId.current = v7();
+    applicationOrMatterId.current = v7();
     setNote('');
     setPrefilled(undefined);
     await onAdded();
@@ -90,6 +91,7 @@ export function AddEvent({
           value={hearingDate !== undefined && hearingDate < today ? hearingDate : today}
           min={openedOn}
           max={today}
+          // Another planned day draws the field anew, with its value.
           key={`on ${hearingDate}`}
         />
         <EventFields

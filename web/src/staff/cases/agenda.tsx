@@ -36,6 +36,7 @@ export function Today({ api }: { readonly api: Api }) {
   const agenda = useRead(['agenda', 'today'], () => readAgenda(api, {}));
   const recount = useRecount();
   const readAgain = () => Promise.all([agenda.refetch(), recount()]);
+  // The next 7 and 30 days, not those of the calendar's week and month.
   const lastOfWeek = addDays(today, 7);
   const lastOfMonth = addDays(today, 30);
   return (

@@ -42,6 +42,7 @@ type CaseListProps = {
  */
 export function CaseList({ api, me, filter, onFilter }: CaseListProps) {
   const isCoordinator = me.role === 'coordinator';
+  // What is empty or incomplete becomes undefined, and is not sent.
   const query = {
     status: oneOf(caseStatuses, filter.status),
     kind: oneOf(caseKinds, filter.kind),
@@ -61,6 +62,7 @@ export function CaseList({ api, me, filter, onFilter }: CaseListProps) {
     if (assignedTo === undefined) return t('nobody');
     return names.get(assignedTo) ?? t(people.data === undefined ? 'loading' : 'assignee.gone');
   };
+  // The page itself filters by assignee.
   const isByAssignee = (record: CaseRecord): boolean => {
     if (filter.assignee === '') return true;
     return filter.assignee === 'nobody' ? isUnassigned(record) : record.assignedTo === filter.assignee;

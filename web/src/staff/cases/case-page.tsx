@@ -158,6 +158,7 @@ function ChangeCase({ api, me, record, onChanged, onReleased }: ChangeCaseProps)
   const wasReleased = useRef(false);
   const recount = useRecount();
   const isCoordinator = me.role === 'coordinator';
+  /** Whether a caseworker assigns her own case to nobody. */
   const isReleasing = (data: FormData): boolean =>
     !isCoordinator &&
     record.assignedTo === me.id &&

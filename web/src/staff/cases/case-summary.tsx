@@ -30,7 +30,7 @@ const consentsToSharing = ({ consents }: Member): boolean =>
 
 /**
  * The summary of a case, which a caseworker prints for a lawyer or the legal services authority. She chooses what it
- * contains. It needs the member's consent to sharing, and the access log notes it.
+ * contains. Each summary needs the member's consent to sharing, and is noted in the access log.
  */
 export function CaseSummary({
   api,

@@ -32,6 +32,7 @@ export function EmergencyAccess({ api, me, openId }: EmergencyAccessProps) {
         label="glass.break"
         submit="glass.break"
         onSend={async (data, id) => {
+          // The form requires both texts, so neither default is ever sent.
           const { caseId } = await api.request('POST /api/break-glass', {
             body: { id, code: textOf(data, 'code') ?? '', reason: textOf(data, 'reason') ?? '' },
           });
@@ -72,7 +73,7 @@ type EmergencyAccessListProps = {
   readonly api: Api;
   /** Reads the names that the viewer may see, by person id. */
   readonly readNames: () => Promise<ReadonlyMap<string, string>>;
-  /** The text for a person without such a name. */
+  /** The text for a person whose name the viewer may not see. */
   readonly nameOfOthers: MessageKey;
 };
 

@@ -43,6 +43,7 @@ export function HandCasesOver({ api, cases, isWhole, onDone }: HandCasesOverProp
     <Reading of={people}>
       {({ items }) => {
         const caseworkers = items.filter(({ role }) => role === 'caseworker');
+        // An assignee who is not among the people no longer has access.
         const ofFormerPeople = [...counts].filter(([id]) => !items.some((person) => person.id === id));
         const fromOptions = [
           ...ofFormerPeople.map(
@@ -78,11 +79,11 @@ export function HandCasesOver({ api, cases, isWhole, onDone }: HandCasesOverProp
                     confirm: t('handOver.do'),
                   })}
                   onSend={async (data, id) => {
-                    const note = textOf(data, 'note');
+                    const sentNote = textOf(data, 'note');
                     const body = {
                       id,
                       to: requiredTextOf(data, 'to'),
-                      ...(note === undefined ? {} : { note }),
+                      ...(sentNote === undefined ? {} : { note: sentNote }),
                     };
                     const path = { id: requiredTextOf(data, 'from') };
                     let handedOver = 0;

@@ -16,6 +16,7 @@ type MemberCasesProps = {
   readonly address: Address;
 };
 
+/** An open case counts as 0, a closed one as 1: the lower number comes first. */
 const openFirst = (a: CaseRecord, b: CaseRecord): number =>
   Number(a.status === 'closed') - Number(b.status === 'closed') || b.openedOn.localeCompare(a.openedOn);
 

@@ -60,6 +60,7 @@ export type NextStep = {
   readonly choices: readonly PrefilledEvent[];
 };
 
+/** The stages by which an authority decides about an application for compensation. */
 const decisions = ['interim_ordered', 'awarded', 'rejected'] as const;
 
 /** The stages that usually follow each stage of an application for compensation; none follow its end. */
@@ -114,27 +115,27 @@ const isReferralStage = (stage: string): stage is ReferralStage => stage in afte
 /** The events that usually follow the newest event of a group. */
 function choicesAfter({ id, events }: EventGroup, due: readonly Due[]): PrefilledEvent[] {
   const newest = events.at(-1);
-  // Only events of some types have a stage; the empty text is the stage of no type.
+  // Only some types of events have a stage. The empty text is no stage, so nothing follows it.
   const { stage = '', step, entitlement } = newest ?? {};
   switch (newest?.type) {
     case 'compensation':
       return isCompensationStage(stage)
-        ? afterCompensation[stage].map((stage) => ({ type: 'compensation', applicationId: id, stage }))
+        ? afterCompensation[stage].map((next) => ({ type: 'compensation', applicationId: id, stage: next }))
         : [];
     case 'entitlement':
       return isEntitlementStage(stage)
-        ? afterEntitlement[stage].map((stage) => ({ type: 'entitlement', entitlement, stage }))
+        ? afterEntitlement[stage].map((next) => ({ type: 'entitlement', entitlement, stage: next }))
         : [];
     case 'referral':
       return isReferralStage(stage)
-        ? afterReferral[stage].map((stage) => ({ type: 'referral', to: id, stage }))
+        ? afterReferral[stage].map((next) => ({ type: 'referral', to: id, stage: next }))
         : [];
     case 'proceeding': {
       const on = due.find(({ kind }) => kind === 'hearing')?.on;
-      return (step === undefined ? [] : afterStep[step]).map((step) => ({
+      return (step === undefined ? [] : afterStep[step]).map((next) => ({
         type: 'proceeding',
         proceedingId: id,
-        step,
+        step: next,
         ...(on === undefined ? {} : { on }),
       }));
     }
@@ -149,7 +150,7 @@ function choicesAfter({ id, events }: EventGroup, due: readonly Due[]): Prefille
  */
 const daysUntil = { decision_due: 60, progress_due: 90 } as const;
 
-/** Whether a date due in the case belongs to this application or matter. */
+/** Whether a date due in the case belongs to this group of events: an application, a matter or the like. */
 function isDueOf({ events }: EventGroup, { kind, on }: Due): boolean {
   switch (kind) {
     case 'decision_due':

@@ -52,8 +52,9 @@ export function directorBrief(history: readonly Snapshot[]): DirectorBrief | und
   if (month === undefined) return undefined;
   const newestVersionOf = (wanted: string) => history.findLast((one) => one.month === wanted);
   const latest = latestValues(history);
-  const [now, before] = [newestVersionOf(month), newestVersionOf(addMonths(month, -1))];
-  if (now === undefined) return undefined;
+  const newest = newestVersionOf(month);
+  const previous = newestVersionOf(addMonths(month, -1));
+  if (newest === undefined) return undefined;
 
   const valueIn = (snapshot: Snapshot | undefined, code: string, period: PublishedPeriod): Value | null => {
     const indicator = snapshot?.indicators.find((one) => one.code === code);
@@ -62,27 +63,34 @@ export function directorBrief(history: readonly Snapshot[]): DirectorBrief | und
       : latestOfPeriod(indicator, latest.get(snapshot.month)?.get(code), period).value;
   };
   const figures = headlineCodes.flatMap((code): HeadlineFigure[] => {
-    const indicator = now.indicators.find((one) => one.code === code);
+    const indicator = newest.indicators.find((one) => one.code === code);
     if (indicator === undefined) return [];
     const period = periodOf(indicator);
-    const value = valueIn(now, code, period) ?? indicator[period];
-    const isNewYear = period === 'financialYear' && before?.financialYear !== now.financialYear;
+    // `newest` has the indicator, so the default is never used.
+    const value = valueIn(newest, code, period) ?? indicator[period];
+    const isNewYear = period === 'financialYear' && previous?.financialYear !== newest.financialYear;
     return [
-      { indicator, period, value, change: isNewYear ? null : changeOf(valueIn(before, code, period), value) },
+      {
+        indicator,
+        period,
+        value,
+        change: isNewYear ? null : changeOf(valueIn(previous, code, period), value),
+      },
     ];
   });
-  const changes = now.indicators
+  const changes = newest.indicators
     .flatMap((indicator) => {
-      const [was, value] = [valueIn(before, indicator.code, 'month'), valueIn(now, indicator.code, 'month')];
-      const change = changeOf(was, value);
-      return was === null || value === null || change === null || change === 0
+      const was = valueIn(previous, indicator.code, 'month');
+      const now = valueIn(newest, indicator.code, 'month');
+      const change = changeOf(was, now);
+      return was === null || now === null || change === null || change === 0
         ? []
         : [
             {
               indicator,
               was,
-              now: value,
-              // Relative to the earlier value, at least 1, so that a change from 0 has a size.
+              now,
+              // Relative to the earlier value; to 1 if that is less, so that a change from 0 has a size.
               relativeSize: Math.abs(change) / Math.max(1, Math.abs(numberOf(was) ?? 0)),
             },
           ];
@@ -90,5 +98,5 @@ export function directorBrief(history: readonly Snapshot[]): DirectorBrief | und
     .toSorted((a, b) => b.relativeSize - a.relativeSize)
     .slice(0, maxChanges)
     .map(({ relativeSize: _, ...change }) => change);
-  return { month, figures, changes, revisionCount: now.revisions.length };
+  return { month, figures, changes, revisionCount: newest.revisions.length };
 }

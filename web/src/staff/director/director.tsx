@@ -109,18 +109,19 @@ async function readBrief(api: Api): Promise<DirectorBrief | null> {
   return directorBrief(history) ?? null;
 }
 
-/** A month is closed and published on this day of the next month. */
+/** A month is closed and published on this day of the next month; two digits, as in a date. */
 const closingDay = '05';
 
 type Decision = { readonly key: MessageKey; readonly count: number; readonly address: Address };
 
-/** Counts what waits for a decision, and leaves out what has none. */
+/** Counts the records that wait for each decision, and leaves out a decision for which none waits. */
 async function readDecisions(api: Api): Promise<Decision[]> {
   const today = todayInIndia();
   // The month that closes next: on the first days of a month, the one before is still open.
   const isBeforeClosing = today.slice(8) < closingDay;
   const month = addMonths(today.slice(0, 7), isBeforeClosing ? -1 : 0);
   const [cases, overdue, approvals, { quality }, explanations] = await Promise.all([
+    // The API lists unassigned urgent cases first, so the first page has them.
     api.request('GET /api/cases', { query: { limit: '100' } }),
     readList(api, 'GET /api/cases', { query: { overdue: 'true' } }),
     readList(api, 'GET /api/approvals', {}),

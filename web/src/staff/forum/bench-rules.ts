@@ -39,16 +39,17 @@ export function benchOf(
   outreach: readonly Outreach[],
   today: string,
 ): BenchRow[] {
-  const held = outreach.filter(({ reversed, on }) => reversed === undefined && on <= today);
+  const pastOutreach = outreach.filter(({ reversed, on }) => reversed === undefined && on <= today);
   return members
     .filter(({ exitedOn }) => exitedOn === undefined || exitedOn > today)
     .map((member) => {
-      const participations = held.flatMap((event) =>
+      const participations = pastOutreach.flatMap((event) =>
         (event.roster?.participants ?? [])
           .filter(({ memberId }) => memberId === member.id)
           .map(({ role }) => ({ event, role })),
       );
       const trainings = participations.filter(({ event }) => event.kind === 'leadership_training');
+      // The other roles are those of facilitator and speaker.
       const facilitations = participations.filter(({ role }) => role !== 'participant');
       const trainedOn = lastDateOf(trainings);
       const facilitatedOn = lastDateOf(facilitations);

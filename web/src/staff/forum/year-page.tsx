@@ -61,6 +61,7 @@ async function readYear(
   const years = yearsOf(versions.map(({ month }) => month));
   const year = oneOf(years, addressYear) ?? years[0];
   if (year === undefined) return { years, view: undefined };
+  // The year `2026-27` begins in April: `2026-04`.
   const fromMonth = `${year.slice(0, 4)}-04`;
   const publications = await readHistory(
     versions,
@@ -117,6 +118,7 @@ const sections: readonly (PictureIndicator & {
   },
 ];
 
+/** The number of anything else is written like a number of persons. */
 const unitOf = (code: string): string => (code.startsWith('savings_') ? 'paise' : 'persons');
 
 function YearArticle({ of: view }: { readonly of: YearInView }) {
@@ -185,6 +187,7 @@ function YearArticle({ of: view }: { readonly of: YearInView }) {
           <ul>
             {view.stories.map(({ on, title, outlet }, index) => (
               <li key={index}>
+                {/* A story may have neither a title nor an outlet. */}
                 {[title, outlet].filter(Boolean).join(', ') || t('forumYear.story')} ·{' '}
                 {formatDate(on, language)}
               </li>

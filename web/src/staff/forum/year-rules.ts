@@ -13,7 +13,7 @@ export type YearInView = {
   readonly month: string;
   /** The forum's name in that month. */
   readonly forum: string;
-  /** An indicator's number: a stock's level at that month's end, of others the year's sum. Undefined if not published. */
+  /** An indicator's number: for a stock its level at that month's end, else the year's sum. Undefined if not published. */
   numberOf(code: string): number | undefined;
   /** The media stories of the year by date, including those that a later month published. */
   readonly stories: readonly Story[];
@@ -35,6 +35,7 @@ export function yearInView(publications: readonly Snapshot[], financialYear: str
     .at(-1);
   if (lastMonth === undefined) return undefined;
   const revisedValues = latestValues(publications).get(lastMonth.month);
+  // A later publication of a month takes the place of the earlier one.
   const newestVersions = new Map(publications.map((publication) => [publication.month, publication]));
   const knownValueOf = (indicator: Indicator): Value =>
     latestOfPeriod(

@@ -40,7 +40,7 @@ export function ChangeForm({
         try {
           await onSend(data, version);
         } catch (error) {
-          // Somebody else has changed the record: shows it as it is now, so that the next change starts from that.
+          // 412: somebody else has changed the record. Shows it as it is now, so that the next change starts from that.
           if (error instanceof Problem && error.status === 412) await onChanged();
           throw error;
         }

@@ -136,6 +136,7 @@ export function Desk({ role, database, session, api, screens }: DeskProps) {
       >
         <DeskApi.Provider value={api}>
           <div key={`${screen?.key} ${restartCount}`}>
+            {/* For an unknown address, the first page is drawn without its parts. */}
             {screen?.draw(screen.key === addressKey ? rest : [])}
           </div>
         </DeskApi.Provider>

@@ -17,8 +17,8 @@ const repeatsRefusal = (code: string, message: string): boolean =>
   fieldErrorOf(message).key === 'field.wrong' && explainRefusal(code) !== undefined;
 
 /**
- * In a request's failure: the API's error for one field, in the page's language: the text for its message, otherwise
- * the text for the refusal's code, otherwise the English message itself.
+ * In a request's failure, the API's error for one field: the text for its message, otherwise the text for the refusal's
+ * code, otherwise the English message itself.
  */
 export function FieldError({ code, message }: FieldErrorProps) {
   const { key, values } = fieldErrorOf(message);
@@ -70,6 +70,7 @@ export function Failure({ failure }: { failure: unknown }) {
     <div class="error" role="alert">
       <p>{t(refusal)}</p>
       {amounts !== undefined && <p>{amounts}</p>}
+      {/* Where no text fits, the API's own explanation helps more than nothing. */}
       {refusal === 'refused' && detail !== undefined && <p lang="en">{detail}</p>}
       <ul>
         {errors?.map(({ path, message }) => {
