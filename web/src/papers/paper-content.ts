@@ -46,6 +46,7 @@ const changeOf = ({ kind, amountPaise, loanId }: PaperLine): Change => {
   return loanId === undefined ? { savings: amountPaise, loans: 0 } : { savings: 0, loans: amountPaise };
 };
 
+/** Lines of the same day keep the order of recording. */
 const sortByDate = (lines: readonly PaperLine[]): PaperLine[] =>
   lines.toSorted((a, b) => a.on.localeCompare(b.on));
 

@@ -24,6 +24,7 @@ export function Welcome({ isKnown, failure, onLanguage, onSignIn }: WelcomeProps
   const [trouble, setTrouble] = useState(failure);
   const [busy, setBusy] = useState(false);
   const signIn = () => {
+    // Stays so after success, until the sign-in page has replaced this one.
     setBusy(true);
     onSignIn().catch(() => {
       setTrouble('signIn.noNetwork');

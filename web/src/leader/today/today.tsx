@@ -55,20 +55,20 @@ export function Today({ wrongTries }: { readonly wrongTries: number }) {
   // Whether the phone has ever read from the server: before that it knows no groups and no cases.
   const hasRead = workspace.rows.get(freshnesses, 'all') !== undefined;
   const due = dueItems(workspace.rows.all(cases), workspace.rows.get(agendas, 'all')?.items ?? []);
-  const tile = (icon: keyof typeof icons, label: string, onClick: () => void, overdue = 0) => (
+  const tile = (icon: keyof typeof icons, label: string, onClick: () => void, overdueCount = 0) => (
     <button
       type="button"
       class="tile"
       onClick={onClick}
-      {...(overdue === 0 ? {} : { 'aria-describedby': 'overdue' })}
+      {...(overdueCount === 0 ? {} : { 'aria-describedby': 'overdue' })}
     >
       <svg aria-hidden="true" class="icon" viewBox="0 0 24 24">
         <path d={icons[icon]} />
       </svg>
       {label}
-      {overdue > 0 && (
+      {overdueCount > 0 && (
         <span aria-hidden="true">
-          <Badge tone="count">{overdue}</Badge>
+          <Badge tone="count">{overdueCount}</Badge>
         </span>
       )}
     </button>
@@ -217,6 +217,7 @@ function Unsent() {
   );
 }
 
+/** The day of a group's last meeting, whoever recorded it; undefined if there was none. */
 const lastMeetingOn = (workspace: Workspace, collectiveId: string): string | undefined =>
   recordedOf(workspace.rows, collectiveId, undefined)
     .map(({ heldOn }) => heldOn)

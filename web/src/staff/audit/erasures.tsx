@@ -23,7 +23,8 @@ function stateOf(one: Erasure): MessageKey {
   if (one.erasedAt !== undefined) return 'erasure.done';
   if (one.approvedAt !== undefined) return 'erasure.approved';
   if (one.withdrawnAt !== undefined) return 'erasure.withdrawn';
-  return one.declinedAt === undefined ? `erasure.waiting.${kindOf(one)}` : 'erasure.declined';
+  if (one.declinedAt !== undefined) return 'erasure.declined';
+  return `erasure.waiting.${kindOf(one)}`;
 }
 
 type AskFormProps = {

@@ -40,6 +40,7 @@ export function recordsOfChange(line: Readonly<Record<string, unknown>>): LineRe
     if (typeof value !== 'object' || value === null) return;
     for (const [field, content] of Object.entries(value)) {
       const kind = kindOfField[field];
+      // The id of a record may be deeper in the line, in an object or a list.
       if (!isRecordId(content)) collectFrom(content);
       else if (kind !== undefined && isFoundBy(line.type, field, hasMember)) {
         found.set(content, { id: content, kind });

@@ -230,6 +230,7 @@ function SearchForm({ actors, codes, search, onSearch }: SearchFormProps) {
             type="button"
             class="link"
             onClick={() => {
+              // Without the linked record, from the newest lines on.
               const { subject: _, cursor: __, ...rest } = search;
               onSearch(rest);
             }}

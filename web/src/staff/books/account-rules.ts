@@ -54,7 +54,7 @@ export const balanceSheetOf = (title: MessageKey, balances: BalancesPaise): Acco
 
 /**
  * The result of a period in a group's accounts: its income minus its expenditure, in paise. The API counts shares of the
- * surplus as expenditure, so they are added again: auditors count them as a use of the result.
+ * surplus as expenditure, so they are added back: auditors count them as a use of the result.
  */
 export const resultBeforeSharing = ({
   expenditure,

@@ -75,6 +75,7 @@ function PeriodChoice({ groupId, period, today }: PeriodChoiceProps) {
   const [kind, setKind] = useState<PeriodKind>(periodKindOf(period, today));
   const open = (from: string, to: string) => openAddress('groups', groupId, 'accounts', from, to);
   const offered = kind === 'free' ? [] : offeredPeriods(kind, today);
+  // The period in the address may be of another kind than the one she chooses now.
   const isOffered = offered.some(({ from, to }) => from === period.from && to === period.to);
   return (
     <Form

@@ -33,6 +33,7 @@ export function AccountsPaper({ name, period, accounts }: AccountsPaperProps) {
   );
   if (translations.data === undefined) return null;
   const languages = translations.data;
+  // Receipts and payments fill a page of their own.
   const [firstAccount, ...otherAccounts] = accounts;
   if (firstAccount === undefined) return null;
   const header = <Header name={name} period={period} languages={languages} />;
@@ -82,6 +83,7 @@ const Signatures = ({ languages }: WithLanguages) => (
     </ul>
     <p>
       <InEachLanguage languages={languages} of={(say) => say('accounts.madeOn')} />:{' '}
+      {/* One date for both languages. */}
       {formatDate(todayInIndia(), 'en')}
     </p>
   </footer>

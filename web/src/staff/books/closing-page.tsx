@@ -130,7 +130,7 @@ function Steps({ books: { left, loans }, members, onBegin }: StepsProps) {
     left,
     members.map(({ id }) => id),
   );
-  // No balance is below 0, so the sum is 0 only if each of them is.
+  // None of these balances is below 0, so the sum is 0 only if each of them is.
   const isSettled = left.loansOutstandingPaise + left.borrowingsOutstandingPaise + left.savingsPaise === 0;
   const money = left.cashPaise + left.bankPaise;
   return (

@@ -63,6 +63,7 @@ export const newLine = (line: Partial<Omit<DraftLine, 'key'>> = {}): DraftLine =
   kind: 'expense',
   amountPaise: undefined,
   account: 'cash',
+  // The first head of its kind; empty for a kind without heads.
   head: headsOf(line.kind ?? 'expense')[0] ?? '',
   borrowingId: '',
   reason: '',

@@ -70,6 +70,7 @@ type EntryRowProps = {
 
 function EntryRow({ api, entry, index, members, newLoans, onChange, onRemove }: EntryRowProps) {
   const namePrefix = `entries.${index}`;
+  // A new loan gets its id here; other kinds begin without a loan.
   const chooseKind = (kind: EntryKind) => onChange({ kind, loanId: kind === 'loan' ? v7() : '', terms: {} });
   return (
     <fieldset class="row wide">

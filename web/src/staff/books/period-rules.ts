@@ -23,6 +23,7 @@ const offeredCount = { month: 24, quarter: 8, year: 5 } as const;
 export function offeredPeriods(kind: Exclude<PeriodKind, 'free'>, today: string): Period[] {
   const april = firstMonthOfFinancialYear(monthOf(today));
   const length = monthsIn[kind];
+  // A month is `2026-10`.
   const yearOf = (month: string): number => Number(month.slice(0, 4));
   const monthNumberOf = (month: string): number => Number(month.slice(5));
   const current = monthOf(today);

@@ -87,7 +87,7 @@ export function HandCasesOver({ api, cases, isWhole, onDone }: HandCasesOverProp
                     };
                     const path = { id: requiredTextOf(data, 'from') };
                     let handedOver = 0;
-                    // Each request hands over a limited number of cases, and tells how many are left.
+                    // Each request hands over a limited number of cases, and tells how many are left: 1 starts the loop.
                     for (let left = 1; left > 0; ) {
                       const answer = await api.request('POST /api/users/{id}/case-handover', { path, body });
                       handedOver += answer.handedOver;

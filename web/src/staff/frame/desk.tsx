@@ -50,6 +50,7 @@ type DeskProps = {
   readonly screens: readonly Screen[];
 };
 
+/** 15 minutes. */
 const idleMs = 15 * 60_000;
 
 /**
@@ -73,7 +74,9 @@ export function Desk({ role, database, session, api, screens }: DeskProps) {
   useEffect(() => {
     if (shownKey.current !== screen?.key) arrive();
   }, [screen?.key]);
+  /** For both buttons, and after a time of idleness. */
   const leave = () => void leaveAndEnd(database, session);
+  // When she leaves in another tab, this one closes too.
   useEffect(followLeave, []);
   useEffect(() => {
     // While she is active, a reload of the page must find her signed in.
