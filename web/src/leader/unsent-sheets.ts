@@ -14,6 +14,7 @@ export function unsentEntriesOf(operation: Operation): SheetEntry[] {
 /** The group's lines of an unsent sheet, from its operation; empty for operations of other kinds. */
 export function unsentLinesOf(operation: Operation): SheetLine[] {
   const parsed = sheetContent.lines.safeParse(operation.body.lines);
+  // A sheet may have no lines.
   return operation.what === 'meeting' && parsed.success ? (parsed.data ?? []).map(toLine) : [];
 }
 

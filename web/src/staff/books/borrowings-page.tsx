@@ -23,7 +23,6 @@ import { borrowingColumns } from './borrowing-columns.tsx';
 import { dueOfBorrowing } from './borrowing-due-rules.ts';
 import { emptyDetails, type LoanTerms, newLine } from './draft.ts';
 import { LoanTermsFields } from './loan-terms-fields.tsx';
-
 import { useBorrowings } from './use-borrowings.ts';
 import { VoucherForm } from './voucher-form.tsx';
 

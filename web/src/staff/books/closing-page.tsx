@@ -27,9 +27,7 @@ import {
   withdrawals,
 } from './closing-rules.ts';
 import { emptyDetails, newEntry, newLine, newSheet } from './draft.ts';
-
 import { type GroupMember, useGroupMembers } from './group-members.ts';
-
 import { SheetForm } from './sheet-form.tsx';
 import { VoucherForm } from './voucher-form.tsx';
 

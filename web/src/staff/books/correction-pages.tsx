@@ -15,7 +15,6 @@ import { SheetFacts } from './sheet-facts.tsx';
 import { SheetForm } from './sheet-form.tsx';
 import { type RecordedMeeting, useMeeting } from './use-meeting.ts';
 import { type RecordedVoucher, useVoucher } from './use-voucher.ts';
-
 import { VoucherFacts } from './voucher-facts.tsx';
 import { VoucherForm } from './voucher-form.tsx';
 

@@ -61,7 +61,8 @@ export const sortByName = (
   names: ReadonlyMap<string, string>,
 ): DraftMember[] =>
   members.toSorted((a, b) => {
-    const [first, second] = [names.get(a.memberId), names.get(b.memberId)];
+    const first = names.get(a.memberId);
+    const second = names.get(b.memberId);
     // Of the numbers 0 (has a name) and 1 (has none), the lower one comes first.
     if (first === undefined || second === undefined)
       return Number(first === undefined) - Number(second === undefined);

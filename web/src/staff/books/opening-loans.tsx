@@ -5,7 +5,6 @@ import { RupeesField } from '../../design/rupees-field.tsx';
 import { t } from '../text.ts';
 import { type Borrowing, borrowingSourceNames } from './book-words.ts';
 import { LoanTermsFields } from './loan-terms-fields.tsx';
-
 import type { DraftBorrowing, DraftLoan } from './opening-draft.ts';
 
 /** A loan to a member has the day of its disbursement, a borrowing that of its sanction. */

@@ -15,11 +15,9 @@ import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
 import { resultBeforeSharing } from './account-rules.ts';
 import { type MoneyPlace, newEntry, newSheet } from './draft.ts';
-
 import { type GroupMember, useGroupMembers } from './group-members.ts';
 import { accountOptions } from './line-rows.tsx';
 import { memberColumn, savingsColumn } from './member-columns.tsx';
-
 import { financialYearText, offeredPeriods, type Period } from './period-rules.ts';
 import { SheetForm } from './sheet-form.tsx';
 import { ShowNames } from './show-names.tsx';

@@ -64,6 +64,7 @@ export function AddEvent({
     const text = note.trim();
     if (type !== 'note')
       await post({ id, on, ...eventContentOf(type, data, events, applicationOrMatterId.current) });
+    // A note by itself is the event, and has the form's id.
     if (text !== '') await post({ id: type === 'note' ? id : noteId.current, type: 'note', on, text });
     noteId.current = v7();
     applicationOrMatterId.current = v7();

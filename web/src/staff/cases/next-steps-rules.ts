@@ -127,6 +127,7 @@ function choicesAfter({ id, events }: EventGroup, due: readonly Due[]): Prefille
         ? afterEntitlement[stage].map((next) => ({ type: 'entitlement', entitlement, stage: next }))
         : [];
     case 'referral':
+      // Referrals are grouped by the place, so the group's id is the place.
       return isReferralStage(stage)
         ? afterReferral[stage].map((next) => ({ type: 'referral', to: id, stage: next }))
         : [];
