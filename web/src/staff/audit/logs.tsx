@@ -94,6 +94,7 @@ function Log<Line extends { readonly id: string; readonly actor: string }>({
     setOlder(cursor === undefined ? undefined : { address: hrefOf(screenKey, ...parts), cursor });
     openAddress(screenKey, ...parts);
   };
+  // A page has 100 lines.
   const lines = useRead([name, search], () => read({ limit: '100', ...search }));
   const shownRecords = (lines.data?.items ?? []).flatMap((line) => aboutOf(line).slice(0, maxAbout));
   const codes = useCodes(api, [

@@ -107,6 +107,7 @@ export const withdrawals = (left: RemainingBooks): ProposedEntry[] =>
  * money for it.
  */
 export function finalShares(left: RemainingBooks, memberIds: readonly string[]): ProposedEntry[] {
+  // Negative after a loss: then there are no shares.
   const amountPaise = Math.min(left.surplusPaise, left.cashPaise + left.bankPaise);
   // Equal shares depend neither on savings nor on attendance.
   const sharers = memberIds.map((memberId) => ({ memberId, savingsPaise: 0, timesPresent: 0 }));

@@ -28,7 +28,7 @@ export function UnassignedUrgentCases({
   readonly onTaken: () => unknown;
 }) {
   const unassigned = useRead(['unassigned'], () => readUnassigned(api));
-  /** `somebodyElse`: another caseworker was faster. */
+  /** `herself`: the case that she took. `somebodyElse`: another caseworker was faster. */
   const [takenBy, setTakenBy] = useState<{ readonly herself: UnassignedCase } | 'somebodyElse'>();
   const take = async (record: UnassignedCase, note: string | undefined, id: string): Promise<void> => {
     try {
