@@ -23,7 +23,7 @@ export type ApiStackProps = {
   readonly functions: FunctionsStack;
 };
 
-/** Routes without a token. */
+/** Routes that need no token. */
 const publicRoutes: readonly string[] = Object.entries(apiContract)
   .filter(([, { who }]) => who === 'anyone')
   .map(([route]) => route);

@@ -25,7 +25,7 @@ import { type TableDefinition, tables } from './tables.ts';
 /** The folder of the web bucket's access logs in the data stack's bucket of logs. */
 export const webLogFolder = 'web/';
 
-/** The ARN prefix of the buckets of the stack `web`. It has one, and AWS chooses the rest of its name. */
+/** The start of the web bucket's ARN. The stack `web` has no other bucket, and AWS chooses the rest of its name. */
 const webBucketArns = (stage: string): string => `arn:aws:s3:::${stackNameOf(stage, 'web')}-`;
 
 /** The resources that must never be lost: the tables, the published files, the keys, and the trail. */
@@ -64,6 +64,7 @@ export class DataStack extends Stack {
       'wrapping',
       'Wraps the keys of names and notes',
     );
+    // Without `createKey`, since KMS does not rotate a key that signs.
     this.signingKey = new Key(this, 'SigningKey', {
       alias: `${neutralName}-${settings.stage}-signing`,
       description: 'Signs the manifests of published snapshots',
@@ -72,6 +73,7 @@ export class DataStack extends Stack {
       removalPolicy: RemovalPolicy.RETAIN,
     });
 
+    // DynamoDB's maximum.
     const maxBackupDays = 35;
     this.table = this.createTable('Table', tables.main, maxBackupDays);
     this.keysTable = this.createTable('KeysTable', tables.keys, settings.keysBackupDays);
@@ -100,6 +102,7 @@ export class DataStack extends Stack {
       name: `${neutralName}-${settings.stage}`,
       logBucket: this.logBucket,
       tableArns: [this.table.tableArn, this.keysTable.tableArn],
+      // The ARN of the empty key is a prefix of every file's.
       fileArns: [
         this.snapshotBucket.arnForObjects(''),
         this.stateBucket.arnForObjects(''),
@@ -227,7 +230,7 @@ export class DataStack extends Stack {
           : ObjectLockRetention.governance(Duration.days(days)),
       serverAccessLogsBucket: this.logBucket,
       serverAccessLogsPrefix: 'snapshots/',
-      // The web client follows the API's redirect to a signed link here. The link grants access, not the page's
+      // The web client follows the API's redirect to a signed link here. Access depends on the link, not on the page's
       // origin.
       cors: [
         {
@@ -239,6 +242,7 @@ export class DataStack extends Stack {
     });
     bucket.addToResourcePolicy(
       new PolicyStatement({
+        // Refuses every upload without `If-None-Match`, the header with which S3 never overwrites a file.
         sid: 'NeverWriteANameAgain',
         effect: Effect.DENY,
         principals: [new AnyPrincipal()],

@@ -48,7 +48,7 @@ const variables = {
   RETENTION_DAYS: only('approvals'),
   /** The first UTC day whose journal and access log get a digest. */
   RECORDS_FROM: only('digest'),
-  /** The OpenAPI document names the issuer too. */
+  /** The function `api` names the issuer in the OpenAPI document. */
   TOKEN_ISSUER: only('authorizer', 'api'),
   TOKEN_JWKS_URI: only('authorizer'),
   TOKEN_CLIENT_ID: only('authorizer'),
@@ -69,7 +69,7 @@ export function environmentOf(name: DeployableName, settings: Settings): Partial
   return environment;
 }
 
-/** `Object.entries` with the names' own type. */
+/** `Object.entries` with the names' own type; the filter drops none, it only narrows the type. */
 function entriesOf(needs: Readonly<Record<Variable, Need>>): [Variable, Need][] {
   return Object.keys(needs)
     .filter((name): name is Variable => name in needs)

@@ -21,6 +21,7 @@ export type FunctionsStackProps = {
 
 /** Below API Gateway's limit of 29 seconds, and half of the time that the web client waits (30 seconds). */
 const requestTimeout = Duration.seconds(15);
+/** All areas: the filter only narrows the type. */
 const areaNames = Object.keys(areas).filter((name): name is AreaName => name in areas);
 
 /** What people cannot do while an area fails: the text of its alarm. */
@@ -73,7 +74,7 @@ export class FunctionsStack extends Stack {
     const notify = data.alarmTopic;
     const { functionContext } = reporting;
 
-    // 1 GB for the processor share that comes with it: a cold start is mostly computing. The preview counts months like the compile.
+    // 1 GB for the processor share that comes with it: a cold start is mostly computing. The preview counts months, as `compile` does.
     const create = (name: AreaName) =>
       createFunction(this, name, functionContext, {
         memoryMB: name === 'preview' ? compilerMemoryMB : 1024,

@@ -75,7 +75,7 @@ export class IdentityStack extends Stack {
       refreshTokenValidity: Duration.days(30),
       // On a bad line the answer with the new token may be lost, so the old one works for another minute.
       refreshTokenRotationGracePeriod: Duration.seconds(60),
-      // Attributes that a person can write could hold names.
+      // Only these attributes: another that a person can write could hold a name.
       readAttributes: new ClientAttributes().withStandardAttributes({
         preferredUsername: true,
         locale: true,

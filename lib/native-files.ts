@@ -28,8 +28,8 @@ type Architecture = 'arm64' | 'x64';
 
 const packageOf = (architecture: Architecture): string => `${compilerName}-linux-${architecture}-gnu`;
 
-const lock = z.object({ packages: z.record(z.string(), z.looseObject({})) });
-const locked = z.object({ version: z.string(), integrity: z.string() });
+const lockFile = z.object({ packages: z.record(z.string(), z.looseObject({})) });
+const lockedPackage = z.object({ version: z.string(), integrity: z.string() });
 
 /** Set by the first call of `findNative`. */
 let native: { readonly architecture: Architecture; readonly directory: string } | undefined;
@@ -63,8 +63,8 @@ const findInstalled = (architecture: Architecture): string | undefined => {
  */
 const fetchPackage = (architecture: Architecture): string | undefined => {
   const name = packageOf(architecture);
-  const { packages } = lock.parse(JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')));
-  const { version, integrity } = locked.parse(packages[`node_modules/${name}`]);
+  const { packages } = lockFile.parse(JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')));
+  const { version, integrity } = lockedPackage.parse(packages[`node_modules/${name}`]);
   const directory = join(packagesDirectory, `${name}@${version}`);
   if (existsSync(join(directory, 'package', 'package.json'))) return join(directory, 'package');
   mkdirSync(directory, { recursive: true });
@@ -76,6 +76,7 @@ const fetchPackage = (architecture: Architecture): string | undefined => {
       encoding: 'utf8',
     },
   );
+  // npm prints the archive's name; `stdout` is null if npm did not start.
   const archive = join(directory, packed.stdout?.trim() ?? '');
   if (packed.status !== 0 || !existsSync(archive)) return undefined;
   if (`sha512-${hash('sha512', readFileSync(archive), 'base64')}` !== integrity) {

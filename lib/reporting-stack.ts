@@ -27,6 +27,8 @@ export type ReportingStackProps = {
   readonly identity: IdentityStack;
 };
 
+/** AWS recommends a visibility timeout of six times the function's own. */
+const visibilityFactor = 6;
 const compileTimeout = Duration.minutes(10);
 const renderTimeout = Duration.minutes(5);
 
@@ -66,17 +68,18 @@ export class ReportingStack extends Stack {
         ? null
         : this.createShardedCompile(settings.countShards, corrections.queue, data.alarmTopic);
     if (shardedCompile === null) {
+      // AWS accepts no concurrency below two.
       this.compile.addEventSource(new SqsEventSource(corrections.queue, { batchSize: 1, maxConcurrency: 2 }));
     }
     this.render = createFunction(this, 'render', this.functionContext, {
-      // The fonts, and Typst with them, need the memory.
+      // Typst and the fonts need the memory.
       memoryMB: 2048,
       timeout: renderTimeout,
     });
     this.render.addEventSource(new SqsEventSource(renderings.queue, { batchSize: 1, maxConcurrency: 2 }));
     createSchedule(this, 'MonthlyClose', {
       description: 'Compiles the snapshot of the closed month',
-      // A quarter of an hour after the cutoff. The function finds the month that closes by the scheduled time in the event, not by a clock.
+      // 00:15, a quarter of an hour after the cutoff. The scheduled time in the event tells the function which month closes.
       expression: `cron(15 0 ${settings.cutoffDay} * ? *)`,
       timeZone: settings.timeZone,
       runs: shardedCompile ?? this.compile,
@@ -162,7 +165,7 @@ export class ReportingStack extends Stack {
     const queue = createQueue(this, 'Corrections', {
       // Longer than any request may run: every write in flight when the correction was requested has ended.
       deliveryDelay: Duration.seconds(60),
-      visibilityTimeout: Duration.minutes(6 * compileTimeout.toMinutes()),
+      visibilityTimeout: Duration.minutes(visibilityFactor * compileTimeout.toMinutes()),
       deadLetterQueue: { queue: failed, maxReceiveCount: 5 },
     });
     return { queue, failed };
@@ -172,7 +175,7 @@ export class ReportingStack extends Stack {
   private createRenderingsQueue(): { queue: Queue; failed: Queue } {
     const failed = createQueue(this, 'RenderingsFailed');
     const queue = createQueue(this, 'Renderings', {
-      visibilityTimeout: Duration.minutes(6 * renderTimeout.toMinutes()),
+      visibilityTimeout: Duration.minutes(visibilityFactor * renderTimeout.toMinutes()),
       deadLetterQueue: { queue: failed, maxReceiveCount: 5 },
     });
     return { queue, failed };
@@ -202,6 +205,7 @@ export class ReportingStack extends Stack {
     });
     createSchedule(this, 'DailyDigest', {
       description: 'Writes the digests of the journal and the access log of completed days',
+      // 13:00 IST: the UTC day ends at 05:30 IST, and its digest waits six hours more.
       expression: 'cron(0 13 * * ? *)',
       timeZone,
       runs: digest,

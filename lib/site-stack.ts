@@ -53,12 +53,14 @@ export class SiteStack extends Stack {
     const config = this.bindSource(Source.jsonData('config.json', describeStage(settings, web, identity)));
     const assets = this.deploy('Assets', {
       sources: [client],
+      // Nothing but the assets.
       exclude: ['*'],
       include: ['assets/*'],
       cacheControl: [CacheControl.fromString('public, max-age=31536000, immutable')],
     });
     const pages = this.deploy('Pages', {
       sources: [client, config],
+      // Neither the assets nor hidden files.
       exclude: ['assets/*', '.*'],
       cacheControl: [CacheControl.noCache()],
       distribution: web.distribution,
@@ -74,7 +76,7 @@ export class SiteStack extends Stack {
     }
   }
 
-  /** The role that uploads. The construct would give itself one that may read and write whole buckets and change every distribution. */
+  /** The role that uploads. BucketDeployment's own could read and write whole buckets and change every distribution. */
   private createRole(): Role {
     const { webBucket, distribution } = this.#web;
     const role = new Role(this, 'Role', {

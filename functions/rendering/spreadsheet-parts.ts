@@ -25,7 +25,7 @@ type Format = (typeof formats)[number];
 
 export type Cell = { readonly value: string | number | null; readonly format?: Format };
 export type Sheet = {
-  /** At most 31 characters. */
+  /** Excel allows at most 31 characters. */
   readonly name: string;
   /** The width of each column, in characters. */
   readonly widths: readonly number[];
@@ -59,7 +59,7 @@ const packageRelations = 'http://schemas.openxmlformats.org/package/2006/relatio
 const contentTypes = 'http://schemas.openxmlformats.org/package/2006/content-types';
 const typeOf = (part: string) => `application/vnd.openxmlformats-officedocument.spreadsheetml.${part}+xml`;
 
-/** Groups digits by lakh and crore, as India writes rupees; the Japanese sheets use the same format. */
+/** Groups digits by lakh and crore, as India writes rupees (₹12,34,567.00), in Japanese sheets too. Its `>` is already escaped for XML. */
 const rupees = '[&gt;=10000000]"₹"##\\,##\\,##\\,##0.00;[&gt;=100000]"₹"##\\,##\\,##0.00;"₹"##,##0.00';
 const styles =
   `${xml}<styleSheet xmlns="${main}">` +
@@ -78,6 +78,7 @@ const styles =
   '<font><b/><sz val="10"/><color rgb="FFFFFFFF"/><name val="Noto Sans"/></font>' +
   '<font><sz val="9"/><color rgb="FF4A5663"/><name val="Noto Sans"/></font>' +
   '</fonts>' +
+  // Excel reserves the first two fills.
   '<fills count="4"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>' +
   '<fill><patternFill patternType="solid"><fgColor rgb="FF16324F"/></patternFill></fill>' +
   '<fill><patternFill patternType="solid"><fgColor rgb="FFFBE3D6"/></patternFill></fill></fills>' +
@@ -126,13 +127,13 @@ const nameColumn = (index: number): string =>
 
 /** @param reference such as `B7` */
 const renderCell = ({ value, format = 'plain' }: Cell, reference: string): string => {
-  const style = `r="${reference}" s="${formats.indexOf(format)}"`;
+  const attributes = `r="${reference}" s="${formats.indexOf(format)}"`;
   if (value === null) {
-    return `<c ${style}/>`;
+    return `<c ${attributes}/>`;
   }
   return typeof value === 'number'
-    ? `<c ${style}><v>${value}</v></c>`
-    : `<c ${style} t="inlineStr"><is><t xml:space="preserve">${escapeXml(value)}</t></is></c>`;
+    ? `<c ${attributes}><v>${value}</v></c>`
+    : `<c ${attributes} t="inlineStr"><is><t xml:space="preserve">${escapeXml(value)}</t></is></c>`;
 };
 
 /** Excel's limits for the help of a cell, in characters. */
@@ -144,12 +145,16 @@ const renderHelp = (help: readonly ColumnHelp[], firstRow: number): string =>
     : `<dataValidations count="${help.length}">${help
         .map(({ column, lastRow, title, text, list }) => {
           const cells = `${nameColumn(column)}${firstRow}:${nameColumn(column)}${lastRow}`;
-          const shown = `allowBlank="1" showInputMessage="1" promptTitle="${escapeXml(title.slice(0, maxHelp.title))}" prompt="${escapeXml(text.slice(0, maxHelp.text))}" sqref="${cells}"`;
+          const attributes = `allowBlank="1" showInputMessage="1" promptTitle="${escapeXml(title.slice(0, maxHelp.title))}" prompt="${escapeXml(text.slice(0, maxHelp.text))}" sqref="${cells}"`;
           return list === undefined
-            ? `<dataValidation ${shown}/>`
-            : `<dataValidation type="list" errorStyle="warning" showErrorMessage="1" ${shown}><formula1>${escapeXml(list)}</formula1></dataValidation>`;
+            ? `<dataValidation ${attributes}/>`
+            : `<dataValidation type="list" errorStyle="warning" showErrorMessage="1" ${attributes}><formula1>${escapeXml(list)}</formula1></dataValidation>`;
         })
         .join('')}</dataValidations>`;
+
+/** The last row of a list, from 1: without entries, its heading. */
+const lastRowOfList = ({ rows, frozen }: Pick<Sheet, 'rows' | 'frozen'>): number =>
+  Math.max(rows.length, frozen.rows);
 
 const renderSheet = (
   { widths, rows, frozen, isList = false, hasLines = false, help = [] }: Sheet,
@@ -175,7 +180,7 @@ const renderSheet = (
       )
       .join('') +
     '</sheetData>' +
-    (isList ? `<autoFilter ref="A${frozen.rows}:${lastColumn}${Math.max(rows.length, frozen.rows)}"/>` : '') +
+    (isList ? `<autoFilter ref="A${frozen.rows}:${lastColumn}${lastRowOfList({ rows, frozen })}"/>` : '') +
     renderHelp(help, frozen.rows + 1) +
     '<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.5" header="0.3" footer="0.3"/>' +
     // Paper 9 is A4. The foot has the sheet's name on the left (&A), the page and their number on the right (&P / &N).
@@ -186,9 +191,10 @@ const renderSheet = (
 
 /** The files of a workbook, by their names in its archive. */
 export const spreadsheetParts = (sheets: readonly Sheet[]): Readonly<Record<string, string>> => {
+  // Excel wants each filtered range as a hidden name too.
   const filters = sheets.flatMap(({ name, widths, rows, frozen, isList }, index) =>
     isList === true
-      ? `<definedName name="_xlnm._FilterDatabase" localSheetId="${index}" hidden="1">'${escapeXml(name)}'!$A$${frozen.rows}:$${nameColumn(widths.length - 1)}$${Math.max(rows.length, frozen.rows)}</definedName>`
+      ? `<definedName name="_xlnm._FilterDatabase" localSheetId="${index}" hidden="1">'${escapeXml(name)}'!$A$${frozen.rows}:$${nameColumn(widths.length - 1)}$${lastRowOfList({ rows, frozen })}</definedName>`
       : [],
   );
   // Frozen rows are repeated on every printed page.

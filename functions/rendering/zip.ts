@@ -33,7 +33,10 @@ export const renderZip = (entries: readonly ZipEntry[], method: keyof typeof lev
   return Buffer.from(zipSync(files, { ...fixedOptions(), level: levels[method] }));
 };
 
-/** @throws PrintableError for an invalid archive, in place of fflate's own error */
+/**
+ * @param accept is called for each entry, and throws to refuse the archive
+ * @throws PrintableError for an invalid archive, in place of fflate's own error, which has a code
+ */
 const unzip = (bytes: Buffer, accept: (entry: UnzipFileInfo) => true): Record<string, Uint8Array> => {
   try {
     return unzipSync(bytes, { filter: accept });

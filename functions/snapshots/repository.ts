@@ -18,10 +18,10 @@ const linkLifeSeconds = 300;
 
 const root = 'published/';
 const keyOf = (month: string, version: number, name: string): string => `${root}${month}/v${version}/${name}`;
-/** Such as `published/2026-10/v1/snapshot.json`. */
+/** The key of a version's own file, such as `published/2026-10/v1/snapshot.json`. */
 const keyPattern = /^published\/(\d{4}-\d{2})\/v(\d+)\/([\w.]+)$/;
 
-/** The repository of published snapshots, which reads the bucket alone. Files never change, so it caches what it read. */
+/** The repository of published snapshots. It reads only the bucket. Manifests never change, so it caches what it took from them. */
 export const createSnapshots = (store: S3Client, bucket: string) => {
   const describedVersions = new Map<string, DescribedVersion>();
 
@@ -51,6 +51,7 @@ export const createSnapshots = (store: S3Client, bucket: string) => {
     );
     for await (const { Contents = [] } of pages) {
       for (const { Key = '' } of Contents) {
+        // Archives lie outside the versions' folders and do not match.
         const [, inMonth, version, name] = keyPattern.exec(Key) ?? [];
         if (inMonth !== undefined && version !== undefined && name !== undefined) {
           const id = `${inMonth}/${version}`;

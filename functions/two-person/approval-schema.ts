@@ -4,7 +4,7 @@ import { type ApprovalKind, type Matter, matters, twoPersonRule } from './decisi
 
 /** Schema of the facts of a request for approval, for those who decide, in ids and fixed words. */
 export const approvalFacts = z.object({
-  /** For a person: the role she would get, and what is new about it. */
+  /** For a person: the role she would get. `change` says what is new. */
   role: z.enum(roles).optional(),
   /** For a change of role: the one she has had so far. */
   formerRole: z.enum(roles).optional(),
@@ -51,6 +51,7 @@ export const askedAnswer = z.object({
 });
 export type AskedAnswer = z.infer<typeof askedAnswer>;
 
+/** The answer has no state `given`: the request was approved. */
 export const toAnswer = ({ id, state }: Approval): AskedAnswer => ({
   approvalId: id,
   state: state === 'given' ? 'approved' : state,

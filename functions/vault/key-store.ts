@@ -20,11 +20,11 @@ export type KeyWrite = { readonly table: string; readonly put: KeyRecord; readon
 
 export type KeyStore = {
   readonly read: (owners: readonly Owner[]) => Promise<ReadonlyMap<Owner, KeyRecord>>;
-  /** False if the owner already has a key. */
+  /** Stores a new key at once; false if the owner has or had one. */
   readonly create: (owner: Owner, wrapped: Uint8Array) => Promise<boolean>;
-  /** Stores a new key; the condition fails if the owner has or had one. */
+  /** The write that stores a new key; its condition fails if the owner has or had one. */
   readonly creationOf: (owner: Owner, wrapped: Uint8Array) => KeyWrite;
-  /** Destroys a key and keeps only the time; the condition fails if there never was a key. Repeatable. */
+  /** The write that destroys a key and keeps only the time; its condition fails if there never was a key. Repeatable. */
   readonly destructionOf: (owner: Owner, destroyedAt: string) => KeyWrite;
 };
 
@@ -42,6 +42,7 @@ export const createKeyStore = (
   keysTable: string,
   clock: RetryClock = {},
 ): KeyStore => {
+  /** Adds the records of at most `batchSize` owners to `found`. */
   const readBatch = async (owners: readonly Owner[], found: Map<Owner, KeyRecord>): Promise<void> => {
     let keys: Record<string, unknown>[] = owners.map((owner) => ({ pk: owner }));
     await retry(

@@ -8,9 +8,9 @@ export type AlarmProps = {
   /** What people cannot do while it lasts, and which log to read. The person on call reads only this. */
   readonly impact: string;
   readonly notify: ITopic;
-  /** The alarm is raised at this value and above; a heartbeat's below it (default 1). */
+  /** An alarm starts at this value and above, a heartbeat alarm below it (default 1). */
   readonly threshold?: number;
-  /** For how many consecutive periods of the metric (default 1). */
+  /** How many consecutive periods of the metric it takes (default 1). */
   readonly periods?: number;
 };
 

@@ -38,6 +38,7 @@ export function createApiStage(
         restApiId: api.restApiId,
         responseType,
         statusCode: String(problem.status),
+        // In API Gateway's mapping, single quotes mark a literal value.
         responseParameters: {
           'gatewayresponse.header.content-type': "'application/problem+json'",
           'gatewayresponse.header.cache-control': "'no-store'",

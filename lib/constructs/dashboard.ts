@@ -33,7 +33,7 @@ export function createDashboard(
   const areas = [...functions];
   const isRequest = FilterPattern.stringValue('$.message', '=', 'request');
   const hasStatus = (status: number) => FilterPattern.numberValue('$.status', '=', status);
-  // The seconds from the time when a device recorded something to its request.
+  // The seconds from the time when a device recorded something to its request. `>= 0` matches every request that has the field.
   const syncSeconds = createLogMetric(scope, 'SyncSeconds', areas, {
     pattern: FilterPattern.all(isRequest, FilterPattern.numberValue('$.syncSeconds', '>=', 0)),
     value: '$.syncSeconds',

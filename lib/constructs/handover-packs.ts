@@ -37,6 +37,7 @@ export function createHandover(
     memoryMB: 2048,
     timeout: makeTimeout,
   });
+  // AWS accepts no concurrency below two.
   makePack.addEventSource(new SqsEventSource(queue, { batchSize: 1, maxConcurrency: 2 }));
   createNotice(scope, 'HandoverMade', {
     description: 'A pack of all data was made for a recipient',

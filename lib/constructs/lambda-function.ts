@@ -70,6 +70,7 @@ export function createFunction(
     environment: { ...environmentOf(name, variables), NODE_OPTIONS: '--enable-source-maps' },
     role,
     logGroup,
+    // Only a function with a dead-letter queue is invoked asynchronously, so only it has retries.
     ...(deadLetterQueue === undefined ? {} : { deadLetterQueue, ...retries }),
   });
   acknowledgeFolders(role, resources);
@@ -113,23 +114,23 @@ function architectureOf(scope: Construct, name: DeployableName): Architecture {
  * wildcard.
  */
 function acknowledgeFolders(role: Role, { snapshotBucket, stateBucket, packBucket }: Resources): void {
-  const folder = (bucket: IBucket, files: string) => {
+  const findingOf = (bucket: IBucket, files: string) => {
     // The id of the finding contains the export name of a bucket in another stack.
     const { 'Fn::ImportValue': name } = role.stack.resolve(bucket.stack.exportValue(bucket.bucketArn));
     return `IAM5[Resource::${name}/${files}]`;
   };
   acknowledge(role, {
-    [folder(snapshotBucket, folders.published)]:
+    [findingOf(snapshotBucket, folders.published)]:
       'The files of one folder; each is written once and never again.',
-    [folder(snapshotBucket, folders.digests)]:
+    [findingOf(snapshotBucket, folders.digests)]:
       'The files of one folder; each is written once and never again.',
-    [folder(stateBucket, folders.state)]:
+    [findingOf(stateBucket, folders.state)]:
       'The files of one folder, which no person and no other area can read.',
-    [folder(stateBucket, folders.monthFiles)]:
+    [findingOf(stateBucket, folders.monthFiles)]:
       'The files of one folder, which no person and no area but the preview can read.',
-    [folder(packBucket, folders.packs)]:
+    [findingOf(packBucket, folders.packs)]:
       'The encrypted packs of handovers, of which a day later nothing is left.',
-    [folder(stateBucket, folders.count)]:
+    [findingOf(stateBucket, folders.count)]:
       'The files of one folder, which only the functions of a count in shards can read.',
   });
 }

@@ -33,7 +33,7 @@ export function createMisuseAlarms(scope: Construct, functions: AreaFunctions, n
   });
 
   createAlarm(scope, 'WrongCodesAlarm', {
-    metric: createLogMetric(scope, 'WrongCodes', areaOf(functions, 'POST /api/break-glass'), {
+    metric: createLogMetric(scope, 'WrongCodes', functionsAnswering(functions, 'POST /api/break-glass'), {
       pattern: FilterPattern.all(
         isRequest,
         FilterPattern.stringValue('$.route', '=', 'POST /api/break-glass'),
@@ -66,14 +66,14 @@ export function createMisuseAlarms(scope: Construct, functions: AreaFunctions, n
 }
 
 /** The function that answers a route, as a list of one. */
-const areaOf = (functions: AreaFunctions, route: string): LambdaFunction[] =>
+const functionsAnswering = (functions: AreaFunctions, route: string): LambdaFunction[] =>
   [...functions].flatMap(([name, area]) =>
     areas[name].routes.some((answered) => answered === route) ? [area] : [],
   );
 
 /** Creates the Contributor Insights rule that adds up, by person, the records whose names or texts she decrypted. */
 function countRecordsReadByPerson(scope: Construct, functions: AreaFunctions): CfnInsightRule {
-  const logs = [...new Set(decryptingRoutes.flatMap((route) => areaOf(functions, route)))];
+  const logs = [...new Set(decryptingRoutes.flatMap((route) => functionsAnswering(functions, route)))];
   const stack = Stack.of(scope);
   return new CfnInsightRule(scope, 'Readings', {
     ruleName: `${stack.stackName}-readings`,

@@ -126,6 +126,7 @@ const ownersOf = (access: KeyAccess, ...calls: readonly KeyCall[]): string[] =>
 
 /** Requires the owner as encryption context: KMS refuses calls without it. */
 const keyStatements = (access: KeyAccess, resources: Resources): PolicyStatement[] => {
+  // The partition key of the keys table is the owner.
   const onTable = (action: string, owners: readonly string[]) =>
     owners.length === 0 ? [] : [allow([action], [resources.keysTable.tableArn], inPartitions(owners))];
   const onKey = (action: string, owners: readonly string[]) =>
@@ -145,7 +146,7 @@ const keyStatements = (access: KeyAccess, resources: Resources): PolicyStatement
   ];
 };
 
-const statements: Readonly<Record<Right, (resources: Resources) => PolicyStatement[]>> = {
+const statementsByRight: Readonly<Record<Right, (resources: Resources) => PolicyStatement[]>> = {
   'snapshots:read': ({ snapshotBucket }) => readFiles(snapshotBucket, folders.published),
   'snapshots:write': ({ snapshotBucket }) => [
     allow(['s3:PutObject'], [snapshotBucket.arnForObjects(folders.published)]),
@@ -203,5 +204,5 @@ export const policyStatementsOf = (
 ): PolicyStatement[] => [
   ...(table === undefined ? [] : tableStatements(table, resources)),
   ...(keys === undefined ? [] : keyStatements(keys, resources)),
-  ...rights.flatMap((right) => statements[right](resources)),
+  ...rights.flatMap((right) => statementsByRight[right](resources)),
 ];

@@ -36,19 +36,20 @@ export function createRoutes(
   const tokens = new TokenAuthorizer(Stack.of(api), 'Tokens', {
     handler: authorizer,
     resultsCacheTtl: cacheFor,
-    // API Gateway answers a malformed token with 401 without calling the authorizer.
+    // A JWT has three parts with dots between. API Gateway answers any other token with 401 and does not call the authorizer.
     validationRegex: '^[Bb]earer [\\w-]+\\.[\\w-]+\\.[\\w-]+$',
   });
   const add = (
     resource: IResource,
     httpMethod: string,
-    area: LambdaFunction,
+    answeredBy: LambdaFunction,
     { open }: { readonly open: boolean },
   ) => {
     const method = new Method(resource, httpMethod, {
       httpMethod,
       resource,
-      integration: new LambdaIntegration(area, { scopePermissionToMethod: false }),
+      // One permission for each function covers all its routes.
+      integration: new LambdaIntegration(answeredBy, { scopePermissionToMethod: false }),
       options: open ? { authorizationType: AuthorizationType.NONE } : { authorizer: tokens },
     });
     acknowledge(method, {

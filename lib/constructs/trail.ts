@@ -47,8 +47,8 @@ export function createTrail(scope: Construct, props: TrailProps): CfnTrail {
       },
     ),
   ];
-  const files = { field: 'resources.type', equalTo: ['AWS::S3::Object'] };
-  const data = { field: 'eventCategory', equalTo: ['Data'] };
+  const onFiles = { field: 'resources.type', equalTo: ['AWS::S3::Object'] };
+  const dataEvents = { field: 'eventCategory', equalTo: ['Data'] };
   const trail = new CfnTrail(scope, 'Trail', {
     trailName: name,
     s3BucketName: logBucket.bucketName,
@@ -63,14 +63,14 @@ export function createTrail(scope: Construct, props: TrailProps): CfnTrail {
         { field: 'eventCategory', equalTo: ['Management'] },
       ]),
       selector('Items of the tables', [
-        data,
+        dataEvents,
         { field: 'resources.type', equalTo: ['AWS::DynamoDB::Table'] },
         { field: 'resources.ARN', equalTo: [...tableArns] },
       ]),
-      selector('Files', [data, files, { field: 'resources.ARN', startsWith: [...fileArns] }]),
+      selector('Files', [dataEvents, onFiles, { field: 'resources.ARN', startsWith: [...fileArns] }]),
       selector('Changes of files', [
-        data,
-        files,
+        dataEvents,
+        onFiles,
         { field: 'readOnly', equalTo: ['false'] },
         { field: 'resources.ARN', startsWith: [...writtenFileArns] },
       ]),

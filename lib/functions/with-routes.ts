@@ -21,7 +21,7 @@ import { snapshotsContract } from '../../functions/snapshots/contract.ts';
 import { accessLog, claims, journal, knownNames, organisationKey } from './common-access.ts';
 import type { FunctionDefinition } from './definition.ts';
 
-/** The routes of a contract, typed by its keys. */
+/** The routes of a contract, typed by its keys; the filter drops none, it only narrows the type. */
 const routesOf = <C extends object>(contract: C): readonly (keyof C & string)[] =>
   Object.keys(contract).filter((key): key is keyof C & string => key in contract);
 
@@ -73,7 +73,7 @@ export const areas = {
       'CODE#*': ['get', 'put'],
       'COLLECTIVE#*': ['check', 'put', 'update'],
       'CASES#*': ['queryIndex'],
-      // A request is taken back by the same route as other entries of hers.
+      // The route that takes back a member's entries takes back her requests too.
       'REQUESTS#*': ['get', 'put'],
       ...claims,
       ...journal,
@@ -271,7 +271,7 @@ export const areas = {
     table: {
       HANDOVERS: ['get', 'query', 'put'],
       'APPROVAL#*': ['put'],
-      // The function recognises a request that is sent again because its id is already claimed.
+      // Claims the request's id, by which the function recognises a repeated request.
       'ID#*': ['put'],
       ...journal,
       ...accessLog,
@@ -307,7 +307,7 @@ export const areas = {
     keys: organisationKey,
     bundleLimitKB: 490,
   },
-  /** Counts like the compile, so it has the same parts and the same budget. It writes only to the access log. */
+  /** Counts as `compile` does, so its bundle has the same parts and the same limit. It writes only to the access log. */
   preview: {
     entry: 'functions/preview/handler.ts',
     routes: routesOf(previewContract),

@@ -93,7 +93,7 @@ export type WorkerName = keyof typeof workers;
 
 /**
  * The functions of a count in shards, which only a stage with the setting `countShards` has. A state machine starts them. Together they
- * have the permissions of `compile`; those that count read no table.
+ * have the permissions of `compile`; `countShard` and `addShards` read no table.
  */
 export const shardWorkers = {
   planShards: {
