@@ -4,12 +4,15 @@ import { stageName } from './stage-names.ts';
 /** Mumbai: the people in the records, and the law that protects them, are in India. */
 export const region = 'ap-south-1';
 
+/** A telephone number, such as `+91 40 0000 0000`: 6 to 20 characters. */
+const telephone = z.string().regex(/^\+?[0-9][0-9 -]{4,18}[0-9]$/);
+
 /** The settings of a deployment. `cdk.json` has an entry for each stage; `{}` means all defaults. */
 const stageSettings = z.strictObject({
   /** The day of the next month on which a month closes, at 00:00 IST. */
   cutoffDay: z.int().min(1).max(28).default(5),
   timeZone: z.literal('Asia/Kolkata').default('Asia/Kolkata'),
-  /** How many days every log is kept; CloudWatch allows these. The law requires at least a year. */
+  /** How many days every log is kept: CloudWatch allows only certain numbers. The law requires at least a year. */
   logRetentionDays: z.literal([365, 400, 545, 731, 1096, 1827]).default(400),
   /**
    * Days from an erasure to the destruction of the member's key. Nobody can read her record in the meantime. The
@@ -48,28 +51,22 @@ const stageSettings = z.strictObject({
    * The number that leaders' phones offer in a crisis. Anyone can read it at the site's address, so use an
    * office number.
    */
-  coordinatorPhone: z
-    .string()
-    .regex(/^\+?[0-9][0-9 -]{4,18}[0-9]$/)
-    .optional(),
+  coordinatorPhone: telephone.optional(),
   /**
    * The number at which a woman reaches the auditor with a complaint, without her leader. Anyone can read it at the site's
    * address, so use an office number.
    */
-  auditorPhone: z
-    .string()
-    .regex(/^\+?[0-9][0-9 -]{4,18}[0-9]$/)
-    .optional(),
+  auditorPhone: telephone.optional(),
   /** Recipients of the notice that a month is published. */
   noticeEmails: z.array(z.email()).default([]),
-  /** Your own domain, with its certificate in us-east-1, where CloudFront requires it. */
+  /** Your own domain, such as `www.example.org`, with its certificate in us-east-1, where CloudFront requires it. */
   domain: z
     .strictObject({
       name: z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/),
       certificateArn: z.string().regex(/^arn:aws:acm:us-east-1:\d{12}:certificate\/[\w-]+$/),
     })
     .optional(),
-  /** Countries from which people may sign in and work. */
+  /** Countries from which people may sign in and work, as two letters (ISO 3166). */
   countries: z
     .array(z.string().regex(/^[A-Z]{2}$/))
     .nonempty()

@@ -40,7 +40,7 @@ import type { StageSettings } from './stage-settings.ts';
 export const apiStageName = 'live';
 /** The header with the secret by which the web distribution proves itself to the API's firewall. */
 export const doorHeader = 'x-front-door';
-/** The header in which it passes the viewer's address. lib/edge/name-viewer.js sets it. */
+/** The header in which the web distribution passes the viewer's address. lib/edge/name-viewer.js sets it. */
 export const viewerHeader = 'x-viewer-address';
 
 /**
@@ -76,7 +76,7 @@ export class WebStack extends Stack {
 
   constructor(scope: Construct, id: string, { settings, data }: WebStackProps, props: StackProps) {
     super(scope, id, props);
-    // The browser's history shows it, so it is neutral.
+    // The browser's history shows this prefix, so it is neutral.
     this.signInPrefix = `${neutralName}-${settings.stage}-${Aws.ACCOUNT_ID}`;
     this.signInAddress = `https://${this.signInPrefix}.auth.${this.region}.amazoncognito.com`;
 
@@ -137,6 +137,7 @@ export class WebStack extends Stack {
       errorResponses: uncachedErrors,
       geoRestriction: GeoRestriction.allowlist(...settings.countries),
       httpVersion: HttpVersion.HTTP2_AND_3,
+      // The cheapest class with CloudFront's locations in India and Japan.
       priceClass: PriceClass.PRICE_CLASS_200,
       ...(domain === undefined
         ? {}

@@ -13,7 +13,7 @@ export const buildWebClient = (progress: (line: string) => void = () => {}): Pro
 /** The folder of the design system's page. It is outside the web client's folder, because that one is deployed. */
 export const designDirectory = join(root, '.local', 'design');
 
-/** Builds with Vite, for the local stack, the page that shows every component of the design system; only if its sources changed. */
+/** Builds the page that shows every component of the design system, for the local stack, if its sources have changed. */
 export const buildDesignPage = (): Promise<void> => buildOnce('vite.design.config.ts', designDirectory);
 
 /** The file in a built folder that holds the hash of its sources. */

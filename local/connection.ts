@@ -16,15 +16,16 @@ const connection = z.object({
 });
 export type Connection = z.infer<typeof connection>;
 
-/** The caller as which `npm run verify-log` reads the storage of a local stack. */
+/** The identity with which `npm run verify-log` reads the storage of a local stack. */
 export const verifier: Principal = {
   accessKeyId: 'LOCALVERIFY',
   secretAccessKey: 'local-verify',
   rights: ['digests:read'],
 };
 
-/** The caller as which `npm run import-pack` and `npm run restore-drill` use the storage of a local stack. */
+/** The identity with which `npm run import-pack` and `npm run restore-drill` use the storage of a local stack. */
 export const importer: Principal & {
+  /** The same key and secret, in the form that an SDK client takes. */
   readonly credentials: Pick<Principal, 'accessKeyId' | 'secretAccessKey'>;
 } = {
   accessKeyId: 'LOCALIMPORT',

@@ -45,7 +45,10 @@ const postOnly = { status: 405, title: 'Not allowed here', code: 'method_not_all
 /** Lambda's maximum time-out. */
 const compileMs = 15 * 60_000;
 
-/** For the local controls: when a month's publishing schedule fires, in milliseconds. @param month `YYYY-MM` */
+/**
+ * For the local controls: when a month's publishing schedule fires, in milliseconds.
+ * @param month `YYYY-MM`
+ */
 export function scheduledTimeOf(month: string, cutoffDay: number): number {
   const day = `${addMonths(month, 1)}-${String(cutoffDay).padStart(2, '0')}`;
   return startOfDayInIndia(day).getTime() + afterCutoffMs;
@@ -81,11 +84,12 @@ export function createControls(options: {
   const fire = async (month: string): Promise<Fired> => {
     const scheduled = scheduledTimeOf(month, cutoffDay);
     const scheduledTime = formatInstant(new Date(scheduled));
-    // If the schedule fires early, the business time is set to its time.
+    // A schedule that is fired early takes the business time forward to its own.
     const isEarly = clock.now() < scheduled;
     if (isEarly) clock.set(scheduled);
     // In the cloud the fifteen minutes ensure that no write from before the cutoff is in flight.
     await requestsEnded();
+    // `BusinessClock.wentBack` says why a compile must then start afresh.
     const event = { scheduledTime, ...(clock.wentBack() && { recompute: true }) };
     await functions.invoke('compile', event, compileMs);
     await whenIdle();
@@ -157,6 +161,7 @@ function readJson(body: Buffer | null): unknown {
 /** The answer to a body with these faults. */
 function invalid(error: z.ZodError): APIGatewayProxyResult {
   const errors = error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message }));
+  // `problem` has the document as text, so the errors are added to what it parses to.
   const answer = problem(notValid);
   return { ...answer, body: JSON.stringify({ ...JSON.parse(answer.body), errors }) };
 }

@@ -41,6 +41,7 @@ export function readOptions(args: readonly string[], takenByNpm?: string): Start
       },
     }).values;
   } catch (error) {
+    // The first sentence of Node.js's message.
     const reason = error instanceof Error ? (error.message.split(/[.\n]/, 1)[0] ?? '') : String(error);
     throw new CannotStart(`${reason}. Known options: ${usage}`);
   }

@@ -32,7 +32,7 @@ type SiteParts = {
   /** The directory of the built web client. */
   readonly pages: string;
   readonly identity: IdentityProvider;
-  /** This one and the next are undefined while the stack is starting. */
+  /** `api` and `controls` are undefined while the stack is starting. */
   readonly api?: Gateway['handle'];
   readonly controls?: Controls['handle'];
   readonly log: (line: string) => void;

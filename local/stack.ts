@@ -53,9 +53,9 @@ export type Stack = {
   tokenFor(person: PersonKey): Promise<string>;
   /** The newest log lines of the functions and the stack. */
   logLines(): readonly string[];
-  /** Resolves once nothing is waiting in the queue or being compiled. */
+  /** Resolves once no queue has a message waiting or in work. */
   whenIdle(): Promise<void>;
-  /** The messages on which the compile function failed every time. */
+  /** The messages of all queues on which their function failed every time. */
   deadLetters(): readonly { readonly body: string; readonly reason: string }[];
   /** For tests of the table: the address of DynamoDB Local and the table's name. */
   readonly database: {
@@ -161,6 +161,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     const timeFile = data === undefined ? undefined : join(data, 'clock.json');
     const clock = createClock(Date.now, readLatest(timeFile));
     closers.push(async () => writeLatest(timeFile, clock.latest()));
+    // The functions first, in the order of `functionNames`: their credentials are found by index below.
     const principals: Principal[] = [
       ...functionNames.map((name) => ({
         accessKeyId: name,
@@ -174,7 +175,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     let functions: Functions | undefined;
     let identity: IdentityProvider | undefined;
     let requestsEnded = async (): Promise<void> => {};
-    const [bundles, database, identityKeys, keys, store, queue, renderQueue, packQueue, userPool] =
+    const [bundles, database, identityKeys, keys, store, compileQueue, renderQueue, packQueue, userPool] =
       await Promise.all([
         bundleStack(),
         closeLater(startDynamoDB({ data: data && join(data, 'dynamodb') })),
@@ -245,7 +246,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       startTopic({ name: 'desk', right: 'alerts:send', principals, log: log.write }),
     );
     const whenIdle = async (): Promise<void> => {
-      await queue.whenIdle();
+      await compileQueue.whenIdle();
       await renderQueue.whenIdle();
       await packQueue.whenIdle();
     };
@@ -258,7 +259,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       SIGNING_KEY_ID: keys.signingKeyId,
       SNAPSHOT_BUCKET: snapshotBucket,
       STATE_BUCKET: stateBucket,
-      COMPILE_QUEUE_URL: queue.url,
+      COMPILE_QUEUE_URL: compileQueue.url,
       RENDER_QUEUE_URL: renderQueue.url,
       PACK_QUEUE_URL: packQueue.url,
       PACK_BUCKET: packBucket,
@@ -275,7 +276,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       AWS_ENDPOINT_URL_DYNAMODB: guard.endpoint,
       AWS_ENDPOINT_URL_S3: store.endpoint,
       AWS_ENDPOINT_URL_KMS: keys.endpoint,
-      AWS_ENDPOINT_URL_SQS: queue.endpoint,
+      AWS_ENDPOINT_URL_SQS: compileQueue.endpoint,
       AWS_ENDPOINT_URL_SNS: topic.endpoint,
       AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: userPool.endpoint,
     };
@@ -286,6 +287,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
         environment: {
           ...environmentOf(name, settings),
           ...endpoints,
+          // Here each queue has an endpoint of its own; these two functions send to another than most.
           ...(name === 'compile' && { AWS_ENDPOINT_URL_SQS: renderQueue.endpoint }),
           ...(name === 'approvals' && { AWS_ENDPOINT_URL_SQS: packQueue.endpoint }),
           ...credentials(principals[index]),
@@ -367,7 +369,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       tokenFor: (person) => fetchToken(url, person),
       logLines: log.lines,
       whenIdle,
-      deadLetters: () => [...queue.deadLetters, ...renderQueue.deadLetters, ...packQueue.deadLetters],
+      deadLetters: () => [...compileQueue.deadLetters, ...renderQueue.deadLetters, ...packQueue.deadLetters],
       database: { endpoint: database.endpoint, tableName, keysTableName },
       tableUse: () => guard.used,
       close,

@@ -13,7 +13,10 @@ import { defaultPort } from './options.ts';
 const webClientId = 'web';
 const tokenAnswer = z.object({ access_token: z.string(), refresh_token: z.string() });
 
-/** Signs a demo person in and returns only her access token. @param origin `http://localhost:4000` */
+/**
+ * Signs a demo person in and returns only her access token.
+ * @param origin `http://localhost:4000`
+ */
 export async function fetchToken(origin: string, person: PersonKey): Promise<string> {
   return (await fetchTokens(origin, person)).access_token;
 }
@@ -54,7 +57,7 @@ export async function fetchTokens(origin: string, person: PersonKey): Promise<z.
   return tokenAnswer.parse(await response.json());
 }
 
-/** Makes a function that follows redirects with cookies, like a browser, until it reaches a page or `stopAt`, and returns that address. */
+/** Makes a function that follows redirects with cookies, like a browser, and returns where it ends: at a page or at `stopAt`. */
 function createVisitor(): (url: string, stopAt: string, form?: URLSearchParams) => Promise<string> {
   const cookies = new Map<string, string>();
   return async (start, stopAt, form) => {
@@ -78,6 +81,7 @@ function createVisitor(): (url: string, stopAt: string, form?: URLSearchParams) 
         return url;
       }
       url = new URL(location, url).href;
+      // Like a browser, it posts the form once and follows a redirect with GET.
       body = undefined;
       if (url.startsWith(`${stopAt}?`)) return url;
     }

@@ -46,6 +46,7 @@ export function createShardCount(
   scope: Construct,
   { shards, plan, count, add, publish, logRetentionDays }: ShardCountProps,
 ): StateMachine {
+  // Of Lambda's errors and its own, `addRetry` repeats all alike, so CDK's extra rule for service errors is off.
   const step = (id: string, lambdaFunction: LambdaFunction, payload: object, resultPath: string) =>
     new LambdaInvoke(scope, id, {
       lambdaFunction,
@@ -116,11 +117,11 @@ function acknowledgeCalls(machine: StateMachine, functions: readonly LambdaFunct
   // The ids of the findings contain the name as the template computes it: the seventh part of the ARN.
   const name = `{"Fn::Select":[6,{"Fn::Split":[":",{"Ref":"${id}"}]}]}`;
   const executions = `arn:aws:states:${stack.region}:<AWS::AccountId>:execution:${name}`;
-  const arnOf = (lambda: LambdaFunction): string => stack.resolve(lambda.functionArn)['Fn::GetAtt'][0];
+  const logicalIdOf = (lambda: LambdaFunction): string => stack.resolve(lambda.functionArn)['Fn::GetAtt'][0];
   acknowledge(machine, {
     ...Object.fromEntries(
       functions.map((lambda) => [
-        `IAM5[Resource::<${arnOf(lambda)}.Arn>:*]`,
+        `IAM5[Resource::<${logicalIdOf(lambda)}.Arn>:*]`,
         'The versions of one function, which the state machine is made to call.',
       ]),
     ),

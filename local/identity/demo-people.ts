@@ -101,6 +101,7 @@ export const demoPersonList: readonly (DemoPerson & { readonly key: PersonKey })
  */
 export async function putPeople(environment: NodeJS.ProcessEnv): Promise<void> {
   const settings = readSettings(environment, ['TABLE_NAME', 'KEYS_TABLE_NAME', 'WRAPPING_KEY_ID']);
+  // The local stack sets each of these variables; the empty texts only satisfy the type.
   const clientConfig = {
     region: environment.AWS_REGION ?? '',
     credentials: {

@@ -95,7 +95,10 @@ const words: Readonly<Record<Language, PageWords>> = {
   },
 };
 
-/** Chooses the language of the identity provider's pages: the first of theirs in a list such as Accept-Language or ui_locales; default English. */
+/**
+ * Chooses the language of a page of the identity provider: the first in the list that the pages have; default English.
+ * @param wanted such as `te-IN,en;q=0.8` (Accept-Language) or `te en` (ui_locales)
+ */
 export function chooseLanguage(wanted: string | undefined): Language {
   const tags = (wanted ?? '').split(/[\s,]+/).map((tag) => tag.slice(0, 2).toLowerCase());
   for (const tag of tags) {
@@ -139,7 +142,10 @@ ${wasWrong ? `<p role="alert">${text.wrong}</p>` : ''}
   );
 }
 
-/** The local identity provider's page on which a person who signed in with a one-time password chooses her own. @param options.wasWeak whether she just chose a weak one */
+/**
+ * The local identity provider's page after the sign-in with a one-time password: the person chooses her own.
+ * @param options.wasWeak whether she just chose a weak one
+ */
 export function renderNewPassword(language: Language, { wasWeak }: { readonly wasWeak: boolean }): string {
   const text = words[language];
   return page(

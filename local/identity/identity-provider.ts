@@ -101,6 +101,7 @@ export function createIdentityProvider(
     expiresWithSession: async () => false,
     issueRefreshToken: async (_context, client) => client.grantTypeAllowed('refresh_token'),
     rotateRefreshToken: true,
+    // In seconds.
     ttl: {
       AccessToken: accessTokenSeconds,
       AuthorizationCode: 60,
@@ -156,6 +157,7 @@ export function createIdentityProvider(
     if (verdict === 'right') return { id: userName };
     if (verdict === 'wrong')
       return { page: renderSignIn(language, demoPersonList, { name: userName, wasWrong: true }) };
+    // The verdict `must change`: she has entered a one-time password.
     mustChoose.set(interactionId, userName);
     return { page: renderNewPassword(language, { wasWeak: false }) };
   };
@@ -172,6 +174,7 @@ export function createIdentityProvider(
       sendPage(response, 200, renderSignIn(language, demoPersonList, { name, wasWrong: false }));
       return;
     }
+    // A body of more than 4 KB counts as an empty form.
     const body = await readRequestBody(request, 4096);
     const outcome = handleForm(new URLSearchParams(body?.toString('utf8')), uid, language);
     if ('page' in outcome) {
@@ -207,6 +210,7 @@ export function createIdentityProvider(
     async handle(request, response) {
       const target = request.url ?? '/';
       if (target.startsWith(`${identityPath}/interaction/`)) {
+        // It fails if the provider does not know the interaction, or no longer: the page asks her to start again.
         await interact(request, response).catch(() => {
           const language = chooseLanguage(request.headers['accept-language']);
           sendPage(response, 400, renderError(language, 'session_not_found'));

@@ -11,10 +11,11 @@ export function createIdentityStore(): {
   /** By model and id, such as `Session:abc`. */
   const entries = new Map<string, StoredPayload>();
 
-  /** Undefined if there is none, or it has expired. */
+  /** An entry's payload; undefined if there is no such entry, or it has expired. */
   const findLive = (key: string): AdapterPayload | undefined => {
     const entry = entries.get(key);
-    if (entry === undefined || entry.expiresAt > Date.now()) return entry?.payload;
+    if (entry === undefined) return undefined;
+    if (entry.expiresAt > Date.now()) return entry.payload;
     entries.delete(key);
     return undefined;
   };
@@ -45,6 +46,7 @@ export function createIdentityStore(): {
     },
     async consume(id) {
       const payload = findLive(`${model}:${id}`);
+      // In seconds since 1970, as the provider expects.
       if (payload !== undefined) payload.consumed = Math.floor(Date.now() / 1000);
     },
     async destroy(id) {

@@ -152,6 +152,7 @@ const operationHtml = ({ method, path, operation }: Operation, sharedResponses: 
 export function renderReference(document: Json, stylesheet: string): string {
   const { schemas, responses } = objectOf(document.components);
   const operations = operationsOf(document);
+  // A tag's description, `about`, ends without a full stop.
   const chapters = listOf(document.tags).map((value) => {
     const tag = objectOf(value);
     const ownOperations = operations.filter(({ operation }) => listOf(operation.tags).includes(tag.name));

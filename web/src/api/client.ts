@@ -14,7 +14,7 @@ export type Call = {
   readonly ifMatch?: number;
 };
 
-/** What a route may need, whichever it is. */
+/** The parts that a request to any route may have. */
 export type AnyRequest = {
   readonly path?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string | undefined>>;
@@ -46,12 +46,14 @@ export type Api = {
 export function callOf(route: ApiRoute, { path = {}, query = {}, body, ifMatch }: AnyRequest): Call {
   // A route is a method and a path: neither can be missing.
   const [method, template = ''] = route.split(' ');
+  // The route's type requires each of its path parameters.
   const filled = template.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(path[name] ?? ''));
   const parameters = Object.entries(query).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, value] as const],
   );
   const search = parameters.length === 0 ? '' : `?${new URLSearchParams(Object.fromEntries(parameters))}`;
   return {
+    // `GET` is the default of a call.
     ...(method === 'POST' || method === 'PATCH' || method === 'PUT' ? { method } : {}),
     path: `${filled}${search}`,
     ...(body === undefined ? {} : { body }),

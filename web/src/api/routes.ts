@@ -9,6 +9,7 @@ import type { PathParameter } from '../../../functions/http/route-contract.ts';
 
 export type { ApiRoute };
 
+/** The brackets make `never` testable: TypeScript gives `never` for a bare `never extends …`. */
 type Parameters<Key extends ApiRoute> = [PathParameter<Key>] extends [never]
   ? unknown
   : { readonly path: Readonly<Record<PathParameter<Key>, string>> };

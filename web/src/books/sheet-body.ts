@@ -59,7 +59,11 @@ export function entryBody(entry: AnyEntry): EntryBody {
     case 'loan': {
       const { purpose, ratePerMonthBasisPoints, instalments, firstDueOn } = entry;
       return {
-        ...{ memberId, kind, amountPaise, loanId, ...account },
+        memberId,
+        kind,
+        amountPaise,
+        loanId,
+        ...account,
         ...(purpose === undefined ? {} : { purpose }),
         ...(ratePerMonthBasisPoints === undefined ? {} : { ratePerMonthBasisPoints }),
         ...(instalments === undefined ? {} : { instalments }),
@@ -68,6 +72,7 @@ export function entryBody(entry: AnyEntry): EntryBody {
     }
     case 'repayment':
       return { memberId, kind, amountPaise, loanId, ...account };
+    // The only kind whose loan is optional.
     case 'interest':
       return { memberId, kind, amountPaise, ...(loanId === '' ? {} : { loanId }), ...account };
     case 'set_off':
@@ -117,7 +122,7 @@ export type AnySheet = Omit<SheetBody, 'attendance' | 'entries' | 'lines'> & {
   readonly lines?: readonly AnyLine[];
 };
 
-/** The whole body of a meeting's sheet, as the API takes it, from a sheet of the phone. */
+/** The whole body of a meeting's sheet, as the API takes it, from a sheet with the fields of all kinds. */
 export const meetingBody = ({ attendance, entries, lines, ...sheet }: AnySheet): SheetBody => ({
   ...sheet,
   attendance: [...attendance],

@@ -88,6 +88,7 @@ export function Dialog({
           type="button"
           class={isGrave ? 'primary danger' : 'primary'}
           disabled={isBusy}
+          // The caller tells her of a failure.
           onClick={() => void confirmAndWait().catch(() => {})}
         >
           {confirm}

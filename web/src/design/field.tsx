@@ -151,7 +151,7 @@ type LongFieldProps = FieldProps & {
   readonly onText: (text: string) => void;
 };
 
-/** At most so many letters left are mentioned; in a short field, a quarter of its length. */
+/** The letters left are mentioned once they are this few; in a short field, once they are a quarter of its length. */
 const fewLetters = 30;
 
 /** Below a field that she types into: how many letters still fit, once they are few, or that none do. */
@@ -203,6 +203,7 @@ export function Choice({ mustChoose = false, options, value, onChoose, ...field 
           {...control}
           // Without `onChoose` the browser keeps the choice, and `selected` below marks the initial one.
           {...(onChoose === undefined ? { defaultValue: value } : { value })}
+          // Without `mustChoose` an option is always chosen, so nothing can be missing.
           required={mustChoose}
           onChange={({ currentTarget }) => onChoose?.(currentTarget.value)}
         >

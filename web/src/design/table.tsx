@@ -15,7 +15,7 @@ import './table.css';
 export type Column<Row> = {
   readonly key: string;
   readonly title: string;
-  /** What the column is sorted and filtered by: a code, `YYYY-MM-DD`, paise, a word. Without it the column does neither. */
+  /** What the column is sorted and filtered by: a code, `YYYY-MM-DD`, paise, a word. Without it the column is neither sorted nor filtered. */
   readonly value?: (row: Row) => Cell;
   /** Draws the cell; without it the cell shows the value. */
   readonly cell?: (row: Row) => ComponentChildren;
@@ -24,7 +24,7 @@ export type Column<Row> = {
   /** Whether the value is an amount in paise. Page and file show it in rupees. */
   readonly isMoney?: boolean;
   /**
-   * What the downloaded file has in this column; `true` is the value. Give only codes, dates, numbers and fixed words,
+   * What the downloaded file has in this column; `true` stands for the column's `value`. Give only codes, dates, numbers and fixed words,
    * never a person's name. Without it the column isn't in the file.
    */
   readonly exported?: true | ((row: Row) => Cell);
@@ -162,11 +162,11 @@ export function Table<Row>({ caption, columns, rows, keyOf, empty, hasCount = tr
           <caption class="hidden-text">{caption}</caption>
           <thead>
             <tr>
-              {columns.map(({ key, title, value, isMoney = false, isNumber = isMoney }) => (
+              {columns.map(({ key, title, value, isMoney, isNumber }) => (
                 <th
                   scope="col"
                   key={key}
-                  class={isNumber ? 'number' : ''}
+                  class={isNumber || isMoney ? 'number' : ''}
                   {...(order?.key === key ? { 'aria-sort': order.direction } : {})}
                 >
                   {value === undefined || rows.length < 2 ? (

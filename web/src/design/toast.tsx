@@ -3,7 +3,7 @@ import { useLanguage } from '../i18n/use-language.ts';
 import { t } from './text.ts';
 import './toast.css';
 
-/** `number` counts toasts: it makes a toast with the same text as the one before a new element, announced again. */
+/** `number` counts toasts and is their key, so that screen readers announce the same text again. */
 type Toast = { readonly text: () => string; readonly number: number };
 
 let current: Toast | undefined;
@@ -28,6 +28,7 @@ export function showToast(text: () => string): void {
   lastNumber += 1;
   pageOfToast = undefined;
   setCurrent({ text, number: lastNumber });
+  // After the code that is running now, which may open another page.
   setTimeout(() => {
     pageOfToast = location.hash;
   });

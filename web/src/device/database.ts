@@ -29,7 +29,8 @@ export async function openDatabase(): Promise<Database> {
       database.createObjectStore('keyring');
       database.createObjectStore('rows');
     },
-    // Another tab has signed out and waits to delete the database, or a later version of the app waits to open it.
+    // Another tab has signed out and waits to delete the database, or a later version of the app waits to open it. This page lets go
+    // of it and starts again.
     blocking(_currentVersion, _blockedVersion, event) {
       if (event.target instanceof IDBDatabase) event.target.close();
       document.body.replaceChildren();
@@ -38,7 +39,7 @@ export async function openDatabase(): Promise<Database> {
   });
 }
 
-/** Whether the browser has this site's database already; opening it would create it. */
+/** Whether the browser has this site's database already, as far as it tells. To open the database would create it. */
 export const hasDatabase = async (): Promise<boolean> =>
   (await indexedDB.databases().catch(() => [])).some(({ name }) => name === databaseName);
 

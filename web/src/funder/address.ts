@@ -55,6 +55,7 @@ export function parseAddress(hash: string): Address {
   const [path = '', search = ''] = hash.replace(/^#\/?/, '').split('?');
   const [month = '', page = '', code = ''] = path.split('/');
   const query = new URLSearchParams(search);
+  // 0 if the address has no version.
   const version = Number(query.get('version'));
   return {
     ...(page === 'indicators' && codePattern.test(code)

@@ -12,7 +12,7 @@ import { checkSignature, type SignatureState } from './manifest-signature.ts';
 
 type FileState = 'unchecked' | 'checking' | 'verified' | 'wrong' | 'failed';
 
-/** What each file holds, in the order of the list: what people read first, what programs read last. */
+/** The text about each file, in the order of the list: files for people first, files for programs last. */
 const contentKeys: Readonly<Record<string, MessageKey>> = {
   'report.ja.pdf': 'files.holds.report-ja',
   'report.en.pdf': 'files.holds.report-en',

@@ -25,6 +25,7 @@ export async function checkSignature(manifest: Manifest): Promise<SignatureState
       { name: 'ECDSA', hash: 'SHA-256' },
       key,
       toFixedLength(decodeBase64(signature)),
+      // The signed bytes: the manifest without its signature, as a line of canonical JSON.
       new TextEncoder().encode(`${canonicalJson({ ...content, publicKey })}\n`),
     );
     return isValid ? 'verified' : 'wrong';
@@ -52,9 +53,11 @@ const integerTag = 0x02;
  */
 export function toFixedLength(der: Uint8Array): Uint8Array<ArrayBuffer> {
   const fixed = new Uint8Array(2 * integerBytes);
+  // The second byte is the length of all that follows.
   if (der[0] !== sequenceTag || der[1] !== der.length - 2) throw new RangeError('This is no signature.');
   // Each integer is preceded by two bytes: its tag and its length.
   let offset = 2;
+  // Where r and s end in the result.
   for (const end of [integerBytes, 2 * integerBytes]) {
     const length = der[offset + 1] ?? 0;
     if (der[offset] !== integerTag || length === 0) throw new RangeError('This is no signature.');

@@ -26,9 +26,7 @@ const pointCounts: Readonly<Record<Period, number>> = {
   toDate: 13,
 };
 
-/**
- * For the content of an indicator's chart on the funder's page and of the table beside it: its points, oldest first.
- */
+/** The points of an indicator's chart on the funder's page, and of the table beside it, oldest first. */
 export function chartPoints({ indicator, snapshot, values, period, kind }: Series): ChartPoint[] {
   // Pairs show the year before beside each bar, so twelve months are enough.
   const pairCount = period === 'quarter' ? pointCounts.quarter : 12;
@@ -83,11 +81,13 @@ export function chartContent(
             ],
     };
   }
+  // The month of the oldest point; without points, the shown month.
   const first = points[0]?.month ?? month;
   const isPairs = kind === 'pairs';
   const groups = points.map((point, index): BarGroup => {
     const [name, year] = axisLabelOf(period, point.month, language);
     const isNewYear = index === 0 || year !== points[index - 1]?.month.slice(0, 4);
+    // Without pairs, only the newest bar has the strong colour.
     const now = barOf(point.now, isPairs || index === points.length - 1, true);
     return {
       key: point.month,

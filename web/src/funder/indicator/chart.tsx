@@ -75,12 +75,15 @@ const fontFamily = 'system-ui, "Noto Sans", "Noto Sans Telugu", "Noto Sans JP", 
 export function Chart({ content, palette, isFile = false, isNarrow = false }: ChartProps) {
   const language = useLanguage();
   const { groups, legend, unit } = content;
+  // All lengths are in the units of the drawing's `viewBox`.
   const size = isNarrow ? { width: 420, height: 300 } : { width: 960, height: isFile ? 540 : 400 };
   const left = isNarrow ? 52 : 72;
+  // Below the title and the legend, with 14 for the text above the highest bar.
   const top = (isFile ? 96 : 16) + (legend.length > 0 ? 30 : 0) + 14;
   const bottom = size.height - (isFile ? 84 : 48);
   const fontSize = isNarrow ? 12 : 14;
   const magnitudes = groups.flatMap(({ bars }) => bars.map(({ magnitude }) => magnitude ?? 0));
+  // The axis of a ratio always ends at 100%.
   const ticks = ticksOf(unit === 'ratio' ? 1 : Math.max(0, ...magnitudes));
   const highest = ticks.at(-1) ?? 1;
   const groupWidth = (size.width - left - 8) / Math.max(groups.length, 1);
@@ -184,7 +187,7 @@ export function Chart({ content, palette, isFile = false, isNarrow = false }: Ch
               labels.map((label, line) => (
                 <text
                   key={line}
-                  // A narrow chart has room for each third label, counted back from the newest.
+                  // A narrow chart has room for every third label, counted back from the newest.
                   display={
                     isNarrow && groups.length > 8 && (groups.length - 1 - index) % 3 !== 0
                       ? 'none'

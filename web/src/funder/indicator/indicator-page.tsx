@@ -8,7 +8,6 @@ import { compareValues } from '../comparison.ts';
 import { Baseline } from '../narrative/baseline.tsx';
 import { periodText } from '../period-text.ts';
 import { lastYearOf, type Period, periods } from '../periods.ts';
-
 import { RevisedValue } from '../revised-value.tsx';
 import type { ShownVersion } from '../shown-version.ts';
 import { TargetProgress } from '../target-progress.tsx';
