@@ -4,7 +4,7 @@ import { stageName } from './stage-names.ts';
 /** Mumbai: the people in the records, and the law that protects them, are in India. */
 export const region = 'ap-south-1';
 
-/** A telephone number, such as `+91 40 0000 0000`: 6 to 20 characters. */
+/** A telephone number, such as `+91 40 0000 0000`: 6 to 20 digits, spaces and hyphens after an optional `+`. */
 const telephone = z.string().regex(/^\+?[0-9][0-9 -]{4,18}[0-9]$/);
 
 /** The settings of a deployment. `cdk.json` has an entry for each stage; `{}` means all defaults. */

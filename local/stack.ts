@@ -96,7 +96,7 @@ export type StackOptions = {
 const root = resolve(import.meta.dirname, '..');
 const region = 'ap-south-1';
 const cutoffDay = 5;
-/** The functions' time-outs. */
+/** Time-outs of functions, no shorter than in the cloud. */
 const compileMs = 15 * 60_000;
 const renderMs = 5 * 60_000;
 const packMs = 15 * 60_000;

@@ -77,6 +77,7 @@ export const createSnapshots = (store: S3Client, bucket: string) => {
     if (name !== 'public-key.pem') {
       return keyOf(month, version, name);
     }
+    // An unsigned manifest has no public key: the key that follows then leads to no file.
     const { publicKey = '' } = publishedManifest.parse(
       await readJson(keyOf(month, version, 'manifest.json')),
     );

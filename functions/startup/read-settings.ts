@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { InternalError } from '../domain/errors.ts';
 
-const name = z.string().min(1);
+const nonEmpty = z.string().min(1);
+/** Digits alone: `Number` would also read a sign, spaces or `1e3`. */
 const wholeNumber = z
   .string()
   .regex(/^\d{1,6}$/)
@@ -9,19 +10,19 @@ const wholeNumber = z
 
 /** Every environment variable of a function with its schema. lib/environment.ts says which function gets which. */
 export const variables = {
-  TABLE_NAME: name,
-  KEYS_TABLE_NAME: name,
+  TABLE_NAME: nonEmpty,
+  KEYS_TABLE_NAME: nonEmpty,
   /** The KMS key's id, alias or ARN. */
-  WRAPPING_KEY_ID: name,
-  SIGNING_KEY_ID: name,
-  SNAPSHOT_BUCKET: name,
-  STATE_BUCKET: name,
-  USER_POOL_ID: name,
+  WRAPPING_KEY_ID: nonEmpty,
+  SIGNING_KEY_ID: nonEmpty,
+  SNAPSHOT_BUCKET: nonEmpty,
+  STATE_BUCKET: nonEmpty,
+  USER_POOL_ID: nonEmpty,
   COMPILE_QUEUE_URL: z.url(),
   RENDER_QUEUE_URL: z.url(),
   PACK_QUEUE_URL: z.url(),
-  PACK_BUCKET: name,
-  ALERT_TOPIC_ARN: name,
+  PACK_BUCKET: nonEmpty,
+  ALERT_TOPIC_ARN: nonEmpty,
   /** The day of the next month on which a month closes, at 00:00 IST. */
   CUTOFF_DAY: wholeNumber.pipe(z.int().min(1).max(28)),
   /** Days from an erasure to the destruction of the key. */
@@ -30,7 +31,7 @@ export const variables = {
   RECORDS_FROM: z.iso.date(),
   TOKEN_ISSUER: z.url(),
   TOKEN_JWKS_URI: z.url(),
-  TOKEN_CLIENT_ID: name,
+  TOKEN_CLIENT_ID: nonEmpty,
 } as const satisfies Record<string, z.ZodType>;
 
 type Variable = keyof typeof variables;

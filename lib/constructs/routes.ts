@@ -60,6 +60,7 @@ export function createRoutes(
   };
 
   const served = routes.map(({ route, answeredBy, open }) => {
+    // A route always has both parts.
     const [httpMethod = '', path = ''] = route.split(' ');
     return add(api.root.resourceForPath(path), httpMethod, answeredBy, { open });
   });

@@ -46,7 +46,7 @@ export function createShardCount(
   scope: Construct,
   { shards, plan, count, add, publish, logRetentionDays }: ShardCountProps,
 ): StateMachine {
-  // Of Lambda's errors and its own, `addRetry` repeats all alike, so CDK's extra rule for service errors is off.
+  // `addRetry` repeats a step after any error, so CDK's own retries, after errors of the service only, are off.
   const step = (id: string, lambdaFunction: LambdaFunction, payload: object, resultPath: string) =>
     new LambdaInvoke(scope, id, {
       lambdaFunction,

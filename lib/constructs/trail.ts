@@ -76,6 +76,7 @@ export function createTrail(scope: Construct, props: TrailProps): CfnTrail {
       ]),
     ],
   });
+  // Only an imported bucket would give undefined.
   for (const policy of policies) if (policy !== undefined) trail.node.addDependency(policy);
   return trail;
 }

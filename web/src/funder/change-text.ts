@@ -9,6 +9,7 @@ type Way = Indicator['way'];
 
 export type Change = { readonly difference: number; readonly text: string };
 
+/** The text for a stock names an earlier level. Of any other total since April or since the start, it says what the month added. */
 const changeKey = (way: Way, period: Period): MessageKey => {
   if (way === 'stock' && period === 'financialYear') return 'change.yearStart';
   if (period === 'quarter') return 'change.quarter';

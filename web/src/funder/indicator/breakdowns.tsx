@@ -35,11 +35,14 @@ function Cells({ name, breakdown }: CellsProps) {
       </div>
     );
   }
+  // The key is a district or an age band; `nameDistrict` leaves an age band as it is.
   const cells = breakdown.cells.map((cell) => ({
     ...cell,
     title: cell.key === 'under 18' ? t('under18') : nameDistrict(cell.key),
   }));
   const { compare } = new Intl.Collator(language);
+  // Districts in alphabetical order; age bands come sorted by age.
+  const rows = name === 'breakdown.district' ? cells.toSorted((a, b) => compare(a.title, b.title)) : cells;
   return (
     <div>
       <h3>{t(name)}</h3>
@@ -47,14 +50,12 @@ function Cells({ name, breakdown }: CellsProps) {
       <table class="figures">
         <caption class="hidden-text">{t(name)}</caption>
         <tbody>
-          {(name === 'breakdown.district' ? cells.toSorted((a, b) => compare(a.title, b.title)) : cells).map(
-            ({ key, title, value }) => (
-              <tr key={key} class={value === '*' ? 'few' : ''}>
-                <th scope="row">{title}</th>
-                <td class="number">{value === '*' ? t('fewer') : formatValue(value, 'persons', language)}</td>
-              </tr>
-            ),
-          )}
+          {rows.map(({ key, title, value }) => (
+            <tr key={key} class={value === '*' ? 'few' : ''}>
+              <th scope="row">{title}</th>
+              <td class="number">{value === '*' ? t('fewer') : formatValue(value, 'persons', language)}</td>
+            </tr>
+          ))}
         </tbody>
       </table>
     </div>

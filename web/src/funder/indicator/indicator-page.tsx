@@ -54,6 +54,7 @@ function Numbers({ shown: { snapshot, values }, indicator }: IndicatorPageProps)
     <div class="numbers">
       {shownPeriods.map((period) => {
         const { now, change, lastYear } = compareValues(values, indicator, period, month);
+        // The months' numbers of distinct persons cannot be added up: one person may be in several of them.
         if (period === 'quarter' && way === 'distinct') {
           return (
             <Figures key={period}>
