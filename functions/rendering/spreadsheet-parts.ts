@@ -87,21 +87,21 @@ const styles =
   `<cellXfs count="${formats.length}">` +
   // Number format, font, fill, border and alignment of each of `formats`. The first four are ids or indices in the lists above.
   [
-    [0, 0, 0, 0, ''],
-    [0, 1, 0, 0, ''],
-    [0, 2, 2, 0, '<alignment vertical="center" wrapText="1"/>'],
-    [168, 0, 0, 1, '<alignment vertical="top"/>'],
-    [164, 0, 0, 1, '<alignment vertical="top"/>'],
-    [165, 0, 0, 1, '<alignment vertical="top"/>'],
-    [0, 0, 0, 1, '<alignment horizontal="left" vertical="top" wrapText="1" indent="1"/>'],
-    [0, 3, 0, 0, ''],
-    [166, 0, 0, 1, '<alignment vertical="top"/>'],
-    [167, 0, 0, 1, '<alignment vertical="top"/>'],
-    [169, 0, 0, 1, '<alignment vertical="top"/>'],
-    [0, 2, 2, 0, '<alignment horizontal="right" vertical="center" wrapText="1"/>'],
-    [0, 0, 0, 1, '<alignment horizontal="right" vertical="top"/>'],
-    [170, 0, 0, 1, '<alignment horizontal="left" vertical="top" indent="1"/>'],
-    [0, 0, 3, 1, '<alignment horizontal="left" vertical="top" wrapText="1" indent="1"/>'],
+    [0, 0, 0, 0, ''], // plain
+    [0, 1, 0, 0, ''], // title
+    [0, 2, 2, 0, '<alignment vertical="center" wrapText="1"/>'], // head
+    [168, 0, 0, 1, '<alignment vertical="top"/>'], // count
+    [164, 0, 0, 1, '<alignment vertical="top"/>'], // money
+    [165, 0, 0, 1, '<alignment vertical="top"/>'], // share
+    [0, 0, 0, 1, '<alignment horizontal="left" vertical="top" wrapText="1" indent="1"/>'], // text
+    [0, 3, 0, 0, ''], // note
+    [166, 0, 0, 1, '<alignment vertical="top"/>'], // change
+    [167, 0, 0, 1, '<alignment vertical="top"/>'], // moneyChange
+    [169, 0, 0, 1, '<alignment vertical="top"/>'], // pointsChange
+    [0, 2, 2, 0, '<alignment horizontal="right" vertical="center" wrapText="1"/>'], // headOfNumbers
+    [0, 0, 0, 1, '<alignment horizontal="right" vertical="top"/>'], // textAmongNumbers
+    [170, 0, 0, 1, '<alignment horizontal="left" vertical="top" indent="1"/>'], // day
+    [0, 0, 3, 1, '<alignment horizontal="left" vertical="top" wrapText="1" indent="1"/>'], // fault
   ]
     .map(
       ([format, font, fill, border, alignment]) =>

@@ -108,7 +108,7 @@ const exampleHtml = (bodyOrResponse: Json): string => {
 const requestBodyHtml = ({ requestBody }: Json): string =>
   isJson(requestBody) ? `<h4>Body</h4>${schemaHtml(schemaOf(requestBody))}${exampleHtml(requestBody)}` : '';
 
-/** The problem codes that a refusal may have, as its schema lists them. */
+/** The problem codes that a refusal may have: its schema narrows the field `code` to a list or to one constant. */
 const problemCodesOf = (response: Json): string[] =>
   listOf(schemaOf(response).allOf).flatMap((part) => {
     const code = objectOf(objectOf(objectOf(part).properties).code);
