@@ -25,6 +25,7 @@ const storedCase = caseRecord.extend({
     matters: z.array(
       z.object({
         id: z.string(),
+        /** The date of the first FIR (the police's First Information Report). */
         firstFirOn: z.string().optional(),
         isCharged: z.boolean(),
         newest: z.string(),

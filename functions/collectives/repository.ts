@@ -65,7 +65,7 @@ export const createCollectives = (table: Table, vault: Vault) => {
 
     /**
      * Stores a changed collective.
-     * @param isWithin whether the caller may know the names of members with a scope; by default she may know all
+     * @param isWithin whether the caller may know a member's name, by its scope; by default she may know every name
      * @returns `stale`, with the current record, if somebody else has changed it since it was read
      * @throws AppError `invalid_name`, `closed_before_formed`, or `refusal`
      */
@@ -97,7 +97,7 @@ export const createCollectives = (table: Table, vault: Vault) => {
       return { stale: parse(outcome.stale) };
     },
 
-    /** A page of all collectives, in the order of their ids' creation. */
+    /** A page of all collectives, in the order in which their ids were made. */
     list: async (limit: number, after: PageKey | undefined) => {
       const { items, next } = await table.query({
         index: 'gsi1',

@@ -18,6 +18,7 @@ export type Revision = {
 export type PublishedValues = {
   readonly month: string;
   readonly version: number;
+  /** By code, each indicator's value of the month itself. */
   readonly indicators: readonly { readonly code: string; readonly month: Value }[];
   readonly revisions: readonly Revision[];
 };
@@ -38,6 +39,7 @@ export const latestValues = (
 ): Map<string, Map<string, LatestValue>> => {
   const months = new Map<string, Map<string, LatestValue>>();
   for (const { month, version, indicators, revisions } of publications) {
+    // A later version of a month replaces its values; the month keeps its place in the order.
     months.set(month, new Map(indicators.map(({ code, month: value }) => [code, { value }])));
     for (const { month: earlier, code, now } of revisions) {
       months.get(earlier)?.set(code, { value: now, revisedIn: { month, version } });
@@ -52,8 +54,8 @@ export type PublishedPeriod = 'month' | 'financialYear' | 'toDate';
 /**
  * The latest value of an indicator for one of a month's periods. A revision changes the month's own value. For a stock it changes the other
  * periods too, since all three are the level at the month's end. Nothing revises the other periods of other indicators.
- * @param indicator its values in the month's newest version
- * @param latest its latest value for the month itself
+ * @param indicator the indicator with its values in the month's newest version
+ * @param latest the indicator's latest value for the month itself
  */
 export const latestOfPeriod = (
   indicator: { readonly way: string } & Readonly<Record<PublishedPeriod, Value>>,

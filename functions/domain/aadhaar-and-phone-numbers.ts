@@ -9,13 +9,14 @@ import { verhoeff } from 'cdigit';
 const unseen = /[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Mn}\p{Me}]/gu;
 
 const digit = /\p{Nd}/u;
+/** Digits that are neither non-digits (`\P{Nd}`) nor 0 to 9: those of other scripts. */
 const nonAsciiDigits = /[^\P{Nd}0-9]/gu;
 
 /** Ids of records, which may contain any digits. */
 const uuids =
   /(?<![0-9a-z])[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}(?![0-9a-z])/gi;
 
-/** Dates such as 2026-10-04 or 04/10/2026. Followed by a time or an amount they could make twelve digits. */
+/** Dates such as 2026-10-04 or 04/10/2026. A date and the time or amount after it could otherwise be read as one number of twelve digits. */
 const dates =
   /(?<!\d)(?:(?:19|20)\d\d([-/.])(?:0[1-9]|1[0-2])\1(?:0[1-9]|[12]\d|3[01])|(?:0[1-9]|[12]\d|3[01])([-/.])(?:0[1-9]|1[0-2])\2(?:19|20)\d\d)(?!\d)/g;
 
@@ -28,9 +29,10 @@ const replacement = 'x';
 /** The ASCII digit for a decimal digit of any script. Unicode lists the ten digits of each script in sequence. */
 const toAsciiDigit = (character: string): string => {
   const codePoint = character.codePointAt(0) ?? 0;
-  let before = 0;
-  while (digit.test(String.fromCodePoint(codePoint - before - 1))) before += 1;
-  return String(before % 10);
+  let digitsBefore = 0;
+  while (digit.test(String.fromCodePoint(codePoint - digitsBefore - 1))) digitsBefore += 1;
+  // Some scripts follow each other without a gap, so there may be more than nine.
+  return String(digitsBefore % 10);
 };
 
 /** Spaces within a line; several count as one. */
@@ -88,14 +90,13 @@ const digitsOf = (groups: readonly DigitGroup[]): string => groups.map((group) =
 const isTogether = (groups: readonly DigitGroup[]): boolean =>
   groups.slice(1).every((group) => !group.isApart);
 
-/** The usual way to write an Aadhaar number: 1234 5678 9012. */
+/** The usual way to write an Aadhaar number: 1234 5678 9012. It counts even across lines or sentences. */
 const isFourFourFour = (groups: readonly DigitGroup[]): boolean =>
   groups.length === 3 && groups.every((group) => group.digits.length === 4);
 
 /**
  * Whether a text contains an Aadhaar number: twelve digits with a valid check digit, together or in groups, in any script.
- * They must be whole groups of digits. First digits 0 and 1 are checked too, though none was ever
- * issued. UUIDs, dates and numbers written `+91…` do not count.
+ * They must be whole groups of digits. Numbers that begin with 0 or 1 count too, though none was ever issued. UUIDs, dates and numbers written `+91…` do not count.
  */
 export const containsAadhaar = (text: string): boolean =>
   digitChainsOf(normalise(text).replace(internationalPhones, replacement)).some((chain) =>
@@ -105,6 +106,9 @@ export const containsAadhaar = (text: string): boolean =>
       return verhoeff.validate(digits);
     }),
   );
+
+/** The longest telephone number: 0091 and ten digits. */
+const maxPhoneDigits = 14;
 
 /** Ten digits that begin with 6 to 9, with or without 0, 91 or 0091 before. */
 const mobile = /^(?:(?:00)?91|0)?[6-9]\d{9}$/;
@@ -135,7 +139,7 @@ export const containsIndianPhone = (text: string): boolean => {
   const normalised = normalise(text);
   if (normalised.search(internationalPhones) >= 0) return true;
   return digitChainsOf(normalised).some((chain) =>
-    hasSequence(chain, 14, (groups) => {
+    hasSequence(chain, maxPhoneDigits, (groups) => {
       const digits = digitsOf(groups);
       const isMobile = mobile.test(digits);
       if (!(isMobile || landline.test(digits)) || !isTogether(groups)) return false;

@@ -4,7 +4,7 @@
  */
 
 /**
- * A balance in a group's books. Assets: cash in the box, money at the bank, loans to members. To whom these belong: members'
+ * A balance in a group's books. Assets: cash in the box, money at the bank, loans to members. Where their money came from: members'
  * savings, borrowings of the group, grants, surplus.
  */
 export type Balance = 'cash' | 'bank' | 'loans' | 'savings' | 'borrowings' | 'grants' | 'surplus';
@@ -107,8 +107,8 @@ export const sumOf = (balance: Balance, postings: readonly Posting[]): number =>
   postings.reduce((total, posting) => total + changeOf(balance, posting), 0);
 
 /**
- * By how much the balances after a group's book entries do not balance, in paise: assets less savings, borrowings,
- * grants and surplus.
+ * The error in a group's balances, in paise: assets less savings, borrowings, grants and surplus. It is 0 if the books
+ * balance.
  */
 export const differenceOf = (balances: BalancesPaise): number =>
   balances.cash +

@@ -11,6 +11,7 @@ const isoMonth = /^\d{4}-(0[1-9]|1[0-2])$/;
 
 /** Whether the text is an existing date, `YYYY-MM-DD`. */
 export const isDate = (text: string): boolean =>
+  // JavaScript reads 31 February as 3 March, which does not start with the text.
   isoDate.test(text) && new Date(`${text}T00:00:00Z`).toISOString().startsWith(text);
 
 /** Whether the text is a month, `YYYY-MM`. */
@@ -29,9 +30,9 @@ export const monthOf = (date: string): string => date.slice(0, 7);
 
 /** The month `count` months later (earlier if negative). */
 export const addMonths = (month: string, count: number): string => {
-  const months = Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7)) - 1 + count;
-  const year = String(Math.floor(months / 12)).padStart(4, '0');
-  return `${year}-${String((months % 12) + 1).padStart(2, '0')}`;
+  const monthsSinceYear0 = Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7)) - 1 + count;
+  const year = String(Math.floor(monthsSinceYear0 / 12)).padStart(4, '0');
+  return `${year}-${String((monthsSinceYear0 % 12) + 1).padStart(2, '0')}`;
 };
 
 /** The date `count` days later (earlier if negative). */

@@ -34,7 +34,7 @@ export const decodeCursor = (cursor: string | undefined): PageKey | undefined =>
   }
 };
 
-/** Decodes the cursor of a list in which it holds one named value, such as `id`; undefined for the first page. */
+/** Decodes a cursor and takes one named value from it, such as `id`; undefined for the first page. */
 export const decodeCursorOf = (name: string, cursor: string | undefined): string | undefined => {
   const value = decodeCursor(cursor)?.[name];
   if (cursor !== undefined && value === undefined) {

@@ -1,9 +1,9 @@
-import { addDays, addMonths, lastDateOf, monthOf } from './calendar.ts';
+import { addDays, addMonthsToDate } from './calendar.ts';
 
 /**
  * The instalments of a loan: when they fall due, how much is overdue, and whether the loan is at risk. The rules are the same for a member's
- * loan and for a borrowing of the group. A loan without a plan is never overdue. The repaid amount is the principal less what is
- * outstanding, whether it was repaid, set off, written off, or repaid before the books were opened.
+ * loan and for a borrowing of the group. A loan without a plan is never overdue. Whatever is no longer
+ * outstanding counts as repaid: also what was set off, written off, or repaid before the books were opened.
  */
 
 /** Amounts in paise, dates `YYYY-MM-DD`. A plan has both `instalments` and `firstDueOn`, or neither. */
@@ -18,14 +18,6 @@ export type LoanState = LoanPlan & { readonly outstandingPaise: number };
 /** A loan is at risk if something that was due this many days ago is not repaid. */
 const daysUntilAtRisk = 30;
 
-/** The date of an instalment (the first has index 0): on the same day of each month as the first, or on the month's last day. */
-const dueDate = (firstDueOn: string, index: number): string => {
-  const month = addMonths(monthOf(firstDueOn), index);
-  const sameDay = `${month}-${firstDueOn.slice(8)}`;
-  const lastDay = lastDateOf(month);
-  return sameDay < lastDay ? sameDay : lastDay;
-};
-
 /** The instalments of a loan's plan, by date; none without a plan. All are equal, in whole paise; the last one has the remainder too. */
 export const instalmentsOf = ({
   principalPaise,
@@ -35,10 +27,11 @@ export const instalmentsOf = ({
   if (instalments === undefined || firstDueOn === undefined) {
     return [];
   }
+  /** Every instalment but the last. */
   const equalPaise = Math.floor(principalPaise / instalments);
   const last = instalments - 1;
   return Array.from({ length: instalments }, (_, index) => ({
-    dueOn: dueDate(firstDueOn, index),
+    dueOn: addMonthsToDate(firstDueOn, index),
     amountPaise: index === last ? principalPaise - equalPaise * last : equalPaise,
   }));
 };

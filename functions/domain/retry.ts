@@ -16,8 +16,9 @@ type Limits = RetryClock & {
   readonly maxMs?: number;
 };
 
-const firstPauseMs = 5;
-const longestPauseMs = 160;
+/** The bases of the pauses double from the first to the longest. A pause lasts between once and twice its base. */
+const firstBaseMs = 5;
+const longestBaseMs = 160;
 
 /**
  * Repeats an attempt until it returns something other than `tryAgain`. The pauses are random and grow: 5 to 10 ms, 10 to 20 ms, …, 160 to 320
@@ -30,12 +31,12 @@ export const retry = async <T>(
   { maxMs = 4_000, now = () => performance.now(), sleep = wait }: Limits = {},
 ): Promise<T> => {
   const end = now() + maxMs;
-  for (let step = firstPauseMs; ; step = Math.min(2 * step, longestPauseMs)) {
+  for (let baseMs = firstBaseMs; ; baseMs = Math.min(2 * baseMs, longestBaseMs)) {
     const result = await attempt();
     if (result !== tryAgain) {
       return result;
     }
-    const pauseMs = step * (1 + Math.random());
+    const pauseMs = baseMs * (1 + Math.random());
     if (now() + pauseMs > end) {
       throw new AppError('unavailable', 'busy', 'Others are writing here at this moment. Try again.');
     }

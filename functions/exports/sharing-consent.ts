@@ -33,6 +33,7 @@ export const createValidateExport =
       table.getMany(ids.map(memberKey)),
     ]);
     const members = memberItems.map((item) => memberConsents.parse(item));
+    /** Of the members that the export names, those who agreed. */
     const agreed = new Set(members.filter(agreesToSharing).map(({ id }) => id));
     const isNamedAndAgreed =
       caseItems.length > 0 &&

@@ -61,7 +61,7 @@ export type Route = {
   readonly run: (event: APIGatewayProxyEvent, context: Context) => Promise<Reply>;
 };
 
-/** The caller on routes that need no person. Such routes don't read it. */
+/** Stands for the caller on routes for anyone or for a device, which do not read it. */
 const anonymous: Caller = {
   personId: '00000000-0000-7000-8000-000000000000',
   role: 'funder',
@@ -111,10 +111,10 @@ const readJson = async (event: APIGatewayProxyEvent, context: Context): Promise<
 export const createRoutes =
   <const C extends Contract>(contract: C) =>
   // A separate call, so that the compiler knows the contract when it checks what the functions return.
-  (handle: Handlers<C>): Route[] =>
+  (handlers: Handlers<C>): Route[] =>
     routesOf(contract).map(([key, route]): Route => {
       // `routesOf` loses the link between a key and the types of its contract, so the function's type is given up here.
-      const run = handle[key as keyof C & RouteKey] as (request: unknown) => Promise<Reply>;
+      const run = handlers[key as keyof C & RouteKey] as (request: unknown) => Promise<Reply>;
       const pathSchema = z.object(pathSchemasOf(key));
       return {
         key,

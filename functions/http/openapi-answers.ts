@@ -127,11 +127,9 @@ export const answersOf = (route: RouteContract, translate: Translate, example?: 
     }),
   );
 
-/** The description of each refusal status, whatever the code. */
+/** The descriptions, by status, of the problems that have codes or figures of their own on each route. */
 const problemDescriptions: Readonly<Record<string, string>> = {
   400: 'The request is not valid; `errors` says where.',
-  401: 'There is no valid token.',
-  403: 'The role does not allow it, or the body names what is out of reach.',
   404: 'It does not exist, or lies beyond what the caller may know of.',
   409: 'In conflict with what is stored. `id_reused`: the id stands for something else.',
   412: 'Somebody else changed it since: `current` is as it now is.',

@@ -19,7 +19,7 @@ export type Chapter = {
 
 export type Json = { readonly [key: string]: unknown };
 
-/** zod's registry of schemas with the names that they have in the OpenAPI document: a named schema becomes a component. */
+/** A registry in which zod finds the schemas' names in the OpenAPI document: a named schema becomes a component. */
 export const createMetadata = (chapters: readonly Chapter[]) => {
   const named = chapters.flatMap(({ schemas = {} }) => Object.entries(schemas));
   const namesOf = new Map<unknown, string>([
@@ -34,7 +34,7 @@ export const createMetadata = (chapters: readonly Chapter[]) => {
   });
 };
 
-/** Removes patterns and limits that only repeat the type or the format, and keeps ids in lower case. */
+/** Removes patterns and limits that only repeat the type or the format, and restricts ids to lower case. */
 const tidy = (schema: z.core.JSONSchema.BaseSchema): void => {
   if (schema.format === 'uuid' && schema.pattern !== undefined) {
     schema.pattern = schema.pattern.replaceAll('a-fA-F', 'a-f').replaceAll('[89abAB]', '[89ab]');
@@ -94,7 +94,8 @@ export const createTranslator = (
 ) => {
   const addComponent = (name: string, schema: unknown): void => {
     const text = JSON.stringify(finish(schema));
-    if ((components.get(name) ?? text) !== text) {
+    const earlierText = components.get(name);
+    if (earlierText !== undefined && earlierText !== text) {
       throw new InternalError(`${name} is not the same when it is sent and when it is received.`);
     }
     components.set(name, text);

@@ -14,7 +14,7 @@ const codeOf = (issue: z.core.$ZodIssue): string | undefined => {
 };
 
 /**
- * The name of a field for an error message, or `?` unless it looks like a name (no four digits in a row): a caller may
+ * The name of a field for an error message; `?` if it has four digits in a row or does not look like a name. A caller may
  * send anything as a name, even a telephone number.
  */
 const printableName = (name: PropertyKey): string =>

@@ -38,7 +38,7 @@ export const createDocuments = (catalogue: readonly Indicator[]): Documents => (
   reversedEarly: new Set(),
 });
 
-/** Finds among all documents of a count that of a member, or adds an empty one if no line has named her yet. */
+/** The document of a member, among all documents of a count; adds an empty one if no line has named her yet. */
 export const memberOf = ({ members }: Documents, id: string): MemberDocument => {
   const found = members.get(id);
   if (found !== undefined) {
@@ -49,14 +49,14 @@ export const memberOf = ({ members }: Documents, id: string): MemberDocument => 
   return member;
 };
 
-/** Finds among all documents of a count that of a collective, or adds an empty one if no line has named it yet. */
+/** The document of a collective, among all documents of a count; adds an empty one if no line has named it yet. */
 export const collectiveOf = ({ collectives }: Documents, id: string): CollectiveDocument => {
   const collective = collectives.get(id) ?? newCollective();
   collectives.set(id, collective);
   return collective;
 };
 
-/** Finds among all documents of a count that of a request, or adds an empty one if no line has named it yet. */
+/** The document of a request, among all documents of a count; adds an empty one if no line has named it yet. */
 export const requestOf = ({ requests }: Documents, id: string): RequestDocument => {
   const request = requests.get(id) ?? newRequest();
   requests.set(id, request);

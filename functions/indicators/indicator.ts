@@ -23,7 +23,7 @@ import type { RequestDocument } from './request-document.ts';
 type SheetEntry = JournalLineOf<'meeting_held'>['entries'][number];
 export type CaseEvent = JournalLineOf<'case_event'>['event'];
 
-/** The types of facts, with what an indicator's rule gets of each. A member's are `roster`, `enrolment`, `attendance`, `entry`, `case`, `event`. */
+/** The types of facts, with what an indicator's rule sees of each. Facts of a member are `roster`, `enrolment`, `attendance`, `entry`, `case`, `event`. */
 export type Facts = {
   /** A meeting's sheet that was not reversed. */
   readonly meeting: { readonly type: 'meeting' };
@@ -68,7 +68,7 @@ export type Counting =
   | StockOf<'collective', CollectiveDocument>
   | StockOf<'request', RequestDocument>;
 
-/** Counts others than the member, such as her children, once in a period each: `changes` returns for each of them the number of facts by month. */
+/** Counts others than the member, such as her children, each once in a period: `changes` returns one list per child, its number of facts by month. */
 export type DistinctOfMember = {
   readonly way: 'distinct';
   readonly each: 'period';

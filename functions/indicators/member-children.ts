@@ -72,11 +72,11 @@ export const addObservation = (
   { recordedAt, id }: LinePosition,
   { isFirst = false }: { readonly isFirst?: boolean } = {},
 ): void => {
-  const observation = { schoolingId, on: dayNumber(on), status, recordedAt, id };
-  const isAfter = (one: Observation): boolean =>
+  const observation: Observation = { schoolingId, on: dayNumber(on), status, recordedAt, id };
+  const isBefore = (one: Observation): boolean =>
     one.on < observation.on || (!isFirst && one.on === observation.on && compareLines(one, observation) <= 0);
   const { schooling } = childOf(member, childId);
-  schooling.splice(schooling.findLastIndex(isAfter) + 1, 0, observation);
+  schooling.splice(schooling.findLastIndex(isBefore) + 1, 0, observation);
 };
 
 /** Her children and their observations, without reversed ones. */

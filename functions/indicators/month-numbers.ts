@@ -28,6 +28,7 @@ export const monthOfRecording = ({ recordedAt }: { readonly recordedAt: string }
 
 /** The number of days, 28 to 31, in a month given as its month number. */
 export const daysIn = (month: number): number =>
+  // Day 0 of the next month is the last day of this one.
   new Date(Date.UTC(Math.floor(month / 12), (month % 12) + 1, 0)).getUTCDate();
 
 /** The date (`YYYY-MM-DD`) of a day number. */

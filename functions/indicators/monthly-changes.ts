@@ -10,7 +10,7 @@ export const addChange = (changes: Changes, month: number, amount: number): void
   if (amount === 0) {
     return;
   }
-  // Most changes are of the latest month.
+  // Finds the last month up to `month`, or -2, from the end: most changes are of the latest month.
   let index = changes.length - 2;
   while (index >= 0 && (changes[index] ?? 0) > month) {
     index -= 2;
@@ -91,10 +91,10 @@ const combineByMonth = (a: Changes, b: Changes, combine: (a: number, b: number) 
 };
 
 /**
- * The monthly changes that equal `changes` in the months in which `condition` is above 0, and are 0 in other months.
+ * The monthly changes of a number that equals `changes` in the months in which `condition` is above 0, and is 0 in others.
  */
 export const during = (condition: Changes, changes: Changes): Changes =>
-  combineByMonth(condition, changes, (isMet, value) => (isMet > 0 ? value : 0));
+  combineByMonth(condition, changes, (level, value) => (level > 0 ? value : 0));
 
 /** The changes of a number that is 1 in the months in which the first number is above the second, and 0 in others. */
 export const above = (a: Changes, b: Changes): Changes =>

@@ -55,6 +55,7 @@ export const namesIn = (lines: ProgrammeLines, month: string, cutoff: string): P
   const terms = recordedBefore(lines, cutoff)
     .filter((line) => line.type === 'programme_terms_set')
     .filter(({ from }) => from <= month)
+    // The sort leaves terms of the same month in the order of recording.
     .toSorted(compareFrom)
     .at(-1);
   if (terms === undefined) {
@@ -122,7 +123,9 @@ export const storiesOf = (
   publication: MonthAtCutoff,
 ): Story[] => {
   const reversedAt = new Map(
-    lines.flatMap((line) => (line.type === 'outreach_reversed' ? [[line.outreachId, line.recordedAt]] : [])),
+    lines
+      .filter((line) => line.type === 'outreach_reversed')
+      .map(({ outreachId, recordedAt }) => [outreachId, recordedAt]),
   );
   const isKnownTo = (
     { outreachId, on, recordedAt }: StoryLine,

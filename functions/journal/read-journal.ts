@@ -19,8 +19,8 @@ const item = lazily(() => z.object({ line: journalLine() }));
 const dayOf = (instant: string): string => instant.slice(0, 10);
 
 /**
- * Reads the journal's lines recorded from one time on (null: from the first) and before another, in the order of
- * `compareLines`, in pages. Each UTC day is a partition, so days are read in parallel. Reads are consistent: a
+ * Reads, in pages, the journal's lines recorded from `from` on (null: from the first) and before `to`, in the order of
+ * `compareLines`. Each UTC day is a partition, so days are read in parallel. Reads are consistent: a
  * compile must see every completed write.
  * @param from UTC with milliseconds, like `recordedAt`
  * @param firstDay the first day that may have lines

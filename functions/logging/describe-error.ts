@@ -1,7 +1,7 @@
 import { PrintableError } from '../domain/errors.ts';
 
 /**
- * An error's description for a log line. It has the message of our own errors alone, since any other message may quote a person's input. For
+ * An error's description for a log line. It has the message only if the error is our own, since any other message may quote a person's input. For
  * errors of zod and the SDK it has the class, the codes and the stack.
  */
 export type ErrorDescription = {

@@ -4,8 +4,8 @@ import { InternalError } from '../domain/errors.ts';
 import { describeError } from './describe-error.ts';
 
 /**
- * Log lines as JSON. They name the route, never path, query or body, and print no error message but our own: any
- * other may quote what a person typed.
+ * Log lines as JSON. They name the route, never path, query or body, and print only our own error messages:
+ * any other may quote what a person typed.
  */
 const write = (level: 'info' | 'error', fields: Readonly<Record<string, unknown>>): void => {
   process.stdout.write(`${JSON.stringify({ level, ...fields })}\n`);

@@ -38,7 +38,7 @@ type Created<Name extends string, T> = { readonly outcome: 'created' | 'repeated
 /** An observation of a child's schooling as a journal line has it. */
 type Observation = JournalLineOf<'schooling_recorded'>['schooling'];
 
-/** The stored record of a new child, with the observation that its `inSchool` means. */
+/** The stored record of a new child. Its `inSchool` is stored as its first observation. */
 export const newChild = (
   { inSchool: _, ...child }: ChildInput,
   observation: Observation | undefined,

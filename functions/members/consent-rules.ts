@@ -72,7 +72,7 @@ export const validateConsents = (
     .find((refusal) => refusal !== undefined);
 };
 
-/** Refuses a birth year that makes a member under 18 who gave a consent in force herself. */
+/** Refuses a birth year by which the member was under 18 when she herself gave a consent that is in force. */
 export const validateBirthYear = ({
   birthYear,
   consents,

@@ -33,7 +33,7 @@ const findCollective = (
   return collectiveId === undefined ? undefined : { collectiveId };
 };
 
-/** The place where a page begins. If the cursor names a collective that the caller has lost since, it is the next one. */
+/** The place where a page begins. If the cursor names a collective that the caller has lost since, the page begins at the next one. */
 const firstPlace = (source: MemberSource, from: PageKey | undefined): PageKey | undefined => {
   if (source.of === 'all') {
     return from ?? {};

@@ -34,7 +34,7 @@ export const accessLines = () => {
       role: z.enum(roles).optional(),
     }),
     /**
-     * A second person's decision; `withdrawn` if whoever asked took it back before. If approved, it took effect: `access` is the
+     * A second person's decision; `withdrawn`: the person who asked took the request back first. If approved, it took effect: `access` is the
      * person's new access; after an erasure nobody can read the member or person, and her key is destroyed on `erasesOn`.
      */
     object({
@@ -48,8 +48,8 @@ export const accessLines = () => {
       erasesOn: date.optional(),
     }),
     /**
-     * A device was registered to its owner. The means to unlock it is on the device alone, or the server gives a
-     * share for a PIN.
+     * A device was registered to its owner. `opensBy`: the means to unlock it is on the device alone, or the server gives
+     * a share of it for a PIN.
      */
     object({
       ...base,
@@ -60,9 +60,9 @@ export const accessLines = () => {
     }),
     /** So many wrong PINs were tried that the owner has to sign in. */
     object({ ...base, type: z.literal('device_locked'), deviceId: id, personId: id }),
-    /** An administrator ended it because it was lost. The device learns of it at its next contact. */
+    /** An administrator ended a device because it was lost. The device learns of it at its next contact. */
     object({ ...base, type: z.literal('device_revoked'), deviceId: id, personId: id }),
-    /** A device wiped its data because it was lost or its owner was disabled; `waiting` records were not sent and are lost. */
+    /** A device wiped its data because it was lost or its owner was disabled; `waiting` is how many unsent records are lost. */
     object({
       ...base,
       type: z.literal('device_ended'),

@@ -89,7 +89,7 @@ export const bookLines = () => {
       lines,
     }),
     object({ ...base, type: z.literal('borrowing_recorded'), collectiveId: id, ...borrowing }),
-    /** The books of a group with a past begin with these balances. */
+    /** The balances with which the books begin of a group that existed before. */
     object({
       ...base,
       type: z.literal('books_opened'),

@@ -55,7 +55,7 @@ export const memberLines = () => {
       ...base,
       type: z.literal('member_enrolled'),
       ...member,
-      /** In the order given. */
+      /** In the order in which they were sent. */
       consents: z.array(consent),
       /** Each with its first observation. */
       children: z.array(object({ ...child.shape, schooling })),
@@ -88,7 +88,7 @@ export const memberLines = () => {
       to: date.optional(),
     }),
     object({ ...base, type: z.literal('office_ended'), memberId: id, officeId: id, on: date }),
-    /** A request of hers about what is kept of her. A grievance is read by the auditor alone, who alone reads the journal. */
+    /** A request of hers about what is kept of her. Only the auditor may read a grievance; nobody else reads the journal. */
     object({
       ...base,
       type: z.literal('request_recorded'),

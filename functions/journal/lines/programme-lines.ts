@@ -20,7 +20,7 @@ export const programmeLines = () => {
       financialYear: z.string(),
       targets: z.record(z.string(), z.int()).overwrite(sortFields),
     }),
-    /** What the programme and those who carry it are called, from a month on. */
+    /** The names of the programme and of those behind it, from a month on. */
     object({
       ...base,
       type: z.literal('programme_terms_set'),
