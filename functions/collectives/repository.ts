@@ -91,6 +91,7 @@ export const createCollectives = (table: Table, vault: Vault) => {
       if (outcome === 'written' || 'repeated' in outcome) {
         return 'written';
       }
+      // The collective does not exist.
       if (outcome.stale === undefined) {
         throw notFound();
       }

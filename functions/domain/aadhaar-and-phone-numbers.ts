@@ -31,7 +31,7 @@ const toAsciiDigit = (character: string): string => {
   const codePoint = character.codePointAt(0) ?? 0;
   let digitsBefore = 0;
   while (digit.test(String.fromCodePoint(codePoint - digitsBefore - 1))) digitsBefore += 1;
-  // Some scripts follow each other without a gap, so there may be more than nine.
+  // The digits of two scripts may follow each other without a gap, so there may be more than nine.
   return String(digitsBefore % 10);
 };
 

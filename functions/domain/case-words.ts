@@ -72,6 +72,7 @@ export const compensationStages = [
   'paid',
 ] as const;
 
+/** The steps of a criminal proceeding; FIR: First Information Report, with which the police opens it. */
 export const proceedingSteps = [
   'fir',
   'magistrate_statement',
@@ -86,7 +87,7 @@ export const proceedingSteps = [
   'protection_sought',
 ] as const;
 
-/** The laws that a step of a proceeding may name. */
+/** The laws that a step of a proceeding may name: the penal code (BNS, before it IPC), and those on traffic in persons (ITPA) and child abuse (POCSO). */
 export const laws = ['bns', 'ipc', 'itpa', 'pocso', 'other'] as const;
 
 export const referralStages = ['requested', 'accepted', 'rejected', 'done', 'revoked'] as const;

@@ -122,6 +122,7 @@ export const createRoutes =
         run: async (event, context) => {
           const caller = callerOf(route, event);
           const deviceId = route.who === 'device' ? deviceIdOf(event) : undefined;
+          // A device reaches only what is its own.
           const reach = deviceId === undefined ? reachOf(route, caller.role) : 'own';
           if (reach === null) {
             throw forbidden();

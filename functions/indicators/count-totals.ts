@@ -115,6 +115,7 @@ const addDistinct = (
   cell: number | null,
   byMonth: Changes,
 ): void => {
+  // The months ascend, so the first is that of her first fact.
   let previousYear: number | null = null;
   forEachChange(byMonth, (month) => {
     if (previousYear === null) {

@@ -109,6 +109,7 @@ const whileNewest = (
       const next = schooling[index + 1];
       const nextMonth = next === undefined ? Number.POSITIVE_INFINITY : monthOfDay(next.on);
       const until = Math.min(nextMonth, untilOf(observation));
+      // `span` has null for a number without end.
       return span(monthOfDay(observation.on), Number.isFinite(until) ? until : null);
     }),
   );
@@ -161,8 +162,8 @@ export const olderGirlsInSchoolOf = childrenWhile((child) =>
 );
 
 /**
- * The returns to school of each of a member's children, by month: `enrolled` directly after `not_enrolled`, if her reporting
- * consent counted it when recorded.
+ * The returns to school of each of a member's children, by month. A return is an observation `enrolled` directly after
+ * `not_enrolled`; it counts if the member had consented to reporting when it was recorded.
  */
 export const returnsOf = (member: MemberDocument): Changes[] =>
   childrenOf(member).map(({ schooling }) => {

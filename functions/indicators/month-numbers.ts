@@ -5,7 +5,7 @@ import { dateInIndia } from '../domain/calendar.ts';
  * months alone, since a fact counts in the month of its date.
  */
 
-/** The month number of a date (`YYYY-MM-DD`) or a month (`YYYY-MM`). */
+/** The month number of a date (`YYYY-MM-DD`) or a month (`YYYY-MM`). The first digit counts thousands of years, of 12 months each. */
 export const monthNumber = (date: string): number =>
   digit(date, 0) * 12_000 +
   digit(date, 1) * 1_200 +

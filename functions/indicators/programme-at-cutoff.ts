@@ -48,7 +48,7 @@ const compareFrom = (a: { readonly from: string }, b: { readonly from: string })
   a.from < b.from ? -1 : a.from > b.from ? 1 : 0;
 
 /**
- * The programme's names in a month at a cutoff: of the terms recorded before it, those that began last. Of two that
+ * The programme's names in a month at a cutoff: of the terms recorded before the cutoff, those that began last. Of two that
  * begin in the same month the later recorded counts.
  */
 export const namesIn = (lines: ProgrammeLines, month: string, cutoff: string): ProgrammeNames => {

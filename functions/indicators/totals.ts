@@ -41,6 +41,7 @@ export const sumsUpTo = (totals: Totals, name: string, months: readonly number[]
     .map(([month, amount]) => ({ month, amount }))
     .sort((a, b) => a.month - b.month);
   let sum = 0;
+  /** The first amount that is not in the sum yet. */
   let index = 0;
   return months.map((lastMonth) => {
     for (let next = amounts[index]; next !== undefined && next.month <= lastMonth; next = amounts[index]) {

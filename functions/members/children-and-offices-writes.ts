@@ -237,6 +237,7 @@ export const createEntries = ({
       }
       const { kind } = reversed;
       return {
+        // A refused reversal changes nothing.
         changed: 'changed' in reversed ? reversed.changed : current,
         claim,
         refusal: erased ?? ('refusal' in reversed ? reversed.refusal : undefined),

@@ -28,7 +28,7 @@ const lightSounds: Readonly<Record<string, number>> = {
 
 const costOfOne = (sound: string): number => lightSounds[sound] ?? 1;
 
-/** The cost of one sound in place of another. Of the first two sounds a vowel is heard best, so swapping it costs half as much again. */
+/** The cost of one sound in place of another. Vowels among the first two sounds are heard best: swapping one costs half as much again. */
 const costOfSwap = (a: string, b: string, position: number): number => {
   if (a === b) return 0;
   const both = a < b ? a + b : b + a;
@@ -43,8 +43,8 @@ const allowanceFor = (length: number): number => {
 };
 
 /**
- * The lowest cost of turning the typed word into the stored one (a weighted Levenshtein distance), and into any
- * beginning of it that ends in the same sound.
+ * The lowest cost of turning the typed word into the stored one (a weighted Levenshtein distance), and the
+ * lowest of turning it into a beginning of the stored word that ends in the typed word's last sound.
  */
 const costsOf = (typed: string, stored: string): { whole: number; beginning: number } => {
   // `row[length]` is the cost of turning the sounds typed so far into the first `length` sounds of the stored word.

@@ -13,12 +13,13 @@ import type { StoredMember } from './schema.ts';
 /** Partitions that are read at the same time: all districts of the state in two rounds. */
 const partitionsAtOnce = 14;
 
-/** A request that was recorded before a search began has ended by this time after, since none runs longer. */
+/** A move recorded less than this long before a search began may still have been under way then: no request runs longer. */
 const settledMs = 30_000;
 
-/** The place where a search continues. `startedAt` is when its first page was requested; `term` an index of its tokens. */
+/** The place where a search continues. `startedAt` is when its first page was requested; `term` is the index of one of its tokens. */
 const searchPlace = z.strictObject({
   startedAt: z.iso.datetime(),
+  /** One digit, since a search has at most eight tokens. */
   term: z.string().regex(/^\d$/),
   district: z.string(),
   memberId: z.string().optional(),

@@ -48,6 +48,7 @@ export const createSearch = (table: Table, vault: Vault, texts: Texts) => {
     }
     const { record } = storedCode.parse(item);
     const memberId = memberPartition.exec(record.pk)?.[1];
+    // The code of an erased member stands for no record of hers.
     return memberId === undefined ? [] : [...(await readMany([memberId])).values()];
   };
 
@@ -93,6 +94,7 @@ export const createSearch = (table: Table, vault: Vault, texts: Texts) => {
     return name === undefined
       ? found
       : found
+          // An erased member has no name, and matches none.
           .map((member) => ({ member, rank: rankName(name, member.name ?? '') }))
           .filter(({ rank }) => rank > 0)
           .toSorted((a, b) => b.rank - a.rank)

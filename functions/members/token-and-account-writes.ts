@@ -28,6 +28,7 @@ export const tokenWrites = (before: StoredMember | undefined, after: StoredMembe
   const { id, collectiveId, district } = after;
   // A full-name token is stored with the member's collective and district.
   const isSameScope = before?.collectiveId === collectiveId && before.district === district;
+  /** By partition: in each she has one item at most. */
   const oldKeys = new Map(
     before === undefined
       ? []

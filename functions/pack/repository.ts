@@ -33,7 +33,7 @@ const loansOf = ({ memberId, loans }: StoredAccount, today: string): MemberLoan[
  *   accounts), for its cash again and for its meetings;
  * - once for each hundred collectives, members and entitlements;
  * - three times for her cases.
- * At most five of these calls wait for one another, whatever the number of collectives and members. The vault makes one more
+ * At most five of these calls follow one another, whatever the number of collectives and members. The vault makes one more
  * for each hundred members whose texts the answer holds. See docs/decisions/0035-leader-pack.md.
  */
 export const createPackReader = (table: Table, vault: Vault) => {
@@ -66,6 +66,7 @@ export const createPackReader = (table: Table, vault: Vault) => {
       .sort((a, b) => (a.id < b.id ? -1 : 1));
   };
 
+  /** The open cases that she opened and may still reach. */
   const readOpenCases = (caller: Caller): Promise<CaseRecord[]> => {
     const choose = async (batch: readonly CaseRecord[]): Promise<CaseRecord[]> => {
       const open = batch.filter(({ status }) => status !== 'closed');

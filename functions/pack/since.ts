@@ -43,7 +43,7 @@ export const encodeSince = (personId: string, members: readonly Version[]): stri
 
 /**
  * Reads the `since` of a request for a pack.
- * @returns whether the phone has a member at her present version; always false if `since` was made for somebody else
+ * @returns whether the phone has a member at her present version; always false if `since` is missing or was made for somebody else
  * @throws AppError `invalid_since` for anything that `encodeSince` cannot have made
  */
 export const decodeSince = (since: string | undefined, personId: string): ((member: Version) => boolean) => {
@@ -52,6 +52,7 @@ export const decodeSince = (since: string | undefined, personId: string): ((memb
   }
   const bytes = Buffer.from(since, 'base64url');
   const [checksum, content] = [bytes.subarray(0, checksumBytes), bytes.subarray(checksumBytes)];
+  // Decoding ignores characters that are not base64url, so the bytes must give the same text again.
   const isOurs =
     since.length <= maxLength &&
     bytes.toString('base64url') === since &&

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { Zip, ZipDeflate, ZipPassThrough } from 'fflate';
 import { InternalError, PrintableError } from '../domain/errors.ts';
 
-/** An entry of an archive that was written. */
+/** A written entry of an archive. */
 export type ArchiveEntry = { readonly name: string; readonly bytes: number; readonly sha256: string };
 
 /** The limits of a ZIP archive without its extension for larger ones (ZIP64). */

@@ -1,8 +1,9 @@
 import type { Item } from '../table/client.ts';
 
 /**
- * Records as tables for people: a row a record, nested objects as further columns, and a table of its own for each list of
- * objects, whose rows begin with the id of the record that they belong to. Values are as stored: money in paise, instants in UTC.
+ * Records as tables for people: one row for each record, nested objects as further columns, and a table of its own for each
+ * list of objects. The rows of such a table begin with the id of the record to which they belong. Values are as stored:
+ * money in paise, instants in UTC.
  */
 
 type Cell = string | number | boolean | null;
@@ -41,6 +42,10 @@ const toCell = (value: unknown): Cell =>
  */
 export const addRow = (tables: Tables, name: string, value: Item, owner: TableRow = new Map()): void => {
   const row: TableRow = new Map(owner);
+  const lists: { readonly name: string; readonly items: readonly unknown[] }[] = [];
+  const addList = (column: string, items: readonly unknown[]): void => {
+    lists.push({ name: `${name}.${column}`, items });
+  };
   const fill = (fields: Readonly<Record<string, unknown>>, prefix: string): void => {
     for (const [field, inner] of Object.entries(fields)) {
       if (prefix === '' && storageAttributes.has(field)) continue;
@@ -52,10 +57,6 @@ export const addRow = (tables: Tables, name: string, value: Item, owner: TableRo
       else if (isListById(inner)) addList(column, entriesOf(inner));
       else fill(inner, `${column}.`);
     }
-  };
-  const lists: { readonly name: string; readonly items: readonly unknown[] }[] = [];
-  const addList = (column: string, items: readonly unknown[]): void => {
-    lists.push({ name: `${name}.${column}`, items });
   };
   fill(value, '');
   tables.set(name, [...(tables.get(name) ?? []), row]);
@@ -70,7 +71,7 @@ export const addRow = (tables: Tables, name: string, value: Item, owner: TableRo
 const entriesOf = (value: Readonly<Record<string, unknown>>): Item[] =>
   Object.entries(value).map(([key, inner]) => ({ key, ...(isObject(inner) ? inner : { value: inner }) }));
 
-/** The columns by which rows of a record's lists find it: the ids of its owners, then its own id, or else its sort key. */
+/** The columns by which rows of a record's lists find it: those of its owner, then its own id or sort key in `of`, or `of.of`. */
 const idsOf = (value: Item, owner: TableRow): TableRow => {
   const { id, memberId, sk } = value;
   const ownId = [id, memberId, sk].find((one) => typeof one === 'string');
@@ -101,7 +102,7 @@ const firstColumns = [
 ];
 const lastColumns = ['createdAt', 'createdBy', 'version'];
 
-/** The key by which columns are sorted: its group (0: first, 2: last), its index in that group, and its name. */
+/** The key by which columns are sorted: its group (0: first, 1: others, 2: last), two digits of its index there, and its name. */
 const sortKeyOf = (column: string): string => {
   const first = firstColumns.indexOf(column);
   if (first !== -1) return `0${String(first + 1).padStart(2, '0')}${column}`;

@@ -1,7 +1,7 @@
 import { fieldDescriptions } from '../api/fields.ts';
 import { grievances, kinds } from './pack-kinds.ts';
 
-/** What the tables and columns of a pack mean. Fields mean what they mean in the API; these are stored only. */
+/** The meanings of columns that the API does not have. Other columns mean the same as the API's fields of their name. */
 const ownDescriptions: Readonly<Record<string, string>> = {
   of: 'The id of the record that the row belongs to.',
   'of.of': 'The id of the record, within that of `of`, that the row belongs to.',

@@ -26,7 +26,7 @@ export type PackDeps = {
     readonly list: (prefix: string) => AsyncIterable<string>;
     readonly read: (name: string) => Promise<Buffer | undefined>;
   };
-  /** How many bytes of text a part of a kind holds; a little more if its last record is long. */
+  /** How many bytes of text a part of a kind holds, roughly: characters are counted, and the last record may be long. */
   readonly partBytes?: number;
 };
 
@@ -111,8 +111,8 @@ const createCsvParts = (partBytes: number) => {
 };
 
 /**
- * Makes a handover pack: yields its bytes before encryption. At a time, a page of the table, a part of each kind and one file are in
- * memory.
+ * Makes a handover pack: yields its bytes before encryption. Only a page of the table, a part of each kind and one
+ * file are in memory at a time.
  * @throws TornPack at the end, if something was recorded meanwhile
  */
 export async function* makePack(
@@ -155,6 +155,7 @@ export async function* makePack(
   }
 
   const erasures = (await deps.readPartition('ERASURES')).flatMap(
+    // An erasure that was not approved does not parse.
     (item) => approvedErasure.safeParse(item).data ?? [],
   );
   const erased = new Set<string>(erasures.map(({ of, subject }) => `${of}:${subject}`));

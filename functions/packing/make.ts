@@ -27,10 +27,10 @@ const documents = DynamoDBDocumentClient.from(new DynamoDBClient(), {
   marshallOptions: { removeUndefinedValues: true },
 });
 const table = createTable(documents, settings.TABLE_NAME);
-/** The first message may be one that leaves a handover alone. */
+/** Made at its first use: a message that leaves its handover alone needs no S3. */
 const store = lazily(() => new S3Client());
 
-/** So many data keys are kept: texts come in no order, and each key is unwrapped once. */
+/** The number of unwrapped data keys that are kept: texts come in no order, and each key should be unwrapped only once. */
 const cacheLimit = 50_000;
 
 /** Entry of the function that makes handover packs, started by the queue of approved handovers. */

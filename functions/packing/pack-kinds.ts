@@ -29,12 +29,14 @@ type RecordKind = {
   readonly isInternal?: true;
 };
 
-const strings = z.record(z.string(), z.unknown());
-const list = (value: unknown): readonly Record<string, unknown>[] => z.array(strings).catch([]).parse(value);
-const textOf = (value: unknown): string => z.string().parse(value);
+const objectSchema = z.record(z.string(), z.unknown());
+/** A list of objects; empty if the record has none. */
+const list = (value: unknown): readonly Record<string, unknown>[] =>
+  z.array(objectSchema).catch([]).parse(value);
+const stringOf = (value: unknown): string => z.string().parse(value);
 
-const member = (id: unknown): Owner => `member:${textOf(id)}`;
-const collective = (item: Item): Owner => `collective:${textOf(item.pk).slice('COLLECTIVE#'.length)}`;
+const member = (id: unknown): Owner => `member:${stringOf(id)}`;
+const collective = (item: Item): Owner => `collective:${stringOf(item.pk).slice('COLLECTIVE#'.length)}`;
 
 const has = (item: Item, field: string): boolean => item[field] !== undefined;
 const without = (item: Item, ...fields: readonly string[]): Item =>
@@ -51,10 +53,10 @@ const takenBackText = (
   path: readonly (string | number)[],
   owner: Owner,
 ): TextAt[] => {
-  const { id, reason } = strings.catch({}).parse(entry.takenBack);
+  const { id, reason } = objectSchema.catch({}).parse(entry.takenBack);
   return reason === undefined
     ? []
-    : [{ path: [...path, 'takenBack', 'reason'], owner, field: `reversal:${textOf(id)}` }];
+    : [{ path: [...path, 'takenBack', 'reason'], owner, field: `reversal:${stringOf(id)}` }];
 };
 
 const memberTexts = (item: Item): TextAt[] => {
@@ -76,7 +78,7 @@ const requestTexts = (item: Item): TextAt[] => {
   return [
     ...fieldTexts(item, owner, ['text']),
     ...list(item.steps).flatMap(({ id, text }, index): TextAt[] =>
-      text === undefined ? [] : [{ path: ['steps', index, 'text'], owner, field: `step:${textOf(id)}` }],
+      text === undefined ? [] : [{ path: ['steps', index, 'text'], owner, field: `step:${stringOf(id)}` }],
     ),
     ...takenBackText(item, [], owner),
   ];
@@ -84,7 +86,7 @@ const requestTexts = (item: Item): TextAt[] => {
 
 const sheetTexts = (item: Item): TextAt[] => {
   const owner = collective(item);
-  const { reason } = strings.catch({}).parse(item.reversed);
+  const { reason } = objectSchema.catch({}).parse(item.reversed);
   return [
     ...fieldTexts(item, owner, ['note']),
     ...(reason === undefined ? [] : [{ path: ['reversed', 'reason'], owner, field: 'reversed.reason' }]),
@@ -108,20 +110,21 @@ const sheetTexts = (item: Item): TextAt[] => {
 };
 
 const caseEventTexts = (item: Item): TextAt[] => {
-  const event = strings.parse(item.event);
+  const event = objectSchema.parse(item.event);
   return ['provider', 'to', 'text', 'reason', 'laws']
     .filter((field) => event[field] !== undefined)
     .map((field) => ({ path: ['event', field], owner: member(item.memberId), field }));
 };
 
 const erasureTexts = (item: Item): TextAt[] =>
-  fieldTexts(item, item.of === 'member' ? member(item.subject) : `person:${textOf(item.subject)}`, [
+  fieldTexts(item, item.of === 'member' ? member(item.subject) : `person:${stringOf(item.subject)}`, [
     'reason',
   ]);
 
-/** Decided approvals travel, and open ones of erasures. Other open ones don't: a request to the old programme gives nobody access to the new one. */
+/** Decided approvals travel, and so do open ones of erasures. Other open ones stay: a request to the old programme gives no access to the new one. */
 const decidedApproval = (item: Item): Item | undefined => {
   const isErasure = item.matter === 'member_erasure' || item.matter === 'person_erasure';
+  // An approval leaves the index of open ones when nothing more is to be done for it.
   const isOpen = has(item, 'gsi1pk');
   return isOpen && !isErasure ? undefined : without(item, 'content', 'fingerprint');
 };
@@ -241,7 +244,7 @@ export const kinds: readonly RecordKind[] = [
     pk: /^PERSON#/,
     sk: /^PERSON$/,
     holds: 'Leaders and staff. How they sign in does not travel.',
-    textsOf: (item) => fieldTexts(item, `person:${textOf(item.id)}`, ['name']),
+    textsOf: (item) => fieldTexts(item, `person:${stringOf(item.id)}`, ['name']),
   },
   {
     name: 'erasures',

@@ -35,11 +35,11 @@ const replaceAtPaths = (
   return Object.fromEntries(Object.entries(Object(value)).map(([name, old]) => [name, inner(name, old)]));
 };
 
-const itemOf = z.record(z.string(), z.unknown());
-const keyOf = z.object({ pk: z.string(), sk: z.string() });
+const itemSchema = z.record(z.string(), z.unknown());
+const keySchema = z.object({ pk: z.string(), sk: z.string() });
 
 const replaceTexts = (item: Item, texts: readonly TextAt[], values: readonly unknown[]): Item =>
-  itemOf.parse(
+  itemSchema.parse(
     replaceAtPaths(
       item,
       texts.map(({ path }, index) => ({ path, to: values[index] })),
@@ -81,25 +81,25 @@ export const decryptRecords = async (
   items: readonly Item[],
   isErased: (owner: TextAt['owner']) => boolean,
 ): Promise<Item[]> => {
-  const known = items.map((item) => {
+  const itemsWithTexts = items.map((item) => {
     const kind = kindOf(item);
     const texts = kind === undefined ? [] : textsOf(kind, item);
     checkPlain(item, new Set(texts.map(({ path }) => atPath(item, path))), kind?.name ?? '');
     return { item, texts };
   });
   const isReadable = (text: TextAt): boolean => !isErased(text.owner);
-  const ciphertexts = known.flatMap(({ item, texts }) =>
+  const ciphertexts = itemsWithTexts.flatMap(({ item, texts }) =>
     texts.filter(isReadable).map(
       ({ path, owner, field }): CiphertextAt => ({
         owner,
-        context: contextOf(keyOf.parse(item), field),
+        context: contextOf(keySchema.parse(item), field),
         ciphertext: encryptedText.parse(atPath(item, path)),
       }),
     ),
   );
-  // In the order of the ciphertexts.
+  // The texts below are visited in the order of the ciphertexts, so each takes the next one.
   const decrypted = (await vault.decryptMany(ciphertexts)).values();
-  return known.map(({ item, texts }) =>
+  return itemsWithTexts.map(({ item, texts }) =>
     replaceTexts(
       item,
       texts,
@@ -120,7 +120,7 @@ export const encryptRecord = async (
 ): Promise<Item> => {
   const kind = kindOf(item);
   const texts = kind === undefined ? [] : textsOf(kind, item);
-  const key = keyOf.parse(item);
+  const key = keySchema.parse(item);
   const values: unknown[] = [];
   for (const { path, owner, field } of texts) {
     const text = atPath(item, path);

@@ -1,7 +1,7 @@
 /**
  * The list of words from which first passwords and sign-in names are made. Somebody who knows some English can tell
  * them apart by telephone and spell them: they name everyday things, have four to eight letters, differ from each other
- * in at least two letters, and none sounds like another or is its beginning. See
+ * in at least two letters, and none sounds like another or is the beginning of another. See
  * docs/decisions/0041-words-for-the-telephone.md.
  */
 export const words: readonly string[] = `

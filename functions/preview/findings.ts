@@ -100,6 +100,7 @@ const reviewMembers = ({
   const overdueFollowUps: Quality['overdueFollowUps'] = [];
   for (const [id, member] of sortById(documents.members)) {
     if (member.joined !== null && member.exited === null) {
+      // `consents` holds her answers about reporting.
       const newest = { services: member.services, reporting: member.consents.at(-1)?.given ?? null };
       for (const purpose of ['services', 'reporting'] as const) {
         if (!newest[purpose]) {
@@ -154,6 +155,7 @@ const findDuplicates = (
     const first = firstByContent.get(key);
     if (first === undefined) {
       firstByContent.set(key, { id, day });
+      // Two members are reported only if they were enrolled on different days: see below.
     } else if (record !== 'member' || first.day !== day) {
       found.push({ id, otherId: first.id, record, ...container });
     }
@@ -192,6 +194,7 @@ const maxTimesMedian = 10;
 /** With fewer numbers there is no meaningful median. */
 const minForMedian = 5;
 
+/** The median; of an even number of amounts, the larger of the two in the middle. */
 const medianOf = (amounts: readonly number[]): number | undefined =>
   amounts.length < minForMedian
     ? undefined
@@ -256,10 +259,10 @@ const findUnusualOutreach = (lines: readonly JournalLine[]): Quality['outliers']
     ({ kind }) => kind,
   ).flatMap((ofKind) => {
     const median = medianOf(ofKind.map(({ participants }) => participants));
+    // At least 1: with a median of 0, everything would be unusual.
+    const usual = median === undefined ? undefined : Math.max(median, 1);
     return ofKind
-      .filter(
-        ({ participants }) => median !== undefined && participants > maxTimesMedian * Math.max(median, 1),
-      )
+      .filter(({ participants }) => usual !== undefined && participants > maxTimesMedian * usual)
       .map(({ outreachId, on }) => ({
         id: outreachId,
         on,

@@ -31,7 +31,7 @@ import {
 /** When a setting was made (RFC 3339 with milliseconds), and by whom. */
 export type Setting = { readonly at: string; readonly by: string };
 
-/** The stamp of a record that is replaced as a whole; version 0 and no more if it was never set. */
+/** The stamp of a record that is replaced as a whole. A record that was never set has version 0 and nothing else. */
 type Replaceable = {
   readonly version: number;
   readonly createdAt?: string | undefined;
@@ -67,8 +67,10 @@ export const createProgrammeRecords = (table: Table, vault: Pick<Vault, 'fingerp
             createdBy: current.createdBy ?? by,
           });
           const { version, createdAt, createdBy } = current;
+          // The stamp always differs, so only the content is compared.
           const isSame =
             canonicalJson({ ...changed, version, createdAt, createdBy }) === canonicalJson(current);
+          // The first content is written even if it is empty.
           if (version > 0 && isSame) {
             return current;
           }

@@ -78,6 +78,7 @@ export const countShard = async (
     counts.push({
       cutoff,
       digest: digest.digest(),
+      // Empty before the first member, and in the other shards.
       secret: beginning.members.keys().next().value ?? '',
       totals: entriesOf(countTotals(documents)),
       // A copy, since counting up to the next cutoff appends to the list.

@@ -40,16 +40,17 @@ export const planShards = async (deps: PlanDeps, input: unknown): Promise<Planne
   }
   const { pending } = await splitByCompletion(deps.snapshotDeps, registered);
   const cutoffs = [...new Set(pending.map(({ cutoff }) => cutoff))].sort();
-  const closed = registered.filter(({ version }) => version === 1).map(({ cutoff }) => cutoff);
+  /** The cutoffs at which months closed. */
+  const closes = registered.filter(({ version }) => version === 1).map(({ cutoff }) => cutoff);
   // Without cutoffs there is nothing to count, and this text is before all of them.
   const firstCutoff = cutoffs[0] ?? '';
-  const closesBefore = closed.filter((cutoff) => cutoff <= firstCutoff).sort();
+  const closesBefore = closes.filter((cutoff) => cutoff <= firstCutoff).sort();
   // The newest close up to the first cutoff. Shards read earlier lines from month files, later ones from the run's own file.
   const recentFrom = closesBefore.at(-1) ?? null;
   const plan = { run, cutoffs, recentFrom, shards };
   if (cutoffs.length > 0) {
     const { readLines, state: files } = deps;
-    await writeMonthFiles({ readLines, files }, closed, { anew: recompute });
+    await writeMonthFiles({ readLines, files }, closes, { anew: recompute });
     await writeRecentLines({ readLines, files }, plan);
   }
   const shardNumbers = Array.from({ length: shards }, (_, shard) => shard);

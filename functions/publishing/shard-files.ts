@@ -38,6 +38,7 @@ const shardCount = z.object({
   cutoff: z.string(),
   digest: z.string(),
   secret: z.string(),
+  /** By series' name, its pairs of month number and amount. */
   totals: z.array(z.tuple([z.string(), z.array(z.tuple([z.int(), z.int()]))])),
   programme: z.array(journalLine()),
 });

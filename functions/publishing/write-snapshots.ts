@@ -54,9 +54,10 @@ export const writeSnapshots = async (
   if (pending.length === 0) {
     return [];
   }
-  const closed = registered.filter(({ version }) => version === 1).map(({ cutoff }) => cutoff);
+  /** The cutoffs at which months closed. */
+  const closes = registered.filter(({ version }) => version === 1).map(({ cutoff }) => cutoff);
   const { readLines, state: files, alarm } = snapshotDeps;
-  await writeMonthFiles({ readLines, files }, closed, { anew: recompute });
+  await writeMonthFiles({ readLines, files }, closes, { anew: recompute });
   const countTo = createJournalCounter(
     snapshotDeps.catalogue,
     createJournalSource({ readLines, files, alarm }),

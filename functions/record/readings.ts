@@ -59,7 +59,7 @@ export const readingsOf = (lines: readonly AccessLine[], known: KnownRecords): R
     .flatMap(({ subject, subjects, role, at, ...line }): Reading[] => {
       const what = partOf(line);
       if (what === undefined || !isKnown(what, subjects, known)) return [];
-      // Otherwise she stood there among others, in a list.
+      // A line about a list, in which she is one of several, does not have her as its subject.
       const isAboutHerAlone =
         subject !== undefined &&
         (subject === known.memberId || known.cases.has(subject) || known.requests.has(subject));

@@ -30,7 +30,8 @@ const timelinesAtOnce = 10;
 
 /**
  * Reads all that is kept of a member. After her own item, calls of the table go out together: two for each of her
- * collectives, her cases (one and one per hundred, and one timeline each, ten at a time), her requests, and the access log.
+ * collectives, those for her cases, her requests, and the access log. Her cases take one call, one more for each hundred, and one
+ * for each timeline, ten at a time.
  */
 export const createRecords = (table: Table, vault: Vault) => {
   const texts = createTexts(vault);
@@ -57,7 +58,7 @@ export const createRecords = (table: Table, vault: Vault) => {
     return read;
   };
 
-  /** Without grievances, for anybody. */
+  /** Her requests without grievances, whoever asks: those that a coordinator may see. */
   const readRequests = async (memberId: string): Promise<Request[]> => {
     const found: Item[] = [];
     let after: Item | undefined;

@@ -37,7 +37,7 @@ export const indicatorColumns = [
   'baseline_as_of',
 ] as const;
 
-/** The baseline and its date, in the row of the value to date, which excludes it. Its source is left out: a typed text could be a formula. */
+/** The baseline and its date. They stand in the row of the value to date, which does not include the baseline. The source is left out: a typed text could be a formula. */
 const baselineFields = ({ baseline }: ReportRow): Field[] =>
   baseline === null ? [null, null] : [baseline.value, baseline.asOf];
 

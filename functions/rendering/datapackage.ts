@@ -90,6 +90,7 @@ export const renderDatapackage = (
         name: name.replaceAll('.', '-'),
         path: name,
         format: name.split('.').at(-1),
+        // Without `; charset=utf-8`.
         mediatype: mediaType.split(';')[0],
         bytes: bytes.length,
         hash: `sha256:${sha256(bytes)}`,

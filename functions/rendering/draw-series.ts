@@ -22,7 +22,7 @@ export type Drawing = {
 const ink = '#16324f';
 const paleInk = '#8ba3bc';
 const grid = '#d4dae1';
-const text = '#3b4754';
+const textInk = '#3b4754';
 
 /** A coordinate with at most two decimals. */
 const n = (value: number): string => String(Math.round(value * 100) / 100);
@@ -64,11 +64,11 @@ export const drawSeries = (
   const x = (index: number): number => left + slot * (index + 0.5);
   const y = (value: number): number => bottom - ((bottom - top) * value) / scaleTop;
   const label = (position: string, content: string, more = ''): string =>
-    `<text ${position} font-size="${fontSize}" fill="${text}"${more}>${escapeXml(content)}</text>`;
+    `<text ${position} font-size="${fontSize}" fill="${textInk}"${more}>${escapeXml(content)}</text>`;
 
   const scale = ticks.map(
     (tick) =>
-      `<line x1="${n(left)}" y1="${n(y(tick))}" x2="${n(width)}" y2="${n(y(tick))}" stroke="${tick === 0 ? text : grid}" stroke-width="${tick === 0 ? 0.8 : 0.5}"/>` +
+      `<line x1="${n(left)}" y1="${n(y(tick))}" x2="${n(width)}" y2="${n(y(tick))}" stroke="${tick === 0 ? textInk : grid}" stroke-width="${tick === 0 ? 0.8 : 0.5}"/>` +
       label(`x="${n(left - 3)}" y="${n(y(tick) + fontSize * 0.35)}"`, format(tick), ' text-anchor="end"'),
   );
   const months = points.map(({ label: month }, index) =>
@@ -88,8 +88,8 @@ export const drawSeries = (
   /** The newest value as a label, above its own mark and above any part of the line that would cross the label. */
   function labelNewest(value: number): string {
     const content = format(value);
+    // A long label ends at the newest mark, or it would run over the edge; a short one is centred on the mark.
     const isLong = content.length > 4;
-    // A long label ends at the newest mark; a short one is centred on it.
     const reach = content.length * boldDigitWidth * (isLong ? 1 : 0.5);
     const pointsBelow = points.filter((_, index) => kind === 'line' && x(index) > x(newest) - reach - slot);
     const highest = Math.max(value, ...pointsBelow.map((point) => point.value ?? 0));

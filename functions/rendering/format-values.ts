@@ -29,9 +29,9 @@ export const formatCount = (count: number, language: Language): string =>
 
 /** Formats paise as rupees for the rendered report, always with both digits of the paise. */
 export const formatPaise = (paise: number, language: Language): string => {
-  const whole = Math.abs(paise);
-  const rupees = group(String(Math.floor(whole / 100)), language);
-  return `${paise < 0 ? minus : ''}₹${rupees}.${String(whole % 100).padStart(2, '0')}`;
+  const size = Math.abs(paise);
+  const rupees = group(String(Math.floor(size / 100)), language);
+  return `${paise < 0 ? minus : ''}₹${rupees}.${String(size % 100).padStart(2, '0')}`;
 };
 
 /** Formats tenths of a percent: 255 becomes `25.5%`. */
@@ -79,6 +79,7 @@ export const formatChange = (
   }
   const sign = change > 0 ? '+' : minus;
   const size = Math.abs(change);
+  // A ratio changes by tenths of a percentage point.
   if (typeof now !== 'number') {
     return `${sign}${Math.floor(size / 10)}.${size % 10} pt`;
   }

@@ -48,8 +48,8 @@ const sheetType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.s
 const snapshotName = 'snapshot.json';
 
 /**
- * The name of the archive of all files of a rendered publication. It is beside the folder, not in it, as it is none of
- * the listed files.
+ * The name of the archive of all files of a rendered publication. It lies beside the folder, not in it, since the
+ * manifest does not list it.
  */
 export const archiveNameOf = ({ month, version }: PublicationRef): string =>
   `published/${month}/v${version}.zip`;
@@ -59,6 +59,7 @@ export const renderPublications = async (
   deps: RenderDeps,
   { publications, all }: RenderMessage,
 ): Promise<void> => {
+  /** In the order of ordinals, from 1 on. */
   const refs = all.map(([month, version]) => ({ month, version }));
   for (const publication of publications) {
     if (!(await deps.published.exists(`${folderOf(publication)}${manifestName}`))) {
@@ -151,12 +152,13 @@ export const renderFiles = async (
 
 /** The catalogue's hash and the disclosure policy's name, as the snapshot has them. */
 const rulesIn = (files: readonly PublishedFile[]): { catalogue: string; disclosure: string } => {
+  // `renderFiles` always includes the snapshot.
   const file = files.find(({ name }) => name === snapshotName);
   const { catalogue, disclosure } = readSnapshot(file?.bytes ?? Buffer.alloc(0));
   return { catalogue, disclosure };
 };
 
-/** Whether a stored manifest has the content that would be signed now. */
+/** Whether a stored manifest, without its `signature`, has the content that would be signed now. */
 const isSignedFor = (manifest: Buffer, signedBytes: Buffer): boolean =>
   manifest.toString('utf8').replace(/,"signature":"[A-Za-z0-9+/=]*"/, '') === signedBytes.toString('utf8');
 

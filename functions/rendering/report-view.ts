@@ -28,6 +28,7 @@ const headlineCodes = [
   'media_personnel_sensitised',
   'police_oriented_in_person',
 ] as const;
+/** The indicators with a chart. */
 const chartCodes = [
   'members_active',
   'savings_balance',
@@ -44,8 +45,8 @@ const rowsOf = (report: Report, codes: readonly string[]): ReportRow[] =>
   codes.flatMap((code) => report.rows.filter((row) => row.code === code));
 
 /**
- * For the report's view: the share of the year's target that is reached, in tenths of a percent. Null without a target, or
- * with a target of 0.
+ * For the report's view: the share of the year's target that is reached, in tenths of a percent. Null for a ratio,
+ * without a target, or with a target of 0.
  */
 export const reachedOf = ({ financialYear, target }: ReportRow): number | null =>
   target === null || target === 0 || typeof financialYear !== 'number'
@@ -86,6 +87,7 @@ const viewHeadline = (row: ReportRow, month: string, yearName: string, language:
 };
 
 const viewChart = (row: ReportRow, language: Language) => {
+  // A series always has twelve months.
   const first = row.series[0]?.month ?? '';
   const last = row.series.at(-1)?.month ?? '';
   // Labels of the axis: whole percents (a ratio comes in tenths of a percent) and whole rupees.
@@ -265,6 +267,7 @@ export const viewReport = (report: Report, language: Language) => {
       note: snapshot.revisions.length === 0 ? texts.noRevisions : texts.revisionsNote,
       heads: [texts.ofMonth, texts.indicator, texts.was, texts.now],
       rows: snapshot.revisions.map(({ month: revised, code, was, now }) => {
+        // An indicator that the report no longer has is shown by its code, as a plain number.
         const unit = rowByCode.get(code)?.unit ?? '';
         return [
           nameMonth(revised, language),

@@ -17,6 +17,7 @@ const monthNames = [
   'December',
 ] as const;
 
+/** The report's words for a month (`YYYY-MM`), or for that of a date. */
 export const nameMonth = (month: string, language: Language): string => {
   const number = Number(month.slice(5, 7));
   return language === 'ja'

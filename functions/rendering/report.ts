@@ -85,6 +85,7 @@ export const composeReport = (
       series: months.map((shown) => ({ month: shown, value: latestValueOf(code, shown) })),
     };
   });
+  // The filter keeps every key: it only tells the compiler their type.
   const themeKeys = Object.keys(themes).filter((key): key is ThemeKey => key in themes);
   return {
     snapshot,
@@ -101,6 +102,7 @@ export const composeReport = (
 };
 
 const newestVersions = (published: readonly PublishedSnapshot[]): PublishedSnapshot[] => {
+  // Of several versions of a month, the map keeps the last.
   const newest = new Map(published.map((snapshot) => [snapshot.month, snapshot]));
   return [...newest.values()].sort((a, b) => (a.month < b.month ? -1 : 1));
 };
