@@ -17,24 +17,24 @@ import { addTotal, type Totals } from './totals.ts';
  * 2. `countTotals`, below, derives **changes** from each document: "one member more from March on", "500 paise less in June".
  *    A total is the sum of all changes, and each published number is a sum of totals (publishing/snapshot.ts).
  *
- * **Consent.** A fact (for sums, ratios and distinct members) counts if she agreed
- * to reporting in the last answer recorded before the fact. It counts in the cell (district and age band) that she had then. A stock counts while a consent is in force on the last day of the
- * month. A consent takes effect on its own date; a withdrawal does on the day on which it was recorded, so it never changes earlier
- * months. A stock counts in her present cell, for past months too.
+ * **Consent.** A member's fact (for sums, ratios and distinct members) counts if she agreed to reporting in her last answer recorded
+ * before the fact. It counts in the cell (district and age band) that she had then. A stock counts while her consent is in force on the
+ * last day of the month. A consent takes effect on its own date. A withdrawal takes effect on the day on which it was recorded, so it
+ * never changes earlier months. A stock counts in her present cell, for past months too.
  *
  * The ways to count (indicator.ts):
  * - **Sums and ratios** add up a number from each fact, in the month of the fact's date. `addLines` adds most facts to `sums` at once; those
  *   whose date may be corrected later (an enrolment, a case) stay in the document until `countTotals`.
  * - **Distinct members**: the document has the number of facts that count, by month (`FactCounts`). The months with a fact, the first
- *   such month of each financial year and the first of all follow from it. A member counts in the month of the fact with the earliest
- *   date, and in the cell of the fact recorded first; these may be two facts.
+ *   such month of each financial year and the first of all follow from it. The first of all is the fact with the
+ *   earliest date, but the cell is that of the fact recorded first; these may be two facts.
  * - **Stocks** are steps in time (monthly-changes.ts): `span(joined, exited)` is 1 at the end of each month from `joined` to the one before
  *   `exited`. A step may be in the future: a child reaches school age in a month that no line names.
  *
  * **Late** records need no rule of their own: a late sheet, a consent with an earlier date or a corrected joining day change the document,
  * and its changes fall into the right months. A **reversal** carries what it reverses, and subtracts it exactly as it was counted:
- * under the same consent and in the same cell. A **correction** is the same count with its own, later cutoff. No counts are stored between compiles;
- * within a compile, ascending cutoffs continue from the last one (docs/decisions/0011-counting.md).
+ * under the same consent and in the same cell. A **correction** is the same count with its own, later cutoff. No counts are stored
+ * between compiles; within a compile, ascending cutoffs continue from the last one (docs/decisions/0011-counting.md).
  */
 
 /** Counts the indicators: the totals of all series and months, from the documents of the lines added so far. */

@@ -68,7 +68,7 @@ export type Counting =
   | StockOf<'collective', CollectiveDocument>
   | StockOf<'request', RequestDocument>;
 
-/** Counts others than the member, such as her children, each once in a period: `changes` returns one list per child, its number of facts by month. */
+/** Counts others than the member, such as her children, each once in a period. `changes` returns, for each of them, the number of facts by month. */
 export type DistinctOfMember = {
   readonly way: 'distinct';
   readonly each: 'period';

@@ -87,6 +87,7 @@ export const readCandidates = async (
         const taken = ids.slice(0, limit - candidates.length);
         candidates.push(...taken.map((memberId) => ({ memberId, term, district })));
         if (taken.length < ids.length || page.next !== undefined) {
+          // If none was taken, the next page reads this district from the same place again.
           const memberId = taken.at(-1) ?? after;
           return { candidates, next: { startedAt: from.startedAt, term, district, memberId } };
         }

@@ -83,7 +83,9 @@ const createParts = (folder: string, ending: string, partBytes: number) => {
 /** Collects rows of CSV tables, and closes a part of a table and of its lists once its records have `partBytes`. */
 const createCsvParts = (partBytes: number) => {
   const tables: Tables = new Map();
+  /** The number of closed parts of each table. */
   const written = new Map<string, number>();
+  /** The size of the records in the open part of each kind. */
   const bytes = new Map<string, number>();
   const columns = new Map<string, Set<string>>();
   const close = (name: string): { name: string; bytes: Buffer }[] => {
