@@ -32,6 +32,7 @@ export const addOffice = (member: MemberDocument, line: JournalLineOf<'office_re
   const office = officeOf(member, line.id);
   office.body = line.body;
   office.from = monthNumber(line.from);
+  // A line that ends the office may have come first; then its day stays.
   office.until ??= line.to === undefined ? null : endMonthOf(line.to);
 };
 

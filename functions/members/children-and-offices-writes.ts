@@ -122,8 +122,8 @@ export const createEntries = ({
   ): Promise<ChildRecord> => {
     const { member } = await revise(seen, (current) => {
       const before = childOf(current, childId);
-      const isObserved = isInSchool(before) !== inSchool;
-      if (before.birthYear === birthYear && before.gender === gender && !isObserved) {
+      const hasSwitched = isInSchool(before) !== inSchool;
+      if (before.birthYear === birthYear && before.gender === gender && !hasSwitched) {
         return null;
       }
       const { schooling, ...plain } = line;
@@ -132,14 +132,14 @@ export const createEntries = ({
           ...before,
           birthYear,
           gender,
-          schooling: isObserved
+          schooling: hasSwitched
             ? addObservation(before.schooling, { ...schooling, ...stamp })
             : before.schooling,
         }),
         refusal:
           validateStands(before) ??
-          (isObserved ? validateCount(countObservations(current), maxObservations) : undefined),
-        line: isObserved ? line : plain,
+          (hasSwitched ? validateCount(countObservations(current), maxObservations) : undefined),
+        line: hasSwitched ? line : plain,
       };
     });
     return toChild(pick(member.children, childId));

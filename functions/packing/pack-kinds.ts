@@ -35,8 +35,9 @@ const list = (value: unknown): readonly Record<string, unknown>[] =>
   z.array(objectSchema).catch([]).parse(value);
 const stringOf = (value: unknown): string => z.string().parse(value);
 
-const member = (id: unknown): Owner => `member:${stringOf(id)}`;
-const collective = (item: Item): Owner => `collective:${stringOf(item.pk).slice('COLLECTIVE#'.length)}`;
+const ownerOfMember = (id: unknown): Owner => `member:${stringOf(id)}`;
+const ownerOfCollective = (item: Item): Owner =>
+  `collective:${stringOf(item.pk).slice('COLLECTIVE#'.length)}`;
 
 const has = (item: Item, field: string): boolean => item[field] !== undefined;
 const without = (item: Item, ...fields: readonly string[]): Item =>
@@ -60,7 +61,7 @@ const takenBackText = (
 };
 
 const memberTexts = (item: Item): TextAt[] => {
-  const owner = member(item.id);
+  const owner = ownerOfMember(item.id);
   return [
     ...fieldTexts(item, owner, ['name', 'phone', 'mandal', 'exitReason']),
     ...list(item.children).flatMap((child, index) => [
@@ -74,7 +75,7 @@ const memberTexts = (item: Item): TextAt[] => {
 };
 
 const requestTexts = (item: Item): TextAt[] => {
-  const owner = member(item.memberId);
+  const owner = ownerOfMember(item.memberId);
   return [
     ...fieldTexts(item, owner, ['text']),
     ...list(item.steps).flatMap(({ id, text }, index): TextAt[] =>
@@ -85,7 +86,7 @@ const requestTexts = (item: Item): TextAt[] => {
 };
 
 const sheetTexts = (item: Item): TextAt[] => {
-  const owner = collective(item);
+  const owner = ownerOfCollective(item);
   const { reason } = objectSchema.catch({}).parse(item.reversed);
   return [
     ...fieldTexts(item, owner, ['note']),
@@ -101,7 +102,7 @@ const sheetTexts = (item: Item): TextAt[] => {
         : [
             {
               path: ['entries', index, 'reason'],
-              owner: member(entry.memberId),
+              owner: ownerOfMember(entry.memberId),
               field: `entries.${index}.reason`,
             },
           ],
@@ -113,11 +114,11 @@ const caseEventTexts = (item: Item): TextAt[] => {
   const event = objectSchema.parse(item.event);
   return ['provider', 'to', 'text', 'reason', 'laws']
     .filter((field) => event[field] !== undefined)
-    .map((field) => ({ path: ['event', field], owner: member(item.memberId), field }));
+    .map((field) => ({ path: ['event', field], owner: ownerOfMember(item.memberId), field }));
 };
 
 const erasureTexts = (item: Item): TextAt[] =>
-  fieldTexts(item, item.of === 'member' ? member(item.subject) : `person:${stringOf(item.subject)}`, [
+  fieldTexts(item, item.of === 'member' ? ownerOfMember(item.subject) : `person:${stringOf(item.subject)}`, [
     'reason',
   ]);
 
@@ -212,7 +213,7 @@ export const kinds: readonly RecordKind[] = [
     name: 'emergency-access',
     pk: /^GLASS$/,
     holds: 'Who reached an urgent case in an emergency, and why.',
-    textsOf: (item) => fieldTexts(item, member(item.memberId), ['reason']),
+    textsOf: (item) => fieldTexts(item, ownerOfMember(item.memberId), ['reason']),
   },
   {
     name: 'outreach',
