@@ -96,7 +96,8 @@ const isFourFourFour = (groups: readonly DigitGroup[]): boolean =>
 
 /**
  * Whether a text contains an Aadhaar number: twelve digits with a valid check digit, together or in groups, in any script.
- * They must be whole groups of digits. Numbers that begin with 0 or 1 count too, though none was ever issued. UUIDs, dates and numbers written `+91…` do not count.
+ * They must be whole groups of digits. Numbers that begin with 0 or 1 count too, though none was ever issued.
+ * UUIDs, dates and numbers written `+91…` do not count.
  */
 export const containsAadhaar = (text: string): boolean =>
   digitChainsOf(normalise(text).replace(internationalPhones, replacement)).some((chain) =>

@@ -26,6 +26,7 @@ export const services = [
   'livelihood',
 ] as const;
 
+/** The entitlements that a case may be about; a house patta is the title to a house site. */
 export const entitlements = [
   'house_patta',
   'aadhaar_card',

@@ -43,6 +43,7 @@ const firstPlace = (source: MemberSource, from: PageKey | undefined): PageKey | 
   return source.ids.includes(collectiveId) ? from : findCollective(source, (id) => id > collectiveId);
 };
 
+/** The query of the members after a place. Only places in the list of all have no `collectiveId`. */
 const queryOf = (source: MemberSource, { collectiveId = '', id }: PageKey, limit: number): Query => {
   const indexKeysOf =
     source.of === 'all'
