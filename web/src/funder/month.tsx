@@ -43,8 +43,8 @@ type MonthProps = {
 };
 
 /**
- * How many earlier months are read. A chart shows twelve earlier months, each beside the month a year before it; a quarter
- * in it may begin a little earlier.
+ * How many earlier months are read: a chart shows twelve, each beside the month a year before it. A chart's oldest
+ * quarters reach further back: their year before stays unknown.
  */
 const monthsBefore = 12 + 12 + 1;
 
@@ -84,6 +84,8 @@ export function Month({
   });
   // An address with a version shows the numbers as they were known when that version was published.
   const isAsPublished = address.version !== undefined;
+  const [latestPublication] = versions;
+  const hasLaterPublication = latestPublication?.month !== month;
   const history = useQuery({
     queryKey: ['history', month, version, isAsPublished],
     queryFn: async () => ({
@@ -140,7 +142,7 @@ export function Month({
         <p class="soft">{cutoffText(snapshot, history.data.later.at(-1), language)}</p>
       )}
       {version < newestVersion.version && <p class="warning">{t('old')}</p>}
-      {isAsPublished && version === newestVersion.version && versions[0]?.month !== month && (
+      {isAsPublished && version === newestVersion.version && hasLaterPublication && (
         <p class="warning">{t('asPublished')}</p>
       )}
       {snapshot.reason !== null && (
@@ -166,7 +168,10 @@ function historyState({
   return data === undefined ? 'loading' : 'loaded';
 }
 
-/** The text for the cutoff of the shown numbers: the publication's own, and that of the latest later one, which may have revised them. */
+/**
+ * The text for the cutoff of the shown numbers. If a later publication may have revised them, the text adds the cutoff of
+ * the latest one.
+ */
 function cutoffText(shown: Snapshot, latest: Snapshot | undefined, language: Language): string {
   const instant = formatInstant(shown.cutoff, language);
   return latest === undefined

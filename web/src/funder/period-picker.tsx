@@ -32,6 +32,8 @@ export function PeriodPicker({
   const { version: _, ...withoutVersion } = address;
   const openMonth = (month: string | undefined) =>
     month !== undefined && openAddress({ ...withoutVersion, month });
+  // The only version of the newest month is the same as published and now.
+  const hasVersions = newestVersion.version > 1 || index > 0;
   const hasPeriods = address.page === 'overview' || address.page === 'indicator';
   return (
     <div class="picker">
@@ -61,7 +63,7 @@ export function PeriodPicker({
       >
         {t('later')} ›
       </button>
-      {(newestVersion.version > 1 || index > 0) && (
+      {hasVersions && (
         <label>
           {t('version')}
           <select
@@ -75,13 +77,14 @@ export function PeriodPicker({
             }
           >
             <option value="">{t('version.now')}</option>
-            {Array.from({ length: newestVersion.version }, (_, index) => newestVersion.version - index).map(
-              (one) => (
-                <option key={one} value={String(one)}>
-                  {t('version.name', { version: one })}
-                </option>
-              ),
-            )}
+            {Array.from(
+              { length: newestVersion.version },
+              (_, versionsBack) => newestVersion.version - versionsBack,
+            ).map((one) => (
+              <option key={one} value={String(one)}>
+                {t('version.name', { version: one })}
+              </option>
+            ))}
           </select>
         </label>
       )}

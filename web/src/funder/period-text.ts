@@ -36,7 +36,7 @@ export function spanText(first: string, last: string, language: Language): strin
   });
 }
 
-/** A month without its year. */
+/** A month without its year: `October`; in Japanese the short form has none. */
 const formatMonthName = (month: string, language: Language): string =>
   language === 'ja'
     ? formatMonthShort(month, language)

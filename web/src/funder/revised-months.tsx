@@ -12,6 +12,7 @@ type RevisedMonthsProps = { readonly snapshot: Snapshot; readonly address: Addre
 export function RevisedMonths({ snapshot, address }: RevisedMonthsProps) {
   const language = useLanguage();
   const byCode = new Map(snapshot.indicators.map((indicator) => [indicator.code, indicator]));
+  // An indicator that the snapshot does not have any more is shown by its code, and its numbers without a unit.
   const unitOf = (code: string): string => byCode.get(code)?.unit ?? '';
   return (
     <>

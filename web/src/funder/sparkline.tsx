@@ -31,6 +31,7 @@ export function Sparkline({ values, label }: SparklineProps) {
       return `${isAfterGap ? 'M' : 'L'}${point.x} ${point.y}`;
     })
     .join('');
+  // Undefined without any value; null if the newest one is unknown.
   const newest = points.at(-1);
   return (
     <svg class="sparkline" viewBox={`0 0 ${size.width} ${size.height}`} role="img" aria-label={label}>

@@ -35,7 +35,7 @@ export async function loadCatalogue(catalogue: Catalogue): Promise<void> {
   i18n.load(current, (await catalogue[current]()).messages);
 }
 
-/** Changes the language of the whole page, after all its catalogues are loaded in that language. @throws if they cannot be */
+/** Changes the language of the whole page, after all its catalogues are loaded in that language. @throws if one cannot be loaded */
 export async function chooseLanguage(chosen: Language): Promise<void> {
   const loaded = await Promise.all([...catalogues].map((catalogue) => catalogue[chosen]()));
   for (const { messages } of loaded) i18n.load(chosen, messages);

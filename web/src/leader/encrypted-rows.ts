@@ -104,7 +104,7 @@ export async function openRows(database: Database, dataKey: DataKey): Promise<En
     await Promise.all(quietWrites.values());
     await lastWrite;
     const [names, encrypted] = await Promise.all([database.getAllKeys('rows'), database.getAll('rows')]);
-    // A row that does not decrypt was written with another key.
+    // Names and rows come in the same order. A row that does not decrypt was written with another key.
     const decrypted = await Promise.all(
       encrypted.map((row, index) => cipher?.decrypt(names[index] ?? '', row).catch(() => undefined)),
     );

@@ -45,6 +45,7 @@ export function Frame({
               ‹ {isForShowing ? t('passbook.done') : shellText('back')}
             </button>
           )}
+          {/* An empty element keeps "Leave" in its place. */}
           {isForShowing ? <span /> : <Pill />}
           <LeaveButton />
         </>
@@ -80,7 +81,7 @@ export function LeaveButton() {
   );
 }
 
-/** In the frame of a screen, the message that its record is no longer on the phone, since it is not hers any more. */
+/** The screen that stands in for another whose record has left the phone, because it is not hers any more. */
 export function Gone() {
   return (
     <Frame title={t('gone.title')} back={{ name: 'home' }}>
@@ -106,7 +107,7 @@ type PillState = {
   readonly opens: 'cases' | 'waiting';
 };
 
-/** The one thing about sending that matters most to her. */
+/** The most important thing to know: unsent work that needs her, then other unsent work, then the rest. */
 function describeState({ sending, unsent, needHer, unassignedUrgentCases }: Status): PillState {
   if (needHer > 0) return { look: 'bad', text: t('pill.needs', { count: needHer }), opens: 'waiting' };
   if (unsent > 0) return { look: 'care', text: t('pill.waiting', { count: unsent }), opens: 'waiting' };

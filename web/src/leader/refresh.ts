@@ -24,13 +24,16 @@ import {
 
 /** Reads from the server what the phone needs without a network: the pack, and the timelines of her cases. */
 
-/** All of a leader's groups, members and cases; of a member who has not changed since the last pack only the version. */
+/** All of a leader's groups, members and cases. A member who has not changed since the last pack has only her version. */
 type Pack = AnswerOf<'GET /api/me/pack'>;
 type PackMember = Pack['members'][number];
 /** A member in the pack with all her data. */
 type WholeMember = Extract<PackMember, { name: unknown }>;
 
 type Rows = Pick<EncryptedRows, 'get' | 'all' | 'putAll'>;
+/** For reading a list without a limit of pages. */
+const allPages = Number.POSITIVE_INFINITY;
+
 type WithId = { readonly id: string };
 
 const isWhole = (member: PackMember): member is WholeMember => 'name' in member;
@@ -45,7 +48,7 @@ export async function refresh(
   rows: Rows,
   now: () => number,
 ): Promise<void> {
-  // What has been sent by now is included in the answer, so that the operation can be removed after it.
+  // The answer includes what these operations have created, so they can be removed once it is stored.
   const sent = rows.all(operations).filter(({ state }) => state === 'sent');
   const removeSent = (isMeant: (operation: Operation) => boolean): RowChange[] =>
     sent.filter(isMeant).map(({ id }) => removing(operations, id));
@@ -216,7 +219,7 @@ export async function refreshCases(
   rows: Pick<Rows, 'get' | 'putAll'>,
   now: () => number,
 ): Promise<void> {
-  const { items } = await readList(api, 'GET /api/cases', {}, Infinity);
+  const { items } = await readList(api, 'GET /api/cases', {}, allPages);
   await rows.putAll(items.map((one) => putting(cases, one.id, toCaseFile(one))));
   await refreshTimelines(api, rows, items);
   await rows.putAll([putting(freshnesses, 'cases', { at: now() })]);
@@ -231,7 +234,7 @@ async function refreshTimelines(
   const me = rows.get(profiles, 'me')?.id;
   for (const { id, version } of files) {
     if (rows.get(timelines, id)?.version === version) continue;
-    const { items } = await readList(api, 'GET /api/cases/{id}/events', { path: { id } }, Infinity);
+    const { items } = await readList(api, 'GET /api/cases/{id}/events', { path: { id } }, allPages);
     const events = items.flatMap((event) => {
       // An event of a type that this version does not know is left out.
       const parsed = caseEvent.safeParse(event);
@@ -245,12 +248,12 @@ async function refreshTimelines(
 
 /** How long what was read stays fresh. */
 const freshForMs = 10 * 60_000;
-/** The same while an urgent case is unassigned: so long it may take until she sees that somebody has taken it. */
+/** Shorter while an urgent case is unassigned, so that she soon sees when somebody has taken it. */
 export const urgentForMs = 60_000;
 
 /**
- * Whether what the phone has read is recent enough not to be refreshed. What was read far in the future is not: the
- * phone's clock was wrong then, and has been corrected.
+ * Whether the phone's data is recent enough not to be refreshed. A time far in the future is not recent: the phone's
+ * clock was wrong then, and has been corrected.
  * @param readAt in milliseconds since 1970, like `now`
  */
 export const isFresh = (readAt: number, now: number, forMs = freshForMs): boolean =>

@@ -21,6 +21,7 @@ export type RowCipher = {
 /** The cipher of the phone's records, whose two keys are derived from the phone's data key. */
 export async function createRowCipher(dataKey: DataKey): Promise<RowCipher> {
   const base = await crypto.subtle.importKey('raw', dataKey, 'HKDF', false, ['deriveKey']);
+  // The data key is random, so that HKDF needs no salt.
   const derive = (info: string, algorithm: AesKeyGenParams | HmacKeyGenParams, usages: KeyUsage[]) =>
     crypto.subtle.deriveKey(
       { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(), info: toUtf8(info) },
@@ -29,11 +30,11 @@ export async function createRowCipher(dataKey: DataKey): Promise<RowCipher> {
       false,
       usages,
     );
-  const rows = await derive('rows', { name: 'AES-GCM', length: 256 }, ['encrypt', 'decrypt']);
-  const names = await derive('names', { name: 'HMAC', hash: 'SHA-256', length: 256 }, ['sign']);
+  const rowKey = await derive('rows', { name: 'AES-GCM', length: 256 }, ['encrypt', 'decrypt']);
+  const nameKey = await derive('names', { name: 'HMAC', hash: 'SHA-256', length: 256 }, ['sign']);
   return {
     async nameOf(kind, key) {
-      const mac = await crypto.subtle.sign('HMAC', names, toUtf8(`${kind}\n${key}`));
+      const mac = await crypto.subtle.sign('HMAC', nameKey, toUtf8(`${kind}\n${key}`));
       return Array.from(new Uint8Array(mac), (byte) => byte.toString(16).padStart(2, '0')).join('');
     },
     async encrypt(name, record) {
@@ -41,7 +42,7 @@ export async function createRowCipher(dataKey: DataKey): Promise<RowCipher> {
       const text = toUtf8(JSON.stringify(record));
       const encrypted = await crypto.subtle.encrypt(
         { name: 'AES-GCM', iv, additionalData: toUtf8(name) },
-        rows,
+        rowKey,
         text,
       );
       const row = new Uint8Array(ivBytes + encrypted.byteLength);
@@ -52,7 +53,7 @@ export async function createRowCipher(dataKey: DataKey): Promise<RowCipher> {
     async decrypt(name, row) {
       const text = await crypto.subtle.decrypt(
         { name: 'AES-GCM', iv: new Uint8Array(row.slice(0, ivBytes)), additionalData: toUtf8(name) },
-        rows,
+        rowKey,
         new Uint8Array(row.slice(ivBytes)),
       );
       return content.parse(JSON.parse(new TextDecoder().decode(text)));

@@ -55,8 +55,8 @@ export type Screen =
   | { readonly name: 'settings' };
 
 /**
- * The screen that a leader sees after she has unlocked the phone again: the one before, unless it was shown to one woman
- * alone or needed a reason.
+ * The screen that a leader sees after she has unlocked the phone again: the one before. A woman's record, an emergency
+ * access and "Saved" do not come back: another screen stands in for each.
  */
 export function afterUnlock(screen: Screen): Screen {
   switch (screen.name) {

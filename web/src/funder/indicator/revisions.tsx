@@ -11,7 +11,7 @@ import type { ShownVersion } from '../shown-version.ts';
 import { t } from '../text.ts';
 import { revisionsOf } from './number-revisions.ts';
 
-/** Earlier than every month. */
+/** The empty text sorts before every month (`2026-10`). */
 const firstOfAll = '';
 
 type RevisionsProps = { readonly shown: ShownVersion; readonly indicator: Indicator };

@@ -7,7 +7,7 @@ import { linkTo } from '../address.ts';
 import type { ShownVersion } from '../shown-version.ts';
 import { type MessageKey, t } from '../text.ts';
 
-/** By the indicator's theme. */
+/** Who records the numbers of each theme. */
 const sources: Readonly<Record<string, MessageKey>> = {
   members: 'source.members',
   savings: 'source.savings',
@@ -26,6 +26,7 @@ export function Source({
 }) {
   const language = useLanguage();
   const { snapshot, manifest, address } = shown;
+  // An indicator that the catalogue does not have any more has no theme.
   const theme = catalogue.find(({ code }) => code === indicator.code)?.theme ?? '';
   const file = manifest?.files.find(({ name }) => name === 'snapshot.json');
   const source = sources[theme];

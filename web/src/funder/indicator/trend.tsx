@@ -28,7 +28,7 @@ export function Trend({ shown, indicator }: TrendProps) {
   // One person may count in several months, so a quarter of distinct persons has no number.
   const isUncountable = period === 'quarter' && indicator.way === 'distinct';
   const content = chartContent(series, points, language);
-  const name = `leadership-next-${indicator.code}-${period}-${kind}-${snapshot.month}-v${snapshot.version}`;
+  const fileName = `leadership-next-${indicator.code}-${period}-${kind}-${snapshot.month}-v${snapshot.version}`;
   return (
     <section aria-labelledby="trend">
       <div class="heading">
@@ -61,29 +61,29 @@ export function Trend({ shown, indicator }: TrendProps) {
             <button
               type="button"
               class="second small"
-              onClick={() => void drawPng(content).then((file) => saveFile(file, `${name}.png`))}
+              onClick={() => void drawPng(content).then((file) => saveFile(file, `${fileName}.png`))}
             >
               {t('chart.png')}
             </button>
             <button
               type="button"
               class="second small"
-              onClick={() => saveFile(drawSvg(content), `${name}.svg`)}
+              onClick={() => saveFile(drawSvg(content), `${fileName}.svg`)}
             >
               {t('chart.svg')}
             </button>
           </div>
-          <PointTable shown={shown} indicator={indicator} points={points} name={name} />
+          <PointTable shown={shown} indicator={indicator} points={points} fileName={fileName} />
         </>
       )}
     </section>
   );
 }
 
-type PointTableProps = TrendProps & { readonly points: readonly ChartPoint[]; readonly name: string };
+type PointTableProps = TrendProps & { readonly points: readonly ChartPoint[]; readonly fileName: string };
 
 /** The numbers of the chart as a table, the newest first. */
-function PointTable({ shown: { address }, indicator, points, name }: PointTableProps) {
+function PointTable({ shown: { address }, indicator, points, fileName }: PointTableProps) {
   const language = useLanguage();
   const { unit, way } = indicator;
   const shownValue = (published: PublishedValue | undefined) => (
@@ -98,7 +98,7 @@ function PointTable({ shown: { address }, indicator, points, name }: PointTableP
       rows={points.toReversed()}
       keyOf={({ month }) => month}
       empty={t('unknown')}
-      file={{ name }}
+      file={{ name: fileName }}
       columns={[
         {
           key: 'period',

@@ -31,6 +31,7 @@ const lastWholeQuarter = (month: string): string =>
 /** The course of an indicator on the funder's overview: a sparkline; nothing if fewer than two of its values are known. */
 export function Course({ indicator: { code, unit, title, way }, period, values, month }: CourseProps) {
   const language = useLanguage();
+  // A stock is counted at the end of a month, so an unfinished quarter does not lower it.
   const end = period === 'quarter' && way !== 'stock' ? lastWholeQuarter(month) : month;
   const points = pointsOf(values, code, period, { last: end, count: pointCounts[period] });
   const [first] = points;

@@ -8,7 +8,6 @@ import { changeAmountText, changeText } from '../change-text.ts';
 import { compareValues } from '../comparison.ts';
 import { periodText } from '../period-text.ts';
 import { lastYearOf } from '../periods.ts';
-
 import { RevisedValue } from '../revised-value.tsx';
 import type { ShownVersion } from '../shown-version.ts';
 import { TargetProgress } from '../target-progress.tsx';

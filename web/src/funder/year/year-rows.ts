@@ -92,4 +92,5 @@ export function yearFile(snapshot: Snapshot, rows: readonly YearRow[]): { header
 export const financialYearsOf = (
   months: readonly string[],
 ): readonly (readonly [year: string, month: string])[] =>
+  // A later month of the same year replaces an earlier one.
   [...new Map(months.toSorted().map((month) => [financialYearOf(month), month]))].toReversed();

@@ -23,6 +23,9 @@ import type { ShownVersion } from '../shown-version.ts';
 import { t } from '../text.ts';
 import { financialYearsOf, monthsOfYear, type YearRow, yearFile, yearRows } from './year-rows.ts';
 
+/** The columns of the table that are always shown; the months come on top. */
+const columnsWithoutMonths = 6;
+
 /** The funder's page of a financial year, a table for the annual report: on the page, on paper, and as a file. */
 export function YearTable({ shown }: { readonly shown: ShownVersion }) {
   const language = useLanguage();
@@ -31,7 +34,7 @@ export function YearTable({ shown }: { readonly shown: ShownVersion }) {
   const months = monthsOfYear(snapshot.month);
   const rows = yearRows(snapshot, values);
   const years = financialYearsOf(shown.months.map(({ month }) => month));
-  const name = `leadership-next-year-${snapshot.financialYear}-to-${snapshot.month}-v${snapshot.version}`;
+  const fileName = `leadership-next-year-${snapshot.financialYear}-to-${snapshot.month}-v${snapshot.version}`;
   const notes = [
     t('year.note.distinct'),
     t('year.note.stock'),
@@ -43,25 +46,28 @@ export function YearTable({ shown }: { readonly shown: ShownVersion }) {
       version: snapshot.version,
     }),
   ];
-  const save = (): void => {
+  const saveCsv = (): void => {
     const file = yearFile(snapshot, rows);
-    // The mark tells spreadsheets that it is UTF-8.
+    // The byte order mark tells spreadsheets that the file is UTF-8.
     saveFile(
       new Blob(['\ufeff', csvOf(file.header, file.rows)], { type: 'text/csv;charset=utf-8' }),
-      `${name}.csv`,
+      `${fileName}.csv`,
     );
   };
   const saveWorkbook = async (): Promise<void> => {
     const { workbookOfYear } = await import('./year-workbook.ts');
     const headings = [
-      ...[t('year.theme'), t('indicator')],
+      t('year.theme'),
+      t('indicator'),
       ...months.map((month) => formatMonth(month, language)),
       snapshot.financialYear,
       t('year.lastYear', { month: formatMonth(lastYearOf(snapshot.month), language) }),
-      ...[t('target'), t('year.reached'), t('period.toDate')],
+      t('target'),
+      t('year.reached'),
+      t('period.toDate'),
     ];
     const workbook = workbookOfYear(rows, language, { sheetName: snapshot.financialYear, headings, notes });
-    saveFile(workbook, `${name}.xlsx`);
+    saveFile(workbook, `${fileName}.xlsx`);
   };
   return (
     <>
@@ -96,7 +102,7 @@ export function YearTable({ shown }: { readonly shown: ShownVersion }) {
         >
           {t('year.excel')}
         </button>
-        <button type="button" class="second small" onClick={save} disabled={shown.history !== 'loaded'}>
+        <button type="button" class="second small" onClick={saveCsv} disabled={shown.history !== 'loaded'}>
           {t('year.csv')}
         </button>
       </div>
@@ -145,7 +151,7 @@ export function YearTable({ shown }: { readonly shown: ShownVersion }) {
           {byTheme(rows.map((row) => ({ code: row.indicator.code, row }))).map(([theme, group]) => (
             <tbody key={theme}>
               <tr class="theme-row">
-                <th scope="rowgroup" colSpan={6 + (hasMonths ? months.length : 0)}>
+                <th scope="rowgroup" colSpan={columnsWithoutMonths + (hasMonths ? months.length : 0)}>
                   {themes[theme]?.[language] ?? theme}
                 </th>
               </tr>

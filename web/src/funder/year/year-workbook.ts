@@ -30,14 +30,17 @@ const numberWidth = 18;
 export function workbookOfYear(rows: readonly YearRow[], language: Language, texts: WorkbookTexts): Blob {
   const groups = byTheme(rows.map((row) => ({ code: row.indicator.code, row })));
   const sheet: Sheet = {
-    // At most 31 characters, and without what the name of a sheet may not contain.
+    // Excel allows at most 31 characters in a sheet's name, and none of [ ] * ? : / \ '.
     name: texts.sheetName.replaceAll(/[[\]*?:/\\']/g, '-').slice(0, 31),
     widths: texts.headings.map((_, column) => nameWidths[column] ?? numberWidth),
     rows: [
-      texts.headings.map((value, column): Cell => ({ value, format: column < 2 ? 'head' : 'headOfNumbers' })),
+      texts.headings.map(
+        (value, column): Cell => ({ value, format: column < nameWidths.length ? 'head' : 'headOfNumbers' }),
+      ),
       ...groups.flatMap(([theme, group]) =>
         group.map(({ row }) => rowCells(row, themes[theme]?.[language] ?? theme, language)),
       ),
+      // An empty row between the table and the notes.
       [],
       ...texts.notes.map((value): Cell[] => [{ value, format: 'note' }]),
     ],

@@ -87,7 +87,7 @@ export function proposedCase(child: Child, today: string): CaseProposal | undefi
   return newest.reason === 'work' ? { kind: 'crisis', priority: 'normal' } : undefined;
 }
 
-/** Whether a case was opened for the mother since the newest observation of the child, that she left school. */
+/** Whether a case was opened for a girl's mother on or after the day of the observation that proposed it. */
 export const hasCaseSince = (
   child: Child,
   memberId: string,

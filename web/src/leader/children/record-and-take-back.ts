@@ -25,7 +25,7 @@ export async function recordSchooling(
   });
 }
 
-/** Takes back a child or one of its observations, and puts that into the outbox. @param wrongId the id of what is wrong */
+/** Takes back a child or one of its observations, and puts that into the outbox. @param wrongId the id of that child or observation */
 export async function takeBackChildEntry(
   workspace: Workspace,
   { member, child }: ChildOfMember,

@@ -12,7 +12,7 @@ import { whyAsk } from './children-rules.ts';
 
 export type ChildOfMember = { readonly member: Member; readonly child: Child };
 
-/** The stored children of the members of a group, or of all her groups (undefined); not of women who have left. */
+/** The stored children of a group's present members, without a group those of all her groups' present members. */
 export function listChildren(workspace: Workspace, collectiveId: string | undefined): ChildOfMember[] {
   const recorded = inOrder(workspace.rows.all(operations));
   const groups =
@@ -22,13 +22,13 @@ export function listChildren(workspace: Workspace, collectiveId: string | undefi
     .flatMap((member) => childrenOf(member, recorded).map((child) => ({ member, child })));
 }
 
-/** Of the stored children of a group, or of all her groups, those about whose schooling to ask today. */
+/** The children of `listChildren` whose schooling is to be asked about today. */
 export const listToAsk = (workspace: Workspace, collectiveId: string | undefined): ChildOfMember[] => {
   const today = todayInIndia();
   return listChildren(workspace, collectiveId).filter(({ child }) => whyAsk(child, today) !== undefined);
 };
 
-/** The stored children of one member, even if she has left, each with her. */
+/** The stored children of one member, even if she has left. */
 export function listChildrenOf(workspace: Workspace, memberId: string): ChildOfMember[] {
   const member = workspace.rows.get(members, memberId);
   if (member === undefined) return [];
@@ -68,7 +68,7 @@ function newChild(id: string, body: Operation['body']): Child {
 
 const withObservation = (child: Child, added: Observation): Child => {
   if (child.schooling.some(({ id }) => id === added.id)) return child;
-  // Observations are sorted by day; on the same day it was recorded last.
+  // Observations are sorted by day; on its own day this one was recorded last.
   const index = child.schooling.findLastIndex(({ on }) => on <= added.on) + 1;
   return { ...child, schooling: child.schooling.toSpliced(index, 0, added) };
 };

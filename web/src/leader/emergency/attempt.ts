@@ -9,18 +9,21 @@ const refusals: Readonly<Record<string, EmergencyAccessKey>> = {
   member_erased: 'emergency.unknown',
 };
 
-/** Explains a failure in words that say what to do. @param missing the text if the server does not find it */
+/** The text that says what to do after a failure. @param missing the text if the server finds no such case (404) */
 function explain(failure: unknown, missing: EmergencyAccessKey): EmergencyAccessKey {
   if (failure instanceof SignedOut) return 'emergency.signedOut';
+  // Without a network a request fails with a TypeError, or with a DOMException when its time is over.
   if (failure instanceof TypeError || failure instanceof DOMException) return 'emergency.offline';
   if (!(failure instanceof Problem)) return 'emergency.failed';
   if (failure.status === 404) return missing;
+  // The server refuses a malformed code, and text with an Aadhaar number.
   if (failure.status === 400) return 'emergency.words';
   return refusals[failure.document.code] ?? 'emergency.failed';
 }
 
 /** Attempts an action of the leader's emergency screen that needs a network, one at a time. */
 export function useAttempt() {
+  /** A key is that of the text that explains the last failure. */
   const [state, setState] = useState<'idle' | 'busy' | 'done' | EmergencyAccessKey>('idle');
   const ids = useRef(new Map<string, string>());
   return {

@@ -55,11 +55,16 @@ function EmergencyAccessScreen({ onSignIn }: EmergencyAccessProps) {
       setReached({ access, record, events: items });
     });
   const reach = async () => {
+    // The button is disabled until what she typed can be read as a code.
     const content = { code: code ?? typed, reason: reason.trim() };
-    const { caseId, until, ...made } = await workspace.callServer((api) =>
+    const {
+      caseId,
+      code: caseCode,
+      until,
+    } = await workspace.callServer((api) =>
       api.request('POST /api/break-glass', { body: { id: idOf(content), ...content } }),
     );
-    const access = { id: caseId, code: made.code, until };
+    const access = { id: caseId, code: caseCode, until };
     await workspace.rows.put(emergencyAccesses, caseId, access);
     setTyped('');
     setReason('');
@@ -103,6 +108,7 @@ function EmergencyAccessScreen({ onSignIn }: EmergencyAccessProps) {
         </div>
         {outcome}
         <CaseEntries
+          // A new key empties the forms once the entry stands in the timeline.
           key={events.length}
           nextDue={record.nextDue}
           isBusy={isBusy}

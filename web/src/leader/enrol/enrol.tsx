@@ -14,6 +14,7 @@ import { collectives, type Enrolment, enrolments, members } from '../row-kinds.t
 import { t as leaderText } from '../text.ts';
 import { enrolCatalogue, t } from './text.ts';
 
+// In the order in which they are offered.
 const genders = ['female', 'transgender', 'male', 'undisclosed'] as const;
 const categories = ['trafficking_survivor', 'cse_survivor', 'undisclosed'] as const;
 
@@ -31,6 +32,7 @@ const questionsOf = (isMinor: boolean) =>
     'check',
   ] as const;
 
+/** 6 to 20 digits, with spaces and hyphens between them: `+91 98480-12345`. */
 const phonePattern = /^\+?[0-9][0-9 -]{4,18}[0-9]$/;
 
 /** The leader's screens that enrol a member; loaded with their texts when they are first opened. */
@@ -113,6 +115,7 @@ function Enrol({ collectiveId }: { readonly collectiveId: string }) {
           collectiveId: collective.id,
           joinedOn: on,
           consents: [
+            // Without this consent she does not get past its question.
             consent(draft.servicesId, 'services', true),
             consent(draft.reportingId, 'reporting', draft.reporting === true),
           ],
@@ -134,7 +137,7 @@ function Enrol({ collectiveId }: { readonly collectiveId: string }) {
     go({ name: 'saved' });
   };
 
-  const typed = (field: 'name' | 'phone' | 'birthYear', mode: 'text' | 'tel' | 'numeric') => (
+  const typedQuestion = (field: 'name' | 'phone' | 'birthYear', mode: 'text' | 'tel' | 'numeric') => (
     <form
       onSubmit={(event) => {
         event.preventDefault();
@@ -162,7 +165,7 @@ function Enrol({ collectiveId }: { readonly collectiveId: string }) {
       </button>
     </form>
   );
-  const chosen = <Value extends string>(
+  const choiceQuestion = <Value extends string>(
     field: 'gender' | 'category',
     values: readonly Value[],
     label: (value: Value) => string,
@@ -182,7 +185,7 @@ function Enrol({ collectiveId }: { readonly collectiveId: string }) {
       ))}
     </>
   );
-  const agreed = (field: 'services' | 'reporting') => (
+  const consentQuestion = (field: 'services' | 'reporting') => (
     <>
       <p>{isMinor ? consentText('giver.readAloud') : t('enrol.readAloud')}</p>
       <blockquote class="spoken">
@@ -195,6 +198,7 @@ function Enrol({ collectiveId }: { readonly collectiveId: string }) {
       <button
         type="button"
         class="choice"
+        // Without consent to services she cannot be enrolled: the question stays, with a warning.
         onClick={() => (field === 'reporting' ? next({ reporting: false }) : change({ services: false }))}
       >
         ✗ {isMinor ? consentText('giver.agreedNot') : t('enrol.agreesNot')}
@@ -207,7 +211,7 @@ function Enrol({ collectiveId }: { readonly collectiveId: string }) {
     </>
   );
 
-  const asksGuardian = () => (
+  const guardianQuestion = () => (
     <>
       <p>{consentText('giver.question')}</p>
       {guardians.map((guardian) => (
@@ -249,14 +253,14 @@ function Enrol({ collectiveId }: { readonly collectiveId: string }) {
           </button>
         )}
       </p>
-      {question === 'birthYear' && typed('birthYear', 'numeric')}
-      {question === 'guardian' && asksGuardian()}
-      {question === 'services' && agreed('services')}
-      {question === 'reporting' && agreed('reporting')}
-      {question === 'name' && typed('name', 'text')}
-      {question === 'phone' && typed('phone', 'tel')}
-      {question === 'gender' && chosen('gender', genders, (value) => t(`gender.${value}`))}
-      {question === 'category' && chosen('category', categories, (value) => t(`category.${value}`))}
+      {question === 'birthYear' && typedQuestion('birthYear', 'numeric')}
+      {question === 'guardian' && guardianQuestion()}
+      {question === 'services' && consentQuestion('services')}
+      {question === 'reporting' && consentQuestion('reporting')}
+      {question === 'name' && typedQuestion('name', 'text')}
+      {question === 'phone' && typedQuestion('phone', 'tel')}
+      {question === 'gender' && choiceQuestion('gender', genders, (value) => t(`gender.${value}`))}
+      {question === 'category' && choiceQuestion('category', categories, (value) => t(`category.${value}`))}
       {question === 'check' && (
         <>
           <ul class="plain">

@@ -20,7 +20,7 @@ export async function loadEntitlements() {
   return EntitlementsScreen;
 }
 
-/** What a woman has, what is under way and since when, and what she has not; each is recorded in two taps, offline too. */
+/** A woman's entitlements: those she has, those under way, and the others. Two taps record each, offline too. */
 function EntitlementsScreen({ memberId }: { readonly memberId: string }) {
   const { workspace, go } = useHere();
   const [open, setOpen] = useState<Entitlement | 'visit'>();
@@ -30,7 +30,7 @@ function EntitlementsScreen({ memberId }: { readonly memberId: string }) {
   const files = workspace.rows.all(cases);
   const { has, underWay, none } = standingsOf(member, files, inOrder(workspace.rows.all(operations)));
 
-  /** Into her own case; one is opened if there is none. */
+  /** Records an event in her entitlement case, which this opens first if there is none. */
   const record = async (event: EventContent): Promise<void> => {
     const on = todayInIndia();
     let caseId = entitlementCaseOf(files, memberId)?.id;
@@ -123,6 +123,7 @@ function EntitlementsScreen({ memberId }: { readonly memberId: string }) {
   );
 }
 
+/** A stage that this version does not know is shown as it is. */
 const stageWord = (stage: string): string => {
   const word = stages.entitlement.find((each) => each === stage);
   return word === undefined ? stage : timelineText(`stage.${word}`);

@@ -17,12 +17,13 @@ const unsentStageOf = (
   own: readonly Operation[],
   caseIds: ReadonlySet<string>,
   entitlement: Entitlement,
-): Standing | undefined => {
+): Required<Standing> | undefined => {
   const newest = own.findLast(
     ({ what, body, entities }) =>
       what === 'case_event' &&
       body.type === 'entitlement' &&
       body.entitlement === entitlement &&
+      // The first entity of a case event is its case.
       caseIds.has(entities[0] ?? ''),
   );
   return newest === undefined
@@ -43,7 +44,7 @@ export const standingsOf = (
   const all = entitlements.map((entitlement): Standing => {
     const fromServer = member.entitlements?.find((one) => one.entitlement === entitlement);
     const mine = unsentStageOf(own, caseIds, entitlement);
-    const isMineNewer = mine !== undefined && (fromServer === undefined || (mine.on ?? '') >= fromServer.on);
+    const isMineNewer = mine !== undefined && (fromServer === undefined || mine.on >= fromServer.on);
     return isMineNewer ? mine : { ...fromServer, entitlement };
   });
   return {
@@ -60,5 +61,6 @@ export const standingsOf = (
 export const entitlementCaseOf = (files: readonly CaseFile[], memberId: string): CaseFile | undefined =>
   files
     .filter((file) => file.memberId === memberId && file.kind === 'entitlement' && file.status !== 'closed')
+    // A UUIDv7 begins with the time at which it was made.
     .toSorted((a, b) => b.id.localeCompare(a.id))
     .at(0);

@@ -20,7 +20,7 @@ function MemberScreen({ id }: { readonly id: string }) {
   const stored = workspace.rows.get(members, id);
   if (stored === undefined) return <Gone />;
   const member = withUnsent(workspace.rows, stored);
-  const hers = workspace.rows.all(cases).filter(({ memberId }) => memberId === id);
+  const herCases = workspace.rows.all(cases).filter(({ memberId }) => memberId === id);
   return (
     <Frame title={member.name} back={{ name: 'members', collectiveId: member.collectiveId }}>
       <ul class="plain">
@@ -41,8 +41,8 @@ function MemberScreen({ id }: { readonly id: string }) {
       <button type="button" class="second" onClick={() => go({ name: 'herChildren', memberId: id })}>
         {t('children.hers')}
       </button>
-      {hers.length > 0 && <h2>{t('cases.title')}</h2>}
-      {hers.map((file) => (
+      {herCases.length > 0 && <h2>{t('cases.title')}</h2>}
+      {herCases.map((file) => (
         <button type="button" class="choice" key={file.id} onClick={() => go({ name: 'case', id: file.id })}>
           {file.code ?? t('members.noCode')} · {t(`kind.${file.kind}`)}
           <span class="part">{t(`status.${file.status}`)}</span>

@@ -17,7 +17,7 @@ export async function loadPapers() {
   return PapersScreen;
 }
 
-/** A woman's papers, from all her entries on the server, or without a network from those on this phone. */
+/** A woman's papers, from all her entries on the server; without a network, from those on this phone alone. */
 function PapersScreen({ id, isOwn }: { readonly id: string; readonly isOwn: boolean }) {
   const { workspace } = useHere();
   const [older, setOlder] = useState<readonly PaperLine[]>([]);

@@ -56,7 +56,7 @@ export function allLines(
   return [...older.filter(({ sheetId }) => !ids.has(sheetId)), ...onPhone];
 }
 
-/** A member's account, from which her papers are made, from her passbook lines. @param member with unsent sheets included */
+/** Makes the account for a member's papers, with her passbook lines. @param member with unsent sheets included */
 export const accountOf = ({ savingsPaise, loans }: Member, lines: readonly PaperLine[]): MemberAccount => ({
   savingsPaise,
   // A loan that an older release stored has no principal: what is left of it stands for that.

@@ -85,7 +85,7 @@ function TakeBackButton({
   onTakeBack,
 }: {
   readonly collectiveId: string;
-  /** Then the group's draft may be the correction that the dialog has just stored. */
+  /** While the dialog is open, the group's draft may be the correction that it has just stored. */
   readonly isDialogOpen: boolean;
   readonly onTakeBack: () => void;
 }) {

@@ -3,6 +3,7 @@ import { Drawing } from './drawing.tsx';
 import { type Group, groups, type Picture, secretLength } from './pictures.ts';
 import { t } from './text.ts';
 
+// All of them: the filter only tells TypeScript that they are groups.
 const groupNames = Object.keys(groups).filter((name): name is Group => name in groups);
 
 /**

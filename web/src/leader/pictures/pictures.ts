@@ -17,6 +17,7 @@ export const groups = {
     'mouse',
     'deer',
   ],
+  // Birds and other small creatures.
   birds: [
     'hen',
     'duck',
@@ -129,6 +130,7 @@ export const groups = {
     'car',
     'wheel',
   ],
+  // The sky and the rest of nature.
   sky: [
     'sun',
     'moon',
@@ -194,6 +196,7 @@ export const drawSecret = (): Picture[] => Array.from({ length: secretLength }, 
 function drawPicture(): Picture {
   const limit = Math.floor(2 ** 32 / allPictures.length) * allPictures.length;
   for (;;) {
+    // The array has one number; the default, which would be drawn again, never applies.
     const [drawn = limit] = crypto.getRandomValues(new Uint32Array(1));
     const picture = drawn < limit ? allPictures[drawn % allPictures.length] : undefined;
     if (picture !== undefined) return picture;

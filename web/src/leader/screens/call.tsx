@@ -27,8 +27,10 @@ export function CallLinks() {
 
 /** On the leader's phone: a link that calls a telephone number. */
 export function CallLink({ label, number }: { readonly label: string; readonly number: string }) {
+  // `+91 98480-12345` is dialled as `+919848012345`.
+  const dialled = number.replaceAll(/[^+\d]/g, '');
   return (
-    <a class="call" href={`tel:${number.replaceAll(/[^+\d]/g, '')}`}>
+    <a class="call" href={`tel:${dialled}`}>
       <span>{label}</span> <strong>☎ {number}</strong>
     </a>
   );

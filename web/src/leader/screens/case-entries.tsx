@@ -6,7 +6,7 @@ import { todayInIndia } from '../../i18n/today.ts';
 import type { EventContent } from '../../timeline/event-body.ts';
 import { t } from '../text.ts';
 
-/** On a leader's screen of a case: the forms to add an entry: a visit that is done, the next visit, or a note. */
+/** The forms on a leader's screen of a case that add an entry: a visit that is done, the next visit, or a note. */
 export function CaseEntries({
   nextDue,
   isBusy = false,

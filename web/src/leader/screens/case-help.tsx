@@ -8,8 +8,8 @@ import { helpStateOf } from '../urgent-cases.ts';
 import { CallButton, CallLinks } from './call.tsx';
 
 /**
- * On a leader's screen of an urgent case, whether help is on its way: whether the case was sent and is assigned, and whom
- * to call until then. Nothing for other cases.
+ * The part of a leader's screen of an urgent case that says whether the case was sent and is assigned, with numbers to
+ * call until then. Empty for other cases.
  */
 export function CaseHelpStatus({ file }: { readonly file: CaseFile }) {
   const { workspace, go } = useHere();
@@ -28,6 +28,7 @@ export function CaseHelpStatus({ file }: { readonly file: CaseFile }) {
       </>
     );
   }
+  // The operation that opens a case has the case's id.
   const opening = workspace.rows.get(operations, file.id);
   const readAt = workspace.rows.get(freshnesses, 'cases')?.at;
   return (
@@ -54,7 +55,7 @@ export function CaseHelpStatus({ file }: { readonly file: CaseFile }) {
   );
 }
 
-/** In a leader's lists of cases, whether help is on its way in an urgent case, in one short line. */
+/** One short line in a leader's lists of cases: whether help is on its way; empty unless the case is urgent. */
 export function CaseHelpWord({ file }: { readonly file: CaseFile }) {
   const { workspace } = useHere();
   switch (helpStateOf(workspace.rows, file)) {

@@ -31,6 +31,7 @@ export function CaseTimeline({ caseId }: { readonly caseId: string }) {
       <h2>{timelineText('timeline')}</h2>
       <Timeline
         events={events}
+        // The phone stores who recorded an event only if it was she; everybody else is "other".
         recorderOf={recorderIn({ assignedTo: undefined, createdBy: me }, me)}
         unsentIds={new Set(inOutbox.filter(isUnsent).map(({ id }) => id))}
         actions={(event) => <TakeBack caseId={caseId} eventId={event.id} />}

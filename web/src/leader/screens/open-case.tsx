@@ -16,12 +16,12 @@ export function OpenCase({
   proposal,
 }: {
   readonly memberId: string;
-  /** The kind and priority that she is toConfirm to confirm first; she may choose others. */
+  /** The kind and priority that she is first asked to confirm; she may choose others. */
   readonly proposal: CaseProposal | undefined;
 }) {
   const { workspace, go } = useHere();
   const [kind, setKind] = useState(proposal?.kind);
-  /** The priority that she is toConfirm to confirm. */
+  /** The priority that she is asked to confirm; undefined if none is. */
   const [toConfirm, setToConfirm] = useState(proposal?.priority);
   // Pressing twice creates one case.
   const { current: id } = useRef(v7());
