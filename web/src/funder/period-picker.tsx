@@ -32,7 +32,7 @@ export function PeriodPicker({
   const { version: _, ...withoutVersion } = address;
   const openMonth = (month: string | undefined) =>
     month !== undefined && openAddress({ ...withoutVersion, month });
-  // The only version of the newest month is the same as published and now.
+  // While the newest month has one version, nothing has revised it: there is no choice.
   const hasVersions = newestVersion.version > 1 || index > 0;
   const hasPeriods = address.page === 'overview' || address.page === 'indicator';
   return (

@@ -24,17 +24,17 @@ import {
 
 /** Reads from the server what the phone needs without a network: the pack, and the timelines of her cases. */
 
-/** All of a leader's groups, members and cases. A member who has not changed since the last pack has only her version. */
+/** All of a leader's groups, members and cases. Of an unchanged member it has only the version. */
 type Pack = AnswerOf<'GET /api/me/pack'>;
 type PackMember = Pack['members'][number];
 /** A member in the pack with all her data. */
 type WholeMember = Extract<PackMember, { name: unknown }>;
 
 type Rows = Pick<EncryptedRows, 'get' | 'all' | 'putAll'>;
+type WithId = { readonly id: string };
+
 /** For reading a list without a limit of pages. */
 const allPages = Number.POSITIVE_INFINITY;
-
-type WithId = { readonly id: string };
 
 const isWhole = (member: PackMember): member is WholeMember => 'name' in member;
 
@@ -48,7 +48,7 @@ export async function refresh(
   rows: Rows,
   now: () => number,
 ): Promise<void> {
-  // The answer includes what these operations have created, so they can be removed once it is stored.
+  // The answer will include what these operations have created: once it is stored, they are removed.
   const sent = rows.all(operations).filter(({ state }) => state === 'sent');
   const removeSent = (isMeant: (operation: Operation) => boolean): RowChange[] =>
     sent.filter(isMeant).map(({ id }) => removing(operations, id));

@@ -44,7 +44,7 @@ type LastScreen = {
 
 /** The phone is locked after this time without a touch. */
 const idleMs = 2 * 60_000;
-/** The phone is locked after this time in which the page is hidden. */
+/** The phone is locked once the page has been hidden for this time. */
 const hiddenMs = 30_000;
 
 /**
@@ -129,6 +129,7 @@ export async function startLeader(
       return lock();
     }
     const rows = await openRows(database, key);
+    // Leaves no readable key in memory: the rows have keys derived from it.
     key.fill(0);
     const opened = openWorkspace(database, rows, async () => {
       const keyring = await readKeyring(database);
@@ -200,6 +201,7 @@ export async function startLeader(
       });
       return;
     }
+    // What a new lock replaces, on a phone that she has set up before.
     const former = keyring && key && { keyring, key };
     askForSecret(former !== undefined, async (secret) => {
       await finish(database, await createKeyring(database, api, secret, former), fresh);

@@ -32,7 +32,7 @@ const questionsOf = (isMinor: boolean) =>
     'check',
   ] as const;
 
-/** 6 to 20 digits, with spaces and hyphens between them: `+91 98480-12345`. */
+/** 6 to 20 digits, spaces and hyphens, after a plus sign or none: `+91 98480-12345`. */
 const phonePattern = /^\+?[0-9][0-9 -]{4,18}[0-9]$/;
 
 /** The leader's screens that enrol a member; loaded with their texts when they are first opened. */

@@ -23,10 +23,10 @@ export async function loadCase() {
   return CaseScreen;
 }
 
-/** One case: whether help is on its way, what she can add, its timeline, and who opened it. */
+/** One case: whether help is on its way, what she can add, its timeline, and who has looked at it. */
 function CaseScreen({ id }: { readonly id: string }) {
   const { workspace, go } = useHere();
-  // Whose case it is is shown only when she asks for it.
+  // The woman's name is shown only on demand, since others may look on.
   const [hasName, setHasName] = useState(false);
   const [isBusy, setBusy] = useState(false);
   useRedrawOnChange();
@@ -53,6 +53,7 @@ function CaseScreen({ id }: { readonly id: string }) {
     });
     if (event.type === 'follow_up') {
       const { nextDue, ...rest } = file;
+      // A visit that is done ends the plan; of two planned visits the earlier one counts.
       const isEarlier = nextDue === undefined || event.due < nextDue;
       const isDone = event.done === true;
       const changed = isDone ? rest : { ...rest, nextDue: isEarlier ? event.due : nextDue };

@@ -39,7 +39,7 @@ const messageKeys: Readonly<Record<string, PastKey>> = {
 };
 
 const messageKeyOf = ({ reason = '', what }: Operation): PastKey => {
-  // The opening of a case is meant, or for a sheet the opening of the group's books.
+  // For a sheet this means the opening of the group's books, for all else that of a case.
   if (reason === 'before_opening' && what === 'meeting') return 'reason.booksBegin';
   return messageKeys[reason] ?? 'reason.other';
 };
@@ -64,6 +64,7 @@ function figuresOf({ figures = {} }: Operation): string | undefined {
  */
 export function Refused({ operation }: { readonly operation: Operation }) {
   const { workspace } = useHere();
+  // The first entity of a sheet is its group. Only a sheet has lines that name a borrowing.
   const borrowings = collectiveOf(workspace.rows, operation.entities[0] ?? '')?.borrowings;
   const figures = figuresOf(operation);
   const key = messageKeyOf(operation);

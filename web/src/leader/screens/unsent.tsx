@@ -62,6 +62,7 @@ function Unsent({ onSignIn }: { readonly onSignIn: () => Promise<void> }) {
       ensure: () => workspace.rows.put(enrolments, 'draft', draft ?? enrolment),
     };
   };
+  // The words of the refusal are left out: they are about the former attempt.
   const sendAgain = async (
     { reason, details: _details, figures: _figures, ...rest }: Operation,
     body: Operation['body'],
@@ -201,6 +202,7 @@ function SendAgain({
     operation.what === 'entry_reversal' || (operation.what === 'case_event' && typeof body.text !== 'string');
   const field = takesBack ? 'reason' : 'text';
   const written = body[field];
+  // Undefined for an operation without such a text: then it can only be sent unchanged.
   const [note, setNote] = useState(typeof written === 'string' ? written : undefined);
   return (
     <>

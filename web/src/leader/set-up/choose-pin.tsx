@@ -6,7 +6,7 @@ import { PinField } from '../lock/pin-field.tsx';
 import type { Secret } from '../lock/set-up.ts';
 import { t } from './text.ts';
 
-/** One digit six times, or six digits in a row, up or down. */
+/** One digit six times (`111111`), or six digits in a row, up or down: `345678`, `567890`, `543210`, `098765`. */
 const isWeak = (pin: string): boolean =>
   /^(\d)\1+$/.test(pin) || '01234567890'.includes(pin) || '09876543210'.includes(pin);
 

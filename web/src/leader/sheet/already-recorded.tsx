@@ -4,7 +4,7 @@ import { amountOf, toEntry } from './entries-and-lines.ts';
 import type { RecordedSheet } from './recorded-sheets.ts';
 import { t } from './text.ts';
 
-/** The notice that meetings of the group are already recorded for the sheet's day, and the choice what to do. */
+/** The notice that meetings of the group are already recorded for the sheet's day, and the choice of what to do. */
 export function AlreadyRecorded({
   recorded,
   onLook,

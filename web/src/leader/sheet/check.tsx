@@ -77,6 +77,7 @@ function Check({ collectiveId }: { readonly collectiveId: string }) {
   const unmarked = unmarkedMembers(sheet, members);
   // Balances may have changed since she filled in the sheet, if the phone has read something from the server.
   const toCorrect = membersToCheck(sheet, members, collective);
+  // Never true without a balance that she wrote.
   const hasBankFault = isBankWrong(totals);
   const isDisabled = toCorrect.length > 0 || hasBankFault;
   const lines = linesFromDrafts(sheet.lines);

@@ -30,7 +30,7 @@ type GroupLinesProps = {
 /** The kinds of lines that have a button of their own; all others are in a choice. */
 const usualKinds: readonly LineKind[] = ['bank_deposit', 'bank_withdrawal', 'expense'];
 
-/** The part of a sheet for the group's lines: what went to or came from the bank, was spent, received, borrowed or repaid. */
+/** The part of a sheet for the group's own money: its lines (bank, expenses, receipts, borrowings) and its bank balance. */
 export function GroupLines({
   group,
   heldOn,

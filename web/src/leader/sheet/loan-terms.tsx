@@ -60,6 +60,7 @@ export function LoanTerms({
 
 /** The table of instalments; nothing while an amount, a number or a date is missing. */
 function Plan({ draft }: { readonly draft: EntryDraft }) {
+  // What is not a number counts as 0: there is no plan.
   const count = parseCount(draft.instalments ?? '') ?? 0;
   const principalPaise = amountPaiseOf(draft);
   const { firstDueOn = '' } = draft;

@@ -11,7 +11,7 @@ export type RecordedSheet = Pick<
   'id' | 'heldOn' | 'attendance' | 'entries' | 'lines' | 'cashCountedPaise' | 'bankBalancePaise' | 'note'
 > & {
   readonly state: Operation['state'];
-  /** Whether the leader whose phone it is recorded it. */
+  /** Whether the phone's owner recorded it. */
   readonly isOwn: boolean;
 };
 
@@ -21,7 +21,7 @@ type Rows = Pick<EncryptedRows, 'all'>;
 
 /**
  * All recorded sheets of a group that the phone knows, without those that were taken back.
- * @param personId the leader whose phone it is, for `isOwn`
+ * @param personId the phone's owner, for `isOwn`
  */
 export function recordedOf(rows: Rows, collectiveId: string, personId: string | undefined): RecordedSheet[] {
   const path = `/api/collectives/${collectiveId}/meetings`;
@@ -52,8 +52,8 @@ export const hasMetSince = (recorded: readonly Pick<RecordedSheet, 'heldOn'>[], 
   recorded.some(({ heldOn }) => heldOn > day);
 
 /**
- * Of a group's recorded sheets, those of the day of a draft. The draft itself is left out, which may have the id of a
- * refused sheet, and so are sheets that she has confirmed as other meetings.
+ * The recorded sheets of a draft's day, without those that she has confirmed as other meetings. A refused sheet may be
+ * in the outbox with the draft's own id: it is left out too.
  */
 export const recordedOn = (
   recorded: readonly RecordedSheet[],

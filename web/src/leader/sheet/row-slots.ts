@@ -1,13 +1,13 @@
 import type { EntryDraft, SheetRow } from '../row-kinds.ts';
 
 /**
- * A slot: a field on a woman's row for one kind of entry. It holds the row's first cash entry of that kind, and of that
- * loan if it names one.
+ * A slot: a field on a woman's row for one kind of entry. It holds the row's first cash entry of that kind; a slot that
+ * names a loan, the first of that kind and loan.
  */
 export type Slot = {
   readonly kind: EntryDraft['kind'];
   readonly loanId?: string | undefined;
-  /** Whether it holds an entry that names no loan, if none names this one: older sheets recorded interest so. */
+  /** Whether, if no entry names its loan, one without a loan belongs here: older sheets recorded interest so. */
   readonly takesWithoutLoan?: boolean;
 };
 

@@ -25,6 +25,8 @@ import './sheet.css';
 
 const RowMore = lazyPart(() => import('./row-more.tsx').then((file) => file.RowMore));
 
+const depositSlot: Slot = { kind: 'deposit' };
+
 /** The buttons that mark a presence. */
 const presences: readonly {
   readonly status: Attendance['status'];
@@ -54,7 +56,7 @@ export function Row({ member, initial, group, heldOn, onRow, onTakeOff }: RowPro
   const loans = loansToAsk(member, row, heldOn);
   const slotsOf = (loan: Loan): [Slot, Slot] => slotsOfLoan(loan.loanId, { isFirst: loan === loans[0] });
   // The slots that have a field on the row itself; every other entry stands under "more".
-  const slotsOnRow: readonly Slot[] = [{ kind: 'deposit' }, ...loans.flatMap(slotsOf)];
+  const slotsOnRow: readonly Slot[] = [depositSlot, ...loans.flatMap(slotsOf)];
   const indexesOnRow = new Set(slotsOnRow.map((slot) => findSlotIndex(row, slot)));
   // "More" is open from the start if an entry stands there.
   const [isMoreOpen, setMoreOpen] = useState(row.entries.some((_, index) => !indexesOnRow.has(index)));
@@ -117,13 +119,13 @@ export function Row({ member, initial, group, heldOn, onRow, onTakeOff }: RowPro
       {/* With several loans, each says which it is. */}
       {others.length > 0 && first !== undefined && <p class="balance">{loanWords(first)}</p>}
       <div class="amounts">
-        {slotField({ kind: 'deposit' })}
+        {slotField(depositSlot)}
         {first !== undefined && loanFields(first)}
-        {row.status !== undefined && usual > 0 && amountInSlot(row, { kind: 'deposit' }) === '' && (
+        {row.status !== undefined && usual > 0 && amountInSlot(row, depositSlot) === '' && (
           <button
             type="button"
             class="usual"
-            onClick={() => change(withAmountInSlot(row, { kind: 'deposit' }, writeRupees(usual)))}
+            onClick={() => change(withAmountInSlot(row, depositSlot, writeRupees(usual)))}
           >
             {t('sheet.usualDeposit', { amount: formatRupees(usual) })}
           </button>
@@ -184,8 +186,8 @@ export function Row({ member, initial, group, heldOn, onRow, onTakeOff }: RowPro
 }
 
 /**
- * What is due of a loan, and its usual interest: a button each fills in the amount. Once she has typed less, the rest is
- * shown instead.
+ * The two proposals for a loan: its due repayment and its usual interest. A button fills in the amount; once she has typed
+ * less, the rest is shown instead.
  */
 function Proposals({
   row,
@@ -222,7 +224,7 @@ function Proposals({
         if (paise <= 0) return null;
         const typed = amountInSlot(row, slot);
         if (typed !== '') {
-          // What is not an amount is shown as a fault of the row, without a rest.
+          // What is not an amount is a fault of the row: as the whole amount, it leaves no rest.
           const restPaise = paise - (parseRupees(typed) ?? paise);
           if (restPaise <= 0) return null;
           return (

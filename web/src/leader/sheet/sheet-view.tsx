@@ -10,7 +10,7 @@ type WomanOnSheet = {
   /** Undefined if her presence is not marked. */
   readonly status: Attendance['status'] | undefined;
   readonly entries: readonly SheetEntry[];
-  /** All her loans, by which an entry says which one it is about. */
+  /** All her loans: if there are several, an entry says which one it is about. */
   readonly loans?: Member['loans'];
 };
 

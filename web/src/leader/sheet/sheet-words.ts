@@ -65,7 +65,7 @@ export const loanWords = ({ disbursedOn, outstandingPaise }: Member['loans'][num
 
 const kindsWithLoan: readonly SheetEntry['kind'][] = ['repayment', 'interest', 'set_off', 'write_off'];
 
-/** The text that says which of a woman's loans an entry is about; empty if she has only one. */
+/** The text that says which of a woman's loans an entry is about; empty if she has only one, or its day is unknown. */
 function loanOfEntry({ kind, loanId }: SheetEntry, loans: Member['loans']): string[] {
   if (loans.length < 2 || !kindsWithLoan.includes(kind)) return [];
   const disbursedOn = loans.find((loan) => loan.loanId === loanId)?.disbursedOn;

@@ -34,7 +34,7 @@ export async function loadSheet() {
   return SheetScreen;
 }
 
-/** A count is complete when she has not typed for so long, or so long after she left the field. */
+/** How long after the last key press, or after she has left the field, a count is complete. */
 const countedAfterMs = { typing: 1_500, leaving: 300 } as const;
 
 /** The sheet of a meeting: one row per woman, the group's lines, and the cash count. Each input is stored as it is typed. */
@@ -72,8 +72,8 @@ function SheetScreen({
     return listed.map((one) => (refused.includes(one.id) ? { ...one, isRefused: true } : one));
   }, [workspace, listed, sheet.current.heldOn]);
   // Without the group the screen says that it is gone, and the totals do not matter.
-  const before = collective ?? { cashPaise: 0, bankPaise: 0 };
-  const [totals, setTotals] = useState(() => totalsOf(sheet.current, members, before));
+  const balances = collective ?? { cashPaise: 0, bankPaise: 0 };
+  const [totals, setTotals] = useState(() => totalsOf(sheet.current, members, balances));
   const [isGroupOpen, setGroupOpen] = useState(
     sheet.current.lines.length > 0 || sheet.current.bankBalance !== '',
   );
@@ -89,7 +89,7 @@ function SheetScreen({
 
   const store = (changed: Sheet) => {
     sheet.current = changed;
-    setTotals(totalsOf(changed, members, before));
+    setTotals(totalsOf(changed, members, balances));
     const isNew = !workspace.rows.has(sheets, collectiveId);
     void workspace.rows.putQuietly(sheets, collectiveId, changed);
     if (isNew) workspace.storeUnsentWork();
@@ -136,7 +136,9 @@ function SheetScreen({
   const recorded = useRecordedOn(sheet.current);
   const toCorrect = collective === undefined ? [] : membersToCheck(sheet.current, members, collective);
   const isEmpty = lines.length === 0 && members.every(({ id }) => sheet.current.rows[id] === undefined);
-  const isBeforeOpening = collective?.openedAsOf !== undefined && heldOn < collective.openedAsOf;
+  const openedAsOf = collective?.openedAsOf;
+  const isBeforeOpening = openedAsOf !== undefined && heldOn < openedAsOf;
+  const formerCountPaise = takenBack?.cashCountedPaise;
   /** The former count of a sheet that is corrected cannot be compared with the books any more. */
   const isFormerCountOld =
     takenBack !== undefined && hasMetSince(recordedOf(workspace.rows, collectiveId, undefined), heldOn);
@@ -175,6 +177,7 @@ function SheetScreen({
           max={todayInIndia()}
           value={heldOn}
           onInput={({ currentTarget }) =>
+            // Empty while the date is incomplete.
             currentTarget.value !== '' && store({ ...sheet.current, heldOn: currentTarget.value })
           }
         />
@@ -233,19 +236,15 @@ function SheetScreen({
             }}
             onLeave={count.leave}
           />
-          {takenBack?.cashCountedPaise !== undefined &&
-            !isFormerCountOld &&
-            sheet.current.cashCounted === '' && (
-              <button
-                type="button"
-                class="usual"
-                onClick={() =>
-                  store({ ...sheet.current, cashCounted: writeCount(takenBack.cashCountedPaise ?? 0) })
-                }
-              >
-                {t('sheet.countedThen', { amount: formatRupees(takenBack.cashCountedPaise) })}
-              </button>
-            )}
+          {formerCountPaise !== undefined && !isFormerCountOld && sheet.current.cashCounted === '' && (
+            <button
+              type="button"
+              class="usual"
+              onClick={() => store({ ...sheet.current, cashCounted: writeCount(formerCountPaise) })}
+            >
+              {t('sheet.countedThen', { amount: formatRupees(formerCountPaise) })}
+            </button>
+          )}
           {isCounterOpen ? (
             <Counter
               counted={notesCounted ?? {}}
@@ -264,9 +263,7 @@ function SheetScreen({
             <p class="error">{t('sheet.lookAt', { names: toCorrect.map(({ name }) => name).join(', ') })}</p>
           )}
           {isBeforeOpening && (
-            <p class="error">
-              {t('short.early', { date: formatDay(collective.openedAsOf ?? '', language()) })}
-            </p>
+            <p class="error">{t('short.early', { date: formatDay(openedAsOf, language()) })}</p>
           )}
           {isEmpty && members.length > 0 && <p>{t('sheet.first')}</p>}
           <button
