@@ -6,8 +6,8 @@ import { firstMonthOfQuarter, lastMonthOfQuarter, type Period } from './periods.
 import { t } from './text.ts';
 
 /**
- * The text for the period of a published number, by the month that it ends with: `October 2026`, `April to October 2026`, `End
- * of October 2026`.
+ * The text for the period of a published number, from its last month: `October 2026`, `April to October 2026`,
+ * `End of October 2026`.
  */
 export function periodText(period: Period, way: Indicator['way'], month: string, language: Language): string {
   const monthText = formatMonth(month, language);

@@ -77,7 +77,7 @@ export function App({
   const [screen, setScreen] = useState<Screen>(returnsTo);
   // The warning of wrong tries is shown until she leaves the first screen.
   const [isFirstScreen, setFirstScreen] = useState(true);
-  // An effect runs after the heading got the focus, which would scroll to it.
+  // In an effect: it runs after the heading has got the focus, which scrolls to the heading.
   useEffect(() => scrollTo(0, scrollY), []);
   // Preloads the screens that she uses most.
   useEffect(() => {

@@ -119,7 +119,7 @@ export async function openRows(database: Database, dataKey: DataKey): Promise<En
     lastWrite = done.catch(() => {});
     return done.then(() => {});
   };
-  /** Waits for a write, and keeps whether there was room for it. @throws if there was none */
+  /** Waits for a write, and sets `isFull` by whether there was room for it. @throws if there was none */
   const checkRoom = async (write: Promise<unknown>): Promise<void> => {
     const wasFull = isFull;
     isFull = await write.then(
@@ -221,7 +221,8 @@ export async function openRows(database: Database, dataKey: DataKey): Promise<En
         const latest = plain.get(rowId);
         // It was removed meanwhile.
         if (latest === undefined) return undefined;
-        // Without room the value stays in memory and on the screen, which shows that the phone is full.
+        // Without room the value stays in memory and on the screen, which shows that the phone is full. A copy, since a
+        // failed `put` of the same row would otherwise take it back.
         return writeOne({ ...latest }).catch(() => {});
       });
       quietWrites.set(rowId, written);

@@ -4,7 +4,7 @@ import type { Screen } from './screen.ts';
  * Meeting mode: a sheet stays open longer without a touch than any other screen, since a meeting takes an hour and she
  * writes now and then. Once the phone would have been locked, only the meeting's screens may be shown; every other screen
  * asks for her PIN. The meeting's screens are the group's sheet, its check, and the questions about the group's children.
- * Only the sheet and its check stay open longer.
+ * The questions do not stay open longer.
  */
 
 /** How long a sheet stays open without a touch, in milliseconds. */
@@ -29,7 +29,7 @@ export type MeetingMode = {
   mayShow(next: Screen): boolean;
 };
 
-/** Meeting mode for one time that the phone is unlocked. It begins on the home screen. */
+/** Makes meeting mode for the time from one unlocking to the next lock. It begins on the home screen. */
 export function createMeetingMode(): MeetingMode {
   let current: Screen = { name: 'home' };
   let isHeld = false;
@@ -41,7 +41,7 @@ export function createMeetingMode(): MeetingMode {
     mayShow(next) {
       const group = groupOfMeeting(next);
       const isOfSameMeeting = group !== undefined && group === groupOfMeeting(current);
-      // "Saved" shows nobody's data.
+      // "Saved" shows nobody's data, so that any meeting may end there.
       if (isHeld && !isOfSameMeeting && next.name !== 'saved') return false;
       current = next;
       return true;
@@ -56,7 +56,7 @@ export function keepScreenOn(): () => void {
   const request = async (): Promise<void> => {
     if (!isWanted || document.visibilityState !== 'visible' || !('wakeLock' in navigator)) return;
     lock = await navigator.wakeLock.request('screen').catch(() => undefined);
-    // It ended while the browser was asked.
+    // The meeting ended while the browser was being asked.
     if (!isWanted) void lock?.release();
   };
   // The browser releases the lock whenever the page is hidden.

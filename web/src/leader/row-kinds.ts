@@ -14,8 +14,8 @@ import { caseEvent } from '../timeline/case-event.ts';
 import type { Kind } from './encrypted-rows.ts';
 
 /**
- * The kinds of records that a leader's phone stores; unsent operations are in outbox/operation.ts. Dates are
- * `YYYY-MM-DD`, amounts in paise.
+ * The kinds of records that a leader's phone stores, each record under its id if no other key is named; unsent operations
+ * are in outbox/operation.ts. Dates are `YYYY-MM-DD`, amounts in paise.
  */
 
 /** The signed-in leader, under the key `me`. */
@@ -201,12 +201,12 @@ const packState = z.object({ since: z.string() });
 export const packStates: Kind<z.infer<typeof packState>> = { name: 'pack', schema: packState };
 
 const timeline = z.object({ id: z.string(), version: z.int(), events: z.array(caseEvent) });
-/** The timeline of one of a leader's cases at a version, on the phone by the case's id. */
+/** The timeline of one of a leader's cases at a version, under the case's id. */
 export const timelines: Kind<z.infer<typeof timeline>> = { name: 'timeline', schema: timeline };
 
 const emergencyAccess = z.object({ id: z.string(), code: z.string(), until: z.string() });
 export type EmergencyAccess = z.infer<typeof emergencyAccess>;
-/** A leader's emergency access to other cases, by the case's id; nothing else of such a case is stored. */
+/** A leader's emergency access to other cases, each under the case's id; nothing else of such a case is stored. */
 export const emergencyAccesses: Kind<EmergencyAccess> = { name: 'emergencyAccess', schema: emergencyAccess };
 
 const typedAmount = {
@@ -269,11 +269,11 @@ const sheet = z.object({
   takenBack: z.optional(z.object({ reason: z.string(), cashCountedPaise: z.optional(z.number()) })),
 });
 export type Sheet = z.infer<typeof sheet>;
-/** The drafts of meetings' sheets on the phone: one per collective, by its id. */
+/** The drafts of meetings' sheets on the phone: one per collective, under the collective's id. */
 export const sheets: Kind<Sheet> = { name: 'sheet', schema: sheet };
 
 const noteDraft = z.object({ text: z.string() });
-/** A leader's draft note on a case, on the phone by the case's id. */
+/** A leader's draft note on a case, under the case's id. */
 export const noteDrafts: Kind<z.infer<typeof noteDraft>> = { name: 'note', schema: noteDraft };
 
 const enrolment = z.object({

@@ -30,13 +30,13 @@ export type Screen =
   | { readonly name: 'check'; readonly collectiveId: string }
   | { readonly name: 'saved' }
   | { readonly name: 'members'; readonly collectiveId: string }
-  /** A woman of any of her groups, by name; `isForHelp`: to open an urgent case for her. */
+  /** The search for a woman in all groups; `isForHelp`: to open an urgent case for her. */
   | { readonly name: 'find'; readonly isForHelp?: boolean }
   | { readonly name: 'member'; readonly id: string }
-  /** What is kept of a woman, shown to her alone. */
+  /** The whole record of a woman, shown to her alone. */
   | { readonly name: 'record'; readonly id: string }
   | { readonly name: 'enrol'; readonly collectiveId: string }
-  /** What a woman has, asks for and lacks. */
+  /** A woman's entitlements. */
   | { readonly name: 'entitlements'; readonly memberId: string }
   /** The children to ask about: of one group, during its meeting, or of all. */
   | { readonly name: 'children'; readonly collectiveId?: string }
@@ -49,6 +49,7 @@ export type Screen =
   | { readonly name: 'call' }
   | { readonly name: 'emergency' }
   | { readonly name: 'due' }
+  /** The unsent operations. */
   | { readonly name: 'waiting' }
   | { readonly name: 'conflict'; readonly id: string }
   | { readonly name: 'practice' }

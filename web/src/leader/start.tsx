@@ -49,7 +49,7 @@ const hiddenMs = 30_000;
 
 /**
  * Starts the leader's part of the client: draws the locked phone, its set-up, or the app of the unlocked phone.
- * @param signedIn who has just signed in; undefined: nobody, and the phone is locked
+ * @param signedIn undefined if nobody has just signed in: then the phone is locked
  */
 export async function startLeader(
   root: HTMLElement,

@@ -59,6 +59,8 @@ function Enrol({ collectiveId }: { readonly collectiveId: string }) {
         page: 0,
       },
   );
+  // The phone holds one draft, which she may have begun for another group.
+  const isOfOtherGroup = draft.collectiveId !== collectiveId;
   const collective = workspace.rows.get(collectives, draft.collectiveId);
   const year = Number(draft.birthYear);
   const isYear =
@@ -73,6 +75,7 @@ function Enrol({ collectiveId }: { readonly collectiveId: string }) {
     setDraft(changed);
     const isNew = workspace.rows.get(enrolments, 'draft') === undefined;
     void workspace.rows.putQuietly(enrolments, 'draft', changed);
+    // Only a new draft changes the number of drafts, which the locked phone can tell.
     if (isNew) workspace.storeUnsentWork();
   };
   const isRight = {
@@ -235,7 +238,7 @@ function Enrol({ collectiveId }: { readonly collectiveId: string }) {
 
   return (
     <Frame title={t('enrol.title')} back={{ name: 'home' }} key={question}>
-      {draft.collectiveId !== collectiveId && <p class="warning">{leaderText('waiting.draftFirst')}</p>}
+      {isOfOtherGroup && <p class="warning">{leaderText('waiting.draftFirst')}</p>}
       {collective === undefined && <p class="warning">{leaderText('gone.explain')}</p>}
       <p class="part">
         <strong>{collective?.name}</strong>{' '}
@@ -268,6 +271,7 @@ function Enrol({ collectiveId }: { readonly collectiveId: string }) {
             <li>{draft.name}</li>
             {draft.phone !== '' && <li>{draft.phone}</li>}
             <li>{draft.birthYear}</li>
+            {/* At most one word each: the draft holds any text, and an unknown one is not shown. */}
             <li>{genders.filter((value) => value === draft.gender).map((value) => t(`gender.${value}`))}</li>
             <li>
               {categories.filter((value) => value === draft.category).map((value) => t(`category.${value}`))}

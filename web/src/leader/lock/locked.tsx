@@ -99,6 +99,7 @@ function ByPin({
     if (!pinPattern.test(pin) || isBusy) return;
     setBusy(true);
     const unlocking = await onTry(pin);
+    // Then the app has replaced this screen.
     if (unlocking?.outcome === 'open') return;
     setBusy(false);
     setPin('');

@@ -1,6 +1,7 @@
 /**
  * The pictures that can unlock a phone: twelve groups of twelve, always in this order, so that a thumb finds them again.
- * Five of 144, drawn at random, are 35.8 bits. Never remove or rename one, since phones are unlocked with it.
+ * Five of 144, drawn at random, are 5 × log2(144) = 35.8 bits. Never remove or rename one, since phones are unlocked
+ * with it.
  */
 export const groups = {
   animals: [
@@ -192,7 +193,7 @@ const allPictures: readonly Picture[] = Object.values(groups).flat();
 /** Draws five pictures at random; one may be drawn twice. */
 export const drawSecret = (): Picture[] => Array.from({ length: secretLength }, drawPicture);
 
-/** Each picture is equally likely: random numbers from the last incomplete multiple of 144 on are drawn again. */
+/** Each picture is equally likely: a random number from the last whole multiple of 144 on is drawn again. */
 function drawPicture(): Picture {
   const limit = Math.floor(2 ** 32 / allPictures.length) * allPictures.length;
   for (;;) {

@@ -23,6 +23,7 @@ function LockedByPictures({ onTry, onForgotten }: PicturesProps) {
     if (pictures.length < secretLength) return;
     setBusy(true);
     const unlocking = await onTry((salt) => stretchPictures(pictures, salt));
+    // Then the app has replaced this screen.
     if (unlocking?.outcome === 'open') return;
     setBusy(false);
     setChosen([]);

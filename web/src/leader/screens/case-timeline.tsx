@@ -14,6 +14,7 @@ import { timelines } from '../row-kinds.ts';
 /** On a leader's screen of a case: its timeline and stages, from the server's events and her own unsent ones. */
 export function CaseTimeline({ caseId }: { readonly caseId: string }) {
   const { workspace } = useHere();
+  // Stored at the sign-in, so the default never matters.
   const me = workspace.me()?.id ?? '';
   const fromServer = workspace.rows.get(timelines, caseId)?.events ?? [];
   const inOutbox = inOrder(workspace.rows.all(operations)).filter(

@@ -155,6 +155,7 @@ function Unsent({ onSignIn }: { readonly onSignIn: () => Promise<void> }) {
     // An `entry_reversal` takes back a child or an observation of its schooling.
     const isAboutChild = what === 'child' || what === 'schooling' || what === 'entry_reversal';
     if (what !== 'member' && !isAboutChild) return '';
+    // The entities of an operation about a child are the child and its mother.
     const memberId = isAboutChild ? entities[1] : entities[0];
     return workspace.rows.get(members, memberId ?? '')?.name ?? '';
   }

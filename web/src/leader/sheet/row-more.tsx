@@ -35,7 +35,7 @@ type RowMoreProps = {
   readonly group: Collective;
   readonly heldOn: string;
   readonly onRow: (row: SheetRow) => void;
-  /** Makes the ref of an entry's input, by the entry's index, through which it gets the focus; -1 for no entry. */
+  /** Makes the ref through which the input of the entry at an index gets the focus; -1 for no entry. */
   readonly inputRef: (index: number) => (input: HTMLInputElement | null) => void;
 };
 
@@ -64,7 +64,7 @@ export function RowMore({ member, row, indexesOnRow, group, heldOn, onRow, input
     .filter(({ index }) => !indexesOnRow.has(index) && !indexesInSlots.has(index));
   const loanIndex = indexOf({ kind: 'loan' });
   const loan = row.entries[loanIndex];
-  /** Makes the fields with which a new entry begins. A loan gets its id with its first amount. */
+  /** The function that makes the further fields of a slot's new entry. A loan gets its id with its first amount. */
   const makeFields =
     ({ kind }: Slot) =>
     (): Omit<EntryDraft, 'kind' | 'amount'> => {

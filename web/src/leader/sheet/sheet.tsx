@@ -92,6 +92,7 @@ function SheetScreen({
     setTotals(totalsOf(changed, members, balances));
     const isNew = !workspace.rows.has(sheets, collectiveId);
     void workspace.rows.putQuietly(sheets, collectiveId, changed);
+    // Only a new draft changes the number of drafts, which the locked phone can tell.
     if (isNew) workspace.storeUnsentWork();
   };
   const changeRow = useMemo(
