@@ -78,6 +78,7 @@ export async function refresh(
     putting(agendas, 'all', {
       items: pack.agenda.items.map(({ caseId, code, on, kind }) => ({ caseId, code, on, kind })),
     }),
+    // The pack alone decides about groups: none is ever made on the phone.
     ...removeOthers(collectives, new Set(pack.collectives.map(({ id }) => id))),
     ...[members, meetings, cases, timelines].flatMap((kind) => removeOthers(kind)),
     ...rows

@@ -51,6 +51,7 @@ export type Screen =
   | { readonly name: 'due' }
   /** The unsent operations. */
   | { readonly name: 'waiting' }
+  /** An unsent meeting that another leader has recorded too; `id` is the meeting's. */
   | { readonly name: 'conflict'; readonly id: string }
   | { readonly name: 'practice' }
   | { readonly name: 'settings' };

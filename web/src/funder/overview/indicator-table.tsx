@@ -22,18 +22,19 @@ import { Course } from './course.tsx';
 export function IndicatorTable({ shown }: { readonly shown: ShownVersion }) {
   const language = useLanguage();
   const { period } = shown.address;
+  const titleOf = (theme: string): string => themes[theme]?.[language] ?? theme;
   return (
     <section aria-labelledby="indicators">
       <h2 id="indicators">{t('indicators')}</h2>
       {byTheme(shown.snapshot.indicators).map(([theme, indicators]) => (
         <section key={theme} aria-labelledby={`theme-${theme}`}>
           <h3 id={`theme-${theme}`} class="theme">
-            {themes[theme]?.[language] ?? theme}
+            {titleOf(theme)}
           </h3>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reached by the keyboard */}
-          <section class="scrolls" aria-label={themes[theme]?.[language] ?? theme} tabIndex={0}>
+          <section class="scrolls" aria-label={titleOf(theme)} tabIndex={0}>
             <table class="table indicators">
-              <caption class="hidden-text">{themes[theme]?.[language] ?? theme}</caption>
+              <caption class="hidden-text">{titleOf(theme)}</caption>
               <thead>
                 <tr>
                   <th scope="col">{t('indicator')}</th>

@@ -19,6 +19,7 @@ export type YearRow = {
   readonly year: PublishedValue;
   /** The year before, from its April to the same month. */
   readonly lastYear: PublishedValue | undefined;
+  /** From the programme's start to the shown month. */
   readonly toDate: PublishedValue;
   /** The reached share of the target: 1 if it is reached; null without a target. */
   readonly share: number | null;

@@ -119,7 +119,7 @@ function TakeBackDialog({
 }) {
   const { workspace, go } = useHere();
   const takeBack = async (reason: string) => {
-    const id = v7();
+    const reversalId = v7();
     const whole = await withTexts(workspace, collectiveId, recorded);
     // The draft first: if the phone is full, nothing is taken back.
     await workspace.rows.put(
@@ -128,11 +128,11 @@ function TakeBackDialog({
       draftCorrection(whole, collectiveId, reason, () => v7()),
     );
     await workspace.record({
-      id,
+      id: reversalId,
       what: 'reversal',
       ...requestOf('POST /api/collectives/{id}/meetings/{meetingId}/reversal', {
         path: { id: collectiveId, meetingId: recorded.id },
-        body: { id, reason },
+        body: { id: reversalId, reason },
       }),
       entities: [collectiveId],
     });

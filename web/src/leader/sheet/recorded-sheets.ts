@@ -24,6 +24,7 @@ type Rows = Pick<EncryptedRows, 'all'>;
  * @param personId the phone's owner, for `isOwn`
  */
 export function recordedOf(rows: Rows, collectiveId: string, personId: string | undefined): RecordedSheet[] {
+  // An operation names its group in its path.
   const path = `/api/collectives/${collectiveId}/meetings`;
   const inOutbox = inOrder(rows.all(operations));
   const ofOutbox = inOutbox.flatMap((operation): RecordedSheet[] => {
