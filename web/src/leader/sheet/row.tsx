@@ -224,7 +224,7 @@ function Proposals({
         if (paise <= 0) return null;
         const typed = amountInSlot(row, slot);
         if (typed !== '') {
-          // What is not an amount is a fault of the row: as the whole amount, it leaves no rest.
+          // Text that is no amount is a fault of the row; here it counts as the whole amount, so that no rest is shown.
           const restPaise = paise - (parseRupees(typed) ?? paise);
           if (restPaise <= 0) return null;
           return (
