@@ -26,6 +26,7 @@ const keysByMessage = [
   [/^This is later than the opening\.$/, 'field.afterOpening'],
   [/^A plan has the number of instalments/, 'field.plan'],
   [/^Name (?:each|each of them) once\.$/, 'field.once'],
+  // Zod's own messages: `Too big: expected string to have <=5 characters`.
   [/^Too big: expected \w+ to (?:be|have) <=?(?<max>\d+)/, 'field.atMost'],
   [/^Too small: expected \w+ to (?:be|have) >=?(?<min>\d+)/, 'field.atLeast'],
 ] as const;

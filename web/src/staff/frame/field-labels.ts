@@ -64,8 +64,8 @@ const labels: Readonly<Record<string, MessageKey>> = {
 };
 
 /**
- * The label that the desks' forms have for a field of the API: of the first part of its path, otherwise of the last part
- * of a row's field. Undefined if no form has it.
+ * The label that the desks' forms have for a field of the API; undefined if no form has it. The first part of its path
+ * decides, or, if that has no label and the field is in a row, the last part.
  * @param path `collectives.0`, `lines.2.amountPaise`
  */
 export const labelOfField = (path: string): MessageKey | undefined => {
@@ -74,9 +74,9 @@ export const labelOfField = (path: string): MessageKey | undefined => {
 };
 
 /**
- * Beside the label of an API's field: the number of its row in a desk's form, counted from 1; undefined if it is in
- * no row.
- * @param path `lines.2.amountPaise` is in row 3
+ * The number, from 1, of the row of a desk's form that an API's field is in, to show beside its label; undefined if it is
+ * in no row.
+ * @param path `lines.2.amountPaise` is in row 3; `collectives.0` is in none
  */
 export const rowOfField = (path: string): number | undefined => {
   const [, index = '', fieldInRow] = path.split('.');

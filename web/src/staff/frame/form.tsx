@@ -21,7 +21,7 @@ type FormProps = {
    * never overwrites a change that she hasn't seen.
    */
   readonly version?: number;
-  /** The question to ask before sending what destroys or publishes something; undefined if none is needed. */
+  /** The question to ask before sending, if that destroys or publishes something; undefined if none is needed. */
   readonly confirm?: (data: FormData) => Confirmation | undefined;
   /** Whether the form is complete enough to be sent. */
   readonly isReady?: boolean;

@@ -17,6 +17,7 @@ type TakeBackProps = {
 export function TakeBack({ name, onReason, onDone }: TakeBackProps) {
   const [isOpen, setOpen] = useState(false);
   const question = useRef<HTMLDivElement>(null);
+  // Opening the question puts the focus on its first field.
   useEffect(() => question.current?.querySelector('input')?.focus(), [isOpen]);
   if (!isOpen) {
     return (

@@ -81,6 +81,7 @@ export function GroupPage({ api, id }: { readonly api: Api; readonly id: string 
                   ifMatch,
                   body: {
                     ...groupFieldsOf(data),
+                    // `null` removes a value. Only the form of a closed group has the field `closedOn`.
                     ratePerMonthBasisPoints: rateOf(data) ?? null,
                     ...(group.closedOn === undefined ? {} : { closedOn: textOf(data, 'closedOn') ?? null }),
                   },
@@ -136,6 +137,7 @@ function Ledger({ api, id }: GroupPartProps) {
                   {
                     key: 'member',
                     title: t('member'),
+                    // A woman who has gone to another group may still have an account here.
                     value: ({ memberId }) => codes.get(memberId) ?? t('groups.elsewhere'),
                     cell: ({ memberId }) => (
                       <a href={hrefOf('members', memberId)}>{codes.get(memberId) ?? t('groups.elsewhere')}</a>
@@ -256,6 +258,7 @@ function SheetTable({ api, id }: GroupPartProps) {
                       <>
                         {formatRupees(meeting.cashCountedPaise)}{' '}
                         <CashDifference
+                          // Counted cash always has an expected amount.
                           differencePaise={meeting.cashCountedPaise - (expectedCash(meeting) ?? 0)}
                         />
                       </>

@@ -30,6 +30,7 @@ export function GroupsPage({ api, rest: [groupId, ...subpage] }: GroupsPageProps
   if (groupId === undefined) return <Overview api={api} />;
   const [sheetId] = subpage;
   if (sheetId === undefined) return <GroupPage api={api} id={groupId} />;
+  // What names no page of the books is a sheet's id.
   return <>{drawBookPage(api, groupId, subpage) ?? <SheetPage api={api} groupId={groupId} id={sheetId} />}</>;
 }
 

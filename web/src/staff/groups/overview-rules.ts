@@ -22,13 +22,13 @@ export type OverviewRow = {
   readonly lastMeeting: string | undefined;
   readonly savingsPaise: number;
   readonly loansPaise: number;
-  /** Sheets of these months whose counted cash differed from the books. */
+  /** The sheets of the last `monthsShown` months whose counted cash differed from the books. */
   readonly cashDifferences: number;
-  /** Sheets of these months whose cash was not counted. */
+  /** The sheets of the last `monthsShown` months whose cash was not counted. */
   readonly notCounted: number;
   /** Whether an open group has held no meeting for two months. */
   readonly isSilent: boolean;
-  /** How many of these months lack a sheet. */
+  /** How many of the last `monthsShown` months lack a sheet. */
   readonly missing: number;
 };
 

@@ -23,6 +23,7 @@ const batchSize = 4;
 export function SheetsByMonth({ api }: { api: Api }) {
   const language = useLanguage();
   const now = todayInIndia().slice(0, 7);
+  // The current month comes last.
   const months = Array.from({ length: monthCount }, (_, index) => addMonths(now, index + 1 - monthCount));
   const meetingsByGroup = useRead(['sheets'], () => readMeetingsByGroup(api));
   return (

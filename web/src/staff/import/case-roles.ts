@@ -46,8 +46,9 @@ export function caseRolesOf(
     }
     for (const rows of cases) {
       const [opener] = rows;
+      // For the type only: each case has a row.
       if (opener === undefined) continue;
-      // An empty stage means `received`.
+      // An empty stage means `received`. A case that was closed before stays closed by the same row.
       const areAllReceived = rows.every(({ values }) => (values.stage ?? 'received') === 'received');
       const closer = rows.find((row) => hadId(row, 2)) ?? (areAllReceived ? rows.at(-1) : undefined);
       for (const row of rows) roles.set(row, { opens: row === opener, closes: row === closer, opener, rows });

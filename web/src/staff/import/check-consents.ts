@@ -28,6 +28,7 @@ export function checkConsents(workbook: LinkedRows): Fault[] {
     return birthYear !== undefined &&
       values.on !== undefined &&
       agrees &&
+      // An empty giver means the woman herself, unless the cell could not be read.
       (values.givenBy ?? 'self') === 'self' &&
       !row.faults.some(({ column }) => column === 'givenBy') &&
       needsGuardian(birthYear, values.on)
@@ -50,6 +51,7 @@ export function checkConsents(workbook: LinkedRows): Fault[] {
     const onePerRow = [
       ...new Map(withdrawnTooEarly.map((fault) => [`${fault.rowNumber} ${fault.sheetName}`, fault])).values(),
     ];
+    // Her last answer on the services must be yes. While a row can't be read, it is unknown.
     const last = hers.findLast(({ values }) => values.services !== undefined);
     const hasUnreadable = hers.some((row) => row.faults.length > 0);
     return last?.values.services === 'yes' || hasUnreadable

@@ -21,6 +21,7 @@ function checkLoan(
     ...(givenOn !== undefined && asOf !== undefined && givenOn > asOf
       ? [faultOf(row, dateColumn, 'afterOpening')]
       : []),
+    // A plan has both its columns, and a loan without a plan neither.
     ...((instalments === undefined) === (firstDueOn === undefined)
       ? []
       : [faultOf(row, instalments === undefined ? 'instalments' : 'firstDueOn', 'planIncomplete')]),
@@ -89,19 +90,19 @@ export function checkOpenings(workbook: LinkedRows): {
   readonly unsettledOpenings: ReadonlySet<ReadRow>;
 } {
   const openings = openingsOf(workbook);
-  const seen = new Set<string>();
+  const groupsWithOpening = new Set<string>();
   const repeated = openings.flatMap(({ opening }) => {
     const key = keyOfGroup(workbook.groupOf.get(opening));
     if (key === undefined) return [];
-    const again = seen.has(key);
-    seen.add(key);
-    return again ? [faultOf(opening, 'collective', 'openingRepeated')] : [];
+    const isRepeated = groupsWithOpening.has(key);
+    groupsWithOpening.add(key);
+    return isRepeated ? [faultOf(opening, 'collective', 'openingRepeated')] : [];
   });
   /** Rows of groups that have no opening. */
   const orphans = [...workbook.rows.accounts, ...workbook.rows.borrowings].filter((row) => {
     const owner = row.sheet === 'accounts' ? workbook.memberOf.get(row) : row;
     const key = owner === undefined ? undefined : keyOfGroup(workbook.groupOf.get(owner));
-    return key !== undefined && !seen.has(key);
+    return key !== undefined && !groupsWithOpening.has(key);
   });
   const checked = openings.map((rows) => ({ opening: rows.opening, faults: checkOpening(rows, workbook) }));
   // By how much each account without a known group would change the difference of its group: its savings less its loan.
@@ -111,6 +112,7 @@ export function checkOpenings(workbook: LinkedRows): {
       return member === undefined || !workbook.groupOf.has(member);
     })
     .map((row) => (row.values.savings ?? 0) - (hasLoan(row) ? (row.values.outstanding ?? 0) : 0));
+  // A difference that disappears once these accounts have their group is no fault.
   const isFault = ({ code, values = {} }: Fault): boolean =>
     code !== 'openingMismatch' || !isSumOf(amountsWithoutGroup, Number(values.difference));
   return {
@@ -120,12 +122,12 @@ export function checkOpenings(workbook: LinkedRows): {
       ...orphans.map((row) => faultOf(row, undefined, 'noOpening')),
     ],
     unsettledOpenings: new Set(
-      checked.filter(({ faults }) => !faults.every(isFault)).map(({ opening }) => opening),
+      checked.filter(({ faults }) => faults.some((fault) => !isFault(fault))).map(({ opening }) => opening),
     ),
   };
 }
 
-/** Whether one of the amounts, or the sum of two, is the difference: then it disappears once their rows are mended. */
+/** Whether the difference is one of the amounts, or the sum of two: then it disappears once their rows are mended. */
 const isSumOf = (amounts: readonly number[], difference: number): boolean =>
   amounts.some(
     (amount, index) => amount === difference || amounts.slice(index + 1).includes(difference - amount),

@@ -42,16 +42,16 @@ export function CheckPage({ check, kept, onCheck, onSend, onBack }: CheckPagePro
   const stateByRow = rowStatesOf(check);
   const count = (state: ShownRowState, key?: SheetKey): number =>
     [...stateByRow].filter(([row, one]) => one === state && (key === undefined || row.sheet === key)).length;
-  const open = undecidedDuplicates(check, answers).length;
+  const undecidedCount = undecidedDuplicates(check, answers).length;
   const [ready, faulty, waiting, recorded] = [
     count('right'),
     count('faulty'),
     count('waiting'),
     count('recorded'),
   ];
-  const decisionsOf = (women: DuplicateAnswers, rows: ReadonlySet<ReadRow>): Decisions => ({
-    sameWomen: sameWomenOf(check, women),
-    notRepeats: rows,
+  const decisionsOf = (newAnswers: DuplicateAnswers, newNotRepeats: ReadonlySet<ReadRow>): Decisions => ({
+    sameWomen: sameWomenOf(check, newAnswers),
+    notRepeats: newNotRepeats,
   });
   const answer = (next: DuplicateAnswers): void => {
     setAnswers(next);
@@ -74,6 +74,7 @@ export function CheckPage({ check, kept, onCheck, onSend, onBack }: CheckPagePro
       writeWorkbook(
         resultSheets(check, {
           outcomeOf: createOutcomeText(check),
+          // A row that has no id yet has no code either.
           codeOf: (row) => kept.codes.get(check.assigned.ids.get(row)?.[0] ?? ''),
         }),
       ),
@@ -116,13 +117,13 @@ export function CheckPage({ check, kept, onCheck, onSend, onBack }: CheckPagePro
       </section>
       <section aria-labelledby="import-send">
         <h2 id="import-send">{t('import.send')}</h2>
-        {open > 0 && <p class="warning">{t('import.undecided', { count: open })}</p>}
+        {undecidedCount > 0 && <p class="warning">{t('import.undecided', { count: undecidedCount })}</p>}
         {faulty + waiting > 0 && <p class="warning">{t('import.left', { count: faulty + waiting })}</p>}
         {ready === 0 && <p class="notice">{t('import.nothing')}</p>}
         <button
           type="button"
           class="primary"
-          disabled={open > 0 || ready === 0}
+          disabled={undecidedCount > 0 || ready === 0}
           onClick={() => setAsking(true)}
         >
           {t('import.bring', { count: ready })}
@@ -146,11 +147,11 @@ export function CheckPage({ check, kept, onCheck, onSend, onBack }: CheckPagePro
 function Summary({ stateByRow }: { readonly stateByRow: ReadonlyMap<ReadRow, ShownRowState> }) {
   const rows = sheetKeys
     .map((key) => {
-      const hers = [...stateByRow].filter(([row]) => row.sheet === key);
+      const ofSheet = [...stateByRow].filter(([row]) => row.sheet === key);
       return {
         key,
-        total: hers.length,
-        of: (state: ShownRowState) => hers.filter(([, one]) => one === state).length,
+        total: ofSheet.length,
+        of: (state: ShownRowState) => ofSheet.filter(([, one]) => one === state).length,
       };
     })
     .filter(({ total }) => total > 0);
@@ -186,7 +187,7 @@ function Summary({ stateByRow }: { readonly stateByRow: ReadonlyMap<ReadRow, Sho
 function Notices({ check }: { readonly check: CheckedImport }) {
   const { notices, guessedGroups } = check.workbook;
   const changedRows = Map.groupBy(check.changedRows, ({ sheetName }) => sheetName);
-  const written = Map.groupBy(guessedGroups, (one) => `${one.row.sheetName} ${one.written}`);
+  const guessesByName = Map.groupBy(guessedGroups, (one) => `${one.row.sheetName} ${one.written}`);
   const numbersOf = (rows: readonly ReadRow[]): string => rows.map(({ rowNumber }) => rowNumber).join(', ');
   if (notices.length + guessedGroups.length + changedRows.size === 0) return null;
   return (
@@ -194,7 +195,7 @@ function Notices({ check }: { readonly check: CheckedImport }) {
       {notices.map(({ code, sheetName, details: what }) => (
         <li key={`${code} ${sheetName}`}>{t(`notice.${code}`, { sheet: sheetName, what })}</li>
       ))}
-      {[...written].map(([key, alike]) => (
+      {[...guessesByName].map(([key, alike]) => (
         <li key={`loose ${key}`}>
           {t('notice.groupLoose', {
             sheet: alike[0]?.row.sheetName ?? '',
@@ -253,6 +254,7 @@ function Rows({ sheet, check, stateByRow }: RowsProps) {
       ? (nameOfGroup(check.workbook.groupOf.get(row)) ?? valueIn(row, key))
       : valueIn(row, key);
   return (
+    // The table is drawn when it is first opened, and then stays.
     <details onToggle={({ currentTarget }) => currentTarget.open && setOpen(true)}>
       <summary>
         {nameOf(form)} ({rows.length})

@@ -25,9 +25,9 @@ export type CheckedImport = KnownWomen & {
   readonly faults: readonly Fault[];
   /** The operations that were recorded before. */
   readonly recordedBefore: ReadonlySet<Operation>;
-  /** Rows that were recorded before, and say something else by now. */
+  /** Rows that were recorded before, and say something else now. */
   readonly changedRows: readonly ReadRow[];
-  /** The keyed hash of each operation's requests: the same requests have the same. */
+  /** The keyed hash of each operation's requests: the same requests have the same hash. */
   readonly hashes: ReadonlyMap<Operation, string>;
   /** The ids that were made since the file was chosen, and so were never sent. */
   readonly neverSent: ReadonlySet<string>;
@@ -54,6 +54,7 @@ export async function checkSheets(
     hasMembers: workbook.rows.members.length > 0,
     hasOutreach: workbook.rows.outreach.length > 0,
   });
+  // A first plan, whose ids and recorded rows say what is to be read from the system.
   const { assigned, recordedBefore, neverSent } = planWorkbook(
     workbook,
     kept,
@@ -80,15 +81,15 @@ export async function checkSheets(
   return { workbook, existing, ...planned, repeatedWomen, ...knownWomen };
 }
 
-/** The ids of women in the system to whom a row gives an entitlement that is not known to be recorded. */
+/** The ids of the women in the system whom a row gives an entitlement, unless the row was recorded before. */
 function womenWithEntitlements(
   workbook: LinkedWorkbook,
   { ids }: Assigned,
   { ids: existingIds }: ExistingRecords,
-  pairs: readonly KnownWoman[],
+  knownWomen: readonly KnownWoman[],
   recordedRows: ReadonlySet<ReadRow>,
 ): string[] {
-  const foundIds = new Map<ReadRow, string>(pairs.map(({ row, found: { id } }) => [row, id]));
+  const foundIds = new Map<ReadRow, string>(knownWomen.map(({ row, found: { id } }) => [row, id]));
   return [
     ...new Set(
       workbook.rows.entitlements.flatMap((row) => {

@@ -5,6 +5,7 @@ import type { FaultCode } from './faults.ts';
 /** `date` is `YYYY-MM-DD`. */
 type DateReading = { readonly date: string } | { readonly fault: FaultCode };
 
+/** How each month is written, from January. The first is what its English name begins with. */
 const months: readonly (readonly string[])[] = [
   ['jan', 'జనవరి', 'జన'],
   ['feb', 'ఫిబ్రవరి', 'ఫిబ్ర'],
@@ -22,8 +23,9 @@ const months: readonly (readonly string[])[] = [
 
 /** The number of a month, 1 to 12, that is written as a word, `Mar` or `మార్చి`; undefined for other words. */
 const monthOfWord = (word: string): number | undefined => {
-  const latin = /^[a-z]{3,9}$/.test(word) ? word.slice(0, 3) : word;
-  const index = months.findIndex((names) => names.includes(latin));
+  // Of `mar` and `march` alike, the first three letters count. The longest name, September, has nine.
+  const shortWord = /^[a-z]{3,9}$/.test(word) ? word.slice(0, 3) : word;
+  const index = months.findIndex((names) => names.includes(shortWord));
   return index < 0 ? undefined : index + 1;
 };
 
@@ -33,7 +35,7 @@ const monthOfWord = (word: string): number | undefined => {
  */
 const serialZeroMs = Date.UTC(1899, 11, 30);
 const dayMs = 86_400_000;
-/** Excel's numbers of 1950-01-01 and 2100-01-01. */
+/** Excel's numbers of 1950-01-01 and 2100-01-01; other numbers are no dates. */
 const serials = { min: 18_264, max: 73_051 };
 
 const twoDigits = (number: number): string => String(number).padStart(2, '0');
@@ -63,11 +65,12 @@ export function readDate(raw: RawCell, text: string, today: string): DateReading
     if (Number.isNaN(raw.getTime())) return { fault: 'date' };
     return { date: raw.toISOString().slice(0, 10) };
   }
-  // Without the ending of `1st`, and without a time of day.
+  // Without the ending of `1st`, and without a time of day, such as ` 10:30:00` or `T10:30`.
   const dateText = text
     .toLowerCase()
     .replace(/(\d)(?:st|nd|rd|th)\b/g, '$1')
     .replace(/\s*t?\d{1,2}:\d{2}(?::\d{2})?.*$/, '');
+  // Excel's number of a day, such as `45366`, or `45366.5` at noon.
   if (/^\d{5}(?:\.\d+)?$/.test(dateText)) {
     const serial = Math.floor(Number(dateText));
     return serial >= serials.min && serial <= serials.max
@@ -82,8 +85,8 @@ export function readDate(raw: RawCell, text: string, today: string): DateReading
         : 'date',
     };
   }
-  const [first = '', second = '', third = ''] = parts;
   if (parts.length > 3) return { fault: 'date' };
+  const [first = '', second = '', third = ''] = parts;
   const isNumber = (part: string): boolean => /^\d{1,4}$/.test(part);
   if (/^\d{4}$/.test(first) && isNumber(second) && isNumber(third)) {
     return dateOf(Number(first), Number(second), Number(third));

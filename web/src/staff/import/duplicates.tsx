@@ -3,7 +3,6 @@ import type { CheckedImport } from './check-sheets.ts';
 import { nameOf } from './column-names.ts';
 import { type DuplicateAnswers, type DuplicatePair, duplicatePairs } from './duplicates-rules.ts';
 import { sheetForms } from './sheet-forms.ts';
-
 import { shownValue } from './shown-value.ts';
 import { SideBySide } from './side-by-side.tsx';
 import { t } from './text.ts';

@@ -26,7 +26,7 @@ const ignoredTitles = new Set([
   'క్రమ సంఖ్య',
 ]);
 
-/** How well a heading fits a column: 0 is best; undefined if it does not fit. It may have both languages: `Name / పేరు`. */
+/** How well a heading fits a column: 0 is best; undefined if it does not fit. A heading may have both languages: `Name / పేరు`. */
 function rankOf(heading: string, { en, te, also = [] }: Column): number | undefined {
   const parts = [heading, ...heading.split(/[/\n(]/)].map(comparable).filter((part) => part !== '');
   const names = [en, te, ...also].map(comparable);
@@ -94,7 +94,7 @@ const minRepeated = 3;
 
 /**
  * Finds further headings in a later row of an import's sheet: repeated for printing, or of another register that was
- * pasted below, perhaps with its columns in another order. Undefined if the row is none of headings.
+ * pasted below, perhaps with its columns in another order. Undefined if the row has data.
  */
 export function findFurtherHeadings(
   form: SheetForm,
@@ -103,6 +103,7 @@ export function findFurtherHeadings(
 ): Headings | undefined {
   const hasEnoughTexts = cells.filter((cell) => typeof cell === 'string').length >= minRepeated;
   const headings = hasEnoughTexts ? headingsIn(form, cells, row) : undefined;
+  // In a row of headings, most are known columns.
   return headings !== undefined &&
     headings.columns.size >= minRepeated &&
     headings.unknown.length < headings.columns.size

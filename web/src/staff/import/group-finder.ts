@@ -10,6 +10,7 @@ const wordsOf = (name: string): string[] => {
   return ownWords.length > 0 ? ownWords : words;
 };
 
+/** The sounds of a name's words. A number stays as it is: it tells groups apart, as in `Lakshmi 2`. */
 const soundsOf = (name: string): string =>
   wordsOf(name)
     .map((word) => (/\d/.test(word) ? word : skeletonOf(soundOf(word))))
@@ -33,6 +34,7 @@ export function createGroupFinder<Group>(
   const bySounds = Map.groupBy(groups, ({ name }) => soundsOf(name));
   /** @returns undefined if no group fits, or several do */
   return (name: string): Group | undefined => {
+    // The first way that finds any group decides.
     for (const found of [
       byName.get(comparable(name)),
       byWords.get(wordsOf(name).join('')),

@@ -12,7 +12,10 @@ import type { Database } from '../../device/database.ts';
  * docs/decisions/0055-import-ids.md.
  */
 
-/** The stored content, with its maps as lists of pairs; `KeptImports` says what each holds. */
+/**
+ * The stored content, with its maps as lists of pairs. `KeptImports` says what each holds; there `same` is `sameAs`, `done`
+ * is `recordedOperations`, `left` is `leftOut`, and `recorded` is `operationById`.
+ */
 const storedContent = z.object({
   ids: z.array(z.tuple([z.string(), z.string()])),
   same: z.array(z.tuple([z.string(), z.string()])),
@@ -23,7 +26,7 @@ const storedContent = z.object({
   unfinished: z.optional(z.object({ at: z.string(), done: z.number(), of: z.number() })),
 });
 
-/** How far an import came that did not end. */
+/** The progress of an import that did not end. */
 export type Unfinished = {
   /** When it began, RFC 3339. */
   readonly at: string;
@@ -119,6 +122,7 @@ export async function openKeptImports(api: Api, database: Database): Promise<Kep
   const { id, key } = await openKey(api, database);
   const { cipher, hash } = await deriveKeys(key);
   const name = rowName(id);
+  // Encryption also binds the content to its name.
   const additionalData = toUtf8(name);
   const stored = await database.get('rows', name);
   const opened =
@@ -141,6 +145,7 @@ export async function openKeptImports(api: Api, database: Database): Promise<Kep
   const codes = new Map(opened.codes);
   const leftOut = new Set(opened.left);
   const operationById = new Map(opened.recorded);
+  let saving: Promise<void> = Promise.resolve();
   const kept: KeptImports = {
     ids,
     sameAs,
@@ -177,7 +182,6 @@ export async function openKeptImports(api: Api, database: Database): Promise<Kep
     row.set(new Uint8Array(encrypted), ivBytes);
     await database.put('rows', row, name);
   };
-  let saving: Promise<void> = Promise.resolve();
   return kept;
 }
 

@@ -18,7 +18,7 @@ export type KnownWoman = {
 };
 
 const searchesAtOnce = 4;
-/** Each search is logged and takes a moment. Women beyond these are not compared, and the page says so. */
+/** Each search is logged and takes a moment. Women beyond this number are not compared, and the page says so. */
 const maxSearches = 300;
 
 export type KnownWomen = {
@@ -31,7 +31,7 @@ export type KnownWomen = {
 
 /**
  * Finds the women of an import who may be in the system already, by searching their names there. A name is searched only if
- * the search may find somebody: a member without a row in this workbook is in the same group, or in the same district and
+ * the search may find somebody: if a member without a row in this workbook is in the woman's group, or in her district and
  * born in the same year.
  */
 export async function findKnownWomen(
@@ -46,6 +46,7 @@ export async function findKnownWomen(
   const others = members.filter(({ id }) => !idsOfWorkbook.has(id));
   const groupsWithOthers = new Set(others.map(({ collectiveId }) => collectiveId));
   const byDistrictAndYear = new Set(others.map(({ district, birthYear }) => `${birthYear} ${district}`));
+  // Empty without a group, which no member has.
   const groupIdOf = (row: ReadRow<'members'>): string => idOfGroup(workbook.groupOf.get(row), { ids }) ?? '';
   const newRows = workbook.rows.members.filter(
     (row) =>

@@ -21,8 +21,10 @@ export function mayLeaveOut(row: AnyRow, { rows, memberOf }: LinkedRows): boolea
     case 'outreach':
     case 'openings':
       return true;
+    // Her account would be missing in her group's books.
     case 'members':
       return !rows.accounts.some((one) => memberOf.get(one) === row);
+    // Collectives, accounts and borrowings: other rows need them.
     default:
       return false;
   }
@@ -41,7 +43,7 @@ export const createLeftOut = (workbook: LinkedRows, leftOut: ReadonlySet<ReadRow
   };
 };
 
-/** Leaves out the faults of an import's rows that are left out themselves; the rest is to be mended. */
+/** The faults of an import that are to be mended: all but those of rows that are left out. */
 export const faultsToMend = (
   faults: readonly Fault[],
   rows: readonly ReadRow[],

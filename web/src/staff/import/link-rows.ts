@@ -35,6 +35,7 @@ const findRepeatedIds = (rows: readonly ReadRow[]): Fault[] => {
       if (id === undefined) return [];
       const first = seen.get(id);
       seen.set(id, first ?? row);
+      // An id that stands twice in one row is no repeat of another row.
       return first === undefined || first === row
         ? []
         : [faultOf(row, 'id', 'idRepeated', { row: first.rowNumber, sheet: first.sheetName })];

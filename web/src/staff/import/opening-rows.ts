@@ -13,7 +13,7 @@ export type OpeningRows = {
 export const hasLoan = ({ values }: ReadRow<'accounts'>): boolean =>
   (values.principal ?? 0) > 0 || (values.outstanding ?? 0) > 0;
 
-/** For the import of openings: the workbook's rows of each group's books, by the row of its opening. */
+/** For the import of openings: the workbook's rows of each group's books, one entry for each row of an opening. */
 export function openingsOf({ rows, groupOf, memberOf }: LinkedRows): OpeningRows[] {
   const accounts = Map.groupBy(rows.accounts, (row) => {
     const member = memberOf.get(row);

@@ -22,7 +22,7 @@ export type Operation = {
 };
 
 /**
- * `right`: can be sent. `faulty`: to be mended. `waiting`: right, but it belongs to a group or woman whose row is not.
+ * `right`: can be sent. `faulty`: to be mended. `waiting`: right, but it belongs to a group or woman whose row is not right.
  * `known`: in the system already, and not sent. `left`: left out by the coordinator on purpose.
  */
 export type RowState = 'right' | 'faulty' | 'waiting' | 'known' | 'left';
@@ -98,6 +98,7 @@ export function planOf(
   };
 
   for (const row of rows.collectives) {
+    // A group in the system that has this row's own id is one that an earlier import made from it.
     const known = groupOf.get(row)?.known;
     if (settleWithoutSending(row, known !== undefined && known.id !== ids.get(row)?.[0])) continue;
     settle(row, true, () => ({ calls: known === undefined ? requests.collective(row) : [] }));
@@ -126,6 +127,7 @@ export function planOf(
     for (const row of sortConsents(hers)) {
       // The consents of a woman who is in the system are there, too.
       if (settleWithoutSending(row, states.get(member) === 'known')) continue;
+      // This one goes with the woman's own request.
       if (row === joining && !isFaulty(row) && !isRecorded(member)) {
         states.set(row, isReady(member) ? 'right' : 'waiting');
         continue;
@@ -133,6 +135,7 @@ export function planOf(
       const prerequisite = previous;
       settle(row, isReady(member), () => ({
         prerequisites: [prerequisite],
+        // Of the row's consents, those that are not yet in the system.
         calls: requests.consents(row, member).filter(({ body }) => !existingIds.has(String(Object(body).id))),
       }));
       previous = row;

@@ -8,7 +8,7 @@ export type ExistingRecords = {
   readonly outreach: readonly ItemOf<'GET /api/outreach'>[];
   /** The entitlements in the cases of the women whose cases were read, by the woman's id. */
   readonly entitlements: ReadonlyMap<string, readonly ExistingEntitlement[]>;
-  /** The ids of all these records, of consents and children, and of the cases that were read. */
+  /** The ids of the members and their consents and children, of outreach, and of the cases and events that were read. */
   readonly ids: ReadonlySet<string>;
 };
 
@@ -48,6 +48,7 @@ export async function readExisting(
   return {
     members: members.items,
     outreach: outreach.items.filter(({ reversed }) => !reversed),
+    // `readEntitlements` adds them.
     entitlements: new Map(),
     ids: new Set(ids),
   };

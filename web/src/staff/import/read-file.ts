@@ -51,7 +51,7 @@ function faultOfFirstBytes(bytes: Uint8Array): FileFault | undefined {
 const attribute = (tag: string, name: string): string | undefined =>
   new RegExp(`\\s(?:\\w+:)?${name}="([^"]*)"`).exec(tag)?.[1];
 
-/** Row and column, from 0, of a cell's name: `AB12` is row 11, column 27. */
+/** Row and column, from 0, of a cell's name: `AB12` is row 11, column 27. An unreadable name counts as `A1`. */
 function placeOf(name: string): readonly [number, number] {
   const [, letters = 'A', digits = '1'] = /^\$?([A-Z]+)\$?(\d+)$/.exec(name) ?? [];
   const column = [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
@@ -60,7 +60,7 @@ function placeOf(name: string): readonly [number, number] {
 
 function mergesIn(xml: string): MergedRange[] {
   return [...xml.matchAll(/<(?:\w+:)?mergeCell\s[^>]*>/g)].flatMap(([tag]) => {
-    // A range such as `A1:B3`.
+    // A range such as `A1:B3`, or one cell alone.
     const [first, last = first] = (attribute(tag, 'ref') ?? '').split(':');
     if (first === undefined || last === undefined) return [];
     const [top, left] = placeOf(first);
@@ -69,7 +69,7 @@ function mergesIn(xml: string): MergedRange[] {
   });
 }
 
-/** The cells with an error such as `#REF!`, which the package reads as empty. */
+/** The cells with an error such as `#REF!`, which the package reads as empty: `<c r="B2" t="e">`. */
 const errorCellsIn = (xml: string): (readonly [number, number])[] =>
   [...xml.matchAll(/<(?:\w+:)?c\s[^>]*\st="e"[^>]*>/g)].map(([tag]) => placeOf(attribute(tag, 'r') ?? 'A1'));
 
@@ -83,6 +83,7 @@ function sheetPaths(parts: Readonly<Record<string, Uint8Array>>): string[] {
     ]),
   );
   return [...textOf('xl/workbook.xml').matchAll(/<(?:\w+:)?sheet\s[^>]*>/g)].map(([tag]) => {
+    // The attribute is mostly `r:id`; some programs write another prefix.
     const target = targets.get(/\sr:id="([^"]*)"/.exec(tag)?.[1] ?? attribute(tag, 'id')) ?? '';
     return target.startsWith('/') ? target.slice(1) : `xl/${target}`;
   });
@@ -115,6 +116,7 @@ export async function readFile(file: ArrayBuffer): Promise<FileReading> {
   if (parts['xl/workbook.xml'] === undefined) return { fault: 'notWorkbook' };
   try {
     const paths = sheetPaths(parts);
+    // Level 0 packs without compression.
     const packed = zipSync(parts, { level: 0 });
     const sheets = await readWorkbook(
       packed.buffer.slice(packed.byteOffset, packed.byteOffset + packed.byteLength),

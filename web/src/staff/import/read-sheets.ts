@@ -49,9 +49,9 @@ function readRow<Key extends SheetKey>(
   const values: Record<string, string | number> = {};
   const raw: Record<string, RawCell> = {};
   const faults: Fault[] = [];
-  const addFault = (column: string, code: FaultCode, more?: Fault['values']): void => {
+  const addFault = (column: string, code: FaultCode, faultValues?: Fault['values']): void => {
     const place = { sheet: key, sheetName: sheet.name, rowNumber: rowIndex + 1, column, code };
-    faults.push(more === undefined ? place : { ...place, values: more });
+    faults.push(faultValues === undefined ? place : { ...place, values: faultValues });
   };
   const read = (name: string, column: Column, place: number): void => {
     let cell = cells[place] ?? null;
@@ -120,6 +120,7 @@ function isNoData(cells: readonly RawCell[], rowIndex: number, merges: readonly 
   );
   const [first] = written;
   if (first === undefined) return false;
+  /** Whether the first text stands in a cell that is merged over several columns, as a title is. */
   const isWide = merges.some(
     ({ top, left, right, bottom }) =>
       top <= rowIndex && bottom >= rowIndex && left <= first.place && right >= first.place && right > left,

@@ -30,13 +30,16 @@ const shareWord = (a: string, b: string): boolean => {
   );
 };
 
-/** Finds repeated women in an import's workbook: pairs of rows that may be one woman; of each row at most one. */
+/** Women of the same name with different telephones are different women. */
+const haveDifferentPhones = ({ values: a }: MemberRow, { values: b }: MemberRow): boolean =>
+  a.phone !== undefined && b.phone !== undefined && a.phone !== b.phone;
+
+/** Finds repeated women in an import's workbook: pairs of rows that may be one woman, at most one pair for each later row. */
 export function findRepeatedWomen(workbook: LinkedWorkbook): RepeatedWoman[] {
   const byKey = new Map<string, MemberRow[]>();
   const isAlike = (key: string, row: MemberRow, other: MemberRow): boolean => {
     const [a, b] = [row.values, other.values];
-    // Women of the same name with different telephones are different women.
-    if (a.phone !== undefined && b.phone !== undefined && a.phone !== b.phone) return false;
+    if (haveDifferentPhones(row, other)) return false;
     if (keyOfGroup(workbook.groupOf.get(row)) === keyOfGroup(workbook.groupOf.get(other))) {
       return areYearsClose(a.birthYear, b.birthYear);
     }
@@ -58,15 +61,13 @@ export function findRepeatedWomen(workbook: LinkedWorkbook): RepeatedWoman[] {
   );
   /** The earlier row with the same year of birth, day of joining and group that shares a word of the name. */
   const findJoinedTogether = (row: MemberRow): MemberRow | undefined => {
+    // Empty for a row that lacks the year of birth or the day of joining.
     const all = joinedTogether.get(joiningKey(row)) ?? [];
     return all
       .slice(0, all.indexOf(row))
       .find(
-        ({ values }) =>
-          (values.phone === undefined ||
-            row.values.phone === undefined ||
-            values.phone === row.values.phone) &&
-          shareWord(values.name ?? '', row.values.name ?? ''),
+        (other) =>
+          !haveDifferentPhones(row, other) && shareWord(other.values.name ?? '', row.values.name ?? ''),
       );
   };
   return workbook.rows.members.flatMap((row) => {

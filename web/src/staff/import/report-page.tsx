@@ -43,23 +43,23 @@ const maxNoted = 2_000;
 export function ReportPage({ api, check, kept, report, onAgain, onBack }: ReportPageProps) {
   const { assigned, workbook } = check;
   const refused = [...report.refused];
-  const byRow = new Map<ReadRow, Refusal>(refused.map(([{ row }, refusal]) => [row, refusal]));
+  const refusalByRow = new Map<ReadRow, Refusal>(refused.map(([{ row }, refusal]) => [row, refusal]));
   const codes = new Map([
     ...check.existing.members.map(({ id, code }) => [id, code] as const),
     ...kept.codes,
   ]);
-  const members = workbook.rows.members
+  const memberIds = workbook.rows.members
     .flatMap((row) => assigned.ids.get(row)?.[0] ?? [])
     .filter((id) => codes.has(id));
   const outcomeOf = createOutcome(check, report);
   const joined = joinedRows(check);
   const textOf = createOutcomeText(check);
   const save = async (): Promise<void> => {
-    const subjects = members.slice(0, maxNoted);
+    const subjects = memberIds.slice(0, maxNoted);
     await api.request('POST /api/exports', { body: { list: 'import', subjects } });
     const sheets = resultSheets(check, {
       outcomeOf: (row) => {
-        const refusal = byRow.get(row);
+        const refusal = refusalByRow.get(row);
         return refusal === undefined ? textOf(row) : refusalText(refusal);
       },
       codeOf: (row) => (row.sheet === 'members' ? codes.get(assigned.ids.get(row)?.[0] ?? '') : undefined),
@@ -123,7 +123,7 @@ export function ReportPage({ api, check, kept, report, onAgain, onBack }: Report
       )}
       <section aria-labelledby="import-codes">
         <h2 id="import-codes">{t('report.codes')}</h2>
-        <p>{t('report.codes.count', { count: members.length })}</p>
+        <p>{t('report.codes.count', { count: memberIds.length })}</p>
         <p>{t('report.codes.explain')}</p>
         <p>
           <button type="button" class="second" onClick={() => void save().catch(() => {})}>
@@ -143,11 +143,11 @@ const outcomes = ['now', 'before', 'known', 'left', 'out', 'unsent'] as const;
 type Outcome = (typeof outcomes)[number];
 
 const createOutcome = (check: CheckedImport, { sentRows, refused }: RunReport) => {
-  const standing = rowStatesOf(check);
+  const stateByRow = rowStatesOf(check);
   const isRefused = new Set([...refused.keys()].flatMap(({ row, includedRows }) => [row, ...includedRows]));
   return (row: ReadRow): Outcome => {
     if (sentRows.has(row)) return 'now';
-    const state = isRefused.has(row) ? 'faulty' : standing.get(row);
+    const state = isRefused.has(row) ? 'faulty' : stateByRow.get(row);
     if (state === 'recorded') return 'before';
     if (state === 'known' || state === 'left') return state;
     return state === 'faulty' ? 'out' : 'unsent';

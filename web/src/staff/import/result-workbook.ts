@@ -50,17 +50,18 @@ export function resultSheets(
   { workbook, faults, assigned }: CheckedImport,
   { outcomeOf, codeOf }: RowTexts,
 ): Sheet[] {
-  const byRow = Map.groupBy(faults, ({ sheetName, rowNumber }: Fault) => `${rowNumber} ${sheetName}`);
+  const faultsByRow = Map.groupBy(faults, ({ sheetName, rowNumber }: Fault) => `${rowNumber} ${sheetName}`);
   return sheetKeys
     .filter((key) => workbook.rows[key].length > 0)
     .map((key): Sheet => {
       const form = formOf(key);
       const columns = Object.entries(form.columns);
       const rowOf = (row: ReadRow): Cell[] => {
-        const hers = byRow.get(`${row.rowNumber} ${row.sheetName}`) ?? [];
+        const rowFaults = faultsByRow.get(`${row.rowNumber} ${row.sheetName}`) ?? [];
+        // A row of a record that was in the system already has no ids of its own.
         const ids = assigned.sameAs.has(row) ? [] : (assigned.ids.get(row) ?? []);
         const toMend = [
-          ...hers.map((fault) => {
+          ...rowFaults.map((fault) => {
             const column = fault.column === undefined ? undefined : form.columns[fault.column];
             return `${column === undefined ? '' : `${column.en} / ${column.te}: `}${explainFault(fault)}`;
           }),
@@ -70,7 +71,7 @@ export function resultSheets(
           ...columns.map(([name]) =>
             cellOf(
               row.raw[name],
-              hers.some(({ column }) => column === name),
+              rowFaults.some(({ column }) => column === name),
             ),
           ),
           {
@@ -83,6 +84,7 @@ export function resultSheets(
       };
       return {
         name: sheetTitle(form),
+        // In characters: the columns, what to mend, the code, and the ids of 36 characters.
         widths: [...columns.map(() => 18), 60, 12, ...form.ids.map(() => 38)],
         rows: [
           [
