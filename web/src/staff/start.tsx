@@ -49,6 +49,7 @@ export async function startStaff(
       const { auditorScreens } = await import('./auditor.tsx');
       return draw('role.auditor', auditorScreens(api, me));
     }
+    // Other roles have no desk.
     default:
       render(<main class="narrow">{t('refused')}</main>, root);
   }

@@ -12,7 +12,7 @@ const usual = {
   proceeding: ['fir', 'magistrate_statement', 'charge_sheet', 'charges_framed', 'testimony', 'judgment'],
 } as const;
 
-/** `event`: by which the step was taken; undefined if it still lies ahead. */
+/** `event`: the one that recorded the step; undefined if the step still lies ahead. */
 type ProgressStep = { readonly key: string; readonly label: string; readonly event: CaseEvent | undefined };
 
 /** The steps that were taken, in the order of the events, and then the usual ones after the furthest of them. */
@@ -99,6 +99,7 @@ function StepItem({ step: { label, event } }: { readonly step: ProgressStep }) {
   return (
     <li class="reached">
       <span aria-hidden="true">✓ </span>
+      {/* `stepLabel` knows only the usual steps. */}
       {event.step === undefined ? label : t(`step.${event.step}`)}
       <small>
         {formatDate(event.on, language)}

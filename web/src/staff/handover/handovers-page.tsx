@@ -119,7 +119,7 @@ function HandoverState({ api, handover }: { readonly api: Api; readonly handover
   const { id, state, askedAt, recipientFingerprint, until, bytes } = handover;
   const fetchPack = async (): Promise<void> => {
     const { link } = await api.request('GET /api/data-handovers/{id}', { path: { id } });
-    // There is no link once the pack has been deleted.
+    // The API gives no link once the pack has expired.
     if (link !== undefined) location.assign(link.url);
   };
   return (

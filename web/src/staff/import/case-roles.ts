@@ -37,6 +37,7 @@ export function caseRolesOf(
   for (const hers of rowsByMember(workbook.rows.entitlements, workbook).values()) {
     const readable = hers
       .filter((row) => row.faults.length === 0 && !isSkipped(row))
+      // Readable rows have a date: the empty text is for the type alone.
       .toSorted((a, b) => (a.values.on ?? '').localeCompare(b.values.on ?? '') || a.rowNumber - b.rowNumber);
     const cases: EntitlementRow[][] = [];
     for (const row of readable) {

@@ -6,7 +6,7 @@ import type { ReadRow } from './workbook-rows.ts';
 /** The purposes of consent, in the order of the sheet's columns. */
 export const consentPurposes = ['services', 'reporting', 'sharing'] as const;
 
-/** Sorts a woman's consents in an import's workbook, the earliest first. */
+/** Sorts a woman's consents in an import's workbook, the earliest first. Those without a readable date come before all. */
 export const sortConsents = (rows: readonly ReadRow<'consents'>[]): ReadRow<'consents'>[] =>
   rows.toSorted((a, b) => (a.values.on ?? '').localeCompare(b.values.on ?? '') || a.rowNumber - b.rowNumber);
 

@@ -81,7 +81,7 @@ export async function checkSheets(
   return { workbook, existing, ...planned, repeatedWomen, ...knownWomen };
 }
 
-/** The ids of the women in the system whom a row gives an entitlement, unless the row was recorded before. */
+/** The ids of the women in the system who get an entitlement by a row that was not recorded before. */
 function womenWithEntitlements(
   workbook: LinkedWorkbook,
   { ids }: Assigned,

@@ -75,6 +75,7 @@ function Import({ api, database }: ImportProps) {
     stopping.current = new AbortController();
     const sending = { step: 'sending', check, kept, done: 0, all: 0, isConnected: true } as const;
     setState(sending);
+    // Until the sending has ended, the step is `sending`; the type can't say so.
     const change = (part: { done?: number; all?: number; isConnected?: boolean }): void =>
       setState((now) => ({ ...(now.step === 'sending' ? now : sending), ...part }));
     const onOffline = (): void => change({ isConnected: false });
@@ -179,6 +180,7 @@ function Import({ api, database }: ImportProps) {
           {state.failure !== undefined && <Failure failure={state.failure} />}
           <Field name="file" label={t('import.file')} isWide>
             {({ required: _, ...control }) => (
+              // A file is read as soon as it is chosen: there is no form that requires it.
               <input
                 {...control}
                 type="file"

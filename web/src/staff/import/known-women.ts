@@ -61,7 +61,7 @@ export async function findKnownWomen(
       !inGroup.includes(row) && byDistrictAndYear.has(`${row.values.birthYear} ${districtOf(row, workbook)}`),
   );
   const toSearch = [...inGroup, ...inDistrict];
-  const rows = toSearch.slice(0, maxSearches);
+  const searchedRows = toSearch.slice(0, maxSearches);
   const knownWomen: KnownWoman[] = [];
   const searchOne = async (row: ReadRow<'members'>): Promise<void> => {
     const name = row.values.name ?? '';
@@ -77,10 +77,10 @@ export async function findKnownWomen(
     const { phone } = await api.request('GET /api/members/{id}', { path: { id: found.id } });
     knownWomen.push({ row, found: { ...found, phone }, groupName: groupNames.get(found.collectiveId) });
   };
-  for (let start = 0; start < rows.length; start += searchesAtOnce) {
-    onProgress(start, rows.length);
-    await Promise.all(rows.slice(start, start + searchesAtOnce).map(searchOne));
+  for (let start = 0; start < searchedRows.length; start += searchesAtOnce) {
+    onProgress(start, searchedRows.length);
+    await Promise.all(searchedRows.slice(start, start + searchesAtOnce).map(searchOne));
   }
   knownWomen.sort((a, b) => a.row.rowNumber - b.row.rowNumber);
-  return { knownWomen, searches: rows.length, uncompared: toSearch.length - rows.length };
+  return { knownWomen, searches: searchedRows.length, uncompared: toSearch.length - searchedRows.length };
 }

@@ -21,7 +21,7 @@ export function mayLeaveOut(row: AnyRow, { rows, memberOf }: LinkedRows): boolea
     case 'outreach':
     case 'openings':
       return true;
-    // Her account would be missing in her group's books.
+    // Not a woman with accounts: these would be missing in her group's books.
     case 'members':
       return !rows.accounts.some((one) => memberOf.get(one) === row);
     // Collectives, accounts and borrowings: other rows need them.

@@ -101,16 +101,17 @@ export function linkRows(workbook: ReadWorkbook, known: readonly KnownGroup[]): 
     ),
   );
 
+  /** Whether a row is a group in the system: an earlier import made it, or its name and district are the same. */
   const isSame = (row: ReadRow<'collectives'>, group: KnownGroup): boolean =>
     row.ids[0] === group.id ||
     (comparable(row.values.name ?? '') === comparable(group.name) && row.values.district === group.district);
-  const own = rows.collectives.map((row) => {
-    const same = known.find((group) => isSame(row, group));
-    const group: GroupRef = same === undefined ? { row } : { row, known: same };
+  const ownGroups = rows.collectives.map((row) => {
+    const inSystem = known.find((group) => isSame(row, group));
+    const group: GroupRef = inSystem === undefined ? { row } : { row, known: inSystem };
     groupOf.set(row, group);
     return { name: row.values.name ?? '', group };
   });
-  const findOwn = createGroupFinder<GroupRef>(own.filter(({ name }) => name !== ''));
+  const findOwn = createGroupFinder<GroupRef>(ownGroups.filter(({ name }) => name !== ''));
   const findKnown = createGroupFinder<GroupRef>(
     known.map((one) => ({ name: one.name, group: { known: one } })),
   );

@@ -92,6 +92,7 @@ export function planOf(
     const group = groupOf.get(row);
     return group !== undefined && 'row' in group ? group.row : undefined;
   };
+  /** A group without a row here is ready if it is in the system: then `groupOf` has it. */
   const isGroupReady = (row: ReadRow): boolean => {
     const made = groupRow(row);
     return made === undefined ? groupOf.has(row) : isReady(made);
@@ -113,6 +114,7 @@ export function planOf(
     const hers = consentsOf.get(row) ?? [];
     const joining = joiningConsent(hers);
     const isPossible = isGroupReady(row) && joining !== undefined && !hers.some(isFaulty);
+    // A woman who was recorded before needs nothing to be ready; then her row may send nothing.
     settle(row, isPossible || isRecorded(row), () => ({
       prerequisites: [groupRow(row)],
       includedRows: joining === undefined || isRecorded(row) ? [] : [joining],
@@ -178,6 +180,7 @@ export function planOf(
     settle(row, isPossible, () => ({
       prerequisites: [
         member,
+        // The opener's requests make the case.
         ...(role?.opens === false ? [role.opener] : []),
         // A case is closed after all its other rows are recorded.
         ...(role?.closes === true && !role.opens

@@ -60,6 +60,7 @@ function readRow<Key extends SheetKey>(
         rowIndex >= top && rowIndex <= bottom && place >= left && place <= right,
     );
     if (cell === null && merge !== undefined && (merge.top !== rowIndex || merge.left !== place)) {
+      // A cell merged sideways would give two columns the same value.
       const isBelow = merge.left === merge.right && repeatableKinds.has(column.kind);
       if (!isBelow) {
         addFault(name, 'merged');
@@ -68,7 +69,7 @@ function readRow<Key extends SheetKey>(
       cell = sheet.rows[merge.top]?.[place] ?? null;
     }
     raw[name] = cell;
-    if (sheet.errorCells.some(([row, broken]) => row === rowIndex && broken === place)) {
+    if (sheet.errorCells.some(([errorRow, errorPlace]) => errorRow === rowIndex && errorPlace === place)) {
       addFault(name, 'formulaError');
       return;
     }
@@ -126,6 +127,7 @@ function isNoData(cells: readonly RawCell[], rowIndex: number, merges: readonly 
       top <= rowIndex && bottom >= rowIndex && left <= first.place && right >= first.place && right > left,
   );
   return (
+    // Totals are named in one of the first texts.
     written.slice(0, 3).some(({ text }) => totalPattern.test(text)) ||
     (written.length === 1 && (first.place === 0 || isWide))
   );

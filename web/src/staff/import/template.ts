@@ -5,7 +5,7 @@ import { maxRows } from './read-sheets.ts';
 import { type Column, formOf, sheetKeys } from './sheet-forms.ts';
 import { columnTitle, guideTitle, idTitle, listsTitle, sheetTitle } from './workbook-titles.ts';
 
-/** The notes and lists are set for the headings and `maxRows` rows. */
+/** The notes and drop-down lists cover the row of headings and `maxRows` rows below it. */
 const lastRow = maxRows + 1;
 
 const guide: readonly (readonly [en: string, te: string])[] = [
@@ -55,6 +55,7 @@ const wideKinds: ReadonlySet<Column['kind']> = new Set(['text', 'openText', 'pla
 const widthOf = ({ en, te, kind }: Column): number =>
   Math.max(wideKinds.has(kind) ? 24 : 15, Math.max(en.length, te.length) + 4);
 
+/** In characters: the columns of ids are empty in the template, so they may be narrow. */
 const idWidth = 12;
 
 /**
@@ -64,12 +65,13 @@ const idWidth = 12;
 export function templateSheets(today: string): Sheet[] {
   const lists = listsOf(today);
   /** The cells of a list on the sheet of lists, such as `'Lists జాబితాలు'!$B$2:$B$5`; each list has a column there. */
-  const cellsOfList = (name: string | undefined): string | undefined => {
-    const index = lists.findIndex((list) => list.name === name);
+  const cellsOfList = (listName: string | undefined): string | undefined => {
+    const index = lists.findIndex(({ name }) => name === listName);
+    const list = lists[index];
+    if (list === undefined) return undefined;
+    // One letter is enough, since there are fewer lists than letters. Row 1 has the lists' names.
     const letter = String.fromCharCode('A'.charCodeAt(0) + index);
-    return index < 0
-      ? undefined
-      : `'${listsTitle}'!$${letter}$2:$${letter}$${(lists[index]?.words.length ?? 0) + 1}`;
+    return `'${listsTitle}'!$${letter}$2:$${letter}$${list.words.length + 1}`;
   };
   const sheetsOfRows = sheetKeys.map((key): Sheet => {
     const form = formOf(key);

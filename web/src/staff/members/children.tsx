@@ -127,7 +127,9 @@ function OneChild({ api, memberId, child, mayChange, onChanged }: OneChildProps)
                 {datedText(observation)}{' '}
                 {isChangeable && (
                   <TakeEntryBack
-                    {...{ api, memberId, name: datedText(observation) }}
+                    api={api}
+                    memberId={memberId}
+                    name={datedText(observation)}
                     of={observation.id}
                     onDone={onChanged}
                   />
@@ -191,6 +193,7 @@ function OneChild({ api, memberId, child, mayChange, onChanged }: OneChildProps)
               onSend={async (data) => {
                 await api.request('PUT /api/members/{id}/children/{childId}', {
                   path: { id: memberId, childId: child.id },
+                  // The API takes all fields, though schooling changes by observations and not here.
                   body: { ...childFieldsOf(data), inSchool: child.inSchool },
                 });
                 await onChanged();

@@ -38,6 +38,7 @@ export function Enrol({ api, onEnrolled }: EnrolProps) {
   // A repeated attempt sends the same ids, so that each consent is stored only once.
   const consentIds = useRef({ services: v7(), reporting: v7() });
   const hasConsented = answers.services === 'given';
+  // Unknown until all four digits of the year are typed.
   const isMinor =
     /^\d{4}$/.test(answers.birthYear) && needsGuardian(Number(answers.birthYear), answers.joinedOn);
   return (

@@ -25,6 +25,7 @@ export function HerPapers({
       import('../../papers/papers.tsx'),
       loadCatalogue(papersCatalogue),
     ]);
+    // Wrapped, because a setter of state calls a function that it is given.
     setPapers(() => papersModule.Papers);
   };
   return (

@@ -57,8 +57,9 @@ export function MemberPage({ api, me, id, caseId, address, back, backTo }: Membe
     readList(api, 'GET /api/members/{id}/cases', { path: { id } }),
   );
   const [newCaseCode, setNewCaseCode] = useState<string>();
-  // May change her record and assign her cases.
-  const mayChange = me.role === 'coordinator';
+  const isCoordinator = me.role === 'coordinator';
+  /** Whether this person may change the member's record and assign her cases. */
+  const mayChange = isCoordinator;
   if (caseId === herRecordPart) return <HerRecord api={api} me={me} id={id} backTo={address} />;
   if (caseId !== undefined) {
     return (
@@ -170,7 +171,7 @@ export function MemberPage({ api, me, id, caseId, address, back, backTo }: Membe
           {mayChange && <NewConsent api={api} her={member} onAdded={her.refetch} />}
           <Children api={api} her={member} mayChange={mayChange} onChanged={her.refetch} />
           <Offices api={api} her={member} mayChange={mayChange} onChanged={her.refetch} />
-          {me.role === 'coordinator' && <PathToLeadership api={api} her={member} />}
+          {isCoordinator && <PathToLeadership api={api} her={member} />}
           <Savings api={api} id={id} name={member.name} />
           <HerRequests api={api} me={me} memberId={id} address={address} />
           {mayChange && member.exitedOn === undefined && (

@@ -24,7 +24,7 @@ type MembersPageProps = {
   readonly rest: Address;
 };
 
-/** Only a search gives names; null after an erasure. */
+/** Only a search gives names. After an erasure the name is null. */
 type FoundMember = ListedMember & { readonly name?: string | null | undefined };
 
 /** The results so far, and the cursor of the next page of results if there is one. */

@@ -60,8 +60,9 @@ export function Offices({ api, her, mayChange, onChanged }: OfficesProps) {
                   cell: (held: Office) =>
                     held.takenBack === undefined ? (
                       <TakeEntryBack
-                        {...{ api, name: officeText(held) }}
+                        api={api}
                         memberId={her.id}
+                        name={officeText(held)}
                         of={held.id}
                         onDone={onChanged}
                       />
@@ -83,6 +84,7 @@ export function Offices({ api, her, mayChange, onChanged }: OfficesProps) {
                   path: { id: her.id },
                   body: {
                     id,
+                    // The body in which she holds the office, such as the district forum.
                     body: requiredChoiceOf(data, 'body', officeBodies),
                     office: requiredChoiceOf(data, 'office', offices),
                     from: requiredTextOf(data, 'from'),

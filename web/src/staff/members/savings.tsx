@@ -60,6 +60,7 @@ export function Savings({ api, id, name }: { api: Api; id: string; name: string 
                   {
                     key: 'kind',
                     title: t('kind'),
+                    // A kind without a name of its own shows the word for kind.
                     value: (line) => t(entryNames[line.kind] ?? 'kind'),
                     exported: true,
                   },

@@ -31,7 +31,7 @@ export type FindingLink = { readonly href: string; readonly namedBy: string };
 
 /** The link from a finding before a month's close to the page where it is settled: a sheet of a group, a case, a member. */
 export function linkOf(list: FindingList, { id, record, collectiveId, caseId }: Finding): FindingLink {
-  // `id` is a meeting's: its sheet is opened from its group.
+  // Only the findings about a meeting's sheet have a `collectiveId`: the sheet is opened from its group.
   if (collectiveId !== undefined) {
     return { href: hrefOf('groups', collectiveId, id), namedBy: collectiveId };
   }
@@ -42,6 +42,7 @@ export function linkOf(list: FindingList, { id, record, collectiveId, caseId }: 
       return { href: hrefOf('groups', id), namedBy: id };
     case 'overdueFollowUps':
       return { href: hrefOf('cases', id), namedBy: id };
+    // All other findings are about a member.
     default:
       return { href: hrefOf('members', id), namedBy: id };
   }

@@ -20,7 +20,7 @@ type RosterProps = {
   readonly onSaved: () => Promise<unknown>;
 };
 
-/** The API gives the name only in a search; null after an erasure. */
+/** Only a search gives names. After an erasure the name is null. */
 type FoundMember = ListedMember & { readonly name?: string | null | undefined };
 
 /**

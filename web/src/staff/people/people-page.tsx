@@ -33,7 +33,7 @@ export function PeoplePage({ api, openId }: { readonly api: Api; readonly openId
     (await readList(api, 'GET /api/approvals', {})).items.filter(({ change }) => change === 'added'),
   );
   const refresh = () => Promise.all([people.refetch(), phones.refetch(), approvals.refetch()]);
-  // Leaders who have never signed in. One whose phone was ended has.
+  // Leaders who have never signed in. An ended phone means that its leader has.
   const withoutPhone = (people.data?.items ?? []).filter(({ id }) => {
     const summary = phonesByPerson.get(id);
     return summary?.phones === 0 && summary.ended === 0;

@@ -29,8 +29,8 @@ const passwordDays = 3;
 const mayHoldCases = (role: string | undefined): boolean => role === 'caseworker' || role === 'coordinator';
 
 /**
- * The question before a person who may have cases loses that: her cases stay assigned to her until somebody hands them over.
- * Undefined if she loses nothing.
+ * The question before a change by which a person may no longer have cases: hers stay assigned to her until somebody hands
+ * them over. Undefined if the change takes nothing from her.
  */
 function questionAboutCases(
   person: ItemOf<'GET /api/users'>,
@@ -62,11 +62,13 @@ type PersonPageProps = {
 /** The administrator's page of a person: her passwords and sign-in card, her phones, and her access. */
 export function PersonPage({ api, person, groups, onChanged }: PersonPageProps) {
   const [password, setPassword] = useState<string>();
-  const [isUnassignedUrgent, setWaiting] = useState(false);
-  /** The last day on which a password works that was made here and hidden again. */
+  /** Whether the first password waits for a second person's approval. */
+  const [isWaiting, setWaiting] = useState(false);
+  /** The last day of the password that was made here and then hidden; undefined if none was. */
   const [waitsUntil, setWaitsUntil] = useState<string>();
   const language = useLanguage();
   const { id } = person;
+  // Only leaders register phones.
   const phones = useRead(['phones', id], async () =>
     person.role === 'leader' ? api.request('GET /api/users/{id}/devices', { path: { id } }) : { items: [] },
   );
@@ -86,9 +88,9 @@ export function PersonPage({ api, person, groups, onChanged }: PersonPageProps) 
       if ('password' in answer) setPassword(answer.password);
       setWaiting(false);
     } catch (error) {
-      const waits = error instanceof Problem && error.document.code === 'waiting';
-      setWaiting(waits);
-      if (!waits) throw error;
+      const needsApproval = error instanceof Problem && error.document.code === 'waiting';
+      setWaiting(needsApproval);
+      if (!needsApproval) throw error;
       await approvals.refetch();
     }
   };
@@ -128,7 +130,7 @@ export function PersonPage({ api, person, groups, onChanged }: PersonPageProps) 
               </p>
             )}
             <p class="soft field wide">{t('password.explain')}</p>
-            {isUnassignedUrgent && (
+            {isWaiting && (
               <p class="notice field wide" role="status">
                 {t('code.waiting')}
               </p>

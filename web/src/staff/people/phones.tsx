@@ -9,7 +9,7 @@ import { t } from '../text.ts';
 
 type Phone = AnswerOf<'GET /api/users/{id}/devices'>['items'][number];
 
-/** The text for a phone's state. */
+/** The text for a phone's state. A phone that was reported lost (`revokedAt`) has ended once it learns of that (`endedAt`). */
 const stateOf = ({ revokedAt, endedAt }: Phone) => {
   if (endedAt !== undefined) return 'phones.ended';
   return revokedAt === undefined ? 'phones.inUse' : 'phones.lost';

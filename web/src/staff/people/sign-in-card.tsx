@@ -11,6 +11,7 @@ import { type MessageKey, peopleCatalogue, t } from '../text.ts';
 export function SignInCard({ name, locale }: { readonly name: string; readonly locale: Language }) {
   const translator = useRead(['card', locale], () => translatorIn<MessageKey>([peopleCatalogue], locale));
   const address = invitationFor(name);
+  // `M` corrects up to 15% of damage. Scanners need a border of four modules.
   const { data, size } = encode(address, { ecc: 'M', border: 4 });
   // One square for each dark module of the code.
   const darkPath = data

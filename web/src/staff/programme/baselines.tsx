@@ -106,7 +106,8 @@ function SetBaseline({ version, baselines, onReplace }: SetBaselineProps) {
         label="baselines.set"
         version={version}
         onSend={(data) => {
-          const { [code]: _removed, ...others } = baselines;
+          // The API takes all baselines at once, so the others are sent unchanged.
+          const { [code]: _previous, ...others } = baselines;
           const typed = textOf(data, 'value');
           if (typed === undefined) return onReplace(others);
           const value = unit === 'paise' ? requiredPaiseOf(data, 'value') : Number(typed);

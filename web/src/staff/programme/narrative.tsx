@@ -18,7 +18,7 @@ export function NarrativePage({ api }: { api: Api }) {
   const language = useLanguage();
   const today = todayInIndia();
   const currentMonth = today.slice(0, 7);
-  // Until the 5th, when the month before closes, she most likely writes about that month.
+  // The month before closes on the 5th. Before that day she most likely writes about it.
   const isBeforeClose = today.slice(8) < '05';
   const [month, setMonth] = useState(isBeforeClose ? addMonths(currentMonth, -1) : currentMonth);
   const months = Array.from({ length: 12 }, (_, index) => addMonths(currentMonth, -index));
@@ -53,7 +53,7 @@ export function NarrativePage({ api }: { api: Api }) {
   );
 }
 
-/** Null without a text in that language. */
+/** The text in each language; null if there is none. */
 type NarrativeTexts = Pick<AnswerOf<'GET /api/narratives/{month}'>, 'en' | 'ja'>;
 
 type NarrativeFormProps = {

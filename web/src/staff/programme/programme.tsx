@@ -71,6 +71,7 @@ function Terms({ api }: { api: Api }) {
               <h3>{t('terms.new')}</h3>
               <Form
                 label="terms.new"
+                // Each new entry resets the fields to the latest names.
                 version={terms.length}
                 confirm={(data) => ({
                   title: t('terms.confirm.title'),

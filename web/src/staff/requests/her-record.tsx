@@ -47,7 +47,7 @@ export function HerRecord({ api, id, backTo }: HerRecordProps) {
   );
 }
 
-/** What she wants on paper: her name and telephone, and what she told about her past. */
+/** Whether the paper shows her name and telephone, and whether it shows what she told about her past. */
 type PrintChoice = { readonly hasName: boolean; readonly hasPast: boolean };
 
 /**
