@@ -70,6 +70,7 @@ export function overviewOf(
     isSilent:
       // A group that has never met counts from the day on which it was formed.
       collective.closedOn === undefined && (lastMeeting ?? collective.formedOn) < addDays(today, -silentDays),
+    // `stateOf` leaves out reversed sheets itself.
     missing: months.filter((month) => stateOf(collective, meetings, month, currentMonth) === 'missing')
       .length,
   };

@@ -37,7 +37,7 @@ export function checkConsents(workbook: LinkedRows): Fault[] {
   };
   const checkMember = (member: ReadRow<'members'>): Fault[] => {
     const hers = sortConsents(byMember.get(member) ?? []);
-    // The server refuses a consent that is dated after a withdrawal and recorded with it. A wrong year is the likely cause.
+    // Each no with a later yes. The server refuses the two together, and a wrong year is the likely cause.
     const withdrawnTooEarly = consentPurposes.flatMap((purpose) => {
       const withAnswer = hers.filter(({ values }) => values[purpose] !== undefined);
       return withAnswer.flatMap((row, index) => {

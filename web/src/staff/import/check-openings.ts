@@ -21,7 +21,7 @@ function checkLoan(
     ...(givenOn !== undefined && asOf !== undefined && givenOn > asOf
       ? [faultOf(row, dateColumn, 'afterOpening')]
       : []),
-    // A plan has both its columns, and a loan without a plan neither.
+    // A loan has both columns of a plan, or neither.
     ...((instalments === undefined) === (firstDueOn === undefined)
       ? []
       : [faultOf(row, instalments === undefined ? 'instalments' : 'firstDueOn', 'planIncomplete')]),

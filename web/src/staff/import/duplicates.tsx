@@ -47,6 +47,7 @@ type ComparedValues = { readonly [Key in (typeof comparedColumns)[number]]?: str
 function PairTable({ pair: { row, earlierRow, found, groupName }, answer, onAnswer }: PairProps) {
   const language = useLanguage();
   const placeText = (one: ReadRow): string => t('import.place', { sheet: one.sheetName, row: one.rowNumber });
+  // The earlier row of this workbook, or else the member found in the system.
   const other: ComparedValues =
     earlierRow?.values ??
     (found === undefined

@@ -7,6 +7,7 @@ const optionalWords = new Set(['group', 'shg', 'sangham', 'sangam', 'సంఘ�
 const wordsOf = (name: string): string[] => {
   const words = comparable(name).split(' ');
   const ownWords = words.filter((word) => !optionalWords.has(word));
+  // A name of optional words alone keeps them.
   return ownWords.length > 0 ? ownWords : words;
 };
 

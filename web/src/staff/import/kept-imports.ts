@@ -68,11 +68,11 @@ const hashBytes = 18;
 /** The initialisation vector of AES-GCM. It is stored in front of the encrypted content. */
 const ivBytes = 12;
 
-/** Opens the key of this person on this laptop at the server; makes a new one if there is none. */
+/** Lets the server open this person's key for this laptop; makes a new key if there is none. */
 async function openKey(api: Api, database: Database): Promise<{ readonly id: string; readonly key: Bytes }> {
   const stored = await database.get('settings', keySetting);
-  const known = stored === undefined ? [] : sealedKeys.parse(JSON.parse(stored));
-  for (const { id, sealed } of known) {
+  const storedKeys = stored === undefined ? [] : sealedKeys.parse(JSON.parse(stored));
+  for (const { id, sealed } of storedKeys) {
     try {
       const { key } = await api.request('POST /api/me/device-keys/open', { body: { id, sealed } });
       return { id, key: fromBase64Url(key) };
@@ -84,7 +84,7 @@ async function openKey(api: Api, database: Database): Promise<{ readonly id: str
   const id = v7();
   const key = randomBytes(32);
   const { sealed } = await api.request('POST /api/me/device-keys', { body: { id, key: toBase64Url(key) } });
-  await database.put('settings', JSON.stringify([...known, { id, sealed }]), keySetting);
+  await database.put('settings', JSON.stringify([...storedKeys, { id, sealed }]), keySetting);
   return { id, key };
 }
 

@@ -114,7 +114,7 @@ export function planOf(
     const hers = consentsOf.get(row) ?? [];
     const joining = joiningConsent(hers);
     const isPossible = isGroupReady(row) && joining !== undefined && !hers.some(isFaulty);
-    // A woman who was recorded before needs nothing to be ready; then her row may send nothing.
+    // A woman who was recorded before is `right` even if her rows are incomplete now. Then nothing is sent for her.
     settle(row, isPossible || isRecorded(row), () => ({
       prerequisites: [groupRow(row)],
       includedRows: joining === undefined || isRecorded(row) ? [] : [joining],
