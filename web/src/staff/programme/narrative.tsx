@@ -18,7 +18,7 @@ export function NarrativePage({ api }: { api: Api }) {
   const language = useLanguage();
   const today = todayInIndia();
   const currentMonth = today.slice(0, 7);
-  // The month before closes on the 5th. Before that day she most likely writes about it.
+  // The previous month closes on the 5th. Before that day she most likely writes about it.
   const isBeforeClose = today.slice(8) < '05';
   const [month, setMonth] = useState(isBeforeClose ? addMonths(currentMonth, -1) : currentMonth);
   const months = Array.from({ length: 12 }, (_, index) => addMonths(currentMonth, -index));
