@@ -31,6 +31,7 @@ export const stages = {
   referral: referralStages,
 } as const;
 
+/** A text of a case: absent if none was written, and null once the member was erased. */
 const text = z.nullish(z.string());
 
 /** The schema of a case's event for all types together: fields that a type does not have are absent. */

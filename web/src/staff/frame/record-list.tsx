@@ -37,6 +37,7 @@ export function RecordTable<Item extends { readonly id: string }>({
     title: t(name),
     value: nameOf,
     ...(isPersonal ? {} : { exported: true }),
+    // Where the first column has codes, they look as codes do everywhere.
     cell: (item) => (
       <a href={hrefOf(...address, item.id)} {...(name === 'code' ? { class: 'code' } : {})}>
         {nameOf(item)}

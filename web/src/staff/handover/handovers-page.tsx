@@ -21,6 +21,8 @@ const pollMs = 5_000;
 
 /** A public key of the encryption tool age. */
 const keyPattern = /^age1[0-9a-z]{58}$/;
+
+/** The tone of the badge of each state. */
 const tones = {
   waiting: 'plain',
   declined: 'plain',

@@ -108,6 +108,7 @@ export async function sendPlan(
   /** Refused by the server, or dependent on a refused one. */
   const failed = new Set<Operation>();
   const waiting = new Set(operations.filter((operation) => !finished.has(operation)));
+  /** Without the operation itself, which may include a row that it depends on. */
   const prerequisitesOf = (operation: Operation): Operation[] =>
     operation.prerequisites.flatMap((row) => byRow.get(row) ?? []).filter((one) => one !== operation);
   let ending: Ending = 'finished';
@@ -151,6 +152,7 @@ export async function sendPlan(
       ending = 'stopped';
     }
     if (!isEnding) {
+      // A set may lose the current entry while it is gone through.
       for (const operation of waiting) {
         if (running.size >= maxAtOnce) break;
         const prerequisites = prerequisitesOf(operation);

@@ -57,6 +57,8 @@ export type SheetForm = BilingualText & {
 };
 
 const required = { isRequired: true } as const;
+
+// Columns, or parts of them, that several sheets have.
 const number = {
   en: 'No.',
   te: 'నంబరు',

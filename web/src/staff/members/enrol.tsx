@@ -92,6 +92,7 @@ export function Enrol({ api, onEnrolled }: EnrolProps) {
               label={t(`purpose.${purpose}`)}
               // Consent is never preselected: leaving a field untouched is no consent.
               value={purpose === 'services' ? answers.services : 'refused'}
+              // Only the consent to the services decides whether the form goes on.
               {...(purpose === 'services'
                 ? {
                     onChoose: (chosen: string) =>
