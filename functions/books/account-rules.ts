@@ -76,6 +76,7 @@ export const validateMember = (
   if (savingsPaise >= 0) {
     return undefined;
   }
+  // The error stands at each posting of hers that takes from her savings; the group's lines have no member.
   const message = 'Her savings would fall below zero.';
   const takesFromSavings = (posting: Entry | Line): boolean =>
     'memberId' in posting && posting.memberId === memberId && takesFrom(posting, 'savings', direction);

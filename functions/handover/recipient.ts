@@ -21,9 +21,10 @@ const prefixCodes = [...'age'].map((letter) => letter.charCodeAt(0));
 /** The prefix `age` as the checksum takes it: the high bits of its letters, a zero, and their low bits. */
 const prefixValues = [...prefixCodes.map((code) => code >>> 5), 0, ...prefixCodes.map((code) => code & 31)];
 
+/** The form of an age key: `age1` and 58 letters of Bech32 (none of `1`, `b`, `i`, `o`). The checksum is not checked. */
 export const recipientPattern = /^age1[023456789ac-hj-np-z]{58}$/;
 
-/** Whether a text is a valid age key of a handover's recipient. With one wrong letter nobody could ever open the pack. */
+/** Whether a text is a valid age key of a handover's recipient. With one wrong letter nobody could ever open the handover's encrypted pack. */
 export const isRecipientKey = (key: string): boolean => {
   if (!recipientPattern.test(key)) return false;
   const values = [...key.slice('age1'.length)].map((letter) => bech32Letters.indexOf(letter));

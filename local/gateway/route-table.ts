@@ -6,7 +6,7 @@ type RouteTarget = {
 };
 
 export type RouteMatch = {
-  /** The functions by method; a known path has at least one. */
+  /** The functions by method; never empty. */
   readonly methods: ReadonlyMap<string, RouteTarget>;
   readonly parameters: Readonly<Record<string, string>>;
 };
@@ -24,14 +24,14 @@ const newNode = (): SegmentNode => ({ children: new Map(), parameter: undefined,
 
 /**
  * Creates a table that finds the API's routes like API Gateway: segment by segment, a literal segment before a parameter.
- * @param areas routes by the name of their function, `METHOD /path/{parameter}`
- * @returns a function from a decoded path's segments to its match
+ * @param functions each function's routes, such as `GET /api/members/{id}`, by its name
+ * @returns a function that finds the match of a path's segments, decoded and without slashes: `['api', 'members', '7']`
  */
 export function createRouteTable(
-  areas: Readonly<Record<string, { readonly routes: readonly string[] }>>,
+  functions: Readonly<Record<string, { readonly routes: readonly string[] }>>,
 ): (segments: readonly string[]) => RouteMatch | undefined {
   const root = newNode();
-  for (const [name, { routes }] of Object.entries(areas)) {
+  for (const [name, { routes }] of Object.entries(functions)) {
     for (const route of routes) {
       const [method = '', resource = ''] = route.split(' ');
       findOrMakeNode(root, resource).methods.set(method, { name, resource });
@@ -69,7 +69,8 @@ function match(
   if (segment === undefined) return node.methods.size > 0 ? { methods: node.methods, parameters } : undefined;
   const literal = node.children.get(segment);
   const found = literal && match(literal, rest, parameters);
+  if (found !== undefined) return found;
   // An empty segment is no value of a parameter.
-  if (found !== undefined || node.parameter === undefined || segment === '') return found;
+  if (node.parameter === undefined || segment === '') return undefined;
   return match(node.parameter.node, rest, { ...parameters, [node.parameter.name]: segment });
 }

@@ -20,6 +20,7 @@ export async function loadIdentityKeys(file: string | undefined): Promise<Identi
   if (file !== undefined && existsSync(file)) return keys.parse(JSON.parse(readFileSync(file, 'utf8')));
   const { privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 });
   const jwk = privateKey.export({ format: 'jwk' });
+  // The schema gives the exported JWK, whose fields are optional to the compiler, its type.
   const made = keys.parse({
     signing: { ...jwk, alg: 'RS256', use: 'sig', kid: randomBytes(8).toString('hex') },
     cookies: randomBytes(32).toString('base64url'),

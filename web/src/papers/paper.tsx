@@ -5,8 +5,9 @@ import { t } from './text.ts';
 import './paper.css';
 
 /**
- * A paper: the frame of one printed page (of a passbook, a loan card, a receipt). It names neither the programme nor who
- * made it. Her name is on it only if she wants that; otherwise there is a line on which to write it by hand.
+ * A paper: the frame of one printed page (of a passbook, a loan card, a receipt). It names neither the programme nor
+ * the person who made it. The member's name is on it only if she wants that; otherwise there is a line on which to write it by hand.
+ * At its foot is a line for the signature.
  */
 export function Paper({
   title,

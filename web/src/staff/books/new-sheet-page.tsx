@@ -16,16 +16,16 @@ export function NewSheet({ api, groupId }: { readonly api: Api; readonly groupId
       <p class="soft">{t('sheet.enter.explain')}</p>
       <Reading of={members}>
         {(all) => {
-          const present = all.filter(({ exitedOn }) => exitedOn === undefined);
+          const currentMembers = all.filter(({ exitedOn }) => exitedOn === undefined);
           return (
             <SheetForm
               api={api}
               groupId={groupId}
-              members={present}
-              initialDraft={newSheet(present)}
-              onDone={(id) => {
+              members={currentMembers}
+              initialDraft={newSheet(currentMembers)}
+              onDone={(sheetId) => {
                 showToast(() => t('saved'));
-                openAddress('groups', groupId, id);
+                openAddress('groups', groupId, sheetId);
               }}
             />
           );
