@@ -79,8 +79,8 @@ export async function setUpPhone(
     .locator('main .warning')
     .filter({ hasNotText: 'No group is given to you yet' })
     .waitFor({ state: 'detached' });
-  // The shell is kept by now, so that the next start needs no network.
-  await page.evaluate('navigator.serviceWorker.ready.then(() => true)');
+  // The shell is kept by now, and this page gets its further parts from there: neither needs a network any more.
+  await page.waitForFunction('navigator.serviceWorker.controller !== null');
   return secret;
 }
 
