@@ -195,7 +195,13 @@ test('a coordinator reads and prints her record, answers what she asked, and tak
   const form = page.getByRole('form', { name: 'Record what she asks' });
   await form.getByLabel('What she asks').selectOption({ label: 'To have something put right' });
   await form.getByLabel('In her words').fill('My year of birth');
+  // Where the line breaks, nothing is said to be recorded.
+  await page.route('**/api/members/*/requests', (route) => route.abort(), { times: 1 });
   await form.getByRole('button', { name: 'Save' }).click();
+  await form.getByRole('alert').waitFor();
+  expect(await page.getByText('Recorded. An answer is due by').count()).toBe(0);
+  await form.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Recorded. An answer is due by').waitFor();
   await page.getByText('To have something put right: asked on').waitFor();
   await unfold(page, 'Make the print');
   await page.getByRole('form', { name: 'Make the print' }).getByRole('button').click();

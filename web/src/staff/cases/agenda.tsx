@@ -87,7 +87,8 @@ export function Month({ api }: { readonly api: Api }) {
   const first = `${month}-01`;
   const last = lastDateOf(month);
   const agenda = useRead(['agenda', month], () => readAgenda(api, { from: first, to: last }));
-  const readAgain = () => Promise.all([agenda.refetch(), overdue.refetch()]);
+  const recount = useRecount();
+  const readAgain = () => Promise.all([agenda.refetch(), overdue.refetch(), recount()]);
   return (
     <>
       <Reading of={overdue}>

@@ -37,7 +37,8 @@ export function NewRequest({
         label="requests.new"
         onSend={async (data, id) => {
           const on = requiredTextOf(data, 'on');
-          setAskedOn(on);
+          // What is said of an earlier request would be taken for this one's.
+          setAskedOn(undefined);
           await api.request('POST /api/members/{id}/requests', {
             path: { id: memberId },
             body: {
@@ -48,6 +49,7 @@ export function NewRequest({
               text: textOf(data, 'text'),
             },
           });
+          setAskedOn(on);
           setText('');
           void recount();
           await onRecorded?.();
