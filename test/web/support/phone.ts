@@ -80,7 +80,8 @@ export async function setUpPhone(
     .filter({ hasNotText: 'No group is given to you yet' })
     .waitFor({ state: 'detached' });
   // The shell is kept by now, and this page gets its further parts from there: neither needs a network any more.
-  await page.waitForFunction('navigator.serviceWorker.controller !== null');
+  await page.evaluate(`navigator.serviceWorker.controller !== null ||
+    new Promise((resolve) => navigator.serviceWorker.addEventListener('controllerchange', () => resolve(true), { once: true }))`);
   return secret;
 }
 
