@@ -48,20 +48,22 @@ const addReferral = (
   return on;
 };
 
+/** Events of a case in progress: one service, so many days after its opening. @param days the least and the most */
+const serveAndGoOn =
+  (
+    service: 'mental_health' | 'livelihood',
+    providers: readonly string[],
+    days: readonly [min: number, max: number],
+  ): AddEvents =>
+  (random, writer, openedOn) => {
+    const provider = random.pick(providers);
+    writer.addEvent(drawEventDay(random, openedOn, ...days), { type: 'service', service, provider });
+    writer.addStatus(openedOn, 'in_progress');
+  };
+
 /** The cases, by kind; each stands in the status and at the stages that its last events give. */
 const casesToWrite: readonly (readonly [CaseKind, AddEvents])[] = [
-  [
-    'mental_health',
-    (random, writer, openedOn) => {
-      const provider = random.pick(counsellors);
-      writer.addEvent(drawEventDay(random, openedOn, 3, 20), {
-        type: 'service',
-        service: 'mental_health',
-        provider,
-      });
-      writer.addStatus(openedOn, 'in_progress');
-    },
-  ],
+  ['mental_health', serveAndGoOn('mental_health', counsellors, [3, 20])],
   [
     'mental_health',
     (random, writer, openedOn) => {
@@ -118,18 +120,7 @@ const casesToWrite: readonly (readonly [CaseKind, AddEvents])[] = [
       closeAndReopen(random, writer, addCompensation(random, writer, openedOn, ['filed'], 'ap_2015')),
   ],
   ['other', (random, writer, openedOn) => addReferral(random, writer, openedOn, ['requested', 'accepted'])],
-  [
-    'other',
-    (random, writer, openedOn) => {
-      const provider = random.pick(partners);
-      writer.addEvent(drawEventDay(random, openedOn, 5, 40), {
-        type: 'service',
-        service: 'livelihood',
-        provider,
-      });
-      writer.addStatus(openedOn, 'in_progress');
-    },
-  ],
+  ['other', serveAndGoOn('livelihood', partners, [5, 40])],
   [
     'other',
     (random, writer, openedOn) =>
