@@ -14,7 +14,7 @@ export const openAccount = (collectiveId: string, memberId: string): Write => ({
     sheets: 0,
   },
   condition: 'attribute_not_exists(pk)',
-  refusal: () => refused('already_a_member', 'She already has an account with this collective.'),
+  errorIfFailed: () => refused('already_a_member', 'She already has an account with this collective.'),
 });
 
 const refuseClosing = (stored: Item | undefined): AppError =>
@@ -35,7 +35,7 @@ export const closeAccount = (collectiveId: string, memberId: string, lastDay: st
   set: 'SET closedOn = :closedOn',
   condition: 'savingsPaise = :nothing AND loansOutstandingPaise = :nothing',
   values: { ':closedOn': lastDay, ':nothing': 0 },
-  refusal: refuseClosing,
+  errorIfFailed: refuseClosing,
 });
 
 /**
@@ -46,5 +46,5 @@ export const reopenAccount = (collectiveId: string, memberId: string): Write => 
   update: accountKey(collectiveId, memberId),
   set: 'REMOVE closedOn',
   condition: 'attribute_exists(closedOn)',
-  refusal: notFound,
+  errorIfFailed: notFound,
 });

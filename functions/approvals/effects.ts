@@ -15,7 +15,7 @@ import type { Vault } from '../vault/vault.ts';
 
 /** The effect of an approval, for the transaction that decides. */
 export type Effect = {
-  readonly optimistic: readonly Write[];
+  readonly staleIfFailed: readonly Write[];
   readonly writes: readonly Write[];
   /** Fields of the journal line beyond those of every decision. */
   readonly lineDetails: Pick<JournalLineOf<'approval_decided'>, 'access' | 'erasesOn'>;
@@ -65,7 +65,7 @@ export const createEffects = ({
       });
       return (
         accepted && {
-          optimistic: accepted.optimistic,
+          staleIfFailed: accepted.staleIfFailed,
           writes: accepted.writes,
           lineDetails: { erasesOn },
           ...(of === 'person' ? { person: accepted.item } : {}),
@@ -93,7 +93,7 @@ export const createEffects = ({
         }
         const { role, collectives, districts, disabled } = grantedAccess.person;
         return {
-          optimistic: grantedAccess.optimistic,
+          staleIfFailed: grantedAccess.staleIfFailed,
           writes: grantedAccess.writes,
           lineDetails: { access: { role, collectives, districts, disabled } },
           ...(item === undefined ? {} : { person: item }),
@@ -108,7 +108,7 @@ export const createEffects = ({
     },
     // Approval has no effect here: the password is set when the administrator who asked calls again, so that nobody else sees it.
     sign_in: {
-      approve: async () => ({ optimistic: [], writes: [], lineDetails: {}, after: noWorkAfter }),
+      approve: async () => ({ staleIfFailed: [], writes: [], lineDetails: {}, after: noWorkAfter }),
       refuse: () => [],
     },
     member_erasure: erasure('member'),
@@ -118,7 +118,7 @@ export const createEffects = ({
         // The message goes first. If the approval then fails, the message is dropped; without a message the pack would never be made.
         await announceHandover(approval.subject);
         const writes = decideHandover(approval.subject, 'approved', formatInstant(now));
-        return { optimistic: [], writes, lineDetails: {}, after: noWorkAfter };
+        return { staleIfFailed: [], writes, lineDetails: {}, after: noWorkAfter };
       },
       refuse: ({ approval, now, as }) => decideHandover(approval.subject, as, formatInstant(now)),
     },

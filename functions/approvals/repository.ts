@@ -65,7 +65,7 @@ export const createDecisions = (deps: DecisionDeps) => {
       condition: '#state = :waiting',
       names: { '#state': 'state' },
       values: { ':decision': decision, ':waiting': 'waiting', ':by': decidedBy, ':at': decidedAt },
-      refusal: decided,
+      errorIfFailed: decided,
     };
   };
 
@@ -78,7 +78,7 @@ export const createDecisions = (deps: DecisionDeps) => {
   const checkRoleUnchanged = (
     personId: string,
     role: Role,
-    refusal: () => AppError,
+    errorIfFailed: () => AppError,
     written: z.infer<typeof personStatus> | undefined,
   ): Write[] => {
     if (written?.id !== personId) {
@@ -88,13 +88,13 @@ export const createDecisions = (deps: DecisionDeps) => {
           condition: '#role = :role AND disabled = :false',
           names: { '#role': 'role' },
           values: { ':role': role, ':false': false },
-          refusal,
+          errorIfFailed,
         },
       ];
     }
     // A transaction cannot touch an item twice. The write of her record itself has the condition that the record is unchanged.
     if (written.role !== role || written.disabled) {
-      throw refusal();
+      throw errorIfFailed();
     }
     return [];
   };
@@ -120,11 +120,11 @@ export const createDecisions = (deps: DecisionDeps) => {
     approval: Approval,
     decision: Decision,
     { caller, now }: Decider,
-  ): Promise<Pick<Effect, 'optimistic' | 'writes' | 'lineDetails' | 'after'>> => {
+  ): Promise<Pick<Effect, 'staleIfFailed' | 'writes' | 'lineDetails' | 'after'>> => {
     const effect = effects[approval.matter];
     if (decision !== 'approved') {
       return {
-        optimistic: [],
+        staleIfFailed: [],
         writes: [
           ...checkRoleUnchanged(caller.personId, caller.role, forbidden, undefined),
           ...effect.refuse({ approval, now, as: decision }),
@@ -143,8 +143,8 @@ export const createDecisions = (deps: DecisionDeps) => {
     const isErasure = kindOf(approval.matter) === 'erasure';
     return {
       ...approved,
-      optimistic: [
-        ...approved.optimistic,
+      staleIfFailed: [
+        ...approved.staleIfFailed,
         ...(isErasure ? await declineOthers(approval, caller.personId, formatInstant(now)) : []),
       ],
       writes: [
@@ -184,7 +184,7 @@ export const createDecisions = (deps: DecisionDeps) => {
           throw refusal;
         }
         const {
-          optimistic,
+          staleIfFailed,
           writes,
           lineDetails,
           after: follow,
@@ -201,7 +201,7 @@ export const createDecisions = (deps: DecisionDeps) => {
           ...lineDetails,
         };
         const outcome = await record(table, {
-          optimistic,
+          staleIfFailed,
           writes: [close(found, decision, caller.personId, decidedAt), ...writes],
           line,
         });

@@ -125,6 +125,6 @@ export const checkAttendance = (
   check: accountKey(collectiveId, memberId),
   condition: 'attribute_exists(pk) AND (attribute_not_exists(closedOn) OR closedOn >= :on)',
   values: { ':on': sheetDate },
-  refusal: (stored) =>
+  errorIfFailed: (stored) =>
     explainFailedCondition(validateAttendance(content, memberId, parseAccount(stored), sheetDate)),
 });

@@ -84,10 +84,10 @@ export const createBorrowings = (table: Table, vault: Vault) => {
           fingerprint: await vault.fingerprint(canonicalJson({ collectiveId, borrowing: sent })),
           record: groupMoneyKey(collectiveId),
           // The loan is the collective's, so no member's erasure affects the claim.
-          concerns: null,
+          concernsOnly: null,
         },
         // `record` throws it, unless the request repeats one that was accepted.
-        refusal: dueBeforeLoan(sent),
+        errorUnlessRepeated: dueBeforeLoan(sent),
         writes: [
           {
             update: groupMoneyKey(collectiveId),
@@ -96,7 +96,7 @@ export const createBorrowings = (table: Table, vault: Vault) => {
               'attribute_exists(pk) AND attribute_not_exists(borrowings.#id) AND size(borrowings) < :max',
             names: { '#id': id },
             values: { ':borrowing': stored, ':max': maxBorrowings },
-            refusal: (item) => {
+            errorIfFailed: (item) => {
               if (item === undefined) {
                 return notFound();
               }

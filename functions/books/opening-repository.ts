@@ -40,7 +40,7 @@ const openAccount = (
       ':outstanding': loans.reduce((total, { outstandingPaise }) => total + outstandingPaise, 0),
       ':loans': Object.fromEntries(loans.map(({ loanId, ...loan }) => [loanId, loan])),
     },
-    refusal,
+    errorIfFailed: refusal,
   };
 };
 
@@ -79,7 +79,7 @@ const openMoney = (collectiveId: string, sent: OpeningInput, { createdAt, create
       ':surplus': sent.surplusPaise,
       ...Object.fromEntries(borrowings.map(({ value, stored }) => [value, stored])),
     },
-    refusal: (item) => {
+    errorIfFailed: (item) => {
       if (item === undefined) {
         return notFound();
       }
@@ -120,7 +120,7 @@ export const createOpenings = (table: Table, vault: Vault) => ({
   ): Promise<'created' | 'repeated'> => {
     const key = openingKey(collectiveId);
     const fingerprint = await vault.fingerprint(canonicalJson({ collectiveId, opening: sent }));
-    const claim: Claim = { id: sent.id, fingerprint, record: key, concerns: null };
+    const claim: Claim = { id: sent.id, fingerprint, record: key, concernsOnly: null };
     const outcome = await record(table, {
       claim,
       furtherClaims: sent.members.flatMap(({ loans }, memberIndex) =>
@@ -132,7 +132,7 @@ export const createOpenings = (table: Table, vault: Vault) => ({
           }),
         ),
       ),
-      refusal: validateOpening(sent),
+      errorUnlessRepeated: validateOpening(sent),
       writes: [
         openMoney(collectiveId, sent, stamp),
         { put: { ...sent, ...stamp, ...key } },
@@ -142,7 +142,7 @@ export const createOpenings = (table: Table, vault: Vault) => ({
           set: 'SET openedAsOf = :asOf, version = version + :one',
           condition: 'attribute_exists(pk)',
           values: { ':asOf': sent.asOf, ':one': 1 },
-          refusal: notFound,
+          errorIfFailed: notFound,
         },
         ...sent.members.map((member, index) => openAccount(collectiveId, member, index)),
       ],

@@ -125,7 +125,7 @@ export const createSheets = (table: Table, vault: Vault) => {
     const { attendance, entries, lines } = content;
     const { id, fingerprint, counts, item, line } = sheet;
     // A sheet is about many members, so one member's erasure does not affect its claims.
-    const claim: Claim = { id, fingerprint, record: key, concerns: null };
+    const claim: Claim = { id, fingerprint, record: key, concernsOnly: null };
     const changesByMember = new Map(netEntries(entries).map((change) => [change.memberId, change]));
     const accounts = attendance.map(({ memberId }): Write => {
       const change = changesByMember.get(memberId);
@@ -141,7 +141,7 @@ export const createSheets = (table: Table, vault: Vault) => {
         entry.kind === 'loan' ? [{ ...claim, id: entry.loanId, path: `entries.${index}.loanId` }] : [],
       ),
       // With a refusal `record` writes nothing, so `writes` may hold an `item` that is an error.
-      refusal: validateNewLoans(content, dated.on) ?? encryptionRefusal,
+      errorUnlessRepeated: validateNewLoans(content, dated.on) ?? encryptionRefusal,
       writes: [
         { put: { ...item, ...key } },
         ...accounts,
@@ -173,9 +173,9 @@ export const createSheets = (table: Table, vault: Vault) => {
     const { sent, fingerprint, by, isReversed, line } = reversal;
     const reason = await texts.encrypt(collectiveId, key, 'reversed.reason', sent.reason);
     const outcome = await record(table, {
-      claim: { id: sent.id, fingerprint, record: key, concerns: null },
+      claim: { id: sent.id, fingerprint, record: key, concernsOnly: null },
       // Thrown unless the request repeats the accepted reversal.
-      refusal: isReversed ? alreadyReversed() : undefined,
+      errorUnlessRepeated: isReversed ? alreadyReversed() : undefined,
       writes: [
         {
           update: key,
@@ -183,7 +183,7 @@ export const createSheets = (table: Table, vault: Vault) => {
           condition: 'attribute_not_exists(reversed)',
           values: { ':reversed': { id: sent.id, reason, ...by }, ':one': 1 },
           // For a reversal by a concurrent request.
-          refusal: alreadyReversed,
+          errorIfFailed: alreadyReversed,
         },
         // `undefined`: a reversal has no sheet date.
         ...netEntries(content.entries).map((change) =>

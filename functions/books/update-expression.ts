@@ -17,12 +17,12 @@ export type UpdatePart = {
 /**
  * Combines parts into one DynamoDB update of an account or of a group's money. At least one part sets something. DynamoDB
  * rejects an expression that sets a path twice, so no two parts may touch the same path.
- * @param refusal computes the error from the stored item if a condition fails
+ * @param errorIfFailed computes the error from the stored item if a condition fails
  */
 export const updateOf = (
   key: Key,
   parts: readonly UpdatePart[],
-  refusal: NonNullable<Write['refusal']>,
+  errorIfFailed: NonNullable<Write['errorIfFailed']>,
 ): Write => {
   // `?? []` leaves out the parts that have none.
   const sets = parts.flatMap(({ set }) => set ?? []);
@@ -37,7 +37,7 @@ export const updateOf = (
     // DynamoDB rejects empty ExpressionAttributeNames.
     ...(Object.keys(names).length === 0 ? {} : { names }),
     values: Object.assign({}, ...parts.map(({ values }) => values)),
-    refusal,
+    errorIfFailed,
   };
 };
 

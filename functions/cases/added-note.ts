@@ -29,7 +29,7 @@ export const prepareNote = async (
           id,
           fingerprint: await vault.fingerprint(canonicalJson({ caseId, id, type, on, text })),
           record: key,
-          concerns: concernedMember(memberId),
+          concernsOnly: concernedMember(memberId),
         },
         write: { put: { ...key, memberId, event: { ...note, text: encrypted } } },
       };

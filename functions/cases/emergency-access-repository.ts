@@ -81,15 +81,15 @@ export const createEmergencyAccess = (table: Table, vault: Vault, findMembers: M
           id,
           fingerprint: await fingerprintOf(content, personId),
           record: key,
-          concerns: concernedMember(access.memberId),
+          concernsOnly: concernedMember(access.memberId),
         },
-        refusal: encrypted instanceof AppError ? encrypted : undefined,
+        errorUnlessRepeated: encrypted instanceof AppError ? encrypted : undefined,
         writes: [
           {
             check: caseKey(caseId),
             condition: 'priority = :urgent',
             values: { ':urgent': 'urgent' },
-            refusal: notFound,
+            errorIfFailed: notFound,
           },
           { put: { ...currentEmergencyAccessKey(caseId, personId), until } },
           { put: { ...key, ...access, reason: encrypted } },
@@ -98,28 +98,33 @@ export const createEmergencyAccess = (table: Table, vault: Vault, findMembers: M
       });
       return outcome === 'written'
         ? { outcome: 'created', access: { ...access, reason: content.reason } }
-        : { outcome: 'repeated', access: await readEmergencyAccess(outcome.repeated) };
+        : { outcome: 'repeated', access: await readEmergencyAccess(outcome.earlierRecord) };
     },
 
     /**
-     * Answers a request that is now refused: with its result if the same request was accepted before, else by throwing `refusal`.
-     * @throws AppError `refusal`, or `id_reused` if another request had the id
+     * Answers a request that is now refused: with its result if the same request was accepted before, else by throwing `errorUnlessRepeated`.
+     * @throws AppError `errorUnlessRepeated`, or `id_reused` if another request had the id
      */
     repeatEmergencyAccess: async (
       content: EmergencyAccessInput,
       personId: string,
-      refusal: AppError,
+      errorUnlessRepeated: AppError,
       line: JournalLineOf<'glass_broken'>,
     ): Promise<EmergencyAccess> => {
       const fingerprint = await fingerprintOf(content, personId);
       const key = emergencyAccessKey(line.recordedAt, content.id);
-      const claim = { id: content.id, fingerprint, record: key, concerns: concernedMember(line.memberId) };
-      const outcome = await record(table, { claim, refusal, writes: [], line });
+      const claim = {
+        id: content.id,
+        fingerprint,
+        record: key,
+        concernsOnly: concernedMember(line.memberId),
+      };
+      const outcome = await record(table, { claim, errorUnlessRepeated, writes: [], line });
       if (outcome === 'written') {
         // `record` writes nothing when there is a refusal.
         throw new InternalError('A refusal was written.');
       }
-      return readEmergencyAccess(outcome.repeated);
+      return readEmergencyAccess(outcome.earlierRecord);
     },
 
     /** A page of all grants of emergency access, the latest first. */

@@ -101,9 +101,9 @@ export const createHandover = (
       // Nothing can be written about a member who was erased: her case is handed over without the note.
       const preparedNote = noteOrRefusal instanceof AppError ? undefined : noteOrRefusal;
       const outcome = await record(table, {
-        ...(claim === undefined ? {} : { claim: { ...claim, record: caseKey(caseId), concerns: null } }),
+        ...(claim === undefined ? {} : { claim: { ...claim, record: caseKey(caseId), concernsOnly: null } }),
         furtherClaims: preparedNote === undefined ? [] : [preparedNote.claim],
-        optimistic: [
+        staleIfFailed: [
           {
             put: toCaseItem({ ...current, record: after }, at),
             condition: 'version = :seen',
@@ -119,7 +119,7 @@ export const createHandover = (
       if (outcome === 'written') {
         return 'handed_over';
       }
-      return 'repeated' in outcome ? 'skipped' : tryAgain;
+      return 'earlierRecord' in outcome ? 'skipped' : tryAgain;
     });
 
   return {

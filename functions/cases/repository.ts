@@ -67,7 +67,7 @@ export const createCases = (table: Table, vault: Vault, newCode: Codes) => {
     open: async (
       value: Omit<CaseRecord, 'code'>,
       content: CaseInput,
-      rules: { readonly refusal: AppError | undefined; readonly assigneeRoles: readonly Role[] },
+      rules: { readonly errorUnlessRepeated: AppError | undefined; readonly assigneeRoles: readonly Role[] },
       line: JournalLineOf<'case_opened'>,
     ): Promise<{ readonly outcome: 'created' | 'repeated'; readonly record: CaseRecord }> => {
       const key = caseKey(value.id);
@@ -75,14 +75,14 @@ export const createCases = (table: Table, vault: Vault, newCode: Codes) => {
       return table.retry(async () => {
         const opened = { ...value, code: newCode() };
         const outcome = await record(table, {
-          claim: { id: value.id, fingerprint, record: key, concerns: concernedMember(value.memberId) },
-          refusal: rules.refusal,
-          optimistic: [claimCode(opened.code, key)],
+          claim: { id: value.id, fingerprint, record: key, concernsOnly: concernedMember(value.memberId) },
+          errorUnlessRepeated: rules.errorUnlessRepeated,
+          staleIfFailed: [claimCode(opened.code, key)],
           writes: [
             {
               check: memberKey(value.memberId),
               condition: 'attribute_exists(pk)',
-              refusal: () => refused('unknown_member', 'There is no such member.', 'memberId'),
+              errorIfFailed: () => refused('unknown_member', 'There is no such member.', 'memberId'),
             },
             ...(value.assignedTo === undefined
               ? []
@@ -96,7 +96,7 @@ export const createCases = (table: Table, vault: Vault, newCode: Codes) => {
         if (outcome === 'written') {
           return { outcome: 'created', record: opened };
         }
-        return 'repeated' in outcome
+        return 'earlierRecord' in outcome
           ? { outcome: 'repeated', record: (await find(value.id)).record }
           : tryAgain;
       });
@@ -109,7 +109,7 @@ export const createCases = (table: Table, vault: Vault, newCode: Codes) => {
     change: async (
       changed: CaseState,
       note: AddedNote | undefined,
-      rules: { readonly refusal: AppError | undefined; readonly assigneeRoles: readonly Role[] },
+      rules: { readonly errorUnlessRepeated: AppError | undefined; readonly assigneeRoles: readonly Role[] },
       line: JournalLineOf<'case_changed'>,
     ): Promise<'written' | { readonly stale: CaseRecord }> => {
       const { assignedTo, version } = changed.record;
@@ -118,9 +118,9 @@ export const createCases = (table: Table, vault: Vault, newCode: Codes) => {
       const [preparedNote, noteRefusal] =
         noteOrRefusal instanceof AppError ? [undefined, noteOrRefusal] : [noteOrRefusal, undefined];
       const outcome = await record(table, {
-        refusal: rules.refusal ?? noteRefusal,
+        errorUnlessRepeated: rules.errorUnlessRepeated ?? noteRefusal,
         furtherClaims: preparedNote === undefined ? [] : [preparedNote.claim],
-        optimistic: [
+        staleIfFailed: [
           {
             put: toCaseItem(changed, line.recordedAt),
             condition: 'version = :seen',
@@ -133,7 +133,7 @@ export const createCases = (table: Table, vault: Vault, newCode: Codes) => {
         ],
         line,
       });
-      if (outcome === 'written' || 'repeated' in outcome) {
+      if (outcome === 'written' || 'earlierRecord' in outcome) {
         return 'written';
       }
       if (outcome.stale === undefined) {

@@ -104,7 +104,7 @@ export const createCasesRoutes = ({
         { ...opened, ...stampOf(caller, now) },
         body,
         {
-          refusal: mayOpenFor(member, caller, reach)
+          errorUnlessRepeated: mayOpenFor(member, caller, reach)
             ? validateAssignment(caller, reach, { before: undefined, after: assignedTo })
             : outOfReach('memberId'),
           assigneeRoles: assigneeRolesOf(reach),
@@ -290,7 +290,7 @@ export const createCasesRoutes = ({
         { ...found, record: changed },
         note,
         {
-          refusal:
+          errorUnlessRepeated:
             validateAssignment(caller, reach, { before: record.assignedTo, after: assignedTo }) ??
             (note && validateEvent(found, isEmergencyAccess, note)),
           assigneeRoles: assigneeRolesOf(reach),

@@ -73,10 +73,15 @@ export const createTaking = (table: Table, vault: Vault, findCase: (id: string) 
         const { version } = current.record;
         const taken = { ...current.record, assignedTo: personId, assignedAt: at, version: version + 1 };
         const outcome = await record(table, {
-          claim: { id: content.id, fingerprint, record: caseKey(id), concerns: concernedMember(memberId) },
+          claim: {
+            id: content.id,
+            fingerprint,
+            record: caseKey(id),
+            concernsOnly: concernedMember(memberId),
+          },
           furtherClaims: note === undefined ? [] : [note.claim],
-          refusal: validateTaking(current, member, districts) ?? noteRefusal,
-          optimistic: [
+          errorUnlessRepeated: validateTaking(current, member, districts) ?? noteRefusal,
+          staleIfFailed: [
             {
               put: toCaseItem({ ...current, record: taken }, recordedAt),
               condition: 'version = :seen',
@@ -88,7 +93,7 @@ export const createTaking = (table: Table, vault: Vault, findCase: (id: string) 
               check: memberKey(memberId),
               condition: 'district = :district',
               values: { ':district': member?.district },
-              refusal: notFound,
+              errorIfFailed: notFound,
             },
             checkAssignee(personId, ['caseworker'], forbidden),
             ...(note === undefined ? [] : [note.write]),
@@ -98,7 +103,7 @@ export const createTaking = (table: Table, vault: Vault, findCase: (id: string) 
         if (outcome === 'written') {
           return 'taken';
         }
-        return 'repeated' in outcome ? 'repeated' : tryAgain;
+        return 'earlierRecord' in outcome ? 'repeated' : tryAgain;
       });
     },
   };

@@ -108,13 +108,13 @@ export const createTimeline = (table: Table, vault: Vault, findCase: (id: string
       const fingerprint = await vault.fingerprint(canonicalJson({ caseId, ...content }));
       const encrypted = await encryptTexts(memberId, key, content);
       const moment = momentOf(event.on, line.recordedAt, event.id);
-      const claim = { id: event.id, fingerprint, record: key, concerns: concernedMember(memberId) };
+      const claim = { id: event.id, fingerprint, record: key, concernsOnly: concernedMember(memberId) };
       return writeOnto(seen, findCase, async (current) => {
         const outcome = await record(table, {
           claim,
           furtherClaims: applicationClaim(content, claim),
-          refusal: validate(current) ?? (encrypted instanceof AppError ? encrypted : undefined),
-          optimistic: [putCase(current, applyEvent(current, content, moment), line.recordedAt)],
+          errorUnlessRepeated: validate(current) ?? (encrypted instanceof AppError ? encrypted : undefined),
+          staleIfFailed: [putCase(current, applyEvent(current, content, moment), line.recordedAt)],
           writes: [
             { put: { ...key, memberId, event: { ...event, ...encrypted } } },
             ...copyEntitlement(content, { memberId, recordedAt: line.recordedAt }),
@@ -124,36 +124,36 @@ export const createTimeline = (table: Table, vault: Vault, findCase: (id: string
         if (outcome === 'written') {
           return { outcome: 'created', event };
         }
-        return 'repeated' in outcome
-          ? { outcome: 'repeated', event: await readEvent(outcome.repeated) }
+        return 'earlierRecord' in outcome
+          ? { outcome: 'repeated', event: await readEvent(outcome.earlierRecord) }
           : tryAgain;
       });
     },
 
     /**
      * Takes an event back, and computes the case's state anew without it.
-     * @param refusal thrown unless the same request was accepted before
+     * @param errorUnlessRepeated thrown unless the same request was accepted before
      * @throws AppError `unknown_event`, `not_to_be_taken_back`, `already_taken_back`, `stages_stand`
      */
     takeBack: async (
       seen: CaseState,
       takingBack: Extract<CaseEvent, { type: 'taken_back' }>,
       content: TakingBackInput,
-      refusal: AppError | undefined,
+      errorUnlessRepeated: AppError | undefined,
       line: Omit<JournalLineOf<'case_event_taken_back'>, 'eventOn' | 'eventRecordedAt' | 'event'>,
     ): Promise<{ readonly outcome: 'created' | 'repeated'; readonly event: CaseEvent }> => {
       const { id: caseId, memberId } = seen.record;
       const { id, on, eventId } = takingBack;
       const key = caseEventKey(caseId, on, line.recordedAt, id);
       const fingerprint = await vault.fingerprint(canonicalJson({ caseId, ...content }));
-      const claim = { id, fingerprint, record: key, concerns: concernedMember(memberId) };
+      const claim = { id, fingerprint, record: key, concernsOnly: concernedMember(memberId) };
       const encrypted = await encryptTexts(memberId, key, content);
-      const repeat = async ({ repeated }: { readonly repeated: Key }) =>
-        ({ outcome: 'repeated', event: await readEvent(repeated) }) as const;
+      const repeat = async ({ earlierRecord }: { readonly earlierRecord: Key }) =>
+        ({ outcome: 'repeated', event: await readEvent(earlierRecord) }) as const;
       return writeOnto(seen, findCase, async (current) => {
         const timeline = await readTimeline(caseId);
         const events = timeline.map(({ event }) => event);
-        const eventOrRefusal = refusal ?? validateTakingBack(eventId, events);
+        const eventOrRefusal = errorUnlessRepeated ?? validateTakingBack(eventId, events);
         if (eventOrRefusal instanceof AppError) {
           return repeat(await refuseUnlessRepeated(table, claim, eventOrRefusal));
         }
@@ -168,7 +168,7 @@ export const createTimeline = (table: Table, vault: Vault, findCase: (id: string
         const eventRecordedAt = recordedAtOf(takenBack);
         const outcome = await record(table, {
           claim,
-          optimistic: [putCase(current, after, line.recordedAt)],
+          staleIfFailed: [putCase(current, after, line.recordedAt)],
           writes: [
             {
               put: {
@@ -185,7 +185,7 @@ export const createTimeline = (table: Table, vault: Vault, findCase: (id: string
         if (outcome === 'written') {
           return { outcome: 'created', event: takingBack };
         }
-        return 'repeated' in outcome ? repeat(outcome) : tryAgain;
+        return 'earlierRecord' in outcome ? repeat(outcome) : tryAgain;
       });
     },
   };

@@ -27,12 +27,12 @@ export const createExplanations = (table: Table) => ({
     const key = explanationKey(month, finding.list, finding.recordId);
     const explained: Explanation = { month, ...finding, at, by };
     const outcome = await record(table, {
-      claim: { id, fingerprint, record: key, concerns: null },
+      claim: { id, fingerprint, record: key, concernsOnly: null },
       writes: [{ put: { ...key, ...explained } }],
       line: { type: 'finding_explained', id, recordedAt: at, actor: by, month, ...finding },
     });
     return outcome === 'written'
       ? { outcome: 'created', explanation: explained }
-      : { outcome: 'repeated', explanation: explanation.parse(await table.get(outcome.repeated)) };
+      : { outcome: 'repeated', explanation: explanation.parse(await table.get(outcome.earlierRecord)) };
   },
 });

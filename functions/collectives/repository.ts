@@ -37,13 +37,13 @@ export const createCollectives = (table: Table, vault: Vault) => {
 
     /**
      * Stores a new collective, its group money at zero, and a key that encrypts its texts.
-     * @throws AppError `invalid_name` if name or mandal contains a member's full name; `closed_before_formed`; `id_reused`; or `refusal`
+     * @throws AppError `invalid_name` if name or mandal contains a member's full name; `closed_before_formed`; `id_reused`; or `errorUnlessRepeated`
      */
     form: async (
       value: Collective,
       content: unknown,
       line: JournalLineOf<'collective_formed'>,
-      refusal: AppError | undefined,
+      errorUnlessRepeated: AppError | undefined,
     ): Promise<'created' | 'repeated'> => {
       const dataKey = await vault.createKey(`collective:${value.id}`);
       const outcome = await record(table, {
@@ -51,12 +51,12 @@ export const createCollectives = (table: Table, vault: Vault) => {
           id: value.id,
           fingerprint: await vault.fingerprint(canonicalJson(content)),
           record: collectiveKey(value.id),
-          concerns: null,
+          concernsOnly: null,
         },
-        refusal:
+        errorUnlessRepeated:
           (await validateNames({ name: value.name, mandal: value.mandal })) ??
           validateDates(value) ??
-          refusal,
+          errorUnlessRepeated,
         writes: [{ put: toItem(value) }, startGroupMoney(value.id), dataKey.write],
         line,
       });
@@ -67,28 +67,28 @@ export const createCollectives = (table: Table, vault: Vault) => {
      * Stores a changed collective.
      * @param isWithin whether the caller may know a member's name, by its scope; by default she may know every name
      * @returns `stale`, with the current record, if somebody else has changed it since it was read
-     * @throws AppError `invalid_name`, `closed_before_formed`, or `refusal`
+     * @throws AppError `invalid_name`, `closed_before_formed`, or `errorUnlessRepeated`
      */
     change: async (
       value: Collective,
       line: JournalLineOf<'collective_changed'>,
-      refusal: AppError | undefined,
+      errorUnlessRepeated: AppError | undefined,
       isWithin?: (scope: NameScope) => boolean,
     ): Promise<'written' | { readonly stale: Collective }> => {
       const { name, mandal } = value;
       const changedTexts = Object.entries({ name, mandal }).filter(([field]) => line.fields.includes(field));
       const outcome = await record(table, {
-        refusal:
+        errorUnlessRepeated:
           (await validateNames(Object.fromEntries(changedTexts), isWithin)) ??
           validateDates(value) ??
-          refusal,
-        optimistic: [
+          errorUnlessRepeated,
+        staleIfFailed: [
           { put: toItem(value), condition: 'version = :seen', values: { ':seen': value.version - 1 } },
         ],
         writes: [],
         line,
       });
-      if (outcome === 'written' || 'repeated' in outcome) {
+      if (outcome === 'written' || 'earlierRecord' in outcome) {
         return 'written';
       }
       // The collective does not exist.

@@ -129,7 +129,7 @@ export const createDevices = (table: Table, vault: Pick<Vault, 'encrypt' | 'decr
           fingerprint: await vault.fingerprint(canonicalJson({ id, secret, pin, replaces })),
           record: deviceKey(id),
           // The fingerprint is a hash of random values, so an erasure need not overwrite it.
-          concerns: null,
+          concernsOnly: null,
         },
         writes: [
           { put },
@@ -142,7 +142,8 @@ export const createDevices = (table: Table, vault: Pick<Vault, 'encrypt' | 'decr
                   condition: 'createdBy = :owner',
                   names: { '#share': 'share' },
                   values: { ':at': stamp.createdAt, ':next': id, ':owner': stamp.createdBy },
-                  refusal: () => refused('unknown_device', 'There is no such device of yours.', 'replaces'),
+                  errorIfFailed: () =>
+                    refused('unknown_device', 'There is no such device of yours.', 'replaces'),
                 },
               ]),
         ],
@@ -198,10 +199,10 @@ export const createDevices = (table: Table, vault: Pick<Vault, 'encrypt' | 'decr
           fingerprint: await vault.fingerprint(canonicalJson({ personId, deviceId, revocation: line.id })),
           record: deviceKey(deviceId),
           // Only the owner's erasure overwrites the claim's fingerprint.
-          concerns: { id: personId, erased: erasedPersonKey(personId) },
+          concernsOnly: { id: personId, erased: erasedPersonKey(personId) },
         },
         // `record` throws it, unless the request repeats one that was accepted.
-        refusal: isHers && person !== undefined ? undefined : notFound(),
+        errorUnlessRepeated: isHers && person !== undefined ? undefined : notFound(),
         writes: [
           {
             update: deviceKey(deviceId),
@@ -209,7 +210,7 @@ export const createDevices = (table: Table, vault: Pick<Vault, 'encrypt' | 'decr
             condition: 'attribute_not_exists(revokedAt) AND attribute_not_exists(endedAt)',
             names: { '#share': 'share' },
             values: { ':at': formatInstant(new Date(line.recordedAt)) },
-            refusal: () => refused('already_revoked', 'This device was ended before.'),
+            errorIfFailed: () => refused('already_revoked', 'This device was ended before.'),
           },
           ...(person === undefined ? [] : [markSignInPending(person, line.id)]),
         ],
@@ -229,7 +230,7 @@ export const createDevices = (table: Table, vault: Pick<Vault, 'encrypt' | 'decr
     /** Ends a device and deletes its key share. If a concurrent call ended it, `record` returns `stale`, and nothing is left to do. */
     end: async ({ id }: StoredDevice, line: JournalLineOf<'device_ended'>): Promise<void> => {
       await record(table, {
-        optimistic: [
+        staleIfFailed: [
           {
             update: deviceKey(id),
             set: 'SET endedAt = :at REMOVE proof, #share',
@@ -270,7 +271,7 @@ export const createDevices = (table: Table, vault: Pick<Vault, 'encrypt' | 'decr
         const locksDevice = wrongTries >= maxWrongTries;
         // The try that locks the device also writes a journal line. `transact` returns null if all was written.
         const isCounted = locksDevice
-          ? (await record(table, { optimistic: [count], writes: [], line: lockedLine() })) === 'written'
+          ? (await record(table, { staleIfFailed: [count], writes: [], line: lockedLine() })) === 'written'
           : (await table.transact([count])) === null;
         if (!isCounted) {
           continue;

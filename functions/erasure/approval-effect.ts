@@ -23,10 +23,10 @@ export const acceptErasure = async (
   if (item === undefined) {
     return undefined;
   }
-  const { optimistic, writes } = remove[kind](item, id);
+  const { staleIfFailed, writes } = remove[kind](item, id);
   return {
     item,
-    optimistic,
+    staleIfFailed,
     writes: [
       ...writes,
       {
@@ -35,7 +35,7 @@ export const acceptErasure = async (
         // Another id is of a newer request about her: this one was declined or withdrawn.
         condition: 'id = :id',
         values: { ':id': id, ':at': approvedAt, ':on': erasedOn },
-        refusal: subjectGone,
+        errorIfFailed: subjectGone,
       },
     ],
   };

@@ -88,9 +88,9 @@ export const eraseDue = async (deps: EraseDeps, event: unknown): Promise<void> =
 
   /** Removes a person on the list whose record exists again, after a restore. */
   const removeAgain = async (kind: SubjectKind, item: Item): Promise<void> => {
-    const { optimistic, writes } = remove[kind](item, newId());
+    const { staleIfFailed, writes } = remove[kind](item, newId());
     // Null: all was written. Else the record has another version than the one read; the next run tries again.
-    const failures = await table.transact([...optimistic, ...writes]);
+    const failures = await table.transact([...staleIfFailed, ...writes]);
     if (failures !== null) {
       throw new AppError('unavailable', 'busy', 'She was changed in between.');
     }
@@ -102,7 +102,7 @@ export const eraseDue = async (deps: EraseDeps, event: unknown): Promise<void> =
     {
       ...keys.destructionOf(subjects[kind].ownerOf(subject), formatInstant(runAt)),
       // The error that `record` throws if she never had a key.
-      refusal: () => new AppError('unavailable', 'no_key', 'She has no key.'),
+      errorIfFailed: () => new AppError('unavailable', 'no_key', 'She has no key.'),
     },
     ...(await scrub(table, kind, subject)),
   ];
@@ -113,7 +113,7 @@ export const eraseDue = async (deps: EraseDeps, event: unknown): Promise<void> =
     const base = { id: newId(), recordedAt: runAt.toISOString(), actor: 'system' } as const;
     const outcome = await record(table, {
       // If this condition fails, another run has erased her already: nothing is written, and the outcome is `stale`.
-      optimistic: [
+      staleIfFailed: [
         {
           update: erasureKey(subject),
           set: 'SET erasedAt = :at',

@@ -12,17 +12,17 @@ import {
 import { erasableMember, erasablePerson, type SubjectKind } from './schema.ts';
 
 /**
- * The writes of a removal, for one transaction. Those in `optimistic` have the condition that her record has still the
+ * The writes of a removal, for one transaction. Those in `staleIfFailed` have the condition that her record has still the
  * version that was read; those in `writes` have none.
  */
-export type Removal = { readonly optimistic: readonly Write[]; readonly writes: readonly Write[] };
+export type Removal = { readonly staleIfFailed: readonly Write[]; readonly writes: readonly Write[] };
 
 /** The keys of the table's indexes: without them a record is in no list. */
 const indexAttributes = new Set(['gsi1pk', 'gsi1sk', 'gsi2pk', 'gsi2sk']);
 
 /** Moves a record to another key. @param changed the new key, and attributes with new values */
 const move = (item: Item, version: number, from: Key, changed: Item): Removal => ({
-  optimistic: [{ remove: from, condition: 'version = :seen', values: { ':seen': version } }],
+  staleIfFailed: [{ remove: from, condition: 'version = :seen', values: { ':seen': version } }],
   writes: [
     {
       put: {
@@ -41,13 +41,13 @@ const removeMember = (item: Item): Removal => {
   const { id, version, district, movedFrom, searchTokens, fullNameTokens } = erasableMember.parse(item);
   // After a move, her search tokens stand in both districts.
   const districts = new Set(movedFrom === undefined ? [district] : [district, movedFrom.district]);
-  const { optimistic, writes } = move(item, version, memberKey(id), {
+  const { staleIfFailed, writes } = move(item, version, memberKey(id), {
     searchTokens: [],
     fullNameTokens: [],
     ...erasedMemberKey(id),
   });
   return {
-    optimistic,
+    staleIfFailed,
     writes: [
       ...writes,
       ...[...districts].flatMap((where) =>
@@ -62,8 +62,8 @@ const removeMember = (item: Item): Removal => {
 const removePerson = (item: Item, changeId: string): Removal => {
   const person = erasablePerson.parse(item);
   const { id, version } = person;
-  const { optimistic, writes } = move(item, version, personKey(id), erasedPersonKey(id));
-  return { optimistic, writes: [...writes, markSignInPending(person, changeId)] };
+  const { staleIfFailed, writes } = move(item, version, personKey(id), erasedPersonKey(id));
+  return { staleIfFailed, writes: [...writes, markSignInPending(person, changeId)] };
 };
 
 /**

@@ -73,18 +73,18 @@ export const createErasures = (table: Table, vault: Vault) => {
           fingerprint: await vault.fingerprint(canonicalJson({ [of]: subject, erasure: { id, reason } })),
           record: approvalKey(id),
           // Null, so that her erasure leaves this claim: a repetition of the request must still be recognised.
-          concerns: null,
+          concernsOnly: null,
         },
         // `record` throws this error, unless the same request was accepted before.
-        refusal: item === undefined ? absenceErrorOf(await find(subject)) : undefined,
+        errorUnlessRepeated: item === undefined ? absenceErrorOf(await find(subject)) : undefined,
         writes: [
-          { check: key(subject), condition: 'attribute_exists(pk)', refusal: notFound },
+          { check: key(subject), condition: 'attribute_exists(pk)', errorIfFailed: notFound },
           // Replaces only an erasure that was declined or withdrawn.
           {
             put: { ...erasureKey(subject), ...erasure, ...encrypted },
             condition:
               'attribute_not_exists(pk) OR attribute_exists(declinedAt) OR attribute_exists(withdrawnAt)',
-            refusal: erasureRequested,
+            errorIfFailed: erasureRequested,
           },
           putApproval({
             id,

@@ -12,6 +12,6 @@ export const decideHandover = (id: string, decision: Decision, decidedAt: string
     set: 'SET decision = :decision, decidedAt = :at',
     condition: 'attribute_exists(pk) AND attribute_not_exists(decision)',
     values: { ':decision': decision, ':at': decidedAt },
-    refusal: subjectGone,
+    errorIfFailed: subjectGone,
   },
 ];

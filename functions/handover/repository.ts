@@ -75,7 +75,7 @@ export const createHandoverRequests = (
         id,
         fingerprint: await vault.fingerprint(canonicalJson({ dataHandover: input })),
         record: approvalKey(id),
-        concerns: null,
+        concernsOnly: null,
       },
       writes: [
         { put: { ...handoverKey(id), ...stored } },

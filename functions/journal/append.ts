@@ -70,10 +70,10 @@ export const journalItemOf = (line: JournalLine): Item => ({
 const failureError = async (
   failures: readonly { readonly write: Write | undefined; readonly stored: Item | undefined }[],
 ): Promise<AppError> => {
-  const refusals = await Promise.all(failures.map(({ write, stored }) => write?.refusal?.(stored)));
+  const refusals = await Promise.all(failures.map(({ write, stored }) => write?.errorIfFailed?.(stored)));
   const [first] = refusals;
   if (first === undefined) {
-    throw new InternalError('A condition failed that no refusal explains.');
+    throw new InternalError('A condition failed whose write has no `errorIfFailed`.');
   }
   const mainError = refusals.find((refusal) => refusal?.kind === 'not_found') ?? first;
   const errors = refusals.flatMap((refusal) => refusal?.details.errors ?? []);
@@ -82,10 +82,10 @@ const failureError = async (
     : new AppError(mainError.kind, mainError.code, mainError.message, { ...mainError.details, errors });
 };
 
-/** The result of a write: `repeated` has the key of the record made by an earlier, equal request. */
-export type Outcome = 'written' | { readonly repeated: Key };
+/** The result of a write. If an equal request was accepted before, nothing is written: `earlierRecord` is the key of the record that it made. */
+export type Outcome = 'written' | { readonly earlierRecord: Key };
 
-/** `stale`: an item was changed since it was read. Its value is the item as now stored; undefined if it is gone. */
+/** `stale`: an item was changed since it was read, so nothing is written. Its value is the item as now stored; undefined if it is gone. */
 export type OptimisticOutcome = Outcome | { readonly stale: Item | undefined };
 
 type Recording = {
@@ -93,25 +93,25 @@ type Recording = {
   /** Further ids that the write uses up, such as those of new loans. */
   readonly furtherClaims?: readonly Claim[];
   /**
-   * The error of a rule that forbids this write. If given, nothing is written: it is thrown, unless `claim` repeats a
-   * request that was accepted before.
+   * The error of a rule that forbids this write. If given, nothing is written, and it is thrown. But if `claim` repeats
+   * a request that was accepted before, the outcome is `earlierRecord`: what was accepted once stays accepted.
    */
-  readonly refusal?: AppError | undefined;
+  readonly errorUnlessRepeated?: AppError | undefined;
   readonly writes: readonly Write[];
   readonly line: JournalLine;
 };
 
 /**
- * Writes with conditions on what was read before (optimistic locking). If one of them fails, the outcome is
+ * Writes whose conditions say that an item is still as it was read (optimistic locking). If one fails, the outcome is
  * `stale`, whatever else fails: the decision rested on old data.
  */
-type Optimistic = { readonly optimistic: readonly Write[] };
+type Optimistic = { readonly staleIfFailed: readonly Write[] };
 
 /**
  * Carries out an accepted write: stores the changed records, the claims of its ids and one journal line, in one
- * transaction. If the outcome is `repeated` or `stale`, nothing was written.
+ * transaction. Unless the outcome is `written`, nothing is stored.
  * @throws AppError `conflict` `id_reused` if the id stands for something else; `not_found` if it belongs to an erased
- * person; otherwise `refusal` or the errors of the failed conditions: `not_found` before others, else the first, with
+ * person; otherwise `errorUnlessRepeated` or the errors of the failed conditions: `not_found` before others, else the first, with
  * all `errors`
  */
 export async function record(table: Table, input: Recording & Optimistic): Promise<OptimisticOutcome>;
@@ -120,14 +120,14 @@ export async function record(
   table: Table,
   input: Recording & Partial<Optimistic>,
 ): Promise<OptimisticOutcome> {
-  const { claim, furtherClaims = [], optimistic = [], writes } = input;
-  if (input.refusal !== undefined) {
-    return refuseUnlessRepeated(table, claim, input.refusal);
+  const { claim, furtherClaims = [], staleIfFailed = [], writes } = input;
+  if (input.errorUnlessRepeated !== undefined) {
+    return refuseUnlessRepeated(table, claim, input.errorUnlessRepeated);
   }
   const line = journalLine().parse(input.line);
   const claims = [...(claim ? [claim] : []), ...furtherClaims].map((one) => claimWrite(one, line.recordedAt));
   const appendLine: Write = { put: journalItemOf(line), condition: 'attribute_not_exists(pk)' };
-  const optimisticWrites = optimistic.map((write): Write => ({ ...write, returnStored: true }));
+  const optimisticWrites = staleIfFailed.map((write): Write => ({ ...write, returnStored: true }));
   // The order matters below: a failed condition is found by its write's index.
   const all = [...claims, ...optimisticWrites, ...writes, appendLine];
   const checks = await table.transact(all);
@@ -142,7 +142,7 @@ export async function record(
     }
   }
   const failedOptimistic = checks
-    .slice(claims.length, claims.length + optimistic.length)
+    .slice(claims.length, claims.length + staleIfFailed.length)
     .find(({ failed }) => failed);
   if (failedOptimistic !== undefined) {
     return { stale: failedOptimistic.stored };

@@ -12,20 +12,20 @@ export type Claim = {
   readonly fingerprint: string;
   /** The key of the record that the request makes or changes. */
   readonly record: Key;
-  /** The person whom the content concerns alone: her erasure overwrites the fingerprint. Null if it concerns others too. */
-  readonly concerns: ConcernedPerson | null;
+  /** The one person whom the content is about: her erasure overwrites the fingerprint. Null if it is about nobody, or about several. */
+  readonly concernsOnly: ConcernedPerson | null;
   /** Where in the request the id stands, if it is not the request's own: named in the error if the id is used. */
   readonly path?: string;
 };
 
-/** A person, and in `erased` the key of an item that exists only once her erasure was approved. */
+/** A person; `erased` is the key of an item that exists only once her erasure was approved. */
 export type ConcernedPerson = { readonly id: string; readonly erased: Key };
 
 const key = z.object({ pk: z.string(), sk: z.string() });
 
 /**
  * `at`: when the request was recorded. Without `fingerprint`, an erasure overwrote it. `erased` is the key of the concerned
- * person's erased record; absent if the content concerns others too.
+ * person's erased record; absent if the content is not about one person alone.
  */
 const storedClaim = z.object({
   fingerprint: z.string().optional(),
@@ -65,7 +65,7 @@ export const repetitionOf = async (
   if (claimed.fingerprint !== claim.fingerprint) {
     throw idReused();
   }
-  return { repeated: claimed.record, at: claimed.at };
+  return { earlierRecord: claimed.record, at: claimed.at };
 };
 
 /**
@@ -77,7 +77,7 @@ export const refuseUnlessRepeated = async (
   table: Table,
   claim: Claim | undefined,
   refusal: AppError,
-): Promise<{ readonly repeated: Key }> => {
+): Promise<{ readonly earlierRecord: Key }> => {
   const repetition = claim && (await findRepetition(table, claim));
   if (repetition === undefined) {
     throw refusal;
@@ -99,11 +99,11 @@ export const findRepetition = async (
 };
 
 /** `at`: when the first request was recorded, RFC 3339 with milliseconds. */
-type Repetition = { readonly repeated: Key; readonly at: string };
+type Repetition = { readonly earlierRecord: Key; readonly at: string };
 
 /** The write that stores a claim; it fails if the id is used. @param recordedAt RFC 3339 with milliseconds */
 export const claimWrite = (
-  { id, fingerprint, record: { pk, sk }, concerns, path }: Claim,
+  { id, fingerprint, record: { pk, sk }, concernsOnly, path }: Claim,
   recordedAt: string,
 ): Write => ({
   put: {
@@ -111,8 +111,8 @@ export const claimWrite = (
     fingerprint,
     record: { pk, sk },
     at: recordedAt,
-    ...(concerns === null ? {} : { erased: concerns.erased, ...claimIndexKeys(concerns.id, id) }),
+    ...(concernsOnly === null ? {} : { erased: concernsOnly.erased, ...claimIndexKeys(concernsOnly.id, id) }),
   },
   condition: 'attribute_not_exists(pk)',
-  refusal: () => idReused(path),
+  errorIfFailed: () => idReused(path),
 });

@@ -62,7 +62,7 @@ export const createMembers = (table: Table, vault: Vault, newCode: Codes) => {
     id: content.id,
     fingerprint: await fingerprintOf({ memberId, ...content }),
     record: memberKey(memberId),
-    concerns: concernedMember(memberId),
+    concernsOnly: concernedMember(memberId),
   });
 
   const { searchTokensOf, fullNameTokensOf } = createMemberTokens(vault);
@@ -83,8 +83,8 @@ export const createMembers = (table: Table, vault: Vault, newCode: Codes) => {
     record(table, {
       ...(input.claim === undefined ? {} : { claim: input.claim }),
       // `record` throws it, unless the request repeats one that was accepted.
-      refusal: input.refusal,
-      optimistic: [
+      errorUnlessRepeated: input.refusal,
+      staleIfFailed: [
         {
           put: toItem({ ...input.changed, version: seen.version + 1 }),
           condition: 'version = :seen',
@@ -130,13 +130,13 @@ export const createMembers = (table: Table, vault: Vault, newCode: Codes) => {
     /**
      * Stores a new member with an unused code, her data key, her account and her name tokens.
      * @param line its `children` hold each child's first schooling
-     * @param refusal a rule's error; it is thrown unless the request repeats one that was accepted
+     * @param errorUnlessRepeated a rule's error; it is thrown unless the request repeats one that was accepted
      */
     enrol: async (
       input: MemberInput,
       stamp: Stamp,
       line: JournalLineOf<'member_enrolled'>,
-      refusal?: AppError,
+      errorUnlessRepeated?: AppError,
     ): Promise<{ readonly outcome: 'created' | 'repeated'; readonly member: StoredMember }> => {
       const { id, name: givenName, phone, mandal, consents, children, ...plain } = input;
       const schoolingByChild = new Map(line.children.map((child) => [child.id, child.schooling]));
@@ -163,7 +163,7 @@ export const createMembers = (table: Table, vault: Vault, newCode: Codes) => {
         fingerprint: await fingerprintOf(input),
         record: key,
         // Her erasure overwrites the fingerprint.
-        concerns: concernedMember(id),
+        concernsOnly: concernedMember(id),
       };
       /** The claims of her consents' or children's ids, each with the request path of the id. */
       const claimEach = (field: string, entries: readonly (ConsentInput | ChildInput)[]) =>
@@ -180,9 +180,10 @@ export const createMembers = (table: Table, vault: Vault, newCode: Codes) => {
         const outcome = await record(table, {
           claim,
           furtherClaims,
-          refusal: refusal ?? validateConsents(input.birthYear, consents, stamp.createdAt),
+          errorUnlessRepeated:
+            errorUnlessRepeated ?? validateConsents(input.birthYear, consents, stamp.createdAt),
           // If the code is in use, the outcome is `stale`, and the next attempt takes another code.
-          optimistic: [claimCode(member.code, key)],
+          staleIfFailed: [claimCode(member.code, key)],
           writes: [
             collectiveExists(input.collectiveId),
             { put: toItem(member) },
@@ -195,7 +196,7 @@ export const createMembers = (table: Table, vault: Vault, newCode: Codes) => {
         if (outcome === 'written') {
           return { outcome: 'created', member };
         }
-        return 'repeated' in outcome ? { outcome: 'repeated', member: await find(id) } : tryAgain;
+        return 'earlierRecord' in outcome ? { outcome: 'repeated', member: await find(id) } : tryAgain;
       });
     },
 
@@ -204,7 +205,7 @@ export const createMembers = (table: Table, vault: Vault, newCode: Codes) => {
      * `stale`.
      * @param seen the member as read
      * @param today her last day in a collective that she leaves
-     * @throws AppError `refusal`, `member_erased`; for a move `unknown_collective` and `balance_open`
+     * @throws AppError `errorUnlessRepeated`, `member_erased`; for a move `unknown_collective` and `balance_open`
      */
     change: async (
       seen: StoredMember,
@@ -212,11 +213,11 @@ export const createMembers = (table: Table, vault: Vault, newCode: Codes) => {
       {
         fields,
         today,
-        refusal,
+        errorUnlessRepeated: refusal,
       }: {
         readonly fields: readonly string[];
         readonly today: string;
-        readonly refusal: AppError | undefined;
+        readonly errorUnlessRepeated: AppError | undefined;
       },
       line: JournalLineOf<'member_changed'>,
     ): Promise<'written' | 'stale'> => {
@@ -257,7 +258,7 @@ export const createMembers = (table: Table, vault: Vault, newCode: Codes) => {
         line,
       });
       // Without a claim the outcome is never `repeated`.
-      return outcome === 'written' || 'repeated' in outcome ? 'written' : 'stale';
+      return outcome === 'written' || 'earlierRecord' in outcome ? 'written' : 'stale';
     },
 
     /** @throws AppError `guardian_needed`, `consent_out_of_order`, `too_many`, `id_reused` */
@@ -266,14 +267,14 @@ export const createMembers = (table: Table, vault: Vault, newCode: Codes) => {
       input: ConsentInput,
       stamp: Stamp,
       line: JournalLineOf<'consent_recorded'>,
-      refusal?: AppError,
+      errorUnlessRepeated?: AppError,
     ): Promise<{ readonly outcome: 'created' | 'repeated'; readonly consent: ConsentRecord }> => {
       const claim = await claimOf(seen.id, input);
       const { outcome, member } = await revise(seen, (current) => ({
         changed: { ...current, consents: [...current.consents, { ...input, ...stamp }] },
         claim,
         refusal:
-          refusal ??
+          errorUnlessRepeated ??
           validateGiver(current.birthYear, input) ??
           validateConsent(current.consents, input) ??
           validateCount(current.consents.length, maxConsents),
@@ -297,7 +298,7 @@ export const createMembers = (table: Table, vault: Vault, newCode: Codes) => {
         id: `exit:${id}`,
         fingerprint: await fingerprintOf({ exitedOn, reason }),
         record: memberKey(id),
-        concerns: concernedMember(id),
+        concernsOnly: concernedMember(id),
       };
       const encrypted = await texts.encrypt(id, fieldContext(id, 'exitReason'), reason);
       // After her erasure nothing is encrypted. The error is thrown unless the request repeats an accepted one.

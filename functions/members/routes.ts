@@ -222,7 +222,7 @@ export const createMembersRoutes = ({
         {
           fields,
           today,
-          refusal:
+          errorUnlessRepeated:
             validateChange(changed, fields) ??
             (fields.includes('district') ? validateDistrict(changed.district, today) : undefined),
         },

@@ -8,7 +8,7 @@ import type { StoredMember } from './schema.ts';
 export const collectiveExists = (collectiveId: string): Write => ({
   check: collectiveKey(collectiveId),
   condition: 'attribute_exists(pk)',
-  refusal: () => refused('unknown_collective', 'There is no such collective.', 'collectiveId'),
+  errorIfFailed: () => refused('unknown_collective', 'There is no such collective.', 'collectiveId'),
 });
 
 /**

@@ -90,16 +90,16 @@ export const createOutreachRecords = (table: Table, vault: Vault) => {
           id,
           fingerprint: await vault.fingerprint(canonicalJson({ outreachId: value.id, reversal: content })),
           record: key,
-          concerns: null,
+          concernsOnly: null,
         },
-        refusal: await validateNames({ reason }),
+        errorUnlessRepeated: await validateNames({ reason }),
         writes: [
           {
             update: key,
             set: 'SET reversed = :reversed, version = version + :one',
             condition: 'attribute_not_exists(reversed)',
             values: { ':reversed': { id, reason, ...mark }, ':one': 1 },
-            refusal: alreadyReversed,
+            errorIfFailed: alreadyReversed,
           },
         ],
         line,
@@ -127,8 +127,8 @@ export const createOutreachRecords = (table: Table, vault: Vault) => {
           : [`participants.${index}.memberId`],
       );
       const outcome = await record(table, {
-        refusal: value.reversed === undefined ? unknownMembers(unknownPaths) : alreadyReversed(),
-        optimistic: [
+        errorUnlessRepeated: value.reversed === undefined ? unknownMembers(unknownPaths) : alreadyReversed(),
+        staleIfFailed: [
           {
             update: outreachKey(value.on, value.id),
             set: 'SET roster = :roster, version = version + :one',
@@ -144,12 +144,12 @@ export const createOutreachRecords = (table: Table, vault: Vault) => {
         : 'written';
     },
 
-    /** @throws AppError `invalid_name` if a text contains a member's full name; `id_reused`, or `refusal` */
+    /** @throws AppError `invalid_name` if a text contains a member's full name; `id_reused`, or `errorUnlessRepeated` */
     add: async (
       value: Outreach,
       content: OutreachInput,
       line: JournalLineOf<'outreach_recorded'>,
-      refusal: AppError | undefined,
+      errorUnlessRepeated: AppError | undefined,
     ): Promise<{ readonly outcome: 'created' | 'repeated'; readonly outreach: Outreach }> => {
       const key = outreachKey(value.on, value.id);
       const outcome = await record(table, {
@@ -157,16 +157,17 @@ export const createOutreachRecords = (table: Table, vault: Vault) => {
           id: value.id,
           fingerprint: await vault.fingerprint(canonicalJson(content)),
           record: key,
-          concerns: null,
+          concernsOnly: null,
         },
-        refusal:
-          (await validateNames({ title: value.title, outlet: value.outlet, url: value.url })) ?? refusal,
+        errorUnlessRepeated:
+          (await validateNames({ title: value.title, outlet: value.outlet, url: value.url })) ??
+          errorUnlessRepeated,
         writes: [{ put: { ...value, ...key } }],
         line,
       });
       return outcome === 'written'
         ? { outcome: 'created', outreach: value }
-        : { outcome: 'repeated', outreach: await read(outcome.repeated) };
+        : { outcome: 'repeated', outreach: await read(outcome.earlierRecord) };
     },
 
     list,

@@ -22,7 +22,7 @@ export type Granted = z.infer<typeof granted>;
 type Grant = {
   readonly person: StoredPerson;
   /** Writes that fail if somebody changed the person since she was read. */
-  readonly optimistic: readonly Write[];
+  readonly staleIfFailed: readonly Write[];
   readonly writes: readonly Write[];
 };
 
@@ -40,7 +40,7 @@ export const grant = (
     const person = { ...wanted.person, createdAt: at, createdBy: askedBy, version: 1 };
     return {
       person,
-      optimistic: [],
+      staleIfFailed: [],
       writes: [{ put: toItem(person), condition: 'attribute_not_exists(pk)' }],
     };
   }
@@ -59,7 +59,9 @@ export const grant = (
   });
   return {
     person,
-    optimistic: [{ put: toItem(person), condition: 'version = :seen', values: { ':seen': before.version } }],
+    staleIfFailed: [
+      { put: toItem(person), condition: 'version = :seen', values: { ':seen': before.version } },
+    ],
     writes: person.disabled === before.disabled ? [] : [markSignInPending(person, changeId)],
   };
 };

@@ -135,7 +135,7 @@ export const createPasswords = (table: Table) => {
             condition: '#state = :approved AND busyUntil = :mine',
             names: stateName,
             values: { ':given': 'given', ':approved': 'approved', ':mine': busyUntil },
-            refusal: busy,
+            errorIfFailed: busy,
           },
         ],
         line,

@@ -38,7 +38,7 @@ export type People = ReturnType<typeof createPeople>;
 /** A request for a second person's approval, without its content. */
 export type ApprovalRequest = Pick<Approval, 'id' | 'askedBy' | 'askedAt' | 'facts'>;
 
-/** What `record` returns, without writing, if a condition of an optimistic write failed: the item as it is stored now. */
+/** What `record` returns, without writing, if a write of `staleIfFailed` failed: the item as it is stored now. */
 type Stale = { readonly stale: Item | undefined };
 
 const isStale = <Written>(outcome: Written | Stale): outcome is Stale =>
@@ -56,7 +56,7 @@ const collectivesExist = (ids: readonly string[], before: readonly string[] = []
           {
             check: collectiveKey(id),
             condition: 'attribute_exists(pk)',
-            refusal: () =>
+            errorIfFailed: () =>
               refused('unknown_collective', 'There is no such collective.', `collectives.${index}`),
           },
         ],
@@ -73,7 +73,7 @@ const memberExists = (memberId: string | undefined, before?: string): Write[] =>
         {
           check: memberKey(memberId),
           condition: 'attribute_exists(pk)',
-          refusal: () => refused('unknown_member', 'There is no such member.', 'memberId'),
+          errorIfFailed: () => refused('unknown_member', 'There is no such member.', 'memberId'),
         },
       ];
 
@@ -93,7 +93,7 @@ const maxNamesTried = 5;
 export const createPeople = (table: Table, vault: Vault, chooseName: () => string = makeSignInName) => {
   /**
    * Repeats a write with other sign-in names until one is free.
-   * @param write its only optimistic write is `reserveName`, so its outcome is stale if the name is taken
+   * @param write `staleIfFailed` has only `reserveName`, so its outcome is stale if the name is taken
    */
   const withFreeName = async <Written>(
     write: (signInName: string) => Promise<Written | Stale>,
@@ -128,7 +128,7 @@ export const createPeople = (table: Table, vault: Vault, chooseName: () => strin
     fingerprint: await vault.fingerprint(canonicalJson(input)),
     record: madeRecord,
     // The fingerprint is a hash of her name, so her erasure overwrites it.
-    concerns: { id: input.id, erased: erasedPersonKey(input.id) },
+    concernsOnly: { id: input.id, erased: erasedPersonKey(input.id) },
   });
 
   /** Decrypts the person in a stale outcome. @throws AppError `not_found` if she was erased meanwhile */
@@ -151,22 +151,22 @@ export const createPeople = (table: Table, vault: Vault, chooseName: () => strin
     /**
      * Adds a person, with a sign-in name of her own.
      * @param input the request's body, whose hash recognises a repetition
-     * @param refusal a rule's error; it is thrown unless the request repeats one that was accepted
+     * @param errorUnlessRepeated a rule's error; it is thrown unless the request repeats one that was accepted
      */
     add: async (
       person: Omit<Person, 'signInName'>,
       input: PersonInput,
       line: JournalLineOf<'person_added'>,
-      refusal?: AppError,
-    ): Promise<{ readonly added: Person } | { readonly repeated: Key }> => {
+      errorUnlessRepeated?: AppError,
+    ): Promise<{ readonly added: Person } | { readonly earlierRecord: Key }> => {
       const dataKey = await vault.createKey(ownerOf(person.id));
       const name = dataKey.encrypt(nameContext(person.id), person.name);
       const claim = await claimOfNewPerson(input, personKey(person.id));
       return withFreeName(async (signInName) => {
         const outcome = await record(table, {
-          refusal,
+          errorUnlessRepeated,
           claim,
-          optimistic: [reserveName(signInName, person.id)],
+          staleIfFailed: [reserveName(signInName, person.id)],
           writes: [
             { put: toItem({ ...person, signInName, name }) },
             dataKey.write,
@@ -179,12 +179,12 @@ export const createPeople = (table: Table, vault: Vault, chooseName: () => strin
       });
     },
 
-    /** Asks a second person to approve a new person. Her name is encrypted as it will be stored. `refusal` as for `add`. */
+    /** Asks a second person to approve a new person. Her name is encrypted as it will be stored. `errorUnlessRepeated` as for `add`. */
     askToAdd: async (
       input: PersonInput,
       asking: ApprovalRequest,
       line: JournalLineOf<'approval_asked'>,
-      refusal: AppError | undefined,
+      errorUnlessRepeated: AppError | undefined,
     ): Promise<Outcome> => {
       const { id } = input;
       const dataKey = await vault.createKey(ownerOf(id));
@@ -193,9 +193,9 @@ export const createPeople = (table: Table, vault: Vault, chooseName: () => strin
       return withFreeName((signInName) => {
         const content: Granted = { of: 'new', person: { ...input, signInName, name, disabled: false } };
         return record(table, {
-          refusal,
+          errorUnlessRepeated,
           claim,
-          optimistic: [reserveName(signInName, id)],
+          staleIfFailed: [reserveName(signInName, id)],
           writes: [
             putApproval({ ...asking, matter: 'person', subject: id, state: 'waiting', content }),
             dataKey.write,
@@ -219,7 +219,7 @@ export const createPeople = (table: Table, vault: Vault, chooseName: () => strin
     ): Promise<'written' | { readonly stale: Person }> => {
       const item = toItem({ ...person, name: await encryptName(person.id, person.name) });
       const outcome = await record(table, {
-        optimistic: [{ put: item, condition: 'version = :seen', values: { ':seen': before.version } }],
+        staleIfFailed: [{ put: item, condition: 'version = :seen', values: { ':seen': before.version } }],
         writes: [
           ...collectivesExist(person.collectives, before.collectives),
           ...memberExists(person.memberId, before.memberId),
@@ -267,7 +267,7 @@ export const createPeople = (table: Table, vault: Vault, chooseName: () => strin
         fingerprint,
       };
       const outcome = await record(table, {
-        optimistic: [
+        staleIfFailed: [
           { check: personKey(subject), condition: 'version = :seen', values: { ':seen': before.version } },
         ],
         writes: [

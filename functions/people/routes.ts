@@ -152,12 +152,12 @@ export const createPeopleRoutes = ({
         const outcome = await people.askToAdd(body, asking, line, refusal);
         return outcome === 'written'
           ? { status: 202, body: { approvalId: asking.id, state: 'waiting' } }
-          : repeatAdding(outcome.repeated, id, request);
+          : repeatAdding(outcome.earlierRecord, id, request);
       }
       const outcome = await people.add(person, body, personAddedLine(person, caller.personId, now), refusal);
       return 'added' in outcome
         ? withVersion(201, outcome.added)
-        : repeatAdding(outcome.repeated, id, request);
+        : repeatAdding(outcome.earlierRecord, id, request);
     },
 
     'GET /api/users/{id}': async (request) => {

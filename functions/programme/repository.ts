@@ -75,7 +75,7 @@ export const createProgrammeRecords = (table: Table, vault: Pick<Vault, 'fingerp
             return current;
           }
           const outcome = await record(table, {
-            optimistic: [
+            staleIfFailed: [
               {
                 put: { ...key, ...changed },
                 ...(version === 0
@@ -121,24 +121,24 @@ export const createProgrammeRecords = (table: Table, vault: Pick<Vault, 'fingerp
         ...content,
       })),
 
-    /** @throws AppError `id_reused`; `refusal` unless the same was recorded before */
+    /** @throws AppError `id_reused`; `errorUnlessRepeated` unless the same was recorded before */
     addTerms: async (
       value: Terms,
       content: TermsInput,
       line: JournalLineOf<'programme_terms_set'>,
-      refusal: AppError | undefined,
+      errorUnlessRepeated: AppError | undefined,
     ): Promise<{ readonly outcome: 'created' | 'repeated'; readonly terms: Terms }> => {
       const key = termsKey(value.from, line.recordedAt, value.id);
       const fingerprint = await vault.fingerprint(canonicalJson(content));
       const outcome = await record(table, {
-        claim: { id: value.id, fingerprint, record: key, concerns: null },
-        refusal,
+        claim: { id: value.id, fingerprint, record: key, concernsOnly: null },
+        errorUnlessRepeated,
         writes: [{ put: { ...value, ...key } }],
         line,
       });
       return outcome === 'written'
         ? { outcome: 'created', terms: value }
-        : { outcome: 'repeated', terms: terms.parse(await table.get(outcome.repeated)) };
+        : { outcome: 'repeated', terms: terms.parse(await table.get(outcome.earlierRecord)) };
     },
 
     /** All terms, by the month from which they hold, then by recording. */

@@ -40,7 +40,7 @@ export const createRegistration = (table: Table, newId: Ids) => {
     actor: string,
     lineId: string,
     claim?: Claim,
-    refusal?: AppError,
+    errorUnlessRepeated?: AppError,
   ): Promise<OptimisticOutcome> => {
     const { ordinal, month, version, cutoff, reason, registeredAt } = publication;
     /** Raises a counter to `value`, on condition that it still has the value before. */
@@ -52,8 +52,8 @@ export const createRegistration = (table: Table, newId: Ids) => {
     });
     return record(table, {
       ...(claim === undefined ? {} : { claim }),
-      refusal,
-      optimistic: [
+      errorUnlessRepeated,
+      staleIfFailed: [
         raise(publicationHeadKey, 'ordinal', ordinal),
         raise(publicationOfMonthKey(month), 'version', version),
       ],
@@ -91,13 +91,13 @@ export const createRegistration = (table: Table, newId: Ids) => {
     /**
      * Registers a correction: the month's next version, whose cutoff is the time of the request. A repeated request returns the
      * publication that the first one registered.
-     * @param refusal a rule's error, thrown unless the same request was accepted before
-     * @throws AppError `refusal`; `not_found` for a month that was not published; `conflict` `id_reused`
+     * @param errorUnlessRepeated a rule's error, thrown unless the same request was accepted before
+     * @throws AppError `errorUnlessRepeated`; `not_found` for a month that was not published; `conflict` `id_reused`
      */
     registerCorrection: (
       correction: { readonly id: string; readonly month: string; readonly reason: string },
       asked: { readonly at: string; readonly by: string; readonly fingerprint: string },
-      refusal?: AppError,
+      errorUnlessRepeated?: AppError,
     ): Promise<Registered> =>
       table.retry(async () => {
         const { id, month, reason } = correction;
@@ -116,12 +116,12 @@ export const createRegistration = (table: Table, newId: Ids) => {
         };
         const key = publicationKey(publication.ordinal);
         // `concerns` is null because a correction concerns no single person.
-        const claim = { id, fingerprint: asked.fingerprint, record: key, concerns: null };
-        const outcome = await register(publication, asked.by, id, claim, refusal);
+        const claim = { id, fingerprint: asked.fingerprint, record: key, concernsOnly: null };
+        const outcome = await register(publication, asked.by, id, claim, errorUnlessRepeated);
         if (outcome === 'written') {
           return publication;
         }
-        return 'repeated' in outcome ? find(outcome.repeated) : tryAgain;
+        return 'earlierRecord' in outcome ? find(outcome.earlierRecord) : tryAgain;
       }),
   };
 };

@@ -145,10 +145,10 @@ export const createRequests = (table: Table, vault: Vault) => {
           id: input.id,
           fingerprint: await vault.fingerprint(canonicalJson({ memberId, request: input })),
           record: requestKey(memberId, input.id),
-          concerns: concernedMember(memberId),
+          concernsOnly: concernedMember(memberId),
         },
         writes: [
-          { check: memberKey(memberId), condition: 'attribute_exists(pk)', refusal: notFound },
+          { check: memberKey(memberId), condition: 'attribute_exists(pk)', errorIfFailed: notFound },
           { put: toItem(value) },
         ],
         line,
@@ -176,7 +176,7 @@ export const createRequests = (table: Table, vault: Vault) => {
         fingerprint: await vault.fingerprint(canonicalJson({ requestId: id, step: input })),
         record: requestKey(memberId, id),
         // After an erasure a step has no text. Without the claim's link to her its repetition is still recognised.
-        concerns: isErased ? null : concernedMember(memberId),
+        concernsOnly: isErased ? null : concernedMember(memberId),
       };
       const step = {
         ...fields,
@@ -202,8 +202,9 @@ export const createRequests = (table: Table, vault: Vault) => {
         const outcome = await record(table, {
           claim,
           // Thrown unless the step was accepted before.
-          refusal: (text !== undefined && isErased ? memberErased() : undefined) ?? validateStep(current),
-          optimistic: [
+          errorUnlessRepeated:
+            (text !== undefined && isErased ? memberErased() : undefined) ?? validateStep(current),
+          staleIfFailed: [
             {
               put: toItem(changed),
               condition: 'version = :seen',

@@ -36,7 +36,7 @@ export const createRequestReversal =
       id,
       fingerprint: await vault.fingerprint(canonicalJson({ memberId, id, of, reason, reversal: true })),
       record: key,
-      concerns: concernedMember(memberId),
+      concernsOnly: concernedMember(memberId),
     };
     return table.retry(async () => {
       const item = await table.get(key);
@@ -49,8 +49,8 @@ export const createRequestReversal =
       const outcome = await record(table, {
         claim,
         // Thrown unless this repeats the accepted reversal.
-        refusal: found.takenBack === undefined ? undefined : alreadyTakenBack(),
-        optimistic: [
+        errorUnlessRepeated: found.takenBack === undefined ? undefined : alreadyTakenBack(),
+        staleIfFailed: [
           {
             put: toItem({ ...found, takenBack, version: found.version + 1 }),
             condition: 'version = :seen',

@@ -32,7 +32,7 @@ type Condition = {
 };
 
 /**
- * One item's part of a transaction. If its condition fails, `refusal` computes the error from the stored item
+ * One item's part of a transaction. If its condition fails, `errorIfFailed` makes the error from the stored item
  * (undefined if there is none).
  */
 export type Write = (
@@ -46,8 +46,8 @@ export type Write = (
   /** A table other than the main one. */
   readonly table?: string;
   /** Called only after the transaction failed by this write's condition. */
-  readonly refusal?: (stored: Item | undefined) => AppError | Promise<AppError>;
-  /** Return the stored item on failure even without `refusal`. */
+  readonly errorIfFailed?: (stored: Item | undefined) => AppError | Promise<AppError>;
+  /** Return the stored item on failure even without `errorIfFailed`. */
   readonly returnStored?: boolean;
 };
 
@@ -143,7 +143,7 @@ export const createTable = (client: DynamoDBDocumentClient, name: string, clock:
       ...(write.condition === undefined ? {} : { ConditionExpression: write.condition }),
       ...(write.names === undefined ? {} : { ExpressionAttributeNames: write.names }),
       ...(write.values === undefined ? {} : { ExpressionAttributeValues: write.values }),
-      ...(write.refusal === undefined && !write.returnStored
+      ...(write.errorIfFailed === undefined && !write.returnStored
         ? {}
         : { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const }),
     };

@@ -19,7 +19,7 @@ const [collectiveId, memberId] = [newId(), newId()];
 /** What the write is refused with; undefined where it was made. */
 const attempt = async (write: Write) => {
   const outcome = await records.table.transact([write]);
-  return outcome === null ? undefined : write.refusal?.(outcome[0]?.stored);
+  return outcome === null ? undefined : write.errorIfFailed?.(outcome[0]?.stored);
 };
 
 const read = async (collective: string, member: string) =>

@@ -190,7 +190,7 @@ describe('what was appended to something', () => {
     const entries = [{ memberId, kind: 'loan' as const, amountPaise: 500, loanId }];
     const sheet = { collectiveId, meetingId, heldOn: '2026-10-09', attendance, entries };
     const key = meetingKey(collectiveId, '2026-10-09', meetingId);
-    const claimOf = (id: string) => ({ id, fingerprint: 'x', record: key, concerns: null });
+    const claimOf = (id: string) => ({ id, fingerprint: 'x', record: key, concernsOnly: null });
     await record(records.table, {
       claim: claimOf(meetingId),
       furtherClaims: [claimOf(loanId)],
@@ -224,7 +224,7 @@ describe('what was appended to something', () => {
     const collectiveId = newId();
     const base = { actor: actors[0], recordedAt: '2026-10-09T07:00:00.000Z' };
     await record(records.table, {
-      claim: { id: memberId, fingerprint: 'x', record: memberKey(memberId), concerns: null },
+      claim: { id: memberId, fingerprint: 'x', record: memberKey(memberId), concernsOnly: null },
       writes: [],
       line: {
         ...base,

@@ -118,7 +118,7 @@ const erase = async (id: string): Promise<void> => {
       erasedOn: '2027-10-02',
     },
   );
-  await table.transact([...(accepted?.optimistic ?? []), ...(accepted?.writes ?? [])]);
+  await table.transact([...(accepted?.staleIfFailed ?? []), ...(accepted?.writes ?? [])]);
 };
 
 /** The same routes over the tables of the other programme. */

@@ -104,8 +104,8 @@ describe('a write that rests on what was read', () => {
   });
   const write = (seen: number, claim?: { id: string; fingerprint: string }) =>
     record(records.table, {
-      ...(claim === undefined ? {} : { claim: { ...claim, record: key, concerns: null } }),
-      optimistic: [
+      ...(claim === undefined ? {} : { claim: { ...claim, record: key, concernsOnly: null } }),
+      staleIfFailed: [
         { put: { ...key, version: seen + 1 }, condition: 'version = :seen', values: { ':seen': seen } },
       ],
       writes: [{ check: { pk: 'NONE', sk: 'NONE' }, condition: 'attribute_not_exists(pk)' }],
@@ -131,18 +131,18 @@ describe('a write that rests on what was read', () => {
   test('is repeated rather than stale where the same was accepted before', async () => {
     const claim = { id: newId(), fingerprint: 'content' };
     expect(await write(1, claim)).toBe('written');
-    expect(await write(1, claim)).toMatchObject({ repeated: key });
+    expect(await write(1, claim)).toMatchObject({ earlierRecord: key });
     await expect(write(1, { ...claim, fingerprint: 'other' })).rejects.toMatchObject({ code: 'id_reused' });
   });
 
   test('is stale rather than refused: what was refused was decided on what is old', async () => {
     const refused = record(records.table, {
-      optimistic: [{ put: { ...key, version: 8 }, condition: 'version = :seen', values: { ':seen': 7 } }],
+      staleIfFailed: [{ put: { ...key, version: 8 }, condition: 'version = :seen', values: { ':seen': 7 } }],
       writes: [
         {
           check: { pk: 'NONE', sk: 'NONE' },
           condition: 'attribute_exists(pk)',
-          refusal: () => {
+          errorIfFailed: () => {
             throw new Error('It was asked what the refusal is.');
           },
         },
