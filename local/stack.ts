@@ -1,48 +1,35 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { environmentOf, type Settings } from '../lib/environment.ts';
-import { allFunctions } from '../lib/functions/all.ts';
+import type { FunctionName } from '../lib/functions/all.ts';
 import { areas } from '../lib/functions/with-routes.ts';
 import { securityHeaders } from '../lib/page-policy.ts';
 import { tables } from '../lib/tables.ts';
 import { markAsTraining } from '../lib/training.ts';
-import { addIndexes, createTable, startDynamoDB } from './aws/dynamodb.ts';
-import { startKeyService } from './aws/key-service.ts';
-import { startObjectStore } from './aws/object-store.ts';
-import { startQueue } from './aws/queue.ts';
-import { startTableGuard } from './aws/table-guard.ts';
-import { startTopic } from './aws/topic.ts';
-import { startUserPool } from './aws/user-pool.ts';
-import { buckets, packBucket, snapshotBucket, stateBucket } from './buckets.ts';
+import { addIndexes, createTable } from './aws/dynamodb.ts';
+import { snapshotBucket, stateBucket } from './buckets.ts';
 import { buildWebClient, webClientDirectory } from './build-web-client.ts';
 import { importer, verifier, writeConnection } from './connection.ts';
 import { createControls } from './controls.ts';
-import { type DemoAnswer, loadDemo } from './demo/load.ts';
 import { createGateway } from './gateway/gateway.ts';
-import type { Authorised } from './gateway/gateway-event.ts';
 import { createRateLimit } from './gateway/rate-limit.ts';
-import {
-  demoPeople,
-  demoPersonList,
-  type PersonKey,
-  putPeople,
-  setCollectives,
-} from './identity/demo-people.ts';
+import { demoPeople, type PersonKey, putPeople, setCollectives } from './identity/demo-people.ts';
 import { loadIdentityKeys } from './identity/identity-keys.ts';
-import { createIdentityProvider, type IdentityProvider, webClientId } from './identity/identity-provider.ts';
+import { createIdentityProvider, type IdentityProvider } from './identity/identity-provider.ts';
 import { bundleStack, functionNames, runtime } from './lambda/bundles.ts';
-import { type Functions, type LocalFunction, startFunctions } from './lambda/run-functions.ts';
+import { type Functions, startFunctions } from './lambda/run-functions.ts';
+import { loadDemoProgramme } from './load-demo.ts';
+import { localFunctionsOf, principalOf } from './local-functions.ts';
 import { createLog } from './log.ts';
 import { type AlertWatch, startAlertWatch } from './schedule/alert-watch.ts';
 import { createClock } from './schedule/clock.ts';
 import { startDailyWork } from './schedule/daily-work.ts';
 import { readLatest, writeLatest } from './schedule/latest-time.ts';
+import { type QueueName, startServices, tableNames } from './services.ts';
 import { answerStarting, createSite } from './site.ts';
 import { fetchToken } from './token.ts';
 import { CannotStart } from './wire/cannot-start.ts';
 import { listenOnLoopback } from './wire/listen.ts';
-import type { Principal } from './wire/signature.ts';
 
 /** The whole system, running on this machine. */
 export type Stack = {
@@ -93,19 +80,19 @@ export type StackOptions = {
   progress?: (line: string) => void;
 };
 
-const root = resolve(import.meta.dirname, '..');
-const region = 'ap-south-1';
 const cutoffDay = 5;
-/** Time-outs of functions, no shorter than in the cloud. */
-const compileMs = 15 * 60_000;
-const renderMs = 5 * 60_000;
-const packMs = 15 * 60_000;
-/** Matches the files that trigger a notice, as in lib/reporting-stack.ts. */
-const announcedFile = /^published\/.+\/manifest\.json$/;
-const tableName = 'leadership-next';
-const keysTableName = 'leadership-next-keys';
-/** The default of lib/stage-settings.ts. */
-const retentionDays = 365;
+/** The longest that a queue's function may run, no shorter than in the cloud. */
+const timeoutsMs: Readonly<Record<QueueName, number>> = {
+  compile: 15 * 60_000,
+  render: 5 * 60_000,
+  packs: 15 * 60_000,
+};
+/** The function that each queue triggers. */
+const triggered: Readonly<Record<QueueName, FunctionName>> = {
+  compile: 'compile',
+  render: 'render',
+  packs: 'makePack',
+};
 /** The first day of the demo programme. */
 const demoStart = '2025-04-01';
 
@@ -161,139 +148,34 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     const timeFile = data === undefined ? undefined : join(data, 'clock.json');
     const clock = createClock(Date.now, readLatest(timeFile));
     closers.push(async () => writeLatest(timeFile, clock.latest()));
-    // The functions first, in the order of `functionNames`: their credentials are found by index below.
-    const principals: Principal[] = [
-      ...functionNames.map((name) => ({
-        accessKeyId: name,
-        secretAccessKey: `local-${name}`,
-        ...allFunctions[name],
-      })),
-      verifier,
-      importer,
-    ];
-    // The queues call functions, the user pool the identity provider; these start later, but before the first message.
+    const principals = [...functionNames.map(principalOf), verifier, importer];
+    // The services call these, but only once the functions can: each is set below before the first request.
     let functions: Functions | undefined;
     let identity: IdentityProvider | undefined;
     let requestsEnded = async (): Promise<void> => {};
-    const [bundles, database, identityKeys, keys, store, compileQueue, renderQueue, packQueue, userPool] =
-      await Promise.all([
-        bundleStack(),
-        closeLater(startDynamoDB({ data: data && join(data, 'dynamodb') })),
-        loadIdentityKeys(data && join(data, 'identity.json')),
-        closeLater(startKeyService({ principals, file: data && join(data, 'keys.json') })),
-        closeLater(
-          startObjectStore({
-            buckets,
-            principals,
-            data: data && join(data, 'objects'),
-            onCreated: (bucket, key) => {
-              if (bucket === snapshotBucket && announcedFile.test(key)) {
-                log.write(`notice: A month is published: ${key}. Sign in to read it.`);
-              }
-              if (bucket === packBucket) log.write(`notice: All data were packed for a recipient: ${key}.`);
-            },
-          }),
-        ),
-        closeLater(
-          startQueue({
-            name: 'compile',
-            right: 'compile:send',
-            principals,
-            requestsEnded: () => requestsEnded(),
-            deliver: async (event) =>
-              functions?.invoke(
-                'compile',
-                { ...event, ...(clock.wentBack() && { recompute: true }) },
-                compileMs,
-              ),
-            log: log.write,
-          }),
-        ),
-        closeLater(
-          startQueue({
-            name: 'render',
-            right: 'render:send',
-            principals,
-            requestsEnded: async () => {},
-            deliver: async (event) => functions?.invoke('render', event, renderMs),
-            log: log.write,
-          }),
-        ),
-        closeLater(
-          startQueue({
-            name: 'packs',
-            right: 'packs:send',
-            principals,
-            requestsEnded: () => requestsEnded(),
-            deliver: async (event) => functions?.invoke('makePack', event, packMs),
-            log: log.write,
-          }),
-        ),
-        closeLater(
-          startUserPool({
-            principals,
-            file: data && join(data, 'users.json'),
-            withoutPassword: demoPersonList.map(({ id }) => id),
-            onSignOut: (userName) => identity?.signOut(userName),
-          }),
-        ),
-      ]);
-
-    const guard = await closeLater(
-      startTableGuard({ endpoint: database.endpoint, tableName, keysTableName, principals }),
-    );
-    const topic = await closeLater(
-      startTopic({ name: 'desk', right: 'alerts:send', principals, log: log.write }),
-    );
-    const whenIdle = async (): Promise<void> => {
-      await compileQueue.whenIdle();
-      await renderQueue.whenIdle();
-      await packQueue.whenIdle();
-    };
-    const provider = createIdentityProvider(url, identityKeys, userPool);
-    identity = provider;
-    const settings: Settings = {
-      TABLE_NAME: tableName,
-      KEYS_TABLE_NAME: keysTableName,
-      WRAPPING_KEY_ID: keys.wrappingKeyId,
-      SIGNING_KEY_ID: keys.signingKeyId,
-      SNAPSHOT_BUCKET: snapshotBucket,
-      STATE_BUCKET: stateBucket,
-      COMPILE_QUEUE_URL: compileQueue.url,
-      RENDER_QUEUE_URL: renderQueue.url,
-      PACK_QUEUE_URL: packQueue.url,
-      PACK_BUCKET: packBucket,
-      ALERT_TOPIC_ARN: topic.arn,
-      USER_POOL_ID: userPool.id,
-      CUTOFF_DAY: String(cutoffDay),
-      RETENTION_DAYS: String(retentionDays),
-      RECORDS_FROM: recordsFrom,
-      TOKEN_ISSUER: provider.issuer,
-      TOKEN_JWKS_URI: provider.jwksUri,
-      TOKEN_CLIENT_ID: webClientId,
-    };
-    const endpoints = {
-      AWS_ENDPOINT_URL_DYNAMODB: guard.endpoint,
-      AWS_ENDPOINT_URL_S3: store.endpoint,
-      AWS_ENDPOINT_URL_KMS: keys.endpoint,
-      AWS_ENDPOINT_URL_SQS: compileQueue.endpoint,
-      AWS_ENDPOINT_URL_SNS: topic.endpoint,
-      AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: userPool.endpoint,
-    };
-    const localFunctions = functionNames.map(
-      (name, index): LocalFunction => ({
-        name,
-        bundle: bundles[name] ?? '',
-        environment: {
-          ...environmentOf(name, settings),
-          ...endpoints,
-          // Here each queue has an endpoint of its own; these two functions send to another than most.
-          ...(name === 'compile' && { AWS_ENDPOINT_URL_SQS: renderQueue.endpoint }),
-          ...(name === 'approvals' && { AWS_ENDPOINT_URL_SQS: packQueue.endpoint }),
-          ...credentials(principals[index]),
-        },
+    const [bundles, identityKeys, services] = await Promise.all([
+      bundleStack(),
+      loadIdentityKeys(data && join(data, 'identity.json')),
+      startServices({
+        data,
+        principals,
+        closeLater,
+        deliver: async (queue, event) =>
+          functions?.invoke(
+            triggered[queue],
+            // `BusinessClock.wentBack` says why a compile must then start afresh.
+            queue === 'compile' && clock.wentBack() ? { ...event, recompute: true } : event,
+            timeoutsMs[queue],
+          ),
+        requestsEnded: () => requestsEnded(),
+        onSignOut: (userName) => identity?.signOut(userName),
+        log: log.write,
       }),
-    );
+    ]);
+    const { database, keys, store, topic, whenIdle } = services;
+    const provider = createIdentityProvider(url, identityKeys, services.userPool);
+    identity = provider;
+    const localFunctions = localFunctionsOf({ services, bundles, provider, cutoffDay, recordsFrom });
     // This file marks that the data directory has the demo programme.
     const demoMark = data === undefined ? undefined : join(data, 'demo-loaded');
     const loadsDemo = !empty && (demoMark === undefined || !existsSync(demoMark));
@@ -301,8 +183,8 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     closers.push(async () => client.destroy());
     await Promise.all([
       // Without indexes at first: loading the demo programme before they exist halves the database's work.
-      createTable(client, tableName, { ...tables.main, stream, ...(loadsDemo && { indexes: [] }) }),
-      createTable(client, keysTableName, tables.keys),
+      createTable(client, tableNames.main, { ...tables.main, stream, ...(loadsDemo && { indexes: [] }) }),
+      createTable(client, tableNames.keys, tables.keys),
     ]);
     const people = localFunctions.find(({ name }) => name === 'people');
     await putPeople(people?.environment ?? {});
@@ -338,8 +220,8 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
         dynamodb: database.endpoint,
         s3: store.endpoint,
         kms: keys.endpoint,
-        table: tableName,
-        keysTable: keysTableName,
+        table: tableNames.main,
+        keysTable: tableNames.keys,
         bucket: snapshotBucket,
         stateBucket,
         wrappingKey: keys.wrappingKeyId,
@@ -351,11 +233,19 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     answer = createSite(site);
     if (loadsDemo) {
       progress('loading the demo programme …');
-      await loadDemoProgramme();
+      await loadDemoProgramme({
+        url,
+        gateway,
+        clock,
+        controls,
+        setCollectives: (person, ids) => setCollectives(client, tableNames.main, demoPeople[person].id, ids),
+        whenIdle,
+        progress,
+      });
     }
     // Meanwhile the last month's files are rendered, which needs no table. The indexes may be missing even if nothing was loaded now,
     // because an earlier load was interrupted.
-    await Promise.all([whenIdle(), addIndexes(client, tableName, tables.main)]);
+    await Promise.all([whenIdle(), addIndexes(client, tableNames.main, tables.main)]);
     if (loadsDemo && demoMark !== undefined) writeFileSync(demoMark, '');
     // The watch reads an index, so it starts only now.
     watch = startAlertWatch({ functions: running, now: clock.peek, log: log.write });
@@ -369,55 +259,15 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       tokenFor: (person) => fetchToken(url, person),
       logLines: log.lines,
       whenIdle,
-      deadLetters: () => [...compileQueue.deadLetters, ...renderQueue.deadLetters, ...packQueue.deadLetters],
-      database: { endpoint: database.endpoint, tableName, keysTableName },
-      tableUse: () => guard.used,
+      deadLetters: services.deadLetters,
+      database: { endpoint: database.endpoint, tableName: tableNames.main, keysTableName: tableNames.keys },
+      tableUse: () => services.guard.used,
       close,
     };
-
-    async function loadDemoProgramme(): Promise<void> {
-      // Each person signs in once, since nobody's role changes while the programme is loaded.
-      const signedIn = new Map<PersonKey, Promise<Authorised>>();
-      const signIn = (person: PersonKey): Promise<Authorised> => {
-        const authorised = signedIn.get(person) ?? fetchToken(url, person).then(gateway.signIn);
-        signedIn.set(person, authorised);
-        return authorised;
-      };
-      await loadDemo({
-        async call(person, at, method, path, body, headers): Promise<DemoAnswer> {
-          const instant = Date.parse(at);
-          clock.reached(instant);
-          const result = await gateway.callAt(instant, await signIn(person), {
-            method,
-            target: path,
-            ...(headers !== undefined && { headers }),
-            ...(body !== undefined && { body: JSON.stringify(body) }),
-          });
-          return { status: result.statusCode, body: result.body === '' ? null : JSON.parse(result.body) };
-        },
-        setCollectives: (person, ids) => setCollectives(client, tableName, demoPeople[person].id, ids),
-        publish: (month) => controls.publishAt(month),
-        whenIdle,
-        progress: (count, total) => progress(`loading the demo programme … ${count} of ${total}`),
-      });
-    }
   } catch (error) {
     await close();
     throw error;
   }
-}
-
-/** Lambda's environment, with credentials that only the local services know. */
-function credentials(principal: Principal | undefined): Record<string, string> {
-  return {
-    AWS_REGION: region,
-    AWS_ACCESS_KEY_ID: principal?.accessKeyId ?? '',
-    AWS_SECRET_ACCESS_KEY: principal?.secretAccessKey ?? '',
-    // Ignores this user's own AWS configuration.
-    AWS_CONFIG_FILE: join(root, '.local', 'no-config'),
-    AWS_SHARED_CREDENTIALS_FILE: join(root, '.local', 'no-credentials'),
-    TZ: 'UTC',
-  };
 }
 
 /** The error to throw if the port can't be used. */

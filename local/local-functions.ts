@@ -1,0 +1,102 @@
+import { join, resolve } from 'node:path';
+import { environmentOf, type Settings } from '../lib/environment.ts';
+import { allFunctions, type FunctionName } from '../lib/functions/all.ts';
+import { packBucket, snapshotBucket, stateBucket } from './buckets.ts';
+import { type IdentityProvider, webClientId } from './identity/identity-provider.ts';
+import { functionNames } from './lambda/bundles.ts';
+import type { LocalFunction } from './lambda/run-functions.ts';
+import { type Services, tableNames } from './services.ts';
+import type { Principal } from './wire/signature.ts';
+
+const root = resolve(import.meta.dirname, '..');
+const region = 'ap-south-1';
+/** The default of lib/stage-settings.ts. */
+const retentionDays = 365;
+
+/** A function as a caller of the local services: its name and secret, known to them alone, and its rights. */
+export const principalOf = (name: FunctionName): Principal => ({
+  accessKeyId: name,
+  secretAccessKey: `local-${name}`,
+  ...allFunctions[name],
+});
+
+/**
+ * All functions for the local stack, each with its bundle and its environment: the settings as deployed, and the endpoints of the
+ * local services in place of AWS.
+ * @param options.bundles each function's bundle, by name
+ * @param options.recordsFrom the first UTC day that gets a digest, `YYYY-MM-DD`
+ */
+export const localFunctionsOf = ({
+  services,
+  bundles,
+  provider,
+  cutoffDay,
+  recordsFrom,
+}: {
+  readonly services: Services;
+  readonly bundles: Readonly<Record<string, string>>;
+  readonly provider: IdentityProvider;
+  readonly cutoffDay: number;
+  readonly recordsFrom: string;
+}): readonly LocalFunction[] => {
+  const { guard, keys, store, queues, topic, userPool } = services;
+  const settings: Settings = {
+    TABLE_NAME: tableNames.main,
+    KEYS_TABLE_NAME: tableNames.keys,
+    WRAPPING_KEY_ID: keys.wrappingKeyId,
+    SIGNING_KEY_ID: keys.signingKeyId,
+    SNAPSHOT_BUCKET: snapshotBucket,
+    STATE_BUCKET: stateBucket,
+    COMPILE_QUEUE_URL: queues.compile.url,
+    RENDER_QUEUE_URL: queues.render.url,
+    PACK_QUEUE_URL: queues.packs.url,
+    PACK_BUCKET: packBucket,
+    ALERT_TOPIC_ARN: topic.arn,
+    USER_POOL_ID: userPool.id,
+    CUTOFF_DAY: String(cutoffDay),
+    RETENTION_DAYS: String(retentionDays),
+    RECORDS_FROM: recordsFrom,
+    TOKEN_ISSUER: provider.issuer,
+    TOKEN_JWKS_URI: provider.jwksUri,
+    TOKEN_CLIENT_ID: webClientId,
+  };
+  const endpoints = {
+    AWS_ENDPOINT_URL_DYNAMODB: guard.endpoint,
+    AWS_ENDPOINT_URL_S3: store.endpoint,
+    AWS_ENDPOINT_URL_KMS: keys.endpoint,
+    AWS_ENDPOINT_URL_SNS: topic.endpoint,
+    AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: userPool.endpoint,
+  };
+  /** Here each queue has an endpoint of its own, and a function sends to one queue at most. */
+  const queueEndpointOf = (name: FunctionName): string => {
+    switch (name) {
+      case 'compile':
+        return queues.render.endpoint;
+      case 'approvals':
+        return queues.packs.endpoint;
+      default:
+        return queues.compile.endpoint;
+    }
+  };
+  return functionNames.map((name) => ({
+    name,
+    bundle: bundles[name] ?? '',
+    environment: {
+      ...environmentOf(name, settings),
+      ...endpoints,
+      AWS_ENDPOINT_URL_SQS: queueEndpointOf(name),
+      ...credentialsOf(principalOf(name)),
+    },
+  }));
+};
+
+/** Lambda's environment, with credentials that only the local services know. */
+const credentialsOf = ({ accessKeyId, secretAccessKey }: Principal): Readonly<Record<string, string>> => ({
+  AWS_REGION: region,
+  AWS_ACCESS_KEY_ID: accessKeyId,
+  AWS_SECRET_ACCESS_KEY: secretAccessKey,
+  // Ignores this user's own AWS configuration.
+  AWS_CONFIG_FILE: join(root, '.local', 'no-config'),
+  AWS_SHARED_CREDENTIALS_FILE: join(root, '.local', 'no-credentials'),
+  TZ: 'UTC',
+});

@@ -1,0 +1,118 @@
+import { join } from 'node:path';
+import type { SQSEvent } from 'aws-lambda';
+import { startDynamoDB } from './aws/dynamodb.ts';
+import { startKeyService } from './aws/key-service.ts';
+import { startObjectStore } from './aws/object-store.ts';
+import { startQueue } from './aws/queue.ts';
+import { startTableGuard } from './aws/table-guard.ts';
+import { startTopic } from './aws/topic.ts';
+import { startUserPool } from './aws/user-pool.ts';
+import { buckets, packBucket, snapshotBucket } from './buckets.ts';
+import { demoPersonList } from './identity/demo-people.ts';
+import type { Principal } from './wire/signature.ts';
+
+export type Services = Awaited<ReturnType<typeof startServices>>;
+
+/** A queue of the stack; each triggers one function. */
+export type QueueName = 'compile' | 'render' | 'packs';
+
+/** The tables' names in the local stack. */
+export const tableNames = { main: 'leadership-next', keys: 'leadership-next-keys' } as const;
+
+/** Matches the files that trigger a notice, as in lib/reporting-stack.ts. */
+const announcedFile = /^published\/.+\/manifest\.json$/;
+
+/**
+ * Starts the local stand-ins for the AWS services that the functions call. The tables are still to be created.
+ * @param options.data the data directory; undefined: in memory
+ * @param options.closeLater waits for a service to start, and closes it with the stack
+ * @param options.deliver invokes a queue's function with an SQS event
+ * @param options.requestsEnded resolves once every request now in flight has ended
+ * @param options.onSignOut called when a function signs a person out everywhere
+ */
+export const startServices = async ({
+  data,
+  principals,
+  closeLater,
+  deliver,
+  requestsEnded,
+  onSignOut,
+  log,
+}: {
+  readonly data: string | undefined;
+  readonly principals: readonly Principal[];
+  readonly closeLater: <T extends { close(): Promise<void> }>(starting: Promise<T>) => Promise<T>;
+  readonly deliver: (queue: QueueName, event: SQSEvent) => Promise<unknown>;
+  readonly requestsEnded: () => Promise<void>;
+  readonly onSignOut: (userName: string) => void;
+  readonly log: (line: string) => void;
+}) => {
+  const fileOf = (name: string): string | undefined => data && join(data, name);
+  const announce = (bucket: string, key: string): void => {
+    if (bucket === snapshotBucket && announcedFile.test(key)) {
+      log(`notice: A month is published: ${key}. Sign in to read it.`);
+    }
+    if (bucket === packBucket) log(`notice: All data were packed for a recipient: ${key}.`);
+  };
+  const startQueueOf = (name: QueueName, ready: () => Promise<void>) =>
+    closeLater(
+      startQueue({
+        name,
+        right: `${name}:send`,
+        principals,
+        requestsEnded: ready,
+        deliver: (event) => deliver(name, event),
+        log,
+      }),
+    );
+
+  const [{ database, guard }, keys, store, compile, render, packs, userPool, topic] = await Promise.all([
+    startDatabase(),
+    closeLater(startKeyService({ principals, file: fileOf('keys.json') })),
+    closeLater(startObjectStore({ buckets, principals, data: fileOf('objects'), onCreated: announce })),
+    startQueueOf('compile', requestsEnded),
+    // Rendering reads published files only, which no request changes.
+    startQueueOf('render', async () => {}),
+    startQueueOf('packs', requestsEnded),
+    closeLater(
+      startUserPool({
+        principals,
+        file: fileOf('users.json'),
+        withoutPassword: demoPersonList.map(({ id }) => id),
+        onSignOut,
+      }),
+    ),
+    closeLater(startTopic({ name: 'desk', right: 'alerts:send', principals, log })),
+  ]);
+
+  async function startDatabase() {
+    const database = await closeLater(startDynamoDB({ data: fileOf('dynamodb') }));
+    const guard = await closeLater(
+      startTableGuard({
+        endpoint: database.endpoint,
+        tableName: tableNames.main,
+        keysTableName: tableNames.keys,
+        principals,
+      }),
+    );
+    return { database, guard };
+  }
+
+  return {
+    database,
+    guard,
+    keys,
+    store,
+    queues: { compile, render, packs },
+    userPool,
+    topic,
+    /** Resolves once no queue has a message waiting or in work. */
+    whenIdle: async (): Promise<void> => {
+      await compile.whenIdle();
+      // A compiled month sends a message to this queue.
+      await render.whenIdle();
+      await packs.whenIdle();
+    },
+    deadLetters: () => [...compile.deadLetters, ...render.deadLetters, ...packs.deadLetters],
+  };
+};
