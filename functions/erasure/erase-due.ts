@@ -79,11 +79,13 @@ export const eraseDue = async (deps: EraseDeps, event: unknown): Promise<void> =
    */
   const restoreFromCopy = async (erasure: StoredErasure): Promise<void> => {
     const { erasedAt: _, ...approved } = erasure;
-    // If the condition fails, the table has an approved erasure of her by now, and it stays.
-    await table.transact([
+    const failures = await table.transact([
       { put: { ...erasureKey(erasure.subject), ...approved }, condition: 'attribute_not_exists(erasedOn)' },
     ]);
-    log('an erasure was put back into the list');
+    // If the condition failed, the table has an approved erasure of her by now, and it stays.
+    if (failures === null) {
+      log('an erasure was put back into the list');
+    }
   };
 
   /** Removes a person on the list whose record exists again, after a restore. */

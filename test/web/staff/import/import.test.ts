@@ -173,6 +173,11 @@ test('a cut loses nothing and doubles nothing, and a second time changes nothing
   expect(total('loansOutstandingPaise')).toBe(sum(book.accounts.map(({ outstanding }) => outstanding)));
   expect(total('cashPaise')).toBe(sum(book.openings.map(({ cash }) => cash)));
 
+  // There is no file unless the access log notes it.
+  await page.route('**/api/exports', (route) => route.abort());
+  await page.getByRole('button', { name: 'Download with the codes' }).click();
+  await page.getByText('The file could not be made. Try again.').waitFor();
+  await page.unroute('**/api/exports');
   const [done] = await Promise.all([
     page.waitForEvent('download'),
     page.getByRole('button', { name: 'Download with the codes' }).click(),

@@ -1,3 +1,4 @@
+import { useId } from 'preact/hooks';
 import { formatRupees } from '../../i18n/format.ts';
 import { accountRowText, type Translate } from './account-row-text.ts';
 import type { Account, AccountSide } from './account-rules.ts';
@@ -10,10 +11,11 @@ export type AccountViewProps = {
 };
 
 /** At the desk, one of a group's accounts: two sides, each with its rows and the same total. */
-export function AccountView({ account: { key, title, left, right }, languages }: AccountViewProps) {
+export function AccountView({ account: { title, left, right }, languages }: AccountViewProps) {
+  const titleId = useId();
   return (
-    <section class="account" aria-labelledby={`account-${key}`}>
-      <h3 id={`account-${key}`}>
+    <section class="account" aria-labelledby={titleId}>
+      <h3 id={titleId}>
         <InEachLanguage languages={languages} of={(say) => say(title)} />
       </h3>
       <div class="sides">

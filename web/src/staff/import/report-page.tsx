@@ -1,6 +1,8 @@
+import { useState } from 'preact/hooks';
 import type { Api } from '../../api/client.ts';
 import { saveFile } from '../../design/save-file.ts';
 import { Table } from '../../design/table.tsx';
+import { t as designText } from '../../design/text.ts';
 import { explainRefusal } from '../frame/refusals.ts';
 import { t as deskText } from '../text.ts';
 import type { CheckedImport } from './check-sheets.ts';
@@ -54,6 +56,7 @@ export function ReportPage({ api, check, kept, report, onAgain, onBack }: Report
   const outcomeOf = createOutcome(check, report);
   const joined = joinedRows(check);
   const textOf = createOutcomeText(check);
+  const [hasSaveFailed, setSaveFailed] = useState(false);
   const save = async (): Promise<void> => {
     const subjects = memberIds.slice(0, maxNoted);
     await api.request('POST /api/exports', { body: { list: 'import', subjects } });
@@ -126,10 +129,22 @@ export function ReportPage({ api, check, kept, report, onAgain, onBack }: Report
         <p>{t('report.codes.count', { count: memberIds.length })}</p>
         <p>{t('report.codes.explain')}</p>
         <p>
-          <button type="button" class="second" onClick={() => void save().catch(() => {})}>
+          <button
+            type="button"
+            class="second"
+            onClick={() => {
+              setSaveFailed(false);
+              save().catch(() => setSaveFailed(true));
+            }}
+          >
             {t('report.save')}
           </button>
         </p>
+        {hasSaveFailed && (
+          <p class="error" role="alert">
+            {designText('design.noFile')}
+          </p>
+        )}
       </section>
       <button type="button" class="link" onClick={onBack}>
         {t('import.other')}

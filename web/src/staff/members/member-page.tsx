@@ -60,7 +60,7 @@ export function MemberPage({ api, me, id, caseId, address, back, backTo }: Membe
   const isCoordinator = me.role === 'coordinator';
   /** Whether this person may change the member's record and assign her cases. */
   const mayChange = isCoordinator;
-  if (caseId === herRecordPart) return <HerRecord api={api} me={me} id={id} backTo={address} />;
+  if (caseId === herRecordPart) return <HerRecord api={api} id={id} backTo={address} />;
   if (caseId !== undefined) {
     return (
       <Reading of={cases}>

@@ -1,6 +1,5 @@
 import { useState } from 'preact/hooks';
 import type { Api } from '../../api/client.ts';
-import type { Me } from '../../api/me.ts';
 import { Tick } from '../../design/field.tsx';
 import { formatDate } from '../../i18n/format.ts';
 import { todayInIndia } from '../../i18n/today.ts';
@@ -21,7 +20,6 @@ export const herRecordPart = 'record';
 
 type HerRecordProps = {
   readonly api: Api;
-  readonly me: Me;
   readonly id: string;
   /** The address of the member's page. */
   readonly backTo: Address;
