@@ -146,7 +146,7 @@ describe('sending what waits', () => {
         if (entities.includes('gone')) throw new Problem(404, { code: 'not_found' });
         return undefined;
       },
-      alone: (work) => work(),
+      runAlone: (work) => work(),
     });
     return {
       ended,

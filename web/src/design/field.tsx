@@ -6,7 +6,7 @@ import './field.css';
 /** The errors of a form's fields, by the fields' names. */
 export type Errors = Readonly<Record<string, ComponentChildren>>;
 
-/** Gives each field of a form its own error. The form sets the errors after it was sent. */
+/** Gives each field of a form its own error. The form sets the errors when somebody tries to send it. */
 export const FieldErrors = createContext<Errors>({});
 
 export type FieldProps = {
@@ -78,11 +78,12 @@ export function Field({
 type TextFieldProps = FieldProps & {
   readonly type?: 'text' | 'url' | 'search';
   readonly value?: string | undefined;
+  /** In letters; only for the type `text`. */
   readonly maxLength?: number;
   readonly onType?: (value: string) => void;
 };
 
-/** A form's field for one line of text. The form reads it when it is sent. */
+/** A form's field for one line of text. The form reads the text when it is sent (`textOf`). */
 export function TextField({ type = 'text', value, maxLength = 120, onType, ...field }: TextFieldProps) {
   const [typed, setTyped] = useState(value ?? '');
   return (

@@ -43,7 +43,10 @@ export const paiseOf = (data: FormData, name: string): number | undefined => {
 /** Reads a required amount of rupees from a sent form's data, in paise; 0 if the field has nothing but spaces. */
 export const requiredPaiseOf = (data: FormData, name: string): number => paiseOf(data, name) ?? 0;
 
-/** Reads a number from a sent form's data, in hundredths: `1.5` per cent gives 150 basis points. */
+/**
+ * Reads a number from a sent form's data, in hundredths: `1.5` per cent gives 150 basis points; undefined if the field was
+ * left empty.
+ */
 export const hundredthsOf = (data: FormData, name: string): number | undefined => {
   const value = textOf(data, name);
   return value === undefined ? undefined : Math.round(Number(value) * 100);

@@ -28,7 +28,7 @@ export function Navigation({ label, items }: NavigationProps) {
   const [isOpen, setOpen] = useState(false);
   const id = useId();
   const menuButton = useRef<HTMLButtonElement>(null);
-  const current = items.find(({ isCurrent }) => isCurrent);
+  const currentItem = items.find(({ isCurrent }) => isCurrent);
   const closeByEscape = ({ key }: KeyboardEvent) => {
     if (key !== 'Escape' || !isOpen) return;
     setOpen(false);
@@ -46,7 +46,7 @@ export function Navigation({ label, items }: NavigationProps) {
         onClick={() => setOpen(!isOpen)}
       >
         <span aria-hidden="true">☰</span> {t('design.menu')}
-        {current !== undefined && <span class="soft">{current.title}</span>}
+        {currentItem !== undefined && <span class="soft">{currentItem.title}</span>}
       </button>
       <nav aria-label={label} id={id} data-open={isOpen}>
         <ul>

@@ -1,12 +1,12 @@
-/** Narrows a text to the one of the options that equals it; undefined if none does. */
+/** Narrows a text to the option that equals it; undefined if no option does. */
 export const oneOf = <Option extends string>(
   options: readonly Option[],
   text: string | undefined,
 ): Option | undefined => options.find((option) => option === text);
 
 /**
- * Narrows a text to the one of the options that equals it, for a form or draft that lets only an option through.
- * @throws RangeError if none does
+ * Narrows a text to the option that equals it, for a form or draft that lets nothing but the options through.
+ * @throws RangeError if no option does
  */
 export function requiredOneOf<Option extends string>(
   options: readonly Option[],

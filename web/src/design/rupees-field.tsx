@@ -31,6 +31,7 @@ export function RupeesField({
   onPaise,
   ...field
 }: RupeesFieldProps) {
+  // `writeCount` writes an amount of 0 as `0`.
   const initialText = initialPaise === undefined ? '' : writeCount(initialPaise);
   const [typed, setTyped] = useState(initialText);
   const paise = parseRupees(typed);

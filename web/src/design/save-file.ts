@@ -1,4 +1,4 @@
-/** The browser must have read the file before its object URL is revoked; it doesn't tell when it has. */
+/** The browser must have read the file before the file's object URL is revoked, and doesn't tell when it has. */
 const revokeAfterMs = 60_000;
 
 /**

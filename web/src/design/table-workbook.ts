@@ -1,5 +1,5 @@
 import { strToU8, zipSync } from 'fflate';
-import { type Cell, spreadsheetParts } from '../../../functions/rendering/spreadsheet-parts.ts';
+import { type Cell as SheetCell, spreadsheetParts } from '../../../functions/rendering/spreadsheet-parts.ts';
 import type { FileTable } from './table-rules.ts';
 
 /** Widths in characters. */
@@ -26,10 +26,10 @@ export function workbookOf({ columns, rows }: FileTable, caption: string): Blob 
       name: caption.replaceAll(/[[\]*?:/\\']/g, ' ').slice(0, maxNameLength),
       widths: columns.map(({ title }, index) => widthOf(title, index)),
       rows: [
-        columns.map(({ title }): Cell => ({ value: title, format: 'head' })),
+        columns.map(({ title }): SheetCell => ({ value: title, format: 'head' })),
         ...rows.map((row) =>
           row.map(
-            (cell, index): Cell => ({
+            (cell, index): SheetCell => ({
               value: cell ?? null,
               format: typeof cell !== 'number' ? 'text' : columns[index]?.isMoney ? 'money' : 'count',
             }),
@@ -37,6 +37,7 @@ export function workbookOf({ columns, rows }: FileTable, caption: string): Blob 
         ),
       ],
       frozen: { rows: 1, columns: 1 },
+      // Gives the heading row its filters.
       isList: true,
     },
   ]);

@@ -88,14 +88,14 @@ export function Table<Row>({ caption, columns, rows, keyOf, empty, hasCount = tr
   if (rows.length === 0) return <Empty title={empty} />;
 
   const collator = new Intl.Collator(language, { numeric: true });
-  const filtered = filterRows(rows, filter, (row) =>
+  const filteredRows = filterRows(rows, filter, (row) =>
     columns.flatMap((column) => filterTextsOf(column, row, language)),
   );
   const sortValueOf = columns.find(({ key }) => key === order?.key)?.value;
-  const shown =
+  const shownRows =
     sortValueOf === undefined || order === undefined
-      ? filtered
-      : sortRows(filtered, sortValueOf, order.direction, collator.compare);
+      ? filteredRows
+      : sortRows(filteredRows, sortValueOf, order.direction, collator.compare);
   const sort = (key: string) =>
     setOrder({
       key,
@@ -105,11 +105,11 @@ export function Table<Row>({ caption, columns, rows, keyOf, empty, hasCount = tr
     if (file === undefined) return;
     setFailed(false);
     try {
-      await file.onExport?.(shown);
+      await file.onExport?.(shownRows);
       const exportedColumns = columns.filter(({ exported }) => exported !== undefined);
       const content: FileTable = {
         columns: exportedColumns.map(({ title, isMoney = false }) => ({ title, isMoney })),
-        rows: shown.map((row) => exportedColumns.map((column) => exportedValueOf(column, row))),
+        rows: shownRows.map((row) => exportedColumns.map((column) => exportedValueOf(column, row))),
       };
       saveFile(await createFile[format](content, caption), `${file.name}.${format}`);
     } catch {
@@ -121,9 +121,9 @@ export function Table<Row>({ caption, columns, rows, keyOf, empty, hasCount = tr
       <div class="table-tools">
         {hasCount && (
           <p class="soft" role="status">
-            {shown.length === rows.length
+            {shownRows.length === rows.length
               ? t('design.rows', { count: rows.length })
-              : t('design.rowsShown', { shown: shown.length, count: rows.length })}
+              : t('design.rowsShown', { shown: shownRows.length, count: rows.length })}
           </p>
         )}
         {rows.length >= filterFrom && (
@@ -184,7 +184,7 @@ export function Table<Row>({ caption, columns, rows, keyOf, empty, hasCount = tr
             </tr>
           </thead>
           <tbody>
-            {shown.map((row) => (
+            {shownRows.map((row) => (
               <tr key={keyOf(row)}>
                 {columns.map((column, index) =>
                   index === 0 ? (
@@ -201,7 +201,7 @@ export function Table<Row>({ caption, columns, rows, keyOf, empty, hasCount = tr
             ))}
           </tbody>
         </table>
-        {shown.length === 0 && <p>{t('design.noMatch')}</p>}
+        {shownRows.length === 0 && <p>{t('design.noMatch')}</p>}
       </section>
     </>
   );

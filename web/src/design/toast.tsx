@@ -6,11 +6,11 @@ import './toast.css';
 /** `number` counts toasts and is their key, so that screen readers announce the same text again. */
 type Toast = { readonly text: () => string; readonly number: number };
 
-let current: Toast | undefined;
+let currentToast: Toast | undefined;
 let lastNumber = 0;
 const listeners = new Set<(toast: Toast | undefined) => void>();
 const setCurrent = (toast: Toast | undefined): void => {
-  current = toast;
+  currentToast = toast;
   for (const listener of listeners) listener(toast);
 };
 
@@ -45,8 +45,9 @@ export const closeToast = (): void => setCurrent(undefined);
  * focus.
  */
 export function Toasts() {
+  // So that the toast is drawn again when the language changes.
   useLanguage();
-  const [toast, setToast] = useState(current);
+  const [toast, setToast] = useState(currentToast);
   useEffect(() => {
     const closeOnOtherPage = () => {
       if (pageOfToast !== undefined && location.hash !== pageOfToast) closeToast();

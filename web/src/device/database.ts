@@ -3,8 +3,8 @@ import { type Language, languages } from '../i18n/language.ts';
 
 /**
  * The database that the phone stores. Anyone who holds the phone can read its file byte by byte, deleted rows included.
- * In plaintext it holds only: the language, the number of unsent operations, failed PIN tries, keys of imports that the
- * server has encrypted, and whether a session at the identity provider must still end.
+ * In plaintext it holds only: the language, the number of unsent operations, failed PIN tries, the keys of what a
+ * laptop stores of imports (encrypted by the server), and whether a session at the identity provider must still end.
  */
 export interface Contents extends DBSchema {
   settings: { key: string; value: string };
@@ -29,8 +29,8 @@ export async function openDatabase(): Promise<Database> {
       database.createObjectStore('keyring');
       database.createObjectStore('rows');
     },
-    // Another tab has signed out and waits to delete the database, or a later version of the app waits to open it. This page lets go
-    // of it and starts again.
+    // Another tab has signed out and waits to delete the database, or a later version of the app waits to open it. This page
+    // closes the database, shows nothing any more and starts again.
     blocking(_currentVersion, _blockedVersion, event) {
       if (event.target instanceof IDBDatabase) event.target.close();
       document.body.replaceChildren();
@@ -39,7 +39,10 @@ export async function openDatabase(): Promise<Database> {
   });
 }
 
-/** Whether the browser has this site's database already, as far as it tells. To open the database would create it. */
+/**
+ * Whether the browser has this site's database already; false if the browser doesn't tell. Opening the database to find
+ * out would create it.
+ */
 export const hasDatabase = async (): Promise<boolean> =>
   (await indexedDB.databases().catch(() => [])).some(({ name }) => name === databaseName);
 

@@ -22,7 +22,7 @@ export type Address = {
   readonly code?: string;
   /** `YYYY-MM`; undefined: the newest month. */
   readonly month?: string;
-  /** Undefined: the month's newest version, with the revisions since. */
+  /** Undefined: the month's newest version, with the revisions in later publications. */
   readonly version?: number;
   readonly period: Period;
   readonly chart: ChartKind;
@@ -30,7 +30,7 @@ export type Address = {
 
 export const defaultAddress: Address = { page: 'overview', period: 'month', chart: 'months' };
 
-/** Stands in an address in the place of the month. */
+/** Stands in the place of the month in an address that names no month: `#/newest/overview`. */
 const newest = 'newest';
 
 /**

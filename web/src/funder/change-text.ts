@@ -9,7 +9,10 @@ type Way = Indicator['way'];
 
 export type Change = { readonly difference: number; readonly text: string };
 
-/** The text for a stock names an earlier level. Of any other total since April or since the start, it says what the month added. */
+/**
+ * The message for a change. A stock, such as the number of members, is compared with its level at an earlier time. For any
+ * other total since April or since the start, the message says what the month added.
+ */
 const changeKey = (way: Way, period: Period): MessageKey => {
   if (way === 'stock' && period === 'financialYear') return 'change.yearStart';
   if (period === 'quarter') return 'change.quarter';
@@ -18,7 +21,7 @@ const changeKey = (way: Way, period: Period): MessageKey => {
 
 /**
  * The text for the change of a published number since the period before: `5 more than the month before`.
- * @param change null if one of the two numbers is not known
+ * @param change null if one of the two numbers is not known: then there is no text
  */
 export function changeText(
   { way, unit }: Indicator,

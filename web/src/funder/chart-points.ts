@@ -6,7 +6,7 @@ import type { PublishedValue, PublishedValues } from './published-values.ts';
 export type ChartPoint = {
   /** The last month of the point's period. */
   readonly month: string;
-  /** Undefined if no publication has the value. */
+  /** The value of the point's period; undefined if no publication has it. */
   readonly now: PublishedValue | undefined;
   /** The value of the same period a year before. */
   readonly yearBefore: PublishedValue | undefined;

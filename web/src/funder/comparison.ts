@@ -4,12 +4,14 @@ import { comparedMonth, lastYearOf, type Period } from './periods.ts';
 import type { PublishedValue, PublishedValues } from './published-values.ts';
 
 export type Comparison = {
+  /** The value of the period itself; undefined, as `lastYear`, if it isn't known. */
   readonly now: PublishedValue | undefined;
   /**
    * Since the earlier period, in the indicator's unit; of a ratio in tenths of a percentage point. Null if a number is
-   * missing or no period compares.
+   * missing or no earlier period can be compared.
    */
   readonly change: number | null;
+  /** The value of the same period of the year before. */
   readonly lastYear: PublishedValue | undefined;
   /** Since the same period of the year before, in the same unit as `change`. */
   readonly changeOnLastYear: number | null;

@@ -43,13 +43,13 @@ type MonthProps = {
 };
 
 /**
- * How many earlier months are read: a chart shows twelve, each beside the month a year before it. A chart's oldest
- * quarters reach further back: their year before stays unknown.
+ * How many earlier months are read: a chart begins twelve months back, each month stands beside the one twelve months
+ * before it, and one is to spare. A chart's oldest quarters reach further back: their year before stays unknown.
  */
 const monthsBefore = 12 + 12 + 1;
 
-/** The indicators that count each person once in her life: their months add up. */
-const countedOnce: ReadonlySet<string> = new Set(
+/** The codes of the indicators that count each person once in her life: their months add up. */
+const codesCountedOnce: ReadonlySet<string> = new Set(
   catalogue.filter(({ isCountedOnce }) => isCountedOnce).map(({ code }) => code),
 );
 
@@ -67,6 +67,7 @@ export function Month({
   const language = useLanguage();
   const queries = useQueryClient();
   const { month } = newestVersion;
+  // A version above the newest, which an address may name by mistake, gives the newest.
   const version = Math.min(address.version ?? newestVersion.version, newestVersion.version);
   const read = (wanted: VersionOfMonth) =>
     queries.fetchQuery({
@@ -102,7 +103,12 @@ export function Month({
     () =>
       snapshot === undefined
         ? undefined
-        : publishedValuesOf(snapshot, history.data?.earlier ?? [], history.data?.later ?? [], countedOnce),
+        : publishedValuesOf(
+            snapshot,
+            history.data?.earlier ?? [],
+            history.data?.later ?? [],
+            codesCountedOnce,
+          ),
     [snapshot, history.data],
   );
   const indicator = snapshot?.indicators.find(({ code }) => code === address.code);
@@ -151,7 +157,7 @@ export function Month({
         </p>
       )}
       {shown.history === 'failed' && <p class="warning">{t('history.failed')}</p>}
-      <PageOf shown={shown} />
+      <OpenPage shown={shown} />
     </>
   );
 }
@@ -169,8 +175,8 @@ function historyState({
 }
 
 /**
- * The text for the cutoff of the shown numbers. If a later publication may have revised them, the text adds the cutoff of
- * the latest one.
+ * The text for the cutoff of the shown numbers: the instant up to which what was recorded is counted. If a later
+ * publication may have revised the numbers, the text adds the cutoff of the latest one.
  */
 function cutoffText(shown: Snapshot, latest: Snapshot | undefined, language: Language): string {
   const instant = formatInstant(shown.cutoff, language);
@@ -179,7 +185,8 @@ function cutoffText(shown: Snapshot, latest: Snapshot | undefined, language: Lan
     : t('cutoff.revised', { instant, latest: formatInstant(latest.cutoff, language) });
 }
 
-function PageOf({ shown }: { readonly shown: ShownVersion }) {
+/** The page that the address names. */
+function OpenPage({ shown }: { readonly shown: ShownVersion }) {
   const { page, code } = shown.address;
   if (page === 'overview') return <Overview shown={shown} />;
   if (page === 'year') return <YearTable shown={shown} />;

@@ -9,7 +9,9 @@ import { t } from './text.ts';
 
 type PeriodPickerProps = {
   readonly shown: ShownVersion;
+  /** The newest version of the shown month. */
   readonly newestVersion: ListedVersion;
+  /** The shown version. */
   readonly version: number;
 };
 
@@ -67,6 +69,7 @@ export function PeriodPicker({
         <label>
           {t('version')}
           <select
+            // The empty value stands for the newest version, with the revisions since.
             value={address.version === undefined ? '' : String(version)}
             onChange={({ currentTarget: { value } }) =>
               replaceAddress({

@@ -19,7 +19,7 @@ export const lastMonthOfQuarter = (month: string): string => addMonths(firstMont
 
 /**
  * For the periods of the funder's page: the month that ends the earlier period with which a number is compared; undefined
- * if no period compares. For a month and its sum: `2026-10` gives `2026-09`.
+ * if there is none. For the sum of a month, `2026-10` gives `2026-09`.
  * @param way how the indicator counts
  * @param month the last month of the number's period
  */

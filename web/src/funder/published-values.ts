@@ -9,7 +9,6 @@ import {
   negateValue,
   type Value,
 } from '../../../functions/disclosure/value-arithmetic.ts';
-
 import { firstMonthOfFinancialYear } from '../../../functions/domain/calendar.ts';
 import type { Snapshot } from '../months/published.ts';
 import { firstMonthOfQuarter, monthsBetween, type Period } from './periods.ts';
@@ -18,13 +17,13 @@ import { firstMonthOfQuarter, monthsBetween, type Period } from './periods.ts';
 
 export type PublishedValue = {
   readonly value: Value;
-  /** Whether a publication after the month's newest version revised the value, or one of the months in it. */
+  /** Whether a publication after the month's newest version revised the value, or the value of a month in its period. */
   readonly isRevised: boolean;
   /** The value before that revision, from the month's newest version; only if `isRevised`. */
   readonly asPublished?: Value;
   /**
-   * Whether one of its months was revised since, but the period's new value can't be computed, because the same person may
-   * count in several months.
+   * Whether one of the period's months was revised since, but the period's new value can't be computed: the same person may
+   * count in several months, or the indicator has become a ratio.
    */
   readonly isOutdated?: true;
 };
@@ -45,22 +44,22 @@ export type PublishedValues = {
  * and all others that are given. A later publication revises months; where months add up, it revises the year and the total to date by as much.
  * @param snapshot the publication that is shown
  * @param history earlier publications, in the order of publication
- * @param later publications since, in the order of publication; none where it is shown what was known then
- * @param countedOnce the indicators in which each person counts in one month alone, that of her first time: their months add up
+ * @param later publications since, in the order of publication; empty if the page shows what was known at the time of `snapshot`
+ * @param codesCountedOnce the codes of the indicators in which each person counts in one month alone, that of her first time: their months add up
  */
 export function publishedValuesOf(
   snapshot: Snapshot,
   history: readonly Snapshot[],
   later: readonly Snapshot[] = [],
-  countedOnce: ReadonlySet<string> = new Set(),
+  codesCountedOnce: ReadonlySet<string> = new Set(),
 ): PublishedValues {
   const publications = [...history, snapshot, ...later];
-  const latest = latestValues(publications);
+  const latestByMonth = latestValues(publications);
   // Later entries replace earlier ones, so each month keeps its newest version.
-  const newest = new Map(
+  const newestVersions = new Map(
     publications.map(({ month, indicators }, index) => [
       month,
-      { index, byCode: new Map(indicators.map((one) => [one.code, one])) },
+      { publicationIndex: index, byCode: new Map(indicators.map((one) => [one.code, one])) },
     ]),
   );
   const changesByCode = changesOf(publications);
@@ -69,46 +68,48 @@ export function publishedValuesOf(
     period: PublishedPeriod,
     month: string,
   ): PublishedValue | undefined => {
-    const own = newest.get(month);
-    const indicator = own?.byCode.get(code);
-    if (own === undefined || indicator === undefined) return undefined;
+    const newest = newestVersions.get(month);
+    const indicator = newest?.byCode.get(code);
+    if (newest === undefined || indicator === undefined) return undefined;
+    // Later publications revise a month's own number directly, and a stock in every period: it is the level at the month's end.
     if (period === 'month' || indicator.way === 'stock') {
-      const { value, revisedIn } = latestOfPeriod(indicator, latest.get(month)?.get(code), period);
+      const { value, revisedIn } = latestOfPeriod(indicator, latestByMonth.get(month)?.get(code), period);
       return revisedIn === undefined
         ? { value, isRevised: false }
         : { value, isRevised: true, asPublished: indicator[period] };
     }
-    // These totals are not revised themselves: later changes of their months are added to the published total.
-    // To date counts from the programme's start: every month is later than the empty text.
-    const first = period === 'financialYear' ? firstMonthOfFinancialYear(month) : '';
+    // The totals of a year and to date are not revised themselves: later changes of their months are added to the published total.
+    // The total to date counts from the programme's start: every month is later than the empty text.
+    const firstMonth = period === 'financialYear' ? firstMonthOfFinancialYear(month) : '';
     const laterChanges = (changesByCode.get(code) ?? []).filter(
-      (one) => one.publicationIndex > own.index && one.month >= first && one.month <= month,
+      (one) =>
+        one.publicationIndex > newest.publicationIndex && one.month >= firstMonth && one.month <= month,
     );
     const asPublished = indicator[period];
     if (laterChanges.length === 0) return { value: asPublished, isRevised: false };
-    if (indicator.way === 'distinct' && !countedOnce.has(code))
+    if (indicator.way === 'distinct' && !codesCountedOnce.has(code))
       return { value: asPublished, isRevised: false, isOutdated: true };
-    // The changes may cancel each other out: then nothing is revised.
     const value = laterChanges.reduce<Value | undefined>(addChange, asPublished);
     if (value === undefined) return { value: asPublished, isRevised: false, isOutdated: true };
+    // The changes may have cancelled each other out: then nothing is revised.
     return isSameValue(value, asPublished)
       ? { value, isRevised: false }
       : { value, isRevised: true, asPublished };
   };
   const valueOfQuarter = (code: string, month: string): PublishedValue | undefined => {
-    const way = newest.get(month)?.byCode.get(code)?.way;
+    const way = newestVersions.get(month)?.byCode.get(code)?.way;
     if (way === 'stock') return valueOfPeriod(code, 'month', month);
     if (way === undefined || way === 'distinct') return undefined;
     const values = monthsBetween(firstMonthOfQuarter(month), month).map((one) =>
       valueOfPeriod(code, 'month', one),
     );
-    // Undefined as soon as one month's value is. There is always one month at least: `month` itself.
+    // Undefined if the value of any month is. There is always at least one month: `month` itself.
     return values.reduce((sum, value) =>
       sum === undefined || value === undefined ? undefined : addPublished(sum, value),
     );
   };
   return {
-    months: [...latest.keys()].filter((month) => month <= snapshot.month).sort(),
+    months: [...latestByMonth.keys()].filter((month) => month <= snapshot.month).sort(),
     get(code, period, month) {
       if (month > snapshot.month) return undefined;
       return period === 'quarter' ? valueOfQuarter(code, month) : valueOfPeriod(code, period, month);
@@ -137,6 +138,7 @@ type MonthChange = {
  * by the indicator's code, in the order of publication.
  */
 function changesOf(publications: readonly Snapshot[]): ReadonlyMap<string, readonly MonthChange[]> {
+  /** By month and code: `2026-10 members_enrolled`. */
   const latest = new Map<string, Value>();
   const changes = new Map<string, MonthChange[]>();
   for (const [publicationIndex, { month: ownMonth, indicators, revisions }] of publications.entries()) {

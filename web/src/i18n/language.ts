@@ -59,8 +59,8 @@ export async function translatorIn<Key extends string>(
   catalogues: readonly Catalogue[],
   language: Language,
 ): Promise<(key: Key, values?: Values) => string> {
-  const own = setupI18n({ locale: language, messages: { [language]: {} } });
+  const fixedI18n = setupI18n({ locale: language, messages: { [language]: {} } });
   const loaded = await Promise.all(catalogues.map((catalogue) => catalogue[language]()));
-  for (const { messages } of loaded) own.load(language, messages);
-  return (key, values) => own._(key, values);
+  for (const { messages } of loaded) fixedI18n.load(language, messages);
+  return (key, values) => fixedI18n._(key, values);
 }

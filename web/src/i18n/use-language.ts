@@ -1,14 +1,14 @@
 import { useEffect, useState } from 'preact/hooks';
 import { type Language, language, onLanguage } from './language.ts';
 
-/** Hook: the current language; a component that uses it is drawn again when it changes. */
+/** Hook: the current language; a component that uses the hook is drawn again when the language changes. */
 export function useLanguage(): Language {
-  const [current, setCurrent] = useState(language());
+  const [currentLanguage, setCurrentLanguage] = useState(language());
   useEffect(() => {
-    const update = () => setCurrent(language());
+    const update = () => setCurrentLanguage(language());
     // The language may have changed between drawing and this effect.
     update();
     return onLanguage(update);
   }, []);
-  return current;
+  return currentLanguage;
 }

@@ -52,7 +52,7 @@ const Unsent = lazyScreen(() => import('./screens/unsent.tsx').then((file) => fi
 /** The app on an unlocked phone: draws the leader's current screen, and changes it when she goes to another. */
 export function App({
   workspace,
-  returnsTo,
+  firstScreen,
   scrollY,
   wrongTries,
   onSignIn,
@@ -61,8 +61,8 @@ export function App({
   mayShow,
 }: {
   readonly workspace: Workspace;
-  /** The first screen: where she was before the phone was locked, or the home screen. */
-  readonly returnsTo: Screen;
+  /** Where she was before the phone was locked, or the home screen. */
+  readonly firstScreen: Screen;
   /** How far down the first screen is scrolled, in CSS pixels. */
   readonly scrollY: number;
   /** How many attempts to unlock the phone failed since it was last unlocked. */
@@ -74,12 +74,12 @@ export function App({
   /** Whether a screen may be shown: in meeting mode only the meeting's own. If not, this also locks the phone. */
   readonly mayShow: (next: Screen) => boolean;
 }) {
-  const [screen, setScreen] = useState<Screen>(returnsTo);
+  const [screen, setScreen] = useState<Screen>(firstScreen);
   // The warning of wrong tries is shown until she leaves the first screen.
   const [isFirstScreen, setFirstScreen] = useState(true);
   // In an effect: it runs after the heading has got the focus, which scrolls to the heading.
   useEffect(() => scrollTo(0, scrollY), []);
-  // Preloads the screens that she uses most.
+  // Preloads the screens that she uses most. One that fails to load now is loaded when she opens it.
   useEffect(() => {
     Promise.all([loadSheet(), loadCheck()]).catch(() => {});
   }, []);
@@ -95,6 +95,7 @@ export function App({
     }),
     [workspace, mayShow],
   );
+  // While she fills in a sheet, the phone's screen stays on.
   const isSheet = screen.name === 'sheet' || screen.name === 'check';
   useEffect(() => (isSheet ? keepScreenOn() : undefined), [isSheet]);
   return <HereContext.Provider value={here}>{drawScreen()}</HereContext.Provider>;

@@ -8,7 +8,7 @@ type Rows = Pick<EncryptedRows, 'get' | 'all'>;
 
 /** A member with her balances as they will be: the server's last figures with the unsent sheets and reversals applied. */
 export function withUnsent(rows: Pick<Rows, 'all'>, member: Member): Member {
-  // `withEntries` picks her entries from those of all members.
+  // A meeting whose reversal is unsent is still in the server's figures. `withEntries` picks her entries from all.
   const undoneEntries = undoneMeetings(rows).flatMap(({ entries }) => entries.map(toEntry));
   const pendingEntries = pendingSheets(rows).flatMap(unsentEntriesOf);
   return withEntries(withEntries(member, undoneEntries, -1), pendingEntries);
@@ -60,15 +60,15 @@ export function withEntries(member: Member, entries: readonly SheetEntry[], sign
 export function collectiveOf(rows: Rows, id: string): Collective | undefined {
   const stored = rows.get(collectives, id);
   if (stored === undefined) return undefined;
-  const undone = undoneMeetings(rows)
+  const undoneSheets = undoneMeetings(rows)
     .filter(({ collectiveId }) => collectiveId === id)
     .map(({ entries, lines = [] }) => ({ entries: entries.map(toEntry), lines: lines.map(toLine) }));
   // The path of a sheet's operation names its collective.
-  const pending = pendingSheets(rows)
+  const unsentSheets = pendingSheets(rows)
     .filter(({ path }) => path === `/api/collectives/${id}/meetings`)
     .map((operation) => ({ entries: unsentEntriesOf(operation), lines: unsentLinesOf(operation) }));
-  const withoutUndone = undone.reduce((group, sheet) => withSheet(group, sheet, -1), stored);
-  return pending.reduce((group, sheet) => withSheet(group, sheet), withoutUndone);
+  const withoutUndone = undoneSheets.reduce((group, sheet) => withSheet(group, sheet, -1), stored);
+  return unsentSheets.reduce((group, sheet) => withSheet(group, sheet), withoutUndone);
 }
 
 type SheetPostings = { readonly entries: readonly SheetEntry[]; readonly lines: readonly SheetLine[] };

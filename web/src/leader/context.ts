@@ -9,7 +9,7 @@ type AppContext = {
   readonly go: Go;
 };
 
-/** Undefined outside `App`: on the locked phone and in its set-up. */
+/** What every screen of the unlocked phone uses; undefined outside `App`: on the locked phone and in its set-up. */
 export const HereContext = createContext<AppContext | undefined>(undefined);
 
 /** Hook of the leader's app: the unlocked phone (`workspace`), and the function that shows another screen (`go`). */
@@ -21,7 +21,7 @@ export function useHere(): AppContext {
 
 /**
  * Hook of the leader's app: what is unsent, and whether it is being sent. The component is drawn again when that, or
- * anything stored on the phone, changes: `status()` makes a new object each time, so that no change leaves the state equal.
+ * anything stored on the phone, changes: `status()` makes a new object each time, so that the state always counts as changed.
  */
 export function useStatus(): Status {
   const { workspace } = useHere();

@@ -14,9 +14,9 @@ export async function findDuplicate(
   if (operation.what !== 'meeting') return undefined;
   // The first entity of a sheet is its collective.
   const [collectiveId = ''] = operation.entities;
-  const recorded = await readMeetingsOn(api, collectiveId, String(operation.body.heldOn));
+  const meetingsOfDay = await readMeetingsOn(api, collectiveId, String(operation.body.heldOn));
   // The sheet itself is on the server already: the answer to an earlier attempt was lost.
-  if (recorded.some(({ id }) => id === operation.id)) return undefined;
-  const confirmed = new Set(operation.apart);
-  return recorded.find(({ id, reversed }) => reversed === undefined && !confirmed.has(id))?.id;
+  if (meetingsOfDay.some(({ id }) => id === operation.id)) return undefined;
+  const idsOfOtherMeetings = new Set(operation.apart);
+  return meetingsOfDay.find(({ id, reversed }) => reversed === undefined && !idsOfOtherMeetings.has(id))?.id;
 }

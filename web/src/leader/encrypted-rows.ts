@@ -11,13 +11,13 @@ export type Kind<Value> = { readonly name: string; readonly schema: z.ZodMiniTyp
 export type RowChange = { readonly kind: string; readonly key: string; readonly value: unknown };
 
 /** The change that writes one of the encrypted rows, for `putAll`. */
-export const putting = <Value>(kind: Kind<Value>, key: string, value: Value): RowChange => ({
+export const rowWrite = <Value>(kind: Kind<Value>, key: string, value: Value): RowChange => ({
   kind: kind.name,
   key,
   value,
 });
 /** The change that removes one of the encrypted rows, for `putAll`. */
-export const removing = (kind: Kind<unknown>, key: string): RowChange => ({
+export const rowRemoval = (kind: Kind<unknown>, key: string): RowChange => ({
   kind: kind.name,
   key,
   value: undefined,
@@ -28,11 +28,11 @@ export const removing = (kind: Kind<unknown>, key: string): RowChange => ({
  * plaintext, so that screens read them at once; `close` drops them and the keys.
  */
 export type EncryptedRows = {
-  /** Undefined if there is no such row, or if this version cannot read it. */
+  /** Undefined if there is no such row, or if this version of the app cannot read it. */
   get<Value>(kind: Kind<Value>, key: string): Value | undefined;
   /** Whether there is a row, readable or not; it is not parsed. */
   has(kind: Kind<unknown>, key: string): boolean;
-  /** All rows of a kind that this version can read. */
+  /** All rows of a kind that this version of the app can read. */
   all<Value>(kind: Kind<Value>): Value[];
   /** How many rows of a kind this version cannot read. They stay in storage. */
   countUnreadable(kind: Kind<unknown>): number;
@@ -43,8 +43,8 @@ export type EncryptedRows = {
    * same are not written.
    */
   putAll(changes: readonly RowChange[]): Promise<void>;
-  /** Stores like `put`, but does not notify listeners: for drafts, at each key press. */
-  putQuietly<Value>(kind: Kind<Value>, key: string, value: Value): Promise<void>;
+  /** Stores a draft at each key press: like `put`, but without notifying listeners. */
+  putDraft<Value>(kind: Kind<Value>, key: string, value: Value): Promise<void>;
   remove(kind: Kind<unknown>, key: string): Promise<void>;
   /** Whether the phone had no room for the last write. */
   isFull(): boolean;
@@ -52,7 +52,7 @@ export type EncryptedRows = {
   reload(): Promise<void>;
   /** @returns a function that unsubscribes */
   onChange(listener: () => void): () => void;
-  /** Resolves when the last input is written and the key is gone. */
+  /** Resolves when the last draft is written, and the rows and their key have left the memory. */
   close(): Promise<void>;
 };
 
@@ -61,19 +61,19 @@ export async function openRows(database: Database, dataKey: DataKey): Promise<En
   // Undefined once the rows are closed.
   let cipher: RowCipher | undefined = await createRowCipher(dataKey);
   /** The rows in memory, by `rowIdOf`. */
-  const plain = new Map<string, Content>();
+  const plainRows = new Map<string, Content>();
   const listeners = new Set<() => void>();
   const otherTabs = new BroadcastChannel('rows');
   /** The end of the queue of writes: they are stored in the order in which they were made. */
   let lastWrite: Promise<unknown> = Promise.resolve();
-  /** The quiet writes that have not begun, by `rowIdOf`. */
-  const quietWrites = new Map<string, Promise<void>>();
+  /** The writes of drafts that have not begun, by `rowIdOf`. */
+  const draftWrites = new Map<string, Promise<void>>();
   let isFull = false;
 
   const notify = (): void => {
     for (const listener of listeners) listener();
   };
-  /** For each reload in progress, the ids of the rows that were changed since: memory is newer than what it reads. */
+  /** For each reload in progress, the ids of the rows that have changed since it began: it must not replace them. */
   const changedDuringReloads = new Set<Set<string>>();
   const markChanged = (rowId: string): void => {
     for (const changedIds of changedDuringReloads) changedIds.add(rowId);
@@ -81,14 +81,14 @@ export async function openRows(database: Database, dataKey: DataKey): Promise<En
   const rowIdOf = ({ kind, key }: Pick<Content, 'kind' | 'key'>): string => `${kind}\n${key}`;
   const setInMemory = (row: Content): void => {
     markChanged(rowIdOf(row));
-    plain.set(rowIdOf(row), row);
+    plainRows.set(rowIdOf(row), row);
   };
   const removeFromMemory = (rowId: string): void => {
     markChanged(rowId);
-    plain.delete(rowId);
+    plainRows.delete(rowId);
   };
   const rowsOfKind = (kind: Kind<unknown>): Content[] =>
-    [...plain.values()].filter((row) => row.kind === kind.name);
+    [...plainRows.values()].filter((row) => row.kind === kind.name);
 
   const reload = async (): Promise<void> => {
     const changedIds = new Set<string>();
@@ -101,7 +101,7 @@ export async function openRows(database: Database, dataKey: DataKey): Promise<En
     notify();
   };
   const readAllExcept = async (changedIds: ReadonlySet<string>): Promise<void> => {
-    await Promise.all(quietWrites.values());
+    await Promise.all(draftWrites.values());
     await lastWrite;
     const [names, encrypted] = await Promise.all([database.getAllKeys('rows'), database.getAll('rows')]);
     // Names and rows come in the same order. A row that does not decrypt was written with another key.
@@ -109,9 +109,9 @@ export async function openRows(database: Database, dataKey: DataKey): Promise<En
       encrypted.map((row, index) => cipher?.decrypt(names[index] ?? '', row).catch(() => undefined)),
     );
     if (cipher === undefined) return;
-    for (const rowId of [...plain.keys()]) if (!changedIds.has(rowId)) plain.delete(rowId);
+    for (const rowId of [...plainRows.keys()]) if (!changedIds.has(rowId)) plainRows.delete(rowId);
     for (const row of decrypted) {
-      if (row !== undefined && !changedIds.has(rowIdOf(row))) plain.set(rowIdOf(row), row);
+      if (row !== undefined && !changedIds.has(rowIdOf(row))) plainRows.set(rowIdOf(row), row);
     }
   };
   const enqueueWrite = (write: () => Promise<unknown>): Promise<void> => {
@@ -138,9 +138,9 @@ export async function openRows(database: Database, dataKey: DataKey): Promise<En
       await checkRoom(database.put('rows', encrypted, name));
     });
   };
-  /** After a failed write: memory gets back the row as it was, unless it was changed again since. */
+  /** After a failed write: memory gets back the row as it was, unless the row was changed again since. */
   const restore = (rowId: string, written: Content | undefined, former: Content | undefined): void => {
-    if (plain.get(rowId) !== written) return;
+    if (plainRows.get(rowId) !== written) return;
     if (former === undefined) removeFromMemory(rowId);
     else setInMemory(former);
   };
@@ -149,11 +149,11 @@ export async function openRows(database: Database, dataKey: DataKey): Promise<En
 
   return {
     get(kind, key) {
-      const row = plain.get(rowIdOf({ kind: kind.name, key }));
+      const row = plainRows.get(rowIdOf({ kind: kind.name, key }));
       const parsed = row && kind.schema.safeParse(row.value);
       return parsed?.success ? parsed.data : undefined;
     },
-    has: (kind, key) => plain.has(rowIdOf({ kind: kind.name, key })),
+    has: (kind, key) => plainRows.has(rowIdOf({ kind: kind.name, key })),
     all: (kind) =>
       rowsOfKind(kind).flatMap(({ value }) => {
         const parsed = kind.schema.safeParse(value);
@@ -163,7 +163,7 @@ export async function openRows(database: Database, dataKey: DataKey): Promise<En
       rowsOfKind(kind).filter(({ value }) => !kind.schema.safeParse(value).success).length,
     async put(kind, key, value) {
       const row = { kind: kind.name, key, value };
-      const former = plain.get(rowIdOf(row));
+      const former = plainRows.get(rowIdOf(row));
       const done = writeOne(row);
       notify();
       try {
@@ -177,10 +177,10 @@ export async function openRows(database: Database, dataKey: DataKey): Promise<En
     },
     async putAll(changes) {
       const changed = changes.filter(
-        (change) => JSON.stringify(plain.get(rowIdOf(change))?.value) !== JSON.stringify(change.value),
+        (change) => JSON.stringify(plainRows.get(rowIdOf(change))?.value) !== JSON.stringify(change.value),
       );
       if (changed.length === 0) return;
-      const former = new Map(changed.map((change) => [rowIdOf(change), plain.get(rowIdOf(change))]));
+      const formerRows = new Map(changed.map((change) => [rowIdOf(change), plainRows.get(rowIdOf(change))]));
       for (const change of changed) {
         if (change.value === undefined) removeFromMemory(rowIdOf(change));
         else setInMemory(change);
@@ -188,13 +188,13 @@ export async function openRows(database: Database, dataKey: DataKey): Promise<En
       notify();
       try {
         await enqueueWrite(async () => {
-          const current = cipher;
-          if (current === undefined) return;
+          const openCipher = cipher;
+          if (openCipher === undefined) return;
           const rows = await Promise.all(
             changed.map(async (change) => {
-              const name = await current.nameOf(change.kind, change.key);
+              const name = await openCipher.nameOf(change.kind, change.key);
               const isRemoved = change.value === undefined;
-              return [name, isRemoved ? undefined : await current.encrypt(name, change)] as const;
+              return [name, isRemoved ? undefined : await openCipher.encrypt(name, change)] as const;
             }),
           );
           await checkRoom(writeRows(database, rows));
@@ -202,30 +202,30 @@ export async function openRows(database: Database, dataKey: DataKey): Promise<En
       } catch (error) {
         for (const change of changed) {
           const written = change.value === undefined ? undefined : change;
-          restore(rowIdOf(change), written, former.get(rowIdOf(change)));
+          restore(rowIdOf(change), written, formerRows.get(rowIdOf(change)));
         }
         notify();
         throw error;
       }
       otherTabs.postMessage(null);
     },
-    putQuietly(kind, key, value) {
+    putDraft(kind, key, value) {
       const rowId = rowIdOf({ kind: kind.name, key });
       setInMemory({ kind: kind.name, key, value });
       // A write that has not begun will store this value too.
-      const waiting = quietWrites.get(rowId);
-      if (waiting !== undefined) return waiting;
+      const earlierWrite = draftWrites.get(rowId);
+      if (earlierWrite !== undefined) return earlierWrite;
       // First the screen responds to the key press, then the latest value is encrypted.
       const written = new Promise((resolve) => setTimeout(resolve)).then(() => {
-        quietWrites.delete(rowId);
-        const latest = plain.get(rowId);
-        // It was removed meanwhile.
+        draftWrites.delete(rowId);
+        const latest = plainRows.get(rowId);
+        // The draft was removed meanwhile.
         if (latest === undefined) return undefined;
-        // Without room the value stays in memory and on the screen, which shows that the phone is full. A copy, since a
-        // failed `put` of the same row would otherwise take it back.
+        // Without room the value stays in memory and on the screen, which shows that the phone is full. A copy is written:
+        // `restore` compares objects, so a failed `put` of the same row cannot take this value back.
         return writeOne({ ...latest }).catch(() => {});
       });
-      quietWrites.set(rowId, written);
+      draftWrites.set(rowId, written);
       return written;
     },
     remove(kind, key) {
@@ -245,12 +245,12 @@ export async function openRows(database: Database, dataKey: DataKey): Promise<En
     close() {
       listeners.clear();
       otherTabs.close();
-      // The latest input is still being encrypted: the key is dropped after that.
-      return Promise.all(quietWrites.values())
+      // The latest draft may still be waiting for its encryption: the key is dropped after that.
+      return Promise.all(draftWrites.values())
         .then(() => lastWrite)
         .then(() => {
           cipher = undefined;
-          plain.clear();
+          plainRows.clear();
         });
     },
   };

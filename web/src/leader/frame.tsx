@@ -73,6 +73,7 @@ export function LeaveBar() {
   );
 }
 
+/** The button that leaves the app at once: the page goes blank, and a harmless one takes its place. */
 export function LeaveButton() {
   return (
     <button type="button" class="leave" onClick={leave}>

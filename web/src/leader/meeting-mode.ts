@@ -19,12 +19,13 @@ const groupOfMeeting = (screen: Screen): string | undefined =>
   screen.name === 'children' ? screen.collectiveId : groupOfSheet(screen);
 
 export type MeetingMode = {
-  /** Whether the current screen stays open longer. */
+  /** Whether the current screen is a sheet, which stays open longer: the phone isn't locked yet. */
   isHolding(): boolean;
   /** To be called when the phone would have been locked: from then on only the meeting's screens may be shown. */
   hold(): void;
   /**
-   * Whether a screen may be shown; if so, it counts as the current one. If not, she has to unlock the phone first.
+   * Whether a screen may be shown. A screen that may be shown counts as the current one from then on; for any other she
+   * has to unlock the phone first.
    */
   mayShow(next: Screen): boolean;
 };
@@ -32,6 +33,7 @@ export type MeetingMode = {
 /** Makes meeting mode for the time from one unlocking to the next lock. It begins on the home screen. */
 export function createMeetingMode(): MeetingMode {
   let current: Screen = { name: 'home' };
+  /** Whether the phone would have been locked by now. */
   let isHeld = false;
   return {
     isHolding: () => groupOfSheet(current) !== undefined,

@@ -4,7 +4,10 @@ import type { Meeting } from './row-kinds.ts';
 
 /** Reads meetings from the server's list of a collective's meetings, which has the latest first. */
 
-/** How many of a collective's latest meetings the phone stores, as many as the server sends in a pack. */
+/**
+ * How many of a collective's latest meetings the phone stores. The server sends as many in a pack, which is all that a
+ * phone needs without a network.
+ */
 export const maxStoredMeetings = 12;
 
 type RecordedMeeting = ItemOf<'GET /api/collectives/{id}/meetings'>;
@@ -42,18 +45,18 @@ export async function readMeetingsOn(
   collectiveId: string,
   heldOn: string,
 ): Promise<RecordedMeeting[]> {
-  const found: RecordedMeeting[] = [];
+  const meetingsOfDay: RecordedMeeting[] = [];
   let cursor: string | undefined;
   do {
     const page: AnswerOf<'GET /api/collectives/{id}/meetings'> = await api.request(
       'GET /api/collectives/{id}/meetings',
       { path: { id: collectiveId }, query: { limit: String(maxStoredMeetings), cursor } },
     );
-    found.push(...page.items.filter((meeting) => meeting.heldOn === heldOn));
+    meetingsOfDay.push(...page.items.filter((meeting) => meeting.heldOn === heldOn));
     const earliest = page.items.at(-1);
     // Further pages hold only earlier meetings.
     const isDayPassed = earliest === undefined || earliest.heldOn < heldOn;
     cursor = isDayPassed ? undefined : page.cursor;
   } while (cursor !== undefined);
-  return found;
+  return meetingsOfDay;
 }

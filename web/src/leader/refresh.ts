@@ -2,7 +2,7 @@ import type { Api } from '../api/client.ts';
 import { readList } from '../api/pages.ts';
 import type { AnswerOf, ItemOf } from '../api/routes.ts';
 import { caseEvent } from '../timeline/case-event.ts';
-import { type EncryptedRows, type Kind, putting, type RowChange, removing } from './encrypted-rows.ts';
+import { type EncryptedRows, type Kind, type RowChange, rowRemoval, rowWrite } from './encrypted-rows.ts';
 import { isUnsent, type Operation, operations, peopleOf } from './outbox/operation.ts';
 import { toMeeting } from './read-meetings.ts';
 import {
@@ -49,9 +49,9 @@ export async function refresh(
   now: () => number,
 ): Promise<void> {
   // The answer will include what these operations have created: once it is stored, they are removed.
-  const sent = rows.all(operations).filter(({ state }) => state === 'sent');
-  const removeSent = (isMeant: (operation: Operation) => boolean): RowChange[] =>
-    sent.filter(isMeant).map(({ id }) => removing(operations, id));
+  const sentOperations = rows.all(operations).filter(({ state }) => state === 'sent');
+  const removeSent = (mayRemove: (operation: Operation) => boolean): RowChange[] =>
+    sentOperations.filter(mayRemove).map(({ id }) => rowRemoval(operations, id));
   // Records made from here on are missing from the answer, but are still hers.
   const idsBefore = idsOf(rows, members, meetings, cases);
   const pack = await readPack(api, rows);
@@ -66,16 +66,16 @@ export async function refresh(
     rows
       .all(kind)
       .filter(({ id }) => !ids.has(id))
-      .map(({ id }) => removing(kind, id));
+      .map(({ id }) => rowRemoval(kind, id));
   await rows.putAll([
-    ...pack.collectives.map((one) => putting(collectives, one.id, toCollective(one))),
-    ...pack.members.flatMap((one) => {
-      const member = toMember(one, rows.get(members, one.id), pack);
-      return member === undefined ? [] : [putting(members, one.id, member)];
+    ...pack.collectives.map((group) => rowWrite(collectives, group.id, toCollective(group))),
+    ...pack.members.flatMap((packMember) => {
+      const member = toMember(packMember, rows.get(members, packMember.id), pack);
+      return member === undefined ? [] : [rowWrite(members, member.id, member)];
     }),
-    ...packMeetings.map((one) => putting(meetings, one.id, one)),
-    ...pack.cases.map((one) => putting(cases, one.id, toCaseFile(one))),
-    putting(agendas, 'all', {
+    ...packMeetings.map((meeting) => rowWrite(meetings, meeting.id, meeting)),
+    ...pack.cases.map((file) => rowWrite(cases, file.id, toCaseFile(file))),
+    rowWrite(agendas, 'all', {
       items: pack.agenda.items.map(({ caseId, code, on, kind }) => ({ caseId, code, on, kind })),
     }),
     // The pack alone decides about groups: none is ever made on the phone.
@@ -84,16 +84,16 @@ export async function refresh(
     ...rows
       .all(emergencyAccesses)
       .filter(({ until }) => Date.parse(until) <= now())
-      .map(({ id }) => removing(emergencyAccesses, id)),
+      .map(({ id }) => rowRemoval(emergencyAccesses, id)),
     ...removeSent(({ what }) => what !== 'case_event'),
-    putting(packStates, 'all', { since: pack.since }),
+    rowWrite(packStates, 'all', { since: pack.since }),
   ]);
   await refreshTimelines(api, rows, pack.cases);
   await rows.putAll([
     // Not sooner: until its timeline is read, an event is shown from the outbox.
     ...removeSent(({ what }) => what === 'case_event'),
-    putting(freshnesses, 'all', { at: now() }),
-    putting(freshnesses, 'cases', { at: now() }),
+    rowWrite(freshnesses, 'all', { at: now() }),
+    rowWrite(freshnesses, 'cases', { at: now() }),
   ]);
 }
 
@@ -221,9 +221,9 @@ export async function refreshCases(
   now: () => number,
 ): Promise<void> {
   const { items } = await readList(api, 'GET /api/cases', {}, allPages);
-  await rows.putAll(items.map((one) => putting(cases, one.id, toCaseFile(one))));
+  await rows.putAll(items.map((one) => rowWrite(cases, one.id, toCaseFile(one))));
   await refreshTimelines(api, rows, items);
-  await rows.putAll([putting(freshnesses, 'cases', { at: now() })]);
+  await rows.putAll([rowWrite(freshnesses, 'cases', { at: now() })]);
 }
 
 /** Reads the timelines of cases that have changed: every event increments a case's version. */
@@ -243,14 +243,14 @@ async function refreshTimelines(
       // The phone does not store who else recorded events.
       return [{ ...parsed.data, createdBy: event.createdBy === me ? event.createdBy : 'other' }];
     });
-    await rows.putAll([putting(timelines, id, { id, version, events })]);
+    await rows.putAll([rowWrite(timelines, id, { id, version, events })]);
   }
 }
 
 /** How long what was read stays fresh. */
 const freshForMs = 10 * 60_000;
-/** Shorter while an urgent case is unassigned, so that she soon sees when somebody has taken it. */
-export const urgentForMs = 60_000;
+/** How long her cases stay fresh while an urgent one is unassigned: she soon sees when somebody has taken it. */
+export const freshWhileUrgentMs = 60_000;
 
 /**
  * Whether the phone's data is recent enough not to be refreshed. A time far in the future is not recent: the phone's

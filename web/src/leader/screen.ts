@@ -27,7 +27,9 @@ export type Screen =
   | { readonly name: 'passbook'; readonly id: string; readonly isOwn?: boolean }
   /** Her papers, to print. */
   | { readonly name: 'papers'; readonly id: string; readonly isOwn: boolean }
+  /** The last check of a meeting's sheet before it is recorded. */
   | { readonly name: 'check'; readonly collectiveId: string }
+  /** "Saved": the end of everything that she records. */
   | { readonly name: 'saved' }
   | { readonly name: 'members'; readonly collectiveId: string }
   /** The search for a woman in all groups; `isForHelp`: to open an urgent case for her. */
@@ -46,13 +48,17 @@ export type Screen =
   | { readonly name: 'cases' }
   | { readonly name: 'openCase'; readonly memberId: string; readonly proposal?: CaseProposal }
   | { readonly name: 'case'; readonly id: string }
+  /** The telephone numbers for help. */
   | { readonly name: 'call' }
+  /** Emergency access to another leader's urgent case. */
   | { readonly name: 'emergency' }
+  /** All that is due in her cases. */
   | { readonly name: 'due' }
   /** The unsent operations. */
   | { readonly name: 'waiting' }
   /** An unsent meeting that another leader has recorded too; `id` is the meeting's. */
   | { readonly name: 'conflict'; readonly id: string }
+  /** A sheet with invented women, to practise on. */
   | { readonly name: 'practice' }
   | { readonly name: 'settings' };
 

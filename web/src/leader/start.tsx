@@ -21,7 +21,7 @@ import {
   openEscrow,
   readKeyring,
 } from './lock/keyring.ts';
-import { Ended, Locked } from './lock/locked.tsx';
+import { AccessEnded, Locked } from './lock/locked.tsx';
 import { holdTabLock } from './lock/tab-lock.ts';
 import { type Unlocking, unlockWithPictures, unlockWithPin } from './lock/unlock.ts';
 import type { DataKey } from './lock/wrap-key.ts';
@@ -79,7 +79,7 @@ export async function startLeader(
     notifyOtherTabs();
     await closeWorkspace();
     await destroyKeyring(database);
-    render(<Ended key="ended" lost={keyring.waiting} />, root);
+    render(<AccessEnded key="ended" lostCount={keyring.waiting} />, root);
     if (keyring.lock?.credential !== undefined) await forgetCredential(keyring.lock.credential);
   };
 
@@ -98,17 +98,17 @@ export async function startLeader(
       return unlocking;
     };
     const way = keyring.lock?.way;
-    const ByPictures =
+    const UnlockByPictures =
       way === 'pictures'
         ? await import('./pictures/unlock-by-pictures.tsx')
-            .then((file) => file.loadLockedByPictures())
+            .then((file) => file.loadUnlockByPictures())
             .catch(() => undefined)
         : undefined;
     render(
       <Locked
         key="locked"
         way={way}
-        ByPictures={ByPictures}
+        UnlockByPictures={UnlockByPictures}
         onSignIn={() => signIn()}
         onForgotten={async () => {
           await markForgotten(database);
@@ -142,11 +142,11 @@ export async function startLeader(
     const meeting = createMeetingMode();
     // After wrong tries she starts on the home screen, which warns of them.
     const before = wrongTries === 0 && lastScreen?.deviceId === deviceId ? lastScreen : undefined;
-    const returnsTo: Screen = before === undefined ? { name: 'home' } : afterUnlock(before.screen);
-    const scrollY = returnsTo === before?.screen ? before.scrollY : 0;
-    lastScreen = { deviceId, screen: returnsTo, scrollY };
+    const firstScreen: Screen = before === undefined ? { name: 'home' } : afterUnlock(before.screen);
+    const scrollY = firstScreen === before?.screen ? before.scrollY : 0;
+    lastScreen = { deviceId, screen: firstScreen, scrollY };
     // Tells meeting mode which screen is shown; a phone that was just unlocked may show any.
-    meeting.mayShow(returnsTo);
+    meeting.mayShow(firstScreen);
     stopWatching = watchIdleness({
       idleMs,
       hiddenMs,
@@ -165,7 +165,7 @@ export async function startLeader(
       <App
         key="open"
         workspace={opened}
-        returnsTo={returnsTo}
+        firstScreen={firstScreen}
         scrollY={scrollY}
         wrongTries={wrongTries}
         onSignIn={() => signIn(rows.get(profiles, 'me')?.signInName)}
@@ -203,8 +203,11 @@ export async function startLeader(
     }
     // What a new lock replaces, on a phone that she has set up before.
     const former = keyring && key && { keyring, key };
-    askForSecret(former !== undefined, async (secret) => {
-      await finish(database, await createKeyring(database, api, secret, former), fresh);
+    askForSecret({
+      isAgain: former !== undefined,
+      onSecret: async (secret) => {
+        await finish(database, await createKeyring(database, api, secret, former), fresh);
+      },
     });
   };
 

@@ -4,11 +4,11 @@ import type { Database } from '../device/database.ts';
 import { loadConfig } from '../session/config.ts';
 import { resumeSession, type Session, SignedOut } from '../session/session-tokens.ts';
 import { findDuplicate } from './duplicate-sheets.ts';
-import { type EncryptedRows, putting } from './encrypted-rows.ts';
+import { type EncryptedRows, rowWrite } from './encrypted-rows.ts';
 import { storeUnsentCount } from './lock/keyring.ts';
 import { isUnsent, needsHer, type Operation, operations } from './outbox/operation.ts';
 import { countUnsent, type Sending, sendAll, stateAfterFailure } from './outbox/sender.ts';
-import { isFresh, refresh, refreshCases, urgentForMs } from './refresh.ts';
+import { freshWhileUrgentMs, isFresh, refresh, refreshCases } from './refresh.ts';
 import {
   collectives,
   enrolments,
@@ -125,7 +125,8 @@ export function openWorkspace(
    */
   const refreshUrgentCases = async (): Promise<boolean> => {
     const readAt = rows.get(freshnesses, 'cases')?.at ?? 0;
-    if (unassignedUrgentCases(rows).length === 0 || isFresh(readAt, Date.now(), urgentForMs)) return true;
+    if (unassignedUrgentCases(rows).length === 0 || isFresh(readAt, Date.now(), freshWhileUrgentMs))
+      return true;
     return connect()
       .then((current) => refreshCases(createApi(current), rows, Date.now))
       .then(
@@ -166,11 +167,11 @@ export function openWorkspace(
           },
           findDuplicate: (operation) => findDuplicate(api, operation),
           // This round already runs alone.
-          alone: (work) => work(),
+          runAlone: (work) => work(),
         });
         if (endState === 'idle' || endState === 'unavailable') {
           const { coordinatorPhone: coordinator } = await loadConfig();
-          await rows.putAll([putting(phoneNumbers, 'all', { coordinator })]);
+          await rows.putAll([rowWrite(phoneNumbers, 'all', { coordinator })]);
           await refresh(api, rows, Date.now);
         }
       } catch (error) {

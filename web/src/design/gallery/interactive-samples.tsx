@@ -163,20 +163,20 @@ export function WrongFields() {
 }
 
 export function Dialogs() {
-  const [open, setOpen] = useState<'takeBack' | 'publish'>();
-  const close = () => setOpen(undefined);
+  const [openDialog, setOpenDialog] = useState<'takeBack' | 'publish'>();
+  const close = () => setOpenDialog(undefined);
   return (
     <div class="actions">
       {(['takeBack', 'publish'] as const).map((dialog) => (
-        <button type="button" class="second small" key={dialog} onClick={() => setOpen(dialog)}>
+        <button type="button" class="second small" key={dialog} onClick={() => setOpenDialog(dialog)}>
           {t(`sample.${dialog}Yes`)}…
         </button>
       ))}
-      {open !== undefined && (
+      {openDialog !== undefined && (
         <Dialog
-          title={t(`sample.${open}`)}
-          confirm={t(`sample.${open}Yes`)}
-          isGrave={open === 'takeBack'}
+          title={t(`sample.${openDialog}`)}
+          confirm={t(`sample.${openDialog}Yes`)}
+          isGrave={openDialog === 'takeBack'}
           onCancel={close}
           onConfirm={() => {
             close();
@@ -189,7 +189,7 @@ export function Dialogs() {
             </button>
           }
         >
-          <p>{t(`sample.${open}Text`)}</p>
+          <p>{t(`sample.${openDialog}Text`)}</p>
         </Dialog>
       )}
     </div>

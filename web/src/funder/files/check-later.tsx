@@ -1,9 +1,13 @@
 import { t } from '../text.ts';
 
-/** The commands of docs/verify.md that need nothing but openssl and sha256sum. */
+/**
+ * The commands of docs/verify.md that need nothing but openssl and sha256sum. These check the signature: they write the
+ * manifest without its signature, as it was signed, to one file, and the decoded signature to another.
+ */
 const signatureCommands = `sed 's/,"signature":"[^"]*"//' manifest.json > signed.json
 sed 's/.*,"signature":"\\([^"]*\\)".*/\\1/' manifest.json | openssl base64 -d -A > signature.der
 openssl dgst -sha256 -verify public-key.pem -signature signature.der signed.json`;
+/** Writes the manifest's files and hashes as the list that sha256sum checks. */
 const hashCommands = `grep -o '"name":"[^"]*","sha256":"[^"]*"' manifest.json |
   sed 's/"name":"\\(.*\\)","sha256":"\\(.*\\)"/\\2  \\1/' | sha256sum --check --strict`;
 

@@ -10,6 +10,7 @@ import { sha256 } from './file-hash.ts';
 import { manifestFile } from './manifest-file.ts';
 import { checkSignature, type SignatureState } from './manifest-signature.ts';
 
+/** `wrong`: another file than the published one; `failed`: the download failed. */
 type FileState = 'unchecked' | 'checking' | 'verified' | 'wrong' | 'failed';
 
 /** The text about each file, in the order of the list: files for people first, files for programs last. */
@@ -34,15 +35,16 @@ export function Files({ shown }: { readonly shown: ShownVersion }) {
   return shown.manifest === null ? (
     <p class="notice">{t('files.pending')}</p>
   ) : (
-    <FilesOf shown={shown} manifest={shown.manifest} />
+    <CheckedFiles shown={shown} manifest={shown.manifest} />
   );
 }
 
-function FilesOf({ shown, manifest }: { readonly shown: ShownVersion; readonly manifest: Manifest }) {
+function CheckedFiles({ shown, manifest }: { readonly shown: ShownVersion; readonly manifest: Manifest }) {
   const language = useLanguage();
   const { reports, snapshot } = shown;
   const [states, setStates] = useState<Readonly<Record<string, FileState>>>({});
   const [signature, setSignature] = useState<SignatureState | 'checking'>('checking');
+  // The manifest doesn't list itself, so its entry is made here; undefined until its hash is computed.
   const [manifestEntry, setManifestEntry] = useState<PublishedFile>();
   const { month, version } = snapshot;
   const files = sortFiles([...(manifestEntry === undefined ? [] : [manifestEntry]), ...manifest.files]);

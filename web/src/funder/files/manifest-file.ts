@@ -2,7 +2,10 @@ import { canonicalJson } from '../../../../functions/domain/canonical-json.ts';
 import type { Manifest, PublishedFile } from '../../months/published.ts';
 import { sha256 } from './file-hash.ts';
 
-/** A month's manifest as one more file of the funder's list, with its size and hash: it lists the other files, and is signed. */
+/**
+ * A month's manifest as one more file of the funder's list, with its size and hash. The manifest is the signed list of the
+ * other files.
+ */
 export async function manifestFile(manifest: Manifest): Promise<PublishedFile> {
   const bytes = new TextEncoder().encode(`${canonicalJson(manifest)}\n`);
   return {

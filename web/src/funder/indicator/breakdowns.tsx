@@ -25,6 +25,7 @@ export function Breakdowns({ indicator }: { readonly indicator: Indicator }) {
 
 type CellsProps = { readonly name: MessageKey; readonly breakdown: Breakdown | null };
 
+/** The numbers of one breakdown. `*` is a number too small to publish; `withheld`, a breakdown with no number at all. */
 function Cells({ name, breakdown }: CellsProps) {
   const language = useLanguage();
   if (breakdown === null || breakdown.cells === 'withheld') {

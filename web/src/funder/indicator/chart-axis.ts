@@ -25,7 +25,7 @@ export function ticksOf(highest: number): number[] {
   const minStep = highest / 4;
   const power = 10 ** Math.floor(Math.log10(minStep));
   const step = [1, 2, 5, 10].map((factor) => factor * power).find((size) => size >= minStep) ?? 10 * power;
-  // Without the small subtraction, a rounding error of the division could add a step.
+  // Without the small subtraction, a rounding error of the division could add a step; `toPrecision` rounds such errors off.
   const stepCount = Math.ceil(highest / step - 1e-9);
   return Array.from({ length: stepCount + 1 }, (_, index) => Number((index * step).toPrecision(12)));
 }

@@ -18,7 +18,10 @@ type Series = {
   readonly kind: ChartKind;
 };
 
-/** How many periods a chart shows. Thirteen months begin with the same month of the year before. */
+/**
+ * How many points a chart has: one a quarter or, for every other period, one a month. Thirteen months begin with the same
+ * month of the year before.
+ */
 const pointCounts: Readonly<Record<Period, number>> = {
   month: 13,
   quarter: 6,
@@ -43,10 +46,13 @@ export function chartContent(
   const { indicator, snapshot, period, kind } = series;
   const { unit, way, title } = indicator;
   const { month } = snapshot;
-  const barOf = (published: PublishedValue | undefined, isStrong: boolean, hasText: boolean): Bar => {
+  const barOf = (published: PublishedValue | undefined, { isStrong }: Pick<Bar, 'isStrong'>): Bar => {
     const magnitude = magnitudeOf(published?.value);
-    const valueText = magnitude === null ? '–' : formatTick(magnitude, unit, language);
-    return { magnitude, isStrong, valueText: hasText ? valueText : '' };
+    return {
+      magnitude,
+      isStrong,
+      valueText: magnitude === null ? '–' : formatTick(magnitude, unit, language),
+    };
   };
   const content = {
     title: title[language],
@@ -58,46 +64,54 @@ export function chartContent(
     }),
   };
   if (kind === 'pair') {
-    const [only] = points;
-    const exactBar = (published: PublishedValue | undefined, isStrong: boolean): Bar => ({
-      ...barOf(published, isStrong, true),
+    const [onlyPoint] = points;
+    const exactBar = (published: PublishedValue | undefined, { isStrong }: Pick<Bar, 'isStrong'>): Bar => ({
+      ...barOf(published, { isStrong }),
       valueText: published === undefined ? '–' : formatValue(published.value, unit, language),
     });
-    const yearBefore = periodText(period, way, lastYearOf(month), language);
-    const now = periodText(period, way, month, language);
+    const yearBeforeText = periodText(period, way, lastYearOf(month), language);
+    const nowText = periodText(period, way, month, language);
     return {
       ...content,
-      subtitle: t('chart.against', { now, before: yearBefore }),
+      subtitle: t('chart.against', { now: nowText, before: yearBeforeText }),
       legend: [],
       groups:
-        only === undefined
+        onlyPoint === undefined
           ? []
           : [
               {
                 key: month,
-                labels: [yearBefore, now],
-                bars: [exactBar(only.yearBefore, false), exactBar(only.now, true)],
+                labels: [yearBeforeText, nowText],
+                bars: [
+                  exactBar(onlyPoint.yearBefore, { isStrong: false }),
+                  exactBar(onlyPoint.now, { isStrong: true }),
+                ],
               },
             ],
     };
   }
   // The month of the oldest point; without points, the shown month.
-  const first = points[0]?.month ?? month;
+  const firstMonth = points[0]?.month ?? month;
+  const monthsText =
+    firstMonth === month ? formatMonth(month, language) : spanText(firstMonth, month, language);
   const isPairs = kind === 'pairs';
   const groups = points.map((point, index): BarGroup => {
     const [name, year] = axisLabelOf(period, point.month, language);
+    // Only the first point of each year has the year below it.
     const isNewYear = index === 0 || year !== points[index - 1]?.month.slice(0, 4);
     // Without pairs, only the newest bar has the strong colour.
-    const now = barOf(point.now, isPairs || index === points.length - 1, true);
+    const now = barOf(point.now, { isStrong: isPairs || index === points.length - 1 });
+    // In a pair, only the newer bar has a text: there is no room for both.
+    const yearBefore = { ...barOf(point.yearBefore, { isStrong: false }), valueText: '' };
     return {
       key: point.month,
       labels: isNewYear ? [name, year] : [name],
-      bars: isPairs ? [barOf(point.yearBefore, false, false), now] : [now],
+      bars: isPairs ? [yearBefore, now] : [now],
     };
   });
   return {
     ...content,
-    subtitle: `${periodName(period)}: ${first === month ? formatMonth(month, language) : spanText(first, month, language)}`,
+    subtitle: `${periodName(period)}: ${monthsText}`,
     legend: isPairs
       ? [
           { text: t('chart.now'), isStrong: true },

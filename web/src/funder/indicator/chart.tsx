@@ -69,14 +69,16 @@ type ChartProps = {
 const fontFamily = 'system-ui, "Noto Sans", "Noto Sans Telugu", "Noto Sans JP", sans-serif';
 
 /**
- * The bar chart of an indicator on the funder's page, a bar for each period. The bar of the year before stands beside it
- * in a paler colour. The table beside the chart has all numbers, so nobody needs to hover or to tell colours apart.
+ * The bar chart of an indicator on the funder's page, a bar for each period. In a chart that compares
+ * years, the bar of the year before stands beside it in a paler colour. The table beside the chart has all numbers, so
+ * nobody needs to hover or to tell colours apart.
  */
 export function Chart({ content, palette, isFile = false, isNarrow = false }: ChartProps) {
   const language = useLanguage();
   const { groups, legend, unit } = content;
   // All lengths are in the units of the drawing's `viewBox`.
   const size = isNarrow ? { width: 420, height: 300 } : { width: 960, height: isFile ? 540 : 400 };
+  // Room for the labels of the ticks.
   const left = isNarrow ? 52 : 72;
   // Below the title and the legend, with 14 for the text above the highest bar.
   const top = (isFile ? 96 : 16) + (legend.length > 0 ? 30 : 0) + 14;
@@ -138,6 +140,7 @@ export function Chart({ content, palette, isFile = false, isNarrow = false }: Ch
       ))}
       {groups.map(({ key, labels, bars }, index) => {
         const start = left + index * groupWidth;
+        // A quarter of the group's width stays free; a bar of a chart with few bars is no wider than 150.
         const barWidth = Math.min((groupWidth * 0.76) / bars.length, 150);
         const firstX = start + (groupWidth - barWidth * bars.length) / 2;
         return (
@@ -155,6 +158,7 @@ export function Chart({ content, palette, isFile = false, isNarrow = false }: Ch
                       fill={isStrong ? palette.strong : palette.pale}
                     />
                   )}
+                  {/* A narrow chart has room for the newest value alone. */}
                   {valueText !== '' && (!isNarrow || index === groups.length - 1) && (
                     <text
                       class="chart-value"

@@ -1,5 +1,4 @@
 import { isSameValue, type Value } from '../../../../functions/disclosure/value-arithmetic.ts';
-
 import type { Snapshot } from '../../months/published.ts';
 
 /** A revision of one month's published number. */
@@ -12,21 +11,25 @@ export type NumberRevision = {
   readonly publication: Pick<Snapshot, 'month' | 'version' | 'reason' | 'cutoff'>;
 };
 
-/** Every revision of an indicator's published number. @param publications all, in the order of publication */
+/**
+ * Every revision of an indicator's published number.
+ * @param publications all, in the order of publication
+ */
 export function revisionsOf(code: string, publications: readonly Snapshot[]): NumberRevision[] {
-  const latest = new Map<string, Value>();
-  const found: NumberRevision[] = [];
+  const latestByMonth = new Map<string, Value>();
+  const numberRevisions: NumberRevision[] = [];
   for (const publication of publications) {
-    const own = publication.indicators.find((one) => one.code === code);
+    const indicator = publication.indicators.find((one) => one.code === code);
+    // The number of the publication's own month, and the numbers of the earlier months that it revises.
     const published = [
-      ...(own === undefined ? [] : [{ month: publication.month, now: own.month }]),
+      ...(indicator === undefined ? [] : [{ month: publication.month, now: indicator.month }]),
       ...publication.revisions.filter((one) => one.code === code),
     ];
     for (const { month, now } of published) {
-      const was = latest.get(month);
-      latest.set(month, now);
-      if (was !== undefined && !isSameValue(was, now)) found.push({ month, was, now, publication });
+      const was = latestByMonth.get(month);
+      latestByMonth.set(month, now);
+      if (was !== undefined && !isSameValue(was, now)) numberRevisions.push({ month, was, now, publication });
     }
   }
-  return found;
+  return numberRevisions;
 }

@@ -11,7 +11,7 @@ import type { ShownVersion } from '../shown-version.ts';
 import { t } from '../text.ts';
 import { revisionsOf } from './number-revisions.ts';
 
-/** The empty text sorts before every month (`2026-10`). */
+/** As the first month that is read: the empty text sorts before every month (`2026-10`). */
 const firstOfAll = '';
 
 type RevisionsProps = { readonly shown: ShownVersion; readonly indicator: Indicator };
@@ -27,6 +27,7 @@ export function Revisions({ shown, indicator }: RevisionsProps) {
     queryFn: async () => [
       ...(await readHistory(versions, { publishedBefore: { month, version }, fromMonth: firstOfAll }, read)),
       snapshot,
+      // An address with a version shows what was known then, without later publications.
       ...(isAsPublished ? [] : await readLater(versions, { month, version }, read)),
     ],
   });

@@ -42,6 +42,7 @@ export function Trend({ shown, indicator }: TrendProps) {
                 name="chart"
                 value={one}
                 checked={kind === one}
+                // Back returns to the page before, not to another kind of chart.
                 onChange={() => location.replace(formatAddress({ ...address, chart: one }))}
               />
               {t(`chart.${one}`)}

@@ -16,7 +16,10 @@ type CourseProps = {
   readonly month: string;
 };
 
-/** How many periods the line shows: a year and one more, so that it begins with the same period of the year before. */
+/**
+ * How many points the line has: one a quarter or, for every other period, one a month. They are a year's and one more, so
+ * that the line begins with the same period of the year before.
+ */
 const pointCounts: Readonly<Record<Period, number>> = {
   month: 13,
   quarter: 5,

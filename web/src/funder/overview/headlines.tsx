@@ -14,7 +14,7 @@ import { TargetProgress } from '../target-progress.tsx';
 import { t } from '../text.ts';
 import { Course } from './course.tsx';
 
-/** The codes of the indicators that the funder looks for first. */
+/** The codes of the indicators that the funder looks for first. One that the month doesn't have gets no card. */
 const headlineCodes = [
   'members_enrolled',
   'savings_balance',

@@ -3,7 +3,7 @@ import { useLanguage } from '../../i18n/use-language.ts';
 import { formatShare, formatValue } from '../../months/format-published.ts';
 import type { Indicator } from '../../months/published.ts';
 import { linkTo } from '../address.ts';
-import { byTheme } from '../by-theme.ts';
+import { groupByTheme } from '../by-theme.ts';
 import { changeAmountText } from '../change-text.ts';
 import { compareValues } from '../comparison.ts';
 import { periodName, periodText } from '../period-text.ts';
@@ -26,7 +26,7 @@ export function IndicatorTable({ shown }: { readonly shown: ShownVersion }) {
   return (
     <section aria-labelledby="indicators">
       <h2 id="indicators">{t('indicators')}</h2>
-      {byTheme(shown.snapshot.indicators).map(([theme, indicators]) => (
+      {groupByTheme(shown.snapshot.indicators).map(([theme, indicators]) => (
         <section key={theme} aria-labelledby={`theme-${theme}`}>
           <h3 id={`theme-${theme}`} class="theme">
             {titleOf(theme)}

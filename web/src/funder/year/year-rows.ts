@@ -51,8 +51,8 @@ export function yearRows(snapshot: Snapshot, values: PublishedValues): YearRow[]
 const yearColumns = ['year', 'year_as_published', 'last_year', 'to_date'] as const;
 
 /**
- * The funder's year table as a CSV file, with the year's number as it was published beside the newest: one row an
- * indicator, paise as in all files, a ratio as `numerator/denominator`.
+ * The funder's year table as a CSV file, with the year's number as it was published beside the newest number. Each row
+ * is an indicator. Money is in paise, as in all files; a ratio is `numerator/denominator`.
  */
 export function yearFile(snapshot: Snapshot, rows: readonly YearRow[]): { header: string[]; rows: Cell[][] } {
   return {

@@ -13,7 +13,7 @@ import {
   formatValue,
 } from '../../months/format-published.ts';
 import { linkTo } from '../address.ts';
-import { byTheme } from '../by-theme.ts';
+import { groupByTheme } from '../by-theme.ts';
 import { magnitudeOf } from '../chart-points.ts';
 import { spanText } from '../period-text.ts';
 import { lastYearOf } from '../periods.ts';
@@ -34,6 +34,8 @@ export function YearTable({ shown }: { readonly shown: ShownVersion }) {
   const months = monthsOfYear(snapshot.month);
   const rows = yearRows(snapshot, values);
   const years = financialYearsOf(shown.months.map(({ month }) => month));
+  // Until the history is loaded, a file would lack the earlier months.
+  const canSave = shown.history === 'loaded';
   const fileName = `leadership-next-year-${snapshot.financialYear}-to-${snapshot.month}-v${snapshot.version}`;
   const notes = [
     t('year.note.distinct'),
@@ -94,15 +96,10 @@ export function YearTable({ shown }: { readonly shown: ShownVersion }) {
         <button type="button" class="second small" onClick={() => print()}>
           {t('year.print')}
         </button>
-        <button
-          type="button"
-          class="second small"
-          onClick={saveWorkbook}
-          disabled={shown.history !== 'loaded'}
-        >
+        <button type="button" class="second small" onClick={saveWorkbook} disabled={!canSave}>
           {t('year.excel')}
         </button>
-        <button type="button" class="second small" onClick={saveCsv} disabled={shown.history !== 'loaded'}>
+        <button type="button" class="second small" onClick={saveCsv} disabled={!canSave}>
           {t('year.csv')}
         </button>
       </div>
@@ -148,7 +145,7 @@ export function YearTable({ shown }: { readonly shown: ShownVersion }) {
               </th>
             </tr>
           </thead>
-          {byTheme(rows.map((row) => ({ code: row.indicator.code, row }))).map(([theme, group]) => (
+          {groupByTheme(rows.map((row) => ({ code: row.indicator.code, row }))).map(([theme, group]) => (
             <tbody key={theme}>
               <tr class="theme-row">
                 <th scope="rowgroup" colSpan={columnsWithoutMonths + (hasMonths ? months.length : 0)}>

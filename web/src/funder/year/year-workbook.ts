@@ -7,7 +7,7 @@ import {
   spreadsheetParts,
 } from '../../../../functions/rendering/spreadsheet-parts.ts';
 import type { Language } from '../../i18n/language.ts';
-import { byTheme } from '../by-theme.ts';
+import { groupByTheme } from '../by-theme.ts';
 import type { YearRow } from './year-rows.ts';
 
 /** The texts of the workbook, in the reader's language. */
@@ -28,7 +28,7 @@ const numberWidth = 18;
  * Programs read the CSV file of the same table.
  */
 export function workbookOfYear(rows: readonly YearRow[], language: Language, texts: WorkbookTexts): Blob {
-  const groups = byTheme(rows.map((row) => ({ code: row.indicator.code, row })));
+  const groups = groupByTheme(rows.map((row) => ({ code: row.indicator.code, row })));
   const sheet: Sheet = {
     // Excel allows at most 31 characters in a sheet's name, and none of [ ] * ? : / \ '.
     name: texts.sheetName.replaceAll(/[[\]*?:/\\']/g, '-').slice(0, 31),

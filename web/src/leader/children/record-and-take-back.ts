@@ -21,6 +21,7 @@ export async function recordSchooling(
       path: { id: member.id, childId: child.id },
       body: { id, on: todayInIndia(), ...answer },
     }),
+    // The child, then its mother, as in every operation about a child.
     entities: [child.id, member.id],
   });
 }

@@ -14,12 +14,12 @@ export type ChildOfMember = { readonly member: Member; readonly child: Child };
 
 /** The stored children of a group's present members, without a group those of all her groups' present members. */
 export function listChildren(workspace: Workspace, collectiveId: string | undefined): ChildOfMember[] {
-  const recorded = inOrder(workspace.rows.all(operations));
-  const groups =
+  const recordedOperations = inOrder(workspace.rows.all(operations));
+  const groupIds =
     collectiveId === undefined ? collectivesOf(workspace.rows).map(({ id }) => id) : [collectiveId];
-  return groups
+  return groupIds
     .flatMap((id) => membersOf(workspace.rows, id))
-    .flatMap((member) => childrenOf(member, recorded).map((child) => ({ member, child })));
+    .flatMap((member) => childrenOf(member, recordedOperations).map((child) => ({ member, child })));
 }
 
 /** The children of `listChildren` whose schooling is to be asked about today. */
@@ -37,7 +37,7 @@ export function listChildrenOf(workspace: Workspace, memberId: string): ChildOfM
 
 /**
  * Whether a stored child was recorded here and has not come back from the server yet. Until then nothing more can be
- * recorded of it.
+ * recorded of it. The operation that records a new child has the child's id.
  */
 export const isNew = (workspace: Workspace, childId: string): boolean =>
   workspace.rows.get(operations, childId) !== undefined;
@@ -67,6 +67,7 @@ function newChild(id: string, body: Operation['body']): Child {
 }
 
 const withObservation = (child: Child, added: Observation): Child => {
+  // The server has sent this observation back already.
   if (child.schooling.some(({ id }) => id === added.id)) return child;
   // Observations are sorted by day; on its own day this one was recorded last.
   const index = child.schooling.findLastIndex(({ on }) => on <= added.on) + 1;
@@ -75,12 +76,15 @@ const withObservation = (child: Child, added: Observation): Child => {
 
 /**
  * The stored children of one member, with what was recorded on this phone and has not come back from the server yet.
- * @param recorded the operations of the outbox, in the order of recording
+ * @param recordedOperations the operations of the outbox, in the order of recording
  */
-export function childrenOf(member: Pick<Member, 'id' | 'children'>, recorded: readonly Operation[]): Child[] {
+export function childrenOf(
+  member: Pick<Member, 'id' | 'children'>,
+  recordedOperations: readonly Operation[],
+): Child[] {
   // `children` is absent on a phone that has not read them yet.
   let children = [...(member.children ?? [])];
-  for (const { id, what, body, entities } of recorded) {
+  for (const { id, what, body, entities } of recordedOperations) {
     // The entities of an operation about a child are the child and its mother.
     if (entities[1] !== member.id) continue;
     if (what === 'child' && !children.some((child) => child.id === id)) children.push(newChild(id, body));

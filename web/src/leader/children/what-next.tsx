@@ -12,11 +12,11 @@ import { t } from './text.ts';
 export function WhatNext({ member, child }: ChildOfMember) {
   const { workspace, go } = useHere();
   const proposal = proposedCase(child, todayInIndia());
-  const isNeeded = proposal !== undefined && !hasCaseSince(child, member.id, workspace.rows.all(cases));
+  const isCaseNeeded = proposal !== undefined && !hasCaseSince(child, member.id, workspace.rows.all(cases));
   const status = newestObservationOf(child)?.status;
   return (
     <>
-      {isNeeded && (
+      {isCaseNeeded && (
         <div class="warning">
           <p>{t('children.danger')}</p>
           <button

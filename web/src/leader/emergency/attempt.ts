@@ -4,6 +4,7 @@ import { Problem } from '../../api/problem.ts';
 import { SignedOut } from '../../session/session-tokens.ts';
 import type { EmergencyAccessKey } from './text.ts';
 
+/** The texts for the server's refusals, by the code of the refusal. */
 const refusals: Readonly<Record<string, EmergencyAccessKey>> = {
   already_reached: 'emergency.yours',
   member_erased: 'emergency.unknown',
@@ -23,7 +24,7 @@ function explain(failure: unknown, missing: EmergencyAccessKey): EmergencyAccess
 
 /** Attempts an action of the leader's emergency screen that needs a network, one at a time. */
 export function useAttempt() {
-  /** A key is that of the text that explains the last failure. */
+  /** After a failure: the key of the text that explains it. */
   const [state, setState] = useState<'idle' | 'busy' | 'done' | EmergencyAccessKey>('idle');
   const ids = useRef(new Map<string, string>());
   return {
@@ -35,6 +36,7 @@ export function useAttempt() {
       ids.current.set(key, id);
       return id;
     },
+    /** @param missing the text if the server finds no such case (404) */
     async attempt(missing: EmergencyAccessKey, work: () => Promise<void>): Promise<void> {
       if (state === 'busy') return;
       setState('busy');

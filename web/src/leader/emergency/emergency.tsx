@@ -28,7 +28,8 @@ export async function loadEmergencyAccess() {
   return EmergencyAccessScreen;
 }
 
-type Reached = {
+/** Another leader's case to which she has got access, as the server gives it. */
+type ReachedCase = {
   readonly access: EmergencyAccess;
   readonly record: CaseRecord;
   readonly events: readonly CaseEvent[];
@@ -42,11 +43,13 @@ function EmergencyAccessScreen({ onSignIn }: EmergencyAccessProps) {
   const { workspace } = useHere();
   useRedrawOnChange();
   const { state, idOf, attempt } = useAttempt();
-  const [reached, setReached] = useState<Reached>();
+  const [reached, setReached] = useState<ReachedCase>();
   const [typed, setTyped] = useState('');
   const [reason, setReason] = useState('');
   const code = readCaseCode(typed);
-  const granted = workspace.rows.all(emergencyAccesses).filter(({ until }) => Date.parse(until) > Date.now());
+  const currentAccesses = workspace.rows
+    .all(emergencyAccesses)
+    .filter(({ until }) => Date.parse(until) > Date.now());
 
   const read = (access: EmergencyAccess) =>
     workspace.callServer(async (api) => {
@@ -70,7 +73,7 @@ function EmergencyAccessScreen({ onSignIn }: EmergencyAccessProps) {
     setReason('');
     await read(access);
   };
-  const add = async ({ access }: Reached, event: EventContent) => {
+  const add = async ({ access }: ReachedCase, event: EventContent) => {
     const content = { on: todayInIndia(), ...event };
     await workspace.callServer((api) =>
       api.request('POST /api/cases/{id}/events', {
@@ -120,8 +123,8 @@ function EmergencyAccessScreen({ onSignIn }: EmergencyAccessProps) {
   return (
     <Frame title={t('emergency.title')} back={{ name: 'cases' }} key="ask">
       <p>{t('emergency.explain')}</p>
-      {granted.length > 0 && <h2>{t('emergency.still')}</h2>}
-      {granted.map((access) => (
+      {currentAccesses.length > 0 && <h2>{t('emergency.still')}</h2>}
+      {currentAccesses.map((access) => (
         <button
           type="button"
           class="choice"

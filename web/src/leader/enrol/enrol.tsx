@@ -18,7 +18,7 @@ import { enrolCatalogue, t } from './text.ts';
 const genders = ['female', 'transgender', 'male', 'undisclosed'] as const;
 const categories = ['trafficking_survivor', 'cse_survivor', 'undisclosed'] as const;
 
-/** Consent comes before the name, and the birth year before consent, since somebody else must consent for a girl. */
+/** Consent comes before the name, and the birth year before consent, since somebody else must consent for a girl under 18. */
 const questionsOf = (isMinor: boolean) =>
   [
     'birthYear',
@@ -54,6 +54,7 @@ function Enrol({ collectiveId }: { readonly collectiveId: string }) {
         birthYear: '',
         gender: '',
         category: '',
+        // The ids of her two consents.
         servicesId: v7(),
         reportingId: v7(),
         page: 0,
@@ -67,6 +68,7 @@ function Enrol({ collectiveId }: { readonly collectiveId: string }) {
     /^\d{4}$/.test(draft.birthYear) && year >= 1900 && year <= Number(todayInIndia().slice(0, 4));
   const isMinor = isYear && needsGuardian(year, todayInIndia());
   const questions = questionsOf(isMinor);
+  // `page` counts from 0.
   const question = questions[draft.page] ?? 'check';
   const [isWrong, setWrong] = useState(false);
   const [isStopping, setStopping] = useState(false);
@@ -74,11 +76,13 @@ function Enrol({ collectiveId }: { readonly collectiveId: string }) {
     const changed = { ...draft, ...part };
     setDraft(changed);
     const isNew = workspace.rows.get(enrolments, 'draft') === undefined;
-    void workspace.rows.putQuietly(enrolments, 'draft', changed);
+    void workspace.rows.putDraft(enrolments, 'draft', changed);
     // Only a new draft changes the number of drafts, which the locked phone can tell.
     if (isNew) workspace.storeUnsentWork();
   };
+  /** Whether the answer to each question to type in is acceptable. */
   const isRight = {
+    // The length in code points, as the server counts it.
     name: draft.name.trim() !== '' && [...draft.name.trim()].length <= 120,
     phone: draft.phone.trim() === '' || phonePattern.test(draft.phone.trim()),
     birthYear: isYear,
@@ -93,10 +97,8 @@ function Enrol({ collectiveId }: { readonly collectiveId: string }) {
   const record = async () => {
     if (collective === undefined) return;
     const on = todayInIndia();
-    const consent = (id: string, purpose: 'services' | 'reporting', given: boolean) => ({
-      id,
-      purpose,
-      given,
+    const consentOf = (answer: { id: string; purpose: 'services' | 'reporting'; given: boolean }) => ({
+      ...answer,
       on,
       method: 'spoken' as const,
       noticeVersion,
@@ -118,9 +120,9 @@ function Enrol({ collectiveId }: { readonly collectiveId: string }) {
           collectiveId: collective.id,
           joinedOn: on,
           consents: [
-            // Without this consent she does not get past its question.
-            consent(draft.servicesId, 'services', true),
-            consent(draft.reportingId, 'reporting', draft.reporting === true),
+            // Without consent to services she does not get past its question.
+            consentOf({ id: draft.servicesId, purpose: 'services', given: true }),
+            consentOf({ id: draft.reportingId, purpose: 'reporting', given: draft.reporting === true }),
           ],
           children: [],
         },
@@ -131,6 +133,7 @@ function Enrol({ collectiveId }: { readonly collectiveId: string }) {
       id: draft.id,
       name: draft.name.trim(),
       collectiveId: collective.id,
+      // Until the server has recorded her.
       version: 0,
       joinedOn: on,
       savingsPaise: 0,

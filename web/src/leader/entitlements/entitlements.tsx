@@ -23,7 +23,8 @@ export async function loadEntitlements() {
 /** A woman's entitlements: those she has, those under way, and the others. Two taps record each, offline too. */
 function EntitlementsScreen({ memberId }: { readonly memberId: string }) {
   const { workspace, go } = useHere();
-  const [open, setOpen] = useState<Entitlement | 'visit'>();
+  /** The one entry whose buttons are shown. */
+  const [openEntry, setOpenEntry] = useState<Entitlement | 'visit'>();
   useRedrawOnChange();
   const member = workspace.rows.get(members, memberId);
   if (member === undefined) return <Gone />;
@@ -52,8 +53,9 @@ function EntitlementsScreen({ memberId }: { readonly memberId: string }) {
       ...requestOf('POST /api/cases/{id}/events', { path: { id: caseId }, body: { id, on, ...event } }),
       entities: [caseId],
     });
-    setOpen(undefined);
+    setOpenEntry(undefined);
   };
+  // `record` fails only if the phone is full, which the frame shows.
   const choose = (event: EventContent) => void record(event).catch(() => {});
 
   const row = ({ entitlement, stage, on }: Standing) => (
@@ -61,8 +63,8 @@ function EntitlementsScreen({ memberId }: { readonly memberId: string }) {
       <button
         type="button"
         class="choice"
-        aria-expanded={open === entitlement}
-        onClick={() => setOpen(open === entitlement ? undefined : entitlement)}
+        aria-expanded={openEntry === entitlement}
+        onClick={() => setOpenEntry(openEntry === entitlement ? undefined : entitlement)}
       >
         {timelineText(`entitlement.${entitlement}`)}
         {stage !== undefined && (
@@ -71,7 +73,7 @@ function EntitlementsScreen({ memberId }: { readonly memberId: string }) {
           </span>
         )}
       </button>
-      {open === entitlement && (
+      {openEntry === entitlement && (
         <fieldset class="bare">
           <legend class="hidden-text">{timelineText(`entitlement.${entitlement}`)}</legend>
           {stages.entitlement.map((each) => (
@@ -100,12 +102,12 @@ function EntitlementsScreen({ memberId }: { readonly memberId: string }) {
       <button
         type="button"
         class="choice"
-        aria-expanded={open === 'visit'}
-        onClick={() => setOpen(open === 'visit' ? undefined : 'visit')}
+        aria-expanded={openEntry === 'visit'}
+        onClick={() => setOpenEntry(openEntry === 'visit' ? undefined : 'visit')}
       >
         {t('entitlements.visited')}
       </button>
-      {open === 'visit' &&
+      {openEntry === 'visit' &&
         services.map((service) => (
           <button
             type="button"

@@ -10,15 +10,16 @@ export type Standing = { readonly entitlement: Entitlement; readonly stage?: str
 /** `has`: she received it. `underWay`: she needs or asked for it. `none`: nothing is known. */
 export type Standings = Readonly<Record<'has' | 'underWay' | 'none', readonly Standing[]>>;
 
-const received: ReadonlySet<string> = new Set(['received', 'restored']);
+/** The stages in which she has the entitlement; `restored` is one that had been stopped. */
+const receivedStages: ReadonlySet<string> = new Set(['received', 'restored']);
 
 /** The newest stage of an entitlement that was recorded on this phone and has not come back from the server yet. */
 const unsentStageOf = (
-  own: readonly Operation[],
+  operations: readonly Operation[],
   caseIds: ReadonlySet<string>,
   entitlement: Entitlement,
 ): Required<Standing> | undefined => {
-  const newest = own.findLast(
+  const newest = operations.findLast(
     ({ what, body, entities }) =>
       what === 'case_event' &&
       body.type === 'entitlement' &&
@@ -33,24 +34,24 @@ const unsentStageOf = (
 
 /**
  * Which entitlements a member has, which are under way and which she has not, with what this phone has not sent yet.
- * @param own what was recorded on this phone, in order
+ * @param operations of the outbox, in the order of recording
  */
 export const standingsOf = (
   member: Pick<Member, 'id' | 'entitlements'>,
   files: readonly Pick<CaseFile, 'id' | 'memberId'>[],
-  own: readonly Operation[],
+  operations: readonly Operation[],
 ): Standings => {
   const caseIds = new Set(files.filter(({ memberId }) => memberId === member.id).map(({ id }) => id));
-  const all = entitlements.map((entitlement): Standing => {
+  const standings = entitlements.map((entitlement): Standing => {
     const fromServer = member.entitlements?.find((one) => one.entitlement === entitlement);
-    const mine = unsentStageOf(own, caseIds, entitlement);
-    const isMineNewer = mine !== undefined && (fromServer === undefined || mine.on >= fromServer.on);
-    return isMineNewer ? mine : { ...fromServer, entitlement };
+    const unsent = unsentStageOf(operations, caseIds, entitlement);
+    const isUnsentNewer = unsent !== undefined && (fromServer === undefined || unsent.on >= fromServer.on);
+    return isUnsentNewer ? unsent : { ...fromServer, entitlement };
   });
   return {
-    has: all.filter(({ stage }) => stage !== undefined && received.has(stage)),
-    underWay: all.filter(({ stage }) => stage !== undefined && !received.has(stage)),
-    none: all.filter(({ stage }) => stage === undefined),
+    has: standings.filter(({ stage }) => stage !== undefined && receivedStages.has(stage)),
+    underWay: standings.filter(({ stage }) => stage !== undefined && !receivedStages.has(stage)),
+    none: standings.filter(({ stage }) => stage === undefined),
   };
 };
 

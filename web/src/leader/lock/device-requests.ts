@@ -50,8 +50,9 @@ export type ShareAnswer =
   | { readonly outcome: 'locked' | 'ended' | 'silent' };
 
 /**
- * Requests from the server, for this device, the share of the secret that the right PIN releases.
- * @param proof of the PIN
+ * Requests from the server, for this device, the share: the second secret that decrypts the phone's data key, beside the
+ * PIN. The server gives it only for the right PIN.
+ * @param proof that she knows the PIN, which it doesn't contain
  * @param waiting the number of unsent operations and drafts on the phone, which the server records if its access has ended
  */
 export async function requestShare(token: DeviceToken, proof: string, waiting: number): Promise<ShareAnswer> {

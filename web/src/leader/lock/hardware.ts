@@ -6,7 +6,7 @@ import { type Bytes, randomBytes, toBase64Url } from '../../device/bytes.ts';
  */
 
 /** Neutral, because the phone's settings show this name. */
-const name = 'Notes';
+const shownName = 'Notes';
 /** COSE numbers of the signature algorithms: ES256 and RS256. The signature itself is never checked. */
 const es256 = -7;
 const rs256 = -257;
@@ -38,11 +38,11 @@ export async function mayHaveHardwareSecret(): Promise<boolean> {
 export async function createHardwareSecret(
   salt: Bytes,
 ): Promise<{ readonly credential: Bytes; readonly secret: Uint8Array }> {
-  const created = await navigator.credentials
+  const passkey = await navigator.credentials
     .create({
       publicKey: {
-        rp: { name },
-        user: { id: randomBytes(16), name, displayName: name },
+        rp: { name: shownName },
+        user: { id: randomBytes(16), name: shownName, displayName: shownName },
         challenge: randomBytes(32),
         pubKeyCredParams: [
           { type: 'public-key', alg: es256 },
@@ -57,9 +57,9 @@ export async function createHardwareSecret(
       },
     })
     .catch(() => null);
-  if (!(created instanceof PublicKeyCredential)) throw new NoHardwareSecret();
-  const credential = new Uint8Array(created.rawId);
-  const { prf } = created.getClientExtensionResults();
+  if (!(passkey instanceof PublicKeyCredential)) throw new NoHardwareSecret();
+  const credential = new Uint8Array(passkey.rawId);
+  const { prf } = passkey.getClientExtensionResults();
   try {
     // Some phones derive the secret only when the passkey is used, not when it is created.
     if (prf?.results === undefined && prf?.enabled !== true) throw new NoHardwareSecret();
@@ -79,7 +79,7 @@ export async function createHardwareSecret(
  */
 export async function readHardwareSecret(credential: Uint8Array, salt: Uint8Array): Promise<Uint8Array> {
   // WebAuthn requires a challenge, although nothing checks the signature over it.
-  const used = await navigator.credentials
+  const passkey = await navigator.credentials
     .get({
       publicKey: {
         challenge: randomBytes(32),
@@ -90,8 +90,8 @@ export async function readHardwareSecret(credential: Uint8Array, salt: Uint8Arra
     })
     .catch(() => null);
   const secret =
-    used instanceof PublicKeyCredential
-      ? bytesOf(used.getClientExtensionResults().prf?.results?.first)
+    passkey instanceof PublicKeyCredential
+      ? bytesOf(passkey.getClientExtensionResults().prf?.results?.first)
       : undefined;
   if (secret === undefined) throw new NoHardwareSecret();
   return secret;

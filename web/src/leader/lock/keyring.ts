@@ -49,6 +49,7 @@ const keyring = z.object({
 });
 export type Keyring = z.infer<typeof keyring>;
 
+/** Reads the phone's keyring; undefined if the phone isn't set up. */
 export async function readKeyring(database: Database): Promise<Keyring | undefined> {
   const stored = await database.get('keyring', 'key');
   return stored === undefined ? undefined : keyring.parse(stored);

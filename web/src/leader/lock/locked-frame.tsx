@@ -3,7 +3,10 @@ import { useEffect, useRef } from 'preact/hooks';
 import { ReadAloud } from '../../shell/read-aloud.tsx';
 import { LeaveBar } from '../frame.tsx';
 
-/** The frame of every screen of the locked phone and of its set-up: a title, and Leave. */
+/**
+ * The frame of every screen of the locked phone, where nothing that is stored can be read, and of its set-up: a title, and
+ * the button that leaves the app.
+ */
 export function LockedFrame({
   title,
   children,
@@ -12,7 +15,7 @@ export function LockedFrame({
   readonly children: ComponentChildren;
 }) {
   const heading = useRef<HTMLHeadingElement>(null);
-  // Screen readers announce that the previous screen has closed.
+  // Screen readers read out what gets the focus: so they announce that another screen has opened.
   useEffect(() => heading.current?.focus(), []);
   return (
     <>

@@ -9,7 +9,7 @@ import { pinPattern } from './pin.ts';
 import { PinField } from './pin-field.tsx';
 import type { Unlocking } from './unlock.ts';
 
-/** Derives 32 bytes from the pictures that were chosen. */
+/** Derives 32 bytes from the chosen pictures, slowly, so that trying out pictures takes long. */
 type Stretch = (salt: Uint8Array) => Promise<Uint8Array>;
 
 export type PicturesProps = {
@@ -20,7 +20,7 @@ export type PicturesProps = {
 /** The screen of a locked phone: asks for the PIN or the pictures, or for signing in if nothing else helps. */
 export function Locked({
   way,
-  ByPictures,
+  UnlockByPictures,
   onPin,
   onPictures,
   onForgotten,
@@ -29,7 +29,7 @@ export function Locked({
   /** Undefined if nothing unlocks the phone any more. */
   readonly way: Way | undefined;
   /** Asks for the pictures; undefined if the phone has no pictures, or has not cached the code for them yet. */
-  readonly ByPictures: ComponentType<PicturesProps> | undefined;
+  readonly UnlockByPictures: ComponentType<PicturesProps> | undefined;
   readonly onPin: (pin: string) => Promise<Unlocking>;
   readonly onPictures: (stretch: Stretch) => Promise<Unlocking>;
   readonly onForgotten: () => Promise<void>;
@@ -67,24 +67,32 @@ export function Locked({
             {shellText('signIn.button')}
           </button>
         </>
-      ) : way === 'pictures' && ByPictures === undefined ? (
-        <p class="warning">{t('later.explain')}</p>
-      ) : way === 'pictures' && ByPictures !== undefined ? (
-        <ByPictures
-          onTry={(stretch) => attempt(() => onPictures(stretch))}
-          onForgotten={() => void leaveToSignIn(onForgotten)}
-        />
       ) : (
-        <ByPin
-          onTry={(pin) => attempt(() => onPin(pin))}
-          onForgotten={() => void leaveToSignIn(onForgotten)}
-        />
+        drawUnlock()
       )}
     </LockedFrame>
   );
+
+  function drawUnlock() {
+    if (way !== 'pictures') {
+      return (
+        <UnlockByPin
+          onTry={(pin) => attempt(() => onPin(pin))}
+          onForgotten={() => void leaveToSignIn(onForgotten)}
+        />
+      );
+    }
+    if (UnlockByPictures === undefined) return <p class="warning">{t('later.explain')}</p>;
+    return (
+      <UnlockByPictures
+        onTry={(stretch) => attempt(() => onPictures(stretch))}
+        onForgotten={() => void leaveToSignIn(onForgotten)}
+      />
+    );
+  }
 }
 
-function ByPin({
+function UnlockByPin({
   onTry,
   onForgotten,
 }: {
@@ -99,7 +107,7 @@ function ByPin({
     if (!pinPattern.test(pin) || isBusy) return;
     setBusy(true);
     const unlocking = await onTry(pin);
-    // Then the app has replaced this screen.
+    // Once the phone is open, the app has replaced this screen.
     if (unlocking?.outcome === 'open') return;
     setBusy(false);
     setPin('');
@@ -125,13 +133,13 @@ function ByPin({
 
 /**
  * The screen of a locked phone whose access has ended: its data is deleted.
- * @param lost how many unsent operations and drafts were deleted with it
+ * @param lostCount how many unsent operations and drafts were deleted with it
  */
-export function Ended({ lost }: { readonly lost: number }) {
+export function AccessEnded({ lostCount }: { readonly lostCount: number }) {
   return (
     <LockedFrame title={t('ended.title')}>
       <p class="warning">{t('ended.explain')}</p>
-      {lost > 0 && <p class="warning">{t('ended.lost', { count: lost })}</p>}
+      {lostCount > 0 && <p class="warning">{t('ended.lost', { count: lostCount })}</p>}
       <p>{t('ended.ask')}</p>
     </LockedFrame>
   );

@@ -19,11 +19,11 @@ export type Secret =
       readonly stretch: (salt: Uint8Array) => Promise<Uint8Array>;
     };
 
-/** The key with which the rows are encrypted until now. */
+/** The data key that encrypts the rows until now, with its keyring. */
 export type FormerKey = { readonly keyring: Keyring; readonly key: DataKey };
 
-type Prepared = {
-  /** Together they encrypt the new key. */
+type LockSecrets = {
+  /** Together they encrypt the new data key. */
   readonly secrets: readonly Uint8Array[];
   /** For `hardware`: the passkey that derives one of the secrets. */
   readonly credential?: Bytes;
@@ -32,8 +32,8 @@ type Prepared = {
 };
 
 /**
- * Makes a new key for the signed-in person and re-encrypts the rows of the former one. Without a former key,
- * rows on the phone are lost. The former key stays valid until the last step, so an interruption loses nothing.
+ * Makes a new data key and its keyring for the signed-in person, and re-encrypts the rows of the former key. Without a
+ * former key, rows on the phone are lost. The former key stays valid until the last step, so an interruption loses nothing.
  * @throws NoHardwareSecret; Problem; TypeError or a timeout without a network
  */
 export async function createKeyring(
@@ -44,7 +44,7 @@ export async function createKeyring(
 ): Promise<DataKey> {
   const salt = randomBytes(32);
   // Before anything that takes time: the phone asks for fingerprint or pattern only in response to a recent touch.
-  const { secrets, credential, pin } = await prepare(secret, salt, former?.keyring.lock);
+  const { secrets, credential, pin } = await makeLockSecrets(secret, salt, former?.keyring.lock);
   const key = randomBytes(32);
   const deviceId = v7();
   const deviceSecret = toBase64Url(randomBytes(32));
@@ -57,9 +57,9 @@ export async function createKeyring(
   const { sealed: escrow } = await api.request('POST /api/me/device-keys', {
     body: { id: deviceId, key: toBase64Url(key) },
   });
-  const register = (replaced: { readonly replaces?: string }) =>
+  const register = (replacement: { readonly replaces?: string }) =>
     api.request('POST /api/me/devices', {
-      body: { id: deviceId, secret: deviceSecret, ...(pin === undefined ? {} : { pin }), ...replaced },
+      body: { id: deviceId, secret: deviceSecret, ...(pin === undefined ? {} : { pin }), ...replacement },
     });
   await register(former === undefined ? {} : { replaces: former.keyring.deviceId }).catch(
     (error: unknown) => {
@@ -88,10 +88,10 @@ export async function createKeyring(
 }
 
 /** Makes the secrets that a lock needs. @param former the lock until now, whose passkey is used again */
-async function prepare(secret: Secret, salt: Bytes, former: Lock | undefined): Promise<Prepared> {
+async function makeLockSecrets(secret: Secret, salt: Bytes, former: Lock | undefined): Promise<LockSecrets> {
   if (secret.way === 'pictures') return { secrets: [await secret.stretch(salt)] };
   if (secret.way === 'hardware') {
-    const { credential, secret: hardwareSecret } = await useHardware(salt, former?.credential);
+    const { credential, secret: hardwareSecret } = await readOrCreateHardwareSecret(salt, former?.credential);
     return { secrets: [hardwareSecret, await stretchPin(secret.pin, salt)], credential };
   }
   const stretched = await stretchPin(secret.pin, salt);
@@ -100,7 +100,7 @@ async function prepare(secret: Secret, salt: Bytes, former: Lock | undefined): P
 }
 
 /** The secret of the phone's existing passkey, or of a new one if there is none any more. */
-async function useHardware(salt: Bytes, credential: Bytes | undefined) {
+async function readOrCreateHardwareSecret(salt: Bytes, credential: Bytes | undefined) {
   if (credential !== undefined) {
     try {
       return { credential, secret: await readHardwareSecret(credential, salt) };

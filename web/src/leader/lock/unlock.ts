@@ -78,10 +78,10 @@ async function unlockOnPhone(
     return { outcome: 'spent' };
   }
   // Not awaited yet: the answer comes while the secrets are computed.
-  const ended = hasEnded(keyring, waiting);
+  const endedAnswer = hasEnded(keyring, waiting);
   await countTry(database);
   const key = await unwrapKey(lock, await makeSecrets(), deviceId);
-  if (await ended) return { outcome: 'ended' };
+  if (await endedAnswer) return { outcome: 'ended' };
   if (key !== undefined) {
     await resetTries(database);
     return { outcome: 'open', key, wrongTries };

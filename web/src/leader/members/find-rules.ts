@@ -9,8 +9,10 @@ const isBeginningOfWord = (typed: string, name: string): boolean =>
     .split(/[^\p{L}\p{M}]+/u)
     .some((word) => word.startsWith(typed));
 
+/** How well a woman matches what was typed, as `rankName` ranks: 3 is the best, 0 no match. */
 const rankOf = (typed: string, { name, code }: Woman): number => {
   const plain = plainOf(typed).trim();
+  // `M-107`, `m 107` and `107` all mean the code M-107.
   const isCode = code !== undefined && code.toLowerCase().replace('m-', '') === plain.replace(/^m[ -]?/, '');
   return isCode || isBeginningOfWord(plain, name) ? 3 : rankName(typed, name);
 };

@@ -22,7 +22,7 @@ function Find({ isForHelp }: { readonly isForHelp: boolean }) {
   const women = groups.flatMap((group) =>
     membersOf(workspace.rows, group.id).map((member) => ({ ...member, group: group.name })),
   );
-  const found = findWomen(women, typed);
+  const matches = findWomen(women, typed);
   return (
     <Frame title={t(isForHelp ? 'find.forHelp' : 'find.title')} back={{ name: 'home' }}>
       {isForHelp && (
@@ -41,9 +41,9 @@ function Find({ isForHelp }: { readonly isForHelp: boolean }) {
         />
       </label>
       <p class="soft" role="status">
-        {t(found.length === 0 ? 'find.nobody' : 'find.count', { count: found.length })}
+        {t(matches.length === 0 ? 'find.nobody' : 'find.count', { count: matches.length })}
       </p>
-      {found.map(({ id, name, code, group }) => (
+      {matches.map(({ id, name, code, group }) => (
         <button
           type="button"
           class="choice"

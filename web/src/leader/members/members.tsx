@@ -16,14 +16,14 @@ function Members({ collectiveId }: { readonly collectiveId: string }) {
   const { workspace, go } = useHere();
   useRedrawOnChange();
   const collective = collectiveOf(workspace.rows, collectiveId);
-  const listed = membersOf(workspace.rows, collectiveId);
+  const members = membersOf(workspace.rows, collectiveId);
   return (
     <Frame title={t('members.title', { name: collective?.name ?? '' })} back={{ name: 'home' }}>
       <button type="button" class="primary" onClick={() => go({ name: 'enrol', collectiveId })}>
         + {t('members.new')}
       </button>
-      {listed.length === 0 && <p>{t('sheet.nobody')}</p>}
-      {listed.map(({ id, name, code, savingsPaise, loans }) => (
+      {members.length === 0 && <p>{t('sheet.nobody')}</p>}
+      {members.map(({ id, name, code, savingsPaise, loans }) => (
         <button type="button" class="choice" key={id} onClick={() => go({ name: 'member', id })}>
           {name}
           <span class="part">

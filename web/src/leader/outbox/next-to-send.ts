@@ -12,6 +12,7 @@ export function findNextToSend(
   list: readonly Operation[],
   passedOver: ReadonlySet<string> = new Set(),
 ): Operation | undefined {
+  /** Ids of the records that the operations before this one are about. */
   const recordsOfEarlier = new Set<string>();
   const sendable: Operation[] = [];
   for (const operation of inOrder(list.filter(isUnsent))) {

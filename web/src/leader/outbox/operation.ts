@@ -9,7 +9,10 @@ import type { Kind } from '../encrypted-rows.ts';
  * decides what becomes of it.
  */
 
-/** `needs_fix`: the server refused it. `conflict`: another leader recorded the same meeting. Both need her decision. */
+/**
+ * `needs_fix`: the server refused it. `conflict`: another leader recorded the same meeting. Both need her decision. `sent`:
+ * the server has recorded it; the operation stays until the phone has read the record from the server.
+ */
 const state = z.enum(['waiting', 'sending', 'sent', 'needs_fix', 'conflict']);
 
 export const operationSchema = z.object({
@@ -17,6 +20,7 @@ export const operationSchema = z.object({
   id: z.string(),
   /** The version of this format; later versions of the app read earlier ones too. */
   form: z.literal(1),
+  /** What it records. */
   what: z.enum([
     'meeting',
     'reversal',
@@ -30,7 +34,7 @@ export const operationSchema = z.object({
   path: z.string(),
   body: z.record(z.string(), z.unknown()),
   /**
-   * Ids of records: first the one that it changes, then those that must exist first. Operations on the same record are
+   * Ids of records: first the record that the operation changes, then those that must exist before it. Operations on the same record are
    * sent in the order of recording.
    */
   entities: z.array(z.string()),

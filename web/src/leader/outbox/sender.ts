@@ -13,7 +13,7 @@ export type SenderParts = {
   /** Asked before each operation is sent: the id of somebody else's record that may be of the same meeting. */
   readonly findDuplicate: (operation: Operation) => Promise<string | undefined>;
   /** Runs the work as soon as no other tab is sending. */
-  readonly alone: (work: () => Promise<void>) => Promise<void>;
+  readonly runAlone: (work: () => Promise<void>) => Promise<void>;
 };
 
 /**
@@ -42,11 +42,11 @@ export async function sendAll({
   rows,
   send,
   findDuplicate,
-  alone,
+  runAlone,
 }: SenderParts): Promise<Exclude<Sending, 'sending'>> {
   let endState: Exclude<Sending, 'sending'> = 'idle';
   const passedOver = new Set<string>();
-  await alone(async () => {
+  await runAlone(async () => {
     // Another tab may have sent some meanwhile.
     await rows.reload();
     for (;;) {

@@ -20,12 +20,13 @@ export async function loadPapers() {
 /** A woman's papers, from all her entries on the server; without a network, from those on this phone alone. */
 function PapersScreen({ id, isOwn }: { readonly id: string; readonly isOwn: boolean }) {
   const { workspace } = useHere();
-  const [older, setOlder] = useState<readonly PaperLine[]>([]);
+  const [linesFromServer, setLinesFromServer] = useState<readonly PaperLine[]>([]);
   useEffect(() => {
+    // False once the screen has closed.
     let isWanted = true;
     workspace
       .callServer((api) => api.request('GET /api/members/{id}/savings', { path: { id } }))
-      .then(({ statement }) => isWanted && setOlder(linesOfStatement(statement)))
+      .then(({ statement }) => isWanted && setLinesFromServer(linesOfStatement(statement)))
       // Without a network the papers begin with the balances before the sheets on this phone.
       .catch(() => {});
     return () => {
@@ -38,7 +39,7 @@ function PapersScreen({ id, isOwn }: { readonly id: string; readonly isOwn: bool
   return (
     <Frame title={t('papers.title')} back={{ name: 'passbook', id, isOwn }} isForShowing>
       <Papers
-        account={accountOf(member, allLines(workspace.rows, id, older))}
+        account={accountOf(member, allLines(workspace.rows, id, linesFromServer))}
         name={member.name}
         asOf={todayInIndia()}
       />

@@ -98,16 +98,17 @@ function NextInstalmentWords({ due }: { readonly due: NextInstalment | undefined
 /** Her entries month by month: those on this phone, and the older ones once she has asked for them. */
 function Statement({ member }: { readonly member: Member }) {
   const { workspace } = useHere();
-  const [older, setOlder] = useState<readonly PaperLine[]>([]);
+  const [linesFromServer, setLinesFromServer] = useState<readonly PaperLine[]>([]);
+  /** `some`: only the lines on this phone are shown; `all`: those from the server too. */
   const [state, setState] = useState<'some' | 'busy' | 'offline' | 'all'>('some');
-  const lines = allLines(workspace.rows, member.id, older);
+  const lines = allLines(workspace.rows, member.id, linesFromServer);
   const readOlder = async () => {
     setState('busy');
     try {
       const { statement } = await workspace.callServer((api) =>
         api.request('GET /api/members/{id}/savings', { path: { id: member.id } }),
       );
-      setOlder(linesOfStatement(statement));
+      setLinesFromServer(linesOfStatement(statement));
       setState('all');
     } catch {
       setState('offline');

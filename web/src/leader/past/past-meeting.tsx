@@ -14,7 +14,7 @@ import { type RecordedSheet, recordedOf } from '../sheet/recorded-sheets.ts';
 import { GroupMoney, Women } from '../sheet/sheet-view.tsx';
 import { t as leaderText, loadSheetTexts } from '../sheet/text.ts';
 import { draftCorrection } from './correction.ts';
-import { withTexts } from './read-sheet-texts.ts';
+import { readSheetTexts } from './read-sheet-texts.ts';
 import { loadTexts, t } from './text.ts';
 
 /** Loads the leader's screen of one past meeting, with its texts. */
@@ -26,6 +26,7 @@ export async function loadMeeting() {
 type MeetingProps = {
   readonly collectiveId: string;
   readonly id: string;
+  /** Where Back leads. */
   readonly from: 'past' | 'sheet';
 };
 
@@ -37,7 +38,7 @@ function MeetingScreen({ collectiveId, id, from }: MeetingProps) {
   const lastSeen = useRef<RecordedSheet>();
   const collective = collectiveOf(workspace.rows, collectiveId);
   const found = recordedOf(workspace.rows, collectiveId, workspace.me()?.id).find((one) => one.id === id);
-  // The sheet stays on the screen while she takes it back, or when it becomes too old for the phone to store it.
+  // The sheet stays on the screen while she takes it back, and after the phone has dropped it as too old.
   lastSeen.current = found ?? lastSeen.current;
   const isTakenBackElsewhere = workspace.rows.get(meetings, id)?.isReversed === true;
   const recorded = isTakenBackElsewhere ? undefined : lastSeen.current;
@@ -120,12 +121,12 @@ function TakeBackDialog({
   const { workspace, go } = useHere();
   const takeBack = async (reason: string) => {
     const reversalId = v7();
-    const whole = await withTexts(workspace, collectiveId, recorded);
+    const sheetWithTexts = await readSheetTexts(workspace, collectiveId, recorded);
     // The draft first: if the phone is full, nothing is taken back.
     await workspace.rows.put(
       sheets,
       collectiveId,
-      draftCorrection(whole, collectiveId, reason, () => v7()),
+      draftCorrection(sheetWithTexts, collectiveId, reason, () => v7()),
     );
     await workspace.record({
       id: reversalId,

@@ -2,11 +2,12 @@ import type { RecordedSheet } from '../sheet/recorded-sheets.ts';
 import type { Workspace } from '../workspace.ts';
 
 /**
- * A past sheet with its texts (its note, and the reasons of entries and lines), read from the server, since the phone
- * does not store them. Without an answer in time it stays without texts; she then has to write each reason again before
- * the correction is sent.
+ * Reads a past sheet's texts (its note, and the reasons of entries and lines) from the server, since the phone does not
+ * store them. Without an answer in time the sheet stays without texts; she then has to write each reason again before the
+ * correction is sent.
+ * @returns the sheet with its texts
  */
-export async function withTexts(
+export async function readSheetTexts(
   workspace: Pick<Workspace, 'callServer'>,
   collectiveId: string,
   recorded: RecordedSheet,

@@ -47,6 +47,7 @@ export function Picker({
                 disabled={isBusy || chosen.length === secretLength}
                 onClick={() => setGroup(name)}
               >
+                {/* Its first picture stands for the group. */}
                 <Drawing name={groups[name][0]} />
                 {t(`group.${name}`)}
               </button>

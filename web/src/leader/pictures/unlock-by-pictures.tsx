@@ -8,13 +8,13 @@ import { stretchPictures } from './stretch.ts';
 import { picturesCatalogue, t } from './text.ts';
 
 /** Loads the part of the locked phone's screen that asks for the pictures, with its texts. */
-export async function loadLockedByPictures() {
+export async function loadUnlockByPictures() {
   await loadCatalogue(picturesCatalogue);
-  return LockedByPictures;
+  return UnlockByPictures;
 }
 
 /** Asks for the five pictures, and tries to unlock the phone as soon as the fifth is chosen. */
-function LockedByPictures({ onTry, onForgotten }: PicturesProps) {
+function UnlockByPictures({ onTry, onForgotten }: PicturesProps) {
   const [chosen, setChosen] = useState<readonly Picture[]>([]);
   const [isBusy, setBusy] = useState(false);
   const [triesLeft, setTriesLeft] = useState<number>();
@@ -23,7 +23,7 @@ function LockedByPictures({ onTry, onForgotten }: PicturesProps) {
     if (pictures.length < secretLength) return;
     setBusy(true);
     const unlocking = await onTry((salt) => stretchPictures(pictures, salt));
-    // Then the app has replaced this screen.
+    // Once the phone is open, the app has replaced this screen.
     if (unlocking?.outcome === 'open') return;
     setBusy(false);
     setChosen([]);

@@ -5,7 +5,7 @@ import { loadCatalogue } from '../../i18n/language.ts';
 import { writeRupees } from '../../i18n/rupee-input.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { useHere } from '../context.ts';
-import { putting } from '../encrypted-rows.ts';
+import { rowWrite } from '../encrypted-rows.ts';
 import { Frame } from '../frame.tsx';
 import { type Collective, type Member, practices, type Sheet, type SheetRow } from '../row-kinds.ts';
 import { AmountField } from '../sheet/amount-field.tsx';
@@ -70,7 +70,7 @@ function Practice() {
   const isMarked = women.every(({ id }) => sheet.rows[id]?.status !== undefined);
   const isOneAbsent = isMarked && women.some(({ id }) => sheet.rows[id]?.status === 'absent');
   const isDone = isOneAbsent && totals.countedPaise === totals.expectedPaise;
-  const allPresent = () => {
+  const markPresent = () => {
     const rows = markAllPresent(sheet, women, writeRupees(usualDepositPaise));
     setSheet({ ...sheet, rows });
     setRound(round + 1);
@@ -78,7 +78,7 @@ function Practice() {
   const change = (id: string, row: SheetRow) =>
     setSheet((before) => ({ ...before, rows: { ...before.rows, [id]: row } }));
   const finish = () => {
-    void workspace.rows.putAll([putting(practices, 'all', { isOver: true })]).catch(() => {});
+    void workspace.rows.putAll([rowWrite(practices, 'all', { isOver: true })]).catch(() => {});
     go({ name: 'home' });
   };
   return (
@@ -87,7 +87,7 @@ function Practice() {
       <p>
         <strong>{t('practice.one')}</strong>
       </p>
-      <button type="button" class="second" onClick={allPresent}>
+      <button type="button" class="second" onClick={markPresent}>
         {leaderText('sheet.allPresent')}
       </button>
       {isMarked && (

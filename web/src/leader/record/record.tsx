@@ -40,22 +40,22 @@ export async function loadRecord() {
 function RecordScreen({ id }: { readonly id: string }) {
   const { workspace } = useHere();
   useRedrawOnChange();
-  const [kept, setKept] = useState<MemberRecord | 'busy' | 'failed' | 'gone'>('busy');
+  const [record, setRecord] = useState<MemberRecord | 'busy' | 'failed' | 'gone'>('busy');
   const read = useCallback(async (): Promise<void> => {
     try {
-      setKept(
+      setRecord(
         await workspace.callServer((api) => api.request('GET /api/members/{id}/record', { path: { id } })),
       );
     } catch (failure) {
-      setKept(failure instanceof Problem && failure.status === 404 ? 'gone' : 'failed');
+      setRecord(failure instanceof Problem && failure.status === 404 ? 'gone' : 'failed');
     }
   }, [workspace, id]);
   useEffect(() => void read(), [read]);
-  if (kept === 'gone' || workspace.rows.get(members, id) === undefined) return <Gone />;
+  if (record === 'gone' || workspace.rows.get(members, id) === undefined) return <Gone />;
   return (
     <Frame title={recordText('record.title')} back={{ name: 'member', id }} isForShowing>
-      {kept === 'busy' && <p role="status">{recordText('record.loading')}</p>}
-      {kept === 'failed' && (
+      {record === 'busy' && <p role="status">{recordText('record.loading')}</p>}
+      {record === 'failed' && (
         <>
           <p class="warning" role="alert">
             {recordText('record.offline')}
@@ -64,7 +64,7 @@ function RecordScreen({ id }: { readonly id: string }) {
             type="button"
             class="second"
             onClick={() => {
-              setKept('busy');
+              setRecord('busy');
               void read();
             }}
           >
@@ -72,16 +72,16 @@ function RecordScreen({ id }: { readonly id: string }) {
           </button>
         </>
       )}
-      {typeof kept === 'object' && (
+      {typeof record === 'object' && (
         <>
           <p class="notice">{recordText('record.alone')}</p>
           <RecordView
-            record={kept}
+            record={record}
             actionsFor={(purpose) =>
               purpose === 'services' ? (
                 <StopAll memberId={id} onAsked={read} />
               ) : (
-                <ChangeConsent record={kept} purpose={purpose} onChanged={read} />
+                <ChangeConsent record={record} purpose={purpose} onChanged={read} />
               )
             }
           />

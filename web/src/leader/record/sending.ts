@@ -10,6 +10,7 @@ export type SendingState = 'idle' | 'busy' | 'sent' | { readonly failed: RightsK
 
 const explain = (failure: unknown): RightsKey => {
   if (!(failure instanceof Problem) || failure.status >= 500) return 'rights.failed';
+  // The server refuses a text with an Aadhaar number.
   return failure.status === 400 ? 'rights.refused.number' : 'rights.refused';
 };
 

@@ -14,10 +14,12 @@ export function CaseEntries({
   onNote,
   onAdd,
 }: {
+  /** The day of the planned visit, which can be recorded as done; undefined if none is planned. */
   readonly nextDue: string | undefined;
   readonly isBusy?: boolean;
   /** The draft of a note that she began earlier. */
   readonly initialNote?: string | undefined;
+  /** Called at each key press, so that the note is stored as a draft. */
   readonly onNote?: (typed: string) => void;
   readonly onAdd: (event: EventContent) => Promise<void>;
 }) {

@@ -27,13 +27,13 @@ export async function loadCase() {
 function CaseScreen({ id }: { readonly id: string }) {
   const { workspace, go } = useHere();
   // The woman's name is shown only on demand, since others may look on.
-  const [hasName, setHasName] = useState(false);
+  const [isNameShown, setNameShown] = useState(false);
   const [isBusy, setBusy] = useState(false);
   useRedrawOnChange();
   const file = workspace.rows.get(cases, id);
   if (file === undefined) return <Gone />;
   // The next follow-up is in `nextDue`, which includes what she has just recorded; other dates are the server's.
-  const due = (workspace.rows.get(agendas, 'all')?.items ?? []).filter(
+  const dueDates = (workspace.rows.get(agendas, 'all')?.items ?? []).filter(
     ({ caseId, kind }) => caseId === id && kind !== 'follow_up',
   );
   const add = async (event: EventContent) => {
@@ -65,11 +65,11 @@ function CaseScreen({ id }: { readonly id: string }) {
   return (
     <Frame title={file.code ?? t('members.noCode')} back={{ name: 'cases' }}>
       <CaseHelpStatus file={file} />
-      <CaseFacts file={file} due={due} />
-      {hasName ? (
+      <CaseFacts file={file} due={dueDates} />
+      {isNameShown ? (
         <p class="notice">{workspace.rows.get(members, file.memberId)?.name ?? t('members.noCode')}</p>
       ) : (
-        <button type="button" class="quiet" onClick={() => setHasName(true)}>
+        <button type="button" class="quiet" onClick={() => setNameShown(true)}>
           {t('cases.whose')}
         </button>
       )}
@@ -82,7 +82,7 @@ function CaseScreen({ id }: { readonly id: string }) {
             // A draft, at each key press: stored without drawing the screen again.
             void (text === ''
               ? workspace.rows.remove(noteDrafts, id)
-              : workspace.rows.putQuietly(noteDrafts, id, { text }));
+              : workspace.rows.putDraft(noteDrafts, id, { text }));
             workspace.storeUnsentWork();
           }}
           onAdd={add}

@@ -7,14 +7,19 @@ import { t } from '../text.ts';
 import { NoGroup } from './no-group.tsx';
 
 /** The screen on which a leader chooses one of her groups, before a screen that is about one of them. */
-export function ChooseCollective({ to }: { readonly to: CollectiveScreen }) {
+export function ChooseCollective({
+  to,
+}: {
+  /** The screen that her choice opens. */
+  readonly to: CollectiveScreen;
+}) {
   const { workspace, go } = useHere();
   useRedrawOnChange();
-  const hers = collectivesOf(workspace.rows);
+  const groups = collectivesOf(workspace.rows);
   return (
     <Frame title={t('collectives.title')} back={{ name: 'home' }}>
-      {hers.length === 0 && <NoGroup />}
-      {hers.map(({ id, name }) => (
+      {groups.length === 0 && <NoGroup />}
+      {groups.map(({ id, name }) => (
         <button type="button" class="choice" key={id} onClick={() => go({ name: to, collectiveId: id })}>
           {name}
         </button>
@@ -27,8 +32,8 @@ export function ChooseCollective({ to }: { readonly to: CollectiveScreen }) {
 export function useToCollective(): (to: CollectiveScreen) => void {
   const { workspace, go } = useHere();
   return (to) => {
-    const [only, ...others] = workspace.rows.all(collectives);
-    if (only !== undefined && others.length === 0) go({ name: to, collectiveId: only.id });
+    const [group, ...otherGroups] = workspace.rows.all(collectives);
+    if (group !== undefined && otherGroups.length === 0) go({ name: to, collectiveId: group.id });
     else go({ name: 'collectives', to });
   };
 }

@@ -23,7 +23,7 @@ export function OpenCase({
   const [kind, setKind] = useState(proposal?.kind);
   /** The priority that she is asked to confirm; undefined if none is. */
   const [toConfirm, setToConfirm] = useState(proposal?.priority);
-  // Pressing twice creates one case.
+  // The same id at every press, so that pressing twice creates one case.
   const { current: id } = useRef(v7());
   const member = workspace.rows.get(members, memberId);
   const open = async (priority: CaseFile['priority']) => {

@@ -66,12 +66,13 @@ function Reconcile({ id }: { readonly id: string }) {
   const [attempt, setAttempt] = useState(1);
   const [isBusy, setBusy] = useState(false);
   const [choices, setChoices] = useState<ReadonlyMap<string, Side>>(new Map());
-  const other = operation?.conflictWith;
+  /** The id of the other leader's sheet. */
+  const theirId = operation?.conflictWith;
   const path = operation?.path ?? '';
   useEffect(() => {
-    if (other === undefined) return;
+    if (theirId === undefined) return;
     workspace
-      .callServer((api) => api.call(sheetSchema, { path: `${path}/${other}` }))
+      .callServer((api) => api.call(sheetSchema, { path: `${path}/${theirId}` }))
       .then((sheet) => setTheirs(parseSheet(sheet)))
       .catch((error: unknown) =>
         setFailure(
@@ -80,26 +81,28 @@ function Reconcile({ id }: { readonly id: string }) {
             : t('conflict.offline'),
         ),
       );
-  }, [workspace, path, other, attempt]);
-  if (operation === undefined || other === undefined) return <Gone />;
+  }, [workspace, path, theirId, attempt]);
+  if (operation === undefined || theirId === undefined) return <Gone />;
 
   const mine = parseSheet(operation.body);
   const rows = theirs === undefined ? [] : compareSheets(mine, theirs);
   const lineRows = theirs === undefined ? [] : compareLines(mine, theirs);
-  const all = [...rows, ...lineRows];
-  const differing = all.filter(({ differs }) => differs);
-  const isSettled = differing.every((row) => choices.has(row.id));
-  const choose = (row: string, side: Side) => setChoices(new Map(choices).set(row, side));
+  const allRows = [...rows, ...lineRows];
+  const differingRows = allRows.filter(({ differs }) => differs);
+  const isSettled = differingRows.every((row) => choices.has(row.id));
+  const choose = (rowId: string, side: Side) => setChoices(new Map(choices).set(rowId, side));
   const collectiveId = operation.entities[0] ?? '';
 
+  /** Takes the other leader's sheet back and records one that is merged from both, as she has chosen. */
   const settle = async () => {
     if (theirs === undefined) return;
     const heldOn = String(operation.body.heldOn);
-    // If she chose the recorded sheet in everything, there is nothing to send.
-    if (!isChosenThroughout(all, choices, 'theirs')) {
+    // If she chose the other leader's sheet in everything, there is nothing to send: it is recorded already.
+    if (!isChosenThroughout(allRows, choices, 'theirs')) {
       const merged = mergeSheets(rows, lineRows, choices, {
         id: v7(),
         heldOn,
+        // What was in the box and at the bank before the meeting.
         ...balancesBefore(mine, theirs),
         note: noteOfBoth(mine, theirs),
         makeId: () => v7(),
@@ -109,7 +112,7 @@ function Reconcile({ id }: { readonly id: string }) {
         id: reversalId,
         what: 'reversal',
         ...requestOf('POST /api/collectives/{id}/meetings/{meetingId}/reversal', {
-          path: { id: collectiveId, meetingId: other },
+          path: { id: collectiveId, meetingId: theirId },
           body: { id: reversalId, reason: t('conflict.reason') },
         }),
         entities: [collectiveId],
@@ -124,13 +127,15 @@ function Reconcile({ id }: { readonly id: string }) {
         entities: operation.entities,
       });
     }
+    // Before the operation is removed: without it this screen would say that it is gone.
     go({ name: 'saved' });
     await workspace.rows.remove(operations, id);
     workspace.sync();
   };
+  /** The sheets are of two meetings: hers is sent too. */
   const keepBoth = async () => {
-    const { conflictWith: _other, ...rest } = operation;
-    const apart = [...(operation.apart ?? []), other];
+    const { conflictWith: _, ...rest } = operation;
+    const apart = [...(operation.apart ?? []), theirId];
     await workspace.rows.put(operations, id, { ...rest, apart, state: 'waiting' });
     workspace.sync();
     go({ name: 'saved' });
@@ -207,7 +212,7 @@ function Reconcile({ id }: { readonly id: string }) {
                 <th scope="col">{t('conflict.theirs')}</th>
               </tr>
             </thead>
-            {differing.length > 1 && (
+            {differingRows.length > 1 && (
               <tbody>
                 <tr>
                   {(['mine', 'theirs'] as const).map((side) => (
@@ -215,7 +220,9 @@ function Reconcile({ id }: { readonly id: string }) {
                       <button
                         type="button"
                         class="second"
-                        onClick={() => setChoices(new Map(differing.map((row) => [row.id, side] as const)))}
+                        onClick={() =>
+                          setChoices(new Map(differingRows.map((row) => [row.id, side] as const)))
+                        }
                       >
                         {t(side === 'mine' ? 'conflict.allMine' : 'conflict.allTheirs')}
                       </button>
@@ -224,7 +231,7 @@ function Reconcile({ id }: { readonly id: string }) {
                 </tr>
               </tbody>
             )}
-            {differing.map((row) => (
+            {differingRows.map((row) => (
               <tbody key={row.id}>
                 <tr>
                   <th scope="rowgroup" colSpan={2}>

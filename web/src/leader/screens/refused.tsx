@@ -62,7 +62,7 @@ function figuresOf({ figures = {} }: Operation): string | undefined {
  * On the leader's screen of unsent work, why the server refused an operation: the reason, its figures, and the women or
  * lines that it is about.
  */
-export function Refused({ operation }: { readonly operation: Operation }) {
+export function RefusalReason({ operation }: { readonly operation: Operation }) {
   const { workspace } = useHere();
   // The first entity of a sheet is its group. Only a sheet has lines that name a borrowing.
   const borrowings = collectiveOf(workspace.rows, operation.entities[0] ?? '')?.borrowings;

@@ -9,7 +9,7 @@ import { redirectToSignOut } from '../../session/provider-session.ts';
 import { LanguageChoice } from '../../shell/language-choice.tsx';
 import { withUnsent } from '../balances.ts';
 import { useHere, useStatus } from '../context.ts';
-import { putting } from '../encrypted-rows.ts';
+import { rowWrite } from '../encrypted-rows.ts';
 import { Frame, LeaveButton } from '../frame.tsx';
 import { destroyKeyring } from '../lock/keyring.ts';
 import { Money } from '../passbook/passbook.tsx';
@@ -33,8 +33,8 @@ type SettingsProps = {
 function Settings({ onLanguage, onNewLock }: SettingsProps) {
   const { workspace } = useHere();
   const { unsent, drafts } = useStatus();
-  const current = useLanguage();
-  const [isLeaving, setLeaving] = useState(false);
+  const currentLanguage = useLanguage();
+  const [isAsking, setAsking] = useState(false);
   const signOut = async () => {
     // Hides the screen at once: the steps below may take a while.
     document.body.hidden = true;
@@ -56,7 +56,7 @@ function Settings({ onLanguage, onNewLock }: SettingsProps) {
     <Frame title={t('settings.title')} back={{ name: 'home' }}>
       <OwnMoney />
       <h2>{pastText('settings.language')}</h2>
-      <LanguageChoice current={current} onChoose={onLanguage} />
+      <LanguageChoice current={currentLanguage} onChoose={onLanguage} />
       <h2>{pastText('me.lock')}</h2>
       <p>{pastText('me.lockExplain')}</p>
       <button type="button" class="second" onClick={() => void onNewLock().catch(() => {})}>
@@ -67,11 +67,11 @@ function Settings({ onLanguage, onNewLock }: SettingsProps) {
       <CallLinks />
       <h2>{pastText('settings.signOut')}</h2>
       <p>{pastText('settings.signOutExplain')}</p>
-      <button type="button" class="second danger" onClick={() => setLeaving(true)}>
+      <button type="button" class="second danger" onClick={() => setAsking(true)}>
         {pastText('settings.signOut')}
       </button>
-      {isLeaving && (
-        <SignOut unsentCount={unsent + drafts} onSignOut={signOut} onCancel={() => setLeaving(false)} />
+      {isAsking && (
+        <SignOut unsentCount={unsent + drafts} onSignOut={signOut} onCancel={() => setAsking(false)} />
       )}
     </Frame>
   );
@@ -140,7 +140,7 @@ function OwnMoney() {
     // Her account may have been linked to a member since she signed in.
     workspace
       .callServer(readMe)
-      .then((fresh) => workspace.rows.putAll([putting(profiles, 'me', fresh)]))
+      .then((fresh) => workspace.rows.putAll([rowWrite(profiles, 'me', fresh)]))
       .catch(() => {});
   }, [workspace]);
   const id = workspace.me()?.memberId;

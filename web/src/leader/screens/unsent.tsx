@@ -13,16 +13,16 @@ import { cases, collectives, enrolments, members, sheets } from '../row-kinds.ts
 import type { Screen } from '../screen.ts';
 import { redraftSheet } from '../sheet/redraft-sheet.ts';
 import { loadSheetTexts, t } from '../sheet/text.ts';
-import { Refused } from './refused.tsx';
+import { RefusalReason } from './refused.tsx';
 
 /** The draft in which a refused operation can be corrected. */
 type DraftOfRefused = {
-  /** Whether another draft, which she has begun, takes its place. */
-  readonly isTaken: boolean;
+  /** Whether she has begun another draft, which takes its place. */
+  readonly hasOtherDraft: boolean;
   /** The screen on which the draft is corrected. */
   readonly screen: Screen;
-  /** Stores the refused content as a draft, unless another draft takes its place. */
-  readonly ensure: () => Promise<void>;
+  /** Stores the refused content as a draft, unless there is a draft already. */
+  readonly storeDraft: () => Promise<void>;
 };
 
 /** Loads the leader's screen of unsent operations, with its texts and those of sheets. */
@@ -31,11 +31,11 @@ export async function loadUnsent() {
   return Unsent;
 }
 
-/** The unsent operations: their state, why one was refused, and what she can do about it. */
+/** The unsent operations: the state of each, why the server refused it, and what she can do about that. */
 function Unsent({ onSignIn }: { readonly onSignIn: () => Promise<void> }) {
   const { workspace, go } = useHere();
   const { sending, unsent } = useStatus();
-  const [discarding, setDiscarding] = useState<Operation>();
+  const [toDiscard, setToDiscard] = useState<Operation>();
   const list = inOrder(workspace.rows.all(operations).filter(isUnsent));
   const unreadable = workspace.rows.countUnreadable(operations);
   /**
@@ -47,9 +47,9 @@ function Unsent({ onSignIn }: { readonly onSignIn: () => Promise<void> }) {
     if (operation.what === 'meeting') {
       const draft = workspace.rows.get(sheets, collectiveId);
       return {
-        isTaken: draft !== undefined && draft.id !== operation.id,
+        hasOtherDraft: draft !== undefined && draft.id !== operation.id,
         screen: { name: 'sheet', collectiveId },
-        ensure: () =>
+        storeDraft: () =>
           workspace.rows.put(sheets, collectiveId, draft ?? redraftSheet(operation, collectiveId)),
       };
     }
@@ -57,9 +57,9 @@ function Unsent({ onSignIn }: { readonly onSignIn: () => Promise<void> }) {
     if (enrolment === undefined) return undefined;
     const draft = workspace.rows.get(enrolments, 'draft');
     return {
-      isTaken: draft !== undefined && draft.id !== operation.id,
+      hasOtherDraft: draft !== undefined && draft.id !== operation.id,
       screen: { name: 'enrol', collectiveId: draft?.collectiveId ?? enrolment.collectiveId },
-      ensure: () => workspace.rows.put(enrolments, 'draft', draft ?? enrolment),
+      storeDraft: () => workspace.rows.put(enrolments, 'draft', draft ?? enrolment),
     };
   };
   // The words of the refusal are left out: they are about the former attempt.
@@ -77,10 +77,11 @@ function Unsent({ onSignIn }: { readonly onSignIn: () => Promise<void> }) {
     workspace.sync();
   };
   const discard = async (operation: Operation) => {
+    // The record of a member or a case was stored on the phone when she recorded it.
     if (operation.what === 'member') await workspace.rows.remove(members, operation.id);
     if (operation.what === 'case') await workspace.rows.remove(cases, operation.id);
     await workspace.rows.remove(operations, operation.id);
-    setDiscarding(undefined);
+    setToDiscard(undefined);
     workspace.sync();
   };
   return (
@@ -103,7 +104,7 @@ function Unsent({ onSignIn }: { readonly onSignIn: () => Promise<void> }) {
           <li key={operation.id}>
             <strong>{pastText(`what.${operation.what}`)}</strong> <span>{describe(operation)}</span>{' '}
             <span class="state">{t(`state.${operation.state}`)}</span>
-            {operation.state === 'needs_fix' && <Refused operation={operation} />}
+            {operation.state === 'needs_fix' && <RefusalReason operation={operation} />}
             {operation.state === 'conflict' && (
               <button
                 type="button"
@@ -117,7 +118,7 @@ function Unsent({ onSignIn }: { readonly onSignIn: () => Promise<void> }) {
               <>
                 <CorrectRefused draft={draftOf(operation)} onGo={go} />
                 <SendAgain operation={operation} onSend={sendAgain} />
-                <button type="button" class="quiet" onClick={() => setDiscarding(operation)}>
+                <button type="button" class="quiet" onClick={() => setToDiscard(operation)}>
                   {pastText('waiting.discard')}
                 </button>
               </>
@@ -128,17 +129,17 @@ function Unsent({ onSignIn }: { readonly onSignIn: () => Promise<void> }) {
       <button type="button" class="second" disabled={sending === 'sending'} onClick={workspace.lookAgain}>
         {unsent > 0 ? pastText('waiting.sendNow') : t('home.lookAgain')}
       </button>
-      {discarding !== undefined && (
+      {toDiscard !== undefined && (
         <Dialog
           title={pastText('waiting.discardTitle')}
           confirm={t('waiting.discardSure')}
           isGrave
           corner={<LeaveButton />}
-          onConfirm={() => discard(discarding)}
-          onCancel={() => setDiscarding(undefined)}
+          onConfirm={() => discard(toDiscard)}
+          onCancel={() => setToDiscard(undefined)}
         >
           <p>
-            <strong>{pastText(`what.${discarding.what}`)}</strong> {describe(discarding)}
+            <strong>{pastText(`what.${toDiscard.what}`)}</strong> {describe(toDiscard)}
           </p>
           <p>{pastText('waiting.discardExplain')}</p>
         </Dialog>
@@ -172,18 +173,18 @@ function CorrectRefused({
   if (draft === undefined) return null;
   return (
     <>
-      {draft.isTaken && <p class="warning">{t('waiting.draftFirst')}</p>}
+      {draft.hasOtherDraft && <p class="warning">{t('waiting.draftFirst')}</p>}
       <button
         type="button"
         class="primary"
         onClick={() =>
-          void draft.ensure().then(
+          void draft.storeDraft().then(
             () => onGo(draft.screen),
             () => {},
           )
         }
       >
-        {pastText(draft.isTaken ? 'waiting.toDraft' : 'waiting.mend')}
+        {pastText(draft.hasOtherDraft ? 'waiting.toDraft' : 'waiting.mend')}
       </button>
     </>
   );
@@ -204,16 +205,16 @@ function SendAgain({
   const field = takesBack ? 'reason' : 'text';
   const written = body[field];
   // Undefined for an operation without such a text: then it can only be sent unchanged.
-  const [note, setNote] = useState(typeof written === 'string' ? written : undefined);
+  const [text, setText] = useState(typeof written === 'string' ? written : undefined);
   return (
     <>
-      {note !== undefined && <LongField name="note" label={t('cases.note')} text={note} onText={setNote} />}
+      {text !== undefined && <LongField name="note" label={t('cases.note')} text={text} onText={setText} />}
       <button
         type="button"
         class="second"
-        disabled={note?.trim() === ''}
+        disabled={text?.trim() === ''}
         onClick={() =>
-          void onSend(operation, note === undefined ? body : { ...body, [field]: note }).catch(() => {})
+          void onSend(operation, text === undefined ? body : { ...body, [field]: text }).catch(() => {})
         }
       >
         {pastText('waiting.again')}

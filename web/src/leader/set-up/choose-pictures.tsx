@@ -21,7 +21,7 @@ export function ChoosePictures({
   readonly onSecret: (secret: Secret) => Promise<void>;
 }) {
   const [drawn, setDrawn] = useState(drawSecret);
-  const [draws, setDraws] = useState(1);
+  const [drawCount, setDrawCount] = useState(1);
   /** The pictures that she has repeated so far; undefined while the drawn ones are shown. */
   const [chosen, setChosen] = useState<readonly Picture[]>();
   const [isBusy, setBusy] = useState(false);
@@ -72,13 +72,13 @@ export function ChoosePictures({
       >
         {pictureText('pictures.known')}
       </button>
-      {draws < maxDraws && (
+      {drawCount < maxDraws && (
         <button
           type="button"
           class="second"
           onClick={() => {
             setDrawn(drawSecret());
-            setDraws(draws + 1);
+            setDrawCount(drawCount + 1);
           }}
         >
           {pictureText('pictures.again')}

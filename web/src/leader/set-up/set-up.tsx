@@ -15,15 +15,15 @@ import { type SetUpKey, setUpCatalogue, t } from './text.ts';
 export async function openSetUp(root: HTMLElement) {
   await Promise.all([loadCatalogue(setUpCatalogue), loadCatalogue(picturesCatalogue)]);
   const mayHaveSecret = await mayHaveHardwareSecret();
-  const offered = ways.filter((way) => way !== 'hardware' || mayHaveSecret);
+  const offeredWays = ways.filter((way) => way !== 'hardware' || mayHaveSecret);
   return {
     /**
      * Asks her how to unlock the phone from now on.
      * @param isAgain the phone is set up already, and she chooses anew
      * @param onSecret throws NoHardwareSecret if the phone's own lock does not work
      */
-    askForSecret: (isAgain: boolean, onSecret: (secret: Secret) => Promise<void>): void =>
-      render(<SetUp key="set-up" offered={offered} isAgain={isAgain} onSecret={onSecret} />, root),
+    askForSecret: ({ isAgain, onSecret }: Omit<SetUpProps, 'offeredWays'>): void =>
+      render(<SetUp key="set-up" offeredWays={offeredWays} isAgain={isAgain} onSecret={onSecret} />, root),
     /** Says that the phone has another person's data. @param waiting how many unsent operations and drafts it holds */
     showSomebodyElse: (waiting: number, onTake: () => Promise<void>): void =>
       render(<SomebodyElse key="else" waiting={waiting} onTake={onTake} />, root),
@@ -36,16 +36,14 @@ const wayTexts: Readonly<Record<Way, { readonly name: SetUpKey; readonly meaning
   server: { name: 'way.server', meaning: 'way.server.meaning' },
 };
 
-function SetUp({
-  offered: offeredAtFirst,
-  isAgain,
-  onSecret,
-}: {
-  readonly offered: readonly Way[];
+type SetUpProps = {
+  readonly offeredWays: readonly Way[];
   readonly isAgain: boolean;
   readonly onSecret: (secret: Secret) => Promise<void>;
-}) {
-  const [offered, setOffered] = useState(offeredAtFirst);
+};
+
+function SetUp({ offeredWays: offeredAtFirst, isAgain, onSecret }: SetUpProps) {
+  const [offeredWays, setOfferedWays] = useState(offeredAtFirst);
   const [way, setWay] = useState<Way>();
   const [trouble, setTrouble] = useState<SetUpKey>();
   useEffect(() => scrollTo(0, 0), [way]);
@@ -55,7 +53,7 @@ function SetUp({
       await onSecret(secret);
     } catch (error) {
       if (!(error instanceof NoHardwareSecret)) throw error;
-      setOffered(offered.filter((one) => one !== 'hardware'));
+      setOfferedWays(offeredWays.filter((one) => one !== 'hardware'));
       setTrouble('way.noHardware');
       setWay(undefined);
     }
@@ -70,7 +68,7 @@ function SetUp({
         </p>
       )}
       <p>{isAgain ? t('way.again') : t('way.explain')}</p>
-      {offered.map((one) => (
+      {offeredWays.map((one) => (
         <button type="button" class="choice" key={one} onClick={() => setWay(one)}>
           <strong>{t(wayTexts[one].name)}</strong>
           <span class="part">{t(wayTexts[one].meaning)}</span>

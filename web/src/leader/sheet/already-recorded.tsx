@@ -13,7 +13,9 @@ export function AlreadyRecorded({
 }: {
   readonly recorded: readonly RecordedSheet[];
   readonly onLook: (id: string) => void;
+  /** The sheet is of a second meeting on that day. */
   readonly onSecond: () => void;
+  /** The sheet is of another day, which she chooses then. */
   readonly onOtherDate: () => void;
 }) {
   return (

@@ -16,7 +16,9 @@ export function AmountField({
   readonly label: string;
   readonly value: string;
   readonly onValue: (typed: string) => void;
+  /** Called when the field loses the focus. */
   readonly onLeave?: () => void;
+  /** The ref of the input. */
   readonly field?: Ref<HTMLInputElement>;
   /** Whether it takes the full width. */
   readonly isAlone?: boolean;

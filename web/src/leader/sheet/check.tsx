@@ -57,7 +57,7 @@ function Check({ collectiveId }: { readonly collectiveId: string }) {
         });
   const change = (changed: Sheet) => {
     setSheet(changed);
-    void workspace.rows.putQuietly(sheets, collectiveId, changed);
+    void workspace.rows.putDraft(sheets, collectiveId, changed);
   };
   const record = async () => {
     await workspace.record({
@@ -69,6 +69,7 @@ function Check({ collectiveId }: { readonly collectiveId: string }) {
       }),
       // New members, who have no code yet, must be sent before the sheet.
       entities: [collectiveId, ...members.filter(({ code }) => code === undefined).map(({ id }) => id)],
+      // The meetings of that day that she has confirmed as other ones.
       ...(sheet.apart.length === 0 ? {} : { apart: sheet.apart }),
     });
     await workspace.rows.remove(sheets, collectiveId);
@@ -76,10 +77,10 @@ function Check({ collectiveId }: { readonly collectiveId: string }) {
   };
   const unmarked = unmarkedMembers(sheet, members);
   // Balances may have changed since she filled in the sheet, if the phone has read something from the server.
-  const toCorrect = membersToCheck(sheet, members, collective);
+  const membersToCorrect = membersToCheck(sheet, members, collective);
   // Never true without a balance that she wrote.
   const hasBankFault = isBankWrong(totals);
-  const isDisabled = toCorrect.length > 0 || hasBankFault;
+  const isDisabled = membersToCorrect.length > 0 || hasBankFault;
   const lines = linesFromDrafts(sheet.lines);
   return (
     <Frame
@@ -92,14 +93,15 @@ function Check({ collectiveId }: { readonly collectiveId: string }) {
       </p>
       {unmarked.length > 0 && (
         <p class="warning">
+          {/* A sheet that was recorded or refused before (`isAgain`) leaves out whom she has not marked. */}
           {t(sheet.isAgain === true ? 'check.unlisted' : 'check.unmarked', { names: namesOf(unmarked) })}
         </p>
       )}
       {findShortages(entriesOfSheet(sheet, members), lines, collective).map(
-        ({ of, neededPaise, availablePaise }) => (
-          <p class="warning" key={of}>
-            {of === 'cash' && `${t('reason.box')} `}
-            {t(`short.${of}`, {
+        ({ of: balance, neededPaise, availablePaise }) => (
+          <p class="warning" key={balance}>
+            {balance === 'cash' && `${t('reason.box')} `}
+            {t(`short.${balance}`, {
               needed: formatRupees(neededPaise),
               available: formatRupees(availablePaise),
             })}
@@ -128,7 +130,9 @@ function Check({ collectiveId }: { readonly collectiveId: string }) {
           })}
         </p>
       )}
-      {toCorrect.length > 0 && <p class="error">{t('sheet.lookAt', { names: namesOf(toCorrect) })}</p>}
+      {membersToCorrect.length > 0 && (
+        <p class="error">{t('sheet.lookAt', { names: namesOf(membersToCorrect) })}</p>
+      )}
       {countedPaise === undefined && <p class="warning">{t('check.uncounted')}</p>}
       {sheet.note !== undefined && (
         <LongField
@@ -159,7 +163,7 @@ function Check({ collectiveId }: { readonly collectiveId: string }) {
             const line = lineDraftOf(differenceLine(differencePaise, reason));
             change({ ...sheet, lines: [...sheet.lines, line] });
           }}
-          onWithoutCount={() => void record().catch(() => {})}
+          onRecordWithoutCount={() => void record().catch(() => {})}
         />
       )}
     </Frame>

@@ -9,10 +9,11 @@ type CountDiffersProps = {
   readonly differencePaise: number;
   /** Whether the sheet has other faults, so that it cannot be recorded. */
   readonly isDisabled: boolean;
+  /** She counts again. */
   readonly onCount: () => void;
   /** The difference becomes a line of the sheet, with its reason. */
   readonly onReason: (reason: string) => void;
-  readonly onWithoutCount: () => void;
+  readonly onRecordWithoutCount: () => void;
 };
 
 /**
@@ -25,9 +26,10 @@ export function CountDiffers({
   isDisabled,
   onCount,
   onReason,
-  onWithoutCount,
+  onRecordWithoutCount,
 }: CountDiffersProps) {
-  const [asked, setAsked] = useState<'reason' | 'without_count'>();
+  /** The choice that she has pressed, which still asks for a reason or a confirmation. */
+  const [openChoice, setOpenChoice] = useState<'reason' | 'without_count'>();
   const [reason, setReason] = useState('');
   const amount = formatRupees(Math.abs(differencePaise));
   return (
@@ -36,7 +38,7 @@ export function CountDiffers({
       <button type="button" class="primary" onClick={onCount}>
         {t('check.again')}
       </button>
-      {asked === 'reason' ? (
+      {openChoice === 'reason' ? (
         <>
           <SmallText
             label={t(differencePaise < 0 ? 'check.reasonShort' : 'check.reasonOver', { amount })}
@@ -53,21 +55,21 @@ export function CountDiffers({
           </button>
         </>
       ) : (
-        <button type="button" class="second" onClick={() => setAsked('reason')}>
+        <button type="button" class="second" onClick={() => setOpenChoice('reason')}>
           {t('check.explainDifference')}
         </button>
       )}
-      {asked === 'without_count' ? (
+      {openChoice === 'without_count' ? (
         <>
           <p class="warning" role="alert">
             {t('check.withoutCountExplain')}
           </p>
-          <button type="button" class="second danger" disabled={isDisabled} onClick={onWithoutCount}>
+          <button type="button" class="second danger" disabled={isDisabled} onClick={onRecordWithoutCount}>
             {t('check.withoutCountSure')}
           </button>
         </>
       ) : (
-        <button type="button" class="second" onClick={() => setAsked('without_count')}>
+        <button type="button" class="second" onClick={() => setOpenChoice('without_count')}>
           {t('check.withoutCount')}
         </button>
       )}

@@ -33,7 +33,7 @@ export type SheetLine = {
 type Loose<T> = { readonly [Key in keyof T]?: T[Key] | undefined };
 
 /**
- * Makes one of a sheet's entries from a woman's that was checked or read: undefined fields are left out, as the API
+ * Makes a woman's entry on a sheet from its fields, which were typed or read: undefined fields are left out, as the API
  * wants it.
  */
 export const toEntry = ({
@@ -65,7 +65,7 @@ export const toEntry = ({
 });
 
 /**
- * Makes one of the group's lines on a sheet from one that was checked or read: undefined fields are left out, as the
+ * Makes a line of the group on a sheet from its fields, which were typed or read: undefined fields are left out, as the
  * API wants it.
  */
 export const toLine = ({
@@ -90,6 +90,6 @@ export const amountOf = (entries: readonly SheetEntry[], kind: SheetEntry['kind'
 
 export type Loans = Pick<Member, 'loans'>;
 
-/** Sums what a woman owes, beside the entries of a sheet: her outstanding loans in paise, as the phone knows them. */
+/** What a woman owes, in paise: the sum of what is outstanding of her loans, as the phone knows them. */
 export const outstandingPaiseOf = ({ loans }: Loans): number =>
   loans.reduce((sum, { outstandingPaise }) => sum + outstandingPaise, 0);

@@ -29,9 +29,10 @@ export function loansToAsk(member: Pick<Member, 'loans'>, row: SheetRow, day: st
       ({ kind, loanId }) => loanId === loan.loanId && (kind === 'repayment' || kind === 'interest'),
     );
   const owing = member.loans.filter((loan) => loan.outstandingPaise > 0 || hasTyped(loan));
-  const firstDue = owing.filter((loan) => duePaiseOf(loan, day) > 0);
-  const [first] = firstDue.length > 0 ? firstDue : owing;
-  return owing
-    .filter((loan) => loan === first || duePaiseOf(loan, day) > 0 || hasTyped(loan))
-    .sort((a, b) => Number(b === first) - Number(a === first));
+  const isDue = (loan: Loan) => duePaiseOf(loan, day) > 0;
+  // A member's loans are stored with the oldest first.
+  const first = owing.find(isDue) ?? owing[0];
+  if (first === undefined) return [];
+  const others = owing.filter((loan) => loan !== first && (isDue(loan) || hasTyped(loan)));
+  return [first, ...others];
 }

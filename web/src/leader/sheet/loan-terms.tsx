@@ -26,8 +26,9 @@ export function LoanTerms({
   ];
   const choosePurpose = (chosen: string) => {
     const { purpose: _, ...rest } = draft;
-    const known = loanPurposes.find((one) => one === chosen);
-    onDraft(known === undefined ? rest : { ...rest, purpose: known });
+    // Undefined for "none".
+    const newPurpose = loanPurposes.find((one) => one === chosen);
+    onDraft(newPurpose === undefined ? rest : { ...rest, purpose: newPurpose });
   };
   const typeInstalments = (typed: string) => {
     // The first instalment is proposed for one month after the meeting; without instalments there is no date.

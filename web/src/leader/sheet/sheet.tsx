@@ -91,7 +91,7 @@ function SheetScreen({
     sheet.current = changed;
     setTotals(totalsOf(changed, members, balances));
     const isNew = !workspace.rows.has(sheets, collectiveId);
-    void workspace.rows.putQuietly(sheets, collectiveId, changed);
+    void workspace.rows.putDraft(sheets, collectiveId, changed);
     // Only a new draft changes the number of drafts, which the locked phone can tell.
     if (isNew) workspace.storeUnsentWork();
   };

@@ -16,14 +16,14 @@ const hasNote = (code: string): code is CodeWithNote<keyof typeof messages> =>
  */
 export function Note({ indicator: { code, way } }: { readonly indicator: Indicator }) {
   const language = useLanguage();
-  const one = catalogue.find((each) => each.code === code);
-  if (one === undefined || !hasNote(code)) return null;
-  const distinctCounting = one.isCountedOnce ? 'lifetime' : 'period';
+  const entry = catalogue.find((one) => one.code === code);
+  if (entry === undefined || !hasNote(code)) return null;
+  const distinctCounting = entry.isCountedOnce ? 'lifetime' : 'period';
   const counting = way === 'distinct' ? distinctCounting : way;
   const sentences: readonly MessageKey[] = [
     `note.${code}`,
     `note.when.${counting}`,
-    `note.who.${one.consent}`,
+    `note.who.${entry.consent}`,
     way === 'stock' ? 'note.late.stock' : 'note.late.dated',
   ];
   return (
