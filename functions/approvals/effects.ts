@@ -4,7 +4,7 @@ import { overwriteClaims } from '../erasure/overwrite-claims.ts';
 import { erasedOnOf } from '../erasure/rules.ts';
 import { decideHandover } from '../handover/approval-effect.ts';
 import type { JournalLineOf } from '../journal/line.ts';
-import { grant, granted } from '../people/access-approval.ts';
+import { grant, grantContent } from '../people/access-approval.ts';
 import { ownerOf } from '../people/stored-person.ts';
 import type { SignIns } from '../sign-ins/sync-sign-ins.ts';
 import type { Item, Table, Write } from '../table/client.ts';
@@ -84,7 +84,7 @@ export const createEffects = ({
   return {
     person: {
       approve: async ({ approval, now }) => {
-        const requested = granted.parse(approval.content);
+        const requested = grantContent.parse(approval.content);
         const item = requested.of === 'new' ? undefined : await table.get(personKey(approval.subject));
         const request = { askedBy: approval.askedBy, at: formatInstant(now), changeId: approval.id };
         const grantedAccess = grant(requested, item, request);
@@ -102,7 +102,7 @@ export const createEffects = ({
       },
       // A person who was to be added never is: the key of her name is destroyed, so that only ids remain.
       refuse: ({ approval, now }) =>
-        granted.parse(approval.content).of === 'new'
+        grantContent.parse(approval.content).of === 'new'
           ? [vault.destroyKey(ownerOf(approval.subject), formatInstant(now))]
           : [],
     },

@@ -1,4 +1,4 @@
-import { granted } from '../people/access-approval.ts';
+import { grantContent } from '../people/access-approval.ts';
 import { decryptNames, parsePerson } from '../people/stored-person.ts';
 import type { Table } from '../table/client.ts';
 import { personKey } from '../table/keys.ts';
@@ -7,7 +7,7 @@ import type { Vault } from '../vault/vault.ts';
 
 /** The encrypted name in a request to add a person, who has no record yet; none for other requests. */
 const namesInContent = ({ matter, subject, content }: Approval) => {
-  const requested = matter === 'person' ? granted.safeParse(content).data : undefined;
+  const requested = matter === 'person' ? grantContent.safeParse(content).data : undefined;
   return requested?.of === 'new' ? [{ id: subject, name: requested.person.name }] : [];
 };
 

@@ -1,7 +1,7 @@
 import type { StoredAccount } from '../accounts/account.ts';
 import { sumOf } from '../domain/book-entries.ts';
 import { InternalError } from '../domain/errors.ts';
-import { dueOf } from '../domain/instalments.ts';
+import { dueFields } from '../domain/instalments.ts';
 import { netEntries } from './net-changes.ts';
 import type { Opening } from './opening-schema.ts';
 import type { MemberSavings } from './report-schema.ts';
@@ -148,7 +148,7 @@ export const joinSavings = (collectives: readonly DerivedSavings[], today: strin
   loans: collectives
     .flatMap(({ loans }) => loans)
     .sort(compareByDisbursement)
-    .map((loan) => ({ ...loan, ...dueOf(loan, today) })),
+    .map((loan) => ({ ...loan, ...dueFields(loan, today) })),
   statement: collectives
     .flatMap(({ statement }) => statement)
     // A stable sort: within a day, one collective's lines stay in the order of recording.

@@ -11,7 +11,7 @@ export const canonicalJson = (value: unknown): string => {
     if (!Number.isSafeInteger(value)) {
       throw new RangeError('Canonical JSON holds whole numbers only.');
     }
-    return String(value === 0 ? 0 : value);
+    return String(value);
   }
   if (Array.isArray(value)) {
     return `[${value.map(canonicalJson).join(',')}]`;

@@ -15,7 +15,7 @@ export const invalidCursor = (): AppError =>
     errors: [{ path: 'cursor', message: 'Send the cursor of the page before, unchanged.' }],
   });
 
-/** The `cursor` field of a page of a list: JSON in base64url. Empty if there is no next page. */
+/** The `cursor` field of a page of a list: JSON in base64url. An empty object if there is no next page. */
 export const cursorField = (next: Readonly<Record<string, unknown>> | undefined): { cursor?: string } =>
   next === undefined ? {} : { cursor: Buffer.from(JSON.stringify(next)).toString('base64url') };
 

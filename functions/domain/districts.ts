@@ -8,7 +8,7 @@ type DatedDistrict<Name extends string> = {
 };
 
 /** Checks the list's type, and keeps the names as literal types. */
-const withNames = <const Name extends string>(
+const withLiteralNames = <const Name extends string>(
   list: readonly DatedDistrict<Name>[],
 ): readonly DatedDistrict<Name>[] => list;
 
@@ -16,7 +16,7 @@ const withNames = <const Name extends string>(
  * The districts of Andhra Pradesh, abolished ones too, in alphabetical order (case-insensitive). A new record needs a district that is in
  * force on the day of recording, and keeps it afterwards.
  */
-export const districts = withNames([
+export const districts = withLiteralNames([
   { name: 'Alluri Sitharama Raju', from: '2022-04-04' },
   { name: 'Anakapalli', from: '2022-04-04' },
   { name: 'Ananthapuramu', from: '2022-04-04' },

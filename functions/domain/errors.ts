@@ -64,7 +64,10 @@ export const stale = (current: unknown): AppError =>
     extra: { current },
   });
 
-/** The error 403 for an id in a request's body (at `path`) that does not exist or is beyond the caller's reach. */
+/**
+ * The error 403 for an id in a request's body (at `path`) that does not exist or is beyond the caller's reach: the records that her role
+ * lets her use.
+ */
 export const outOfReach = (path: string): AppError => {
   const message = 'This lies beyond your reach, or does not exist.';
   return new AppError('forbidden', 'forbidden', message, { errors: [{ path, message }] });

@@ -30,29 +30,35 @@ export const financialYear = z
     params: { code: 'invalid_financial_year' },
   });
 
-const knownNames = new Set<string>(districtNames);
+const districtNameSet = new Set<string>(districtNames);
 
-/** Schema of the name of a district, in force or not. district-rules.ts checks whether it is in force. */
+/**
+ * Schema of the name of a district, in force or not. district-rules.ts checks whether it is in force. The `refine` gives the error its code;
+ * the `pipe` gives the value its type.
+ */
 export const district = z
   .string()
   .meta({ enum: districtNames })
-  .refine((name) => knownNames.has(name), {
+  .refine((name) => districtNameSet.has(name), {
     error: 'Write the name of a district of Andhra Pradesh.',
     params: { code: 'invalid_district' },
   })
   .pipe(z.enum<readonly District[]>(districtNames));
 
-/** Schema of a plausible year of birth. */
+/** Schema of a year of birth. `findFutureDates` refuses the years after today's. */
 export const birthYear = z.int().min(1900).max(9999);
 
-/** The messages name the limits in rupees, because people read them in forms. */
-const tooMuch = 'Write at most ₹1,00,00,000.';
+/** Names `maxAmountPaise` in rupees, because people read it in forms. */
+const tooMuchMessage = 'Write at most ₹1,00,00,000.';
 
 /** Schema of an amount that changes hands: 1 paisa to one crore rupees. */
-export const amountPaise = z.int().min(1, 'Write an amount above ₹0.').max(maxAmountPaise, tooMuch);
+export const amountPaise = z.int().min(1, 'Write an amount above ₹0.').max(maxAmountPaise, tooMuchMessage);
 
 /** Schema of an amount in paise, zero allowed. */
-export const amountOrNothingPaise = z.int().min(0, 'Write no amount below ₹0.').max(maxAmountPaise, tooMuch);
+export const amountOrNothingPaise = z
+  .int()
+  .min(0, 'Write no amount below ₹0.')
+  .max(maxAmountPaise, tooMuchMessage);
 
 const countCharacters = (text: string): number => [...text].length;
 
@@ -123,7 +129,7 @@ export const findFutureDates = (input: unknown, today: string, path = ''): strin
     const here = path === '' ? key : `${path}.${key}`;
     if (pastDateFields.has(key)) {
       if (typeof value !== 'string' || value <= today) return [];
-      // `from` of the programme's terms is a month, which may lie in the future.
+      // A `from` may also be a month (of the programme's terms), and only then lie in the future.
       return key === 'from' && isMonth(value) ? [] : [here];
     }
     if (key === 'birthYear') {

@@ -16,7 +16,7 @@ export type LoanPlan = {
 export type LoanState = LoanPlan & { readonly outstandingPaise: number };
 
 /** A loan is at risk if something that was due this many days ago is not repaid. */
-const daysUntilAtRisk = 30;
+export const daysUntilAtRisk = 30;
 
 /** The instalments of a loan's plan, by date; none without a plan. All are equal, in whole paise; the last one has the remainder too. */
 export const instalmentsOf = ({
@@ -66,7 +66,7 @@ export const nextDueOn = (loan: LoanState): string | undefined => {
 };
 
 /** The overdue amount of a loan on a day and the date of its next instalment, as fields of the API's records. */
-export const dueOf = (
+export const dueFields = (
   loan: LoanState,
   day: string,
 ): { readonly overduePaise: number; readonly nextDueOn?: string } => {
@@ -80,9 +80,8 @@ export const nextDuePaise = (loan: LoanState): number => {
   return day === undefined ? 0 : overduePaise(loan, day);
 };
 
-/** The basis points of 100%. */
-const basisPoints = 10_000;
+const basisPointsOfWhole = 10_000;
 
 /** One month's interest on an outstanding amount, at a rate in hundredths of a per cent (200 is 2%), rounded half up to the paisa. */
 export const monthlyInterestPaise = (outstandingPaise: number, ratePerMonthBasisPoints: number): number =>
-  Math.floor((outstandingPaise * ratePerMonthBasisPoints + basisPoints / 2) / basisPoints);
+  Math.floor((outstandingPaise * ratePerMonthBasisPoints + basisPointsOfWhole / 2) / basisPointsOfWhole);

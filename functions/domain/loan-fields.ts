@@ -21,7 +21,7 @@ export type LoanTerms = {
 /** Schema of the source from which a group borrows. */
 export const borrowingSource = z.enum(borrowingSources);
 
-/** The fault in the fields of a loan's plan as sent, if any: one of the two is missing. */
+/** The fault in the fields of a loan's plan as sent, if any: `instalments` without `firstDueOn`, or the reverse. */
 export const findFaultOfPlan = ({
   instalments,
   firstDueOn,

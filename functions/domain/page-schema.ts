@@ -1,11 +1,13 @@
 import * as z from 'zod';
 
+const limitPattern = /^([1-9][0-9]?|100)$/;
+
 /** Schemas of the query fields of a list: page size and cursor. */
 export const page = {
   limit: z
     .string()
-    .meta({ pattern: '^([1-9][0-9]?|100)$' })
-    .refine((value) => /^([1-9]\d?|100)$/.test(value), {
+    .meta({ pattern: limitPattern.source })
+    .refine((value) => limitPattern.test(value), {
       error: 'Ask for 1 to 100.',
       params: { code: 'invalid_limit' },
     })

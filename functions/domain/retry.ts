@@ -22,8 +22,8 @@ const longestBaseMs = 160;
 
 /**
  * Repeats an attempt until it returns something other than `tryAgain`. The pauses are random and grow: 5 to 10 ms, 10 to 20 ms, …, 160 to 320
- * ms. By default it tries for four seconds. With two more seconds of the table's client in the last attempt, a request stays well below its
- * function's timeout.
+ * ms. By default no attempt starts after four seconds. The last one takes about two seconds more at most, for which the table's client
+ * retries. So a request stays well below its function's timeout.
  * @throws AppError `unavailable` `busy` when time is up; whatever an attempt throws
  */
 export const retry = async <T>(

@@ -10,8 +10,9 @@ import { subjects } from './subjects.ts';
 type ErasureRequest = { readonly id: string; readonly subject: string };
 
 /**
- * The effect of approving an erasure: the writes that move the member or person to a key that nothing reads, and
- * record when her key will be destroyed. `item` is her record as read. Undefined if she no longer exists.
+ * The effect of approving an erasure: the writes that move the record of the member or person to a table key that nothing
+ * reads, and set the day on which her encryption key will be destroyed. `item` is her record as read. Undefined if she no
+ * longer exists.
  */
 export const acceptErasure = async (
   table: Pick<Table, 'get'>,
@@ -32,7 +33,7 @@ export const acceptErasure = async (
       {
         update: erasureKey(subject),
         set: 'SET approvedAt = :at, erasedOn = :on',
-        // Another id is of a newer request about her: this one was declined or withdrawn.
+        // The table keeps only her newest request. If it has another id, this one was declined or withdrawn before it.
         condition: 'id = :id',
         values: { ':id': id, ':at': approvedAt, ':on': erasedOn },
         errorIfFailed: subjectGone,
@@ -42,8 +43,8 @@ export const acceptErasure = async (
 };
 
 /**
- * The effect of an erasure that is not approved: the writes that decline it or withdraw the request, which may be made
- * again.
+ * The effect of an erasure that is not approved: the writes that decline it or withdraw the request, and delete the reason,
+ * which then serves nothing. It may be requested again. The condition names no error: it holds for every waiting request.
  */
 export const refuseErasure = (
   { id, subject }: ErasureRequest,

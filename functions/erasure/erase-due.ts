@@ -3,6 +3,7 @@ import { dateInIndia, formatInstant } from '../domain/calendar.ts';
 import { canonicalJson } from '../domain/canonical-json.ts';
 import { AppError } from '../domain/errors.ts';
 import type { Ids } from '../domain/ids.ts';
+import { scheduledTimeOf } from '../domain/scheduled-time.ts';
 import type { FileStore } from '../files/file-store.ts';
 import { record } from '../journal/append.ts';
 import type { Item, Table, Write } from '../table/client.ts';
@@ -17,8 +18,6 @@ import { subjects } from './subjects.ts';
 /** The copy of the list of erasures outside the table: ids, days and encrypted reasons. */
 export const erasureFile = 'state/erasures.json';
 
-const scheduledEvent = z.object({ scheduledTime: z.iso.datetime({ offset: true }) });
-
 export type EraseDeps = {
   readonly table: Table;
   readonly keys: Pick<KeyStore, 'read' | 'destructionOf'>;
@@ -28,7 +27,7 @@ export type EraseDeps = {
   readonly log: (message: string) => void;
 };
 
-/** For how many erasures at once people and keys are read. */
+/** For how many erasures at once the people's records and keys are read. */
 const erasuresAtOnce = 100;
 
 /** Approval sets `erasedOn`, the day on which the key is due to be destroyed; `erasedAt` says when that was done. */
@@ -36,21 +35,22 @@ const isApproved = (erasure: StoredErasure): erasure is StoredErasure & { erased
   erasure.erasedOn !== undefined;
 
 /**
- * The nightly run over all approved erasures. An approval removes a person's record at once; her key is destroyed when
- * the retention period ends. Every step is repeatable and each person is a transaction of her own, so the next run
- * continues one that stopped.
+ * The nightly run over all approved erasures. An approval removes a person's record at once; her encryption key is
+ * destroyed when the retention period ends. Every step is repeatable and each person is a transaction of her own, so the
+ * next run continues one that stopped.
  *
- * 1. Puts back into the table's list what only its copy in the state bucket has: a table that was restored from
- * before an approval does not know it.
- * 2. For each on the list: removes her record if a restore brought it back, and overwrites her claims' fingerprints.
+ * 1. Puts back into the table's list what only its copy in the state bucket has: a table that was restored to a time
+ * before an approval does not have the approved erasure.
+ * 2. For each person on the list: removes her record if a restore brought it back, and overwrites her claims, the records
+ * of the ids of requests about her.
  * 3. Destroys the key if the retention period has ended, or if a restore brought the key back.
- * 4. Writes the copy.
+ * 4. Writes the copy anew.
  *
  * @throws AggregateError if some could not be erased, after trying all: the event is retried
  */
 export const eraseDue = async (deps: EraseDeps, event: unknown): Promise<void> => {
   const { table, keys, files, newId, log } = deps;
-  const runAt = new Date(scheduledEvent.parse(event).scheduledTime);
+  const runAt = scheduledTimeOf(event);
   const today = dateInIndia(runAt);
 
   /** All erasures in the table, in any state. */
@@ -82,7 +82,7 @@ export const eraseDue = async (deps: EraseDeps, event: unknown): Promise<void> =
     const failures = await table.transact([
       { put: { ...erasureKey(erasure.subject), ...approved }, condition: 'attribute_not_exists(erasedOn)' },
     ]);
-    // If the condition failed, the table has an approved erasure of her by now, and it stays.
+    // If the condition failed, the table has an approved erasure of her by now, which stays.
     if (failures === null) {
       log('an erasure was put back into the list');
     }
@@ -103,13 +103,13 @@ export const eraseDue = async (deps: EraseDeps, event: unknown): Promise<void> =
   const destructionWrites = async ({ of: kind, subject }: StoredErasure): Promise<Write[]> => [
     {
       ...keys.destructionOf(subjects[kind].ownerOf(subject), formatInstant(runAt)),
-      // The error that `record` throws if she never had a key.
+      // In `erase`, the error that `record` throws if she never had a key.
       errorIfFailed: () => new AppError('unavailable', 'no_key', 'She has no key.'),
     },
     ...(await scrub(table, kind, subject)),
   ];
 
-  /** Destroys her key for the first time, with a line of the journal. */
+  /** Destroys her key for the first time, and writes a line of the journal about it. */
   const erase = async (erasure: StoredErasure): Promise<void> => {
     const { of, subject } = erasure;
     const base = { id: newId(), recordedAt: runAt.toISOString(), actor: 'system' } as const;
@@ -154,14 +154,14 @@ export const eraseDue = async (deps: EraseDeps, event: unknown): Promise<void> =
     }
   };
 
-  const approvedInTable = new Set((await readList()).filter(isApproved).map(({ subject }) => subject));
-  const copied = (await readCopy()).filter(isApproved);
-  for (const erasure of copied) {
-    if (!approvedInTable.has(erasure.subject)) {
+  const approvedSubjects = new Set((await readList()).filter(isApproved).map(({ subject }) => subject));
+  const approvedInCopy = (await readCopy()).filter(isApproved);
+  for (const erasure of approvedInCopy) {
+    if (!approvedSubjects.has(erasure.subject)) {
       await attempt(() => restoreFromCopy(erasure));
     }
   }
-  // Read again, with those that were put back.
+  // Read again, so that those that were put back are included.
   const approved = (await readList()).filter(isApproved);
   for (let start = 0; start < approved.length; start += erasuresAtOnce) {
     const chunk = approved.slice(start, start + erasuresAtOnce);
@@ -179,21 +179,28 @@ export const eraseDue = async (deps: EraseDeps, event: unknown): Promise<void> =
         if (erasedOn <= today) {
           await attempt(() => erase(erasure));
         }
-      } else if (storedKeys.get(subjects[of].ownerOf(subject))?.wrapped !== undefined) {
-        await attempt(() => eraseAgain(erasure));
+      } else {
+        // `wrapped` is the key itself: once it is destroyed, its record has none.
+        const isKeyThere = storedKeys.get(subjects[of].ownerOf(subject))?.wrapped !== undefined;
+        if (isKeyThere) {
+          await attempt(() => eraseAgain(erasure));
+        }
       }
     }
   }
 
   // The copy has every erasure, approved or not, with the `erasedAt` of this run.
-  const listed = await readList();
-  const inTable = new Set(listed.map(({ subject }) => subject));
+  const erasuresInTable = await readList();
+  const subjectsInTable = new Set(erasuresInTable.map(({ subject }) => subject));
   // What could not be put back stays in the copy: it is nowhere else.
-  const remembered = [...listed, ...copied.filter(({ subject }) => !inTable.has(subject))];
-  const copy = Buffer.from(`${canonicalJson(remembered)}\n`);
+  const erasuresToCopy = [
+    ...erasuresInTable,
+    ...approvedInCopy.filter(({ subject }) => !subjectsInTable.has(subject)),
+  ];
+  const copy = Buffer.from(`${canonicalJson(erasuresToCopy)}\n`);
   const previousCopy = await files.read(erasureFile);
   // An empty list never replaces a copy.
-  if (remembered.length > 0 && !previousCopy?.equals(copy)) {
+  if (erasuresToCopy.length > 0 && !previousCopy?.equals(copy)) {
     await files.write(erasureFile, copy);
   }
   if (failures.length > 0) {

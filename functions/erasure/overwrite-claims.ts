@@ -5,9 +5,9 @@ import { claimKey, claimsOf } from '../table/keys.ts';
 const claimsAtOnce = 100;
 
 /**
- * Overwrites the claims of requests about an erased person alone: removes the fingerprints of their content, so that
- * repeating a request reveals nothing about it. A claim is the record that a request's id is used; it keeps the key of
- * the record that the request made. May run again: an overwritten claim is no longer in the index.
+ * Overwrites the claims of requests that concern nobody but an erased person. A claim records that a request's id is used,
+ * and for which record. It loses the fingerprint of the request's content, so that repeating the request reveals nothing
+ * about that content. May run again: an overwritten claim is no longer in the index.
  */
 export const overwriteClaims = async (
   table: Pick<Table, 'query' | 'transact'>,

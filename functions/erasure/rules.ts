@@ -7,7 +7,7 @@ import type { StoredErasure, SubjectKind } from './schema.ts';
 export const erasedOnOf = (approvedAt: Date, retentionDays: number): string =>
   addDays(dateInIndia(approvedAt), retentionDays);
 
-/** What an approval of each kind of erasure is about. */
+/** The matter (two-person/decision-rules.ts) of an erasure's approval, by whether a member or a person with access is erased. */
 export const matterOf: Readonly<Record<SubjectKind, Matter>> = {
   member: 'member_erasure',
   person: 'person_erasure',

@@ -5,11 +5,12 @@ import type { SubjectKind } from './schema.ts';
 
 const erasedKeys = { member: erasedMemberKey, person: erasedPersonKey } as const;
 
+/** A person, and a record that was scrubbed before, have no code. */
 const itemWithCode = z.object({ code: z.string().optional() });
 
 /**
  * The writes that leave only the id in the record of an erased member or person. A member's code stays reserved, and
- * points to a record that does not exist. A person, and a record scrubbed before, have no code.
+ * points to a record that does not exist.
  */
 export const scrub = async (table: Pick<Table, 'get'>, kind: SubjectKind, id: string): Promise<Write[]> => {
   const key = erasedKeys[kind](id);

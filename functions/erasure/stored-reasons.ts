@@ -4,7 +4,10 @@ import type { Vault } from '../vault/vault.ts';
 import type { StoredErasure } from './schema.ts';
 import { subjects } from './subjects.ts';
 
-/** The context to which the ciphertext of an erasure's reason is bound: the erasure's item. The subject's key encrypts it. */
+/**
+ * The context to which the ciphertext of an erasure's reason is bound: the erasure's item in the table. The reason is encrypted with the key
+ * of the subject, the member or person to be erased.
+ */
 export const reasonContext = (subject: string) => contextOf(erasureKey(subject), 'reason');
 
 /** The reasons of erasures, by the erasure's id; those whose key was destroyed are left out. */
@@ -12,18 +15,18 @@ export const decryptReasons = async (
   vault: Pick<Vault, 'decryptMany'>,
   erasures: readonly StoredErasure[],
 ): Promise<ReadonlyMap<string, string>> => {
-  const stored = erasures.flatMap(({ id, of, subject, reason }) =>
+  const encrypted = erasures.flatMap(({ id, of, subject, reason }) =>
     reason === undefined ? [] : [{ id, owner: subjects[of].ownerOf(subject), subject, reason }],
   );
   const decrypted = await vault.decryptMany(
-    stored.map(({ owner, subject, reason }) => ({
+    encrypted.map(({ owner, subject, reason }) => ({
       owner,
       context: reasonContext(subject),
       ciphertext: reason,
     })),
   );
   return new Map(
-    stored.flatMap(({ id }, index) => {
+    encrypted.flatMap(({ id }, index) => {
       const reason = decrypted[index];
       return reason === undefined || reason === null ? [] : [[id, reason] as const];
     }),

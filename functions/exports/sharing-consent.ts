@@ -15,12 +15,16 @@ const memberConsents = z.object({
   consents: z.array(z.object({ purpose: z.enum(consentPurposes), given: z.boolean() })),
 });
 
-/** The error if a list may not be exported, or undefined. */
+/**
+ * The error if a list may not be exported, or undefined.
+ * @param list the name of what is exported
+ * @param subjects the ids of the members and cases that the export names
+ */
 export type ValidateExport = (list: string, subjects: readonly string[]) => Promise<AppError | undefined>;
 
 /**
- * Refuses the export of a case summary unless it names a case and its member, whose newest answer about consent to sharing
- * is yes. Other exports need no consent: they stay in the organisation and contain no names.
+ * Refuses the export of a case summary unless it names a case and its member, and her newest answer about consent to
+ * sharing is yes. Other exports need no consent: they stay in the organisation and contain no names.
  * @returns the error `consent_missing`, also for unknown ids, so that it does not reveal which ids are members or cases
  */
 export const createValidateExport =
@@ -35,11 +39,12 @@ export const createValidateExport =
     const members = memberItems.map((item) => memberConsents.parse(item));
     /** Of the members that the export names, those who agreed. */
     const agreed = new Set(members.filter(agreesToSharing).map(({ id }) => id));
-    const isNamedAndAgreed =
+    /** `caseItems` are not empty, and all named cases and members belong to members who agreed. */
+    const mayLeave =
       caseItems.length > 0 &&
       caseItems.every((item) => agreed.has(caseMember.parse(item).memberId)) &&
       members.every(({ id }) => agreed.has(id));
-    return isNamedAndAgreed
+    return mayLeave
       ? undefined
       : refused('consent_missing', 'She has not agreed that a summary is handed on.', 'subjects');
   };

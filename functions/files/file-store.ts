@@ -13,7 +13,7 @@ import { type RetryClock, retry, tryAgain } from '../domain/retry.ts';
 export type FileStore = {
   readonly read: (name: string) => Promise<Buffer | undefined>;
   readonly exists: (name: string) => Promise<boolean>;
-  /** Writes a file, or returns `there` if one of this name exists. */
+  /** Writes a file. Returns `there`, and writes nothing, if a file of this name exists. */
   readonly writeOnce: (name: string, bytes: Buffer, mediaType: string) => Promise<'written' | 'there'>;
   /** Writes or overwrites a file. */
   readonly write: (name: string, bytes: Buffer) => Promise<void>;
@@ -36,11 +36,11 @@ export const createFileStore = (client: S3Client, bucket: string, clock: RetryCl
         return 'written';
       } catch (error) {
         const status = error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined;
-        // The name exists.
+        // `IfNoneMatch` failed: the name exists.
         if (status === 412) {
           return 'there';
         }
-        // Another write of the same name was under way, and may have failed: only a retry shows.
+        // Another write of the same name was under way. Only a retry shows whether that write failed.
         if (status === 409) {
           return tryAgain;
         }

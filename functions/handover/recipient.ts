@@ -5,17 +5,22 @@
 
 /** Bech32's letters, in the order of the 5-bit values that they stand for. */
 const bech32Letters = 'qpzry9x8gf2tvdw0s3jn54khce6mua7l';
+
+/** BIP 173's constants: one for each of the five bits that a step of the checksum shifts out. */
 const generators = [0x3b6a57b2, 0x26508e6d, 0x1ea119fa, 0x3d4233dd, 0x2a1462b3];
 
-/** Bech32's checksum of 5-bit values: `polymod` of BIP 173. It is 1 for a valid key. */
-const checksumOf = (values: readonly number[]): number =>
-  values.reduce((sum, value) => {
-    const shifted = ((sum & 0x1ffffff) << 5) ^ value;
-    return generators.reduce(
-      (mixed, generator, bit) => (((sum >>> 25) >>> bit) & 1 ? mixed ^ generator : mixed),
-      shifted,
-    );
-  }, 1);
+/** Bech32's checksum of 5-bit values, a number of 30 bits: `polymod` of BIP 173. It is 1 for a valid key. */
+const checksumOf = (values: readonly number[]): number => {
+  let checksum = 1;
+  for (const value of values) {
+    const topFiveBits = checksum >>> 25;
+    checksum = ((checksum & 0x1ffffff) << 5) ^ value;
+    for (const [bit, generator] of generators.entries()) {
+      if ((topFiveBits >>> bit) & 1) checksum ^= generator;
+    }
+  }
+  return checksum;
+};
 
 const prefixCodes = [...'age'].map((letter) => letter.charCodeAt(0));
 /** The prefix `age` as the checksum takes it: the high bits of its letters, a zero, and their low bits. */

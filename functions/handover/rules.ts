@@ -2,7 +2,7 @@ import { formatInstant } from '../domain/calendar.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { Handover, StoredHandover } from './schema.ts';
 
-/** How long a pack can be downloaded, from the approval on. */
+/** How long a handover's pack (all records, encrypted) can be downloaded, from the approval on. */
 const lifeMs = 24 * 3_600_000;
 
 const stateOf = ({ decision, sha256 }: StoredHandover, hasExpired: boolean): Handover['state'] => {

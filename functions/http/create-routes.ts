@@ -31,7 +31,7 @@ export type RouteRequest<Key extends string, C extends RouteContract> = {
   readonly caller: Caller;
   /** The calling device's id, on a route for devices. */
   readonly deviceId: C['who'] extends 'device' ? string : undefined;
-  /** The reach of the caller's role on this route. */
+  /** Which records the caller's role may touch on this route, such as all or her own. */
   readonly reach: Reach;
   /** The business time at which the gateway received the request. */
   readonly now: Date;
@@ -61,7 +61,7 @@ export type Route = {
   readonly run: (event: APIGatewayProxyEvent, context: Context) => Promise<Reply>;
 };
 
-/** Stands for the caller on routes for anyone or for a device, which do not read it. */
+/** Stands for the caller on routes for anyone or for a device. They do not read it, so its values mean nothing. */
 const anonymous: Caller = {
   personId: '00000000-0000-7000-8000-000000000000',
   role: 'funder',

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** A registered device's bearer token: `device.<id>.<secret>`. */
+/** A registered device's bearer token: `device.<id>.<secret>`. The secret is 256 random bits, as 43 characters of base64url. */
 export type DeviceToken = { readonly id: string; readonly secret: string };
 
 /** The parts of a device's bearer token; undefined for any other kind of token. */

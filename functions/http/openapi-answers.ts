@@ -107,7 +107,7 @@ const answerOf = (
 const isRepeatable = ({ refusals, ifMatch }: RouteContract): boolean =>
   ifMatch === undefined && (refusals?.[409]?.includes('id_reused') ?? false);
 
-/** The status of the answer that carries the example in a route's OpenAPI answers: its first success. */
+/** The status of the answer that carries the example in a route's OpenAPI answers. Beside 201, 200 only answers a repetition. */
 export const exampleStatusOf = ({ answers }: RouteContract): 201 | 200 | 202 | undefined =>
   ([201, 200, 202] as const).find((status) => answers[status] !== undefined);
 

@@ -39,6 +39,7 @@ const invalidCodesOf = (key: RouteKey, { query, body, ifMatch, refusals }: Route
   const inBody = findingsIn(body);
   return [
     ...(inPath.length === 0 ? [] : ['invalid_path', ...inPath.flatMap(({ codes }) => [...codes])]),
+    // On every route, since unknown parameters are refused.
     'invalid_query',
     ...inQuery.codes,
     ...(inQuery.fields.has('cursor') ? ['invalid_cursor'] : []),

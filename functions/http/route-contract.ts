@@ -4,7 +4,7 @@ import type { Reach, Role } from '../domain/roles.ts';
 /** The reach of each role on a route; null refuses the role (403) before anything is read. */
 export type Audience = Readonly<Record<Role, Reach | null>>;
 
-/** The statuses that a route declares itself; those of the pipeline follow from its shape (problem-codes.ts). */
+/** The statuses of refusals that a route declares itself; problem-codes.ts finds the others in the rest of its contract. */
 export type RefusalStatus = 400 | 404 | 409 | 422;
 
 /**
@@ -40,7 +40,7 @@ export type PathParameter<Key extends string> = Key extends `${string}{${infer N
   ? Name | PathParameter<Rest>
   : never;
 
-/** The reach that a route's contract gives to a role; null refuses the role. */
+/** The reach that a route's contract gives to a role; null refuses the role. Only a device may call a route for devices. */
 export const reachOf = ({ who }: RouteContract, role: Role): Reach | null => {
   if (who === 'anyone') {
     return 'all';

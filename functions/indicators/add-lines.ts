@@ -1,7 +1,7 @@
 import type { JournalLine, JournalLineOf } from '../journal/line.ts';
 import { compareLines } from '../journal/line-order.ts';
 import { addGroupMoney, setBorrowing, setCollective } from './collective-document.ts';
-import { addFacts, addTallies, type Recording, recording, reversal } from './counted-facts.ts';
+import { addFacts, addTallies, type LineCounting, recording, reversal } from './counted-facts.ts';
 import { collectiveOf, type Documents, memberOf, requestOf } from './documents.ts';
 import type { Facts } from './indicator.ts';
 import { addChild, addObservation, changeChild } from './member-children.ts';
@@ -74,7 +74,7 @@ const addLine = (documents: Documents, line: JournalLine): void => {
       if (line.kind === 'request') {
         requestOf(documents, line.of).isReversed = true;
       } else {
-        // Other kinds are children, observations and offices, which are left out when they are counted.
+        // The other kinds are children, observations and offices. Counting leaves out those named in `reversed`.
         memberOf(documents, line.memberId).reversed.push(line.of);
       }
       break;
@@ -132,7 +132,7 @@ const addLine = (documents: Documents, line: JournalLine): void => {
     }
     case 'outreach_recorded':
       addTallies(documents, 'outreach', [line], monthNumber(line.on), 1);
-      // It may tell a story.
+      // A media story is published by itself too, from this line.
       documents.programme.push(line);
       break;
     case 'roster_set':
@@ -223,9 +223,9 @@ const addSheet = (
     entries,
     lines = [],
   }: Pick<JournalLineOf<'meeting_held'>, 'collectiveId' | 'attendance' | 'entries' | 'lines'>,
-  sheet: Recording,
+  counting: LineCounting,
 ): void => {
-  const { month, sign } = sheet;
+  const { month, sign } = counting;
   const withMember = <T extends { readonly memberId: string }>(fact: T) => ({
     member: memberOf(documents, fact.memberId),
     fact,
@@ -236,14 +236,14 @@ const addSheet = (
   }
   addGroupMoney(collectiveOf(documents, collectiveId), [...entries, ...lines], month, sign);
   addTallies(documents, 'meeting', [meetingFact], month, sign);
-  addFacts(documents, 'attendance', attendance.map(withMember), sheet);
-  addFacts(documents, 'entry', money, sheet);
+  addFacts(documents, 'attendance', attendance.map(withMember), counting);
+  addFacts(documents, 'entry', money, counting);
 };
 
 const addRosterFacts = (
   documents: Documents,
   { kind, participants }: JournalLineOf<'roster_set'>,
-  roster: Recording,
+  counting: LineCounting,
 ): void =>
   addFacts(
     documents,
@@ -252,7 +252,7 @@ const addRosterFacts = (
       member: memberOf(documents, memberId),
       fact: { kind, role },
     })),
-    roster,
+    counting,
   );
 
 const subtractRoster = (documents: Documents, outreachId: string): void => {
@@ -278,7 +278,7 @@ const dropRoster = (documents: Documents, outreachId: string): void => {
   documents.rosters.set(outreachId, null);
 };
 
-/** Opening balances count in stocks from their day on, but never as deposits or disbursements. */
+/** Opening balances count in stocks (amounts at a month's end) from their day on, but never as deposits or disbursements. */
 const openBooks = (documents: Documents, line: JournalLineOf<'books_opened'>): void => {
   const month = monthNumber(line.asOf);
   const collective = collectiveOf(documents, line.collectiveId);

@@ -2,7 +2,7 @@ import { type AgeBand, ageBands } from '../domain/age-bands.ts';
 import { lastDateOf } from '../domain/calendar.ts';
 import { type District, districtNames, districtsOn } from '../domain/districts.ts';
 
-/** The breakdowns, each with all keys that it ever had, in the order of display. */
+/** The breakdowns of indicators, by district and by age band: each with all keys that it ever had, in the order of display. */
 export const breakdownKeys = { district: districtNames, ageBand: ageBands } as const;
 export type BreakdownName = keyof typeof breakdownKeys;
 export const breakdownNames = ['district', 'ageBand'] as const satisfies readonly BreakdownName[];

@@ -35,6 +35,7 @@ export const hashCatalogue = (catalogue: readonly Indicator[]): string =>
   createHash('sha256')
     .update(
       canonicalJson(
+        // `counting` has functions, which are not published: only its way is, and what a distinct count counts.
         catalogue.map(({ counting, ...described }) => ({
           ...described,
           way: counting.way,

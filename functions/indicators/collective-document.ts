@@ -5,6 +5,7 @@ import { addChange, type Changes } from './monthly-changes.ts';
 
 export type BorrowingDocument = {
   readonly id: string;
+  /** Whether a bank lent it, and not another source. */
   isBankLinkage: boolean;
   /** In paise, by the dates of sheets, vouchers and openings. */
   readonly outstanding: Changes;
@@ -12,7 +13,9 @@ export type BorrowingDocument = {
 
 /** What counting needs of one collective: the months in which it was formed and closed, its bank balance and its borrowings. */
 export type CollectiveDocument = {
+  /** A month number (month-numbers.ts); null until a line of the journal gives it. */
   formed: number | null;
+  /** A month number; null while it is open. */
   closed: number | null;
   /** The bank balance in paise. */
   readonly bank: Changes;

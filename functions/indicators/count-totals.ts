@@ -33,8 +33,9 @@ import { addTotal, type Totals } from './totals.ts';
  *
  * **Late** records need no rule of their own: a late sheet, a consent with an earlier date or a corrected joining day change the document,
  * and its changes fall into the right months. A **reversal** carries what it reverses, and subtracts it exactly as it was counted:
- * under the same consent and in the same cell. A **correction** is the same count with its own, later cutoff. No counts are stored
- * between compiles; within a compile, ascending cutoffs continue from the last one (docs/decisions/0011-counting.md).
+ * under the same consent and in the same cell. A **correction** of a published month is the same count with a later cutoff, the instant
+ * before which lines count. No counts are stored between compiles. A compile with several cutoffs takes them in ascending order and adds
+ * the lines between them (docs/decisions/0011-counting.md).
  */
 
 /** Counts the indicators: the totals of all series and months, from the documents of the lines added so far. */
@@ -105,8 +106,8 @@ const countDatedFacts = (
 };
 
 /**
- * Counts a member (or a child) in each month with a fact, in the first such month of each financial year, and in the
- * first of all.
+ * Counts a member (or a child) in the first month with a fact. If she counts once in each period, and not once in her
+ * life, also in every month with a fact, and in the first such month of each financial year.
  * @param byMonth the number of her facts, by month
  */
 const addDistinct = (
@@ -115,7 +116,7 @@ const addDistinct = (
   cell: number | null,
   byMonth: Changes,
 ): void => {
-  // The months ascend, so the first is that of her first fact.
+  /** The financial year of the last month seen; null at her first fact, since the months ascend. */
   let previousYear: number | null = null;
   forEachChange(byMonth, (month) => {
     if (previousYear === null) {

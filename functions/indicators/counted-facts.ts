@@ -36,7 +36,7 @@ export const addTallies = <T extends FactType>(
 /** `cellIndex` is an index into the `cells` of the member's document. */
 type CountedFact = { readonly month: number; readonly cellIndex: number; readonly sign: 1 | -1 };
 
-/** Adds a fact to the counts of each indicator of distinct members that it makes a member count for. */
+/** Adds a member's fact to her counts for each indicator of distinct members whose rule (`when`) it meets. */
 const addToDistinct = <T extends MemberFactType>(
   { distinctRules }: CountingPlan,
   factCounts: MemberDocument['factCounts'],
@@ -68,14 +68,14 @@ export const addCountedFact = <T extends MemberFactType>(
 };
 
 /** How a line's facts are added (sign 1) or subtracted (sign -1): their month, and each member's consent and cell. */
-export type Recording = {
+export type LineCounting = {
   readonly month: number;
   readonly sign: 1 | -1;
   readonly contextOf: (member: MemberDocument) => FactContext;
 };
 
 /** How counted facts are added when their line is recorded: by each member's consent and cell now. */
-export const recording = (month: number): Recording => ({
+export const recording = (month: number): LineCounting => ({
   month,
   sign: 1,
   contextOf: ({ context }) => context,
@@ -85,7 +85,7 @@ export const recording = (month: number): Recording => ({
  * How counted facts are subtracted when their line is reversed: by each member's consent and cell then.
  * @param recorded the position of the reversed line
  */
-export const reversal = (month: number, recorded: LinePosition): Recording => ({
+export const reversal = (month: number, recorded: LinePosition): LineCounting => ({
   month,
   sign: -1,
   contextOf: (member) => contextAt(member, recorded),
@@ -96,7 +96,7 @@ export const addFacts = <T extends MemberFactType>(
   documents: Documents,
   type: T,
   facts: readonly { readonly member: MemberDocument; readonly fact: Facts[T] }[],
-  { month, sign, contextOf }: Recording,
+  { month, sign, contextOf }: LineCounting,
 ): void => {
   const counted: Facts[T][] = [];
   for (const { member, fact } of facts) {

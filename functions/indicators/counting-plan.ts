@@ -18,6 +18,7 @@ import { seriesOf } from './totals.ts';
 
 /** The catalogue rearranged for counting: the rules for each type of fact, and the stocks of each kind of subject. */
 export type CountingPlan = {
+  /** The sums, and the numerators and denominators of ratios: `count` is the amount that one fact adds to the series. */
   readonly tallies: {
     readonly [T in FactType]: readonly { series: string; count: (fact: Facts[T]) => number }[];
   };
@@ -25,8 +26,9 @@ export type CountingPlan = {
   readonly distinctRules: {
     readonly [T in MemberFactType]: readonly { index: number; when: (fact: Facts[T]) => boolean }[];
   };
+  /** The indicators of distinct members that count facts. */
   readonly distinct: readonly PlannedDistinct[];
-  /** Indicators that count others than the member herself: her children. */
+  /** The indicators that count a member's children, from her document and not from facts. */
   readonly distinctOfMember: readonly (PlannedDistinct & Pick<DistinctOfMember, 'changes'>)[];
   readonly memberStocks: readonly PlannedStock<MemberDocument>[];
   readonly collectiveStocks: readonly PlannedStock<CollectiveDocument>[];

@@ -16,6 +16,7 @@ export const createJournalDigest = () => {
     add: (text: Buffer): void => {
       let start = 0;
       while (start < text.length) {
+        // Moves `end` behind the last line that the block still takes.
         let end = start;
         while (linesInBlock < linesPerBlock && end < text.length) {
           end = text.indexOf(newline, end) + 1;

@@ -2,7 +2,7 @@ import type { AgeBand } from '../domain/age-bands.ts';
 import { changeOf } from '../domain/book-entries.ts';
 import { addDays, dateInIndia } from '../domain/calendar.ts';
 import type { District } from '../domain/districts.ts';
-import { instalmentsOf, type LoanPlan } from '../domain/instalments.ts';
+import { daysUntilAtRisk, instalmentsOf, type LoanPlan } from '../domain/instalments.ts';
 import type { JournalLineOf } from '../journal/line.ts';
 import { compareLines } from '../journal/line-order.ts';
 import { cellOf } from './breakdowns.ts';
@@ -22,10 +22,11 @@ export type ConsentDocument = LinePosition & {
 
 export type LoanDocument = {
   readonly id: string;
-  /** Principal in paise, in the months of the sheets' dates. */
+  /** The principal paid out, in paise, in the months of the sheets' dates. */
   readonly disbursed: Changes;
+  /** The principal paid back, likewise. */
   readonly repaid: Changes;
-  /** The principal due under the plan, in the months in which it is overdue by `daysUntilAtRisk` unless it was repaid. */
+  /** Each instalment of the plan, in paise, in the month in which it will be overdue by `daysUntilAtRisk` unless it is repaid. */
   readonly overdueFrom: Changes;
 };
 
@@ -182,9 +183,6 @@ const findOrAdd = <T extends { readonly id: string }>(list: T[], id: string, cre
 
 const loanOf = (loans: LoanDocument[], id: string): LoanDocument =>
   findOrAdd(loans, id, () => ({ id, disbursed: [], repaid: [], overdueFrom: [] }));
-
-/** A loan is at risk once a due part has not been repaid for this many days. */
-const daysUntilAtRisk = 30;
 
 /** Sets a loan's plan, once: a loan has one plan, and each line with it has the same. */
 const setPlan = ({ overdueFrom }: LoanDocument, plan: LoanPlan): void => {

@@ -10,25 +10,23 @@ export const addChange = (changes: Changes, month: number, amount: number): void
   if (amount === 0) {
     return;
   }
-  // Finds the last month up to `month`, or -2, from the end: most changes are of the latest month.
+  // The index of the last month up to `month`, or -2 without one. Searched from the end, since most changes are of the latest month.
   let index = changes.length - 2;
   while (index >= 0 && (changes[index] ?? 0) > month) {
     index -= 2;
   }
-  if (index === changes.length - 2 && changes[index] !== month) {
+  if (index >= 0 && changes[index] === month) {
+    const sum = (changes[index + 1] ?? 0) + amount;
+    if (sum === 0) {
+      changes.splice(index, 2);
+    } else {
+      changes[index + 1] = sum;
+    }
+  } else if (index === changes.length - 2) {
     // Cheaper than `splice`.
     changes.push(month, amount);
-    return;
-  }
-  if (index < 0 || changes[index] !== month) {
-    changes.splice(index + 2, 0, month, amount);
-    return;
-  }
-  const sum = (changes[index + 1] ?? 0) + amount;
-  if (sum === 0) {
-    changes.splice(index, 2);
   } else {
-    changes[index + 1] = sum;
+    changes.splice(index + 2, 0, month, amount);
   }
 };
 
@@ -50,7 +48,7 @@ export const span = (from: number | null, until: number | null): Changes => {
 };
 
 /** The monthly changes of the negative of a number. */
-export const negative = (changes: Changes): Changes =>
+export const negate = (changes: Changes): Changes =>
   changes.map((value, index) => (index % 2 === 0 ? value : -value));
 
 /** The monthly changes of the sum of several numbers. */
@@ -97,9 +95,9 @@ export const during = (condition: Changes, changes: Changes): Changes =>
   combineByMonth(condition, changes, (level, value) => (level > 0 ? value : 0));
 
 /** The changes of a number that is 1 in the months in which the first number is above the second, and 0 in others. */
-export const above = (a: Changes, b: Changes): Changes =>
+export const whileAbove = (a: Changes, b: Changes): Changes =>
   combineByMonth(a, b, (first, second) => (first > second ? 1 : 0));
 
 /** The changes of a number that is 1 in the months in which any of several numbers is above 0, and 0 in others. */
-export const anyOf = (all: readonly Changes[]): Changes =>
+export const whileAny = (all: readonly Changes[]): Changes =>
   combineByMonth(sumOf(all), [], (value) => (value > 0 ? 1 : 0));

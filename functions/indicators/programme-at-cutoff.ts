@@ -22,8 +22,8 @@ export const isProgrammeLine = (line: JournalLine): line is ProgrammeLine =>
 
 type ProgrammeLines = readonly ProgrammeLine[];
 
-/** @param cutoff with milliseconds, like `recordedAt` */
-const recordedBefore = (lines: ProgrammeLines, cutoff: string): ProgrammeLines =>
+/** @param cutoff an instant with milliseconds, like `recordedAt`: the two are compared as text */
+const linesBefore = (lines: ProgrammeLines, cutoff: string): ProgrammeLines =>
   lines.filter(({ recordedAt }) => recordedAt < cutoff);
 
 /** The names of the programme, of the organisations behind it, and of its state. */
@@ -44,7 +44,8 @@ const firstNames: ProgrammeNames = {
   state: 'Andhra Pradesh',
 };
 
-const compareFrom = (a: { readonly from: string }, b: { readonly from: string }): number =>
+/** Compares terms by the month from which they are in force. */
+const compareFirstMonths = (a: { readonly from: string }, b: { readonly from: string }): number =>
   a.from < b.from ? -1 : a.from > b.from ? 1 : 0;
 
 /**
@@ -52,11 +53,11 @@ const compareFrom = (a: { readonly from: string }, b: { readonly from: string })
  * begin in the same month the later recorded counts.
  */
 export const namesIn = (lines: ProgrammeLines, month: string, cutoff: string): ProgrammeNames => {
-  const terms = recordedBefore(lines, cutoff)
+  const terms = linesBefore(lines, cutoff)
     .filter((line) => line.type === 'programme_terms_set')
     .filter(({ from }) => from <= month)
     // The sort leaves terms of the same month in the order of recording.
-    .toSorted(compareFrom)
+    .toSorted(compareFirstMonths)
     .at(-1);
   if (terms === undefined) {
     return firstNames;
@@ -65,29 +66,29 @@ export const namesIn = (lines: ProgrammeLines, month: string, cutoff: string): P
   return { name, implementer, forum, funder, state };
 };
 
-/** The programme's targets of a financial year at a cutoff, by indicator: as set last before it. */
+/** The programme's targets of a financial year, by indicator, as set last before the cutoff. */
 export const targetsAt = (
   lines: ProgrammeLines,
   financialYear: string,
   cutoff: string,
 ): JournalLineOf<'targets_set'>['targets'] =>
-  recordedBefore(lines, cutoff)
+  linesBefore(lines, cutoff)
     .filter((line) => line.type === 'targets_set')
     .findLast((line) => line.financialYear === financialYear)?.targets ?? {};
 
 type Baselines = JournalLineOf<'baselines_set'>['baselines'];
 export type Baseline = Baselines[string];
 
-/** The programme's baselines at a cutoff, by indicator: as set last before it. */
+/** The programme's baselines, by indicator, as set last before the cutoff. */
 export const baselinesAt = (lines: ProgrammeLines, cutoff: string): Baselines =>
-  recordedBefore(lines, cutoff).findLast((line) => line.type === 'baselines_set')?.baselines ?? {};
+  linesBefore(lines, cutoff).findLast((line) => line.type === 'baselines_set')?.baselines ?? {};
 
 /** What the coordinator writes of a month, in English and Japanese. */
 export type Narrative = { readonly en: string | null; readonly ja: string | null };
 
-/** The programme's narrative of a month at a cutoff: as written last before it. */
+/** The programme's narrative of a month, as written last before the cutoff; null without text in any language. */
 export const narrativeAt = (lines: ProgrammeLines, month: string, cutoff: string): Narrative | null => {
-  const written = recordedBefore(lines, cutoff)
+  const written = linesBefore(lines, cutoff)
     .filter((line) => line.type === 'narrative_set')
     .findLast((line) => line.month === month);
   return written === undefined || (written.en === null && written.ja === null)

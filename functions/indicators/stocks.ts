@@ -1,7 +1,7 @@
 import type { CollectiveDocument } from './collective-document.ts';
 import type { ApplicationStage, LoanDocument, MemberDocument } from './member-document.ts';
 import { monthOfDay } from './month-numbers.ts';
-import { above, anyOf, type Changes, during, negative, span, sumOf } from './monthly-changes.ts';
+import { type Changes, during, negate, span, sumOf, whileAbove, whileAny } from './monthly-changes.ts';
 import type { RequestDocument } from './request-document.ts';
 
 /**
@@ -31,11 +31,11 @@ export const activeOf = ({ joined, exited }: MemberDocument): Changes => span(jo
 
 /** The stock of leaders: 1 in the months in which an active member leads. */
 export const leadershipOf = (member: MemberDocument): Changes =>
-  during(activeOf(member), anyOf(member.leading.map(({ since, until }) => span(since, until))));
+  during(activeOf(member), whileAny(member.leading.map(({ since, until }) => span(since, until))));
 
 /** The stock of one loan's outstanding principal, in paise. */
 export const outstandingOf = ({ disbursed, repaid }: LoanDocument): Changes =>
-  sumOf([disbursed, negative(repaid)]);
+  sumOf([disbursed, negate(repaid)]);
 
 /** The stock of a member's outstanding loans: their principal in paise. */
 export const loansOutstandingOf = ({ loans }: MemberDocument): Changes => sumOf(loans.map(outstandingOf));
@@ -48,7 +48,7 @@ export const loansAtRiskOf = ({ loans }: MemberDocument): Changes =>
   sumOf(
     loans.map((loan) =>
       // If the loan's sheet was reversed, nothing is disbursed, although its plan stays.
-      during(loan.disbursed, during(above(loan.overdueFrom, loan.repaid), outstandingOf(loan))),
+      during(loan.disbursed, during(whileAbove(loan.overdueFrom, loan.repaid), outstandingOf(loan))),
     ),
   );
 
@@ -63,11 +63,11 @@ export const borrowingsOutstandingOf = ({ borrowings }: CollectiveDocument): Cha
 export const bankLinkedOf = ({ formed, closed, borrowings }: CollectiveDocument): Changes =>
   during(
     span(formed, closed),
-    anyOf(
+    whileAny(
       borrowings
         .filter(({ isBankLinkage }) => isBankLinkage)
         // A repayment dated before its loan makes one balance negative for a while; it must not cancel another borrowing.
-        .map(({ outstanding }) => anyOf([outstanding])),
+        .map(({ outstanding }) => whileAny([outstanding])),
     ),
   );
 

@@ -135,7 +135,7 @@ export async function record(
     return 'written';
   }
   if (claim) {
-    // The request's own claim is the first write. Its id may be taken even if another condition failed.
+    // The first write is the request's own claim. If only another condition failed, an equal request may have stored the claim since.
     const stored = checks[0]?.stored ?? (await table.get(claimKey(claim.id)));
     if (stored !== undefined) {
       return repetitionOf(table, claim, stored);

@@ -71,7 +71,7 @@ export const repetitionOf = async (
 /**
  * Throws a rule's refusal unless the claim repeats an accepted request: that one may be repeated even if the rule would
  * refuse it now.
- * @throws AppError `refusal` for an unused id; `not_found` and `id_reused` as `findRepetition`
+ * @throws AppError `refusal` for an unused id; `not_found` and `id_reused` like `findRepetition`
  */
 export const refuseUnlessRepeated = async (
   table: Table,

@@ -124,7 +124,7 @@ export const createJournalSource = (deps: JournalDeps): JournalSource =>
         text.catch(() => undefined);
         pending.push(text);
       }
-      // Only before the first file can lines be missing: `from` may lie within an earlier file, which is not used.
+      // Only before the first file can lines be missing: `from` may lie within an earlier file, which is not used. Then `file.from` isn't null.
       if (file.from !== position) {
         yield readTable(deps, { from: position, to: file.from ?? to });
       }

@@ -3,8 +3,11 @@ import { AppError, refused } from '../domain/errors.ts';
 const alreadyTakenBack = (): AppError => refused('already_taken_back', 'This was taken back before.');
 
 /** The rule that a child or an office of a member which was taken back cannot be changed or added to. */
-export const validateStands = ({ takenBack }: { readonly takenBack?: unknown }): AppError | undefined =>
-  takenBack === undefined ? undefined : alreadyTakenBack();
+export const validateNotTakenBack = ({
+  takenBack,
+}: {
+  readonly takenBack?: unknown;
+}): AppError | undefined => (takenBack === undefined ? undefined : alreadyTakenBack());
 
 /** The rule that a member's office does not end before it begins. */
 export const validateTerm = ({
@@ -18,5 +21,6 @@ export const validateTerm = ({
     ? refused('ends_before_start', 'She cannot leave the office before the day she took it.')
     : undefined;
 
+/** The error of ending an office that has ended on another day. */
 export const alreadyEnded = (): AppError =>
   new AppError('conflict', 'already_ended', 'The office ended on another day.');

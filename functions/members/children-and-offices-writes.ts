@@ -10,10 +10,10 @@ import {
   reverseEntry,
   toChild,
 } from './children-and-offices.ts';
-import { alreadyEnded, validateStands, validateTerm } from './children-and-offices-rules.ts';
+import { alreadyEnded, validateNotTakenBack, validateTerm } from './children-and-offices-rules.ts';
 import { reasonContext, type Texts } from './member-texts.ts';
 import { maxChildren, maxObservations, maxOffices, validateCount } from './record-limits.ts';
-import { type ClaimOf, createdIf, pick, type Revise, type Stamp } from './revision.ts';
+import { type ClaimOf, creationOutcome, findWritten, type Revise, type Stamp } from './revision.ts';
 import {
   type ChildChange,
   type ChildInput,
@@ -105,7 +105,7 @@ export const createEntries = ({
         validateCount(countObservations(current), maxObservations),
       line,
     }));
-    return { outcome: createdIf(outcome), child: toChild(pick(member.children, input.id)) };
+    return { outcome: creationOutcome(outcome), child: toChild(findWritten(member.children, input.id)) };
   },
 
   /**
@@ -126,7 +126,7 @@ export const createEntries = ({
       if (before.birthYear === birthYear && before.gender === gender && !hasSwitched) {
         return null;
       }
-      const { schooling, ...plain } = line;
+      const { schooling, ...lineWithoutSchooling } = line;
       return {
         changed: replaceChild(current, {
           ...before,
@@ -137,12 +137,12 @@ export const createEntries = ({
             : before.schooling,
         }),
         refusal:
-          validateStands(before) ??
+          validateNotTakenBack(before) ??
           (hasSwitched ? validateCount(countObservations(current), maxObservations) : undefined),
-        line: hasSwitched ? line : plain,
+        line: hasSwitched ? line : lineWithoutSchooling,
       };
     });
-    return toChild(pick(member.children, childId));
+    return toChild(findWritten(member.children, childId));
   },
 
   /** @throws AppError `not_found`, `already_taken_back`, `too_many`, `id_reused` */
@@ -162,13 +162,13 @@ export const createEntries = ({
           schooling: addObservation(child.schooling, { ...input, ...stamp }),
         }),
         claim,
-        refusal: validateStands(child) ?? validateCount(countObservations(current), maxObservations),
+        refusal: validateNotTakenBack(child) ?? validateCount(countObservations(current), maxObservations),
         line,
       };
     });
     return {
-      outcome: createdIf(outcome),
-      schooling: schoolingRecord.parse(pick(childOf(member, childId).schooling, input.id)),
+      outcome: creationOutcome(outcome),
+      schooling: schoolingRecord.parse(findWritten(childOf(member, childId).schooling, input.id)),
     };
   },
 
@@ -186,11 +186,15 @@ export const createEntries = ({
       refusal: validateTerm(input) ?? validateCount(current.offices.length, maxOffices),
       line,
     }));
-    return { outcome: createdIf(outcome), office: officeRecord.parse(pick(member.offices, input.id)) };
+    return {
+      outcome: creationOutcome(outcome),
+      office: officeRecord.parse(findWritten(member.offices, input.id)),
+    };
   },
 
   /**
    * Ends an office, once: the same day again changes nothing.
+   * @param to her last day in it
    * @throws AppError `not_found`, `already_taken_back`, `already_ended`, `ends_before_start`
    */
   endOffice: async (
@@ -207,11 +211,12 @@ export const createEntries = ({
       }
       return {
         changed: replaceOffice(current, ended),
-        refusal: validateStands(office) ?? (office.to === undefined ? validateTerm(ended) : alreadyEnded()),
+        refusal:
+          validateNotTakenBack(office) ?? (office.to === undefined ? validateTerm(ended) : alreadyEnded()),
         line,
       };
     });
-    return { outcome: createdIf(outcome), office: officeRecord.parse(officeOf(member, officeId)) };
+    return { outcome: creationOutcome(outcome), office: officeRecord.parse(officeOf(member, officeId)) };
   },
 
   /**
@@ -227,9 +232,9 @@ export const createEntries = ({
   ): Promise<Created<'reversal', ReversalRecord>> => {
     const claim = await claimOf(seen.id, { ...input, reversal: true });
     const encrypted = await texts.encrypt(seen.id, reasonContext(seen.id, input.id), input.reason);
-    const isRefused = encrypted instanceof AppError;
-    const reason = isRefused ? undefined : encrypted;
-    const erased = isRefused ? encrypted : undefined;
+    // If she was erased, the error is no reason to throw yet: `revise` first recognises a repetition.
+    const erasedError = encrypted instanceof AppError ? encrypted : undefined;
+    const reason = encrypted instanceof AppError ? undefined : encrypted;
     const { outcome, member } = await revise(seen, (current) => {
       const reversed = reverseEntry(current, input.of, { id: input.id, on, reason, createdAt, createdBy });
       if (reversed === undefined) {
@@ -240,10 +245,10 @@ export const createEntries = ({
         // A refused reversal changes nothing.
         changed: 'changed' in reversed ? reversed.changed : current,
         claim,
-        refusal: erased ?? ('refusal' in reversed ? reversed.refusal : undefined),
+        refusal: erasedError ?? ('refusal' in reversed ? reversed.refusal : undefined),
         line: { ...line, kind },
       };
     });
-    return { outcome: createdIf(outcome), reversal: reversalOf(member, input) };
+    return { outcome: creationOutcome(outcome), reversal: reversalOf(member, input) };
   },
 });

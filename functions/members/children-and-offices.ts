@@ -1,5 +1,5 @@
 import type { AppError } from '../domain/errors.ts';
-import { validateStands } from './children-and-offices-rules.ts';
+import { validateNotTakenBack } from './children-and-offices-rules.ts';
 import {
   type ChildRecord,
   childRecord,
@@ -83,14 +83,14 @@ export const reverseEntry = (
 ): EntryReversal | undefined => {
   const child = member.children.find(({ id }) => id === of);
   if (child !== undefined) {
-    const refusal = validateStands(child);
+    const refusal = validateNotTakenBack(child);
     return refusal === undefined
       ? { kind: 'child', changed: replaceChild(member, { ...child, takenBack }) }
       : { kind: 'child', refusal };
   }
   const office = member.offices.find(({ id }) => id === of);
   if (office !== undefined) {
-    const refusal = validateStands(office);
+    const refusal = validateNotTakenBack(office);
     return refusal === undefined
       ? { kind: 'office', changed: replaceOffice(member, { ...office, takenBack }) }
       : { kind: 'office', refusal };
@@ -100,7 +100,7 @@ export const reverseEntry = (
   if (parent === undefined || observation === undefined) {
     return undefined;
   }
-  const refusal = validateStands(parent) ?? validateStands(observation);
+  const refusal = validateNotTakenBack(parent) ?? validateNotTakenBack(observation);
   if (refusal !== undefined) {
     return { kind: 'schooling', refusal };
   }

@@ -60,11 +60,11 @@ export const validateConsents = (
   if (!latestOf(consents, 'services')?.given) {
     return refused('consent_missing', 'Without her consent to the services there is no member.');
   }
-  const pathsByHerself = consents.flatMap((consent, index) =>
+  const pathsNeedingGuardian = consents.flatMap((consent, index) =>
     needsGuardian(birthYear, consent) ? [`consents.${index}.givenBy`] : [],
   );
-  if (pathsByHerself.length > 0) {
-    return guardianNeeded(...pathsByHerself);
+  if (pathsNeedingGuardian.length > 0) {
+    return guardianNeeded(...pathsNeedingGuardian);
   }
   const recorded = consents.map((consent) => ({ ...consent, createdAt }));
   return consents

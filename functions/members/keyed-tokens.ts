@@ -3,8 +3,8 @@ import type { Vault } from '../vault/vault.ts';
 import { termsOf } from './search-terms.ts';
 
 /**
- * Makes the keyed tokens of a member: of the terms by which a search finds her, and of her full name, which is looked
- * for in plaintext fields.
+ * Makes the keyed tokens of a member: of the terms by which a search finds her, and of her full name, with which plaintext
+ * fields are searched, since no name may stand there.
  */
 export const createMemberTokens = (vault: Pick<Vault, 'token'>) => ({
   searchTokensOf: async (name: string, phone: string | undefined): Promise<string[]> => {

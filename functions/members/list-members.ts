@@ -33,7 +33,10 @@ const findCollective = (
   return collectiveId === undefined ? undefined : { collectiveId };
 };
 
-/** The place where a page begins. If the cursor names a collective that the caller has lost since, the page begins at the next one. */
+/**
+ * The place where a page begins; empty at the beginning of the list of all. If the cursor names a collective that the caller has lost since,
+ * the page begins at the next one.
+ */
 const firstPlace = (source: MemberSource, from: PageKey | undefined): PageKey | undefined => {
   if (source.of === 'all') {
     return from ?? {};

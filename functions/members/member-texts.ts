@@ -57,7 +57,7 @@ export const createTexts = (vault: Vault) => {
   };
 
   return {
-    /** A member with her texts; null if she was erased. */
+    /** A member with her texts, which are null if she was erased. Name and mandal are null, not missing, if she has none. */
     open: async (value: StoredMember): Promise<Member> => {
       const [texts] = await decryptTexts([value], encryptedFields);
       return { ...toListed(value), name: null, mandal: null, ...texts };

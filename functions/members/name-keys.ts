@@ -18,7 +18,7 @@ export const maxKeys = 8;
 const maxWords = 4;
 
 /** The number of consonants in a key of first sounds. Fewer would hardly narrow a search; more would reveal more. */
-const firstSounds = 2;
+const firstSoundCount = 2;
 
 /** The words of a name by which it is searched: without titles, and without initials unless there is no other word. */
 export const wordsOf = (name: string): string[] => {
@@ -29,35 +29,36 @@ export const wordsOf = (name: string): string[] => {
   return (names.length > 0 ? names : words).slice(0, maxWords);
 };
 
-const firstSoundsOf = (skeleton: string): string => [...skeleton].slice(0, firstSounds).join('');
+const firstSoundsOf = (skeleton: string): string => [...skeleton].slice(0, firstSoundCount).join('');
 
-const distinct = (keys: readonly string[]): string[] => [...new Set(keys)].filter((key) => key !== '');
+const dropRepeatsAndEmpty = (keys: readonly string[]): string[] =>
+  [...new Set(keys)].filter((key) => key !== '');
 
 /** The keys under which a name is found: for every word its consonants, and the first two of them. At most eight. */
 export const nameKeys = (name: string): string[] => {
   const skeletons = wordsOf(name).map((word) => skeletonOf(soundOf(word)));
-  return distinct([...skeletons, ...skeletons.map(firstSoundsOf)]).slice(0, maxKeys);
+  return dropRepeatsAndEmpty([...skeletons, ...skeletons.map(firstSoundsOf)]).slice(0, maxKeys);
 };
 
 /** Every way to write a name's words with some neighbours joined: Naga Mani and Nagamani. */
 export const joinings = (words: readonly string[]): string[][] => {
   const [first, second, ...others] = words;
   if (first === undefined) return [[]];
-  const apart = joinings(words.slice(1)).map((rest) => [first, ...rest]);
+  const withFirstAlone = joinings(words.slice(1)).map((rest) => [first, ...rest]);
   return second === undefined
-    ? apart
-    : [...apart, ...joinings(others).map((rest) => [first + second, ...rest])];
+    ? withFirstAlone
+    : [...withFirstAlone, ...joinings(others).map((rest) => [first + second, ...rest])];
 };
 
 /** The keys of a typed name to look up, the most selective first. At most eight; none if too little was typed. */
 export const queryKeys = (query: string): string[] => {
   const words = wordsOf(query);
-  const skeletons = distinct(
+  const skeletons = dropRepeatsAndEmpty(
     joinings(words)
       .flat()
       .map((word) => skeletonOf(soundOf(word))),
   );
   const longestFirst = skeletons.toSorted((a, b) => b.length - a.length);
   const beginnings = words.map((word) => firstSoundsOf(skeletonOf(soundOf(word))));
-  return distinct([...longestFirst, ...beginnings]).slice(0, maxKeys);
+  return dropRepeatsAndEmpty([...longestFirst, ...beginnings]).slice(0, maxKeys);
 };

@@ -32,17 +32,17 @@ export const rankName = (query: string, name: string): NameRank => {
 /** The rank of the worst of the typed words; 0 if no word but optional ones is found. */
 const rankOfWords = (typed: readonly Sound[], stored: readonly Sound[]): NameRank => {
   let worst: NameRank = 3;
-  let found = false;
+  let isAnyFound = false;
   for (const word of typed) {
     let best: NameRank = 0;
     for (const other of stored) {
       const rank = rankOfWord(word, other);
       if (rank > best) best = rank;
     }
-    if (best > 0) found = true;
+    if (best > 0) isAnyFound = true;
     // An optional word may be missing in the stored name.
     if (best === 0 && optionalSounds.has(word.whole)) best = 1;
     if (best < worst) worst = best;
   }
-  return found ? worst : 0;
+  return isAnyFound ? worst : 0;
 };

@@ -19,7 +19,14 @@ import { createMemberTokens } from './keyed-tokens.ts';
 import { listMembers, type MemberSource } from './list-members.ts';
 import { createTexts, fieldContext, memberErased, ownerOf } from './member-texts.ts';
 import { maxConsents, validateCount } from './record-limits.ts';
-import { type ClaimOf, createdIf, type Decision, pick, type Revise, type Stamp } from './revision.ts';
+import {
+  type ClaimOf,
+  creationOutcome,
+  type Decision,
+  findWritten,
+  type Revise,
+  type Stamp,
+} from './revision.ts';
 import { validateStay } from './rules.ts';
 import type {
   ChildInput,
@@ -33,7 +40,7 @@ import type {
 } from './schema.ts';
 import { createSearch } from './search.ts';
 import { parseMember, toItem } from './stored-member.ts';
-import { collectiveExists, moveWrites, tokenWrites } from './token-and-account-writes.ts';
+import { checkCollectiveExists, moveWrites, tokenWrites } from './token-and-account-writes.ts';
 
 export type Members = ReturnType<typeof createMembers>;
 
@@ -185,7 +192,7 @@ export const createMembers = (table: Table, vault: Vault, newCode: Codes) => {
           // If the code is in use, the outcome is `stale`, and the next attempt takes another code.
           staleIfFailed: [claimCode(member.code, key)],
           writes: [
-            collectiveExists(input.collectiveId),
+            checkCollectiveExists(input.collectiveId),
             { put: toItem(member) },
             dataKey.write,
             openAccount(input.collectiveId, id),
@@ -280,7 +287,7 @@ export const createMembers = (table: Table, vault: Vault, newCode: Codes) => {
           validateCount(current.consents.length, maxConsents),
         line,
       }));
-      return { outcome: createdIf(outcome), consent: pick(member.consents, input.id) };
+      return { outcome: creationOutcome(outcome), consent: findWritten(member.consents, input.id) };
     },
 
     /**
@@ -312,7 +319,7 @@ export const createMembers = (table: Table, vault: Vault, newCode: Codes) => {
         writes: [closeAccount(current.collectiveId, id, exitedOn)],
         line,
       }));
-      return { outcome: createdIf(outcome), member };
+      return { outcome: creationOutcome(outcome), member };
     },
 
     /** Whether a caseworker has a case of the member. Only her first thousand cases are searched. */

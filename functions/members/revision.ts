@@ -12,12 +12,17 @@ export type Stamp = { readonly createdAt: string; readonly createdBy: string; re
 export type Decision = {
   readonly changed: StoredMember;
   readonly claim?: Claim;
+  /** The error of a rule that forbids the revision. It is thrown, unless `claim` repeats an accepted request. */
   readonly refusal?: AppError | undefined;
+  /** Further writes of the same transaction. */
   readonly writes?: readonly Write[];
   readonly line: JournalLine;
 };
 
-/** Writes what `decide` makes of the current member (null: nothing). Reads her again and retries if she changed meanwhile. */
+/**
+ * Writes what `decide` makes of the current member (null: nothing). Reads her again and retries if she changed meanwhile.
+ * @param seen the member as the caller has read her, with whom the first attempt begins
+ */
 export type Revise = (
   seen: StoredMember,
   decide: (current: StoredMember) => Decision | null,
@@ -30,14 +35,14 @@ export type ClaimOf = (
 ) => Promise<Claim>;
 
 /** The API's word for the outcome of a write. */
-export const createdIf = (outcome: 'written' | 'repeated'): 'created' | 'repeated' =>
+export const creationOutcome = (outcome: 'written' | 'repeated'): 'created' | 'repeated' =>
   outcome === 'written' ? 'created' : 'repeated';
 
 /**
- * The part that a revision has just appended to a member's record, such as a consent, by its id.
+ * The part of a member's record that a revision has just added or changed, such as a consent, by its id.
  * @throws InternalError if it is not there
  */
-export const pick = <T extends { readonly id: string }>(values: readonly T[], id: string): T => {
+export const findWritten = <T extends { readonly id: string }>(values: readonly T[], id: string): T => {
   const value = values.find((one) => one.id === id);
   if (value === undefined) {
     throw new InternalError('What was appended is not there.');

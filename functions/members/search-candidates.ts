@@ -84,11 +84,11 @@ export const readCandidates = async (
         }),
       );
       for (const { district, after, ids, page } of pages) {
-        const taken = ids.slice(0, limit - candidates.length);
-        candidates.push(...taken.map((memberId) => ({ memberId, term, district })));
-        if (taken.length < ids.length || page.next !== undefined) {
+        const takenIds = ids.slice(0, limit - candidates.length);
+        candidates.push(...takenIds.map((memberId) => ({ memberId, term, district })));
+        if (takenIds.length < ids.length || page.next !== undefined) {
           // If none was taken, the next page reads this district from the same place again.
-          const memberId = taken.at(-1) ?? after;
+          const memberId = takenIds.at(-1) ?? after;
           return { candidates, next: { startedAt: from.startedAt, term, district, memberId } };
         }
       }

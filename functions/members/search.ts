@@ -25,6 +25,7 @@ type SearchInput = {
   readonly q: string;
   readonly cursor: PageKey | undefined;
   readonly scope: SearchScope;
+  /** Whether the caller may see a member. */
   readonly isWithin: (member: MemberScope) => boolean;
   readonly now: Date;
 };
@@ -61,13 +62,13 @@ export const createSearch = (table: Table, vault: Vault, texts: Texts) => {
     if (cursor !== undefined && cursor.collectiveId === undefined) {
       throw invalidCursor();
     }
-    const listed = await listMembers(table, { of: 'collectives', ids }, maxDecrypted, cursor, (member) =>
+    const page = await listMembers(table, { of: 'collectives', ids }, maxDecrypted, cursor, (member) =>
       member.searchTokens.some((token) => tokens.includes(token)),
     );
     // The list's index may lag behind the records, so the members are read again.
-    const listedIds = [...new Set(listed.items.map(({ id }) => id))];
+    const listedIds = [...new Set(page.items.map(({ id }) => id))];
     const current = await readMany(listedIds);
-    return { members: listedIds.flatMap((id) => current.get(id) ?? []), ...nextOf(listed.next) };
+    return { members: listedIds.flatMap((id) => current.get(id) ?? []), ...nextOf(page.next) };
   };
 
   /** Finds members by the tokens stored for each district. */
@@ -129,6 +130,7 @@ export const createSearch = (table: Table, vault: Vault, texts: Texts) => {
   return async (input: SearchInput): Promise<FoundPage> => {
     for (const query of queriesOf(input.q)) {
       if (query.by === 'code') {
+        // A code finds one member, so only a search by other terms has a second page.
         const members = input.cursor === undefined ? await findByCode(query.key) : [];
         const items = await texts.decryptNames(members.filter(input.isWithin));
         if (items.length > 0) {

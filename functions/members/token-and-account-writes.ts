@@ -5,7 +5,7 @@ import { collectiveKey, fullNameKey, type Key, nameTokenKey } from '../table/key
 import type { StoredMember } from './schema.ts';
 
 /** The check that a member's collective exists. */
-export const collectiveExists = (collectiveId: string): Write => ({
+export const checkCollectiveExists = (collectiveId: string): Write => ({
   check: collectiveKey(collectiveId),
   condition: 'attribute_exists(pk)',
   errorIfFailed: () => refused('unknown_collective', 'There is no such collective.', 'collectiveId'),
@@ -56,7 +56,7 @@ export const moveWrites = (before: StoredMember, after: StoredMember, today: str
     ? []
     : [
         closeAccount(before.collectiveId, before.id, today),
-        collectiveExists(after.collectiveId),
+        checkCollectiveExists(after.collectiveId),
         before.formerCollectives.includes(after.collectiveId)
           ? reopenAccount(after.collectiveId, after.id)
           : openAccount(after.collectiveId, after.id),

@@ -48,22 +48,21 @@ const readWords = (text: string, { isName = false }: { readonly isName?: boolean
   const words: Word[] = [];
   const marked = new Set<number>();
   let followsTitle = false;
-  for (const [, written = '', possessive, dot] of plainOf(text).matchAll(wordPattern)) {
-    if (titles.has(written)) {
+  for (const [, word = '', possessive, dot] of plainOf(text).matchAll(wordPattern)) {
+    if (titles.has(word)) {
       // A title stands before or after a name: Smt. Lakshmi, Lakshmi garu. At the start of a text this marks -1: no word.
       followsTitle = true;
       marked.add(words.length - 1);
       continue;
     }
-    if (japaneseAddress.test(written)) marked.add(words.length - 1);
+    if (japaneseAddress.test(word)) marked.add(words.length - 1);
     // With a dot, `a.` is an initial and no English word. Japanese words are in no name: they end it.
-    const isSeparator =
-      !isName && ((dot === undefined && separators.has(written)) || isJapanese.test(written));
-    const kind = isSeparator ? 'separator' : isInitial(written) ? 'initial' : 'name';
+    const isSeparator = !isName && ((dot === undefined && separators.has(word)) || isJapanese.test(word));
+    const kind = isSeparator ? 'separator' : isInitial(word) ? 'initial' : 'name';
     if (kind === 'name' && (followsTitle || possessive !== undefined)) marked.add(words.length);
     // Initials may stand between a title and the name: Smt. K. Lakshmi.
     if (kind !== 'initial') followsTitle = false;
-    words.push({ text: written, kind });
+    words.push({ text: word, kind });
   }
   return { words: words.slice(0, maxWordsOfText), marked };
 };
@@ -89,7 +88,7 @@ const keyOfOne = (word: string): string => `one:${soundsOf([word])}`;
 /** Whether a full-name key stands for a name of a single word, which many women share. */
 export const isKeyOfOneWord = (key: string): boolean => key.startsWith('one:');
 
-const distinct = (keys: readonly string[]): string[] => [...new Set(keys)];
+const dropRepeats = (keys: readonly string[]): string[] => [...new Set(keys)];
 
 /** Upper bound of the keys from `fullNameKeys`: three orders with and three without optional words, and one with initials. */
 export const maxFullNameKeys = 7;
@@ -100,20 +99,20 @@ export const maxFullNameKeys = 7;
  */
 export const fullNameKeys = (name: string): string[] => {
   const { words } = readWords(name, { isName: true });
-  const named = words
+  const nameWords = words
     .filter(({ kind }) => kind === 'name')
     .map(({ text }) => text)
     .slice(0, maxWords);
   const initials = words.filter(({ kind }) => kind === 'initial').map(({ text }) => text);
-  const [first, ...others] = named;
+  const [first, ...others] = nameWords;
   if (first === undefined) return [];
-  const withInitials = initials.length > 0 ? [keyWithInitials(initials, named)] : [];
+  const withInitials = initials.length > 0 ? [keyWithInitials(initials, nameWords)] : [];
   // One word with initials has no key without them, since many women share the word.
   if (others.length === 0) return initials.length > 0 ? withInitials : [keyOfOne(first)];
-  const withoutOptional = named.filter((word) => !isOptional(word));
+  const withoutOptional = nameWords.filter((word) => !isOptional(word));
   // A single remaining word is too common to be looked for.
-  const forms = withoutOptional.length >= 2 ? [named, withoutOptional] : [named];
-  return distinct([
+  const forms = withoutOptional.length >= 2 ? [nameWords, withoutOptional] : [nameWords];
+  return dropRepeats([
     ...forms.flatMap((form) => [
       keyOf(form),
       // The first word, or the last one, may be the surname, which others write at the other end.
@@ -155,14 +154,14 @@ export const fullNameKeysIn = (text: string): string[] => {
     if (kind !== 'name') return;
     // Collected from right to left, so they are reversed.
     const initialsBefore = initialsFrom(words, start - 1, -1).toReversed();
-    const named: string[] = [];
-    for (let end = start; end < words.length && named.length < maxWords; end += 1) {
+    const nameWords: string[] = [];
+    for (let end = start; end < words.length && nameWords.length < maxWords; end += 1) {
       const word = words[end];
       if (word === undefined || word.kind === 'separator') break;
       if (word.kind === 'initial') continue;
-      named.push(word.text);
+      nameWords.push(word.text);
       const initialsAfter = initialsFrom(words, end + 1, 1);
-      for (const form of withAndWithoutEnding(named)) {
+      for (const form of withAndWithoutEnding(nameWords)) {
         if (form.length > 1) keys.push(keyOf(form));
         // A single word is looked for only if the text says that it names a person.
         else if (marked.has(start)) keys.push(keyOfOne(form[0] ?? ''));
@@ -172,5 +171,5 @@ export const fullNameKeysIn = (text: string): string[] => {
       }
     }
   });
-  return distinct(keys);
+  return dropRepeats(keys);
 };

@@ -2,6 +2,8 @@ import { isIrregularSpelling } from './sounds.ts';
 
 /** The words of a name: names, initials, forms of address, and optional words. */
 
+// The tables are spread from one object or list a line, so that the formatter keeps the lines.
+
 /** The names of Roman letters in Telugu script, used as initials: కె for K. */
 const teluguInitials = new Map(
   Object.entries({

@@ -8,7 +8,7 @@ import { mayReach } from '../cases/reach-rules.ts';
 import type { CaseRecord } from '../cases/schema.ts';
 import { createCollectives } from '../collectives/repository.ts';
 import type { Caller } from '../domain/caller.ts';
-import { dueOf } from '../domain/instalments.ts';
+import { dueFields } from '../domain/instalments.ts';
 import { createTexts } from '../members/member-texts.ts';
 import { parseMember } from '../members/stored-member.ts';
 import type { Table } from '../table/client.ts';
@@ -24,11 +24,11 @@ const maxMeetings = 12;
 /** A member's loans with what is due on them, by the day of disbursement. */
 const loansOf = ({ memberId, loans }: StoredAccount, today: string): MemberLoan[] =>
   Object.entries(loans)
-    .map(([loanId, loan]) => ({ memberId, loanId, ...loan, ...dueOf(loan, today) }))
+    .map(([loanId, loan]) => ({ memberId, loanId, ...loan, ...dueFields(loan, today) }))
     .sort((a, b) => (a.disbursedOn < b.disbursedOn ? -1 : a.disbursedOn > b.disbursedOn ? 1 : 0));
 
 /**
- * Reads a leader's pack. It calls the table
+ * Reads a leader's pack: what her phone needs of her collectives, their members and her cases. It calls the table
  * - five times for each collective: for its cash, for its accounts, for both together at one moment (once for each thirty
  *   accounts), for its cash again and for its meetings;
  * - once for each hundred collectives, members and entitlements;

@@ -65,9 +65,9 @@ export const decodeSince = (since: string | undefined, personId: string): ((memb
   if (!content.subarray(0, ownerBytes).equals(ownerTag(personId))) {
     return () => false;
   }
-  const known = new Set<string>();
+  const sentTags = new Set<string>();
   for (let start = ownerBytes; start < content.length; start += tagBytes) {
-    known.add(content.toString('hex', start, start + tagBytes));
+    sentTags.add(content.toString('hex', start, start + tagBytes));
   }
-  return (member) => known.has(tagOf(personId, member).toString('hex'));
+  return (member) => sentTags.has(tagOf(personId, member).toString('hex'));
 };

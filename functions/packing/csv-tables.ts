@@ -71,7 +71,10 @@ export const addRow = (tables: Tables, name: string, value: Item, owner: TableRo
 const entriesOf = (value: Readonly<Record<string, unknown>>): Item[] =>
   Object.entries(value).map(([key, inner]) => ({ key, ...(isObject(inner) ? inner : { value: inner }) }));
 
-/** The columns by which rows of a record's lists find it: those of its owner, then its own id or sort key in `of`, or `of.of`. */
+/**
+ * The columns that the rows of a record's lists get, to find the record: `of` with its id, or else its member's id or its sort key. In a
+ * list within a list, `of` has the outer record's id, and `of.of` that of the outer list's row.
+ */
 const idsOf = (value: Item, owner: TableRow): TableRow => {
   const { id, memberId, sk } = value;
   const ownId = [id, memberId, sk].find((one) => typeof one === 'string');

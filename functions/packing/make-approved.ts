@@ -4,7 +4,7 @@ import type { Handovers } from '../handover/repository.ts';
 import { makePack, type PackDeps } from './make-pack.ts';
 
 /** What starts the making of a pack: a message that an approval sends. */
-const queued = z.object({ Records: z.array(z.object({ body: z.string() })) });
+const queueEvent = z.object({ Records: z.array(z.object({ body: z.string() })) });
 const message = z.object({ handoverId: z.string() });
 
 export type MakeDeps = {
@@ -20,7 +20,7 @@ export type MakeDeps = {
  * @throws TornPack if something was recorded meanwhile: the queue delivers the message again
  */
 export const makeApproved = async (deps: MakeDeps, event: unknown): Promise<void> => {
-  const ids = queued.parse(event).Records.map(({ body }) => message.parse(JSON.parse(body)).handoverId);
+  const ids = queueEvent.parse(event).Records.map(({ body }) => message.parse(JSON.parse(body)).handoverId);
   for (const id of ids) await makeOne(deps, id);
 };
 

@@ -26,7 +26,7 @@ export type PackDeps = {
     readonly list: (prefix: string) => AsyncIterable<string>;
     readonly read: (name: string) => Promise<Buffer | undefined>;
   };
-  /** How many bytes of text a part of a kind holds, roughly: characters are counted, and the last record may be long. */
+  /** Each kind of record is split into files (parts) of about this many bytes: characters are counted, and the last record may be long. */
   readonly partBytes?: number;
 };
 
@@ -42,7 +42,10 @@ export class TornPack extends PrintableError {
 
 /** No request runs longer: one that arrived this long before the approval has ended. */
 const longestRequestMs = 60_000;
-/** The journal is read up to this many days after the approval. A message waits at most fourteen days, and may be sent once more. */
+/**
+ * The journal is read up to this many days after the approval. The message that starts the making waits in its queue at most fourteen days,
+ * and may be sent once more.
+ */
 const maxDaysLate = 30;
 
 const defaultPartBytes = 4 * 1024 * 1024;
@@ -59,18 +62,19 @@ const isCompressed = (name: string): boolean => /\.(zip|pdf|xlsx)$/.test(name);
 
 /** Collects lines of text by name, and closes a part once it has `partBytes`. */
 const createParts = (folder: string, ending: string, partBytes: number) => {
-  const parts = new Map<string, { lines: string[]; bytes: number; written: number }>();
+  /** For each name, the open part, and how many parts were closed before it. */
+  const parts = new Map<string, { lines: string[]; bytes: number; closed: number }>();
   const close = (name: string): { name: string; bytes: Buffer }[] => {
     const part = parts.get(name);
     if (part === undefined || part.lines.length === 0) return [];
-    part.written += 1;
+    part.closed += 1;
     part.bytes = 0;
     const text = part.lines.splice(0).join('');
-    return [{ name: partName(folder, name, part.written, ending), bytes: Buffer.from(text) }];
+    return [{ name: partName(folder, name, part.closed, ending), bytes: Buffer.from(text) }];
   };
   return {
     add: (name: string, line: string) => {
-      const part = parts.get(name) ?? { lines: [], bytes: 0, written: 0 };
+      const part = parts.get(name) ?? { lines: [], bytes: 0, closed: 0 };
       parts.set(name, part);
       part.lines.push(line);
       part.bytes += line.length;
@@ -84,7 +88,7 @@ const createParts = (folder: string, ending: string, partBytes: number) => {
 const createCsvParts = (partBytes: number) => {
   const tables: Tables = new Map();
   /** The number of closed parts of each table. */
-  const written = new Map<string, number>();
+  const closedParts = new Map<string, number>();
   /** The size of the records in the open part of each kind. */
   const bytes = new Map<string, number>();
   const columns = new Map<string, Set<string>>();
@@ -93,8 +97,8 @@ const createCsvParts = (partBytes: number) => {
     tables.delete(name);
     bytes.delete(name);
     if (rows.length === 0) return [];
-    const part = (written.get(name) ?? 0) + 1;
-    written.set(name, part);
+    const part = (closedParts.get(name) ?? 0) + 1;
+    closedParts.set(name, part);
     columns.set(name, new Set([...(columns.get(name) ?? []), ...columnsOf(rows)]));
     return [{ name: partName(folders.csv, name, part, 'csv'), bytes: Buffer.from(renderTable(rows)) }];
   };
@@ -136,12 +140,12 @@ export async function* makePack(
   const inFlightSince = new Date(approvedAt.getTime() - longestRequestMs).toISOString();
   const readUntil = `${addDays(approvedAt.toISOString().slice(0, 10), maxDaysLate)}T00:00:00.000Z`;
   /** The ids of lines whose requests may have been running at the approval, or later. */
-  const recent = new Set<string>();
+  const recentIds = new Set<string>();
   const journal = createParts(folders.journal, 'ndjson', partBytes);
   for await (const lines of deps.readLines(null, readUntil)) {
     for (const line of lines) {
       count('journal');
-      if (line.recordedAt >= inFlightSince) recent.add(line.id);
+      if (line.recordedAt >= inFlightSince) recentIds.add(line.id);
       for (const part of journal.add(line.recordedAt.slice(0, 7), `${canonicalJson(line)}\n`)) {
         yield* archive.add(part.name, part.bytes);
       }
@@ -160,6 +164,7 @@ export async function* makePack(
     // An erasure that was not approved does not parse.
     (item) => approvedErasure.safeParse(item).data ?? [],
   );
+  /** The owners of the keys of erased people's texts, such as `member:<id>`. */
   const erased = new Set<string>(erasures.map(({ of, subject }) => `${of}:${subject}`));
   const records = createParts(folders.records, 'ndjson', partBytes);
   const tables = createCsvParts(partBytes);
@@ -193,8 +198,9 @@ export async function* makePack(
   const dictionary = renderTable(describeTables(tables.columns).map((row) => new Map(Object.entries(row))));
   yield* archive.add('dictionary.csv', Buffer.from(dictionary));
 
+  // Reads the newest lines again: a line that the first reading did not have was recorded meanwhile.
   for await (const lines of deps.readLines(inFlightSince, readUntil)) {
-    if (lines.some((line) => !recent.has(line.id))) throw new TornPack();
+    if (lines.some((line) => !recentIds.has(line.id))) throw new TornPack();
   }
   const entries = [...archive.entries];
   const contents: Contents = {

@@ -18,6 +18,7 @@ export type TextAt = {
 
 type RecordKind = {
   readonly name: string;
+  /** The patterns of its items' table keys; without `sk`, any sort key. */
   readonly pk: RegExp;
   readonly sk?: RegExp;
   /** What the kind holds, for the pack's dictionary. */
@@ -39,14 +40,14 @@ const ownerOfMember = (id: unknown): Owner => `member:${stringOf(id)}`;
 const ownerOfCollective = (item: Item): Owner =>
   `collective:${stringOf(item.pk).slice('COLLECTIVE#'.length)}`;
 
-const has = (item: Item, field: string): boolean => item[field] !== undefined;
-const without = (item: Item, ...fields: readonly string[]): Item =>
+const hasField = (item: Item, field: string): boolean => item[field] !== undefined;
+const omitFields = (item: Item, ...fields: readonly string[]): Item =>
   Object.fromEntries(Object.entries(item).filter(([name]) => !fields.includes(name)));
-const only = (item: Item, ...fields: readonly string[]): Item =>
+const pickFields = (item: Item, ...fields: readonly string[]): Item =>
   Object.fromEntries(Object.entries(item).filter(([name]) => fields.includes(name)));
 
 const fieldTexts = (item: Item, owner: Owner, fields: readonly string[]): TextAt[] =>
-  fields.filter((field) => has(item, field)).map((field) => ({ path: [field], owner, field }));
+  fields.filter((field) => hasField(item, field)).map((field) => ({ path: [field], owner, field }));
 
 /** The reason of a reversal, which is stored with the entry that it took back. */
 const takenBackText = (
@@ -126,8 +127,8 @@ const erasureTexts = (item: Item): TextAt[] =>
 const decidedApproval = (item: Item): Item | undefined => {
   const isErasure = item.matter === 'member_erasure' || item.matter === 'person_erasure';
   // An approval leaves the index of open ones when nothing more is to be done for it.
-  const isOpen = has(item, 'gsi1pk');
-  return isOpen && !isErasure ? undefined : without(item, 'content', 'fingerprint');
+  const isOpen = hasField(item, 'gsi1pk');
+  return isOpen && !isErasure ? undefined : omitFields(item, 'content', 'fingerprint');
 };
 
 export const kinds: readonly RecordKind[] = [
@@ -176,14 +177,14 @@ export const kinds: readonly RecordKind[] = [
     holds: 'The members, with their consents, children and offices.',
     textsOf: memberTexts,
     // Keyed tokens of her name; they are made again with the new programme's key.
-    travels: (item) => without(item, 'searchTokens', 'fullNameTokens'),
+    travels: (item) => omitFields(item, 'searchTokens', 'fullNameTokens'),
   },
   {
     name: 'erased',
     pk: /^(MEMBER|PERSON)#/,
     sk: /^ERASED$/,
     holds: 'Who was erased, by id: nothing else of her is in the pack, and nobody can write about her again.',
-    travels: (item) => only(item, 'pk', 'sk', 'id', 'code'),
+    travels: (item) => pickFields(item, 'pk', 'sk', 'id', 'code'),
   },
   {
     name: 'requests',
@@ -269,7 +270,7 @@ export const kinds: readonly RecordKind[] = [
     pk: /^ID#/,
     holds: 'Ids that were used, with the record of each.',
     // A keyed hash of what was sent. Its key does not travel, so that it would recognise nothing.
-    travels: (item) => without(item, 'fingerprint'),
+    travels: (item) => omitFields(item, 'fingerprint'),
     isInternal: true,
   },
   { name: 'codes', pk: /^CODE#/, holds: 'Codes of members and cases.', isInternal: true },

@@ -10,7 +10,7 @@ import { kindOf, type TextAt, textsOf } from './pack-kinds.ts';
 
 type Path = TextAt['path'];
 
-const atPath = (value: unknown, path: Path): unknown =>
+const valueAt = (value: unknown, path: Path): unknown =>
   path.reduce<unknown>(
     (inner, step) => (typeof inner === 'object' && inner !== null ? Reflect.get(inner, step) : undefined),
     value,
@@ -21,18 +21,21 @@ const replaceAtPaths = (
   value: unknown,
   changes: readonly { readonly path: Path; readonly to: unknown }[],
 ): unknown => {
-  const whole = changes.find(({ path }) => path.length === 0);
-  if (whole !== undefined) return whole.to;
+  const changeOfAll = changes.find(({ path }) => path.length === 0);
+  if (changeOfAll !== undefined) return changeOfAll.to;
   if (changes.length === 0) return value;
-  const inner = (step: string | number, old: unknown): unknown =>
+  /** The new value of one field or element: the changes whose paths begin with it are made further down. */
+  const replaceInner = (step: string | number, old: unknown): unknown =>
     replaceAtPaths(
       old,
       changes
         .filter(({ path }) => String(path[0]) === String(step))
         .map(({ path, to }) => ({ path: path.slice(1), to })),
     );
-  if (Array.isArray(value)) return value.map((old, index) => inner(index, old));
-  return Object.fromEntries(Object.entries(Object(value)).map(([name, old]) => [name, inner(name, old)]));
+  if (Array.isArray(value)) return value.map((old, index) => replaceInner(index, old));
+  return Object.fromEntries(
+    Object.entries(Object(value)).map(([name, old]) => [name, replaceInner(name, old)]),
+  );
 };
 
 const itemSchema = z.record(z.string(), z.unknown());
@@ -57,10 +60,13 @@ const blockBytes = 32;
 const isCiphertext = (text: string): boolean =>
   ciphertextPattern.test(text) && (Buffer.from(text, 'base64url').length - headerBytes) % blockBytes === 0;
 
-/** @throws InternalError for a ciphertext that the record's kind does not name, or a value that JSON cannot represent */
-const checkPlain = (value: unknown, known: ReadonlySet<unknown>, kind: string): void => {
+/**
+ * Checks a record's values, also nested ones, before the encrypted texts that its kind names (`named`) are decrypted.
+ * @throws InternalError for another ciphertext, or a value that JSON cannot represent
+ */
+const checkValues = (value: unknown, named: ReadonlySet<unknown>, kind: string): void => {
   if (typeof value === 'string') {
-    if (isCiphertext(value) && !known.has(value)) {
+    if (isCiphertext(value) && !named.has(value)) {
       throw new InternalError(`A text of ${kind} is encrypted, and the pack does not know with which key.`);
     }
     return;
@@ -69,7 +75,7 @@ const checkPlain = (value: unknown, known: ReadonlySet<unknown>, kind: string): 
   if (value instanceof Set || value instanceof Uint8Array) {
     throw new InternalError(`A value of ${kind} has no form in JSON.`);
   }
-  for (const inner of Object.values(value)) checkPlain(inner, known, kind);
+  for (const inner of Object.values(value)) checkValues(inner, named, kind);
 };
 
 /**
@@ -84,7 +90,7 @@ export const decryptRecords = async (
   const itemsWithTexts = items.map((item) => {
     const kind = kindOf(item);
     const texts = kind === undefined ? [] : textsOf(kind, item);
-    checkPlain(item, new Set(texts.map(({ path }) => atPath(item, path))), kind?.name ?? '');
+    checkValues(item, new Set(texts.map(({ path }) => valueAt(item, path))), kind?.name ?? '');
     return { item, texts };
   });
   const isReadable = (text: TextAt): boolean => !isErased(text.owner);
@@ -93,7 +99,7 @@ export const decryptRecords = async (
       ({ path, owner, field }): CiphertextAt => ({
         owner,
         context: contextOf(keySchema.parse(item), field),
-        ciphertext: encryptedText.parse(atPath(item, path)),
+        ciphertext: encryptedText.parse(valueAt(item, path)),
       }),
     ),
   );
@@ -123,7 +129,7 @@ export const encryptRecord = async (
   const key = keySchema.parse(item);
   const values: unknown[] = [];
   for (const { path, owner, field } of texts) {
-    const text = atPath(item, path);
+    const text = valueAt(item, path);
     const isKept = typeof text === 'string' && (await hasKey(owner));
     values.push(isKept ? await vault.encrypt(owner, contextOf(key, field), text) : lostText);
   }

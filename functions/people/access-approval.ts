@@ -10,16 +10,17 @@ import { toItem } from './stored-person.ts';
  * The content of an approval that grants access: a new person, or a change of one. The name was encrypted for the
  * person's record when the request was made, so approving it decrypts nothing.
  */
-export const granted = z.discriminatedUnion('of', [
+export const grantContent = z.discriminatedUnion('of', [
   z.object({
     of: z.literal('new'),
     person: storedPerson.omit({ createdAt: true, createdBy: true, version: true }),
   }),
   z.object({ of: z.literal('change'), change: storedChange }),
 ]);
-export type Granted = z.infer<typeof granted>;
+export type GrantContent = z.infer<typeof grantContent>;
 
 type Grant = {
+  /** The person as the grant leaves her. */
   readonly person: StoredPerson;
   /** Writes that fail if somebody changed the person since she was read. */
   readonly staleIfFailed: readonly Write[];
@@ -32,12 +33,12 @@ type Grant = {
  * @param current her stored item; undefined for a new person
  */
 export const grant = (
-  wanted: Granted,
+  content: GrantContent,
   current: Item | undefined,
   { askedBy, at, changeId }: { readonly askedBy: string; readonly at: string; readonly changeId: string },
 ): Grant | undefined => {
-  if (wanted.of === 'new') {
-    const person = { ...wanted.person, createdAt: at, createdBy: askedBy, version: 1 };
+  if (content.of === 'new') {
+    const person = { ...content.person, createdAt: at, createdBy: askedBy, version: 1 };
     return {
       person,
       staleIfFailed: [],
@@ -50,11 +51,11 @@ export const grant = (
   const before = storedPerson.parse(current);
   const { memberId: linkedBefore, ...rest } = before;
   // In a change, `null` ends the link to a member, and undefined keeps it.
-  const { memberId: linked = linkedBefore, ...change } = wanted.change;
+  const { memberId: linkedAfter = linkedBefore, ...change } = content.change;
   const person = storedPerson.parse({
     ...rest,
     ...change,
-    ...(linked === null || linked === undefined ? {} : { memberId: linked }),
+    ...(linkedAfter === null || linkedAfter === undefined ? {} : { memberId: linkedAfter }),
     version: before.version + 1,
   });
   return {
@@ -66,7 +67,10 @@ export const grant = (
   };
 };
 
-/** Whether a person's new access needs a second person's approval: it gives her a trusted role, or enables her in one. */
+/**
+ * Whether a person's new access needs a second person's approval: it gives her a trusted role, or enables her in one.
+ * @param before undefined for a new person
+ */
 export const needsTwoPersons = (
   { role, disabled }: Pick<Person, 'role' | 'disabled'>,
   before?: Pick<Person, 'role' | 'disabled'>,

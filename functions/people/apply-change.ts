@@ -31,14 +31,14 @@ export const applyChange = (
   const fields = changes
     .filter(([field, value]) => !isSame(before.get(field), value))
     .map(([field]) => field);
-  const linked = linkAfter(linkedBefore, change);
+  const linkedAfter = linkAfter(linkedBefore, change);
   return {
     changed: {
       ...rest,
       ...Object.fromEntries(changes),
-      ...(linked === undefined ? {} : { memberId: linked }),
+      ...(linkedAfter === undefined ? {} : { memberId: linkedAfter }),
       version: current.version + 1,
     },
-    fields: linked === linkedBefore ? fields : [...fields, 'memberId'],
+    fields: linkedAfter === linkedBefore ? fields : [...fields, 'memberId'],
   };
 };

@@ -30,7 +30,7 @@ export type Passwords = ReturnType<typeof createPasswords>;
 /** Makes the approvals of new first passwords, which a second person decides on. */
 export const createPasswords = (table: Table) => {
   /**
-   * Locks an approved password, so that only one of two concurrent requests sets it. Returns until when it is locked.
+   * Locks an approval, so that only one of two concurrent requests sets the password. Returns until when it is locked.
    * @throws AppError `decided`; `busy` if another request locked it; `forbidden` if she who asked may no longer ask
    */
   const lockApproval = async (id: string, askedBy: string, now: Date): Promise<string> => {
@@ -97,8 +97,8 @@ export const createPasswords = (table: Table) => {
     },
 
     /**
-     * Sets an approved password with `setPassword` and closes the approval. If this stops half-way, nobody has seen a password yet, and
-     * the same call can be repeated, which sets another one.
+     * Once a second person has approved it, sets a password with `setPassword` and closes the approval. If this stops half-way, nobody has
+     * seen a password yet, and the same call can be repeated, which sets another one.
      * @throws AppError `not_found`, `forbidden`, `waiting`, `decided`, `busy`
      */
     handOut: async (

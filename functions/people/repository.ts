@@ -22,7 +22,7 @@ import { readOpen } from '../two-person/open-approvals.ts';
 import { findApproval, putApproval } from '../two-person/stored-approval.ts';
 import type { EncryptedText } from '../vault/encrypted-text.ts';
 import type { Vault } from '../vault/vault.ts';
-import type { Granted } from './access-approval.ts';
+import type { GrantContent } from './access-approval.ts';
 import { makeSignInName } from './random-names-and-passwords.ts';
 import {
   assignableCollective,
@@ -48,7 +48,7 @@ const isStale = <Written>(outcome: Written | Stale): outcome is Stale =>
  * Checks that a leader's collectives exist.
  * @param before her collectives so far, which were checked when they were assigned
  */
-const collectivesExist = (ids: readonly string[], before: readonly string[] = []): Write[] =>
+const checkCollectivesExist = (ids: readonly string[], before: readonly string[] = []): Write[] =>
   ids.flatMap((id, index): Write[] =>
     before.includes(id)
       ? []
@@ -66,7 +66,7 @@ const collectivesExist = (ids: readonly string[], before: readonly string[] = []
  * Checks that the member to whom a leader is linked exists. A leader can herself be a member.
  * @param before the member linked so far, who was checked when she was linked
  */
-const memberExists = (memberId: string | undefined, before?: string): Write[] =>
+const checkMemberExists = (memberId: string | undefined, before?: string): Write[] =>
   memberId === undefined || memberId === before
     ? []
     : [
@@ -170,8 +170,8 @@ export const createPeople = (table: Table, vault: Vault, chooseName: () => strin
           writes: [
             { put: toItem({ ...person, signInName, name }) },
             dataKey.write,
-            ...collectivesExist(person.collectives),
-            ...memberExists(person.memberId),
+            ...checkCollectivesExist(person.collectives),
+            ...checkMemberExists(person.memberId),
           ],
           line,
         });
@@ -191,7 +191,7 @@ export const createPeople = (table: Table, vault: Vault, chooseName: () => strin
       const name = dataKey.encrypt(nameContext(id), input.name);
       const claim = await claimOfNewPerson(input, approvalKey(asking.id));
       return withFreeName((signInName) => {
-        const content: Granted = { of: 'new', person: { ...input, signInName, name, disabled: false } };
+        const content: GrantContent = { of: 'new', person: { ...input, signInName, name, disabled: false } };
         return record(table, {
           errorUnlessRepeated,
           claim,
@@ -199,8 +199,8 @@ export const createPeople = (table: Table, vault: Vault, chooseName: () => strin
           writes: [
             putApproval({ ...asking, matter: 'person', subject: id, state: 'waiting', content }),
             dataKey.write,
-            ...collectivesExist(input.collectives),
-            ...memberExists(input.memberId),
+            ...checkCollectivesExist(input.collectives),
+            ...checkMemberExists(input.memberId),
           ],
           line,
         });
@@ -221,8 +221,8 @@ export const createPeople = (table: Table, vault: Vault, chooseName: () => strin
       const outcome = await record(table, {
         staleIfFailed: [{ put: item, condition: 'version = :seen', values: { ':seen': before.version } }],
         writes: [
-          ...collectivesExist(person.collectives, before.collectives),
-          ...memberExists(person.memberId, before.memberId),
+          ...checkCollectivesExist(person.collectives, before.collectives),
+          ...checkMemberExists(person.memberId, before.memberId),
           ...(person.disabled === before.disabled ? [] : [markSignInPending(person, line.id)]),
         ],
         line,
@@ -257,7 +257,7 @@ export const createPeople = (table: Table, vault: Vault, chooseName: () => strin
         return waitingRequest;
       }
       const encryptedName = fields.includes('name') ? { name: await encryptName(subject, person.name) } : {};
-      const content: Granted = { of: 'change', change: { ...change, ...encryptedName } };
+      const content: GrantContent = { of: 'change', change: { ...change, ...encryptedName } };
       const approval: Approval = {
         ...asking,
         matter: 'person',
@@ -272,8 +272,8 @@ export const createPeople = (table: Table, vault: Vault, chooseName: () => strin
         ],
         writes: [
           putApproval(approval),
-          ...collectivesExist(person.collectives, before.collectives),
-          ...memberExists(person.memberId, before.memberId),
+          ...checkCollectivesExist(person.collectives, before.collectives),
+          ...checkMemberExists(person.memberId, before.memberId),
         ],
         line,
       });

@@ -6,6 +6,7 @@ import { type Person, type StoredPerson, storedPerson } from './schema.ts';
 
 /** The owner of the key that encrypts a person's name: herself. It is destroyed when she is erased. */
 export const ownerOf = (personId: string) => `person:${personId}` as const;
+/** The context to which the ciphertext of her name is bound: her item, and the field. */
 export const nameContext = (personId: string) => contextOf(personKey(personId), 'name');
 
 export const parsePerson = (item: Item): StoredPerson => storedPerson.parse(item);

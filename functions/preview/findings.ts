@@ -7,7 +7,8 @@ import type { Quality } from './schema.ts';
 
 type Sheet = JournalLineOf<'meeting_held'>;
 
-export type Reviewed = {
+/** The month to be reviewed, with its records. */
+export type ReviewedMonth = {
   readonly documents: Pick<Documents, 'members' | 'collectives'>;
   /** The lines recorded since the month began, in order. They include all lines dated in the month, since no date is in the future. */
   readonly lines: readonly JournalLine[];
@@ -22,8 +23,9 @@ const maxListed = 100;
  * Reviews the quality of a month's records: the findings to check before it closes. Each list has at most `maxListed`, and
  * `counts` has the full numbers.
  */
-export const reviewQuality = (reviewed: Reviewed): Quality => {
+export const reviewQuality = (reviewed: ReviewedMonth): Quality => {
   const reversedIds = new Set(reviewed.lines.flatMap(reversedIdsOf));
+  // A line that records something has the record's id.
   const lines = reviewed.lines.filter(({ id }) => !reversedIds.has(id));
   const sheets = lines.filter((line) => line.type === 'meeting_held');
   const found = {
@@ -70,22 +72,22 @@ const reversedIdsOf = (line: JournalLine): string[] => {
 };
 
 const findCollectivesWithoutMeeting = (
-  { documents, month }: Reviewed,
+  { documents, month }: ReviewedMonth,
   sheets: readonly Sheet[],
 ): Quality['collectivesWithoutMeeting'] => {
-  const met = new Set(
+  const idsWithMeeting = new Set(
     sheets.filter(({ heldOn }) => heldOn.startsWith(month)).map(({ collectiveId }) => collectiveId),
   );
+  /** A month number, like `formed` and `closed`. */
   const monthIndex = monthNumber(month);
-  return sortById(documents.collectives).flatMap(([id, { formed, closed }]) =>
-    formed !== null && formed <= monthIndex && (closed === null || closed > monthIndex) && !met.has(id)
-      ? [{ id }]
-      : [],
-  );
+  return sortById(documents.collectives).flatMap(([id, { formed, closed }]) => {
+    const isActive = formed !== null && formed <= monthIndex && (closed === null || closed > monthIndex);
+    return isActive && !idsWithMeeting.has(id) ? [{ id }] : [];
+  });
 };
 
 const findMeetingsWithoutCount = (
-  { month }: Reviewed,
+  { month }: ReviewedMonth,
   sheets: readonly Sheet[],
 ): Quality['meetingsWithoutCount'] =>
   sheets
@@ -95,7 +97,7 @@ const findMeetingsWithoutCount = (
 const reviewMembers = ({
   documents,
   today,
-}: Reviewed): Pick<Quality, 'consentsMissing' | 'overdueFollowUps'> => {
+}: ReviewedMonth): Pick<Quality, 'consentsMissing' | 'overdueFollowUps'> => {
   const consentsMissing: Quality['consentsMissing'] = [];
   const overdueFollowUps: Quality['overdueFollowUps'] = [];
   for (const [id, member] of sortById(documents.members)) {
@@ -204,7 +206,7 @@ const groupBy = <T>(items: readonly T[], keyOf: (item: T) => string): T[][] => [
   ...Map.groupBy(items, keyOf).values(),
 ];
 
-const findUnusualSheets = ({ documents }: Reviewed, sheets: readonly Sheet[]): Quality['outliers'] =>
+const findUnusualSheets = ({ documents }: ReviewedMonth, sheets: readonly Sheet[]): Quality['outliers'] =>
   groupBy(sheets, ({ collectiveId }) => collectiveId).flatMap((ofCollective) => {
     const deposits = ofCollective.flatMap((sheet) =>
       sheet.entries.filter(({ kind }) => kind === 'deposit').map((entry) => ({ ...entry, sheet })),
@@ -229,8 +231,8 @@ const outlierOf = (
   on: heldOn,
 });
 
-/** Finds out whether a sheet is dated before or after the months of its collective, or of a member on it. Days are not compared. */
-const findOutOfTime = ({ members, collectives }: Reviewed['documents'], sheet: Sheet) => {
+/** The findings about a sheet that is dated before or after the months of its collective, or of a member on it. Days are not compared. */
+const findOutOfTime = ({ members, collectives }: ReviewedMonth['documents'], sheet: Sheet) => {
   const { collectiveId, heldOn, attendance } = sheet;
   const held = monthNumber(heldOn);
   const collective = collectives.get(collectiveId);

@@ -12,7 +12,10 @@ export type JournalCount = {
   readonly totals: Totals;
   /** The lines with terms, targets, baselines, narratives and stories, which months publish beside their counts. */
   readonly programme: readonly ProgrammeLine[];
-  /** Seeds the disclosure gate's lots: the id of the first member, which is published nowhere and never changes. */
+  /**
+   * Seeds the lots that the disclosure gate draws when it hides small numbers: the id of the first member, which is
+   * published nowhere and never changes.
+   */
   readonly secret: string;
   /** The digest of the counted lines: SHA-256 in lower-case hex. */
   readonly digest: string;

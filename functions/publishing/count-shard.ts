@@ -20,7 +20,7 @@ import {
   type shardInput,
 } from './shard-files.ts';
 
-/** Reads lines from the file of recent lines (plan-shards.ts) in place of the table. */
+/** Reads lines from the file of recent lines (plan-shards.ts) in place of the table. Lines from before `recentFrom` are in month files. */
 const readRecentLines = (
   files: Pick<FileStore, 'read'>,
   { run, recentFrom }: ShardPlan,

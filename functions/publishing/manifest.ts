@@ -17,7 +17,9 @@ export type ManifestContent = ReturnType<typeof composeManifest>;
  */
 export const composeManifest = (manifest: {
   readonly publication: Publication & { readonly registeredAt: string };
+  /** The hash of the indicators' catalogue. */
   readonly catalogue: string;
+  /** The version of the disclosure rules, by which small numbers are hidden. */
   readonly disclosure: string;
   readonly journalDigest: string;
   /** The bytes of the newest manifest of the month before; null if that month has none. */

@@ -26,10 +26,10 @@ export type PlanDeps = EventDeps & {
 };
 
 /** The plan and the numbers of its shards, one for each parallel step. A plan without cutoffs has nothing to publish. */
-type Planned = ShardPlan & { readonly lastOrdinal: number; readonly shardNumbers: readonly number[] };
+type PlanResult = ShardPlan & { readonly lastOrdinal: number; readonly shardNumbers: readonly number[] };
 
 /** Plans a count in shards: registers the publications that an event requests, and writes the files that the shards read. */
-export const planShards = async (deps: PlanDeps, input: unknown): Promise<Planned> => {
+export const planShards = async (deps: PlanDeps, input: unknown): Promise<PlanResult> => {
   const { run, shards, event } = planInput.parse(input);
   const { requests, recompute } = requestsOf(event);
   let registered: readonly Registered[] = [];

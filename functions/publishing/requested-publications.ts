@@ -8,18 +8,19 @@ import type { PublicationRegistration } from './register-publication.ts';
 
 /** The publications that an event requests: the monthly schedule's month, or the corrections of messages in the queue. */
 
-const scheduled = z.object({
+const scheduleEvent = z.object({
   /** The scheduled time (RFC 3339), from which the month follows: a retry may run much later. */
   scheduledTime: z.iso.datetime({ offset: true }),
+  /** Whether the journal's month files are written anew. */
   recompute: z.boolean().optional(),
 });
-const queued = z.object({
+const queueEvent = z.object({
   Records: z.array(z.object({ body: z.string() })),
   recompute: z.boolean().optional(),
 });
 /** An EventBridge pipe passes the queue's messages as a bare array. */
-const piped = queued.shape.Records.transform((Records) => ({ Records, recompute: undefined }));
-const compileEvent = z.union([scheduled, queued, piped]);
+const pipeEvent = queueEvent.shape.Records.transform((Records) => ({ Records, recompute: undefined }));
+const compileEvent = z.union([scheduleEvent, queueEvent, pipeEvent]);
 const correctionMessage = z.object({ publicationId: z.string() });
 
 /** What registering the requested publications needs, in one compile function (compile.ts) or the first of several (plan-shards.ts). */

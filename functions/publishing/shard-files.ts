@@ -31,6 +31,7 @@ const plan = z.object({
 export type ShardPlan = z.infer<typeof plan>;
 export const shardInput = plan.extend({ shard: shardNumber });
 export const addInput = plan;
+/** `lastOrdinal`: that of the last publication to publish. */
 export const publishInput = z.object({ run: runId, lastOrdinal: z.int().min(1) });
 
 /** A count up to one cutoff. `programme` and `secret` come from shard 0 and are the same as a count of the whole journal has. */

@@ -57,7 +57,9 @@ export type Snapshot = {
   readonly reason: string | null;
   readonly cutoff: string;
   readonly financialYear: string;
+  /** The hash of the indicators' catalogue. */
   readonly catalogue: string;
+  /** The version of the disclosure rules. */
   readonly disclosure: string;
   readonly indicators: readonly SnapshotIndicator[];
   readonly narrative: Narrative | null;
@@ -157,11 +159,11 @@ const revisionsOf = (
   const months = earlier.map(([month]) => monthNumber(month));
   const byCode = catalogue
     .toSorted((a, b) => (a.code < b.code ? -1 : 1))
-    .map((indicator) => ({ code: indicator.code, now: monthValuesOf(totals, indicator, months) }));
-  return earlier.flatMap(([month, values], index) =>
-    byCode.flatMap(({ code, now: ofMonths }): Revision[] => {
-      const was = values.get(code)?.value;
-      const now = ofMonths[index];
+    .map((indicator) => ({ code: indicator.code, values: monthValuesOf(totals, indicator, months) }));
+  return earlier.flatMap(([month, publishedValues], index) =>
+    byCode.flatMap(({ code, values }): Revision[] => {
+      const was = publishedValues.get(code)?.value;
+      const now = values[index];
       const isRevised = was !== undefined && now !== undefined && !isSameValue(was, now);
       return isRevised ? [{ month, code, was, now }] : [];
     }),
@@ -195,7 +197,7 @@ export const composeSnapshot = ({
   const indicators = catalogue.filter(({ since }) => since === undefined || since <= month);
   const upToMonth = historyThroughMonth(history, month);
   const financialYear = financialYearOf(month);
-  // `upToMonth` ends with the month's first publication, whose targets, baselines and terms a correction keeps.
+  // For a correction, `upToMonth` ends with the month's first publication, whose targets, baselines and terms it keeps.
   const firstCutoff = upToMonth?.at(-1)?.cutoff ?? cutoff;
   const targets = targetsAt(programme, financialYear, firstCutoff);
   const baselines = baselinesAt(programme, firstCutoff);
@@ -256,11 +258,11 @@ const passGate = (
     }
     const pass = (name: BreakdownName): Breakdown | null => {
       const breakdown = breakdowns[name];
-      return breakdown === null || breakdown.cells === 'withheld'
-        ? breakdown
-        : gate({ history, publication, code, breakdown: name, secret })
-          ? breakdown
-          : { ...breakdown, cells: 'withheld' };
+      if (breakdown === null || breakdown.cells === 'withheld') {
+        return breakdown;
+      }
+      const isAllowed = gate({ history, publication, code, breakdown: name, secret });
+      return isAllowed ? breakdown : { ...breakdown, cells: 'withheld' };
     };
     return { ...entry, breakdowns: { district: pass('district'), ageBand: pass('ageBand') } };
   }),

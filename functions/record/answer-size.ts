@@ -19,20 +19,20 @@ export const fitEvents = (cases: readonly RecordedCase[], maxBytes: number): Rec
   if (answerBytesOf(cases) <= maxBytes) {
     return [...cases];
   }
-  const bare = cases.map((one) => ({ ...one, events: [], eventsLeftOut: one.events.length }));
-  let left = maxBytes - answerBytesOf(bare);
-  const kept = new Set<string>();
-  const byDate = cases
+  const withoutEvents = cases.map((one) => ({ ...one, events: [], eventsLeftOut: one.events.length }));
+  let bytesLeft = maxBytes - answerBytesOf(withoutEvents);
+  const keptIds = new Set<string>();
+  const newestFirst = cases
     .flatMap(({ events }) => events)
     .toSorted((a, b) => (a.on < b.on ? 1 : a.on > b.on ? -1 : 0));
-  for (const event of byDate) {
+  for (const event of newestFirst) {
     // With the comma between two events.
-    left -= answerBytesOf(event) + 1;
-    if (left < 0) break;
-    kept.add(event.id);
+    bytesLeft -= answerBytesOf(event) + 1;
+    if (bytesLeft < 0) break;
+    keptIds.add(event.id);
   }
   return cases.map((one) => {
-    const events = one.events.filter(({ id }) => kept.has(id));
+    const events = one.events.filter(({ id }) => keptIds.has(id));
     const eventsLeftOut = one.events.length - events.length;
     return { ...one, events, ...(eventsLeftOut === 0 ? {} : { eventsLeftOut }) };
   });

@@ -31,7 +31,7 @@ export const createAccessLineReader = (table: Pick<Table, 'query'>) => {
       ),
     ]);
     // Ids are made in the order of the readings.
-    const sortKeyOf = ({ at, id }: AccessLine): string => `${at}#${id}`;
+    const sortKeyOf = (line: AccessLine): string => `${line.at}#${line.id}`;
     return [...own, ...lists].sort((a, b) => (sortKeyOf(a) < sortKeyOf(b) ? 1 : -1));
   };
 };

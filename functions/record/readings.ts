@@ -22,7 +22,7 @@ const partsByRoute: readonly (readonly [RegExp, ReadPart])[] = [
   [/\/outreach(\/|$)/, 'outreach'],
 ];
 
-/** The part that a phone's pack or an exported list contains, by the first pattern that a field of its line matches. */
+/** The part that a phone's pack or an exported list contains, by the first pattern that matches a field in the access line. */
 const partsByField: readonly (readonly [RegExp, ReadPart])[] = [
   [/^(status|case|emergency|agenda|due|unassigned)/, 'case'],
   [/^requests/, 'request'],
@@ -41,8 +41,8 @@ export const partOf = ({ route, fields }: Pick<AccessLine, 'route' | 'fields'>):
     ? partsByField.find(([pattern]) => fields.some((field) => pattern.test(field)))?.[1]
     : (partsByRoute.find(([pattern]) => pattern.test(route))?.[1] ?? 'member');
 
-/** Whether the reader may know of a reading. One of an unknown case or request is left out, since it would reveal that there is one. */
-const isKnown = (what: ReadPart, subjects: readonly string[], known: KnownRecords): boolean => {
+/** Whether the reader may know of a reading. A reading of a case or request unknown to her would reveal that it exists. */
+const mayKnow = (what: ReadPart, subjects: readonly string[], known: KnownRecords): boolean => {
   switch (what) {
     case 'case':
       return subjects.some((id) => known.cases.has(id));
@@ -58,7 +58,7 @@ export const readingsOf = (lines: readonly AccessLine[], known: KnownRecords): R
   lines
     .flatMap(({ subject, subjects, role, at, ...line }): Reading[] => {
       const what = partOf(line);
-      if (what === undefined || !isKnown(what, subjects, known)) return [];
+      if (what === undefined || !mayKnow(what, subjects, known)) return [];
       // A line about a list, in which she is one of several, does not have her as its subject.
       const isAboutHerAlone =
         subject !== undefined &&

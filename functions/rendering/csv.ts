@@ -37,7 +37,10 @@ export const indicatorColumns = [
   'baseline_as_of',
 ] as const;
 
-/** The baseline and its date. They stand in the row of the value to date, which does not include the baseline. The source is left out: a typed text could be a formula. */
+/**
+ * The fields of an indicator's baseline: the number that was reached before the programme's own records, and its date. Its source is
+ * not in the file, since a spreadsheet could take that typed text for a formula.
+ */
 const baselineFields = ({ baseline }: ReportRow): Field[] =>
   baseline === null ? [null, null] : [baseline.value, baseline.asOf];
 
@@ -60,7 +63,9 @@ export const listIndicators = ({ snapshot, rows }: Report): Field[][] =>
         row.way,
         period,
         ...parts,
+        // A target is one of a financial year.
         period === 'financialYear' ? row.target : null,
+        // Only the value to date can be added to the baseline, which it does not include.
         ...(period === 'toDate' ? baselineFields(row) : [null, null]),
       ];
     }),
@@ -102,12 +107,13 @@ const valueRows = (value: Value): Pick<HistoryRow, 'breakdown' | 'key' | 'value'
 
 const historyOf = (
   { month, version, indicators }: PublishedSnapshot,
-  latest: Report['latest'],
+  latestByMonth: Report['latestByMonth'],
 ): HistoryRow[] =>
   indicators.flatMap((indicator) => {
     const { code, way, breakdowns } = indicator;
+    /** The fields that all rows share, unless a revision changes the last. */
     const asPublished = { month, code, version, revised_in: '' };
-    const latestOfCode = latest.get(month)?.get(code);
+    const latestOfCode = latestByMonth.get(month)?.get(code);
     const values = periods.flatMap((period): HistoryRow[] => {
       const { value, revisedIn } = latestOfPeriod(indicator, latestOfCode, period);
       const revised_in = revisedIn === undefined ? '' : `${revisedIn.month}/v${revisedIn.version}`;
@@ -119,6 +125,7 @@ const historyOf = (
       if (shown === null || shown.asOf !== month) {
         return [];
       }
+      // The cells of a stock are levels at the month's end; those of other indicators count members so far.
       const period = way === 'stock' ? 'month' : 'toDate';
       return shown.cells === 'withheld'
         ? [{ ...asPublished, period, breakdown, key: '', value: 'withheld' }]
@@ -128,8 +135,8 @@ const historyOf = (
   });
 
 /** The rows of `history.csv`: each month's newest version, with the month's own values as revised since. */
-export const listHistory = ({ history, latest }: Report): HistoryRow[] =>
-  history.flatMap((snapshot) => historyOf(snapshot, latest));
+export const listHistory = ({ history, latestByMonth }: Report): HistoryRow[] =>
+  history.flatMap((snapshot) => historyOf(snapshot, latestByMonth));
 
 export const renderIndicatorsCsv = (report: Report): Buffer =>
   renderCsv(indicatorColumns, listIndicators(report));

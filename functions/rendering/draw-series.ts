@@ -24,7 +24,7 @@ const paleInk = '#8ba3bc';
 const grid = '#d4dae1';
 const textInk = '#3b4754';
 
-/** A coordinate with at most two decimals. */
+/** A number for the SVG, with at most two decimals. */
 const n = (value: number): string => String(Math.round(value * 100) / 100);
 
 const escapeXml = (content: string): string =>
@@ -90,8 +90,10 @@ export const drawSeries = (
     const content = format(value);
     // A long label ends at the newest mark, or it would run over the edge; a short one is centred on the mark.
     const isLong = content.length > 4;
-    const reach = content.length * boldDigitWidth * (isLong ? 1 : 0.5);
-    const pointsBelow = points.filter((_, index) => kind === 'line' && x(index) > x(newest) - reach - slot);
+    const widthLeftOfMark = content.length * boldDigitWidth * (isLong ? 1 : 0.5);
+    const pointsBelow = points.filter(
+      (_, index) => kind === 'line' && x(index) > x(newest) - widthLeftOfMark - slot,
+    );
     const highest = Math.max(value, ...pointsBelow.map((point) => point.value ?? 0));
     return label(
       `x="${n(Math.min(x(newest), width - 1))}" y="${n(y(highest) - 3)}"`,
@@ -110,15 +112,15 @@ export const drawSeries = (
   }
 
   function drawLine(): string[] {
-    // Whether the point before has a value, so that the line goes on.
-    let isOpen = false;
+    // If the point before has a value, the line goes on (L); otherwise it begins here (M).
+    let hasPointBefore = false;
     const path = points.map(({ value }, index) => {
       if (value === null) {
-        isOpen = false;
+        hasPointBefore = false;
         return '';
       }
-      const command = isOpen ? 'L' : 'M';
-      isOpen = true;
+      const command = hasPointBefore ? 'L' : 'M';
+      hasPointBefore = true;
       return `${command}${n(x(index))} ${n(y(value))}`;
     });
     const dots = points.map(({ value }, index) =>

@@ -141,13 +141,13 @@ export const renderFiles = async (
     rendered.map((file) => placeFile({ published, alarm }, publication, file)),
   );
   const snapshotFile = { name: snapshotName, mediaType: 'application/json', bytes: ownSnapshot };
-  const described = [snapshotFile, ...placed];
+  const describedFiles = [snapshotFile, ...placed];
   const datapackage = await placeFile({ published, alarm }, publication, {
     name: 'datapackage.json',
     mediaType: 'application/json',
-    bytes: renderDatapackage(report.snapshot, publication.registeredAt, described),
+    bytes: renderDatapackage(report.snapshot, publication.registeredAt, describedFiles),
   });
-  return [...described, datapackage];
+  return [...describedFiles, datapackage];
 };
 
 /** The catalogue's hash and the disclosure policy's name, as the snapshot has them. */

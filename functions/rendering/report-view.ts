@@ -11,7 +11,7 @@ import {
   type Language,
 } from './format-values.ts';
 import type { PublishedSnapshot } from './published-snapshot.ts';
-import type { Hidden, Report, ReportRow } from './report.ts';
+import type { HiddenReason, Report, ReportRow } from './report.ts';
 import { nameDate, nameDayOrMonth, nameMonth, nameMonthShort, words } from './report-words.ts';
 
 export const pageFont = 'Noto Sans';
@@ -192,7 +192,7 @@ const viewStories = ({ stories }: PublishedSnapshot, language: Language) => ({
 });
 
 /** Why cells of a breakdown are hidden, in words; a dash if none is. */
-const explainHidden = (hidden: Hidden, language: Language): string => {
+const explainHidden = (hidden: HiddenReason, language: Language): string => {
   const { reasons } = words[language];
   if (hidden === null) {
     return dash;

@@ -39,6 +39,7 @@ export const nameDate = (date: string, language: Language): string => {
   return language === 'ja' ? `${nameMonth(date, 'ja')}${day}日` : `${day} ${nameMonth(date, 'en')}`;
 };
 
+/** The report's words for the units of indicators. */
 export const units: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
   en: {
     persons: 'persons',
@@ -103,6 +104,7 @@ export const words = {
       `Bars: what happened in each month. Lines: what stood at its end. The newest month is dark and has its number; every number stands in “${page}”.`,
     inMonth: (month: string) => `in ${month}`,
     atEnd: (month: string) => `at the end of ${month}`,
+    /** Stands under a headline figure. */
     toDateBig: 'since the beginning',
     nowBig: 'now',
     change: (change: string) => `(${change} on last month)`,

@@ -24,12 +24,13 @@ export type ReportRow = PublishedIndicator & {
 };
 
 /** Why cells of a breakdown are not shown: some cells have too few people, or the whole breakdown is missing. Null if all are shown. */
-export type Hidden =
+export type HiddenReason =
   | { readonly why: 'few'; readonly hidden: number; readonly of: number }
   | { readonly why: 'withheld' | 'not yet' }
   | null;
 
-export type Withheld = { readonly title: PublishedWords } & Readonly<Record<BreakdownName, Hidden>>;
+/** An indicator with cells that are not shown, and why, by breakdown. */
+export type Withheld = { readonly title: PublishedWords } & Readonly<Record<BreakdownName, HiddenReason>>;
 
 export type Report = {
   readonly snapshot: PublishedSnapshot;
@@ -42,7 +43,7 @@ export type Report = {
   /** The newest version of each month published so far, by month. */
   readonly history: readonly PublishedSnapshot[];
   /** Each month's latest values as of this publication, by month and code. */
-  readonly latest: ReadonlyMap<string, ReadonlyMap<string, LatestValue>>;
+  readonly latestByMonth: ReadonlyMap<string, ReadonlyMap<string, LatestValue>>;
   readonly withheld: readonly Withheld[];
   /** The keys of each breakdown: the month's, and further ones of repeated breakdowns from earlier months. */
   readonly keys: Readonly<Record<BreakdownName, readonly string[]>>;
@@ -68,9 +69,9 @@ export const composeReport = (
     throw new InternalError('There is nothing to report.');
   }
   const { month } = snapshot;
-  const latest = latestValues(published);
+  const latestByMonth = latestValues(published);
   const latestValueOf = (code: string, inMonth: string): Value | null =>
-    latest.get(inMonth)?.get(code)?.value ?? null;
+    latestByMonth.get(inMonth)?.get(code)?.value ?? null;
   const months = Array.from({ length: monthsShown }, (_, index) => addMonths(month, index + 1 - monthsShown));
   const indicatorByCode = new Map(catalogue.map((indicator) => [indicator.code, indicator]));
 
@@ -82,7 +83,7 @@ export const composeReport = (
       theme: description?.theme ?? 'outreach',
       definition: description?.definition ?? noWords,
       previous: latestValueOf(code, addMonths(month, -1)),
-      series: months.map((shown) => ({ month: shown, value: latestValueOf(code, shown) })),
+      series: months.map((inMonth) => ({ month: inMonth, value: latestValueOf(code, inMonth) })),
     };
   });
   // The filter keeps every key: it only tells the compiler their type.
@@ -94,7 +95,7 @@ export const composeReport = (
       .map((key) => ({ key, title: themes[key], rows: rows.filter(({ theme }) => theme === key) }))
       .filter((theme) => theme.rows.length > 0),
     history: newestVersions(published),
-    latest,
+    latestByMonth,
     withheld: rows.flatMap((row) => withheldOf(row, indicatorByCode.get(row.code)?.breakdowns ?? false)),
     keys: { district: keysOf('district', snapshot), ageBand: keysOf('ageBand', snapshot) },
     hasTargets: rows.some(({ target }) => target !== null),
@@ -126,7 +127,7 @@ const withheldOf = ({ title, breakdowns }: ReportRow, isBrokenDown: boolean): Wi
   return district === null && ageBand === null ? [] : [{ title, district, ageBand }];
 };
 
-const hiddenOf = (shown: Breakdown | null, isBrokenDown: boolean): Hidden => {
+const hiddenOf = (shown: Breakdown | null, isBrokenDown: boolean): HiddenReason => {
   if (shown === null) {
     return isBrokenDown ? { why: 'not yet' } : null;
   }

@@ -52,8 +52,8 @@ type ColumnHelp = {
   readonly list?: string;
 };
 
-const xml = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
-const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
+const xmlDeclaration = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
+const spreadsheetNamespace = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 const officeRelations = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 const packageRelations = 'http://schemas.openxmlformats.org/package/2006/relationships';
 const contentTypes = 'http://schemas.openxmlformats.org/package/2006/content-types';
@@ -62,7 +62,7 @@ const typeOf = (part: string) => `application/vnd.openxmlformats-officedocument.
 /** Groups digits by lakh and crore, as India writes rupees (₹12,34,567.00), in Japanese sheets too. Its `>` is already escaped for XML. */
 const rupees = '[&gt;=10000000]"₹"##\\,##\\,##\\,##0.00;[&gt;=100000]"₹"##\\,##\\,##0.00;"₹"##,##0.00';
 const styles =
-  `${xml}<styleSheet xmlns="${main}">` +
+  `${xmlDeclaration}<styleSheet xmlns="${spreadsheetNamespace}">` +
   '<numFmts count="7">' +
   `<numFmt numFmtId="164" formatCode="${rupees.replaceAll('"', '&quot;')}"/>` +
   '<numFmt numFmtId="165" formatCode="0.0%"/>' +
@@ -163,7 +163,7 @@ const renderSheet = (
   const corner = `${nameColumn(frozen.columns)}${frozen.rows + 1}`;
   const lastColumn = nameColumn(widths.length - 1);
   return (
-    `${xml}<worksheet xmlns="${main}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>` +
+    `${xmlDeclaration}<worksheet xmlns="${spreadsheetNamespace}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>` +
     `<sheetViews><sheetView workbookViewId="0"${index === 0 ? ' tabSelected="1"' : ''}${hasLines ? '' : ' showGridLines="0"'}>` +
     `<pane${frozen.columns > 0 ? ` xSplit="${frozen.columns}"` : ''} ySplit="${frozen.rows}" topLeftCell="${corner}" activePane="${frozen.columns > 0 ? 'bottomRight' : 'bottomLeft'}" state="frozen"/>` +
     '</sheetView></sheetViews><cols>' +
@@ -204,7 +204,7 @@ export const spreadsheetParts = (sheets: readonly Sheet[]): Readonly<Record<stri
   );
   return {
     '[Content_Types].xml':
-      `${xml}<Types xmlns="${contentTypes}"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>` +
+      `${xmlDeclaration}<Types xmlns="${contentTypes}"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>` +
       `<Override PartName="/xl/workbook.xml" ContentType="${typeOf('sheet.main')}"/><Override PartName="/xl/styles.xml" ContentType="${typeOf('styles')}"/>` +
       sheets
         .map(
@@ -213,9 +213,9 @@ export const spreadsheetParts = (sheets: readonly Sheet[]): Readonly<Record<stri
         )
         .join('') +
       '</Types>',
-    '_rels/.rels': `${xml}<Relationships xmlns="${packageRelations}"><Relationship Id="rId1" Type="${officeRelations}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
+    '_rels/.rels': `${xmlDeclaration}<Relationships xmlns="${packageRelations}"><Relationship Id="rId1" Type="${officeRelations}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
     'xl/workbook.xml':
-      `${xml}<workbook xmlns="${main}" xmlns:r="${officeRelations}"><bookViews><workbookView/></bookViews><sheets>` +
+      `${xmlDeclaration}<workbook xmlns="${spreadsheetNamespace}" xmlns:r="${officeRelations}"><bookViews><workbookView/></bookViews><sheets>` +
       sheets
         .map(
           ({ name }, index) =>
@@ -224,7 +224,7 @@ export const spreadsheetParts = (sheets: readonly Sheet[]): Readonly<Record<stri
         .join('') +
       `</sheets><definedNames>${[...filters, ...titles].join('')}</definedNames></workbook>`,
     'xl/_rels/workbook.xml.rels':
-      `${xml}<Relationships xmlns="${packageRelations}">` +
+      `${xmlDeclaration}<Relationships xmlns="${packageRelations}">` +
       sheets
         .map(
           (_, index) =>

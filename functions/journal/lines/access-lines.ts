@@ -2,7 +2,10 @@ import * as z from 'zod';
 import { roles } from '../../domain/roles.ts';
 import { base, date, district, id, object } from './fields.ts';
 
-/** The journal lines about who has access: people, their devices and what two persons decide. */
+/**
+ * The journal lines about who has access: people, their devices and what two persons decide. A function, so that its
+ * schemas are made at the first use of `journalLine` (line.ts).
+ */
 export const accessLines = () => {
   const access = {
     role: z.enum(roles),
@@ -21,10 +24,14 @@ export const accessLines = () => {
       type: z.literal('person_changed'),
       personId: id,
       ...access,
+      /** The names of the changed fields. */
       fields: z.array(z.string()),
     }),
     object({ ...base, type: z.literal('person_erased'), personId: id }),
-    /** A request that needs two people; `role` is the one a person would get. */
+    /**
+     * A request that needs two people. `subject` is the person or member whom it is about, or the data handover; `role` is the
+     * one that a person would get.
+     */
     object({
       ...base,
       type: z.literal('approval_asked'),

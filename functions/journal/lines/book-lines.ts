@@ -3,14 +3,17 @@ import { entryKinds, lineKinds } from '../../domain/book-entries.ts';
 import { borrowingSource } from '../../domain/loan-fields.ts';
 import { base, date, id, instant, object } from './fields.ts';
 
-/** The journal lines about a group’s money. */
+/**
+ * The journal lines about a group’s money. A function, so that its schemas are made at the first use of `journalLine`
+ * (line.ts).
+ */
 export const bookLines = () => {
   const paise = z.int();
 
   const attendance = z.array(object({ memberId: id, status: z.enum(['present', 'absent', 'excused']) }));
 
   const account = z.enum(['cash', 'bank']).optional();
-  /** A loan's plan, by which it falls due. */
+  /** A loan's plan: the number of its monthly instalments, and the day on which the first falls due. */
   const plan = { instalments: z.int().optional(), firstDueOn: date.optional() };
 
   const entries = z.array(
@@ -45,6 +48,7 @@ export const bookLines = () => {
   };
 
   return [
+    /** The sheet of a meeting: who was there, and what each member (`entries`) and the group itself (`lines`) paid or got. */
     object({
       ...base,
       type: z.literal('meeting_held'),
@@ -89,7 +93,7 @@ export const bookLines = () => {
       lines,
     }),
     object({ ...base, type: z.literal('borrowing_recorded'), collectiveId: id, ...borrowing }),
-    /** The balances with which the books begin of a group that existed before. */
+    /** The balances with which a group's books begin, if it existed before. */
     object({
       ...base,
       type: z.literal('books_opened'),

@@ -13,7 +13,9 @@ import {
 } from '../../domain/case-words.ts';
 import { base, date, id, instant, object } from './fields.ts';
 
-/** The journal lines about a case. */
+/**
+ * The journal lines about a case. A function, so that its schemas are made at the first use of `journalLine` (line.ts).
+ */
 export const caseLines = () => {
   const service = object({
     type: z.literal('service'),
@@ -70,7 +72,7 @@ export const caseLines = () => {
       openedOn: date,
       assignedTo: id.optional(),
     }),
-    /** The case after the change. */
+    /** The case after the change; `fields` names what changed. */
     object({
       ...base,
       type: z.literal('case_changed'),

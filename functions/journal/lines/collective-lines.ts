@@ -1,7 +1,10 @@
 import * as z from 'zod';
 import { base, date, district, id, object } from './fields.ts';
 
-/** The journal lines about a collective. */
+/**
+ * The journal lines about a collective. A function, so that its schemas are made at the first use of `journalLine`
+ * (line.ts).
+ */
 export const collectiveLines = () => {
   return [
     object({
@@ -12,7 +15,7 @@ export const collectiveLines = () => {
       formedOn: date,
       closedOn: date.optional(),
     }),
-    /** The collective after the change. */
+    /** The collective after the change; `fields` names what changed. */
     object({
       ...base,
       type: z.literal('collective_changed'),

@@ -3,6 +3,7 @@ import { districtNames } from '../../domain/districts.ts';
 
 /** The fields that lines of several subjects share. */
 
+/** A copy of an object with its fields in alphabetical order. */
 export const sortFields = <T extends object>(fields: T): T =>
   Object.fromEntries(Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : 1))) as T;
 
@@ -20,7 +21,9 @@ export const district = z.enum(districtNames);
 export const month = z.string().regex(/^\d{4}-\d{2}$/);
 export const instant = z.iso.datetime({ precision: 3 });
 
+/** The fields of every line. */
 export const base = {
+  /** The line's id. If the line records something new and names no other id for it (an office, a request), it has this one. */
   id,
   recordedAt: instant,
   /** The acting person, or `system`: the schedule, a device before sign-in, or an operator's command. */

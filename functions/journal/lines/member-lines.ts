@@ -14,7 +14,10 @@ import {
 } from '../../domain/member-words.ts';
 import { base, date, district, id, object } from './fields.ts';
 
-/** The journal lines about a member, her consents, her children, her offices and her requests. */
+/**
+ * The journal lines about a member, her consents, her children, her offices and her requests. A function, so that its
+ * schemas are made at the first use of `journalLine` (line.ts).
+ */
 export const memberLines = () => {
   const ageBand = z.enum(ageBands);
   const category = z.enum(categories);
@@ -69,7 +72,7 @@ export const memberLines = () => {
     }),
     object({ ...base, type: z.literal('consent_recorded'), memberId: id, consent }),
     object({ ...base, type: z.literal('child_recorded'), memberId: id, child, schooling }),
-    /** The child after the change; `schooling` if she or he went to school before and no longer does, or the reverse. */
+    /** The child after the change. `schooling` is present only if the child went to school before and no longer does, or the reverse. */
     object({
       ...base,
       type: z.literal('child_changed'),
@@ -105,7 +108,7 @@ export const memberLines = () => {
       on: date,
       step: z.enum(requestSteps),
     }),
-    /** A child, a schooling observation, an office or a request of hers, by its id: it counts nowhere from now on. */
+    /** Takes back a child, a schooling observation, an office or a request of hers (`of`, its id), which then counts nowhere. */
     object({
       ...base,
       type: z.literal('member_entry_reversed'),

@@ -2,7 +2,10 @@ import * as z from 'zod';
 import { outreachKinds, outreachModes, rosterRoles } from '../../domain/outreach-words.ts';
 import { base, date, district, id, object } from './fields.ts';
 
-/** The journal lines about outreach (trainings, orientations, stories) and who took part. */
+/**
+ * The journal lines about outreach (trainings, orientations, media stories) and who took part. A function, so that its
+ * schemas are made at the first use of `journalLine` (line.ts).
+ */
 export const outreachLines = () => {
   const outreach = {
     outreachId: id,
@@ -10,11 +13,12 @@ export const outreachLines = () => {
     on: date,
     mode: z.enum(outreachModes),
     district,
+    /** How many people took part, members or not. */
     participants: z.int().min(0),
   };
 
   return [
-    /** Title, outlet and address are a story's, and published. */
+    /** The title, outlet (such as a newspaper) and address of a media story are published. */
     object({
       ...base,
       type: z.literal('outreach_recorded'),
@@ -25,7 +29,7 @@ export const outreachLines = () => {
     }),
     /** Names the reversed outreach, with its content. */
     object({ ...base, type: z.literal('outreach_reversed'), ...outreach }),
-    /** Who took part, of the members: all of them, in place of those of an earlier line. */
+    /** All members who took part, in place of those whom an earlier line names. */
     object({
       ...base,
       type: z.literal('roster_set'),

@@ -1,14 +1,21 @@
 import * as z from 'zod';
 import { base, id, instant, month, object, sortFields } from './fields.ts';
 
-/** The journal lines about what is set for the programme (terms, targets, baselines, narratives) and what is published. */
+/**
+ * The journal lines about what is set for the programme (terms, targets, baselines, narratives) and what is published. A
+ * function, so that its schemas are made at the first use of `journalLine` (line.ts).
+ */
 export const programmeLines = () => {
   return [
-    /** Why a finding before a close may stay, in a fixed word. */
+    /**
+     * The coordinator explained a finding: something that looks wrong when `month` is about to be closed. `why` says why it
+     * may stay at the close, in a fixed word: `checked`, `later` or `known`.
+     */
     object({
       ...base,
       type: z.literal('finding_explained'),
-      month: z.string(),
+      month,
+      /** The list of the month's preview that has the finding, such as `outliers`. */
       list: z.string(),
       recordId: id,
       why: z.string(),
@@ -20,7 +27,7 @@ export const programmeLines = () => {
       financialYear: z.string(),
       targets: z.record(z.string(), z.int()).overwrite(sortFields),
     }),
-    /** The names of the programme and of those behind it, from a month on. */
+    /** The names of the programme and of the organisations behind it, in force from the month `from` on. */
     object({
       ...base,
       type: z.literal('programme_terms_set'),
@@ -31,7 +38,10 @@ export const programmeLines = () => {
       funder: z.string(),
       state: z.string().describe('The state of India.'),
     }),
-    /** All baselines after the change: what earlier registers say was reached, by a day or by the end of a month. */
+    /**
+     * All baselines after the change, by indicator: the `value` that earlier registers (`source`) give for a day, or for the
+     * end of a month (`asOf`).
+     */
     object({
       ...base,
       type: z.literal('baselines_set'),
@@ -39,7 +49,7 @@ export const programmeLines = () => {
         .record(z.string(), object({ asOf: z.string(), value: z.int(), source: z.string() }))
         .overwrite(sortFields),
     }),
-    /** What the coordinator wrote of a month; null where a language has none. */
+    /** What the coordinator wrote of a month, in English and Japanese; null for a language without a text. */
     object({
       ...base,
       type: z.literal('narrative_set'),
@@ -48,8 +58,8 @@ export const programmeLines = () => {
       ja: z.string().nullable(),
     }),
     /**
-     * A version of a month, registered before its bytes are made. `ordinal` counts all publications (1, 2, …);
-     * only lines recorded before `cutoff` are in it.
+     * A publication: one version of a month's numbers. The line is written before the published files are made. `ordinal`
+     * numbers all publications (1, 2, …). The publication counts only the lines recorded before `cutoff`.
      */
     object({
       ...base,
