@@ -21,7 +21,7 @@ export const compileNewest = async (
   history: BenchHistory,
   { recompute = false, gate = createGate(indicators) }: { recompute?: boolean; gate?: Gate } = {},
 ): Promise<void> => {
-  const { table, published, state, registered, firstDay, rewind } = history;
+  const { table, published, state, register, firstDay, rewind } = history;
   // An earlier run's files would make this compile shorter.
   rewind();
   const deps: CompileDeps = {
@@ -38,14 +38,14 @@ export const compileNewest = async (
     },
     publications: {
       ...createRegistration(table, newId),
-      list: async () => [...registered],
+      list: async () => [...register],
       registerMonth: async () => {},
     },
     cutoffDay,
     pause: (milliseconds) => pause(milliseconds),
     log: () => {},
   };
-  const cutoffMs = Date.parse(newestOf(registered).cutoff);
+  const cutoffMs = Date.parse(newestOf(register).cutoff);
   const scheduledTime = new Date(cutoffMs + quarterHourMs).toISOString();
   await compile(deps, { scheduledTime, recompute });
 };

@@ -18,27 +18,28 @@ export const countLines = (lines: Iterable<JournalLine>, catalogue = indicators)
 };
 
 /** Counts a benchmark's journal up to the newest month's cutoff, from its month files alone. */
-export const countMonthFiles = ({ state, registered }: BenchHistory): Promise<JournalCount> => {
+export const countMonthFiles = ({ state, register }: BenchHistory): Promise<JournalCount> => {
   const fail = (): never => {
     throw new Error('A month has no file.');
   };
   const source = createJournalSource({ files: state, readLines: fail, alarm: fail });
-  return createJournalCounter(indicators, source)(newestOf(registered).cutoff);
+  return createJournalCounter(indicators, source)(newestOf(register).cutoff);
 };
 
 /**
- * The floor for counting a benchmark's journal: reads and parses it from the table's pages without counting it.
+ * Reads and parses a benchmark's journal from the table's pages without counting it: the least work that any count
+ * of it must do.
  * @returns the number of lines
  */
 export const readWithoutCounting = async ({
   table,
-  registered,
+  register,
   firstDay,
   rewind,
 }: BenchHistory): Promise<number> => {
   rewind();
   let lines = 0;
-  for await (const page of readJournal(table, null, newestOf(registered).cutoff, firstDay)) {
+  for await (const page of readJournal(table, null, newestOf(register).cutoff, firstDay)) {
     lines += page.length;
   }
   return lines;

@@ -17,7 +17,7 @@ import { type WorkerName, workers } from '../lib/functions/without-routes.ts';
 import { createCaller, createEvent } from '../test/support/request.ts';
 import { compare, type Measure, type Row } from './measure.ts';
 
-// The filters keep every name: they tell TypeScript its type.
+// The filters keep every name; they only tell TypeScript the type of the names.
 const areaNames = Object.keys(areas).filter((name): name is AreaName => name in areas);
 const workerNames = Object.keys(workers).filter((name): name is WorkerName => name in workers);
 
@@ -77,6 +77,7 @@ const events: Readonly<Record<keyof typeof workers, object>> = {
   compile: queueEvent({ publicationId: id }),
   render: queueEvent({
     publications: [{ ...publication, registeredAt: publication.cutoff, journalDigest: '0'.repeat(64) }],
+    // The month and version of every publication.
     all: [['2026-10', 1]],
   }),
   makePack: queueEvent({ handoverId: id }),
@@ -94,6 +95,7 @@ const servicesOf = ({ table, keys = {}, rights = [] }: Access): Service[] => {
   const holdsAny = (...wanted: readonly Right[]) => wanted.some((right) => rights.includes(right));
   const unwrapsKeys = Object.values(keys).some((calls) => calls.includes('open'));
   const needs: Readonly<Record<Service, boolean>> = {
+    // The keys are in a table of DynamoDB too.
     DYNAMODB: table !== undefined || Object.keys(keys).length > 0,
     S3: holdsAny(
       'snapshots:read',
@@ -116,8 +118,8 @@ const servicesOf = ({ table, keys = {}, rights = [] }: Access): Service[] => {
 };
 
 /**
- * The source code of a floor for each service: it imports, creates and calls the client. The global variables keep commands
- * that it doesn't call in the bundle, because the product's bundles hold them too.
+ * The source code that a floor needs for each service: it imports, creates and calls the service's client. The global
+ * variables keep the commands that are not called in the bundle, because the product's bundles hold them too.
  */
 const floorParts: Readonly<
   Record<Service, { readonly imports: string; readonly make: string; readonly call: string }>

@@ -18,7 +18,7 @@ import { createRandom, type JournalPlan } from './invented-journal.ts';
 import { byCpu, compare, type Row } from './measure.ts';
 import { newestOf, registerMonths } from './register.ts';
 
-/** The month that is compiled, as the last of a short and of a long history whose months all have month files. */
+/** The month that is compiled: the last of a short and of a long history, whose earlier months all have month files. */
 const month = '2034-10';
 const collectives = 100;
 const membersEach = 20;
@@ -44,7 +44,7 @@ const shownFew = 2;
 const shownMany = 20;
 
 /**
- * Prepares the gate's judgement of one indicator's breakdowns in one month. The total grew by half in each earlier month,
+ * Prepares the disclosure gate's judgement of one indicator's breakdowns in one month. The total grew by half in each earlier month,
  * so that the breakdowns were due in each.
  * @returns a function that makes the judgement
  */
@@ -54,7 +54,7 @@ const prepareGate = (earlierMonths: number): (() => Promise<void>) => {
   const catalogue = indicators.filter((indicator) => indicator.code === code);
   const { first } = seriesOf(code);
   const totals: Totals = new Map();
-  const registered = registerMonths(
+  const register = registerMonths(
     Array.from({ length: earlierMonths + 1 }, (_, index) => addMonths(month, index - earlierMonths)),
   );
   let history: PublicationHistory = [];
@@ -76,8 +76,8 @@ const prepareGate = (earlierMonths: number): (() => Promise<void>) => {
       addTotal(totals, cellSeriesOf(first, breakdown, key), monthNr, count);
     }
   };
-  const newest = newestOf(registered);
-  for (const publication of registered) {
+  const newest = newestOf(register);
+  for (const publication of register) {
     const monthNr = monthNumber(publication.month);
     const newPeople = Math.max(100, Math.ceil(people / 2));
     people += newPeople;

@@ -25,7 +25,7 @@ export type BenchHistory = {
   readonly published: FileStore;
   readonly state: FileStore;
   /** The register up to the month to compile. */
-  readonly registered: readonly Registered[];
+  readonly register: readonly Registered[];
   /** The first UTC day that has journal lines. */
   readonly firstDay: string;
   /** Discards what the last compile wrote. */
@@ -36,7 +36,7 @@ export type BenchHistory = {
 const linesOfMonth = (plan: JournalPlan, monthIndex: number): Iterable<JournalLine> =>
   monthIndex === 0 ? inventJournal({ ...plan, months: 1 }) : inventMonth(plan, monthIndex);
 
-const registeredOf = ({ firstMonth, months }: JournalPlan): Registered[] =>
+const registerOf = ({ firstMonth, months }: JournalPlan): Registered[] =>
   registerMonths(Array.from({ length: months }, (_, index) => addMonths(firstMonth, index)));
 
 /**
@@ -46,7 +46,7 @@ const registeredOf = ({ firstMonth, months }: JournalPlan): Registered[] =>
 const publishHistory = async (plan: JournalPlan, published: FileStore): Promise<void> => {
   const totals = countLines(inventJournal({ ...plan, months: plan.months - 1 }));
   let history: PublicationHistory = [];
-  for (const publication of registeredOf(plan).slice(0, -1)) {
+  for (const publication of registerOf(plan).slice(0, -1)) {
     const snapshot = composeSnapshot({
       catalogue: indicators,
       totals,
@@ -64,7 +64,7 @@ const publishHistory = async (plan: JournalPlan, published: FileStore): Promise<
 
 /** Writes the month files of a plan's first `count` months. */
 const writeFiles = async (plan: JournalPlan, count: number, files: FileStore): Promise<void> => {
-  const cutoffs = registeredOf(plan)
+  const cutoffs = registerOf(plan)
     .slice(0, count)
     .map(({ cutoff }) => cutoff);
   // A month's file ends at its cutoff, so the cutoff `to` tells which month's lines are asked for. They come in a single batch.
@@ -137,7 +137,7 @@ export const openHistory = (folder: string, name: string, plan: JournalPlan): Be
     table: pages.table,
     published: published.scratch,
     state: state.scratch,
-    registered: registeredOf(plan),
+    register: registerOf(plan),
     firstDay: `${plan.firstMonth}-01`,
     rewind: () => {
       pages.rewind();

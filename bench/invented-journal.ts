@@ -154,7 +154,7 @@ function* inventMembers({ collectives, membersEach, firstMonth }: JournalPlan): 
         memberId,
         collectiveId,
         district,
-        // The first age band is left out.
+        // The first age band, of people under 18, is left out.
         ageBand: pick(ageBands, 1 + random(4)),
         category: 'cse_survivor',
         joinedOn: day,
@@ -198,38 +198,38 @@ export function* inventMonth(
   };
   let casesLeft = cases;
   for (let collective = 0; collective < collectives; collective += 1) {
-    const { today, ...recorded } = stamp(idOf('meeting', monthIndex * collectives + collective));
+    const { today, ...sheetStamp } = stamp(idOf('meeting', monthIndex * collectives + collective));
     const heldOn = monthIndex > 0 && random(sheetsPerLateOne) === 0 ? addDays(today, -28) : today;
-    yield sheetOf(recorded, { collective, membersEach, heldOn, monthIndex, random });
-    for (let own = 0; own < casesEach && casesLeft > 0; own += 1, casesLeft -= 1) {
+    yield sheetOf(sheetStamp, { collective, membersEach, heldOn, monthIndex, random });
+    for (let caseIndex = 0; caseIndex < casesEach && casesLeft > 0; caseIndex += 1, casesLeft -= 1) {
       // No month has a million cases, so each case has a number of its own.
-      const count = monthIndex * 1_000_000 + casesLeft;
+      const caseNumber = monthIndex * 1_000_000 + casesLeft;
       const memberId = idOf('member', collective * membersEach + random(membersEach));
-      const caseId = idOf('case', count);
-      const { today: openedOn, ...openedAt } = stamp(caseId);
+      const caseId = idOf('case', caseNumber);
+      const { today: openedOn, ...openingStamp } = stamp(caseId);
       const kind = pick(['crisis', 'legal_aid', 'entitlement', 'mental_health'] as const, random(4));
-      yield { type: 'case_opened', ...openedAt, caseId, memberId, kind, priority: 'normal', openedOn };
-      const { today: on, ...happened } = stamp(idOf('event', count));
+      yield { type: 'case_opened', ...openingStamp, caseId, memberId, kind, priority: 'normal', openedOn };
+      const { today: on, ...eventStamp } = stamp(idOf('event', caseNumber));
       yield {
         type: 'case_event',
-        ...happened,
+        ...eventStamp,
         caseId,
         memberId,
         on,
         event: pick(events, random(events.length)),
       };
-      if (count % casesPerOpenOne !== 0) {
-        const { today: closedOn, ...closed } = stamp(idOf('closing', count));
+      if (caseNumber % casesPerOpenOne !== 0) {
+        const { today: closedOn, ...closingStamp } = stamp(idOf('closing', caseNumber));
         const event = { type: 'status', status: 'closed' } as const;
-        yield { type: 'case_event', ...closed, caseId, memberId, on: closedOn, event };
+        yield { type: 'case_event', ...closingStamp, caseId, memberId, on: closedOn, event };
       }
     }
   }
   const outreachId = idOf('outreach', monthIndex);
-  const { today, ...recorded } = stamp(outreachId);
+  const { today, ...outreachStamp } = stamp(outreachId);
   yield {
     type: 'outreach_recorded',
-    ...recorded,
+    ...outreachStamp,
     outreachId,
     kind: 'police_orientation',
     on: today,
@@ -240,7 +240,7 @@ export function* inventMonth(
 }
 
 const sheetOf = (
-  recorded: { readonly id: string; readonly recordedAt: string; readonly actor: string },
+  stamp: { readonly id: string; readonly recordedAt: string; readonly actor: string },
   about: {
     readonly collective: number;
     readonly membersEach: number;
@@ -253,9 +253,9 @@ const sheetOf = (
   const rows = Array.from({ length: membersEach }, (_, row) => collective * membersEach + row);
   return {
     type: 'meeting_held',
-    ...recorded,
+    ...stamp,
     collectiveId: idOf('collective', collective),
-    meetingId: recorded.id,
+    meetingId: stamp.id,
     heldOn,
     counted: true,
     attendance: rows.map((member) => {

@@ -42,9 +42,9 @@ type PutRequestItem = { readonly PutRequest: { readonly Item: Record<string, unk
 /** Fills the table with copies of one member's item, each batch in another collective. Four batches are written at a time. */
 const copyMember = async (documents: DynamoDBDocumentClient, table: string, item: Item): Promise<void> => {
   const batches = Math.ceil(otherMembers / batchSize);
-  let next = 0;
+  let nextBatch = 0;
   const work = async (): Promise<void> => {
-    for (let batch = next++; batch < batches; batch = next++) {
+    for (let batch = nextBatch++; batch < batches; batch = nextBatch++) {
       const collectiveId = randomUUID();
       let requests: PutRequestItem[] = Array.from({ length: batchSize }, () => {
         const id = randomUUID();

@@ -28,7 +28,7 @@ export const spreadOf = (values: readonly number[]): Spread => {
 };
 
 /** The spread of a figure that was measured only once: all three values are equal. */
-export const single = (value: number): Spread => ({ median: value, p10: value, p90: value });
+export const spreadOfOne = (value: number): Spread => ({ median: value, p10: value, p90: value });
 
 /** Runs something once and returns its cost. Both sides of a comparison use the same unit. */
 export type Measure = () => Promise<number>;

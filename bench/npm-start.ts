@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import getPort from 'get-port';
-import { type Row, single } from './measure.ts';
+import { type Row, spreadOfOne } from './measure.ts';
 
 const limitSeconds = 30;
 const timeoutMs = 240_000;
@@ -35,7 +35,7 @@ export const measureNpmStart = async (): Promise<Row[]> => {
     {
       what: '`npm start`, installed, with the demo programme, to `ready`',
       against: 'the clock, in seconds',
-      ratio: single(seconds),
+      ratio: spreadOfOne(seconds),
       limit: limitSeconds,
       aim: 10,
       hindrance:

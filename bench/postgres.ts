@@ -7,7 +7,7 @@ import type { JournalLine } from '../functions/journal/line.ts';
 import { composeSnapshot, type Snapshot } from '../functions/publishing/snapshot.ts';
 import { countLines } from './count-journal.ts';
 import { inventJournal } from './invented-journal.ts';
-import { byCpu, compare, type Measure, type Row, single } from './measure.ts';
+import { byCpu, compare, type Measure, type Row, spreadOfOne } from './measure.ts';
 import { queriedMonth, queriedMonthNumber, queries } from './postgres-queries.ts';
 import { createIndexesSql, createTablesSql, tableNames, writeRows } from './postgres-rows.ts';
 import { cpuOf, findPrograms, startPostgres } from './postgres-server.ts';
@@ -140,7 +140,7 @@ export const measurePostgres = async (): Promise<Row[]> => {
       {
         what: 'the count of lines in memory',
         against: 'PostgreSQL: not measured, since it is not installed (Debian: apt-get install postgresql)',
-        ratio: single(0),
+        ratio: spreadOfOne(0),
       },
     ];
   }

@@ -9,7 +9,7 @@ import { compileNewest } from './compile-newest.ts';
 import { countMonthFiles, readWithoutCounting } from './count-journal.ts';
 import { type BenchHistory, openHistory, stateFolderOf, writeHistory } from './history.ts';
 import { factsOf, inventJournal, type JournalPlan } from './invented-journal.ts';
-import { byCpu, compare, type Row, single } from './measure.ts';
+import { byCpu, compare, type Row, spreadOfOne } from './measure.ts';
 import { cutoffInstant } from './register.ts';
 
 /** A journal of a million facts: 10,000 members who meet for 49 months. */
@@ -32,11 +32,11 @@ export const countFacts = (plan: JournalPlan): number => {
 };
 
 /** The name of the history whose journal is in the table's pages alone, as after the loss of every month file. */
-const inPages = 'million-pages';
+const pagesHistoryName = 'million-pages';
 /** The name of the history whose journal has a month file for every month. */
-const inMonthFiles = 'million-files';
-const openPaged = (folder: string): BenchHistory => openHistory(folder, inPages, millionPlan);
-const openFiled = (folder: string): BenchHistory => openHistory(folder, inMonthFiles, millionPlan);
+const filesHistoryName = 'million-files';
+const openPagesHistory = (folder: string): BenchHistory => openHistory(folder, pagesHistoryName, millionPlan);
+const openFilesHistory = (folder: string): BenchHistory => openHistory(folder, filesHistoryName, millionPlan);
 
 /**
  * Writes the million facts for the benchmark of a recompute, once in the table's pages and once in month files.
@@ -44,14 +44,14 @@ const openFiled = (folder: string): BenchHistory => openHistory(folder, inMonthF
  */
 export const writeMillion = async (folder: string): Promise<number> => {
   const noMonths = 0;
-  await writeHistory(folder, inPages, millionPlan, noMonths);
-  await writeHistory(folder, inMonthFiles, millionPlan, millionPlan.months);
+  await writeHistory(folder, pagesHistoryName, millionPlan, noMonths);
+  await writeHistory(folder, filesHistoryName, millionPlan, millionPlan.months);
   return countFacts(millionPlan);
 };
 
 /** Counts all months from the same month files with DuckDB on one thread, by the SQL statements of test/audit-count/sql. */
 const countByDuckDb = async (folder: string): Promise<void> => {
-  const files = globSync(join(stateFolderOf(folder, inMonthFiles), 'journal/*.zst'));
+  const files = globSync(join(stateFolderOf(folder, filesHistoryName), 'journal/*.zst'));
   const { firstMonth, months } = millionPlan;
   const lastMonth = addMonths(firstMonth, months - 1);
   const duckDb = await openDuckDbCount(files, { threads: 1 });
@@ -70,8 +70,8 @@ const peakOf =
     const peakKB = process.resourceUsage().maxRSS;
     return peakKB / 1024;
   };
-export const recomputeOnce = peakOf((folder) => compileNewest(openPaged(folder), { recompute: true }));
-export const countOnce = peakOf((folder) => countMonthFiles(openFiled(folder)));
+export const recomputeOnce = peakOf((folder) => compileNewest(openPagesHistory(folder), { recompute: true }));
+export const countOnce = peakOf((folder) => countMonthFiles(openFilesHistory(folder)));
 export const countByDuckDbOnce = peakOf(countByDuckDb);
 
 /**
@@ -94,14 +94,15 @@ export const measureRecompute = async (folder: string): Promise<Row[]> => {
   const countMB = await runPart('count-once', folder);
   const duckDbMB = await runPart('count-by-duckdb-once', folder);
   const perMillion = (megabytes: number): number => Math.round((megabytes * 1_000_000) / factCount);
-  const [pages, files] = [openPaged(folder), openFiled(folder)];
-  const read = byCpu(() => readWithoutCounting(pages));
+  const pagesHistory = openPagesHistory(folder);
+  const filesHistory = openFilesHistory(folder);
+  const read = byCpu(() => readWithoutCounting(pagesHistory));
   return [
     {
       what: `the count of ${facts} facts from month files`,
       against: 'reading and parsing the same lines from the table’s pages',
       ratio: await compare(
-        byCpu(() => countMonthFiles(files)),
+        byCpu(() => countMonthFiles(filesHistory)),
         read,
         { pairs, warmUp: 2 },
       ),
@@ -114,7 +115,7 @@ export const measureRecompute = async (folder: string): Promise<Row[]> => {
       what: `the count of ${facts} facts from month files`,
       against: 'DuckDB on one thread, by the catalogue as SQL (test/audit-count/sql), from the same files',
       ratio: await compare(
-        byCpu(() => countMonthFiles(files)),
+        byCpu(() => countMonthFiles(filesHistory)),
         byCpu(() => countByDuckDb(folder)),
         { pairs: 5, warmUp: 1 },
       ),
@@ -124,7 +125,7 @@ export const measureRecompute = async (folder: string): Promise<Row[]> => {
     {
       what: `peak memory of that process, ${perMillion(countMB)} MB per million facts`,
       against: `DuckDB’s, ${perMillion(duckDbMB)} MB`,
-      ratio: single(countMB / duckDbMB),
+      ratio: spreadOfOne(countMB / duckDbMB),
       limit: 1,
       aim: 0.8,
     },
@@ -132,7 +133,7 @@ export const measureRecompute = async (folder: string): Promise<Row[]> => {
       what: `compile of ${facts} facts whose month files are all lost, with making them again`,
       against: 'reading and parsing the same pages alone',
       ratio: await compare(
-        byCpu(() => compileNewest(pages, { recompute: true })),
+        byCpu(() => compileNewest(pagesHistory, { recompute: true })),
         read,
         { pairs, warmUp: 2 },
       ),
@@ -141,7 +142,7 @@ export const measureRecompute = async (folder: string): Promise<Row[]> => {
     {
       what: `peak memory of that, ${Math.round(peakMB)} MB`,
       against: `the function's setting, ${compilerMemoryMB} MB`,
-      ratio: single(peakMB / compilerMemoryMB),
+      ratio: spreadOfOne(peakMB / compilerMemoryMB),
       limit: 1,
       aim: 0.5,
     },

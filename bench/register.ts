@@ -23,8 +23,8 @@ export const registerMonths = (months: readonly string[]): Registered[] =>
   }));
 
 /** The newest publication in a benchmark's register. @throws Error if nothing is registered */
-export const newestOf = (registered: readonly Registered[]): Registered => {
-  const newest = registered.at(-1);
+export const newestOf = (register: readonly Registered[]): Registered => {
+  const newest = register.at(-1);
   if (newest === undefined) {
     throw new Error('No month is registered.');
   }

@@ -45,8 +45,8 @@ const parts: Readonly<Record<string, (folder: string) => Promise<unknown>>> = {
   files: (folder) => writeFilesOnly(folder, historyName, plan),
   count: (folder) => countMonthFiles(openHistory(folder, historyName, plan)),
   shard: (folder) => {
-    const { state, registered } = openHistory(folder, historyName, plan);
-    const { cutoff } = newestOf(registered);
+    const { state, register } = openHistory(folder, historyName, plan);
+    const { cutoff } = newestOf(register);
     const alarm = (message: string): never => {
       throw new Error(message);
     };

@@ -12,7 +12,7 @@ const documentsOf = (client: DynamoDBClient): DynamoDBDocumentClient =>
   DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
 
 /**
- * Starts a DynamoDB Local with both tables, empty, and a vault over them, for the benchmarks of calls.
+ * Starts a DynamoDB Local with both tables, empty, and a vault over them, for the benchmarks of calls to DynamoDB.
  * @param oneWayMs the delay of each direction, in milliseconds, for the client `farDocuments`
  */
 export const openTables = async (oneWayMs = 0) => {

@@ -52,7 +52,7 @@ const measureFirstScreen = async (folder: string): Promise<Row> => {
           () => load(page, '/empty/'),
           { pairs: 7, warmUp: 1 },
         ),
-        // At a ratio of 7 the screen takes about 2.5 seconds.
+        // For scale: at a ratio of 7 the screen takes about 2.5 seconds.
         limit: 6,
         aim: 4,
         hindrance:
@@ -107,10 +107,10 @@ const pressKeys = `(async () => {
     // 100 is the usual deposit, which the field already has.
     field.value = String(101 + press);
     field.dispatchEvent(new Event('input', { bubbles: true }));
-    const shown = total.textContent;
+    const totalBefore = total.textContent;
     // The page is drawn in a microtask soon after the event.
-    for (let wait = 0; wait < 5 && total.textContent === shown; wait += 1) await null;
-    if (total.textContent === shown) throw new Error('The total has not followed.');
+    for (let wait = 0; wait < 5 && total.textContent === totalBefore; wait += 1) await null;
+    if (total.textContent === totalBefore) throw new Error('The total has not followed.');
     // Forces the layout.
     document.body.getBoundingClientRect();
     times.push(performance.now() - start);
