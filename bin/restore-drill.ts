@@ -137,7 +137,7 @@ const run = async (choice: Choice, progress: (line: string) => void): Promise<bo
     const result = await runDrill({
       restored: createTable(documents, restored.table),
       keys: createKeyStore(documents, restored.keysTable),
-      present: choice.isGone ? undefined : createTable(documents, choice.table),
+      tableBefore: choice.isGone ? undefined : createTable(documents, choice.table),
       state: createFileStore(s3, choice.stateBucket),
       published: createFileStore(s3, choice.bucket),
       digests: createDigestStore(s3, choice.bucket),

@@ -5,7 +5,7 @@ import { carriedFolders } from '../../functions/packing/pack-format.ts';
 import { createRegister } from '../../functions/publishing/read-register.ts';
 import type { Table } from '../../functions/table/client.ts';
 import { collectiveList, importKey } from '../../functions/table/keys.ts';
-import { type Compared, comparePublications } from '../recompile/compare-publications.ts';
+import { type ComparedPublication, comparePublications } from '../recompile/compare-publications.ts';
 import { createRecordImport, type RecordDeps } from './import-records.ts';
 import type { Pack } from './read-pack.ts';
 
@@ -20,7 +20,7 @@ export type Imported = {
   readonly records: number;
   readonly lines: number;
   readonly files: number;
-  readonly publications: readonly Compared[];
+  readonly publications: readonly ComparedPublication[];
 };
 
 /** Whether a line adds the first administrator or the first auditor, whom an empty stack has too. */

@@ -7,8 +7,8 @@ import type { Registered } from '../../functions/publishing/read-register.ts';
 import { writeSnapshots } from '../../functions/publishing/write-snapshots.ts';
 import { createMemoryStore } from './memory-store.ts';
 
-/** A publication, and whether its snapshot counted from the journal has the published bytes. */
-export type Compared = {
+/** A publication, and whether a snapshot recompiled from the journal has the published bytes. */
+export type ComparedPublication = {
   readonly publication: Registered;
   /** `missing`: it is registered, but its snapshot is not stored. */
   readonly snapshot: 'same' | 'differs' | 'missing';
@@ -29,7 +29,7 @@ export const comparePublications = async (
   },
   registered: readonly Registered[],
   onPublication: (counted: number) => void = () => {},
-): Promise<Compared[]> => {
+): Promise<ComparedPublication[]> => {
   let counted = 0;
   const recompiled = createMemoryStore(() => {
     counted += 1;
@@ -50,11 +50,11 @@ export const comparePublications = async (
     registered,
   );
   return Promise.all(
-    registered.map(async (publication): Promise<Compared> => {
+    registered.map(async (publication): Promise<ComparedPublication> => {
       const name = `${folderOf(publication)}snapshot.json`;
-      const [stored, again] = await Promise.all([published.read(name), recompiled.read(name)]);
-      if (stored === undefined) return { publication, snapshot: 'missing' };
-      return { publication, snapshot: again?.equals(stored) === true ? 'same' : 'differs' };
+      const [storedBytes, recompiledBytes] = await Promise.all([published.read(name), recompiled.read(name)]);
+      if (storedBytes === undefined) return { publication, snapshot: 'missing' };
+      return { publication, snapshot: recompiledBytes?.equals(storedBytes) === true ? 'same' : 'differs' };
     }),
   );
 };

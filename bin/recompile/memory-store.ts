@@ -1,7 +1,7 @@
 import type { FileStore } from '../../functions/files/file-store.ts';
 
-/** An in-memory store of files for a recompile, in place of a bucket. @param onWrite called with the name of each new file */
-export const createMemoryStore = (onWrite: (name: string) => void = () => {}): FileStore => {
+/** An in-memory store of files for a recompile, in place of a bucket. @param onWriteOnce called with the name of each file that `writeOnce` adds */
+export const createMemoryStore = (onWriteOnce: (name: string) => void = () => {}): FileStore => {
   const files = new Map<string, Buffer>();
   return {
     read: async (name) => files.get(name),
@@ -11,7 +11,7 @@ export const createMemoryStore = (onWrite: (name: string) => void = () => {}): F
         return 'there';
       }
       files.set(name, bytes);
-      onWrite(name);
+      onWriteOnce(name);
       return 'written';
     },
     write: async (name, bytes) => {

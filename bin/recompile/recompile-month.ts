@@ -12,7 +12,7 @@ import { createMemoryStore } from './memory-store.ts';
  * Recompiles a month: computes its files from journal lines alone, with the code that publishes them.
  * @param wanted the month (`YYYY-MM`) and its version (default: the newest)
  * @param onPublication called after each publication with the numbers of computed and of all publications
- * @returns the files by name, without the manifest, which only the key's owner can sign
+ * @returns the files by name, without the manifest, which only the owner of the signing key can sign
  * @throws if the lines register no such publication
  */
 export const recompileMonth = async (

@@ -10,16 +10,16 @@ import { readJournal } from '../../functions/journal/read-journal.ts';
 import type { Table } from '../../functions/table/client.ts';
 
 export type NewerLines = {
-  /** Lines whose content is still known, from the table before the restore or from the month files; sorted by time and id. */
-  readonly known: readonly JournalLine[];
-  /** The days on which a digest lists lines whose content is lost, with the number of these lines. */
-  readonly unknown: readonly { readonly day: string; readonly lines: number }[];
+  /** The lines whose content is kept in the table before the restore or in the month files; sorted by time and id. */
+  readonly kept: readonly JournalLine[];
+  /** The days on which a digest lists lines whose content is kept nowhere, with the number of these lines. */
+  readonly digestOnly: readonly { readonly day: string; readonly lines: number }[];
 };
 
 export type NewerDeps = {
   readonly restored: Table;
   /** The table as it was before the restore; undefined if it is gone. */
-  readonly present: Table | undefined;
+  readonly tableBefore: Table | undefined;
   /** The private bucket, with the journal's month files. */
   readonly state: Pick<FileStore, 'read'>;
   readonly digests: Pick<DigestStore, 'read' | 'listDays'>;
@@ -31,7 +31,7 @@ export type NewerDeps = {
  * @returns the lines, and the instant of the newest line that was restored (null if there is none)
  */
 export const findNewerLines = async (
-  { restored, present, state, digests }: NewerDeps,
+  { restored, tableBefore, state, digests }: NewerDeps,
   to: string,
 ): Promise<NewerLines & { readonly restoredTo: string | null }> => {
   const restoredIds = new Set<string>();
@@ -43,18 +43,19 @@ export const findNewerLines = async (
       restoredTo = recordedAt;
     }
   }
-  const known = new Map<string, JournalLine>();
+  const keptById = new Map<string, JournalLine>();
   const addNewer = (lines: readonly JournalLine[]): void => {
-    for (const line of lines) if (!restoredIds.has(line.id)) known.set(line.id, line);
+    for (const line of lines) if (!restoredIds.has(line.id)) keptById.set(line.id, line);
   };
-  // From the month files alone; lines that have no month file yet come from the table before the restore, below.
-  const fromFiles = createJournalSource({ files: state, readLines: () => [], alarm: () => {} });
-  for await (const text of fromFiles(null, to)) addNewer([...parseJournalText(text)]);
-  if (present !== undefined) {
-    for await (const lines of readJournal(present, null, to)) addNewer(lines);
+  // Reads the month files alone; lines that have none yet come from the table before the restore, below.
+  // A lost or damaged month file throws anyway, so the alarm stays silent.
+  const readMonthFiles = createJournalSource({ files: state, readLines: () => [], alarm: () => {} });
+  for await (const text of readMonthFiles(null, to)) addNewer([...parseJournalText(text)]);
+  if (tableBefore !== undefined) {
+    for await (const lines of readJournal(tableBefore, null, to)) addNewer(lines);
   }
 
-  const unknown: { day: string; lines: number }[] = [];
+  const digestOnly: { day: string; lines: number }[] = [];
   const lastRestoredDay = restoredTo?.slice(0, 10);
   for (const day of await digests.listDays()) {
     // Earlier days were restored completely.
@@ -65,9 +66,9 @@ export const findNewerLines = async (
     const lost = lines.filter(({ log, place }) => {
       // A line's place is its sort key: `<recordedAt>#<id>`.
       const id = place.slice(place.indexOf('#') + 1);
-      return log === 'journal' && !restoredIds.has(id) && !known.has(id);
+      return log === 'journal' && !restoredIds.has(id) && !keptById.has(id);
     });
-    if (lost.length > 0) unknown.push({ day, lines: lost.length });
+    if (lost.length > 0) digestOnly.push({ day, lines: lost.length });
   }
-  return { known: [...known.values()].sort(compareLines), unknown, restoredTo };
+  return { kept: [...keptById.values()].sort(compareLines), digestOnly, restoredTo };
 };

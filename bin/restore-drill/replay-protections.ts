@@ -124,6 +124,7 @@ export const replayProtections = async (
     if (failed === null) people += 1;
   }
 
+  // As in a revocation by an administrator, the phone's key share goes, so that its PIN no longer unlocks its data.
   let devices = 0;
   for (const line of lines) {
     if (line.type !== 'device_revoked') continue;

@@ -4,7 +4,7 @@ import { readJournal } from '../../functions/journal/read-journal.ts';
 import { createRegister } from '../../functions/publishing/read-register.ts';
 import type { Table } from '../../functions/table/client.ts';
 import type { KeyStore } from '../../functions/vault/key-store.ts';
-import { type Compared, comparePublications } from '../recompile/compare-publications.ts';
+import { type ComparedPublication, comparePublications } from '../recompile/compare-publications.ts';
 import { findNewerLines } from './newer-lines.ts';
 import { type Replayed, replayProtections } from './replay-protections.ts';
 
@@ -13,8 +13,10 @@ export type DrillDeps = {
   readonly restored: Table;
   readonly keys: Pick<KeyStore, 'read' | 'destructionOf'>;
   /** The table as it was before the restore; undefined if it is gone. */
-  readonly present: Table | undefined;
+  readonly tableBefore: Table | undefined;
+  /** The private bucket, with the journal's month files and the copy of the list of erasures. */
   readonly state: Pick<FileStore, 'read'>;
+  /** The bucket of published months. */
   readonly published: Pick<FileStore, 'read'>;
   readonly digests: Pick<DigestStore, 'read' | 'listDays'>;
   readonly now: Date;
@@ -27,11 +29,11 @@ export type DrillResult = {
   /** The number of the restored journal's lines. */
   readonly lines: number;
   readonly replayed: Replayed;
-  readonly publications: readonly Compared[];
-  /** The number of lost lines that have to be recorded again, by their type. */
-  readonly lost: ReadonlyMap<string, number>;
-  /** The days with lost lines whose content nobody knows, with the number of these lines. */
-  readonly unknown: readonly { readonly day: string; readonly lines: number }[];
+  readonly publications: readonly ComparedPublication[];
+  /** The number of lost lines whose content is kept and that have to be recorded again, by their type. */
+  readonly toRecordAgain: ReadonlyMap<string, number>;
+  /** The days with lost lines of which only the digest is left, with the number of these lines. */
+  readonly digestOnly: readonly { readonly day: string; readonly lines: number }[];
 };
 
 const dayMs = 86_400_000;
@@ -46,17 +48,17 @@ const isHandled = (type: string): boolean =>
  * 1. Finds the journal's lines that are newer than the restored table, in everything that is kept outside of it.
  * 2. Does again what protects people: erasures, changes of access, revocations of phones.
  * 3. Counts every published month anew from the restored journal, and compares it with the published one.
- * 4. Counts the lost lines: those that have to be recorded again, and those whose content nobody knows.
+ * 4. Counts the lost lines: those that have to be recorded again, and those of which only the digest is left.
  */
 export const runDrill = async (deps: DrillDeps): Promise<DrillResult> => {
   const { restored, published, now, progress } = deps;
   const afterLastLine = new Date(now.getTime() + dayMs).toISOString();
   progress('looking for what is newer than the restored table');
-  const { known, unknown, restoredTo } = await findNewerLines(deps, afterLastLine);
+  const { kept, digestOnly, restoredTo } = await findNewerLines(deps, afterLastLine);
 
   progress('doing erasures and disablings again');
   const { keys, state } = deps;
-  const replayed = await replayProtections({ table: restored, keys, state, now }, known);
+  const replayed = await replayProtections({ table: restored, keys, state, now }, kept);
 
   const publications = await comparePublications(
     { readLines: (from, to) => readJournal(restored, from, to), published },
@@ -65,11 +67,11 @@ export const runDrill = async (deps: DrillDeps): Promise<DrillResult> => {
   );
   let lines = 0;
   for await (const page of readJournal(restored, null, afterLastLine)) lines += page.length;
-  const lost = new Map<string, number>();
-  for (const type of known.map((line): string => line.type).sort()) {
-    if (!isHandled(type)) lost.set(type, (lost.get(type) ?? 0) + 1);
+  const toRecordAgain = new Map<string, number>();
+  for (const type of kept.map((line): string => line.type).sort()) {
+    if (!isHandled(type)) toRecordAgain.set(type, (toRecordAgain.get(type) ?? 0) + 1);
   }
-  return { restoredTo, lines, replayed, publications, lost, unknown };
+  return { restoredTo, lines, replayed, publications, toRecordAgain, digestOnly };
 };
 
 /** Such as `1 line` or `2 lines`. */
@@ -82,8 +84,8 @@ export const describeDrill = ({
   lines,
   replayed,
   publications,
-  lost,
-  unknown,
+  toRecordAgain,
+  digestOnly,
 }: DrillResult): string[] => {
   const verdicts = { same: 'as published', differs: 'DIFFERS', missing: 'NOT STORED' };
   const differing = publications.filter(({ snapshot }) => snapshot !== 'same');
@@ -99,9 +101,11 @@ export const describeDrill = ({
     differing.length === 0
       ? `All ${publications.length} publications have the published bytes.`
       : `${differing.length} of ${publications.length} publications differ from what was published.`,
-    lost.size === 0 && unknown.length === 0 ? 'Nothing was lost.' : 'Lost, and to be recorded again:',
-    ...[...lost].map(([type, count]) => `  ${type}: ${count}`),
-    ...unknown.map(
+    toRecordAgain.size === 0 && digestOnly.length === 0
+      ? 'Nothing was lost.'
+      : 'Lost, and to be recorded again:',
+    ...[...toRecordAgain].map(([type, count]) => `  ${type}: ${count}`),
+    ...digestOnly.map(
       ({ day, lines: count }) =>
         `  on ${day} ${countNouns(count, 'line', 'lines')} of which only the digest is left`,
     ),
@@ -109,5 +113,7 @@ export const describeDrill = ({
 };
 
 /** Whether a restore drill found no difference and no loss. */
-export const isWhole = ({ publications, lost, unknown }: DrillResult): boolean =>
-  publications.every(({ snapshot }) => snapshot === 'same') && lost.size === 0 && unknown.length === 0;
+export const isWhole = ({ publications, toRecordAgain, digestOnly }: DrillResult): boolean =>
+  publications.every(({ snapshot }) => snapshot === 'same') &&
+  toRecordAgain.size === 0 &&
+  digestOnly.length === 0;

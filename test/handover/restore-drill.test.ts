@@ -54,14 +54,14 @@ const digestOf = async (day: string) =>
   createDigest(day, await readDayLines(scene.records.table, day), null).bytes;
 
 /** A drill over another copy of the backup. */
-const drillWith = async (more: { present: boolean; days?: ReadonlyMap<string, Buffer> }) => {
+const drillWith = async (more: { hasTableBefore: boolean; days?: ReadonlyMap<string, Buffer> }) => {
   const restored = await openRecords();
   await copyTable(backup.documents, backup.name, restored.name);
   await copyTable(backup.documents, backup.keysTable, restored.keysTable);
   const result: DrillResult = await runDrill({
     restored: sinceSeptember(restored.table),
     keys: createKeyStore(restored.documents, restored.keysTable),
-    present: more.present ? sinceSeptember(scene.records.table) : undefined,
+    tableBefore: more.hasTableBefore ? sinceSeptember(scene.records.table) : undefined,
     state,
     published,
     digests: {
@@ -129,7 +129,7 @@ afterAll(() => {
 });
 
 test('a restore keeps every published month, and protects again before anybody can use it', async () => {
-  const { restored, result } = await drillWith({ present: true });
+  const { restored, result } = await drillWith({ hasTableBefore: true });
   expect(result.publications).toMatchObject([{ publication: { month: '2026-10' }, snapshot: 'same' }]);
   expect(result.replayed).toEqual({ erasures: 1, people: 1, devices: 1 });
   expect(await restored.table.get(memberKey(erased))).toBeUndefined();
@@ -143,8 +143,8 @@ test('a restore keeps every published month, and protects again before anybody c
 });
 
 test('it says what was lost, by what the present table still knows', async () => {
-  const { restored, result } = await drillWith({ present: true });
-  expect([...result.lost]).toEqual([
+  const { restored, result } = await drillWith({ hasTableBefore: true });
+  expect([...result.toRecordAgain]).toEqual([
     ['member_enrolled', 1],
     ['person_changed', 1],
   ]);
@@ -176,13 +176,13 @@ test('where the table is gone, the copy of the erasures protects, and digests te
     ),
   );
   const { restored, result } = await drillWith({
-    present: false,
+    hasTableBefore: false,
     days: new Map([[day, await digestOf(day)]]),
   });
   expect(result.replayed).toEqual({ erasures: 1, people: 0, devices: 0 });
   expect(await restored.table.get(memberKey(erased))).toBeUndefined();
-  expect(result.lost.size).toBe(0);
-  expect(result.unknown).toEqual([{ day, lines: 4 }]);
+  expect(result.toRecordAgain.size).toBe(0);
+  expect(result.digestOnly).toEqual([{ day, lines: 4 }]);
   expect(describeDrill(result)).toContain(`  on ${day} 4 lines of which only the digest is left`);
   restored.close();
 });
@@ -196,7 +196,7 @@ test('a journal that lost a line gives another month, and the drill says so', as
   const result = await runDrill({
     restored: sinceSeptember(restored.table),
     keys: createKeyStore(restored.documents, restored.keysTable),
-    present: undefined,
+    tableBefore: undefined,
     state: createMemoryStore(),
     published,
     digests: { read: async () => undefined, listDays: async () => [] },
