@@ -2,7 +2,7 @@
 type Screen = { readonly isTTY?: boolean; readonly write: (text: string) => unknown };
 
 export type Progress = {
-  /** Replaces the previous text; ignored within a tenth of a second after it. */
+  /** Replaces the previous text; does nothing within a tenth of a second after that one was shown. */
   readonly show: (text: string) => void;
   /** Removes the text, so that results can follow. */
   readonly clear: () => void;

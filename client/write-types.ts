@@ -76,7 +76,7 @@ const requestFieldsOf = (operation: Json): string => {
   ].join(' ');
 };
 
-/** The type of a route's answer: of its successes, or of the address that it redirects to. */
+/** The type of a route's answers below 400. One without a body is a redirect, of which the client gives the address. */
 const answerTypeOf = (operation: Json): string => {
   const types = Object.entries(objectOf(operation.responses))
     .filter(([status]) => Number(status) < 400)

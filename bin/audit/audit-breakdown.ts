@@ -8,7 +8,7 @@ const minPeopleInCell = 15;
 
 /**
  * Audits one published breakdown of an indicator: which cells differ from the count, or that it is withheld.
- * @returns notes on each
+ * @returns a note for each difference, and one if the breakdown is withheld; no notes if it is as counted
  */
 export const auditBreakdown = (
   { code, breakdowns }: PublishedIndicator,
@@ -17,26 +17,31 @@ export const auditBreakdown = (
   { all, audited }: PublicationHistory,
 ): { readonly different: readonly string[]; readonly withheld: readonly string[] } => {
   const breakdown = breakdowns[name];
-  const by = `by ${name === 'district' ? 'district' : 'age band'}`;
+  const prefix = `by ${name === 'district' ? 'district' : 'age band'}`;
   if (breakdown === null) {
     // A month's first version is the one that publishes a breakdown that is due.
     const isMissing =
       published.version === 1 &&
       audited.count.isBrokenDown(code) &&
       audited.count.figure(code, published.month, 'toDate') >= minPeopleForBreakdown;
-    const notes = isMissing ? [`${by}: not published, although it has reached ${minPeopleForBreakdown}`] : [];
+    const notes = isMissing
+      ? [`${prefix}: not published, although it has reached ${minPeopleForBreakdown}`]
+      : [];
     return { different: notes, withheld: [] };
   }
   if (breakdown.cells === 'withheld') {
-    return { different: [], withheld: [`${by}: withheld by the disclosure policy, as of ${breakdown.asOf}`] };
+    return {
+      different: [],
+      withheld: [`${prefix}: withheld by the disclosure policy, as of ${breakdown.asOf}`],
+    };
   }
   // Later publications repeat the cells of the month whose first version published them last.
   const source = all.find(({ month, version }) => month === breakdown.asOf && version === 1);
   if (source === undefined || !audited.count.isBrokenDown(code)) {
-    return { different: [`${by}: published as of ${breakdown.asOf}, where none is due`], withheld: [] };
+    return { different: [`${prefix}: published as of ${breakdown.asOf}, where none is due`], withheld: [] };
   }
   const counted = source.count.cells(code, breakdown.asOf, name);
-  const different = describeDifferentCells(breakdown, counted).map((cell) => `${by}, ${cell}`);
+  const different = describeDifferentCells(breakdown, counted).map((cell) => `${prefix}, ${cell}`);
   return { different, withheld: [] };
 };
 

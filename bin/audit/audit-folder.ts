@@ -26,7 +26,7 @@ export const auditFolder = async (folder: string): Promise<MonthAudit[]> => {
       return [];
     }
     const snapshot = readFiles(path).get('snapshot.json');
-    // An archive of something else has none.
+    // An archive of something else has no snapshot.
     return snapshot === undefined ? [] : [{ path, published: readPublishedMonth(snapshot.toString()) }];
   });
   if (months.length === 0) {

@@ -41,7 +41,7 @@ export const auditMonth = async (
   const history = { all, audited: findVersion(published.version) };
   // Targets, baselines and terms are those at the month's close; a correction does not change them.
   const firstCutoff = findVersion(1).cutoff;
-  const recorded = {
+  const recordedGoals = {
     targets: await duckDb.targetsAt(published.financialYear, firstCutoff),
     baselines: await duckDb.baselinesAt(firstCutoff),
   };
@@ -50,7 +50,7 @@ export const auditMonth = async (
   // A narrative with neither text counts as none.
   const hasNarrative = narrative !== undefined && (narrative.en !== null || narrative.ja !== null);
   return [
-    ...published.indicators.map((indicator) => auditIndicator(indicator, published, history, recorded)),
+    ...published.indicators.map((indicator) => auditIndicator(indicator, published, history, recordedGoals)),
     auditRevisions(published, history),
     auditText('programme', published.programme, (await duckDb.termsAt(month, firstCutoff)) ?? initialTerms),
     auditText('narrative', published.narrative, hasNarrative ? narrative : null),
@@ -87,7 +87,7 @@ const auditIndicator = (
   indicator: PublishedIndicator,
   published: PublishedMonth,
   history: PublicationHistory,
-  recorded: {
+  recordedGoals: {
     readonly targets: ReadonlyMap<string, number>;
     readonly baselines: ReadonlyMap<string, Baseline>;
   },
@@ -103,11 +103,11 @@ const auditIndicator = (
       (period) =>
         `${periodNames[period]}: published ${formatValue(indicator[period])}, counted ${formatValue(counted[period])}`,
     );
-  const recordedTarget = recorded.targets.get(code) ?? null;
+  const recordedTarget = recordedGoals.targets.get(code) ?? null;
   if (target !== recordedTarget) {
     different.push(`target: published ${target ?? 'none'}, set ${recordedTarget ?? 'none'}`);
   }
-  const recordedBaseline = recorded.baselines.get(code) ?? null;
+  const recordedBaseline = recordedGoals.baselines.get(code) ?? null;
   if (!isDeepStrictEqual(baseline, recordedBaseline)) {
     different.push(
       `baseline: published ${JSON.stringify(baseline)}, set ${JSON.stringify(recordedBaseline)}`,

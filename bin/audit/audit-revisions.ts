@@ -15,27 +15,26 @@ export const noteLaterChanges = (
   month: string,
   { all, audited }: PublicationHistory,
 ): string[] => {
-  let latest = valuesOf(audited.count, indicator, month);
-  return all
-    .filter((later) => later.ordinal > audited.ordinal && later.month >= month)
-    .flatMap((later) => {
-      const isCorrection = later.month === month;
-      const values = valuesOf(later.count, indicator, month);
-      // A later month revises only the value of the month, not those of its year or to date.
-      const publishedPeriods = isCorrection ? periods : (['month'] as const);
-      const changed = publishedPeriods
-        .filter((period) => !isSameValue(latest[period], values[period]))
-        .map(
-          (period) =>
-            `${periodNames[period]} ${formatValue(latest[period])} to ${formatValue(values[period])}`,
-        );
-      latest = isCorrection ? values : { ...latest, month: values.month };
-      return changed.map((change) =>
+  const notes: string[] = [];
+  let previousValues = valuesOf(audited.count, indicator, month);
+  for (const later of all) {
+    if (later.ordinal <= audited.ordinal || later.month < month) continue;
+    const isCorrection = later.month === month;
+    const values = valuesOf(later.count, indicator, month);
+    // A later month revises only the value of the month, not those of its year or to date.
+    const publishedPeriods = isCorrection ? periods : (['month'] as const);
+    for (const period of publishedPeriods) {
+      if (isSameValue(previousValues[period], values[period])) continue;
+      const change = `${periodNames[period]} ${formatValue(previousValues[period])} to ${formatValue(values[period])}`;
+      notes.push(
         isCorrection
           ? `corrected since: version ${later.version} changes ${change}`
           : `revised since: ${later.month} changes ${change}`,
       );
-    });
+    }
+    previousValues = isCorrection ? values : { ...previousValues, month: values.month };
+  }
+  return notes;
 };
 
 /**

@@ -45,7 +45,7 @@ export type Story = {
 const sqlFolder = join(import.meta.dirname, '../../test/audit-count/sql');
 /**
  * The statements in the order of their file names; the folder has at least one. The first loads the journal into the table `line`; the
- * others count it at a cutoff into the tables `indicator`, `broken_down`, `figure` and `cell`.
+ * others count it at a cutoff into the tables `indicator`, `broken_down`, `figure` and `cell`. A line's `seq` is its place in the journal's order.
  */
 const [loadLines, ...countAtCutoff] = readdirSync(sqlFolder)
   .filter((name) => name.endsWith('.sql'))
@@ -95,7 +95,7 @@ export const openDuckDbCount = async (files: readonly string[], { threads = 2 } 
          FROM line WHERE type = 'publication' ORDER BY ordinal`,
       ),
 
-    /** The targets of a financial year (`2026-27`) that were recorded last before an instant. */
+    /** The targets of a financial year (`2026-27`) that were recorded last before an instant, by indicator code. */
     targetsAt: async (financialYear: string, instant: string): Promise<ReadonlyMap<string, number>> => {
       const rows = await rowsOf(
         connection,
@@ -107,7 +107,7 @@ export const openDuckDbCount = async (files: readonly string[], { threads = 2 } 
       return new Map(rows.map(({ code, target }) => [code, target]));
     },
 
-    /** The baselines that were recorded last before an instant. */
+    /** The baselines that were recorded last before an instant, by indicator code. */
     baselinesAt: async (instant: string): Promise<ReadonlyMap<string, Baseline>> => {
       const rows = await rowsOf(
         connection,
@@ -159,7 +159,7 @@ export const openDuckDbCount = async (files: readonly string[], { threads = 2 } 
           outlet: z.string().nullable(),
           url: z.string().nullable(),
         }),
-        `WITH known AS (
+        `WITH recordedStory AS (
            SELECT story.outreachId, story."on", story.title, story.outlet, story.url,
                   publication.ordinal, publication.month AS publishedMonth
            FROM line AS story
@@ -170,9 +170,9 @@ export const openDuckDbCount = async (files: readonly string[], { threads = 2 } 
              AND NOT EXISTS (FROM line AS reversal WHERE reversal.type = 'outreach_reversed'
                AND reversal.outreachId = story.outreachId AND reversal.recordedAt < publication.cutoff)
          )
-         SELECT "on", title, outlet, url FROM known
-         WHERE ordinal = ${ordinal} AND NOT EXISTS (FROM known AS earlier WHERE earlier.outreachId = known.outreachId
-           AND earlier.ordinal < known.ordinal AND earlier.publishedMonth < known.publishedMonth)
+         SELECT "on", title, outlet, url FROM recordedStory
+         WHERE ordinal = ${ordinal} AND NOT EXISTS (FROM recordedStory AS earlier WHERE earlier.outreachId = recordedStory.outreachId
+           AND earlier.ordinal < recordedStory.ordinal AND earlier.publishedMonth < recordedStory.publishedMonth)
          ORDER BY "on", outreachId`,
       ),
 

@@ -14,7 +14,7 @@ export const periodNames: Readonly<Record<Period, string>> = {
   toDate: 'to date',
 };
 
-/** An indicator's counted values of a month for the audit, in the shape of the published ones. */
+/** An indicator's counted values of a month for the audit, in the shape of the published ones: numbers or ratios. */
 export const valuesOf = (
   count: Count,
   { code, month: publishedValue }: PublishedIndicator,
@@ -34,6 +34,6 @@ export const valuesOf = (
 export const formatValue = (value: PublishedValue): string =>
   typeof value === 'number' ? String(value) : `${value.numerator} of ${value.denominator}`;
 
-/** Whether the audit counted the published value. */
+/** Whether two values in the audit are equal, such as a published one and a counted one. */
 export const isSameValue = (a: PublishedValue, b: PublishedValue): boolean =>
   formatValue(a) === formatValue(b);

@@ -12,7 +12,7 @@ export type DeployedStage = {
   readonly siteAddress: string;
 };
 
-/** The stack and its output that hold each value. */
+/** For each value, the part of the stage whose stack holds it, and the name of that stack's output. */
 const outputs = {
   tableName: { part: 'data', output: 'TableName' },
   keysTableName: { part: 'data', output: 'KeysTableName' },

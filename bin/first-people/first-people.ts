@@ -15,7 +15,7 @@ import { firstPeopleKey, personList } from '../../functions/table/keys.ts';
  * yet. Every step can be repeated, so the next run finishes one that stopped:
  *
  * 1. Write the plan: one item with both ids, written once, so every run makes the same two people.
- * 2. For each of them, write her record, key, claim and journal line in one transaction; create her sign-in at the provider; show her
+ * 2. For each of them, write her record, key, journal line and the claim on her id in one transaction; create her sign-in at the provider; show her
  *    password; write into the plan that it was shown. If a run stops before that, the next run sets and shows another password.
  */
 
@@ -31,7 +31,7 @@ const storedPlan = z.object({
 type Plan = z.infer<typeof storedPlan>;
 
 /** The plan's attribute that says when each role's password was shown. */
-const givenAtOf = { administrator: 'administratorGivenAt', auditor: 'auditorGivenAt' } as const;
+const shownAtAttributeOf = { administrator: 'administratorGivenAt', auditor: 'auditorGivenAt' } as const;
 
 export type FirstPerson = {
   readonly role: FirstRole;
@@ -113,19 +113,19 @@ export const makeFirstPeople = async (deps: FirstPeopleDeps): Promise<'made' | '
         update: firstPeopleKey,
         set: 'SET #given = :at',
         condition: 'attribute_exists(pk)',
-        names: { '#given': givenAtOf[role] },
+        names: { '#given': shownAtAttributeOf[role] },
         values: { ':at': formatInstant(now()) },
       },
     ]);
   };
 
   const plan = await findOrMakePlan();
-  const missing = firstRoles.filter((role) => plan?.[givenAtOf[role]] === undefined);
+  const rolesToDo = firstRoles.filter((role) => plan?.[shownAtAttributeOf[role]] === undefined);
   // A finished plan is refused too: the stage has its first people.
-  if (plan === undefined || missing.length === 0) {
+  if (plan === undefined || rolesToDo.length === 0) {
     return 'refused';
   }
-  for (const role of missing) {
+  for (const role of rolesToDo) {
     const id = plan.ids[role];
     if ((await findRecorded(id)) === undefined) {
       await recordPerson(role, id);

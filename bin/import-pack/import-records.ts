@@ -38,6 +38,7 @@ export const createRecordImport = (deps: RecordDeps, pack: Pack) => {
   const { client, table, vault, keyStore, wrappingKey, progress } = deps;
   const tokens = createMemberTokens(vault);
   const erased = new Set(pack.contents.erased);
+  /** By owner, so that records encrypted at the same time make one key for their owner. */
   const keyPromises = new Map<Owner, Promise<boolean>>();
 
   /** Makes sure that an owner has a key in this stack. False if she was erased, and for the organisation: these get none. */
@@ -91,6 +92,7 @@ export const createRecordImport = (deps: RecordDeps, pack: Pack) => {
       searchTokens: hasName ? await tokens.searchTokensOf(name, knownPhone) : [],
       fullNameTokens: hasName ? await tokens.fullNameTokensOf(name) : [],
     };
+    // Undefined: the table has no earlier record of her.
     const writes = tokenWrites(undefined, storedMember.parse(member));
     return [member, ...writes.flatMap((write) => ('put' in write ? [write.put] : []))];
   };

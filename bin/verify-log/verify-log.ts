@@ -36,10 +36,10 @@ export const verifyLog = async (
 
   for (const [index, day] of days.entries()) {
     onDay(index, days.length);
-    // Days without a digest had no lines, so any line there was added.
-    const firstBetween = previous === null ? day : addDays(previous.day, 1);
-    for (let between = firstBetween; between < day; between = addDays(between, 1)) {
-      found.push(...(await readDayLines(table, between)).map(addedLine(between)));
+    // The days since the previous digest had no lines, so any line of theirs was added.
+    const firstSkippedDay = previous === null ? day : addDays(previous.day, 1);
+    for (let skippedDay = firstSkippedDay; skippedDay < day; skippedDay = addDays(skippedDay, 1)) {
+      found.push(...(await readDayLines(table, skippedDay)).map(addedLine(skippedDay)));
     }
     const verified: VerifiedDay = await verifyDay(table, digests, day, previous);
     found.push(...verified.findings);

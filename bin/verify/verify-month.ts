@@ -7,6 +7,7 @@ const manifestSchema = z.looseObject({
   schema: z.literal('leadership-next/manifest/1'),
   month: z.string(),
   version: z.int(),
+  /** The SHA-256 of the previous month's manifest; null for the first month. */
   previous: z.string().nullable(),
   files: z.array(z.object({ name: z.string(), mediaType: z.string(), size: z.int(), sha256: z.string() })),
   publicKey: z.string(),
@@ -41,8 +42,8 @@ const readManifest = (bytes: Buffer): Manifest => {
 };
 
 /**
- * A manifest found beside the month, with the name of its folder or archive. If the name has a month, the manifest
- * should be of that month.
+ * A manifest found beside the month's files, with the name of its folder or archive. If that name has a month, the
+ * manifest should be of that month.
  */
 export type EarlierManifest = { readonly name: string; readonly manifest: Buffer };
 
@@ -111,9 +112,9 @@ export const verifyMonth = (
     }
   }
   const listed = new Set(['manifest.json', ...manifest.files.map(({ name }) => name)]);
-  const others = [...files.keys()].filter((name) => !listed.has(name));
-  if (isArchive && others.length > 0) {
-    throw new Error(`The archive was changed: ${others.join(', ')} was not published in it.`);
+  const unlistedNames = [...files.keys()].filter((name) => !listed.has(name));
+  if (isArchive && unlistedNames.length > 0) {
+    throw new Error(`The archive was changed: ${unlistedNames.join(', ')} was not published in it.`);
   }
 
   return [
@@ -122,15 +123,15 @@ export const verifyMonth = (
       ? 'The signature holds for the key in the manifest itself; give --key FILE to check it against a key you trust.'
       : 'The signature holds for the key given.',
     previous === undefined ? describeChain(manifest, earlier) : checkPrevious(manifest, previous),
-    ...(others.length === 0 ? [] : [`Not signed, and not looked at: ${others.join(', ')}.`]),
+    ...(unlistedNames.length === 0 ? [] : [`Not signed, and not looked at: ${unlistedNames.join(', ')}.`]),
   ];
 };
 
-const describeIntactChain = (before: string): string =>
-  `The chain holds: the manifest of ${before} is the one that it names.`;
+const describeIntactChain = (previousMonth: string): string =>
+  `The chain holds: the manifest of ${previousMonth} is the one that it names.`;
 
-const checkPrevious = ({ month, previous }: Manifest, given: Buffer): string => {
-  if (sha256(given) !== previous) {
+const checkPrevious = ({ month, previous }: Manifest, previousManifest: Buffer): string => {
+  if (sha256(previousManifest) !== previous) {
     throw new Error(
       'The chain is broken: the manifest given as the previous one is not what this month names.',
     );
@@ -146,23 +147,25 @@ const describeChain = (
   if (previous === null) {
     return 'It is the first of its chain: no month before had been published.';
   }
-  const before = addMonths(month, -1);
+  const previousMonth = addMonths(month, -1);
   if (earlier.some(({ manifest }) => sha256(manifest) === previous)) {
-    return describeIntactChain(before);
+    return describeIntactChain(previousMonth);
   }
-  const isOfPreviousMonth = ({ manifest }: EarlierManifest): boolean => isOfMonth(manifest, before);
-  // By its name or by its content.
-  const present = earlier.filter((one) => one.name.includes(before) || isOfPreviousMonth(one));
+  const isOfPreviousMonth = ({ manifest }: EarlierManifest): boolean => isOfMonth(manifest, previousMonth);
+  // A changed manifest may tell its month by its name alone.
+  const candidates = earlier.filter((one) => one.name.includes(previousMonth) || isOfPreviousMonth(one));
   // Another version with our signature may be there; anything else in the month's place breaks the chain.
-  if (present.some((one) => !isOfPreviousMonth(one) || !isSignedBy(one.manifest, publicKey))) {
-    throw new Error(`The chain is broken: the manifest of ${before} is not the one that this month names.`);
+  if (candidates.some((one) => !isOfPreviousMonth(one) || !isSignedBy(one.manifest, publicKey))) {
+    throw new Error(
+      `The chain is broken: the manifest of ${previousMonth} is not the one that this month names.`,
+    );
   }
   // A corrected month has several versions. Only the hash tells which was the newest then.
-  const missing =
-    present.length === 0
-      ? `the files of ${before} are not there`
-      : `${before} is there in another version than the one that this month names`;
-  return `The chain was not checked: ${missing} (its manifest has the SHA-256 ${previous}).`;
+  const reason =
+    candidates.length === 0
+      ? `the files of ${previousMonth} are not there`
+      : `${previousMonth} is there in another version than the one that this month names`;
+  return `The chain was not checked: ${reason} (its manifest has the SHA-256 ${previous}).`;
 };
 
 /** A manifest as far as its month can be read, even if it was changed. */

@@ -133,15 +133,15 @@ export function createClient(options: ClientOptions): Client {
 
   const sendUntilAnswered = async (method: string, path: string, parts: RequestParts): Promise<Response> => {
     const attempts = isRepeatable(method, parts) ? maxAttempts : 1;
-    for (let number = 1; ; number += 1) {
+    for (let attemptNumber = 1; ; attemptNumber += 1) {
       let response: Response | undefined;
       try {
         response = await attempt(method, path, parts);
-        if (!isTransient(response.status) || number >= attempts) return response;
+        if (!isTransient(response.status) || attemptNumber >= attempts) return response;
       } catch (error) {
-        if (number >= attempts) throw error;
+        if (attemptNumber >= attempts) throw error;
       }
-      await wait(delayOf(number, response));
+      await wait(delayOf(attemptNumber, response));
     }
   };
 
@@ -157,8 +157,8 @@ export function createClient(options: ClientOptions): Client {
   return {
     // The types come from the contracts, and the API's tests check its answers against them.
     call: async (route, ...[parts]) => (await request(route, parts ?? {})) as never,
-    async *list(route, ...[given]) {
-      const parts: RequestParts = given ?? {};
+    async *list(route, ...[firstParts]) {
+      const parts: RequestParts = firstParts ?? {};
       let cursor: string | undefined;
       do {
         const query = { ...parts.query, ...(cursor === undefined ? {} : { cursor }) };
