@@ -12,7 +12,10 @@ import {
   takesFrom,
 } from './refusal-paths.ts';
 
-/** The rules of a member's account; loan-rules.ts has those of its loans. */
+/**
+ * The rules of a member's account; loan-rules.ts has those of its loans. A sheet's postings are entries, each of one member,
+ * and lines, which are the group's own.
+ */
 
 /**
  * The refusal of a sheet because of a member's account: she has none with the collective, or it was closed before the sheet's date, or

@@ -10,7 +10,7 @@ import {
 import { InternalError } from '../domain/errors.ts';
 import type { Accounts } from './accounts-schema.ts';
 import type { Entry, Line } from './entry-schema.ts';
-import { openedBalances } from './opening-rules.ts';
+import { balancesOfOpening } from './opening-rules.ts';
 import type { Opening } from './opening-schema.ts';
 
 /** The fields of a sheet or voucher that a period's accounts need. */
@@ -79,13 +79,16 @@ export const accountsOf = (
   opening: Opening | undefined,
   { from, to }: { readonly from: string; readonly to: string },
 ): Accounts => {
-  const before = sheets.filter(({ on }) => on < from).flatMap(({ postings }) => postings);
-  const within = sheets.filter(({ on }) => from <= on && on <= to).flatMap(({ postings }) => postings);
+  const postingsBefore = sheets.filter(({ on }) => on < from).flatMap(({ postings }) => postings);
+  const postingsWithin = sheets
+    .filter(({ on }) => from <= on && on <= to)
+    .flatMap(({ postings }) => postings);
   // An opening within the period counts as its start.
-  const opened = opening === undefined || opening.asOf > to ? noBalances : openedBalances(opening);
-  const start = add(opened, changesIn(before));
-  const end = add(start, changesIn(within));
-  if (differenceOf(end) !== 0) {
+  const openingBalances =
+    opening === undefined || opening.asOf > to ? noBalances : balancesOfOpening(opening);
+  const balancesAtStart = add(openingBalances, changesIn(postingsBefore));
+  const balancesAtEnd = add(balancesAtStart, changesIn(postingsWithin));
+  if (differenceOf(balancesAtEnd) !== 0) {
     throw new InternalError("A group's balance sheet does not balance.");
   }
   /** Positive for money that comes in, negative for money that goes out, 0 for a transfer between cash and bank. */
@@ -94,30 +97,30 @@ export const accountsOf = (
     return cash + bank;
   };
   const surplusChange = (posting: Entry | Line): number => changesOf(posting).surplus;
-  const receipts = within.filter((posting) => moneyChange(posting) > 0);
-  const payments = within.filter((posting) => moneyChange(posting) < 0);
-  const income = within.filter((posting) => surplusChange(posting) > 0);
-  const expenditure = within.filter((posting) => surplusChange(posting) < 0);
+  const receipts = postingsWithin.filter((posting) => moneyChange(posting) > 0);
+  const payments = postingsWithin.filter((posting) => moneyChange(posting) < 0);
+  const income = postingsWithin.filter((posting) => surplusChange(posting) > 0);
+  const expenditure = postingsWithin.filter((posting) => surplusChange(posting) < 0);
   return {
     receiptsAndPayments: {
-      opening: moneyOf(start),
+      opening: moneyOf(balancesAtStart),
       receipts: rowsOf(receipts, 'with heads'),
       payments: rowsOf(payments, 'with heads'),
-      closing: moneyOf(end),
+      closing: moneyOf(balancesAtEnd),
     },
     incomeAndExpenditure: {
       income: rowsOf(income, 'without heads'),
       expenditure: rowsOf(expenditure, 'with heads'),
-      surplusPaise: sumOf('surplus', within),
+      surplusPaise: sumOf('surplus', postingsWithin),
     },
     balanceSheet: {
       asOf: to,
-      assets: { ...moneyOf(end), loansOutstandingPaise: end.loans },
+      assets: { ...moneyOf(balancesAtEnd), loansOutstandingPaise: balancesAtEnd.loans },
       liabilities: {
-        savingsPaise: end.savings,
-        borrowingsOutstandingPaise: end.borrowings,
-        grantsPaise: end.grants,
-        surplusPaise: end.surplus,
+        savingsPaise: balancesAtEnd.savings,
+        borrowingsOutstandingPaise: balancesAtEnd.borrowings,
+        grantsPaise: balancesAtEnd.grants,
+        surplusPaise: balancesAtEnd.surplus,
       },
     },
   };

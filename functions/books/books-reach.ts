@@ -6,8 +6,8 @@ import type { StoredMember } from './schema.ts';
 export const mayReach = (caller: Caller, reach: Reach, collectiveId: string): boolean =>
   reach === 'all' || (reach === 'own' && caller.collectives.includes(collectiveId));
 
-/** Whether the caller may read what the books say of a member's savings. */
-export const mayRead = (caller: Caller, reach: Reach, member: StoredMember): boolean =>
+/** Whether the caller may read what the books say of a member's savings: all that a caseworker (reach `district`) reads of the books. */
+export const mayReadSavings = (caller: Caller, reach: Reach, member: StoredMember): boolean =>
   reach === 'district'
     ? caller.districts.includes(member.district)
     : mayReach(caller, reach, member.collectiveId);

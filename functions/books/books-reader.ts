@@ -180,10 +180,10 @@ export const createBooksReader = (table: Table) => {
           throw notFound();
         }
         const opening = parseOpening(openingItem);
-        const all = [...meetings, ...vouchers];
-        const reversals = all.filter(({ reversed }) => reversed !== undefined).length;
+        const sheetsAndVouchers = [...meetings, ...vouchers];
+        const reversals = sheetsAndVouchers.filter(({ reversed }) => reversed !== undefined).length;
         const openings = opening === undefined ? 0 : 1;
-        if (all.length + reversals + openings !== storedGroupMoney.parse(moneyItem).sheets) {
+        if (sheetsAndVouchers.length + reversals + openings !== storedGroupMoney.parse(moneyItem).sheets) {
           return tryAgain;
         }
         return accountsOf(

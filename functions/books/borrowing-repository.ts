@@ -15,7 +15,7 @@ const maxBorrowings = 100;
 const idReused = (): AppError =>
   new AppError('conflict', 'id_reused', 'This id was recorded before, with other content.');
 
-const dueBeforeLoan = ({ firstDueOn, sanctionedOn }: BorrowingInput): AppError | undefined => {
+const validateFirstDueOn = ({ firstDueOn, sanctionedOn }: BorrowingInput): AppError | undefined => {
   const message = 'The first instalment is due before the loan is sanctioned.';
   return firstDueOn !== undefined && firstDueOn < sanctionedOn
     ? refusedAt('due_before_loan', message, [{ path: 'firstDueOn', message }])
@@ -65,15 +65,15 @@ export const createBorrowings = (table: Table, vault: Vault) => {
      */
     add: async (
       collectiveId: string,
-      sent: BorrowingInput,
+      input: BorrowingInput,
       stamp: { readonly createdAt: string; readonly createdBy: string },
       line: JournalLineOf<'borrowing_recorded'>,
     ): Promise<'created' | 'repeated'> => {
-      const { id, ...terms } = sent;
+      const { id, ...terms } = input;
       const { createdAt, createdBy } = stamp;
       const stored: StoredBorrowing = {
         ...terms,
-        unreceivedPaise: sent.principalPaise,
+        unreceivedPaise: input.principalPaise,
         outstandingPaise: 0,
         createdAt,
         createdBy,
@@ -81,13 +81,13 @@ export const createBorrowings = (table: Table, vault: Vault) => {
       const outcome = await record(table, {
         claim: {
           id,
-          fingerprint: await vault.fingerprint(canonicalJson({ collectiveId, borrowing: sent })),
+          fingerprint: await vault.fingerprint(canonicalJson({ collectiveId, borrowing: input })),
           record: groupMoneyKey(collectiveId),
           // The loan is the collective's, so no member's erasure affects the claim.
           concernsOnly: null,
         },
-        // `record` throws it, unless the request repeats one that was accepted.
-        errorUnlessRepeated: dueBeforeLoan(sent),
+        // `record` throws this refusal, unless the request repeats one that was accepted.
+        errorUnlessRepeated: validateFirstDueOn(input),
         writes: [
           {
             update: groupMoneyKey(collectiveId),

@@ -18,24 +18,25 @@ import {
 export type GroupRequest = {
   readonly change: GroupChange;
   readonly content: SheetContent;
-  /** The sheet's date, and its field's name for refusals; undefined for a reversal. */
-  readonly dated?: { readonly on: string; readonly field: 'heldOn' | 'on' };
+  /** The date of the sheet or voucher, and the name of its field for refusals; undefined for a reversal. */
+  readonly sheetDate?: { readonly on: string; readonly field: 'heldOn' | 'on' };
   /** The counted cash in the box after the sheet; undefined if it was not counted. */
   readonly cashCountedPaise?: number | undefined;
   /** The balance in the bank's passbook after the sheet; undefined if it was not read. */
   readonly bankBalancePaise?: number | undefined;
 };
 
-const directionOf = ({ dated }: GroupRequest): Direction => (dated === undefined ? 'reversing' : 'recording');
+const directionOf = ({ sheetDate }: GroupRequest): Direction =>
+  sheetDate === undefined ? 'reversing' : 'recording';
 
 /**
  * By the group's rules: whether the surplus must be zero or more after a sheet. It must after a dividend; other sheets and
  * reversals may leave a loss.
  */
-export const mustLeaveSurplus = ({ content, dated }: GroupRequest): boolean =>
-  dated !== undefined && content.entries.some(({ kind }) => kind === 'dividend');
+export const mustLeaveSurplus = ({ content, sheetDate }: GroupRequest): boolean =>
+  sheetDate !== undefined && content.entries.some(({ kind }) => kind === 'dividend');
 
-const insufficient = (
+const refuseShortage = (
   request: GroupRequest,
   balance: Balance,
   code: 'insufficient_cash' | 'insufficient_bank' | 'insufficient_surplus',
@@ -80,7 +81,7 @@ const validateBorrowing = (
   return undefined;
 };
 
-const mismatch = (
+const refuseMismatch = (
   code: 'cash_mismatch' | 'bank_mismatch',
   message: string,
   field: 'cashCountedPaise' | 'bankBalancePaise',
@@ -96,13 +97,13 @@ export const validateGroup = (
   request: GroupRequest,
   money: StoredGroupMoney | undefined,
 ): AppError | undefined => {
-  const { change, dated, cashCountedPaise, bankBalancePaise } = request;
+  const { change, sheetDate, cashCountedPaise, bankBalancePaise } = request;
   if (money === undefined) {
     return notFound();
   }
-  if (dated !== undefined && money.openedAsOf !== undefined && dated.on < money.openedAsOf) {
+  if (sheetDate !== undefined && money.openedAsOf !== undefined && sheetDate.on < money.openedAsOf) {
     const message = "The group's books were opened at a later date.";
-    return refusedAt('before_opening', message, [{ path: dated.field, message }]);
+    return refusedAt('before_opening', message, [{ path: sheetDate.field, message }]);
   }
   for (const borrowing of change.borrowings) {
     const refusal = validateBorrowing(request, borrowing, money);
@@ -114,32 +115,32 @@ export const validateGroup = (
   const bankPaise = money.bankPaise + change.bankPaise;
   if (cashPaise < 0) {
     const message = "The group's cash would fall below zero.";
-    return insufficient(request, 'cash', 'insufficient_cash', message, {
+    return refuseShortage(request, 'cash', 'insufficient_cash', message, {
       neededPaise: -change.cashPaise,
       availablePaise: money.cashPaise,
     });
   }
   if (bankPaise < 0) {
     const message = "The group's money at the bank would fall below zero.";
-    return insufficient(request, 'bank', 'insufficient_bank', message, {
+    return refuseShortage(request, 'bank', 'insufficient_bank', message, {
       neededPaise: -change.bankPaise,
       availablePaise: money.bankPaise,
     });
   }
   if (mustLeaveSurplus(request) && money.surplusPaise + change.surplusPaise < 0) {
     const message = 'More would be shared out than the surplus.';
-    return insufficient(request, 'surplus', 'insufficient_surplus', message, {
+    return refuseShortage(request, 'surplus', 'insufficient_surplus', message, {
       neededPaise: -change.surplusPaise,
       availablePaise: money.surplusPaise,
     });
   }
   if (cashCountedPaise !== undefined && cashCountedPaise !== cashPaise) {
     const message = 'The cash that was counted is not what the books give.';
-    return mismatch('cash_mismatch', message, 'cashCountedPaise', { cashCountedPaise, cashPaise });
+    return refuseMismatch('cash_mismatch', message, 'cashCountedPaise', { cashCountedPaise, cashPaise });
   }
   if (bankBalancePaise !== undefined && bankBalancePaise !== bankPaise) {
     const message = 'The balance at the bank is not what the books give.';
-    return mismatch('bank_mismatch', message, 'bankBalancePaise', { bankBalancePaise, bankPaise });
+    return refuseMismatch('bank_mismatch', message, 'bankBalancePaise', { bankBalancePaise, bankPaise });
   }
   const message = 'The sums of the group would be too large to be exact.';
   const isTurnoverTooLarge = money.turnoverPaise > Number.MAX_SAFE_INTEGER - change.turnoverPaise;

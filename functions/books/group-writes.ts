@@ -71,7 +71,7 @@ const balancePart = (
 
 /** The write of a sheet, voucher or reversal that changes the group's money. It fails with the errors of `validateGroup`. */
 export const changeGroupMoney = (collectiveId: string, request: GroupRequest): Write => {
-  const { change, dated, cashCountedPaise, bankBalancePaise } = request;
+  const { change, sheetDate, cashCountedPaise, bankBalancePaise } = request;
   const parts: UpdatePart[] = [
     {
       set: 'sheets = sheets + :one, turnoverPaise = turnoverPaise + :turnover, cashPaise = cashPaise + :cash, bankPaise = bankPaise + :bank, grantsPaise = grantsPaise + :grants, surplusPaise = surplusPaise + :surplus',
@@ -86,12 +86,12 @@ export const changeGroupMoney = (collectiveId: string, request: GroupRequest): W
         ':surplus': change.surplusPaise,
       },
     },
-    ...(dated === undefined
+    ...(sheetDate === undefined
       ? []
       : [
           {
             condition: '(attribute_not_exists(openedAsOf) OR openedAsOf <= :on)',
-            values: { ':on': dated.on },
+            values: { ':on': sheetDate.on },
           },
         ]),
     ...change.borrowings.map(borrowingPart),

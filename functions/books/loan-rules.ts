@@ -12,7 +12,10 @@ import {
   takesFrom,
 } from './refusal-paths.ts';
 
-/** The rules of the members' loans that a sheet of the books gives or changes. */
+/**
+ * The rules of the members' loans that a sheet of the books gives or changes. A sheet's postings are entries, each of one
+ * member, and lines, which are the group's own.
+ */
 
 /**
  * Maximum number of loans in an account, including repaid ones: with their terms, 600 take about 120 of DynamoDB's 400 KB

@@ -32,12 +32,15 @@ const compareByDate = (a: StatementSheet, b: StatementSheet): number =>
 const compareByDisbursement = (a: DerivedLoan, b: DerivedLoan): number =>
   compare(a.disbursedOn, b.disbursedOn) || compare(a.loanId, b.loanId);
 
-/** A member's balances in the opening of the books. */
+/** A member's savings and loans in the opening, the record of the balances with which a group's books began. */
 type OpenedMember = Opening['members'][number];
 
 /** Her loans from the opening and from the sheets, less what the sheets repaid. */
-const findLoans = (sheets: readonly StatementSheet[], opened: OpenedMember | undefined): DerivedLoan[] => {
-  const loans: DerivedLoan[] = [...(opened?.loans ?? [])];
+const findLoans = (
+  sheets: readonly StatementSheet[],
+  openingOfMember: OpenedMember | undefined,
+): DerivedLoan[] => {
+  const loans: DerivedLoan[] = [...(openingOfMember?.loans ?? [])];
   const changes = new Map<string, number>();
   for (const { heldOn, entries } of sheets) {
     for (const change of netEntries(entries).flatMap((member) => member.loans)) {
@@ -82,18 +85,20 @@ export const deriveSavings = (
     .map((sheet) => ({ ...sheet, entries: sheet.entries.filter((entry) => entry.memberId === memberId) }))
     .filter(({ entries }) => entries.length > 0)
     .sort(compareByDate);
-  const counted = herSheets.filter(({ reversed }) => reversed === undefined);
-  const reversals = herSheets.length - counted.length;
-  const countedEntries = counted.flatMap(({ entries }) => entries);
-  const opened = opening?.members.find((member) => member.memberId === memberId);
-  const loans = findLoans(counted, opened);
+  const effectiveSheets = herSheets.filter(({ reversed }) => reversed === undefined);
+  const reversals = herSheets.length - effectiveSheets.length;
+  const effectiveEntries = effectiveSheets.flatMap(({ entries }) => entries);
+  const openingOfMember = opening?.members.find((member) => member.memberId === memberId);
+  const loans = findLoans(effectiveSheets, openingOfMember);
   return {
-    sheets: herSheets.length + reversals + (opened === undefined ? 0 : 1),
-    savingsPaise: (opened?.savingsPaise ?? 0) + sumOf('savings', countedEntries),
+    sheets: herSheets.length + reversals + (openingOfMember === undefined ? 0 : 1),
+    savingsPaise: (openingOfMember?.savingsPaise ?? 0) + sumOf('savings', effectiveEntries),
     loansOutstandingPaise: loans.reduce((total, { outstandingPaise }) => total + outstandingPaise, 0),
     loans,
     statement: [
-      ...(opening === undefined || opened === undefined ? [] : openingLines(opening, opened)),
+      ...(opening === undefined || openingOfMember === undefined
+        ? []
+        : openingLines(opening, openingOfMember)),
       ...herSheets.flatMap(({ id, heldOn, entries, reversed }) =>
         entries.map((entry) => ({
           meetingId: id,

@@ -55,8 +55,8 @@ const isLoanEntry = (entry: Entry): entry is Entry & { readonly loanId: string }
 
 const netLoan = (loanId: string, entries: readonly Entry[]): LoanChange => {
   const changePaise = sumOf('loans', entries);
-  const given = entries.find((entry) => entry.kind === 'loan');
-  if (given !== undefined) {
+  const loanEntry = entries.find((entry) => entry.kind === 'loan');
+  if (loanEntry !== undefined) {
     // Without these fields, the loan's terms and purpose remain.
     const {
       amountPaise: principalPaise,
@@ -65,7 +65,7 @@ const netLoan = (loanId: string, entries: readonly Entry[]): LoanChange => {
       loanId: ___,
       account: ____,
       ...terms
-    } = given;
+    } = loanEntry;
     // The same sheet may already repay a part.
     return { loanId, step: 'given', principalPaise, outstandingPaise: changePaise, terms };
   }

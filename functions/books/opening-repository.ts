@@ -7,8 +7,8 @@ import type { JournalLineOf } from '../journal/line.ts';
 import type { Table, Write } from '../table/client.ts';
 import { accountKey, collectiveKey, groupMoneyKey, openingKey } from '../table/keys.ts';
 import type { Vault } from '../vault/vault.ts';
-import { openedBalances, validateOpening } from './opening-rules.ts';
-import { type Opening, type OpeningInput, opening } from './opening-schema.ts';
+import { balancesOfOpening, validateOpening } from './opening-rules.ts';
+import { type Opening, type OpeningInput, opening as openingSchema } from './opening-schema.ts';
 import { refusedAt } from './refusal-paths.ts';
 
 type Stamp = Pick<Opening, 'createdAt' | 'createdBy' | 'version'>;
@@ -21,7 +21,7 @@ const booksStarted = (): AppError =>
   );
 
 /** The write that gives a member's account the balances of the opening. */
-const openAccount = (
+const setAccountBalances = (
   collectiveId: string,
   { memberId, savingsPaise, loans }: Opening['members'][number],
   index: number,
@@ -45,13 +45,17 @@ const openAccount = (
 };
 
 /** The write that gives the group's money the balances of the opening. */
-const openMoney = (collectiveId: string, sent: OpeningInput, { createdAt, createdBy }: Stamp): Write => {
-  const borrowings = sent.borrowings.map(({ id, ...borrowing }, index) => {
+const setMoneyBalances = (
+  collectiveId: string,
+  input: OpeningInput,
+  { createdAt, createdBy }: Stamp,
+): Write => {
+  const borrowings = input.borrowings.map(({ id, ...borrowing }, index) => {
     // The money of a borrowing in an opening counts as received in full.
     const stored: StoredBorrowing = { ...borrowing, unreceivedPaise: 0, createdAt, createdBy };
     return { name: `#b${index}`, value: `:b${index}`, id, stored };
   });
-  const balances = Object.values(openedBalances(sent));
+  const balances = Object.values(balancesOfOpening(input));
   return {
     update: groupMoneyKey(collectiveId),
     set: [
@@ -72,11 +76,11 @@ const openMoney = (collectiveId: string, sent: OpeningInput, { createdAt, create
       ':one': 1,
       ':none': 0,
       ':turnover': balances.reduce((total, amount) => total + Math.abs(amount), 0),
-      ':asOf': sent.asOf,
-      ':cash': sent.cashPaise,
-      ':bank': sent.bankPaise,
-      ':grants': sent.grantsPaise,
-      ':surplus': sent.surplusPaise,
+      ':asOf': input.asOf,
+      ':cash': input.cashPaise,
+      ':bank': input.bankPaise,
+      ':grants': input.grantsPaise,
+      ':surplus': input.surplusPaise,
       ...Object.fromEntries(borrowings.map(({ value, stored }) => [value, stored])),
     },
     errorIfFailed: (item) => {
@@ -88,7 +92,7 @@ const openMoney = (collectiveId: string, sent: OpeningInput, { createdAt, create
         return booksStarted();
       }
       const message = 'This id was recorded before, with other content.';
-      const errors = sent.borrowings.flatMap(({ id }, index) =>
+      const errors = input.borrowings.flatMap(({ id }, index) =>
         id in money.borrowings ? [{ path: `borrowings.${index}.id`, message }] : [],
       );
       return new AppError('conflict', 'id_reused', message, { errors });
@@ -104,7 +108,7 @@ export const createOpenings = (table: Table, vault: Vault) => ({
     if (item === undefined) {
       throw notFound();
     }
-    return opening.parse(item);
+    return openingSchema.parse(item);
   },
 
   /**
@@ -114,16 +118,18 @@ export const createOpenings = (table: Table, vault: Vault) => ({
    */
   open: async (
     collectiveId: string,
-    sent: OpeningInput,
+    input: OpeningInput,
     stamp: Stamp,
     line: JournalLineOf<'books_opened'>,
   ): Promise<'created' | 'repeated'> => {
     const key = openingKey(collectiveId);
-    const fingerprint = await vault.fingerprint(canonicalJson({ collectiveId, opening: sent }));
-    const claim: Claim = { id: sent.id, fingerprint, record: key, concernsOnly: null };
+    const fingerprint = await vault.fingerprint(canonicalJson({ collectiveId, opening: input }));
+    // An opening is about many members, so one member's erasure does not affect its claims.
+    const claim: Claim = { id: input.id, fingerprint, record: key, concernsOnly: null };
     const outcome = await record(table, {
       claim,
-      furtherClaims: sent.members.flatMap(({ loans }, memberIndex) =>
+      // The id of each loan is used up too.
+      furtherClaims: input.members.flatMap(({ loans }, memberIndex) =>
         loans.map(
           ({ loanId }, loanIndex): Claim => ({
             ...claim,
@@ -132,19 +138,19 @@ export const createOpenings = (table: Table, vault: Vault) => ({
           }),
         ),
       ),
-      errorUnlessRepeated: validateOpening(sent),
+      errorUnlessRepeated: validateOpening(input),
       writes: [
-        openMoney(collectiveId, sent, stamp),
-        { put: { ...sent, ...stamp, ...key } },
+        setMoneyBalances(collectiveId, input, stamp),
+        { put: { ...input, ...stamp, ...key } },
         {
           update: collectiveKey(collectiveId),
           // The new version makes a concurrent change of the collective fail, which would otherwise overwrite `openedAsOf`.
           set: 'SET openedAsOf = :asOf, version = version + :one',
           condition: 'attribute_exists(pk)',
-          values: { ':asOf': sent.asOf, ':one': 1 },
+          values: { ':asOf': input.asOf, ':one': 1 },
           errorIfFailed: notFound,
         },
-        ...sent.members.map((member, index) => openAccount(collectiveId, member, index)),
+        ...input.members.map((member, index) => setAccountBalances(collectiveId, member, index)),
       ],
       line,
     });

@@ -5,8 +5,8 @@ import { refusedAt } from './refusal-paths.ts';
 
 const sum = (amounts: readonly number[]): number => amounts.reduce((total, amount) => total + amount, 0);
 
-/** The balances of a group on the day of its opening, from the opening that opens its books, in paise. */
-export const openedBalances = ({
+/** The balances with which an opening begins a group's books, in paise. */
+export const balancesOfOpening = ({
   cashPaise,
   bankPaise,
   grantsPaise,
@@ -25,19 +25,19 @@ export const openedBalances = ({
 
 /** The paths of the first due dates, in members' loans and in borrowings, that lie before the loan's own date. */
 const findEarlyDueDates = ({ members, borrowings }: OpeningInput): string[] => {
-  const loans = members.flatMap((member, memberIndex) =>
+  const datesOfLoans = members.flatMap((member, memberIndex) =>
     member.loans.map(({ firstDueOn, disbursedOn }, loanIndex) => ({
       path: `members.${memberIndex}.loans.${loanIndex}.firstDueOn`,
       firstDueOn,
       lentOn: disbursedOn,
     })),
   );
-  const taken = borrowings.map(({ firstDueOn, sanctionedOn }, index) => ({
+  const datesOfBorrowings = borrowings.map(({ firstDueOn, sanctionedOn }, index) => ({
     path: `borrowings.${index}.firstDueOn`,
     firstDueOn,
     lentOn: sanctionedOn,
   }));
-  return [...loans, ...taken]
+  return [...datesOfLoans, ...datesOfBorrowings]
     .filter(({ firstDueOn, lentOn }) => firstDueOn !== undefined && firstDueOn < lentOn)
     .map(({ path }) => path);
 };
@@ -46,8 +46,8 @@ const findEarlyDueDates = ({ members, borrowings }: OpeningInput): string[] => {
  * The rules of an opening of a group's books. Refuses an opening with a loan or borrowing that is first due before it was
  * given, and one whose balances do not balance.
  */
-export const validateOpening = (sent: OpeningInput): AppError | undefined => {
-  const earlyDueDates = findEarlyDueDates(sent);
+export const validateOpening = (input: OpeningInput): AppError | undefined => {
+  const earlyDueDates = findEarlyDueDates(input);
   if (earlyDueDates.length > 0) {
     const message = 'The first instalment is due before the loan is given.';
     return refusedAt(
@@ -56,7 +56,7 @@ export const validateOpening = (sent: OpeningInput): AppError | undefined => {
       earlyDueDates.map((path) => ({ path, message })),
     );
   }
-  const differencePaise = differenceOf(openedBalances(sent));
+  const differencePaise = differenceOf(balancesOfOpening(input));
   if (differencePaise !== 0) {
     const message = 'What the group has is not what is owed and saved.';
     return refusedAt('opening_mismatch', message, [], { differencePaise });

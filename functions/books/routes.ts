@@ -8,7 +8,7 @@ import { createRoutes } from '../http/create-routes.ts';
 import { withVersion } from '../http/etag.ts';
 import { stampOf } from '../http/stamp.ts';
 import type { AccessLog, Reader } from '../journal/access-log.ts';
-import { mayReach, mayRead } from './books-reach.ts';
+import { mayReach, mayReadSavings } from './books-reach.ts';
 import { booksContract } from './contract.ts';
 import type { Opening } from './opening-schema.ts';
 import type { Books } from './repository.ts';
@@ -288,7 +288,7 @@ export const createBooksRoutes = ({ books, accessLog }: BooksDeps) => {
       const { path, caller, reach, today } = request;
       const member = await reader.findMember(path.id);
       const isOwn = path.id === caller.memberId;
-      if (!isOwn && !mayRead(caller, reach, member)) {
+      if (!isOwn && !mayReadSavings(caller, reach, member)) {
         throw notFound();
       }
       const body = await reader.readSavings(path.id, member, today);

@@ -39,13 +39,14 @@ import { createSheetTexts } from './sheet-texts.ts';
 
 type Outcome = 'created' | 'repeated';
 type Stamp = { readonly createdAt: string; readonly createdBy: string; readonly version: number };
+/** When a sheet was reversed, and the id of who did it. */
 type ReversedBy = { readonly at: string; readonly by: string };
 
 /** What recording and reversing need of a sheet, whether it is a meeting's or a voucher. */
 type RecordedSheet = {
   readonly key: Key;
   readonly content: SheetContent;
-  readonly dated: NonNullable<GroupRequest['dated']>;
+  readonly sheetDate: NonNullable<GroupRequest['sheetDate']>;
 };
 
 const partitionOf = (collectiveId: string): string => groupMoneyKey(collectiveId).pk;
@@ -62,7 +63,7 @@ const toRecordedMeeting = (
 ): RecordedSheet => ({
   key: meetingKey(collectiveId, heldOn, id),
   content: { attendance, entries, lines },
-  dated: { on: heldOn, field: 'heldOn' },
+  sheetDate: { on: heldOn, field: 'heldOn' },
 });
 
 const toRecordedVoucher = (
@@ -71,7 +72,7 @@ const toRecordedVoucher = (
 ): RecordedSheet => ({
   key: voucherKey(collectiveId, on, id),
   content: { attendance: [], entries: [], lines },
-  dated: { on, field: 'on' },
+  sheetDate: { on, field: 'on' },
 });
 
 /** Catches a refusal and returns it as a value; other errors are thrown. */
@@ -112,26 +113,27 @@ export const createSheets = (table: Table, vault: Vault) => {
    */
   const recordSheet = async (
     collectiveId: string,
-    { key, content, dated }: RecordedSheet,
+    { key, content, sheetDate }: RecordedSheet,
     sheet: {
       readonly id: string;
       readonly fingerprint: string;
-      readonly counts: Pick<GroupRequest, 'cashCountedPaise' | 'bankBalancePaise'>;
+      /** The cash and the bank balance that were counted after the meeting. */
+      readonly countedMoney: Pick<GroupRequest, 'cashCountedPaise' | 'bankBalancePaise'>;
       /** The sheet as stored, or the refusal of encrypting it, which is thrown only if the request is not a repetition. */
       readonly item: Item | AppError;
       readonly line: JournalLineOf<'meeting_held' | 'voucher_recorded'>;
     },
   ): Promise<Outcome> => {
     const { attendance, entries, lines } = content;
-    const { id, fingerprint, counts, item, line } = sheet;
+    const { id, fingerprint, countedMoney, item, line } = sheet;
     // A sheet is about many members, so one member's erasure does not affect its claims.
     const claim: Claim = { id, fingerprint, record: key, concernsOnly: null };
     const changesByMember = new Map(netEntries(entries).map((change) => [change.memberId, change]));
     const accounts = attendance.map(({ memberId }): Write => {
       const change = changesByMember.get(memberId);
       return change === undefined
-        ? checkAttendance(collectiveId, memberId, content, dated.on)
-        : changeAccount(collectiveId, change, content, dated.on);
+        ? checkAttendance(collectiveId, memberId, content, sheetDate.on)
+        : changeAccount(collectiveId, change, content, sheetDate.on);
     });
     const encryptionRefusal = item instanceof AppError ? item : undefined;
     const outcome = await record(table, {
@@ -141,15 +143,15 @@ export const createSheets = (table: Table, vault: Vault) => {
         entry.kind === 'loan' ? [{ ...claim, id: entry.loanId, path: `entries.${index}.loanId` }] : [],
       ),
       // With a refusal `record` writes nothing, so `writes` may hold an `item` that is an error.
-      errorUnlessRepeated: validateNewLoans(content, dated.on) ?? encryptionRefusal,
+      errorUnlessRepeated: validateNewLoans(content, sheetDate.on) ?? encryptionRefusal,
       writes: [
         { put: { ...item, ...key } },
         ...accounts,
         changeGroupMoney(collectiveId, {
           change: netGroup(entries, lines),
           content,
-          dated,
-          ...counts,
+          sheetDate,
+          ...countedMoney,
         }),
       ],
       line,
@@ -164,13 +166,13 @@ export const createSheets = (table: Table, vault: Vault) => {
     reversal: {
       readonly sent: ReversalInput;
       readonly fingerprint: string;
-      readonly by: ReversedBy;
+      readonly reversedBy: ReversedBy;
       /** Whether the sheet, when it was read, was reversed before. */
       readonly isReversed: boolean;
       readonly line: JournalLineOf<'meeting_reversed' | 'voucher_reversed'>;
     },
   ): Promise<Outcome> => {
-    const { sent, fingerprint, by, isReversed, line } = reversal;
+    const { sent, fingerprint, reversedBy, isReversed, line } = reversal;
     const reason = await texts.encrypt(collectiveId, key, 'reversed.reason', sent.reason);
     const outcome = await record(table, {
       claim: { id: sent.id, fingerprint, record: key, concernsOnly: null },
@@ -181,7 +183,7 @@ export const createSheets = (table: Table, vault: Vault) => {
           update: key,
           set: 'SET reversed = :reversed, version = version + :one',
           condition: 'attribute_not_exists(reversed)',
-          values: { ':reversed': { id: sent.id, reason, ...by }, ':one': 1 },
+          values: { ':reversed': { id: sent.id, reason, ...reversedBy }, ':one': 1 },
           // For a reversal by a concurrent request.
           errorIfFailed: alreadyReversed,
         },
@@ -250,7 +252,7 @@ export const createSheets = (table: Table, vault: Vault) => {
       return recordSheet(collectiveId, recorded, {
         id: sent.id,
         fingerprint: await fingerprint({ collectiveId, meeting: sent }),
-        counts: sent,
+        countedMoney: sent,
         item: encrypted instanceof AppError ? encrypted : { ...sent, ...stamp, ...encrypted },
         line,
       });
@@ -268,7 +270,7 @@ export const createSheets = (table: Table, vault: Vault) => {
       return recordSheet(collectiveId, recorded, {
         id: sent.id,
         fingerprint: await fingerprint({ collectiveId, voucher: sent }),
-        counts: sent,
+        countedMoney: sent,
         item: { ...sent, ...stamp, ...encrypted },
         line,
       });
@@ -279,13 +281,13 @@ export const createSheets = (table: Table, vault: Vault) => {
       collectiveId: string,
       meeting: StoredMeeting,
       sent: ReversalInput,
-      by: ReversedBy,
+      reversedBy: ReversedBy,
       line: JournalLineOf<'meeting_reversed'>,
     ): Promise<Outcome> =>
       reverseSheet(collectiveId, toRecordedMeeting(collectiveId, meeting), {
         sent,
         fingerprint: await fingerprint({ collectiveId, meetingId: meeting.id, reversal: sent }),
-        by,
+        reversedBy,
         isReversed: meeting.reversed !== undefined,
         line,
       }),
@@ -295,13 +297,13 @@ export const createSheets = (table: Table, vault: Vault) => {
       collectiveId: string,
       voucher: StoredVoucher,
       sent: ReversalInput,
-      by: ReversedBy,
+      reversedBy: ReversedBy,
       line: JournalLineOf<'voucher_reversed'>,
     ): Promise<Outcome> =>
       reverseSheet(collectiveId, toRecordedVoucher(collectiveId, voucher), {
         sent,
         fingerprint: await fingerprint({ collectiveId, voucherId: voucher.id, reversal: sent }),
-        by,
+        reversedBy,
         isReversed: voucher.reversed !== undefined,
         line,
       }),

@@ -59,7 +59,9 @@ const effects: Readonly<Record<EntryKind | LineKind, Effect>> = {
   interest: { account: 1, surplus: 1 },
   fine: { account: 1, surplus: 1 },
   dividend: { account: -1, surplus: -1 },
+  // Her savings repay her loan.
   set_off: { savings: -1, loans: -1 },
+  // Her loan will not be repaid.
   write_off: { loans: -1, surplus: -1 },
   bank_deposit: { cash: -1, bank: 1 },
   bank_withdrawal: { cash: 1, bank: -1 },
@@ -72,6 +74,7 @@ const effects: Readonly<Record<EntryKind | LineKind, Effect>> = {
   borrowing_received: { account: 1, borrowings: 1 },
   borrowing_repaid: { account: -1, borrowings: -1 },
   borrowing_interest: { account: -1, surplus: -1 },
+  // At a count the box held more cash than the books give, or less.
   cash_over: { cash: 1, surplus: 1 },
   cash_short: { cash: -1, surplus: -1 },
 };

@@ -83,8 +83,11 @@ export class PureBooks {
           : validateMember(content, hers, account, on);
       if (refusal !== undefined) return refusal.code;
     }
-    const dated = { on, field: 'on' as const };
-    const refusal = validateGroup({ change, content, dated, cashCountedPaise, bankBalancePaise }, this.money);
+    const sheetDate = { on, field: 'on' as const };
+    const refusal = validateGroup(
+      { change, content, sheetDate, cashCountedPaise, bankBalancePaise },
+      this.money,
+    );
     if (refusal !== undefined) return refusal.code;
     for (const loanId of given) this.usedLoanIds.add(loanId);
     this.#apply([...changes.values()], change, on);
