@@ -20,14 +20,14 @@ export const checkAssignee = (
 /**
  * The rule of who may change a case's assignee, with the refusal if the caller may not. A coordinator (reach `all`) may make any change. A
  * leader (`own`) may assign an unassigned case. A caseworker may assign an unassigned case to herself, and unassign her own.
- * @param assigned the assignee's id before and after the change; undefined if nobody
+ * @param assignee her id before and after the change; undefined if nobody
  */
 export const validateAssignment = (
   caller: Caller,
   reach: Reach,
-  assigned: { readonly before: string | undefined; readonly after: string | undefined },
+  assignee: { readonly before: string | undefined; readonly after: string | undefined },
 ): AppError | undefined => {
-  const { before, after } = assigned;
+  const { before, after } = assignee;
   if (reach === 'all' || before === after) {
     return undefined;
   }

@@ -16,7 +16,7 @@ export const createCaseReach = (cases: {
   readonly findEmergencyAccess: (caseId: string, personId: string) => Promise<string | undefined>;
 }) => {
   /**
-   * Filters the cases that the caller may see; with a district, only those of its members. Nobody may see a case of a member who
+   * Filters the cases that the caller may see; with a district, only those of members who live in it. Nobody may see a case of a member who
    * is being erased.
    */
   const filterReachable = async (

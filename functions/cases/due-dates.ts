@@ -33,7 +33,7 @@ export const dueDatesOf = (
   return [...followUps, ...decisions, ...policeReports, ...hearings].sort(compareDue);
 };
 
-/** Whether any of a case's due dates has passed today (Indian date). */
+/** Whether any of a case's due dates lies before today (Indian date). */
 export const isOverdue = ({ due = [] }: Pick<CaseRecord, 'due'>, today: string): boolean =>
   due.some(({ on }) => on < today);
 

@@ -28,8 +28,8 @@ import {
 const currentAccess = z.object({ until: z.string() });
 
 /**
- * The repository of emergency access to cases: who got it, until when, and why. The reason is encrypted with the key of the case's
- * member.
+ * The repository of emergency access to cases: who got it, until when, and why. The journal calls it breaking the glass. The
+ * reason is encrypted with the key of the case's member.
  */
 export const createEmergencyAccess = (table: Table, vault: Vault, findMembers: MemberScopes) => {
   /** Decrypts the reasons. A reason is null if the member is being erased or her key was destroyed. */
@@ -84,6 +84,7 @@ export const createEmergencyAccess = (table: Table, vault: Vault, findMembers: M
           concernsOnly: concernedMember(access.memberId),
         },
         errorUnlessRepeated: encrypted instanceof AppError ? encrypted : undefined,
+        // With a refusal `record` writes nothing, so `writes` may hold an `encrypted` that is an error.
         writes: [
           {
             check: caseKey(caseId),
@@ -138,8 +139,8 @@ export const createEmergencyAccess = (table: Table, vault: Vault, findMembers: M
         limit,
         ...(after === undefined ? {} : { after }),
       });
-      const opened = await decryptReasons(items.map((item) => storedEmergencyAccess.parse(item)));
-      return { items: opened, ...(next === undefined ? {} : { next: storedKey.parse(next) }) };
+      const grants = await decryptReasons(items.map((item) => storedEmergencyAccess.parse(item)));
+      return { items: grants, ...(next === undefined ? {} : { next: storedKey.parse(next) }) };
     },
   };
 };

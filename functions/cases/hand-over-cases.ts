@@ -101,6 +101,7 @@ export const createHandover = (
       // Nothing can be written about a member who was erased: her case is handed over without the note.
       const preparedNote = noteOrRefusal instanceof AppError ? undefined : noteOrRefusal;
       const outcome = await record(table, {
+        // The hand-over is about many members, so one member's erasure does not affect its claim.
         ...(claim === undefined ? {} : { claim: { ...claim, record: caseKey(caseId), concernsOnly: null } }),
         furtherClaims: preparedNote === undefined ? [] : [preparedNote.claim],
         staleIfFailed: [
@@ -136,22 +137,22 @@ export const createHandover = (
       };
       const repetition = await findRepetition(table, claim);
       const handover = { ...request, firstAt: repetition?.at ?? at };
-      const held = await readEvery({ of: 'assignee', personId: from }, async (batch) =>
-        batch.filter((one) => isHeldSince(one, from, handover.firstAt)),
+      const heldCases = await readEvery({ of: 'assignee', personId: from }, async (batch) =>
+        batch.filter((caseInBatch) => isHeldSince(caseInBatch, from, handover.firstAt)),
       );
       if (repetition === undefined) {
-        await validatePeople(from, to, held.length > 0);
+        await validatePeople(from, to, heldCases.length > 0);
       }
       let isClaimed = repetition !== undefined;
       let handedOver = 0;
-      for (const heldCase of held.slice(0, maxCasesPerRequest)) {
+      for (const heldCase of heldCases.slice(0, maxCasesPerRequest)) {
         const outcome = await handOverOne(heldCase, isClaimed ? undefined : claim, handover);
         if (outcome === 'handed_over') {
           isClaimed = true;
           handedOver += 1;
         }
       }
-      return { id, to, handedOver, left: Math.max(0, held.length - maxCasesPerRequest) };
+      return { id, to, handedOver, left: Math.max(0, heldCases.length - maxCasesPerRequest) };
     },
   };
 };

@@ -176,7 +176,8 @@ export const createCaseListing = (table: Table, findMembers: MemberScopes) => {
   /**
    * A page of all cases. Over several pages each case is listed once: the cases that waited when the first page was asked for come
    * first, even if they are taken in between.
-   * @param after has `began`; with `openedOn` and `id` it names a waiting case, with `id` alone one of the rest
+   * @param after has `began`; with `openedOn` and `id` it names a waiting case, with `id` alone one of the rest. With neither, the page
+   * begins with the first of the rest.
    */
   const listAll = async (
     limit: number,

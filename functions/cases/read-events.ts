@@ -28,10 +28,10 @@ export const createEventReader = (table: Table, vault: Pick<Vault, 'decryptMany'
       encryptedPartsOf(event).map(({ field, value }) => ({
         event,
         field,
-        ciphertext: { owner: ownerOf(memberId), context: contextOf(key, field), ciphertext: value },
+        ciphertextAt: { owner: ownerOf(memberId), context: contextOf(key, field), ciphertext: value },
       })),
     );
-    const texts = await vault.decryptMany(encrypted.map(({ ciphertext }) => ciphertext));
+    const texts = await vault.decryptMany(encrypted.map(({ ciphertextAt }) => ciphertextAt));
     const decrypted = encrypted.map(({ event, field }, index) => ({
       event,
       field,

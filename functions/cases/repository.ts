@@ -63,7 +63,10 @@ export const createCases = (table: Table, vault: Vault, newCode: Codes) => {
       return { items: [...chosen], next: undefined };
     },
 
-    /** Stores a new case with an unused code, and lists it among the cases of its opener and of its member. */
+    /**
+     * Stores a new case with an unused code, and lists it among the cases of its opener and of its member.
+     * @param content the request's body, by which a repetition of the request is recognised
+     */
     open: async (
       value: Omit<CaseRecord, 'code'>,
       content: CaseInput,
@@ -73,11 +76,11 @@ export const createCases = (table: Table, vault: Vault, newCode: Codes) => {
       const key = caseKey(value.id);
       const fingerprint = await vault.fingerprint(canonicalJson(content));
       return table.retry(async () => {
-        const opened = { ...value, code: newCode() };
+        const newCase = { ...value, code: newCode() };
         const outcome = await record(table, {
           claim: { id: value.id, fingerprint, record: key, concernsOnly: concernedMember(value.memberId) },
           errorUnlessRepeated: rules.errorUnlessRepeated,
-          staleIfFailed: [claimCode(opened.code, key)],
+          staleIfFailed: [claimCode(newCase.code, key)],
           writes: [
             {
               check: memberKey(value.memberId),
@@ -87,14 +90,14 @@ export const createCases = (table: Table, vault: Vault, newCode: Codes) => {
             ...(value.assignedTo === undefined
               ? []
               : [checkAssignee(value.assignedTo, rules.assigneeRoles, unknownAssignee)]),
-            { put: toCaseItem({ record: opened, progress: initialProgress }, line.recordedAt) },
+            { put: toCaseItem({ record: newCase, progress: initialProgress }, line.recordedAt) },
             { put: { ...openedCaseKey(value.createdBy, value.id), caseId: value.id } },
             { put: { ...memberCaseKey(value.memberId, value.id), caseId: value.id } },
           ],
           line,
         });
         if (outcome === 'written') {
-          return { outcome: 'created', record: opened };
+          return { outcome: 'created', record: newCase };
         }
         return 'earlierRecord' in outcome
           ? { outcome: 'repeated', record: (await find(value.id)).record }
@@ -133,6 +136,7 @@ export const createCases = (table: Table, vault: Vault, newCode: Codes) => {
         ],
         line,
       });
+      // Without a claim there is never an earlier record.
       if (outcome === 'written' || 'earlierRecord' in outcome) {
         return 'written';
       }

@@ -15,6 +15,7 @@ import { waitingAfter } from './waiting-period.ts';
 const followUps = z.array(z.object({ due: z.string(), moment: z.string() }));
 
 const storedCase = caseRecord.extend({
+  /** The type `CaseProgress` explains its fields. */
   progress: z.object({
     statusMoment: z.string().optional(),
     openFollowUps: followUps,

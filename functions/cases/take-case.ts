@@ -17,7 +17,7 @@ import { isWaiting, type WaitingPeriod } from './waiting-period.ts';
 import { writeOnto } from './write-onto.ts';
 
 /**
- * The rule of taking a case: the refusal if a caseworker of these districts may not. A case that never waited is `not_found`. One
+ * The rule of taking a case: the refusal if a caseworker of these districts may not. A case that never waited is `not_found`. A case
  * that did was in her list, so she learns that it was `taken`.
  * @param member undefined if the case's member does not exist or is being erased
  */
@@ -44,6 +44,7 @@ export const createTaking = (table: Table, vault: Vault, findCase: (id: string) 
   return {
     /**
      * Assigns a case to a caseworker, with her note in the timeline.
+     * @param seen the case as it was read; if others have written it since, it is read again
      * @returns `repeated` if she sent the same before; then nothing was written
      * @throws AppError an error of `validateTaking` for the current case; `forbidden` if the caseworker was disabled
      */
@@ -64,11 +65,12 @@ export const createTaking = (table: Table, vault: Vault, findCase: (id: string) 
       const { id, memberId } = seen.record;
       const { personId, districts, member, at } = taker;
       const fingerprint = await vault.fingerprint(canonicalJson({ take: content, caseId: id, personId }));
+      // The line has this time whatever the case is when it is written.
       const { recordedAt } = lineOf(seen.record);
-      const preparedNote = taker.note && (await prepareNote(vault, seen.record, taker.note, recordedAt));
-      const note = preparedNote instanceof AppError ? undefined : preparedNote;
+      const noteOrRefusal = taker.note && (await prepareNote(vault, seen.record, taker.note, recordedAt));
+      const preparedNote = noteOrRefusal instanceof AppError ? undefined : noteOrRefusal;
       // The member was erased: then the case may not be taken either.
-      const noteRefusal = preparedNote instanceof AppError ? notFound() : undefined;
+      const noteRefusal = noteOrRefusal instanceof AppError ? notFound() : undefined;
       return writeOnto(seen, findCase, async (current) => {
         const { version } = current.record;
         const taken = { ...current.record, assignedTo: personId, assignedAt: at, version: version + 1 };
@@ -79,7 +81,7 @@ export const createTaking = (table: Table, vault: Vault, findCase: (id: string) 
             record: caseKey(id),
             concernsOnly: concernedMember(memberId),
           },
-          furtherClaims: note === undefined ? [] : [note.claim],
+          furtherClaims: preparedNote === undefined ? [] : [preparedNote.claim],
           errorUnlessRepeated: validateTaking(current, member, districts) ?? noteRefusal,
           staleIfFailed: [
             {
@@ -89,6 +91,7 @@ export const createTaking = (table: Table, vault: Vault, findCase: (id: string) 
             },
           ],
           writes: [
+            // The member may have moved to another district, or have been erased, since she was read.
             {
               check: memberKey(memberId),
               condition: 'district = :district',
@@ -96,7 +99,7 @@ export const createTaking = (table: Table, vault: Vault, findCase: (id: string) 
               errorIfFailed: notFound,
             },
             checkAssignee(personId, ['caseworker'], forbidden),
-            ...(note === undefined ? [] : [note.write]),
+            ...(preparedNote === undefined ? [] : [preparedNote.write]),
           ],
           line: lineOf(taken),
         });

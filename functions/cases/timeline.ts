@@ -115,6 +115,7 @@ export const createTimeline = (table: Table, vault: Vault, findCase: (id: string
           furtherClaims: applicationClaim(content, claim),
           errorUnlessRepeated: validate(current) ?? (encrypted instanceof AppError ? encrypted : undefined),
           staleIfFailed: [putCase(current, applyEvent(current, content, moment), line.recordedAt)],
+          // With a refusal `record` writes nothing, so `writes` may hold an `encrypted` that is an error.
           writes: [
             { put: { ...key, memberId, event: { ...event, ...encrypted } } },
             ...copyEntitlement(content, { memberId, recordedAt: line.recordedAt }),

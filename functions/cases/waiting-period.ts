@@ -25,11 +25,11 @@ export const waitingAfter = (
   record: CaseRecord,
   recordedAt: string,
 ): WaitingPeriod | undefined => {
-  const hasWaited = before !== undefined && before.until === undefined;
+  const wasWaiting = before !== undefined && before.until === undefined;
   if (isWaiting(record)) {
-    return hasWaited ? before : { since: recordedAt };
+    return wasWaiting ? before : { since: recordedAt };
   }
-  return hasWaited ? { since: before.since, until: recordedAt } : before;
+  return wasWaiting ? { since: before.since, until: recordedAt } : before;
 };
 
 /** Whether an instant lies in a case's latest waiting period. */
