@@ -45,6 +45,7 @@ const wholeOf: Readonly<Record<string, string>> = { leaders_active: 'members_act
  * that one did (a sheet was reversed, a date corrected), the chain is split there and its parts are judged separately.
  */
 const leavesEnough = (layers: readonly Layer[]): boolean => {
+  // `fewestPossible` counts no further than `minPossible`.
   const fewest = fewestPossible(layers, minPossible);
   // No counts match all layers, so some count fell.
   const isAnyFallen = fewest === 0;

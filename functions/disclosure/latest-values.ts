@@ -41,8 +41,8 @@ export const latestValues = (
   for (const { month, version, indicators, revisions } of publications) {
     // A later version of a month replaces its values; the month keeps its place in the order.
     months.set(month, new Map(indicators.map(({ code, month: value }) => [code, { value }])));
-    for (const { month: earlier, code, now } of revisions) {
-      months.get(earlier)?.set(code, { value: now, revisedIn: { month, version } });
+    for (const { month: revisedMonth, code, now } of revisions) {
+      months.get(revisedMonth)?.set(code, { value: now, revisedIn: { month, version } });
     }
   }
   return months;
@@ -55,13 +55,14 @@ export type PublishedPeriod = 'month' | 'financialYear' | 'toDate';
  * The latest value of an indicator for one of a month's periods. A revision changes the month's own value. For a stock it changes the other
  * periods too, since all three are the level at the month's end. Nothing revises the other periods of other indicators.
  * @param indicator the indicator with its values in the month's newest version
- * @param latest the indicator's latest value for the month itself
+ * @param latestOfMonth the indicator's latest value for the month itself
  */
 export const latestOfPeriod = (
   indicator: { readonly way: string } & Readonly<Record<PublishedPeriod, Value>>,
-  latest: LatestValue | undefined,
+  latestOfMonth: LatestValue | undefined,
   period: PublishedPeriod,
 ): LatestValue => {
-  const isRevised = latest?.revisedIn !== undefined && (period === 'month' || indicator.way === 'stock');
-  return isRevised ? latest : { value: indicator[period] };
+  const isRevised =
+    latestOfMonth?.revisedIn !== undefined && (period === 'month' || indicator.way === 'stock');
+  return isRevised ? latestOfMonth : { value: indicator[period] };
 };

@@ -20,6 +20,9 @@ export type Layer = {
   readonly isOnlyTotal?: boolean;
 };
 
+/** Stands for no node and no cell, whose numbers begin with 0. */
+const none = -1;
+
 /** The smallest and the largest possible number of people in each cell. The index is `layer * width + cell`, with `width` cells a layer. */
 export type Ranges = { readonly low: Int32Array; readonly high: Int32Array };
 
@@ -34,31 +37,33 @@ const sumOf = (numbers: Int32Array, start: number, count: number): number => {
 /**
  * Makes a flow through the network of the layers, not yet balanced. Cells are numbered layer by layer. The nodes are the cells, then one
  * source for each layer, then the end. An arc leads from each cell to the same cell of the next layer, and from the last layer's to the end;
- * the flow on it is the number of people in the cell. (`?? 0` after an index only satisfies the compiler: all indexes are in range.)
+ * the flow on it is the number of people in the cell. (`?? 0` after an index means 0 people before the first layer; elsewhere it only
+ * satisfies the compiler.)
  */
 const createFlow = (layers: readonly Layer[]) => {
   const width = layers[0]?.minPeople.length ?? 0;
-  const cells = layers.length * width;
-  const end = cells + layers.length;
+  const cellCount = layers.length * width;
+  const end = cellCount + layers.length;
   const minPeople = Int32Array.from(layers.flatMap((layer) => layer.minPeople));
   const maxPeople = Int32Array.from(layers.flatMap((layer) => layer.maxPeople));
   /** The smallest number of people in each cell, given that it has not fallen since earlier layers. */
   const floors = Int32Array.from(minPeople);
-  for (let cell = width; cell < cells; cell += 1) {
+  for (let cell = width; cell < cellCount; cell += 1) {
     floors[cell] = Math.max(floors[cell] ?? 0, floors[cell - width] ?? 0);
   }
 
   /** The number of people in each cell, and how many of them are newcomers of its layer. */
-  const people = new Int32Array(cells);
-  const newcomers = new Int32Array(cells);
+  const people = new Int32Array(cellCount);
+  const newcomers = new Int32Array(cellCount);
   // Start by spreading each layer's people over its cells in proportion to the room there, from the last layer back, so that no cell holds
   // more than in the next layer. This may not match all totals; `balance` corrects that.
   for (let layer = layers.length - 1; layer >= 0; layer -= 1) {
-    const [first, behind] = [layer * width, (layer + 1) * width];
+    const first = layer * width;
+    const firstOfNext = first + width;
     let unspread = layers[layer]?.total ?? 0;
     let room = 0;
-    for (let cell = first; cell < behind; cell += 1) {
-      const isLastLayer = behind >= cells;
+    for (let cell = first; cell < firstOfNext; cell += 1) {
+      const isLastLayer = firstOfNext >= cellCount;
       const ceiling = isLastLayer
         ? (maxPeople[cell] ?? 0)
         : Math.min(maxPeople[cell] ?? 0, people[cell + width] ?? 0);
@@ -66,7 +71,7 @@ const createFlow = (layers: readonly Layer[]) => {
       unspread -= floors[cell] ?? 0;
       room += Math.max(0, ceiling - (floors[cell] ?? 0));
     }
-    for (let cell = first; cell < behind; cell += 1) {
+    for (let cell = first; cell < firstOfNext; cell += 1) {
       const floor = floors[cell] ?? 0;
       const ownRoom = Math.max(0, (people[cell] ?? 0) - floor);
       const hasShare = unspread > 0 && room > 0;
@@ -76,12 +81,13 @@ const createFlow = (layers: readonly Layer[]) => {
       room -= ownRoom;
     }
   }
-  for (let cell = 0; cell < cells; cell += 1) {
+  for (let cell = 0; cell < cellCount; cell += 1) {
     newcomers[cell] = (people[cell] ?? 0) - (people[cell - width] ?? 0);
   }
 
-  const sourceOf = (cell: number): number => cells + Math.floor(cell / width);
-  const nextOf = (cell: number): number => (cell + width < cells ? cell + width : end);
+  const sourceOf = (cell: number): number => cellCount + Math.floor(cell / width);
+  const isSource = (node: number): boolean => node >= cellCount && node < end;
+  const nextOf = (cell: number): number => (cell + width < cellCount ? cell + width : end);
   /** By how many people a cell may rise, and fall, within its own bounds. */
   const roomUp = (cell: number): number => (maxPeople[cell] ?? 0) - (people[cell] ?? 0);
   const roomDown = (cell: number): number => (people[cell] ?? 0) - (minPeople[cell] ?? 0);
@@ -95,79 +101,83 @@ const createFlow = (layers: readonly Layer[]) => {
   /**
    * Finds the shortest path on which every arc has room for one more person, by breadth-first search. Afterwards `cameFrom` leads back along
    * it.
-   * @param without a cell whose own arc the path must not use; -1 for none
-   * @returns the goal that was reached, or -1
+   * @param avoidedCell a cell whose own arc the path must not use, or `none`
+   * @returns the goal that was reached, or `none`
    */
-  const search = (from: number, isGoal: (node: number) => boolean, without: number): number => {
+  const search = (from: number, isGoal: (node: number) => boolean, avoidedCell: number): number => {
     searches += 1;
     cameFrom[from] = from;
     reachedBy[from] = searches;
     queue[0] = from;
-    let reached = 1;
+    let queueLength = 1;
     const visit = (node: number, to: number): boolean => {
       if (reachedBy[to] === searches) {
         return false;
       }
       reachedBy[to] = searches;
       cameFrom[to] = node;
-      queue[reached] = to;
-      reached += 1;
+      queue[queueLength] = to;
+      queueLength += 1;
       return isGoal(to);
     };
-    for (let next = 0; next < reached; next += 1) {
-      const node = queue[next] ?? 0;
-      if (node >= cells) {
+    for (let place = 0; place < queueLength; place += 1) {
+      const node = queue[place] ?? 0;
+      if (node >= cellCount) {
         // The node is a source or the end. A source has unbounded arcs into its layer's cells. From the end, residual arcs lead back to the
         // last layer's cells.
-        const first = node === end ? cells - width : (node - cells) * width;
+        const first = node === end ? cellCount - width : (node - cellCount) * width;
         for (let cell = first; cell < first + width; cell += 1) {
-          const isOpen = node !== end || (cell !== without && roomDown(cell) > 0);
+          const isOpen = node !== end || (cell !== avoidedCell && roomDown(cell) > 0);
           if (isOpen && visit(node, cell)) {
             return cell;
           }
         }
         continue;
       }
-      if (node !== without && roomUp(node) > 0 && visit(node, nextOf(node))) {
+      // The node is a cell: people may go on to the next layer, back to the layer before, or back to the source.
+      if (node !== avoidedCell && roomUp(node) > 0 && visit(node, nextOf(node))) {
         return nextOf(node);
       }
       const before = node - width;
-      if (before >= 0 && before !== without && roomDown(before) > 0 && visit(node, before)) {
+      if (before >= 0 && before !== avoidedCell && roomDown(before) > 0 && visit(node, before)) {
         return before;
       }
       if ((newcomers[node] ?? 0) > 0 && visit(node, sourceOf(node))) {
         return sourceOf(node);
       }
     }
-    return -1;
+    return none;
   };
 
-  /** Visits the arcs of the last path found, from its goal back to its start. */
+  /** Visits the arcs of the last path found, from its goal back to its start, which `cameFrom` leads to itself. */
   const walk = (goal: number, step: (node: number, to: number) => void): void => {
     for (let to = goal, node = cameFrom[to] ?? to; node !== to; to = node, node = cameFrom[to] ?? to) {
       step(node, to);
     }
   };
 
-  /** How many more people may go along an arc: any number from a source, and back to a source its newcomers in the cell. */
+  /**
+   * How many more people may go along an arc: any number from a source, and back to a source its newcomers in the cell. Any other arc leads
+   * forward if its second node has the higher number, and is then the first node's own arc.
+   */
   const roomFrom = (node: number, to: number): number => {
-    if (node >= cells && node < end) return Number.POSITIVE_INFINITY;
-    if (to >= cells && to < end) return newcomers[node] ?? 0;
+    if (isSource(node)) return Number.POSITIVE_INFINITY;
+    if (isSource(to)) return newcomers[node] ?? 0;
     return node < to ? roomUp(node) : roomDown(to);
   };
 
   /** Lets more people go along an arc. On an arc that leads back, this takes people off the arc that leads forward. */
   const send = (node: number, to: number, amount: number): void => {
-    if (node >= cells && node < end) newcomers[to] = (newcomers[to] ?? 0) + amount;
-    else if (to >= cells && to < end) newcomers[node] = (newcomers[node] ?? 0) - amount;
+    if (isSource(node)) newcomers[to] = (newcomers[to] ?? 0) + amount;
+    else if (isSource(to)) newcomers[node] = (newcomers[node] ?? 0) - amount;
     else if (node < to) people[node] = (people[node] ?? 0) + amount;
     else people[to] = (people[to] ?? 0) - amount;
   };
 
   /** Makes the flow match all totals; false if no flow does. */
   const balance = (): boolean => {
-    const isRising = layers.every(({ total }, layer) => total >= (layers[layer - 1]?.total ?? 0));
-    if (!isRising || people.some((_, cell) => roomUp(cell) < 0)) {
+    const neverFalls = layers.every(({ total }, layer) => total >= (layers[layer - 1]?.total ?? 0));
+    if (!neverFalls || people.some((_, cell) => roomUp(cell) < 0)) {
       return false;
     }
     /**
@@ -181,20 +191,20 @@ const createFlow = (layers: readonly Layer[]) => {
     for (const source of shortfalls.keys()) {
       while ((shortfalls[source] ?? 0) > 0) {
         const goal = search(
-          cells + source,
-          (node) => node >= cells && (shortfalls[node - cells] ?? 0) < 0,
-          -1,
+          cellCount + source,
+          (node) => node >= cellCount && (shortfalls[node - cellCount] ?? 0) < 0,
+          none,
         );
-        if (goal === -1) {
+        if (goal === none) {
           return false;
         }
-        let amount = Math.min(shortfalls[source] ?? 0, -(shortfalls[goal - cells] ?? 0));
+        let amount = Math.min(shortfalls[source] ?? 0, -(shortfalls[goal - cellCount] ?? 0));
         walk(goal, (node, to) => {
           amount = Math.min(amount, roomFrom(node, to));
         });
         walk(goal, (node, to) => send(node, to, amount));
         shortfalls[source] = (shortfalls[source] ?? 0) - amount;
-        shortfalls[goal - cells] = (shortfalls[goal - cells] ?? 0) + amount;
+        shortfalls[goal - cellCount] = (shortfalls[goal - cellCount] ?? 0) + amount;
       }
     }
     return true;
@@ -210,9 +220,10 @@ const createFlow = (layers: readonly Layer[]) => {
     if (amount <= 0) {
       return false;
     }
+    // With the cell's own arc the path forms a cycle, so that the flow stays balanced in every node.
     const [from, to] = sign === 1 ? [nextOf(cell), cell] : [cell, nextOf(cell)];
     const goal = search(from, (node) => node === to, cell);
-    if (goal === -1) {
+    if (goal === none) {
       return false;
     }
     walk(goal, (node, next) => {
@@ -303,8 +314,9 @@ export const findRanges = (
 };
 
 /**
- * Reduces a chain to fewer cells, to save time. Of the cells with the same bounds in every layer one is kept, and the others are merged into
- * one cell with the sum of their bounds. (If its people are shared out evenly, each merged cell is within its bounds and never falls.)
+ * Reduces a chain to fewer cells, to save time. Of the cells with the same bounds in every layer one is kept, whose range is that of all.
+ * The others are merged into one cell with the sum of their bounds. (If its people are shared out evenly, each merged cell is within its
+ * bounds and never falls.)
  * @returns `isOriginal`: for each cell of the reduced layers, whether it is one cell of the given layers
  */
 const mergeAlike = (
@@ -350,8 +362,11 @@ export const fewestPossible = (layers: readonly Layer[], enough: number): number
   if (ranges === null) {
     return 0;
   }
-  return ranges.low.reduce(
-    (fewest, low, cell) => (isHidden[cell] ? Math.min(fewest, (ranges.high[cell] ?? low) - low + 1) : fewest),
-    enough,
-  );
+  let fewest = enough;
+  for (const [cell, low] of ranges.low.entries()) {
+    if (isHidden[cell]) {
+      fewest = Math.min(fewest, (ranges.high[cell] ?? low) - low + 1);
+    }
+  }
+  return fewest;
 };

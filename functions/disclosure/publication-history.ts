@@ -41,7 +41,7 @@ const snapshotNumbers = z.object({
 });
 
 /** Schema of the numbers of one publication, as the publication history keeps them for the disclosure rules. */
-export const published = z.object({
+export const publishedNumbers = z.object({
   ordinal: z.int(),
   month: z.string(),
   version: z.int(),
@@ -52,7 +52,7 @@ export const published = z.object({
   shown: z.record(z.string(), z.object({ district: cells, ageBand: cells })),
   revisions: z.array(revision),
 });
-export type PublishedNumbers = z.infer<typeof published>;
+export type PublishedNumbers = z.infer<typeof publishedNumbers>;
 
 /**
  * Extracts from a snapshot the numbers that the publication history keeps of it.
@@ -103,22 +103,22 @@ export type LastShown = {
   readonly total: { readonly month: string; readonly toDate: number } | null;
 };
 
-/** Of an indicator whose breakdowns were never due. */
+/** What was last shown of an indicator whose breakdowns were never due. */
 const neverShown: LastShown = { breakdowns: { district: null, ageBand: null }, total: null };
 
 /** What the publication history last showed or withheld of an indicator's breakdowns. */
-export const lastShown = (history: PublicationHistory, code: string): LastShown => {
-  const published = history.findLast(({ shown }) => shown[code] !== undefined);
-  const cells = published?.shown[code];
-  const toDate = published?.values[code]?.toDate;
-  if (published === undefined || cells === undefined || typeof toDate !== 'number') {
+export const findLastShown = (history: PublicationHistory, code: string): LastShown => {
+  const publication = history.findLast(({ shown }) => shown[code] !== undefined);
+  const shownCells = publication?.shown[code];
+  const toDate = publication?.values[code]?.toDate;
+  if (publication === undefined || shownCells === undefined || typeof toDate !== 'number') {
     return neverShown;
   }
-  const { month } = published;
+  const { month } = publication;
   return {
     breakdowns: {
-      district: { asOf: month, cells: cells.district },
-      ageBand: { asOf: month, cells: cells.ageBand },
+      district: { asOf: month, cells: shownCells.district },
+      ageBand: { asOf: month, cells: shownCells.ageBand },
     },
     total: { month, toDate },
   };
@@ -129,6 +129,6 @@ export const historyThroughMonth = (
   history: PublicationHistory,
   month: string,
 ): PublicationHistory | undefined => {
-  const first = history.findIndex((published) => published.month === month);
+  const first = history.findIndex((publication) => publication.month === month);
   return first === -1 ? undefined : history.slice(0, first + 1);
 };

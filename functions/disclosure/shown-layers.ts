@@ -108,9 +108,9 @@ export const readLayers = (
       layers = layers.map(({ sortKey, layer }) => ({ sortKey, layer: widen(layer, width) }));
       const keys = datedKeys[breakdown].slice(0, width);
       // Before the first publication there is no total that a boundary layer could have.
-      const added = index === 0 ? [] : keys.slice(oldWidth);
-      for (const from of new Set(added.map((key) => key.from))) {
-        const boundary = boundaryLayer(layers, publications.slice(0, index), { code, keys, from });
+      const newKeys = index === 0 ? [] : keys.slice(oldWidth);
+      for (const instant of new Set(newKeys.map(({ from }) => from))) {
+        const boundary = boundaryLayer(layers, publications.slice(0, index), { code, keys, instant });
         if (boundary !== undefined) {
           insert(layers, boundary);
         }
@@ -125,7 +125,7 @@ export const readLayers = (
 };
 
 /**
- * A layer for the instant (`from`) at which new keys (districts) came into force. Nobody was in their cells then. Readers know a published
+ * A layer for the instant at which new keys (districts) came into force. Nobody was in their cells then. Readers know a published
  * total of about that time, so they know that only people who came later can be in the new cells. Undefined if no total was published
  * before.
  * @param history the publications before the first one with the new keys
@@ -133,12 +133,17 @@ export const readLayers = (
 const boundaryLayer = (
   layers: readonly SortedLayer[],
   history: readonly PublishedNumbers[],
-  { code, keys, from }: { readonly code: string; readonly keys: readonly DatedKey[]; readonly from: string },
+  {
+    code,
+    keys,
+    instant,
+  }: { readonly code: string; readonly keys: readonly DatedKey[]; readonly instant: string },
 ): SortedLayer | undefined => {
   const totals = history.flatMap(({ month, cutoff, values }) => {
     const total = values[code]?.toDate;
-    return cutoff <= from && typeof total === 'number' && total > 0 ? [{ month, total }] : [];
+    return cutoff <= instant && typeof total === 'number' && total > 0 ? [{ month, total }] : [];
   });
+  // The largest total tells readers most: it leaves the fewest people who can have come to the new cells since.
   const largest = totals.toSorted((a, b) => a.total - b.total).at(-1);
   if (largest === undefined) {
     return undefined;
@@ -154,8 +159,8 @@ const boundaryLayer = (
     sortKey,
     layer: {
       total,
-      minPeople: keys.map((key, cell) => (key.from < from ? (before?.minPeople[cell] ?? 0) : 0)),
-      maxPeople: keys.map((key, cell) => (key.from < from ? maxInCell(cell) : 0)),
+      minPeople: keys.map((key, cell) => (key.from < instant ? (before?.minPeople[cell] ?? 0) : 0)),
+      maxPeople: keys.map((key, cell) => (key.from < instant ? maxInCell(cell) : 0)),
       isOnlyTotal: true,
     },
   };

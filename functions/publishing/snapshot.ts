@@ -2,8 +2,8 @@ import { type Breakdown, type Breakdowns, type Cell, discloseCells } from '../di
 import { disclosurePolicy, type Gate } from '../disclosure/gate.ts';
 import { latestValues, type Revision } from '../disclosure/latest-values.ts';
 import {
+  findLastShown,
   historyThroughMonth,
-  lastShown,
   type PeriodValues,
   type Publication,
   type PublicationHistory,
@@ -205,7 +205,7 @@ export const composeSnapshot = ({
   const entries = indicators.map((indicator) => {
     const { code, unit, title, counting } = indicator;
     const values = valuesOf(totals, indicator, monthIndex);
-    const shown = lastShown(upToMonth ?? history, code);
+    const shown = findLastShown(upToMonth ?? history, code);
     // A first version shows due breakdowns anew and repeats the last shown cells of others. A correction repeats its month's cells.
     const isBreakdownDue =
       indicator.breakdowns &&
