@@ -19,6 +19,7 @@ const maxLateMs = 24 * hourMs;
 const storedWeek = z.object({ week: z.string() });
 const storedCase = z.object({
   memberId: z.string(),
+  /** The dates by which something is due. */
   due: z.array(z.object({ on: z.string() })).optional(),
 });
 
@@ -52,7 +53,7 @@ const countOverdue = async (table: OverdueDeps['table'], today: string): Promise
     }
     after = page.next;
   } while (after !== undefined);
-  // An erased member is not found here, so hers are not counted.
+  // An erased member is not found here, so the dates of her cases are not counted.
   const members = await table.getMany([...countsByMember.keys()].map(memberKey));
   const counts = members.map(({ id }) => countsByMember.get(z.string().parse(id)) ?? 0);
   return counts.reduce((sum, count) => sum + count, 0);

@@ -15,6 +15,7 @@ import type { Vault } from '../vault/vault.ts';
 
 /** The effect of an approval, for the transaction that decides. */
 export type Effect = {
+  /** The writes whose failure means that what was read is stale: the decision is then made anew. */
   readonly staleIfFailed: readonly Write[];
   readonly writes: readonly Write[];
   /** Fields of the journal line beyond those of every decision. */
@@ -40,7 +41,7 @@ export type EffectDeps = {
 
 type MatterEffects = {
   /** The effect of an approval; undefined if the person or member no longer exists. */
-  readonly approve: (decided: DecisionInput) => Promise<Effect | undefined>;
+  readonly approve: (decision: DecisionInput) => Promise<Effect | undefined>;
   /** The writes of a decline, or of a request that is taken back. */
   readonly refuse: (decision: DecisionInput & { readonly as: 'declined' | 'withdrawn' }) => readonly Write[];
 };
@@ -55,11 +56,12 @@ export const createEffects = ({
   retentionDays,
   announceHandover,
 }: EffectDeps): Readonly<Record<Matter, MatterEffects>> => {
-  const erasure = (of: 'member' | 'person'): MatterEffects => ({
+  const erasureEffects = (kind: 'member' | 'person'): MatterEffects => ({
     approve: async ({ approval, now }) => {
+      // The journal calls this day `erasesOn`; the stored erasure calls it `erasedOn`.
       const erasesOn = erasedOnOf(now, retentionDays);
       const { subject } = approval;
-      const accepted = await acceptErasure(table, of, approval, {
+      const accepted = await acceptErasure(table, kind, approval, {
         approvedAt: formatInstant(now),
         erasedOn: erasesOn,
       });
@@ -68,9 +70,9 @@ export const createEffects = ({
           staleIfFailed: accepted.staleIfFailed,
           writes: accepted.writes,
           lineDetails: { erasesOn },
-          ...(of === 'person' ? { person: accepted.item } : {}),
+          ...(kind === 'person' ? { person: accepted.item } : {}),
           after: async () => {
-            if (of === 'person') {
+            if (kind === 'person') {
               await signIns.syncOrDefer(subject);
             }
             await overwriteClaims(table, subject);
@@ -111,8 +113,8 @@ export const createEffects = ({
       approve: async () => ({ staleIfFailed: [], writes: [], lineDetails: {}, after: noWorkAfter }),
       refuse: () => [],
     },
-    member_erasure: erasure('member'),
-    person_erasure: erasure('person'),
+    member_erasure: erasureEffects('member'),
+    person_erasure: erasureEffects('person'),
     data_handover: {
       approve: async ({ approval, now }) => {
         // The message goes first. If the approval then fails, the message is dropped; without a message the pack would never be made.

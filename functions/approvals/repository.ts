@@ -72,16 +72,16 @@ export const createDecisions = (deps: DecisionDeps) => {
   /**
    * The condition that a person still has her role and is not disabled when the transaction is written. The caller's role was read up to a
    * minute before.
-   * @param written the person whose record the transaction writes, if any
-   * @throws the refusal if she is `written` and has lost her role
+   * @param writtenPerson the person whose record the transaction writes, if any
+   * @throws the refusal if she is that person and has lost her role
    */
   const checkRoleUnchanged = (
     personId: string,
     role: Role,
     errorIfFailed: () => AppError,
-    written: z.infer<typeof personStatus> | undefined,
+    writtenPerson: z.infer<typeof personStatus> | undefined,
   ): Write[] => {
-    if (written?.id !== personId) {
+    if (writtenPerson?.id !== personId) {
       return [
         {
           check: personKey(personId),
@@ -93,13 +93,16 @@ export const createDecisions = (deps: DecisionDeps) => {
       ];
     }
     // A transaction cannot touch an item twice. The write of her record itself has the condition that the record is unchanged.
-    if (written.role !== role || written.disabled) {
+    if (writtenPerson.role !== role || writtenPerson.disabled) {
       throw errorIfFailed();
     }
     return [];
   };
 
-  /** The writes that decline all other open approvals about somebody whose erasure is approved. */
+  /**
+   * The writes that decline all other open approvals about somebody whose erasure is approved. One fails if its approval
+   * was changed since it was read; then the whole decision is made anew.
+   */
   const declineOthers = async (
     { id, subject }: Approval,
     decidedBy: string,
@@ -136,10 +139,10 @@ export const createDecisions = (deps: DecisionDeps) => {
     const approved = await effect.approve({ approval, now });
     if (approved === undefined) {
       // The subject is gone, or somebody else has decided on the approval since it was read.
-      const latest = await findApproval(table, approval.id);
-      throw latest?.state === 'waiting' ? subjectGone() : decided();
+      const approvalNow = await findApproval(table, approval.id);
+      throw approvalNow?.state === 'waiting' ? subjectGone() : decided();
     }
-    const written = approved.person === undefined ? undefined : personStatus.parse(approved.person);
+    const writtenPerson = approved.person === undefined ? undefined : personStatus.parse(approved.person);
     const isErasure = kindOf(approval.matter) === 'erasure';
     return {
       ...approved,
@@ -148,8 +151,13 @@ export const createDecisions = (deps: DecisionDeps) => {
         ...(isErasure ? await declineOthers(approval, caller.personId, formatInstant(now)) : []),
       ],
       writes: [
-        ...checkRoleUnchanged(caller.personId, caller.role, forbidden, written),
-        ...checkRoleUnchanged(approval.askedBy, twoPersonRule[approval.matter].asks, askerGone, written),
+        ...checkRoleUnchanged(caller.personId, caller.role, forbidden, writtenPerson),
+        ...checkRoleUnchanged(
+          approval.askedBy,
+          twoPersonRule[approval.matter].asks,
+          askerGone,
+          writtenPerson,
+        ),
         ...approved.writes,
       ],
     };
@@ -187,7 +195,7 @@ export const createDecisions = (deps: DecisionDeps) => {
           staleIfFailed,
           writes,
           lineDetails,
-          after: follow,
+          after: workAfter,
         } = await consequencesOf(found, decision, decider);
         const line: JournalLineOf<'approval_decided'> = {
           type: 'approval_decided',
@@ -206,7 +214,10 @@ export const createDecisions = (deps: DecisionDeps) => {
           line,
         });
         return outcome === 'written'
-          ? { approval: { ...found, state: decision, decidedBy: caller.personId, decidedAt }, after: follow }
+          ? {
+              approval: { ...found, state: decision, decidedBy: caller.personId, decidedAt },
+              after: workAfter,
+            }
           : tryAgain;
       });
       await after().catch((error: unknown) =>

@@ -37,6 +37,7 @@ const findGroupsAndCases = async (table: Pick<Table, 'query'>, memberId: string)
   const groupIds = new Set(
     ownLines.items.flatMap((item) => lineOfCollective.parse(item).line.collectiveId ?? []),
   );
+  // The lines of a group concern other members too; those of a case are all about her.
   return [
     ...[...groupIds].map((id) => ({ id, concernsOthers: true })),
     ...cases.items.map((item) => ({ id: caseOfMember.parse(item).sk, concernsOthers: false })),
@@ -47,19 +48,19 @@ const findGroupsAndCases = async (table: Pick<Table, 'query'>, memberId: string)
 export const createJournal = (table: Pick<Table, 'query' | 'get'>): Log<JournalLine> =>
   createLog(table, {
     findIndexedIds: async (subject) => {
-      const itself = { id: subject, concernsOthers: false };
+      const ownId = { id: subject, concernsOthers: false };
       const claim = await table.get(claimKey(subject));
       if (claim === undefined) {
-        return [itself];
+        return [ownId];
       }
       const { pk } = storedClaim.parse(claim).record;
       if (pk === memberKey(subject).pk) {
-        return [itself, ...(await findGroupsAndCases(table, subject))];
+        return [ownId, ...(await findGroupsAndCases(table, subject))];
       }
       // The lines of a meeting, loan, consent, child or event lie under its collective, member or case.
       const holderId = subjectPartition.exec(pk)?.[1];
       return holderId === undefined || holderId === subject
-        ? [itself]
+        ? [ownId]
         : [{ id: holderId, concernsOthers: true }];
     },
     partition: journalPartition,

@@ -42,8 +42,8 @@ const maxReadsPerIndex = 5;
 /** DynamoDB reads of 1 MB each, about 20,000 lines in all. */
 const maxReadsOfSeveralSubjects = 20;
 
-/** The lines found in one index, the latest first. `downTo`: the sort key where the search stopped, if more lines may follow. */
-type Found<Line> = { readonly lines: KeyedLine<Line>[]; readonly downTo: string | undefined };
+/** The lines found in one index, the latest first. `stoppedAt`: the sort key where the search stopped, if more lines may follow. */
+type Found<Line> = { readonly lines: KeyedLine<Line>[]; readonly stoppedAt: string | undefined };
 
 /** Reads a log in pages: all lines, or those of a subject or an actor. */
 export const createLog = <Line extends { readonly actor: string }>(
@@ -97,10 +97,10 @@ export const createLog = <Line extends { readonly actor: string }>(
       found.push(...lines.filter(isWanted));
       position = lines.at(-1)?.sortKey ?? position;
       if (found.length > limit || !hasMore) {
-        return { lines: found, downTo: hasMore ? position : undefined };
+        return { lines: found, stoppedAt: hasMore ? position : undefined };
       }
     }
-    return { lines: found, downTo: position };
+    return { lines: found, stoppedAt: position };
   };
 
   /** Like `searchIndex`, for lines about several subjects: DynamoDB filters those that name the subject. */
@@ -125,16 +125,16 @@ export const createLog = <Line extends { readonly actor: string }>(
       });
       found.push(...items.map(log.parse).filter((line) => line.sortKey !== before && isWanted(line)));
       if (found.length > limit || next === undefined) {
-        return { lines: found, downTo: next === undefined ? undefined : storedKey.parse(next).sk };
+        return { lines: found, stoppedAt: next === undefined ? undefined : storedKey.parse(next).sk };
       }
       after = next;
     }
-    return { lines: found, downTo: after && storedKey.parse(after).sk };
+    return { lines: found, stoppedAt: after && storedKey.parse(after).sk };
   };
 
   const listIndexed: Log<Line>['list'] = async ({ subject, actor, ...range }, limit, before) => {
     const limits = { limit, before, perRead: limit + 1 };
-    // If some of the lines read are not wanted, more are read at once.
+    // A search that drops some of the lines that it reads asks for more at once.
     const filteringLimits = { ...limits, perRead: Math.max(linesPerRead, limit + 1) };
     const isByActor = ({ line }: KeyedLine<Line>): boolean => actor === undefined || line.actor === actor;
     const namesSubject = ({ line }: KeyedLine<Line>): boolean =>
@@ -161,19 +161,19 @@ export const createLog = <Line extends { readonly actor: string }>(
       ]);
     };
     const searches = await searchAll();
-    // Below the latest sort key at which a search stopped, lines may be missing. Leave them for the next page.
-    const downTo = searches
-      .flatMap((search) => search.downTo ?? [])
+    // Below the latest sort key at which a search stopped, lines may be missing: the next page begins there.
+    const stoppedAt = searches
+      .flatMap((search) => search.stoppedAt ?? [])
       .toSorted()
       .at(-1);
     const found = searches
       .flatMap(({ lines }) => lines)
-      .filter(({ sortKey }) => downTo === undefined || sortKey >= downTo)
+      .filter(({ sortKey }) => stoppedAt === undefined || sortKey >= stoppedAt)
       .toSorted((a, b) => (a.sortKey < b.sortKey ? 1 : -1));
-    return toPage(found, limit, downTo);
+    return toPage(found, limit, stoppedAt);
   };
 
-  /** Day by day backwards, several days in parallel. */
+  /** Lists lines day by day, the latest first; several days are read in parallel. */
   const listAll: Log<Line>['list'] = async (range, limit, before) => {
     const found: KeyedLine<Line>[] = [];
     let day = dayOf(endOf(range, before));
@@ -181,7 +181,9 @@ export const createLog = <Line extends { readonly actor: string }>(
     for (let days = 0; days < maxDays && day >= range.firstDay; days += daysInParallel) {
       const daysToRead = Array.from({ length: daysInParallel }, (_, index) => addDays(day, -index));
       const results = await Promise.all(
-        daysToRead.map((one) => read({ partition: log.partition(one) }, range, before, limit + 1)),
+        daysToRead.map((dayToRead) =>
+          read({ partition: log.partition(dayToRead) }, range, before, limit + 1),
+        ),
       );
       for (const { lines: linesOfDay, hasMore } of results) {
         found.push(...linesOfDay);

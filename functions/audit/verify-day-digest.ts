@@ -68,8 +68,9 @@ export type VerifiedDay = {
 };
 
 /**
- * Verifies a day's digest: compares the day's lines in the table with it, and the digest that it names with the one before it.
- * @param previous the digest before it; null if there is none
+ * Verifies a day's digest: compares its lines with those in the table, and the digest that it names as its predecessor
+ * with the one that really precedes it.
+ * @param previous the digest of the last day before; null if there is none
  */
 export const verifyDay = async (
   table: Pick<Table, 'query'>,

@@ -6,14 +6,14 @@ import type { DigestStore } from './digest-store.ts';
 import type { VerifiedLogDay } from './schema.ts';
 import { lateNote, verifyDay } from './verify-day-digest.ts';
 
-/** Verifies the digests of a month: compares each complete day with its digest, which names the one before it. */
+/** Verifies the digests of a month: compares each with the lines of its day, and with what the next digest says of it. */
 export const createVerifyMonth =
   (table: Pick<Table, 'query'>, digests: Pick<DigestStore, 'read' | 'listDays'>) =>
   async (month: string): Promise<VerifiedLogDay[]> => {
     const days = await digests.listDays();
     const firstIndex = days.findIndex((day) => day.startsWith(month));
-    const dayBefore = firstIndex > 0 ? days[firstIndex - 1] : undefined;
-    let previous = dayBefore === undefined ? null : await referTo(digests, dayBefore);
+    const lastDayBefore = firstIndex > 0 ? days[firstIndex - 1] : undefined;
+    let previous = lastDayBefore === undefined ? null : await readReference(digests, lastDayBefore);
     const verified: VerifiedLogDay[] = [];
     const daysOfMonth = days.filter((day) => day.startsWith(month));
     for (const day of daysOfMonth) {
@@ -33,7 +33,10 @@ export const createVerifyMonth =
   };
 
 /** The reference by which the next digest names a day's digest; null if it can't be read. */
-const referTo = async (digests: Pick<DigestStore, 'read'>, day: string): Promise<DayDigest['previous']> => {
+const readReference = async (
+  digests: Pick<DigestStore, 'read'>,
+  day: string,
+): Promise<DayDigest['previous']> => {
   const bytes = await digests.read(digestNameOf(day));
   return bytes === undefined ? null : { day, sha256: hashOfDigest(bytes) };
 };

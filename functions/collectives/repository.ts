@@ -51,6 +51,7 @@ export const createCollectives = (table: Table, vault: Vault) => {
           id: value.id,
           fingerprint: await vault.fingerprint(canonicalJson(content)),
           record: collectiveKey(value.id),
+          // The request is about no member, so no erasure affects its claim.
           concernsOnly: null,
         },
         errorUnlessRepeated:
@@ -88,6 +89,7 @@ export const createCollectives = (table: Table, vault: Vault) => {
         writes: [],
         line,
       });
+      // Without a claim there is never an earlier record.
       if (outcome === 'written' || 'earlierRecord' in outcome) {
         return 'written';
       }

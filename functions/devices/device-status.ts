@@ -19,7 +19,7 @@ export const isEnded = (
   owner.role !== 'leader';
 
 /** A device as administrators see it, with its status. */
-export const toRegistered = ({
+export const toRegisteredDevice = ({
   id,
   createdAt,
   seenOn,

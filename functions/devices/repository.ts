@@ -83,7 +83,7 @@ export const createDevices = (table: Table, vault: Pick<Vault, 'encrypt' | 'decr
      * as revoked if a later registration of the same phone is.
      * @throws AppError `not_found`
      */
-    getCalling: async (id: string): Promise<StoredDevice> => {
+    findCallingDevice: async (id: string): Promise<StoredDevice> => {
       const device = await find(id);
       if (device === undefined) {
         throw notFound();
@@ -153,7 +153,7 @@ export const createDevices = (table: Table, vault: Pick<Vault, 'encrypt' | 'decr
     },
 
     /** The status of a device's owner; undefined if she no longer exists. */
-    ownerStatusOf: async ({ createdBy }: StoredDevice): Promise<OwnerStatus | undefined> => {
+    findOwnerStatus: async ({ createdBy }: StoredDevice): Promise<OwnerStatus | undefined> => {
       const person = await table.get(personKey(createdBy));
       return person === undefined ? undefined : ownerStatus.parse(person);
     },
@@ -174,7 +174,7 @@ export const createDevices = (table: Table, vault: Pick<Vault, 'encrypt' | 'decr
     },
 
     /** A person's devices, as `readDevices` gives them. @throws AppError `not_found` if there is no such person */
-    listOf: async (personId: string): Promise<StoredDevice[]> => {
+    listDevices: async (personId: string): Promise<StoredDevice[]> => {
       if ((await table.get(personKey(personId))) === undefined) {
         throw notFound();
       }
@@ -201,7 +201,7 @@ export const createDevices = (table: Table, vault: Pick<Vault, 'encrypt' | 'decr
           // Only the owner's erasure overwrites the claim's fingerprint.
           concernsOnly: { id: personId, erased: erasedPersonKey(personId) },
         },
-        // `record` throws it, unless the request repeats one that was accepted.
+        // `record` throws this refusal, unless the request repeats one that was accepted.
         errorUnlessRepeated: isHers && person !== undefined ? undefined : notFound(),
         writes: [
           {
@@ -262,7 +262,7 @@ export const createDevices = (table: Table, vault: Pick<Vault, 'encrypt' | 'decr
         }
         const isRight = isSameText(device.proof, sentHash);
         const wrongTries = isRight ? 0 : device.wrongTries + 1;
-        const count = {
+        const countTry = {
           update: deviceKey(id),
           set: 'SET wrongTries = :counted',
           condition: 'wrongTries = :seen',
@@ -271,8 +271,8 @@ export const createDevices = (table: Table, vault: Pick<Vault, 'encrypt' | 'decr
         const locksDevice = wrongTries >= maxWrongTries;
         // The try that locks the device also writes a journal line. `transact` returns null if all was written.
         const isCounted = locksDevice
-          ? (await record(table, { staleIfFailed: [count], writes: [], line: lockedLine() })) === 'written'
-          : (await table.transact([count])) === null;
+          ? (await record(table, { staleIfFailed: [countTry], writes: [], line: lockedLine() })) === 'written'
+          : (await table.transact([countTry])) === null;
         if (!isCounted) {
           continue;
         }

@@ -13,7 +13,7 @@ import { encryptedText } from '../vault/encrypted-text.ts';
 import type { Vault } from '../vault/vault.ts';
 import { VaultError } from '../vault/vault-error.ts';
 import { devicesContract } from './contract.ts';
-import { isEnded, summarizeDevices, toRegistered } from './device-status.ts';
+import { isEnded, summarizeDevices, toRegisteredDevice } from './device-status.ts';
 import type { Devices } from './repository.ts';
 import { type Device, device, type StoredDevice } from './schema.ts';
 
@@ -54,7 +54,7 @@ export const createDevicesRoutes = ({
    * @param waiting the number of unsent records that it loses
    */
   const checkEnded = async (device: StoredDevice, waiting: number, now: Date): Promise<boolean> => {
-    if (!isEnded(device, await devices.ownerStatusOf(device))) {
+    if (!isEnded(device, await devices.findOwnerStatus(device))) {
       return false;
     }
     if (device.endedAt === undefined) {
@@ -117,9 +117,9 @@ export const createDevicesRoutes = ({
 
     'GET /api/users/{id}/devices': async (request) => {
       const { id } = request.path;
-      const ownDevices = await devices.listOf(id);
+      const ownDevices = await devices.listDevices(id);
       await accessLog(request, { subject: id, fields: ['devices'] });
-      return { status: 200, body: { items: ownDevices.map(toRegistered) } };
+      return { status: 200, body: { items: ownDevices.map(toRegisteredDevice) } };
     },
 
     'POST /api/users/{id}/devices/{deviceId}/revocation': async ({ path, body, caller, now }) => {
@@ -131,19 +131,19 @@ export const createDevicesRoutes = ({
         deviceId: path.deviceId,
         personId: path.id,
       });
-      const revoked = toRegistered(await devices.get(path.deviceId));
+      const revoked = toRegisteredDevice(await devices.get(path.deviceId));
       return { status: outcome === 'written' ? 201 : 200, body: revoked };
     },
 
     'POST /api/device/contact': async ({ deviceId, body, now }) => {
-      const calling = await devices.getCalling(deviceId);
+      const calling = await devices.findCallingDevice(deviceId);
       await devices.recordContact(calling, dateInIndia(now));
       const hasEnded = await checkEnded(calling, body.waiting, now);
       return { status: 200, body: { standing: hasEnded ? 'ended' : 'active' } };
     },
 
     'POST /api/device/unlock': async ({ deviceId, body, now }) => {
-      const calling = await devices.getCalling(deviceId);
+      const calling = await devices.findCallingDevice(deviceId);
       await devices.recordContact(calling, dateInIndia(now));
       if (await checkEnded(calling, body.waiting, now)) {
         throw refused('ended', 'This device may keep nothing any more.');

@@ -47,8 +47,8 @@ const normalise = (text: string): string =>
     .replace(uuids, replacement)
     .replace(dates, replacement);
 
-/** Digits written together. `isApart`: a line or sentence ends between the previous group and this one. */
-type DigitGroup = { readonly digits: string; readonly isApart: boolean };
+/** Digits written together. `isAfterBreak`: a line or sentence ends between the previous group and these digits. */
+type DigitGroup = { readonly digits: string; readonly isAfterBreak: boolean };
 
 /** What may lie between two groups of the same number: up to five marks or spaces. */
 const gap = /^[^\p{L}\p{N}]{0,5}$/u;
@@ -63,8 +63,8 @@ const digitChainsOf = (text: string): DigitGroup[][] => {
     end = match.index + match[0].length;
     const chain = chains.at(-1);
     const digits = match[0];
-    if (chain === undefined || !gap.test(between)) chains.push([{ digits, isApart: false }]);
-    else chain.push({ digits, isApart: endOfSentence.test(between) });
+    if (chain === undefined || !gap.test(between)) chains.push([{ digits, isAfterBreak: false }]);
+    else chain.push({ digits, isAfterBreak: endOfSentence.test(between) });
   }
   return chains;
 };
@@ -87,8 +87,8 @@ const hasSequence = (
 };
 
 const digitsOf = (groups: readonly DigitGroup[]): string => groups.map((group) => group.digits).join('');
-const isTogether = (groups: readonly DigitGroup[]): boolean =>
-  groups.slice(1).every((group) => !group.isApart);
+const isUnbroken = (groups: readonly DigitGroup[]): boolean =>
+  groups.slice(1).every((group) => !group.isAfterBreak);
 
 /** The usual way to write an Aadhaar number: 1234 5678 9012. It counts even across lines or sentences. */
 const isFourFourFour = (groups: readonly DigitGroup[]): boolean =>
@@ -103,7 +103,7 @@ export const containsAadhaar = (text: string): boolean =>
   digitChainsOf(normalise(text).replace(internationalPhones, replacement)).some((chain) =>
     hasSequence(chain, 12, (groups) => {
       const digits = digitsOf(groups);
-      if (digits.length !== 12 || !(isTogether(groups) || isFourFourFour(groups))) return false;
+      if (digits.length !== 12 || !(isUnbroken(groups) || isFourFourFour(groups))) return false;
       return verhoeff.validate(digits);
     }),
   );
@@ -143,7 +143,7 @@ export const containsIndianPhone = (text: string): boolean => {
     hasSequence(chain, maxPhoneDigits, (groups) => {
       const digits = digitsOf(groups);
       const isMobile = mobile.test(digits);
-      if (!(isMobile || landline.test(digits)) || !isTogether(groups)) return false;
+      if (!(isMobile || landline.test(digits)) || !isUnbroken(groups)) return false;
       return isGroupedLikePhone(groups, isMobile ? digits.length - 10 : 0);
     }),
   );
