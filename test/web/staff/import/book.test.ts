@@ -218,8 +218,8 @@ describe('ids', () => {
 
   test('are random: the same book elsewhere has others, and none of them comes again', async () => {
     const [one, other] = [await planWritten(programmeOf(25)), await planWritten(programmeOf(25))];
-    const idsOf = ({ assigned }: typeof one) =>
-      [...assigned.ids.values()].flat().filter((id) => id !== undefined);
+    const idsOf = ({ assignedIds }: typeof one) =>
+      [...assignedIds.ids.values()].flat().filter((id) => id !== undefined);
     expect(idsOf(one).length).toBe(new Set(idsOf(one)).size);
     expect(idsOf(one).filter((id) => idsOf(other).includes(id))).toEqual([]);
   });
@@ -227,7 +227,7 @@ describe('ids', () => {
   test('are the same on this laptop, when rows are sorted, added, and dates written in another way', async () => {
     const book = programmeOf(25);
     const first = await planWritten(book);
-    const kept = { ...nothingKept, ids: first.assigned.toKeep };
+    const kept = { ...nothingKept, ids: first.assignedIds.idsToKeep };
     const again = await planWritten(
       {
         ...book,
@@ -243,26 +243,26 @@ describe('ids', () => {
     // Of an opening the members stand in another order, which is another request.
     const isOpening = (body: string) => body.includes('/opening"');
     expect(before.filter((body) => !isOpening(body) && !now.includes(body))).toEqual([]);
-    expect(again.assigned.toKeep.size).toBe(1);
+    expect(again.assignedIds.idsToKeep.size).toBe(1);
   });
 
   test('of equal rows are two, and of another register’s equal rows others', async () => {
     const child = { member: 1, birthYear: 2015, gender: 'girl', inSchool: 'yes' };
     const first = await planWritten({ ...tidy, children: [child, child] });
-    const children = first.book.rows.children.map((row) => first.assigned.ids.get(row)?.[0]);
+    const children = first.book.rows.children.map((row) => first.assignedIds.ids.get(row)?.[0]);
     expect(new Set(children).size).toBe(2);
-    const kept = { ...nothingKept, ids: first.assigned.toKeep };
+    const kept = { ...nothingKept, ids: first.assignedIds.idsToKeep };
     const other = await planWritten(
       { ...tidy, members: [{ ...woman, name: 'Another Woman' }], children: [child] },
       { kept },
     );
-    expect(children).not.toContain(other.assigned.ids.get(other.book.rows.children[0] as never)?.[0]);
+    expect(children).not.toContain(other.assignedIds.ids.get(other.book.rows.children[0] as never)?.[0]);
   });
 
   test('of a case stay with the rows that opened and closed it, when an older row is added', async () => {
     const late = { member: 1, entitlement: 'pension', on: '3-3-2020' };
     const first = await planWritten({ ...tidy, entitlements: [late] });
-    const kept = { ...nothingKept, ids: first.assigned.toKeep };
+    const kept = { ...nothingKept, ids: first.assignedIds.idsToKeep };
     const older = { member: 1, entitlement: 'ration card', on: '1-1-2015' };
     const again = await planWritten({ ...tidy, entitlements: [late, older] }, { kept });
     for (const body of bodiesOf(first)) expect(bodiesOf(again)).toContain(body);

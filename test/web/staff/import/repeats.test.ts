@@ -52,9 +52,10 @@ function existingOf({ plan }: Planned): ExistingRecords {
 async function askedOf(before: WrittenBook, after: WrittenBook) {
   const one = await planWritten(before);
   const existing = existingOf(one);
-  const other = await planWritten(after, { kept: { ...nothingKept, ids: one.assigned.toKeep } });
-  const idOf = (row: Parameters<typeof other.assigned.ids.get>[0]) => other.assigned.ids.get(row)?.[0] ?? '';
-  const repeats = findRepeats(other.book, other.assigned, existing, (row) => existing.ids.has(idOf(row)));
+  const other = await planWritten(after, { kept: { ...nothingKept, ids: one.assignedIds.idsToKeep } });
+  const idOf = (row: Parameters<typeof other.assignedIds.ids.get>[0]) =>
+    other.assignedIds.ids.get(row)?.[0] ?? '';
+  const repeats = findRepeats(other.book, other.assignedIds, existing, (row) => existing.ids.has(idOf(row)));
   return repeats.map(({ row }) => `${row.sheet} ${row.rowNumber}`);
 }
 
@@ -94,8 +95,8 @@ describe('rows of what is in the system', () => {
 
 test('the same entitlement typed twice is asked about, another day is not', async () => {
   const asked = async (again: typeof patta) => {
-    const { book: linked, assigned } = await planWritten({ ...first, entitlements: [patta, again] });
-    return findRepeats(linked, assigned, noExistingRecords, () => false).map(
+    const { book: linked, assignedIds } = await planWritten({ ...first, entitlements: [patta, again] });
+    return findRepeats(linked, assignedIds, noExistingRecords, () => false).map(
       ({ row, earlierRow: earlier }) => `${row.rowNumber} ${earlier?.rowNumber}`,
     );
   };
@@ -105,13 +106,13 @@ test('the same entitlement typed twice is asked about, another day is not', asyn
 
 test('a row that was mended keeps its id, also where it comes again without the columns of ids', async () => {
   const one = await planWritten(book);
-  const idOf = ({ book: linked, assigned }: Planned) =>
-    assigned.ids.get(linked.rows.children[0] as never)?.[0];
-  const kept = { ...nothingKept, ids: new Map(one.assigned.toKeep) };
+  const idOf = ({ book: linked, assignedIds }: Planned) =>
+    assignedIds.ids.get(linked.rows.children[0] as never)?.[0];
+  const kept = { ...nothingKept, ids: new Map(one.assignedIds.idsToKeep) };
   // In the downloaded workbook the mended row has its id; the same words are then chosen without it.
   const mended = { ...book, children: [{ ...child, birthYear: 2014 }] };
   const withId = await planWritten(mended, { kept, ids: { children: [idOf(one)] } });
-  for (const [hash, id] of withId.assigned.toKeep) kept.ids.set(hash, id);
+  for (const [hash, id] of withId.assignedIds.idsToKeep) kept.ids.set(hash, id);
   expect(idOf(withId)).toBe(idOf(one));
   expect(idOf(await planWritten(mended, { kept }))).toBe(idOf(one));
 });
@@ -125,9 +126,9 @@ describe('a row that is left out on purpose', () => {
     };
     const one = await planWritten(written);
     const [, second] = one.book.rows.members;
-    const hash = second === undefined ? '' : (one.assigned.hashes.get(second) ?? '');
+    const hash = second === undefined ? '' : (one.assignedIds.hashes.get(second) ?? '');
     const left = await planWritten(written, {
-      kept: { ...nothingKept, ids: one.assigned.toKeep, leftOut: new Set([hash]) },
+      kept: { ...nothingKept, ids: one.assignedIds.idsToKeep, leftOutHashes: new Set([hash]) },
     });
     expect(left.faults).toEqual([]);
     expect(one.faults.map(({ code }) => code)).toEqual(['consentMissing']);

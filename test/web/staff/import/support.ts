@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { v7 } from 'uuid';
-import { type Assigned, assignIds, type KeptIds } from '../../../../web/src/staff/import/assign-ids.ts';
+import { type AssignedIds, assignIds, type KeptIds } from '../../../../web/src/staff/import/assign-ids.ts';
 import type { Fault } from '../../../../web/src/staff/import/faults.ts';
-import { createLeftOut, faultsToMend } from '../../../../web/src/staff/import/leave-out-rules.ts';
+import { createLeftOutCheck, faultsToMend } from '../../../../web/src/staff/import/leave-out-rules.ts';
 import { linkRows } from '../../../../web/src/staff/import/link-rows.ts';
 import type { KnownGroup, LinkedWorkbook } from '../../../../web/src/staff/import/linked-workbook.ts';
 import { type Plan, planOf } from '../../../../web/src/staff/import/plan.ts';
@@ -14,11 +14,11 @@ import { fillTemplate, type WrittenBook } from './workbook.ts';
 
 export const today = '2026-11-26';
 
-export const nothingKept: KeptIds = { ids: new Map(), sameAs: new Map(), leftOut: new Set() };
+export const nothingKept: KeptIds = { ids: new Map(), joinedIds: new Map(), leftOutHashes: new Set() };
 
 type Planned = {
   readonly book: LinkedWorkbook;
-  readonly assigned: Assigned;
+  readonly assignedIds: AssignedIds;
   readonly plan: Plan;
   readonly faults: readonly Fault[];
 };
@@ -42,9 +42,9 @@ export async function planFile(
   }
   const book = linkRows(read, known);
   const hash = (text: string) => createHmac('sha256', 'a key').update(text).digest('base64url');
-  const assigned = assignIds(book, kept, { hash, newId: v7 });
-  const faults = faultsToMend(book.faults, allRows(book), createLeftOut(book, assigned.leftOut));
-  return { book, assigned, faults, plan: planOf(book, assigned, faults) };
+  const assignedIds = assignIds(book, kept, { hash, newId: v7 });
+  const faults = faultsToMend(book.faults, allRows(book), createLeftOutCheck(book, assignedIds.leftOutRows));
+  return { book, assignedIds, faults, plan: planOf(book, assignedIds, faults) };
 }
 
 export const planWritten = (book: WrittenBook, options: Options = {}): Promise<Planned> =>

@@ -1,7 +1,7 @@
 import { canonicalJson } from '../../../../functions/domain/canonical-json.ts';
 import { caseRolesOf } from './case-roles.ts';
 import type { LinkedWorkbook } from './linked-workbook.ts';
-import { type Ids, idOfGroup, maxRecordsOfRow } from './row-ids.ts';
+import { idOfGroup, maxRecordsOfRow, type RowIds } from './row-ids.ts';
 import type { ReadRow } from './workbook-rows.ts';
 
 /**
@@ -10,14 +10,14 @@ import type { ReadRow } from './workbook-rows.ts';
  * which keeps them by a keyed hash of the row's content.
  */
 
-/** The ids that this laptop keeps of imports. Without the key of the hashes they reveal nothing. */
+/** What this laptop keeps of earlier imports. Without the key of the hashes it reveals nothing. */
 export type KeptIds = {
   /** The ids of the records that rows make, by the hash of the row and the record's number in it. */
   readonly ids: ReadonlyMap<string, string>;
-  /** The ids of records that were in the system already, by the hash of the row that says the same. */
-  readonly sameAs: ReadonlyMap<string, string>;
+  /** The id of the record with which a row was joined because both say the same, by the row's hash. */
+  readonly joinedIds: ReadonlyMap<string, string>;
   /** The hashes of rows that the coordinator leaves out on purpose. */
-  readonly leftOut: ReadonlySet<string>;
+  readonly leftOutHashes: ReadonlySet<string>;
 };
 
 type Deps = {
@@ -26,27 +26,28 @@ type Deps = {
   readonly newId: () => string;
 };
 
-export type Assigned = Ids & {
+export type AssignedIds = RowIds & {
   /** The hash of each row. */
   readonly hashes: ReadonlyMap<ReadRow, string>;
   /**
-   * New ids, and ids from the workbook's columns whose rows were changed since, by their hashes. They must be saved before
-   * anything is sent.
+   * Ids that the laptop doesn't keep yet, by the hash of the row and the record's number in it: new ids, and ids from the
+   * workbook's columns whose rows were changed since. They must be saved before anything is sent.
    */
-  readonly toKeep: ReadonlyMap<string, string>;
+  readonly idsToKeep: ReadonlyMap<string, string>;
 };
 
 /** Columns that name another row. The hash leaves them out, since another workbook may number its rows otherwise. */
 const referenceColumns = new Set(['number', 'member', 'collective']);
 
 /** Assigns to an import's rows the ids of the records that they make, and their roles in cases of entitlements. */
-export function assignIds(workbook: LinkedWorkbook, kept: KeptIds, { hash, newId }: Deps): Assigned {
+export function assignIds(workbook: LinkedWorkbook, kept: KeptIds, { hash, newId }: Deps): AssignedIds {
   const ids = new Map<ReadRow, (string | undefined)[]>();
   const hashes = new Map<ReadRow, string>();
-  const toKeep = new Map<string, string>();
-  const sameAs = new Map<ReadRow, string>();
-  const leftOut = new Set<ReadRow>();
-  const counts = new Map<string, number>();
+  const idsToKeep = new Map<string, string>();
+  const joinedIds = new Map<ReadRow, string>();
+  const leftOutRows = new Set<ReadRow>();
+  /** How many rows so far had a content. */
+  const contentCounts = new Map<string, number>();
 
   /**
    * A row's content as a text. Rows with equal content are numbered, so that each has an id of its own.
@@ -55,36 +56,39 @@ export function assignIds(workbook: LinkedWorkbook, kept: KeptIds, { hash, newId
   const contentOf = (row: ReadRow, parentId: string): string => {
     const values = Object.entries(row.values).filter(([key]) => !referenceColumns.has(key));
     const content = canonicalJson({ sheet: row.sheet, parent: parentId, values: Object.fromEntries(values) });
-    const count = counts.get(content) ?? 0;
-    counts.set(content, count + 1);
+    const count = contentCounts.get(content) ?? 0;
+    contentCounts.set(content, count + 1);
     return `${count} ${content}`;
   };
-  /** The key of a record's id, and the id if it has one already. @param slot the number of the record in the row, from 0 */
-  const lookUp = (row: ReadRow, content: string, slot: number): { key: string; id: string | undefined } => {
+  /**
+   * The key under which the laptop keeps a record's id, and the id, if the record has one already.
+   * @param slot the number of the record in the row, from 0
+   */
+  const lookUpId = (row: ReadRow, content: string, slot: number): { key: string; id: string | undefined } => {
     const key = hash(`${slot} ${content}`);
     return { key, id: row.ids[slot] ?? kept.ids.get(key) };
   };
   /** The id of a record of a row: the one that it has already, or a new one. */
   const idFor = (row: ReadRow, content: string, slot: number): string => {
-    const { key, id } = lookUp(row, content, slot);
-    // A mended row keeps its id, even if it comes again without the columns of ids.
-    if (id !== undefined && !kept.ids.has(key)) toKeep.set(key, id);
+    const { key, id } = lookUpId(row, content, slot);
+    // The row was changed since it got this id. Kept under the new content, the id is found even without the columns of ids.
+    if (id !== undefined && !kept.ids.has(key)) idsToKeep.set(key, id);
     if (id !== undefined) return id;
-    const made = newId();
-    toKeep.set(key, made);
-    return made;
+    const firstId = newId();
+    idsToKeep.set(key, firstId);
+    return firstId;
   };
-  /** Takes over the earlier decisions about a row. @returns the id of the record that it repeats, if any */
+  /** Takes over the earlier decisions about a row. @returns the id of the record with which the row was joined, if any */
   const recallDecisions = (row: ReadRow, content: string): string | undefined => {
     // The key of the row's first record stands for the row.
     const key = hash(`0 ${content}`);
     hashes.set(row, key);
-    if (kept.leftOut.has(key)) leftOut.add(row);
-    const repeatedId = kept.sameAs.get(key);
-    if (repeatedId !== undefined) sameAs.set(row, repeatedId);
-    return repeatedId;
+    if (kept.leftOutHashes.has(key)) leftOutRows.add(row);
+    const joinedId = kept.joinedIds.get(key);
+    if (joinedId !== undefined) joinedIds.set(row, joinedId);
+    return joinedId;
   };
-  /** Assigns the ids of a sheet of which every row makes as many records as it may. */
+  /** Assigns its ids to a row that makes as many records as its sheet allows. */
   const assignAll = (row: ReadRow, parentId: string): void => {
     const content = contentOf(row, parentId);
     recallDecisions(row, content);
@@ -94,10 +98,12 @@ export function assignIds(workbook: LinkedWorkbook, kept: KeptIds, { hash, newId
     ids.set(row, recordIds);
   };
 
+  // First the groups, then the women, then what is theirs: a row's content names the id of what it belongs to.
   for (const row of workbook.rows.collectives) assignAll(row, '');
   const groupId = (row: ReadRow): string => idOfGroup(workbook.groupOf.get(row), { ids }) ?? '';
   for (const row of workbook.rows.members) {
     const content = contentOf(row, groupId(row));
+    // A woman who was joined with a record has that record's id, so that what is hers goes there.
     ids.set(row, [recallDecisions(row, content) ?? idFor(row, content, 0)]);
   }
   const memberId = (row: ReadRow): string => {
@@ -112,18 +118,18 @@ export function assignIds(workbook: LinkedWorkbook, kept: KeptIds, { hash, newId
 
   const contents = new Map(workbook.rows.entitlements.map((row) => [row, contentOf(row, memberId(row))]));
   // Slot 0 of an entitlement's row is its event, 1 the case that it opens, 2 the event that closes the case.
-  /** The slots 1 and 2 that have an id from an earlier import, each with its row. */
+  const slotKey = (row: ReadRow, slot: number): string => `${slot} ${row.sheetName} ${row.rowNumber}`;
+  /** The slots 1 and 2 that got an id in an earlier import. */
   const usedSlots = new Set<string>();
   for (const [row, content] of contents) {
     recallDecisions(row, content);
     for (const slot of [1, 2]) {
-      if (lookUp(row, content, slot).id !== undefined)
-        usedSlots.add(`${slot} ${row.sheetName} ${row.rowNumber}`);
+      if (lookUpId(row, content, slot).id !== undefined) usedSlots.add(slotKey(row, slot));
     }
   }
   const roles = caseRolesOf(workbook, {
-    isSkipped: (row) => sameAs.has(row) || leftOut.has(row),
-    hadId: (row, slot) => usedSlots.has(`${slot} ${row.sheetName} ${row.rowNumber}`),
+    isSkipped: (row) => joinedIds.has(row) || leftOutRows.has(row),
+    hadId: (row, slot) => usedSlots.has(slotKey(row, slot)),
   });
   for (const [row, content] of contents) {
     const role = roles.get(row);
@@ -133,5 +139,5 @@ export function assignIds(workbook: LinkedWorkbook, kept: KeptIds, { hash, newId
       role?.closes === true ? idFor(row, content, 2) : undefined,
     ]);
   }
-  return { ids, sameAs, leftOut, hashes, toKeep, roles };
+  return { ids, joinedIds, leftOutRows, hashes, idsToKeep, roles };
 }

@@ -34,13 +34,13 @@ export function caseRolesOf(
   },
 ): CaseRoles {
   const roles = new Map<EntitlementRow, CaseRole>();
-  for (const hers of rowsByMember(workbook.rows.entitlements, workbook).values()) {
-    const readable = hers
+  for (const herRows of rowsByMember(workbook.rows.entitlements, workbook).values()) {
+    const readableRows = herRows
       .filter((row) => row.faults.length === 0 && !isSkipped(row))
       // Readable rows have a date: the empty text is for the type alone.
       .toSorted((a, b) => (a.values.on ?? '').localeCompare(b.values.on ?? '') || a.rowNumber - b.rowNumber);
     const cases: EntitlementRow[][] = [];
-    for (const row of readable) {
+    for (const row of readableRows) {
       const current = cases.at(-1);
       if (current === undefined || hadId(row, 1)) cases.push([row]);
       else current.push(row);

@@ -17,7 +17,7 @@ export const plainText = (text: string): string =>
     .trim();
 
 /** The text of an import's cell for comparison: lower case, letters and digits only; empty if there are none. */
-export const comparable = (text: string): string =>
+export const comparableText = (text: string): string =>
   plainText(text)
     .toLowerCase()
     .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
@@ -33,6 +33,6 @@ export const textOfCell = (raw: RawCell): string => {
 
 /** The text of an import's cell as a register's number, for comparison: `12`, `12.` and `012` are one. */
 export const comparableNumber = (text: string): string => {
-  const bare = comparable(text).replaceAll(' ', '');
+  const bare = comparableText(text).replaceAll(' ', '');
   return /^\d+$/.test(bare) ? bare.replace(/^0+(?=\d)/, '') : bare;
 };

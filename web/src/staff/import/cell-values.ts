@@ -5,7 +5,7 @@ import {
 import { isDate } from '../../../../functions/domain/calendar.ts';
 import { type District, districtsOn } from '../../../../functions/domain/districts.ts';
 import { maxAmountPaise } from '../../../../functions/domain/money.ts';
-import { comparable, plainText, type RawCell, textOfCell } from './cell-texts.ts';
+import { comparableText, plainText, type RawCell, textOfCell } from './cell-texts.ts';
 import { type ChoiceName, choices, offeredWord } from './choices.ts';
 import { readDate } from './dates.ts';
 import { findDistrict } from './districts.ts';
@@ -29,25 +29,27 @@ const maxUrlCharacters = 2000;
  * character, U+FFFD or a character of private use; two signs in a row, such as `¿¡`; an accented letter before a sign or
  * another accented letter, such as `à°` or `Ã©`.
  */
-const damaged = /[\u0080-\u009f\ufffd\ue000-\uf8ff]|[¡-¿×÷]{2}|[À-ÿ][¡-¿À-ÿ]/u;
+const damagedPattern = /[\u0080-\u009f\ufffd\ue000-\uf8ff]|[¡-¿×÷]{2}|[À-ÿ][¡-¿À-ÿ]/u;
 
-/** @param isOpen whether the server stores the text unencrypted: then it must not contain a telephone number */
-function readText(text: string, isOpen: boolean): CellReading {
-  if (damaged.test(text)) return fault('encoding');
+/** How the server stores a text. One that it stores `open`, unencrypted, must not contain a telephone number. */
+type TextStorage = 'encrypted' | 'open';
+
+function readText(text: string, storage: TextStorage): CellReading {
+  if (damagedPattern.test(text)) return fault('encoding');
   if ([...text].length > maxTextCharacters) return fault('tooLong', { max: maxTextCharacters });
-  if (isOpen && containsIndianPhone(text)) return fault('phoneInText');
+  if (storage === 'open' && containsIndianPhone(text)) return fault('phoneInText');
   return { value: text };
 }
 
 /** A text without numbers that could identify a person, such as one of an account. */
-function readWords(text: string, isOpen: boolean): CellReading {
-  const reading = readText(text, isOpen);
+function readWords(text: string, storage: TextStorage): CellReading {
+  const reading = readText(text, storage);
   return 'value' in reading && containsLongNumber(text) ? fault('longNumber') : reading;
 }
 
 /** An unencrypted text of a certain kind, such as the name of a place; otherwise the fault `code`. */
 function readTextOfKind(text: string, code: FaultCode, isOfKind: (text: string) => boolean): CellReading {
-  const reading = readWords(text, true);
+  const reading = readWords(text, 'open');
   return 'fault' in reading || isOfKind(text) ? reading : fault(code);
 }
 
@@ -64,9 +66,9 @@ const nothingWords = /^(?:-|–|—|nil|none|లేదు)$/;
 
 /**
  * An amount in paise: `₹1,23,456.50`, `Rs. 500/-`; `(200)` and `-200` are negative; `nil` and `-` are 0.
- * @param isBalance whether it may be negative
+ * @param kind a `balance` may be negative
  */
-function readAmount(text: string, isBalance: boolean): CellReading {
+function readAmount(text: string, kind: 'amount' | 'balance'): CellReading {
   const signed = text.toLowerCase().replace(amountMarks, '');
   if (nothingWords.test(signed)) return { value: 0 };
   // `-200`, or `(200)` as accountants write it.
@@ -80,9 +82,10 @@ function readAmount(text: string, isBalance: boolean): CellReading {
     return fault(isAccountNumber(text) ? 'amountLikeAccount' : 'amountTooLarge');
   }
   if (Math.abs(Number(digits) * 100 - paise) > roundingTolerance) return fault('amount');
-  if (isNegative && paise > 0 && !isBalance) return fault('amountNegative');
-  // -0 is 0.
-  return { value: isNegative && paise > 0 ? -paise : paise };
+  // A negative 0 is 0.
+  const isBelowZero = isNegative && paise > 0;
+  if (isBelowZero && kind !== 'balance') return fault('amountNegative');
+  return { value: isBelowZero ? -paise : paise };
 }
 
 const maxRatePercent = 10;
@@ -100,8 +103,10 @@ function readRate(raw: RawCell, text: string): CellReading {
     : { value: basisPoints };
 }
 
-/** A whole number from `min` to `max`; otherwise the fault `code`. */
-function readWholeNumber(text: string, min: number, max: number, code: FaultCode): CellReading {
+type Range = { readonly min: number; readonly max: number };
+
+/** A whole number in the range, its ends included; otherwise the fault `code`. */
+function readWholeNumber(text: string, { min, max }: Range, code: FaultCode): CellReading {
   // `1,200` and `12.0` are whole numbers too.
   const digits = text.replace(/[\s,]/g, '').replace(/\.0+$/, '');
   const count = Number(digits);
@@ -130,7 +135,7 @@ function readBirthYear(raw: RawCell, text: string, today: string): CellReading {
 
 /** A telephone number: ten digits, however grouped. Drops the country code 91, and the 0 before a mobile number. */
 function readPhone(text: string): CellReading {
-  // A landline with its area code apart, such as 0863 2234567.
+  // A landline with its area code apart: `0863 2234567`.
   if (/^0\d{2,4}[\s-]+\d{6,8}$/.test(text)) return { value: text.replace(/\D/g, '') };
   // `+91 98765 43210` and `098765 43210` become `9876543210`.
   const digits = text.replace(/[\s().\-–/]/g, '').replace(/^(?:\+?91|0)(?=[6-9]\d{9}$)/, '');
@@ -152,23 +157,17 @@ function readDistrict(text: string, today: string): CellReading {
  */
 function readChoice(text: string, name: ChoiceName, isRequired: boolean): CellReading {
   const entries = Object.entries(choices[name]);
+  // A text without letters and digits, such as `✓`, is compared as it is written.
+  const comparableWord = (word: string): string => comparableText(word) || word.trim();
   // The whole text, and its parts between `/`, `|`, `·` and `(`.
-  const meantValues = new Set(
-    [text, ...text.split(/[/|·(]/)]
-      // A part without letters and digits is compared as it is written.
-      .map((part) => comparable(part) || part.trim())
-      .flatMap((part) =>
-        entries
-          .filter(([value, words]) =>
-            [value.replaceAll('_', ' '), words.en, words.te, ...(words.also ?? [])].some(
-              (word) => (comparable(word) || word) === part,
-            ),
-          )
-          .map(([value]) => value),
-      ),
-  );
+  const parts = new Set([text, ...text.split(/[/|·(]/)].map(comparableWord));
+  const isMeant = ([value, words]: (typeof entries)[number]): boolean =>
+    [value.replaceAll('_', ' '), words.en, words.te, ...(words.also ?? [])].some((word) =>
+      parts.has(comparableWord(word)),
+    );
+  const meantValues = entries.filter(isMeant).map(([value]) => value);
   const [value] = meantValues;
-  return value !== undefined && meantValues.size === 1
+  return value !== undefined && meantValues.length === 1
     ? { value }
     : fault(isRequired ? 'choice' : 'choiceOrEmpty', {
         words: entries.map(([, words]) => offeredWord(words)).join(', '),
@@ -185,6 +184,10 @@ function readUrl(text: string): CellReading {
 /** No fact of a register is older: none of the members was grown up then. */
 const oldestDate = '1950-01-01';
 const dateKinds = new Set(['date', 'anyDate']);
+
+/** For columns that count people, such as the participants of an outreach. */
+const countRange: Range = { min: 0, max: 1_000_000 };
+const instalmentRange: Range = { min: 1, max: 60 };
 
 /**
  * Reads the value of an import's cell, which is not empty, by the kind of its column; or the fault that it has.
@@ -205,15 +208,14 @@ export function readCell(column: Column, raw: RawCell, today: string): CellReadi
   }
   switch (column.kind) {
     case 'amount':
-      return readAmount(text, false);
     case 'balance':
-      return readAmount(text, true);
+      return readAmount(text, column.kind);
     case 'rate':
       return readRate(raw, text);
     case 'count':
-      return readWholeNumber(text, 0, 1_000_000, 'count');
+      return readWholeNumber(text, countRange, 'count');
     case 'instalments':
-      return readWholeNumber(text, 1, 60, 'instalments');
+      return readWholeNumber(text, instalmentRange, 'instalments');
     case 'birthYear':
       return readBirthYear(raw, text, today);
     case 'phone':
@@ -232,10 +234,12 @@ export function readCell(column: Column, raw: RawCell, today: string): CellReadi
       return readTextOfKind(plainText(text), 'notice', isNoticeName);
     case 'openText':
     case 'group':
-      return readWords(plainText(text), true);
+      return readWords(plainText(text), 'open');
+    // A woman's number in the register may be long.
     case 'number':
-      return readText(plainText(text), false);
+      return readText(plainText(text), 'encrypted');
+    // `text`, such as a name.
     default:
-      return readWords(plainText(text), false);
+      return readWords(plainText(text), 'encrypted');
   }
 }

@@ -36,24 +36,24 @@ export function checkConsents(workbook: LinkedRows): Fault[] {
       : [];
   };
   const checkMember = (member: ReadRow<'members'>): Fault[] => {
-    const hers = sortConsents(byMember.get(member) ?? []);
+    const herConsents = sortConsents(byMember.get(member) ?? []);
     // Each no with a later yes. The server refuses the two together, and a wrong year is the likely cause.
-    const withdrawnTooEarly = consentPurposes.flatMap((purpose) => {
-      const withAnswer = hers.filter(({ values }) => values[purpose] !== undefined);
-      return withAnswer.flatMap((row, index) => {
-        const later = withAnswer.slice(index).find(({ values }) => values[purpose] === 'yes');
-        return row.values[purpose] === 'no' && later?.values.on !== undefined
-          ? [faultOf(row, 'on', 'consentBeforeYes', { date: later.values.on, row: later.rowNumber })]
-          : [];
-      });
-    });
+    const withdrawnTooEarly = consentPurposes.flatMap((purpose) =>
+      herConsents.flatMap((row, index) => {
+        if (row.values[purpose] !== 'no') return [];
+        const laterYes = herConsents.slice(index).find(({ values }) => values[purpose] === 'yes');
+        return laterYes?.values.on === undefined
+          ? []
+          : [faultOf(row, 'on', 'consentBeforeYes', { date: laterYes.values.on, row: laterYes.rowNumber })];
+      }),
+    );
     // One fault for each row, even if it withdraws several purposes.
     const onePerRow = [
       ...new Map(withdrawnTooEarly.map((fault) => [`${fault.rowNumber} ${fault.sheetName}`, fault])).values(),
     ];
     // Her last answer on the services must be yes. While a row can't be read, it is unknown.
-    const last = hers.findLast(({ values }) => values.services !== undefined);
-    const hasUnreadable = hers.some((row) => row.faults.length > 0);
+    const last = herConsents.findLast(({ values }) => values.services !== undefined);
+    const hasUnreadable = herConsents.some((row) => row.faults.length > 0);
     return last?.values.services === 'yes' || hasUnreadable
       ? onePerRow
       : [...onePerRow, faultOf(member, undefined, 'consentMissing')];

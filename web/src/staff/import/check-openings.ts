@@ -57,8 +57,9 @@ function checkOpening(rows: OpeningRows, { memberOf }: LinkedRows): Fault[] {
   const { opening, accounts, borrowings } = rows;
   const asOf = opening.values.asOf;
   const byMember = Map.groupBy(accounts, (row) => memberOf.get(row));
-  const savingsTwice = [...byMember.values()].flatMap((hers) =>
-    hers
+  // A woman with several loans has several rows; her savings stand in one of them.
+  const savingsTwice = [...byMember.values()].flatMap((herRows) =>
+    herRows
       .filter(({ values }) => values.savings !== undefined)
       .slice(1)
       .map((row) => faultOf(row, 'savings', 'savingsTwice')),
@@ -68,17 +69,17 @@ function checkOpening(rows: OpeningRows, { memberOf }: LinkedRows): Fault[] {
     byMember.size > maxInOpening.members ||
     loans.length > maxInOpening.loans ||
     borrowings.length > maxInOpening.borrowings ||
-    [...byMember.values()].some((hers) => hers.filter(hasLoan).length > maxInOpening.loansOfMember);
+    [...byMember.values()].some((herRows) => herRows.filter(hasLoan).length > maxInOpening.loansOfMember);
   const faults = [
     ...accounts.flatMap((row) => checkAccount(row, asOf)),
     ...borrowings.flatMap((row) => checkBorrowing(row, asOf)),
     ...savingsTwice,
     ...(isTooMuch ? [faultOf(opening, 'collective', 'tooManyInBooks', maxInOpening)] : []),
   ];
-  const isRead = [opening, ...accounts, ...borrowings].every((row) => row.faults.length === 0);
+  const areAllRead = [opening, ...accounts, ...borrowings].every((row) => row.faults.length === 0);
   const { difference } = balancesOf(rows);
   // While a row can't be read, the difference says nothing.
-  return faults.length === 0 && isRead && difference !== 0
+  return faults.length === 0 && areAllRead && difference !== 0
     ? [faultOf(opening, 'surplus', 'openingMismatch', { difference })]
     : faults;
 }
@@ -98,8 +99,7 @@ export function checkOpenings(workbook: LinkedRows): {
     groupsWithOpening.add(key);
     return isRepeated ? [faultOf(opening, 'collective', 'openingRepeated')] : [];
   });
-  /** Rows of groups that have no opening. */
-  const orphans = [...workbook.rows.accounts, ...workbook.rows.borrowings].filter((row) => {
+  const rowsWithoutOpening = [...workbook.rows.accounts, ...workbook.rows.borrowings].filter((row) => {
     const owner = row.sheet === 'accounts' ? workbook.memberOf.get(row) : row;
     const key = owner === undefined ? undefined : keyOfGroup(workbook.groupOf.get(owner));
     return key !== undefined && !groupsWithOpening.has(key);
@@ -119,7 +119,7 @@ export function checkOpenings(workbook: LinkedRows): {
     faults: [
       ...repeated,
       ...checked.flatMap(({ faults }) => faults.filter(isFault)),
-      ...orphans.map((row) => faultOf(row, undefined, 'noOpening')),
+      ...rowsWithoutOpening.map((row) => faultOf(row, undefined, 'noOpening')),
     ],
     unsettledOpenings: new Set(
       checked.filter(({ faults }) => faults.some((fault) => !isFault(fault))).map(({ opening }) => opening),

@@ -40,32 +40,32 @@ export function CheckPage({ check, kept, onCheck, onSend, onBack }: CheckPagePro
   const [notRepeats, setNotRepeats] = useState<ReadonlySet<ReadRow>>(new Set());
   const [isAsking, setAsking] = useState(false);
   const stateByRow = rowStatesOf(check);
-  const count = (state: ShownRowState, key?: SheetKey): number =>
-    [...stateByRow].filter(([row, one]) => one === state && (key === undefined || row.sheet === key)).length;
+  const countOf = (state: ShownRowState): number =>
+    [...stateByRow.values()].filter((one) => one === state).length;
   const undecidedCount = undecidedDuplicates(check, answers).length;
-  const [ready, faulty, waiting, recorded] = [
-    count('right'),
-    count('faulty'),
-    count('waiting'),
-    count('recorded'),
-  ];
+  const readyCount = countOf('right');
+  const recordedCount = countOf('recorded');
+  /** The number of rows that are not sent until something is mended. */
+  const unreadyCount = countOf('faulty') + countOf('waiting');
+  // These two states need the explanation of a sentence.
+  const hasStatesToExplain = countOf('waiting') + countOf('known') > 0;
   const decisionsOf = (newAnswers: DuplicateAnswers, newNotRepeats: ReadonlySet<ReadRow>): Decisions => ({
     sameWomen: sameWomenOf(check, newAnswers),
     notRepeats: newNotRepeats,
   });
-  const answer = (next: DuplicateAnswers): void => {
+  const answerDuplicates = (next: DuplicateAnswers): void => {
     setAnswers(next);
     onCheck(applyDecisions(check, kept, decisionsOf(next, notRepeats)));
   };
-  const answerRepeat = (row: ReadRow, isOther: boolean): void => {
+  const answerRepeat = (row: ReadRow, isNoRepeat: boolean): void => {
     const next = new Set(notRepeats);
-    if (isOther) next.add(row);
+    if (isNoRepeat) next.add(row);
     else next.delete(row);
     setNotRepeats(next);
     onCheck(applyDecisions(check, kept, decisionsOf(answers, next)));
   };
-  const leave = (row: ReadRow, isOut: boolean): void => {
-    onCheck(leaveOut(check, kept, decisionsOf(answers, notRepeats), row, isOut));
+  const setLeftOut = (row: ReadRow, isLeftOut: boolean): void => {
+    onCheck(leaveOut(check, kept, decisionsOf(answers, notRepeats), row, isLeftOut));
     // Saved at once, so that the row stays left out the next time, even if nothing is sent now. A failure is harmless.
     void kept.save().catch(() => {});
   };
@@ -73,9 +73,9 @@ export function CheckPage({ check, kept, onCheck, onSend, onBack }: CheckPagePro
     saveFile(
       writeWorkbook(
         resultSheets(check, {
-          outcomeOf: createOutcomeText(check),
+          outcomeTextOf: createOutcomeText(check),
           // A row that has no id yet has no code either.
-          codeOf: (row) => kept.codes.get(check.assigned.ids.get(row)?.[0] ?? ''),
+          codeOf: (row) => kept.codes.get(check.assignedIds.ids.get(row)?.[0] ?? ''),
         }),
       ),
       'import-to-mend.xlsx',
@@ -85,12 +85,16 @@ export function CheckPage({ check, kept, onCheck, onSend, onBack }: CheckPagePro
       <button type="button" class="link back" onClick={onBack}>
         ‹ {t('import.other')}
       </button>
-      <p>{recorded === 0 ? t('import.checked') : t('import.checked.partly', { count: recorded })}</p>
+      <p>
+        {recordedCount === 0 ? t('import.checked') : t('import.checked.partly', { count: recordedCount })}
+      </p>
       <Summary stateByRow={stateByRow} />
-      {waiting + count('known') > 0 && <p class="soft">{t('import.states')}</p>}
+      {hasStatesToExplain && <p class="soft">{t('import.states')}</p>}
       <Notices check={check} />
-      {check.searches > 0 && <p class="soft">{t('import.searched', { count: check.searches })}</p>}
-      {check.uncompared > 0 && <p class="warning">{t('import.uncompared', { count: check.uncompared })}</p>}
+      {check.searchCount > 0 && <p class="soft">{t('import.searched', { count: check.searchCount })}</p>}
+      {check.uncomparedCount > 0 && (
+        <p class="warning">{t('import.uncompared', { count: check.uncomparedCount })}</p>
+      )}
       {check.faults.length > 0 && (
         <section aria-labelledby="import-faults">
           <h2 id="import-faults">{t('import.faults', { count: check.faults.length })}</h2>
@@ -100,12 +104,12 @@ export function CheckPage({ check, kept, onCheck, onSend, onBack }: CheckPagePro
               {t('import.mend')}
             </button>
           </p>
-          <FaultsTable check={check} onLeaveOut={(row) => leave(row, true)} />
+          <FaultsTable check={check} onLeaveOut={(row) => setLeftOut(row, true)} />
         </section>
       )}
-      <LeftOut check={check} onTakeIn={(row) => leave(row, false)} />
-      <Duplicates check={check} answers={answers} onAnswer={answer} />
-      <Repeats repeats={check.repeats} others={notRepeats} onAnswer={answerRepeat} />
+      <LeftOut check={check} onTakeIn={(row) => setLeftOut(row, false)} />
+      <Duplicates check={check} answers={answers} onAnswer={answerDuplicates} />
+      <Repeats repeats={check.repeats} notRepeats={notRepeats} onAnswer={answerRepeat} />
       <section aria-labelledby="import-rows">
         <h2 id="import-rows">{t('import.rows')}</h2>
         <p>{t('import.rows.explain')}</p>
@@ -118,26 +122,26 @@ export function CheckPage({ check, kept, onCheck, onSend, onBack }: CheckPagePro
       <section aria-labelledby="import-send">
         <h2 id="import-send">{t('import.send')}</h2>
         {undecidedCount > 0 && <p class="warning">{t('import.undecided', { count: undecidedCount })}</p>}
-        {faulty + waiting > 0 && <p class="warning">{t('import.left', { count: faulty + waiting })}</p>}
-        {ready === 0 && <p class="notice">{t('import.nothing')}</p>}
+        {unreadyCount > 0 && <p class="warning">{t('import.left', { count: unreadyCount })}</p>}
+        {readyCount === 0 && <p class="notice">{t('import.nothing')}</p>}
         <button
           type="button"
           class="primary"
-          disabled={undecidedCount > 0 || ready === 0}
+          disabled={undecidedCount > 0 || readyCount === 0}
           onClick={() => setAsking(true)}
         >
-          {t('import.bring', { count: ready })}
+          {t('import.bring', { count: readyCount })}
         </button>
       </section>
       {isAsking && (
         <Dialog
-          title={t('import.ask', { count: ready })}
+          title={t('import.ask', { count: readyCount })}
           confirm={t('import.yes')}
           onCancel={() => setAsking(false)}
           onConfirm={onSend}
         >
           <p>{t('import.will')}</p>
-          {faulty + waiting > 0 && <p>{t('import.left', { count: faulty + waiting })}</p>}
+          {unreadyCount > 0 && <p>{t('import.left', { count: unreadyCount })}</p>}
         </Dialog>
       )}
     </>
@@ -147,11 +151,11 @@ export function CheckPage({ check, kept, onCheck, onSend, onBack }: CheckPagePro
 function Summary({ stateByRow }: { readonly stateByRow: ReadonlyMap<ReadRow, ShownRowState> }) {
   const rows = sheetKeys
     .map((key) => {
-      const ofSheet = [...stateByRow].filter(([row]) => row.sheet === key);
+      const rowsOfSheet = [...stateByRow].filter(([row]) => row.sheet === key);
       return {
         key,
-        total: ofSheet.length,
-        of: (state: ShownRowState) => ofSheet.filter(([, one]) => one === state).length,
+        total: rowsOfSheet.length,
+        countOf: (state: ShownRowState) => rowsOfSheet.filter(([, one]) => one === state).length,
       };
     })
     .filter(({ total }) => total > 0);
@@ -168,9 +172,9 @@ function Summary({ stateByRow }: { readonly stateByRow: ReadonlyMap<ReadRow, Sho
         ...rowStates.map((state) => ({
           key: state,
           title: t(`state.${state}`),
-          value: ({ of }: (typeof rows)[number]) => of(state),
-          cell: ({ of }: (typeof rows)[number]) => {
-            const count = of(state);
+          value: ({ countOf }: (typeof rows)[number]) => countOf(state),
+          cell: ({ countOf }: (typeof rows)[number]) => {
+            const count = countOf(state);
             return count > 0 && (state === 'faulty' || state === 'waiting') ? (
               <Badge tone={toneOf[state]}>{count}</Badge>
             ) : (
@@ -184,10 +188,11 @@ function Summary({ stateByRow }: { readonly stateByRow: ReadonlyMap<ReadRow, Sho
   );
 }
 
+/** What the coordinator should know beside faults: parts that were not read, groups that were guessed, and rows that changed since. */
 function Notices({ check }: { readonly check: CheckedImport }) {
   const { notices, guessedGroups } = check.workbook;
   const changedRows = Map.groupBy(check.changedRows, ({ sheetName }) => sheetName);
-  const guessesByName = Map.groupBy(guessedGroups, (one) => `${one.row.sheetName} ${one.written}`);
+  const guessesByName = Map.groupBy(guessedGroups, (one) => `${one.row.sheetName} ${one.writtenName}`);
   const numbersOf = (rows: readonly ReadRow[]): string => rows.map(({ rowNumber }) => rowNumber).join(', ');
   if (notices.length + guessedGroups.length + changedRows.size === 0) return null;
   return (
@@ -200,7 +205,7 @@ function Notices({ check }: { readonly check: CheckedImport }) {
           {t('notice.groupLoose', {
             sheet: alike[0]?.row.sheetName ?? '',
             what: numbersOf(alike.map(({ row }) => row)),
-            written: alike[0]?.written ?? '',
+            written: alike[0]?.writtenName ?? '',
             group: nameOfGroup(alike[0]?.group) ?? '',
           })}
         </li>
@@ -216,7 +221,7 @@ type LeftOutProps = { readonly check: CheckedImport; readonly onTakeIn: (row: Re
 
 /** The rows that the coordinator leaves out on purpose. */
 function LeftOut({ check, onTakeIn }: LeftOutProps) {
-  const rows = [...check.assigned.leftOut];
+  const rows = [...check.assignedIds.leftOutRows];
   if (rows.length === 0) return null;
   return (
     <section aria-labelledby="import-left">

@@ -1,7 +1,7 @@
 import type { Api } from '../../api/client.ts';
 import { readList } from '../../api/pages.ts';
 import { todayInIndia } from '../../i18n/today.ts';
-import type { Assigned } from './assign-ids.ts';
+import type { AssignedIds } from './assign-ids.ts';
 import type { Fault } from './faults.ts';
 import type { KeptImports } from './kept-imports.ts';
 import { findKnownWomen, type KnownWoman, type KnownWomen } from './known-women.ts';
@@ -19,7 +19,7 @@ import type { RawSheet, ReadRow } from './workbook-rows.ts';
 export type CheckedImport = KnownWomen & {
   readonly workbook: LinkedWorkbook;
   readonly existing: ExistingRecords;
-  readonly assigned: Assigned;
+  readonly assignedIds: AssignedIds;
   readonly plan: Plan;
   /** The faults of the rows that are not left out. */
   readonly faults: readonly Fault[];
@@ -39,6 +39,7 @@ export type CheckedImport = KnownWomen & {
 const maxPages = 100;
 
 const noDecisions: Decisions = { sameWomen: new Map(), notRepeats: new Set() };
+const noIds: ReadonlySet<string> = new Set();
 
 /** Checks the sheets of an import's workbook against one another and against the system. Sends and saves nothing. */
 export async function checkSheets(
@@ -54,42 +55,42 @@ export async function checkSheets(
     hasMembers: workbook.rows.members.length > 0,
     hasOutreach: workbook.rows.outreach.length > 0,
   });
-  // A first plan, whose ids and recorded rows say what is to be read from the system.
-  const { assigned, recordedBefore, neverSent } = planWorkbook(
+  // A first plan, made without a decision or a record of the system. Its ids and recorded rows say what is to be read there.
+  const { assignedIds, recordedBefore, neverSent } = planWorkbook(
     workbook,
     kept,
     noDecisions,
     noExistingRecords,
-    new Set(),
+    noIds,
   );
-  const knownWomen = await findKnownWomen(api, workbook, assigned, existingLists, groupNames, onProgress);
+  const womenSearch = await findKnownWomen(api, workbook, assignedIds, existingLists, groupNames, onProgress);
   const recordedRows = new Set([...recordedBefore].map(({ row }) => row));
   const repeatedWomen = findRepeatedWomen(workbook).filter(
     ({ row }) =>
       !recordedRows.has(row) &&
-      !assigned.sameAs.has(row) &&
-      !assigned.leftOut.has(row) &&
-      !existingLists.ids.has(assigned.ids.get(row)?.[0] ?? ''),
+      !assignedIds.joinedIds.has(row) &&
+      !assignedIds.leftOutRows.has(row) &&
+      !existingLists.ids.has(assignedIds.ids.get(row)?.[0] ?? ''),
   );
   const existing = await readEntitlements(
     api,
     existingLists,
-    womenWithEntitlements(workbook, assigned, existingLists, knownWomen.knownWomen, recordedRows),
+    idsOfEntitledWomen(workbook, assignedIds, existingLists, womenSearch.knownWomen, recordedRows),
     onProgress,
   );
   const planned = planWorkbook(workbook, kept, noDecisions, existing, neverSent);
-  return { workbook, existing, ...planned, repeatedWomen, ...knownWomen };
+  return { workbook, existing, ...planned, repeatedWomen, ...womenSearch };
 }
 
-/** The ids of the women in the system who get an entitlement by a row that was not recorded before. */
-function womenWithEntitlements(
+/** The ids of the women in the system for whom a row that was not recorded before has an entitlement. */
+function idsOfEntitledWomen(
   workbook: LinkedWorkbook,
-  { ids }: Assigned,
+  { ids }: AssignedIds,
   { ids: existingIds }: ExistingRecords,
   knownWomen: readonly KnownWoman[],
   recordedRows: ReadonlySet<ReadRow>,
 ): string[] {
-  const foundIds = new Map<ReadRow, string>(knownWomen.map(({ row, found: { id } }) => [row, id]));
+  const foundIds = new Map<ReadRow, string>(knownWomen.map(({ row, foundMember: { id } }) => [row, id]));
   return [
     ...new Set(
       workbook.rows.entitlements.flatMap((row) => {

@@ -88,16 +88,19 @@ export function readDate(raw: RawCell, text: string, today: string): DateReading
   if (parts.length > 3) return { fault: 'date' };
   const [first = '', second = '', third = ''] = parts;
   const isNumber = (part: string): boolean => /^\d{1,4}$/.test(part);
+  // `2024-03-15`
   if (/^\d{4}$/.test(first) && isNumber(second) && isNumber(third)) {
     return dateOf(Number(first), Number(second), Number(third));
   }
   const year = /^(?:\d{2}|\d{4})$/.test(third) ? fullYear(third, today) : undefined;
   if (year === undefined) return { fault: 'date' };
-  const monthFirst = monthOfWord(first);
-  const monthSecond = monthOfWord(second);
-  if (monthSecond !== undefined && /^\d{1,2}$/.test(first)) return dateOf(year, monthSecond, Number(first));
-  if (monthFirst !== undefined && /^\d{1,2}$/.test(second)) return dateOf(year, monthFirst, Number(second));
-  return /^\d{1,2}$/.test(first) && /^\d{1,2}$/.test(second)
-    ? dateOf(year, Number(second), Number(first))
-    : { fault: 'date' };
+  const isShort = (part: string): boolean => /^\d{1,2}$/.test(part);
+  // `15 March 2024`
+  const monthInMiddle = monthOfWord(second);
+  if (monthInMiddle !== undefined && isShort(first)) return dateOf(year, monthInMiddle, Number(first));
+  // `March 15, 2024`
+  const monthInFront = monthOfWord(first);
+  if (monthInFront !== undefined && isShort(second)) return dateOf(year, monthInFront, Number(second));
+  // `15-3-2024`
+  return isShort(first) && isShort(second) ? dateOf(year, Number(second), Number(first)) : { fault: 'date' };
 }

@@ -5,9 +5,9 @@ import type { ReadRow } from './workbook-rows.ts';
 
 /** The checked import after the coordinator's decisions: which rows are one woman, and which rows repeat nothing. */
 export function applyDecisions(check: CheckedImport, kept: KeptImports, decisions: Decisions): CheckedImport {
-  // She may have answered otherwise before: forget the earlier answers.
+  // She may have answered otherwise before, so every earlier answer is forgotten; planning joins the rows anew.
   for (const { row } of [...check.repeatedWomen, ...check.knownWomen, ...check.repeats])
-    kept.sameAs.delete(check.assigned.hashes.get(row) ?? '');
+    kept.joinedIds.delete(check.assignedIds.hashes.get(row) ?? '');
   return { ...check, ...planWorkbook(check.workbook, kept, decisions, check.existing, check.neverSent) };
 }
 
@@ -21,8 +21,8 @@ export function leaveOut(
   row: ReadRow,
   isLeftOut: boolean,
 ): CheckedImport {
-  const hash = check.assigned.hashes.get(row) ?? '';
-  if (isLeftOut) kept.leftOut.add(hash);
-  else kept.leftOut.delete(hash);
+  const hash = check.assignedIds.hashes.get(row) ?? '';
+  if (isLeftOut) kept.leftOutHashes.add(hash);
+  else kept.leftOutHashes.delete(hash);
   return applyDecisions(check, kept, decisions);
 }

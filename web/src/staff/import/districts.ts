@@ -1,6 +1,6 @@
 import { type District, districtNames } from '../../../../functions/domain/districts.ts';
 import { skeletonOf, soundOf } from '../../../../functions/names/sounds.ts';
-import { comparable } from './cell-texts.ts';
+import { comparableText } from './cell-texts.ts';
 
 /** Other names of the districts in registers: in Telugu, and old and short ones. */
 const otherNames: Readonly<Record<District, readonly string[]>> = {
@@ -49,13 +49,13 @@ const otherNames: Readonly<Record<District, readonly string[]>> = {
 
 /** A district's name for comparison, without the word for district. */
 const comparableName = (text: string): string =>
-  comparable(text)
+  comparableText(text)
     .replace(/(?:^| )(?:district|dist|dt|జిల్లా)(?= |$)/gu, '')
     .replaceAll(' ', '');
 
 /** The sounds of a name's consonants, which all its spellings share. */
 const soundsOf = (text: string): string =>
-  comparable(text)
+  comparableText(text)
     .split(' ')
     .map((word) => skeletonOf(soundOf(word)))
     .join('');
@@ -67,8 +67,8 @@ for (const district of districtNames) {
   for (const name of [district, ...otherNames[district]]) {
     byName.set(comparableName(name), district);
     const sound = soundsOf(comparableName(name));
-    const already = bySound.get(sound);
-    bySound.set(sound, already === undefined || already === district ? district : 'several');
+    const earlier = bySound.get(sound);
+    bySound.set(sound, earlier === undefined || earlier === district ? district : 'several');
   }
 }
 
@@ -77,10 +77,10 @@ const minSounds = 3;
 
 /** The district that an import's cell means, however it is spelt; undefined if none or several. */
 export function findDistrict(text: string): District | undefined {
-  const bare = comparableName(text);
-  const named = byName.get(bare);
-  if (named !== undefined) return named;
-  const sound = soundsOf(bare);
-  const alike = sound.length < minSounds ? undefined : bySound.get(sound);
-  return alike === 'several' ? undefined : alike;
+  const name = comparableName(text);
+  const sameName = byName.get(name);
+  if (sameName !== undefined) return sameName;
+  const sound = soundsOf(name);
+  const sameSound = sound.length < minSounds ? undefined : bySound.get(sound);
+  return sameSound === 'several' ? undefined : sameSound;
 }

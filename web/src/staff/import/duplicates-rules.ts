@@ -6,33 +6,35 @@ import type { ReadRow } from './workbook-rows.ts';
 /** The coordinator's answers whether the women of a pair are the same; a row without an answer is undecided. */
 export type DuplicateAnswers = ReadonlyMap<ReadRow<'members'>, 'same' | 'other'>;
 
-/** A row of a woman, and who may be the same woman: the woman of an earlier row, or a member in the system (`found`). */
+/** A row of a woman, and who may be the same woman: either the woman of an earlier row, or a member in the system. */
 export type DuplicatePair = {
   readonly row: ReadRow<'members'>;
   readonly earlierRow?: ReadRow<'members'>;
-  readonly found?: FoundMember;
-  /** The name of the group of the member in the system. */
+  readonly foundMember?: FoundMember;
+  /** The name of the found member's group. */
   readonly groupName?: string | undefined;
 };
 
-/** The import's possible duplicates: a pair for each row, with a member in the system rather than with an earlier row. */
+/** The import's possible duplicates: one pair for each row. If a member and an earlier row both fit, the pair is with the member. */
 export const duplicatePairs = ({ knownWomen, repeatedWomen }: CheckedImport): DuplicatePair[] => {
-  const rowsOfKnown = new Set(knownWomen.map(({ row }) => row));
-  return [...knownWomen, ...repeatedWomen.filter(({ row }) => !rowsOfKnown.has(row))];
+  const rowsWithMember = new Set(knownWomen.map(({ row }) => row));
+  return [...knownWomen, ...repeatedWomen.filter(({ row }) => !rowsWithMember.has(row))];
 };
 
-/** The import's possible duplicates that have no answer yet whether they are one woman. */
+/** The import's possible duplicates without an answer, for which it is open whether they are one woman. */
 export const undecidedDuplicates = (check: CheckedImport, answers: DuplicateAnswers): readonly unknown[] =>
   duplicatePairs(check).filter(({ row }) => !answers.has(row));
 
 /** The rows of an import that were answered to be duplicates, each with the id of the same woman: they make no new member. */
 export function sameWomenOf(check: CheckedImport, answers: DuplicateAnswers): SameWomen {
-  const sames = new Map<ReadRow<'members'>, string>();
-  for (const { row, earlierRow, found } of duplicatePairs(check)) {
+  const sameWomen = new Map<ReadRow<'members'>, string>();
+  // The earlier row may be a duplicate itself: then its woman is meant.
+  const idOfRow = (row: ReadRow<'members'>): string | undefined =>
+    sameWomen.get(row) ?? check.assignedIds.ids.get(row)?.[0];
+  for (const { row, earlierRow, foundMember } of duplicatePairs(check)) {
     if (answers.get(row) !== 'same') continue;
-    const id =
-      found?.id ?? (earlierRow && (sames.get(earlierRow) ?? check.assigned.ids.get(earlierRow)?.[0]));
-    if (id !== undefined) sames.set(row, id);
+    const id = foundMember?.id ?? (earlierRow && idOfRow(earlierRow));
+    if (id !== undefined) sameWomen.set(row, id);
   }
-  return sames;
+  return sameWomen;
 }

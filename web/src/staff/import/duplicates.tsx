@@ -44,37 +44,39 @@ type PairProps = {
 const comparedColumns = ['name', 'birthYear', 'collective', 'district', 'phone', 'joinedOn'] as const;
 type ComparedValues = { readonly [Key in (typeof comparedColumns)[number]]?: string | number | undefined };
 
-function PairTable({ pair: { row, earlierRow, found, groupName }, answer, onAnswer }: PairProps) {
+function PairTable({ pair: { row, earlierRow, foundMember, groupName }, answer, onAnswer }: PairProps) {
   const language = useLanguage();
   const placeText = (one: ReadRow): string => t('import.place', { sheet: one.sheetName, row: one.rowNumber });
   // The earlier row of this workbook, or else the member found in the system.
   const other: ComparedValues =
     earlierRow?.values ??
-    (found === undefined
+    (foundMember === undefined
       ? {}
       : {
-          name: found.name ?? undefined,
-          birthYear: found.birthYear,
+          name: foundMember.name ?? undefined,
+          birthYear: foundMember.birthYear,
           collective: groupName,
-          district: found.district,
-          joinedOn: found.joinedOn,
-          phone: found.phone ?? undefined,
+          district: foundMember.district,
+          joinedOn: foundMember.joinedOn,
+          phone: foundMember.phone ?? undefined,
         });
-  const shown = (key: (typeof comparedColumns)[number], values: ComparedValues): string =>
+  const cellText = (key: (typeof comparedColumns)[number], values: ComparedValues): string =>
     shownValue(sheetForms.members.columns[key], values[key], language);
   return (
     <SideBySide
       label={row.values.name ?? placeText(row)}
       heads={[
         placeText(row),
-        earlierRow === undefined ? t('import.inSystem', { code: found?.code ?? '' }) : placeText(earlierRow),
+        earlierRow === undefined
+          ? t('import.inSystem', { code: foundMember?.code ?? '' })
+          : placeText(earlierRow),
       ]}
       rows={comparedColumns
         .filter((key) => row.values[key] !== undefined || other[key] !== undefined)
         .map((key) => ({
           key,
           title: nameOf(sheetForms.members.columns[key]),
-          values: [shown(key, row.values), shown(key, other)],
+          values: [cellText(key, row.values), cellText(key, other)],
         }))}
       answers={[
         ['same', t('import.same')],

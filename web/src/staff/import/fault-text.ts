@@ -10,7 +10,7 @@ export function explainFault({ code, values = {} }: Fault): string {
   if (typeof district === 'string') return t(`fault.${code}`, { district: nameDistrict(district) });
   if (typeof date === 'string') return t(`fault.${code}`, { ...values, date: formatDate(date, language()) });
   if (typeof difference !== 'number') return t(`fault.${code}`, values);
-  // Only `openingMismatch` has a difference, in paise: what the group has less what belongs to somebody.
+  // Only `openingMismatch` has a difference, in paise: what the group has, less what it owes and its surplus.
   const amount = formatRupees(Math.abs(difference));
   return t(difference > 0 ? 'fault.openingMismatch.over' : 'fault.openingMismatch.under', { amount });
 }

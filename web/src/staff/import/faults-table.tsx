@@ -24,20 +24,18 @@ type FaultsProps = {
  * The import's table of faults, cell by cell, with what to do about each. A row that allows it can be left out on purpose.
  */
 export function FaultsTable({ check, onLeaveOut }: FaultsProps) {
-  const rowByPlace = new Map(
-    allRows(check.workbook).map((row) => [`${row.rowNumber} ${row.sheetName}`, row]),
-  );
-  const rowOf = ({ sheetName, rowNumber }: Fault): ReadRow | undefined =>
-    rowByPlace.get(`${rowNumber} ${sheetName}`);
+  const placeOf = ({ sheetName, rowNumber }: ReadRow | Fault): string => `${rowNumber} ${sheetName}`;
+  const rowByPlace = new Map(allRows(check.workbook).map((row) => [placeOf(row), row]));
+  const rowOf = (fault: Fault): ReadRow | undefined => rowByPlace.get(placeOf(fault));
   const cellOf = (fault: Fault): string =>
     fault.column === undefined ? '' : textOfCell(rowOf(fault)?.raw[fault.column] ?? null);
-  const shown = check.faults.slice(0, maxShownRows);
+  const shownFaults = check.faults.slice(0, maxShownRows);
   return (
     <>
       <Table
         caption={t('import.faults', { count: check.faults.length })}
         empty=""
-        rows={shown}
+        rows={shownFaults}
         keyOf={keyOfFault}
         columns={[
           { key: 'sheet', title: t('import.sheet'), value: ({ sheetName }) => sheetName },

@@ -1,11 +1,11 @@
 import { skeletonOf, soundOf } from '../../../../functions/names/sounds.ts';
-import { comparable } from './cell-texts.ts';
+import { comparableText } from './cell-texts.ts';
 
 /** Words that people add to a group's name or leave out. */
 const optionalWords = new Set(['group', 'shg', 'sangham', 'sangam', 'సంఘం', 'గ్రూపు', 'podupu', 'పొదుపు']);
 
 const wordsOf = (name: string): string[] => {
-  const words = comparable(name).split(' ');
+  const words = comparableText(name).split(' ');
   const ownWords = words.filter((word) => !optionalWords.has(word));
   // A name of optional words alone keeps them.
   return ownWords.length > 0 ? ownWords : words;
@@ -30,14 +30,14 @@ export const areNamesAlike = (a: string, b: string): boolean => wordsOf(a).join(
 export function createGroupFinder<Group>(
   groups: readonly { readonly name: string; readonly group: Group }[],
 ) {
-  const byName = Map.groupBy(groups, ({ name }) => comparable(name));
+  const byName = Map.groupBy(groups, ({ name }) => comparableText(name));
   const byWords = Map.groupBy(groups, ({ name }) => wordsOf(name).join(''));
   const bySounds = Map.groupBy(groups, ({ name }) => soundsOf(name));
   /** @returns undefined if no group fits, or several do */
   return (name: string): Group | undefined => {
     // The first way that finds any group decides.
     for (const found of [
-      byName.get(comparable(name)),
+      byName.get(comparableText(name)),
       byWords.get(wordsOf(name).join('')),
       bySounds.get(soundsOf(name)),
     ]) {

@@ -45,9 +45,9 @@ type ImportState =
 function Import({ api, database }: ImportProps) {
   const language = useLanguage();
   const [state, setState] = useState<ImportState>({ step: 'choosing' });
-  const stopping = useRef(new AbortController());
+  const stopController = useRef(new AbortController());
   // If she leaves the page, the requests on their way are answered, and the rest waits for the next import.
-  useEffect(() => () => stopping.current.abort(), []);
+  useEffect(() => () => stopController.current.abort(), []);
 
   const [unfinished, setUnfinished] = useState<Unfinished>();
   const isChoosing = state.step === 'choosing';
@@ -72,19 +72,19 @@ function Import({ api, database }: ImportProps) {
     }
   };
   const send = async (check: CheckedImport, kept: KeptImports): Promise<void> => {
-    stopping.current = new AbortController();
+    stopController.current = new AbortController();
     const sending = { step: 'sending', check, kept, done: 0, all: 0, isConnected: true } as const;
     setState(sending);
     // Until the sending has ended, the step is `sending`; the type can't say so.
-    const change = (part: { done?: number; all?: number; isConnected?: boolean }): void =>
+    const changeSending = (part: { done?: number; all?: number; isConnected?: boolean }): void =>
       setState((now) => ({ ...(now.step === 'sending' ? now : sending), ...part }));
-    const onOffline = (): void => change({ isConnected: false });
+    const onOffline = (): void => changeSending({ isConnected: false });
     addEventListener('offline', onOffline);
     try {
       const report = await runImport(api, check, kept, {
-        signal: stopping.current.signal,
-        onProgress: (done, all) => change({ done, all }),
-        onConnection: (isConnected) => change({ isConnected }),
+        signal: stopController.current.signal,
+        onProgress: (done, all) => changeSending({ done, all }),
+        onConnection: (isConnected) => changeSending({ isConnected }),
       });
       setState({ step: 'ended', check, kept, report });
     } finally {
@@ -126,7 +126,7 @@ function Import({ api, database }: ImportProps) {
           </p>
         )}
         <p>{t('import.sending')}</p>
-        <button type="button" class="second" onClick={() => stopping.current.abort()}>
+        <button type="button" class="second" onClick={() => stopController.current.abort()}>
           {t('import.stop')}
         </button>
       </>

@@ -13,8 +13,8 @@ import type { Database } from '../../device/database.ts';
  */
 
 /**
- * The stored content, with its maps as lists of pairs. `KeptImports` says what each holds; there `same` is `sameAs`, `done`
- * is `recordedOperations`, `left` is `leftOut`, and `recorded` is `operationById`.
+ * The stored content, with its maps as lists of pairs. `KeptImports` says what each holds. Some have another name there: `same`
+ * is `joinedIds`, `done` is `recordedOperations`, `left` is `leftOutHashes`, and `recorded` is `operationById`.
  */
 const storedContent = z.object({
   ids: z.array(z.tuple([z.string(), z.string()])),
@@ -39,10 +39,10 @@ export type Unfinished = {
 export type KeptImports = {
   /** The ids of the records that rows make, by the hash of the row and the record's number in it. */
   readonly ids: Map<string, string>;
-  /** The ids of records that were in the system already, by the hash of the row that says the same. */
-  readonly sameAs: Map<string, string>;
+  /** The id of the record with which a row was joined because both say the same, by the row's hash. */
+  readonly joinedIds: Map<string, string>;
   /** The hashes of rows that the coordinator leaves out on purpose. */
-  readonly leftOut: Set<string>;
+  readonly leftOutHashes: Set<string>;
   /** The hashes of the operations that were recorded. */
   readonly recordedOperations: Set<string>;
   /** The codes that the server gave to records, by the record's id. */
@@ -57,7 +57,7 @@ export type KeptImports = {
   readonly save: () => Promise<void>;
 };
 
-/** The setting that holds the sealed keys, one for each person who imports on this laptop. */
+/** The setting that holds the keys, sealed by the server: one for each person who imports on this laptop. */
 const keySetting = 'importKeys';
 const sealedKeys = z.array(z.object({ id: z.string(), sealed: z.string() }));
 
@@ -125,7 +125,7 @@ export async function openKeptImports(api: Api, database: Database): Promise<Kep
   // Encryption also binds the content to its name.
   const additionalData = toUtf8(name);
   const stored = await database.get('rows', name);
-  const opened =
+  const content =
     stored === undefined
       ? { ids: [], same: [], done: [], codes: [], left: [], recorded: [] }
       : storedContent.parse(
@@ -139,21 +139,21 @@ export async function openKeptImports(api: Api, database: Database): Promise<Kep
             ),
           ),
         );
-  const ids = new Map(opened.ids);
-  const sameAs = new Map(opened.same);
-  const recordedOperations = new Set(opened.done);
-  const codes = new Map(opened.codes);
-  const leftOut = new Set(opened.left);
-  const operationById = new Map(opened.recorded);
+  const ids = new Map(content.ids);
+  const joinedIds = new Map(content.same);
+  const recordedOperations = new Set(content.done);
+  const codes = new Map(content.codes);
+  const leftOutHashes = new Set(content.left);
+  const operationById = new Map(content.recorded);
   let saving: Promise<void> = Promise.resolve();
   const kept: KeptImports = {
     ids,
-    sameAs,
+    joinedIds,
     recordedOperations,
     codes,
-    leftOut,
+    leftOutHashes,
     operationById,
-    unfinished: opened.unfinished,
+    unfinished: content.unfinished,
     hash,
     save: () => {
       // One after the other, also after a failure: an older state never overwrites a newer one.
@@ -165,10 +165,10 @@ export async function openKeptImports(api: Api, database: Database): Promise<Kep
     const iv = randomBytes(ivBytes);
     const text = JSON.stringify({
       ids: [...ids],
-      same: [...sameAs],
+      same: [...joinedIds],
       done: [...recordedOperations],
       codes: [...codes],
-      left: [...leftOut],
+      left: [...leftOutHashes],
       recorded: [...operationById],
       unfinished: kept.unfinished,
     });

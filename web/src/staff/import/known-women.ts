@@ -1,6 +1,6 @@
 import type { Api } from '../../api/client.ts';
 import type { ItemOf } from '../../api/routes.ts';
-import type { Assigned } from './assign-ids.ts';
+import type { AssignedIds } from './assign-ids.ts';
 import type { LinkedWorkbook } from './linked-workbook.ts';
 import type { ExistingRecords } from './read-existing.ts';
 import { idOfGroup } from './row-ids.ts';
@@ -12,7 +12,7 @@ export type FoundMember = ItemOf<'POST /api/members/search'> & { readonly phone?
 /** A row of a woman, and a member in the system who may be the same. */
 export type KnownWoman = {
   readonly row: ReadRow<'members'>;
-  readonly found: FoundMember;
+  readonly foundMember: FoundMember;
   /** The name of the member's collective. */
   readonly groupName: string | undefined;
 };
@@ -24,9 +24,9 @@ const maxSearches = 300;
 export type KnownWomen = {
   readonly knownWomen: readonly KnownWoman[];
   /** How many searches were made; the access log has each. */
-  readonly searches: number;
+  readonly searchCount: number;
   /** How many women were not searched for, because there are too many. */
-  readonly uncompared: number;
+  readonly uncomparedCount: number;
 };
 
 /**
@@ -37,31 +37,35 @@ export type KnownWomen = {
 export async function findKnownWomen(
   api: Api,
   workbook: LinkedWorkbook,
-  { ids, sameAs, leftOut }: Assigned,
-  { members, ids: presentIds }: ExistingRecords,
+  { ids, joinedIds, leftOutRows }: AssignedIds,
+  { members, ids: existingIds }: ExistingRecords,
   groupNames: ReadonlyMap<string, string>,
   onProgress: (done: number, all: number) => void,
 ): Promise<KnownWomen> {
   const idsOfWorkbook = new Set(workbook.rows.members.map((row) => ids.get(row)?.[0]));
-  const others = members.filter(({ id }) => !idsOfWorkbook.has(id));
-  const groupsWithOthers = new Set(others.map(({ collectiveId }) => collectiveId));
-  const byDistrictAndYear = new Set(others.map(({ district, birthYear }) => `${birthYear} ${district}`));
-  // Empty without a group, which no member has.
+  /** The members without a row in this workbook. */
+  const otherMembers = members.filter(({ id }) => !idsOfWorkbook.has(id));
+  const groupsWithOthers = new Set(otherMembers.map(({ collectiveId }) => collectiveId));
+  const yearsAndDistricts = new Set(
+    otherMembers.map(({ district, birthYear }) => `${birthYear} ${district}`),
+  );
+  // An empty text for a row without a group: it is no group's id.
   const groupIdOf = (row: ReadRow<'members'>): string => idOfGroup(workbook.groupOf.get(row), { ids }) ?? '';
   const newRows = workbook.rows.members.filter(
     (row) =>
       row.values.name !== undefined &&
-      !sameAs.has(row) &&
-      !leftOut.has(row) &&
-      !presentIds.has(ids.get(row)?.[0] ?? ''),
+      !joinedIds.has(row) &&
+      !leftOutRows.has(row) &&
+      !existingIds.has(ids.get(row)?.[0] ?? ''),
   );
-  const inGroup = newRows.filter((row) => groupsWithOthers.has(groupIdOf(row)));
-  const inDistrict = newRows.filter(
+  const rowsByGroup = newRows.filter((row) => groupsWithOthers.has(groupIdOf(row)));
+  const rowsByDistrict = newRows.filter(
     (row) =>
-      !inGroup.includes(row) && byDistrictAndYear.has(`${row.values.birthYear} ${districtOf(row, workbook)}`),
+      !rowsByGroup.includes(row) &&
+      yearsAndDistricts.has(`${row.values.birthYear} ${districtOf(row, workbook)}`),
   );
-  const toSearch = [...inGroup, ...inDistrict];
-  const searchedRows = toSearch.slice(0, maxSearches);
+  const rowsToSearch = [...rowsByGroup, ...rowsByDistrict];
+  const searchedRows = rowsToSearch.slice(0, maxSearches);
   const knownWomen: KnownWoman[] = [];
   const searchOne = async (row: ReadRow<'members'>): Promise<void> => {
     const name = row.values.name ?? '';
@@ -75,12 +79,20 @@ export async function findKnownWomen(
     );
     if (found === undefined) return;
     const { phone } = await api.request('GET /api/members/{id}', { path: { id: found.id } });
-    knownWomen.push({ row, found: { ...found, phone }, groupName: groupNames.get(found.collectiveId) });
+    knownWomen.push({
+      row,
+      foundMember: { ...found, phone },
+      groupName: groupNames.get(found.collectiveId),
+    });
   };
   for (let start = 0; start < searchedRows.length; start += searchesAtOnce) {
     onProgress(start, searchedRows.length);
     await Promise.all(searchedRows.slice(start, start + searchesAtOnce).map(searchOne));
   }
   knownWomen.sort((a, b) => a.row.rowNumber - b.row.rowNumber);
-  return { knownWomen, searches: searchedRows.length, uncompared: toSearch.length - searchedRows.length };
+  return {
+    knownWomen,
+    searchCount: searchedRows.length,
+    uncomparedCount: rowsToSearch.length - searchedRows.length,
+  };
 }

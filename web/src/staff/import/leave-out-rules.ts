@@ -9,8 +9,8 @@ import type { ReadRow } from './workbook-rows.ts';
 type AnyRow = { readonly [Key in SheetKey]: ReadRow<Key> }[SheetKey];
 
 /**
- * Whether a row of an import can be left out on purpose, instead of being mended. Not a consent to the services, nor one
- * with a no: these are left out only with the woman. Not a single row of a group's books: without it they don't balance.
+ * Whether a row of an import can be left out on purpose, instead of being mended. Not a consent with an answer on the services or
+ * with a no: such a row is left out only with the woman. Not a single row of a group's books: without it they don't balance.
  */
 export function mayLeaveOut(row: AnyRow, { rows, memberOf }: LinkedRows): boolean {
   switch (row.sheet) {
@@ -30,16 +30,16 @@ export function mayLeaveOut(row: AnyRow, { rows, memberOf }: LinkedRows): boolea
   }
 }
 
-/** Tells of a row of an import whether it is left out: by itself, with its woman, or with its group's books. */
-export const createLeftOut = (workbook: LinkedRows, leftOut: ReadonlySet<ReadRow>) => {
+/** Makes the check whether a row of an import is left out: by itself, with its woman, or with its group's books. */
+export const createLeftOutCheck = (workbook: LinkedRows, leftOutRows: ReadonlySet<ReadRow>) => {
   const bookRows = new Set(
     openingsOf(workbook)
-      .filter(({ opening }) => leftOut.has(opening))
+      .filter(({ opening }) => leftOutRows.has(opening))
       .flatMap(({ accounts, borrowings }): ReadRow[] => [...accounts, ...borrowings]),
   );
   return (row: ReadRow): boolean => {
     const member = workbook.memberOf.get(row);
-    return leftOut.has(row) || bookRows.has(row) || (member !== undefined && leftOut.has(member));
+    return leftOutRows.has(row) || bookRows.has(row) || (member !== undefined && leftOutRows.has(member));
   };
 };
 
@@ -47,8 +47,9 @@ export const createLeftOut = (workbook: LinkedRows, leftOut: ReadonlySet<ReadRow
 export const faultsToMend = (
   faults: readonly Fault[],
   rows: readonly ReadRow[],
-  isLeft: (row: ReadRow) => boolean,
+  isLeftOut: (row: ReadRow) => boolean,
 ): Fault[] => {
-  const places = new Set(rows.filter(isLeft).map(({ rowNumber, sheetName }) => `${rowNumber} ${sheetName}`));
-  return faults.filter(({ rowNumber, sheetName }) => !places.has(`${rowNumber} ${sheetName}`));
+  const placeOf = ({ rowNumber, sheetName }: ReadRow | Fault): string => `${rowNumber} ${sheetName}`;
+  const leftOutPlaces = new Set(rows.filter(isLeftOut).map(placeOf));
+  return faults.filter((fault) => !leftOutPlaces.has(placeOf(fault)));
 };

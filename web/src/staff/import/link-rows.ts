@@ -1,4 +1,4 @@
-import { comparable, comparableNumber } from './cell-texts.ts';
+import { comparableNumber, comparableText } from './cell-texts.ts';
 import { checkConsents } from './check-consents.ts';
 import { checkOpenings } from './check-openings.ts';
 import { type Fault, faultOf } from './faults.ts';
@@ -14,27 +14,29 @@ import { sheetKeys } from './sheet-forms.ts';
 import { allRows, type ReadRow, type ReadWorkbook } from './workbook-rows.ts';
 
 /** The faults of rows whose key an earlier row has already; rows without a key are no repeats. */
-const findRepeated = <Row extends ReadRow>(
+const findRepeatedKeys = <Row extends ReadRow>(
   rows: readonly Row[],
   keyOf: (row: Row) => string | undefined,
   toFault: (row: Row, first: Row) => Fault,
 ): Fault[] => {
-  const seen = new Map<string, Row>();
+  const firstRowByKey = new Map<string, Row>();
   return rows.flatMap((row) => {
     const key = keyOf(row);
-    const first = key === undefined || key === '' ? undefined : seen.get(key);
-    if (key !== undefined && first === undefined) seen.set(key, row);
-    return first === undefined ? [] : [toFault(row, first)];
+    if (key === undefined || key === '') return [];
+    const first = firstRowByKey.get(key);
+    if (first !== undefined) return [toFault(row, first)];
+    firstRowByKey.set(key, row);
+    return [];
   });
 };
 
 const findRepeatedIds = (rows: readonly ReadRow[]): Fault[] => {
-  const seen = new Map<string, ReadRow>();
+  const firstRowById = new Map<string, ReadRow>();
   return rows.flatMap((row) =>
     row.ids.flatMap((id) => {
       if (id === undefined) return [];
-      const first = seen.get(id);
-      seen.set(id, first ?? row);
+      const first = firstRowById.get(id);
+      firstRowById.set(id, first ?? row);
       // An id that stands twice in one row is no repeat of another row.
       return first === undefined || first === row
         ? []
@@ -50,7 +52,7 @@ const findEarlyLeaders = ({ rows, groupOf }: Pick<LinkedWorkbook, 'rows' | 'grou
     if (leaderSince === undefined) return [];
     const group = groupOf.get(row);
     const formedOn =
-      group !== undefined && 'row' in group ? group.row.values.formedOn : group?.known.formedOn;
+      group !== undefined && 'row' in group ? group.row.values.formedOn : group?.knownGroup.formedOn;
     if (joinedOn !== undefined && leaderSince < joinedOn) {
       return [faultOf(row, 'leaderSince', 'leaderBeforeJoining', { date: joinedOn })];
     }
@@ -66,7 +68,7 @@ type RowOfGroup = ReadRow<'members' | 'openings' | 'borrowings'>;
 
 const placeOf = ({ sheetName, rowNumber }: Fault): string => `${rowNumber} ${sheetName}`;
 
-/** Sorts faults by sheet and row, each once. */
+/** Sorts faults by sheet and row, each once: rows below the same headings share the faults of these headings. */
 const sortFaults = (faults: readonly Fault[]): Fault[] =>
   [...new Set(faults)].toSorted(
     (a, b) =>
@@ -77,9 +79,9 @@ const sortFaults = (faults: readonly Fault[]): Fault[] =>
 
 /**
  * Links the rows of an import's workbook to the groups and women that they name, and finds rows that don't fit together.
- * @param known the groups in the system
+ * @param knownGroups the groups in the system
  */
-export function linkRows(workbook: ReadWorkbook, known: readonly KnownGroup[]): LinkedWorkbook {
+export function linkRows(workbook: ReadWorkbook, knownGroups: readonly KnownGroup[]): LinkedWorkbook {
   const { rows } = workbook;
   const faults: Fault[] = allRows(workbook).flatMap((row) => row.faults);
   const groupOf = new Map<ReadRow, GroupRef>();
@@ -88,32 +90,33 @@ export function linkRows(workbook: ReadWorkbook, known: readonly KnownGroup[]): 
 
   faults.push(
     ...findRepeatedIds(allRows(workbook)),
-    ...findRepeated(
+    ...findRepeatedKeys(
       rows.members,
       ({ values }) => values.number && comparableNumber(values.number),
       (row, first) =>
         faultOf(row, 'number', 'numberRepeated', { row: first.rowNumber, sheet: first.sheetName }),
     ),
-    ...findRepeated(
+    ...findRepeatedKeys(
       rows.collectives,
-      ({ values }) => values.name && comparable(values.name),
+      ({ values }) => values.name && comparableText(values.name),
       (row, first) => faultOf(row, 'name', 'groupRepeated', { row: first.rowNumber }),
     ),
   );
 
-  /** Whether a row is a group in the system: an earlier import made it, or its name and district are the same. */
+  /** Whether a row is a group in the system: an earlier import made the group from it, or both have the same name and district. */
   const isSame = (row: ReadRow<'collectives'>, group: KnownGroup): boolean =>
     row.ids[0] === group.id ||
-    (comparable(row.values.name ?? '') === comparable(group.name) && row.values.district === group.district);
+    (comparableText(row.values.name ?? '') === comparableText(group.name) &&
+      row.values.district === group.district);
   const ownGroups = rows.collectives.map((row) => {
-    const inSystem = known.find((group) => isSame(row, group));
-    const group: GroupRef = inSystem === undefined ? { row } : { row, known: inSystem };
+    const inSystem = knownGroups.find((group) => isSame(row, group));
+    const group: GroupRef = inSystem === undefined ? { row } : { row, knownGroup: inSystem };
     groupOf.set(row, group);
     return { name: row.values.name ?? '', group };
   });
   const findOwn = createGroupFinder<GroupRef>(ownGroups.filter(({ name }) => name !== ''));
   const findKnown = createGroupFinder<GroupRef>(
-    known.map((one) => ({ name: one.name, group: { known: one } })),
+    knownGroups.map((one) => ({ name: one.name, group: { knownGroup: one } })),
   );
   for (const row of [...rows.members, ...rows.openings, ...rows.borrowings] satisfies readonly RowOfGroup[]) {
     const name = row.values.collective;
@@ -121,7 +124,7 @@ export function linkRows(workbook: ReadWorkbook, known: readonly KnownGroup[]): 
     if (found !== undefined) {
       groupOf.set(row, found);
       if (name !== undefined && !areNamesAlike(name, nameOfGroup(found) ?? '')) {
-        guessedGroups.push({ row, written: name, group: found });
+        guessedGroups.push({ row, writtenName: name, group: found });
       }
     } else if (name !== undefined) faults.push(faultOf(row, 'collective', 'unknownGroup'));
   }
@@ -145,12 +148,12 @@ export function linkRows(workbook: ReadWorkbook, known: readonly KnownGroup[]): 
 
   const linked = { ...workbook, groupOf, memberOf };
   const openings = checkOpenings(linked);
-  const isRepeated = new Set(faults.filter(({ code }) => code === 'numberRepeated').map(placeOf));
-  // All consents under a repeated number count as those of its first row, so the second has none of its own.
-  const consents = checkConsents(linked).filter(
-    (fault) => fault.code !== 'consentMissing' || !isRepeated.has(placeOf(fault)),
+  const placesOfRepeats = new Set(faults.filter(({ code }) => code === 'numberRepeated').map(placeOf));
+  // All consents under a repeated number count for its first row. That the second has none is no fault of its own.
+  const consentFaults = checkConsents(linked).filter(
+    (fault) => fault.code !== 'consentMissing' || !placesOfRepeats.has(placeOf(fault)),
   );
-  faults.push(...findEarlyLeaders(linked), ...consents, ...openings.faults);
+  faults.push(...findEarlyLeaders(linked), ...consentFaults, ...openings.faults);
   return {
     ...linked,
     faults: sortFaults(faults),

@@ -12,18 +12,21 @@ export type KnownGroup = {
   readonly openedAsOf?: string | undefined;
 };
 
-/** The group that a row names: a row of this workbook, or one in the system. */
+/**
+ * The group that a row names: a row of this workbook, or a group in the system (`knownGroup`). It has both if the row is of a group
+ * that is in the system already.
+ */
 export type GroupRef =
-  | { readonly row: ReadRow<'collectives'>; readonly known?: KnownGroup }
-  | { readonly known: KnownGroup };
+  | { readonly row: ReadRow<'collectives'>; readonly knownGroup?: KnownGroup }
+  | { readonly knownGroup: KnownGroup };
 
 /** A row that writes its group's name otherwise than the group itself, and the group that it was taken for. */
-export type GuessedGroup = { readonly row: ReadRow; readonly written: string; readonly group: GroupRef };
+export type GuessedGroup = { readonly row: ReadRow; readonly writtenName: string; readonly group: GroupRef };
 
 /** In an import's linked workbook: the name of the group that a row names. */
 export function nameOfGroup(group: GroupRef | undefined): string | undefined {
   if (group === undefined) return undefined;
-  return 'row' in group ? group.row.values.name : group.known.name;
+  return 'row' in group ? group.row.values.name : group.knownGroup.name;
 }
 
 /** An import's workbook with the links between its rows. */
@@ -46,16 +49,16 @@ export const rowsByMember = <Key extends SheetKey>(
   rows: readonly ReadRow<Key>[],
   { memberOf }: Pick<LinkedRows, 'memberOf'>,
 ): ReadonlyMap<ReadRow<'members'>, readonly ReadRow<Key>[]> => {
-  const found = new Map<ReadRow<'members'>, ReadRow<Key>[]>();
+  const byMember = new Map<ReadRow<'members'>, ReadRow<Key>[]>();
   for (const row of rows) {
     const member = memberOf.get(row);
-    if (member !== undefined) found.set(member, [...(found.get(member) ?? []), row]);
+    if (member !== undefined) byMember.set(member, [...(byMember.get(member) ?? []), row]);
   }
-  return found;
+  return byMember;
 };
 
 /** In an import's linked workbook: a key that is the same for rows of the same group. */
 export function keyOfGroup(group: GroupRef | undefined): string | undefined {
   if (group === undefined) return undefined;
-  return 'row' in group ? `row ${group.row.rowNumber} ${group.row.sheetName}` : group.known.id;
+  return 'row' in group ? `row ${group.row.rowNumber} ${group.row.sheetName}` : group.knownGroup.id;
 }

@@ -1,9 +1,9 @@
 import { v7 } from 'uuid';
 import { canonicalJson } from '../../../../functions/domain/canonical-json.ts';
-import { type Assigned, assignIds } from './assign-ids.ts';
+import { type AssignedIds, assignIds } from './assign-ids.ts';
 import { faultOf } from './faults.ts';
 import type { KeptImports } from './kept-imports.ts';
-import { createLeftOut, faultsToMend } from './leave-out-rules.ts';
+import { createLeftOutCheck, faultsToMend } from './leave-out-rules.ts';
 import type { LinkedWorkbook } from './linked-workbook.ts';
 import { type Operation, type Plan, planOf } from './plan.ts';
 import type { ExistingRecords } from './read-existing.ts';
@@ -22,17 +22,18 @@ export type Decisions = {
 
 /**
  * Plans an import's workbook: gives its rows ids, finds repeats, and tells which operations were recorded before. Adds the
- * new ids and the repeats to `kept`, in memory; the caller saves it.
- * @param madeBefore the ids that earlier plans of this workbook made: their `neverSent`
+ * new ids and the repeats to `kept`, in memory alone; the caller saves it.
+ * @param neverSentBefore the ids that earlier plans of this workbook made: their `neverSent`
  */
 export function planWorkbook(
   workbook: LinkedWorkbook,
   kept: KeptImports,
   { sameWomen, notRepeats }: Decisions,
   existing: ExistingRecords,
-  madeBefore: ReadonlySet<string>,
+  neverSentBefore: ReadonlySet<string>,
 ) {
-  const neverSent = new Set(madeBefore);
+  /** The ids that were made since the file was chosen. */
+  const neverSent = new Set(neverSentBefore);
   const deps = {
     hash: kept.hash,
     newId: () => {
@@ -41,41 +42,42 @@ export function planWorkbook(
       return id;
     },
   };
-  const assign = (): Assigned => {
+  const assign = (): AssignedIds => {
     const result = assignIds(workbook, kept, deps);
-    for (const [hash, id] of result.toKeep) kept.ids.set(hash, id);
+    for (const [hash, id] of result.idsToKeep) kept.ids.set(hash, id);
     return result;
   };
-  let assigned = assign();
+  let assignedIds = assign();
   /** Joins rows with the records that they repeat, and assigns the ids anew: other rows may name the joined ones. */
   const join = (rows: readonly (readonly [ReadRow, string])[]): void => {
     // Every row has a hash.
-    for (const [row, id] of rows) kept.sameAs.set(assigned.hashes.get(row) ?? '', id);
-    if (rows.length > 0) assigned = assign();
+    for (const [row, id] of rows) kept.joinedIds.set(assignedIds.hashes.get(row) ?? '', id);
+    if (rows.length > 0) assignedIds = assign();
   };
   join([...sameWomen]);
-  /** The id of a row's main record, or an empty text if the row has no ids: a row may make others beside it, such as the case of an entitlement. */
-  const idOf = (row: ReadRow): string => assigned.ids.get(row)?.[0] ?? '';
+  /** The id of a row's main record; empty if the row has no ids. A row may make other records too, such as an entitlement's case. */
+  const idOf = (row: ReadRow): string => assignedIds.ids.get(row)?.[0] ?? '';
   const isRecorded = (row: ReadRow): boolean =>
-    assigned.sameAs.has(row) ||
+    assignedIds.joinedIds.has(row) ||
     kept.operationById.has(idOf(row)) ||
-    (assigned.ids.get(row) ?? []).some((id) => id !== undefined && existing.ids.has(id));
-  const repeats = findRepeats(workbook, assigned, existing, isRecorded);
+    (assignedIds.ids.get(row) ?? []).some((id) => id !== undefined && existing.ids.has(id));
+  const repeats = findRepeats(workbook, assignedIds, existing, isRecorded);
   join(repeats.filter(({ row }) => !notRepeats.has(row)).map(({ row, id }) => [row, id]));
 
   const hashesOf = ({ operations }: Plan) =>
     new Map(operations.map((one): [Operation, string] => [one, kept.hash(canonicalJson(one.calls))]));
-  const isLeftOut = createLeftOut(workbook, assigned.leftOut);
+  const isLeftOut = createLeftOutCheck(workbook, assignedIds.leftOutRows);
   const ownFaults = faultsToMend(workbook.faults, allRows(workbook), isLeftOut);
-  const firstPlan = planOf(workbook, assigned, ownFaults, existing.ids);
+  const firstPlan = planOf(workbook, assignedIds, ownFaults, existing.ids);
   // A group's account books are opened once. An opening whose id was never sent did not open them: then it is a fault.
-  const alreadyOpen = firstPlan.operations.flatMap((one) => {
+  const faultsOfOpenBooks = firstPlan.operations.flatMap((one) => {
     const isOpen =
-      one.row.sheet === 'openings' && workbook.groupOf.get(one.row)?.known?.openedAsOf !== undefined;
+      one.row.sheet === 'openings' && workbook.groupOf.get(one.row)?.knownGroup?.openedAsOf !== undefined;
     return isOpen && neverSent.has(idOf(one.row)) ? [faultOf(one.row, 'collective', 'booksOpen')] : [];
   });
-  const faults = [...ownFaults, ...alreadyOpen];
-  const plan = alreadyOpen.length === 0 ? firstPlan : planOf(workbook, assigned, faults, existing.ids);
+  const faults = [...ownFaults, ...faultsOfOpenBooks];
+  const plan =
+    faultsOfOpenBooks.length === 0 ? firstPlan : planOf(workbook, assignedIds, faults, existing.ids);
   const hashes = hashesOf(plan);
   // A body without an id gives the text `undefined`, which is no record's id.
   const isInSystem = ({ calls }: Operation): boolean =>
@@ -96,5 +98,5 @@ export function planWorkbook(
       return recordedHash !== undefined && one.calls.length > 0 && recordedHash !== hashes.get(one);
     })
     .map(({ row }) => row);
-  return { assigned, faults, plan, hashes, recordedBefore, changedRows, neverSent, repeats };
+  return { assignedIds, faults, plan, hashes, recordedBefore, changedRows, neverSent, repeats };
 }

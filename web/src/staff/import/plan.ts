@@ -1,11 +1,11 @@
 import type { Call } from '../../api/client.ts';
 import { joiningConsent, sortConsents } from './check-consents.ts';
 import type { Fault } from './faults.ts';
-import { createLeftOut } from './leave-out-rules.ts';
+import { createLeftOutCheck } from './leave-out-rules.ts';
 import { type LinkedWorkbook, rowsByMember } from './linked-workbook.ts';
 import { openingsOf } from './opening-rows.ts';
 import { requestsOf } from './requests.ts';
-import type { Ids } from './row-ids.ts';
+import type { RowIds } from './row-ids.ts';
 import { allRows, type ReadRow } from './workbook-rows.ts';
 
 /** The requests of one row, sent one after the other. */
@@ -47,13 +47,13 @@ const noIds: ReadonlySet<string> = new Set();
  */
 export function planOf(
   workbook: LinkedWorkbook,
-  rowIds: Ids,
+  rowIds: RowIds,
   faults: readonly Fault[] = workbook.faults,
   existingIds: ReadonlySet<string> = noIds,
 ): Plan {
   const { rows, groupOf, memberOf, unsettledOpenings } = workbook;
-  const { ids, sameAs, leftOut, roles } = rowIds;
-  const isLeftOut = createLeftOut(workbook, leftOut);
+  const { ids, joinedIds, leftOutRows, roles } = rowIds;
+  const isLeftOut = createLeftOutCheck(workbook, leftOutRows);
   const requests = requestsOf(workbook, rowIds);
   const faultyPlaces = new Set(faults.map(({ sheetName, rowNumber }) => `${rowNumber} ${sheetName}`));
   const isFaulty = (row: ReadRow): boolean =>
@@ -78,9 +78,9 @@ export function planOf(
     });
   };
   /** Sets the state of a row that is left out or in the system already. @returns whether the row is one of these */
-  const settleWithoutSending = (row: ReadRow, isKnown: boolean): boolean => {
+  const settleWithoutSending = (row: ReadRow, isKnown = false): boolean => {
     if (isLeftOut(row)) states.set(row, 'left');
-    else if ((isKnown || sameAs.has(row)) && !isFaulty(row)) states.set(row, 'known');
+    else if ((isKnown || joinedIds.has(row)) && !isFaulty(row)) states.set(row, 'known');
     return states.has(row);
   };
   /** Whether a woman was recorded from this row before: then each of her consents is sent by itself. */
@@ -92,28 +92,29 @@ export function planOf(
     const group = groupOf.get(row);
     return group !== undefined && 'row' in group ? group.row : undefined;
   };
-  /** A group without a row here is ready if it is in the system: then `groupOf` has it. */
+  /** Whether a row's group can be sent or is there. A group without a row here is in the system if `groupOf` has it. */
   const isGroupReady = (row: ReadRow): boolean => {
-    const made = groupRow(row);
-    return made === undefined ? groupOf.has(row) : isReady(made);
+    const itsGroupRow = groupRow(row);
+    return itsGroupRow === undefined ? groupOf.has(row) : isReady(itsGroupRow);
   };
 
   for (const row of rows.collectives) {
-    // A group in the system that has this row's own id is one that an earlier import made from it.
-    const known = groupOf.get(row)?.known;
-    if (settleWithoutSending(row, known !== undefined && known.id !== ids.get(row)?.[0])) continue;
-    settle(row, true, () => ({ calls: known === undefined ? requests.collective(row) : [] }));
+    // A group in the system with this row's own id was made from it by an earlier import. The row is `right` then, without requests.
+    const knownGroup = groupOf.get(row)?.knownGroup;
+    const isKnown = knownGroup !== undefined && knownGroup.id !== ids.get(row)?.[0];
+    if (settleWithoutSending(row, isKnown)) continue;
+    settle(row, true, () => ({ calls: knownGroup === undefined ? requests.collective(row) : [] }));
   }
 
   const consentsOf = rowsByMember(
-    rows.consents.filter((row) => !settleWithoutSending(row, false)),
+    rows.consents.filter((row) => !settleWithoutSending(row)),
     workbook,
   );
   for (const row of rows.members) {
-    if (settleWithoutSending(row, false)) continue;
-    const hers = consentsOf.get(row) ?? [];
-    const joining = joiningConsent(hers);
-    const isPossible = isGroupReady(row) && joining !== undefined && !hers.some(isFaulty);
+    if (settleWithoutSending(row)) continue;
+    const herConsents = consentsOf.get(row) ?? [];
+    const joining = joiningConsent(herConsents);
+    const isPossible = isGroupReady(row) && joining !== undefined && !herConsents.some(isFaulty);
     // A woman who was recorded before is `right` even if her rows are incomplete now. Then nothing is sent for her.
     settle(row, isPossible || isRecorded(row), () => ({
       prerequisites: [groupRow(row)],
@@ -122,21 +123,21 @@ export function planOf(
     }));
   }
 
-  for (const [member, hers] of consentsOf) {
-    const joining = joiningConsent(hers);
+  for (const [member, herConsents] of consentsOf) {
+    const joining = joiningConsent(herConsents);
     // Each waits for the one before: the order of her consents matters.
     let previous: ReadRow = member;
-    for (const row of sortConsents(hers)) {
+    for (const row of sortConsents(herConsents)) {
       // The consents of a woman who is in the system are there, too.
       if (settleWithoutSending(row, states.get(member) === 'known')) continue;
-      // This one goes with the woman's own request.
+      // The request that enrols the woman contains this consent.
       if (row === joining && !isFaulty(row) && !isRecorded(member)) {
         states.set(row, isReady(member) ? 'right' : 'waiting');
         continue;
       }
-      const prerequisite = previous;
+      const prerequisites = [previous];
       settle(row, isReady(member), () => ({
-        prerequisites: [prerequisite],
+        prerequisites,
         // Of the row's consents, those that are not yet in the system.
         calls: requests.consents(row, member).filter(({ body }) => !existingIds.has(String(Object(body).id))),
       }));
@@ -153,7 +154,7 @@ export function planOf(
   for (const openingRows of openingsOf(workbook)) {
     const { opening, accounts, borrowings } = openingRows;
     const includedRows = [...accounts, ...borrowings];
-    if (settleWithoutSending(opening, false)) {
+    if (settleWithoutSending(opening)) {
       for (const part of includedRows) states.set(part, 'left');
       continue;
     }
@@ -175,7 +176,7 @@ export function planOf(
   for (const row of rows.entitlements) {
     const member = memberOf.get(row);
     const role = roles.get(row);
-    if (settleWithoutSending(row, false)) continue;
+    if (settleWithoutSending(row)) continue;
     const isPossible = isReady(member) && role !== undefined && !isFaulty(role.opener);
     settle(row, isPossible, () => ({
       prerequisites: [
@@ -192,7 +193,7 @@ export function planOf(
   }
 
   for (const row of rows.outreach) {
-    if (!settleWithoutSending(row, false)) settle(row, true, () => ({ calls: requests.outreach(row) }));
+    if (!settleWithoutSending(row)) settle(row, true, () => ({ calls: requests.outreach(row) }));
   }
 
   // The remaining rows name a group or a woman that is nowhere.

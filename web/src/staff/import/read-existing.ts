@@ -23,6 +23,7 @@ export const noExistingRecords: ExistingRecords = {
 
 /** The maximum number of pages that are read of a list, with a hundred records each. */
 const maxPages = 100;
+/** The number of women whose cases are read in parallel. */
 const womenAtOnce = 4;
 
 /**
@@ -62,7 +63,7 @@ export async function readExisting(
 export async function readEntitlements(
   api: Api,
   existing: ExistingRecords,
-  women: readonly string[],
+  memberIds: readonly string[],
   onProgress: (done: number, all: number) => void,
 ): Promise<ExistingRecords> {
   const entitlements = new Map(existing.entitlements);
@@ -74,14 +75,16 @@ export async function readEntitlements(
         readList(api, 'GET /api/cases/{id}/events', { path: { id: one.id } }, maxPages),
       ),
     );
-    const all = events.flatMap(({ items }) => items);
-    for (const one of [...cases.items, ...all]) ids.add(one.id);
-    const hers = all.filter((one) => one.type === 'entitlement' && one.takenBack === undefined);
-    entitlements.set(id, hers as ExistingEntitlement[]);
+    const allEvents = events.flatMap(({ items }) => items);
+    for (const one of [...cases.items, ...allEvents]) ids.add(one.id);
+    const herEntitlements = allEvents.filter(
+      (one) => one.type === 'entitlement' && one.takenBack === undefined,
+    );
+    entitlements.set(id, herEntitlements as ExistingEntitlement[]);
   };
-  for (let start = 0; start < women.length; start += womenAtOnce) {
-    onProgress(start, women.length);
-    await Promise.all(women.slice(start, start + womenAtOnce).map(readOne));
+  for (let start = 0; start < memberIds.length; start += womenAtOnce) {
+    onProgress(start, memberIds.length);
+    await Promise.all(memberIds.slice(start, start + womenAtOnce).map(readOne));
   }
   return { ...existing, entitlements, ids };
 }

@@ -26,7 +26,7 @@ const maxFileBytes = 20_000_000;
 /** The maximum size of one part of the archive, unpacked: a small file could unpack to gigabytes. */
 const maxPartBytes = 100_000_000;
 
-/** Whether the beginning has no zero byte: binary files have some. */
+/** Whether a file is text: its beginning has no zero byte, as binary files have. */
 const isText = (bytes: Uint8Array): boolean => !bytes.subarray(0, 2_000).includes(0);
 
 /** The fault of a file whose first bytes are not those of a ZIP archive (`PK`), which a workbook is. */
@@ -52,8 +52,9 @@ const attribute = (tag: string, name: string): string | undefined =>
   new RegExp(`\\s(?:\\w+:)?${name}="([^"]*)"`).exec(tag)?.[1];
 
 /** Row and column, from 0, of a cell's name: `AB12` is row 11, column 27. An unreadable name counts as `A1`. */
-function placeOf(name: string): readonly [number, number] {
+function placeOf(name: string): readonly [row: number, column: number] {
   const [, letters = 'A', digits = '1'] = /^\$?([A-Z]+)\$?(\d+)$/.exec(name) ?? [];
+  // The letters count from A, which is 1, in base 26; 64 is the character before `A`.
   const column = [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
   return [Number(digits) - 1, column];
 }
@@ -69,8 +70,8 @@ function mergesIn(xml: string): MergedRange[] {
   });
 }
 
-/** The cells with an error such as `#REF!`, which the package reads as empty: `<c r="B2" t="e">`. */
-const errorCellsIn = (xml: string): (readonly [number, number])[] =>
+/** The cells with an error such as `#REF!`, which the package read-excel-file reads as empty: `<c r="B2" t="e">`. */
+const errorCellsIn = (xml: string): (readonly [row: number, column: number])[] =>
   [...xml.matchAll(/<(?:\w+:)?c\s[^>]*\st="e"[^>]*>/g)].map(([tag]) => placeOf(attribute(tag, 'r') ?? 'A1'));
 
 /** The path of each sheet's part in the archive, in the order of the workbook. */
@@ -90,9 +91,9 @@ function sheetPaths(parts: Readonly<Record<string, Uint8Array>>): string[] {
 }
 
 /**
- * Reads an import's file, a workbook (.xlsx), as raw cells. It decides nothing about its content.
- * It is unpacked here and handed on unpacked, for two reasons: its size is known before memory is taken, and the
- * package would otherwise unpack large parts in workers made of text, which the pages' policy forbids.
+ * Reads an import's file, a workbook (.xlsx), as raw cells. Decides nothing about the content.
+ * The archive is unpacked here and handed on uncompressed, for two reasons. Its size is checked before memory is taken. And the
+ * package read-excel-file would unpack large parts in workers made of text, which the pages' security policy forbids.
  */
 export async function readFile(file: ArrayBuffer): Promise<FileReading> {
   const bytes = new Uint8Array(file);

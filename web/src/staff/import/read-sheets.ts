@@ -1,5 +1,5 @@
 import { containsAadhaar } from '../../../../functions/domain/aadhaar-and-phone-numbers.ts';
-import { comparable, type RawCell, textOfCell } from './cell-texts.ts';
+import { comparableText, type RawCell, textOfCell } from './cell-texts.ts';
 import { readCell } from './cell-values.ts';
 import type { Fault, FaultCode } from './faults.ts';
 import { findFurtherHeadings, findHeadings, type Headings } from './find-headings.ts';
@@ -21,18 +21,18 @@ const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-
 
 /** The form that a sheet has, by its title or else by its headings; undefined if it has none. */
 const findForm = (sheet: RawSheet): { readonly key: SheetKey; readonly headings: Headings } | undefined => {
-  const name = comparable(sheet.name);
-  const named = sheetKeys.find((key) => {
+  const name = comparableText(sheet.name);
+  const keyByTitle = sheetKeys.find((key) => {
     const { en, te, also = [] } = formOf(key);
     return [`${en} ${te}`, en, te, ...also].some(
-      (one) => name === comparable(one) || name.startsWith(`${comparable(one)} `),
+      (one) => name === comparableText(one) || name.startsWith(`${comparableText(one)} `),
     );
   });
-  const found = (named === undefined ? sheetKeys : [named])
+  const candidates = (keyByTitle === undefined ? sheetKeys : [keyByTitle])
     .map((key) => ({ key, headings: findHeadings(formOf(key), sheet.rows) }))
     .filter(({ headings }) => headings !== undefined)
     .toSorted((a, b) => (b.headings?.columns.size ?? 0) - (a.headings?.columns.size ?? 0));
-  const [best] = found;
+  const [best] = candidates;
   return best?.headings === undefined ? undefined : { key: best.key, headings: best.headings };
 };
 
@@ -60,9 +60,9 @@ function readRow<Key extends SheetKey>(
         rowIndex >= top && rowIndex <= bottom && place >= left && place <= right,
     );
     if (cell === null && merge !== undefined && (merge.top !== rowIndex || merge.left !== place)) {
-      // A cell merged sideways would give two columns the same value.
-      const isBelow = merge.left === merge.right && repeatableKinds.has(column.kind);
-      if (!isBelow) {
+      // A merged cell's value stands in its first row alone. A cell merged sideways would give two columns the same value.
+      const mayTakeValue = merge.left === merge.right && repeatableKinds.has(column.kind);
+      if (!mayTakeValue) {
         addFault(name, 'merged');
         return;
       }
@@ -85,7 +85,7 @@ function readRow<Key extends SheetKey>(
     const place = headings.columns.get(name);
     if (place !== undefined) read(name, column, place);
   }
-  const ids = headings.ids.map((place) => {
+  const ids = headings.idPlaces.map((place) => {
     const text = place === undefined ? '' : textOfCell(cells[place] ?? null).toLowerCase();
     if (text !== '' && !uuidPattern.test(text))
       addFault('id', containsAadhaar(text) ? 'aadhaar' : 'idDamaged');
@@ -109,17 +109,17 @@ type SheetReading<Key extends SheetKey> = {
 };
 
 /** The faults for the required columns that a sheet lacks, all at its row of headings. */
-const missingColumns = (key: SheetKey, sheetName: string, { row, columns }: Headings): Fault[] =>
+const faultsOfMissingColumns = (key: SheetKey, sheetName: string, { rowIndex, columns }: Headings): Fault[] =>
   Object.entries(formOf(key).columns)
     .filter(([name, { isRequired }]) => isRequired === true && !columns.has(name))
-    .map(([column]) => ({ sheet: key, sheetName, rowNumber: row + 1, column, code: 'columnMissing' }));
+    .map(([column]) => ({ sheet: key, sheetName, rowNumber: rowIndex + 1, column, code: 'columnMissing' }));
 
 /** Whether a row holds no data: it has totals, or one cell alone, which is a heading above other rows. */
-function isNoData(cells: readonly RawCell[], rowIndex: number, merges: readonly MergedRange[]): boolean {
-  const written = cells.flatMap((cell, place) =>
+function hasNoData(cells: readonly RawCell[], rowIndex: number, merges: readonly MergedRange[]): boolean {
+  const filledCells = cells.flatMap((cell, place) =>
     textOfCell(cell) === '' ? [] : [{ place, text: textOfCell(cell).toLowerCase() }],
   );
-  const [first] = written;
+  const [first] = filledCells;
   if (first === undefined) return false;
   /** Whether the first text stands in a cell that is merged over several columns, as a title is. */
   const isWide = merges.some(
@@ -128,8 +128,8 @@ function isNoData(cells: readonly RawCell[], rowIndex: number, merges: readonly 
   );
   return (
     // Totals are named in one of the first texts.
-    written.slice(0, 3).some(({ text }) => totalPattern.test(text)) ||
-    (written.length === 1 && (first.place === 0 || isWide))
+    filledCells.slice(0, 3).some(({ text }) => totalPattern.test(text)) ||
+    (filledCells.length === 1 && (first.place === 0 || isWide))
   );
 }
 
@@ -140,23 +140,23 @@ function readSheet<Key extends SheetKey>(
   today: string,
 ): SheetReading<Key> {
   const form = formOf(key);
-  const skipped: number[] = [];
+  const skippedRowNumbers: number[] = [];
   const rows: ReadRow<Key>[] = [];
   let headings = firstHeadings;
-  let missing = missingColumns(key, sheet.name, headings);
-  const unknown = new Set(headings.unknown);
-  for (let rowIndex = headings.row + 1; rowIndex < sheet.rows.length; rowIndex += 1) {
+  let faultsOfHeadings = faultsOfMissingColumns(key, sheet.name, headings);
+  const unknownTitles = new Set(headings.unknownTitles);
+  for (let rowIndex = headings.rowIndex + 1; rowIndex < sheet.rows.length; rowIndex += 1) {
     const cells = sheet.rows[rowIndex] ?? [];
-    const further = findFurtherHeadings(form, cells, rowIndex);
-    if (further !== undefined) {
+    const furtherHeadings = findFurtherHeadings(form, cells, rowIndex);
+    if (furtherHeadings !== undefined) {
       // Only the first headings have the columns of ids.
-      headings = { ...further, ids: headings.ids };
-      missing = missingColumns(key, sheet.name, headings);
-      for (const title of headings.unknown) unknown.add(title);
+      headings = { ...furtherHeadings, idPlaces: headings.idPlaces };
+      faultsOfHeadings = faultsOfMissingColumns(key, sheet.name, headings);
+      for (const title of headings.unknownTitles) unknownTitles.add(title);
       continue;
     }
-    if (isNoData(cells, rowIndex, sheet.merges)) {
-      skipped.push(rowIndex + 1);
+    if (hasNoData(cells, rowIndex, sheet.merges)) {
+      skippedRowNumbers.push(rowIndex + 1);
       continue;
     }
     // A row that has nothing but its number is still to be filled in.
@@ -165,11 +165,18 @@ function readSheet<Key extends SheetKey>(
     );
     if (!isWritten) continue;
     const row = readRow(key, sheet, headings, rowIndex, today);
-    rows.push(missing.length === 0 ? row : { ...row, faults: [...missing, ...row.faults] });
+    // Each row has the faults of the headings above it, so that none of these rows is sent.
+    rows.push({ ...row, faults: [...faultsOfHeadings, ...row.faults] });
   }
-  const notice = (code: Notice['code'], what: readonly (string | number)[]): Notice[] =>
-    what.length === 0 ? [] : [{ code, sheetName: sheet.name, details: what.join(', ') }];
-  return { rows, notices: [...notice('columnsUnknown', [...unknown]), ...notice('rowsSkipped', skipped)] };
+  const noticesOf = (code: Notice['code'], details: readonly (string | number)[]): Notice[] =>
+    details.length === 0 ? [] : [{ code, sheetName: sheet.name, details: details.join(', ') }];
+  return {
+    rows,
+    notices: [
+      ...noticesOf('columnsUnknown', [...unknownTitles]),
+      ...noticesOf('rowsSkipped', skippedRowNumbers),
+    ],
+  };
 }
 
 /**
@@ -190,7 +197,7 @@ export function readSheets(sheets: readonly RawSheet[], today: string): ReadWork
     outreach: [],
   };
   const notices: Notice[] = [];
-  const add = <Key extends SheetKey>(key: Key, sheet: RawSheet, headings: Headings): void => {
+  const addSheet = <Key extends SheetKey>(key: Key, sheet: RawSheet, headings: Headings): void => {
     const reading = readSheet(key, sheet, headings, today);
     const list: ReadRow<Key>[] = rows[key];
     list.push(...reading.rows);
@@ -199,7 +206,7 @@ export function readSheets(sheets: readonly RawSheet[], today: string): ReadWork
   for (const sheet of sheets) {
     if (sheet.name === guideTitle || sheet.name === listsTitle) continue;
     const form = findForm(sheet);
-    if (form !== undefined) add(form.key, sheet, form.headings);
+    if (form !== undefined) addSheet(form.key, sheet, form.headings);
     else if (sheet.rows.some((row) => row.some((cell) => cell !== null))) {
       notices.push({ code: 'sheetUnknown', sheetName: sheet.name, details: '' });
     }

@@ -9,8 +9,8 @@ export type MemberRow = ReadRow<'members'>;
 /** Two rows that may be the same woman. */
 export type RepeatedWoman = { readonly row: MemberRow; readonly earlierRow: MemberRow };
 
-/** A shortened word counts as the same if it has at least so many consonants. */
-const minPrefix = 3;
+/** A shortened word, such as `Lakshm` for `Lakshmi`, counts as the same if it has at least so many consonants. */
+const minConsonants = 3;
 
 /** The sounds of the words of a name, without initials and titles. */
 const soundsIn = (name: string): string[] =>
@@ -25,7 +25,7 @@ const shareWord = (a: string, b: string): boolean => {
   return soundsIn(a).some((sound) =>
     others.some((other) => {
       const [short = '', long = ''] = [sound, other].toSorted((x, y) => x.length - y.length);
-      return short === long || (short.length >= minPrefix && long.startsWith(short));
+      return short === long || (short.length >= minConsonants && long.startsWith(short));
     }),
   );
 };
@@ -36,8 +36,10 @@ const haveDifferentPhones = ({ values: a }: MemberRow, { values: b }: MemberRow)
 
 /** Finds repeated women in an import's workbook: pairs of rows that may be one woman, at most one pair for each later row. */
 export function findRepeatedWomen(workbook: LinkedWorkbook): RepeatedWoman[] {
-  const byKey = new Map<string, MemberRow[]>();
-  const isAlike = (key: string, row: MemberRow, other: MemberRow): boolean => {
+  /** The rows so far by each key of the name: a key is the same for all spellings and orders of the name's words. */
+  const rowsByNameKey = new Map<string, MemberRow[]>();
+  /** @param key the key that both rows have */
+  const mayBeSame = (key: string, row: MemberRow, other: MemberRow): boolean => {
     const [a, b] = [row.values, other.values];
     if (haveDifferentPhones(row, other)) return false;
     if (keyOfGroup(workbook.groupOf.get(row)) === keyOfGroup(workbook.groupOf.get(other))) {
@@ -62,9 +64,9 @@ export function findRepeatedWomen(workbook: LinkedWorkbook): RepeatedWoman[] {
   /** The earlier row with the same year of birth, day of joining and group that shares a word of the name. */
   const findJoinedTogether = (row: MemberRow): MemberRow | undefined => {
     // Empty for a row that lacks the year of birth or the day of joining.
-    const all = joinedTogether.get(joiningKey(row)) ?? [];
-    return all
-      .slice(0, all.indexOf(row))
+    const rowsOfKey = joinedTogether.get(joiningKey(row)) ?? [];
+    return rowsOfKey
+      .slice(0, rowsOfKey.indexOf(row))
       .find(
         (other) =>
           !haveDifferentPhones(row, other) && shareWord(other.values.name ?? '', row.values.name ?? ''),
@@ -74,9 +76,9 @@ export function findRepeatedWomen(workbook: LinkedWorkbook): RepeatedWoman[] {
     const keys = row.values.name === undefined ? [] : fullNameKeys(row.values.name);
     const earlierRow =
       keys
-        .map((key) => byKey.get(key)?.find((other) => isAlike(key, row, other)))
+        .map((key) => rowsByNameKey.get(key)?.find((other) => mayBeSame(key, row, other)))
         .find((found) => found !== undefined) ?? findJoinedTogether(row);
-    for (const key of keys) byKey.set(key, [...(byKey.get(key) ?? []), row]);
+    for (const key of keys) rowsByNameKey.set(key, [...(rowsByNameKey.get(key) ?? []), row]);
     return earlierRow === undefined ? [] : [{ row, earlierRow }];
   });
 }

@@ -1,4 +1,4 @@
-import type { Assigned } from './assign-ids.ts';
+import type { AssignedIds } from './assign-ids.ts';
 import type { LinkedWorkbook } from './linked-workbook.ts';
 import type { ExistingRecords } from './read-existing.ts';
 import type { ReadRow } from './workbook-rows.ts';
@@ -17,12 +17,17 @@ export type Repeat = {
   /** The id of the record in the system, or of the earlier row's record. */
   readonly id: string;
   /** The values of the record or earlier row, by the keys of the row's columns. */
-  readonly found: Values;
+  readonly repeatedValues: Values;
   readonly earlierRow?: ReadRow;
 };
 
-/** A record in the system that a row may repeat. `isLike`: whether it has the values that must be the same. */
-type Candidate = { readonly id: string; readonly values: Values; readonly isLike: boolean };
+/** A record in the system that a row may repeat. */
+type Candidate = {
+  readonly id: string;
+  readonly values: Values;
+  /** Whether the record and the row agree in the values that must be the same. */
+  readonly isAlike: boolean;
+};
 
 /** Years of birth are often guesses. */
 const maxYearsApart = 2;
@@ -34,42 +39,43 @@ const isBornAbout = (a: number, b: number | undefined): boolean =>
 
 type Member = ExistingRecords['members'][number];
 
-const childrenLike = ({ values }: ReadRow<'children'>, { children }: Member): Candidate[] =>
+const childCandidates = ({ values }: ReadRow<'children'>, { children }: Member): Candidate[] =>
   children
     .filter(({ takenBack }) => takenBack === undefined)
     .map(({ id, birthYear, gender, inSchool }) => ({
       id,
       values: { birthYear, gender, inSchool: yesOrNo(inSchool) },
-      isLike: gender === values.gender && isBornAbout(birthYear, values.birthYear),
+      isAlike: gender === values.gender && isBornAbout(birthYear, values.birthYear),
     }));
 
-const consentsLike = ({ values }: ReadRow<'consents'>, { consents }: Member): Candidate[] =>
+const consentCandidates = ({ values }: ReadRow<'consents'>, { consents }: Member): Candidate[] =>
   consents.map(({ id, purpose, given, on, method, givenBy, noticeVersion }) => ({
     id,
     values: { on, [purpose]: yesOrNo(given), method, givenBy, notice: noticeVersion },
-    isLike: values[purpose] === yesOrNo(given),
+    isAlike: values[purpose] === yesOrNo(given),
   }));
 
-const entitlementsLike = (
+const entitlementCandidates = (
   { values }: ReadRow<'entitlements'>,
-  hers: readonly {
+  herEntitlements: readonly {
     readonly id: string;
     readonly on: string;
     readonly entitlement: string;
     readonly stage: string;
   }[],
 ): Candidate[] =>
-  hers.map(({ id, on, entitlement, stage }) => ({
+  herEntitlements.map(({ id, on, entitlement, stage }) => ({
     id,
     values: { on, entitlement, stage },
-    isLike: entitlement === values.entitlement && stage === (values.stage ?? 'received'),
+    // An empty stage means `received`.
+    isAlike: entitlement === values.entitlement && stage === (values.stage ?? 'received'),
   }));
 
-const outreachLike = ({ values }: ReadRow<'outreach'>, all: ExistingRecords['outreach']): Candidate[] =>
+const outreachCandidates = ({ values }: ReadRow<'outreach'>, all: ExistingRecords['outreach']): Candidate[] =>
   all.map(({ id, kind, on, mode, district, participants, title, outlet, url }) => ({
     id,
     values: { kind, on, mode, district, participants, title, outlet, url },
-    isLike:
+    isAlike:
       kind === values.kind &&
       district === values.district &&
       (on === values.on ||
@@ -90,59 +96,66 @@ const decisiveColumns = {
  */
 export function findRepeats(
   workbook: LinkedWorkbook,
-  { ids, sameAs, leftOut }: Pick<Assigned, 'ids' | 'sameAs' | 'leftOut'>,
+  { ids, joinedIds, leftOutRows }: Pick<AssignedIds, 'ids' | 'joinedIds' | 'leftOutRows'>,
   existing: ExistingRecords,
   isRecorded: (row: ReadRow) => boolean,
 ): Repeat[] {
   const { rows, memberOf } = workbook;
-  const claimed = new Set([...ids.values()].flat());
+  /** The ids of the records that rows have by an id of their own, or repeat. */
+  const claimedIds = new Set([...ids.values()].flat());
   const members = new Map(existing.members.map((one) => [one.id, one]));
   const memberId = (row: ReadRow): string => {
     const member = memberOf.get(row);
     return (member === undefined ? undefined : ids.get(member)?.[0]) ?? '';
   };
   /** Whether a row would be sent, and so could be recorded a second time. */
-  const isNew = (row: ReadRow): boolean => row.faults.length === 0 && !leftOut.has(row) && !isRecorded(row);
-  const match = <Row extends ReadRow>(row: Row, candidates: readonly Candidate[]): Repeat[] => {
-    const like = candidates.filter(({ id, isLike }) => isLike && !claimed.has(id));
+  const isNew = (row: ReadRow): boolean =>
+    row.faults.length === 0 && !leftOutRows.has(row) && !isRecorded(row);
+  /** The row as the repeat of the best candidate, which is claimed with it; empty if no candidate is alike. */
+  const claimBest = <Row extends ReadRow>(row: Row, candidates: readonly Candidate[]): Repeat[] => {
+    const freeCandidates = candidates.filter(({ id, isAlike }) => isAlike && !claimedIds.has(id));
     // The candidate with the most equal values.
-    const [best] = like.toSorted((a, b) => equalValueCount(row, b) - equalValueCount(row, a));
+    const [best] = freeCandidates.toSorted((a, b) => equalValueCount(row, b) - equalValueCount(row, a));
     if (best === undefined) return [];
-    claimed.add(best.id);
-    return [{ row, id: best.id, found: best.values }];
+    claimedIds.add(best.id);
+    return [{ row, id: best.id, repeatedValues: best.values }];
   };
-  const matchOfWoman = <Row extends ReadRow>(
+  const claimBestOfWoman = <Row extends ReadRow>(
     row: Row,
-    like: (row: Row, member: Member) => Candidate[],
+    candidatesOf: (row: Row, member: Member) => Candidate[],
   ): Repeat[] => {
     const woman = memberOf.get(row);
     // If the woman is a member in the system already, her children and consents are not sent anyway.
-    if (woman === undefined || sameAs.has(woman) || !isNew(row)) return [];
+    if (woman === undefined || joinedIds.has(woman) || !isNew(row)) return [];
     const member = members.get(memberId(row));
-    return member === undefined ? [] : match(row, like(row, member));
+    return member === undefined ? [] : claimBest(row, candidatesOf(row, member));
   };
   const repeatsOfSystem = [
-    ...rows.children.flatMap((row) => matchOfWoman(row, childrenLike)),
-    ...rows.consents.flatMap((row) => matchOfWoman(row, consentsLike)),
+    ...rows.children.flatMap((row) => claimBestOfWoman(row, childCandidates)),
+    ...rows.consents.flatMap((row) => claimBestOfWoman(row, consentCandidates)),
     ...rows.entitlements.flatMap((row) =>
-      isNew(row) ? match(row, entitlementsLike(row, existing.entitlements.get(memberId(row)) ?? [])) : [],
+      isNew(row)
+        ? claimBest(row, entitlementCandidates(row, existing.entitlements.get(memberId(row)) ?? []))
+        : [],
     ),
-    ...rows.outreach.flatMap((row) => (isNew(row) ? match(row, outreachLike(row, existing.outreach)) : [])),
+    ...rows.outreach.flatMap((row) =>
+      isNew(row) ? claimBest(row, outreachCandidates(row, existing.outreach)) : [],
+    ),
   ];
-  const foundRows = new Set(repeatsOfSystem.map(({ row }) => row));
-  const seen = new Map<string, ReadRow>();
+  const rowsRepeatingSystem = new Set(repeatsOfSystem.map(({ row }) => row));
+  const firstRowByKey = new Map<string, ReadRow>();
   const repeatsOfRows = [...rows.entitlements, ...rows.outreach].flatMap((row): Repeat[] => {
-    if (row.faults.length > 0 || leftOut.has(row)) return [];
+    if (row.faults.length > 0 || leftOutRows.has(row)) return [];
     const values: Values = row.values;
     const parent = row.sheet === 'entitlements' ? memberId(row) : '';
     const key = [row.sheet, parent, ...decisiveColumns[row.sheet].map((one) => values[one] ?? '')].join('|');
-    const earlierRow = seen.get(key);
-    // Also a row that repeats a record or is recorded: later rows may repeat it.
-    if (earlierRow === undefined) seen.set(key, row);
+    const earlierRow = firstRowByKey.get(key);
+    // Even a row that is recorded or repeats a record is noted: later rows may repeat it.
+    if (earlierRow === undefined) firstRowByKey.set(key, row);
     const id = earlierRow === undefined ? undefined : ids.get(earlierRow)?.[0];
-    return earlierRow === undefined || id === undefined || foundRows.has(row) || isRecorded(row)
+    return earlierRow === undefined || id === undefined || rowsRepeatingSystem.has(row) || isRecorded(row)
       ? []
-      : [{ row, id, found: earlierRow.values, earlierRow }];
+      : [{ row, id, repeatedValues: earlierRow.values, earlierRow }];
   });
   return [...repeatsOfSystem, ...repeatsOfRows];
 }

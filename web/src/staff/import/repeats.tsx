@@ -10,15 +10,15 @@ import { type ReadRow, valueIn } from './workbook-rows.ts';
 type RepeatsProps = {
   readonly repeats: readonly Repeat[];
   /** The rows that the coordinator marked as something else. */
-  readonly others: ReadonlySet<ReadRow>;
-  readonly onAnswer: (row: ReadRow, isOther: boolean) => void;
+  readonly notRepeats: ReadonlySet<ReadRow>;
+  readonly onAnswer: (row: ReadRow, isNoRepeat: boolean) => void;
 };
 
 /**
  * The import's list of repeats: rows that may be recorded already, beside the record. They are skipped unless the coordinator
  * marks them as something else.
  */
-export function Repeats({ repeats, others, onAnswer }: RepeatsProps) {
+export function Repeats({ repeats, notRepeats, onAnswer }: RepeatsProps) {
   if (repeats.length === 0) return null;
   return (
     <section aria-labelledby="import-repeats">
@@ -28,8 +28,8 @@ export function Repeats({ repeats, others, onAnswer }: RepeatsProps) {
         <RepeatTable
           key={`${repeat.row.sheetName} ${repeat.row.rowNumber}`}
           repeat={repeat}
-          isOther={others.has(repeat.row)}
-          onAnswer={(isOther) => onAnswer(repeat.row, isOther)}
+          isNoRepeat={notRepeats.has(repeat.row)}
+          onAnswer={(isNoRepeat) => onAnswer(repeat.row, isNoRepeat)}
         />
       ))}
     </section>
@@ -38,16 +38,16 @@ export function Repeats({ repeats, others, onAnswer }: RepeatsProps) {
 
 type RepeatProps = {
   readonly repeat: Repeat;
-  readonly isOther: boolean;
-  readonly onAnswer: (isOther: boolean) => void;
+  readonly isNoRepeat: boolean;
+  readonly onAnswer: (isNoRepeat: boolean) => void;
 };
 
-function RepeatTable({ repeat: { row, found, earlierRow }, isOther, onAnswer }: RepeatProps) {
+function RepeatTable({ repeat: { row, repeatedValues, earlierRow }, isNoRepeat, onAnswer }: RepeatProps) {
   const language = useLanguage();
   const placeText = (one: ReadRow): string => t('import.place', { sheet: one.sheetName, row: one.rowNumber });
   // Both sides are of the same woman, so her number tells nothing.
   const columns = Object.entries(formOf(row.sheet).columns).filter(
-    ([key]) => key !== 'member' && (valueIn(row, key) !== undefined || found[key] !== undefined),
+    ([key]) => key !== 'member' && (valueIn(row, key) !== undefined || repeatedValues[key] !== undefined),
   );
   return (
     <SideBySide
@@ -56,13 +56,16 @@ function RepeatTable({ repeat: { row, found, earlierRow }, isOther, onAnswer }: 
       rows={columns.map(([key, column]) => ({
         key,
         title: nameOf(column),
-        values: [shownValue(column, valueIn(row, key), language), shownValue(column, found[key], language)],
+        values: [
+          shownValue(column, valueIn(row, key), language),
+          shownValue(column, repeatedValues[key], language),
+        ],
       }))}
       answers={[
         ['skip', t('import.repeats.skip')],
         ['other', t('import.repeats.other')],
       ]}
-      answer={isOther ? 'other' : 'skip'}
+      answer={isNoRepeat ? 'other' : 'skip'}
       onAnswer={(answer) => onAnswer(answer === 'other')}
     />
   );

@@ -38,12 +38,12 @@ function refusalText({ status, document: { code, detail } }: Refusal): string {
   return explanation === undefined ? `${t('refused.other')} ${detail ?? code}` : deskText(explanation);
 }
 
-/** The maximum number of ids in one note of the access log about an exported list. */
-const maxNoted = 2_000;
+/** The maximum number of ids in one line of the access log about an exported list. */
+const maxSubjects = 2_000;
 
 /** The import's last page, the report: how many rows were recorded, which were refused and why, and the workbook with the codes. */
 export function ReportPage({ api, check, kept, report, onAgain, onBack }: ReportPageProps) {
-  const { assigned, workbook } = check;
+  const { assignedIds, workbook } = check;
   const refused = [...report.refused];
   const refusalByRow = new Map<ReadRow, Refusal>(refused.map(([{ row }, refusal]) => [row, refusal]));
   const codes = new Map([
@@ -51,21 +51,21 @@ export function ReportPage({ api, check, kept, report, onAgain, onBack }: Report
     ...kept.codes,
   ]);
   const memberIds = workbook.rows.members
-    .flatMap((row) => assigned.ids.get(row)?.[0] ?? [])
+    .flatMap((row) => assignedIds.ids.get(row)?.[0] ?? [])
     .filter((id) => codes.has(id));
   const outcomeOf = createOutcome(check, report);
   const joined = joinedRows(check);
-  const textOf = createOutcomeText(check);
+  const outcomeTextOf = createOutcomeText(check);
   const [hasSaveFailed, setSaveFailed] = useState(false);
   const save = async (): Promise<void> => {
-    const subjects = memberIds.slice(0, maxNoted);
+    const subjects = memberIds.slice(0, maxSubjects);
     await api.request('POST /api/exports', { body: { list: 'import', subjects } });
     const sheets = resultSheets(check, {
-      outcomeOf: (row) => {
+      outcomeTextOf: (row) => {
         const refusal = refusalByRow.get(row);
-        return refusal === undefined ? textOf(row) : refusalText(refusal);
+        return refusal === undefined ? outcomeTextOf(row) : refusalText(refusal);
       },
-      codeOf: (row) => (row.sheet === 'members' ? codes.get(assigned.ids.get(row)?.[0] ?? '') : undefined),
+      codeOf: (row) => (row.sheet === 'members' ? codes.get(assignedIds.ids.get(row)?.[0] ?? '') : undefined),
     });
     saveFile(writeWorkbook(sheets), 'import-done.xlsx');
   };
@@ -75,8 +75,8 @@ export function ReportPage({ api, check, kept, report, onAgain, onBack }: Report
         {t(`ending.${report.ending}`)}
       </p>
       <p>{t('report.sent', { count: report.sentCount })}</p>
-      {report.sentBefore > 0 && <p>{t('report.before', { count: report.sentBefore })}</p>}
-      {report.unsent > 0 && <p>{t('report.rest', { count: report.unsent })}</p>}
+      {report.sentBeforeCount > 0 && <p>{t('report.before', { count: report.sentBeforeCount })}</p>}
+      {report.unsentCount > 0 && <p>{t('report.rest', { count: report.unsentCount })}</p>}
       {report.ending !== 'finished' && (
         <p>
           <button type="button" class="primary" onClick={onAgain}>
@@ -118,7 +118,7 @@ export function ReportPage({ api, check, kept, report, onAgain, onBack }: Report
           <ul>
             {joined.map(({ row }) => (
               <li key={`${row.sheetName} ${row.rowNumber}`}>
-                {t('import.place', { sheet: row.sheetName, row: row.rowNumber })}: {textOf(row)}
+                {t('import.place', { sheet: row.sheetName, row: row.rowNumber })}: {outcomeTextOf(row)}
               </li>
             ))}
           </ul>
@@ -153,16 +153,19 @@ export function ReportPage({ api, check, kept, report, onAgain, onBack }: Report
   );
 }
 
-/** The outcomes of a row, in the order of the table's columns: recorded `now` or `before`, `known` in the system, `left` out, faulty (`out`), `unsent`. */
+/**
+ * The outcomes of a row, in the order of the table's columns: recorded `now` or `before`, `known` in the system, `left` out on
+ * purpose, `out` because of a fault or refusal, and `unsent`.
+ */
 const outcomes = ['now', 'before', 'known', 'left', 'out', 'unsent'] as const;
 type Outcome = (typeof outcomes)[number];
 
 const createOutcome = (check: CheckedImport, { sentRows, refused }: RunReport) => {
   const stateByRow = rowStatesOf(check);
-  const isRefused = new Set([...refused.keys()].flatMap(({ row, includedRows }) => [row, ...includedRows]));
+  const refusedRows = new Set([...refused.keys()].flatMap(({ row, includedRows }) => [row, ...includedRows]));
   return (row: ReadRow): Outcome => {
     if (sentRows.has(row)) return 'now';
-    const state = isRefused.has(row) ? 'faulty' : stateByRow.get(row);
+    const state = refusedRows.has(row) ? 'faulty' : stateByRow.get(row);
     if (state === 'recorded') return 'before';
     if (state === 'known' || state === 'left') return state;
     return state === 'faulty' ? 'out' : 'unsent';
@@ -179,7 +182,7 @@ function Outcomes({ check, outcomeOf }: OutcomesProps) {
       const all: readonly ReadRow[] = check.workbook.rows[key];
       return {
         key,
-        of: (outcome: Outcome) => all.filter((row) => outcomeOf(row) === outcome).length,
+        countOf: (outcome: Outcome) => all.filter((row) => outcomeOf(row) === outcome).length,
       };
     });
   return (
@@ -194,7 +197,7 @@ function Outcomes({ check, outcomeOf }: OutcomesProps) {
         ...outcomes.map((outcome) => ({
           key: outcome,
           title: t(`report.outcome.${outcome}`),
-          value: ({ of }: (typeof rows)[number]) => of(outcome),
+          value: ({ countOf }: (typeof rows)[number]) => countOf(outcome),
           isNumber: true,
         })),
       ]}

@@ -4,7 +4,7 @@ import type { ApiRoute, RequestOf } from '../../api/routes.ts';
 import { consentPurposes } from './check-consents.ts';
 import type { GroupRef, LinkedWorkbook } from './linked-workbook.ts';
 import { hasLoan, type OpeningRows } from './opening-rows.ts';
-import { type Ids, idOfGroup } from './row-ids.ts';
+import { idOfGroup, type RowIds } from './row-ids.ts';
 import type { ReadRow } from './workbook-rows.ts';
 
 type Body<Key extends ApiRoute> = RequestOf<Key> extends { readonly body: infer B } ? B : never;
@@ -17,22 +17,23 @@ const withoutUndefined = <T extends object>(values: T): T =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as T;
 
 /** A value that a row without faults always has. @throws TypeError if it is missing: only rows without faults are planned */
-const required = <T>(value: T | undefined): T => {
+const requireValue = <T>(value: T | undefined): T => {
   if (value === undefined) throw new TypeError('A row without faults lacks a value.');
   return value;
 };
 
 /** The name of the notice if the workbook has none: nobody knows what was read to her. */
-const noticeUnknown = 'not recorded';
+const unknownNotice = 'not recorded';
 
+/** The terms of a loan in a row, for the API. */
 const termsOf = ({ rate, instalments, firstDueOn }: ReadRow<'accounts' | 'borrowings'>['values']) =>
   withoutUndefined({ ratePerMonthBasisPoints: rate, instalments, firstDueOn });
 
 /** The requests that the rows of an import make, for each sheet: the same as the desk's forms send. Only for rows without faults. */
-export function requestsOf({ groupOf, memberOf }: LinkedWorkbook, { ids, roles }: Ids) {
+export function requestsOf({ groupOf, memberOf }: LinkedWorkbook, { ids, roles }: RowIds) {
   /** The id of a row's record. @param slot the number of the record in the row, from 0 */
-  const id = (row: ReadRow, slot = 0): string => required(ids.get(row)?.[slot]);
-  const groupId = (row: ReadRow): string => required(idOfGroup(groupOf.get(row), { ids }));
+  const id = (row: ReadRow, slot = 0): string => requireValue(ids.get(row)?.[slot]);
+  const groupId = (row: ReadRow): string => requireValue(idOfGroup(groupOf.get(row), { ids }));
 
   // Each purpose has its own slot among the row's ids, whether it was answered or not.
   const consentBodies = (row: ReadRow<'consents'>) =>
@@ -46,9 +47,9 @@ export function requestsOf({ groupOf, memberOf }: LinkedWorkbook, { ids, roles }
               id: id(row, slot),
               purpose,
               given: answer === 'yes',
-              on: required(on),
-              method: required(method),
-              noticeVersion: notice ?? noticeUnknown,
+              on: requireValue(on),
+              method: requireValue(method),
+              noticeVersion: notice ?? unknownNotice,
               givenBy: givenBy ?? ('self' as const),
             },
           ];
@@ -64,12 +65,12 @@ export function requestsOf({ groupOf, memberOf }: LinkedWorkbook, { ids, roles }
         post('POST /api/collectives', {
           body: withoutUndefined({
             id: id(row),
-            name: required(name),
-            district: required(district),
-            mandal: required(mandal),
-            formedOn: required(formedOn),
-            meetingFrequency: required(meetingFrequency),
-            usualDepositPaise: required(usualDeposit),
+            name: requireValue(name),
+            district: requireValue(district),
+            mandal: requireValue(mandal),
+            formedOn: requireValue(formedOn),
+            meetingFrequency: requireValue(meetingFrequency),
+            usualDepositPaise: requireValue(usualDeposit),
             ratePerMonthBasisPoints: rate,
           }),
         }),
@@ -81,20 +82,20 @@ export function requestsOf({ groupOf, memberOf }: LinkedWorkbook, { ids, roles }
       const { name, phone, birthYear, gender, category, district, mandal, joinedOn, leaderSince } =
         row.values;
       // What her row leaves empty is taken from her group.
-      const place = placeOf(required(groupOf.get(row)));
+      const place = placeOf(requireValue(groupOf.get(row)));
       return [
         post('POST /api/members', {
           body: withoutUndefined({
             id: id(row),
-            name: required(name),
+            name: requireValue(name),
             phone,
-            birthYear: required(birthYear),
-            gender: required(gender),
+            birthYear: requireValue(birthYear),
+            gender: requireValue(gender),
             category: category ?? ('undisclosed' as const),
-            district: district ?? required(place.district),
-            mandal: mandal ?? required(place.mandal),
+            district: district ?? requireValue(place.district),
+            mandal: mandal ?? requireValue(place.mandal),
             collectiveId: groupId(row),
-            joinedOn: required(joinedOn),
+            joinedOn: requireValue(joinedOn),
             leaderSince,
             consents: consentBodies(joining),
             children: [],
@@ -112,11 +113,11 @@ export function requestsOf({ groupOf, memberOf }: LinkedWorkbook, { ids, roles }
       const { birthYear, gender, inSchool } = row.values;
       return [
         post('POST /api/members/{id}/children', {
-          path: { id: id(required(memberOf.get(row))) },
+          path: { id: id(requireValue(memberOf.get(row))) },
           body: {
             id: id(row),
-            birthYear: required(birthYear),
-            gender: required(gender),
+            birthYear: requireValue(birthYear),
+            gender: requireValue(gender),
             inSchool: inSchool === 'yes',
           },
         }),
@@ -125,34 +126,34 @@ export function requestsOf({ groupOf, memberOf }: LinkedWorkbook, { ids, roles }
 
     opening: ({ opening, accounts, borrowings }: OpeningRows): Call[] => {
       const { asOf, cash, bank, grants, surplus } = opening.values;
-      const members = Map.groupBy(accounts, (row) => required(memberOf.get(row)));
+      const members = Map.groupBy(accounts, (row) => requireValue(memberOf.get(row)));
       return [
         post('POST /api/collectives/{id}/opening', {
           path: { id: groupId(opening) },
           body: {
             id: id(opening),
-            asOf: required(asOf),
-            cashPaise: required(cash),
-            bankPaise: required(bank),
+            asOf: requireValue(asOf),
+            cashPaise: requireValue(cash),
+            bankPaise: requireValue(bank),
             grantsPaise: grants ?? 0,
-            surplusPaise: required(surplus),
-            members: [...members].map(([member, hers]) => ({
+            surplusPaise: requireValue(surplus),
+            members: [...members].map(([member, herRows]) => ({
               memberId: id(member),
-              savingsPaise: hers.reduce((total, { values }) => total + (values.savings ?? 0), 0),
-              loans: hers.filter(hasLoan).map((row) => ({
+              savingsPaise: herRows.reduce((total, { values }) => total + (values.savings ?? 0), 0),
+              loans: herRows.filter(hasLoan).map((row) => ({
                 loanId: id(row),
-                disbursedOn: required(row.values.disbursedOn),
-                principalPaise: required(row.values.principal),
-                outstandingPaise: required(row.values.outstanding),
+                disbursedOn: requireValue(row.values.disbursedOn),
+                principalPaise: requireValue(row.values.principal),
+                outstandingPaise: requireValue(row.values.outstanding),
                 ...termsOf(row.values),
               })),
             })),
             borrowings: borrowings.map((row) => ({
               id: id(row),
-              source: required(row.values.source),
-              sanctionedOn: required(row.values.sanctionedOn),
-              principalPaise: required(row.values.principal),
-              outstandingPaise: required(row.values.outstanding),
+              source: requireValue(row.values.source),
+              sanctionedOn: requireValue(row.values.sanctionedOn),
+              principalPaise: requireValue(row.values.principal),
+              outstandingPaise: requireValue(row.values.outstanding),
               ...termsOf(row.values),
             })),
           },
@@ -160,18 +161,18 @@ export function requestsOf({ groupOf, memberOf }: LinkedWorkbook, { ids, roles }
       ];
     },
 
-    /** The event of the entitlement; before it the opening of her case, and after it the closing, if this row has that role. */
+    /** First the opening of her case, if the row has that role; then the event of the entitlement; last the closing, if it has that. */
     entitlement: (row: ReadRow<'entitlements'>): Call[] => {
-      const { opener, opens, closes } = required(roles.get(row));
+      const { opener, opens, closes } = requireValue(roles.get(row));
       const caseId = id(opener, 1);
       const { entitlement, stage, on } = row.values;
       const opening = post('POST /api/cases', {
         body: {
           id: caseId,
-          memberId: id(required(memberOf.get(row))),
+          memberId: id(requireValue(memberOf.get(row))),
           kind: 'entitlement',
           priority: 'normal',
-          openedOn: required(on),
+          openedOn: requireValue(on),
         },
       });
       return [
@@ -179,8 +180,8 @@ export function requestsOf({ groupOf, memberOf }: LinkedWorkbook, { ids, roles }
         addEvent(caseId, {
           id: id(row),
           type: 'entitlement',
-          on: required(on),
-          entitlement: required(entitlement),
+          on: requireValue(on),
+          entitlement: requireValue(entitlement),
           stage: stage ?? 'received',
         }),
         ...(closes
@@ -188,7 +189,7 @@ export function requestsOf({ groupOf, memberOf }: LinkedWorkbook, { ids, roles }
               addEvent(caseId, {
                 id: id(row, 2),
                 type: 'status',
-                on: required(on),
+                on: requireValue(on),
                 status: 'closed',
                 outcome: 'met',
               }),
@@ -203,11 +204,11 @@ export function requestsOf({ groupOf, memberOf }: LinkedWorkbook, { ids, roles }
         post('POST /api/outreach', {
           body: withoutUndefined({
             id: id(row),
-            kind: required(kind),
-            on: required(on),
-            mode: required(mode),
-            district: required(district),
-            participants: required(participants),
+            kind: requireValue(kind),
+            on: requireValue(on),
+            mode: requireValue(mode),
+            district: requireValue(district),
+            participants: requireValue(participants),
             title,
             outlet,
             url,
@@ -225,6 +226,6 @@ const placeOf = (
   'row' in group
     ? group.row.values
     : withoutUndefined({
-        district: districtNames.find((name) => name === group.known.district),
-        mandal: group.known.mandal,
+        district: districtNames.find((name) => name === group.knownGroup.district),
+        mandal: group.knownGroup.mandal,
       });

@@ -21,24 +21,24 @@ const cellOf = (raw: RawCell | undefined, isWrong: boolean): Cell => {
 };
 
 /**
- * The rows' cells, with empty rows between them, so that each row has the same number as in the coordinator's file. The rows of
- * a second sheet of the same kind follow without gaps.
+ * The cells of rows, with empty rows between them, so that each row has the same number as in the coordinator's file. If she has two
+ * sheets of one kind, the rows of the second follow without gaps.
  */
-function atTheirPlaces(rows: readonly ReadRow[], cellsOf: (row: ReadRow) => Cell[]): Cell[][] {
-  const placed: Cell[][] = [];
+function placeRows(rows: readonly ReadRow[], cellsOf: (row: ReadRow) => Cell[]): Cell[][] {
+  const placedRows: Cell[][] = [];
   const [first] = rows;
   for (const row of rows) {
     // Row numbers count from 1, and row 1 has the headings.
-    const index = row.sheetName === first?.sheetName ? row.rowNumber - 2 : placed.length;
-    while (placed.length < index) placed.push([]);
-    placed.push(cellsOf(row));
+    const index = row.sheetName === first?.sheetName ? row.rowNumber - 2 : placedRows.length;
+    while (placedRows.length < index) placedRows.push([]);
+    placedRows.push(cellsOf(row));
   }
-  return placed;
+  return placedRows;
 }
 
 type RowTexts = {
   /** What happened to a row beside its faults, such as why the server refused it; undefined for nothing. */
-  readonly outcomeOf: (row: ReadRow) => string | undefined;
+  readonly outcomeTextOf: (row: ReadRow) => string | undefined;
   readonly codeOf: (row: ReadRow) => string | undefined;
 };
 
@@ -47,8 +47,8 @@ type RowTexts = {
  * ids, so that nothing is recorded twice if the workbook is imported again.
  */
 export function resultSheets(
-  { workbook, faults, assigned }: CheckedImport,
-  { outcomeOf, codeOf }: RowTexts,
+  { workbook, faults, assignedIds }: CheckedImport,
+  { outcomeTextOf, codeOf }: RowTexts,
 ): Sheet[] {
   const faultsByRow = Map.groupBy(faults, ({ sheetName, rowNumber }: Fault) => `${rowNumber} ${sheetName}`);
   return sheetKeys
@@ -59,13 +59,13 @@ export function resultSheets(
       const rowOf = (row: ReadRow): Cell[] => {
         const rowFaults = faultsByRow.get(`${row.rowNumber} ${row.sheetName}`) ?? [];
         // A row of a record that was in the system already has no ids of its own.
-        const ids = assigned.sameAs.has(row) ? [] : (assigned.ids.get(row) ?? []);
+        const ids = assignedIds.joinedIds.has(row) ? [] : (assignedIds.ids.get(row) ?? []);
         const toMend = [
           ...rowFaults.map((fault) => {
             const column = fault.column === undefined ? undefined : form.columns[fault.column];
             return `${column === undefined ? '' : `${column.en} / ${column.te}: `}${explainFault(fault)}`;
           }),
-          ...[outcomeOf(row)].filter((text) => text !== undefined),
+          ...[outcomeTextOf(row)].filter((text) => text !== undefined),
         ];
         return [
           ...columns.map(([name]) =>
@@ -93,7 +93,7 @@ export function resultSheets(
             'Code / కోడ్',
             ...form.ids.map((_, index) => idTitle(index)),
           ].map((value): Cell => ({ value, format: 'head' })),
-          ...atTheirPlaces(workbook.rows[key], rowOf),
+          ...placeRows(workbook.rows[key], rowOf),
         ],
         frozen: { rows: 1, columns: 1 },
         hasLines: true,

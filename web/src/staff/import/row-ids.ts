@@ -20,19 +20,19 @@ export const maxRecordsOfRow: Readonly<Record<SheetKey, number>> = {
 };
 
 /** The ids of the records that an import's rows make. */
-export type Ids = {
-  /** In the order of the sheet's columns of ids. */
+export type RowIds = {
+  /** A row's ids in the order of its sheet's columns of ids; undefined for a record that the row doesn't make. */
   readonly ids: ReadonlyMap<ReadRow, readonly (string | undefined)[]>;
   /** Rows whose record exists already, by another row or in the system, each with the id of that record. */
-  readonly sameAs: ReadonlyMap<ReadRow, string>;
+  readonly joinedIds: ReadonlyMap<ReadRow, string>;
   /** Rows that the coordinator leaves out on purpose. */
-  readonly leftOut: ReadonlySet<ReadRow>;
+  readonly leftOutRows: ReadonlySet<ReadRow>;
   readonly roles: CaseRoles;
 };
 
-/** Among the ids of an import's rows, or of the system: the id of the group that a row names. */
-export function idOfGroup(group: GroupRef | undefined, { ids }: Pick<Ids, 'ids'>): string | undefined {
+/** The id of the group that an import's row names: its id in the system, or among the ids of the import's rows. */
+export function idOfGroup(group: GroupRef | undefined, { ids }: Pick<RowIds, 'ids'>): string | undefined {
   if (group === undefined) return undefined;
-  if (group.known !== undefined) return group.known.id;
+  if (group.knownGroup !== undefined) return group.knownGroup.id;
   return 'row' in group ? ids.get(group.row)?.[0] : undefined;
 }

@@ -12,10 +12,10 @@ export type RunReport = {
   /** The number of rows that this run recorded. */
   readonly sentCount: number;
   /** The number of rows that were recorded before this run began. */
-  readonly sentBefore: number;
+  readonly sentBeforeCount: number;
   readonly refused: ReadonlyMap<Operation, Refusal>;
   /** The number of rows that are neither recorded nor refused. */
-  readonly unsent: number;
+  readonly unsentCount: number;
 };
 
 type RunOptions = {
@@ -60,7 +60,7 @@ const waitForNetwork = (ms: number, signal: AbortSignal): Promise<void> =>
  */
 export async function runImport(
   api: Api,
-  { plan: { operations }, recordedBefore, hashes, assigned }: CheckedImport,
+  { plan: { operations }, recordedBefore, hashes, assignedIds }: CheckedImport,
   kept: KeptImports,
   { signal, onProgress, onConnection }: RunOptions,
 ): Promise<RunReport> {
@@ -70,21 +70,21 @@ export async function runImport(
     recordedBefore.has(operation) ||
     (operation.calls.length > 0 && kept.recordedOperations.has(hashOf(operation)));
   const rowCount = countRows(operations);
-  const sentBefore = countRows(operations.filter(isRecorded));
+  const sentBeforeCount = countRows(operations.filter(isRecorded));
   const refused = new Map<Operation, Refusal>();
   const sentRows = new Set<ReadRow>();
   let sentCount = 0;
   let sentOperations = 0;
-  const countUnsent = (): number => rowCount - sentBefore - sentCount - countRows(refused.keys());
+  const countUnsent = (): number => rowCount - sentBeforeCount - sentCount - countRows(refused.keys());
   const reportProgress = () => onProgress(rowCount - countUnsent(), rowCount);
   reportProgress();
   const startedAt = new Date().toISOString();
-  const progress = () => ({ at: startedAt, done: sentBefore + sentCount, of: rowCount });
+  const progress = () => ({ at: startedAt, done: sentBeforeCount + sentCount, of: rowCount });
   const saveProgress = (): Promise<void> => {
     kept.unfinished = progress();
     return kept.save();
   };
-  // Later saves may fail: the next one, or the last, which is awaited, holds the same.
+  // A save during the run may fail: the next one, or the last, which is awaited, holds the same content.
   const trySaveProgress = (): void => void saveProgress().catch(() => {});
   await saveProgress();
   const ending = await sendPlan(
@@ -109,7 +109,7 @@ export async function runImport(
         kept.recordedOperations.add(hash);
         for (const row of [operation.row, ...operation.includedRows]) {
           sentRows.add(row);
-          for (const id of assigned.ids.get(row) ?? [])
+          for (const id of assignedIds.ids.get(row) ?? [])
             if (id !== undefined) kept.operationById.set(id, hash);
         }
         for (const code of answers.map(codeIn)) if (code !== undefined) kept.codes.set(...code);
@@ -124,5 +124,5 @@ export async function runImport(
   );
   kept.unfinished = ending === 'finished' ? undefined : progress();
   await kept.save();
-  return { ending, sentRows, sentCount, sentBefore, refused, unsent: countUnsent() };
+  return { ending, sentRows, sentCount, sentBeforeCount, refused, unsentCount: countUnsent() };
 }

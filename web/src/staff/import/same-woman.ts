@@ -25,6 +25,6 @@ export const districtOf = (
   const group = groupOf.get(row);
   return (
     row.values.district ??
-    (group !== undefined && 'row' in group ? group.row.values.district : group?.known.district)
+    (group !== undefined && 'row' in group ? group.row.values.district : group?.knownGroup.district)
   );
 };

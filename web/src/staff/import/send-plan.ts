@@ -36,8 +36,9 @@ type SendOptions = {
  */
 export type Ending = 'finished' | 'stopped' | 'failed' | 'signedOut';
 
-/** Requests on their way at once, and the time between the starts of two: 50 a second, half of what one person may send. */
+/** The number of operations that are sent in parallel. */
 const maxAtOnce = 6;
+/** The time between the starts of two requests: 50 a second, half of what the API allows a person. */
 const gapMs = 20;
 
 const maxTries = 7;
@@ -66,14 +67,14 @@ async function sendOne(
   const pauseAfter = (attempts: number, longestMs: number): number =>
     Math.min(firstPauseMs * 2 ** (attempts - 1), longestMs) * (0.5 + random() / 2);
   let transientErrors = 0;
-  /** Attempts since the server was last reached. */
-  let unreached = 0;
+  /** The number of attempts since the server was last reached. */
+  let failedAttempts = 0;
   while (true) {
     try {
       const response = await send(call);
       const answer: unknown = response.ok ? await response.json() : undefined;
       onConnection(true);
-      unreached = 0;
+      failedAttempts = 0;
       if (response.ok) return answer;
       const problem = await readProblem(response);
       if (!isTransient(response.status)) throw problem;
@@ -82,11 +83,11 @@ async function sendOne(
     } catch (error) {
       if (error instanceof SignedOut || error instanceof Problem || error instanceof ServerFailed)
         throw error;
-      unreached += 1;
+      failedAttempts += 1;
       onConnection(false);
     }
     if (signal.aborted) throw new Stopped('She ended it.');
-    if (unreached > 0) await waitForNetwork(pauseAfter(unreached, longestPauseOfflineMs));
+    if (failedAttempts > 0) await waitForNetwork(pauseAfter(failedAttempts, longestPauseOfflineMs));
     else await sleep(pauseAfter(transientErrors, longestPauseMs));
     if (signal.aborted) throw new Stopped('She ended it.');
   }
@@ -105,10 +106,10 @@ export async function sendPlan(
   for (const operation of operations)
     for (const row of [operation.row, ...operation.includedRows]) byRow.set(row, operation);
   const finished = new Set(operations.filter(isRecorded));
-  /** Refused by the server, or dependent on a refused one. */
+  /** Operations that the server refused, or that depend on a refused one. */
   const failed = new Set<Operation>();
   const waiting = new Set(operations.filter((operation) => !finished.has(operation)));
-  /** Without the operation itself, which may include a row that it depends on. */
+  /** The operations that must be recorded before. An operation that includes such a row itself doesn't wait for itself. */
   const prerequisitesOf = (operation: Operation): Operation[] =>
     operation.prerequisites.flatMap((row) => byRow.get(row) ?? []).filter((one) => one !== operation);
   let ending: Ending = 'finished';

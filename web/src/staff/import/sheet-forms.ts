@@ -52,7 +52,7 @@ export type Column = BilingualText & {
 export type SheetForm = BilingualText & {
   readonly also?: readonly string[];
   readonly columns: Readonly<Record<string, Column>>;
-  /** The columns of ids, which the program fills in, one for each record that a row may make. */
+  /** The names of the columns of ids, which the program fills in: one for each record that a row may make. */
   readonly ids: readonly string[];
 };
 
@@ -641,6 +641,7 @@ export type SheetKey = keyof typeof sheetForms;
 /** The keys of the sheets of the import's workbook, in their order. */
 export const sheetKeys = Object.keys(sheetForms).filter((key): key is SheetKey => key in sheetForms);
 
+/** The type of a column's values: the words of its list, or else by its kind. */
 type ValueOf<C> = C extends { readonly kind: 'choice'; readonly choice: infer Name extends ChoiceName }
   ? ChoiceValue<Name>
   : C extends { readonly kind: infer K extends keyof Values }

@@ -55,15 +55,15 @@ export function SideBySide<Answer extends string>({
         </table>
       </section>
       <p>
-        {answers.map(([one, words]) => (
+        {answers.map(([option, text]) => (
           <button
             type="button"
             class="choice"
-            key={one}
-            aria-pressed={answer === one ? 'true' : 'false'}
-            onClick={() => onAnswer(one)}
+            key={option}
+            aria-pressed={answer === option ? 'true' : 'false'}
+            onClick={() => onAnswer(option)}
           >
-            {words}
+            {text}
           </button>
         ))}
       </p>
