@@ -32,7 +32,7 @@ export const stages = {
 } as const;
 
 /** A text of a case: absent if none was written, and null once the member was erased. */
-const text = z.nullish(z.string());
+const caseText = z.nullish(z.string());
 
 /** The schema of a case's event for all types together: fields that a type does not have are absent. */
 export const caseEvent = z.object({
@@ -60,11 +60,11 @@ export const caseEvent = z.object({
   due: z.optional(z.string()),
   /** For `follow_up`: the visit has taken place. */
   done: z.optional(z.boolean()),
-  provider: text,
+  provider: caseText,
   /** For `referral`: the place to which she was referred; see `referredTo`. */
-  to: text,
-  text,
-  reason: text,
+  to: caseText,
+  text: caseText,
+  reason: caseText,
 });
 export type CaseEvent = z.infer<typeof caseEvent>;
 

@@ -12,7 +12,7 @@ export const countedEvents = (events: readonly CaseEvent[]): CaseEvent[] => {
   return events.filter(({ id, type }) => type !== 'taken_back' && !takenBackIds.has(id));
 };
 
-/** Groups the events that have an id of a kind; other events are left out. */
+/** Groups the counted events by an id, such as that of their application; events without this id are left out. */
 function groupsBy(
   events: readonly CaseEvent[],
   idOf: (event: CaseEvent) => string | undefined,

@@ -5,8 +5,11 @@ import { applicationsOf, type EventGroup, entitlementsOf, mattersOf } from './ca
 import { titleOfGroup } from './group-title.ts';
 import { t } from './text.ts';
 
-/** The usual stages or steps, in this order. Any other is shown only once it was recorded. */
-const usual = {
+/**
+ * The usual stages of entitlements and of applications for compensation, and the usual steps of proceedings, in this order. Any
+ * other is shown only once it was recorded.
+ */
+const usualOrder = {
   entitlement: ['needed', 'applied', 'sanctioned', 'received'],
   compensation: ['filed', 'acknowledged', 'interim_ordered', 'interim_paid', 'awarded', 'paid'],
   proceeding: ['fir', 'magistrate_statement', 'charge_sheet', 'charges_framed', 'testimony', 'judgment'],
@@ -22,15 +25,17 @@ function stepsOf(
   stepOf: (event: CaseEvent) => string | undefined,
   labelOf: (step: string) => string,
 ): ProgressStep[] {
-  const taken = events.flatMap((event): ProgressStep[] => {
+  const takenSteps = events.flatMap((event): ProgressStep[] => {
     const step = stepOf(event);
     return step === undefined ? [] : [{ key: event.id, label: labelOf(step), event }];
   });
   // -1 for an event without a usual step.
   const indexes = events.map((event) => usualSteps.indexOf(stepOf(event) ?? ''));
-  const furthest = Math.max(-1, ...indexes);
-  const ahead = usualSteps.slice(furthest + 1);
-  return [...taken, ...ahead.map((step) => ({ key: step, label: labelOf(step), event: undefined }))];
+  const furthestIndex = Math.max(-1, ...indexes);
+  const stepsAhead = usualSteps
+    .slice(furthestIndex + 1)
+    .map((step) => ({ key: step, label: labelOf(step), event: undefined }));
+  return [...takenSteps, ...stepsAhead];
 }
 
 type Stage = (typeof stages)['compensation' | 'entitlement'][number];
@@ -47,19 +52,19 @@ export function StageBars({
   /** The level of the heading. */
   readonly level: 2 | 3;
 }) {
-  const [Heading, Smaller] = level === 2 ? (['h2', 'h3'] as const) : (['h3', 'h4'] as const);
+  const [Heading, SubHeading] = level === 2 ? (['h2', 'h3'] as const) : (['h3', 'h4'] as const);
   const bars = [
     ...applicationsOf(events).map((group) => ({
       group,
-      steps: stepsOf(group, usual.compensation, ({ stage }) => stage, stageLabel),
+      steps: stepsOf(group, usualOrder.compensation, ({ stage }) => stage, stageLabel),
     })),
     ...mattersOf(events).map((group) => ({
       group,
-      steps: stepsOf(group, usual.proceeding, ({ step }) => step, stepLabel),
+      steps: stepsOf(group, usualOrder.proceeding, ({ step }) => step, stepLabel),
     })),
     ...entitlementsOf(events).map((group) => ({
       group,
-      steps: stepsOf(group, usual.entitlement, ({ stage }) => stage, stageLabel),
+      steps: stepsOf(group, usualOrder.entitlement, ({ stage }) => stage, stageLabel),
     })),
   ];
   if (bars.length === 0) return null;
@@ -68,7 +73,7 @@ export function StageBars({
       <Heading>{t('stages')}</Heading>
       {bars.map(({ group, steps }) => (
         <section key={group.id} aria-label={titleOfGroup(group)}>
-          <Smaller>{titleOfGroup(group)}</Smaller>
+          <SubHeading>{titleOfGroup(group)}</SubHeading>
           <ol class="stages">
             {steps.map((step) => (
               <StepItem key={step.key} step={step} />
@@ -83,7 +88,7 @@ export function StageBars({
 const stageLabel = (word: string): string => (isStage(word) ? t(`stage.${word}`) : word);
 
 const stepLabel = (word: string): string => {
-  const step = usual.proceeding.find((one) => one === word);
+  const step = usualOrder.proceeding.find((one) => one === word);
   return step === undefined ? word : t(`step.${step}`);
 };
 

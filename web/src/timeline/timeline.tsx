@@ -9,7 +9,7 @@ import './timeline.css';
 type TimelineProps = {
   /** By date, then by recording, as the API returns them. */
   readonly events: readonly CaseEvent[];
-  /** Undefined if the timeline does not show who recorded events. */
+  /** Gives undefined if the timeline does not show who recorded events. */
   readonly recorderOf: (personId: string) => Recorder | undefined;
   /** Ids of events that are on the phone but not sent yet. */
   readonly unsentIds?: ReadonlySet<string>;
@@ -27,11 +27,11 @@ export function Timeline({ events, recorderOf, unsentIds = new Set(), actions }:
   const reversals = new Map(
     events.flatMap((event) => (event.eventId ? [[event.eventId, event] as const] : [])),
   );
-  const listed = events.filter(({ type }) => type !== 'taken_back').toReversed();
-  if (listed.length === 0) return <p class="soft">{t('timeline.empty')}</p>;
+  const listedEvents = events.filter(({ type }) => type !== 'taken_back').toReversed();
+  if (listedEvents.length === 0) return <p class="soft">{t('timeline.empty')}</p>;
   return (
     <ol class="timeline">
-      {listed.map((event) => {
+      {listedEvents.map((event) => {
         const reversal = reversals.get(event.id);
         const isUnsent = unsentIds.has(event.id) || (reversal !== undefined && unsentIds.has(reversal.id));
         return (

@@ -89,9 +89,12 @@ test.each([
   [330, 20, 16, 0.5],
   [1_000, 50, 20, 0],
   [12_345_600, 1_000_000, 12, 0.3456],
-] as const)('%d is drawn by pictures of %d unit: %d, and %d of one more', (value, unit, whole, part) => {
-  const pictures = picturesOf(value);
-  expect(pictures).toMatchObject({ unit, whole });
-  expect(pictures.part).toBeCloseTo(part);
-  expect(pictures.whole + Math.ceil(pictures.part)).toBeLessThanOrEqual(20);
-});
+] as const)(
+  '%d is drawn by pictures of %d unit: %d, and %d of one more',
+  (value, perPicture, whole, fraction) => {
+    const pictures = picturesOf(value);
+    expect(pictures).toMatchObject({ perPicture, whole });
+    expect(pictures.fraction).toBeCloseTo(fraction);
+    expect(pictures.whole + Math.ceil(pictures.fraction)).toBeLessThanOrEqual(20);
+  },
+);

@@ -34,10 +34,10 @@ test('a collective is told by its last sheet that stands, its money, and what wa
     savingsPaise: 5_000,
     loansPaise: 1_000,
     cashDifferences: 1,
-    notCounted: 1,
+    uncountedSheets: 1,
     isSilent: false,
     // June, August and September; the current month is not over.
-    missing: 3,
+    monthsWithoutSheet: 3,
   });
 });
 
@@ -46,7 +46,7 @@ test('of one that has never met nothing is said', () => {
   expect(overviewOf(young, 0, [], ledger, '2026-11-26')).toMatchObject({
     lastMeeting: undefined,
     cashDifferences: 0,
-    missing: 0,
+    monthsWithoutSheet: 0,
   });
 });
 

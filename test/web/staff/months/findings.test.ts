@@ -21,8 +21,8 @@ describe('a finding', () => {
     ['likelyDuplicates', { id: a, record: 'member' }, `#/members/${a}`, a],
     ['outliers', { id: a, record: 'meeting', collectiveId: b, memberId: a }, `#/groups/${b}/${a}`, b],
     ['outliers', { id: a, record: 'outreach' }, `#/outreach/${a}`, a],
-  ] as const)('of %s opens its record: %j', (list, finding, href, namedBy) => {
-    expect(linkOf(list, finding)).toEqual({ href, namedBy });
+  ] as const)('of %s opens its record: %j', (list, finding, href, namedRecordId) => {
+    expect(linkOf(list, finding)).toEqual({ href, namedRecordId });
   });
 });
 
@@ -46,9 +46,21 @@ test('a list is done once each of its findings is settled or explained', () => {
   const explained = (list: 'outliers' | 'collectivesWithoutMeeting') =>
     explanationsByFinding([{ month: '2026-10', list, recordId: a, why: 'checked', at: '', by: b }]);
   const list = 'collectivesWithoutMeeting';
-  expect(countFindings(list, quality, explained('outliers'))).toEqual({ count: 2, explained: 0, open: 2 });
-  expect(countFindings(list, quality, explained(list))).toEqual({ count: 2, explained: 1, open: 1 });
+  expect(countFindings(list, quality, explained('outliers'))).toEqual({
+    count: 2,
+    explainedCount: 0,
+    openCount: 2,
+  });
+  expect(countFindings(list, quality, explained(list))).toEqual({
+    count: 2,
+    explainedCount: 1,
+    openCount: 1,
+  });
   // What the list of a hundred does not show stays open.
   const many = { ...quality, counts: { ...quality.counts, [list]: 120 } };
-  expect(countFindings(list, many, explained(list))).toEqual({ count: 120, explained: 1, open: 119 });
+  expect(countFindings(list, many, explained(list))).toEqual({
+    count: 120,
+    explainedCount: 1,
+    openCount: 119,
+  });
 });

@@ -16,7 +16,7 @@ export const headlineCodes = [
   'compensation_paid',
 ] as const;
 
-/** The period of a figure: levels and ratios of the month; what adds up, of the financial year so far. */
+/** The period of a figure: levels (`stock`) and ratios are of the month; what adds up is of the financial year so far. */
 const periodOf = ({ way }: Indicator): PublishedPeriod =>
   way === 'stock' || way === 'ratio' ? 'month' : 'financialYear';
 
@@ -24,7 +24,7 @@ export type HeadlineFigure = {
   readonly indicator: Indicator;
   readonly period: PublishedPeriod;
   readonly value: Value;
-  /** Since the month before; null if that is unknown, or if a new financial year has begun. */
+  /** Since the month before; null if the earlier value is unknown, or if a new financial year has begun. */
   readonly change: number | null;
 };
 
@@ -51,16 +51,16 @@ export function directorBrief(history: readonly Snapshot[]): DirectorBrief | und
     .at(-1);
   if (month === undefined) return undefined;
   const newestVersionOf = (wanted: string) => history.findLast((one) => one.month === wanted);
-  const latest = latestValues(history);
   const newest = newestVersionOf(month);
   const previous = newestVersionOf(addMonths(month, -1));
   if (newest === undefined) return undefined;
+  const valuesByMonth = latestValues(history);
 
   const valueIn = (snapshot: Snapshot | undefined, code: string, period: PublishedPeriod): Value | null => {
     const indicator = snapshot?.indicators.find((one) => one.code === code);
     return snapshot === undefined || indicator === undefined
       ? null
-      : latestOfPeriod(indicator, latest.get(snapshot.month)?.get(code), period).value;
+      : latestOfPeriod(indicator, valuesByMonth.get(snapshot.month)?.get(code), period).value;
   };
   const figures = headlineCodes.flatMap((code): HeadlineFigure[] => {
     const indicator = newest.indicators.find((one) => one.code === code);
@@ -90,7 +90,7 @@ export function directorBrief(history: readonly Snapshot[]): DirectorBrief | und
               indicator,
               was,
               now,
-              // Relative to the earlier value; to 1 if that is less, so that a change from 0 has a size.
+              // The share of the earlier value; of 1 if that is less, since a change from 0 is no share of 0.
               relativeSize: Math.abs(change) / Math.max(1, Math.abs(numberOf(was) ?? 0)),
             },
           ];

@@ -12,7 +12,7 @@ import { createReports, readHistory } from '../../months/published.ts';
 import { type Address, hrefOf } from '../../session/desk-address.ts';
 import { isUnassignedUrgent } from '../cases/unassigned-rules.ts';
 import { Reading, useRead } from '../frame/reading.tsx';
-import { countFindings, explanationsByFinding, lists } from '../months/findings-rules.ts';
+import { countFindings, explanationsByFinding, findingLists } from '../months/findings-rules.ts';
 import { type MessageKey, t } from '../text.ts';
 import { type DirectorBrief, directorBrief } from './director-rules.ts';
 
@@ -103,6 +103,7 @@ async function readBrief(api: Api): Promise<DirectorBrief | null> {
   if (newest === undefined) return null;
   const history = await readHistory(
     versions,
+    // Of the newest month and the one before it; `undefined`: up to the last publication.
     { publishedBefore: undefined, fromMonth: addMonths(newest, -1) },
     async (one) => (await reports.read(one.month, one.version)).snapshot,
   );
@@ -128,7 +129,7 @@ async function readDecisions(api: Api): Promise<Decision[]> {
     api.request('GET /api/snapshots/preview', { query: { month } }),
     api.request('GET /api/snapshots/{month}/explanations', { path: { month } }),
   ]);
-  const explained = explanationsByFinding(explanations.items);
+  const explanationByFinding = explanationsByFinding(explanations.items);
   const decisions: readonly Decision[] = [
     { key: 'director.urgent', count: cases.items.filter(isUnassignedUrgent).length, address: ['cases'] },
     {
@@ -139,7 +140,10 @@ async function readDecisions(api: Api): Promise<Decision[]> {
     { key: 'director.overdue', count: overdue.items.length, address: ['cases'] },
     {
       key: 'director.findings',
-      count: lists.reduce((sum, list) => sum + countFindings(list, quality, explained).open, 0),
+      count: findingLists.reduce(
+        (sum, list) => sum + countFindings(list, quality, explanationByFinding).openCount,
+        0,
+      ),
       address: ['close', month],
     },
   ];

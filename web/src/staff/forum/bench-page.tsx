@@ -19,7 +19,7 @@ import {
   trainedWithoutOffice,
 } from './bench-rules.ts';
 
-/** Enough for the members and the outreach of ten years. */
+/** Maximum number of pages read of each of the API's lists: enough for the members and the outreach of ten years. */
 const maxPages = 50;
 
 /**

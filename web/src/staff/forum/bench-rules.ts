@@ -13,11 +13,13 @@ export type BenchRow = {
   readonly member: BenchMember;
   /** The offices that she holds today. */
   readonly offices: readonly Office[];
-  /** The leadership trainings on whose roster she is, and the date of the last one. */
+  /** How many leadership trainings have her on their roster. */
   readonly trainings: number;
+  /** The date of the last of them. */
   readonly trainedOn?: string;
-  /** The outreach in which she facilitated or spoke, and the date of the last one. */
+  /** How many times she facilitated or spoke in outreach. */
   readonly facilitations: number;
+  /** The date of the last of these. */
   readonly facilitatedOn?: string;
 };
 
@@ -49,7 +51,7 @@ export function benchOf(
           .map(({ role }) => ({ event, role })),
       );
       const trainings = participations.filter(({ event }) => event.kind === 'leadership_training');
-      // The other roles are those of facilitator and speaker.
+      // The only other roles are facilitator and speaker.
       const facilitations = participations.filter(({ role }) => role !== 'participant');
       const trainedOn = lastDateOf(trainings);
       const facilitatedOn = lastDateOf(facilitations);

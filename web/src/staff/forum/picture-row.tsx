@@ -19,8 +19,9 @@ const drawings = {
 } as const;
 export type Drawing = keyof typeof drawings;
 
+/** The width and height of a drawing, in its own units. */
 const size = 24;
-/** Pixels per unit of the drawings. */
+/** Pixels for each of these units. */
 const scale = 1.6;
 
 /**
@@ -28,8 +29,8 @@ const scale = 1.6;
  * skip it, because the page also shows the number as text.
  */
 export function PictureRow({ drawing, value }: { readonly drawing: Drawing; readonly value: number }) {
-  const { whole, part } = picturesOf(value);
-  const widths = [...Array.from({ length: whole }, () => size), ...(part > 0 ? [size * part] : [])];
+  const { whole, fraction } = picturesOf(value);
+  const widths = [...Array.from({ length: whole }, () => size), ...(fraction > 0 ? [size * fraction] : [])];
   return (
     <div class="picture-row" aria-hidden="true">
       {widths.map((width, index) => (

@@ -65,6 +65,7 @@ async function readYear(
   const fromMonth = `${year.slice(0, 4)}-04`;
   const publications = await readHistory(
     versions,
+    // `undefined`: up to the last publication, since later ones may revise the year's numbers.
     { publishedBefore: undefined, fromMonth },
     async ({ month, version }) => (await reports.read(month, version)).snapshot,
   );
@@ -118,19 +119,20 @@ const sections: readonly (PictureIndicator & {
   },
 ];
 
-/** The number of anything else is written like a number of persons. */
+/** The unit in which a value is written: savings in paise; everything else is a plain count, written like one of persons. */
 const unitOf = (code: string): string => (code.startsWith('savings_') ? 'paise' : 'persons');
 
 function YearArticle({ of: view }: { readonly of: YearInView }) {
   const language = useLanguage();
   const valueText = (code: string, value: number) => formatValue(value, unitOf(code), language);
-  /** The number that one picture stands for, unless that is one. */
+  /** The line that says what number one picture stands for; null if each stands for 1. */
   const legend = (code: string, value: number) => {
-    const { unit } = picturesOf(value);
-    if (unit === 1) return null;
-    return <p class="soft">{t('forumYear.each', { value: valueText(code, unit) })}</p>;
+    const { perPicture } = picturesOf(value);
+    if (perPicture === 1) return null;
+    return <p class="soft">{t('forumYear.each', { value: valueText(code, perPicture) })}</p>;
   };
-  const received = entitlementIndicators.flatMap((indicator) => {
+  /** The entitlements that any woman received, each with the number of the year. */
+  const receivedEntitlements = entitlementIndicators.flatMap((indicator) => {
     const value = view.numberOf(indicator.code);
     return value === undefined || value === 0 ? [] : [{ ...indicator, value }];
   });
@@ -164,10 +166,10 @@ function YearArticle({ of: view }: { readonly of: YearInView }) {
           )
         );
       })}
-      {received.length > 0 && (
+      {receivedEntitlements.length > 0 && (
         <section aria-label={t('forumYear.entitlements')}>
           <h3>{t('forumYear.entitlements')}</h3>
-          {received.map(({ code, drawing, label, value }) => (
+          {receivedEntitlements.map(({ code, drawing, label, value }) => (
             <div class="got" key={code}>
               <p>
                 <span class="big">{valueText(code, value)}</span> {t(label)}

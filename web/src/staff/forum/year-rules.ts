@@ -37,7 +37,7 @@ export function yearInView(publications: readonly Snapshot[], financialYear: str
   const revisedValues = latestValues(publications).get(lastMonth.month);
   // A later publication of a month takes the place of the earlier one.
   const newestVersions = new Map(publications.map((publication) => [publication.month, publication]));
-  const knownValueOf = (indicator: Indicator): Value =>
+  const newestValueOf = (indicator: Indicator): Value =>
     latestOfPeriod(
       indicator,
       revisedValues?.get(indicator.code),
@@ -49,7 +49,7 @@ export function yearInView(publications: readonly Snapshot[], financialYear: str
     forum: lastMonth.programme.forum,
     numberOf(code) {
       const indicator = lastMonth.indicators.find((candidate) => candidate.code === code);
-      const value = indicator && knownValueOf(indicator);
+      const value = indicator && newestValueOf(indicator);
       // A ratio is no number, and the page shows none.
       return typeof value === 'number' ? value : undefined;
     },
@@ -62,10 +62,11 @@ export function yearInView(publications: readonly Snapshot[], financialYear: str
 
 export type Pictures = {
   /** The number that one picture stands for. */
-  readonly unit: number;
-  /** The whole pictures, and the fraction of one more: from 0 to below 1. */
+  readonly perPicture: number;
+  /** The number of whole pictures. */
   readonly whole: number;
-  readonly part: number;
+  /** The fraction of one more picture, from 0 to below 1. */
+  readonly fraction: number;
 };
 
 /** Two rows of ten fit on the page. */
@@ -76,8 +77,14 @@ const maxPictures = 20;
  * @param value 0 or more
  */
 export function picturesOf(value: number): Pictures {
-  let unit = 1;
+  let perPicture = 1;
   // The factors 2, 2.5, 2 repeat: 1, 2, 5, 10, …
-  for (let step = 0; Math.ceil(value / unit) > maxPictures; step += 1) unit *= step % 3 === 1 ? 2.5 : 2;
-  return { unit, whole: Math.floor(value / unit), part: (value % unit) / unit };
+  for (let step = 0; Math.ceil(value / perPicture) > maxPictures; step += 1) {
+    perPicture *= step % 3 === 1 ? 2.5 : 2;
+  }
+  return {
+    perPicture,
+    whole: Math.floor(value / perPicture),
+    fraction: (value % perPicture) / perPicture,
+  };
 }

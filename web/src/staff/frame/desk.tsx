@@ -61,20 +61,20 @@ export function Desk({ role, database, session, api, screens }: DeskProps) {
   const language = useLanguage();
   const [addressKey, ...rest] = useAddress();
   const screen = screens.find(({ key }) => key === addressKey) ?? screens[0];
-  // Counts the screens opened: each time the heading gets the focus.
+  // Counts the screens opened. With each new number `Page` moves the focus to the heading.
   const [visit, setVisit] = useState(0);
   // Counts how often she chose the current screen again, which draws it anew.
   const [restartCount, setRestartCount] = useState(0);
-  const shownKey = useRef(screen?.key);
-  const arrive = () => {
-    shownKey.current = screen?.key;
+  const lastKey = useRef(screen?.key);
+  const startVisit = () => {
+    lastKey.current = screen?.key;
     setVisit((count) => count + 1);
     closeToast();
   };
   useEffect(() => {
-    if (shownKey.current !== screen?.key) arrive();
+    if (lastKey.current !== screen?.key) startVisit();
   }, [screen?.key]);
-  /** For both buttons, and after a time of idleness. */
+  // Sign out and Leave do the same: both end the session and blank the page. So does a time of idleness.
   const leave = () => void leaveAndEnd(database, session);
   // When she leaves in another tab, this one closes too.
   useEffect(followLeave, []);
@@ -128,7 +128,7 @@ export function Desk({ role, database, session, api, screens }: DeskProps) {
               onChoose: () => {
                 if (key !== screen?.key) return;
                 setRestartCount(restartCount + 1);
-                arrive();
+                startVisit();
               },
               ...(countWaiting === undefined
                 ? {}
@@ -139,7 +139,7 @@ export function Desk({ role, database, session, api, screens }: DeskProps) {
       >
         <DeskApi.Provider value={api}>
           <div key={`${screen?.key} ${restartCount}`}>
-            {/* For an unknown address, the first page is drawn without its parts. */}
+            {/* An unknown address opens the first page; what follows in that address means nothing to this page. */}
             {screen?.draw(screen.key === addressKey ? rest : [])}
           </div>
         </DeskApi.Provider>

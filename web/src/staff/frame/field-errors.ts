@@ -3,8 +3,6 @@
  * this file checks them against the schemas there.
  */
 
-const aadhaar = 'code.invalid_aadhaar';
-
 const keysByMessage = [
   [/^This field is missing\.$|^Write something here\.$/, 'field.missing'],
   [/^This date has not come yet\.$/, 'field.future'],
@@ -12,7 +10,7 @@ const keysByMessage = [
   [/^Write a month as /, 'field.month'],
   [/^Write at most (?<max>\d+) characters\.$/, 'field.characters'],
   [/^This text has characters that cannot be kept\.$/, 'field.kept'],
-  [/^This looks like an Aadhaar number/, aadhaar],
+  [/^This looks like an Aadhaar number/, 'code.invalid_aadhaar'],
   [/^This looks like a telephone number/, 'field.noPhone'],
   [/^Write a telephone number in digits\.$/, 'field.phone'],
   [/^Write an amount above ₹0\.$/, 'field.amount'],

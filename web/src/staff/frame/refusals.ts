@@ -77,6 +77,7 @@ export function explainAmounts({
       available: formatRupees(availablePaise),
     });
   }
+  // Counted cash or the bank's own balance, beside what the group's books say of the same.
   const countedPaise = cashCountedPaise ?? bankBalancePaise;
   const booksPaise = cashPaise ?? bankPaise;
   if (typeof countedPaise === 'number' && typeof booksPaise === 'number') {

@@ -7,6 +7,8 @@ import { t } from '../text.ts';
 
 const frequencies = ['weekly', 'fortnightly', 'monthly'] as const;
 
+const maxRatePercent = 10;
+
 /** The form fields of a new or existing group (collective) at the desk. */
 export function GroupFields({ group }: { readonly group?: Collective }) {
   return (
@@ -25,7 +27,7 @@ export function GroupFields({ group }: { readonly group?: Collective }) {
         name="ratePerMonth"
         label={t('ratePerMonth')}
         value={group?.ratePerMonthBasisPoints === undefined ? undefined : group.ratePerMonthBasisPoints / 100}
-        max={10}
+        max={maxRatePercent}
         hasHundredths
         isOptional
       />
@@ -42,5 +44,8 @@ export const groupFieldsOf = (data: FormData) => ({
   usualDepositPaise: requiredPaiseOf(data, 'usualDeposit'),
 });
 
-/** Reads the group's monthly rate of interest from the sent form, in basis points; undefined if it was left empty. */
+/**
+ * Reads the group's monthly rate of interest from the sent form, in basis points (hundredths of a per cent); undefined if it was
+ * left empty.
+ */
 export const rateOf = (data: FormData) => hundredthsOf(data, 'ratePerMonth');

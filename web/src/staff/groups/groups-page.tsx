@@ -16,7 +16,7 @@ import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
 import { GroupFields, groupFieldsOf, rateOf } from './group-fields.tsx';
 import { GroupPage } from './group-page.tsx';
-import { monthsShown, type OverviewRow, overviewOf } from './overview-rules.ts';
+import { type OverviewRow, overviewMonths, overviewOf } from './overview-rules.ts';
 import { SheetPage } from './sheet-page.tsx';
 
 type GroupsPageProps = {
@@ -47,7 +47,7 @@ function Overview({ api }: { readonly api: Api }) {
   const all = useRead(['overview'], () => readOverview(api));
   return (
     <>
-      <p>{t('groups.explain', { count: monthsShown })}</p>
+      <p>{t('groups.explain', { count: overviewMonths })}</p>
       <Reading of={all}>
         {(rows) => (
           <DeskTable
@@ -120,16 +120,16 @@ function Overview({ api }: { readonly api: Api }) {
               {
                 key: 'notCounted',
                 title: t('groups.notCounted'),
-                value: (row) => row.notCounted,
-                cell: ({ notCounted }) => <Count of={notCounted} />,
+                value: (row) => row.uncountedSheets,
+                cell: ({ uncountedSheets }) => <Count of={uncountedSheets} />,
                 isNumber: true,
                 exported: true,
               },
               {
                 key: 'missing',
                 title: t('groups.missing'),
-                value: (row) => row.missing,
-                cell: ({ missing }) => <Count of={missing} />,
+                value: (row) => row.monthsWithoutSheet,
+                cell: ({ monthsWithoutSheet }) => <Count of={monthsWithoutSheet} />,
                 isNumber: true,
                 exported: true,
               },
@@ -161,7 +161,7 @@ function Overview({ api }: { readonly api: Api }) {
   );
 }
 
-/** A number that the coordinator should look into, unless it is 0. */
+/** A number in the table, marked for the coordinator to look into unless it is 0. */
 const Count = ({ of }: { readonly of: number }) => (of === 0 ? <>0</> : <Badge tone="care">{of}</Badge>);
 
 /** How many groups are read in parallel: far fewer requests than the API allows a person. */

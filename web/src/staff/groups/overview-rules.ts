@@ -1,7 +1,7 @@
 import { addDays, addMonths } from '../../../../functions/domain/calendar.ts';
 import type { AnswerOf } from '../../api/routes.ts';
 import type { Collective, Meeting } from '../frame/record-types.ts';
-import { stateOf } from './sheet-state.ts';
+import { sheetStateOf } from './sheet-state.ts';
 
 /** The rows of the desk's overview of groups (collectives); pure. */
 
@@ -11,25 +11,25 @@ type RecordedSheet = Pick<Meeting, 'heldOn' | 'reversed' | 'cashCountedPaise'> &
 };
 
 /** How many months the desk's overview of groups looks back, the current one included. */
-export const monthsShown = 6;
+export const overviewMonths = 6;
 
 export type OverviewRow = {
   readonly id: string;
   readonly collective: Collective;
   /** The number of active members. */
   readonly members: number;
-  /** `YYYY-MM-DD`; undefined if it has held none. */
+  /** `YYYY-MM-DD`; undefined if the group has held none. */
   readonly lastMeeting: string | undefined;
   readonly savingsPaise: number;
   readonly loansPaise: number;
-  /** The sheets of the last `monthsShown` months whose counted cash differed from the books. */
+  /** The number of sheets of the last `overviewMonths` months whose counted cash differed from the books. */
   readonly cashDifferences: number;
-  /** The sheets of the last `monthsShown` months whose cash was not counted. */
-  readonly notCounted: number;
+  /** The number of sheets of these months whose cash was not counted. */
+  readonly uncountedSheets: number;
   /** Whether an open group has held no meeting for two months. */
   readonly isSilent: boolean;
-  /** How many of the last `monthsShown` months lack a sheet. */
-  readonly missing: number;
+  /** How many of the last `overviewMonths` months lack a sheet. */
+  readonly monthsWithoutSheet: number;
 };
 
 /** Two months: a group that has not met for longer is marked as silent. */
@@ -50,10 +50,10 @@ export function overviewOf(
   today: string,
 ): OverviewRow {
   const currentMonth = today.slice(0, 7);
-  const months = Array.from({ length: monthsShown }, (_, index) => addMonths(currentMonth, -index));
-  const valid = meetings.filter(({ reversed }) => reversed === undefined);
-  const recent = valid.filter(({ heldOn }) => months.includes(heldOn.slice(0, 7)));
-  const lastMeeting = valid
+  const months = Array.from({ length: overviewMonths }, (_, index) => addMonths(currentMonth, -index));
+  const validSheets = meetings.filter(({ reversed }) => reversed === undefined);
+  const recentSheets = validSheets.filter(({ heldOn }) => months.includes(heldOn.slice(0, 7)));
+  const lastMeeting = validSheets
     .map(({ heldOn }) => heldOn)
     .toSorted()
     .at(-1);
@@ -64,14 +64,16 @@ export function overviewOf(
     lastMeeting,
     savingsPaise,
     loansPaise: loansOutstandingPaise,
-    cashDifferences: recent.filter(({ lines = [] }) => lines.some(({ kind }) => differenceKinds.has(kind)))
-      .length,
-    notCounted: recent.filter(({ cashCountedPaise }) => cashCountedPaise === undefined).length,
+    cashDifferences: recentSheets.filter(({ lines = [] }) =>
+      lines.some(({ kind }) => differenceKinds.has(kind)),
+    ).length,
+    uncountedSheets: recentSheets.filter(({ cashCountedPaise }) => cashCountedPaise === undefined).length,
     isSilent:
       // A group that has never met counts from the day on which it was formed.
       collective.closedOn === undefined && (lastMeeting ?? collective.formedOn) < addDays(today, -silentDays),
-    // `stateOf` leaves out reversed sheets itself.
-    missing: months.filter((month) => stateOf(collective, meetings, month, currentMonth) === 'missing')
-      .length,
+    // `sheetStateOf` leaves out reversed sheets itself.
+    monthsWithoutSheet: months.filter(
+      (month) => sheetStateOf(collective, meetings, month, currentMonth) === 'missing',
+    ).length,
   };
 }

@@ -2,9 +2,10 @@ import type { Collective, Meeting } from '../frame/record-types.ts';
 
 /**
  * The state of a group's sheets in a month at the desk: their number, or `missing`; a dash if the month needs none.
- * @param month and `currentMonth`: `YYYY-MM`
+ * @param month `YYYY-MM`
+ * @param currentMonth `YYYY-MM`
  */
-export function stateOf(
+export function sheetStateOf(
   { formedOn, closedOn }: Pick<Collective, 'formedOn' | 'closedOn'>,
   meetings: readonly Pick<Meeting, 'heldOn' | 'reversed'>[],
   month: string,

@@ -11,9 +11,9 @@ import { DeskTable } from '../frame/desk-table.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 import type { Collective, Meeting } from '../frame/record-types.ts';
 import { t } from '../text.ts';
-import { stateOf } from './sheet-state.ts';
+import { sheetStateOf } from './sheet-state.ts';
 
-/** How many months the table has, the current one included. */
+/** How many columns of months the table has, the current month included. */
 const monthCount = 6;
 
 /** How many groups are read in parallel, to avoid a burst of requests. */
@@ -22,9 +22,11 @@ const batchSize = 4;
 /** The desk's table of groups by month: how many sheets each has, and where one is missing. */
 export function SheetsByMonth({ api }: { api: Api }) {
   const language = useLanguage();
-  const now = todayInIndia().slice(0, 7);
+  const currentMonth = todayInIndia().slice(0, 7);
   // The current month comes last.
-  const months = Array.from({ length: monthCount }, (_, index) => addMonths(now, index + 1 - monthCount));
+  const months = Array.from({ length: monthCount }, (_, index) =>
+    addMonths(currentMonth, index + 1 - monthCount),
+  );
   const meetingsByGroup = useRead(['sheets'], () => readMeetingsByGroup(api));
   return (
     <Reading of={meetingsByGroup}>
@@ -47,7 +49,8 @@ export function SheetsByMonth({ api }: { api: Api }) {
                 exported: true,
               },
               ...months.map((month): Column<MeetingsOfGroup> => {
-                const stateIn = (row: MeetingsOfGroup) => stateOf(row.collective, row.meetings, month, now);
+                const stateIn = (row: MeetingsOfGroup) =>
+                  sheetStateOf(row.collective, row.meetings, month, currentMonth);
                 return {
                   key: month,
                   title: formatMonth(month, language),

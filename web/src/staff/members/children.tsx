@@ -66,6 +66,9 @@ export function Children({ api, her, mayChange, onChanged }: ChildrenProps) {
   );
 }
 
+/** The earliest year of birth that the API accepts. */
+const minBirthYear = 1900;
+
 /** Reads `ChildFields` from the sent form, for the API. */
 const childFieldsOf = (data: FormData) => ({
   birthYear: Number(textOf(data, 'birthYear')),
@@ -79,7 +82,7 @@ function ChildFields({ child }: { readonly child?: Child }) {
         name="birthYear"
         label={t('birthYear')}
         value={child?.birthYear}
-        min={1900}
+        min={minBirthYear}
         max={Number(todayInIndia().slice(0, 4))}
       />
       <Choice
@@ -193,7 +196,7 @@ function OneChild({ api, memberId, child, mayChange, onChanged }: OneChildProps)
               onSend={async (data) => {
                 await api.request('PUT /api/members/{id}/children/{childId}', {
                   path: { id: memberId, childId: child.id },
-                  // The API takes all fields, though schooling changes by observations and not here.
+                  // The API takes all fields of a child. Here `inSchool` stays as it is: only an observation changes it.
                   body: { ...childFieldsOf(data), inSchool: child.inSchool },
                 });
                 await onChanged();

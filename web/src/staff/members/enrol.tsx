@@ -34,11 +34,11 @@ const initialAnswers = (): Answers => ({ joinedOn: todayInIndia(), birthYear: ''
 export function Enrol({ api, onEnrolled }: EnrolProps) {
   const collectives = useRead(['collectives'], () => readList(api, 'GET /api/collectives', {}));
   const [answers, setAnswers] = useState(initialAnswers);
-  const answer = (change: Partial<Answers>) => setAnswers((previous) => ({ ...previous, ...change }));
+  const changeAnswers = (change: Partial<Answers>) => setAnswers((previous) => ({ ...previous, ...change }));
   // A repeated attempt sends the same ids, so that each consent is stored only once.
   const consentIds = useRef({ services: v7(), reporting: v7() });
   const hasConsented = answers.services === 'given';
-  // Unknown until all four digits of the year are typed.
+  // False until all four digits of the year are typed.
   const isMinor =
     /^\d{4}$/.test(answers.birthYear) && needsGuardian(Number(answers.birthYear), answers.joinedOn);
   return (
@@ -76,12 +76,12 @@ export function Enrol({ api, onEnrolled }: EnrolProps) {
             label={t('joinedOn')}
             value={todayInIndia()}
             max={todayInIndia()}
-            onDate={(joinedOn) => answer({ joinedOn })}
+            onDate={(joinedOn) => changeAnswers({ joinedOn })}
           />
           <NumberField
             name="birthYear"
             label={t('birthYear')}
-            onType={(birthYear) => answer({ birthYear })}
+            onType={(birthYear) => changeAnswers({ birthYear })}
           />
           {isMinor && <GiverChoice isMinor />}
           <ReadNotice purposes={['services', 'reporting']} isMinor={isMinor} />
@@ -96,7 +96,7 @@ export function Enrol({ api, onEnrolled }: EnrolProps) {
               {...(purpose === 'services'
                 ? {
                     onChoose: (chosen: string) =>
-                      answer({ services: chosen === 'given' ? 'given' : 'refused' }),
+                      changeAnswers({ services: chosen === 'given' ? 'given' : 'refused' }),
                   }
                 : {})}
               options={[

@@ -25,6 +25,7 @@ export function GiverChoice({ isMinor, allowsSelf = false }: GiverChoiceProps) {
         </div>
       )}
       <Choice
+        // With other options the field starts anew, so that it never keeps a choice which is no longer offered.
         key={String(isMinor)}
         name="givenBy"
         label={t('givenBy')}

@@ -24,7 +24,7 @@ import { Fold } from '../frame/fold.tsx';
 import { Form } from '../frame/form.tsx';
 import { OpenedRecord } from '../frame/opened-record.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
-import type { Member as Her } from '../frame/record-types.ts';
+import type { Member } from '../frame/record-types.ts';
 import { HerRecord, herRecordPart } from '../requests/her-record.tsx';
 import { HerRequests } from '../requests/her-requests.tsx';
 import { type MessageKey, t } from '../text.ts';
@@ -52,7 +52,7 @@ type MemberPageProps = {
 /** The desk's page of one member: her facts, cases, consents, children, offices and savings. Opening it is logged. */
 export function MemberPage({ api, me, id, caseId, address, back, backTo }: MemberPageProps) {
   const language = useLanguage();
-  const her = useRead(['member', id], () => api.request('GET /api/members/{id}', { path: { id } }));
+  const memberQuery = useRead(['member', id], () => api.request('GET /api/members/{id}', { path: { id } }));
   const cases = useRead(['cases of', id], () =>
     readList(api, 'GET /api/members/{id}/cases', { path: { id } }),
   );
@@ -85,7 +85,7 @@ export function MemberPage({ api, me, id, caseId, address, back, backTo }: Membe
     );
   }
   return (
-    <Reading of={her}>
+    <Reading of={memberQuery}>
       {(member) => (
         <OpenedRecord back={back} backTo={backTo} title={`${member.code} · ${member.name ?? t('erased')}`}>
           <p class="notice">{t('logged.now')}</p>
@@ -138,7 +138,7 @@ export function MemberPage({ api, me, id, caseId, address, back, backTo }: Membe
           </Fold>
           {mayChange && (
             <Fold label="change">
-              <ChangeMember api={api} her={member} onChanged={her.refetch} />
+              <ChangeMember api={api} her={member} onChanged={memberQuery.refetch} />
             </Fold>
           )}
           <h3>{t('consents')}</h3>
@@ -168,9 +168,9 @@ export function MemberPage({ api, me, id, caseId, address, back, backTo }: Membe
               { key: 'method', title: t('method'), value: (consent) => t(`method.${consent.method}`) },
             ]}
           />
-          {mayChange && <NewConsent api={api} her={member} onAdded={her.refetch} />}
-          <Children api={api} her={member} mayChange={mayChange} onChanged={her.refetch} />
-          <Offices api={api} her={member} mayChange={mayChange} onChanged={her.refetch} />
+          {mayChange && <NewConsent api={api} her={member} onAdded={memberQuery.refetch} />}
+          <Children api={api} her={member} mayChange={mayChange} onChanged={memberQuery.refetch} />
+          <Offices api={api} her={member} mayChange={mayChange} onChanged={memberQuery.refetch} />
           {isCoordinator && <PathToLeadership api={api} her={member} />}
           <Savings api={api} id={id} name={member.name} />
           <HerRequests api={api} me={me} memberId={id} address={address} />
@@ -195,7 +195,7 @@ export function MemberPage({ api, me, id, caseId, address, back, backTo }: Membe
                       reason: requiredTextOf(data, 'reason'),
                     },
                   });
-                  await her.refetch();
+                  await memberQuery.refetch();
                 }}
               >
                 <DateField
@@ -216,7 +216,7 @@ export function MemberPage({ api, me, id, caseId, address, back, backTo }: Membe
 
 type ChangeMemberProps = {
   readonly api: Api;
-  readonly her: Her;
+  readonly her: Member;
   readonly onChanged: () => Promise<unknown>;
 };
 
@@ -244,7 +244,7 @@ function ChangeMember({ api, her, onChanged }: ChangeMemberProps) {
 
 type NewConsentProps = {
   readonly api: Api;
-  readonly her: Her;
+  readonly her: Member;
   readonly onAdded: () => Promise<unknown>;
 };
 

@@ -27,8 +27,8 @@ type MembersPageProps = {
 /** Only a search gives names. After an erasure the name is null. */
 type FoundMember = ListedMember & { readonly name?: string | null | undefined };
 
-/** The results so far, and the cursor of the next page of results if there is one. */
-type Search = {
+/** What was searched for, the results so far, and the cursor of the next page of results if there is one. */
+type SearchResults = {
   readonly q: string;
   readonly items: readonly FoundMember[];
   readonly cursor?: string | undefined;
@@ -37,7 +37,7 @@ type Search = {
 /** The desk's page of members: a list by code, a search by name, enrolment. Each reading of names is logged. */
 export function MembersPage({ api, me, rest }: MembersPageProps) {
   const [openId, caseId] = rest;
-  const [found, setFound] = useState<Search>();
+  const [results, setResults] = useState<SearchResults>();
   const all = useRead(['members'], () => readList(api, 'GET /api/members', {}));
   if (openId !== undefined) {
     return (
@@ -52,11 +52,12 @@ export function MembersPage({ api, me, rest }: MembersPageProps) {
       />
     );
   }
-  const search = async ({ q, items, cursor }: Search) => {
-    const next = await api.request('POST /api/members/search', {
+  /** Adds the next page of results to those so far. */
+  const search = async ({ q, items, cursor }: SearchResults) => {
+    const page = await api.request('POST /api/members/search', {
       body: { q, ...(cursor === undefined ? {} : { cursor }) },
     });
-    setFound({ q, items: [...items, ...next.items], cursor: next.cursor });
+    setResults({ q, items: [...items, ...page.items], cursor: page.cursor });
   };
   const table = (members: readonly FoundMember[]) => (
     <RecordTable
@@ -113,7 +114,7 @@ export function MembersPage({ api, me, rest }: MembersPageProps) {
           />
         </Fold>
       )}
-      {found === undefined ? (
+      {results === undefined ? (
         <Reading of={all}>
           {({ items, isWhole }) => (
             <>
@@ -124,15 +125,15 @@ export function MembersPage({ api, me, rest }: MembersPageProps) {
         </Reading>
       ) : (
         <>
-          <button type="button" class="link" onClick={() => setFound(undefined)}>
+          <button type="button" class="link" onClick={() => setResults(undefined)}>
             ‹ {t('members')}
           </button>
           <p role="status">
-            {t(found.cursor === undefined ? 'found' : 'found.more', { count: found.items.length })}
+            {t(results.cursor === undefined ? 'found' : 'found.more', { count: results.items.length })}
           </p>
-          {table(found.items)}
-          {found.cursor !== undefined && (
-            <Form label="search.more" submit="search.more" done={null} onSend={() => search(found)}>
+          {table(results.items)}
+          {results.cursor !== undefined && (
+            <Form label="search.more" submit="search.more" done={null} onSend={() => search(results)}>
               {null}
             </Form>
           )}

@@ -24,7 +24,9 @@ type OfficesProps = {
 /** On the desk's page of a member: the offices that she holds or held, with forms to add one or to end one. */
 export function Offices({ api, her, mayChange, onChanged }: OfficesProps) {
   const officeText = ({ body, office }: Office) => `${t(`officeBody.${body}`)}: ${t(`office.${office}`)}`;
-  const withoutEnd = her.offices.filter(({ to, takenBack }) => to === undefined && takenBack === undefined);
+  const officesWithoutEnd = her.offices.filter(
+    ({ to, takenBack }) => to === undefined && takenBack === undefined,
+  );
   return (
     <section aria-labelledby="offices">
       <h3 id="offices">{t('offices')}</h3>
@@ -108,7 +110,7 @@ export function Offices({ api, her, mayChange, onChanged }: OfficesProps) {
               <DateField name="to" label={t('office.to')} isOptional />
             </Form>
           </Fold>
-          {withoutEnd.length > 0 && (
+          {officesWithoutEnd.length > 0 && (
             <Fold label="office.end">
               <Form
                 label="office.end"
@@ -123,7 +125,7 @@ export function Offices({ api, her, mayChange, onChanged }: OfficesProps) {
                 <Choice
                   name="office"
                   label={t('office')}
-                  options={withoutEnd.map((held) => [held.id, officeText(held)])}
+                  options={officesWithoutEnd.map((office) => [office.id, officeText(office)])}
                 />
                 <DateField name="on" label={t('office.to')} value={todayInIndia()} max={todayInIndia()} />
               </Form>

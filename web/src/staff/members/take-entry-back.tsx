@@ -6,7 +6,7 @@ type TakeEntryBackProps = {
   readonly memberId: string;
   /** The id of the child, observation or office. */
   readonly of: string;
-  /** Names it in the button's label for screen readers. */
+  /** Names the entry in the button's label for screen readers. */
   readonly name: string;
   readonly onDone: () => Promise<unknown>;
 };

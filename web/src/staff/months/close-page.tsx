@@ -18,7 +18,7 @@ import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
 import { Corrections } from './corrections.tsx';
 import { Findings } from './findings.tsx';
-import { countFindings, explanationsByFinding, lists } from './findings-rules.ts';
+import { countFindings, explanationsByFinding, findingLists } from './findings-rules.ts';
 
 type ClosePageProps = {
   readonly api: Api;
@@ -34,7 +34,7 @@ export function ClosePage({ api, month: addressMonth }: ClosePageProps) {
   const language = useLanguage();
   const today = todayInIndia();
   const currentMonth = today.slice(0, 7);
-  // The last twelve months.
+  // The last twelve months, the current one included.
   const months = Array.from({ length: 12 }, (_, index) => addMonths(currentMonth, -index));
   const isBeforeClose = today.slice(8) < closeDay;
   const nextToClose = isBeforeClose ? addMonths(currentMonth, -1) : currentMonth;
@@ -47,7 +47,7 @@ export function ClosePage({ api, month: addressMonth }: ClosePageProps) {
     api.request('GET /api/snapshots/{month}/explanations', { path: { month } }),
   );
   const names = useRead(['names'], () => readNames(api));
-  const explained = explanationsByFinding(explanations.data?.items ?? []);
+  const explanationByFinding = explanationsByFinding(explanations.data?.items ?? []);
   return (
     <>
       <div class="fields">
@@ -78,16 +78,22 @@ export function ClosePage({ api, month: addressMonth }: ClosePageProps) {
         {({ quality, snapshot: currentNumbers }) => (
           <>
             <h2>{t('quality')}</h2>
-            <FindingsSummary of={lists.map((list) => countFindings(list, quality, explained))} />
+            <FindingsSummary
+              of={findingLists.map((list) => countFindings(list, quality, explanationByFinding))}
+            />
             <ol class="checklist">
-              {lists.map((list) => {
-                const { count, explained: explainedCount, open } = countFindings(list, quality, explained);
+              {findingLists.map((list) => {
+                const { count, explainedCount, openCount } = countFindings(
+                  list,
+                  quality,
+                  explanationByFinding,
+                );
                 return (
                   // In another month the list is a new element, folded again.
-                  <li key={`${month} ${list}`} class={open === 0 ? 'done' : ''}>
+                  <li key={`${month} ${list}`} class={openCount === 0 ? 'done' : ''}>
                     <h3>
-                      <Badge tone={open === 0 ? 'good' : 'care'}>
-                        {open === 0 ? t('findings.done') : t('findings.open', { count: open })}
+                      <Badge tone={openCount === 0 ? 'good' : 'care'}>
+                        {openCount === 0 ? t('findings.done') : t('findings.open', { count: openCount })}
                       </Badge>{' '}
                       {t(`quality.${list}`)}
                     </h3>
@@ -99,7 +105,7 @@ export function ClosePage({ api, month: addressMonth }: ClosePageProps) {
                           month={month}
                           list={list}
                           quality={quality}
-                          explained={explained}
+                          explanationByFinding={explanationByFinding}
                           explainedCount={explainedCount}
                           onlyOpen={onlyOpen}
                           names={names.data}
@@ -126,18 +132,22 @@ export function ClosePage({ api, month: addressMonth }: ClosePageProps) {
 
 type FindingsSummaryProps = { readonly of: readonly ReturnType<typeof countFindings>[] };
 
-/** How many findings are open in all lists. It says that the month closes even with open findings. */
+/** How many findings all lists have open and explained. If any is open, it also says that the month closes all the same. */
 function FindingsSummary({ of: counts }: FindingsSummaryProps) {
-  const open = counts.reduce((sum, list) => sum + list.open, 0);
-  const explained = counts.reduce((sum, list) => sum + list.explained, 0);
+  const openCount = counts.reduce((sum, list) => sum + list.openCount, 0);
+  const explainedCount = counts.reduce((sum, list) => sum + list.explainedCount, 0);
   return (
     <p>
       <strong>
-        {open === 0
+        {openCount === 0
           ? t('findings.allDone')
-          : t('findings.sum', { open, lists: counts.filter((list) => list.open > 0).length })}
+          : t('findings.sum', {
+              open: openCount,
+              lists: counts.filter((list) => list.openCount > 0).length,
+            })}
       </strong>{' '}
-      {explained > 0 && t('findings.known', { count: explained })} {open > 0 && t('findings.may')}
+      {explainedCount > 0 && t('findings.known', { count: explainedCount })}{' '}
+      {openCount > 0 && t('findings.may')}
     </p>
   );
 }

@@ -35,42 +35,43 @@ const pollMs = 5_000;
 export function Corrections({ api }: { api: Api }) {
   const language = useLanguage();
   const reports = createReports(api);
-  const published = useRead(['published'], () => reports.list());
-  const [proposed, setProposed] = useState<ProposedCorrection>();
-  const [requested, setRequested] = useState<VersionOfMonth>();
+  const publishedVersions = useRead(['published'], () => reports.list());
+  const [proposal, setProposal] = useState<ProposedCorrection>();
+  const [requestedVersion, setRequestedVersion] = useState<VersionOfMonth>();
   // A newer version than the requested one contains the correction too.
   const isPublished =
-    requested !== undefined &&
-    published.data?.some(
-      ({ month, version }) => month === requested.month && version >= requested.version,
+    requestedVersion !== undefined &&
+    publishedVersions.data?.some(
+      ({ month, version }) => month === requestedVersion.month && version >= requestedVersion.version,
     ) === true;
-  const isAwaited = requested !== undefined && !isPublished;
+  const isAwaited = requestedVersion !== undefined && !isPublished;
   useEffect(() => {
     if (!isAwaited) return;
-    const timer = setInterval(() => void published.refetch(), pollMs);
+    const timer = setInterval(() => void publishedVersions.refetch(), pollMs);
     return () => clearInterval(timer);
   }, [isAwaited]);
 
   const propose = async (month: string, reason: string): Promise<void> => {
-    const [{ snapshot: proposal }, versions] = await Promise.all([
+    const [{ snapshot: nextSnapshot }, versions] = await Promise.all([
       api.request('GET /api/snapshots/preview', { query: { month } }),
       reports.list(),
     ]);
     const history = await readHistory(
       versions,
+      // `undefined`: up to the last publication.
       { publishedBefore: undefined, fromMonth: month },
-      async (earlier) => (await reports.read(earlier.month, earlier.version)).snapshot,
+      async (one) => (await reports.read(one.month, one.version)).snapshot,
     );
     // The contract gives the preview's snapshot no type.
-    const next = snapshot.parse(proposal);
-    setRequested(undefined);
-    setProposed({ next, reason, changes: changesOf(next, history) });
+    const next = snapshot.parse(nextSnapshot);
+    setRequestedVersion(undefined);
+    setProposal({ next, reason, changes: changesOf(next, history) });
   };
 
   return (
     <>
       <h2>{t('corrections')}</h2>
-      <Reading of={published}>
+      <Reading of={publishedVersions}>
         {(versions) => (
           <>
             <p>{t('corrections.explain')}</p>
@@ -87,25 +88,25 @@ export function Corrections({ api }: { api: Api }) {
               />
               <TextField name="reason" label={t('corrections.reason')} />
             </Form>
-            {requested !== undefined && (
+            {requestedVersion !== undefined && (
               <p class="notice" role="status">
                 {isPublished
                   ? t('corrections.there', {
-                      month: formatMonth(requested.month, language),
-                      version: requested.version,
+                      month: formatMonth(requestedVersion.month, language),
+                      version: requestedVersion.version,
                     })
                   : t('corrections.asked')}
               </p>
             )}
-            {proposed !== undefined && (
+            {proposal !== undefined && (
               <ProposedChanges
                 api={api}
-                proposed={proposed}
-                onCancel={() => setProposed(undefined)}
+                proposal={proposal}
+                onCancel={() => setProposal(undefined)}
                 onRequested={async () => {
-                  setRequested({ month: proposed.next.month, version: proposed.next.version });
-                  setProposed(undefined);
-                  await published.refetch();
+                  setRequestedVersion({ month: proposal.next.month, version: proposal.next.version });
+                  setProposal(undefined);
+                  await publishedVersions.refetch();
                 }}
               />
             )}
@@ -134,21 +135,22 @@ export function Corrections({ api }: { api: Api }) {
 
 type ProposedChangesProps = {
   readonly api: Api;
-  readonly proposed: ProposedCorrection;
+  readonly proposal: ProposedCorrection;
   readonly onCancel: () => void;
   readonly onRequested: () => Promise<void>;
 };
 
 /** The numbers that a proposed correction would change, and the button that requests it. */
-function ProposedChanges({ api, proposed, onCancel, onRequested }: ProposedChangesProps) {
+function ProposedChanges({ api, proposal, onCancel, onRequested }: ProposedChangesProps) {
   const language = useLanguage();
-  const { next, reason, changes } = proposed;
+  const { next, reason, changes } = proposal;
+  // With the new version are published `revisions`: numbers of earlier months that have changed since.
   const { month, version, revisions } = next;
   const byCode = new Map(next.indicators.map((indicator) => [indicator.code, indicator]));
   const title = t('corrections.changes', { month: formatMonth(month, language) });
   // The focus moves to the heading, so that screen readers read the proposal next.
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), [proposed]);
+  useEffect(() => heading.current?.focus(), [proposal]);
   return (
     <section class="correction" aria-labelledby="correction">
       <h3 id="correction" tabIndex={-1} ref={heading}>
@@ -188,7 +190,7 @@ function ProposedChanges({ api, proposed, onCancel, onRequested }: ProposedChang
             caption={t('corrections.revisions')}
             empty={t('nothing')}
             rows={revisions}
-            keyOf={({ month: earlier, code }) => `${earlier} ${code}`}
+            keyOf={(row) => `${row.month} ${row.code}`}
             columns={[
               {
                 key: 'month',

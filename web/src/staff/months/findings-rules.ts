@@ -3,12 +3,13 @@ import { hrefOf } from '../../session/desk-address.ts';
 
 /** The findings of a month's preview: records that the coordinator should check before the month closes; pure. */
 
+/** The findings of each list, and in `counts` how many each has in all. */
 export type Quality = AnswerOf<'GET /api/snapshots/preview'>['quality'];
 export type FindingList = Exclude<keyof Quality, 'counts'>;
 export type Explanation = ItemOf<'GET /api/snapshots/{month}/explanations'>;
 
 /** The lists of findings before a month's close, in the order of the checklist: what is missing comes first. */
-export const lists = [
+export const findingLists = [
   'collectivesWithoutMeeting',
   'meetingsWithoutCount',
   'overdueFollowUps',
@@ -18,7 +19,7 @@ export const lists = [
 ] as const satisfies readonly FindingList[];
 
 type Finding = {
-  /** The id of the record, or of the subject if the list has subjects. */
+  /** The id of the record that the finding is about: a group, a member, a case or, with `record`, one of the kind that it names. */
   readonly id: string;
   readonly record?: 'member' | 'meeting' | 'case_event' | 'outreach';
   readonly memberId?: string | undefined;
@@ -26,25 +27,25 @@ type Finding = {
   readonly caseId?: string | undefined;
 };
 
-/** The link to a finding's record, and the id of the record whose name the link shows. */
-export type FindingLink = { readonly href: string; readonly namedBy: string };
+/** The link to a finding's record, and the id of the record whose name the link shows: for a sheet, its group. */
+export type FindingLink = { readonly href: string; readonly namedRecordId: string };
 
 /** The link from a finding before a month's close to the page where it is settled: a sheet of a group, a case, a member. */
 export function linkOf(list: FindingList, { id, record, collectiveId, caseId }: Finding): FindingLink {
   // Only the findings about a meeting's sheet have a `collectiveId`: the sheet is opened from its group.
   if (collectiveId !== undefined) {
-    return { href: hrefOf('groups', collectiveId, id), namedBy: collectiveId };
+    return { href: hrefOf('groups', collectiveId, id), namedRecordId: collectiveId };
   }
-  if (caseId !== undefined) return { href: hrefOf('cases', caseId), namedBy: caseId };
-  if (record === 'outreach') return { href: hrefOf('outreach', id), namedBy: id };
+  if (caseId !== undefined) return { href: hrefOf('cases', caseId), namedRecordId: caseId };
+  if (record === 'outreach') return { href: hrefOf('outreach', id), namedRecordId: id };
   switch (list) {
     case 'collectivesWithoutMeeting':
-      return { href: hrefOf('groups', id), namedBy: id };
+      return { href: hrefOf('groups', id), namedRecordId: id };
     case 'overdueFollowUps':
-      return { href: hrefOf('cases', id), namedBy: id };
+      return { href: hrefOf('cases', id), namedRecordId: id };
     // All other findings are about a member.
     default:
-      return { href: hrefOf('members', id), namedBy: id };
+      return { href: hrefOf('members', id), namedRecordId: id };
   }
 }
 
@@ -52,12 +53,12 @@ export function linkOf(list: FindingList, { id, record, collectiveId, caseId }: 
 export function countFindings(
   list: FindingList,
   quality: Quality,
-  explained: ReadonlyMap<string, Explanation>,
-): { readonly count: number; readonly explained: number; readonly open: number } {
-  const explainedCount = quality[list].filter(({ id }) => explained.has(`${list} ${id}`)).length;
-  // The list itself may be cut off.
+  explanationByFinding: ReadonlyMap<string, Explanation>,
+): { readonly count: number; readonly explainedCount: number; readonly openCount: number } {
+  const explainedCount = quality[list].filter(({ id }) => explanationByFinding.has(`${list} ${id}`)).length;
+  // The API cuts a long list off, so the number of its findings is given apart.
   const count = quality.counts[list];
-  return { count, explained: explainedCount, open: count - explainedCount };
+  return { count, explainedCount, openCount: count - explainedCount };
 }
 
 /** Indexes the coordinator's explanations of a month's findings by finding: the key is `<list> <record id>`. */

@@ -20,7 +20,7 @@ type FindingsProps = {
   readonly list: FindingList;
   readonly quality: Quality;
   /** The explanations, by `<list> <record id>`. */
-  readonly explained: ReadonlyMap<string, Explanation>;
+  readonly explanationByFinding: ReadonlyMap<string, Explanation>;
   /** The number of explained findings in this list. */
   readonly explainedCount: number;
   /** Whether explained findings are left out. */
@@ -36,13 +36,15 @@ type FindingsProps = {
  * right there, and a choice of reasons to explain it.
  */
 export function Findings(props: FindingsProps) {
-  const { api, month, list, quality, explained, explainedCount, onlyOpen, names, onExplained } = props;
+  const { api, month, list, quality, explanationByFinding, explainedCount, onlyOpen, names, onExplained } =
+    props;
   const language = useLanguage();
   const rows = quality[list]
-    .map((finding) => ({ ...finding, explanation: explained.get(`${list} ${finding.id}`) }))
+    .map((finding) => ({ ...finding, explanation: explanationByFinding.get(`${list} ${finding.id}`) }))
     .filter(({ explanation }) => !onlyOpen || explanation === undefined);
   type Row = (typeof rows)[number];
-  const nameOf = (finding: Row): string => names?.get(linkOf(list, finding).namedBy) ?? t(`finding.${list}`);
+  const nameOf = (finding: Row): string =>
+    names?.get(linkOf(list, finding).namedRecordId) ?? t(`finding.${list}`);
   return (
     <>
       {quality.counts[list] > quality[list].length && (
@@ -104,6 +106,7 @@ function describe(list: FindingList, finding: Quality[FindingList][number], lang
     'why' in finding ? t(`why.${finding.why}`) : undefined,
     'purpose' in finding ? t(`purpose.${finding.purpose}`) : undefined,
     'state' in finding ? t(`consent.${finding.state}`) : undefined,
+    // Beside a reason, the kind of the record needs no word.
     'record' in finding && !('why' in finding) ? t(`record.${finding.record}`) : undefined,
     // Only some lists' findings have such a field, so it is looked up by its name.
     ...dateFields.map((field) => {

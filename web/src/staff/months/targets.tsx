@@ -31,14 +31,14 @@ type TargetChangesProps = { readonly previous: TargetsByCode; readonly next: Tar
 /** The targets that would change, and a sentence about who sees them. */
 function TargetChanges({ previous, next }: TargetChangesProps) {
   const language = useLanguage();
-  const changed = indicators.filter(({ code }) => previous[code] !== next[code]);
+  const changedIndicators = indicators.filter(({ code }) => previous[code] !== next[code]);
   const targetText = (value: number | undefined, unit: string): string =>
     value === undefined ? t('targets.none') : formatValue(value, unit, language);
-  if (changed.length === 0) return <p>{t('targets.same')}</p>;
+  if (changedIndicators.length === 0) return <p>{t('targets.same')}</p>;
   return (
     <>
       <ul>
-        {changed.map(({ code, unit, title }) => (
+        {changedIndicators.map(({ code, unit, title }) => (
           <li key={code}>
             {title[language]}: {targetText(previous[code], unit)} →{' '}
             <strong>{targetText(next[code], unit)}</strong>
@@ -55,6 +55,7 @@ export function Targets({ api }: { api: Api }) {
   const language = useLanguage();
   const today = todayInIndia();
   const currentMonth = monthOf(today);
+  // The financial year before, the current one, and the next.
   const years = [-12, 0, 12].map((months) => financialYearOf(addMonths(currentMonth, months)));
   const [year, setYear] = useState(financialYearOf(currentMonth));
   const stored = useRead(['targets', year], () =>
@@ -77,7 +78,6 @@ export function Targets({ api }: { api: Api }) {
           <Form
             // Another year, or a newer version of its targets, makes a new form whose fields show the stored values.
             key={`${year} ${version}`}
-            // A form takes the key of its text and translates it itself.
             label="targets"
             confirm={(data) => ({
               title: t('targets.ask', { year }),
@@ -102,6 +102,7 @@ export function Targets({ api }: { api: Api }) {
                     name={code}
                     label={`${title[language]} (₹)`}
                     paise={targets[code]}
+                    // The limit for an amount of a group doesn't hold for a target of the whole programme.
                     maxPaise={Number.MAX_SAFE_INTEGER}
                     isOptional
                   />

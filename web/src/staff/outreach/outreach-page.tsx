@@ -197,7 +197,7 @@ function OpenedOutreach({ api, me, of: activity, onChanged }: OpenedOutreachProp
           <State of={activity} me={me} />
         </dd>
       </dl>
-      <Roster api={api} of={activity} onSaved={onChanged} />
+      <Roster api={api} outreach={activity} onSaved={onChanged} />
     </OpenedRecord>
   );
 }

@@ -9,20 +9,20 @@ export type Participant = NonNullable<OutreachRecord['roster']>['participants'][
 const maxParticipants = 100;
 
 /** Whether an outreach activity's roster has as many members as the API accepts. */
-export const isFull = (roster: readonly Participant[]): boolean => roster.length >= maxParticipants;
+export const isRosterFull = (roster: readonly Participant[]): boolean => roster.length >= maxParticipants;
 
 /** At the desk: an outreach activity's roster with a member added as a participant; each stands on it once. */
-export const addTo = (roster: readonly Participant[], memberId: string): readonly Participant[] =>
-  isFull(roster) || roster.some((participant) => participant.memberId === memberId)
+export const addToRoster = (roster: readonly Participant[], memberId: string): readonly Participant[] =>
+  isRosterFull(roster) || roster.some((participant) => participant.memberId === memberId)
     ? roster
     : [...roster, { memberId, role: 'participant' }];
 
 /** An outreach activity's roster without a member. */
-export const removeFrom = (roster: readonly Participant[], memberId: string): readonly Participant[] =>
+export const removeFromRoster = (roster: readonly Participant[], memberId: string): readonly Participant[] =>
   roster.filter((participant) => participant.memberId !== memberId);
 
 /** An outreach activity's roster with another role for a member; unchanged if there is no such role. */
-export const withRole = (
+export const changeRole = (
   roster: readonly Participant[],
   memberId: string,
   roleName: string,

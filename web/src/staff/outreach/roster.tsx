@@ -12,11 +12,11 @@ import { Form } from '../frame/form.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 import type { ListedMember, OutreachRecord } from '../frame/record-types.ts';
 import { t } from '../text.ts';
-import { addTo, isFull, type Participant, removeFrom, withRole } from './roster-rules.ts';
+import { addToRoster, changeRole, isRosterFull, type Participant, removeFromRoster } from './roster-rules.ts';
 
 type RosterProps = {
   readonly api: Api;
-  readonly of: OutreachRecord;
+  readonly outreach: OutreachRecord;
   readonly onSaved: () => Promise<unknown>;
 };
 
@@ -27,7 +27,7 @@ type FoundMember = ListedMember & { readonly name?: string | null | undefined };
  * The roster of an outreach activity at the desk: the members among its participants. She changes it and then saves it as
  * a whole.
  */
-export function Roster({ api, of, onSaved }: RosterProps) {
+export function Roster({ api, outreach, onSaved }: RosterProps) {
   const members = useRead(['members'], () => readList(api, 'GET /api/members', {}));
   return (
     <section aria-labelledby="roster">
@@ -36,7 +36,7 @@ export function Roster({ api, of, onSaved }: RosterProps) {
       <Reading of={members}>
         {({ items }) => (
           // A new version resets the editor, so that she never overwrites a change that she hasn't seen.
-          <RosterEditor key={of.version} {...{ api, of, onSaved }} members={items} />
+          <RosterEditor key={outreach.version} {...{ api, outreach, onSaved }} members={items} />
         )}
       </Reading>
     </section>
@@ -45,18 +45,19 @@ export function Roster({ api, of, onSaved }: RosterProps) {
 
 function RosterEditor({
   api,
-  of,
+  outreach,
   members,
   onSaved,
 }: RosterProps & { readonly members: readonly ListedMember[] }) {
   // Outreach without a roster has no members yet.
-  const savedParticipants = of.roster?.participants ?? [];
-  const [participants, setParticipants] = useState<readonly Participant[]>(savedParticipants);
-  const [found, setFound] = useState<readonly FoundMember[]>();
+  const savedRoster = outreach.roster?.participants ?? [];
+  const [roster, setRoster] = useState<readonly Participant[]>(savedRoster);
+  /** The results of her search; undefined before it. */
+  const [foundMembers, setFoundMembers] = useState<readonly FoundMember[]>();
   const codes = new Map(members.map(({ id, code }) => [id, code]));
   const codeOf = (id: string) => codes.get(id) ?? t('erased');
-  const isUnchanged = JSON.stringify(participants) === JSON.stringify(savedParticipants);
-  const isEditable = of.reversed === undefined;
+  const isUnchanged = JSON.stringify(roster) === JSON.stringify(savedRoster);
+  const isEditable = outreach.reversed === undefined;
   return (
     <>
       <DeskTable
@@ -64,7 +65,7 @@ function RosterEditor({
         idsOf={({ memberId }) => [memberId]}
         caption={t('roster')}
         empty={t('roster.none')}
-        rows={participants}
+        rows={roster}
         keyOf={({ memberId }) => memberId}
         columns={[
           { key: 'code', title: t('code'), value: ({ memberId }) => codeOf(memberId), exported: true },
@@ -80,7 +81,7 @@ function RosterEditor({
                       aria-label={`${t('rosterRole')}: ${codeOf(memberId)}`}
                       value={role}
                       onChange={({ currentTarget }) =>
-                        setParticipants(withRole(participants, memberId, currentTarget.value))
+                        setRoster(changeRole(roster, memberId, currentTarget.value))
                       }
                     >
                       {rosterRoles.map((option) => (
@@ -103,7 +104,7 @@ function RosterEditor({
                       type="button"
                       class="link"
                       aria-label={`${t('roster.remove')}: ${codeOf(memberId)}`}
-                      onClick={() => setParticipants(removeFrom(participants, memberId))}
+                      onClick={() => setRoster(removeFromRoster(roster, memberId))}
                     >
                       {t('roster.remove')}
                     </button>
@@ -113,12 +114,13 @@ function RosterEditor({
             : []),
         ]}
       />
-      {participants.length > of.participants && (
-        <p class="warning">{t('roster.more', { count: of.participants })}</p>
+      {/* `outreach.participants` is the number of all participants, members or not. */}
+      {roster.length > outreach.participants && (
+        <p class="warning">{t('roster.more', { count: outreach.participants })}</p>
       )}
       {isEditable && (
         <>
-          {isFull(participants) && <p class="warning">{t('roster.full')}</p>}
+          {isRosterFull(roster) && <p class="warning">{t('roster.full')}</p>}
           <Form
             label="roster.find"
             submit="search"
@@ -128,24 +130,24 @@ function RosterEditor({
               const { items } = await api.request('POST /api/members/search', {
                 body: { q: requiredTextOf(data, 'q') },
               });
-              setFound(items);
+              setFoundMembers(items);
             }}
           >
             <TextField name="q" type="search" label={t('search.hint')} />
           </Form>
-          {found !== undefined && (
+          {foundMembers !== undefined && (
             <>
-              <p role="status">{t('found', { count: found.length })}</p>
+              <p role="status">{t('found', { count: foundMembers.length })}</p>
               <ul class="points">
-                {found.map(({ id, code, name }) => (
+                {foundMembers.map(({ id, code, name }) => (
                   <li key={id}>
                     <span class="code">{code}</span> <Person name={name} fallback="•••" />{' '}
                     <button
                       type="button"
                       class="second small"
                       aria-label={`${t('roster.add')}: ${code}`}
-                      disabled={isFull(participants) || participants.some(({ memberId }) => memberId === id)}
-                      onClick={() => setParticipants(addTo(participants, id))}
+                      disabled={isRosterFull(roster) || roster.some(({ memberId }) => memberId === id)}
+                      onClick={() => setRoster(addToRoster(roster, id))}
                     >
                       {t('roster.add')}
                     </button>
@@ -168,12 +170,12 @@ function RosterEditor({
             onSend={async () => {
               try {
                 await api.request('PUT /api/outreach/{id}/roster', {
-                  path: { id: of.id },
-                  ifMatch: of.version,
-                  body: { participants: [...participants] },
+                  path: { id: outreach.id },
+                  ifMatch: outreach.version,
+                  body: { participants: [...roster] },
                 });
               } catch (error) {
-                // Somebody else has changed it: shows the roster as it is now.
+                // 412: somebody else has changed the outreach. Shows the roster as it is now.
                 if (error instanceof Problem && error.status === 412) await onSaved();
                 throw error;
               }

@@ -64,7 +64,7 @@ export function AccessFields({ person, groups }: AccessFieldsProps) {
       {rolesNeedingApproval.includes(role) && role !== person?.role && (
         <p class="soft field wide">{t('person.two')}</p>
       )}
-      {role === 'leader' && <Groups chosen={person?.collectives ?? []} groups={groups} />}
+      {role === 'leader' && <Groups currentIds={person?.collectives ?? []} groups={groups} />}
       {role === 'leader' && (
         <TextField
           name="memberId"
@@ -95,21 +95,27 @@ export function AccessFields({ person, groups }: AccessFieldsProps) {
   );
 }
 
-type GroupsProps = { readonly chosen: readonly string[]; readonly groups: readonly Group[] };
+type GroupsProps = {
+  /** The ids of the groups that the leader has already. */
+  readonly currentIds: readonly string[];
+  readonly groups: readonly Group[];
+};
 
-/** At least so many groups have a filter. */
-const filterFrom = 9;
+/** With at least so many groups, the choice has a filter. */
+const minGroupsForFilter = 9;
 
 /** The choice of a leader's groups by name, with a filter. Closed groups are left out, unless she has them already. */
-function Groups({ chosen, groups }: GroupsProps) {
+function Groups({ currentIds, groups }: GroupsProps) {
   const [filter, setFilter] = useState('');
-  const offered = groups.filter(({ id, closedOn }) => closedOn === undefined || chosen.includes(id));
+  const offeredGroups = groups.filter(
+    ({ id, closedOn }) => closedOn === undefined || currentIds.includes(id),
+  );
   const isFound = ({ name, district }: Group): boolean =>
     `${name} ${district} ${nameDistrict(district)}`.toLowerCase().includes(filter.trim().toLowerCase());
   return (
     <fieldset class="field wide">
       <legend>{t('person.collectives')}</legend>
-      {offered.length >= filterFrom && (
+      {offeredGroups.length >= minGroupsForFilter && (
         <label class="find">
           {t('person.findGroup')}
           <input
@@ -121,7 +127,7 @@ function Groups({ chosen, groups }: GroupsProps) {
         </label>
       )}
       <div class="fields">
-        {offered
+        {offeredGroups
           .toSorted((a, b) => a.name.localeCompare(b.name))
           .map((group) => (
             // Hidden and not removed: a ticked group that the filter hides must be sent with the form.
@@ -130,7 +136,7 @@ function Groups({ chosen, groups }: GroupsProps) {
                 name="collectives"
                 value={group.id}
                 label={`${group.name} (${nameDistrict(group.district)})`}
-                isTicked={chosen.includes(group.id)}
+                isTicked={currentIds.includes(group.id)}
               />
             </div>
           ))}

@@ -33,8 +33,8 @@ export function PeoplePage({ api, openId }: { readonly api: Api; readonly openId
     (await readList(api, 'GET /api/approvals', {})).items.filter(({ change }) => change === 'added'),
   );
   const refresh = () => Promise.all([people.refetch(), phones.refetch(), approvals.refetch()]);
-  // Leaders who have never signed in. An ended phone means that its leader has.
-  const withoutPhone = (people.data?.items ?? []).filter(({ id }) => {
+  // Leaders who have never signed in on a phone: none is in use, and none was ended.
+  const leadersWithoutPhone = (people.data?.items ?? []).filter(({ id }) => {
     const summary = phonesByPerson.get(id);
     return summary?.phones === 0 && summary.ended === 0;
   });
@@ -72,11 +72,11 @@ export function PeoplePage({ api, openId }: { readonly api: Api; readonly openId
       above={
         <>
           <PendingApprovalNotices all={approvals.data ?? []} />
-          {withoutPhone.length > 0 && (
+          {leadersWithoutPhone.length > 0 && (
             <div class="notice">
               <p>{t('phones.without')}</p>
               <ul class="names">
-                {withoutPhone.map(({ id, name }) => (
+                {leadersWithoutPhone.map(({ id, name }) => (
                   <li key={id}>
                     <a href={hrefOf('people', id)}>{name}</a>
                   </li>

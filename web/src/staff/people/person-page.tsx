@@ -35,20 +35,20 @@ const mayHoldCases = (role: string | undefined): boolean => role === 'caseworker
 function questionAboutCases(
   person: ItemOf<'GET /api/users'>,
   newRole: string | undefined,
-  disables: boolean,
+  willBeDisabled: boolean,
 ): Confirmation | undefined {
   const couldHoldCases = !person.disabled && mayHoldCases(person.role);
-  const canStillHoldCases = !disables && mayHoldCases(newRole);
+  const canStillHoldCases = !willBeDisabled && mayHoldCases(newRole);
   if (!couldHoldCases || canStillHoldCases) return undefined;
   return {
-    title: t(disables ? 'disable.ask' : 'roleChange.ask'),
+    title: t(willBeDisabled ? 'disable.ask' : 'roleChange.ask'),
     explain: (
       <>
-        <p>{t(disables ? 'disable.access' : 'roleChange.access')}</p>
+        <p>{t(willBeDisabled ? 'disable.access' : 'roleChange.access')}</p>
         <p>{t('disable.cases')}</p>
       </>
     ),
-    confirm: t(disables ? 'disable.yes' : 'roleChange.yes'),
+    confirm: t(willBeDisabled ? 'disable.yes' : 'roleChange.yes'),
   };
 }
 
@@ -63,9 +63,9 @@ type PersonPageProps = {
 export function PersonPage({ api, person, groups, onChanged }: PersonPageProps) {
   const [password, setPassword] = useState<string>();
   /** Whether the first password waits for a second person's approval. */
-  const [isWaiting, setWaiting] = useState(false);
-  /** The last day of the password that was made here and then hidden; undefined if none was. */
-  const [waitsUntil, setWaitsUntil] = useState<string>();
+  const [isApprovalPending, setApprovalPending] = useState(false);
+  /** The last day on which the password works that was made here and then hidden; undefined if none was. */
+  const [passwordLastDay, setPasswordLastDay] = useState<string>();
   const language = useLanguage();
   const { id } = person;
   // Only leaders register phones.
@@ -79,17 +79,17 @@ export function PersonPage({ api, person, groups, onChanged }: PersonPageProps) 
   const makePassword = async (): Promise<void> => {
     const route = 'POST /api/users/{id}/one-time-password';
     try {
-      const first = await api.request(route, { path: { id }, body: {} });
+      const firstAnswer = await api.request(route, { path: { id }, body: {} });
       // An approved request gives the password at the second call; one without approval is refused as `waiting`.
       const answer =
-        'password' in first
-          ? first
-          : await api.request(route, { path: { id }, body: { approvalId: first.approvalId } });
+        'password' in firstAnswer
+          ? firstAnswer
+          : await api.request(route, { path: { id }, body: { approvalId: firstAnswer.approvalId } });
       if ('password' in answer) setPassword(answer.password);
-      setWaiting(false);
+      setApprovalPending(false);
     } catch (error) {
       const needsApproval = error instanceof Problem && error.document.code === 'waiting';
-      setWaiting(needsApproval);
+      setApprovalPending(needsApproval);
       if (!needsApproval) throw error;
       await approvals.refetch();
     }
@@ -124,13 +124,13 @@ export function PersonPage({ api, person, groups, onChanged }: PersonPageProps) 
       {password === undefined ? (
         !person.disabled && (
           <Form label="password" submit="password.new" done={null} onSend={makePassword}>
-            {waitsUntil !== undefined && (
+            {passwordLastDay !== undefined && (
               <p class="notice field wide" role="status">
-                {t('password.waits', { on: formatDate(waitsUntil, language) })}
+                {t('password.waits', { on: formatDate(passwordLastDay, language) })}
               </p>
             )}
             <p class="soft field wide">{t('password.explain')}</p>
-            {isWaiting && (
+            {isApprovalPending && (
               <p class="notice field wide" role="status">
                 {t('code.waiting')}
               </p>
@@ -147,7 +147,7 @@ export function PersonPage({ api, person, groups, onChanged }: PersonPageProps) 
             class="second small"
             onClick={() => {
               setPassword(undefined);
-              setWaitsUntil(addDays(todayInIndia(), passwordDays));
+              setPasswordLastDay(addDays(todayInIndia(), passwordDays));
             }}
           >
             {t('password.done')}

@@ -10,11 +10,11 @@ import { t } from '../text.ts';
 type Phone = AnswerOf<'GET /api/users/{id}/devices'>['items'][number];
 
 /** The text for a phone's state. A phone that was reported lost (`revokedAt`) has ended once it learns of that (`endedAt`). */
-const stateOf = ({ revokedAt, endedAt }: Phone) => {
+const stateTextOf = ({ revokedAt, endedAt }: Phone) => {
   if (endedAt !== undefined) return 'phones.ended';
   return revokedAt === undefined ? 'phones.inUse' : 'phones.lost';
 };
-const isInUse = (phone: Phone): boolean => stateOf(phone) === 'phones.inUse';
+const isInUse = (phone: Phone): boolean => stateTextOf(phone) === 'phones.inUse';
 
 /** The phones that a leader has registered, on the administrator's page: dates and state, but nothing that identifies a phone. */
 export function Phones({ phones }: { readonly phones: readonly Phone[] }) {
@@ -37,7 +37,7 @@ export function Phones({ phones }: { readonly phones: readonly Phone[] }) {
           value: ({ registeredAt }) => registeredAt,
           cell: ({ registeredAt }) => <InstantText at={registeredAt} />,
         },
-        { key: 'state', title: t('state'), value: (phone) => t(stateOf(phone)) },
+        { key: 'state', title: t('state'), value: (phone) => t(stateTextOf(phone)) },
       ]}
     />
   );
@@ -55,11 +55,13 @@ type LostPhoneProps = {
  */
 export function LostPhone({ phones, onLost }: LostPhoneProps) {
   const language = useLanguage();
-  const inUse = phones.filter(isInUse);
-  if (inUse.length === 0) return null;
-  // A single phone has no box to tick.
+  const phonesInUse = phones.filter(isInUse);
+  if (phonesInUse.length === 0) return null;
+  // A single phone has no box to tick: it is the lost one.
   const lostIdsOf = (data: FormData): string[] =>
-    inUse.map(({ id }) => id).filter((id) => inUse.length === 1 || data.getAll('lost').includes(id));
+    phonesInUse
+      .map(({ id }) => id)
+      .filter((id) => phonesInUse.length === 1 || data.getAll('lost').includes(id));
   return (
     <Form
       label="phones.isLost"
@@ -78,8 +80,8 @@ export function LostPhone({ phones, onLost }: LostPhoneProps) {
       })}
       onSend={(data) => onLost(lostIdsOf(data))}
     >
-      {inUse.length > 1 &&
-        inUse.map(({ id, seenOn, registeredAt }) => (
+      {phonesInUse.length > 1 &&
+        phonesInUse.map(({ id, seenOn, registeredAt }) => (
           <Tick
             key={id}
             name="lost"

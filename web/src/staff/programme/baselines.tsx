@@ -122,6 +122,7 @@ function SetBaseline({ version, baselines, onReplace }: SetBaselineProps) {
             name="value"
             label={`${t('baselines.value')} (₹)`}
             paise={current?.value}
+            // The limit for an amount of a group doesn't hold for a baseline of the whole programme.
             maxPaise={Number.MAX_SAFE_INTEGER}
             isOptional
           />

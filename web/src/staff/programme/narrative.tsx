@@ -10,6 +10,9 @@ import { Form } from '../frame/form.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
 
+/** A month closes on this day of the next month; two digits, as in a date. */
+const closeDay = '05';
+
 /**
  * The desk's page of a month's narrative, the text beside its numbers, in English and Japanese, with a preview as the funder
  * will read it.
@@ -18,8 +21,8 @@ export function NarrativePage({ api }: { api: Api }) {
   const language = useLanguage();
   const today = todayInIndia();
   const currentMonth = today.slice(0, 7);
-  // The previous month closes on the 5th. Before that day she most likely writes about it.
-  const isBeforeClose = today.slice(8) < '05';
+  // Until the previous month has closed, she most likely writes about that month.
+  const isBeforeClose = today.slice(8) < closeDay;
   const [month, setMonth] = useState(isBeforeClose ? addMonths(currentMonth, -1) : currentMonth);
   const months = Array.from({ length: 12 }, (_, index) => addMonths(currentMonth, -index));
   const narrative = useRead(['narrative', month], () =>
@@ -63,12 +66,12 @@ type NarrativeFormProps = {
 
 const languages = ['en', 'ja'] as const;
 
-const orNull = (text: string): string | null => (text.trim() === '' ? null : text.trim());
+const trimmedOrNull = (text: string): string | null => (text.trim() === '' ? null : text.trim());
 
 function NarrativeForm({ saved, onSend }: NarrativeFormProps) {
   const [en, setEn] = useState(saved.en ?? '');
   const [ja, setJa] = useState(saved.ja ?? '');
-  const texts = { en: orNull(en), ja: orNull(ja) };
+  const texts = { en: trimmedOrNull(en), ja: trimmedOrNull(ja) };
   return (
     <>
       <Form label="narrative" onSend={() => onSend(texts)}>

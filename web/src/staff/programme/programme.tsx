@@ -36,9 +36,9 @@ const labels = {
 /** The names that reports use from a month on (terms), and the form for new ones. */
 function Terms({ api }: { api: Api }) {
   const language = useLanguage();
-  const now = todayInIndia().slice(0, 7);
+  const currentMonth = todayInIndia().slice(0, 7);
   // From six months ago to a year ahead.
-  const months = Array.from({ length: 19 }, (_, index) => addMonths(now, index - 6));
+  const months = Array.from({ length: 19 }, (_, index) => addMonths(currentMonth, index - 6));
   const programme = useRead(['programme'], () => api.request('GET /api/programme', {}));
   return (
     <section aria-labelledby="terms">
@@ -46,7 +46,7 @@ function Terms({ api }: { api: Api }) {
       <p>{t('terms.explain')}</p>
       <Reading of={programme}>
         {({ terms }) => {
-          const latest = terms.at(-1);
+          const latestTerms = terms.at(-1);
           return (
             <>
               <Table
@@ -78,7 +78,7 @@ function Terms({ api }: { api: Api }) {
                   explain: (
                     <p>
                       {t('terms.confirm.explain', {
-                        month: formatMonth(textOf(data, 'from') ?? now, language),
+                        month: formatMonth(textOf(data, 'from') ?? currentMonth, language),
                       })}
                     </p>
                   ),
@@ -102,11 +102,11 @@ function Terms({ api }: { api: Api }) {
                 <Choice
                   name="from"
                   label={t('terms.from')}
-                  value={now}
+                  value={currentMonth}
                   options={months.map((option) => [option, formatMonth(option, language)])}
                 />
                 {nameFields.map((name) => (
-                  <TextField key={name} name={name} label={t(labels[name])} value={latest?.[name]} />
+                  <TextField key={name} name={name} label={t(labels[name])} value={latestTerms?.[name]} />
                 ))}
               </Form>
             </>

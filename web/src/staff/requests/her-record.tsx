@@ -20,6 +20,7 @@ export const herRecordPart = 'record';
 
 type HerRecordProps = {
   readonly api: Api;
+  /** The member's id. */
   readonly id: string;
   /** The address of the member's page. */
   readonly backTo: Address;

@@ -37,7 +37,7 @@ export function NewRequest({
         label="requests.new"
         onSend={async (data, id) => {
           const on = requiredTextOf(data, 'on');
-          // What is said of an earlier request would be taken for this one's.
+          // The sentence below about an earlier request would be taken for one about this request.
           setAskedOn(undefined);
           await api.request('POST /api/members/{id}/requests', {
             path: { id: memberId },
