@@ -284,17 +284,17 @@ describe('the points of a chart', () => {
   const values = publishedValuesOf(last, before.toReversed());
 
   test('end with the month that is shown, each with that of a year before', () => {
-    const points = pointsOf(values, 'sum', 'month', { last: '2026-11', count: 13 });
+    const points = pointsOf(values, 'sum', 'month', { lastMonth: '2026-11', count: 13 });
     expect(points.map(({ month }) => month)).toEqual(monthsBetween('2025-11', '2026-11'));
-    expect(points.map((point) => [point.now?.value, point.yearBefore?.value]).slice(-2)).toEqual([
+    expect(points.map((point) => [point.published?.value, point.yearBefore?.value]).slice(-2)).toEqual([
       [19, 7],
       [20, 8],
     ]);
   });
 
   test('of quarters are whole ones, but for the last', () => {
-    const points = pointsOf(values, 'sum', 'quarter', { last: '2026-11', count: 4 });
-    expect(points.map(({ month, now: of }) => [month, of?.value])).toEqual([
+    const points = pointsOf(values, 'sum', 'quarter', { lastMonth: '2026-11', count: 4 });
+    expect(points.map(({ month, published: of }) => [month, of?.value])).toEqual([
       ['2026-03', 10 + 11 + 12],
       ['2026-06', 13 + 14 + 15],
       ['2026-09', 16 + 17 + 18],
@@ -304,9 +304,9 @@ describe('the points of a chart', () => {
 
   test('begin with the first that is known, and none are drawn where nothing is', () => {
     expect(
-      pointsOf(values, 'sum', 'month', { last: '2025-06', count: 13 }).map(({ month }) => month),
+      pointsOf(values, 'sum', 'month', { lastMonth: '2025-06', count: 13 }).map(({ month }) => month),
     ).toEqual(['2025-04', '2025-05', '2025-06']);
-    expect(pointsOf(values, 'distinct', 'quarter', { last: '2026-11', count: 4 })).toEqual([]);
+    expect(pointsOf(values, 'distinct', 'quarter', { lastMonth: '2026-11', count: 4 })).toEqual([]);
   });
 
   test('have ticks from nothing to the highest or above, few of them', () => {

@@ -7,7 +7,7 @@ export type ChartPoint = {
   /** The last month of the point's period. */
   readonly month: string;
   /** The value of the point's period; undefined if no publication has it. */
-  readonly now: PublishedValue | undefined;
+  readonly published: PublishedValue | undefined;
   /** The value of the same period a year before. */
   readonly yearBefore: PublishedValue | undefined;
 };
@@ -15,26 +15,27 @@ export type ChartPoint = {
 /**
  * The points of the funder's charts: an indicator's latest values of one kind of period, the oldest first. They begin with
  * the first known value, so there may be fewer than `count`.
- * @param last the month that ends the last period
+ * @param lastMonth the month that lastMonths the last period
  */
 export function pointsOf(
   values: PublishedValues,
   code: string,
   period: Period,
-  { last, count }: { readonly last: string; readonly count: number },
+  { lastMonth, count }: { readonly lastMonth: string; readonly count: number },
 ): ChartPoint[] {
-  // The last quarter may be unfinished: it ends with the last month.
+  // The last quarter may be unfinished: it lastMonths with the last month.
   const quarterEnds = (): string[] =>
     Array.from({ length: count }, (_, quartersBack) =>
-      quartersBack === 0 ? last : addMonths(lastMonthOfQuarter(last), -3 * quartersBack),
+      quartersBack === 0 ? lastMonth : addMonths(lastMonthOfQuarter(lastMonth), -3 * quartersBack),
     ).toReversed();
-  const ends = period === 'quarter' ? quarterEnds() : monthsBetween(addMonths(last, 1 - count), last);
-  const points = ends.map((month) => ({
+  const lastMonths =
+    period === 'quarter' ? quarterEnds() : monthsBetween(addMonths(lastMonth, 1 - count), lastMonth);
+  const points = lastMonths.map((month) => ({
     month,
-    now: values.get(code, period, month),
+    published: values.get(code, period, month),
     yearBefore: values.get(code, period, addMonths(month, -12)),
   }));
-  const firstKnown = points.findIndex((point) => point.now !== undefined);
+  const firstKnown = points.findIndex((point) => point.published !== undefined);
   return firstKnown === -1 ? [] : points.slice(firstKnown);
 }
 

@@ -1,6 +1,6 @@
 import { changeOf } from '../../../functions/disclosure/value-arithmetic.ts';
 import type { Indicator } from '../months/published.ts';
-import { comparedMonth, lastYearOf, type Period } from './periods.ts';
+import { comparedMonth, type Period, sameMonthLastYear } from './periods.ts';
 import type { PublishedValue, PublishedValues } from './published-values.ts';
 
 export type Comparison = {
@@ -29,7 +29,7 @@ export function compareValues(
 ): Comparison {
   const now = values.get(code, period, month);
   const earlierMonth = comparedMonth(way, period, month);
-  const lastYear = values.get(code, period, lastYearOf(month));
+  const lastYear = values.get(code, period, sameMonthLastYear(month));
   const changeSince = (earlier: PublishedValue | undefined) =>
     changeOf(earlier?.value ?? null, now?.value ?? null);
   return {

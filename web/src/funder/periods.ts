@@ -45,4 +45,4 @@ export const monthOfFinancialYear = (month: string): number =>
   monthsBetween(firstMonthOfFinancialYear(month), month).length;
 
 /** For the periods of the funder's page: the same month of the year before. */
-export const lastYearOf = (month: string): string => addMonths(month, -12);
+export const sameMonthLastYear = (month: string): string => addMonths(month, -12);

@@ -8,7 +8,7 @@ export type Consent = MemberRecord['consents'][number];
 export type Purpose = Consent['purpose'];
 type Reading = MemberRecord['readings'][number];
 /** Somebody's reading of her record. `what` is absent if a case alone was read. */
-export type Seen = Pick<Reading, 'role' | 'at' | 'inList'> & { readonly what?: Reading['what'] };
+export type ShownReading = Pick<Reading, 'role' | 'at' | 'inList'> & { readonly what?: Reading['what'] };
 
 /** A woman's consent for a purpose: the last that she said; undefined if she was never asked. */
 export const consentFor = (consents: readonly Consent[], purpose: Purpose): Consent | undefined =>
@@ -25,12 +25,12 @@ export type Looked = {
 };
 
 /** The roles in whose lists a woman stood among others, who looked last first. @param readings the newest first */
-export const rolesOfLists = (readings: readonly Seen[]): Looked['role'][] => [
+export const rolesOfLists = (readings: readonly ShownReading[]): Looked['role'][] => [
   ...new Set(readings.filter(({ inList }) => inList === true).map(({ role }) => role)),
 ];
 
 /** Who looked at a woman's record alone, by role, who did last first. @param readings the newest first */
-export function lookedByRole(readings: readonly Seen[]): Looked[] {
+export function lookedByRole(readings: readonly ShownReading[]): Looked[] {
   const atHer = readings.filter(({ inList }) => inList !== true);
   return [...Map.groupBy(atHer, ({ role }) => role)].map(([role, ofRole]) => {
     const days = new Set(ofRole.map(({ at }) => dateInIndia(new Date(at))));

@@ -1,6 +1,6 @@
 import { formatDate } from '../i18n/format.ts';
 import { useLanguage } from '../i18n/use-language.ts';
-import { lookedByRole, rolesOfLists, type Seen } from './record-rules.ts';
+import { lookedByRole, rolesOfLists, type ShownReading } from './record-rules.ts';
 import { t } from './text.ts';
 
 /**
@@ -8,7 +8,7 @@ import { t } from './text.ts';
  * said; and in whose lists she stood among others.
  * @param readings the newest first
  */
-export function WhoLooked({ readings }: { readonly readings: readonly Seen[] }) {
+export function WhoLooked({ readings }: { readonly readings: readonly ShownReading[] }) {
   const language = useLanguage();
   const looked = lookedByRole(readings);
   const lists = rolesOfLists(readings);

@@ -4,7 +4,7 @@ import type { Indicator, Snapshot } from '../../months/published.ts';
 import type { ChartKind } from '../address.ts';
 import { type ChartPoint, magnitudeOf, pointsOf } from '../chart-points.ts';
 import { periodName, periodText, spanText } from '../period-text.ts';
-import { lastYearOf, type Period } from '../periods.ts';
+import { type Period, sameMonthLastYear } from '../periods.ts';
 import type { PublishedValue, PublishedValues } from '../published-values.ts';
 import { t } from '../text.ts';
 import type { Bar, BarGroup, ChartContent } from './chart.tsx';
@@ -34,7 +34,7 @@ export function chartPoints({ indicator, snapshot, values, period, kind }: Serie
   // Pairs show the year before beside each bar, so twelve months are enough.
   const pairCount = period === 'quarter' ? pointCounts.quarter : 12;
   const count = { pair: 1, pairs: pairCount, months: pointCounts[period] }[kind];
-  return pointsOf(values, indicator.code, period, { last: snapshot.month, count });
+  return pointsOf(values, indicator.code, period, { lastMonth: snapshot.month, count });
 }
 
 /** The content of an indicator's chart on the funder's page: its bars with their texts, title, legend and source. */
@@ -69,7 +69,7 @@ export function chartContent(
       ...barOf(published, { isStrong }),
       valueText: published === undefined ? '–' : formatValue(published.value, unit, language),
     });
-    const yearBeforeText = periodText(period, way, lastYearOf(month), language);
+    const yearBeforeText = periodText(period, way, sameMonthLastYear(month), language);
     const nowText = periodText(period, way, month, language);
     return {
       ...content,
@@ -84,7 +84,7 @@ export function chartContent(
                 labels: [yearBeforeText, nowText],
                 bars: [
                   exactBar(onlyPoint.yearBefore, { isStrong: false }),
-                  exactBar(onlyPoint.now, { isStrong: true }),
+                  exactBar(onlyPoint.published, { isStrong: true }),
                 ],
               },
             ],
@@ -100,13 +100,13 @@ export function chartContent(
     // Only the first point of each year has the year below it.
     const isNewYear = index === 0 || year !== points[index - 1]?.month.slice(0, 4);
     // Without pairs, only the newest bar has the strong colour.
-    const now = barOf(point.now, { isStrong: isPairs || index === points.length - 1 });
+    const ownBar = barOf(point.published, { isStrong: isPairs || index === points.length - 1 });
     // In a pair, only the newer bar has a text: there is no room for both.
-    const yearBefore = { ...barOf(point.yearBefore, { isStrong: false }), valueText: '' };
+    const yearBeforeBar = { ...barOf(point.yearBefore, { isStrong: false }), valueText: '' };
     return {
       key: point.month,
       labels: isNewYear ? [name, year] : [name],
-      bars: isPairs ? [yearBefore, now] : [now],
+      bars: isPairs ? [yearBeforeBar, ownBar] : [ownBar],
     };
   });
   return {

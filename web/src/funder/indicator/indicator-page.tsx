@@ -7,7 +7,7 @@ import { changeText } from '../change-text.ts';
 import { compareValues } from '../comparison.ts';
 import { Baseline } from '../narrative/baseline.tsx';
 import { periodText } from '../period-text.ts';
-import { lastYearOf, type Period, periods } from '../periods.ts';
+import { type Period, periods, sameMonthLastYear } from '../periods.ts';
 import { RevisedValue } from '../revised-value.tsx';
 import type { ShownVersion } from '../shown-version.ts';
 import { TargetProgress } from '../target-progress.tsx';
@@ -77,7 +77,7 @@ function Numbers({ shown: { snapshot, values }, indicator }: IndicatorPageProps)
             />
             <Figure
               isSmall
-              label={periodText(period, way, lastYearOf(month), language)}
+              label={periodText(period, way, sameMonthLastYear(month), language)}
               value={lastYear === undefined ? t('unknown') : formatValue(lastYear.value, unit, language)}
             />
           </Figures>

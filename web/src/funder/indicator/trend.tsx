@@ -112,9 +112,9 @@ function PointTable({ shown: { address }, indicator, points, fileName }: PointTa
           key: 'value',
           title: t('value'),
           isNumber: true,
-          value: ({ now }) => magnitudeOf(now?.value) ?? undefined,
-          cell: ({ now }) => shownValue(now),
-          exported: ({ now }) => fileValue(now?.value),
+          value: ({ published }) => magnitudeOf(published?.value) ?? undefined,
+          cell: ({ published }) => shownValue(published),
+          exported: ({ published }) => fileValue(published?.value),
         },
         {
           key: 'yearBefore',

@@ -36,19 +36,19 @@ export function Course({ indicator: { code, unit, title, way }, period, values, 
   const language = useLanguage();
   // A stock is counted at the end of a month, so an unfinished quarter does not lower it.
   const end = period === 'quarter' && way !== 'stock' ? lastWholeQuarter(month) : month;
-  const points = pointsOf(values, code, period, { last: end, count: pointCounts[period] });
+  const points = pointsOf(values, code, period, { lastMonth: end, count: pointCounts[period] });
   const [first] = points;
   const last = points.at(-1);
-  if (first?.now === undefined || last?.now === undefined || points.length < 2) return null;
+  if (first?.published === undefined || last?.published === undefined || points.length < 2) return null;
   return (
     <Sparkline
-      values={points.map((point) => magnitudeOf(point.now?.value))}
+      values={points.map((point) => magnitudeOf(point.published?.value))}
       label={t('course', {
         title: title[language],
         first: formatMonth(first.month, language),
-        from: formatValue(first.now.value, unit, language),
+        from: formatValue(first.published.value, unit, language),
         last: formatMonth(last.month, language),
-        to: formatValue(last.now.value, unit, language),
+        to: formatValue(last.published.value, unit, language),
       })}
     />
   );

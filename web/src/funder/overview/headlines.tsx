@@ -7,7 +7,7 @@ import { linkTo } from '../address.ts';
 import { changeAmountText, changeText } from '../change-text.ts';
 import { compareValues } from '../comparison.ts';
 import { periodText } from '../period-text.ts';
-import { lastYearOf } from '../periods.ts';
+import { sameMonthLastYear } from '../periods.ts';
 import { RevisedValue } from '../revised-value.tsx';
 import type { ShownVersion } from '../shown-version.ts';
 import { TargetProgress } from '../target-progress.tsx';
@@ -80,7 +80,7 @@ function Headline({ indicator, shown }: HeadlineProps) {
           <Figures>
             <Figure
               isSmall
-              label={periodText(period, way, lastYearOf(month), language)}
+              label={periodText(period, way, sameMonthLastYear(month), language)}
               value={lastYear === undefined ? t('unknown') : formatValue(lastYear.value, unit, language)}
               change={
                 changeOnLastYear === null

@@ -7,7 +7,7 @@ import { groupByTheme } from '../by-theme.ts';
 import { changeAmountText } from '../change-text.ts';
 import { compareValues } from '../comparison.ts';
 import { periodName, periodText } from '../period-text.ts';
-import { lastYearOf, monthOfFinancialYear } from '../periods.ts';
+import { monthOfFinancialYear, sameMonthLastYear } from '../periods.ts';
 import type { PublishedValue } from '../published-values.ts';
 import { RevisedValue } from '../revised-value.tsx';
 import type { ShownVersion } from '../shown-version.ts';
@@ -99,7 +99,7 @@ function Row({ indicator, shown: { address, snapshot, values } }: RowProps) {
       <td class="number" {...(change === null ? {} : { 'data-change': change })}>
         {change === null ? '–' : changeAmountText(unit, change, language)}
       </td>
-      <td class="number" title={periodText(period, way, lastYearOf(month), language)}>
+      <td class="number" title={periodText(period, way, sameMonthLastYear(month), language)}>
         {valueOrDash(lastYear)}
       </td>
       <td>

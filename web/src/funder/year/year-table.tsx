@@ -16,7 +16,7 @@ import { linkTo } from '../address.ts';
 import { groupByTheme } from '../by-theme.ts';
 import { magnitudeOf } from '../chart-points.ts';
 import { spanText } from '../period-text.ts';
-import { lastYearOf } from '../periods.ts';
+import { sameMonthLastYear } from '../periods.ts';
 import type { PublishedValue } from '../published-values.ts';
 import { RevisedValue } from '../revised-value.tsx';
 import type { ShownVersion } from '../shown-version.ts';
@@ -63,7 +63,7 @@ export function YearTable({ shown }: { readonly shown: ShownVersion }) {
       t('indicator'),
       ...months.map((month) => formatMonth(month, language)),
       snapshot.financialYear,
-      t('year.lastYear', { month: formatMonth(lastYearOf(snapshot.month), language) }),
+      t('year.lastYear', { month: formatMonth(sameMonthLastYear(snapshot.month), language) }),
       t('target'),
       t('year.reached'),
       t('period.toDate'),
@@ -126,7 +126,7 @@ export function YearTable({ shown }: { readonly shown: ShownVersion }) {
                 {snapshot.financialYear}
               </th>
               <th scope="col" class="number">
-                {t('year.lastYear', { month: formatMonth(lastYearOf(snapshot.month), language) })}
+                {t('year.lastYear', { month: formatMonth(sameMonthLastYear(snapshot.month), language) })}
               </th>
               <th scope="col" class="number">
                 {t('target')}

@@ -22,7 +22,6 @@ export function useSending(): {
   readonly state: SendingState;
   /** @returns whether it was sent */
   readonly send: (work: (api: Api, id: string) => Promise<unknown>) => Promise<boolean>;
-  readonly reset: () => void;
 } {
   const { workspace } = useHere();
   const [state, setState] = useState<SendingState>('idle');
@@ -41,6 +40,5 @@ export function useSending(): {
         return false;
       }
     },
-    reset: () => setState('idle'),
   };
 }

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { Seen } from '../../record/record-rules.ts';
+import type { ShownReading } from '../../record/record-rules.ts';
 import { t as recordText } from '../../record/text.ts';
 import { WhoLooked } from '../../record/who-looked.tsx';
 import { useHere } from '../context.ts';
@@ -7,7 +7,7 @@ import { useHere } from '../context.ts';
 /** On a leader's screen of a case: the roles of those who opened it, read from the server on request and never stored. */
 export function WhoLookedAtCase({ caseId }: { readonly caseId: string }) {
   const { workspace } = useHere();
-  const [readings, setReadings] = useState<readonly Seen[] | 'busy' | 'failed'>();
+  const [readings, setReadings] = useState<readonly ShownReading[] | 'busy' | 'failed'>();
   const read = async (): Promise<void> => {
     setReadings('busy');
     try {

@@ -27,7 +27,7 @@ import { t as leaderText, loadSheetTexts, type SheetKey } from '../sheet/text.ts
 
 const sheetSchema = z.object({ createdBy: z.optional(z.string()), ...sheetContent });
 
-/** `createdBy`: absent on her own sheet, which is not sent yet. */
+/** Either of the two sheets: hers or the other leader's. `createdBy` is absent on hers, which is not sent yet. */
 type SheetWithRecorder = TheirSheet & { readonly createdBy?: string | undefined };
 
 const parseSheet = (value: unknown): SheetWithRecorder => {
@@ -85,6 +85,7 @@ function Reconcile({ id }: { readonly id: string }) {
   if (operation === undefined || theirId === undefined) return <Gone />;
 
   const mine = parseSheet(operation.body);
+  // A row for each woman, and one for each subject of the group's lines.
   const rows = theirs === undefined ? [] : compareSheets(mine, theirs);
   const lineRows = theirs === undefined ? [] : compareLines(mine, theirs);
   const allRows = [...rows, ...lineRows];
@@ -162,7 +163,8 @@ function Reconcile({ id }: { readonly id: string }) {
     ];
   };
   const cell = (row: ConflictRow | ConflictLines, side: Side) => {
-    const [first = t('conflict.unlisted'), ...others] = textsOf(row, side);
+    // Without a text this sheet has no line on the subject.
+    const [firstText = t('conflict.unlisted'), ...otherTexts] = textsOf(row, side);
     return (
       <td>
         <button
@@ -171,8 +173,8 @@ function Reconcile({ id }: { readonly id: string }) {
           aria-pressed={choices.get(row.id) === side}
           onClick={() => choose(row.id, side)}
         >
-          {first}
-          {others.map((text, index) => (
+          {firstText}
+          {otherTexts.map((text, index) => (
             <span class="part" key={index}>
               {text}
             </span>

@@ -34,7 +34,7 @@ function Settings({ onLanguage, onNewLock }: SettingsProps) {
   const { workspace } = useHere();
   const { unsent, drafts } = useStatus();
   const currentLanguage = useLanguage();
-  const [isAsking, setAsking] = useState(false);
+  const [isAskingToSignOut, setAskingToSignOut] = useState(false);
   const signOut = async () => {
     // Hides the screen at once: the steps below may take a while.
     document.body.hidden = true;
@@ -67,11 +67,15 @@ function Settings({ onLanguage, onNewLock }: SettingsProps) {
       <CallLinks />
       <h2>{pastText('settings.signOut')}</h2>
       <p>{pastText('settings.signOutExplain')}</p>
-      <button type="button" class="second danger" onClick={() => setAsking(true)}>
+      <button type="button" class="second danger" onClick={() => setAskingToSignOut(true)}>
         {pastText('settings.signOut')}
       </button>
-      {isAsking && (
-        <SignOut unsentCount={unsent + drafts} onSignOut={signOut} onCancel={() => setAsking(false)} />
+      {isAskingToSignOut && (
+        <SignOut
+          unsentCount={unsent + drafts}
+          onSignOut={signOut}
+          onCancel={() => setAskingToSignOut(false)}
+        />
       )}
     </Frame>
   );

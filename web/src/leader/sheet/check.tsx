@@ -97,6 +97,7 @@ function Check({ collectiveId }: { readonly collectiveId: string }) {
           {t(sheet.isAgain === true ? 'check.unlisted' : 'check.unmarked', { names: namesOf(unmarked) })}
         </p>
       )}
+      {/* Only warnings, since this phone may not know all sheets of the group. */}
       {findShortages(entriesOfSheet(sheet, members), lines, collective).map(
         ({ of: balance, neededPaise, availablePaise }) => (
           <p class="warning" key={balance}>

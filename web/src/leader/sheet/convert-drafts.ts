@@ -33,7 +33,10 @@ export const entriesFromDrafts = (memberId: string, drafts: readonly EntryDraft[
     ];
   });
 
-/** Converts a recorded entry of a sheet back to a draft, to be typed over; its amount counts as confirmed. */
+/**
+ * Converts a recorded entry of a sheet back to a draft, to be typed over. Its amount counts as confirmed: she is not asked
+ * again about an unusual one.
+ */
 export const entryDraftOf = ({
   kind,
   amountPaise,
