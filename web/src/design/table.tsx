@@ -70,8 +70,8 @@ const createFile: Readonly<Record<Format, (table: FileTable, caption: string) =>
   xlsx: async (table, caption) => (await import('./table-workbook.ts')).workbookOf(table, caption),
 };
 
-/** Tables of at least so many rows have a filter. */
-const filterFrom = 12;
+/** A table with fewer rows has no filter. */
+const minRowsForFilter = 12;
 
 /**
  * A table of records, with their number, a filter, sorting by column and downloads.
@@ -126,7 +126,7 @@ export function Table<Row>({ caption, columns, rows, keyOf, empty, hasCount = tr
               : t('design.rowsShown', { shown: shownRows.length, count: rows.length })}
           </p>
         )}
-        {rows.length >= filterFrom && (
+        {rows.length >= minRowsForFilter && (
           <label for={filterId}>
             {t('design.filter')}
             <input

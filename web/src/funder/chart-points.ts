@@ -15,7 +15,7 @@ export type ChartPoint = {
 /**
  * The points of the funder's charts: an indicator's latest values of one kind of period, the oldest first. They begin with
  * the first known value, so there may be fewer than `count`.
- * @param lastMonth the month that lastMonths the last period
+ * @param lastMonth the month that ends the last period
  */
 export function pointsOf(
   values: PublishedValues,
@@ -23,7 +23,7 @@ export function pointsOf(
   period: Period,
   { lastMonth, count }: { readonly lastMonth: string; readonly count: number },
 ): ChartPoint[] {
-  // The last quarter may be unfinished: it lastMonths with the last month.
+  // The last quarter may be unfinished: it ends with the last month.
   const quarterEnds = (): string[] =>
     Array.from({ length: count }, (_, quartersBack) =>
       quartersBack === 0 ? lastMonth : addMonths(lastMonthOfQuarter(lastMonth), -3 * quartersBack),

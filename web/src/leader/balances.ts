@@ -10,8 +10,8 @@ type Rows = Pick<EncryptedRows, 'get' | 'all'>;
 export function withUnsent(rows: Pick<Rows, 'all'>, member: Member): Member {
   // A meeting whose reversal is unsent is still in the server's figures. `withEntries` picks her entries from all.
   const undoneEntries = undoneMeetings(rows).flatMap(({ entries }) => entries.map(toEntry));
-  const pendingEntries = pendingSheets(rows).flatMap(unsentEntriesOf);
-  return withEntries(withEntries(member, undoneEntries, -1), pendingEntries);
+  const unsentEntries = pendingSheets(rows).flatMap(unsentEntriesOf);
+  return withEntries(withEntries(member, undoneEntries, -1), unsentEntries);
 }
 
 /** Compares two members by name: their order in every list and on every sheet of the leader's phone. */

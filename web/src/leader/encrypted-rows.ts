@@ -78,6 +78,7 @@ export async function openRows(database: Database, dataKey: DataKey): Promise<En
   const markChanged = (rowId: string): void => {
     for (const changedIds of changedDuringReloads) changedIds.add(rowId);
   };
+  /** Identifies a row in memory; its name in storage is a keyed hash. */
   const rowIdOf = ({ kind, key }: Pick<Content, 'kind' | 'key'>): string => `${kind}\n${key}`;
   const setInMemory = (row: Content): void => {
     markChanged(rowIdOf(row));
@@ -104,7 +105,7 @@ export async function openRows(database: Database, dataKey: DataKey): Promise<En
     await Promise.all(draftWrites.values());
     await lastWrite;
     const [names, encrypted] = await Promise.all([database.getAllKeys('rows'), database.getAll('rows')]);
-    // Names and rows come in the same order. A row that does not decrypt was written with another key.
+    // Names and rows come in the same order. A row that does not decrypt was written with another key and is left out.
     const decrypted = await Promise.all(
       encrypted.map((row, index) => cipher?.decrypt(names[index] ?? '', row).catch(() => undefined)),
     );
@@ -176,12 +177,14 @@ export async function openRows(database: Database, dataKey: DataKey): Promise<En
       otherTabs.postMessage(null);
     },
     async putAll(changes) {
-      const changed = changes.filter(
+      const realChanges = changes.filter(
         (change) => JSON.stringify(plainRows.get(rowIdOf(change))?.value) !== JSON.stringify(change.value),
       );
-      if (changed.length === 0) return;
-      const formerRows = new Map(changed.map((change) => [rowIdOf(change), plainRows.get(rowIdOf(change))]));
-      for (const change of changed) {
+      if (realChanges.length === 0) return;
+      const formerRows = new Map(
+        realChanges.map((change) => [rowIdOf(change), plainRows.get(rowIdOf(change))]),
+      );
+      for (const change of realChanges) {
         if (change.value === undefined) removeFromMemory(rowIdOf(change));
         else setInMemory(change);
       }
@@ -191,7 +194,7 @@ export async function openRows(database: Database, dataKey: DataKey): Promise<En
           const openCipher = cipher;
           if (openCipher === undefined) return;
           const rows = await Promise.all(
-            changed.map(async (change) => {
+            realChanges.map(async (change) => {
               const name = await openCipher.nameOf(change.kind, change.key);
               const isRemoved = change.value === undefined;
               return [name, isRemoved ? undefined : await openCipher.encrypt(name, change)] as const;
@@ -200,7 +203,7 @@ export async function openRows(database: Database, dataKey: DataKey): Promise<En
           await checkRoom(writeRows(database, rows));
         });
       } catch (error) {
-        for (const change of changed) {
+        for (const change of realChanges) {
           const written = change.value === undefined ? undefined : change;
           restore(rowIdOf(change), written, formerRows.get(rowIdOf(change)));
         }
@@ -216,7 +219,7 @@ export async function openRows(database: Database, dataKey: DataKey): Promise<En
       const earlierWrite = draftWrites.get(rowId);
       if (earlierWrite !== undefined) return earlierWrite;
       // First the screen responds to the key press, then the latest value is encrypted.
-      const written = new Promise((resolve) => setTimeout(resolve)).then(() => {
+      const write = new Promise((resolve) => setTimeout(resolve)).then(() => {
         draftWrites.delete(rowId);
         const latest = plainRows.get(rowId);
         // The draft was removed meanwhile.
@@ -225,8 +228,8 @@ export async function openRows(database: Database, dataKey: DataKey): Promise<En
         // `restore` compares objects, so a failed `put` of the same row cannot take this value back.
         return writeOne({ ...latest }).catch(() => {});
       });
-      draftWrites.set(rowId, written);
-      return written;
+      draftWrites.set(rowId, write);
+      return write;
     },
     remove(kind, key) {
       removeFromMemory(rowIdOf({ kind: kind.name, key }));

@@ -12,7 +12,7 @@ import { whyAsk } from './children-rules.ts';
 
 export type ChildOfMember = { readonly member: Member; readonly child: Child };
 
-/** The stored children of a group's present members, without a group those of all her groups' present members. */
+/** The stored children of a group's present members; if no group is given, of the present members of all her groups. */
 export function listChildren(workspace: Workspace, collectiveId: string | undefined): ChildOfMember[] {
   const recordedOperations = inOrder(workspace.rows.all(operations));
   const groupIds =

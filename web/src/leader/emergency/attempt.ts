@@ -26,6 +26,7 @@ function explain(failure: unknown, missing: EmergencyAccessKey): EmergencyAccess
 export function useAttempt() {
   /** After a failure: the key of the text that explains it. */
   const [state, setState] = useState<'idle' | 'busy' | 'done' | EmergencyAccessKey>('idle');
+  /** By content, as JSON. */
   const ids = useRef(new Map<string, string>());
   return {
     state,
