@@ -6,7 +6,10 @@ import { pendingSheets, undoneMeetings, unsentEntriesOf, unsentLinesOf } from '.
 
 type Rows = Pick<EncryptedRows, 'get' | 'all'>;
 
-/** A member with her balances as they will be: the server's last figures with the unsent sheets and reversals applied. */
+/**
+ * A member with her balances as they will be: the server's last figures with the unsent sheets and reversals applied. A
+ * sheet records a meeting, and a reversal takes one back.
+ */
 export function withUnsent(rows: Pick<Rows, 'all'>, member: Member): Member {
   // A meeting whose reversal is unsent is still in the server's figures. `withEntries` picks her entries from all.
   const undoneEntries = undoneMeetings(rows).flatMap(({ entries }) => entries.map(toEntry));

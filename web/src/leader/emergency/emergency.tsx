@@ -102,6 +102,7 @@ function EmergencyAccessScreen({ onSignIn }: EmergencyAccessProps) {
   if (reached !== undefined) {
     const { access, record, events } = reached;
     return (
+      // Another key than the form's: the focus moves to the new heading.
       <Frame title={record.code} back={{ name: 'cases' }} key={record.id}>
         <p class="notice">{t('emergency.until', { until: formatInstant(access.until, language()) })}</p>
         <CaseFacts file={record} />

@@ -18,7 +18,7 @@ export type Unlocking =
 
 /**
  * Tries to unlock the phone with a PIN and the second secret, which the phone's hardware or the server holds.
- * @throws NoHardwareSecret if the phone's own lock was not opened; an error if the phone has no room to count the try
+ * @throws NoHardwareSecret if she did not open the phone's own lock (fingerprint or pattern); an error if the phone has no room to count the try
  */
 export async function unlockWithPin(database: Database, pin: string): Promise<Unlocking> {
   const keyring = await readKeyring(database);
@@ -86,6 +86,7 @@ async function unlockOnPhone(
     await resetTries(database);
     return { outcome: 'open', key, wrongTries };
   }
+  // `wrongTries` was read before this try, which is wrong too.
   const triesLeft = maxTries - (wrongTries + 1);
   if (triesLeft > 0) return { outcome: 'wrong', triesLeft };
   await removeLock(database);

@@ -5,7 +5,7 @@ import { type SheetLine, toLine } from '../sheet/entries-and-lines.ts';
 import type { Operation } from './operation.ts';
 
 /**
- * Turns a refused operation back into a draft that she can correct. The draft keeps the ids, since the server recorded
+ * Turns an operation (something that she has recorded) that the server refused back into a draft that she can correct. The draft keeps the ids, since the server recorded
  * nothing under them.
  */
 

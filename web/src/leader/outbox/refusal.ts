@@ -1,7 +1,7 @@
 import { codeFromElsewhere, type Problem } from '../../api/problem.ts';
 import type { Operation } from './operation.ts';
 
-/** An unsuccessful answer of the server to an operation, as far as it concerns the operation. */
+/** An unsuccessful answer of the server to an operation, which sends what she has recorded: the parts that matter for it. */
 export type Refusal = {
   readonly status: number;
   /** The API's error code, such as `cash_mismatch`. */

@@ -36,15 +36,16 @@ function Unsent({ onSignIn }: { readonly onSignIn: () => Promise<void> }) {
   const { workspace, go } = useHere();
   const { sending, unsent } = useStatus();
   const [toDiscard, setToDiscard] = useState<Operation>();
-  const list = inOrder(workspace.rows.all(operations).filter(isUnsent));
+  const unsentOperations = inOrder(workspace.rows.all(operations).filter(isUnsent));
   const unreadable = workspace.rows.countUnreadable(operations);
   /**
    * Undefined for operations that cannot be corrected as a draft. The refused operation stays in the outbox until its
    * draft is recorded under the same id.
    */
   const draftOf = (operation: Operation): DraftOfRefused | undefined => {
-    const collectiveId = operation.entities[0] ?? '';
     if (operation.what === 'meeting') {
+      // The first entity of a sheet is its group.
+      const collectiveId = operation.entities[0] ?? '';
       const draft = workspace.rows.get(sheets, collectiveId);
       return {
         hasOtherDraft: draft !== undefined && draft.id !== operation.id,
@@ -62,7 +63,7 @@ function Unsent({ onSignIn }: { readonly onSignIn: () => Promise<void> }) {
       storeDraft: () => workspace.rows.put(enrolments, 'draft', draft ?? enrolment),
     };
   };
-  // The words of the refusal are left out: they are about the former attempt.
+  // Without the refusal (reason, details and figures), which is about the former attempt.
   const sendAgain = async (
     { reason, details: _details, figures: _figures, ...rest }: Operation,
     body: Operation['body'],
@@ -100,7 +101,7 @@ function Unsent({ onSignIn }: { readonly onSignIn: () => Promise<void> }) {
       )}
       {unreadable > 0 && <p class="warning">{pastText('waiting.unreadable', { count: unreadable })}</p>}
       <ul class="plain">
-        {list.map((operation) => (
+        {unsentOperations.map((operation) => (
           <li key={operation.id}>
             <strong>{pastText(`what.${operation.what}`)}</strong> <span>{describe(operation)}</span>{' '}
             <span class="state">{t(`state.${operation.state}`)}</span>

@@ -20,7 +20,7 @@ export async function openSetUp(root: HTMLElement) {
     /**
      * Asks her how to unlock the phone from now on.
      * @param isAgain the phone is set up already, and she chooses anew
-     * @param onSecret throws NoHardwareSecret if the phone's own lock does not work
+     * @param onSecret throws NoHardwareSecret if the phone's own lock (fingerprint or pattern) does not work
      */
     askForSecret: ({ isAgain, onSecret }: Omit<SetUpProps, 'offeredWays'>): void =>
       render(<SetUp key="set-up" offeredWays={offeredWays} isAgain={isAgain} onSecret={onSecret} />, root),
@@ -53,6 +53,7 @@ function SetUp({ offeredWays: offeredAtFirst, isAgain, onSecret }: SetUpProps) {
       await onSecret(secret);
     } catch (error) {
       if (!(error instanceof NoHardwareSecret)) throw error;
+      // She chooses again, without the way that does not work.
       setOfferedWays(offeredWays.filter((one) => one !== 'hardware'));
       setTrouble('way.noHardware');
       setWay(undefined);

@@ -2,7 +2,10 @@ import type { EntryKind, LineKind } from '../../../../functions/domain/book-entr
 import type { LoanPurpose } from '../../../../functions/domain/loan-words.ts';
 import type { Member } from '../row-kinds.ts';
 
-/** The entries of members and the lines of the group on a sheet, as they are sent. */
+/**
+ * The entries of members and the lines of the group on a sheet, as they are sent. A leader fills in a sheet at a group's
+ * meeting.
+ */
 
 /** An entry of a member on a sheet, as it is sent. */
 export type SheetEntry = {

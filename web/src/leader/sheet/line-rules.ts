@@ -5,7 +5,10 @@ import { parseRupees } from '../../i18n/rupee-input.ts';
 import type { Borrowing, LineDraft } from '../row-kinds.ts';
 import type { SheetLine } from './entries-and-lines.ts';
 
-/** The rules of the group's lines on a sheet: pure, in paise. */
+/**
+ * The rules of the group's lines on a meeting's sheet, beside the members' entries: pure, in paise. A borrowing is a loan
+ * that the group itself has taken.
+ */
 
 /** The API's limit of lines on a sheet. */
 export const maxLines = 20;
