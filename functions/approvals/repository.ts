@@ -14,9 +14,9 @@ import type { Item, Write } from '../table/client.ts';
 import { approvalKey, personKey } from '../table/keys.ts';
 import { type Approval, kindOf } from '../two-person/approval-schema.ts';
 import {
-  askerGone,
-  decided,
-  subjectGone,
+  askerGoneError,
+  decidedError,
+  subjectGoneError,
   twoPersonRule,
   validateDecider,
   validateWithdrawer,
@@ -65,7 +65,7 @@ export const createDecisions = (deps: DecisionDeps) => {
       condition: '#state = :waiting',
       names: { '#state': 'state' },
       values: { ':decision': decision, ':waiting': 'waiting', ':by': decidedBy, ':at': decidedAt },
-      errorIfFailed: decided,
+      errorIfFailed: decidedError,
     };
   };
 
@@ -140,7 +140,7 @@ export const createDecisions = (deps: DecisionDeps) => {
     if (approved === undefined) {
       // The subject is gone, or somebody else has decided on the approval since it was read.
       const approvalNow = await findApproval(table, approval.id);
-      throw approvalNow?.state === 'waiting' ? subjectGone() : decided();
+      throw approvalNow?.state === 'waiting' ? subjectGoneError() : decidedError();
     }
     const writtenPerson = approved.person === undefined ? undefined : personStatus.parse(approved.person);
     const isErasure = kindOf(approval.matter) === 'erasure';
@@ -155,7 +155,7 @@ export const createDecisions = (deps: DecisionDeps) => {
         ...checkRoleUnchanged(
           approval.askedBy,
           twoPersonRule[approval.matter].asks,
-          askerGone,
+          askerGoneError,
           writtenPerson,
         ),
         ...approved.writes,
@@ -187,7 +187,7 @@ export const createDecisions = (deps: DecisionDeps) => {
         }
         const validate = decision === 'withdrawn' ? validateWithdrawer : validateDecider;
         const isWaiting = found.state === 'waiting';
-        const refusal = validate(found, caller) ?? (isWaiting ? undefined : decided());
+        const refusal = validate(found, caller) ?? (isWaiting ? undefined : decidedError());
         if (refusal !== undefined) {
           throw refusal;
         }

@@ -5,7 +5,7 @@ import { newId } from '../domain/ids.ts';
 import { serve } from '../http/serve.ts';
 import { createRegistration } from '../publishing/register-publication.ts';
 import { createKnownNames } from '../screening/known-names.ts';
-import { connectKeys } from '../startup/connect-vault.ts';
+import { connectVaultFromEnvironment } from '../startup/connect-vault.ts';
 import { readSettings } from '../startup/read-settings.ts';
 import { createTable } from '../table/client.ts';
 import { createExplanations } from './explanations.ts';
@@ -22,7 +22,7 @@ export const handler = serve(
   createClosingRoutes({
     publications: createRegistration(table, newId),
     explanations: createExplanations(table),
-    validateNames: createKnownNames(table, connectKeys(process.env, documents)),
+    validateNames: createKnownNames(table, connectVaultFromEnvironment(process.env, documents)),
     announce: async (publicationId) => {
       const MessageBody = JSON.stringify({ publicationId });
       await queue.send(new SendMessageCommand({ QueueUrl: settings.COMPILE_QUEUE_URL, MessageBody }));

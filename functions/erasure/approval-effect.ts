@@ -1,6 +1,6 @@
 import type { Item, Table, Write } from '../table/client.ts';
 import { erasureKey } from '../table/keys.ts';
-import { subjectGone } from '../two-person/decision-rules.ts';
+import { subjectGoneError } from '../two-person/decision-rules.ts';
 import { type Removal, remove } from './removal.ts';
 import type { SubjectKind } from './schema.ts';
 import { subjects } from './subjects.ts';
@@ -36,7 +36,7 @@ export const acceptErasure = async (
         // The table keeps only her newest request. If it has another id, this one was declined or withdrawn before it.
         condition: 'id = :id',
         values: { ':id': id, ':at': approvedAt, ':on': erasedOn },
-        errorIfFailed: subjectGone,
+        errorIfFailed: subjectGoneError,
       },
     ],
   };

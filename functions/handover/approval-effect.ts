@@ -1,6 +1,6 @@
 import type { Write } from '../table/client.ts';
 import { handoverKey } from '../table/keys.ts';
-import { subjectGone } from '../two-person/decision-rules.ts';
+import { subjectGoneError } from '../two-person/decision-rules.ts';
 import type { StoredHandover } from './schema.ts';
 
 type Decision = NonNullable<StoredHandover['decision']>;
@@ -12,6 +12,6 @@ export const decideHandover = (id: string, decision: Decision, decidedAt: string
     set: 'SET decision = :decision, decidedAt = :at',
     condition: 'attribute_exists(pk) AND attribute_not_exists(decision)',
     values: { ':decision': decision, ':at': decidedAt },
-    errorIfFailed: subjectGone,
+    errorIfFailed: subjectGoneError,
   },
 ];

@@ -1,13 +1,13 @@
 import { AppError, refused } from '../domain/errors.ts';
 
-const alreadyTakenBack = (): AppError => refused('already_taken_back', 'This was taken back before.');
+const takenBackError = (): AppError => refused('already_taken_back', 'This was taken back before.');
 
 /** The rule that a child or an office of a member which was taken back cannot be changed or added to. */
 export const validateNotTakenBack = ({
   takenBack,
 }: {
   readonly takenBack?: unknown;
-}): AppError | undefined => (takenBack === undefined ? undefined : alreadyTakenBack());
+}): AppError | undefined => (takenBack === undefined ? undefined : takenBackError());
 
 /** The rule that a member's office does not end before it begins. */
 export const validateTerm = ({

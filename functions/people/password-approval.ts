@@ -5,7 +5,7 @@ import type { JournalLineOf } from '../journal/line.ts';
 import type { Table } from '../table/client.ts';
 import { approvalKey, personKey } from '../table/keys.ts';
 import type { Approval } from '../two-person/approval-schema.ts';
-import { decided, twoPersonRule, waiting } from '../two-person/decision-rules.ts';
+import { decidedError, twoPersonRule, waitingError } from '../two-person/decision-rules.ts';
 import { readOpen } from '../two-person/open-approvals.ts';
 import { findApproval, putApproval } from '../two-person/stored-approval.ts';
 import type { ApprovalRequest } from './repository.ts';
@@ -22,7 +22,7 @@ const usableMs = 7 * 86_400_000;
 const isUsable = ({ state, decidedAt = '' }: Approval, now: Date): boolean =>
   state === 'approved' && now.getTime() < Date.parse(decidedAt) + usableMs;
 
-const busy = (): AppError =>
+const busyError = (): AppError =>
   new AppError('unavailable', 'busy', 'Another request hands this password out at this moment. Try again.');
 
 export type Passwords = ReturnType<typeof createPasswords>;
@@ -57,7 +57,7 @@ export const createPasswords = (table: Table) => {
       throw forbidden();
     }
     if (locked?.failed) {
-      throw approvalState.parse(locked.stored).state === 'approved' ? busy() : decided();
+      throw approvalState.parse(locked.stored).state === 'approved' ? busyError() : decidedError();
     }
     return busyUntil;
   };
@@ -115,10 +115,10 @@ export const createPasswords = (table: Table) => {
         throw forbidden();
       }
       if (approval.state === 'waiting') {
-        throw waiting();
+        throw waitingError();
       }
       if (!isUsable(approval, expected.now)) {
-        throw decided();
+        throw decidedError();
       }
       const busyUntil = await lockApproval(approvalId, expected.askedBy, expected.now);
       try {
@@ -135,7 +135,7 @@ export const createPasswords = (table: Table) => {
             condition: '#state = :approved AND busyUntil = :mine',
             names: stateName,
             values: { ':given': 'given', ':approved': 'approved', ':mine': busyUntil },
-            errorIfFailed: busy,
+            errorIfFailed: busyError,
           },
         ],
         line,

@@ -14,7 +14,7 @@ import type { StoredMember } from '../members/schema.ts';
 import { parseMember } from '../members/stored-member.ts';
 import { maySee } from '../requests/rules.ts';
 import type { Request } from '../requests/schema.ts';
-import { openRequests, parseRequest } from '../requests/stored-request.ts';
+import { decryptRequests, parseRequest } from '../requests/stored-request.ts';
 import type { Item, Table } from '../table/client.ts';
 import { memberKey, requestsOfMember } from '../table/keys.ts';
 import type { Vault } from '../vault/vault.ts';
@@ -71,7 +71,7 @@ export const createRecords = (table: Table, vault: Vault) => {
       after = next;
     } while (after !== undefined);
     const stored = found.map(parseRequest).filter((request) => maySee({ role: 'coordinator' }, request));
-    return openRequests(vault, stored);
+    return decryptRequests(vault, stored);
   };
 
   return {

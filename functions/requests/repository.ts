@@ -24,7 +24,14 @@ import {
 import type { Vault } from '../vault/vault.ts';
 import { insertStep, maySee, validateStep } from './rules.ts';
 import type { Request, RequestInput, StepInput, StoredRequest } from './schema.ts';
-import { openRequests, ownerOf, parseRequest, stepContext, textContext, toItem } from './stored-request.ts';
+import {
+  decryptRequests,
+  ownerOf,
+  parseRequest,
+  stepContext,
+  textContext,
+  toItem,
+} from './stored-request.ts';
 
 /** The fields of a member that decide who may see her. */
 const memberScope = z.object({
@@ -72,7 +79,7 @@ export const createRequests = (table: Table, vault: Vault) => {
   /** Requests as the API shows them, with the members’ codes; the texts of erased members are null. */
   const open = async (requests: readonly StoredRequest[]): Promise<Request[]> => {
     const members = await findMembers(requests.map(({ memberId }) => memberId));
-    const opened = await openRequests(vault, requests, (memberId) => !members.has(memberId));
+    const opened = await decryptRequests(vault, requests, (memberId) => !members.has(memberId));
     return opened.map((request) => {
       const member = members.get(request.memberId);
       return member === undefined ? request : { ...request, memberCode: member.code };

@@ -8,7 +8,7 @@ import type { JournalLineOf } from '../journal/line.ts';
 import type { Table } from '../table/client.ts';
 import { requestKey } from '../table/keys.ts';
 import type { Vault } from '../vault/vault.ts';
-import { alreadyTakenBack, maySee } from './rules.ts';
+import { maySee, takenBackError } from './rules.ts';
 import { ownerOf, parseRequest, reasonContext, toItem } from './stored-request.ts';
 
 /** The body of the reversal; `of` is the id of the request that is taken back. */
@@ -49,7 +49,7 @@ export const createRequestReversal =
       const outcome = await record(table, {
         claim,
         // Thrown unless this repeats the accepted reversal.
-        errorUnlessRepeated: found.takenBack === undefined ? undefined : alreadyTakenBack(),
+        errorUnlessRepeated: found.takenBack === undefined ? undefined : takenBackError(),
         staleIfFailed: [
           {
             put: toItem({ ...found, takenBack, version: found.version + 1 }),

@@ -13,26 +13,31 @@ export const maxSteps = 50;
  */
 export const statusOf = ({ steps }: Pick<StoredRequest, 'steps'>): Request['status'] => {
   // The last one decides: an answer after a refusal counts.
-  const closing = steps.map(({ step }) => step).findLast((step) => step === 'answered' || step === 'refused');
-  return closing === 'answered' || closing === 'refused' ? closing : 'open';
+  const closingStep = steps
+    .map(({ step }) => step)
+    .findLast((step) => step === 'answered' || step === 'refused');
+  return closingStep ?? 'open';
 };
 
 /** The rule by which a step joins those of a member's request: they are sorted by `on`, then by when they were recorded. */
-export const insertStep = (steps: readonly Step[], step: Step): Step[] =>
-  steps.toSpliced(steps.findLastIndex(({ on }) => on <= step.on) + 1, 0, step);
+export const insertStep = (steps: readonly Step[], newStep: Step): Step[] => {
+  // -1 if all are later: the new one is then the first.
+  const lastNotLater = steps.findLastIndex(({ on }) => on <= newStep.on);
+  return steps.toSpliced(lastNotLater + 1, 0, newStep);
+};
 
 /** Refuses another step of a request that was taken back or holds the maximum. */
 export const validateStep = ({ takenBack, steps }: StoredRequest): AppError | undefined => {
   if (takenBack !== undefined) {
-    return alreadyTakenBack();
+    return takenBackError();
   }
   return steps.length >= maxSteps
     ? refused('too_many', `The request holds ${maxSteps} steps, and takes no more.`)
     : undefined;
 };
 
-export const alreadyTakenBack = (): AppError => refused('already_taken_back', 'This was taken back before.');
+export const takenBackError = (): AppError => refused('already_taken_back', 'This was taken back before.');
 
-/** Whether the caller may know of a request. A grievance may be about anybody who works here, so the auditor alone may. */
+/** Whether the caller may know of a request. A grievance may be about anybody who works here, so the auditor alone may know of it. */
 export const maySee = ({ role }: Pick<Caller, 'role'>, { kind }: Pick<StoredRequest, 'kind'>): boolean =>
   role === 'auditor' || kind !== 'grievance';

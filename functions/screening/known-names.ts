@@ -8,15 +8,15 @@ import { readAddress } from './web-address.ts';
 
 /** How many names are looked up in parallel: about as many as a title might contain. */
 const namesAtOnce = 25;
-/** How many members with a name are read per query, for callers with a limited scope. */
+/** How many members with the same name are read per query, if the caller may know of some members alone. */
 const membersAtOnce = 500;
 
-/** A member's collective and district, stored with each of her tokens. */
+/** A member's collective and district, stored with the keyed token (a hash) of her full name. They say which callers may know of her. */
 const scope = z.object({ collectiveId: z.string(), district: z.string() });
 export type NameScope = z.infer<typeof scope>;
 
-/** The error for a name in plaintext; it neither repeats the name nor says whose it is. */
-const namesRefused = (paths: readonly string[]): AppError =>
+/** The error for fields in plaintext that may contain a name; it neither repeats the name nor says whose it is. */
+const namesError = (paths: readonly string[]): AppError =>
   new AppError(
     'invalid',
     'invalid_name',
@@ -34,18 +34,18 @@ const namesRefused = (paths: readonly string[]): AppError =>
  * reads no name. A title costs a dozen small reads, at most 25 in parallel: one or two round trips.
  */
 export const createKnownNames = (table: Table, vault: Pick<Vault, 'token'>) => {
-  /** Whether a member with this full-name key exists, among those whose names the caller may know. */
-  const isKnown = async (key: string, isWithin?: (scope: NameScope) => boolean): Promise<boolean> => {
+  /** Whether a member has this full-name key (a name without variants of spelling), among those of whom the caller may know. */
+  const isKnown = async (key: string, mayKnowOf?: (scope: NameScope) => boolean): Promise<boolean> => {
     const partition = fullNamePartition(await vault.token(fullNameContext, key));
     let after: Item | undefined;
     do {
       const { items, next } = await table.query({
         partition,
-        // Without `isWithin`, any one member decides.
-        limit: isWithin === undefined ? 1 : membersAtOnce,
+        // Without `mayKnowOf`, any one member is enough.
+        limit: mayKnowOf === undefined ? 1 : membersAtOnce,
         ...(after === undefined ? {} : { after }),
       });
-      if (items.some((item) => isWithin === undefined || isWithin(scope.parse(item)))) {
+      if (items.some((item) => mayKnowOf === undefined || mayKnowOf(scope.parse(item)))) {
         return true;
       }
       after = next;
@@ -53,11 +53,12 @@ export const createKnownNames = (table: Table, vault: Pick<Vault, 'token'>) => {
     return false;
   };
 
-  const containsName = async (text: string, isWithin?: (scope: NameScope) => boolean): Promise<boolean> => {
+  const containsName = async (text: string, mayKnowOf?: (scope: NameScope) => boolean): Promise<boolean> => {
+    // A text may be a web address or contain one, in which names have escapes.
     const keys = fullNameKeysIn(readAddress(text));
     for (let start = 0; start < keys.length; start += namesAtOnce) {
       const results = await Promise.all(
-        keys.slice(start, start + namesAtOnce).map((key) => isKnown(key, isWithin)),
+        keys.slice(start, start + namesAtOnce).map((key) => isKnown(key, mayKnowOf)),
       );
       if (results.includes(true)) {
         return true;
@@ -69,19 +70,19 @@ export const createKnownNames = (table: Table, vault: Pick<Vault, 'token'>) => {
   /**
    * The error for texts that contain a member's full name, with their paths; undefined if none does.
    * @param texts by the path of their field
-   * @param isWithin whether the caller may know of a member; by default of all. For others the error would reveal her
+   * @param mayKnowOf whether the caller may know of a member, whom the error would reveal; by default she may know of all
    */
   return async (
     texts: Readonly<Record<string, string | undefined>>,
-    isWithin?: (scope: NameScope) => boolean,
+    mayKnowOf?: (scope: NameScope) => boolean,
   ): Promise<AppError | undefined> => {
     const pathsWithNames = await Promise.all(
       Object.entries(texts).map(async ([path, text]) =>
-        text !== undefined && (await containsName(text, isWithin)) ? [path] : [],
+        text !== undefined && (await containsName(text, mayKnowOf)) ? [path] : [],
       ),
     );
     const paths = pathsWithNames.flat();
-    return paths.length === 0 ? undefined : namesRefused(paths);
+    return paths.length === 0 ? undefined : namesError(paths);
   };
 };
 

@@ -15,12 +15,15 @@ import type { SignInProvider } from './provider.ts';
 const pendingSignIn = z.object({ sk: z.string(), change: z.string(), signInName: z.string() });
 const personStatus = z.object({ disabled: z.boolean() });
 
-/** The write that marks a person's sign-in as pending, so that `syncAll` brings it into line. @param change a new id */
+/**
+ * The write that marks a person's sign-in as pending, so that `syncAll` brings it into line.
+ * @param change a new id, which tells this change from a later one
+ */
 export const markSignInPending = (
   person: { readonly id: string; readonly signInName: string },
   change: string,
 ): Write => ({
-  // Stored with its name, because an erasure removes her record, which has the name too.
+  // The sign-in name is stored here too, because an erasure removes her record.
   put: { ...signInKey(person.id), change, signInName: person.signInName },
 });
 
@@ -45,7 +48,7 @@ export const createSignIns = (
    */
   const syncOne = (personId: string): Promise<void> => {
     /** The last action that the provider carried out in this call; undefined: none yet. */
-    let done: keyof SignInProvider | undefined;
+    let lastAction: keyof SignInProvider | undefined;
     // Replaced by the pending item's name before the provider is called.
     let signInName = personId;
     return table.retry(async () => {
@@ -53,21 +56,21 @@ export const createSignIns = (
       const pending = item && pendingSignIn.parse(item);
       signInName = pending?.signInName ?? signInName;
       // Nothing was pending, or another run has finished it.
-      if (pending === undefined && done === undefined) {
+      if (pending === undefined && lastAction === undefined) {
         return;
       }
       const action = await actionFor(personId);
-      // After an action, read both again: the next round removes the pending item only if the record asks for the same.
-      if (action !== done) {
+      // After an action, read both again: the next round removes the pending item only if the record asks for the same action.
+      if (action !== lastAction) {
         await provider[action](signInName);
-        done = action;
+        lastAction = action;
         return tryAgain;
       }
       // Another run has removed the pending item.
       if (pending === undefined) {
         return;
       }
-      // The condition fails if a newer change was marked meanwhile: then all is done again.
+      // The condition fails if a newer change was marked meanwhile: then the next round reads both again.
       const failures = await table.transact([
         {
           remove: signInKey(personId),

@@ -18,7 +18,7 @@ const linkLifeSeconds = 300;
 
 const root = 'published/';
 const keyOf = (month: string, version: number, name: string): string => `${root}${month}/v${version}/${name}`;
-/** The key of a version's own file, such as `published/2026-10/v1/snapshot.json`. */
+/** Matches the object key of a file in a version's folder, such as `published/2026-10/v1/snapshot.json`. */
 const keyPattern = /^published\/(\d{4}-\d{2})\/v(\d+)\/([\w.]+)$/;
 
 /** The repository of published snapshots. It reads only the bucket. Manifests never change, so it caches what it took from them. */
@@ -44,7 +44,8 @@ export const createSnapshots = (store: S3Client, bucket: string) => {
 
   /** The versions of one month or of all, newest month and version first. */
   const listVersions = async (month?: string): Promise<Version[]> => {
-    const found = new Map<string, { month: string; version: number; files: Set<string> }>();
+    /** By month and version, such as `2026-10/1`. */
+    const versions = new Map<string, { month: string; version: number; files: Set<string> }>();
     const pages = paginateListObjectsV2(
       { client: store },
       { Bucket: bucket, Prefix: month === undefined ? root : `${root}${month}/` },
@@ -55,13 +56,13 @@ export const createSnapshots = (store: S3Client, bucket: string) => {
         const [, inMonth, version, name] = keyPattern.exec(Key) ?? [];
         if (inMonth !== undefined && version !== undefined && name !== undefined) {
           const id = `${inMonth}/${version}`;
-          const entry = found.get(id) ?? { month: inMonth, version: Number(version), files: new Set() };
+          const entry = versions.get(id) ?? { month: inMonth, version: Number(version), files: new Set() };
           entry.files.add(name);
-          found.set(id, entry);
+          versions.set(id, entry);
         }
       }
     }
-    return [...found.values()]
+    return [...versions.values()]
       .filter(({ files }) => files.has('snapshot.json'))
       .sort((a, b) => {
         if (a.month === b.month) return b.version - a.version;
@@ -69,15 +70,15 @@ export const createSnapshots = (store: S3Client, bucket: string) => {
       });
   };
 
-  /** The key of a file: the archive and the public key are stored outside the version's folder. */
-  const findKey = async (month: string, version: number, name: string): Promise<string> => {
+  /** The object key of a file: the archive and the public key are stored outside the version's folder. */
+  const findObjectKey = async (month: string, version: number, name: string): Promise<string> => {
     if (name === 'all.zip') {
       return `${root}${month}/v${version}.zip`;
     }
     if (name !== 'public-key.pem') {
       return keyOf(month, version, name);
     }
-    // An unsigned manifest has no public key: the key that follows then leads to no file.
+    // An unsigned manifest has no public key: the object key below then leads to no file.
     const { publicKey = '' } = publishedManifest.parse(
       await readJson(keyOf(month, version, 'manifest.json')),
     );
@@ -107,7 +108,7 @@ export const createSnapshots = (store: S3Client, bucket: string) => {
       return described;
     },
 
-    /** A version's snapshot, with its manifest or null; undefined if there is no such version. */
+    /** A version's snapshot, with its manifest (null until all its files exist); undefined if there is no such version. */
     find: async (month: string, version: number): Promise<PublishedSnapshot | undefined> => {
       const [snapshot, manifest] = await Promise.all([
         readJson(keyOf(month, version, 'snapshot.json')),
@@ -122,7 +123,7 @@ export const createSnapshots = (store: S3Client, bucket: string) => {
         store,
         new GetObjectCommand({
           Bucket: bucket,
-          Key: await findKey(month, version, name),
+          Key: await findObjectKey(month, version, name),
           ResponseContentType: mediaType,
           ResponseContentDisposition: `attachment; filename="leadership-next-${month}-v${version}-${name}"`,
           ResponseCacheControl: 'no-store',

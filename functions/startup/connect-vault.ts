@@ -8,8 +8,8 @@ import { readSettings } from './read-settings.ts';
 export const connectTables = () =>
   DynamoDBDocumentClient.from(new DynamoDBClient(), { marshallOptions: { removeUndefinedValues: true } });
 
-/** Connects the vault alone, without the table of records, for Lambda handlers that need only keys. */
-export const connectKeys = (environment: NodeJS.ProcessEnv, tables = connectTables()) => {
+/** Connects the vault alone, with its keys table and KMS, but without the table of records. */
+export const connectVaultFromEnvironment = (environment: NodeJS.ProcessEnv, tables = connectTables()) => {
   const settings = readSettings(environment, ['KEYS_TABLE_NAME', 'WRAPPING_KEY_ID']);
   return connectVault(
     { keysTable: settings.KEYS_TABLE_NAME, wrappingKeyId: settings.WRAPPING_KEY_ID },

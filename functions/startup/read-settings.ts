@@ -15,7 +15,9 @@ export const variables = {
   /** The KMS key's id, alias or ARN. */
   WRAPPING_KEY_ID: nonEmpty,
   SIGNING_KEY_ID: nonEmpty,
+  /** The bucket of the published files. */
   SNAPSHOT_BUCKET: nonEmpty,
+  /** The private bucket. */
   STATE_BUCKET: nonEmpty,
   USER_POOL_ID: nonEmpty,
   COMPILE_QUEUE_URL: z.url(),
@@ -23,9 +25,9 @@ export const variables = {
   PACK_QUEUE_URL: z.url(),
   PACK_BUCKET: nonEmpty,
   ALERT_TOPIC_ARN: nonEmpty,
-  /** The day of the next month on which a month closes, at 00:00 IST. */
+  /** The day of the following month on which a month closes, at 00:00 IST. */
   CUTOFF_DAY: wholeNumber.pipe(z.int().min(1).max(28)),
-  /** Days from an erasure to the destruction of the key. */
+  /** Days from the approval of an erasure to the destruction of the key. */
   RETENTION_DAYS: wholeNumber.pipe(z.int().min(1)),
   /** The first UTC day whose logs get a digest. */
   RECORDS_FROM: z.iso.date(),
@@ -45,10 +47,10 @@ export const readSettings = <const Name extends Variable>(
   environment: Readonly<Record<string, string | undefined>>,
   names: readonly Name[],
 ): SettingsOf<Name> => {
-  const parsed = names.map((name) => [name, variables[name].safeParse(environment[name])] as const);
-  const invalidNames = parsed.filter(([, { success }]) => !success).map(([name]) => name);
+  const results = names.map((name) => [name, variables[name].safeParse(environment[name])] as const);
+  const invalidNames = results.filter(([, { success }]) => !success).map(([name]) => name);
   if (invalidNames.length > 0) {
     throw new InternalError(`Settings are missing or not valid: ${invalidNames.join(', ')}.`);
   }
-  return Object.fromEntries(parsed.map(([name, { data }]) => [name, data])) as SettingsOf<Name>;
+  return Object.fromEntries(results.map(([name, { data }]) => [name, data])) as SettingsOf<Name>;
 };

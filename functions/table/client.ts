@@ -82,7 +82,7 @@ const keyOf = (item: Item, query: Query): Item => {
   return Object.fromEntries(['pk', 'sk', pk, sk].map((name) => [name, item[name]]));
 };
 
-/** The part of the key condition about sort keys, with its values. A `prefix` goes before a `between`; empty without both. */
+/** The part of the key condition about sort keys, with its values. If a query has both `prefix` and `between`, only `prefix` counts. */
 const sortCondition = (query: Query): { text: string; values: Record<string, string> } => {
   if (query.prefix !== undefined) {
     return { text: ' AND begins_with(#sk, :prefix)', values: { ':prefix': query.prefix } };
@@ -118,10 +118,10 @@ const retryConflicts = <T>(send: () => Promise<T>, clock: RetryClock): Promise<T
   );
 
 /** Whether the condition of one write failed, with its stored item if requested. */
-type WriteCheck = { readonly failed: boolean; readonly stored?: Item };
+type WriteOutcome = { readonly failed: boolean; readonly stored?: Item };
 
-/** The checks of all writes, in their order; null if the error has another reason than a failed condition. */
-const failedConditionsOf = (error: unknown): WriteCheck[] | null => {
+/** The outcomes of all writes, in their order; null if the error has another reason than a failed condition. */
+const writeOutcomesOf = (error: unknown): WriteOutcome[] | null => {
   const reasons = error instanceof TransactionCanceledException ? (error.CancellationReasons ?? []) : [];
   return reasons.some(({ Code }) => Code === 'ConditionalCheckFailed')
     ? reasons.map(({ Code, Item: stored }) => ({
@@ -162,7 +162,7 @@ export const createTable = (client: DynamoDBDocumentClient, name: string, clock:
   return {
     name,
 
-    /** See `retry`. */
+    /** Repeats an attempt until it returns something other than `tryAgain`; see `retry` in functions/domain/retry.ts. */
     retry: <T>(attempt: () => Promise<T | typeof tryAgain>): Promise<T> => retry(attempt, clock),
 
     /** The current item, read consistently, or undefined. */
@@ -250,8 +250,9 @@ export const createTable = (client: DynamoDBDocumentClient, name: string, clock:
       });
       const items = Items.slice(0, limit);
       // If the extra item came, the next page starts after the last item of this one.
-      const last = items.length < Items.length ? items.at(-1) : undefined;
-      const next = last === undefined ? LastEvaluatedKey : keyOf(last, query);
+      const hasExtraItem = Items.length > items.length;
+      const lastItem = hasExtraItem ? items.at(-1) : undefined;
+      const next = lastItem === undefined ? LastEvaluatedKey : keyOf(lastItem, query);
       return { items, ...(next === undefined ? {} : { next }) };
     },
 
@@ -260,20 +261,20 @@ export const createTable = (client: DynamoDBDocumentClient, name: string, clock:
      * write, in the same order, whether its own failed, with the stored item if requested.
      * @throws AppError `unavailable` if others kept writing the same items
      */
-    transact: async (writes: readonly Write[]): Promise<null | WriteCheck[]> => {
+    transact: async (writes: readonly Write[]): Promise<null | WriteOutcome[]> => {
       const TransactItems = writes.map(toOperation);
       return retryConflicts(async () => {
         try {
           await client.send(new TransactWriteCommand({ TransactItems }));
           return null;
         } catch (error) {
-          // A conflict takes precedence: the other transaction may be this very request sent twice, and then its
-          // outcome decides.
-          const failures = isTransient(error) ? null : failedConditionsOf(error);
-          if (failures === null) {
+          // A conflict takes precedence over a failed condition, so the writes are tried again: the other transaction may
+          // be this same request, sent twice. Its result is known by then.
+          const outcomes = isTransient(error) ? null : writeOutcomesOf(error);
+          if (outcomes === null) {
             throw error;
           }
-          return failures;
+          return outcomes;
         }
       }, clock);
     },

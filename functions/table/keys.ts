@@ -3,7 +3,7 @@
  *
  * The table has a partition key `pk` and a sort key `sk`, and two indexes, `gsi1` (`gsi1pk`, `gsi1sk`) and
  * `gsi2` (`gsi2pk`, `gsi2sk`), that project whole items. Money is read from the table itself, consistently. The
- * indexes serve lists, where a short delay does no harm.
+ * indexes serve lists, where a short delay does no harm. Below, "the index" is the one whose keys stand next to it.
  *
  * **A collective's partition** holds the collective, its money, its members' accounts, its sheets and vouchers. One query
  * reads the ledger, one reads all sheets. A sheet updates the group's one money item, which serialises the sheets of a
@@ -34,12 +34,12 @@ export type Gsi1 = { readonly gsi1pk: string; readonly gsi1sk: string };
 export type Gsi2 = { readonly gsi2pk: string; readonly gsi2sk: string };
 
 /**
- * The table's key (`pk`, `sk`) of the claim of an id that a caller made. It is used once, for ever. It is read when a write
- * failed, to recognise a repetition.
+ * The table's key (`pk`, `sk`) of the claim of an id that a caller made, which is used once, for ever. The claim is read when a
+ * write failed, to recognise a repetition.
  */
 export const claimKey = (id: string): Key => ({ pk: `ID#${id}`, sk: 'ID' });
 
-/** The index's partition of the claims that concern one person alone, by claimed id: her erasure overwrites them. */
+/** The index's partition of the claims that concern one person alone, by claimed id: her erasure removes their hashes. */
 export const claimsOf = (personId: string): string => `CLAIMS#${personId}`;
 export const claimIndexKeys = (personId: string, id: string): Gsi2 => ({
   gsi2pk: claimsOf(personId),
@@ -66,8 +66,8 @@ export const collectiveListIndexKeys = (collectiveId: string): Gsi1 => ({
 });
 
 /**
- * The table's key (`pk`, `sk`) of the money of the group itself: cash, bank, grants, surplus and borrowings. Its `sheets` counts all
- * sheets and reversals, and proves that books were read at one moment.
+ * The table's key (`pk`, `sk`) of the money of the group itself: cash, bank, grants, surplus and borrowings. Its number `sheets` grows
+ * with every sheet, voucher and reversal: if two reads find the same number, no account has changed between them.
  */
 export const groupMoneyKey = (collectiveId: string): Key => ({
   pk: collectivePartition(collectiveId),
@@ -101,7 +101,7 @@ export const voucherKey = (collectiveId: string, on: string, voucherId: string):
   sk: `${voucherPrefix}${on}#${voucherId}`,
 });
 
-/** The table's key (`pk`, `sk`) of the opening of a group's books, once. */
+/** The table's key (`pk`, `sk`) of the opening of a group's books; a group has one at most. */
 export const openingKey = (collectiveId: string): Key => ({
   pk: collectivePartition(collectiveId),
   sk: 'OPENING',
@@ -146,8 +146,8 @@ export const fullNameKey = (token: string, memberId: string): Key => ({
 
 const requestsPartition = 'REQUESTS#';
 /**
- * The table's partition (`pk`) of a member's requests about what is kept of her. They are apart from her record, since
- * its version must not reveal a grievance, which only the auditor may know of. One query reads them all.
+ * The table's partition (`pk`) of a member's requests about what is kept of her. They are no part of her record: a new version of it
+ * would reveal a grievance, which only the auditor may know of. One query reads them all.
  */
 export const requestsOfMember = (memberId: string): string => `${requestsPartition}${memberId}`;
 export const requestKey = (memberId: string, requestId: string): Key => ({
@@ -209,7 +209,7 @@ export const assignedCaseIndexKeys = (personId: string, caseId: string): Gsi2 =>
 
 /**
  * The index's partition of unassigned urgent open cases, by opening day, then by id. The attribute is on the case's own
- * item, so it follows every change of the case. Her district is read with the list.
+ * item, so it follows every change of the case. The member's district is read with the list.
  */
 export const waitingCases = 'CASES#WAITING';
 export const waitingCaseIndexKeys = (openedOn: string, caseId: string): Gsi2 => ({
@@ -250,7 +250,7 @@ export const entitlementsKey = (memberId: string): Key => ({
   sk: 'ENTITLEMENTS',
 });
 
-/** The table's key (`pk`, `sk`) of a person's latest emergency access to a case. */
+/** The table's key (`pk`, `sk`) of a person's latest emergency access to a case (she "breaks the glass"). */
 export const currentEmergencyAccessKey = (caseId: string, personId: string): Key => ({
   pk: casePartition(caseId),
   sk: `GLASS#${personId}`,
@@ -332,7 +332,7 @@ export const signInNameKey = (name: string): Key => ({ pk: `SIGN_IN_NAME#${name}
  */
 export const firstPeopleKey: Key = { pk: 'FIRST_PEOPLE', sk: 'FIRST_PEOPLE' };
 
-/** The table's partition (`pk`) of people whose sign-in at the identity provider does not yet follow their record. */
+/** The table's partition (`pk`) of pending sign-ins: of people whose sign-in at the identity provider does not yet follow their record. */
 export const signInList = 'SIGN_INS';
 export const signInKey = (personId: string): Key => ({ pk: signInList, sk: personId });
 
@@ -382,9 +382,9 @@ export const journalByActor = (personId: string): string => `ACTOR#${personId}`;
 // The access log
 
 /**
- * The table's partition (`pk`) of the readings of personal fields on a UTC day, by time; found by reader through `gsi2`. A line
- * with one subject is found by it through `gsi1`. Lines with several (pages of lists, ledgers, cases with their member)
- * are all in `accessLists` there, by time, and name them in `subjects`.
+ * The table's partition (`pk`) of the lines of the access log of a UTC day, by time. A line says who read which personal fields.
+ * `gsi2` finds a line by its reader. `gsi1` finds a line with one subject by this subject. Lines with several subjects (pages of
+ * lists, ledgers, cases with their member) are all in the partition `accessLists` of `gsi1`, by time, and list them in `subjects`.
  */
 export const accessPartition = (day: string): string => `ACCESS#${day}`;
 export const accessKey = (at: string, id: string): Key => ({

@@ -4,10 +4,11 @@ import { type ApprovalKind, type Matter, matters, twoPersonRule } from './decisi
 
 /** Schema of the facts of a request for approval, for those who decide, in ids and fixed words. */
 export const approvalFacts = z.object({
-  /** For a person: the role she would get. `change` says what is new. */
+  /** For a person: the role she would get. */
   role: z.enum(roles).optional(),
   /** For a change of role: the one she has had so far. */
   formerRole: z.enum(roles).optional(),
+  /** For a person: whether she is new, gets another role, or is enabled again. */
   change: z.enum(['added', 'role', 'enabled']).optional(),
   /** For a member: the code that lists show. */
   code: z.string().optional(),
@@ -17,8 +18,8 @@ export const approvalFacts = z.object({
 export type ApprovalFacts = z.infer<typeof approvalFacts>;
 
 /**
- * `withdrawn`: taken back by whoever asked. `given`: the password was handed out. An approved `sign_in` stays open until then; everything else takes
- * effect on approval.
+ * `withdrawn`: taken back by whoever asked. `given`: the approved password was handed out. Only a `sign_in` has this state, and stays open until
+ * then; everything else takes effect on approval.
  */
 const states = ['waiting', 'approved', 'declined', 'withdrawn', 'given'] as const;
 
@@ -42,6 +43,7 @@ export const approval = z.object({
 });
 export type Approval = z.infer<typeof approval>;
 
+/** The kind of approval that a matter belongs to: erasures of members and of people are of one kind. */
 export const kindOf = (matter: Matter): ApprovalKind => twoPersonRule[matter].kind;
 
 /** Schema of the answer to a request that needs a second person's approval. */
@@ -51,7 +53,7 @@ export const askedAnswer = z.object({
 });
 export type AskedAnswer = z.infer<typeof askedAnswer>;
 
-/** The answer has no state `given`: the request was approved. */
+/** An approval as the answer to its request, which has no state `given`: a password that was handed out was approved. */
 export const toAnswer = ({ id, state }: Approval): AskedAnswer => ({
   approvalId: id,
   state: state === 'given' ? 'approved' : state,

@@ -14,7 +14,7 @@ export type ApprovalKind = (typeof approvalKinds)[number];
 export const twoPersonRule = {
   /** Somebody becomes an administrator, coordinator or auditor, or is enabled again as one. */
   person: { kind: 'person', asks: 'administrator', decides: ['administrator', 'auditor'] },
-  /** One of these gets a new password. */
+  /** An administrator, coordinator or auditor gets a new password. */
   sign_in: { kind: 'sign_in', asks: 'administrator', decides: ['administrator', 'auditor'] },
   member_erasure: { kind: 'erasure', asks: 'auditor', decides: ['coordinator'] },
   /** A leader or staff member. */
@@ -32,33 +32,33 @@ export const matters = [
   'data_handover',
 ] as const satisfies Matter[];
 
-/** Roles with so much access that no single person may give one to somebody, or give her another way to sign in. */
-const trusted: readonly Role[] = ['administrator', 'coordinator', 'auditor'];
-/** Whether a role is trusted with so much access that two people must give it. */
-export const isTrusted = (role: Role): boolean => trusted.includes(role);
+const trustedRoles: readonly Role[] = ['administrator', 'coordinator', 'auditor'];
+/** Whether a role is trusted with so much access that only two people together may give it, or a new password to somebody who has it. */
+export const isTrusted = (role: Role): boolean => trustedRoles.includes(role);
 
+/** Whether a role may decide on requests for approval of a matter. */
 export const mayDecide = (matter: Matter, role: Role): boolean => {
   const { decides }: TwoPersonRule = twoPersonRule[matter];
   return decides.includes(role);
 };
 
 /** The error of deciding on a request for approval that still waits for the other person. */
-export const waiting = (): AppError =>
+export const waitingError = (): AppError =>
   new AppError('conflict', 'waiting', 'A second person has yet to decide on this.');
 
 /** The error of deciding on a request for approval that was decided and carried out before. */
-export const decided = (): AppError =>
+export const decidedError = (): AppError =>
   new AppError('conflict', 'decided', 'This was decided before, and is closed.');
 
 /**
- * The error of deciding on a request for approval if the person who asked was disabled, erased or given another role
- * since.
+ * The error of deciding on a request for approval if the person who asked has since been disabled, erased or given
+ * another role.
  */
-export const askerGone = (): AppError =>
+export const askerGoneError = (): AppError =>
   refused('asker_gone', 'Who asked for this may not ask for it any more. Decline it.');
 
 /** The refusal of a two-person decision if the member or person that it is about was erased since the request. */
-export const subjectGone = (): AppError =>
+export const subjectGoneError = (): AppError =>
   refused('subject_gone', 'Whom this is about is not there any more. Decline it.');
 
 /**
@@ -87,7 +87,6 @@ export const validateDecider = (
     return notFound();
   }
   // Nobody erases herself, so that an administrator always remains.
-  return isRequester || (matter === 'person_erasure' && subject === caller.personId)
-    ? forbidden()
-    : undefined;
+  const erasesHerself = matter === 'person_erasure' && subject === caller.personId;
+  return isRequester || erasesHerself ? forbidden() : undefined;
 };

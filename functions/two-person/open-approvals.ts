@@ -2,7 +2,7 @@ import type { Item, Table } from '../table/client.ts';
 import { approvalList } from '../table/keys.ts';
 import { type Approval, approval } from './approval-schema.ts';
 
-const openAtOnce = 100;
+const pageSize = 100;
 
 /** A page of open approvals, oldest first: waiting ones, and approved passwords that were not handed out. */
 export const listOpen = async (
@@ -19,12 +19,12 @@ export const listOpen = async (
   return { items: items.map((item) => approval.parse(item)), ...(next === undefined ? {} : { next }) };
 };
 
-/** All open approvals; there are few. */
+/** All open approvals, oldest first; there are few. */
 export const readOpen = async (table: Pick<Table, 'query'>): Promise<Approval[]> => {
   const found: Approval[] = [];
   let after: Item | undefined;
   do {
-    const { items, next } = await listOpen(table, openAtOnce, after);
+    const { items, next } = await listOpen(table, pageSize, after);
     found.push(...items);
     after = next;
   } while (after !== undefined);

@@ -14,7 +14,7 @@ const tagLength = 16;
 const headerLength = 1 + nonceLength + tagLength;
 const blockLength = 32;
 
-/** Stands directly after the text; the rest of the block is zeros. UTF-8 may contain it, so the last one counts. */
+/** The byte directly after the text; the rest of the block is zeros. Text may contain this byte too, so the last one marks the end. */
 const paddingMark = 0x80;
 
 const encryptionKey = (dataKey: KeyObject): KeyObject => deriveKey(dataKey, 'encrypt');
@@ -25,10 +25,10 @@ const additionalData = (owner: Owner, { table, item, field }: AuthenticatedConte
 
 const pad = (text: string): Buffer => {
   const bytes = Buffer.from(text, 'utf8');
-  const filled = Buffer.alloc(Math.ceil((bytes.length + 1) / blockLength) * blockLength);
-  bytes.copy(filled);
-  filled[bytes.length] = paddingMark;
-  return filled;
+  const paddedText = Buffer.alloc(Math.ceil((bytes.length + 1) / blockLength) * blockLength);
+  bytes.copy(paddedText);
+  paddedText[bytes.length] = paddingMark;
+  return paddedText;
 };
 
 /** Makes the ciphertext of a text with its owner's data key, bound to one context. A lone surrogate becomes U+FFFD, as in all of UTF-8. */
@@ -66,11 +66,11 @@ export const decryptText = (
   });
   decipher.setAAD(additionalData(owner, context));
   decipher.setAuthTag(bytes.subarray(1 + nonceLength, headerLength));
-  const filled = decipher.update(bytes.subarray(headerLength));
+  const paddedText = decipher.update(bytes.subarray(headerLength));
   try {
     decipher.final();
   } catch {
     throw new VaultError('not_authentic', owner, context);
   }
-  return filled.subarray(0, filled.lastIndexOf(paddingMark)).toString('utf8');
+  return paddedText.subarray(0, paddedText.lastIndexOf(paddingMark)).toString('utf8');
 };

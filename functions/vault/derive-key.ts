@@ -4,9 +4,9 @@ import { createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
 const derivedKeys = new WeakMap<KeyObject, Map<string, KeyObject>>();
 
 /**
- * Derives a key for one purpose from a data key (HKDF-SHA-256): the data key itself encrypts and signs nothing. It is
- * derived once and held outside JavaScript's memory, like the data key; Node.js uses such a key five times as fast as
- * bytes.
+ * Derives a key for one purpose from a data key (HKDF-SHA-256): the data key itself encrypts and signs nothing. A derived
+ * key is made once and held outside JavaScript's memory, like the data key. Node.js uses such a key five times as fast as
+ * a key in bytes.
  */
 export const deriveKey = (dataKey: KeyObject, purpose: string): KeyObject => {
   const derived = derivedKeys.get(dataKey) ?? new Map<string, KeyObject>();

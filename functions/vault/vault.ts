@@ -109,9 +109,9 @@ export const createVault = ({
   const makeOrganisationKey = async (): Promise<KeyObject> => {
     const { key, wrapped } = await wrappingKey.generate('organisation');
     if (await keyStore.create('organisation', wrapped)) return key;
-    const stored = (await loadKeys(['organisation'])).get('organisation');
-    if (!stored) throw new VaultError('key_missing', 'organisation');
-    return stored;
+    const storedKey = (await loadKeys(['organisation'])).get('organisation');
+    if (!storedKey) throw new VaultError('key_missing', 'organisation');
+    return storedKey;
   };
 
   /** Takes keys from the cache, and the rest from the table in one read. Concurrent callers share that read. */
@@ -122,8 +122,8 @@ export const createVault = ({
       const loading = loadKeys(missing);
       for (const owner of missing) {
         const key = loading.then((loaded) => {
-          const found = loaded.get(owner);
-          if (found !== undefined) return found;
+          const loadedKey = loaded.get(owner);
+          if (loadedKey !== undefined) return loadedKey;
           if (owner === 'organisation') return makeOrganisationKey();
           throw new VaultError('key_missing', owner);
         });
