@@ -42,7 +42,7 @@ const variables = {
   RENDER_QUEUE_URL: withRight('render:send'),
   PACK_QUEUE_URL: withRight('packs:send'),
   ALERT_TOPIC_ARN: withRight('alerts:send'),
-  /** The day of the next month on which a month closes, at 00:00 IST. */
+  /** The day of the following month on which a month closes, at 00:00 IST. */
   CUTOFF_DAY: only('compile', 'planShards'),
   /** Days from the approval of an erasure to the destruction of the key. */
   RETENTION_DAYS: only('approvals'),

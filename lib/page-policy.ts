@@ -1,6 +1,6 @@
 /**
  * A file whose answer makes the browser clear the site's data. The client requests it after signing out, and
- * never on *Leave*, which keeps unsent work. Cookies are not cleared: only the sign-in has one, and it ends its session itself.
+ * never on *Leave*, which keeps unsent work. Cookies are not cleared: only the sign-in page has one, and ends its session itself.
  */
 export const siteDataClearing = {
   path: '/signed-out.txt',

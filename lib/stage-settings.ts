@@ -9,14 +9,14 @@ const telephone = z.string().regex(/^\+?[0-9][0-9 -]{4,18}[0-9]$/);
 
 /** The settings of a deployment. `cdk.json` has an entry for each stage; `{}` means all defaults. */
 const stageSettings = z.strictObject({
-  /** The day of the next month on which a month closes, at 00:00 IST. */
+  /** The day of the following month on which a month closes, at 00:00 IST. */
   cutoffDay: z.int().min(1).max(28).default(5),
   timeZone: z.literal('Asia/Kolkata').default('Asia/Kolkata'),
   /** How many days every log is kept: CloudWatch allows only certain numbers. The law requires at least a year. */
   logRetentionDays: z.literal([365, 400, 545, 731, 1096, 1827]).default(400),
   /**
-   * Days from an erasure to the destruction of the member's key. Nobody can read her record in the meantime. The
-   * law requires records to be kept for a year, then erased.
+   * Days from the approval of an erasure to the destruction of the member's key. Nobody can read her record in the
+   * meantime. The law requires records to be kept for a year, then erased.
    */
   retentionDays: z.int().min(1).max(3650).default(365),
   /** The first UTC day whose journal and access log get a digest. Not later than the first deployment. */
@@ -102,13 +102,13 @@ export function readContext(context: Readonly<Record<string, unknown>>): StageSe
  */
 export function parseSettings(stage: unknown, stages: unknown): StageSettings {
   const name = parse(stageName, stage, 'stage');
-  const chosen = parse(z.record(z.string(), z.unknown()), stages, 'stages')[name];
-  if (chosen === undefined) {
+  const settings = parse(z.record(z.string(), z.unknown()), stages, 'stages')[name];
+  if (settings === undefined) {
     throw new Error(
       `cdk.json has no settings for the stage "${name}"; add one under context.stages ({} will do).`,
     );
   }
-  return { stage: name, ...parse(stageSettings, chosen, `stages.${name}`) };
+  return { stage: name, ...parse(stageSettings, settings, `stages.${name}`) };
 }
 
 function parse<T>(schema: z.ZodType<T>, input: unknown, path: string): T {

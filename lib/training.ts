@@ -38,13 +38,13 @@ ${(['te', 'ja'] as const)
  * @returns the directory of the copy, below the system's folder for temporary files
  */
 export function markAsTraining(directory: string): string {
-  const marked = mkdtempSync(join(tmpdir(), 'leadership-next-training-'));
-  cpSync(directory, marked, { recursive: true });
-  writeFileSync(join(marked, styleSheetName), styleSheet);
-  for (const page of readdirSync(marked).filter((name) => name.endsWith('.html'))) {
-    const file = join(marked, page);
+  const copyDirectory = mkdtempSync(join(tmpdir(), 'leadership-next-training-'));
+  cpSync(directory, copyDirectory, { recursive: true });
+  writeFileSync(join(copyDirectory, styleSheetName), styleSheet);
+  for (const page of readdirSync(copyDirectory).filter((name) => name.endsWith('.html'))) {
+    const file = join(copyDirectory, page);
     const html = readFileSync(file, 'utf8');
     writeFileSync(file, html.replace('</head>', `<link rel="stylesheet" href="/${styleSheetName}"></head>`));
   }
-  return marked;
+  return copyDirectory;
 }

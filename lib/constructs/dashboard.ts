@@ -30,16 +30,17 @@ export function createDashboard(
   scope: Construct,
   { functions, serverErrors, queues, render }: DashboardProps,
 ): Dashboard {
-  const areas = [...functions];
+  // An array, since the iterable may be read only once.
+  const requestFunctions = [...functions];
   const isRequest = FilterPattern.stringValue('$.message', '=', 'request');
   const hasStatus = (status: number) => FilterPattern.numberValue('$.status', '=', status);
   // The seconds from the time when a device recorded something to its request. `>= 0` matches every request that has the field.
-  const syncSeconds = createLogMetric(scope, 'SyncSeconds', areas, {
+  const syncSeconds = createLogMetric(scope, 'SyncSeconds', requestFunctions, {
     pattern: FilterPattern.all(isRequest, FilterPattern.numberValue('$.syncSeconds', '>=', 0)),
     value: '$.syncSeconds',
     period,
   });
-  const ruleRefusals = createLogMetric(scope, 'RuleRefusals', areas, {
+  const ruleRefusals = createLogMetric(scope, 'RuleRefusals', requestFunctions, {
     pattern: FilterPattern.all(
       isRequest,
       FilterPattern.any(hasStatus(400), hasStatus(409), hasStatus(412), hasStatus(422)),

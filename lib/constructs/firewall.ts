@@ -12,7 +12,7 @@ export type FirewallProps = {
 };
 
 const minuteInSeconds = 60;
-/** 100 requests a second. Reasons: docs/decisions/0008-rate-limits.md. */
+/** 100 requests a second for one person's token. Reasons: docs/decisions/0008-rate-limits.md. */
 const requestsPerTokenAndMinute = 100 * minuteInSeconds;
 /** Many people of an office or a mobile provider may share an address, so this limit only stops floods. */
 const requestsPerAddressAndMinute = 3 * requestsPerTokenAndMinute;
@@ -36,8 +36,8 @@ const block = (name: string, statement: Statement, customResponse?: CfnWebACL.Cu
 /** The answer to a request over a limit. */
 const slowDown = { responseCode: tooMany.status, customResponseBodyKey: 'too-many' };
 
-/** A rule group of AWS with its own actions, except that the rules in `onlyCount` block nothing. */
-const managed = (name: string, onlyCount: readonly string[] = []) => ({
+/** AWS's own rule group of that name with its own actions, except that the rules in `onlyCount` block nothing. */
+const managedRuleGroup = (name: string, onlyCount: readonly string[] = []) => ({
   name,
   overrideAction: { none: {} },
   statement: {
@@ -88,9 +88,9 @@ export function createFirewall(scope: Construct, { protects, door, viewerHeader 
       },
       slowDown,
     ),
-    // A sheet of forty members is 16 KB and we allow 256 KB, so the 8 KB rule only counts.
-    managed('AWSManagedRulesCommonRuleSet', ['SizeRestrictions_BODY']),
-    managed('AWSManagedRulesKnownBadInputsRuleSet'),
+    // A meeting's sheet of forty members is 16 KB and we allow 256 KB, so the rule that limits a body to 8 KB only counts.
+    managedRuleGroup('AWSManagedRulesCommonRuleSet', ['SizeRestrictions_BODY']),
+    managedRuleGroup('AWSManagedRulesKnownBadInputsRuleSet'),
   ];
   const firewall = new CfnWebACL(scope, 'Firewall', {
     scope: 'REGIONAL',

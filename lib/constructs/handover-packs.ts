@@ -17,7 +17,7 @@ const makeTimeout = Duration.minutes(15);
 export function createPackQueue(scope: Construct): { readonly queue: Queue; readonly failed: Queue } {
   const failed = createQueue(scope, 'HandoversFailed');
   const queue = createQueue(scope, 'Handovers', {
-    // By then the approval is stored, and every write that was in flight has ended.
+    // After this delay the approval is stored, and every other write that was in progress has ended.
     deliveryDelay: Duration.seconds(60),
     visibilityTimeout: makeTimeout,
     // The function fails, and tries again, if somebody records something while it makes the pack.
@@ -33,7 +33,7 @@ export function createHandover(
   { queue, failed, notify }: { readonly queue: Queue; readonly failed: Queue; readonly notify: Topic },
 ): void {
   const makePack = createFunction(scope, 'makePack', context, {
-    // Enough for the keys of ten thousand members and the records in hand.
+    // Enough for the data keys of ten thousand members, and the records being packed.
     memoryMB: 2048,
     timeout: makeTimeout,
   });

@@ -58,7 +58,7 @@ export function createFunction(
   });
   logGroup.grantWrite(role);
 
-  const created = new LambdaFunction(scope, id, {
+  const lambdaFunction = new LambdaFunction(scope, id, {
     description: `Leadership Next: ${name}`,
     runtime: Runtime.NODEJS_24_X,
     architecture: architectureOf(scope, name),
@@ -74,7 +74,7 @@ export function createFunction(
     ...(deadLetterQueue === undefined ? {} : { deadLetterQueue, ...retries }),
   });
   acknowledgeFolders(role, resources);
-  return created;
+  return lambdaFunction;
 }
 
 /** The function's bundle, or a placeholder if bundling is off (tests, `cdk list`). */

@@ -11,7 +11,7 @@ import { createLogMetric } from './log-metric.ts';
 
 type AreaFunctions = ReadonlyMap<AreaName, LambdaFunction>;
 
-/** Tells the person on call the query that finds the caller. */
+/** Tells the person on call the query that finds the caller, for the end of an alarm's text. */
 const callerQuery = (filter: string): string =>
   `CloudWatch Logs Insights, on the logs of the API's functions: fields caller, route | filter ${filter} | stats count(*) by caller, route.`;
 
@@ -65,7 +65,7 @@ export function createMisuseAlarms(scope: Construct, functions: AreaFunctions, n
   });
 }
 
-/** The function that answers a route, as a list of one. */
+/** The function that answers a route, in an array; empty if none does. */
 const functionsAnswering = (functions: AreaFunctions, route: string): LambdaFunction[] =>
   [...functions].flatMap(([name, area]) =>
     areas[name].routes.some((answered) => answered === route) ? [area] : [],

@@ -46,8 +46,8 @@ export function createNotice(
  */
 function publisherOf(topic: Topic): IRole {
   const id = 'Publisher';
-  const existing = topic.node.tryFindChild(id);
-  if (existing instanceof Role) return existing;
+  const existingRole = topic.node.tryFindChild(id);
+  if (existingRole instanceof Role) return existingRole;
   return new Role(topic, id, {
     assumedBy: new ServicePrincipal('events.amazonaws.com', {
       conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(topic).account } },

@@ -26,7 +26,7 @@ export type Resources = {
   readonly userPool: IUserPool;
 };
 
-/** The folders of the buckets to which functions may have rights. */
+/** The folders of the buckets to which functions may have rights, by the patterns of their objects' keys. */
 export const folders = {
   published: 'published/*',
   state: 'state/*',
@@ -42,13 +42,13 @@ type Conditions = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 const allow = (actions: readonly string[], resources: readonly string[], conditions: Conditions = {}) =>
   new PolicyStatement({ actions: [...actions], resources: [...resources], conditions });
 
-/** Limits the use of a KMS key to calls by that service. */
+/** The condition that limits the use of a KMS key to calls by one AWS service. */
 const viaService = (service: 'dynamodb' | 's3', region: string): Conditions => ({
   StringEquals: { 'kms:ViaService': `${service}.${region}.amazonaws.com` },
 });
 
-/** The use of the key that encrypts the tables at rest, as DynamoDB requires it of the caller. */
-const tableKey = ({ dataKey, region }: Resources) =>
+/** Allows the use of the key that encrypts the tables at rest, as DynamoDB requires it of the caller. */
+const allowTableKey = ({ dataKey, region }: Resources) =>
   allow(
     [
       'kms:Decrypt',
@@ -80,7 +80,7 @@ const writePrivate = ({ stateBucket, dataKey, region }: Resources, files: string
 ];
 
 /** The IAM action of each call. */
-const actions: Readonly<Record<TableCall, string>> = {
+const iamActions: Readonly<Record<TableCall, string>> = {
   get: 'dynamodb:GetItem',
   batchGet: 'dynamodb:BatchGetItem',
   query: 'dynamodb:Query',
@@ -92,7 +92,7 @@ const actions: Readonly<Record<TableCall, string>> = {
   check: 'dynamodb:ConditionCheckItem',
 };
 
-/** Limits calls on a table to partition keys that match these patterns. */
+/** The condition that limits calls on a table to partition keys that match these patterns. */
 const inPartitions = (patterns: readonly string[]): Conditions => ({
   'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [...patterns] },
 });
@@ -113,9 +113,9 @@ const tableStatements = (access: TableAccess, resources: Resources): PolicyState
   const { tableArn } = resources.table;
   const indexes = tables.main.indexes.map(({ name }) => `${tableArn}/index/${name}`);
   const calls = [...partitionsByCall(access)].map(([call, patterns]) =>
-    allow([actions[call]], call === 'queryIndex' ? indexes : [tableArn], inPartitions(patterns)),
+    allow([iamActions[call]], call === 'queryIndex' ? indexes : [tableArn], inPartitions(patterns)),
   );
-  return [...calls, tableKey(resources)];
+  return [...calls, allowTableKey(resources)];
 };
 
 /** The patterns of owners on whose keys any of these calls is allowed. */
@@ -124,7 +124,7 @@ const ownersOf = (access: KeyAccess, ...calls: readonly KeyCall[]): string[] =>
     .filter(([, allowed]) => allowed.some((call) => calls.includes(call)))
     .map(([owner]) => owner);
 
-/** Requires the owner as encryption context: KMS refuses calls without it. */
+/** Allows the calls on owners' keys: reading and writing them in the keys table, and wrapping them with KMS, which then demands the owner. */
 const keyStatements = (access: KeyAccess, resources: Resources): PolicyStatement[] => {
   // The partition key of the keys table is the owner.
   const onTable = (action: string, owners: readonly string[]) =>
@@ -138,11 +138,12 @@ const keyStatements = (access: KeyAccess, resources: Resources): PolicyStatement
           }),
         ];
   return [
+    // To destroy keys, the function first reads which of them were destroyed before.
     ...onTable('dynamodb:BatchGetItem', ownersOf(access, 'open', 'destroy')),
     ...onTable('dynamodb:PutItem', ownersOf(access, 'make', 'destroy')),
     ...onKey('kms:Decrypt', ownersOf(access, 'open')),
     ...onKey('kms:GenerateDataKey', ownersOf(access, 'make')),
-    tableKey(resources),
+    allowTableKey(resources),
   ];
 };
 
@@ -197,7 +198,7 @@ const statementsByRight: Readonly<Record<Right, (resources: Resources) => Policy
   ],
 };
 
-/** The IAM policy statements for one function's access as lib/functions lists it, and for nothing else. */
+/** The IAM policy statements that allow one function the access that lib/functions lists for it, and nothing else. */
 export const policyStatementsOf = (
   { table, keys, rights = [] }: Access,
   resources: Resources,

@@ -39,7 +39,7 @@ export function createRoutes(
     // A JWT has three parts with dots between. API Gateway answers any other token with 401 and does not call the authorizer.
     validationRegex: '^[Bb]earer [\\w-]+\\.[\\w-]+\\.[\\w-]+$',
   });
-  const add = (
+  const addMethod = (
     resource: IResource,
     httpMethod: string,
     answeredBy: LambdaFunction,
@@ -59,16 +59,16 @@ export function createRoutes(
     return method;
   };
 
-  const served = routes.map(({ route, answeredBy, open }) => {
+  const routeMethods = routes.map(({ route, answeredBy, open }) => {
     // A route always has both parts.
     const [httpMethod = '', path = ''] = route.split(' ');
-    return add(api.root.resourceForPath(path), httpMethod, answeredBy, { open });
+    return addMethod(api.root.resourceForPath(path), httpMethod, answeredBy, { open });
   });
   // `{proxy+}` stands for every other path.
   api.root.resourceForPath('/api/{proxy+}');
   return [
-    ...served,
-    ...descendantResources(api.root).map((resource) => add(resource, 'ANY', catchAll, { open: false })),
+    ...routeMethods,
+    ...descendantResources(api.root).map((resource) => addMethod(resource, 'ANY', catchAll, { open: false })),
   ];
 }
 

@@ -56,7 +56,7 @@ export function createShardCount(
       retryOnServiceExceptions: false,
     }).addRetry(retry);
   // The fields of the plan's answer that later steps get.
-  const planned = {
+  const planFields = {
     run: JsonPath.stringAt('$.run'),
     cutoffs: JsonPath.listAt('$.cutoffs'),
     recentFrom: JsonPath.stringAt('$.recentFrom'),
@@ -64,7 +64,7 @@ export function createShardCount(
   };
   const eachShard = new DistributedMap(scope, 'Count the shards', {
     itemsPath: '$.shardNumbers',
-    itemSelector: { ...planned, shard: JsonPath.numberAt('$$.Map.Item.Value') },
+    itemSelector: { ...planFields, shard: JsonPath.numberAt('$$.Map.Item.Value') },
     maxConcurrency: maxConcurrentShards,
     mapExecutionType: StateMachineType.STANDARD,
     resultPath: JsonPath.DISCARD,
@@ -81,7 +81,7 @@ export function createShardCount(
     { run: JsonPath.stringAt('$$.Execution.Name'), shards, event: JsonPath.objectAt('$') },
     '$',
   );
-  const finish = step('Add the shards', add, planned, JsonPath.DISCARD).next(
+  const finish = step('Add the shards', add, planFields, JsonPath.DISCARD).next(
     step(
       'Publish the months',
       publish,
