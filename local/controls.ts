@@ -13,20 +13,22 @@ import { readRequestBody } from './wire/request-body.ts';
 export type Controls = {
   handle(request: IncomingMessage): Promise<APIGatewayProxyResult>;
   /**
-   * Fires a month's schedule, as EventBridge Scheduler would on its day.
+   * Fires the schedule that publishes a month, as EventBridge Scheduler would on its day.
    * @throws FunctionError if the compile function failed
    */
-  fire(month: string): Promise<Fired>;
+  fire(month: string): Promise<FiredSchedule>;
   /** Compiles a month at its scheduled time without setting the clock, for the demo programme. */
-  publishAt(month: string): Promise<void>;
+  publishMonth(month: string): Promise<void>;
 };
 
-type Fired = { month: string; scheduledTime: string; clockMovedTo?: string };
+/** `clockMovedTo` is left out if the business time was past the scheduled time. */
+type FiredSchedule = { month: string; scheduledTime: string; clockMovedTo?: string };
 
-/** Not before the journal's start, since earlier lines would not be found. */
+/** A time, not before the journal's start, since the journal's earlier lines would not be found. */
 const instant = z.iso
   .datetime({ offset: true })
   .refine((now) => Date.parse(now) >= Date.parse(journalStart), `not before ${journalStart}`);
+/** The time to set; null for the real time. */
 const clockInput = z.strictObject({ now: instant.nullable() });
 const scheduleInput = z.strictObject({ month: z.string().refine(isMonth, 'a month, YYYY-MM') });
 
@@ -57,12 +59,12 @@ export function scheduledTimeOf(month: string, cutoffDay: number): number {
 /**
  * Creates the local controls: calls under `/local/` that exist only on one machine and need no token. They set the business time, fire the
  * schedule and show alerts.
- * @param options.requestsEnded resolves once every request now in flight has ended
+ * @param options.whenRequestsEnd resolves once every request now in flight has ended
  */
 export function createControls(options: {
   clock: BusinessClock;
   functions: Functions;
-  requestsEnded: () => Promise<void>;
+  whenRequestsEnd: () => Promise<void>;
   cutoffDay: number;
   /** Resolves once every compiled snapshot has its files. */
   whenIdle: () => Promise<void>;
@@ -74,21 +76,21 @@ export function createControls(options: {
   const {
     clock,
     functions,
-    requestsEnded,
+    whenRequestsEnd,
     cutoffDay,
     whenIdle,
     onTimeSet = async () => {},
     mails = () => [],
   } = options;
 
-  const fire = async (month: string): Promise<Fired> => {
+  const fire = async (month: string): Promise<FiredSchedule> => {
     const scheduled = scheduledTimeOf(month, cutoffDay);
     const scheduledTime = formatInstant(new Date(scheduled));
     // A schedule that is fired early takes the business time forward to its own.
     const isEarly = clock.now() < scheduled;
     if (isEarly) clock.set(scheduled);
     // In the cloud the fifteen minutes ensure that no write from before the cutoff is in flight.
-    await requestsEnded();
+    await whenRequestsEnd();
     // `BusinessClock.wentBack` says why a compile must then start afresh.
     const event = { scheduledTime, ...(clock.wentBack() && { recompute: true }) };
     await functions.invoke('compile', event, compileMs);
@@ -123,10 +125,10 @@ export function createControls(options: {
 
   return {
     fire,
-    async publishAt(month) {
+    async publishMonth(month) {
       const scheduled = scheduledTimeOf(month, cutoffDay);
-      clock.reached(scheduled);
-      await requestsEnded();
+      clock.recordTime(scheduled);
+      await whenRequestsEnd();
       await functions.invoke('compile', { scheduledTime: formatInstant(new Date(scheduled)) }, compileMs);
     },
     async handle(request) {

@@ -1,7 +1,7 @@
 import type { Controls } from './controls.ts';
 import { type DemoStack, loadDemo } from './demo/load.ts';
 import type { Gateway } from './gateway/gateway.ts';
-import type { Authorised } from './gateway/gateway-event.ts';
+import type { AuthorizerContext } from './gateway/gateway-event.ts';
 import type { PersonKey } from './identity/demo-people.ts';
 import type { BusinessClock } from './schedule/clock.ts';
 import { fetchToken } from './token.ts';
@@ -31,16 +31,16 @@ export const loadDemoProgramme = async ({
   readonly progress: (line: string) => void;
 }): Promise<void> => {
   // Each person signs in once, since nobody's role changes while the programme is loaded.
-  const signedIn = new Map<PersonKey, Promise<Authorised>>();
-  const signIn = (person: PersonKey): Promise<Authorised> => {
-    const authorised = signedIn.get(person) ?? fetchToken(url, person).then(gateway.signIn);
-    signedIn.set(person, authorised);
-    return authorised;
+  const contexts = new Map<PersonKey, Promise<AuthorizerContext>>();
+  const signIn = (person: PersonKey): Promise<AuthorizerContext> => {
+    const context = contexts.get(person) ?? fetchToken(url, person).then(gateway.signIn);
+    contexts.set(person, context);
+    return context;
   };
   await loadDemo({
     call: async (person, at, method, path, body, headers) => {
       const instant = Date.parse(at);
-      clock.reached(instant);
+      clock.recordTime(instant);
       const result = await gateway.callAt(instant, await signIn(person), {
         method,
         target: path,
@@ -50,7 +50,7 @@ export const loadDemoProgramme = async ({
       return { status: result.statusCode, body: result.body === '' ? null : JSON.parse(result.body) };
     },
     setCollectives,
-    publish: (month) => controls.publishAt(month),
+    publish: (month) => controls.publishMonth(month),
     whenIdle,
     progress: (count, total) => progress(`loading the demo programme … ${count} of ${total}`),
   });

@@ -27,7 +27,7 @@ const announcedFile = /^published\/.+\/manifest\.json$/;
  * @param options.data the data directory; undefined: in memory
  * @param options.closeLater waits for a service to start, and closes it with the stack
  * @param options.deliver invokes a queue's function with an SQS event
- * @param options.requestsEnded resolves once every request now in flight has ended
+ * @param options.whenRequestsEnd resolves once every request now in flight has ended
  * @param options.onSignOut called when a function signs a person out everywhere
  */
 export const startServices = async ({
@@ -35,7 +35,7 @@ export const startServices = async ({
   principals,
   closeLater,
   deliver,
-  requestsEnded,
+  whenRequestsEnd,
   onSignOut,
   log,
 }: {
@@ -43,7 +43,7 @@ export const startServices = async ({
   readonly principals: readonly Principal[];
   readonly closeLater: <T extends { close(): Promise<void> }>(starting: Promise<T>) => Promise<T>;
   readonly deliver: (queue: QueueName, event: SQSEvent) => Promise<unknown>;
-  readonly requestsEnded: () => Promise<void>;
+  readonly whenRequestsEnd: () => Promise<void>;
   readonly onSignOut: (userName: string) => void;
   readonly log: (line: string) => void;
 }) => {
@@ -54,13 +54,14 @@ export const startServices = async ({
     }
     if (bucket === packBucket) log(`notice: All data were packed for a recipient: ${key}.`);
   };
-  const startQueueOf = (name: QueueName, ready: () => Promise<void>) =>
+  /** @param whenMayDeliver resolves once a message may be delivered */
+  const startQueueOf = (name: QueueName, whenMayDeliver: () => Promise<void>) =>
     closeLater(
       startQueue({
         name,
         right: `${name}:send`,
         principals,
-        requestsEnded: ready,
+        whenRequestsEnd: whenMayDeliver,
         deliver: (event) => deliver(name, event),
         log,
       }),
@@ -70,10 +71,10 @@ export const startServices = async ({
     startDatabase(),
     closeLater(startKeyService({ principals, file: fileOf('keys.json') })),
     closeLater(startObjectStore({ buckets, principals, data: fileOf('objects'), onCreated: announce })),
-    startQueueOf('compile', requestsEnded),
+    startQueueOf('compile', whenRequestsEnd),
     // Rendering reads published files only, which no request changes.
     startQueueOf('render', async () => {}),
-    startQueueOf('packs', requestsEnded),
+    startQueueOf('packs', whenRequestsEnd),
     closeLater(
       startUserPool({
         principals,

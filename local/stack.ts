@@ -16,7 +16,7 @@ import { createRateLimit } from './gateway/rate-limit.ts';
 import { demoPeople, type PersonKey, putPeople, setCollectives } from './identity/demo-people.ts';
 import { loadIdentityKeys } from './identity/identity-keys.ts';
 import { createIdentityProvider, type IdentityProvider } from './identity/identity-provider.ts';
-import { bundleStack, functionNames, runtime } from './lambda/bundles.ts';
+import { bundleStack, functionNames, workerBundleName } from './lambda/bundles.ts';
 import { type Functions, startFunctions } from './lambda/run-functions.ts';
 import { loadDemoProgramme } from './load-demo.ts';
 import { localFunctionsOf, principalOf } from './local-functions.ts';
@@ -24,7 +24,7 @@ import { createLog } from './log.ts';
 import { type AlertWatch, startAlertWatch } from './schedule/alert-watch.ts';
 import { createClock } from './schedule/clock.ts';
 import { startDailyWork } from './schedule/daily-work.ts';
-import { readLatest, writeLatest } from './schedule/latest-time.ts';
+import { readLatestTime, writeLatestTime } from './schedule/latest-time.ts';
 import { type QueueName, startServices, tableNames } from './services.ts';
 import { answerStarting, createSite } from './site.ts';
 import { fetchToken } from './token.ts';
@@ -88,7 +88,7 @@ const timeoutsMs: Readonly<Record<QueueName, number>> = {
   packs: 15 * 60_000,
 };
 /** The function that each queue triggers. */
-const triggered: Readonly<Record<QueueName, FunctionName>> = {
+const functionNameByQueue: Readonly<Record<QueueName, FunctionName>> = {
   compile: 'compile',
   render: 'render',
   packs: 'makePack',
@@ -118,10 +118,10 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     await Promise.all(closers.splice(0).map((closer) => closer()));
   };
   /** Waits for a part to start and registers its `close`, so that a failed start leaves nothing behind. */
-  const closeLater = async <T extends { close(): Promise<void> }>(starting: Promise<T>): Promise<T> => {
-    const started = await starting;
-    closers.push(() => started.close());
-    return started;
+  const closeLater = async <T extends { close(): Promise<void> }>(startingPart: Promise<T>): Promise<T> => {
+    const part = await startingPart;
+    closers.push(() => part.close());
+    return part;
   };
 
   try {
@@ -146,13 +146,13 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     if (training) closers.push(async () => rmSync(pages, { recursive: true }));
     progress('bundling the functions, starting the database …');
     const timeFile = data === undefined ? undefined : join(data, 'clock.json');
-    const clock = createClock(Date.now, readLatest(timeFile));
-    closers.push(async () => writeLatest(timeFile, clock.latest()));
+    const clock = createClock(Date.now, readLatestTime(timeFile));
+    closers.push(async () => writeLatestTime(timeFile, clock.latestTime()));
     const principals = [...functionNames.map(principalOf), verifier, importer];
     // The services call these, but only once the functions can: each is set below before the first request.
     let functions: Functions | undefined;
     let identity: IdentityProvider | undefined;
-    let requestsEnded = async (): Promise<void> => {};
+    let whenRequestsEnd = async (): Promise<void> => {};
     const [bundles, identityKeys, services] = await Promise.all([
       bundleStack(),
       loadIdentityKeys(data && join(data, 'identity.json')),
@@ -162,12 +162,12 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
         closeLater,
         deliver: async (queue, event) =>
           functions?.invoke(
-            triggered[queue],
+            functionNameByQueue[queue],
             // `BusinessClock.wentBack` says why a compile must then start afresh.
             queue === 'compile' && clock.wentBack() ? { ...event, recompute: true } : event,
             timeoutsMs[queue],
           ),
-        requestsEnded: () => requestsEnded(),
+        whenRequestsEnd: () => whenRequestsEnd(),
         onSignOut: (userName) => identity?.signOut(userName),
         log: log.write,
       }),
@@ -189,7 +189,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     const people = localFunctions.find(({ name }) => name === 'people');
     await putPeople(people?.environment ?? {});
 
-    const running = startFunctions(localFunctions, log.write, bundles[runtime]);
+    const running = startFunctions(localFunctions, log.write, bundles[workerBundleName]);
     functions = running;
     closers.push(() => running.close());
     const gateway = createGateway({
@@ -199,19 +199,19 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       rateLimit: createRateLimit(),
       log: log.write,
     });
-    requestsEnded = gateway.requestsEnded;
-    const daily = startDailyWork({ functions: running, now: clock.peek, log: log.write });
-    closers.push(() => daily.close());
-    let watch: AlertWatch | undefined;
+    whenRequestsEnd = gateway.whenRequestsEnd;
+    const dailyWork = startDailyWork({ functions: running, now: clock.peek, log: log.write });
+    closers.push(() => dailyWork.close());
+    let alertWatch: AlertWatch | undefined;
     const controls = createControls({
       clock,
       functions: running,
-      requestsEnded: gateway.requestsEnded,
+      whenRequestsEnd: gateway.whenRequestsEnd,
       cutoffDay,
       whenIdle,
       onTimeSet: async (now) => {
-        await daily.fireDue(now);
-        await watch?.fireDue(now);
+        await dailyWork.fireDue(now);
+        await alertWatch?.fireDue(now);
       },
       mails: () => topic.mails,
     });
@@ -248,8 +248,8 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     await Promise.all([whenIdle(), addIndexes(client, tableNames.main, tables.main)]);
     if (loadsDemo && demoMark !== undefined) writeFileSync(demoMark, '');
     // The watch reads an index, so it starts only now.
-    watch = startAlertWatch({ functions: running, now: clock.peek, log: log.write });
-    closers.push(watch.close);
+    alertWatch = startAlertWatch({ functions: running, now: clock.peek, log: log.write });
+    closers.push(alertWatch.close);
     answer = createSite({ ...site, api: gateway.handle, controls: controls.handle });
     if (warm) running.warm().catch(() => {});
 
@@ -261,7 +261,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       whenIdle,
       deadLetters: services.deadLetters,
       database: { endpoint: database.endpoint, tableName: tableNames.main, keysTableName: tableNames.keys },
-      tableUse: () => services.guard.used,
+      tableUse: () => services.guard.usedPermissions,
       close,
     };
   } catch (error) {

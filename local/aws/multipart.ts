@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { ServiceError } from '../wire/signature.ts';
 import { notImplemented, readBody, verifyChecksums } from './object-body.ts';
 
-/** An upload in parts that is begun but not completed; `headers` are those of the request that began it. */
+/** An upload in parts that was begun but is not complete; `headers` are those of the request that began it. */
 type Upload = {
   readonly bucket: string;
   readonly key: string;
@@ -35,8 +35,8 @@ const listedPart = /<Part>[\s\S]*?<\/Part>/g;
 const escapeXml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 
-/** The XML answer to a call: its bucket, its key and `content` in an element `name`. */
-const xml = (name: string, { bucket, key }: UploadCall, content: string): UploadAnswer => ({
+/** The XML answer to a call: an element `name` with the call's bucket and key, and `content`. */
+const xmlAnswer = (name: string, { bucket, key }: UploadCall, content: string): UploadAnswer => ({
   status: 200,
   headers: { 'content-type': 'application/xml' },
   body:
@@ -45,12 +45,13 @@ const xml = (name: string, { bucket, key }: UploadCall, content: string): Upload
 });
 
 /** Whether a call of the stand-in for S3 belongs to an upload in parts (multipart), by its query. */
-export const isOfUpload = (query: ReadonlyMap<string, string>): boolean =>
+export const isUploadCall = (query: ReadonlyMap<string, string>): boolean =>
   query.has('uploads') || query.has('uploadId');
 
 /**
  * Handles uploads in parts (multipart) into the stand-in for S3, which shows nothing of an upload until it is complete.
- * @param storeObject called when an upload is completed: stores the whole object with the headers of its beginning, and returns its ETag
+ * @param storeObject called when an upload is completed: stores the whole object, with the headers of the request that began the upload, and
+ * returns the object's ETag
  * @returns the answer to each call
  */
 export function createUploads(
@@ -70,7 +71,7 @@ export function createUploads(
     const id = randomBytes(16).toString('hex');
     const { bucket, key, headers } = call;
     uploads.set(id, { bucket, key, headers, parts: new Map() });
-    return xml('InitiateMultipartUploadResult', call, `<UploadId>${id}</UploadId>`);
+    return xmlAnswer('InitiateMultipartUploadResult', call, `<UploadId>${id}</UploadId>`);
   };
 
   const addPart = (id: string, number: string, call: UploadCall): UploadAnswer => {
@@ -106,7 +107,7 @@ export function createUploads(
     if (bodies.length === 0) throw new ServiceError(400, 'MalformedXML', 'No part is named.');
     uploads.delete(id);
     const etag = storeObject(call.bucket, call.key, headers, Buffer.concat(bodies));
-    return xml('CompleteMultipartUploadResult', call, `<ETag>${escapeXml(etag)}</ETag>`);
+    return xmlAnswer('CompleteMultipartUploadResult', call, `<ETag>${escapeXml(etag)}</ETag>`);
   };
 
   return (call: UploadCall): UploadAnswer => {

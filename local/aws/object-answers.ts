@@ -2,10 +2,13 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ServiceError } from '../wire/signature.ts';
 import { notImplemented } from './object-body.ts';
 
-/** Refuses a request to the stand-in for S3 with a query parameter that is not in `known`. Those of signatures and checksums (`X-Amz-…`) are always allowed. */
-export function refuseUnknown(query: Map<string, string>, known: readonly string[]): void {
+/**
+ * Refuses a request to the stand-in for S3 with an unknown query parameter. Those of signatures and checksums (`X-Amz-…`) are always
+ * allowed.
+ */
+export function refuseUnknownParameters(query: Map<string, string>, knownNames: readonly string[]): void {
   for (const name of query.keys()) {
-    if (!known.includes(name) && !name.startsWith('X-Amz-') && !name.startsWith('x-amz-')) {
+    if (!knownNames.includes(name) && !name.startsWith('X-Amz-') && !name.startsWith('x-amz-')) {
       throw notImplemented(`the parameter ${name}`);
     }
   }

@@ -6,7 +6,7 @@ import {
   type BucketDefinition,
   type BucketObjects,
   emptyVersion,
-  newest,
+  newestVersion,
   type StoredVersion,
 } from './stored-objects.ts';
 
@@ -45,7 +45,7 @@ export function makeVersion(
   const condition = headers['if-none-match'];
   if (condition !== undefined && condition !== '*') throw notImplemented('If-None-Match other than *');
   if (condition === undefined && bucket.writeOnce !== undefined) throw accessDenied();
-  if (condition === '*' && newest(objects, key) !== undefined) {
+  if (condition === '*' && newestVersion(objects, key) !== undefined) {
     const message = 'At least one of the pre-conditions you specified did not hold';
     throw new ServiceError(412, 'PreconditionFailed', message);
   }

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { ServiceError } from '../wire/signature.ts';
 import { escapeXml, send } from './object-answers.ts';
 import { notImplemented } from './object-body.ts';
-import { type BucketObjects, newest, type StoredVersion } from './stored-objects.ts';
+import { type BucketObjects, newestVersion, type StoredVersion } from './stored-objects.ts';
 
 /** The query parameters that a request on an object may have. */
 export const objectParameters = [
@@ -97,7 +97,7 @@ export function sendObjectList(
   const after = token === undefined ? (query.get('start-after') ?? '') : readToken(token);
   const following = [...objects.keys()]
     .filter((key) => key.startsWith(prefix) && compareBytes(key, after) > 0)
-    .map((key) => newest(objects, key))
+    .map((key) => newestVersion(objects, key))
     // Deleted objects have no newest version.
     .filter((version) => version !== undefined)
     .sort((a, b) => compareBytes(a.key, b.key));

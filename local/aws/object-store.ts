@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { listenOnLoopback } from '../wire/listen.ts';
 import { readRequestBody } from '../wire/request-body.ts';
 import { authenticate, type Principal, readPath, readQuery, ServiceError } from '../wire/signature.ts';
-import { createUploads, isOfUpload } from './multipart.ts';
-import { accessDenied, plainHeaders, refuseUnknown, send, sendError } from './object-answers.ts';
+import { createUploads, isUploadCall } from './multipart.ts';
+import { accessDenied, plainHeaders, refuseUnknownParameters, send, sendError } from './object-answers.ts';
 import { notImplemented } from './object-body.ts';
 import { makeVersion, storedHeaders } from './object-put.ts';
 import { listParameters, objectParameters, sendObject, sendObjectList } from './object-read.ts';
@@ -27,8 +27,8 @@ export type ObjectStore = { readonly endpoint: string; close(): Promise<void> };
 const maxBodyBytes = 64 * 1024 * 1024;
 
 /**
- * The folder whose permissions a key needs; undefined outside all folders. The bucket itself is the first: without a prefix it
- * holds every key, so that its other folders do not count.
+ * The folder whose permissions a key needs; undefined outside all folders. The bucket itself comes first, as a folder with its own
+ * prefix. If it has no prefix, it holds every key, and its other folders do not count.
  */
 const folderOf = (bucket: BucketDefinition, key: string): FolderDefinition | undefined =>
   [bucket, ...(bucket.folders ?? [])].find(({ prefix = '' }) => key.startsWith(prefix));
@@ -117,7 +117,7 @@ export async function startObjectStore(options: {
     }
     const query = new Map(readQuery(target));
     const isBucketRequest = key === '';
-    refuseUnknown(query, isBucketRequest ? listParameters : objectParameters);
+    refuseUnknownParameters(query, isBucketRequest ? listParameters : objectParameters);
     // A listing is allowed by the folder of its prefix; outside all folders by the bucket's own rights.
     const folder = isBucketRequest
       ? (folderOf(bucket, query.get('prefix') ?? '') ?? bucket)
@@ -129,7 +129,7 @@ export async function startObjectStore(options: {
     if (isBucketRequest) {
       if (method === 'HEAD') return send(response, 200, {});
       if (method === 'GET') return sendObjectList(response, bucketName, objects, query);
-    } else if (isOfUpload(query)) {
+    } else if (isUploadCall(query)) {
       if (bucket.writeOnce !== undefined) {
         throw notImplemented('an upload in parts to a bucket of locked objects');
       }

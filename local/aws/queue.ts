@@ -28,7 +28,7 @@ const maxAttempts = 3;
 /**
  * Starts the stand-in for an SQS queue that triggers a function, one message at a time, in order. DelaySeconds is ignored: on AWS the delay
  * gives writes in flight time to end, and here the queue waits for exactly that.
- * @param options.requestsEnded called before each message's delivery: resolves once every request now in flight has ended
+ * @param options.whenRequestsEnd called before each message's delivery: resolves once every request now in flight has ended
  * @param options.deliver invokes the function with an SQS event; an error, or a failed item in its answer, is a failure
  */
 export async function startQueue(options: {
@@ -37,30 +37,30 @@ export async function startQueue(options: {
   /** The permission to send messages. */
   right: Right;
   principals: readonly Principal[];
-  requestsEnded: () => Promise<void>;
+  whenRequestsEnd: () => Promise<void>;
   deliver: (event: SQSEvent) => Promise<unknown>;
   log: (line: string) => void;
   /** The pause between two attempts. */
   retryMs?: number;
   now?: () => number;
 }): Promise<Queue> {
-  const { name, right, principals, requestsEnded, deliver, log, retryMs = 250, now = Date.now } = options;
+  const { name, right, principals, whenRequestsEnd, deliver, log, retryMs = 250, now = Date.now } = options;
   const deadLetters: { body: string; reason: string }[] = [];
   /** The deliveries that have not ended: one runs, the others wait for the one before. */
   const deliveries = new Set<Promise<void>>();
-  const stopped = new AbortController();
+  const stopController = new AbortController();
   // The URL has the port, so it is known only after the service has started; no message comes before.
   let url = '';
   let lastDelivery = Promise.resolve();
 
   const deliverWithRetries = async (messageId: string, body: string, sentAt: number): Promise<void> => {
-    await requestsEnded();
-    for (let attempt = 1; !stopped.signal.aborted; attempt += 1) {
+    await whenRequestsEnd();
+    for (let attempt = 1; !stopController.signal.aborted; attempt += 1) {
       try {
         throwIfFailed(await deliver(makeEvent(messageId, body, sentAt, attempt, url)));
         return;
       } catch (error) {
-        if (stopped.signal.aborted) return;
+        if (stopController.signal.aborted) return;
         const reason = error instanceof Error ? error.message : String(error);
         log(`queue: attempt ${attempt} of message ${messageId} failed: ${reason}`);
         if (attempt === maxAttempts) {
@@ -69,7 +69,7 @@ export async function startQueue(options: {
           return;
         }
         // Closing the queue interrupts the pause by an error, and then ends the loop.
-        await sleep(retryMs, undefined, { signal: stopped.signal }).catch(() => {});
+        await sleep(retryMs, undefined, { signal: stopController.signal }).catch(() => {});
       }
     }
   };
@@ -115,7 +115,7 @@ export async function startQueue(options: {
       while (deliveries.size > 0) await Promise.all(deliveries);
     },
     async close() {
-      stopped.abort();
+      stopController.abort();
       await service.close();
     },
   };

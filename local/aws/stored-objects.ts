@@ -42,7 +42,7 @@ export type StoredVersion = z.infer<typeof storedVersion> & { readonly body: Buf
 /** The objects of a bucket: the versions of each key, oldest first. */
 export type BucketObjects = Map<string, StoredVersion[]>;
 
-/** A new version without content, for the caller to complete; as it is, it serves as a marker of deletion. @param now in milliseconds */
+/** A new version without content, for the caller to complete or to make a marker of deletion. @param now in milliseconds */
 export function emptyVersion(key: string, now: number): StoredVersion {
   return {
     key,
@@ -58,7 +58,7 @@ export function emptyVersion(key: string, now: number): StoredVersion {
 }
 
 /** The newest version of an object in the stand-in for S3; undefined if there is none, or it is deleted. */
-export function newest(objects: BucketObjects, key: string): StoredVersion | undefined {
+export function newestVersion(objects: BucketObjects, key: string): StoredVersion | undefined {
   const version = objects.get(key)?.at(-1);
   return version?.isDeleteMarker === true ? undefined : version;
 }
@@ -70,7 +70,7 @@ export function findVersion(
   versionId: string | undefined,
 ): StoredVersion {
   if (versionId === undefined) {
-    const version = newest(objects, key);
+    const version = newestVersion(objects, key);
     if (version === undefined) throw new ServiceError(404, 'NoSuchKey', 'The specified key does not exist.');
     return version;
   }

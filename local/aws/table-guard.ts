@@ -8,7 +8,7 @@ import { authenticate, type Principal, ServiceError } from '../wire/signature.ts
 export type TableGuard = {
   readonly endpoint: string;
   /** The calls allowed so far, as `<access key id> <pattern> <call>`, for the test that every permission is used. */
-  readonly used: ReadonlySet<string>;
+  readonly usedPermissions: ReadonlySet<string>;
   close(): Promise<void>;
 };
 
@@ -17,7 +17,8 @@ type PartitionCall = { readonly tableName: string; readonly call: TableCall; rea
 
 const attribute = z.looseObject({ S: z.string().optional() });
 const attributes = z.record(z.string(), attribute);
-const keyed = z.object({ TableName: z.string(), Key: attributes });
+/** A request on one item by its key. */
+const keyRequest = z.object({ TableName: z.string(), Key: attributes });
 const put = z.object({ TableName: z.string(), Item: attributes });
 const query = z.object({
   TableName: z.string(),
@@ -27,21 +28,21 @@ const query = z.object({
 });
 const scan = z.object({ TableName: z.string() });
 const batchGet = z.object({ RequestItems: z.record(z.string(), z.object({ Keys: z.array(attributes) })) });
-const transactGet = z.object({ TransactItems: z.array(z.object({ Get: keyed })) });
+const transactGet = z.object({ TransactItems: z.array(z.object({ Get: keyRequest })) });
 const transactWrite = z.object({
   TransactItems: z.array(
     z.object({
       Put: put.optional(),
-      Update: keyed.optional(),
-      Delete: keyed.optional(),
-      ConditionCheck: keyed.optional(),
+      Update: keyRequest.optional(),
+      Delete: keyRequest.optional(),
+      ConditionCheck: keyRequest.optional(),
     }),
   ),
 });
 
 /** The partition key of an item or a key; empty if there is none, which no pattern but `*` allows. */
 const partitionOf = (item: z.infer<typeof attributes>): string => item.pk?.S ?? '';
-const callOnKey = (call: TableCall, { TableName, Key }: z.infer<typeof keyed>): PartitionCall => ({
+const callOnKey = (call: TableCall, { TableName, Key }: z.infer<typeof keyRequest>): PartitionCall => ({
   tableName: TableName,
   call,
   partition: partitionOf(Key),
@@ -54,14 +55,14 @@ const callOfPut = ({ TableName, Item }: z.infer<typeof put>): PartitionCall => (
 
 /** The calls that a request of each operation consists of. Other operations are refused. */
 const callsOf: Readonly<Record<string, (input: unknown) => PartitionCall[]>> = {
-  GetItem: (input) => [callOnKey('get', keyed.parse(input))],
+  GetItem: (input) => [callOnKey('get', keyRequest.parse(input))],
   PutItem: (input) => [callOfPut(put.parse(input))],
-  UpdateItem: (input) => [callOnKey('update', keyed.parse(input))],
-  DeleteItem: (input) => [callOnKey('delete', keyed.parse(input))],
+  UpdateItem: (input) => [callOnKey('update', keyRequest.parse(input))],
+  DeleteItem: (input) => [callOnKey('delete', keyRequest.parse(input))],
   Query(input) {
     const { TableName, IndexName, KeyConditionExpression, ExpressionAttributeValues } = query.parse(input);
-    // In `pk = :pk AND …` the partition key is the value of `:pk`.
-    // Without that beginning the partition is empty, which no pattern but `*` allows.
+    // In `#pk = :pk AND …` the partition key is the value of `:pk`. In an expression that begins in another way no placeholder is found,
+    // and the partition is empty, which no pattern but `*` allows.
     const placeholder = /^#?\w+ = (:\w+)/.exec(KeyConditionExpression)?.[1] ?? '';
     const partition = ExpressionAttributeValues[placeholder]?.S ?? '';
     return [{ tableName: TableName, call: IndexName === undefined ? 'query' : 'queryIndex', partition }];
@@ -84,7 +85,7 @@ const callsOf: Readonly<Record<string, (input: unknown) => PartitionCall[]>> = {
       ]),
 };
 
-/** The calls on the keys table behind each key permission. Destroying a key overwrites its item. */
+/** The calls on the keys table behind each key permission. To destroy a key is to read its item, then to overwrite it. */
 const keyTableCalls: Readonly<Record<KeyCall, readonly TableCall[]>> = {
   open: ['batchGet'],
   make: ['put'],
@@ -107,7 +108,7 @@ export async function startTableGuard(options: {
 }): Promise<TableGuard> {
   const { endpoint, tableName, keysTableName, principals } = options;
   const agent = new Agent({ keepAlive: true });
-  const used = new Set<string>();
+  const usedPermissions = new Set<string>();
 
   /** The pattern in lib/functions that allows the call; undefined if none does. */
   const patternFor = (
@@ -118,6 +119,7 @@ export async function startTableGuard(options: {
     const keyRights = Object.entries(keys).map(
       ([owner, calls]) => [owner, calls.flatMap((call) => keyTableCalls[call])] as const,
     );
+    // For each table, the patterns with the calls that each allows.
     const rights: Readonly<Record<string, readonly (readonly [string, readonly TableCall[]])[]>> = {
       [tableName]: Object.entries(table),
       [keysTableName]: keyRights,
@@ -127,13 +129,13 @@ export async function startTableGuard(options: {
     )?.[0];
   };
 
-  /** Records the calls of an allowed request in `used`. @throws ServiceError if one is not allowed */
-  const check = (request: IncomingMessage, body: Buffer): void => {
+  /** Records the calls of an allowed request in `usedPermissions`. @throws ServiceError if one is not allowed */
+  const checkPermissions = (request: IncomingMessage, body: Buffer): void => {
     const headers = Object.fromEntries(
       Object.entries(request.headers).map(([name, value]) => [name, value?.toString()]),
     );
-    const signed = { method: request.method ?? 'POST', target: request.url ?? '/', headers, body };
-    const principal = authenticate(signed, principals, 'dynamodb', Date.now());
+    const signedRequest = { method: request.method ?? 'POST', target: request.url ?? '/', headers, body };
+    const principal = authenticate(signedRequest, principals, 'dynamodb', Date.now());
     const operation = headers['x-amz-target']?.split('.')[1] ?? '';
     const calls = callsOf[operation]?.(JSON.parse(body.toString('utf8'))) ?? [];
     const patterns = calls.map((call) => ({ ...call, pattern: patternFor(principal, call) }));
@@ -148,7 +150,9 @@ export async function startTableGuard(options: {
         `${principal.accessKeyId} may not ${refused?.call ?? operation} ${kind}: lib/functions does not give it.`,
       );
     }
-    for (const { pattern, call } of patterns) used.add(`${principal.accessKeyId} ${pattern} ${call}`);
+    for (const { pattern, call } of patterns) {
+      usedPermissions.add(`${principal.accessKeyId} ${pattern} ${call}`);
+    }
   };
 
   const forward = (request: IncomingMessage, body: Buffer, response: ServerResponse): void => {
@@ -164,7 +168,7 @@ export async function startTableGuard(options: {
     readRequestBody(request, maxBodyBytes)
       .then((body) => {
         if (body === null) throw new ServiceError(400, 'ValidationException', 'The request is too large.');
-        check(request, body);
+        checkPermissions(request, body);
         forward(request, body, response);
       })
       .catch((error: unknown) => {
@@ -176,7 +180,7 @@ export async function startTableGuard(options: {
   });
   return {
     endpoint: `http://127.0.0.1:${port}`,
-    used,
+    usedPermissions,
     async close() {
       agent.destroy();
       await close();

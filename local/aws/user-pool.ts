@@ -10,11 +10,11 @@ export type UserPool = {
   readonly endpoint: string;
   readonly id: string;
   /** Whether the user exists and may sign in. */
-  mayEnter(userName: string): boolean;
+  maySignIn(userName: string): boolean;
   /** Whether the password is right, and whether she must choose another first. */
-  check(userName: string, password: string): 'wrong' | 'must change' | 'right';
-  /** Sets her own password; false if it is too weak. */
-  choose(userName: string, password: string): boolean;
+  checkPassword(userName: string, password: string): 'wrong' | 'must change' | 'right';
+  /** Sets the password that she chose herself; false if it is too weak. */
+  choosePassword(userName: string, password: string): boolean;
   close(): Promise<void>;
 };
 
@@ -79,11 +79,11 @@ export async function startUserPool(options: {
   now?: () => number;
 }): Promise<UserPool> {
   const { principals, file, withoutPassword = [], onSignOut = () => {}, now = Date.now } = options;
-  const stored = file !== undefined && existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+  const storedUsers = file !== undefined && existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
   // The file comes last, so that a demo person who was blocked stays blocked.
   const users = new Map<string, User>([
     ...withoutPassword.map((name): [string, User] => [name, { enabled: true }]),
-    ...Object.entries(userFile.parse(stored)),
+    ...Object.entries(userFile.parse(storedUsers)),
   ]);
 
   const save = (): void => {
@@ -105,9 +105,10 @@ export async function startUserPool(options: {
 
   /** @throws ServiceError if there is no such user */
   const find = (name: string): User => {
-    const existing = users.get(name);
-    if (existing === undefined) throw new ServiceError(400, 'UserNotFoundException', 'User does not exist.');
-    return existing;
+    const existingUser = users.get(name);
+    if (existingUser === undefined)
+      throw new ServiceError(400, 'UserNotFoundException', 'User does not exist.');
+    return existingUser;
   };
 
   const service = await startJsonService({
@@ -134,8 +135,9 @@ export async function startUserPool(options: {
         }
         refuseWeak(request.TemporaryPassword);
         setPassword(request.Username, request.TemporaryPassword, { isTemporary: true });
-        const User = { Username: request.Username, Enabled: true, UserStatus: 'FORCE_CHANGE_PASSWORD' };
-        return { User };
+        return {
+          User: { Username: request.Username, Enabled: true, UserStatus: 'FORCE_CHANGE_PASSWORD' },
+        };
       }
       if (operation === 'AdminSetUserPassword') {
         const request = parse(requests.AdminSetUserPassword, input);
@@ -145,7 +147,7 @@ export async function startUserPool(options: {
         return {};
       }
       const { Username: name } = parse(requests[operation], input);
-      const existing = find(name);
+      const existingUser = find(name);
       switch (operation) {
         case 'AdminDeleteSoftwareToken':
           // Nobody has an authenticator in the stand-in.
@@ -159,7 +161,7 @@ export async function startUserPool(options: {
           break;
         case 'AdminDisableUser':
         case 'AdminEnableUser':
-          users.set(name, { ...existing, enabled: operation === 'AdminEnableUser' });
+          users.set(name, { ...existingUser, enabled: operation === 'AdminEnableUser' });
       }
       save();
       return {};
@@ -169,16 +171,17 @@ export async function startUserPool(options: {
   return {
     ...service,
     id: poolId,
-    mayEnter: (name) => users.get(name)?.enabled === true,
-    check(name, password) {
-      const { enabled = false, password: existing } = users.get(name) ?? {};
+    maySignIn: (name) => users.get(name)?.enabled === true,
+    checkPassword(name, password) {
+      const { enabled = false, password: storedPassword } = users.get(name) ?? {};
       // Hashed even for an unknown user, so that the time of the answer does not show whether she exists.
-      const hash = hashOf(password, existing?.salt ?? '');
-      const isRight = existing !== undefined && timingSafeEqual(hash, Buffer.from(existing.hash, 'base64'));
+      const hash = hashOf(password, storedPassword?.salt ?? '');
+      const isRight =
+        storedPassword !== undefined && timingSafeEqual(hash, Buffer.from(storedPassword.hash, 'base64'));
       if (!isRight || !enabled) return 'wrong';
-      return existing.isTemporary ? 'must change' : 'right';
+      return storedPassword.isTemporary ? 'must change' : 'right';
     },
-    choose(name, password) {
+    choosePassword(name, password) {
       if (isWeak(password)) return false;
       setPassword(name, password, { isTemporary: false });
       return true;

@@ -2,7 +2,7 @@ import { addDays } from '../../functions/domain/calendar.ts';
 import { demoPeople, type PersonKey } from '../identity/demo-people.ts';
 import { caseNotes, closingReasons } from './case-texts.ts';
 import { leaderCollectives } from './collectives.ts';
-import { drawDayAfter, drawTime, later } from './demo-dates.ts';
+import { drawDayAfter, drawTime, laterOf } from './demo-dates.ts';
 import { type DemoRequest, makeDemoId } from './demo-request.ts';
 import type { DemoMember } from './members.ts';
 import type { Random } from './random.ts';
@@ -37,7 +37,7 @@ export class CaseWriter {
       leaderCollectives[key].includes(member.collective.id),
     );
     const opener = kind === 'crisis' && leader !== undefined ? leader : this.#drawStaff(25);
-    this.#lastRecordedOn = later(member.enrolledAt.slice(0, 10), drawDayAfter(random, openedOn, 0, 2));
+    this.#lastRecordedOn = laterOf(member.enrolledAt.slice(0, 10), drawDayAfter(random, openedOn, 0, 2));
     // Before the hours at which events are recorded, 16 to 18.
     const at = drawTime(random, this.#lastRecordedOn, 15, 16);
     this.#id = makeDemoId(random, at);
@@ -84,7 +84,7 @@ export class CaseWriter {
     const at = isLater
       ? drawTime(this.#random, day, 16, 18)
       : new Date(Date.parse(this.#lastRecordedAt) + this.#random.int(60_000, 600_000)).toISOString();
-    this.#lastRecordedOn = later(day, this.#lastRecordedOn);
+    this.#lastRecordedOn = laterOf(day, this.#lastRecordedOn);
     const by = this.#random.percentChance(92) ? this.#worker : 'coordinator';
     const id = makeDemoId(this.#random, at);
     this.requests.push({

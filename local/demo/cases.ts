@@ -2,7 +2,7 @@ import { addDays } from '../../functions/domain/calendar.ts';
 import { counsellors, lawyers, partners } from './case-texts.ts';
 import { CaseWriter } from './case-writer.ts';
 import { compensationCase, courtCase } from './compensation-and-court.ts';
-import { drawDayWithin, drawEventDay, drawOpeningDay, lastDay, later } from './demo-dates.ts';
+import { drawDayWithin, drawEventDay, drawOpeningDay, lastDay, laterOf } from './demo-dates.ts';
 import type { DemoRequest } from './demo-request.ts';
 import type { DemoMember } from './members.ts';
 import { createRandom, type Random } from './random.ts';
@@ -31,7 +31,7 @@ const crisesWithoutLegalAid = 8;
 const compensationCases = 12;
 const courtCases = 10;
 
-/** An event recorded this many days later misses the cutoff of its month. */
+/** An event that is recorded this many days late misses the cutoff of its month, the fifth day of the following one. */
 const lateDays = 36;
 
 type Entitlement = keyof typeof womenByEntitlement;
@@ -87,7 +87,7 @@ const entitlementCase = (
     if (random.percentChance(5)) addStage(drawEventDay(random, openedOn, 1, 25), 'applied');
     if (random.percentChance(4)) addStage(drawEventDay(random, openedOn, 26, 60), 'sanctioned');
     const on = drawEventDay(random, openedOn, 20, 150);
-    // Not after 20 August, so that a late record still precedes the cutoff of October.
+    // Only events before 20 August, so that even their late records precede the cutoff of October, the last published month.
     const isLate = random.percentChance(7) && on < '2026-08-20';
     addStage(on, 'received', { delayDays: isLate ? lateDays : 0 });
     if (random.percentChance(6))
@@ -97,7 +97,7 @@ const entitlementCase = (
       addStage(drawEventDay(random, on, 30, 60), 'suspended');
       addStage(drawEventDay(random, on, 61, 90), random.pick(['restored', 'received']));
     }
-    lastReceivedOn = later(lastReceivedOn, on);
+    lastReceivedOn = laterOf(lastReceivedOn, on);
   }
   if (random.percentChance(20)) writer.addStatus(drawEventDay(random, lastReceivedOn, 1, 12), 'closed');
   else if (random.percentChance(10)) writer.addEvent(lastReceivedOn, followUp(random, lastReceivedOn));
@@ -193,20 +193,20 @@ const crisisCase = (
  */
 export const makeCaseRequests = (members: readonly DemoMember[]): DemoRequest[] => {
   const random = createRandom('cases');
-  const counted = random.shuffle(
+  const countedWomen = random.shuffle(
     members.filter(
       ({ reporting, leavingMonth, joinedOn }) =>
         reporting === 'given' && leavingMonth === null && joinedOn < '2026-09',
     ),
   );
   // Authorities take months, so women who joined in June 2026 or later have received nothing yet.
-  const joinedBeforeJune = counted.filter(({ joinedOn }) => joinedOn < '2026-06');
+  const joinedBeforeJune = countedWomen.filter(({ joinedOn }) => joinedOn < '2026-06');
   const entitlementsByWoman = distributeEntitlements(random, joinedBeforeJune.slice(0, helpedWomen));
   // Women may appear more than once: a woman may have several cases.
-  const drawWomen = (count: number): DemoMember[] => random.shuffle(counted).slice(0, count);
-  const withLegalAid = drawWomen(legalAidSurvivors);
-  const inOtherCrisis = random
-    .shuffle(counted.filter((woman) => !withLegalAid.includes(woman)))
+  const drawWomen = (count: number): DemoMember[] => random.shuffle(countedWomen).slice(0, count);
+  const legalAidWomen = drawWomen(legalAidSurvivors);
+  const crisisWomenWithoutLegalAid = random
+    .shuffle(countedWomen.filter((woman) => !legalAidWomen.includes(woman)))
     .slice(0, crisesWithoutLegalAid);
 
   return [
@@ -214,11 +214,11 @@ export const makeCaseRequests = (members: readonly DemoMember[]): DemoRequest[] 
       entitlementCase(random, member, entitlements),
     ),
     ...drawWomen(mentalHealthSurvivors).flatMap((member) => mentalHealthCase(random, member)),
-    ...withLegalAid
+    ...legalAidWomen
       .slice(0, crisesWithLegalAid)
       .flatMap((member) => crisisCase(random, member, { needsLegalAid: true })),
-    ...withLegalAid.slice(crisesWithLegalAid).flatMap((member) => legalAidCase(random, member)),
-    ...inOtherCrisis.flatMap((member) => crisisCase(random, member, { needsLegalAid: false })),
+    ...legalAidWomen.slice(crisesWithLegalAid).flatMap((member) => legalAidCase(random, member)),
+    ...crisisWomenWithoutLegalAid.flatMap((member) => crisisCase(random, member, { needsLegalAid: false })),
     ...drawWomen(compensationCases).flatMap((member, index) => compensationCase(random, member, index)),
     ...drawWomen(courtCases).flatMap((member, index) => courtCase(random, member, index)),
   ].filter(({ at }) => at.slice(0, 10) <= lastDay);

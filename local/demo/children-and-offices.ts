@@ -91,6 +91,7 @@ const holdOffices = (random: Random, members: readonly DemoMember[]): DemoReques
     const at = drawTime(random, addDays(firstDay, random.int(1, 3)), 16, 18);
     const id = makeDemoId(random, at);
     const path = { id: member.id };
+    // A last day after the demo is recorded with the office; an earlier one by a request of its own once it has come.
     const endsAfterDemo = lastDay !== null && lastDay > '2026-11';
     const recorded: DemoRequest = {
       at,

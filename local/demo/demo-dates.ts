@@ -8,9 +8,9 @@ const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 
 /** The earlier of two demo dates. */
-const earlier = (a: string, b: string): string => (a < b ? a : b);
+const earlierOf = (a: string, b: string): string => (a < b ? a : b);
 /** The later of two demo dates. */
-export const later = (a: string, b: string): string => (a > b ? a : b);
+export const laterOf = (a: string, b: string): string => (a > b ? a : b);
 
 /** Draws a date for a demo record, all equally likely: from `minDays` to `maxDays` after `date`, at the latest `end`. */
 export const drawDayWithin = (
@@ -20,15 +20,15 @@ export const drawDayWithin = (
   maxDays: number,
   end: string,
 ): string => {
-  const last = earlier(addDays(date, maxDays), end);
-  const first = earlier(addDays(date, minDays), last);
+  const last = earlierOf(addDays(date, maxDays), end);
+  const first = earlierOf(addDays(date, minDays), last);
   const days = (Date.parse(last) - Date.parse(first)) / dayMs;
   return addDays(first, random.int(0, days));
 };
 
-/** Draws a date for a demo record: from `minDays` to `maxDays` after `date`, at the latest `lastDay`. */
+/** Draws a date for a demo record: from `minDays` to `maxDays` after `date`. A date after `lastDay` becomes `lastDay`. */
 export const drawDayAfter = (random: Random, date: string, minDays: number, maxDays: number): string =>
-  earlier(addDays(date, random.int(minDays, maxDays)), lastDay);
+  earlierOf(addDays(date, random.int(minDays, maxDays)), lastDay);
 
 /**
  * Draws the time of a demo record on a day in India, between two hours. It has milliseconds, so that two are rarely equal.

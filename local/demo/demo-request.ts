@@ -22,6 +22,7 @@ const hex = (random: Random, digits: number): string =>
 /** The id with which a demo request is sent: a UUIDv7 of a given time, as a phone would make it. */
 export const makeDemoId = (random: Random, at: string): string => {
   const timeDigits = Date.parse(at).toString(16).padStart(12, '0');
+  // Every UUID of this kind has one of these digits here (RFC 9562).
   const variant = random.pick(['8', '9', 'a', 'b']);
   return `${timeDigits.slice(0, 8)}-${timeDigits.slice(8)}-7${hex(random, 3)}-${variant}${hex(random, 3)}-${hex(random, 12)}`;
 };

@@ -12,17 +12,19 @@ import { createRandom, type Random } from './random.ts';
  */
 
 const lastMonth = '2026-10';
+/** The day of the following month on which a month closes. */
+const cutoffDay = 5;
 /** Records from this time on are left out: they would miss the cutoff of the last month. */
-const lastCutoff = cutoffOf(lastMonth, 5).toISOString();
+const lastCutoff = cutoffOf(lastMonth, cutoffDay).toISOString();
 
 /** Rupees as paise. */
 const rupees = (amount: number): number => amount * 100;
 
 /** The groups with a bank account, as indexes in `collectives`, like the constants below. */
-const withBankAccount = [0, 1, 2, 5, 9, 12] as const;
+const groupsWithBankAccount = [0, 1, 2, 5, 9, 12] as const;
 /** The group that borrows from its bank. */
 const borrowingGroup = 2;
-/** The group that lends from its bank account, is repaid in part, and writes off the rest. */
+/** The group that lends from its bank account, and later writes off a part of the loan. */
 const lendingGroup = 1;
 /** The group with opening balances: it saved before it joined the programme. */
 const groupWithOpening = 12;
@@ -70,7 +72,7 @@ class GroupBookWriter {
     });
   }
 
-  /** @param balances those that are not zero */
+  /** Opens the group's books with what it had before. @param balances those that are not zero, at the end of the day `asOf` */
   addOpening(asOf: string, balances: object): void {
     const body = { asOf, cashPaise: 0, grantsPaise: 0, members: [], borrowings: [], ...balances };
     this.#addRequest(asOf, 'POST /api/collectives/{id}/opening', body, 'coordinator');
@@ -93,10 +95,15 @@ class GroupBookWriter {
   }
 }
 
-/** A voucher a month from the month after the group's formation: expenses, interest, charges; the first has a grant too. */
+/**
+ * A voucher a month from the month after the group's formation. The first has a grant and fees. Each has an expense, which every third month is
+ * travel; with it comes interest from the bank. Every sixth month the bank takes a charge.
+ */
 const addMonthlyVouchers = (writer: GroupBookWriter, { formedOn }: DemoCollective): void => {
   const firstMonth = addMonths(monthOf(formedOn), 1);
   for (let month = firstMonth, count = 1; month <= lastMonth; month = addMonths(month, 1), count += 1) {
+    const isThirdMonth = count % 3 === 0;
+    const isSixthMonth = count % 6 === 0;
     writer.addVoucher(`${month}-26`, [
       ...(count === 1
         ? [
@@ -106,17 +113,17 @@ const addMonthlyVouchers = (writer: GroupBookWriter, { formedOn }: DemoCollectiv
         : []),
       {
         kind: 'expense',
-        head: count % 3 === 0 ? 'travel' : 'stationery',
+        head: isThirdMonth ? 'travel' : 'stationery',
         amountPaise: rupees(60),
         account: 'bank',
       },
-      ...(count % 3 === 0 ? [{ kind: 'bank_interest', amountPaise: rupees(105) }] : []),
-      ...(count % 6 === 0 ? [{ kind: 'bank_charge', amountPaise: rupees(35) }] : []),
+      ...(isThirdMonth ? [{ kind: 'bank_interest', amountPaise: rupees(105) }] : []),
+      ...(isSixthMonth ? [{ kind: 'bank_charge', amountPaise: rupees(35) }] : []),
     ]);
   }
 };
 
-/** A borrowing of ₹120,000 from the bank, with an instalment and its interest each month. */
+/** A borrowing of ₹120,000 from the bank at 0.92 % a month, with an instalment and interest each month. */
 const borrowFromBank = (writer: GroupBookWriter): void => {
   const borrowingId = writer.addBorrowing('2026-01-15', {
     source: 'bank_linkage',
@@ -125,21 +132,21 @@ const borrowFromBank = (writer: GroupBookWriter): void => {
     instalments: 24,
     firstDueOn: '2026-02-15',
   });
-  const line = (kind: string, amount: number) => ({
+  const lineOf = (kind: string, amount: number) => ({
     kind,
     amountPaise: rupees(amount),
     account: 'bank',
     borrowingId,
   });
-  writer.addVoucher('2026-01-16', [line('borrowing_received', 120_000)]);
+  writer.addVoucher('2026-01-16', [lineOf('borrowing_received', 120_000)]);
   for (let month = '2026-02'; month <= lastMonth; month = addMonths(month, 1)) {
-    writer.addVoucher(`${month}-15`, [line('borrowing_repaid', 5_000), line('borrowing_interest', 950)]);
+    writer.addVoucher(`${month}-15`, [lineOf('borrowing_repaid', 5_000), lineOf('borrowing_interest', 950)]);
   }
 };
 
 const lentOn = '2026-01-28';
 
-/** A loan of ₹6,000: two repayments of ₹500 follow, then a write-off of ₹2,000. */
+/** A loan of ₹6,000 at 1 % a month: two repayments of ₹500 follow, then a write-off of ₹2,000. The other ₹3,000 stay outstanding. */
 const lendAndWriteOff = (writer: GroupBookWriter, memberId: string): void => {
   const loanId = writer.newLoanId(lentOn);
   const repay = { memberId, kind: 'repayment', amountPaise: rupees(500), loanId, account: 'bank' };
@@ -196,17 +203,19 @@ const stayingMembersOf = (
 /** The requests about the groups' bank accounts in the demo programme: vouchers, borrowings, openings and meetings. */
 export const makeBookRequests = (members: readonly DemoMember[]): DemoRequest[] => {
   const random = createRandom('group books');
-  return withBankAccount.flatMap((index) => {
+  return groupsWithBankAccount.flatMap((index) => {
     const collective = collectives[index];
     if (collective === undefined) throw new Error('There is no such collective.');
     const writer = new GroupBookWriter(random, collective);
     if (index === groupWithOpening) {
+      // All that it brings is money at the bank, which is its own surplus.
       const bankPaise = rupees(18_400);
       writer.addOpening(collective.formedOn, { bankPaise, surplusPaise: bankPaise });
     }
     addMonthlyVouchers(writer, collective);
     if (index === borrowingGroup) borrowFromBank(writer);
     if (index === lendingGroup) {
+      // She has been a member for a month when she borrows.
       const [borrower] = stayingMembersOf(members, collective, addDays(lentOn, -30));
       if (borrower === undefined) throw new Error('Nobody can borrow.');
       lendAndWriteOff(writer, borrower.id);

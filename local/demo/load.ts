@@ -58,24 +58,24 @@ export async function loadDemo(stack: DemoStack): Promise<void> {
   await stack.setCollectives('leader', leaderCollectives.leader);
   await stack.setCollectives('leader2', leaderCollectives.leader2);
   // A month is compiled while the next one is sent, since later records do not concern it.
-  let published = Promise.resolve();
+  let publication = Promise.resolve();
   for (const { month, requests } of months) {
     const correctionIndex = requests.findIndex(({ route }) => route === correctionRoute);
     if (correctionIndex >= 0) {
       await sendInOrder(requests.slice(0, correctionIndex), send);
       // The correction's ordinal follows those of the months published before it.
-      await published;
+      await publication;
       await sendInOrder(requests.slice(correctionIndex, correctionIndex + 1), send);
       await stack.whenIdle();
     }
     // In a month without a correction the index is -1, and this sends all.
     await sendInOrder(requests.slice(correctionIndex + 1), send);
-    await published;
-    published = stack.publish(month);
-    // `await published` throws the error; until then it must not count as unhandled.
-    published.catch(() => {});
+    await publication;
+    publication = stack.publish(month);
+    // `await publication` throws the error; until then it must not count as unhandled.
+    publication.catch(() => {});
   }
-  await published;
+  await publication;
 }
 
 const problem = z.object({ code: z.string().optional(), detail: z.string().optional() });

@@ -12,11 +12,13 @@ import { createRandom, type Random } from './random.ts';
 
 const lastMonth = '2026-10';
 
+/** The day of the following month on which a month closes. */
+const cutoffDay = 5;
 /** Meetings recorded from this time on are left out: they would miss the cutoff of the last month. */
-const lastCutoff = cutoffOf(lastMonth, 5).toISOString();
+const lastCutoff = cutoffOf(lastMonth, cutoffDay).toISOString();
 
 /** A sheet that is entered twice. The second is reversed after the month's publication, so the month is corrected. */
-const enteredTwice = { collectiveIndex: 2, month: '2026-03', reversedOn: '2026-05-11' } as const;
+const doubleSheet = { collectiveIndex: 2, month: '2026-03', reversedOn: '2026-05-11' } as const;
 /** A deposit in the last month that is written twenty times too high and not corrected. */
 const wrongDeposit = { collectiveIndex: 5, month: lastMonth, factor: 20 } as const;
 /** The index of a collective that doesn't meet in the last month, for the quality list. */
@@ -61,8 +63,9 @@ const rupees = (amount: number): number => amount * 100;
 
 /** The day on which a meeting's sheet is entered: on the day itself, within three, or sometimes weeks later. */
 const drawEntryDay = (random: Random, heldOn: string): string => {
-  // In the month of `enteredTwice` no sheet is late, so that the month's correction shows the reversal alone.
-  const isLate = random.percentChance(4) && heldOn < '2026-09' && monthOf(heldOn) !== enteredTwice.month;
+  // In the month of `doubleSheet` no sheet is late, so that the month's correction shows the reversal alone. From September on, a late
+  // sheet would miss the last cutoff.
+  const isLate = random.percentChance(4) && heldOn < '2026-09' && monthOf(heldOn) !== doubleSheet.month;
   if (isLate) return drawDayAfter(random, heldOn, 30, 45);
   return random.percentChance(70) ? heldOn : drawDayAfter(random, heldOn, 1, 3);
 };
@@ -81,7 +84,7 @@ const planMeetings = (random: Random): MeetingRecord[] =>
         const enteredOn = drawEntryDay(random, heldOn);
         const at = drawTime(random, enteredOn, 17, 20);
         meetings.push({ collective, heldOn, at, type: 'sheet' });
-        if (index === enteredTwice.collectiveIndex && month === enteredTwice.month) {
+        if (index === doubleSheet.collectiveIndex && month === doubleSheet.month) {
           meetings.push(
             {
               collective,
@@ -89,7 +92,7 @@ const planMeetings = (random: Random): MeetingRecord[] =>
               at: drawTime(random, addDays(enteredOn, 2), 17, 20),
               type: 'same sheet again',
             },
-            { collective, heldOn, at: drawTime(random, enteredTwice.reversedOn, 10, 12), type: 'reversal' },
+            { collective, heldOn, at: drawTime(random, doubleSheet.reversedOn, 10, 12), type: 'reversal' },
           );
         }
       }
@@ -106,7 +109,7 @@ class SheetWriter {
   #cashPaise = 0;
   /** The second sheet of the meeting that is entered twice; it is reversed later. */
   #secondSheet: { readonly id: string; readonly entries: readonly SheetEntry[] } | undefined;
-  /** The newest sheet, without its new loan and with its deposits before `wrongDeposit`. */
+  /** The newest sheet as it should be: without the mistake of `wrongDeposit`. A new loan on it is left out. */
   #newestSheet: { readonly attendance: object[]; readonly entries: readonly SheetEntry[] } | undefined;
 
   constructor(random: Random, collective: DemoCollective, members: readonly DemoMember[]) {
@@ -137,12 +140,12 @@ class SheetWriter {
     }));
     const isPresent = (account: MemberAccount): boolean =>
       attendance.some(({ memberId, status }) => memberId === account.member.id && status === 'present');
-    const leaving = membersOnSheet.filter(
+    const leavingAccounts = membersOnSheet.filter(
       ({ member, loan }) =>
         member.leavingMonth !== null && member.leavingMonth <= monthOf(heldOn) && loan === null,
     );
     const entries = membersOnSheet.flatMap((account) => {
-      if (leaving.includes(account)) return this.#withdrawAll(account);
+      if (leavingAccounts.includes(account)) return this.#withdrawAll(account);
       return isPresent(account) ? [...this.#repay(account), ...this.#pay(account)] : [];
     });
     const wrongIndex = hasWrongDeposit ? entries.findIndex(({ kind }) => kind === 'deposit') : -1;
@@ -155,7 +158,7 @@ class SheetWriter {
     this.#newestSheet = { attendance, entries };
     const allEntries = [...writtenEntries, ...this.#lend(borrowers, entries, at)];
     this.#enter(at, heldOn, attendance, allEntries, { isCashCounted: random.percentChance(80) });
-    for (const account of leaving) this.#exit(account, heldOn, at);
+    for (const account of leavingAccounts) this.#exit(account, heldOn, at);
   }
 
   /** The entries of a member who is present: mostly a deposit, and sometimes a fine for being late. */

@@ -4,10 +4,10 @@ import { type DemoRequest, makeDemoId } from './demo-request.ts';
 import { consentOf, type DemoMember } from './members.ts';
 import { createRandom, type Random } from './random.ts';
 
-/** Changes of members: later consents and withdrawals, elections, children and their schooling. */
+/** Changes of members: later consents and withdrawals, elections, children and their start at school. */
 
 /**
- * Later consents to reporting, and withdrawals. Some withdrawals are dated 20 days before their recording; they take effect
+ * Later consents to reporting, and withdrawals. About half of the withdrawals are dated 20 days before their recording; they take effect
  * on the day of recording.
  */
 const changeConsents = (random: Random, members: readonly DemoMember[]): DemoRequest[] =>
@@ -34,13 +34,13 @@ const changeConsents = (random: Random, members: readonly DemoMember[]): DemoReq
     });
 
 /** Women elected as leaders later. The first of them steps down after some months. */
-const elect = (random: Random, members: readonly DemoMember[]): DemoRequest[] =>
+const electLeaders = (random: Random, members: readonly DemoMember[]): DemoRequest[] =>
   members
     .filter(({ isElectedLater }) => isElectedLater)
     .flatMap((member, index) => {
       const leaderSince = drawDayAfter(random, member.enrolledAt.slice(0, 10), 40, 120);
       const enteredOn = drawDayAfter(random, leaderSince, 0, 2);
-      const change = (day: string, body: object, ifMatch: number): DemoRequest => ({
+      const changeVersion = (ifMatch: number, day: string, body: object): DemoRequest => ({
         at: drawTime(random, day, 16, 17),
         by: member.by,
         route: 'PATCH /api/members/{id}',
@@ -48,13 +48,16 @@ const elect = (random: Random, members: readonly DemoMember[]): DemoRequest[] =>
         body,
         ifMatch,
       });
-      const elected = change(enteredOn, { leaderSince }, 1);
+      const election = changeVersion(1, enteredOn, { leaderSince });
       return index === 0
-        ? [elected, change(drawDayAfter(random, enteredOn, 90, 120), { leaderSince: null }, 2)]
-        : [elected];
+        ? [election, changeVersion(2, drawDayAfter(random, enteredOn, 90, 120), { leaderSince: null })]
+        : [election];
     });
 
-/** Adds a child to `count` members in June, when the school year begins. */
+/**
+ * Adds a child to `count` members in June, when the school year begins. Women elected later are left out here and below: `electLeaders`
+ * expects version 1 of their records.
+ */
 const addChildren = (
   random: Random,
   members: readonly DemoMember[],
@@ -100,7 +103,7 @@ export const makeMemberChangeRequests = (members: readonly DemoMember[]): DemoRe
   const random = createRandom('member changes');
   return [
     ...changeConsents(random, members),
-    ...elect(random, members),
+    ...electLeaders(random, members),
     ...addChildren(random, members, 2025, 8),
     ...addChildren(random, members, 2026, 20),
     ...sendToSchool(random, members),

@@ -52,15 +52,15 @@ const lastNames = [
 
 /** Draws different names for demo members, about one in seven in Roman script. */
 export const inventNames = (random: Random, count: number): string[] => {
-  const all = firstNames.flatMap(([telugu, roman]) =>
+  const allNames = firstNames.flatMap(([telugu, roman]) =>
     lastNames.map(([teluguLast, romanLast]) => ({
       telugu: `${telugu} ${teluguLast}`,
       roman: `${roman} ${romanLast}`,
     })),
   );
-  if (count > all.length) throw new Error(`There are only ${all.length} names.`);
+  if (count > allNames.length) throw new Error(`There are only ${allNames.length} names.`);
   return random
-    .shuffle(all)
+    .shuffle(allNames)
     .slice(0, count)
     .map(({ telugu, roman }) => (random.percentChance(14) ? roman : telugu));
 };

@@ -126,6 +126,7 @@ const drawCategory = (random: Random, isUndisclosed: boolean) => {
 
 const drawChildren = (random: Random, at: string, joinedOn: string, age: number): DemoChild[] =>
   Array.from({ length: age < 19 ? 0 : random.pick([0, 0, 1, 1, 1, 2]) }, () => {
+    // She was 17 or older when the child was born.
     const childAge = random.int(1, Math.min(16, age - 17));
     return {
       id: makeDemoId(random, at),
@@ -154,7 +155,10 @@ const drawNewMembers = (random: Random): NewMember[] =>
     })),
   );
 
-/** Draws the members who don't simply consent, who leave, who are enrolled late or who are elected later; none twice. */
+/**
+ * Draws the members who don't simply consent, who leave, who are enrolled late or who are elected later; none twice. Each must have joined
+ * early enough that what happens later still falls into the programme's months.
+ */
 const drawRoles = (random: Random, newMembers: readonly NewMember[]) => {
   const undrawn = new Set(random.shuffle(newMembers.filter(({ isFoundingLeader }) => !isFoundingLeader)));
   const take = (count: number, fits: (newMember: NewMember) => boolean): ReadonlySet<NewMember> => {
@@ -162,17 +166,17 @@ const drawRoles = (random: Random, newMembers: readonly NewMember[]) => {
     for (const newMember of taken) undrawn.delete(newMember);
     return taken;
   };
-  const reporting = new Map<NewMember, Reporting>();
+  const reportingByMember = new Map<NewMember, Reporting>();
   for (const answer of ['silent', 'refused', 'given later', 'withdrawn'] as const) {
     const changesLater = answer === 'given later' || answer === 'withdrawn';
     const taken = take(reportingCounts[answer], ({ joinedOn }) => !changesLater || joinedOn < '2026-04');
-    for (const newMember of taken) reporting.set(newMember, answer);
+    for (const newMember of taken) reportingByMember.set(newMember, answer);
   }
   return {
-    reporting,
-    leaving: take(leavingCount, ({ joinedOn }) => joinedOn < '2026-01'),
-    late: take(lateCount, ({ joinedOn }) => joinedOn < '2026-08'),
-    elected: take(electedCount, ({ joinedOn }) => joinedOn < '2026-05'),
+    reportingByMember,
+    leavingMembers: take(leavingCount, ({ joinedOn }) => joinedOn < '2026-01'),
+    lateMembers: take(lateCount, ({ joinedOn }) => joinedOn < '2026-08'),
+    electedMembers: take(electedCount, ({ joinedOn }) => joinedOn < '2026-05'),
   };
 };
 
@@ -180,7 +184,7 @@ const drawRoles = (random: Random, newMembers: readonly NewMember[]) => {
 export const enrolMembers = (): { readonly members: DemoMember[]; readonly requests: DemoRequest[] } => {
   const random = createRandom('members');
   const newMembers = drawNewMembers(random);
-  const { reporting, leaving, late, elected } = drawRoles(random, newMembers);
+  const { reportingByMember, leavingMembers, lateMembers, electedMembers } = drawRoles(random, newMembers);
   const names = inventNames(random, newMembers.length);
   // A generator of its own, so that these draws don't change the others.
   const disclosureRandom = createRandom('what members leave unsaid');
@@ -191,11 +195,11 @@ export const enrolMembers = (): { readonly members: DemoMember[]; readonly reque
 
   const enrol = (newMember: NewMember, index: number): { member: DemoMember; request: DemoRequest } => {
     const { collective, joinedOn, isFoundingLeader } = newMember;
-    const enteredOn = late.has(newMember)
+    const enteredOn = lateMembers.has(newMember)
       ? drawDayAfter(random, joinedOn, 36, 70)
       : drawDayAfter(random, joinedOn, 0, 3);
     const at = drawTime(random, enteredOn, 12, 14);
-    const answer = reporting.get(newMember) ?? 'given';
+    const reporting = reportingByMember.get(newMember) ?? 'given';
     const isTwin = index === firstTwin || index === secondTwin;
     const nameIndex = index === secondTwin && firstTwin !== undefined ? firstTwin : index;
     const age = isTwin ? 31 : drawAge(random);
@@ -204,7 +208,7 @@ export const enrolMembers = (): { readonly members: DemoMember[]; readonly reque
       : random.pick(districtsOn(enteredOn));
     const birthYear = Number(joinedOn.slice(0, 4)) - age;
     const isCategoryUndisclosed = disclosureRandom.percentChance(6);
-    // Her answer about sharing, if she is asked.
+    // Her answer about sharing; empty if she is not asked.
     const sharingAnswers = disclosureRandom.percentChance(30) ? [disclosureRandom.percentChance(80)] : [];
     const consentBase = { at, on: joinedOn, birthYear };
     const member: DemoMember = {
@@ -215,9 +219,9 @@ export const enrolMembers = (): { readonly members: DemoMember[]; readonly reque
       birthYear,
       enrolledAt: at,
       children: drawChildren(random, at, joinedOn, age),
-      reporting: answer,
-      leavingMonth: leaving.has(newMember) ? random.pick(leavingMonths) : null,
-      isElectedLater: elected.has(newMember),
+      reporting,
+      leavingMonth: leavingMembers.has(newMember) ? random.pick(leavingMonths) : null,
+      isElectedLater: electedMembers.has(newMember),
     };
     const request: DemoRequest = {
       at,
@@ -239,7 +243,7 @@ export const enrolMembers = (): { readonly members: DemoMember[]; readonly reque
         ...(isFoundingLeader && { leaderSince: joinedOn }),
         consents: [
           consentOf(random, { ...consentBase, purpose: 'services', given: true }),
-          ...answersAtEnrolment[answer].map((given) =>
+          ...answersAtEnrolment[reporting].map((given) =>
             consentOf(random, { ...consentBase, purpose: 'reporting', given }),
           ),
           ...sharingAnswers.map((given) =>

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 
-/** The authorizer's context, as API Gateway passes it on. */
-export type Authorised = Readonly<Record<string, string>>;
+/** What the authorizer says about a caller, such as her id and role, as API Gateway passes it on to the functions. */
+export type AuthorizerContext = Readonly<Record<string, string>>;
 
 /** A call of the API. */
 export type GatewayCall = {
@@ -17,7 +17,7 @@ export type GatewayCall = {
  * Makes the event that API Gateway's REST API sends to an area's function for a call.
  * @param path the path of `call.target`, without its query
  * @param resource the route's path, with parameters in braces
- * @param authorised undefined if no authorizer was asked
+ * @param authorizer undefined if no authorizer was asked
  * @param at the time of the request, in milliseconds
  */
 export function makeEvent(
@@ -25,7 +25,7 @@ export function makeEvent(
   path: string,
   resource: string,
   parameters: Readonly<Record<string, string>>,
-  authorised: Authorised | undefined,
+  authorizer: AuthorizerContext | undefined,
   at: number,
 ): APIGatewayProxyEvent {
   const headers = collect(pairs(call.rawHeaders));
@@ -45,7 +45,7 @@ export function makeEvent(
     requestContext: {
       accountId: '000000000000',
       apiId: 'local',
-      authorizer: authorised,
+      authorizer,
       protocol: 'HTTP/1.1',
       httpMethod: call.method,
       path,

@@ -7,7 +7,7 @@ import { FunctionError, type Functions } from '../lambda/run-functions.ts';
 import type { BusinessClock } from '../schedule/clock.ts';
 import { problem } from '../wire/problem.ts';
 import { readRequestBody } from '../wire/request-body.ts';
-import { type Authorised, type GatewayCall, makeEvent } from './gateway-event.ts';
+import { type AuthorizerContext, type GatewayCall, makeEvent } from './gateway-event.ts';
 import type { RateLimit } from './rate-limit.ts';
 import { createRouteTable } from './route-table.ts';
 import { sendAnswer } from './send-answer.ts';
@@ -19,14 +19,14 @@ export type Gateway = {
    * Calls the API as somebody at a business time, without HTTP, rate limit or clock, for the demo programme.
    * @param at milliseconds
    */
-  callAt(at: number, authorised: Authorised, call: GatewayCall): Promise<APIGatewayProxyResult>;
+  callAt(at: number, authorizerContext: AuthorizerContext, call: GatewayCall): Promise<APIGatewayProxyResult>;
   /**
    * The authorizer's context for the bearer of a token.
    * @throws Error if the token is refused
    */
-  signIn(token: string): Promise<Authorised>;
+  signIn(token: string): Promise<AuthorizerContext>;
   /** Resolves once every request now in flight has ended. */
-  requestsEnded(): Promise<void>;
+  whenRequestsEnd(): Promise<void>;
 };
 
 /** API Gateway's limit; the functions have a lower one. */
@@ -60,7 +60,7 @@ const proxyResult = z.object({
   isBase64Encoded: z.boolean().optional(),
 });
 
-/** Creates API Gateway for one machine: translates between HTTP and the functions' events. */
+/** Creates the stand-in for API Gateway, which translates between HTTP and the functions' events. */
 export function createGateway(options: {
   areas: Readonly<Record<string, { readonly routes: readonly string[] }>>;
   functions: Functions;
@@ -72,7 +72,7 @@ export function createGateway(options: {
   const findRoute = createRouteTable(areas);
   const inFlight = new Set<Promise<unknown>>();
 
-  /** Keeps work in `inFlight` until it has ended or failed, for `requestsEnded`. */
+  /** Keeps work in `inFlight` until it has ended or failed, for `whenRequestsEnd`. */
   const track = <T>(work: Promise<T>): Promise<T> => {
     inFlight.add(work);
     const forget = () => inFlight.delete(work);
@@ -85,7 +85,7 @@ export function createGateway(options: {
     authorization: string | undefined,
     method: string,
     path: string,
-  ): Promise<Authorised | 'forbidden' | undefined> => {
+  ): Promise<AuthorizerContext | 'forbidden' | undefined> => {
     // API Gateway does not call an authorizer without an identity source.
     if (authorization === undefined || authorization === '') return undefined;
     try {
@@ -112,22 +112,22 @@ export function createGateway(options: {
 
   const invoke = async (
     call: GatewayCall & { rawHeaders: readonly string[]; sourceIp: string },
-    authorised: Authorised | undefined,
+    authorizerContext: AuthorizerContext | undefined,
     at: number,
   ): Promise<APIGatewayProxyResult> => {
     const path = call.target.split('?', 1)[0] ?? '';
     const segments = decodeSegments(path);
     if (segments === undefined) return problem(gatewayProblems.DEFAULT_4XX);
     const route = findRoute(segments);
-    const target = route?.methods.get(call.method);
-    if (route === undefined || target === undefined) {
+    const routeTarget = route?.methods.get(call.method);
+    if (route === undefined || routeTarget === undefined) {
       return problem(gatewayProblems.MISSING_AUTHENTICATION_TOKEN);
     }
-    const event = makeEvent(call, path, target.resource, route.parameters, authorised, at);
-    const answer = await functions.invoke(target.name, event);
+    const event = makeEvent(call, path, routeTarget.resource, route.parameters, authorizerContext, at);
+    const answer = await functions.invoke(routeTarget.name, event);
     const result = proxyResult.safeParse(answer);
     if (result.success) return withDefaults(result.data);
-    log(`gateway: ${target.name} gave no answer that API Gateway would take`);
+    log(`gateway: ${routeTarget.name} gave no answer that API Gateway would take`);
     return problem(gatewayProblems.INTEGRATION_FAILURE);
   };
 
@@ -141,15 +141,19 @@ export function createGateway(options: {
     const resource = route?.methods.get(method)?.resource;
     const isPublic = publicRoutes.includes(`${method} ${resource}`);
 
-    const authorised = isPublic ? undefined : await authorise(request.headers.authorization, method, path);
-    if (authorised === 'forbidden') return problem(gatewayProblems.ACCESS_DENIED);
-    if (!isPublic && authorised === undefined) {
+    const authorizerContext = isPublic
+      ? undefined
+      : await authorise(request.headers.authorization, method, path);
+    if (authorizerContext === 'forbidden') return problem(gatewayProblems.ACCESS_DENIED);
+    if (!isPublic && authorizerContext === undefined) {
       return problem(gatewayProblems.UNAUTHORIZED, { 'www-authenticate': 'Bearer' });
     }
-    if (authorised !== undefined) {
-      const wait = rateLimit.waitSeconds(authorised.personId ?? authorised.principalId ?? '');
-      if (wait > 0) {
-        return problem(gatewayProblems.THROTTLED, { 'retry-after': String(Math.ceil(wait)) });
+    if (authorizerContext !== undefined) {
+      const waitSeconds = rateLimit.waitSeconds(
+        authorizerContext.personId ?? authorizerContext.principalId ?? '',
+      );
+      if (waitSeconds > 0) {
+        return problem(gatewayProblems.THROTTLED, { 'retry-after': String(Math.ceil(waitSeconds)) });
       }
     }
     if (method === 'OPTIONS' && route !== undefined) return describeMethods(route.methods);
@@ -165,7 +169,7 @@ export function createGateway(options: {
       ...(body !== '' && { body }),
     };
     // The request's time is taken only now that it has arrived completely, so that only the function's work follows.
-    return track(invoke(call, authorised, clock.now()));
+    return track(invoke(call, authorizerContext, clock.now()));
   };
 
   return {
@@ -184,16 +188,17 @@ export function createGateway(options: {
     },
     async signIn(token) {
       // Any call that everybody who is signed in may make.
-      const authorised = await authorise(`Bearer ${token}`, 'GET', '/api/me');
-      if (authorised === undefined || authorised === 'forbidden') throw new Error('the token is not valid');
-      return authorised;
+      const authorizerContext = await authorise(`Bearer ${token}`, 'GET', '/api/me');
+      if (authorizerContext === undefined || authorizerContext === 'forbidden')
+        throw new Error('the token is not valid');
+      return authorizerContext;
     },
-    async callAt(at, authorised, call) {
+    async callAt(at, authorizerContext, call) {
       const headers = { 'content-type': 'application/json', ...call.headers };
       const rawHeaders = Object.entries(headers).flat();
-      return track(invoke({ ...call, rawHeaders, sourceIp: '127.0.0.1' }, authorised, at));
+      return track(invoke({ ...call, rawHeaders, sourceIp: '127.0.0.1' }, authorizerContext, at));
     },
-    async requestsEnded() {
+    async whenRequestsEnd() {
       await Promise.allSettled([...inFlight]);
     },
   };

@@ -21,13 +21,13 @@ export async function loadIdentityKeys(file: string | undefined): Promise<Identi
   const { privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 });
   const jwk = privateKey.export({ format: 'jwk' });
   // The schema gives the exported JWK, whose fields are optional to the compiler, its type.
-  const made = keys.parse({
+  const newKeys = keys.parse({
     signing: { ...jwk, alg: 'RS256', use: 'sig', kid: randomBytes(8).toString('hex') },
     cookies: randomBytes(32).toString('base64url'),
   });
   if (file !== undefined) {
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, `${JSON.stringify(made, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
+    writeFileSync(file, `${JSON.stringify(newKeys, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
   }
-  return made;
+  return newKeys;
 }

@@ -43,7 +43,7 @@ const isDemoPerson = (id: string): boolean => demoPersonList.some((person) => pe
 export function createIdentityProvider(
   origin: string,
   identityKeys: IdentityKeys,
-  userPool: Pick<UserPool, 'mayEnter' | 'check' | 'choose'>,
+  userPool: Pick<UserPool, 'maySignIn' | 'checkPassword' | 'choosePassword'>,
 ): IdentityProvider {
   const issuer = `${origin}${identityPath}`;
   const signing: JWK = identityKeys.signing;
@@ -69,7 +69,7 @@ export function createIdentityProvider(
     scopes: ['openid', 'offline_access'],
     pkce: { required: () => true },
     findAccount: async (_context, id) =>
-      isDemoPerson(id) || userPool.mayEnter(id)
+      isDemoPerson(id) || userPool.maySignIn(id)
         ? { accountId: id, claims: async () => ({ sub: id }) }
         : undefined,
     // The claims that Cognito puts into an access token and the authorizer reads.
@@ -117,8 +117,8 @@ export function createIdentityProvider(
       const { client, session, provider } = context.oidc;
       if (client === undefined || session?.accountId === undefined) return undefined;
       const grantId = session.grantIdFor(client.clientId);
-      const existing = grantId === undefined ? undefined : await provider.Grant.find(grantId);
-      if (existing !== undefined) return existing;
+      const existingGrant = grantId === undefined ? undefined : await provider.Grant.find(grantId);
+      if (existingGrant !== undefined) return existingGrant;
       const grant = new provider.Grant({ clientId: client.clientId, accountId: session.accountId });
       grant.addOIDCScope('openid offline_access');
       await grant.save();
@@ -134,7 +134,7 @@ export function createIdentityProvider(
   const callback = provider.callback();
 
   /** The user names of people who have entered a one-time password and must choose their own, by the id of the sign-in interaction. */
-  const mustChoose = new Map<string, string>();
+  const usersChoosingPassword = new Map<string, string>();
 
   /** Handles the forms of the pages: returns the person who has signed in, or the page to show next. */
   const handleForm = (
@@ -145,29 +145,30 @@ export function createIdentityProvider(
     const demoPerson = demoPersonList.find((candidate) => candidate.key === form.get('person'));
     if (demoPerson !== undefined) return { id: demoPerson.id };
     const newPassword = form.get('newPassword');
-    const chooser = mustChoose.get(interactionId);
-    if (newPassword !== null && chooser !== undefined) {
-      if (!userPool.choose(chooser, newPassword))
+    const userChoosingPassword = usersChoosingPassword.get(interactionId);
+    if (newPassword !== null && userChoosingPassword !== undefined) {
+      if (!userPool.choosePassword(userChoosingPassword, newPassword))
         return { page: renderNewPassword(language, { wasWeak: true }) };
-      mustChoose.delete(interactionId);
-      return { id: chooser };
+      usersChoosingPassword.delete(interactionId);
+      return { id: userChoosingPassword };
     }
     const userName = (form.get('userName') ?? '').trim().toLowerCase();
-    const verdict = userPool.check(userName, form.get('password') ?? '');
+    const verdict = userPool.checkPassword(userName, form.get('password') ?? '');
     if (verdict === 'right') return { id: userName };
     if (verdict === 'wrong')
       return { page: renderSignIn(language, demoPersonList, { name: userName, wasWrong: true }) };
     // The verdict `must change`: she has entered a one-time password.
-    mustChoose.set(interactionId, userName);
+    usersChoosingPassword.set(interactionId, userName);
     return { page: renderNewPassword(language, { wasWeak: false }) };
   };
 
-  const interact = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+  /** Shows or handles a page of a sign-in. The provider calls the sign-in an interaction. */
+  const answerInteraction = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { params, uid } = await provider.interactionDetails(request, response);
     // The choice on the page counts first, then the client's, then the browser's.
     const chosenLanguage = new URL(request.url ?? '/', origin).searchParams.get('lang');
-    const wishes = [chosenLanguage, params.ui_locales, request.headers['accept-language']];
-    const language = chooseLanguage(wishes.filter((wish) => typeof wish === 'string').join(','));
+    const languages = [chosenLanguage, params.ui_locales, request.headers['accept-language']];
+    const language = chooseLanguage(languages.filter((wanted) => typeof wanted === 'string').join(','));
     if (request.method !== 'POST') {
       const hint = params.login_hint;
       const name = typeof hint === 'string' ? hint : '';
@@ -210,8 +211,8 @@ export function createIdentityProvider(
     async handle(request, response) {
       const target = request.url ?? '/';
       if (target.startsWith(`${identityPath}/interaction/`)) {
-        // It fails if the provider does not know the interaction, or no longer: the page asks her to start again.
-        await interact(request, response).catch(() => {
+        // This fails if the provider does not know the interaction, or no longer: the page asks her to start again.
+        await answerInteraction(request, response).catch(() => {
           const language = chooseLanguage(request.headers['accept-language']);
           sendPage(response, 400, renderError(language, 'session_not_found'));
         });

@@ -17,7 +17,7 @@ import { allFunctions, type FunctionName } from '../../lib/functions/all.ts';
 
 const textByName = z.record(z.string(), z.string());
 
-/** The file that describes what the cached bundles were made from. While all of it is unchanged, the bundles are valid. */
+/** The schema of the file that describes what the cached bundles were made from. While all of that is unchanged, the bundles are valid. */
 const recipe = z.object({
   /** A hash of the installed packages and the bundling options. */
   packages: z.string(),
@@ -36,14 +36,17 @@ export const functionNames = Object.keys(allFunctions).filter(
   (name): name is FunctionName => name in allFunctions,
 );
 
-/** The name of the bundle that runs a function in a thread. */
-export const runtime = 'function-worker';
+/** The name of the bundle that runs a function in a thread: its own runtime, in place of Lambda's. */
+export const workerBundleName = 'function-worker';
 const localEntries: Readonly<Record<string, string>> = {
   ...Object.fromEntries(functionNames.map((name) => [name, allFunctions[name].entry])),
-  [runtime]: 'local/lambda/function-worker.ts',
+  [workerBundleName]: 'local/lambda/function-worker.ts',
 };
 
-/** Bundles all functions and their runtime for the local stack, only if their sources changed. @returns each bundle's path, by name */
+/**
+ * Bundles all functions and the worker that runs them for the local stack, only if their sources changed.
+ * @returns each bundle's path, by name
+ */
 export const bundleStack = (): Promise<Readonly<Record<string, string>>> =>
   bundleOnce(localEntries, join(root, '.local', 'bundles'));
 
@@ -70,7 +73,7 @@ export async function bundleOnce(
       mapValues(entries, (entry) => join(root, entry)),
       unfinished,
     );
-    const made = mapValues(entries, (_, name) => {
+    const newOutputs = mapValues(entries, (_, name) => {
       const file = join(unfinished, `${name}.mjs`);
       const output = `${name}-${hash(readFileSync(file)).slice(0, 16)}.mjs`;
       renameSync(file, join(directory, output));
@@ -88,11 +91,11 @@ export async function bundleOnce(
       packages,
       entries: { ...entries },
       inputs: hashes,
-      outputs: made,
+      outputs: newOutputs,
     };
     writeFileSync(recipeFile, JSON.stringify(newRecipe));
-    removeOld(new Set(['recipe.json', ...Object.values(made)]), directory);
-    return made;
+    removeOld(new Set(['recipe.json', ...Object.values(newOutputs)]), directory);
+    return newOutputs;
   }
 }
 

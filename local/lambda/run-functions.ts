@@ -121,16 +121,16 @@ export function startFunctions(
     worker.on('exit', (code) => fail('Runtime.ExitError', `the function ended with code ${code}`));
     // Threads alone do not keep the process alive.
     worker.unref();
-    const started: RunningFunction = { worker, pending, loaded: loaded.promise, fail };
-    running.set(name, started);
-    return started;
+    const runningFunction: RunningFunction = { worker, pending, loaded: loaded.promise, fail };
+    running.set(name, runningFunction);
+    return runningFunction;
   };
 
-  const byName = new Map(definitions.map((definition) => [definition.name, definition]));
+  const definitionsByName = new Map(definitions.map((definition) => [definition.name, definition]));
 
   return {
     async invoke(name, event, timeoutMs = defaultTimeoutMs) {
-      const definition = byName.get(name);
+      const definition = definitionsByName.get(name);
       if (definition === undefined || closed)
         throw new FunctionError('NotFound', `there is no function ${name}`);
       const current = running.get(name) ?? start(definition);

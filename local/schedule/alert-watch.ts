@@ -17,8 +17,8 @@ export function startAlertWatch(options: {
   log: (line: string) => void;
 }): AlertWatch {
   const { functions, now, log } = options;
-  let last = now();
-  let running: Promise<void> = Promise.resolve();
+  let lastCheckedAt = now();
+  let lastRun: Promise<void> = Promise.resolve();
 
   const check = async (time: number): Promise<void> => {
     try {
@@ -31,17 +31,17 @@ export function startAlertWatch(options: {
 
   /** Runs for the first and the last minute since the last run, which together send the alerts that a run in every minute would send. */
   const catchUpTo = async (time: number): Promise<void> => {
-    const next = last + minuteMs;
+    const firstMinute = lastCheckedAt + minuteMs;
     // If the clock went back, only its new time is checked.
-    if (next < time) await check(next);
-    last = time;
+    if (firstMinute < time) await check(firstMinute);
+    lastCheckedAt = time;
     await check(time);
   };
 
   const fireDue = (time: number): Promise<void> => {
     // One after another, so that two calls never check the same minutes.
-    running = running.then(() => catchUpTo(time));
-    return running;
+    lastRun = lastRun.then(() => catchUpTo(time));
+    return lastRun;
   };
 
   const interval = setInterval(() => {

@@ -21,9 +21,9 @@ const digestDelayMs = 1500;
 /** How often to check whether the running clock has passed a time. */
 const checkMs = 5 * 60_000;
 
-/** The last time at or before `now` at this offset into a UTC day. */
-const lastTime = (now: number, intoDay: number): number =>
-  Math.floor((now - intoDay) / dayMs) * dayMs + intoDay;
+/** The last time at or before `now` that is `offsetMs` after the beginning of a UTC day. */
+const lastTimeOfDay = (now: number, offsetMs: number): number =>
+  Math.floor((now - offsetMs) / dayMs) * dayMs + offsetMs;
 
 /** Starts the local stack's daily work: fires the schedules of each day and each quarter of an hour when the business clock passes their times. */
 export function startDailyWork(options: {
@@ -34,16 +34,16 @@ export function startDailyWork(options: {
   const { functions, now, log } = options;
   const never = Number.NEGATIVE_INFINITY;
   /** The last time for which each function was called. At the start all are due for their last times. */
-  const fired = { erase: never, digest: never, signIns: never };
+  const lastFired = { erase: never, digest: never, signIns: never };
   /** The latest time for which a digest waits; undefined if none does. */
   let nextDigest: number | undefined;
   let timer: NodeJS.Timeout | undefined;
-  let digesting: Promise<void> = Promise.resolve();
+  let lastDigestRun: Promise<void> = Promise.resolve();
 
   /** Fires once for each time. If the clock goes back, nothing is repeated. */
-  const fire = async (name: keyof typeof fired, time: number): Promise<void> => {
-    if (time <= fired[name]) return;
-    fired[name] = time;
+  const fire = async (name: keyof typeof lastFired, time: number): Promise<void> => {
+    if (time <= lastFired[name]) return;
+    lastFired[name] = time;
     try {
       const event = { scheduledTime: formatInstant(new Date(time)) };
       await functions.invoke(name, event, 15 * 60_000);
@@ -55,21 +55,23 @@ export function startDailyWork(options: {
 
   /** Fires the digest after `digestDelayMs`, once for all calls until then, for the latest of their times. */
   const digestSoon = (time: number): void => {
-    if (time <= fired.digest) return;
+    if (time <= lastFired.digest) return;
     nextDigest = Math.max(time, nextDigest ?? time);
     timer ??= setTimeout(() => {
-      const due = nextDigest;
+      const dueTime = nextDigest;
       timer = undefined;
       nextDigest = undefined;
-      if (due !== undefined) digesting = digesting.then(() => fire('digest', due)).catch(() => {});
+      if (dueTime !== undefined) {
+        lastDigestRun = lastDigestRun.then(() => fire('digest', dueTime)).catch(() => {});
+      }
     }, digestDelayMs).unref();
   };
 
   const fireDue = async (time: number): Promise<void> => {
-    digestSoon(lastTime(time, digestMs));
+    digestSoon(lastTimeOfDay(time, digestMs));
     // Not awaited: see `DailyWork.fireDue`.
     fire('signIns', Math.floor(time / quarterHourMs) * quarterHourMs).catch(() => {});
-    await fire('erase', lastTime(time, erasureMs));
+    await fire('erase', lastTimeOfDay(time, erasureMs));
   };
 
   const interval = setInterval(() => {

@@ -45,8 +45,8 @@ async function answer(definition: JsonService, request: IncomingMessage): Promis
       Array.isArray(value) ? value.join(',') : value,
     ]),
   );
-  const signed = { method: request.method ?? 'POST', target: request.url ?? '/', headers, body };
-  const principal = authenticate(signed, definition.principals, definition.service, definition.now());
+  const signedRequest = { method: request.method ?? 'POST', target: request.url ?? '/', headers, body };
+  const principal = authenticate(signedRequest, definition.principals, definition.service, definition.now());
   const target = headers['x-amz-target'];
   if (request.method !== 'POST' || target === undefined || !target.startsWith(definition.prefix)) {
     throw new ServiceError(400, 'UnknownOperationException', 'The operation cannot be read.');

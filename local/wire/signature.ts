@@ -110,8 +110,18 @@ function authenticateHeaders(
   if (isHash && declaredHash !== bodyHash) {
     throw new ServiceError(400, 'XAmzContentSHA256Mismatch', 'The body is not the one that was signed.');
   }
-  const principal = find(principals, credential);
-  verify(request, query, names, declaredHash ?? bodyHash, date, credential, service, principal, signature);
+  const principal = findPrincipal(principals, credential);
+  verifySignature(
+    request,
+    query,
+    names,
+    declaredHash ?? bodyHash,
+    date,
+    credential,
+    service,
+    principal,
+    signature,
+  );
   return principal;
 }
 
@@ -141,15 +151,25 @@ function authenticateLink(
   const names = parameter('X-Amz-SignedHeaders').split(';');
   if (!names.includes('host')) throw denied('AccessDenied', 'The host is not signed.');
   const credential = parameter('X-Amz-Credential');
-  const principal = find(principals, credential);
-  const signed = query.filter(([name]) => name !== 'X-Amz-Signature');
+  const principal = findPrincipal(principals, credential);
+  const signedQuery = query.filter(([name]) => name !== 'X-Amz-Signature');
   const signature = parameter('X-Amz-Signature');
-  verify(request, signed, names, 'UNSIGNED-PAYLOAD', date, credential, service, principal, signature);
+  verifySignature(
+    request,
+    signedQuery,
+    names,
+    'UNSIGNED-PAYLOAD',
+    date,
+    credential,
+    service,
+    principal,
+    signature,
+  );
   return principal;
 }
 
 /** @throws ServiceError if nobody has the credential's access key */
-function find(principals: readonly Principal[], credential: string): Principal {
+function findPrincipal(principals: readonly Principal[], credential: string): Principal {
   const id = credential.split('/')[0];
   const principal = principals.find((candidate) => candidate.accessKeyId === id);
   if (principal === undefined) {
@@ -159,11 +179,12 @@ function find(principals: readonly Principal[], credential: string): Principal {
 }
 
 /**
- * Computes the signature and compares it.
- * @param headerNames the signed headers
+ * Computes the signature that a request should have and compares the received one with it.
+ * @param query the signed parameters
+ * @param headerNames the names of the signed headers
  * @param date of the request, such as `20261124T101112Z`
  */
-function verify(
+function verifySignature(
   request: SignedRequest,
   query: [string, string][],
   headerNames: string[],

@@ -181,7 +181,7 @@ const expectTheTwo = async (stage: Stage, shown: readonly FirstPerson[]) => {
   ] as const) {
     const { signInName = '', password = '' } = person ?? {};
     const id = String(idOf(signInName));
-    expect(stage.pool.check(signInName, password)).toBe('must change');
+    expect(stage.pool.checkPassword(signInName, password)).toBe('must change');
     expect(await send({ route: 'GET /api/users/{id}', path: { id }, caller })).toMatchObject({
       status: 200,
       body: { id, signInName, role, name: names[role], locale: 'te', disabled: false, version: 1 },
@@ -350,7 +350,7 @@ describe('the command', () => {
     ].map(({ groups }) => ({ role: groups?.role, id: groups?.id ?? '', password: groups?.password ?? '' }));
     expect(shown.map(({ role }) => role)).toEqual(['administrator', 'auditor']);
     for (const { id, password } of shown) {
-      expect(stage.pool.check(id, password)).toBe('must change');
+      expect(stage.pool.checkPassword(id, password)).toBe('must change');
       expect(made.stdout.split(password)).toHaveLength(2);
     }
     const caller = createCaller('administrator');

@@ -12,8 +12,8 @@ const open = async (compile: (event: object) => Promise<unknown> = async () => n
   const controls = createControls({
     clock,
     cutoffDay: 5,
-    requestsEnded: async () => {
-      events.push({ requestsEnded: true });
+    whenRequestsEnd: async () => {
+      events.push({ whenRequestsEnd: true });
     },
     whenIdle: async () => {
       events.push({ idle: true });
@@ -110,7 +110,7 @@ describe('the schedule', () => {
       body: { month: '2026-10', scheduledTime: '2026-11-04T18:45:00Z' },
     });
     expect(events).toEqual([
-      { requestsEnded: true },
+      { whenRequestsEnd: true },
       { name: 'compile', scheduledTime: '2026-11-04T18:45:00Z' },
       { idle: true },
     ]);

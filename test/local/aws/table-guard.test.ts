@@ -155,7 +155,7 @@ describe('the guard of the tables', () => {
   });
 
   test('remembers what was used', () => {
-    expect([...guard.used].sort()).toEqual([
+    expect([...guard.usedPermissions].sort()).toEqual([
       'CLERK CASE#* get',
       'CLERK CASE#* put',
       'CLERK CASE#* query',

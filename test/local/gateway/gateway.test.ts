@@ -302,8 +302,8 @@ test('knows when all that is in flight has ended', async () => {
   });
   // A promise that is resolved settles before the next turn of the event loop.
   const nextTurn = () => new Promise((resolve) => setImmediate(resolve, 'in flight'));
-  await expect.poll(() => Promise.race([gateway.requestsEnded(), nextTurn()])).toBe('in flight');
-  await gateway.requestsEnded();
+  await expect.poll(() => Promise.race([gateway.whenRequestsEnd(), nextTurn()])).toBe('in flight');
+  await gateway.whenRequestsEnd();
   // Its answer was sent before this request, which takes far less than the one that waits.
   await call('/api/months/2026-10');
   expect(isAnswered).toBe(true);

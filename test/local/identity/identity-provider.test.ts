@@ -295,10 +295,10 @@ describe('signing in', () => {
     const exchange = { grant_type: 'authorization_code', code, redirect_uri: `${origin}/signed-in` };
     const tokens = await answerOf(await redeem({ ...exchange, code_verifier: verifier }));
     expect(await verify(tokens.access_token)).toMatchObject({ username: id });
-    expect(userPool.check(id, password)).toBe('wrong');
+    expect(userPool.checkPassword(id, password)).toBe('wrong');
     const verdicts = async (change: Promise<void>) => {
       await change;
-      return [userPool.check(id, 'Vennela-rises-7'), userPool.mayEnter(id)];
+      return [userPool.checkPassword(id, 'Vennela-rises-7'), userPool.maySignIn(id)];
     };
     const provider = createProvider();
     expect(await verdicts(provider.enable(id))).toEqual(['right', true]);
