@@ -8,6 +8,10 @@ import { type Indicator, themes } from '../../functions/indicators/indicator.ts'
  */
 type Consent = 'lastDay' | 'recorded' | 'requests' | 'nobody';
 
+/**
+ * The consent that decides, by the indicator's way of counting: `distinct` counts members or their children by what was recorded of them, `stock` counts what there
+ * is at the month's end, and `sum` and `ratio` add up facts.
+ */
 function consentOf({ counting }: Indicator): Consent {
   if (counting.way === 'distinct') return 'recorded';
   if (counting.way === 'stock') {

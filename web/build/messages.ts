@@ -12,6 +12,7 @@ export function messages(): Plugin {
     transform: {
       filter: { id: /\/messages\.json\?(te|en|ja)$/ },
       handler(code, id) {
+        // Every language's code has two letters.
         const language = id.slice(-'te'.length);
         const textsByKey: Record<string, Record<string, string>> = JSON.parse(code);
         const compiled = Object.fromEntries(

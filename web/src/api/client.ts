@@ -47,7 +47,9 @@ export function callOf(route: ApiRoute, { path = {}, query = {}, body, ifMatch }
   // A route is a method and a path: neither can be missing.
   const [method, template = ''] = route.split(' ');
   // The route's type requires each of its path parameters.
-  const filled = template.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(path[name] ?? ''));
+  const filledPath = template.replace(/\{(\w+)\}/g, (_, name: string) =>
+    encodeURIComponent(path[name] ?? ''),
+  );
   const parameters = Object.entries(query).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, value] as const],
   );
@@ -55,7 +57,7 @@ export function callOf(route: ApiRoute, { path = {}, query = {}, body, ifMatch }
   return {
     // `GET` is the default of a call.
     ...(method === 'POST' || method === 'PATCH' || method === 'PUT' ? { method } : {}),
-    path: `${filled}${search}`,
+    path: `${filledPath}${search}`,
     ...(body === undefined ? {} : { body }),
     ...(ifMatch === undefined ? {} : { ifMatch }),
   };
@@ -78,7 +80,7 @@ const timeoutMs = 30_000;
 
 /** The API for the person of a session. A call that is answered with 401 is sent once more with a new token. */
 export function createApi(session: Pick<Session, 'accessToken'>): Api {
-  const attempt = async (call: Call, token: string): Promise<Response> =>
+  const sendOnce = async (call: Call, token: string): Promise<Response> =>
     fetch(call.path, {
       method: call.method ?? 'GET',
       cache: 'no-store',
@@ -93,8 +95,10 @@ export function createApi(session: Pick<Session, 'accessToken'>): Api {
 
   const send = async (call: Call): Promise<Response> => {
     const token = await session.accessToken();
-    const response = await attempt(call, token);
-    return response.status === 401 ? attempt(call, await session.accessToken(token)) : response;
+    const response = await sendOnce(call, token);
+    if (response.status !== 401) return response;
+    // Given the token that was refused, the session gets another.
+    return sendOnce(call, await session.accessToken(token));
   };
 
   return {

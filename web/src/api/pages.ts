@@ -18,7 +18,7 @@ export async function readAll<Item extends z.ZodMiniType>(
 ): Promise<{ items: z.output<Item>[]; isWhole: boolean }> {
   const items: z.output<Item>[] = [];
   let cursor: string | undefined;
-  for (let count = 0; count < maxPages; count += 1) {
+  for (let page = 1; page <= maxPages; page += 1) {
     const query = new URLSearchParams({ limit: '100', ...(cursor === undefined ? {} : { cursor }) });
     const next = await api.call(pageOf(item), { path: `${path}${path.includes('?') ? '&' : '?'}${query}` });
     items.push(...next.items);
@@ -40,7 +40,7 @@ export async function readList<Key extends ListRoute>(
 ): Promise<{ items: ItemOf<Key>[]; isWhole: boolean }> {
   const items: ItemOf<Key>[] = [];
   let cursor: string | undefined;
-  for (let count = 0; count < maxPages; count += 1) {
+  for (let page = 1; page <= maxPages; page += 1) {
     const query = { ...request.query, limit: '100', cursor };
     const response = await api.send(callOf(route, { ...request, query }));
     const next = await readJson<{ items: ItemOf<Key>[]; cursor?: string }>(response);

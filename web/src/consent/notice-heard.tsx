@@ -1,4 +1,4 @@
-import { knownVersion, type NoticePurpose } from './notice.ts';
+import { findNoticeVersion, type NoticePurpose } from './notice.ts';
 import { t } from './text.ts';
 
 /**
@@ -12,13 +12,13 @@ export function NoticeHeard({
   readonly version: string;
   readonly purpose: NoticePurpose;
 }) {
-  const known = knownVersion(version);
-  if (known === undefined) return <p>{t('notice.unknown', { version })}</p>;
+  const heardVersion = findNoticeVersion(version);
+  if (heardVersion === undefined) return <p>{t('notice.unknown', { version })}</p>;
   return (
     <blockquote class="spoken">
-      <p>{t(`notice.${known}.${purpose}`)}</p>
+      <p>{t(`notice.${heardVersion}.${purpose}`)}</p>
       {/* The first version had no text about her rights. */}
-      {known !== '2025-04' && <p>{t(`notice.${known}.rights`)}</p>}
+      {heardVersion !== '2025-04' && <p>{t(`notice.${heardVersion}.rights`)}</p>}
     </blockquote>
   );
 }

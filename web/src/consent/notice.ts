@@ -14,5 +14,5 @@ export const noticePurposes = ['services', 'reporting', 'sharing'] as const;
 export type NoticePurpose = (typeof noticePurposes)[number];
 
 /** The version of the notice of consent with that name; undefined if this client does not have its text. */
-export const knownVersion = (name: string): NoticeVersion | undefined =>
+export const findNoticeVersion = (name: string): NoticeVersion | undefined =>
   noticeVersions.find((version) => version === name);
