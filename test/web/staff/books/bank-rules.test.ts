@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { sumOf } from '../../../../functions/domain/book-entries.ts';
-import { type BankRecord, hintOf, sinceConfirmed } from '../../../../web/src/staff/books/bank-rules.ts';
+import { type BankRecord, hintOf, linesSinceConfirmed } from '../../../../web/src/staff/books/bank-rules.ts';
 
 const sheet = (at: number, more: Partial<BankRecord> = {}): BankRecord => ({
   id: `s${String(at).padStart(3, '0')}`,
@@ -12,9 +12,9 @@ const sheet = (at: number, more: Partial<BankRecord> = {}): BankRecord => ({
   ...more,
 });
 
-describe('sinceConfirmed', () => {
+describe('linesSinceConfirmed', () => {
   test('begins after the last balance that stands, by recording', () => {
-    const { confirmed, lines } = sinceConfirmed([
+    const { confirmed, lines } = linesSinceConfirmed([
       sheet(4),
       sheet(3, { bankBalancePaise: 9, reversedAt: '2026-10-11T00:00:00.000Z' }),
       sheet(2, { bankBalancePaise: 500, on: '2026-10-02' }),
@@ -25,7 +25,7 @@ describe('sinceConfirmed', () => {
   });
 
   test('shows what of before was taken back since, and nothing that only the box saw', () => {
-    const { lines } = sinceConfirmed([
+    const { lines } = linesSinceConfirmed([
       sheet(1, { reversedAt: '2026-10-11T00:00:00.000Z' }),
       sheet(2, { bankBalancePaise: 500 }),
       sheet(3, { postings: [{ kind: 'deposit', amountPaise: 70 }] }),
@@ -58,7 +58,7 @@ describe('sinceConfirmed', () => {
           balance -= sumOf('bank', taken.postings);
           sheets[at] = { ...taken, reversedAt: sheet(2 * index + 1).createdAt };
         });
-        const { confirmed, lines } = sinceConfirmed(sheets);
+        const { confirmed, lines } = linesSinceConfirmed(sheets);
         expect((confirmed?.paise ?? 0) + lines.reduce((sum, { paise }) => sum + paise, 0)).toBe(balance);
       }),
     );

@@ -16,7 +16,7 @@ export function AccountView({ account: { title, left, right }, languages }: Acco
   return (
     <section class="account" aria-labelledby={titleId}>
       <h3 id={titleId}>
-        <InEachLanguage languages={languages} of={(say) => say(title)} />
+        <InEachLanguage languages={languages} text={(say) => say(title)} />
       </h3>
       <div class="sides">
         <SideTable side={left} languages={languages} />
@@ -38,7 +38,7 @@ function SideTable({
       <thead>
         <tr>
           <th scope="col">
-            <InEachLanguage languages={languages} of={(say) => say(side.title)} />
+            <InEachLanguage languages={languages} text={(say) => say(side.title)} />
           </th>
           <th scope="col" class="number">
             ₹
@@ -49,7 +49,7 @@ function SideTable({
         {side.rows.map((row, index) => (
           <tr key={index}>
             <th scope="row">
-              <InEachLanguage languages={languages} of={(say) => accountRowText(row, say)} />
+              <InEachLanguage languages={languages} text={(say) => accountRowText(row, say)} />
             </th>
             <td class="number">{formatRupees(row.paise)}</td>
           </tr>
@@ -58,7 +58,7 @@ function SideTable({
       <tfoot>
         <tr>
           <th scope="row">
-            <InEachLanguage languages={languages} of={(say) => say('accounts.total')} />
+            <InEachLanguage languages={languages} text={(say) => say('accounts.total')} />
           </th>
           <td class="number">{formatRupees(side.totalPaise)}</td>
         </tr>

@@ -39,20 +39,20 @@ type AccountsProps = {
 export function AccountsPage({ api, groupId, from, to }: AccountsProps) {
   const today = todayInIndia();
   const period = parsePeriod(from, to) ?? financialYearToDate(today);
-  const accounts = useRead(['accounts', groupId, period.from, period.to], async () => {
+  const reading = useRead(['accounts', groupId, period.from, period.to], async () => {
     const path = { id: groupId };
     const [answer, group] = await Promise.all([
       api.request('GET /api/collectives/{id}/accounts', { path, query: period }),
       api.request('GET /api/collectives/{id}', { path }),
     ]);
-    return { all: accountsOnTwoSides(answer), group };
+    return { accounts: accountsOnTwoSides(answer), group };
   });
   return (
     <OpenedRecord back="collective" backTo={['groups', groupId]} title={t('accounts')}>
       <PeriodChoice key={`${period.from} ${period.to}`} groupId={groupId} period={period} today={today} />
-      <Reading of={accounts}>
-        {({ all, group }) => (
-          <Shown api={api} groupId={groupId} name={group.name} period={period} accounts={all} />
+      <Reading of={reading}>
+        {({ accounts, group }) => (
+          <ShownAccounts api={api} groupId={groupId} name={group.name} period={period} accounts={accounts} />
         )}
       </Reading>
     </OpenedRecord>
@@ -73,7 +73,7 @@ type PeriodChoiceProps = { readonly groupId: string; readonly period: Period; re
 function PeriodChoice({ groupId, period, today }: PeriodChoiceProps) {
   const language = useLanguage();
   const [kind, setKind] = useState<PeriodKind>(periodKindOf(period, today));
-  const open = (from: string, to: string) => openAddress('groups', groupId, 'accounts', from, to);
+  const openPeriod = (from: string, to: string) => openAddress('groups', groupId, 'accounts', from, to);
   const offered = kind === 'free' ? [] : offeredPeriods(kind, today);
   // The period in the address may be of another kind than the one she chooses now.
   const isOffered = offered.some(({ from, to }) => from === period.from && to === period.to);
@@ -90,7 +90,7 @@ function PeriodChoice({ groupId, period, today }: PeriodChoiceProps) {
             ? [textOf(data, 'from'), textOf(data, 'to')]
             : (textOf(data, 'which') ?? '').split(' ');
         // Nothing opens if the last day is before the first.
-        if (from <= to) open(from, to);
+        if (from <= to) openPeriod(from, to);
       }}
     >
       <Choice
@@ -118,7 +118,7 @@ function PeriodChoice({ groupId, period, today }: PeriodChoiceProps) {
   );
 }
 
-type ShownProps = {
+type ShownAccountsProps = {
   readonly api: Api;
   readonly groupId: string;
   readonly name: string;
@@ -126,7 +126,7 @@ type ShownProps = {
   readonly accounts: readonly Account[];
 };
 
-function Shown({ api, groupId, name, period, accounts }: ShownProps) {
+function ShownAccounts({ api, groupId, name, period, accounts }: ShownAccountsProps) {
   const language = useLanguage();
   const [hasFailed, setFailed] = useState(false);
   /** The access log notes that the accounts are exported. */
@@ -169,6 +169,7 @@ function Shown({ api, groupId, name, period, accounts }: ShownProps) {
       {accounts.map((account) => (
         <AccountView key={account.key} account={account} languages={[{ lang: language, say: t }]} />
       ))}
+      {/* Hidden on the screen; printed in place of it. */}
       <AccountsPaper name={name} period={period} accounts={accounts} />
     </>
   );

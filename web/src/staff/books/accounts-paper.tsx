@@ -77,12 +77,12 @@ const Signatures = ({ languages }: WithLanguages) => (
     <ul>
       {signers.map((signer) => (
         <li key={signer}>
-          <InEachLanguage languages={languages} of={(say) => say(signer)} />
+          <InEachLanguage languages={languages} text={(say) => say(signer)} />
         </li>
       ))}
     </ul>
     <p>
-      <InEachLanguage languages={languages} of={(say) => say('accounts.madeOn')} />:{' '}
+      <InEachLanguage languages={languages} text={(say) => say('accounts.madeOn')} />:{' '}
       {/* One date for both languages. */}
       {formatDate(todayInIndia(), 'en')}
     </p>

@@ -14,6 +14,7 @@ export function workbookOfAccounts(accounts: readonly Account[], say: Translate)
   const parts = spreadsheetParts(
     accounts.map(({ title, left, right }) => ({
       name: sheetName(say(title)),
+      // The widths of the columns, in characters.
       widths: [40, 16, 40, 16],
       rows: [
         [left, right].flatMap((side): Cell[] => [

@@ -8,7 +8,7 @@ import { t } from '../text.ts';
  * or reloading the page. Nothing that she typed is kept on the laptop. The emergency button Leave never asks.
  */
 export function AskBeforeLeaving({ isTyped }: { readonly isTyped: boolean }) {
-  /** In the page as long as the form is: Leave removes the whole page first. */
+  /** In the page as long as the form is. Leave removes the whole page first: then nothing is asked. */
   const marker = useRef<HTMLSpanElement>(null);
   const [destination, setDestination] = useState<string>();
   useEffect(() => {
@@ -34,15 +34,15 @@ export function AskBeforeLeaving({ isTyped }: { readonly isTyped: boolean }) {
       event.preventDefault();
       setDestination(new URL(event.destination.url).hash);
     };
-    const history = 'navigation' in globalThis ? globalThis.navigation : undefined;
-    history?.addEventListener('navigate', onNavigate);
+    const navigation = 'navigation' in globalThis ? globalThis.navigation : undefined;
+    navigation?.addEventListener('navigate', onNavigate);
     addEventListener('beforeunload', onUnload);
     // While capturing, before the link's own handlers.
     addEventListener('click', onClick, true);
     return () => {
       removeEventListener('beforeunload', onUnload);
       removeEventListener('click', onClick, true);
-      history?.removeEventListener('navigate', onNavigate);
+      navigation?.removeEventListener('navigate', onNavigate);
     };
   }, [isTyped]);
   return (

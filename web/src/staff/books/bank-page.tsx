@@ -12,12 +12,18 @@ import { DeskTable } from '../frame/desk-table.tsx';
 import { OpenedRecord } from '../frame/opened-record.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { type MessageKey, t } from '../text.ts';
-import { type BankLine, type BankRecord, type DifferenceHint, hintOf, sinceConfirmed } from './bank-rules.ts';
+import {
+  type BankLine,
+  type BankRecord,
+  type DifferenceHint,
+  hintOf,
+  linesSinceConfirmed,
+} from './bank-rules.ts';
 import { kindText } from './book-words.ts';
 import { emptyDetails, newLine } from './draft.ts';
 import { VoucherForm } from './voucher-form.tsx';
 
-const hints: Readonly<Record<DifferenceHint, MessageKey>> = {
+const hintKeys: Readonly<Record<DifferenceHint, MessageKey>> = {
   not_in_passbook: 'bank.hint.not_in_passbook',
   missing_once: 'bank.hint.missing_once',
   wrong_way: 'bank.hint.wrong_way',
@@ -45,7 +51,7 @@ async function readBank(api: Api, id: string) {
       reversedAt: one.reversed?.at,
     })),
   ];
-  return { bankPaise: ledger.bankPaise, ...sinceConfirmed(records) };
+  return { bankPaise: ledger.bankPaise, ...linesSinceConfirmed(records) };
 }
 
 /** The desk's page that compares a group's books with its bank's passbook, and helps to explain a difference. */
@@ -57,7 +63,7 @@ export function Bank({ api, groupId }: { readonly api: Api; readonly groupId: st
     <OpenedRecord back="collective" backTo={['groups', groupId]} title={t('bank')}>
       <Reading of={bank}>
         {({ bankPaise, confirmed, lines }) => {
-          const difference = passbookPaise === undefined ? undefined : passbookPaise - bankPaise;
+          const differencePaise = passbookPaise === undefined ? undefined : passbookPaise - bankPaise;
           return (
             <>
               <dl class="facts">
@@ -78,18 +84,18 @@ export function Bank({ api, groupId }: { readonly api: Api; readonly groupId: st
                   onPaise={setPassbookPaise}
                 />
               </div>
-              {difference !== undefined && (
-                <p class={difference === 0 ? 'notice' : 'warning'} role="status">
-                  {difference === 0
+              {differencePaise !== undefined && (
+                <p class={differencePaise === 0 ? 'notice' : 'warning'} role="status">
+                  {differencePaise === 0
                     ? t('bank.agrees')
-                    : t(difference > 0 ? 'bank.more' : 'bank.less', {
-                        amount: formatRupees(Math.abs(difference)),
+                    : t(differencePaise > 0 ? 'bank.more' : 'bank.less', {
+                        amount: formatRupees(Math.abs(differencePaise)),
                       })}
                 </p>
               )}
               {/* Without a difference no line has a hint. */}
-              <BankLines groupId={groupId} lines={lines} difference={difference ?? 0} />
-              {passbookPaise !== undefined && difference !== undefined && difference !== 0 && (
+              <BankLines groupId={groupId} lines={lines} differencePaise={differencePaise ?? 0} />
+              {passbookPaise !== undefined && differencePaise !== undefined && differencePaise !== 0 && (
                 <section aria-label={t('bank.explain')}>
                   <h3>{t('bank.explain')}</h3>
                   <p class="soft">{t('bank.explain.how')}</p>
@@ -98,13 +104,14 @@ export function Bank({ api, groupId }: { readonly api: Api; readonly groupId: st
                     key={passbookPaise}
                     api={api}
                     groupId={groupId}
+                    // A first guess that she can change: the books lack interest from the bank, or a charge by it.
                     initialDraft={{
                       ...emptyDetails(todayInIndia()),
                       bankBalancePaise: passbookPaise,
                       lines: [
                         newLine({
-                          kind: difference > 0 ? 'bank_interest' : 'bank_charge',
-                          amountPaise: Math.abs(difference),
+                          kind: differencePaise > 0 ? 'bank_interest' : 'bank_charge',
+                          amountPaise: Math.abs(differencePaise),
                         }),
                       ],
                     }}
@@ -126,15 +133,15 @@ export function Bank({ api, groupId }: { readonly api: Api; readonly groupId: st
 type BankLinesProps = {
   readonly groupId: string;
   readonly lines: readonly BankLine[];
-  readonly difference: number;
+  readonly differencePaise: number;
 };
 
-function BankLines({ groupId, lines, difference }: BankLinesProps) {
+function BankLines({ groupId, lines, differencePaise }: BankLinesProps) {
   const textOf = (line: BankLine): string =>
     line.isReversal ? `${kindText(line)} (${t('reversed')})` : kindText(line);
-  const hintTo = (line: BankLine): string => {
-    const hint = hintOf(difference, line);
-    return hint === undefined ? '' : t(hints[hint]);
+  const hintTextOf = (line: BankLine): string => {
+    const hint = hintOf(differencePaise, line);
+    return hint === undefined ? '' : t(hintKeys[hint]);
   };
   return (
     <>
@@ -166,7 +173,7 @@ function BankLines({ groupId, lines, difference }: BankLinesProps) {
           },
           { key: 'kind', title: t('kind'), value: textOf, exported: true },
           { key: 'amount', title: t('amount'), value: ({ paise }) => paise, isMoney: true, exported: true },
-          { key: 'hint', title: t('bank.hint'), value: hintTo },
+          { key: 'hint', title: t('bank.hint'), value: hintTextOf },
         ]}
       />
     </>

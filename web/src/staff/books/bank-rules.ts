@@ -28,7 +28,8 @@ export type BankLine = {
   readonly isReversal: boolean;
 };
 
-export type SinceConfirmed = {
+export type LinesSinceConfirmed = {
+  /** Undefined if no sheet or voucher has the passbook's balance. */
   readonly confirmed: { readonly on: string; readonly paise: number } | undefined;
   readonly lines: readonly BankLine[];
 };
@@ -42,7 +43,7 @@ const compareTexts = (a: string, b: string): number => {
  * The last balance that a group's bank confirmed by its passbook, and all movements at the bank since, in the order of
  * recording.
  */
-export function sinceConfirmed(records: readonly BankRecord[]): SinceConfirmed {
+export function linesSinceConfirmed(records: readonly BankRecord[]): LinesSinceConfirmed {
   const sorted = records.toSorted(
     (a, b) => compareTexts(a.createdAt, b.createdAt) || compareTexts(a.id, b.id),
   );
@@ -50,7 +51,7 @@ export function sinceConfirmed(records: readonly BankRecord[]): SinceConfirmed {
   const lastIndex = sorted.findLastIndex(
     ({ bankBalancePaise, reversedAt }) => bankBalancePaise !== undefined && reversedAt === undefined,
   );
-  const last = sorted[lastIndex];
+  const lastConfirming = sorted[lastIndex];
   const linesOf = (record: BankRecord, sign: 1 | -1): BankLine[] =>
     record.postings.flatMap((posting) => {
       const paise = sign * sumOf('bank', [posting]);
@@ -61,12 +62,16 @@ export function sinceConfirmed(records: readonly BankRecord[]): SinceConfirmed {
     });
   return {
     confirmed:
-      last?.bankBalancePaise === undefined ? undefined : { on: last.on, paise: last.bankBalancePaise },
+      lastConfirming?.bankBalancePaise === undefined
+        ? undefined
+        : { on: lastConfirming.on, paise: lastConfirming.bankBalancePaise },
     lines: sorted.flatMap((record, index) => {
       if (index > lastIndex) return record.reversedAt === undefined ? linesOf(record, 1) : [];
-      // Reversed after the confirmation: its movements are undone in the books since.
+      // A record from before the confirmation that was reversed since: the books undo its movements.
       const isReversedSince =
-        last !== undefined && record.reversedAt !== undefined && record.reversedAt > last.createdAt;
+        lastConfirming !== undefined &&
+        record.reversedAt !== undefined &&
+        record.reversedAt > lastConfirming.createdAt;
       return isReversedSince ? linesOf(record, -1) : [];
     }),
   };

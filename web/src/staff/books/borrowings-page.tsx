@@ -51,29 +51,29 @@ export function Borrowings({ api, groupId }: BorrowingsProps) {
                 {
                   key: 'received',
                   title: t('borrowing.received'),
-                  value: (one) => one.receivedPaise,
+                  value: (borrowing) => borrowing.receivedPaise,
                   isMoney: true,
                   exported: true,
                 },
                 {
                   key: 'outstanding',
                   title: t('books.outstanding'),
-                  value: (one) => one.outstandingPaise,
+                  value: (borrowing) => borrowing.outstandingPaise,
                   isMoney: true,
                   exported: true,
                 },
                 {
                   key: 'due',
                   title: t('borrowing.nextDue'),
-                  value: (one) => dueOfBorrowing(one, today).next?.on,
-                  cell: (one) => <Due of={one} today={today} />,
+                  value: (borrowing) => dueOfBorrowing(borrowing, today).next?.on,
+                  cell: (borrowing) => <Due of={borrowing} today={today} />,
                   exported: true,
                 },
                 {
                   key: 'overdue',
                   title: t('borrowing.overdue'),
-                  value: (one) => dueOfBorrowing(one, today).overduePaise,
-                  cell: (one) => <Overdue of={one} today={today} />,
+                  value: (borrowing) => dueOfBorrowing(borrowing, today).overduePaise,
+                  cell: (borrowing) => <Overdue of={borrowing} today={today} />,
                   isMoney: true,
                   exported: true,
                 },
@@ -85,8 +85,14 @@ export function Borrowings({ api, groupId }: BorrowingsProps) {
                 ({ outstandingPaise, receivedPaise, principalPaise }) =>
                   outstandingPaise > 0 || receivedPaise < principalPaise,
               )
-              .map((one) => (
-                <OneBorrowing key={one.id} api={api} groupId={groupId} one={one} today={today} />
+              .map((borrowing) => (
+                <OneBorrowing
+                  key={borrowing.id}
+                  api={api}
+                  groupId={groupId}
+                  borrowing={borrowing}
+                  today={today}
+                />
               ))}
           </>
         )}
@@ -146,39 +152,42 @@ function Overdue({ of, today }: BorrowingProps) {
   );
 }
 
-/** A borrowing's plan, and the forms of vouchers for money received or repaid, prefilled with the rest or what is due. */
+/**
+ * A borrowing's plan, and the forms of vouchers for money received or repaid. They are prefilled with what is still to
+ * receive, or with what is due.
+ */
 function OneBorrowing({
   api,
   groupId,
-  one,
+  borrowing,
   today,
-}: BorrowingsProps & { readonly one: Borrowing; readonly today: string }) {
+}: BorrowingsProps & { readonly borrowing: Borrowing; readonly today: string }) {
   const [openForm, setOpenForm] = useState<'received' | 'repaid'>();
-  const { next } = dueOfBorrowing(one, today);
-  const plan = instalmentsOf(one);
-  const isAllReceived = one.receivedPaise >= one.principalPaise;
+  const { next } = dueOfBorrowing(borrowing, today);
+  const plan = instalmentsOf(borrowing);
+  const isAllReceived = borrowing.receivedPaise >= borrowing.principalPaise;
   // Used only while one of the two forms is open.
   const lines =
     openForm === 'received'
       ? [
           newLine({
             kind: 'borrowing_received',
-            borrowingId: one.id,
+            borrowingId: borrowing.id,
             account: 'bank',
-            amountPaise: one.principalPaise - one.receivedPaise,
+            amountPaise: borrowing.principalPaise - borrowing.receivedPaise,
           }),
         ]
       : [
           newLine({
             kind: 'borrowing_repaid',
-            borrowingId: one.id,
+            borrowingId: borrowing.id,
             account: 'bank',
             amountPaise: next?.paise,
           }),
         ];
   return (
-    <section aria-label={borrowingText(one)}>
-      <h3>{borrowingText(one)}</h3>
+    <section aria-label={borrowingText(borrowing)}>
+      <h3>{borrowingText(borrowing)}</h3>
       {plan.length > 0 && (
         <Fold label="borrowing.plan">
           <ol class="plan">
@@ -196,7 +205,7 @@ function OneBorrowing({
             {t('borrowing.enterReceived')}
           </button>
         )}
-        {one.outstandingPaise > 0 && (
+        {borrowing.outstandingPaise > 0 && (
           <button type="button" class="second small" onClick={() => setOpenForm('repaid')}>
             {t('borrowing.enterRepaid')}
           </button>

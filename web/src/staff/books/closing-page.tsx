@@ -34,18 +34,18 @@ import { VoucherForm } from './voucher-form.tsx';
 type ClosingProps = { readonly api: Api; readonly groupId: string };
 
 type Books = {
-  readonly left: RemainingBooks;
+  readonly ledger: RemainingBooks;
   readonly loans: readonly OpenLoan[];
   readonly group: Collective;
 };
 
 async function readBooks(api: Api, id: string): Promise<Books> {
   const path = { id };
-  const [left, group] = await Promise.all([
+  const [ledger, group] = await Promise.all([
     api.request('GET /api/collectives/{id}/ledger', { path }),
     api.request('GET /api/collectives/{id}', { path }),
   ]);
-  const owing = left.members.filter(({ loansOutstandingPaise }) => loansOutstandingPaise > 0);
+  const owing = ledger.members.filter(({ loansOutstandingPaise }) => loansOutstandingPaise > 0);
   const loans = await Promise.all(
     owing.map(async ({ memberId }) => {
       const savings = await api.request('GET /api/members/{id}/savings', { path: { id: memberId } });
@@ -54,13 +54,13 @@ async function readBooks(api: Api, id: string): Promise<Books> {
       );
     }),
   );
-  return { left, loans: loans.flat(), group };
+  return { ledger, loans: loans.flat(), group };
 }
 
-/** What a step proposes: entries of a sheet, or lines of a voucher; `of` is the message key of the step. */
+/** What a step proposes: entries of a sheet, or lines of a voucher; `stepName` is a message key. */
 type StepDraft =
-  | { readonly of: MessageKey; readonly entries: readonly ProposedEntry[] }
-  | { readonly of: MessageKey; readonly lines: readonly ProposedLine[] };
+  | { readonly stepName: MessageKey; readonly entries: readonly ProposedEntry[] }
+  | { readonly stepName: MessageKey; readonly lines: readonly ProposedLine[] };
 
 /**
  * The desk's page of closing a group's books to dissolve it, step by step: loans and borrowings end, everybody is paid out,
@@ -68,37 +68,37 @@ type StepDraft =
  */
 export function Closing({ api, groupId }: ClosingProps) {
   const members = useGroupMembers(api, groupId);
-  const books = useRead(['closing', groupId], () => readBooks(api, groupId));
+  const reading = useRead(['closing', groupId], () => readBooks(api, groupId));
   const [draft, setDraft] = useState<StepDraft>();
   return (
     <OpenedRecord back="collective" backTo={['groups', groupId]} title={t('closing')}>
       <p class="soft">{t('closing.explain')}</p>
       <Reading of={members}>
-        {(all) => (
-          <Reading of={books}>
-            {(held) => (
+        {(allMembers) => (
+          <Reading of={reading}>
+            {(books) => (
               <>
                 <Steps
-                  books={held}
-                  members={all.filter(({ exitedOn }) => exitedOn === undefined)}
+                  books={books}
+                  members={allMembers.filter(({ exitedOn }) => exitedOn === undefined)}
                   onBegin={setDraft}
                 />
                 {draft !== undefined && (
                   <StepForm
-                    key={draft.of}
+                    key={draft.stepName}
                     api={api}
                     groupId={groupId}
                     draft={draft}
-                    members={all}
+                    members={allMembers}
                     onDone={() => {
                       showToast(() => t('saved'));
                       setDraft(undefined);
-                      return books.refetch();
+                      return reading.refetch();
                     }}
                   />
                 )}
                 <h3>{t('closing.close')}</h3>
-                <Close api={api} books={held} onDone={() => books.refetch()} />
+                <CloseGroup api={api} books={books} onDone={() => reading.refetch()} />
               </>
             )}
           </Reading>
@@ -114,42 +114,45 @@ type StepsProps = {
   readonly onBegin: (draft: StepDraft) => void;
 };
 
-function Steps({ books: { left, loans }, members, onBegin }: StepsProps) {
+function Steps({ books: { ledger, loans }, members, onBegin }: StepsProps) {
   const stepButton = (
-    of: MessageKey,
-    begin: { entries: readonly ProposedEntry[] } | { lines: readonly ProposedLine[] },
+    stepName: MessageKey,
+    proposal: { entries: readonly ProposedEntry[] } | { lines: readonly ProposedLine[] },
   ) => (
-    <button type="button" class="second small" onClick={() => onBegin({ of, ...begin })}>
-      {t(of)}
+    <button type="button" class="second small" onClick={() => onBegin({ stepName, ...proposal })}>
+      {t(stepName)}
     </button>
   );
-  const setOffEntries = setOffs(left, loans);
+  const setOffEntries = setOffs(ledger, loans);
   const shares = finalShares(
-    left,
+    ledger,
     members.map(({ id }) => id),
   );
   // None of these balances is below 0, so the sum is 0 only if each of them is.
-  const isSettled = left.loansOutstandingPaise + left.borrowingsOutstandingPaise + left.savingsPaise === 0;
-  const money = left.cashPaise + left.bankPaise;
+  const isSettled =
+    ledger.loansOutstandingPaise + ledger.borrowingsOutstandingPaise + ledger.savingsPaise === 0;
+  const moneyPaise = ledger.cashPaise + ledger.bankPaise;
   return (
     <ol class="checklist">
-      <Step title="closing.loans" paise={left.loansOutstandingPaise}>
+      <Step title="closing.loans" paise={ledger.loansOutstandingPaise}>
         {setOffEntries.length > 0 && stepButton('closing.setOff', { entries: setOffEntries })}
         {stepButton('closing.repaid', { entries: loanEndEntries(loans, 'repayment') })}
         {stepButton('closing.writeOff', { entries: loanEndEntries(loans, 'write_off') })}
       </Step>
-      <Step title="closing.borrowings" paise={left.borrowingsOutstandingPaise}>
-        {stepButton('closing.repay', { lines: borrowingRepaymentLines(left) })}
+      <Step title="closing.borrowings" paise={ledger.borrowingsOutstandingPaise}>
+        {stepButton('closing.repay', { lines: borrowingRepaymentLines(ledger) })}
       </Step>
-      <Step title="closing.savings" paise={left.savingsPaise}>
-        {stepButton('closing.payOut', { entries: withdrawals(left) })}
-        {money < left.savingsPaise && (
-          <p class="warning">{t('closing.tooLittle', { amount: formatRupees(left.savingsPaise - money) })}</p>
+      <Step title="closing.savings" paise={ledger.savingsPaise}>
+        {stepButton('closing.payOut', { entries: withdrawals(ledger) })}
+        {moneyPaise < ledger.savingsPaise && (
+          <p class="warning">
+            {t('closing.tooLittle', { amount: formatRupees(ledger.savingsPaise - moneyPaise) })}
+          </p>
         )}
       </Step>
-      <Step title="closing.rest" paise={isSettled ? money : undefined}>
+      <Step title="closing.rest" paise={isSettled ? moneyPaise : undefined}>
         {shares.length > 0 && stepButton('closing.share', { entries: shares })}
-        {stepButton('closing.handOver', { lines: finalLines(left) })}
+        {stepButton('closing.handOver', { lines: finalLines(ledger) })}
       </Step>
     </ol>
   );
@@ -189,19 +192,21 @@ type StepFormProps = ClosingProps & {
 /** The sheet or voucher of a step, to be looked at, changed and recorded. */
 function StepForm({ api, groupId, draft, members, onDone }: StepFormProps) {
   const isSheet = 'entries' in draft;
-  const named = new Set(isSheet ? draft.entries.map(({ memberId }) => memberId) : []);
+  const memberIdsInEntries = new Set(isSheet ? draft.entries.map(({ memberId }) => memberId) : []);
   // A member who has left is listed only if an entry names her.
-  const listed = members.filter(({ id, exitedOn }) => exitedOn === undefined || named.has(id));
+  const listedMembers = members.filter(
+    ({ id, exitedOn }) => exitedOn === undefined || memberIdsInEntries.has(id),
+  );
   return (
-    <section aria-label={t(draft.of)}>
-      <h3>{t(draft.of)}</h3>
+    <section aria-label={t(draft.stepName)}>
+      <h3>{t(draft.stepName)}</h3>
       {isSheet ? (
         <SheetForm
           api={api}
           groupId={groupId}
-          members={listed}
+          members={listedMembers}
           initialDraft={newSheet(
-            listed,
+            listedMembers,
             draft.entries.map((entry) => newEntry(entry)),
           )}
           onDone={onDone}
@@ -219,20 +224,20 @@ function StepForm({ api, groupId, draft, members, onDone }: StepFormProps) {
 }
 
 /** The balances that remain in the books, each with the message key of its name. */
-const leftRows = (left: RemainingBooks): (readonly [MessageKey, number])[] =>
+const remainingRows = (ledger: RemainingBooks): (readonly [MessageKey, number])[] =>
   (
     [
-      ['cash', left.cashPaise],
-      ['groups.bank', left.bankPaise],
-      ['loans', left.loansOutstandingPaise],
-      ['savings', left.savingsPaise],
-      ['borrowings', left.borrowingsOutstandingPaise],
+      ['cash', ledger.cashPaise],
+      ['groups.bank', ledger.bankPaise],
+      ['loans', ledger.loansOutstandingPaise],
+      ['savings', ledger.savingsPaise],
+      ['borrowings', ledger.borrowingsOutstandingPaise],
     ] as const
   ).filter(([, paise]) => paise !== 0);
 
-type CloseProps = { readonly api: Api; readonly books: Books; readonly onDone: () => unknown };
+type CloseGroupProps = { readonly api: Api; readonly books: Books; readonly onDone: () => unknown };
 
-function Close({ api, books: { left, group }, onDone }: CloseProps) {
+function CloseGroup({ api, books: { ledger, group }, onDone }: CloseGroupProps) {
   const language = useLanguage();
   if (group.closedOn !== undefined) {
     return (
@@ -244,7 +249,7 @@ function Close({ api, books: { left, group }, onDone }: CloseProps) {
   }
   return (
     <>
-      {!areBooksEmpty(left) && <p class="warning">{t('closing.notEmpty')}</p>}
+      {!areBooksEmpty(ledger) && <p class="warning">{t('closing.notEmpty')}</p>}
       <ChangeForm
         label="closing.close"
         submit="closing.close"
@@ -258,13 +263,13 @@ function Close({ api, books: { left, group }, onDone }: CloseProps) {
         }
         confirm={() => ({
           title: t('closing.ask', { name: group.name }),
-          explain: areBooksEmpty(left) ? (
+          explain: areBooksEmpty(ledger) ? (
             <p>{t('closing.will')}</p>
           ) : (
             <>
               <p>{t('closing.will.money')}</p>
               <ul>
-                {leftRows(left).map(([name, paise]) => (
+                {remainingRows(ledger).map(([name, paise]) => (
                   <li key={name}>
                     {t(name)}: {formatRupees(paise)}
                   </li>

@@ -36,16 +36,16 @@ export type ProposedLine = Pick<DraftLine, 'kind' | 'account'> & {
  * For closing a group's books: whether nothing remains in them, neither money nor debts nor savings. Grants and a loss may
  * remain, which then cancel each other.
  */
-export const areBooksEmpty = (left: RemainingBooks): boolean =>
-  left.cashPaise === 0 &&
-  left.bankPaise === 0 &&
-  left.savingsPaise === 0 &&
-  left.loansOutstandingPaise === 0 &&
-  left.borrowingsOutstandingPaise === 0;
+export const areBooksEmpty = (books: RemainingBooks): boolean =>
+  books.cashPaise === 0 &&
+  books.bankPaise === 0 &&
+  books.savingsPaise === 0 &&
+  books.loansOutstandingPaise === 0 &&
+  books.borrowingsOutstandingPaise === 0;
 
 /** A step of closing a group's books: entries that set off each woman's savings against her own loans, as far as they reach. */
-export function setOffs(left: RemainingBooks, loans: readonly OpenLoan[]): ProposedEntry[] {
-  const savings = new Map(left.members.map(({ memberId, savingsPaise }) => [memberId, savingsPaise]));
+export function setOffs(books: RemainingBooks, loans: readonly OpenLoan[]): ProposedEntry[] {
+  const savings = new Map(books.members.map(({ memberId, savingsPaise }) => [memberId, savingsPaise]));
   return loans.flatMap(({ memberId, loanId, outstandingPaise }) => {
     const savingsPaise = savings.get(memberId) ?? 0;
     const amountPaise = Math.min(savingsPaise, outstandingPaise);
@@ -85,34 +85,34 @@ function choosePlaces<Item extends { readonly amountPaise: number }>(
 }
 
 /** A step of closing a group's books: lines that repay every borrowing. */
-export const borrowingRepaymentLines = (left: RemainingBooks): ProposedLine[] =>
+export const borrowingRepaymentLines = (books: RemainingBooks): ProposedLine[] =>
   choosePlaces(
-    left.borrowings.flatMap(({ borrowingId, outstandingPaise }) =>
+    books.borrowings.flatMap(({ borrowingId, outstandingPaise }) =>
       outstandingPaise === 0 ? [] : [{ borrowingId, amountPaise: outstandingPaise }],
     ),
-    left,
+    books,
   ).map((line) => ({ ...line, kind: 'borrowing_repaid' }));
 
 /** A step of closing a group's books: entries that pay out every woman's savings. */
-export const withdrawals = (left: RemainingBooks): ProposedEntry[] =>
+export const withdrawals = (books: RemainingBooks): ProposedEntry[] =>
   choosePlaces(
-    left.members.flatMap(({ memberId, savingsPaise }) =>
+    books.members.flatMap(({ memberId, savingsPaise }) =>
       savingsPaise === 0 ? [] : [{ memberId, amountPaise: savingsPaise }],
     ),
-    left,
+    books,
   ).map((entry) => ({ ...entry, kind: 'withdrawal' }));
 
 /**
  * A step of closing a group's books: entries that share the rest of the surplus equally, in whole rupees, as far as there is
  * money for it.
  */
-export function finalShares(left: RemainingBooks, memberIds: readonly string[]): ProposedEntry[] {
+export function finalShares(books: RemainingBooks, memberIds: readonly string[]): ProposedEntry[] {
   // Negative after a loss: then there are no shares.
-  const amountPaise = Math.min(left.surplusPaise, left.cashPaise + left.bankPaise);
+  const amountPaise = Math.min(books.surplusPaise, books.cashPaise + books.bankPaise);
   // Equal shares depend neither on savings nor on attendance.
   const sharers = memberIds.map((memberId) => ({ memberId, savingsPaise: 0, timesPresent: 0 }));
   const { shares } = sharesOf(amountPaise, sharers, 'equally');
-  return choosePlaces(shares, left).map((entry) => ({ ...entry, kind: 'dividend' }));
+  return choosePlaces(shares, books).map((entry) => ({ ...entry, kind: 'dividend' }));
 }
 
 /**

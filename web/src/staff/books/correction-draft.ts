@@ -22,7 +22,10 @@ type RecordedPosting<Kind> = {
 
 type RecordedLine = RecordedPosting<LineKind> & { readonly head?: string; readonly borrowingId?: string };
 
-type Recorded = { readonly note?: string | undefined; readonly lines?: readonly RecordedLine[] | undefined };
+type RecordedDetails = {
+  readonly note?: string | undefined;
+  readonly lines?: readonly RecordedLine[] | undefined;
+};
 
 /** A posting without an account is in cash, the API's default. */
 const draftLines = (lines: readonly RecordedLine[] = []): DraftLine[] =>
@@ -31,15 +34,18 @@ const draftLines = (lines: readonly RecordedLine[] = []): DraftLine[] =>
   );
 
 /** Without the counted cash and the bank balance: they may be the mistake, so they are entered again. */
-const draftDetails = (on: string, { note = '' }: Recorded): DraftDetails => ({ ...emptyDetails(on), note });
+const draftDetails = (on: string, { note = '' }: RecordedDetails): DraftDetails => ({
+  ...emptyDetails(on),
+  note,
+});
 
 /** The draft of a correction at the desk: the content of a recorded voucher, to be changed. */
-export const correctionOfVoucher = (recorded: Recorded & { readonly on: string }): DraftVoucher => ({
+export const correctionOfVoucher = (recorded: RecordedDetails & { readonly on: string }): DraftVoucher => ({
   ...draftDetails(recorded.on, recorded),
   lines: draftLines(recorded.lines),
 });
 
-type RecordedSheet = Recorded & {
+type RecordedSheet = RecordedDetails & {
   readonly heldOn: string;
   readonly attendance: readonly { readonly memberId: string; readonly status: Attendance }[];
   readonly entries: readonly (RecordedPosting<EntryKind> &

@@ -41,13 +41,13 @@ const maxListed = 40;
  * who were absent and have no entry.
  */
 export const draftSheetBody = (draft: DraftSheet): Omit<SheetBody, 'id'> => {
-  const marked = Object.entries(draft.attendance);
-  const withEntry = new Set(draft.entries.map(({ memberId }) => memberId));
-  const isListed = ([memberId, status]: (typeof marked)[number]): boolean =>
-    marked.length <= maxListed || status !== 'absent' || withEntry.has(memberId);
+  const attendance = Object.entries(draft.attendance);
+  const idsWithEntry = new Set(draft.entries.map(({ memberId }) => memberId));
+  const isListed = ([memberId, status]: (typeof attendance)[number]): boolean =>
+    attendance.length <= maxListed || status !== 'absent' || idsWithEntry.has(memberId);
   return {
     heldOn: draft.on,
-    attendance: marked.filter(isListed).map(([memberId, status]) => ({ memberId, status })),
+    attendance: attendance.filter(isListed).map(([memberId, status]) => ({ memberId, status })),
     entries: draft.entries.map(entryBodyOf),
     ...(draft.lines.length === 0 ? {} : { lines: draft.lines.map(lineBodyOf) }),
     ...detailsBody(draft),

@@ -45,6 +45,7 @@ export type Attendance = 'present' | 'absent' | 'excused';
 
 /** What a sheet or voucher has beside its entries and lines. */
 export type DraftDetails = {
+  /** The day of the meeting or of the voucher. */
   readonly on: string;
   readonly cashCountedPaise: number | undefined;
   readonly bankBalancePaise: number | undefined;
@@ -91,7 +92,7 @@ export const emptyDetails = (on: string): DraftDetails => ({
   note: '',
 });
 
-/** The empty draft with which the desk's form of a new sheet starts: everybody is marked as absent. */
+/** The draft with which the desk's form of a new sheet starts: everybody is marked as absent until she is marked otherwise. */
 export const newSheet = (
   members: readonly MemberWithCode[],
   entries: readonly DraftEntry[] = [],

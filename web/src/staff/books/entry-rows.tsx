@@ -14,7 +14,7 @@ import { hasAccount, hasReason, namesLoan } from './fields-of-kind.ts';
 import { accountOptions } from './line-rows.tsx';
 import { LoanTermsFields } from './loan-terms-fields.tsx';
 
-/** A member as the books' forms offer her: by her code, or by her name and code. */
+/** A member as the books' forms offer her. While names are shown, `code` holds her name and code. */
 export type MemberWithCode = { readonly id: string; readonly code: string };
 
 type EntryRowsProps = {
@@ -39,7 +39,7 @@ export function EntryRows({ api, entries, members, onChange }: EntryRowsProps) {
           members={members}
           onChange={(part) => change(entry.key, part)}
           onRemove={() => onChange(entries.filter(({ key }) => key !== entry.key))}
-          newLoans={entries.flatMap(({ kind, memberId, loanId }) =>
+          newLoanIds={entries.flatMap(({ kind, memberId, loanId }) =>
             kind === 'loan' && memberId === entry.memberId ? [loanId] : [],
           )}
         />
@@ -63,12 +63,12 @@ type EntryRowProps = {
   readonly index: number;
   readonly members: readonly MemberWithCode[];
   /** The ids of the loans that this sheet gives her. */
-  readonly newLoans: readonly string[];
+  readonly newLoanIds: readonly string[];
   readonly onChange: (part: Partial<DraftEntry>) => void;
   readonly onRemove: () => void;
 };
 
-function EntryRow({ api, entry, index, members, newLoans, onChange, onRemove }: EntryRowProps) {
+function EntryRow({ api, entry, index, members, newLoanIds, onChange, onRemove }: EntryRowProps) {
   const namePrefix = `entries.${index}`;
   // A new loan gets its id here; other kinds begin without a loan.
   const chooseKind = (kind: EntryKind) => onChange({ kind, loanId: kind === 'loan' ? v7() : '', terms: {} });
@@ -99,7 +99,7 @@ function EntryRow({ api, entry, index, members, newLoans, onChange, onRemove }: 
             api={api}
             namePrefix={namePrefix}
             entry={entry}
-            newLoans={newLoans}
+            newLoanIds={newLoanIds}
             onChange={onChange}
           />
         )}
@@ -142,7 +142,7 @@ function EntryRow({ api, entry, index, members, newLoans, onChange, onRemove }: 
   );
 }
 
-type LoanChoiceProps = Pick<EntryRowProps, 'api' | 'entry' | 'newLoans' | 'onChange'> & {
+type LoanChoiceProps = Pick<EntryRowProps, 'api' | 'entry' | 'newLoanIds' | 'onChange'> & {
   readonly namePrefix: string;
 };
 
@@ -154,30 +154,31 @@ function LoanChoice({
   api,
   namePrefix,
   entry: { memberId, kind, loanId },
-  newLoans,
+  newLoanIds,
   onChange,
 }: LoanChoiceProps) {
   const savings = useRead(['savings of', memberId], () =>
     api.request('GET /api/members/{id}/savings', { path: { id: memberId } }),
   );
-  const offered = savings.data?.loans.filter(
+  const offeredLoans = savings.data?.loans.filter(
     (loan) => loan.outstandingPaise > 0 || loan.loanId === loanId || kind === 'interest',
   );
   // If only one loan is offered, it is chosen at once, but not for interest, which needs no loan.
-  const onlyLoanId = offered?.length === 1 && newLoans.length === 0 ? offered[0]?.loanId : undefined;
+  const onlyLoanId =
+    offeredLoans?.length === 1 && newLoanIds.length === 0 ? offeredLoans[0]?.loanId : undefined;
   useEffect(() => {
     if (onlyLoanId !== undefined && loanId === '' && kind !== 'interest') onChange({ loanId: onlyLoanId });
   }, [onlyLoanId, kind]);
   const options: [string, string][] = [
     ['', kind === 'interest' ? t('books.noLoan') : t('books.chooseLoan')],
-    ...(offered ?? []).map((loan): [string, string] => [
+    ...(offeredLoans ?? []).map((loan): [string, string] => [
       loan.loanId,
       t('books.loanOf', {
         principal: formatRupees(loan.principalPaise),
         rest: formatRupees(loan.outstandingPaise),
       }),
     ]),
-    ...newLoans.map((id): [string, string] => [id, t('books.loanOfSheet')]),
+    ...newLoanIds.map((id): [string, string] => [id, t('books.loanOfSheet')]),
   ];
   return (
     <Choice

@@ -3,16 +3,16 @@ import type { AccountViewProps } from './account-view.tsx';
 
 type InEachLanguageProps = {
   readonly languages: AccountViewProps['languages'];
-  readonly of: (say: Translate) => string;
+  readonly text: (say: Translate) => string;
 };
 
 /** At the desk, a text of a group's accounts in each language of the paper, one behind the other; the second is set smaller. */
-export const InEachLanguage = ({ languages, of }: InEachLanguageProps) => (
+export const InEachLanguage = ({ languages, text }: InEachLanguageProps) => (
   <>
     {languages.map(({ lang, say }, index) => (
       <span key={lang} lang={lang} class={index === 0 ? 'first' : 'other'}>
         {index > 0 && ' '}
-        {of(say)}
+        {text(say)}
       </span>
     ))}
   </>

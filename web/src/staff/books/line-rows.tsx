@@ -13,14 +13,14 @@ const maxLines = 20;
 type LineRowsProps = {
   readonly lines: readonly DraftLine[];
   readonly borrowings: readonly Borrowing[];
-  /** Whether a new line leaves it open where the money is: vouchers are of cash and of the bank equally often. */
-  readonly isAccountOpen?: boolean;
+  /** Whether a new line leaves the choice of cash or bank open, as on vouchers: both are equally frequent there. */
+  readonly mustChooseAccount?: boolean;
   readonly onChange: (lines: readonly DraftLine[]) => void;
 };
 
 /** The rows of the desk's sheet or voucher form for the group's lines, one for each line. */
-export function LineRows({ lines, borrowings, isAccountOpen = false, onChange }: LineRowsProps) {
-  const add = () => onChange([...lines, newLine(isAccountOpen ? { account: undefined } : {})]);
+export function LineRows({ lines, borrowings, mustChooseAccount = false, onChange }: LineRowsProps) {
+  const add = () => onChange([...lines, newLine(mustChooseAccount ? { account: undefined } : {})]);
   const change = (key: string, part: Partial<DraftLine>) =>
     onChange(lines.map((line) => (line.key === key ? { ...line, ...part } : line)));
   return (
@@ -31,7 +31,7 @@ export function LineRows({ lines, borrowings, isAccountOpen = false, onChange }:
           line={line}
           index={index}
           borrowings={borrowings}
-          isAccountOpen={isAccountOpen}
+          mustChooseAccount={mustChooseAccount}
           onChange={(part) => change(line.key, part)}
           onRemove={() => onChange(lines.filter(({ key }) => key !== line.key))}
         />
@@ -47,7 +47,7 @@ export function LineRows({ lines, borrowings, isAccountOpen = false, onChange }:
   );
 }
 
-const accounts: readonly MoneyPlace[] = ['cash', 'bank'];
+const moneyPlaces: readonly MoneyPlace[] = ['cash', 'bank'];
 
 /** The options for where the money of an entry or line is: cash or bank. */
 export const accountOptions = (): [MoneyPlace, string][] => [
@@ -59,20 +59,20 @@ type LineRowProps = {
   readonly line: DraftLine;
   readonly index: number;
   readonly borrowings: readonly Borrowing[];
-  readonly isAccountOpen: boolean;
+  readonly mustChooseAccount: boolean;
   readonly onChange: (part: Partial<DraftLine>) => void;
   readonly onRemove: () => void;
 };
 
 /** The id of the only borrowing; empty if there are none or several, so that one has to be chosen. */
-const onlyOne = ([first, second]: readonly Borrowing[]): string =>
+const onlyBorrowingId = ([first, second]: readonly Borrowing[]): string =>
   first !== undefined && second === undefined ? first.id : '';
 
-function LineRow({ line, index, borrowings, isAccountOpen, onChange, onRemove }: LineRowProps) {
+function LineRow({ line, index, borrowings, mustChooseAccount, onChange, onRemove }: LineRowProps) {
   const namePrefix = `lines.${index}`;
   const chooseKind = (kind: LineKind) => {
     const [head = ''] = headsOf(kind);
-    onChange({ kind, head, borrowingId: hasBorrowing(kind) ? onlyOne(borrowings) : '' });
+    onChange({ kind, head, borrowingId: hasBorrowing(kind) ? onlyBorrowingId(borrowings) : '' });
   };
   return (
     <fieldset class="row wide">
@@ -120,10 +120,10 @@ function LineRow({ line, index, borrowings, isAccountOpen, onChange, onRemove }:
           <Choice
             name={`${namePrefix}.account`}
             label={t('account')}
-            mustChoose={isAccountOpen}
+            mustChoose={mustChooseAccount}
             value={line.account}
             options={accountOptions()}
-            onChoose={(account) => onChange({ account: oneOf(accounts, account) })}
+            onChoose={(account) => onChange({ account: oneOf(moneyPlaces, account) })}
           />
         )}
         {hasReason(line.kind) && (

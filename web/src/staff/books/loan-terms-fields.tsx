@@ -14,7 +14,8 @@ type TermsFieldsProps = {
   readonly onChange: (terms: LoanTerms) => void;
 };
 
-const numberOf = (typed: string): number | undefined =>
+/** A typed number; undefined if the field is empty or holds no number. */
+const parseNumber = (typed: string): number | undefined =>
   typed.trim() === '' || Number.isNaN(Number(typed)) ? undefined : Number(typed);
 
 /** On the desk's forms of the books: the fields for the terms of a loan or borrowing (purpose, rate, plan), all optional. */
@@ -40,7 +41,7 @@ export function LoanTermsFields({ namePrefix, terms, hasPurpose = false, onChang
         hasHundredths
         isOptional
         onType={(typed) => {
-          const percent = numberOf(typed);
+          const percent = parseNumber(typed);
           change({ ratePerMonthBasisPoints: percent === undefined ? undefined : Math.round(percent * 100) });
         }}
       />
@@ -51,7 +52,7 @@ export function LoanTermsFields({ namePrefix, terms, hasPurpose = false, onChang
         min={1}
         max={60}
         isOptional
-        onType={(typed) => change({ instalments: numberOf(typed) })}
+        onType={(typed) => change({ instalments: parseNumber(typed) })}
       />
       <DateField
         name={nameOf('firstDueOn')}

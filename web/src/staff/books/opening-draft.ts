@@ -90,7 +90,10 @@ export const openingBalances = (draft: DraftOpening): BalancesPaise => ({
   surplus: signedSurplus(draft),
 });
 
-/** In the desk's draft of an opening: what the group has minus the balances to whom it belongs; 0 once the opening holds. */
+/**
+ * The difference in the desk's draft of an opening: what the group has minus the balances that say to whom it belongs. An
+ * opening can be sent once it is 0.
+ */
 export const openingDifference = (draft: DraftOpening): number => differenceOf(openingBalances(draft));
 
 /** The balances of the desk's draft of an opening as an account: two sides, line by line. */

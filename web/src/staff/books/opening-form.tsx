@@ -56,13 +56,13 @@ const balances = [
  * The form of an opening at the desk: enters the balances that a group's own book has on the day from which it is kept here.
  */
 export function OpeningForm({ api, groupId, members, onDone }: OpeningFormProps) {
-  const empty = useRef(
+  const emptyDraft = useRef(
     emptyOpening(
       members.map(({ id }) => id),
       todayInIndia(),
     ),
   ).current;
-  const [draft, setDraft] = useState(empty);
+  const [draft, setDraft] = useState(emptyDraft);
   const change = (part: Partial<DraftOpening>) => setDraft((before) => ({ ...before, ...part }));
   const changeMember = (memberId: string, part: Partial<DraftMember>) =>
     setDraft((before) => ({
@@ -71,9 +71,9 @@ export function OpeningForm({ api, groupId, members, onDone }: OpeningFormProps)
     }));
   const codes = new Map(members.map(({ id, code }) => [id, code]));
   const [names, setNames] = useState<ReadonlyMap<string, string>>(new Map());
-  const difference = openingDifference(draft);
+  const differencePaise = openingDifference(draft);
   // An empty opening has no difference either, but there is nothing to record.
-  const isReady = difference === 0 && Object.values(openingBalances(draft)).some((paise) => paise !== 0);
+  const isReady = differencePaise === 0 && Object.values(openingBalances(draft)).some((paise) => paise !== 0);
   return (
     <Form
       label="opening.enter"
@@ -98,7 +98,7 @@ export function OpeningForm({ api, groupId, members, onDone }: OpeningFormProps)
       }}
     >
       {/* Each change makes a new draft. */}
-      <AskBeforeLeaving isTyped={draft !== empty} />
+      <AskBeforeLeaving isTyped={draft !== emptyDraft} />
       <DateField
         name="asOf"
         label={t('opening.asOf')}
@@ -137,7 +137,7 @@ export function OpeningForm({ api, groupId, members, onDone }: OpeningFormProps)
         asOf={draft.asOf}
         onChange={(borrowings) => change({ borrowings })}
       />
-      <Difference draft={draft} difference={difference} isTyped={draft !== empty} />
+      <OpeningAccount draft={draft} differencePaise={differencePaise} isTyped={draft !== emptyDraft} />
     </Form>
   );
 }
@@ -171,14 +171,14 @@ const LossTick = ({ isLoss, onChange }: { isLoss: boolean; onChange: (isLoss: bo
   </div>
 );
 
-type DifferenceProps = {
+type OpeningAccountProps = {
   readonly draft: DraftOpening;
-  readonly difference: number;
+  readonly differencePaise: number;
   readonly isTyped: boolean;
 };
 
 /** The opening as an account, and by how much its sides still differ. */
-function Difference({ draft, difference, isTyped }: DifferenceProps) {
+function OpeningAccount({ draft, differencePaise, isTyped }: OpeningAccountProps) {
   const language = useLanguage();
   return (
     <div class="wide">
@@ -187,11 +187,11 @@ function Difference({ draft, difference, isTyped }: DifferenceProps) {
         languages={[{ lang: language, say: t }]}
       />
       {isTyped && (
-        <p class={difference === 0 ? 'notice in-sight' : 'warning in-sight'} role="status">
-          {difference === 0
+        <p class={differencePaise === 0 ? 'notice in-sight' : 'warning in-sight'} role="status">
+          {differencePaise === 0
             ? t('opening.holds')
-            : t(difference > 0 ? 'opening.tooMuch' : 'opening.tooLittle', {
-                amount: formatRupees(Math.abs(difference)),
+            : t(differencePaise > 0 ? 'opening.tooMuch' : 'opening.tooLittle', {
+                amount: formatRupees(Math.abs(differencePaise)),
               })}
         </p>
       )}

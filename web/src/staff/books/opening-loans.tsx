@@ -17,6 +17,7 @@ type LoanFieldsProps = {
   readonly namePrefix: string;
   readonly dateField: 'disbursedOn' | 'sanctionedOn';
   readonly loan: TypedLoan;
+  /** The day of the opening: every loan in it was given before or on it. */
   readonly asOf: string;
   readonly onChange: (part: Partial<TypedLoan>) => void;
   readonly onRemove: () => void;
@@ -70,33 +71,33 @@ type BorrowingRowsProps = {
 };
 
 const sourceOf = (chosen: string): Borrowing['source'] =>
-  (['bank_linkage', 'cif', 'stree_nidhi', 'ngo'] as const).find((one) => one === chosen) ?? 'other';
+  (['bank_linkage', 'cif', 'stree_nidhi', 'ngo'] as const).find((source) => source === chosen) ?? 'other';
 
 /** In the desk's form of an opening: the rows for the group's own borrowings, one for each. */
 export function BorrowingRows({ borrowings, asOf, onChange }: BorrowingRowsProps) {
   const change = (key: string, part: Partial<DraftBorrowing>) =>
-    onChange(borrowings.map((one) => (one.key === key ? { ...one, ...part } : one)));
+    onChange(borrowings.map((borrowing) => (borrowing.key === key ? { ...borrowing, ...part } : borrowing)));
   return (
     <>
-      {borrowings.map((one, index) => (
-        <fieldset class="row wide" key={one.key}>
+      {borrowings.map((borrowing, index) => (
+        <fieldset class="row wide" key={borrowing.key}>
           <legend>{t('opening.borrowing', { number: index + 1 })}</legend>
           <div class="fields">
             <Choice
               name={`borrowings.${index}.source`}
               label={t('borrowing.source')}
-              value={one.source}
+              value={borrowing.source}
               options={Object.entries(borrowingSourceNames).map(([source, name]) => [source, t(name)])}
-              onChoose={(chosen) => change(one.key, { source: sourceOf(chosen) })}
+              onChoose={(chosen) => change(borrowing.key, { source: sourceOf(chosen) })}
             />
           </div>
           <LoanFields
             namePrefix={`borrowings.${index}`}
             dateField="sanctionedOn"
-            loan={one}
+            loan={borrowing}
             asOf={asOf}
-            onChange={(part) => change(one.key, part)}
-            onRemove={() => onChange(borrowings.filter(({ key }) => key !== one.key))}
+            onChange={(part) => change(borrowing.key, part)}
+            onRemove={() => onChange(borrowings.filter(({ key }) => key !== borrowing.key))}
           />
         </fieldset>
       ))}

@@ -40,10 +40,11 @@ export function OpeningPage({ api, groupId }: { readonly api: Api; readonly grou
   return (
     <OpenedRecord back="collective" backTo={['groups', groupId]} title={t('opening')}>
       <Reading of={members}>
-        {(all) => (
+        {(allMembers) => (
           <Reading of={opening}>
-            {({ opening: recorded, hasBegun }) => {
-              if (recorded !== undefined) return <RecordedOpening opening={recorded} members={all} />;
+            {({ opening: recordedOpening, hasBegun }) => {
+              if (recordedOpening !== undefined)
+                return <RecordedOpening opening={recordedOpening} members={allMembers} />;
               if (hasBegun) return <p class="warning">{t('opening.begun')}</p>;
               return (
                 <>
@@ -51,7 +52,7 @@ export function OpeningPage({ api, groupId }: { readonly api: Api; readonly grou
                   <OpeningForm
                     api={api}
                     groupId={groupId}
-                    members={all.filter(({ exitedOn }) => exitedOn === undefined)}
+                    members={allMembers.filter(({ exitedOn }) => exitedOn === undefined)}
                     onDone={() => {
                       showToast(() => t('saved'));
                       return opening.refetch();

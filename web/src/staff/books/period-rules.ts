@@ -29,6 +29,7 @@ export function offeredPeriods(kind: Exclude<PeriodKind, 'free'>, today: string)
   const current = monthOf(today);
   const monthsSinceApril =
     (yearOf(current) - yearOf(april)) * 12 + monthNumberOf(current) - monthNumberOf(april);
+  // Periods are counted from April: a quarter begins in April, July, October or January.
   const currentStart = addMonths(april, Math.floor(monthsSinceApril / length) * length);
   return Array.from({ length: offeredCount[kind] }, (_, index) => {
     const begin = addMonths(currentStart, -index * length);

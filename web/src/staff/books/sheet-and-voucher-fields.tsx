@@ -11,13 +11,13 @@ import type { DraftDetails, DraftEntry, DraftLine } from './draft.ts';
 
 type Ledger = AnswerOf<'GET /api/collectives/{id}/ledger'>;
 
-type RestFieldsProps = {
+type DetailsFieldsProps = {
   readonly draft: DraftDetails;
   readonly onChange: (part: Partial<DraftDetails>) => void;
 };
 
 /** The field for the day of a sheet or voucher at the desk. */
-export function DayField({ draft, onChange, name }: RestFieldsProps & { readonly name: 'on' | 'heldOn' }) {
+export function DayField({ draft, onChange, name }: DetailsFieldsProps & { readonly name: 'on' | 'heldOn' }) {
   return (
     <DateField
       name={name}
@@ -30,7 +30,7 @@ export function DayField({ draft, onChange, name }: RestFieldsProps & { readonly
 }
 
 /** The fields of a sheet or voucher at the desk for the counted cash, the bank balance and a note. */
-export function CountFields({ draft, onChange }: RestFieldsProps) {
+export function CountFields({ draft, onChange }: DetailsFieldsProps) {
   return (
     <>
       <RupeesField
@@ -61,7 +61,7 @@ export function CountFields({ draft, onChange }: RestFieldsProps) {
   );
 }
 
-type AfterProps = {
+type BalancesAfterDraftProps = {
   readonly ledger: Ledger;
   /** The postings of the sheet or voucher that is reversed before. */
   readonly reversedPostings?: readonly Posting[];
@@ -73,7 +73,12 @@ type AfterProps = {
  * Below the desk's form of a sheet or voucher: the group's balances after the typed rows, with a warning for each balance that
  * would be negative.
  */
-export function BalancesAfterDraft({ ledger, reversedPostings = [], entries = [], lines }: AfterProps) {
+export function BalancesAfterDraft({
+  ledger,
+  reversedPostings = [],
+  entries = [],
+  lines,
+}: BalancesAfterDraftProps) {
   const { cashPaise, bankPaise, shortfalls } = balancesAfter(
     ledger,
     postingsWithAmount([...entries, ...lines]),

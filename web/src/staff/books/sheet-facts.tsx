@@ -76,12 +76,12 @@ export function SheetFacts({ api, groupId, meeting, members = [] }: SheetFactsPr
             exported: true,
           },
           ...entriesByColumn.flatMap((columnEntries) => {
-            const [first] = columnEntries;
-            if (first === undefined) return [];
-            const name = t(kindName(first.kind));
+            const [firstEntry] = columnEntries;
+            if (firstEntry === undefined) return [];
+            const name = t(kindName(firstEntry.kind));
             return {
-              key: `${first.kind} ${isAtBank(first)}`,
-              title: isAtBank(first) ? `${name} (${t('account.bank')})` : name,
+              key: `${firstEntry.kind} ${isAtBank(firstEntry)}`,
+              title: isAtBank(firstEntry) ? `${name} (${t('account.bank')})` : name,
               // A member without such an entry has an empty cell.
               value: ({ memberId }: { readonly memberId: string }) =>
                 columnEntries

@@ -19,10 +19,18 @@ type SheetFormProps = BooksFormProps<DraftSheet> & {
 
 /** The desk's sheet form: enters or corrects a meeting's sheet that a leader brought on paper. */
 export function SheetForm(props: SheetFormProps) {
-  const { api, groupId, members: coded, reversedPostings = [], sendFirst, fieldsAbove, onDone } = props;
+  const {
+    api,
+    groupId,
+    members: membersWithCodes,
+    reversedPostings = [],
+    sendFirst,
+    fieldsAbove,
+    onDone,
+  } = props;
   const [names, setNames] = useState<ReadonlyMap<string, string>>(new Map());
   // The paper has names and no codes: once names are shown, each member is offered by name and code.
-  const members = coded.map(({ id, code }) => {
+  const members = membersWithCodes.map(({ id, code }) => {
     const name = names.get(id);
     return { id, code: name === undefined ? code : `${name} · ${code}` };
   });
@@ -45,7 +53,7 @@ export function SheetForm(props: SheetFormProps) {
           <AskBeforeLeaving isTyped={isTyped} />
           {fieldsAbove}
           <DayField draft={draft} onChange={change} name="heldOn" />
-          <ShowNames api={api} memberIds={coded.map(({ id }) => id)} onNames={setNames} />
+          <ShowNames api={api} memberIds={membersWithCodes.map(({ id }) => id)} onNames={setNames} />
           <AttendanceMarks
             members={members}
             attendance={draft.attendance}
@@ -72,9 +80,9 @@ export function SheetForm(props: SheetFormProps) {
           <h3 class="wide">{t('books.lines')}</h3>
           <LineRows lines={draft.lines} borrowings={items} onChange={(lines) => change({ lines })} />
           <Reading of={ledger}>
-            {(held) => (
+            {(currentLedger) => (
               <BalancesAfterDraft
-                ledger={held}
+                ledger={currentLedger}
                 reversedPostings={reversedPostings}
                 entries={draft.entries}
                 lines={draft.lines}

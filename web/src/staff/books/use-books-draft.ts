@@ -26,15 +26,16 @@ export function useBooksDraft<Draft extends object>({
   groupId,
   initialDraft,
 }: Pick<BooksFormProps<Draft>, 'api' | 'groupId' | 'initialDraft'>) {
-  const unchanged = useRef(initialDraft).current;
-  const [draft, setDraft] = useState(unchanged);
+  const firstDraft = useRef(initialDraft).current;
+  const [draft, setDraft] = useState(firstDraft);
   const ledger = useRead(['ledger', groupId], () =>
     api.request('GET /api/collectives/{id}/ledger', { path: { id: groupId } }),
   );
   return {
     draft,
     change: (part: Partial<Draft>): void => setDraft((before) => ({ ...before, ...part })),
-    isTyped: draft !== unchanged,
+    // Each change makes a new draft.
+    isTyped: draft !== firstDraft,
     ledger,
     borrowings: useBorrowings(api, groupId),
   };

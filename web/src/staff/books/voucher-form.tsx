@@ -33,12 +33,16 @@ export function VoucherForm(props: BooksFormProps<DraftVoucher>) {
           <LineRows
             lines={draft.lines}
             borrowings={items}
-            isAccountOpen
+            mustChooseAccount
             onChange={(lines) => change({ lines })}
           />
           <Reading of={ledger}>
-            {(held) => (
-              <BalancesAfterDraft ledger={held} reversedPostings={reversedPostings} lines={draft.lines} />
+            {(currentLedger) => (
+              <BalancesAfterDraft
+                ledger={currentLedger}
+                reversedPostings={reversedPostings}
+                lines={draft.lines}
+              />
             )}
           </Reading>
           <CountFields draft={draft} onChange={change} />

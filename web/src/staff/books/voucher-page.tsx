@@ -20,21 +20,21 @@ export function VoucherPage({ api, groupId, id }: VoucherProps) {
   const voucher = useVoucher(api, groupId, id);
   return (
     <Reading of={voucher}>
-      {(one) => {
-        const day = formatDate(one.on, language);
+      {(recorded) => {
+        const day = formatDate(recorded.on, language);
         return (
           <OpenedRecord
             back="vouchers"
             backTo={['groups', groupId, 'vouchers']}
             title={t('voucher.of', { day })}
           >
-            {one.reversed !== undefined && (
+            {recorded.reversed !== undefined && (
               <p class="warning">
-                {t('voucher.reversed')}: {one.reversed.reason}
+                {t('voucher.reversed')}: {recorded.reversed.reason}
               </p>
             )}
-            <VoucherFacts api={api} groupId={groupId} voucher={one} />
-            {one.reversed === undefined && (
+            <VoucherFacts api={api} groupId={groupId} voucher={recorded} />
+            {recorded.reversed === undefined && (
               <>
                 <p>
                   <a class="second small button" href={hrefOf('groups', groupId, 'vouchers', id, 'correct')}>

@@ -11,7 +11,10 @@ import { kindText, type Voucher } from './book-words.ts';
 
 type VouchersProps = { readonly api: Api; readonly groupId: string };
 
-/** The sum that came in (1) or went out (-1) by a voucher, in cash and at the bank together, in paise. */
+/**
+ * The sum that came in (1) or went out (-1) by a voucher, in cash and at the bank together, in paise. What moves from one to
+ * the other is in neither sum.
+ */
 const sumOfMoney = ({ lines }: Voucher, sign: 1 | -1): number =>
   lines.reduce((sum, line) => {
     const { cash, bank } = changesOf(line);
@@ -63,14 +66,14 @@ export function Vouchers({ api, groupId }: VouchersProps) {
                 {
                   key: 'in',
                   title: t('books.in'),
-                  value: (one) => sumOfMoney(one, 1),
+                  value: (voucher) => sumOfMoney(voucher, 1),
                   isMoney: true,
                   exported: true,
                 },
                 {
                   key: 'out',
                   title: t('books.out'),
-                  value: (one) => sumOfMoney(one, -1),
+                  value: (voucher) => sumOfMoney(voucher, -1),
                   isMoney: true,
                   exported: true,
                 },

@@ -47,7 +47,7 @@ export function YearEnd({ api, groupId }: YearEndProps) {
     ]);
     return {
       ledger,
-      times: timesPresent(meetings.items, query),
+      timesById: timesPresent(meetings.items, query),
       earnedPaise: resultBeforeSharing(accounts.incomeAndExpenditure),
     };
   });
@@ -64,9 +64,9 @@ export function YearEnd({ api, groupId }: YearEndProps) {
         />
       </div>
       <Reading of={members}>
-        {(all) => (
+        {(allMembers) => (
           <Reading of={books}>
-            {({ ledger, times, earnedPaise }) => (
+            {({ ledger, timesById, earnedPaise }) => (
               <>
                 <dl class="facts">
                   <dt>{t('yearEnd.earned')}</dt>
@@ -92,8 +92,8 @@ export function YearEnd({ api, groupId }: YearEndProps) {
                     api={api}
                     groupId={groupId}
                     ledger={ledger}
-                    members={all.filter(({ exitedOn }) => exitedOn === undefined)}
-                    times={times}
+                    members={allMembers.filter(({ exitedOn }) => exitedOn === undefined)}
+                    timesById={timesById}
                   />
                 )}
               </>
@@ -108,12 +108,13 @@ export function YearEnd({ api, groupId }: YearEndProps) {
 type SharingProps = YearEndProps & {
   readonly ledger: Ledger;
   readonly members: readonly GroupMember[];
-  readonly times: ReadonlyMap<string, number>;
+  /** How often each member was present in the year, by her id. */
+  readonly timesById: ReadonlyMap<string, number>;
 };
 
 /** Chooses how much is shared and how, shows each share, and opens the form of a sheet with the dividends. */
-function Sharing({ api, groupId, ledger, members, times }: SharingProps) {
-  const [amountPaise, setAmount] = useState<number | undefined>(ledger.surplusPaise);
+function Sharing({ api, groupId, ledger, members, timesById }: SharingProps) {
+  const [amountPaise, setAmountPaise] = useState<number | undefined>(ledger.surplusPaise);
   const [way, setWay] = useState<ShareWay>('equally');
   const [account, setAccount] = useState<MoneyPlace>(
     ledger.cashPaise >= ledger.surplusPaise ? 'cash' : 'bank',
@@ -125,13 +126,13 @@ function Sharing({ api, groupId, ledger, members, times }: SharingProps) {
     ({ id }): Sharer => ({
       memberId: id,
       savingsPaise: savings.get(id) ?? 0,
-      timesPresent: times.get(id) ?? 0,
+      timesPresent: timesById.get(id) ?? 0,
     }),
   );
   const { shares, remainderPaise } = sharesOf(amountPaise ?? 0, sharers, way);
   const shareOf = new Map(shares.map((share) => [share.memberId, share.amountPaise]));
   const codes = new Map(members.map(({ id, code }) => [id, code]));
-  const total = shares.reduce((sum, share) => sum + share.amountPaise, 0);
+  const totalPaise = shares.reduce((sum, share) => sum + share.amountPaise, 0);
   const availablePaise = account === 'cash' ? ledger.cashPaise : ledger.bankPaise;
   const isTooMuch = (amountPaise ?? 0) > ledger.surplusPaise;
   if (isSheetOpen) {
@@ -163,7 +164,7 @@ function Sharing({ api, groupId, ledger, members, times }: SharingProps) {
           label={t('yearEnd.shared')}
           hint={t('yearEnd.shared.hint')}
           paise={ledger.surplusPaise}
-          onPaise={setAmount}
+          onPaise={setAmountPaise}
         />
         <Choice
           name="way"
@@ -208,13 +209,13 @@ function Sharing({ api, groupId, ledger, members, times }: SharingProps) {
         ]}
       />
       <p role="status">
-        {t('yearEnd.total', { total: formatRupees(total), rest: formatRupees(remainderPaise) })}
+        {t('yearEnd.total', { total: formatRupees(totalPaise), rest: formatRupees(remainderPaise) })}
       </p>
       {isTooMuch && <p class="warning">{t('code.insufficient_surplus')}</p>}
-      {total > availablePaise && (
+      {totalPaise > availablePaise && (
         <p class="warning">
           {t(account === 'cash' ? 'books.missing.cash' : 'books.missing.bank', {
-            amount: formatRupees(total - availablePaise),
+            amount: formatRupees(totalPaise - availablePaise),
           })}
         </p>
       )}
@@ -222,7 +223,7 @@ function Sharing({ api, groupId, ledger, members, times }: SharingProps) {
         <button
           type="button"
           class="primary small"
-          disabled={shares.length === 0 || isTooMuch || total > availablePaise}
+          disabled={shares.length === 0 || isTooMuch || totalPaise > availablePaise}
           onClick={() => setSheetOpen(true)}
         >
           {t('yearEnd.prepare')}
