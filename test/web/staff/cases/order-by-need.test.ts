@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { byNeed } from '../../../../web/src/staff/cases/order-by-need.ts';
+import { compareByNeed } from '../../../../web/src/staff/cases/order-by-need.ts';
 
-type Case = Parameters<ReturnType<typeof byNeed>>[0] & { readonly code: string };
+type Case = Parameters<ReturnType<typeof compareByNeed>>[0] & { readonly code: string };
 
 const one = (code: string, more: Partial<Case> = {}): Case => ({
   code,
@@ -25,7 +25,7 @@ test('cases stand in the order in which they need somebody', () => {
     one('waits', { priority: 'urgent', assignedTo: undefined, openedOn: '2026-11-02' }),
     one('waits longer', { priority: 'urgent', assignedTo: undefined, openedOn: '2026-11-01' }),
   ];
-  expect(cases.toSorted(byNeed('2026-11-26')).map(({ code }) => code)).toEqual([
+  expect(cases.toSorted(compareByNeed('2026-11-26')).map(({ code }) => code)).toEqual([
     'waits longer',
     'waits',
     'later',

@@ -19,6 +19,7 @@ export function AboveCaseList({ api, onShowUnassigned, onHandedOver }: AboveCase
   // The same key as the list without a filter, so that both share one request.
   const cases = useRead(['cases', {}], () => readList(api, 'GET /api/cases', { query: {} }));
   if (cases.data === undefined) return null;
+  // `isWhole`: the list has all cases.
   const { items, isWhole } = cases.data;
   return (
     <>

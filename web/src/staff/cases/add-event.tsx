@@ -73,6 +73,7 @@ export function AddEvent({
     await onAdded();
   };
   return (
+    // Another number opens the fold.
     <Fold label="event.new" openSignal={prefill?.number ?? 0}>
       <Form label="event.new" onSend={send}>
         <Choice
@@ -99,6 +100,7 @@ export function AddEvent({
           type={type}
           events={events}
           prefilled={prefilled?.type === type ? prefilled : undefined}
+          // Another type or another next step draws the fields anew.
           key={`${type} ${prefilled === undefined ? 0 : prefill?.number}`}
         />
         <LongField

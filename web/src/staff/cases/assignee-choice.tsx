@@ -17,7 +17,7 @@ export function AssigneeChoice({ api, value }: AssigneeChoiceProps) {
     <Reading of={people}>
       {({ items }) => {
         // She may have left since she was assigned the case.
-        const isKnown = value === undefined || items.some(({ id }) => id === value);
+        const isOffered = value === undefined || items.some(({ id }) => id === value);
         return (
           <Choice
             name="assignedTo"
@@ -26,7 +26,7 @@ export function AssigneeChoice({ api, value }: AssigneeChoiceProps) {
             options={[
               ['', t('nobody')],
               ...items.map(({ id, name, role }) => [id, `${name} · ${t(`role.${role}`)}`] as const),
-              ...(isKnown ? [] : [[value, t('assignee.gone')] as const]),
+              ...(isOffered ? [] : [[value, t('assignee.gone')] as const]),
             ]}
           />
         );

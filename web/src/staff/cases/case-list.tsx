@@ -19,7 +19,7 @@ import { AboveCaseList } from './above-case-list.tsx';
 import { ageOf } from './case-age.ts';
 import { caseColumns } from './case-columns.ts';
 import { NextDue } from './next-due.tsx';
-import { byNeed } from './order-by-need.ts';
+import { compareByNeed } from './order-by-need.ts';
 import { isUnassigned, isUnassignedUrgent } from './unassigned-rules.ts';
 
 /** A whole code of a case, `C-7K3M9P`. The API finds nothing by a part of a code, so the list sends only whole ones. */
@@ -62,13 +62,13 @@ export function CaseList({ api, me, filter, onFilter }: CaseListProps) {
     if (assignedTo === undefined) return t('nobody');
     return names.get(assignedTo) ?? t(people.data === undefined ? 'loading' : 'assignee.gone');
   };
-  // The page itself filters by assignee.
-  const isByAssignee = (record: CaseRecord): boolean => {
+  // The API does not filter by assignee, so the page does.
+  const hasChosenAssignee = (record: CaseRecord): boolean => {
     if (filter.assignee === '') return true;
     return filter.assignee === 'nobody' ? isUnassigned(record) : record.assignedTo === filter.assignee;
   };
-  const every = ['', t('every')] as const;
-  const choose = (name: keyof Filter) => (value: string) => onFilter({ ...filter, [name]: value });
+  const anyOption = ['', t('every')] as const;
+  const setFilterField = (name: keyof Filter) => (value: string) => onFilter({ ...filter, [name]: value });
   return (
     <>
       {isCoordinator && (
@@ -88,43 +88,43 @@ export function CaseList({ api, me, filter, onFilter }: CaseListProps) {
           label={t('case.code')}
           value={filter.code}
           isOptional
-          onType={(code) => choose('code')(code.trim())}
+          onType={(code) => setFilterField('code')(code.trim())}
         />
         <Choice
           name="status"
           label={t('status')}
           value={filter.status}
-          options={[every, ...caseStatuses.map((status) => [status, t(`status.${status}`)] as const)]}
-          onChoose={choose('status')}
+          options={[anyOption, ...caseStatuses.map((status) => [status, t(`status.${status}`)] as const)]}
+          onChoose={setFilterField('status')}
         />
         <Choice
           name="kind"
           label={t('kind')}
           value={filter.kind}
-          options={[every, ...caseKinds.map((kind) => [kind, t(`case.${kind}`)] as const)]}
-          onChoose={choose('kind')}
+          options={[anyOption, ...caseKinds.map((kind) => [kind, t(`case.${kind}`)] as const)]}
+          onChoose={setFilterField('kind')}
         />
         <Choice
           name="district"
           label={t('district')}
           value={filter.district}
-          options={[every, ...districtOptions(districtNames)]}
-          onChoose={choose('district')}
+          options={[anyOption, ...districtOptions(districtNames)]}
+          onChoose={setFilterField('district')}
         />
         <Choice
           name="overdue"
           label={t('case.due')}
           value={filter.overdue}
-          options={[every, ['true', t('overdue.only')]]}
-          onChoose={choose('overdue')}
+          options={[anyOption, ['true', t('overdue.only')]]}
+          onChoose={setFilterField('overdue')}
         />
         {isCoordinator && (
           <Choice
             name="assignee"
             label={t('case.holder')}
             value={filter.assignee}
-            options={[every, ['nobody', t('nobody')], ...names]}
-            onChoose={choose('assignee')}
+            options={[anyOption, ['nobody', t('nobody')], ...names]}
+            onChoose={setFilterField('assignee')}
           />
         )}
       </div>
@@ -137,7 +137,7 @@ export function CaseList({ api, me, filter, onFilter }: CaseListProps) {
               name="code"
               nameOf={({ code }) => code}
               address={['cases']}
-              items={items.filter(isByAssignee).toSorted(byNeed(todayInIndia()))}
+              items={items.filter(hasChosenAssignee).toSorted(compareByNeed(todayInIndia()))}
               columns={[
                 ...caseColumns(),
                 ...(isCoordinator
@@ -170,6 +170,7 @@ export function CaseList({ api, me, filter, onFilter }: CaseListProps) {
                 {
                   key: 'due',
                   title: t('case.due'),
+                  // The dates are sorted: the first is the earliest.
                   value: (record) => record.due?.[0]?.on,
                   exported: true,
                   cell: (record) => <NextDue of={record} />,

@@ -40,13 +40,13 @@ type CasePageProps = {
   readonly backTo: Address;
   readonly onChanged: () => Promise<unknown>;
   /** The address of the member's page; absent if the case was opened from there, or in emergency access. */
-  readonly member?: Address;
+  readonly memberAddress?: Address;
   /** In emergency access one may read the case and add events, but not change it. */
   readonly isEmergencyAccess?: boolean;
 };
 
 /** The desk's page of one case: next steps, forms, and the timeline of its events. */
-export function CasePage({ isEmergencyAccess = false, member, ...props }: CasePageProps) {
+export function CasePage({ isEmergencyAccess = false, memberAddress, ...props }: CasePageProps) {
   const { api, me, record, back, backTo, onChanged } = props;
   const language = useLanguage();
   const events = useRead(['events', record.id], () =>
@@ -67,7 +67,7 @@ export function CasePage({ isEmergencyAccess = false, member, ...props }: CasePa
           <Assignee api={api} me={me} record={record} />
         </dd>
       </dl>
-      {member !== undefined && <a href={hrefOf(...member)}>{t('member.show')}</a>}
+      {memberAddress !== undefined && <a href={hrefOf(...memberAddress)}>{t('member.show')}</a>}
       {events.data !== undefined && (
         <NextSteps
           api={api}
@@ -96,7 +96,7 @@ export function CasePage({ isEmergencyAccess = false, member, ...props }: CasePa
           onReleased={() => openAddress(...backTo)}
         />
       )}
-      {member !== undefined && !isEmergencyAccess && events.data !== undefined && (
+      {memberAddress !== undefined && !isEmergencyAccess && events.data !== undefined && (
         <CaseSummary api={api} record={record} events={events.data.items} />
       )}
       {events.data !== undefined && <StageBars events={events.data.items} level={3} />}
@@ -119,6 +119,7 @@ export function CasePage({ isEmergencyAccess = false, member, ...props }: CasePa
                     event={event}
                     onDone={async () => {
                       await readAgain();
+                      // The button that had the focus is gone.
                       timelineHeading.current?.focus();
                     }}
                   />
@@ -159,11 +160,10 @@ function ChangeCase({ api, me, record, onChanged, onReleased }: ChangeCaseProps)
   const recount = useRecount();
   const isCoordinator = me.role === 'coordinator';
   /** Whether a caseworker assigns her own case to nobody. */
-  const isReleasing = (data: FormData): boolean =>
-    !isCoordinator &&
-    record.assignedTo === me.id &&
-    data.has('assignedTo') &&
-    textOf(data, 'assignedTo') === undefined;
+  const isReleasing = (data: FormData): boolean => {
+    const hasChosenNobody = data.has('assignedTo') && textOf(data, 'assignedTo') === undefined;
+    return !isCoordinator && record.assignedTo === me.id && hasChosenNobody;
+  };
   return (
     <Fold label={isCoordinator ? 'case.assign' : 'change'}>
       <ChangeForm

@@ -17,7 +17,7 @@ type Member = AnswerOf<'GET /api/members/{id}'>;
 /** The events that a summary can contain. Status and follow-up are about our own work, which concerns nobody else. */
 const summaryTypes = eventTypes.filter((type) => type !== 'status' && type !== 'follow_up');
 
-type MadeSummary = {
+type Summary = {
   /** The chosen types of events. */
   readonly types: ReadonlySet<string>;
   /** The member's name; undefined if the caseworker left it out. */
@@ -41,18 +41,18 @@ export function CaseSummary({
   readonly record: CaseRecord;
   readonly events: readonly CaseEvent[];
 }) {
-  const [made, setMade] = useState<MadeSummary | 'refused'>();
-  const make = async (data: FormData): Promise<void> => {
-    setMade(undefined);
+  const [summary, setSummary] = useState<Summary | 'refused'>();
+  const makeSummary = async (data: FormData): Promise<void> => {
+    setSummary(undefined);
     const member = await api.request('GET /api/members/{id}', { path: { id: record.memberId } });
     if (!consentsToSharing(member)) {
-      setMade('refused');
+      setSummary('refused');
       return;
     }
     await api.request('POST /api/exports', {
       body: { list: 'caseSummary', subjects: [record.id, record.memberId] },
     });
-    setMade({
+    setSummary({
       types: new Set(data.getAll('parts').map(String)),
       // The API withholds the name from people who may not see it.
       name: data.has('name') ? (member.name ?? undefined) : undefined,
@@ -60,7 +60,7 @@ export function CaseSummary({
   };
   return (
     <Fold label="summary">
-      <Form label="summary" submit="summary.make" done={null} onSend={make}>
+      <Form label="summary" submit="summary.make" done={null} onSend={makeSummary}>
         <fieldset class="wide">
           <legend>{t('summary.parts')}</legend>
           <Tick name="name" label={t('summary.name')} />
@@ -75,12 +75,12 @@ export function CaseSummary({
           ))}
         </fieldset>
       </Form>
-      {made === 'refused' && (
+      {summary === 'refused' && (
         <p class="warning" role="status">
           {t('summary.refused')}
         </p>
       )}
-      {typeof made === 'object' && <PrintedSummary record={record} events={events} made={made} />}
+      {typeof summary === 'object' && <PrintedSummary record={record} events={events} summary={summary} />}
     </Fold>
   );
 }
@@ -88,11 +88,11 @@ export function CaseSummary({
 function PrintedSummary({
   record,
   events,
-  made: { types, name },
+  summary: { types, name },
 }: {
   readonly record: CaseRecord;
   readonly events: readonly CaseEvent[];
-  readonly made: MadeSummary;
+  readonly summary: Summary;
 }) {
   const language = useLanguage();
   return (
@@ -110,6 +110,7 @@ function PrintedSummary({
         <p>
           {t('openedOn')}: {formatDate(record.openedOn, language)}
         </p>
+        {/* Without events that were taken back. */}
         <Timeline
           events={countedEvents(events).filter(({ type }) => types.has(type))}
           recorderOf={() => undefined}

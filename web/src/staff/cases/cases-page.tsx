@@ -77,7 +77,7 @@ function OpenedCase({ api, me, id, showsMember, membersCaseId }: OpenedCaseProps
       back="cases"
       backTo={['cases']}
       onChanged={() => Promise.all([record.refetch(), recount()])}
-      member={memberAddress}
+      memberAddress={memberAddress}
     />
   );
 }

@@ -154,11 +154,13 @@ function CompensationFields({ events, prefilled }: PrefilledFieldsProps<'compens
         />
       ) : (
         <StageChoice
+          // An application that exists has been filed already.
           of={stages.compensation.filter((stage) => stage !== 'filed')}
           value={prefilled?.applicationId === applicationId ? prefilled.stage : undefined}
         />
       )}
       <Choice
+        // Another application draws the field anew, with its forum.
         key={`forum ${applicationId}`}
         name="forum"
         label={t('forum')}
@@ -273,19 +275,21 @@ export function eventContentOf(
         stage: requiredChoiceOf(data, 'stage', stages.entitlement),
       };
     case 'compensation': {
-      const existing = applicationsOf(events).find(({ id }) => id === textOf(data, 'applicationId'));
+      const existingApplication = applicationsOf(events).find(
+        ({ id }) => id === textOf(data, 'applicationId'),
+      );
       return {
         type,
-        ...(existing === undefined
+        ...(existingApplication === undefined
           ? {
               applicationId: newId,
               stage: 'filed',
               scheme: requiredChoiceOf(data, 'scheme', compensationSchemes),
             }
           : {
-              applicationId: existing.id,
+              applicationId: existingApplication.id,
               stage: requiredChoiceOf(data, 'stage', stages.compensation),
-              scheme: requiredOneOf(compensationSchemes, existing.events[0]?.scheme),
+              scheme: requiredOneOf(compensationSchemes, existingApplication.events[0]?.scheme),
             }),
         forum: choiceOf(data, 'forum', compensationForums),
         amountPaise: paiseOf(data, 'amount'),

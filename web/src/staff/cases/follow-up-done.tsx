@@ -46,7 +46,7 @@ export function FollowUpDone({ api, caseId, due, onDone }: FollowUpDoneProps) {
     ids.current = { done: v7(), next: v7() };
     await onDone();
   };
-  const press = async (): Promise<void> => {
+  const recordWithProposal = async (): Promise<void> => {
     setState('sending');
     try {
       await record(proposedDate);
@@ -57,7 +57,12 @@ export function FollowUpDone({ api, caseId, due, onDone }: FollowUpDoneProps) {
   };
   return (
     <>
-      <button type="button" class="second small" disabled={state === 'sending'} onClick={() => void press()}>
+      <button
+        type="button"
+        class="second small"
+        disabled={state === 'sending'}
+        onClick={() => void recordWithProposal()}
+      >
         {t('agenda.settleOn', { date: formatDate(proposedDate, language) })}
       </button>
       {typeof state === 'object' && <Failure failure={state.failure} />}

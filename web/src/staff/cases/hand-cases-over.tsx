@@ -44,9 +44,9 @@ export function HandCasesOver({ api, cases, isWhole, onDone }: HandCasesOverProp
       {({ items }) => {
         const caseworkers = items.filter(({ role }) => role === 'caseworker');
         // An assignee who is not among the people no longer has access.
-        const ofFormerPeople = [...counts].filter(([id]) => !items.some((person) => person.id === id));
+        const countsOfFormerPeople = [...counts].filter(([id]) => !items.some((person) => person.id === id));
         const fromOptions = [
-          ...ofFormerPeople.map(
+          ...countsOfFormerPeople.map(
             ([id, count]) =>
               [id, t('handOver.holder', { name: t('assignee.gone'), count: countText(count) })] as const,
           ),
@@ -57,12 +57,12 @@ export function HandCasesOver({ api, cases, isWhole, onDone }: HandCasesOverProp
                 [id, t('handOver.holder', { name, count: countText(counts.get(id) ?? 0) })] as const,
             ),
         ];
-        const formerCount = ofFormerPeople.reduce((sum, [, count]) => sum + count, 0);
+        const totalOfFormerPeople = countsOfFormerPeople.reduce((sum, [, count]) => sum + count, 0);
         return (
           <>
-            {formerCount > 0 && (
+            {totalOfFormerPeople > 0 && (
               <p class="warning" role="status">
-                {t('handOver.gone', { count: formerCount })}
+                {t('handOver.gone', { count: totalOfFormerPeople })}
               </p>
             )}
             {fromOptions.length > 0 && (

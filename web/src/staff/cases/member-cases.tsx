@@ -44,6 +44,7 @@ export function MemberCases({ of: cases, isComplete, address }: MemberCasesProps
               {
                 key: 'due',
                 title: t('case.due'),
+                // The dates are sorted: the first is the earliest.
                 value: (record) => record.due?.[0]?.on,
                 exported: true,
                 cell: (record) => <NextDue of={record} />,

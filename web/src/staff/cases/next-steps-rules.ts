@@ -64,7 +64,7 @@ export type NextStep = {
 const decisions = ['interim_ordered', 'awarded', 'rejected'] as const;
 
 /** The stages that usually follow each stage of an application for compensation; none follow its end. */
-const afterCompensation: Readonly<Record<CompensationStage, readonly CompensationStage[]>> = {
+const nextCompensationStages: Readonly<Record<CompensationStage, readonly CompensationStage[]>> = {
   filed: [...decisions, 'acknowledged'],
   acknowledged: decisions,
   interim_ordered: ['interim_paid'],
@@ -76,7 +76,7 @@ const afterCompensation: Readonly<Record<CompensationStage, readonly Compensatio
   paid: [],
 };
 
-const afterEntitlement: Readonly<Record<EntitlementStage, readonly EntitlementStage[]>> = {
+const nextEntitlementStages: Readonly<Record<EntitlementStage, readonly EntitlementStage[]>> = {
   needed: ['applied'],
   applied: ['sanctioned', 'received'],
   sanctioned: ['received'],
@@ -85,7 +85,7 @@ const afterEntitlement: Readonly<Record<EntitlementStage, readonly EntitlementSt
   restored: [],
 };
 
-const afterReferral: Readonly<Record<ReferralStage, readonly ReferralStage[]>> = {
+const nextReferralStages: Readonly<Record<ReferralStage, readonly ReferralStage[]>> = {
   requested: ['accepted', 'rejected', 'done'],
   accepted: ['done', 'revoked'],
   rejected: [],
@@ -93,8 +93,8 @@ const afterReferral: Readonly<Record<ReferralStage, readonly ReferralStage[]>> =
   revoked: [],
 };
 
-/** The steps that usually follow each step of a matter before police and courts. */
-const afterStep: Readonly<Record<ProceedingStep, readonly ProceedingStep[]>> = {
+/** The steps that usually follow each step of a matter before police and courts, which often begins with an FIR (`fir`). */
+const nextProceedingSteps: Readonly<Record<ProceedingStep, readonly ProceedingStep[]>> = {
   fir: ['magistrate_statement', 'medical_examination', 'charge_sheet'],
   magistrate_statement: ['charge_sheet', 'medical_examination'],
   medical_examination: ['charge_sheet', 'magistrate_statement'],
@@ -108,9 +108,9 @@ const afterStep: Readonly<Record<ProceedingStep, readonly ProceedingStep[]>> = {
   protection_sought: ['hearing', 'fir'],
 };
 
-const isCompensationStage = (stage: string): stage is CompensationStage => stage in afterCompensation;
-const isEntitlementStage = (stage: string): stage is EntitlementStage => stage in afterEntitlement;
-const isReferralStage = (stage: string): stage is ReferralStage => stage in afterReferral;
+const isCompensationStage = (stage: string): stage is CompensationStage => stage in nextCompensationStages;
+const isEntitlementStage = (stage: string): stage is EntitlementStage => stage in nextEntitlementStages;
+const isReferralStage = (stage: string): stage is ReferralStage => stage in nextReferralStages;
 
 /** The events that usually follow the newest event of a group. */
 function choicesAfter({ id, events }: EventGroup, due: readonly Due[]): PrefilledEvent[] {
@@ -120,20 +120,24 @@ function choicesAfter({ id, events }: EventGroup, due: readonly Due[]): Prefille
   switch (newest?.type) {
     case 'compensation':
       return isCompensationStage(stage)
-        ? afterCompensation[stage].map((next) => ({ type: 'compensation', applicationId: id, stage: next }))
+        ? nextCompensationStages[stage].map((next) => ({
+            type: 'compensation',
+            applicationId: id,
+            stage: next,
+          }))
         : [];
     case 'entitlement':
       return isEntitlementStage(stage)
-        ? afterEntitlement[stage].map((next) => ({ type: 'entitlement', entitlement, stage: next }))
+        ? nextEntitlementStages[stage].map((next) => ({ type: 'entitlement', entitlement, stage: next }))
         : [];
     case 'referral':
       // Referrals are grouped by the place, so the group's id is the place.
       return isReferralStage(stage)
-        ? afterReferral[stage].map((next) => ({ type: 'referral', to: id, stage: next }))
+        ? nextReferralStages[stage].map((next) => ({ type: 'referral', to: id, stage: next }))
         : [];
     case 'proceeding': {
       const on = due.find(({ kind }) => kind === 'hearing')?.on;
-      return (step === undefined ? [] : afterStep[step]).map((next) => ({
+      return (step === undefined ? [] : nextProceedingSteps[step]).map((next) => ({
         type: 'proceeding',
         proceedingId: id,
         step: next,
@@ -146,13 +150,14 @@ function choicesAfter({ id, events }: EventGroup, due: readonly Due[]): Prefille
 }
 
 /**
- * Days until a decision is due after an application was filed (BNSS, section 396), and until the police must report
- * progress after the first FIR (section 193). The API counts the same.
+ * Days until a decision is due after an application was filed (section 396 of the BNSS, the code of criminal procedure),
+ * and until the police must report progress after the first FIR, the report that begins an investigation (section 193).
+ * The API counts the same.
  */
 const daysUntil = { decision_due: 60, progress_due: 90 } as const;
 
 /** Whether a date due in the case belongs to this group of events: an application, a matter or the like. */
-function isDueOf({ events }: EventGroup, { kind, on }: Due): boolean {
+function isDateOfGroup({ events }: EventGroup, { kind, on }: Due): boolean {
   switch (kind) {
     case 'decision_due':
       return events.some(
@@ -204,8 +209,8 @@ export function nextStepsOf(
   ];
   const groupSteps = groups
     .map((group) => {
-      const groupDue = due.filter((date) => isDueOf(group, date));
-      return { group, due: groupDue, choices: choicesAfter(group, groupDue) };
+      const datesOfGroup = due.filter((date) => isDateOfGroup(group, date));
+      return { group, due: datesOfGroup, choices: choicesAfter(group, datesOfGroup) };
     })
     .filter((step) => step.due.length > 0 || step.choices.length > 0);
   // `due` is sorted: this is the earliest one.
@@ -214,16 +219,21 @@ export function nextStepsOf(
   const steps: NextStep[] = [...followUpSteps, ...groupSteps].toSorted((a, b) =>
     (a.due[0]?.on ?? noDate).localeCompare(b.due[0]?.on ?? noDate),
   );
-  const choices = generalChoices(kind, events, steps.length > 0, followUp !== undefined);
+  const choices = generalChoices(kind, events, {
+    hasSteps: steps.length > 0,
+    hasFollowUp: followUp !== undefined,
+  });
   return choices.length === 0 ? steps : [...steps, { due: [], choices }];
 }
 
-/** What may be recorded for the case as a whole: its first event, or its closing, and a follow-up if none is planned. */
+/**
+ * What may be recorded for the case as a whole: its first event while nothing has happened in it; its closing once no other
+ * step is left; and a follow-up if none is planned.
+ */
 function generalChoices(
   kind: CaseRecord['kind'],
   events: readonly CaseEvent[],
-  hasSteps: boolean,
-  hasFollowUp: boolean,
+  { hasSteps, hasFollowUp }: { readonly hasSteps: boolean; readonly hasFollowUp: boolean },
 ): PrefilledEvent[] {
   const hasProgress = countedEvents(events).some(({ type }) => type !== 'note' && type !== 'follow_up');
   const followUp: readonly PrefilledEvent[] = hasFollowUp ? [] : [{ type: 'follow_up' }];

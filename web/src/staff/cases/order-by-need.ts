@@ -22,7 +22,7 @@ const rankOf = (record: Case, today: string): number => {
  * then those with a date due, the earliest first; then other open ones and at last closed ones, the newest first.
  * @param today Indian date, `YYYY-MM-DD`
  */
-export const byNeed =
+export const compareByNeed =
   (today: string) =>
   (a: Case, b: Case): number => {
     const rank = rankOf(a, today);
