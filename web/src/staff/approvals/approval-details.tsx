@@ -7,9 +7,9 @@ import type { PendingApproval } from './pending-approval.ts';
 /** The roles with access beyond their own groups or districts. */
 const wideRoles = ['administrator', 'coordinator', 'auditor'] as const;
 
-/** The sentence that says what an approval does. @param subjectText the name or code of the person or member it is about */
-function effectOf(one: PendingApproval, subjectText: string): string {
-  const { kind, of, role, formerRole, change } = one;
+/** The sentence that says what an approval does. @param subjectText names the person or member it is about */
+function effectOf(approval: PendingApproval, subjectText: string): string {
+  const { kind, of: subjectKind, role, formerRole, change } = approval;
   const values = { who: subjectText, role: role === undefined ? '' : t(`role.${role}`) };
   if (kind === 'person') {
     if (formerRole !== undefined)
@@ -18,7 +18,10 @@ function effectOf(one: PendingApproval, subjectText: string): string {
   }
   if (kind === 'sign_in') return t('approval.does.sign_in', values);
   if (kind === 'data_handover') return t('approval.does.data_handover');
-  return t(of === 'member' ? 'approval.does.erasure.member' : 'approval.does.erasure.person', values);
+  return t(
+    subjectKind === 'member' ? 'approval.does.erasure.member' : 'approval.does.erasure.person',
+    values,
+  );
 }
 
 /** The message key of whether an approved request can be undone. */
@@ -30,7 +33,7 @@ export type Money = { readonly savingsPaise: number; readonly loansOutstandingPa
 
 type ApprovalDetailsProps = {
   readonly of: PendingApproval;
-  /** The name or code of the person or member it is about. */
+  /** The name or code of the person or member that the request is about. */
   readonly who: string;
   /** The name of the person who made the request; undefined if the reader may not know it. */
   readonly asker: string | undefined;
@@ -44,9 +47,9 @@ type ApprovalDetailsProps = {
  * The details of a request for approval: what it does, who made it, when and why. They are shown beside the buttons, and
  * again in the question before the decision.
  */
-export function ApprovalDetails({ of: one, who, asker, reason, money }: ApprovalDetailsProps) {
+export function ApprovalDetails({ of: approval, who, asker, reason, money }: ApprovalDetailsProps) {
   const language = useLanguage();
-  const { kind, role, change, recipientFingerprint, erasesOn } = one;
+  const { kind, role, change, recipientFingerprint, erasesOn } = approval;
   // `find` narrows the role's type to the roles whose access has a sentence.
   const newWideRole = wideRoles.find((wideRole) => wideRole === role);
   // Only a request that gives a person access has `change`; a password handed out (`sign_in`) leaves her access as it is.
@@ -54,13 +57,14 @@ export function ApprovalDetails({ of: one, who, asker, reason, money }: Approval
   return (
     <>
       <p>
-        <strong>{effectOf(one, who)}</strong>{' '}
+        <strong>{effectOf(approval, who)}</strong>{' '}
         {givesAccess && newWideRole !== undefined && t(`approval.reach.${newWideRole}`)}
       </p>
       {erasesOn !== undefined && <p>{t('approval.erasesOn', { on: formatDate(erasesOn, language) })}</p>}
-      {money !== undefined && <LeftBehind money={money} />}
+      {money !== undefined && <MoneyLeftBehind money={money} />}
       {recipientFingerprint !== undefined && (
         <>
+          {/* Of a data handover: the fingerprint of the key with which the recipient can decrypt it. */}
           <p>
             {t('handovers.fingerprint')}: <Fingerprint of={recipientFingerprint} />
           </p>
@@ -71,7 +75,7 @@ export function ApprovalDetails({ of: one, who, asker, reason, money }: Approval
         <dt>{t('approval.asker')}</dt>
         <dd>{asker ?? t('approval.asker.unknown')}</dd>
         <dt>{t('approval.askedAt')}</dt>
-        <dd>{formatInstant(one.askedAt, language)}</dd>
+        <dd>{formatInstant(approval.askedAt, language)}</dd>
         {reason !== undefined && (
           <>
             <dt>{t('reason')}</dt>
@@ -85,7 +89,7 @@ export function ApprovalDetails({ of: one, who, asker, reason, money }: Approval
 }
 
 /** A warning that a member's savings and loans stay in the group's books; nothing if she has none. */
-function LeftBehind({ money: { savingsPaise, loansOutstandingPaise } }: { money: Money }) {
+function MoneyLeftBehind({ money: { savingsPaise, loansOutstandingPaise } }: { money: Money }) {
   if (savingsPaise === 0 && loansOutstandingPaise === 0) return null;
   return (
     <p class="warning">

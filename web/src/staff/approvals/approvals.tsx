@@ -16,14 +16,14 @@ const readApprovals = (api: Api) => readList(api, 'GET /api/approvals', {});
 /** Reads the approvals with details of erasures: the reason, and a member's savings and loans. The access log has each such reading, so no other page reads them. */
 const readWithDetails = async (api: Api) => {
   const { items } = await readApprovals(api);
-  const withDetails = async (one: PendingApproval) => {
-    if (one.kind !== 'erasure') return { ...one, reason: undefined, money: undefined };
-    const path = { id: one.approvalId };
+  const withDetails = async (approval: PendingApproval) => {
+    if (approval.kind !== 'erasure') return { ...approval, reason: undefined, money: undefined };
+    const path = { id: approval.approvalId };
     const [{ reason }, money] = await Promise.all([
       api.request('GET /api/erasures/{id}', { path }),
-      one.of === 'member' && one.mayDecide ? readMoney(api, one.subject) : undefined,
+      approval.of === 'member' && approval.mayDecide ? readMoney(api, approval.subject) : undefined,
     ]);
-    return { ...one, reason, money };
+    return { ...approval, reason, money };
   };
   return { items: await Promise.all(items.map(withDetails)) };
 };
@@ -42,6 +42,8 @@ async function readMoney(api: Api, id: string): Promise<Money | undefined> {
 export const countApprovals = async (api: Api): Promise<number> =>
   (await readApprovals(api)).items.filter(({ mayDecide }) => mayDecide).length;
 
+type Approval = Awaited<ReturnType<typeof readWithDetails>>['items'][number];
+
 type ApprovalsProps = {
   readonly api: Api;
   readonly me: Me;
@@ -56,67 +58,67 @@ const noName = () => undefined;
 
 /** The desk's page of approvals, which are requests that need a second person: those she may decide, and her own requests. */
 export function Approvals({ api, me, nameOf = noName, actorOf = noName }: ApprovalsProps) {
-  const all = useRead(['approvals'], () => readWithDetails(api));
+  const approvals = useRead(['approvals'], () => readWithDetails(api));
   const recount = useRecount();
   /** The name or code of the person or member that a request is about, as far as the reader may know it. */
   const subjectTextOf = ({ subject, subjectName, code }: PendingApproval): string =>
     subjectName ?? code ?? nameOf(subject) ?? t('approval.somebody');
   const requesterOf = ({ askedBy, askedByName }: PendingApproval): string | undefined =>
     askedBy === me.id ? t('approval.you') : (askedByName ?? actorOf(askedBy));
+  const detailsOf = (approval: Approval) => (
+    <ApprovalDetails
+      of={approval}
+      who={subjectTextOf(approval)}
+      asker={requesterOf(approval)}
+      reason={approval.reason}
+      money={approval.money}
+    />
+  );
   /** Such as `Erasure · <name or code>`. A handover is about all data, and so names nobody. */
-  const titleOf = (one: PendingApproval): string =>
-    [t(`approval.${one.kind}`), ...(one.of === 'handover' ? [] : [subjectTextOf(one)])].join(' · ');
+  const titleOf = (approval: PendingApproval): string =>
+    [t(`approval.${approval.kind}`), ...(approval.of === 'handover' ? [] : [subjectTextOf(approval)])].join(
+      ' · ',
+    );
   /** Says on the page what was done, since the forms show no message of their own, and reads the list again. */
-  const finish = async (one: PendingApproval, how: 'approved' | 'declined' | 'withdrawn'): Promise<void> => {
-    showToast(() => t(`approval.${how}`, { what: titleOf(one) }));
-    await Promise.all([all.refetch(), recount()]);
+  const finish = async (
+    approval: PendingApproval,
+    outcome: 'approved' | 'declined' | 'withdrawn',
+  ): Promise<void> => {
+    showToast(() => t(`approval.${outcome}`, { what: titleOf(approval) }));
+    await Promise.all([approvals.refetch(), recount()]);
   };
-  const decide = (one: PendingApproval, decision: 'approved' | 'declined') => async () => {
-    await api.request('POST /api/approvals/{id}', { path: { id: one.approvalId }, body: { decision } });
-    await finish(one, decision);
+  const decide = (approval: PendingApproval, decision: 'approved' | 'declined') => async () => {
+    await api.request('POST /api/approvals/{id}', { path: { id: approval.approvalId }, body: { decision } });
+    await finish(approval, decision);
   };
-  const withdraw = (one: PendingApproval) => async () => {
-    await api.request('POST /api/approvals/{id}/withdrawal', { path: { id: one.approvalId }, body: {} });
-    await finish(one, 'withdrawn');
+  const withdraw = (approval: PendingApproval) => async () => {
+    await api.request('POST /api/approvals/{id}/withdrawal', { path: { id: approval.approvalId }, body: {} });
+    await finish(approval, 'withdrawn');
   };
   return (
     <>
       <p>{t('approvals.explain')}</p>
-      <Reading of={all}>
+      <Reading of={approvals}>
         {({ items }) =>
           items.length === 0 ? (
             <p class="soft">{t('nothing')}</p>
           ) : (
-            items.map((one) => (
-              <section key={one.approvalId} aria-labelledby={`approval-${one.approvalId}`}>
-                <h3 id={`approval-${one.approvalId}`}>{t(`approval.${one.kind}`)}</h3>
-                <ApprovalDetails
-                  of={one}
-                  who={subjectTextOf(one)}
-                  asker={requesterOf(one)}
-                  reason={one.reason}
-                  money={one.money}
-                />
-                {one.mayDecide ? (
+            items.map((approval) => (
+              <section key={approval.approvalId} aria-labelledby={`approval-${approval.approvalId}`}>
+                <h3 id={`approval-${approval.approvalId}`}>{t(`approval.${approval.kind}`)}</h3>
+                {detailsOf(approval)}
+                {approval.mayDecide ? (
                   <>
                     <Form
                       label="approval.approve"
                       submit="approval.approve"
                       done={null}
                       confirm={() => ({
-                        title: t('approval.ask', { what: t(`approval.${one.kind}`) }),
-                        explain: (
-                          <ApprovalDetails
-                            of={one}
-                            who={subjectTextOf(one)}
-                            asker={requesterOf(one)}
-                            reason={one.reason}
-                            money={one.money}
-                          />
-                        ),
+                        title: t('approval.ask', { what: t(`approval.${approval.kind}`) }),
+                        explain: detailsOf(approval),
                         confirm: t('approval.yes'),
                       })}
-                      onSend={decide(one, 'approved')}
+                      onSend={decide(approval, 'approved')}
                     >
                       {null}
                     </Form>
@@ -125,25 +127,25 @@ export function Approvals({ api, me, nameOf = noName, actorOf = noName }: Approv
                       submit="approval.decline"
                       isSecondary
                       done={null}
-                      onSend={decide(one, 'declined')}
+                      onSend={decide(approval, 'declined')}
                     >
                       {null}
                     </Form>
                   </>
                 ) : (
                   <>
-                    <p class="notice">{t('approval.waits', { who: decidersText(one) })}</p>
+                    <p class="notice">{t('approval.waits', { who: decidersText(approval) })}</p>
                     <Form
                       label="approval.withdraw"
                       submit="approval.withdraw"
                       isSecondary
                       done={null}
                       confirm={() => ({
-                        title: t('approval.withdraw.ask', { what: titleOf(one) }),
+                        title: t('approval.withdraw.ask', { what: titleOf(approval) }),
                         explain: <p>{t('approval.withdraw.explain')}</p>,
                         confirm: t('approval.withdraw.yes'),
                       })}
-                      onSend={withdraw(one)}
+                      onSend={withdraw(approval)}
                     >
                       {null}
                     </Form>

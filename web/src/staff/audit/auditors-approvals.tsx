@@ -9,6 +9,7 @@ import { actorText, useActors } from './actors.ts';
  */
 export function AuditorsApprovals({ api, me }: { readonly api: Api; readonly me: Me }) {
   const actors = useActors(api);
+  // The name of an erased person is empty.
   return (
     <Approvals
       api={api}

@@ -14,14 +14,15 @@ async function readCodes(api: Api, ids: readonly string[]): Promise<Codes> {
   const parts = Array.from({ length: Math.ceil(ids.length / maxIdsPerRequest) }, (_, index) =>
     ids.slice(index * maxIdsPerRequest, (index + 1) * maxIdsPerRequest),
   );
-  const read = await Promise.all(
+  const answers = await Promise.all(
     parts.map((part) => api.request('POST /api/codes', { body: { ids: part } })),
   );
-  return new Map(read.flatMap(({ items }) => items.map((one) => [one.id, one] as const)));
+  return new Map(answers.flatMap(({ items }) => items.map((one) => [one.id, one] as const)));
 }
 
 /** Reads for the auditor's logs the codes of members and cases and the names of groups, by their ids; undefined until read. */
 export function useCodes(api: Api, ids: readonly string[]): Codes | undefined {
-  const wanted = [...new Set(ids)].toSorted();
-  return useRead(['codes', wanted], () => readCodes(api, wanted)).data;
+  // Sorted, so that the same ids in another order are not read again.
+  const sortedIds = [...new Set(ids)].toSorted();
+  return useRead(['codes', sortedIds], () => readCodes(api, sortedIds)).data;
 }

@@ -1,6 +1,8 @@
 import { addDays, addMonths } from '../../../../functions/domain/calendar.ts';
 
+/** The days of a month by whether they have a digest. */
 export type DigestedMonth = {
+  /** The number of days of the month. */
   readonly dayCount: number;
   /** The days without a digest, although digests were due: nothing was recorded or read on them. */
   readonly withoutLines: readonly string[];
@@ -12,11 +14,12 @@ export type DigestedMonth = {
  * The days of a month without a digest, for the auditor's page of digests. A digest is made for each day that has lines.
  * @param month `YYYY-MM`
  * @param digested the days that have a digest, `YYYY-MM-DD`
- * @param today in India. A digest is made six hours after the end of its UTC day, which may be today in India, so
- *   yesterday's may still be missing
+ * @param today in India. A digest is made six hours after the end of its UTC day, at 11:30 the next day in India: until
+ *   then yesterday's is missing
  */
 export function daysWithoutDigest(month: string, digested: readonly string[], today: string): DigestedMonth {
   const lastDay = addDays(`${addMonths(month, 1)}-01`, -1);
+  // 31 from `2026-10-31`.
   const dayCount = Number(lastDay.slice(8));
   const days = Array.from({ length: dayCount }, (_, index) => addDays(`${month}-01`, index));
   const withoutDigest = days.filter((day) => !digested.includes(day));

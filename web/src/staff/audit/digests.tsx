@@ -88,6 +88,7 @@ export function Digests({ api }: { readonly api: Api }) {
                     cell: ({ state, findings }) => (
                       <>
                         <Badge tone={state === 'verified' ? 'good' : 'bad'}>{t(`digests.${state}`)}</Badge>
+                        {/* The server's findings are in English. */}
                         {findings.length > 0 && (
                           <ul lang="en">
                             {findings.map(({ what, log, place }) => (

@@ -27,19 +27,19 @@ function stateOf(one: Erasure): MessageKey {
   return `erasure.waiting.${kindOf(one)}`;
 }
 
-type AskFormProps = {
+type ErasureFormProps = {
   readonly api: Api;
   readonly actors: ReadonlyMap<string, Actor>;
   readonly onAsked: () => Promise<unknown>;
 };
 
 /** The form that requests an erasure: of a member by her code, of a leader or staff member by name. */
-function AskForm({ api, actors, onAsked }: AskFormProps) {
+function ErasureForm({ api, actors, onAsked }: ErasureFormProps) {
   const [kind, setKind] = useState('member');
   /** Whether no member has the typed code. */
-  const [isUnknown, setUnknown] = useState(false);
+  const [isCodeUnknown, setCodeUnknown] = useState(false);
   const request = async (data: FormData, id: string): Promise<void> => {
-    setUnknown(false);
+    setCodeUnknown(false);
     // The form requires both texts, so neither default is ever sent.
     const body = { id, reason: textOf(data, 'reason') ?? '' };
     const subject = textOf(data, 'subject') ?? '';
@@ -48,7 +48,7 @@ function AskForm({ api, actors, onAsked }: AskFormProps) {
     } else {
       const memberId = await findMember(api, subject.trim());
       if (memberId === undefined) {
-        setUnknown(true);
+        setCodeUnknown(true);
         return;
       }
       await api.request('POST /api/members/{id}/erasure', { path: { id: memberId }, body });
@@ -98,7 +98,7 @@ function AskForm({ api, actors, onAsked }: AskFormProps) {
         )}
         <TextField name="reason" label={t('reason')} />
       </Form>
-      {isUnknown && (
+      {isCodeUnknown && (
         <p class="warning" role="status">
           {t('erasure.unknown')}
         </p>
@@ -135,7 +135,7 @@ export function Erasures({ api }: { api: Api }) {
     <>
       <Fold label="erasure.new">
         <p class="warning">{t('erasure.explain')}</p>
-        <AskForm api={api} actors={actors} onAsked={() => requests.refetch()} />
+        <ErasureForm api={api} actors={actors} onAsked={() => requests.refetch()} />
       </Fold>
       <p class="soft">{t('logged')}</p>
       <Reading of={requests}>

@@ -4,6 +4,7 @@ import { isRecordId } from './line-records.ts';
 
 /** The facts of a log's lines with their labels and words. A fact without a word is shown as the journal has it. Pure. */
 
+/** The labels of facts by their names; every other fact has the label of its form's field, if it has one. */
 const labels: Readonly<Record<string, MessageKey>> = {
   ageBand: 'fact.ageBand',
   category: 'category',
@@ -17,6 +18,7 @@ const labels: Readonly<Record<string, MessageKey>> = {
 /** The label for a fact of a log's line; undefined if it has none. */
 export const labelOfFact = (name: string): MessageKey | undefined => labels[name] ?? labelOfField(name);
 
+/** The words for the values of some facts, by the fact's name. */
 const words: Readonly<Record<string, Readonly<Record<string, MessageKey>>>> = {
   category: {
     trafficking_survivor: 'category.trafficking_survivor',
@@ -54,6 +56,7 @@ export const factsOfLine = (
     if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
       return [[name, String(value)] as const];
     }
+    // Such as the names of the fields that were changed.
     const isListOfWords =
       Array.isArray(value) && value.every((one) => typeof one === 'string' && !isRecordId(one));
     return isListOfWords && value.length > 0 ? [[name, value.join(', ')] as const] : [];

@@ -15,6 +15,7 @@ const kindOfField: Readonly<Record<string, LineRecord['kind']>> = {
   caseId: 'case',
   collectiveId: 'group',
   personId: 'person',
+  // The line does not say what kind of record the subject is.
   subject: 'record',
   meetingId: 'sheet',
   // A voucher is called a sheet too: neither has a code.

@@ -51,8 +51,9 @@ export function changeSentence(line: Change, who: string): string {
   }
   if (line.type === 'approval_decided' && line.decision === 'withdrawn')
     return t('did.approval_withdrawn', { who });
-  const known = typesWithSentence.find((one) => one === line.type);
-  return known === undefined
+  // `find` narrows the type to those that have a message key.
+  const typeWithSentence = typesWithSentence.find((type) => type === line.type);
+  return typeWithSentence === undefined
     ? t('did.other', { who, what: line.type.replaceAll('_', ' ') })
-    : t(`did.${known}`, { who });
+    : t(`did.${typeWithSentence}`, { who });
 }

@@ -36,7 +36,7 @@ export const Journal = ({ api, rest }: LogScreenProps) => (
     instantOf={(line) => line.recordedAt}
     sentenceOf={changeSentence}
     factsOf={factsOfLine}
-    aboutOf={recordsOfChange}
+    recordsOf={recordsOfChange}
   />
 );
 
@@ -51,21 +51,23 @@ export const AccessLog = ({ api, rest }: LogScreenProps) => (
     instantOf={(line) => line.at}
     sentenceOf={readingSentence}
     factsOf={({ route }) => [['route', route]]}
-    aboutOf={({ subjects }) => recordsOfReading(subjects)}
+    recordsOf={({ subjects }) => recordsOfReading(subjects)}
   />
 );
 
 type LogProps<Line> = LogScreenProps & {
+  /** The message key of the log's name. */
   readonly name: 'journal' | 'accessLog';
   /** The screen's own part of the address. */
   readonly screenKey: string;
   readonly read: (
     query: Search & { readonly limit: string },
   ) => Promise<{ readonly items: readonly Line[]; readonly cursor?: string | undefined }>;
+  /** When a line was made, RFC 3339. */
   readonly instantOf: (line: Line) => string;
   readonly sentenceOf: (line: Line, who: string) => string;
   readonly factsOf: (line: Line) => DetailsProps['facts'];
-  readonly aboutOf: (line: Line) => readonly LineRecord[];
+  readonly recordsOf: (line: Line) => readonly LineRecord[];
 };
 
 /** One of the two logs, with its search. */
@@ -78,31 +80,31 @@ function Log<Line extends { readonly id: string; readonly actor: string }>({
   instantOf,
   sentenceOf,
   factsOf,
-  aboutOf,
+  recordsOf,
 }: LogProps<Line>) {
   const actors = useActors(api);
   const searchOfAddress = parseSearch(rest);
   const address = hrefOf(screenKey, ...rest);
   // The address keeps the search, for Back, a reload and a copied link. It does not keep which page of lines is open.
-  const [older, setOlder] = useState<{ readonly address: string; readonly cursor: string }>();
+  const [olderPage, setOlderPage] = useState<{ readonly address: string; readonly cursor: string }>();
   const search: Search = {
     ...searchOfAddress,
-    ...(older?.address === address ? { cursor: older.cursor } : {}),
+    ...(olderPage?.address === address ? { cursor: olderPage.cursor } : {}),
   };
   const setSearch = ({ cursor, ...wanted }: Search): void => {
     const parts = formatSearch(wanted);
-    setOlder(cursor === undefined ? undefined : { address: hrefOf(screenKey, ...parts), cursor });
+    setOlderPage(cursor === undefined ? undefined : { address: hrefOf(screenKey, ...parts), cursor });
     openAddress(screenKey, ...parts);
   };
   // A page has 100 lines.
   const lines = useRead([name, search], () => read({ limit: '100', ...search }));
-  const shownRecords = (lines.data?.items ?? []).flatMap((line) => aboutOf(line).slice(0, maxAbout));
+  const shownRecords = (lines.data?.items ?? []).flatMap((line) => recordsOf(line).slice(0, maxRecordsInRow));
   const codes = useCodes(api, [
     ...shownRecords.map(({ id }) => id),
     ...(isRecordId(searchOfAddress.subject) ? [searchOfAddress.subject] : []),
   ]);
-  const hrefOfAbout = (about: LineRecord, known: Codes): string =>
-    hrefOf(screenKey, ...formatSearch({ subject: searchSubjectOf(about, known) }));
+  const searchHrefOf = (record: LineRecord, knownCodes: Codes): string =>
+    hrefOf(screenKey, ...formatSearch({ subject: searchSubjectOf(record, knownCodes) }));
   const columns: readonly Column<Line>[] = [
     {
       key: 'when',
@@ -118,13 +120,15 @@ function Log<Line extends { readonly id: string; readonly actor: string }>({
     {
       key: 'about',
       title: t('about'),
-      cell: (line) => <Abouts of={aboutOf(line)} codes={codes} actors={actors} hrefOf={hrefOfAbout} />,
+      cell: (line) => (
+        <RecordLinks of={recordsOf(line)} codes={codes} actors={actors} hrefOf={searchHrefOf} />
+      ),
     },
     {
       key: 'details',
       title: t('details'),
       cell: (line) => (
-        <Details api={api} facts={factsOf(line)} of={aboutOf(line)} actors={actors} hrefOf={hrefOfAbout} />
+        <Details api={api} facts={factsOf(line)} of={recordsOf(line)} actors={actors} hrefOf={searchHrefOf} />
       ),
     },
   ];
@@ -138,7 +142,7 @@ function Log<Line extends { readonly id: string; readonly actor: string }>({
             name={name}
             items={items}
             columns={columns}
-            older={cursor}
+            olderCursor={cursor}
             search={search}
             onSearch={setSearch}
           />
@@ -152,21 +156,22 @@ type LinesProps<Line> = {
   readonly name: 'journal' | 'accessLog';
   readonly items: readonly Line[];
   readonly columns: readonly Column<Line>[];
-  readonly older: string | undefined;
+  /** Undefined if these lines are the oldest. */
+  readonly olderCursor: string | undefined;
   readonly search: Search;
   readonly onSearch: (search: Search) => void;
 };
 
-/** A page of lines, the latest first. @param older the cursor of the next page, if there is one */
+/** A page of a log's lines, the latest first, with buttons to the newest and to older ones. */
 function Lines<Line extends { readonly id: string }>({
   name,
   items,
   columns,
-  older,
+  olderCursor,
   search,
   onSearch,
 }: LinesProps<Line>) {
-  const { cursor, ...newest } = search;
+  const { cursor, ...searchOfNewest } = search;
   return (
     <>
       <Table
@@ -178,12 +183,16 @@ function Lines<Line extends { readonly id: string }>({
       />
       <div class="actions">
         {cursor !== undefined && (
-          <button type="button" class="second small" onClick={() => onSearch(newest)}>
+          <button type="button" class="second small" onClick={() => onSearch(searchOfNewest)}>
             {t('log.newest')}
           </button>
         )}
-        {older !== undefined && (
-          <button type="button" class="second small" onClick={() => onSearch({ ...newest, cursor: older })}>
+        {olderCursor !== undefined && (
+          <button
+            type="button"
+            class="second small"
+            onClick={() => onSearch({ ...searchOfNewest, cursor: olderCursor })}
+          >
             {t('log.older')}
           </button>
         )}
@@ -199,14 +208,16 @@ type SearchFormProps = {
   readonly onSearch: (search: Search) => void;
 };
 
+/** One part of the search, from its field in the form; nothing if the field is empty. */
 const searchPart = (data: FormData, name: 'subject' | 'actor' | 'from' | 'to'): Search => {
   const value = textOf(data, name);
   return value === undefined ? {} : { [name]: value };
 };
 
+/** The form to search a log: by what it is about, who made a line, and its days. */
 function SearchForm({ actors, codes, search, onSearch }: SearchFormProps) {
   // A link may search for a group or a sheet by its id, which is unreadable: the form shows the name instead, and keeps the id.
-  const linked = isRecordId(search.subject) ? search.subject : undefined;
+  const linkedId = isRecordId(search.subject) ? search.subject : undefined;
   return (
     <Form
       // Another search draws the form anew, with its values in the fields.
@@ -216,7 +227,7 @@ function SearchForm({ actors, codes, search, onSearch }: SearchFormProps) {
       done={null}
       onSend={async (data) =>
         onSearch({
-          ...(linked === undefined ? {} : { subject: linked }),
+          ...(linkedId === undefined ? {} : { subject: linkedId }),
           ...searchPart(data, 'subject'),
           ...searchPart(data, 'actor'),
           ...searchPart(data, 'from'),
@@ -224,9 +235,9 @@ function SearchForm({ actors, codes, search, onSearch }: SearchFormProps) {
         })
       }
     >
-      {linked !== undefined && codes !== undefined && (
+      {linkedId !== undefined && codes !== undefined && (
         <p class="notice wide">
-          {t('log.linked', { what: recordName({ id: linked, kind: 'record' }, codes, actors) })}{' '}
+          {t('log.linked', { what: recordName({ id: linkedId, kind: 'record' }, codes, actors) })}{' '}
           <button
             type="button"
             class="link"
@@ -244,7 +255,7 @@ function SearchForm({ actors, codes, search, onSearch }: SearchFormProps) {
         name="subject"
         label={t('subject')}
         hint={t('subject.hint')}
-        value={linked === undefined ? search.subject : undefined}
+        value={linkedId === undefined ? search.subject : undefined}
         isOptional
       />
       <Choice
@@ -265,37 +276,38 @@ function SearchForm({ actors, codes, search, onSearch }: SearchFormProps) {
   );
 }
 
-type AboutsProps = {
+type RecordLinksProps = {
   readonly of: readonly LineRecord[];
   /** Undefined while they are being read. */
   readonly codes: Codes | undefined;
   readonly actors: ReadonlyMap<string, Actor>;
-  readonly hrefOf: (about: LineRecord, codes: Codes) => string;
+  /** The address of the search for all lines about a record. */
+  readonly hrefOf: (record: LineRecord, codes: Codes) => string;
 };
 
 /** A row of the table names at most so many records; its details name all. */
-const maxAbout = 3;
+const maxRecordsInRow = 3;
 
 /** The records that a line is about, each a link to all lines about it. */
-function Abouts({ of, codes, actors, hrefOf }: AboutsProps): ComponentChildren {
+function RecordLinks({ of, codes, actors, hrefOf }: RecordLinksProps): ComponentChildren {
   if (of.length === 0) return '–';
   if (codes === undefined) return t('loading');
   return (
     <>
-      {of.slice(0, maxAbout).map((about, index) => (
-        <span key={about.id}>
+      {of.slice(0, maxRecordsInRow).map((record, index) => (
+        <span key={record.id}>
           {index > 0 && ', '}
-          <a class="whole" href={hrefOf(about, codes)}>
-            {recordName(about, codes, actors)}
+          <a class="whole" href={hrefOf(record, codes)}>
+            {recordName(record, codes, actors)}
           </a>
         </span>
       ))}
-      {of.length > maxAbout && <> {t('log.more', { count: of.length - maxAbout })}</>}
+      {of.length > maxRecordsInRow && <> {t('log.more', { count: of.length - maxRecordsInRow })}</>}
     </>
   );
 }
 
-type DetailsProps = Pick<AboutsProps, 'of' | 'actors' | 'hrefOf'> & {
+type DetailsProps = Pick<RecordLinksProps, 'of' | 'actors' | 'hrefOf'> & {
   readonly api: Api;
   readonly facts: readonly (readonly [name: string, value: string])[];
 };
@@ -303,7 +315,7 @@ type DetailsProps = Pick<AboutsProps, 'of' | 'actors' | 'hrefOf'> & {
 /** A line's facts, and all records that it is about if the row can't name all. */
 function Details({ api, facts, of, actors, hrefOf }: DetailsProps): ComponentChildren {
   const [wasOpened, setOpened] = useState(false);
-  const hasMore = of.length > maxAbout;
+  const hasMore = of.length > maxRecordsInRow;
   if (facts.length === 0 && !hasMore) return '–';
   return (
     <details onToggle={({ currentTarget }) => currentTarget.open && setOpened(true)}>
@@ -318,12 +330,12 @@ function Details({ api, facts, of, actors, hrefOf }: DetailsProps): ComponentChi
           ];
         })}
       </dl>
-      {hasMore && wasOpened && <AllAbout api={api} of={of} actors={actors} hrefOf={hrefOf} />}
+      {hasMore && wasOpened && <AllRecordLinks api={api} of={of} actors={actors} hrefOf={hrefOf} />}
     </details>
   );
 }
 
-function AllAbout({ api, of, actors, hrefOf }: Omit<DetailsProps, 'facts'>) {
+function AllRecordLinks({ api, of, actors, hrefOf }: Omit<DetailsProps, 'facts'>) {
   const codes = useCodes(
     api,
     of.map(({ id }) => id),
@@ -333,9 +345,9 @@ function AllAbout({ api, of, actors, hrefOf }: Omit<DetailsProps, 'facts'>) {
     <>
       <p class="soft">{t('log.about')}</p>
       <ul class="names">
-        {of.map((about) => (
-          <li key={about.id}>
-            <a href={hrefOf(about, codes)}>{recordName(about, codes, actors)}</a>
+        {of.map((record) => (
+          <li key={record.id}>
+            <a href={hrefOf(record, codes)}>{recordName(record, codes, actors)}</a>
           </li>
         ))}
       </ul>
