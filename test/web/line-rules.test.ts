@@ -81,7 +81,9 @@ describe('the group’s money', () => {
   test('would fall below zero exactly where a shortage is told, with both figures', () => {
     fc.assert(
       fc.property(recordedSheet, ({ entries, lines = [] }) => {
-        const told = new Map(findShortages(entries, lines, money).map((one) => [one.of, one]));
+        const told = new Map(
+          findShortages(entries, lines, money).map((shortage) => [shortage.balance, shortage]),
+        );
         const all = [...entries, ...lines];
         expect(told.has('cash')).toBe(money.cashPaise + sumOf('cash', all) < 0);
         expect(told.has('bank')).toBe(money.bankPaise + sumOf('bank', all) < 0);
@@ -104,13 +106,13 @@ describe('the group’s money', () => {
     [
       'more than was borrowed',
       [ofLoan('borrowing_received', 4_000_01)],
-      [{ of: 'borrowing', neededPaise: 4_000_01, availablePaise: 4_000_00 }],
+      [{ balance: 'borrowing', neededPaise: 4_000_01, availablePaise: 4_000_00 }],
     ],
     ['all that it owes', [{ ...ofLoan('borrowing_repaid', 4_000_00), account: 'cash' as const }], []],
     [
       'more than it owes',
       [ofLoan('borrowing_repaid', 4_000_01)],
-      [{ of: 'borrowing', neededPaise: 4_000_01, availablePaise: 4_000_00 }],
+      [{ balance: 'borrowing', neededPaise: 4_000_01, availablePaise: 4_000_00 }],
     ],
   ])('of a borrowing, with %s', (_, lines, expected) => {
     expect(findShortages([], lines, { ...money, cashPaise: 9_000_00 })).toEqual(expected);

@@ -16,7 +16,11 @@ import {
   noteOfBoth,
   type Side,
 } from '../../web/src/leader/sheet/reconcile-rules.ts';
-import { mayLackMeetings, recordedOf, recordedOn } from '../../web/src/leader/sheet/recorded-sheets.ts';
+import {
+  mayLackMeetings,
+  recordedSheetsOf,
+  recordedSheetsOn,
+} from '../../web/src/leader/sheet/recorded-sheets.ts';
 import { redraftSheet } from '../../web/src/leader/sheet/redraft-sheet.ts';
 import { questionsOfRow } from '../../web/src/leader/sheet/row-rules.ts';
 import {
@@ -506,7 +510,7 @@ describe('a meeting that is recorded already', () => {
     state: 'waiting',
     ...part,
   });
-  const rowsOf = (list: readonly (Meeting | Operation)[]): Parameters<typeof recordedOf>[0] => ({
+  const rowsOf = (list: readonly (Meeting | Operation)[]): Parameters<typeof recordedSheetsOf>[0] => ({
     all: ({ schema }) =>
       list.flatMap((one) => {
         const parsed = schema.safeParse(one);
@@ -514,11 +518,9 @@ describe('a meeting that is recorded already', () => {
       }),
   });
   const found = (list: readonly (Meeting | Operation)[], draft: Partial<Sheet> = {}) =>
-    recordedOn(recordedOf(rowsOf(list), 'a', 'me'), sheetOf({}, draft)).map(({ id, state, isOwn }) => [
-      id,
-      state,
-      isOwn,
-    ]);
+    recordedSheetsOn(recordedSheetsOf(rowsOf(list), 'a', 'me'), sheetOf({}, draft)).map(
+      ({ id, state, isOwn }) => [id, state, isOwn],
+    );
 
   test.each<[string, readonly (Meeting | Operation)[], Partial<Sheet>, unknown[]]>([
     ['in the programme, by her', [meeting('one')], {}, [['one', 'sent', true]]],

@@ -6,7 +6,7 @@ import { linesByMonth, linesOnPhone } from '../../web/src/leader/passbook/passbo
 import { draftCorrection } from '../../web/src/leader/past/correction.ts';
 import { readSheetTexts } from '../../web/src/leader/past/read-sheet-texts.ts';
 import { collectives, type Meeting, meetings, members } from '../../web/src/leader/row-kinds.ts';
-import { type RecordedSheet, recordedOf } from '../../web/src/leader/sheet/recorded-sheets.ts';
+import { type RecordedSheet, recordedSheetsOf } from '../../web/src/leader/sheet/recorded-sheets.ts';
 import { countOverdue, dueItems } from '../../web/src/leader/today/due-rules.ts';
 import { compareMeetings, meetingDayAfter, meetingStateOf } from '../../web/src/leader/today/meeting-days.ts';
 import type { PaperLine } from '../../web/src/papers/paper-content.ts';
@@ -191,7 +191,7 @@ describe('a sheet that is taken back on the phone', () => {
     expect(moneyOf(rows)).toEqual(before);
     await rows.put(operations, 'taking', operation({ state }));
     expect(moneyOf(rows)).toEqual(after);
-    expect(recordedOf(rows, 'g', 'her')).toEqual([]);
+    expect(recordedSheetsOf(rows, 'g', 'her')).toEqual([]);
     expect(linesOnPhone(rows, 'm')).toEqual([]);
   });
 
@@ -257,7 +257,7 @@ describe('a sheet that is taken back on the phone', () => {
   test('comes back as a draft with its content and new ids, to be counted anew', async () => {
     const rows = await phone();
     await rows.put(meetings, 'sheet', meeting);
-    const [recorded] = recordedOf(rows, 'g', 'her');
+    const [recorded] = recordedSheetsOf(rows, 'g', 'her');
     if (recorded === undefined) throw new Error('It was recorded.');
     const ids = ['made 1', 'made 2', 'made 3', 'made 4'];
     const draft = draftCorrection(recorded, 'g', 'A wrong deposit', () => ids.shift() ?? 'none left');

@@ -66,6 +66,7 @@ export async function startLeader(
 
   const closeWorkspace = async (): Promise<void> => {
     stopWatching();
+    // Cleared before the wait, so that a second call closes nothing twice.
     const [closing, release] = [workspace, releaseTabLock];
     workspace = undefined;
     releaseTabLock = () => {};
@@ -73,12 +74,13 @@ export async function startLeader(
     release();
   };
 
-  /** Her access has ended: wipes the phone's data before anything else. */
+  /** Wipes the phone's data, before anything else, once her access has ended. */
   const wipe = async (keyring: Keyring): Promise<void> => {
     lastScreen = undefined;
     notifyOtherTabs();
     await closeWorkspace();
     await destroyKeyring(database);
+    // `waiting`: how many operations and drafts were unsent.
     render(<AccessEnded key="ended" lostCount={keyring.waiting} />, root);
     if (keyring.lock?.credential !== undefined) await forgetCredential(keyring.lock.credential);
   };
@@ -115,6 +117,7 @@ export async function startLeader(
           await signIn();
         }}
         onPin={(pin) => attempt(() => unlockWithPin(database, pin))}
+        // `stretch` derives a secret from the five pictures.
         onPictures={(stretch) => attempt(() => unlockWithPictures(database, stretch))}
       />,
       root,
@@ -139,22 +142,24 @@ export async function startLeader(
     });
     releaseTabLock = release;
     workspace = opened;
-    const meeting = createMeetingMode();
+    const meetingMode = createMeetingMode();
     // After wrong tries she starts on the home screen, which warns of them.
-    const before = wrongTries === 0 && lastScreen?.deviceId === deviceId ? lastScreen : undefined;
-    const firstScreen: Screen = before === undefined ? { name: 'home' } : afterUnlock(before.screen);
-    const scrollY = firstScreen === before?.screen ? before.scrollY : 0;
+    const screenBefore = wrongTries === 0 && lastScreen?.deviceId === deviceId ? lastScreen : undefined;
+    const firstScreen: Screen =
+      screenBefore === undefined ? { name: 'home' } : afterUnlock(screenBefore.screen);
+    const scrollY = firstScreen === screenBefore?.screen ? screenBefore.scrollY : 0;
     lastScreen = { deviceId, screen: firstScreen, scrollY };
     // Tells meeting mode which screen is shown; a phone that was just unlocked may show any.
-    meeting.mayShow(firstScreen);
+    meetingMode.mayShow(firstScreen);
     stopWatching = watchIdleness({
       idleMs,
       hiddenMs,
       onIdle: () => void lock(),
-      hold: { isHolding: meeting.isHolding, forMs: meetingMs, onHeld: meeting.hold },
+      // A meeting's sheet stays open longer without a touch.
+      hold: { isHolding: meetingMode.isHolding, forMs: meetingMs, onHeld: meetingMode.hold },
     });
     const mayShow = (next: Screen): boolean => {
-      const isAllowed = meeting.mayShow(next);
+      const isAllowed = meetingMode.mayShow(next);
       if (!isAllowed) void lock();
       // If she has to unlock the phone first, it then shows the screen to which she wanted to go.
       lastScreen = { deviceId, screen: next, scrollY: 0 };
@@ -183,10 +188,10 @@ export async function startLeader(
   const setUp = async (fresh: SignedIn): Promise<void> => {
     const api = createApi(fresh.session);
     const keyring = await readKeyring(database);
-    // Undefined if the phone has no keyring, or somebody else's.
+    // The phone's data key, if the server can decrypt it for her: undefined without a keyring, or if it is another's.
     const key = keyring && (await openEscrow(api, keyring));
     if (keyring !== undefined && key !== undefined && !needsNewSecret(keyring)) {
-      await finish(database, key, fresh);
+      await finishSignIn(database, key, fresh);
       return;
     }
     const [{ openSetUp }, { createKeyring }] = await Promise.all([
@@ -201,12 +206,12 @@ export async function startLeader(
       });
       return;
     }
-    // What a new lock replaces, on a phone that she has set up before.
+    // Her keyring and data key on a phone that she has set up before: only its lock is replaced.
     const former = keyring && key && { keyring, key };
     askForSecret({
       isAgain: former !== undefined,
       onSecret: async (secret) => {
-        await finish(database, await createKeyring(database, api, secret, former), fresh);
+        await finishSignIn(database, await createKeyring(database, api, secret, former), fresh);
       },
     });
   };
@@ -218,7 +223,7 @@ export async function startLeader(
  * Ends the sign-in on her phone: stores her refresh token encrypted, and redirects her to the identity provider's
  * sign-out, so that her session there ends. When she comes back she unlocks the phone as always.
  */
-async function finish(database: Database, key: DataKey, { session, me }: SignedIn): Promise<void> {
+async function finishSignIn(database: Database, key: DataKey, { session, me }: SignedIn): Promise<void> {
   const rows = await openRows(database, key);
   key.fill(0);
   const refreshToken = session.refreshToken();

@@ -33,13 +33,13 @@ const reversalPaths = (rows: Rows): ReadonlySet<string> =>
  * in conflict, since another leader has recorded the same meeting.
  */
 export function pendingSheets(rows: Rows): Operation[] {
-  const drafts = new Set(rows.all(sheets).map(({ id }) => id));
+  const draftIds = new Set(rows.all(sheets).map(({ id }) => id));
   const reversals = reversalPaths(rows);
   return inOrder(rows.all(operations)).filter(
     ({ id, what, state, path }) =>
       what === 'meeting' &&
       state !== 'conflict' &&
-      !drafts.has(id) &&
+      !draftIds.has(id) &&
       !reversals.has(`${path}/${id}/reversal`),
   );
 }

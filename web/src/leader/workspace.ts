@@ -33,7 +33,10 @@ export type Workspace = {
    * @throws if the phone has no room: then nothing is recorded
    */
   record(operation: Omit<Operation, 'form' | 'order' | 'state'>): Promise<void>;
-  /** Stores in the keyring how many unsent operations and drafts exist; call it when a draft is begun or removed. */
+  /**
+   * Stores in the keyring, which the locked phone can read, how many unsent operations and drafts exist. Call it when a
+   * draft is begun or removed.
+   */
   storeUnsentWork(): void;
   /** Sends unsent work, and reads from the server what is not fresh any more, as soon as no other tab does. */
   sync(): void;
@@ -87,8 +90,8 @@ export function openWorkspace(
   /** A round is under way. */
   let isRunning = false;
   /** Another round is to follow at once. */
-  let isWanted = false;
-  // Somebody may have left, or the staff may have changed her books, since the phone was last open.
+  let isRoundWanted = false;
+  // The first round reads even what is fresh: somebody may have left, or the staff may have changed the books.
   let mustRead = true;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const listeners = new Set<() => void>();
@@ -110,7 +113,7 @@ export function openWorkspace(
   };
 
   // One tab at a time calls the server, even to renew the session: a refresh token works once.
-  const alone = <Result>(work: () => Promise<Result>): Promise<Result> =>
+  const runAlone = <Result>(work: () => Promise<Result>): Promise<Result> =>
     navigator.locks.request('outbox', work);
 
   const endSession = async (): Promise<void> => {
@@ -138,7 +141,7 @@ export function openWorkspace(
   /** One round: sends what is unsent, then reads from the server. Does neither if there is no need. */
   const run = async (): Promise<Sending> => {
     let endState: Sending = 'idle';
-    await alone(async () => {
+    await runAlone(async () => {
       await rows.reload();
       const hasSendable = rows.all(operations).some((one) => isUnsent(one) && !needsHer(one));
       // A sent operation is removed once the server's figures include it.
@@ -169,6 +172,7 @@ export function openWorkspace(
           // This round already runs alone.
           runAlone: (work) => work(),
         });
+        // `unavailable` may concern a single operation: reading may work all the same.
         if (endState === 'idle' || endState === 'unavailable') {
           const { coordinatorPhone: coordinator } = await loadConfig();
           await rows.putAll([rowWrite(phoneNumbers, 'all', { coordinator })]);
@@ -183,12 +187,12 @@ export function openWorkspace(
   };
 
   const sync = async (): Promise<void> => {
-    isWanted = true;
+    isRoundWanted = true;
     if (isRunning) return;
     isRunning = true;
     clearTimeout(timer);
-    while (isWanted && !isClosed) {
-      isWanted = false;
+    while (isRoundWanted && !isClosed) {
+      isRoundWanted = false;
       // `run` handles failed requests itself. What it throws (the storage failed) is tried again in the next round.
       sending = await run().catch((): Sending => 'offline');
     }
@@ -206,8 +210,8 @@ export function openWorkspace(
   };
   const storeUnsentWork = (): void =>
     void storeUnsentCount(database, countUnsent(rows) + countDrafts()).catch(() => {});
-  const start = (): void => void sync();
-  addEventListener('online', start);
+  const syncNow = (): void => void sync();
+  addEventListener('online', syncNow);
   const stopListening = rows.onChange(notify);
 
   return {
@@ -220,13 +224,13 @@ export function openWorkspace(
       const order = rows.get(operations, operation.id)?.order ?? maxOrder + 1;
       await rows.put(operations, operation.id, { ...operation, form: 1, order, state: 'waiting' });
       storeUnsentWork();
-      start();
+      syncNow();
     },
     storeUnsentWork,
-    sync: start,
+    sync: syncNow,
     lookAgain() {
       mustRead = true;
-      start();
+      syncNow();
     },
     status: () => ({
       sending,
@@ -241,7 +245,7 @@ export function openWorkspace(
       return () => listeners.delete(listener);
     },
     callServer: (work) =>
-      alone(async () => {
+      runAlone(async () => {
         await rows.reload();
         try {
           return await work(createApi(await connect()));
@@ -258,7 +262,7 @@ export function openWorkspace(
     close() {
       isClosed = true;
       clearTimeout(timer);
-      removeEventListener('online', start);
+      removeEventListener('online', syncNow);
       stopListening();
       listeners.clear();
       session = undefined;

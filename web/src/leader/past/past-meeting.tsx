@@ -10,7 +10,7 @@ import { ReasonDialog } from '../reason-dialog.tsx';
 import { meetings, members, sheets } from '../row-kinds.ts';
 import { RecordedSummary } from '../sheet/already-recorded.tsx';
 import { toEntry, toLine } from '../sheet/entries-and-lines.ts';
-import { type RecordedSheet, recordedOf } from '../sheet/recorded-sheets.ts';
+import { type RecordedSheet, recordedSheetsOf } from '../sheet/recorded-sheets.ts';
 import { GroupMoney, Women } from '../sheet/sheet-view.tsx';
 import { t as leaderText, loadSheetTexts } from '../sheet/text.ts';
 import { draftCorrection } from './correction.ts';
@@ -37,7 +37,9 @@ function MeetingScreen({ collectiveId, id, from }: MeetingProps) {
   const [isDialogOpen, setDialogOpen] = useState(false);
   const lastSeen = useRef<RecordedSheet>();
   const collective = collectiveOf(workspace.rows, collectiveId);
-  const found = recordedOf(workspace.rows, collectiveId, workspace.me()?.id).find((one) => one.id === id);
+  const found = recordedSheetsOf(workspace.rows, collectiveId, workspace.me()?.id).find(
+    (one) => one.id === id,
+  );
   // The sheet stays on the screen while she takes it back, and after the phone has dropped it as too old.
   lastSeen.current = found ?? lastSeen.current;
   const isTakenBackElsewhere = workspace.rows.get(meetings, id)?.isReversed === true;

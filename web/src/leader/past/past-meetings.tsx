@@ -6,7 +6,7 @@ import { useHere, useRedrawOnChange } from '../context.ts';
 import { Frame } from '../frame.tsx';
 import { meetings } from '../row-kinds.ts';
 import { amountOf, toEntry } from '../sheet/entries-and-lines.ts';
-import { recordedOf } from '../sheet/recorded-sheets.ts';
+import { recordedSheetsOf } from '../sheet/recorded-sheets.ts';
 import { t as leaderText, loadSheetTexts } from '../sheet/text.ts';
 import { loadTexts, t } from './text.ts';
 
@@ -20,7 +20,7 @@ export async function loadPast() {
 function Past({ collectiveId }: { readonly collectiveId: string }) {
   const { workspace, go } = useHere();
   useRedrawOnChange();
-  const recorded = recordedOf(workspace.rows, collectiveId, workspace.me()?.id).toSorted(
+  const recorded = recordedSheetsOf(workspace.rows, collectiveId, workspace.me()?.id).toSorted(
     (a, b) => b.heldOn.localeCompare(a.heldOn) || b.id.localeCompare(a.id),
   );
   const idsInForce = new Set(recorded.map(({ id }) => id));

@@ -11,6 +11,7 @@ import { collectives, members, sheetContent } from '../row-kinds.ts';
 import { toEntry, toLine } from '../sheet/entries-and-lines.ts';
 import {
   balancesBefore,
+  type ComparedSheet,
   type ConflictLines,
   type ConflictRow,
   compareLines,
@@ -19,7 +20,6 @@ import {
   mergeSheets,
   noteOfBoth,
   type Side,
-  type TheirSheet,
 } from '../sheet/reconcile-rules.ts';
 import type { Attendance } from '../sheet/row-rules.ts';
 import { entryWords, lineWords } from '../sheet/sheet-words.ts';
@@ -28,7 +28,7 @@ import { t as leaderText, loadSheetTexts, type SheetKey } from '../sheet/text.ts
 const sheetSchema = z.object({ createdBy: z.optional(z.string()), ...sheetContent });
 
 /** Either of the two sheets: hers or the other leader's. `createdBy` is absent on hers, which is not sent yet. */
-type SheetWithRecorder = TheirSheet & { readonly createdBy?: string | undefined };
+type SheetWithRecorder = ComparedSheet & { readonly createdBy?: string | undefined };
 
 const parseSheet = (value: unknown): SheetWithRecorder => {
   const { createdBy, attendance, entries, lines, cashCountedPaise, bankBalancePaise, note } =

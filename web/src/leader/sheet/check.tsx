@@ -99,7 +99,7 @@ function Check({ collectiveId }: { readonly collectiveId: string }) {
       )}
       {/* Only warnings, since this phone may not know all sheets of the group. */}
       {findShortages(entriesOfSheet(sheet, members), lines, collective).map(
-        ({ of: balance, neededPaise, availablePaise }) => (
+        ({ balance, neededPaise, availablePaise }) => (
           <p class="warning" key={balance}>
             {balance === 'cash' && `${t('reason.box')} `}
             {t(`short.${balance}`, {

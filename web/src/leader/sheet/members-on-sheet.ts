@@ -9,17 +9,17 @@ export const maxOnSheet = 40;
 /**
  * The members on a leader's sheet, sorted by name. Members who are on its draft come before others if there are too many,
  * even those who have left since or are no longer on this phone.
- * @param drafted the ids of the members on the draft
+ * @param draftedIds the ids of the members on the draft
  */
 export function membersOnSheet(
   rows: Pick<EncryptedRows, 'get' | 'all'>,
   collectiveId: string,
-  drafted: readonly string[],
+  draftedIds: readonly string[],
 ): SheetMember[] {
-  const listed = membersOf(rows, collectiveId);
-  // They have left the group, have moved to another one, or are no longer on the phone.
-  const notInGroup = drafted
-    .filter((id) => listed.every((member) => member.id !== id))
+  const inGroup = membersOf(rows, collectiveId);
+  // Women on the draft who have left the group, have moved to another one, or are no longer on the phone.
+  const notInGroup = draftedIds
+    .filter((id) => inGroup.every((member) => member.id !== id))
     .map((id): SheetMember => {
       const member = rows.get(members, id);
       // Only the id is known of a member who is not on the phone: the other fields are empty.
@@ -36,7 +36,7 @@ export function membersOnSheet(
           }
         : { ...withUnsent(rows, member), isElsewhere: member.collectiveId !== collectiveId };
     });
-  const onDraft = listed.filter(({ id }) => drafted.includes(id));
-  const others = listed.filter(({ id }) => !drafted.includes(id));
+  const onDraft = inGroup.filter(({ id }) => draftedIds.includes(id));
+  const others = inGroup.filter(({ id }) => !draftedIds.includes(id));
   return [...notInGroup, ...onDraft, ...others].slice(0, maxOnSheet).sort(compareByName);
 }

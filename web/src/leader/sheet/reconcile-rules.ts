@@ -11,12 +11,12 @@ import { maxNoteLength, type SheetToSend } from './sheet-rules.ts';
 export type Side = 'mine' | 'theirs';
 
 type Compared = {
-  /** The key of the row, by which her choice of a side is kept. */
+  /** The key of the row in the leader's `Choices`. */
   readonly id: string;
   readonly differs: boolean;
 };
 
-/** One woman on the two sheets. A presence is undefined if she is not on that sheet. */
+/** One woman on the two sheets. Her presence on a sheet is undefined if she is not on it. */
 export type ConflictRow = Compared & {
   readonly memberId: string;
   readonly mine: readonly SheetEntry[];
@@ -31,13 +31,14 @@ export type ConflictLines = Compared & {
   readonly theirs: readonly SheetLine[];
 };
 
-/** The side that she chose, by the id of the row. */
+/** The side that the leader chose, by the id of the row. */
 export type Choices = ReadonlyMap<string, Side>;
 
-export type TheirSheet = Omit<SheetToSend, 'id' | 'heldOn'>;
+/** The content of one of the two sheets. */
+export type ComparedSheet = Omit<SheetToSend, 'id' | 'heldOn'>;
 
 /** To reconcile two sheets of one meeting: the notes of both together, such as why the box was not counted. */
-export function noteOfBoth(mine: TheirSheet, theirs: TheirSheet): string | undefined {
+export function noteOfBoth(mine: ComparedSheet, theirs: ComparedSheet): string | undefined {
   const notes = [mine.note, theirs.note].filter((note) => note !== undefined);
   return notes.length === 0 ? undefined : [...new Set(notes)].join('\n').slice(0, maxNoteLength);
 }
@@ -64,14 +65,14 @@ const differencesFirst = <Row extends Compared>(rows: readonly Row[]): Row[] =>
   rows.toSorted((a, b) => Number(b.differs) - Number(a.differs));
 
 /** To reconcile two sheets of one meeting: everyone on either, differences first. */
-export function compareSheets(mine: TheirSheet, theirs: TheirSheet): ConflictRow[] {
+export function compareSheets(mine: ComparedSheet, theirs: ComparedSheet): ConflictRow[] {
   const ids = [...mine.attendance, ...theirs.attendance].map(({ memberId }) => memberId);
   const rows = [...new Set(ids)].map((memberId): ConflictRow => {
-    const entriesOn = (sheet: TheirSheet) => sheet.entries.filter((entry) => entry.memberId === memberId);
-    const presenceOn = (sheet: TheirSheet) =>
+    const entriesOn = (sheet: ComparedSheet) => sheet.entries.filter((entry) => entry.memberId === memberId);
+    const presenceOn = (sheet: ComparedSheet) =>
       sheet.attendance.find((listed) => listed.memberId === memberId)?.status;
     const [minePresence, theirPresence] = [presenceOn(mine), presenceOn(theirs)];
-    const hasOtherEntries = comparableText(entriesOn(mine)) !== comparableText(entriesOn(theirs));
+    const entriesDiffer = comparableText(entriesOn(mine)) !== comparableText(entriesOn(theirs));
     return {
       id: memberId,
       memberId,
@@ -79,7 +80,7 @@ export function compareSheets(mine: TheirSheet, theirs: TheirSheet): ConflictRow
       theirs: entriesOn(theirs),
       minePresence,
       theirPresence,
-      differs: hasOtherEntries || minePresence !== theirPresence,
+      differs: entriesDiffer || minePresence !== theirPresence,
     };
   });
   return differencesFirst(rows);
@@ -87,19 +88,19 @@ export function compareSheets(mine: TheirSheet, theirs: TheirSheet): ConflictRow
 
 /** To reconcile two sheets of one meeting: the group's lines on either, by what they are about, differences first. */
 export function compareLines(
-  { lines: mine = [] }: TheirSheet,
-  { lines: theirs = [] }: TheirSheet,
+  { lines: mine = [] }: ComparedSheet,
+  { lines: theirs = [] }: ComparedSheet,
 ): ConflictLines[] {
-  // The word `line` keeps the keys apart from members' ids in her choices.
+  // `Choices` hold members' ids too: the word `line` keeps these keys apart from them.
   const subjectOf = ({ kind, head = '', borrowingId = '' }: SheetLine): string =>
     ['line', kind, head, borrowingId].join(' ');
   const rows = [...new Set([...mine, ...theirs].map(subjectOf))].map((subject): ConflictLines => {
-    const ofSubject = (lines: readonly SheetLine[]) => lines.filter((line) => subjectOf(line) === subject);
+    const onSubject = (lines: readonly SheetLine[]) => lines.filter((line) => subjectOf(line) === subject);
     return {
       id: subject,
-      mine: ofSubject(mine),
-      theirs: ofSubject(theirs),
-      differs: comparableText(ofSubject(mine)) !== comparableText(ofSubject(theirs)),
+      mine: onSubject(mine),
+      theirs: onSubject(theirs),
+      differs: comparableText(onSubject(mine)) !== comparableText(onSubject(theirs)),
     };
   });
   return differencesFirst(rows);
@@ -110,7 +111,7 @@ export function isChosenThroughout(rows: readonly Compared[], choices: Choices, 
   return rows.every(({ id, differs }) => !differs || choices.get(id) === side);
 }
 
-/** What does not differ is taken from the sheet that the server has. */
+/** The side from which a row is taken. What does not differ, or is not chosen yet, is taken from the server's sheet. */
 const chosenSide = ({ id, differs }: Compared, choices: Choices): Side =>
   differs ? (choices.get(id) ?? 'theirs') : 'theirs';
 
@@ -130,24 +131,28 @@ function withNewLoanIds(entries: readonly SheetEntry[], makeId: () => string): S
 }
 
 /**
- * To reconcile two sheets of one meeting: what was in the box and at the bank before it, if either says it. If both do,
- * the recorded one counts.
+ * To reconcile two sheets of one meeting: what was in the box and at the bank before the meeting; undefined if neither
+ * sheet has a count. If both have one, that of the server's sheet is taken.
  */
-export function balancesBefore(mine: TheirSheet, theirs: TheirSheet) {
-  const before = (balance: 'cash' | 'bank', field: 'cashCountedPaise' | 'bankBalancePaise') => {
+export function balancesBefore(mine: ComparedSheet, theirs: ComparedSheet) {
+  const paiseBefore = (balance: 'cash' | 'bank', field: 'cashCountedPaise' | 'bankBalancePaise') => {
     const sheet = theirs[field] === undefined ? mine : theirs;
+    const paiseAfter = sheet[field];
     // What was counted after the meeting, less the changes by the same sheet.
-    const after = sheet[field];
-    return after === undefined
+    return paiseAfter === undefined
       ? undefined
-      : after - sumOf(balance, [...sheet.entries, ...(sheet.lines ?? [])]);
+      : paiseAfter - sumOf(balance, [...sheet.entries, ...(sheet.lines ?? [])]);
   };
-  return { boxPaise: before('cash', 'cashCountedPaise'), bankPaise: before('bank', 'bankBalancePaise') };
+  return {
+    boxPaise: paiseBefore('cash', 'cashCountedPaise'),
+    bankPaise: paiseBefore('bank', 'bankBalancePaise'),
+  };
 }
 
 /**
  * The reconciled sheet, which replaces both sheets of one meeting once the recorded one is reversed. Each loan that it
- * gives has a new id, since the id of a loan on the recorded sheet is used up.
+ * gives has a new id, since the id of a loan on the recorded sheet is used up. Its counts are the money before the
+ * meeting with its own changes, since neither sheet's count need fit the merged entries.
  */
 export function mergeSheets(
   rows: readonly ConflictRow[],

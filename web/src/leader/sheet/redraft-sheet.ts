@@ -31,12 +31,15 @@ export function redraftSheet(
     heldOn: String(body.heldOn),
     rows: Object.fromEntries(rows),
     lines: lines.map((one) => lineDraftOf(toLine(one))),
-    cashCounted: writeIfCounted(body.cashCountedPaise),
-    bankBalance: writeIfCounted(body.bankBalancePaise),
+    cashCounted: writeIfNumber(body.cashCountedPaise),
+    bankBalance: writeIfNumber(body.bankBalancePaise),
     ...(typeof body.note === 'string' ? { note: body.note } : {}),
+    // The ids of other recorded meetings of that day, as she has confirmed.
     apart: [...apart],
+    // Members who are not marked are then left out, not sent as absent.
     isAgain: true,
   };
 }
 
-const writeIfCounted = (paise: unknown): string => (typeof paise === 'number' ? writeCount(paise) : '');
+/** An amount as typed in rupees; empty if the sheet has none. */
+const writeIfNumber = (paise: unknown): string => (typeof paise === 'number' ? writeCount(paise) : '');

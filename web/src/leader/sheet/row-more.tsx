@@ -12,15 +12,16 @@ import { writeRate } from './typed-numbers.ts';
 
 type Loan = Member['loans'][number];
 
-/** A loan set off against her savings: as much of it as they cover. */
-const setOffOf = ({ savingsPaise }: SheetMember, { loanId, outstandingPaise }: Loan) => ({
+/** The draft of an entry that sets a loan off against her savings: as much of the loan as they cover. */
+const setOffDraft = ({ savingsPaise }: SheetMember, { loanId, outstandingPaise }: Loan) => ({
   kind: 'set_off' as const,
   loanId,
   amount: writeRupees(Math.min(savingsPaise, outstandingPaise)),
   label: t('sheet.set_off'),
 });
 
-const writeOffOf = ({ loanId }: Loan) => ({
+/** The draft of an entry that gives up a loan; she types how much of it. */
+const writeOffDraft = ({ loanId }: Loan) => ({
   kind: 'write_off' as const,
   loanId,
   amount: '',
@@ -30,7 +31,7 @@ const writeOffOf = ({ loanId }: Loan) => ({
 type RowMoreProps = {
   readonly member: SheetMember;
   readonly row: SheetRow;
-  /** The indexes of the entries that have a field on the row itself; -1 may be among them. */
+  /** The indexes of the entries that have a field on the row itself; -1 is among them if such a field is empty. */
   readonly indexesOnRow: ReadonlySet<number>;
   readonly group: Collective;
   readonly heldOn: string;
@@ -44,10 +45,10 @@ type RowMoreProps = {
  * fine, and rare ones.
  */
 export function RowMore({ member, row, indexesOnRow, group, heldOn, onRow, inputRef }: RowMoreProps) {
-  const owed = outstandingPaiseOf(member);
+  const owedPaise = outstandingPaiseOf(member);
   const slots: readonly Slot[] = [
     // While she owes, interest has its field on the row, beside each loan.
-    ...(owed > 0 ? [] : [{ kind: 'interest' } as const]),
+    ...(owedPaise > 0 ? [] : [{ kind: 'interest' } as const]),
     { kind: 'withdrawal' },
     { kind: 'loan' },
     { kind: 'fine' },
@@ -74,11 +75,11 @@ export function RowMore({ member, row, indexesOnRow, group, heldOn, onRow, input
     };
   const add = (draft: EntryDraft) => onRow({ ...row, entries: [...row.entries, draft] });
   const oldestLoan = member.loans.find(({ outstandingPaise }) => outstandingPaise > 0);
-  // A press adds one of these, which then stands in an editor of its own.
+  // A press on a button below adds one of these drafts, which then stands in an editor of its own.
   const rareDrafts: readonly (EntryDraft & { readonly label: string })[] = [
     { kind: 'deposit', amount: '', account: 'bank', label: t('more.atBank') },
     { kind: 'dividend', amount: '', label: t('sheet.dividend') },
-    ...(oldestLoan === undefined ? [] : [setOffOf(member, oldestLoan), writeOffOf(oldestLoan)]),
+    ...(oldestLoan === undefined ? [] : [setOffDraft(member, oldestLoan), writeOffDraft(oldestLoan)]),
   ];
   return (
     <>

@@ -23,8 +23,9 @@ export const maxRateBasisPoints = 1_000;
 export const maxInstalments = 60;
 
 /**
- * A fault of a woman's row. `savings` and `loan`: more is taken out or repaid than there is; `wrotePaise` is what the row
- * takes, and `hasPaise` what there is.
+ * A fault of a woman's row. `plan`: a new loan has instalments without a first day, or the reverse. `left`: something is
+ * written for a woman who had left the group. `savings` and `loan`: more is taken out or repaid (`wrotePaise`) than there
+ * is (`hasPaise`).
  */
 export type RowFault =
   | {
@@ -41,7 +42,7 @@ export type RowFault =
     }
   | { readonly kind: 'savings' | 'loan'; readonly wrotePaise: number; readonly hasPaise: number };
 
-/** The fault of one entry, beside its amount. */
+/** The fault of one entry, except of its amount. */
 function faultOfEntry(draft: EntryDraft, heldOn: string): RowFault | undefined {
   const { kind, loanId, reason = '' } = draft;
   if (kind === 'write_off' && reason.trim() === '') return { kind: 'reason' };
@@ -75,14 +76,14 @@ const sumOfKinds = (entries: readonly SheetEntry[], kinds: readonly SheetEntry['
 function findShortage(member: Woman, entries: readonly SheetEntry[]): RowFault | undefined {
   const ids = new Set(entries.flatMap(({ loanId }) => (loanId === undefined ? [] : [loanId])));
   for (const id of ids) {
-    const ofLoan = entries.filter(({ loanId }) => loanId === id);
+    const entriesOnLoan = entries.filter(({ loanId }) => loanId === id);
     // A loan that she does not have yet is given on this row.
     const outstandingPaise = member.loans.find(({ loanId }) => loanId === id)?.outstandingPaise ?? 0;
-    if (outstandingPaise + sumOf('loans', ofLoan) < 0) {
+    if (outstandingPaise + sumOf('loans', entriesOnLoan) < 0) {
       return {
         kind: 'loan',
-        wrotePaise: sumOfKinds(ofLoan, ['repayment', 'set_off', 'write_off']),
-        hasPaise: outstandingPaise + sumOfKinds(ofLoan, ['loan']),
+        wrotePaise: sumOfKinds(entriesOnLoan, ['repayment', 'set_off', 'write_off']),
+        hasPaise: outstandingPaise + sumOfKinds(entriesOnLoan, ['loan']),
       };
     }
   }
@@ -120,8 +121,9 @@ export type Question = {
   readonly index: number;
   readonly kind: EntryDraft['kind'];
   readonly amountPaise: number;
-  /** What the amount is compared with, `figurePaise`; `given_up`: it is not compared with anything. */
+  /** What the amount is compared with. `given_up` is a write-off, which is compared with nothing. */
   readonly comparedWith: 'usual' | 'saved' | 'owed' | 'given_up';
+  /** The amount of what it is compared with; 0 for a write-off. */
   readonly figurePaise: number;
 };
 
@@ -130,7 +132,7 @@ type Comparison = Pick<Question, 'comparedWith' | 'figurePaise'> & {
   readonly limitPaise: number;
 };
 
-/** So many times the usual amount is unusual. */
+/** An amount above so many times the usual one is unusual. */
 const unusualTimes = 5;
 
 const compareWith = (
@@ -143,6 +145,7 @@ const compareWith = (
   limitPaise: times * figurePaise,
 });
 
+/** Interest is compared with one month's usual one: on the loan that the entry names, or else on all her loans. */
 function comparisonOfInterest({ loanId }: EntryDraft, group: Group, member: Woman): Comparison {
   const loans = member.loans.filter((loan) => loanId === undefined || loan.loanId === loanId);
   const usualPaise = loans.reduce((sum, loan) => sum + usualInterestPaise(loan, group), 0);

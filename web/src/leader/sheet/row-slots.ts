@@ -7,7 +7,7 @@ import type { EntryDraft, SheetRow } from '../row-kinds.ts';
 export type Slot = {
   readonly kind: EntryDraft['kind'];
   readonly loanId?: string | undefined;
-  /** Whether, if no entry names its loan, one without a loan belongs here: older sheets recorded interest so. */
+  /** Whether an entry without a loan belongs here, if none names this loan: older sheets recorded interest without it. */
   readonly takesWithoutLoan?: boolean;
 };
 

@@ -46,7 +46,7 @@ type RowProps = {
   readonly group: Collective;
   readonly heldOn: string;
   readonly onRow: (id: string, row: SheetRow) => void;
-  /** Given only if she may be taken off the sheet. */
+  /** Undefined if she may not be taken off the sheet. */
   readonly onTakeOff?: (id: string) => void;
 };
 
@@ -60,9 +60,10 @@ export function Row({ member, initial, group, heldOn, onRow, onTakeOff }: RowPro
   const indexesOnRow = new Set(slotsOnRow.map((slot) => findSlotIndex(row, slot)));
   // "More" is open from the start if an entry stands there.
   const [isMoreOpen, setMoreOpen] = useState(row.entries.some((_, index) => !indexesOnRow.has(index)));
-  // The field of each entry by the entry's index: it gets the focus when she says that the amount is wrong.
+  // The input of each entry by the entry's index: it gets the focus when she says that the amount is wrong.
   const inputs = useRef(new Map<number, HTMLInputElement>());
   const change = (changed: SheetRow) => {
+    // Input that changes nothing gives the same object.
     if (changed === row) return;
     setRow(changed);
     onRow(member.id, changed);
@@ -80,8 +81,8 @@ export function Row({ member, initial, group, heldOn, onRow, onTakeOff }: RowPro
       field={inputRef(findSlotIndex(row, slot))}
     />
   );
-  const owed = outstandingPaiseOf(member);
-  const [first, ...others] = loans;
+  const owedPaise = outstandingPaiseOf(member);
+  const [firstLoan, ...otherLoans] = loans;
   const fault = faultOfRow(member, row, heldOn);
   const loanFields = (loan: Loan) => (
     <>
@@ -89,7 +90,7 @@ export function Row({ member, initial, group, heldOn, onRow, onTakeOff }: RowPro
       <Proposals row={row} loan={loan} slots={slotsOf(loan)} group={group} heldOn={heldOn} onRow={change} />
     </>
   );
-  const usual = group.usualDepositPaise;
+  const { usualDepositPaise } = group;
   return (
     <li class={`row ${row.status ?? 'unmarked'}`}>
       <div class="who">
@@ -99,7 +100,7 @@ export function Row({ member, initial, group, heldOn, onRow, onTakeOff }: RowPro
       {member.isElsewhere !== true && (
         <p class="balance">
           {t('sheet.savings', { amount: formatRupees(member.savingsPaise) })}
-          {owed > 0 && ` · ${t('sheet.owes', { amount: formatRupees(owed) })}`}
+          {owedPaise > 0 && ` · ${t('sheet.owes', { amount: formatRupees(owedPaise) })}`}
         </p>
       )}
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as these are */}
@@ -110,27 +111,27 @@ export function Row({ member, initial, group, heldOn, onRow, onTakeOff }: RowPro
             key={status}
             class={`toggle ${status}`}
             aria-pressed={row.status === status}
-            onClick={() => change(markRow(row, status, writeRupees(usual)))}
+            onClick={() => change(markRow(row, status, writeRupees(usualDepositPaise)))}
           >
             <span aria-hidden="true">{sign}</span> {t(label)}
           </button>
         ))}
       </div>
       {/* With several loans, each says which it is. */}
-      {others.length > 0 && first !== undefined && <p class="balance">{loanWords(first)}</p>}
+      {otherLoans.length > 0 && firstLoan !== undefined && <p class="balance">{loanWords(firstLoan)}</p>}
       <div class="amounts">
         {slotField(depositSlot)}
-        {first !== undefined && loanFields(first)}
-        {row.status !== undefined && usual > 0 && amountInSlot(row, depositSlot) === '' && (
+        {firstLoan !== undefined && loanFields(firstLoan)}
+        {row.status !== undefined && usualDepositPaise > 0 && amountInSlot(row, depositSlot) === '' && (
           <button
             type="button"
             class="usual"
-            onClick={() => change(withAmountInSlot(row, depositSlot, writeRupees(usual)))}
+            onClick={() => change(withAmountInSlot(row, depositSlot, writeRupees(usualDepositPaise)))}
           >
-            {t('sheet.usualDeposit', { amount: formatRupees(usual) })}
+            {t('sheet.usualDeposit', { amount: formatRupees(usualDepositPaise) })}
           </button>
         )}
-        {others.map((loan) => (
+        {otherLoans.map((loan) => (
           // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as these are
           <div class="amounts loan" role="group" aria-label={loanWords(loan)} key={loan.loanId}>
             <p class="balance">{loanWords(loan)}</p>
@@ -163,7 +164,7 @@ export function Row({ member, initial, group, heldOn, onRow, onTakeOff }: RowPro
         <TakeOff
           name={member.name}
           entries={entriesFromDrafts(member.id, row.entries)}
-          onYes={() => onTakeOff(member.id)}
+          onTakeOff={() => onTakeOff(member.id)}
         />
       )}
       {questionsOfRow(group, member, row).map((question) => (

@@ -135,7 +135,7 @@ export const isBankWrong = ({ bankBalancePaise, bankExpectedPaise }: Totals): bo
 /**
  * A leader's whole sheet as it is sent. Unmarked members are sent as absent; but a sheet that was recorded before leaves
  * them out, as it did then.
- * @param differenceNote noted in place of a count that differs; undefined: the count is sent
+ * @param differenceNote stands in the note in place of a cash count that differs; if undefined, the count is sent
  */
 export function sheetToSend(
   sheet: Sheet,

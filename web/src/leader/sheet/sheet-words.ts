@@ -7,6 +7,7 @@ import { writeRate } from './typed-numbers.ts';
 
 /** Entries, lines and loans in words. */
 
+/** The text keys for the heads of account: what the group's money was spent on, or which grant it received. */
 const headKeys = {
   stationery: 'head.stationery',
   travel: 'head.travel',
@@ -19,6 +20,7 @@ const headKeys = {
   donation: 'head.donation',
 } as const satisfies Readonly<Record<string, SheetKey>>;
 
+/** The text keys for the sources from which a group borrows, such as the Community Investment Fund (`cif`). */
 const sourceKeys = {
   bank_linkage: 'source.bank_linkage',
   cif: 'source.cif',
@@ -27,7 +29,7 @@ const sourceKeys = {
   other: 'source.other',
 } as const satisfies Readonly<Record<string, SheetKey>>;
 
-/** A code that this version does not know is shown as it is. */
+/** The text for a code; a code that this version does not know is shown as it is. */
 const wordOf = (keys: Readonly<Record<string, SheetKey>>, code: string): string => {
   const key = keys[code];
   return key === undefined ? code : t(key);
@@ -65,7 +67,7 @@ export const loanWords = ({ disbursedOn, outstandingPaise }: Member['loans'][num
 
 const kindsWithLoan: readonly SheetEntry['kind'][] = ['repayment', 'interest', 'set_off', 'write_off'];
 
-/** The text that says which of a woman's loans an entry is about; empty if she has only one, or its day is unknown. */
+/** The text that says which of a woman's loans an entry is about; none if she has only one, or the loan's day is unknown. */
 function loanOfEntry({ kind, loanId }: SheetEntry, loans: Member['loans']): string[] {
   if (loans.length < 2 || !kindsWithLoan.includes(kind)) return [];
   const disbursedOn = loans.find((loan) => loan.loanId === loanId)?.disbursedOn;

@@ -18,7 +18,7 @@ import { AmountField } from './amount-field.tsx';
 import { SheetFoot } from './foot.tsx';
 import { hasFaultyLine } from './line-rules.ts';
 import { maxOnSheet, membersOnSheet } from './members-on-sheet.ts';
-import { hasMetSince, mayLackMeetings, recordedOf, recordedOn } from './recorded-sheets.ts';
+import { hasMetSince, mayLackMeetings, recordedSheetsOf, recordedSheetsOn } from './recorded-sheets.ts';
 import { Row } from './row.tsx';
 import { emptyRow, isBlank } from './row-rules.ts';
 import { isBankWrong, markAllPresent, membersToCheck, totalsOf } from './sheet-rules.ts';
@@ -43,6 +43,7 @@ function SheetScreen({
   toCount = false,
 }: {
   readonly collectiveId: string;
+  /** Whether the screen opens at the field for the cash count. */
   readonly toCount?: boolean;
 }) {
   const { workspace, go } = useHere();
@@ -60,27 +61,27 @@ function SheetScreen({
       apart: [],
     },
   );
-  const [listed, setListed] = useState(() =>
+  const [listedMembers, setListedMembers] = useState(() =>
     membersOnSheet(workspace.rows, collectiveId, Object.keys(sheet.current.rows)),
   );
   // Members beyond the limit of a sheet.
   const [leftOut] = useState(() =>
-    membersOf(workspace.rows, collectiveId).filter(({ id }) => listed.every((one) => one.id !== id)),
+    membersOf(workspace.rows, collectiveId).filter(({ id }) => listedMembers.every((one) => one.id !== id)),
   );
   const members = useMemo(() => {
     const refused = nonMembersOf(workspace.rows.get(operations, sheet.current.id), sheet.current.heldOn);
-    return listed.map((one) => (refused.includes(one.id) ? { ...one, isRefused: true } : one));
-  }, [workspace, listed, sheet.current.heldOn]);
+    return listedMembers.map((one) => (refused.includes(one.id) ? { ...one, isRefused: true } : one));
+  }, [workspace, listedMembers, sheet.current.heldOn]);
   // Without the group the screen says that it is gone, and the totals do not matter.
   const balances = collective ?? { cashPaise: 0, bankPaise: 0 };
   const [totals, setTotals] = useState(() => totalsOf(sheet.current, members, balances));
-  const [isGroupOpen, setGroupOpen] = useState(
+  const [areGroupLinesOpen, setGroupLinesOpen] = useState(
     sheet.current.lines.length > 0 || sheet.current.bankBalance !== '',
   );
   const [isCounterOpen, setCounterOpen] = useState(sheet.current.notesCounted !== undefined);
   // Grows with each "all present": under another key all rows are drawn anew, from the changed sheet.
   const [round, setRound] = useState(0);
-  const [isStopping, setStopping] = useState(false);
+  const [isAskingToDiscard, setAskingToDiscard] = useState(false);
   const count = useCountEntered();
   const countField = useRef<HTMLInputElement>(null);
   useEffect(() => {
@@ -92,9 +93,10 @@ function SheetScreen({
     setTotals(totalsOf(changed, members, balances));
     const isNew = !workspace.rows.has(sheets, collectiveId);
     void workspace.rows.putDraft(sheets, collectiveId, changed);
-    // Only a new draft changes the number of drafts, which the locked phone can tell.
+    // The locked phone can tell how much work is unsent: only a new draft changes that.
     if (isNew) workspace.storeUnsentWork();
   };
+  // Made once, so that the rows do not render again. Whoever is taken off later has no row, so the totals stay right.
   const changeRow = useMemo(
     () => (id: string, row: SheetRow) => {
       const { [id]: _, ...others } = sheet.current.rows;
@@ -105,16 +107,16 @@ function SheetScreen({
   const takeOff = useMemo(
     () => (id: string) => {
       changeRow(id, emptyRow());
-      setListed((before) => before.filter((one) => one.id !== id));
+      setListedMembers((before) => before.filter((one) => one.id !== id));
     },
     [changeRow],
   );
-  const allPresent = () => {
+  const markEveryonePresent = () => {
     const usual = writeRupees(collective?.usualDepositPaise ?? 0);
     store({ ...sheet.current, rows: markAllPresent(sheet.current, members, usual) });
     setRound(round + 1);
   };
-  // The same row objects each time, so that only the edited row renders again.
+  // The same elements each time, so that only the edited row renders again.
   const rows = useMemo(
     () =>
       collective &&
@@ -134,24 +136,24 @@ function SheetScreen({
   // The same element each time, so that a key press does not search all children again.
   const childrenToAsk = useMemo(() => <ChildrenToAsk collectiveId={collectiveId} />, [collectiveId]);
   const { heldOn, apart, lines, notesCounted, takenBack } = sheet.current;
-  const recorded = useRecordedOn(sheet.current);
+  const recorded = useRecordedSheetsOn(sheet.current);
   const toCorrect = collective === undefined ? [] : membersToCheck(sheet.current, members, collective);
   const isEmpty = lines.length === 0 && members.every(({ id }) => sheet.current.rows[id] === undefined);
   const openedAsOf = collective?.openedAsOf;
   const isBeforeOpening = openedAsOf !== undefined && heldOn < openedAsOf;
   const formerCountPaise = takenBack?.cashCountedPaise;
-  /** The former count of a sheet that is corrected cannot be compared with the books any more. */
+  // The cash counted on the sheet that this one corrects cannot be compared with the books any more.
   const isFormerCountOld =
-    takenBack !== undefined && hasMetSince(recordedOf(workspace.rows, collectiveId, undefined), heldOn);
-  // Before she fills in anything, she decides about the meeting that is already recorded for the day.
-  const isHidden = recorded.length > 0 && isEmpty;
+    takenBack !== undefined && hasMetSince(recordedSheetsOf(workspace.rows, collectiveId, undefined), heldOn);
+  // While nothing is filled in, she first decides about a meeting that is already recorded for the day.
+  const isFormHidden = recorded.length > 0 && isEmpty;
   const dateField = useRef<HTMLInputElement>(null);
-  const stop = async () => {
+  const discard = async () => {
     await workspace.rows.remove(sheets, collectiveId);
     workspace.storeUnsentWork();
     go({ name: 'home' });
   };
-  const already = recorded.length > 0 && (
+  const alreadyRecorded = recorded.length > 0 && (
     <AlreadyRecorded
       recorded={recorded}
       onLook={(id) => go({ name: 'meeting', collectiveId, id, from: 'sheet' })}
@@ -168,7 +170,7 @@ function SheetScreen({
     <Frame
       title={t('sheet.title', { name: collective?.name ?? '' })}
       back={{ name: 'home' }}
-      {...(isHidden ? {} : { foot: <SheetFoot totals={totals} isCounted={count.isEntered} /> })}
+      {...(isFormHidden ? {} : { foot: <SheetFoot totals={totals} isCounted={count.isEntered} /> })}
     >
       <label class="field">
         {t('sheet.date')}
@@ -189,10 +191,10 @@ function SheetScreen({
       </label>
       {takenBack !== undefined && <p class="notice">{t('sheet.corrects', { reason: takenBack.reason })}</p>}
       {isFormerCountOld && <p class="notice">{t('sheet.metSince')}</p>}
-      {already}
-      {!isHidden && (
+      {alreadyRecorded}
+      {!isFormHidden && (
         <>
-          <button type="button" class="second" onClick={allPresent}>
+          <button type="button" class="second" onClick={markEveryonePresent}>
             {t('sheet.allPresent')}
           </button>
           {collective === undefined ? (
@@ -210,7 +212,7 @@ function SheetScreen({
           </ol>
           {childrenToAsk}
           {collective !== undefined &&
-            (isGroupOpen ? (
+            (areGroupLinesOpen ? (
               <GroupLines
                 group={collective}
                 heldOn={heldOn}
@@ -221,7 +223,7 @@ function SheetScreen({
                 totals={totals}
               />
             ) : (
-              <button type="button" class="second" onClick={() => setGroupOpen(true)}>
+              <button type="button" class="second" onClick={() => setGroupLinesOpen(true)}>
                 + {t('group.title')}
               </button>
             ))}
@@ -231,11 +233,11 @@ function SheetScreen({
             field={countField}
             isAlone
             onValue={(cashCounted) => {
-              count.type();
+              count.onType();
               const { notesCounted: _, ...rest } = sheet.current;
               store({ ...rest, cashCounted });
             }}
-            onLeave={count.leave}
+            onLeave={count.onLeave}
           />
           {formerCountPaise !== undefined && !isFormerCountOld && sheet.current.cashCounted === '' && (
             <button
@@ -250,7 +252,7 @@ function SheetScreen({
             <Counter
               counted={notesCounted ?? {}}
               onCount={(counted, cashCounted) => {
-                count.type();
+                count.onType();
                 store({ ...sheet.current, notesCounted: counted, cashCounted });
               }}
             />
@@ -284,12 +286,12 @@ function SheetScreen({
           >
             {t('sheet.check')}
           </button>
-          {isStopping ? (
-            <button type="button" class="second danger" onClick={() => void stop()}>
+          {isAskingToDiscard ? (
+            <button type="button" class="second danger" onClick={() => void discard()}>
               {t('waiting.discardSure')}
             </button>
           ) : (
-            <button type="button" class="quiet" onClick={() => setStopping(true)}>
+            <button type="button" class="quiet" onClick={() => setAskingToDiscard(true)}>
               {t('enrol.stop')}
             </button>
           )}
@@ -313,19 +315,19 @@ function useCountEntered() {
   useEffect(() => () => clearTimeout(timer.current), []);
   return {
     isEntered,
-    type: () => {
+    onType: () => {
       setEntered(false);
       enterAfter(countedAfterMs.typing);
     },
-    leave: () => enterAfter(countedAfterMs.leaving),
+    onLeave: () => enterAfter(countedAfterMs.leaving),
   };
 }
 
 /**
- * The recorded sheets of the draft's day, without those that she has confirmed as other meetings. Those that the phone
- * may lack are read from the server.
+ * The recorded sheets of the draft's day, without those that she has confirmed as other meetings (`apart`). Sheets that
+ * the phone may lack are read from the server.
  */
-function useRecordedOn({ id, collectiveId, heldOn, apart }: Sheet) {
+function useRecordedSheetsOn({ id, collectiveId, heldOn, apart }: Sheet) {
   const { workspace } = useHere();
   const [readings, setReadings] = useState(0);
   useEffect(() => {
@@ -343,10 +345,10 @@ function useRecordedOn({ id, collectiveId, heldOn, apart }: Sheet) {
       isWanted = false;
     };
   }, [workspace, collectiveId, heldOn]);
-  // Read again only for another day: what is shown must not move under her thumb.
+  // Read again only for another day, or after the server has answered: what is shown must not move under her thumb.
   const recorded = useMemo(
-    () => recordedOf(workspace.rows, collectiveId, workspace.me()?.id),
+    () => recordedSheetsOf(workspace.rows, collectiveId, workspace.me()?.id),
     [workspace, collectiveId, heldOn, readings],
   );
-  return recordedOn(recorded, { id, heldOn, apart });
+  return recordedSheetsOn(recorded, { id, heldOn, apart });
 }

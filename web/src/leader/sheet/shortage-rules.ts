@@ -4,29 +4,33 @@ import type { SheetEntry, SheetLine } from './entries-and-lines.ts';
 
 /** A shortage of the group's money: what a sheet takes of it, and what there is. */
 export type Shortage = {
-  readonly of: 'cash' | 'bank' | 'surplus' | 'borrowing';
+  readonly balance: 'cash' | 'bank' | 'surplus' | 'borrowing';
   readonly neededPaise: number;
   readonly availablePaise: number;
 };
 
 type Money = Pick<Collective, 'cashPaise' | 'bankPaise' | 'surplusPaise' | 'borrowings'>;
 
+/**
+ * A borrowing is short if more of it is received than its principal leaves to receive, or if more is repaid than the group
+ * owes.
+ */
 function findShortagesOfBorrowings(
   lines: readonly SheetLine[],
   borrowings: readonly Borrowing[],
 ): Shortage[] {
   return borrowings.flatMap(({ id, principalPaise, receivedPaise, outstandingPaise }): Shortage[] => {
     const itsLines = lines.filter(({ borrowingId }) => borrowingId === id);
-    const received = sumOf(
+    const newlyReceivedPaise = sumOf(
       'borrowings',
       itsLines.filter(({ kind }) => kind === 'borrowing_received'),
     );
-    const unreceived = principalPaise - receivedPaise;
-    if (received > unreceived)
-      return [{ of: 'borrowing', neededPaise: received, availablePaise: unreceived }];
-    const change = sumOf('borrowings', itsLines);
-    return outstandingPaise + change < 0
-      ? [{ of: 'borrowing', neededPaise: -change, availablePaise: outstandingPaise }]
+    const unreceivedPaise = principalPaise - receivedPaise;
+    if (newlyReceivedPaise > unreceivedPaise)
+      return [{ balance: 'borrowing', neededPaise: newlyReceivedPaise, availablePaise: unreceivedPaise }];
+    const changePaise = sumOf('borrowings', itsLines);
+    return outstandingPaise + changePaise < 0
+      ? [{ balance: 'borrowing', neededPaise: -changePaise, availablePaise: outstandingPaise }]
       : [];
   });
 }
@@ -40,18 +44,18 @@ export function findShortages(
   lines: readonly SheetLine[],
   money: Money,
 ): Shortage[] {
-  const all = [...entries, ...lines];
+  const postings = [...entries, ...lines];
   const hasDividend = entries.some(({ kind }) => kind === 'dividend');
   const balances = [
-    { of: 'cash', availablePaise: money.cashPaise },
-    { of: 'bank', availablePaise: money.bankPaise },
-    ...(hasDividend ? [{ of: 'surplus', availablePaise: money.surplusPaise } as const] : []),
+    { balance: 'cash', availablePaise: money.cashPaise },
+    { balance: 'bank', availablePaise: money.bankPaise },
+    ...(hasDividend ? [{ balance: 'surplus', availablePaise: money.surplusPaise } as const] : []),
   ] as const;
   return [
     ...findShortagesOfBorrowings(lines, money.borrowings),
-    ...balances.flatMap(({ of, availablePaise }): Shortage[] => {
-      const change = sumOf(of, all);
-      return availablePaise + change < 0 ? [{ of, neededPaise: -change, availablePaise }] : [];
+    ...balances.flatMap(({ balance, availablePaise }): Shortage[] => {
+      const changePaise = sumOf(balance, postings);
+      return availablePaise + changePaise < 0 ? [{ balance, neededPaise: -changePaise, availablePaise }] : [];
     }),
   ];
 }

@@ -16,8 +16,8 @@ export function SmallChoice({
   return (
     <WideLabel label={label}>
       <select value={value} onChange={({ currentTarget }) => onChoose(currentTarget.value)}>
-        {options.map(([one, text]) => (
-          <option key={one} value={one} selected={one === value}>
+        {options.map(([option, text]) => (
+          <option key={option} value={option} selected={option === value}>
             {text}
           </option>
         ))}
@@ -26,7 +26,7 @@ export function SmallChoice({
   );
 }
 
-/** The API's limit of a reason, in characters. */
+/** The API's limit of a reason, the only text typed in such a field; in characters. */
 const maxLength = 120;
 
 /** A small labelled field within a row of a leader's sheet: a line of text, a number or a date. */

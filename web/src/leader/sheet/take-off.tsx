@@ -7,16 +7,20 @@ import { t } from './text.ts';
 export function TakeOff({
   name,
   entries,
-  onYes,
+  onTakeOff,
 }: {
   readonly name: string;
   readonly entries: readonly SheetEntry[];
-  readonly onYes: () => void;
+  readonly onTakeOff: () => void;
 }) {
   const [isAsking, setAsking] = useState(false);
   if (!isAsking) {
     return (
-      <button type="button" class="second" onClick={() => (entries.length === 0 ? onYes() : setAsking(true))}>
+      <button
+        type="button"
+        class="second"
+        onClick={() => (entries.length === 0 ? onTakeOff() : setAsking(true))}
+      >
         {t('takeOff.do', { name })}
       </button>
     );
@@ -25,7 +29,7 @@ export function TakeOff({
     <div class="warning" role="alert">
       <p>{t('takeOff.ask', { amounts: entries.map((entry) => entryWords(entry)).join(', ') })}</p>
       <div class="states">
-        <button type="button" class="second danger" onClick={onYes}>
+        <button type="button" class="second danger" onClick={onTakeOff}>
           {t('takeOff.yes')}
         </button>
         <button type="button" class="second" onClick={() => setAsking(false)}>

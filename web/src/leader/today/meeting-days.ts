@@ -6,7 +6,9 @@ import type { Collective } from '../row-kinds.ts';
 type Frequency = NonNullable<Collective['meetingFrequency']>;
 
 /**
- * The day of a group's meeting, by how often it meets.
+ * The day of one of a group's next meetings, by how often it meets. It is counted from the last meeting: month by month,
+ * the 31st would become the 28th for good.
+ * @param lastOn the day of the last meeting
  * @param count 1 is the next meeting after the last one, 2 the one after that
  */
 export const meetingDayAfter = (lastOn: string, frequency: Frequency, count: number): string => {
@@ -15,14 +17,17 @@ export const meetingDayAfter = (lastOn: string, frequency: Frequency, count: num
   return addDays(lastOn, count * daysBetween);
 };
 
-/** `never`: no next meeting can be told, since the group has not met or its rhythm is unknown. */
+/**
+ * How a group stands with its meetings. `late`: one was missed, and the next is after today. `never`: no next meeting can
+ * be told, since the group has not met or its rhythm is unknown.
+ */
 export type MeetingState =
   | { readonly state: 'met_today' | 'never' }
   | {
       readonly state: 'today' | 'next' | 'late';
       /** Its next meeting, today or later. */
       readonly on: string;
-      /** The first meeting that was due before today. */
+      /** The first meeting that was due before today; undefined if none was. */
       readonly missedOn?: string;
     };
 
@@ -37,13 +42,13 @@ export function meetingStateOf(
 ): MeetingState {
   if (lastOn === undefined || frequency === undefined) return { state: 'never' };
   if (lastOn >= today) return { state: 'met_today' };
-  const first = meetingDayAfter(lastOn, frequency, 1);
-  let on = first;
-  for (let count = 2; on < today; count += 1) on = meetingDayAfter(lastOn, frequency, count);
-  const isMissed = first < today;
-  const missed = isMissed ? { missedOn: first } : {};
-  if (on === today) return { state: 'today', on, ...missed };
-  return { state: isMissed ? 'late' : 'next', on, ...missed };
+  const firstDueOn = meetingDayAfter(lastOn, frequency, 1);
+  let nextOn = firstDueOn;
+  for (let count = 2; nextOn < today; count += 1) nextOn = meetingDayAfter(lastOn, frequency, count);
+  const isMissed = firstDueOn < today;
+  const days = { on: nextOn, ...(isMissed ? { missedOn: firstDueOn } : {}) };
+  if (nextOn === today) return { state: 'today', ...days };
+  return { state: isMissed ? 'late' : 'next', ...days };
 }
 
 /** The order of the states on the home screen: what she has to do first comes first. */
@@ -62,6 +67,6 @@ const rank: Readonly<Record<MeetingState['state'], number>> = {
 export const compareMeetings = (a: MeetingState, b: MeetingState): number =>
   rank[a.state] - rank[b.state] || sortDayOf(a).localeCompare(sortDayOf(b));
 
-/** Groups that met today or never have no such day; they keep their order by name. */
+/** The missed or next meeting's day; empty for groups that met today or never, which keep their order by name. */
 const sortDayOf = (meeting: MeetingState): string =>
   'on' in meeting ? (meeting.missedOn ?? meeting.on) : '';

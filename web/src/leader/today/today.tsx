@@ -22,7 +22,7 @@ import { CaseHelpWord } from '../screens/case-help.tsx';
 import { useToCollective } from '../screens/choose-collective.tsx';
 import { DueItem } from '../screens/due.tsx';
 import { NoGroup } from '../screens/no-group.tsx';
-import { recordedOf } from '../sheet/recorded-sheets.ts';
+import { recordedSheetsOf } from '../sheet/recorded-sheets.ts';
 import { t } from '../text.ts';
 import { helpStateOf, unassignedUrgentCases, urgentCases } from '../urgent-cases.ts';
 import type { Workspace } from '../workspace.ts';
@@ -31,10 +31,10 @@ import { compareMeetings, type MeetingState, meetingStateOf } from './meeting-da
 
 const loadChildrenToAsk = () =>
   import('../children/children-to-ask-link.tsx').then((file) => file.ChildrenToAsk);
-/** Kept once it is loaded, so that it is drawn at once when she comes back. */
+/** The link to ask about children. Kept once it is loaded, so that it is drawn at once when she comes back. */
 let ChildrenToAsk: Awaited<ReturnType<typeof loadChildrenToAsk>> | undefined;
 
-/** Drawn here, since a cheap phone's font may lack symbols. */
+/** The tiles' icons as SVG paths, since a cheap phone's font may lack symbols. */
 const icons = {
   book: 'M6 4h10a2 2 0 0 1 2 2v14H8a2 2 0 0 1-2-2zM6 18a2 2 0 0 1 2-2h10M9.5 8.5h5M9.5 11.5h5',
   women:
@@ -50,6 +50,7 @@ const icons = {
 export function Today({ wrongTries }: { readonly wrongTries: number }) {
   const { workspace, go } = useHere();
   useRedrawOnChange();
+  // Opens a screen of her group; if she has several, she first chooses one.
   const toCollective = useToCollective();
   const today = todayInIndia();
   // Whether the phone has ever read from the server: before that it knows no groups and no cases.
@@ -73,7 +74,7 @@ export function Today({ wrongTries }: { readonly wrongTries: number }) {
       )}
     </button>
   );
-  const overdue = countOverdue(due, today);
+  const overdueItemCount = countOverdue(due, today);
   const thisWeek = due.filter(({ on }) => on <= endOfWeek(today));
   return (
     <Frame title={t('home.title')} back={undefined}>
@@ -81,8 +82,8 @@ export function Today({ wrongTries }: { readonly wrongTries: number }) {
       {wrongTries > 0 && <p class="warning">{t('home.wrongTries', { count: wrongTries })}</p>}
       {workspace.rows.all(collectives).length === 0 && <NoGroup />}
       {hasRead && <PracticeOffer />}
-      <Urgent title={t('today.urgent')} files={unassignedUrgentCases(workspace.rows)} />
-      <Unsent />
+      <UrgentCases title={t('today.urgent')} files={unassignedUrgentCases(workspace.rows)} />
+      <UnsentWork />
       <button type="button" class="second danger" onClick={() => go({ name: 'find', isForHelp: true })}>
         {t('find.forHelp')}
       </button>
@@ -90,18 +91,18 @@ export function Today({ wrongTries }: { readonly wrongTries: number }) {
       <div class="tiles">
         {tile('book', t('home.meeting'), () => toCollective('sheet'))}
         {tile('women', t('home.members'), () => toCollective('members'))}
-        {tile('folder', t('home.cases'), () => go({ name: 'cases' }), overdue)}
+        {tile('folder', t('home.cases'), () => go({ name: 'cases' }), overdueItemCount)}
         {tile('past', t('home.past'), () => toCollective('past'))}
       </div>
       <button type="button" class="second" onClick={() => go({ name: 'find' })}>
         {t('find.title')}
       </button>
-      {overdue > 0 && (
+      {overdueItemCount > 0 && (
         <p class="hidden-text" id="overdue">
-          {t('today.overdue', { count: overdue })}
+          {t('today.overdue', { count: overdueItemCount })}
         </p>
       )}
-      <Children />
+      <ChildrenLink />
       {hasRead && (
         <>
           <h2>{t('today.week')}</h2>
@@ -114,7 +115,7 @@ export function Today({ wrongTries }: { readonly wrongTries: number }) {
           </button>
         </>
       )}
-      <Urgent
+      <UrgentCases
         title={t('today.taken')}
         files={urgentCases(workspace.rows).filter((file) => helpStateOf(workspace.rows, file) === 'taken')}
       />
@@ -124,7 +125,7 @@ export function Today({ wrongTries }: { readonly wrongTries: number }) {
 }
 
 /** Urgent cases by their codes, and whether somebody has taken them. */
-function Urgent({ title, files }: { readonly title: string; readonly files: readonly CaseFile[] }) {
+function UrgentCases({ title, files }: { readonly title: string; readonly files: readonly CaseFile[] }) {
   const { go } = useHere();
   if (files.length === 0) return null;
   return (
@@ -162,8 +163,8 @@ function PracticeOffer() {
   );
 }
 
-/** Loaded after the rest of the page, which must be there at once. */
-function Children() {
+/** The link to ask about children, loaded after the rest of the page, which must be there at once. */
+function ChildrenLink() {
   const [isLoaded, setLoaded] = useState(ChildrenToAsk !== undefined);
   useEffect(() => {
     if (ChildrenToAsk !== undefined) return;
@@ -180,14 +181,14 @@ function Children() {
 }
 
 /** What she has begun, and what waits to be sent. */
-function Unsent() {
+function UnsentWork() {
   const { workspace, go } = useHere();
   const { unsent } = useStatus();
   const drafts = workspace.rows.all(sheets);
   const enrolment = workspace.rows.get(enrolments, 'draft');
   if (drafts.length === 0 && enrolment === undefined && unsent === 0) return null;
   /** A draft of hers, to go on with. */
-  const carryOn = (label: string, screen: Screen) => (
+  const continueButton = (label: string, screen: Screen) => (
     <button type="button" class="choice" onClick={() => go(screen)}>
       <span aria-hidden="true">✎</span> {label}
     </button>
@@ -197,7 +198,7 @@ function Unsent() {
       <h2>{t('today.unsent')}</h2>
       {drafts.map(({ id, collectiveId }) => (
         <div key={id}>
-          {carryOn(
+          {continueButton(
             t('home.continueSheet', { name: workspace.rows.get(collectives, collectiveId)?.name ?? '–' }),
             {
               name: 'sheet',
@@ -207,7 +208,7 @@ function Unsent() {
         </div>
       ))}
       {enrolment !== undefined &&
-        carryOn(t('home.continueMember'), { name: 'enrol', collectiveId: enrolment.collectiveId })}
+        continueButton(t('home.continueMember'), { name: 'enrol', collectiveId: enrolment.collectiveId })}
       {unsent > 0 && (
         <button type="button" class="choice" onClick={() => go({ name: 'waiting' })}>
           {t('pill.waiting', { count: unsent })}
@@ -219,7 +220,7 @@ function Unsent() {
 
 /** The day of a group's last meeting, whoever recorded it; undefined if there was none. */
 const lastMeetingOn = (workspace: Workspace, collectiveId: string): string | undefined =>
-  recordedOf(workspace.rows, collectiveId, undefined)
+  recordedSheetsOf(workspace.rows, collectiveId, undefined)
     .map(({ heldOn }) => heldOn)
     .toSorted()
     .at(-1);
@@ -246,7 +247,7 @@ function Meetings({ today }: { readonly today: string }) {
           onClick={() => go({ name: 'sheet', collectiveId: id })}
         >
           {name}
-          <span class="part">{describe(meeting)}</span>
+          <span class="part">{describeMeeting(meeting)}</span>
           <span class="part">{t('today.openSheet')} ›</span>
         </button>
       ))}
@@ -254,19 +255,19 @@ function Meetings({ today }: { readonly today: string }) {
   );
 }
 
-function describe(meeting: MeetingState): string {
+function describeMeeting(meeting: MeetingState): string {
   switch (meeting.state) {
     case 'met_today':
       return `${t('today.met')} ✓`;
     case 'never':
       return t('due.never');
     case 'today':
-      return withMissed(meeting.missedOn, t('today.tonight'));
+      return withMissedDay(meeting.missedOn, t('today.tonight'));
     case 'next':
     case 'late':
-      return withMissed(meeting.missedOn, t('today.next', { date: formatDate(meeting.on, language()) }));
+      return withMissedDay(meeting.missedOn, t('today.next', { date: formatDate(meeting.on, language()) }));
   }
 }
 
-const withMissed = (missedOn: string | undefined, next: string): string =>
+const withMissedDay = (missedOn: string | undefined, next: string): string =>
   missedOn === undefined ? next : `${t('today.late', { date: formatDate(missedOn, language()) })} · ${next}`;
