@@ -63,7 +63,7 @@ async function start(database: Database): Promise<void> {
   }
   render(
     <Welcome
-      isKnown={stored !== undefined}
+      isLanguageChosen={stored !== undefined}
       failure={hasFailed ? 'signIn.failed' : undefined}
       onLanguage={(chosen) => switchLanguage(database, chosen)}
       onSignIn={() => beginSignIn(database, '/signed-in', language())}

@@ -1,18 +1,18 @@
-/** Same as in i18n/language.ts, which only a page can import. */
-type Language = 'te' | 'en' | 'ja';
-
 import { permilleOf, type Value } from '../../../functions/disclosure/value-arithmetic.ts';
 
 /** Published numbers for people: grouped as in their language, in Western digits. */
 
+/** Same as in i18n/language.ts, which only a page can import. */
+type Language = 'te' | 'en' | 'ja';
+
 const locales: Readonly<Record<Language, string>> = { te: 'te-IN', en: 'en-IN', ja: 'ja-JP' };
 
-const numberOf = (language: Language, options: Intl.NumberFormatOptions = {}): Intl.NumberFormat =>
+const numberFormat = (language: Language, options: Intl.NumberFormatOptions = {}): Intl.NumberFormat =>
   new Intl.NumberFormat(locales[language], { numberingSystem: 'latn', ...options });
 
-/** Rupees, with paise only if there are some: `₹200`, `₹1.50`. The options replace these ones. */
-const rupeesOf = (language: Language, paise: number, options: Intl.NumberFormatOptions = {}): string =>
-  numberOf(language, {
+/** Rupees, with paise only if there are some: `₹200`, `₹1.50`. The caller's options replace those here. */
+const formatPaise = (language: Language, paise: number, options: Intl.NumberFormatOptions = {}): string =>
+  numberFormat(language, {
     style: 'currency',
     currency: 'INR',
     currencyDisplay: 'narrowSymbol',
@@ -21,8 +21,8 @@ const rupeesOf = (language: Language, paise: number, options: Intl.NumberFormatO
     ...options,
   }).format(paise / 100);
 
-const percentOf = (language: Language, share: number, options: Intl.NumberFormatOptions = {}): string =>
-  numberOf(language, { style: 'percent', maximumFractionDigits: 1, ...options }).format(share);
+const formatPercent = (language: Language, share: number, options: Intl.NumberFormatOptions = {}): string =>
+  numberFormat(language, { style: 'percent', maximumFractionDigits: 1, ...options }).format(share);
 
 /**
  * Formats an indicator's published value for a page in the browser, in a language.
@@ -30,15 +30,15 @@ const percentOf = (language: Language, share: number, options: Intl.NumberFormat
  */
 export function formatValue(value: Value, unit: string, language: Language): string {
   if (typeof value !== 'number') {
-    const parts = `${numberOf(language).format(value.numerator)} / ${numberOf(language).format(value.denominator)}`;
+    const parts = `${numberFormat(language).format(value.numerator)} / ${numberFormat(language).format(value.denominator)}`;
     // Null if the denominator is 0: then only both parts are shown.
     const permille = permilleOf(value);
-    return permille === null ? parts : `${percentOf(language, permille / 1000)} (${parts})`;
+    return permille === null ? parts : `${formatPercent(language, permille / 1000)} (${parts})`;
   }
-  return unit === 'paise' ? rupeesOf(language, value) : numberOf(language).format(value);
+  return unit === 'paise' ? formatPaise(language, value) : numberFormat(language).format(value);
 }
 
-/** Formats an indicator's published value for a file that is made in the browser: a ratio as `3/4`. */
+/** Formats an indicator's published value for a file that is made in the browser: a ratio as `3/4`, a number as it is. */
 export const fileValue = (value: Value | undefined): string | number | undefined =>
   value === undefined || typeof value === 'number' ? value : `${value.numerator}/${value.denominator}`;
 
@@ -49,23 +49,25 @@ export const fileValue = (value: Value | undefined): string | number | undefined
 export function formatChange(change: number, unit: string, language: Language): string {
   const signed = { signDisplay: 'exceptZero' } as const;
   if (unit === 'ratio') {
-    return numberOf(language, { ...signed, maximumFractionDigits: 1 }).format(change / 10);
+    return numberFormat(language, { ...signed, maximumFractionDigits: 1 }).format(change / 10);
   }
-  return unit === 'paise' ? rupeesOf(language, change, signed) : numberOf(language, signed).format(change);
+  return unit === 'paise'
+    ? formatPaise(language, change, signed)
+    : numberFormat(language, signed).format(change);
 }
 
-/** Formats a short number for the axis of a chart of published values. @param tick of a ratio its share: 0.5 is `50%` */
+/** Formats a short number for the axis of a chart of published values. @param tick for a ratio, its share: 0.5 is `50%` */
 export function formatTick(tick: number, unit: string, language: Language): string {
-  if (unit === 'ratio') return percentOf(language, tick);
+  if (unit === 'ratio') return formatPercent(language, tick);
   const compact = { notation: 'compact', maximumFractionDigits: 1 } as const;
   return unit === 'paise'
-    ? rupeesOf(language, Math.round(tick), { ...compact, minimumFractionDigits: 0 })
-    : numberOf(language, compact).format(tick);
+    ? formatPaise(language, Math.round(tick), { ...compact, minimumFractionDigits: 0 })
+    : numberFormat(language, compact).format(tick);
 }
 
 /** Formats a share of published numbers as a percentage. @param share 0.6 is 60 % */
 export const formatShare = (share: number, language: Language): string =>
-  percentOf(language, share, { maximumFractionDigits: 0 });
+  formatPercent(language, share, { maximumFractionDigits: 0 });
 
 /** Formats a published month in a language: `2026年10月`, `October 2026`. @param month `2026-10` */
 export const formatMonth = (month: string, language: Language): string =>
@@ -87,5 +89,7 @@ export const formatMonthShort = (month: string, language: Language): string =>
 /** Formats the size of a published file in a language. @param size in bytes */
 export const formatSize = (size: number, language: Language): string =>
   size < 1000
-    ? numberOf(language, { style: 'unit', unit: 'byte' }).format(size)
-    : numberOf(language, { style: 'unit', unit: 'kilobyte', maximumFractionDigits: 1 }).format(size / 1000);
+    ? numberFormat(language, { style: 'unit', unit: 'byte' }).format(size)
+    : numberFormat(language, { style: 'unit', unit: 'kilobyte', maximumFractionDigits: 1 }).format(
+        size / 1000,
+      );

@@ -12,7 +12,9 @@ const value: z.ZodMiniType<Value> = z.union([
 ]);
 
 const breakdown = z.object({
+  /** The month at whose end the people were counted, `YYYY-MM`. */
   asOf: z.string(),
+  /** `*` hides a number of 0 to 14 people; `withheld`: no cell is published. */
   cells: z.union([
     z.array(z.object({ key: z.string(), value: z.union([z.int(), z.literal('*')]) })),
     z.literal('withheld'),
@@ -29,8 +31,9 @@ const indicator = z.object({
   month: value,
   financialYear: value,
   toDate: value,
+  /** For the financial year; null if none was set. */
   target: z.nullable(z.int()),
-  /** What earlier registers say was reached, by a day or the end of a month; not in the numbers. */
+  /** What registers from before say was reached by `asOf`, a day or the end of a month; no value includes it. */
   baseline: z.nullable(z.object({ asOf: z.string(), value: z.int(), source: z.string() })),
   breakdowns: z.object({ district: z.nullable(breakdown), ageBand: z.nullable(breakdown) }),
 });
@@ -48,14 +51,17 @@ export const snapshot = z.object({
     state: z.string(),
   }),
   month: z.string(),
+  /** 1, or more for a correction of the month. */
   version: z.int(),
+  /** Why the month was corrected; null for its first version. */
   reason: z.nullable(z.string()),
+  /** The instant before which everything counted was recorded. */
   cutoff: z.string(),
   financialYear: z.string(),
   indicators: z.array(indicator),
   /** What is told of the month beside its numbers. */
   narrative: z.nullable(z.object({ en: z.nullable(z.string()), ja: z.nullable(z.string()) })),
-  /** Stories of the media. */
+  /** Stories in the media, such as newspapers. */
   stories: z.array(
     z.object({
       on: z.string(),
@@ -71,7 +77,7 @@ export type Snapshot = z.infer<typeof snapshot>;
 const file = z.object({ name: z.string(), mediaType: z.string(), size: z.int(), sha256: z.string() });
 export type PublishedFile = z.infer<typeof file>;
 
-/** Loose: the signature covers unknown members too. */
+/** Loose: the signature covers fields that this version does not know too, so they must be kept. */
 const manifest = z.looseObject({
   publishedAt: z.string(),
   journalDigest: z.string(),
@@ -163,11 +169,11 @@ export async function readHistory(
   read: (version: VersionOfMonth) => Promise<Snapshot>,
 ): Promise<Snapshot[]> {
   // -1 without such a version: then all are read.
-  const at = versions.findIndex(
+  const position = versions.findIndex(
     ({ month, version }) => month === publishedBefore?.month && version === publishedBefore.version,
   );
   return readInOrder(
-    versions.slice(at + 1).filter(({ month }) => month >= fromMonth),
+    versions.slice(position + 1).filter(({ month }) => month >= fromMonth),
     read,
   );
 }
@@ -182,19 +188,21 @@ export function readLater(
   after: VersionOfMonth,
   read: (version: VersionOfMonth) => Promise<Snapshot>,
 ): Promise<Snapshot[]> {
-  const at = versions.findIndex(({ month, version }) => month === after.month && version === after.version);
+  const position = versions.findIndex(
+    ({ month, version }) => month === after.month && version === after.version,
+  );
   // A version that is not in the list has none after it.
-  return readInOrder(versions.slice(0, Math.max(at, 0)), read);
+  return readInOrder(versions.slice(0, Math.max(position, 0)), read);
 }
 
-/** @param wanted latest publication first @returns in the order of publication */
+/** @param versions latest publication first @returns in the order of publication */
 async function readInOrder(
-  wanted: readonly VersionOfMonth[],
+  versions: readonly VersionOfMonth[],
   read: (version: VersionOfMonth) => Promise<Snapshot>,
 ): Promise<Snapshot[]> {
   const found: Snapshot[] = [];
-  for (let start = 0; start < wanted.length; start += readAtOnce) {
-    found.push(...(await Promise.all(wanted.slice(start, start + readAtOnce).map(read))));
+  for (let start = 0; start < versions.length; start += readAtOnce) {
+    found.push(...(await Promise.all(versions.slice(start, start + readAtOnce).map(read))));
   }
   return found.toReversed();
 }

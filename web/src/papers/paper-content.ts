@@ -102,10 +102,11 @@ export function loanCardOf(
   readonly paidBeforePaise: number;
 } {
   const repaidPaise = loan.principalPaise - loan.outstandingPaise;
-  let repaidLeft = repaidPaise;
+  // What is left to divide among the instalments.
+  let undividedPaise = repaidPaise;
   const instalments = instalmentsOf(loan).map(({ dueOn, amountPaise }): Instalment => {
-    const paidPaise = Math.min(repaidLeft, amountPaise);
-    repaidLeft -= paidPaise;
+    const paidPaise = Math.min(undividedPaise, amountPaise);
+    undividedPaise -= paidPaise;
     return { dueOn, amountPaise, paidPaise };
   });
   const payments = sortByDate(lines).filter(
@@ -176,8 +177,8 @@ export function receiptOf(account: MemberAccount, sheetId: string): Receipt | un
 
 /** The meetings of which a receipt can be printed among a woman's papers, the latest first. */
 export const meetingsOf = ({ lines }: MemberAccount): { readonly sheetId: string; readonly on: string }[] => {
-  const ofMeetings = lines.filter(({ kind }) => kind !== 'opening');
-  const dateOfSheet = new Map(ofMeetings.map(({ sheetId, on }) => [sheetId, on]));
+  const meetingLines = lines.filter(({ kind }) => kind !== 'opening');
+  const dateOfSheet = new Map(meetingLines.map(({ sheetId, on }) => [sheetId, on]));
   return [...dateOfSheet].map(([sheetId, on]) => ({ sheetId, on })).sort((a, b) => b.on.localeCompare(a.on));
 };
 

@@ -6,8 +6,8 @@ import './paper.css';
 
 /**
  * A paper: the frame of one printed page (of a passbook, a loan card, a receipt). It names neither the programme nor
- * the person who made it. The member's name is on it only if she wants that; otherwise there is a line on which to write it by hand.
- * At its foot is a line for the signature.
+ * the person who made it. The member's name is on it only if she wants that; otherwise there is a line on which to write
+ * it by hand. At its foot is a line for the signature.
  */
 export function Paper({
   title,
@@ -16,7 +16,7 @@ export function Paper({
   children,
 }: {
   readonly title: string;
-  /** Undefined: a line on which to write it by hand. */
+  /** The member's name; undefined if she does not want it on the paper. */
   readonly name: string | undefined;
   /** The day for which the paper is right, `YYYY-MM-DD`. */
   readonly asOf: string;

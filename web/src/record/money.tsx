@@ -13,6 +13,7 @@ export function Money({
   isPrinted,
 }: {
   readonly record: MemberRecord;
+  /** On paper the entries are unfolded. */
   readonly isPrinted: boolean;
 }) {
   const language = useLanguage();

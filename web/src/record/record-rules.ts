@@ -7,34 +7,39 @@ export type MemberRecord = AnswerOf<'GET /api/members/{id}/record'>;
 export type Consent = MemberRecord['consents'][number];
 export type Purpose = Consent['purpose'];
 type Reading = MemberRecord['readings'][number];
-/** Somebody's reading of her record. `what` is absent if a case alone was read. */
+/**
+ * Somebody's reading of her record. `what` is the part that was read; absent if a case alone was read. `inList`: she stood
+ * among others in a list.
+ */
 export type ShownReading = Pick<Reading, 'role' | 'at' | 'inList'> & { readonly what?: Reading['what'] };
 
 /** A woman's consent for a purpose: the last that she said; undefined if she was never asked. */
 export const consentFor = (consents: readonly Consent[], purpose: Purpose): Consent | undefined =>
   consents.findLast((consent) => consent.purpose === purpose);
 
-export type Looked = {
+/** When and at what people of one role looked. */
+export type LooksOfRole = {
   readonly role: Reading['role'];
-  /** Different Indian days on which somebody of that role looked. */
-  readonly days: number;
-  /** The last of them, `YYYY-MM-DD`. */
-  readonly last: string;
-  /** What was looked at, what most lately was first; empty where it is not said. */
+  /** On how many Indian days somebody of that role looked. */
+  readonly dayCount: number;
+  /** The last of these days, `YYYY-MM-DD`. */
+  readonly lastOn: string;
+  /** The parts of her record that were looked at, the latest first; empty where the readings name none. */
   readonly parts: readonly Reading['what'][];
 };
 
-/** The roles in whose lists a woman stood among others, who looked last first. @param readings the newest first */
-export const rolesOfLists = (readings: readonly ShownReading[]): Looked['role'][] => [
+/** The roles that saw a woman among others in a list: the one that looked last comes first. @param readings the newest first */
+export const rolesOfLists = (readings: readonly ShownReading[]): LooksOfRole['role'][] => [
   ...new Set(readings.filter(({ inList }) => inList === true).map(({ role }) => role)),
 ];
 
-/** Who looked at a woman's record alone, by role, who did last first. @param readings the newest first */
-export function lookedByRole(readings: readonly ShownReading[]): Looked[] {
-  const atHer = readings.filter(({ inList }) => inList !== true);
-  return [...Map.groupBy(atHer, ({ role }) => role)].map(([role, ofRole]) => {
-    const days = new Set(ofRole.map(({ at }) => dateInIndia(new Date(at))));
-    const [last = ''] = [...days].toSorted().reverse();
-    return { role, days: days.size, last, parts: [...new Set(ofRole.flatMap(({ what }) => what ?? []))] };
+/** Who looked at a woman's own record, by role: the role that looked last comes first. @param readings the newest first */
+export function looksByRole(readings: readonly ShownReading[]): LooksOfRole[] {
+  const ofHerAlone = readings.filter(({ inList }) => inList !== true);
+  return [...Map.groupBy(ofHerAlone, ({ role }) => role)].map(([role, readingsByRole]) => {
+    const days = new Set(readingsByRole.map(({ at }) => dateInIndia(new Date(at))));
+    const [lastOn = ''] = [...days].toSorted().reverse();
+    const parts = new Set(readingsByRole.flatMap(({ what }) => what ?? []));
+    return { role, dayCount: days.size, lastOn, parts: [...parts] };
   });
 }

@@ -14,7 +14,10 @@ import { WhoLooked } from './who-looked.tsx';
 
 type RecordViewProps = {
   readonly record: MemberRecord;
-  /** Given for paper to hand out: all is unfolded, no organisation is named, and she chose whether her name and past are. */
+  /**
+   * Given for paper to hand out: all is unfolded, and no organisation is named. She chose whether her name and her past
+   * (what she survived) are on it.
+   */
   readonly printed?: { readonly hasName: boolean; readonly hasPast: boolean };
   /** What she can do about a purpose. */
   readonly actionsFor?: (purpose: Purpose) => ComponentChildren;
@@ -26,27 +29,28 @@ type RecordViewProps = {
  */
 export function RecordView({ record, printed, actionsFor = () => null }: RecordViewProps) {
   const isPrinted = printed !== undefined;
-  const endOfServices = actionsFor('services');
+  const servicesActions = actionsFor('services');
   return (
     <>
       <section>
         <h2>{t('record.services')}</h2>
         <p>{t('record.services.why')}</p>
-        <Agreed record={record} purpose="services" isPrinted={isPrinted} />
+        <LastConsent record={record} purpose="services" isPrinted={isPrinted} />
         <Facts record={record} printed={printed} />
         <Money record={record} isPrinted={isPrinted} />
         <Children record={record} />
         <Offices record={record} />
         <Cases record={record} isPrinted={isPrinted} />
       </section>
-      {endOfServices !== null && <section>{endOfServices}</section>}
+      {/* A section of its own, since ending the services ends everything above. */}
+      {servicesActions !== null && <section>{servicesActions}</section>}
       {(['reporting', 'sharing'] as const).map((purpose) => {
         const isGiven = consentFor(record.consents, purpose)?.given === true;
         return (
           <section key={purpose}>
             <h2>{t(`record.${purpose}`)}</h2>
             <p>{t(`record.${purpose}.${isGiven ? 'given' : 'not'}`)}</p>
-            <Agreed record={record} purpose={purpose} isPrinted={isPrinted} />
+            <LastConsent record={record} purpose={purpose} isPrinted={isPrinted} />
             {actionsFor(purpose)}
           </section>
         );
@@ -57,7 +61,7 @@ export function RecordView({ record, printed, actionsFor = () => null }: RecordV
       </section>
       <section>
         <h2>{t('record.requests')}</h2>
-        <Asked record={record} />
+        <Requests record={record} />
       </section>
       <p class={isPrinted ? '' : 'notice'}>{t(isPrinted ? 'record.morePrinted' : 'record.more')}</p>
     </>
@@ -65,7 +69,7 @@ export function RecordView({ record, printed, actionsFor = () => null }: RecordV
 }
 
 /** Since when she agrees, who said so, and what was read to her. */
-function Agreed({
+function LastConsent({
   record,
   purpose,
   isPrinted,
@@ -112,6 +116,7 @@ function Facts({
       t('record.leader', { date: formatDate(member.leaderSince, language) }),
     member.exitedOn !== undefined && t('record.left', { date: formatDate(member.exitedOn, language) }),
     member.exitReason && t('record.leftWhy', { reason: member.exitReason }),
+    // What is left out or unknown is false, null or undefined.
   ].filter((fact) => typeof fact === 'string');
   return (
     <>
@@ -140,19 +145,21 @@ function Children({ record: { children } }: { readonly record: MemberRecord }) {
         {children.map(({ id, gender, birthYear, schooling, takenBack }) => (
           <li key={id}>
             <TakenBack by={takenBack}>{t(`record.child.${gender}`, { year: birthYear })}</TakenBack>
-            {schooling.map(({ id: observationId, on, status, stage, reason, takenBack: undone }) => (
-              <span class="part" key={observationId}>
-                <TakenBack by={undone}>
-                  {[
-                    t(`record.school.${status}`, { date: formatDate(on, language) }),
-                    ...(stage === undefined ? [] : [memberText(`schoolStage.${stage}`)]),
-                    ...(reason === undefined
-                      ? []
-                      : [t('record.school.why', { reason: memberText(`schoolReason.${reason}`) })]),
-                  ].join(' · ')}
-                </TakenBack>
-              </span>
-            ))}
+            {schooling.map(
+              ({ id: observationId, on, status, stage, reason, takenBack: observationTakenBack }) => (
+                <span class="part" key={observationId}>
+                  <TakenBack by={observationTakenBack}>
+                    {[
+                      t(`record.school.${status}`, { date: formatDate(on, language) }),
+                      ...(stage === undefined ? [] : [memberText(`schoolStage.${stage}`)]),
+                      ...(reason === undefined
+                        ? []
+                        : [t('record.school.why', { reason: memberText(`schoolReason.${reason}`) })]),
+                    ].join(' · ')}
+                  </TakenBack>
+                </span>
+              ),
+            )}
           </li>
         ))}
       </ul>
@@ -215,6 +222,7 @@ function Cases({
               <Timeline events={events} recorderOf={() => undefined} />
             </Unfolding>
           )}
+          {/* The answer would have been too large with all events. */}
           {eventsLeftOut !== undefined && <p>{t('record.case.left', { count: eventsLeftOut })}</p>}
         </div>
       ))}
@@ -222,7 +230,7 @@ function Cases({
   );
 }
 
-function Asked({ record: { requests } }: { readonly record: MemberRecord }) {
+function Requests({ record: { requests } }: { readonly record: MemberRecord }) {
   const language = useLanguage();
   if (requests.length === 0) return <p>{t('record.requests.none')}</p>;
   return (

@@ -1,6 +1,6 @@
 import { formatDate } from '../i18n/format.ts';
 import { useLanguage } from '../i18n/use-language.ts';
-import { lookedByRole, rolesOfLists, type ShownReading } from './record-rules.ts';
+import { looksByRole, rolesOfLists, type ShownReading } from './record-rules.ts';
 import { t } from './text.ts';
 
 /**
@@ -10,20 +10,20 @@ import { t } from './text.ts';
  */
 export function WhoLooked({ readings }: { readonly readings: readonly ShownReading[] }) {
   const language = useLanguage();
-  const looked = lookedByRole(readings);
-  const lists = rolesOfLists(readings);
+  const looks = looksByRole(readings);
+  const rolesWithLists = rolesOfLists(readings);
   return (
     <>
-      {looked.length === 0 ? (
+      {looks.length === 0 ? (
         <p>{t('record.looked.none')}</p>
       ) : (
         <ul class="plain">
-          {looked.map(({ role, days, last, parts }) => (
+          {looks.map(({ role, dayCount, lastOn, parts }) => (
             <li key={role}>
               {t('record.looked.by', {
                 role: t(`record.role.${role}`),
-                days,
-                date: formatDate(last, language),
+                days: dayCount,
+                date: formatDate(lastOn, language),
               })}
               {parts.length > 0 && (
                 <span class="part">
@@ -34,8 +34,12 @@ export function WhoLooked({ readings }: { readonly readings: readonly ShownReadi
           ))}
         </ul>
       )}
-      {lists.length > 0 && (
-        <p>{t('record.looked.lists', { roles: lists.map((role) => t(`record.role.${role}`)).join(', ') })}</p>
+      {rolesWithLists.length > 0 && (
+        <p>
+          {t('record.looked.lists', {
+            roles: rolesWithLists.map((role) => t(`record.role.${role}`)).join(', '),
+          })}
+        </p>
       )}
     </>
   );

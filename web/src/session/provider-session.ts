@@ -9,7 +9,7 @@ import { loadConfig } from './config.ts';
 export type ProviderSession = 'none' | 'kept' | 'ending';
 
 /** The setting holds the time in ms until which the session is kept, or `ending`. */
-const key = 'provider';
+const settingKey = 'provider';
 const ending = 'ending';
 /** Cognito's cookie lasts an hour. */
 const maxKeptMs = 3_600_000;
@@ -19,7 +19,7 @@ const maxKeptMs = 3_600_000;
  * clock that was set back has made it longer.
  */
 export async function readProviderSession(database: Database): Promise<ProviderSession> {
-  const stored = await database.get('settings', key);
+  const stored = await database.get('settings', settingKey);
   if (stored === undefined) return 'none';
   if (stored === ending) return 'ending';
   const leftMs = Number(stored) - Date.now();
@@ -42,17 +42,17 @@ export const endProviderSession = (database: Database): Promise<void> => write(d
 
 /** Notes that the identity provider has confirmed that nobody is signed in. */
 export async function forgetProviderSession(database: Database): Promise<void> {
-  await database.delete('settings', key);
+  await database.delete('settings', settingKey);
 }
 
 /** Writes the setting from its present value. It is durable when this resolves: a phone may be switched off at any moment. */
 async function write(database: Database, valueFrom: (stored: string | undefined) => string): Promise<void> {
   const { store, done } = database.transaction('settings', 'readwrite', { durability: 'strict' });
-  await store.put(valueFrom(await store.get(key)), key);
+  await store.put(valueFrom(await store.get(settingKey)), settingKey);
   await done;
 }
 
-/** Ends the identity provider's session in this browser: redirects to the provider, which returns. */
+/** Ends the identity provider's session in this browser: redirects to the provider, which redirects back to a page of ours. */
 export async function redirectToSignOut(returnTo: '/' | '/reports.html' | '/away.html'): Promise<void> {
   const { signOut } = await loadConfig();
   location.replace(`${signOut}&logout_uri=${encodeURIComponent(new URL(returnTo, location.origin).href)}`);

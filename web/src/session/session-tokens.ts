@@ -18,7 +18,7 @@ const tokens = z.object({
 /** One person's tokens, in memory alone. */
 export type Session = {
   /**
-   * A token for the API; a new one if it has expired, or if it is `rejected`, the token that the API has just refused.
+   * A token for the API: a new one if the present one has expired or is the `rejected` one, which the API just refused.
    * @throws SignedOut; TypeError without a network
    */
   accessToken(rejected?: string): Promise<string>;
@@ -43,7 +43,7 @@ const renewBeforeMs = 30_000;
  */
 export async function createSession(grant: Readonly<Record<string, string>>): Promise<Session> {
   let current = await requestTokens(grant);
-  let goodUntil = Date.now() + current.expires_in * 1000;
+  let expiresAt = Date.now() + current.expires_in * 1000;
   let refreshing: Promise<void> | undefined;
   const listeners = new Set<(refreshToken: string) => void>();
 
@@ -52,13 +52,13 @@ export async function createSession(grant: Readonly<Record<string, string>>): Pr
     const fresh = await requestTokens({ grant_type: 'refresh_token', refresh_token: current.refresh_token });
     // An answer without a refresh token leaves the present one in force.
     current = { refresh_token: current.refresh_token, ...fresh };
-    goodUntil = Date.now() + fresh.expires_in * 1000;
+    expiresAt = Date.now() + fresh.expires_in * 1000;
     for (const listener of listeners) if (fresh.refresh_token) listener(fresh.refresh_token);
   };
 
   return {
     async accessToken(rejected) {
-      if (Date.now() > goodUntil - renewBeforeMs || current.access_token === rejected) {
+      if (Date.now() > expiresAt - renewBeforeMs || current.access_token === rejected) {
         // Calls at the same time share one renewal: a refresh token works once.
         refreshing ??= refresh().finally(() => {
           refreshing = undefined;

@@ -20,7 +20,7 @@ import { createSession, type Session } from './session-tokens.ts';
 
 /** The key of the attempt in sessionStorage. */
 const attemptKey = 'sign-in';
-const attempt = z.object({
+const signInAttempt = z.object({
   state: z.string(),
   verifier: z.string(),
   redirectUri: z.string(),
@@ -52,30 +52,33 @@ export async function beginSignIn(
   await redirectToProvider(page, {
     prompt: 'login',
     ui_locales: language,
-    // Cognito's name for it.
+    // Cognito's name for `ui_locales`.
     lang: language,
     ...(name === undefined ? {} : { login_hint: name }),
   });
 }
 
-/** @param more parameters of the provider's authorization endpoint, beside those of every request */
-async function redirectToProvider(page: Page, more: Readonly<Record<string, string>>): Promise<void> {
+/** @param extraParameters parameters of the provider's authorization endpoint, beside those of every request */
+async function redirectToProvider(
+  page: Page,
+  extraParameters: Readonly<Record<string, string>>,
+): Promise<void> {
   const { authorize, clientId } = await loadConfig();
   const redirectUri = new URL(page, location.origin).href;
-  const isSilent = more.prompt === 'none';
+  const isSilent = extraParameters.prompt === 'none';
   const address = parseAddress(location.hash).length > 0 ? location.hash : '';
-  const begun = { state: randomText(), verifier: randomText(), redirectUri, isSilent, address };
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(begun.verifier));
-  sessionStorage.setItem(attemptKey, JSON.stringify(begun));
+  const attempt = { state: randomText(), verifier: randomText(), redirectUri, isSilent, address };
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(attempt.verifier));
+  sessionStorage.setItem(attemptKey, JSON.stringify(attempt));
   const query = new URLSearchParams({
     response_type: 'code',
     client_id: clientId,
     redirect_uri: redirectUri,
     scope: 'openid',
-    state: begun.state,
+    state: attempt.state,
     code_challenge: toBase64Url(new Uint8Array(digest)),
     code_challenge_method: 'S256',
-    ...more,
+    ...extraParameters,
   });
   location.replace(`${authorize}?${query}`);
 }
@@ -89,40 +92,41 @@ export type Arrival =
   | { readonly outcome: 'nobody' | 'failed' | 'leaving' };
 
 /**
- * Handles the identity provider's answer after a redirect, and cleans the address. Otherwise it looks for a session at
- * the provider. One that must end is ended before anything opens, as soon as there is a network.
+ * Handles the identity provider's answer after a redirect, and cleans the address. Without an answer it looks for a
+ * session at the provider. A session that must end is ended before anything opens, as soon as there is a network.
  * @param database undefined if the browser stores nothing
  */
 export async function arrive(database: Database | undefined, page: Page): Promise<Arrival> {
   const answer = takeAnswer();
   const providerSession = database === undefined ? 'none' : await readProviderSession(database);
   if (answer === undefined) {
-    if (providerSession === 'none' || !(await isProviderReachable()) || hasTriedTooOften())
-      return { outcome: 'nobody' };
+    if (providerSession === 'none' || !(await isProviderReachable())) return { outcome: 'nobody' };
+    const isOneTooMany = countTry();
+    if (isOneTooMany) return { outcome: 'nobody' };
     return leaveBy(() => redirectToProvider(page, { prompt: 'none' }));
   }
   if (answer === 'foreign') return { outcome: 'failed' };
-  const { begun, code, error } = answer;
+  const { attempt, code, error } = answer;
   if (code === undefined) {
-    if (!begun.isSilent) return { outcome: 'failed' };
+    if (!attempt.isSilent) return { outcome: 'failed' };
     // Only this answer proves that there is no session any more.
     if (error === 'login_required' && database !== undefined) await forgetProviderSession(database);
     sessionStorage.removeItem(triesKey);
     return { outcome: 'nobody' };
   }
-  // The provider has found somebody signed in whose session must end.
-  if (begun.isSilent && providerSession !== 'kept')
+  // The provider has found somebody signed in whose session must end. The page of `/signed-in` is `/`.
+  if (attempt.isSilent && providerSession !== 'kept')
     return leaveBy(() => redirectToSignOut(page === '/signed-in' ? '/' : page));
   sessionStorage.removeItem(triesKey);
   try {
     const session = await createSession({
       grant_type: 'authorization_code',
       code,
-      redirect_uri: begun.redirectUri,
-      code_verifier: begun.verifier,
+      redirect_uri: attempt.redirectUri,
+      code_verifier: attempt.verifier,
     });
     forgetInvitation();
-    return { outcome: 'signed_in', session, wasFound: begun.isSilent };
+    return { outcome: 'signed_in', session, wasFound: attempt.isSilent };
   } catch {
     return { outcome: 'failed' };
   }
@@ -139,8 +143,8 @@ const leaveBy = (redirect: () => Promise<void>): Promise<Arrival> =>
 const triesKey = 'tries';
 const maxTries = 3;
 
-/** Counts a try. A provider that never ends the session must not cause an endless redirect. */
-function hasTriedTooOften(): boolean {
+/** Counts a try. @returns whether it is one too many: a provider that never ends the session must not cause an endless redirect */
+function countTry(): boolean {
   const count = Number(sessionStorage.getItem(triesKey)) + 1;
   if (count > maxTries) {
     sessionStorage.removeItem(triesKey);
@@ -151,7 +155,7 @@ function hasTriedTooOften(): boolean {
 }
 
 type Answer = {
-  readonly begun: z.infer<typeof attempt>;
+  readonly attempt: z.infer<typeof signInAttempt>;
   readonly code?: string | undefined;
   readonly error?: string | undefined;
 };
@@ -167,13 +171,13 @@ function takeAnswer(): Answer | 'foreign' | undefined {
   if (code === undefined && error === undefined) return undefined;
   const stored = sessionStorage.getItem(attemptKey);
   sessionStorage.removeItem(attemptKey);
-  const begun = attempt.safeParse(JSON.parse(stored ?? 'null'));
-  const isOurs = begun.success && begun.data.state === query.get('state');
+  const attempt = signInAttempt.safeParse(JSON.parse(stored ?? 'null'));
+  const isOurs = attempt.success && attempt.data.state === query.get('state');
   // `/signed-in` is only the address to which the provider returns: its page is `/`.
   const page = location.pathname === '/signed-in' ? '/' : location.pathname;
-  history.replaceState(null, '', isOurs ? `${page}${begun.data.address}` : page);
+  history.replaceState(null, '', isOurs ? `${page}${attempt.data.address}` : page);
   if (!isOurs) return 'foreign';
-  return { begun: begun.data, code, error };
+  return { attempt: attempt.data, code, error };
 }
 
 /** Base64 with `-` for `+` and `_` for `/`, and without `=` at the end. */

@@ -1,4 +1,4 @@
-/** Whether so much time has passed. If the clock was set back by as much, it counts as passed: nobody knows how long it was. */
+/** Whether so much time has passed. A clock that was set back by as much counts too: nobody knows how long it really was. */
 const hasPassed = (ms: number, since: number): boolean => Math.abs(Date.now() - since) >= ms;
 
 type Idleness = {
@@ -16,12 +16,13 @@ type Idleness = {
 type Hold = {
   /** Whether only that part is shown now. */
   readonly isHolding: () => boolean;
-  /** Time without a touch while it is. */
+  /** Time without a touch, in place of `idleMs`, while only that part is shown. */
   readonly forMs: number;
   /** `idleMs` have passed: from now on only that part may be shown. Hiding the page then ends it at once. */
   readonly onHeld: () => void;
 };
 
+/** The shortest time between two calls of `onTouch`. */
 const touchEveryMs = 30_000;
 
 /**
@@ -31,7 +32,7 @@ const touchEveryMs = 30_000;
  */
 export function watchIdleness({ idleMs, hiddenMs, onIdle, onTouch, hold }: Idleness): () => void {
   let touchedAt = Date.now();
-  let onTouchAt = touchedAt;
+  let onTouchCalledAt = touchedAt;
   let hiddenAt: number | undefined;
   /** `onHeld` was called. */
   let isHeld = false;
@@ -39,8 +40,8 @@ export function watchIdleness({ idleMs, hiddenMs, onIdle, onTouch, hold }: Idlen
     // A sleeping device checks no time: the touch that wakes it may come too late.
     if (endIfIdle()) return;
     touchedAt = Date.now();
-    if (onTouch === undefined || !hasPassed(touchEveryMs, onTouchAt)) return;
-    onTouchAt = touchedAt;
+    if (onTouch === undefined || !hasPassed(touchEveryMs, onTouchCalledAt)) return;
+    onTouchCalledAt = touchedAt;
     onTouch();
   };
   /** @returns whether she is idle, and the watch has ended */

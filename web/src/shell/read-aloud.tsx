@@ -3,11 +3,9 @@ import { type Language, language } from '../i18n/language.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { t } from './text.ts';
 
-const codes: Readonly<Record<Language, string>> = { te: 'te', en: 'en', ja: 'ja' };
-
-/** A voice on the device itself: others would send the text to a server. */
+/** A voice for a language (`te` finds `te-IN`) on the device itself: others would send the text to a server. */
 const findVoice = (wanted: Language): SpeechSynthesisVoice | undefined =>
-  speechSynthesis.getVoices().find((voice) => voice.localService && voice.lang.startsWith(codes[wanted]));
+  speechSynthesis.getVoices().find((voice) => voice.localService && voice.lang.startsWith(wanted));
 
 /** Reads the screen aloud; hidden if the phone has no voice for the language. */
 export function ReadAloud() {
@@ -30,7 +28,7 @@ export function ReadAloud() {
     const text = document.querySelector('main')?.innerText.replace(/\n+/g, '. ') ?? '';
     const utterance = new SpeechSynthesisUtterance(text);
     utterance.voice = voice;
-    utterance.lang = codes[language()];
+    utterance.lang = language();
     speechSynthesis.speak(utterance);
   };
   return (

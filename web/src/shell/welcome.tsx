@@ -12,17 +12,17 @@ type Step = 'language' | 'safety' | 'signIn';
 
 type WelcomeProps = {
   /** Whether the language was chosen earlier on this device. */
-  readonly isKnown: boolean;
+  readonly isLanguageChosen: boolean;
   readonly failure: 'signIn.failed' | 'signIn.noNetwork' | undefined;
   readonly onLanguage: (language: Language) => Promise<void>;
   readonly onSignIn: () => Promise<void>;
 };
 
 /** The welcome page before sign-in: language, safety, and the button to sign in. */
-export function Welcome({ isKnown, failure, onLanguage, onSignIn }: WelcomeProps) {
-  const [step, setStep] = useState<Step>(isKnown ? 'signIn' : 'language');
+export function Welcome({ isLanguageChosen, failure, onLanguage, onSignIn }: WelcomeProps) {
+  const [step, setStep] = useState<Step>(isLanguageChosen ? 'signIn' : 'language');
   const [trouble, setTrouble] = useState(failure);
-  const [busy, setBusy] = useState(false);
+  const [isBusy, setBusy] = useState(false);
   const signIn = () => {
     // Stays so after success, until the sign-in page has replaced this one.
     setBusy(true);
@@ -80,9 +80,9 @@ export function Welcome({ isKnown, failure, onLanguage, onSignIn }: WelcomeProps
               </p>
             )}
             <p>{t('signIn.explain')}</p>
-            <Foreign />
-            <button type="button" class="primary" disabled={busy} onClick={signIn}>
-              {busy ? t('wait') : t('signIn.button')}
+            <ForeignSignInPage />
+            <button type="button" class="primary" disabled={isBusy} onClick={signIn}>
+              {isBusy ? t('wait') : t('signIn.button')}
             </button>
             <ReadAloud />
           </>
@@ -107,18 +107,18 @@ export function NoRoom() {
 }
 
 /** The sign-in page may not be in her language, so this says what it will ask. */
-function Foreign() {
+function ForeignSignInPage() {
   const current = useLanguage();
   /** The languages of the sign-in page; undefined until they are read, and if it has all. */
-  const [speaks, setSpeaks] = useState<readonly string[]>();
+  const [pageLanguages, setPageLanguages] = useState<readonly string[]>();
   useEffect(() => {
     // Without a network she cannot go there either.
     loadConfig().then(
-      (config) => setSpeaks(config.speaks),
+      (config) => setPageLanguages(config.speaks),
       () => {},
     );
   }, []);
-  if (speaks === undefined || speaks.includes(current)) return null;
+  if (pageLanguages === undefined || pageLanguages.includes(current)) return null;
   return (
     <>
       <p>{t('signIn.foreign')}</p>
