@@ -2,8 +2,11 @@ import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { Item } from '../functions/table/client.ts';
 
 /**
- * A model of the units by which DynamoDB charges, after its documentation. A write unit is 1 KB of an item; a transaction takes two. A read unit is 4 KB; an
- * eventually consistent read takes half, a transaction two. An index takes a single write unit for each KB of an item with its keys, even in a transaction.
+ * A model of the units by which DynamoDB charges, after its documentation.
+ * - A write unit is 1 KB of an item; a write in a transaction takes two.
+ * - A read unit is 4 KB; an eventually consistent read takes half, a read in a transaction two.
+ * - An index takes a single write unit for each KB of an item with its keys, even in a transaction.
+ *
  * DynamoDB Local can't be used for this: it reports 4 for every transaction.
  */
 

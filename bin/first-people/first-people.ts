@@ -15,8 +15,9 @@ import { firstPeopleKey, personList } from '../../functions/table/keys.ts';
  * yet. Every step can be repeated, so the next run finishes one that stopped:
  *
  * 1. Write the plan: one item with both ids, written once, so every run makes the same two people.
- * 2. For each of them, write her record, key, journal line and the claim on her id in one transaction; create her sign-in at the provider; show her
- *    password; write into the plan that it was shown. If a run stops before that, the next run sets and shows another password.
+ * 2. For each of them, write her record, key, journal line and the claim on her id in one transaction; create her sign-in at the
+ *    provider; show her password; write into the plan that it was shown. If a run stops before that, the next run sets and shows another
+ *    password.
  */
 
 export const firstRoles = ['administrator', 'auditor'] as const;

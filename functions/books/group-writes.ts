@@ -29,7 +29,7 @@ const borrowingPart = (
   const conditions = [
     `attribute_exists(${path})`,
     ...(isRepaid ? [`${path}.outstandingPaise >= ${owedNeeded}`] : []),
-    // A receipt needs as much unreceived. The reversal of one is negative and needs no condition.
+    // What is received must be unreceived before. The reversal of a receipt is negative and needs no condition.
     ...(receivedPaise > 0 ? [`${path}.unreceivedPaise >= ${received}`] : []),
   ];
   const sets = [
@@ -65,8 +65,8 @@ const balancePart = (
   }
   // A count is never negative, so a balance that equals it is at zero or more too. The bound is capped, because a larger one would not
   // be exact. No balance exceeds the cap, so such a count differs in any case.
-  const before = Math.min(countedPaise - changePaise, Number.MAX_SAFE_INTEGER);
-  return { condition: `${field} = ${value}Before`, values: { [`${value}Before`]: before } };
+  const balanceBefore = Math.min(countedPaise - changePaise, Number.MAX_SAFE_INTEGER);
+  return { condition: `${field} = ${value}Before`, values: { [`${value}Before`]: balanceBefore } };
 };
 
 /** The write of a sheet, voucher or reversal that changes the group's money. It fails with the errors of `validateGroup`. */

@@ -1,7 +1,7 @@
 import type { StoredAccount } from '../accounts/account.ts';
 import type { AppError } from '../domain/errors.ts';
 import type { Entry, Line } from './entry-schema.ts';
-import { type LoanChange, netEntries } from './net-changes.ts';
+import { type LoanChange, netMemberChanges } from './net-changes.ts';
 import {
   type Direction,
   errorsAt,
@@ -23,7 +23,7 @@ import {
  */
 export const maxLoansInAccount = 600;
 
-const unknownLoan = (content: SheetContent, memberId: string, loanId: string): AppError => {
+const refuseUnknownLoan = (content: SheetContent, memberId: string, loanId: string): AppError => {
   const message = 'She has no such loan with the collective.';
   // An entry of the kind `loan` gives a new loan, so it is not to blame.
   const namesLoan = (posting: Entry | Line): boolean =>
@@ -34,7 +34,7 @@ const unknownLoan = (content: SheetContent, memberId: string, loanId: string): A
   return refusedAt('unknown_loan', message, errorsAt(content, namesLoan, 'loanId', message));
 };
 
-const insufficientLoan = (
+const refuseInsufficientLoan = (
   content: SheetContent,
   loanId: string,
   direction: Direction,
@@ -59,10 +59,10 @@ export const validateNewLoans = (content: SheetContent, sheetDate: string): AppE
   if (earlyDates.length > 0) {
     return refusedAt('due_before_loan', message, earlyDates);
   }
-  for (const { loans } of netEntries(content.entries)) {
+  for (const { loans } of netMemberChanges(content.entries)) {
     for (const loan of loans) {
       if (loan.step === 'given' && loan.outstandingPaise < 0) {
-        return insufficientLoan(content, loan.loanId, 'recording', {
+        return refuseInsufficientLoan(content, loan.loanId, 'recording', {
           neededPaise: loan.principalPaise - loan.outstandingPaise,
           availablePaise: loan.principalPaise,
         });
@@ -88,10 +88,10 @@ export const validateLoan = (
   }
   const stored = account.loans[loan.loanId];
   if (stored === undefined) {
-    return unknownLoan(content, memberId, loan.loanId);
+    return refuseUnknownLoan(content, memberId, loan.loanId);
   }
   const refuseWith = (neededPaise: number): AppError =>
-    insufficientLoan(content, loan.loanId, direction, {
+    refuseInsufficientLoan(content, loan.loanId, direction, {
       neededPaise,
       availablePaise: stored.outstandingPaise,
     });

@@ -2,7 +2,7 @@ import type { StoredAccount } from '../accounts/account.ts';
 import { sumOf } from '../domain/book-entries.ts';
 import { InternalError } from '../domain/errors.ts';
 import { dueFields } from '../domain/instalments.ts';
-import { netEntries } from './net-changes.ts';
+import { netMemberChanges } from './net-changes.ts';
 import type { Opening } from './opening-schema.ts';
 import type { MemberSavings } from './report-schema.ts';
 import type { ListedMeeting } from './schema.ts';
@@ -20,7 +20,7 @@ type DerivedLoan = Omit<MemberSavings['loans'][number], 'overduePaise' | 'nextDu
 /** A member's savings with one collective, without the fields that depend on today. */
 export type DerivedSavings = Omit<MemberSavings, 'loans'> & {
   readonly loans: DerivedLoan[];
-  /** The number of sheets with her, reversals and openings that they were computed from; her account counts the same. */
+  /** How many sheets with entries of hers, reversals of these, and openings this was computed from; her account counts the same. */
   readonly sheets: number;
 };
 
@@ -43,7 +43,7 @@ const findLoans = (
   const loans: DerivedLoan[] = [...(openingOfMember?.loans ?? [])];
   const changes = new Map<string, number>();
   for (const { heldOn, entries } of sheets) {
-    for (const change of netEntries(entries).flatMap((member) => member.loans)) {
+    for (const change of netMemberChanges(entries).flatMap((member) => member.loans)) {
       if (change.step === 'given') {
         const { loanId, principalPaise, outstandingPaise, terms } = change;
         loans.push({ loanId, disbursedOn: heldOn, principalPaise, outstandingPaise, ...terms });

@@ -53,7 +53,7 @@ export type GroupChange = {
 const isLoanEntry = (entry: Entry): entry is Entry & { readonly loanId: string } =>
   'loanId' in entry && entry.loanId !== undefined;
 
-const netLoan = (loanId: string, entries: readonly Entry[]): LoanChange => {
+const netLoanChange = (loanId: string, entries: readonly Entry[]): LoanChange => {
   const changePaise = sumOf('loans', entries);
   const loanEntry = entries.find((entry) => entry.kind === 'loan');
   if (loanEntry !== undefined) {
@@ -72,26 +72,26 @@ const netLoan = (loanId: string, entries: readonly Entry[]): LoanChange => {
   return changePaise === 0 ? { loanId, step: 'interest_only' } : { loanId, step: 'changed', changePaise };
 };
 
-const netLoans = (entries: readonly Entry[]): LoanChange[] => {
+const netLoanChanges = (entries: readonly Entry[]): LoanChange[] => {
   const entriesByLoan = Map.groupBy(entries.filter(isLoanEntry), ({ loanId }) => loanId);
-  return [...entriesByLoan].map(([loanId, entriesOfLoan]) => netLoan(loanId, entriesOfLoan));
+  return [...entriesByLoan].map(([loanId, entriesOfLoan]) => netLoanChange(loanId, entriesOfLoan));
 };
 
 /**
  * The net changes that a sheet's entries make in members' accounts: one for each member with an entry, in the order of
  * the members' first entries.
  */
-export const netEntries = (entries: readonly Entry[]): MemberChange[] => {
+export const netMemberChanges = (entries: readonly Entry[]): MemberChange[] => {
   const entriesByMember = Map.groupBy(entries, ({ memberId }) => memberId);
   return [...entriesByMember].map(([memberId, entriesOfMember]) => ({
     memberId,
     savingsPaise: sumOf('savings', entriesOfMember),
     loansOutstandingPaise: sumOf('loans', entriesOfMember),
-    loans: netLoans(entriesOfMember),
+    loans: netLoanChanges(entriesOfMember),
   }));
 };
 
-const netBorrowings = (lines: readonly Line[]): BorrowingChange[] => {
+const netBorrowingChanges = (lines: readonly Line[]): BorrowingChange[] => {
   const borrowingLines = lines.filter((line) => 'borrowingId' in line);
   const linesByBorrowing = Map.groupBy(borrowingLines, ({ borrowingId }) => borrowingId);
   return [...linesByBorrowing].map(([borrowingId, linesOfBorrowing]) => {
@@ -105,19 +105,19 @@ const netBorrowings = (lines: readonly Line[]): BorrowingChange[] => {
 };
 
 /** The net change that all entries and lines of a sheet or voucher make in the group's money. */
-export const netGroup = (entries: readonly Entry[], lines: readonly Line[]): GroupChange => {
+export const netGroupChange = (entries: readonly Entry[], lines: readonly Line[]): GroupChange => {
   const all: readonly Posting[] = [...entries, ...lines];
   return {
     cashPaise: sumOf('cash', all),
     bankPaise: sumOf('bank', all),
     grantsPaise: sumOf('grants', all),
     surplusPaise: sumOf('surplus', all),
-    borrowings: netBorrowings(lines),
+    borrowings: netBorrowingChanges(lines),
     turnoverPaise: all.reduce((total, { amountPaise }) => total + amountPaise, 0),
   };
 };
 
-const undoLoan = (loan: LoanChange): LoanChange[] => {
+const undoLoanChange = (loan: LoanChange): LoanChange[] => {
   switch (loan.step) {
     case 'given':
       return [{ loanId: loan.loanId, step: 'removed', outstandingPaise: loan.outstandingPaise }];
@@ -128,13 +128,13 @@ const undoLoan = (loan: LoanChange): LoanChange[] => {
       // Its reversal needs no loan: the sheet that gave the loan may have been reversed before.
       return [];
     case 'removed':
-      // `netEntries` never gives this step, and only its changes are undone.
+      // `netMemberChanges` never gives this step, and only its changes are undone.
       throw new InternalError('A reversal is not reversed.');
   }
 };
 
 /** The opposite of a net change of a member's account, for a reversal. Written as `0 - x`, because `-x` of 0 would be -0. */
-export const undoMember = ({
+export const undoMemberChange = ({
   memberId,
   savingsPaise,
   loansOutstandingPaise,
@@ -143,11 +143,11 @@ export const undoMember = ({
   memberId,
   savingsPaise: 0 - savingsPaise,
   loansOutstandingPaise: 0 - loansOutstandingPaise,
-  loans: loans.flatMap(undoLoan),
+  loans: loans.flatMap(undoLoanChange),
 });
 
 /** The opposite of a net change of the group's money, for a reversal. It adds nothing to the turnover. */
-export const undoGroup = ({
+export const undoGroupChange = ({
   cashPaise,
   bankPaise,
   grantsPaise,

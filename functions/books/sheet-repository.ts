@@ -20,7 +20,7 @@ import { changeAccount, checkAttendance } from './account-writes.ts';
 import type { GroupRequest } from './group-rules.ts';
 import { changeGroupMoney } from './group-writes.ts';
 import { validateNewLoans } from './loan-rules.ts';
-import { netEntries, netGroup, undoGroup, undoMember } from './net-changes.ts';
+import { netGroupChange, netMemberChanges, undoGroupChange, undoMemberChange } from './net-changes.ts';
 import { alreadyReversed, type SheetContent } from './refusal-paths.ts';
 import {
   type ListedMeeting,
@@ -117,7 +117,7 @@ export const createSheets = (table: Table, vault: Vault) => {
     sheet: {
       readonly id: string;
       readonly fingerprint: string;
-      /** The cash and the bank balance that were counted after the meeting. */
+      /** The cash in the box and the balance at the bank after the sheet, if they were counted. */
       readonly countedMoney: Pick<GroupRequest, 'cashCountedPaise' | 'bankBalancePaise'>;
       /** The sheet as stored, or the refusal of encrypting it, which is thrown only if the request is not a repetition. */
       readonly item: Item | AppError;
@@ -128,8 +128,8 @@ export const createSheets = (table: Table, vault: Vault) => {
     const { id, fingerprint, countedMoney, item, line } = sheet;
     // A sheet is about many members, so one member's erasure does not affect its claims.
     const claim: Claim = { id, fingerprint, record: key, concernsOnly: null };
-    const changesByMember = new Map(netEntries(entries).map((change) => [change.memberId, change]));
-    const accounts = attendance.map(({ memberId }): Write => {
+    const changesByMember = new Map(netMemberChanges(entries).map((change) => [change.memberId, change]));
+    const accountWrites = attendance.map(({ memberId }): Write => {
       const change = changesByMember.get(memberId);
       return change === undefined
         ? checkAttendance(collectiveId, memberId, content, sheetDate.on)
@@ -146,9 +146,9 @@ export const createSheets = (table: Table, vault: Vault) => {
       errorUnlessRepeated: validateNewLoans(content, sheetDate.on) ?? encryptionRefusal,
       writes: [
         { put: { ...item, ...key } },
-        ...accounts,
+        ...accountWrites,
         changeGroupMoney(collectiveId, {
-          change: netGroup(entries, lines),
+          change: netGroupChange(entries, lines),
           content,
           sheetDate,
           ...countedMoney,
@@ -188,11 +188,11 @@ export const createSheets = (table: Table, vault: Vault) => {
           errorIfFailed: alreadyReversed,
         },
         // `undefined`: a reversal has no sheet date.
-        ...netEntries(content.entries).map((change) =>
-          changeAccount(collectiveId, undoMember(change), content, undefined),
+        ...netMemberChanges(content.entries).map((change) =>
+          changeAccount(collectiveId, undoMemberChange(change), content, undefined),
         ),
         changeGroupMoney(collectiveId, {
-          change: undoGroup(netGroup(content.entries, content.lines)),
+          change: undoGroupChange(netGroupChange(content.entries, content.lines)),
           content,
         }),
       ],
@@ -248,6 +248,7 @@ export const createSheets = (table: Table, vault: Vault) => {
       line: JournalLineOf<'meeting_held'>,
     ): Promise<Outcome> => {
       const recorded = toRecordedMeeting(collectiveId, sent);
+      // Refused if a loan of somebody who was erased is written off: the reason has her key.
       const encrypted = await catchRefusal(texts.encryptMeeting(collectiveId, recorded.key, sent));
       return recordSheet(collectiveId, recorded, {
         id: sent.id,

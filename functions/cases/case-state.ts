@@ -62,8 +62,8 @@ export const initialProgress: CaseProgress = {
 };
 
 /**
- * The moment of an event, by which a case's state follows from its timeline; as a string it sorts by date, then by
- * time of recording, then by id: `2026-10-14#2026-10-15T06:30:00.000Z#<id>`.
+ * The moment of an event: its position in a case's timeline. As a string it sorts by date, then by time of recording, then
+ * by id: `2026-10-14#2026-10-15T06:30:00.000Z#<id>`.
  */
 export const momentOf = (on: string, recordedAt: string, id: string): string => `${on}#${recordedAt}#${id}`;
 

@@ -55,7 +55,7 @@ export const removeEntitlement = (event: Pick<OwnCaseEvent, 'type' | 'id'>, memb
     : [];
 
 /** The newest stage (by date, then by recording) of each entitlement in a member's item, in the order of the list of entitlements. */
-const newestOf = (item: Item): CurrentEntitlement[] => {
+const newestStagesIn = (item: Item): CurrentEntitlement[] => {
   const { memberId, ...attributes } = storedItem.parse(item);
   const events = Object.entries(attributes)
     .filter(([name]) => name.startsWith(eventPrefix))
@@ -75,6 +75,6 @@ export const createEntitlements =
   (table: Pick<Table, 'getMany'>) =>
   async (memberIds: readonly string[]): Promise<CurrentEntitlement[]> => {
     const items = await table.getMany(memberIds.map(entitlementsKey));
-    const byMember = new Map(items.map((item) => [storedItem.parse(item).memberId, newestOf(item)]));
+    const byMember = new Map(items.map((item) => [storedItem.parse(item).memberId, newestStagesIn(item)]));
     return memberIds.flatMap((id) => byMember.get(id) ?? []);
   };

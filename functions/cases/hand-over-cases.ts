@@ -34,8 +34,8 @@ type Handover = {
   /** The time of the first request with the same id: the instant of the hand-over. */
   readonly firstAt: string;
   /** Makes a note for one case, with an id of its own; undefined if none was sent. */
-  readonly noteOf: () => AddedNote | undefined;
-  readonly lineOf: (after: CaseRecord, note: AddedNote | undefined) => JournalLineOf<'case_changed'>;
+  readonly makeNote: () => AddedNote | undefined;
+  readonly makeLine: (after: CaseRecord, note: AddedNote | undefined) => JournalLineOf<'case_changed'>;
 };
 
 /**
@@ -83,7 +83,7 @@ export const createHandover = (
   const handOverOne = async (
     { id: caseId }: CaseRecord,
     claim: HandoverClaim | undefined,
-    { from, content: { to }, firstAt, at, noteOf, lineOf }: Handover,
+    { from, content: { to }, firstAt, at, makeNote, makeLine }: Handover,
   ): Promise<'handed_over' | 'skipped'> =>
     writeOnto(await findCase(caseId), findCase, async (current) => {
       if (!isHeldSince(current.record, from, firstAt)) {
@@ -96,7 +96,7 @@ export const createHandover = (
         assignedAt: formatInstant(new Date(at)),
         version: version + 1,
       };
-      const note = noteOf();
+      const note = makeNote();
       const noteOrRefusal = note && (await prepareNote(vault, after, note, at));
       // Nothing can be written about a member who was erased: her case is handed over without the note.
       const preparedNote = noteOrRefusal instanceof AppError ? undefined : noteOrRefusal;
@@ -115,7 +115,7 @@ export const createHandover = (
           checkAssignee(to, ['caseworker'], () => notACaseworker('to')),
           ...(preparedNote === undefined ? [] : [preparedNote.write]),
         ],
-        line: lineOf(after, preparedNote && note),
+        line: makeLine(after, preparedNote && note),
       });
       if (outcome === 'written') {
         return 'handed_over';

@@ -255,8 +255,8 @@ export const createCasesRoutes = ({
         from: path.id,
         content: body,
         at,
-        noteOf: () => newNote(body.note, request),
-        lineOf: (after, note) =>
+        makeNote: () => newNote(body.note, request),
+        makeLine: (after, note) =>
           assignmentLine(after, note, { id: newId(), recordedAt: at, actor: caller.personId }),
       });
       return { status: 202, body: handover };

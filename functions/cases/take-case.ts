@@ -60,13 +60,13 @@ export const createTaking = (table: Table, vault: Vault, findCase: (id: string) 
         /** When she takes it, RFC 3339. */
         readonly at: string;
       },
-      lineOf: (taken: CaseRecord) => JournalLineOf<'case_changed'>,
+      makeLine: (taken: CaseRecord) => JournalLineOf<'case_changed'>,
     ): Promise<'taken' | 'repeated'> => {
       const { id, memberId } = seen.record;
       const { personId, districts, member, at } = taker;
       const fingerprint = await vault.fingerprint(canonicalJson({ take: content, caseId: id, personId }));
-      // The line has this time whatever the case is when it is written.
-      const { recordedAt } = lineOf(seen.record);
+      // The line's time does not depend on the case, so it is known before the case is written.
+      const { recordedAt } = makeLine(seen.record);
       const noteOrRefusal = taker.note && (await prepareNote(vault, seen.record, taker.note, recordedAt));
       const preparedNote = noteOrRefusal instanceof AppError ? undefined : noteOrRefusal;
       // The member was erased: then the case may not be taken either.
@@ -101,7 +101,7 @@ export const createTaking = (table: Table, vault: Vault, findCase: (id: string) 
             checkAssignee(personId, ['caseworker'], forbidden),
             ...(preparedNote === undefined ? [] : [preparedNote.write]),
           ],
-          line: lineOf(taken),
+          line: makeLine(taken),
         });
         if (outcome === 'written') {
           return 'taken';

@@ -48,8 +48,8 @@ const leavesEnough = (layers: readonly Layer[]): boolean => {
   // `fewestPossible` counts no further than `minPossible`.
   const fewest = fewestPossible(layers, minPossible);
   // No counts match all layers, so some count fell.
-  const isAnyFallen = fewest === 0;
-  return isAnyFallen
+  const hasFallenCount = fewest === 0;
+  return hasFallenCount
     ? splitWhereFallen(layers).every((chain) => fewestPossible(chain, minPossible) === minPossible)
     : fewest === minPossible;
 };
@@ -99,7 +99,7 @@ export const createGate = (catalogue: readonly Indicator[]): Gate => {
           return readLayers([...history, publication], code, breakdown);
         case 'stock': {
           // A stock can rise and fall, so earlier months reveal nothing about this one. But no cell of a part exceeds the same cell of
-          // the whole.
+          // the whole, if readers see the whole. (The gate decides about the whole again here, and always decides the same.)
           const whole = wholeOf[code];
           const isWholeShown = whole !== undefined && isShown({ ...proposal, code: whole });
           const wholeLayer = isWholeShown ? layerIn(publication, whole, breakdown) : undefined;
@@ -118,5 +118,5 @@ export const createGate = (catalogue: readonly Indicator[]): Gate => {
   return isShown;
 };
 
-/** A disclosure gate that withholds nothing, for tests: shows every breakdown that is due. */
+/** A disclosure gate that withholds nothing, for tests and benchmarks: shows every breakdown that is due. */
 export const openGate: Gate = () => true;

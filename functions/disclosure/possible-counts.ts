@@ -221,22 +221,22 @@ const createFlow = (layers: readonly Layer[]) => {
       return false;
     }
     // With the cell's own arc the path forms a cycle, so that the flow stays balanced in every node.
-    const [from, to] = sign === 1 ? [nextOf(cell), cell] : [cell, nextOf(cell)];
-    const goal = search(from, (node) => node === to, cell);
+    const [start, target] = sign === 1 ? [nextOf(cell), cell] : [cell, nextOf(cell)];
+    const goal = search(start, (node) => node === target, cell);
     if (goal === none) {
       return false;
     }
-    walk(goal, (node, next) => {
-      amount = Math.min(amount, roomFrom(node, next));
+    walk(goal, (node, to) => {
+      amount = Math.min(amount, roomFrom(node, to));
     });
     people[cell] = (people[cell] ?? 0) + sign * amount;
     onChange(cell);
-    walk(goal, (node, next) => {
-      send(node, next, amount);
+    walk(goal, (node, to) => {
+      send(node, to, amount);
       // Only the arc between a cell and its next node carries the cell's people.
-      const inner = Math.min(node, next);
-      if (Math.max(node, next) === nextOf(inner)) {
-        onChange(inner);
+      const arcCell = Math.min(node, to);
+      if (Math.max(node, to) === nextOf(arcCell)) {
+        onChange(arcCell);
       }
     });
     return true;

@@ -48,7 +48,7 @@ export const publishedNumbers = z.object({
   /** RFC 3339 in UTC with milliseconds, although `snapshot.json` has none. */
   cutoff: z.string(),
   values: z.record(z.string(), periodValues),
-  /** The breakdowns that this publication shows for the first time, by indicator code; those that it repeats are left out. */
+  /** The breakdowns that this publication shows or withholds for the first time, by indicator code; those that it repeats are left out. */
   shown: z.record(z.string(), z.object({ district: cells, ageBand: cells })),
   revisions: z.array(revision),
 });

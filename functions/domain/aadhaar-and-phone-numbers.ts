@@ -6,7 +6,7 @@ import { verhoeff } from 'cdigit';
  */
 
 /** Invisible or combining characters, which never separate two digits. */
-const unseen = /[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Mn}\p{Me}]/gu;
+const invisibleCharacters = /[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Mn}\p{Me}]/gu;
 
 const digit = /\p{Nd}/u;
 /** Digits that are neither non-digits (`\P{Nd}`) nor 0 to 9: those of other scripts. */
@@ -41,7 +41,7 @@ const spaces = /[^\S\n\r]+/g;
 const normalise = (text: string): string =>
   text
     .normalize('NFKC')
-    .replace(unseen, '')
+    .replace(invisibleCharacters, '')
     .replace(spaces, ' ')
     .replace(nonAsciiDigits, toAsciiDigit)
     .replace(uuids, replacement)

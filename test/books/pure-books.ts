@@ -9,10 +9,10 @@ import {
   type GroupChange,
   type LoanChange,
   type MemberChange,
-  netEntries,
-  netGroup,
-  undoGroup,
-  undoMember,
+  netGroupChange,
+  netMemberChanges,
+  undoGroupChange,
+  undoMemberChange,
 } from '../../functions/books/net-changes.ts';
 import type { SheetContent } from '../../functions/books/refusal-paths.ts';
 import type { ModelSheet } from './model.ts';
@@ -68,8 +68,8 @@ export class PureBooks {
   record(sheet: ModelSheet): string | undefined {
     const { on, cashCountedPaise, bankBalancePaise } = sheet;
     const content: SheetContent = sheet;
-    const changes = new Map(netEntries(sheet.entries).map((change) => [change.memberId, change]));
-    const change = netGroup(sheet.entries, sheet.lines);
+    const changes = new Map(netMemberChanges(sheet.entries).map((change) => [change.memberId, change]));
+    const change = netGroupChange(sheet.entries, sheet.lines);
     const given = sheet.entries.flatMap((entry) => (entry.kind === 'loan' ? [entry.loanId] : []));
     const first = validateNewLoans(content, on)?.code;
     if (first !== undefined) return first;
@@ -97,8 +97,8 @@ export class PureBooks {
   /** @returns the code of the refusal; undefined if it was reversed */
   reverse(sheet: ModelSheet): string | undefined {
     if (this.reversed.has(sheet.id)) return 'already_reversed';
-    const changes = netEntries(sheet.entries).map(undoMember);
-    const change = undoGroup(netGroup(sheet.entries, sheet.lines));
+    const changes = netMemberChanges(sheet.entries).map(undoMemberChange);
+    const change = undoGroupChange(netGroupChange(sheet.entries, sheet.lines));
     for (const hers of changes) {
       const refusal = validateMember(sheet, hers, this.accounts.get(hers.memberId), undefined);
       if (refusal !== undefined) return refusal.code;

@@ -6,10 +6,10 @@ import { maxLoansInAccount, validateNewLoans } from '../../functions/books/loan-
 import { deriveSavings, joinSavings } from '../../functions/books/member-savings.ts';
 import {
   type MemberChange,
-  netEntries,
-  netGroup,
-  undoGroup,
-  undoMember,
+  netGroupChange,
+  netMemberChanges,
+  undoGroupChange,
+  undoMemberChange,
 } from '../../functions/books/net-changes.ts';
 import {
   deposit,
@@ -82,7 +82,7 @@ describe('netting', () => {
       },
     ],
   ])('%s', (_, entries, movement) => {
-    expect(netEntries(entries)).toMatchObject([{ memberId: a, ...movement }]);
+    expect(netMemberChanges(entries)).toMatchObject([{ memberId: a, ...movement }]);
   });
 
   test('the change of the group is what the design says', () => {
@@ -94,7 +94,7 @@ describe('netting', () => {
       interest(b, 50_000),
       fine(b, 600_000),
     ];
-    const change = netGroup(entries, []);
+    const change = netGroupChange(entries, []);
     expect(change).toEqual({
       cashPaise: 1 - 20 - 300 + 4_000 + 50_000 + 600_000,
       bankPaise: 0,
@@ -103,12 +103,12 @@ describe('netting', () => {
       borrowings: [],
       turnoverPaise: 654_321,
     });
-    expect(undoGroup(change)).toMatchObject({
+    expect(undoGroupChange(change)).toMatchObject({
       cashPaise: -653_681,
       surplusPaise: -650_000,
       turnoverPaise: 0,
     });
-    expect(netGroup([], [])).toMatchObject({ cashPaise: 0, turnoverPaise: 0 });
+    expect(netGroupChange([], [])).toMatchObject({ cashPaise: 0, turnoverPaise: 0 });
   });
 });
 
@@ -167,7 +167,7 @@ describe('what an account refuses', () => {
     ['nothing in the end for somebody gone', gone(on), [deposit(a, 5), withdrawal(a, 5)], undefined],
   ])('%s', (_, stored, entries, code) => {
     const sheet = sheetOf(entries);
-    const [movement] = netEntries(entries);
+    const [movement] = netMemberChanges(entries);
     if (movement === undefined) {
       throw new Error('No movement.');
     }
@@ -185,7 +185,7 @@ describe('what an account refuses', () => {
     ['a fine dated after she left', gone('2026-10-01'), [fine(a, 5)], undefined],
   ])('a reversal: %s', (_, stored, entries, code) => {
     const sheet = sheetOf(entries);
-    const [movement] = netEntries(entries).map(undoMember);
+    const [movement] = netMemberChanges(entries).map(undoMemberChange);
     if (movement === undefined) {
       throw new Error('No movement.');
     }
