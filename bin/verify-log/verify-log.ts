@@ -36,8 +36,9 @@ export const verifyLog = async (
 
   for (const [index, day] of days.entries()) {
     onDay(index, days.length);
-    // The days since the previous digest had no lines, so any line of theirs was added.
-    const firstSkippedDay = previous === null ? day : addDays(previous.day, 1);
+    // The days since the last one with a digest had no lines, so any line of theirs was added.
+    const lastDayWithDigest = days[index - 1];
+    const firstSkippedDay = lastDayWithDigest === undefined ? day : addDays(lastDayWithDigest, 1);
     for (let skippedDay = firstSkippedDay; skippedDay < day; skippedDay = addDays(skippedDay, 1)) {
       found.push(...(await readDayLines(table, skippedDay)).map(addedLine(skippedDay)));
     }

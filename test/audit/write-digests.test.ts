@@ -111,6 +111,18 @@ describe('daily digests', () => {
     });
   });
 
+  test('does not say that the lines of a day whose digest cannot be read were added', async () => {
+    for (const day of ['02', '04', '06']) {
+      await append(`2026-10-${day}T10:00:00.000Z`);
+    }
+    await run();
+    digests.files.set(digestNameOf('2026-10-04'), Buffer.from('not JSON'));
+    expect((await verify()).findings).toMatchObject([
+      { day: '2026-10-04', what: 'digest cannot be read' },
+      { day: '2026-10-06', what: expect.stringContaining('chain is broken') },
+    ]);
+  });
+
   test('catches up with what was missed, and comes to the same bytes in one run, in many, and twice', async () => {
     for (const day of ['02', '04', '05', '08']) {
       await append(`2026-10-${day}T10:00:00.000Z`);
