@@ -74,33 +74,33 @@ const addLine = (documents: Documents, line: JournalLine): void => {
       if (line.kind === 'request') {
         requestOf(documents, line.of).isReversed = true;
       } else {
-        // The other kinds are children, observations and offices. Counting leaves out those named in `reversed`.
-        memberOf(documents, line.memberId).reversed.push(line.of);
+        // The other kinds are children, observations and offices. Counting leaves out those whose ids `reversedIds` holds.
+        memberOf(documents, line.memberId).reversedIds.push(line.of);
       }
       break;
     case 'member_exited':
-      memberOf(documents, line.memberId).exited = monthNumber(line.exitedOn);
+      memberOf(documents, line.memberId).exitedMonth = monthNumber(line.exitedOn);
       break;
     case 'meeting_held':
-      if (!documents.reversedEarly.has(line.meetingId)) {
+      if (!documents.idsReversedEarly.has(line.meetingId)) {
         addSheet(documents, line, recording(monthNumber(line.heldOn)));
       }
       break;
     case 'meeting_reversed': {
-      const recorded = { recordedAt: line.meetingRecordedAt, id: line.meetingId };
-      reverse(documents, line, recorded, () =>
-        addSheet(documents, line, reversal(monthNumber(line.heldOn), recorded)),
+      const reversedLine = { recordedAt: line.meetingRecordedAt, id: line.meetingId };
+      reverse(documents, line, reversedLine, () =>
+        addSheet(documents, line, reversal(monthNumber(line.heldOn), reversedLine)),
       );
       break;
     }
     case 'voucher_recorded':
-      if (!documents.reversedEarly.has(line.voucherId)) {
+      if (!documents.idsReversedEarly.has(line.voucherId)) {
         addGroupMoney(collectiveOf(documents, line.collectiveId), line.lines, monthNumber(line.on), 1);
       }
       break;
     case 'voucher_reversed': {
-      const recorded = { recordedAt: line.voucherRecordedAt, id: line.voucherId };
-      reverse(documents, line, recorded, () =>
+      const reversedLine = { recordedAt: line.voucherRecordedAt, id: line.voucherId };
+      reverse(documents, line, reversedLine, () =>
         addGroupMoney(collectiveOf(documents, line.collectiveId), line.lines, monthNumber(line.on), -1),
       );
       break;
@@ -117,17 +117,17 @@ const addLine = (documents: Documents, line: JournalLine): void => {
     case 'case_changed': {
       const document = caseOf(memberOf(documents, line.memberId), line.caseId);
       document.kind = line.kind;
-      document.opened = monthNumber(line.openedOn);
+      document.openedMonth = monthNumber(line.openedOn);
       break;
     }
     case 'case_event':
-      if (!documents.reversedEarly.has(line.id)) {
+      if (!documents.idsReversedEarly.has(line.id)) {
         addEvent(documents, line);
       }
       break;
     case 'case_event_taken_back': {
-      const recorded = { recordedAt: line.eventRecordedAt, id: line.eventId };
-      reverse(documents, line, recorded, () => removeEvent(documents, line, recorded));
+      const reversedLine = { recordedAt: line.eventRecordedAt, id: line.eventId };
+      reverse(documents, line, reversedLine, () => removeEvent(documents, line, reversedLine));
       break;
     }
     case 'outreach_recorded':
@@ -163,16 +163,16 @@ const addLine = (documents: Documents, line: JournalLine): void => {
 
 /**
  * Subtracts what a line reverses. If the reversed record is still to come, remembers its id instead.
- * @param recorded the position of the reversed line
+ * @param reversedLine the position of the reversed line
  */
 const reverse = (
-  { reversedEarly }: Documents,
+  { idsReversedEarly }: Documents,
   line: LinePosition,
-  recorded: LinePosition,
+  reversedLine: LinePosition,
   subtract: () => void,
 ): void => {
-  if (compareLines(line, recorded) < 0) {
-    reversedEarly.add(recorded.id);
+  if (compareLines(line, reversedLine) < 0) {
+    idsReversedEarly.add(reversedLine.id);
   } else {
     subtract();
   }
@@ -181,7 +181,7 @@ const reverse = (
 const formCollective = (documents: Documents, line: JournalLineOf<'collective_formed'>): void => {
   const collective = collectiveOf(documents, line.collectiveId);
   // A change line before this one has newer values, so keep them.
-  if (collective.formed === null) {
+  if (collective.formedMonth === null) {
     setCollective(collective, line);
   }
 };
@@ -200,7 +200,7 @@ const enrolMember = (documents: Documents, line: JournalLineOf<'member_enrolled'
     addObservation(member, child.id, child.schooling, line, { isFirst: true });
   }
   // After the consents above, so that those of the same line count.
-  member.enrolment = member.context;
+  member.enrolmentContext = member.context;
 };
 
 const openCase = (documents: Documents, line: JournalLineOf<'case_opened'>): void => {
@@ -208,8 +208,8 @@ const openCase = (documents: Documents, line: JournalLineOf<'case_opened'>): voi
   const document = caseOf(member, line.caseId);
   // A change line before this one has newer values, so keep them.
   document.kind ??= line.kind;
-  document.opened ??= monthNumber(line.openedOn);
-  document.opening = member.context;
+  document.openedMonth ??= monthNumber(line.openedOn);
+  document.openingContext = member.context;
 };
 
 const meetingFact: Facts['meeting'] = { type: 'meeting' };
@@ -300,9 +300,9 @@ const addEvent = (documents: Documents, line: JournalLineOf<'case_event'>): void
 const removeEvent = (
   documents: Documents,
   { memberId, caseId, eventId, eventOn, event }: JournalLineOf<'case_event_taken_back'>,
-  recorded: LinePosition,
+  reversedLine: LinePosition,
 ): void => {
   const member = memberOf(documents, memberId);
   removeCaseEvent(member, caseId, eventId);
-  addFacts(documents, 'event', [{ member, fact: event }], reversal(monthNumber(eventOn), recorded));
+  addFacts(documents, 'event', [{ member, fact: event }], reversal(monthNumber(eventOn), reversedLine));
 };

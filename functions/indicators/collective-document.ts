@@ -14,17 +14,17 @@ export type BorrowingDocument = {
 /** What counting needs of one collective: the months in which it was formed and closed, its bank balance and its borrowings. */
 export type CollectiveDocument = {
   /** A month number (month-numbers.ts); null until a line of the journal gives it. */
-  formed: number | null;
+  formedMonth: number | null;
   /** A month number; null while it is open. */
-  closed: number | null;
+  closedMonth: number | null;
   /** The bank balance in paise. */
   readonly bank: Changes;
   readonly borrowings: BorrowingDocument[];
 };
 
 export const newCollective = (): CollectiveDocument => ({
-  formed: null,
-  closed: null,
+  formedMonth: null,
+  closedMonth: null,
   bank: [],
   borrowings: [],
 });
@@ -33,8 +33,8 @@ export const setCollective = (
   collective: CollectiveDocument,
   { formedOn, closedOn }: { readonly formedOn: string; readonly closedOn?: string | undefined },
 ): void => {
-  collective.formed = monthNumber(formedOn);
-  collective.closed = closedOn === undefined ? null : monthNumber(closedOn);
+  collective.formedMonth = monthNumber(formedOn);
+  collective.closedMonth = closedOn === undefined ? null : monthNumber(closedOn);
 };
 
 /** Finds a borrowing, or adds an empty one if no line has named it yet. */

@@ -28,8 +28,8 @@ import { addTotal, type Totals } from './totals.ts';
  * - **Distinct members**: the document has the number of facts that count, by month (`FactCounts`). The months with a fact, the first
  *   such month of each financial year and the first of all follow from it. The first of all is the fact with the
  *   earliest date, but the cell is that of the fact recorded first; these may be two facts.
- * - **Stocks** are steps in time (monthly-changes.ts): `span(joined, exited)` is 1 at the end of each month from `joined` to the one before
- *   `exited`. A step may be in the future: a child reaches school age in a month that no line names.
+ * - **Stocks** are steps in time (monthly-changes.ts): `span(joinedMonth, exitedMonth)` is 1 at the end of each month from `joinedMonth` to
+ *   the one before `exitedMonth`. A step may be in the future: a child reaches school age in a month that no line names.
  *
  * **Late** records need no rule of their own: a late sheet, a consent with an earlier date or a corrected joining day change the document,
  * and its changes fall into the right months. A **reversal** carries what it reverses, and subtracts it exactly as it was counted:
@@ -88,18 +88,18 @@ const enrolmentFact: Facts['enrolment'] = { type: 'enrolment' };
 const countDatedFacts = (
   plan: CountingPlan,
   totals: Totals,
-  { joined, enrolment, cases, factCounts: otherCounts }: MemberDocument,
+  { joinedMonth, enrolmentContext, cases, factCounts: otherCounts }: MemberDocument,
 ): readonly (FactCounts | undefined)[] => {
   const factCounts = [...otherCounts];
   const target = { plan, sums: totals, factCounts };
-  if (joined !== null && enrolment?.isCounted) {
-    const { cellIndex } = enrolment;
-    addCountedFact(target, 'enrolment', enrolmentFact, { month: joined, cellIndex, sign: 1 });
+  if (joinedMonth !== null && enrolmentContext?.isCounted) {
+    const { cellIndex } = enrolmentContext;
+    addCountedFact(target, 'enrolment', enrolmentFact, { month: joinedMonth, cellIndex, sign: 1 });
   }
-  for (const { kind, opened, opening } of cases) {
-    if (kind !== null && opened !== null && opening?.isCounted) {
-      const { cellIndex } = opening;
-      addCountedFact(target, 'case', { kind }, { month: opened, cellIndex, sign: 1 });
+  for (const { kind, openedMonth, openingContext } of cases) {
+    if (kind !== null && openedMonth !== null && openingContext?.isCounted) {
+      const { cellIndex } = openingContext;
+      addCountedFact(target, 'case', { kind }, { month: openedMonth, cellIndex, sign: 1 });
     }
   }
   return factCounts;

@@ -83,12 +83,12 @@ export const recording = (month: number): LineCounting => ({
 
 /**
  * How counted facts are subtracted when their line is reversed: by each member's consent and cell then.
- * @param recorded the position of the reversed line
+ * @param reversedLine the position of the reversed line
  */
-export const reversal = (month: number, recorded: LinePosition): LineCounting => ({
+export const reversal = (month: number, reversedLine: LinePosition): LineCounting => ({
   month,
   sign: -1,
-  contextOf: (member) => contextAt(member, recorded),
+  contextOf: (member) => contextAt(member, reversedLine),
 });
 
 /** Adds a line's counted facts of one type, for the members with a reporting consent. */

@@ -23,7 +23,7 @@ export type Documents = {
    * Ids of records whose reversal precedes them in the journal, so that they are never added. The journal is in the order of arrival, and of
    * two concurrent requests the first to arrive may be the second to be written.
    */
-  readonly reversedEarly: Set<string>;
+  readonly idsReversedEarly: Set<string>;
 };
 
 /** Empty documents, to which `addLines` adds the journal. */
@@ -35,7 +35,7 @@ export const createDocuments = (catalogue: readonly Indicator[]): Documents => (
   rosters: new Map(),
   sums: new Map(),
   programme: [],
-  reversedEarly: new Set(),
+  idsReversedEarly: new Set(),
 });
 
 /** The document of a member, among all documents of a count; adds an empty one if no line has named her yet. */

@@ -24,7 +24,7 @@ export type ChildDocument = {
   birthYear: number | null;
   gender: ChildLine['child']['gender'] | null;
   /** The month in which the child was recorded; null until its line was seen. */
-  recorded: number | null;
+  recordedMonth: number | null;
   /** In order of `on`, then of recording. */
   readonly schooling: Observation[];
 };
@@ -34,7 +34,7 @@ const childOf = ({ children }: MemberDocument, id: string): ChildDocument => {
   if (found !== undefined) {
     return found;
   }
-  const child: ChildDocument = { id, birthYear: null, gender: null, recorded: null, schooling: [] };
+  const child: ChildDocument = { id, birthYear: null, gender: null, recordedMonth: null, schooling: [] };
   children.push(child);
   return child;
 };
@@ -51,7 +51,7 @@ export const addChild = (
   const child = childOf(member, id);
   child.birthYear ??= birthYear;
   child.gender ??= gender;
-  child.recorded = monthOfRecording(line);
+  child.recordedMonth = monthOfRecording(line);
 };
 
 export const changeChild = (member: MemberDocument, { id, birthYear, gender }: ChildLine['child']): void => {
@@ -80,14 +80,14 @@ export const addObservation = (
 };
 
 /** Her children and their observations, without reversed ones. */
-const childrenOf = ({ children, reversed }: MemberDocument): readonly ChildDocument[] =>
-  reversed.length === 0
+const childrenOf = ({ children, reversedIds }: MemberDocument): readonly ChildDocument[] =>
+  reversedIds.length === 0
     ? children
     : children
-        .filter(({ id }) => !reversed.includes(id))
+        .filter(({ id }) => !reversedIds.includes(id))
         .map((child) => ({
           ...child,
-          schooling: child.schooling.filter(({ schoolingId }) => !reversed.includes(schoolingId)),
+          schooling: child.schooling.filter(({ schoolingId }) => !reversedIds.includes(schoolingId)),
         }));
 
 const isInSchool = ({ status }: Observation): boolean => status === 'enrolled' || status === 'irregular';
@@ -119,9 +119,9 @@ const whileAged = ({ birthYear }: ChildDocument, youngest: number, oldest: numbe
   birthYear === null ? [] : span(januaryOf(birthYear + youngest), januaryOf(birthYear + oldest + 1));
 
 /** A series that is 1 from the month in which the child was recorded, or from the first observation's if that is earlier. */
-const sinceKnown = ({ recorded, schooling: [first] }: ChildDocument): Changes => {
+const sinceKnown = ({ recordedMonth, schooling: [first] }: ChildDocument): Changes => {
   const months = [
-    ...(recorded === null ? [] : [recorded]),
+    ...(recordedMonth === null ? [] : [recordedMonth]),
     ...(first === undefined ? [] : [monthOfDay(first.on)]),
   ];
   return span(months.length === 0 ? null : Math.min(...months), null);

@@ -34,9 +34,9 @@ export type CaseDocument = {
   readonly id: string;
   kind: JournalLineOf<'case_opened'>['kind'] | null;
   /** The month in which it was opened; null until a line gives it. */
-  opened: number | null;
+  openedMonth: number | null;
   /** The context in which its opening was recorded; null until then. A later line may correct the date but not the context. */
-  opening: FactContext | null;
+  openingContext: FactContext | null;
   /** In order of `on` (`dayNumber`), then of recording. */
   statuses: { readonly on: number; readonly id: string; readonly isClosed: boolean }[];
   followUps: { readonly on: number; readonly id: string; readonly due: number; readonly isDone: boolean }[];
@@ -71,23 +71,23 @@ export type FactCounts = {
 export type MemberDocument = {
   /** Her successive cells (`cellOf`: district and age band), each with the line that recorded it; empty before her enrolment's line. */
   readonly cells: (LinePosition & { readonly cell: number })[];
-  /** The months in which she joined and exited; null if she did not. */
-  joined: number | null;
-  exited: number | null;
+  /** The month numbers of her joining and her exit; null if she did not. */
+  joinedMonth: number | null;
+  exitedMonth: number | null;
   /** The context in which her enrolment was recorded; null until then. A later line may correct the date but not the context. */
-  enrolment: FactContext | null;
+  enrolmentContext: FactContext | null;
   /** The context of a fact that the next line records. */
   context: FactContext;
   /** Her terms as a leader: at the end of month `since` she led, at the end of month `until` no more (null: she still leads). */
-  readonly leading: { since: number; until: number | null }[];
+  readonly leaderTerms: { since: number; until: number | null }[];
   /** Her last answer about consent to services; null if she was never asked. */
-  services: boolean | null;
+  servicesConsent: boolean | null;
   /** Her answers about consent to reporting, in order of recording. */
-  readonly consents: ConsentDocument[];
+  readonly reportingConsents: ConsentDocument[];
   readonly children: ChildDocument[];
   readonly offices: OfficeDocument[];
   /** Ids of reversed children, observations and offices. */
-  readonly reversed: string[];
+  readonly reversedIds: string[];
   /** In paise. */
   readonly savings: Changes;
   readonly loans: LoanDocument[];
@@ -99,16 +99,16 @@ export type MemberDocument = {
 /** A member of whom no line is added yet. */
 export const newMember = (): MemberDocument => ({
   cells: [],
-  joined: null,
-  exited: null,
-  enrolment: null,
+  joinedMonth: null,
+  exitedMonth: null,
+  enrolmentContext: null,
   context: { isCounted: false, cellIndex: 0 },
-  leading: [],
-  services: null,
-  consents: [],
+  leaderTerms: [],
+  servicesConsent: null,
+  reportingConsents: [],
   children: [],
   offices: [],
-  reversed: [],
+  reversedIds: [],
   savings: [],
   loans: [],
   cases: [],
@@ -123,8 +123,8 @@ const lastIndexUpTo = (list: readonly LinePosition[], line: LinePosition): numbe
  * The context in which a member's facts in a line count: her reporting consent and her cell, as recorded by this line or
  * last before it. Facts recorded before her enrolment get her first cell.
  */
-export const contextAt = ({ consents, cells }: MemberDocument, line: LinePosition): FactContext => ({
-  isCounted: consents[lastIndexUpTo(consents, line)]?.given ?? false,
+export const contextAt = ({ reportingConsents, cells }: MemberDocument, line: LinePosition): FactContext => ({
+  isCounted: reportingConsents[lastIndexUpTo(reportingConsents, line)]?.given ?? false,
   cellIndex: Math.max(0, lastIndexUpTo(cells, line)),
 });
 
@@ -161,11 +161,11 @@ export const addConsent = (
   { recordedAt, id }: LinePosition,
 ): void => {
   if (purpose === 'services') {
-    member.services = given;
+    member.servicesConsent = given;
   } else if (purpose === 'reporting') {
     // See `ConsentDocument.from`.
     const from = dayNumber(given ? on : dateInIndia(new Date(recordedAt)));
-    member.consents.push({ given, from, recordedAt, id });
+    member.reportingConsents.push({ given, from, recordedAt, id });
     member.context = { ...member.context, isCounted: given };
   }
 };
@@ -250,17 +250,17 @@ export const setRecord = (
     member.cells.push({ cell, recordedAt: line.recordedAt, id: line.id });
     member.context = { ...member.context, cellIndex: member.cells.length - 1 };
   }
-  member.joined = monthNumber(record.joinedOn);
-  setLeading(member.leading, record.leaderSince, line);
+  member.joinedMonth = monthNumber(record.joinedOn);
+  setLeading(member.leaderTerms, record.leaderSince, line);
 };
 
 /** Another date corrects the start of her present term as a leader. Without a date the term ends in the month of the recording. */
 const setLeading = (
-  leading: MemberDocument['leading'],
+  leaderTerms: MemberDocument['leaderTerms'],
   since: string | undefined,
   line: LinePosition,
 ): void => {
-  const current = leading.at(-1);
+  const current = leaderTerms.at(-1);
   const isLeading = current !== undefined && current.until === null;
   if (since === undefined) {
     if (isLeading) {
@@ -269,7 +269,7 @@ const setLeading = (
   } else if (isLeading) {
     current.since = monthNumber(since);
   } else {
-    leading.push({ since: monthNumber(since), until: null });
+    leaderTerms.push({ since: monthNumber(since), until: null });
   }
 };
 
@@ -278,8 +278,8 @@ export const caseOf = ({ cases }: MemberDocument, id: string): CaseDocument =>
   findOrAdd(cases, id, () => ({
     id,
     kind: null,
-    opened: null,
-    opening: null,
+    openedMonth: null,
+    openingContext: null,
     statuses: [],
     followUps: [],
     stages: [],

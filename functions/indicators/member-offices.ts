@@ -48,7 +48,7 @@ export const officesBeyondCollectiveOf = (member: MemberDocument): Changes =>
         activeOf(member),
         sumOf(
           member.offices
-            .filter(({ id, body }) => body !== 'collective' && !member.reversed.includes(id))
+            .filter(({ id, body }) => body !== 'collective' && !member.reversedIds.includes(id))
             .map(({ from, until }) => span(from, until)),
         ),
       );

@@ -11,7 +11,7 @@ export type RequestDocument = {
   /** The first month on whose last day it is overdue if it is still open. */
   overdueFrom: number | null;
   /** The month of the first answer or refusal, by date. */
-  closed: number | null;
+  closedMonth: number | null;
   isReversed: boolean;
 };
 
@@ -19,7 +19,7 @@ export const newRequest = (): RequestDocument => ({
   kind: null,
   month: null,
   overdueFrom: null,
-  closed: null,
+  closedMonth: null,
   isReversed: false,
 });
 
@@ -36,7 +36,7 @@ export const setRequest = (
 export const addStep = (request: RequestDocument, { step, on }: JournalLineOf<'request_step'>): void => {
   if (step === 'answered' || step === 'refused') {
     const month = monthNumber(on);
-    request.closed = request.closed === null ? month : Math.min(request.closed, month);
+    request.closedMonth = request.closedMonth === null ? month : Math.min(request.closedMonth, month);
   }
 };
 

@@ -13,10 +13,10 @@ import type { RequestDocument } from './request-document.ts';
  * The condition on which a member's stocks count: 1 while her reporting consent is in force. Of two answers with the
  * same day the later recorded counts.
  */
-export const consentOf = ({ consents }: MemberDocument): Changes => {
+export const consentOf = ({ reportingConsents }: MemberDocument): Changes => {
   const changes: Changes[] = [];
   let isGiven = false;
-  for (const { given, from } of consents.toSorted((a, b) => a.from - b.from)) {
+  for (const { given, from } of reportingConsents.toSorted((a, b) => a.from - b.from)) {
     // An answer that repeats the one before changes nothing.
     if (given !== isGiven) {
       changes.push([monthOfDay(from), given ? 1 : -1]);
@@ -27,11 +27,12 @@ export const consentOf = ({ consents }: MemberDocument): Changes => {
 };
 
 /** The stock of active members: 1 from the month in which a member joined to the one before she exited. */
-export const activeOf = ({ joined, exited }: MemberDocument): Changes => span(joined, exited);
+export const activeOf = ({ joinedMonth, exitedMonth }: MemberDocument): Changes =>
+  span(joinedMonth, exitedMonth);
 
 /** The stock of leaders: 1 in the months in which an active member leads. */
 export const leadershipOf = (member: MemberDocument): Changes =>
-  during(activeOf(member), whileAny(member.leading.map(({ since, until }) => span(since, until))));
+  during(activeOf(member), whileAny(member.leaderTerms.map(({ since, until }) => span(since, until))));
 
 /** The stock of one loan's outstanding principal, in paise. */
 export const outstandingOf = ({ disbursed, repaid }: LoanDocument): Changes =>
@@ -60,9 +61,9 @@ export const borrowingsOutstandingOf = ({ borrowings }: CollectiveDocument): Cha
   sumOf(borrowings.map(({ outstanding }) => outstanding));
 
 /** The stock of bank-linked collectives: each is 1 while it is active and owes a bank-linkage loan. */
-export const bankLinkedOf = ({ formed, closed, borrowings }: CollectiveDocument): Changes =>
+export const bankLinkedOf = ({ formedMonth, closedMonth, borrowings }: CollectiveDocument): Changes =>
   during(
-    span(formed, closed),
+    span(formedMonth, closedMonth),
     whileAny(
       borrowings
         .filter(({ isBankLinkage }) => isBankLinkage)
@@ -74,16 +75,16 @@ export const bankLinkedOf = ({ formed, closed, borrowings }: CollectiveDocument)
 /** The stock of a member's open cases. */
 export const openCasesOf = ({ cases }: MemberDocument): Changes =>
   sumOf(
-    cases.map(({ opened, statuses }) => {
-      if (opened === null) {
+    cases.map(({ openedMonth, statuses }) => {
+      if (openedMonth === null) {
         return [];
       }
-      const changes: Changes[] = [[opened, 1]];
+      const changes: Changes[] = [[openedMonth, 1]];
       let isOpen = true;
       for (const { on, isClosed } of statuses) {
         if (isClosed === isOpen) {
           // An event dated before the day of opening takes effect on that day.
-          changes.push([Math.max(opened, monthOfDay(on)), isClosed ? -1 : 1]);
+          changes.push([Math.max(openedMonth, monthOfDay(on)), isClosed ? -1 : 1]);
           isOpen = !isClosed;
         }
       }
@@ -114,5 +115,5 @@ export const applicationsPendingOf = ({ cases }: MemberDocument): Changes =>
   );
 
 /** The stock of overdue requests: 1 while a request is open after its last day to answer. */
-export const overdueRequestsOf = ({ overdueFrom, closed }: RequestDocument): Changes =>
-  span(overdueFrom, closed);
+export const overdueRequestsOf = ({ overdueFrom, closedMonth }: RequestDocument): Changes =>
+  span(overdueFrom, closedMonth);

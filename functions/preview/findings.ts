@@ -78,10 +78,10 @@ const findCollectivesWithoutMeeting = (
   const idsWithMeeting = new Set(
     sheets.filter(({ heldOn }) => heldOn.startsWith(month)).map(({ collectiveId }) => collectiveId),
   );
-  /** A month number, like `formed` and `closed`. */
   const monthIndex = monthNumber(month);
-  return sortById(documents.collectives).flatMap(([id, { formed, closed }]) => {
-    const isActive = formed !== null && formed <= monthIndex && (closed === null || closed > monthIndex);
+  return sortById(documents.collectives).flatMap(([id, { formedMonth, closedMonth }]) => {
+    const isActive =
+      formedMonth !== null && formedMonth <= monthIndex && (closedMonth === null || closedMonth > monthIndex);
     return isActive && !idsWithMeeting.has(id) ? [{ id }] : [];
   });
 };
@@ -101,9 +101,11 @@ const reviewMembers = ({
   const consentsMissing: Quality['consentsMissing'] = [];
   const overdueFollowUps: Quality['overdueFollowUps'] = [];
   for (const [id, member] of sortById(documents.members)) {
-    if (member.joined !== null && member.exited === null) {
-      // `consents` holds her answers about reporting.
-      const newest = { services: member.services, reporting: member.consents.at(-1)?.given ?? null };
+    if (member.joinedMonth !== null && member.exitedMonth === null) {
+      const newest = {
+        services: member.servicesConsent,
+        reporting: member.reportingConsents.at(-1)?.given ?? null,
+      };
       for (const purpose of ['services', 'reporting'] as const) {
         if (!newest[purpose]) {
           consentsMissing.push({
@@ -237,18 +239,18 @@ const findOutOfTime = ({ members, collectives }: ReviewedMonth['documents'], she
   const held = monthNumber(heldOn);
   const collective = collectives.get(collectiveId);
   const found: Quality['outliers'] = [];
-  if (collective?.formed != null && held < collective.formed) {
+  if (collective?.formedMonth != null && held < collective.formedMonth) {
     found.push(outlierOf(sheet, 'before_the_collective_was_formed'));
   }
-  if (collective?.closed != null && held > collective.closed) {
+  if (collective?.closedMonth != null && held > collective.closedMonth) {
     found.push(outlierOf(sheet, 'after_the_collective_closed'));
   }
   for (const { memberId } of attendance) {
     const member = members.get(memberId);
-    if (member?.joined != null && held < member.joined) {
+    if (member?.joinedMonth != null && held < member.joinedMonth) {
       found.push(outlierOf(sheet, 'before_the_member_joined', memberId));
     }
-    if (member?.exited != null && held > member.exited) {
+    if (member?.exitedMonth != null && held > member.exitedMonth) {
       found.push(outlierOf(sheet, 'after_the_member_left', memberId));
     }
   }

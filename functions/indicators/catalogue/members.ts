@@ -40,7 +40,11 @@ export const members: readonly Indicator[] = [
       ja: '月末の時点で結成されており、解散していない自助グループの数。',
     },
     breakdowns: false,
-    counting: { way: 'stock', of: 'collective', changes: ({ formed, closed }) => span(formed, closed) },
+    counting: {
+      way: 'stock',
+      of: 'collective',
+      changes: ({ formedMonth, closedMonth }) => span(formedMonth, closedMonth),
+    },
   },
   {
     code: 'leaders_active',
