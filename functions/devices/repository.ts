@@ -199,7 +199,7 @@ export const createDevices = (table: Table, vault: Pick<Vault, 'encrypt' | 'decr
           fingerprint: await vault.fingerprint(canonicalJson({ personId, deviceId, revocation: line.id })),
           record: deviceKey(deviceId),
           // Only the owner's erasure overwrites the claim's fingerprint.
-          concernsOnly: { id: personId, erased: erasedPersonKey(personId) },
+          concernsOnly: { id: personId, erasedKey: erasedPersonKey(personId) },
         },
         // `record` throws this refusal, unless the request repeats one that was accepted.
         errorUnlessRepeated: isHers && person !== undefined ? undefined : notFound(),

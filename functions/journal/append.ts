@@ -88,7 +88,7 @@ export type Outcome = 'written' | { readonly earlierRecord: Key };
 /** `stale`: an item was changed since it was read, so nothing is written. Its value is the item as now stored; undefined if it is gone. */
 export type OptimisticOutcome = Outcome | { readonly stale: Item | undefined };
 
-type Recording = {
+type RecordInput = {
   readonly claim?: Claim;
   /** Further ids that the write uses up, such as those of new loans. */
   readonly furtherClaims?: readonly Claim[];
@@ -105,20 +105,19 @@ type Recording = {
  * Writes whose conditions say that an item is still as it was read (optimistic locking). If one fails, the outcome is
  * `stale`, whatever else fails: the decision rested on old data.
  */
-type Optimistic = { readonly staleIfFailed: readonly Write[] };
+type OptimisticWrites = { readonly staleIfFailed: readonly Write[] };
 
 /**
  * Carries out an accepted write: stores the changed records, the claims of its ids and one journal line, in one
  * transaction. Unless the outcome is `written`, nothing is stored.
- * @throws AppError `conflict` `id_reused` if the id stands for something else; `not_found` if it belongs to an erased
- * person; otherwise `errorUnlessRepeated` or the errors of the failed conditions: `not_found` before others, else the first, with
- * all `errors`
+ * @throws AppError `id_reused` if the id stands for something else; `not_found` if the id belongs to an erased person;
+ * otherwise `errorUnlessRepeated` or the error of the failed conditions (`failureError`)
  */
-export async function record(table: Table, input: Recording & Optimistic): Promise<OptimisticOutcome>;
-export async function record(table: Table, input: Recording): Promise<Outcome>;
+export async function record(table: Table, input: RecordInput & OptimisticWrites): Promise<OptimisticOutcome>;
+export async function record(table: Table, input: RecordInput): Promise<Outcome>;
 export async function record(
   table: Table,
-  input: Recording & Partial<Optimistic>,
+  input: RecordInput & Partial<OptimisticWrites>,
 ): Promise<OptimisticOutcome> {
   const { claim, furtherClaims = [], staleIfFailed = [], writes } = input;
   if (input.errorUnlessRepeated !== undefined) {
@@ -129,8 +128,8 @@ export async function record(
   const appendLine: Write = { put: journalItemOf(line), condition: 'attribute_not_exists(pk)' };
   const optimisticWrites = staleIfFailed.map((write): Write => ({ ...write, returnStored: true }));
   // The order matters below: a failed condition is found by its write's index.
-  const all = [...claims, ...optimisticWrites, ...writes, appendLine];
-  const checks = await table.transact(all);
+  const allWrites = [...claims, ...optimisticWrites, ...writes, appendLine];
+  const checks = await table.transact(allWrites);
   if (checks === null) {
     return 'written';
   }
@@ -148,6 +147,6 @@ export async function record(
     return { stale: failedOptimistic.stored };
   }
   throw await failureError(
-    checks.flatMap(({ failed, stored }, index) => (failed ? [{ write: all[index], stored }] : [])),
+    checks.flatMap(({ failed, stored }, index) => (failed ? [{ write: allWrites[index], stored }] : [])),
   );
 }

@@ -19,7 +19,7 @@ export type Claim = {
 };
 
 /** A person; `erased` is the key of an item that exists only once her erasure was approved. */
-export type ConcernedPerson = { readonly id: string; readonly erased: Key };
+export type ConcernedPerson = { readonly id: string; readonly erasedKey: Key };
 
 const key = z.object({ pk: z.string(), sk: z.string() });
 
@@ -45,7 +45,7 @@ const idReused = (path?: string): AppError => {
 };
 
 /**
- * The repetition that a claim is, given the stored claim of the same id.
+ * What the repetition of a request gets: the earlier request's record, by the stored claim of the same id.
  * @throws AppError `not_found` if the person concerned was erased, `id_reused` if the content differs from the first
  * request's
  */
@@ -54,18 +54,18 @@ export const repetitionOf = async (
   claim: Pick<Claim, 'fingerprint'>,
   stored: Item,
 ): Promise<Repetition> => {
-  const claimed = storedClaim.parse(stored);
+  const earlier = storedClaim.parse(stored);
   // Her claims are overwritten in the night after the approval; until then, her erased record tells.
   const isErased =
-    claimed.fingerprint === undefined ||
-    (claimed.erased !== undefined && (await table.get(claimed.erased)) !== undefined);
+    earlier.fingerprint === undefined ||
+    (earlier.erased !== undefined && (await table.get(earlier.erased)) !== undefined);
   if (isErased) {
     throw notFound();
   }
-  if (claimed.fingerprint !== claim.fingerprint) {
+  if (earlier.fingerprint !== claim.fingerprint) {
     throw idReused();
   }
-  return { earlierRecord: claimed.record, at: claimed.at };
+  return { earlierRecord: earlier.record, at: earlier.at };
 };
 
 /**
@@ -111,7 +111,9 @@ export const claimWrite = (
     fingerprint,
     record: { pk, sk },
     at: recordedAt,
-    ...(concernsOnly === null ? {} : { erased: concernsOnly.erased, ...claimIndexKeys(concernsOnly.id, id) }),
+    ...(concernsOnly === null
+      ? {}
+      : { erased: concernsOnly.erasedKey, ...claimIndexKeys(concernsOnly.id, id) }),
   },
   condition: 'attribute_not_exists(pk)',
   errorIfFailed: () => idReused(path),

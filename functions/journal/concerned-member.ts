@@ -4,5 +4,5 @@ import type { ConcernedPerson } from './claims.ts';
 /** The concerned person of a claim that is about one member alone, so that her erasure overwrites it. */
 export const concernedMember = (memberId: string): ConcernedPerson => ({
   id: memberId,
-  erased: erasedMemberKey(memberId),
+  erasedKey: erasedMemberKey(memberId),
 });

@@ -38,7 +38,7 @@ type Created<Name extends string, T> = { readonly outcome: 'created' | 'repeated
 /** An observation of a child's schooling as a journal line has it. */
 type Observation = JournalLineOf<'schooling_recorded'>['schooling'];
 
-/** The stored record of a new child. Its `inSchool` is stored as its first observation. */
+/** The stored record of a new child. The input's `inSchool` is stored as the first observation, which `observation` is. */
 export const newChild = (
   { inSchool: _, ...child }: ChildInput,
   observation: Observation | undefined,
@@ -65,7 +65,7 @@ const officeOf = (member: StoredMember, officeId: string): StoredOffice => {
   return office;
 };
 
-/** The reversal as the API shows it; the reason is taken from the request, which may be a repetition. */
+/** The reversal as the API shows it. Its reason is taken from the request: the stored one is encrypted, and a repetition has the same. */
 const reversalOf = (member: StoredMember, { id, of, reason }: ReversalInput): ReversalRecord => {
   const entries = [...member.offices, ...member.children.flatMap((child) => [child, ...child.schooling])];
   const takenBack = entries.find((entry) => entry.takenBack?.id === id)?.takenBack;
@@ -205,14 +205,15 @@ export const createEntries = ({
   ): Promise<Created<'office', OfficeRecord>> => {
     const { outcome, member } = await revise(seen, (current) => {
       const office = officeOf(current, officeId);
-      const ended = { ...office, to };
+      const endedOffice = { ...office, to };
       if (office.to === to && office.takenBack === undefined) {
         return null;
       }
       return {
-        changed: replaceOffice(current, ended),
+        changed: replaceOffice(current, endedOffice),
         refusal:
-          validateNotTakenBack(office) ?? (office.to === undefined ? validateTerm(ended) : alreadyEnded()),
+          validateNotTakenBack(office) ??
+          (office.to === undefined ? validateTerm(endedOffice) : alreadyEnded()),
         line,
       };
     });
@@ -221,6 +222,7 @@ export const createEntries = ({
 
   /**
    * Takes back a child, an observation or an office.
+   * @param on the day on which it is taken back
    * @throws AppError `not_found`, `already_taken_back`, `member_erased`, `id_reused`
    */
   reverse: async (

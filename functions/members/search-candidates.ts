@@ -58,7 +58,10 @@ export type Candidate = { readonly memberId: string; readonly term: number; read
 
 const storedToken = z.object({ memberId: z.string() });
 
-/** Up to `limit` candidates of a members' search from a place on, in order, with the next place if there may be more. */
+/**
+ * Up to `limit` candidates of a members' search from a place on, in order, with the next place if there may be more.
+ * @param districts sorted by name
+ */
 export const readCandidates = async (
   table: Table,
   tokens: readonly string[],

@@ -73,6 +73,7 @@ const createParts = (folder: string, ending: string, partBytes: number) => {
     return [{ name: partName(folder, name, part.closed, ending), bytes: Buffer.from(text) }];
   };
   return {
+    /** Adds a line. @returns the part that it completes, if it does */
     add: (name: string, line: string) => {
       const part = parts.get(name) ?? { lines: [], bytes: 0, closed: 0 };
       parts.set(name, part);
@@ -104,6 +105,7 @@ const createCsvParts = (partBytes: number) => {
   };
   return {
     columns: columns as ReadonlyMap<string, ReadonlySet<string>>,
+    /** Adds a record, of `length` characters. @returns the parts that it completes */
     add: (name: string, item: Item, length: number) => {
       addRow(tables, name, item);
       const collected = (bytes.get(name) ?? 0) + length;

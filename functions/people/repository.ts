@@ -128,7 +128,7 @@ export const createPeople = (table: Table, vault: Vault, chooseName: () => strin
     fingerprint: await vault.fingerprint(canonicalJson(input)),
     record: madeRecord,
     // The fingerprint is a hash of her name, so her erasure overwrites it.
-    concernsOnly: { id: input.id, erased: erasedPersonKey(input.id) },
+    concernsOnly: { id: input.id, erasedKey: erasedPersonKey(input.id) },
   });
 
   /** Decrypts the person in a stale outcome. @throws AppError `not_found` if she was erased meanwhile */

@@ -86,6 +86,7 @@ const findCollectivesWithoutMeeting = (
   });
 };
 
+/** The month's sheets without a cash count. */
 const findMeetingsWithoutCount = (
   { month }: ReviewedMonth,
   sheets: readonly Sheet[],
@@ -101,17 +102,18 @@ const reviewMembers = ({
   const consentsMissing: Quality['consentsMissing'] = [];
   const overdueFollowUps: Quality['overdueFollowUps'] = [];
   for (const [id, member] of sortById(documents.members)) {
-    if (member.joinedMonth !== null && member.exitedMonth === null) {
-      const newest = {
+    const isActive = member.joinedMonth !== null && member.exitedMonth === null;
+    if (isActive) {
+      const newestAnswers = {
         services: member.servicesConsent,
         reporting: member.reportingConsents.at(-1)?.given ?? null,
       };
       for (const purpose of ['services', 'reporting'] as const) {
-        if (!newest[purpose]) {
+        if (!newestAnswers[purpose]) {
           consentsMissing.push({
             id,
             purpose,
-            state: newest[purpose] === null ? 'never_given' : 'withdrawn',
+            state: newestAnswers[purpose] === null ? 'never_given' : 'withdrawn',
           });
         }
       }
@@ -147,21 +149,29 @@ const findDuplicates = (
   /** The first record with each content. */
   const firstByContent = new Map<string, { readonly id: string; readonly day: string }>();
   const found: Quality['likelyDuplicates'] = [];
-  /** Reports a record as a duplicate if an earlier one has the same content; otherwise remembers it. */
+  /**
+   * Reports a record as a duplicate if an earlier one has the same content; otherwise remembers it.
+   * @param place where the finding's record stands
+   * @param day only for a member: the day on which she was enrolled
+   */
   const compare = (
     record: Quality['likelyDuplicates'][number]['record'],
     id: string,
     content: unknown,
-    container: Pick<Quality['likelyDuplicates'][number], 'collectiveId' | 'caseId' | 'on'>,
+    place: Pick<Quality['likelyDuplicates'][number], 'collectiveId' | 'caseId' | 'on'>,
     day = '',
   ): void => {
     const key = JSON.stringify([record, content]);
     const first = firstByContent.get(key);
     if (first === undefined) {
       firstByContent.set(key, { id, day });
-      // Two members are reported only if they were enrolled on different days: see below.
-    } else if (record !== 'member' || first.day !== day) {
-      found.push({ id, otherId: first.id, record, ...container });
+      return;
+    }
+    // A new collective often enrols several members with equal fields on one day. A woman who is enrolled twice by mistake is usually
+    // enrolled on two days.
+    const areMembersOfOneDay = record === 'member' && first.day === day;
+    if (!areMembersOfOneDay) {
+      found.push({ id, otherId: first.id, record, ...place });
     }
   };
   for (const { meetingId, collectiveId, heldOn, attendance, entries } of sheets) {
@@ -174,8 +184,6 @@ const findDuplicates = (
       const children = line.children
         .map(({ birthYear, gender, schooling }) => `${birthYear} ${gender} ${schooling.status}`)
         .sort();
-      // Members enrolled on the same day are not compared: a new collective often has several with equal fields. A woman who is
-      // enrolled twice by mistake is usually enrolled on two days.
       const day = dateInIndia(new Date(recordedAt));
       compare('member', memberId, [collectiveId, district, ageBand, category, joinedOn, children], {}, day);
     } else if (line.type === 'case_event' && isRarelyRepeated(line.event)) {

@@ -107,13 +107,13 @@ const waitForCorrections = async (
 ): Promise<void> => {
   const noWritesInFlightBefore = new Date(startedAt.getTime() - maxRequestMs).toISOString();
   // Of several, the last: snapshots are written in order, so the others have theirs before it.
-  const recent = registered.findLast(({ cutoff }) => cutoff > noWritesInFlightBefore);
-  if (recent === undefined) {
+  const recentCorrection = registered.findLast(({ cutoff }) => cutoff > noWritesInFlightBefore);
+  if (recentCorrection === undefined) {
     return;
   }
   for (
     let waited = 0;
-    waited < maxRequestMs && !(await hasSnapshot(snapshotDeps, recent));
+    waited < maxRequestMs && !(await hasSnapshot(snapshotDeps, recentCorrection));
     waited += pollMs
   ) {
     await pause(pollMs);
