@@ -117,6 +117,7 @@ export async function openRows(database: Database, dataKey: DataKey): Promise<En
   };
   const enqueueWrite = (write: () => Promise<unknown>): Promise<void> => {
     const done = lastWrite.then(write);
+    // A failed write does not stop those behind it.
     lastWrite = done.catch(() => {});
     return done.then(() => {});
   };

@@ -82,6 +82,7 @@ export function Chart({ content, palette, isFile = false, isNarrow = false }: Ch
   const left = isNarrow ? 52 : 72;
   // Below the title and the legend, with 14 for the text above the highest bar.
   const top = (isFile ? 96 : 16) + (legend.length > 0 ? 30 : 0) + 14;
+  // Above the labels of the bars and, in a file, the source.
   const bottom = size.height - (isFile ? 84 : 48);
   const fontSize = isNarrow ? 12 : 14;
   const magnitudes = groups.flatMap(({ bars }) => bars.map(({ magnitude }) => magnitude ?? 0));
@@ -89,7 +90,7 @@ export function Chart({ content, palette, isFile = false, isNarrow = false }: Ch
   const ticks = ticksOf(unit === 'ratio' ? 1 : Math.max(0, ...magnitudes));
   const highest = ticks.at(-1) ?? 1;
   const groupWidth = (size.width - left - 8) / Math.max(groups.length, 1);
-  /** The vertical position of a value in the drawing, from the top. */
+  /** The vertical position of a value in the drawing, from the top; a value below zero is drawn as zero. */
   const y = (magnitude: number) => bottom - (Math.max(magnitude, 0) / highest) * (bottom - top);
   const legendTop = isFile ? 92 : 12;
   return (
@@ -149,6 +150,7 @@ export function Chart({ content, palette, isFile = false, isNarrow = false }: Ch
               const x = firstX + barIndex * barWidth;
               return (
                 <g key={barIndex} class="chart-bar">
+                  {/* A small gap stays free on both sides of a bar. */}
                   {magnitude !== null && (
                     <rect
                       x={x + barWidth * 0.04}

@@ -88,6 +88,7 @@ function EmergencyAccessScreen({ onSignIn }: EmergencyAccessProps) {
   const outcome = (
     <>
       {state === 'emergency.signedOut' && (
+        // Without a network signing in fails, and she stays here.
         <button type="button" class="primary" onClick={() => void onSignIn().catch(() => {})}>
           {leaderText('waiting.signIn')}
         </button>

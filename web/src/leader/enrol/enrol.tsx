@@ -94,6 +94,7 @@ function Enrol({ collectiveId }: { readonly collectiveId: string }) {
     workspace.storeUnsentWork();
     go({ name: 'home' });
   };
+  // Fails only if the phone is full, which the frame shows.
   const record = async () => {
     if (collective === undefined) return;
     const on = todayInIndia();

@@ -97,7 +97,10 @@ export async function readHardwareSecret(credential: Uint8Array, salt: Uint8Arra
   return secret;
 }
 
-/** Tells the phone's hardware that a passkey is not used any more, so that its list of passkeys leaves it out. */
+/**
+ * Tells the phone's hardware that a passkey is not used any more, so that its list of passkeys leaves it out. Not every
+ * browser can do that.
+ */
 export async function forgetCredential(credential: Uint8Array): Promise<void> {
   const credentialIds = { rpId: location.hostname, credentialId: toBase64Url(credential) };
   await PublicKeyCredential.signalUnknownCredential?.(credentialIds).catch(() => {});

@@ -78,6 +78,7 @@ function Practice() {
   const change = (id: string, row: SheetRow) =>
     setSheet((before) => ({ ...before, rows: { ...before.rows, [id]: row } }));
   const finish = () => {
+    // If the phone is full, the practice is only offered again.
     void workspace.rows.putAll([rowWrite(practices, 'all', { isOver: true })]).catch(() => {});
     go({ name: 'home' });
   };

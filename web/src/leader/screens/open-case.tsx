@@ -26,6 +26,7 @@ export function OpenCase({
   // The same id at every press, so that pressing twice creates one case.
   const { current: id } = useRef(v7());
   const member = workspace.rows.get(members, memberId);
+  // Fails only if the phone is full, which the frame shows.
   const open = async (priority: CaseFile['priority']) => {
     if (kind === undefined) return;
     const openedOn = todayInIndia();

@@ -25,6 +25,7 @@ export function Saved({ onSignIn }: { readonly onSignIn: () => Promise<void> }) 
         </button>
       )}
       {needHer === 0 && isSignedOut && (
+        // Without a network signing in fails, and she stays here.
         <button type="button" class="primary" onClick={() => void onSignIn().catch(() => {})}>
           {t('waiting.signIn')}
         </button>

@@ -145,6 +145,7 @@ function OwnMoney() {
     workspace
       .callServer(readMe)
       .then((fresh) => workspace.rows.putAll([rowWrite(profiles, 'me', fresh)]))
+      // Without a network, what was read before stays.
       .catch(() => {});
   }, [workspace]);
   const id = workspace.me()?.memberId;

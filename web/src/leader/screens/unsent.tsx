@@ -94,6 +94,7 @@ function Unsent({ onSignIn }: { readonly onSignIn: () => Promise<void> }) {
       {sending === 'signed_out' && (
         <>
           <p class="warning">{t('waiting.signedOut')}</p>
+          {/* Without a network signing in fails, and she stays here. */}
           <button type="button" class="primary" onClick={() => void onSignIn().catch(() => {})}>
             {t('waiting.signIn')}
           </button>
@@ -181,6 +182,7 @@ function CorrectRefused({
         onClick={() =>
           void draft.storeDraft().then(
             () => onGo(draft.screen),
+            // The phone is full, which the frame shows.
             () => {},
           )
         }

@@ -59,6 +59,7 @@ function Check({ collectiveId }: { readonly collectiveId: string }) {
     setSheet(changed);
     void workspace.rows.putDraft(sheets, collectiveId, changed);
   };
+  // Fails only if the phone is full, which the frame shows.
   const record = async () => {
     await workspace.record({
       id: sheet.id,
