@@ -16,6 +16,7 @@ type TargetProgressProps = { readonly indicator: Indicator; readonly shown: Show
 export function TargetProgress({ indicator, shown: { snapshot, values } }: TargetProgressProps) {
   const language = useLanguage();
   const { target, unit, code } = indicator;
+  // `values` always has the shown month; the default is for the type.
   const year = values.get(code, 'financialYear', snapshot.month)?.value ?? indicator.financialYear;
   const share = targetShare(year, target);
   if (target === null) return <p class="soft">{t('target.none')}</p>;

@@ -8,13 +8,13 @@ type Rows = Pick<EncryptedRows, 'get' | 'all'>;
 
 /**
  * A member with her balances as they will be: the server's last figures with the unsent sheets and reversals applied. A
- * sheet records a meeting, and a reversal takes one back.
+ * sheet records a meeting, and a reversal takes one back. A sent sheet stays pending until the server's figures include it.
  */
 export function withUnsent(rows: Pick<Rows, 'all'>, member: Member): Member {
   // A meeting whose reversal is unsent is still in the server's figures. `withEntries` picks her entries from all.
   const undoneEntries = undoneMeetings(rows).flatMap(({ entries }) => entries.map(toEntry));
-  const unsentEntries = pendingSheets(rows).flatMap(unsentEntriesOf);
-  return withEntries(withEntries(member, undoneEntries, -1), unsentEntries);
+  const pendingEntries = pendingSheets(rows).flatMap(unsentEntriesOf);
+  return withEntries(withEntries(member, undoneEntries, -1), pendingEntries);
 }
 
 /** Compares two members by name: their order in every list and on every sheet of the leader's phone. */
@@ -67,11 +67,11 @@ export function collectiveOf(rows: Rows, id: string): Collective | undefined {
     .filter(({ collectiveId }) => collectiveId === id)
     .map(({ entries, lines = [] }) => ({ entries: entries.map(toEntry), lines: lines.map(toLine) }));
   // The path of a sheet's operation names its collective.
-  const unsentSheets = pendingSheets(rows)
+  const pending = pendingSheets(rows)
     .filter(({ path }) => path === `/api/collectives/${id}/meetings`)
     .map((operation) => ({ entries: unsentEntriesOf(operation), lines: unsentLinesOf(operation) }));
   const withoutUndone = undoneSheets.reduce((group, sheet) => withSheet(group, sheet, -1), stored);
-  return unsentSheets.reduce((group, sheet) => withSheet(group, sheet), withoutUndone);
+  return pending.reduce((group, sheet) => withSheet(group, sheet), withoutUndone);
 }
 
 type SheetPostings = { readonly entries: readonly SheetEntry[]; readonly lines: readonly SheetLine[] };

@@ -21,7 +21,7 @@ export type YearRow = {
   readonly lastYear: PublishedValue | undefined;
   /** From the programme's start to the shown month. */
   readonly toDate: PublishedValue;
-  /** The reached share of the target: 1 if it is reached; null without a target. */
+  /** The share of the target that is reached, 1 for all of it; null if there is none, as `targetShare` says. */
   readonly share: number | null;
 };
 
@@ -31,18 +31,19 @@ export const monthsOfYear = (month: string): string[] =>
 
 /** The rows of the funder's year table, one for each indicator of the shown month. */
 export function yearRows(snapshot: Snapshot, values: PublishedValues): YearRow[] {
-  const { month: last } = snapshot;
+  const { month: lastMonth } = snapshot;
   return snapshot.indicators.map((indicator) => {
     const { code } = indicator;
-    const valueToLast = (period: 'financialYear' | 'toDate'): PublishedValue =>
-      values.get(code, period, last) ?? { value: indicator[period], isRevised: false };
-    const year = valueToLast('financialYear');
+    const valueUpToMonth = (period: 'financialYear' | 'toDate'): PublishedValue =>
+      // `values` always has the shown month; the default is for the type.
+      values.get(code, period, lastMonth) ?? { value: indicator[period], isRevised: false };
+    const year = valueUpToMonth('financialYear');
     return {
       indicator,
-      months: monthsOfYear(last).map((month) => values.get(code, 'month', month)),
+      months: monthsOfYear(lastMonth).map((month) => values.get(code, 'month', month)),
       year,
-      lastYear: values.get(code, 'financialYear', addMonths(last, -12)),
-      toDate: valueToLast('toDate'),
+      lastYear: values.get(code, 'financialYear', addMonths(lastMonth, -12)),
+      toDate: valueUpToMonth('toDate'),
       share: targetShare(year.value, indicator.target),
     };
   });

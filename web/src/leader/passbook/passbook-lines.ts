@@ -19,20 +19,21 @@ export type MonthOfPassbook = {
 
 /** A member's passbook lines from the sheets on the phone, sent or not, without those that were taken back. */
 export function linesOnPhone(rows: Pick<EncryptedRows, 'all'>, memberId: string): PaperLine[] {
-  const pending = pendingSheets(rows);
-  const pendingIds = new Set(pending.map(({ id }) => id));
+  // Unsent sheets, and sent ones that the server's figures don't include yet.
+  const pendingOperations = pendingSheets(rows);
+  const pendingIds = new Set(pendingOperations.map(({ id }) => id));
   const undoneIds = new Set(undoneMeetings(rows).map(({ id }) => id));
-  const sent = rows
+  const fromServer = rows
     .all(meetings)
     // A sheet that was just sent may already be among the server's meetings: it counts once.
     .filter(({ id, isReversed }) => !isReversed && !undoneIds.has(id) && !pendingIds.has(id))
     .map(({ id, heldOn, entries }) => ({ id, heldOn, entries: entries.map(toEntry) }));
-  const unsent = pending.map((operation) => ({
+  const inOutbox = pendingOperations.map((operation) => ({
     id: operation.id,
     heldOn: String(operation.body.heldOn),
     entries: unsentEntriesOf(operation),
   }));
-  return [...sent, ...unsent].flatMap(({ id, heldOn, entries }) =>
+  return [...fromServer, ...inOutbox].flatMap(({ id, heldOn, entries }) =>
     entries
       .filter((entry) => entry.memberId === memberId)
       .map(({ kind, amountPaise, loanId }) => ({ sheetId: id, on: heldOn, kind, amountPaise, loanId })),
@@ -49,11 +50,11 @@ export function allLines(
   older: readonly PaperLine[],
 ): PaperLine[] {
   const onPhone = linesOnPhone(rows, memberId);
-  const ids = new Set([
+  const idsToSkip = new Set([
     ...onPhone.map(({ sheetId }) => sheetId),
     ...undoneMeetings(rows).map(({ id }) => id),
   ]);
-  return [...older.filter(({ sheetId }) => !ids.has(sheetId)), ...onPhone];
+  return [...older.filter(({ sheetId }) => !idsToSkip.has(sheetId)), ...onPhone];
 }
 
 /** Makes the account for a member's papers, with her passbook lines. @param member with unsent sheets included */

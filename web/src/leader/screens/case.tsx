@@ -39,6 +39,7 @@ function CaseScreen({ id }: { readonly id: string }) {
   const add = async (event: EventContent) => {
     const eventId = v7();
     setBusy(true);
+    // On success it stays busy: another screen follows.
     await record(eventId, event).catch(() => setBusy(false));
   };
   const record = async (eventId: string, event: EventContent) => {
