@@ -70,7 +70,8 @@ export const createSignIns = (
       if (pending === undefined) {
         return;
       }
-      // The condition fails if a newer change was marked meanwhile: then the next round reads both again.
+      // The condition holds if the item is gone, or still marks the change that was read. If it marks a newer change, the next round
+      // reads both again.
       const failures = await table.transact([
         {
           remove: signInKey(personId),

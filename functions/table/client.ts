@@ -19,7 +19,7 @@ import type { Key } from './keys.ts';
 export type Item = Readonly<Record<string, unknown>>;
 
 /** One item's part of the SDK's transaction input. */
-type Operation = Omit<NonNullable<TransactWriteCommandInput['TransactItems']>[number], never>;
+type Operation = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
 /** DynamoDB's limit of one BatchGetItem. */
 const batchSize = 100;
@@ -268,8 +268,8 @@ export const createTable = (client: DynamoDBDocumentClient, name: string, clock:
           await client.send(new TransactWriteCommand({ TransactItems }));
           return null;
         } catch (error) {
-          // A conflict takes precedence over a failed condition, so the writes are tried again: the other transaction may
-          // be this same request, sent twice. Its result is known by then.
+          // A conflict takes precedence over a failed condition, and the writes are tried again: the other transaction may
+          // be this same request, sent twice. By the next attempt it has ended, and the conditions tell.
           const outcomes = isTransient(error) ? null : writeOutcomesOf(error);
           if (outcomes === null) {
             throw error;

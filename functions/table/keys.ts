@@ -133,8 +133,8 @@ export const nameTokenKey = (token: string, district: string, memberId: string):
 });
 
 /**
- * The table's partition (`pk`) of the members with a full name, by a keyed token of the whole name, to find it in plaintext
- * fields. It has its own partition, so that functions that check texts need no access to search tokens.
+ * The table's partition (`pk`) of the members with the same full name, by a keyed token of the whole name. By it a check finds the
+ * name in plaintext fields. It is apart from `nameTokenPartition`, so that functions that check texts need no access to search tokens.
  */
 export const fullNamePartition = (token: string): string => `FULLNAME#${token}`;
 export const fullNameKey = (token: string, memberId: string): Key => ({
@@ -177,9 +177,12 @@ export const requestAuditIndexKeys = (state: RequestState, dueOn: string, id: st
  */
 export const erasedMemberKey = (memberId: string): Key => ({ pk: `MEMBER#${memberId}`, sk: 'ERASED' });
 
-/** The table's partition (`pk`) of all erasures, in any state, by the person's id. The approved ones are replayed after a restore. */
+/**
+ * The table's partition (`pk`) of all erasures, in any state, by the id of the member or person to be erased. The approved ones are
+ * replayed after a restore.
+ */
 export const erasureList = 'ERASURES';
-export const erasureKey = (id: string): Key => ({ pk: erasureList, sk: id });
+export const erasureKey = (subjectId: string): Key => ({ pk: erasureList, sk: subjectId });
 
 // Cases
 
@@ -208,8 +211,8 @@ export const assignedCaseIndexKeys = (personId: string, caseId: string): Gsi2 =>
 });
 
 /**
- * The index's partition of unassigned urgent open cases, by opening day, then by id. The attribute is on the case's own
- * item, so it follows every change of the case. The member's district is read with the list.
+ * The index's partition of unassigned urgent open cases, by opening day, then by id. These attributes are on the case's own
+ * item, so they follow every change of the case. The member's district is no part of them: it is read with the list.
  */
 export const waitingCases = 'CASES#WAITING';
 export const waitingCaseIndexKeys = (openedOn: string, caseId: string): Gsi2 => ({
@@ -220,13 +223,13 @@ export const waitingCaseIndexKeys = (openedOn: string, caseId: string): Gsi2 => 
 /** The table's key (`pk`, `sk`) of the alerts sent for a case. */
 export const alertKey = (caseId: string): Key => ({ pk: `ALERT#${caseId}`, sk: 'ALERT' });
 
-/** The table's key (`pk`, `sk`) of the last Monday on which staff were told how much is overdue. */
+/** The table's key (`pk`, `sk`) of the item that holds the last Monday on which staff were told how much is overdue. */
 export const overdueAlertKey: Key = { pk: 'ALERT#OVERDUE', sk: 'ALERT' };
 
 /**
- * The table's partition (`pk`) of the cases opened by a person, in the order of their ids' creation. The second index has one
- * entry per case and the assignee's list uses it. The opener never changes, so her list consists of separate items that
- * name the case.
+ * The table's partition (`pk`) of the cases opened by a person, in the order of their ids' creation. An item has one entry in each
+ * index, and a case's entries serve the lists of all cases and of the assignee. So the opener's list consists of items of its own,
+ * which only name the case: the opener never changes.
  */
 export const casesOfOpener = (personId: string): string => `CASES#OPENER#${personId}`;
 export const openedCaseKey = (personId: string, caseId: string): Key => ({
@@ -281,15 +284,16 @@ export const termsPrefix = 'TERMS#';
  * The table's key (`pk`, `sk`) of the programme's terms. One query by `termsPrefix` reads all, by the month from which they hold, then
  * by time of recording.
  */
-export const termsKey = (from: string, recordedAt: string, id: string): Key => ({
+export const termsKey = (fromMonth: string, recordedAt: string, id: string): Key => ({
   pk: programmePartition,
-  sk: `${termsPrefix}${from}#${recordedAt}#${id}`,
+  sk: `${termsPrefix}${fromMonth}#${recordedAt}#${id}`,
 });
 export const baselinesKey: Key = { pk: programmePartition, sk: 'BASELINES' };
 export const narrativeKey = (month: string): Key => ({ pk: programmePartition, sk: `NARRATIVE#${month}` });
 
 export const targetsKey = (financialYear: string): Key => ({ pk: `TARGETS#${financialYear}`, sk: 'TARGETS' });
 
+/** The table's partition (`pk`) of the explanations of a month's findings, by the list that names the finding, then by its record. */
 export const explanationList = (month: string): string => `EXPLANATIONS#${month}`;
 export const explanationKey = (month: string, list: string, recordId: string): Key => ({
   pk: explanationList(month),
@@ -300,7 +304,10 @@ export const publicationList = 'PUBLICATIONS';
 /** The table's key (`pk`, `sk`) of the latest publication's ordinal, so that no two publications take the same. */
 export const publicationHeadKey: Key = { pk: publicationList, sk: 'HEAD' };
 export const publicationPrefix = 'PUBLICATION#';
-/** The table's key (`pk`, `sk`) of a registered version of a month. One query reads them all, in the order of registration. */
+/**
+ * The table's key (`pk`, `sk`) of a registered version of a month. One query by `publicationPrefix` reads all of them, in the order of
+ * registration.
+ */
 export const publicationKey = (ordinal: number): Key => ({
   pk: publicationList,
   sk: `${publicationPrefix}${String(ordinal).padStart(6, '0')}`,
@@ -376,6 +383,7 @@ export const journalKey = (recordedAt: string, lineId: string): Key => ({
   pk: journalPartition(recordedAt.slice(0, 10)),
   sk: `${recordedAt}#${lineId}`,
 });
+/** The partitions of `gsi1` and `gsi2` that find journal lines by subject and by actor. */
 export const journalBySubject = (subjectId: string): string => `SUBJECT#${subjectId}`;
 export const journalByActor = (personId: string): string => `ACTOR#${personId}`;
 

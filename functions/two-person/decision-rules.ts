@@ -3,7 +3,7 @@ import type { Role } from '../domain/roles.ts';
 
 /**
  * What nobody does alone: a person with the asking role requests it, and somebody else with a deciding role
- * decides. Everything that needs two people is a row of this table; the reasons are in docs/decisions/0022-two-
+ * decides. Everything that needs two people is a row of `twoPersonRule`; the reasons are in docs/decisions/0022-two-
  * person-approval.md.
  */
 type TwoPersonRule = { readonly kind: ApprovalKind; readonly asks: Role; readonly decides: readonly Role[] };
