@@ -89,7 +89,7 @@ export function createControls(options: {
     // A schedule that is fired early takes the business time forward to its own.
     const isEarly = clock.now() < scheduled;
     if (isEarly) clock.set(scheduled);
-    // In the cloud the fifteen minutes ensure that no write from before the cutoff is in flight.
+    // In the cloud the wait of `afterCutoffMs` ensures that no write from before the cutoff is in flight.
     await whenRequestsEnd();
     // `BusinessClock.wentBack` says why a compile must then start afresh.
     const event = { scheduledTime, ...(clock.wentBack() && { recompute: true }) };
@@ -133,20 +133,20 @@ export function createControls(options: {
     },
     async handle(request) {
       const path = (request.url ?? '').split('?', 1)[0];
-      const posts = new Map([
+      const postHandlers = new Map([
         ['/local/clock', setClock],
         ['/local/schedule', fireSchedule],
       ]);
-      const run = posts.get(path ?? '');
+      const handlePost = postHandlers.get(path ?? '');
       if (path === '/local/alerts' && request.method === 'GET') return json({ items: mails() });
-      if (run === undefined) return problem(gatewayProblems.RESOURCE_NOT_FOUND);
+      if (handlePost === undefined) return problem(gatewayProblems.RESOURCE_NOT_FOUND);
       if (request.method !== 'POST') {
         return problem(postOnly, { allow: 'POST' });
       }
       const body = await readRequestBody(request, 64 * 1024);
       const input = readJson(body);
       if (input === undefined) return problem(notJson);
-      return run(input);
+      return handlePost(input);
     },
   };
 }

@@ -80,7 +80,7 @@ export async function startUserPool(options: {
 }): Promise<UserPool> {
   const { principals, file, withoutPassword = [], onSignOut = () => {}, now = Date.now } = options;
   const storedUsers = file !== undefined && existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
-  // The file comes last, so that a demo person who was blocked stays blocked.
+  // The file comes last: a demo person who was disabled in an earlier run stays so.
   const users = new Map<string, User>([
     ...withoutPassword.map((name): [string, User] => [name, { enabled: true }]),
     ...Object.entries(userFile.parse(storedUsers)),

@@ -25,7 +25,7 @@ const legalAidSurvivors = 35;
 
 /** The number of women who received one of the entitlements above; most received more than one. */
 const helpedWomen = 114;
-/** How many of the `legalAidSurvivors` get it in a crisis case; the others have a legal aid case. */
+/** How many of the `legalAidSurvivors` get legal aid in a crisis case; the others have a legal aid case. */
 const crisesWithLegalAid = 16;
 const crisesWithoutLegalAid = 8;
 const compensationCases = 12;
@@ -68,6 +68,7 @@ const entitlementCase = (
   member: DemoMember,
   receivedEntitlements: readonly Entitlement[],
 ): DemoRequest[] => {
+  // By 20 August, so that the authorities have time to answer by the end of October.
   const openedOn = drawDayWithin(random, member.joinedOn, 5, 160, '2026-08-20');
   const writer = new CaseWriter(
     random,
@@ -123,6 +124,7 @@ const mentalHealthCase = (random: Random, member: DemoMember): DemoRequest[] => 
   for (let remaining = random.percentChance(15) ? 2 : 1; remaining > 0; remaining -= 1) {
     on = drawEventDay(random, on, 3, 40);
     const event = { type: 'service', service: 'mental_health', provider: random.pick(counsellors) };
+    // As above, only events that are early enough.
     const isLate = random.percentChance(6) && on < '2026-08';
     writer.addEvent(on, event, isLate ? lateDays : 0);
   }

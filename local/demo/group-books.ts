@@ -7,7 +7,7 @@ import { createRandom, type Random } from './random.ts';
 
 /**
  * The groups' own money in the demo programme: bank accounts, expenses, a borrowing, a grant, a shortage, a dividend, a loan
- * that is written off, and one group with opening balances. The money moves at the bank: meetings.ts computes the cash and
+ * that is partly written off, and one group with opening balances. The money moves at the bank: meetings.ts computes the cash and
  * doesn't know of these records.
  */
 

@@ -28,7 +28,7 @@ export type DemoStack = {
   /** Resolves once a requested correction is published. */
   whenIdle(): Promise<void>;
   /** Shows the number of requests sent, and of all. */
-  progress(done: number, total: number): void;
+  progress(sentCount: number, total: number): void;
 };
 
 /** The answer to one request of the demo programme, its body parsed. */
@@ -46,12 +46,12 @@ const requestsPerReport = 20;
 export async function loadDemo(stack: DemoStack): Promise<void> {
   const months = buildProgramme();
   const total = months.reduce((sum, { requests }) => sum + requests.length, 0);
-  let done = 0;
+  let sentCount = 0;
   const sendOne = createSender(stack);
   const send = async (request: DemoRequest): Promise<void> => {
     await sendOne(request);
-    done += 1;
-    if (done % requestsPerReport === 0 || done === total) stack.progress(done, total);
+    sentCount += 1;
+    if (sentCount % requestsPerReport === 0 || sentCount === total) stack.progress(sentCount, total);
   };
 
   // Before any request of the leaders, since their permissions are cached for a while.
@@ -116,15 +116,15 @@ async function sendInOrder(
   for (const request of requests) {
     while (underWay.size >= maxParallelRequests) await Promise.race(underWay);
     if (failures.length > 0) break;
-    const { needs, changed } = recordsOf(request);
-    const work = Promise.all([...needs, ...changed].map((id) => newestChanges.get(id)))
+    const { requiredIds, changedIds } = recordsOf(request);
+    const work = Promise.all([...requiredIds, ...changedIds].map((id) => newestChanges.get(id)))
       .then(() => (failures.length > 0 ? undefined : send(request)))
       .catch((error: unknown) => {
         failures.push(error);
       })
       .finally(() => underWay.delete(work));
     underWay.add(work);
-    for (const id of changed) newestChanges.set(id, work);
+    for (const id of changedIds) newestChanges.set(id, work);
   }
   await Promise.all(underWay);
   if (failures.length > 0) throw failures[0];
@@ -134,12 +134,12 @@ const anyId = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 const enrolment = z.object({ id: z.string(), collectiveId: z.string() });
 
 /** The ids of the records that a request needs to exist, and of those that it changes. */
-function recordsOf({ route, path, body }: DemoRequest): { needs: string[]; changed: string[] } {
+function recordsOf({ route, path, body }: DemoRequest): { requiredIds: string[]; changedIds: string[] } {
   if (route === 'POST /api/members') {
     const { id, collectiveId } = enrolment.parse(body);
-    return { needs: [collectiveId], changed: [id] };
+    return { requiredIds: [collectiveId], changedIds: [id] };
   }
   // Requests with the same assignee don't depend on each other.
   const { assignedTo: _, ...rest } = z.looseObject({ assignedTo: z.string().optional() }).parse(body);
-  return { needs: [], changed: JSON.stringify([path, rest]).match(anyId) ?? [] };
+  return { requiredIds: [], changedIds: JSON.stringify([path, rest]).match(anyId) ?? [] };
 }

@@ -21,7 +21,7 @@ const lastCutoff = cutoffOf(lastMonth, cutoffDay).toISOString();
 const doubleSheet = { collectiveIndex: 2, month: '2026-03', reversedOn: '2026-05-11' } as const;
 /** A deposit in the last month that is written twenty times too high and not corrected. */
 const wrongDeposit = { collectiveIndex: 5, month: lastMonth, factor: 20 } as const;
-/** The index of a collective that doesn't meet in the last month, for the quality list. */
+/** The index of a collective that doesn't meet in the last month, so that the coordinator's quality list names it. */
 const notMeetingIndex = 14;
 
 /** Something to record about a meeting. */
@@ -157,7 +157,7 @@ class SheetWriter {
     );
     this.#newestSheet = { attendance, entries };
     const allEntries = [...writtenEntries, ...this.#lend(borrowers, entries, at)];
-    this.#enter(at, heldOn, attendance, allEntries, { isCashCounted: random.percentChance(80) });
+    this.#addSheet(at, heldOn, attendance, allEntries, { isCashCounted: random.percentChance(80) });
     for (const account of leavingAccounts) this.#exit(account, heldOn, at);
   }
 
@@ -213,7 +213,7 @@ class SheetWriter {
     return savingsPaise > 0 ? [{ memberId: member.id, kind: 'withdrawal', amountPaise: savingsPaise }] : [];
   }
 
-  #enter(
+  #addSheet(
     at: string,
     heldOn: string,
     attendance: object[],
@@ -245,7 +245,7 @@ class SheetWriter {
     if (this.#newestSheet === undefined) throw new Error('There is no sheet to enter again.');
     const { attendance, entries } = this.#newestSheet;
     const deposits = entries.filter(({ kind }) => kind === 'deposit');
-    const id = this.#enter(at, heldOn, attendance, deposits, { isCashCounted: false });
+    const id = this.#addSheet(at, heldOn, attendance, deposits, { isCashCounted: false });
     this.#secondSheet = { id, entries: deposits };
   }
 

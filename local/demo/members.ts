@@ -78,6 +78,7 @@ const ages = [
   { percent: 12, minAge: 45, maxAge: 58 },
 ] as const;
 
+/** The version of the notice that is read to a woman before she consents. */
 const noticeVersion = '2025-04';
 
 /**
@@ -120,6 +121,7 @@ const drawAge = (random: Random): number => {
 };
 
 const drawCategory = (random: Random, isUndisclosed: boolean) => {
+  // Drawn in any case, so that an undisclosed category doesn't change the draws that follow.
   const category = random.percentChance(55) ? 'trafficking_survivor' : 'cse_survivor';
   return isUndisclosed ? 'undisclosed' : category;
 };

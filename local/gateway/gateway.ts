@@ -149,6 +149,7 @@ export function createGateway(options: {
       return problem(gatewayProblems.UNAUTHORIZED, { 'www-authenticate': 'Bearer' });
     }
     if (authorizerContext !== undefined) {
+      // A call by a device has no person: its principal is the device.
       const waitSeconds = rateLimit.waitSeconds(
         authorizerContext.personId ?? authorizerContext.principalId ?? '',
       );

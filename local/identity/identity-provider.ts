@@ -46,7 +46,7 @@ export function createIdentityProvider(
   userPool: Pick<UserPool, 'maySignIn' | 'checkPassword' | 'choosePassword'>,
 ): IdentityProvider {
   const issuer = `${origin}${identityPath}`;
-  const signing: JWK = identityKeys.signing;
+  const signingKey: JWK = identityKeys.signing;
   const resource = `${origin}/api`;
   const logoutUris = [`${origin}/`, `${origin}/reports.html`, `${origin}/away.html`];
 
@@ -54,7 +54,7 @@ export function createIdentityProvider(
 
   const configuration: Configuration = {
     adapter: store.adapter,
-    jwks: { keys: [signing] },
+    jwks: { keys: [signingKey] },
     cookies: { keys: [identityKeys.cookies] },
     clients: [
       {

@@ -29,7 +29,10 @@ export function startAlertWatch(options: {
     }
   };
 
-  /** Runs for the first and the last minute since the last run, which together send the alerts that a run in every minute would send. */
+  /**
+   * Runs for the first and the last minute since the last run. Together they send what a run in every minute would send: the first run the
+   * alert about a case, the last run its reminder, if it has waited long enough by then.
+   */
   const catchUpTo = async (time: number): Promise<void> => {
     const firstMinute = lastCheckedAt + minuteMs;
     // If the clock went back, only its new time is checked.

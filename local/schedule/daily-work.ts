@@ -11,9 +11,11 @@ export type DailyWork = {
 };
 
 const dayMs = 86_400_000;
-/** When each fires, in milliseconds from the beginning of a UTC day: 19:00 UTC is 00:30 in India, 07:30 UTC is 13:00. */
+/** When erasures and digest fire, in milliseconds from the beginning of a UTC day: 19:00 UTC is 00:30 in India, 07:30 UTC is 13:00. */
 const erasureMs = 19 * 3_600_000;
 const digestMs = 7.5 * 3_600_000;
+/** Lambda's maximum time-out. */
+const functionTimeoutMs = 15 * 60_000;
 const quarterHourMs = 15 * 60_000;
 
 /** The digest waits this long, so that several clock changes in quick succession cause one run. */
@@ -46,7 +48,7 @@ export function startDailyWork(options: {
     lastFired[name] = time;
     try {
       const event = { scheduledTime: formatInstant(new Date(time)) };
-      await functions.invoke(name, event, 15 * 60_000);
+      await functions.invoke(name, event, functionTimeoutMs);
     } catch (error) {
       if (!(error instanceof FunctionError)) throw error;
       log(`${name}: the daily work failed: ${error.message}`);
