@@ -5,8 +5,8 @@ const themeOf = new Map(catalogue.map(({ code, theme }) => [code, theme]));
 const [firstTheme = ''] = Object.keys(themes);
 
 /**
- * The funder's indicators by theme, in the order of the catalogue. An indicator that is newer than the
- * page's code, and so missing in its catalogue, is listed under the first theme.
+ * The funder's indicators by theme, in the order of the catalogue. An indicator that is newer than the page's
+ * code, and so missing in its catalogue, is listed under the first theme.
  */
 export const groupByTheme = <Item extends { readonly code: string }>(
   indicators: readonly Item[],

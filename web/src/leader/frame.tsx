@@ -82,7 +82,7 @@ export function LeaveButton() {
   );
 }
 
-/** The screen that stands in for another whose record has left the phone, because it is not hers any more. */
+/** The screen that is shown if a record has left the phone, because it is not the leader's any more. */
 export function Gone() {
   return (
     <Frame title={t('gone.title')} back={{ name: 'home' }}>

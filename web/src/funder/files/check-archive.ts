@@ -3,8 +3,8 @@ import type { PublishedFile } from '../../months/published.ts';
 import { sha256 } from './file-hash.ts';
 
 /**
- * Whether the funder's archive (ZIP) of a month holds exactly the month's files, each with the size and hash of the
- * manifest.
+ * Whether the funder's archive (ZIP) of a month holds exactly the month's files, each with the size and hash that
+ * the manifest lists.
  * @param files the files of the manifest, and the manifest itself
  */
 export async function isWholeArchive(archive: Blob, files: readonly PublishedFile[]): Promise<boolean> {

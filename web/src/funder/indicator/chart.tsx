@@ -69,9 +69,9 @@ type ChartProps = {
 const fontFamily = 'system-ui, "Noto Sans", "Noto Sans Telugu", "Noto Sans JP", sans-serif';
 
 /**
- * The bar chart of an indicator on the funder's page, a bar for each period. In a chart that compares
- * years, the bar of the year before stands beside it in a paler colour. The table beside the chart has all numbers, so
- * nobody needs to hover or to tell colours apart.
+ * The bar chart of an indicator on the funder's page, a bar for each period. In a chart that compares years, the bar
+ * of the year before stands beside it in a paler colour. The table beside the chart has all numbers, so nobody needs to
+ * hover or to tell colours apart.
  */
 export function Chart({ content, palette, isFile = false, isNarrow = false }: ChartProps) {
   const language = useLanguage();

@@ -31,7 +31,7 @@ function EntitlementsScreen({ memberId }: { readonly memberId: string }) {
   const files = workspace.rows.all(cases);
   const { has, underWay, none } = standingsOf(member, files, inOrder(workspace.rows.all(operations)));
 
-  /** Records an event in her entitlement case, which this opens first if there is none. */
+  /** Records an event in her entitlement case; opens a case first if there is none. */
   const record = async (event: EventContent): Promise<void> => {
     const on = todayInIndia();
     let caseId = entitlementCaseOf(files, memberId)?.id;

@@ -6,9 +6,9 @@ import type { Database } from '../../device/database.ts';
 import type { DataKey } from './wrap-key.ts';
 
 /**
- * The keyring holds the phone's data key, the random key of everything that the phone stores, encrypted twice. The
- * `lock` is encrypted with what unlocks the phone, part of which is never in its storage. The `escrow` is encrypted by
- * the server, which decrypts it only for its owner after she has signed in again. See
+ * The keyring holds the phone's data key, the random key of everything that the phone stores, encrypted in two ways. In the
+ * `lock` it is encrypted with what unlocks the phone, part of which is never in the phone's storage. In the `escrow` it is
+ * encrypted by the server, which decrypts it only for the phone's owner after she has signed in again. See
  * docs/decisions/0020-phone-unlock.md.
  */
 

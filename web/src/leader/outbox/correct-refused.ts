@@ -5,8 +5,8 @@ import { type SheetLine, toLine } from '../sheet/entries-and-lines.ts';
 import type { Operation } from './operation.ts';
 
 /**
- * Turns an operation (something that she has recorded) that the server refused back into a draft that she can correct. The draft keeps the ids, since the server recorded
- * nothing under them.
+ * Turns an operation (something that she has recorded) that the server refused back into a draft that she can correct. The
+ * draft keeps the ids, since the server recorded nothing under them.
  */
 
 const memberBody = z.object({

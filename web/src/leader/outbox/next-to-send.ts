@@ -4,8 +4,8 @@ import { inOrder, isUnsent, needsHer, type Operation } from './operation.ts';
 const isUrgent = ({ what, body }: Operation): boolean => what === 'case' && body.priority === 'urgent';
 
 /**
- * The operation (something that she has recorded) of the outbox that is next to send: no earlier unsent one is about the same record. An urgent case goes
- * first.
+ * The operation (something that she has recorded) of the outbox that is next to send: no earlier unsent operation is about
+ * the same record. An urgent case goes first.
  * @param passedOver ids of operations that must wait, since the server failed at them in this run
  */
 export function findNextToSend(

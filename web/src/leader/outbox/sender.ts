@@ -32,10 +32,10 @@ export function stateAfterFailure(failure: unknown): Exclude<Sending, 'sending' 
 }
 
 /**
- * Sends the outbox's unsent operations (what she has recorded) one by one; operations on the same record in the order of recording. Sending stops
- * without an answer, and at an answer that concerns all operations (signed out, too many requests, unavailable). The
- * caller starts it again when the network is back or after some time. After a 500 only that operation waits, with those
- * on the same records.
+ * Sends the outbox's unsent operations (what she has recorded) one by one; operations on the same record in the order of
+ * recording. Sending stops without an answer, and at an answer that concerns all operations (signed out, too many
+ * requests, unavailable). The caller starts it again when the network is back or after some time. After a 500 only that
+ * operation waits, with those on the same records.
  * @returns why it stopped; `unavailable` also if an operation that failed with 500 waits
  */
 export async function sendAll({

@@ -9,7 +9,7 @@ type Loan = Member['loans'][number];
 export type NextInstalment = {
   /** What fell due before today and is not repaid. */
   readonly overduePaise: number;
-  /** What she pays next, today or later, beside what is overdue; undefined after the last instalment's day. */
+  /** What she pays next, today or later, beside what is overdue; undefined if no such instalment is left. */
   readonly next?: { readonly on: string; readonly amountPaise: number };
 };
 

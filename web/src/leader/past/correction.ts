@@ -30,7 +30,7 @@ export function draftCorrection(
       reason,
       ...(recorded.cashCountedPaise === undefined ? {} : { cashCountedPaise: recorded.cashCountedPaise }),
     },
-    // She types them again, or confirms that the former count was right: they agreed with a sheet that was wrong.
+    // She types count and balance again, or confirms that the former count was right: both agreed with a sheet that was wrong.
     cashCounted: '',
     bankBalance: '',
     rows: Object.fromEntries(

@@ -39,7 +39,7 @@ const messageKeys: Readonly<Record<string, PastKey>> = {
 };
 
 const messageKeyOf = ({ reason = '', what }: Operation): PastKey => {
-  // For a sheet this means the opening of the group's books, for all else that of a case.
+  // Of a sheet: dated before the group's books begin. Of anything else: dated before the case was opened.
   if (reason === 'before_opening' && what === 'meeting') return 'reason.booksBegin';
   return messageKeys[reason] ?? 'reason.other';
 };
