@@ -100,7 +100,7 @@ export function accountsOnTwoSides({
   const resultPaise = resultBeforeSharing(incomeAndExpenditure);
   const appropriation = appropriationOf(resultPaise, sharedPaiseOf(expenditure));
   const resultName = appropriation === undefined ? 'accounts.excess' : 'accounts.beforeSharing';
-  const spent = expenditure.filter(({ kind }) => kind !== 'dividend');
+  const expenditureBeforeSharing = expenditure.filter(({ kind }) => kind !== 'dividend');
   const { assets, liabilities } = balanceSheet;
   const deficit = resultPaise < 0 ? [{ name: 'accounts.deficit', paise: -resultPaise } as const] : [];
   const excess = resultPaise >= 0 ? [{ name: resultName, paise: resultPaise } as const] : [];
@@ -123,7 +123,7 @@ export function accountsOnTwoSides({
       key: 'incomeAndExpenditure',
       title: 'accounts.incomeAndExpenditure',
       left: sideOf('accounts.income', [...toAccountRows(income), ...deficit]),
-      right: sideOf('accounts.expenditure', [...toAccountRows(spent), ...excess]),
+      right: sideOf('accounts.expenditure', [...toAccountRows(expenditureBeforeSharing), ...excess]),
     },
     ...(appropriation === undefined ? [] : [appropriation]),
     balanceSheetOf('accounts.balanceSheet', {

@@ -9,6 +9,7 @@ export type BankRecord = {
   /** The day of the meeting or of the voucher. */
   readonly on: string;
   readonly createdAt: string;
+  /** The members' entries and the group's lines. */
   readonly postings: readonly (Posting & { readonly head?: string | undefined })[];
   /** The balance that the passbook showed, if somebody entered it. */
   readonly bankBalancePaise?: number | undefined;

@@ -45,9 +45,9 @@ async function readBooks(api: Api, id: string): Promise<Books> {
     api.request('GET /api/collectives/{id}/ledger', { path }),
     api.request('GET /api/collectives/{id}', { path }),
   ]);
-  const owing = ledger.members.filter(({ loansOutstandingPaise }) => loansOutstandingPaise > 0);
+  const owingMembers = ledger.members.filter(({ loansOutstandingPaise }) => loansOutstandingPaise > 0);
   const loans = await Promise.all(
-    owing.map(async ({ memberId }) => {
+    owingMembers.map(async ({ memberId }) => {
       const savings = await api.request('GET /api/members/{id}/savings', { path: { id: memberId } });
       return savings.loans.flatMap(({ loanId, outstandingPaise }) =>
         outstandingPaise === 0 ? [] : [{ memberId, loanId, outstandingPaise }],
@@ -160,7 +160,7 @@ function Steps({ books: { ledger, loans }, members, onBegin }: StepsProps) {
 
 type StepProps = {
   readonly title: MessageKey;
-  /** What is left of it; undefined while it has to wait for the steps before. */
+  /** How much this step has still to settle; undefined while it has to wait for the steps before. */
   readonly paise: number | undefined;
   readonly children: ComponentChildren;
 };

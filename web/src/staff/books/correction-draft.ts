@@ -13,6 +13,7 @@ import {
   newLine,
 } from './draft.ts';
 
+/** A recorded posting: an entry of a member or a line of the group. */
 type RecordedPosting<Kind> = {
   readonly kind: Kind;
   readonly amountPaise: number;

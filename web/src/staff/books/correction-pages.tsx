@@ -33,7 +33,7 @@ function useReversal(
     if (reversal.current.isDone) return;
     await reverse({ id: reversal.current.id, reason: requiredTextOf(data, 'reason') });
     reversal.current.isDone = true;
-    // The first half is done: the old one is reversed, and the corrected one is still to be sent.
+    // The first half is done: the wrong sheet or voucher is reversed, and the corrected one is still to be sent.
     showToast(() => t('correct.half'));
   };
 }
@@ -46,18 +46,18 @@ const Reason = ({ isReversed }: { readonly isReversed: boolean }) =>
     <TextField name="reason" label={t('correct.reason')} hint={t('correct.explain')} isWide />
   );
 
-type OldAndNewProps = { readonly old: ComponentChildren; readonly corrected: ComponentChildren };
+type OldAndNewProps = { readonly oldFacts: ComponentChildren; readonly correctionForm: ComponentChildren };
 
 /** What was recorded, beside the form of its correction. */
-const OldAndNew = ({ old, corrected }: OldAndNewProps) => (
+const OldAndNew = ({ oldFacts, correctionForm }: OldAndNewProps) => (
   <div class="old-and-new">
     <section aria-label={t('correct.old')}>
       <h3>{t('correct.old')}</h3>
-      {old}
+      {oldFacts}
     </section>
     <section aria-label={t('correct.new')}>
       <h3>{t('correct.new')}</h3>
-      {corrected}
+      {correctionForm}
     </section>
   </div>
 );
@@ -88,8 +88,8 @@ function VoucherCorrection({
   );
   return (
     <OldAndNew
-      old={<VoucherFacts api={api} groupId={groupId} voucher={old} />}
-      corrected={
+      oldFacts={<VoucherFacts api={api} groupId={groupId} voucher={old} />}
+      correctionForm={
         <VoucherForm
           api={api}
           groupId={groupId}
@@ -115,9 +115,9 @@ export function CorrectSheet({ api, groupId, id }: CorrectProps) {
   return (
     <OpenedRecord back="meeting" backTo={['groups', groupId, id]} title={t('books.correct')}>
       <Reading of={members}>
-        {(all) => (
+        {(allMembers) => (
           <Reading of={meeting}>
-            {(old) => <SheetCorrection api={api} groupId={groupId} old={old} members={all} />}
+            {(old) => <SheetCorrection api={api} groupId={groupId} old={old} members={allMembers} />}
           </Reading>
         )}
       </Reading>
@@ -141,8 +141,8 @@ function SheetCorrection({
   const listedIds = new Set(old.attendance.map(({ memberId }) => memberId));
   return (
     <OldAndNew
-      old={<SheetFacts api={api} groupId={groupId} meeting={old} members={members} />}
-      corrected={
+      oldFacts={<SheetFacts api={api} groupId={groupId} meeting={old} members={members} />}
+      correctionForm={
         <SheetForm
           api={api}
           groupId={groupId}

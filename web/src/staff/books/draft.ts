@@ -10,6 +10,7 @@ import { headsOf } from './fields-of-kind.ts';
 /** Where the money of a posting is: in the cash box or at the bank. */
 export type MoneyPlace = 'cash' | 'bank';
 
+/** The draft of a posting: an entry of a member or a line of the group. */
 type DraftPosting = {
   /** Identifies the row on the screen. */
   readonly key: string;
@@ -21,13 +22,16 @@ type DraftPosting = {
 
 export type DraftLine = DraftPosting & {
   readonly kind: LineKind;
+  /** The head of account, such as `travel`; empty for a kind without heads. */
   readonly head: string;
+  /** Empty until it is chosen, and for a kind without a borrowing. */
   readonly borrowingId: string;
 };
 
 export type DraftEntry = DraftPosting & {
   readonly memberId: string;
   readonly kind: EntryKind;
+  /** Empty until it is chosen, and for a kind without a loan. */
   readonly loanId: string;
   /** The terms of a new loan; empty for other kinds. */
   readonly terms: LoanTerms;

@@ -36,6 +36,7 @@ export function LoanTermsFields({ namePrefix, terms, hasPurpose = false, onChang
       <NumberField
         name={nameOf('ratePerMonth')}
         label={t('books.rate')}
+        // In per cent, while the terms have basis points.
         value={terms.ratePerMonthBasisPoints === undefined ? undefined : terms.ratePerMonthBasisPoints / 100}
         max={10}
         hasHundredths

@@ -7,6 +7,7 @@ import type { LoanTerms } from './draft.ts';
 /** The draft of an opening of a group's books while it is typed at the desk. Amounts in paise; empty fields count as 0. */
 
 export type DraftLoan = {
+  /** Identifies the row on the screen. */
   readonly key: string;
   readonly loanId: string;
   readonly disbursedOn: string;

@@ -89,6 +89,7 @@ export function BalancesAfterDraft({
       <p>{t('books.after', { cash: formatRupees(cashPaise), bank: formatRupees(bankPaise) })}</p>
       {shortfalls.map(({ balance, paise }) => (
         <p class="warning" key={balance}>
+          {/* Only cash, bank and surplus can fall short. */}
           {t(
             balance === 'cash' || balance === 'bank' ? `books.missing.${balance}` : 'books.missing.surplus',
             {

@@ -18,6 +18,7 @@ type SheetFactsProps = {
   readonly api: Api;
   readonly groupId: string;
   readonly meeting: RecordedMeeting;
+  /** Undefined until they are read. */
   readonly members: readonly MemberWithCode[] | undefined;
 };
 

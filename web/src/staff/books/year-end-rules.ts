@@ -35,11 +35,11 @@ export function sharesOf(
           // As BigInt, since the product of two amounts in paise may exceed 2^53.
           const roundedDownPaise = (BigInt(amountPaise) * BigInt(weightOf(sharer, way))) / totalWeight;
           // Without the paise of an incomplete rupee.
-          const share = Number(roundedDownPaise) - (Number(roundedDownPaise) % paisePerRupee);
-          return share === 0 ? [] : [{ memberId: sharer.memberId, amountPaise: share }];
+          const sharePaise = Number(roundedDownPaise) - (Number(roundedDownPaise) % paisePerRupee);
+          return sharePaise === 0 ? [] : [{ memberId: sharer.memberId, amountPaise: sharePaise }];
         });
-  const shared = shares.reduce((sum, share) => sum + share.amountPaise, 0);
-  return { shares, remainderPaise: Math.max(0, amountPaise) - shared };
+  const sharedPaise = shares.reduce((sum, share) => sum + share.amountPaise, 0);
+  return { shares, remainderPaise: Math.max(0, amountPaise) - sharedPaise };
 }
 
 type HeldMeeting = {
