@@ -9,11 +9,11 @@ import { actorText, useActors } from './actors.ts';
  */
 export function AuditorsApprovals({ api, me }: { readonly api: Api; readonly me: Me }) {
   const actors = useActors(api);
-  // The name of an erased person is empty.
   return (
     <Approvals
       api={api}
       me={me}
+      // The name of an erased person is empty.
       nameOf={(id) => actors.get(id)?.name || undefined}
       actorOf={(id) => (actors.has(id) ? actorText(id, actors) : undefined)}
     />

@@ -19,12 +19,12 @@ type Erasure = ItemOf<'GET /api/erasures'>;
 
 const kindOf = ({ memberId }: Erasure) => (memberId === undefined ? 'person' : 'member');
 
-function stateOf(one: Erasure): MessageKey {
-  if (one.erasedAt !== undefined) return 'erasure.done';
-  if (one.approvedAt !== undefined) return 'erasure.approved';
-  if (one.withdrawnAt !== undefined) return 'erasure.withdrawn';
-  if (one.declinedAt !== undefined) return 'erasure.declined';
-  return `erasure.waiting.${kindOf(one)}`;
+function stateOf(erasure: Erasure): MessageKey {
+  if (erasure.erasedAt !== undefined) return 'erasure.done';
+  if (erasure.approvedAt !== undefined) return 'erasure.approved';
+  if (erasure.withdrawnAt !== undefined) return 'erasure.withdrawn';
+  if (erasure.declinedAt !== undefined) return 'erasure.declined';
+  return `erasure.waiting.${kindOf(erasure)}`;
 }
 
 type ErasureFormProps = {
@@ -126,19 +126,19 @@ function Subject({ of: { memberId, personId = '' }, actors, codes }: SubjectProp
 /** The auditor's page of erasures: requests them and shows their state. */
 export function Erasures({ api }: { api: Api }) {
   const actors = useActors(api);
-  const requests = useRead(['erasures'], () => readList(api, 'GET /api/erasures', {}));
+  const erasures = useRead(['erasures'], () => readList(api, 'GET /api/erasures', {}));
   const codes = useCodes(
     api,
-    (requests.data?.items ?? []).flatMap(({ memberId }) => memberId ?? []),
+    (erasures.data?.items ?? []).flatMap(({ memberId }) => memberId ?? []),
   );
   return (
     <>
       <Fold label="erasure.new">
         <p class="warning">{t('erasure.explain')}</p>
-        <ErasureForm api={api} actors={actors} onAsked={() => requests.refetch()} />
+        <ErasureForm api={api} actors={actors} onAsked={() => erasures.refetch()} />
       </Fold>
       <p class="soft">{t('logged')}</p>
-      <Reading of={requests}>
+      <Reading of={erasures}>
         {({ items }) => (
           <Table
             caption={t('erasures')}
@@ -149,22 +149,23 @@ export function Erasures({ api }: { api: Api }) {
               {
                 key: 'who',
                 title: t('erasure.who'),
-                cell: (one) => <Subject of={one} actors={actors} codes={codes} />,
+                cell: (erasure) => <Subject of={erasure} actors={actors} codes={codes} />,
               },
-              { key: 'of', title: t('erasure.of'), value: (one) => t(`erasure.of.${kindOf(one)}`) },
+              { key: 'of', title: t('erasure.of'), value: (erasure) => t(`erasure.of.${kindOf(erasure)}`) },
               {
                 key: 'when',
                 title: t('when'),
-                value: (one) => one.requestedAt,
-                cell: (one) => <InstantText at={one.requestedAt} />,
+                value: (erasure) => erasure.requestedAt,
+                cell: (erasure) => <InstantText at={erasure.requestedAt} />,
               },
-              { key: 'reason', title: t('reason'), cell: (one) => one.reason ?? '–' },
-              { key: 'state', title: t('state'), value: (one) => t(stateOf(one)) },
+              { key: 'reason', title: t('reason'), cell: (erasure) => erasure.reason ?? '–' },
+              { key: 'state', title: t('state'), value: (erasure) => t(stateOf(erasure)) },
               {
                 key: 'erasedOn',
                 title: t('erasedOn'),
-                value: (one) => one.erasedOn,
-                cell: (one) => (one.erasedOn === undefined ? '–' : <DateText on={one.erasedOn} />),
+                value: (erasure) => erasure.erasedOn,
+                cell: (erasure) =>
+                  erasure.erasedOn === undefined ? '–' : <DateText on={erasure.erasedOn} />,
               },
             ]}
           />

@@ -91,8 +91,8 @@ function Log<Line extends { readonly id: string; readonly actor: string }>({
     ...searchOfAddress,
     ...(olderPage?.address === address ? { cursor: olderPage.cursor } : {}),
   };
-  const setSearch = ({ cursor, ...wanted }: Search): void => {
-    const parts = formatSearch(wanted);
+  const setSearch = ({ cursor, ...searchOfAllPages }: Search): void => {
+    const parts = formatSearch(searchOfAllPages);
     setOlderPage(cursor === undefined ? undefined : { address: hrefOf(screenKey, ...parts), cursor });
     openAddress(screenKey, ...parts);
   };
@@ -314,6 +314,7 @@ type DetailsProps = Pick<RecordLinksProps, 'of' | 'actors' | 'hrefOf'> & {
 
 /** A line's facts, and all records that it is about if the row can't name all. */
 function Details({ api, facts, of, actors, hrefOf }: DetailsProps): ComponentChildren {
+  // The names of all records are read only once the details have been opened.
   const [wasOpened, setOpened] = useState(false);
   const hasMore = of.length > maxRecordsInRow;
   if (facts.length === 0 && !hasMore) return '–';

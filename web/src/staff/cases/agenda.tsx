@@ -84,9 +84,9 @@ export function Month({ api }: { readonly api: Api }) {
   const today = todayInIndia();
   const [month, setMonth] = useState(monthOf(today));
   const overdue = useRead(['agenda', 'overdue'], () => readAgenda(api, { to: addDays(today, -1) }));
-  const first = `${month}-01`;
-  const last = lastDateOf(month);
-  const agenda = useRead(['agenda', month], () => readAgenda(api, { from: first, to: last }));
+  const firstDay = `${month}-01`;
+  const lastDay = lastDateOf(month);
+  const agenda = useRead(['agenda', month], () => readAgenda(api, { from: firstDay, to: lastDay }));
   const recount = useRecount();
   const readAgain = () => Promise.all([agenda.refetch(), overdue.refetch(), recount()]);
   return (
@@ -108,7 +108,7 @@ export function Month({ api }: { readonly api: Api }) {
           month: 'long',
           year: 'numeric',
           timeZone: 'UTC',
-        }).format(new Date(`${first}T00:00:00Z`))}
+        }).format(new Date(`${firstDay}T00:00:00Z`))}
       </h2>
       <p>
         <button type="button" class="second small" onClick={() => setMonth(addMonths(month, -1))}>

@@ -51,17 +51,17 @@ type OpenedCaseProps = { readonly api: Api; readonly me: Me; readonly id: string
 
 /** The opened case. It is on none of her lists, so it is read by its id. */
 function OpenedCase({ api, me, id }: OpenedCaseProps) {
-  const record = useRead(['case', id], () => api.request('GET /api/cases/{id}', { path: { id } }));
+  const reading = useRead(['case', id], () => api.request('GET /api/cases/{id}', { path: { id } }));
   return (
-    <Reading of={record}>
-      {(data) => (
+    <Reading of={reading}>
+      {(record) => (
         <CasePage
           api={api}
           me={me}
-          record={data}
+          record={record}
           back="glass.break"
           backTo={['emergency']}
-          onChanged={record.refetch}
+          onChanged={reading.refetch}
           isEmergencyAccess
         />
       )}

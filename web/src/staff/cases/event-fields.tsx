@@ -186,6 +186,7 @@ function ProceedingFields({ events, prefilled }: PrefilledFieldsProps<'proceedin
       <Choice
         name="proceedingId"
         label={t('matter')}
+        // Without a choice among the next steps, the newest matter is proposed.
         value={(prefilled === undefined ? newestMatterId : prefilled.proceedingId) ?? ''}
         options={[...matters.map((group) => [group.id, labelOf(group)] as const), ['', t('matter.new')]]}
       />

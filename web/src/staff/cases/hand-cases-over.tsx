@@ -57,12 +57,12 @@ export function HandCasesOver({ api, cases, isWhole, onDone }: HandCasesOverProp
                 [id, t('handOver.holder', { name, count: countText(counts.get(id) ?? 0) })] as const,
             ),
         ];
-        const totalOfFormerPeople = countsOfFormerPeople.reduce((sum, [, count]) => sum + count, 0);
+        const caseCountOfFormerPeople = countsOfFormerPeople.reduce((sum, [, count]) => sum + count, 0);
         return (
           <>
-            {totalOfFormerPeople > 0 && (
+            {caseCountOfFormerPeople > 0 && (
               <p class="warning" role="status">
-                {t('handOver.gone', { count: totalOfFormerPeople })}
+                {t('handOver.gone', { count: caseCountOfFormerPeople })}
               </p>
             )}
             {fromOptions.length > 0 && (
@@ -86,14 +86,14 @@ export function HandCasesOver({ api, cases, isWhole, onDone }: HandCasesOverProp
                       ...(sentNote === undefined ? {} : { note: sentNote }),
                     };
                     const path = { id: requiredTextOf(data, 'from') };
-                    let handedOver = 0;
+                    let handedOverCount = 0;
                     // Each request hands over a limited number of cases, and tells how many are left: 1 starts the loop.
-                    for (let left = 1; left > 0; ) {
+                    for (let leftCount = 1; leftCount > 0; ) {
                       const answer = await api.request('POST /api/users/{id}/case-handover', { path, body });
-                      handedOver += answer.handedOver;
-                      left = answer.left;
+                      handedOverCount += answer.handedOver;
+                      leftCount = answer.left;
                     }
-                    showToast(() => t('handOver.done', { count: handedOver }));
+                    showToast(() => t('handOver.done', { count: handedOverCount }));
                     setNote('');
                     await onDone();
                   }}
