@@ -99,11 +99,13 @@ export async function startLeader(
       if (unlocking.outcome === 'open') await open(keyring.deviceId, unlocking.key, unlocking.wrongTries);
       return unlocking;
     };
+    // How she unlocks, by PIN or pictures; undefined if she must sign in to choose a new lock.
     const way = keyring.lock?.way;
     const UnlockByPictures =
       way === 'pictures'
         ? await import('./pictures/unlock-by-pictures.tsx')
             .then((file) => file.loadUnlockByPictures())
+            // Without a network it may fail: `Locked` then says so.
             .catch(() => undefined)
         : undefined;
     render(

@@ -164,7 +164,7 @@ export function openWorkspace(
         endState = await sendAll({
           rows,
           send: async (call) => {
-            // She has left or signed out, and perhaps discarded this operation.
+            // She has pressed Leave or signed out, and perhaps discarded this operation.
             if (isClosed) throw new SignedOut();
             return api.send(call);
           },

@@ -8,13 +8,13 @@ import { t } from './text.ts';
 export function AlreadyRecorded({
   recorded,
   onLook,
-  onSecond,
+  onSecondMeeting,
   onOtherDate,
 }: {
   readonly recorded: readonly RecordedSheet[];
   readonly onLook: (id: string) => void;
   /** The sheet is of a second meeting on that day. */
-  readonly onSecond: () => void;
+  readonly onSecondMeeting: () => void;
   /** The sheet is of another day, which she chooses then. */
   readonly onOtherDate: () => void;
 }) {
@@ -32,7 +32,7 @@ export function AlreadyRecorded({
       <button type="button" class="second" onClick={onOtherDate}>
         {t('recorded.otherDate')}
       </button>
-      <button type="button" class="second" onClick={onSecond}>
+      <button type="button" class="second" onClick={onSecondMeeting}>
         {t('recorded.second')}
       </button>
     </section>

@@ -169,18 +169,18 @@ export function mergeSheets(
     readonly makeId: () => string;
   },
 ): SheetToSend {
-  const chosen = rows.map((row) =>
+  const chosenRows = rows.map((row) =>
     chosenSide(row, choices) === 'mine'
       ? { memberId: row.memberId, status: row.minePresence, entries: row.mine }
       : { memberId: row.memberId, status: row.theirPresence, entries: row.theirs },
   );
-  const entries = chosen.flatMap((row) => withNewLoanIds(row.entries, parts.makeId));
+  const entries = chosenRows.flatMap((row) => withNewLoanIds(row.entries, parts.makeId));
   const lines = lineRows.flatMap((row) => row[chosenSide(row, choices)]);
   const postings = [...entries, ...lines];
   return {
     id: parts.id,
     heldOn: parts.heldOn,
-    attendance: chosen.flatMap(({ memberId, status }) =>
+    attendance: chosenRows.flatMap(({ memberId, status }) =>
       status === undefined ? [] : [{ memberId, status }],
     ),
     entries,

@@ -63,8 +63,8 @@ export function RowMore({ member, row, indexesOnRow, group, heldOn, onRow, input
   const rareEntries = row.entries
     .map((draft, index) => ({ draft, index }))
     .filter(({ index }) => !indexesOnRow.has(index) && !indexesInSlots.has(index));
-  const loanIndex = indexOf({ kind: 'loan' });
-  const loan = row.entries[loanIndex];
+  const newLoanIndex = indexOf({ kind: 'loan' });
+  const newLoan = row.entries[newLoanIndex];
   /** The function that makes the further fields of a slot's new entry. A loan gets its id with its first amount. */
   const makeFields =
     ({ kind }: Slot) =>
@@ -74,6 +74,7 @@ export function RowMore({ member, row, indexesOnRow, group, heldOn, onRow, input
       return { loanId: v7(), ...(rate === undefined ? {} : { rate: writeRate(rate) }) };
     };
   const add = (draft: EntryDraft) => onRow({ ...row, entries: [...row.entries, draft] });
+  // Her loans are sorted, the oldest first.
   const oldestLoan = member.loans.find(({ outstandingPaise }) => outstandingPaise > 0);
   // A press on a button below adds one of these drafts, which then stands in an editor of its own.
   const rareDrafts: readonly (EntryDraft & { readonly label: string })[] = [
@@ -94,11 +95,11 @@ export function RowMore({ member, row, indexesOnRow, group, heldOn, onRow, input
           />
         ))}
       </div>
-      {loan !== undefined && (
+      {newLoan !== undefined && (
         <LoanTerms
-          draft={loan}
+          draft={newLoan}
           heldOn={heldOn}
-          onDraft={(changed) => onRow(replaceEntry(row, loanIndex, changed))}
+          onDraft={(changed) => onRow(replaceEntry(row, newLoanIndex, changed))}
         />
       )}
       {rareEntries.map(({ draft, index }) => (

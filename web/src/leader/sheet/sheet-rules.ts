@@ -133,9 +133,10 @@ export const isBankWrong = ({ bankBalancePaise, bankExpectedPaise }: Totals): bo
   bankBalancePaise !== undefined && bankBalancePaise !== bankExpectedPaise;
 
 /**
- * A leader's whole sheet as it is sent. Unmarked members are sent as absent; but a sheet that was recorded before leaves
- * them out, as it did then.
- * @param differenceNote stands in the note in place of a cash count that differs; if undefined, the count is sent
+ * A leader's whole sheet as it is sent. Unmarked members are sent as absent; but a sheet that was recorded or refused
+ * before (`isAgain`) leaves them out, as it did then.
+ * @param differenceNote stands in the note in place of a cash count that differs from the expected cash; if undefined, the
+ * count is sent
  */
 export function sheetToSend(
   sheet: Sheet,

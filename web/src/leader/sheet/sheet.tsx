@@ -34,7 +34,7 @@ export async function loadSheet() {
   return SheetScreen;
 }
 
-/** How long after the last key press, or after she has left the field, a count is complete. */
+/** How long after the last key press, or after she has left the field, the cash count is taken for complete. */
 const countedAfterMs = { typing: 1_500, leaving: 300 } as const;
 
 /** The sheet of a meeting: one row per woman, the group's lines, and the cash count. Each input is stored as it is typed. */
@@ -69,8 +69,8 @@ function SheetScreen({
     membersOf(workspace.rows, collectiveId).filter(({ id }) => listedMembers.every((one) => one.id !== id)),
   );
   const members = useMemo(() => {
-    const refused = nonMembersOf(workspace.rows.get(operations, sheet.current.id), sheet.current.heldOn);
-    return listedMembers.map((one) => (refused.includes(one.id) ? { ...one, isRefused: true } : one));
+    const refusedIds = nonMembersOf(workspace.rows.get(operations, sheet.current.id), sheet.current.heldOn);
+    return listedMembers.map((one) => (refusedIds.includes(one.id) ? { ...one, isRefused: true } : one));
   }, [workspace, listedMembers, sheet.current.heldOn]);
   // Without the group the screen says that it is gone, and the totals do not matter.
   const balances = collective ?? { cashPaise: 0, bankPaise: 0 };
@@ -82,7 +82,7 @@ function SheetScreen({
   // Grows with each "all present": under another key all rows are drawn anew, from the changed sheet.
   const [round, setRound] = useState(0);
   const [isAskingToDiscard, setAskingToDiscard] = useState(false);
-  const count = useCountEntered();
+  const cashCount = useCashCountEntered();
   const countField = useRef<HTMLInputElement>(null);
   useEffect(() => {
     if (toCount) countField.current?.focus();
@@ -137,12 +137,12 @@ function SheetScreen({
   const childrenToAsk = useMemo(() => <ChildrenToAsk collectiveId={collectiveId} />, [collectiveId]);
   const { heldOn, apart, lines, notesCounted, takenBack } = sheet.current;
   const recorded = useRecordedSheetsOn(sheet.current);
-  const toCorrect = collective === undefined ? [] : membersToCheck(sheet.current, members, collective);
+  const membersToCorrect = collective === undefined ? [] : membersToCheck(sheet.current, members, collective);
   const isEmpty = lines.length === 0 && members.every(({ id }) => sheet.current.rows[id] === undefined);
   const openedAsOf = collective?.openedAsOf;
   const isBeforeOpening = openedAsOf !== undefined && heldOn < openedAsOf;
   const formerCountPaise = takenBack?.cashCountedPaise;
-  // The cash counted on the sheet that this one corrects cannot be compared with the books any more.
+  // If the group has met since, the cash counted on the sheet that this one corrects does not fit the books any more.
   const isFormerCountOld =
     takenBack !== undefined && hasMetSince(recordedSheetsOf(workspace.rows, collectiveId, undefined), heldOn);
   // While nothing is filled in, she first decides about a meeting that is already recorded for the day.
@@ -157,7 +157,7 @@ function SheetScreen({
     <AlreadyRecorded
       recorded={recorded}
       onLook={(id) => go({ name: 'meeting', collectiveId, id, from: 'sheet' })}
-      onSecond={() => store({ ...sheet.current, apart: [...apart, ...recorded.map(({ id }) => id)] })}
+      onSecondMeeting={() => store({ ...sheet.current, apart: [...apart, ...recorded.map(({ id }) => id)] })}
       onOtherDate={() => {
         dateField.current?.focus();
         // Older browsers do not have `showPicker`: there the field only gets the focus.
@@ -170,7 +170,7 @@ function SheetScreen({
     <Frame
       title={t('sheet.title', { name: collective?.name ?? '' })}
       back={{ name: 'home' }}
-      {...(isFormHidden ? {} : { foot: <SheetFoot totals={totals} isCounted={count.isEntered} /> })}
+      {...(isFormHidden ? {} : { foot: <SheetFoot totals={totals} isCounted={cashCount.isEntered} /> })}
     >
       <label class="field">
         {t('sheet.date')}
@@ -233,11 +233,11 @@ function SheetScreen({
             field={countField}
             isAlone
             onValue={(cashCounted) => {
-              count.onType();
+              cashCount.onType();
               const { notesCounted: _, ...rest } = sheet.current;
               store({ ...rest, cashCounted });
             }}
-            onLeave={count.onLeave}
+            onLeave={cashCount.onLeave}
           />
           {formerCountPaise !== undefined && !isFormerCountOld && sheet.current.cashCounted === '' && (
             <button
@@ -252,7 +252,7 @@ function SheetScreen({
             <Counter
               counted={notesCounted ?? {}}
               onCount={(counted, cashCounted) => {
-                count.onType();
+                cashCount.onType();
                 store({ ...sheet.current, notesCounted: counted, cashCounted });
               }}
             />
@@ -262,8 +262,10 @@ function SheetScreen({
             </button>
           )}
           {!totals.isCountReadable && <p class="error">{t('sheet.notAmount')}</p>}
-          {toCorrect.length > 0 && (
-            <p class="error">{t('sheet.lookAt', { names: toCorrect.map(({ name }) => name).join(', ') })}</p>
+          {membersToCorrect.length > 0 && (
+            <p class="error">
+              {t('sheet.lookAt', { names: membersToCorrect.map(({ name }) => name).join(', ') })}
+            </p>
           )}
           {isBeforeOpening && (
             <p class="error">{t('short.early', { date: formatDay(openedAsOf, language()) })}</p>
@@ -274,7 +276,7 @@ function SheetScreen({
             class="primary"
             disabled={
               collective === undefined ||
-              toCorrect.length > 0 ||
+              membersToCorrect.length > 0 ||
               hasFaultyLine(lines) ||
               !totals.isCountReadable ||
               !totals.isBankReadable ||
@@ -302,10 +304,10 @@ function SheetScreen({
 }
 
 /**
- * Whether the count is complete: she is not typing it any more. The foot shows the result a moment after she has left the
+ * Whether the cash count is complete: she is not typing it any more. The foot shows the result a moment after she has left the
  * field, since it must not grow under the tap that leaves it.
  */
-function useCountEntered() {
+function useCashCountEntered() {
   const [isEntered, setEntered] = useState(true);
   const timer = useRef<ReturnType<typeof setTimeout>>();
   const enterAfter = (ms: number) => {

@@ -47,6 +47,7 @@ export function SmallText({
   return (
     <WideLabel label={label}>
       <input
+        // A number is typed as text, on the keypad for numbers: it is parsed later.
         type={type === 'date' ? 'date' : 'text'}
         {...(type === 'number' ? { inputMode: 'decimal' } : {})}
         {...(type === 'text' ? { maxLength } : {})}

@@ -150,6 +150,7 @@ function UrgentCases({ title, files }: { readonly title: string; readonly files:
 function PracticeOffer() {
   const { workspace, go } = useHere();
   if (workspace.rows.get(practices, 'all') !== undefined) return null;
+  // If the phone has no room, the offer stays.
   const skip = () => void workspace.rows.put(practices, 'all', { isOver: true }).catch(() => {});
   return (
     <div class="notice">
@@ -187,7 +188,7 @@ function UnsentWork() {
   const drafts = workspace.rows.all(sheets);
   const enrolment = workspace.rows.get(enrolments, 'draft');
   if (drafts.length === 0 && enrolment === undefined && unsent === 0) return null;
-  /** A draft of hers, to go on with. */
+  /** The button to go on with a draft. */
   const continueButton = (label: string, screen: Screen) => (
     <button type="button" class="choice" onClick={() => go(screen)}>
       <span aria-hidden="true">✎</span> {label}
@@ -269,5 +270,5 @@ function describeMeeting(meeting: MeetingState): string {
   }
 }
 
-const withMissedDay = (missedOn: string | undefined, next: string): string =>
-  missedOn === undefined ? next : `${t('today.late', { date: formatDate(missedOn, language()) })} · ${next}`;
+const withMissedDay = (missedOn: string | undefined, text: string): string =>
+  missedOn === undefined ? text : `${t('today.late', { date: formatDate(missedOn, language()) })} · ${text}`;
