@@ -24,10 +24,12 @@ export type Breakdown = z.infer<typeof breakdown>;
 
 const indicator = z.object({
   code: z.string(),
+  /** Such as `paise`, `persons` or `ratio`. */
   unit: z.string(),
   /** How it counts; see functions/indicators/indicator.ts. */
   way: z.enum(['sum', 'distinct', 'stock', 'ratio']),
   title: textInLanguages,
+  /** Its value in the month, then in the financial year and in the whole programme, each up to the month's end. */
   month: value,
   financialYear: value,
   toDate: value,
@@ -87,6 +89,7 @@ const manifest = z.looseObject({
 });
 export type Manifest = z.infer<typeof manifest>;
 
+/** The manifest is null until all files of the month exist. */
 const publishedMonth = z.object({ manifest: z.nullable(manifest), snapshot });
 export type PublishedMonth = z.infer<typeof publishedMonth>;
 
@@ -113,6 +116,7 @@ export type Reports = {
   download(month: string, version: number, name: string): Promise<Blob>;
 };
 
+/** Makes the readers of published months, from the API. */
 export function createReports(api: Api): Reports {
   return {
     async list() {

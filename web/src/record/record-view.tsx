@@ -144,11 +144,11 @@ function Children({ record: { children } }: { readonly record: MemberRecord }) {
       <ul class="plain">
         {children.map(({ id, gender, birthYear, schooling, takenBack }) => (
           <li key={id}>
-            <TakenBack by={takenBack}>{t(`record.child.${gender}`, { year: birthYear })}</TakenBack>
+            <TakenBack reversal={takenBack}>{t(`record.child.${gender}`, { year: birthYear })}</TakenBack>
             {schooling.map(
               ({ id: observationId, on, status, stage, reason, takenBack: observationTakenBack }) => (
                 <span class="part" key={observationId}>
-                  <TakenBack by={observationTakenBack}>
+                  <TakenBack reversal={observationTakenBack}>
                     {[
                       t(`record.school.${status}`, { date: formatDate(on, language) }),
                       ...(stage === undefined ? [] : [memberText(`schoolStage.${stage}`)]),
@@ -182,7 +182,7 @@ function Offices({ record: { offices } }: { readonly record: MemberRecord }) {
           };
           return (
             <li key={id}>
-              <TakenBack by={takenBack}>
+              <TakenBack reversal={takenBack}>
                 {to === undefined
                   ? t('record.office', words)
                   : t('record.officeEnded', { ...words, to: formatDate(to, language) })}
@@ -237,7 +237,7 @@ function Requests({ record: { requests } }: { readonly record: MemberRecord }) {
     <ul class="plain">
       {requests.map(({ id, kind, on, dueOn, status, text, steps, takenBack }) => (
         <li key={id}>
-          <TakenBack by={takenBack}>
+          <TakenBack reversal={takenBack}>
             {t('record.request', { kind: t(`record.ask.${kind}`), on: formatDate(on, language) })}
           </TakenBack>
           {text && <span class="part">{text}</span>}
@@ -258,18 +258,18 @@ function Requests({ record: { requests } }: { readonly record: MemberRecord }) {
 
 /** Strikes its content through if that was taken back, and adds the day. */
 function TakenBack({
-  by,
+  reversal,
   children,
 }: {
-  readonly by: { readonly on: string } | undefined;
+  readonly reversal: { readonly on: string } | undefined;
   readonly children: ComponentChildren;
 }) {
   const language = useLanguage();
-  if (by === undefined) return <>{children}</>;
+  if (reversal === undefined) return <>{children}</>;
   return (
     <>
       <del>{children}</del>{' '}
-      <span class="part">{t('record.takenBack', { date: formatDate(by.on, language) })}</span>
+      <span class="part">{t('record.takenBack', { date: formatDate(reversal.on, language) })}</span>
     </>
   );
 }
