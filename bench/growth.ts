@@ -96,7 +96,7 @@ const prepareGate = (earlierMonths: number): (() => Promise<void>) => {
   };
 };
 
-/** Measures how a month's compile, and its disclosure gate alone, grow with the length of the history: ten times as long. */
+/** Measures how much longer a month's compile, and the disclosure gate alone, take after a history that is ten times as long. */
 export const measureGrowth = async (folder: string): Promise<Row[]> => {
   const long = await prepareHistory(folder, longMonths);
   const short = await prepareHistory(folder, shortMonths);

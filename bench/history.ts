@@ -40,8 +40,8 @@ const registerOf = ({ firstMonth, months }: JournalPlan): Registered[] =>
   registerMonths(Array.from({ length: months }, (_, index) => addMonths(firstMonth, index)));
 
 /**
- * Publishes all months but the last. Each uses the totals of all these months, so it counts its late sheets from the start,
- * and no later month revises it.
+ * Publishes all months but the last. Each publication uses the totals of all these months, so a month's late sheets count
+ * from the start, and no later month revises it.
  */
 const publishHistory = async (plan: JournalPlan, published: FileStore): Promise<void> => {
   const totals = countLines(inventJournal({ ...plan, months: plan.months - 1 }));

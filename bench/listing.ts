@@ -105,7 +105,7 @@ export const measureListing = async (): Promise<Row[]> => {
         throw new Error(`A member was answered ${status}.`);
       }
     }
-    // The route asks for one more than a page, to know whether another page follows.
+    // The route asks for one member more than a page has, to know whether another page follows.
     const query = {
       index: 'gsi1',
       partition: membersOfCollective(collectiveId),

@@ -11,18 +11,18 @@ import { createTable, type Item } from '../functions/table/client.ts';
 import { journalKey } from '../functions/table/keys.ts';
 
 /**
- * A journal as DynamoDB's answers to the queries of its days, in files of about a megabyte, and a table whose real SDK client receives these
- * answers. So reading it costs what parsing real answers costs, without a network.
+ * Keeps a journal as DynamoDB's answers to the queries of its days, in files of about a megabyte. A table's real SDK client receives these
+ * answers, so reading the journal costs what parsing real answers costs, without a network.
  */
 
-/** A page ends with the line by which its text exceeds this. DynamoDB ends a page at 1 MiB of stored data. */
+/** A page ends with the line that makes its text longer than this. DynamoDB ends a page at 1 MiB of stored data. */
 const pageBytes = 1_000_000;
 /** The bytes of a page that are read from its file at once. */
 const chunkBytes = 262_144;
 const region = 'ap-south-1';
 const credentials = { accessKeyId: 'bench', secretAccessKey: 'bench' };
 
-/** Returns a function that makes a journal line's item, keys included, by the product's own code; its transaction is caught instead of sent. */
+/** Returns a function that makes a journal line's item, keys included, by the product's own code. The code's transaction is caught instead of sent. */
 const createItemMaker = (): ((line: JournalLine) => Promise<Item>) => {
   let stored: Item = {};
   const documents = DynamoDBDocumentClient.from(new DynamoDBClient({ region, credentials }));

@@ -27,7 +27,7 @@ const findServerUser = (): { readonly uid: number; readonly gid: number } | unde
   if (process.getuid?.() !== 0) {
     return undefined;
   }
-  // A line of it is `postgres:x:105:112:…`: name, password, user id, group id.
+  // A line of this file is `postgres:x:105:112:…`: name, password, user id, group id.
   const accounts = readFileSync('/etc/passwd', 'utf8')
     .split('\n')
     .map((line) => line.split(':'));

@@ -50,15 +50,18 @@ const describeDifferences = (snapshot: Snapshot, found: Readonly<Record<string, 
     return typeof value === 'object' ? value.numerator : value;
   };
   const rows = (name: string) => found[name] ?? [];
-  /** 0 if the month has no row. */
+  /** The number in one column of the only row of a query. */
+  const numberIn = (name: string, column: number) => Number(rows(name)[0]?.[column]);
+  /** The number in one column of the queried month's row, whose first column is the month; 0 if it has no row. */
   const inQueriedMonth = (name: string, column: number) =>
     Number(rows(name).find(([month]) => Number(month) === queriedMonthNumber)?.[column] ?? 0);
-  /** The members with a first event of a kind, over all months. */
+  /** The members with a first event of a kind, over all months. A row of `firsts` is a kind, a month and their number. */
   const membersWith = (eventKind: string) =>
     sum(
       rows('firsts').filter(([kind]) => kind === eventKind),
       2,
     );
+  /** The sum of a kind of entries, over all months. A row of `money` is a month, a kind and an amount. */
   const paiseOf = (kind: string) =>
     sum(
       rows('money').filter(([, name]) => name === kind),
@@ -66,22 +69,14 @@ const describeDifferences = (snapshot: Snapshot, found: Readonly<Record<string, 
     );
   const pairsToCompare: readonly (readonly [name: string, ours: unknown, theirs: number])[] = [
     ['members_enrolled', snapshotValue('members_enrolled', 'toDate'), sum(rows('enrolled'), 1)],
-    ['members_active', snapshotValue('members_active', 'month'), Number(rows('active')[0]?.[0])],
-    ['leaders_active', snapshotValue('leaders_active', 'month'), Number(rows('active')[0]?.[1])],
-    ['children_in_school', snapshotValue('children_in_school', 'month'), Number(rows('active')[0]?.[2])],
+    ['members_active', snapshotValue('members_active', 'month'), numberIn('active', 0)],
+    ['leaders_active', snapshotValue('leaders_active', 'month'), numberIn('active', 1)],
+    ['children_in_school', snapshotValue('children_in_school', 'month'), numberIn('active', 2)],
     ['meetings_held', snapshotValue('meetings_held', 'toDate'), sum(rows('meetings'), 1)],
     ['attendance_rate', snapshotValue('attendance_rate', 'month'), inQueriedMonth('attendance', 1)],
     ['members_saving, month', snapshotValue('members_saving', 'month'), inQueriedMonth('saving', 1)],
-    [
-      'members_saving, year',
-      snapshotValue('members_saving', 'financialYear'),
-      Number(rows('savingOfYear')[0]?.[0]),
-    ],
-    [
-      'members_saving, to date',
-      snapshotValue('members_saving', 'toDate'),
-      Number(rows('savingToDate')[0]?.[0]),
-    ],
+    ['members_saving, year', snapshotValue('members_saving', 'financialYear'), numberIn('savingOfYear', 0)],
+    ['members_saving, to date', snapshotValue('members_saving', 'toDate'), numberIn('savingToDate', 0)],
     ['savings_deposited', snapshotValue('savings_deposited', 'toDate'), sum(rows('saving'), 2)],
     [
       'savings_balance',
@@ -105,7 +100,7 @@ const describeDifferences = (snapshot: Snapshot, found: Readonly<Record<string, 
     ['cases_opened', snapshotValue('cases_opened', 'toDate'), sum(rows('cases'), 1)],
     ['crisis_responses', snapshotValue('crisis_responses', 'toDate'), sum(rows('cases'), 2)],
     ['cases_closed', snapshotValue('cases_closed', 'toDate'), sum(rows('closed'), 1)],
-    ['cases_open', snapshotValue('cases_open', 'month'), Number(rows('open')[0]?.[0])],
+    ['cases_open', snapshotValue('cases_open', 'month'), numberIn('open', 0)],
     [
       'police_oriented_in_person',
       snapshotValue('police_oriented_in_person', 'toDate'),

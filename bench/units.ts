@@ -12,7 +12,7 @@ import type { Item } from '../functions/table/client.ts';
 
 const utf8 = (text: string): number => Buffer.byteLength(text);
 
-/** A number's size: a byte for every two significant digits, one more, and another one if it is negative. */
+/** A number's size in bytes: one for every two significant digits, one more, and another if the number is negative. */
 const numberBytes = (value: number): number => {
   // Zeros at both ends don't count: 1200 and 0.12 have two significant digits.
   const digits = String(Math.abs(value)).replace('.', '');

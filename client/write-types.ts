@@ -4,7 +4,7 @@ type Json = { readonly [key: string]: unknown };
 
 const isJson = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-/** An OpenAPI document leaves out what it has none of: `objectOf` and `listOf` give an empty object or list for it. */
+/** An OpenAPI document leaves out empty objects and lists: `objectOf` and `listOf` give them back. */
 const objectOf = (value: unknown): Json => (isJson(value) ? value : {});
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 

@@ -45,7 +45,7 @@ export const auditRevisions = (published: PublishedMonth, { all, audited }: Publ
   const publishedMonths = [...new Set(earlier.map(({ month }) => month))];
   const earlierMonths = publishedMonths.filter((month) => month < published.month);
   const expected = earlierMonths.flatMap((month) => {
-    // The last publication that showed the month's value: its own, or a later month's revision of it. There always is one.
+    // The last publication that showed the month's value: its own, or a later month's revision of it. There always is such a publication.
     const last = earlier.findLast((publication) => publication.month >= month);
     return published.indicators.flatMap((indicator) => {
       const was = last && valuesOf(last.count, indicator, month).month;

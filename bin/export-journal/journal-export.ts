@@ -31,7 +31,7 @@ const parseJson = (line: string): unknown => {
   }
 };
 
-/** Reads exported lines like a journal, in a single batch: those from one instant (null: from the first line) to before another. */
+/** Reads exported lines as a journal is read: those recorded from one instant on (null: all) and before another, in a single batch. */
 export const createLineReader =
   (lines: readonly JournalLine[]): JournalDeps['readLines'] =>
   (from, to) => [lines.filter(({ recordedAt }) => (from === null || recordedAt >= from) && recordedAt < to)];

@@ -12,7 +12,7 @@ import { firstPeopleKey, personList } from '../../functions/table/keys.ts';
 
 /**
  * How the first administrator and the first auditor of a stage are made: the API would need two people to add either, and there is nobody
- * yet. Every step can be repeated, so the next run finishes one that stopped:
+ * yet. Every step can be repeated, so the next run finishes a run that stopped:
  *
  * 1. Write the plan: one item with both ids, written once, so every run makes the same two people.
  * 2. For each of them, write her record, key, journal line and the claim on her id in one transaction; create her sign-in at the

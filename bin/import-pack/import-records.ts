@@ -41,7 +41,7 @@ export const createRecordImport = (deps: RecordDeps, pack: Pack) => {
   /** By owner, so that records encrypted at the same time make one key for their owner. */
   const keyPromises = new Map<Owner, Promise<boolean>>();
 
-  /** Makes sure that an owner has a key in this stack. False if she was erased, and for the organisation: these get none. */
+  /** Makes sure that an owner has a key in this stack. False for somebody who was erased and for the organisation, which get no key. */
   const ensureKey = (owner: Owner): Promise<boolean> => {
     const promise = keyPromises.get(owner) ?? findOrMakeKey(owner);
     keyPromises.set(owner, promise);

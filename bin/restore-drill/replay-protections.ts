@@ -83,7 +83,7 @@ export const replayProtections = async (
     ]);
     if (failed === null) erasures += 1;
   }
-  // The nightly run: it adds erasures that only its copy of the list has, and erases everybody who is due or was restored.
+  // The nightly run: it adds erasures that only the copy of the list has, and erases everybody who is due or was restored.
   await eraseDue(
     {
       table,

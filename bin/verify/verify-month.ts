@@ -139,7 +139,7 @@ const checkPrevious = ({ month, previous }: Manifest, previousManifest: Buffer):
   return describeIntactChain(addMonths(month, -1));
 };
 
-/** Looks for the previous month's manifest among the earlier ones. @throws Error if another was published in its place */
+/** Looks for the previous month's manifest among the earlier ones. @throws Error if another manifest was put in its place */
 const describeChain = (
   { month, previous, publicKey }: Manifest,
   earlier: readonly EarlierManifest[],

@@ -23,7 +23,7 @@ export const dayDigest = z.object({
   schema: z.literal('leadership-next/seal/1'),
   /** A UTC day. */
   day: z.iso.date(),
-  /** The digest before it, with the SHA-256 of its bytes; null in the first digest. */
+  /** The day of the digest before this one, and the SHA-256 of that digest's bytes; null in the first digest. */
   previous: z.object({ day: z.iso.date(), sha256 }).nullable(),
   /** The root of the Merkle tree over the lines' hashes. */
   root: sha256,
@@ -34,7 +34,7 @@ export type DayDigest = z.infer<typeof dayDigest>;
 /** A line of a log as it is in the table, with the entry that a digest has for it. */
 export type StoredLine = DigestedLine & { readonly item: Item };
 
-/** The text of an item for hashing. An item without canonical JSON was not written by our code; its text differs from any that ours writes. */
+/** The text of an item for hashing. An item without canonical JSON was not written by our code, so its text here differs from that of any item of ours. */
 const hashedTextOf = (item: Item): string => {
   try {
     return canonicalJson(item);

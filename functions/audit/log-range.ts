@@ -21,6 +21,7 @@ const afterLines = '~';
 const startOf = (moment: string): string =>
   (isDate(moment) ? startOfDayInIndia(moment) : new Date(moment)).toISOString();
 
+/** @param moment an Indian date, which ends where the next one begins, before the lines of that instant; or an instant, with its lines */
 const endOf = (moment: string): string =>
   isDate(moment)
     ? startOfDayInIndia(addDays(moment, 1)).toISOString()

@@ -27,9 +27,9 @@ const registration = z.object({
  * Whether a line registers a month's first version. Such a line has the time at which the month was scheduled to close. If the month is
  * compiled late, the line may be written after that day's digest. The month's signed manifest then proves the line.
  */
-const isLateRegistration = ({ item }: StoredLine): boolean => registration.safeParse(item).success;
+const isScheduledRegistration = ({ item }: StoredLine): boolean => registration.safeParse(item).success;
 
-const compareLines = ({ day, lines: digested }: DayDigest, stored: readonly StoredLine[]): Finding[] => {
+const findDifferences = ({ day, lines: digested }: DayDigest, stored: readonly StoredLine[]): Finding[] => {
   const keyOf = ({ log, place }: { log: string; place: string }) => `${log} ${place}`;
   const digestedKeys = new Set(digested.map(keyOf));
   const storedHashes = new Map(stored.map((line) => [keyOf(line), line.hash]));
@@ -54,7 +54,7 @@ export const addedLine =
   (day: string) =>
   (line: StoredLine): Finding => ({
     day,
-    what: isLateRegistration(line) ? lateNote : 'line was added after its day’s digest',
+    what: isScheduledRegistration(line) ? lateNote : 'line was added after its day’s digest',
     log: line.log,
     place: line.place,
   });
@@ -96,7 +96,7 @@ export const verifyDay = async (
   return {
     sha256: hashOfDigest(bytes),
     lines: stored.length,
-    findings: [...findings, ...compareLines(data, stored)],
+    findings: [...findings, ...findDifferences(data, stored)],
   };
 };
 

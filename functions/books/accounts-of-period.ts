@@ -83,7 +83,7 @@ export const accountsOf = (
   const postingsWithin = sheets
     .filter(({ on }) => from <= on && on <= to)
     .flatMap(({ postings }) => postings);
-  // An opening within the period counts as its start.
+  // An opening within the period counts as if the period began with it.
   const openingBalances =
     opening === undefined || opening.asOf > to ? noBalances : balancesOfOpening(opening);
   const balancesAtStart = add(openingBalances, changesIn(postingsBefore));

@@ -26,7 +26,7 @@ const toBorrowing = (id: string, { unreceivedPaise, ...stored }: StoredBorrowing
   id,
   ...stored,
   receivedPaise: stored.principalPaise - unreceivedPaise,
-  // The API gives every record a version. No request changes a borrowing's terms, so it keeps its first.
+  // The API gives every record a version. No request changes a borrowing's terms, so a borrowing keeps version 1.
   version: 1,
 });
 

@@ -112,7 +112,7 @@ export const createOpenings = (table: Table, vault: Vault) => ({
   },
 
   /**
-   * Opens a group's books with the balances that it already has, in one transaction.
+   * Opens a group's books with the balances that the group already has, in one transaction.
    * @throws AppError `due_before_loan`, `opening_mismatch`; then `books_started` or `id_reused` (409), `not_a_member`;
    * `not_found` if there is no such collective
    */

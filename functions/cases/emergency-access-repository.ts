@@ -51,7 +51,7 @@ export const createEmergencyAccess = (table: Table, vault: Vault, findMembers: M
   const readEmergencyAccess = async (key: Key): Promise<EmergencyAccess> => {
     const [access] = await decryptReasons([storedEmergencyAccess.parse(await table.get(key))]);
     if (access === undefined) {
-      // Its claim was written in the same transaction.
+      // It was written in the transaction that wrote its claim.
       throw new InternalError('What was accepted is not there.');
     }
     return access;

@@ -9,8 +9,8 @@ export const emergencyAccessEnd = (start: Date): Date =>
   new Date(start.getTime() + emergencyAccessHours * hourMs);
 
 /**
- * The rule of who gets emergency access to a case, with the refusal if the caller may not. Only an open urgent case gives it. Any other
- * is `not_found`, so that she does not learn that it exists.
+ * The rule of who gets emergency access to a case, with the refusal if the caller may not. Only an open urgent case gives it. For any other
+ * the caller gets `not_found`, so that she does not learn that the case exists.
  * @param found the case with the code that she sent, if any
  * @param isReached whether she may see the case without emergency access
  */

@@ -39,7 +39,7 @@ type Handover = {
 };
 
 /**
- * Hands over all open cases of a caseworker to another, each case in a transaction of its own, so that their number has no limit. The first
+ * Hands over all open cases of a caseworker to another, each case in a transaction of its own, so that any number can be handed over. The first
  * transaction claims the request's id, which stores the instant of the hand-over. If the request stops half-way, the same request sent
  * again continues with the cases that she held at that instant and still holds. Cases that she got later stay hers.
  */

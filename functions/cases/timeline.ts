@@ -38,7 +38,7 @@ const putCase = (
 const textOf = (value: string | readonly string[]): string =>
   typeof value === 'string' ? value : JSON.stringify(value);
 
-/** The claim of an application's id, which only filing it makes: so no application is filed twice. */
+/** The claim that filing an application makes of the application's id, so that none is filed twice; no claim for any other event. */
 const applicationClaim = (event: CaseEventInput, claim: Claim): Claim[] =>
   event.type === 'compensation' && event.stage === 'filed'
     ? [{ ...claim, id: event.applicationId, path: 'applicationId' }]
@@ -55,7 +55,7 @@ export const createTimeline = (table: Table, vault: Vault, findCase: (id: string
     const item = await table.get(key);
     const [event] = item === undefined ? [] : await decryptEvents([{ key, item }]);
     if (event === undefined) {
-      // Its claim was written in the same transaction.
+      // The event was written in the transaction that wrote its claim.
       throw new InternalError('An event that was accepted is not there.');
     }
     return event;

@@ -30,7 +30,7 @@ import {
 
 export type Devices = ReturnType<typeof createDevices>;
 
-/** The result of a device's proof of its PIN. `wrongTries`: the number of wrong ones before. */
+/** The result of a device's proof of its PIN. `wrongTries`: the number of wrong proofs just before it. */
 export type ProofResult =
   | { readonly outcome: 'opened'; readonly share: string; readonly wrongTries: number }
   | { readonly outcome: 'wrong'; readonly triesLeft: number }
@@ -44,7 +44,10 @@ const listedPerson = ownerStatus.extend({ id: z.string() });
 
 const shareContext = (id: string) => contextOf(deviceKey(id), 'share');
 
-/** The repository of registered devices: leaders' phones, with the key shares that their PINs unlock. */
+/**
+ * The repository of registered devices: leaders' phones, with the key shares that their PINs unlock. A phone sends a proof of its PIN, of which
+ * only a keyed hash is stored, and gets its key share, without which its data stay encrypted.
+ */
 export const createDevices = (table: Table, vault: Pick<Vault, 'encrypt' | 'decrypt' | 'fingerprint'>) => {
   const find = async (id: string): Promise<StoredDevice | undefined> => {
     const item = await table.get(deviceKey(id));
@@ -246,13 +249,13 @@ export const createDevices = (table: Table, vault: Pick<Vault, 'encrypt' | 'decr
 
     /**
      * Checks a device's proof of its PIN. Each try is counted before it is answered, so that concurrent tries do not escape the limit.
-     * @param lockedLine makes the journal line of a try that locks the device; called only for such a try
+     * @param makeLockedLine makes the journal line of a try that locks the device; called only for such a try
      * @throws AppError `unavailable` for too many concurrent tries
      */
     tryProof: async (
       id: string,
       proof: string,
-      lockedLine: () => JournalLineOf<'device_locked'>,
+      makeLockedLine: () => JournalLineOf<'device_locked'>,
     ): Promise<ProofResult> => {
       const sentHash = await vault.fingerprint(proof);
       for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
@@ -271,8 +274,10 @@ export const createDevices = (table: Table, vault: Pick<Vault, 'encrypt' | 'decr
         const locksDevice = wrongTries >= maxWrongTries;
         // The try that locks the device also writes a journal line. `transact` returns null if all was written.
         const isCounted = locksDevice
-          ? (await record(table, { staleIfFailed: [countTry], writes: [], line: lockedLine() })) === 'written'
+          ? (await record(table, { staleIfFailed: [countTry], writes: [], line: makeLockedLine() })) ===
+            'written'
           : (await table.transact([countTry])) === null;
+        // Another try was counted first, so the device is read again.
         if (!isCounted) {
           continue;
         }

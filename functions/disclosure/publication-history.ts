@@ -72,7 +72,7 @@ export const toPublishedNumbers = (ordinal: number, snapshot: unknown): Publishe
         { month: monthValue, financialYear, toDate },
       ]),
     ),
-    // Only a month's first version shows new breakdowns. One counted in an earlier month is repeated, so it is left out.
+    // Only a month's first version shows new breakdowns. A breakdown that was counted in an earlier month is repeated, so it is left out.
     shown: Object.fromEntries(
       indicators.flatMap(({ code, breakdowns: { district, ageBand } }) =>
         version === 1 && district?.asOf === month && ageBand?.asOf === month
