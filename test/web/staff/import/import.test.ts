@@ -115,6 +115,22 @@ test('a cut loses nothing and doubles nothing, and a second time changes nothing
   await understood(page);
   expect(await page.locator('#import-faults').count()).toBe(0);
 
+  // The laptop is full: nothing is sent while it can't store the ids.
+  await page.evaluate(`{
+    const { put } = IDBObjectStore.prototype;
+    IDBObjectStore.prototype.put = function (...values) {
+      if (this.name !== 'rows') return put.apply(this, values);
+      IDBObjectStore.prototype.put = put;
+      throw new DOMException('Full', 'QuotaExceededError');
+    };
+  }`);
+  await page.getByRole('button', { name: /^Bring in \d+ rows$/ }).click();
+  await agree(page, 'Bring them in');
+  await page.getByText('Try again: nothing is recorded twice.').waitFor();
+  expect((await readProgramme()).members).toEqual([]);
+  await choose(page, file(book));
+  await understood(page);
+
   // The tab closes in the middle: of some answers nobody ever hears.
   let requests = 0;
   const isCut = Promise.withResolvers<void>();

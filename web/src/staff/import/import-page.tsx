@@ -75,7 +75,7 @@ function Import({ api, database }: ImportProps) {
     stopController.current = new AbortController();
     const sending = { step: 'sending', check, kept, done: 0, all: 0, isConnected: true } as const;
     setState(sending);
-    // Until the sending has ended, the step is `sending`; the type can't say so.
+    // Until the sending has ended, the step is always `sending`, but the type of `now` can't say so.
     const changeSending = (part: { done?: number; all?: number; isConnected?: boolean }): void =>
       setState((now) => ({ ...(now.step === 'sending' ? now : sending), ...part }));
     const onOffline = (): void => changeSending({ isConnected: false });
@@ -87,6 +87,9 @@ function Import({ api, database }: ImportProps) {
         onConnection: (isConnected) => changeSending({ isConnected }),
       });
       setState({ step: 'ended', check, kept, report });
+    } catch (failure) {
+      // The laptop could not store what the import must remember. She can choose the file again: nothing is recorded twice.
+      setState({ step: 'choosing', failure });
     } finally {
       removeEventListener('offline', onOffline);
     }
