@@ -10,7 +10,7 @@ import { memberWordsCatalogue } from '../members/text.ts';
 import { recordCatalogue } from '../record/text.ts';
 import type { Session } from '../session/session-tokens.ts';
 import { timelineCatalogue } from '../timeline/text.ts';
-import { Desk } from './frame/desk.tsx';
+import { Desk, type Screen } from './frame/desk.tsx';
 import { type MessageKey, staffCatalogues, t } from './text.ts';
 import './frame/staff.css';
 
@@ -30,7 +30,7 @@ export async function startStaff(
       districtCatalogue,
     ].map(loadCatalogue),
   );
-  const draw = (role: MessageKey, screens: Parameters<typeof Desk>[0]['screens']) =>
+  const draw = (role: MessageKey, screens: readonly Screen[]) =>
     render(<Desk role={role} database={database} session={session} api={api} screens={screens} />, root);
   switch (me.role) {
     case 'coordinator': {

@@ -29,7 +29,7 @@ test('a collective is told by its last sheet that stands, its money, and what wa
   expect(overviewOf(collective, 12, sheets, ledger, '2026-11-26')).toEqual({
     id: collective.id,
     collective,
-    members: 12,
+    memberCount: 12,
     lastMeeting: '2026-10-12',
     savingsPaise: 5_000,
     loansPaise: 1_000,

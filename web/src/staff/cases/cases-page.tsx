@@ -62,7 +62,7 @@ function OpenedCase({ api, me, id, showsMember, membersCaseId }: OpenedCaseProps
         api={api}
         me={me}
         id={record.data.memberId}
-        caseId={membersCaseId}
+        part={membersCaseId}
         address={memberAddress}
         back="cases"
         backTo={['cases', id]}

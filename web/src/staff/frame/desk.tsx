@@ -65,6 +65,7 @@ export function Desk({ role, database, session, api, screens }: DeskProps) {
   const [visit, setVisit] = useState(0);
   // Counts how often she chose the current screen again, which draws it anew.
   const [restartCount, setRestartCount] = useState(0);
+  // The screen of the last visit: another one is a new visit.
   const lastKey = useRef(screen?.key);
   const startVisit = () => {
     lastKey.current = screen?.key;

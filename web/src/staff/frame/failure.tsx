@@ -12,7 +12,7 @@ type FieldErrorProps = {
   readonly message: string;
 };
 
-/** Whether the text for a field's error would only repeat the text for the refusal's code. */
+/** Whether the text for a field's error would only repeat the text for the refusal's code: no text fits its message. */
 const repeatsRefusal = (code: string, message: string): boolean =>
   fieldErrorOf(message).key === 'field.wrong' && explainRefusal(code) !== undefined;
 

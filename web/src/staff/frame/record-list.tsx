@@ -63,6 +63,7 @@ type RecordListProps<Item> = RecordColumns<Item> & {
   readonly of: UseQueryResult<{ readonly items: readonly Item[]; readonly isWhole: boolean }>;
   /** The id of the opened record; undefined shows the list. */
   readonly openId: string | undefined;
+  /** What stands above and below the table; neither is drawn with an opened record. */
   readonly above?: ComponentChildren;
   readonly below?: ComponentChildren;
   /** Draws the opened record. */

@@ -74,7 +74,7 @@ function Overview({ api }: { readonly api: Api }) {
               {
                 key: 'members',
                 title: t('members'),
-                value: (row) => row.members,
+                value: (row) => row.memberCount,
                 isNumber: true,
                 exported: true,
               },

@@ -17,8 +17,8 @@ export type OverviewRow = {
   readonly id: string;
   readonly collective: Collective;
   /** The number of active members. */
-  readonly members: number;
-  /** `YYYY-MM-DD`; undefined if the group has held none. */
+  readonly memberCount: number;
+  /** The day of the last meeting, `YYYY-MM-DD`; undefined if the group has held none. */
   readonly lastMeeting: string | undefined;
   readonly savingsPaise: number;
   readonly loansPaise: number;
@@ -44,7 +44,7 @@ const differenceKinds = new Set(['cash_over', 'cash_short']);
  */
 export function overviewOf(
   collective: Collective,
-  members: number,
+  memberCount: number,
   meetings: readonly RecordedSheet[],
   { savingsPaise, loansOutstandingPaise }: Pick<Ledger, 'savingsPaise' | 'loansOutstandingPaise'>,
   today: string,
@@ -60,7 +60,7 @@ export function overviewOf(
   return {
     id: collective.id,
     collective,
-    members,
+    memberCount,
     lastMeeting,
     savingsPaise,
     loansPaise: loansOutstandingPaise,

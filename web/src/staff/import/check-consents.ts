@@ -25,12 +25,13 @@ export function checkConsents(workbook: LinkedRows): Fault[] {
     if (answers.length === 0 && row.faults.length === 0) return [faultOf(row, 'services', 'consentEmpty')];
     const birthYear = workbook.memberOf.get(row)?.values.birthYear;
     const agrees = consentPurposes.some((purpose) => values[purpose] === 'yes');
-    return birthYear !== undefined &&
+    // An empty giver means the woman herself, unless the cell could not be read.
+    const isHerOwn =
+      (values.givenBy ?? 'self') === 'self' && !row.faults.some(({ column }) => column === 'givenBy');
+    return agrees &&
+      isHerOwn &&
+      birthYear !== undefined &&
       values.on !== undefined &&
-      agrees &&
-      // An empty giver means the woman herself, unless the cell could not be read.
-      (values.givenBy ?? 'self') === 'self' &&
-      !row.faults.some(({ column }) => column === 'givenBy') &&
       needsGuardian(birthYear, values.on)
       ? [faultOf(row, 'givenBy', 'guardianNeeded')]
       : [];
@@ -51,10 +52,10 @@ export function checkConsents(workbook: LinkedRows): Fault[] {
     const onePerRow = [
       ...new Map(withdrawnTooEarly.map((fault) => [`${fault.rowNumber} ${fault.sheetName}`, fault])).values(),
     ];
-    // Her last answer on the services must be yes. While a row can't be read, it is unknown.
-    const last = herConsents.findLast(({ values }) => values.services !== undefined);
+    // Her last answer on the services must be yes. While one of her rows can't be read, her last answer is unknown.
+    const lastOnServices = herConsents.findLast(({ values }) => values.services !== undefined);
     const hasUnreadable = herConsents.some((row) => row.faults.length > 0);
-    return last?.values.services === 'yes' || hasUnreadable
+    return lastOnServices?.values.services === 'yes' || hasUnreadable
       ? onePerRow
       : [...onePerRow, faultOf(member, undefined, 'consentMissing')];
   };

@@ -6,7 +6,11 @@ import type { ReadRow } from './workbook-rows.ts';
 /** The maximum numbers in one opening of a group's books; the server refuses more. */
 const maxInOpening = { members: 40, loans: 55, loansOfMember: 20, borrowings: 20 };
 
-/** The faults of a loan: one that the group gave (accounts) or took (borrowings). */
+/**
+ * The faults of a loan: one that the group gave (accounts) or took (borrowings).
+ * @param givenOn the day on which it was given or taken
+ * @param asOf the day as of which the group's books are opened
+ */
 function checkLoan(
   row: ReadRow<'accounts' | 'borrowings'>,
   givenOn: string | undefined,
@@ -37,11 +41,12 @@ function checkAccount(row: ReadRow<'accounts'>, asOf: string | undefined): Fault
   if (!hasLoan(row)) {
     return values.savings === undefined ? [faultOf(row, 'savings', 'accountEmpty')] : [];
   }
-  const missing = (['disbursedOn', 'principal', 'outstanding'] as const).filter(
+  // A principal of 0 counts as missing: something of it is outstanding.
+  const missingColumns = (['disbursedOn', 'principal', 'outstanding'] as const).filter(
     (column) => values[column] === undefined || (column === 'principal' && values.principal === 0),
   );
   return [
-    ...missing.map((column) => faultOf(row, column, 'loanIncomplete')),
+    ...missingColumns.map((column) => faultOf(row, column, 'loanIncomplete')),
     ...checkLoan(row, values.disbursedOn, asOf),
   ];
 }
@@ -53,6 +58,7 @@ function checkBorrowing(row: ReadRow<'borrowings'>, asOf: string | undefined): F
   ];
 }
 
+/** The faults of one group's opening and of its accounts and borrowings; last, if there are none, of its balance. */
 function checkOpening(rows: OpeningRows, { memberOf }: LinkedRows): Fault[] {
   const { opening, accounts, borrowings } = rows;
   const asOf = opening.values.asOf;
@@ -64,10 +70,9 @@ function checkOpening(rows: OpeningRows, { memberOf }: LinkedRows): Fault[] {
       .slice(1)
       .map((row) => faultOf(row, 'savings', 'savingsTwice')),
   );
-  const loans = accounts.filter(hasLoan);
   const isTooMuch =
     byMember.size > maxInOpening.members ||
-    loans.length > maxInOpening.loans ||
+    accounts.filter(hasLoan).length > maxInOpening.loans ||
     borrowings.length > maxInOpening.borrowings ||
     [...byMember.values()].some((herRows) => herRows.filter(hasLoan).length > maxInOpening.loansOfMember);
   const faults = [
@@ -92,7 +97,7 @@ export function checkOpenings(workbook: LinkedRows): {
 } {
   const openings = openingsOf(workbook);
   const groupsWithOpening = new Set<string>();
-  const repeated = openings.flatMap(({ opening }) => {
+  const faultsOfRepeats = openings.flatMap(({ opening }) => {
     const key = keyOfGroup(workbook.groupOf.get(opening));
     if (key === undefined) return [];
     const isRepeated = groupsWithOpening.has(key);
@@ -117,7 +122,7 @@ export function checkOpenings(workbook: LinkedRows): {
     code !== 'openingMismatch' || !isSumOf(amountsWithoutGroup, Number(values.difference));
   return {
     faults: [
-      ...repeated,
+      ...faultsOfRepeats,
       ...checked.flatMap(({ faults }) => faults.filter(isFault)),
       ...rowsWithoutOpening.map((row) => faultOf(row, undefined, 'noOpening')),
     ],

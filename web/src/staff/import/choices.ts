@@ -19,6 +19,7 @@ const frequencies = ['weekly', 'fortnightly', 'monthly'] as const;
 const sources = ['bank_linkage', 'cif', 'stree_nidhi', 'ngo', 'other'] as const;
 const answers = ['yes', 'no'] as const;
 
+/** The values of each list, by its name. `method`: how she told her consent; `giver`: who gave it; `source`: of a group's borrowing. */
 type Values = {
   frequency: (typeof frequencies)[number];
   gender: (typeof genders)[number];

@@ -22,7 +22,7 @@ export const duplicatePairs = ({ knownWomen, repeatedWomen }: CheckedImport): Du
 };
 
 /** The import's possible duplicates without an answer, for which it is open whether they are one woman. */
-export const undecidedDuplicates = (check: CheckedImport, answers: DuplicateAnswers): readonly unknown[] =>
+export const undecidedDuplicates = (check: CheckedImport, answers: DuplicateAnswers): DuplicatePair[] =>
   duplicatePairs(check).filter(({ row }) => !answers.has(row));
 
 /** The rows of an import that were answered to be duplicates, each with the id of the same woman: they make no new member. */

@@ -42,6 +42,7 @@ const maxRowsSearched = 15;
 /** A row with fewer known columns is no row of headings. */
 const minColumns = 2;
 
+/** Finds the place of each column of a form in a row of a sheet, taken as a row of headings. */
 function findColumns(form: SheetForm, cells: readonly RawCell[]): Map<string, number> {
   const fits = Object.entries(form.columns).flatMap(([key, column]) =>
     cells.flatMap((cell, place) => {
@@ -60,6 +61,7 @@ function findColumns(form: SheetForm, cells: readonly RawCell[]): Map<string, nu
   return placeByKey;
 }
 
+/** A row of a sheet, taken as a row of headings. A row of data has few columns then. */
 function headingsIn(form: SheetForm, cells: readonly RawCell[], rowIndex: number): Headings {
   const columns = findColumns(form, cells);
   const titles = cells.map(textOfCell);

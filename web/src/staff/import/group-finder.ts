@@ -36,12 +36,13 @@ export function createGroupFinder<Group>(
   /** @returns undefined if no group fits, or several do */
   return (name: string): Group | undefined => {
     // The first way that finds any group decides.
-    for (const found of [
+    for (const fittingGroups of [
       byName.get(comparableText(name)),
       byWords.get(wordsOf(name).join('')),
       bySounds.get(soundsOf(name)),
     ]) {
-      if (found !== undefined) return found.length === 1 ? found[0]?.group : undefined;
+      if (fittingGroups !== undefined)
+        return fittingGroups.length === 1 ? fittingGroups[0]?.group : undefined;
     }
     return undefined;
   };

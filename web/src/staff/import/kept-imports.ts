@@ -14,7 +14,7 @@ import type { Database } from '../../device/database.ts';
 
 /**
  * The stored content, with its maps as lists of pairs. `KeptImports` says what each holds. Some have another name there: `same`
- * is `joinedIds`, `done` is `recordedOperations`, `left` is `leftOutHashes`, and `recorded` is `operationById`.
+ * is `joinedIds`, `done` is `recordedHashes`, `left` is `leftOutHashes`, and `recorded` is `operationHashById`.
  */
 const storedContent = z.object({
   ids: z.array(z.tuple([z.string(), z.string()])),
@@ -44,11 +44,11 @@ export type KeptImports = {
   /** The hashes of rows that the coordinator leaves out on purpose. */
   readonly leftOutHashes: Set<string>;
   /** The hashes of the operations that were recorded. */
-  readonly recordedOperations: Set<string>;
+  readonly recordedHashes: Set<string>;
   /** The codes that the server gave to records, by the record's id. */
   readonly codes: Map<string, string>;
   /** The hash of the operation that recorded a record, by the record's id. */
-  readonly operationById: Map<string, string>;
+  readonly operationHashById: Map<string, string>;
   /** An import that was begun and did not end. */
   unfinished: Unfinished | undefined;
   /** A keyed hash of a text: nobody without this laptop's key can compute it from a guessed row. */
@@ -141,18 +141,18 @@ export async function openKeptImports(api: Api, database: Database): Promise<Kep
         );
   const ids = new Map(content.ids);
   const joinedIds = new Map(content.same);
-  const recordedOperations = new Set(content.done);
+  const recordedHashes = new Set(content.done);
   const codes = new Map(content.codes);
   const leftOutHashes = new Set(content.left);
-  const operationById = new Map(content.recorded);
+  const operationHashById = new Map(content.recorded);
   let saving: Promise<void> = Promise.resolve();
   const kept: KeptImports = {
     ids,
     joinedIds,
-    recordedOperations,
+    recordedHashes,
     codes,
     leftOutHashes,
-    operationById,
+    operationHashById,
     unfinished: content.unfinished,
     hash,
     save: () => {
@@ -166,10 +166,10 @@ export async function openKeptImports(api: Api, database: Database): Promise<Kep
     const text = JSON.stringify({
       ids: [...ids],
       same: [...joinedIds],
-      done: [...recordedOperations],
+      done: [...recordedHashes],
       codes: [...codes],
       left: [...leftOutHashes],
-      recorded: [...operationById],
+      recorded: [...operationHashById],
       unfinished: kept.unfinished,
     });
     const encrypted = await crypto.subtle.encrypt(

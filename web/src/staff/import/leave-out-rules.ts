@@ -10,7 +10,8 @@ type AnyRow = { readonly [Key in SheetKey]: ReadRow<Key> }[SheetKey];
 
 /**
  * Whether a row of an import can be left out on purpose, instead of being mended. Not a consent with an answer on the services or
- * with a no: such a row is left out only with the woman. Not a single row of a group's books: without it they don't balance.
+ * with a no: such a decision of hers is left out only with the woman. Not a single row of a group's books: without it they don't
+ * balance.
  */
 export function mayLeaveOut(row: AnyRow, { rows, memberOf }: LinkedRows): boolean {
   switch (row.sheet) {

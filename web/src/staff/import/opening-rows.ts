@@ -21,6 +21,7 @@ export function openingsOf({ rows, groupOf, memberOf }: LinkedRows): OpeningRows
   });
   const borrowings = Map.groupBy(rows.borrowings, (row) => keyOfGroup(groupOf.get(row)));
   return rows.openings.map((opening) => {
+    // Rows whose group is unknown have no key either, and belong to no opening.
     const key = keyOfGroup(groupOf.get(opening));
     return {
       opening,

@@ -8,11 +8,12 @@ export type JoinedRow = { readonly row: ReadRow; readonly earlierRow?: ReadRow }
 
 /** For the outcome of an import: which rows were joined, and with what. */
 export function joinedRows({ assignedIds }: CheckedImport): JoinedRow[] {
-  const byId = new Map<string, ReadRow>();
+  /** The rows that were not joined themselves, by the id of their main record. */
+  const rowById = new Map<string, ReadRow>();
   for (const [row, [id]] of assignedIds.ids)
-    if (id !== undefined && !assignedIds.joinedIds.has(row)) byId.set(id, row);
+    if (id !== undefined && !assignedIds.joinedIds.has(row)) rowById.set(id, row);
   return [...assignedIds.joinedIds].map(([row, id]): JoinedRow => {
-    const earlierRow = byId.get(id);
+    const earlierRow = rowById.get(id);
     return earlierRow === undefined ? { row } : { row, earlierRow };
   });
 }

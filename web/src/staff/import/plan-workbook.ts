@@ -59,7 +59,7 @@ export function planWorkbook(
   const idOf = (row: ReadRow): string => assignedIds.ids.get(row)?.[0] ?? '';
   const isRecorded = (row: ReadRow): boolean =>
     assignedIds.joinedIds.has(row) ||
-    kept.operationById.has(idOf(row)) ||
+    kept.operationHashById.has(idOf(row)) ||
     (assignedIds.ids.get(row) ?? []).some((id) => id !== undefined && existing.ids.has(id));
   const repeats = findRepeats(workbook, assignedIds, existing, isRecorded);
   join(repeats.filter(({ row }) => !notRepeats.has(row)).map(({ row, id }) => [row, id]));
@@ -82,18 +82,18 @@ export function planWorkbook(
   // A body without an id gives the text `undefined`, which is no record's id.
   const isInSystem = ({ calls }: Operation): boolean =>
     calls.every(({ body }) => existing.ids.has(String(Object(body).id)));
-  // Recorded with the same content, recorded with another (see `changedRows`), or in the system already.
+  // Recorded with the same content, recorded with other content (see `changedRows`), or in the system already.
   const recordedBefore = new Set(
     plan.operations.filter(
       (one) =>
-        kept.recordedOperations.has(hashes.get(one) ?? '') ||
-        kept.operationById.has(idOf(one.row)) ||
+        kept.recordedHashes.has(hashes.get(one) ?? '') ||
+        kept.operationHashById.has(idOf(one.row)) ||
         isInSystem(one),
     ),
   );
   const changedRows = plan.operations
     .filter((one) => {
-      const recordedHash = kept.operationById.get(idOf(one.row));
+      const recordedHash = kept.operationHashById.get(idOf(one.row));
       // An operation without calls was in the system already: its hash says nothing.
       return recordedHash !== undefined && one.calls.length > 0 && recordedHash !== hashes.get(one);
     })

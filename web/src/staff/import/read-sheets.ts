@@ -36,7 +36,7 @@ const findForm = (sheet: RawSheet): { readonly key: SheetKey; readonly headings:
   return best?.headings === undefined ? undefined : { key: best.key, headings: best.headings };
 };
 
-/** @param rowIndex from 0 */
+/** Reads a row of a sheet by the columns of its headings. @param rowIndex from 0 */
 function readRow<Key extends SheetKey>(
   key: Key,
   sheet: RawSheet,
@@ -53,7 +53,7 @@ function readRow<Key extends SheetKey>(
     const place = { sheet: key, sheetName: sheet.name, rowNumber: rowIndex + 1, column, code };
     faults.push(faultValues === undefined ? place : { ...place, values: faultValues });
   };
-  const read = (name: string, column: Column, place: number): void => {
+  const readColumn = (name: string, column: Column, place: number): void => {
     let cell = cells[place] ?? null;
     const merge = sheet.merges.find(
       ({ top, left, bottom, right }) =>
@@ -83,7 +83,7 @@ function readRow<Key extends SheetKey>(
   };
   for (const [name, column] of Object.entries(form.columns)) {
     const place = headings.columns.get(name);
-    if (place !== undefined) read(name, column, place);
+    if (place !== undefined) readColumn(name, column, place);
   }
   const ids = headings.idPlaces.map((place) => {
     const text = place === undefined ? '' : textOfCell(cells[place] ?? null).toLowerCase();
@@ -114,8 +114,12 @@ const faultsOfMissingColumns = (key: SheetKey, sheetName: string, { rowIndex, co
     .filter(([name, { isRequired }]) => isRequired === true && !columns.has(name))
     .map(([column]) => ({ sheet: key, sheetName, rowNumber: rowIndex + 1, column, code: 'columnMissing' }));
 
-/** Whether a row holds no data: it has totals, or one cell alone, which is a heading above other rows. */
-function hasNoData(cells: readonly RawCell[], rowIndex: number, merges: readonly MergedRange[]): boolean {
+/** Whether a row is no data: it has totals, or one filled cell alone, which is a title above other rows. */
+function isTotalsOrTitle(
+  cells: readonly RawCell[],
+  rowIndex: number,
+  merges: readonly MergedRange[],
+): boolean {
   const filledCells = cells.flatMap((cell, place) =>
     textOfCell(cell) === '' ? [] : [{ place, text: textOfCell(cell).toLowerCase() }],
   );
@@ -155,7 +159,7 @@ function readSheet<Key extends SheetKey>(
       for (const title of headings.unknownTitles) unknownTitles.add(title);
       continue;
     }
-    if (hasNoData(cells, rowIndex, sheet.merges)) {
+    if (isTotalsOrTitle(cells, rowIndex, sheet.merges)) {
       skippedRowNumbers.push(rowIndex + 1);
       continue;
     }

@@ -9,7 +9,7 @@ export type MemberRow = ReadRow<'members'>;
 /** Two rows that may be the same woman. */
 export type RepeatedWoman = { readonly row: MemberRow; readonly earlierRow: MemberRow };
 
-/** A shortened word, such as `Lakshm` for `Lakshmi`, counts as the same if it has at least so many consonants. */
+/** A shortened word, such as `Padma` for `Padmavathi`, counts as the same if it has at least so many consonants. */
 const minConsonants = 3;
 
 /** The sounds of the words of a name, without initials and titles. */
@@ -36,7 +36,7 @@ const haveDifferentPhones = ({ values: a }: MemberRow, { values: b }: MemberRow)
 
 /** Finds repeated women in an import's workbook: pairs of rows that may be one woman, at most one pair for each later row. */
 export function findRepeatedWomen(workbook: LinkedWorkbook): RepeatedWoman[] {
-  /** The rows so far by each key of the name: a key is the same for all spellings and orders of the name's words. */
+  /** The rows so far by each key of the full name: two names that share a key are one name, however it is spelt. */
   const rowsByNameKey = new Map<string, MemberRow[]>();
   /** @param key the key that both rows have */
   const mayBeSame = (key: string, row: MemberRow, other: MemberRow): boolean => {
@@ -45,14 +45,14 @@ export function findRepeatedWomen(workbook: LinkedWorkbook): RepeatedWoman[] {
     if (keyOfGroup(workbook.groupOf.get(row)) === keyOfGroup(workbook.groupOf.get(other))) {
       return areYearsClose(a.birthYear, b.birthYear);
     }
-    // Many women of different groups share a name of one word. So here the name has several words, and the year is the same.
+    // Many women of different groups share a name of one word. So here the name must have several, and the year must be equal.
     return (
       !isKeyOfOneWord(key) &&
       a.birthYear === b.birthYear &&
       districtOf(row, workbook) === districtOf(other, workbook)
     );
   };
-  /** The year of birth, the day of joining and the group. */
+  /** The year of birth, the day of joining and the group, as one text. */
   const joiningKey = (row: MemberRow): string =>
     `${row.values.birthYear} ${row.values.joinedOn} ${keyOfGroup(workbook.groupOf.get(row))}`;
   const joinedTogether = Map.groupBy(

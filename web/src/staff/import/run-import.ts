@@ -68,7 +68,7 @@ export async function runImport(
   // A second run of the same check finds in `kept` what the first recorded. Without calls a hash says nothing.
   const isRecorded = (operation: Operation): boolean =>
     recordedBefore.has(operation) ||
-    (operation.calls.length > 0 && kept.recordedOperations.has(hashOf(operation)));
+    (operation.calls.length > 0 && kept.recordedHashes.has(hashOf(operation)));
   const rowCount = countRows(operations);
   const sentBeforeCount = countRows(operations.filter(isRecorded));
   const refused = new Map<Operation, Refusal>();
@@ -106,11 +106,11 @@ export async function runImport(
         sentCount += countRows([operation]);
         sentOperations += 1;
         const hash = hashOf(operation);
-        kept.recordedOperations.add(hash);
+        kept.recordedHashes.add(hash);
         for (const row of [operation.row, ...operation.includedRows]) {
           sentRows.add(row);
           for (const id of assignedIds.ids.get(row) ?? [])
-            if (id !== undefined) kept.operationById.set(id, hash);
+            if (id !== undefined) kept.operationHashById.set(id, hash);
         }
         for (const code of answers.map(codeIn)) if (code !== undefined) kept.codes.set(...code);
         if (sentOperations % saveEvery === 0) trySaveProgress();

@@ -41,12 +41,14 @@ const maxAtOnce = 6;
 /** The time between the starts of two requests: 50 a second, half of what the API allows a person. */
 const gapMs = 20;
 
+/** So many transient errors of the server at one request end the sending. */
 const maxTries = 7;
 const firstPauseMs = 500;
 const longestPauseMs = 15_000;
 /** Without a network a request fails at once and costs nothing, so the pauses stay short. */
 const longestPauseOfflineMs = 4_000;
 
+/** Too many requests, or a fault of the server: a later attempt may succeed. */
 const isTransient = (status: number): boolean => status === 429 || status >= 500;
 
 /** The server answered each of `maxTries` attempts with a transient error. */
@@ -89,6 +91,7 @@ async function sendOne(
     if (signal.aborted) throw new Stopped('She ended it.');
     if (failedAttempts > 0) await waitForNetwork(pauseAfter(failedAttempts, longestPauseOfflineMs));
     else await sleep(pauseAfter(transientErrors, longestPauseMs));
+    // She may have ended it during the pause.
     if (signal.aborted) throw new Stopped('She ended it.');
   }
 }

@@ -35,7 +35,14 @@ export function Children({ api, her, mayChange, onChanged }: ChildrenProps) {
       <h3 id="children">{t('children')}</h3>
       {her.children.length === 0 && <p class="soft">{t('nothing')}</p>}
       {her.children.map((child) => (
-        <OneChild key={child.id} {...{ api, child, mayChange, onChanged }} memberId={her.id} />
+        <OneChild
+          key={child.id}
+          api={api}
+          memberId={her.id}
+          child={child}
+          mayChange={mayChange}
+          onChanged={onChanged}
+        />
       ))}
       {mayChange && (
         <Fold label="child.new">
@@ -205,7 +212,7 @@ function OneChild({ api, memberId, child, mayChange, onChanged }: OneChildProps)
               <ChildFields child={child} />
             </Form>
           </Fold>
-          <TakeEntryBack {...{ api, memberId, name }} of={child.id} onDone={onChanged} />
+          <TakeEntryBack api={api} memberId={memberId} name={name} of={child.id} onDone={onChanged} />
         </>
       )}
     </details>

@@ -40,8 +40,8 @@ type MemberPageProps = {
   readonly api: Api;
   readonly me: Me;
   readonly id: string;
-  /** The id of one of her cases, or `herRecordPart`, to show instead. */
-  readonly caseId: string | undefined;
+  /** What to show instead of this page: the id of one of her cases, or `herRecordPart`; undefined shows this page. */
+  readonly part: string | undefined;
   /** The address of this page; a case's address is this and its id. */
   readonly address: Address;
   /** The text and the address of the link back. */
@@ -50,7 +50,7 @@ type MemberPageProps = {
 };
 
 /** The desk's page of one member: her facts, cases, consents, children, offices and savings. Opening it is logged. */
-export function MemberPage({ api, me, id, caseId, address, back, backTo }: MemberPageProps) {
+export function MemberPage({ api, me, id, part, address, back, backTo }: MemberPageProps) {
   const language = useLanguage();
   const memberQuery = useRead(['member', id], () => api.request('GET /api/members/{id}', { path: { id } }));
   const cases = useRead(['cases of', id], () =>
@@ -60,12 +60,12 @@ export function MemberPage({ api, me, id, caseId, address, back, backTo }: Membe
   const isCoordinator = me.role === 'coordinator';
   /** Whether this person may change the member's record and assign her cases. */
   const mayChange = isCoordinator;
-  if (caseId === herRecordPart) return <HerRecord api={api} id={id} backTo={address} />;
-  if (caseId !== undefined) {
+  if (part === herRecordPart) return <HerRecord api={api} id={id} backTo={address} />;
+  if (part !== undefined) {
     return (
       <Reading of={cases}>
         {({ items }) => {
-          const opened = items.find((record) => record.id === caseId);
+          const opened = items.find((record) => record.id === part);
           return opened === undefined ? (
             <OpenedRecord back="member" backTo={address} title={t('refused.missing')}>
               {null}

@@ -36,7 +36,7 @@ type SearchResults = {
 
 /** The desk's page of members: a list by code, a search by name, enrolment. Each reading of names is logged. */
 export function MembersPage({ api, me, rest }: MembersPageProps) {
-  const [openId, caseId] = rest;
+  const [openId, part] = rest;
   const [results, setResults] = useState<SearchResults>();
   const all = useRead(['members'], () => readList(api, 'GET /api/members', {}));
   if (openId !== undefined) {
@@ -45,7 +45,7 @@ export function MembersPage({ api, me, rest }: MembersPageProps) {
         api={api}
         me={me}
         id={openId}
-        caseId={caseId}
+        part={part}
         address={['members', openId]}
         back="members"
         backTo={['members']}

@@ -36,7 +36,13 @@ export function Roster({ api, outreach, onSaved }: RosterProps) {
       <Reading of={members}>
         {({ items }) => (
           // A new version resets the editor, so that she never overwrites a change that she hasn't seen.
-          <RosterEditor key={outreach.version} {...{ api, outreach, onSaved }} members={items} />
+          <RosterEditor
+            key={outreach.version}
+            api={api}
+            outreach={outreach}
+            onSaved={onSaved}
+            members={items}
+          />
         )}
       </Reading>
     </section>
