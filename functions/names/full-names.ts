@@ -68,7 +68,7 @@ const readWords = (text: string, { isName = false }: { readonly isName?: boolean
 };
 
 /** The sound shared by all spellings of these words, whether written as one word or several. */
-const soundsOf = (words: readonly string[]): string => {
+const sharedSoundOf = (words: readonly string[]): string => {
   const sounds = words.map(soundOf);
   const skeleton = sounds.map(skeletonOf).join('');
   return skeleton.length >= minConsonants ? skeleton : sounds.map(({ stem }) => stem).join('');
@@ -78,12 +78,12 @@ const soundsOf = (words: readonly string[]): string => {
 const isOptional = (word: string): boolean => optionalSounds.has(soundOf(word).whole);
 
 /** A key of several words. */
-const keyOf = (words: readonly string[]): string => `full:${soundsOf(words)}`;
+const keyOf = (words: readonly string[]): string => `full:${sharedSoundOf(words)}`;
 /** A key of initials and words: K. V. Sujatha gives `initials:kv:` and the sounds of Sujatha. */
 const keyWithInitials = (initials: readonly string[], words: readonly string[]): string =>
-  `initials:${initials.map(initialOf).join('')}:${soundsOf(words)}`;
+  `initials:${initials.map(initialOf).join('')}:${sharedSoundOf(words)}`;
 /** A key of a name of one word. */
-const keyOfOne = (word: string): string => `one:${soundsOf([word])}`;
+const keyOfOne = (word: string): string => `one:${sharedSoundOf([word])}`;
 
 /** Whether a full-name key stands for a name of a single word, which many women share. */
 export const isKeyOfOneWord = (key: string): boolean => key.startsWith('one:');

@@ -46,6 +46,7 @@ export const addRow = (tables: Tables, name: string, value: Item, owner: TableRo
   const addList = (column: string, items: readonly unknown[]): void => {
     lists.push({ name: `${name}.${column}`, items });
   };
+  /** Adds the fields to the row, and their lists to `lists`. @param prefix the path of an inner object, such as `movedFrom.` */
   const fill = (fields: Readonly<Record<string, unknown>>, prefix: string): void => {
     for (const [field, inner] of Object.entries(fields)) {
       if (prefix === '' && storageAttributes.has(field)) continue;
@@ -68,6 +69,7 @@ export const addRow = (tables: Tables, name: string, value: Item, owner: TableRo
   }
 };
 
+/** The rows of a list by id: each has its id in the column `key`. */
 const entriesOf = (value: Readonly<Record<string, unknown>>): Item[] =>
   Object.entries(value).map(([key, inner]) => ({ key, ...(isObject(inner) ? inner : { value: inner }) }));
 
@@ -105,12 +107,12 @@ const firstColumns = [
 ];
 const lastColumns = ['createdAt', 'createdBy', 'version'];
 
-/** The key by which columns are sorted: its group (0: first, 1: others, 2: last), two digits of its index there, and its name. */
+/** The key by which columns are sorted: the column's group (0: first, 1: others, 2: last), its index there in two digits, and its name. */
 const sortKeyOf = (column: string): string => {
   const first = firstColumns.indexOf(column);
-  if (first !== -1) return `0${String(first + 1).padStart(2, '0')}${column}`;
+  if (first !== -1) return `0${String(first).padStart(2, '0')}${column}`;
   const last = lastColumns.indexOf(column);
-  return last === -1 ? `100${column}` : `2${String(last + 1).padStart(2, '0')}${column}`;
+  return last === -1 ? `100${column}` : `2${String(last).padStart(2, '0')}${column}`;
 };
 
 /** The columns of a handover pack's CSV table, in an order that does not depend on the rows. */

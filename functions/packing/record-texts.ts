@@ -122,7 +122,7 @@ export const encryptRecord = async (
   vault: Pick<Vault, 'encrypt'>,
   item: Item,
   /** Makes an owner's key unless she has one; false if hers was destroyed. */
-  hasKey: (owner: TextAt['owner']) => Promise<boolean>,
+  ensureKey: (owner: TextAt['owner']) => Promise<boolean>,
 ): Promise<Item> => {
   const kind = kindOf(item);
   const texts = kind === undefined ? [] : textsOf(kind, item);
@@ -130,7 +130,7 @@ export const encryptRecord = async (
   const values: unknown[] = [];
   for (const { path, owner, field } of texts) {
     const text = valueAt(item, path);
-    const isKept = typeof text === 'string' && (await hasKey(owner));
+    const isKept = typeof text === 'string' && (await ensureKey(owner));
     values.push(isKept ? await vault.encrypt(owner, contextOf(key, field), text) : lostText);
   }
   return replaceTexts(item, texts, values);

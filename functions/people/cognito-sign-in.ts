@@ -18,8 +18,8 @@ import {
 export type AllowSignIn = (signInName: string, password: string) => Promise<void>;
 
 /**
- * Whether Cognito refused to delete an authenticator because she never set one up. If an error has another cause, the next
- * command fails of it too.
+ * Whether Cognito refused to delete an authenticator because she never set one up. An error of these classes that has
+ * another cause makes the next command fail too.
  */
 const isNothingToDelete = (error: unknown): boolean =>
   error instanceof ResourceNotFoundException ||

@@ -145,7 +145,7 @@ const cellsOf = (
 
 /**
  * The month values of earlier months that changed since they were last published. Only a correction publishes an earlier month's
- * values of the year and to date again. An indicator that a month was never published with is not a revision.
+ * values of the year and to date again. An indicator that was never published for a month has no revision there.
  */
 const revisionsOf = (
   totals: Totals,
@@ -205,20 +205,20 @@ export const composeSnapshot = ({
   const entries = indicators.map((indicator) => {
     const { code, unit, title, counting } = indicator;
     const values = valuesOf(totals, indicator, monthIndex);
-    const shown = findLastShown(upToMonth ?? history, code);
+    const lastShown = findLastShown(upToMonth ?? history, code);
     // A first version shows due breakdowns anew and repeats the last shown cells of others. A correction repeats its month's cells.
     const isBreakdownDue =
       indicator.breakdowns &&
       upToMonth === undefined &&
       typeof values.toDate === 'number' &&
-      isDue({ month, toDate: values.toDate }, shown.total);
+      isDue({ month, toDate: values.toDate }, lastShown.total);
     const newBreakdown = (name: BreakdownName): Breakdown => ({
       asOf: month,
       cells: cellsOf(totals, indicator, name, month),
     });
     const breakdowns: Breakdowns = isBreakdownDue
       ? { district: newBreakdown('district'), ageBand: newBreakdown('ageBand') }
-      : shown.breakdowns;
+      : lastShown.breakdowns;
     const target = targets[code] ?? null;
     const baseline = baselines[code] ?? null;
     return { code, unit, way: counting.way, title, ...values, target, baseline, breakdowns };
@@ -252,7 +252,7 @@ const passGate = (
   ...snapshot,
   indicators: snapshot.indicators.map((entry) => {
     const { code, breakdowns } = entry;
-    // It has no new breakdown: those that it repeats passed the gate before.
+    // This indicator has no new breakdown, and those that it repeats passed the gate before.
     if (publication.shown[code] === undefined) {
       return entry;
     }

@@ -59,9 +59,8 @@ export const drawSeries = (
   const scaleTop = Math.ceil(largest / step) * step;
   const ticks = Array.from({ length: Math.round(scaleTop / step) + 1 }, (_, index) => index * step);
   const left = Math.max(...ticks.map((tick) => format(tick).length)) * digitWidth + 4;
-  /** The width of one month. */
-  const slot = (width - left - 2) / Math.max(1, points.length);
-  const x = (index: number): number => left + slot * (index + 0.5);
+  const monthWidth = (width - left - 2) / Math.max(1, points.length);
+  const x = (index: number): number => left + monthWidth * (index + 0.5);
   const y = (value: number): number => bottom - ((bottom - top) * value) / scaleTop;
   const label = (position: string, content: string, more = ''): string =>
     `<text ${position} font-size="${fontSize}" fill="${textInk}"${more}>${escapeXml(content)}</text>`;
@@ -76,8 +75,8 @@ export const drawSeries = (
   );
   const newest = points.length - 1;
   const marks = kind === 'bars' ? drawBars() : drawLine();
-  const last = points[newest]?.value ?? null;
-  const newestLabel = last === null ? '' : labelNewest(last);
+  const newestValue = points[newest]?.value ?? null;
+  const newestLabel = newestValue === null ? '' : labelNewest(newestValue);
 
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${n(width)} ${n(height)}" width="${n(width)}" height="${n(height)}" font-family="${escapeXml(fontFamily)}">` +
@@ -92,7 +91,7 @@ export const drawSeries = (
     const isLong = content.length > 4;
     const widthLeftOfMark = content.length * boldDigitWidth * (isLong ? 1 : 0.5);
     const pointsBelow = points.filter(
-      (_, index) => kind === 'line' && x(index) > x(newest) - widthLeftOfMark - slot,
+      (_, index) => kind === 'line' && x(index) > x(newest) - widthLeftOfMark - monthWidth,
     );
     const highest = Math.max(value, ...pointsBelow.map((point) => point.value ?? 0));
     return label(
@@ -103,7 +102,7 @@ export const drawSeries = (
   }
 
   function drawBars(): string[] {
-    const barWidth = slot * 0.66;
+    const barWidth = monthWidth * 0.66;
     return points.map(({ value }, index) =>
       value === null || value === 0
         ? ''
