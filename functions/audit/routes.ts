@@ -1,4 +1,4 @@
-import { cursorField, decodeCursorOf, invalidCursor } from '../domain/cursor.ts';
+import { cursorField, decodeCursorOf, invalidCursorError } from '../domain/cursor.ts';
 import { limitOf } from '../domain/page-schema.ts';
 import { createRoutes } from '../http/create-routes.ts';
 import type { JournalLine } from '../journal/line.ts';
@@ -12,7 +12,7 @@ import type { AccessLine, LogQuery, VerifiedLogDay } from './schema.ts';
 const listPage = async <Line>(log: Log<Line>, query: LogQuery, now: Date, findCode: FindCode) => {
   const before = decodeCursorOf('before', query.cursor);
   if (before !== undefined && !isSortKeyOrDay(before)) {
-    throw invalidCursor();
+    throw invalidCursorError();
   }
   const { actor, from, to } = query;
   const subject = query.subject === undefined ? undefined : await findCode(query.subject);

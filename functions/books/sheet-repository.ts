@@ -1,5 +1,5 @@
 import { canonicalJson } from '../domain/canonical-json.ts';
-import { invalidCursor, type PageKey } from '../domain/cursor.ts';
+import { invalidCursorError, type PageKey } from '../domain/cursor.ts';
 import { AppError, notFound } from '../domain/errors.ts';
 import { record } from '../journal/append.ts';
 import type { Claim } from '../journal/claims.ts';
@@ -219,7 +219,7 @@ export const createSheets = (table: Table, vault: Vault) => {
       throw notFound();
     }
     if (after !== undefined && after.sk?.startsWith(prefix) !== true) {
-      throw invalidCursor();
+      throw invalidCursorError();
     }
     const { items, next } = await table.query({
       partition,

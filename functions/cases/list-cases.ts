@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { invalidCursor, type PageKey } from '../domain/cursor.ts';
+import { invalidCursorError, type PageKey } from '../domain/cursor.ts';
 import type { Page, Table } from '../table/client.ts';
 import {
   assignedCaseIndexKeys,
@@ -160,7 +160,7 @@ export const createCaseListing = (table: Table, findMembers: MemberScopes) => {
   /** The position that a cursor names among waiting cases, which are sorted by opening date. */
   const positionInWaiting = ({ id, openedOn }: PageKey): Position => {
     if (id === undefined || openedOn === undefined) {
-      throw invalidCursor();
+      throw invalidCursorError();
     }
     return { id, openedOn };
   };
@@ -168,7 +168,7 @@ export const createCaseListing = (table: Table, findMembers: MemberScopes) => {
   /** The position that a cursor names in a list by id, where the opening date does not matter. */
   const positionById = ({ id, openedOn }: PageKey): Position => {
     if (id === undefined || openedOn !== undefined) {
-      throw invalidCursor();
+      throw invalidCursorError();
     }
     return { id, openedOn: '' };
   };
@@ -187,7 +187,7 @@ export const createCaseListing = (table: Table, findMembers: MemberScopes) => {
   ): Promise<{ readonly items: CaseRecord[]; readonly next?: PageKey }> => {
     const began = after === undefined ? now : after.began;
     if (began === undefined) {
-      throw invalidCursor();
+      throw invalidCursorError();
     }
     const isAmongWaiting = after === undefined || after.openedOn !== undefined;
     const waiting: ListedPage = isAmongWaiting

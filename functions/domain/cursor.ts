@@ -10,7 +10,7 @@ const pageKey = z
   .refine((value) => Object.keys(value).length <= 6);
 
 /** The error for an invalid cursor of a list. */
-export const invalidCursor = (): AppError =>
+export const invalidCursorError = (): AppError =>
   new AppError('invalid', 'invalid_cursor', 'This cursor is not one that a list gave.', {
     errors: [{ path: 'cursor', message: 'Send the cursor of the page before, unchanged.' }],
   });
@@ -30,7 +30,7 @@ export const decodeCursor = (cursor: string | undefined): PageKey | undefined =>
   try {
     return pageKey.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
   } catch {
-    throw invalidCursor();
+    throw invalidCursorError();
   }
 };
 
@@ -38,7 +38,7 @@ export const decodeCursor = (cursor: string | undefined): PageKey | undefined =>
 export const decodeCursorOf = (name: string, cursor: string | undefined): string | undefined => {
   const value = decodeCursor(cursor)?.[name];
   if (cursor !== undefined && value === undefined) {
-    throw invalidCursor();
+    throw invalidCursorError();
   }
   return value;
 };

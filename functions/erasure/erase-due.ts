@@ -41,8 +41,8 @@ const isApproved = (erasure: StoredErasure): erasure is StoredErasure & { erased
  *
  * 1. Puts back into the table's list what only its copy in the state bucket has: a table that was restored to a time
  * before an approval does not have the approved erasure.
- * 2. For each person on the list: removes her record if a restore brought it back, and overwrites her claims, the records
- * of the ids of requests about her.
+ * 2. For each person on the list: removes her record if a restore brought it back, and overwrites her claims
+ * (overwrite-claims.ts).
  * 3. Destroys the key if the retention period has ended, or if a restore brought the key back.
  * 4. Writes the copy anew.
  *

@@ -10,7 +10,7 @@ import { storedKey } from '../table/stored-key.ts';
 import { validateDecider } from '../two-person/decision-rules.ts';
 import { findApproval, putApproval } from '../two-person/stored-approval.ts';
 import type { Vault } from '../vault/vault.ts';
-import { absenceErrorOf, erasureRequested, matterOf } from './rules.ts';
+import { absenceErrorOf, erasureRequestedError, matterOf } from './rules.ts';
 import {
   type ErasureInput,
   erasableMember,
@@ -84,7 +84,7 @@ export const createErasures = (table: Table, vault: Vault) => {
             put: { ...erasureKey(subject), ...erasure, ...encrypted },
             condition:
               'attribute_not_exists(pk) OR attribute_exists(declinedAt) OR attribute_exists(withdrawnAt)',
-            errorIfFailed: erasureRequested,
+            errorIfFailed: erasureRequestedError,
           },
           putApproval({
             id,

@@ -13,9 +13,9 @@ export const matterOf: Readonly<Record<SubjectKind, Matter>> = {
   person: 'person_erasure',
 };
 
-export const erasureRequested = (): AppError =>
+export const erasureRequestedError = (): AppError =>
   new AppError('conflict', 'erasure_requested', 'Her erasure was asked for before, with another id.');
 
 /** The error of requesting the erasure of somebody who does not exist: it was requested before, or there is no such person. */
 export const absenceErrorOf = (erasure: StoredErasure | undefined): AppError =>
-  erasure === undefined ? notFound() : erasureRequested();
+  erasure === undefined ? notFound() : erasureRequestedError();

@@ -70,7 +70,7 @@ const anonymous: Caller = {
   locale: 'en',
 };
 
-const unauthenticated = () => new AppError('unauthenticated', 'unauthenticated', 'Sign in first.');
+const unauthenticatedError = () => new AppError('unauthenticated', 'unauthenticated', 'Sign in first.');
 
 const callerOf = ({ who }: RouteContract, event: APIGatewayProxyEvent): Caller => {
   if (who === 'anyone' || who === 'device') {
@@ -78,7 +78,7 @@ const callerOf = ({ who }: RouteContract, event: APIGatewayProxyEvent): Caller =
   }
   const context = callerContext.safeParse(event.requestContext.authorizer);
   if (!context.success) {
-    throw unauthenticated();
+    throw unauthenticatedError();
   }
   return context.data;
 };
@@ -90,7 +90,7 @@ const deviceIdOf = (event: APIGatewayProxyEvent): string => {
     return device.data.deviceId;
   }
   const isPerson = callerContext.safeParse(authorizer).success;
-  throw isPerson ? forbidden() : unauthenticated();
+  throw isPerson ? forbidden() : unauthenticatedError();
 };
 
 const noParameters = z.strictObject({});

@@ -34,7 +34,7 @@ const storedClaim = z.object({
   erased: key.optional(),
 });
 
-const idReused = (path?: string): AppError => {
+const idReusedError = (path?: string): AppError => {
   const message = 'This id was recorded before, with other content.';
   return new AppError(
     'conflict',
@@ -63,7 +63,7 @@ export const repetitionOf = async (
     throw notFound();
   }
   if (earlier.fingerprint !== claim.fingerprint) {
-    throw idReused();
+    throw idReusedError();
   }
   return { earlierRecord: earlier.record, at: earlier.at };
 };
@@ -116,5 +116,5 @@ export const claimWrite = (
       : { erased: concernsOnly.erasedKey, ...claimIndexKeys(concernsOnly.id, id) }),
   },
   condition: 'attribute_not_exists(pk)',
-  errorIfFailed: () => idReused(path),
+  errorIfFailed: () => idReusedError(path),
 });

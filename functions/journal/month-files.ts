@@ -114,22 +114,22 @@ export const createJournalSource = (deps: JournalDeps): JournalSource =>
       (file) => file.to <= to && (from === null || (file.from !== null && file.from >= from)),
     );
     // The texts of `files[index]` and those after it, as far as reading has begun. A yielded one is dropped, to free memory.
-    const pending: Promise<Buffer>[] = [];
+    const pendingTexts: Promise<Buffer>[] = [];
     /** All lines before this instant were yielded; null: none, and the first line is wanted. */
     let position = from;
     for (const [index, file] of files.entries()) {
-      for (const next of files.slice(index + pending.length, index + filesAhead)) {
+      for (const next of files.slice(index + pendingTexts.length, index + filesAhead)) {
         const text = readMonth(deps, next);
         // The loop handles the error when it awaits this promise; until then it must not count as unhandled.
         text.catch(() => undefined);
-        pending.push(text);
+        pendingTexts.push(text);
       }
       // Only before the first file can lines be missing: `from` may lie within an earlier file, which is not used. Then `file.from` isn't null.
       if (file.from !== position) {
         yield readTable(deps, { from: position, to: file.from ?? to });
       }
-      // The first of `pending` is this file's text, which the loop above has asked for, so it is never undefined.
-      yield (await pending.shift()) ?? Buffer.alloc(0);
+      // The first of `pendingTexts` is this file's text, which the loop above has asked for, so it is never undefined.
+      yield (await pendingTexts.shift()) ?? Buffer.alloc(0);
       position = file.to;
     }
     if (position === null || position < to) {

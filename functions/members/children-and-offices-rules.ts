@@ -22,5 +22,5 @@ export const validateTerm = ({
     : undefined;
 
 /** The error of ending an office that has ended on another day. */
-export const alreadyEnded = (): AppError =>
+export const alreadyEndedError = (): AppError =>
   new AppError('conflict', 'already_ended', 'The office ended on another day.');

@@ -10,7 +10,7 @@ import {
   reverseEntry,
   toChild,
 } from './children-and-offices.ts';
-import { alreadyEnded, validateNotTakenBack, validateTerm } from './children-and-offices-rules.ts';
+import { alreadyEndedError, validateNotTakenBack, validateTerm } from './children-and-offices-rules.ts';
 import { reasonContext, type Texts } from './member-texts.ts';
 import { maxChildren, maxObservations, maxOffices, validateCount } from './record-limits.ts';
 import { type ClaimOf, creationOutcome, findWritten, type Revise, type Stamp } from './revision.ts';
@@ -213,7 +213,7 @@ export const createEntries = ({
         changed: replaceOffice(current, endedOffice),
         refusal:
           validateNotTakenBack(office) ??
-          (office.to === undefined ? validateTerm(endedOffice) : alreadyEnded()),
+          (office.to === undefined ? validateTerm(endedOffice) : alreadyEndedError()),
         line,
       };
     });

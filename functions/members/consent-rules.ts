@@ -37,7 +37,7 @@ const needsGuardian = (
   { given, givenBy, on }: Pick<ConsentInput, 'given' | 'givenBy' | 'on'>,
 ): boolean => given && givenBy === 'self' && Number(on.slice(0, 4)) - birthYear < adultAge;
 
-const guardianNeeded = (...paths: string[]): AppError =>
+const guardianNeededError = (...paths: string[]): AppError =>
   refused(
     'guardian_needed',
     'She is under 18: the child welfare committee, or a guardian, has to consent for her.',
@@ -46,7 +46,7 @@ const guardianNeeded = (...paths: string[]): AppError =>
 
 /** Refuses a consent that somebody under 18 would give herself. */
 export const validateGiver = (birthYear: number, consent: ConsentInput): AppError | undefined =>
-  needsGuardian(birthYear, consent) ? guardianNeeded('givenBy') : undefined;
+  needsGuardian(birthYear, consent) ? guardianNeededError('givenBy') : undefined;
 
 /**
  * Checks a new member's consents in order; `createdAt` is when they are recorded.
@@ -64,7 +64,7 @@ export const validateConsents = (
     needsGuardian(birthYear, consent) ? [`consents.${index}.givenBy`] : [],
   );
   if (pathsNeedingGuardian.length > 0) {
-    return guardianNeeded(...pathsNeedingGuardian);
+    return guardianNeededError(...pathsNeedingGuardian);
   }
   const recorded = consents.map((consent) => ({ ...consent, createdAt }));
   return consents
@@ -81,5 +81,5 @@ export const validateBirthYear = ({
     const latest = latestOf(consents, purpose);
     return latest !== undefined && needsGuardian(birthYear, latest);
   })
-    ? guardianNeeded('birthYear')
+    ? guardianNeededError('birthYear')
     : undefined;

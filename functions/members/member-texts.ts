@@ -22,7 +22,7 @@ export const reasonContext = (memberId: string, reversalId: string) =>
   contextOf(memberKey(memberId), `reversal:${reversalId}`);
 
 /** The error of writing one of a member's texts after her key was destroyed. */
-export const memberErased = (): AppError =>
+export const memberErasedError = (): AppError =>
   refused('member_erased', 'The member was erased: nothing can be written about her any more.');
 
 const isErased = (error: unknown): boolean => error instanceof VaultError && error.fault === 'key_destroyed';
@@ -90,7 +90,7 @@ export const createTexts = (vault: Vault) => {
         return await vault.encrypt(ownerOf(memberId), context, text);
       } catch (error) {
         if (isErased(error)) {
-          return memberErased();
+          return memberErasedError();
         }
         throw error;
       }

@@ -17,7 +17,7 @@ import { createEntries, newChild } from './children-and-offices-writes.ts';
 import { validateConsent, validateConsents, validateGiver } from './consent-rules.ts';
 import { createMemberTokens } from './keyed-tokens.ts';
 import { listMembers, type MemberSource } from './list-members.ts';
-import { createTexts, fieldContext, memberErased, ownerOf } from './member-texts.ts';
+import { createTexts, fieldContext, memberErasedError, ownerOf } from './member-texts.ts';
 import { maxConsents, validateCount } from './record-limits.ts';
 import {
   type ClaimOf,
@@ -229,7 +229,7 @@ export const createMembers = (table: Table, vault: Vault, newCode: Codes) => {
       line: JournalLineOf<'member_changed'>,
     ): Promise<'written' | 'stale'> => {
       if (changed.name === null) {
-        throw memberErased();
+        throw memberErasedError();
       }
       const { id } = seen;
       const encrypted = { name: seen.name, phone: seen.phone, mandal: seen.mandal };

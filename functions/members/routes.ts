@@ -1,6 +1,6 @@
 import { ageBandOf } from '../domain/age-bands.ts';
 import type { Caller } from '../domain/caller.ts';
-import { cursorField, decodeCursor, invalidCursor, type PageKey } from '../domain/cursor.ts';
+import { cursorField, decodeCursor, invalidCursorError, type PageKey } from '../domain/cursor.ts';
 import { validateDistrict } from '../domain/district-rules.ts';
 import { notFound, outOfReach, stale } from '../domain/errors.ts';
 import type { Ids } from '../domain/ids.ts';
@@ -33,7 +33,7 @@ const cursorOf = (source: MemberSource, cursor: string | undefined): PageKey | u
   const place = decodeCursor(cursor);
   const isOurs = source.of === 'all' ? place?.id !== undefined : place?.collectiveId !== undefined;
   if (place !== undefined && !isOurs) {
-    throw invalidCursor();
+    throw invalidCursorError();
   }
   return place;
 };

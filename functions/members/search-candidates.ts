@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { invalidCursor, type PageKey } from '../domain/cursor.ts';
+import { invalidCursorError, type PageKey } from '../domain/cursor.ts';
 import type { Table } from '../table/client.ts';
 import { nameTokenKey, nameTokenPartition } from '../table/keys.ts';
 import type { StoredMember } from './schema.ts';
@@ -40,7 +40,7 @@ export const parsePlace = (cursor: PageKey | undefined, now: Date): SearchPlace 
   }
   const { success, data } = searchPlace.safeParse(cursor);
   if (!success) {
-    throw invalidCursor();
+    throw invalidCursorError();
   }
   return { ...data, term: Number(data.term) };
 };

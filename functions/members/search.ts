@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { invalidCursor, type PageKey } from '../domain/cursor.ts';
+import { invalidCursorError, type PageKey } from '../domain/cursor.ts';
 import type { Table } from '../table/client.ts';
 import { type Key, memberKey } from '../table/keys.ts';
 import type { Vault } from '../vault/vault.ts';
@@ -60,7 +60,7 @@ export const createSearch = (table: Table, vault: Vault, texts: Texts) => {
     cursor: PageKey | undefined,
   ): Promise<MembersPage> => {
     if (cursor !== undefined && cursor.collectiveId === undefined) {
-      throw invalidCursor();
+      throw invalidCursorError();
     }
     const page = await listMembers(table, { of: 'collectives', ids }, maxDecrypted, cursor, (member) =>
       member.searchTokens.some((token) => tokens.includes(token)),

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Caller } from '../domain/caller.ts';
 import { canonicalJson } from '../domain/canonical-json.ts';
-import { invalidCursor, type PageKey } from '../domain/cursor.ts';
+import { invalidCursorError, type PageKey } from '../domain/cursor.ts';
 import { type AppError, notFound, refused } from '../domain/errors.ts';
 import { dueOnOf } from '../domain/request-deadline.ts';
 import { tryAgain } from '../domain/retry.ts';
@@ -245,7 +245,7 @@ export const createRequests = (table: Table, vault: Vault) => {
     ): Promise<{ readonly items: StoredRequest[]; readonly next?: PageKey }> => {
       const parsed = cursor === undefined ? undefined : listCursor.safeParse(cursor);
       if (parsed?.success === false) {
-        throw invalidCursor();
+        throw invalidCursorError();
       }
       const withGrievances = maySee(caller, { kind: 'grievance' });
       const found: StoredRequest[] = [];

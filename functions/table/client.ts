@@ -10,7 +10,7 @@ import {
   type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import { invalidCursor } from '../domain/cursor.ts';
+import { invalidCursorError } from '../domain/cursor.ts';
 import type { AppError } from '../domain/errors.ts';
 import { type RetryClock, retry, tryAgain } from '../domain/retry.ts';
 import type { Key } from './keys.ts';
@@ -245,7 +245,7 @@ export const createTable = (client: DynamoDBDocumentClient, name: string, clock:
       const { Items = [], LastEvaluatedKey } = await client.send(command).catch((error: unknown) => {
         // The caller supplies the cursor. A key outside the partition is the only possible invalid input here.
         throw query.after !== undefined && error instanceof Error && error.name === 'ValidationException'
-          ? invalidCursor()
+          ? invalidCursorError()
           : error;
       });
       const items = Items.slice(0, limit);
