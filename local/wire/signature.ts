@@ -98,9 +98,9 @@ function authenticateHeaders(
       'The time of the request is more than 15 minutes from the time here.',
     );
   }
-  const names = signedHeaders.split(';');
+  const headerNames = signedHeaders.split(';');
   const mustBeSigned = Object.keys(request.headers).filter((name) => name.startsWith('x-amz-'));
-  if (!['host', ...mustBeSigned].every((name) => names.includes(name))) {
+  if (!['host', ...mustBeSigned].every((name) => headerNames.includes(name))) {
     throw denied('AccessDenied', 'There were headers present in the request which were not signed.');
   }
   const bodyHash = sha256(request.body);
@@ -111,17 +111,9 @@ function authenticateHeaders(
     throw new ServiceError(400, 'XAmzContentSHA256Mismatch', 'The body is not the one that was signed.');
   }
   const principal = findPrincipal(principals, credential);
-  verifySignature(
-    request,
-    query,
-    names,
-    declaredHash ?? bodyHash,
-    date,
-    credential,
-    service,
-    principal,
-    signature,
-  );
+  const payloadHash = declaredHash ?? bodyHash;
+  const signedParts = { query, headerNames, payloadHash, date, credential, signature };
+  verifySignature(request, signedParts, service, principal);
   return principal;
 }
 
@@ -137,8 +129,8 @@ function authenticateLink(
   const date = parameter('X-Amz-Date');
   const expires = parameter('X-Amz-Expires');
   // A text that is not a number counts as 0, which is refused below.
-  const seconds = /^\d{1,7}$/.test(expires) ? Number(expires) : 0;
-  if (parameter('X-Amz-Algorithm') !== algorithm || seconds < 1 || seconds > maxLinkSeconds) {
+  const validSeconds = /^\d{1,7}$/.test(expires) ? Number(expires) : 0;
+  if (parameter('X-Amz-Algorithm') !== algorithm || validSeconds < 1 || validSeconds > maxLinkSeconds) {
     throw new ServiceError(
       400,
       'AuthorizationQueryParametersError',
@@ -146,25 +138,22 @@ function authenticateLink(
     );
   }
   const signedAt = readDate(date);
+  // As in `authenticateHeaders`, a date that can't be read is refused too.
   if (!(signedAt <= now + maxSkewMs)) throw denied('AccessDenied', 'Request is not valid yet');
-  if (now > signedAt + seconds * 1000) throw denied('AccessDenied', 'Request has expired');
-  const names = parameter('X-Amz-SignedHeaders').split(';');
-  if (!names.includes('host')) throw denied('AccessDenied', 'The host is not signed.');
+  if (now > signedAt + validSeconds * 1000) throw denied('AccessDenied', 'Request has expired');
+  const headerNames = parameter('X-Amz-SignedHeaders').split(';');
+  if (!headerNames.includes('host')) throw denied('AccessDenied', 'The host is not signed.');
   const credential = parameter('X-Amz-Credential');
   const principal = findPrincipal(principals, credential);
-  const signedQuery = query.filter(([name]) => name !== 'X-Amz-Signature');
-  const signature = parameter('X-Amz-Signature');
-  verifySignature(
-    request,
-    signedQuery,
-    names,
-    'UNSIGNED-PAYLOAD',
+  const signedParts = {
+    query: query.filter(([name]) => name !== 'X-Amz-Signature'),
+    headerNames,
+    payloadHash: 'UNSIGNED-PAYLOAD',
     date,
     credential,
-    service,
-    principal,
-    signature,
-  );
+    signature: parameter('X-Amz-Signature'),
+  };
+  verifySignature(request, signedParts, service, principal);
   return principal;
 }
 
@@ -178,24 +167,32 @@ function findPrincipal(principals: readonly Principal[], credential: string): Pr
   return principal;
 }
 
+/** What a request says about its signature, in its headers or in a presigned link. */
+type SignedParts = {
+  /** The signed parameters. */
+  readonly query: [string, string][];
+  /** The names of the signed headers. */
+  readonly headerNames: readonly string[];
+  /** The body's hash, or a word instead of it. */
+  readonly payloadHash: string;
+  /** The request's time, such as `20261124T101112Z`. */
+  readonly date: string;
+  /** Such as `KEY/20261124/ap-south-1/s3/aws4_request`. */
+  readonly credential: string;
+  /** In hexadecimal digits. */
+  readonly signature: string;
+};
+
 /**
  * Computes the signature that a request should have and compares the received one with it.
- * @param query the signed parameters
- * @param headerNames the names of the signed headers
- * @param date of the request, such as `20261124T101112Z`
+ * @throws ServiceError if they differ
  */
 function verifySignature(
   request: SignedRequest,
-  query: [string, string][],
-  headerNames: string[],
-  payloadHash: string,
-  date: string,
-  credential: string,
+  { query, headerNames, payloadHash, date, credential, signature }: SignedParts,
   service: string,
   principal: Principal,
-  signature: string,
 ): void {
-  // Such as `KEY/20261124/ap-south-1/s3/aws4_request`.
   const [, day = '', region = '', scopeService = '', end] = credential.split('/');
   if (scopeService !== service || end !== 'aws4_request' || !date.startsWith(day)) {
     throw denied('SignatureDoesNotMatch', 'The credential is not for this service or day.');
