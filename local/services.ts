@@ -83,6 +83,7 @@ export const startServices = async ({
         onSignOut,
       }),
     ),
+    // The staff at their desks get the alerts.
     closeLater(startTopic({ name: 'desk', right: 'alerts:send', principals, log })),
   ]);
 

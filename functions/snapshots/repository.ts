@@ -21,7 +21,7 @@ const keyOf = (month: string, version: number, name: string): string => `${root}
 /** Matches the object key of a file in a version's folder, such as `published/2026-10/v1/snapshot.json`. */
 const keyPattern = /^published\/(\d{4}-\d{2})\/v(\d+)\/([\w.]+)$/;
 
-/** The repository of published snapshots. It reads only the bucket. Manifests never change, so it caches what it took from them. */
+/** The repository of published snapshots. It reads only the bucket. Manifests never change, so it caches the list entries made from them. */
 export const createSnapshots = (store: S3Client, bucket: string) => {
   const describedVersions = new Map<string, DescribedVersion>();
 
@@ -53,10 +53,14 @@ export const createSnapshots = (store: S3Client, bucket: string) => {
     for await (const { Contents = [] } of pages) {
       for (const { Key = '' } of Contents) {
         // Archives lie outside the versions' folders and do not match.
-        const [, inMonth, version, name] = keyPattern.exec(Key) ?? [];
-        if (inMonth !== undefined && version !== undefined && name !== undefined) {
-          const id = `${inMonth}/${version}`;
-          const entry = versions.get(id) ?? { month: inMonth, version: Number(version), files: new Set() };
+        const [, versionMonth, version, name] = keyPattern.exec(Key) ?? [];
+        if (versionMonth !== undefined && version !== undefined && name !== undefined) {
+          const id = `${versionMonth}/${version}`;
+          const entry = versions.get(id) ?? {
+            month: versionMonth,
+            version: Number(version),
+            files: new Set(),
+          };
           entry.files.add(name);
           versions.set(id, entry);
         }

@@ -20,8 +20,8 @@ const requestsPerAddressAndMinute = 3 * requestsPerTokenAndMinute;
 type Rule = CfnWebACL.RuleProperty;
 type Statement = CfnWebACL.StatementProperty;
 
-/** Publishes a rule's metric. No sampled requests: they would store tokens. */
-const watch = (metricName: string) => ({
+/** What a rule publishes: its metric, and no sampled requests, which would store tokens. */
+const visibilityOf = (metricName: string) => ({
   metricName,
   cloudWatchMetricsEnabled: true,
   sampledRequestsEnabled: false,
@@ -95,11 +95,11 @@ export function createFirewall(scope: Construct, { protects, door, viewerHeader 
   const firewall = new CfnWebACL(scope, 'Firewall', {
     scope: 'REGIONAL',
     defaultAction: { allow: {} },
-    visibilityConfig: watch('Firewall'),
+    visibilityConfig: visibilityOf('Firewall'),
     customResponseBodies: {
       'too-many': { contentType: 'APPLICATION_JSON', content: problemDocument(tooMany) },
     },
-    rules: rules.map((rule, priority) => ({ ...rule, priority, visibilityConfig: watch(rule.name) })),
+    rules: rules.map((rule, priority) => ({ ...rule, priority, visibilityConfig: visibilityOf(rule.name) })),
   });
   new CfnWebACLAssociation(scope, 'FirewallAtApi', {
     resourceArn: protects,

@@ -13,7 +13,10 @@ import { createQueue } from './queue.ts';
 /** Lambda's maximum. */
 const makeTimeout = Duration.minutes(15);
 
-/** Creates the queue of approved handovers for the function that makes their packs, one message each. */
+/**
+ * Creates the queue of approved handovers for the function that makes their packs, one message each.
+ * @returns `failed`: the dead-letter queue of the handovers whose pack was not made
+ */
 export function createPackQueue(scope: Construct): { readonly queue: Queue; readonly failed: Queue } {
   const failed = createQueue(scope, 'HandoversFailed');
   const queue = createQueue(scope, 'Handovers', {
