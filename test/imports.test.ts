@@ -235,7 +235,7 @@ describe('imports', () => {
     ['functions/a-new-area/routes.ts', 'functions/erasure/schema.ts', false],
     ['functions/a-new-area/routes.ts', 'functions/vault/vault.ts', true],
     ['functions/api/contracts.ts', 'functions/books/contract.ts', true],
-    ['functions/api/contracts.ts', 'functions/books/schema.ts', false],
+    ['functions/api/contracts.ts', 'functions/books/sheet-schema.ts', false],
     ['functions/http/openapi.ts', 'functions/books/contract.ts', false],
     ['functions/http/create-routes.ts', 'functions/members/schema.ts', false],
     ['functions/http/create-routes.ts', 'functions/indicators/count-totals.ts', false],

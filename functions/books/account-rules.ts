@@ -1,6 +1,6 @@
 import type { StoredAccount } from '../accounts/account.ts';
 import type { AppError } from '../domain/errors.ts';
-import type { Entry, Line } from './entry-schema.ts';
+import type { Entry, Line } from './listed-sheet-schema.ts';
 import { maxLoansInAccount, validateLoan } from './loan-rules.ts';
 import type { MemberChange } from './net-changes.ts';
 import {

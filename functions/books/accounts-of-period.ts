@@ -9,7 +9,7 @@ import {
 } from '../domain/book-entries.ts';
 import { InternalError } from '../domain/errors.ts';
 import type { Accounts } from './accounts-schema.ts';
-import type { Entry, Line } from './entry-schema.ts';
+import type { Entry, Line } from './listed-sheet-schema.ts';
 import { balancesOfOpening } from './opening-rules.ts';
 import type { Opening } from './opening-schema.ts';
 

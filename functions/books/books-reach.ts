@@ -1,6 +1,6 @@
 import type { Caller } from '../domain/caller.ts';
 import type { Reach } from '../domain/roles.ts';
-import type { StoredMember } from './schema.ts';
+import type { StoredMember } from './stored-member.ts';
 
 /** Whether a collective's books are within the caller's reach. */
 export const mayReach = (caller: Caller, reach: Reach, collectiveId: string): boolean =>

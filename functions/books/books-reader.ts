@@ -17,10 +17,11 @@ import {
 import { accountsOf } from './accounts-of-period.ts';
 import type { Accounts } from './accounts-schema.ts';
 import { toBorrowings } from './borrowing-repository.ts';
+import { listedMeeting, listedVoucher } from './listed-sheet-schema.ts';
 import { assertAgreement, deriveSavings, isComplete, joinSavings } from './member-savings.ts';
 import { type Opening, opening as openingSchema } from './opening-schema.ts';
 import type { Ledger, MemberSavings } from './report-schema.ts';
-import { listedMeeting, listedVoucher, type StoredMember, storedMember } from './schema.ts';
+import { type StoredMember, storedMember } from './stored-member.ts';
 
 /** Accounts per transactional read. An account with 600 loans is 120 KB, so thirty stay within DynamoDB's limit of 4 MB. */
 const accountsPerRead = 30;

@@ -5,17 +5,11 @@ import { fieldWork, memberReading, nobody } from '../http/audiences.ts';
 import type { Contract } from '../http/route-contract.ts';
 import { accounts } from './accounts-schema.ts';
 import { borrowing, borrowingInput } from './borrowing-schema.ts';
+import { listedMeeting, listedVoucher } from './listed-sheet-schema.ts';
 import { opening, openingInput } from './opening-schema.ts';
 import { ledger, memberSavings } from './report-schema.ts';
-import {
-  listedMeeting,
-  listedVoucher,
-  meeting,
-  meetingInput,
-  reversalInput,
-  voucher,
-  voucherInput,
-} from './schema.ts';
+import { meetingInput, reversalInput, voucherInput } from './sheet-input-schema.ts';
+import { meeting, voucher } from './sheet-schema.ts';
 
 /** The codes with which the rules of a group's money refuse, in their order. */
 const groupRefusals = [

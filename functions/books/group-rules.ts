@@ -1,7 +1,7 @@
 import type { StoredGroupMoney } from '../accounts/group-money.ts';
 import type { Balance } from '../domain/book-entries.ts';
 import { AppError, type FieldError, notFound } from '../domain/errors.ts';
-import type { Entry, Line } from './entry-schema.ts';
+import type { Entry, Line } from './listed-sheet-schema.ts';
 import type { BorrowingChange, GroupChange } from './net-changes.ts';
 import {
   type Direction,

@@ -1,6 +1,6 @@
 import type { StoredAccount } from '../accounts/account.ts';
 import type { AppError } from '../domain/errors.ts';
-import type { Entry, Line } from './entry-schema.ts';
+import type { Entry, Line } from './listed-sheet-schema.ts';
 import { type LoanChange, netMemberChanges } from './net-changes.ts';
 import {
   type Direction,

@@ -2,10 +2,10 @@ import type { StoredAccount } from '../accounts/account.ts';
 import { sumOf } from '../domain/book-entries.ts';
 import { InternalError } from '../domain/errors.ts';
 import { dueFields } from '../domain/instalments.ts';
+import type { ListedMeeting } from './listed-sheet-schema.ts';
 import { netMemberChanges } from './net-changes.ts';
 import type { Opening } from './opening-schema.ts';
 import type { MemberSavings } from './report-schema.ts';
-import type { ListedMeeting } from './schema.ts';
 
 /**
  * A member's savings, loans and statement, computed from the sheets of her collectives.

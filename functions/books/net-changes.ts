@@ -2,7 +2,7 @@ import { type Posting, sumOf } from '../domain/book-entries.ts';
 import { InternalError } from '../domain/errors.ts';
 import type { LoanTerms } from '../domain/loan-fields.ts';
 import type { LoanPurpose } from '../domain/loan-words.ts';
-import type { Entry, Line } from './entry-schema.ts';
+import type { Entry, Line } from './listed-sheet-schema.ts';
 
 /**
  * The net changes that a sheet or voucher, or its reversal, makes in the members' accounts and the group's money. They are computed

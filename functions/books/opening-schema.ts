@@ -3,7 +3,7 @@ import { amountOrNothingPaise, amountPaise, clientId, date, stamp } from '../dom
 import { findFaultOfPlan, loanTerms } from '../domain/loan-fields.ts';
 import { maxAmountPaise } from '../domain/money.ts';
 import { borrowingFields } from './borrowing-schema.ts';
-import { maxLoansOfMember } from './schema.ts';
+import { maxLoansOfMember } from './sheet-limits.ts';
 
 /**
  * Limits of the opening of a group's books: the balances and loans that a group already had when it joined the programme.

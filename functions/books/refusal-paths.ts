@@ -1,6 +1,6 @@
 import { type Balance, changeOf, type Posting } from '../domain/book-entries.ts';
 import { AppError, type FieldError, refused } from '../domain/errors.ts';
-import type { Entry, Line } from './entry-schema.ts';
+import type { Entry, Line } from './listed-sheet-schema.ts';
 
 /**
  * The lists of a sheet or voucher whose fields refusals name by path, such as `entries.0.amountPaise`. A voucher's

@@ -10,9 +10,9 @@ import { stampOf } from '../http/stamp.ts';
 import type { AccessLog, Reader } from '../journal/access-log.ts';
 import { mayReach, mayReadSavings } from './books-reach.ts';
 import { booksContract } from './contract.ts';
+import type { ListedMeeting } from './listed-sheet-schema.ts';
 import type { Opening } from './opening-schema.ts';
 import type { Books } from './repository.ts';
-import type { ListedMeeting } from './schema.ts';
 
 export type BooksDeps = { readonly books: Books; readonly accessLog: AccessLog };
 

@@ -19,22 +19,17 @@ import type { Vault } from '../vault/vault.ts';
 import { changeAccount, checkAttendance } from './account-writes.ts';
 import type { GroupRequest } from './group-rules.ts';
 import { changeGroupMoney } from './group-writes.ts';
-import { validateNewLoans } from './loan-rules.ts';
-import { netGroupChange, netMemberChanges, undoGroupChange, undoMemberChange } from './net-changes.ts';
-import { alreadyReversed, type SheetContent } from './refusal-paths.ts';
 import {
   type ListedMeeting,
   type ListedVoucher,
   listedMeeting,
   listedVoucher,
-  type MeetingInput,
-  type ReversalInput,
-  type StoredMeeting,
-  type StoredVoucher,
-  storedMeeting,
-  storedVoucher,
-  type VoucherInput,
-} from './schema.ts';
+} from './listed-sheet-schema.ts';
+import { validateNewLoans } from './loan-rules.ts';
+import { netGroupChange, netMemberChanges, undoGroupChange, undoMemberChange } from './net-changes.ts';
+import { alreadyReversed, type SheetContent } from './refusal-paths.ts';
+import type { MeetingInput, ReversalInput, VoucherInput } from './sheet-input-schema.ts';
+import { type StoredMeeting, type StoredVoucher, storedMeeting, storedVoucher } from './sheet-schema.ts';
 import { createSheetTexts } from './sheet-texts.ts';
 
 type Outcome = 'created' | 'repeated';

@@ -5,7 +5,8 @@ import type { EncryptedText } from '../vault/encrypted-text.ts';
 import type { CiphertextAt, Vault } from '../vault/vault.ts';
 import { VaultError } from '../vault/vault-error.ts';
 import { notAMember } from './account-rules.ts';
-import type { Meeting, MeetingInput, StoredMeeting, StoredVoucher, Voucher, VoucherInput } from './schema.ts';
+import type { MeetingInput, VoucherInput } from './sheet-input-schema.ts';
+import type { Meeting, StoredMeeting, StoredVoucher, Voucher } from './sheet-schema.ts';
 
 /**
  * Encrypts and decrypts the texts of sheets and vouchers: notes, and the reasons of write-offs, cash differences and reversals. A

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { borrowing } from '../books/borrowing-schema.ts';
+import { listedMeeting } from '../books/listed-sheet-schema.ts';
 import { ledger, memberSavings } from '../books/report-schema.ts';
-import { listedMeeting } from '../books/schema.ts';
 import { agendaItem, caseRecord, currentEntitlement } from '../cases/schema.ts';
 import { collective } from '../collectives/schema.ts';
 import { clientId } from '../domain/fields.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { accountsOf } from '../../functions/books/accounts-of-period.ts';
-import type { Entry, Line } from '../../functions/books/entry-schema.ts';
+import type { Entry, Line } from '../../functions/books/listed-sheet-schema.ts';
 import { createBooks } from '../../functions/books/repository.ts';
 import { addDays } from '../../functions/domain/calendar.ts';
 import type { Table } from '../../functions/table/client.ts';

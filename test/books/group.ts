@@ -4,12 +4,17 @@ import { startGroupMoney, storedGroupMoney } from '../../functions/accounts/grou
 import { closeAccount, openAccount } from '../../functions/accounts/open-close-account.ts';
 import { accounts } from '../../functions/books/accounts-schema.ts';
 import type { BorrowingInput } from '../../functions/books/borrowing-schema.ts';
-import type { entryInput, lineInput } from '../../functions/books/entry-schema.ts';
 import type { OpeningInput } from '../../functions/books/opening-schema.ts';
 import { ledger, memberSavings } from '../../functions/books/report-schema.ts';
 import { createBooks } from '../../functions/books/repository.ts';
 import { createBooksRoutes } from '../../functions/books/routes.ts';
-import { type MeetingInput, meeting, type VoucherInput } from '../../functions/books/schema.ts';
+import type {
+  entryInput,
+  lineInput,
+  MeetingInput,
+  VoucherInput,
+} from '../../functions/books/sheet-input-schema.ts';
+import { meeting } from '../../functions/books/sheet-schema.ts';
 import { newId } from '../../functions/domain/ids.ts';
 import type { Table, Write } from '../../functions/table/client.ts';
 import { accountKey, collectiveKey, groupMoneyKey, memberKey } from '../../functions/table/keys.ts';

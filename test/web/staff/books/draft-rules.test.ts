@@ -1,8 +1,12 @@
 import fc from 'fast-check';
 import { v7 } from 'uuid';
 import { describe, expect, test } from 'vitest';
-import { entryInput, lineInput } from '../../../../functions/books/entry-schema.ts';
-import { meetingInput, voucherInput } from '../../../../functions/books/schema.ts';
+import {
+  entryInput,
+  lineInput,
+  meetingInput,
+  voucherInput,
+} from '../../../../functions/books/sheet-input-schema.ts';
 import { entryKinds, lineKinds } from '../../../../functions/domain/book-entries.ts';
 import { balancesAfter } from '../../../../web/src/staff/books/balances-after.ts';
 import { correctionOfSheet, correctionOfVoucher } from '../../../../web/src/staff/books/correction-draft.ts';

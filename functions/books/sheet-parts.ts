@@ -1,19 +1,36 @@
 import * as z from 'zod';
 import { expenseHeads, grantHeads } from '../domain/book-entries.ts';
-import { amountPaise, clientId, line } from '../domain/fields.ts';
+import { amountPaise, clientId, date } from '../domain/fields.ts';
 import { loanPurpose, loanTerms } from '../domain/loan-fields.ts';
-import { encryptedText } from '../vault/encrypted-text.ts';
+import { maxLines, maxMembers } from './sheet-limits.ts';
 
 /**
- * Entries (of a member) and lines (of the group) in four forms: as sent, as stored (reasons encrypted), as shown (reasons
- * decrypted), and as listed (without reasons).
+ * What all forms of a group's sheet share: its fields, and its entries (of a member) and lines (of the group). The forms are: as sent
+ * (sheet-input-schema.ts), as listed, without texts (listed-sheet-schema.ts), and as stored and as shown (sheet-schema.ts).
  */
+
+export const attendance = z.strictObject({
+  memberId: clientId,
+  status: z.enum(['present', 'absent', 'excused']),
+});
+
+export const counts = {
+  /** The counted cash in the box after this sheet. */
+  cashCountedPaise: z.int().min(0).optional(),
+  /** The balance in the bank's passbook after this sheet. */
+  bankBalancePaise: z.int().min(0).optional(),
+};
+
+export const meetingFields = { id: clientId, heldOn: date, attendance: z.array(attendance).max(maxMembers) };
+export const voucherFields = { id: clientId, on: date };
+export const linesOf = <T extends z.ZodType>(schema: T) => z.array(schema).max(maxLines);
 
 /** Where the money comes from or goes to; cash by default. */
 const account = z.enum(['cash', 'bank']).optional();
 const memberFields = { memberId: clientId, amountPaise };
 
-const plainEntries = [
+/** The entries that have no reason. */
+export const plainEntries = [
   z.strictObject({
     ...memberFields,
     kind: z.enum(['deposit', 'withdrawal', 'fine', 'dividend']),
@@ -35,26 +52,10 @@ const plainEntries = [
 ] as const;
 
 /** The group gives up a part of the principal of her loan, at the cost of its surplus. */
-const writeOff = { ...memberFields, kind: z.literal('write_off'), loanId: clientId };
+export const writeOff = { ...memberFields, kind: z.literal('write_off'), loanId: clientId };
 
-export const entryInput = z.discriminatedUnion('kind', [
-  ...plainEntries,
-  z.strictObject({ ...writeOff, reason: line }),
-]);
-export const storedEntry = z.discriminatedUnion('kind', [
-  ...plainEntries,
-  z.strictObject({ ...writeOff, reason: encryptedText }),
-]);
-/** An entry of a sheet with its reason in plaintext; the reason is null once the member was erased. */
-export const shownEntry = z.discriminatedUnion('kind', [
-  ...plainEntries,
-  z.strictObject({ ...writeOff, reason: z.string().nullable() }),
-]);
-/** Not strict, so that parsing drops the stored reason. */
-export const listedEntry = z.discriminatedUnion('kind', [...plainEntries, z.object(writeOff)]);
-export type Entry = z.infer<typeof listedEntry>;
-
-const plainLines = [
+/** The lines that have no reason. */
+export const plainLines = [
   z.strictObject({
     kind: z.enum(['bank_deposit', 'bank_withdrawal', 'bank_interest', 'bank_charge']),
     amountPaise,
@@ -81,19 +82,4 @@ const plainLines = [
 ] as const;
 
 /** The counted cash differs from the books, by this amount. */
-const cashDifference = { kind: z.enum(['cash_over', 'cash_short']), amountPaise };
-
-export const lineInput = z.discriminatedUnion('kind', [
-  ...plainLines,
-  z.strictObject({ ...cashDifference, reason: line }),
-]);
-export const storedLine = z.discriminatedUnion('kind', [
-  ...plainLines,
-  z.strictObject({ ...cashDifference, reason: encryptedText }),
-]);
-export const shownLine = z.discriminatedUnion('kind', [
-  ...plainLines,
-  z.strictObject({ ...cashDifference, reason: z.string() }),
-]);
-export const listedLine = z.discriminatedUnion('kind', [...plainLines, z.object(cashDifference)]);
-export type Line = z.infer<typeof listedLine>;
+export const cashDifference = { kind: z.enum(['cash_over', 'cash_short']), amountPaise };
