@@ -3,6 +3,8 @@ import { inOrder, type Operation, operations } from './outbox/operation.ts';
 import { type Meeting, meetings, sheetContent, sheets } from './row-kinds.ts';
 import { type SheetEntry, type SheetLine, toEntry, toLine } from './sheet/entries-and-lines.ts';
 
+/** The unsent sheets of a leader's phone. An operation is something that she has recorded, on its way to the server. */
+
 type Rows = Pick<EncryptedRows, 'all'>;
 
 /** The members' entries of an unsent sheet, from its operation; empty for operations of other kinds. */

@@ -10,6 +10,7 @@ type Rows = Pick<EncryptedRows, 'get' | 'all'>;
 /** Whether help is on its way in one of a leader's urgent cases; undefined for a case that is not urgent or is closed. */
 export function helpStateOf(rows: Rows, file: CaseFile): Help | undefined {
   if (file.priority !== 'urgent' || file.status === 'closed') return undefined;
+  // The operation that opens a case has the case's id.
   const opening = rows.get(operations, file.id);
   if (opening !== undefined && isUnsent(opening)) return 'not_sent';
   return file.isTaken ? 'taken' : 'nobody';

@@ -3,8 +3,8 @@ import { endProviderSession } from '../session/provider-session.ts';
 import type { Session } from '../session/session-tokens.ts';
 
 /**
- * Leaves this site at once, before somebody sees what is on the screen. First it goes blank, then the page is replaced, so
- * that Back does not show it. Keys in this page's memory go with it.
+ * Leaves this site at once, before somebody sees what is on the screen. First the screen goes blank, then the page is
+ * replaced, so that Back does not show it. Keys in this page's memory go with it.
  */
 export function leave(): void {
   blank();

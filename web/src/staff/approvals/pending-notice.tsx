@@ -7,9 +7,9 @@ import { decidersText } from './pending-approval.ts';
  * The notice's text of an approval that was asked for and is pending: `Asked: Coordinator instead of Caseworker. It
  * waits for …`.
  */
-export function pendingApprovalText(one: PendingApproval): string {
-  const { kind, role, formerRole, change, subjectName: name = '' } = one;
-  const values = { name, who: decidersText(one), role: role === undefined ? '' : t(`role.${role}`) };
+export function pendingApprovalText(approval: PendingApproval): string {
+  const { kind, role, formerRole, change, subjectName: name = '' } = approval;
+  const values = { name, who: decidersText(approval), role: role === undefined ? '' : t(`role.${role}`) };
   if (kind === 'sign_in') return t('approval.askedFor.sign_in', values);
   if (kind === 'erasure') return t('approval.askedFor.erasure', values);
   if (formerRole !== undefined) return t('approval.askedFor', { ...values, former: t(`role.${formerRole}`) });
@@ -17,12 +17,12 @@ export function pendingApprovalText(one: PendingApproval): string {
 }
 
 /** The notices of pending approvals about a person, on the desk's page of her. */
-export function PendingApprovalNotices({ all }: { readonly all: readonly PendingApproval[] }) {
+export function PendingApprovalNotices({ approvals }: { readonly approvals: readonly PendingApproval[] }) {
   return (
     <>
-      {all.map((one) => (
-        <p key={one.approvalId} class="notice">
-          {pendingApprovalText(one)} <a href={hrefOf('approvals')}>{t('approvals')}</a>
+      {approvals.map((approval) => (
+        <p key={approval.approvalId} class="notice">
+          {pendingApprovalText(approval)} <a href={hrefOf('approvals')}>{t('approvals')}</a>
         </p>
       ))}
     </>

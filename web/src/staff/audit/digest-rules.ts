@@ -13,16 +13,20 @@ export type DigestedMonth = {
 /**
  * The days of a month without a digest, for the auditor's page of digests. A digest is made for each day that has lines.
  * @param month `YYYY-MM`
- * @param digested the days that have a digest, `YYYY-MM-DD`
+ * @param digestedDays the days that have a digest, `YYYY-MM-DD`
  * @param today in India. A digest is made six hours after the end of its UTC day, at 11:30 the next day in India: until
  *   then yesterday's is missing
  */
-export function daysWithoutDigest(month: string, digested: readonly string[], today: string): DigestedMonth {
+export function daysWithoutDigest(
+  month: string,
+  digestedDays: readonly string[],
+  today: string,
+): DigestedMonth {
   const lastDay = addDays(`${addMonths(month, 1)}-01`, -1);
   // 31 from `2026-10-31`.
   const dayCount = Number(lastDay.slice(8));
   const days = Array.from({ length: dayCount }, (_, index) => addDays(`${month}-01`, index));
-  const withoutDigest = days.filter((day) => !digested.includes(day));
+  const withoutDigest = days.filter((day) => !digestedDays.includes(day));
   const yesterday = addDays(today, -1);
   const withoutLines = withoutDigest.filter((day) => day < yesterday);
   return { dayCount, withoutLines, pendingCount: withoutDigest.length - withoutLines.length };

@@ -29,6 +29,7 @@ export function workbookOfAccounts(accounts: readonly Account[], say: Translate)
         ),
         [left, right].flatMap((side) => [text(say('accounts.total')), money(side.totalPaise)]),
       ],
+      // The row of titles stays in view.
       frozen: { rows: 1, columns: 0 },
     })),
   );

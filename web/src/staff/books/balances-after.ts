@@ -27,14 +27,14 @@ export type BalancesAfter = {
 /**
  * The balances of cash, bank and surplus after a draft sheet or voucher, before it is sent. Only a sheet with a dividend
  * must leave a surplus of zero or more.
- * @param replacedPostings the postings of the sheet or voucher that this one corrects: it is reversed first
+ * @param reversedPostings the postings of the sheet or voucher that this one corrects: it is reversed first
  */
 export function balancesAfter(
   { cashPaise, bankPaise, surplusPaise }: Ledger,
   postings: readonly Posting[],
-  replacedPostings: readonly Posting[] = [],
+  reversedPostings: readonly Posting[] = [],
 ): BalancesAfter {
-  const change = (balance: Balance): number => sumOf(balance, postings) - sumOf(balance, replacedPostings);
+  const change = (balance: Balance): number => sumOf(balance, postings) - sumOf(balance, reversedPostings);
   const after = {
     cashPaise: cashPaise + change('cash'),
     bankPaise: bankPaise + change('bank'),

@@ -15,8 +15,8 @@ export function NewSheet({ api, groupId }: { readonly api: Api; readonly groupId
     <OpenedRecord back="collective" backTo={['groups', groupId]} title={t('sheet.enter')}>
       <p class="soft">{t('sheet.enter.explain')}</p>
       <Reading of={members}>
-        {(all) => {
-          const currentMembers = all.filter(({ exitedOn }) => exitedOn === undefined);
+        {(allMembers) => {
+          const currentMembers = allMembers.filter(({ exitedOn }) => exitedOn === undefined);
           return (
             <SheetForm
               api={api}

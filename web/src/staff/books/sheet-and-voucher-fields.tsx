@@ -63,7 +63,7 @@ export function CountFields({ draft, onChange }: DetailsFieldsProps) {
 
 type BalancesAfterDraftProps = {
   readonly ledger: Ledger;
-  /** The postings of the sheet or voucher that is reversed before. */
+  /** The postings of the sheet or voucher that this draft corrects: it is reversed first. */
   readonly reversedPostings?: readonly Posting[];
   readonly entries?: readonly DraftEntry[];
   readonly lines: readonly DraftLine[];

@@ -18,8 +18,10 @@ async function readNames(api: Api, memberIds: readonly string[]): Promise<Names>
   const names = new Map<string, string>();
   for (let start = 0; start < memberIds.length; start += requestsAtOnce) {
     const batch = memberIds.slice(start, start + requestsAtOnce);
-    const read = await Promise.all(batch.map((id) => api.request('GET /api/members/{id}', { path: { id } })));
-    for (const { id, name } of read) if (name !== null) names.set(id, name);
+    const members = await Promise.all(
+      batch.map((id) => api.request('GET /api/members/{id}', { path: { id } })),
+    );
+    for (const { id, name } of members) if (name !== null) names.set(id, name);
   }
   return names;
 }

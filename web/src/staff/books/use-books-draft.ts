@@ -11,7 +11,7 @@ export type BooksFormProps<Draft> = {
   readonly groupId: string;
   /** The draft with which the form starts. */
   readonly initialDraft: Draft;
-  /** The postings of the sheet or voucher that is reversed before. */
+  /** The postings of the sheet or voucher that this draft corrects: it is reversed first. */
   readonly reversedPostings?: readonly Posting[];
   /** Sent before the draft: the reversal of the sheet or voucher that it corrects. */
   readonly sendFirst?: (data: FormData) => Promise<unknown>;

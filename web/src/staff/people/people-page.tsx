@@ -71,7 +71,7 @@ export function PeoplePage({ api, openId }: { readonly api: Api; readonly openId
       ]}
       above={
         <>
-          <PendingApprovalNotices all={approvals.data ?? []} />
+          <PendingApprovalNotices approvals={approvals.data ?? []} />
           {leadersWithoutPhone.length > 0 && (
             <div class="notice">
               <p>{t('phones.without')}</p>

@@ -118,7 +118,7 @@ export function PersonPage({ api, person, groups, onChanged }: PersonPageProps) 
         <dd>{t(person.disabled ? 'disabled' : 'active')}</dd>
       </dl>
 
-      <PendingApprovalNotices all={approvals.data ?? []} />
+      <PendingApprovalNotices approvals={approvals.data ?? []} />
 
       <h3>{t('password')}</h3>
       {password === undefined ? (
