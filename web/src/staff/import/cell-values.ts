@@ -122,7 +122,7 @@ function readBirthYear(raw: RawCell, text: string, today: string): CellReading {
   const thisYear = Number(today.slice(0, 4));
   const isYear = (year: number): boolean => year >= minBirthYear && year <= thisYear;
   if (/^\d{4}$/.test(text) && isYear(Number(text))) return { value: Number(text) };
-  // Of a date of birth only the year is kept.
+  // A text with a separator may be a date of birth, of which only the year is kept.
   const date = raw instanceof Date || /[-/. ]/.test(text) ? readDate(raw, text, today) : undefined;
   if (date !== undefined && 'date' in date && isYear(Number(date.date.slice(0, 4)))) {
     return { value: Number(date.date.slice(0, 4)) };

@@ -148,6 +148,7 @@ export function CheckPage({ check, kept, onCheck, onSend, onBack }: CheckPagePro
   );
 }
 
+/** The numbers of rows by sheet and state. */
 function Summary({ stateByRow }: { readonly stateByRow: ReadonlyMap<ReadRow, ShownRowState> }) {
   const rows = sheetKeys
     .map((key) => {
@@ -197,16 +198,17 @@ function Notices({ check }: { readonly check: CheckedImport }) {
   if (notices.length + guessedGroups.length + changedRows.size === 0) return null;
   return (
     <ul>
-      {notices.map(({ code, sheetName, details: what }) => (
-        <li key={`${code} ${sheetName}`}>{t(`notice.${code}`, { sheet: sheetName, what })}</li>
+      {notices.map(({ code, sheetName, details }) => (
+        <li key={`${code} ${sheetName}`}>{t(`notice.${code}`, { sheet: sheetName, what: details })}</li>
       ))}
-      {[...guessesByName].map(([key, alike]) => (
+      {/* All guesses for one name on a sheet are of the same group. */}
+      {[...guessesByName].map(([key, guesses]) => (
         <li key={`loose ${key}`}>
           {t('notice.groupLoose', {
-            sheet: alike[0]?.row.sheetName ?? '',
-            what: numbersOf(alike.map(({ row }) => row)),
-            written: alike[0]?.writtenName ?? '',
-            group: nameOfGroup(alike[0]?.group) ?? '',
+            sheet: guesses[0]?.row.sheetName ?? '',
+            what: numbersOf(guesses.map(({ row }) => row)),
+            written: guesses[0]?.writtenName ?? '',
+            group: nameOfGroup(guesses[0]?.group) ?? '',
           })}
         </li>
       ))}
@@ -252,6 +254,7 @@ function Rows({ sheet, check, stateByRow }: RowsProps) {
   const [isOpen, setOpen] = useState(false);
   const form = formOf(sheet);
   const rows: readonly ReadRow[] = check.workbook.rows[sheet];
+  // Every row has a state: the default is for the type alone.
   const stateOf = (row: ReadRow): ShownRowState => stateByRow.get(row) ?? 'waiting';
   /** The value of a cell; a group has its own name, however the row writes it. */
   const understoodValue = (row: ReadRow, key: string): string | number | undefined =>

@@ -104,35 +104,39 @@ export function linkRows(workbook: ReadWorkbook, knownGroups: readonly KnownGrou
   );
 
   /** Whether a row is a group in the system: an earlier import made the group from it, or both have the same name and district. */
-  const isSame = (row: ReadRow<'collectives'>, group: KnownGroup): boolean =>
+  const isSameGroup = (row: ReadRow<'collectives'>, group: KnownGroup): boolean =>
     row.ids[0] === group.id ||
     (comparableText(row.values.name ?? '') === comparableText(group.name) &&
       row.values.district === group.district);
   const ownGroups = rows.collectives.map((row) => {
-    const inSystem = knownGroups.find((group) => isSame(row, group));
-    const group: GroupRef = inSystem === undefined ? { row } : { row, knownGroup: inSystem };
+    const knownGroup = knownGroups.find((one) => isSameGroup(row, one));
+    const group: GroupRef = knownGroup === undefined ? { row } : { row, knownGroup };
     groupOf.set(row, group);
     return { name: row.values.name ?? '', group };
   });
-  const findOwn = createGroupFinder<GroupRef>(ownGroups.filter(({ name }) => name !== ''));
-  const findKnown = createGroupFinder<GroupRef>(
+  const findOwnGroup = createGroupFinder<GroupRef>(ownGroups.filter(({ name }) => name !== ''));
+  const findKnownGroup = createGroupFinder<GroupRef>(
     knownGroups.map((one) => ({ name: one.name, group: { knownGroup: one } })),
   );
   for (const row of [...rows.members, ...rows.openings, ...rows.borrowings] satisfies readonly RowOfGroup[]) {
     const name = row.values.collective;
-    const found = name === undefined ? undefined : (findOwn(name) ?? findKnown(name));
-    if (found !== undefined) {
-      groupOf.set(row, found);
-      if (name !== undefined && !areNamesAlike(name, nameOfGroup(found) ?? '')) {
-        guessedGroups.push({ row, writtenName: name, group: found });
-      }
-    } else if (name !== undefined) faults.push(faultOf(row, 'collective', 'unknownGroup'));
+    if (name === undefined) continue;
+    const group = findOwnGroup(name) ?? findKnownGroup(name);
+    if (group === undefined) {
+      faults.push(faultOf(row, 'collective', 'unknownGroup'));
+      continue;
+    }
+    groupOf.set(row, group);
+    if (!areNamesAlike(name, nameOfGroup(group) ?? '')) {
+      guessedGroups.push({ row, writtenName: name, group });
+    }
   }
 
-  const byNumber = new Map<string, ReadRow<'members'>>();
+  /** The first row with each number. */
+  const memberByNumber = new Map<string, ReadRow<'members'>>();
   for (const row of rows.members) {
     const number = comparableNumber(row.values.number ?? '');
-    if (number !== '' && !byNumber.has(number)) byNumber.set(number, row);
+    if (number !== '' && !memberByNumber.has(number)) memberByNumber.set(number, row);
   }
   for (const row of [
     ...rows.consents,
@@ -141,9 +145,10 @@ export function linkRows(workbook: ReadWorkbook, knownGroups: readonly KnownGrou
     ...rows.entitlements,
   ] satisfies readonly RowOfMember[]) {
     const number = row.values.member;
-    const found = number === undefined ? undefined : byNumber.get(comparableNumber(number));
-    if (found !== undefined) memberOf.set(row, found);
-    else if (number !== undefined) faults.push(faultOf(row, 'member', 'unknownMember'));
+    if (number === undefined) continue;
+    const member = memberByNumber.get(comparableNumber(number));
+    if (member === undefined) faults.push(faultOf(row, 'member', 'unknownMember'));
+    else memberOf.set(row, member);
   }
 
   const linked = { ...workbook, groupOf, memberOf };

@@ -44,6 +44,7 @@ function faultOfFirstBytes(bytes: Uint8Array): FileFault | undefined {
   }
   // The byte-order mark of UTF-16.
   const isUtf16 = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
+  // A file of text is most likely a CSV file.
   return isUtf16 || isText(bytes) ? 'csv' : 'notWorkbook';
 }
 
@@ -59,6 +60,7 @@ function placeOf(name: string): readonly [row: number, column: number] {
   return [Number(digits) - 1, column];
 }
 
+/** The ranges of merged cells of a sheet: `<mergeCell ref="A1:B3"/>`. */
 function mergesIn(xml: string): MergedRange[] {
   return [...xml.matchAll(/<(?:\w+:)?mergeCell\s[^>]*>/g)].flatMap(([tag]) => {
     // A range such as `A1:B3`, or one cell alone.
@@ -77,6 +79,7 @@ const errorCellsIn = (xml: string): (readonly [row: number, column: number])[] =
 /** The path of each sheet's part in the archive, in the order of the workbook. */
 function sheetPaths(parts: Readonly<Record<string, Uint8Array>>): string[] {
   const textOf = (path: string): string => strFromU8(parts[path] ?? new Uint8Array());
+  // `<Relationship Id="rId1" Target="worksheets/sheet1.xml"/>`, to which `<sheet name="Members" r:id="rId1"/>` refers.
   const targets = new Map(
     [...textOf('xl/_rels/workbook.xml.rels').matchAll(/<(?:\w+:)?Relationship\s[^>]*>/g)].map(([tag]) => [
       attribute(tag, 'Id'),
@@ -119,6 +122,7 @@ export async function readFile(file: ArrayBuffer): Promise<FileReading> {
     const paths = sheetPaths(parts);
     // Level 0 packs without compression.
     const packed = zipSync(parts, { level: 0 });
+    // The bytes may be a part of a larger buffer, and the package takes a buffer as a whole.
     const sheets = await readWorkbook(
       packed.buffer.slice(packed.byteOffset, packed.byteOffset + packed.byteLength),
     );

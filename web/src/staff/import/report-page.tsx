@@ -50,6 +50,7 @@ export function ReportPage({ api, check, kept, report, onAgain, onBack }: Report
     ...check.existing.members.map(({ id, code }) => [id, code] as const),
     ...kept.codes,
   ]);
+  /** The ids of the workbook's women who have a code, as every member in the system has. */
   const memberIds = workbook.rows.members
     .flatMap((row) => assignedIds.ids.get(row)?.[0] ?? [])
     .filter((id) => codes.has(id));

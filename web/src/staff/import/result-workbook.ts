@@ -12,6 +12,7 @@ const dayMs = 86_400_000;
 const serialOf1970 = 25_569;
 
 const cellOf = (raw: RawCell | undefined, isWrong: boolean): Cell => {
+  // A date is never marked as wrong: without the format of a day it would show as a number.
   if (raw instanceof Date) {
     return { value: raw.getTime() / dayMs + serialOf1970, format: 'day' };
   }

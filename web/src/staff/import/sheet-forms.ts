@@ -23,6 +23,7 @@ type Values = {
   date: string;
   /** `YYYY-MM-DD`, which may lie ahead. */
   anyDate: string;
+  /** `1988` */
   birthYear: number;
   /** Paise. */
   amount: number;
@@ -30,7 +31,9 @@ type Values = {
   balance: number;
   /** Basis points (hundredths of a per cent) a month. */
   rate: number;
+  /** How many people took part. */
   count: number;
+  /** The number of instalments of a loan. */
   instalments: number;
   phone: string;
   district: District;
@@ -42,6 +45,7 @@ export type BilingualText = { readonly en: string; readonly te: string };
 
 export type Column = BilingualText & {
   readonly kind: ColumnKind;
+  /** The list of a column of the kind `choice`. */
   readonly choice?: ChoiceName;
   readonly isRequired?: true;
   /** Other headings that people write for the column, in lower case. */
@@ -50,6 +54,7 @@ export type Column = BilingualText & {
   readonly note: BilingualText;
 };
 export type SheetForm = BilingualText & {
+  /** Other titles that people give the sheet, in lower case. */
   readonly also?: readonly string[];
   readonly columns: Readonly<Record<string, Column>>;
   /** The names of the columns of ids, which the program fills in: one for each record that a row may make. */

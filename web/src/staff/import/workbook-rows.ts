@@ -26,9 +26,9 @@ export type ReadRow<Key extends SheetKey = SheetKey> = {
   /** The spreadsheet's own number, from 1. */
   readonly rowNumber: number;
   readonly values: RowValues<Key>;
-  /** Its cells as they are in the file, by the column's key. */
+  /** The row's cells as they are in the file, by the column's key. */
   readonly raw: Readonly<Record<string, RawCell>>;
-  /** The ids in its columns of ids, in their order. */
+  /** The ids in the row's columns of ids, in their order; undefined where there is none. */
   readonly ids: readonly (string | undefined)[];
   readonly faults: readonly Fault[];
 };

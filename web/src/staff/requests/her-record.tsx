@@ -50,8 +50,8 @@ export function HerRecord({ api, id, backTo }: HerRecordProps) {
 type PrintChoice = { readonly hasName: boolean; readonly hasPast: boolean };
 
 /**
- * The print of her record. It names neither programme nor organisation, in case somebody finds it. The access log notes
- * it.
+ * The print of her record. The paper names neither programme nor organisation, in case somebody finds it. The access log has a line
+ * for each print.
  */
 function PrintRecord({ api, record }: { readonly api: Api; readonly record: MemberRecord }) {
   const language = useLanguage();
