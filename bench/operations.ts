@@ -81,13 +81,17 @@ const createMeter = (documents: DynamoDBDocumentClient) => {
           key: Put?.Item === undefined ? byKey?.Key : keyOf(Put.Item),
         };
       });
-      const before = await Promise.all(writes.map(({ tableName, key }) => readItem(tableName, key ?? {})));
+      const itemsBefore = await Promise.all(
+        writes.map(({ tableName, key }) => readItem(tableName, key ?? {})),
+      );
       const answer = await documents.send(command);
-      const after = await Promise.all(writes.map(({ tableName, key }) => readItem(tableName, key ?? {})));
+      const itemsAfter = await Promise.all(
+        writes.map(({ tableName, key }) => readItem(tableName, key ?? {})),
+      );
       const changes = writes.map(({ operation }, index) => ({
         operation,
-        before: before[index],
-        after: after[index],
+        before: itemsBefore[index],
+        after: itemsAfter[index],
       }));
       add({
         writeUnits: transactionUnits(changes),

@@ -24,20 +24,20 @@ const credentials = { accessKeyId: 'bench', secretAccessKey: 'bench' };
 
 /** Returns a function that makes a journal line's item, keys included, by the product's own code. The code's transaction is caught instead of sent. */
 const createItemMaker = (): ((line: JournalLine) => Promise<Item>) => {
-  let stored: Item = {};
+  let storedItem: Item = {};
   const documents = DynamoDBDocumentClient.from(new DynamoDBClient({ region, credentials }));
   const table = {
     ...createTable(documents, 'bench'),
     transact: async (writes: Parameters<ReturnType<typeof createTable>['transact']>[0]) => {
-      const last = writes.at(-1);
+      const lastWrite = writes.at(-1);
       // A transaction's last write is the journal line.
-      stored = last !== undefined && 'put' in last ? last.put : {};
+      storedItem = lastWrite !== undefined && 'put' in lastWrite ? lastWrite.put : {};
       return null;
     },
   };
   return async (line) => {
     await record(table, { writes: [], line });
-    return stored;
+    return storedItem;
   };
 };
 
@@ -55,15 +55,15 @@ export const writePages = async (folder: string, lines: Iterable<JournalLine>): 
   let page = 0;
   let items: string[] = [];
   let size = 0;
-  let previous: JournalLine | undefined;
+  let previousLine: JournalLine | undefined;
   const writePage = ({ isLastOfDay }: { readonly isLastOfDay: boolean }): void => {
-    if (items.length === 0 || previous === undefined) {
+    if (items.length === 0 || previousLine === undefined) {
       return;
     }
-    const next = isLastOfDay
+    const continuation = isLastOfDay
       ? ''
-      : `,"LastEvaluatedKey":${JSON.stringify(marshall(journalKey(previous.recordedAt, previous.id)))}`;
-    const body = `{"Count":${items.length},"Items":[${items.join(',')}],"ScannedCount":${items.length}${next}}`;
+      : `,"LastEvaluatedKey":${JSON.stringify(marshall(journalKey(previousLine.recordedAt, previousLine.id)))}`;
+    const body = `{"Count":${items.length},"Items":[${items.join(',')}],"ScannedCount":${items.length}${continuation}}`;
     writeFileSync(join(folder, pageName(day, page)), body);
     items = [];
     size = 0;
@@ -81,7 +81,7 @@ export const writePages = async (folder: string, lines: Iterable<JournalLine>): 
     const text = JSON.stringify(marshall(await itemOf(line), { removeUndefinedValues: true }));
     items.push(text);
     size += text.length;
-    previous = line;
+    previousLine = line;
   }
   writePage({ isLastOfDay: true });
 };

@@ -86,13 +86,13 @@ export const writeRows = async (folder: string, lines: Iterable<JournalLine>): P
         break;
       }
       case 'meeting_held': {
-        const held = monthNumber(line.heldOn);
-        addRow('meetings', held);
+        const monthHeld = monthNumber(line.heldOn);
+        addRow('meetings', monthHeld);
         for (const { memberId, status } of line.attendance) {
-          addRow('attendance', memberId, held, status, consented.has(memberId));
+          addRow('attendance', memberId, monthHeld, status, consented.has(memberId));
         }
         for (const { memberId, kind, amountPaise } of line.entries) {
-          addRow('entries', memberId, held, kind, amountPaise, consented.has(memberId));
+          addRow('entries', memberId, monthHeld, kind, amountPaise, consented.has(memberId));
         }
         break;
       }

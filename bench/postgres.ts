@@ -41,15 +41,18 @@ const sum = (rows: readonly string[][], column: number): number =>
 
 /**
  * Compares the snapshot's numbers with the database's and describes each difference.
- * @param found the rows of each of the `queries`, by its name; columns are counted from 0 in the order of its SELECT
+ * @param rowsByQuery the rows of each of the `queries`, by its name; columns are counted from 0 in the order of its SELECT
  */
-const describeDifferences = (snapshot: Snapshot, found: Readonly<Record<string, string[][]>>): string[] => {
+const describeDifferences = (
+  snapshot: Snapshot,
+  rowsByQuery: Readonly<Record<string, string[][]>>,
+): string[] => {
   const snapshotValue = (code: string, period: 'month' | 'financialYear' | 'toDate'): unknown => {
     const value = snapshot.indicators.find((indicator) => indicator.code === code)?.[period];
     // Of a ratio, such as the attendance rate, only the numerator is compared.
     return typeof value === 'object' ? value.numerator : value;
   };
-  const rows = (name: string) => found[name] ?? [];
+  const rows = (name: string) => rowsByQuery[name] ?? [];
   /** The number in one column of the only row of a query. */
   const numberIn = (name: string, column: number) => Number(rows(name)[0]?.[column]);
   /** The number in one column of the queried month's row, whose first column is the month; 0 if it has no row. */
@@ -156,20 +159,20 @@ export const measurePostgres = async (): Promise<Row[]> => {
     // The query always gives one row.
     const pid = (await postgres.ask('SELECT pg_backend_pid()'))[0]?.[0] ?? '';
     const askAll = async (): Promise<Record<string, string[][]>> => {
-      const found: Record<string, string[][]> = {};
+      const rowsByQuery: Record<string, string[][]> = {};
       for (const [name, sql] of Object.entries(queries)) {
-        found[name] = await postgres.ask(sql);
+        rowsByQuery[name] = await postgres.ask(sql);
       }
-      return found;
+      return rowsByQuery;
     };
     const differences = describeDifferences(snapshotOf(lines), await askAll());
     if (differences.length > 0) {
       throw new Error(differences.join('\n'));
     }
     const database: Measure = async () => {
-      const before = cpuOf(pid);
+      const cpuBefore = cpuOf(pid);
       await askAll();
-      return cpuOf(pid) - before;
+      return cpuOf(pid) - cpuBefore;
     };
     return [
       {

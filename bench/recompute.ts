@@ -96,14 +96,14 @@ export const measureRecompute = async (folder: string): Promise<Row[]> => {
   const perMillion = (megabytes: number): number => Math.round((megabytes * 1_000_000) / factCount);
   const pagesHistory = openPagesHistory(folder);
   const filesHistory = openFilesHistory(folder);
-  const read = byCpu(() => readWithoutCounting(pagesHistory));
+  const measureReading = byCpu(() => readWithoutCounting(pagesHistory));
   return [
     {
       what: `the count of ${facts} facts from month files`,
       against: 'reading and parsing the same lines from the table’s pages',
       ratio: await compare(
         byCpu(() => countMonthFiles(filesHistory)),
-        read,
+        measureReading,
         { pairs, warmUp: 2 },
       ),
       limit: 0.8,
@@ -134,7 +134,7 @@ export const measureRecompute = async (folder: string): Promise<Row[]> => {
       against: 'reading and parsing the same pages alone',
       ratio: await compare(
         byCpu(() => compileNewest(pagesHistory, { recompute: true })),
-        read,
+        measureReading,
         { pairs, warmUp: 2 },
       ),
       limit: 2.4,

@@ -40,8 +40,8 @@ export const auditBreakdown = (
   if (source === undefined || !audited.count.isBrokenDown(code)) {
     return { different: [`${prefix}: published as of ${breakdown.asOf}, where none is due`], withheld: [] };
   }
-  const counted = source.count.cells(code, breakdown.asOf, name);
-  const different = describeDifferentCells(breakdown, counted).map((cell) => `${prefix}, ${cell}`);
+  const countedCells = source.count.cells(code, breakdown.asOf, name);
+  const different = describeDifferentCells(breakdown, countedCells).map((cell) => `${prefix}, ${cell}`);
   return { different, withheld: [] };
 };
 
@@ -50,11 +50,11 @@ const describeDifferentCells = (
   counted: ReadonlyMap<string, number>,
 ): string[] => {
   // The caller has dealt with withheld cells already.
-  const published = new Map(cells === 'withheld' ? [] : cells.map(({ key, value }) => [key, value]));
-  const keys = new Set([...published.keys(), ...counted.keys()]);
+  const publishedCells = new Map(cells === 'withheld' ? [] : cells.map(({ key, value }) => [key, value]));
+  const keys = new Set([...publishedCells.keys(), ...counted.keys()]);
   return [...keys].flatMap((key) => {
     const expected = roundCell(counted.get(key) ?? 0);
-    const value = published.get(key);
+    const value = publishedCells.get(key);
     return value === expected
       ? []
       : [`${key} as of ${asOf}: published ${value ?? 'nothing'}, counted ${expected}`];

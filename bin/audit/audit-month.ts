@@ -96,12 +96,12 @@ const auditIndicator = (
   if (!history.audited.count.codes.has(code)) {
     return { about: code, verdict: 'different', notes: ['no statement counts it'] };
   }
-  const counted = valuesOf(history.audited.count, indicator, published.month);
+  const countedValues = valuesOf(history.audited.count, indicator, published.month);
   const different = periods
-    .filter((period) => !isSameValue(indicator[period], counted[period]))
+    .filter((period) => !isSameValue(indicator[period], countedValues[period]))
     .map(
       (period) =>
-        `${periodNames[period]}: published ${formatValue(indicator[period])}, counted ${formatValue(counted[period])}`,
+        `${periodNames[period]}: published ${formatValue(indicator[period])}, counted ${formatValue(countedValues[period])}`,
     );
   const recordedTarget = recordedGoals.targets.get(code) ?? null;
   if (target !== recordedTarget) {

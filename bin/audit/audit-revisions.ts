@@ -41,26 +41,30 @@ export const noteLaterChanges = (
  * Audits the revisions that a published month lists. It must list each earlier month's value that changed since it was last published.
  */
 export const auditRevisions = (published: PublishedMonth, { all, audited }: PublicationHistory): Finding => {
-  const earlier = all.filter(({ ordinal }) => ordinal < audited.ordinal);
-  const publishedMonths = [...new Set(earlier.map(({ month }) => month))];
+  const earlierPublications = all.filter(({ ordinal }) => ordinal < audited.ordinal);
+  const publishedMonths = [...new Set(earlierPublications.map(({ month }) => month))];
   const earlierMonths = publishedMonths.filter((month) => month < published.month);
-  const expected = earlierMonths.flatMap((month) => {
+  const expectedLines = earlierMonths.flatMap((month) => {
     // The last publication that showed the month's value: its own, or a later month's revision of it. There always is such a publication.
-    const last = earlier.findLast((publication) => publication.month >= month);
+    const lastPublication = earlierPublications.findLast((publication) => publication.month >= month);
     return published.indicators.flatMap((indicator) => {
-      const was = last && valuesOf(last.count, indicator, month).month;
+      const was = lastPublication && valuesOf(lastPublication.count, indicator, month).month;
       const now = valuesOf(audited.count, indicator, month).month;
       return was === undefined || isSameValue(was, now)
         ? []
         : [`${month} ${indicator.code} ${formatValue(was)} to ${formatValue(now)}`];
     });
   });
-  const listed = published.revisions.map(
+  const listedLines = published.revisions.map(
     ({ month, code, was, now }) => `${month} ${code} ${formatValue(was)} to ${formatValue(now)}`,
   );
   const notes = [
-    ...listed.filter((line) => !expected.includes(line)).map((line) => `published, but not counted: ${line}`),
-    ...expected.filter((line) => !listed.includes(line)).map((line) => `counted, but not published: ${line}`),
+    ...listedLines
+      .filter((line) => !expectedLines.includes(line))
+      .map((line) => `published, but not counted: ${line}`),
+    ...expectedLines
+      .filter((line) => !listedLines.includes(line))
+      .map((line) => `counted, but not published: ${line}`),
   ];
   return { about: 'revisions', verdict: notes.length > 0 ? 'different' : 'same', notes };
 };

@@ -193,20 +193,20 @@ export type DuckDbCount = Awaited<ReturnType<typeof openDuckDbCount>>;
 export const countPublications = async (duckDb: DuckDbCount): Promise<CountedPublication[]> => {
   const publications = await duckDb.publications();
   const months = publications.map(({ month }) => month).sort();
-  const counted: CountedPublication[] = [];
+  const countedPublications: CountedPublication[] = [];
   for (const publication of publications) {
     // The loop runs only if there is a month, so neither is empty.
     const count = await duckDb.countAt(publication.cutoff, months[0] ?? '', months.at(-1) ?? '');
-    counted.push({ ...publication, count });
+    countedPublications.push({ ...publication, count });
   }
-  return counted;
+  return countedPublications;
 };
 
 /** Reads the tables that the statements have counted. */
 const readCount = async (connection: DuckDBConnection): Promise<Count> => {
   const codeRow = z.object({ code: z.string() });
   const codes = await rowsOf(connection, codeRow, 'FROM indicator');
-  const brokenDown = await rowsOf(connection, codeRow, 'FROM broken_down');
+  const brokenDownRows = await rowsOf(connection, codeRow, 'FROM broken_down');
   const figures = await rowsOf(
     connection,
     z.object({ name: z.string(), amount }),
@@ -225,6 +225,6 @@ const readCount = async (connection: DuckDBConnection): Promise<Count> => {
       figureByName.get(`${code}|${part}|${month}|${period}`) ?? 0,
     cells: (code, month, breakdown) =>
       new Map((cellsByName.get(`${code}|${month}|${breakdown}`) ?? []).map((row) => [row.key, row.amount])),
-    isBrokenDown: (code) => brokenDown.some((row) => row.code === code),
+    isBrokenDown: (code) => brokenDownRows.some((row) => row.code === code),
   };
 };

@@ -37,7 +37,7 @@ const isOwner = (owner: string): owner is Exclude<Owner, 'organisation'> =>
 export const createRecordImport = (deps: RecordDeps, pack: Pack) => {
   const { client, table, vault, keyStore, wrappingKey, progress } = deps;
   const tokens = createMemberTokens(vault);
-  const erased = new Set(pack.contents.erased);
+  const erasedOwners = new Set(pack.contents.erased);
   /** By owner, so that records encrypted at the same time make one key for their owner. */
   const keyPromises = new Map<Owner, Promise<boolean>>();
 
@@ -48,7 +48,7 @@ export const createRecordImport = (deps: RecordDeps, pack: Pack) => {
     return promise;
   };
   const findOrMakeKey = async (owner: Owner): Promise<boolean> => {
-    if (erased.has(owner) || !isOwner(owner)) return false;
+    if (erasedOwners.has(owner) || !isOwner(owner)) return false;
     const stored = (await keyStore.read([owner])).get(owner);
     // Without a wrapped key, the key was destroyed.
     if (stored !== undefined) return stored.wrapped !== undefined;
@@ -66,16 +66,16 @@ export const createRecordImport = (deps: RecordDeps, pack: Pack) => {
     }
   };
   const putBatch = async (items: readonly Item[]): Promise<void> => {
-    let undone = items.map((item) => ({ PutRequest: { Item: { ...item } } }));
+    let undonePuts = items.map((item) => ({ PutRequest: { Item: { ...item } } }));
     await retry(
       async () => {
         const { UnprocessedItems } = await client.send(
-          new BatchWriteCommand({ RequestItems: { [table]: undone } }),
+          new BatchWriteCommand({ RequestItems: { [table]: undonePuts } }),
         );
-        undone = (UnprocessedItems?.[table] ?? []).flatMap(({ PutRequest }) =>
+        undonePuts = (UnprocessedItems?.[table] ?? []).flatMap(({ PutRequest }) =>
           PutRequest?.Item === undefined ? [] : [{ PutRequest: { Item: PutRequest.Item } }],
         );
-        return undone.length > 0 ? tryAgain : undefined;
+        return undonePuts.length > 0 ? tryAgain : undefined;
       },
       { maxMs: maxBatchMs },
     );

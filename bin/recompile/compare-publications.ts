@@ -31,7 +31,7 @@ export const comparePublications = async (
   onPublication: (counted: number) => void = () => {},
 ): Promise<ComparedPublication[]> => {
   let counted = 0;
-  const recompiled = createMemoryStore(() => {
+  const recompiledFiles = createMemoryStore(() => {
     counted += 1;
     onPublication(counted);
   });
@@ -40,7 +40,7 @@ export const comparePublications = async (
       catalogue: indicators,
       gate: createGate(indicators),
       readLines,
-      published: recompiled,
+      published: recompiledFiles,
       state: createMemoryStore(),
       alarm: (message) => {
         throw new Error(message);
@@ -52,7 +52,10 @@ export const comparePublications = async (
   return Promise.all(
     registered.map(async (publication): Promise<ComparedPublication> => {
       const name = `${folderOf(publication)}snapshot.json`;
-      const [storedBytes, recompiledBytes] = await Promise.all([published.read(name), recompiled.read(name)]);
+      const [storedBytes, recompiledBytes] = await Promise.all([
+        published.read(name),
+        recompiledFiles.read(name),
+      ]);
       if (storedBytes === undefined) return { publication, snapshot: 'missing' };
       return { publication, snapshot: recompiledBytes?.equals(storedBytes) === true ? 'same' : 'differs' };
     }),

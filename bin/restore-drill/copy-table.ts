@@ -19,17 +19,17 @@ export const copyTable = async (
   let copied = 0;
   for await (const { Items = [] } of paginateScan({ client }, { TableName: source, ConsistentRead: true })) {
     for (let start = 0; start < Items.length; start += batchSize) {
-      let undone = Items.slice(start, start + batchSize).map((Item) => ({ PutRequest: { Item } }));
-      copied += undone.length;
+      let undonePuts = Items.slice(start, start + batchSize).map((Item) => ({ PutRequest: { Item } }));
+      copied += undonePuts.length;
       await retry(
         async () => {
           const { UnprocessedItems } = await client.send(
-            new BatchWriteCommand({ RequestItems: { [target]: undone } }),
+            new BatchWriteCommand({ RequestItems: { [target]: undonePuts } }),
           );
-          undone = (UnprocessedItems?.[target] ?? []).flatMap(({ PutRequest }) =>
+          undonePuts = (UnprocessedItems?.[target] ?? []).flatMap(({ PutRequest }) =>
             PutRequest?.Item === undefined ? [] : [{ PutRequest: { Item: PutRequest.Item } }],
           );
-          return undone.length > 0 ? tryAgain : undefined;
+          return undonePuts.length > 0 ? tryAgain : undefined;
         },
         { maxMs: maxBatchMs },
       );

@@ -63,12 +63,12 @@ export const findNewerLines = async (
     const bytes = await digests.read(digestNameOf(day));
     if (bytes === undefined) continue;
     const { lines } = dayDigest.parse(JSON.parse(bytes.toString('utf8')));
-    const lost = lines.filter(({ log, place }) => {
+    const lostLines = lines.filter(({ log, place }) => {
       // A line's place is its sort key: `<recordedAt>#<id>`.
       const id = place.slice(place.indexOf('#') + 1);
       return log === 'journal' && !restoredIds.has(id) && !keptById.has(id);
     });
-    if (lost.length > 0) digestOnly.push({ day, lines: lost.length });
+    if (lostLines.length > 0) digestOnly.push({ day, lines: lostLines.length });
   }
   return { kept: [...keptById.values()].sort(compareLines), digestOnly, restoredTo };
 };

@@ -78,10 +78,10 @@ export const replayProtections = async (
       approvedAt: at,
       erasedOn: erasesOn,
     };
-    const failed = await table.transact([
+    const failures = await table.transact([
       { put: { ...erasureKey(subject), ...item }, condition: 'attribute_not_exists(erasedOn)' },
     ]);
-    if (failed === null) erasures += 1;
+    if (failures === null) erasures += 1;
   }
   // The nightly run: it adds erasures that only the copy of the list has, and erases everybody who is due or was restored.
   await eraseDue(
@@ -99,12 +99,12 @@ export const replayProtections = async (
   );
 
   let people = 0;
-  for (const [id, recorded] of newestAccess(lines)) {
+  for (const [id, recordedAccess] of newestAccess(lines)) {
     const stored = access.safeParse(await table.get(personKey(id)));
     if (!stored.success) continue;
     const { signInName, version } = stored.data;
-    const { role, collectives, districts, disabled } = recorded;
-    const failed = await table.transact([
+    const { role, collectives, districts, disabled } = recordedAccess;
+    const failures = await table.transact([
       {
         update: personKey(id),
         set: 'SET #role = :role, collectives = :collectives, districts = :districts, disabled = :disabled, version = :next',
@@ -121,14 +121,14 @@ export const replayProtections = async (
       },
       markSignInPending({ id, signInName }, newId()),
     ]);
-    if (failed === null) people += 1;
+    if (failures === null) people += 1;
   }
 
   // As in a revocation by an administrator, the phone's key share goes, so that its PIN no longer unlocks its data.
   let devices = 0;
   for (const line of lines) {
     if (line.type !== 'device_revoked') continue;
-    const failed = await table.transact([
+    const failures = await table.transact([
       {
         update: deviceKey(line.deviceId),
         set: 'SET revokedAt = :at REMOVE proof, #share',
@@ -137,7 +137,7 @@ export const replayProtections = async (
         values: { ':at': formatInstant(new Date(line.recordedAt)) },
       },
     ]);
-    if (failed === null) devices += 1;
+    if (failures === null) devices += 1;
   }
   return { erasures, people, devices };
 };

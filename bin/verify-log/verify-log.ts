@@ -42,11 +42,11 @@ export const verifyLog = async (
     for (let skippedDay = firstSkippedDay; skippedDay < day; skippedDay = addDays(skippedDay, 1)) {
       found.push(...(await readDayLines(table, skippedDay)).map(addedLine(skippedDay)));
     }
-    const verified: VerifiedDay = await verifyDay(table, digests, day, previous);
-    found.push(...verified.findings);
-    lines += verified.lines;
-    if (verified.sha256 !== undefined) {
-      previous = { day, sha256: verified.sha256 };
+    const verifiedDay: VerifiedDay = await verifyDay(table, digests, day, previous);
+    found.push(...verifiedDay.findings);
+    lines += verifiedDay.lines;
+    if (verifiedDay.sha256 !== undefined) {
+      previous = { day, sha256: verifiedDay.sha256 };
     }
   }
 

@@ -111,8 +111,8 @@ export const verifyMonth = (
       throw new Error(`${name} was changed: its SHA-256 is not that of the manifest.`);
     }
   }
-  const listed = new Set(['manifest.json', ...manifest.files.map(({ name }) => name)]);
-  const unlistedNames = [...files.keys()].filter((name) => !listed.has(name));
+  const listedNames = new Set(['manifest.json', ...manifest.files.map(({ name }) => name)]);
+  const unlistedNames = [...files.keys()].filter((name) => !listedNames.has(name));
   if (isArchive && unlistedNames.length > 0) {
     throw new Error(`The archive was changed: ${unlistedNames.join(', ')} was not published in it.`);
   }

@@ -30,10 +30,10 @@ const dueMark = (
   nowMs: number,
 ): AlertMark | undefined => {
   // A mark of an earlier waiting period does not count.
-  const sent = mark?.since === since ? mark.alerts : 0;
+  const alertsSent = mark?.since === since ? mark.alerts : 0;
   const isReminderDue = nowMs - Date.parse(since) >= reminderAfterMs;
   const alerts = isReminderDue ? 2 : 1;
-  return sent < alerts ? { caseId: id, since, alerts } : undefined;
+  return alertsSent < alerts ? { caseId: id, since, alerts } : undefined;
 };
 
 /**

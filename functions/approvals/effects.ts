@@ -61,16 +61,16 @@ export const createEffects = ({
       // The journal calls this day `erasesOn`; the stored erasure calls it `erasedOn`.
       const erasesOn = erasedOnOf(now, retentionDays);
       const { subject } = approval;
-      const accepted = await acceptErasure(table, kind, approval, {
+      const acceptedErasure = await acceptErasure(table, kind, approval, {
         approvedAt: formatInstant(now),
         erasedOn: erasesOn,
       });
       return (
-        accepted && {
-          staleIfFailed: accepted.staleIfFailed,
-          writes: accepted.writes,
+        acceptedErasure && {
+          staleIfFailed: acceptedErasure.staleIfFailed,
+          writes: acceptedErasure.writes,
           lineDetails: { erasesOn },
-          ...(kind === 'person' ? { person: accepted.item } : {}),
+          ...(kind === 'person' ? { person: acceptedErasure.item } : {}),
           after: async () => {
             if (kind === 'person') {
               await signIns.syncOrDefer(subject);
@@ -86,10 +86,10 @@ export const createEffects = ({
   return {
     person: {
       approve: async ({ approval, now }) => {
-        const requested = grantContent.parse(approval.content);
-        const item = requested.of === 'new' ? undefined : await table.get(personKey(approval.subject));
+        const requestedGrant = grantContent.parse(approval.content);
+        const item = requestedGrant.of === 'new' ? undefined : await table.get(personKey(approval.subject));
         const request = { askedBy: approval.askedBy, at: formatInstant(now), changeId: approval.id };
-        const grantedAccess = grant(requested, item, request);
+        const grantedAccess = grant(requestedGrant, item, request);
         if (grantedAccess === undefined) {
           return undefined;
         }

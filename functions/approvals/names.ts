@@ -7,8 +7,8 @@ import type { Vault } from '../vault/vault.ts';
 
 /** The encrypted name in a request to add a person, who has no record yet; none for other requests. */
 const namesInContent = ({ matter, subject, content }: Approval) => {
-  const requested = matter === 'person' ? grantContent.safeParse(content).data : undefined;
-  return requested?.of === 'new' ? [{ id: subject, name: requested.person.name }] : [];
+  const requestedGrant = matter === 'person' ? grantContent.safeParse(content).data : undefined;
+  return requestedGrant?.of === 'new' ? [{ id: subject, name: requestedGrant.person.name }] : [];
 };
 
 /** Reads the names of the people whom approvals are about, and of those who asked for them, by person id. It never reads a member's name. */

@@ -108,8 +108,10 @@ export const createDecisions = (deps: DecisionDeps) => {
     decidedBy: string,
     at: string,
   ): Promise<Write[]> => {
-    const others = (await readOpen(table)).filter((other) => other.subject === subject && other.id !== id);
-    return others.map((other) => ({
+    const otherApprovals = (await readOpen(table)).filter(
+      (other) => other.subject === subject && other.id !== id,
+    );
+    return otherApprovals.map((other) => ({
       update: approvalKey(other.id),
       set: 'SET #state = :declined, decidedBy = :by, decidedAt = :at REMOVE content, fingerprint, gsi1pk, gsi1sk',
       condition: '#state = :seen',
@@ -136,18 +138,19 @@ export const createDecisions = (deps: DecisionDeps) => {
         after: async () => {},
       };
     }
-    const approved = await effect.approve({ approval, now });
-    if (approved === undefined) {
+    const effectOfApproval = await effect.approve({ approval, now });
+    if (effectOfApproval === undefined) {
       // The subject is gone, or somebody else has decided on the approval since it was read.
       const approvalNow = await findApproval(table, approval.id);
       throw approvalNow?.state === 'waiting' ? subjectGoneError() : decidedError();
     }
-    const writtenPerson = approved.person === undefined ? undefined : personStatus.parse(approved.person);
+    const writtenPerson =
+      effectOfApproval.person === undefined ? undefined : personStatus.parse(effectOfApproval.person);
     const isErasure = kindOf(approval.matter) === 'erasure';
     return {
-      ...approved,
+      ...effectOfApproval,
       staleIfFailed: [
-        ...approved.staleIfFailed,
+        ...effectOfApproval.staleIfFailed,
         ...(isErasure ? await declineOthers(approval, caller.personId, formatInstant(now)) : []),
       ],
       writes: [
@@ -158,7 +161,7 @@ export const createDecisions = (deps: DecisionDeps) => {
           askerGoneError,
           writtenPerson,
         ),
-        ...approved.writes,
+        ...effectOfApproval.writes,
       ],
     };
   };

@@ -33,16 +33,16 @@ const findDifferences = ({ day, lines: digested }: DayDigest, stored: readonly S
   const keyOf = ({ log, place }: { log: string; place: string }) => `${log} ${place}`;
   const digestedKeys = new Set(digested.map(keyOf));
   const storedHashes = new Map(stored.map((line) => [keyOf(line), line.hash]));
-  const missing = digested.filter((line) => !storedHashes.has(keyOf(line)));
-  const changed = digested.filter((line) => {
+  const missingLines = digested.filter((line) => !storedHashes.has(keyOf(line)));
+  const changedLines = digested.filter((line) => {
     const storedHash = storedHashes.get(keyOf(line));
     return storedHash !== undefined && storedHash !== line.hash;
   });
-  const added = stored.filter((line) => !digestedKeys.has(keyOf(line)));
+  const addedLines = stored.filter((line) => !digestedKeys.has(keyOf(line)));
   return [
-    ...missing.map(({ log, place }) => ({ day, what: 'line is missing', log, place })),
-    ...changed.map(({ log, place }) => ({ day, what: 'line was changed', log, place })),
-    ...added.map(addedLine(day)),
+    ...missingLines.map(({ log, place }) => ({ day, what: 'line is missing', log, place })),
+    ...changedLines.map(({ log, place }) => ({ day, what: 'line was changed', log, place })),
+    ...addedLines.map(addedLine(day)),
   ];
 };
 
@@ -89,14 +89,14 @@ export const verifyDay = async (
     findings.push({ day, what: 'digest is wrong: its root does not match its lines' });
   }
   if (data.previous?.day !== previous?.day || data.previous?.sha256 !== previous?.sha256) {
-    const named = data.previous?.day ?? 'none';
-    findings.push({ day, what: `chain is broken: the previous digest should be ${named}, unchanged` });
+    const namedDay = data.previous?.day ?? 'none';
+    findings.push({ day, what: `chain is broken: the previous digest should be ${namedDay}, unchanged` });
   }
-  const stored = await readDayLines(table, day);
+  const storedLines = await readDayLines(table, day);
   return {
     sha256: hashOfDigest(bytes),
-    lines: stored.length,
-    findings: [...findings, ...findDifferences(data, stored)],
+    lines: storedLines.length,
+    findings: [...findings, ...findDifferences(data, storedLines)],
   };
 };
 

@@ -14,13 +14,13 @@ export const createVerifyMonth =
     const firstIndex = days.findIndex((day) => day.startsWith(month));
     const lastDayBefore = firstIndex > 0 ? days[firstIndex - 1] : undefined;
     let previous = lastDayBefore === undefined ? null : await readReference(digests, lastDayBefore);
-    const verified: VerifiedLogDay[] = [];
+    const verifiedDays: VerifiedLogDay[] = [];
     const daysOfMonth = days.filter((day) => day.startsWith(month));
     for (const day of daysOfMonth) {
       const { sha256, lines, findings } = await verifyDay(table, digests, day, previous);
       // A late registration is harmless.
       const found = findings.filter(({ what }) => what !== lateNote);
-      verified.push({
+      verifiedDays.push({
         day,
         lines,
         ...(sha256 === undefined ? {} : { sha256 }),
@@ -29,7 +29,7 @@ export const createVerifyMonth =
       });
       previous = sha256 === undefined ? previous : { day, sha256 };
     }
-    return verified;
+    return verifiedDays;
   };
 
 /** The reference by which the next digest names a day's digest; null if it can't be read. */

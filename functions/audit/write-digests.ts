@@ -41,11 +41,11 @@ export const digestDays = async (
   { table, digests, recordsFrom, log }: DigestDeps,
   event: unknown,
 ): Promise<void> => {
-  const last = lastCompleteDay(scheduledTimeOf(event));
+  const lastDay = lastCompleteDay(scheduledTimeOf(event));
 
   const findNewest = async (): Promise<DayDigest['previous']> => {
     // Twice the longest time without a digest, so that a few failed runs don't matter.
-    const recent = await digests.listDays(addDays(last, -2 * maxDaysWithoutDigest));
+    const recent = await digests.listDays(addDays(lastDay, -2 * maxDaysWithoutDigest));
     // If no digest is that recent, runs have failed for weeks: list all.
     const day = recent.at(-1) ?? (await digests.listDays()).at(-1);
     const bytes = day === undefined ? undefined : await digests.read(digestNameOf(day));
@@ -69,12 +69,12 @@ export const digestDays = async (
   };
 
   let previous = await findNewest();
-  const first = previous === null ? recordsFrom : addDays(previous.day, 1);
+  const firstDay = previous === null ? recordsFrom : addDays(previous.day, 1);
   const pending: { readonly day: string; readonly lines: Promise<StoredLine[]> }[] = [];
-  let nextDay = first;
+  let nextDay = firstDay;
   /** Starts reading the lines of the next days. */
   const prefetch = (): void => {
-    while (pending.length < daysAhead && nextDay <= last) {
+    while (pending.length < daysAhead && nextDay <= lastDay) {
       const lines = readDayLines(table, nextDay);
       // The loop handles the error when it awaits this promise; until then it must not count as unhandled.
       lines.catch(() => undefined);
@@ -85,12 +85,16 @@ export const digestDays = async (
 
   let written = 0;
   prefetch();
-  for (let next = pending.shift(); next !== undefined && written < maxDigests; next = pending.shift()) {
+  for (
+    let pendingDay = pending.shift();
+    pendingDay !== undefined && written < maxDigests;
+    pendingDay = pending.shift()
+  ) {
     prefetch();
-    const lines = await next.lines;
-    const isDue = previous === null || addDays(previous.day, maxDaysWithoutDigest) <= next.day;
+    const lines = await pendingDay.lines;
+    const isDue = previous === null || addDays(previous.day, maxDaysWithoutDigest) <= pendingDay.day;
     if (lines.length > 0 || isDue) {
-      previous = await digestDay(next.day, lines, previous);
+      previous = await digestDay(pendingDay.day, lines, previous);
       written += 1;
     }
   }

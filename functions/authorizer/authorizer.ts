@@ -84,11 +84,11 @@ export const createAuthorizer =
     }
     const deviceToken = parseDeviceToken(token);
     if (deviceToken !== undefined) {
-      const stored = storedDevice.safeParse(await table.get(deviceKey(deviceToken.id)));
-      if (!stored.success || !isSameText(stored.data.secretHash, hashDeviceSecret(deviceToken.secret))) {
+      const device = storedDevice.safeParse(await table.get(deviceKey(deviceToken.id)));
+      if (!device.success || !isSameText(device.data.secretHash, hashDeviceSecret(deviceToken.secret))) {
         throw unauthorized();
       }
-      return allow(event, stored.data.id, ['POST/api/device/*'], { deviceId: stored.data.id });
+      return allow(event, device.data.id, ['POST/api/device/*'], { deviceId: device.data.id });
     }
     const signInName = await verify(token).catch((error: unknown) => {
       throw error instanceof KeySetMissing ? error : unauthorized();
@@ -97,11 +97,11 @@ export const createAuthorizer =
     if (!holder.success) {
       throw unauthorized();
     }
-    const stored = storedPerson.safeParse(await table.get(personKey(holder.data.personId)));
-    if (!stored.success || stored.data.disabled) {
+    const person = storedPerson.safeParse(await table.get(personKey(holder.data.personId)));
+    if (!person.success || person.data.disabled) {
       throw unauthorized();
     }
-    const { id, role, collectives, districts, locale, memberId } = stored.data;
+    const { id, role, collectives, districts, locale, memberId } = person.data;
     return allow(event, id, ['*'], {
       personId: id,
       role,

@@ -115,14 +115,14 @@ export const createBooksReader = (table: Table) => {
       if (accountItem === undefined) {
         throw new InternalError('A member has no account with her collective.');
       }
-      const derived = deriveSavings(sheets, parseOpening(openingItem), memberId);
+      const derivedSavings = deriveSavings(sheets, parseOpening(openingItem), memberId);
       const account = storedAccount.parse(accountItem);
       // If a sheet was written between the two reads, read again.
-      if (!isComplete(derived, account)) {
+      if (!isComplete(derivedSavings, account)) {
         return tryAgain;
       }
-      assertAgreement(derived, account);
-      return derived;
+      assertAgreement(derivedSavings, account);
+      return derivedSavings;
     });
 
   /**
@@ -135,8 +135,10 @@ export const createBooksReader = (table: Table) => {
   const readBooks = (collectiveId: string, today: string) =>
     table.retry(async () => {
       const money = await readMoney(collectiveId);
-      const queried = await queryCollective(collectiveId, accountPrefix);
-      const keys = queried.map((item) => accountKey(collectiveId, storedAccount.parse(item).memberId));
+      const queriedAccounts = await queryCollective(collectiveId, accountPrefix);
+      const keys = queriedAccounts.map((item) =>
+        accountKey(collectiveId, storedAccount.parse(item).memberId),
+      );
       const chunks = Array.from({ length: Math.ceil(keys.length / accountsPerRead) }, (_, index) =>
         keys.slice(index * accountsPerRead, (index + 1) * accountsPerRead),
       );

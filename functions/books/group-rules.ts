@@ -57,25 +57,25 @@ const validateBorrowing = (
   { borrowingId, receivedPaise, outstandingPaise }: BorrowingChange,
   { borrowings }: StoredGroupMoney,
 ): AppError | undefined => {
-  const stored = borrowings[borrowingId];
+  const storedBorrowing = borrowings[borrowingId];
   const errorsOf = (field: 'borrowingId' | 'amountPaise', message: string): FieldError[] =>
     errorsAt(content, namesBorrowing(borrowingId), field, message);
-  if (stored === undefined) {
+  if (storedBorrowing === undefined) {
     const message = 'The group has no such borrowing.';
     return refusedAt('unknown_borrowing', message, errorsOf('borrowingId', message));
   }
-  if (receivedPaise > stored.unreceivedPaise) {
+  if (receivedPaise > storedBorrowing.unreceivedPaise) {
     const message = 'More would be received than was borrowed.';
     return refusedAt('insufficient_borrowing', message, errorsOf('amountPaise', message), {
       neededPaise: receivedPaise,
-      availablePaise: stored.unreceivedPaise,
+      availablePaise: storedBorrowing.unreceivedPaise,
     });
   }
-  if (stored.outstandingPaise + outstandingPaise < 0) {
+  if (storedBorrowing.outstandingPaise + outstandingPaise < 0) {
     const message = 'More would be repaid than the group owes.';
     return refusedAt('insufficient_borrowing', message, errorsOf('amountPaise', message), {
       neededPaise: -outstandingPaise,
-      availablePaise: stored.outstandingPaise,
+      availablePaise: storedBorrowing.outstandingPaise,
     });
   }
   return undefined;

@@ -86,20 +86,20 @@ export const validateLoan = (
   if (loan.step === 'given') {
     return undefined;
   }
-  const stored = account.loans[loan.loanId];
-  if (stored === undefined) {
+  const storedLoan = account.loans[loan.loanId];
+  if (storedLoan === undefined) {
     return refuseUnknownLoan(content, memberId, loan.loanId);
   }
   const refuseWith = (neededPaise: number): AppError =>
     refuseInsufficientLoan(content, loan.loanId, direction, {
       neededPaise,
-      availablePaise: stored.outstandingPaise,
+      availablePaise: storedLoan.outstandingPaise,
     });
   switch (loan.step) {
     case 'changed':
-      return stored.outstandingPaise + loan.changePaise < 0 ? refuseWith(-loan.changePaise) : undefined;
+      return storedLoan.outstandingPaise + loan.changePaise < 0 ? refuseWith(-loan.changePaise) : undefined;
     case 'removed':
-      return stored.outstandingPaise === loan.outstandingPaise
+      return storedLoan.outstandingPaise === loan.outstandingPaise
         ? undefined
         : refuseWith(loan.outstandingPaise);
     case 'interest_only':

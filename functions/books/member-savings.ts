@@ -131,11 +131,11 @@ export const assertAgreement = (derived: DerivedSavings, account: StoredAccount)
     derived.loansOutstandingPaise === account.loansOutstandingPaise &&
     derived.loans.length === accountLoans.size &&
     derived.loans.every(({ loanId, ...loan }) => {
-      const stored = accountLoans.get(loanId);
+      const storedLoan = accountLoans.get(loanId);
       return (
-        stored?.disbursedOn === loan.disbursedOn &&
-        stored.principalPaise === loan.principalPaise &&
-        stored.outstandingPaise === loan.outstandingPaise
+        storedLoan?.disbursedOn === loan.disbursedOn &&
+        storedLoan.principalPaise === loan.principalPaise &&
+        storedLoan.outstandingPaise === loan.outstandingPaise
       );
     });
   if (!agrees) {

@@ -95,10 +95,10 @@ const netBorrowingChanges = (lines: readonly Line[]): BorrowingChange[] => {
   const borrowingLines = lines.filter((line) => 'borrowingId' in line);
   const linesByBorrowing = Map.groupBy(borrowingLines, ({ borrowingId }) => borrowingId);
   return [...linesByBorrowing].map(([borrowingId, linesOfBorrowing]) => {
-    const received = linesOfBorrowing.filter(({ kind }) => kind === 'borrowing_received');
+    const receiptLines = linesOfBorrowing.filter(({ kind }) => kind === 'borrowing_received');
     return {
       borrowingId,
-      receivedPaise: sumOf('borrowings', received),
+      receivedPaise: sumOf('borrowings', receiptLines),
       outstandingPaise: sumOf('borrowings', linesOfBorrowing),
     };
   });
@@ -106,14 +106,14 @@ const netBorrowingChanges = (lines: readonly Line[]): BorrowingChange[] => {
 
 /** The net change that all entries and lines of a sheet or voucher make in the group's money. */
 export const netGroupChange = (entries: readonly Entry[], lines: readonly Line[]): GroupChange => {
-  const all: readonly Posting[] = [...entries, ...lines];
+  const postings: readonly Posting[] = [...entries, ...lines];
   return {
-    cashPaise: sumOf('cash', all),
-    bankPaise: sumOf('bank', all),
-    grantsPaise: sumOf('grants', all),
-    surplusPaise: sumOf('surplus', all),
+    cashPaise: sumOf('cash', postings),
+    bankPaise: sumOf('bank', postings),
+    grantsPaise: sumOf('grants', postings),
+    surplusPaise: sumOf('surplus', postings),
     borrowings: netBorrowingChanges(lines),
-    turnoverPaise: all.reduce((total, { amountPaise }) => total + amountPaise, 0),
+    turnoverPaise: postings.reduce((total, { amountPaise }) => total + amountPaise, 0),
   };
 };
 

@@ -242,14 +242,16 @@ export const createSheets = (table: Table, vault: Vault) => {
       stamp: Stamp,
       line: JournalLineOf<'meeting_held'>,
     ): Promise<Outcome> => {
-      const recorded = toRecordedMeeting(collectiveId, sent);
+      const recordedMeeting = toRecordedMeeting(collectiveId, sent);
       // Refused if a loan of somebody who was erased is written off: the reason has her key.
-      const encrypted = await catchRefusal(texts.encryptMeeting(collectiveId, recorded.key, sent));
-      return recordSheet(collectiveId, recorded, {
+      const textsOrRefusal = await catchRefusal(
+        texts.encryptMeeting(collectiveId, recordedMeeting.key, sent),
+      );
+      return recordSheet(collectiveId, recordedMeeting, {
         id: sent.id,
         fingerprint: await fingerprint({ collectiveId, meeting: sent }),
         countedMoney: sent,
-        item: encrypted instanceof AppError ? encrypted : { ...sent, ...stamp, ...encrypted },
+        item: textsOrRefusal instanceof AppError ? textsOrRefusal : { ...sent, ...stamp, ...textsOrRefusal },
         line,
       });
     },
@@ -261,13 +263,13 @@ export const createSheets = (table: Table, vault: Vault) => {
       stamp: Stamp,
       line: JournalLineOf<'voucher_recorded'>,
     ): Promise<Outcome> => {
-      const recorded = toRecordedVoucher(collectiveId, sent);
-      const encrypted = await texts.encryptVoucher(collectiveId, recorded.key, sent);
-      return recordSheet(collectiveId, recorded, {
+      const recordedVoucher = toRecordedVoucher(collectiveId, sent);
+      const encryptedTexts = await texts.encryptVoucher(collectiveId, recordedVoucher.key, sent);
+      return recordSheet(collectiveId, recordedVoucher, {
         id: sent.id,
         fingerprint: await fingerprint({ collectiveId, voucher: sent }),
         countedMoney: sent,
-        item: { ...sent, ...stamp, ...encrypted },
+        item: { ...sent, ...stamp, ...encryptedTexts },
         line,
       });
     },

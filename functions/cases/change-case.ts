@@ -10,21 +10,21 @@ export const applyChange = (
   change: CaseChange,
   changedAt: string,
 ): { readonly changed: CaseRecord; readonly fields: string[] } => {
-  const after = {
+  const newValues = {
     kind: change.kind ?? current.kind,
     priority: change.priority ?? current.priority,
     // In the request, null unassigns the case, and undefined leaves it as it is.
     assignedTo: change.assignedTo === undefined ? current.assignedTo : (change.assignedTo ?? undefined),
   };
   const fields = (['kind', 'priority', 'assignedTo'] as const).filter(
-    (field) => after[field] !== current[field],
+    (field) => newValues[field] !== current[field],
   );
-  const assignedAt = after.assignedTo === current.assignedTo ? current.assignedAt : changedAt;
+  const assignedAt = newValues.assignedTo === current.assignedTo ? current.assignedAt : changedAt;
   return {
     changed: {
       ...current,
-      ...after,
-      assignedAt: after.assignedTo === undefined ? undefined : assignedAt,
+      ...newValues,
+      assignedAt: newValues.assignedTo === undefined ? undefined : assignedAt,
       version: current.version + 1,
     },
     fields: change.note === undefined ? fields : [...fields, 'note'],

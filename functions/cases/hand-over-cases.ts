@@ -90,14 +90,14 @@ export const createHandover = (
         return 'skipped';
       }
       const { version } = current.record;
-      const after: CaseRecord = {
+      const caseAfter: CaseRecord = {
         ...current.record,
         assignedTo: to,
         assignedAt: formatInstant(new Date(at)),
         version: version + 1,
       };
       const note = makeNote();
-      const noteOrRefusal = note && (await prepareNote(vault, after, note, at));
+      const noteOrRefusal = note && (await prepareNote(vault, caseAfter, note, at));
       // Nothing can be written about a member who was erased: her case is handed over without the note.
       const preparedNote = noteOrRefusal instanceof AppError ? undefined : noteOrRefusal;
       const outcome = await record(table, {
@@ -106,7 +106,7 @@ export const createHandover = (
         furtherClaims: preparedNote === undefined ? [] : [preparedNote.claim],
         staleIfFailed: [
           {
-            put: toCaseItem({ ...current, record: after }, at),
+            put: toCaseItem({ ...current, record: caseAfter }, at),
             condition: 'version = :seen',
             values: { ':seen': version },
           },
@@ -115,7 +115,7 @@ export const createHandover = (
           checkAssignee(to, ['caseworker'], () => notACaseworker('to')),
           ...(preparedNote === undefined ? [] : [preparedNote.write]),
         ],
-        line: makeLine(after, preparedNote && note),
+        line: makeLine(caseAfter, preparedNote && note),
       });
       if (outcome === 'written') {
         return 'handed_over';

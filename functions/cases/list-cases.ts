@@ -140,14 +140,14 @@ export const createCaseListing = (table: Table, findMembers: MemberScopes) => {
   ): Promise<ListedPage> => {
     const found: CaseRecord[] = [];
     let position = after;
-    for (let read = 0; read < maxRead; read += batchSize) {
+    for (let readCount = 0; readCount < maxRead; readCount += batchSize) {
       const { cases, hasMore } = await readBatch(source, position);
       const inSource = cases.filter((state) => isInSource(source, state)).map(({ record }) => record);
       found.push(...(await choose(inSource)));
-      const last = found[limit - 1];
+      const lastOnPage = found[limit - 1];
       // One case more than `limit` shows that there is a next page.
-      if (found.length > limit && last !== undefined) {
-        return { items: found.slice(0, limit), last };
+      if (found.length > limit && lastOnPage !== undefined) {
+        return { items: found.slice(0, limit), last: lastOnPage };
       }
       if (!hasMore) {
         return { items: found };
@@ -190,34 +190,34 @@ export const createCaseListing = (table: Table, findMembers: MemberScopes) => {
       throw invalidCursorError();
     }
     const isAmongWaiting = after === undefined || after.openedOn !== undefined;
-    const waiting: ListedPage = isAmongWaiting
+    const waitingPage: ListedPage = isAmongWaiting
       ? await fillPage({ of: 'waiting', began }, limit, after && positionInWaiting(after), choose)
       : { items: [] };
-    if (waiting.last !== undefined) {
-      const { id, openedOn } = waiting.last;
-      return { items: waiting.items, next: { began, id, openedOn } };
+    if (waitingPage.last !== undefined) {
+      const { id, openedOn } = waitingPage.last;
+      return { items: waitingPage.items, next: { began, id, openedOn } };
     }
-    const remaining = limit - waiting.items.length;
-    // The waiting cases have just filled the page: the next one begins with the rest.
+    const remaining = limit - waitingPage.items.length;
+    // The waiting cases have just filled the page: the next page begins with the rest.
     if (remaining === 0) {
-      return { items: waiting.items, next: { began } };
+      return { items: waitingPage.items, next: { began } };
     }
     const position = isAmongWaiting || after?.id === undefined ? undefined : positionById(after);
-    const rest = await fillPage({ of: 'rest', began }, remaining, position, choose);
+    const restPage = await fillPage({ of: 'rest', began }, remaining, position, choose);
     return {
-      items: [...waiting.items, ...rest.items],
-      ...(rest.last === undefined ? {} : { next: { began, id: rest.last.id } }),
+      items: [...waitingPage.items, ...restPage.items],
+      ...(restPage.last === undefined ? {} : { next: { began, id: restPage.last.id } }),
     };
   };
 
   return {
     /** All cases of a source that `choose` keeps. */
     readEvery: async (source: CaseSource, choose: ChooseCases): Promise<CaseRecord[]> => {
-      const indexed: IndexedSource = source.of === 'all' ? { of: 'every' } : source;
+      const indexedSource: IndexedSource = source.of === 'all' ? { of: 'every' } : source;
       const found: CaseRecord[] = [];
       let last: Position | undefined;
       do {
-        const { cases, hasMore } = await readBatch(indexed, last);
+        const { cases, hasMore } = await readBatch(indexedSource, last);
         found.push(...(await choose(cases.map(({ record }) => record))));
         last = hasMore ? cases.at(-1)?.record : undefined;
       } while (last !== undefined);

@@ -23,22 +23,22 @@ export const createEventReader = (table: Table, vault: Pick<Vault, 'decryptMany'
   const decryptEvents = async (
     events: readonly { readonly key: Key; readonly item: Item }[],
   ): Promise<CaseEvent[]> => {
-    const stored = events.map(({ key, item }) => ({ key, ...storedEvent().parse(item) }));
-    const encrypted = stored.flatMap(({ key, memberId, event }) =>
+    const storedEvents = events.map(({ key, item }) => ({ key, ...storedEvent().parse(item) }));
+    const encryptedParts = storedEvents.flatMap(({ key, memberId, event }) =>
       encryptedPartsOf(event).map(({ field, value }) => ({
         event,
         field,
         ciphertextAt: { owner: ownerOf(memberId), context: contextOf(key, field), ciphertext: value },
       })),
     );
-    const texts = await vault.decryptMany(encrypted.map(({ ciphertextAt }) => ciphertextAt));
-    const decrypted = encrypted.map(({ event, field }, index) => ({
+    const texts = await vault.decryptMany(encryptedParts.map(({ ciphertextAt }) => ciphertextAt));
+    const decryptedParts = encryptedParts.map(({ event, field }, index) => ({
       event,
       field,
       value: decryptedValueOf(field, texts[index]),
     }));
-    return stored.map(({ event }) => {
-      const partsOfEvent = decrypted.filter((part) => part.event === event);
+    return storedEvents.map(({ event }) => {
+      const partsOfEvent = decryptedParts.filter((part) => part.event === event);
       const values = Object.fromEntries(partsOfEvent.map(({ field, value }) => [field, value]));
       return caseEvent.parse({ ...event, ...values });
     });

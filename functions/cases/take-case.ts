@@ -73,7 +73,7 @@ export const createTaking = (table: Table, vault: Vault, findCase: (id: string) 
       const noteRefusal = noteOrRefusal instanceof AppError ? notFound() : undefined;
       return writeOnto(seen, findCase, async (current) => {
         const { version } = current.record;
-        const taken = { ...current.record, assignedTo: personId, assignedAt: at, version: version + 1 };
+        const takenCase = { ...current.record, assignedTo: personId, assignedAt: at, version: version + 1 };
         const outcome = await record(table, {
           claim: {
             id: content.id,
@@ -85,7 +85,7 @@ export const createTaking = (table: Table, vault: Vault, findCase: (id: string) 
           errorUnlessRepeated: validateTaking(current, member, districts) ?? noteRefusal,
           staleIfFailed: [
             {
-              put: toCaseItem({ ...current, record: taken }, recordedAt),
+              put: toCaseItem({ ...current, record: takenCase }, recordedAt),
               condition: 'version = :seen',
               values: { ':seen': version },
             },
@@ -101,7 +101,7 @@ export const createTaking = (table: Table, vault: Vault, findCase: (id: string) 
             checkAssignee(personId, ['caseworker'], forbidden),
             ...(preparedNote === undefined ? [] : [preparedNote.write]),
           ],
-          line: makeLine(taken),
+          line: makeLine(takenCase),
         });
         if (outcome === 'written') {
           return 'taken';

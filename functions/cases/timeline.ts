@@ -67,15 +67,15 @@ export const createTimeline = (table: Table, vault: Vault, findCase: (id: string
     key: Key,
     event: CaseEventInput,
   ): Promise<Readonly<Record<string, EncryptedText>> | AppError> => {
-    const encrypted: Record<string, EncryptedText> = {};
+    const encryptedTexts: Record<string, EncryptedText> = {};
     for (const { field, value } of encryptedPartsOf<string | readonly string[]>(event)) {
       const textOrRefusal = await encryptText(vault, memberId, key, field, textOf(value));
       if (textOrRefusal instanceof AppError) {
         return textOrRefusal;
       }
-      encrypted[field] = textOrRefusal;
+      encryptedTexts[field] = textOrRefusal;
     }
-    return encrypted;
+    return encryptedTexts;
   };
 
   /** The whole timeline of a case, with its texts still encrypted. */
@@ -106,18 +106,19 @@ export const createTimeline = (table: Table, vault: Vault, findCase: (id: string
       const { id: caseId, memberId } = seen.record;
       const key = caseEventKey(caseId, event.on, line.recordedAt, event.id);
       const fingerprint = await vault.fingerprint(canonicalJson({ caseId, ...content }));
-      const encrypted = await encryptTexts(memberId, key, content);
+      const textsOrRefusal = await encryptTexts(memberId, key, content);
       const moment = momentOf(event.on, line.recordedAt, event.id);
       const claim = { id: event.id, fingerprint, record: key, concernsOnly: concernedMember(memberId) };
       return writeOnto(seen, findCase, async (current) => {
         const outcome = await record(table, {
           claim,
           furtherClaims: applicationClaim(content, claim),
-          errorUnlessRepeated: validate(current) ?? (encrypted instanceof AppError ? encrypted : undefined),
+          errorUnlessRepeated:
+            validate(current) ?? (textsOrRefusal instanceof AppError ? textsOrRefusal : undefined),
           staleIfFailed: [putCase(current, applyEvent(current, content, moment), line.recordedAt)],
-          // With a refusal `record` writes nothing, so `writes` may hold an `encrypted` that is an error.
+          // With a refusal `record` writes nothing, so `textsOrRefusal` may be an error below.
           writes: [
-            { put: { ...key, memberId, event: { ...event, ...encrypted } } },
+            { put: { ...key, memberId, event: { ...event, ...textsOrRefusal } } },
             ...copyEntitlement(content, { memberId, recordedAt: line.recordedAt }),
           ],
           line,
@@ -148,7 +149,7 @@ export const createTimeline = (table: Table, vault: Vault, findCase: (id: string
       const key = caseEventKey(caseId, on, line.recordedAt, id);
       const fingerprint = await vault.fingerprint(canonicalJson({ caseId, ...content }));
       const claim = { id, fingerprint, record: key, concernsOnly: concernedMember(memberId) };
-      const encrypted = await encryptTexts(memberId, key, content);
+      const textsOrRefusal = await encryptTexts(memberId, key, content);
       const repeat = async ({ earlierRecord }: { readonly earlierRecord: Key }) =>
         ({ outcome: 'repeated', event: await readEvent(earlierRecord) }) as const;
       return writeOnto(seen, findCase, async (current) => {
@@ -159,17 +160,17 @@ export const createTimeline = (table: Table, vault: Vault, findCase: (id: string
           return repeat(await refuseUnlessRepeated(table, claim, eventOrRefusal));
         }
         const takenBack = eventOrRefusal;
-        if (encrypted instanceof AppError) {
-          return repeat(await refuseUnlessRepeated(table, claim, encrypted));
+        if (textsOrRefusal instanceof AppError) {
+          return repeat(await refuseUnlessRepeated(table, claim, textsOrRefusal));
         }
-        const after = replayTimeline(
+        const stateAfter = replayTimeline(
           current.record,
           timeline.filter(({ event }) => event.id !== eventId),
         );
         const eventRecordedAt = recordedAtOf(takenBack);
         const outcome = await record(table, {
           claim,
-          staleIfFailed: [putCase(current, after, line.recordedAt)],
+          staleIfFailed: [putCase(current, stateAfter, line.recordedAt)],
           writes: [
             {
               put: {
@@ -178,7 +179,7 @@ export const createTimeline = (table: Table, vault: Vault, findCase: (id: string
                 event: { ...takenBack, takenBack: { eventId: id, on }, version: takenBack.version + 1 },
               },
             },
-            { put: { ...key, memberId, event: { ...takingBack, ...encrypted } } },
+            { put: { ...key, memberId, event: { ...takingBack, ...textsOrRefusal } } },
             ...removeEntitlement(takenBack, memberId),
           ],
           line: { ...line, eventOn: takenBack.on, eventRecordedAt, event: factOf(takenBack) },

@@ -138,9 +138,14 @@ const createFlow = (layers: readonly Layer[]) => {
       if (node !== avoidedCell && roomUp(node) > 0 && visit(node, nextOf(node))) {
         return nextOf(node);
       }
-      const before = node - width;
-      if (before >= 0 && before !== avoidedCell && roomDown(before) > 0 && visit(node, before)) {
-        return before;
+      const cellBefore = node - width;
+      if (
+        cellBefore >= 0 &&
+        cellBefore !== avoidedCell &&
+        roomDown(cellBefore) > 0 &&
+        visit(node, cellBefore)
+      ) {
+        return cellBefore;
       }
       if ((newcomers[node] ?? 0) > 0 && visit(node, sourceOf(node))) {
         return sourceOf(node);

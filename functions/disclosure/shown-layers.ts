@@ -86,8 +86,8 @@ const widen = (layer: Layer, width: number): Layer => {
 
 /** Inserts a layer after those with the same or a smaller sort key. */
 const insert = (layers: SortedLayer[], added: SortedLayer): void => {
-  const previous = layers.findLastIndex(({ sortKey }) => sortKey <= added.sortKey);
-  layers.splice(previous + 1, 0, added);
+  const previousIndex = layers.findLastIndex(({ sortKey }) => sortKey <= added.sortKey);
+  layers.splice(previousIndex + 1, 0, added);
 };
 
 /**
@@ -152,14 +152,18 @@ const boundaryLayer = (
   // Sorts after the layer of the same month.
   const sortKey = `${largest.month} end`;
   // The last layer before the boundary that its total allows: the people added since then may all be in one cell.
-  const before = layers.findLast((other) => other.sortKey < sortKey && other.layer.total <= total)?.layer;
+  const layerBefore = layers.findLast(
+    (other) => other.sortKey < sortKey && other.layer.total <= total,
+  )?.layer;
   const maxInCell = (cell: number): number =>
-    before === undefined ? total : Math.min(total, (before.maxPeople[cell] ?? 0) + total - before.total);
+    layerBefore === undefined
+      ? total
+      : Math.min(total, (layerBefore.maxPeople[cell] ?? 0) + total - layerBefore.total);
   return {
     sortKey,
     layer: {
       total,
-      minPeople: keys.map((key, cell) => (key.from < instant ? (before?.minPeople[cell] ?? 0) : 0)),
+      minPeople: keys.map((key, cell) => (key.from < instant ? (layerBefore?.minPeople[cell] ?? 0) : 0)),
       maxPeople: keys.map((key, cell) => (key.from < instant ? maxInCell(cell) : 0)),
       isOnlyTotal: true,
     },
