@@ -11,7 +11,7 @@ const namesAtOnce = 25;
 /** How many members with the same name are read per query, if the caller may know of some members alone. */
 const membersAtOnce = 500;
 
-/** A member's collective and district, stored with the keyed token (a hash) of her full name. They say which callers may know of her. */
+/** A member's collective and district, which say who may know of her. They are stored with the keyed token (a hash) of her full name. */
 const scope = z.object({ collectiveId: z.string(), district: z.string() });
 export type NameScope = z.infer<typeof scope>;
 

@@ -33,7 +33,7 @@ export const matters = [
 ] as const satisfies Matter[];
 
 const trustedRoles: readonly Role[] = ['administrator', 'coordinator', 'auditor'];
-/** Whether a role is trusted with so much access that only two people together may give it, or a new password to somebody who has it. */
+/** Whether a role has so much access that two people must agree before somebody gets it, or a new password for it. */
 export const isTrusted = (role: Role): boolean => trustedRoles.includes(role);
 
 /** Whether a role may decide on requests for approval of a matter. */

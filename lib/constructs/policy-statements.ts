@@ -124,7 +124,7 @@ const ownersOf = (access: KeyAccess, ...calls: readonly KeyCall[]): string[] =>
     .filter(([, allowed]) => allowed.some((call) => calls.includes(call)))
     .map(([owner]) => owner);
 
-/** Allows the calls on owners' keys: reading and writing them in the keys table, and wrapping them with KMS, which then demands the owner. */
+/** Allows the calls on owners' keys in the keys table and in KMS. The owner must be the encryption context: KMS refuses calls without it. */
 const keyStatements = (access: KeyAccess, resources: Resources): PolicyStatement[] => {
   // The partition key of the keys table is the owner.
   const onTable = (action: string, owners: readonly string[]) =>

@@ -75,6 +75,7 @@ export function entryBody(entry: AnyEntry): EntryBody {
     // The only kind whose loan is optional.
     case 'interest':
       return { memberId, kind, amountPaise, ...(loanId === '' ? {} : { loanId }), ...account };
+    // Her savings repay her loan, or the group gives a debt up: no money moves, so there is no account.
     case 'set_off':
       return { memberId, kind, amountPaise, loanId };
     case 'write_off':
