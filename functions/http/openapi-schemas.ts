@@ -11,6 +11,7 @@ export type Descriptions = Readonly<Record<string, string>>;
 /** The routes of one area in the document. */
 export type Chapter = {
   readonly tag: string;
+  /** The description of the tag. */
   readonly about: string;
   readonly contract: Contract;
   /** Schemas that are defined once, by name, and referenced. */
@@ -21,14 +22,14 @@ export type Json = { readonly [key: string]: unknown };
 
 /** A registry in which zod finds the schemas' names in the OpenAPI document: a named schema becomes a component. */
 export const createMetadata = (chapters: readonly Chapter[]) => {
-  const named = chapters.flatMap(({ schemas = {} }) => Object.entries(schemas));
-  const namesOf = new Map<unknown, string>([
+  const namedSchemas = chapters.flatMap(({ schemas = {} }) => Object.entries(schemas));
+  const nameBySchema = new Map<unknown, string>([
     [district, 'District'],
-    ...named.map(([name, schema]): [unknown, string] => [schema, name]),
+    ...namedSchemas.map(([name, schema]): [unknown, string] => [schema, name]),
   ]);
   return Object.assign(z.registry<Json>(), {
     get: (schema: z.core.$ZodType): Json | undefined => {
-      const id = namesOf.get(schema);
+      const id = nameBySchema.get(schema);
       return id === undefined ? z.globalRegistry.get(schema) : { ...z.globalRegistry.get(schema), id };
     },
   });

@@ -146,6 +146,7 @@ const addLine = (documents: Documents, line: JournalLine): void => {
       break;
     case 'outreach_reversed':
       dropRoster(documents, line.outreachId);
+      // Whichever line comes first, this tally cancels that of the recording.
       addTallies(documents, 'outreach', [line], monthNumber(line.on), -1);
       documents.programme.push(line);
       break;
@@ -286,8 +287,8 @@ const openBooks = (documents: Documents, line: JournalLineOf<'books_opened'>): v
   for (const borrowing of line.borrowings) {
     addChange(setBorrowing(collective, borrowing).outstanding, month, borrowing.outstandingPaise);
   }
-  for (const opened of line.members) {
-    addOpening(memberOf(documents, opened.memberId), opened, month);
+  for (const opening of line.members) {
+    addOpening(memberOf(documents, opening.memberId), opening, month);
   }
 };
 

@@ -222,11 +222,11 @@ export const addMoney = (
 /** Adds a member's savings and loans as of the opening of her collective's books. */
 export const addOpening = (
   { savings, loans }: MemberDocument,
-  opened: JournalLineOf<'books_opened'>['members'][number],
+  opening: JournalLineOf<'books_opened'>['members'][number],
   month: number,
 ): void => {
-  addChange(savings, month, opened.savingsPaise);
-  for (const { loanId, ...loan } of opened.loans) {
+  addChange(savings, month, opening.savingsPaise);
+  for (const { loanId, ...loan } of opening.loans) {
     const document = loanOf(loans, loanId);
     addChange(document.disbursed, month, loan.principalPaise);
     addChange(document.repaid, month, loan.principalPaise - loan.outstandingPaise);

@@ -26,14 +26,14 @@ const lightSounds: Readonly<Record<string, number>> = {
   h: 0.4,
 };
 
-const costOfOne = (sound: string): number => lightSounds[sound] ?? 1;
+const costOfDroppingOrAdding = (sound: string): number => lightSounds[sound] ?? 1;
 
 /** The cost of one sound in place of another. Vowels among the first two sounds are heard best: swapping one costs half as much again. */
 const costOfSwap = (a: string, b: string, position: number): number => {
   if (a === b) return 0;
-  const both = a < b ? a + b : b + a;
-  if (vowels.has(a) && vowels.has(b)) return (closeVowels[both] ?? 0.6) * (position < 2 ? 1.5 : 1);
-  return closeConsonants.has(both) ? 0.5 : 1;
+  const pair = a < b ? a + b : b + a;
+  if (vowels.has(a) && vowels.has(b)) return (closeVowels[pair] ?? 0.6) * (position < 2 ? 1.5 : 1);
+  return closeConsonants.has(pair) ? 0.5 : 1;
 };
 
 /** The maximum cost at which two words count as alike: about one vowel in a short word, two or three in a long one. */
@@ -49,21 +49,21 @@ const allowanceFor = (length: number): number => {
 const costsOf = (typed: string, stored: string): { whole: number; beginning: number } => {
   // `row[length]` is the cost of turning the sounds typed so far into the first `length` sounds of the stored word.
   let row = [0];
-  for (const sound of stored) row.push((row.at(-1) ?? 0) + costOfOne(sound));
+  for (const sound of stored) row.push((row.at(-1) ?? 0) + costOfDroppingOrAdding(sound));
   [...typed].forEach((sound, position) => {
-    const next = [(row[0] ?? 0) + costOfOne(sound)];
+    const next = [(row[0] ?? 0) + costOfDroppingOrAdding(sound)];
     [...stored].forEach((other, index) => {
       const swapped = (row[index] ?? 0) + costOfSwap(sound, other, position);
-      const dropped = (row[index + 1] ?? 0) + costOfOne(sound);
-      const added = (next[index] ?? 0) + costOfOne(other);
+      const dropped = (row[index + 1] ?? 0) + costOfDroppingOrAdding(sound);
+      const added = (next[index] ?? 0) + costOfDroppingOrAdding(other);
       next.push(Math.min(swapped, dropped, added));
     });
     row = next;
   });
   const last = typed.at(-1);
-  const beginnings = row.filter((_, length) => length > 0 && stored.charAt(length - 1) === last);
+  const costsOfBeginnings = row.filter((_, length) => length > 0 && stored.charAt(length - 1) === last);
   // Without such a beginning the minimum is infinite.
-  return { whole: row.at(-1) ?? 0, beginning: Math.min(...beginnings) };
+  return { whole: row.at(-1) ?? 0, beginning: Math.min(...costsOfBeginnings) };
 };
 
 /** Whether the typed and the stored word of a name may be the same. */

@@ -68,14 +68,14 @@ export const createPackReader = (table: Table, vault: Vault) => {
 
   /** The open cases that she opened and may still reach. */
   const readOpenCases = (caller: Caller): Promise<CaseRecord[]> => {
-    const choose = async (batch: readonly CaseRecord[]): Promise<CaseRecord[]> => {
+    const filterOpenReachable = async (batch: readonly CaseRecord[]): Promise<CaseRecord[]> => {
       const open = batch.filter(({ status }) => status !== 'closed');
       const members = await findMembers(open.map(({ memberId }) => memberId));
       return open.filter(({ createdBy, memberId }) =>
         mayReach({ createdBy, collectiveId: members.get(memberId)?.collectiveId }, caller, 'own'),
       );
     };
-    return cases.readEvery({ of: 'opener', personId: caller.personId }, choose);
+    return cases.readEvery({ of: 'opener', personId: caller.personId }, filterOpenReachable);
   };
 
   return {

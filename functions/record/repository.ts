@@ -47,15 +47,16 @@ export const createRecords = (table: Table, vault: Vault) => {
     findEmergencyAccess,
   });
 
+  /** The cases with the events of their timelines. */
   const withEvents = async (cases: readonly CaseRecord[]): Promise<RecordedCase[]> => {
-    const read: RecordedCase[] = [];
+    const casesWithEvents: RecordedCase[] = [];
     for (let from = 0; from < cases.length; from += timelinesAtOnce) {
       const batch = cases.slice(from, from + timelinesAtOnce);
-      read.push(
+      casesWithEvents.push(
         ...(await Promise.all(batch.map(async (one) => ({ ...one, events: await readEvents(one.id) })))),
       );
     }
-    return read;
+    return casesWithEvents;
   };
 
   /** Her requests without grievances, whoever asks: those that a coordinator may see. */

@@ -7,16 +7,16 @@ import { changeOf, permilleOf, type Value } from '../disclosure/value-arithmetic
 export type Language = 'en' | 'ja';
 
 /** Groups digits: by three in Japanese (1,234,567), by lakh and crore in English, as India writes them (12,34,567). */
-const group = (digits: string, language: Language): string => {
+const groupDigits = (digits: string, language: Language): string => {
   const last = digits.slice(-3);
   const rest = digits.slice(0, -3);
   if (rest === '') {
     return last;
   }
-  const size = language === 'ja' ? 3 : 2;
+  const groupSize = language === 'ja' ? 3 : 2;
   const groups: string[] = [];
-  for (let end = rest.length; end > 0; end -= size) {
-    groups.unshift(rest.slice(Math.max(0, end - size), end));
+  for (let end = rest.length; end > 0; end -= groupSize) {
+    groups.unshift(rest.slice(Math.max(0, end - groupSize), end));
   }
   return `${groups.join(',')},${last}`;
 };
@@ -25,13 +25,13 @@ const group = (digits: string, language: Language): string => {
 const minus = '−';
 
 export const formatCount = (count: number, language: Language): string =>
-  `${count < 0 ? minus : ''}${group(String(Math.abs(count)), language)}`;
+  `${count < 0 ? minus : ''}${groupDigits(String(Math.abs(count)), language)}`;
 
 /** Formats paise as rupees for the rendered report, always with both digits of the paise. */
 export const formatPaise = (paise: number, language: Language): string => {
-  const size = Math.abs(paise);
-  const rupees = group(String(Math.floor(size / 100)), language);
-  return `${paise < 0 ? minus : ''}₹${rupees}.${String(size % 100).padStart(2, '0')}`;
+  const absolutePaise = Math.abs(paise);
+  const rupees = groupDigits(String(Math.floor(absolutePaise / 100)), language);
+  return `${paise < 0 ? minus : ''}₹${rupees}.${String(absolutePaise % 100).padStart(2, '0')}`;
 };
 
 /** Formats tenths of a percent: 255 becomes `25.5%`. */
@@ -78,10 +78,10 @@ export const formatChange = (
     return '±0';
   }
   const sign = change > 0 ? '+' : minus;
-  const size = Math.abs(change);
+  const absoluteChange = Math.abs(change);
   // A ratio changes by tenths of a percentage point.
   if (typeof now !== 'number') {
-    return `${sign}${Math.floor(size / 10)}.${size % 10} pt`;
+    return `${sign}${Math.floor(absoluteChange / 10)}.${absoluteChange % 10} pt`;
   }
-  return `${sign}${formatShort(size, unit, language)}`;
+  return `${sign}${formatShort(absoluteChange, unit, language)}`;
 };
