@@ -96,7 +96,8 @@ export async function startLeader(
     const attempt = async (unlock: () => Promise<Unlocking>): Promise<Unlocking> => {
       const unlocking = await unlock();
       if (unlocking.outcome === 'ended') await wipe(keyring);
-      if (unlocking.outcome === 'open') await open(keyring.deviceId, unlocking.key, unlocking.wrongTries);
+      if (unlocking.outcome === 'open')
+        await openPhone(keyring.deviceId, unlocking.key, unlocking.wrongTries);
       return unlocking;
     };
     // How she unlocks, by PIN or pictures; undefined if she must sign in to choose a new lock.
@@ -126,7 +127,7 @@ export async function startLeader(
     );
   };
 
-  const open = async (deviceId: string, key: DataKey, wrongTries: number): Promise<void> => {
+  const openPhone = async (deviceId: string, key: DataKey, wrongTries: number): Promise<void> => {
     const release = await holdTabLock();
     // Another tab may have made a new key since this one was unlocked.
     if ((await readKeyring(database))?.deviceId !== deviceId) {
@@ -136,14 +137,14 @@ export async function startLeader(
     const rows = await openRows(database, key);
     // Leaves no readable key in memory: the rows have keys derived from it.
     key.fill(0);
-    const opened = openWorkspace(database, rows, async () => {
+    const openedWorkspace = openWorkspace(database, rows, async () => {
       const keyring = await readKeyring(database);
       if (keyring === undefined || !(await hasEnded(keyring, keyring.waiting))) return false;
       await wipe(keyring);
       return true;
     });
     releaseTabLock = release;
-    workspace = opened;
+    workspace = openedWorkspace;
     const meetingMode = createMeetingMode();
     // After wrong tries she starts on the home screen, which warns of them.
     const screenBefore = wrongTries === 0 && lastScreen?.deviceId === deviceId ? lastScreen : undefined;
@@ -167,11 +168,11 @@ export async function startLeader(
       lastScreen = { deviceId, screen: next, scrollY: 0 };
       return isAllowed;
     };
-    opened.sync();
+    openedWorkspace.sync();
     render(
       <App
         key="open"
-        workspace={opened}
+        workspace={openedWorkspace}
         firstScreen={firstScreen}
         scrollY={scrollY}
         wrongTries={wrongTries}

@@ -21,9 +21,9 @@ export function helpStateOf(rows: Rows, file: CaseFile): Help | undefined {
  * first.
  */
 export function urgentCases(rows: Rows): CaseFile[] {
-  const open = rows.all(cases).filter((file) => helpStateOf(rows, file) !== undefined);
+  const openUrgentCases = rows.all(cases).filter((file) => helpStateOf(rows, file) !== undefined);
   // Ids are UUIDv7: their order is the order in which the cases were opened.
-  const oldestFirst = open.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const oldestFirst = openUrgentCases.toSorted((a, b) => (a.id < b.id ? -1 : 1));
   return oldestFirst.toSorted((a, b) => Number(isTaken(rows, a)) - Number(isTaken(rows, b)));
 }
 

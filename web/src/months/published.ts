@@ -128,9 +128,9 @@ export function createReports(api: Api): Reports {
           limit: '100',
           ...(cursor === undefined ? {} : { cursor }),
         });
-        const next = await api.call(page, { path: `/api/snapshots?${query}` });
-        versions.push(...next.items);
-        cursor = next.cursor;
+        const nextPage = await api.call(page, { path: `/api/snapshots?${query}` });
+        versions.push(...nextPage.items);
+        cursor = nextPage.cursor;
       } while (cursor !== undefined);
       return versions;
     },
@@ -204,9 +204,9 @@ async function readInOrder(
   versions: readonly VersionOfMonth[],
   read: (version: VersionOfMonth) => Promise<Snapshot>,
 ): Promise<Snapshot[]> {
-  const found: Snapshot[] = [];
+  const snapshots: Snapshot[] = [];
   for (let start = 0; start < versions.length; start += readAtOnce) {
-    found.push(...(await Promise.all(versions.slice(start, start + readAtOnce).map(read))));
+    snapshots.push(...(await Promise.all(versions.slice(start, start + readAtOnce).map(read))));
   }
-  return found.toReversed();
+  return snapshots.toReversed();
 }

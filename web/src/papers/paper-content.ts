@@ -60,15 +60,15 @@ export function passbookOf({ savingsPaise, loans, lines }: MemberAccount): {
   readonly before: Balance;
   readonly rows: readonly PassbookRow[];
 } {
-  const sorted = sortByDate(lines);
-  const changes = sorted.map(changeOf);
+  const sortedLines = sortByDate(lines);
+  const changes = sortedLines.map(changeOf);
   const owedPaise = sum(loans.map(({ outstandingPaise }) => outstandingPaise));
   const before = {
     savingsPaise: savingsPaise - sum(changes.map((change) => change.savings)),
     owedPaise: owedPaise - sum(changes.map((change) => change.loans)),
   };
   let balance: Balance = before;
-  const rows = sorted.map((line): PassbookRow => {
+  const rows = sortedLines.map((line): PassbookRow => {
     const change = changeOf(line);
     balance = {
       savingsPaise: balance.savingsPaise + change.savings,
@@ -162,16 +162,16 @@ const paidToGroup = ({ kind, amountPaise }: PaperLine): number => {
 /** The content of a woman's printed receipt: what she paid and got at one meeting; undefined if she has no entry of it. */
 export function receiptOf(account: MemberAccount, sheetId: string): Receipt | undefined {
   const rows = passbookOf(account).rows.filter((row) => row.sheetId === sheetId);
-  const last = rows.at(-1);
-  if (last === undefined) return undefined;
+  const lastRow = rows.at(-1);
+  if (lastRow === undefined) return undefined;
   const payments = rows.map(paidToGroup);
   return {
-    on: last.on,
+    on: lastRow.on,
     lines: rows,
     paidPaise: sum(payments.filter((paise) => paise > 0)),
     gotPaise: -sum(payments.filter((paise) => paise < 0)),
-    savingsPaise: last.savingsPaise,
-    owedPaise: last.owedPaise,
+    savingsPaise: lastRow.savingsPaise,
+    owedPaise: lastRow.owedPaise,
   };
 }
 

@@ -20,7 +20,7 @@ export function Papers({ account, name, asOf }: PapersProps) {
   const meetings = meetingsOf(account);
   const loans = account.loans.filter(({ outstandingPaise }) => outstandingPaise > 0);
   /** `passbook`, the id of a loan for its card, or the id of a sheet for its receipt. */
-  const [chosen, setChosen] = useState('passbook');
+  const [chosenPaper, setChosenPaper] = useState('passbook');
   const [hasName, setHasName] = useState(false);
   const dateOf = (date: string) => formatDate(date, language());
   const options = [
@@ -32,14 +32,14 @@ export function Papers({ account, name, asOf }: PapersProps) {
     ...meetings.map(({ sheetId, on }) => [sheetId, `${t('paper.receipt')}: ${dateOf(on)}`] as const),
   ];
   const paperProps = { account, name: hasName ? name : undefined, asOf };
-  const loan = loans.find(({ loanId }) => loanId === chosen);
+  const loan = loans.find(({ loanId }) => loanId === chosenPaper);
   return (
     <>
       <label class="field">
         {t('papers.choose')}
-        <select value={chosen} onChange={({ currentTarget }) => setChosen(currentTarget.value)}>
+        <select value={chosenPaper} onChange={({ currentTarget }) => setChosenPaper(currentTarget.value)}>
           {options.map(([value, text]) => (
-            <option key={value} value={value} selected={value === chosen}>
+            <option key={value} value={value} selected={value === chosenPaper}>
               {text}
             </option>
           ))}
@@ -57,10 +57,10 @@ export function Papers({ account, name, asOf }: PapersProps) {
       <button type="button" class="primary" onClick={() => print()}>
         {t('papers.print')}
       </button>
-      {chosen === 'passbook' ? (
+      {chosenPaper === 'passbook' ? (
         <PassbookPages {...paperProps} />
       ) : loan === undefined ? (
-        <ReceiptPage {...paperProps} sheetId={chosen} />
+        <ReceiptPage {...paperProps} sheetId={chosenPaper} />
       ) : (
         <LoanCard {...paperProps} loan={loan} />
       )}

@@ -35,8 +35,8 @@ export const rolesOfLists = (readings: readonly ShownReading[]): LooksOfRole['ro
 
 /** Who looked at a woman's own record, by role: the role that looked last comes first. @param readings the newest first */
 export function looksByRole(readings: readonly ShownReading[]): LooksOfRole[] {
-  const ofHerAlone = readings.filter(({ inList }) => inList !== true);
-  return [...Map.groupBy(ofHerAlone, ({ role }) => role)].map(([role, readingsByRole]) => {
+  const readingsOfHerAlone = readings.filter(({ inList }) => inList !== true);
+  return [...Map.groupBy(readingsOfHerAlone, ({ role }) => role)].map(([role, readingsByRole]) => {
     const days = new Set(readingsByRole.map(({ at }) => dateInIndia(new Date(at))));
     const [lastOn = ''] = [...days].toSorted().reverse();
     const parts = new Set(readingsByRole.flatMap(({ what }) => what ?? []));

@@ -42,32 +42,35 @@ const renewBeforeMs = 30_000;
  * @param grant parameters of the provider's token endpoint
  */
 export async function createSession(grant: Readonly<Record<string, string>>): Promise<Session> {
-  let current = await requestTokens(grant);
-  let expiresAt = Date.now() + current.expires_in * 1000;
+  let currentTokens = await requestTokens(grant);
+  let expiresAt = Date.now() + currentTokens.expires_in * 1000;
   let refreshing: Promise<void> | undefined;
   const listeners = new Set<(refreshToken: string) => void>();
 
   const refresh = async (): Promise<void> => {
-    if (current.refresh_token === undefined) throw new SignedOut();
-    const fresh = await requestTokens({ grant_type: 'refresh_token', refresh_token: current.refresh_token });
+    if (currentTokens.refresh_token === undefined) throw new SignedOut();
+    const newTokens = await requestTokens({
+      grant_type: 'refresh_token',
+      refresh_token: currentTokens.refresh_token,
+    });
     // An answer without a refresh token leaves the present one in force.
-    current = { refresh_token: current.refresh_token, ...fresh };
-    expiresAt = Date.now() + fresh.expires_in * 1000;
-    for (const listener of listeners) if (fresh.refresh_token) listener(fresh.refresh_token);
+    currentTokens = { refresh_token: currentTokens.refresh_token, ...newTokens };
+    expiresAt = Date.now() + newTokens.expires_in * 1000;
+    for (const listener of listeners) if (newTokens.refresh_token) listener(newTokens.refresh_token);
   };
 
   return {
     async accessToken(rejected) {
-      if (Date.now() > expiresAt - renewBeforeMs || current.access_token === rejected) {
+      if (Date.now() > expiresAt - renewBeforeMs || currentTokens.access_token === rejected) {
         // Calls at the same time share one renewal: a refresh token works once.
         refreshing ??= refresh().finally(() => {
           refreshing = undefined;
         });
         await refreshing;
       }
-      return current.access_token;
+      return currentTokens.access_token;
     },
-    refreshToken: () => current.refresh_token,
+    refreshToken: () => currentTokens.refresh_token,
     onRefresh: (listener) => void listeners.add(listener),
     async end() {
       const { revoke, clientId } = await loadConfig();
@@ -77,7 +80,7 @@ export async function createSession(grant: Readonly<Record<string, string>>): Pr
         keepalive: true,
         body: new URLSearchParams({
           client_id: clientId,
-          token: current.refresh_token ?? current.access_token,
+          token: currentTokens.refresh_token ?? currentTokens.access_token,
         }),
         signal: AbortSignal.timeout(10_000),
       }).catch(() => {});

@@ -169,9 +169,9 @@ function takeAnswer(): Answer | 'foreign' | undefined {
   const code = query.get('code') ?? undefined;
   const error = query.get('error') ?? undefined;
   if (code === undefined && error === undefined) return undefined;
-  const stored = sessionStorage.getItem(attemptKey);
+  const storedAttempt = sessionStorage.getItem(attemptKey);
   sessionStorage.removeItem(attemptKey);
-  const attempt = signInAttempt.safeParse(JSON.parse(stored ?? 'null'));
+  const attempt = signInAttempt.safeParse(JSON.parse(storedAttempt ?? 'null'));
   const isOurs = attempt.success && attempt.data.state === query.get('state');
   // `/signed-in` is only the address to which the provider returns: its page is `/`.
   const page = location.pathname === '/signed-in' ? '/' : location.pathname;

@@ -9,18 +9,20 @@ const findVoice = (wanted: Language): SpeechSynthesisVoice | undefined =>
 
 /** Reads the screen aloud; hidden if the phone has no voice for the language. */
 export function ReadAloud() {
-  const current = useLanguage();
-  const [voice, setVoice] = useState(() => ('speechSynthesis' in window ? findVoice(current) : undefined));
+  const currentLanguage = useLanguage();
+  const [voice, setVoice] = useState(() =>
+    'speechSynthesis' in window ? findVoice(currentLanguage) : undefined,
+  );
   useEffect(() => {
     if (!('speechSynthesis' in window)) return;
-    const look = () => setVoice(findVoice(current));
+    const look = () => setVoice(findVoice(currentLanguage));
     look();
     speechSynthesis.addEventListener('voiceschanged', look);
     return () => {
       speechSynthesis.removeEventListener('voiceschanged', look);
       speechSynthesis.cancel();
     };
-  }, [current]);
+  }, [currentLanguage]);
   if (voice === undefined) return null;
   const speak = () => {
     speechSynthesis.cancel();

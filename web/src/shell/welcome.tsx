@@ -94,21 +94,21 @@ export function Welcome({ isLanguageChosen, failure, onLanguage, onSignIn }: Wel
 
 /** The welcome page's message that the phone stores nothing for this site, so that the app cannot start. */
 export function NoRoom() {
-  const current = useLanguage();
+  const currentLanguage = useLanguage();
   return (
     <main class="narrow">
       <h1>{t('noRoom.title')}</h1>
       <p class="error" role="alert">
         {t('noRoom')}
       </p>
-      <LanguageChoice current={current} onChoose={chooseLanguage} />
+      <LanguageChoice current={currentLanguage} onChoose={chooseLanguage} />
     </main>
   );
 }
 
 /** The sign-in page may not be in her language, so this says what it will ask. */
 function ForeignSignInPage() {
-  const current = useLanguage();
+  const currentLanguage = useLanguage();
   /** The languages of the sign-in page; undefined until they are read, and if it has all. */
   const [pageLanguages, setPageLanguages] = useState<readonly string[]>();
   useEffect(() => {
@@ -118,7 +118,7 @@ function ForeignSignInPage() {
       () => {},
     );
   }, []);
-  if (pageLanguages === undefined || pageLanguages.includes(current)) return null;
+  if (pageLanguages === undefined || pageLanguages.includes(currentLanguage)) return null;
   return (
     <>
       <p>{t('signIn.foreign')}</p>

@@ -12,7 +12,7 @@ describe('the days of a month without a digest', () => {
     const october = daysOf('2026-10', 31).filter((day) => day !== '2026-10-08');
     expect(daysWithoutDigest('2026-10', october, '2026-11-26')).toEqual({
       dayCount: 31,
-      withoutLines: ['2026-10-08'],
+      emptyDays: ['2026-10-08'],
       pendingCount: 0,
     });
   });
@@ -20,12 +20,12 @@ describe('the days of a month without a digest', () => {
   test('are still to come if they are not over, or only just', () => {
     expect(daysWithoutDigest('2026-11', daysOf('2026-11', 24), '2026-11-26')).toEqual({
       dayCount: 30,
-      withoutLines: [],
+      emptyDays: [],
       pendingCount: 6,
     });
     expect(daysWithoutDigest('2028-02', [], '2028-02-03')).toEqual({
       dayCount: 29,
-      withoutLines: ['2028-02-01'],
+      emptyDays: ['2028-02-01'],
       pendingCount: 28,
     });
   });

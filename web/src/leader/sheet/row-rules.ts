@@ -205,10 +205,10 @@ export const isBlank = ({ status, entries }: SheetRow): boolean =>
  */
 export function markRow(row: SheetRow, status: Attendance['status'], usual: string): SheetRow {
   const depositSlot = { kind: 'deposit' } as const;
-  const typed = amountInSlot(row, depositSlot);
-  const wasFilledIn = row.status === 'present' && typed === usual;
+  const typedDeposit = amountInSlot(row, depositSlot);
+  const wasFilledIn = row.status === 'present' && typedDeposit === usual;
   // The deposit that she typed herself, if it is not the one that was filled in.
-  const ownDeposit = wasFilledIn ? '' : typed;
+  const ownDeposit = wasFilledIn ? '' : typedDeposit;
   const isUnmarking = row.status === status;
   const fillsIn = status === 'present' && !isUnmarking && ownDeposit === '';
   const { status: _, ...unmarked } = withAmountInSlot(row, depositSlot, fillsIn ? usual : ownDeposit);

@@ -223,10 +223,10 @@ function Proposals({
     <>
       {proposals.map(({ slot, paise, buttonKey, restKey }) => {
         if (paise <= 0) return null;
-        const typed = amountInSlot(row, slot);
-        if (typed !== '') {
+        const typedAmount = amountInSlot(row, slot);
+        if (typedAmount !== '') {
           // Text that is no amount is a fault of the row; here it counts as the whole amount, so that no rest is shown.
-          const restPaise = paise - (parseRupees(typed) ?? paise);
+          const restPaise = paise - (parseRupees(typedAmount) ?? paise);
           if (restPaise <= 0) return null;
           return (
             <p class="balance left" role="status" key={slot.kind}>

@@ -48,13 +48,13 @@ export function markAllPresent(
   members: readonly Pick<SheetMember, 'id' | 'exitedOn' | 'isRefused'>[],
   usual: string,
 ): Sheet['rows'] {
-  const marked = { ...rows };
+  const markedRows = { ...rows };
   for (const member of members) {
     const row = rows[member.id] ?? emptyRow();
     const isUnmarked = row.status === undefined && !hasLeft(member, heldOn);
-    if (isUnmarked) marked[member.id] = markRow(row, 'present', usual);
+    if (isUnmarked) markedRows[member.id] = markRow(row, 'present', usual);
   }
-  return marked;
+  return markedRows;
 }
 
 export type Totals = {

@@ -66,11 +66,15 @@ function SheetScreen({
   );
   // Members beyond the limit of a sheet.
   const [leftOut] = useState(() =>
-    membersOf(workspace.rows, collectiveId).filter(({ id }) => listedMembers.every((one) => one.id !== id)),
+    membersOf(workspace.rows, collectiveId).filter(({ id }) =>
+      listedMembers.every((member) => member.id !== id),
+    ),
   );
   const members = useMemo(() => {
     const refusedIds = nonMembersOf(workspace.rows.get(operations, sheet.current.id), sheet.current.heldOn);
-    return listedMembers.map((one) => (refusedIds.includes(one.id) ? { ...one, isRefused: true } : one));
+    return listedMembers.map((member) =>
+      refusedIds.includes(member.id) ? { ...member, isRefused: true } : member,
+    );
   }, [workspace, listedMembers, sheet.current.heldOn]);
   // Without the group the screen says that it is gone, and the totals do not matter.
   const balances = collective ?? { cashPaise: 0, bankPaise: 0 };
@@ -107,7 +111,7 @@ function SheetScreen({
   const takeOff = useMemo(
     () => (id: string) => {
       changeRow(id, emptyRow());
-      setListedMembers((before) => before.filter((one) => one.id !== id));
+      setListedMembers((before) => before.filter((member) => member.id !== id));
     },
     [changeRow],
   );
@@ -136,7 +140,7 @@ function SheetScreen({
   // The same element each time, so that a key press does not search all children again.
   const childrenToAsk = useMemo(() => <ChildrenToAsk collectiveId={collectiveId} />, [collectiveId]);
   const { heldOn, apart, lines, notesCounted, takenBack } = sheet.current;
-  const recorded = useRecordedSheetsOn(sheet.current);
+  const recordedSheets = useRecordedSheetsOn(sheet.current);
   const membersToCorrect = collective === undefined ? [] : membersToCheck(sheet.current, members, collective);
   const isEmpty = lines.length === 0 && members.every(({ id }) => sheet.current.rows[id] === undefined);
   const openedAsOf = collective?.openedAsOf;
@@ -146,18 +150,20 @@ function SheetScreen({
   const isFormerCountOld =
     takenBack !== undefined && hasMetSince(recordedSheetsOf(workspace.rows, collectiveId, undefined), heldOn);
   // While nothing is filled in, she first decides about a meeting that is already recorded for the day.
-  const isFormHidden = recorded.length > 0 && isEmpty;
+  const isFormHidden = recordedSheets.length > 0 && isEmpty;
   const dateField = useRef<HTMLInputElement>(null);
   const discard = async () => {
     await workspace.rows.remove(sheets, collectiveId);
     workspace.storeUnsentWork();
     go({ name: 'home' });
   };
-  const alreadyRecorded = recorded.length > 0 && (
+  const alreadyRecorded = recordedSheets.length > 0 && (
     <AlreadyRecorded
-      recorded={recorded}
+      recorded={recordedSheets}
       onLook={(id) => go({ name: 'meeting', collectiveId, id, from: 'sheet' })}
-      onSecondMeeting={() => store({ ...sheet.current, apart: [...apart, ...recorded.map(({ id }) => id)] })}
+      onSecondMeeting={() =>
+        store({ ...sheet.current, apart: [...apart, ...recordedSheets.map(({ id }) => id)] })
+      }
       onOtherDate={() => {
         dateField.current?.focus();
         // Older browsers do not have `showPicker`: there the field only gets the focus.
@@ -337,8 +343,9 @@ function useRecordedSheetsOn({ id, collectiveId, heldOn, apart }: Sheet) {
     let isWanted = true;
     workspace
       .callServer((api) => readMeetingsOn(api, collectiveId, heldOn))
-      .then(async (found) => {
-        for (const one of found) await workspace.rows.put(meetings, one.id, toMeeting(collectiveId, one));
+      .then(async (foundMeetings) => {
+        for (const meeting of foundMeetings)
+          await workspace.rows.put(meetings, meeting.id, toMeeting(collectiveId, meeting));
         if (isWanted) setReadings((count) => count + 1);
       })
       // Without a network: duplicates are looked for again before the sheet is sent.
@@ -348,9 +355,9 @@ function useRecordedSheetsOn({ id, collectiveId, heldOn, apart }: Sheet) {
     };
   }, [workspace, collectiveId, heldOn]);
   // Read again only for another day, or after the server has answered: what is shown must not move under her thumb.
-  const recorded = useMemo(
+  const recordedSheets = useMemo(
     () => recordedSheetsOf(workspace.rows, collectiveId, workspace.me()?.id),
     [workspace, collectiveId, heldOn, readings],
   );
-  return recordedSheetsOn(recorded, { id, heldOn, apart });
+  return recordedSheetsOn(recordedSheets, { id, heldOn, apart });
 }

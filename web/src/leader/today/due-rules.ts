@@ -17,11 +17,11 @@ export const dueItems = (
       : // A case that is not sent yet has no code.
         [{ caseId: id, code: code ?? '', on: nextDue, kind: 'follow_up' }],
   );
-  const others = agenda.filter(
+  const otherItems = agenda.filter(
     ({ caseId, kind }) =>
       kind !== 'follow_up' && files.some(({ id, status }) => id === caseId && status !== 'closed'),
   );
-  return [...followUps, ...others].sort((a, b) => a.on.localeCompare(b.on));
+  return [...followUps, ...otherItems].sort((a, b) => a.on.localeCompare(b.on));
 };
 
 /** For what is due on the leader's home screen this week: the last of the seven days that begin today. */

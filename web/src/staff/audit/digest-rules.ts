@@ -1,11 +1,11 @@
-import { addDays, addMonths } from '../../../../functions/domain/calendar.ts';
+import { addDays, lastDateOf } from '../../../../functions/domain/calendar.ts';
 
 /** The days of a month by whether they have a digest. */
 export type DigestedMonth = {
   /** The number of days of the month. */
   readonly dayCount: number;
   /** The days without a digest, although digests were due: nothing was recorded or read on them. */
-  readonly withoutLines: readonly string[];
+  readonly emptyDays: readonly string[];
   /** The number of days whose digest is not due yet. */
   readonly pendingCount: number;
 };
@@ -22,12 +22,11 @@ export function daysWithoutDigest(
   digestedDays: readonly string[],
   today: string,
 ): DigestedMonth {
-  const lastDay = addDays(`${addMonths(month, 1)}-01`, -1);
   // 31 from `2026-10-31`.
-  const dayCount = Number(lastDay.slice(8));
+  const dayCount = Number(lastDateOf(month).slice(8));
   const days = Array.from({ length: dayCount }, (_, index) => addDays(`${month}-01`, index));
-  const withoutDigest = days.filter((day) => !digestedDays.includes(day));
+  const undigestedDays = days.filter((day) => !digestedDays.includes(day));
   const yesterday = addDays(today, -1);
-  const withoutLines = withoutDigest.filter((day) => day < yesterday);
-  return { dayCount, withoutLines, pendingCount: withoutDigest.length - withoutLines.length };
+  const emptyDays = undigestedDays.filter((day) => day < yesterday);
+  return { dayCount, emptyDays, pendingCount: undigestedDays.length - emptyDays.length };
 }

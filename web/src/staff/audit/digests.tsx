@@ -35,15 +35,15 @@ export function Digests({ api }: { readonly api: Api }) {
           value={month}
           onChoose={setMonth}
           options={Array.from({ length: monthsBack }, (_, ago) => {
-            const offered = addMonths(now, -ago);
-            return [offered, formatMonth(offered, language)] as const;
+            const offeredMonth = addMonths(now, -ago);
+            return [offeredMonth, formatMonth(offeredMonth, language)] as const;
           })}
         />
       </div>
       <Reading of={days}>
         {({ items }) => {
           const wrongCount = items.filter(({ state }) => state === 'differs').length;
-          const { dayCount, withoutLines, pendingCount } = daysWithoutDigest(
+          const { dayCount, emptyDays, pendingCount } = daysWithoutDigest(
             month,
             items.map(({ day }) => day),
             todayInIndia(),
@@ -57,11 +57,11 @@ export function Digests({ api }: { readonly api: Api }) {
                       ? t('digests.whole', { count: items.length, days: dayCount })
                       : t('digests.wrong', { count: wrongCount })}
                   </p>
-                  {withoutLines.length > 0 && (
+                  {emptyDays.length > 0 && (
                     <p>
                       {t('digests.empty', {
-                        count: withoutLines.length,
-                        days: withoutLines.map((day) => formatDate(day, language)).join(', '),
+                        count: emptyDays.length,
+                        days: emptyDays.map((day) => formatDate(day, language)).join(', '),
                       })}
                     </p>
                   )}

@@ -36,7 +36,7 @@ const isFoundBy = (type: unknown, field: string, hasMember: boolean): boolean =>
 /** The records that a journal line is about, each once: only those by which a search finds the line. */
 export function recordsOfChange(line: Readonly<Record<string, unknown>>): LineRecord[] {
   const hasMember = 'memberId' in line;
-  const found = new Map<string, LineRecord>();
+  const recordsById = new Map<string, LineRecord>();
   const collectFrom = (value: unknown): void => {
     if (typeof value !== 'object' || value === null) return;
     for (const [field, content] of Object.entries(value)) {
@@ -44,12 +44,12 @@ export function recordsOfChange(line: Readonly<Record<string, unknown>>): LineRe
       // The id of a record may be deeper in the line, in an object or a list.
       if (!isRecordId(content)) collectFrom(content);
       else if (kind !== undefined && isFoundBy(line.type, field, hasMember)) {
-        found.set(content, { id: content, kind });
+        recordsById.set(content, { id: content, kind });
       }
     }
   };
   collectFrom(line);
-  return [...found.values()];
+  return [...recordsById.values()];
 }
 
 /** The records that an access-log line names by their ids; the line does not say of which kind they are. */

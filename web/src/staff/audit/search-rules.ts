@@ -31,8 +31,8 @@ export function formatSearch(search: Search): Address {
     const value = search[name] ?? '';
     return /^[\w-]{1,64}$/.test(value) ? value : noPart;
   });
-  const last = parts.findLastIndex((part) => part !== noPart);
-  return parts.slice(0, last + 1);
+  const lastIndex = parts.findLastIndex((part) => part !== noPart);
+  return parts.slice(0, lastIndex + 1);
 }
 
 /** Parses the auditor's search of a log from the parts of an address. */

@@ -74,9 +74,9 @@ function PeriodChoice({ groupId, period, today }: PeriodChoiceProps) {
   const language = useLanguage();
   const [kind, setKind] = useState<PeriodKind>(periodKindOf(period, today));
   const openPeriod = (from: string, to: string) => openAddress('groups', groupId, 'accounts', from, to);
-  const offered = kind === 'free' ? [] : offeredPeriods(kind, today);
+  const periods = kind === 'free' ? [] : offeredPeriods(kind, today);
   // The period in the address may be of another kind than the one she chooses now.
-  const isOffered = offered.some(({ from, to }) => from === period.from && to === period.to);
+  const isOffered = periods.some(({ from, to }) => from === period.from && to === period.to);
   return (
     <Form
       label="accounts.period"
@@ -111,7 +111,7 @@ function PeriodChoice({ groupId, period, today }: PeriodChoiceProps) {
           name="which"
           label={t('accounts.which')}
           value={isOffered ? `${period.from} ${period.to}` : undefined}
-          options={offered.map((one) => [`${one.from} ${one.to}`, periodText(kind, one, language)])}
+          options={periods.map((one) => [`${one.from} ${one.to}`, periodText(kind, one, language)])}
         />
       )}
     </Form>

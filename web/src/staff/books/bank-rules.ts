@@ -45,14 +45,14 @@ const compareTexts = (a: string, b: string): number => {
  * recording.
  */
 export function linesSinceConfirmed(records: readonly BankRecord[]): LinesSinceConfirmed {
-  const sorted = records.toSorted(
+  const sortedRecords = records.toSorted(
     (a, b) => compareTexts(a.createdAt, b.createdAt) || compareTexts(a.id, b.id),
   );
   // -1 without a confirmed balance: then all movements count.
-  const lastIndex = sorted.findLastIndex(
+  const lastIndex = sortedRecords.findLastIndex(
     ({ bankBalancePaise, reversedAt }) => bankBalancePaise !== undefined && reversedAt === undefined,
   );
-  const lastConfirming = sorted[lastIndex];
+  const lastConfirming = sortedRecords[lastIndex];
   const linesOf = (record: BankRecord, sign: 1 | -1): BankLine[] =>
     record.postings.flatMap((posting) => {
       const paise = sign * sumOf('bank', [posting]);
@@ -66,7 +66,7 @@ export function linesSinceConfirmed(records: readonly BankRecord[]): LinesSinceC
       lastConfirming?.bankBalancePaise === undefined
         ? undefined
         : { on: lastConfirming.on, paise: lastConfirming.bankBalancePaise },
-    lines: sorted.flatMap((record, index) => {
+    lines: sortedRecords.flatMap((record, index) => {
       if (index > lastIndex) return record.reversedAt === undefined ? linesOf(record, 1) : [];
       // A record from before the confirmation that was reversed since: the books undo its movements.
       const isReversedSince =

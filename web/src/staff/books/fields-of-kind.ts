@@ -6,7 +6,7 @@ import {
 } from '../../../../functions/domain/book-entries.ts';
 
 /** Kinds that always move cash, always the bank, or neither: nobody has to choose. */
-const withoutAccount: ReadonlySet<EntryKind | LineKind> = new Set([
+const kindsWithoutAccount: ReadonlySet<EntryKind | LineKind> = new Set([
   'bank_deposit',
   'bank_withdrawal',
   'bank_interest',
@@ -18,7 +18,7 @@ const withoutAccount: ReadonlySet<EntryKind | LineKind> = new Set([
 ]);
 
 /** On the desk's sheet and voucher forms: whether a kind of entry or line has the field for cash or bank. */
-export const hasAccount = (kind: EntryKind | LineKind): boolean => !withoutAccount.has(kind);
+export const hasAccount = (kind: EntryKind | LineKind): boolean => !kindsWithoutAccount.has(kind);
 
 /** On the desk's sheet and voucher forms: whether a kind of line has the field for the borrowing. */
 export const hasBorrowing = (kind: LineKind): boolean => kind.startsWith('borrowing_');

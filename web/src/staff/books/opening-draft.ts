@@ -62,12 +62,12 @@ export const sortByName = (
   names: ReadonlyMap<string, string>,
 ): DraftMember[] =>
   members.toSorted((a, b) => {
-    const first = names.get(a.memberId);
-    const second = names.get(b.memberId);
+    const nameOfA = names.get(a.memberId);
+    const nameOfB = names.get(b.memberId);
     // Of the numbers 0 (has a name) and 1 (has none), the lower one comes first.
-    if (first === undefined || second === undefined)
-      return Number(first === undefined) - Number(second === undefined);
-    return first.localeCompare(second);
+    if (nameOfA === undefined || nameOfB === undefined)
+      return Number(nameOfA === undefined) - Number(nameOfB === undefined);
+    return nameOfA.localeCompare(nameOfB);
   });
 
 const sum = (amounts: readonly (number | undefined)[]): number =>

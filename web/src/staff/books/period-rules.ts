@@ -26,9 +26,9 @@ export function offeredPeriods(kind: Exclude<PeriodKind, 'free'>, today: string)
   // A month is `2026-10`.
   const yearOf = (month: string): number => Number(month.slice(0, 4));
   const monthNumberOf = (month: string): number => Number(month.slice(5));
-  const current = monthOf(today);
+  const currentMonth = monthOf(today);
   const monthsSinceApril =
-    (yearOf(current) - yearOf(april)) * 12 + monthNumberOf(current) - monthNumberOf(april);
+    (yearOf(currentMonth) - yearOf(april)) * 12 + monthNumberOf(currentMonth) - monthNumberOf(april);
   // Periods are counted from April: a quarter begins in April, July, October or January.
   const currentStart = addMonths(april, Math.floor(monthsSinceApril / length) * length);
   return Array.from({ length: offeredCount[kind] }, (_, index) => {

@@ -116,6 +116,7 @@ type SharingProps = YearEndProps & {
 function Sharing({ api, groupId, ledger, members, timesById }: SharingProps) {
   const [amountPaise, setAmountPaise] = useState<number | undefined>(ledger.surplusPaise);
   const [way, setWay] = useState<ShareWay>('equally');
+  // The shares are paid in cash at first, if the cash suffices for the whole surplus.
   const [account, setAccount] = useState<MoneyPlace>(
     ledger.cashPaise >= ledger.surplusPaise ? 'cash' : 'bank',
   );

@@ -83,15 +83,15 @@ export function Month({ api }: { readonly api: Api }) {
   const language = useLanguage();
   const today = todayInIndia();
   const [month, setMonth] = useState(monthOf(today));
-  const overdue = useRead(['agenda', 'overdue'], () => readAgenda(api, { to: addDays(today, -1) }));
+  const overdueAgenda = useRead(['agenda', 'overdue'], () => readAgenda(api, { to: addDays(today, -1) }));
   const firstDay = `${month}-01`;
   const lastDay = lastDateOf(month);
   const agenda = useRead(['agenda', month], () => readAgenda(api, { from: firstDay, to: lastDay }));
   const recount = useRecount();
-  const readAgain = () => Promise.all([agenda.refetch(), overdue.refetch(), recount()]);
+  const readAgain = () => Promise.all([agenda.refetch(), overdueAgenda.refetch(), recount()]);
   return (
     <>
-      <Reading of={overdue}>
+      <Reading of={overdueAgenda}>
         {({ items }) => (
           <DateList
             title={t('agenda.overdue')}

@@ -8,13 +8,13 @@ import { t } from '../text.ts';
 /** The next date due in a case, for the desks' lists of cases, with a badge if it is overdue. */
 export function NextDue({ of: { due = [] } }: { readonly of: Pick<CaseRecord, 'due'> }) {
   const language = useLanguage();
-  const [next] = due;
-  if (next === undefined) return <span>–</span>;
-  const date = formatDate(next.on, language);
+  const [nextDue] = due;
+  if (nextDue === undefined) return <span>–</span>;
+  const date = formatDate(nextDue.on, language);
   return (
     <>
-      {t(`due.${next.kind}`)}{' '}
-      {next.on < todayInIndia() ? <Badge tone="care">{t('overdue', { date })}</Badge> : `· ${date}`}
+      {t(`due.${nextDue.kind}`)}{' '}
+      {nextDue.on < todayInIndia() ? <Badge tone="care">{t('overdue', { date })}</Badge> : `· ${date}`}
     </>
   );
 }
