@@ -117,7 +117,7 @@ function Ledger({ api, id }: GroupPartProps) {
   const members = useRead(['members of', id], () =>
     readList(api, 'GET /api/members', { query: { collectiveId: id } }),
   );
-  const codes = new Map(members.data?.items.map(({ id: memberId, code }) => [memberId, code]));
+  const codeByMember = new Map(members.data?.items.map(({ id: memberId, code }) => [memberId, code]));
   return (
     <>
       <h3>{t('groups.ledger')}</h3>
@@ -138,9 +138,11 @@ function Ledger({ api, id }: GroupPartProps) {
                     key: 'member',
                     title: t('member'),
                     // A woman who has gone to another group may still have an account here.
-                    value: ({ memberId }) => codes.get(memberId) ?? t('groups.elsewhere'),
+                    value: ({ memberId }) => codeByMember.get(memberId) ?? t('groups.elsewhere'),
                     cell: ({ memberId }) => (
-                      <a href={hrefOf('members', memberId)}>{codes.get(memberId) ?? t('groups.elsewhere')}</a>
+                      <a href={hrefOf('members', memberId)}>
+                        {codeByMember.get(memberId) ?? t('groups.elsewhere')}
+                      </a>
                     ),
                     exported: true,
                   },

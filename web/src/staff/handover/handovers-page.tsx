@@ -66,6 +66,7 @@ export function HandoversPage({ api }: { readonly api: Api }) {
 }
 
 function RequestHandover({ api, onDone }: { readonly api: Api; readonly onDone: () => unknown }) {
+  /** Undefined until a whole key is typed. */
   const [fingerprint, setFingerprint] = useState<string>();
   const onType = async (text: string): Promise<void> => {
     const key = text.trim();

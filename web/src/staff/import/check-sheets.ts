@@ -65,6 +65,7 @@ export async function checkSheets(
   );
   const womenSearch = await findKnownWomen(api, workbook, assignedIds, existingLists, groupNames, onProgress);
   const recordedRows = new Set([...recordedBefore].map(({ row }) => row));
+  // Only of a row that would make a new member is it asked whether she is the woman of an earlier row.
   const repeatedWomen = findRepeatedWomen(workbook).filter(
     ({ row }) =>
       !recordedRows.has(row) &&

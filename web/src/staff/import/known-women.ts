@@ -58,6 +58,7 @@ export async function findKnownWomen(
       !leftOutRows.has(row) &&
       !existingIds.has(ids.get(row)?.[0] ?? ''),
   );
+  // Those of the group are searched first, since they are more likely the same and the number of searches is limited.
   const rowsByGroup = newRows.filter((row) => groupsWithOthers.has(groupIdOf(row)));
   const rowsByDistrict = newRows.filter(
     (row) =>

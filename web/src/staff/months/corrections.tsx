@@ -144,7 +144,7 @@ type ProposedChangesProps = {
 function ProposedChanges({ api, proposal, onCancel, onRequested }: ProposedChangesProps) {
   const language = useLanguage();
   const { next, reason, changes } = proposal;
-  // With the new version are published `revisions`: numbers of earlier months that have changed since.
+  // `revisions`: numbers of earlier months that have changed since, and which the new version publishes too.
   const { month, version, revisions } = next;
   const byCode = new Map(next.indicators.map((indicator) => [indicator.code, indicator]));
   const title = t('corrections.changes', { month: formatMonth(month, language) });

@@ -22,7 +22,6 @@ type Finding = {
   /** The id of the record that the finding is about: a group, a member, a case or, with `record`, one of the kind that it names. */
   readonly id: string;
   readonly record?: 'member' | 'meeting' | 'case_event' | 'outreach';
-  readonly memberId?: string | undefined;
   readonly collectiveId?: string | undefined;
   readonly caseId?: string | undefined;
 };

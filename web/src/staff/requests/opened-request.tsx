@@ -104,6 +104,7 @@ function RequestDetails({ api, me, request, onChanged }: RequestDetailsProps) {
           {me.role === 'auditor' && request.kind === 'erasure' && !isErased && (
             <RequestErasure api={api} request={request} />
           )}
+          {/* Taking a request back needs a written reason, but nothing is written about a member any more after her erasure. */}
           {!isErased && <TakeRequestBack api={api} request={request} onDone={refresh} />}
         </>
       )}

@@ -29,7 +29,7 @@ type RequestsPageProps = {
  * complaints.
  */
 export function RequestsPage({ api, me, openId }: RequestsPageProps) {
-  const openRequests = useRead(['requests', 'true'], () =>
+  const openRequests = useRead(['requests', 'open'], () =>
     readList(api, 'GET /api/requests', { query: { open: 'true' } }),
   );
   if (openId !== undefined) return <OpenedRequest api={api} me={me} id={openId} />;
@@ -54,11 +54,11 @@ export function RequestsPage({ api, me, openId }: RequestsPageProps) {
 }
 
 function ClosedRequests({ api, me }: Pick<RequestsPageProps, 'api' | 'me'>) {
-  const closed = useRead(['requests', 'false'], () =>
+  const closedRequests = useRead(['requests', 'closed'], () =>
     readList(api, 'GET /api/requests', { query: { open: 'false' } }),
   );
   return (
-    <Reading of={closed}>
+    <Reading of={closedRequests}>
       {({ items, isWhole }) => (
         <>
           {!isWhole && <p class="warning">{t('more')}</p>}
