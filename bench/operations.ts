@@ -131,6 +131,7 @@ const createMeter = (documents: DynamoDBDocumentClient) => {
       return answer;
     }
     if (command instanceof QueryCommand) {
+      // DynamoDB charges for the items of a query together, for those of other reads one by one.
       const answer = await documents.send(command);
       add({ readUnits: readUnits(answer.Items ?? [], consistencyOf(command.input), { areTogether: true }) });
       return answer;

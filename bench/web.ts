@@ -12,7 +12,7 @@ import { seedCollective } from '../test/web/support/field.ts';
 import { setUpPhone } from '../test/web/support/phone.ts';
 import { compare, type Row, spreadOf } from './measure.ts';
 
-const slowdown = 6;
+const slowdownFactor = 6;
 const kilobitsPerSecond = 400;
 const frameMs = 1000 / 60;
 
@@ -42,7 +42,7 @@ const measureFirstScreen = async (folder: string): Promise<Row> => {
   );
   try {
     return await onPhone(server.url, async (device) => {
-      await slowDown(device);
+      await throttle(device);
       const { page } = device;
       return {
         what: 'the first screen, nothing kept, at 400 kbit/s and a sixth of the processor',
@@ -81,7 +81,7 @@ const measureKeyPress = async (): Promise<Row> => {
         what: 'a key press in a sheet of twenty rows, at a sixth of the processor',
         against: 'a frame of the screen',
         // Here the browser runs at full speed; the times are multiplied instead.
-        ratio: spreadOf(times.map((ms) => (slowdown * ms) / frameMs)),
+        ratio: spreadOf(times.map((ms) => (slowdownFactor * ms) / frameMs)),
         limit: 1,
         aim: 0.5,
         hindrance:
@@ -129,7 +129,7 @@ const onPhone = async (url: string, measure: (device: Device) => Promise<Row>): 
 };
 
 /** Slows a page's processor and network down, and makes it note in `shownAt` when its first frame with a heading is drawn. */
-const slowDown = async ({ context, page }: Device): Promise<void> => {
+const throttle = async ({ context, page }: Device): Promise<void> => {
   const session: CDPSession = await context.newCDPSession(page);
   await session.send('Network.enable');
   await session.send('Network.setCacheDisabled', { cacheDisabled: true });
@@ -141,7 +141,7 @@ const slowDown = async ({ context, page }: Device): Promise<void> => {
     downloadThroughput: bytesPerSecond,
     uploadThroughput: bytesPerSecond,
   });
-  await session.send('Emulation.setCPUThrottlingRate', { rate: slowdown });
+  await session.send('Emulation.setCPUThrottlingRate', { rate: slowdownFactor });
   await page.addInitScript(`
     new MutationObserver((_changes, observer) => {
       if (document.querySelector('main h1') === null) return;

@@ -25,8 +25,8 @@ const members = 20;
 const repetitions = { pairs: 60, warmUp: 25 };
 
 /**
- * The delay that a relay adds to each direction, as network time in a region: a few milliseconds for each call. Without it DynamoDB
- * Local would make one transaction look no faster than many puts, because it works as long on each item of a transaction as on a put.
+ * The delay that a relay adds to each direction, as network time in a region: a few milliseconds for each call. Without this delay, DynamoDB
+ * Local would make one transaction look no faster than many puts: it works as long on each item of a transaction as on a put.
  */
 const oneWayMs = 2;
 
@@ -34,6 +34,7 @@ const oneWayMs = 2;
 export const measureWrites = async (): Promise<Row[]> => {
   const { documents, farDocuments, names, vault, close } = await openTables(oneWayMs);
   try {
+    // The same operations on the store directly, and through the relay.
     const near = await prepare(documents, names, vault);
     const far = await prepare(farDocuments, names, vault);
     const sheet = `a sheet of ${members} members`;

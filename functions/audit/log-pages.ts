@@ -69,7 +69,7 @@ export const createLog = <Line extends { readonly actor: string }>(
       ...query,
       between: [range.first, end],
       descending: true,
-      // The line at `before` itself was on the previous page.
+      // One more than asked for: the line at `before`, which was on the previous page, or a line that shows that more follow.
       limit: limit + 1,
     });
     const lines = items.map(log.parse).filter(({ sortKey }) => sortKey !== before);
@@ -187,6 +187,7 @@ export const createLog = <Line extends { readonly actor: string }>(
       );
       for (const { lines: linesOfDay, hasMore } of results) {
         found.push(...linesOfDay);
+        // With more than `limit` lines, `toPage` itself finds where the next page begins.
         if (hasMore || found.length > limit) {
           return toPage(found, limit, hasMore ? linesOfDay.at(-1)?.sortKey : undefined);
         }

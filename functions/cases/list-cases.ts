@@ -77,6 +77,7 @@ const compareById = (a: CaseState, b: CaseState): number => (a.record.id < b.rec
 /** Lists cases in pages, or reads all of a source. */
 export const createCaseListing = (table: Table, findMembers: MemberScopes) => {
   const queryCases = (source: IndexedSource, last: Position | undefined): Promise<Page> => {
+    /** @param keysAt gives the keys of the case that was read last, after which the query goes on */
     const query = (partition: string, keysAt: (position: Position) => object, index?: 'gsi1' | 'gsi2') =>
       table.query({
         partition,

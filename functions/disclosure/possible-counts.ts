@@ -55,7 +55,7 @@ const createFlow = (layers: readonly Layer[]) => {
   /** The number of people in each cell, and how many of them are newcomers of its layer. */
   const people = new Int32Array(cellCount);
   const newcomers = new Int32Array(cellCount);
-  // Start by spreading each layer's people over its cells in proportion to the room there, from the last layer back, so that no cell holds
+  // Start with the last layer and go back. Spread each layer's people over its cells in proportion to the room there, so that no cell holds
   // more than in the next layer. This may not match all totals; `balance` corrects that.
   for (let layer = layers.length - 1; layer >= 0; layer -= 1) {
     const first = layer * width;
