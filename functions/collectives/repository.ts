@@ -23,6 +23,7 @@ const toItem = (value: Collective): Item => ({
 
 /** The repository of collectives: forms, changes, finds and lists them. */
 export const createCollectives = (table: Table, vault: Vault) => {
+  /** Refuses texts that contain a member's full name: a collective's name and mandal are not encrypted. */
   const validateNames = createKnownNames(table, vault);
   const find = async (id: string): Promise<Collective> => {
     const item = await table.get(collectiveKey(id));
@@ -36,7 +37,8 @@ export const createCollectives = (table: Table, vault: Vault) => {
     find,
 
     /**
-     * Stores a new collective, its group money at zero, and a key that encrypts its texts.
+     * Stores a new collective, its group money at zero, and a key that encrypts the texts of its books.
+     * @param content the request's body, by which a repetition of the request is recognised
      * @throws AppError `invalid_name` if name or mandal contains a member's full name; `closed_before_formed`; `id_reused`; or `errorUnlessRepeated`
      */
     form: async (

@@ -31,11 +31,11 @@ export const applyChange = (
     ratePerMonthBasisPoints:
       ratePerMonthBasisPoints === undefined ? oldRate : (ratePerMonthBasisPoints ?? undefined),
   };
-  const changed = { ...requiredFields, ...withoutUndefined(change), ...withoutUndefined(optionalFields) };
+  const newValues = { ...requiredFields, ...withoutUndefined(change), ...withoutUndefined(optionalFields) };
   const oldValues = new Map<string, unknown>(Object.entries(current));
   // A removed field is in `optionalFields` alone.
-  const fields = Object.entries({ ...changed, ...optionalFields })
+  const fields = Object.entries({ ...newValues, ...optionalFields })
     .filter(([field, value]) => oldValues.get(field) !== value)
     .map(([field]) => field);
-  return { changed: { ...changed, version: current.version + 1 }, fields };
+  return { changed: { ...newValues, version: current.version + 1 }, fields };
 };
