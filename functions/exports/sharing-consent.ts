@@ -37,13 +37,13 @@ export const createValidateExport =
       table.getMany(ids.map(memberKey)),
     ]);
     const members = memberItems.map((item) => memberConsents.parse(item));
-    /** Of the members that the export names, those who agreed. */
-    const agreed = new Set(members.filter(agreesToSharing).map(({ id }) => id));
-    /** `caseItems` are not empty, and all named cases and members belong to members who agreed. */
+    /** The ids of those members that the export names who agreed. */
+    const agreedIds = new Set(members.filter(agreesToSharing).map(({ id }) => id));
+    /** The export names a case, and all cases and members that it names are of members who agreed. */
     const mayLeave =
       caseItems.length > 0 &&
-      caseItems.every((item) => agreed.has(caseMember.parse(item).memberId)) &&
-      members.every(({ id }) => agreed.has(id));
+      caseItems.every((item) => agreedIds.has(caseMember.parse(item).memberId)) &&
+      members.every(({ id }) => agreedIds.has(id));
     return mayLeave
       ? undefined
       : refused('consent_missing', 'She has not agreed that a summary is handed on.', 'subjects');

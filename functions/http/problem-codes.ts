@@ -9,7 +9,7 @@ export type ProblemCodes = Readonly<Record<number, readonly string[]>>;
 /** The codes of a schema's own checks (`params.code`), and its field names. */
 type Findings = { readonly codes: Set<string>; readonly fields: Set<string> };
 
-/** Adds the findings in a schema's definition, and in all nested schemas, to `found`. */
+/** Adds the findings in a schema's definition, and in all nested schemas, to `found`. @param seen what was visited already */
 const collect = (value: unknown, found: Findings, seen = new Set<unknown>()): Findings => {
   if (typeof value !== 'object' || value === null || seen.has(value)) {
     return found;
@@ -68,6 +68,7 @@ export const problemCodesOf = (key: RouteKey, route: RouteContract): ProblemCode
     ...(ifMatch ? { 428: ['if_match_required'] } : {}),
     429: ['too_many_requests'],
     500: ['internal'],
+    // Only a route that uses the table can find it busy; those for anyone do not.
     ...(isOpen ? {} : { 503: ['busy'] }),
     504: ['timeout'],
   };

@@ -71,6 +71,7 @@ const countMember = (plan: CountingPlan, totals: Totals, member: MemberDocument)
     }
   });
   for (const distinct of plan.distinctOfMember) {
+    // For each of her children, the number of its facts by month.
     for (const byMonth of distinct.changes(member)) {
       addDistinct(totals, distinct, null, byMonth);
     }

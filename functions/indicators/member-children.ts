@@ -135,7 +135,7 @@ const recentMonths = 7;
 
 /**
  * The first month at whose end an observation is too old: the seventh after it, or the eighth if the seventh has no such
- * day. One of 31 March is too old at the end of October; one of 31 July only in March, since February is shorter.
+ * day. An observation of 31 March is too old at the end of October; one of 31 July only in March, since February is shorter.
  */
 const recentUntil = ({ on }: Observation): number => {
   const seventh = monthOfDay(on) + recentMonths;

@@ -9,7 +9,7 @@ type ConsentAnswer = Pick<ConsentRecord, 'purpose' | 'given' | 'on' | 'createdAt
 const effectiveFrom = ({ given, on, createdAt }: ConsentAnswer): string =>
   given ? on : dateInIndia(new Date(createdAt));
 
-const latestOf = <T extends Pick<ConsentAnswer, 'purpose'>>(
+const findLatest = <T extends Pick<ConsentAnswer, 'purpose'>>(
   consents: readonly T[],
   purpose: ConsentAnswer['purpose'],
 ): T | undefined => consents.findLast((consent) => consent.purpose === purpose);
@@ -20,10 +20,10 @@ const latestOf = <T extends Pick<ConsentAnswer, 'purpose'>>(
  * @returns the error, or undefined
  */
 export const validateConsent = (
-  earlier: readonly ConsentAnswer[],
+  earlierConsents: readonly ConsentAnswer[],
   consent: ConsentInput,
 ): AppError | undefined => {
-  const latest = latestOf(earlier, consent.purpose);
+  const latest = findLatest(earlierConsents, consent.purpose);
   return consent.given && latest !== undefined && consent.on < effectiveFrom(latest)
     ? refused('consent_out_of_order', 'This consent is dated before the latest of its purpose.')
     : undefined;
@@ -57,7 +57,7 @@ export const validateConsents = (
   consents: readonly ConsentInput[],
   createdAt: string,
 ): AppError | undefined => {
-  if (!latestOf(consents, 'services')?.given) {
+  if (!findLatest(consents, 'services')?.given) {
     return refused('consent_missing', 'Without her consent to the services there is no member.');
   }
   const pathsNeedingGuardian = consents.flatMap((consent, index) =>
@@ -66,9 +66,9 @@ export const validateConsents = (
   if (pathsNeedingGuardian.length > 0) {
     return guardianNeededError(...pathsNeedingGuardian);
   }
-  const recorded = consents.map((consent) => ({ ...consent, createdAt }));
+  const recordedConsents = consents.map((consent) => ({ ...consent, createdAt }));
   return consents
-    .map((consent, index) => validateConsent(recorded.slice(0, index), consent))
+    .map((consent, index) => validateConsent(recordedConsents.slice(0, index), consent))
     .find((refusal) => refusal !== undefined);
 };
 
@@ -78,7 +78,7 @@ export const validateBirthYear = ({
   consents,
 }: Pick<Member, 'birthYear' | 'consents'>): AppError | undefined =>
   consentPurposes.some((purpose) => {
-    const latest = latestOf(consents, purpose);
+    const latest = findLatest(consents, purpose);
     return latest !== undefined && needsGuardian(birthYear, latest);
   })
     ? guardianNeededError('birthYear')

@@ -9,7 +9,7 @@ import { type ArchiveEntry, createArchive } from './archive.ts';
 import { addRow, columnsOf, renderTable, type Tables } from './csv-tables.ts';
 import { describeTables } from './dictionary.ts';
 import { type Contents, carriedFolders, contentsName, folders, packSchema, partName } from './pack-format.ts';
-import { kindOf, partOf } from './pack-kinds.ts';
+import { kindOf, sectionOf } from './pack-kinds.ts';
 import { decryptRecords } from './record-texts.ts';
 
 /** Makes a handover pack as a stream of bytes. pack-format.ts describes its layout. */
@@ -167,11 +167,11 @@ export async function* makePack(
     (item) => approvedErasure.safeParse(item).data ?? [],
   );
   /** The owners of the keys of erased people's texts, such as `member:<id>`. */
-  const erased = new Set<string>(erasures.map(({ of, subject }) => `${of}:${subject}`));
+  const erasedOwners = new Set<string>(erasures.map(({ of, subject }) => `${of}:${subject}`));
   const records = createParts(folders.records, 'ndjson', partBytes);
   const tables = createCsvParts(partBytes);
   for await (const page of deps.scan()) {
-    const travelling = page.flatMap((item) => {
+    const travellingRecords = page.flatMap((item) => {
       const kind = kindOf(item);
       if (kind === undefined) return [];
       const record = kind.travels === undefined ? item : kind.travels(item);
@@ -179,19 +179,19 @@ export async function* makePack(
     });
     const decrypted = await decryptRecords(
       deps.vault,
-      travelling.map(({ item }) => item),
-      (owner) => erased.has(owner),
+      travellingRecords.map(({ item }) => item),
+      (owner) => erasedOwners.has(owner),
     );
     for (const [index, record] of decrypted.entries()) {
-      const kind = travelling[index]?.kind;
+      const kind = travellingRecords[index]?.kind;
       // There is a record for each item.
       if (kind === undefined) continue;
-      const part = partOf(kind, record);
-      count(part);
+      const section = sectionOf(kind, record);
+      count(section);
       const line = `${JSON.stringify(record)}\n`;
-      for (const { name, bytes } of records.add(part, line)) yield* archive.add(name, bytes);
+      for (const { name, bytes } of records.add(section, line)) yield* archive.add(name, bytes);
       if (kind.isInternal === true) continue;
-      for (const { name, bytes } of tables.add(part, record, line.length)) yield* archive.add(name, bytes);
+      for (const { name, bytes } of tables.add(section, record, line.length)) yield* archive.add(name, bytes);
     }
   }
   for (const { name, bytes } of [...records.closeAll(), ...tables.closeAll()])
@@ -210,7 +210,7 @@ export async function* makePack(
     id,
     approvedAt: approvedAt.toISOString(),
     counts,
-    erased: [...erased].sort(),
+    erased: [...erasedOwners].sort(),
     entries,
   };
   yield* archive.add(contentsName, Buffer.from(`${canonicalJson(contents)}\n`));

@@ -124,7 +124,7 @@ const erasureTexts = (item: Item): TextAt[] =>
   ]);
 
 /** Decided approvals travel, and so do open ones of erasures. Other open ones stay: a request to the old programme gives no access to the new one. */
-const decidedApproval = (item: Item): Item | undefined => {
+const travellingApproval = (item: Item): Item | undefined => {
   const isErasure = item.matter === 'member_erasure' || item.matter === 'person_erasure';
   // An approval leaves the index of open ones when nothing more is to be done for it.
   const isOpen = hasField(item, 'gsi1pk');
@@ -258,7 +258,7 @@ export const kinds: readonly RecordKind[] = [
     name: 'approvals',
     pk: /^APPROVAL#/,
     holds: 'What a second person decided.',
-    travels: decidedApproval,
+    travels: travellingApproval,
   },
   {
     name: 'access-log',
@@ -329,8 +329,8 @@ export const kindOf = (item: Item): RecordKind | undefined => {
   return kind;
 };
 
-/** The name of the part of a handover pack that a record belongs to. */
-export const partOf = (kind: RecordKind, item: Item): string =>
+/** The section of a handover pack that a record belongs to: the name of its kind, or `grievances`. */
+export const sectionOf = (kind: RecordKind, item: Item): string =>
   kind.name === 'requests' && item.kind === 'grievance' ? grievances.name : kind.name;
 
 export const textsOf = (kind: RecordKind, item: Item): readonly TextAt[] => kind.textsOf?.(item) ?? [];

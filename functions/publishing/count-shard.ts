@@ -68,9 +68,9 @@ export const countShard = async (
         if (shard === 0 && beginning.members.size === 0) {
           addLines(beginning, [line]);
         }
-        const own = lineOfShard(line, input);
-        if (own !== undefined) {
-          addLines(documents, [own]);
+        const partOfShard = lineOfShard(line, input);
+        if (partOfShard !== undefined) {
+          addLines(documents, [partOfShard]);
         }
       }
     }

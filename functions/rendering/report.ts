@@ -45,7 +45,7 @@ export type Report = {
   /** Each month's latest values as of this publication, by month and code. */
   readonly latestByMonth: ReadonlyMap<string, ReadonlyMap<string, LatestValue>>;
   readonly withheld: readonly Withheld[];
-  /** The keys of each breakdown: the month's, and further ones of repeated breakdowns from earlier months. */
+  /** The keys of each breakdown (districts or age bands): the month's, and further ones of breakdowns repeated from earlier months. */
   readonly keys: Readonly<Record<BreakdownName, readonly string[]>>;
   readonly hasTargets: boolean;
 };
