@@ -60,7 +60,7 @@ const reversedBy = ({ caller, now }: { readonly caller: Caller; readonly now: Da
 });
 
 export const createBooksRoutes = ({ books, accessLog }: BooksDeps) => {
-  const { sheets, borrowings, openings, reader } = books;
+  const { sheets, lists, ledgers, borrowings, openings, reader } = books;
 
   /** Answers with the meeting and its texts, after logging the reading. */
   const showMeeting = async <Status extends 200 | 201>(
@@ -135,7 +135,7 @@ export const createBooksRoutes = ({ books, accessLog }: BooksDeps) => {
     'GET /api/collectives/{id}/meetings': async (request) => {
       const { query } = request;
       const collectiveId = collectiveIdOf(request);
-      const { items, next } = await sheets.listMeetings(
+      const { items, next } = await lists.listMeetings(
         collectiveId,
         limitOf(query.limit),
         decodeCursor(query.cursor),
@@ -187,7 +187,7 @@ export const createBooksRoutes = ({ books, accessLog }: BooksDeps) => {
 
     'GET /api/collectives/{id}/vouchers': async (request) => {
       const { query } = request;
-      const { items, next } = await sheets.listVouchers(
+      const { items, next } = await lists.listVouchers(
         collectiveIdOf(request),
         limitOf(query.limit),
         decodeCursor(query.cursor),
@@ -265,7 +265,7 @@ export const createBooksRoutes = ({ books, accessLog }: BooksDeps) => {
 
     'GET /api/collectives/{id}/ledger': async (request) => {
       const collectiveId = collectiveIdOf(request);
-      const ledger = await reader.readLedger(collectiveId, request.today);
+      const ledger = await ledgers.readLedger(collectiveId, request.today);
       await accessLog(request, {
         subject: collectiveId,
         concerns: ledger.members.map(({ memberId }) => memberId),

@@ -1,5 +1,4 @@
 import { canonicalJson } from '../domain/canonical-json.ts';
-import { invalidCursorError, type PageKey } from '../domain/cursor.ts';
 import { AppError, notFound } from '../domain/errors.ts';
 import { record } from '../journal/append.ts';
 import type { Claim } from '../journal/claims.ts';
@@ -19,12 +18,7 @@ import type { Vault } from '../vault/vault.ts';
 import { changeAccount, checkAttendance } from './account-writes.ts';
 import type { GroupRequest } from './group-rules.ts';
 import { changeGroupMoney } from './group-writes.ts';
-import {
-  type ListedMeeting,
-  type ListedVoucher,
-  listedMeeting,
-  listedVoucher,
-} from './listed-sheet-schema.ts';
+import type { ListedMeeting, ListedVoucher } from './listed-sheet-schema.ts';
 import { validateNewLoans } from './loan-rules.ts';
 import { netGroupChange, netMemberChanges, undoGroupChange, undoMemberChange } from './net-changes.ts';
 import { alreadyReversed, type SheetContent } from './refusal-paths.ts';
@@ -198,34 +192,6 @@ export const createSheets = (table: Table, vault: Vault) => {
 
   const fingerprint = (content: object): Promise<string> => vault.fingerprint(canonicalJson(content));
 
-  /**
-   * A page of a collective's meetings or vouchers, the latest date first.
-   * @param prefix of meetings' or vouchers' sort keys
-   * @param after a key that holds `sk` alone, since the collective is in the path
-   * @throws AppError `not_found` if there is no such collective; `invalid_cursor` for a cursor of the other list
-   */
-  const list = async (
-    collectiveId: string,
-    prefix: string,
-    { limit, after }: { readonly limit: number; readonly after: PageKey | undefined },
-  ) => {
-    const partition = partitionOf(collectiveId);
-    if ((await table.get(groupMoneyKey(collectiveId))) === undefined) {
-      throw notFound();
-    }
-    if (after !== undefined && after.sk?.startsWith(prefix) !== true) {
-      throw invalidCursorError();
-    }
-    const { items, next } = await table.query({
-      partition,
-      prefix,
-      descending: true,
-      limit,
-      ...(after === undefined ? {} : { after: { pk: partition, sk: after.sk } }),
-    });
-    return { items, next: next && { sk: next.sk } };
-  };
-
   return {
     /** @throws AppError `not_found` if the collective has no meeting with this id */
     findMeeting: async (collectiveId: string, id: string): Promise<StoredMeeting> =>
@@ -313,17 +279,5 @@ export const createSheets = (table: Table, vault: Vault) => {
     /** A voucher with its texts decrypted. `fields`: the names of the text fields that it has. */
     showVoucher: (collectiveId: string, stored: StoredVoucher) =>
       texts.showVoucher(collectiveId, voucherKey(collectiveId, stored.on, stored.id), stored),
-
-    /** A page of a collective's meetings without their texts, the last held first. */
-    listMeetings: async (collectiveId: string, limit: number, after: PageKey | undefined) => {
-      const { items, next } = await list(collectiveId, meetingPrefix, { limit, after });
-      return { items: items.map((item): ListedMeeting => listedMeeting.parse(item)), next };
-    },
-
-    /** A page of a collective's vouchers without their texts, the latest first. */
-    listVouchers: async (collectiveId: string, limit: number, after: PageKey | undefined) => {
-      const { items, next } = await list(collectiveId, voucherPrefix, { limit, after });
-      return { items: items.map((item): ListedVoucher => listedVoucher.parse(item)), next };
-    },
   };
 };

@@ -1,6 +1,6 @@
 import type { StoredAccount } from '../accounts/account.ts';
-import { createBooksReader } from '../books/books-reader.ts';
-import { createSheets } from '../books/sheet-repository.ts';
+import { createLedgerReader } from '../books/ledger-reader.ts';
+import { createSheetLists } from '../books/list-sheets.ts';
 import { createEntitlements } from '../cases/entitlements.ts';
 import { createCaseListing } from '../cases/list-cases.ts';
 import { createMemberScopes } from '../cases/member-scopes.ts';
@@ -38,8 +38,8 @@ const loansOf = ({ memberId, loans }: StoredAccount, today: string): MemberLoan[
  */
 export const createPackReader = (table: Table, vault: Vault) => {
   const collectives = createCollectives(table, vault);
-  const booksReader = createBooksReader(table);
-  const sheets = createSheets(table, vault);
+  const ledgers = createLedgerReader(table);
+  const sheets = createSheetLists(table);
   const findMembers = createMemberScopes(table);
   const cases = createCaseListing(table, findMembers);
   const findEntitlements = createEntitlements(table);
@@ -50,7 +50,7 @@ export const createPackReader = (table: Table, vault: Vault) => {
     Promise.all(
       (await collectives.findMany(ids)).map(async (collective) => {
         const [{ ledger, accounts, borrowings }, { items }] = await Promise.all([
-          booksReader.readBooks(collective.id, today),
+          ledgers.readBooks(collective.id, today),
           sheets.listMeetings(collective.id, maxMeetings, undefined),
         ]);
         return { accounts, collective: { ...collective, ledger, meetings: items, borrowings } };

@@ -63,7 +63,7 @@ describe('the ledger', () => {
         await hold(sheetOf([deposit(first, 10)]));
       }
     });
-    const book = await createBooks(table, records.vault).reader.readLedger(collectiveId, today);
+    const book = await createBooks(table, records.vault).ledgers.readLedger(collectiveId, today);
     expect(book).toMatchObject({ cashPaise: 120, savingsPaise: 120 });
   });
 
@@ -88,7 +88,7 @@ describe('the ledger', () => {
         return beginning;
       },
     };
-    const book = await createBooks(table, records.vault).reader.readLedger(group.collectiveId, today);
+    const book = await createBooks(table, records.vault).ledgers.readLedger(group.collectiveId, today);
     expect(book).toMatchObject({ cashPaise: 15, savingsPaise: 15 });
     expect(chunks).toBe(4);
   });
@@ -115,7 +115,7 @@ describe('the ledger', () => {
         return records.table.get(key);
       },
     };
-    const book = await createBooks(table, records.vault).reader.readLedger(collectiveId, today);
+    const book = await createBooks(table, records.vault).ledgers.readLedger(collectiveId, today);
     expect(book).toMatchObject({ cashPaise: 100, savingsPaise: 100 });
   });
 
@@ -125,7 +125,7 @@ describe('the ledger', () => {
       await hold(sheetOf([fine(first, 1)]));
     });
     await expect(
-      createBooks(table, records.vault).reader.readLedger(collectiveId, today),
+      createBooks(table, records.vault).ledgers.readLedger(collectiveId, today),
     ).rejects.toMatchObject({
       kind: 'unavailable',
     });
@@ -155,7 +155,7 @@ describe('the ledger', () => {
           : Reflect.get(target, property, receiver),
     });
     const books = createBooks(createTable(documents, records.name), records.vault);
-    expect(await books.reader.readLedger(collectiveId, today)).toMatchObject({ cashPaise: 100 });
+    expect(await books.ledgers.readLedger(collectiveId, today)).toMatchObject({ cashPaise: 100 });
     expect(attempts).toBe(2);
   });
 });

@@ -1,0 +1,55 @@
+import { invalidCursorError, type PageKey } from '../domain/cursor.ts';
+import { notFound } from '../domain/errors.ts';
+import type { Table } from '../table/client.ts';
+import { groupMoneyKey, meetingPrefix, voucherPrefix } from '../table/keys.ts';
+import {
+  type ListedMeeting,
+  type ListedVoucher,
+  listedMeeting,
+  listedVoucher,
+} from './listed-sheet-schema.ts';
+
+/** The lists of a collective's sheets, of meetings and vouchers, page by page. */
+export const createSheetLists = (table: Table) => {
+  /**
+   * A page of a collective's meetings or vouchers, the latest date first.
+   * @param prefix of meetings' or vouchers' sort keys
+   * @param after a key that holds `sk` alone, since the collective is in the path
+   * @throws AppError `not_found` if there is no such collective; `invalid_cursor` for a cursor of the other list
+   */
+  const list = async (
+    collectiveId: string,
+    prefix: string,
+    { limit, after }: { readonly limit: number; readonly after: PageKey | undefined },
+  ) => {
+    const partition = groupMoneyKey(collectiveId).pk;
+    if ((await table.get(groupMoneyKey(collectiveId))) === undefined) {
+      throw notFound();
+    }
+    if (after !== undefined && after.sk?.startsWith(prefix) !== true) {
+      throw invalidCursorError();
+    }
+    const { items, next } = await table.query({
+      partition,
+      prefix,
+      descending: true,
+      limit,
+      ...(after === undefined ? {} : { after: { pk: partition, sk: after.sk } }),
+    });
+    return { items, next: next && { sk: next.sk } };
+  };
+
+  return {
+    /** A page of a collective's meetings without their texts, the last held first. */
+    listMeetings: async (collectiveId: string, limit: number, after: PageKey | undefined) => {
+      const { items, next } = await list(collectiveId, meetingPrefix, { limit, after });
+      return { items: items.map((item): ListedMeeting => listedMeeting.parse(item)), next };
+    },
+
+    /** A page of a collective's vouchers without their texts, the latest first. */
+    listVouchers: async (collectiveId: string, limit: number, after: PageKey | undefined) => {
+      const { items, next } = await list(collectiveId, voucherPrefix, { limit, after });
+      return { items: items.map((item): ListedVoucher => listedVoucher.parse(item)), next };
+    },
+  };
+};
