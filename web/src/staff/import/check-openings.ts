@@ -109,7 +109,10 @@ export function checkOpenings(workbook: LinkedRows): {
     const key = owner === undefined ? undefined : keyOfGroup(workbook.groupOf.get(owner));
     return key !== undefined && !groupsWithOpening.has(key);
   });
-  const checked = openings.map((rows) => ({ opening: rows.opening, faults: checkOpening(rows, workbook) }));
+  const checkedOpenings = openings.map((rows) => ({
+    opening: rows.opening,
+    faults: checkOpening(rows, workbook),
+  }));
   // By how much each account without a known group would change the difference of its group: its savings less its loan.
   const amountsWithoutGroup = workbook.rows.accounts
     .filter((row) => {
@@ -123,11 +126,13 @@ export function checkOpenings(workbook: LinkedRows): {
   return {
     faults: [
       ...faultsOfRepeats,
-      ...checked.flatMap(({ faults }) => faults.filter(isFault)),
+      ...checkedOpenings.flatMap(({ faults }) => faults.filter(isFault)),
       ...rowsWithoutOpening.map((row) => faultOf(row, undefined, 'noOpening')),
     ],
     unsettledOpenings: new Set(
-      checked.filter(({ faults }) => faults.some((fault) => !isFault(fault))).map(({ opening }) => opening),
+      checkedOpenings
+        .filter(({ faults }) => faults.some((fault) => !isFault(fault)))
+        .map(({ opening }) => opening),
     ),
   };
 }

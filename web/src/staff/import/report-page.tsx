@@ -44,8 +44,8 @@ const maxSubjects = 2_000;
 /** The import's last page, the report: how many rows were recorded, which were refused and why, and the workbook with the codes. */
 export function ReportPage({ api, check, kept, report, onAgain, onBack }: ReportPageProps) {
   const { assignedIds, workbook } = check;
-  const refused = [...report.refused];
-  const refusalByRow = new Map<ReadRow, Refusal>(refused.map(([{ row }, refusal]) => [row, refusal]));
+  const refusals = [...report.refusals];
+  const refusalByRow = new Map<ReadRow, Refusal>(refusals.map(([{ row }, refusal]) => [row, refusal]));
   const codes = new Map([
     ...check.existing.members.map(({ id, code }) => [id, code] as const),
     ...kept.codes,
@@ -55,7 +55,7 @@ export function ReportPage({ api, check, kept, report, onAgain, onBack }: Report
     .flatMap((row) => assignedIds.ids.get(row)?.[0] ?? [])
     .filter((id) => codes.has(id));
   const outcomeOf = createOutcome(check, report);
-  const joined = joinedRows(check);
+  const rowsJoined = joinedRows(check);
   const outcomeTextOf = createOutcomeText(check);
   const [hasSaveFailed, setSaveFailed] = useState(false);
   const save = async (): Promise<void> => {
@@ -89,14 +89,14 @@ export function ReportPage({ api, check, kept, report, onAgain, onBack }: Report
         <h2 id="import-outcomes">{t('report.outcomes')}</h2>
         <Outcomes check={check} outcomeOf={outcomeOf} />
       </section>
-      {refused.length > 0 && (
+      {refusals.length > 0 && (
         <section aria-labelledby="import-refused">
-          <h2 id="import-refused">{t('report.refused', { count: refused.length })}</h2>
+          <h2 id="import-refused">{t('report.refused', { count: refusals.length })}</h2>
           <p>{t('report.refused.explain')}</p>
           <Table<[Operation, Refusal]>
-            caption={t('report.refused', { count: refused.length })}
+            caption={t('report.refused', { count: refusals.length })}
             empty=""
-            rows={refused}
+            rows={refusals}
             keyOf={([{ row }]) => `${row.sheetName} ${row.rowNumber}`}
             columns={[
               { key: 'sheet', title: t('import.sheet'), value: ([{ row }]) => row.sheetName },
@@ -113,11 +113,11 @@ export function ReportPage({ api, check, kept, report, onAgain, onBack }: Report
           <FaultsTable check={check} />
         </section>
       )}
-      {joined.length > 0 && (
+      {rowsJoined.length > 0 && (
         <section aria-labelledby="import-joined">
-          <h2 id="import-joined">{t('report.joined', { count: joined.length })}</h2>
+          <h2 id="import-joined">{t('report.joined', { count: rowsJoined.length })}</h2>
           <ul>
-            {joined.map(({ row }) => (
+            {rowsJoined.map(({ row }) => (
               <li key={`${row.sheetName} ${row.rowNumber}`}>
                 {t('import.place', { sheet: row.sheetName, row: row.rowNumber })}: {outcomeTextOf(row)}
               </li>
@@ -161,9 +161,11 @@ export function ReportPage({ api, check, kept, report, onAgain, onBack }: Report
 const outcomes = ['now', 'before', 'known', 'left', 'out', 'unsent'] as const;
 type Outcome = (typeof outcomes)[number];
 
-const createOutcome = (check: CheckedImport, { sentRows, refused }: RunReport) => {
+const createOutcome = (check: CheckedImport, { sentRows, refusals }: RunReport) => {
   const stateByRow = rowStatesOf(check);
-  const refusedRows = new Set([...refused.keys()].flatMap(({ row, includedRows }) => [row, ...includedRows]));
+  const refusedRows = new Set(
+    [...refusals.keys()].flatMap(({ row, includedRows }) => [row, ...includedRows]),
+  );
   return (row: ReadRow): Outcome => {
     if (sentRows.has(row)) return 'now';
     const state = refusedRows.has(row) ? 'faulty' : stateByRow.get(row);

@@ -13,7 +13,7 @@ export type RunReport = {
   readonly sentCount: number;
   /** The number of rows that were recorded before this run began. */
   readonly sentBeforeCount: number;
-  readonly refused: ReadonlyMap<Operation, Refusal>;
+  readonly refusals: ReadonlyMap<Operation, Refusal>;
   /** The number of rows that are neither recorded nor refused. */
   readonly unsentCount: number;
 };
@@ -71,11 +71,11 @@ export async function runImport(
     (operation.calls.length > 0 && kept.recordedHashes.has(hashOf(operation)));
   const rowCount = countRows(operations);
   const sentBeforeCount = countRows(operations.filter(isRecorded));
-  const refused = new Map<Operation, Refusal>();
+  const refusals = new Map<Operation, Refusal>();
   const sentRows = new Set<ReadRow>();
   let sentCount = 0;
   let sentOperations = 0;
-  const countUnsent = (): number => rowCount - sentBeforeCount - sentCount - countRows(refused.keys());
+  const countUnsent = (): number => rowCount - sentBeforeCount - sentCount - countRows(refusals.keys());
   const reportProgress = () => onProgress(rowCount - countUnsent(), rowCount);
   reportProgress();
   const startedAt = new Date().toISOString();
@@ -117,12 +117,12 @@ export async function runImport(
         reportProgress();
       },
       onRefused: (operation, refusal) => {
-        refused.set(operation, refusal);
+        refusals.set(operation, refusal);
         reportProgress();
       },
     },
   );
   kept.unfinished = ending === 'finished' ? undefined : progress();
   await kept.save();
-  return { ending, sentRows, sentCount, sentBeforeCount, refused, unsentCount: countUnsent() };
+  return { ending, sentRows, sentCount, sentBeforeCount, refusals, unsentCount: countUnsent() };
 }

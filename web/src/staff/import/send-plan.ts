@@ -108,10 +108,10 @@ export async function sendPlan(
   const byRow = new Map<ReadRow, Operation>();
   for (const operation of operations)
     for (const row of [operation.row, ...operation.includedRows]) byRow.set(row, operation);
-  const finished = new Set(operations.filter(isRecorded));
+  const finishedOperations = new Set(operations.filter(isRecorded));
   /** Operations that the server refused, or that depend on a refused one. */
-  const failed = new Set<Operation>();
-  const waiting = new Set(operations.filter((operation) => !finished.has(operation)));
+  const failedOperations = new Set<Operation>();
+  const waitingOperations = new Set(operations.filter((operation) => !finishedOperations.has(operation)));
   /** The operations that must be recorded before. An operation that includes such a row itself doesn't wait for itself. */
   const prerequisitesOf = (operation: Operation): Operation[] =>
     operation.prerequisites.flatMap((row) => byRow.get(row) ?? []).filter((one) => one !== operation);
@@ -134,12 +134,12 @@ export async function sendPlan(
         await start;
         answers.push(await sendOne(call, deps, { signal, onConnection: reportConnection }));
       }
-      finished.add(operation);
+      finishedOperations.add(operation);
       onSent(operation, answers);
     } catch (error) {
       // 401: her session is over, which is no fault of the row.
       if (error instanceof Problem && error.status !== 401) {
-        failed.add(operation);
+        failedOperations.add(operation);
         onRefused(operation, { status: error.status, document: error.document });
         return;
       }
@@ -157,14 +157,14 @@ export async function sendPlan(
     }
     if (!isEnding) {
       // A set may lose the current entry while it is gone through.
-      for (const operation of waiting) {
+      for (const operation of waitingOperations) {
         if (running.size >= maxAtOnce) break;
         const prerequisites = prerequisitesOf(operation);
-        if (prerequisites.some((one) => failed.has(one))) {
-          waiting.delete(operation);
-          failed.add(operation);
-        } else if (prerequisites.every((one) => finished.has(one))) {
-          waiting.delete(operation);
+        if (prerequisites.some((one) => failedOperations.has(one))) {
+          waitingOperations.delete(operation);
+          failedOperations.add(operation);
+        } else if (prerequisites.every((one) => finishedOperations.has(one))) {
+          waitingOperations.delete(operation);
           const run: Promise<void> = perform(operation).finally(() => running.delete(run));
           running.add(run);
         }
