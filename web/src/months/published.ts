@@ -150,7 +150,7 @@ export function createReports(api: Api): Reports {
  */
 export const newestVersions = (versions: readonly ListedVersion[]): ListedVersion[] =>
   versions
-    .filter(({ month }, index) => versions.findIndex((one) => one.month === month) === index)
+    .filter(({ month }, index) => versions.findIndex((version) => version.month === month) === index)
     .sort((a, b) => (a.month < b.month ? 1 : -1));
 
 /** How many versions are read at the same time. */

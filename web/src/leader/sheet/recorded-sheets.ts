@@ -44,8 +44,11 @@ export function recordedSheetsOf(
   );
   const sheetsFromServer = rows
     .all(meetings)
-    .filter((one) => one.collectiveId === collectiveId && !one.isReversed && !idsInOutbox.has(one.id))
-    .map((one): RecordedSheet => ({ ...one, state: 'sent', isOwn: one.createdBy === personId }));
+    .filter(
+      (meeting) =>
+        meeting.collectiveId === collectiveId && !meeting.isReversed && !idsInOutbox.has(meeting.id),
+    )
+    .map((meeting): RecordedSheet => ({ ...meeting, state: 'sent', isOwn: meeting.createdBy === personId }));
   return [...sheetsFromServer, ...sheetsInOutbox].filter(
     ({ id }) => !reversalPaths.has(`${path}/${id}/reversal`),
   );
@@ -79,7 +82,7 @@ export const recordedSheetsOn = (
 export function mayLackMeetings(rows: Rows, collectiveId: string, heldOn: string): boolean {
   const days = rows
     .all(meetings)
-    .filter((one) => one.collectiveId === collectiveId)
-    .map((one) => one.heldOn);
+    .filter((meeting) => meeting.collectiveId === collectiveId)
+    .map((meeting) => meeting.heldOn);
   return days.length >= maxStoredMeetings && days.every((day) => day > heldOn);
 }

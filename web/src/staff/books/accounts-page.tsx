@@ -111,7 +111,10 @@ function PeriodChoice({ groupId, period, today }: PeriodChoiceProps) {
           name="which"
           label={t('accounts.which')}
           value={isOffered ? `${period.from} ${period.to}` : undefined}
-          options={periods.map((one) => [`${one.from} ${one.to}`, periodText(kind, one, language)])}
+          options={periods.map((offeredPeriod) => [
+            `${offeredPeriod.from} ${offeredPeriod.to}`,
+            periodText(kind, offeredPeriod, language),
+          ])}
         />
       )}
     </Form>

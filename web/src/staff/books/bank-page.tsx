@@ -38,18 +38,18 @@ async function readBank(api: Api, id: string) {
     readList(api, 'GET /api/collectives/{id}/vouchers', { path }),
   ]);
   const records: BankRecord[] = [
-    ...meetings.items.map((one) => ({
-      ...one,
+    ...meetings.items.map((meeting) => ({
+      ...meeting,
       type: 'meeting' as const,
-      on: one.heldOn,
-      postings: [...one.entries, ...(one.lines ?? [])],
-      reversedAt: one.reversed?.at,
+      on: meeting.heldOn,
+      postings: [...meeting.entries, ...(meeting.lines ?? [])],
+      reversedAt: meeting.reversed?.at,
     })),
-    ...vouchers.items.map((one) => ({
-      ...one,
+    ...vouchers.items.map((voucher) => ({
+      ...voucher,
       type: 'voucher' as const,
-      postings: one.lines,
-      reversedAt: one.reversed?.at,
+      postings: voucher.lines,
+      reversedAt: voucher.reversed?.at,
     })),
   ];
   return { bankPaise: ledger.bankPaise, ...linesSinceConfirmed(records) };

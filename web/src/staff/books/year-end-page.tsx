@@ -35,7 +35,7 @@ export function YearEnd({ api, groupId }: YearEndProps) {
   // This financial year and the last one, so the defaults below are never used.
   const years = offeredPeriods('year', today).slice(0, 2);
   const [from, setFrom] = useState(years[0]?.from ?? '');
-  const year = years.find((one) => one.from === from) ?? years[0];
+  const year = years.find((offeredYear) => offeredYear.from === from) ?? years[0];
   const members = useGroupMembers(api, groupId);
   const books = useRead(['year end', groupId, from], async () => {
     const path = { id: groupId };
@@ -59,7 +59,7 @@ export function YearEnd({ api, groupId }: YearEndProps) {
           name="year"
           label={t('accounts.way.year')}
           value={from}
-          options={years.map((one: Period) => [one.from, financialYearText(one)])}
+          options={years.map((offeredYear: Period) => [offeredYear.from, financialYearText(offeredYear)])}
           onChoose={setFrom}
         />
       </div>
