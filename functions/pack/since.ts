@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { AppError } from '../domain/errors.ts';
 
 /**
- * `since` says which members a phone has already. It consists of a checksum, a tag of its owner and a tag of each member at
- * her version. It compares versions and not times, so that no clock and no delay of an index can hide a change, and a
+ * `since` says which members a phone has already. It consists of a checksum, a tag of its owner (the leader for whom it was
+ * made) and a tag of each member at her version. It compares versions and not times, so that no clock and no delay of an index can hide a change, and a
  * member who is new within the leader's reach is always sent. All parts are hashes, so that nobody can read an id in it.
  */
 
@@ -33,7 +33,7 @@ const checksumOf = (content: Buffer): Buffer => hash('since', content).subarray(
 
 /**
  * Makes the `since` that a pack tells the phone to send back, so that the next pack has only the members who have changed.
- * @param members all members of the answer, at its versions
+ * @param members all members of the pack, with the versions that it has
  */
 export const encodeSince = (personId: string, members: readonly Version[]): string => {
   const tags = members.slice(0, maxTags).map((member) => tagOf(personId, member));

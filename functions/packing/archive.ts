@@ -15,15 +15,16 @@ const maxEntries = 0xffff;
  * @param changedAt the time of all entries
  */
 export const createArchive = (changedAt: Date) => {
-  const written: Uint8Array[] = [];
+  /** The bytes written since the last call of `takeChunks`. */
+  const chunks: Uint8Array[] = [];
   const entries: ArchiveEntry[] = [];
-  let size = 0;
+  let archiveBytes = 0;
   const zip = new Zip((error, chunk) => {
     if (error !== null) throw new InternalError('The archive cannot be written.', { cause: error });
-    size += chunk.length;
-    written.push(chunk);
+    archiveBytes += chunk.length;
+    chunks.push(chunk);
   });
-  const takeWritten = (): Uint8Array[] => written.splice(0);
+  const takeChunks = (): Uint8Array[] => chunks.splice(0);
 
   return {
     entries: entries as readonly ArchiveEntry[],
@@ -34,7 +35,7 @@ export const createArchive = (changedAt: Date) => {
      * @returns the bytes of the archive since the last call
      */
     add: (name: string, bytes: Uint8Array, isCompressed = false): Uint8Array[] => {
-      if (size + bytes.length > maxBytes || entries.length >= maxEntries) {
+      if (archiveBytes + bytes.length > maxBytes || entries.length >= maxEntries) {
         throw new PrintableError('The pack is larger than a ZIP archive can be.');
       }
       const file = isCompressed ? new ZipPassThrough(name) : new ZipDeflate(name, { level: 6 });
@@ -42,13 +43,13 @@ export const createArchive = (changedAt: Date) => {
       zip.add(file);
       file.push(bytes, true);
       entries.push({ name, bytes: bytes.length, sha256: hash('sha256', bytes, 'hex') });
-      return takeWritten();
+      return takeChunks();
     },
 
     /** @returns the last bytes */
     end: (): Uint8Array[] => {
       zip.end();
-      return takeWritten();
+      return takeChunks();
     },
   };
 };
