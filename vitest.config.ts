@@ -5,7 +5,7 @@ const testFiles = findTestFiles();
 
 const globalSetups: Readonly<Record<Kind, string[]>> = {
   unit: [],
-  search: [],
+  long: [],
   store: ['test/support/dynamodb.ts'],
   stack: ['test/support/built.ts', 'test/support/dynamodb.ts'],
   browser: ['test/support/built.ts'],

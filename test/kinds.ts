@@ -4,12 +4,12 @@ import { dirname, join, relative, resolve } from 'node:path';
 /**
  * What a test file needs to run. It follows from what the file imports or starts, so it is never declared.
  * - `unit`: nothing but Node.js
- * - `search`: the same, and seconds for each test, since it tries random programmes
+ * - `long`: nothing more, but seconds: it tries random programmes, or audits in DuckDB
  * - `store`: DynamoDB Local
  * - `stack`: the whole local stack, or what is deployed (bundles, synthesised templates)
  * - `browser`: the local stack and Chromium
  */
-export const kinds = ['unit', 'search', 'store', 'stack', 'browser'] as const;
+export const kinds = ['unit', 'long', 'store', 'stack', 'browser'] as const;
 export type Kind = (typeof kinds)[number];
 
 const root = resolve(import.meta.dirname, '..');
@@ -25,8 +25,11 @@ const signs: readonly { readonly kind: Kind; readonly matches: (path: string, te
       /'local\/installed\.mjs'|process\.execPath|from 'aws-cdk-lib|\/lib\/bundle\.ts'/.test(text),
   },
   {
-    kind: 'search',
-    matches: (path) => path === 'test/support/search.ts' || path === 'test/disclosure/campaign.ts',
+    kind: 'long',
+    matches: (path, text) =>
+      path === 'test/support/search.ts' ||
+      path === 'test/disclosure/campaign.ts' ||
+      text.includes("/bin/audit/duckdb-count.ts'"),
   },
   {
     kind: 'store',
