@@ -46,8 +46,12 @@ function findBrowser(): string {
 const launchOptions = () => ({
   executablePath: findBrowser(),
   headless: true,
-  // A container's own root has no sandbox, and a small /dev/shm.
-  args: ['--no-sandbox', '--disable-dev-shm-usage'],
+  args: [
+    // A container's own root has no sandbox, and a small /dev/shm.
+    ...['--no-sandbox', '--disable-dev-shm-usage'],
+    // Fewer processes and system calls: a tenth of the processor's time.
+    ...['--disable-gpu', '--in-process-gpu', '--no-zygote'],
+  ],
 });
 
 const contextOptions = (url: string, size: Size, locale: Locale) => ({
