@@ -18,14 +18,19 @@ export type Chapter = {
   readonly schemas?: Readonly<Record<string, z.ZodType>>;
 };
 
+/** A JSON object. */
 export type Json = { readonly [key: string]: unknown };
 
-/** A registry in which zod finds the schemas' names in the OpenAPI document: a named schema becomes a component. */
+/**
+ * The registry from which zod translates the chapters' schemas: it gives each named schema its name as `id`, and zod then makes it a
+ * definition of its own. It reads zod's global registry too, where schemas are described; hence its own `get`.
+ */
 export const createMetadata = (chapters: readonly Chapter[]) => {
-  const namedSchemas = chapters.flatMap(({ schemas = {} }) => Object.entries(schemas));
+  const schemasOfChapters = chapters.flatMap(({ schemas = {} }) => Object.entries(schemas));
   const nameBySchema = new Map<unknown, string>([
+    // Several areas use it.
     [district, 'District'],
-    ...namedSchemas.map(([name, schema]): [unknown, string] => [schema, name]),
+    ...schemasOfChapters.map(([name, schema]): [unknown, string] => [schema, name]),
   ]);
   return Object.assign(z.registry<Json>(), {
     get: (schema: z.core.$ZodType): Json | undefined => {
@@ -86,7 +91,9 @@ export const createFinisher = (descriptions: Descriptions) => {
 
 /**
  * Translates zod schemas for the OpenAPI document.
- * @param components gets the named schemas, by name, as JSON text
+ * @param components gets the named schemas, by name, as JSON text. A schema may be translated as input and as output; a named one must
+ * be the same in both.
+ * @returns translates one schema; a named schema in it, or itself, becomes a reference
  */
 export const createTranslator = (
   metadata: ReturnType<typeof createMetadata>,
@@ -112,6 +119,7 @@ export const createTranslator = (
       addComponent(name, definition);
     }
     const translated = finish(rest);
+    // `finish` makes an object of an object: the empty one is for the types.
     return isJson(translated) ? translated : {};
   };
 };

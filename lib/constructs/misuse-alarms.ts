@@ -20,6 +20,7 @@ export function createMisuseAlarms(scope: Construct, functions: AreaFunctions, n
   const isRequest = FilterPattern.stringValue('$.message', '=', 'request');
   const hasStatus = (status: number) => FilterPattern.numberValue('$.status', '=', status);
 
+  // The metric counts the refusals of all callers; the query in the alarm's text finds the one.
   createAlarm(scope, 'RefusalsAlarm', {
     metric: createLogMetric(scope, 'Refusals', functions.values(), {
       pattern: FilterPattern.all(isRequest, FilterPattern.any(hasStatus(403), hasStatus(404))),
@@ -46,7 +47,7 @@ export function createMisuseAlarms(scope: Construct, functions: AreaFunctions, n
     impact:
       'Somebody tries codes for emergency access: an outsider may get into a survivor’s case. The access log has each ' +
       'try. ' +
-      callerQuery('route = "POST /api/break-glass" and status = 404'),
+      callerQuery('message = "request" and route = "POST /api/break-glass" and status = 404'),
   });
 
   const rule = countRecordsReadByPerson(scope, functions);
@@ -67,8 +68,8 @@ export function createMisuseAlarms(scope: Construct, functions: AreaFunctions, n
 
 /** The function that answers a route, in an array; empty if none does. */
 const functionsAnswering = (functions: AreaFunctions, route: string): LambdaFunction[] =>
-  [...functions].flatMap(([name, area]) =>
-    areas[name].routes.some((answered) => answered === route) ? [area] : [],
+  [...functions].flatMap(([name, areaFunction]) =>
+    areas[name].routes.some((answered) => answered === route) ? [areaFunction] : [],
   );
 
 /** Creates the Contributor Insights rule that adds up, by person, the records whose names or texts she decrypted. */

@@ -24,11 +24,14 @@ export type RoutesProps = {
   readonly authorizer: LambdaFunction;
   /** How long the authorizer's answer is cached. */
   readonly cacheFor: Duration;
-  /** Answers every other path, for callers with a token. */
+  /** Answers all other requests of callers with a token: other paths, and other methods of the routes' paths. */
   readonly catchAll: LambdaFunction;
 };
 
-/** Creates API Gateway's routes, and a catch-all under each path so that nothing answers without a token. */
+/**
+ * Creates API Gateway's routes, and a catch-all for every other path and method. So only open routes answer without a token.
+ * @returns the methods, which the deployment has to depend on
+ */
 export function createRoutes(
   api: IRestApi,
   { routes, authorizer, cacheFor, catchAll }: RoutesProps,
@@ -53,7 +56,7 @@ export function createRoutes(
       options: open ? { authorizationType: AuthorizationType.NONE } : { authorizer: tokens },
     });
     acknowledge(method, {
-      COG4: 'The Lambda authorizer verifies the same Cognito token, and takes the role from the person’s own record.',
+      COG4: 'The Lambda authorizer verifies the Cognito token, as a Cognito authorizer would, and takes the role from the person’s own record.',
       ...(open ? { APIG4: 'Reveals only that the API exists, and its documentation.' } : {}),
     });
     return method;
@@ -64,10 +67,11 @@ export function createRoutes(
     const [httpMethod = '', path = ''] = route.split(' ');
     return addMethod(api.root.resourceForPath(path), httpMethod, answeredBy, { open });
   });
-  // `{proxy+}` stands for every other path.
+  // Creates the resource of every other path under `/api`. Like all resources, it gets its method below.
   api.root.resourceForPath('/api/{proxy+}');
   return [
     ...routeMethods,
+    // API Gateway prefers a route's own method to `ANY`.
     ...descendantResources(api.root).map((resource) => addMethod(resource, 'ANY', catchAll, { open: false })),
   ];
 }

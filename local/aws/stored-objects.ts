@@ -16,7 +16,7 @@ export type FolderDefinition = {
 /** A bucket of the stand-in for S3. Objects outside the prefixes of the bucket and its folders can be neither read nor written. */
 export type BucketDefinition = FolderDefinition & {
   readonly name: string;
-  /** Other folders with permissions of their own, for keys that do not begin with the bucket's prefix. */
+  /** Further folders with permissions of their own, if the bucket has a `prefix`: for keys that begin otherwise. */
   readonly folders?: readonly FolderDefinition[];
   /**
    * If set, each object is written once (with `If-None-Match: *`), can't be deleted, and is locked for these days. If not, a put adds a

@@ -31,8 +31,11 @@ const crisesWithoutLegalAid = 8;
 const compensationCases = 12;
 const courtCases = 10;
 
-/** An event that is recorded this many days late misses the cutoff of its month, the fifth day of the following one. */
-const lateDays = 36;
+/**
+ * An event that is recorded this many days late misses the cutoff of its month, the fifth day of the following one: the longest month
+ * has 31 days.
+ */
+const lateDays = 31 + 5;
 
 type Entitlement = keyof typeof womenByEntitlement;
 type StageOptions = { readonly delayDays?: number; readonly entitlement?: string };
@@ -78,17 +81,17 @@ const entitlementCase = (
     openedOn,
   );
   let lastReceivedOn = openedOn;
-  for (const received of receivedEntitlements) {
+  for (const receivedEntitlement of receivedEntitlements) {
     const addStage = (
       on: string,
       stage: string,
-      { delayDays = 0, entitlement = received }: StageOptions = {},
+      { delayDays = 0, entitlement = receivedEntitlement }: StageOptions = {},
     ) => writer.addEvent(on, { type: 'entitlement', entitlement, stage }, delayDays);
     if (random.percentChance(3)) addStage(openedOn, 'needed');
     if (random.percentChance(5)) addStage(drawEventDay(random, openedOn, 1, 25), 'applied');
     if (random.percentChance(4)) addStage(drawEventDay(random, openedOn, 26, 60), 'sanctioned');
     const on = drawEventDay(random, openedOn, 20, 150);
-    // Only events before 20 August, so that even their late records precede the cutoff of October, the last published month.
+    // Long before the cutoff of October, the last published month: its figures hold the late records too.
     const isLate = random.percentChance(7) && on < '2026-08-20';
     addStage(on, 'received', { delayDays: isLate ? lateDays : 0 });
     if (random.percentChance(6))
@@ -124,7 +127,7 @@ const mentalHealthCase = (random: Random, member: DemoMember): DemoRequest[] => 
   for (let remaining = random.percentChance(15) ? 2 : 1; remaining > 0; remaining -= 1) {
     on = drawEventDay(random, on, 3, 40);
     const event = { type: 'service', service: 'mental_health', provider: random.pick(counsellors) };
-    // As above, only events that are early enough.
+    // Here too, long before the cutoff of October.
     const isLate = random.percentChance(6) && on < '2026-08';
     writer.addEvent(on, event, isLate ? lateDays : 0);
   }
@@ -178,11 +181,12 @@ const crisisCase = (
   }
   const followedUpOn = drawEventDay(random, helpedOn, 1, 4);
   writer.addEvent(followedUpOn, followUp(random, followedUpOn));
-  const doneOn = drawEventDay(random, followedUpOn, 10, 25);
+  const nextContactOn = drawEventDay(random, followedUpOn, 10, 25);
+  // She was followed up: this settles what is due in the next month. A case may also be closed without it.
   if (random.percentChance(60))
-    writer.addEvent(doneOn, { type: 'follow_up', due: addDays(doneOn, 30), done: true });
+    writer.addEvent(nextContactOn, { type: 'follow_up', due: addDays(nextContactOn, 30), done: true });
   if (random.percentChance(60)) {
-    const closedOn = drawEventDay(random, doneOn, 5, 40);
+    const closedOn = drawEventDay(random, nextContactOn, 5, 40);
     writer.addStatus(closedOn, 'closed');
     if (random.percentChance(25)) writer.addStatus(drawEventDay(random, closedOn, 8, 30), 'reopened');
   } else writer.addStatus(drawEventDay(random, openedOn, 1, 3), 'in_progress');
@@ -204,9 +208,10 @@ export const makeCaseRequests = (members: readonly DemoMember[]): DemoRequest[] 
   // Authorities take months, so women who joined in June 2026 or later have received nothing yet.
   const joinedBeforeJune = countedWomen.filter(({ joinedOn }) => joinedOn < '2026-06');
   const entitlementsByWoman = distributeEntitlements(random, joinedBeforeJune.slice(0, helpedWomen));
-  // Women may appear more than once: a woman may have several cases.
+  // Women may be in several draws: a woman may have several cases.
   const drawWomen = (count: number): DemoMember[] => random.shuffle(countedWomen).slice(0, count);
   const legalAidWomen = drawWomen(legalAidSurvivors);
+  // Those with legal aid in a crisis are the first of `legalAidWomen`: no woman has two crises.
   const crisisWomenWithoutLegalAid = random
     .shuffle(countedWomen.filter((woman) => !legalAidWomen.includes(woman)))
     .slice(0, crisesWithoutLegalAid);

@@ -3,8 +3,11 @@ import { indicators } from '../../functions/indicators/catalogue.ts';
 import { type Indicator, themes } from '../../functions/indicators/indicator.ts';
 
 /**
- * Whose consent to reporting decides what a number counts: a member's on the month's `lastDay`, or her consent at the
- * time when a fact was `recorded`. `requests` count without a consent, and `nobody` stands for facts of no single member.
+ * Whose consent to reporting decides what a number counts:
+ * - `lastDay`: the member's on the last day of the month
+ * - `recorded`: the member's when the fact was recorded
+ * - `requests`: requests count without a consent
+ * - `nobody`: facts and stocks of no single member, such as meetings and collectives
  */
 type Consent = 'lastDay' | 'recorded' | 'requests' | 'nobody';
 
@@ -20,6 +23,7 @@ function consentOf({ counting }: Indicator): Consent {
   }
   const { fact } = counting.way === 'ratio' ? counting.numerator : counting;
   if (fact === 'request') return 'requests';
+  // All other facts are of one member.
   return fact === 'meeting' || fact === 'outreach' ? 'nobody' : 'recorded';
 }
 

@@ -41,7 +41,9 @@ export const caseLines = () => {
     type: z.literal('referral'),
     stage: z.enum(referralStages),
   });
+  /** With `done`, it settles the follow-ups that are due by `due`; without, it plans one for that day. */
   const followUp = object({ type: z.literal('follow_up'), due: date, done: z.boolean().optional() });
+  // Its text is in the case alone.
   const note = object({ type: z.literal('note') });
   const status = object({
     type: z.literal('status'),
@@ -83,7 +85,7 @@ export const caseLines = () => {
       openedOn: date,
       assignedTo: id.optional(),
       fields: z.array(z.string()),
-      /** The note sent with the change: an event of the case, without a line of its own. */
+      /** The id of the note that was sent with the change. This line stands for both: the note has no `case_event` line. */
       noteId: id.optional(),
     }),
     object({
@@ -94,7 +96,7 @@ export const caseLines = () => {
       on: date,
       event: caseEvent,
     }),
-    /** Names the event that is taken back, with its content, date and time of recording. */
+    /** Names the event that is taken back, with its content, date and time of recording. `eventId` is the `id` of its line. */
     object({
       ...base,
       type: z.literal('case_event_taken_back'),

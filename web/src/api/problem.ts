@@ -21,8 +21,8 @@ export class Problem extends Error {
 }
 
 /**
- * The code of a problem if the answer holds no problem document, `http_502`: it came from something on the way to the
- * API, such as the edge or a captive portal.
+ * The code for an answer that holds no problem document, such as `http_502`. Such an answer comes from something on the
+ * way to the API: the edge, or a captive portal.
  */
 export const codeFromElsewhere = (status: number): string => `http_${status}`;
 

@@ -27,6 +27,7 @@ const formatPart = (date: Date, language: Language, options: Intl.DateTimeFormat
   const key = `${language} ${JSON.stringify(options)}`;
   const format =
     dateFormats.get(key) ??
+    // UTC, since a date is read as its midnight in UTC. The options of an instant name another time zone.
     new Intl.DateTimeFormat(locales[language], { timeZone: 'UTC', numberingSystem: 'latn', ...options });
   dateFormats.set(key, format);
   return format.format(date);
@@ -70,6 +71,7 @@ export function formatInstant(instant: string, language: Language): string {
   const date = new Date(instant);
   const time = formatPart(date, language, {
     timeZone: 'Asia/Kolkata',
+    // Only Telugu texts tell the time by twelve hours.
     ...(language === 'te'
       ? { hour: 'numeric', minute: '2-digit', hourCycle: 'h12' }
       : { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),

@@ -3,8 +3,8 @@ import type { EventGroup } from './case-progress.ts';
 import { t } from './text.ts';
 
 /**
- * The title of a group of case events (of one application, matter, entitlement or referral), from the group's first
- * event. The first event of a matter is a proceeding.
+ * The title of a group of case events, from the group's first event. A group is of one application for compensation,
+ * one entitlement, one referral, or one court matter, which begins with a proceeding.
  */
 export function titleOfGroup({ events: [first] }: EventGroup): string {
   switch (first?.type) {

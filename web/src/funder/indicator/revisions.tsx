@@ -11,8 +11,8 @@ import type { ShownVersion } from '../shown-version.ts';
 import { t } from '../text.ts';
 import { revisionsOf } from './number-revisions.ts';
 
-/** As the first month that is read: the empty text sorts before every month (`2026-10`). */
-const firstOfAll = '';
+/** For `fromMonth`, to read all months: the empty text sorts before every month (`2026-10`). */
+const beforeAllMonths = '';
 
 type RevisionsProps = { readonly shown: ShownVersion; readonly indicator: Indicator };
 
@@ -25,7 +25,11 @@ export function Revisions({ shown, indicator }: RevisionsProps) {
   const publications = useQuery({
     queryKey: ['publications', month, version, isAsPublished],
     queryFn: async () => [
-      ...(await readHistory(versions, { publishedBefore: { month, version }, fromMonth: firstOfAll }, read)),
+      ...(await readHistory(
+        versions,
+        { publishedBefore: { month, version }, fromMonth: beforeAllMonths },
+        read,
+      )),
       snapshot,
       // An address with a version shows what was known then, without later publications.
       ...(isAsPublished ? [] : await readLater(versions, { month, version }, read)),

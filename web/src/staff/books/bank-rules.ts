@@ -48,10 +48,11 @@ export function linesSinceConfirmed(records: readonly BankRecord[]): LinesSinceC
   const sortedRecords = records.toSorted(
     (a, b) => compareTexts(a.createdAt, b.createdAt) || compareTexts(a.id, b.id),
   );
-  // -1 without a confirmed balance: then all movements count.
+  // -1 without a confirmed balance: then all movements are lines.
   const lastIndex = sortedRecords.findLastIndex(
     ({ bankBalancePaise, reversedAt }) => bankBalancePaise !== undefined && reversedAt === undefined,
   );
+  /** Its balance holds its own movements and those of all records before it. */
   const lastConfirming = sortedRecords[lastIndex];
   const linesOf = (record: BankRecord, sign: 1 | -1): BankLine[] =>
     record.postings.flatMap((posting) => {
@@ -68,7 +69,7 @@ export function linesSinceConfirmed(records: readonly BankRecord[]): LinesSinceC
         : { on: lastConfirming.on, paise: lastConfirming.bankBalancePaise },
     lines: sortedRecords.flatMap((record, index) => {
       if (index > lastIndex) return record.reversedAt === undefined ? linesOf(record, 1) : [];
-      // A record from before the confirmation that was reversed since: the books undo its movements.
+      // The confirmed balance holds the movements of a record that was reversed later; the books no longer do. So they are subtracted.
       const isReversedSince =
         lastConfirming !== undefined &&
         record.reversedAt !== undefined &&
@@ -78,7 +79,12 @@ export function linesSinceConfirmed(records: readonly BankRecord[]): LinesSinceC
   };
 }
 
-/** How a line of the books may explain a difference. */
+/**
+ * How a line of the books may explain a difference from the passbook:
+ * - `not_in_passbook`: the bank has not booked it yet
+ * - `missing_once`: the books lack a second movement of the same amount
+ * - `wrong_way`: the books have it in the wrong direction, so they differ by twice its amount
+ */
 export type DifferenceHint = 'not_in_passbook' | 'missing_once' | 'wrong_way';
 
 /**
@@ -90,10 +96,7 @@ export function hintOf(
   { paise }: Pick<BankLine, 'paise'>,
 ): DifferenceHint | undefined {
   if (differencePaise === 0) return undefined;
-  // The bank has not booked it yet.
   if (differencePaise === -paise) return 'not_in_passbook';
-  // The bank has one more movement of this amount: perhaps it happened twice and was recorded once.
   if (differencePaise === paise) return 'missing_once';
-  // If the books have the line in the wrong direction, they differ by twice its amount.
   return differencePaise === -2 * paise ? 'wrong_way' : undefined;
 }

@@ -1,7 +1,8 @@
 import type { Collective, Meeting } from '../frame/record-types.ts';
 
 /**
- * The state of a group's sheets in a month at the desk: their number, or `missing`; a dash if the month needs none.
+ * The state of a group's sheets in a month at the desk: their number, or `missing`; a dash if the month needs none. A sheet is the
+ * record of a meeting that is not reversed.
  * @param month `YYYY-MM`
  * @param currentMonth `YYYY-MM`
  */
@@ -15,6 +16,7 @@ export function sheetStateOf(
     ({ heldOn, reversed }) => heldOn.startsWith(month) && reversed === undefined,
   ).length;
   if (count > 0) return count;
+  // The month in which it was formed needs a sheet, that in which it closed doesn't.
   const isActive = formedOn.slice(0, 7) <= month && (closedOn === undefined || closedOn.slice(0, 7) > month);
   // The current month's meeting may still come.
   return isActive && month < currentMonth ? 'missing' : '–';
