@@ -36,7 +36,7 @@ export const drawDayAfter = (random: Random, date: string, minDays: number, maxD
  * @param toHour Indian time, excluded
  * @returns RFC 3339 in UTC
  */
-export const drawTime = (random: Random, date: string, fromHour: number, toHour: number): string =>
+export const drawTimeBetween = (random: Random, date: string, fromHour: number, toHour: number): string =>
   new Date(
     startOfDayInIndia(date).getTime() + fromHour * hourMs + random.int(0, (toHour - fromHour) * hourMs - 1),
   ).toISOString();

@@ -1,6 +1,6 @@
 import { addDays, addMonths, cutoffOf, monthOf } from '../../functions/domain/calendar.ts';
 import { collectives, type DemoCollective } from './collectives.ts';
-import { drawTime } from './demo-dates.ts';
+import { drawTimeBetween } from './demo-dates.ts';
 import { type DemoRequest, makeDemoId } from './demo-request.ts';
 import type { DemoMember } from './members.ts';
 import { createRandom, type Random } from './random.ts';
@@ -52,7 +52,7 @@ class GroupBookWriter {
     body: object,
     by: DemoRequest['by'] = this.#collective.by,
   ): string {
-    const at = drawTime(this.#random, on, 13, 15);
+    const at = drawTimeBetween(this.#random, on, 13, 15);
     const id = makeDemoId(this.#random, at);
     if (at < lastCutoff) {
       this.requests.push({ at, by, route, path: { id: this.#collective.id }, body: { id, ...body } });
@@ -91,7 +91,7 @@ class GroupBookWriter {
   }
 
   newLoanId(on: string): string {
-    return makeDemoId(this.#random, drawTime(this.#random, on, 12, 13));
+    return makeDemoId(this.#random, drawTimeBetween(this.#random, on, 12, 13));
   }
 }
 

@@ -1,6 +1,6 @@
 import { addDays, addMonths, cutoffOf, monthOf } from '../../functions/domain/calendar.ts';
 import { collectives, type DemoCollective } from './collectives.ts';
-import { drawDayAfter, drawTime } from './demo-dates.ts';
+import { drawDayAfter, drawTimeBetween } from './demo-dates.ts';
 import { type DemoRequest, makeDemoId } from './demo-request.ts';
 import type { DemoMember } from './members.ts';
 import { createRandom, type Random } from './random.ts';
@@ -82,17 +82,22 @@ const planMeetings = (random: Random): MeetingRecord[] =>
         // Some meetings don't take place.
         if (random.percentChance(3)) continue;
         const enteredOn = drawEntryDay(random, heldOn);
-        const at = drawTime(random, enteredOn, 17, 20);
+        const at = drawTimeBetween(random, enteredOn, 17, 20);
         meetings.push({ collective, heldOn, at, type: 'sheet' });
         if (index === doubleSheet.collectiveIndex && month === doubleSheet.month) {
           meetings.push(
             {
               collective,
               heldOn,
-              at: drawTime(random, addDays(enteredOn, 2), 17, 20),
+              at: drawTimeBetween(random, addDays(enteredOn, 2), 17, 20),
               type: 'same sheet again',
             },
-            { collective, heldOn, at: drawTime(random, doubleSheet.reversedOn, 10, 12), type: 'reversal' },
+            {
+              collective,
+              heldOn,
+              at: drawTimeBetween(random, doubleSheet.reversedOn, 10, 12),
+              type: 'reversal',
+            },
           );
         }
       }
@@ -265,7 +270,7 @@ class SheetWriter {
     account.hasLeft = true;
     const enteredOn = addDays(at.slice(0, 10), this.#random.int(1, 3));
     this.#requests.push({
-      at: drawTime(this.#random, enteredOn, 10, 12),
+      at: drawTimeBetween(this.#random, enteredOn, 10, 12),
       by: this.#collective.by,
       route: 'POST /api/members/{id}/exit',
       path: { id: account.member.id },

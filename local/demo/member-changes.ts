@@ -1,5 +1,5 @@
 import { addDays } from '../../functions/domain/calendar.ts';
-import { drawDayAfter, drawTime } from './demo-dates.ts';
+import { drawDayAfter, drawTimeBetween } from './demo-dates.ts';
 import { type DemoRequest, makeDemoId } from './demo-request.ts';
 import { consentOf, type DemoMember } from './members.ts';
 import { createRandom, type Random } from './random.ts';
@@ -16,7 +16,7 @@ const changeConsents = (random: Random, members: readonly DemoMember[]): DemoReq
     .map((member, index) => {
       const isGiven = member.reporting === 'given later';
       const day = drawDayAfter(random, member.enrolledAt.slice(0, 10), 60, 160);
-      const at = drawTime(random, day, 15, 16);
+      const at = drawTimeBetween(random, day, 15, 16);
       const on = !isGiven && index % 2 === 0 ? addDays(day, -20) : day;
       return {
         at,
@@ -41,7 +41,7 @@ const electLeaders = (random: Random, members: readonly DemoMember[]): DemoReque
       const leaderSince = drawDayAfter(random, member.enrolledAt.slice(0, 10), 40, 120);
       const enteredOn = drawDayAfter(random, leaderSince, 0, 2);
       const changeVersion = (ifMatch: number, day: string, body: object): DemoRequest => ({
-        at: drawTime(random, day, 16, 17),
+        at: drawTimeBetween(random, day, 16, 17),
         by: member.by,
         route: 'PATCH /api/members/{id}',
         path: { id: member.id },
@@ -68,7 +68,7 @@ const addChildren = (
     .shuffle(members.filter(({ enrolledAt, isElectedLater }) => enrolledAt < `${year}-06` && !isElectedLater))
     .slice(0, count)
     .map((member) => {
-      const at = drawTime(random, `${year}-06-${random.int(12, 28)}`, 15, 16);
+      const at = drawTimeBetween(random, `${year}-06-${random.int(12, 28)}`, 15, 16);
       return {
         at,
         by: member.by,
@@ -91,7 +91,7 @@ const sendToSchool = (random: Random, members: readonly DemoMember[]): DemoReque
     .filter(({ child }) => !child.inSchool && child.birthYear >= 2011 && child.birthYear <= 2020)
     .filter(() => random.percentChance(50))
     .map(({ member, child: { id, birthYear, gender } }) => ({
-      at: drawTime(random, `2026-06-${random.int(12, 28)}`, 16, 17),
+      at: drawTimeBetween(random, `2026-06-${random.int(12, 28)}`, 16, 17),
       by: member.by,
       route: 'PUT /api/members/{id}/children/{childId}',
       path: { id: member.id, childId: id },

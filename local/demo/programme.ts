@@ -2,7 +2,7 @@ import { addMonths, cutoffOf } from '../../functions/domain/calendar.ts';
 import { makeCaseRequests } from './cases.ts';
 import { makeChildAndOfficeRequests } from './children-and-offices.ts';
 import { collectiveRequests } from './collectives.ts';
-import { drawTime } from './demo-dates.ts';
+import { drawTimeBetween } from './demo-dates.ts';
 import { type DemoRequest, makeDemoId } from './demo-request.ts';
 import { makeEveryStageRequests } from './every-case-stage.ts';
 import { makeBookRequests } from './group-books.ts';
@@ -39,7 +39,7 @@ export const correctionRoute = 'POST /api/snapshots/{month}/corrections';
 
 const makeCorrectionRequest = (): DemoRequest => {
   const random = createRandom('correction');
-  const at = drawTime(random, '2026-05-12', 10, 11);
+  const at = drawTimeBetween(random, '2026-05-12', 10, 11);
   return {
     at,
     by: 'coordinator',

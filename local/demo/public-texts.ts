@@ -1,4 +1,4 @@
-import { drawTime } from './demo-dates.ts';
+import { drawTimeBetween } from './demo-dates.ts';
 import { type DemoRequest, makeDemoId } from './demo-request.ts';
 import { createRandom } from './random.ts';
 
@@ -59,7 +59,7 @@ const narratives: readonly Narrative[] = [
 export const makePublicTextRequests = (): DemoRequest[] => {
   const random = createRandom('public texts');
   const by = 'coordinator';
-  const termsAt = drawTime(random, '2025-04-02', 11, 12);
+  const termsAt = drawTimeBetween(random, '2025-04-02', 11, 12);
   return [
     {
       at: termsAt,
@@ -69,7 +69,7 @@ export const makePublicTextRequests = (): DemoRequest[] => {
       body: { id: makeDemoId(random, termsAt), ...terms },
     },
     {
-      at: drawTime(random, '2025-04-03', 10, 11),
+      at: drawTimeBetween(random, '2025-04-03', 10, 11),
       by,
       route: 'PUT /api/baselines',
       path: {},
@@ -77,7 +77,7 @@ export const makePublicTextRequests = (): DemoRequest[] => {
     },
     ...narratives.map(
       ({ month, on, en, ja }): DemoRequest => ({
-        at: drawTime(random, on, 15, 17),
+        at: drawTimeBetween(random, on, 15, 17),
         by,
         route: 'PUT /api/narratives/{month}',
         path: { month },
