@@ -17,7 +17,7 @@ export type Controls = {
    * @throws FunctionError if the compile function failed
    */
   fire(month: string): Promise<FiredSchedule>;
-  /** Compiles a month at its scheduled time without setting the clock, for the demo programme. */
+  /** Compiles a month at its scheduled time without setting the clock or waiting for its files, for the demo programme. */
   publishMonth(month: string): Promise<void>;
 };
 
@@ -45,7 +45,7 @@ const notJson = { ...notValid, code: 'invalid_json', detail: 'The body is not va
 const postOnly = { status: 405, title: 'Not allowed here', code: 'method_not_allowed', detail: 'POST only.' };
 
 /** Lambda's maximum time-out. */
-const compileMs = 15 * 60_000;
+const maxCompileMs = 15 * 60_000;
 
 /**
  * For the local controls: when a month's publishing schedule fires, in milliseconds.
@@ -93,7 +93,7 @@ export function createControls(options: {
     await whenRequestsEnd();
     // `BusinessClock.wentBack` says why a compile must then start afresh.
     const event = { scheduledTime, ...(clock.wentBack() && { recompute: true }) };
-    await functions.invoke('compile', event, compileMs);
+    await functions.invoke('compile', event, maxCompileMs);
     await whenIdle();
     if (isEarly) await onTimeSet(scheduled);
     return { month, scheduledTime, ...(isEarly && { clockMovedTo: scheduledTime }) };
@@ -129,7 +129,7 @@ export function createControls(options: {
       const scheduled = scheduledTimeOf(month, cutoffDay);
       clock.recordTime(scheduled);
       await whenRequestsEnd();
-      await functions.invoke('compile', { scheduledTime: formatInstant(new Date(scheduled)) }, compileMs);
+      await functions.invoke('compile', { scheduledTime: formatInstant(new Date(scheduled)) }, maxCompileMs);
     },
     async handle(request) {
       const path = (request.url ?? '').split('?', 1)[0];
@@ -151,7 +151,7 @@ export function createControls(options: {
   };
 }
 
-/** Undefined if the body is not JSON, or too large. */
+/** The value that a body holds as JSON; undefined if it is not JSON, or too large (null). */
 function readJson(body: Buffer | null): unknown {
   try {
     return body === null ? undefined : JSON.parse(body.toString('utf8'));

@@ -15,7 +15,7 @@ export const fullNameContext = 'full name';
 const maxWords = 5;
 /** The maximum number of words of a text that are checked: 2,000 characters, the longest text, hold at most so many. */
 const maxWordsOfText = 1000;
-/** Names with this many consonants are compared by them alone; shorter ones need their vowels too. */
+/** Names with at least this many consonants are compared by them alone; shorter ones need their vowels too. */
 const minConsonants = 7;
 
 /** Small English words, which are part of no name. */

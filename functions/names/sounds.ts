@@ -133,8 +133,8 @@ export type Sound = {
   /** The sound without the suffix -amma: `mari` for Mariyamma. Equal to `whole` if the word has no such suffix. */
   readonly stem: string;
   /**
-   * What a longer word that starts with these letters certainly begins with. In Telugu script a vowel sign may follow a
-   * last consonant and replace its a, so రాధ gives `rad`. Otherwise equal to `whole`.
+   * The sound as far as further letters cannot change it, by which a search finds longer words. In Telugu script a vowel sign may
+   * follow a last consonant and replace its a, so రాధ gives `rad`. Otherwise equal to `whole`.
    */
   readonly beginning: string;
 };

@@ -79,6 +79,7 @@ export const createPackReader = (table: Table, vault: Vault) => {
   };
 
   return {
+    /** Decrypts members' texts. */
     openMany,
 
     /** Everything as stored: the members' texts are still encrypted. */

@@ -107,7 +107,7 @@ const firstColumns = [
 ];
 const lastColumns = ['createdAt', 'createdBy', 'version'];
 
-/** The key by which columns are sorted: the column's group (0: first, 1: others, 2: last), its index there in two digits, and its name. */
+/** The key by which columns are sorted: the column's group (0: first, 1: others, 2: last), its index there in two digits (00 for the others), and its name. */
 const sortKeyOf = (column: string): string => {
   const first = firstColumns.indexOf(column);
   if (first !== -1) return `0${String(first).padStart(2, '0')}${column}`;

@@ -4,6 +4,7 @@ import { canonicalJson } from '../domain/canonical-json.ts';
 import { PrintableError } from '../domain/errors.ts';
 import type { JournalLine } from '../journal/line.ts';
 import type { Item } from '../table/client.ts';
+import { erasureList } from '../table/keys.ts';
 import type { Vault } from '../vault/vault.ts';
 import { type ArchiveEntry, createArchive } from './archive.ts';
 import { addRow, columnsOf, renderTable, type Tables } from './csv-tables.ts';
@@ -19,6 +20,7 @@ export type PackDeps = {
   readonly scan: () => AsyncIterable<readonly Item[]>;
   /** All items of a partition. */
   readonly readPartition: (partition: string) => Promise<readonly Item[]>;
+  /** The lines of the journal from one instant (null: the beginning) to another, in pages. */
   readonly readLines: (from: string | null, to: string) => AsyncIterable<readonly JournalLine[]>;
   readonly vault: Pick<Vault, 'decryptMany'>;
   /** The files of the bucket of snapshots. */
@@ -26,7 +28,7 @@ export type PackDeps = {
     readonly list: (prefix: string) => AsyncIterable<string>;
     readonly read: (name: string) => Promise<Buffer | undefined>;
   };
-  /** Each kind of record is split into files (parts) of about this many bytes: characters are counted, and the last record may be long. */
+  /** A file (part) of records ends with the record that brings it to this size. Characters are counted, so bytes are a few more. */
   readonly partBytes?: number;
 };
 
@@ -85,13 +87,17 @@ const createParts = (folder: string, ending: string, partBytes: number) => {
   };
 };
 
-/** Collects rows of CSV tables, and closes a part of a table and of its lists once its records have `partBytes`. */
+/**
+ * Collects rows of CSV tables, and closes a part of a table and of its lists once its records have `partBytes`. The table of a list is
+ * named `<table>.<field>`.
+ */
 const createCsvParts = (partBytes: number) => {
   const tables: Tables = new Map();
   /** The number of closed parts of each table. */
   const closedParts = new Map<string, number>();
   /** The size of the records in the open part of each kind. */
   const bytes = new Map<string, number>();
+  /** The columns that each table has in any of its parts. */
   const columns = new Map<string, Set<string>>();
   const close = (name: string): { name: string; bytes: Buffer }[] => {
     const rows = tables.get(name) ?? [];
@@ -162,7 +168,7 @@ export async function* makePack(
     }
   }
 
-  const erasures = (await deps.readPartition('ERASURES')).flatMap(
+  const erasures = (await deps.readPartition(erasureList)).flatMap(
     // An erasure that was not approved does not parse.
     (item) => approvedErasure.safeParse(item).data ?? [],
   );

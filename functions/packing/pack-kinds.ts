@@ -23,10 +23,11 @@ type RecordKind = {
   readonly sk?: RegExp;
   /** What the kind holds, for the pack's dictionary. */
   readonly holds: string;
+  /** The encrypted texts of an item. A kind without this field has none. */
   readonly textsOf?: (item: Item) => readonly TextAt[];
-  /** The record as it travels; undefined if this one does not. */
+  /** The record as it travels; undefined if this one does not. A kind without this field travels as stored. */
   readonly travels?: (item: Item) => Item | undefined;
-  /** Internal: how records are found and recognised. It has no table for people to read. */
+  /** Serves only to find and recognise records: it is in the pack, but has no CSV table for people to read. */
   readonly isInternal?: true;
 };
 
@@ -49,7 +50,7 @@ const pickFields = (item: Item, ...fields: readonly string[]): Item =>
 const fieldTexts = (item: Item, owner: Owner, fields: readonly string[]): TextAt[] =>
   fields.filter((field) => hasField(item, field)).map((field) => ({ path: [field], owner, field }));
 
-/** The reason of a reversal, which is stored with the entry that it took back. */
+/** The reason of a reversal, which is stored as `takenBack` with the entry that it took back (`reversed` on a sheet or voucher). */
 const takenBackText = (
   entry: Record<string, unknown>,
   path: readonly (string | number)[],
@@ -92,6 +93,7 @@ const sheetTexts = (item: Item): TextAt[] => {
   return [
     ...fieldTexts(item, owner, ['note']),
     ...(reason === undefined ? [] : [{ path: ['reversed', 'reason'], owner, field: 'reversed.reason' }]),
+    // A line is of the group. An entry is of one member, so her key encrypts its reason.
     ...list(item.lines).flatMap((line, index): TextAt[] =>
       line.reason === undefined
         ? []
@@ -123,7 +125,7 @@ const erasureTexts = (item: Item): TextAt[] =>
     'reason',
   ]);
 
-/** Decided approvals travel, and so do open ones of erasures. Other open ones stay: a request to the old programme gives no access to the new one. */
+/** Decided approvals travel, and so do open ones of erasures. Other open ones stay: a request to the old programme gives no access to the new one. What was asked (`content`) stays too. */
 const travellingApproval = (item: Item): Item | undefined => {
   const isErasure = item.matter === 'member_erasure' || item.matter === 'person_erasure';
   // An approval leaves the index of open ones when nothing more is to be done for it.

@@ -74,7 +74,7 @@ export const createPasswords = (table: Table) => {
     ]);
 
   return {
-    /** Asks a second person for approval; asking again before it is used returns the same request. */
+    /** Asks a second person for approval. While her earlier request for the same person waits or can be used, it returns that one. */
     ask: async (
       subject: string,
       asking: ApprovalRequest,

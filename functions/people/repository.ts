@@ -38,7 +38,7 @@ export type People = ReturnType<typeof createPeople>;
 /** A request for a second person's approval, without its content. */
 export type ApprovalRequest = Pick<Approval, 'id' | 'askedBy' | 'askedAt' | 'facts'>;
 
-/** What `record` returns, without writing, if a write of `staleIfFailed` failed: the item as it is stored now. */
+/** The outcome of `record` if a condition in `staleIfFailed` failed, so that nothing was written: the item as it is stored now. */
 type Stale = { readonly stale: Item | undefined };
 
 const isStale = <Written>(outcome: Written | Stale): outcome is Stale =>
@@ -93,7 +93,7 @@ const maxNamesTried = 5;
 export const createPeople = (table: Table, vault: Vault, chooseName: () => string = makeSignInName) => {
   /**
    * Repeats a write with other sign-in names until one is free.
-   * @param write `staleIfFailed` has only `reserveName`, so its outcome is stale if the name is taken
+   * @param write calls `record` with `reserveName` alone in `staleIfFailed`: a stale outcome means that the name is taken
    */
   const withFreeName = async <Written>(
     write: (signInName: string) => Promise<Written | Stale>,
@@ -152,6 +152,7 @@ export const createPeople = (table: Table, vault: Vault, chooseName: () => strin
      * Adds a person, with a sign-in name of her own.
      * @param input the request's body, whose hash recognises a repetition
      * @param errorUnlessRepeated a rule's error; it is thrown unless the request repeats one that was accepted
+     * @returns the person; for a repetition, the key of the record that the first request made
      */
     add: async (
       person: Omit<Person, 'signInName'>,
@@ -249,6 +250,7 @@ export const createPeople = (table: Table, vault: Vault, chooseName: () => strin
         // In a stored change, `null` ends her link to a member. Without a link, `person` has no `memberId`.
         ...(fields.includes('memberId') ? { memberId: person.memberId ?? null } : {}),
       };
+      // Of the plaintext: the same name encrypted twice differs.
       const fingerprint = await vault.fingerprint(canonicalJson({ subject, change }));
       const waitingRequest = (await readOpen(table)).find(
         (one) => one.state === 'waiting' && one.fingerprint === fingerprint && one.askedBy === asking.askedBy,

@@ -10,7 +10,7 @@ type Sheet = JournalLineOf<'meeting_held'>;
 /** The month to be reviewed, with its records. */
 export type ReviewedMonth = {
   readonly documents: Pick<Documents, 'members' | 'collectives'>;
-  /** The lines recorded since the month began, in order. They include all lines dated in the month, since no date is in the future. */
+  /** The lines recorded since the month began, in order. No line is recorded before its date, so all lines dated in the month are among them. */
   readonly lines: readonly JournalLine[];
   readonly month: string;
   /** The Indian date. */
@@ -20,8 +20,8 @@ export type ReviewedMonth = {
 const maxListed = 100;
 
 /**
- * Reviews the quality of a month's records: the findings to check before it closes. Each list has at most `maxListed`, and
- * `counts` has the full numbers.
+ * Reviews the quality of a month's records: the findings to check before it closes. Duplicates and outliers are sought among all its
+ * lines, also those dated before or after the month. Each list has at most `maxListed`, and `counts` has the full numbers.
  */
 export const reviewQuality = (reviewed: ReviewedMonth): Quality => {
   const reversedIds = new Set(reviewed.lines.flatMap(reversedIdsOf));
@@ -130,7 +130,10 @@ const reviewMembers = ({
 
 const isClosed = ({ statuses }: CaseDocument): boolean => statuses.at(-1)?.isClosed ?? false;
 
-/** The earliest due day of an open follow-up. A follow-up is open unless a later one, with the same or a later `due`, is done. */
+/**
+ * The earliest due day of a case's open follow-ups; undefined if none is open. `followUps` is in the order of their dates. One that is done
+ * closes all before it with the same or an earlier `due`.
+ */
 const nextDueOf = ({ followUps }: CaseDocument): number | undefined =>
   followUps
     .filter(
@@ -141,42 +144,47 @@ const nextDueOf = ({ followUps }: CaseDocument): number | undefined =>
     .sort((a, b) => a - b)
     .at(0);
 
+type ComparedRecord = {
+  readonly id: string;
+  readonly content: unknown;
+  readonly place: Pick<Quality['likelyDuplicates'][number], 'collectiveId' | 'caseId' | 'on'>;
+  readonly enrolledOn?: string;
+};
+
 /** Finds records whose content in the journal, which has no names, is that of an earlier record. */
 const findDuplicates = (
   lines: readonly JournalLine[],
   sheets: readonly Sheet[],
 ): Quality['likelyDuplicates'] => {
   /** The first record with each content. */
-  const firstByContent = new Map<string, { readonly id: string; readonly day: string }>();
+  const firstByContent = new Map<string, { readonly id: string; readonly enrolledOn: string }>();
   const found: Quality['likelyDuplicates'] = [];
   /**
    * Reports a record as a duplicate if an earlier one has the same content; otherwise remembers it.
    * @param place where the finding's record stands
-   * @param day only for a member: the day on which she was enrolled
+   * @param enrolledOn only for a member: the day on which her enrolment was recorded
    */
   const compare = (
     record: Quality['likelyDuplicates'][number]['record'],
-    id: string,
-    content: unknown,
-    place: Pick<Quality['likelyDuplicates'][number], 'collectiveId' | 'caseId' | 'on'>,
-    day = '',
+    { id, content, place, enrolledOn = '' }: ComparedRecord,
   ): void => {
     const key = JSON.stringify([record, content]);
     const first = firstByContent.get(key);
     if (first === undefined) {
-      firstByContent.set(key, { id, day });
+      firstByContent.set(key, { id, enrolledOn });
       return;
     }
     // A new collective often enrols several members with equal fields on one day. A woman who is enrolled twice by mistake is usually
     // enrolled on two days.
-    const areMembersOfOneDay = record === 'member' && first.day === day;
+    const areMembersOfOneDay = record === 'member' && first.enrolledOn === enrolledOn;
     if (!areMembersOfOneDay) {
       found.push({ id, otherId: first.id, record, ...place });
     }
   };
   for (const { meetingId, collectiveId, heldOn, attendance, entries } of sheets) {
     const rows = entries.map(({ memberId, kind, amountPaise }) => [memberId, kind, amountPaise]);
-    compare('meeting', meetingId, [collectiveId, heldOn, attendance, rows], { collectiveId, on: heldOn });
+    const content = [collectiveId, heldOn, attendance, rows];
+    compare('meeting', { id: meetingId, content, place: { collectiveId, on: heldOn } });
   }
   for (const line of lines) {
     if (line.type === 'member_enrolled') {
@@ -184,14 +192,16 @@ const findDuplicates = (
       const children = line.children
         .map(({ birthYear, gender, schooling }) => `${birthYear} ${gender} ${schooling.status}`)
         .sort();
-      const day = dateInIndia(new Date(recordedAt));
-      compare('member', memberId, [collectiveId, district, ageBand, category, joinedOn, children], {}, day);
+      const content = [collectiveId, district, ageBand, category, joinedOn, children];
+      const enrolledOn = dateInIndia(new Date(recordedAt));
+      compare('member', { id: memberId, content, place: {}, enrolledOn });
     } else if (line.type === 'case_event' && isRarelyRepeated(line.event)) {
       const { caseId, memberId, on, event } = line;
-      compare('case_event', line.id, [memberId, on, event], { caseId, on });
+      compare('case_event', { id: line.id, content: [memberId, on, event], place: { caseId, on } });
     } else if (line.type === 'outreach_recorded') {
       const { outreachId, kind, on, mode, district, participants } = line;
-      compare('outreach', outreachId, [kind, on, mode, district, participants], { on });
+      const content = [kind, on, mode, district, participants];
+      compare('outreach', { id: outreachId, content, place: { on } });
     }
   }
   return found;
@@ -206,7 +216,7 @@ const maxTimesMedian = 10;
 /** With fewer numbers there is no meaningful median. */
 const minForMedian = 5;
 
-/** The median; of an even number of amounts, the larger of the two in the middle. */
+/** The median; of an even number of amounts, the larger of the two in the middle. Undefined for fewer than `minForMedian`. */
 const medianOf = (amounts: readonly number[]): number | undefined =>
   amounts.length < minForMedian
     ? undefined

@@ -67,17 +67,17 @@ const registerMonth = async (
   { scheduledTime }: { readonly scheduledTime: string },
 ): Promise<readonly Registered[]> => {
   const { publications, cutoffDay } = deps;
-  const startedAt = new Date(scheduledTime);
-  const month = addMonths(monthOf(dateInIndia(startedAt)), -1);
+  const scheduledAt = new Date(scheduledTime);
+  const month = addMonths(monthOf(dateInIndia(scheduledAt)), -1);
   const cutoff = cutoffOf(month, cutoffDay);
-  if (startedAt < cutoff) {
+  if (scheduledAt < cutoff) {
     throw new InternalError(`${month} has not closed at ${scheduledTime}.`);
   }
-  await publications.registerMonth(month, cutoff.toISOString(), startedAt.toISOString());
+  await publications.registerMonth(month, cutoff.toISOString(), scheduledAt.toISOString());
   const all = await publications.list();
   const index = all.findLastIndex((publication) => publication.month === month && publication.version === 1);
   const registered = all.slice(0, index + 1);
-  await waitForCorrections(deps, registered, startedAt);
+  await waitForCorrections(deps, registered, scheduledAt);
   return registered;
 };
 
@@ -96,16 +96,16 @@ const findCorrection = async (
 };
 
 /**
- * Waits until a correction requested within the last minute has its snapshot, or for a minute. Compiling a month also publishes
+ * Waits until a correction requested within the last minute has its snapshot, or a minute has passed. Compiling a month also publishes
  * the corrections registered before it, but writes that arrived before such a correction may still be in flight. The correction's own
  * message has a delivery delay for that reason (lib/reporting-stack.ts).
  */
 const waitForCorrections = async (
   { snapshotDeps, pause }: EventDeps,
   registered: readonly Registered[],
-  startedAt: Date,
+  scheduledAt: Date,
 ): Promise<void> => {
-  const noWritesInFlightBefore = new Date(startedAt.getTime() - maxRequestMs).toISOString();
+  const noWritesInFlightBefore = new Date(scheduledAt.getTime() - maxRequestMs).toISOString();
   // Of several, the last: snapshots are written in order, so the others have theirs before it.
   const recentCorrection = registered.findLast(({ cutoff }) => cutoff > noWritesInFlightBefore);
   if (recentCorrection === undefined) {

@@ -90,6 +90,7 @@ const monthValueOf = (totals: Totals, indicator: Indicator, month: number): Valu
     case 'stock':
       return sumTotal(totals, series.change, beginning, month);
     case 'distinct':
+      // With 'lifetime' a member counts only in the month of her first fact.
       return sumTotal(totals, counting.each === 'period' ? series.inMonth : series.first, month, month);
     default:
       return sumOf(totals, indicator, month, month);
@@ -189,15 +190,15 @@ export const composeSnapshot = ({
   readonly history: PublicationHistory;
   readonly publication: Publication;
   readonly gate: Gate;
-  /** Seeds the gate's lots (`JournalCount`). */
+  /** Seeds the lots that the gate draws. It comes from `JournalCount`. */
   readonly secret: string;
 }): Snapshot => {
   const { ordinal, month, version, cutoff, reason } = publication;
   const monthIndex = monthNumber(month);
   const indicators = catalogue.filter(({ since }) => since === undefined || since <= month);
+  // Undefined for a month's first version. For a correction it ends with that version, whose targets, baselines and terms it keeps.
   const upToMonth = historyThroughMonth(history, month);
   const financialYear = financialYearOf(month);
-  // For a correction, `upToMonth` ends with the month's first publication, whose targets, baselines and terms it keeps.
   const firstCutoff = upToMonth?.at(-1)?.cutoff ?? cutoff;
   const targets = targetsAt(programme, financialYear, firstCutoff);
   const baselines = baselinesAt(programme, firstCutoff);
@@ -238,16 +239,24 @@ export const composeSnapshot = ({
     stories: storiesOf(programme, history, publication),
     revisions: revisionsOf(totals, indicators, history, month),
   };
-  return passGate(gate, secret, history, proposed, toPublishedNumbers(ordinal, proposed));
+  const numbers = toPublishedNumbers(ordinal, proposed);
+  return passGate(proposed, { gate, secret, history, publication: numbers });
 };
 
 /** Replaces the cells of each new breakdown that the gate refuses by `withheld`. */
 const passGate = (
-  gate: Gate,
-  secret: string,
-  history: PublicationHistory,
   snapshot: Snapshot,
-  publication: PublishedNumbers,
+  {
+    gate,
+    secret,
+    history,
+    publication,
+  }: {
+    readonly gate: Gate;
+    readonly secret: string;
+    readonly history: PublicationHistory;
+    readonly publication: PublishedNumbers;
+  },
 ): Snapshot => ({
   ...snapshot,
   indicators: snapshot.indicators.map((entry) => {

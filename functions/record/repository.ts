@@ -87,7 +87,7 @@ export const createRecords = (table: Table, vault: Vault) => {
       return parseMember(item);
     },
 
-    /** @param today for what is overdue */
+    /** Reads all that is kept of her, without grievances and without the cases that the caller may not see. @param today for what is overdue */
     read: async (
       stored: StoredMember,
       caller: Caller,

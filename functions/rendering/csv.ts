@@ -88,6 +88,7 @@ export type HistoryRow = {
   readonly period: Period;
   /** Empty for an indicator's total; `part` for the two parts of a ratio. */
   readonly breakdown: '' | 'part' | BreakdownName;
+  /** The district or age band of a cell; `numerator` or `denominator` for a part; otherwise empty. */
   readonly key: string;
   /** `*` for a hidden cell; `withheld` in the one row of a breakdown that is withheld. */
   readonly value: number | '*' | 'withheld';

@@ -62,9 +62,10 @@ export const drawSeries = (
   const monthWidth = (width - left - 2) / Math.max(1, points.length);
   const x = (index: number): number => left + monthWidth * (index + 0.5);
   const y = (value: number): number => bottom - ((bottom - top) * value) / scaleTop;
-  const label = (position: string, content: string, more = ''): string =>
-    `<text ${position} font-size="${fontSize}" fill="${textInk}"${more}>${escapeXml(content)}</text>`;
+  const label = (position: string, content: string, moreAttributes: string): string =>
+    `<text ${position} font-size="${fontSize}" fill="${textInk}"${moreAttributes}>${escapeXml(content)}</text>`;
 
+  // The number's baseline is 0.35 of its size below the line, so that its middle is at the line.
   const scale = ticks.map(
     (tick) =>
       `<line x1="${n(left)}" y1="${n(y(tick))}" x2="${n(width)}" y2="${n(y(tick))}" stroke="${tick === 0 ? textInk : grid}" stroke-width="${tick === 0 ? 0.8 : 0.5}"/>` +

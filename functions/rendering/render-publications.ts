@@ -78,6 +78,7 @@ const renderPublication = async (
 ): Promise<void> => {
   const { published, alarm, loadSigner } = deps;
   const files = await renderFiles(deps, publication, refs);
+  // The newest version of the month before, of those published earlier.
   const previousMonth = addMonths(publication.month, -1);
   const previous = refs.slice(0, -1).findLast(({ month }) => month === previousMonth);
   const signer = await loadSigner();

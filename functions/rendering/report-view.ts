@@ -76,6 +76,7 @@ const viewHeadline = (row: ReportRow, month: string, yearName: string, language:
     title: row.title[language],
     mainFigure: formatShort(row.toDate, row.unit, language),
     mainFigureNote: isStock ? texts.nowBig : texts.toDateBig,
+    // The level of a stock is the main figure already.
     month: isStock
       ? texts.atEnd(monthName)
       : `${texts.inMonth(monthName)}${colon}${formatShort(row.month, row.unit, language)}`,
@@ -148,6 +149,7 @@ const viewBreakdown = (report: Report, name: BreakdownName, language: Language) 
     const breakdown = row.breakdowns[name];
     return breakdown === null ? [] : [{ row, breakdown }];
   });
+  // Only age bands with words in them are here. The other keys (districts, ages in digits) are shown as they are.
   const bands: Readonly<Record<string, string>> = texts.bands;
   return {
     title: texts.breakdowns[name],

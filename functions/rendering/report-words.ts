@@ -135,6 +135,7 @@ export const words = {
     noBreakdowns: 'No breakdown has been shown yet: an indicator is broken down once 20 people are in it.',
     asOf: 'As of',
     withheldCell: 'withheld',
+    /** The words of age bands that are not digits alone. */
     bands: { 'under 18': 'under 18' },
     revisions: 'Revisions since the last month',
     noRevisions: 'No number of an earlier month has changed since it was last said.',

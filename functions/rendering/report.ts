@@ -120,7 +120,7 @@ const keysOf = (name: BreakdownName, { month, indicators }: PublishedSnapshot): 
   return breakdownKeys[name].filter((key) => listed.has(key));
 };
 
-/** Why an indicator's breakdowns have hidden cells; none if all cells are shown. @param isBrokenDown whether it has breakdowns at all */
+/** Why an indicator's breakdowns have hidden cells; an empty list if all cells are shown. @param isBrokenDown whether it has breakdowns at all */
 const withheldOf = ({ title, breakdowns }: ReportRow, isBrokenDown: boolean): Withheld[] => {
   const district = hiddenOf(breakdowns.district, isBrokenDown);
   const ageBand = hiddenOf(breakdowns.ageBand, isBrokenDown);

@@ -15,7 +15,7 @@ const formats = [
   'note',
   'change',
   'moneyChange',
-  'pointsChange',
+  'pointsChange', // percentage points
   'headOfNumbers',
   'textAmongNumbers',
   'day',
@@ -30,7 +30,7 @@ export type Sheet = {
   /** The width of each column, in characters. */
   readonly widths: readonly number[];
   readonly rows: readonly (readonly Cell[])[];
-  /** How many rows and columns stay visible while scrolling. */
+  /** How many rows (at least one) and columns stay visible while scrolling. */
   readonly frozen: { readonly rows: number; readonly columns: number };
   /** Whether the last frozen row is the heading of a list with filters. */
   readonly isList?: boolean;
@@ -57,7 +57,8 @@ const spreadsheetNamespace = 'http://schemas.openxmlformats.org/spreadsheetml/20
 const officeRelations = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 const packageRelations = 'http://schemas.openxmlformats.org/package/2006/relationships';
 const contentTypes = 'http://schemas.openxmlformats.org/package/2006/content-types';
-const typeOf = (part: string) => `application/vnd.openxmlformats-officedocument.spreadsheetml.${part}+xml`;
+const contentTypeOf = (part: string) =>
+  `application/vnd.openxmlformats-officedocument.spreadsheetml.${part}+xml`;
 
 /** Groups digits by lakh and crore, as India writes rupees (₹12,34,567.00), in Japanese sheets too. Its `>` is already escaped for XML. */
 const rupees = '[&gt;=10000000]"₹"##\\,##\\,##\\,##0.00;[&gt;=100000]"₹"##\\,##\\,##0.00;"₹"##,##0.00';
@@ -205,11 +206,11 @@ export const spreadsheetParts = (sheets: readonly Sheet[]): Readonly<Record<stri
   return {
     '[Content_Types].xml':
       `${xmlDeclaration}<Types xmlns="${contentTypes}"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>` +
-      `<Override PartName="/xl/workbook.xml" ContentType="${typeOf('sheet.main')}"/><Override PartName="/xl/styles.xml" ContentType="${typeOf('styles')}"/>` +
+      `<Override PartName="/xl/workbook.xml" ContentType="${contentTypeOf('sheet.main')}"/><Override PartName="/xl/styles.xml" ContentType="${contentTypeOf('styles')}"/>` +
       sheets
         .map(
           (_, index) =>
-            `<Override PartName="/xl/worksheets/sheet${index + 1}.xml" ContentType="${typeOf('worksheet')}"/>`,
+            `<Override PartName="/xl/worksheets/sheet${index + 1}.xml" ContentType="${contentTypeOf('worksheet')}"/>`,
         )
         .join('') +
       '</Types>',

@@ -12,6 +12,7 @@ import type { SignInProvider } from './provider.ts';
  * the change.
  */
 
+/** A pending item. `sk` is the person's id. */
 const pendingSignIn = z.object({ sk: z.string(), change: z.string(), signInName: z.string() });
 const personStatus = z.object({ disabled: z.boolean() });
 

@@ -60,7 +60,7 @@ export type Query = {
   readonly between?: readonly [string, string];
   readonly descending?: boolean;
   readonly limit?: number;
-  /** Only items whose list `attribute` contains `value`. Without a `limit`, a page ends after 1 MB was read. */
+  /** Only items whose list `attribute` contains `value`. DynamoDB filters what it has read, so a page may have few items, or none. */
   readonly containing?: { readonly attribute: string; readonly value: string };
   /** Continue after this key, the last of the previous page. */
   readonly after?: Item;
@@ -70,7 +70,7 @@ export type Page = { readonly items: Item[]; readonly next?: Item };
 
 export type Table = ReturnType<typeof createTable>;
 
-/** How long a call retries conflicts with other transactions. */
+/** How long a call retries conflicts with other transactions, or keys that were left out. */
 const maxConflictMs = 2_000;
 
 const keyAttributes = (query: Query): { pk: string; sk: string } =>
@@ -156,6 +156,7 @@ export const createTable = (client: DynamoDBDocumentClient, name: string, clock:
     if ('remove' in write) {
       return { Delete: { ...shared, Key: write.remove } };
     }
+    // The SDK requires this condition, so its type does not accept the optional one in `shared`.
     return { ConditionCheck: { ...shared, Key: write.check, ConditionExpression: write.condition } };
   };
 

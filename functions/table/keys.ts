@@ -3,7 +3,7 @@
  *
  * The table has a partition key `pk` and a sort key `sk`, and two indexes, `gsi1` (`gsi1pk`, `gsi1sk`) and
  * `gsi2` (`gsi2pk`, `gsi2sk`), that project whole items. Money is read from the table itself, consistently. The
- * indexes serve lists, where a short delay does no harm. Below, "the index" is the one whose keys stand next to it.
+ * indexes serve lists, where a short delay does no harm.
  *
  * **A collective's partition** holds the collective, its money, its members' accounts, its sheets and vouchers. One query
  * reads the ledger, one reads all sheets. A sheet updates the group's one money item, which serialises the sheets of a
@@ -15,7 +15,7 @@
  * **A case's partition** holds the case and its timeline, in the order of the events' dates. The case's own item
  * holds its state (status, open follow-ups), so that no list reads a timeline.
  *
- * **Claims** make repetition harmless. Every id from a device is claimed once, for ever, by its own item in the
+ * **Claims** make repetition harmless. Every id that a client makes is claimed once, for ever, by its own item in the
  * transaction that uses it. The claim holds the record's key and a keyed hash of the content. If the content
  * concerns one person alone, the claim is found by her id through `gsi2`, and loses the hash when she is erased.
  *
@@ -34,12 +34,12 @@ export type Gsi1 = { readonly gsi1pk: string; readonly gsi1sk: string };
 export type Gsi2 = { readonly gsi2pk: string; readonly gsi2sk: string };
 
 /**
- * The table's key (`pk`, `sk`) of the claim of an id that a caller made, which is used once, for ever. The claim is read when a
+ * The table's key (`pk`, `sk`) of the claim of an id that a client made, which is used once, for ever. The claim is read when a
  * write failed, to recognise a repetition.
  */
 export const claimKey = (id: string): Key => ({ pk: `ID#${id}`, sk: 'ID' });
 
-/** The index's partition of the claims that concern one person alone, by claimed id: her erasure removes their hashes. */
+/** The partition in `gsi2` of the claims that concern one person alone, by claimed id: her erasure removes their hashes. */
 export const claimsOf = (personId: string): string => `CLAIMS#${personId}`;
 export const claimIndexKeys = (personId: string, id: string): Gsi2 => ({
   gsi2pk: claimsOf(personId),
@@ -58,7 +58,7 @@ export const collectiveKey = (collectiveId: string): Key => ({
   sk: 'COLLECTIVE',
 });
 
-/** The index's partition of all collectives, in the order of their ids' creation. */
+/** The partition in `gsi1` of all collectives, in the order of their ids' creation. */
 export const collectiveList = 'COLLECTIVES';
 export const collectiveListIndexKeys = (collectiveId: string): Gsi1 => ({
   gsi1pk: collectiveList,
@@ -111,14 +111,14 @@ export const openingKey = (collectiveId: string): Key => ({
 
 export const memberKey = (memberId: string): Key => ({ pk: `MEMBER#${memberId}`, sk: 'MEMBER' });
 
-/** The index's partition of the members of one collective, in the order of their ids' creation. */
+/** The partition in `gsi1` of the members of one collective, in the order of their ids' creation. */
 export const membersOfCollective = (collectiveId: string): string => `MEMBERS#${collectiveId}`;
 export const memberListIndexKeys = (collectiveId: string, memberId: string): Gsi1 => ({
   gsi1pk: membersOfCollective(collectiveId),
   gsi1sk: memberId,
 });
 
-/** The index's partition of all members, in the order of their ids' creation. */
+/** The partition in `gsi2` of all members, in the order of their ids' creation. */
 export const memberList = 'MEMBERS';
 export const allMembersIndexKeys = (memberId: string): Gsi2 => ({ gsi2pk: memberList, gsi2sk: memberId });
 
@@ -144,21 +144,20 @@ export const fullNameKey = (token: string, memberId: string): Key => ({
 
 // Requests
 
-const requestsPartition = 'REQUESTS#';
 /**
  * The table's partition (`pk`) of a member's requests about what is kept of her. They are no part of her record: a new version of it
  * would reveal a grievance, which only the auditor may know of. One query reads them all.
  */
-export const requestsOfMember = (memberId: string): string => `${requestsPartition}${memberId}`;
+export const requestsOfMember = (memberId: string): string => `REQUESTS#${memberId}`;
 export const requestKey = (memberId: string, requestId: string): Key => ({
   pk: requestsOfMember(memberId),
   sk: requestId,
 });
 
 export type RequestState = 'open' | 'closed';
-/** The index's partition of the requests without grievances, by the day on which they are due. */
+/** The partition in `gsi1` of the requests without grievances, by the day on which they are due. */
 export const requestList = (state: RequestState): string => `REQUEST_LIST#${state}`;
-/** The index's partition of the requests with grievances, by the same day: for the auditor alone. */
+/** The partition in `gsi2` of the requests with grievances, by the same day: for the auditor alone. */
 export const requestAuditList = (state: RequestState): string => `REQUEST_AUDIT#${state}`;
 export const requestListIndexKeys = (state: RequestState, dueOn: string, id: string): Gsi1 => ({
   gsi1pk: requestList(state),
@@ -199,11 +198,11 @@ export const caseEventKey = (caseId: string, on: string, recordedAt: string, eve
   sk: `${caseEventPrefix}${on}#${recordedAt}#${eventId}`,
 });
 
-/** The index's partition of all cases, in the order of their ids' creation. */
+/** The partition in `gsi1` of all cases, in the order of their ids' creation. */
 export const caseList = 'CASES';
 export const caseListIndexKeys = (caseId: string): Gsi1 => ({ gsi1pk: caseList, gsi1sk: caseId });
 
-/** The index's partition of the cases assigned to a person, in the order of their ids' creation. */
+/** The partition in `gsi2` of the cases assigned to a person, in the order of their ids' creation. */
 export const casesOfAssignee = (personId: string): string => `CASES#ASSIGNEE#${personId}`;
 export const assignedCaseIndexKeys = (personId: string, caseId: string): Gsi2 => ({
   gsi2pk: casesOfAssignee(personId),
@@ -211,7 +210,7 @@ export const assignedCaseIndexKeys = (personId: string, caseId: string): Gsi2 =>
 });
 
 /**
- * The index's partition of unassigned urgent open cases, by opening day, then by id. These attributes are on the case's own
+ * The partition in `gsi2` of unassigned urgent open cases, by opening day, then by id. These attributes are on the case's own
  * item, so they follow every change of the case. The member's district is no part of them: it is read with the list.
  */
 export const waitingCases = 'CASES#WAITING';
@@ -320,7 +319,7 @@ export const publicationOfMonthKey = (month: string): Key => ({ pk: publicationL
 
 export const personKey = (personId: string): Key => ({ pk: `PERSON#${personId}`, sk: 'PERSON' });
 
-/** The index's partition of all people with access, in the order of their ids' creation. */
+/** The partition in `gsi1` of all people with access, in the order of their ids' creation. */
 export const personList = 'PEOPLE';
 export const personListIndexKeys = (personId: string): Gsi1 => ({ gsi1pk: personList, gsi1sk: personId });
 
@@ -348,7 +347,7 @@ export const signInKey = (personId: string): Key => ({ pk: signInList, sk: perso
 /** The table's key (`pk`, `sk`) of a registered device. */
 export const deviceKey = (deviceId: string): Key => ({ pk: `DEVICE#${deviceId}`, sk: 'DEVICE' });
 
-/** The index's partition of a person's devices, in the order in which they were registered. */
+/** The partition in `gsi1` of a person's devices, in the order in which they were registered. */
 export const devicesOfPerson = (personId: string): string => `DEVICES#${personId}`;
 export const deviceListIndexKeys = (personId: string, registeredAt: string, deviceId: string): Gsi1 => ({
   gsi1pk: devicesOfPerson(personId),
@@ -359,7 +358,7 @@ export const deviceListIndexKeys = (personId: string, registeredAt: string, devi
 
 export const approvalKey = (id: string): Key => ({ pk: `APPROVAL#${id}`, sk: 'APPROVAL' });
 
-/** The index's partition of open approvals, by the time of the request; closed ones leave the list. */
+/** The partition in `gsi1` of open approvals, by the time of the request; closed ones leave the list. */
 export const approvalList = 'APPROVALS';
 export const approvalListIndexKeys = (askedAt: string, id: string): Gsi1 => ({
   gsi1pk: approvalList,

@@ -68,7 +68,7 @@ export type VaultDeps = {
   readonly now: MonotonicClock;
   /** Maximum number of cached data keys. */
   readonly cacheLimit?: number;
-  /** Maximum age of a cached data key: for so long it can be used after its destruction. */
+  /** Maximum age of a cached data key: for so long other processes can use it after its destruction. */
   readonly cacheMaxAgeMs?: number;
 };
 
@@ -139,6 +139,7 @@ export const createVault = ({
     return keys;
   };
 
+  /** The owner's key; null if it was destroyed. @throws VaultError if it never existed */
   const keyOf = async (owner: Owner): Promise<KeyObject | null> =>
     (await keysOf(new Set([owner]))).get(owner) ?? null;
 

@@ -46,10 +46,17 @@ export function createAccountNotices(scope: Construct, props: AccountNoticesProp
   const allKeys = arns(dataKey, wrappingKey, signingKey);
   const notice = (
     id: string,
-    description: string,
-    pattern: EventPattern,
-    message: string,
-    { includeReadOnly = false } = {},
+    {
+      description,
+      pattern,
+      message,
+      includeReadOnly = false,
+    }: {
+      readonly description: string;
+      readonly pattern: EventPattern;
+      readonly message: string;
+      readonly includeReadOnly?: boolean;
+    },
   ) =>
     createNotice(scope, id, {
       description,
@@ -59,48 +66,55 @@ export function createAccountNotices(scope: Construct, props: AccountNoticesProp
       includeReadOnly,
     });
 
-  notice(
-    'KeyLoss',
-    'Somebody disabled a key or set it to be deleted',
-    calls('kms', ['DisableKey', 'ScheduleKeyDeletion'], { resources: { ARN: allKeys } }),
-    'A key was disabled or will be deleted. Unless this is undone, every name and note of every member becomes unreadable, for ever. ' +
+  notice('KeyLoss', {
+    description: 'Somebody disabled a key or set it to be deleted',
+    pattern: calls('kms', ['DisableKey', 'ScheduleKeyDeletion'], { resources: { ARN: allKeys } }),
+    message:
+      'A key was disabled or will be deleted. Unless this is undone, every name and note of every member becomes unreadable, for ever. ' +
       'Cancel it now (KMS console, "Cancel key deletion").',
-  );
-  notice(
-    'KeyPolicyChanged',
-    'Somebody changed who may use a key',
-    calls('kms', ['PutKeyPolicy'], { resources: { ARN: allKeys } }),
-    'The policy of a key was changed: others may now be able to decrypt names and notes, or to sign publications as us. If no deployment ' +
+  });
+  notice('KeyPolicyChanged', {
+    description: 'Somebody changed who may use a key',
+    pattern: calls('kms', ['PutKeyPolicy'], { resources: { ARN: allKeys } }),
+    message:
+      'The policy of a key was changed: others may now be able to decrypt names and notes, or to sign publications as us. If no deployment ' +
       'did it, put the policy back (KMS console) and find out who did it (CloudTrail, "PutKeyPolicy").',
-  );
-  notice(
-    'KeyGranted',
-    'Somebody granted the use of a key',
+  });
+  notice('KeyGranted', {
+    description: 'Somebody granted the use of a key',
     // DynamoDB holds grants on the data key, so those are normal. Nothing needs one on the wrapping or the signing key.
-    calls('kms', ['CreateGrant'], { resources: { ARN: arns(wrappingKey, signingKey) } }),
-    'The use of a key was granted, beside its policy: somebody may be able to decrypt names and notes, or to sign publications as us. Revoke ' +
+    pattern: calls('kms', ['CreateGrant'], { resources: { ARN: arns(wrappingKey, signingKey) } }),
+    message:
+      'The use of a key was granted, beside its policy: somebody may be able to decrypt names and notes, or to sign publications as us. Revoke ' +
       'the grant (aws kms revoke-grant) and find out who made it (CloudTrail, "CreateGrant").',
-  );
-  notice(
-    'KeyUsed',
-    'A key was used by something else than the functions',
-    calls('kms', ['Decrypt', 'Encrypt', { prefix: 'GenerateDataKey' }, { prefix: 'ReEncrypt' }, 'Sign'], {
-      resources: { ARN: allKeys },
-      // Root and users have no `sessionIssuer`, so the first pattern does not match them.
-      $or: [
-        { userIdentity: { sessionContext: { sessionIssuer: { arn: [notUnderPath(scope, functionPath)] } } } },
-        { userIdentity: { type: ['Root', 'IAMUser', 'FederatedUser', 'AWSAccount', 'IdentityCenterUser'] } },
-      ],
-    }),
-    'A key was used by something else than the functions: somebody read the tables, or decrypted what is in them. If it was not ' +
+  });
+  notice('KeyUsed', {
+    description: 'A key was used by something else than the functions',
+    pattern: calls(
+      'kms',
+      ['Decrypt', 'Encrypt', { prefix: 'GenerateDataKey' }, { prefix: 'ReEncrypt' }, 'Sign'],
+      {
+        resources: { ARN: allKeys },
+        // Root and users have no `sessionIssuer`, so the first pattern does not match them.
+        $or: [
+          {
+            userIdentity: { sessionContext: { sessionIssuer: { arn: [notUnderPath(scope, functionPath)] } } },
+          },
+          {
+            userIdentity: { type: ['Root', 'IAMUser', 'FederatedUser', 'AWSAccount', 'IdentityCenterUser'] },
+          },
+        ],
+      },
+    ),
+    message:
+      'A key was used by something else than the functions: somebody read the tables, or decrypted what is in them. If it was not ' +
       'one of you at work (`npm run verify-log`, a restore, `npm run first-people`), take that access away and find out what was read (CloudTrail).',
     // EventBridge drops read-only events, such as Decrypt, unless a rule asks for them.
-    { includeReadOnly: true },
-  );
-  notice(
-    'TableCopied',
-    'Somebody exported, copied or shared a table',
-    calls(
+    includeReadOnly: true,
+  });
+  notice('TableCopied', {
+    description: 'Somebody exported, copied or shared a table',
+    pattern: calls(
       'dynamodb',
       [
         'ExportTableToPointInTime',
@@ -109,25 +123,26 @@ export function createAccountNotices(scope: Construct, props: AccountNoticesProp
         'EnableKinesisStreamingDestination',
         'PutResourcePolicy',
       ],
+      // Each call names the table in one of these parameters, by its ARN or its name.
       withAnyParameter(
         ['tableArn', 'tableName', 'sourceTableArn', 'sourceTableName', 'resourceArn'],
         tables.flatMap(({ tableArn, tableName }) => [tableArn, tableName]),
       ),
     ),
-    'A table was exported, copied, streamed or shared with others. If none of you is restoring it (docs/deploy.md), delete the copy ' +
+    message:
+      'A table was exported, copied, streamed or shared with others. If none of you is restoring it (docs/deploy.md), delete the copy ' +
       'and find out who made it (CloudTrail). Names and notes in it are encrypted; who is in which case is not.',
-  );
-  notice(
-    'TrailStopped',
-    'Somebody stopped or changed a trail',
-    calls('cloudtrail', ['StopLogging', 'DeleteTrail', 'UpdateTrail', 'PutEventSelectors']),
-    'A CloudTrail trail of this account was stopped or changed: who reads names and notes may not be seen from now on. If no deployment did it, start it ' +
+  });
+  notice('TrailStopped', {
+    description: 'Somebody stopped or changed a trail',
+    pattern: calls('cloudtrail', ['StopLogging', 'DeleteTrail', 'UpdateTrail', 'PutEventSelectors']),
+    message:
+      'A CloudTrail trail of this account was stopped or changed: who reads names and notes may not be seen from now on. If no deployment did it, start it ' +
       'again (CloudTrail console) and find out who did it.',
-  );
-  notice(
-    'WatchSilenced',
-    'Somebody silenced a notice or an alarm',
-    {
+  });
+  notice('WatchSilenced', {
+    description: 'Somebody silenced a notice or an alarm',
+    pattern: {
       source: ['aws.events', 'aws.monitoring', 'aws.sns'],
       detailType: ['AWS API Call via CloudTrail'],
       detail: {
@@ -142,9 +157,10 @@ export function createAccountNotices(scope: Construct, props: AccountNoticesProp
         ],
       },
     },
-    'A notice or an alarm was switched off, and no longer reports anything. If no deployment did it, deploy again, ' +
+    message:
+      'A notice or an alarm was switched off, and no longer reports anything. If no deployment did it, deploy again, ' +
       'which restores it, and find out who did it (CloudTrail).',
-  );
+  });
 }
 
 /** Matches the ARN of any role that is not under a path. */

@@ -103,7 +103,7 @@ function codeOf(scope: Construct, name: DeployableName, entry: string): Code {
   });
 }
 
-/** arm64, or this machine's architecture if only its build of a native package is available. */
+/** arm64; for a bundle of `render` x64 if Typst's native package is here only for x64 (`nativeArchitecture`). */
 function architectureOf(scope: Construct, name: DeployableName): Architecture {
   const isNative = name === 'render' && Stack.of(scope).bundlingRequired;
   return isNative && nativeArchitecture() === 'x64' ? Architecture.X86_64 : Architecture.ARM_64;

@@ -47,7 +47,12 @@ export function createShardCount(
   { shards, plan, count, add, publish, logRetentionDays }: ShardCountProps,
 ): StateMachine {
   // `addRetry` repeats a step after any error, so CDK's own retries, after errors of the service only, are off.
-  const step = (id: string, lambdaFunction: LambdaFunction, payload: object, resultPath: string) =>
+  // At the result path `$` the function's answer replaces the state; discarded, it leaves the state as it was.
+  const step = (
+    id: string,
+    lambdaFunction: LambdaFunction,
+    { payload, resultPath }: { readonly payload: object; readonly resultPath: string },
+  ) =>
     new LambdaInvoke(scope, id, {
       lambdaFunction,
       payload: TaskInput.fromObject({ ...payload }),
@@ -75,26 +80,21 @@ export function createShardCount(
       retryOnServiceExceptions: false,
     }).addRetry(retry),
   );
-  const begin = step(
-    'Plan the count',
-    plan,
-    { run: JsonPath.stringAt('$$.Execution.Name'), shards, event: JsonPath.objectAt('$') },
-    '$',
-  );
-  const finish = step('Add the shards', add, planFields, JsonPath.DISCARD).next(
-    step(
-      'Publish the months',
-      publish,
-      { run: JsonPath.stringAt('$.run'), lastOrdinal: JsonPath.numberAt('$.lastOrdinal') },
-      JsonPath.DISCARD,
-    ),
-  );
+  const planCount = step('Plan the count', plan, {
+    payload: { run: JsonPath.stringAt('$$.Execution.Name'), shards, event: JsonPath.objectAt('$') },
+    resultPath: '$',
+  });
+  const addShards = step('Add the shards', add, { payload: planFields, resultPath: JsonPath.DISCARD });
+  const publishMonths = step('Publish the months', publish, {
+    payload: { run: JsonPath.stringAt('$.run'), lastOrdinal: JsonPath.numberAt('$.lastOrdinal') },
+    resultPath: JsonPath.DISCARD,
+  });
   const machine = new StateMachine(scope, 'ShardCount', {
     definitionBody: DefinitionBody.fromChainable(
-      begin.next(
+      planCount.next(
         new Choice(scope, 'Is anything pending?')
           // Without a cutoff, no month is to be counted.
-          .when(Condition.isPresent('$.cutoffs[0]'), eachShard.next(finish))
+          .when(Condition.isPresent('$.cutoffs[0]'), eachShard.next(addShards).next(publishMonths))
           .otherwise(new Succeed(scope, 'Nothing is pending')),
       ),
     ),

@@ -260,7 +260,7 @@ function accepts(port: number): Promise<boolean> {
   });
 }
 
-/** @throws CannotStart without Java, or with a version before 17 */
+/** Checks that Java can run DynamoDB Local. @throws CannotStart without Java, or with a version before 17 */
 function checkJava(): void {
   const hint =
     'DynamoDB Local needs Java 17 or later (Debian and Ubuntu: apt-get install default-jre-headless)';

@@ -19,7 +19,7 @@ import { type Principal, ServiceError } from '../wire/signature.ts';
 
 export type KeyService = {
   readonly endpoint: string;
-  /** The key ids that functions use. */
+  /** The ARNs of the two keys, which functions use as key ids. */
   readonly wrappingKeyId: string;
   readonly signingKeyId: string;
   close(): Promise<void>;
@@ -70,7 +70,7 @@ const withContext = z.object({ EncryptionContext: encryptionContext });
 const keyArn = (id: string): string => `arn:aws:kms:ap-south-1:000000000000:key/${id}`;
 
 /**
- * Starts the stand-in for KMS, with one wrapping and one signing key. Like KMS it never returns a key, and it decrypts a ciphertext only
+ * Starts the stand-in for KMS, with one wrapping and one signing key. Like KMS it never returns these two, and it decrypts a ciphertext only
  * with its encryption context.
  * @param options.file the key file, created with mode 0600 if missing; without it the keys last for this run
  */
@@ -276,6 +276,8 @@ function invert(value: bigint): bigint {
   }
   return result;
 }
+
+// In DER a length below 128, as all are here, is one byte.
 
 /** An integer in DER: tag 2, length, bytes. */
 function derInteger(value: bigint): Buffer {

@@ -61,6 +61,7 @@ export async function startObjectStore(options: {
     objects.set(version.key, [...(objects.get(version.key) ?? []), version]);
   };
 
+  /** Answers a call of an upload in parts. A complete upload becomes a version, by the function given here. */
   const answerUpload = createUploads((bucketName, key, headers, body) => {
     const etag = `"${createHash('md5').update(body).digest('hex')}"`;
     const version = { ...emptyVersion(key, now()), body, etag, headers: storedHeaders(headers) };

@@ -11,7 +11,7 @@ export type UserPool = {
   readonly id: string;
   /** Whether the user exists and may sign in. */
   maySignIn(userName: string): boolean;
-  /** Whether the password is right, and whether she must choose another first. */
+  /** Whether the password is right, and whether she must choose another first. For a disabled user every password is wrong. */
   checkPassword(userName: string, password: string): 'wrong' | 'must change' | 'right';
   /** Sets the password that she chose herself; false if it is too weak. */
   choosePassword(userName: string, password: string): boolean;

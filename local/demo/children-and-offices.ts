@@ -4,7 +4,10 @@ import { type DemoRequest, makeDemoId } from './demo-request.ts';
 import type { DemoMember } from './members.ts';
 import { createRandom, type Random } from './random.ts';
 
-/** The children's schooling, as leaders ask about it at meetings, and the offices that members hold. */
+/**
+ * The children's schooling, as leaders ask about it at meetings, and the offices that members hold. Members whom member-changes.ts elects
+ * get neither: it expects version 1 of their records.
+ */
 
 /** The months in which leaders ask about schooling, and the share of members asked. The school year begins in June. */
 const schoolingRounds = [
@@ -73,10 +76,7 @@ const offices = [
   ['collective',           'secretary', '2025-08-01', '2026-07-31'],
 ] as const;
 
-/**
- * Gives the offices to women enrolled before August 2025. Those whom member-changes.ts elects are left out: it expects
- * version 1 of their records.
- */
+/** Gives the offices to women enrolled before August 2025. */
 const holdOffices = (random: Random, members: readonly DemoMember[]): DemoRequest[] => {
   const holders = random.shuffle(
     members.filter(
