@@ -47,7 +47,7 @@ const wholeOf: Readonly<Record<string, string>> = { leaders_active: 'members_act
 const leavesEnough = (layers: readonly Layer[]): boolean => {
   // `fewestPossible` counts no further than `minPossible`.
   const fewest = fewestPossible(layers, minPossible);
-  // No counts match all layers, so some count fell.
+  // 0: no counts match all layers, so some count fell.
   const hasFallenCount = fewest === 0;
   return hasFallenCount
     ? splitWhereFallen(layers).every((chain) => fewestPossible(chain, minPossible) === minPossible)

@@ -20,7 +20,7 @@ export type Layer = {
   readonly isOnlyTotal?: boolean;
 };
 
-/** Stands for no node and no cell, whose numbers begin with 0. */
+/** Stands for no node or no cell: the numbers of nodes and cells begin with 0. */
 const none = -1;
 
 /** The smallest and the largest possible number of people in each cell. The index is `layer * width + cell`, with `width` cells a layer. */
@@ -60,10 +60,10 @@ const createFlow = (layers: readonly Layer[]) => {
   for (let layer = layers.length - 1; layer >= 0; layer -= 1) {
     const first = layer * width;
     const firstOfNext = first + width;
+    const isLastLayer = firstOfNext >= cellCount;
     let unspread = layers[layer]?.total ?? 0;
     let room = 0;
     for (let cell = first; cell < firstOfNext; cell += 1) {
-      const isLastLayer = firstOfNext >= cellCount;
       const ceiling = isLastLayer
         ? (maxPeople[cell] ?? 0)
         : Math.min(maxPeople[cell] ?? 0, people[cell + width] ?? 0);
@@ -123,8 +123,8 @@ const createFlow = (layers: readonly Layer[]) => {
     for (let place = 0; place < queueLength; place += 1) {
       const node = queue[place] ?? 0;
       if (node >= cellCount) {
-        // The node is a source or the end. A source has unbounded arcs into its layer's cells. From the end, residual arcs lead back to the
-        // last layer's cells.
+        // The node is a source or the end. A source has unbounded arcs into its layer's cells. From the end, arcs lead back to the last
+        // layer's cells, to take people off them.
         const first = node === end ? cellCount - width : (node - cellCount) * width;
         for (let cell = first; cell < first + width; cell += 1) {
           const isOpen = node !== end || (cell !== avoidedCell && roomDown(cell) > 0);
@@ -156,8 +156,12 @@ const createFlow = (layers: readonly Layer[]) => {
 
   /** Visits the arcs of the last path found, from its goal back to its start, which `cameFrom` leads to itself. */
   const walk = (goal: number, step: (node: number, to: number) => void): void => {
-    for (let to = goal, node = cameFrom[to] ?? to; node !== to; to = node, node = cameFrom[to] ?? to) {
+    let to = goal;
+    let node = cameFrom[to] ?? to;
+    while (node !== to) {
       step(node, to);
+      to = node;
+      node = cameFrom[to] ?? to;
     }
   };
 
@@ -182,12 +186,13 @@ const createFlow = (layers: readonly Layer[]) => {
   /** Makes the flow match all totals; false if no flow does. */
   const balance = (): boolean => {
     const neverFalls = layers.every(({ total }, layer) => total >= (layers[layer - 1]?.total ?? 0));
+    // `createFlow` puts a cell above its maximum only if its floor is above it.
     if (!neverFalls || people.some((_, cell) => roomUp(cell) < 0)) {
       return false;
     }
     /**
-     * By how many people the flow from each source falls short of its layer's newcomers; the last entry is for the end. The entries add up
-     * to 0.
+     * By how many people the flow from each source falls short of its layer's newcomers; negative if it exceeds them. The last entry is for
+     * the end, so that all add up to 0.
      */
     const shortfalls = layers.map(
       ({ total }, layer) => total - (layers[layer - 1]?.total ?? 0) - sumOf(newcomers, layer * width, width),
@@ -310,7 +315,7 @@ export const findRanges = (
   const lacking = (cell: number): number => enough - 1 - ((high[cell] ?? 0) - (low[cell] ?? 0));
   for (let cell = 0; cell < people.length; cell += 1) {
     if (isNeeded(cell) && lacking(cell) > 0) {
-      // Each move widens the range; `move` returns false once nothing is lacking or no path is left.
+      // Repeated moves take the cell to its extreme; `move` returns false there, or once nothing is lacking.
       while (move(cell, 1, lacking(cell), widenRange)) {}
       while (move(cell, -1, lacking(cell), widenRange)) {}
     }
@@ -341,14 +346,14 @@ const mergeAlike = (
     }
   }
   const columns = groups.flatMap(([cell = 0, ...others]) => [
-    { cell, times: 1, isOriginal: true },
-    ...(others.length === 0 ? [] : [{ cell, times: others.length, isOriginal: false }]),
+    { cell, cellCount: 1, isOriginal: true },
+    ...(others.length === 0 ? [] : [{ cell, cellCount: others.length, isOriginal: false }]),
   ]);
   return {
     merged: layers.map((layer) => ({
       ...layer,
-      minPeople: columns.map(({ cell, times }) => times * (layer.minPeople[cell] ?? 0)),
-      maxPeople: columns.map(({ cell, times }) => times * (layer.maxPeople[cell] ?? 0)),
+      minPeople: columns.map(({ cell, cellCount }) => cellCount * (layer.minPeople[cell] ?? 0)),
+      maxPeople: columns.map(({ cell, cellCount }) => cellCount * (layer.maxPeople[cell] ?? 0)),
     })),
     isOriginal: columns.map(({ isOriginal }) => isOriginal),
   };

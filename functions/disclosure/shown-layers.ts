@@ -25,7 +25,7 @@ const indexesOf = (breakdown: BreakdownName): ReadonlyMap<string, number> =>
   new Map(datedKeys[breakdown].map(({ key }, index) => [key, index]));
 const keyIndexes = { district: indexesOf('district'), ageBand: indexesOf('ageBand') };
 
-/** The number of keys in force at an instant: always the oldest ones. */
+/** The number of keys that people were counted in before an instant: always the oldest ones. A key from that very instant has nobody yet. */
 const widthAt = (breakdown: BreakdownName, instant: string): number =>
   datedKeys[breakdown].findLastIndex(({ from }) => from < instant) + 1;
 

@@ -14,7 +14,8 @@ const renewal = { months: 12, difference: 20 } as const;
 type TotalOfMonth = { readonly month: string; readonly toDate: number };
 
 /**
- * Whether a breakdown is due: its total has grown by half since the last time, or differs by 20 people after twelve months.
+ * Whether a breakdown is due: its total has reached 20 for the first time, has grown by half since the last time, or differs by 20 people
+ * after twelve months.
  * @param last the total with which the breakdown was last shown or withheld; null if it was never due
  */
 export const isDue = ({ month, toDate }: TotalOfMonth, last: TotalOfMonth | null): boolean => {

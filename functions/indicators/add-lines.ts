@@ -42,7 +42,7 @@ const addLine = (documents: Documents, line: JournalLine): void => {
       enrolMember(documents, line);
       break;
     case 'member_changed':
-      setRecord(memberOf(documents, line.memberId), line, line);
+      setRecord(memberOf(documents, line.memberId), line);
       break;
     case 'consent_recorded':
       addConsent(memberOf(documents, line.memberId), line.consent, line);
@@ -156,7 +156,7 @@ const addLine = (documents: Documents, line: JournalLine): void => {
     case 'narrative_set':
       documents.programme.push(line);
       break;
-    // Lines about people with access, devices and publications are not counted.
+    // No indicator counts the other lines: about access, approvals, devices, emergency access, erasures, findings and publications.
     default:
       break;
   }
@@ -191,7 +191,7 @@ const enrolMember = (documents: Documents, line: JournalLineOf<'member_enrolled'
   const member = memberOf(documents, line.memberId);
   // A change line before this one has newer values, so keep them.
   if (member.cells.length === 0) {
-    setRecord(member, line, line);
+    setRecord(member, line);
   }
   for (const consent of line.consents) {
     addConsent(member, consent, line);
@@ -265,7 +265,7 @@ const subtractRoster = (documents: Documents, outreachId: string): void => {
 
 /** Replaces the earlier roster of the outreach. */
 const setRoster = (documents: Documents, line: JournalLineOf<'roster_set'>): void => {
-  // If the outreach's reversal precedes this line, it reverses this roster too.
+  // Null: the outreach's reversal precedes this line, and reverses this roster too.
   if (documents.rosters.get(line.outreachId) !== null) {
     subtractRoster(documents, line.outreachId);
     documents.rosters.set(line.outreachId, line);

@@ -22,9 +22,9 @@ export const addTallies = <T extends FactType>(
   sign: 1 | -1,
 ): void => {
   for (const { series, count } of plan.tallies[type]) {
-    // 0 for facts that this indicator does not count.
     let amount = 0;
     for (const fact of facts) {
+      // `count` gives 0 for a fact that the indicator does not count.
       amount += count(fact);
     }
     if (amount !== 0) {

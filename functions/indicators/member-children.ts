@@ -109,13 +109,16 @@ const whileNewest = (
       const next = schooling[index + 1];
       const nextMonth = next === undefined ? Number.POSITIVE_INFINITY : monthOfDay(next.on);
       const until = Math.min(nextMonth, untilOf(observation));
-      // `span` has null for a number without end.
+      // `span` takes null for an open end.
       return span(monthOfDay(observation.on), Number.isFinite(until) ? until : null);
     }),
   );
 
 /** A series that is 1 in the calendar years in which a child turns `youngest`, …, `oldest`. Only the birth year is known. */
-const whileAged = ({ birthYear }: ChildDocument, youngest: number, oldest: number): Changes =>
+const whileAged = (
+  { birthYear }: ChildDocument,
+  { youngest, oldest }: { readonly youngest: number; readonly oldest: number },
+): Changes =>
   birthYear === null ? [] : span(januaryOf(birthYear + youngest), januaryOf(birthYear + oldest + 1));
 
 /** A series that is 1 from the month in which the child was recorded, or from the first observation's if that is earlier. */
@@ -128,7 +131,7 @@ const sinceKnown = ({ recordedMonth, schooling: [first] }: ChildDocument): Chang
 };
 
 const whileOfSchoolAge = (child: ChildDocument): Changes =>
-  during(sinceKnown(child), whileAged(child, 6, 17));
+  during(sinceKnown(child), whileAged(child, { youngest: 6, oldest: 17 }));
 
 /** An observation confirms schooling at the end of a month that is less than this many months after it. */
 const recentMonths = 7;
@@ -158,7 +161,9 @@ export const childrenInSchoolOf = childrenWhile((child) => whileNewest(child, is
 export const childrenOfSchoolAgeOf = childrenWhile(whileOfSchoolAge);
 export const childrenConfirmedOf = childrenWhile(whileConfirmed);
 export const olderGirlsInSchoolOf = childrenWhile((child) =>
-  child.gender === 'female' ? during(whileAged(child, 15, 17), whileNewest(child, isInSchool)) : [],
+  child.gender === 'female'
+    ? during(whileAged(child, { youngest: 15, oldest: 17 }), whileNewest(child, isInSchool))
+    : [],
 );
 
 /**

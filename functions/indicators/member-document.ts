@@ -39,7 +39,9 @@ export type CaseDocument = {
   openingContext: FactContext | null;
   /** In order of `on` (`dayNumber`), then of recording. */
   statuses: { readonly on: number; readonly id: string; readonly isClosed: boolean }[];
+  /** In the same order; `due` is a `dayNumber` too. */
   followUps: { readonly on: number; readonly id: string; readonly due: number; readonly isDone: boolean }[];
+  /** In order of recording. */
   stages: ApplicationStage[];
 };
 
@@ -69,7 +71,7 @@ export type FactCounts = {
  * consent was recorded before them.
  */
 export type MemberDocument = {
-  /** Her successive cells (`cellOf`: district and age band), each with the line that recorded it; empty before her enrolment's line. */
+  /** Her successive cells (`cellOf`: district and age band), each with the line that recorded it; empty until a line gives her record. */
   readonly cells: (LinePosition & { readonly cell: number })[];
   /** The month numbers of her joining and her exit; null if she did not. */
   joinedMonth: number | null;
@@ -128,11 +130,11 @@ export const contextAt = ({ reportingConsents, cells }: MemberDocument, line: Li
   cellIndex: Math.max(0, lastIndexUpTo(cells, line)),
 });
 
-/** A member's present cell, of district and age band, from her document; null before her record's line. */
+/** A member's present cell, of district and age band, from her document; null until a line gives her record. */
 export const currentCell = ({ cells }: MemberDocument): number | null => cells.at(-1)?.cell ?? null;
 
 /**
- * From a member's document: the district and age band with which her first fact was recorded; null if there are none.
+ * From a member's document: the district and age band with which her first fact was recorded; null if no fact is left.
  */
 export const cellOfFirstFact = ({ cells }: MemberDocument, { byCell }: FactCounts): number | null =>
   cells[byCell.findIndex((count) => count > 0)]?.cell ?? null;
@@ -184,7 +186,7 @@ const findOrAdd = <T extends { readonly id: string }>(list: T[], id: string, cre
 const loanOf = (loans: LoanDocument[], id: string): LoanDocument =>
   findOrAdd(loans, id, () => ({ id, disbursed: [], repaid: [], overdueFrom: [] }));
 
-/** Sets a loan's plan, once: a loan has one plan, and each line with it has the same. */
+/** Sets a loan's plan, once: each line with the plan has the same. A reversed sheet leaves it, since nothing is disbursed then. */
 const setPlan = ({ overdueFrom }: LoanDocument, plan: LoanPlan): void => {
   if (overdueFrom.length === 0) {
     for (const { dueOn, amountPaise } of instalmentsOf(plan)) {
@@ -234,24 +236,23 @@ export const addOpening = (
   }
 };
 
-/** Sets what a member's record says now, and notes a new cell if her district or age band changed. */
+/** Sets what a line says of a member's record, and notes a new cell if her district or age band changed. */
 export const setRecord = (
   member: MemberDocument,
-  record: {
+  line: LinePosition & {
     readonly district: District;
     readonly ageBand: AgeBand;
     readonly joinedOn: string;
     readonly leaderSince?: string | undefined;
   },
-  line: LinePosition,
 ): void => {
-  const cell = cellOf(record.district, record.ageBand);
+  const cell = cellOf(line.district, line.ageBand);
   if (cell !== currentCell(member)) {
     member.cells.push({ cell, recordedAt: line.recordedAt, id: line.id });
     member.context = { ...member.context, cellIndex: member.cells.length - 1 };
   }
-  member.joinedMonth = monthNumber(record.joinedOn);
-  setLeading(member.leaderTerms, record.leaderSince, line);
+  member.joinedMonth = monthNumber(line.joinedOn);
+  setLeading(member.leaderTerms, line.leaderSince, line);
 };
 
 /** Another date corrects the start of her present term as a leader. Without a date the term ends in the month of the recording. */
