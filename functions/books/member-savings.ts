@@ -115,7 +115,7 @@ export const deriveSavings = (
 
 /**
  * Whether a member's derived savings include every sheet that changed her account. The account must be read after the sheets.
- * Then it includes every sheet read, and equal counts mean that none is missing.
+ * Then the account counts every sheet that was read, and equal counts mean that none is missing.
  */
 export const isComplete = (derived: DerivedSavings, account: StoredAccount): boolean =>
   derived.sheets === account.sheets;

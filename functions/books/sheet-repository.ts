@@ -209,7 +209,7 @@ export const createSheets = (table: Table, vault: Vault) => {
       line: JournalLineOf<'meeting_held'>,
     ): Promise<Outcome> => {
       const recordedMeeting = toRecordedMeeting(collectiveId, sent);
-      // Refused if a loan of somebody who was erased is written off: the reason has her key.
+      // Refused if a loan of somebody who was erased is written off: the reason is encrypted with her key.
       const textsOrRefusal = await catchRefusal(
         texts.encryptMeeting(collectiveId, recordedMeeting.key, sent),
       );
@@ -240,7 +240,7 @@ export const createSheets = (table: Table, vault: Vault) => {
       });
     },
 
-    /** @throws AppError `already_reversed`, or the errors of accounts and the group's money in the order of a sheet */
+    /** @throws AppError `already_reversed`, or the first refusal of a member's account or, after these, of the group's money */
     reverseMeeting: async (
       collectiveId: string,
       meeting: StoredMeeting,
@@ -272,11 +272,11 @@ export const createSheets = (table: Table, vault: Vault) => {
         line,
       }),
 
-    /** A meeting with its texts decrypted. `fields`: the names of the text fields that it has. */
+    /** A meeting with its texts decrypted, and the names of the text fields that it has (`fields`). */
     showMeeting: (collectiveId: string, stored: StoredMeeting) =>
       texts.showMeeting(collectiveId, meetingKey(collectiveId, stored.heldOn, stored.id), stored),
 
-    /** A voucher with its texts decrypted. `fields`: the names of the text fields that it has. */
+    /** A voucher with its texts decrypted, and the names of the text fields that it has (`fields`). */
     showVoucher: (collectiveId: string, stored: StoredVoucher) =>
       texts.showVoucher(collectiveId, voucherKey(collectiveId, stored.on, stored.id), stored),
   };

@@ -77,7 +77,7 @@ const addFollowUp = (progress: CaseProgress, followUp: FollowUp, isDone: boolean
   if (!isDone) {
     return isSettled ? progress : { ...progress, openFollowUps: [...openFollowUps, followUp] };
   }
-  // Of two `done` events, a later one with the same or a later `due` settles all that the earlier one does.
+  // Of two `done` events, a later one with the same or a later `due` settles all that the earlier one does. So the earlier one is left out.
   const uncovered = doneFollowUps.filter((done) => !isSettledBy(done, followUp));
   return {
     ...progress,

@@ -37,7 +37,7 @@ export const dueDatesOf = (
 export const isOverdue = ({ due = [] }: Pick<CaseRecord, 'due'>, today: string): boolean =>
   due.some(({ on }) => on < today);
 
-/** A case's record with its due dates, computed from its progress. */
+/** A case's record with its due dates, computed from its progress. `nextDue` is the day of the earliest follow-up alone. */
 export const withDueDates = (record: CaseRecord, progress: CaseProgress): CaseRecord => {
   const due = dueDatesOf(record, progress);
   const nextFollowUp = due.find(({ kind }) => kind === 'follow_up');

@@ -67,7 +67,7 @@ export const createEmergencyAccess = (table: Table, vault: Vault, findMembers: M
       return item === undefined ? undefined : currentAccess.parse(item).until;
     },
 
-    /** Grants a person emergency access to a case. */
+    /** Grants a person emergency access to a case. @throws AppError `not_found` unless the case is urgent */
     grantEmergencyAccess: async (
       access: Omit<EmergencyAccess, 'reason'>,
       content: EmergencyAccessInput,

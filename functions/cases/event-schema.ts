@@ -21,18 +21,18 @@ export const namedLaws = z.array(z.enum(laws)).min(1).max(5);
  * Makes the schema of a case's event as sent, stored or shown: these differ in the schemas of their texts.
  * @param short the schema of a text in one line
  * @param long the schema of a note's text
- * @param laws the schema of the laws that a step of a proceeding names
+ * @param lawList the schema of the laws that a step of a proceeding names
  * @param more further fields of every type of event
  */
 export const eventSchemaOf = <
   Short extends z.ZodType,
   Long extends z.ZodType,
-  Laws extends z.ZodType,
+  LawList extends z.ZodType,
   More extends z.ZodRawShape,
 >(
   short: Short,
   long: Long,
-  laws: Laws,
+  lawList: LawList,
   more: More,
 ) =>
   z.discriminatedUnion('type', [
@@ -71,7 +71,7 @@ export const eventSchemaOf = <
       /** The same in all steps of one matter. */
       proceedingId: clientId,
       step: z.enum(proceedingSteps),
-      laws: laws.optional(),
+      laws: lawList.optional(),
       /** The day that was fixed for the next step; may be in the future. */
       nextOn: date.optional(),
       ...more,
@@ -90,6 +90,7 @@ export const eventSchemaOf = <
       on: date,
       /** When somebody will look after her again; may be in the future. */
       due: date,
+      /** True: the follow-ups that were due by then are done. Absent or false: one is planned. */
       done: z.boolean().optional(),
       ...more,
     }),

@@ -1,7 +1,7 @@
 import type { Caller } from '../domain/caller.ts';
 import type { Reach } from '../domain/roles.ts';
 
-/** The fields of a member that decide who may open a case for her. */
+/** The fields of a member that decide who may open, see or take a case of hers. */
 export type MemberScope = { readonly collectiveId: string; readonly district: string };
 
 /** The fields of a case that decide who may see it. */

@@ -107,6 +107,7 @@ export const createCases = (table: Table, vault: Vault, newCode: Codes) => {
 
     /**
      * Writes a changed case, with an optional note.
+     * @param changed the case after the change, its version raised by 1
      * @returns `stale`, with the current case, if somebody else has written the case since it was read
      */
     change: async (

@@ -23,7 +23,10 @@ import { writeOnto } from './write-onto.ts';
 const recordedAtOf = ({ createdAt }: Pick<CaseEvent, 'createdAt'>): string =>
   new Date(createdAt).toISOString();
 
-/** The write of a case after an event, on the condition that nobody else has written it since it was read. */
+/**
+ * The write of a case after an event, on the condition that nobody else has written it since it was read. The record `after` still has
+ * the version that was read.
+ */
 const putCase = (
   current: CaseState,
   { record: after, progress }: Pick<CaseState, 'record' | 'progress'>,
@@ -94,6 +97,7 @@ export const createTimeline = (table: Table, vault: Vault, findCase: (id: string
 
     /**
      * Adds an event to a case's timeline and updates the case's state.
+     * @param content the event as it was sent: without stamp, its texts not encrypted
      * @param validate the rules for the current case: their refusal is thrown unless the same event was accepted before
      */
     addEvent: async (

@@ -36,7 +36,7 @@ export type ProofResult =
   | { readonly outcome: 'wrong'; readonly triesLeft: number }
   | { readonly outcome: 'locked' };
 
-/** Maximum attempts to write the counter of tries. An attempt fails if a concurrent try is counted first; a person makes fewer at once. */
+/** Maximum attempts to count one try. An attempt fails if a concurrent try is counted first; a person makes fewer tries at once. */
 const maxAttempts = 12;
 
 const signedInOwner = z.object({ id: z.string(), signInName: z.string() });
@@ -143,6 +143,7 @@ export const createDevices = (table: Table, vault: Pick<Vault, 'encrypt' | 'decr
                   update: deviceKey(replaces),
                   set: 'SET replacedAt = :at, replacedBy = :next REMOVE proof, #share',
                   condition: 'createdBy = :owner',
+                  // DynamoDB reserves the word `share`.
                   names: { '#share': 'share' },
                   values: { ':at': stamp.createdAt, ':next': id, ':owner': stamp.createdBy },
                   errorIfFailed: () =>
@@ -204,7 +205,7 @@ export const createDevices = (table: Table, vault: Pick<Vault, 'encrypt' | 'decr
           // Only the owner's erasure overwrites the claim's fingerprint.
           concernsOnly: { id: personId, erasedKey: erasedPersonKey(personId) },
         },
-        // `record` throws this refusal, unless the request repeats one that was accepted.
+        // `record` throws this error, unless the request repeats one that was accepted.
         errorUnlessRepeated: isHers && person !== undefined ? undefined : notFound(),
         writes: [
           {

@@ -9,7 +9,7 @@ import { verhoeff } from 'cdigit';
 const invisibleCharacters = /[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Mn}\p{Me}]/gu;
 
 const digit = /\p{Nd}/u;
-/** Digits that are neither non-digits (`\P{Nd}`) nor 0 to 9: those of other scripts. */
+/** The digits of other scripts: all characters but non-digits (`\P{Nd}`) and 0 to 9. */
 const nonAsciiDigits = /[^\P{Nd}0-9]/gu;
 
 /** Ids of records, which may contain any digits. */
@@ -119,7 +119,7 @@ const landline = /^0[1-8]\d{9}$/;
 /**
  * Whether digits are grouped as people write telephone numbers: after the prefix, in up to three groups of three digits or more, or in groups
  * of equal size such as pairs.
- * @param prefixLength the number of leading digits that belong to the prefix
+ * @param prefixLength the number of digits in the prefix 0, 91 or 0091 of a mobile number; 0 for a landline number
  */
 const isGroupedLikePhone = (groups: readonly DigitGroup[], prefixLength: number): boolean => {
   const lengths: number[] = [];

@@ -103,7 +103,7 @@ export const eraseDue = async (deps: EraseDeps, event: unknown): Promise<void> =
   const destructionWrites = async ({ of: kind, subject }: StoredErasure): Promise<Write[]> => [
     {
       ...keys.destructionOf(subjects[kind].ownerOf(subject), formatInstant(runAt)),
-      // In `erase`, the error that `record` throws if she never had a key.
+      // Thrown by `record` in `erase` if she never had a key.
       errorIfFailed: () => new AppError('unavailable', 'no_key', 'She has no key.'),
     },
     ...(await scrub(table, kind, subject)),

@@ -11,6 +11,7 @@ import { type RetryClock, retry, tryAgain } from '../domain/retry.ts';
 
 /** Files by name in one bucket. */
 export type FileStore = {
+  /** Undefined if there is no file of this name. */
   readonly read: (name: string) => Promise<Buffer | undefined>;
   readonly exists: (name: string) => Promise<boolean>;
   /** Writes a file. Returns `there`, and writes nothing, if a file of this name exists. */

@@ -33,7 +33,7 @@ export type RouteRequest<Key extends string, C extends RouteContract> = {
   readonly deviceId: C['who'] extends 'device' ? string : undefined;
   /** Which records the caller's role may touch on this route, such as all or her own. */
   readonly reach: Reach;
-  /** The business time at which the gateway received the request. */
+  /** The time at which the gateway received the request. */
   readonly now: Date;
   /** The Indian date of `now`. */
   readonly today: string;
@@ -97,7 +97,10 @@ const noParameters = z.strictObject({});
 
 const jsonBody = httpJsonBodyParser();
 
-/** Parses the body only after authorisation, so that a caller without permission gets no answer about it. */
+/**
+ * Parses the body only after authorisation, so that a caller without permission gets no answer about it. The parser puts the value into
+ * `event.body`.
+ */
 const readJson = async (event: APIGatewayProxyEvent, context: Context): Promise<unknown> => {
   await jsonBody.before?.({ event, context, response: undefined, error: undefined, internal: {} });
   return event.body;
@@ -105,7 +108,7 @@ const readJson = async (event: APIGatewayProxyEvent, context: Context): Promise<
 
 /**
  * Makes the HTTP routes of an area from its contract and one function per route. Before the function runs, these are
- * checked in this order: the role is allowed (403); path, query (400), `If-Match` (428) and body (400) are valid; no date
+ * checked in this order: the caller is known (401); her role is allowed (403); path, query (400), `If-Match` (428) and body (400) are valid; no date
  * is in the future, except a few such as `due` (400).
  */
 export const createRoutes =

@@ -92,7 +92,7 @@ const operationOf = (
 export type Examples = {
   /** Of every body. */
   readonly bodies: Readonly<Record<string, object>>;
-  /** Of the answer with the first successful status, where there is one. */
+  /** Of the answer with the status that `exampleStatusOf` gives, where there is one. */
   readonly answers: Readonly<Record<string, object>>;
 };
 
@@ -108,6 +108,7 @@ export const createDocument = (
   chapters: readonly Chapter[],
   { issuer, fields, examples }: DocumentOptions,
 ): OpenApiDocument => {
+  /** The named schemas, by name, as JSON text; `translate` fills the map. */
   const components = new Map<string, string>();
   const translate = createTranslator(createMetadata(chapters), createFinisher(fields), components);
   const paths: Record<string, Record<string, Json>> = {};

@@ -3,7 +3,7 @@ import type * as z from 'zod';
 import { AppError, type FieldError } from '../domain/errors.ts';
 import { findFutureDates } from '../domain/fields.ts';
 
-/** Validates the parts of a request: path, query, headers and body. */
+/** Validates the parts of a request: path, query and body. */
 
 /** The error code that a schema's own check carries: `params.code`. */
 const codeOf = (issue: z.core.$ZodIssue): string | undefined => {

@@ -67,7 +67,7 @@ const toAppError = (error: unknown): AppError | null => {
   if (status === 415) {
     return new AppError('unsupported_media_type', 'unsupported_media_type', 'Send application/json.');
   }
-  // The parser has no other error of the caller's.
+  // The parser blames the caller for nothing else but broken JSON.
   return typeof status === 'number' && status < 500
     ? new AppError('invalid', 'invalid_json', 'The body is not valid JSON.')
     : null;

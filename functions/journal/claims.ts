@@ -18,7 +18,7 @@ export type Claim = {
   readonly path?: string;
 };
 
-/** A person; `erased` is the key of an item that exists only once her erasure was approved. */
+/** A person; `erasedKey` is the key of an item that exists only once her erasure was approved. */
 export type ConcernedPerson = { readonly id: string; readonly erasedKey: Key };
 
 const key = z.object({ pk: z.string(), sk: z.string() });

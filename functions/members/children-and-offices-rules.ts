@@ -2,7 +2,7 @@ import { AppError, refused } from '../domain/errors.ts';
 
 const takenBackError = (): AppError => refused('already_taken_back', 'This was taken back before.');
 
-/** The rule that a child or an office of a member which was taken back cannot be changed or added to. */
+/** The rule that a member's child, observation or office that was taken back can't be changed, added to or taken back again. */
 export const validateNotTakenBack = ({
   takenBack,
 }: {

@@ -78,7 +78,8 @@ const reversalOf = (member: StoredMember, { id, of, reason }: ReversalInput): Re
 
 /**
  * Makes the writes of a member's children with their schooling, of her offices, and of their reversals. All are part of
- * her item, and each write increments her version.
+ * her item, and each write increments her version. `revise` (revision.ts) begins with the member as read (`seen`), and writes nothing for
+ * null.
  */
 export const createEntries = ({
   texts,

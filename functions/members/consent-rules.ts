@@ -15,7 +15,7 @@ const findLatest = <T extends Pick<ConsentAnswer, 'purpose'>>(
 ): T | undefined => consents.findLast((consent) => consent.purpose === purpose);
 
 /**
- * Checks a consent against the earlier ones: a given consent may not be dated before the latest of its purpose.
+ * Checks a consent against the earlier ones: a given consent may not be dated before the latest of its purpose took effect.
  * A withdrawal may have any past date.
  * @returns the error, or undefined
  */

@@ -71,7 +71,7 @@ export const isAlike = (typed: string, stored: string): boolean =>
   costsOf(typed, stored).whole <= allowanceFor(Math.min(typed.length, stored.length));
 
 /**
- * Whether the stored word of a name may begin with the typed one, which needs three sounds. Half the cost is allowed.
+ * Whether the stored word of a name may begin with the typed one. The typed word needs three sounds, and half the cost is allowed.
  */
 export const mayBegin = (typed: string, stored: string): boolean =>
   typed.length >= 3 && costsOf(typed, stored).beginning <= allowanceFor(typed.length) / 2;

@@ -49,7 +49,7 @@ export const createSearch = (table: Table, vault: Vault, texts: Texts) => {
     }
     const { record } = storedCode.parse(item);
     const memberId = memberPartition.exec(record.pk)?.[1];
-    // The code of an erased member stands for no record of hers.
+    // The code may be a case's; and the code of an erased member stands for no record.
     return memberId === undefined ? [] : [...(await readMany([memberId])).values()];
   };
 

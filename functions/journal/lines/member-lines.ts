@@ -91,7 +91,7 @@ export const memberLines = () => {
       to: date.optional(),
     }),
     object({ ...base, type: z.literal('office_ended'), memberId: id, officeId: id, on: date }),
-    /** A request of hers about what is kept of her. Only the auditor may read a grievance; nobody else reads the journal. */
+    /** A request of hers about what is kept of her. One kind is a grievance, which only the auditor may read; nobody else reads the journal. */
     object({
       ...base,
       type: z.literal('request_recorded'),
