@@ -44,7 +44,7 @@ export type Stack = {
   whenIdle(): Promise<void>;
   /** The messages of all queues on which their function failed every time. */
   deadLetters(): readonly { readonly body: string; readonly reason: string }[];
-  /** For tests of the table: the address of DynamoDB Local and the table's name. */
+  /** For tests of the tables: the address of DynamoDB Local and the tables' names. */
   readonly database: {
     readonly endpoint: string;
     readonly tableName: string;
@@ -72,7 +72,7 @@ export type StackOptions = {
   training?: boolean;
   /** The data directory; default: in memory. */
   data?: string | undefined;
-  /** The first UTC day that gets a digest; default: the demo programme's first day. A later one saves reading each day since then. */
+  /** The first UTC day that gets a digest; default: the demo programme's first day. A later day saves reading those before it. */
   recordsFrom?: string;
   /** Loads each function ahead of its first call, in the background: several seconds of processor time. */
   warm?: boolean;
@@ -80,6 +80,7 @@ export type StackOptions = {
   progress?: (line: string) => void;
 };
 
+/** The day of the following month on which a month closes. */
 const cutoffDay = 5;
 /** The longest that a queue's function may run, no shorter than in the cloud. */
 const timeoutsMs: Readonly<Record<QueueName, number>> = {
@@ -125,7 +126,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   };
 
   try {
-    // The port first: if it is taken, nothing else needs to start.
+    // The port first: if it is taken, nothing else needs to start. `answer` is replaced as more of the stack can answer.
     let answer = answerStarting;
     const server = await closeLater(
       listenOnLoopback(
@@ -149,7 +150,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     const clock = createClock(Date.now, readLatestTime(timeFile));
     closers.push(async () => writeLatestTime(timeFile, clock.latestTime()));
     const principals = [...functionNames.map(principalOf), verifier, importer];
-    // The services call these, but only once the functions can: each is set below before the first request.
+    // The services start first, but call the following three. Each is set below, before the first call.
     let functions: Functions | undefined;
     let identity: IdentityProvider | undefined;
     let whenRequestsEnd = async (): Promise<void> => {};
@@ -186,6 +187,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       createTable(client, tableNames.main, { ...tables.main, stream, ...(loadsDemo && { indexes: [] }) }),
       createTable(client, tableNames.keys, tables.keys),
     ]);
+    // The demo people are stored with the permissions of this function.
     const people = localFunctions.find(({ name }) => name === 'people');
     await putPeople(people?.environment ?? {});
 
@@ -243,8 +245,8 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
         progress,
       });
     }
-    // Meanwhile the last month's files are rendered, which needs no table. The indexes may be missing even if nothing was loaded now,
-    // because an earlier load was interrupted.
+    // The indexes are added while the last month's files are rendered, which needs no table. Even if nothing was loaded now, an
+    // earlier load may have been interrupted before it added them.
     await Promise.all([whenIdle(), addIndexes(client, tableNames.main, tables.main)]);
     if (loadsDemo && demoMark !== undefined) writeFileSync(demoMark, '');
     // The watch reads an index, so it starts only now.

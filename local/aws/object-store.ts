@@ -106,7 +106,10 @@ export async function startObjectStore(options: {
     const raw = await readRequestBody(request, maxBodyBytes);
     if (raw === null)
       throw new ServiceError(400, 'EntityTooLarge', 'The object is larger than this store takes.');
-    const principal = authenticate({ method, target, headers, body: raw }, principals, 's3', now());
+    const principal = authenticate(
+      { method, target, headers, body: raw },
+      { principals, service: 's3', now: now() },
+    );
 
     // Such as `/bucket/folder/file`; without a key, the request is on the bucket.
     const [, bucketName = '', ...keySegments] = readPath(target).split('/');

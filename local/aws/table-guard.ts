@@ -135,7 +135,7 @@ export async function startTableGuard(options: {
       Object.entries(request.headers).map(([name, value]) => [name, value?.toString()]),
     );
     const signedRequest = { method: request.method ?? 'POST', target: request.url ?? '/', headers, body };
-    const principal = authenticate(signedRequest, principals, 'dynamodb', Date.now());
+    const principal = authenticate(signedRequest, { principals, service: 'dynamodb', now: Date.now() });
     const operation = headers['x-amz-target']?.split('.')[1] ?? '';
     const calls = callsOf[operation]?.(JSON.parse(body.toString('utf8'))) ?? [];
     const patterns = calls.map((call) => ({ ...call, pattern: patternFor(principal, call) }));

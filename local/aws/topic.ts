@@ -59,7 +59,10 @@ export async function startTopic(options: {
         Array.isArray(value) ? value.join(',') : value,
       ]),
     );
-    const caller = authenticate({ method, target: url, headers, body }, principals, 'sns', now());
+    const caller = authenticate(
+      { method, target: url, headers, body },
+      { principals, service: 'sns', now: now() },
+    );
     if (!caller.rights?.includes(right)) {
       throw new ServiceError(403, 'AuthorizationError', 'The caller may not publish to this topic.');
     }

@@ -96,8 +96,8 @@ class GroupBookWriter {
 }
 
 /**
- * A voucher a month from the month after the group's formation. The first has a grant and fees. Each has an expense, which every third month is
- * travel; with it comes interest from the bank. Every sixth month the bank takes a charge.
+ * A voucher a month from the month after the group's formation, each with an expense. The first also has a grant and fees. Every third
+ * month the expense is travel and the bank pays interest; every sixth month the bank also takes a charge.
  */
 const addMonthlyVouchers = (writer: GroupBookWriter, { formedOn }: DemoCollective): void => {
   const firstMonth = addMonths(monthOf(formedOn), 1);
@@ -221,6 +221,7 @@ export const makeBookRequests = (members: readonly DemoMember[]): DemoRequest[] 
       lendAndWriteOff(writer, borrower.id);
     }
     if (index === dividendGroup) {
+      // It goes to ten women who joined before the year of the dividend.
       payDividend(writer, stayingMembersOf(members, collective, '2026-01-01').slice(0, 10));
       findShortage(writer);
     }

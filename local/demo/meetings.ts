@@ -46,6 +46,7 @@ type SheetEntry = {
   readonly memberId: string;
   readonly kind: 'deposit' | 'withdrawal' | 'loan' | 'repayment' | 'interest' | 'fine';
   readonly amountPaise: number;
+  /** Only of a loan, a repayment and interest. */
   readonly loanId?: string;
 };
 
@@ -63,8 +64,8 @@ const rupees = (amount: number): number => amount * 100;
 
 /** The day on which a meeting's sheet is entered: on the day itself, within three, or sometimes weeks later. */
 const drawEntryDay = (random: Random, heldOn: string): string => {
-  // In the month of `doubleSheet` no sheet is late, so that the month's correction shows the reversal alone. From September on, a late
-  // sheet would miss the last cutoff.
+  // In the month of `doubleSheet` no sheet is late, so that the month's correction shows the reversal alone.
+  // From September 2026 on, a late sheet could miss the last cutoff.
   const isLate = random.percentChance(4) && heldOn < '2026-09' && monthOf(heldOn) !== doubleSheet.month;
   if (isLate) return drawDayAfter(random, heldOn, 30, 45);
   return random.percentChance(70) ? heldOn : drawDayAfter(random, heldOn, 1, 3);
@@ -114,7 +115,7 @@ class SheetWriter {
   #cashPaise = 0;
   /** The second sheet of the meeting that is entered twice; it is reversed later. */
   #secondSheet: { readonly id: string; readonly entries: readonly SheetEntry[] } | undefined;
-  /** The newest sheet as it should be: without the mistake of `wrongDeposit`. A new loan on it is left out. */
+  /** The newest sheet, for `#enterAgain`: without the mistake of `wrongDeposit` and without the sheet's new loan. */
   #newestSheet: { readonly attendance: object[]; readonly entries: readonly SheetEntry[] } | undefined;
 
   constructor(random: Random, collective: DemoCollective, members: readonly DemoMember[]) {
@@ -145,6 +146,7 @@ class SheetWriter {
     }));
     const isPresent = (account: MemberAccount): boolean =>
       attendance.some(({ memberId, status }) => memberId === account.member.id && status === 'present');
+    // A member leaves only when her loan is repaid.
     const leavingAccounts = membersOnSheet.filter(
       ({ member, loan }) =>
         member.leavingMonth !== null && member.leavingMonth <= monthOf(heldOn) && loan === null,
@@ -162,7 +164,13 @@ class SheetWriter {
     );
     this.#newestSheet = { attendance, entries };
     const allEntries = [...writtenEntries, ...this.#lend(borrowers, entries, at)];
-    this.#addSheet(at, heldOn, attendance, allEntries, { isCashCounted: random.percentChance(80) });
+    this.#addSheet({
+      at,
+      heldOn,
+      attendance,
+      entries: allEntries,
+      isCashCounted: random.percentChance(80),
+    });
     for (const account of leavingAccounts) this.#exit(account, heldOn, at);
   }
 
@@ -184,7 +192,8 @@ class SheetWriter {
   #repay({ member, loan }: MemberAccount): SheetEntry[] {
     if (loan === null || this.#random.percentChance(12)) return [];
     const sixthPaise = Math.ceil(loan.principalPaise / 6 / rupees(50)) * rupees(50);
-    const interestPaise = rupees(Math.round(loan.outstandingPaise / 100 / rupees(1)));
+    const onePercentPaise = loan.outstandingPaise / 100;
+    const interestPaise = rupees(Math.round(onePercentPaise / rupees(1)));
     return [
       {
         memberId: member.id,
@@ -218,13 +227,20 @@ class SheetWriter {
     return savingsPaise > 0 ? [{ memberId: member.id, kind: 'withdrawal', amountPaise: savingsPaise }] : [];
   }
 
-  #addSheet(
-    at: string,
-    heldOn: string,
-    attendance: object[],
-    entries: readonly SheetEntry[],
-    { isCashCounted }: { readonly isCashCounted: boolean },
-  ): string {
+  /** @returns the sheet's id */
+  #addSheet({
+    at,
+    heldOn,
+    attendance,
+    entries,
+    isCashCounted,
+  }: {
+    readonly at: string;
+    readonly heldOn: string;
+    readonly attendance: object[];
+    readonly entries: readonly SheetEntry[];
+    readonly isCashCounted: boolean;
+  }): string {
     const random = this.#random;
     const id = makeDemoId(random, at);
     this.#apply(entries, 1);
@@ -250,7 +266,7 @@ class SheetWriter {
     if (this.#newestSheet === undefined) throw new Error('There is no sheet to enter again.');
     const { attendance, entries } = this.#newestSheet;
     const deposits = entries.filter(({ kind }) => kind === 'deposit');
-    const id = this.#addSheet(at, heldOn, attendance, deposits, { isCashCounted: false });
+    const id = this.#addSheet({ at, heldOn, attendance, entries: deposits, isCashCounted: false });
     this.#secondSheet = { id, entries: deposits };
   }
 
@@ -266,6 +282,7 @@ class SheetWriter {
     });
   }
 
+  /** Adds her exit: she leaves on the meeting's day, and it is entered one to three days after the sheet. */
   #exit(account: MemberAccount, heldOn: string, at: string): void {
     account.hasLeft = true;
     const enteredOn = addDays(at.slice(0, 10), this.#random.int(1, 3));
@@ -292,6 +309,7 @@ class SheetWriter {
       this.#cashPaise += changePaise * signs[kind];
       if (kind === 'deposit') account.savingsPaise += changePaise;
       if (kind === 'withdrawal') account.savingsPaise -= changePaise;
+      // A new loan is never reversed, so its change is positive.
       if (kind === 'loan' && loanId !== undefined) {
         account.loan = { id: loanId, principalPaise: changePaise, outstandingPaise: changePaise };
       }
@@ -305,7 +323,7 @@ class SheetWriter {
   }
 }
 
-/** The requests that record the demo programme's meetings, and the exits of members at them. */
+/** The requests that record the demo programme's meetings, and the exits of members at them: one collective after another. */
 export const makeMeetingRequests = (members: readonly DemoMember[]): DemoRequest[] => {
   const random = createRandom('meetings');
   const meetings = planMeetings(random)

@@ -57,7 +57,7 @@ const answersAtEnrolment: Readonly<Record<Reporting, readonly boolean[]>> = {
   withdrawn: [true],
 };
 
-/** The number of members with each answer; all others consent at enrolment. */
+/** The number of members with each answer; all others consent. So 340 − 5 − 3 − 2 consent at enrolment. */
 const reportingCounts = { silent: 5, refused: 3, 'given later': 2, withdrawn: 6 } as const;
 const leavingMonths = ['2026-05', '2026-06', '2026-07', '2026-08', '2026-09'] as const;
 const leavingCount = 9;

@@ -69,6 +69,7 @@ const stories: readonly (readonly [on: string, outlet: string, District, title: 
   ['2026-10-09', 'Manchutera Online',     'Krishna',       'Three hundred and thirty members'],
 ];
 
+/** Leadership trainings of members. */
 // biome-ignore format: a table reads as a table
 const trainings: readonly (readonly [on: string, District, participants: number])[] = [
   ['2025-06-25', 'Guntur',        16],
@@ -135,6 +136,7 @@ const allOutreach: readonly Outreach[] = [
     ([on, outlet, district, title]): Outreach => ({
       kind: 'media_story',
       on,
+      // The API requires a mode and a number of participants, though a story has neither.
       mode: 'online',
       district,
       participants: 0,
@@ -173,7 +175,10 @@ const rosterSizes: Readonly<Record<string, number>> = {
 
 const tenMinutesMs = 600_000;
 
-/** The members who take part: in a training one facilitates and the others are participants; elsewhere they speak. */
+/**
+ * The request that puts members on an outreach's roster; none if the outreach gets none. In a training one facilitates and the
+ * others are participants; elsewhere they speak.
+ */
 const makeRosterRequests = (
   random: Random,
   members: readonly DemoMember[],

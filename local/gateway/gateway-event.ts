@@ -15,21 +15,28 @@ export type GatewayCall = {
 
 /**
  * Makes the event that API Gateway's REST API sends to an area's function for a call.
- * @param path the path of `call.target`, without its query
- * @param resource the route's path, with parameters in braces
- * @param authorizer undefined if no authorizer was asked
- * @param at the time of the request, in milliseconds
+ * @param options.path the path of `call.target`, without its query
+ * @param options.resource the route's path, with parameters in braces
+ * @param options.authorizer undefined if no authorizer was asked
+ * @param options.at the time of the request, in milliseconds
  */
-export function makeEvent(
-  call: GatewayCall & { rawHeaders: readonly string[]; sourceIp: string },
-  path: string,
-  resource: string,
-  parameters: Readonly<Record<string, string>>,
-  authorizer: AuthorizerContext | undefined,
-  at: number,
-): APIGatewayProxyEvent {
+export function makeEvent({
+  call,
+  path,
+  resource,
+  parameters,
+  authorizer,
+  at,
+}: {
+  readonly call: GatewayCall & { rawHeaders: readonly string[]; sourceIp: string };
+  readonly path: string;
+  readonly resource: string;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly authorizer: AuthorizerContext | undefined;
+  readonly at: number;
+}): APIGatewayProxyEvent {
   const headers = collect(pairs(call.rawHeaders));
-  // After the path and its question mark; empty without a query.
+  // The query begins after the path and a question mark.
   const query = collect([...new URLSearchParams(call.target.slice(path.length + 1))]);
   const userAgent = Object.entries(headers).find(([name]) => name.toLowerCase() === 'user-agent');
   return {
@@ -87,7 +94,7 @@ function pairs(raw: readonly string[]): [string, string][] {
 
 /** All values of each name, in order. */
 function collect(entries: readonly [string, string][]): Record<string, string[]> {
-  // Without a prototype: a parameter may have any name.
+  // Without a prototype: a parameter may have any name, such as `constructor`.
   const all: Record<string, string[]> = Object.create(null);
   for (const [name, value] of entries) all[name] = [...(all[name] ?? []), value];
   return all;

@@ -80,7 +80,7 @@ export function createGateway(options: {
     return work;
   };
 
-  /** Undefined without a valid token. `forbidden`: the authorizer's policy does not cover the call. */
+  /** Asks the authorizer about a call. Undefined: it accepts no token; `forbidden`: its policy does not cover the call. */
   const authorise = async (
     authorization: string | undefined,
     method: string,
@@ -123,7 +123,14 @@ export function createGateway(options: {
     if (route === undefined || routeTarget === undefined) {
       return problem(gatewayProblems.MISSING_AUTHENTICATION_TOKEN);
     }
-    const event = makeEvent(call, path, routeTarget.resource, route.parameters, authorizerContext, at);
+    const event = makeEvent({
+      call,
+      path,
+      resource: routeTarget.resource,
+      parameters: route.parameters,
+      authorizer: authorizerContext,
+      at,
+    });
     const answer = await functions.invoke(routeTarget.name, event);
     const result = proxyResult.safeParse(answer);
     if (result.success) return withDefaults(result.data);
@@ -139,6 +146,7 @@ export function createGateway(options: {
     const segments = decodeSegments(path);
     const route = segments && findRoute(segments);
     const resource = route?.methods.get(method)?.resource;
+    // A path without a route isn't public: without a token it is refused like any other.
     const isPublic = publicRoutes.includes(`${method} ${resource}`);
 
     const authorizerContext = isPublic

@@ -8,6 +8,7 @@ export type Language = (typeof languages)[number];
 type PageWords = {
   /** The language's own name. */
   readonly self: string;
+  /** Also the text of the button that signs in. */
   readonly title: string;
   readonly demo: string;
   readonly choose: string;
@@ -96,7 +97,8 @@ const words: Readonly<Record<Language, PageWords>> = {
 };
 
 /**
- * Chooses the language of a page of the identity provider: the first in the list that the pages have; default English.
+ * Chooses the language of a page of the identity provider: the first in the list that the pages have, whatever its weight (`q`);
+ * default English.
  * @param wanted such as `te-IN,en;q=0.8` (Accept-Language) or `te en` (ui_locales)
  */
 export function chooseLanguage(wanted: string | undefined): Language {
@@ -119,7 +121,7 @@ export function renderSignIn(
   { name, wasWrong }: { readonly name: string; readonly wasWrong: boolean },
 ): string {
   const text = words[language];
-  const others = languages
+  const languageLinks = languages
     .filter((other) => other !== language)
     .map((other) => `<a href="?lang=${other}" lang="${other}" hreflang="${other}">${words[other].self}</a>`);
   const buttons = people.map(
@@ -129,7 +131,7 @@ export function renderSignIn(
   return page(
     language,
     text.title,
-    `<nav aria-label="Language">${others.join(' · ')}</nav>
+    `<nav aria-label="Language">${languageLinks.join(' · ')}</nav>
 <h1>${text.title}</h1>
 <p>${text.demo}</p>
 <form method="post"><h2>${text.choose}</h2><ul>${buttons.join('')}</ul></form>

@@ -48,6 +48,7 @@ export function createIdentityProvider(
   const issuer = `${origin}${identityPath}`;
   const signingKey: JWK = identityKeys.signing;
   const resource = `${origin}/api`;
+  /** Where the browser may go after signing out. */
   const logoutUris = [`${origin}/`, `${origin}/reports.html`, `${origin}/away.html`];
 
   const store = createIdentityStore();
@@ -239,6 +240,7 @@ export const describeSignIn = (origin: string): Readonly<Record<string, string |
     token: `${issuer}/token`,
     revoke: `${issuer}/token/revocation`,
     signOut: `${issuer}/logout?client_id=${webClientId}`,
+    // The languages of the sign-in page.
     speaks: ['te', 'en', 'ja'],
   };
 };

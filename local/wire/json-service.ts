@@ -46,7 +46,11 @@ async function answer(definition: JsonService, request: IncomingMessage): Promis
     ]),
   );
   const signedRequest = { method: request.method ?? 'POST', target: request.url ?? '/', headers, body };
-  const principal = authenticate(signedRequest, definition.principals, definition.service, definition.now());
+  const principal = authenticate(signedRequest, {
+    principals: definition.principals,
+    service: definition.service,
+    now: definition.now(),
+  });
   const target = headers['x-amz-target'];
   if (request.method !== 'POST' || target === undefined || !target.startsWith(definition.prefix)) {
     throw new ServiceError(400, 'UnknownOperationException', 'The operation cannot be read.');

@@ -29,6 +29,16 @@ export type SignedRequest = {
   readonly body: Buffer;
 };
 
+/** The stand-in that receives a signed request. */
+type Receiver = {
+  /** Who may sign. */
+  readonly principals: readonly Principal[];
+  /** The service's name in signatures, such as `s3`. */
+  readonly service: string;
+  /** The real time, not the business time, in milliseconds. */
+  readonly now: number;
+};
+
 const algorithm = 'AWS4-HMAC-SHA256';
 /** A request's time may differ this much from the service's. */
 const maxSkewMs = 15 * 60_000;
@@ -36,21 +46,14 @@ const maxLinkSeconds = 7 * 24 * 3600;
 
 /**
  * Verifies the signature (AWS Signature Version 4) of a request to a stand-in for an AWS service, in the headers or in a presigned link.
- * @param service the service's name in signatures, such as `s3`
- * @param now the real time, not the business time, in milliseconds
  * @returns the signer
  * @throws ServiceError (403) if the signature is missing, wrong, expired or by an unknown key
  */
-export function authenticate(
-  request: SignedRequest,
-  principals: readonly Principal[],
-  service: string,
-  now: number,
-): Principal {
+export function authenticate(request: SignedRequest, receiver: Receiver): Principal {
   const query = readQuery(request.target);
   return query.some(([name]) => name === 'X-Amz-Signature')
-    ? authenticateLink(request, query, principals, service, now)
-    : authenticateHeaders(request, query, principals, service, now);
+    ? authenticateLink(request, query, receiver)
+    : authenticateHeaders(request, query, receiver);
 }
 
 /** The names and values of a signed request's query, decoded, in order. */
@@ -77,9 +80,7 @@ export function readPath(target: string): string {
 function authenticateHeaders(
   request: SignedRequest,
   query: [string, string][],
-  principals: readonly Principal[],
-  service: string,
-  now: number,
+  { principals, service, now }: Receiver,
 ): Principal {
   const header = request.headers.authorization;
   if (header === undefined) throw denied('AccessDenied', 'The request is not signed.');
@@ -121,9 +122,7 @@ function authenticateHeaders(
 function authenticateLink(
   request: SignedRequest,
   query: [string, string][],
-  principals: readonly Principal[],
-  service: string,
-  now: number,
+  { principals, service, now }: Receiver,
 ): Principal {
   const parameter = (name: string): string => query.find(([key]) => key === name)?.[1] ?? '';
   const date = parameter('X-Amz-Date');
@@ -200,7 +199,7 @@ function verifySignature(
   const canonicalHeaders = headerNames
     .map((name) => `${name}:${(request.headers[name] ?? '').trim().replace(/ +/g, ' ')}\n`)
     .join('');
-  // S3 signs the path as it is. Other services encode it once more, and are called at "/" here.
+  // In S3's signatures the path is encoded once. In others it is encoded twice, but those services are called only at "/" here.
   const canonicalRequest = [
     request.method,
     readPath(request.target).split('/').map(encode).join('/'),
@@ -268,7 +267,7 @@ function decode(text: string): string {
   }
 }
 
-/** RFC 3986 percent-encoding: encodeURIComponent leaves five reserved characters. */
+/** RFC 3986 percent-encoding: encodeURIComponent alone leaves five reserved characters as they are. */
 function encode(text: string): string {
   return encodeURIComponent(text).replace(
     /[!'()*]/g,

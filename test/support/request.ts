@@ -84,8 +84,8 @@ export const createEvent = (request: TestRequest): APIGatewayProxyEvent => {
     request.body === undefined || typeof request.body === 'string'
       ? request.body
       : JSON.stringify(request.body);
-  return makeEvent(
-    {
+  return makeEvent({
+    call: {
       method: httpMethod,
       target: query === '' ? path : `${path}?${query}`,
       rawHeaders: Object.entries(headers).flat(),
@@ -94,10 +94,10 @@ export const createEvent = (request: TestRequest): APIGatewayProxyEvent => {
     },
     path,
     resource,
-    request.path ?? {},
-    authorizerOf(request),
-    Date.parse(request.now ?? defaultNow),
-  );
+    parameters: request.path ?? {},
+    authorizer: authorizerOf(request),
+    at: Date.parse(request.now ?? defaultNow),
+  });
 };
 
 /** What Lambda says of the invocation. */

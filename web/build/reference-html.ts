@@ -3,13 +3,13 @@
  * HTML whose texts are escaped.
  */
 
-type Json = { readonly [key: string]: unknown };
+type JsonObject = { readonly [key: string]: unknown };
 
-const isJson = (value: unknown): value is Json =>
+const isJsonObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** An OpenAPI document leaves absent parts out: these give an empty object, list or text for them. */
-const objectOf = (value: unknown): Json => (isJson(value) ? value : {});
+const objectOf = (value: unknown): JsonObject => (isJsonObject(value) ? value : {});
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
@@ -32,7 +32,7 @@ const nameOf = (reference: unknown): string | undefined =>
 const shapeLinkHtml = (name: string): string => `<a href="#shape-${name}">${name}</a>`;
 
 /** The least and the largest value, length or number of items that a schema allows: `1 to 120`; empty without limits. */
-const limitsOf = (schema: Json): string => {
+const limitsOf = (schema: JsonObject): string => {
   const min = schema.minimum ?? schema.minLength ?? schema.minItems;
   const max = schema.maximum ?? schema.maxLength ?? schema.maxItems;
   if (min === undefined && max === undefined) return '';
@@ -40,7 +40,7 @@ const limitsOf = (schema: Json): string => {
 };
 
 /** A schema's type in one line, such as `list of string (date)`; the fields of an object are listed below that line. */
-const typeHtml = (schema: Json): string => {
+const typeHtml = (schema: JsonObject): string => {
   const name = nameOf(schema.$ref);
   if (name !== undefined) return shapeLinkHtml(name);
   if (schema.const !== undefined) return `<code>${escapeHtml(JSON.stringify(schema.const))}</code>`;
@@ -56,17 +56,17 @@ const typeHtml = (schema: Json): string => {
 };
 
 /** The objects whose fields are listed below a schema: itself, the items of its list, or its alternatives. */
-const objectsIn = (schema: Json): readonly Json[] => {
+const objectsIn = (schema: JsonObject): readonly JsonObject[] => {
   // A referenced schema has a section of its own.
   if (schema.$ref !== undefined) return [];
-  if (isJson(schema.properties)) return [schema];
+  if (isJsonObject(schema.properties)) return [schema];
   if (schema.type === 'array') return objectsIn(objectOf(schema.items));
   return [...listOf(schema.anyOf), ...listOf(schema.oneOf), ...listOf(schema.allOf)].flatMap((part) =>
     objectsIn(objectOf(part)),
   );
 };
 
-const fieldsHtml = (schema: Json): string => {
+const fieldsHtml = (schema: JsonObject): string => {
   const required = listOf(schema.required);
   const rows = Object.entries(objectOf(schema.properties)).map(([name, value]) => {
     const field = objectOf(value);
@@ -78,14 +78,14 @@ const fieldsHtml = (schema: Json): string => {
 };
 
 /** A schema as its fields, those of alternatives one after another; as its type if it has no fields. */
-const schemaHtml = (schema: Json): string => {
+const schemaHtml = (schema: JsonObject): string => {
   const parts = objectsIn(schema);
   return parts.length === 0
     ? `<p>${typeHtml(schema)}</p>`
     : parts.map(fieldsHtml).join('<p class="or">or</p>');
 };
 
-const parametersHtml = (operation: Json): string => {
+const parametersHtml = (operation: JsonObject): string => {
   const rows = listOf(operation.parameters).map((value) => {
     const parameter = objectOf(value);
     const optional = parameter.required === true ? '' : ' <span class="optional">optional</span>';
@@ -95,27 +95,31 @@ const parametersHtml = (operation: Json): string => {
 };
 
 /** The schema of a request body or a response. Each has a single media type. */
-const schemaOf = (bodyOrResponse: Json): Json => {
+const schemaOf = (bodyOrResponse: JsonObject): JsonObject => {
   const [mediaType] = Object.values(objectOf(bodyOrResponse.content));
   return objectOf(objectOf(mediaType).schema);
 };
 
-const exampleHtml = (bodyOrResponse: Json): string => {
+const exampleHtml = (bodyOrResponse: JsonObject): string => {
   const { example } = objectOf(objectOf(bodyOrResponse.content)['application/json']);
-  return isJson(example) ? `<pre><code>${escapeHtml(JSON.stringify(example, null, 2))}</code></pre>` : '';
+  return isJsonObject(example)
+    ? `<pre><code>${escapeHtml(JSON.stringify(example, null, 2))}</code></pre>`
+    : '';
 };
 
-const requestBodyHtml = ({ requestBody }: Json): string =>
-  isJson(requestBody) ? `<h4>Body</h4>${schemaHtml(schemaOf(requestBody))}${exampleHtml(requestBody)}` : '';
+const requestBodyHtml = ({ requestBody }: JsonObject): string =>
+  isJsonObject(requestBody)
+    ? `<h4>Body</h4>${schemaHtml(schemaOf(requestBody))}${exampleHtml(requestBody)}`
+    : '';
 
 /** The problem codes that a refusal may have: its schema narrows the field `code` to a list or to one constant. */
-const problemCodesOf = (response: Json): string[] =>
+const problemCodesOf = (response: JsonObject): string[] =>
   listOf(schemaOf(response).allOf).flatMap((part) => {
     const code = objectOf(objectOf(objectOf(part).properties).code);
     return [...listOf(code.enum), ...(code.const === undefined ? [] : [code.const])].map(String);
   });
 
-const answersHtml = (operation: Json, sharedResponses: Json): string => {
+const answersHtml = (operation: JsonObject, sharedResponses: JsonObject): string => {
   const rows = Object.entries(objectOf(operation.responses)).map(([status, value]) => {
     const ownOrReference = objectOf(value);
     const sharedName = nameOf(ownOrReference.$ref);
@@ -128,9 +132,9 @@ const answersHtml = (operation: Json, sharedResponses: Json): string => {
   return `<h4>Answers</h4><dl class="answers">${rows.join('')}</dl>`;
 };
 
-type Operation = { readonly method: string; readonly path: string; readonly operation: Json };
+type Operation = { readonly method: string; readonly path: string; readonly operation: JsonObject };
 
-const operationsOf = (document: Json): Operation[] =>
+const operationsOf = (document: JsonObject): Operation[] =>
   Object.entries(objectOf(document.paths)).flatMap(([path, methods]) =>
     Object.entries(objectOf(methods)).map(([method, operation]) => ({
       method: method.toUpperCase(),
@@ -139,17 +143,17 @@ const operationsOf = (document: Json): Operation[] =>
     })),
   );
 
-const operationHtml = ({ method, path, operation }: Operation, sharedResponses: Json): string =>
+const operationHtml = ({ method, path, operation }: Operation, sharedResponses: JsonObject): string =>
   `<section id="${escapeHtml(textOf(operation.operationId))}"><h3><span class="method">${method}</span> <code>${escapeHtml(path)}</code></h3>` +
   `<p class="summary">${inlineHtml(textOf(operation.summary))}</p>${proseHtml(textOf(operation.description))}` +
   `<details><summary>Parameters, body and answers</summary>${parametersHtml(operation)}${requestBodyHtml(operation)}${answersHtml(operation, sharedResponses)}</details></section>`;
 
 /**
- * Renders the HTML of the API's reference page from an OpenAPI document.
+ * Renders the HTML of the API's reference page from an OpenAPI document. The page calls the document's named schemas shapes.
  * @param document OpenAPI 3.1, as functions/http/openapi.ts makes it
  * @param stylesheet the address of the page's style sheet
  */
-export function renderReference(document: Json, stylesheet: string): string {
+export function renderReference(document: JsonObject, stylesheet: string): string {
   const { schemas, responses } = objectOf(document.components);
   const operations = operationsOf(document);
   // A tag's description, `about`, ends without a full stop.

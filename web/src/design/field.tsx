@@ -77,6 +77,7 @@ export function Field({
 
 type TextFieldProps = FieldProps & {
   readonly type?: 'text' | 'url' | 'search';
+  /** The text at first; then the browser keeps what she types. */
   readonly value?: string | undefined;
   /** In letters; only for the type `text`. */
   readonly maxLength?: number;
@@ -109,6 +110,7 @@ export function TextField({ type = 'text', value, maxLength = 120, onType, ...fi
 }
 
 type NumberFieldProps = FieldProps & {
+  /** The number at first. */
   readonly value?: number | undefined;
   readonly min?: number;
   readonly max?: number;
@@ -152,7 +154,7 @@ type LongFieldProps = FieldProps & {
   readonly onText: (text: string) => void;
 };
 
-/** The letters left are mentioned once they are this few; in a short field, once they are a quarter of its length. */
+/** Letters left are mentioned from this number down; in a field of fewer than 120, from a quarter of its length down. */
 const fewLetters = 30;
 
 /** Below a field that she types into: how many letters still fit, once they are few, or that none do. */
@@ -227,6 +229,7 @@ export function Choice({ mustChoose = false, options, value, onChoose, ...field 
 type TickProps = {
   readonly name: string;
   readonly label: string;
+  /** What the form sends if it is ticked. */
   readonly value?: string;
   readonly isTicked?: boolean;
   /** Whether the form can be sent only if it is ticked. */

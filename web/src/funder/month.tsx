@@ -77,7 +77,7 @@ export function Month({
       staleTime: ({ state }) => (state.data?.manifest === null ? 5_000 : Number.POSITIVE_INFINITY),
     });
   const readSnapshot = async (wanted: VersionOfMonth) => (await read(wanted)).snapshot;
-  // A query of its own, because it asks again while the month's files are being made. It shares its cache with the history.
+  // A query of its own, because it asks again while the month's files are being made. `read` caches each version for both queries.
   const published = useQuery({
     queryKey: ['shown', month, version],
     queryFn: () => read({ month, version }),

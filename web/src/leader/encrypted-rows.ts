@@ -43,7 +43,7 @@ export type EncryptedRows = {
    * same are not written.
    */
   putAll(changes: readonly RowChange[]): Promise<void>;
-  /** Stores a draft at each key press: like `put`, but without notifying listeners. */
+  /** Stores a draft at each key press: like `put`, but tells neither listeners nor other tabs. */
   putDraft<Value>(kind: Kind<Value>, key: string, value: Value): Promise<void>;
   remove(kind: Kind<unknown>, key: string): Promise<void>;
   /** Whether the phone had no room for the last write. */
@@ -121,7 +121,7 @@ export async function openRows(database: Database, dataKey: DataKey): Promise<En
     lastWrite = done.catch(() => {});
     return done.then(() => {});
   };
-  /** Waits for a write, and sets `isFull` by whether there was room for it. @throws if there was none */
+  /** Waits for a write. If it fails, the phone counts as full until a write succeeds. @throws if it failed */
   const checkRoom = async (write: Promise<unknown>): Promise<void> => {
     const wasFull = isFull;
     isFull = await write.then(
@@ -140,7 +140,7 @@ export async function openRows(database: Database, dataKey: DataKey): Promise<En
       await checkRoom(database.put('rows', encrypted, name));
     });
   };
-  /** After a failed write: memory gets back the row as it was, unless the row was changed again since. */
+  /** After a failed write, or removal (`written` undefined): memory gets back the former row, unless it was changed again since. */
   const restore = (rowId: string, written: Content | undefined, former: Content | undefined): void => {
     if (plainRows.get(rowId) !== written) return;
     if (former === undefined) removeFromMemory(rowId);

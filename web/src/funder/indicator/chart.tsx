@@ -6,6 +6,7 @@ import { ticksOf } from './chart-axis.ts';
 export type Palette = {
   readonly ground: string;
   readonly text: string;
+  /** For text of less importance. */
   readonly soft: string;
   readonly line: string;
   readonly strong: string;
@@ -66,6 +67,9 @@ type ChartProps = {
   readonly isNarrow?: boolean;
 };
 
+/** In the units of the drawing's `viewBox`. */
+const rightMargin = 8;
+
 const fontFamily = 'system-ui, "Noto Sans", "Noto Sans Telugu", "Noto Sans JP", sans-serif';
 
 /**
@@ -89,7 +93,7 @@ export function Chart({ content, palette, isFile = false, isNarrow = false }: Ch
   // The axis of a ratio always ends at 100%.
   const ticks = ticksOf(unit === 'ratio' ? 1 : Math.max(0, ...magnitudes));
   const highest = ticks.at(-1) ?? 1;
-  const groupWidth = (size.width - left - 8) / Math.max(groups.length, 1);
+  const groupWidth = (size.width - left - rightMargin) / Math.max(groups.length, 1);
   /** The vertical position of a value in the drawing, from the top; a value below zero is drawn as zero. */
   const y = (magnitude: number) => bottom - (Math.max(magnitude, 0) / highest) * (bottom - top);
   const legendTop = isFile ? 92 : 12;
@@ -129,7 +133,7 @@ export function Chart({ content, palette, isFile = false, isNarrow = false }: Ch
         <g key={tick}>
           <line
             x1={left}
-            x2={size.width - 8}
+            x2={size.width - rightMargin}
             y1={y(tick)}
             y2={y(tick)}
             stroke={tick === 0 ? palette.soft : palette.line}

@@ -23,7 +23,7 @@ import type { ShownVersion } from '../shown-version.ts';
 import { t } from '../text.ts';
 import { financialYearsOf, monthsOfYear, type YearRow, yearFile, yearRows } from './year-rows.ts';
 
-/** The columns of the table that are always shown; the months come on top. */
+/** The number of columns that are always shown. With the months, each month has one more. */
 const columnsWithoutMonths = 6;
 
 /** The funder's page of a financial year, a table for the annual report: on the page, on paper, and as a file. */
@@ -173,6 +173,7 @@ export function YearTable({ shown }: { readonly shown: ShownVersion }) {
   );
 }
 
+/** The address for a link to another month: it shows that month's newest version. */
 function withoutVersion({ version: _, ...address }: ShownVersion['address']): ShownVersion['address'] {
   return address;
 }
@@ -211,7 +212,7 @@ function Row({ row, hasMonths, href }: RowProps) {
   );
 }
 
-/** A ratio's share alone, and money in short, so that twelve months stand beside one another. */
+/** The text of a month's cell: of a ratio only the share, and money in short, so that twelve months fit side by side. */
 function shortValue(published: PublishedValue | undefined, unit: string, language: Language): string {
   const magnitude = magnitudeOf(published?.value);
   if (magnitude === null) return '–';

@@ -32,7 +32,7 @@ const questionsOf = (isMinor: boolean) =>
     'check',
   ] as const;
 
-/** 6 to 20 digits, spaces and hyphens, after a plus sign or none: `+91 98480-12345`. */
+/** 6 to 20 digits, spaces and hyphens, with a digit at both ends; before them a plus sign or nothing. Such as `+91 98480-12345`. */
 const phonePattern = /^\+?[0-9][0-9 -]{4,18}[0-9]$/;
 
 /** The leader's screens that enrol a member; loaded with their texts when they are first opened. */
@@ -64,12 +64,13 @@ function Enrol({ collectiveId }: { readonly collectiveId: string }) {
   const isOfOtherGroup = draft.collectiveId !== collectiveId;
   const collective = workspace.rows.get(collectives, draft.collectiveId);
   const year = Number(draft.birthYear);
-  const isYear =
+  const isPossibleYear =
     /^\d{4}$/.test(draft.birthYear) && year >= 1900 && year <= Number(todayInIndia().slice(0, 4));
-  const isMinor = isYear && needsGuardian(year, todayInIndia());
+  const isMinor = isPossibleYear && needsGuardian(year, todayInIndia());
   const questions = questionsOf(isMinor);
   // `page` counts from 0.
   const question = questions[draft.page] ?? 'check';
+  /** Whether she pressed Next with a wrong answer to the question shown. */
   const [isWrong, setWrong] = useState(false);
   const [isStopping, setStopping] = useState(false);
   const change = (part: Partial<Enrolment>) => {
@@ -77,7 +78,7 @@ function Enrol({ collectiveId }: { readonly collectiveId: string }) {
     setDraft(changed);
     const isNew = workspace.rows.get(enrolments, 'draft') === undefined;
     void workspace.rows.putDraft(enrolments, 'draft', changed);
-    // Only a new draft changes the number of drafts, which the locked phone can tell.
+    // The locked phone shows the number of drafts; only a new draft changes it.
     if (isNew) workspace.storeUnsentWork();
   };
   /** Whether the answer to each question to type in is acceptable. */
@@ -85,8 +86,9 @@ function Enrol({ collectiveId }: { readonly collectiveId: string }) {
     // The length in code points, as the server counts it.
     name: draft.name.trim() !== '' && [...draft.name.trim()].length <= 120,
     phone: draft.phone.trim() === '' || phonePattern.test(draft.phone.trim()),
-    birthYear: isYear,
+    birthYear: isPossibleYear,
   };
+  /** Stores her answer and shows the next question. */
   const next = (part: Partial<Enrolment> = {}) => change({ ...part, page: draft.page + 1 });
 
   const stop = async () => {
@@ -241,6 +243,7 @@ function Enrol({ collectiveId }: { readonly collectiveId: string }) {
   );
 
   return (
+    // A new key for each question: the focus moves to the heading again.
     <Frame title={t('enrol.title')} back={{ name: 'home' }} key={question}>
       {isOfOtherGroup && <p class="warning">{leaderText('waiting.draftFirst')}</p>}
       {collective === undefined && <p class="warning">{leaderText('gone.explain')}</p>}
