@@ -38,6 +38,7 @@ export const compileNewest = async (
     },
     publications: {
       ...createRegistration(table, newId),
+      // The month is in the register already.
       list: async () => [...register],
       registerMonth: async () => {},
     },

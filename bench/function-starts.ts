@@ -118,8 +118,9 @@ const servicesOf = ({ table, keys = {}, rights = [] }: Access): Service[] => {
 };
 
 /**
- * The source code that a floor needs for each service: it imports, creates and calls the service's client. The global
- * variables keep the commands that are not called in the bundle, because the product's bundles hold them too.
+ * The source code for each service in a floor, the function with nothing but SDK clients that a start is compared with. It
+ * imports, creates and calls the service's client. The global variables keep the commands that are not called in the
+ * bundle, because the product's bundles hold them too.
  */
 const floorParts: Readonly<
   Record<Service, { readonly imports: string; readonly make: string; readonly call: string }>
@@ -196,7 +197,7 @@ const startStub = async () => {
             : '<Error><Code>NoSuchKey</Code></Error>',
         );
       } else {
-        // The other services refuse every call.
+        // DynamoDB finds nothing; the services other than it and S3 refuse every call.
         response.writeHead(service === 'DYNAMODB' ? 200 : 400, {
           'content-type': 'application/x-amz-json-1.0',
         });
@@ -315,6 +316,7 @@ export const measureFunctionStarts = async (folder: string): Promise<Row[]> => {
     rows.push({
       what: `start of ${name}`,
       against: services.length === 0 ? 'a bare process: it needs no client' : describeFloor(services),
+      // The floor reads neither its event nor a setting.
       ratio: await compare(subject, () => start(floor, {}, {}), repetitions),
       ...(services.length === 0 ? {} : { limit: 1.18, aim: 1.05, hindrance }),
     });

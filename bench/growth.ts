@@ -52,7 +52,7 @@ const prepareGate = (earlierMonths: number): (() => Promise<void>) => {
   const code = 'pensions';
   const random = createRandom(2);
   const catalogue = indicators.filter((indicator) => indicator.code === code);
-  const { first } = seriesOf(code);
+  const { first: firstEver } = seriesOf(code);
   const totals: Totals = new Map();
   const register = registerMonths(
     Array.from({ length: earlierMonths + 1 }, (_, index) => addMonths(month, index - earlierMonths)),
@@ -73,7 +73,7 @@ const prepareGate = (earlierMonths: number): (() => Promise<void>) => {
     const rest = newPeople - counts.reduce((a, b) => a + b, 0);
     for (const [index, key] of keys.entries()) {
       const count = (counts[index] ?? 0) + (index === 0 ? rest : 0);
-      addTotal(totals, cellSeriesOf(first, breakdown, key), monthNr, count);
+      addTotal(totals, cellSeriesOf(firstEver, breakdown, key), monthNr, count);
     }
   };
   const newest = newestOf(register);
@@ -81,7 +81,7 @@ const prepareGate = (earlierMonths: number): (() => Promise<void>) => {
     const monthNr = monthNumber(publication.month);
     const newPeople = Math.max(100, Math.ceil(people / 2));
     people += newPeople;
-    addTotal(totals, first, monthNr, newPeople);
+    addTotal(totals, firstEver, monthNr, newPeople);
     addCells(monthNr, { breakdown: 'district', keys: districtNames.slice(0, districtCount), newPeople });
     addCells(monthNr, { breakdown: 'ageBand', keys: ageBands, newPeople });
     if (publication !== newest) {

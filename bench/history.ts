@@ -58,6 +58,7 @@ const publishHistory = async (plan: JournalPlan, published: FileStore): Promise<
     });
     history = [...history, toPublishedNumbers(publication.ordinal, snapshot)];
     await published.write(`${folderOf(publication)}snapshot.json`, Buffer.from(renderSnapshot(snapshot)));
+    // That a manifest exists marks the publication as completed; a compile doesn't read it.
     await published.write(`${folderOf(publication)}${manifestName}`, Buffer.from('{}'));
   }
 };

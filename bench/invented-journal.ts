@@ -144,6 +144,7 @@ function* inventMembers({ collectives, membersEach, firstMonth }: JournalPlan): 
       const consent = (purpose: 'services' | 'reporting', count: number) => ({
         id: idOf('consent', count),
         purpose,
+        // One member in twenty refuses reporting; nobody refuses services.
         given: purpose === 'services' || random(20) > 0,
         on: day,
         givenBy: 'self' as const,
@@ -239,6 +240,7 @@ export function* inventMonth(
   };
 }
 
+/** A meeting's sheet. The sheet's id is also the meeting's. */
 const sheetOf = (
   stamp: { readonly id: string; readonly recordedAt: string; readonly actor: string },
   about: {

@@ -12,6 +12,7 @@ export const measureNpmStart = async (): Promise<Row[]> => {
   const root = join(import.meta.dirname, '..');
   const port = await getPort({ host: '127.0.0.1' });
   const startedAt = performance.now();
+  // The command of the script `start` in package.json.
   const child = spawn(
     process.execPath,
     [join(root, 'local', 'installed.mjs'), 'local/start.ts', '--port', String(port)],

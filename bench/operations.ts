@@ -43,7 +43,7 @@ type Key = Readonly<Record<string, unknown>>;
 
 /**
  * Creates a client that counts the units of each call to DynamoDB by the model in units.ts. For that it reads the items
- * before and after each write.
+ * before and after each write; these reads don't count.
  */
 const createMeter = (documents: DynamoDBDocumentClient) => {
   let used = noUsage;
@@ -62,7 +62,7 @@ const createMeter = (documents: DynamoDBDocumentClient) => {
   };
   // Items of the table of keys have no sort key.
   const keyOf = (item: Item): Key => ({ pk: item.pk, ...(item.sk === undefined ? {} : { sk: item.sk }) });
-  /** The bytes of an item in the table and in the indexes that hold it. */
+  /** The bytes of an item in the table and in the indexes that hold it, each a whole copy. */
   const storedBytes = (item: Item | undefined): number => {
     if (item === undefined) return 0;
     const indexKeys = [item.gsi1pk, item.gsi2pk].filter((key) => key !== undefined);
@@ -72,27 +72,19 @@ const createMeter = (documents: DynamoDBDocumentClient) => {
     ConsistentRead === true ? 'consistent' : 'eventual';
   const send = async (command: Parameters<DynamoDBDocumentClient['send']>[0]) => {
     if (command instanceof TransactWriteCommand) {
-      const writes = (command.input.TransactItems ?? []).map((operation) => {
-        const { Put, Update, Delete, ConditionCheck } = operation;
+      const places = (command.input.TransactItems ?? []).map((write) => {
+        const { Put, Update, Delete, ConditionCheck } = write;
         const byKey = Update ?? Delete ?? ConditionCheck;
         return {
-          operation,
           tableName: (Put ?? byKey)?.TableName,
           key: Put?.Item === undefined ? byKey?.Key : keyOf(Put.Item),
         };
       });
-      const itemsBefore = await Promise.all(
-        writes.map(({ tableName, key }) => readItem(tableName, key ?? {})),
-      );
+      const readItems = () => Promise.all(places.map(({ tableName, key }) => readItem(tableName, key ?? {})));
+      const itemsBefore = await readItems();
       const answer = await documents.send(command);
-      const itemsAfter = await Promise.all(
-        writes.map(({ tableName, key }) => readItem(tableName, key ?? {})),
-      );
-      const changes = writes.map(({ operation }, index) => ({
-        operation,
-        before: itemsBefore[index],
-        after: itemsAfter[index],
-      }));
+      const itemsAfter = await readItems();
+      const changes = itemsBefore.map((before, index) => ({ before, after: itemsAfter[index] }));
       add({
         writeUnits: transactionUnits(changes),
         bytes: changes.reduce(
@@ -139,6 +131,7 @@ const createMeter = (documents: DynamoDBDocumentClient) => {
     throw new Error('A call to the store that the meter does not know.');
   };
   return {
+    // The given client with another `send`.
     documents: Object.assign(Object.create(documents), { send }),
     /** The units used since the last call of this function. */
     take: (): Usage => {
@@ -197,8 +190,9 @@ export const measureOperations = async (): Promise<Operation[]> => {
         operations.pop();
       }
     }
+    // The group is not empty: the default is for the type alone.
     const [memberId = ''] = group;
-    await run('a sheet of 20 members', {
+    await run(`a sheet of ${membersOfSheet} members`, {
       route: 'POST /api/collectives/{id}/meetings',
       path: { id: collectiveId },
       body: {
@@ -225,7 +219,8 @@ export const measureOperations = async (): Promise<Operation[]> => {
       },
     });
     await run('a member looked at', { route: 'GET /api/members/{id}', path: { id: memberId } });
-    await run('a list of 20 members', { route: 'GET /api/members', query: { collectiveId } });
+    await run(`a list of ${membersOfSheet} members`, { route: 'GET /api/members', query: { collectiveId } });
+    // All members have this first name.
     await run('a search by name', { route: 'POST /api/members/search', body: { q: 'Kalpana' } });
     await run('a ledger looked at', {
       route: 'GET /api/collectives/{id}/ledger',

@@ -41,7 +41,7 @@ const createItemMaker = (): ((line: JournalLine) => Promise<Item>) => {
   };
 };
 
-/** Such as `2034-10-05.0.json`. @param page counted from 0 */
+/** The name of a page's file, such as `2034-10-05.0.json`. @param page counted from 0 */
 const pageName = (day: string, page: number): string => `${day}.${page}.json`;
 
 /**

@@ -32,6 +32,7 @@ CREATE UNLOGGED TABLE events (case_id uuid, member uuid, month int, what text, c
 CREATE UNLOGGED TABLE outreach (month int, kind text, mode text, participants int);
 `;
 
+/** The indexes for the queries, and the statistics with which PostgreSQL plans them. */
 export const createIndexesSql = `
 CREATE INDEX ON attendance (month, status) WHERE counts;
 CREATE INDEX ON entries (kind, month, member) INCLUDE (paise) WHERE counts;
@@ -63,6 +64,7 @@ export const writeRows = async (folder: string, lines: Iterable<JournalLine>): P
   const rowsOf = new Map<string, string[]>(tableNames.map((name) => [name, []]));
   const addRow = (name: TableName, ...values: readonly unknown[]) =>
     rowsOf.get(name)?.push(values.join('\t'));
+  /** Members who consented to reporting. A member's enrolment comes before all lines about her. */
   const consented = new Set<string>();
   for (const line of lines) {
     switch (line.type) {

@@ -21,7 +21,7 @@ import { newestOf, registerMonths } from './register.ts';
 
 const pairs = 7;
 
-/** The codes of the indicators that both count; the catalogue has more. */
+/** The codes of the indicators that both count; the catalogue has more. `describeDifferences` compares most of them. */
 const codes = [
   ...['members_enrolled', 'members_active', 'leaders_active', 'children_in_school'],
   ...['meetings_held', 'attendance_rate', 'members_saving'],
@@ -70,6 +70,7 @@ const describeDifferences = (
       rows('money').filter(([, name]) => name === kind),
       2,
     );
+  // The queried month is the journal's last, so sums over all rows are values to date.
   const pairsToCompare: readonly (readonly [name: string, ours: unknown, theirs: number])[] = [
     ['members_enrolled', snapshotValue('members_enrolled', 'toDate'), sum(rows('enrolled'), 1)],
     ['members_active', snapshotValue('members_active', 'month'), numberIn('active', 0)],
@@ -150,7 +151,7 @@ export const measurePostgres = async (): Promise<Row[]> => {
     await writeRows(folder, lines);
     await postgres.ask(createTablesSql);
     for (const name of tableNames) {
-      // `ask` appends a semicolon, so a statement follows the line of \copy.
+      // `ask` appends a semicolon, which would belong to \copy if no statement followed on the next line.
       await postgres.ask(`\\copy ${name} FROM '${join(folder, `${name}.tsv`)}'\nSELECT 1`);
     }
     for (const statement of createIndexesSql.split(';').filter((text) => text.trim() !== '')) {

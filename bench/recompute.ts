@@ -70,6 +70,8 @@ const peakOf =
     const peakKB = process.resourceUsage().maxRSS;
     return peakKB / 1024;
   };
+
+// Each of these runs in a process of its own, which run-part.ts starts.
 export const recomputeOnce = peakOf((folder) => compileNewest(openPagesHistory(folder), { recompute: true }));
 export const countOnce = peakOf((folder) => countMonthFiles(openFilesHistory(folder)));
 export const countByDuckDbOnce = peakOf(countByDuckDb);

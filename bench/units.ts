@@ -1,11 +1,10 @@
-import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { Item } from '../functions/table/client.ts';
 
 /**
  * A model of the units by which DynamoDB charges, after its documentation.
  * - A write unit is 1 KB of an item; a write in a transaction takes two.
  * - A read unit is 4 KB; an eventually consistent read takes half, a read in a transaction two.
- * - An index takes a single write unit for each KB of an item with its keys, even in a transaction.
+ * - A write to an index takes one unit for each KB of the item, even in a transaction.
  *
  * DynamoDB Local can't be used for this: it reports 4 for every transaction.
  */
@@ -94,11 +93,8 @@ export const writeUnits = (before: Item | undefined, after: Item | undefined): n
   return writeUnitsOf(Math.max(bytesOf(before), bytesOf(after)));
 };
 
-export type ItemChange = {
-  readonly operation: NonNullable<TransactWriteCommandInput['TransactItems']>[number];
-  readonly before: Item | undefined;
-  readonly after: Item | undefined;
-};
+/** An item before and after its write or condition check in a transaction. */
+export type ItemChange = { readonly before: Item | undefined; readonly after: Item | undefined };
 
 /** The write units of a transaction, with indexes. A condition check costs as much as a write of the item. */
 export const transactionUnits = (changes: readonly ItemChange[]): number =>

@@ -52,7 +52,7 @@ const measureFirstScreen = async (folder: string): Promise<Row> => {
           () => load(page, '/empty/'),
           { pairs: 7, warmUp: 1 },
         ),
-        // For scale: at a ratio of 7 the screen takes about 2.5 seconds.
+        // For scale: at this limit the screen takes about 2 seconds.
         limit: 6,
         aim: 4,
         hindrance:
@@ -68,14 +68,17 @@ const measureFirstScreen = async (folder: string): Promise<Row> => {
 const measureKeyPress = async (): Promise<Row> => {
   const stack = await startStack({ empty: true, web: true });
   try {
-    await seedCollective(stack, 20, ['leader']);
+    const members = 20;
+    await seedCollective(stack, members, ['leader']);
     return await onPhone(stack.url, async (device) => {
       await setUpPhone(device, 'leader', 'server');
       const { page } = device;
       await page.getByRole('button', { name: 'Meeting', exact: true }).click();
       await page.getByRole('button', { name: 'All are present' }).click();
-      const lastRow = 19;
-      await page.locator('.row').nth(lastRow).waitFor();
+      await page
+        .locator('.row')
+        .nth(members - 1)
+        .waitFor();
       const times = z.array(milliseconds).parse(await page.evaluate(pressKeys));
       return {
         what: 'a key press in a sheet of twenty rows, at a sixth of the processor',
@@ -108,7 +111,7 @@ const pressKeys = `(async () => {
     field.value = String(101 + press);
     field.dispatchEvent(new Event('input', { bubbles: true }));
     const totalBefore = total.textContent;
-    // The page is drawn in a microtask soon after the event.
+    // The page is drawn in a microtask soon after the event: until then the old total stands.
     for (let wait = 0; wait < 5 && total.textContent === totalBefore; wait += 1) await null;
     if (total.textContent === totalBefore) throw new Error('The total has not followed.');
     // Forces the layout.

@@ -151,6 +151,7 @@ const prepare = async (
     body: exampleCollective(collectiveId),
   });
   const group = Array.from({ length: members }, () => newId());
+  // A sheet needs only the members' open accounts, so nobody is enrolled.
   await table.transact(group.map((memberId) => openAccount(collectiveId, memberId)));
 
   const holdMeeting = (): Promise<void> => {

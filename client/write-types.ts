@@ -1,18 +1,18 @@
 /** Writes the TypeScript types of the built client's routes from the API's OpenAPI document. */
 
-type Json = { readonly [key: string]: unknown };
+type JsonObject = { readonly [key: string]: unknown };
 
-const isJson = (value: unknown): value is Json =>
+const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 /** An OpenAPI document leaves out empty objects and lists: `objectOf` and `listOf` give them back. */
-const objectOf = (value: unknown): Json => (isJson(value) ? value : {});
+const objectOf = (value: unknown): JsonObject => (isObject(value) ? value : {});
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
 /** A schema's description as a doc comment; empty without one. */
-const docCommentOf = (schema: Json): string =>
+const docCommentOf = (schema: JsonObject): string =>
   typeof schema.description === 'string' ? `/** ${schema.description.replaceAll('*/', '* /')} */\n` : '';
 
-const fieldsOf = (schema: Json): string => {
+const fieldsOf = (schema: JsonObject): string => {
   const required = listOf(schema.required);
   return Object.entries(objectOf(schema.properties))
     .map(([name, value]) => {
@@ -23,7 +23,7 @@ const fieldsOf = (schema: Json): string => {
 };
 
 /** The TypeScript type of an OpenAPI schema, for the built client; `unknown` if the schema has none of the known forms. */
-export const typeOf = (schema: Json): string => {
+export const typeOf = (schema: JsonObject): string => {
   const name = /^#\/components\/schemas\/(\w+)$/.exec(String(schema.$ref ?? ''))?.[1];
   if (name !== undefined) return name;
   if (schema.const !== undefined) return JSON.stringify(schema.const);
@@ -42,7 +42,7 @@ export const typeOf = (schema: Json): string => {
       return `(${typeOf(objectOf(schema.items))})[]`;
     case 'object':
       return schema.properties === undefined
-        ? `{ [key: string]: ${isJson(schema.additionalProperties) ? typeOf(schema.additionalProperties) : 'unknown'} }`
+        ? `{ [key: string]: ${isObject(schema.additionalProperties) ? typeOf(schema.additionalProperties) : 'unknown'} }`
         : `{\n${fieldsOf(schema)}\n}`;
     default:
       return 'unknown';
@@ -50,13 +50,13 @@ export const typeOf = (schema: Json): string => {
 };
 
 /** The schema of a request body or a response, each of which has at most one media type; undefined without a body. */
-const schemaOf = (bodyOrResponse: Json): Json | undefined => {
+const schemaOf = (bodyOrResponse: JsonObject): JsonObject | undefined => {
   const [mediaType] = Object.values(objectOf(bodyOrResponse.content));
   return mediaType === undefined ? undefined : objectOf(objectOf(mediaType).schema);
 };
 
 /** The fields of the object that a caller gives for a route: `path`, `query`, `body`, `ifMatch`. */
-const requestFieldsOf = (operation: Json): string => {
+const requestFieldsOf = (operation: JsonObject): string => {
   const parameters = listOf(operation.parameters).map(objectOf);
   const fieldsFrom = (place: 'path' | 'query') =>
     parameters
@@ -77,7 +77,7 @@ const requestFieldsOf = (operation: Json): string => {
 };
 
 /** The type of a route's answers below 400. One without a body is a redirect, of which the client gives the address. */
-const answerTypeOf = (operation: Json): string => {
+const answerTypeOf = (operation: JsonObject): string => {
   const types = Object.entries(objectOf(operation.responses))
     .filter(([status]) => Number(status) < 400)
     .map(([, response]) => schemaOf(objectOf(response)))
@@ -86,7 +86,7 @@ const answerTypeOf = (operation: Json): string => {
 };
 
 /** Writes the source of the built client's routes.ts: the type of every named schema, and `Routes`. */
-export function writeTypes(document: Json): string {
+export function writeTypes(document: JsonObject): string {
   const schemas = Object.entries(objectOf(objectOf(document.components).schemas)).map(
     ([name, schema]) => `${docCommentOf(objectOf(schema))}export type ${name} = ${typeOf(objectOf(schema))};`,
   );

@@ -19,6 +19,7 @@ export type Count = {
   readonly figure: (code: string, month: string, period: Period, part?: ValuePart) => number;
   /** The exact number of people in each cell that is not empty, by the cell's key: a district or an age band. */
   readonly cells: (code: string, month: string, breakdown: BreakdownName) => ReadonlyMap<string, number>;
+  /** Whether the SQL statements count an indicator by district and age band too. */
   readonly isBrokenDown: (code: string) => boolean;
 };
 
@@ -149,7 +150,7 @@ export const openDuckDbCount = async (files: readonly string[], { threads = 2 } 
       return narrative;
     },
 
-    /** The media stories that a publication lists: those that no publication of an earlier month listed before. */
+    /** The media stories that a publication lists: those to its month's end that no publication of an earlier month listed before. */
     storiesOf: (ordinal: number): Promise<Story[]> =>
       rowsOf(
         connection,

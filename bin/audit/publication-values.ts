@@ -20,6 +20,7 @@ export const valuesOf = (
   { code, month: publishedValue }: PublishedIndicator,
   month: string,
 ): Readonly<Record<Period, PublishedValue>> => {
+  // The month's value is a number or a ratio, and so are those of the other periods.
   const valueIn = (period: Period): PublishedValue =>
     typeof publishedValue === 'number'
       ? count.figure(code, month, period)

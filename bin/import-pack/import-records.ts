@@ -131,6 +131,7 @@ export const createRecordImport = (deps: RecordDeps, pack: Pack) => {
       }
     },
 
+    /** @returns the number of records in the pack */
     writeRecords: async (): Promise<number> => {
       let written = 0;
       for (const name of filesIn(folders.records)) {
@@ -143,6 +144,7 @@ export const createRecordImport = (deps: RecordDeps, pack: Pack) => {
       return written;
     },
 
+    /** @returns the number of lines in the pack's journal */
     writeJournal: async (): Promise<number> => {
       let written = 0;
       for (const name of filesIn(folders.journal)) {

@@ -31,6 +31,7 @@ export const comparePublications = async (
   onPublication: (counted: number) => void = () => {},
 ): Promise<ComparedPublication[]> => {
   let counted = 0;
+  // Nothing is rendered here, so each file that is written is the snapshot of a publication.
   const recompiledFiles = createMemoryStore(() => {
     counted += 1;
     onPublication(counted);

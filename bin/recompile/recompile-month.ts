@@ -64,6 +64,7 @@ export const recompileMonth = async (
     // A month depends on all that was published before it.
     registered.slice(0, wantedIndex + 1),
   );
+  // All publications are handed over in one message; the wanted one is the last.
   const [renderMessage] = renderMessages;
   const publication = renderMessage?.publications.at(-1);
   if (renderMessage === undefined || publication === undefined) {

@@ -66,6 +66,7 @@ export const replayProtections = async (
 ): Promise<Replayed> => {
   let erasures = 0;
   for (const { subject, approvalId, actor, recordedAt, erasesOn } of approvedErasures(lines)) {
+    // The line does not say whether she is a member or a person with access.
     const kind = (await table.get(memberKey(subject))) === undefined ? 'person' : 'member';
     const at = formatInstant(new Date(recordedAt));
     // The line does not tell who asked for the erasure and when, so its actor and time stand for these too.
@@ -81,6 +82,7 @@ export const replayProtections = async (
     const failures = await table.transact([
       { put: { ...erasureKey(subject), ...item }, condition: 'attribute_not_exists(erasedOn)' },
     ]);
+    // Null: all was written, so the table did not have the erasure.
     if (failures === null) erasures += 1;
   }
   // The nightly run: it adds erasures that only the copy of the list has, and erases everybody who is due or was restored.
@@ -101,6 +103,7 @@ export const replayProtections = async (
   let people = 0;
   for (const [id, recordedAccess] of newestAccess(lines)) {
     const stored = access.safeParse(await table.get(personKey(id)));
+    // She has no record if she was added after the restored state, or erased.
     if (!stored.success) continue;
     const { signInName, version } = stored.data;
     const { role, collectives, districts, disabled } = recordedAccess;

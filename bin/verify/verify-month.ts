@@ -70,7 +70,7 @@ const readKey = (pem: string): KeyObject => {
  * before. It reads no files itself.
  * @param files by name. Files that the manifest doesn't list are reported; in an archive they are an error.
  * @param options.earlier manifests of earlier months; the one with the hash that this month names is the previous one
- * @param options.previous a manifest that must be the previous one
+ * @param options.previous a manifest that must be the one whose hash this month's manifest names as `previous`
  * @param options.key a trusted public key in PEM; without it the manifest's own key is used, which proves less
  * @param options.isArchive whether the files come from an archive: a published one holds no other files
  * @returns one line for each thing that was verified
@@ -152,9 +152,9 @@ const describeChain = (
     return describeIntactChain(previousMonth);
   }
   const isOfPreviousMonth = ({ manifest }: EarlierManifest): boolean => isOfMonth(manifest, previousMonth);
-  // A changed manifest may tell its month by its name alone.
+  // If a manifest was changed, only the name of its folder or archive may still tell its month.
   const candidates = earlier.filter((one) => one.name.includes(previousMonth) || isOfPreviousMonth(one));
-  // Another version with our signature may be there; anything else in the month's place breaks the chain.
+  // Another version of that month, signed with the same key, may be there; anything else in its place breaks the chain.
   if (candidates.some((one) => !isOfPreviousMonth(one) || !isSignedBy(one.manifest, publicKey))) {
     throw new Error(
       `The chain is broken: the manifest of ${previousMonth} is not the one that this month names.`,

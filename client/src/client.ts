@@ -20,7 +20,7 @@ type Item<R extends ListRoute> = Answer<R> extends { items: (infer One)[] } ? On
 /** The error thrown for a refused or failed request: the API's problem document (RFC 9457). */
 export class Problem extends Error {
   readonly status: number;
-  /** Names the kind of problem for programs: `id_reused`, `insufficient_savings`. */
+  /** Names the kind of problem for programs, such as `id_reused`; `http_502` if the answer to a status 502 names none. */
   readonly code: string;
   /** The errors of an invalid input, by field. */
   readonly errors: readonly { readonly path: string; readonly message: string }[];
@@ -70,6 +70,7 @@ type RequestParts = {
   readonly path?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string | undefined>>;
   readonly body?: unknown;
+  /** The version of the record that the request changes. */
   readonly ifMatch?: number;
 };
 

@@ -32,6 +32,7 @@ const dueMark = (
   // A mark of an earlier waiting period does not count.
   const alertsSent = mark?.since === since ? mark.alerts : 0;
   const isReminderDue = nowMs - Date.parse(since) >= reminderAfterMs;
+  // 2 after the reminder, even if it is the first alert about a case that was found late.
   const alerts = isReminderDue ? 2 : 1;
   return alertsSent < alerts ? { caseId: id, since, alerts } : undefined;
 };

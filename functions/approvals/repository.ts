@@ -55,7 +55,7 @@ export const createDecisions = (deps: DecisionDeps) => {
     decidedBy: string,
     decidedAt: string,
   ): Write => {
-    // An approved request for a new password stays in the list of open ones until the password is handed out.
+    // An approved request for a new password stays in the list of open ones (`gsi1`) until the password is handed out.
     const staysOpen = matter === 'sign_in' && decision === 'approved';
     return {
       update: approvalKey(id),
@@ -120,7 +120,7 @@ export const createDecisions = (deps: DecisionDeps) => {
     }));
   };
 
-  /** The writes of a decision, and the work after them. @throws AppError `asker_gone`, `subject_gone`, `forbidden` */
+  /** The writes of a decision, and the work after them. @throws AppError `asker_gone`, `subject_gone`, `decided`, `forbidden` */
   const consequencesOf = async (
     approval: Approval,
     decision: Decision,
@@ -183,7 +183,7 @@ export const createDecisions = (deps: DecisionDeps) => {
     decide: async (id: string, decision: Decision, decider: Decider): Promise<DecidedApproval> => {
       const { caller, now } = decider;
       const decidedAt = formatInstant(now);
-      const { approval, after } = await table.retry(async () => {
+      const { approval, workAfter } = await table.retry(async () => {
         const found = await findApproval(table, id);
         if (found === undefined) {
           throw notFound();
@@ -194,12 +194,7 @@ export const createDecisions = (deps: DecisionDeps) => {
         if (refusal !== undefined) {
           throw refusal;
         }
-        const {
-          staleIfFailed,
-          writes,
-          lineDetails,
-          after: workAfter,
-        } = await consequencesOf(found, decision, decider);
+        const { staleIfFailed, writes, lineDetails, after } = await consequencesOf(found, decision, decider);
         const line: JournalLineOf<'approval_decided'> = {
           type: 'approval_decided',
           id: newId(),
@@ -219,11 +214,11 @@ export const createDecisions = (deps: DecisionDeps) => {
         return outcome === 'written'
           ? {
               approval: { ...found, state: decision, decidedBy: caller.personId, decidedAt },
-              after: workAfter,
+              workAfter: after,
             }
           : tryAgain;
       });
-      await after().catch((error: unknown) =>
+      await workAfter().catch((error: unknown) =>
         logFault(
           'what follows an approval is still to be done, and will be tried again',
           describeError(error),

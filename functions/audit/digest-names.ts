@@ -1,4 +1,4 @@
-/** The names of daily digests' files, such as `seals/2026-11-05.json`. */
+/** The names of daily digests' files, such as `seals/2026-11-05.json`. Stored names call a digest a seal. */
 
 export const digestFolder = 'seals/';
 /** The name of a day's digest file. */

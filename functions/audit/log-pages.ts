@@ -18,7 +18,10 @@ export type Log<Line> = {
 
 export type KeyedLine<Line> = { readonly sortKey: string; readonly line: Line };
 
-/** An id under which lines are indexed. With `concernsOthers`, only those of its lines that name the wanted subject are listed. */
+/**
+ * An id under which lines are indexed. `concernsOthers`: it also has lines about others, as a collective's id has, so only lines
+ * that name the wanted subject are listed.
+ */
 export type IndexedId = { readonly id: string; readonly concernsOthers: boolean };
 
 /** Where a log's lines lie in the table. */
@@ -113,8 +116,11 @@ export const createLog = <Line extends { readonly actor: string }>(
   ): Promise<Found<Line>> => {
     const found: KeyedLine<Line>[] = [];
     const end = endOf(range, before);
+    if (end < range.first) {
+      return { lines: [], stoppedAt: undefined };
+    }
     let after: Item | undefined;
-    for (let reads = 0; end >= range.first && reads < maxReadsOfSeveralSubjects; reads += 1) {
+    for (let reads = 0; reads < maxReadsOfSeveralSubjects; reads += 1) {
       const { items, next } = await table.query({
         index: 'gsi1',
         partition,
@@ -194,7 +200,7 @@ export const createLog = <Line extends { readonly actor: string }>(
       }
       day = addDays(day, -daysInParallel);
     }
-    // The next page lists what lies before the day after `day`, so it begins with `day` itself.
+    // `before` is exclusive: with the day after `day` the next page begins with `day` itself.
     const hasEarlierDays = day >= range.firstDay;
     return toPage(found, limit, hasEarlierDays ? addDays(day, 1) : undefined);
   };

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 
 /**
  * A Merkle tree as in RFC 6962, section 2.1. Leaves and inner nodes are hashed with different prefixes, so that an inner node cannot be
- * mistaken for a leaf. The left part of a node has the largest power of two of leaves that is smaller than their number.
+ * mistaken for a leaf. Of a node's n leaves, the left part has 2^k: the largest power of two that is smaller than n.
  */
 
 const sha256 = (...parts: readonly Uint8Array[]): Buffer => {
@@ -37,6 +37,7 @@ export const rootOf = (leaves: readonly Uint8Array[]): Buffer => {
     }
     level = above;
   }
+  // There is one node left: the default is for the type alone.
   const [root = sha256()] = level;
   return Buffer.from(root);
 };

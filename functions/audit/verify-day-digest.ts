@@ -84,13 +84,16 @@ export const verifyDay = async (
     return { sha256: undefined, lines: 0, findings: [{ day, what: 'digest cannot be read' }] };
   }
   const { data } = parsed;
+  const named = data.previous;
   const findings: Finding[] = [];
   if (rootOfLines(data.lines) !== data.root) {
     findings.push({ day, what: 'digest is wrong: its root does not match its lines' });
   }
-  if (data.previous?.day !== previous?.day || data.previous?.sha256 !== previous?.sha256) {
-    const namedDay = data.previous?.day ?? 'none';
-    findings.push({ day, what: `chain is broken: the previous digest should be ${namedDay}, unchanged` });
+  if (named?.day !== previous?.day || named?.sha256 !== previous?.sha256) {
+    findings.push({
+      day,
+      what: `chain is broken: the previous digest should be ${named?.day ?? 'none'}, unchanged`,
+    });
   }
   const storedLines = await readDayLines(table, day);
   return {

@@ -19,13 +19,13 @@ export const createVerifyMonth =
     for (const day of daysOfMonth) {
       const { sha256, lines, findings } = await verifyDay(table, digests, day, previous);
       // A late registration is harmless.
-      const found = findings.filter(({ what }) => what !== lateNote);
+      const differences = findings.filter(({ what }) => what !== lateNote);
       verifiedDays.push({
         day,
         lines,
         ...(sha256 === undefined ? {} : { sha256 }),
-        state: found.length === 0 ? 'verified' : 'differs',
-        findings: found.map(({ day: _, ...finding }) => finding),
+        state: differences.length === 0 ? 'verified' : 'differs',
+        findings: differences.map(({ day: _, ...finding }) => finding),
       });
       previous = sha256 === undefined ? previous : { day, sha256 };
     }

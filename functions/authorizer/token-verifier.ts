@@ -5,7 +5,10 @@ import { PrintableError } from '../domain/errors.ts';
 
 const claims = z.object({ username: z.string(), token_use: z.literal('access'), client_id: z.string() });
 
-/** Verifies an access token and returns the sign-in name of its person. Throws if the token is invalid. */
+/**
+ * Verifies an access token and returns the sign-in name of its person.
+ * @throws KeySetMissing if the issuer's keys can't be fetched; another error if the token is invalid
+ */
 export type Verify = (token: string) => Promise<string>;
 
 /** The error when the issuer's keys can't be fetched, so that not even a valid token can be verified. */

@@ -34,7 +34,7 @@ export const stages = {
 /** A text of a case: absent if none was written, and null once the member was erased. */
 const caseText = z.nullish(z.string());
 
-/** The schema of a case's event for all types together: fields that a type does not have are absent. */
+/** The schema of a case's event for all types together: fields that a type does not have are absent. `on` is `YYYY-MM-DD`. */
 export const caseEvent = z.object({
   id: z.string(),
   type: z.enum([...eventTypes, 'taken_back']),
@@ -51,7 +51,9 @@ export const caseEvent = z.object({
   step: z.optional(z.enum(proceedingSteps)),
   /** The laws and texts of a case are null once its member was erased. */
   laws: z.nullish(z.array(z.enum(laws))),
+  /** For `proceeding`: the day that was fixed for the next step, `YYYY-MM-DD`. */
   nextOn: z.optional(z.string()),
+  /** For `status`: how a closed case ended. */
   outcome: z.optional(z.enum(caseOutcomes)),
   stage: z.optional(z.enum([...stages.entitlement, ...stages.compensation, ...stages.referral])),
   status: z.optional(z.enum(caseStatuses)),

@@ -29,6 +29,9 @@ const unknownNotice = 'not recorded';
 const termsOf = ({ rate, instalments, firstDueOn }: ReadRow<'accounts' | 'borrowings'>['values']) =>
   withoutUndefined({ ratePerMonthBasisPoints: rate, instalments, firstDueOn });
 
+/** The slots of an entitlement row's ids, in the order of its sheet's `ids`. */
+const entitlementSlots = { event: 0, opening: 1, closing: 2 };
+
 /** The requests that the rows of an import make, for each sheet: the same as the desk's forms send. Only for rows without faults. */
 export function requestsOf({ groupOf, memberOf }: LinkedWorkbook, { ids, roles }: RowIds) {
   /** The id of a row's record. @param slot the number of the record in the row, from 0 */
@@ -77,7 +80,7 @@ export function requestsOf({ groupOf, memberOf }: LinkedWorkbook, { ids, roles }
       ];
     },
 
-    /** @param joining the consent with which she joins */
+    /** @param joining the consent with which she joins; her children have rows of their own */
     member: (row: ReadRow<'members'>, joining: ReadRow<'consents'>): Call[] => {
       const { name, phone, birthYear, gender, category, district, mandal, joinedOn, leaderSince } =
         row.values;
@@ -161,10 +164,10 @@ export function requestsOf({ groupOf, memberOf }: LinkedWorkbook, { ids, roles }
       ];
     },
 
-    /** First the opening of her case, if the row has that role; then the event of the entitlement; last the closing, if it has that. */
+    /** First the opening of her case, if the row opens it; then the event of the entitlement; last the closing, if the row closes it. */
     entitlement: (row: ReadRow<'entitlements'>): Call[] => {
       const { opener, opens, closes } = requireValue(roles.get(row));
-      const caseId = id(opener, 1);
+      const caseId = id(opener, entitlementSlots.opening);
       const { entitlement, stage, on } = row.values;
       const opening = post('POST /api/cases', {
         body: {
@@ -178,7 +181,7 @@ export function requestsOf({ groupOf, memberOf }: LinkedWorkbook, { ids, roles }
       return [
         ...(opens ? [opening] : []),
         addEvent(caseId, {
-          id: id(row),
+          id: id(row, entitlementSlots.event),
           type: 'entitlement',
           on: requireValue(on),
           entitlement: requireValue(entitlement),
@@ -187,7 +190,7 @@ export function requestsOf({ groupOf, memberOf }: LinkedWorkbook, { ids, roles }
         ...(closes
           ? [
               addEvent(caseId, {
-                id: id(row, 2),
+                id: id(row, entitlementSlots.closing),
                 type: 'status',
                 on: requireValue(on),
                 status: 'closed',

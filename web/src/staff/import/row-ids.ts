@@ -27,6 +27,7 @@ export type RowIds = {
   readonly joinedIds: ReadonlyMap<ReadRow, string>;
   /** Rows that the coordinator leaves out on purpose. */
   readonly leftOutRows: ReadonlySet<ReadRow>;
+  /** Which case each row of entitlements belongs to, and whether it opens or closes it. */
   readonly roles: CaseRoles;
 };
 

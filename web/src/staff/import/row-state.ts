@@ -2,7 +2,7 @@ import type { CheckedImport } from './check-sheets.ts';
 import type { RowState } from './plan.ts';
 import type { ReadRow } from './workbook-rows.ts';
 
-/** The state of a row as the pages show it: a right one may be recorded already. */
+/** The state of a row as the pages show it. `recorded`: an earlier run of this import recorded it. For the others see plan.ts. */
 export type ShownRowState = RowState | 'recorded';
 
 /** The state of each row of a checked import, as the pages show it. */

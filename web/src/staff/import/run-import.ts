@@ -34,7 +34,7 @@ const countRows = (operations: Iterable<Operation>): number =>
   [...operations].reduce((total, { includedRows }) => total + 1 + includedRows.length, 0);
 
 /** The id and the code that the server gave to a record; undefined if the answer has none. */
-function codeIn(answer: unknown): readonly [id: string, code: string] | undefined {
+function idAndCodeIn(answer: unknown): readonly [id: string, code: string] | undefined {
   if (typeof answer !== 'object' || answer === null || !('id' in answer) || !('code' in answer))
     return undefined;
   return [String(answer.id), String(answer.code)];
@@ -112,7 +112,8 @@ export async function runImport(
           for (const id of assignedIds.ids.get(row) ?? [])
             if (id !== undefined) kept.operationHashById.set(id, hash);
         }
-        for (const code of answers.map(codeIn)) if (code !== undefined) kept.codes.set(...code);
+        for (const idAndCode of answers.map(idAndCodeIn))
+          if (idAndCode !== undefined) kept.codes.set(...idAndCode);
         if (sentOperations % saveEvery === 0) trySaveProgress();
         reportProgress();
       },

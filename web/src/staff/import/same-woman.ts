@@ -5,6 +5,7 @@ import type { MemberRow } from './repeated-women.ts';
 /** Years of birth are often guesses. */
 const maxYearsApart = 2;
 
+/** Whether two years of birth may be those of the same woman; false if one is unknown. */
 export const areYearsClose = (a: number | undefined, b: number | undefined): boolean =>
   a !== undefined && b !== undefined && Math.abs(a - b) <= maxYearsApart;
 
@@ -14,10 +15,7 @@ export const haveSameName = (a: string, b: string): boolean => {
   return fullNameKeys(b).some((key) => keys.includes(key));
 };
 
-/**
- * To tell whether two rows are the same woman: the district of a woman in the import's workbook, her own or else that
- * of her group.
- */
+/** The district of a woman in the import's workbook, her own or else that of her group, to compare her with another woman. */
 export const districtOf = (
   row: MemberRow,
   { groupOf }: Pick<LinkedWorkbook, 'groupOf'>,

@@ -85,6 +85,7 @@ async function sendOne(
     } catch (error) {
       if (error instanceof SignedOut || error instanceof Problem || error instanceof ServerFailed)
         throw error;
+      // Any other error means that no answer came.
       failedAttempts += 1;
       onConnection(false);
     }

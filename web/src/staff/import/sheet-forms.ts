@@ -9,7 +9,7 @@ import type { ChoiceName, ChoiceValue } from './choices.ts';
 type Values = {
   /** A text of up to 120 characters, which the server encrypts. */
   text: string;
-  /** A text that the server stores unencrypted and partly publishes; it may have no telephone number. */
+  /** A text that the server stores unencrypted and may publish; it must not contain a telephone number. */
   openText: string;
   /** The name of a village or mandal, and no closer address. */
   place: string;
@@ -35,6 +35,7 @@ type Values = {
   count: number;
   /** The number of instalments of a loan. */
   instalments: number;
+  /** The ten digits of a mobile number, or a landline's ten digits after a 0. */
   phone: string;
   district: District;
   url: string;
@@ -43,6 +44,7 @@ export type ColumnKind = keyof Values | 'choice';
 
 export type BilingualText = { readonly en: string; readonly te: string };
 
+/** A column of a sheet. `en` and `te` are its heading. */
 export type Column = BilingualText & {
   readonly kind: ColumnKind;
   /** The list of a column of the kind `choice`. */
@@ -53,11 +55,12 @@ export type Column = BilingualText & {
   /** The note that says what to write. */
   readonly note: BilingualText;
 };
+/** A sheet of the workbook. `en` and `te` are its title. */
 export type SheetForm = BilingualText & {
   /** Other titles that people give the sheet, in lower case. */
   readonly also?: readonly string[];
   readonly columns: Readonly<Record<string, Column>>;
-  /** The names of the columns of ids, which the program fills in: one for each record that a row may make. */
+  /** One name for each record that a row may make. Each has a column of ids, `id`, `id 2` or `id 3`, that the program fills in. */
   readonly ids: readonly string[];
 };
 
@@ -643,10 +646,10 @@ export const sheetForms = {
 } as const satisfies Readonly<Record<string, SheetForm>>;
 
 export type SheetKey = keyof typeof sheetForms;
-/** The keys of the sheets of the import's workbook, in their order. */
+/** The keys of the sheets of the import's workbook, in their order. The filter keeps all; it is for the type alone. */
 export const sheetKeys = Object.keys(sheetForms).filter((key): key is SheetKey => key in sheetForms);
 
-/** The type of a column's values: the words of its list, or else by its kind. */
+/** The type of a column's values: for a column of the kind `choice` the words of its list, for any other the type in `Values`. */
 type ValueOf<C> = C extends { readonly kind: 'choice'; readonly choice: infer Name extends ChoiceName }
   ? ChoiceValue<Name>
   : C extends { readonly kind: infer K extends keyof Values }
@@ -660,5 +663,5 @@ export type RowValues<Key extends SheetKey> = {
   readonly [C in ColumnKey<Key>]?: ValueOf<(typeof sheetForms)[Key]['columns'][C]>;
 };
 
-/** The form of a sheet of the import's workbook, with a type that is the same for all sheets. */
+/** The form of a sheet of the import's workbook. Its type is the same for all sheets: it doesn't name the sheet's own columns. */
 export const formOf = (key: SheetKey): SheetForm => sheetForms[key];

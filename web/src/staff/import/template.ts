@@ -39,6 +39,7 @@ const guide: readonly (readonly [en: string, te: string])[] = [
   ],
 ];
 
+// The filter keeps every name; it only tells TypeScript their type.
 const choiceNames = Object.keys(choices).filter((name): name is ChoiceName => name in choices);
 
 type Lists = readonly { readonly name: string; readonly words: readonly string[] }[];

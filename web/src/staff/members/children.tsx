@@ -24,6 +24,7 @@ type Observation = Child['schooling'][number];
 type ChildrenProps = {
   readonly api: Api;
   readonly her: Member;
+  /** Whether the signed-in person may change her record. */
   readonly mayChange: boolean;
   readonly onChanged: () => Promise<unknown>;
 };

@@ -12,8 +12,8 @@ type GiverChoiceProps = {
 
 /** The choice of who gives consent for a member; for a girl with the committee as the first option, and a warning about guardians. */
 export function GiverChoice({ isMinor, allowsSelf = false }: GiverChoiceProps) {
-  const givenByGuardian: readonly Giver[] = allowsSelf ? [...guardians, 'self'] : guardians;
-  const options = isMinor ? givenByGuardian : givers;
+  const giversForMinor: readonly Giver[] = allowsSelf ? [...guardians, 'self'] : guardians;
+  const options = isMinor ? giversForMinor : givers;
   return (
     <>
       {isMinor && (

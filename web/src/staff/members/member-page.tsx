@@ -57,9 +57,8 @@ export function MemberPage({ api, me, id, part, address, back, backTo }: MemberP
     readList(api, 'GET /api/members/{id}/cases', { path: { id } }),
   );
   const [newCaseCode, setNewCaseCode] = useState<string>();
+  /** Only a coordinator may change the member's record, open all her cases and assign them. */
   const isCoordinator = me.role === 'coordinator';
-  /** Whether this person may change the member's record and assign her cases. */
-  const mayChange = isCoordinator;
   if (part === herRecordPart) return <HerRecord api={api} id={id} backTo={address} />;
   if (part !== undefined) {
     return (
@@ -124,19 +123,19 @@ export function MemberPage({ api, me, id, part, address, back, backTo }: MemberP
             </p>
           )}
           <h3>{t('cases.hers')}</h3>
-          <MemberCases of={cases} isComplete={mayChange} address={address} />
+          <MemberCases of={cases} isComplete={isCoordinator} address={address} />
           <Fold label="case.new">
             <OpenCase
               api={api}
               memberId={id}
-              mayAssign={mayChange}
+              mayAssign={isCoordinator}
               onOpened={(code) => {
                 setNewCaseCode(code);
                 void cases.refetch();
               }}
             />
           </Fold>
-          {mayChange && (
+          {isCoordinator && (
             <Fold label="change">
               <ChangeMember api={api} her={member} onChanged={memberQuery.refetch} />
             </Fold>
@@ -168,13 +167,13 @@ export function MemberPage({ api, me, id, part, address, back, backTo }: MemberP
               { key: 'method', title: t('method'), value: (consent) => t(`method.${consent.method}`) },
             ]}
           />
-          {mayChange && <NewConsent api={api} her={member} onAdded={memberQuery.refetch} />}
-          <Children api={api} her={member} mayChange={mayChange} onChanged={memberQuery.refetch} />
-          <Offices api={api} her={member} mayChange={mayChange} onChanged={memberQuery.refetch} />
+          {isCoordinator && <NewConsent api={api} her={member} onAdded={memberQuery.refetch} />}
+          <Children api={api} her={member} mayChange={isCoordinator} onChanged={memberQuery.refetch} />
+          <Offices api={api} her={member} mayChange={isCoordinator} onChanged={memberQuery.refetch} />
           {isCoordinator && <PathToLeadership api={api} her={member} />}
           <Savings api={api} id={id} name={member.name} />
           <HerRequests api={api} me={me} memberId={id} address={address} />
-          {mayChange && member.exitedOn === undefined && (
+          {isCoordinator && member.exitedOn === undefined && (
             <Fold label="exit">
               <p class="warning">{t('exit.explain')}</p>
               <Form
@@ -229,7 +228,7 @@ function ChangeMember({ api, her, onChanged }: ChangeMemberProps) {
           version={her.version}
           onSend={(data, ifMatch) => {
             const fields = memberFieldsOf(data);
-            // The API removes a field that is null.
+            // The API removes a field that is null, and keeps one that is absent.
             const body = { ...fields, phone: fields.phone ?? null, leaderSince: fields.leaderSince ?? null };
             return api.request('PATCH /api/members/{id}', { path: { id: her.id }, ifMatch, body });
           }}

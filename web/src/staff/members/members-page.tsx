@@ -24,7 +24,7 @@ type MembersPageProps = {
   readonly rest: Address;
 };
 
-/** Only a search gives names. After an erasure the name is null. */
+/** A member with her name, which only a search gives. After an erasure the name is null. */
 type FoundMember = ListedMember & { readonly name?: string | null | undefined };
 
 /** What was searched for, the results so far, and the cursor of the next page of results if there is one. */

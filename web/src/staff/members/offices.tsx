@@ -17,6 +17,7 @@ type Office = Member['offices'][number];
 type OfficesProps = {
   readonly api: Api;
   readonly her: Member;
+  /** Whether the signed-in person may change her record. */
   readonly mayChange: boolean;
   readonly onChanged: () => Promise<unknown>;
 };

@@ -26,7 +26,7 @@ type ClosePageProps = {
   readonly month: string | undefined;
 };
 
-/** A month closes by itself on this day of the next month; two digits, as in a date. */
+/** A month closes by itself at the start of this day of the next month; two digits, as in a date. */
 const closeDay = '05';
 
 /** The coordinator's page before a month's close: a checklist of findings, a preview of the numbers, and corrections. */
@@ -160,6 +160,7 @@ function Preview({ snapshot: { indicators } }: { readonly snapshot: Snapshot }) 
   return (
     <DeskTable
       list="preview"
+      // The rows are indicators, so no record of a person is downloaded.
       idsOf={() => []}
       caption={t('preview')}
       empty={t('nothing')}

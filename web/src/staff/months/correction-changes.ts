@@ -19,8 +19,8 @@ const differ = (a: Value, b: Value): boolean =>
 
 /**
  * The changes that a correction of a published month would make. The month's own number is compared with its latest
- * revision, which a later month's publication may have; the year's number and that to date, with the newest version of
- * the same month.
+ * revision, which a later month's publication may have. The numbers of the year and to date are compared with those of the
+ * month's newest version.
  * @param next the proposed version
  * @param history the publications of this and later months, in the order of publication
  */

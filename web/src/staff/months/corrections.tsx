@@ -18,7 +18,7 @@ import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
 import { type CorrectionChange, changesOf } from './correction-changes.ts';
 
-/** A correction that she has not requested yet. */
+/** A correction whose changes the coordinator sees before she requests it. */
 type ProposedCorrection = {
   readonly next: Snapshot;
   readonly reason: string;

@@ -20,12 +20,12 @@ type RosterProps = {
   readonly onSaved: () => Promise<unknown>;
 };
 
-/** Only a search gives names. After an erasure the name is null. */
+/** A member with her name, which only a search gives. After an erasure the name is null. */
 type FoundMember = ListedMember & { readonly name?: string | null | undefined };
 
 /**
- * The roster of an outreach activity at the desk: the members among its participants. She changes it and then saves it as
- * a whole.
+ * The roster of an outreach activity at the desk: the members among its participants. Changes stay on the page until the
+ * roster is saved, as a whole.
  */
 export function Roster({ api, outreach, onSaved }: RosterProps) {
   const members = useRead(['members'], () => readList(api, 'GET /api/members', {}));
@@ -35,7 +35,7 @@ export function Roster({ api, outreach, onSaved }: RosterProps) {
       <p class="soft">{t('roster.explain')}</p>
       <Reading of={members}>
         {({ items }) => (
-          // A new version resets the editor, so that she never overwrites a change that she hasn't seen.
+          // A new version resets the editor, so that nobody overwrites a change that she hasn't seen.
           <RosterEditor
             key={outreach.version}
             api={api}
@@ -58,7 +58,7 @@ function RosterEditor({
   // Outreach without a roster has no members yet.
   const savedRoster = outreach.roster?.participants ?? [];
   const [roster, setRoster] = useState<readonly Participant[]>(savedRoster);
-  /** The results of her search; undefined before it. */
+  /** The results of the last search; undefined before the first. */
   const [foundMembers, setFoundMembers] = useState<readonly FoundMember[]>();
   const codes = new Map(members.map(({ id, code }) => [id, code]));
   const codeOf = (id: string) => codes.get(id) ?? t('erased');

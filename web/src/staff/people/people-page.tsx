@@ -29,6 +29,7 @@ export function PeoplePage({ api, openId }: { readonly api: Api; readonly openId
   // Empty until they are read.
   const allGroups = groups.data?.items ?? [];
   const phonesByPerson = new Map((phones.data?.items ?? []).map((summary) => [summary.personId, summary]));
+  // A person to be added has no page of her own until her approval, so this page shows her request.
   const approvals = useRead(['approvals', 'added'], async () =>
     (await readList(api, 'GET /api/approvals', {})).items.filter(({ change }) => change === 'added'),
   );

@@ -80,7 +80,8 @@ export function PersonPage({ api, person, groups, onChanged }: PersonPageProps) 
     const route = 'POST /api/users/{id}/one-time-password';
     try {
       const firstAnswer = await api.request(route, { path: { id }, body: {} });
-      // An approved request gives the password at the second call; one without approval is refused as `waiting`.
+      // If her role needs an approval, the first call gives only the approval's id. The second call gives the password, or is
+      // refused as `waiting` until somebody approves.
       const answer =
         'password' in firstAnswer
           ? firstAnswer

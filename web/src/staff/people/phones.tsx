@@ -86,6 +86,7 @@ export function LostPhone({ phones, onLost }: LostPhoneProps) {
             key={id}
             name="lost"
             value={id}
+            // Until she unticks one, all are taken for lost.
             isTicked
             isWide
             label={t('phones.which', {

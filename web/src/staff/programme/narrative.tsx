@@ -10,7 +10,7 @@ import { Form } from '../frame/form.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
 
-/** A month closes on this day of the next month; two digits, as in a date. */
+/** A month closes at the start of this day of the next month; two digits, as in a date. */
 const closeDay = '05';
 
 /**

@@ -3,7 +3,7 @@ import type { MessageKey } from '../text.ts';
 
 export type MemberRequest = ItemOf<'GET /api/requests'>;
 
-/** The text for the status of a member's request, which may be taken back. */
+/** The text for the status of a member's request. One that was taken back has a text of its own, whatever its status. */
 export const statusOf = ({ status, takenBack }: MemberRequest): MessageKey =>
   takenBack === undefined ? `requests.status.${status}` : 'requests.status.takenBack';
 
