@@ -46,7 +46,7 @@ export function assignIds(workbook: LinkedWorkbook, kept: KeptIds, { hash, newId
   const idsToKeep = new Map<string, string>();
   const joinedIds = new Map<ReadRow, string>();
   const leftOutRows = new Set<ReadRow>();
-  /** How many rows so far had a content. */
+  /** How many rows so far had each content. */
   const contentCounts = new Map<string, number>();
 
   /**
@@ -71,7 +71,7 @@ export function assignIds(workbook: LinkedWorkbook, kept: KeptIds, { hash, newId
   /** The id of a record of a row: the one that it has already, or a new one. */
   const idFor = (row: ReadRow, content: string, slot: number): string => {
     const { key, id } = lookUpId(row, content, slot);
-    // The row was changed since it got this id. Kept under the new content, the id is found even without the columns of ids.
+    // The row was changed since its column got this id. Kept under the new content, the id is found even without the column.
     if (id !== undefined && !kept.ids.has(key)) idsToKeep.set(key, id);
     if (id !== undefined) return id;
     const firstId = newId();

@@ -13,8 +13,7 @@ const maxInOpening = { members: 40, loans: 55, loansOfMember: 20, borrowings: 20
  */
 function checkLoan(
   row: ReadRow<'accounts' | 'borrowings'>,
-  givenOn: string | undefined,
-  asOf: string | undefined,
+  { givenOn, asOf }: { readonly givenOn: string | undefined; readonly asOf: string | undefined },
 ): Fault[] {
   const { principal, outstanding, instalments, firstDueOn } = row.values;
   const dateColumn = row.sheet === 'accounts' ? 'disbursedOn' : 'sanctionedOn';
@@ -47,14 +46,14 @@ function checkAccount(row: ReadRow<'accounts'>, asOf: string | undefined): Fault
   );
   return [
     ...missingColumns.map((column) => faultOf(row, column, 'loanIncomplete')),
-    ...checkLoan(row, values.disbursedOn, asOf),
+    ...checkLoan(row, { givenOn: values.disbursedOn, asOf }),
   ];
 }
 
 function checkBorrowing(row: ReadRow<'borrowings'>, asOf: string | undefined): Fault[] {
   return [
     ...(row.values.principal === 0 ? [faultOf(row, 'principal', 'amountZero')] : []),
-    ...checkLoan(row, row.values.sanctionedOn, asOf),
+    ...checkLoan(row, { givenOn: row.values.sanctionedOn, asOf }),
   ];
 }
 
@@ -113,7 +112,7 @@ export function checkOpenings(workbook: LinkedRows): {
     opening: rows.opening,
     faults: checkOpening(rows, workbook),
   }));
-  // By how much each account without a known group would change the difference of its group: its savings less its loan.
+  // By how much each account without a known group would lower the difference of its group: its savings less its loan.
   const amountsWithoutGroup = workbook.rows.accounts
     .filter((row) => {
       const member = workbook.memberOf.get(row);

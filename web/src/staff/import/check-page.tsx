@@ -6,7 +6,7 @@ import { Table } from '../../design/table.tsx';
 import { useLanguage } from '../../i18n/use-language.ts';
 import type { CheckedImport } from './check-sheets.ts';
 import { nameOf } from './column-names.ts';
-import { applyDecisions, leaveOut } from './decisions.ts';
+import { applyDecisions, markLeftOut } from './decisions.ts';
 import { Duplicates } from './duplicates.tsx';
 import { type DuplicateAnswers, sameWomenOf, undecidedDuplicates } from './duplicates-rules.ts';
 import { FaultsTable, maxShownRows } from './faults-table.tsx';
@@ -25,9 +25,12 @@ import { writeWorkbook } from './write-workbook.ts';
 
 type CheckPageProps = {
   readonly check: CheckedImport;
+  /** What this laptop keeps of imports, such as the ids of rows. */
   readonly kept: KeptImports;
+  /** Called with the check anew after each of her decisions. */
   readonly onCheck: (check: CheckedImport) => void;
   readonly onSend: () => void;
+  /** Goes back to the choice of a file. */
   readonly onBack: () => void;
 };
 
@@ -37,6 +40,7 @@ type CheckPageProps = {
  */
 export function CheckPage({ check, kept, onCheck, onSend, onBack }: CheckPageProps) {
   const [answers, setAnswers] = useState<DuplicateAnswers>(new Map());
+  // The rows that look like repeats and, as she answered, are none.
   const [notRepeats, setNotRepeats] = useState<ReadonlySet<ReadRow>>(new Set());
   const [isAsking, setAsking] = useState(false);
   const stateByRow = rowStatesOf(check);
@@ -47,7 +51,7 @@ export function CheckPage({ check, kept, onCheck, onSend, onBack }: CheckPagePro
   const recordedCount = countOf('recorded');
   /** The number of rows that are not sent until something is mended. */
   const unreadyCount = countOf('faulty') + countOf('waiting');
-  // These two states need the explanation of a sentence.
+  // The page explains these two states in a sentence.
   const hasStatesToExplain = countOf('waiting') + countOf('known') > 0;
   const decisionsOf = (newAnswers: DuplicateAnswers, newNotRepeats: ReadonlySet<ReadRow>): Decisions => ({
     sameWomen: sameWomenOf(check, newAnswers),
@@ -65,8 +69,8 @@ export function CheckPage({ check, kept, onCheck, onSend, onBack }: CheckPagePro
     onCheck(applyDecisions(check, kept, decisionsOf(answers, next)));
   };
   const setLeftOut = (row: ReadRow, isLeftOut: boolean): void => {
-    onCheck(leaveOut(check, kept, decisionsOf(answers, notRepeats), row, isLeftOut));
-    // Saved at once, so that the row stays left out the next time, even if nothing is sent now. A failure is harmless.
+    onCheck(markLeftOut(check, kept, decisionsOf(answers, notRepeats), { row, isLeftOut }));
+    // Saves the mark in `kept` at once, so that it holds the next time, even if nothing is sent now. A failure is harmless.
     void kept.save().catch(() => {});
   };
   const save = () =>
@@ -74,7 +78,7 @@ export function CheckPage({ check, kept, onCheck, onSend, onBack }: CheckPagePro
       writeWorkbook(
         resultSheets(check, {
           outcomeTextOf: createOutcomeText(check),
-          // A row that has no id yet has no code either.
+          // The first id of a woman's row is her own. A row that has no id yet has no code either.
           codeOf: (row) => kept.codes.get(check.assignedIds.ids.get(row)?.[0] ?? ''),
         }),
       ),

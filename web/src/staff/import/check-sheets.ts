@@ -41,7 +41,10 @@ const maxPages = 100;
 const noDecisions: Decisions = { sameWomen: new Map(), notRepeats: new Set() };
 const noIds: ReadonlySet<string> = new Set();
 
-/** Checks the sheets of an import's workbook against one another and against the system. Sends and saves nothing. */
+/**
+ * Checks the sheets of an import's workbook against one another and against the system. Sends and saves nothing.
+ * @param onProgress counts twice from 0: first the women who are searched, then those whose entitlements are read
+ */
 export async function checkSheets(
   api: Api,
   kept: KeptImports,
@@ -55,7 +58,7 @@ export async function checkSheets(
     hasMembers: workbook.rows.members.length > 0,
     hasOutreach: workbook.rows.outreach.length > 0,
   });
-  // A first plan, made without a decision or a record of the system. Its ids and recorded rows say what is to be read there.
+  // A first plan, made without a decision or a record of the system. Its ids and recorded rows say what else is to be read.
   const { assignedIds, recordedBefore, neverSent } = planWorkbook(
     workbook,
     kept,
@@ -65,7 +68,7 @@ export async function checkSheets(
   );
   const womenSearch = await findKnownWomen(api, workbook, assignedIds, existingLists, groupNames, onProgress);
   const recordedRows = new Set([...recordedBefore].map(({ row }) => row));
-  // Only of a row that would make a new member is it asked whether she is the woman of an earlier row.
+  // The question whether she is the woman of an earlier row is asked only for a row that would make a new member.
   const repeatedWomen = findRepeatedWomen(workbook).filter(
     ({ row }) =>
       !recordedRows.has(row) &&

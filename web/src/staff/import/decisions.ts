@@ -14,12 +14,11 @@ export function applyDecisions(check: CheckedImport, kept: KeptImports, decision
 /**
  * The checked import after the coordinator's decision on one row: to leave it out on purpose, or to take it in again.
  */
-export function leaveOut(
+export function markLeftOut(
   check: CheckedImport,
   kept: KeptImports,
   decisions: Decisions,
-  row: ReadRow,
-  isLeftOut: boolean,
+  { row, isLeftOut }: { readonly row: ReadRow; readonly isLeftOut: boolean },
 ): CheckedImport {
   const hash = check.assignedIds.hashes.get(row) ?? '';
   if (isLeftOut) kept.leftOutHashes.add(hash);

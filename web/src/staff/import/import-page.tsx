@@ -22,6 +22,7 @@ import { writeWorkbook } from './write-workbook.ts';
 
 type ImportProps = { readonly api: Api; readonly database: Database };
 
+/** `fault`: the file can't be read. `failure`: what a request or the storing threw. */
 type ImportState =
   | { readonly step: 'choosing'; readonly fault?: FileFault; readonly failure?: unknown }
   | { readonly step: 'reading'; readonly progress?: { readonly done: number; readonly all: number } }

@@ -58,14 +58,14 @@ export async function findKnownWomen(
       !leftOutRows.has(row) &&
       !existingIds.has(ids.get(row)?.[0] ?? ''),
   );
-  // Those of the group are searched first, since they are more likely the same and the number of searches is limited.
-  const rowsByGroup = newRows.filter((row) => groupsWithOthers.has(groupIdOf(row)));
-  const rowsByDistrict = newRows.filter(
+  // Women with other members in their group come first: they are more likely known, and the number of searches is limited.
+  const rowsOfSameGroup = newRows.filter((row) => groupsWithOthers.has(groupIdOf(row)));
+  const rowsOfSameDistrict = newRows.filter(
     (row) =>
-      !rowsByGroup.includes(row) &&
+      !rowsOfSameGroup.includes(row) &&
       yearsAndDistricts.has(`${row.values.birthYear} ${districtOf(row, workbook)}`),
   );
-  const rowsToSearch = [...rowsByGroup, ...rowsByDistrict];
+  const rowsToSearch = [...rowsOfSameGroup, ...rowsOfSameDistrict];
   const searchedRows = rowsToSearch.slice(0, maxSearches);
   const knownWomen: KnownWoman[] = [];
   const searchOne = async (row: ReadRow<'members'>): Promise<void> => {

@@ -108,20 +108,20 @@ export function linkRows(workbook: ReadWorkbook, knownGroups: readonly KnownGrou
     row.ids[0] === group.id ||
     (comparableText(row.values.name ?? '') === comparableText(group.name) &&
       row.values.district === group.district);
-  const ownGroups = rows.collectives.map((row) => {
+  const groupsOfWorkbook = rows.collectives.map((row) => {
     const knownGroup = knownGroups.find((one) => isSameGroup(row, one));
     const group: GroupRef = knownGroup === undefined ? { row } : { row, knownGroup };
     groupOf.set(row, group);
     return { name: row.values.name ?? '', group };
   });
-  const findOwnGroup = createGroupFinder<GroupRef>(ownGroups.filter(({ name }) => name !== ''));
+  const findGroupOfWorkbook = createGroupFinder<GroupRef>(groupsOfWorkbook.filter(({ name }) => name !== ''));
   const findKnownGroup = createGroupFinder<GroupRef>(
     knownGroups.map((one) => ({ name: one.name, group: { knownGroup: one } })),
   );
   for (const row of [...rows.members, ...rows.openings, ...rows.borrowings] satisfies readonly RowOfGroup[]) {
     const name = row.values.collective;
     if (name === undefined) continue;
-    const group = findOwnGroup(name) ?? findKnownGroup(name);
+    const group = findGroupOfWorkbook(name) ?? findKnownGroup(name);
     if (group === undefined) {
       faults.push(faultOf(row, 'collective', 'unknownGroup'));
       continue;

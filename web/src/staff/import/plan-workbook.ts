@@ -57,6 +57,7 @@ export function planWorkbook(
   join([...sameWomen]);
   /** The id of a row's main record; empty if the row has no ids. A row may make other records too, such as an entitlement's case. */
   const idOf = (row: ReadRow): string => assignedIds.ids.get(row)?.[0] ?? '';
+  /** Whether a row is joined with a record, was recorded from this laptop, or has a record in the system. */
   const isRecorded = (row: ReadRow): boolean =>
     assignedIds.joinedIds.has(row) ||
     kept.operationHashById.has(idOf(row)) ||

@@ -79,11 +79,12 @@ export function planOf(
   };
   /** Sets the state of a row that is left out or in the system already. @returns whether the row is one of these */
   const settleWithoutSending = (row: ReadRow, isKnown = false): boolean => {
-    if (isLeftOut(row)) states.set(row, 'left');
-    else if ((isKnown || joinedIds.has(row)) && !isFaulty(row)) states.set(row, 'known');
-    return states.has(row);
+    const isInSystem = (isKnown || joinedIds.has(row)) && !isFaulty(row);
+    const state = isLeftOut(row) ? 'left' : isInSystem ? 'known' : undefined;
+    if (state !== undefined) states.set(row, state);
+    return state !== undefined;
   };
-  /** Whether a woman was recorded from this row before: then each of her consents is sent by itself. */
+  /** Whether a woman was recorded from this row before: then each of her consents is sent by itself. The row's first id is hers. */
   const isRecorded = (member: ReadRow): boolean => existingIds.has(ids.get(member)?.[0] ?? '');
   const isReady = (row: ReadRow | undefined): boolean =>
     row !== undefined && (states.get(row) === 'right' || states.get(row) === 'known');
@@ -115,7 +116,7 @@ export function planOf(
     const herConsents = consentsOf.get(row) ?? [];
     const joining = joiningConsent(herConsents);
     const isPossible = isGroupReady(row) && joining !== undefined && !herConsents.some(isFaulty);
-    // A woman who was recorded before is `right` even if her rows are incomplete now. Then nothing is sent for her.
+    // A woman who was recorded before is `right` even if her rows are incomplete now: nothing is sent for an incomplete row.
     settle(row, isPossible || isRecorded(row), () => ({
       prerequisites: [groupRow(row)],
       includedRows: joining === undefined || isRecorded(row) ? [] : [joining],
@@ -130,7 +131,7 @@ export function planOf(
     for (const row of sortConsents(herConsents)) {
       // The consents of a woman who is in the system are there, too.
       if (settleWithoutSending(row, states.get(member) === 'known')) continue;
-      // The request that enrols the woman contains this consent.
+      // This consent has no operation of its own: the request that enrols the woman contains it.
       if (row === joining && !isFaulty(row) && !isRecorded(member)) {
         states.set(row, isReady(member) ? 'right' : 'waiting');
         continue;
@@ -138,7 +139,7 @@ export function planOf(
       const prerequisites = [previous];
       settle(row, isReady(member), () => ({
         prerequisites,
-        // Of the row's consents, those that are not yet in the system.
+        // Of the row's consents, those that are not yet in the system. The type of a body doesn't say that it has an id.
         calls: requests.consents(row, member).filter(({ body }) => !existingIds.has(String(Object(body).id))),
       }));
       previous = row;
@@ -175,6 +176,7 @@ export function planOf(
 
   for (const row of rows.entitlements) {
     const member = memberOf.get(row);
+    // Undefined for a row with faults or without a woman: it belongs to no case.
     const role = roles.get(row);
     if (settleWithoutSending(row)) continue;
     const isPossible = isReady(member) && role !== undefined && !isFaulty(role.opener);

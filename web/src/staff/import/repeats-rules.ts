@@ -29,7 +29,7 @@ type Candidate = {
   readonly isAlike: boolean;
 };
 
-/** Years of birth are often guesses. */
+/** Years of birth are often guesses: two that are this far apart may be the same child's. */
 const maxYearsApart = 2;
 
 const yesOrNo = (isYes: boolean): 'yes' | 'no' => (isYes ? 'yes' : 'no');
@@ -104,6 +104,7 @@ export function findRepeats(
   /** The ids of the records that rows have by an id of their own, or repeat. */
   const claimedIds = new Set([...ids.values()].flat());
   const members = new Map(existing.members.map((one) => [one.id, one]));
+  /** The id of the woman whom a row names; empty if there is none. */
   const memberId = (row: ReadRow): string => {
     const member = memberOf.get(row);
     return (member === undefined ? undefined : ids.get(member)?.[0]) ?? '';
@@ -147,13 +148,16 @@ export function findRepeats(
   const repeatsOfRows = [...rows.entitlements, ...rows.outreach].flatMap((row): Repeat[] => {
     if (row.faults.length > 0 || leftOutRows.has(row)) return [];
     const values: Values = row.values;
-    const parent = row.sheet === 'entitlements' ? memberId(row) : '';
-    const key = [row.sheet, parent, ...decisiveColumns[row.sheet].map((one) => values[one] ?? '')].join('|');
+    const womanId = row.sheet === 'entitlements' ? memberId(row) : '';
+    const key = [row.sheet, womanId, ...decisiveColumns[row.sheet].map((one) => values[one] ?? '')].join('|');
     const earlierRow = firstRowByKey.get(key);
-    // Even a row that is recorded or repeats a record is noted: later rows may repeat it.
-    if (earlierRow === undefined) firstRowByKey.set(key, row);
-    const id = earlierRow === undefined ? undefined : ids.get(earlierRow)?.[0];
-    return earlierRow === undefined || id === undefined || rowsRepeatingSystem.has(row) || isRecorded(row)
+    if (earlierRow === undefined) {
+      // Even a row that is recorded or repeats a record is noted: later rows may repeat it.
+      firstRowByKey.set(key, row);
+      return [];
+    }
+    const id = ids.get(earlierRow)?.[0];
+    return id === undefined || rowsRepeatingSystem.has(row) || isRecorded(row)
       ? []
       : [{ row, id, repeatedValues: earlierRow.values, earlierRow }];
   });

@@ -25,7 +25,9 @@ type ReportPageProps = {
   readonly check: CheckedImport;
   readonly kept: KeptImports;
   readonly report: RunReport;
+  /** Sends what was not sent yet. */
   readonly onAgain: () => void;
+  /** Goes back to the choice of a file. */
   readonly onBack: () => void;
 };
 
@@ -38,7 +40,7 @@ function refusalText({ status, document: { code, detail } }: Refusal): string {
   return explanation === undefined ? `${t('refused.other')} ${detail ?? code}` : deskText(explanation);
 }
 
-/** The maximum number of ids in one line of the access log about an exported list. */
+/** The API's maximum number of ids in an access log's line about an exported list. Further ids are left out of the line. */
 const maxSubjects = 2_000;
 
 /** The import's last page, the report: how many rows were recorded, which were refused and why, and the workbook with the codes. */
@@ -50,7 +52,7 @@ export function ReportPage({ api, check, kept, report, onAgain, onBack }: Report
     ...check.existing.members.map(({ id, code }) => [id, code] as const),
     ...kept.codes,
   ]);
-  /** The ids of the workbook's women who have a code, as every member in the system has. */
+  /** The ids of the workbook's women who have a code, as every member in the system has. The first id of her row is hers. */
   const memberIds = workbook.rows.members
     .flatMap((row) => assignedIds.ids.get(row)?.[0] ?? [])
     .filter((id) => codes.has(id));
@@ -156,7 +158,7 @@ export function ReportPage({ api, check, kept, report, onAgain, onBack }: Report
 
 /**
  * The outcomes of a row, in the order of the table's columns: recorded `now` or `before`, `known` in the system, `left` out on
- * purpose, `out` because of a fault or refusal, and `unsent`.
+ * purpose, `out` because of a fault or refusal, and `unsent` though it has none.
  */
 const outcomes = ['now', 'before', 'known', 'left', 'out', 'unsent'] as const;
 type Outcome = (typeof outcomes)[number];
