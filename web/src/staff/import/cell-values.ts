@@ -159,11 +159,11 @@ function readChoice(text: string, name: ChoiceName, isRequired: boolean): CellRe
   const entries = Object.entries(choices[name]);
   // A text without letters and digits, such as `✓`, is compared as it is written.
   const comparableWord = (word: string): string => comparableText(word) || word.trim();
-  // The whole text, and its parts between `/`, `|`, `·` and `(`.
-  const parts = new Set([text, ...text.split(/[/|·(]/)].map(comparableWord));
+  const partsOfText = text.split(/[/|·(]/);
+  const writtenWords = new Set([text, ...partsOfText].map(comparableWord));
   const isMeant = ([value, words]: (typeof entries)[number]): boolean =>
     [value.replaceAll('_', ' '), words.en, words.te, ...(words.also ?? [])].some((word) =>
-      parts.has(comparableWord(word)),
+      writtenWords.has(comparableWord(word)),
     );
   const meantValues = entries.filter(isMeant).map(([value]) => value);
   const [value] = meantValues;
@@ -183,6 +183,7 @@ function readUrl(text: string): CellReading {
 
 /** No fact of a register is older: none of the members was grown up then. */
 const oldestDate = '1950-01-01';
+/** The kinds of columns with dates; one of the kind `anyDate` may lie in the future. */
 const dateKinds = new Set(['date', 'anyDate']);
 
 /** For columns that count people, such as the participants of an outreach. */
@@ -195,7 +196,7 @@ const instalmentRange: Range = { min: 1, max: 60 };
  */
 export function readCell(column: Column, raw: RawCell, today: string): CellReading {
   const text = textOfCell(raw);
-  // Refused in every column, as an amount too. The country code makes a telephone number as long as an Aadhaar number.
+  // An Aadhaar number is refused in every column, even as an amount. A telephone number with its country code is as long.
   if (containsAadhaar(column.kind === 'phone' ? text.replace(/^\+91/, '') : text)) return fault('aadhaar');
   // `=A1+B1`, `@name`: other programs would compute it.
   if (typeof raw === 'string' && /^[=@]/.test(raw.trim())) return fault('formula');
@@ -223,6 +224,7 @@ export function readCell(column: Column, raw: RawCell, today: string): CellReadi
     case 'district':
       return readDistrict(text, today);
     case 'choice':
+      // Every column of this kind has a list: the fault is for the type alone.
       return column.choice === undefined
         ? fault('choice')
         : readChoice(text, column.choice, column.isRequired === true);
@@ -235,7 +237,7 @@ export function readCell(column: Column, raw: RawCell, today: string): CellReadi
     case 'openText':
     case 'group':
       return readWords(plainText(text), 'open');
-    // A woman's number in the register may be long.
+    // A woman's number in the register may be long, which `readWords` would refuse.
     case 'number':
       return readText(plainText(text), 'encrypted');
     // `text`, such as a name.

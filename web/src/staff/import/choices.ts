@@ -19,18 +19,23 @@ const frequencies = ['weekly', 'fortnightly', 'monthly'] as const;
 const sources = ['bank_linkage', 'cif', 'stree_nidhi', 'ngo', 'other'] as const;
 const answers = ['yes', 'no'] as const;
 
-/** The values of each list, by its name. `method`: how she told her consent; `giver`: who gave it; `source`: of a group's borrowing. */
+/** The values of each list, by its name. */
 type Values = {
   frequency: (typeof frequencies)[number];
   gender: (typeof genders)[number];
   category: (typeof categories)[number];
+  /** How she told her consent. */
   method: (typeof waysOfSaying)[number];
+  /** Who gave her consent. */
   giver: (typeof consentGivers)[number];
   answer: (typeof answers)[number];
   entitlement: (typeof entitlements)[number];
+  /** How far an entitlement has come. */
   stage: (typeof entitlementStages)[number];
   outreach: (typeof outreachKinds)[number];
+  /** How an outreach was held. */
   mode: (typeof outreachModes)[number];
+  /** From whom a group borrows. */
   source: (typeof sources)[number];
 };
 export type ChoiceName = keyof Values;

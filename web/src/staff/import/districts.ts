@@ -2,7 +2,7 @@ import { type District, districtNames } from '../../../../functions/domain/distr
 import { skeletonOf, soundOf } from '../../../../functions/names/sounds.ts';
 import { comparableText } from './cell-texts.ts';
 
-/** Other names of the districts in registers: in Telugu, and old and short ones. */
+/** Other names of the districts in registers: in Telugu, old and short ones, and the names of their main towns. */
 const otherNames: Readonly<Record<District, readonly string[]>> = {
   'Alluri Sitharama Raju': ['అల్లూరి సీతారామరాజు', 'alluri', 'asr', 'alluri sitarama raju', 'అల్లూరి'],
   Anakapalli: ['అనకాపల్లి', 'anakapalle'],
@@ -53,12 +53,8 @@ const comparableName = (text: string): string =>
     .replace(/(?:^| )(?:district|dist|dt|జిల్లా)(?= |$)/gu, '')
     .replaceAll(' ', '');
 
-/** The sounds of a name's consonants, which all its spellings share. */
-const soundsOf = (text: string): string =>
-  comparableText(text)
-    .split(' ')
-    .map((word) => skeletonOf(soundOf(word)))
-    .join('');
+/** The sounds of a comparable name's consonants, which all its spellings share. */
+const soundsOf = (name: string): string => skeletonOf(soundOf(name));
 
 const byName = new Map<string, District>();
 /** `several`: more than one district has these sounds. */

@@ -7,7 +7,7 @@ import { type Column, formOf, type RowValues, type SheetKey, sheetKeys } from '.
 import type { MergedRange, Notice, RawSheet, ReadRow, ReadWorkbook } from './workbook-rows.ts';
 import { guideTitle, listsTitle } from './workbook-titles.ts';
 
-/** Maximum number of rows on one sheet of an import's workbook; more are divided into several workbooks. */
+/** Maximum number of rows on one sheet of an import's workbook. A larger file is refused: people divide it. */
 export const maxRows = 5_000;
 
 /** The beginning of a row of totals: `Total`, `Grand total`, `మొత్తం`. */
@@ -19,7 +19,7 @@ const repeatableKinds = new Set(['group', 'date', 'district', 'choice', 'openTex
 /** A UUID of version 7, as the program makes them. */
 const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
-/** The form that a sheet has, by its title or else by its headings; undefined if it has none. */
+/** The form that a sheet has, by its title, or else the one most of whose headings it has; undefined if it has none. */
 const findForm = (sheet: RawSheet): { readonly key: SheetKey; readonly headings: Headings } | undefined => {
   const name = comparableText(sheet.name);
   const keyByTitle = sheetKeys.find((key) => {
@@ -36,7 +36,7 @@ const findForm = (sheet: RawSheet): { readonly key: SheetKey; readonly headings:
   return best?.headings === undefined ? undefined : { key: best.key, headings: best.headings };
 };
 
-/** Reads a row of a sheet by the columns of its headings. @param rowIndex from 0 */
+/** Reads a row of a sheet by the columns of its headings. @param rowIndex from 0, as each `place`, which is a column */
 function readRow<Key extends SheetKey>(
   key: Key,
   sheet: RawSheet,
@@ -60,7 +60,7 @@ function readRow<Key extends SheetKey>(
         rowIndex >= top && rowIndex <= bottom && place >= left && place <= right,
     );
     if (cell === null && merge !== undefined && (merge.top !== rowIndex || merge.left !== place)) {
-      // A merged cell's value stands in its first row alone. A cell merged sideways would give two columns the same value.
+      // The value of merged cells stands in the first of them. Merged sideways, they would give two columns the same value.
       const mayTakeValue = merge.left === merge.right && repeatableKinds.has(column.kind);
       if (!mayTakeValue) {
         addFault(name, 'merged');
@@ -114,7 +114,7 @@ const faultsOfMissingColumns = (key: SheetKey, sheetName: string, { rowIndex, co
     .filter(([name, { isRequired }]) => isRequired === true && !columns.has(name))
     .map(([column]) => ({ sheet: key, sheetName, rowNumber: rowIndex + 1, column, code: 'columnMissing' }));
 
-/** Whether a row is no data: it has totals, or one filled cell alone, which is a title above other rows. */
+/** Whether a row is no data but totals, or a title: one filled cell alone, in the first column or merged over several. */
 function isTotalsOrTitle(
   cells: readonly RawCell[],
   rowIndex: number,
@@ -131,7 +131,7 @@ function isTotalsOrTitle(
       top <= rowIndex && bottom >= rowIndex && left <= first.place && right >= first.place && right > left,
   );
   return (
-    // Totals are named in one of the first texts.
+    // Totals are named in one of the first three texts.
     filledCells.slice(0, 3).some(({ text }) => totalPattern.test(text)) ||
     (filledCells.length === 1 && (first.place === 0 || isWide))
   );
