@@ -166,7 +166,7 @@ function OneBorrowing({
   const { next } = dueOfBorrowing(borrowing, today);
   const plan = instalmentsOf(borrowing);
   const isAllReceived = borrowing.receivedPaise >= borrowing.principalPaise;
-  // Used only while one of the two forms is open. The bank is a first guess, which she can change.
+  // The lines of the open form; without an open form they are not used. The bank is a first guess, which she can change.
   const lines =
     openForm === 'received'
       ? [

@@ -45,6 +45,7 @@ async function readBooks(api: Api, id: string): Promise<Books> {
     api.request('GET /api/collectives/{id}/ledger', { path }),
     api.request('GET /api/collectives/{id}', { path }),
   ]);
+  // The ledger has only the sum of each member's loans, so the loans themselves are read member by member.
   const owingMembers = ledger.members.filter(({ loansOutstandingPaise }) => loansOutstandingPaise > 0);
   const loans = await Promise.all(
     owingMembers.map(async ({ memberId }) => {
@@ -57,10 +58,11 @@ async function readBooks(api: Api, id: string): Promise<Books> {
   return { ledger, loans: loans.flat(), group };
 }
 
-/** What a step proposes: entries of a sheet, or lines of a voucher; `stepName` is a message key. */
-type StepDraft =
-  | { readonly stepName: MessageKey; readonly entries: readonly ProposedEntry[] }
-  | { readonly stepName: MessageKey; readonly lines: readonly ProposedLine[] };
+/** What a step proposes: entries of a sheet, or lines of a voucher. */
+type Proposal = { readonly entries: readonly ProposedEntry[] } | { readonly lines: readonly ProposedLine[] };
+
+/** The proposal of the step that she has begun. */
+type StepDraft = Proposal & { readonly stepName: MessageKey };
 
 /**
  * The desk's page of closing a group's books to dissolve it, step by step: loans and borrowings end, everybody is paid out,
@@ -115,10 +117,7 @@ type StepsProps = {
 };
 
 function Steps({ books: { ledger, loans }, members, onBegin }: StepsProps) {
-  const stepButton = (
-    stepName: MessageKey,
-    proposal: { entries: readonly ProposedEntry[] } | { lines: readonly ProposedLine[] },
-  ) => (
+  const stepButton = (stepName: MessageKey, proposal: Proposal) => (
     <button type="button" class="second small" onClick={() => onBegin({ stepName, ...proposal })}>
       {t(stepName)}
     </button>

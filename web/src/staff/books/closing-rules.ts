@@ -65,8 +65,8 @@ export const loanEndEntries = (
   );
 
 /**
- * Chooses for each payment whether it is made in cash or from the bank: in cash if the cash suffices, else from the bank, or
- * a part from each. If both together don't suffice, the rest is taken from the cash too: then the form warns of it.
+ * Chooses for each payment whether it is made in cash or from the bank: in cash if the cash suffices; else from the bank as far
+ * as that reaches, and the rest in cash. If both together don't suffice, the cash falls below 0: then the form warns of it.
  */
 function choosePlaces<Item extends { readonly amountPaise: number }>(
   items: readonly Item[],

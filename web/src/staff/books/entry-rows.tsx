@@ -147,8 +147,8 @@ type LoanChoiceProps = Pick<EntryRowProps, 'api' | 'entry' | 'newLoanIds' | 'onC
 };
 
 /**
- * The choice of one of her loans: those with something outstanding, and those that this sheet gives her. Interest may be paid
- * for a loan that is repaid, or for none.
+ * The choice of one of her loans: those with something outstanding, the one chosen already, and those that this sheet gives
+ * her. Interest may be paid for a loan that is repaid, or for none.
  */
 function LoanChoice({
   api,

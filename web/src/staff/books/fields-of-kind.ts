@@ -5,7 +5,7 @@ import {
   type LineKind,
 } from '../../../../functions/domain/book-entries.ts';
 
-/** Kinds that always move cash, always the bank, or neither: nobody has to choose. */
+/** Kinds with nothing to choose: they move only cash, only the bank, money from one to the other, or no money. */
 const kindsWithoutAccount: ReadonlySet<EntryKind | LineKind> = new Set([
   'bank_deposit',
   'bank_withdrawal',

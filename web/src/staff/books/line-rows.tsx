@@ -20,6 +20,7 @@ type LineRowsProps = {
 
 /** The rows of the desk's sheet or voucher form for the group's lines, one for each line. */
 export function LineRows({ lines, borrowings, mustChooseAccount = false, onChange }: LineRowsProps) {
+  // `undefined` takes the place of a new line's account, which is cash otherwise.
   const add = () => onChange([...lines, newLine(mustChooseAccount ? { account: undefined } : {})]);
   const change = (key: string, part: Partial<DraftLine>) =>
     onChange(lines.map((line) => (line.key === key ? { ...line, ...part } : line)));

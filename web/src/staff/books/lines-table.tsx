@@ -47,6 +47,7 @@ export function LinesTable({ api, groupId, of, lines }: LinesTableProps) {
         {
           key: 'account',
           title: t('account'),
+          // A line without an account is in cash, the API's default.
           value: ({ line }) =>
             hasAccount(line.kind)
               ? t('account' in line && line.account === 'bank' ? 'account.bank' : 'account.cash')

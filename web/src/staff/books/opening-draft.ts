@@ -33,6 +33,7 @@ export type DraftBorrowing = {
 };
 
 export type DraftOpening = {
+  /** The day of these balances. */
   readonly asOf: string;
   readonly cashPaise: number | undefined;
   readonly bankPaise: number | undefined;

@@ -97,7 +97,7 @@ export function OpeningForm({ api, groupId, members, onDone }: OpeningFormProps)
         await onDone();
       }}
     >
-      {/* Each change makes a new draft. */}
+      {/* Each change makes a new draft, so a draft that is still the empty one was not typed in. */}
       <AskBeforeLeaving isTyped={draft !== emptyDraft} />
       <DateField
         name="asOf"
@@ -121,7 +121,7 @@ export function OpeningForm({ api, groupId, members, onDone }: OpeningFormProps)
       {sortByName(draft.members, names).map((member) => (
         <MemberRow
           key={member.memberId}
-          // Her place in the request, which the API's errors name, and not on the page.
+          // Her index in the request, which the API's errors name. On the page the members are sorted by name.
           index={draft.members.indexOf(member)}
           // The draft has these members only, so each has a code.
           code={codes.get(member.memberId) ?? ''}
@@ -164,7 +164,7 @@ function OpeningTotals({ draft }: { readonly draft: DraftOpening }) {
   );
 }
 
-/** A tick has no handler of its own, so the frame around it catches its input. */
+/** Ticked if the surplus is a loss. A tick has no handler of its own, so the frame around it catches its input. */
 const LossTick = ({ isLoss, onChange }: { isLoss: boolean; onChange: (isLoss: boolean) => void }) => (
   <div onInput={({ target }) => target instanceof HTMLInputElement && onChange(target.checked)}>
     <Tick name="isLoss" label={t('opening.isLoss')} isTicked={isLoss} />

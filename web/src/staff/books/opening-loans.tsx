@@ -1,13 +1,15 @@
 import { v7 } from 'uuid';
+import { borrowingSources } from '../../../../functions/domain/loan-words.ts';
 import { DateField } from '../../design/date-field.tsx';
 import { Choice } from '../../design/field.tsx';
+import { oneOf } from '../../design/one-of.ts';
 import { RupeesField } from '../../design/rupees-field.tsx';
 import { t } from '../text.ts';
-import { type Borrowing, borrowingSourceNames } from './book-words.ts';
+import { borrowingSourceNames } from './book-words.ts';
 import { LoanTermsFields } from './loan-terms-fields.tsx';
 import type { DraftBorrowing, DraftLoan } from './opening-draft.ts';
 
-/** A loan to a member has the day of its disbursement, a borrowing that of its sanction. */
+/** What a loan to a member and a borrowing share, and the day of each: of the loan's disbursement, the borrowing's sanction. */
 type TypedLoan = Pick<DraftLoan, 'principalPaise' | 'outstandingPaise' | 'terms'> & {
   readonly disbursedOn?: string;
   readonly sanctionedOn?: string;
@@ -70,9 +72,6 @@ type BorrowingRowsProps = {
   readonly onChange: (borrowings: readonly DraftBorrowing[]) => void;
 };
 
-const sourceOf = (chosen: string): Borrowing['source'] =>
-  (['bank_linkage', 'cif', 'stree_nidhi', 'ngo'] as const).find((source) => source === chosen) ?? 'other';
-
 /** In the desk's form of an opening: the rows for the group's own borrowings, one for each. */
 export function BorrowingRows({ borrowings, asOf, onChange }: BorrowingRowsProps) {
   const change = (key: string, part: Partial<DraftBorrowing>) =>
@@ -88,7 +87,9 @@ export function BorrowingRows({ borrowings, asOf, onChange }: BorrowingRowsProps
               label={t('borrowing.source')}
               value={borrowing.source}
               options={Object.entries(borrowingSourceNames).map(([source, name]) => [source, t(name)])}
-              onChoose={(chosen) => change(borrowing.key, { source: sourceOf(chosen) })}
+              onChoose={(chosen) =>
+                change(borrowing.key, { source: oneOf(borrowingSources, chosen) ?? 'other' })
+              }
             />
           </div>
           <LoanFields

@@ -96,7 +96,7 @@ export function SheetForm(props: SheetFormProps) {
   );
 }
 
-/** A deposit for each present member; its amount is still to be typed. */
+/** An entry for each present member: a new entry is a deposit, whose amount is still to be typed. */
 const depositsOf = (attendance: DraftSheet['attendance']) =>
   Object.entries(attendance).flatMap(([memberId, status]) =>
     status === 'present' ? [newEntry({ memberId })] : [],

@@ -32,7 +32,7 @@ type Ledger = AnswerOf<'GET /api/collectives/{id}/ledger'>;
  */
 export function YearEnd({ api, groupId }: YearEndProps) {
   const today = todayInIndia();
-  // This financial year and the last one, so the defaults below are never used.
+  // There are always two, this financial year and the last one: the defaults below are for the types alone.
   const years = offeredPeriods('year', today).slice(0, 2);
   const [from, setFrom] = useState(years[0]?.from ?? '');
   const year = years.find((offeredYear) => offeredYear.from === from) ?? years[0];
@@ -116,7 +116,7 @@ type SharingProps = YearEndProps & {
 function Sharing({ api, groupId, ledger, members, timesById }: SharingProps) {
   const [amountPaise, setAmountPaise] = useState<number | undefined>(ledger.surplusPaise);
   const [way, setWay] = useState<ShareWay>('equally');
-  // The shares are paid in cash at first, if the cash suffices for the whole surplus.
+  // Proposes to pay the shares in cash if the cash suffices for the whole surplus, and otherwise from the bank.
   const [account, setAccount] = useState<MoneyPlace>(
     ledger.cashPaise >= ledger.surplusPaise ? 'cash' : 'bank',
   );
