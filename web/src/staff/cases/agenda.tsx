@@ -17,7 +17,7 @@ import { UnassignedUrgentCases } from './unassigned-urgent-cases.tsx';
 
 type AgendaItem = ItemOf<'GET /api/agenda'>;
 
-/** Both dates are included; without `from` the agenda includes overdue dates. */
+/** Both dates are included. Without `from` the agenda begins with the overdue dates; without `to` it has no end. */
 const readAgenda = (api: Api, query: { readonly from?: string; readonly to?: string }) =>
   api.request('GET /api/agenda', { query });
 
@@ -125,6 +125,7 @@ export function Month({ api }: { readonly api: Api }) {
               title={t('agenda.month')}
               none={t('agenda.month.none')}
               api={api}
+              // The overdue ones are in the list above, whatever the month.
               items={items.filter((item) => !item.overdue)}
               onDone={readAgain}
             />

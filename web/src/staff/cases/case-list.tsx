@@ -25,7 +25,10 @@ import { isUnassigned, isUnassignedUrgent } from './unassigned-rules.ts';
 /** A whole code of a case, `C-7K3M9P`. The API finds nothing by a part of a code, so the list sends only whole ones. */
 const wholeCode = /^[Cc]-[0-9A-Za-z]{6}$/;
 
-/** The filter of the desk's list of cases: an empty text excludes nothing. `assignee` is a person's id or `nobody`. */
+/**
+ * The filter of the desk's list of cases: an empty text excludes nothing. `assignee` is a person's id or `nobody`; `overdue` is
+ * `true` for cases with an overdue date only.
+ */
 export const noFilter = { status: '', kind: '', district: '', code: '', overdue: '', assignee: '' };
 type Filter = typeof noFilter;
 

@@ -39,9 +39,12 @@ type CasePageProps = {
   readonly back: MessageKey;
   readonly backTo: Address;
   readonly onChanged: () => Promise<unknown>;
-  /** The address of the member's page; absent if the case was opened from there, or in emergency access. */
+  /**
+   * The address of the member's page; absent if the case was opened from there, or in emergency access. The page has its link
+   * to the member and the form of the summary only with this address.
+   */
   readonly memberAddress?: Address;
-  /** In emergency access one may read the case and add events, but not change it. */
+  /** In emergency access she may read the case and add events, but not change it. */
   readonly isEmergencyAccess?: boolean;
 };
 

@@ -113,11 +113,14 @@ export function EventFields({
         </>
       );
     case 'status':
-      return <StatusFields isClosing={prefilled?.type === 'status'} />;
+      return <StatusFields initialStatus={prefilled?.type === 'status' ? prefilled.status : undefined} />;
     case 'note':
+      // Its text has a field beside these fields, for every type of event.
       return null;
   }
 }
+
+type CaseStatus = (typeof caseStatuses)[number];
 
 type PrefilledFieldsProps<Type extends PrefilledEvent['type']> = {
   readonly events: readonly CaseEvent[];
@@ -186,7 +189,7 @@ function ProceedingFields({ events, prefilled }: PrefilledFieldsProps<'proceedin
       <Choice
         name="proceedingId"
         label={t('matter')}
-        // Without a choice among the next steps, the newest matter is proposed.
+        // A prefilled step without `proceedingId` begins a new matter; without a prefilled step, the newest is proposed.
         value={(prefilled === undefined ? newestMatterId : prefilled.proceedingId) ?? ''}
         options={[...matters.map((group) => [group.id, labelOf(group)] as const), ['', t('matter.new')]]}
       />
@@ -207,8 +210,12 @@ function ProceedingFields({ events, prefilled }: PrefilledFieldsProps<'proceedin
   );
 }
 
-function StatusFields({ isClosing }: { readonly isClosing: boolean }) {
-  const [status, setStatus] = useState<string>(isClosing ? 'closed' : caseStatuses[0]);
+function StatusFields({
+  initialStatus = caseStatuses[0],
+}: {
+  readonly initialStatus: CaseStatus | undefined;
+}) {
+  const [status, setStatus] = useState<string>(initialStatus);
   return (
     <>
       <Choice
@@ -254,7 +261,7 @@ function StageChoice({
 
 /**
  * Reads the fields for an event of a case from the sent form, as the content of the event that the API stores.
- * @param newId the id for a new application or matter, if the event begins one
+ * @param newId the id for a new application, or for a new matter (proceeding), if the event begins one
  */
 export function eventContentOf(
   type: Exclude<EventType, 'note'>,
@@ -279,6 +286,7 @@ export function eventContentOf(
       const existingApplication = applicationsOf(events).find(
         ({ id }) => id === textOf(data, 'applicationId'),
       );
+      const filing = existingApplication?.events[0];
       return {
         type,
         ...(existingApplication === undefined
@@ -290,7 +298,7 @@ export function eventContentOf(
           : {
               applicationId: existingApplication.id,
               stage: requiredChoiceOf(data, 'stage', stages.compensation),
-              scheme: requiredOneOf(compensationSchemes, existingApplication.events[0]?.scheme),
+              scheme: requiredOneOf(compensationSchemes, filing?.scheme),
             }),
         forum: choiceOf(data, 'forum', compensationForums),
         amountPaise: paiseOf(data, 'amount'),

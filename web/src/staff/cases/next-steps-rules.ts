@@ -52,7 +52,7 @@ export type PrefilledEvent =
 type Due = NonNullable<CaseRecord['due']>[number];
 
 export type NextStep = {
-  /** The application, matter, entitlement or referral that the step continues. */
+  /** The application, matter, entitlement or referral that the step continues; absent for a follow-up and the general steps. */
   readonly group?: EventGroup;
   /** The dates due for it, the earliest first. */
   readonly due: readonly Due[];
@@ -152,7 +152,7 @@ function choicesAfter({ id, events }: EventGroup, due: readonly Due[]): Prefille
 /**
  * Days until a decision is due after an application was filed (section 396 of the BNSS, the code of criminal procedure),
  * and until the police must report progress after the first FIR, the report that begins an investigation (section 193).
- * The API counts the same.
+ * The API computes the dates due with the same numbers of days.
  */
 const daysUntil = { decision_due: 60, progress_due: 90 } as const;
 
@@ -235,6 +235,7 @@ function generalChoices(
   events: readonly CaseEvent[],
   { hasSteps, hasFollowUp }: { readonly hasSteps: boolean; readonly hasFollowUp: boolean },
 ): PrefilledEvent[] {
+  // Events that were taken back don't count.
   const hasProgress = countedEvents(events).some(({ type }) => type !== 'note' && type !== 'follow_up');
   const followUp: readonly PrefilledEvent[] = hasFollowUp ? [] : [{ type: 'follow_up' }];
   if (!hasProgress) return [...firstEvents[kind], ...followUp];
