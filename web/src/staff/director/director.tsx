@@ -103,7 +103,7 @@ async function readBrief(api: Api): Promise<DirectorBrief | null> {
   if (newest === undefined) return null;
   const history = await readHistory(
     versions,
-    // Of the newest month and the one before it; `undefined`: up to the last publication.
+    // The publications of the newest month and of the one before it, up to the last publication (`undefined`).
     { publishedBefore: undefined, fromMonth: addMonths(newest, -1) },
     async (one) => (await reports.read(one.month, one.version)).snapshot,
   );

@@ -127,6 +127,7 @@ export function Desk({ role, database, session, api, screens }: DeskProps) {
               isCurrent: key === screen?.key,
               href: hrefOf(key),
               onChoose: () => {
+                // The link itself opens another screen.
                 if (key !== screen?.key) return;
                 setRestartCount(restartCount + 1);
                 startVisit();

@@ -164,7 +164,7 @@ function Overview({ api }: { readonly api: Api }) {
 /** A number in the table, marked for the coordinator to look into unless it is 0. */
 const Count = ({ of }: { readonly of: number }) => (of === 0 ? <>0</> : <Badge tone="care">{of}</Badge>);
 
-/** How many groups are read in parallel: far fewer requests than the API allows a person. */
+/** How many groups are read in parallel, with two requests each: far fewer than the API allows a person. */
 const batchSize = 6;
 
 async function readOverview(api: Api): Promise<OverviewRow[]> {

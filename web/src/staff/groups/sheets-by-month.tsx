@@ -49,6 +49,7 @@ export function SheetsByMonth({ api }: { api: Api }) {
                 exported: true,
               },
               ...months.map((month): Column<MeetingsOfGroup> => {
+                /** The number of sheets, or why there is none. */
                 const stateIn = (row: MeetingsOfGroup) =>
                   sheetStateOf(row.collective, row.meetings, month, currentMonth);
                 return {

@@ -16,7 +16,7 @@ import { Fingerprint, fingerprintOf } from './fingerprint.tsx';
 
 type Handover = ItemOf<'GET /api/data-handovers'>;
 
-/** How often the page checks whether the pack is made: the encrypted file with all data. */
+/** How often the page checks whether the pack, the encrypted file with all data, is made. */
 const pollMs = 5_000;
 
 /** A public key of the encryption tool age. */
