@@ -108,7 +108,7 @@ async function readPack(api: Pick<Api, 'request'>, rows: Rows): Promise<Pack> {
   return isComplete ? pack : api.request('GET /api/me/pack', {});
 }
 
-/** A member whom an older release stored has no children. */
+/** A member whom an older release stored lacks the field `children`: she is read again. */
 const isUpToDate = (stored: Member | undefined, version: number): boolean =>
   stored?.version === version && stored.children !== undefined;
 

@@ -57,7 +57,7 @@ export async function startLeader(
 ): Promise<void> {
   followLeave();
   await loadCatalogue(leaderCatalogue);
-  const signIn = (name?: string) => beginSignIn(database, '/signed-in', language(), name);
+  const signIn = (signInName?: string) => beginSignIn(database, '/signed-in', language(), signInName);
   /** Undefined while the phone is locked. */
   let workspace: Workspace | undefined;
   let stopWatching = (): void => {};
@@ -74,9 +74,10 @@ export async function startLeader(
     release();
   };
 
-  /** Wipes the phone's data, before anything else, once her access has ended. */
+  /** Wipes the phone's data, once her access has ended, and says so. */
   const wipe = async (keyring: Keyring): Promise<void> => {
     lastScreen = undefined;
+    // Other tabs close, with the keys in their memory.
     notifyOtherTabs();
     await closeWorkspace();
     await destroyKeyring(database);
@@ -150,6 +151,7 @@ export async function startLeader(
     const screenBefore = wrongTries === 0 && lastScreen?.deviceId === deviceId ? lastScreen : undefined;
     const firstScreen: Screen =
       screenBefore === undefined ? { name: 'home' } : afterUnlock(screenBefore.screen);
+    // A screen that stands in for the former one is shown from its top.
     const scrollY = firstScreen === screenBefore?.screen ? screenBefore.scrollY : 0;
     lastScreen = { deviceId, screen: firstScreen, scrollY };
     // Tells meeting mode which screen is shown; a phone that was just unlocked may show any.
@@ -179,6 +181,7 @@ export async function startLeader(
         onSignIn={() => signIn(rows.get(profiles, 'me')?.signInName)}
         onLanguage={(chosen) => switchLanguage(database, chosen)}
         mayShow={mayShow}
+        // She chooses a new lock after signing in, as if she had forgotten hers.
         onNewLock={async () => {
           await markForgotten(database);
           await signIn(rows.get(profiles, 'me')?.signInName);

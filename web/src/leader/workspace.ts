@@ -51,7 +51,7 @@ export type Workspace = {
    * @throws Problem; SignedOut; TypeError or a timeout without a network
    */
   callServer<Result>(work: (api: Api) => Promise<Result>): Promise<Result>;
-  /** Undefined until the server was called since the phone was unlocked. */
+  /** Undefined until the server is called after unlocking, and once the session has ended. */
   session(): Session | undefined;
   /** Drops all data from memory; resolves when the last input is written. */
   close(): Promise<void>;
@@ -65,7 +65,7 @@ export type Status = {
   readonly needHer: number;
   /** How many of her urgent cases are unassigned. */
   readonly unassignedUrgentCases: number;
-  /** Drafts that she has not recorded. */
+  /** How many drafts she has begun. One that corrects a refused operation counts in `unsent` alone. */
   readonly drafts: number;
   /** The phone had no room for the last write. */
   readonly isFull: boolean;
@@ -152,7 +152,7 @@ export function openWorkspace(
       const needsRound = mustRead || !hasGroup || hasSendable || hasSent || !isFresh(readAt, Date.now());
       mustRead = false;
       if (!needsRound && (await refreshUrgentCases())) {
-        // No request has shown whether the session still works: hers is taken for valid while a token is stored.
+        // Perhaps nothing was requested: then the session is taken for valid while a token is stored.
         const isSignedIn = session !== undefined || rows.get(renewals, 'session') !== undefined;
         endState = isSignedIn ? 'idle' : 'signed_out';
         return;

@@ -86,7 +86,7 @@ export type Instalment = {
   readonly paidPaise: number;
 };
 
-/** A payment on a loan. `leftPaise`: what is left of the loan after it. */
+/** A payment on a loan: a repayment, interest, a set-off or a write-off. `leftPaise`: what is left of the loan after it. */
 export type LoanCardRow = PaperLine & { readonly leftPaise: number };
 
 /**

@@ -15,8 +15,8 @@ import { WhoLooked } from './who-looked.tsx';
 type RecordViewProps = {
   readonly record: MemberRecord;
   /**
-   * Given for paper to hand out: all is unfolded, and no organisation is named. She chose whether her name and her past
-   * (what she survived) are on it.
+   * Given for paper to hand out: all is unfolded, and no organisation is named. She chose whether her name, with her phone
+   * number, and her past (what she survived) are on it.
    */
   readonly printed?: { readonly hasName: boolean; readonly hasPast: boolean };
   /** What she can do about a purpose. */
@@ -219,6 +219,7 @@ function Cases({
           </p>
           {events.length > 0 && (
             <Unfolding label={t('record.case.events', { count: events.length })} isOpen={isPrinted}>
+              {/* It does not show who recorded events. */}
               <Timeline events={events} recorderOf={() => undefined} />
             </Unfolding>
           )}

@@ -92,6 +92,7 @@ function Reconcile({ id }: { readonly id: string }) {
   const differingRows = allRows.filter(({ differs }) => differs);
   const isSettled = differingRows.every((row) => choices.has(row.id));
   const choose = (rowId: string, side: Side) => setChoices(new Map(choices).set(rowId, side));
+  // The first entity of a sheet is its group.
   const collectiveId = operation.entities[0] ?? '';
 
   /** Takes the other leader's sheet back and records one that is merged from both, as she has chosen. */
@@ -155,7 +156,7 @@ function Reconcile({ id }: { readonly id: string }) {
   /** What one sheet says about a woman or about a subject of the group's lines. */
   const textsOf = (row: ConflictRow | ConflictLines, side: Side): string[] => {
     if (!('memberId' in row)) return row[side].map((line) => lineWords(line, borrowings));
-    const presence = side === 'mine' ? row.minePresence : row.theirPresence;
+    const presence = side === 'mine' ? row.myPresence : row.theirPresence;
     const loans = workspace.rows.get(members, row.memberId)?.loans;
     return [
       presence === undefined ? t('conflict.unlisted') : leaderText(presences[presence]),

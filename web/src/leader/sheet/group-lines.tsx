@@ -127,7 +127,7 @@ function LineEditor({
   const fault = faultOfLine(draft);
   const borrowing = borrowings.find(({ id }) => id === borrowingId);
   const isRepayment = kind === 'borrowing_repaid';
-  const due = isRepayment && borrowing !== undefined ? dueOfBorrowing(borrowing, heldOn) : 0;
+  const duePaise = isRepayment && borrowing !== undefined ? dueOfBorrowing(borrowing, heldOn) : 0;
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as these are
     <div class="amounts" role="group" aria-label={t(`line.${kind}`)}>
@@ -137,9 +137,13 @@ function LineEditor({
         value={amount}
         onValue={(typed) => onDraft({ ...draft, amount: typed })}
       />
-      {due > 0 && amount === '' && (
-        <button type="button" class="usual" onClick={() => onDraft({ ...draft, amount: writeRupees(due) })}>
-          {t('sheet.due', { amount: formatRupees(due) })}
+      {duePaise > 0 && amount === '' && (
+        <button
+          type="button"
+          class="usual"
+          onClick={() => onDraft({ ...draft, amount: writeRupees(duePaise) })}
+        >
+          {t('sheet.due', { amount: formatRupees(duePaise) })}
         </button>
       )}
       {heads !== undefined && (
@@ -179,7 +183,7 @@ function LineEditor({
       <button type="button" class="quiet" onClick={() => onDraft(undefined)}>
         {t('more.remove')}
       </button>
-      {/* A missing amount is no error while she fills in the line. A missing borrowing is: she cannot finish the line. */}
+      {/* While the amount is empty, only a missing borrowing is shown: without one she cannot finish the line. */}
       {fault !== undefined && (amount !== '' || fault === 'borrowing') && (
         <p class="error wide" role="alert">
           {fault === 'borrowing' && borrowings.length === 0 ? t('group.noBorrowing') : describe(fault)}

@@ -21,7 +21,7 @@ export type ConflictRow = Compared & {
   readonly memberId: string;
   readonly mine: readonly SheetEntry[];
   readonly theirs: readonly SheetEntry[];
-  readonly minePresence: Attendance['status'] | undefined;
+  readonly myPresence: Attendance['status'] | undefined;
   readonly theirPresence: Attendance['status'] | undefined;
 };
 
@@ -71,16 +71,16 @@ export function compareSheets(mine: ComparedSheet, theirs: ComparedSheet): Confl
     const entriesOn = (sheet: ComparedSheet) => sheet.entries.filter((entry) => entry.memberId === memberId);
     const presenceOn = (sheet: ComparedSheet) =>
       sheet.attendance.find((listed) => listed.memberId === memberId)?.status;
-    const [minePresence, theirPresence] = [presenceOn(mine), presenceOn(theirs)];
+    const [myPresence, theirPresence] = [presenceOn(mine), presenceOn(theirs)];
     const entriesDiffer = comparableText(entriesOn(mine)) !== comparableText(entriesOn(theirs));
     return {
       id: memberId,
       memberId,
       mine: entriesOn(mine),
       theirs: entriesOn(theirs),
-      minePresence,
+      myPresence,
       theirPresence,
-      differs: entriesDiffer || minePresence !== theirPresence,
+      differs: entriesDiffer || myPresence !== theirPresence,
     };
   });
   return differencesFirst(rows);
@@ -171,7 +171,7 @@ export function mergeSheets(
 ): SheetToSend {
   const chosenRows = rows.map((row) =>
     chosenSide(row, choices) === 'mine'
-      ? { memberId: row.memberId, status: row.minePresence, entries: row.mine }
+      ? { memberId: row.memberId, status: row.myPresence, entries: row.mine }
       : { memberId: row.memberId, status: row.theirPresence, entries: row.theirs },
   );
   const entries = chosenRows.flatMap((row) => withNewLoanIds(row.entries, parts.makeId));

@@ -9,7 +9,7 @@ import { amountInSlot, withAmountInSlot } from './row-slots.ts';
 import { hasLeft, type SheetMember } from './take-off-rules.ts';
 import { amountPaiseOf, parseCount, parseRate } from './typed-numbers.ts';
 
-/** The rules of a woman's row on a sheet: pure, in paise. They are those by which the server would refuse it. */
+/** The rules of a woman's row on a sheet: pure, in paise. For each fault the server would refuse the sheet. */
 
 /** A member's presence at a meeting, as it is sent. */
 export type Attendance = { readonly memberId: string; readonly status: 'present' | 'absent' | 'excused' };
@@ -23,9 +23,9 @@ export const maxRateBasisPoints = 1_000;
 export const maxInstalments = 60;
 
 /**
- * A fault of a woman's row. `plan`: a new loan has instalments without a first day, or the reverse. `left`: something is
- * written for a woman who had left the group. `savings` and `loan`: more is taken out or repaid (`wrotePaise`) than there
- * is (`hasPaise`).
+ * A fault of a woman's row. `no_amount`: an amount is unreadable or 0. `plan`: a new loan has instalments without a first
+ * day, or the reverse. `reason`: a write-off has none. `left`: something is written for a woman who had left the group.
+ * `savings` and `loan`: more is taken out or repaid (`wrotePaise`) than there is (`hasPaise`).
  */
 export type RowFault =
   | {
@@ -79,6 +79,7 @@ function findShortage(member: Woman, entries: readonly SheetEntry[]): RowFault |
     const entriesOnLoan = entries.filter(({ loanId }) => loanId === id);
     // A loan that she does not have yet is given on this row.
     const outstandingPaise = member.loans.find(({ loanId }) => loanId === id)?.outstandingPaise ?? 0;
+    // `sumOf` adds a new loan, and subtracts what is repaid, set off or written off.
     if (outstandingPaise + sumOf('loans', entriesOnLoan) < 0) {
       return {
         kind: 'loan',

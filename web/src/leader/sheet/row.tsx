@@ -50,12 +50,13 @@ type RowProps = {
   readonly onTakeOff?: (id: string) => void;
 };
 
-/** A woman's row on a leader's sheet: her presence, and what she pays as it is due; everything else under "more". */
+/** A woman's row on a leader's sheet: her presence, her deposit, and what she pays on her loans; all else under "more". */
 export function Row({ member, initial, group, heldOn, onRow, onTakeOff }: RowProps) {
   const [row, setRow] = useState(initial);
   const loans = loansToAsk(member, row, heldOn);
+  // Interest that was recorded without a loan stands at the first one.
   const slotsOf = (loan: Loan): [Slot, Slot] => slotsOfLoan(loan.loanId, { isFirst: loan === loans[0] });
-  // The slots that have a field on the row itself; every other entry stands under "more".
+  // The slots that have a field on the row itself; every other entry stands under "more". An untyped slot has the index -1.
   const slotsOnRow: readonly Slot[] = [depositSlot, ...loans.flatMap(slotsOf)];
   const indexesOnRow = new Set(slotsOnRow.map((slot) => findSlotIndex(row, slot)));
   // "More" is open from the start if an entry stands there.
@@ -97,6 +98,7 @@ export function Row({ member, initial, group, heldOn, onRow, onTakeOff }: RowPro
         <strong>{member.name}</strong>
         {row.status === undefined && <span class="unmarked">{t('sheet.unmarked')}</span>}
       </div>
+      {/* Of a woman who is elsewhere the phone does not know the balances. */}
       {member.isElsewhere !== true && (
         <p class="balance">
           {t('sheet.savings', { amount: formatRupees(member.savingsPaise) })}

@@ -64,13 +64,14 @@ function SheetScreen({
   const [listedMembers, setListedMembers] = useState(() =>
     membersOnSheet(workspace.rows, collectiveId, Object.keys(sheet.current.rows)),
   );
-  // Members beyond the limit of a sheet.
+  // Members for whom the sheet has no room: it has a limit.
   const [leftOut] = useState(() =>
     membersOf(workspace.rows, collectiveId).filter(({ id }) =>
       listedMembers.every((member) => member.id !== id),
     ),
   );
   const members = useMemo(() => {
+    // The women whom the server refused on the sheet's date, if this draft corrects a refused sheet.
     const refusedIds = nonMembersOf(workspace.rows.get(operations, sheet.current.id), sheet.current.heldOn);
     return listedMembers.map((member) =>
       refusedIds.includes(member.id) ? { ...member, isRefused: true } : member,
@@ -100,7 +101,8 @@ function SheetScreen({
     // The locked phone can tell how much work is unsent: only a new draft changes that.
     if (isNew) workspace.storeUnsentWork();
   };
-  // Made once, so that the rows do not render again. Whoever is taken off later has no row, so the totals stay right.
+  // Made once, so that the rows do not render again. It counts with the first list of members: whoever is taken off later
+  // has an empty row, so the totals stay right.
   const changeRow = useMemo(
     () => (id: string, row: SheetRow) => {
       const { [id]: _, ...others } = sheet.current.rows;
@@ -142,11 +144,13 @@ function SheetScreen({
   const { heldOn, apart, lines, notesCounted, takenBack } = sheet.current;
   const recordedSheets = useRecordedSheetsOn(sheet.current);
   const membersToCorrect = collective === undefined ? [] : membersToCheck(sheet.current, members, collective);
+  // A cash count alone records no meeting.
   const isEmpty = lines.length === 0 && members.every(({ id }) => sheet.current.rows[id] === undefined);
   const openedAsOf = collective?.openedAsOf;
   const isBeforeOpening = openedAsOf !== undefined && heldOn < openedAsOf;
+  // `takenBack` is about the recorded sheet that this one corrects.
   const formerCountPaise = takenBack?.cashCountedPaise;
-  // If the group has met since, the cash counted on the sheet that this one corrects does not fit the books any more.
+  // If the group has met since, that count does not fit the books any more.
   const isFormerCountOld =
     takenBack !== undefined && hasMetSince(recordedSheetsOf(workspace.rows, collectiveId, undefined), heldOn);
   // While nothing is filled in, she first decides about a meeting that is already recorded for the day.

@@ -47,7 +47,12 @@ const icons = {
  * The home screen of the leader's phone, "Today": what she has to do, what is unsent, and the ways to everything
  * else.
  */
-export function Today({ wrongTries }: { readonly wrongTries: number }) {
+export function Today({
+  wrongTries,
+}: {
+  /** The failed tries to unlock the phone, between the unlocking before and this one. */
+  readonly wrongTries: number;
+}) {
   const { workspace, go } = useHere();
   useRedrawOnChange();
   // Opens a screen of her group; if she has several, she first chooses one.
@@ -75,7 +80,8 @@ export function Today({ wrongTries }: { readonly wrongTries: number }) {
     </button>
   );
   const overdueItemCount = countOverdue(due, today);
-  const thisWeek = due.filter(({ on }) => on <= endOfWeek(today));
+  // What is overdue too.
+  const dueThisWeek = due.filter(({ on }) => on <= endOfWeek(today));
   return (
     <Frame title={t('home.title')} back={undefined}>
       <p class="soft">{formatDay(today, language())}</p>
@@ -106,8 +112,8 @@ export function Today({ wrongTries }: { readonly wrongTries: number }) {
       {hasRead && (
         <>
           <h2>{t('today.week')}</h2>
-          {thisWeek.length === 0 && <p>{t('today.nothing')}</p>}
-          {thisWeek.map((item, index) => (
+          {dueThisWeek.length === 0 && <p>{t('today.nothing')}</p>}
+          {dueThisWeek.map((item, index) => (
             <DueItem key={`${item.caseId} ${item.kind} ${index}`} item={item} today={today} />
           ))}
           <button type="button" class="second" onClick={() => go({ name: 'due' })}>
@@ -226,7 +232,7 @@ const lastMeetingOn = (workspace: Workspace, collectiveId: string): string | und
     .toSorted()
     .at(-1);
 
-/** The next meeting of each of her groups; a tap opens its sheet. */
+/** The next meeting of each of her groups, the most pressing first; a tap opens its sheet. */
 function Meetings({ today }: { readonly today: string }) {
   const { workspace, go } = useHere();
   const groups = collectivesOf(workspace.rows)

@@ -85,14 +85,15 @@ function Log<Line extends { readonly id: string; readonly actor: string }>({
   const actors = useActors(api);
   const searchOfAddress = parseSearch(rest);
   const address = hrefOf(screenKey, ...rest);
-  // The address keeps the search, for Back, a reload and a copied link. It does not keep which page of lines is open.
+  // The address keeps the search, for Back, a reload and a copied link. It does not keep which page of lines is open: that
+  // counts only for the address at which it was opened.
   const [olderPage, setOlderPage] = useState<{ readonly address: string; readonly cursor: string }>();
   const search: Search = {
     ...searchOfAddress,
     ...(olderPage?.address === address ? { cursor: olderPage.cursor } : {}),
   };
-  const setSearch = ({ cursor, ...searchOfAllPages }: Search): void => {
-    const parts = formatSearch(searchOfAllPages);
+  const setSearch = ({ cursor, ...withoutCursor }: Search): void => {
+    const parts = formatSearch(withoutCursor);
     setOlderPage(cursor === undefined ? undefined : { address: hrefOf(screenKey, ...parts), cursor });
     openAddress(screenKey, ...parts);
   };
@@ -121,14 +122,20 @@ function Log<Line extends { readonly id: string; readonly actor: string }>({
       key: 'about',
       title: t('about'),
       cell: (line) => (
-        <RecordLinks of={recordsOf(line)} codes={codes} actors={actors} hrefOf={searchHrefOf} />
+        <RecordLinks records={recordsOf(line)} codes={codes} actors={actors} searchHrefOf={searchHrefOf} />
       ),
     },
     {
       key: 'details',
       title: t('details'),
       cell: (line) => (
-        <Details api={api} facts={factsOf(line)} of={recordsOf(line)} actors={actors} hrefOf={searchHrefOf} />
+        <Details
+          api={api}
+          facts={factsOf(line)}
+          records={recordsOf(line)}
+          actors={actors}
+          searchHrefOf={searchHrefOf}
+        />
       ),
     },
   ];
@@ -171,6 +178,7 @@ function Lines<Line extends { readonly id: string }>({
   search,
   onSearch,
 }: LinesProps<Line>) {
+  // A search without a cursor finds the newest lines.
   const { cursor, ...searchOfNewest } = search;
   return (
     <>
@@ -227,6 +235,7 @@ function SearchForm({ actors, codes, search, onSearch }: SearchFormProps) {
       done={null}
       onSend={async (data) =>
         onSearch({
+          // A typed subject replaces the linked one.
           ...(linkedId === undefined ? {} : { subject: linkedId }),
           ...searchPart(data, 'subject'),
           ...searchPart(data, 'actor'),
@@ -277,46 +286,46 @@ function SearchForm({ actors, codes, search, onSearch }: SearchFormProps) {
 }
 
 type RecordLinksProps = {
-  readonly of: readonly LineRecord[];
+  readonly records: readonly LineRecord[];
   /** Undefined while they are being read. */
   readonly codes: Codes | undefined;
   readonly actors: ReadonlyMap<string, Actor>;
   /** The address of the search for all lines about a record. */
-  readonly hrefOf: (record: LineRecord, codes: Codes) => string;
+  readonly searchHrefOf: (record: LineRecord, codes: Codes) => string;
 };
 
 /** A row of the table names at most so many records; its details name all. */
 const maxRecordsInRow = 3;
 
 /** The records that a line is about, each a link to all lines about it. */
-function RecordLinks({ of, codes, actors, hrefOf }: RecordLinksProps): ComponentChildren {
-  if (of.length === 0) return '–';
+function RecordLinks({ records, codes, actors, searchHrefOf }: RecordLinksProps): ComponentChildren {
+  if (records.length === 0) return '–';
   if (codes === undefined) return t('loading');
   return (
     <>
-      {of.slice(0, maxRecordsInRow).map((record, index) => (
+      {records.slice(0, maxRecordsInRow).map((record, index) => (
         <span key={record.id}>
           {index > 0 && ', '}
-          <a class="whole" href={hrefOf(record, codes)}>
+          <a class="whole" href={searchHrefOf(record, codes)}>
             {recordName(record, codes, actors)}
           </a>
         </span>
       ))}
-      {of.length > maxRecordsInRow && <> {t('log.more', { count: of.length - maxRecordsInRow })}</>}
+      {records.length > maxRecordsInRow && <> {t('log.more', { count: records.length - maxRecordsInRow })}</>}
     </>
   );
 }
 
-type DetailsProps = Pick<RecordLinksProps, 'of' | 'actors' | 'hrefOf'> & {
+type DetailsProps = Pick<RecordLinksProps, 'records' | 'actors' | 'searchHrefOf'> & {
   readonly api: Api;
   readonly facts: readonly (readonly [name: string, value: string])[];
 };
 
 /** A line's facts, and all records that it is about if the row can't name all. */
-function Details({ api, facts, of, actors, hrefOf }: DetailsProps): ComponentChildren {
+function Details({ api, facts, records, actors, searchHrefOf }: DetailsProps): ComponentChildren {
   // The names of all records are read only once the details have been opened.
   const [wasOpened, setOpened] = useState(false);
-  const hasMore = of.length > maxRecordsInRow;
+  const hasMore = records.length > maxRecordsInRow;
   if (facts.length === 0 && !hasMore) return '–';
   return (
     <details onToggle={({ currentTarget }) => currentTarget.open && setOpened(true)}>
@@ -331,24 +340,26 @@ function Details({ api, facts, of, actors, hrefOf }: DetailsProps): ComponentChi
           ];
         })}
       </dl>
-      {hasMore && wasOpened && <AllRecordLinks api={api} of={of} actors={actors} hrefOf={hrefOf} />}
+      {hasMore && wasOpened && (
+        <AllRecordLinks api={api} records={records} actors={actors} searchHrefOf={searchHrefOf} />
+      )}
     </details>
   );
 }
 
-function AllRecordLinks({ api, of, actors, hrefOf }: Omit<DetailsProps, 'facts'>) {
+function AllRecordLinks({ api, records, actors, searchHrefOf }: Omit<DetailsProps, 'facts'>) {
   const codes = useCodes(
     api,
-    of.map(({ id }) => id),
+    records.map(({ id }) => id),
   );
   if (codes === undefined) return <p class="soft">{t('loading')}</p>;
   return (
     <>
       <p class="soft">{t('log.about')}</p>
       <ul class="names">
-        {of.map((record) => (
+        {records.map((record) => (
           <li key={record.id}>
-            <a href={hrefOf(record, codes)}>{recordName(record, codes, actors)}</a>
+            <a href={searchHrefOf(record, codes)}>{recordName(record, codes, actors)}</a>
           </li>
         ))}
       </ul>
