@@ -5,7 +5,7 @@ import { type Database, openDatabase, readLanguage } from './device/database.ts'
 import { chooseLanguage, language, loadCatalogue } from './i18n/language.ts';
 import { forgetAddress } from './session/desk-address.ts';
 import { acceptInvitation } from './session/invitation.ts';
-import { endProviderSession, keepProviderSession } from './session/provider-session.ts';
+import { keepProviderSession, markProviderSessionToEnd } from './session/provider-session.ts';
 import type { Session } from './session/session-tokens.ts';
 import { arrive, beginSignIn } from './session/sign-in.ts';
 import { coverWhenHidden } from './shell/cover.ts';
@@ -52,7 +52,7 @@ async function start(database: Database): Promise<void> {
       return;
     } catch {
       hasFailed = true;
-      await endProviderSession(database);
+      await markProviderSessionToEnd(database);
     }
   }
   if ((await database.count('keyring')) > 0) {

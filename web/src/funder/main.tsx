@@ -6,7 +6,11 @@ import { keepLanguage, openDatabase, readLanguage } from '../device/database.ts'
 import { districtCatalogue } from '../districts/text.ts';
 import { chooseLanguage, language, loadCatalogue } from '../i18n/language.ts';
 import { createReports } from '../months/published.ts';
-import { endProviderSession, keepProviderSession, redirectToSignOut } from '../session/provider-session.ts';
+import {
+  keepProviderSession,
+  markProviderSessionToEnd,
+  redirectToSignOut,
+} from '../session/provider-session.ts';
 import type { Session } from '../session/session-tokens.ts';
 import { arrive, beginSignIn } from '../session/sign-in.ts';
 import { App } from './app.tsx';
@@ -55,7 +59,7 @@ async function showPage(session: Session): Promise<void> {
   sessionStorage.removeItem(requestedAddressKey);
   const signOut = async (): Promise<void> => {
     document.body.hidden = true;
-    if (database !== undefined) await endProviderSession(database);
+    if (database !== undefined) await markProviderSessionToEnd(database);
     await session.end();
     await redirectToSignOut('/reports.html');
   };

@@ -18,6 +18,9 @@ type ReasonDialogProps = {
   readonly children: ComponentChildren;
 };
 
+/** The API's limit of a reason, in characters. */
+const maxReasonLength = 120;
+
 /** The dialog that asks a leader for a reason before she takes something back. */
 export function ReasonDialog({
   title,
@@ -46,7 +49,14 @@ export function ReasonDialog({
     >
       {children}
       <FieldErrors.Provider value={isMissing ? { reason: missing } : {}}>
-        <LongField name="reason" label={label} rows={2} maxLength={120} text={reason} onText={setReason} />
+        <LongField
+          name="reason"
+          label={label}
+          rows={2}
+          maxLength={maxReasonLength}
+          text={reason}
+          onText={setReason}
+        />
       </FieldErrors.Provider>
     </Dialog>
   );

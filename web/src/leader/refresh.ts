@@ -3,7 +3,7 @@ import { readList } from '../api/pages.ts';
 import type { AnswerOf, ItemOf } from '../api/routes.ts';
 import { caseEvent } from '../timeline/case-event.ts';
 import { type EncryptedRows, type Kind, type RowChange, rowRemoval, rowWrite } from './encrypted-rows.ts';
-import { isUnsent, type Operation, operations, peopleOf } from './outbox/operation.ts';
+import { isUnsent, type Operation, operations, subjectIdsOf } from './outbox/operation.ts';
 import { toMeeting } from './read-meetings.ts';
 import {
   agendas,
@@ -59,7 +59,7 @@ export async function refresh(
     collective.meetings.map((meeting) => toMeeting(collective.id, meeting)),
   );
   const idsInPack = [pack.members, packMeetings, pack.cases].flatMap((list) => list.map(({ id }) => id));
-  const idsInOutbox = rows.all(operations).filter(isUnsent).flatMap(peopleOf);
+  const idsInOutbox = rows.all(operations).filter(isUnsent).flatMap(subjectIdsOf);
   const idsSince = [...idsOf(rows, members, meetings, cases)].filter((id) => !idsBefore.has(id));
   const idsToKeep = new Set([...idsInPack, ...idsInOutbox, ...idsSince]);
   const removeOthers = (kind: Kind<WithId>, ids: ReadonlySet<string> = idsToKeep): RowChange[] =>

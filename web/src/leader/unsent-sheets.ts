@@ -20,7 +20,7 @@ export function unsentLinesOf(operation: Operation): SheetLine[] {
   return operation.what === 'meeting' && parsed.success ? (parsed.data ?? []).map(toLine) : [];
 }
 
-/** The paths of the unsent reversals of sheets; a refused one reverses nothing. */
+/** The paths of the reversals of sheets in the outbox; a refused one reverses nothing. */
 const reversalPaths = (rows: Rows): ReadonlySet<string> =>
   new Set(
     rows

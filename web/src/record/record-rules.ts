@@ -38,6 +38,7 @@ export function looksByRole(readings: readonly ShownReading[]): LooksOfRole[] {
   const readingsOfHerAlone = readings.filter(({ inList }) => inList !== true);
   return [...Map.groupBy(readingsOfHerAlone, ({ role }) => role)].map(([role, readingsByRole]) => {
     const days = new Set(readingsByRole.map(({ at }) => dateInIndia(new Date(at))));
+    // Each role has a reading, so that the default never applies.
     const [lastOn = ''] = [...days].toSorted().reverse();
     const parts = new Set(readingsByRole.flatMap(({ what }) => what ?? []));
     return { role, dayCount: days.size, lastOn, parts: [...parts] };

@@ -4,8 +4,8 @@ import { looksByRole, rolesOfLists, type ShownReading } from './record-rules.ts'
 import { t } from './text.ts';
 
 /**
- * In the record shown to a woman: who looked at it, by role: on how many days, when last, and at what where that is
- * said; and in whose lists she stood among others.
+ * In the record shown to a woman, who looked at it. For each role it says on how many days, when last, and at which
+ * parts, if they are known. Then come the roles in whose lists she stood among others.
  * @param readings the newest first
  */
 export function WhoLooked({ readings }: { readonly readings: readonly ShownReading[] }) {

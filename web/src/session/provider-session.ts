@@ -38,7 +38,7 @@ export const extendProviderSession = (database: Database, ms: number): Promise<v
   write(database, (stored) => (stored === ending ? ending : String(Date.now() + ms)));
 
 /** Notes that the identity provider's session must end. `redirectToSignOut` then ends it. */
-export const endProviderSession = (database: Database): Promise<void> => write(database, () => ending);
+export const markProviderSessionToEnd = (database: Database): Promise<void> => write(database, () => ending);
 
 /** Notes that the identity provider has confirmed that nobody is signed in. */
 export async function forgetProviderSession(database: Database): Promise<void> {

@@ -5,9 +5,9 @@ import { loadConfig } from './config.ts';
 import { parseAddress } from './desk-address.ts';
 import { forgetInvitation, invitedName } from './invitation.ts';
 import {
-  endProviderSession,
   forgetProviderSession,
   isProviderReachable,
+  markProviderSessionToEnd,
   readProviderSession,
   redirectToSignOut,
 } from './provider-session.ts';
@@ -30,7 +30,7 @@ const signInAttempt = z.object({
   address: z.string(),
 });
 
-/** The page to which the provider returns. */
+/** The address to which the provider returns. `/signed-in` is for that alone: the page that it shows is `/`. */
 export type Page = '/signed-in' | '/reports.html';
 
 const randomText = (): string => toBase64Url(crypto.getRandomValues(new Uint8Array(32)));
@@ -38,7 +38,7 @@ const randomText = (): string => toBase64Url(crypto.getRandomValues(new Uint8Arr
 /**
  * Redirects to the identity provider, where she must authenticate even if somebody is signed in there: phones are
  * shared. The session there must end afterwards, unless it turns out to be a staff member's.
- * @param name the sign-in name to fill in
+ * @param name the sign-in name to fill in; by default that of the invitation, if she followed one
  */
 export async function beginSignIn(
   database: Database | undefined,
@@ -48,7 +48,7 @@ export async function beginSignIn(
 ): Promise<void> {
   // Without the configuration nothing is stored, and she stays on this page.
   await loadConfig();
-  if (database !== undefined) await endProviderSession(database);
+  if (database !== undefined) await markProviderSessionToEnd(database);
   await redirectToProvider(page, {
     prompt: 'login',
     ui_locales: language,
@@ -114,7 +114,7 @@ export async function arrive(database: Database | undefined, page: Page): Promis
     sessionStorage.removeItem(triesKey);
     return { outcome: 'nobody' };
   }
-  // The provider has found somebody signed in whose session must end. The page of `/signed-in` is `/`.
+  // The provider has found somebody signed in whose session must end.
   if (attempt.isSilent && providerSession !== 'kept')
     return leaveBy(() => redirectToSignOut(page === '/signed-in' ? '/' : page));
   sessionStorage.removeItem(triesKey);
@@ -173,7 +173,6 @@ function takeAnswer(): Answer | 'foreign' | undefined {
   sessionStorage.removeItem(attemptKey);
   const attempt = signInAttempt.safeParse(JSON.parse(storedAttempt ?? 'null'));
   const isOurs = attempt.success && attempt.data.state === query.get('state');
-  // `/signed-in` is only the address to which the provider returns: its page is `/`.
   const page = location.pathname === '/signed-in' ? '/' : location.pathname;
   history.replaceState(null, '', isOurs ? `${page}${attempt.data.address}` : page);
   if (!isOurs) return 'foreign';

@@ -1,5 +1,5 @@
 import type { Database } from '../device/database.ts';
-import { endProviderSession } from '../session/provider-session.ts';
+import { markProviderSessionToEnd } from '../session/provider-session.ts';
 import type { Session } from '../session/session-tokens.ts';
 
 /**
@@ -47,7 +47,7 @@ export async function leaveAndEnd(database: Database, session: Session): Promise
   // Not awaited: the request continues when the page is gone.
   void session.end();
   await Promise.race([
-    endProviderSession(database).catch(() => {}),
+    markProviderSessionToEnd(database).catch(() => {}),
     new Promise((resolve) => setTimeout(resolve, maxWaitMs)),
   ]);
   location.replace('/away.html');

@@ -10,7 +10,7 @@ import { proofOf, stretchPin } from './pin.ts';
 import { withoutOtherTabs } from './tab-lock.ts';
 import { type DataKey, wrapKey } from './wrap-key.ts';
 
-/** How she has chosen to unlock the phone. */
+/** How she has chosen to unlock the phone: by a PIN, with a secret of its hardware or of the server, or by pictures. */
 export type Secret =
   | { readonly way: 'hardware' | 'server'; readonly pin: string }
   | {
@@ -54,6 +54,7 @@ export async function createKeyring(
     ...(await wrapKey(key, secrets, deviceId)),
     ...(credential === undefined ? {} : { credential }),
   };
+  // The server encrypts the key, so that she can choose a new lock after signing in, if she forgets this one.
   const { sealed: escrow } = await api.request('POST /api/me/device-keys', {
     body: { id: deviceId, key: toBase64Url(key) },
   });
@@ -74,6 +75,7 @@ export async function createKeyring(
     escrow,
     lock,
     wrongTries: 0,
+    // How many operations and drafts are unsent.
     waiting: former?.keyring.waiting ?? 0,
   };
   await withoutOtherTabs(async () => {

@@ -6,7 +6,10 @@ import { countTry, type Keyring, type Lock, readKeyring, removeLock, resetTries 
 import { proofOf, stretchPin } from './pin.ts';
 import { type DataKey, unwrapKey } from './wrap-key.ts';
 
-/** How many tries the phone itself allows before she has to sign in. Pictures are mistaken more easily than a PIN. */
+/**
+ * How many tries the phone itself allows before she has to sign in; for a lock of the way `server`, the server counts.
+ * Pictures are mistaken more easily than a PIN.
+ */
 const maxWrongTries = { hardware: 5, pictures: 10 } as const;
 
 export type Unlocking =
@@ -79,6 +82,7 @@ async function unlockOnPhone(
   }
   // Not awaited yet: the answer comes while the secrets are computed.
   const endedAnswer = hasEnded(keyring, waiting);
+  // Counted first: switching the phone off does not undo it.
   await countTry(database);
   const key = await unwrapKey(lock, await makeSecrets(), deviceId);
   if (await endedAnswer) return { outcome: 'ended' };
@@ -107,6 +111,7 @@ async function unlockWithServer(
     await removeLock(database);
     return { outcome: 'spent' };
   }
+  // `ended` or `silent`.
   if (answer.outcome !== 'given') return { outcome: answer.outcome };
   const key = await unwrapKey(lock, [fromBase64Url(answer.share), stretched], keyring.deviceId);
   if (key !== undefined) {

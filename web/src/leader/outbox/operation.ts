@@ -72,7 +72,7 @@ export const needsHer = (operation: Operation): boolean =>
 const attendance = z.array(z.object({ memberId: z.string() }));
 
 /** The ids of the records and people that an operation in the outbox is about: for a sheet, everyone on it too. */
-export function peopleOf({ entities, body }: Pick<Operation, 'entities' | 'body'>): string[] {
+export function subjectIdsOf({ entities, body }: Pick<Operation, 'entities' | 'body'>): string[] {
   // Only a sheet has an attendance.
   const { data: listed = [] } = attendance.safeParse(body.attendance);
   return [...entities, ...listed.map(({ memberId }) => memberId)];

@@ -34,9 +34,8 @@ export function afterRefusal(
   operation: Operation,
   { status, code, details, figures = {} }: Refusal,
 ): Operation | undefined {
-  // Somebody else took the same sheet, event or entry back before her.
+  // Somebody else took the same sheet back before her, or below the same event or entry.
   if (operation.what === 'reversal' && code === 'already_reversed') return { ...operation, state: 'sent' };
-  // What it takes back was taken back already.
   const mayTakeBack = operation.what === 'case_event' || operation.what === 'entry_reversal';
   if (mayTakeBack && code === 'already_taken_back') return { ...operation, state: 'sent' };
   // An answer that is not in the API's form did not come from our server, but from a network on the way.

@@ -65,7 +65,7 @@ export async function sendAll({
         await put({ ...next, state: 'sent' });
       } catch (error) {
         const changed = error instanceof Problem ? afterRefusal(next, refusalOf(error)) : undefined;
-        // A temporary failure changes nothing but the state.
+        // Undefined after a temporary failure, which changes nothing but the state.
         await put(changed ?? { ...next, state: 'waiting' });
         // The refusal concerns this operation alone.
         if (changed !== undefined) continue;

@@ -20,16 +20,17 @@ export function nextInstalmentOf(loan: Loan, today: string): NextInstalment | un
   const { principalPaise, outstandingPaise, instalments, firstDueOn } = loan;
   if (principalPaise === undefined || instalments === undefined || firstDueOn === undefined) return undefined;
   const plan = { principalPaise, instalments, firstDueOn };
+  // What is due today is not overdue yet.
   const yesterday = addDays(today, -1);
   const overdue = overduePaise({ ...plan, outstandingPaise }, yesterday);
   // What she has repaid counts for the earliest instalments first.
-  let repaidLeft = principalPaise - outstandingPaise;
+  let repaidLeftPaise = principalPaise - outstandingPaise;
   for (const { dueOn, amountPaise } of instalmentsOf(plan)) {
-    const repaid = Math.min(repaidLeft, amountPaise);
-    repaidLeft -= repaid;
-    const toPay = amountPaise - repaid;
-    if (dueOn >= today && toPay > 0) {
-      return { overduePaise: overdue, next: { on: dueOn, amountPaise: toPay } };
+    const repaidPaise = Math.min(repaidLeftPaise, amountPaise);
+    repaidLeftPaise -= repaidPaise;
+    const toPayPaise = amountPaise - repaidPaise;
+    if (dueOn >= today && toPayPaise > 0) {
+      return { overduePaise: overdue, next: { on: dueOn, amountPaise: toPayPaise } };
     }
   }
   return { overduePaise: overdue };

@@ -22,6 +22,7 @@ export function linesOnPhone(rows: Pick<EncryptedRows, 'all'>, memberId: string)
   // Unsent sheets, and sent ones that the server's figures don't include yet.
   const pendingOperations = pendingSheets(rows);
   const pendingIds = new Set(pendingOperations.map(({ id }) => id));
+  // Those that she has taken back since.
   const undoneIds = new Set(undoneMeetings(rows).map(({ id }) => id));
   const fromServer = rows
     .all(meetings)
@@ -47,14 +48,15 @@ export function linesOnPhone(rows: Pick<EncryptedRows, 'all'>, memberId: string)
 export function allLines(
   rows: Pick<EncryptedRows, 'all'>,
   memberId: string,
-  older: readonly PaperLine[],
+  linesFromServer: readonly PaperLine[],
 ): PaperLine[] {
   const onPhone = linesOnPhone(rows, memberId);
   const idsToSkip = new Set([
     ...onPhone.map(({ sheetId }) => sheetId),
     ...undoneMeetings(rows).map(({ id }) => id),
   ]);
-  return [...older.filter(({ sheetId }) => !idsToSkip.has(sheetId)), ...onPhone];
+  const older = linesFromServer.filter(({ sheetId }) => !idsToSkip.has(sheetId));
+  return [...older, ...onPhone];
 }
 
 /** Makes the account for a member's papers, with her passbook lines. @param member with unsent sheets included */

@@ -123,6 +123,7 @@ function TakeBackDialog({
   const { workspace, go } = useHere();
   const takeBack = async (reason: string) => {
     const reversalId = v7();
+    // The phone stores no note and no reason of a sheet that the server has.
     const sheetWithTexts = await readSheetTexts(workspace, collectiveId, recorded);
     // The draft first: if the phone is full, nothing is taken back.
     await workspace.rows.put(

@@ -20,6 +20,7 @@ export async function loadPast() {
 function Past({ collectiveId }: { readonly collectiveId: string }) {
   const { workspace, go } = useHere();
   useRedrawOnChange();
+  // Ids are UUIDv7: on the same day, the sheet that was begun last comes first.
   const recorded = recordedSheetsOf(workspace.rows, collectiveId, workspace.me()?.id).toSorted(
     (a, b) => b.heldOn.localeCompare(a.heldOn) || b.id.localeCompare(a.id),
   );

@@ -22,6 +22,7 @@ function UnlockByPictures({ onTry, onForgotten }: PicturesProps) {
     setChosen(pictures);
     if (pictures.length < secretLength) return;
     setBusy(true);
+    // Undefined if the try itself failed, which the screen around this one says.
     const unlocking = await onTry((salt) => stretchPictures(pictures, salt));
     // Once the phone is open, the app has replaced this screen.
     if (unlocking?.outcome === 'open') return;

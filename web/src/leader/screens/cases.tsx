@@ -6,7 +6,10 @@ import { urgentCases } from '../urgent-cases.ts';
 import { CallButton } from './call.tsx';
 import { CaseHelpWord } from './case-help.tsx';
 
-/** The leader's list of all her cases, by their codes: somebody who looks over her shoulder reads no name. */
+/**
+ * The leader's list of all her cases, by their codes: somebody who looks over her shoulder reads no name. Open urgent
+ * cases come first, closed ones last.
+ */
 export function Cases() {
   const { workspace, go } = useHere();
   useRedrawOnChange();

@@ -26,6 +26,7 @@ export function Due() {
 /** One line in a leader's list of what is due: its day, the code of its case, what it is. A tap opens the case. */
 export function DueItem({ item, today }: { readonly item: AgendaItem; readonly today: string }) {
   const { go } = useHere();
+  // The code is empty until the case is sent.
   const { caseId, code, on, kind } = item;
   return (
     <button type="button" class="choice" onClick={() => go({ name: 'case', id: caseId })}>

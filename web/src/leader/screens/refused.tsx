@@ -66,13 +66,13 @@ export function RefusalReason({ operation }: { readonly operation: Operation }) 
   const { workspace } = useHere();
   // The first entity of a sheet is its group. Only a sheet has lines that name a borrowing.
   const borrowings = collectiveOf(workspace.rows, operation.entities[0] ?? '')?.borrowings;
-  const figures = figuresOf(operation);
+  const figuresText = figuresOf(operation);
   const key = messageKeyOf(operation);
   return (
     <p class="error">
       {t(key)}
       {key === 'reason.other' && ` (${operation.reason})`}
-      {figures !== undefined && <span class="part">{figures}</span>}
+      {figuresText !== undefined && <span class="part">{figuresText}</span>}
       {peopleInError(operation).map((id) => (
         <strong class="part" key={id}>
           {workspace.rows.get(members, id)?.name}

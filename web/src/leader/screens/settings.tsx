@@ -44,7 +44,7 @@ function Settings({ onLanguage, onNewLock }: SettingsProps) {
     // Before anything that a weak network may delay.
     await destroyKeyring(database);
     database.close();
-    // The client's database.
+    // The name of the client's database.
     indexedDB.deleteDatabase('notes');
     await session?.end();
     // The answer has a header that makes the browser clear this site's data, the app's own files included.

@@ -66,6 +66,7 @@ function Check({ collectiveId }: { readonly collectiveId: string }) {
       what: 'meeting',
       ...requestOf('POST /api/collectives/{id}/meetings', {
         path: { id: collectiveId },
+        // A difference stands in the note, in place of the count.
         body: meetingBody(sheetToSend(sheet, members, differenceText)),
       }),
       // New members, who have no code yet, must be sent before the sheet.
@@ -162,6 +163,7 @@ function Check({ collectiveId }: { readonly collectiveId: string }) {
           isDisabled={isDisabled}
           onCount={() => go({ name: 'sheet', collectiveId, toCount: true })}
           onReason={(reason) => {
+            // With this line the books agree with her count.
             const line = lineDraftOf(differenceLine(differencePaise, reason));
             change({ ...sheet, lines: [...sheet.lines, line] });
           }}

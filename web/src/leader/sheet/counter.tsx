@@ -15,7 +15,7 @@ export function Counter({
   /** @param typed the sum as she would type it; empty while a number cannot be read */
   readonly onCount: (counted: NotesCounted, typed: string) => void;
 }) {
-  const sum = sumOfNotes(counted);
+  const sumPaise = sumOfNotes(counted);
   const change = (rupees: number, typed: string) => {
     const changed = { ...counted, [rupees]: typed };
     const paise = sumOfNotes(changed);
@@ -36,13 +36,13 @@ export function Counter({
     <div class="counter">
       {notes.map((rupees) => field(rupees, 'counter.notes'))}
       {coins.map((rupees) => field(rupees, 'counter.coins'))}
-      {sum === undefined ? (
+      {sumPaise === undefined ? (
         <p class="error" role="alert">
           {t('counter.wrong')}
         </p>
       ) : (
         <p role="status">
-          <strong>{t('counter.sum', { amount: formatRupees(sum) })}</strong>
+          <strong>{t('counter.sum', { amount: formatRupees(sumPaise) })}</strong>
         </p>
       )}
     </div>

@@ -39,12 +39,13 @@ export function EntryEditor({
   const { kind, loanId } = draft;
   const hasAccount = kindsWithAccount.some((one) => one === kind);
   const loans = member.loans.filter((loan) => loan.outstandingPaise > 0 || loan.loanId === loanId);
-  // A loan is given in its own field; without a loan there is nothing to repay.
+  // No entry becomes a loan: that is given in its own field. Without a loan there is nothing to repay.
   const kinds = kindsWithAccount.filter((one) => one !== 'loan' && (loans.length > 0 || one !== 'repayment'));
   const chooseKind = (chosen: string) => {
     const newKind = kinds.find((one) => one === chosen);
     if (newKind === undefined) return;
     const { loanId: _, ...rest } = draft;
+    // Her loans are sorted, the oldest first.
     const [oldestLoan] = loans;
     const namesLoan = kindsWithLoan.includes(newKind) && oldestLoan !== undefined;
     onDraft({ ...rest, kind: newKind, ...(namesLoan ? { loanId: oldestLoan.loanId } : {}) });

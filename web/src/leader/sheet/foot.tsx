@@ -23,7 +23,7 @@ export function SheetFoot({
   useRedrawOnChange();
   const { present, depositPaise, repaymentPaise, interestPaise, otherInPaise, outPaise, bankPaise } = totals;
   const { expectedPaise, countedPaise } = totals;
-  const difference = isCounted && countedPaise !== undefined ? countedPaise - expectedPaise : undefined;
+  const differencePaise = isCounted && countedPaise !== undefined ? countedPaise - expectedPaise : undefined;
   return (
     <footer class="totals" aria-live="polite">
       <span>
@@ -39,17 +39,17 @@ export function SheetFoot({
       </span>
       {countedPaise === undefined ? (
         <strong>{t('totals.notCounted')}</strong>
-      ) : difference === undefined ? (
+      ) : differencePaise === undefined ? (
         <strong>{t('totals.counting', { amount: formatRupees(countedPaise) })}</strong>
       ) : (
         <>
-          <strong class={difference === 0 ? 'right' : 'wrong'}>
+          <strong class={differencePaise === 0 ? 'right' : 'wrong'}>
             {t('totals.box', { amount: formatRupees(expectedPaise) })}
-            {difference === 0
+            {differencePaise === 0
               ? ` ✓ ${t('totals.right')}`
               : ` ✗ ${t('totals.counted', { amount: formatRupees(countedPaise) })}`}
           </strong>
-          {difference !== 0 && <strong class="wrong">{describeDifference(difference)}</strong>}
+          {differencePaise !== 0 && <strong class="wrong">{describeDifference(differencePaise)}</strong>}
         </>
       )}
     </footer>

@@ -17,7 +17,7 @@ export const maxLines = 20;
 type FieldsOfLine = {
   /** The heads of account from which one is chosen. */
   readonly heads?: readonly string[];
-  /** Cash or bank; a line without the field is one or the other by its kind. */
+  /** Whether she chooses cash or bank; otherwise the kind decides. */
   readonly hasAccount?: boolean;
   readonly hasBorrowing?: boolean;
   readonly hasReason?: boolean;
@@ -62,13 +62,14 @@ export function dueOfBorrowing({ receivedPaise, outstandingPaise, ...plan }: Bor
   return Math.min(outstandingPaise, overduePaise({ ...plan, outstandingPaise: outstandingOfPlan }, day));
 }
 
+/** A fault of a group's line. `reason` and `borrowing`: it is missing. */
 export type LineFault = 'no_amount' | 'above_limit' | 'reason' | 'borrowing';
 
 /** The first fault of a group's line, for which the server would refuse the sheet; undefined if there is none. */
 export function faultOfLine(draft: LineDraft): LineFault | undefined {
-  const amount = parseRupees(draft.amount);
-  if (amount === undefined || amount === 0) return 'no_amount';
-  if (amount > maxAmountPaise) return 'above_limit';
+  const amountPaise = parseRupees(draft.amount);
+  if (amountPaise === undefined || amountPaise === 0) return 'no_amount';
+  if (amountPaise > maxAmountPaise) return 'above_limit';
   const { hasReason, hasBorrowing } = fieldsOfLines[draft.kind];
   if (hasReason === true && (draft.reason ?? '').trim() === '') return 'reason';
   return hasBorrowing === true && draft.borrowingId === undefined ? 'borrowing' : undefined;
@@ -81,6 +82,7 @@ export const hasFaultyLine = (drafts: readonly LineDraft[]): boolean =>
 /**
  * The line of the group on a leader's sheet that says why the box holds another amount than the books, and makes them
  * agree.
+ * @param differencePaise counted less expected
  */
 export const differenceLine = (differencePaise: number, reason: string): SheetLine => ({
   kind: differencePaise < 0 ? 'cash_short' : 'cash_over',

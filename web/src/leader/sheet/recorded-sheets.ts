@@ -76,8 +76,8 @@ export const recordedSheetsOn = (
   recorded.filter(({ id, heldOn }) => heldOn === day && id !== draftId && !apart.includes(id));
 
 /**
- * Whether the phone may lack recorded sheets of a day, since it stores only a group's latest ones: so many are stored
- * already, and all of later days.
+ * Whether the phone may lack recorded sheets of a day, since it stores only a group's latest ones: it stores as many as it
+ * can, and all are of later days.
  */
 export function mayLackMeetings(rows: Rows, collectiveId: string, heldOn: string): boolean {
   const days = rows

@@ -134,7 +134,7 @@ export const isBankWrong = ({ bankBalancePaise, bankExpectedPaise }: Totals): bo
 
 /**
  * A leader's whole sheet as it is sent. Unmarked members are sent as absent; but a sheet that was recorded or refused
- * before (`isAgain`) leaves them out, as it did then.
+ * before (`isAgain`) leaves those without entries out, as it did then.
  * @param differenceNote stands in the note in place of a cash count that differs from the expected cash; if undefined, the
  * count is sent
  */

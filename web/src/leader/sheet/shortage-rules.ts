@@ -28,6 +28,7 @@ function findShortagesOfBorrowings(
     const unreceivedPaise = principalPaise - receivedPaise;
     if (newlyReceivedPaise > unreceivedPaise)
       return [{ balance: 'borrowing', neededPaise: newlyReceivedPaise, availablePaise: unreceivedPaise }];
+    // What is received, less what is repaid.
     const changePaise = sumOf('borrowings', itsLines);
     return outstandingPaise + changePaise < 0
       ? [{ balance: 'borrowing', neededPaise: -changePaise, availablePaise: outstandingPaise }]

@@ -4,7 +4,7 @@ import type { AgendaItem, CaseFile } from '../row-kinds.ts';
 /** What is due in a leader's cases: pure, on Indian dates (`YYYY-MM-DD`). */
 
 /**
- * What is due in a leader's open cases, the earliest first, for the home screen. Follow-ups come from the cases on the
+ * What is due in a leader's open cases, the earliest first, for the home screen and the list of all. Follow-ups come from the cases on the
  * phone, which include what she has just recorded; everything else comes from the server's agenda.
  */
 export const dueItems = (

@@ -12,6 +12,7 @@ export function pendingApprovalText(approval: PendingApproval): string {
   const values = { name, who: decidersText(approval), role: role === undefined ? '' : t(`role.${role}`) };
   if (kind === 'sign_in') return t('approval.askedFor.sign_in', values);
   if (kind === 'erasure') return t('approval.askedFor.erasure', values);
+  // Of the kind `person`: a data handover is about nobody, and has no notice.
   if (formerRole !== undefined) return t('approval.askedFor', { ...values, former: t(`role.${formerRole}`) });
   return t(change === 'enabled' ? 'approval.askedFor.enabled' : 'approval.askedFor.added', values);
 }

@@ -16,7 +16,7 @@ export function useActors(api: Api): ReadonlyMap<string, Actor> {
 
 /**
  * The text for an actor in the auditor's logs: `Sita (coordinator)`; a general word for the system, and for a person whose
- * name is erased.
+ * name is erased or not known.
  */
 export function actorText(id: string, actors: ReadonlyMap<string, Actor>): string {
   if (id === 'system') return t('actor.system');

@@ -52,7 +52,13 @@ export function AccountsPage({ api, groupId, from, to }: AccountsProps) {
       <PeriodChoice key={`${period.from} ${period.to}`} groupId={groupId} period={period} today={today} />
       <Reading of={reading}>
         {({ accounts, group }) => (
-          <ShownAccounts api={api} groupId={groupId} name={group.name} period={period} accounts={accounts} />
+          <ShownAccounts
+            api={api}
+            groupId={groupId}
+            groupName={group.name}
+            period={period}
+            accounts={accounts}
+          />
         )}
       </Reading>
     </OpenedRecord>
@@ -84,7 +90,7 @@ function PeriodChoice({ groupId, period, today }: PeriodChoiceProps) {
       isSecondary
       done={null}
       onSend={async (data) => {
-        // Each offered period has the value `<first day> <last day>`.
+        // Each offered period has the value `<first day> <last day>`. The form requires its fields, so no default applies.
         const [from = '', to = ''] =
           kind === 'free'
             ? [textOf(data, 'from'), textOf(data, 'to')]
@@ -124,12 +130,12 @@ function PeriodChoice({ groupId, period, today }: PeriodChoiceProps) {
 type ShownAccountsProps = {
   readonly api: Api;
   readonly groupId: string;
-  readonly name: string;
+  readonly groupName: string;
   readonly period: Period;
   readonly accounts: readonly Account[];
 };
 
-function ShownAccounts({ api, groupId, name, period, accounts }: ShownAccountsProps) {
+function ShownAccounts({ api, groupId, groupName, period, accounts }: ShownAccountsProps) {
   const language = useLanguage();
   const [hasFailed, setFailed] = useState(false);
   /** The access log notes that the accounts are exported. */
@@ -173,7 +179,7 @@ function ShownAccounts({ api, groupId, name, period, accounts }: ShownAccountsPr
         <AccountView key={account.key} account={account} languages={[{ lang: language, say: t }]} />
       ))}
       {/* Hidden on the screen; printed in place of it. */}
-      <AccountsPaper name={name} period={period} accounts={accounts} />
+      <AccountsPaper groupName={groupName} period={period} accounts={accounts} />
     </>
   );
 }

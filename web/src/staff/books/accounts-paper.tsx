@@ -10,7 +10,7 @@ import { InEachLanguage } from './in-each-language.tsx';
 import type { Period } from './period-rules.ts';
 
 type AccountsPaperProps = {
-  readonly name: string;
+  readonly groupName: string;
   readonly period: Period;
   readonly accounts: readonly Account[];
 };
@@ -22,7 +22,7 @@ const paperLanguages: readonly Language[] = ['te', 'en'];
  * A group's accounts on paper: two pages in Telugu and English, which the group pins up and an auditor signs. They name
  * the group, but neither the programme nor the organisation. They are hidden on the screen; in print they are all there is.
  */
-export function AccountsPaper({ name, period, accounts }: AccountsPaperProps) {
+export function AccountsPaper({ groupName, period, accounts }: AccountsPaperProps) {
   const translations = useRead(['words of paper'], () =>
     Promise.all(
       paperLanguages.map(async (lang) => ({
@@ -36,7 +36,7 @@ export function AccountsPaper({ name, period, accounts }: AccountsPaperProps) {
   // Receipts and payments fill a page of their own.
   const [firstAccount, ...otherAccounts] = accounts;
   if (firstAccount === undefined) return null;
-  const header = <Header name={name} period={period} languages={languages} />;
+  const header = <Header groupName={groupName} period={period} languages={languages} />;
   return (
     <div class="accounts-paper">
       <article>
@@ -56,9 +56,9 @@ export function AccountsPaper({ name, period, accounts }: AccountsPaperProps) {
 
 type WithLanguages = { readonly languages: readonly { readonly lang: Language; readonly say: Translate }[] };
 
-const Header = ({ name, period, languages }: WithLanguages & Omit<AccountsPaperProps, 'accounts'>) => (
+const Header = ({ groupName, period, languages }: WithLanguages & Omit<AccountsPaperProps, 'accounts'>) => (
   <header>
-    <h2>{name}</h2>
+    <h2>{groupName}</h2>
     <p>
       {languages.map(({ lang }, index) => (
         <span key={lang} lang={lang} class={index === 0 ? 'first' : 'other'}>

@@ -64,7 +64,8 @@ export function Bank({ api, groupId }: { readonly api: Api; readonly groupId: st
     <OpenedRecord back="collective" backTo={['groups', groupId]} title={t('bank')}>
       <Reading of={bank}>
         {({ bankPaise, confirmed, lines }) => {
-          const differencePaise = passbookPaise === undefined ? undefined : passbookPaise - bankPaise;
+          // 0 while she has typed no balance: then no line has a hint.
+          const differencePaise = passbookPaise === undefined ? 0 : passbookPaise - bankPaise;
           return (
             <>
               <dl class="facts">
@@ -85,7 +86,7 @@ export function Bank({ api, groupId }: { readonly api: Api; readonly groupId: st
                   onPaise={setPassbookPaise}
                 />
               </div>
-              {differencePaise !== undefined && (
+              {passbookPaise !== undefined && (
                 <p class={differencePaise === 0 ? 'notice' : 'warning'} role="status">
                   {differencePaise === 0
                     ? t('bank.agrees')
@@ -94,9 +95,8 @@ export function Bank({ api, groupId }: { readonly api: Api; readonly groupId: st
                       })}
                 </p>
               )}
-              {/* Without a difference no line has a hint. */}
-              <BankLines groupId={groupId} lines={lines} differencePaise={differencePaise ?? 0} />
-              {passbookPaise !== undefined && differencePaise !== undefined && differencePaise !== 0 && (
+              <BankLines groupId={groupId} lines={lines} differencePaise={differencePaise} />
+              {passbookPaise !== undefined && differencePaise !== 0 && (
                 <section aria-label={t('bank.explain')}>
                   <h3>{t('bank.explain')}</h3>
                   <p class="soft">{t('bank.explain.how')}</p>
