@@ -38,14 +38,14 @@ export const loadDemoProgramme = async ({
     return context;
   };
   await loadDemo({
-    call: async (person, at, method, path, body, headers) => {
+    call: async ({ person, at, method, path, body, headers }) => {
       const instant = Date.parse(at);
       clock.recordTime(instant);
       const result = await gateway.callAt(instant, await signIn(person), {
         method,
         target: path,
-        ...(headers !== undefined && { headers }),
-        ...(body !== undefined && { body: JSON.stringify(body) }),
+        headers,
+        body: JSON.stringify(body),
       });
       return { status: result.statusCode, body: result.body === '' ? null : JSON.parse(result.body) };
     },

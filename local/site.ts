@@ -25,9 +25,9 @@ export const answerStarting: Listener = (request, response) =>
   sendAnswer(request, response, problem(starting, { 'retry-after': '1' }));
 
 type SiteParts = {
-  /** The stack's own address, `http://localhost:4000`. */
+  /** The stack's own address, such as `http://localhost:4000`. */
   readonly url: string;
-  /** The address of the object store, to which pages are redirected for files. */
+  /** The address of the object store, to which the API redirects a page's request for a file. */
   readonly storeEndpoint: string;
   /** The directory of the built web client. */
   readonly pages: string;

@@ -16,7 +16,7 @@ const tokenAnswer = z.object({ access_token: z.string(), refresh_token: z.string
 
 /**
  * Signs a demo person in and returns only her access token.
- * @param origin `http://localhost:4000`
+ * @param origin such as `http://localhost:4000`
  */
 export async function fetchToken(origin: string, person: PersonKey): Promise<string> {
   return (await fetchTokens(origin, person)).access_token;

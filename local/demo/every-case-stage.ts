@@ -48,7 +48,7 @@ const addReferral = (
   return on;
 };
 
-/** Events of a case in progress: one service, so many days after its opening. @param days the least and the most */
+/** Adds the events of a case in progress with one service. @param days the least and the most from the opening to the service */
 const serveAndGoOn =
   (
     service: 'mental_health' | 'livelihood',
@@ -81,8 +81,10 @@ const casesToWrite: readonly (readonly [CaseKind, AddEvents])[] = [
   ['legal_aid', (random, writer, openedOn) => addProceeding(random, writer, openedOn, ['fir', 'summons'])],
   [
     'legal_aid',
-    (random, writer, openedOn) =>
-      closeAndReopen(random, writer, addProceeding(random, writer, openedOn, ['protection_sought'])),
+    (random, writer, openedOn) => {
+      const on = addProceeding(random, writer, openedOn, ['protection_sought']);
+      closeAndReopen(random, writer, on);
+    },
   ],
   [
     'entitlement',
@@ -116,15 +118,19 @@ const casesToWrite: readonly (readonly [CaseKind, AddEvents])[] = [
   ],
   [
     'compensation',
-    (random, writer, openedOn) =>
-      closeAndReopen(random, writer, addCompensation(random, writer, openedOn, ['filed'], 'ap_2015')),
+    (random, writer, openedOn) => {
+      const on = addCompensation(random, writer, openedOn, ['filed'], 'ap_2015');
+      closeAndReopen(random, writer, on);
+    },
   ],
   ['other', (random, writer, openedOn) => addReferral(random, writer, openedOn, ['requested', 'accepted'])],
   ['other', serveAndGoOn('livelihood', partners, [5, 40])],
   [
     'other',
-    (random, writer, openedOn) =>
-      writer.addStatus(addReferral(random, writer, openedOn, ['requested', 'done']), 'closed'),
+    (random, writer, openedOn) => {
+      const on = addReferral(random, writer, openedOn, ['requested', 'done']);
+      writer.addStatus(on, 'closed');
+    },
   ],
   ['other', (random, writer, openedOn) => closeAndReopen(random, writer, openedOn)],
 ];
@@ -166,7 +172,7 @@ export const makeEveryStageRequests = (members: readonly DemoMember[]): DemoRequ
   );
   const caseRequests = casesToWrite.flatMap(([kind, addEvents], index) => {
     const woman = women[index % women.length];
-    // Only if there are no such women.
+    // Undefined only if no woman fits.
     if (woman === undefined) return [];
     const openedOn = drawOpeningDay(random, woman, 60);
     const writer = new CaseWriter(random, woman, kind, 'normal', openedOn);

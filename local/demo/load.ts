@@ -8,19 +8,18 @@ import { buildProgramme, correctionRoute } from './programme.ts';
 export type DemoStack = {
   /**
    * Calls the API as a demo person at a business time. Calls may run in parallel.
-   * @param at RFC 3339
-   * @param path with its query, `/api/members?limit=5`
-   * @param body sent as JSON
-   * @param headers further ones; content type and token are added
+   * @param call.at RFC 3339
+   * @param call.body sent as JSON
+   * @param call.headers further ones; content type and token are added
    */
-  call(
-    person: PersonKey,
-    at: string,
-    method: string,
-    path: string,
-    body?: unknown,
-    headers?: Readonly<Record<string, string>>,
-  ): Promise<DemoAnswer>;
+  call(call: {
+    readonly person: PersonKey;
+    readonly at: string;
+    readonly method: string;
+    readonly path: string;
+    readonly body: object;
+    readonly headers: Readonly<Record<string, string>>;
+  }): Promise<DemoAnswer>;
   /** Assigns collectives to a leader. */
   setCollectives(person: PersonKey, collectiveIds: readonly string[]): Promise<void>;
   /** Publishes a month, `YYYY-MM`, as its schedule would; resolves once the month can be read. */
@@ -87,7 +86,7 @@ function createSender(stack: DemoStack): (request: DemoRequest) => Promise<void>
     const [method = '', template = ''] = route.split(' ');
     const filledPath = template.replace(/\{(\w+)\}/g, (_, name: string) => path[name] ?? '');
     const headers = ifMatch === undefined ? {} : { 'if-match': `"${ifMatch}"` };
-    const answer = await stack.call(by, at, method, filledPath, body, headers);
+    const answer = await stack.call({ person: by, at, method, path: filledPath, body, headers });
     // A POST answers 200 instead of 201 or 202 only if an earlier load sent it.
     if (method === 'POST' && answer.status === 200) isRepeated = true;
     // In a repeated load other methods may find the record changed already: 412.

@@ -40,17 +40,32 @@ const electLeaders = (random: Random, members: readonly DemoMember[]): DemoReque
     .flatMap((member, index) => {
       const leaderSince = drawDayAfter(random, member.enrolledAt.slice(0, 10), 40, 120);
       const enteredOn = drawDayAfter(random, leaderSince, 0, 2);
-      const changeVersion = (ifMatch: number, day: string, body: object): DemoRequest => ({
+      const changeMember = ({
+        day,
+        version,
+        body,
+      }: {
+        readonly day: string;
+        readonly version: number;
+        readonly body: object;
+      }): DemoRequest => ({
         at: drawTimeBetween(random, day, 16, 17),
         by: member.by,
         route: 'PATCH /api/members/{id}',
         path: { id: member.id },
         body,
-        ifMatch,
+        ifMatch: version,
       });
-      const election = changeVersion(1, enteredOn, { leaderSince });
+      const election = changeMember({ day: enteredOn, version: 1, body: { leaderSince } });
       return index === 0
-        ? [election, changeVersion(2, drawDayAfter(random, enteredOn, 90, 120), { leaderSince: null })]
+        ? [
+            election,
+            changeMember({
+              day: drawDayAfter(random, enteredOn, 90, 120),
+              version: 2,
+              body: { leaderSince: null },
+            }),
+          ]
         : [election];
     });
 

@@ -14,6 +14,7 @@ const terms = {
 } as const;
 
 const source = 'Registers of the years before the programme';
+// `asOf` is a day, or a month whose end is meant.
 const baselines = {
   house_pattas: { asOf: '2025-03-31', value: 23, source },
   aadhaar_cards: { asOf: '2025-03-31', value: 31, source },

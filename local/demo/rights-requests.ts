@@ -35,6 +35,7 @@ export const makeRightsRequests = (members: readonly DemoMember[]): DemoRequest[
     // Only if there are fewer such members than requests.
     if (member === undefined) return [];
     const at = drawTimeBetween(random, on, 11, 12);
+    // A spoken request has its words as a text; a written one has no text.
     const id = makeDemoId(random, at);
     return [
       {

@@ -59,6 +59,7 @@ export function serveStatic(
       response.setHeader('content-security-policy', policy);
       response.setHeader('referrer-policy', 'no-referrer');
       if (hashedFile.test(path)) response.setHeader('cache-control', 'public, max-age=31536000, immutable');
+      // With this header the browser clears all that the site has stored.
       if (path === siteDataClearing.path) {
         response.setHeader(siteDataClearing.header, siteDataClearing.value);
       }

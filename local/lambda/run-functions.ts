@@ -53,7 +53,7 @@ type RunningFunction = {
   readonly pending: Map<number, PendingCall>;
   /** Resolves once the function has loaded or failed to load. */
   readonly loaded: Promise<void>;
-  /** Fails all pending calls. */
+  /** Fails all pending calls; the next call starts another thread. */
   fail(type: string, message: string): void;
 };
 
@@ -146,6 +146,7 @@ export function startFunctions(
             current.fail('Sandbox.Timedout', `no answer within ${timeoutMs} ms`);
             current.worker.terminate();
           }, timeoutMs);
+          // The function is told its time-out too, since it may ask how much time it has left.
           current.worker.postMessage({
             id,
             requestId: randomUUID(),

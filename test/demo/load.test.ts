@@ -8,7 +8,7 @@ const createFakeStack = (answer: (count: number, method: string) => { status: nu
   let maxRunningCalls = 0;
   let isPublishing = false;
   const stack: DemoStack = {
-    call: async (_person, _at, method, path, body) => {
+    call: async ({ method, path, body }) => {
       if (path.endsWith('/corrections')) expect(isPublishing).toBe(false);
       runningCalls += 1;
       maxRunningCalls = Math.max(maxRunningCalls, runningCalls);

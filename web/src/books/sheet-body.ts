@@ -83,7 +83,10 @@ export function entryBody(entry: AnyEntry): EntryBody {
   }
 }
 
-/** A group's line in the body of a sheet: only the fields of its kind; a missing text is sent empty, as in an entry. */
+/**
+ * A group's line in the body of a sheet: only the fields of its kind; a missing text is sent empty, as in an entry.
+ * @throws RangeError if a grant's or an expense's `head` is none of the options
+ */
 export function lineBody({
   kind,
   amountPaise,

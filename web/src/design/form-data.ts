@@ -34,13 +34,13 @@ export const requiredChoiceOf = <Option extends string>(
 export const textsIn = (data: FormData, name: string): string[] =>
   data.getAll(name).filter((value) => typeof value === 'string');
 
-/** Reads an amount of rupees from a sent form's data, in paise; undefined if the field was left empty. */
+/** Reads an amount of rupees from a sent form's data, in paise; undefined if the field was left empty or has no amount. */
 export const paiseOf = (data: FormData, name: string): number | undefined => {
   const value = textOf(data, name);
   return value === undefined ? undefined : parseRupees(value);
 };
 
-/** Reads a required amount of rupees from a sent form's data, in paise; 0 if the field has nothing but spaces. */
+/** Reads a required amount of rupees from a sent form's data, in paise; 0 without an amount, such as for spaces alone. */
 export const requiredPaiseOf = (data: FormData, name: string): number => paiseOf(data, name) ?? 0;
 
 /**

@@ -8,8 +8,8 @@ import { type Period, periods } from './periods.ts';
 
 export const chartKinds = ['months', 'pairs', 'pair'] as const;
 /**
- * `months`: a bar for each month. `pairs`: each month's bar beside that of the same month a year before. `pair`: the shown
- * month alone, beside that of the year before.
+ * `months`: a bar for each month, or each quarter. `pairs`: each bar beside that of a year before. `pair`: only the newest
+ * bar, beside that of a year before.
  */
 export type ChartKind = (typeof chartKinds)[number];
 

@@ -7,13 +7,13 @@ export type Comparison = {
   /** The value of the period itself; undefined, as `lastYear`, if it isn't known. */
   readonly now: PublishedValue | undefined;
   /**
-   * Since the earlier period, in the indicator's unit; of a ratio in tenths of a percentage point. Null if a number is
-   * missing or no earlier period can be compared.
+   * The change since the previous period, in the indicator's unit; of a ratio in tenths of a percentage point. Null if a number is
+   * missing or no previous period can be compared.
    */
   readonly change: number | null;
   /** The value of the same period of the year before. */
   readonly lastYear: PublishedValue | undefined;
-  /** Since the same period of the year before, in the same unit as `change`. */
+  /** The change since the same period of the year before, in the same unit as `change`. */
   readonly changeOnLastYear: number | null;
 };
 
@@ -28,13 +28,13 @@ export function compareValues(
   month: string,
 ): Comparison {
   const now = values.get(code, period, month);
-  const earlierMonth = comparedMonth(way, period, month);
+  const previousMonth = comparedMonth(way, period, month);
   const lastYear = values.get(code, period, sameMonthLastYear(month));
   const changeSince = (earlier: PublishedValue | undefined) =>
     changeOf(earlier?.value ?? null, now?.value ?? null);
   return {
     now,
-    change: earlierMonth === undefined ? null : changeSince(values.get(code, period, earlierMonth)),
+    change: previousMonth === undefined ? null : changeSince(values.get(code, period, previousMonth)),
     lastYear,
     changeOnLastYear: changeSince(lastYear),
   };

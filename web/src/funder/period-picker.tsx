@@ -34,7 +34,7 @@ export function PeriodPicker({
   const { version: _, ...withoutVersion } = address;
   const openMonth = (month: string | undefined) =>
     month !== undefined && openAddress({ ...withoutVersion, month });
-  // While the newest month has one version, nothing has revised it: there is no choice.
+  // An older month has a choice even with one version: later publications may have revised it.
   const hasVersions = newestVersion.version > 1 || index > 0;
   const hasPeriods = address.page === 'overview' || address.page === 'indicator';
   return (

@@ -98,6 +98,7 @@ export function publishedValuesOf(
   };
   const valueOfQuarter = (code: string, month: string): PublishedValue | undefined => {
     const way = newestVersions.get(month)?.byCode.get(code)?.way;
+    // A stock is a level: at the end of the quarter it is that of the month.
     if (way === 'stock') return valueOfPeriod(code, 'month', month);
     if (way === undefined || way === 'distinct') return undefined;
     const values = monthsBetween(firstMonthOfQuarter(month), month).map((one) =>
@@ -148,9 +149,10 @@ function changesOf(publications: readonly Snapshot[]): ReadonlyMap<string, reado
     ];
     for (const { month, code, now, was: wasByRevision } of published) {
       const key = `${month} ${code}`;
-      // A month's first publication changes nothing. A revised month may itself be older than the publications that were read.
+      // A revision says what the value was, even of a month whose own publication was not read.
       const was = latest.get(key) ?? wasByRevision;
       latest.set(key, now);
+      // Without an earlier value this is the month's first publication, which changes nothing.
       if (was === undefined || isSameValue(was, now)) continue;
       changes.set(code, [...(changes.get(code) ?? []), { month, was, now, publicationIndex }]);
     }

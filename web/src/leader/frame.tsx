@@ -108,7 +108,7 @@ type PillState = {
   readonly opens: 'cases' | 'waiting';
 };
 
-/** The most important thing to know: unsent work that needs her, then other unsent work, then the rest. */
+/** The most important thing to know, in this order: unsent work that needs her, other unsent work, signing in, urgent cases, or all sent. */
 function describeState({ sending, unsent, needHer, unassignedUrgentCases }: Status): PillState {
   if (needHer > 0) return { look: 'bad', text: t('pill.needs', { count: needHer }), opens: 'waiting' };
   if (unsent > 0) return { look: 'care', text: t('pill.waiting', { count: unsent }), opens: 'waiting' };

@@ -27,6 +27,7 @@ const contentKeys: Readonly<Record<string, MessageKey>> = {
 const order = Object.keys(contentKeys);
 const archiveName = 'all.zip';
 
+/** In the order above; a file without a text comes first. */
 const sortFiles = (files: readonly PublishedFile[]): PublishedFile[] =>
   files.toSorted((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
 

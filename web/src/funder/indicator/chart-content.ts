@@ -31,7 +31,7 @@ const pointCounts: Readonly<Record<Period, number>> = {
 
 /** The points of an indicator's chart on the funder's page, and of the table beside it, oldest first. */
 export function chartPoints({ indicator, snapshot, values, period, kind }: Series): ChartPoint[] {
-  // Pairs show the year before beside each bar, so twelve months are enough.
+  // Pairs have the year before beside each bar, so twelve months reach back far enough.
   const pairCount = period === 'quarter' ? pointCounts.quarter : 12;
   const count = { pair: 1, pairs: pairCount, months: pointCounts[period] }[kind];
   return pointsOf(values, indicator.code, period, { lastMonth: snapshot.month, count });
@@ -94,6 +94,7 @@ export function chartContent(
   const firstMonth = points[0]?.month ?? month;
   const monthsText =
     firstMonth === month ? formatMonth(month, language) : spanText(firstMonth, month, language);
+  // Otherwise `months`: a bar for each point.
   const isPairs = kind === 'pairs';
   const groups = points.map((point, index): BarGroup => {
     const [name, year] = axisLabelOf(period, point.month, language);

@@ -1,6 +1,7 @@
 import { render } from 'preact';
 import { Chart, type ChartContent, paperPalette } from './chart.tsx';
 
+/** The size that `Chart` draws for a file. */
 const size = { width: 960, height: 540 };
 /** The PNG has twice the pixels in each direction, so that it is sharp on a large screen. */
 const scale = 2;

@@ -19,7 +19,7 @@ type WorkbookTexts = {
   readonly notes: readonly string[];
 };
 
-/** Theme and indicator: they stay in sight, and are wider than numbers. */
+/** The widths of the columns for theme and indicator, which stay in sight. */
 const nameWidths = [28, 44];
 const numberWidth = 18;
 

@@ -95,6 +95,7 @@ export function childrenOf(
       );
     }
     if (what === 'entry_reversal') {
+      // `of` is the id of the child or observation that is taken back.
       children = children.map((child) => ({
         ...child,
         isTakenBack: child.isTakenBack || child.id === body.of,

@@ -4,7 +4,7 @@ import type { CaseFile, Member } from '../row-kinds.ts';
 
 export type Entitlement = (typeof entitlements)[number];
 
-/** How one of her entitlements stands; without a stage she has not asked for it. */
+/** The newest stage of one of her entitlements, and its day; without a stage nothing is known of it. */
 export type Standing = { readonly entitlement: Entitlement; readonly stage?: string; readonly on?: string };
 
 /** `has`: she received it. `underWay`: she needs or asked for it. `none`: nothing is known. */
@@ -33,7 +33,7 @@ const unsentStageOf = (
 };
 
 /**
- * Which entitlements a member has, which are under way and which she has not, with what this phone has not sent yet.
+ * Which entitlements a member has, which are under way and of which nothing is known, with what this phone has not sent yet.
  * @param operations of the outbox, in the order of recording
  */
 export const standingsOf = (
@@ -45,6 +45,7 @@ export const standingsOf = (
   const standings = entitlements.map((entitlement): Standing => {
     const fromServer = member.entitlements?.find((one) => one.entitlement === entitlement);
     const unsent = unsentStageOf(operations, caseIds, entitlement);
+    // Of two on the same day, the unsent one was recorded later.
     const isUnsentNewer = unsent !== undefined && (fromServer === undefined || unsent.on >= fromServer.on);
     return isUnsentNewer ? unsent : { ...fromServer, entitlement };
   });

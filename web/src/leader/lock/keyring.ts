@@ -40,9 +40,9 @@ const keyring = z.object({
   escrow: z.string(),
   /** Absent after too many failed tries: then only signing in helps. */
   lock: z.optional(lock),
-  /** Failed tries since the last unlock, as the phone counts them. */
+  /** Tries since the last unlock, as the phone counts them: each before it is made. */
   wrongTries: z.number(),
-  /** Absent or true. She has forgotten the PIN or pictures, and chooses new ones after signing in. */
+  /** True if she has forgotten the PIN or pictures and is to choose new ones after signing in; otherwise absent. */
   isForgotten: z.optional(z.boolean()),
   /** The number of unsent operations and drafts: all that somebody else who signs in on the phone is told. */
   waiting: z.number(),
@@ -116,7 +116,7 @@ async function changeKeyring(database: Database, change: (current: Keyring) => K
   await done;
 }
 
-/** Destroys the keyring with the phone's data key, and thereby everything encrypted with it. */
+/** Destroys the keyring with the phone's data key; then deletes the rows, which nobody can decrypt without it. */
 export async function destroyKeyring(database: Database): Promise<void> {
   await database.delete('keyring', 'key');
   await database.clear('rows');

@@ -35,9 +35,10 @@ export function Locked({
   readonly onForgotten: () => Promise<void>;
   readonly onSignIn: () => Promise<void>;
 }) {
-  /** Nothing but signing in unlocks the phone any more. */
+  /** Whether nothing but signing in unlocks the phone any more. */
   const [mustSignIn, setMustSignIn] = useState(way === undefined);
   const [trouble, setTrouble] = useState<string>();
+  /** @param redirect opens the sign-in page; fails without a network */
   const leaveToSignIn = (redirect: () => Promise<void>) =>
     redirect().catch(() => setTrouble(shellText('signIn.noNetwork')));
   /** @returns undefined if the attempt itself failed: no hardware secret, or no room to count it */
@@ -47,6 +48,7 @@ export function Locked({
       setTrouble(error instanceof NoHardwareSecret ? t('lock.hardware') : t('full'));
       return undefined;
     });
+    // `silent`: the server must check the PIN and can't be reached. `spent`: only signing in helps.
     if (unlocking?.outcome === 'silent') setTrouble(t('lock.silent'));
     if (unlocking?.outcome === 'spent') setMustSignIn(true);
     return unlocking;
