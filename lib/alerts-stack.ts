@@ -40,7 +40,7 @@ export class AlertsStack extends Stack {
       timeZone: settings.timeZone,
       runs: alerts,
       failed,
-      retries: Duration.minutes(1),
+      maxAge: Duration.minutes(1),
     });
     const desks =
       'The desk pages still show waiting cases. Ask the coordinator and the caseworkers to look there until this is ' +

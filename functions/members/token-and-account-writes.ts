@@ -50,7 +50,7 @@ export const tokenWrites = (before: StoredMember | undefined, after: StoredMembe
   ];
 };
 
-/** The writes that open a member's account in another collective, where she may have been before, and close the old one. */
+/** The writes that open a member's account in another collective, where she may have been before, and close the old one; none if she stays. */
 export const moveWrites = (before: StoredMember, after: StoredMember, today: string): Write[] =>
   before.collectiveId === after.collectiveId
     ? []

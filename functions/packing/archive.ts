@@ -41,6 +41,7 @@ export const createArchive = (changedAt: Date) => {
       const file = isCompressed ? new ZipPassThrough(name) : new ZipDeflate(name, { level: 6 });
       file.mtime = changedAt;
       zip.add(file);
+      // `true`: these are the entry's last bytes.
       file.push(bytes, true);
       entries.push({ name, bytes: bytes.length, sha256: hash('sha256', bytes, 'hex') });
       return takeChunks();

@@ -27,7 +27,7 @@ const busyError = (): AppError =>
 
 export type Passwords = ReturnType<typeof createPasswords>;
 
-/** Makes the approvals of new first passwords, which a second person decides on. */
+/** Makes the approvals of new one-time passwords, which a second person decides on. */
 export const createPasswords = (table: Table) => {
   /**
    * Locks an approval, so that only one of two concurrent requests sets the password. Returns until when it is locked.

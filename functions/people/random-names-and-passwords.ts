@@ -8,7 +8,7 @@ const pickWord = (): string => words[randomInt(words.length)] ?? '';
 const capitalised = (word: string): string => `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
 
 /**
- * A first password such as `Neem-River-Lamp-42`: three words and a number of two digits, 33 bits. The user pool asks for twelve
+ * A one-time password such as `Neem-River-Lamp-42`: three words and a number of two digits, 33 bits. The user pool asks for twelve
  * characters, with small and capital letters, a digit and a sign.
  */
 export const makeOneTimePassword = (): string =>

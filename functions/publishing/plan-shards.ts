@@ -42,7 +42,7 @@ export const planShards = async (deps: PlanDeps, input: unknown): Promise<PlanRe
   const cutoffs = [...new Set(pending.map(({ cutoff }) => cutoff))].sort();
   /** The cutoffs at which months closed. */
   const closes = registered.filter(({ version }) => version === 1).map(({ cutoff }) => cutoff);
-  // Without cutoffs there is nothing to count, and this text is before all of them.
+  // Without cutoffs there is nothing to count: the empty text is before all closes.
   const firstCutoff = cutoffs[0] ?? '';
   const closesBefore = closes.filter((cutoff) => cutoff <= firstCutoff).sort();
   // The newest close up to the first cutoff. Shards read earlier lines from month files, later ones from the run's own file.

@@ -22,7 +22,7 @@ const runId = z.string().regex(/^[\w-]{1,100}$/);
 const shardNumber = z.int().min(0);
 const plan = z.object({
   run: runId,
-  /** Ascending instants; each count takes the lines recorded before one of them. */
+  /** Ascending instants, all in UTC with milliseconds, so that texts compare as times. Each count takes the lines recorded before one. */
   cutoffs: z.array(z.string()),
   /** The run's own file has the lines recorded from this instant on (null: from the first line). */
   recentFrom: z.string().nullable(),

@@ -9,6 +9,7 @@ type KnownRecords = {
 
 /** The maximum number of readings in a member's record: the newest. */
 export const maxReadings = 1_000;
+/** The same for one case. */
 export const maxCaseReadings = 200;
 
 const recordRoute = 'GET /api/members/{id}/record';

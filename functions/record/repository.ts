@@ -15,8 +15,9 @@ import { parseMember } from '../members/stored-member.ts';
 import { maySee } from '../requests/rules.ts';
 import type { Request } from '../requests/schema.ts';
 import { decryptRequests, parseRequest } from '../requests/stored-request.ts';
-import type { Item, Table } from '../table/client.ts';
+import type { Table } from '../table/client.ts';
 import { memberKey, requestsOfMember } from '../table/keys.ts';
+import { readAllPages } from '../table/read-all-pages.ts';
 import type { Vault } from '../vault/vault.ts';
 import { answerBytesOf, fitEvents, maxAnswerBytes } from './answer-size.ts';
 import { createAccessLineReader } from './read-access-lines.ts';
@@ -61,17 +62,10 @@ export const createRecords = (table: Table, vault: Vault) => {
 
   /** Her requests without grievances, whoever asks: those that a coordinator may see. */
   const readRequests = async (memberId: string): Promise<Request[]> => {
-    const found: Item[] = [];
-    let after: Item | undefined;
-    do {
-      const { items, next } = await table.query({
-        partition: requestsOfMember(memberId),
-        ...(after === undefined ? {} : { after }),
-      });
-      found.push(...items);
-      after = next;
-    } while (after !== undefined);
-    const stored = found.map(parseRequest).filter((request) => maySee({ role: 'coordinator' }, request));
+    const items = await readAllPages((after) =>
+      table.query({ partition: requestsOfMember(memberId), ...(after === undefined ? {} : { after }) }),
+    );
+    const stored = items.map(parseRequest).filter((request) => maySee({ role: 'coordinator' }, request));
     return decryptRequests(vault, stored);
   };
 

@@ -4,6 +4,7 @@ import { changeOf, permilleOf, type Value } from '../disclosure/value-arithmetic
  * Formats numbers for readers. It does not use Intl, whose locale data change with the version of Node.js: the same report must always have
  * the same bytes.
  */
+
 export type Language = 'en' | 'ja';
 
 /** Groups digits: by three in Japanese (1,234,567), by lakh and crore in English, as India writes them (12,34,567). */

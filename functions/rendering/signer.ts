@@ -12,7 +12,7 @@ const toPem = (der: Uint8Array): string => {
   return `-----BEGIN PUBLIC KEY-----\n${lines.join('\n')}\n-----END PUBLIC KEY-----\n`;
 };
 
-/** Makes the signer of manifests, whose key never leaves KMS. */
+/** Makes the signer of manifests, whose key never leaves KMS. The first call reads the public key. */
 export const createSigner = (client: () => KMSClient, keyId: string): (() => Promise<Signer>) => {
   let publicKey: string | undefined;
   return async () => {

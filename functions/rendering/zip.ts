@@ -16,6 +16,7 @@ const fixedOptions = (): ZipOptions => ({
   mem: 8,
 });
 
+/** fflate's levels of compression; `store` leaves the bytes of an entry as they are. */
 const levels = { store: 0, deflate: 6 } as const;
 
 /** A month's files are far smaller; the limit stops archives that would fill the memory. */

@@ -54,7 +54,7 @@ const textsOf = (request: StoredRequest): IdentifiedText[] => {
 };
 
 /**
- * Decrypts stored requests of members, as the API shows them.
+ * Decrypts stored requests of members, as the API shows them: without the reasons for taking them back.
  * @param isErased whether a member was erased: her texts are null, even while her key still exists
  */
 export const decryptRequests = async (

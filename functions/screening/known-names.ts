@@ -6,7 +6,7 @@ import { fullNamePartition } from '../table/keys.ts';
 import type { Vault } from '../vault/vault.ts';
 import { readAddress } from './web-address.ts';
 
-/** How many names are looked up in parallel: about as many as a title might contain. */
+/** How many names are looked up in parallel. */
 const namesAtOnce = 25;
 /** How many members with the same name are read per query, if the caller may know of some members alone. */
 const membersAtOnce = 500;

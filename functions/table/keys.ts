@@ -157,7 +157,7 @@ export const requestKey = (memberId: string, requestId: string): Key => ({
 export type RequestState = 'open' | 'closed';
 /** The partition in `gsi1` of the requests without grievances, by the day on which they are due. */
 export const requestList = (state: RequestState): string => `REQUEST_LIST#${state}`;
-/** The partition in `gsi2` of the requests with grievances, by the same day: for the auditor alone. */
+/** The partition in `gsi2` of all requests, grievances among them, by the same day: for the auditor alone. */
 export const requestAuditList = (state: RequestState): string => `REQUEST_AUDIT#${state}`;
 export const requestListIndexKeys = (state: RequestState, dueOn: string, id: string): Gsi1 => ({
   gsi1pk: requestList(state),

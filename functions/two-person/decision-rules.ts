@@ -42,11 +42,11 @@ export const mayDecide = (matter: Matter, role: Role): boolean => {
   return decides.includes(role);
 };
 
-/** The error of deciding on a request for approval that still waits for the other person. */
+/** The error of carrying out a request for approval on which the second person has yet to decide. */
 export const waitingError = (): AppError =>
   new AppError('conflict', 'waiting', 'A second person has yet to decide on this.');
 
-/** The error of deciding on a request for approval that was decided and carried out before. */
+/** The error of deciding on a request for approval, or carrying it out, when it is closed: decided before, or expired since. */
 export const decidedError = (): AppError =>
   new AppError('conflict', 'decided', 'This was decided before, and is closed.');
 

@@ -22,14 +22,14 @@ export type ScheduleProps = {
   /** The dead-letter queue of undelivered events. */
   readonly failed: Queue;
   /** For how long delivery is retried (default: three hours). */
-  readonly retries?: Duration;
+  readonly maxAge?: Duration;
 };
 
 /** Starts a function or a state machine on a schedule and passes it the scheduled time. */
 export function createSchedule(
   scope: Construct,
   id: string,
-  { description, expression, timeZone, runs, failed, retries = maxDeliveryAge }: ScheduleProps,
+  { description, expression, timeZone, runs, failed, maxAge = maxDeliveryAge }: ScheduleProps,
 ): CfnSchedule {
   const [action, arn] =
     runs instanceof StateMachine
@@ -58,7 +58,7 @@ export function createSchedule(
       arn,
       roleArn: role.roleArn,
       input: JSON.stringify({ scheduledTime: ContextAttribute.scheduledTime }),
-      retryPolicy: { maximumEventAgeInSeconds: retries.toSeconds(), maximumRetryAttempts: 20 },
+      retryPolicy: { maximumEventAgeInSeconds: maxAge.toSeconds(), maximumRetryAttempts: 20 },
       deadLetterConfig: { arn: failed.queueArn },
     },
   });
