@@ -264,6 +264,7 @@ export const kinds: readonly RecordKind[] = [
   },
   {
     name: 'access-log',
+    // `ACCESS#` and a day. Partitions with other words after it are of an index.
     pk: /^ACCESS#\d/,
     holds: 'Who read which record, and when; never what it held.',
   },

@@ -103,24 +103,24 @@ export const createPasswords = (table: Table) => {
      */
     handOut: async (
       approvalId: string,
-      expected: { readonly subject: string; readonly askedBy: string; readonly now: Date },
+      { subject, askedBy, now }: { readonly subject: string; readonly askedBy: string; readonly now: Date },
       line: JournalLineOf<'person_changed'>,
       setPassword: () => Promise<void>,
     ): Promise<void> => {
       const approval = await findApproval(table, approvalId);
-      if (approval?.matter !== 'sign_in' || approval.subject !== expected.subject) {
+      if (approval?.matter !== 'sign_in' || approval.subject !== subject) {
         throw notFound();
       }
-      if (approval.askedBy !== expected.askedBy) {
+      if (approval.askedBy !== askedBy) {
         throw forbidden();
       }
       if (approval.state === 'waiting') {
         throw waitingError();
       }
-      if (!isUsable(approval, expected.now)) {
+      if (!isUsable(approval, now)) {
         throw decidedError();
       }
-      const busyUntil = await lockApproval(approvalId, expected.askedBy, expected.now);
+      const busyUntil = await lockApproval(approvalId, askedBy, now);
       try {
         await setPassword();
       } catch (error) {

@@ -80,6 +80,7 @@ const findCollectivesWithoutMeeting = (
   );
   const monthIndex = monthNumber(month);
   return sortById(documents.collectives).flatMap(([id, { formedMonth, closedMonth }]) => {
+    // A collective that closes in the month need not have met.
     const isActive =
       formedMonth !== null && formedMonth <= monthIndex && (closedMonth === null || closedMonth > monthIndex);
     return isActive && !idsWithMeeting.has(id) ? [{ id }] : [];
@@ -95,6 +96,7 @@ const findMeetingsWithoutCount = (
     .filter(({ heldOn, counted }) => heldOn.startsWith(month) && !counted)
     .map(({ meetingId, collectiveId, heldOn }) => ({ id: meetingId, collectiveId, heldOn }));
 
+/** The missing consents of active members, and the overdue follow-ups of all members' cases. */
 const reviewMembers = ({
   documents,
   today,
@@ -226,11 +228,13 @@ const groupBy = <T>(items: readonly T[], keyOf: (item: T) => string): T[][] => [
   ...Map.groupBy(items, keyOf).values(),
 ];
 
+/** Deposits far above those of their collective, and sheets outside the months of their collective or members. */
 const findUnusualSheets = ({ documents }: ReviewedMonth, sheets: readonly Sheet[]): Quality['outliers'] =>
   groupBy(sheets, ({ collectiveId }) => collectiveId).flatMap((ofCollective) => {
     const deposits = ofCollective.flatMap((sheet) =>
       sheet.entries.filter(({ kind }) => kind === 'deposit').map((entry) => ({ ...entry, sheet })),
     );
+    // More than 0, as every deposit is.
     const median = medianOf(deposits.map(({ amountPaise }) => amountPaise));
     const large = deposits
       .filter(({ amountPaise }) => median !== undefined && amountPaise > maxTimesMedian * median)
@@ -275,6 +279,7 @@ const findOutOfTime = ({ members, collectives }: ReviewedMonth['documents'], she
   return found;
 };
 
+/** Outreach with far more participants than others of its kind. */
 const findUnusualOutreach = (lines: readonly JournalLine[]): Quality['outliers'] =>
   groupBy(
     lines.filter((line) => line.type === 'outreach_recorded'),

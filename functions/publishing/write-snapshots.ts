@@ -51,6 +51,7 @@ export const writeSnapshots = async (
   { recompute = false }: { readonly recompute?: boolean } = {},
 ): Promise<number[]> => {
   const { pending } = await splitByCompletion(snapshotDeps, registered);
+  // `writeSnapshotsOfCounts` checks this too, but without it the month files would be written for nothing.
   if (pending.length === 0) {
     return [];
   }

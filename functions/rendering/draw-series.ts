@@ -51,6 +51,7 @@ export const drawSeries = (
   /** About the width of a digit. */
   const digitWidth = fontSize * 0.58;
   const boldDigitWidth = fontSize * 0.6;
+  // The plot leaves room for the newest value above, the months below and the numbers of the scale on its left.
   const top = fontSize + 5;
   const bottom = height - fontSize - 4;
   const values = points.flatMap(({ value }) => (value === null ? [] : [value]));

@@ -104,7 +104,7 @@ export const words = {
       `Bars: what happened in each month. Lines: what stood at its end. The newest month is dark and has its number; every number stands in “${page}”.`,
     inMonth: (month: string) => `in ${month}`,
     atEnd: (month: string) => `at the end of ${month}`,
-    /** Stands under a headline figure. */
+    /** One of these two stands under a headline figure. */
     toDateBig: 'since the beginning',
     nowBig: 'now',
     change: (change: string) => `(${change} on last month)`,

@@ -195,7 +195,7 @@ export type VaultSettings = {
   readonly wrappingKeyId: string;
 };
 
-/** The vault over a keys table and a KMS key; `now` is `performance.now`, or a test's clock. */
+/** The vault over a keys table and a KMS key. `kms` is called when a key is made or unwrapped; `now` is `performance.now`, or a test's clock. */
 export const connectVault = (
   { keysTable, wrappingKeyId }: VaultSettings,
   clients: { readonly tables: DynamoDBDocumentClient; readonly kms: () => KMSClient },

@@ -142,6 +142,7 @@ export function createAccountNotices(scope: Construct, props: AccountNoticesProp
   });
   notice('WatchSilenced', {
     description: 'Somebody silenced a notice or an alarm',
+    // Not by `calls`, which takes one service.
     pattern: {
       source: ['aws.events', 'aws.monitoring', 'aws.sns'],
       detailType: ['AWS API Call via CloudTrail'],

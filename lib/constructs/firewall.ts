@@ -59,6 +59,7 @@ export function createFirewall(scope: Construct, { protects, door, viewerHeader 
       textTransformations: [{ priority: 0, type: 'NONE' }],
     },
   };
+  // In the order in which the firewall evaluates them.
   const rules: Omit<Rule, 'priority' | 'visibilityConfig'>[] = [
     block('OnlyThroughTheDistribution', { notStatement: { statement: throughTheDoor } }),
     block(

@@ -160,6 +160,7 @@ const statementsByRight: Readonly<Record<Right, (resources: Resources) => Policy
   'count:write': (resources) => writePrivate(resources, folders.count),
   'digests:read': ({ snapshotBucket }) => [
     allow(['s3:GetObject'], [snapshotBucket.arnForObjects(folders.digests)]),
+    // Unlike with `readFiles`, a listing must be of this folder.
     allow(['s3:ListBucket'], [snapshotBucket.bucketArn], { StringLike: { 's3:prefix': folders.digests } }),
   ],
   'digests:write': ({ snapshotBucket }) => [

@@ -15,18 +15,16 @@ const maxKeyBytes = 1024;
 
 /**
  * Makes the version that a put stores in the stand-in for S3. The caller stores it.
- * @param raw the body as received
- * @param now in milliseconds
+ * @param put `raw` is the body as received
+ * @param store `now` is in milliseconds
  * @throws ServiceError if S3 or the bucket's policy would refuse the put
  */
 export function makeVersion(
-  key: string,
-  headers: Record<string, string>,
-  raw: Buffer,
-  bucket: BucketDefinition,
-  objects: BucketObjects,
-  now: number,
+  put: { key: string; headers: Record<string, string>; raw: Buffer },
+  store: { bucket: BucketDefinition; objects: BucketObjects; now: number },
 ): StoredVersion {
+  const { key, headers, raw } = put;
+  const { bucket, objects, now } = store;
   if (Buffer.byteLength(key) > maxKeyBytes) {
     throw new ServiceError(400, 'KeyTooLongError', 'Your key is too long');
   }

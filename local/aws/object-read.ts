@@ -22,10 +22,8 @@ export const objectParameters = [
 /** Sends a version of an object from the stand-in for S3. */
 export function sendObject(
   response: ServerResponse,
-  method: string,
   version: StoredVersion,
-  headers: Record<string, string>,
-  query: Map<string, string>,
+  { method, headers, query }: { method: string; headers: Record<string, string>; query: Map<string, string> },
 ): void {
   for (const name of ['range', 'if-match', 'if-modified-since', 'if-unmodified-since']) {
     if (headers[name] !== undefined) throw notImplemented(`the header ${name}`);

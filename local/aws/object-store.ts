@@ -140,7 +140,7 @@ export async function startObjectStore(options: {
       const uploadAnswer = answerUpload({ method, bucket: bucketName, key, query, headers, raw });
       return send(response, uploadAnswer.status, uploadAnswer.headers, uploadAnswer.body);
     } else if (method === 'PUT') {
-      const version = makeVersion(key, headers, raw, bucket, objects, now());
+      const version = makeVersion({ key, headers, raw }, { bucket, objects, now: now() });
       addVersion(bucketName, objects, version);
       onCreated(bucketName, key);
       return send(response, 200, {
@@ -150,7 +150,8 @@ export async function startObjectStore(options: {
         ...(Object.keys(version.checksums).length > 0 && { 'x-amz-checksum-type': 'FULL_OBJECT' }),
       });
     } else if (method === 'GET' || method === 'HEAD') {
-      return sendObject(response, method, findVersion(objects, key, query.get('versionId')), headers, query);
+      const version = findVersion(objects, key, query.get('versionId'));
+      return sendObject(response, version, { method, headers, query });
     } else if (method === 'DELETE') {
       return remove(response, bucket, objects, key, query.get('versionId'));
     }

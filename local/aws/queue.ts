@@ -16,6 +16,8 @@ export type Queue = {
   close(): Promise<void>;
 };
 
+type Message = { readonly id: string; readonly body: string; readonly sentAt: number };
+
 const sendMessage = z.strictObject({
   QueueUrl: z.string(),
   MessageBody: z.string().min(1).max(262_144),
@@ -53,19 +55,19 @@ export async function startQueue(options: {
   let url = '';
   let lastDelivery = Promise.resolve();
 
-  const deliverWithRetries = async (messageId: string, body: string, sentAt: number): Promise<void> => {
+  const deliverWithRetries = async (message: Message): Promise<void> => {
     await whenRequestsEnd();
     for (let attempt = 1; !stopController.signal.aborted; attempt += 1) {
       try {
-        throwIfFailed(await deliver(makeEvent(messageId, body, sentAt, attempt, url)));
+        throwIfFailed(await deliver(makeEvent(message, { attempt, url })));
         return;
       } catch (error) {
         if (stopController.signal.aborted) return;
         const reason = error instanceof Error ? error.message : String(error);
-        log(`queue: attempt ${attempt} of message ${messageId} failed: ${reason}`);
+        log(`queue: attempt ${attempt} of message ${message.id} failed: ${reason}`);
         if (attempt === maxAttempts) {
-          log(`queue: message ${messageId} goes to the dead letters`);
-          deadLetters.push({ body, reason });
+          log(`queue: message ${message.id} goes to the dead letters`);
+          deadLetters.push({ body: message.body, reason });
           return;
         }
         // Closing the queue interrupts the pause by an error, and then ends the loop.
@@ -94,15 +96,13 @@ export async function startQueue(options: {
       if (request.data.QueueUrl !== url) {
         throw new ServiceError(400, 'QueueDoesNotExist', 'The specified queue does not exist.');
       }
-      const messageId = randomUUID();
-      const body = request.data.MessageBody;
-      const sentAt = now();
+      const message = { id: randomUUID(), body: request.data.MessageBody, sentAt: now() };
       const delivery = lastDelivery
-        .then(() => deliverWithRetries(messageId, body, sentAt))
+        .then(() => deliverWithRetries(message))
         .finally(() => deliveries.delete(delivery));
       lastDelivery = delivery;
       deliveries.add(delivery);
-      return { MessageId: messageId, MD5OfMessageBody: md5(body) };
+      return { MessageId: message.id, MD5OfMessageBody: md5(message.body) };
     },
   });
   url = `${service.endpoint}/000000000000/${name}`;
@@ -121,12 +121,15 @@ export async function startQueue(options: {
   };
 }
 
-function makeEvent(messageId: string, body: string, sentAt: number, attempt: number, url: string): SQSEvent {
+function makeEvent(
+  { id, body, sentAt }: Message,
+  { attempt, url }: { readonly attempt: number; readonly url: string },
+): SQSEvent {
   return {
     Records: [
       {
-        messageId,
-        receiptHandle: `${messageId}-${attempt}`,
+        messageId: id,
+        receiptHandle: `${id}-${attempt}`,
         body,
         attributes: {
           ApproximateReceiveCount: String(attempt),
