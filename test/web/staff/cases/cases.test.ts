@@ -98,7 +98,9 @@ test('takes back what was told wrongly, with a reason and once confirmed, and sh
   expect(await entries.count()).toBe(6);
   expect(await entries.first().textContent()).toMatch(/2 June 2026.*closed.*Recorded by you/);
   expect(await entries.nth(2).textContent()).toMatch(/due by 5 June 2026.*Recorded by a colleague/);
-  expect(await entries.last().textContent()).toMatch(/She wants to claim.*Recorded by who opened the case/s);
+  expect(await entries.last().textContent()).toMatch(
+    /She wants to claim.*Recorded by the person who opened the case/s,
+  );
 
   for (const [entry, why] of [
     [entries.nth(1), 'Three lakh, not thirty'],
@@ -136,7 +138,7 @@ test('takes back what was told wrongly, with a reason and once confirmed, and sh
   const hers = await enter('coordinator');
   await openScreen(hers, 'Cases');
   await hers.getByRole('link', { name: code }).click();
-  await hers.getByText('Who has the case took this back').first().waitFor();
+  await hers.getByText('The person who holds the case took this back').first().waitFor();
 }, 240_000);
 
 test('keeps the note and the date that were typed when she chooses that something else happened', async () => {
