@@ -45,19 +45,16 @@ const add = (a: BalancesPaise, b: BalancesPaise): BalancesPaise => ({
 const changesIn = (postings: readonly Posting[]): BalancesPaise =>
   postings.reduce<BalancesPaise>((total, posting) => add(total, changesOf(posting)), noBalances);
 
+/** The head of account, which only grants and expenses have. */
 const headOf = (posting: Entry | Line): string | undefined => ('head' in posting ? posting.head : undefined);
 
 type AccountRow = Accounts['receiptsAndPayments']['receipts'][number];
 
-/** The sum of each kind of posting, in the order of the kinds; with heads, of each kind and head of account. */
-const rowsOf = (postings: readonly (Entry | Line)[], heads: 'with heads' | 'without heads'): AccountRow[] =>
+/** The sums of postings in the order of the kinds: one for each kind, but for grants and expenses one for each head of account. */
+const rowsOf = (postings: readonly (Entry | Line)[]): AccountRow[] =>
   kinds.flatMap((kind) => {
     const postingsOfKind = postings.filter((posting) => posting.kind === kind);
-    const byHead = Map.groupBy(postingsOfKind, (posting) =>
-      heads === 'with heads' ? headOf(posting) : undefined,
-    );
-    // A posting without a head sorts first.
-    return [...byHead]
+    return [...Map.groupBy(postingsOfKind, headOf)]
       .sort(([a = ''], [b = '']) => (a < b ? -1 : 1))
       .map(([head, postingsOfHead]) => ({
         kind,
@@ -104,13 +101,13 @@ export const accountsOf = (
   return {
     receiptsAndPayments: {
       opening: moneyOf(balancesAtStart),
-      receipts: rowsOf(receipts, 'with heads'),
-      payments: rowsOf(payments, 'with heads'),
+      receipts: rowsOf(receipts),
+      payments: rowsOf(payments),
       closing: moneyOf(balancesAtEnd),
     },
     incomeAndExpenditure: {
-      income: rowsOf(income, 'without heads'),
-      expenditure: rowsOf(expenditure, 'with heads'),
+      income: rowsOf(income),
+      expenditure: rowsOf(expenditure),
       surplusPaise: sumOf('surplus', postingsWithin),
     },
     balanceSheet: {

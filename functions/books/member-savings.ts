@@ -73,7 +73,7 @@ const openingLines = (
 
 /**
  * A member's savings with one collective, computed from its opening and sheets alone. The amounts are the sums of the statement's
- * entries, so they always agree with it.
+ * entries that were not reversed, so they always agree with it.
  * @param sheets all sheets of the collective, in any order
  */
 export const deriveSavings = (

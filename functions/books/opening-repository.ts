@@ -75,6 +75,7 @@ const setMoneyBalances = (
     values: {
       ':one': 1,
       ':none': 0,
+      // An absolute amount, because the surplus may be a loss.
       ':turnover': balances.reduce((total, amount) => total + Math.abs(amount), 0),
       ':asOf': input.asOf,
       ':cash': input.cashPaise,

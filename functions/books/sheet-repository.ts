@@ -97,8 +97,8 @@ export const createSheets = (table: Table, vault: Vault) => {
   };
 
   /**
-   * Records a sheet in one transaction, without reading first. If several conditions fail, the error's code is that of the first
-   * refusal in the order of the contract, and its `errors` are those of all refusals.
+   * Records a sheet in one transaction, without reading first. If several conditions fail, the error has the code of the
+   * first one (members in the order of attendance, then the group's money) and the `errors` of all.
    */
   const recordSheet = async (
     collectiveId: string,

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { invalidCursorError, type PageKey } from '../domain/cursor.ts';
-import type { Page, Table } from '../table/client.ts';
+import type { Item, Page, Table } from '../table/client.ts';
 import {
   assignedCaseIndexKeys,
   caseKey,
@@ -78,12 +78,12 @@ const compareById = (a: CaseState, b: CaseState): number => (a.record.id < b.rec
 export const createCaseListing = (table: Table, findMembers: MemberScopes) => {
   const queryCases = (source: IndexedSource, last: Position | undefined): Promise<Page> => {
     /** @param keysAt gives the keys of the case that was read last, after which the query goes on */
-    const query = (partition: string, keysAt: (position: Position) => object, index?: 'gsi1' | 'gsi2') =>
+    const query = (partition: string, keysAt: (position: Position) => Item, index?: 'gsi1' | 'gsi2') =>
       table.query({
         partition,
         limit: batchSize,
         ...(index === undefined ? {} : { index }),
-        ...(last === undefined ? {} : { after: { ...keysAt(last) } }),
+        ...(last === undefined ? {} : { after: keysAt(last) }),
       });
     switch (source.of) {
       case 'waiting':

@@ -161,6 +161,7 @@ export const createTimeline = (table: Table, vault: Vault, findCase: (id: string
         const events = timeline.map(({ event }) => event);
         const eventOrRefusal = errorUnlessRepeated ?? validateTakingBack(eventId, events);
         if (eventOrRefusal instanceof AppError) {
+          // `refuseUnlessRepeated` throws the refusal, unless the same request was accepted before.
           return repeat(await refuseUnlessRepeated(table, claim, eventOrRefusal));
         }
         const takenBack = eventOrRefusal;

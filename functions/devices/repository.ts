@@ -118,6 +118,7 @@ export const createDevices = (table: Table, vault: Pick<Vault, 'encrypt' | 'decr
         ...stamp,
         seenOn: dateInIndia(new Date(stamp.createdAt)),
         secretHash: hashDeviceSecret(secret),
+        // Without a PIN the means to unlock the phone is on the phone alone.
         ...(pin === undefined
           ? {}
           : {
@@ -186,7 +187,8 @@ export const createDevices = (table: Table, vault: Pick<Vault, 'encrypt' | 'decr
     },
 
     /**
-     * Revokes a person's device: deletes its key share, and marks her for being signed out everywhere. The line's id is the request's.
+     * Revokes a person's device and deletes its key share. It also marks her sign-in as pending: she will be signed out everywhere. The
+     * line's id is the request's.
      * @throws AppError `not_found` if the device is not hers; `refused` `already_revoked`
      */
     revoke: async (

@@ -139,6 +139,7 @@ const boundaryLayer = (
     instant,
   }: { readonly code: string; readonly keys: readonly DatedKey[]; readonly instant: string },
 ): SortedLayer | undefined => {
+  // A total of 0 tells nothing.
   const totals = history.flatMap(({ month, cutoff, values }) => {
     const total = values[code]?.toDate;
     return cutoff <= instant && typeof total === 'number' && total > 0 ? [{ month, total }] : [];

@@ -171,10 +171,11 @@ export const problemsOf = (key: RouteKey, route: RouteContract, translate: Trans
   Object.fromEntries(
     Object.entries(problemCodesOf(key, route)).map(([status, codes]) => {
       const shared = sharedProblems[status];
-      const record = route.answers[200];
       if (shared !== undefined) {
         return [status, sharedResponse(shared)];
       }
+      // A change answers 200 with the record, and 412 with the same record as it is now.
+      const record = route.answers[200];
       return status === '412' && record !== undefined
         ? [status, staleProblem(translate(record, 'output'))]
         : [status, problemOf(problemDescriptions[status] ?? '', codes)];

@@ -91,6 +91,7 @@ const countDatedFacts = (
   totals: Totals,
   { joinedMonth, enrolmentContext, cases, factCounts: otherCounts }: MemberDocument,
 ): readonly (FactCounts | undefined)[] => {
+  // An indicator counts facts of one type. So the facts below add to no counts of `otherCounts`, which the document keeps.
   const factCounts = [...otherCounts];
   const target = { plan, sums: totals, factCounts };
   if (joinedMonth !== null && enrolmentContext?.isCounted) {
@@ -107,8 +108,8 @@ const countDatedFacts = (
 };
 
 /**
- * Counts a member (or a child) in the first month with a fact. If she counts once in each period, and not once in her
- * life, also in every month with a fact, and in the first such month of each financial year.
+ * Counts a member (or a child) in the first month with a fact. With `each: 'period'` she also counts in every month with a fact, and in the
+ * first such month of each financial year.
  * @param byMonth the number of her facts, by month
  */
 const addDistinct = (

@@ -93,7 +93,7 @@ const childrenOf = ({ children, reversedIds }: MemberDocument): readonly ChildDo
 const isInSchool = ({ status }: Observation): boolean => status === 'enrolled' || status === 'irregular';
 
 /**
- * A series that is 1 in each month at whose end the child's newest observation meets `isWanted` and is not too old.
+ * The changes of a number that is 1 in each month at whose end the child's newest observation meets `isWanted` and is not too old.
  * @param untilOf the first month for which an observation is too old; by default none is
  */
 const whileNewest = (
@@ -114,14 +114,14 @@ const whileNewest = (
     }),
   );
 
-/** A series that is 1 in the calendar years in which a child turns `youngest`, …, `oldest`. Only the birth year is known. */
+/** The changes of a number that is 1 in the calendar years in which a child turns `youngest`, …, `oldest`. Only the birth year is known. */
 const whileAged = (
   { birthYear }: ChildDocument,
   { youngest, oldest }: { readonly youngest: number; readonly oldest: number },
 ): Changes =>
   birthYear === null ? [] : span(januaryOf(birthYear + youngest), januaryOf(birthYear + oldest + 1));
 
-/** A series that is 1 from the month in which the child was recorded, or from the first observation's if that is earlier. */
+/** The changes of a number that is 1 from the month in which the child was recorded, or from the first observation's if that is earlier. */
 const sinceKnown = ({ recordedMonth, schooling: [first] }: ChildDocument): Changes => {
   const months = [
     ...(recordedMonth === null ? [] : [recordedMonth]),
@@ -151,7 +151,7 @@ const whileConfirmed = (child: ChildDocument): Changes =>
     whileNewest(child, ({ status }) => status === 'enrolled', recentUntil),
   );
 
-/** The stock of an active member's children for whom a series is 1. */
+/** The stock of an active member's children, each counted while the number with the changes `changesOf` is 1. */
 const childrenWhile =
   (changesOf: (child: ChildDocument) => Changes) =>
   (member: MemberDocument): Changes =>

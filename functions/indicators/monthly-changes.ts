@@ -61,7 +61,7 @@ export const sumOf = (all: readonly Changes[]): Changes => {
 };
 
 /**
- * The series that has, in each month, the number that `combine` makes of two numbers.
+ * The monthly changes of the number that `combine` makes, in each month, of two numbers.
  * @param combine must return 0 for two zeros
  */
 const combineByMonth = (a: Changes, b: Changes, combine: (a: number, b: number) => number): Changes => {

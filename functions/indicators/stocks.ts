@@ -82,7 +82,8 @@ export const openCasesOf = ({ cases }: MemberDocument): Changes =>
       const changes: Changes[] = [[openedMonth, 1]];
       let isOpen = true;
       for (const { on, isClosed } of statuses) {
-        if (isClosed === isOpen) {
+        const changesState = isClosed === isOpen;
+        if (changesState) {
           // An event dated before the day of opening takes effect on that day.
           changes.push([Math.max(openedMonth, monthOfDay(on)), isClosed ? -1 : 1]);
           isOpen = !isClosed;

@@ -4,7 +4,7 @@ import { claimKey, journalByActor, journalBySubject, journalKey, type Key } from
 import { type Claim, claimWrite, refuseUnlessRepeated, repetitionOf } from './claims.ts';
 import { type JournalLine, journalLine } from './line.ts';
 
-/** The subject under which a line is indexed: the id of a collective, case, outreach, person or member, a month, a financial year, or `programme`. */
+/** The subject under which a line is indexed: the id of a collective, case, outreach, person, member or data handover, a month, a financial year, or `programme`. */
 const subjectOf = (line: JournalLine): string => {
   switch (line.type) {
     case 'collective_formed':

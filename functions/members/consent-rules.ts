@@ -49,7 +49,8 @@ export const validateGiver = (birthYear: number, consent: ConsentInput): AppErro
   needsGuardian(birthYear, consent) ? guardianNeededError('givenBy') : undefined;
 
 /**
- * Checks a new member's consents in order; `createdAt` is when they are recorded.
+ * Checks a new member's consents: she agrees to the services, gives none herself under 18, and each is valid after those before it.
+ * `createdAt` is when they are recorded.
  * @returns the error, or undefined
  */
 export const validateConsents = (

@@ -20,7 +20,7 @@ const maxQueries = 20;
 /** The number of members that each query reads if the list is filtered. */
 const filteredBatch = 100;
 
-/** Where a list continues: after a member, or at the beginning of a collective or of the list of all. */
+/** The place after a member, where a list continues. Other places: `{ collectiveId }` begins a collective, `{}` the list of all. */
 const pageKeyOf = (source: MemberSource, { collectiveId, id }: StoredMember): PageKey =>
   source.of === 'all' ? { id } : { collectiveId, id };
 
@@ -89,6 +89,7 @@ export const listMembers = async (
     }
     const lastRead = members.at(-1);
     const currentCollective = place.collectiveId ?? '';
+    // A page with `next` always has members. Without `next`, the list goes on with the next collective, if any.
     place =
       page.next !== undefined && lastRead !== undefined
         ? pageKeyOf(source, lastRead)

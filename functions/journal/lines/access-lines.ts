@@ -14,6 +14,7 @@ export const accessLines = () => {
     disabled: z.boolean(),
   };
 
+  /** `sign_in`: a new first password for a person. */
   const approvalKind = z.enum(['person', 'sign_in', 'erasure', 'data_handover']);
 
   return [
