@@ -74,7 +74,7 @@ export const eraseDue = async (deps: EraseDeps, event: unknown): Promise<void> =
   };
 
   /**
-   * Puts an approved erasure that only the copy has back into the table. It is stored without `erasedAt`, so that this run
+   * Puts an erasure that is approved in the copy alone back into the table. It is stored without `erasedAt`, so that this run
    * or a later one destroys her key again: the restore may have brought the key back.
    */
   const restoreFromCopy = async (erasure: StoredErasure): Promise<void> => {
@@ -191,11 +191,13 @@ export const eraseDue = async (deps: EraseDeps, event: unknown): Promise<void> =
 
   // The copy has every erasure, approved or not, with the `erasedAt` of this run.
   const erasuresInTable = await readList();
-  const subjectsInTable = new Set(erasuresInTable.map(({ subject }) => subject));
-  // What could not be put back stays in the copy: it is nowhere else.
+  const approvedNow = new Set(erasuresInTable.filter(isApproved).map(({ subject }) => subject));
+  // An approved erasure that could not be put back stays in the copy: its approval is nowhere else.
+  const notPutBack = approvedInCopy.filter(({ subject }) => !approvedNow.has(subject));
+  const keptFromCopy = new Set(notPutBack.map(({ subject }) => subject));
   const erasuresToCopy = [
-    ...erasuresInTable,
-    ...approvedInCopy.filter(({ subject }) => !subjectsInTable.has(subject)),
+    ...erasuresInTable.filter(({ subject }) => !keptFromCopy.has(subject)),
+    ...notPutBack,
   ];
   const copy = Buffer.from(`${canonicalJson(erasuresToCopy)}\n`);
   const previousCopy = await files.read(erasureFile);

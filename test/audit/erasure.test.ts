@@ -6,7 +6,7 @@ import { newId } from '../../functions/domain/ids.ts';
 import { eraseDue, erasureFile } from '../../functions/erasure/erase-due.ts';
 import { createErasures } from '../../functions/erasure/repository.ts';
 import type { Table } from '../../functions/table/client.ts';
-import { memberKey } from '../../functions/table/keys.ts';
+import { erasureList, memberKey } from '../../functions/table/keys.ts';
 import { encryptedText } from '../../functions/vault/encrypted-text.ts';
 import { createKeyStore } from '../../functions/vault/key-store.ts';
 import { createVault } from '../../functions/vault/vault.ts';
@@ -432,5 +432,24 @@ describe('after a restore the list is replayed', () => {
       .array(z.object({ subject: z.string() }))
       .parse(JSON.parse(String(kept.get(erasureFile))));
     expect(subjects.map(({ subject }) => subject).sort()).toEqual([member.id, other.id].sort());
+  });
+
+  test('the next night, if the store failed in the first: the copy keeps an approval that the table has lost', async () => {
+    const { documents, name: tableName, table } = scene.records;
+    const asked = approvalOf(await ask(input()));
+    const beforeApproval = (await scene.records.scan()).filter(
+      ({ pk, sk }) => pk === `MEMBER#${member.id}` || (pk === erasureList && sk === member.id),
+    );
+    expect(beforeApproval).toHaveLength(2);
+    await two.decide(decider, asked, 'approved', requestedAt);
+    await night('2026-10-16');
+    for (const Item of beforeApproval) {
+      await documents.send(new PutCommand({ TableName: tableName, Item: { ...Item } }));
+    }
+    const failing: Table = { ...table, transact: () => Promise.reject(new Error('throttled')) };
+    await expect(night('2026-10-17', keysOf(), failing)).rejects.toThrow(AggregateError);
+    expect(await rawMember()).toBeDefined();
+    await night('2026-10-18');
+    expect(await rawMember()).toBeUndefined();
   });
 });
