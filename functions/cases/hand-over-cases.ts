@@ -65,6 +65,7 @@ export const createHandover = (
       },
       checkAssignee(to, ['caseworker'], () => notACaseworker('to')),
     ]);
+    // Null if both conditions hold, so that both are undefined.
     const [giver, taker] = failures ?? [];
     // Without a stored record there is no such person.
     if (giver?.failed && giver.stored === undefined) {

@@ -67,7 +67,7 @@ export const matches = (
   (overdue === undefined || String(isOverdue(record, today)) === overdue);
 
 const batchSize = 100;
-/** Maximum number of cases that one request reads to fill a page. A page may stay shorter than `limit`. */
+/** Maximum number of cases that are read from one source to fill a page. A page may stay shorter than `limit`. */
 const maxRead = 1000;
 
 /** An entry in an opener's or a member's list of cases. */

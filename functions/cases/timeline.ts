@@ -37,7 +37,7 @@ const putCase = (
   values: { ':seen': after.version },
 });
 
-/** The text to encrypt: a list of laws becomes JSON. */
+/** The text to encrypt: a list, which only `laws` is, becomes JSON. */
 const textOf = (value: string | readonly string[]): string =>
   typeof value === 'string' ? value : JSON.stringify(value);
 

@@ -134,7 +134,7 @@ export async function record(
     return 'written';
   }
   if (claim) {
-    // The first write is the request's own claim. If only another condition failed, an equal request may have stored the claim since.
+    // The first write is the request's own claim. If only another condition failed, an equal request may have stored the claim meanwhile.
     const stored = checks[0]?.stored ?? (await table.get(claimKey(claim.id)));
     if (stored !== undefined) {
       return repetitionOf(table, claim, stored);
