@@ -12,13 +12,15 @@ import type { Registered } from '../../functions/publishing/read-register.ts';
 export const readExport = (content: string): JournalLine[] =>
   content
     .split('\n')
-    .filter((line) => line.trim() !== '')
-    .map((line, index) => {
+    .flatMap((line, index) => {
+      if (line.trim() === '') {
+        return [];
+      }
       const parsed = journalLine().safeParse(parseJson(line));
       if (!parsed.success) {
         throw new Error(`Line ${index + 1} of the export is no line of the journal.`);
       }
-      return parsed.data;
+      return [parsed.data];
     })
     .sort(compareLines);
 
