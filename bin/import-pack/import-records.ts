@@ -1,4 +1,4 @@
-import { BatchWriteCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { BatchWriteCommand, type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { retry, tryAgain } from '../../functions/domain/retry.ts';
 import { journalItemOf } from '../../functions/journal/append.ts';
 import { journalLine } from '../../functions/journal/line.ts';
@@ -125,9 +125,8 @@ export const createRecordImport = (deps: RecordDeps, pack: Pack) => {
       for (const owner of pack.contents.erased) {
         if (!isOwner(owner)) continue;
         const { table: keysTable, put } = keyStore.destructionOf(owner, at);
-        await client.send(
-          new BatchWriteCommand({ RequestItems: { [keysTable]: [{ PutRequest: { Item: put } }] } }),
-        );
+        // Without the condition that there was a key: in an empty stack there is none to destroy.
+        await client.send(new PutCommand({ TableName: keysTable, Item: put }));
       }
     },
 
