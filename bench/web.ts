@@ -71,7 +71,7 @@ const measureKeyPress = async (): Promise<Row> => {
     const members = 20;
     await seedCollective(stack, members, ['leader']);
     return await onPhone(stack.url, async (device) => {
-      await setUpPhone(device, 'leader', 'server');
+      await setUpPhone(device, 'leader');
       const { page } = device;
       await page.getByRole('button', { name: 'Meeting', exact: true }).click();
       await page.getByRole('button', { name: 'All are present' }).click();

@@ -90,7 +90,7 @@ const prepare = async (
   names: { readonly table: string },
   vault: Vault,
 ) => {
-  /** The writes of the last transaction, which is recorded from the calls of the real route. */
+  /** The writes of the last transaction, whether the real route or `repeatTransaction` sent it. */
   let lastWrites: NonNullable<TransactWriteCommandInput['TransactItems']> = [];
   const recording: Pick<DynamoDBDocumentClient, 'send'> = {
     send: (command: Parameters<DynamoDBDocumentClient['send']>[0]) => {

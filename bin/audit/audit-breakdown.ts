@@ -35,7 +35,7 @@ export const auditBreakdown = (
       withheld: [`${prefix}: withheld by the disclosure policy, as of ${breakdown.asOf}`],
     };
   }
-  // Later publications repeat the cells of the month whose first version published them last.
+  // The first version of the month `asOf` published these cells; the publications after it repeat them.
   const source = all.find(({ month, version }) => month === breakdown.asOf && version === 1);
   if (source === undefined || !audited.count.isBrokenDown(code)) {
     return { different: [`${prefix}: published as of ${breakdown.asOf}, where none is due`], withheld: [] };

@@ -38,7 +38,7 @@ export const createRecordImport = (deps: RecordDeps, pack: Pack) => {
   const { client, table, vault, keyStore, wrappingKey, progress } = deps;
   const tokens = createMemberTokens(vault);
   const erasedOwners = new Set(pack.contents.erased);
-  /** By owner, so that records encrypted at the same time make one key for their owner. */
+  /** The answers of `ensureKey` by owner: records that are encrypted at the same time share one, so that one key is made. */
   const keyPromises = new Map<Owner, Promise<boolean>>();
 
   /** Makes sure that an owner has a key in this stack. False for somebody who was erased and for the organisation, which get no key. */

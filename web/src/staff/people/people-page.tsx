@@ -34,7 +34,7 @@ export function PeoplePage({ api, openId }: { readonly api: Api; readonly openId
     (await readList(api, 'GET /api/approvals', {})).items.filter(({ change }) => change === 'added'),
   );
   const refresh = () => Promise.all([people.refetch(), phones.refetch(), approvals.refetch()]);
-  // Leaders who have never signed in on a phone: none is in use, and none was ended.
+  // Leaders who have never signed in on a phone: none is in use, and none was ended. Only leaders who are not disabled have a summary.
   const leadersWithoutPhone = (people.data?.items ?? []).filter(({ id }) => {
     const summary = phonesByPerson.get(id);
     return summary?.phones === 0 && summary.ended === 0;
