@@ -87,6 +87,7 @@ export async function startLeader(
   };
 
   const lock = async (): Promise<void> => {
+    // On the locked phone the page's position is not that of her screen.
     if (workspace !== undefined && lastScreen !== undefined) {
       lastScreen = { ...lastScreen, scrollY: window.scrollY };
     }

@@ -107,6 +107,7 @@ export function openWorkspace(
     if (renewal === undefined) throw new SignedOut();
     session = await resumeSession(renewal.refreshToken);
     session.onRefresh(storeRefreshToken);
+    // The stored token is used up now.
     const token = session.refreshToken();
     if (token !== undefined) storeRefreshToken(token);
     return session;

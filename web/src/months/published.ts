@@ -76,12 +76,14 @@ export const snapshot = z.object({
 });
 export type Snapshot = z.infer<typeof snapshot>;
 
+/** A file of a month; its `size` is in bytes. */
 const file = z.object({ name: z.string(), mediaType: z.string(), size: z.int(), sha256: z.string() });
 export type PublishedFile = z.infer<typeof file>;
 
 /** Loose: the signature covers fields that this version does not know too, so they must be kept. */
 const manifest = z.looseObject({
   publishedAt: z.string(),
+  /** The hash of the journal's lines that were counted. */
   journalDigest: z.string(),
   files: z.array(file),
   signature: z.nullable(z.string()),

@@ -149,7 +149,7 @@ function Unsent({ onSignIn }: { readonly onSignIn: () => Promise<void> }) {
     </Frame>
   );
 
-  /** The group and day of a sheet, or the woman; empty for operations of cases, so that nobody's name is shown. */
+  /** The group, and of a sheet its day; or the woman. Empty for operations of cases, so that nobody's name is shown. */
   function describe({ what, entities, body }: Operation): string {
     if (what === 'meeting' || what === 'reversal') {
       const name = workspace.rows.get(collectives, entities[0] ?? '')?.name ?? '';

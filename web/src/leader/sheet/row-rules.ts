@@ -136,6 +136,7 @@ type Comparison = Pick<Question, 'comparedWith' | 'figurePaise'> & {
 /** An amount above so many times the usual one is unusual. */
 const unusualTimes = 5;
 
+/** She is asked about an amount above so many `times` the figure. */
 const compareWith = (
   comparedWith: Question['comparedWith'],
   figurePaise: number,

@@ -49,6 +49,7 @@ function SheetScreen({
   const { workspace, go } = useHere();
   // Read once: rows must not move under her thumb because the phone has read something from the server.
   const collective = useMemo(() => collectiveOf(workspace.rows, collectiveId), [workspace, collectiveId]);
+  // Not a state: each row has its own, and `store` draws the rest of the screen again through the totals.
   const sheet = useRef<Sheet>(
     workspace.rows.get(sheets, collectiveId) ?? {
       id: v7(),
@@ -151,6 +152,7 @@ function SheetScreen({
   // `takenBack` is about the recorded sheet that this one corrects.
   const formerCountPaise = takenBack?.cashCountedPaise;
   // If the group has met since, that count does not fit the books any more.
+  // Whoever recorded those meetings: no person is given.
   const isFormerCountOld =
     takenBack !== undefined && hasMetSince(recordedSheetsOf(workspace.rows, collectiveId, undefined), heldOn);
   // While nothing is filled in, she first decides about a meeting that is already recorded for the day.

@@ -85,8 +85,8 @@ function Log<Line extends { readonly id: string; readonly actor: string }>({
   const actors = useActors(api);
   const searchOfAddress = parseSearch(rest);
   const address = hrefOf(screenKey, ...rest);
-  // The address keeps the search, for Back, a reload and a copied link. It does not keep which page of lines is open: that
-  // counts only for the address at which it was opened.
+  // The address keeps the search, for Back, a reload and a copied link. It does not keep which page of lines is open:
+  // `olderPage` does, and counts only at the address for which it was set.
   const [olderPage, setOlderPage] = useState<{ readonly address: string; readonly cursor: string }>();
   const search: Search = {
     ...searchOfAddress,
