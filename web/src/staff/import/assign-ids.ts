@@ -117,26 +117,28 @@ export function assignIds(workbook: LinkedWorkbook, kept: KeptIds, { hash, newId
   for (const row of workbook.rows.outreach) assignAll(row, '');
 
   const contents = new Map(workbook.rows.entitlements.map((row) => [row, contentOf(row, memberId(row))]));
-  // Slot 0 of an entitlement's row is its event, 1 the case that it opens, 2 the event that closes the case.
+  /** The slots of an entitlement's row: its event, the case that it opens, and the event that closes the case. */
+  const slots = { event: 0, openedCase: 1, closingEvent: 2 } as const;
   const slotKey = (row: ReadRow, slot: number): string => `${slot} ${row.sheetName} ${row.rowNumber}`;
-  /** The slots 1 and 2 that got an id in an earlier import. */
+  /** The opened cases and closing events that got an id in an earlier import. */
   const usedSlots = new Set<string>();
   for (const [row, content] of contents) {
     recallDecisions(row, content);
-    for (const slot of [1, 2]) {
+    for (const slot of [slots.openedCase, slots.closingEvent]) {
       if (lookUpId(row, content, slot).id !== undefined) usedSlots.add(slotKey(row, slot));
     }
   }
   const roles = caseRolesOf(workbook, {
     isSkipped: (row) => joinedIds.has(row) || leftOutRows.has(row),
-    hadId: (row, slot) => usedSlots.has(slotKey(row, slot)),
+    hadOpened: (row) => usedSlots.has(slotKey(row, slots.openedCase)),
+    hadClosed: (row) => usedSlots.has(slotKey(row, slots.closingEvent)),
   });
   for (const [row, content] of contents) {
     const role = roles.get(row);
     ids.set(row, [
-      idFor(row, content, 0),
-      role?.opens === true ? idFor(row, content, 1) : undefined,
-      role?.closes === true ? idFor(row, content, 2) : undefined,
+      idFor(row, content, slots.event),
+      role?.opens === true ? idFor(row, content, slots.openedCase) : undefined,
+      role?.closes === true ? idFor(row, content, slots.closingEvent) : undefined,
     ]);
   }
   return { ids, joinedIds, leftOutRows, hashes, idsToKeep, roles };

@@ -21,16 +21,19 @@ export type CaseRoles = ReadonlyMap<EntitlementRow, CaseRole>;
 /**
  * The case roles of an import's rows of entitlements: which case each row belongs to, and whether it opens or closes it.
  * @param isSkipped whether a row makes nothing, because it repeats another or is left out
- * @param hadId whether a row opened (slot 1) or closed (slot 2) a case in an earlier import
+ * @param hadOpened whether a row opened a case in an earlier import
+ * @param hadClosed whether a row closed a case in an earlier import
  */
 export function caseRolesOf(
   workbook: LinkedRows,
   {
     isSkipped,
-    hadId,
+    hadOpened,
+    hadClosed,
   }: {
     readonly isSkipped: (row: EntitlementRow) => boolean;
-    readonly hadId: (row: EntitlementRow, slot: 1 | 2) => boolean;
+    readonly hadOpened: (row: EntitlementRow) => boolean;
+    readonly hadClosed: (row: EntitlementRow) => boolean;
   },
 ): CaseRoles {
   const roles = new Map<EntitlementRow, CaseRole>();
@@ -42,7 +45,7 @@ export function caseRolesOf(
     const cases: EntitlementRow[][] = [];
     for (const row of readableRows) {
       const current = cases.at(-1);
-      if (current === undefined || hadId(row, 1)) cases.push([row]);
+      if (current === undefined || hadOpened(row)) cases.push([row]);
       else current.push(row);
     }
     for (const rows of cases) {
@@ -51,7 +54,7 @@ export function caseRolesOf(
       if (opener === undefined) continue;
       // An empty stage means `received`. A case that was closed before stays closed by the same row.
       const areAllReceived = rows.every(({ values }) => (values.stage ?? 'received') === 'received');
-      const closer = rows.find((row) => hadId(row, 2)) ?? (areAllReceived ? rows.at(-1) : undefined);
+      const closer = rows.find(hadClosed) ?? (areAllReceived ? rows.at(-1) : undefined);
       for (const row of rows) roles.set(row, { opens: row === opener, closes: row === closer, opener, rows });
     }
   }
