@@ -30,9 +30,9 @@ export type KnownWomen = {
 };
 
 /**
- * Finds the women of an import who may be in the system already, by searching their names there. A name is searched only if
- * the search may find somebody: if a member without a row in this workbook is in the woman's group, or in her district and
- * born in the same year.
+ * Finds the women of an import who may be in the system already, by searching their names there. To keep the searches few, a
+ * name is searched only if a member without a row in this workbook is in the woman's group, or in her district and born in
+ * the same year. Of the members found, a close year is enough.
  */
 export async function findKnownWomen(
   api: Api,

@@ -9,9 +9,9 @@ import type { ReadRow } from './workbook-rows.ts';
 type AnyRow = { readonly [Key in SheetKey]: ReadRow<Key> }[SheetKey];
 
 /**
- * Whether a row of an import can be left out on purpose, instead of being mended. Not a consent with an answer on the services or
- * with a no: such a decision of hers is left out only with the woman. Not a single row of a group's books: without it they don't
- * balance.
+ * Whether a row of an import can be left out on purpose, instead of being mended. A consent with an answer on the services or
+ * with a no can't: such a decision of hers is left out only with the woman. A single row of a group's books can't: without it
+ * they don't balance.
  */
 export function mayLeaveOut(row: AnyRow, { rows, memberOf }: LinkedRows): boolean {
   switch (row.sheet) {

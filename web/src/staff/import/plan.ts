@@ -155,6 +155,7 @@ export function planOf(
   for (const openingRows of openingsOf(workbook)) {
     const { opening, accounts, borrowings } = openingRows;
     const includedRows = [...accounts, ...borrowings];
+    // An opening is never joined with a record, so this one is left out, and its parts with it.
     if (settleWithoutSending(opening)) {
       for (const part of includedRows) states.set(part, 'left');
       continue;
@@ -170,8 +171,8 @@ export function planOf(
       includedRows,
       calls: requests.opening(openingRows),
     }));
-    const state = states.get(opening) === 'right' ? 'right' : 'waiting';
-    for (const part of includedRows) states.set(part, isFaulty(part) ? 'faulty' : state);
+    const stateOfSoundParts = states.get(opening) === 'right' ? 'right' : 'waiting';
+    for (const part of includedRows) states.set(part, isFaulty(part) ? 'faulty' : stateOfSoundParts);
   }
 
   for (const row of rows.entitlements) {

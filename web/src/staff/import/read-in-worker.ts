@@ -8,6 +8,7 @@ export async function readInWorker(file: Blob): Promise<FileReading> {
     return await new Promise<FileReading>((resolve, reject) => {
       worker.onmessage = ({ data }: MessageEvent<FileReading>) => resolve(data);
       worker.onerror = () => reject(new TypeError('The reading of the file did not start.'));
+      // Moves the content to the worker instead of copying it.
       worker.postMessage(content, [content]);
     });
   } finally {

@@ -28,12 +28,12 @@ const findForm = (sheet: RawSheet): { readonly key: SheetKey; readonly headings:
       (one) => name === comparableText(one) || name.startsWith(`${comparableText(one)} `),
     );
   });
-  const candidates = (keyByTitle === undefined ? sheetKeys : [keyByTitle])
-    .map((key) => ({ key, headings: findHeadings(formOf(key), sheet.rows) }))
-    .filter(({ headings }) => headings !== undefined)
-    .toSorted((a, b) => (b.headings?.columns.size ?? 0) - (a.headings?.columns.size ?? 0));
-  const [best] = candidates;
-  return best?.headings === undefined ? undefined : { key: best.key, headings: best.headings };
+  const candidates = (keyByTitle === undefined ? sheetKeys : [keyByTitle]).flatMap((key) => {
+    const headings = findHeadings(formOf(key), sheet.rows);
+    return headings === undefined ? [] : [{ key, headings }];
+  });
+  const [best] = candidates.toSorted((a, b) => b.headings.columns.size - a.headings.columns.size);
+  return best;
 };
 
 /** Reads a row of a sheet by the columns of its headings. @param rowIndex from 0, as each `place`, which is a column */
@@ -50,8 +50,8 @@ function readRow<Key extends SheetKey>(
   const raw: Record<string, RawCell> = {};
   const faults: Fault[] = [];
   const addFault = (column: string, code: FaultCode, faultValues?: Fault['values']): void => {
-    const place = { sheet: key, sheetName: sheet.name, rowNumber: rowIndex + 1, column, code };
-    faults.push(faultValues === undefined ? place : { ...place, values: faultValues });
+    const fault = { sheet: key, sheetName: sheet.name, rowNumber: rowIndex + 1, column, code };
+    faults.push(faultValues === undefined ? fault : { ...fault, values: faultValues });
   };
   const readColumn = (name: string, column: Column, place: number): void => {
     let cell = cells[place] ?? null;

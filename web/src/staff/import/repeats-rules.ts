@@ -92,7 +92,7 @@ const decisiveColumns = {
 /**
  * Finds the repeats in an import: rows that may be recorded already. A record belongs to one row at most, so a record that is
  * claimed by a row, by its id or as its repeat, is no candidate for others.
- * @param isRecorded whether a row is known to be recorded, by its own id
+ * @param isRecorded whether a row is known to be recorded, by its own id or as joined with a record
  */
 export function findRepeats(
   workbook: LinkedWorkbook,
