@@ -12,13 +12,14 @@ import { kindText, type Voucher } from './book-words.ts';
 type VouchersProps = { readonly api: Api; readonly groupId: string };
 
 /**
- * The sum that came in (1) or went out (-1) by a voucher, in cash and at the bank together, in paise. What moves from one to
- * the other is in neither sum.
+ * The sum that came in or went out by a voucher, in cash and at the bank together, in paise, never below 0. What moves from
+ * one to the other is in neither sum.
  */
-const sumOfMoney = ({ lines }: Voucher, sign: 1 | -1): number =>
+const sumOfMoney = ({ lines }: Voucher, direction: 'in' | 'out'): number =>
   lines.reduce((sum, line) => {
     const { cash, bank } = changesOf(line);
-    return sum + Math.max(0, sign * (cash + bank));
+    const change = cash + bank;
+    return sum + Math.max(0, direction === 'in' ? change : -change);
   }, 0);
 
 /** The desk's page of a group's vouchers, which record money that moved without a meeting; the latest first. */
@@ -66,14 +67,14 @@ export function Vouchers({ api, groupId }: VouchersProps) {
                 {
                   key: 'in',
                   title: t('books.in'),
-                  value: (voucher) => sumOfMoney(voucher, 1),
+                  value: (voucher) => sumOfMoney(voucher, 'in'),
                   isMoney: true,
                   exported: true,
                 },
                 {
                   key: 'out',
                   title: t('books.out'),
-                  value: (voucher) => sumOfMoney(voucher, -1),
+                  value: (voucher) => sumOfMoney(voucher, 'out'),
                   isMoney: true,
                   exported: true,
                 },
