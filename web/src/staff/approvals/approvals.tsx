@@ -116,7 +116,7 @@ export function Approvals({ api, me, nameOf = noName, actorOf = noName }: Approv
                       confirm={() => ({
                         title: t('approval.ask', { what: t(`approval.${approval.kind}`) }),
                         explain: detailsOf(approval),
-                        confirm: t('approval.yes'),
+                        buttonLabel: t('approval.yes'),
                       })}
                       onSend={decide(approval, 'approved')}
                     >
@@ -143,7 +143,7 @@ export function Approvals({ api, me, nameOf = noName, actorOf = noName }: Approv
                       confirm={() => ({
                         title: t('approval.withdraw.ask', { what: titleOf(approval) }),
                         explain: <p>{t('approval.withdraw.explain')}</p>,
-                        confirm: t('approval.withdraw.yes'),
+                        buttonLabel: t('approval.withdraw.yes'),
                       })}
                       onSend={withdraw(approval)}
                     >

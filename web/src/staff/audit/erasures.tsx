@@ -69,7 +69,7 @@ function ErasureForm({ api, actors, onAsked }: ErasureFormProps) {
         confirm={(data) => ({
           title: t('erasure.ask', { who: subjectTextIn(data) }),
           explain: <p>{t('erasure.explain')}</p>,
-          confirm: t('erasure.new'),
+          buttonLabel: t('erasure.new'),
         })}
         onSend={request}
       >

@@ -276,7 +276,7 @@ function CloseGroup({ api, books: { ledger, group }, onDone }: CloseGroupProps) 
               </ul>
             </>
           ),
-          confirm: t('closing.yes'),
+          buttonLabel: t('closing.yes'),
         })}
         onChanged={onDone}
       >

@@ -44,12 +44,12 @@ const newOpeningLoan = (): DraftLoan => ({
   terms: {},
 });
 
-/** The balances of the group itself, each with its field's name, its key in the draft, and its label. */
-const balances = [
-  ['cash', 'cashPaise', 'opening.cash'],
-  ['bank', 'bankPaise', 'opening.bank'],
-  ['grants', 'grantsPaise', 'opening.grants'],
-  ['surplus', 'surplusPaise', 'opening.surplus'],
+/** The fields for the balances of the group itself. */
+const balanceFields = [
+  { name: 'cash', draftKey: 'cashPaise', label: 'opening.cash' },
+  { name: 'bank', draftKey: 'bankPaise', label: 'opening.bank' },
+  { name: 'grants', draftKey: 'grantsPaise', label: 'opening.grants' },
+  { name: 'surplus', draftKey: 'surplusPaise', label: 'opening.surplus' },
 ] as const;
 
 /**
@@ -87,7 +87,7 @@ export function OpeningForm({ api, groupId, members, onDone }: OpeningFormProps)
             <p>{t('opening.will')}</p>
           </>
         ),
-        confirm: t('opening.yes'),
+        buttonLabel: t('opening.yes'),
       })}
       onSend={async (_data, id) => {
         await api.request('POST /api/collectives/{id}/opening', {
@@ -106,13 +106,13 @@ export function OpeningForm({ api, groupId, members, onDone }: OpeningFormProps)
         max={todayInIndia()}
         onDate={(asOf) => change({ asOf })}
       />
-      {balances.map(([name, field, label]) => (
+      {balanceFields.map(({ name, draftKey, label }) => (
         <RupeesField
           key={name}
           name={name}
           label={t(label)}
           isOptional
-          onPaise={(paise) => change({ [field]: paise })}
+          onPaise={(paise) => change({ [draftKey]: paise })}
         />
       ))}
       <LossTick isLoss={draft.isLoss} onChange={(isLoss) => change({ isLoss })} />

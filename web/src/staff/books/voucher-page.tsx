@@ -49,7 +49,7 @@ export function VoucherPage({ api, groupId, id }: VoucherProps) {
                     confirm={() => ({
                       title: t('voucher.reverse.ask', { day }),
                       explain: <p>{t('voucher.reverse.will')}</p>,
-                      confirm: t('reverse.yes'),
+                      buttonLabel: t('reverse.yes'),
                     })}
                     onSend={async (data, reversalId) => {
                       await api.request('POST /api/collectives/{id}/vouchers/{voucherId}/reversal', {

@@ -233,6 +233,6 @@ function releaseQuestion(record: CaseRecord, data: FormData): Confirmation {
   return {
     title: t('letGo.ask'),
     explain: t(isUrgent ? 'letGo.urgent' : 'letGo.normal'),
-    confirm: t('letGo.yes'),
+    buttonLabel: t('letGo.yes'),
   };
 }

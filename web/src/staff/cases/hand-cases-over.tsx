@@ -76,7 +76,7 @@ export function HandCasesOver({ api, cases, isWhole, onDone }: HandCasesOverProp
                     explain: t('handOver.explain', {
                       count: countText(counts.get(requiredTextOf(data, 'from')) ?? 0),
                     }),
-                    confirm: t('handOver.do'),
+                    buttonLabel: t('handOver.do'),
                   })}
                   onSend={async (data, id) => {
                     const sentNote = textOf(data, 'note');

@@ -37,7 +37,7 @@ export type Confirmation = {
   /** What will happen, and whether it can be undone. */
   readonly explain: ComponentChildren;
   /** The label of the button that sends: "Take it back". */
-  readonly confirm: string;
+  readonly buttonLabel: string;
 };
 
 type FormState =
@@ -133,7 +133,7 @@ export function Form({
       {typeof state === 'object' && 'question' in state && (
         <Dialog
           title={state.question.title}
-          confirm={state.question.confirm}
+          confirm={state.question.buttonLabel}
           isGrave
           onCancel={() => setState('idle')}
           onConfirm={() => (element.current === null ? undefined : send(element.current))}

@@ -62,7 +62,7 @@ export function SheetPage({ api, groupId, id }: SheetPageProps) {
                           })}
                         </p>
                       ),
-                      confirm: t('reverse.yes'),
+                      buttonLabel: t('reverse.yes'),
                     })}
                     onSend={async (data, reversalId) => {
                       await api.request('POST /api/collectives/{id}/meetings/{meetingId}/reversal', {

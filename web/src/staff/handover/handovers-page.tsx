@@ -89,7 +89,7 @@ function RequestHandover({ api, onDone }: { readonly api: Api; readonly onDone: 
             )}
           </>
         ),
-        confirm: t('handovers.ask'),
+        buttonLabel: t('handovers.ask'),
       })}
       onSend={async (data, id) => {
         await api.request('POST /api/data-handovers', {

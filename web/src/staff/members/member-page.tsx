@@ -184,7 +184,7 @@ export function MemberPage({ api, me, id, part, address, back, backTo }: MemberP
                   explain: (
                     <p>{t('exit.will', { date: formatDate(requiredTextOf(data, 'exitedOn'), language) })}</p>
                   ),
-                  confirm: t('exit.yes'),
+                  buttonLabel: t('exit.yes'),
                 })}
                 onSend={async (data) => {
                   await api.request('POST /api/members/{id}/exit', {

@@ -82,7 +82,7 @@ export function Targets({ api }: { api: Api }) {
             confirm={(data) => ({
               title: t('targets.ask', { year }),
               explain: <TargetChanges previous={targets} next={targetsIn(data)} />,
-              confirm: t('targets.yes'),
+              buttonLabel: t('targets.yes'),
             })}
             onSend={async (data) => {
               await api.request('PUT /api/targets/{financialYear}', {

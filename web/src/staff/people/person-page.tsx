@@ -48,7 +48,7 @@ function questionAboutCases(
         <p>{t('disable.cases')}</p>
       </>
     ),
-    confirm: t(willBeDisabled ? 'disable.yes' : 'roleChange.yes'),
+    buttonLabel: t(willBeDisabled ? 'disable.yes' : 'roleChange.yes'),
   };
 }
 

@@ -70,7 +70,7 @@ export function LostPhone({ phones, onLost }: LostPhoneProps) {
       done={null}
       confirm={(data) => ({
         title: t('phones.asks'),
-        confirm: t('phones.end'),
+        buttonLabel: t('phones.end'),
         explain: (
           <>
             <p>{t('phones.explain', { count: lostIdsOf(data).length })}</p>

@@ -82,7 +82,7 @@ function Terms({ api }: { api: Api }) {
                       })}
                     </p>
                   ),
-                  confirm: t('terms.confirm'),
+                  buttonLabel: t('terms.confirm'),
                 })}
                 onSend={async (data, id) => {
                   await api.request('POST /api/programme/terms', {

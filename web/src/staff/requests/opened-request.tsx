@@ -164,7 +164,7 @@ function TakeRequestBack({ api, request, onDone }: RequestFormProps) {
         confirm={() => ({
           title: t('requests.back.ask'),
           explain: <p>{t('requests.back.will')}</p>,
-          confirm: t('takeBack.sure'),
+          buttonLabel: t('takeBack.sure'),
         })}
         onSend={async (data, id) => {
           await api.request('POST /api/members/{id}/reversals', {
@@ -192,7 +192,7 @@ function RequestErasure({ api, request }: Pick<RequestFormProps, 'api' | 'reques
         confirm={() => ({
           title: t('erasure.ask'),
           explain: <p>{t('requests.erasure.explain')}</p>,
-          confirm: t('erasure.new'),
+          buttonLabel: t('erasure.new'),
         })}
         onSend={(data, id) =>
           api.request('POST /api/members/{id}/erasure', {
