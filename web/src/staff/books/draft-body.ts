@@ -11,7 +11,10 @@ import type { DraftDetails, DraftEntry, DraftLine, DraftSheet, DraftVoucher } fr
 /** A typed text without spaces around it; undefined if it is empty. */
 const typedText = (text: string): string | undefined => (text.trim() === '' ? undefined : text.trim());
 
-/** The form sends nothing while an amount is missing, so the default of 0 is never sent. */
+/**
+ * The form sends nothing while an amount is missing, so the default of 0 is never sent. `lineBody` and `entryBody` leave out what
+ * the API doesn't take, such as `key`.
+ */
 const lineBodyOf = ({ amountPaise = 0, ...line }: DraftLine): LineBody =>
   lineBody({ ...line, amountPaise, reason: typedText(line.reason) });
 

@@ -16,7 +16,7 @@ type AboveCaseListProps = {
  * Both are about all cases, whatever filter the list has.
  */
 export function AboveCaseList({ api, onShowUnassigned, onHandedOver }: AboveCaseListProps) {
-  // The same key as the list without a filter, so that both share one request.
+  // The same key as the list without a filter, whose fields are undefined and don't count: both share one request.
   const cases = useRead(['cases', {}], () => readList(api, 'GET /api/cases', { query: {} }));
   if (cases.data === undefined) return null;
   // `isWhole`: the list has all cases.

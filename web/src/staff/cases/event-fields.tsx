@@ -159,6 +159,7 @@ function CompensationFields({ events, prefilled }: PrefilledFieldsProps<'compens
         <StageChoice
           // An application that exists has been filed already.
           of={stages.compensation.filter((stage) => stage !== 'filed')}
+          // The prefilled stage is one of the prefilled application.
           value={prefilled?.applicationId === applicationId ? prefilled.stage : undefined}
         />
       )}

@@ -17,6 +17,7 @@ export function lazyPage<Props extends object>(
     useEffect(() => {
       loading ??= load();
       loading.then(
+        // A component is itself a function, which `setPage` would call if it were given alone.
         (page) => setPage(() => page),
         () => {
           // The next visit tries again.
